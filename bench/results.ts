@@ -1,0 +1,277 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Static, type TSchema, Type } from 'typebox';
+import { Compile } from 'typebox/compile';
+import { Point, PRESETS } from '../scenarios/scenario.ts';
+import { TRANSPORTS } from '../scenarios/transport.ts';
+
+/** Rises when a reader of older files would misread a newer one. */
+export const SCHEMA_VERSION = 1;
+
+const exact = { additionalProperties: false };
+const nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+const quantity = (description: string) => Type.Number({ minimum: 0, description });
+const count = (description: string) => Type.Integer({ minimum: 0, description });
+
+/** Percentiles come from the histogram; count, mean, sd, min and max are exact. */
+const LatencySummary = Type.Object(
+  {
+    count: count('deliveries'),
+    mean: quantity('ms'),
+    sd: quantity('ms'),
+    min: quantity('ms'),
+    p50: quantity('ms'),
+    p90: quantity('ms'),
+    p99: quantity('ms'),
+    p999: quantity('ms'),
+    max: quantity('ms'),
+    hdr: Type.String({ description: 'HdrHistogram V2 of microseconds, deflated, base64' }),
+  },
+  exact,
+);
+export type LatencySummary = Static<typeof LatencySummary>;
+
+const Deliveries = Type.Object(
+  {
+    expected: count('scheduled in the window × subscribers of their topic'),
+    received: count('distinct ones that arrived'),
+    missing: count('never arrived'),
+    duplicate: count('arrived again'),
+    reordered: count('arrived after a later one'),
+    batchMean: quantity('notifications per response, event or frame that carried any'),
+    emptyResponses: count('responses that carried none'),
+    outsideWindow: Type.Object(
+      { missing: count(''), duplicate: count(''), reordered: count('') },
+      { ...exact, description: 'the same faults in warm-up and drain' },
+    ),
+  },
+  exact,
+);
+
+const Server = Type.Object(
+  {
+    cpuMicros: Type.Object({ user: quantity('µs'), system: quantity('µs') }, exact),
+    cpuPercent: quantity('of one core'),
+    cpuMicrosPerDelivery: nullable(quantity('µs; null when nothing was delivered')),
+    rssBytes: quantity('at the end of the window'),
+    rssBytesBeforeConnect: quantity('of the same process, before the first subscriber'),
+    heapUsedBytes: quantity('at the end of the window'),
+    externalBytes: quantity('at the end of the window'),
+    eventLoop: Type.Object({ utilization: quantity('0 to 1'), delayP99Ms: quantity('ms') }, exact),
+    gcMs: quantity('in garbage collection pauses'),
+    contextSwitches: Type.Object({ voluntary: count(''), involuntary: count('') }, exact),
+    requests: count('HTTP requests and upgrades'),
+    connections: Type.Object(
+      {
+        opened: count('in the window'),
+        open: count('at its end'),
+        closed: count('in the window'),
+        droppedSlow: count('cut off for not reading, in the whole trial'),
+      },
+      exact,
+    ),
+  },
+  exact,
+);
+
+const Bandwidth = Type.Object(
+  {
+    payloadBytes: quantity('JSON text of the delivered payloads'),
+    application: Type.Object(
+      { downBytes: quantity('written by the server'), upBytes: quantity('read by the server') },
+      { ...exact, description: 'headers, framing and content, as counted on the sockets of the server' },
+    ),
+    wire: nullable(
+      Type.Object(
+        {
+          downBytes: quantity(''),
+          upBytes: quantity(''),
+          downPackets: count(''),
+          upPackets: count(''),
+        },
+        { ...exact, description: 'as counted on the interface; null where the network has no counters' },
+      ),
+    ),
+    bytesPerDelivery: nullable(quantity('application bytes, both ways; null when nothing was delivered')),
+  },
+  exact,
+);
+
+const Generator = Type.Object(
+  {
+    cpuPercent: quantity('of one core, the busiest client worker'),
+    cpuMicrosPerDelivery: nullable(quantity('µs of the client workers')),
+    memoryBytesPerSubscriber: quantity('growth of the resident memory of the client workers by connecting'),
+    eventLoopDelayP99Ms: quantity('ms'),
+    publishLagP50Ms: quantity('ms'),
+    publishLagP99Ms: quantity('ms'),
+    publishLagMaxMs: quantity('ms'),
+    reconnects: count('unplanned, in the whole trial'),
+  },
+  exact,
+);
+
+const Series = Type.Object(
+  {
+    second: Type.Array(count('since the start of the window')),
+    deliveries: Type.Array(count('by the second in which they were due')),
+    latencyMeanMs: Type.Array(nullable(quantity('ms'))),
+    latencyMaxMs: Type.Array(nullable(quantity('ms'))),
+    serverCpuPercent: Type.Array(quantity('of one core')),
+    serverRssBytes: Type.Array(quantity('bytes')),
+  },
+  { ...exact, description: 'one value a second of the window' },
+);
+
+const identity = {
+  scenario: Type.String(),
+  point: Type.String(),
+  transport: Type.Enum(TRANSPORTS),
+  block: count('from 0'),
+  order: count('place within its block, from 0'),
+  attempt: count('0, or how often it had been tried before'),
+  startedAt: Type.String({ description: 'wall clock, ISO 8601' }),
+  wallMs: quantity('from the first process started to the last one gone'),
+  warmUpMs: quantity('connecting, verifying and warming up'),
+  reasons: Type.Array(Type.String()),
+};
+
+export const MeasuredTrial = Type.Object(
+  {
+    ...identity,
+    status: Type.Enum(['valid', 'invalid']),
+    windowMs: quantity('length of the measured window'),
+    deliveries: Deliveries,
+    latencyMs: nullable(Type.Object({ fromSchedule: LatencySummary, fromPublish: LatencySummary }, exact)),
+    server: Server,
+    bandwidth: Bandwidth,
+    generator: Generator,
+    series: Series,
+  },
+  exact,
+);
+export type MeasuredTrial = Static<typeof MeasuredTrial>;
+
+export const STAGES = ['start', 'connect', 'warm-up', 'measure', 'drain', 'stop'] as const;
+export type Stage = (typeof STAGES)[number];
+
+export const FailedTrial = Type.Object(
+  { ...identity, status: Type.Literal('error'), stage: Type.Enum(STAGES) },
+  exact,
+);
+export type FailedTrial = Static<typeof FailedTrial>;
+
+export const Trial = Type.Union([MeasuredTrial, FailedTrial]);
+export type Trial = Static<typeof Trial>;
+
+export const Environment = Type.Object(
+  {
+    cpu: Type.Object(
+      {
+        model: Type.String(),
+        cores: count(''),
+        serverCores: nullable(Type.String({ description: 'the cores that the server may use; null: any' })),
+        clientCores: nullable(Type.String()),
+      },
+      exact,
+    ),
+    memoryBytes: quantity(''),
+    os: Type.String(),
+    kernel: Type.String(),
+    openFilesLimit: nullable(count('files that one process may open')),
+    node: Type.String(),
+    v8: Type.String(),
+    dependencies: Type.Record(Type.String(), Type.String()),
+    network: Type.Enum(['loopback', 'isolated', 'emulated']),
+    hiccups: Type.Object(
+      {
+        seconds: quantity('length of the calibration'),
+        p50Ms: quantity('how late an idle wait ends'),
+        p99Ms: quantity(''),
+        maxMs: quantity(''),
+      },
+      { ...exact, description: 'lateness of the idle machine itself, calibrated before the run' },
+    ),
+  },
+  exact,
+);
+export type Environment = Static<typeof Environment>;
+
+const RunScenario = Type.Object(
+  {
+    id: Type.String(),
+    title: Type.String(),
+    question: Type.String(),
+    prediction: Type.String(),
+    claims: Type.Array(Type.String()),
+    parameters: Type.Object(
+      { blocks: count(''), warmUpSeconds: quantity(''), windowSeconds: quantity('') },
+      exact,
+    ),
+    points: Type.Array(Point),
+  },
+  exact,
+);
+export type RunScenario = Static<typeof RunScenario>;
+
+/** run.json: the only thing between measuring and showing. */
+export const Run = Type.Object(
+  {
+    schemaVersion: Type.Literal(SCHEMA_VERSION),
+    run: Type.Object(
+      {
+        id: Type.String(),
+        startedAt: Type.String(),
+        finishedAt: nullable(Type.String()),
+        status: Type.Enum(['running', 'complete', 'interrupted', 'failed']),
+        command: Type.String(),
+        preset: Type.Enum(PRESETS),
+        seed: Type.Integer(),
+        trialsPlanned: count(''),
+        git: nullable(Type.Object({ commit: Type.String(), dirty: Type.Boolean() }, exact)),
+      },
+      exact,
+    ),
+    environment: Environment,
+    scenarios: Type.Array(RunScenario),
+    trials: Type.Array(Trial),
+  },
+  { ...exact, title: 'Pushlab run', description: 'All trials of one run of the bench. Units stand in the names.' },
+);
+export type Run = Static<typeof Run>;
+
+const validator = Compile(Run);
+
+/** Throws one line that names the first fault of a run and where it stands. */
+function assertRun(value: unknown, source: string): asserts value is Run {
+  if (validator.Check(value)) return;
+  const version = (value as { schemaVersion?: unknown } | null)?.schemaVersion;
+  if (version !== SCHEMA_VERSION) {
+    throw new Error(`${source}: schemaVersion is ${JSON.stringify(version)}, this program reads ${SCHEMA_VERSION}`);
+  }
+  const [fault] = validator.Errors(value);
+  throw new Error(`${source}: not a valid run.json: ${fault?.instancePath || '/'} ${fault?.message}`);
+}
+
+/** Reads and checks `folder`/run.json. Throws one clear line when it is missing, no JSON, or no run. */
+export function readRun(folder: string): Run {
+  const path = join(folder, 'run.json');
+  let value: unknown;
+  try {
+    value = JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    throw new Error(`${path}: ${(error as Error).message}`);
+  }
+  assertRun(value, path);
+  return value;
+}
+
+/** Checks a run and writes it to `folder`/run.json, beside first and then by rename: a reader never sees half a file. */
+export function writeRun(folder: string, run: Run): void {
+  const path = join(folder, 'run.json');
+  assertRun(run, path);
+  mkdirSync(folder, { recursive: true });
+  const beside = `${path}.part`;
+  writeFileSync(beside, `${JSON.stringify(run)}\n`);
+  renameSync(beside, path);
+}

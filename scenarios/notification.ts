@@ -1,0 +1,40 @@
+import { type Static, Type } from 'typebox';
+
+/**
+ * A stamp: whole microseconds of CLOCK_MONOTONIC. One clock for every process of one host; an integer far below 2^53,
+ * so that it survives JSON.
+ */
+export type MonotonicMicros = number;
+
+/** What a topic may be called: any text without control characters, short enough for a URL. */
+export const Topic = Type.String({ minLength: 1, maxLength: 128, pattern: '^[^\\u0000-\\u001f\\u007f]+$' });
+
+/** One message, as every transport delivers it. `seq` rises by 1 within its topic, from 1. */
+export interface Notification {
+  seq: number;
+  topic: string;
+  /** When the schedule wanted it sent; latency counts from here. */
+  scheduledAt: MonotonicMicros;
+  /** When the publisher really sent it. */
+  publishedAt: MonotonicMicros;
+  /** Any JSON value. */
+  payload: unknown;
+}
+
+/** A notification before the feed numbered it: one NDJSON line of the publisher, or the body of a POST. */
+export const Draft = Type.Object(
+  {
+    topic: Topic,
+    scheduledAt: Type.Optional(Type.Integer({ minimum: 0 })),
+    publishedAt: Type.Optional(Type.Integer({ minimum: 0 })),
+    payload: Type.Unknown(),
+  },
+  { additionalProperties: false, required: ['topic', 'payload'] },
+);
+export type Draft = Static<typeof Draft>;
+
+/** Now, in whole microseconds of CLOCK_MONOTONIC. */
+export function nowMicros(): MonotonicMicros {
+  const [seconds, nanoseconds] = process.hrtime();
+  return seconds * 1_000_000 + Math.floor(nanoseconds / 1000);
+}
