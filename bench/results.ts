@@ -236,7 +236,11 @@ export const Run = Type.Object(
     scenarios: Type.Array(RunScenario),
     trials: Type.Array(Trial),
   },
-  { ...exact, title: 'Pushlab run', description: 'All trials of one run of the bench. Units stand in the names.' },
+  {
+    ...exact,
+    title: 'Pushlab run',
+    description: 'All trials of one run of the bench. Units stand in the names.',
+  },
 );
 export type Run = Static<typeof Run>;
 
@@ -247,7 +251,9 @@ function assertRun(value: unknown, source: string): asserts value is Run {
   if (validator.Check(value)) return;
   const version = (value as { schemaVersion?: unknown } | null)?.schemaVersion;
   if (version !== SCHEMA_VERSION) {
-    throw new Error(`${source}: schemaVersion is ${JSON.stringify(version)}, this program reads ${SCHEMA_VERSION}`);
+    throw new Error(
+      `${source}: schemaVersion is ${JSON.stringify(version)}, this program reads ${SCHEMA_VERSION}`,
+    );
   }
   const [fault] = validator.Errors(value);
   throw new Error(`${source}: not a valid run.json: ${fault?.instancePath || '/'} ${fault?.message}`);

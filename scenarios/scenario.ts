@@ -20,7 +20,10 @@ export const Arrivals = Type.Union([
     {
       kind: Type.Literal('trace'),
       file: Type.String({ description: 'NDJSON; a relative path counts from the folder scenarios/traces' }),
-      speed: Type.Number({ exclusiveMinimum: 0, description: 'seconds of the trace in one second of the replay' }),
+      speed: Type.Number({
+        exclusiveMinimum: 0,
+        description: 'seconds of the trace in one second of the replay',
+      }),
     },
     exact,
   ),
@@ -63,7 +66,10 @@ export const Scenario = Type.Object(
     id: Type.String({ pattern: '^[a-z][a-z0-9-]*$' }),
     title: Type.String({ minLength: 1 }),
     question: Type.String({ minLength: 1, description: 'in one sentence' }),
-    prediction: Type.String({ minLength: 1, description: 'what theory expects, shown before the measurement' }),
+    prediction: Type.String({
+      minLength: 1,
+      description: 'what theory expects, shown before the measurement',
+    }),
     claims: Type.Array(Type.String({ pattern: '^C[0-9]+$' })),
     points: Type.Array(Point, { minItems: 1 }),
     /** Where this scenario needs another window than its preset gives. */
@@ -77,7 +83,9 @@ export type Scenario = Static<typeof Scenario>;
 
 /** Returns what is wrong with a scenario, one sentence a fault; empty when it is sound. */
 export function scenarioFaults(scenario: unknown): string[] {
-  const faults = [...Value.Errors(Scenario, scenario)].map(error => `${error.instancePath || '/'} ${error.message}`);
+  const faults = [...Value.Errors(Scenario, scenario)].map(
+    error => `${error.instancePath || '/'} ${error.message}`,
+  );
   if (faults.length > 0) return faults;
   const { points } = scenario as Scenario;
   const twice = points.map(point => point.id).filter((id, index, ids) => ids.indexOf(id) !== index);
@@ -85,7 +93,9 @@ export function scenarioFaults(scenario: unknown): string[] {
   for (const { id, load } of points) {
     if (Object.keys(load.transports).length === 0) faults.push(`/points ${id} names no transport`);
     if ((load.audience.kind === 'trace') !== (load.arrivals.kind === 'trace')) {
-      faults.push(`/points ${id}: an audience of kind trace goes with arrivals of kind trace, and only with them`);
+      faults.push(
+        `/points ${id}: an audience of kind trace goes with arrivals of kind trace, and only with them`,
+      );
     }
   }
   return faults;

@@ -31,6 +31,11 @@ export type Transport = keyof TransportOptions;
 export const TRANSPORTS = Object.keys(TransportOptions.properties) as Transport[];
 
 /** The four ways that compete. */
-export const CONTESTANTS = ['short-polling', 'long-polling', 'sse', 'websocket'] as const satisfies Transport[];
+export const CONTESTANTS = [
+  'short-polling',
+  'long-polling',
+  'sse',
+  'websocket',
+] as const satisfies Transport[];
 
 export type Contestant = (typeof CONTESTANTS)[number];

@@ -1,0 +1,38 @@
+import type { SeqRange } from '../clients/delivery-audit.ts';
+import type { Load } from '../scenarios/scenario.ts';
+import { schedule, topicsOf } from './schedule.ts';
+
+/** What a trial must deliver, from its schedule alone. */
+export interface Expectation {
+  topics: string[];
+  /** Topic of each subscriber. */
+  followed: string[];
+  /** Seqs of each topic; seq 1 is the probe before the schedule. */
+  ranges: Map<string, SeqRange>;
+  /** JSON text of all payloads that are delivered in the window, over all subscribers. */
+  payloadBytes: number;
+}
+
+/** Computes what is to be delivered when the window opens after `warmUpSeconds` and lasts `windowSeconds`. */
+export function expect(load: Load, seed: number, warmUpSeconds: number, windowSeconds: number): Expectation {
+  const topics = topicsOf(load);
+  const followed = Array.from(
+    { length: load.subscribers },
+    (_, index) => topics[index % topics.length] as string,
+  );
+  const followers = new Map<string, number>();
+  for (const topic of followed) followers.set(topic, (followers.get(topic) ?? 0) + 1);
+
+  const ranges = new Map<string, SeqRange>(
+    topics.map(topic => [topic, { windowFirst: 2, windowLast: 1, last: 1 }]),
+  );
+  let payloadBytes = 0;
+  for (const { atMicros, topic, payload } of schedule(load, seed, warmUpSeconds + windowSeconds)) {
+    const range = ranges.get(topic) as SeqRange;
+    range.last++;
+    range.windowLast = range.last;
+    if (atMicros < warmUpSeconds * 1e6) range.windowFirst = range.last + 1;
+    else payloadBytes += Buffer.byteLength(JSON.stringify(payload)) * (followers.get(topic) ?? 0);
+  }
+  return { topics, followed, ranges, payloadBytes };
+}

@@ -1,0 +1,188 @@
+import { nowMicros } from '../scenarios/notification.ts';
+import type { Load } from '../scenarios/scenario.ts';
+import type { Contestant, Transport } from '../scenarios/transport.ts';
+import { expect } from './expectation.ts';
+import { gate } from './gates.ts';
+import { measurement } from './measurement.ts';
+import type {
+  FromPublisher,
+  FromServer,
+  FromWorker,
+  PublisherConfig,
+  ServerConfig,
+  ToPublisher,
+  ToServer,
+  ToWorker,
+  WorkerConfig,
+} from './messages.ts';
+import type { Network } from './network.ts';
+import { type Child, startChild } from './processes.ts';
+import type { Environment, Stage, Trial } from './results.ts';
+import { waitUntil } from './window.ts';
+
+/** One measurement to be made. */
+export interface TrialPlan {
+  scenario: string;
+  point: string;
+  transport: Transport;
+  block: number;
+  order: number;
+  attempt: number;
+  load: Load;
+  seed: number;
+  warmUpSeconds: number;
+  windowSeconds: number;
+}
+
+export interface TrialSettings {
+  network: Network;
+  clientWorkers: number;
+  /** 0 takes any free port. */
+  serverPort: number;
+  hiccups: Environment['hiccups'];
+  /** Ends the trial early; it then counts as an error. */
+  signal: AbortSignal;
+}
+
+const READY_TIMEOUT_MS = 10_000;
+const CONNECT_TIMEOUT_MS = 60_000;
+/** Between the order to begin and the beginning, for the order to arrive. */
+const HEAD_START_MICROS = 50_000;
+const GRACE_MS = 5_000;
+
+/** Which server a transport's clients are pointed at. */
+const servers: Record<Transport, ServerConfig['transports']> = {
+  'short-polling': ['short-polling'],
+  'long-polling': ['long-polling'],
+  sse: ['sse'],
+  websocket: ['websocket'],
+  'tcp-floor': 'tcp-floor',
+  'bare-reader': 'tcp-floor',
+} satisfies Record<Transport, Contestant[] | 'tcp-floor'>;
+
+/** Deals the subscribers out to the workers, one each in turn. */
+function dealt<T>(items: readonly T[], hands: number): T[][] {
+  return Array.from({ length: hands }, (_, hand) => items.filter((_, index) => index % hands === hand));
+}
+
+/**
+ * Makes one measurement in fresh processes, which are all gone when it resolves: start, connect and verify, warm up,
+ * measure, drain, stop. Never rejects: what goes wrong makes the trial an error that says at which stage and why.
+ */
+export async function runTrial(plan: TrialPlan, settings: TrialSettings): Promise<Trial> {
+  const { load, seed, transport, warmUpSeconds, windowSeconds, ...place } = plan;
+  const { network, signal } = settings;
+  const startedAt = new Date().toISOString();
+  const startMicros = nowMicros();
+  const elapsedMs = () => (nowMicros() - startMicros) / 1000;
+  const children: { stop(): Promise<void> }[] = [];
+  let stage: Stage = 'start';
+  let warmUpMs = 0;
+
+  const aborted = new Promise<never>((_, reject) => {
+    const abort = () => reject(new Error('interrupted'));
+    if (signal.aborted) abort();
+    signal.addEventListener('abort', abort, { once: true });
+    children.push({ stop: async () => signal.removeEventListener('abort', abort) });
+  });
+  aborted.catch(() => {}); // Seen where it is raced with a step.
+  const step = <T>(promise: Promise<T>) => Promise.race([promise, aborted]);
+  const identity = () => ({ ...place, transport, startedAt, wallMs: elapsedMs(), warmUpMs });
+
+  async function measure() {
+    const expectation = expect(load, seed, warmUpSeconds, windowSeconds);
+    const durationSeconds = warmUpSeconds + windowSeconds;
+
+    const server: Child<FromServer, ToServer> = startChild({
+      name: 'server',
+      entry: 'servers/main.ts',
+      config: {
+        transports: servers[transport],
+        host: network.host,
+        port: settings.serverPort,
+      } satisfies ServerConfig,
+      prefix: network.serverPrefix,
+    });
+    children.push(server);
+    const publisher: Child<FromPublisher, ToPublisher> = startChild({
+      name: 'publisher',
+      entry: 'bench/publisher.ts',
+      config: { load, seed, durationSeconds } satisfies PublisherConfig,
+      prefix: network.clientPrefix,
+      output: server.stdin,
+    });
+    children.push(publisher);
+    // The publisher has its copy of the pipe; ours must go, so that the server sees the end when the publisher ends.
+    server.stdin.destroy();
+    const crowds = dealt(expectation.followed, Math.min(settings.clientWorkers, load.subscribers));
+    const workers = crowds.map((topics, index) => {
+      const worker: Child<FromWorker, ToWorker> = startChild({
+        name: 'client worker',
+        entry: 'clients/worker.ts',
+        config: { transport, seed: seed + index } satisfies WorkerConfig,
+        prefix: network.clientPrefix,
+      });
+      children.push(worker);
+      return { worker, topics };
+    });
+    const all = <T>(ask: (crowd: (typeof workers)[number]) => Promise<T>) =>
+      step(Promise.all(workers.map(ask)));
+
+    const { port } = await step(server.expect('ready', READY_TIMEOUT_MS));
+    await step(publisher.expect('ready', READY_TIMEOUT_MS));
+    await all(({ worker }) => worker.expect('ready', READY_TIMEOUT_MS));
+
+    stage = 'connect';
+    publisher.send({ type: 'probe' });
+    await all(({ worker, topics }) => {
+      worker.send({ type: 'connect', host: network.host, port, topics, options: load.transports });
+      return worker.expect('connected', CONNECT_TIMEOUT_MS);
+    });
+
+    stage = 'warm-up';
+    const beginMicros = nowMicros() + HEAD_START_MICROS;
+    const fromMicros = beginMicros + warmUpSeconds * 1e6;
+    const window = { fromMicros, toMicros: fromMicros + windowSeconds * 1e6 };
+    publisher.send({ type: 'publish', startMicros: beginMicros, window });
+    server.send({ type: 'measure', window });
+    for (const { worker } of workers) worker.send({ type: 'measure', window });
+    const timeoutMs = durationSeconds * 1000 + GRACE_MS;
+    const measured = Promise.all([
+      server.expect('measured', timeoutMs),
+      publisher.expect('published', timeoutMs),
+      all(({ worker }) => worker.expect('measured', timeoutMs)),
+    ]);
+    await step(Promise.race([waitUntil(fromMicros), measured]));
+    warmUpMs = elapsedMs();
+
+    stage = 'measure';
+    const [{ load: serverLoad }, { lag }] = await step(measured);
+
+    stage = 'drain';
+    const slowestPollMs = load.transports['short-polling']?.intervalMs ?? 0;
+    const drained = await all(({ worker }) => {
+      const ranges = [...expectation.ranges];
+      worker.send({ type: 'drain', ranges, deadlineMs: GRACE_MS + slowestPollMs });
+      return worker.expect('drained', 2 * GRACE_MS + slowestPollMs);
+    });
+    return measurement({
+      server: serverLoad,
+      workers: drained.map(({ report }) => report),
+      publishLag: lag,
+      payloadBytes: expectation.payloadBytes,
+      subscribers: load.subscribers,
+    });
+  }
+
+  const outcome = await measure().then(
+    figures => ({ figures }),
+    (error: Error) => ({ stage, reason: error.message }),
+  );
+  await Promise.all(children.map(child => child.stop()));
+  if ('reason' in outcome) {
+    return { ...identity(), status: 'error', stage: outcome.stage, reasons: [outcome.reason] };
+  }
+  const trial = { ...identity(), ...outcome.figures };
+  const reasons = gate(trial, settings.hiccups);
+  return { ...trial, status: reasons.length === 0 ? 'valid' : 'invalid', reasons };
+}

@@ -1,0 +1,11 @@
+const FIRST_MS = 100;
+const CAP_MS = 10_000;
+
+/**
+ * The pause before reconnection number `attempt` (from 0): doubles from 100 ms up to 10 s, and of that a random half to
+ * whole ("equal jitter"), so that clients who lost the same server do not come back as one.
+ */
+export function backoffMs(attempt: number, random: () => number): number {
+  const ceilingMs = Math.min(CAP_MS, FIRST_MS * 2 ** attempt);
+  return (ceilingMs / 2) * (1 + random());
+}

@@ -1,0 +1,102 @@
+/** What is known about the deliveries of one subscriber, who starts before seq 1 of its topic. */
+export interface DeliveryAudit {
+  /** Notes that a notification arrived. */
+  record(seq: number): void;
+  /** The highest seq that has arrived; 0 before the first. */
+  highest(): number;
+  /** Counts, when nothing more is to come. */
+  tally(range: SeqRange): DeliveryTally;
+}
+
+/** Seqs of one topic: the window's first and last (last < first where none fell into it) and the last of all. */
+export interface SeqRange {
+  windowFirst: number;
+  windowLast: number;
+  last: number;
+}
+
+export interface Faults {
+  missing: number;
+  duplicate: number;
+  reordered: number;
+}
+
+/** Of the window: expected = received + missing. */
+export interface DeliveryTally extends Faults {
+  expected: number;
+  received: number;
+  outsideWindow: Faults;
+}
+
+/** A jump over more than this is no loss but nonsense, and not worth its memory. */
+const MAX_GAP = 1_000_000;
+
+export function createDeliveryAudit(): DeliveryAudit {
+  let highest = 0;
+  // Made only when something goes wrong: thousands of subscribers have one audit each.
+  let gaps: Set<number> | undefined;
+  let duplicates: number[] | undefined;
+  let late: number[] | undefined;
+
+  return {
+    record(seq) {
+      if (seq === highest + 1) {
+        highest = seq;
+      } else if (seq > highest) {
+        if (seq - highest > MAX_GAP) throw new Error(`seq jumped from ${highest} to ${seq}`);
+        gaps ??= new Set();
+        for (let skipped = highest + 1; skipped < seq; skipped++) gaps.add(skipped);
+        highest = seq;
+      } else if (gaps?.delete(seq)) {
+        late ??= [];
+        late.push(seq);
+      } else {
+        duplicates ??= [];
+        duplicates.push(seq);
+      }
+    },
+
+    highest: () => highest,
+
+    tally({ windowFirst, windowLast, last }) {
+      const missing = [...(gaps ?? [])];
+      for (let seq = highest + 1; seq <= last; seq++) missing.push(seq);
+      const inWindow = (seqs: number[] = []) =>
+        seqs.filter(seq => seq >= windowFirst && seq <= windowLast).length;
+      const expected = Math.max(0, windowLast - windowFirst + 1);
+      const faults = {
+        missing: inWindow(missing),
+        duplicate: inWindow(duplicates),
+        reordered: inWindow(late),
+      };
+      return {
+        expected,
+        received: expected - faults.missing,
+        ...faults,
+        outsideWindow: {
+          missing: missing.length - faults.missing,
+          duplicate: (duplicates?.length ?? 0) - faults.duplicate,
+          reordered: (late?.length ?? 0) - faults.reordered,
+        },
+      };
+    },
+  };
+}
+
+/** The sum of many subscribers' tallies. */
+export function addTallies(tallies: readonly DeliveryTally[]): DeliveryTally {
+  const sum = (pick: (tally: DeliveryTally) => number) =>
+    tallies.reduce((total, tally) => total + pick(tally), 0);
+  return {
+    expected: sum(tally => tally.expected),
+    received: sum(tally => tally.received),
+    missing: sum(tally => tally.missing),
+    duplicate: sum(tally => tally.duplicate),
+    reordered: sum(tally => tally.reordered),
+    outsideWindow: {
+      missing: sum(tally => tally.outsideWindow.missing),
+      duplicate: sum(tally => tally.outsideWindow.duplicate),
+      reordered: sum(tally => tally.outsideWindow.reordered),
+    },
+  };
+}

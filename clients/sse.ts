@@ -1,0 +1,48 @@
+import { StringDecoder } from 'node:string_decoder';
+import { createParser } from 'eventsource-parser';
+import { keepConnected, type Protocol, type Wire } from './connection.ts';
+import { headerOf, httpReader } from './http-reader.ts';
+import type { Connect } from './subscriber.ts';
+
+function eventStream(wire: Wire): Protocol {
+  const { host, port } = wire.target;
+  const decoder = new StringDecoder('utf8');
+  let refused = 0;
+  let refusal = '';
+
+  const parser = createParser({
+    onEvent({ event, data }) {
+      if (event === undefined) wire.deliver([JSON.parse(data)]);
+      else if (event === 'gone') {
+        const { code, message } = JSON.parse(data);
+        wire.end(code, message);
+      } else throw new Error(`the server ended the stream: ${event} ${data}`);
+    },
+  });
+  const read = httpReader({
+    onHead(statusCode, headers) {
+      const isStream = headerOf(headers, 'content-type')?.startsWith('text/event-stream');
+      if (statusCode === 200 && isStream) return wire.established();
+      refused = statusCode;
+    },
+    onBody(chunk) {
+      if (refused) refusal += chunk.toString();
+      else parser.feed(decoder.write(chunk));
+    },
+    onEnd() {
+      if (refused >= 400 && refused < 500) wire.end(`HTTP_${refused}`, JSON.parse(refusal).message);
+      else throw new Error(refused ? `the server answered ${refused}` : 'the server ended the stream');
+    },
+  });
+
+  const after = wire.cursor === undefined ? '' : `Last-Event-ID: ${wire.cursor}\r\n`;
+  const path = `/notifications/stream?topic=${encodeURIComponent(wire.topic)}`;
+  wire.socket.write(
+    `GET ${path} HTTP/1.1\r\nHost: ${host}:${port}\r\nAccept: text/event-stream\r\n${after}\r\n`,
+    'latin1',
+  );
+  return { receive: read };
+}
+
+/** Follows an event stream, as a browser's EventSource does: comes back with `Last-Event-ID`. */
+export const sse: Connect = (target, options) => keepConnected(target, options, eventStream);

@@ -1,0 +1,39 @@
+import { keepConnected, type Protocol, type Wire } from './connection.ts';
+import type { Connect } from './subscriber.ts';
+
+const NEWLINE = 0x0a;
+
+/** Asks a tcp-floor server for a topic. */
+export function requestLine(wire: Wire): void {
+  wire.socket.write(`${JSON.stringify({ topic: wire.topic, after: wire.cursor })}\n`);
+}
+
+function lines(wire: Wire): Protocol {
+  let rest: Buffer | undefined;
+
+  function take(text: string): void {
+    const value = JSON.parse(text);
+    if (!value.error) return wire.deliver([value]);
+    const { code, message } = value.error;
+    if (code === 'SLOW_READER') throw new Error(message);
+    wire.end(code, message);
+  }
+
+  requestLine(wire);
+  wire.established();
+  return {
+    receive(chunk) {
+      let bytes = chunk;
+      if (rest) bytes = Buffer.concat([rest, chunk]);
+      let start = 0;
+      for (let end = bytes.indexOf(NEWLINE); end >= 0; end = bytes.indexOf(NEWLINE, start)) {
+        take(bytes.toString('utf8', start, end));
+        start = end + 1;
+      }
+      rest = start < bytes.length ? bytes.subarray(start) : undefined;
+    },
+  };
+}
+
+/** Follows a topic on a tcp-floor server: a line of JSON a notification. */
+export const tcpFloor: Connect = (target, options) => keepConnected(target, options, lines);

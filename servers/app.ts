@@ -1,0 +1,55 @@
+import fastifyWebsocket from '@fastify/websocket';
+import Fastify, { type FastifyInstance } from 'fastify';
+import type { Contestant } from '../scenarios/transport.ts';
+import { createFeed, type Feed } from './feed.ts';
+import { createHeartbeat } from './heartbeat.ts';
+import { DEFAULT_LIMITS, type Limits } from './limits.ts';
+import { longPolling } from './long-polling.ts';
+import { publish } from './publish.ts';
+import { shortPolling } from './short-polling.ts';
+import { sse } from './sse.ts';
+import type { TransportContext } from './subscription-request.ts';
+import { websocket } from './websocket.ts';
+
+export interface AppOptions {
+  /** One as it is measured, or several side by side as they are shown. */
+  transports: readonly Contestant[];
+  feed?: Feed;
+  limits?: Partial<Limits>;
+}
+
+const plugins = {
+  'short-polling': shortPolling,
+  'long-polling': longPolling,
+  sse,
+  websocket,
+} satisfies Record<Contestant, unknown>;
+
+/** The Fastify app that delivers a feed by the given transports; the caller listens and closes. */
+export function createApp({
+  transports,
+  feed = createFeed(),
+  limits: given = {},
+}: AppOptions): FastifyInstance {
+  const limits = { ...DEFAULT_LIMITS, ...given };
+  const heartbeat = createHeartbeat(limits.heartbeatMs);
+  const context: TransportContext = { feed, limits, heartbeat };
+
+  const app = Fastify({
+    logger: false,
+    bodyLimit: limits.maxPublishBytes,
+    connectionTimeout: limits.stalledAnswerMs,
+    // A HEAD on a stream would never end.
+    exposeHeadRoutes: false,
+    forceCloseConnections: true,
+  });
+  if (transports.includes('websocket')) {
+    app.register(fastifyWebsocket, {
+      options: { maxPayload: limits.maxPublishBytes, perMessageDeflate: false },
+    });
+  }
+  for (const transport of transports) app.register(plugins[transport], context);
+  app.register(publish, context);
+  app.addHook('onClose', async () => heartbeat.stop());
+  return app;
+}

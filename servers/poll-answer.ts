@@ -1,0 +1,20 @@
+import type { FastifyReply } from 'fastify';
+import type { Entry } from './feed.ts';
+import { pollBodies } from './framing.ts';
+
+/** Answers a poll: 200 with the entries and the cursor to come back with, or 204 when there are none. */
+export type PollAnswer = (reply: FastifyReply, entries: readonly Entry[]) => FastifyReply;
+
+export function pollAnswers(): PollAnswer {
+  const body = pollBodies();
+  return (reply, entries) => {
+    reply.header('cache-control', 'no-store');
+    if (entries.length === 0) return reply.code(204).send();
+    return reply.header('content-type', 'application/json').send(body(entries));
+  };
+}
+
+/** Answers a subscriber who has no cursor yet: nothing but the one to start from. */
+export function answerWithCursor(reply: FastifyReply, cursor: number): FastifyReply {
+  return reply.header('cache-control', 'no-store').send({ notifications: [], cursor });
+}

@@ -1,0 +1,64 @@
+import { once } from 'node:events';
+import type { AddressInfo, Server } from 'node:net';
+import type { Contestant } from '../scenarios/transport.ts';
+import { createApp } from './app.ts';
+import type { Feed } from './feed.ts';
+import type { Limits } from './limits.ts';
+import { createTcpFloor } from './tcp-floor.ts';
+
+export interface StartOptions {
+  transports: readonly Contestant[] | 'tcp-floor';
+  feed: Feed;
+  host: string;
+  /** 0 takes any free port. */
+  port: number;
+  limits?: Partial<Limits>;
+}
+
+export interface RunningServer {
+  port: number;
+  server: Server;
+  close(): Promise<void>;
+}
+
+/** As many connections may wait to be accepted as the kernel allows, so that 10,000 can arrive at once. */
+const BACKLOG = 16_384;
+
+/** Starts one server, an app or the floor, and resolves when it listens. Rejects with one line when the port is not to be had. */
+export async function startServer({
+  transports,
+  feed,
+  host,
+  port,
+  limits = {},
+}: StartOptions): Promise<RunningServer> {
+  try {
+    if (transports === 'tcp-floor') {
+      const server = createTcpFloor({ feed, limits });
+      server.listen({ host, port, backlog: BACKLOG });
+      await once(server, 'listening');
+      const sockets = new Set<{ destroy(): void }>();
+      server.on('connection', socket => {
+        sockets.add(socket);
+        socket.once('close', () => sockets.delete(socket));
+      });
+      const close = async () => {
+        server.close();
+        for (const socket of sockets) socket.destroy();
+        await once(server, 'close');
+      };
+      return { port: (server.address() as AddressInfo).port, server, close };
+    }
+    const app = createApp({ transports, feed, limits });
+    await app.listen({ host, port, backlog: BACKLOG });
+    const { port: boundPort } = app.server.address() as AddressInfo;
+    return { port: boundPort, server: app.server, close: () => app.close() };
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE')
+      throw new Error(`port ${port} on ${host} is taken; choose another, or 0 for any free one`);
+    if (code === 'EACCES')
+      throw new Error(`no permission to listen on port ${port} of ${host}; choose one above 1023`);
+    throw new Error(`cannot listen on ${host}:${port}: ${message}`);
+  }
+}

@@ -1,0 +1,33 @@
+// `ws` exports its parts (lib/receiver.js, lib/sender.js); @types/ws does not declare them.
+import 'ws';
+import type { Writable } from 'node:stream';
+
+declare module 'ws' {
+  interface FrameOptions {
+    fin: boolean;
+    opcode: number;
+    mask: boolean;
+    readOnly: boolean;
+    rsv1: boolean;
+  }
+
+  export const Sender: {
+    /** Frames one message; returns the header and the data, to be written one after the other. */
+    frame(data: Buffer, options: FrameOptions): Buffer[];
+  };
+
+  interface ReceiverEvents {
+    message: [data: Buffer, isBinary: boolean];
+    ping: [data: Buffer];
+    pong: [data: Buffer];
+    conclude: [code: number, reason: Buffer];
+    error: [error: Error];
+  }
+
+  /** Takes the bytes of a connection, gives the messages. */
+  export class Receiver extends Writable {
+    constructor(options: { isServer: boolean; maxPayload: number; skipUTF8Validation: boolean });
+    on<K extends keyof ReceiverEvents>(event: K, listener: (...args: ReceiverEvents[K]) => void): this;
+    on(event: string, listener: (...args: never[]) => void): this;
+  }
+}
