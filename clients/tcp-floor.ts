@@ -13,7 +13,10 @@ function lines(wire: Wire): Protocol {
 
   function take(text: string): void {
     const value = JSON.parse(text);
-    if (!value.error) return wire.deliver([value]);
+    if (!value.error) {
+      wire.deliver([value]);
+      return;
+    }
     const { code, message } = value.error;
     if (code === 'SLOW_READER') throw new Error(message);
     wire.end(code, message);

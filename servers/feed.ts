@@ -110,7 +110,10 @@ export function createFeed({ capacityPerTopic = 1024, maxTopics = 100_000 }: Fee
 
     subscribe(topic, listener) {
       let set = listeners.get(topic);
-      if (!set) listeners.set(topic, (set = new Set()));
+      if (!set) {
+        set = new Set();
+        listeners.set(topic, set);
+      }
       set.add(listener);
       return () => {
         const current = listeners.get(topic);

@@ -36,7 +36,7 @@ function readFirstLine(socket: Socket, maxBytes: number, onLine: (line: string) 
     if (end < 0 && received.length <= maxBytes) return;
     socket.off('data', receive);
     socket.resume();
-    onLine(received.toString('utf8', 0, end < 0 ? 0 : end));
+    onLine(received.toString('utf8', 0, Math.max(0, end)));
   });
 }
 

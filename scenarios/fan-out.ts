@@ -1,0 +1,26 @@
+import type { Scenario } from './scenario.ts';
+
+/** The load at which the lab itself must prove that it is light enough. */
+export const fanOut = {
+  id: 'fan-out',
+  title: 'Fan-out at 50,000 deliveries a second',
+  question:
+    'A thousand subscribers get fifty updates a second: how close to bare TCP are server and load generator?',
+  prediction:
+    'SSE and WebSocket write one ready-made frame a delivery, as the floor does, so the server should stay within 1.2 to 1.5 times ' +
+    'the floor. The clients parse each notification; a reader that only counts lines shows what that adds.',
+  claims: ['C4', 'C17'],
+  points: [
+    {
+      id: 'default',
+      label: '1,000 subscribers, 50 updates a second',
+      load: {
+        audience: { kind: 'shared', topic: 'ticker' },
+        subscribers: 1000,
+        arrivals: { kind: 'periodic', ratePerSecond: 50 },
+        payloadBytes: 120,
+        transports: { sse: {}, websocket: {}, 'tcp-floor': {}, 'bare-reader': {} },
+      },
+    },
+  ],
+} satisfies Scenario;

@@ -1,0 +1,60 @@
+import { estimatedSeconds, planTrials } from '../bench/plan.ts';
+import { runBench } from '../bench/run.ts';
+import { scenarios } from '../scenarios/catalogue.ts';
+import { PRESETS } from '../scenarios/scenario.ts';
+import { type BenchOptions, readBenchOptions, USAGE } from './bench-options.ts';
+import { duration } from './duration.ts';
+import { interruptible } from './interrupt.ts';
+import { createProgress } from './progress.ts';
+import { writeReport } from './report-file.ts';
+import { resultTable } from './result-table.ts';
+import { runCommand } from './usage-error.ts';
+
+/** Exit code of a command that the user interrupted, as shells have it: 128 + SIGINT. */
+const INTERRUPTED = 130;
+
+function list(): string {
+  return scenarios
+    .map(scenario => {
+      const times = PRESETS.map(
+        preset => `${preset} ${duration(estimatedSeconds(planTrials([scenario], preset, 0)))}`,
+      );
+      return `${scenario.id}\n  ${scenario.question}\n  claims ${scenario.claims.join(', ')}; takes about: ${times.join(', ')}\n`;
+    })
+    .join('\n');
+}
+
+async function bench(options: BenchOptions): Promise<void> {
+  const signal = interruptible(() =>
+    progress.say('Stopping: what has been measured is kept. Once more ends at once.'),
+  );
+  const progress = createProgress(process.stdout);
+  const planned = planTrials(options.scenarios, options.preset, options.seed);
+  progress.say(
+    `${planned.length} trials, about ${duration(estimatedSeconds(planned))}; preset ${options.preset}, seed ${options.seed}`,
+  );
+  const outcome = await runBench({
+    ...options,
+    command: ['npm run bench', ...(process.argv.length > 2 ? ['--', ...process.argv.slice(2)] : [])].join(
+      ' ',
+    ),
+    signal,
+    onTrialStart: (plan, index) => progress.start(plan, planned, index),
+    onTrialEnd: trial => progress.end(trial),
+    onWriteFault: reason => progress.say(`run.json could not be written: ${reason}`),
+  }).finally(() => progress.stop());
+
+  const { run, folder, written } = outcome;
+  process.stdout.write(`\n${resultTable(run)}\n`);
+  if (!written) throw new Error(`the results could not be written to ${folder}`);
+  process.stdout.write(`\n${await writeReport(folder, run)}\n`);
+  if (run.run.status === 'failed') process.exitCode = 1;
+  if (run.run.status === 'interrupted') process.exitCode = INTERRUPTED;
+}
+
+await runCommand(async () => {
+  const options = readBenchOptions(process.argv.slice(2));
+  if (options.help) process.stdout.write(`${USAGE}\n`);
+  else if (options.list) process.stdout.write(list());
+  else await bench(options);
+});

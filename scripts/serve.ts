@@ -1,0 +1,40 @@
+import { CONTESTANTS } from '../scenarios/transport.ts';
+import { createFeed } from '../servers/feed.ts';
+import { onSlowReader } from '../servers/slow-reader.ts';
+import { appendLines } from '../servers/standard-input.ts';
+import { startServer } from '../servers/start.ts';
+import { interruptible } from './interrupt.ts';
+import { numberIn, oneOf, parseCommandLine, runCommand, UsageError } from './usage-error.ts';
+
+const KINDS = [...CONTESTANTS, 'tcp-floor', 'all'] as const;
+
+const say = (line: string) => void process.stderr.write(`${line}\n`);
+
+await runCommand(async () => {
+  const { values, positionals } = parseCommandLine({
+    args: process.argv.slice(2),
+    allowPositionals: true,
+    options: { port: { type: 'string', default: '8080' }, host: { type: 'string', default: '127.0.0.1' } },
+  });
+  const [name, ...more] = positionals;
+  if (name === undefined || more.length > 0) {
+    throw new UsageError(`usage: npm run serve -- ${KINDS.join('|')} [--port 8080] [--host 127.0.0.1]`);
+  }
+  const kind = oneOf('server', name, KINDS);
+  const feed = createFeed();
+  const { port, close } = await startServer({
+    transports: kind === 'tcp-floor' ? kind : kind === 'all' ? CONTESTANTS : [kind],
+    feed,
+    host: values.host,
+    port: numberIn('--port', values.port, 0, 65_535, true),
+  });
+  onSlowReader(({ topic, unreadBytes }) =>
+    say(`cut off a reader of ${topic} that left ${unreadBytes} bytes unread`),
+  );
+  appendLines(process.stdin, feed, say);
+  say(`${kind} on ${values.host}:${port}; publish here: {"topic": "news", "payload": "hello"}`);
+  interruptible(() => say('closing')).addEventListener('abort', async () => {
+    process.stdin.destroy();
+    await close();
+  });
+});

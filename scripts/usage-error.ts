@@ -1,0 +1,43 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+
+/** The user asked for something that does not exist or does not fit: one line, exit code 2. */
+export class UsageError extends Error {}
+
+/** Parses a command line; an unknown or incomplete option becomes one line that lists those that exist. */
+export function parseCommandLine<T extends ParseArgsConfig>(config: T): ReturnType<typeof parseArgs<T>> {
+  try {
+    return parseArgs(config);
+  } catch (error) {
+    const options = Object.keys(config.options ?? {}).map(name => `--${name}`);
+    const [sentence] = (error as Error).message.split(/\. |\n/);
+    throw new UsageError(`${sentence}; the options are ${options.join(', ')}`);
+  }
+}
+
+/** Returns `value` if it is one of `known`; else says what exists. */
+export function oneOf<const T extends string>(what: string, value: string, known: readonly T[]): T {
+  const found = known.find(name => name === value);
+  if (found === undefined) throw new UsageError(`unknown ${what} "${value}"; there are: ${known.join(', ')}`);
+  return found;
+}
+
+/** Reads a number within bounds, both inclusive. */
+export function numberIn(option: string, text: string, min: number, max: number, whole: boolean): number {
+  const value = Number(text);
+  const fits = text.trim() !== '' && value >= min && value <= max && (!whole || Number.isInteger(value));
+  if (!fits)
+    throw new UsageError(
+      `${option} is "${text}"; it must be ${whole ? 'a whole number' : 'a number'} from ${min} to ${max}`,
+    );
+  return value;
+}
+
+/** Runs a command; a failure ends it with one line on standard error and exit code 1, wrong use with 2. */
+export async function runCommand(command: () => Promise<void>): Promise<void> {
+  try {
+    await command();
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n`);
+    process.exitCode = error instanceof UsageError ? 2 : 1;
+  }
+}
