@@ -12,6 +12,8 @@ export interface ServerConfig {
   transports: readonly Contestant[] | 'tcp-floor';
   host: string;
   port: number;
+  /** How many lines of standard input it reads before it listens: a restarted server never shows a half-filled feed. */
+  refill?: number;
 }
 export interface PublisherConfig {
   load: Load;

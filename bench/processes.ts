@@ -28,6 +28,12 @@ export interface StartChild {
   output?: Socket;
 }
 
+/** Children that have not ended yet. However this process ends, short of SIGKILL, none of them outlives it. */
+const living = new Set<ChildProcess>();
+process.on('exit', () => {
+  for (const child of living) child.kill('SIGKILL');
+});
+
 const ROOT = join(import.meta.dirname, '..');
 const STOP_TIMEOUT_MS = 2000;
 const KEPT_STDERR_CHARS = 4000;
@@ -50,6 +56,7 @@ export function startChild<Incoming extends { type: string }, Outgoing extends o
   const child: ChildProcess = spawn(command[0] as string, command.slice(1), {
     stdio: ['pipe', 'ignore', 'pipe', output ?? 'ignore', 'ipc'],
   });
+  living.add(child);
   const waiting = new Map<string, { resolve: (message: never) => void; reject: (error: Error) => void }>();
   const early = new Map<string, Incoming>();
   let stderr = '';
@@ -77,9 +84,10 @@ export function startChild<Incoming extends { type: string }, Outgoing extends o
   child.on('error', error => fail(error.message));
   const exited = once(child, 'close').then(
     ([code, signal]) => {
+      living.delete(child);
       if (!stopping) fail(`ended by ${signal ?? `exit code ${code}`}: ${lastWords(stderr)}`);
     },
-    () => {}, // It never started; 'error' has said why.
+    () => void living.delete(child), // It never started; 'error' has said why.
   );
 
   return {

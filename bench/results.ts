@@ -1,9 +1,10 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Static, type TSchema, Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { Point, PRESETS } from '../scenarios/scenario.ts';
 import { TRANSPORTS } from '../scenarios/transport.ts';
+import { replaceFile } from './replace-file.ts';
 
 /** Rises when a reader of older files would misread a newer one. */
 export const SCHEMA_VERSION = 1;
@@ -57,7 +58,10 @@ const Server = Type.Object(
     rssBytesBeforeConnect: quantity('of the same process, before the first subscriber'),
     heapUsedBytes: quantity('at the end of the window'),
     externalBytes: quantity('at the end of the window'),
-    eventLoop: Type.Object({ utilization: quantity('0 to 1'), delayP99Ms: quantity('ms') }, exact),
+    eventLoop: Type.Object(
+      { utilization: quantity('0 to 1'), delayP99Ms: quantity('ms that one turn of the loop lasted') },
+      exact,
+    ),
     gcMs: quantity('in garbage collection pauses'),
     contextSwitches: Type.Object({ voluntary: count(''), involuntary: count('') }, exact),
     requests: count('HTTP requests and upgrades'),
@@ -272,12 +276,9 @@ export function readRun(folder: string): Run {
   return value;
 }
 
-/** Checks a run and writes it to `folder`/run.json, beside first and then by rename: a reader never sees half a file. */
+/** Checks a run and writes it to `folder`/run.json; the folder must exist. */
 export function writeRun(folder: string, run: Run): void {
   const path = join(folder, 'run.json');
   assertRun(run, path);
-  mkdirSync(folder, { recursive: true });
-  const beside = `${path}.part`;
-  writeFileSync(beside, `${JSON.stringify(run)}\n`);
-  renameSync(beside, path);
+  replaceFile(path, `${JSON.stringify(run)}\n`);
 }

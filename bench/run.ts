@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Preset, Scenario } from '../scenarios/scenario.ts';
 import { describeEnvironment, describeGit } from './environment.ts';
@@ -53,6 +53,18 @@ async function calibrate(network: Network, seconds: number): Promise<Environment
   } finally {
     await watcher.stop();
   }
+}
+
+/** Makes the run's own folder, and the one that it stands in. Not by `recursive`, which never returns where /proc is above. */
+function makeFolder(resultsFolder: string, id: string): string {
+  const folder = join(resultsFolder, id);
+  try {
+    if (!existsSync(resultsFolder)) mkdirSync(resultsFolder);
+    mkdirSync(folder);
+  } catch (error) {
+    throw new Error(`the results cannot be written: ${(error as Error).message}`);
+  }
+  return folder;
 }
 
 /** A run's name: when it began, in UTC, and its preset. */
@@ -112,9 +124,9 @@ export async function runBench(options: RunOptions): Promise<RunOutcome> {
   const cores: CoreSplit = splitCores();
   const network = loopback(cores);
   const plans = planTrials(scenarios, preset, seed);
-  const hiccups = await calibrate(network, presets[preset].calibrationSeconds);
   const id = runId(startedAt, preset, resultsFolder);
-  const folder = join(resultsFolder, id);
+  const folder = makeFolder(resultsFolder, id);
+  const hiccups = await calibrate(network, presets[preset].calibrationSeconds);
   const run = newRun(options, id, startedAt, describeEnvironment(network, cores, hiccups), plans.length);
   let written = false;
 
