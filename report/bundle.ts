@@ -1,0 +1,41 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { build, transform } from 'esbuild';
+
+/** What `renderReport` puts into the page beside the run. */
+export interface PageAssets {
+  script: string;
+  style: string;
+}
+
+const folder = join(import.meta.dirname, 'page');
+
+async function bundleScript(): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [join(folder, 'main.ts')],
+    bundle: true,
+    write: false,
+    minify: true,
+    format: 'iife',
+    platform: 'browser',
+    target: 'es2022',
+    legalComments: 'eof',
+    charset: 'ascii',
+    logLevel: 'silent',
+  });
+  const [file] = outputFiles;
+  if (!file) throw new Error('esbuild gave no page script');
+  return file.text;
+}
+
+async function minifyStyle(): Promise<string> {
+  const source = await readFile(join(folder, 'style.css'), 'utf8');
+  const { code } = await transform(source, { loader: 'css', minify: true, charset: 'ascii' });
+  return code;
+}
+
+/** Bundles the page's script, Chart.js with it, and its style: once for any number of reports. */
+export async function bundlePage(): Promise<PageAssets> {
+  const [script, style] = await Promise.all([bundleScript(), minifyStyle()]);
+  return { script, style };
+}

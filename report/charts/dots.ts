@@ -1,0 +1,73 @@
+import type { MeasuredTrial } from '../../bench/results.ts';
+import { figure, NOTHING, range } from '../format.ts';
+import type { Figures } from '../model/figures.ts';
+import { isMeasured } from '../model/point.ts';
+import type { Spread } from '../model/spread.ts';
+import { leastFirst } from './least-first.ts';
+import type { ChartFigure, DotsSpec, Table } from './spec.ts';
+
+interface Measure {
+  title: string;
+  /** What is measured, as a sentence begins. */
+  what: string;
+  unit: string;
+  ofTrial(trial: MeasuredTrial): number | null;
+  ofFigures(figures: Figures): Spread | null;
+}
+
+function rowsOf(transports: Figures[], measure: Measure): DotsSpec['rows'] {
+  return transports.map(figures => ({
+    transport: figures.transport,
+    median: measure.ofFigures(figures)?.value ?? null,
+    dots: figures.trials.filter(isMeasured).flatMap(trial => {
+      const value = measure.ofTrial(trial);
+      const valid = figures.valid.includes(trial);
+      return value === null ? [] : [{ value, block: trial.block, valid }];
+    }),
+  }));
+}
+
+function tableOf(transports: Figures[], measure: Measure, rows: DotsSpec['rows']): Table {
+  const marked = (dot: DotsSpec['rows'][number]['dots'][number]) =>
+    dot.valid ? figure(dot.value) : `(${figure(dot.value)})`;
+  return {
+    caption: `${measure.what} in ${measure.unit}; in brackets: trials that do not count`,
+    columns: ['Transport', `Median (${measure.unit})`, 'Range over blocks', 'Each trial'],
+    rows: transports.map((figures, index) => {
+      const spread = measure.ofFigures(figures);
+      const dots = rows[index]?.dots ?? [];
+      return [
+        { transport: figures.transport },
+        figure(spread?.value),
+        spread ? range(spread.min, spread.max) : NOTHING,
+        dots.map(marked).join(' · ') || NOTHING,
+      ];
+    }),
+  };
+}
+
+function summaryOf(transports: Figures[], measure: Measure): string {
+  const spreads = transports.map(figures => ({
+    transport: figures.transport,
+    spread: measure.ofFigures(figures),
+  }));
+  const words = leastFirst(
+    spreads.map(({ transport, spread }) => ({ transport, value: spread?.value ?? null })),
+    measure.unit,
+  );
+  if (words === '') return 'No valid trial has this figure.';
+  const blocks = Math.max(...spreads.map(({ spread }) => spread?.blocks ?? 0));
+  return `${measure.what}, ${blocks === 1 ? 'of 1 block' : `median of ${blocks} blocks`}: ${words}.`;
+}
+
+/** A dot for every trial, so that the scatter is seen and not only told. */
+export function dotsFigure(transports: Figures[], measure: Measure): ChartFigure {
+  const rows = rowsOf(transports, measure);
+  const blocks = Math.max(0, ...rows.flatMap(row => row.dots.map(dot => dot.block + 1)));
+  return {
+    title: measure.title,
+    summary: summaryOf(transports, measure),
+    spec: { kind: 'dots', xAxis: `${measure.what} (${measure.unit})`, unit: measure.unit, blocks, rows },
+    table: tableOf(transports, measure, rows),
+  };
+}

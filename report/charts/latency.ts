@@ -1,0 +1,112 @@
+import { figure, integer, list, NOTHING, percentile } from '../format.ts';
+import type { Figures } from '../model/figures.ts';
+import { type Origin, supports } from '../model/latency.ts';
+import { inProse } from '../transports.ts';
+import { leastFirst } from './least-first.ts';
+import type { ChartFigure, PercentilesSpec, Table } from './spec.ts';
+
+/** The quantiles that the axis and the table name. */
+export const NAMED_QUANTILES = [0.5, 0.9, 0.99, 0.999, 0.9999];
+
+const STEPS_PER_DECADE = 20;
+const DECADES = 7;
+/** The step that stands for the median, whose x is 2 and not a power of 10^(1/20). */
+const MEDIAN_STEP = 6;
+/** Lines begin at p11; before it a logarithmic axis only shows how short the luckiest delivery was. */
+const FIRST_STEP = 1;
+
+/** A histogram of whole microseconds can hold 0, which a logarithmic axis cannot show. */
+const LEAST_MS = 0.001;
+
+const WORDS = {
+  fromSchedule: {
+    title: 'How long deliveries take, from the scheduled moment to the subscriber',
+    yAxis: 'Latency from schedule (ms)',
+  },
+  fromPublish: {
+    title: 'The same deliveries, counted from the moment they were really sent',
+    yAxis: 'Latency from publish (ms)',
+  },
+};
+
+function gridOf(largestCount: number): number[] {
+  const steps = Array.from({ length: STEPS_PER_DECADE * DECADES + 1 }, (_, step) =>
+    step === MEDIAN_STEP ? 2 : 10 ** (step / STEPS_PER_DECADE),
+  );
+  return steps.slice(FIRST_STEP).filter(x => supports(largestCount, 1 - 1 / x));
+}
+
+function specOf(transports: Figures[], origin: Origin): PercentilesSpec {
+  const withLatency = transports.flatMap(({ transport, latency }) => {
+    const { merged } = latency[origin];
+    return merged ? [{ transport, merged }] : [];
+  });
+  const x = gridOf(Math.max(0, ...withLatency.map(({ merged }) => merged.count)));
+  const lines = withLatency.map(({ transport, merged }) => {
+    const values = x.map(one => merged.quantileMs(1 - 1 / one));
+    const known = values.filter(value => value !== null);
+    return { transport, y: known.map(value => Math.max(value, LEAST_MS)) };
+  });
+  return {
+    kind: 'percentiles',
+    yAxis: WORDS[origin].yAxis,
+    x: x.map(one => Number(one.toPrecision(4))),
+    lines,
+  };
+}
+
+function summaryOf(transports: Figures[], origin: Origin): string {
+  const at = (quantile: number) =>
+    leastFirst(
+      transports.map(({ transport, latency }) => ({
+        transport,
+        value: latency[origin].merged?.quantileMs(quantile) ?? null,
+      })),
+      'ms',
+    );
+  const [half, most] = [at(0.5), at(0.99)];
+  if (half === '') return 'No valid trial has a latency.';
+  return `Half of all deliveries take at most: ${half}.${most && ` 99% take at most: ${most}.`}`;
+}
+
+function tableOf(transports: Figures[], origin: Origin): Table {
+  return {
+    caption: `${WORDS[origin].yAxis}, valid trials merged; ${NOTHING} where the deliveries are too few to tell`,
+    columns: ['Transport', 'Min', ...NAMED_QUANTILES.map(percentile), 'Max', 'Deliveries'],
+    rows: transports.map(({ transport, latency }) => {
+      const { merged } = latency[origin];
+      return [
+        { transport },
+        figure(merged?.minMs),
+        ...NAMED_QUANTILES.map(quantile => figure(merged?.quantileMs(quantile))),
+        figure(merged?.maxMs),
+        integer(merged?.count ?? 0),
+      ];
+    }),
+  };
+}
+
+/** Where the lines end, if any ends before the last percentile that the axis names. */
+function endsOf(transports: Figures[], origin: Origin): string {
+  const short = transports.flatMap(({ transport, latency }) => {
+    const count = latency[origin].merged?.count ?? 0;
+    return count > 0 && count < 10_000 ? [{ transport, count }] : [];
+  });
+  const [first] = short;
+  if (!first) return '';
+  if (short.every(({ count }) => count === first.count)) {
+    return ` Lines end with their ${integer(first.count)} deliveries.`;
+  }
+  const counts = short.map(({ transport, count }) => `${inProse(transport)} ${integer(count)}`);
+  return ` Lines end with their deliveries: ${list(counts)}.`;
+}
+
+/** Latency by percentile with the tail spread out; each line ends where its deliveries do. */
+export function latencyFigure(transports: Figures[], origin: Origin): ChartFigure {
+  return {
+    title: WORDS[origin].title,
+    summary: summaryOf(transports, origin) + endsOf(transports, origin),
+    spec: specOf(transports, origin),
+    table: tableOf(transports, origin),
+  };
+}

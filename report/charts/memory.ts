@@ -1,0 +1,17 @@
+import { type Figures, memoryOf } from '../model/figures.ts';
+import { inUnitsOf } from '../model/spread.ts';
+import { dotsFigure } from './dots.ts';
+import type { ChartFigure } from './spec.ts';
+
+const KIB = 1024;
+
+/** By how much each subscriber makes the server's resident memory grow. */
+export function memoryFigure(transports: Figures[], subscribers: number): ChartFigure {
+  return dotsFigure(transports, {
+    title: 'How much memory each subscriber adds to the server',
+    what: 'Memory per subscriber',
+    unit: 'KiB',
+    ofTrial: trial => memoryOf(trial, subscribers) / KIB,
+    ofFigures: figures => inUnitsOf(KIB, figures.memoryBytesPerSubscriber),
+  });
+}

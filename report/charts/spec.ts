@@ -1,0 +1,64 @@
+import type { Transport } from '../../scenarios/transport.ts';
+
+/** Lines over the share of deliveries that took no longer; all lines share `x` = 1 / (1 − quantile). */
+export interface PercentilesSpec {
+  kind: 'percentiles';
+  yAxis: string;
+  x: number[];
+  lines: { transport: Transport; y: number[] }[];
+}
+
+export interface Dot {
+  value: number;
+  block: number;
+  valid: boolean;
+}
+
+/** One row a transport: a dot for every trial and a bar at the median of the valid ones. */
+export interface DotsSpec {
+  kind: 'dots';
+  xAxis: string;
+  unit: string;
+  blocks: number;
+  rows: { transport: Transport; dots: Dot[]; median: number | null }[];
+}
+
+/** One row a transport: parts on top of each other; null where no trial is valid. */
+export interface StackSpec {
+  kind: 'stack';
+  xAxis: string;
+  unit: string;
+  parts: string[];
+  rows: { transport: Transport; values: number[] | null }[];
+}
+
+/** One line a transport over the points of a scenario; a point is its figure and its range over blocks. */
+export interface SweepSpec {
+  kind: 'sweep';
+  yAxis: string;
+  unit: string;
+  logarithmic: boolean;
+  labels: string[];
+  lines: { transport: Transport; points: ([value: number, min: number, max: number] | null)[] }[];
+}
+
+/** What the page's script needs to draw one chart, and no more. */
+export type ChartSpec = PercentilesSpec | DotsSpec | StackSpec | SweepSpec;
+
+export type Cell = string | { transport: Transport } | { value: string; detail: string };
+
+/** Rows of figures; the first cell of a row is its header. Units stand in the titles of the columns. */
+export interface Table {
+  caption: string;
+  columns: string[];
+  rows: Cell[][];
+}
+
+/** A chart with the words and the table that say the same. */
+export interface ChartFigure {
+  title: string;
+  /** What the chart shows, in one or two sentences computed from the data. */
+  summary: string;
+  spec: ChartSpec;
+  table: Table;
+}

@@ -1,0 +1,138 @@
+import type { MeasuredTrial, Trial } from '../../bench/results.ts';
+import type { Transport } from '../../scenarios/transport.ts';
+import { type Latency, latencySpread, mergeLatency, type Origin } from './latency.ts';
+import { median, type Spread, spreadOf } from './spread.ts';
+
+/** Application bytes of one delivery, both ways, in parts that add up. */
+export interface DeliveryBytes {
+  payload: number;
+  overheadDown: number;
+  up: number;
+  total: number;
+}
+
+/** Latency of one origin: everything merged, and its two main percentiles with their ranges. */
+export interface LatencyView {
+  merged: Latency | null;
+  p50: Spread | null;
+  p99: Spread | null;
+}
+
+/** What one transport did at one point. Figures are of valid trials; only `trials` and `missing` know the others. */
+export interface Figures {
+  transport: Transport;
+  trials: Trial[];
+  valid: MeasuredTrial[];
+  latency: Record<Origin, LatencyView>;
+  cpuMicrosPerDelivery: Spread | null;
+  /** Ratio to tcp-floor, paired within each block. */
+  cpuTimesFloor: Spread | null;
+  memoryBytesPerSubscriber: Spread | null;
+  bytesPerDelivery: Spread | null;
+  bytes: DeliveryBytes | null;
+  wireBytesPerDelivery: Spread | null;
+  batchMean: Spread | null;
+  requestsPer1000: Spread | null;
+  /** Of all measured trials: what loses notifications is rarely valid. */
+  missing: number | null;
+}
+
+const perDelivery = (trial: MeasuredTrial, amount: number): number | null =>
+  trial.deliveries.received > 0 ? amount / trial.deliveries.received : null;
+
+/** Growth of the server's resident memory by its subscribers, shared among them. */
+export const memoryOf = (trial: MeasuredTrial, subscribers: number): number =>
+  (trial.server.rssBytes - trial.server.rssBytesBeforeConnect) / subscribers;
+
+/** The valid trials of a list; of a block that has several, the last attempt. */
+function validOf(trials: Trial[]): MeasuredTrial[] {
+  const byBlock = new Map<number, MeasuredTrial>();
+  for (const trial of trials) {
+    if (trial.status !== 'valid') continue;
+    const before = byBlock.get(trial.block);
+    if (!before || before.attempt <= trial.attempt) byBlock.set(trial.block, trial);
+  }
+  return [...byBlock.values()].toSorted((a, b) => a.block - b.block);
+}
+
+/** Ratios of one figure of two transports, paired within each block that has both. */
+export function pairedRatio(
+  trials: MeasuredTrial[],
+  references: MeasuredTrial[],
+  figure: (trial: MeasuredTrial) => number | null,
+): Spread | null {
+  const ratios = trials.map(trial => {
+    const reference = references.find(other => other.block === trial.block);
+    const [value, base] = [figure(trial), reference ? figure(reference) : null];
+    return value === null || base === null || base === 0 ? null : value / base;
+  });
+  return spreadOf(ratios);
+}
+
+function deliveryBytes(valid: MeasuredTrial[]): DeliveryBytes | null {
+  const sum = (amount: (trial: MeasuredTrial) => number) =>
+    valid.reduce((total, trial) => total + amount(trial), 0);
+  const received = sum(trial => trial.deliveries.received);
+  if (received === 0) return null;
+  const down = sum(trial => trial.bandwidth.application.downBytes) / received;
+  const up = sum(trial => trial.bandwidth.application.upBytes) / received;
+  // Compression can send less than the payload; then all that went down counts as payload.
+  const payload = Math.min(sum(trial => trial.bandwidth.payloadBytes) / received, down);
+  return { payload, overheadDown: down - payload, up, total: down + up };
+}
+
+function latencyView(valid: MeasuredTrial[], origin: Origin): LatencyView {
+  const merged = mergeLatency(valid, origin);
+  return {
+    merged,
+    p50: latencySpread(valid, merged, origin, 0.5),
+    p99: latencySpread(valid, merged, origin, 0.99),
+  };
+}
+
+const cpu = (trial: MeasuredTrial) => trial.server.cpuMicrosPerDelivery;
+
+/** Boils the trials of one transport at one point down to the figures that tables and charts show. */
+export function figuresOf(
+  transport: Transport,
+  trials: Trial[],
+  floorTrials: Trial[],
+  subscribers: number,
+): Figures {
+  const valid = validOf(trials);
+  const measured = trials.filter(trial => trial.status !== 'error');
+  const bytes = deliveryBytes(valid);
+  const each = (amount: (trial: MeasuredTrial) => number | null) => spreadOf(valid.map(amount));
+  return {
+    transport,
+    trials,
+    valid,
+    latency: {
+      fromSchedule: latencyView(valid, 'fromSchedule'),
+      fromPublish: latencyView(valid, 'fromPublish'),
+    },
+    cpuMicrosPerDelivery: each(cpu),
+    cpuTimesFloor: pairedRatio(valid, validOf(floorTrials), cpu),
+    memoryBytesPerSubscriber: each(trial => memoryOf(trial, subscribers)),
+    bytesPerDelivery: spreadOf(valid.map(applicationBytes), bytes?.total),
+    bytes,
+    wireBytesPerDelivery: each(trial => {
+      const { wire } = trial.bandwidth;
+      return wire ? perDelivery(trial, wire.downBytes + wire.upBytes) : null;
+    }),
+    batchMean: each(trial => (trial.deliveries.received > 0 ? trial.deliveries.batchMean : null)),
+    requestsPer1000: each(trial => perDelivery(trial, trial.server.requests * 1000)),
+    missing: measured.length > 0 ? measured.reduce((sum, trial) => sum + trial.deliveries.missing, 0) : null,
+  };
+}
+
+function applicationBytes(trial: MeasuredTrial): number | null {
+  const { downBytes, upBytes } = trial.bandwidth.application;
+  return perDelivery(trial, downBytes + upBytes);
+}
+
+/** How late the publisher was at p99, in the median and in the worst of some trials. */
+export function publishLag(trials: MeasuredTrial[]): { medianMs: number | null; worstMs: number | null } {
+  const lags = trials.map(trial => trial.generator.publishLagP99Ms);
+  return { medianMs: median(lags), worstMs: lags.length > 0 ? Math.max(...lags) : null };
+}

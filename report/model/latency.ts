@@ -1,0 +1,72 @@
+import hdr, { type Histogram } from 'hdr-histogram-js';
+import type { MeasuredTrial } from '../../bench/results.ts';
+import { type Spread, spreadOf } from './spread.ts';
+
+/** From when latency counts: the scheduled moment, or the moment the publisher really sent. */
+export type Origin = 'fromSchedule' | 'fromPublish';
+
+/** The latency of one transport at one point, all valid trials together. */
+export interface Latency {
+  count: number;
+  minMs: number;
+  maxMs: number;
+  /** Null where the deliveries are too few to tell. */
+  quantileMs(quantile: number): number | null;
+}
+
+/** A quantile needs one delivery beyond it: the median 2, p99 100, p99.9 1,000. */
+export function supports(count: number, quantile: number): boolean {
+  // The product of a decimal such as 0.99 may miss a whole number by an ulp.
+  return count * (1 - quantile) > 1 - 1e-9;
+}
+
+function decode(trial: MeasuredTrial, text: string): Histogram {
+  try {
+    return hdr.decodeFromCompressedBase64(text, 32, false);
+  } catch (error) {
+    const name = `${trial.scenario} ${trial.point} ${trial.transport} block ${trial.block}`;
+    throw new Error(`${name}: its latency histogram cannot be read: ${(error as Error).message}`);
+  }
+}
+
+/** Merges the histograms of trials: percentiles of all deliveries, never averages of percentiles. */
+export function mergeLatency(trials: MeasuredTrial[], origin: Origin): Latency | null {
+  const measured = trials.filter(trial => trial.latencyMs !== null && trial.latencyMs[origin].count > 0);
+  if (measured.length === 0) return null;
+  const merged = hdr.build({ useWebAssembly: false, autoResize: true, bitBucketSize: 32 });
+  let minMs = Number.POSITIVE_INFINITY;
+  let maxMs = 0;
+  for (const trial of measured) {
+    const summary = trial.latencyMs?.[origin];
+    if (!summary) continue;
+    merged.add(decode(trial, summary.hdr));
+    minMs = Math.min(minMs, summary.min);
+    maxMs = Math.max(maxMs, summary.max);
+  }
+  const count = merged.totalCount;
+  if (count === 0) return null;
+  return {
+    count,
+    minMs,
+    maxMs,
+    quantileMs: quantile =>
+      supports(count, quantile) ? merged.getValueAtPercentile(quantile * 100) / 1000 : null,
+  };
+}
+
+const FIELDS = { 0.5: 'p50', 0.99: 'p99' } as const;
+
+/** A merged percentile with its range over the trials, each of which must have the deliveries for it. */
+export function latencySpread(
+  trials: MeasuredTrial[],
+  merged: Latency | null,
+  origin: Origin,
+  quantile: keyof typeof FIELDS,
+): Spread | null {
+  if (merged === null) return null;
+  const perTrial = trials.map(trial => {
+    const summary = trial.latencyMs?.[origin];
+    return summary && supports(summary.count, quantile) ? summary[FIELDS[quantile]] : null;
+  });
+  return spreadOf(perTrial, merged.quantileMs(quantile));
+}

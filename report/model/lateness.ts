@@ -1,0 +1,31 @@
+import type { Environment } from '../../bench/results.ts';
+import type { Transport } from '../../scenarios/transport.ts';
+import { publishLag } from './figures.ts';
+import type { PointView } from './point.ts';
+
+/** From this share of a p99 on, lateness that is not the transport's is spoken of. */
+const LARGE_SHARE = 0.5;
+
+/** Transports whose tail owes much to a late publisher or to the machine itself. */
+export interface Lateness {
+  transports: Transport[];
+  publishLagP99Ms: number;
+  hiccupP99Ms: number;
+}
+
+/** Null where the tails of a point are long against the publisher's lag and the machine's hiccups. */
+export function latenessOf(view: PointView, environment: Environment): Lateness | null {
+  const hiccupP99Ms = environment.hiccups.p99Ms;
+  const touched = view.transports.filter(figures => {
+    const { p99 } = figures.latency.fromSchedule;
+    const lateness = Math.max(publishLag(figures.valid).worstMs ?? 0, hiccupP99Ms);
+    return p99 !== null && lateness > 0 && lateness >= LARGE_SHARE * p99.value;
+  });
+  if (touched.length === 0) return null;
+  const lag = publishLag(touched.flatMap(figures => figures.valid));
+  return {
+    transports: touched.map(figures => figures.transport),
+    publishLagP99Ms: lag.worstMs ?? 0,
+    hiccupP99Ms,
+  };
+}

@@ -1,0 +1,36 @@
+import type { MeasuredTrial, Run, RunScenario, Trial } from '../../bench/results.ts';
+import type { Point } from '../../scenarios/scenario.ts';
+import type { Transport } from '../../scenarios/transport.ts';
+import { ORDER } from '../transports.ts';
+import { type Figures, figuresOf } from './figures.ts';
+
+/** All that the report says about one point: its transports in the order of ORDER. */
+export interface PointView {
+  scenario: RunScenario;
+  point: Point;
+  transports: Figures[];
+}
+
+/** Whether a trial has measurements, be they trusted or not. */
+export const isMeasured = (trial: Trial): trial is MeasuredTrial => trial.status !== 'error';
+
+/** The trials of one point that a run holds, in the order in which they ran. */
+function trialsOf(run: Run, scenario: RunScenario, point: Point): Trial[] {
+  return run.trials.filter(trial => trial.scenario === scenario.id && trial.point === point.id);
+}
+
+/** The figures of every transport that a point names or that was tried at it. */
+export function viewPoint(run: Run, scenario: RunScenario, point: Point): PointView {
+  const trials = trialsOf(run, scenario, point);
+  const tried = (transport: Transport) =>
+    transport in point.load.transports || trials.some(trial => trial.transport === transport);
+  const ofTransport = (transport: Transport) => trials.filter(trial => trial.transport === transport);
+  const floor = ofTransport('tcp-floor');
+  return {
+    scenario,
+    point,
+    transports: ORDER.filter(tried).map(transport =>
+      figuresOf(transport, ofTransport(transport), floor, point.load.subscribers),
+    ),
+  };
+}

@@ -1,0 +1,65 @@
+import {
+  BarController,
+  BarElement,
+  CategoryScale,
+  Chart,
+  type ChartConfiguration,
+  LinearScale,
+  LineController,
+  LineElement,
+  LogarithmicScale,
+  PointElement,
+  ScatterController,
+  Tooltip,
+} from 'chart.js';
+import type { ChartSpec } from '../charts/spec.ts';
+import { dotsChart } from './dots.ts';
+import { percentilesChart } from './percentiles.ts';
+import { stackChart } from './stack.ts';
+import { sweepChart } from './sweep.ts';
+import type { Theme } from './theme.ts';
+
+Chart.register(
+  BarController,
+  BarElement,
+  CategoryScale,
+  LinearScale,
+  LineController,
+  LineElement,
+  LogarithmicScale,
+  PointElement,
+  ScatterController,
+  Tooltip,
+);
+
+function configuration(spec: ChartSpec, theme: Theme): ChartConfiguration {
+  switch (spec.kind) {
+    case 'percentiles':
+      return percentilesChart(spec, theme);
+    case 'dots':
+      return dotsChart(spec, theme);
+    case 'sweep':
+      return sweepChart(spec, theme);
+    case 'stack':
+      return stackChart(spec, theme);
+  }
+}
+
+/** Draws a chart into its canvas, at once and without animation. */
+export function drawChart(canvas: HTMLCanvasElement, spec: ChartSpec, theme: Theme): Chart {
+  Chart.defaults.font.family = theme.font;
+  Chart.defaults.font.size = 12;
+  Chart.defaults.color = theme.muted;
+  Chart.defaults.borderColor = theme.grid;
+  Chart.defaults.animation = false;
+  Chart.defaults.maintainAspectRatio = false;
+  Object.assign(Chart.defaults.plugins.tooltip, {
+    backgroundColor: theme.text,
+    titleColor: theme.surface,
+    bodyColor: theme.surface,
+    padding: 10,
+    usePointStyle: true,
+    boxPadding: 6,
+  });
+  return new Chart(canvas, configuration(spec, theme));
+}

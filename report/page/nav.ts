@@ -1,0 +1,20 @@
+/** Marks the link to the section that is being read. */
+export function markCurrentSection(): void {
+  const links = new Map<Element, HTMLAnchorElement>();
+  for (const link of document.querySelectorAll<HTMLAnchorElement>('nav a')) {
+    const section = document.getElementById(link.hash.slice(1))?.closest('section');
+    if (section) links.set(section, link);
+  }
+  const observer = new IntersectionObserver(
+    entries => {
+      for (const { target, isIntersecting } of entries) {
+        const link = links.get(target);
+        if (isIntersecting) link?.setAttribute('aria-current', 'true');
+        else link?.removeAttribute('aria-current');
+      }
+    },
+    // Only the section that crosses a line below the navigation counts.
+    { rootMargin: '-20% 0px -79% 0px' },
+  );
+  for (const section of links.keys()) observer.observe(section);
+}

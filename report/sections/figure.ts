@@ -1,0 +1,47 @@
+import type { ChartFigure, ChartSpec } from '../charts/spec.ts';
+import { embedJson, html, Markup } from '../html.ts';
+import { labelled } from './swatch.ts';
+import { renderTable } from './table.ts';
+
+function keys(spec: ChartSpec): Markup[] {
+  switch (spec.kind) {
+    case 'percentiles':
+    case 'sweep':
+      return spec.lines.map(({ transport }) => labelled(transport));
+    case 'stack':
+      return spec.parts.map((part, index) => html`<span class="part part-${index}"></span>${part}`);
+    case 'dots': {
+      const left = spec.rows.some(row => row.dots.some(dot => !dot.valid));
+      return [
+        html`<span class="dot"></span>one trial`,
+        html`<span class="bar"></span>median`,
+        ...(left ? [html`<span class="crossed">×</span>trial that does not count`] : []),
+      ];
+    }
+  }
+}
+
+/** The rows that a chart needs height for, and whether there is anything to draw. */
+function extent(spec: ChartSpec): { rows: number; empty: boolean } {
+  switch (spec.kind) {
+    case 'percentiles':
+    case 'sweep':
+      return { rows: 0, empty: spec.lines.length === 0 };
+    case 'stack':
+      return { rows: spec.rows.length, empty: spec.rows.every(row => row.values === null) };
+    case 'dots':
+      return { rows: spec.rows.length, empty: spec.rows.every(row => row.dots.length === 0) };
+  }
+}
+
+/** One chart: its sentence, its summary, its canvas with the data beside it, and its table. */
+export function renderFigure({ title, summary, spec, table }: ChartFigure): Markup {
+  const { rows, empty } = extent(spec);
+  const data = new Markup(embedJson(spec));
+  const chart = html`<ul class="legend" aria-label="Legend">${keys(spec).map(key => html`<li>${key}</li>`)}</ul><div class="frame ${spec.kind} rows-${rows}"><canvas role="img" aria-label="${title}. ${summary}"></canvas><script type="application/json">${data}</script></div>`;
+  return html`<figure class="chart">
+<figcaption><h4>${title}</h4><p>${summary}</p></figcaption>
+${empty ? html`<p class="empty">Nothing to draw: no trial has this figure.</p>` : chart}
+<details><summary>The same as a table</summary>${renderTable(table)}</details>
+</figure>`;
+}

@@ -1,0 +1,43 @@
+import type { Run } from '../../bench/results.ts';
+import { counted, integer, list, moment } from '../format.ts';
+import { anchor, html, type Markup } from '../html.ts';
+import { inProse, isContestant, ORDER } from '../transports.ts';
+import { labelled } from './swatch.ts';
+
+function blocksInWords(run: Run): string {
+  const counts = run.scenarios.map(scenario => scenario.parameters.blocks);
+  if (counts.length === 0) return 'no blocks';
+  const [least, most] = [Math.min(...counts), Math.max(...counts)];
+  return least === most ? counted(least, 'block') : `${least} to ${most} blocks`;
+}
+
+/** What the run is, in one sentence, and the colours of its transports. */
+export function renderHead(run: Run): Markup {
+  const tried = ORDER.filter(
+    transport =>
+      run.trials.some(trial => trial.transport === transport) ||
+      run.scenarios.some(scenario => scenario.points.some(point => transport in point.load.transports)),
+  );
+  const names = list(tried.filter(isContestant).map(inProse));
+  const title = names ? names.charAt(0).toUpperCase() + names.slice(1) : 'References only,';
+  const valid = run.trials.filter(trial => trial.status === 'valid').length;
+  return html`<header class="head">
+<p class="brand">Pushlab report</p>
+<h1>${title}${' '}<span>on the same stream of notifications</span></h1>
+<p class="meta">${counted(run.scenarios.length, 'scenario')}, ${blocksInWords(run)}, ${integer(valid)} of ${counted(run.trials.length, 'trial')} valid. Preset ${run.run.preset}, seed ${String(run.run.seed)}, ${run.environment.network} network, ${moment(run.run.startedAt)}.</p>
+<ul class="legend" aria-label="Transports in this run">${tried.map(transport => html`<li>${labelled(transport)}</li>`)}</ul>
+</header>`;
+}
+
+/** Links to the sections, always in reach. */
+export function renderNav(run: Run): Markup {
+  const links: [string, string][] = [
+    ['summary', 'Summary'],
+    ...run.scenarios.map(({ id, title }): [string, string] => [anchor('scenario', id), title]),
+    ['trials', 'Trials left out'],
+    ['environment', 'Environment'],
+    ['method', 'Method'],
+    ['words', 'Words'],
+  ];
+  return html`<nav aria-label="Sections"><ul>${links.map(([id, text]) => html`<li><a href="#${id}">${text}</a></li>`)}</ul></nav>`;
+}

@@ -1,0 +1,70 @@
+import type { Environment } from '../../bench/results.ts';
+import type { Preset } from '../../scenarios/scenario.ts';
+import { bytesFigure } from '../charts/bytes.ts';
+import { cpuFigure } from '../charts/cpu.ts';
+import { latencyFigure } from '../charts/latency.ts';
+import { memoryFigure } from '../charts/memory.ts';
+import { list, withUnit } from '../format.ts';
+import { anchor, html, type Markup } from '../html.ts';
+import { type Lateness, latenessOf } from '../model/lateness.ts';
+import { isMeasured, type PointView } from '../model/point.ts';
+import { inProse, nameOf } from '../transports.ts';
+import { renderFigure } from './figure.ts';
+import { heading } from './heading.ts';
+import { renderLoad } from './load.ts';
+import { renderMainTable } from './main-table.ts';
+import { notice } from './notice.ts';
+
+function latenessNotice({ transports, publishLagP99Ms, hiccupP99Ms }: Lateness): Markup {
+  return notice(
+    'The machine shows in these tails',
+    html`The publisher was up to ${withUnit(publishLagP99Ms, 'ms')} late at p99, and the idle machine by itself ${withUnit(hiccupP99Ms, 'ms')}. That is half or more of the p99 latency of ${list(transports.map(inProse))}: do not read those tails as the transports’ own. Latency from the actual publish, which leaves the publisher’s lateness out, stands beside.`,
+  );
+}
+
+function emptyNotice(view: PointView): Markup | null {
+  const without = view.transports.filter(figures => figures.valid.length === 0);
+  if (without.length === 0) return null;
+  const why = html`<a href="#trials">Why trials were left out</a>.`;
+  if (without.length === view.transports.length) {
+    return notice(
+      'No valid trial',
+      html`No transport has a valid trial at this point, so there is no figure to show. ${why}`,
+    );
+  }
+  const names = list(without.map(figures => nameOf(figures.transport)));
+  return notice('Transports without a valid trial', html`${names}: no valid trial, so no figure. ${why}`);
+}
+
+function renderCharts({ transports, point }: PointView, lateness: Lateness | null): Markup {
+  const latencies = [
+    latencyFigure(transports, 'fromSchedule'),
+    ...(lateness ? [latencyFigure(transports, 'fromPublish')] : []),
+  ];
+  const costs = [
+    cpuFigure(transports),
+    memoryFigure(transports, point.load.subscribers),
+    bytesFigure(transports),
+  ];
+  return html`<div class="charts latencies">${latencies.map(renderFigure)}</div>
+<div class="charts costs">${costs.map(renderFigure)}</div>`;
+}
+
+function renderFindings(view: PointView, environment: Environment, preset: Preset): Markup {
+  const trials = view.transports.flatMap(figures => figures.trials);
+  if (trials.length === 0) return notice('Not measured', html`The run ended before this point had a trial.`);
+  const lateness = latenessOf(view, environment);
+  return html`${emptyNotice(view)}${lateness && latenessNotice(lateness)}
+${renderMainTable(view, preset, lateness !== null)}
+${trials.some(isMeasured) && renderCharts(view, lateness)}`;
+}
+
+/** One point of a scenario: its load, its figures, its charts. */
+export function renderPoint(view: PointView, environment: Environment, preset: Preset): Markup {
+  const { scenario, point } = view;
+  return html`<section class="point">
+${heading(3, anchor('point', scenario.id, point.id), point.label)}
+${renderLoad(scenario, point)}
+${renderFindings(view, environment, preset)}
+</section>`;
+}

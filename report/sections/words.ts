@@ -1,0 +1,39 @@
+import { html, type Markup } from '../html.ts';
+import { heading } from './heading.ts';
+
+const WORDS: [string, string][] = [
+  ['Notification', 'One message, numbered within its topic.'],
+  ['Topic', 'Those whom a notification is for: everyone, one user, one chat room.'],
+  ['Subscriber', 'One simulated user: a client that follows one topic.'],
+  [
+    'Delivery',
+    'One notification that reached one subscriber. One notification to 200 subscribers is 200 deliveries.',
+  ],
+  ['Transport', 'A way to deliver notifications from server to client.'],
+  ['Short polling', 'The client asks again and again at a fixed interval, and is answered at once.'],
+  ['Long polling', 'The client asks, and the server holds the answer back until there is something to say.'],
+  ['SSE', 'Server-sent events: one HTTP response that never ends, with one event after another.'],
+  ['WebSocket', 'A connection that begins as HTTP and then carries frames both ways.'],
+  ['TCP floor', 'The same fan-out as bare lines over TCP: a reference, not a contestant.'],
+  ['Bare reader', 'The TCP floor with clients that only count lines: the least that the client side costs.'],
+  ['Scenario, point', 'A question with the load that answers it; one setting of what the scenario varies.'],
+  ['Trial', 'One measurement of one transport at one point, in processes of its own.'],
+  ['Block', 'One trial of every transport of a point, in random order.'],
+  ['Window', 'The measured part of a trial, after warm-up.'],
+  ['p50, p99', 'Half, or 99%, of all deliveries took no longer than this. p50 is the median.'],
+  ['Range', 'The least and the greatest value of any block. It is no confidence interval.'],
+  [
+    'Batch mean',
+    'Notifications in a response, event or frame that carried any. Above 1, deliveries share a cost.',
+  ],
+  ['Hiccup', 'The machine itself being late: it had been asked to wake up, and did so later.'],
+  ['Lag', 'How much later than scheduled the publisher sent.'],
+];
+
+/** The words of the report, each in a sentence. */
+export function renderWords(): Markup {
+  return html`<section>
+${heading(2, 'words', 'Words')}
+<dl class="words">${WORDS.map(([word, meaning]) => html`<div><dt>${word}</dt><dd>${meaning}</dd></div>`)}</dl>
+</section>`;
+}

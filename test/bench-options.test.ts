@@ -1,0 +1,74 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { scenarios } from '../scenarios/catalogue.ts';
+import { scenarioFaults } from '../scenarios/scenario.ts';
+import { readBenchOptions } from '../scripts/bench-options.ts';
+import { UsageError } from '../scripts/usage-error.ts';
+
+const fault = (...args: string[]) => {
+  try {
+    readBenchOptions(args);
+  } catch (error) {
+    expect(error).toBeInstanceOf(UsageError);
+    return (error as Error).message;
+  }
+  throw new Error(`accepted: ${args.join(' ')}`);
+};
+
+describe('the command line of the bench', () => {
+  test.each([
+    [['nosuch'], /unknown scenario "nosuch"; there are: notifications, ticker, trace/],
+    [
+      ['--transports', 'sse,pigeon'],
+      /unknown transport "pigeon"; there are: short-polling, long-polling, sse, websocket$/,
+    ],
+    [['--preset', 'warp'], /unknown preset "warp"; there are: smoke, quick, standard, thorough$/],
+    [['--colour'], /Unknown option '--colour'; the options are --preset, --transports/],
+    [['--seed'], /argument missing; the options are/],
+    [['--seed', '1.5'], /--seed is "1.5"; it must be a whole number from 0 to 2147483647/],
+    [['--speed', '0'], /--speed is "0"; it must be a number from 0.001/],
+    [['--port', '70000'], /--port is "70000"; it must be a whole number from 0 to 65535/],
+    [['ticker', '--speed', '2'], /--trace and --speed go with the scenario trace/],
+    [['crowd', '--transports', 'short-polling'], /scenario crowd has none of short-polling; it has sse/],
+    [['--trace', '/nowhere.ndjson'], /trace \/nowhere.ndjson: ENOENT/],
+  ])('%j is refused in one line that says what exists', (args, message) => {
+    expect(fault(...args)).toMatch(message);
+    expect(fault(...args)).not.toContain('\n');
+  });
+
+  test('a malformed or unsorted trace is refused by line number', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'pushlab-'));
+    try {
+      const file = join(folder, 'my.ndjson');
+      writeFileSync(file, '{"time":2,"topic":"a","payload":1}\n{"time":1,"topic":"a","payload":1}\n');
+      expect(fault('--trace', file)).toMatch(/line 2: not sorted: time 1 comes after 2/);
+      writeFileSync(file, '{"time":2,"topic":"a","payload":1}\n\n{"time":3\n');
+      expect(fault('--trace', file)).toMatch(/line 3: not JSON/);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  test('references run beside the transports that were asked for', () => {
+    const {
+      scenarios: [ticker],
+    } = readBenchOptions(['ticker', '--transports', 'websocket,sse']);
+    expect(Object.keys(ticker?.points[0]?.load.transports ?? {})).toEqual(['sse', 'websocket', 'tcp-floor']);
+  });
+
+  test('a trace of one’s own replaces the built-in one', () => {
+    const file = join(import.meta.dirname, '..', 'scenarios', 'traces', 'usgs-earthquakes-one-week.ndjson');
+    const {
+      scenarios: [replay],
+    } = readBenchOptions(['--trace', file, '--speed', '1000']);
+    expect(replay?.id).toBe('trace');
+    expect(replay?.points[0]?.load.arrivals).toEqual({ kind: 'trace', file, speed: 1000 });
+    expect(replay?.points[0]?.label).toMatch(/^1707 events of .* in 603 s/);
+  });
+});
+
+test.each(scenarios.map(scenario => [scenario.id, scenario]))('scenario %s is sound', (_, scenario) => {
+  expect(scenarioFaults(scenario)).toEqual([]);
+});

@@ -1,0 +1,229 @@
+import { accessSync, constants, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import axe from 'axe-core';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Run } from '../bench/results.ts';
+import { bundlePage, type PageAssets } from '../report/bundle.ts';
+import { renderReport } from '../report/render.ts';
+import {
+  failedTrial,
+  hostileRun,
+  madeRun,
+  madeScenario,
+  pointTrials,
+  spreadMs,
+  USUAL,
+} from './made-up-run.ts';
+
+const PROGRAMS = ['chromium', 'chromium-browser', 'google-chrome'];
+
+function findChromium(): string | undefined {
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  const candidates = folders.flatMap(folder => PROGRAMS.map(program => join(folder, program)));
+  return [process.env.CHROMIUM_PATH ?? '', ...candidates].find(path => {
+    if (path === '') return false;
+    try {
+      accessSync(path, constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
+const executablePath = findChromium();
+const name = executablePath
+  ? 'the page in Chromium'
+  : `the page in Chromium: left out, ${PROGRAMS.join(', ')} are not on PATH and CHROMIUM_PATH is not set`;
+
+/** Everything a report can show: a sweep, a late publisher, an invalid trial, a broken one, references. */
+function fullRun(): Run {
+  const late = { ...USUAL, sse: { latenciesMs: spreadMs(1, 2), lagMs: 1.5 }, 'bare-reader': {} };
+  const trials = [
+    ...pointTrials('ticker', 'p0', 2),
+    ...pointTrials('ticker', 'p1', 2, late),
+    ...pointTrials('chat', 'p0', 2).map((trial, index) =>
+      index === 1 ? { ...trial, status: 'invalid' as const, reasons: ['steal 14% of the window'] } : trial,
+    ),
+    failedTrial({ scenario: 'chat', point: 'p0', transport: 'websocket', block: 0 }, ['ECONNREFUSED']),
+  ];
+  const run = madeRun([madeScenario('ticker', 2, ['1 KiB', '4 KiB']), madeScenario('chat', 2)], trials);
+  run.run.status = 'interrupted';
+  return run;
+}
+
+const CANVASES = 'document.querySelectorAll(".frame canvas")';
+/** How many canvases have at least two colours on them. */
+const PAINTED = `[...${CANVASES}].filter(canvas => {
+  const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+  return new Set(new Uint32Array(data.buffer)).size > 2;
+}).length`;
+
+/** Waits for a condition in the page. Playwright's own waiting needs eval there, which the page's policy forbids. */
+async function until(page: Page, condition: string): Promise<void> {
+  await page.evaluate(`new Promise(resolve => {
+    const look = () => (${condition} ? resolve() : requestAnimationFrame(look));
+    look();
+  })`);
+}
+
+describe.skipIf(!executablePath)(name, { timeout: 60_000 }, () => {
+  let browser: Browser;
+  let folder: string;
+  let assets: PageAssets;
+  const opened: { close(): Promise<void> }[] = [];
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'pushlab-browser-'));
+    assets = await bundlePage();
+    browser = await chromium.launch({
+      executablePath,
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-background-networking',
+        '--disable-component-update',
+      ],
+    });
+  }, 60_000);
+
+  afterAll(async () => {
+    for (const context of opened) await context.close();
+    await browser?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  /** Opens a report from disk; `faults` fills with whatever a page must not do. */
+  async function open(
+    run: Run,
+    options: BrowserContextOptions = {},
+  ): Promise<{ page: Page; faults: string[] }> {
+    const path = join(folder, `report-${opened.length}.html`);
+    writeFileSync(path, renderReport(run, assets));
+    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+    opened.push(context);
+    const page = await context.newPage();
+    const faults: string[] = [];
+    const url = pathToFileURL(path).href;
+    page.on('console', message => faults.push(`console: ${message.text()}`));
+    page.on('pageerror', error => faults.push(`error: ${error.message}`));
+    page.on('request', request => request.url() !== url && faults.push(`request: ${request.url()}`));
+    await page.goto(url);
+    return { page, faults };
+  }
+
+  /** Shows each chart in turn, so that all are drawn; returns how many there are. */
+  async function drawAll(page: Page): Promise<number> {
+    const charts = page.locator('.frame canvas');
+    const count = await charts.count();
+    for (let index = 0; index < count; index++) await charts.nth(index).scrollIntoViewIfNeeded();
+    await until(page, `document.documentElement.dataset.chartsDrawn === '${count}'`);
+    return count;
+  }
+
+  async function violations(page: Page): Promise<string[]> {
+    await page.evaluate(axe.source);
+    const results = await page.evaluate<axe.AxeResults>('axe.run()');
+    return results.violations.flatMap(({ id, nodes }) =>
+      nodes.map(node => `${id}: ${node.html.slice(0, 120)}`),
+    );
+  }
+
+  test('draws every chart, when it is first seen, without an error or a request', async () => {
+    const { page, faults } = await open(fullRun());
+    await until(page, `Number(document.documentElement.dataset.chartsDrawn) >= 0`);
+    const count = await page.locator('.frame canvas').count();
+    expect(count).toBe(4 + 4 + 5 + 4);
+    expect(await page.evaluate('Number(document.documentElement.dataset.chartsDrawn)')).toBeLessThan(count);
+    await drawAll(page);
+    expect(await page.evaluate(PAINTED)).toBe(count);
+    expect(faults).toEqual([]);
+  });
+
+  test.each(['light', 'dark'] as const)('has nothing that axe-core objects to in %s', async colorScheme => {
+    const { page, faults } = await open(fullRun(), { colorScheme });
+    await drawAll(page);
+    await page.evaluate('for (const details of document.querySelectorAll("details")) details.open = true');
+    expect(await violations(page)).toEqual([]);
+    expect(faults).toEqual([]);
+  });
+
+  test('draws its charts again when the colours of the system change', async () => {
+    const { page } = await open(fullRun(), { colorScheme: 'light' });
+    const count = await drawAll(page);
+    const before = await page.evaluate(
+      `globalThis.before = [...${CANVASES}].map(canvas => canvas.toDataURL())`,
+    );
+    expect(before).toHaveLength(count);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await until(page, `[...${CANVASES}].every((canvas, i) => canvas.toDataURL() !== globalThis.before[i])`);
+    expect(await page.evaluate(PAINTED)).toBe(count);
+  });
+
+  test.each([360, 768])('is no wider than a screen of %i px', async width => {
+    const { page } = await open(fullRun(), { viewport: { width, height: 740 } });
+    await drawAll(page);
+    await page.evaluate('for (const details of document.querySelectorAll("details")) details.open = true');
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+  });
+
+  test('prints with everything drawn, and folds up again afterwards', async () => {
+    const { page, faults } = await open(fullRun(), { colorScheme: 'dark' });
+    const count = await page.locator('.frame canvas').count();
+    await page.evaluate(`addEventListener('beforeprint', () => {
+      globalThis.atPrint = {
+        drawn: document.documentElement.dataset.chartsDrawn,
+        folded: document.querySelectorAll('details:not([open])').length,
+        page: getComputedStyle(document.documentElement).getPropertyValue('--page'),
+      };
+    })`);
+    const pdf = await page.pdf({ format: 'A4' });
+    expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
+    expect(await page.evaluate('globalThis.atPrint')).toEqual({
+      drawn: String(count),
+      folded: 0,
+      page: '#f6f7f9',
+    });
+    await until(page, 'document.querySelectorAll("details[open]").length === 0');
+    expect(faults).toEqual([]);
+  });
+
+  test('can be used by keyboard', async () => {
+    const { page } = await open(fullRun());
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement.className')).toBe('skip');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await until(page, 'location.hash === "#summary"');
+    await page.locator('summary').first().focus();
+    await page.keyboard.press('Enter');
+    await until(page, 'document.querySelector("details").open');
+  });
+
+  test('keeps its tables in reach without JavaScript', async () => {
+    const { page } = await open(fullRun(), { javaScriptEnabled: false });
+    expect(await page.locator('noscript').first().isVisible()).toBe(true);
+    await page.locator('summary').first().click();
+    expect(await page.locator('details table').first().isVisible()).toBe(true);
+  });
+
+  test('hostile texts break nothing, run nothing and fetch nothing', async () => {
+    const { page, faults } = await open(hostileRun(), { viewport: { width: 360, height: 740 } });
+    await drawAll(page);
+    expect(await page.evaluate('typeof globalThis.broken')).toBe('undefined');
+    expect(await page.locator('img, svg:not(.swatch)').count()).toBe(0);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+    expect(await violations(page)).toEqual([]);
+    expect(faults).toEqual([]);
+  });
+
+  test('a run without a single trial is a page all the same', async () => {
+    const { page, faults } = await open(madeRun([madeScenario('untried', 3)], []));
+    expect(await page.locator('.frame canvas').count()).toBe(0);
+    expect(await page.textContent('main')).toContain('The run ended before this scenario had a trial');
+    expect(faults).toEqual([]);
+  });
+});

@@ -1,0 +1,218 @@
+import { createHash } from 'node:crypto';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Run } from '../bench/results.ts';
+import { bundlePage, type PageAssets } from '../report/bundle.ts';
+import { renderReport } from '../report/render.ts';
+import {
+  failedTrial,
+  HOSTILE,
+  hostileRun,
+  madeRun,
+  madeScenario,
+  madeTrial,
+  pointTrials,
+  spreadMs,
+  USUAL,
+} from './made-up-run.ts';
+
+const bare: PageAssets = { script: 'void 0', style: 'a{}' };
+
+/** What a reader sees: no scripts, no styles, no tags. */
+const textOf = (page: string) =>
+  page
+    .replace(/<(script|style)\b[^>]*>[\s\S]*?<\/\1>/g, ' ')
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/\s+/g, ' ');
+
+const usualRun = (blocks = 3) =>
+  madeRun([madeScenario('ticker', blocks)], pointTrials('ticker', 'p0', blocks));
+
+function changed(run: Run, change: (run: Run) => void): string {
+  change(run);
+  return renderReport(run, bare);
+}
+
+describe('renderReport', () => {
+  test('is pure: the same run gives the same page and stays as it was', () => {
+    const run = usualRun();
+    const before = JSON.stringify(run);
+    expect(renderReport(run, bare)).toBe(renderReport(run, bare));
+    expect(JSON.stringify(run)).toBe(before);
+  });
+
+  test('has its sections, and each link within the page has its target', () => {
+    const page = renderReport(usualRun(), bare);
+    const ids = [...page.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids).toEqual(
+      expect.arrayContaining([
+        'summary',
+        'scenario.ticker',
+        'point.ticker.p0',
+        'trials',
+        'environment',
+        'method',
+        'words',
+      ]),
+    );
+    for (const [, target] of page.matchAll(/href="#([^"]+)"/g)) expect(ids).toContain(target);
+  });
+
+  test('gives each chart a name, a summary, units on its axes, and the same as a table', () => {
+    const page = renderReport(usualRun(), bare);
+    const figures = [...page.matchAll(/<figure[\s\S]*?<\/figure>/g)].map(([figure]) => figure);
+    expect(figures).toHaveLength(4);
+    for (const figure of figures) {
+      expect(figure).toMatch(/<canvas role="img" aria-label="[^"]+\. [^"]*WebSocket[^"]+"/);
+      expect(figure).toMatch(/<details><summary>[\s\S]*<table[\s\S]*<th scope="row">/);
+      const spec = JSON.parse(figure.match(/<script type="application\/json">(.*?)<\/script>/)?.[1] ?? '');
+      expect(spec.xAxis ?? spec.yAxis).toMatch(/\((ms|µs|KiB|B)\)/);
+    }
+  });
+
+  test('puts the points of a sweep side by side', () => {
+    const run = madeRun(
+      [madeScenario('sweep', 2, ['1 KiB', '4 KiB'])],
+      [...pointTrials('sweep', 'p0', 2), ...pointTrials('sweep', 'p1', 2)],
+    );
+    const page = renderReport(run, bare);
+    expect(page.match(/<figure/g)).toHaveLength(4 + 2 * 4);
+    expect(page).toContain('id="sweep.sweep"');
+    expect(textOf(page)).toMatch(/From 1 KiB to 4 KiB: short polling 254 → 254 ms/);
+  });
+
+  test('says in its main table what each transport costs against the floor', () => {
+    const text = textOf(renderReport(usualRun(), bare));
+    expect(text).toMatch(/WebSocket 1\.02 1\.00–1\.04 lowest .*9\.18 9\.00–9\.36 lowest ×1\.50 104 lowest/);
+    expect(text).toMatch(/3 of 3/);
+  });
+
+  test('allows its own script and style by hash, and nothing from outside', () => {
+    const page = renderReport(usualRun(), bare);
+    const policy = page.match(/Content-Security-Policy" content="([^"]+)"/)?.[1]?.replaceAll('&#39;', "'");
+    const hash = createHash('sha256').update(bare.script).digest('base64');
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain(`script-src 'sha256-${hash}'`);
+    expect(policy).not.toContain('unsafe');
+    expect(page).not.toMatch(/ style="| on[a-z]+="/);
+    expect(page).not.toMatch(/(src|href)="(?!#)/);
+  });
+
+  test('refuses a script or style that would end its own element', () => {
+    expect(() => renderReport(usualRun(), { ...bare, script: 'a("</script>")' })).toThrow(/script tag/);
+    expect(() => renderReport(usualRun(), { ...bare, style: 'a{content:"</style>"}' })).toThrow(/style tag/);
+  });
+
+  test('keeps hostile texts texts', () => {
+    const page = renderReport(hostileRun(), bare);
+    const tags = [...page.matchAll(/<([a-z0-9]+)/gi)].map(([, name]) => name);
+    expect(tags).not.toContain('img');
+    expect(page.match(/<script>/g)).toHaveLength(1);
+    expect(page.match(/<\/style>/g)).toHaveLength(1);
+    expect(page).not.toMatch(/<svg(?! class="swatch)/);
+    for (const text of HOSTILE) expect(page).not.toContain(text.replace(/^[^<]*/, '') || '<none>');
+  });
+});
+
+describe('what is said of a run that is not as it should be', () => {
+  test('invalid and failed trials are listed with their reasons', () => {
+    const invalid = madeTrial({ scenario: 'ticker', point: 'p0', transport: 'sse', block: 0 });
+    const run = madeRun(
+      [madeScenario('ticker', 1)],
+      [
+        { ...invalid, status: 'invalid', reasons: ['publisher lag p99 3.1 ms', 'steal 14%'] },
+        failedTrial({ scenario: 'ticker', point: 'p0', transport: 'websocket', block: 0 }, ['ECONNREFUSED']),
+        failedTrial({ scenario: 'gone', point: 'gone', transport: 'websocket', block: 1 }, []),
+      ],
+    );
+    const text = textOf(renderReport(run, bare));
+    expect(text).toMatch(/The ticker: 10 subscribers SSE 1 1 invalid publisher lag p99 3\.1 ms; steal 14%/);
+    expect(text).toMatch(/WebSocket 1 1 error while: connect ECONNREFUSED/);
+    expect(text).toMatch(/gone: gone WebSocket 2 1 error while: connect no reason was recorded/);
+    expect(text).toContain('No transport has a valid trial at this point');
+  });
+
+  test('a run that ended early, a smoke run and a complete one', () => {
+    const status = (run: Run['run']['status']) =>
+      textOf(changed(usualRun(), ({ run: header }) => (header.status = run)));
+    expect(status('interrupted')).toMatch(/The run was interrupted\. 15 trials of 15 planned/);
+    expect(status('failed')).toMatch(/The run failed before its end\./);
+    expect(status('running')).toMatch(/still going on/);
+    expect(status('complete')).not.toMatch(/interrupted|failed before|still going on|Smoke run/);
+    const smoke = textOf(changed(usualRun(), ({ run: header }) => (header.preset = 'smoke')));
+    expect(smoke).toMatch(/Smoke run: not for figures\./);
+  });
+
+  test('latency from the publish stands beside where the publisher was late', () => {
+    const late = pointTrials('ticker', 'p0', 2, {
+      ...USUAL,
+      sse: { latenciesMs: spreadMs(1, 2), lagMs: 1.4 },
+    });
+    const page = renderReport(madeRun([madeScenario('ticker', 2)], late), bare);
+    expect(textOf(page)).toMatch(/up to 1\.40 ms late at p99.*half or more of the p99 latency of SSE:/);
+    expect(textOf(page)).toMatch(/as large as half or more of this for SSE\./);
+    expect(page).toContain('From publish (ms)');
+    expect(page.match(/<figure/g)).toHaveLength(5);
+    expect(renderReport(usualRun(), bare)).not.toContain('From publish (ms)');
+  });
+
+  test('wire bytes have a column only where they were counted', () => {
+    const figures = { sse: { wire: 190 }, websocket: { wire: 160 } };
+    const wired = madeRun([madeScenario('ticker', 2)], pointTrials('ticker', 'p0', 2, figures));
+    wired.environment.network = 'isolated';
+    expect(textOf(renderReport(wired, bare))).toMatch(/B on wire/);
+    expect(textOf(renderReport(usualRun(), bare))).toMatch(/bytes on the wire are not counted/);
+  });
+
+  test('nothing reads as NaN, undefined, null or Infinity, whatever is missing', () => {
+    const empty = { received: 0, latenciesMs: null, batchMean: 0, requests: 0 };
+    const oneTransport = madeScenario('alone', 1);
+    for (const point of oneTransport.points) point.load.transports = { sse: {} };
+    const runs = [
+      hostileRun(),
+      madeRun([], []),
+      madeRun([madeScenario('untried', 3)], []),
+      madeRun([madeScenario('ticker', 2)], pointTrials('ticker', 'p0', 2, { sse: empty, websocket: empty })),
+      madeRun([oneTransport], pointTrials('alone', 'p0', 1, { sse: {} })),
+      madeRun(
+        [madeScenario('ticker', 1)],
+        pointTrials('ticker', 'p0', 1, { sse: { latenciesMs: [0, 0, 0] } }),
+      ),
+      madeRun([madeScenario('ticker', 1)], pointTrials('ticker', 'p0', 1, { sse: { memoryBytes: -5000 } })),
+      madeRun(
+        [madeScenario('ticker', 1)],
+        [failedTrial({ scenario: 'ticker', point: 'p0', transport: 'sse', block: 0 }, [])],
+      ),
+      madeRun([madeScenario('sweep', 1, ['a', 'b'])], pointTrials('sweep', 'p1', 1, { sse: {} })),
+    ];
+    expect(textOf(renderReport(runs.at(-1) as Run, bare))).toMatch(
+      /Not measured\. The run ended before this point/,
+    );
+    for (const run of runs) {
+      run.run.finishedAt = null;
+      run.run.git = null;
+      run.environment.openFilesLimit = null;
+      const page = renderReport(run, bare);
+      expect(textOf(page)).not.toMatch(/\b(NaN|undefined|null|Infinity)\b|\[object/);
+      expect(page).not.toMatch(/"[^"]*\b(NaN|undefined)\b[^"]*"/);
+    }
+  });
+});
+
+describe('bundlePage', () => {
+  let assets: PageAssets;
+  beforeAll(async () => {
+    assets = await bundlePage();
+  });
+
+  test('makes a page well below 1.5 MB that holds its script and style', () => {
+    const page = renderReport(usualRun(5), assets);
+    expect(Buffer.byteLength(page)).toBeLessThan(500_000);
+    expect(page).toContain(assets.script);
+    expect(page).toContain(assets.style);
+  });
+
+  test('keeps the licence of what it bundles', () => {
+    expect(assets.script).toMatch(/Chart\.js v4/);
+  });
+});

@@ -1,0 +1,54 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { Run, readRun, writeRun } from '../bench/results.ts';
+import { madeRun, madeScenario, madeTrial } from './made-up-run.ts';
+
+const aRun = () =>
+  madeRun([madeScenario('ticker', 1)], [madeTrial({ scenario: 'ticker', point: '10 subscribers', transport: 'sse', block: 0 })]);
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'pushlab-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+test('a run survives writing and reading, and leaves no other file', () => {
+  const run = aRun();
+  writeRun(folder, run);
+  expect(readRun(folder)).toEqual(run);
+  expect(readdirSync(folder)).toEqual(['run.json']);
+});
+
+test('a run that breaks the schema is not written', () => {
+  const run = aRun();
+  expect(() => writeRun(folder, { ...run, run: { ...run.run, preset: 'warp' as never } })).toThrow(
+    /run.json: not a valid run.json: \/run\/preset/,
+  );
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test.each([
+  ['no JSON', '{', /run.json: .*JSON/],
+  ['no run', '{"schemaVersion": 1}', /not a valid run.json/],
+  ['another version', '{"schemaVersion": 99}', /schemaVersion is 99, this program reads 1/],
+  ['no object', 'null', /schemaVersion is undefined/],
+])('reading %s says so in one line', (_, text, message) => {
+  writeFileSync(join(folder, 'run.json'), text);
+  expect(() => readRun(folder)).toThrow(message);
+});
+
+test('a missing file is named', () => {
+  expect(() => readRun(join(folder, 'nowhere'))).toThrow(/nowhere\/run.json: ENOENT/);
+});
+
+test('the published schema is the one that the program checks by', () => {
+  const published = JSON.parse(
+    readFileSync(join(import.meta.dirname, '..', 'results', 'schema.json'), 'utf8'),
+  );
+  expect(published, 'run: npm run schema').toEqual({
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    ...JSON.parse(JSON.stringify(Run)),
+  });
+});

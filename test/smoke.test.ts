@@ -1,0 +1,108 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expect as expectation } from '../bench/expectation.ts';
+import { planTrials } from '../bench/plan.ts';
+import { type MeasuredTrial, type Run, readRun } from '../bench/results.ts';
+import { scenarios } from '../scenarios/catalogue.ts';
+import { onlyRun, startBench } from './bench-command.ts';
+
+const SEED = 5;
+let results: string;
+let run: Run;
+let output: string;
+
+beforeAll(async () => {
+  results = mkdtempSync(join(tmpdir(), 'pushlab-results-'));
+  const ids = scenarios.map(scenario => scenario.id);
+  const bench = startBench([...ids, '--preset', 'smoke', '--seed', `${SEED}`, '--results', results]);
+  ({ output } = await bench.ended);
+  run = readRun(join(results, onlyRun(results).run.run.id));
+}, 240_000);
+afterAll(() => rmSync(results, { recursive: true, force: true }));
+
+const measured = () => run.trials.filter(trial => trial.status !== 'error') as MeasuredTrial[];
+const loadOf = (trial: MeasuredTrial) =>
+  scenarios
+    .flatMap(({ id, points }) => (id === trial.scenario ? points : []))
+    .find(({ id }) => id === trial.point)?.load;
+
+describe('a smoke run of every scenario', () => {
+  test('makes every planned trial, none of them in error, and ends complete', () => {
+    const planned = planTrials(scenarios, 'smoke', SEED).map(
+      plan => `${plan.scenario} ${plan.point} ${plan.transport}`,
+    );
+    const made = run.trials.map(trial => `${trial.scenario} ${trial.point} ${trial.transport}`);
+    expect(run.trials.flatMap(trial => (trial.status === 'error' ? trial.reasons : []))).toEqual([]);
+    expect(made).toEqual(planned);
+    expect(run.run.status).toBe('complete');
+    expect(run.run.trialsPlanned).toBe(planned.length);
+  });
+
+  test('delivers exactly what the schedule says, once each', () => {
+    const plans = planTrials(scenarios, 'smoke', SEED);
+    for (const [index, trial] of measured().entries()) {
+      const { load, seed, warmUpSeconds, windowSeconds, transport } = plans[index] as (typeof plans)[number];
+      const { ranges, followed, payloadBytes } = expectation(load, seed, warmUpSeconds, windowSeconds);
+      const due = followed.reduce((sum, topic) => {
+        const range = ranges.get(topic);
+        return sum + (range ? range.windowLast - range.windowFirst + 1 : 0);
+      }, 0);
+      const { expected, received, missing, duplicate, reordered } = trial.deliveries;
+      const figures = { expected, received, missing, duplicate, reordered };
+      expect(figures, `${trial.scenario} ${transport}`).toEqual({
+        expected: due,
+        received: due,
+        missing: 0,
+        duplicate: 0,
+        reordered: 0,
+      });
+      if (transport !== 'bare-reader') expect(trial.latencyMs?.fromSchedule.count).toBe(due);
+      expect(trial.bandwidth.payloadBytes).toBe(payloadBytes);
+    }
+  });
+
+  test('has figures that are possible', () => {
+    for (const trial of measured()) {
+      const { latencyMs, bandwidth, server, series } = trial;
+      if (latencyMs) {
+        const { min, p50, p90, p99, max } = latencyMs.fromSchedule;
+        // Percentiles have the histogram's precision of 0.1%.
+        expect(min).toBeLessThanOrEqual(p50 * 1.001);
+        expect([p50, p90, p99]).toEqual([p50, p90, p99].toSorted((a, b) => a - b));
+        expect(p99).toBeLessThanOrEqual(max * 1.001);
+        expect(latencyMs.fromPublish.mean).toBeLessThanOrEqual(latencyMs.fromSchedule.mean);
+      }
+      expect(server.cpuMicros.user + server.cpuMicros.system).toBeGreaterThan(0);
+      expect(server.connections.open).toBe(loadOf(trial)?.subscribers);
+      expect(bandwidth.application.downBytes).toBeGreaterThan(0);
+      expect(series.deliveries.reduce((sum, count) => sum + count, 0)).toBe(
+        latencyMs?.fromSchedule.count ?? 0,
+      );
+    }
+  });
+
+  test('shows each transport as what it is', () => {
+    const of = (scenario: string, transport: string) =>
+      measured().find(trial => trial.scenario === scenario && trial.transport === transport) as MeasuredTrial;
+    const ticker = (transport: string) => of('ticker', transport);
+    // Push needs no request in the window, long polling one a delivery, short polling one a second and subscriber.
+    expect(
+      [ticker('sse'), ticker('websocket'), ticker('tcp-floor')].map(({ server }) => server.requests),
+    ).toEqual([0, 0, 0]);
+    expect(ticker('long-polling').server.requests).toBeGreaterThan(ticker('short-polling').server.requests);
+    expect(ticker('short-polling').deliveries.batchMean).toBeGreaterThan(2);
+    expect(of('notifications', 'short-polling').deliveries.emptyResponses).toBeGreaterThan(0);
+    // A frame is smaller than an event of the stream, and both are far smaller than an HTTP exchange.
+    const bytes = (transport: string) => ticker(transport).bandwidth.bytesPerDelivery as number;
+    expect(bytes('tcp-floor')).toBeLessThan(bytes('websocket'));
+    expect(bytes('websocket')).toBeLessThan(bytes('sse'));
+    expect(bytes('sse')).toBeLessThan(bytes('long-polling'));
+  });
+
+  test('prints a table and the path of the report', () => {
+    expect(output).toMatch(/transport .*p50 ms .*p99 ms .*CPU µs\/delivery .*bytes\/delivery .*missing/);
+    expect(output.trimEnd().split('\n').at(-1)).toMatch(/report\.html$/);
+  });
+});
