@@ -3,6 +3,10 @@ import type { Environment, MeasuredTrial } from './results.ts';
 /** A trial before it is judged. */
 export type Measurement = Omit<MeasuredTrial, 'status' | 'reasons'>;
 
+/** Server and clients count what they do between the same two moments; apart by more than this share of the window, figures
+ * made of both (bytes and CPU a delivery) are off by as much. */
+const MAX_EDGE_SHARE = 0.01;
+
 /** Above this share of a core a client worker may be what limits the delivery. */
 const MAX_GENERATOR_CPU_PERCENT = 80;
 
@@ -37,5 +41,13 @@ export function gate(trial: Measurement, hiccups: Environment['hiccups']): strin
     const percent = generator.cpuPercent.toFixed(0);
     reasons.push(`client worker at ${percent}% of a core, over ${MAX_GENERATOR_CPU_PERCENT}%`);
   }
+  const edgeBoundMs = MAX_EDGE_SHARE * trial.windowMs;
+  const edge = (who: string, lateMs: number) => {
+    if (lateMs > edgeBoundMs) {
+      reasons.push(`${who} met the window ${lateMs.toFixed(0)} ms late, over 1% of it`);
+    }
+  };
+  edge('the server', server.edgeLatenessMs);
+  edge('a client worker', generator.edgeLatenessMs);
   return reasons;
 }

@@ -2,9 +2,10 @@ import { nowMicros } from '../scenarios/notification.ts';
 import { childProcess } from './child.ts';
 import { createLatencyRecorder, type LatencyRecord } from './latency.ts';
 
-// How late this machine wakes an idle process, as jHiccup asks: a process of its own that waits 2 ms again and again, in
-// the publisher's way, and sends how late each wait ended.
-const WAIT_MS = 2;
+// How late this machine wakes an idle process, as jHiccup asks: a process of its own that waits again and again, in the
+// publisher's way, and sends how late each wait ended. Short waits and long ones in turn, for a processor that has slept
+// longer also wakes later.
+const WAITS_MS = [1, 2, 5, 10, 20];
 
 export interface HiccupConfig {
   seconds: number;
@@ -17,10 +18,10 @@ const { config, send } = childProcess<HiccupConfig, { type: 'stop' }, FromHiccup
 const never = new Int32Array(new SharedArrayBuffer(4));
 const lateness = createLatencyRecorder();
 const end = nowMicros() + config.seconds * 1e6;
-for (let now = nowMicros(); now < end; ) {
-  const due = now + WAIT_MS * 1000;
-  Atomics.wait(never, 0, 0, WAIT_MS);
-  now = nowMicros();
-  lateness.add(Math.max(0, now - due));
+for (let turn = 0; nowMicros() < end; turn++) {
+  const waitMs = WAITS_MS[turn % WAITS_MS.length] as number;
+  const due = nowMicros() + waitMs * 1000;
+  Atomics.wait(never, 0, 0, waitMs);
+  lateness.add(Math.max(0, nowMicros() - due));
 }
 send({ type: 'calibrated', lateness: lateness.record() });

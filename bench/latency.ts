@@ -66,17 +66,21 @@ export function summarise(records: readonly LatencyRecord[]): LatencySummary | n
   for (const record of records) merged.add(hdr.decodeFromCompressedBase64(record.hdr));
   const meanMicros = sum(record => record.sumMicros) / count;
   const variance = sum(record => record.sumSquares) / count - meanMicros ** 2;
-  const percentileMs = (percentile: number) => merged.getValueAtPercentile(percentile) / 1000;
+  const minMicros = Math.min(...records.filter(record => record.count > 0).map(record => record.minMicros));
+  const maxMicros = Math.max(...records.map(record => record.maxMicros));
+  // The histogram gives the upper end of a bucket, which may lie above the largest value of all.
+  const percentileMs = (percentile: number) =>
+    Math.min(merged.getValueAtPercentile(percentile), maxMicros) / 1000;
   return {
     count,
     mean: meanMicros / 1000,
     sd: Math.sqrt(Math.max(0, variance)) / 1000,
-    min: Math.min(...records.filter(record => record.count > 0).map(record => record.minMicros)) / 1000,
+    min: minMicros / 1000,
     p50: percentileMs(50),
     p90: percentileMs(90),
     p99: percentileMs(99),
     p999: percentileMs(99.9),
-    max: Math.max(...records.map(record => record.maxMicros)) / 1000,
+    max: maxMicros / 1000,
     hdr: hdr.encodeIntoCompressedBase64(merged),
   };
 }

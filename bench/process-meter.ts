@@ -5,6 +5,8 @@ import { type Window, waitUntil } from './window.ts';
 /** What the process that calls spent in a window. */
 export interface ProcessLoad {
   windowMs: number;
+  /** How late the process was at the window's start or end, whichever is more: its counts are off by that much. */
+  edgeLatenessMs: number;
   cpuMicros: { user: number; system: number };
   /** Of one core. */
   cpuPercent: number;
@@ -72,6 +74,7 @@ export async function measureProcess<T>(
   const system = end.system - start.system;
   const load: ProcessLoad = {
     windowMs: (end.at - start.at) / 1000,
+    edgeLatenessMs: Math.max(start.at - fromMicros, end.at - toMicros) / 1000,
     cpuMicros: { user, system },
     cpuPercent: (100 * (user + system)) / (end.at - start.at),
     eventLoop: {

@@ -16,23 +16,28 @@ const SERVER_FD = 3;
 const LONG_WAIT_MS = 30;
 
 const never = new Int32Array(new SharedArrayBuffer(4));
-let unsent = Buffer.alloc(0);
+/** Lines that the pipe has not taken yet, the first perhaps in part. A list: what a line costs must not grow with it. */
+const unsent: Buffer[] = [];
 
 /** Writes as much as the pipe takes; the rest waits for the next call. */
 function flush(): void {
-  while (unsent.length > 0) {
-    try {
-      unsent = unsent.subarray(writeSync(SERVER_FD, unsent));
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'EAGAIN') return;
-      throw error;
+  let taken = 0;
+  try {
+    for (let line = unsent[0]; line; line = unsent[taken]) {
+      const written = writeSync(SERVER_FD, line);
+      if (written === line.length) taken++;
+      else unsent[taken] = line.subarray(written);
     }
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EPIPE') throw new Error('the server reads no more');
+    if (code !== 'EAGAIN') throw error;
   }
+  if (taken > 0) unsent.splice(0, taken);
 }
 
 function send(draft: Draft): void {
-  const line = Buffer.from(`${JSON.stringify({ ...draft, publishedAt: nowMicros() })}\n`);
-  unsent = unsent.length > 0 ? Buffer.concat([unsent, line]) : line;
+  unsent.push(Buffer.from(`${JSON.stringify({ ...draft, publishedAt: nowMicros() })}\n`));
   flush();
 }
 

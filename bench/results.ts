@@ -63,6 +63,7 @@ const Server = Type.Object(
       exact,
     ),
     gcMs: quantity('in garbage collection pauses'),
+    edgeLatenessMs: quantity('how late the counters were read at the start or the end of the window'),
     contextSwitches: Type.Object({ voluntary: count(''), involuntary: count('') }, exact),
     requests: count('HTTP requests and upgrades'),
     connections: Type.Object(
@@ -106,7 +107,8 @@ const Generator = Type.Object(
     cpuPercent: quantity('of one core, the busiest client worker'),
     cpuMicrosPerDelivery: nullable(quantity('µs of the client workers')),
     memoryBytesPerSubscriber: quantity('growth of the resident memory of the client workers by connecting'),
-    eventLoopDelayP99Ms: quantity('ms'),
+    eventLoopDelayP99Ms: quantity('ms that one turn of the loop lasted'),
+    edgeLatenessMs: quantity('how late the counters were read at the start or the end of the window'),
     publishLagP50Ms: quantity('ms'),
     publishLagP99Ms: quantity('ms'),
     publishLagMaxMs: quantity('ms'),

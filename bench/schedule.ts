@@ -35,10 +35,13 @@ function* dueTimes(
 ) {
   switch (load.kind) {
     case 'periodic': {
-      const periodMicros = 1e6 / load.ratePerSecond;
-      // Half a period in, so that no notification falls on the edge of a window of whole periods.
-      for (let at = periodMicros / 2; at < endMicros; at += periodMicros) yield Math.floor(at);
-      return;
+      // Half a period in, so that no notification falls on the edge of a window of whole periods. Each by itself, as a
+      // sum of periods would gather rounding errors.
+      for (let index = 0; ; index++) {
+        const at = ((index + 0.5) * 1e6) / load.ratePerSecond;
+        if (at >= endMicros) return;
+        yield Math.floor(at);
+      }
     }
     case 'poisson': {
       const meanMicros = 1e6 / load.ratePerSecond;
@@ -49,8 +52,9 @@ function* dueTimes(
       }
     }
     case 'burst': {
-      const periodMicros = load.everySeconds * 1e6;
-      for (let at = periodMicros / 2; at < endMicros; at += periodMicros) {
+      for (let burst = 0; ; burst++) {
+        const at = (burst + 0.5) * load.everySeconds * 1e6;
+        if (at >= endMicros) return;
         for (let index = 0; index < load.size; index++) yield Math.floor(at);
       }
     }

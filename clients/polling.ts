@@ -54,7 +54,7 @@ export function polling(wire: Wire, { headers, nextDelayMs }: PollingOptions): P
     onHead: code => {
       statusCode = code;
     },
-    onBody: chunk => body.push(chunk),
+    onBody: chunk => body.push(Buffer.from(chunk)),
     onEnd: answered,
   });
   schedule();

@@ -10,7 +10,15 @@ function eventStream(wire: Wire): Protocol {
   let refused = 0;
   let refusal = '';
 
+  function startFrom(id: string): void {
+    if (wire.cursor !== undefined) return;
+    wire.cursor = Number(id);
+    wire.established();
+  }
+
   const parser = createParser({
+    // Only a subscriber who came without a cursor is told by an id where it starts.
+    onId: wire.cursor === undefined ? startFrom : undefined,
     onEvent({ event, data }) {
       if (event === undefined) wire.deliver([JSON.parse(data)]);
       else if (event === 'gone') {
@@ -22,8 +30,8 @@ function eventStream(wire: Wire): Protocol {
   const read = httpReader({
     onHead(statusCode, headers) {
       const isStream = headerOf(headers, 'content-type')?.startsWith('text/event-stream');
-      if (statusCode === 200 && isStream) return wire.established();
-      refused = statusCode;
+      if (statusCode !== 200 || !isStream) refused = statusCode;
+      else if (wire.cursor !== undefined) wire.established();
     },
     onBody(chunk) {
       if (refused) refusal += chunk.toString();

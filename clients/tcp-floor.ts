@@ -13,8 +13,13 @@ function lines(wire: Wire): Protocol {
 
   function take(text: string): void {
     const value = JSON.parse(text);
-    if (!value.error) {
+    if (value.seq !== undefined) {
       wire.deliver([value]);
+      return;
+    }
+    if (value.cursor !== undefined) {
+      wire.cursor = value.cursor;
+      wire.established();
       return;
     }
     const { code, message } = value.error;
@@ -23,7 +28,7 @@ function lines(wire: Wire): Protocol {
   }
 
   requestLine(wire);
-  wire.established();
+  if (wire.cursor !== undefined) wire.established();
   return {
     receive(chunk) {
       let bytes = chunk;
@@ -33,7 +38,7 @@ function lines(wire: Wire): Protocol {
         take(bytes.toString('utf8', start, end));
         start = end + 1;
       }
-      rest = start < bytes.length ? bytes.subarray(start) : undefined;
+      rest = start < bytes.length ? Buffer.from(bytes.subarray(start)) : undefined;
     },
   };
 }

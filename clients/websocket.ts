@@ -1,16 +1,15 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { Receiver, Sender } from 'ws';
+import { hash, randomBytes } from 'node:crypto';
+import { Sender } from 'ws';
 import { keepConnected, type Protocol, type Wire } from './connection.ts';
+import { frameReader, OPCODE } from './frame-reader.ts';
 import { headerOf, httpReader } from './http-reader.ts';
 import type { Connect } from './subscriber.ts';
 
 /** RFC 6455 §1.3. */
 const ACCEPT_GUID = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
-/** RFC 6455 §5.2. */
-const OPCODE = { close: 8, pong: 10 };
 /** What the server closes with when the subscriber should not come back. */
 const FINAL_CODES: Record<number, string> = { 1007: 'INVALID_FRAME', 4410: 'CURSOR_GONE' };
-const MAX_PAYLOAD_BYTES = 16 * 1024 * 1024;
+const MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
 
 /** A masked frame, as a client must send it. */
 function maskedFrame(opcode: number, data: Buffer): Buffer {
@@ -24,15 +23,27 @@ function socketProtocol(wire: Wire): Protocol {
   let refused = 0;
   let refusal = '';
 
-  // Reads straight from the socket: the whole `ws` client costs three times the memory (docs/decisions).
-  const receiver = new Receiver({ isServer: false, maxPayload: MAX_PAYLOAD_BYTES, skipUTF8Validation: true });
-  receiver.on('message', data => wire.deliver([JSON.parse(data.toString('utf8'))]));
-  receiver.on('ping', data => wire.socket.write(maskedFrame(OPCODE.pong, data)));
-  receiver.on('error', error => wire.socket.destroy(error));
-  receiver.on('conclude', (code, reason) => {
-    wire.socket.end(maskedFrame(OPCODE.close, Buffer.from([code >> 8, code & 0xff])));
-    const final = FINAL_CODES[code];
-    if (final) wire.end(final, String(reason));
+  function take(text: string): void {
+    const message = JSON.parse(text);
+    if (message.seq !== undefined) return wire.deliver([message]);
+    wire.cursor = message.cursor;
+    wire.established();
+  }
+
+  /** The server closes: answers with its code, as the protocol wants it (RFC 6455 §5.5.1), and says what it means. */
+  function closed(body: Buffer): void {
+    const code = body.length < 2 ? undefined : body.readUInt16BE(0);
+    const reason = body.toString('utf8', 2);
+    wire.socket.end(maskedFrame(OPCODE.close, body.subarray(0, 2)));
+    const final = code === undefined ? undefined : FINAL_CODES[code];
+    if (final) wire.end(final, reason);
+    else throw new Error(`the server closed the socket: ${code ?? 'no code'} ${reason}`);
+  }
+
+  const readFrames = frameReader(MAX_MESSAGE_BYTES, (opcode, data) => {
+    if (opcode === OPCODE.text || opcode === OPCODE.binary) take(data.toString('utf8'));
+    else if (opcode === OPCODE.ping) wire.socket.write(maskedFrame(OPCODE.pong, data));
+    else if (opcode === OPCODE.close) closed(data);
   });
 
   const readHandshake = httpReader({
@@ -41,13 +52,11 @@ function socketProtocol(wire: Wire): Protocol {
         refused = statusCode;
         return;
       }
-      const accept = createHash('sha1')
-        .update(key + ACCEPT_GUID)
-        .digest('base64');
+      const accept = hash('sha1', key + ACCEPT_GUID, 'base64');
       if (headerOf(headers, 'sec-websocket-accept') !== accept)
         throw new Error('the upgrade was not for this key');
       upgraded = true;
-      wire.established();
+      if (wire.cursor !== undefined) wire.established();
     },
     onBody(chunk) {
       refusal += chunk.toString();
@@ -68,11 +77,11 @@ function socketProtocol(wire: Wire): Protocol {
   return {
     receive(chunk) {
       if (upgraded) {
-        receiver.write(chunk);
+        readFrames(chunk);
         return;
       }
       const read = readHandshake(chunk);
-      if (upgraded && read < chunk.length) receiver.write(chunk.subarray(read));
+      if (upgraded && read < chunk.length) readFrames(chunk.subarray(read));
     },
     farewell: () => maskedFrame(OPCODE.close, Buffer.from([1000 >> 8, 1000 & 0xff])),
   };

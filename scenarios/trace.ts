@@ -37,12 +37,11 @@ export function parseTrace(text: string, name: string): TraceEvent[] {
     } catch (error) {
       throw fault(`not JSON (${(error as Error).message})`);
     }
-    if (!Event.Check(event) || !event.topic.isWellFormed()) {
+    if (!Event.Check(event)) {
       const [first] = Event.Errors(event);
-      throw fault(
-        `${first?.instancePath.slice(1) || 'it'} ${first?.message ?? 'topic is not well-formed text'}`,
-      );
+      throw fault(`${first?.instancePath.slice(1) || 'it'} ${first?.message}`);
     }
+    if (!event.topic.isWellFormed()) throw fault('topic is not well-formed text');
     const before = events.at(-1)?.time ?? event.time;
     if (event.time < before) throw fault(`not sorted: time ${event.time} comes after ${before}`);
     events.push(event as TraceEvent);

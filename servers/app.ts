@@ -5,6 +5,7 @@ import { createFeed, type Feed } from './feed.ts';
 import { createHeartbeat } from './heartbeat.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { longPolling } from './long-polling.ts';
+import { limitPipelining } from './pipelining.ts';
 import { publish } from './publish.ts';
 import { shortPolling } from './short-polling.ts';
 import { sse } from './sse.ts';
@@ -43,9 +44,20 @@ export function createApp({
     exposeHeadRoutes: false,
     forceCloseConnections: true,
   });
+  limitPipelining(app, limits.maxPipelined);
   if (transports.includes('websocket')) {
+    // Apart, as @types/ws does not know closeTimeout yet.
+    const socketOptions = {
+      maxPayload: limits.maxPublishBytes,
+      perMessageDeflate: false,
+      closeTimeout: limits.lastWordMs,
+    };
     app.register(fastifyWebsocket, {
-      options: { maxPayload: limits.maxPublishBytes, perMessageDeflate: false },
+      options: socketOptions,
+      // After a protocol error `ws` closes with the code that says so; by default this would cut its word off.
+      errorHandler(error, socket) {
+        if (!('code' in error && String(error.code).startsWith('WS_ERR_'))) socket.terminate();
+      },
     });
   }
   for (const transport of transports) app.register(plugins[transport], context);

@@ -98,7 +98,7 @@ export function createFeed({ capacityPerTopic = 1024, maxTopics = 100_000 }: Fee
         throw new CursorGoneError(cursor, oldestSeq, newestSeq);
       const entries: Entry[] = [];
       let bytes = 0;
-      for (let seq = cursor + 1; seq <= newestSeq && bytes < maxBytes; seq++) {
+      for (let seq = cursor + 1; seq <= newestSeq && (bytes < maxBytes || bytes === 0); seq++) {
         const entry = ring[(seq - 1) % capacityPerTopic] as Entry;
         entries.push(entry);
         bytes += entry.json.length;

@@ -31,8 +31,8 @@ export function sseEvent(entry: Entry): Buffer {
 }
 
 /** One unmasked, final text frame (RFC 6455 §5.2). */
-export function webSocketTextFrame(entry: Entry): Buffer {
-  const parts = Sender.frame(entry.json, { fin: true, opcode: 1, mask: false, readOnly: true, rsv1: false });
+export function webSocketTextFrame({ json }: Pick<Entry, 'json'>): Buffer {
+  const parts = Sender.frame(json, { fin: true, opcode: 1, mask: false, readOnly: true, rsv1: false });
   return Buffer.concat(parts as Buffer[]);
 }
 

@@ -4,6 +4,8 @@ export interface Limits {
   maxUnreadBytes: number;
   /** A poll's answer holds no more than about this; the rest comes with the next poll. */
   maxAnswerBytes: number;
+  /** A connection with more requests waiting for their answers is closed; a client that does not pipeline has one. */
+  maxPipelined: number;
   /** The largest body of a POST and the largest frame from a client. */
   maxPublishBytes: number;
   /** A connection with an answer under way on which nothing moves for this long is closed. */
@@ -17,6 +19,7 @@ export interface Limits {
 export const DEFAULT_LIMITS: Limits = {
   maxUnreadBytes: 1024 * 1024,
   maxAnswerBytes: 1024 * 1024,
+  maxPipelined: 6,
   maxPublishBytes: 1024 * 1024,
   stalledAnswerMs: 90_000,
   heartbeatMs: 15_000,

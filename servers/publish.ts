@@ -1,4 +1,4 @@
-import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { type FastifyPluginAsyncTypebox, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { Topic } from '../scenarios/notification.ts';
 import type { TransportContext } from './subscription-request.ts';
@@ -10,8 +10,13 @@ const Body = Type.Object(
 
 /** `POST /notifications` `{topic, payload}`: 202 with the notification's seq. */
 export const publish: FastifyPluginAsyncTypebox<TransportContext> = async (app, { feed }) => {
-  app.post('/notifications', { schema: { body: Body } }, (request, reply) => {
-    const { seq } = feed.append(request.body);
-    return reply.code(202).send({ seq });
-  });
+  // Fastify's own validator would turn numbers into text and drop unknown properties instead of refusing them.
+  app.post(
+    '/notifications',
+    { schema: { body: Body }, validatorCompiler: TypeBoxValidatorCompiler },
+    (request, reply) => {
+      const { seq } = feed.append(request.body);
+      return reply.code(202).send({ seq });
+    },
+  );
 };

@@ -14,6 +14,10 @@ export interface PushStreamOptions {
   /** Frames go straight to the socket: behind the response's head, the upgrade, or the request line. */
   socket: Socket;
   frame: Frame;
+  /** False from the moment on at which the protocol allows no further frame; asked before each. */
+  isOpen?: () => boolean;
+  /** Tells a subscriber who came without a cursor which one it starts from, so that it too can come back without a gap. */
+  onStart: (cursor: number) => void;
   maxUnreadBytes: number;
   heartbeat?: { schedule: Heartbeat; beat: () => void };
   /** The feed no longer holds what comes next. Must say so and end the connection. */
@@ -29,7 +33,7 @@ export interface PushStreamOptions {
  * is reported to `onSlow`.
  */
 export function pushStream(options: PushStreamOptions): () => void {
-  const { feed, topic, socket, frame, maxUnreadBytes, heartbeat } = options;
+  const { feed, topic, socket, frame, isOpen = () => true, maxUnreadBytes, heartbeat } = options;
   let cursor = options.after ?? feed.cursor(topic);
   let unsubscribe: (() => void) | undefined;
   let removeBeat: (() => void) | undefined;
@@ -46,6 +50,7 @@ export function pushStream(options: PushStreamOptions): () => void {
 
   function catchUp() {
     if (stopped || unsubscribe) return;
+    if (!isOpen()) return stop();
     try {
       for (;;) {
         const entries = feed.since(topic, cursor, CATCH_UP_BYTES);
@@ -63,6 +68,7 @@ export function pushStream(options: PushStreamOptions): () => void {
       return;
     }
     unsubscribe = feed.subscribe(topic, entry => {
+      if (!isOpen()) return stop();
       socket.write(frame(entry));
       if (socket.writableLength > maxUnreadBytes) giveUp();
     });
@@ -75,6 +81,7 @@ export function pushStream(options: PushStreamOptions): () => void {
 
   if (heartbeat) {
     removeBeat = heartbeat.schedule.add(() => {
+      if (!isOpen()) return stop();
       const taken = socket.bytesWritten - socket.writableLength;
       if (socket.writableLength > 0 && taken === takenAtLastBeat) return giveUp();
       takenAtLastBeat = taken;
@@ -83,6 +90,7 @@ export function pushStream(options: PushStreamOptions): () => void {
   }
   socket.on('drain', catchUp);
   socket.on('close', stop);
+  if (options.after === undefined) options.onStart(cursor);
   catchUp();
   return stop;
 }

@@ -30,6 +30,10 @@ export const sse: FastifyPluginAsyncTypebox<TransportContext> = async (app, { fe
     // A browser that comes back repeats the address it started with, and the header says how far it really got.
     const after = request.headers['last-event-id'] ?? request.query.after;
     const { socket } = request.raw;
+    // Events go straight to the socket, in chunks: that takes HTTP/1.1, and no other answer before them.
+    if (request.raw.httpVersion !== '1.1' || reply.raw.socket !== socket) {
+      return reply.code(400).send(new Error('an event stream takes an HTTP/1.1 connection of its own'));
+    }
 
     reply.hijack();
     reply.raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
@@ -42,6 +46,8 @@ export const sse: FastifyPluginAsyncTypebox<TransportContext> = async (app, { fe
       after,
       socket,
       frame,
+      // An id without data is no event, but the cursor that the browser comes back with.
+      onStart: cursor => socket.write(httpChunk(Buffer.from(`id: ${cursor}\n\n`))),
       maxUnreadBytes: limits.maxUnreadBytes,
       heartbeat: { schedule: heartbeat, beat: () => socket.write(HEARTBEAT) },
       onGone: ({ code, message }: CursorGoneError) => finish(event('gone', { code, message })),

@@ -1,5 +1,5 @@
-import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { StringDecoder } from 'node:string_decoder';
 import { Compile } from 'typebox/compile';
 import { Draft } from '../scenarios/notification.ts';
 import type { Feed } from './feed.ts';
@@ -9,10 +9,19 @@ const draft = Compile(Draft);
 /**
  * Appends each NDJSON line of `input` to the feed: `{"topic": …, "payload": …}`, with stamps where a publisher sets them.
  * A bad line is reported, by its number, and skipped.
+ * `onProgress` hears how many lines have been read, good and bad ones, after each piece of input and at its end.
  */
-export function appendLines(input: Readable, feed: Feed, onFault: (fault: string) => void): void {
+export function appendLines(
+  input: Readable,
+  feed: Feed,
+  onFault: (fault: string) => void,
+  onProgress?: (lines: number, ended: boolean) => void,
+): void {
+  const decoder = new StringDecoder('utf8');
   let lineNumber = 0;
-  createInterface({ input }).on('line', text => {
+  let rest = '';
+
+  function append(text: string): void {
     lineNumber++;
     try {
       const value: unknown = JSON.parse(text);
@@ -21,5 +30,28 @@ export function appendLines(input: Readable, feed: Feed, onFault: (fault: string
     } catch (error) {
       onFault(`standard input, line ${lineNumber}: ${(error as Error).message}`);
     }
+  }
+
+  // Not by node:readline, which also breaks lines at U+2028 and U+2029; JSON text may hold both as they are.
+  input.on('data', (chunk: Buffer) => {
+    const lines = (rest + decoder.write(chunk)).split('\n');
+    rest = lines.pop() as string;
+    for (const line of lines) append(line);
+    onProgress?.(lineNumber, false);
+  });
+  input.on('end', () => {
+    if (rest !== '') append(rest);
+    onProgress?.(lineNumber, true);
+  });
+}
+
+/** The same, and resolves when the first `lines` lines are in the feed; rejects when the input ends before. */
+export function refill(input: Readable, feed: Feed, lines: number, onFault: (fault: string) => void) {
+  return new Promise<void>((resolve, reject) => {
+    if (lines === 0) resolve();
+    appendLines(input, feed, onFault, (read, ended) => {
+      if (read >= lines) resolve();
+      else if (ended) reject(new Error(`standard input ended after ${read} of the ${lines} lines to refill`));
+    });
   });
 }

@@ -42,7 +42,7 @@ function readFirstLine(socket: Socket, maxBytes: number, onLine: (line: string) 
 
 /**
  * The floor: the same fan-out over bare TCP. The client sends one line `{"topic":T,"after":C}`, the server answers with a
- * line of JSON a notification, and with a line `{"error":{code,message}}` before it ends a connection for a reason.
+ * line of JSON a notification, before them a line `{"cursor":C}` where the request had none, and with a line `{"error":{code,message}}` before it ends a connection for a reason.
  */
 export function createTcpFloor({ feed = createFeed(), limits: given = {} }: TcpFloorOptions = {}): Server {
   const limits = { ...DEFAULT_LIMITS, ...given };
@@ -62,6 +62,7 @@ export function createTcpFloor({ feed = createFeed(), limits: given = {} }: TcpF
         after: request.after,
         socket,
         frame,
+        onStart: cursor => socket.write(`${JSON.stringify({ cursor })}\n`),
         maxUnreadBytes: limits.maxUnreadBytes,
         onGone: ({ code, message }) => socket.end(errorLine(code, message)),
         onSlow: () => {

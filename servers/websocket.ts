@@ -8,7 +8,7 @@ import { SubscriptionQuery, type TransportContext } from './subscription-request
 
 /** Close codes: 1007 and 1013 are IANA's (invalid data, try again later), 4410 is ours, after HTTP's 410. */
 export const CLOSE_INVALID = 1007;
-export const CLOSE_SLOW = 1013;
+export const CLOSE_TRY_LATER = 1013;
 export const CLOSE_GONE = 4410;
 
 /** A frame from a client: publishes to the topic that its connection follows. */
@@ -32,14 +32,15 @@ function closeFrame(code: number, reason: string): Buffer {
 }
 
 /**
- * `GET /notifications/socket?topic=T&after=C`, upgraded: one text frame a notification, a ping as heartbeat. A frame
- * `{"payload": …}` from the client publishes. Needs @fastify/websocket on the same app.
+ * `GET /notifications/socket?topic=T&after=C`, upgraded: one text frame a notification, a ping as heartbeat. Without
+ * `after` a frame `{"cursor":C}` comes first: where the subscriber starts. A frame `{"payload": …}` from it publishes. Needs @fastify/websocket on the same app.
  */
 export const websocket: FastifyPluginAsyncTypebox<TransportContext> = async (
   app,
   { feed, limits, heartbeat },
 ) => {
   const frame = framedOnce(webSocketTextFrame);
+  const streams = new Set<() => void>();
 
   app.get(
     '/notifications/socket',
@@ -49,6 +50,14 @@ export const websocket: FastifyPluginAsyncTypebox<TransportContext> = async (
       const { socket } = request.raw;
       let awaitsPong = false;
 
+      function publish(payload: unknown): void {
+        try {
+          feed.append({ topic, payload });
+        } catch (error) {
+          ws.close(CLOSE_TRY_LATER, (error as Error).message);
+        }
+      }
+
       ws.on('pong', () => {
         awaitsPong = false;
       });
@@ -56,7 +65,7 @@ export const websocket: FastifyPluginAsyncTypebox<TransportContext> = async (
       ws.on('error', () => {});
       ws.on('message', (data, isBinary) => {
         const publication = isBinary ? undefined : parsePublication(data.toString());
-        if (publication) feed.append({ topic, payload: publication.payload });
+        if (publication) publish(publication.payload);
         else ws.close(CLOSE_INVALID, 'a frame must be text: {"payload": …}');
       });
 
@@ -67,6 +76,9 @@ export const websocket: FastifyPluginAsyncTypebox<TransportContext> = async (
         // Straight to the socket and not by ws.send: the frame is already built, once for all subscribers.
         socket,
         frame,
+        // Not during the close handshake, whoever began it.
+        isOpen: () => ws.readyState === ws.OPEN,
+        onStart: cursor => socket.write(webSocketTextFrame({ json: Buffer.from(`{"cursor":${cursor}}`) })),
         maxUnreadBytes: limits.maxUnreadBytes,
         heartbeat: {
           schedule: heartbeat,
@@ -79,11 +91,15 @@ export const websocket: FastifyPluginAsyncTypebox<TransportContext> = async (
         onGone: error => ws.close(CLOSE_GONE, error.message),
         onSlow: () => {
           const reason = `over ${limits.maxUnreadBytes} bytes unread`;
-          cutOff(socket, topic, closeFrame(CLOSE_SLOW, reason), limits.lastWordMs);
+          cutOff(socket, topic, closeFrame(CLOSE_TRY_LATER, reason), limits.lastWordMs);
         },
       });
-      // From the close handshake on, no frame may follow ours.
-      ws.on('close', stop);
+      streams.add(stop);
+      socket.on('close', () => streams.delete(stop));
     },
   );
+
+  app.addHook('preClose', async () => {
+    for (const stop of streams) stop();
+  });
 };

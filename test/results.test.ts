@@ -6,7 +6,10 @@ import { Run, readRun, writeRun } from '../bench/results.ts';
 import { madeRun, madeScenario, madeTrial } from './made-up-run.ts';
 
 const aRun = () =>
-  madeRun([madeScenario('ticker', 1)], [madeTrial({ scenario: 'ticker', point: '10 subscribers', transport: 'sse', block: 0 })]);
+  madeRun(
+    [madeScenario('ticker', 1)],
+    [madeTrial({ scenario: 'ticker', point: '10 subscribers', transport: 'sse', block: 0 })],
+  );
 
 let folder: string;
 beforeEach(() => {

@@ -1,0 +1,23 @@
+import type { Socket } from 'node:net';
+import type { FastifyInstance } from 'fastify';
+
+/**
+ * Ends a connection on which more than `maxPipelined` requests wait for their answers. Node reads pipelined requests as
+ * they come and holds each with its answer; without a bound one client that never reads could fill the memory.
+ */
+export function limitPipelining(app: FastifyInstance, maxPipelined: number): void {
+  const waiting = new WeakMap<Socket, number>();
+
+  app.addHook('onRequest', (request, reply, done) => {
+    const { socket } = request.raw;
+    const count = (waiting.get(socket) ?? 0) + 1;
+    if (count > maxPipelined) {
+      reply.hijack();
+      socket.destroy();
+      return;
+    }
+    waiting.set(socket, count);
+    reply.raw.once('close', () => waiting.set(socket, (waiting.get(socket) ?? 1) - 1));
+    done();
+  });
+}

@@ -1,0 +1,188 @@
+import { once } from 'node:events';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
+import { expect, test } from 'vitest';
+import { loopback } from '../bench/network.ts';
+import { runTrial, type TrialPlan, type TrialSettings } from '../bench/trial.ts';
+import type { Load } from '../scenarios/scenario.ts';
+import { TRANSPORTS, type Transport } from '../scenarios/transport.ts';
+
+const SUBSCRIBERS = 4;
+const load: Load = {
+  audience: { kind: 'own', prefix: 'user ' },
+  subscribers: SUBSCRIBERS,
+  arrivals: { kind: 'periodic', ratePerSecond: 100 },
+  payloadBytes: 200,
+  transports: {
+    'short-polling': { intervalMs: 50 },
+    'long-polling': { waitSeconds: 5 },
+    sse: {},
+    websocket: {},
+    'tcp-floor': {},
+    'bare-reader': {},
+  },
+};
+
+function planOf(transport: Transport, given: Partial<TrialPlan> = {}): TrialPlan {
+  return {
+    scenario: 's',
+    point: 'p',
+    transport,
+    block: 0,
+    order: 0,
+    attempt: 0,
+    load,
+    seed: 3,
+    warmUpSeconds: 0.2,
+    windowSeconds: 1,
+    ...given,
+  };
+}
+
+function settingsOf(given: Partial<TrialSettings> = {}): TrialSettings {
+  return {
+    network: loopback({ server: null, clients: null, clientWorkers: 1 }),
+    clientWorkers: 2,
+    serverPort: 0,
+    // A test machine may be busy: only counts are judged here, no lateness.
+    hiccups: { seconds: 1, p50Ms: 0, p99Ms: 1e6, maxMs: 1e6 },
+    signal: new AbortController().signal,
+    ...given,
+  };
+}
+
+/** Processes of this test process that have not ended, by what they run. */
+function children(): { pid: number; command: string }[] {
+  return readdirSync('/proc')
+    .filter(name => /^\d+$/.test(name))
+    .flatMap(name => {
+      try {
+        const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
+        const [state, parent] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+        if (Number(parent) !== process.pid || state === 'Z') return [];
+        return [{ pid: Number(name), command: readFileSync(`/proc/${name}/cmdline`, 'utf8') }];
+      } catch {
+        return []; // It has just ended.
+      }
+    });
+}
+const ours = () =>
+  children().filter(({ command }) => /servers\/main|clients\/worker|bench\/publisher/.test(command));
+
+async function untilRunning(entry: string): Promise<number> {
+  await expect
+    .poll(() => ours().some(({ command }) => command.includes(entry)), {
+      interval: 5,
+      timeout: 10_000,
+    })
+    .toBe(true);
+  return ours().find(({ command }) => command.includes(entry))?.pid ?? 0;
+}
+
+test.each(TRANSPORTS)(
+  '%s: a small trial is valid, counts exactly, and leaves no process',
+  async transport => {
+    const trial = await runTrial(planOf(transport), settingsOf());
+    expect(trial).toMatchObject({ transport, reasons: [], status: 'valid', scenario: 's', point: 'p' });
+    if (trial.status === 'error') throw new Error('unreachable');
+    expect(trial.deliveries).toMatchObject({
+      expected: 100,
+      received: 100,
+      missing: 0,
+      duplicate: 0,
+      reordered: 0,
+      outsideWindow: { missing: 0, duplicate: 0, reordered: 0 },
+    });
+    expect(trial.bandwidth.payloadBytes).toBe(100 * 200);
+    // At either end of the window a few deliveries are still under way.
+    expect(trial.bandwidth.application.downBytes).toBeGreaterThan(0.8 * trial.bandwidth.payloadBytes);
+    expect(trial.server.cpuMicros.user + trial.server.cpuMicros.system).toBeGreaterThan(0);
+    expect(trial.server.rssBytes).toBeGreaterThan(1e6);
+    expect(trial.server.connections).toMatchObject({
+      opened: 0,
+      open: SUBSCRIBERS,
+      closed: 0,
+      droppedSlow: 0,
+    });
+    expect(trial.generator.reconnects).toBe(0);
+    if (transport === 'bare-reader') expect(trial.latencyMs).toBeNull();
+    else {
+      expect(trial.latencyMs?.fromSchedule.count).toBe(100);
+      expect(trial.latencyMs?.fromPublish.count).toBe(100);
+      expect(trial.latencyMs?.fromSchedule.mean).toBeGreaterThanOrEqual(
+        trial.latencyMs?.fromPublish.mean ?? 0,
+      );
+    }
+    if (transport.endsWith('polling')) expect(trial.server.requests).toBeGreaterThan(0);
+    expect(ours()).toEqual([]);
+  },
+);
+
+test('a port that is taken is an error at the start, and says so', async () => {
+  const other = createServer().listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const { port } = other.address() as AddressInfo;
+  const trial = await runTrial(planOf('sse'), settingsOf({ serverPort: port }));
+  other.close();
+  expect(trial).toMatchObject({
+    status: 'error',
+    stage: 'start',
+    reasons: [`server: port ${port} on 127.0.0.1 is taken; choose another, or 0 for any free one`],
+  });
+  expect(ours()).toEqual([]);
+});
+
+test.each([
+  ['servers/main.ts', /^server: ended by SIGKILL|^publisher: the server reads no more/],
+  ['clients/worker.ts', /^client worker: ended by SIGKILL/],
+  ['bench/publisher.ts', /^publisher: ended by SIGKILL/],
+])('%s killed in mid-trial is an error that says so, and the others end with it', async (entry, reason) => {
+  const running = runTrial(planOf('sse', { windowSeconds: 60 }), settingsOf());
+  const pid = await untilRunning(entry);
+  process.kill(pid, 'SIGKILL');
+  const trial = await running;
+  expect(trial.status).toBe('error');
+  expect(trial.reasons).toEqual([expect.stringMatching(reason)]);
+  expect(ours()).toEqual([]);
+});
+
+test('an abort ends it as interrupted, also when it comes before the start', async () => {
+  const controller = new AbortController();
+  const running = runTrial(
+    planOf('websocket', { windowSeconds: 60 }),
+    settingsOf({ signal: controller.signal }),
+  );
+  await untilRunning('clients/worker.ts');
+  controller.abort();
+  expect(await running).toMatchObject({ status: 'error', reasons: ['interrupted'] });
+  const never = await runTrial(planOf('websocket'), settingsOf({ signal: AbortSignal.abort() }));
+  expect(never).toMatchObject({ status: 'error', stage: 'start', reasons: ['interrupted'] });
+  expect(ours()).toEqual([]);
+});
+
+test('a child that cannot start is an error at the start', async () => {
+  const network = {
+    ...loopback({ server: null, clients: null, clientWorkers: 1 }),
+    clientPrefix: ['/no/such/program'],
+  };
+  const trial = await runTrial(planOf('sse'), settingsOf({ network }));
+  expect(trial).toMatchObject({
+    status: 'error',
+    stage: 'start',
+    reasons: [expect.stringMatching(/^(publisher|client worker): spawn \/no\/such\/program ENOENT$/)],
+  });
+  expect(ours()).toEqual([]);
+});
+
+test('a server that never gets ready is given up, even one that does not react', async () => {
+  const running = runTrial(planOf('sse'), settingsOf());
+  const pid = await untilRunning('servers/main.ts');
+  process.kill(pid, 'SIGSTOP');
+  expect(await running).toMatchObject({
+    status: 'error',
+    stage: 'start',
+    reasons: ['server: no "ready" within 10 s'],
+  });
+  expect(existsSync(`/proc/${pid}`)).toBe(false);
+  expect(ours()).toEqual([]);
+});
