@@ -6,6 +6,7 @@ import { createLatencyRecorder, type LatencyRecord } from './latency.ts';
 // publisher's way, and sends how late each wait ended. Short waits and long ones in turn, for a processor that has slept
 // longer also wakes later.
 const WAITS_MS = [1, 2, 5, 10, 20];
+const SETTLE_MS = 200;
 
 export interface HiccupConfig {
   seconds: number;
@@ -17,6 +18,8 @@ export type FromHiccups =
 const { config, send } = childProcess<HiccupConfig, { type: 'stop' }, FromHiccups>(() => {});
 const never = new Int32Array(new SharedArrayBuffer(4));
 const lateness = createLatencyRecorder();
+// A process that has just started is still busy with itself.
+Atomics.wait(never, 0, 0, SETTLE_MS);
 const end = nowMicros() + config.seconds * 1e6;
 for (let turn = 0; nowMicros() < end; turn++) {
   const waitMs = WAITS_MS[turn % WAITS_MS.length] as number;

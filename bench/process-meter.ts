@@ -74,7 +74,8 @@ export async function measureProcess<T>(
   const system = end.system - start.system;
   const load: ProcessLoad = {
     windowMs: (end.at - start.at) / 1000,
-    edgeLatenessMs: Math.max(start.at - fromMicros, end.at - toMicros) / 1000,
+    // A timer may also be a fraction of a millisecond early.
+    edgeLatenessMs: Math.max(0, start.at - fromMicros, end.at - toMicros) / 1000,
     cpuMicros: { user, system },
     cpuPercent: (100 * (user + system)) / (end.at - start.at),
     eventLoop: {

@@ -1,5 +1,4 @@
 import { writeSync } from 'node:fs';
-import { constants, setPriority } from 'node:os';
 import { setTimeout as sleep, setImmediate as yieldToEvents } from 'node:timers/promises';
 import { type Draft, type MonotonicMicros, nowMicros } from '../scenarios/notification.ts';
 import { childProcess } from './child.ts';
@@ -82,10 +81,5 @@ const { config, send: tell } = childProcess<PublisherConfig, ToPublisher, FromPu
     tell({ type: 'failed', reason: (error as Error).message });
   }
 });
-try {
-  setPriority(constants.priority.PRIORITY_HIGHEST);
-} catch {
-  // Only root may; without it the schedule is kept a little less well, and the recorded lag says so.
-}
 const due = schedule(config.load, config.seed, config.durationSeconds);
 tell({ type: 'ready' });

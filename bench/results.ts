@@ -251,6 +251,15 @@ export const Run = Type.Object(
 export type Run = Static<typeof Run>;
 
 const validator = Compile(Run);
+const trialValidator = Compile(Trial);
+
+/** What makes a trial's figures impossible, in one line; undefined where they are possible. */
+export function trialFault(trial: Trial): string | undefined {
+  if (trialValidator.Check(trial)) return undefined;
+  const measured = Compile(trial.status === 'error' ? FailedTrial : MeasuredTrial);
+  const [fault] = measured.Errors(trial);
+  return `impossible figure: ${fault?.instancePath} ${fault?.message}`;
+}
 
 /** Throws one line that names the first fault of a run and where it stands. */
 function assertRun(value: unknown, source: string): asserts value is Run {

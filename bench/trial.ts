@@ -17,7 +17,7 @@ import type {
 } from './messages.ts';
 import type { Network } from './network.ts';
 import { type Child, startChild } from './processes.ts';
-import type { Environment, Stage, Trial } from './results.ts';
+import { type Environment, type Stage, type Trial, trialFault } from './results.ts';
 import { waitUntil } from './window.ts';
 
 /** One measurement to be made. */
@@ -108,7 +108,7 @@ export async function runTrial(plan: TrialPlan, settings: TrialSettings): Promis
       name: 'publisher',
       entry: 'bench/publisher.ts',
       config: { load, seed, durationSeconds } satisfies PublisherConfig,
-      prefix: network.clientPrefix,
+      prefix: network.publisherPrefix,
       output: server.stdin,
     });
     children.push(publisher);
@@ -184,5 +184,7 @@ export async function runTrial(plan: TrialPlan, settings: TrialSettings): Promis
   }
   const trial = { ...identity(), ...outcome.figures };
   const reasons = gate(trial, settings.hiccups);
-  return { ...trial, status: reasons.length === 0 ? 'valid' : 'invalid', reasons };
+  const judged: Trial = { ...trial, status: reasons.length === 0 ? 'valid' : 'invalid', reasons };
+  const fault = trialFault(judged);
+  return fault === undefined ? judged : { ...identity(), status: 'error', stage, reasons: [fault] };
 }

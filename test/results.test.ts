@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { Run, readRun, writeRun } from '../bench/results.ts';
+import { Run, readRun, trialFault, writeRun } from '../bench/results.ts';
 import { madeRun, madeScenario, madeTrial } from './made-up-run.ts';
 
 const aRun = () =>
@@ -40,6 +40,14 @@ test.each([
 ])('reading %s says so in one line', (_, text, message) => {
   writeFileSync(join(folder, 'run.json'), text);
   expect(() => readRun(folder)).toThrow(message);
+});
+
+test('a trial with an impossible figure is told by the figure', () => {
+  const [trial] = aRun().trials;
+  if (trial?.status !== 'valid') throw new Error('made up otherwise');
+  expect(trialFault(trial)).toBeUndefined();
+  const negative = { ...trial, server: { ...trial.server, gcMs: -1 } };
+  expect(trialFault(negative)).toMatch(/^impossible figure: \/server\/gcMs must be >= 0/);
 });
 
 test('a missing file is named', () => {
