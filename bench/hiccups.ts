@@ -1,6 +1,7 @@
 import { nowMicros } from '../scenarios/notification.ts';
 import { childProcess } from './child.ts';
 import { createLatencyRecorder, type LatencyRecord } from './latency.ts';
+import { runInRealTime } from './real-time.ts';
 
 // How late this machine wakes an idle process, as jHiccup asks: a process of its own that waits again and again, in the
 // publisher's way, and sends how late each wait ended. Short waits and long ones in turn, for a processor that has slept
@@ -18,6 +19,7 @@ export type FromHiccups =
 const { config, send } = childProcess<HiccupConfig, { type: 'stop' }, FromHiccups>(() => {});
 const never = new Int32Array(new SharedArrayBuffer(4));
 const lateness = createLatencyRecorder();
+runInRealTime();
 // A process that has just started is still busy with itself.
 Atomics.wait(never, 0, 0, SETTLE_MS);
 const end = nowMicros() + config.seconds * 1e6;

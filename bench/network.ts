@@ -10,7 +10,6 @@ export interface Network {
   /** Words in front of a command that must run on the server's side, or on the clients'. */
   serverPrefix: readonly string[];
   clientPrefix: readonly string[];
-  publisherPrefix: readonly string[];
 }
 
 /** Server and clients on one host, over its loopback interface: no wire counters. */
@@ -21,18 +20,7 @@ export function loopback(cores: CoreSplit): Network {
     host: '127.0.0.1',
     serverPrefix: on(cores.server),
     clientPrefix: on(cores.clients),
-    publisherPrefix: [...on(cores.clients), ...onTime()],
   };
-}
-
-/**
- * Puts a process before all others of its core, where the system allows it (on Linux, as root). The publisher shares a core
- * with the clients; without this the kernel lets a client that is running finish its time slice first, up to 3 ms.
- */
-function onTime(): string[] {
-  const words = ['chrt', '--fifo', '10'];
-  const allowed = platform() === 'linux' && spawnSync('chrt', [...words.slice(1), 'true']).status === 0;
-  return allowed ? words : [];
 }
 
 /** Lists of cores, as taskset takes them; null where the system cannot pin or has one core only. */

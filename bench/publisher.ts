@@ -4,6 +4,7 @@ import { type Draft, type MonotonicMicros, nowMicros } from '../scenarios/notifi
 import { childProcess } from './child.ts';
 import { createLatencyRecorder, type LatencyRecord } from './latency.ts';
 import type { FromPublisher, PublisherConfig, ToPublisher } from './messages.ts';
+import { runInRealTime } from './real-time.ts';
 import { schedule, topicsOf } from './schedule.ts';
 
 /** How late the publisher sent what was due in the window. */
@@ -13,6 +14,8 @@ export type PublishLag = LatencyRecord;
 const SERVER_FD = 3;
 /** Longer waits leave the thread to the event loop, so that messages of the bench get through. */
 const LONG_WAIT_MS = 30;
+/** In shorter ones there is no time for other events. */
+const EVENTS_MS = 1;
 
 const never = new Int32Array(new SharedArrayBuffer(4));
 /** Lines that the pipe has not taken yet, the first perhaps in part. A list: what a line costs must not grow with it. */
@@ -42,13 +45,14 @@ function send(draft: Draft): void {
 
 /** Waits with a precision of about 0.1 ms, without spinning. */
 async function waitPrecisely(until: MonotonicMicros): Promise<void> {
-  for (;;) {
-    await yieldToEvents();
-    flush();
-    const waitMs = (until - nowMicros()) / 1000;
-    if (waitMs <= 0) return;
+  const remainingMs = () => (until - nowMicros()) / 1000;
+  for (let waitMs = remainingMs(); waitMs > 0; waitMs = remainingMs()) {
     if (waitMs > LONG_WAIT_MS) await sleep(waitMs - LONG_WAIT_MS / 2);
-    else Atomics.wait(never, 0, 0, unsent.length > 0 ? Math.min(waitMs, 1) : waitMs);
+    // Before the last wait, never after it: what is due must go out first.
+    else if (waitMs > EVENTS_MS) await yieldToEvents();
+    flush();
+    const leftMs = Math.min(remainingMs(), LONG_WAIT_MS, unsent.length > 0 ? 1 : LONG_WAIT_MS);
+    if (leftMs > 0) Atomics.wait(never, 0, 0, leftMs);
   }
 }
 
@@ -65,7 +69,7 @@ async function publish({
     send({ topic, scheduledAt, payload });
   }
   await waitPrecisely(window.toMicros);
-  while (unsent.length > 0) await waitPrecisely(nowMicros() + 1000);
+  while (unsent.length > 0) await waitPrecisely(nowMicros() + 2 * EVENTS_MS * 1000);
   return lag.record();
 }
 
@@ -74,7 +78,7 @@ const { config, send: tell } = childProcess<PublisherConfig, ToPublisher, FromPu
     if (message.type === 'probe') {
       const scheduledAt = nowMicros();
       for (const topic of topicsOf(config.load)) send({ topic, scheduledAt, payload: 'probe' });
-      while (unsent.length > 0) await waitPrecisely(nowMicros() + 1000);
+      while (unsent.length > 0) await waitPrecisely(nowMicros() + 2 * EVENTS_MS * 1000);
     }
     if (message.type === 'publish') tell({ type: 'published', lag: await publish(message) });
   } catch (error) {
@@ -82,4 +86,5 @@ const { config, send: tell } = childProcess<PublisherConfig, ToPublisher, FromPu
   }
 });
 const due = schedule(config.load, config.seed, config.durationSeconds);
+runInRealTime();
 tell({ type: 'ready' });

@@ -255,7 +255,8 @@ const trialValidator = Compile(Trial);
 
 /** What makes a trial's figures impossible, in one line; undefined where they are possible. */
 export function trialFault(trial: Trial): string | undefined {
-  if (trialValidator.Check(trial)) return undefined;
+  const value: unknown = trial;
+  if (trialValidator.Check(value)) return undefined;
   const measured = Compile(trial.status === 'error' ? FailedTrial : MeasuredTrial);
   const [fault] = measured.Errors(trial);
   return `impossible figure: ${fault?.instancePath} ${fault?.message}`;

@@ -39,7 +39,7 @@ const CALIBRATION_GRACE_MS = 5_000;
 
 async function calibrate(network: Network, seconds: number): Promise<Environment['hiccups']> {
   const config: HiccupConfig = { seconds };
-  const prefix = network.publisherPrefix;
+  const prefix = network.clientPrefix;
   const watcher = startChild<FromHiccups, never>({
     name: 'hiccup watcher',
     entry: 'bench/hiccups.ts',

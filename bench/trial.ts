@@ -108,7 +108,7 @@ export async function runTrial(plan: TrialPlan, settings: TrialSettings): Promis
       name: 'publisher',
       entry: 'bench/publisher.ts',
       config: { load, seed, durationSeconds } satisfies PublisherConfig,
-      prefix: network.publisherPrefix,
+      prefix: network.clientPrefix,
       output: server.stdin,
     });
     children.push(publisher);
