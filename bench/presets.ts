@@ -14,7 +14,7 @@ export interface PresetSettings {
 export const presets: Record<Preset, PresetSettings> = {
   // For tests, never for figures.
   smoke: { blocks: 1, warmUpSeconds: 0.2, windowSeconds: 1, calibrationSeconds: 0.5, repeats: 0 },
-  quick: { blocks: 3, warmUpSeconds: 1, windowSeconds: 2.4, calibrationSeconds: 4, repeats: 1 },
+  quick: { blocks: 3, warmUpSeconds: 1, windowSeconds: 2.2, calibrationSeconds: 4, repeats: 1 },
   standard: { blocks: 5, warmUpSeconds: 2, windowSeconds: 10, calibrationSeconds: 10, repeats: 2 },
   thorough: { blocks: 10, warmUpSeconds: 3, windowSeconds: 20, calibrationSeconds: 20, repeats: 2 },
 };

@@ -1,9 +1,10 @@
 import type { Cell } from '../charts/spec.ts';
-import { figure, integer, NOTHING, rangeOf, times } from '../format.ts';
+import { figure, integer, times } from '../format.ts';
 import type { Figures } from '../model/figures.ts';
 import type { Latency, Origin } from '../model/latency.ts';
 import type { PointView } from '../model/point.ts';
 import { inUnitsOf, type Spread } from '../model/spread.ts';
+import { ranged } from './table.ts';
 
 /** A column of the main table. */
 export interface Column {
@@ -13,9 +14,6 @@ export interface Column {
   /** The metric that decides who is lowest in this column. */
   metric?: string;
 }
-
-const ranged = (spread: Spread | null, value = figure): Cell =>
-  spread ? { value: value(spread.value), detail: rangeOf(spread) } : NOTHING;
 
 /** A merged percentile stands without a range where single trials have too few deliveries for it. */
 const tail = (spread: Spread | null, merged: Latency | null, quantile: number): Cell =>

@@ -10,6 +10,7 @@ import { type Lateness, latenessOf } from '../model/lateness.ts';
 import { isMeasured, type PointView } from '../model/point.ts';
 import { inProse, nameOf } from '../transports.ts';
 import { renderFigure } from './figure.ts';
+import { renderGenerator } from './generator.ts';
 import { heading } from './heading.ts';
 import { renderLoad } from './load.ts';
 import { renderMainTable } from './main-table.ts';
@@ -56,7 +57,8 @@ function renderFindings(view: PointView, environment: Environment, preset: Prese
   const lateness = latenessOf(view, environment);
   return html`${emptyNotice(view)}${lateness && latenessNotice(lateness)}
 ${renderMainTable(view, preset, lateness !== null)}
-${trials.some(isMeasured) && renderCharts(view, lateness)}`;
+${trials.some(isMeasured) && renderCharts(view, lateness)}
+${trials.some(isMeasured) && renderGenerator(view, environment)}`;
 }
 
 /** One point of a scenario: its load, its figures, its charts. */

@@ -1,6 +1,12 @@
 import type { Cell, Table } from '../charts/spec.ts';
+import { figure, NOTHING, rangeOf } from '../format.ts';
 import { html, type Markup } from '../html.ts';
+import type { Spread } from '../model/spread.ts';
 import { labelled } from './swatch.ts';
+
+/** A figure with its range over blocks as a cell. */
+export const ranged = (spread: Spread | null, value = figure): Cell =>
+  spread ? { value: value(spread.value), detail: rangeOf(spread) } : NOTHING;
 
 /** What stands in a cell: a text, a transport, or a figure with its range below it. */
 export function renderCell(cell: Cell): Markup {

@@ -1,0 +1,34 @@
+import type { MeasuredTrial } from '../../bench/results.ts';
+import type { Transport } from '../../scenarios/transport.ts';
+import { pairedRatio } from './figures.ts';
+import type { PointView } from './point.ts';
+import { type Spread, spreadOf } from './spread.ts';
+
+/** What the lab's own clients and publisher did for one transport, in its valid trials. */
+export interface GeneratorFigures {
+  transport: Transport;
+  cpuMicrosPerDelivery: Spread | null;
+  /** Ratio to the bare reader, paired within each block; null where none ran. */
+  cpuTimesBareReader: Spread | null;
+  cpuPercent: Spread | null;
+  memoryBytesPerSubscriber: Spread | null;
+  publishLagP99Ms: Spread | null;
+}
+
+const cpu = (trial: MeasuredTrial) => trial.generator.cpuMicrosPerDelivery;
+
+/** The load generator's figures of a point, a transport each. */
+export function generatorOf({ transports }: PointView): GeneratorFigures[] {
+  const bare = transports.find(({ transport }) => transport === 'bare-reader')?.valid ?? [];
+  return transports.map(({ transport, valid }) => {
+    const each = (figure: (trial: MeasuredTrial) => number | null) => spreadOf(valid.map(figure));
+    return {
+      transport,
+      cpuMicrosPerDelivery: each(cpu),
+      cpuTimesBareReader: pairedRatio(valid, bare, cpu),
+      cpuPercent: each(trial => trial.generator.cpuPercent),
+      memoryBytesPerSubscriber: each(trial => trial.generator.memoryBytesPerSubscriber),
+      publishLagP99Ms: each(trial => trial.generator.publishLagP99Ms),
+    };
+  });
+}
