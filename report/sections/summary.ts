@@ -42,9 +42,13 @@ function finding(outcome: Outcome, { unit }: Metric): Markup {
     }
     case 'unresolved': {
       const { tied, others } = outcome;
-      const rest = others.length > 0 && html` Then ${all(others)}.`;
-      return html`<p class="verdict unresolved">No difference resolved</p>
-<p class="detail">Between ${all(tied)}; ${blocksOf([...tied, ...others])}.${rest}</p>`;
+      const blocks = blocksOf([...tied, ...others]);
+      if (others.length === 0) {
+        return html`<p class="verdict unresolved">No difference resolved</p>
+<p class="detail">Between ${all(tied)}; ${blocks}.</p>`;
+      }
+      return html`<p class="verdict either">${tied.map(entry => html`<span>${labelled(entry.transport)}</span>`)}</p>
+<p class="detail">No difference resolved between ${all(tied)}; ${blocks}. Then ${all(others)}.</p>`;
     }
     case 'not-compared': {
       const { reason, entries } = outcome;
