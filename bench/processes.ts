@@ -119,6 +119,7 @@ export function startChild<Incoming extends { type: string }, Outgoing extends o
     },
     async stop() {
       stopping = true;
+      fail('stopped'); // Whoever still waits for a message waits in vain, and their timers would hold the bench up.
       if (child.connected) child.send({ type: 'stop' }, () => {});
       child.stdin?.destroy();
       const outOfTime = new AbortController();
