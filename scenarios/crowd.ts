@@ -6,8 +6,8 @@ export const crowd = {
   title: 'Ten thousand subscribers',
   question: 'Can one server process hold ten thousand subscribers and serve each of them without a loss?',
   prediction:
-    'Yes: an idle connection costs memory and no CPU. A notification to all is written ten thousand times in a row, so the last ' +
-    'subscriber gets it a large part of a second late. Long polling answers ten thousand requests and at once gets ten thousand new ' +
+    'Yes: an idle connection costs memory and no CPU. A notification to all is written ten thousand times in a row; at ten ' +
+    'microseconds each, the last subscriber gets it a tenth of a second late. Long polling answers ten thousand requests and at once gets ten thousand new ' +
     'ones; it needs a slower stream.',
   claims: ['C4'],
   points: [
