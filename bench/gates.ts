@@ -29,6 +29,7 @@ export function gate(trial: Measurement, hiccups: Environment['hiccups']): strin
   fault(outsideWindow.missing, 'missing outside the window');
   fault(outsideWindow.duplicate, 'duplicate outside the window');
   fault(outsideWindow.reordered, 'out of order outside the window');
+  if (generator.reconnects > 0) reasons.push(`${generator.reconnects} connections broke and came back`);
   fault(server.connections.droppedSlow, 'cut short: the server dropped a slow reader');
   if (deliveries.expected === 0) reasons.push('nothing was due in the window');
 

@@ -42,6 +42,7 @@ export function measurement({ server, workers, publishLag, payloadBytes, subscri
     windowMs: server.windowMs,
     deliveries: {
       ...tally,
+      arrived,
       batchMean: withNews === 0 ? 0 : arrived / withNews,
       emptyResponses: total(workers, worker => worker.responses.empty),
     },

@@ -36,6 +36,9 @@ const Deliveries = Type.Object(
   {
     expected: count('scheduled in the window × subscribers of their topic'),
     received: count('distinct ones that arrived'),
+    arrived: count(
+      'arrived within the window, whenever they were due: what figures a delivery are divided by',
+    ),
     missing: count('never arrived'),
     duplicate: count('arrived again'),
     reordered: count('arrived after a later one'),
@@ -59,7 +62,7 @@ const Server = Type.Object(
     heapUsedBytes: quantity('at the end of the window'),
     externalBytes: quantity('at the end of the window'),
     eventLoop: Type.Object(
-      { utilization: quantity('0 to 1'), delayP99Ms: quantity('ms that one turn of the loop lasted') },
+      { utilization: quantity('0 to 1'), delayP99Ms: quantity('ms that a timer was late at p99') },
       exact,
     ),
     gcMs: quantity('in garbage collection pauses'),
@@ -81,7 +84,7 @@ const Server = Type.Object(
 
 const Bandwidth = Type.Object(
   {
-    payloadBytes: quantity('JSON text of the delivered payloads'),
+    payloadBytes: quantity('JSON text of the payloads that were due in the window, over all subscribers'),
     application: Type.Object(
       { downBytes: quantity('written by the server'), upBytes: quantity('read by the server') },
       { ...exact, description: 'headers, framing and content, as counted on the sockets of the server' },
@@ -107,7 +110,7 @@ const Generator = Type.Object(
     cpuPercent: quantity('of one core, the busiest client worker'),
     cpuMicrosPerDelivery: nullable(quantity('µs of the client workers')),
     memoryBytesPerSubscriber: quantity('growth of the resident memory of the client workers by connecting'),
-    eventLoopDelayP99Ms: quantity('ms that one turn of the loop lasted'),
+    eventLoopDelayP99Ms: quantity('ms that a timer was late at p99'),
     edgeLatenessMs: quantity('how late the counters were read at the start or the end of the window'),
     publishLagP50Ms: quantity('ms'),
     publishLagP99Ms: quantity('ms'),
@@ -126,7 +129,7 @@ const Series = Type.Object(
     serverCpuPercent: Type.Array(quantity('of one core')),
     serverRssBytes: Type.Array(quantity('bytes')),
   },
-  { ...exact, description: 'one value a second of the window' },
+  { ...exact, description: 'one value a second of the window; the last second may be a part of one' },
 );
 
 const identity = {

@@ -133,6 +133,7 @@ export async function runTrial(plan: TrialPlan, settings: TrialSettings): Promis
     await all(({ worker }) => worker.expect('ready', READY_TIMEOUT_MS));
 
     stage = 'connect';
+    const readyMs = elapsedMs();
     publisher.send({ type: 'probe' });
     await all(({ worker, topics }) => {
       worker.send({ type: 'connect', host: network.host, port, topics, options: load.transports });
@@ -153,7 +154,7 @@ export async function runTrial(plan: TrialPlan, settings: TrialSettings): Promis
       all(({ worker }) => worker.expect('measured', timeoutMs)),
     ]);
     await step(Promise.race([waitUntil(fromMicros), measured]));
-    warmUpMs = elapsedMs();
+    warmUpMs = elapsedMs() - readyMs;
 
     stage = 'measure';
     const [{ load: serverLoad }, { lag }] = await step(measured);

@@ -23,11 +23,15 @@ export function frameReader(maxBytes: number, onMessage: OnMessage): (chunk: Buf
     const isFinal = (first & FIN) !== 0;
     if (opcode >= OPCODE.close) {
       if (!isFinal || data.length > 125) throw new Error('a control frame that is cut or too long');
-      return onMessage(opcode, data);
+      onMessage(opcode, data);
+      return;
     }
     if ((opcode === OPCODE.continuation) !== (fragments !== undefined))
       throw new Error('a frame out of order');
-    if (isFinal && !fragments) return onMessage(opcode, data);
+    if (isFinal && !fragments) {
+      onMessage(opcode, data);
+      return;
+    }
     if (!fragments) messageOpcode = opcode;
     // Copied, for a fragment outlives the chunk that it came in.
     fragments = [...(fragments ?? []), Buffer.from(data)];

@@ -117,7 +117,8 @@ export function createMeasuredSubscribers({
   function tallyOf(subscriber: (typeof subscribers)[number], range: SeqRange): DeliveryTally {
     if (!countsOnly) return subscriber.audit.tally(range);
     const audit = createDeliveryAudit();
-    for (let seq = 1; seq <= Math.min(subscriber.counted, range.last); seq++) audit.record(seq);
+    // What a client that only counts has counted beyond the last one, it must have been sent twice.
+    for (let count = 1; count <= subscriber.counted; count++) audit.record(Math.min(count, range.last));
     return audit.tally(range);
   }
 

@@ -25,9 +25,12 @@ function socketProtocol(wire: Wire): Protocol {
 
   function take(text: string): void {
     const message = JSON.parse(text);
-    if (message.seq !== undefined) return wire.deliver([message]);
-    wire.cursor = message.cursor;
-    wire.established();
+    if (message.seq !== undefined) {
+      wire.deliver([message]);
+    } else {
+      wire.cursor = message.cursor;
+      wire.established();
+    }
   }
 
   /** The server closes: answers with its code, as the protocol wants it (RFC 6455 §5.5.1), and says what it means. */

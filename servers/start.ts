@@ -50,7 +50,10 @@ export async function startServer({
       return { port: (server.address() as AddressInfo).port, server, close };
     }
     const app = createApp({ transports, feed, limits });
-    await app.listen({ host, port, backlog: BACKLOG });
+    await app.listen({ host, port, backlog: BACKLOG }).catch(async error => {
+      await app.close();
+      throw error;
+    });
     const { port: boundPort } = app.server.address() as AddressInfo;
     return { port: boundPort, server: app.server, close: () => app.close() };
   } catch (error) {

@@ -92,6 +92,7 @@ export function madeTrial(place: Place, over: Partial<Made> = {}): MeasuredTrial
     deliveries: {
       expected: received + made.missing,
       received,
+      arrived: received,
       missing: made.missing,
       duplicate: 0,
       reordered: 0,
@@ -265,7 +266,7 @@ export function pointTrials(
         { scenario, point, transport: transport as Transport, block },
         {
           ...made,
-          latenciesMs: latencies && latencies.map(latency => latency * slower),
+          latenciesMs: latencies === null ? null : latencies.map(latency => latency * slower),
           cpuMicrosPerDelivery: (made.cpuMicrosPerDelivery ?? 10) * slower,
         },
       );

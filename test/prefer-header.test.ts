@@ -39,7 +39,7 @@ test.each([
 ])('an app with all four answers at once on `Prefer: %s`', async prefer => {
   const server = await serve(CONTESTANTS);
   const connection = await connectRaw(server.target, poll(prefer));
-  await connection.until(/^HTTP\/1\.1 204 [^]*\r\n\r\n$/);
+  await connection.until(/^HTTP\/1\.1 204 [\s\S]*\r\n\r\n$/);
   expect(server.feed.listenerCount()).toBe(0);
 });
 

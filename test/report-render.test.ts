@@ -135,10 +135,10 @@ describe('what is said of a run that is not as it should be', () => {
   test('a run that ended early, a smoke run and a complete one', () => {
     const status = (run: Run['run']['status']) =>
       textOf(changed(usualRun(), ({ run: header }) => (header.status = run)));
-    expect(status('interrupted')).toMatch(/The run was interrupted\. 15 trials of 15 planned/);
-    expect(status('failed')).toMatch(/The run failed before its end\./);
+    expect(status('interrupted')).toMatch(/The run was interrupted\. 15 trials of 15 planned were made/);
+    expect(status('failed')).toMatch(/Some trials ended in an error\./);
     expect(status('running')).toMatch(/still going on/);
-    expect(status('complete')).not.toMatch(/interrupted|failed before|still going on|Smoke run/);
+    expect(status('complete')).not.toMatch(/interrupted|Some trials ended|still going on|Smoke run/);
     const smoke = textOf(changed(usualRun(), ({ run: header }) => (header.preset = 'smoke')));
     expect(smoke).toMatch(/Smoke run: not for figures\./);
   });

@@ -38,7 +38,7 @@ export interface Figures {
 }
 
 const perDelivery = (trial: MeasuredTrial, amount: number): number | null =>
-  trial.deliveries.received > 0 ? amount / trial.deliveries.received : null;
+  trial.deliveries.arrived > 0 ? amount / trial.deliveries.arrived : null;
 
 /** Growth of the server's resident memory by its subscribers, shared among them. */
 export const memoryOf = (trial: MeasuredTrial, subscribers: number): number =>
@@ -72,12 +72,13 @@ export function pairedRatio(
 function deliveryBytes(valid: MeasuredTrial[]): DeliveryBytes | null {
   const sum = (amount: (trial: MeasuredTrial) => number) =>
     valid.reduce((total, trial) => total + amount(trial), 0);
-  const received = sum(trial => trial.deliveries.received);
-  if (received === 0) return null;
-  const down = sum(trial => trial.bandwidth.application.downBytes) / received;
-  const up = sum(trial => trial.bandwidth.application.upBytes) / received;
+  const arrived = sum(trial => trial.deliveries.arrived);
+  const due = sum(trial => trial.deliveries.expected);
+  if (arrived === 0 || due === 0) return null;
+  const down = sum(trial => trial.bandwidth.application.downBytes) / arrived;
+  const up = sum(trial => trial.bandwidth.application.upBytes) / arrived;
   // Compression can send less than the payload; then all that went down counts as payload.
-  const payload = Math.min(sum(trial => trial.bandwidth.payloadBytes) / received, down);
+  const payload = Math.min(sum(trial => trial.bandwidth.payloadBytes) / due, down);
   return { payload, overheadDown: down - payload, up, total: down + up };
 }
 
@@ -120,7 +121,7 @@ export function figuresOf(
       const { wire } = trial.bandwidth;
       return wire ? perDelivery(trial, wire.downBytes + wire.upBytes) : null;
     }),
-    batchMean: each(trial => (trial.deliveries.received > 0 ? trial.deliveries.batchMean : null)),
+    batchMean: each(trial => (trial.deliveries.arrived > 0 ? trial.deliveries.batchMean : null)),
     requestsPer1000: each(trial => perDelivery(trial, trial.server.requests * 1000)),
     missing: measured.length > 0 ? measured.reduce((sum, trial) => sum + trial.deliveries.missing, 0) : null,
   };

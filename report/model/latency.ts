@@ -50,7 +50,8 @@ export function mergeLatency(trials: MeasuredTrial[], origin: Origin): Latency |
     minMs,
     maxMs,
     quantileMs: quantile =>
-      supports(count, quantile) ? merged.getValueAtPercentile(quantile * 100) / 1000 : null,
+      // The histogram gives the upper end of a bucket, which may lie above the largest value of all.
+      supports(count, quantile) ? Math.min(merged.getValueAtPercentile(quantile * 100) / 1000, maxMs) : null,
   };
 }
 

@@ -30,7 +30,7 @@ function facts({ run, environment, trials }: Run): [string, string | Markup][] {
     ['Seed', String(run.seed)],
     [
       'Trials',
-      `${integer(run.trialsPlanned)} planned, ${integer(trials.length)} run, ${integer(valid)} valid`,
+      `${integer(run.trialsPlanned)} planned, ${integer(trials.length)} made, repeated ones included, ${integer(valid)} valid`,
     ],
     [
       'Pushlab’s commit',

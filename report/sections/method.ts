@@ -29,7 +29,7 @@ const STEPS: [string, string][] = [
   ],
   [
     'Doubtful trials are left out, in the open',
-    'A trial in which the load generator, the publisher or the machine was the bottleneck is marked invalid with the reason, tried again, kept in the results, and listed in this report.',
+    'A trial that lost something, or in which the load generator was too busy or the publisher too late, is marked invalid with the reason, tried again, kept in the results, and listed in this report.',
   ],
   [
     'Server CPU is the server’s alone',

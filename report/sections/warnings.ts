@@ -6,13 +6,17 @@ import { notice } from './notice.ts';
 const UNFINISHED = {
   running: 'The run was still going on when this was rendered',
   interrupted: 'The run was interrupted',
-  failed: 'The run failed before its end',
+  failed: 'Some trials ended in an error',
   complete: null,
 } as const satisfies Record<Run['run']['status'], string | null>;
 
 /** What the whole run must be read with. */
 export function renderWarnings({ run, trials }: Run): Markup {
   const unfinished = UNFINISHED[run.status];
+  // A trial that was made again counts once.
+  const planned = new Set(
+    trials.map(trial => [trial.scenario, trial.point, trial.transport, trial.block].join('\n')),
+  );
   return html`${
     run.preset === 'smoke' &&
     notice(
@@ -23,7 +27,7 @@ export function renderWarnings({ run, trials }: Run): Markup {
     unfinished !== null &&
     notice(
       unfinished,
-      html`${counted(trials.length, 'trial')} of ${run.trialsPlanned} planned are in this report. What is missing was not measured.`,
+      html`${counted(planned.size, 'trial')} of ${run.trialsPlanned} planned were made. What is missing was not measured.`,
     )
   }`;
 }
