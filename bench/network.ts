@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { availableParallelism, platform } from 'node:os';
 import type { Environment } from './results.ts';
 
@@ -30,19 +31,32 @@ export interface CoreSplit {
   clientWorkers: number;
 }
 
+/** The cores that this process may use, by their numbers: a container or taskset may leave it any of the machine's. */
+function allowedCores(): number[] {
+  const list = readFileSync('/proc/self/status', 'utf8').match(/^Cpus_allowed_list:\s*(\S+)/m)?.[1] ?? '';
+  return list.split(',').flatMap(range => {
+    const [from = 0, to = from] = range.split('-').map(Number);
+    return Array.from({ length: to - from + 1 }, (_, index) => from + index);
+  });
+}
+
+/** Whether a command can be put on these cores. */
+const canPin = (cores: string) => spawnSync('taskset', ['-c', cores, 'true']).status === 0;
+
 /**
  * With two cores or more on Linux the server has a core of its own (two from four cores on, for its garbage collector's
  * threads) and publisher and clients share the others.
  */
 export function splitCores(): CoreSplit {
-  const cores = availableParallelism();
-  const canPin = platform() === 'linux' && cores >= 2 && spawnSync('taskset', ['-V']).status === 0;
-  if (!canPin) return { server: null, clients: null, clientWorkers: Math.max(1, Math.min(4, cores - 1)) };
-  const serverCores = cores >= 4 ? 2 : 1;
-  const range = (from: number, to: number) => (from === to ? `${from}` : `${from}-${to}`);
+  const count = availableParallelism();
+  const cores = platform() === 'linux' ? allowedCores() : [];
+  if (cores.length < 2 || !canPin(cores.join())) {
+    return { server: null, clients: null, clientWorkers: Math.max(1, Math.min(4, count - 1)) };
+  }
+  const serverCores = cores.length >= 4 ? 2 : 1;
   return {
-    server: range(0, serverCores - 1),
-    clients: range(serverCores, cores - 1),
-    clientWorkers: Math.min(4, cores - serverCores),
+    server: cores.slice(0, serverCores).join(),
+    clients: cores.slice(serverCores).join(),
+    clientWorkers: Math.min(4, cores.length - serverCores),
   };
 }

@@ -44,7 +44,12 @@ export function planTrials(scenarios: readonly Scenario[], preset: Preset, seed:
   return plans;
 }
 
+/** Connecting takes about this long a subscriber. */
+const CONNECT_SECONDS = 0.0002;
+
 /** About how long the trials take, in seconds, if none has to be repeated. */
 export function estimatedSeconds(plans: readonly TrialPlan[]): number {
-  return plans.reduce((total, plan) => total + plan.warmUpSeconds + plan.windowSeconds + OVERHEAD_SECONDS, 0);
+  return plans.reduce((total, { warmUpSeconds, windowSeconds, load }) => {
+    return total + OVERHEAD_SECONDS + load.subscribers * CONNECT_SECONDS + warmUpSeconds + windowSeconds;
+  }, 0);
 }

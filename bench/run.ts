@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Preset, Scenario } from '../scenarios/scenario.ts';
 import { describeEnvironment, describeGit } from './environment.ts';
@@ -37,7 +37,20 @@ export interface RunOutcome {
 
 const CALIBRATION_GRACE_MS = 5_000;
 
-async function calibrate(network: Network, seconds: number): Promise<Environment['hiccups']> {
+/** Rejects when the signal comes. */
+function interrupted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const abort = () => reject(new Error('interrupted before anything was measured'));
+    if (signal.aborted) abort();
+    signal.addEventListener('abort', abort, { once: true });
+  });
+}
+
+async function calibrate(
+  network: Network,
+  seconds: number,
+  signal: AbortSignal,
+): Promise<Environment['hiccups']> {
   const config: HiccupConfig = { seconds };
   const prefix = network.clientPrefix;
   const watcher = startChild<FromHiccups, never>({
@@ -47,7 +60,8 @@ async function calibrate(network: Network, seconds: number): Promise<Environment
     prefix,
   });
   try {
-    const { lateness } = await watcher.expect('calibrated', seconds * 1000 + CALIBRATION_GRACE_MS);
+    const calibrated = watcher.expect('calibrated', seconds * 1000 + CALIBRATION_GRACE_MS);
+    const { lateness } = await Promise.race([calibrated, interrupted(signal)]);
     const summary = summarise([lateness]);
     return { seconds, p50Ms: summary?.p50 ?? 0, p99Ms: summary?.p99 ?? 0, maxMs: summary?.max ?? 0 };
   } finally {
@@ -126,7 +140,10 @@ export async function runBench(options: RunOptions): Promise<RunOutcome> {
   const plans = planTrials(scenarios, preset, seed);
   const id = runId(startedAt, preset, resultsFolder);
   const folder = makeFolder(resultsFolder, id);
-  const hiccups = await calibrate(network, presets[preset].calibrationSeconds);
+  const hiccups = await calibrate(network, presets[preset].calibrationSeconds, signal).catch(error => {
+    rmdirSync(folder); // Nothing has been measured.
+    throw error;
+  });
   const run = newRun(options, id, startedAt, describeEnvironment(network, cores, hiccups), plans.length);
   let written = false;
 

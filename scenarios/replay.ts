@@ -12,7 +12,7 @@ export const trace = {
   points: [
     {
       id: 'default',
-      label: 'one week of earthquakes in a minute, 120 subscribers of 12 networks',
+      label: 'one week of earthquakes in a minute',
       load: {
         audience: { kind: 'trace' },
         subscribers: 120,

@@ -1,9 +1,9 @@
 import { randomInt } from 'node:crypto';
 import { resolve } from 'node:path';
 import { scenarios, tour } from '../scenarios/catalogue.ts';
-import { type Load, PRESETS, type Preset, type Scenario } from '../scenarios/scenario.ts';
-import { readTrace } from '../scenarios/trace.ts';
+import { PRESETS, type Preset, type Scenario } from '../scenarios/scenario.ts';
 import { CONTESTANTS, type Transport } from '../scenarios/transport.ts';
+import { replayed } from './replayed.ts';
 import { numberIn, oneOf, parseCommandLine, UsageError } from './usage-error.ts';
 
 export interface BenchOptions {
@@ -47,24 +47,6 @@ function restricted(scenario: Scenario, wanted: readonly Transport[]): Scenario 
   );
 }
 
-/** Puts another trace, another speed, or both into a scenario that replays one. */
-function replaying(scenario: Scenario, file: string | undefined, speed: number | undefined): Scenario {
-  const points = scenario.points.map(point => {
-    const { arrivals } = point.load;
-    if (arrivals.kind !== 'trace') return point;
-    const replay = { ...arrivals, file: file ?? arrivals.file, speed: speed ?? arrivals.speed };
-    const events = readTrace(replay.file);
-    const first = events[0]?.time ?? 0;
-    const seconds = ((events.at(-1)?.time ?? first) - first) / 1000 / replay.speed;
-    const label = file
-      ? `${events.length} events of ${file} in ${seconds.toPrecision(3)} s, ${point.load.subscribers} subscribers`
-      : `${point.label}, at speed ${replay.speed}`;
-    const load: Load = { ...point.load, arrivals: replay };
-    return { ...point, label, load };
-  });
-  return { ...scenario, points };
-}
-
 /** Reads the command line of the bench. Throws UsageError; starts and writes nothing. */
 export function readBenchOptions(args: string[]): BenchOptions {
   const { values, positionals } = parseCommandLine({
@@ -88,17 +70,16 @@ export function readBenchOptions(args: string[]): BenchOptions {
   for (const name of names) oneOf('scenario', name, ids);
   let chosen = scenarios.filter(scenario => names.includes(scenario.id));
 
-  if (replays) {
-    if (!names.includes(REPLAYED))
-      throw new UsageError(`--trace and --speed go with the scenario ${REPLAYED}`);
-    const speed =
-      values.speed === undefined ? undefined : numberIn('--speed', values.speed, 0.001, 1e9, false);
-    const file = values.trace === undefined ? undefined : resolve(values.trace);
-    try {
-      chosen = chosen.map(scenario => replaying(scenario, file, speed));
-    } catch (error) {
-      throw new UsageError((error as Error).message);
-    }
+  if (replays && !names.includes(REPLAYED)) {
+    throw new UsageError(`--trace and --speed go with the scenario ${REPLAYED}`);
+  }
+  const preset = oneOf('preset', values.preset, PRESETS);
+  const speed = values.speed === undefined ? undefined : numberIn('--speed', values.speed, 0.001, 1e9, false);
+  const file = values.trace === undefined ? undefined : resolve(values.trace);
+  try {
+    chosen = chosen.map(scenario => replayed(scenario, preset, file, speed));
+  } catch (error) {
+    throw new UsageError((error as Error).message);
   }
   if (values.transports !== undefined) {
     const wanted = values.transports.split(',').map(name => oneOf('transport', name.trim(), CONTESTANTS));
@@ -108,7 +89,7 @@ export function readBenchOptions(args: string[]): BenchOptions {
     list: values.list,
     help: values.help,
     scenarios: chosen,
-    preset: oneOf('preset', values.preset, PRESETS),
+    preset,
     seed:
       values.seed === undefined ? randomInt(2 ** 31) : numberIn('--seed', values.seed, 0, 2 ** 31 - 1, true),
     resultsFolder: resolve(values.results),

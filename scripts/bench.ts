@@ -1,4 +1,5 @@
 import { estimatedSeconds, planTrials } from '../bench/plan.ts';
+import type { Run } from '../bench/results.ts';
 import { runBench } from '../bench/run.ts';
 import { scenarios } from '../scenarios/catalogue.ts';
 import { PRESETS } from '../scenarios/scenario.ts';
@@ -24,6 +25,17 @@ function list(): string {
     .join('\n');
 }
 
+/** How much of the run's time went into what it is for. */
+function timeSpent({ run, trials }: Run): string {
+  const wallMs = Date.parse(run.finishedAt ?? run.startedAt) - Date.parse(run.startedAt);
+  const usefulMs = trials.reduce(
+    (sum, trial) => sum + trial.warmUpMs + ('windowMs' in trial ? trial.windowMs : 0),
+    0,
+  );
+  const percent = wallMs > 0 ? Math.round((100 * usefulMs) / wallMs) : 0;
+  return `${duration(wallMs / 1000)}, ${percent}% of it in measured windows and in connecting and warming up for them`;
+}
+
 async function bench(options: BenchOptions): Promise<void> {
   const signal = interruptible(() =>
     progress.say('Stopping: what has been measured is kept. Once more ends at once.'),
@@ -45,7 +57,7 @@ async function bench(options: BenchOptions): Promise<void> {
   }).finally(() => progress.stop());
 
   const { run, folder, written } = outcome;
-  process.stdout.write(`\n${resultTable(run)}\n`);
+  process.stdout.write(`\n${resultTable(run)}\n\n${timeSpent(run)}\n`);
   if (!written) throw new Error(`the results could not be written to ${folder}`);
   process.stdout.write(`\n${await writeReport(folder, run)}\n`);
   if (run.run.status === 'failed') process.exitCode = 1;

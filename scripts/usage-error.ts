@@ -9,8 +9,9 @@ export function parseCommandLine<T extends ParseArgsConfig>(config: T): ReturnTy
     return parseArgs(config);
   } catch (error) {
     const options = Object.keys(config.options ?? {}).map(name => `--${name}`);
+    const known = options.length === 0 ? 'there are no options' : `the options are ${options.join(', ')}`;
     const [sentence] = (error as Error).message.split(/\. |\n/);
-    throw new UsageError(`${sentence}; the options are ${options.join(', ')}`);
+    throw new UsageError(`${sentence}; ${known}`);
   }
 }
 

@@ -51,6 +51,32 @@ describe('the command line of the bench', () => {
     }
   });
 
+  test('a trace is replayed as a whole, with a subscriber for every topic, or not at all', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'pushlab-'));
+    try {
+      const file = join(folder, 'my.ndjson');
+      const events = Array.from({ length: 300 }, (_, index) => ({
+        time: index * 100,
+        topic: `t${index}`,
+        payload: index,
+      }));
+      writeFileSync(file, events.map(event => `${JSON.stringify(event)}\n`).join(''));
+      const {
+        scenarios: [replay],
+      } = readBenchOptions(['--trace', file, '--speed', '2']);
+      expect(replay?.windowSeconds).toEqual({ quick: 14 });
+      expect(replay?.points[0]?.load.subscribers).toBe(300);
+      expect(replay?.points[0]?.label).toBe(
+        'all 300 events of my.ndjson, 2 times as fast; 300 subscribers of 300 topics',
+      );
+      expect(fault('--trace', file, '--speed', '1000')).toMatch(
+        /has nothing between second 1 \(warm-up\) and 2 at speed 1000/,
+      );
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
   test('references run beside the transports that were asked for', () => {
     const {
       scenarios: [ticker],
@@ -65,7 +91,10 @@ describe('the command line of the bench', () => {
     } = readBenchOptions(['--trace', file, '--speed', '1000']);
     expect(replay?.id).toBe('trace');
     expect(replay?.points[0]?.load.arrivals).toEqual({ kind: 'trace', file, speed: 1000 });
-    expect(replay?.points[0]?.label).toMatch(/^1707 events of .* in 603 s/);
+    expect(replay?.points[0]?.label).toMatch(
+      /^the first \d+ of 1,707 events of usgs.*, 1,000 times as fast; 120 subscribers of 12 topics$/,
+    );
+    expect(replay?.windowSeconds).toEqual({ quick: 60 });
   });
 });
 
