@@ -45,7 +45,7 @@ export function gate(trial: Measurement, hiccups: Environment['hiccups']): strin
   const edgeBoundMs = MAX_EDGE_SHARE * trial.windowMs;
   const edge = (who: string, lateMs: number) => {
     if (lateMs > edgeBoundMs) {
-      reasons.push(`${who} met the window ${lateMs.toFixed(0)} ms late, over 1% of it`);
+      reasons.push(`${who} read its counters ${lateMs.toFixed(0)} ms late, over 1% of the window`);
     }
   };
   edge('the server', server.edgeLatenessMs);

@@ -52,8 +52,9 @@ export function replayed(scenario: Scenario, preset: Preset, file?: string, spee
     return { ...point, label, load };
   }
 
+  const title = file === undefined ? scenario.title : `Trace ${basename(file)}`;
   const points = scenario.points.map(fitted);
   return windowSeconds === presetSeconds
-    ? { ...scenario, points }
-    : { ...scenario, points, windowSeconds: { [preset]: windowSeconds } };
+    ? { ...scenario, title, points }
+    : { ...scenario, title, points, windowSeconds: { [preset]: windowSeconds } };
 }

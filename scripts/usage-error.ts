@@ -10,7 +10,7 @@ export function parseCommandLine<T extends ParseArgsConfig>(config: T): ReturnTy
   } catch (error) {
     const options = Object.keys(config.options ?? {}).map(name => `--${name}`);
     const known = options.length === 0 ? 'there are no options' : `the options are ${options.join(', ')}`;
-    const [sentence] = (error as Error).message.split(/\. |\n/);
+    const [sentence] = (error as Error).message.split(/\.(?:\s|$)|\n/);
     throw new UsageError(`${sentence}; ${known}`);
   }
 }

@@ -1,5 +1,5 @@
 import type { MeasuredTrial } from '../../bench/results.ts';
-import { figure, NOTHING, range } from '../format.ts';
+import { counted, figure, NOTHING, range } from '../format.ts';
 import type { Figures } from '../model/figures.ts';
 import { isMeasured } from '../model/point.ts';
 import type { Spread } from '../model/spread.ts';
@@ -56,8 +56,10 @@ function summaryOf(transports: Figures[], measure: Measure): string {
     measure.unit,
   );
   if (words === '') return 'No valid trial has this figure.';
-  const blocks = Math.max(...spreads.map(({ spread }) => spread?.blocks ?? 0));
-  return `${measure.what}, ${blocks === 1 ? 'of 1 block' : `median of ${blocks} blocks`}: ${words}.`;
+  const counts = spreads.flatMap(({ spread }) => (spread ? [spread.blocks] : []));
+  const [least, most] = [Math.min(...counts), Math.max(...counts)];
+  const blocks = least === most ? counted(most, 'block') : `${least} to ${most} valid blocks`;
+  return `${measure.what}, ${most === 1 ? 'of' : 'median of'} ${blocks}: ${words}.`;
 }
 
 /** A dot for every trial, so that the scatter is seen and not only told. */

@@ -22,11 +22,11 @@ export function renderGenerator(view: PointView, { hiccups }: Environment): Mark
     caption: `Clients and publisher of valid trials. The idle machine wakes ${withUnit(hiccups.p99Ms, 'ms')} late at p99.`,
     columns: [
       'Transport',
-      'Client CPU, µs per delivery',
+      'Client CPU (µs per delivery)',
       '× bare reader',
-      'Client CPU, % of a core',
-      'Client memory, KiB per subscriber',
-      'Publisher late at p99, ms',
+      'Client CPU (% of a core)',
+      'Memory (KiB per subscriber)',
+      'Publisher late, p99 (ms)',
     ],
     rows: generatorOf(view).map(row),
   };

@@ -55,7 +55,7 @@ export function renderLoad(scenario: RunScenario, point: Point): Markup {
     ],
     ['Polling', optionsInWords(load.transports)],
     ['Trial', `${given(warmUpSeconds)} s to warm up, then ${given(windowSeconds)} s measured`],
-    ['Blocks', `${counted(blocks, 'block')}, each one trial a transport in random order`],
+    ['Blocks', `${counted(blocks, 'block')}: in each, one trial per transport, in random order`],
   ];
   const shown = facts.filter(([, words]) => words !== '');
   return html`<dl class="load">${shown.map(([name, words]) => html`<div><dt>${name}</dt><dd>${words}</dd></div>`)}</dl>`;

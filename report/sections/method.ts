@@ -25,7 +25,7 @@ const STEPS: [string, string][] = [
   ],
   [
     'Every delivery is accounted for',
-    'Each subscriber checks that all its notifications came, once each, in order. A trial that lost or doubled any without being asked to is not valid.',
+    'Each subscriber checks that all its notifications came, once each, in order. A trial that lost or doubled any is not valid.',
   ],
   [
     'Doubtful trials are left out, in the open',
