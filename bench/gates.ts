@@ -5,7 +5,7 @@ export type Measurement = Omit<MeasuredTrial, 'status' | 'reasons'>;
 
 /** Server and clients count what they do between the same two moments; apart by more than this share of the window, figures
  * made of both (bytes and CPU a delivery) are off by as much. */
-const MAX_EDGE_SHARE = 0.01;
+const MAX_EDGE_SHARE = 0.03;
 
 /** Above this share of a core a client worker may be what limits the delivery. */
 const MAX_GENERATOR_CPU_PERCENT = 80;
@@ -45,7 +45,9 @@ export function gate(trial: Measurement, hiccups: Environment['hiccups']): strin
   const edgeBoundMs = MAX_EDGE_SHARE * trial.windowMs;
   const edge = (who: string, lateMs: number) => {
     if (lateMs > edgeBoundMs) {
-      reasons.push(`${who} read its counters ${lateMs.toFixed(0)} ms late, over 1% of the window`);
+      reasons.push(
+        `${who} read its counters ${lateMs.toFixed(0)} ms late, over ${100 * MAX_EDGE_SHARE}% of the window`,
+      );
     }
   };
   edge('the server', server.edgeLatenessMs);

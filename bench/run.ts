@@ -8,7 +8,8 @@ import { type CoreSplit, loopback, type Network, splitCores } from './network.ts
 import { planTrials } from './plan.ts';
 import { presets, settingsOf } from './presets.ts';
 import { startChild } from './processes.ts';
-import { type Environment, type Run, SCHEMA_VERSION, type Trial, writeRun } from './results.ts';
+import { type Environment, type Run, SCHEMA_VERSION, type Trial } from './results.ts';
+import { writeRun } from './run-file.ts';
 import { runTrial, type TrialPlan } from './trial.ts';
 
 export interface RunOptions {

@@ -17,7 +17,8 @@ import type {
 } from './messages.ts';
 import type { Network } from './network.ts';
 import { type Child, startChild } from './processes.ts';
-import { type Environment, type Stage, type Trial, trialFault } from './results.ts';
+import type { Environment, Stage, Trial } from './results.ts';
+import { trialFault } from './run-file.ts';
 import { waitUntil } from './window.ts';
 
 /** One measurement to be made. */

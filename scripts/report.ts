@@ -1,4 +1,4 @@
-import { readRun } from '../bench/results.ts';
+import { readRun } from '../bench/run-file.ts';
 import { writeReport } from './report-file.ts';
 import { parseCommandLine, runCommand, UsageError } from './usage-error.ts';
 

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { readRun } from '../bench/results.ts';
+import { readRun } from '../bench/run-file.ts';
 import { type BenchCommand, commandOf, lives, onlyRun, startBench } from './bench-command.ts';
 
 // A file system of its own, to fill: Linux with user namespaces, or root.

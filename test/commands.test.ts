@@ -5,7 +5,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { writeRun } from '../bench/results.ts';
+import { writeRun } from '../bench/run-file.ts';
 import { madeRun, madeScenario, madeTrial } from './made-up-run.ts';
 
 const ROOT = join(import.meta.dirname, '..');

@@ -34,12 +34,12 @@ test.each<[string, (trial: MeasuredTrial) => void, RegExp]>([
   ['a busy generator', t => (t.generator.cpuPercent = 81), /^client worker at 81% of a core, over 80%$/],
   [
     'a late server',
-    t => (t.server.edgeLatenessMs = t.windowMs * 0.02),
+    t => (t.server.edgeLatenessMs = t.windowMs * 0.04),
     /^the server read its counters .* late/,
   ],
   [
     'a late client',
-    t => (t.generator.edgeLatenessMs = t.windowMs * 0.02),
+    t => (t.generator.edgeLatenessMs = t.windowMs * 0.04),
     /^a client worker read its counters .* late/,
   ],
 ])('%s makes it invalid and says why', (_, change, reason) => {

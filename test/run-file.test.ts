@@ -2,7 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { Run, readRun, trialFault, writeRun } from '../bench/results.ts';
+import { Run } from '../bench/results.ts';
+import { readRun, trialFault, writeRun } from '../bench/run-file.ts';
 import { madeRun, madeScenario, madeTrial } from './made-up-run.ts';
 
 const aRun = () =>
