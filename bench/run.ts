@@ -38,20 +38,8 @@ export interface RunOutcome {
 
 const CALIBRATION_GRACE_MS = 5_000;
 
-/** Rejects when the signal comes. */
-function interrupted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    const abort = () => reject(new Error('interrupted before anything was measured'));
-    if (signal.aborted) abort();
-    signal.addEventListener('abort', abort, { once: true });
-  });
-}
-
-async function calibrate(
-  network: Network,
-  seconds: number,
-  signal: AbortSignal,
-): Promise<Environment['hiccups']> {
+/** Not cut short by an interrupt: a run without its calibration could not be written, and it takes seconds only. */
+async function calibrate(network: Network, seconds: number): Promise<Environment['hiccups']> {
   const config: HiccupConfig = { seconds };
   const prefix = network.clientPrefix;
   const watcher = startChild<FromHiccups, never>({
@@ -61,8 +49,7 @@ async function calibrate(
     prefix,
   });
   try {
-    const calibrated = watcher.expect('calibrated', seconds * 1000 + CALIBRATION_GRACE_MS);
-    const { lateness } = await Promise.race([calibrated, interrupted(signal)]);
+    const { lateness } = await watcher.expect('calibrated', seconds * 1000 + CALIBRATION_GRACE_MS);
     const summary = summarise([lateness]);
     return { seconds, p50Ms: summary?.p50 ?? 0, p99Ms: summary?.p99 ?? 0, maxMs: summary?.max ?? 0 };
   } finally {
@@ -141,7 +128,7 @@ export async function runBench(options: RunOptions): Promise<RunOutcome> {
   const plans = planTrials(scenarios, preset, seed);
   const id = runId(startedAt, preset, resultsFolder);
   const folder = makeFolder(resultsFolder, id);
-  const hiccups = await calibrate(network, presets[preset].calibrationSeconds, signal).catch(error => {
+  const hiccups = await calibrate(network, presets[preset].calibrationSeconds).catch(error => {
     rmdirSync(folder); // Nothing has been measured.
     throw error;
   });

@@ -124,6 +124,18 @@ describe('Ctrl-C', () => {
     expect(readFileSync(join(results, run.run.id, 'report.html'), 'utf8')).toMatch(/interrupted/i);
   });
 
+  test('before the first trial leaves a run that says so, and its report', async () => {
+    const bench = startBench(smoke());
+    await bench.line(/^15 trials, about/);
+    bench.process.kill('SIGINT');
+    const { code } = await bench.ended;
+    expect(code).toBe(130);
+    const { run, files } = onlyRun(results);
+    expect(readRun(join(results, run.run.id)).run.status).toBe('interrupted');
+    expect(run.trials).toEqual([]);
+    expect(files).toEqual(['report.html', 'run.json']);
+  });
+
   test('a second one ends at once, even with a child that does not move', async () => {
     const bench = startBench(smoke());
     await bench.line(/trial 1 of 15/);
