@@ -2,8 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { availableParallelism, cpus, release, totalmem, type, version } from 'node:os';
 import { join } from 'node:path';
+import type { Environment } from './environment-schema.ts';
 import type { CoreSplit, Network } from './network.ts';
-import type { Environment, Run } from './results.ts';
+import type { Run } from './results.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 

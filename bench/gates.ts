@@ -1,4 +1,5 @@
-import type { Environment, MeasuredTrial } from './results.ts';
+import type { Environment } from './environment-schema.ts';
+import type { MeasuredTrial } from './trial-schema.ts';
 
 /** A trial before it is judged. */
 export type Measurement = Omit<MeasuredTrial, 'status' | 'reasons'>;

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { availableParallelism, platform } from 'node:os';
-import type { Environment } from './results.ts';
+import type { Environment } from './environment-schema.ts';
 
 /** Where the processes of a trial run, and how the clients reach the server. */
 export interface Network {

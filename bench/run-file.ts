@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Compile } from 'typebox/compile';
 import { replaceFile } from './replace-file.ts';
-import { FailedTrial, MeasuredTrial, Run, SCHEMA_VERSION, Trial } from './results.ts';
+import { Run, SCHEMA_VERSION } from './results.ts';
+import { FailedTrial, MeasuredTrial, Trial } from './trial-schema.ts';
 
 const validator = Compile(Run);
 const trialValidator = Compile(Trial);

@@ -2,15 +2,17 @@ import { existsSync, mkdirSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Preset, Scenario } from '../scenarios/scenario.ts';
 import { describeEnvironment, describeGit } from './environment.ts';
+import type { Environment } from './environment-schema.ts';
 import type { FromHiccups, HiccupConfig } from './hiccups.ts';
 import { summarise } from './latency.ts';
 import { type CoreSplit, loopback, type Network, splitCores } from './network.ts';
 import { planTrials } from './plan.ts';
 import { presets, settingsOf } from './presets.ts';
 import { startChild } from './processes.ts';
-import { type Environment, type Run, SCHEMA_VERSION, type Trial } from './results.ts';
+import { type Run, SCHEMA_VERSION } from './results.ts';
 import { writeRun } from './run-file.ts';
 import { runTrial, type TrialPlan } from './trial.ts';
+import type { Trial } from './trial-schema.ts';
 
 export interface RunOptions {
   scenarios: readonly Scenario[];

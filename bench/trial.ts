@@ -1,6 +1,7 @@
 import { nowMicros } from '../scenarios/notification.ts';
 import type { Load } from '../scenarios/scenario.ts';
 import type { Contestant, Transport } from '../scenarios/transport.ts';
+import type { Environment } from './environment-schema.ts';
 import { expect } from './expectation.ts';
 import { gate } from './gates.ts';
 import { measurement } from './measurement.ts';
@@ -17,8 +18,8 @@ import type {
 } from './messages.ts';
 import type { Network } from './network.ts';
 import { type Child, startChild } from './processes.ts';
-import type { Environment, Stage, Trial } from './results.ts';
 import { trialFault } from './run-file.ts';
+import type { Stage, Trial } from './trial-schema.ts';
 import { waitUntil } from './window.ts';
 
 /** One measurement to be made. */

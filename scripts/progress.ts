@@ -1,8 +1,8 @@
 import type { WriteStream } from 'node:tty';
 import cliProgress from 'cli-progress';
 import { estimatedSeconds } from '../bench/plan.ts';
-import type { Trial } from '../bench/results.ts';
 import type { TrialPlan } from '../bench/trial.ts';
+import type { Trial } from '../bench/trial-schema.ts';
 import { duration } from './duration.ts';
 
 /** Tells how a run is getting on: a live bar on a terminal, plain lines elsewhere. */

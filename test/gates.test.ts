@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { gate } from '../bench/gates.ts';
-import type { MeasuredTrial } from '../bench/results.ts';
+import type { MeasuredTrial } from '../bench/trial-schema.ts';
 import { madeTrial } from './made-up-run.ts';
 
 const hiccups = { seconds: 1, p50Ms: 0.1, p99Ms: 1, maxMs: 5 };

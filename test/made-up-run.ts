@@ -1,13 +1,7 @@
 import hdr from 'hdr-histogram-js';
-import type {
-  FailedTrial,
-  LatencySummary,
-  MeasuredTrial,
-  Run,
-  RunScenario,
-  Trial,
-} from '../bench/results.ts';
+import type { Run, RunScenario } from '../bench/results.ts';
 import { SCHEMA_VERSION } from '../bench/results.ts';
+import type { FailedTrial, LatencySummary, MeasuredTrial, Trial } from '../bench/trial-schema.ts';
 import type { Transport } from '../scenarios/transport.ts';
 
 /** What a made-up trial should have measured. */

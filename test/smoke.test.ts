@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { expect as expectation } from '../bench/expectation.ts';
 import { planTrials } from '../bench/plan.ts';
-import type { MeasuredTrial, Run } from '../bench/results.ts';
+import type { Run } from '../bench/results.ts';
 import { readRun } from '../bench/run-file.ts';
+import type { MeasuredTrial } from '../bench/trial-schema.ts';
 import { scenarios } from '../scenarios/catalogue.ts';
 import { onlyRun, startBench } from './bench-command.ts';
 

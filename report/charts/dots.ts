@@ -1,4 +1,4 @@
-import type { MeasuredTrial } from '../../bench/results.ts';
+import type { MeasuredTrial } from '../../bench/trial-schema.ts';
 import { counted, figure, NOTHING, range } from '../format.ts';
 import type { Figures } from '../model/figures.ts';
 import { isMeasured } from '../model/point.ts';

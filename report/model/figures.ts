@@ -1,4 +1,4 @@
-import type { MeasuredTrial, Trial } from '../../bench/results.ts';
+import type { MeasuredTrial, Trial } from '../../bench/trial-schema.ts';
 import type { Transport } from '../../scenarios/transport.ts';
 import { type Latency, latencySpread, mergeLatency, type Origin } from './latency.ts';
 import { median, type Spread, spreadOf } from './spread.ts';

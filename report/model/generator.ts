@@ -1,4 +1,4 @@
-import type { MeasuredTrial } from '../../bench/results.ts';
+import type { MeasuredTrial } from '../../bench/trial-schema.ts';
 import type { Transport } from '../../scenarios/transport.ts';
 import { pairedRatio } from './figures.ts';
 import type { PointView } from './point.ts';

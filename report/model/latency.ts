@@ -1,5 +1,5 @@
 import hdr, { type Histogram } from 'hdr-histogram-js';
-import type { MeasuredTrial } from '../../bench/results.ts';
+import type { MeasuredTrial } from '../../bench/trial-schema.ts';
 import { type Spread, spreadOf } from './spread.ts';
 
 /** From when latency counts: the scheduled moment, or the moment the publisher really sent. */

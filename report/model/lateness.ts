@@ -1,4 +1,4 @@
-import type { Environment } from '../../bench/results.ts';
+import type { Environment } from '../../bench/environment-schema.ts';
 import type { Transport } from '../../scenarios/transport.ts';
 import { publishLag } from './figures.ts';
 import type { PointView } from './point.ts';

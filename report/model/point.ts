@@ -1,4 +1,5 @@
-import type { MeasuredTrial, Run, RunScenario, Trial } from '../../bench/results.ts';
+import type { Run, RunScenario } from '../../bench/results.ts';
+import type { MeasuredTrial, Trial } from '../../bench/trial-schema.ts';
 import type { Point } from '../../scenarios/scenario.ts';
 import type { Transport } from '../../scenarios/transport.ts';
 import { ORDER } from '../transports.ts';

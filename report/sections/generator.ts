@@ -1,4 +1,4 @@
-import type { Environment } from '../../bench/results.ts';
+import type { Environment } from '../../bench/environment-schema.ts';
 import type { Cell } from '../charts/spec.ts';
 import { times, withUnit } from '../format.ts';
 import { html, type Markup } from '../html.ts';

@@ -1,4 +1,4 @@
-import type { Environment } from '../../bench/results.ts';
+import type { Environment } from '../../bench/environment-schema.ts';
 import type { Preset } from '../../scenarios/scenario.ts';
 import { bytesFigure } from '../charts/bytes.ts';
 import { cpuFigure } from '../charts/cpu.ts';

@@ -1,4 +1,5 @@
-import type { Run, Trial } from '../../bench/results.ts';
+import type { Run } from '../../bench/results.ts';
+import type { Trial } from '../../bench/trial-schema.ts';
 import type { Cell } from '../charts/spec.ts';
 import { counted } from '../format.ts';
 import { html, type Markup } from '../html.ts';

@@ -1,0 +1,162 @@
+import { type Static, Type } from 'typebox';
+import { TRANSPORTS } from '../scenarios/transport.ts';
+import { count, exact, nullable, quantity } from './schema-parts.ts';
+
+/** Percentiles come from the histogram; count, mean, sd, min and max are exact. */
+const LatencySummary = Type.Object(
+  {
+    count: count('deliveries'),
+    mean: quantity('ms'),
+    sd: quantity('ms'),
+    min: quantity('ms'),
+    p50: quantity('ms'),
+    p90: quantity('ms'),
+    p99: quantity('ms'),
+    p999: quantity('ms'),
+    max: quantity('ms'),
+    hdr: Type.String({ description: 'HdrHistogram V2 of microseconds, deflated, base64' }),
+  },
+  exact,
+);
+export type LatencySummary = Static<typeof LatencySummary>;
+
+const Deliveries = Type.Object(
+  {
+    expected: count('scheduled in the window × subscribers of their topic'),
+    received: count('distinct ones that arrived'),
+    arrived: count(
+      'arrived within the window, whenever they were due: what figures a delivery are divided by',
+    ),
+    missing: count('never arrived'),
+    duplicate: count('arrived again'),
+    reordered: count('arrived after a later one'),
+    batchMean: quantity('notifications per response, event or frame that carried any'),
+    emptyResponses: count('responses that carried none'),
+    outsideWindow: Type.Object(
+      { missing: count(''), duplicate: count(''), reordered: count('') },
+      { ...exact, description: 'the same faults in warm-up and drain' },
+    ),
+  },
+  exact,
+);
+
+const Server = Type.Object(
+  {
+    cpuMicros: Type.Object({ user: quantity('µs'), system: quantity('µs') }, exact),
+    cpuPercent: quantity('of one core'),
+    cpuMicrosPerDelivery: nullable(quantity('µs; null when nothing was delivered')),
+    rssBytes: quantity('at the end of the window'),
+    rssBytesBeforeConnect: quantity('of the same process, before the first subscriber'),
+    heapUsedBytes: quantity('at the end of the window'),
+    externalBytes: quantity('at the end of the window'),
+    eventLoop: Type.Object(
+      { utilization: quantity('0 to 1'), delayP99Ms: quantity('ms that a timer was late at p99') },
+      exact,
+    ),
+    gcMs: quantity('in garbage collection pauses'),
+    edgeLatenessMs: quantity('how late the counters were read at the start or the end of the window'),
+    contextSwitches: Type.Object({ voluntary: count(''), involuntary: count('') }, exact),
+    requests: count('HTTP requests and upgrades'),
+    connections: Type.Object(
+      {
+        opened: count('in the window'),
+        open: count('at its end'),
+        closed: count('in the window'),
+        droppedSlow: count('cut off for not reading, in the whole trial'),
+      },
+      exact,
+    ),
+  },
+  exact,
+);
+
+const Bandwidth = Type.Object(
+  {
+    payloadBytes: quantity('JSON text of the payloads that were due in the window, over all subscribers'),
+    application: Type.Object(
+      { downBytes: quantity('written by the server'), upBytes: quantity('read by the server') },
+      { ...exact, description: 'headers, framing and content, as counted on the sockets of the server' },
+    ),
+    wire: nullable(
+      Type.Object(
+        {
+          downBytes: quantity(''),
+          upBytes: quantity(''),
+          downPackets: count(''),
+          upPackets: count(''),
+        },
+        { ...exact, description: 'as counted on the interface; null where the network has no counters' },
+      ),
+    ),
+    bytesPerDelivery: nullable(quantity('application bytes, both ways; null when nothing was delivered')),
+  },
+  exact,
+);
+
+const Generator = Type.Object(
+  {
+    cpuPercent: quantity('of one core, the busiest client worker'),
+    cpuMicrosPerDelivery: nullable(quantity('µs of the client workers')),
+    memoryBytesPerSubscriber: quantity('growth of the resident memory of the client workers by connecting'),
+    eventLoopDelayP99Ms: quantity('ms that a timer was late at p99'),
+    edgeLatenessMs: quantity('how late the counters were read at the start or the end of the window'),
+    publishLagP50Ms: quantity('ms'),
+    publishLagP99Ms: quantity('ms'),
+    publishLagMaxMs: quantity('ms'),
+    reconnects: count('unplanned, in the whole trial'),
+  },
+  exact,
+);
+
+const Series = Type.Object(
+  {
+    second: Type.Array(count('since the start of the window')),
+    deliveries: Type.Array(count('by the second in which they were due')),
+    latencyMeanMs: Type.Array(nullable(quantity('ms'))),
+    latencyMaxMs: Type.Array(nullable(quantity('ms'))),
+    serverCpuPercent: Type.Array(quantity('of one core')),
+    serverRssBytes: Type.Array(quantity('bytes')),
+  },
+  { ...exact, description: 'one value a second of the window; the last second may be a part of one' },
+);
+
+const identity = {
+  scenario: Type.String(),
+  point: Type.String(),
+  transport: Type.Enum(TRANSPORTS),
+  block: count('from 0'),
+  order: count('place within its block, from 0'),
+  attempt: count('0, or how often it had been tried before'),
+  startedAt: Type.String({ description: 'wall clock, ISO 8601' }),
+  wallMs: quantity('from the first process started to the last one gone'),
+  warmUpMs: quantity('connecting, verifying and warming up'),
+  reasons: Type.Array(Type.String()),
+};
+
+export const MeasuredTrial = Type.Object(
+  {
+    ...identity,
+    status: Type.Enum(['valid', 'invalid']),
+    windowMs: quantity('length of the measured window'),
+    deliveries: Deliveries,
+    latencyMs: nullable(Type.Object({ fromSchedule: LatencySummary, fromPublish: LatencySummary }, exact)),
+    server: Server,
+    bandwidth: Bandwidth,
+    generator: Generator,
+    series: Series,
+  },
+  exact,
+);
+export type MeasuredTrial = Static<typeof MeasuredTrial>;
+
+export const STAGES = ['start', 'connect', 'warm-up', 'measure', 'drain', 'stop'] as const;
+export type Stage = (typeof STAGES)[number];
+
+export const FailedTrial = Type.Object(
+  { ...identity, status: Type.Literal('error'), stage: Type.Enum(STAGES) },
+  exact,
+);
+export type FailedTrial = Static<typeof FailedTrial>;
+
+export const Trial = Type.Union([MeasuredTrial, FailedTrial]);
+export type Trial = Static<typeof Trial>;
