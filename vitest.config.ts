@@ -1,12 +1,31 @@
 import { defineConfig } from 'vitest/config';
 
+/** Tests whose trials feel it when others use the machine's two cores; they run by themselves, after all others. */
+const ALONE = ['trial-faults', 'stall', 'isolated-network', 'theory-trial'].map(
+  name => `test/${name}.test.ts`,
+);
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     pool: 'forks',
-    maxWorkers: 2,
     // No test measures time; this only ends one that waits for what never comes.
     testTimeout: 20_000,
     hookTimeout: 20_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'beside each other',
+          include: ['test/**/*.test.ts'],
+          exclude: ALONE,
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'alone', include: ALONE, maxWorkers: 1, sequence: { groupOrder: 1 } },
+      },
+    ],
   },
 });

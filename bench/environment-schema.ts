@@ -9,6 +9,9 @@ export const Environment = Type.Object(
         cores: count(''),
         serverCores: nullable(Type.String({ description: 'the cores that the server may use; null: any' })),
         clientCores: nullable(Type.String()),
+        governor: nullable(
+          Type.String({ description: 'of the processor’s frequency; null where the system does not tell' }),
+        ),
       },
       exact,
     ),
@@ -18,16 +21,52 @@ export const Environment = Type.Object(
     openFilesLimit: nullable(count('files that one process may open')),
     node: Type.String(),
     v8: Type.String(),
-    dependencies: Type.Record(Type.String(), Type.String()),
+    container: nullable(Type.String({ description: 'docker, podman, kubernetes, …; null when in none' })),
+    virtualization: nullable(
+      Type.String({ description: 'the hypervisor; null on bare metal or where unknown' }),
+    ),
+    dependencies: Type.Record(Type.String(), Type.String(), {
+      description: 'name and version of every installed package, those of packages included',
+    }),
+    directDependencies: Type.Array(Type.String(), {
+      description: 'names of the packages that the code of the lab itself uses, the others being theirs',
+    }),
     network: Type.Enum(['loopback', 'isolated', 'emulated']),
+    networkNotice: nullable(
+      Type.String({ description: 'why the network is not the isolated one; null when it is' }),
+    ),
+    stealPercent: nullable(
+      quantity('time that the hypervisor took from this machine during the calibration'),
+    ),
     hiccups: Type.Object(
       {
         seconds: quantity('length of the calibration'),
         p50Ms: quantity('how late an idle wait ends'),
         p99Ms: quantity(''),
         maxMs: quantity(''),
+        loopDelayP99Ms: quantity('how late an idle event loop runs a timer, at p99'),
       },
       { ...exact, description: 'lateness of the idle machine itself, calibrated before the run' },
+    ),
+    meter: nullable(
+      Type.Object(
+        {
+          seconds: quantity('length of each of the two measurements'),
+          idleCpuPercent: quantity('of one core: a server without subscribers or notifications, not metered'),
+          meteredCpuPercent: quantity('of one core: the same server, metered'),
+        },
+        { ...exact, description: 'what the load meter itself costs; null where the system does not tell' },
+      ),
+    ),
+    transit: nullable(
+      Type.Object(
+        { count: count('deliveries'), meanMs: quantity(''), p50Ms: quantity('') },
+        {
+          ...exact,
+          description:
+            'one way, from the scheduled moment to the subscriber, over tcp-floor with one subscriber on an idle machine: d of the models',
+        },
+      ),
     ),
   },
   exact,

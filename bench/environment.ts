@@ -1,48 +1,47 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { availableParallelism, cpus, release, totalmem, type, version } from 'node:os';
 import { join } from 'node:path';
+import type { Calibration } from './calibration.ts';
+import { detectContainer } from './container.ts';
+import type { CoreSplit } from './cores.ts';
 import type { Environment } from './environment-schema.ts';
-import type { CoreSplit, Network } from './network.ts';
+import { detectHypervisor } from './hypervisor.ts';
+import type { Network } from './network.ts';
+import { describePackages } from './packages.ts';
 import type { Run } from './results.ts';
+import { systemFile } from './system-file.ts';
 
 const ROOT = join(import.meta.dirname, '..');
-
-function dependencies(): Record<string, string> {
-  const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
-  return { ...manifest.dependencies };
-}
+const GOVERNOR = '/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor';
 
 function openFilesLimit(): number | null {
-  try {
-    const line = readFileSync('/proc/self/limits', 'utf8').match(/^Max open files\s+(\d+)/m);
-    return line ? Number(line[1]) : null;
-  } catch {
-    return null; // Only Linux tells.
-  }
+  const limit = systemFile('/proc/self/limits')?.match(/^Max open files\s+(\d+)/m)?.[1];
+  return limit === undefined ? null : Number(limit);
 }
 
 function operatingSystem(): string {
-  try {
-    const name = readFileSync('/etc/os-release', 'utf8').match(/^PRETTY_NAME="?(.*?)"?$/m);
-    return name?.[1] ?? type();
-  } catch {
-    return `${type()} ${version()}`; // Not Linux.
-  }
+  const release = systemFile('/etc/os-release');
+  if (release === null) return `${type()} ${version()}`; // Not Linux.
+  return release.match(/^PRETTY_NAME="?(.*?)"?$/m)?.[1] ?? type();
+}
+
+/** The processor as the system names it, and how many of its cores this process may use. */
+export function describeProcessor(): { model: string; cores: number } {
+  return { model: cpus()[0]?.model ?? 'unknown', cores: availableParallelism() };
 }
 
 /** Describes the machine and the programs of a run. */
 export function describeEnvironment(
-  network: Network,
+  network: Pick<Network, 'mode' | 'notice'>,
   cores: CoreSplit,
-  hiccups: Environment['hiccups'],
+  calibration: Calibration,
 ): Environment {
   return {
     cpu: {
-      model: cpus()[0]?.model ?? 'unknown',
-      cores: availableParallelism(),
+      ...describeProcessor(),
       serverCores: cores.server,
       clientCores: cores.clients,
+      governor: systemFile(GOVERNOR)?.trim() || null,
     },
     memoryBytes: totalmem(),
     os: operatingSystem(),
@@ -50,9 +49,12 @@ export function describeEnvironment(
     openFilesLimit: openFilesLimit(),
     node: process.versions.node,
     v8: process.versions.v8,
-    dependencies: dependencies(),
+    container: detectContainer(),
+    virtualization: detectHypervisor(),
+    ...describePackages(),
     network: network.mode,
-    hiccups,
+    networkNotice: network.notice,
+    ...calibration,
   };
 }
 

@@ -11,6 +11,10 @@ export interface Expectation {
   ranges: Map<string, SeqRange>;
   /** JSON text of all payloads that are delivered in the window, over all subscribers. */
   payloadBytes: number;
+  /** Notifications that are due in the window. */
+  scheduled: number;
+  /** The most deliveries that fall due at one moment, over all subscribers. */
+  largestClump: number;
 }
 
 /** Computes what is to be delivered when the window opens after `warmUpSeconds` and lasts `windowSeconds`. */
@@ -27,12 +31,20 @@ export function expect(load: Load, seed: number, warmUpSeconds: number, windowSe
     topics.map(topic => [topic, { windowFirst: 2, windowLast: 1, last: 1 }]),
   );
   let payloadBytes = 0;
+  let scheduled = 0;
+  let largestClump = 0;
+  let clump = { atMicros: -1, size: 0 };
   for (const { atMicros, topic, payload } of schedule(load, seed, warmUpSeconds + windowSeconds)) {
     const range = ranges.get(topic) as SeqRange;
     range.last++;
     range.windowLast = range.last;
     if (atMicros < warmUpSeconds * 1e6) range.windowFirst = range.last + 1;
-    else payloadBytes += Buffer.byteLength(JSON.stringify(payload)) * (followers.get(topic) ?? 0);
+    else {
+      scheduled++;
+      payloadBytes += Buffer.byteLength(JSON.stringify(payload)) * (followers.get(topic) ?? 0);
+    }
+    clump = { atMicros, size: (clump.atMicros === atMicros ? clump.size : 0) + (followers.get(topic) ?? 0) };
+    largestClump = Math.max(largestClump, clump.size);
   }
-  return { topics, followed, ranges, payloadBytes };
+  return { topics, followed, ranges, payloadBytes, scheduled, largestClump };
 }

@@ -1,21 +1,37 @@
 import { addTallies } from '../clients/delivery-audit.ts';
 import type { SubscribersReport } from '../clients/measured-subscribers.ts';
 import type { ServerLoad } from '../servers/load-meter.ts';
-import type { Measurement } from './gates.ts';
+import type { Expectation } from './expectation.ts';
 import { type LatencyRecord, summarise } from './latency.ts';
+import { ledgerOf } from './ledger.ts';
+import { foreignCpuPercent, type MachineLoad } from './machine-meter.ts';
+import type { PublisherReport } from './publisher.ts';
+import type { MeasuredTrial } from './trial-schema.ts';
 
 /** Everything that the processes of a trial reported. */
 export interface Reports {
   server: ServerLoad;
   workers: SubscribersReport[];
-  publishLag: LatencyRecord;
-  payloadBytes: number;
+  publisher: PublisherReport;
+  machine: MachineLoad | null;
+  /** Whether each side has cores of its own. */
+  pinned: boolean;
+  expectation: Pick<Expectation, 'payloadBytes' | 'scheduled'>;
   subscribers: number;
 }
 
-type Figures = Pick<
-  Measurement,
-  'windowMs' | 'deliveries' | 'latencyMs' | 'server' | 'bandwidth' | 'generator' | 'series'
+/** A trial's figures, before anybody judges them. */
+export type Figures = Pick<
+  MeasuredTrial,
+  | 'windowMs'
+  | 'deliveries'
+  | 'latencyMs'
+  | 'steadiness'
+  | 'server'
+  | 'bandwidth'
+  | 'generator'
+  | 'machine'
+  | 'series'
 >;
 
 const total = <T>(items: readonly T[], pick: (item: T) => number) =>
@@ -23,7 +39,8 @@ const total = <T>(items: readonly T[], pick: (item: T) => number) =>
 const isRecord = (record: LatencyRecord | null) => record !== null;
 
 /** Turns the reports of a trial into its figures. Throws where they contradict each other. */
-export function measurement({ server, workers, publishLag, payloadBytes, subscribers }: Reports): Figures {
+export function measurement(reports: Reports): Figures {
+  const { server, workers, publisher, expectation, subscribers } = reports;
   const negative = total(workers, worker => worker.negative);
   if (negative > 0) throw new Error(`${negative} latencies below zero: the clocks of the processes disagree`);
 
@@ -33,9 +50,14 @@ export function measurement({ server, workers, publishLag, payloadBytes, subscri
   const clientCpuMicros = total(workers, worker => worker.load.cpuMicros.user + worker.load.cpuMicros.system);
   const { downBytes, upBytes } = server.application;
   const withNews = total(workers, worker => worker.responses.withNews);
-  const fromSchedule = summarise(workers.map(worker => worker.fromSchedule).filter(isRecord));
+  const thirds = [0, 1, 2].map(third =>
+    workers.map(worker => worker.fromScheduleThirds?.[third] ?? null).filter(isRecord),
+  );
+  const fromSchedule = summarise(thirds.flat());
   const fromPublish = summarise(workers.map(worker => worker.fromPublish).filter(isRecord));
-  const lag = summarise([publishLag]);
+  const lag = summarise([publisher.lag]);
+  const { wire } = server;
+  const wireBytes = wire && wire.downBytes + wire.upBytes;
   const perDelivery = (amount: number) => (arrived === 0 ? null : amount / arrived);
 
   return {
@@ -47,13 +69,18 @@ export function measurement({ server, workers, publishLag, payloadBytes, subscri
       emptyResponses: total(workers, worker => worker.responses.empty),
     },
     latencyMs: fromSchedule && fromPublish && { fromSchedule, fromPublish },
+    steadiness: steadinessOf(thirds),
     server: {
       cpuMicros: server.cpuMicros,
       cpuPercent: server.cpuPercent,
       cpuMicrosPerDelivery: perDelivery(cpuMicros),
+      cpuMicrosPerSubscriberSecond: cpuMicros / subscribers / (server.windowMs / 1000),
       rssBytes: server.memory.rssBytes,
       rssBytesBeforeConnect: server.rssBytesBeforeConnect,
       heapUsedBytes: server.memory.heapUsedBytes,
+      heapUsedBytesBeforeConnect: server.heapUsedBytesBeforeConnect,
+      kernelSocketBytes: server.kernelSocketBytes,
+      openFiles: server.openFiles,
       externalBytes: server.memory.externalBytes,
       eventLoop: server.eventLoop,
       gcMs: server.gcMs,
@@ -63,10 +90,22 @@ export function measurement({ server, workers, publishLag, payloadBytes, subscri
       connections: server.connections,
     },
     bandwidth: {
-      payloadBytes,
+      payloadBytes: expectation.payloadBytes,
       application: { downBytes, upBytes },
-      wire: null,
+      wire,
       bytesPerDelivery: perDelivery(downBytes + upBytes),
+      wireBytesPerDelivery: wireBytes === null ? null : perDelivery(wireBytes),
+      ledger:
+        wire &&
+        ledgerOf({
+          application: server.application,
+          wire,
+          connectionsOpened: server.connections.opened,
+          // Either end of the wire counts its own; all client workers share one count.
+          retransmittedSegments:
+            (server.retransmittedSegments ?? 0) +
+            Math.max(...workers.map(worker => worker.retransmittedSegments ?? 0)),
+        }),
     },
     generator: {
       cpuPercent: Math.max(...workers.map(worker => worker.load.cpuPercent)),
@@ -78,12 +117,46 @@ export function measurement({ server, workers, publishLag, payloadBytes, subscri
         ) / subscribers,
       eventLoopDelayP99Ms: Math.max(...workers.map(worker => worker.load.eventLoop.delayP99Ms)),
       edgeLatenessMs: Math.max(...workers.map(worker => worker.load.edgeLatenessMs)),
+      publisherCpuPercent: publisher.cpuMicros / 10 / server.windowMs,
+      publishedInWindow: publisher.sent,
+      scheduledInWindow: expectation.scheduled,
       publishLagP50Ms: lag?.p50 ?? 0,
       publishLagP99Ms: lag?.p99 ?? 0,
       publishLagMaxMs: lag?.max ?? 0,
       reconnects: total(workers, worker => worker.reconnects),
     },
+    machine: machineOf(reports, cpuMicros, clientCpuMicros),
     series: seriesOf(server, workers),
+  };
+}
+
+/** With fewer deliveries in a third, its median says nothing. */
+const MIN_THIRD_COUNT = 10;
+
+/** Compares the first third of the window with the last, each with the records of all workers. */
+function steadinessOf(thirds: readonly LatencyRecord[][]): Figures['steadiness'] {
+  const [first, , last] = thirds.map(records => summarise(records));
+  if (!first || !last || Math.min(first.count, last.count) < MIN_THIRD_COUNT) return null;
+  return {
+    firstThirdP50Ms: first.p50,
+    lastThirdP50Ms: last.p50,
+    driftPercent: 100 * (last.p50 / Math.max(first.p50, 0.001) - 1),
+  };
+}
+
+function machineOf(
+  { machine, pinned, publisher }: Reports,
+  serverCpuMicros: number,
+  workersCpuMicros: number,
+): Figures['machine'] {
+  if (!machine) return null;
+  const oursMs = {
+    server: serverCpuMicros / 1000,
+    clients: (workersCpuMicros + publisher.cpuMicros + machine.ownCpuMicros) / 1000,
+  };
+  return {
+    stealPercent: machine.stealPercent,
+    foreignCpuPercent: foreignCpuPercent(machine, oursMs, !pinned),
   };
 }
 

@@ -4,7 +4,7 @@ import type { MonotonicMicros } from '../scenarios/notification.ts';
 import type { Load } from '../scenarios/scenario.ts';
 import type { Contestant, Transport } from '../scenarios/transport.ts';
 import type { ServerLoad } from '../servers/load-meter.ts';
-import type { PublishLag } from './publisher.ts';
+import type { PublisherReport } from './publisher.ts';
 import type { Window } from './window.ts';
 
 /** Given to each process on its command line, as JSON. */
@@ -12,6 +12,8 @@ export interface ServerConfig {
   transports: readonly Contestant[] | 'tcp-floor';
   host: string;
   port: number;
+  /** The network interface that carries its connections and nothing else, if there is one. */
+  wireInterface: string | null;
   /** How many lines of standard input it reads before it listens: a restarted server never shows a half-filled feed. */
   refill?: number;
 }
@@ -41,7 +43,7 @@ export type ToPublisher =
 /** From the publisher to the bench. */
 export type FromPublisher =
   | { type: 'ready' }
-  | { type: 'published'; lag: PublishLag }
+  | { type: 'published'; report: PublisherReport }
   | { type: 'failed'; reason: string };
 
 /** From the bench to a client worker. */

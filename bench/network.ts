@@ -1,62 +1,73 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { availableParallelism, platform } from 'node:os';
-import type { Environment } from './environment-schema.ts';
+import { platform } from 'node:os';
+import type { CoreSplit } from './cores.ts';
+import { isolatedNetwork } from './isolated-network.ts';
+
+export const NETWORK_MODES = ['isolated', 'loopback'] as const;
+export type NetworkMode = (typeof NETWORK_MODES)[number];
 
 /** Where the processes of a trial run, and how the clients reach the server. */
 export interface Network {
-  mode: Environment['network'];
+  mode: NetworkMode;
+  /** Why it is not the isolated one; null when it is. */
+  notice: string | null;
   /** Address that the server listens on and the clients connect to. */
   host: string;
+  /** The server's interface whose counters are the wire's; null where other traffic passes it too. */
+  wireInterface: string | null;
   /** Words in front of a command that must run on the server's side, or on the clients'. */
   serverPrefix: readonly string[];
   clientPrefix: readonly string[];
+  /** Takes it down. Nothing may run in it any more. */
+  close(): Promise<void>;
+}
+
+/** Words that put a command on some cores, and end it with the bench, however the bench ends. */
+function placed(cores: string | null): string[] {
+  // By the kernel: a process that is stopped or busy would not notice that the bench is gone.
+  const mortal = ['setpriv', '--pdeathsig', 'KILL', '--'];
+  return [
+    ...(cores === null ? [] : ['taskset', '-c', cores]),
+    ...(spawnSync('setpriv', [...mortal.slice(1), 'true']).status === 0 ? mortal : []),
+  ];
 }
 
 /** Server and clients on one host, over its loopback interface: no wire counters. */
-export function loopback(cores: CoreSplit): Network {
-  const on = (list: string | null) => (list === null ? [] : ['taskset', '-c', list]);
+export function loopback(cores: CoreSplit, notice: string): Network {
   return {
     mode: 'loopback',
+    notice,
     host: '127.0.0.1',
-    serverPrefix: on(cores.server),
-    clientPrefix: on(cores.clients),
+    wireInterface: null,
+    serverPrefix: placed(cores.server),
+    clientPrefix: placed(cores.clients),
+    close: async () => {},
   };
 }
-
-/** Lists of cores, as taskset takes them; null where the system cannot pin or has one core only. */
-export interface CoreSplit {
-  server: string | null;
-  clients: string | null;
-  clientWorkers: number;
-}
-
-/** The cores that this process may use, by their numbers: a container or taskset may leave it any of the machine's. */
-function allowedCores(): number[] {
-  const list = readFileSync('/proc/self/status', 'utf8').match(/^Cpus_allowed_list:\s*(\S+)/m)?.[1] ?? '';
-  return list.split(',').flatMap(range => {
-    const [from = 0, to = from] = range.split('-').map(Number);
-    return Array.from({ length: to - from + 1 }, (_, index) => from + index);
-  });
-}
-
-/** Whether a command can be put on these cores. */
-const canPin = (cores: string) => spawnSync('taskset', ['-c', cores, 'true']).status === 0;
 
 /**
- * With two cores or more on Linux the server has a core of its own (two from four cores on, for its garbage collector's
- * threads) and publisher and clients share the others.
+ * Opens the network of a run: the isolated one where the system allows it, else the loopback with a notice that says why.
+ * A mode that is asked for is given or refused, by a rejection of one line.
  */
-export function splitCores(): CoreSplit {
-  const count = availableParallelism();
-  const cores = platform() === 'linux' ? allowedCores() : [];
-  if (cores.length < 2 || !canPin(cores.join())) {
-    return { server: null, clients: null, clientWorkers: Math.max(1, Math.min(4, count - 1)) };
+export async function openNetwork(wanted: NetworkMode | null, cores: CoreSplit): Promise<Network> {
+  if (wanted === 'loopback') return loopback(cores, 'asked for by --network loopback');
+  const reason = await (platform() === 'linux'
+    ? isolatedNetwork()
+    : Promise.reject(new Error('only Linux has network namespaces'))
+  ).catch((error: Error) => error);
+  if (!(reason instanceof Error)) {
+    const { host, wireInterface, enterServer, enterClients, close } = reason;
+    return {
+      mode: 'isolated',
+      notice: null,
+      host,
+      wireInterface,
+      serverPrefix: [...enterServer, ...placed(cores.server)],
+      clientPrefix: [...enterClients, ...placed(cores.clients)],
+      close,
+    };
   }
-  const serverCores = cores.length >= 4 ? 2 : 1;
-  return {
-    server: cores.slice(0, serverCores).join(),
-    clients: cores.slice(serverCores).join(),
-    clientWorkers: Math.min(4, cores.length - serverCores),
-  };
+  const why = `no isolated network: ${reason.message}`;
+  if (wanted === 'isolated') throw new Error(`${why}; --network loopback does without`);
+  return loopback(cores, why);
 }

@@ -1,7 +1,6 @@
-import type { Preset, Scenario } from '../scenarios/scenario.ts';
-import type { Transport } from '../scenarios/transport.ts';
-import { settingsOf } from './presets.ts';
+import { CONTESTANTS, type Transport } from '../scenarios/transport.ts';
 import { seededRandom, shuffled } from './random.ts';
+import type { RunScenario } from './results.ts';
 import type { TrialPlan } from './trial.ts';
 
 /** Starting, connecting and stopping take about this long a trial; only the estimate of the duration rests on it. */
@@ -9,22 +8,33 @@ const OVERHEAD_SECONDS = 0.9;
 
 const SEED_RANGE = 2 ** 31;
 
+/** What takes turns within a block: every transport once, or in an A/A run every contestant as both of its arms. */
+function entrants(transports: readonly Transport[], aa: boolean): Pick<TrialPlan, 'transport' | 'arm'>[] {
+  if (!aa) return transports.map(transport => ({ transport, arm: null }));
+  const contestants = CONTESTANTS.filter(contestant => transports.includes(contestant));
+  return contestants.flatMap(transport => [
+    { transport, arm: 'a' },
+    { transport, arm: 'b' },
+  ]);
+}
+
 /**
  * All trials of a run in their order: block after block, and within a block each point's transports in random order. All
- * transports of a block get the same schedule; another block gets another. The same seed gives the same plan.
+ * transports of a block get the same schedule; another block gets another. The same scenarios and seed give the same plan.
+ * With `aa` each contestant runs against itself under two names, and references are left out.
  */
-export function planTrials(scenarios: readonly Scenario[], preset: Preset, seed: number): TrialPlan[] {
+export function planTrials(scenarios: readonly RunScenario[], seed: number, aa = false): TrialPlan[] {
   const random = seededRandom(seed);
-  const settings = new Map(scenarios.map(scenario => [scenario, settingsOf(scenario, preset)]));
-  const blocks = Math.max(0, ...[...settings.values()].map(({ blocks }) => blocks));
+  const blocks = Math.max(0, ...scenarios.map(({ parameters }) => parameters.blocks));
   const plans: TrialPlan[] = [];
   for (let block = 0; block < blocks; block++) {
-    for (const [scenario, { warmUpSeconds, windowSeconds, ...own }] of settings) {
-      if (block >= own.blocks) continue;
+    for (const scenario of scenarios) {
+      const { blocks: own, warmUpSeconds, windowSeconds } = scenario.parameters;
+      if (block >= own) continue;
       for (const point of scenario.points) {
         const scheduleSeed = Math.floor(random() * SEED_RANGE);
-        const transports = shuffled(Object.keys(point.load.transports) as Transport[], random);
-        for (const [order, transport] of transports.entries()) {
+        const transports = Object.keys(point.load.transports) as Transport[];
+        for (const [order, { transport, arm }] of shuffled(entrants(transports, aa), random).entries()) {
           plans.push({
             scenario: scenario.id,
             point: point.id,
@@ -32,6 +42,7 @@ export function planTrials(scenarios: readonly Scenario[], preset: Preset, seed:
             block,
             order,
             attempt: 0,
+            arm,
             load: point.load,
             seed: scheduleSeed,
             warmUpSeconds,

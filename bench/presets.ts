@@ -1,4 +1,5 @@
 import type { Preset, Scenario } from '../scenarios/scenario.ts';
+import type { RunScenario } from './results.ts';
 
 /** How much is measured: more blocks and longer windows give narrower ranges and take longer. */
 export interface PresetSettings {
@@ -19,10 +20,12 @@ export const presets: Record<Preset, PresetSettings> = {
   thorough: { blocks: 10, warmUpSeconds: 3, windowSeconds: 20, calibrationSeconds: 20, repeats: 2 },
 };
 
-/** The settings of one scenario in a preset; its own window goes before the preset's. */
-export function settingsOf(scenario: Scenario, preset: Preset): PresetSettings {
+/** A scenario with what a preset settles for it, as run.json keeps it; its own window goes before the preset's. */
+export function settled(scenario: Scenario, preset: Preset): RunScenario {
+  const { windowSeconds: ownWindows, ...asked } = scenario;
+  const { blocks, warmUpSeconds, windowSeconds } = presets[preset];
   return {
-    ...presets[preset],
-    windowSeconds: scenario.windowSeconds?.[preset] ?? presets[preset].windowSeconds,
+    ...asked,
+    parameters: { blocks, warmUpSeconds, windowSeconds: ownWindows?.[preset] ?? windowSeconds },
   };
 }

@@ -1,5 +1,6 @@
-import { monitorEventLoopDelay, PerformanceObserver, performance } from 'node:perf_hooks';
+import { PerformanceObserver, performance } from 'node:perf_hooks';
 import { nowMicros } from '../scenarios/notification.ts';
+import { watchLoopDelay } from './loop-delay.ts';
 import { type Window, waitUntil } from './window.ts';
 
 /** What the process that calls spent in a window. */
@@ -10,7 +11,7 @@ export interface ProcessLoad {
   cpuMicros: { user: number; system: number };
   /** Of one core. */
   cpuPercent: number;
-  /** The delay is how much later than asked a timer ran. */
+  /** The delay is how much later than asked a timer ran, weighted by time. */
   eventLoop: { utilization: number; delayP99Ms: number };
   gcMs: number;
   contextSwitches: { voluntary: number; involuntary: number };
@@ -19,12 +20,6 @@ export interface ProcessLoad {
   /** One value a second; the last second may be a part of one. */
   series: { cpuPercent: number[]; rssBytes: number[] };
 }
-
-/**
- * A timer every so often asks how late it is; Node counts the interval into each value, we take it out again. Coarse, for each
- * waking costs: every 10 ms, Node's default, took 0.9% of a core from an idle server here, every 100 ms takes 0.1%.
- */
-const DELAY_RESOLUTION_MS = 100;
 
 let gcMs = 0;
 new PerformanceObserver(list => {
@@ -48,17 +43,18 @@ function snapshot() {
 
 /**
  * Measures this process over a window and calls `sample` at its two ends, for what the caller counts itself. Resolves
- * after the window with the load and the two samples.
+ * after the window with the load and the two samples. `delayIntervalMs` is how often it asks for the event loop's delay:
+ * each waking costs, every 10 ms 0.9% of a core in an otherwise idle server here, every 100 ms 0.1%.
  */
 export async function measureProcess<T>(
   { fromMicros, toMicros }: Window,
+  delayIntervalMs: number,
   sample: () => T,
 ): Promise<{ load: ProcessLoad; before: T; after: T }> {
-  const delay = monitorEventLoopDelay({ resolution: DELAY_RESOLUTION_MS });
   await waitUntil(fromMicros);
-  delay.enable();
-  const start = snapshot();
+  const delay = watchLoopDelay(delayIntervalMs);
   const before = sample();
+  const start = snapshot();
   const series = { cpuPercent: [] as number[], rssBytes: [] as number[] };
   let last = start;
   for (let at = fromMicros; at < toMicros; ) {
@@ -71,7 +67,6 @@ export async function measureProcess<T>(
   }
   const end = last;
   const after = sample();
-  delay.disable();
 
   const { rss, heapUsed, external } = process.memoryUsage();
   const user = end.user - start.user;
@@ -84,7 +79,7 @@ export async function measureProcess<T>(
     cpuPercent: (100 * (user + system)) / (end.at - start.at),
     eventLoop: {
       utilization: performance.eventLoopUtilization(end.loop, start.loop).utilization,
-      delayP99Ms: Math.max(0, delay.percentile(99) / 1e6 - DELAY_RESOLUTION_MS),
+      delayP99Ms: delay.stop(),
     },
     gcMs: end.gcMs - start.gcMs,
     contextSwitches: {

@@ -7,8 +7,14 @@ import type { FromPublisher, PublisherConfig, ToPublisher } from './messages.ts'
 import { runInRealTime } from './real-time.ts';
 import { schedule, topicsOf } from './schedule.ts';
 
-/** How late the publisher sent what was due in the window. */
-export type PublishLag = LatencyRecord;
+/** What the publisher did in the window. */
+export interface PublisherReport {
+  /** How late it sent what was due. */
+  lag: LatencyRecord;
+  /** How many it really sent. */
+  sent: number;
+  cpuMicros: number;
+}
 
 /** The pipe to the server's standard input: non-blocking, so that a server that does not read cannot hold the schedule up. */
 const SERVER_FD = 3;
@@ -38,9 +44,12 @@ function flush(): void {
   if (taken > 0) unsent.splice(0, taken);
 }
 
-function send(draft: Draft): void {
-  unsent.push(Buffer.from(`${JSON.stringify({ ...draft, publishedAt: nowMicros() })}\n`));
+/** Sends one and returns when. */
+function send(draft: Draft): MonotonicMicros {
+  const publishedAt = nowMicros();
+  unsent.push(Buffer.from(`${JSON.stringify({ ...draft, publishedAt })}\n`));
   flush();
+  return publishedAt;
 }
 
 /** Waits with a precision of about 0.1 ms, without spinning. */
@@ -59,18 +68,24 @@ async function waitPrecisely(until: MonotonicMicros): Promise<void> {
 /** Open loop: what is due goes out when it is due, whatever the server does; lateness is recorded, never made up for. */
 async function publish({
   startMicros,
-  window,
-}: Extract<ToPublisher, { type: 'publish' }>): Promise<PublishLag> {
+  window: { fromMicros, toMicros },
+}: Extract<ToPublisher, { type: 'publish' }>): Promise<PublisherReport> {
   const lag = createLatencyRecorder();
+  const isInside = (at: MonotonicMicros) => at >= fromMicros && at < toMicros;
+  let cpuAtStart: NodeJS.CpuUsage | undefined;
+  let sent = 0;
   for (const { atMicros, topic, payload } of due) {
     const scheduledAt = startMicros + atMicros;
+    if (scheduledAt >= fromMicros) cpuAtStart ??= process.cpuUsage();
     if (scheduledAt > nowMicros()) await waitPrecisely(scheduledAt);
-    if (scheduledAt >= window.fromMicros && scheduledAt < window.toMicros) lag.add(nowMicros() - scheduledAt);
-    send({ topic, scheduledAt, payload });
+    const publishedAt = send({ topic, scheduledAt, payload });
+    if (isInside(scheduledAt)) lag.add(publishedAt - scheduledAt);
+    if (isInside(publishedAt)) sent++;
   }
-  await waitPrecisely(window.toMicros);
+  await waitPrecisely(toMicros);
+  const { user, system } = process.cpuUsage(cpuAtStart ?? process.cpuUsage());
   while (unsent.length > 0) await waitPrecisely(nowMicros() + 2 * EVENTS_MS * 1000);
-  return lag.record();
+  return { lag: lag.record(), sent, cpuMicros: user + system };
 }
 
 const { config, send: tell } = childProcess<PublisherConfig, ToPublisher, FromPublisher>(async message => {
@@ -80,7 +95,7 @@ const { config, send: tell } = childProcess<PublisherConfig, ToPublisher, FromPu
       for (const topic of topicsOf(config.load)) send({ topic, scheduledAt, payload: 'probe' });
       while (unsent.length > 0) await waitPrecisely(nowMicros() + 2 * EVENTS_MS * 1000);
     }
-    if (message.type === 'publish') tell({ type: 'published', lag: await publish(message) });
+    if (message.type === 'publish') tell({ type: 'published', report: await publish(message) });
   } catch (error) {
     tell({ type: 'failed', reason: (error as Error).message });
   }

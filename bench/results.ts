@@ -37,6 +37,8 @@ export const Run = Type.Object(
         command: Type.String(),
         preset: Type.Enum(PRESETS),
         seed: Type.Integer(),
+        aa: Type.Boolean({ description: 'each transport was compared with itself' }),
+        repeats: nullable(Type.String({ description: 'id of the run that this one repeats' })),
         trialsPlanned: count(''),
         git: nullable(Type.Object({ commit: Type.String(), dirty: Type.Boolean() }, exact)),
       },

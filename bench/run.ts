@@ -1,28 +1,35 @@
 import { existsSync, mkdirSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Preset, Scenario } from '../scenarios/scenario.ts';
+import type { Preset } from '../scenarios/scenario.ts';
+import { calibrate } from './calibration.ts';
+import { splitCores } from './cores.ts';
 import { describeEnvironment, describeGit } from './environment.ts';
 import type { Environment } from './environment-schema.ts';
-import type { FromHiccups, HiccupConfig } from './hiccups.ts';
-import { summarise } from './latency.ts';
-import { type CoreSplit, loopback, type Network, splitCores } from './network.ts';
+import { type NetworkMode, openNetwork } from './network.ts';
 import { planTrials } from './plan.ts';
-import { presets, settingsOf } from './presets.ts';
-import { startChild } from './processes.ts';
-import { type Run, SCHEMA_VERSION } from './results.ts';
+import { presets } from './presets.ts';
+import { type Run, type RunScenario, SCHEMA_VERSION } from './results.ts';
 import { writeRun } from './run-file.ts';
-import { runTrial, type TrialPlan } from './trial.ts';
+import { runTrial, type TrialPlan, type TrialSettings } from './trial.ts';
 import type { Trial } from './trial-schema.ts';
 
 export interface RunOptions {
-  scenarios: readonly Scenario[];
+  scenarios: readonly RunScenario[];
   preset: Preset;
   seed: number;
+  /** Each contestant runs against itself under two names. */
+  aa: boolean;
+  /** Id of the run that this one repeats, if it repeats one. */
+  repeats: string | null;
   /** As it was typed. */
   command: string;
   /** The folder that gets the run's own. */
   resultsFolder: string;
   serverPort: number;
+  /** null takes the isolated network where the system allows it, else the loopback. */
+  network: NetworkMode | null;
+  /** The network is open: its mode, and why it is not the isolated one. */
+  onNetwork: (mode: NetworkMode, notice: string | null) => void;
   signal: AbortSignal;
   onTrialStart: (plan: TrialPlan, index: number, planned: number) => void;
   onTrialEnd: (trial: Trial) => void;
@@ -36,27 +43,6 @@ export interface RunOutcome {
   folder: string;
   /** Whether the latest state of the run is on disk. */
   written: boolean;
-}
-
-const CALIBRATION_GRACE_MS = 5_000;
-
-/** Not cut short by an interrupt: a run without its calibration could not be written, and it takes seconds only. */
-async function calibrate(network: Network, seconds: number): Promise<Environment['hiccups']> {
-  const config: HiccupConfig = { seconds };
-  const prefix = network.clientPrefix;
-  const watcher = startChild<FromHiccups, never>({
-    name: 'hiccup watcher',
-    entry: 'bench/hiccups.ts',
-    config,
-    prefix,
-  });
-  try {
-    const { lateness } = await watcher.expect('calibrated', seconds * 1000 + CALIBRATION_GRACE_MS);
-    const summary = summarise([lateness]);
-    return { seconds, p50Ms: summary?.p50 ?? 0, p99Ms: summary?.p99 ?? 0, maxMs: summary?.max ?? 0 };
-  } finally {
-    await watcher.stop();
-  }
 }
 
 /** Makes the run's own folder, and the one that it stands in. Not by `recursive`, which never returns where /proc is above. */
@@ -86,7 +72,7 @@ function newRun(
   environment: Environment,
   planned: number,
 ): Run {
-  const { scenarios, preset, seed, command } = options;
+  const { scenarios, preset, seed, aa, repeats, command } = options;
   return {
     schemaVersion: SCHEMA_VERSION,
     run: {
@@ -97,44 +83,64 @@ function newRun(
       command,
       preset,
       seed,
+      aa,
+      repeats,
       trialsPlanned: planned,
       git: describeGit(),
     },
     environment,
-    scenarios: scenarios.map(scenario => {
-      const { blocks, warmUpSeconds, windowSeconds } = settingsOf(scenario, preset);
-      const { id, title, question, prediction, claims, points } = scenario;
-      return {
-        id,
-        title,
-        question,
-        prediction,
-        claims,
-        parameters: { blocks, warmUpSeconds, windowSeconds },
-        points,
-      };
-    }),
+    scenarios: [...scenarios],
     trials: [],
   };
 }
 
+/** Makes the trials one after the other, and adds each to the run. One that fails does not end the run; an abort does. */
+async function makeTrials(
+  plans: readonly TrialPlan[],
+  settings: TrialSettings,
+  repeats: number,
+  { onTrialStart }: RunOptions,
+  onTrial: (trial: Trial) => void,
+): Promise<void> {
+  const { signal } = settings;
+  for (const [index, plan] of plans.entries()) {
+    for (let attempt = 0; attempt <= repeats && !signal.aborted; attempt++) {
+      onTrialStart({ ...plan, attempt }, index, plans.length);
+      const trial = await runTrial({ ...plan, attempt }, settings);
+      // A trial that was cut short by the user says nothing about what it was to measure.
+      if (signal.aborted && trial.status === 'error') return;
+      onTrial(trial);
+      if (trial.status !== 'invalid') break;
+    }
+    if (signal.aborted) return;
+  }
+}
+
 /**
- * Makes all trials of a run, one after the other, and writes run.json after each. A trial that fails does not end the run;
- * an abort does, and what has been measured stays.
+ * Makes all trials of a run, one after the other, and writes run.json after each. Whatever was measured stays, also when
+ * the run is aborted. Rejects when nothing can be measured or written at all.
  */
 export async function runBench(options: RunOptions): Promise<RunOutcome> {
-  const { scenarios, preset, seed, resultsFolder, serverPort, signal } = options;
+  const { scenarios, preset, seed, aa, resultsFolder, serverPort, signal } = options;
   const startedAt = new Date();
-  const cores: CoreSplit = splitCores();
-  const network = loopback(cores);
-  const plans = planTrials(scenarios, preset, seed);
+  const plans = planTrials(scenarios, seed, aa);
   const id = runId(startedAt, preset, resultsFolder);
   const folder = makeFolder(resultsFolder, id);
-  const hiccups = await calibrate(network, presets[preset].calibrationSeconds).catch(error => {
-    rmdirSync(folder); // Nothing has been measured.
+  const cores = splitCores();
+  const { calibrationSeconds, repeats } = presets[preset];
+  const nothingMeasured = (error: unknown) => {
+    rmdirSync(folder);
     throw error;
+  };
+  const network = await openNetwork(options.network, cores).catch(nothingMeasured);
+  options.onNetwork(network.mode, network.notice);
+  const place = { network, cores, serverPort, signal };
+  const calibration = await calibrate(place, calibrationSeconds).catch(async error => {
+    await network.close();
+    return nothingMeasured(error);
   });
-  const run = newRun(options, id, startedAt, describeEnvironment(network, cores, hiccups), plans.length);
+  const environment = describeEnvironment(network, cores, calibration);
+  const run = newRun(options, id, startedAt, environment, plans.length);
   let written = false;
 
   function save(): void {
@@ -147,21 +153,18 @@ export async function runBench(options: RunOptions): Promise<RunOutcome> {
     }
   }
 
-  const settings = { network, clientWorkers: cores.clientWorkers, serverPort, hiccups, signal };
   save();
-  for (const [index, plan] of plans.entries()) {
-    for (let attempt = 0; attempt <= presets[preset].repeats && !signal.aborted; attempt++) {
-      options.onTrialStart({ ...plan, attempt }, index, plans.length);
-      const trial = await runTrial({ ...plan, attempt }, settings);
-      // A trial that was cut short by the user says nothing about what it was to measure.
-      if (signal.aborted && trial.status === 'error') break;
-      run.trials.push(trial);
-      options.onTrialEnd(trial);
-      save();
-      if (trial.status !== 'invalid') break;
-    }
-    if (signal.aborted) break;
-  }
+  const settings: TrialSettings = {
+    ...place,
+    hiccups: calibration.hiccups,
+    transitMs: calibration.transit?.meanMs ?? null,
+  };
+  await makeTrials(plans, settings, repeats, options, trial => {
+    run.trials.push(trial);
+    options.onTrialEnd(trial);
+    save();
+  });
+  await network.close();
   run.run.finishedAt = new Date().toISOString();
   const anyError = run.trials.some(trial => trial.status === 'error');
   run.run.status = signal.aborted ? 'interrupted' : anyError ? 'failed' : 'complete';

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { TRANSPORTS } from '../scenarios/transport.ts';
+import { Gate, Machine, Steadiness, Theory } from './judgement-schema.ts';
 import { count, exact, nullable, quantity } from './schema-parts.ts';
 
 /** Percentiles come from the histogram; count, mean, sd, min and max are exact. */
@@ -45,10 +46,30 @@ const Server = Type.Object(
     cpuMicros: Type.Object({ user: quantity('µs'), system: quantity('µs') }, exact),
     cpuPercent: quantity('of one core'),
     cpuMicrosPerDelivery: nullable(quantity('µs; null when nothing was delivered')),
+    cpuMicrosPerSubscriberSecond: quantity(
+      'µs of CPU that one subscriber costs in each second of the window',
+    ),
     rssBytes: quantity('at the end of the window'),
     rssBytesBeforeConnect: quantity('of the same process, before the first subscriber'),
     heapUsedBytes: quantity('at the end of the window'),
+    heapUsedBytesBeforeConnect: quantity('of the same process, before the first subscriber'),
     externalBytes: quantity('at the end of the window'),
+    kernelSocketBytes: nullable(
+      Type.Object(
+        {
+          beforeConnect: quantity('before the first subscriber'),
+          atEnd: quantity('at the end of the window'),
+        },
+        {
+          ...exact,
+          description:
+            'memory of all TCP buffers of this host, both ends (/proc/net/sockstat); null where the system does not tell',
+        },
+      ),
+    ),
+    openFiles: nullable(
+      count('file descriptors at the end of the window; null where the system does not tell'),
+    ),
     eventLoop: Type.Object(
       { utilization: quantity('0 to 1'), delayP99Ms: quantity('ms that a timer was late at p99') },
       exact,
@@ -66,6 +87,19 @@ const Server = Type.Object(
       },
       exact,
     ),
+  },
+  exact,
+);
+
+/** What TCP/IP and Ethernet headers account for, and what they do not. */
+const Ledger = Type.Object(
+  {
+    headerBytes: quantity('wire packets × size of their headers, handshakes included, both ways'),
+    remainderBytes: Type.Number({
+      description: 'wire − application − headerBytes, both ways: what stays unexplained; may be negative',
+    }),
+    remainderPercent: Type.Number({ description: 'of the wire bytes' }),
+    retransmittedSegments: count('TCP segments sent again in the window, by server or clients'),
   },
   exact,
 );
@@ -89,6 +123,10 @@ const Bandwidth = Type.Object(
       ),
     ),
     bytesPerDelivery: nullable(quantity('application bytes, both ways; null when nothing was delivered')),
+    wireBytesPerDelivery: nullable(
+      quantity('wire bytes, both ways; null without wire counters or deliveries'),
+    ),
+    ledger: nullable(Ledger),
   },
   exact,
 );
@@ -98,8 +136,13 @@ const Generator = Type.Object(
     cpuPercent: quantity('of one core, the busiest client worker'),
     cpuMicrosPerDelivery: nullable(quantity('µs of the client workers')),
     memoryBytesPerSubscriber: quantity('growth of the resident memory of the client workers by connecting'),
-    eventLoopDelayP99Ms: quantity('ms that a timer was late at p99'),
+    eventLoopDelayP99Ms: quantity(
+      'ms that a timer was late at p99, weighted by time; the worst client worker',
+    ),
     edgeLatenessMs: quantity('how late the counters were read at the start or the end of the window'),
+    publisherCpuPercent: quantity('of one core'),
+    publishedInWindow: count('notifications that the publisher really sent in the window'),
+    scheduledInWindow: count('notifications that the schedule wanted sent in it'),
     publishLagP50Ms: quantity('ms'),
     publishLagP99Ms: quantity('ms'),
     publishLagMaxMs: quantity('ms'),
@@ -127,6 +170,7 @@ const identity = {
   block: count('from 0'),
   order: count('place within its block, from 0'),
   attempt: count('0, or how often it had been tried before'),
+  arm: nullable(Type.Enum(['a', 'b'])),
   startedAt: Type.String({ description: 'wall clock, ISO 8601' }),
   wallMs: quantity('from the first process started to the last one gone'),
   warmUpMs: quantity('connecting, verifying and warming up'),
@@ -140,9 +184,13 @@ export const MeasuredTrial = Type.Object(
     windowMs: quantity('length of the measured window'),
     deliveries: Deliveries,
     latencyMs: nullable(Type.Object({ fromSchedule: LatencySummary, fromPublish: LatencySummary }, exact)),
+    steadiness: nullable(Steadiness),
     server: Server,
     bandwidth: Bandwidth,
     generator: Generator,
+    machine: nullable(Machine),
+    gates: Type.Array(Gate),
+    theory: nullable(Theory),
     series: Series,
   },
   exact,

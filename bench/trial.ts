@@ -1,9 +1,11 @@
 import { nowMicros } from '../scenarios/notification.ts';
 import type { Load } from '../scenarios/scenario.ts';
 import type { Contestant, Transport } from '../scenarios/transport.ts';
+import type { CoreSplit } from './cores.ts';
 import type { Environment } from './environment-schema.ts';
 import { expect } from './expectation.ts';
-import { gate } from './gates.ts';
+import { judge } from './gates.ts';
+import { watchMachine } from './machine-meter.ts';
 import { measurement } from './measurement.ts';
 import type {
   FromPublisher,
@@ -30,6 +32,8 @@ export interface TrialPlan {
   block: number;
   order: number;
   attempt: number;
+  /** In a run against itself (--aa): which of the two names. */
+  arm: 'a' | 'b' | null;
   load: Load;
   seed: number;
   warmUpSeconds: number;
@@ -38,10 +42,14 @@ export interface TrialPlan {
 
 export interface TrialSettings {
   network: Network;
-  clientWorkers: number;
+  cores: CoreSplit;
   /** 0 takes any free port. */
   serverPort: number;
   hiccups: Environment['hiccups'];
+  /** One way over bare TCP on the idle machine, for the models; null where it is not known. */
+  transitMs: number | null;
+  /** Hears of each stage, and which processes it has. */
+  onStage?: (stage: Stage, processes: { server: number; publisher: number; workers: number[] }) => void;
   /** Ends the trial early; it then counts as an error. */
   signal: AbortSignal;
 }
@@ -73,7 +81,7 @@ function dealt<T>(items: readonly T[], hands: number): T[][] {
  */
 export async function runTrial(plan: TrialPlan, settings: TrialSettings): Promise<Trial> {
   const { load, seed, transport, warmUpSeconds, windowSeconds, ...place } = plan;
-  const { network, signal } = settings;
+  const { network, cores, signal } = settings;
   const startedAt = new Date().toISOString();
   const startMicros = nowMicros();
   const elapsedMs = () => (nowMicros() - startMicros) / 1000;
@@ -102,6 +110,7 @@ export async function runTrial(plan: TrialPlan, settings: TrialSettings): Promis
         transports: servers[transport],
         host: network.host,
         port: settings.serverPort,
+        wireInterface: network.wireInterface,
       } satisfies ServerConfig,
       prefix: network.serverPrefix,
     });
@@ -116,7 +125,7 @@ export async function runTrial(plan: TrialPlan, settings: TrialSettings): Promis
     children.push(publisher);
     // The publisher has its copy of the pipe; ours must go, so that the server sees the end when the publisher ends.
     server.stdin.destroy();
-    const crowds = dealt(expectation.followed, Math.min(settings.clientWorkers, load.subscribers));
+    const crowds = dealt(expectation.followed, Math.min(cores.clientWorkers, load.subscribers));
     const workers = crowds.map((topics, index) => {
       const worker: Child<FromWorker, ToWorker> = startChild({
         name: 'client worker',
@@ -130,11 +139,20 @@ export async function runTrial(plan: TrialPlan, settings: TrialSettings): Promis
     const all = <T>(ask: (crowd: (typeof workers)[number]) => Promise<T>) =>
       step(Promise.all(workers.map(ask)));
 
+    const enter = (next: Stage) => {
+      stage = next;
+      settings.onStage?.(next, {
+        server: server.pid,
+        publisher: publisher.pid,
+        workers: workers.map(({ worker }) => worker.pid),
+      });
+    };
+
     const { port } = await step(server.expect('ready', READY_TIMEOUT_MS));
     await step(publisher.expect('ready', READY_TIMEOUT_MS));
     await all(({ worker }) => worker.expect('ready', READY_TIMEOUT_MS));
 
-    stage = 'connect';
+    enter('connect');
     const readyMs = elapsedMs();
     publisher.send({ type: 'probe' });
     await all(({ worker, topics }) => {
@@ -142,7 +160,7 @@ export async function runTrial(plan: TrialPlan, settings: TrialSettings): Promis
       return worker.expect('connected', CONNECT_TIMEOUT_MS);
     });
 
-    stage = 'warm-up';
+    enter('warm-up');
     const beginMicros = nowMicros() + HEAD_START_MICROS;
     const fromMicros = beginMicros + warmUpSeconds * 1e6;
     const window = { fromMicros, toMicros: fromMicros + windowSeconds * 1e6 };
@@ -153,28 +171,37 @@ export async function runTrial(plan: TrialPlan, settings: TrialSettings): Promis
     const measured = Promise.all([
       server.expect('measured', timeoutMs),
       publisher.expect('published', timeoutMs),
+      watchMachine(window, cores),
       all(({ worker }) => worker.expect('measured', timeoutMs)),
     ]);
     await step(Promise.race([waitUntil(fromMicros), measured]));
     warmUpMs = elapsedMs() - readyMs;
 
-    stage = 'measure';
-    const [{ load: serverLoad }, { lag }] = await step(measured);
+    enter('measure');
+    const [{ load: serverLoad }, { report: publisherReport }, machine] = await step(measured);
 
-    stage = 'drain';
+    enter('drain');
     const slowestPollMs = load.transports['short-polling']?.intervalMs ?? 0;
     const drained = await all(({ worker }) => {
       const ranges = [...expectation.ranges];
       worker.send({ type: 'drain', ranges, deadlineMs: GRACE_MS + slowestPollMs });
       return worker.expect('drained', 2 * GRACE_MS + slowestPollMs);
     });
-    return measurement({
+    const figures = measurement({
       server: serverLoad,
       workers: drained.map(({ report }) => report),
-      publishLag: lag,
-      payloadBytes: expectation.payloadBytes,
+      publisher: publisherReport,
+      machine,
+      pinned: cores.server !== null,
+      expectation,
       subscribers: load.subscribers,
     });
+    const clumpPerWorker = Math.ceil(expectation.largestClump / workers.length);
+    return {
+      ...figures,
+      ...judge(figures, { hiccups: settings.hiccups, clumpPerWorker }),
+      theory: null,
+    };
   }
 
   const outcome = await measure().then(
@@ -185,9 +212,9 @@ export async function runTrial(plan: TrialPlan, settings: TrialSettings): Promis
   if ('reason' in outcome) {
     return { ...identity(), status: 'error', stage: outcome.stage, reasons: [outcome.reason] };
   }
-  const trial = { ...identity(), ...outcome.figures };
-  const reasons = gate(trial, settings.hiccups);
-  const judged: Trial = { ...trial, status: reasons.length === 0 ? 'valid' : 'invalid', reasons };
+  const { figures } = outcome;
+  const status = figures.reasons.length === 0 ? 'valid' : 'invalid';
+  const judged: Trial = { ...identity(), ...figures, status };
   const fault = trialFault(judged);
   return fault === undefined ? judged : { ...identity(), status: 'error', stage, reasons: [fault] };
 }

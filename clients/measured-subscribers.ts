@@ -1,3 +1,4 @@
+import { retransmittedSegments } from '../bench/kernel-counters.ts';
 import { createLatencyRecorder, type LatencyRecord } from '../bench/latency.ts';
 import { measureProcess, type ProcessLoad } from '../bench/process-meter.ts';
 import type { Window } from '../bench/window.ts';
@@ -8,8 +9,8 @@ import type { Connect, Subscription, Target } from './subscriber.ts';
 /** What the subscribers of one worker saw of a window. */
 export interface SubscribersReport {
   tally: DeliveryTally;
-  /** By the time they were due; null where the client does not look into what it receives. */
-  fromSchedule: LatencyRecord | null;
+  /** By the time they were due, one record for each third of the window; null where the client does not look into what it receives. */
+  fromScheduleThirds: LatencyRecord[] | null;
   fromPublish: LatencyRecord | null;
   /** Latencies below zero: the clocks are wrong. */
   negative: number;
@@ -17,6 +18,8 @@ export interface SubscribersReport {
   responses: { withNews: number; empty: number; notifications: number };
   reconnects: number;
   load: ProcessLoad;
+  /** TCP segments sent again by this process and all that share its network; null where the system does not tell. */
+  retransmittedSegments: number | null;
   memoryBytes: { beforeConnect: number; connected: number };
   /** By the second in which they were due. */
   series: { deliveries: number[]; sumMicros: number[]; maxMicros: number[] };
@@ -29,6 +32,9 @@ export interface MeasuredSubscribers {
   /** Waits until everything has arrived, or the deadline, and reports. */
   drain(ranges: ReadonlyMap<string, SeqRange>, deadlineMs: number): Promise<SubscribersReport>;
 }
+
+/** How often the event loop is asked how late it is. A load generator may spend more on it than a server under test. */
+const DELAY_INTERVAL_MS = 20;
 
 /** So many connections are under way at once: fewer than the server's kernel lets wait. */
 const CONNECTING_AT_ONCE = 200;
@@ -49,7 +55,7 @@ export function createMeasuredSubscribers({
 }: MeasuredSubscribersOptions): MeasuredSubscribers {
   const subscribers: { topic: string; audit: ReturnType<typeof createDeliveryAudit>; counted: number }[] = [];
   const subscriptions: Subscription[] = [];
-  const fromSchedule = createLatencyRecorder();
+  const fromScheduleThirds = Array.from({ length: 3 }, createLatencyRecorder);
   const fromPublish = createLatencyRecorder();
   const responses = { withNews: 0, empty: 0, notifications: 0 };
   const memoryBytes = { beforeConnect: 0, connected: 0 };
@@ -57,6 +63,7 @@ export function createMeasuredSubscribers({
   let window: Window = { fromMicros: Number.MAX_SAFE_INTEGER, toMicros: Number.MAX_SAFE_INTEGER };
   let load: ProcessLoad | undefined;
   let inWindow = { withNews: 0, empty: 0, notifications: 0 };
+  let retransmitted: number | null = null;
   let negative = 0;
   let reconnects = 0;
   let onProgress = () => {};
@@ -69,7 +76,8 @@ export function createMeasuredSubscribers({
       negative++;
       return;
     }
-    fromSchedule.add(micros);
+    const third = Math.floor((3 * (scheduledAt - window.fromMicros)) / (window.toMicros - window.fromMicros));
+    fromScheduleThirds[third]?.add(micros);
     fromPublish.add(now - publishedAt);
     const second = Math.floor((scheduledAt - window.fromMicros) / 1_000_000);
     series.deliveries[second] = (series.deliveries[second] ?? 0) + 1;
@@ -134,8 +142,18 @@ export function createMeasuredSubscribers({
 
     async measure(given) {
       window = given;
-      const { load: measured, before, after } = await measureProcess(window, () => ({ ...responses }));
+      const {
+        load: measured,
+        before,
+        after,
+      } = await measureProcess(window, DELAY_INTERVAL_MS, () => ({
+        ...responses,
+        retransmitted: retransmittedSegments(),
+      }));
       load = measured;
+      if (after.retransmitted !== null && before.retransmitted !== null) {
+        retransmitted = after.retransmitted - before.retransmitted;
+      }
       memoryBytes.connected = measured.memory.rssBytes;
       inWindow = {
         withNews: after.withNews - before.withNews,
@@ -164,12 +182,13 @@ export function createMeasuredSubscribers({
       if (!load) throw new Error('drained before the window was measured');
       return {
         tally: addTallies(subscribers.map(subscriber => tallyOf(subscriber, range(subscriber.topic)))),
-        fromSchedule: countsOnly ? null : fromSchedule.record(),
+        fromScheduleThirds: countsOnly ? null : fromScheduleThirds.map(recorder => recorder.record()),
         fromPublish: countsOnly ? null : fromPublish.record(),
         negative,
         responses: inWindow,
         reconnects,
         load,
+        retransmittedSegments: retransmitted,
         memoryBytes,
         series,
       };

@@ -1,10 +1,13 @@
 import { type Static, Type } from 'typebox';
 
 /**
- * A stamp: whole microseconds of CLOCK_MONOTONIC. One clock for every process of one host; an integer far below 2^53,
- * so that it survives JSON.
+ * A stamp: whole microseconds of CLOCK_MONOTONIC, counted from 10^15. One clock for every process of one host; an integer
+ * below 2^53, so that it survives JSON.
  */
 export type MonotonicMicros = number;
+
+/** Every stamp then has 16 digits, and a notification as many bytes on a machine that runs for a year as after a minute. */
+const ORIGIN_MICROS = 1e15;
 
 /** What a topic may be called: any text without control characters, short enough for a URL. */
 export const Topic = Type.String({ minLength: 1, maxLength: 128, pattern: '^[^\\u0000-\\u001f\\u007f]+$' });
@@ -33,8 +36,8 @@ export const Draft = Type.Object(
 );
 export type Draft = Static<typeof Draft>;
 
-/** Now, in whole microseconds of CLOCK_MONOTONIC. */
+/** Now, as a stamp. */
 export function nowMicros(): MonotonicMicros {
   const [seconds, nanoseconds] = process.hrtime();
-  return seconds * 1_000_000 + Math.floor(nanoseconds / 1000);
+  return ORIGIN_MICROS + seconds * 1_000_000 + Math.floor(nanoseconds / 1000);
 }

@@ -1,9 +1,11 @@
 import { estimatedSeconds, planTrials } from '../bench/plan.ts';
+import { settled } from '../bench/presets.ts';
 import type { Run } from '../bench/results.ts';
 import { runBench } from '../bench/run.ts';
 import { scenarios } from '../scenarios/catalogue.ts';
 import { PRESETS } from '../scenarios/scenario.ts';
 import { type BenchOptions, readBenchOptions, USAGE } from './bench-options.ts';
+import { circumstancesNow, circumstancesOf, differences } from './differences.ts';
 import { duration } from './duration.ts';
 import { interruptible } from './interrupt.ts';
 import { createProgress } from './progress.ts';
@@ -18,7 +20,7 @@ function list(): string {
   return scenarios
     .map(scenario => {
       const times = PRESETS.map(
-        preset => `${preset} ${duration(estimatedSeconds(planTrials([scenario], preset, 0)))}`,
+        preset => `${preset} ${duration(estimatedSeconds(planTrials([settled(scenario, preset)], 0)))}`,
       );
       return `${scenario.id}\n  ${scenario.question}\n  claims ${scenario.claims.join(', ')}; takes about: ${times.join(', ')}\n`;
     })
@@ -36,21 +38,32 @@ function timeSpent({ run, trials }: Run): string {
   return `${duration(wallMs / 1000)}, ${percent}% of it in measured windows and in connecting and warming up for them`;
 }
 
+/** What is to be repeated, and what may make its figures differ. */
+function repetition(repeated: Run): string {
+  const found = differences(circumstancesOf(repeated), circumstancesNow());
+  const how =
+    found.length === 0 ? 'with the same Node, commit and machine' : `but not alike: ${found.join('; ')}`;
+  return `repeats ${repeated.run.id}, ${how}`;
+}
+
 async function bench(options: BenchOptions): Promise<void> {
   const signal = interruptible(() =>
     progress.say('Stopping: what has been measured is kept. Once more ends at once.'),
   );
   const progress = createProgress(process.stdout);
-  const planned = planTrials(options.scenarios, options.preset, options.seed);
+  const planned = planTrials(options.scenarios, options.seed, options.aa);
   progress.say(
     `${planned.length} trials, about ${duration(estimatedSeconds(planned))}; preset ${options.preset}, seed ${options.seed}`,
   );
+  if (options.repeated) progress.say(repetition(options.repeated));
   const outcome = await runBench({
     ...options,
+    repeats: options.repeated?.run.id ?? null,
     command: ['npm run bench', ...(process.argv.length > 2 ? ['--', ...process.argv.slice(2)] : [])].join(
       ' ',
     ),
     signal,
+    onNetwork: (mode, notice) => progress.say(`network: ${mode}${notice === null ? '' : ` (${notice})`}`),
     onTrialStart: (plan, index) => progress.start(plan, planned, index),
     onTrialEnd: trial => progress.end(trial),
     onWriteFault: reason => progress.say(`run.json could not be written: ${reason}`),

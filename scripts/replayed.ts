@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
-import { settingsOf } from '../bench/presets.ts';
-import type { Load, Point, Preset, Scenario } from '../scenarios/scenario.ts';
+import type { RunScenario } from '../bench/results.ts';
+import type { Load, Point, Preset } from '../scenarios/scenario.ts';
 import { readTrace } from '../scenarios/trace.ts';
 
 /** A trace of the user's is replayed as a whole, up to this much in one trial. */
@@ -13,9 +13,14 @@ const whole = new Intl.NumberFormat('en-US');
  * time for. The point's label says how much of the trace that is, and every topic gets a subscriber. Throws one line when
  * the trace cannot be read, or when nothing of it falls into the window.
  */
-export function replayed(scenario: Scenario, preset: Preset, file?: string, speed?: number): Scenario {
-  const { warmUpSeconds, windowSeconds: presetSeconds } = settingsOf(scenario, preset);
-  let windowSeconds = presetSeconds;
+export function replayed(
+  scenario: RunScenario,
+  preset: Preset,
+  file: string | undefined,
+  speed: number | undefined,
+): RunScenario {
+  const { warmUpSeconds } = scenario.parameters;
+  let { windowSeconds } = scenario.parameters;
 
   function fitted(point: Point): Point {
     const { arrivals } = point.load;
@@ -54,7 +59,5 @@ export function replayed(scenario: Scenario, preset: Preset, file?: string, spee
 
   const title = file === undefined ? scenario.title : `Trace ${basename(file)}`;
   const points = scenario.points.map(fitted);
-  return windowSeconds === presetSeconds
-    ? { ...scenario, title, points }
-    : { ...scenario, title, points, windowSeconds: { [preset]: windowSeconds } };
+  return { ...scenario, title, points, parameters: { ...scenario.parameters, windowSeconds } };
 }

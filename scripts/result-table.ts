@@ -1,8 +1,10 @@
 import Table from 'cli-table3';
 import type { Run } from '../bench/results.ts';
+import { selfComparisons } from '../bench/self-comparison.ts';
 import { figure, integer, times } from '../report/format.ts';
 import { viewPoint } from '../report/model/point.ts';
 import { nameOf } from '../report/transports.ts';
+import { differencesInWords, intervalInWords, ratioInWords, VERDICTS } from '../report/verdicts.ts';
 
 const HEAD = [
   'transport',
@@ -15,16 +17,20 @@ const HEAD = [
   'valid trials',
 ];
 
-/** The main figures of a run as a table for a terminal: medians over blocks, percentiles of the merged histograms. */
-export function resultTable(run: Run): string {
+/** A table whose first columns are texts and whose others are figures. */
+function tableOf(head: string[], texts: number): InstanceType<typeof Table> {
+  return new Table({
+    head,
+    style: { head: [], border: [] },
+    colAligns: head.map((_, column) => (column < texts ? 'left' : 'right')),
+  });
+}
+
+function figureTables(run: Run): string {
   return run.scenarios
     .flatMap(scenario =>
       scenario.points.map(point => {
-        const table = new Table({
-          head: HEAD,
-          style: { head: [], border: [] },
-          colAligns: HEAD.map((_, column) => (column === 0 ? 'left' : 'right')),
-        });
+        const table = tableOf(HEAD, 1);
         for (const figures of viewPoint(run, scenario, point).transports) {
           const { merged } = figures.latency.fromSchedule;
           table.push([
@@ -42,4 +48,33 @@ export function resultTable(run: Run): string {
       }),
     )
     .join('\n\n');
+}
+
+const SELF_HEAD = ['scenario', 'transport', 'metric', 'a / b', '95% interval', 'blocks', 'verdict'];
+
+/** What an A/A run says: each transport against itself, and how many of these comparisons came out as a difference. */
+function selfTable(run: Run): string {
+  const comparisons = selfComparisons(run);
+  const table = tableOf(SELF_HEAD, 3);
+  for (const { scenario, point, transport, comparison } of comparisons) {
+    table.push([
+      scenario.points.length > 1 ? `${scenario.id}: ${point.label}` : scenario.id,
+      nameOf(transport),
+      comparison.metric.title,
+      ratioInWords(comparison),
+      intervalInWords(comparison),
+      integer(comparison.ratios.length),
+      VERDICTS[comparison.verdict],
+    ]);
+  }
+  const rows = comparisons.length > 0 ? `${table.toString()}\n` : '';
+  return `${rows}${differencesInWords(comparisons)}`;
+}
+
+/**
+ * The main figures of a run as tables for a terminal: medians over blocks, percentiles of the merged histograms. Those of an
+ * A/A run hold both arms of a transport, and its comparisons follow.
+ */
+export function resultTable(run: Run): string {
+  return run.run.aa ? `${figureTables(run)}\n\n${selfTable(run)}` : figureTables(run);
 }

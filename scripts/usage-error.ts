@@ -1,10 +1,19 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { optionsKeptByNpm } from './npm-options.ts';
 
 /** The user asked for something that does not exist or does not fit: one line, exit code 2. */
 export class UsageError extends Error {}
 
-/** Parses a command line; an unknown or incomplete option becomes one line that lists those that exist. */
-export function parseCommandLine<T extends ParseArgsConfig>(config: T): ReturnType<typeof parseArgs<T>> {
+/** Parses a command line; an unknown, incomplete or misplaced option becomes one line that says how to write it. */
+export function parseCommandLine<T extends ParseArgsConfig>(
+  config: T,
+  env: NodeJS.ProcessEnv = process.env,
+): ReturnType<typeof parseArgs<T>> {
+  const kept = optionsKeptByNpm(config.options, env);
+  if (kept.length > 0) {
+    const command = `npm run ${env.npm_lifecycle_event ?? '…'} -- ${kept.join(' ')}`;
+    throw new UsageError(`options go behind "--", else npm keeps them for itself: ${command}`);
+  }
   try {
     return parseArgs(config);
   } catch (error) {

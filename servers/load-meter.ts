@@ -1,4 +1,10 @@
 import type { Server, Socket } from 'node:net';
+import {
+  interfaceCounters,
+  openFiles,
+  retransmittedSegments,
+  tcpBufferBytes,
+} from '../bench/kernel-counters.ts';
 import { measureProcess, type ProcessLoad } from '../bench/process-meter.ts';
 import type { Window } from '../bench/window.ts';
 import { onSlowReader } from './slow-reader.ts';
@@ -6,20 +12,35 @@ import { onSlowReader } from './slow-reader.ts';
 /** What the server spent in a window. */
 export interface ServerLoad extends ProcessLoad {
   rssBytesBeforeConnect: number;
+  heapUsedBytesBeforeConnect: number;
+  /** Of the host's TCP buffers; null where the system does not tell. */
+  kernelSocketBytes: { beforeConnect: number; atEnd: number } | null;
+  openFiles: number | null;
   requests: number;
   connections: { opened: number; open: number; closed: number; droppedSlow: number };
   /** Everything on the server's sockets above TCP. */
   application: { downBytes: number; upBytes: number };
+  /** On the interface, headers of every layer included; null where it is not the server's alone. */
+  wire: { downBytes: number; upBytes: number; downPackets: number; upPackets: number } | null;
+  /** TCP segments that the server's end sent again; null where others use the same network. */
+  retransmittedSegments: number | null;
 }
+
+/** Often enough for a percentile, rarely enough not to be a load. */
+const DELAY_INTERVAL_MS = 100;
 
 export interface LoadMeter {
   /** Resolves at the end of the window. */
   measure(window: Window): Promise<ServerLoad>;
 }
 
-/** Meters the process that it runs in and every connection that `server` accepts from now on. */
-export function createLoadMeter(server: Server): LoadMeter {
-  const rssBytesBeforeConnect = process.memoryUsage.rss();
+/**
+ * Meters the process that it runs in and every connection that `server` accepts from now on. `wireInterface` is the network
+ * interface that carries these connections and nothing else, if there is one.
+ */
+export function createLoadMeter(server: Server, wireInterface: string | null = null): LoadMeter {
+  const { rss: rssBytesBeforeConnect, heapUsed: heapUsedBytesBeforeConnect } = process.memoryUsage();
+  const socketBytesBeforeConnect = tcpBufferBytes();
   const sockets = new Set<Socket>();
   const total = { requests: 0, opened: 0, closed: 0, droppedSlow: 0, downBytes: 0, upBytes: 0 };
 
@@ -38,22 +59,35 @@ export function createLoadMeter(server: Server): LoadMeter {
   server.on('upgrade', countRequest);
   onSlowReader(() => total.droppedSlow++);
 
+  const onWire = () =>
+    wireInterface === null
+      ? null
+      : { ...interfaceCounters(wireInterface), retransmitted: retransmittedSegments() ?? 0 };
+
   function sample() {
+    const wire = onWire();
     let { downBytes, upBytes } = total;
     for (const socket of sockets) {
       // What still waits in this process has not been sent.
       downBytes += socket.bytesWritten - socket.writableLength;
       upBytes += socket.bytesRead;
     }
-    return { ...total, open: sockets.size, downBytes, upBytes };
+    return { ...total, open: sockets.size, downBytes, upBytes, wire };
   }
 
   return {
     async measure(window) {
-      const { load, before, after } = await measureProcess(window, sample);
+      const { load, before, after } = await measureProcess(window, DELAY_INTERVAL_MS, sample);
+      const socketBytes = tcpBufferBytes();
       return {
         ...load,
         rssBytesBeforeConnect,
+        heapUsedBytesBeforeConnect,
+        kernelSocketBytes:
+          socketBytesBeforeConnect === null || socketBytes === null
+            ? null
+            : { beforeConnect: socketBytesBeforeConnect, atEnd: socketBytes },
+        openFiles: openFiles(),
         requests: after.requests - before.requests,
         connections: {
           opened: after.opened - before.opened,
@@ -65,6 +99,15 @@ export function createLoadMeter(server: Server): LoadMeter {
           downBytes: after.downBytes - before.downBytes,
           upBytes: after.upBytes - before.upBytes,
         },
+        wire: after.wire &&
+          before.wire && {
+            downBytes: after.wire.sentBytes - before.wire.sentBytes,
+            upBytes: after.wire.receivedBytes - before.wire.receivedBytes,
+            downPackets: after.wire.sentPackets - before.wire.sentPackets,
+            upPackets: after.wire.receivedPackets - before.wire.receivedPackets,
+          },
+        retransmittedSegments:
+          after.wire && before.wire && after.wire.retransmitted - before.wire.retransmitted,
       };
     },
   };

@@ -19,5 +19,5 @@ const exit = (error: Error) => {
 const feed = createFeed();
 await refill(process.stdin, feed, config.refill ?? 0, fail).catch(exit);
 const { server, port } = await startServer({ ...config, feed }).catch(exit);
-const meter = createLoadMeter(server);
+const meter = createLoadMeter(server, config.wireInterface);
 send({ type: 'ready', port });

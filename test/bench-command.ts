@@ -20,7 +20,8 @@ export interface BenchCommand {
 export interface BenchCommandOptions {
   /** Words in front of the command. */
   prefix?: string[];
-  npm?: boolean;
+  /** By `npm run`; without its `--` npm keeps the options for itself. */
+  npm?: boolean | 'without --';
 }
 
 export function startBench(
@@ -28,7 +29,7 @@ export function startBench(
   { prefix = [], npm = false }: BenchCommandOptions = {},
 ): BenchCommand {
   const bench = npm
-    ? ['npm', 'run', '--silent', 'bench', '--', ...args]
+    ? ['npm', 'run', '--silent', 'bench', ...(npm === true ? ['--'] : []), ...args]
     : [process.execPath, 'scripts/bench.ts', ...args];
   const [file, ...words] = [...prefix, ...bench] as [string, ...string[]];
   const child = spawn(file, words, { cwd: ROOT, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });

@@ -51,8 +51,9 @@ describe('a trial that cannot be made', () => {
     await once(squatter, 'listening');
     const { port } = squatter.address() as { port: number };
     try {
-      const { code, output } = await startBench(smoke('ticker', '--transports', 'sse', '--port', `${port}`))
-        .ended;
+      // In an isolated network every port is free.
+      const args = smoke('ticker', '--transports', 'sse', '--network', 'loopback', '--port', `${port}`);
+      const { code, output } = await startBench(args).ended;
       const { run, files } = onlyRun(results);
       expect(code).toBe(1);
       expect(run.run.status).toBe('failed');

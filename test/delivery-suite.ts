@@ -175,7 +175,13 @@ export function deliverySuite({ transports, connect, connectMany = connect }: De
         const child = startChild<FromServer, ToServer>({
           name: 'server',
           entry: 'servers/main.ts',
-          config: { transports, host: '127.0.0.1', port, refill: payloads.length } satisfies ServerConfig,
+          config: {
+            transports,
+            host: '127.0.0.1',
+            port,
+            wireInterface: null,
+            refill: payloads.length,
+          } satisfies ServerConfig,
           prefix: [],
         });
         onTestFinished(() => child.stop());

@@ -54,7 +54,7 @@ test('tells what blocks the event loop, in a socket callback too, and what it co
     for (const end = performance.now() + BUSY_MS; performance.now() < end; );
   });
   const fromMicros = nowMicros();
-  const measuring = measureProcess({ fromMicros, toMicros: fromMicros + 1_500_000 }, () => 0);
+  const measuring = measureProcess({ fromMicros, toMicros: fromMicros + 1_500_000 }, 50, () => 0);
   await waitUntil(fromMicros + 300_000);
   socket.write('ask');
   const { load } = await measuring;

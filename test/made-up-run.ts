@@ -48,6 +48,7 @@ const identity = (place: Place) => ({
   ...place,
   order: 0,
   attempt: 0,
+  arm: null,
   startedAt: stamp,
   wallMs: 5000,
   warmUpMs: 1000,
@@ -102,9 +103,13 @@ export function madeTrial(place: Place, over: Partial<Made> = {}): MeasuredTrial
       cpuMicros: { user: cpu * 0.6, system: cpu * 0.4 },
       cpuPercent: 12,
       cpuMicrosPerDelivery: received > 0 ? made.cpuMicrosPerDelivery : null,
+      cpuMicrosPerSubscriberSecond: cpu / 10 / 4,
       rssBytes: Math.max(0, before + made.memoryBytes * 10),
       rssBytesBeforeConnect: before,
       heapUsedBytes: 20_000_000,
+      heapUsedBytesBeforeConnect: 15_000_000,
+      kernelSocketBytes: { beforeConnect: 8192, atEnd: 49_152 },
+      openFiles: 40,
       externalBytes: 2_000_000,
       eventLoop: { utilization: 0.1, delayP99Ms: 1.2 },
       gcMs: 3,
@@ -124,6 +129,16 @@ export function madeTrial(place: Place, over: Partial<Made> = {}): MeasuredTrial
           ? null
           : { downBytes: made.wire * received, upBytes: 0, downPackets: received, upPackets: received },
       bytesPerDelivery: received > 0 ? made.payloadBytes + made.overheadDown + made.up : null,
+      wireBytesPerDelivery: received > 0 ? made.wire : null,
+      ledger:
+        made.wire === null
+          ? null
+          : {
+              headerBytes: 66 * received,
+              remainderBytes: 0.002 * made.wire * received,
+              remainderPercent: 0.2,
+              retransmittedSegments: 0,
+            },
     },
     generator: {
       cpuPercent: 8,
@@ -131,10 +146,31 @@ export function madeTrial(place: Place, over: Partial<Made> = {}): MeasuredTrial
       memoryBytesPerSubscriber: 30_000,
       eventLoopDelayP99Ms: 1.1,
       edgeLatenessMs: 0.5,
+      publisherCpuPercent: 2,
+      publishedInWindow: 100,
+      scheduledInWindow: 100,
       publishLagP50Ms: made.lagMs / 2,
       publishLagP99Ms: made.lagMs,
       publishLagMaxMs: made.lagMs * 2,
       reconnects: 0,
+    },
+    steadiness: { firstThirdP50Ms: 1.5, lastThirdP50Ms: 1.53, driftPercent: 2 },
+    machine: { stealPercent: 0.4, foreignCpuPercent: { server: 0.5, clients: 1.2 } },
+    gates: [
+      { id: 'publisher-lag', measured: made.lagMs, bound: 0.4, unit: 'ms', passed: true },
+      { id: 'missing', measured: 0, bound: 0, unit: 'deliveries', passed: true },
+    ],
+    theory: {
+      quantities: [
+        { quantity: 'latencyMeanMs', predicted: 1.4, measured: 1.5, residualPercent: 7.14 },
+        {
+          quantity: 'batchMean',
+          predicted: 1,
+          measured: made.batchMean,
+          residualPercent: 100 * (made.batchMean - 1),
+        },
+      ],
+      distribution: null,
     },
     series: {
       second: [0, 1, 2, 3],
@@ -194,20 +230,35 @@ export function madeRun(scenarios: RunScenario[], trials: Trial[]): Run {
       command: 'npm run bench -- ticker --seed 7',
       preset: 'standard',
       seed: 7,
+      aa: false,
+      repeats: null,
       trialsPlanned: trials.length,
       git: { commit: '98d24a4d0e1f2a3b4c5d6e7f8091a2b3c4d5e6f7', dirty: false },
     },
     environment: {
-      cpu: { model: 'Made-up CPU at 3 GHz', cores: 2, serverCores: '0', clientCores: '1' },
+      cpu: {
+        model: 'Made-up CPU at 3 GHz',
+        cores: 2,
+        serverCores: '0',
+        clientCores: '1',
+        governor: 'performance',
+      },
       memoryBytes: 4 * 1024 ** 3,
       os: 'Linux',
       kernel: '6.1.0',
       openFilesLimit: 1_048_576,
       node: '26.10.0',
       v8: '14.1',
-      dependencies: { fastify: '5.12.8', ws: '8.23.0' },
+      dependencies: { fastify: '5.12.8', ws: '8.23.0', avvio: '9.1.0', 'fast-uri': '3.1.0, 4.0.0' },
+      directDependencies: ['fastify', 'ws'],
+      container: null,
+      virtualization: 'kvm',
       network: 'loopback',
-      hiccups: { seconds: 3, p50Ms: 0.06, p99Ms: 0.2, maxMs: 1.4 },
+      networkNotice: 'asked for by --network loopback',
+      stealPercent: 0.3,
+      hiccups: { seconds: 3, p50Ms: 0.06, p99Ms: 0.2, maxMs: 1.4, loopDelayP99Ms: 1.2 },
+      meter: { seconds: 2, idleCpuPercent: 0.2, meteredCpuPercent: 0.35 },
+      transit: { count: 80, meanMs: 0.4, p50Ms: 0.36 },
     },
     scenarios,
     trials,
@@ -297,10 +348,12 @@ export function hostileRun(): Run {
       { ...failedTrial({ scenario: 'gone', point: text, transport: 'sse', block: 1 }, []), status: 'error' },
     ],
   );
-  Object.assign(run.run, { id: text, command: text, startedAt: text, finishedAt: text });
+  Object.assign(run.run, { id: text, command: text, startedAt: text, finishedAt: text, repeats: text });
   run.run.git = { commit: text, dirty: true };
   Object.assign(run.environment, { os: text, kernel: text, node: text, v8: text });
-  Object.assign(run.environment.cpu, { model: text, serverCores: text, clientCores: text });
-  run.environment.dependencies = { [text]: text };
+  Object.assign(run.environment, { container: text, virtualization: text, networkNotice: text });
+  Object.assign(run.environment.cpu, { model: text, serverCores: text, clientCores: text, governor: text });
+  run.environment.dependencies = { [text]: text, [`${text}, of another`]: text };
+  run.environment.directDependencies = [text];
   return run;
 }

@@ -31,12 +31,13 @@ const worker = (over: Partial<SubscribersReport> = {}): SubscribersReport => ({
     reordered: 3,
     outsideWindow: { missing: 4, duplicate: 5, reordered: 6 },
   },
-  fromSchedule: recordOf(1000, 3000),
+  fromScheduleThirds: [recordOf(1000), recordOf(), recordOf(3000)],
   fromPublish: recordOf(500, 1500),
   negative: 0,
   responses: { withNews: 4, empty: 2, notifications: 8 },
   reconnects: 1,
   load: load(60, 20),
+  retransmittedSegments: null,
   memoryBytes: { beforeConnect: 1000, connected: 5000 },
   series: { deliveries: [1, 1], sumMicros: [1000, 3000], maxMicros: [1000, 3000] },
   ...over,
@@ -46,18 +47,27 @@ const reports = (workers: SubscribersReport[]): Reports => ({
   server: {
     ...load(300, 100),
     rssBytesBeforeConnect: 50,
+    heapUsedBytesBeforeConnect: 40,
+    kernelSocketBytes: { beforeConnect: 10, atEnd: 30 },
+    openFiles: 20,
+    wire: null,
+    retransmittedSegments: null,
     requests: 20,
     connections: { opened: 1, open: 2, closed: 3, droppedSlow: 0 },
     application: { downBytes: 3000, upBytes: 1000 },
   },
   workers,
-  publishLag: recordOf(100),
-  payloadBytes: 1234,
+  publisher: { lag: recordOf(100), sent: 9, cpuMicros: 15_000 },
+  machine: null,
+  pinned: true,
+  expectation: { payloadBytes: 1234, scheduled: 10 },
   subscribers: 4,
 });
 
 test('sums the workers, merges their histograms, and divides by what arrived in the window', () => {
-  const figures = measurement(reports([worker(), worker({ fromSchedule: recordOf(5000, 7000) })]));
+  const figures = measurement(
+    reports([worker(), worker({ fromScheduleThirds: [recordOf(5000), recordOf(), recordOf(7000)] })]),
+  );
   expect(figures.deliveries).toEqual({
     expected: 20,
     received: 18,
@@ -71,17 +81,28 @@ test('sums the workers, merges their histograms, and divides by what arrived in 
   });
   expect(figures.latencyMs?.fromSchedule).toMatchObject({ count: 4, mean: 4, min: 1, max: 7 });
   expect(figures.latencyMs?.fromPublish).toMatchObject({ count: 4, mean: 1 });
-  expect(figures.server).toMatchObject({ cpuMicrosPerDelivery: 400 / 16, requests: 20, rssBytes: 90 });
+  expect(figures.server).toMatchObject({
+    cpuMicrosPerDelivery: 400 / 16,
+    // 400 µs for 4 subscribers in 1.5 s.
+    cpuMicrosPerSubscriberSecond: 400 / 4 / 1.5,
+    requests: 20,
+    rssBytes: 90,
+  });
   expect(figures.bandwidth).toEqual({
     payloadBytes: 1234,
     application: { downBytes: 3000, upBytes: 1000 },
     wire: null,
     bytesPerDelivery: 4000 / 16,
+    wireBytesPerDelivery: null,
+    ledger: null,
   });
   expect(figures.generator).toMatchObject({
     cpuMicrosPerDelivery: 160 / 16,
     memoryBytesPerSubscriber: 2000,
     publishLagP99Ms: 0.1,
+    publishedInWindow: 9,
+    scheduledInWindow: 10,
+    publisherCpuPercent: 1,
     reconnects: 2,
     eventLoopDelayP99Ms: 2,
   });
@@ -98,7 +119,7 @@ test('sums the workers, merges their histograms, and divides by what arrived in 
 test('has no figure a delivery where nothing arrived, and no latency where nobody looked', () => {
   const idle = worker({
     responses: { withNews: 0, empty: 0, notifications: 0 },
-    fromSchedule: null,
+    fromScheduleThirds: null,
     fromPublish: null,
   });
   const figures = measurement(reports([idle]));
@@ -109,4 +130,49 @@ test('has no figure a delivery where nothing arrived, and no latency where nobod
 
 test('a latency below zero is an error, not a figure', () => {
   expect(() => measurement(reports([worker({ negative: 1 })]))).toThrow(/1 latencies below zero/);
+});
+
+test('explains the wire by packets and headers, and takes the segments sent again from either end', () => {
+  const given = reports([worker({ retransmittedSegments: 2 }), worker({ retransmittedSegments: 3 })]);
+  given.server.wire = {
+    downBytes: 3000 + 10 * 66 + 8,
+    upBytes: 1000 + 5 * 66 + 8,
+    downPackets: 10,
+    upPackets: 5,
+  };
+  given.server.retransmittedSegments = 1;
+  const { bandwidth } = measurement(given);
+  expect(bandwidth.wireBytesPerDelivery).toBe((4000 + 15 * 66 + 16) / 16);
+  expect(bandwidth.ledger).toEqual({
+    // Fifteen segments, and the options of one handshake.
+    headerBytes: 15 * 66 + 16,
+    remainderBytes: 0,
+    remainderPercent: 0,
+    // The workers share one network, and so one count.
+    retransmittedSegments: 4,
+  });
+});
+
+test('compares the first third of the window with the last, where both have deliveries enough', () => {
+  const many = (micros: number) => recordOf(...Array.from({ length: 6 }, () => micros));
+  const third = worker({ fromScheduleThirds: [many(1000), recordOf(), many(1500)] });
+  expect(measurement(reports([third])).steadiness).toBeNull();
+  const { steadiness } = measurement(reports([third, third]));
+  expect(steadiness?.driftPercent).toBeCloseTo(50, 0);
+});
+
+test('what is busy on the cores and not ours is foreign; unpinned, neither side is a stranger to the other', () => {
+  const machine = {
+    stealPercent: 3,
+    busyMs: { server: 500, clients: 700 },
+    capacityMs: { server: 1000, clients: 1000 },
+    ownCpuMicros: 5000,
+  };
+  // The server used 0.4 ms, the workers 0.16 ms, publisher and bench 20 ms.
+  const pinned = measurement({ ...reports([worker(), worker()]), machine });
+  expect(pinned.machine?.stealPercent).toBe(3);
+  expect(pinned.machine?.foreignCpuPercent.server).toBeCloseTo(49.96, 5);
+  expect(pinned.machine?.foreignCpuPercent.clients).toBeCloseTo(67.984, 5);
+  const shared = measurement({ ...reports([worker(), worker()]), machine, pinned: false });
+  expect(shared.machine?.foreignCpuPercent.server).toBeCloseTo(50 - 2.056, 5);
 });

@@ -1,15 +1,17 @@
 import { expect, test } from 'vitest';
 import { planTrials } from '../bench/plan.ts';
-import { notifications } from '../scenarios/notifications.ts';
-import { ticker } from '../scenarios/ticker.ts';
+import { settled } from '../bench/presets.ts';
+import { notifications as anyNotifications } from '../scenarios/notifications.ts';
+import { ticker as anyTicker } from '../scenarios/ticker.ts';
+
+const notifications = settled(anyNotifications, 'quick');
+const ticker = settled(anyTicker, 'quick');
 
 const names = (seed: number) =>
-  planTrials([notifications, ticker], 'quick', seed).map(
-    plan => `${plan.block} ${plan.scenario} ${plan.transport}`,
-  );
+  planTrials([notifications, ticker], seed).map(plan => `${plan.block} ${plan.scenario} ${plan.transport}`);
 
 test('each block has each transport of each point once, the floor among them', () => {
-  const plans = planTrials([notifications, ticker], 'quick', 1);
+  const plans = planTrials([notifications, ticker], 1);
   const floors = plans.filter(plan => plan.transport === 'tcp-floor');
   expect(new Set(names(1)).size).toBe(plans.length);
   expect(plans.length).toBe(3 * 2 * 5);
@@ -17,13 +19,18 @@ test('each block has each transport of each point once, the floor among them', (
 });
 
 test('the same seed gives the same order and schedules, another seed another', () => {
-  expect(planTrials([ticker], 'quick', 7)).toEqual(planTrials([ticker], 'quick', 7));
+  expect(planTrials([ticker], 7)).toEqual(planTrials([ticker], 7));
   expect(names(7)).not.toEqual(names(8));
 });
 
 test('all transports of a block share a schedule that no other block has', () => {
-  const seeds = Map.groupBy(planTrials([ticker], 'quick', 3), plan => plan.block);
+  const seeds = Map.groupBy(planTrials([ticker], 3), plan => plan.block);
   const perBlock = [...seeds.values()].map(plans => [...new Set(plans.map(plan => plan.seed))]);
   expect(perBlock.map(own => own.length)).toEqual([1, 1, 1]);
   expect(new Set(perBlock.flat()).size).toBe(3);
+});
+
+test('a scenario that is read back from run.json gives the same plan', () => {
+  const readBack = JSON.parse(JSON.stringify([notifications, ticker]));
+  expect(planTrials(readBack, 5)).toEqual(planTrials([notifications, ticker], 5));
 });

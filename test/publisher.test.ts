@@ -82,8 +82,12 @@ test('sends its schedule, stamped with when it was due and when it was sent', as
     due.map(({ atMicros, topic, payload }) => ({ topic, payload, scheduledAt: startMicros + atMicros })),
   );
   for (const { scheduledAt, publishedAt } of sent) expect(publishedAt).toBeGreaterThanOrEqual(scheduledAt);
-  const { lag } = await child.expect('published', 15_000);
-  expect(lag.count).toBe(due.filter(({ atMicros }) => atMicros >= 500_000).length);
+  const { report } = await child.expect('published', 15_000);
+  expect(report.lag.count).toBe(due.filter(({ atMicros }) => atMicros >= 500_000).length);
+  expect(report.sent).toBe(
+    sent.filter(({ publishedAt: at }) => at >= window.fromMicros && at < window.toMicros).length,
+  );
+  expect(report.cpuMicros).toBeGreaterThan(0);
 });
 
 test('probes each topic once', async () => {
@@ -112,8 +116,8 @@ test('a server that reads nothing does not hold the schedule up, and loses nothi
   expect(sent.map(({ scheduledAt }) => scheduledAt)).toEqual(
     due.map(({ atMicros }) => startMicros + atMicros),
   );
-  const { lag } = await child.expect('published', 15_000);
-  expect(lag.count).toBe(due.length);
+  const { report } = await child.expect('published', 15_000);
+  expect(report.lag.count).toBe(due.length);
 });
 
 test('says so when the server is gone', async () => {

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readRun, writeRun } from '../bench/run-file.ts';
-import type { Trial } from '../bench/trial-schema.ts';
+import type { MeasuredTrial, Trial } from '../bench/trial-schema.ts';
 import { latencyFigure } from '../report/charts/latency.ts';
-import { figuresOf, pairedRatio } from '../report/model/figures.ts';
-import { mergeLatency, supports } from '../report/model/latency.ts';
+import { figuresOf, ratioSpread } from '../report/model/figures.ts';
+import { mergeLatency } from '../report/model/latency.ts';
 import { latenessOf } from '../report/model/lateness.ts';
 import { viewPoint } from '../report/model/point.ts';
-import { median, spreadOf } from '../report/model/spread.ts';
+import { spreadOf, spreadOver } from '../report/model/spread.ts';
 import {
   hostileRun,
   type Made,
@@ -36,17 +36,21 @@ test('made-up runs are runs', () => {
   }
 });
 
-describe('median and spread', () => {
-  test('of odd, even and no values', () => {
-    expect(median([9, 1, 5])).toBe(5);
-    expect(median([4, 1, 2, 9])).toBe(3);
-    expect(median([])).toBeNull();
-  });
-
+describe('spread', () => {
   test('blocks without a value do not count', () => {
     expect(spreadOf([3, null, 1])).toEqual({ value: 2, min: 1, max: 3, blocks: 2 });
     expect(spreadOf([null, Number.NaN])).toBeNull();
     expect(spreadOf([1, 3], 1.5)).toEqual({ value: 1.5, min: 1, max: 3, blocks: 2 });
+  });
+
+  test('both arms of a block count as one block', () => {
+    const arms = [8, 10, 20, 30].map((cpuMicrosPerDelivery, index) => ({
+      ...trial(Math.floor(index / 2), { cpuMicrosPerDelivery }),
+      arm: index % 2 === 0 ? ('a' as const) : ('b' as const),
+    }));
+    const cpu = (one: MeasuredTrial) => one.server.cpuMicrosPerDelivery;
+    expect(spreadOver(arms, cpu)).toEqual({ value: 17, min: 9, max: 25, blocks: 2 });
+    expect(figures(arms).cpuMicrosPerDelivery).toEqual({ value: 17, min: 9, max: 25, blocks: 2 });
   });
 });
 
@@ -64,9 +68,6 @@ describe('merged latency', () => {
   });
 
   test('gives no percentile that the deliveries do not reach', () => {
-    expect(supports(100, 0.99)).toBe(true);
-    expect(supports(99, 0.99)).toBe(false);
-    expect(supports(10_000, 0.9999)).toBe(true);
     const merged = mergeLatency([trial(0, { latenciesMs: spreadMs(1, 2, 500) })], 'fromSchedule');
     expect(merged?.quantileMs(0.99)).toBeGreaterThan(1.9);
     expect(merged?.quantileMs(0.999)).toBeNull();
@@ -100,8 +101,9 @@ describe('figures of a transport', () => {
   test('ratios are paired within blocks', () => {
     const sse = [trial(0, { cpuMicrosPerDelivery: 20 }), trial(1, { cpuMicrosPerDelivery: 60 }), trial(2)];
     const floor = [trial(0, { cpuMicrosPerDelivery: 10 }), trial(1, { cpuMicrosPerDelivery: 20 })];
-    expect(pairedRatio(sse, floor, one => one.server.cpuMicrosPerDelivery)).toEqual({
-      value: 2.5,
+    // Ratios of 2 and 3; their median is the geometric mean, as in every comparison.
+    expect(ratioSpread(sse, floor, one => one.server.cpuMicrosPerDelivery)).toEqual({
+      value: expect.closeTo(Math.sqrt(6), 9),
       min: 2,
       max: 3,
       blocks: 2,

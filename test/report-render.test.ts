@@ -87,6 +87,41 @@ describe('renderReport', () => {
     expect(text).toMatch(/3 of 3/);
   });
 
+  test('gives the ratios of each point with their intervals, to the first and to the floor', () => {
+    const text = textOf(renderReport(usualRun(5), bare));
+    expect(text).toMatch(
+      /Ratios with their 95% intervals Each transport against the first of each metric Metric Transport Divided by Ratio 95% interval Blocks Verdict Median latency SSE WebSocket ×1\.40 1\.40–1\.40 5 more/,
+    );
+    expect(text).toMatch(
+      /Each transport against the TCP floor .*Server CPU per delivery WebSocket TCP floor ×1\.50 1\.50–1\.50 5 more/,
+    );
+    expect(text).toMatch(
+      /Application bytes per delivery WebSocket TCP floor ×1\.03 1\.03–1\.03 5 equal within 5%/,
+    );
+    const smoke = textOf(changed(usualRun(5), ({ run }) => (run.preset = 'smoke')));
+    expect(smoke).not.toContain('95% intervals');
+    const { 'tcp-floor': _, ...without } = USUAL;
+    const floorless = madeRun([madeScenario('ticker', 3)], pointTrials('ticker', 'p0', 3, without));
+    expect(textOf(renderReport(floorless, bare))).not.toContain('against the TCP floor');
+  });
+
+  test('says of a noisy run that it resolves nothing', () => {
+    const noisy = [0.7, 1.4, 1].flatMap((factor, block) =>
+      (['sse', 'websocket'] as const).map(transport => {
+        const own = transport === 'sse' ? factor : 2 - factor;
+        return madeTrial(
+          { scenario: 'ticker', point: 'p0', transport, block },
+          { latenciesMs: spreadMs(own, 2 * own), cpuMicrosPerDelivery: 10 * own },
+        );
+      }),
+    );
+    const text = textOf(renderReport(madeRun([madeScenario('ticker', 3)], noisy), bare));
+    expect(text).toMatch(/Median latency Not resolved by this run/);
+    expect(text).toMatch(/Server CPU per delivery .* 3 not resolved by this run/);
+    expect(text).toMatch(/With 3 blocks, fewer than 5, intervals are wide/);
+    expect(text).not.toMatch(/µs lowest|ms lowest/);
+  });
+
   test('allows its own script and style by hash, and nothing from outside', () => {
     const page = renderReport(usualRun(), bare);
     const policy = page.match(/Content-Security-Policy" content="([^"]+)"/)?.[1]?.replaceAll('&#39;', "'");
@@ -167,6 +202,22 @@ describe('what is said of a run that is not as it should be', () => {
   test('nothing reads as NaN, undefined, null or Infinity, whatever is missing', () => {
     const empty = { received: 0, latenciesMs: null, batchMean: 0, requests: 0 };
     const oneTransport = madeScenario('alone', 1);
+    const twoBlocks = (cpu: Partial<Record<'sse' | 'websocket', number[]>>) => {
+      const trials = Object.entries(cpu).flatMap(([transport, costs]) =>
+        costs.map((cpuMicrosPerDelivery, block) =>
+          madeTrial(
+            { scenario: 'ticker', point: 'p0', transport: transport as 'sse', block },
+            { cpuMicrosPerDelivery },
+          ),
+        ),
+      );
+      return madeRun([madeScenario('ticker', 2)], trials);
+    };
+    const aa = (run: Run): Run => ({
+      ...run,
+      run: { ...run.run, aa: true },
+      trials: run.trials.flatMap(trial => (['a', 'b'] as const).map(arm => ({ ...trial, arm }))),
+    });
     for (const point of oneTransport.points) point.load.transports = { sse: {} };
     const runs = [
       hostileRun(),
@@ -183,6 +234,11 @@ describe('what is said of a run that is not as it should be', () => {
         [madeScenario('ticker', 1)],
         [failedTrial({ scenario: 'ticker', point: 'p0', transport: 'sse', block: 0 }, [])],
       ),
+      twoBlocks({ sse: [1, 1e9], websocket: [1e9, 1] }),
+      twoBlocks({ sse: [0, 0], websocket: [1, 1] }),
+      aa(twoBlocks({ sse: [1, 1e9] })),
+      aa(madeRun([madeScenario('untried', 3)], [])),
+      aa(hostileRun()),
       madeRun([madeScenario('sweep', 1, ['a', 'b'])], pointTrials('sweep', 'p1', 1, { sse: {} })),
     ];
     expect(textOf(renderReport(runs.at(-1) as Run, bare))).toMatch(

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { expect as expectation } from '../bench/expectation.ts';
 import { planTrials } from '../bench/plan.ts';
+import { settled } from '../bench/presets.ts';
 import type { Run } from '../bench/results.ts';
 import { readRun } from '../bench/run-file.ts';
 import type { MeasuredTrial } from '../bench/trial-schema.ts';
@@ -11,6 +12,7 @@ import { scenarios } from '../scenarios/catalogue.ts';
 import { onlyRun, startBench } from './bench-command.ts';
 
 const SEED = 5;
+const asked = scenarios.map(scenario => settled(scenario, 'smoke'));
 let results: string;
 let run: Run;
 let output: string;
@@ -32,9 +34,7 @@ const loadOf = (trial: MeasuredTrial) =>
 
 describe('a smoke run of every scenario', () => {
   test('makes every planned trial, none of them in error, and ends complete', () => {
-    const planned = planTrials(scenarios, 'smoke', SEED).map(
-      plan => `${plan.scenario} ${plan.point} ${plan.transport}`,
-    );
+    const planned = planTrials(asked, SEED).map(plan => `${plan.scenario} ${plan.point} ${plan.transport}`);
     const made = run.trials.map(trial => `${trial.scenario} ${trial.point} ${trial.transport}`);
     expect(run.trials.flatMap(trial => (trial.status === 'error' ? trial.reasons : []))).toEqual([]);
     expect(made).toEqual(planned);
@@ -43,7 +43,7 @@ describe('a smoke run of every scenario', () => {
   });
 
   test('delivers exactly what the schedule says, once each', () => {
-    const plans = planTrials(scenarios, 'smoke', SEED);
+    const plans = planTrials(asked, SEED);
     for (const [index, trial] of measured().entries()) {
       const { load, seed, warmUpSeconds, windowSeconds, transport } = plans[index] as (typeof plans)[number];
       const { ranges, followed, payloadBytes } = expectation(load, seed, warmUpSeconds, windowSeconds);

@@ -1,6 +1,7 @@
+import type { Origin } from '../../bench/comparison.ts';
+import { supports } from '../../bench/statistics.ts';
 import { figure, integer, list, NOTHING, percentile } from '../format.ts';
 import type { Figures } from '../model/figures.ts';
-import { type Origin, supports } from '../model/latency.ts';
 import { inProse } from '../transports.ts';
 import { leastFirst } from './least-first.ts';
 import type { ChartFigure, PercentilesSpec, Table } from './spec.ts';

@@ -1,6 +1,7 @@
+import type { Metric } from '../../bench/comparison.ts';
 import type { Transport } from '../../scenarios/transport.ts';
 import { figure, list, NOTHING, rangeOf } from '../format.ts';
-import type { Metric } from '../model/contest.ts';
+import { spreadOfMetric } from '../model/metric.ts';
 import type { PointView } from '../model/point.ts';
 import type { Spread } from '../model/spread.ts';
 import { inProse, ORDER } from '../transports.ts';
@@ -19,7 +20,7 @@ function linesOf(points: PointView[], metric: Metric): Line[] {
     transport,
     spreads: points.map(view => {
       const figures = view.transports.find(one => one.transport === transport);
-      return figures ? metric.of(figures) : null;
+      return figures ? spreadOfMetric(figures, metric) : null;
     }),
   })).filter(({ spreads }) => spreads.some(spread => spread !== null));
 }

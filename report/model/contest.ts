@@ -1,70 +1,95 @@
+import { type Comparison, compare, type Metric } from '../../bench/comparison.ts';
 import type { Preset } from '../../scenarios/scenario.ts';
 import type { Transport } from '../../scenarios/transport.ts';
 import { isContestant } from '../transports.ts';
 import type { Figures } from './figures.ts';
+import { spreadOfMetric } from './metric.ts';
 import type { PointView } from './point.ts';
 import type { Spread } from './spread.ts';
 
-/** What contestants are compared by; less is better in all of them. */
-export interface Metric {
-  id: string;
-  title: string;
-  unit: string;
-  of(figures: Figures): Spread | null;
-}
-
-export const METRICS: Metric[] = [
-  { id: 'p50', title: 'Median latency', unit: 'ms', of: figures => figures.latency.fromSchedule.p50 },
-  { id: 'p99', title: 'p99 latency', unit: 'ms', of: figures => figures.latency.fromSchedule.p99 },
-  { id: 'cpu', title: 'Server CPU per delivery', unit: 'µs', of: figures => figures.cpuMicrosPerDelivery },
-  { id: 'bytes', title: 'Bytes per delivery', unit: 'B', of: figures => figures.bytesPerDelivery },
-];
-
+/** A contestant with its figure of one metric. */
 export interface Entry {
   transport: Transport;
   spread: Spread;
 }
 
-/** Who had the least of a metric at a point, entries least first. `without`: contestants that have no figure. */
+/** A contestant that is not the first, compared with the first: its figure divided by the first's, block by block. */
+export interface Rival extends Entry {
+  against: Comparison;
+}
+
+/**
+ * What a metric says of a point's contestants, least first. `lowest`: all others have more than the first. `equal`: some
+ * have practically the same, all others more. `unresolved`: of some, this run cannot tell. `without`: those without figure.
+ */
 export type Outcome = { without: Transport[] } & (
-  | { kind: 'lowest'; winner: Entry; others: Entry[] }
-  | { kind: 'unresolved'; tied: Entry[]; others: Entry[] }
+  | { kind: 'lowest' | 'equal' | 'unresolved'; first: Entry; rivals: Rival[] }
   | { kind: 'not-compared'; reason: string; entries: Entry[] }
 );
 
-/** Differences smaller than this are no difference in practice. */
-export const PRACTICAL_EQUALITY = 0.05;
+type Tried = Entry & { figures: Figures };
 
-const separated = (low: Entry, high: Entry): boolean =>
-  high.spread.min > low.spread.max * (1 + PRACTICAL_EQUALITY);
+const entryOf = ({ transport, spread }: Tried): Entry => ({ transport, spread });
 
-/** Names a winner only where its whole range over blocks lies below every other contestant's. */
+/** The contestants but the first, each compared with it. */
+function rivalsOf(first: Tried, tried: readonly Tried[], metric: Metric): Rival[] {
+  return tried
+    .filter(one => one !== first)
+    .map(one => ({ ...entryOf(one), against: compare(one.figures.valid, first.figures.valid, metric) }));
+}
+
+/**
+ * The contestant with the least figure, unless another is resolved to be less than it in the blocks that both have: then
+ * figures of different blocks mislead, and the pairs decide.
+ */
+function firstOf(tried: readonly Tried[], metric: Metric): Tried | undefined {
+  const unbeaten = tried.find(one =>
+    rivalsOf(one, tried, metric).every(({ against }) => against.verdict !== 'less'),
+  );
+  return unbeaten ?? tried[0];
+}
+
+function kindOf(rivals: readonly Rival[]): 'lowest' | 'equal' | 'unresolved' {
+  const verdicts = rivals.map(({ against }) => against.verdict);
+  if (verdicts.every(verdict => verdict === 'more')) return 'lowest';
+  return verdicts.every(verdict => verdict === 'more' || verdict === 'equal') ? 'equal' : 'unresolved';
+}
+
+/** Names a winner only where, against every other contestant, the interval of the paired ratio says so. */
 export function contest(view: PointView, metric: Metric, preset: Preset): Outcome {
-  const entries: Entry[] = [];
-  const without: Transport[] = [];
-  let tried = false;
-  for (const figures of view.transports) {
-    if (!isContestant(figures.transport)) continue;
-    tried ||= figures.valid.length > 0;
-    const spread = metric.of(figures);
-    if (spread) entries.push({ transport: figures.transport, spread });
-    else without.push(figures.transport);
+  const contestants = view.transports.filter(({ transport }) => isContestant(transport));
+  const tried: Tried[] = contestants
+    .flatMap(figures => {
+      const spread = spreadOfMetric(figures, metric);
+      return spread ? [{ transport: figures.transport, spread, figures }] : [];
+    })
+    .toSorted((a, b) => a.spread.value - b.spread.value);
+  const without = contestants
+    .map(({ transport }) => transport)
+    .filter(transport => !tried.some(one => one.transport === transport));
+  const notCompared = (reason: string): Outcome => ({
+    kind: 'not-compared',
+    reason,
+    entries: tried.map(entryOf),
+    without,
+  });
+  const first = firstOf(tried, metric);
+  if (!first) {
+    const anyValid = contestants.some(({ valid }) => valid.length > 0);
+    return notCompared(anyValid ? 'too few deliveries in each trial to tell' : 'no valid trial');
   }
-  entries.sort((a, b) => a.spread.value - b.spread.value);
-  const [first, ...rest] = entries;
-  const notCompared = (reason: string): Outcome => ({ kind: 'not-compared', reason, entries, without });
-  if (!first) return notCompared(tried ? 'too few deliveries in each trial to tell' : 'no valid trial');
   if (preset === 'smoke') return notCompared('a smoke run is no measurement');
-  if (rest.length === 0) {
+  if (first.figures.valid.some(({ arm }) => arm !== null)) {
+    return notCompared('an A/A run compares each transport with itself alone');
+  }
+  if (tried.length === 1) {
     return notCompared(
       without.length > 0 ? 'no other contestant has a figure' : 'no other contestant was tried',
     );
   }
-  if (entries.some(entry => entry.spread.blocks < 2)) {
-    return notCompared('a contestant has only one block, so that its spread is unknown');
+  const rivals = rivalsOf(first, tried, metric);
+  if (rivals.every(({ against }) => against.interval === null)) {
+    return notCompared('fewer than two blocks in common, so that there is no interval');
   }
-  const tied = rest.filter(entry => !separated(first, entry));
-  const others = rest.filter(entry => separated(first, entry));
-  if (tied.length === 0) return { kind: 'lowest', winner: first, others, without };
-  return { kind: 'unresolved', tied: [first, ...tied], others, without };
+  return { kind: kindOf(rivals), first: entryOf(first), rivals, without };
 }

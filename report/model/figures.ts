@@ -1,7 +1,9 @@
+import { type Origin, pairedRatios, validOf } from '../../bench/comparison.ts';
+import { median, medianInterval } from '../../bench/statistics.ts';
 import type { MeasuredTrial, Trial } from '../../bench/trial-schema.ts';
 import type { Transport } from '../../scenarios/transport.ts';
-import { type Latency, latencySpread, mergeLatency, type Origin } from './latency.ts';
-import { median, type Spread, spreadOf } from './spread.ts';
+import { type Latency, latencySpread, mergeLatency } from './latency.ts';
+import { type Spread, spreadOf, spreadOver } from './spread.ts';
 
 /** Application bytes of one delivery, both ways, in parts that add up. */
 export interface DeliveryBytes {
@@ -44,29 +46,14 @@ const perDelivery = (trial: MeasuredTrial, amount: number): number | null =>
 export const memoryOf = (trial: MeasuredTrial, subscribers: number): number =>
   (trial.server.rssBytes - trial.server.rssBytesBeforeConnect) / subscribers;
 
-/** The valid trials of a list; of a block that has several, the last attempt. */
-function validOf(trials: Trial[]): MeasuredTrial[] {
-  const byBlock = new Map<number, MeasuredTrial>();
-  for (const trial of trials) {
-    if (trial.status !== 'valid') continue;
-    const before = byBlock.get(trial.block);
-    if (!before || before.attempt <= trial.attempt) byBlock.set(trial.block, trial);
-  }
-  return [...byBlock.values()].toSorted((a, b) => a.block - b.block);
-}
-
-/** Ratios of one figure of two transports, paired within each block that has both. */
-export function pairedRatio(
-  trials: MeasuredTrial[],
-  references: MeasuredTrial[],
+/** The spread of the ratios of one figure of two transports, paired within each block that has both. */
+export function ratioSpread(
+  trials: readonly Trial[],
+  references: readonly Trial[],
   figure: (trial: MeasuredTrial) => number | null,
 ): Spread | null {
-  const ratios = trials.map(trial => {
-    const reference = references.find(other => other.block === trial.block);
-    const [value, base] = [figure(trial), reference ? figure(reference) : null];
-    return value === null || base === null || base === 0 ? null : value / base;
-  });
-  return spreadOf(ratios);
+  const ratios = pairedRatios(trials, references, figure).map(({ ratio }) => ratio);
+  return spreadOf(ratios, medianInterval(ratios)?.median);
 }
 
 function deliveryBytes(valid: MeasuredTrial[]): DeliveryBytes | null {
@@ -86,8 +73,8 @@ function latencyView(valid: MeasuredTrial[], origin: Origin): LatencyView {
   const merged = mergeLatency(valid, origin);
   return {
     merged,
-    p50: latencySpread(valid, merged, origin, 0.5),
-    p99: latencySpread(valid, merged, origin, 0.99),
+    p50: latencySpread(valid, merged, origin, 'p50'),
+    p99: latencySpread(valid, merged, origin, 'p99'),
   };
 }
 
@@ -103,7 +90,7 @@ export function figuresOf(
   const valid = validOf(trials);
   const measured = trials.filter(trial => trial.status !== 'error');
   const bytes = deliveryBytes(valid);
-  const each = (amount: (trial: MeasuredTrial) => number | null) => spreadOf(valid.map(amount));
+  const each = (amount: (trial: MeasuredTrial) => number | null) => spreadOver(valid, amount);
   return {
     transport,
     trials,
@@ -113,23 +100,15 @@ export function figuresOf(
       fromPublish: latencyView(valid, 'fromPublish'),
     },
     cpuMicrosPerDelivery: each(cpu),
-    cpuTimesFloor: pairedRatio(valid, validOf(floorTrials), cpu),
+    cpuTimesFloor: ratioSpread(trials, floorTrials, cpu),
     memoryBytesPerSubscriber: each(trial => memoryOf(trial, subscribers)),
-    bytesPerDelivery: spreadOf(valid.map(applicationBytes), bytes?.total),
+    bytesPerDelivery: spreadOver(valid, trial => trial.bandwidth.bytesPerDelivery, bytes?.total),
     bytes,
-    wireBytesPerDelivery: each(trial => {
-      const { wire } = trial.bandwidth;
-      return wire ? perDelivery(trial, wire.downBytes + wire.upBytes) : null;
-    }),
+    wireBytesPerDelivery: each(trial => trial.bandwidth.wireBytesPerDelivery),
     batchMean: each(trial => (trial.deliveries.arrived > 0 ? trial.deliveries.batchMean : null)),
     requestsPer1000: each(trial => perDelivery(trial, trial.server.requests * 1000)),
     missing: measured.length > 0 ? measured.reduce((sum, trial) => sum + trial.deliveries.missing, 0) : null,
   };
-}
-
-function applicationBytes(trial: MeasuredTrial): number | null {
-  const { downBytes, upBytes } = trial.bandwidth.application;
-  return perDelivery(trial, downBytes + upBytes);
 }
 
 /** How late the publisher was at p99, in the median and in the worst of some trials. */

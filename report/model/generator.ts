@@ -1,8 +1,8 @@
 import type { MeasuredTrial } from '../../bench/trial-schema.ts';
 import type { Transport } from '../../scenarios/transport.ts';
-import { pairedRatio } from './figures.ts';
+import { ratioSpread } from './figures.ts';
 import type { PointView } from './point.ts';
-import { type Spread, spreadOf } from './spread.ts';
+import { type Spread, spreadOver } from './spread.ts';
 
 /** What the lab's own clients and publisher did for one transport, in its valid trials. */
 export interface GeneratorFigures {
@@ -21,11 +21,11 @@ const cpu = (trial: MeasuredTrial) => trial.generator.cpuMicrosPerDelivery;
 export function generatorOf({ transports }: PointView): GeneratorFigures[] {
   const bare = transports.find(({ transport }) => transport === 'bare-reader')?.valid ?? [];
   return transports.map(({ transport, valid }) => {
-    const each = (figure: (trial: MeasuredTrial) => number | null) => spreadOf(valid.map(figure));
+    const each = (figure: (trial: MeasuredTrial) => number | null) => spreadOver(valid, figure);
     return {
       transport,
       cpuMicrosPerDelivery: each(cpu),
-      cpuTimesBareReader: pairedRatio(valid, bare, cpu),
+      cpuTimesBareReader: ratioSpread(valid, bare, cpu),
       cpuPercent: each(trial => trial.generator.cpuPercent),
       memoryBytesPerSubscriber: each(trial => trial.generator.memoryBytesPerSubscriber),
       publishLagP99Ms: each(trial => trial.generator.publishLagP99Ms),

@@ -1,9 +1,8 @@
 import hdr, { type Histogram } from 'hdr-histogram-js';
+import { type Origin, PERCENTILES, percentileMs } from '../../bench/comparison.ts';
+import { supports } from '../../bench/statistics.ts';
 import type { MeasuredTrial } from '../../bench/trial-schema.ts';
-import { type Spread, spreadOf } from './spread.ts';
-
-/** From when latency counts: the scheduled moment, or the moment the publisher really sent. */
-export type Origin = 'fromSchedule' | 'fromPublish';
+import { type Spread, spreadOver } from './spread.ts';
 
 /** The latency of one transport at one point, all valid trials together. */
 export interface Latency {
@@ -12,12 +11,6 @@ export interface Latency {
   maxMs: number;
   /** Null where the deliveries are too few to tell. */
   quantileMs(quantile: number): number | null;
-}
-
-/** A quantile needs one delivery beyond it: the median 2, p99 100, p99.9 1,000. */
-export function supports(count: number, quantile: number): boolean {
-  // The product of a decimal such as 0.99 may miss a whole number by an ulp.
-  return count * (1 - quantile) > 1 - 1e-9;
 }
 
 function decode(trial: MeasuredTrial, text: string): Histogram {
@@ -55,19 +48,14 @@ export function mergeLatency(trials: MeasuredTrial[], origin: Origin): Latency |
   };
 }
 
-const FIELDS = { 0.5: 'p50', 0.99: 'p99' } as const;
-
 /** A merged percentile with its range over the trials, each of which must have the deliveries for it. */
 export function latencySpread(
   trials: MeasuredTrial[],
   merged: Latency | null,
   origin: Origin,
-  quantile: keyof typeof FIELDS,
+  percentile: keyof typeof PERCENTILES,
 ): Spread | null {
   if (merged === null) return null;
-  const perTrial = trials.map(trial => {
-    const summary = trial.latencyMs?.[origin];
-    return summary && supports(summary.count, quantile) ? summary[FIELDS[quantile]] : null;
-  });
-  return spreadOf(perTrial, merged.quantileMs(quantile));
+  const together = merged.quantileMs(PERCENTILES[percentile]);
+  return spreadOver(trials, trial => percentileMs(trial, origin, percentile), together);
 }

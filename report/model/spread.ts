@@ -1,17 +1,12 @@
+import { median } from '../../bench/statistics.ts';
+import type { MeasuredTrial } from '../../bench/trial-schema.ts';
+
 /** A figure with its range over the blocks of a point. */
 export interface Spread {
   value: number;
   min: number;
   max: number;
   blocks: number;
-}
-
-/** The middle value; the mean of the two middle ones of an even count. Null of nothing. */
-export function median(values: number[]): number | null {
-  const sorted = values.toSorted((a, b) => a - b);
-  const high = sorted[Math.floor(sorted.length / 2)];
-  const low = sorted[Math.ceil(sorted.length / 2) - 1];
-  return high === undefined || low === undefined ? null : (low + high) / 2;
 }
 
 /**
@@ -23,6 +18,20 @@ export function spreadOf(perBlock: (number | null)[], value?: number | null): Sp
   const middle = value ?? median(known);
   if (middle === null || known.length === 0) return null;
   return { value: middle, min: Math.min(...known), max: Math.max(...known), blocks: known.length };
+}
+
+/**
+ * The spread of one figure over the blocks of some trials; `value` as above. In an A/A run a block has a trial of either
+ * arm: it counts once, with their median.
+ */
+export function spreadOver(
+  trials: readonly MeasuredTrial[],
+  figure: (trial: MeasuredTrial) => number | null,
+  value?: number | null,
+): Spread | null {
+  const blocks = [...Map.groupBy(trials, trial => trial.block).values()];
+  const perBlock = blocks.map(own => median(own.map(figure).filter(one => one !== null)));
+  return spreadOf(perBlock, value);
 }
 
 /** The same spread in a unit that is `factor` times as large. */

@@ -1,7 +1,8 @@
+import type { Origin } from '../../bench/comparison.ts';
 import type { Cell } from '../charts/spec.ts';
 import { figure, integer, times } from '../format.ts';
 import type { Figures } from '../model/figures.ts';
-import type { Latency, Origin } from '../model/latency.ts';
+import type { Latency } from '../model/latency.ts';
 import type { PointView } from '../model/point.ts';
 import { inUnitsOf, type Spread } from '../model/spread.ts';
 import { ranged } from './table.ts';
@@ -55,7 +56,12 @@ const CPU_AND_BYTES: Column[] = [
 ];
 
 const WIRE: Column[] = [
-  { group: 'Bytes', title: 'B on\u00a0wire', cell: figures => ranged(figures.wireBytesPerDelivery) },
+  {
+    group: 'Bytes',
+    title: 'B on\u00a0wire',
+    metric: 'wire',
+    cell: figures => ranged(figures.wireBytesPerDelivery),
+  },
 ];
 
 const REST: Column[] = [

@@ -2,8 +2,9 @@ import type { Preset } from '../../scenarios/scenario.ts';
 import type { Transport } from '../../scenarios/transport.ts';
 import { counted } from '../format.ts';
 import { html, type Markup } from '../html.ts';
-import { contest, METRICS } from '../model/contest.ts';
+import { contest } from '../model/contest.ts';
 import type { Figures } from '../model/figures.ts';
+import { metricsOf } from '../model/metric.ts';
 import type { PointView } from '../model/point.ts';
 import { isContestant } from '../transports.ts';
 import { type Column, columnsOf } from './columns.ts';
@@ -23,9 +24,9 @@ function groupsOf(columns: Column[]): { group: string; span: number }[] {
 /** Who is lowest in which metric, where that is resolved. */
 function winnersOf(view: PointView, preset: Preset): Map<string, Transport> {
   const winners = new Map<string, Transport>();
-  for (const metric of METRICS) {
+  for (const metric of metricsOf([view])) {
     const outcome = contest(view, metric, preset);
-    if (outcome.kind === 'lowest') winners.set(metric.id, outcome.winner.transport);
+    if (outcome.kind === 'lowest') winners.set(metric.id, outcome.first.transport);
   }
   return winners;
 }

@@ -9,6 +9,7 @@ import { anchor, html, type Markup } from '../html.ts';
 import { type Lateness, latenessOf } from '../model/lateness.ts';
 import { isMeasured, type PointView } from '../model/point.ts';
 import { inProse, nameOf } from '../transports.ts';
+import { renderComparison } from './comparison.ts';
 import { renderFigure } from './figure.ts';
 import { renderGenerator } from './generator.ts';
 import { heading } from './heading.ts';
@@ -57,6 +58,7 @@ function renderFindings(view: PointView, environment: Environment, preset: Prese
   const lateness = latenessOf(view, environment);
   return html`${emptyNotice(view)}${lateness && latenessNotice(lateness)}
 ${renderMainTable(view, preset, lateness !== null)}
+${renderComparison(view, preset)}
 ${trials.some(isMeasured) && renderCharts(view, lateness)}
 ${trials.some(isMeasured) && renderGenerator(view, environment)}`;
 }

@@ -1,24 +1,24 @@
+import type { Metric } from '../../bench/comparison.ts';
 import type { Run } from '../../bench/results.ts';
+import { PRACTICAL_EQUALITY, type Verdict } from '../../bench/statistics.ts';
 import { counted, given, list, NOTHING, rangeOf, withUnit } from '../format.ts';
 import { anchor, html, type Markup } from '../html.ts';
-import {
-  contest,
-  type Entry,
-  METRICS,
-  type Metric,
-  type Outcome,
-  PRACTICAL_EQUALITY,
-} from '../model/contest.ts';
+import { contest, type Entry, type Outcome, type Rival } from '../model/contest.ts';
 import { latenessOf } from '../model/lateness.ts';
+import { metricsOf } from '../model/metric.ts';
 import type { PointView } from '../model/point.ts';
 import { inProse, isContestant } from '../transports.ts';
+import { intervalInWords, ratioInWords, VERDICTS } from '../verdicts.ts';
 import { heading } from './heading.ts';
+import { renderSelfComparison } from './self-comparison.ts';
 import { labelled } from './swatch.ts';
 
-const spoken = ({ transport, spread }: Entry, unit: string): string => {
-  const value = `${inProse(transport)} ${withUnit(spread.value, unit)}`;
-  const ends = rangeOf(spread);
-  return ends ? `${value} (${ends})` : value;
+const named = ({ transport, spread }: Entry, unit: string): string =>
+  `${inProse(transport)} ${withUnit(spread.value, unit)}`;
+
+const ranged = (entry: Entry, unit: string): string => {
+  const ends = rangeOf(entry.spread);
+  return ends ? `${named(entry, unit)} (${ends})` : named(entry, unit);
 };
 
 function blocksOf(entries: Entry[]): string {
@@ -29,34 +29,60 @@ function blocksOf(entries: Entry[]): string {
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-function finding(outcome: Outcome, { unit }: Metric): Markup {
-  const all = (entries: Entry[]) => list(entries.map(entry => spoken(entry, unit)));
-  switch (outcome.kind) {
-    case 'lowest': {
-      const { winner, others } = outcome;
-      const ends = rangeOf(winner.spread);
-      const blocks = blocksOf([winner, ...others]);
-      return html`<p class="verdict">${labelled(winner.transport)} <b class="lowest">lowest</b></p>
-<p class="value">${withUnit(winner.spread.value, unit)} <span>(${ends ? `${ends}; ${blocks}` : `in each of ${blocks}`})</span></p>
-<p class="detail">Then ${all(others)}.</p>`;
-    }
-    case 'unresolved': {
-      const { tied, others } = outcome;
-      const blocks = blocksOf([...tied, ...others]);
-      if (others.length === 0) {
-        return html`<p class="verdict unresolved">No difference resolved</p>
-<p class="detail">Between ${all(tied)}; ${blocks}.</p>`;
-      }
-      return html`<p class="verdict either">${tied.map(entry => html`<span>${labelled(entry.transport)}</span>`)}</p>
-<p class="detail">No difference resolved between ${all(tied)}; ${blocks}. Then ${all(others)}.</p>`;
-    }
-    case 'not-compared': {
-      const { reason, entries } = outcome;
-      const figures = entries.length > 0 && html` ${capital(all(entries))}; ${blocksOf(entries)}.`;
-      return html`<p class="verdict unresolved">${entries.length > 0 ? 'Not compared' : NOTHING}</p>
-<p class="detail">${capital(reason)}.${figures}</p>`;
-    }
+/** Rivals with their ratios to the first and the intervals of these. */
+const ratios = (rivals: Rival[], unit: string): string =>
+  rivals
+    .map(rival => {
+      const { interval } = rival.against;
+      const ratio = interval && `, ${ratioInWords(rival.against)} (${intervalInWords(rival.against)})`;
+      return `${named(rival, unit)}${ratio ?? ', no interval'}`;
+    })
+    .join('; ');
+
+type Compared = Exclude<Outcome, { kind: 'not-compared' }>;
+
+function title({ kind, first, rivals }: Compared): Markup {
+  const close = rivals.filter(({ against }) => against.verdict !== 'more');
+  const names = [first, ...close].map(({ transport }) => html`<span>${labelled(transport)}</span>`);
+  switch (kind) {
+    case 'lowest':
+      return html`<p class="verdict">${labelled(first.transport)} <b class="lowest">lowest</b></p>`;
+    case 'equal':
+      return html`<p class="verdict either">${names} <b class="lowest">${VERDICTS.equal}</b></p>`;
+    case 'unresolved':
+      return close.length === rivals.length
+        ? html`<p class="verdict unresolved">${capital(VERDICTS.unresolved)}</p>`
+        : html`<p class="verdict either">${names}</p>`;
   }
+}
+
+function compared(outcome: Compared, unit: string): Markup {
+  const { kind, first, rivals } = outcome;
+  const ends = rangeOf(first.spread);
+  const blocks = blocksOf([first, ...rivals]);
+  const scatter = ends ? `${ends}; ${blocks}` : `in each of ${blocks}`;
+  const those = (...verdicts: Verdict[]) =>
+    ratios(
+      rivals.filter(({ against }) => verdicts.includes(against.verdict)),
+      unit,
+    );
+  const [open, equal, more] = [those('unresolved', 'less'), those('equal'), those('more')];
+  const value =
+    kind === 'unresolved'
+      ? html`<p class="detail">${capital(named(first, unit))} (${scatter}).</p>`
+      : html`<p class="value">${withUnit(first.spread.value, unit)} <span>(${scatter})</span></p>`;
+  return html`${title(outcome)}
+${value}
+<p class="detail">${open && `${capital(VERDICTS.unresolved)}: ${open}. `}${equal && `${capital(VERDICTS.equal)}: ${equal}. `}${more && `Then ${more}.`}</p>`;
+}
+
+function finding(outcome: Outcome, { unit }: Metric): Markup {
+  if (outcome.kind !== 'not-compared') return compared(outcome, unit);
+  const { reason, entries } = outcome;
+  const all = list(entries.map(entry => ranged(entry, unit)));
+  const figures = entries.length > 0 && html` ${capital(all)}; ${blocksOf(entries)}.`;
+  return html`<p class="verdict unresolved">${entries.length > 0 ? 'Not compared' : NOTHING}</p>
+<p class="detail">${capital(reason)}.${figures}</p>`;
 }
 
 /** A p99 that is mostly lateness of publisher or machine is no finding about a transport. */
@@ -84,22 +110,28 @@ function tile(metric: Metric, points: PointView[], run: Run): Markup {
   return html`<div class="tile"><h4>${metric.title}</h4><ul>${findings}</ul></div>`;
 }
 
+/** Intervals of fewer blocks come from Student's t and say little. */
+const ENOUGH_BLOCKS = 5;
+
+function fewBlocks(run: Run): string {
+  const fewest = Math.min(...run.scenarios.map(scenario => scenario.parameters.blocks));
+  return fewest < ENOUGH_BLOCKS
+    ? ` With ${counted(fewest, 'block')}, fewer than ${ENOUGH_BLOCKS}, intervals are wide.`
+    : '';
+}
+
 /** What the run found, in plain words and computed from its trials alone. */
 export function renderSummary(run: Run, scenarios: PointView[][]): Markup {
+  if (run.run.aa) return renderSelfComparison(run);
   const sections = scenarios.map(points => {
     const scenario = points[0]?.scenario;
     if (!scenario) return null;
     return html`<section class="found"><h3><a href="#${anchor('scenario', scenario.id)}">${scenario.title}</a></h3>
-<p>${scenario.question}</p><div class="tiles">${METRICS.map(metric => tile(metric, points, run))}</div></section>`;
+<p>${scenario.question}</p><div class="tiles">${metricsOf(points).map(metric => tile(metric, points, run))}</div></section>`;
   });
-  const fewest = Math.min(...run.scenarios.map(scenario => scenario.parameters.blocks));
-  const few =
-    fewest < 5
-      ? ' With fewer than 5 blocks, only the range over blocks is given, and no interval is computed from it.'
-      : '';
   return html`<section class="summary">
 ${heading(2, 'summary', 'What this run found')}
-<p class="rule">A transport is called lowest only where its whole range over the blocks lies below the range of every other one, by more than ${given(PRACTICAL_EQUALITY * 100)}%. Ranges stand in brackets, in the unit of the figure before them.${few}</p>
+<p class="rule">A transport is called lowest only where every other one has more: the ratio of the two is taken in each block, and the whole 95% interval of the median ratio must lie above ${given(1 + PRACTICAL_EQUALITY)}. An interval within ±${given(PRACTICAL_EQUALITY * 100)}% counts as equal; what is neither is not resolved by this run. In brackets behind a figure stands its range over the blocks, behind a ratio (×, to the first) its interval.${fewBlocks(run)}</p>
 ${sections}
 </section>`;
 }

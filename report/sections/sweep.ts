@@ -1,6 +1,6 @@
 import { sweepFigure } from '../charts/sweep.ts';
 import { anchor, html, type Markup } from '../html.ts';
-import { METRICS } from '../model/contest.ts';
+import { metricsOf } from '../model/metric.ts';
 import type { PointView } from '../model/point.ts';
 import { renderFigure } from './figure.ts';
 import { heading } from './heading.ts';
@@ -11,6 +11,6 @@ export function renderSweep(points: PointView[]): Markup | null {
   if (points.length < 2 || !first) return null;
   return html`<section class="point">
 ${heading(3, anchor('sweep', first.scenario.id), 'From setting to setting')}
-<div class="charts sweeps">${METRICS.map(metric => renderFigure(sweepFigure(points, metric)))}</div>
+<div class="charts sweeps">${metricsOf(points).map(metric => renderFigure(sweepFigure(points, metric)))}</div>
 </section>`;
 }

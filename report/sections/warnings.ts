@@ -15,7 +15,7 @@ export function renderWarnings({ run, trials }: Run): Markup {
   const unfinished = UNFINISHED[run.status];
   // A trial that was made again counts once.
   const planned = new Set(
-    trials.map(trial => [trial.scenario, trial.point, trial.transport, trial.block].join('\n')),
+    trials.map(trial => [trial.scenario, trial.point, trial.transport, trial.block, trial.arm].join('\n')),
   );
   return html`${
     run.preset === 'smoke' &&

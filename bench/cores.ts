@@ -1,0 +1,45 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { availableParallelism, platform } from 'node:os';
+
+/** Lists of cores, as taskset takes them; null where the system cannot pin or has one core only. */
+export interface CoreSplit {
+  server: string | null;
+  clients: string | null;
+  clientWorkers: number;
+}
+
+/** The numbers in a list of cores such as `0,2-3`. */
+export function coreNumbers(list: string): number[] {
+  return list.split(',').flatMap(range => {
+    const [from = 0, to = from] = range.split('-').map(Number);
+    return Array.from({ length: to - from + 1 }, (_, index) => from + index);
+  });
+}
+
+/** The cores that this process may use: a container or taskset may leave it any of the machine's. */
+function allowedCores(): number[] {
+  const list = readFileSync('/proc/self/status', 'utf8').match(/^Cpus_allowed_list:\s*(\S+)/m)?.[1];
+  return list === undefined ? [] : coreNumbers(list);
+}
+
+/** Whether a command can be put on these cores. */
+const canPin = (cores: string) => spawnSync('taskset', ['-c', cores, 'true']).status === 0;
+
+/**
+ * With two cores or more on Linux the server has a core of its own (two from four cores on, for its garbage collector's
+ * threads) and publisher and clients share the others.
+ */
+export function splitCores(): CoreSplit {
+  const count = availableParallelism();
+  const cores = platform() === 'linux' ? allowedCores() : [];
+  if (cores.length < 2 || !canPin(cores.join())) {
+    return { server: null, clients: null, clientWorkers: Math.max(1, Math.min(4, count - 1)) };
+  }
+  const serverCores = cores.length >= 4 ? 2 : 1;
+  return {
+    server: cores.slice(0, serverCores).join(),
+    clients: cores.slice(serverCores).join(),
+    clientWorkers: Math.min(4, cores.length - serverCores),
+  };
+}

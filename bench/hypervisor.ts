@@ -1,0 +1,58 @@
+import { spawnSync } from 'node:child_process';
+import { systemFile } from './system-file.ts';
+
+/** Where a virtual machine shows; null where the system does not tell. */
+export interface HypervisorMarks {
+  /** What `systemd-detect-virt --vm` printed. */
+  detected: string | null;
+  /** /sys/class/dmi/id/sys_vendor and product_name */
+  vendor: string | null;
+  product: string | null;
+  /** /proc/cpuinfo */
+  cpuinfo: string | null;
+}
+
+/** Vendor and product that hypervisors give to their machines; their names as systemd-detect-virt has them. */
+const MACHINES: [RegExp, string][] = [
+  [/KVM|OpenStack/, 'kvm'],
+  [/QEMU/, 'qemu'],
+  [/VMware/, 'vmware'],
+  [/VirtualBox|innotek/, 'oracle'],
+  [/Xen/, 'xen'],
+  [/Parallels/, 'parallels'],
+  // These three make whole computers too, whose products are named otherwise.
+  [/Microsoft Corporation Virtual Machine/, 'microsoft'],
+  [/Google Compute Engine/, 'google'],
+  [/Amazon EC2 (?!.*\.metal)/, 'amazon'],
+];
+
+const DETECTION_TIMEOUT_MS = 2_000;
+
+/** The hypervisor that these marks tell of; null on bare metal, or where they do not tell. */
+export function hypervisorOf({ detected, vendor, product, cpuinfo }: HypervisorMarks): string | null {
+  if (detected === 'none') return null;
+  if (detected) return detected;
+  const machine = `${vendor?.trim() ?? ''} ${product?.trim() ?? ''}`;
+  const known = MACHINES.find(([pattern]) => pattern.test(machine));
+  if (known) return known[1];
+  return /^flags\s*:.*\bhypervisor\b/m.test(cpuinfo ?? '') ? 'unknown hypervisor' : null;
+}
+
+/** By systemd's own tool, which knows more ways than we do; it exits with 1 on bare metal. */
+function detectedBySystemd(): string | null {
+  const { stdout } = spawnSync('systemd-detect-virt', ['--vm'], {
+    encoding: 'utf8',
+    timeout: DETECTION_TIMEOUT_MS,
+  });
+  return stdout?.trim() || null;
+}
+
+/** The hypervisor that this machine runs under; null on bare metal, or where the system does not tell. */
+export function detectHypervisor(): string | null {
+  return hypervisorOf({
+    detected: detectedBySystemd(),
+    vendor: systemFile('/sys/class/dmi/id/sys_vendor'),
+    product: systemFile('/sys/class/dmi/id/product_name'),
+    cpuinfo: systemFile('/proc/cpuinfo'),
+  });
+}

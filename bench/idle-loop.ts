@@ -1,0 +1,18 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { childProcess } from './child.ts';
+import { watchLoopDelay } from './loop-delay.ts';
+
+// How late the event loop of a process runs that has nothing to do: what a client worker's is compared with.
+const INTERVAL_MS = 20;
+const SETTLE_MS = 200;
+
+export interface IdleLoopConfig {
+  seconds: number;
+}
+export type FromIdleLoop = { type: 'watched'; delayP99Ms: number } | { type: 'failed'; reason: string };
+
+const { config, send } = childProcess<IdleLoopConfig, { type: 'stop' }, FromIdleLoop>(() => {});
+await sleep(SETTLE_MS);
+const watch = watchLoopDelay(INTERVAL_MS);
+await sleep(config.seconds * 1000);
+send({ type: 'watched', delayP99Ms: watch.stop() });

@@ -1,0 +1,113 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+
+/** Two network namespaces joined by a virtual cable. */
+export interface IsolatedNetwork {
+  host: string;
+  wireInterface: string;
+  /** Words in front of a command that must run at the server's end, or at the clients'. */
+  enterServer: string[];
+  enterClients: string[];
+  close(): Promise<void>;
+}
+
+const WIRE = 'wire';
+// From the range that RFC 2544 sets aside for benchmarks between two networks.
+const SERVER_END = { address: '198.18.0.1', mac: '02:00:00:00:00:01' };
+const CLIENTS_END = { address: '198.18.0.2', mac: '02:00:00:00:00:02' };
+/** One Ethernet frame a segment: the counters then see what a real cable would carry. */
+const LINK = 'mtu 1500 gso_max_segs 1';
+
+/** What a command that could not even start means, in words. */
+function startFault(error: NodeJS.ErrnoException, program: string | undefined): Error {
+  return error.code === 'ENOENT' ? new Error(`${program} is not installed`) : error;
+}
+
+/** Runs a command to its end. Rejects with the last line of what it complained about. */
+async function run(command: readonly string[]): Promise<void> {
+  const child = spawn(command[0] as string, command.slice(1), { stdio: ['ignore', 'ignore', 'pipe'] });
+  const [stderr, [code]] = await Promise.all([text(child.stderr), once(child, 'close')]).catch(error => {
+    throw startFault(error, command[0]);
+  });
+  if (code !== 0) {
+    throw new Error(stderr.trim().split('\n').at(-1) || `${command[0]} ended with ${code}`);
+  }
+}
+
+/**
+ * Keeps a namespace: a process that does nothing until its standard input ends, as it does with the bench, however that
+ * ends. With its last process the kernel removes the namespace, and with one end of the cable the other.
+ */
+async function keepNamespace(enter: readonly string[]): Promise<ChildProcess> {
+  const command = [...enter, 'sh', '-c', 'echo ready && exec cat >/dev/null'];
+  const keeper = spawn(command[0] as string, command.slice(1), { stdio: ['pipe', 'pipe', 'pipe'] });
+  const complaint = text(keeper.stderr);
+  const ended = once(keeper, 'exit').then(
+    async () => {
+      throw new Error((await complaint).trim().split('\n').at(-1) || 'the namespace could not be made');
+    },
+    error => {
+      throw startFault(error, command[0]);
+    },
+  );
+  ended.catch(() => {}); // It ends in any case; only before it is ready that is an error.
+  await Promise.race([once(keeper.stdout, 'data'), ended]);
+  return keeper;
+}
+
+async function release(keeper: ChildProcess): Promise<void> {
+  if (keeper.exitCode !== null || keeper.signalCode !== null) return;
+  const ended = once(keeper, 'exit');
+  keeper.stdin?.end();
+  await ended;
+}
+
+/** One end of the cable: its address, and its peer's, so that nobody has to ask for it on the cable. */
+function setUpEnd(own: typeof SERVER_END, peer: typeof SERVER_END): string {
+  return [
+    'for file in /proc/sys/net/ipv6/conf/*/disable_ipv6; do [ ! -e $file ] || echo 1 > $file; done',
+    // What one trial learned about the path must not help the next.
+    'echo 1 > /proc/sys/net/ipv4/tcp_no_metrics_save',
+    'ip link set lo up',
+    `ip link set ${WIRE} up`,
+    `ip addr add ${own.address}/30 dev ${WIRE}`,
+    `ip neigh replace ${peer.address} lladdr ${peer.mac} dev ${WIRE} nud permanent`,
+  ].join(' && ');
+}
+
+/**
+ * Makes the two namespaces and the cable. As root where the process is allowed to, which keeps its other rights, such as
+ * that to real-time priority; else as root of a new user namespace. Rejects with one line where neither is allowed or a
+ * tool is missing.
+ */
+export async function isolatedNetwork(): Promise<IsolatedNetwork> {
+  const asRoot = { unshare: ['unshare', '--net'], enter: ['--net'] };
+  const asUser = {
+    unshare: ['unshare', '--user', '--map-root-user', '--net'],
+    enter: ['--user', '--preserve-credentials', '--net'],
+  };
+  const keepers: ChildProcess[] = [];
+  const close = async () => void (await Promise.all(keepers.map(release)));
+  try {
+    let way = asRoot;
+    const server = await keepNamespace(asRoot.unshare).catch(() => {
+      way = asUser;
+      return keepNamespace(asUser.unshare);
+    });
+    keepers.push(server);
+    const enter = ({ pid }: ChildProcess) => ['nsenter', '--target', `${pid}`, ...way.enter, '--'];
+    const clients = await keepNamespace([...enter(server), ...asRoot.unshare]);
+    keepers.push(clients);
+    const [enterServer, enterClients] = [enter(server), enter(clients)];
+    const end = (mac: string) => `${WIRE} address ${mac} ${LINK}`;
+    const cable = `ip link add ${end(SERVER_END.mac)} type veth peer name ${end(CLIENTS_END.mac)} netns ${clients.pid}`;
+    await run([...enterServer, 'sh', '-c', cable]);
+    await run([...enterServer, 'sh', '-c', setUpEnd(SERVER_END, CLIENTS_END)]);
+    await run([...enterClients, 'sh', '-c', setUpEnd(CLIENTS_END, SERVER_END)]);
+    return { host: SERVER_END.address, wireInterface: WIRE, enterServer, enterClients, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

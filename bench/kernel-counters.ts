@@ -1,0 +1,63 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+// What the Linux kernel counts for the network namespace of the process that asks, each as null where it does not tell.
+
+/** Bytes and packets of an interface since it was made, Ethernet headers included. */
+export interface InterfaceCounters {
+  receivedBytes: number;
+  receivedPackets: number;
+  sentBytes: number;
+  sentPackets: number;
+}
+
+function read(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return null; // Not Linux, or not allowed.
+  }
+}
+
+/** Counters of one interface. Throws when there is no such interface: figures would silently lack the wire. */
+export function interfaceCounters(name: string): InterfaceCounters {
+  const fields = read('/proc/net/dev')
+    ?.split('\n')
+    .map(line => line.trim().split(/[:\s]+/))
+    .find(([first]) => first === name);
+  if (!fields) throw new Error(`no network interface ${name}`);
+  const [receivedBytes, receivedPackets] = fields.slice(1, 3).map(Number);
+  const [sentBytes, sentPackets] = fields.slice(9, 11).map(Number);
+  return { receivedBytes, receivedPackets, sentBytes, sentPackets } as InterfaceCounters;
+}
+
+/** TCP segments sent again since the namespace was made. */
+export function retransmittedSegments(): number | null {
+  const [names, values] = (read('/proc/net/snmp') ?? '')
+    .split('\n')
+    .filter(line => line.startsWith('Tcp:'))
+    .map(line => line.split(' '));
+  const column = names?.indexOf('RetransSegs') ?? -1;
+  return values && column > 0 ? Number(values[column]) : null;
+}
+
+/** Bytes in one page of memory. */
+function pageBytes(): number | null {
+  const kib = read('/proc/self/smaps')?.match(/^KernelPageSize:\s+(\d+) kB$/m)?.[1];
+  return kib === undefined ? null : Number(kib) * 1024;
+}
+
+/** Memory of all TCP buffers in bytes: of the whole host, whatever the namespace, so both ends of each connection. */
+export function tcpBufferBytes(): number | null {
+  const pages = read('/proc/net/sockstat')?.match(/^TCP:.* mem (\d+)/m)?.[1];
+  const bytes = pageBytes();
+  return pages === undefined || bytes === null ? null : Number(pages) * bytes;
+}
+
+/** File descriptors that this process holds. */
+export function openFiles(): number | null {
+  try {
+    return readdirSync('/proc/self/fd').length - 1; // One of them reads the folder.
+  } catch {
+    return null; // Not Linux.
+  }
+}

@@ -1,0 +1,17 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+/**
+ * CPU time in µs that a process has used so far, all its threads together, to the nanosecond of the scheduler's own count
+ * (/proc/PID/task/TID/schedstat); null where the system does not tell.
+ */
+export function processCpuMicros(pid: number): number | null {
+  try {
+    const threads = readdirSync(`/proc/${pid}/task`);
+    const nanoseconds = threads.map(thread =>
+      Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')[0]),
+    );
+    return nanoseconds.reduce((sum, one) => sum + one, 0) / 1000;
+  } catch {
+    return null; // Not Linux, or it has ended.
+  }
+}

@@ -1,0 +1,50 @@
+import type { Run } from '../../bench/results.ts';
+import { bytes, counted, integer, list } from '../format.ts';
+import { html, type Markup } from '../html.ts';
+import type { Fact } from './fact.ts';
+
+type Environment = Run['environment'];
+
+const NETWORKS = {
+  loopback: 'loopback: server and clients share one network stack; bytes on the wire are not counted',
+  isolated: 'isolated: two network namespaces joined by a virtual cable; bytes on the wire are counted',
+  emulated: 'emulated: an isolated network with delay, loss or limits added; bytes on the wire are counted',
+} as const satisfies Record<Environment['network'], string>;
+
+function coresInWords({ cores, serverCores, clientCores }: Environment['cpu']): string {
+  const all = counted(cores, 'core');
+  if (serverCores === null && clientCores === null) return `${all}, shared by server, clients and publisher`;
+  return `${all}; the server on ${serverCores ?? 'any'}, clients and publisher on ${clientCores ?? 'any'}`;
+}
+
+/** The libraries that the lab itself uses, and behind a click those that came with them. */
+function libraries({ dependencies, directDependencies }: Environment): string | Markup {
+  const named = (wanted: (name: string) => boolean) =>
+    Object.entries(dependencies).flatMap(([name, version]) => (wanted(name) ? [`${name} ${version}`] : []));
+  const direct = named(name => directDependencies.includes(name));
+  const others = named(name => !directDependencies.includes(name));
+  if (direct.length + others.length === 0) return 'not known';
+  return html`${list(direct)}${
+    others.length > 0 &&
+    html`<details><summary>All ${integer(others.length)} other installed packages</summary>${list(others)}</details>`
+  }`;
+}
+
+/** The network, the machine and the programs. */
+export function machineFacts(environment: Environment): Fact[] {
+  const { cpu, network, networkNotice, openFilesLimit } = environment;
+  return [
+    ['Network', NETWORKS[network]],
+    ...(networkNotice === null ? [] : [['Why this network', networkNotice] satisfies Fact]),
+    ['Processor', cpu.model],
+    ['Cores', coresInWords(cpu)],
+    ['Frequency governor', cpu.governor ?? 'not told by the system'],
+    ['Memory', bytes(environment.memoryBytes)],
+    ['System', `${environment.os}, kernel ${environment.kernel}`],
+    ['Container', environment.container ?? 'none found'],
+    ['Virtual machine', environment.virtualization ?? 'none found'],
+    ['Open files', openFilesLimit === null ? 'not known' : `at most ${integer(openFilesLimit)}`],
+    ['Runtime', `Node ${environment.node}, V8 ${environment.v8}`],
+    ['Libraries', libraries(environment)],
+  ];
+}

@@ -1,0 +1,49 @@
+// Loaded into the processes of a trial before they start (--import), to spoil one delivery or one clock on purpose: what
+// the gates are there to find. SPOIL says which.
+import { Socket } from 'node:net';
+
+const SPOILED_SEQ = 20;
+const what = process.env.SPOIL;
+const entry = process.argv[1] ?? '';
+
+if (entry.endsWith('servers/main.ts')) {
+  const write = Socket.prototype.write;
+  let held: unknown[] | undefined;
+  let isDone = false;
+  // Only chunks of a push stream: buffers that hold one notification.
+  Socket.prototype.write = function spoiledWrite(this: Socket, ...args: never[]) {
+    const [chunk] = args as unknown[];
+    const isSpoiled = !isDone && Buffer.isBuffer(chunk) && String(chunk).includes(`"seq":${SPOILED_SEQ},`);
+    const pass = (given: unknown[]) => Reflect.apply(write, this, given) as boolean;
+    if (held) {
+      pass(args);
+      const late = held;
+      held = undefined;
+      return pass(late);
+    }
+    if (!isSpoiled) return pass(args);
+    isDone = true;
+    if (what === 'drop') return true;
+    if (what === 'double') pass(args);
+    if (what === 'swap') {
+      held = args;
+      return true;
+    }
+    if (what === 'cut') {
+      this.destroy();
+      return false;
+    }
+    return pass(args);
+  } as typeof write;
+}
+
+if (what === 'clock' && entry.endsWith('bench/publisher.ts')) {
+  const AHEAD_SECONDS = 1;
+  const real = process.hrtime;
+  const ahead = (previous?: [number, number]): [number, number] => {
+    const [seconds, nanoseconds] = real(previous);
+    return [seconds + AHEAD_SECONDS, nanoseconds];
+  };
+  // From the window on: before it, an ahead clock would only begin early.
+  setTimeout(() => Object.assign(process, { hrtime: Object.assign(ahead, { bigint: real.bigint }) }), 1500);
+}
