@@ -50,7 +50,7 @@ export function loopback(cores: CoreSplit, notice: string): Network {
  * A mode that is asked for is given or refused, by a rejection of one line.
  */
 export async function openNetwork(wanted: NetworkMode | null, cores: CoreSplit): Promise<Network> {
-  if (wanted === 'loopback') return loopback(cores, 'asked for by --network loopback');
+  if (wanted === 'loopback') return loopback(cores, 'the loopback was asked for');
   const reason = await (platform() === 'linux'
     ? isolatedNetwork()
     : Promise.reject(new Error('only Linux has network namespaces'))

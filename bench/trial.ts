@@ -21,6 +21,7 @@ import type {
 import type { Network } from './network.ts';
 import { type Child, startChild } from './processes.ts';
 import { trialFault } from './run-file.ts';
+import { theoryOf } from './theory.ts';
 import type { Stage, Trial } from './trial-schema.ts';
 import { waitUntil } from './window.ts';
 
@@ -200,7 +201,13 @@ export async function runTrial(plan: TrialPlan, settings: TrialSettings): Promis
     return {
       ...figures,
       ...judge(figures, { hiccups: settings.hiccups, clumpPerWorker }),
-      theory: null,
+      theory: theoryOf({
+        ...plan,
+        transitMs: settings.transitMs,
+        target: { host: network.host, port },
+        clientWorkers: cores.clientWorkers,
+        figures: { ...figures, warmUpMs },
+      }),
     };
   }
 

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Run } from '../bench/results.ts';
 
@@ -79,6 +79,18 @@ export function lives(pid: number): boolean {
   } catch {
     return false; // No such process.
   }
+}
+
+/** The network namespaces that some process lives in. */
+export function networkNamespaces(): Set<string> {
+  const found = readdirSync('/proc').flatMap(pid => {
+    try {
+      return [readlinkSync(`/proc/${pid}/ns/net`)];
+    } catch {
+      return []; // No process, or just gone.
+    }
+  });
+  return new Set(found);
 }
 
 /** The command line of a process, words separated by blanks. */

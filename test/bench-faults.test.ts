@@ -7,7 +7,14 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readRun } from '../bench/run-file.ts';
-import { type BenchCommand, commandOf, lives, onlyRun, startBench } from './bench-command.ts';
+import {
+  type BenchCommand,
+  commandOf,
+  lives,
+  networkNamespaces,
+  onlyRun,
+  startBench,
+} from './bench-command.ts';
 
 // A file system of its own, to fill: Linux with user namespaces, or root.
 const hasMountNamespaces =
@@ -25,7 +32,9 @@ const smoke = (...args: string[]) => ['--preset', 'smoke', '--seed', '1', '--res
 /** The bench's server process, once it has one. */
 async function serverOf(bench: BenchCommand): Promise<number> {
   for (;;) {
-    const server = bench.children().find(pid => lives(pid) && commandOf(pid).includes('servers/main.ts'));
+    const server = bench
+      .children()
+      .find(pid => lives(pid) && /^\S*node \S+ \S*servers\/main\.ts /.test(commandOf(pid)));
     if (server !== undefined) return server;
     await sleep(5);
   }
@@ -154,16 +163,21 @@ describe('Ctrl-C', () => {
   });
 });
 
-test('children do not outlive a bench that is killed', async () => {
+test('neither a child nor a namespace outlives a bench that is killed, not even a child that does not move', async () => {
+  const before = networkNamespaces();
   const bench = startBench(smoke());
   await bench.line(/trial 2 of 15/);
-  await serverOf(bench);
+  process.kill(await serverOf(bench), 'SIGSTOP');
   const children = bench.children();
+  const made = [...networkNamespaces()].filter(name => !before.has(name));
   bench.process.kill('SIGKILL');
   await bench.ended;
   await gone(children);
+  const left = networkNamespaces();
+  expect(made.filter(name => left.has(name))).toEqual([]);
   const { run, files } = onlyRun(results);
   expect(files).toEqual(['run.json']);
+  expect(run.environment.network === 'isolated').toBe(made.length >= 2);
   expect(run.trials.length).toBe(1);
   expect(existsSync(join(results, run.run.id, 'run.json.part'))).toBe(false);
 });

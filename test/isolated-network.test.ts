@@ -1,30 +1,19 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { openNetwork } from '../bench/network.ts';
 import { runTrial } from '../bench/trial.ts';
 import type { MeasuredTrial } from '../bench/trial-schema.ts';
+import { networkNamespaces } from './bench-command.ts';
 import { cores, load, planOf, settingsOf } from './trial-setup.ts';
 
 const possible = await openNetwork('isolated', cores).catch((error: Error) => error);
 const without = possible instanceof Error ? ` (${possible.message})` : '';
 if (!(possible instanceof Error)) await possible.close();
 const hasTcpdump = spawnSync('tcpdump', ['--version']).status === 0;
-
-/** The network namespaces that some process lives in. */
-function namespaces(): Set<string> {
-  const found = readdirSync('/proc').flatMap(pid => {
-    try {
-      return [readlinkSync(`/proc/${pid}/ns/net`)];
-    } catch {
-      return []; // No process, or just gone.
-    }
-  });
-  return new Set(found);
-}
 
 /** Packets of a capture file (libpcap's format): when they passed, in ms of the wall clock, their length, their sender's MAC. */
 function readCapture(path: string) {
@@ -45,12 +34,12 @@ function readCapture(path: string) {
 
 describe.skipIf(possible instanceof Error)(`isolated network${without}`, () => {
   test('closing it leaves neither process nor namespace', async () => {
-    const before = namespaces();
+    const before = networkNamespaces();
     const network = await openNetwork('isolated', cores);
-    const made = [...namespaces()].filter(name => !before.has(name));
+    const made = [...networkNamespaces()].filter(name => !before.has(name));
     expect(made.length).toBeGreaterThanOrEqual(2);
     await network.close();
-    const left = namespaces();
+    const left = networkNamespaces();
     expect(made.filter(name => left.has(name))).toEqual([]);
   });
 
@@ -192,7 +181,7 @@ describe('where there is no isolated network', () => {
   test('the loopback that is asked for says so', async () => {
     expect(await openNetwork('loopback', cores)).toMatchObject({
       mode: 'loopback',
-      notice: 'asked for by --network loopback',
+      notice: 'the loopback was asked for',
     });
   });
 });

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { bucketsOf } from '../bench/models-distribution.ts';
+import { bucketsOf } from '../bench/models/distribution.ts';
 import { runTrial } from '../bench/trial.ts';
 import { nowMicros } from '../scenarios/notification.ts';
 import type { Load } from '../scenarios/scenario.ts';
