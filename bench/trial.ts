@@ -1,27 +1,16 @@
 import { nowMicros } from '../scenarios/notification.ts';
 import type { Load } from '../scenarios/scenario.ts';
-import type { Contestant, Transport } from '../scenarios/transport.ts';
+import type { Transport } from '../scenarios/transport.ts';
 import type { CoreSplit } from './cores.ts';
 import type { Environment } from './environment-schema.ts';
 import { expect } from './expectation.ts';
 import { judge } from './gates.ts';
 import { watchMachine } from './machine-meter.ts';
 import { measurement } from './measurement.ts';
-import type {
-  FromPublisher,
-  FromServer,
-  FromWorker,
-  PublisherConfig,
-  ServerConfig,
-  ToPublisher,
-  ToServer,
-  ToWorker,
-  WorkerConfig,
-} from './messages.ts';
 import type { Network } from './network.ts';
-import { type Child, startChild } from './processes.ts';
 import { trialFault } from './run-file.ts';
 import { theoryOf } from './theory.ts';
+import { startTrialProcesses, type TrialProcesses } from './trial-processes.ts';
 import type { Stage, Trial } from './trial-schema.ts';
 import { waitUntil } from './window.ts';
 
@@ -50,7 +39,7 @@ export interface TrialSettings {
   /** One way over bare TCP on the idle machine, for the models; null where it is not known. */
   transitMs: number | null;
   /** Hears of each stage, and which processes it has. */
-  onStage?: (stage: Stage, processes: { server: number; publisher: number; workers: number[] }) => void;
+  onStage?: (stage: Stage, pids: TrialProcesses['pids']) => void;
   /** Ends the trial early; it then counts as an error. */
   signal: AbortSignal;
 }
@@ -60,21 +49,6 @@ const CONNECT_TIMEOUT_MS = 60_000;
 /** Between the order to begin and the beginning, for the order to arrive. */
 const HEAD_START_MICROS = 50_000;
 const GRACE_MS = 5_000;
-
-/** Which server a transport's clients are pointed at. */
-const servers: Record<Transport, ServerConfig['transports']> = {
-  'short-polling': ['short-polling'],
-  'long-polling': ['long-polling'],
-  sse: ['sse'],
-  websocket: ['websocket'],
-  'tcp-floor': 'tcp-floor',
-  'bare-reader': 'tcp-floor',
-} satisfies Record<Transport, Contestant[] | 'tcp-floor'>;
-
-/** Deals the subscribers out to the workers, one each in turn. */
-function dealt<T>(items: readonly T[], hands: number): T[][] {
-  return Array.from({ length: hands }, (_, hand) => items.filter((_, index) => index % hands === hand));
-}
 
 /**
  * Makes one measurement in fresh processes, which are all gone when it resolves: start, connect and verify, warm up,
@@ -104,49 +78,18 @@ export async function runTrial(plan: TrialPlan, settings: TrialSettings): Promis
     const expectation = expect(load, seed, warmUpSeconds, windowSeconds);
     const durationSeconds = warmUpSeconds + windowSeconds;
 
-    const server: Child<FromServer, ToServer> = startChild({
-      name: 'server',
-      entry: 'servers/main.ts',
-      config: {
-        transports: servers[transport],
-        host: network.host,
-        port: settings.serverPort,
-        wireInterface: network.wireInterface,
-      } satisfies ServerConfig,
-      prefix: network.serverPrefix,
-    });
-    children.push(server);
-    const publisher: Child<FromPublisher, ToPublisher> = startChild({
-      name: 'publisher',
-      entry: 'bench/publisher.ts',
-      config: { load, seed, durationSeconds } satisfies PublisherConfig,
-      prefix: network.clientPrefix,
-      output: server.stdin,
-    });
-    children.push(publisher);
-    // The publisher has its copy of the pipe; ours must go, so that the server sees the end when the publisher ends.
-    server.stdin.destroy();
-    const crowds = dealt(expectation.followed, Math.min(cores.clientWorkers, load.subscribers));
-    const workers = crowds.map((topics, index) => {
-      const worker: Child<FromWorker, ToWorker> = startChild({
-        name: 'client worker',
-        entry: 'clients/worker.ts',
-        config: { transport, seed: seed + index } satisfies WorkerConfig,
-        prefix: network.clientPrefix,
-      });
-      children.push(worker);
-      return { worker, topics };
-    });
-    const all = <T>(ask: (crowd: (typeof workers)[number]) => Promise<T>) =>
+    const { server, publisher, workers, pids } = startTrialProcesses(
+      plan,
+      settings,
+      expectation.followed,
+      child => void children.push(child),
+    );
+    const all = <T>(ask: (crowd: TrialProcesses['workers'][number]) => Promise<T>) =>
       step(Promise.all(workers.map(ask)));
 
     const enter = (next: Stage) => {
       stage = next;
-      settings.onStage?.(next, {
-        server: server.pid,
-        publisher: publisher.pid,
-        workers: workers.map(({ worker }) => worker.pid),
-      });
+      settings.onStage?.(next, pids);
     };
 
     const { port } = await step(server.expect('ready', READY_TIMEOUT_MS));

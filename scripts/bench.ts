@@ -38,6 +38,17 @@ function timeSpent({ run, trials }: Run): string {
   return `${duration(wallMs / 1000)}, ${percent}% of it in measured windows and in connecting and warming up for them`;
 }
 
+/** `3 blocks, windows of 2.2 s`, or what they lie between where scenarios differ. */
+function extent(chosen: BenchOptions['scenarios']): string {
+  const between = (numbers: number[]) => {
+    const [least, most] = [Math.min(...numbers), Math.max(...numbers)];
+    return least === most ? `${least}` : `${least} to ${most}`;
+  };
+  const blocks = between(chosen.map(({ parameters }) => parameters.blocks));
+  const windows = between(chosen.map(({ parameters }) => parameters.windowSeconds));
+  return `${blocks} ${blocks === '1' ? 'block' : 'blocks'}, windows of ${windows} s`;
+}
+
 /** What is to be repeated, and what may make its figures differ. */
 function repetition(repeated: Run): string {
   const found = differences(circumstancesOf(repeated), circumstancesNow());
@@ -53,7 +64,7 @@ async function bench(options: BenchOptions): Promise<void> {
   const progress = createProgress(process.stdout);
   const planned = planTrials(options.scenarios, options.seed, options.aa);
   progress.say(
-    `${planned.length} trials, about ${duration(estimatedSeconds(planned))}; preset ${options.preset}, seed ${options.seed}`,
+    `${planned.length} trials, about ${duration(estimatedSeconds(planned))}; preset ${options.preset} (${extent(options.scenarios)}), seed ${options.seed}`,
   );
   if (options.repeated) progress.say(repetition(options.repeated));
   const outcome = await runBench({
