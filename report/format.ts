@@ -29,9 +29,19 @@ export function integer(value: number | null | undefined): string {
   return isFigure(value) ? whole.format(value) : NOTHING;
 }
 
-/** A figure and its unit on one line, or only a dash. */
+/** A figure and its unit on one line, or only a dash; a percent sign stands close. */
 export function withUnit(value: number | null | undefined, unit: string): string {
-  return isFigure(value) ? `${figure(value)}\u00a0${unit}` : NOTHING;
+  return isFigure(value) ? `${figure(value)}${unit === '%' ? '' : '\u00a0'}${unit}` : NOTHING;
+}
+
+/** `12.0%` */
+export const percent = (value: number | null | undefined): string => withUnit(value, '%');
+
+/** `+7.14%` or `-3.00%`, to a hundredth at most: what is smaller is rounding, and reads `0%`. */
+export function signedPercent(value: number | null | undefined): string {
+  if (!isFigure(value)) return NOTHING;
+  const rounded = Number(value.toFixed(2));
+  return `${rounded > 0 ? '+' : ''}${percent(rounded === 0 ? 0 : rounded)}`;
 }
 
 /** `1.2–1.4`; one figure where both ends read the same. */
@@ -71,6 +81,9 @@ export function bytes(value: number | null | undefined): string {
 export function percentile(quantile: number): string {
   return `${Number((quantile * 100).toPrecision(7))}%`;
 }
+
+/** The same text as a sentence begins. */
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** `a`, `a and b`, `a, b and c` */
 export function list(texts: string[]): string {

@@ -1,4 +1,4 @@
-import type { Comparison } from '../bench/comparison.ts';
+import { type Comparison, METRICS } from '../bench/comparison.ts';
 import { FALSE_DIFFERENCE_LIMIT, falseDifferences, type SelfComparison } from '../bench/self-comparison.ts';
 import { PRACTICAL_EQUALITY, type Verdict } from '../bench/statistics.ts';
 import { figure, given, integer, NOTHING, times } from './format.ts';
@@ -28,10 +28,25 @@ export function intervalInWords({ interval }: Comparison): string {
   return `${endInWords(interval.low)}–${endInWords(interval.high)}`;
 }
 
+/** `4.2%` */
+const shareInWords = (share: number): string => `${Number((share * 100).toFixed(1))}%`;
+
 /** `2 of 48 comparisons differ (4.2%); at most 7.5% should` */
 export function differencesInWords(comparisons: readonly SelfComparison[]): string {
   const { compared, differing, share } = falseDifferences(comparisons);
   if (share === null) return 'No transport has two blocks of both arms, so nothing can be compared';
-  const percent = Number((share * 100).toFixed(1));
-  return `${integer(differing)} of ${integer(compared)} comparisons differ (${percent}%); at most ${given(FALSE_DIFFERENCE_LIMIT * 100)}% should`;
+  return `${integer(differing)} of ${integer(compared)} comparisons differ (${shareInWords(share)}); at most ${given(FALSE_DIFFERENCE_LIMIT * 100)}% should`;
+}
+
+/** Titles of what `differencesByMetric` says. */
+export const DIFFERENCE_COLUMNS = ['Metric', 'Compared', 'Differing', 'Share'];
+
+/** How often an A/A run found a difference, metric by metric: noise may hide in one of them alone. */
+export function differencesByMetric(comparisons: readonly SelfComparison[]): string[][] {
+  return METRICS.flatMap(({ id, title }) => {
+    const own = comparisons.filter(({ comparison }) => comparison.metric.id === id);
+    const { compared, differing, share } = falseDifferences(own);
+    if (share === null) return [];
+    return [[title, integer(compared), integer(differing), shareInWords(share)]];
+  });
 }

@@ -13,9 +13,10 @@ export interface Progress {
   stop(): void;
 }
 
-const nameOf = ({ scenario, point, transport, block, attempt }: TrialPlan | Trial) => {
+/** Which trial it is; in an A/A run also which arm of its transport. */
+const nameOf = ({ scenario, point, transport, arm, block, attempt }: TrialPlan | Trial) => {
   const place = point === 'default' ? scenario : `${scenario}/${point}`;
-  return `${place} ${transport}, block ${block + 1}${attempt > 0 ? `, attempt ${attempt + 1}` : ''}`;
+  return `${place} ${transport}${arm === null ? '' : ` as ${arm}`}, block ${block + 1}${attempt > 0 ? `, attempt ${attempt + 1}` : ''}`;
 };
 
 const left = (planned: readonly TrialPlan[], index: number) =>

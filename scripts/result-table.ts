@@ -1,18 +1,27 @@
 import Table from 'cli-table3';
 import type { Run } from '../bench/results.ts';
 import { selfComparisons } from '../bench/self-comparison.ts';
-import { figure, integer, times } from '../report/format.ts';
+import { counted, figure, given, integer, times } from '../report/format.ts';
 import { viewPoint } from '../report/model/point.ts';
 import { nameOf } from '../report/transports.ts';
-import { differencesInWords, intervalInWords, ratioInWords, VERDICTS } from '../report/verdicts.ts';
+import {
+  DIFFERENCE_COLUMNS,
+  differencesByMetric,
+  differencesInWords,
+  intervalInWords,
+  ratioInWords,
+  VERDICTS,
+} from '../report/verdicts.ts';
 
-const HEAD = [
+/** Titles of the columns; the wire's only where it was counted. */
+const headOf = (onWire: boolean) => [
   'transport',
   'p50 ms',
   'p99 ms',
   'CPU µs/delivery',
   '× floor',
-  'bytes/delivery',
+  'B/delivery',
+  ...(onWire ? ['B on wire'] : []),
   'missing',
   'valid trials',
 ];
@@ -30,8 +39,10 @@ function figureTables(run: Run): string {
   return run.scenarios
     .flatMap(scenario =>
       scenario.points.map(point => {
-        const table = tableOf(HEAD, 1);
-        for (const figures of viewPoint(run, scenario, point).transports) {
+        const { transports } = viewPoint(run, scenario, point);
+        const onWire = transports.some(figures => figures.wireBytesPerDelivery !== null);
+        const table = tableOf(headOf(onWire), 1);
+        for (const figures of transports) {
           const { merged } = figures.latency.fromSchedule;
           table.push([
             nameOf(figures.transport),
@@ -40,11 +51,14 @@ function figureTables(run: Run): string {
             figure(figures.cpuMicrosPerDelivery?.value),
             times(figures.cpuTimesFloor?.value),
             figure(figures.bytesPerDelivery?.value),
+            ...(onWire ? [figure(figures.wireBytesPerDelivery?.value)] : []),
             integer(figures.missing),
             `${figures.valid.length} of ${figures.trials.length}`,
           ]);
         }
-        return `${scenario.title}: ${point.label}\n${table.toString()}`;
+        const { blocks, windowSeconds } = scenario.parameters;
+        const amount = `${counted(blocks, 'block')}, window ${given(windowSeconds)} s`;
+        return `${scenario.title}: ${point.label} (${amount})\n${table.toString()}`;
       }),
     )
     .join('\n\n');
@@ -67,8 +81,14 @@ function selfTable(run: Run): string {
       VERDICTS[comparison.verdict],
     ]);
   }
-  const rows = comparisons.length > 0 ? `${table.toString()}\n` : '';
-  return `${rows}${differencesInWords(comparisons)}`;
+  const metrics = tableOf(DIFFERENCE_COLUMNS, 1);
+  const byMetric = differencesByMetric(comparisons);
+  metrics.push(...byMetric);
+  return [
+    ...(comparisons.length > 0 ? [table.toString()] : []),
+    ...(byMetric.length > 0 ? [metrics.toString()] : []),
+    differencesInWords(comparisons),
+  ].join('\n');
 }
 
 /**

@@ -1,192 +1,10 @@
-import hdr from 'hdr-histogram-js';
 import type { Run, RunScenario } from '../bench/results.ts';
 import { SCHEMA_VERSION } from '../bench/results.ts';
-import type { FailedTrial, LatencySummary, MeasuredTrial, Trial } from '../bench/trial-schema.ts';
+import type { MeasuredTrial, Trial } from '../bench/trial-schema.ts';
 import type { Transport } from '../scenarios/transport.ts';
+import { failedTrial, type Made, madeTrial, spreadMs, stamp } from './made-up-trial.ts';
 
-/** What a made-up trial should have measured. */
-export interface Made {
-  latenciesMs: number[] | null;
-  /** What latency from publish is shorter by. */
-  lagMs: number;
-  received: number;
-  missing: number;
-  cpuMicrosPerDelivery: number;
-  payloadBytes: number;
-  overheadDown: number;
-  up: number;
-  wire: number | null;
-  memoryBytes: number;
-  batchMean: number;
-  requests: number;
-}
-
-type Place = { scenario: string; point: string; transport: Transport; block: number };
-
-const stamp = '2026-03-01T12:00:00.000Z';
-
-function summarise(latenciesMs: number[]): LatencySummary {
-  const histogram = hdr.build({ useWebAssembly: false, autoResize: true });
-  for (const latency of latenciesMs) histogram.recordValue(Math.round(latency * 1000));
-  const at = (percentile: number) => histogram.getValueAtPercentile(percentile) / 1000;
-  const mean = latenciesMs.reduce((sum, one) => sum + one, 0) / latenciesMs.length;
-  return {
-    count: latenciesMs.length,
-    mean,
-    sd: Math.sqrt(latenciesMs.reduce((sum, one) => sum + (one - mean) ** 2, 0) / latenciesMs.length),
-    min: Math.min(...latenciesMs),
-    p50: at(50),
-    p90: at(90),
-    p99: at(99),
-    p999: at(99.9),
-    max: Math.max(...latenciesMs),
-    hdr: hdr.encodeIntoCompressedBase64(histogram),
-  };
-}
-
-const identity = (place: Place) => ({
-  ...place,
-  order: 0,
-  attempt: 0,
-  arm: null,
-  startedAt: stamp,
-  wallMs: 5000,
-  warmUpMs: 1000,
-  reasons: [],
-});
-
-/** `count` latencies spread evenly from `fromMs` to `toMs`. */
-export function spreadMs(fromMs: number, toMs: number, count = 1000): number[] {
-  return Array.from({ length: count }, (_, index) => fromMs + ((toMs - fromMs) * (index + 0.5)) / count);
-}
-
-/** A valid trial; what it should have measured is overridden, the rest is plausible. */
-export function madeTrial(place: Place, over: Partial<Made> = {}): MeasuredTrial {
-  const made: Made = {
-    latenciesMs: spreadMs(1, 2),
-    lagMs: 0.05,
-    received: 1000,
-    missing: 0,
-    cpuMicrosPerDelivery: 10,
-    payloadBytes: 100,
-    overheadDown: 20,
-    up: 0,
-    wire: null,
-    memoryBytes: 20_000,
-    batchMean: 1,
-    requests: 10,
-    ...over,
-  };
-  const { received, latenciesMs } = made;
-  const cpu = made.cpuMicrosPerDelivery * received;
-  const before = 60_000_000;
-  return {
-    ...identity(place),
-    status: 'valid',
-    windowMs: 4000,
-    deliveries: {
-      expected: received + made.missing,
-      received,
-      arrived: received,
-      missing: made.missing,
-      duplicate: 0,
-      reordered: 0,
-      batchMean: made.batchMean,
-      emptyResponses: 0,
-      outsideWindow: { missing: 0, duplicate: 0, reordered: 0 },
-    },
-    latencyMs: latenciesMs && {
-      fromSchedule: summarise(latenciesMs),
-      fromPublish: summarise(latenciesMs.map(latency => Math.max(latency - made.lagMs, 0.001))),
-    },
-    server: {
-      cpuMicros: { user: cpu * 0.6, system: cpu * 0.4 },
-      cpuPercent: 12,
-      cpuMicrosPerDelivery: received > 0 ? made.cpuMicrosPerDelivery : null,
-      cpuMicrosPerSubscriberSecond: cpu / 10 / 4,
-      rssBytes: Math.max(0, before + made.memoryBytes * 10),
-      rssBytesBeforeConnect: before,
-      heapUsedBytes: 20_000_000,
-      heapUsedBytesBeforeConnect: 15_000_000,
-      kernelSocketBytes: { beforeConnect: 8192, atEnd: 49_152 },
-      openFiles: 40,
-      externalBytes: 2_000_000,
-      eventLoop: { utilization: 0.1, delayP99Ms: 1.2 },
-      gcMs: 3,
-      edgeLatenessMs: 0.5,
-      contextSwitches: { voluntary: 900, involuntary: 4 },
-      requests: made.requests,
-      connections: { opened: 0, open: 10, closed: 0, droppedSlow: 0 },
-    },
-    bandwidth: {
-      payloadBytes: made.payloadBytes * received,
-      application: {
-        downBytes: (made.payloadBytes + made.overheadDown) * received,
-        upBytes: made.up * received,
-      },
-      wire:
-        made.wire === null
-          ? null
-          : { downBytes: made.wire * received, upBytes: 0, downPackets: received, upPackets: received },
-      bytesPerDelivery: received > 0 ? made.payloadBytes + made.overheadDown + made.up : null,
-      wireBytesPerDelivery: received > 0 ? made.wire : null,
-      ledger:
-        made.wire === null
-          ? null
-          : {
-              headerBytes: 66 * received,
-              remainderBytes: 0.002 * made.wire * received,
-              remainderPercent: 0.2,
-              retransmittedSegments: 0,
-            },
-    },
-    generator: {
-      cpuPercent: 8,
-      cpuMicrosPerDelivery: received > 0 ? 9 : null,
-      memoryBytesPerSubscriber: 30_000,
-      eventLoopDelayP99Ms: 1.1,
-      edgeLatenessMs: 0.5,
-      publisherCpuPercent: 2,
-      publishedInWindow: 100,
-      scheduledInWindow: 100,
-      publishLagP50Ms: made.lagMs / 2,
-      publishLagP99Ms: made.lagMs,
-      publishLagMaxMs: made.lagMs * 2,
-      reconnects: 0,
-    },
-    steadiness: { firstThirdP50Ms: 1.5, lastThirdP50Ms: 1.53, driftPercent: 2 },
-    machine: { stealPercent: 0.4, foreignCpuPercent: { server: 0.5, clients: 1.2 } },
-    gates: [
-      { id: 'publisher-lag', measured: made.lagMs, bound: 0.4, unit: 'ms', passed: true },
-      { id: 'missing', measured: 0, bound: 0, unit: 'deliveries', passed: true },
-    ],
-    theory: {
-      quantities: [
-        { quantity: 'latencyMeanMs', predicted: 1.4, measured: 1.5, residualPercent: 7.14 },
-        {
-          quantity: 'batchMean',
-          predicted: 1,
-          measured: made.batchMean,
-          residualPercent: 100 * (made.batchMean - 1),
-        },
-      ],
-      distribution: null,
-    },
-    series: {
-      second: [0, 1, 2, 3],
-      deliveries: [250, 250, 250, 250],
-      latencyMeanMs: [1.5, 1.5, null, 1.5],
-      latencyMaxMs: [2, 2, null, 2],
-      serverCpuPercent: [12, 12, 12, 12],
-      serverRssBytes: [before, before, before, before],
-    },
-  };
-}
-
-/** A trial that broke off. */
-export function failedTrial(place: Place, reasons: string[]): FailedTrial {
-  return { ...identity(place), status: 'error', stage: 'connect', reasons };
-}
+export { failedTrial, invalidTrial, type Made, madeTrial, spreadMs } from './made-up-trial.ts';
 
 /** A scenario with one point a label; 10 subscribers follow one topic. */
 export function madeScenario(id: string, blocks: number, points = ['10 subscribers']): RunScenario {
@@ -254,7 +72,7 @@ export function madeRun(scenarios: RunScenario[], trials: Trial[]): Run {
       container: null,
       virtualization: 'kvm',
       network: 'loopback',
-      networkNotice: 'asked for by --network loopback',
+      networkNotice: 'the loopback was asked for',
       stealPercent: 0.3,
       hiccups: { seconds: 3, p50Ms: 0.06, p99Ms: 0.2, maxMs: 1.4, loopDelayP99Ms: 1.2 },
       meter: { seconds: 2, idleCpuPercent: 0.2, meteredCpuPercent: 0.35 },
@@ -269,6 +87,7 @@ export function madeRun(scenarios: RunScenario[], trials: Trial[]): Run {
 export const USUAL = {
   'short-polling': {
     latenciesMs: spreadMs(4, 500),
+    evenFromToMs: [4, 500],
     cpuMicrosPerDelivery: 21,
     overheadDown: 95,
     up: 60,
@@ -340,10 +159,17 @@ export function hostileRun(): Run {
   point.load.audience = { kind: 'shared', topic: text };
   point.load.arrivals = { kind: 'trace', file: text, speed: 2 };
   const valid = pointTrials(text, text, 2);
+  const gate = { id: text, measured: 3, bound: 1, unit: text, passed: false };
+  for (const trial of valid) trial.gates.push(gate);
   const run = madeRun(
     [scenario],
     [
       ...valid,
+      {
+        ...madeTrial({ scenario: text, point: text, transport: 'sse', block: 1 }),
+        status: 'invalid',
+        gates: [gate],
+      },
       failedTrial({ scenario: text, point: text, transport: 'sse', block: 1 }, HOSTILE),
       { ...failedTrial({ scenario: 'gone', point: text, transport: 'sse', block: 1 }, []), status: 'error' },
     ],

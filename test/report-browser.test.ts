@@ -11,6 +11,7 @@ import { renderReport } from '../report/render.ts';
 import {
   failedTrial,
   hostileRun,
+  invalidTrial,
   madeRun,
   madeScenario,
   pointTrials,
@@ -39,15 +40,20 @@ const name = executablePath
   ? 'the page in Chromium'
   : `the page in Chromium: left out, ${PROGRAMS.join(', ')} are not on PATH and CHROMIUM_PATH is not set`;
 
-/** Everything a report can show: a sweep, a late publisher, an invalid trial, a broken one, references. */
+/** Everything a report can show: a sweep, a late publisher, invalid and broken trials, references, the wire, drift. */
 function fullRun(): Run {
   const late = { ...USUAL, sse: { latenciesMs: spreadMs(1, 2), lagMs: 1.5 }, 'bare-reader': {} };
+  const wired = {
+    'short-polling': { ...USUAL['short-polling'], wire: 600 },
+    'long-polling': { ...USUAL['long-polling'], wire: 640 },
+    sse: { ...USUAL.sse, wire: 266, driftPercent: 40 },
+    websocket: { ...USUAL.websocket, wire: 236 },
+  };
   const trials = [
     ...pointTrials('ticker', 'p0', 2),
     ...pointTrials('ticker', 'p1', 2, late),
-    ...pointTrials('chat', 'p0', 2).map((trial, index) =>
-      index === 1 ? { ...trial, status: 'invalid' as const, reasons: ['steal 14% of the window'] } : trial,
-    ),
+    ...pointTrials('chat', 'p0', 2, wired),
+    invalidTrial({ scenario: 'chat', point: 'p0', transport: 'long-polling', block: 0 }, { lagMs: 5 }),
     failedTrial({ scenario: 'chat', point: 'p0', transport: 'websocket', block: 0 }, ['ECONNREFUSED']),
   ];
   const run = madeRun([madeScenario('ticker', 2, ['1 KiB', '4 KiB']), madeScenario('chat', 2)], trials);
@@ -84,8 +90,11 @@ describe.skipIf(!executablePath)(name, { timeout: 60_000 }, () => {
       args: [
         '--no-sandbox',
         '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
         '--disable-background-networking',
         '--disable-component-update',
+        '--disable-sync',
       ],
     });
   }, 60_000);
@@ -136,11 +145,27 @@ describe.skipIf(!executablePath)(name, { timeout: 60_000 }, () => {
     const { page, faults } = await open(fullRun());
     await until(page, `Number(document.documentElement.dataset.chartsDrawn) >= 0`);
     const count = await page.locator('.frame canvas').count();
-    expect(count).toBe(4 + 4 + 5 + 4);
+    expect(count).toBe(4 + 5 + 6 + 5);
     expect(await page.evaluate('Number(document.documentElement.dataset.chartsDrawn)')).toBeLessThan(count);
     await drawAll(page);
     expect(await page.evaluate(PAINTED)).toBe(count);
     expect(faults).toEqual([]);
+  });
+
+  test('draws the measured distribution, and the model over it', async () => {
+    const { page } = await open(fullRun(), { colorScheme: 'light' });
+    await drawAll(page);
+    const colours = await page.evaluate<string[]>(`(() => {
+      const canvas = document.querySelector('.frame.cdf canvas');
+      const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+      const found = new Set();
+      for (let at = 0; at < data.length; at += 4) {
+        if (data[at + 3] === 255) found.add(data.slice(at, at + 3).join(' '));
+      }
+      return [...found];
+    })()`);
+    // --short-polling and --text of the light colours.
+    expect(colours).toEqual(expect.arrayContaining(['194 65 12', '22 32 46']));
   });
 
   test.each(['light', 'dark'] as const)('has nothing that axe-core objects to in %s', async colorScheme => {
@@ -168,6 +193,18 @@ describe.skipIf(!executablePath)(name, { timeout: 60_000 }, () => {
     await drawAll(page);
     await page.evaluate('for (const details of document.querySelectorAll("details")) details.open = true');
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+  });
+
+  test('prints no table beyond the edge of a sheet', async () => {
+    // What A4 leaves at 96 pixels an inch with margins of 1 cm.
+    const width = 718;
+    const { page } = await open(fullRun(), { viewport: { width, height: 740 } });
+    await page.emulateMedia({ media: 'print' });
+    await page.evaluate('for (const details of document.querySelectorAll("details")) details.open = true');
+    const wide = await page.evaluate<string[]>(`[...document.querySelectorAll('table')]
+      .filter(table => table.getBoundingClientRect().right > ${width})
+      .map(table => table.caption.textContent)`);
+    expect(wide).toEqual([]);
   });
 
   test('prints with everything drawn, and folds up again afterwards', async () => {

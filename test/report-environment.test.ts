@@ -13,7 +13,7 @@ function section(change: (environment: Run['environment'], run: Run['run']) => v
 }
 
 test('says why the network is not the isolated one, and nothing where it is', () => {
-  expect(section()).toContain('Why this network asked for by --network loopback');
+  expect(section()).toContain('Why this network the loopback was asked for');
   const isolated = section(environment => {
     Object.assign(environment, { network: 'isolated', networkNotice: null });
   });

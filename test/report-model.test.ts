@@ -134,10 +134,50 @@ describe('figures of a transport', () => {
 
   test('bytes are split into parts that add up', () => {
     const made = { payloadBytes: 100, overheadDown: 30, up: 12 };
-    expect(figures([trial(0, made)]).bytes).toEqual({ payload: 100, overheadDown: 30, up: 12, total: 142 });
+    expect(figures([trial(0, made)]).bytes).toEqual({
+      payload: 100,
+      overheadDown: 30,
+      up: 12,
+      total: 142,
+      wire: null,
+    });
     // Compressed: less went down than the payload has.
     const compressed = { payloadBytes: 100, overheadDown: -60, up: 0 };
-    expect(figures([trial(0, compressed)]).bytes).toEqual({ payload: 40, overheadDown: 0, up: 0, total: 40 });
+    expect(figures([trial(0, compressed)]).bytes).toMatchObject({
+      payload: 40,
+      overheadDown: 0,
+      up: 0,
+      total: 40,
+    });
+  });
+
+  test('the layers of a delivery add up to its bytes on the wire', () => {
+    const made = { payloadBytes: 100, overheadDown: 30, up: 12, wire: 142 + 2 * 66 };
+    // Blocks count by their deliveries, as in every sum over blocks.
+    const bytes = figures([trial(0, made), trial(1, { ...made, received: 3000 })]).bytes;
+    expect(bytes?.wire).toEqual({
+      headersDown: 66,
+      headersUp: 66,
+      total: 274,
+      packetsDown: 1,
+      packetsUp: 1,
+      worstRemainderPercent: 0,
+    });
+    expect(figures([trial(0, made)]).wireBytesPerDelivery?.value).toBe(274);
+    // Only one of two trials knows the wire: parts of both would not add up.
+    expect(figures([trial(0, made), trial(1)]).bytes?.wire).toBeNull();
+  });
+
+  test('what headers do not explain is that of the worst block, with its sign', () => {
+    const wire = 120 + 2 * 66;
+    const bytes = figures([trial(0, { wire: wire + 1 }), trial(1, { wire: wire - 2 })]).bytes;
+    expect(bytes?.wire?.worstRemainderPercent).toBeCloseTo((-100 * 2) / 250, 9);
+  });
+
+  test('drift is the median over blocks', () => {
+    const drifts = [4, -30, 12].map((driftPercent, block) => trial(block, { driftPercent }));
+    expect(figures(drifts).driftPercent).toEqual({ value: 4, min: -30, max: 12, blocks: 3 });
+    expect(figures([trial(0, { driftPercent: null })]).driftPercent).toBeNull();
   });
 
   test('a trial without deliveries gives no figure a delivery', () => {

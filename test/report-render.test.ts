@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Run } from '../bench/results.ts';
+import type { MeasuredTrial } from '../bench/trial-schema.ts';
 import { bundlePage, type PageAssets } from '../report/bundle.ts';
 import { renderReport } from '../report/render.ts';
 import {
@@ -14,15 +15,9 @@ import {
   spreadMs,
   USUAL,
 } from './made-up-run.ts';
+import { textOf } from './report-text.ts';
 
 const bare: PageAssets = { script: 'void 0', style: 'a{}' };
-
-/** What a reader sees: no scripts, no styles, no tags. */
-const textOf = (page: string) =>
-  page
-    .replace(/<(script|style)\b[^>]*>[\s\S]*?<\/\1>/g, ' ')
-    .replace(/<[^>]+>/g, ' ')
-    .replace(/\s+/g, ' ');
 
 const usualRun = (blocks = 3) =>
   madeRun([madeScenario('ticker', blocks)], pointTrials('ticker', 'p0', blocks));
@@ -61,9 +56,9 @@ describe('renderReport', () => {
   test('gives each chart a name, a summary, units on its axes, and the same as a table', () => {
     const page = renderReport(usualRun(), bare);
     const figures = [...page.matchAll(/<figure[\s\S]*?<\/figure>/g)].map(([figure]) => figure);
-    expect(figures).toHaveLength(4);
+    expect(figures).toHaveLength(5);
     for (const figure of figures) {
-      expect(figure).toMatch(/<canvas role="img" aria-label="[^"]+\. [^"]*WebSocket[^"]+"/);
+      expect(figure).toMatch(/<canvas role="img" aria-label="[^"]+\. [^"]*(WebSocket|model)[^"]+"/);
       expect(figure).toMatch(/<details><summary>[\s\S]*<table[\s\S]*<th scope="row">/);
       const spec = JSON.parse(figure.match(/<script type="application\/json">(.*?)<\/script>/)?.[1] ?? '');
       expect(spec.xAxis ?? spec.yAxis).toMatch(/\((ms|µs|KiB|B)\)/);
@@ -76,7 +71,7 @@ describe('renderReport', () => {
       [...pointTrials('sweep', 'p0', 2), ...pointTrials('sweep', 'p1', 2)],
     );
     const page = renderReport(run, bare);
-    expect(page.match(/<figure/g)).toHaveLength(4 + 2 * 4);
+    expect(page.match(/<figure/g)).toHaveLength(4 + 2 * 5);
     expect(page).toContain('id="sweep.sweep"');
     expect(textOf(page)).toMatch(/From 1 KiB to 4 KiB: short polling 254 → 254 ms/);
   });
@@ -118,7 +113,7 @@ describe('renderReport', () => {
     const text = textOf(renderReport(madeRun([madeScenario('ticker', 3)], noisy), bare));
     expect(text).toMatch(/Median latency Not resolved by this run/);
     expect(text).toMatch(/Server CPU per delivery .* 3 not resolved by this run/);
-    expect(text).toMatch(/With 3 blocks, fewer than 5, intervals are wide/);
+    expect(text).toMatch(/With 3 blocks, fewer than 5, the 95% intervals are wide/);
     expect(text).not.toMatch(/µs lowest|ms lowest/);
   });
 
@@ -187,7 +182,7 @@ describe('what is said of a run that is not as it should be', () => {
     expect(textOf(page)).toMatch(/up to 1\.40 ms late at p99.*half or more of the p99 latency of SSE:/);
     expect(textOf(page)).toMatch(/as large as half or more of this for SSE\./);
     expect(page).toContain('From publish (ms)');
-    expect(page.match(/<figure/g)).toHaveLength(5);
+    expect(page.match(/<figure/g)).toHaveLength(6);
     expect(renderReport(usualRun(), bare)).not.toContain('From publish (ms)');
   });
 
@@ -218,6 +213,12 @@ describe('what is said of a run that is not as it should be', () => {
       run: { ...run.run, aa: true },
       trials: run.trials.flatMap(trial => (['a', 'b'] as const).map(arm => ({ ...trial, arm }))),
     });
+    /** Without anything that a system may not tell or a model not know. */
+    const bereft = (trial: MeasuredTrial): MeasuredTrial => ({
+      ...trial,
+      ...{ steadiness: null, machine: null, theory: null, gates: [] },
+      server: { ...trial.server, kernelSocketBytes: null, openFiles: null },
+    });
     for (const point of oneTransport.points) point.load.transports = { sse: {} };
     const runs = [
       hostileRun(),
@@ -239,6 +240,8 @@ describe('what is said of a run that is not as it should be', () => {
       aa(twoBlocks({ sse: [1, 1e9] })),
       aa(madeRun([madeScenario('untried', 3)], [])),
       aa(hostileRun()),
+      madeRun([madeScenario('ticker', 1)], pointTrials('ticker', 'p0', 1, { sse: { ...empty, wire: 0 } })),
+      madeRun([madeScenario('ticker', 2)], pointTrials('ticker', 'p0', 2).map(bereft)),
       madeRun([madeScenario('sweep', 1, ['a', 'b'])], pointTrials('sweep', 'p1', 1, { sse: {} })),
     ];
     expect(textOf(renderReport(runs.at(-1) as Run, bare))).toMatch(

@@ -4,7 +4,16 @@ import type { Run } from '../bench/results.ts';
 import { viewPoint } from '../report/model/point.ts';
 import { renderSummary } from '../report/sections/summary.ts';
 import type { Transport } from '../scenarios/transport.ts';
-import { type Made, madeRun, madeScenario, madeTrial, pointTrials, spreadMs, USUAL } from './made-up-run.ts';
+import {
+  failedTrial,
+  type Made,
+  madeRun,
+  madeScenario,
+  madeTrial,
+  pointTrials,
+  spreadMs,
+  USUAL,
+} from './made-up-run.ts';
 
 /** The tiles of a run's summary as plain text, by the title of the metric. */
 function tiles(run: Run): Record<string, string> {
@@ -49,7 +58,7 @@ describe('the summary', () => {
     expect(found['p99 latency']).toMatch(/^WebSocket lowest/);
     expect(found['Server CPU per delivery']).toMatch(/^WebSocket lowest 9\.18 µs \(9\.00–9\.36; 3 blocks\)/);
     expect(found['Application bytes per delivery']).toMatch(
-      /^WebSocket lowest 104 B \(in each of 3 blocks\)/,
+      /^WebSocket lowest 104 B \(the same in each of 3 blocks\)/,
     );
   });
 
@@ -167,7 +176,8 @@ describe('the summary', () => {
     );
     const found = tiles(madeRun([madeScenario('s', 2)], trials));
     expect(found['p99 latency']).toMatch(/^SSE lowest .* No valid figure: WebSocket\.$/);
-    const none = tiles(madeRun([madeScenario('s', 2)], []));
+    const broken = failedTrial({ scenario: 's', point: 'p0', transport: 'sse', block: 0 }, []);
+    const none = tiles(madeRun([madeScenario('s', 2)], [broken]));
     expect(none['p99 latency']).toBe('— No valid trial.');
   });
 
@@ -181,15 +191,19 @@ describe('the summary', () => {
     expect(found['Median latency']).toMatch(/SSE 1\.49 ms/);
   });
 
-  test('says that intervals of fewer than 5 blocks are wide, and how many blocks there are', () => {
-    const text = (blocks: number) => {
-      const run = runOf(USUAL, blocks);
-      const views = run.scenarios.map(scenario =>
-        scenario.points.map(point => viewPoint(run, scenario, point)),
-      );
-      return renderSummary(run, views).text;
-    };
-    expect(text(3)).toMatch(/With 3 blocks, fewer than 5, intervals are wide\./);
-    expect(text(5)).not.toMatch(/fewer than 5|intervals are wide/);
+  test('counts the blocks of the first by itself, and of a rival that has fewer those of the pair', () => {
+    const trials = pointTrials('s', 'p0', 3).filter(
+      ({ transport, block }) => transport !== 'sse' || block > 0,
+    );
+    const found = tiles(madeRun([madeScenario('s', 3)], trials));
+    expect(found['Application bytes per delivery']).toMatch(
+      /^WebSocket lowest 104 B \(the same in each of 3 blocks\) Then SSE 134 B, ×1\.29 \(1\.29–1\.29; 2 blocks\); short polling 255 B, ×2\.45 \(2\.45–2\.45\);/,
+    );
+  });
+
+  test('says of a run without a trial that it found nothing', () => {
+    const run = madeRun([madeScenario('s', 3)], []);
+    expect(tiles(run)).toEqual({});
+    expect(renderSummary(run, []).text).toMatch(/Nothing: it has no trial\./);
   });
 });

@@ -69,6 +69,7 @@ export function dotsFigure(transports: Figures[], measure: Measure): ChartFigure
   return {
     title: measure.title,
     summary: summaryOf(transports, measure),
+    checks: [],
     spec: { kind: 'dots', xAxis: `${measure.what} (${measure.unit})`, unit: measure.unit, blocks, rows },
     table: tableOf(transports, measure, rows),
   };

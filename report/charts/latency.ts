@@ -5,6 +5,7 @@ import type { Figures } from '../model/figures.ts';
 import { inProse } from '../transports.ts';
 import { leastFirst } from './least-first.ts';
 import type { ChartFigure, PercentilesSpec, Table } from './spec.ts';
+import { steadinessChecks } from './steadiness.ts';
 
 /** The quantiles that the axis and the table name. */
 export const NAMED_QUANTILES = [0.5, 0.9, 0.99, 0.999, 0.9999];
@@ -107,6 +108,7 @@ export function latencyFigure(transports: Figures[], origin: Origin): ChartFigur
   return {
     title: WORDS[origin].title,
     summary: summaryOf(transports, origin) + endsOf(transports, origin),
+    checks: origin === 'fromSchedule' ? steadinessChecks(transports) : [],
     spec: specOf(transports, origin),
     table: tableOf(transports, origin),
   };

@@ -42,8 +42,17 @@ export interface SweepSpec {
   lines: { transport: Transport; points: ([value: number, min: number, max: number] | null)[] }[];
 }
 
+/** How one transport's latency is distributed, with the model's line over it; points are [ms, share in %]. */
+export interface CdfSpec {
+  kind: 'cdf';
+  xAxis: string;
+  transport: Transport;
+  measured: [number, number][];
+  model: [number, number][];
+}
+
 /** What the page's script needs to draw one chart, and no more. */
-export type ChartSpec = PercentilesSpec | DotsSpec | StackSpec | SweepSpec;
+export type ChartSpec = PercentilesSpec | DotsSpec | StackSpec | SweepSpec | CdfSpec;
 
 export type Cell = string | { transport: Transport } | { value: string; detail: string };
 
@@ -54,11 +63,19 @@ export interface Table {
   rows: Cell[][];
 }
 
+/** What a check of the figures came to, in a sentence or two; `warn` marks what they must be read with. */
+export interface Check {
+  text: string;
+  warn: boolean;
+}
+
 /** A chart with the words and the table that say the same. */
 export interface ChartFigure {
   title: string;
   /** What the chart shows, in one or two sentences computed from the data. */
   summary: string;
+  /** What was checked of this very chart. */
+  checks: Check[];
   spec: ChartSpec;
   table: Table;
 }

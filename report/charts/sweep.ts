@@ -55,6 +55,7 @@ export function sweepFigure(points: PointView[], metric: Metric): ChartFigure {
   return {
     title: `${metric.title} at each setting`,
     summary: changes.length > 0 ? `${ends}: ${list(changes)}.` : 'No valid trial has this figure.',
+    checks: [],
     spec,
     table: {
       caption: `${metric.title} (${metric.unit}); small: the range over blocks`,

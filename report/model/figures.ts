@@ -2,16 +2,9 @@ import { type Origin, pairedRatios, validOf } from '../../bench/comparison.ts';
 import { median, medianInterval } from '../../bench/statistics.ts';
 import type { MeasuredTrial, Trial } from '../../bench/trial-schema.ts';
 import type { Transport } from '../../scenarios/transport.ts';
+import { type DeliveryBytes, deliveryBytes } from './delivery-bytes.ts';
 import { type Latency, latencySpread, mergeLatency } from './latency.ts';
 import { type Spread, spreadOf, spreadOver } from './spread.ts';
-
-/** Application bytes of one delivery, both ways, in parts that add up. */
-export interface DeliveryBytes {
-  payload: number;
-  overheadDown: number;
-  up: number;
-  total: number;
-}
 
 /** Latency of one origin: everything merged, and its two main percentiles with their ranges. */
 export interface LatencyView {
@@ -33,6 +26,8 @@ export interface Figures {
   bytesPerDelivery: Spread | null;
   bytes: DeliveryBytes | null;
   wireBytesPerDelivery: Spread | null;
+  /** How much longer latency is in the last third of the window than in the first, by medians; negative where shorter. */
+  driftPercent: Spread | null;
   batchMean: Spread | null;
   requestsPer1000: Spread | null;
   /** Of all measured trials: what loses notifications is rarely valid. */
@@ -54,19 +49,6 @@ export function ratioSpread(
 ): Spread | null {
   const ratios = pairedRatios(trials, references, figure).map(({ ratio }) => ratio);
   return spreadOf(ratios, medianInterval(ratios)?.median);
-}
-
-function deliveryBytes(valid: MeasuredTrial[]): DeliveryBytes | null {
-  const sum = (amount: (trial: MeasuredTrial) => number) =>
-    valid.reduce((total, trial) => total + amount(trial), 0);
-  const arrived = sum(trial => trial.deliveries.arrived);
-  const due = sum(trial => trial.deliveries.expected);
-  if (arrived === 0 || due === 0) return null;
-  const down = sum(trial => trial.bandwidth.application.downBytes) / arrived;
-  const up = sum(trial => trial.bandwidth.application.upBytes) / arrived;
-  // Compression can send less than the payload; then all that went down counts as payload.
-  const payload = Math.min(sum(trial => trial.bandwidth.payloadBytes) / due, down);
-  return { payload, overheadDown: down - payload, up, total: down + up };
 }
 
 function latencyView(valid: MeasuredTrial[], origin: Origin): LatencyView {
@@ -104,7 +86,12 @@ export function figuresOf(
     memoryBytesPerSubscriber: each(trial => memoryOf(trial, subscribers)),
     bytesPerDelivery: spreadOver(valid, trial => trial.bandwidth.bytesPerDelivery, bytes?.total),
     bytes,
-    wireBytesPerDelivery: each(trial => trial.bandwidth.wireBytesPerDelivery),
+    wireBytesPerDelivery: spreadOver(
+      valid,
+      trial => trial.bandwidth.wireBytesPerDelivery,
+      bytes?.wire?.total,
+    ),
+    driftPercent: each(trial => trial.steadiness?.driftPercent ?? null),
     batchMean: each(trial => (trial.deliveries.arrived > 0 ? trial.deliveries.batchMean : null)),
     requestsPer1000: each(trial => perDelivery(trial, trial.server.requests * 1000)),
     missing: measured.length > 0 ? measured.reduce((sum, trial) => sum + trial.deliveries.missing, 0) : null,

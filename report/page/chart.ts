@@ -13,6 +13,7 @@ import {
   Tooltip,
 } from 'chart.js';
 import type { ChartSpec } from '../charts/spec.ts';
+import { cdfChart } from './cdf.ts';
 import { dotsChart } from './dots.ts';
 import { percentilesChart } from './percentiles.ts';
 import { stackChart } from './stack.ts';
@@ -42,6 +43,8 @@ function configuration(spec: ChartSpec, theme: Theme): ChartConfiguration {
       return sweepChart(spec, theme);
     case 'stack':
       return stackChart(spec, theme);
+    case 'cdf':
+      return cdfChart(spec, theme);
   }
 }
 

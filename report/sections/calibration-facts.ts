@@ -1,10 +1,8 @@
 import type { Run } from '../../bench/results.ts';
-import { counted, figure, given, withUnit } from '../format.ts';
+import { counted, given, percent, withUnit } from '../format.ts';
 import type { Fact } from './fact.ts';
 
 type Environment = Run['environment'];
-
-const percent = (value: number) => `${figure(value)}%`;
 
 function hiccupsInWords({ p50Ms, p99Ms, maxMs, loopDelayP99Ms, seconds }: Environment['hiccups']): string {
   return (

@@ -61,6 +61,6 @@ export function renderComparison(view: PointView, preset: Preset): Markup | null
   if (preset === 'smoke' || aa) return null;
   const tables = [againstFirst(view, preset), againstFloor(view)].filter(table => table !== null);
   if (tables.length === 0) return null;
-  return html`<details class="comparison"><summary>Ratios with their 95% intervals</summary>
+  return html`<details class="more"><summary>Ratios with their 95% intervals</summary>
 ${tables.map(table => renderTable(table))}</details>`;
 }

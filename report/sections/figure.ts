@@ -1,5 +1,6 @@
 import type { ChartFigure, ChartSpec } from '../charts/spec.ts';
 import { embedJson, html, Markup } from '../html.ts';
+import { renderCheck } from './check.ts';
 import { labelled } from './swatch.ts';
 import { renderTable } from './table.ts';
 
@@ -10,6 +11,8 @@ function keys(spec: ChartSpec): Markup[] {
       return spec.lines.map(({ transport }) => labelled(transport));
     case 'stack':
       return spec.parts.map((part, index) => html`<span class="part part-${index}"></span>${part}`);
+    case 'cdf':
+      return [html`${labelled(spec.transport)} measured`, html`<span class="model"></span>model`];
     case 'dots': {
       const left = spec.rows.some(row => row.dots.some(dot => !dot.valid));
       return [
@@ -29,18 +32,20 @@ function extent(spec: ChartSpec): { rows: number; empty: boolean } {
       return { rows: 0, empty: spec.lines.length === 0 };
     case 'stack':
       return { rows: spec.rows.length, empty: spec.rows.every(row => row.values === null) };
+    case 'cdf':
+      return { rows: 0, empty: spec.measured.length === 0 };
     case 'dots':
       return { rows: spec.rows.length, empty: spec.rows.every(row => row.dots.length === 0) };
   }
 }
 
-/** One chart: its sentence, its summary, its canvas with the data beside it, and its table. */
-export function renderFigure({ title, summary, spec, table }: ChartFigure): Markup {
+/** One chart: its sentence, its summary, what was checked of it, its canvas with the data beside it, and its table. */
+export function renderFigure({ title, summary, checks, spec, table }: ChartFigure): Markup {
   const { rows, empty } = extent(spec);
   const data = new Markup(embedJson(spec));
   const chart = html`<ul class="legend" aria-label="Legend">${keys(spec).map(key => html`<li>${key}</li>`)}</ul><div class="frame ${spec.kind} rows-${rows}"><canvas role="img" aria-label="${title}. ${summary}"></canvas><script type="application/json">${data}</script></div>`;
   return html`<figure class="chart">
-<figcaption><h4>${title}</h4><p>${summary}</p></figcaption>
+<figcaption><h4>${title}</h4><p>${summary}</p>${checks.map(renderCheck)}</figcaption>
 ${empty ? html`<p class="empty">Nothing to draw: no trial has this figure.</p>` : chart}
 <details><summary>The same as a table</summary>${renderTable(table)}</details>
 </figure>`;

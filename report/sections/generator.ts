@@ -30,6 +30,6 @@ export function renderGenerator(view: PointView, { hiccups }: Environment): Mark
     ],
     rows: generatorOf(view).map(row),
   };
-  return html`<details class="generator"><summary>What the load generator itself cost</summary>
+  return html`<details class="more"><summary>What the load generator itself cost</summary>
 ${renderTable(table)}</details>`;
 }

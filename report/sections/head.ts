@@ -1,5 +1,5 @@
 import type { Run } from '../../bench/results.ts';
-import { counted, integer, list, moment } from '../format.ts';
+import { capital, counted, integer, list, moment } from '../format.ts';
 import { anchor, html, type Markup } from '../html.ts';
 import { inProse, isContestant, ORDER } from '../transports.ts';
 import { labelled } from './swatch.ts';
@@ -19,12 +19,16 @@ export function renderHead(run: Run): Markup {
       run.scenarios.some(scenario => scenario.points.some(point => transport in point.load.transports)),
   );
   const names = list(tried.filter(isContestant).map(inProse));
-  const title = names ? names.charAt(0).toUpperCase() + names.slice(1) : 'References only,';
+  const title = names ? capital(names) : 'References only,';
   const valid = run.trials.filter(trial => trial.status === 'valid').length;
+  const trials =
+    run.trials.length === 0
+      ? 'no trial made'
+      : `${integer(valid)} of ${counted(run.trials.length, 'trial')} valid`;
   return html`<header class="head">
 <p class="brand">Pushlab report</p>
 <h1>${title}${' '}<span>on the same stream of notifications</span></h1>
-<p class="meta">${counted(run.scenarios.length, 'scenario')}, ${blocksInWords(run)}, ${integer(valid)} of ${counted(run.trials.length, 'trial')} valid. Preset ${run.run.preset}, seed ${String(run.run.seed)}, ${run.environment.network} network, ${moment(run.run.startedAt)}.</p>
+<p class="meta">${counted(run.scenarios.length, 'scenario')}, ${blocksInWords(run)}, ${trials}. Preset ${run.run.preset}, seed ${String(run.run.seed)}, ${run.environment.network} network, ${moment(run.run.startedAt)}.</p>
 <ul class="legend" aria-label="Transports in this run">${tried.map(transport => html`<li>${labelled(transport)}</li>`)}</ul>
 </header>`;
 }

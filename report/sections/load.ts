@@ -42,8 +42,8 @@ function optionsInWords(options: Partial<TransportOptions>): string {
     .join('; ');
 }
 
-/** The parameters of a point in words, each beside what it is. */
-export function renderLoad(scenario: RunScenario, point: Point): Markup {
+/** The parameters of a point in words, each beside what it is; in an A/A run a block tries every transport twice. */
+export function renderLoad(scenario: RunScenario, point: Point, aa: boolean): Markup {
   const { load } = point;
   const { blocks, warmUpSeconds, windowSeconds } = scenario.parameters;
   const facts: [string, string][] = [
@@ -55,7 +55,10 @@ export function renderLoad(scenario: RunScenario, point: Point): Markup {
     ],
     ['Polling', optionsInWords(load.transports)],
     ['Trial', `${given(warmUpSeconds)} s to warm up, then ${given(windowSeconds)} s measured`],
-    ['Blocks', `${counted(blocks, 'block')}: in each, one trial per transport, in random order`],
+    [
+      'Blocks',
+      `${counted(blocks, 'block')}: in each, ${aa ? 'two trials a transport, as a and as b' : 'one trial a transport'}, in random order`,
+    ],
   ];
   const shown = facts.filter(([, words]) => words !== '');
   return html`<dl class="load">${shown.map(([name, words]) => html`<div><dt>${name}</dt><dd>${words}</dd></div>`)}</dl>`;

@@ -1,4 +1,6 @@
 import type { Run } from '../../bench/results.ts';
+import { PRACTICAL_EQUALITY } from '../../bench/statistics.ts';
+import { counted, given, list } from '../format.ts';
 import { html, type Markup } from '../html.ts';
 import { heading } from './heading.ts';
 
@@ -29,11 +31,15 @@ const STEPS: [string, string][] = [
   ],
   [
     'Doubtful trials are left out, in the open',
-    'A trial that lost something, or in which the load generator was too busy or the publisher too late, is marked invalid with the reason, tried again, kept in the results, and listed in this report.',
+    'Gates look at every trial: nothing lost, publisher on time, clients not short of CPU, the machine not busy with others, no packet sent again. A trial that fails one is marked invalid with the reason, tried again, kept in the results, and listed in this report. Each point says what its gates found.',
   ],
   [
     'Server CPU is the server’s alone',
     'It is the user and system time of the server process in the window, divided by deliveries. On one machine the kernel runs part of the receiving side within the sender’s call, so system time holds some of it, for each transport alike.',
+  ],
+  [
+    'Theory is laid over the figures',
+    'Models predict mean latency, batches, requests and bytes of each trial from its own schedule and the one-way transit of the idle machine. What they miss by more than 5% is said, with what they do not know.',
   ],
   [
     'The floor is no contestant',
@@ -41,18 +47,32 @@ const STEPS: [string, string][] = [
   ],
 ];
 
+const INTERVALS: [string, string] = [
+  'Intervals come from pairs',
+  `In each block in which two transports have a valid trial, their ratio is taken; the result is the median of these ratios. From 5 blocks on, its 95% interval comes from a bootstrap over blocks (10,000 resamples, always the same ones); with 2 to 4 it is Student’s t of the logarithms, which is wide. A difference is claimed only where the whole interval is beyond ±${given(PRACTICAL_EQUALITY * 100)}%.`,
+];
+
+/** How many blocks of how long each scenario of this run has. */
+function amountStep({ scenarios }: Run): [string, string] {
+  const amounts = scenarios.map(
+    ({ title, parameters: { blocks, warmUpSeconds, windowSeconds } }) =>
+      `${title}: ${counted(blocks, 'block')}, each trial with a window of ${given(windowSeconds)} s after ${given(warmUpSeconds)} s of warm-up`,
+  );
+  return ['How much was measured', amounts.length > 0 ? `${list(amounts)}.` : 'Nothing was planned.'];
+}
+
 const bytesStep = (network: Run['environment']['network']): [string, string] => [
   'Bytes are counted where they are said to be',
   `Application bytes are what the server’s sockets wrote and read: headers, framing and content, both ways. Overhead down is what the server wrote beyond the payload. ${
     network === 'loopback'
       ? 'This run used loopback, where bytes on the wire (TCP, IP, acknowledgements) are not counted.'
-      : 'Bytes on the wire, with TCP, IP and Ethernet headers and acknowledgements, are counted at the network interface.'
+      : 'Bytes on the wire, with TCP, IP and Ethernet headers and acknowledgements, are counted at the network interface. A ledger at each chart says whether packets × headers explain the difference.'
   }`,
 ];
 
 /** How the figures came about, for a reader who wants to doubt them. */
 export function renderMethod(run: Run): Markup {
-  const steps = [...STEPS, bytesStep(run.environment.network)];
+  const steps = [amountStep(run), ...STEPS, INTERVALS, bytesStep(run.environment.network)];
   return html`<section>
 ${heading(2, 'method', 'How it was measured')}
 <div class="steps">${steps.map(([title, text]) => html`<div><h3>${title}</h3><p>${text}</p></div>`)}</div>

@@ -1,21 +1,19 @@
-import type { Environment } from '../../bench/environment-schema.ts';
-import type { Preset } from '../../scenarios/scenario.ts';
-import { bytesFigure } from '../charts/bytes.ts';
-import { cpuFigure } from '../charts/cpu.ts';
-import { latencyFigure } from '../charts/latency.ts';
-import { memoryFigure } from '../charts/memory.ts';
+import type { Run } from '../../bench/results.ts';
 import { list, withUnit } from '../format.ts';
 import { anchor, html, type Markup } from '../html.ts';
 import { type Lateness, latenessOf } from '../model/lateness.ts';
 import { isMeasured, type PointView } from '../model/point.ts';
 import { inProse, nameOf } from '../transports.ts';
 import { renderComparison } from './comparison.ts';
-import { renderFigure } from './figure.ts';
+import { renderGates } from './gates.ts';
 import { renderGenerator } from './generator.ts';
 import { heading } from './heading.ts';
 import { renderLoad } from './load.ts';
 import { renderMainTable } from './main-table.ts';
 import { notice } from './notice.ts';
+import { renderCharts } from './point-charts.ts';
+import { renderServerLoad } from './server-load.ts';
+import { renderTheory } from './theory.ts';
 
 function latenessNotice({ transports, publishLagP99Ms, hiccupP99Ms }: Lateness): Markup {
   return notice(
@@ -38,37 +36,30 @@ function emptyNotice(view: PointView): Markup | null {
   return notice('Transports without a valid trial', html`${names}: no valid trial, so no figure. ${why}`);
 }
 
-function renderCharts({ transports, point }: PointView, lateness: Lateness | null): Markup {
-  const latencies = [
-    latencyFigure(transports, 'fromSchedule'),
-    ...(lateness ? [latencyFigure(transports, 'fromPublish')] : []),
-  ];
-  const costs = [
-    cpuFigure(transports),
-    memoryFigure(transports, point.load.subscribers),
-    bytesFigure(transports),
-  ];
-  return html`<div class="charts latencies">${latencies.map(renderFigure)}</div>
-<div class="charts costs">${costs.map(renderFigure)}</div>`;
-}
-
-function renderFindings(view: PointView, environment: Environment, preset: Preset): Markup {
+function renderFindings(view: PointView, { environment, run: { preset } }: Run): Markup {
   const trials = view.transports.flatMap(figures => figures.trials);
   if (trials.length === 0) return notice('Not measured', html`The run ended before this point had a trial.`);
   const lateness = latenessOf(view, environment);
   return html`${emptyNotice(view)}${lateness && latenessNotice(lateness)}
 ${renderMainTable(view, preset, lateness !== null)}
+${renderGates(view)}
 ${renderComparison(view, preset)}
-${trials.some(isMeasured) && renderCharts(view, lateness)}
-${trials.some(isMeasured) && renderGenerator(view, environment)}`;
+${
+  trials.some(isMeasured) && [
+    renderCharts(view, lateness !== null),
+    renderTheory(view),
+    renderServerLoad(view),
+    renderGenerator(view, environment),
+  ]
+}`;
 }
 
 /** One point of a scenario: its load, its figures, its charts. */
-export function renderPoint(view: PointView, environment: Environment, preset: Preset): Markup {
+export function renderPoint(view: PointView, run: Run): Markup {
   const { scenario, point } = view;
   return html`<section class="point">
 ${heading(3, anchor('point', scenario.id, point.id), point.label)}
-${renderLoad(scenario, point)}
-${renderFindings(view, environment, preset)}
+${renderLoad(scenario, point, run.run.aa)}
+${renderFindings(view, run)}
 </section>`;
 }

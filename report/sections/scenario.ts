@@ -18,7 +18,7 @@ ${heading(2, anchor('scenario', scenario.id), scenario.title)}
 <div class="prediction"><h3>What theory predicts</h3><p>${scenario.prediction}</p>${claims}</div>
 ${
   tried
-    ? [renderSweep(points), ...points.map(view => renderPoint(view, run.environment, run.run.preset))]
+    ? [renderSweep(points), ...points.map(view => renderPoint(view, run))]
     : notice('Not measured', html`The run ended before this scenario had a trial.`)
 }
 </section>`;

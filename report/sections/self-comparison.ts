@@ -3,7 +3,14 @@ import { type SelfComparison, selfComparisons } from '../../bench/self-compariso
 import type { Cell } from '../charts/spec.ts';
 import { integer } from '../format.ts';
 import { html, type Markup } from '../html.ts';
-import { differencesInWords, intervalInWords, ratioInWords, VERDICTS } from '../verdicts.ts';
+import {
+  DIFFERENCE_COLUMNS,
+  differencesByMetric,
+  differencesInWords,
+  intervalInWords,
+  ratioInWords,
+  VERDICTS,
+} from '../verdicts.ts';
 import { heading } from './heading.ts';
 import { renderTable } from './table.ts';
 
@@ -20,10 +27,19 @@ const row = ({ scenario, point, transport, comparison }: SelfComparison): Cell[]
 /** What an A/A run found: each transport against itself, and how often that came out as a difference. */
 export function renderSelfComparison(run: Run): Markup {
   const comparisons = selfComparisons(run);
+  const byMetric = differencesByMetric(comparisons);
   return html`<section class="summary">
 ${heading(2, 'summary', 'Each transport against itself')}
 <p class="rule">This is an A/A run: in each block every transport ran twice, as a and as b, in random order. Whatever differs here differs by chance or by the method, so that it shows how far the comparisons of other runs can be trusted.</p>
 <p class="value">${differencesInWords(comparisons)}.</p>
+${
+  byMetric.length > 0 &&
+  renderTable({
+    caption: 'The same, metric by metric',
+    columns: DIFFERENCE_COLUMNS,
+    rows: byMetric,
+  })
+}
 ${
   comparisons.length > 0 &&
   renderTable({

@@ -1,7 +1,7 @@
 import type { Metric } from '../../bench/comparison.ts';
 import type { Run } from '../../bench/results.ts';
 import { PRACTICAL_EQUALITY, type Verdict } from '../../bench/statistics.ts';
-import { counted, given, list, NOTHING, rangeOf, withUnit } from '../format.ts';
+import { capital, counted, given, list, NOTHING, rangeOf, withUnit } from '../format.ts';
 import { anchor, html, type Markup } from '../html.ts';
 import { contest, type Entry, type Outcome, type Rival } from '../model/contest.ts';
 import { latenessOf } from '../model/lateness.ts';
@@ -27,14 +27,14 @@ function blocksOf(entries: Entry[]): string {
   return least === most ? counted(most, 'block') : `${least} to ${most} blocks`;
 }
 
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
-/** Rivals with their ratios to the first and the intervals of these. */
-const ratios = (rivals: Rival[], unit: string): string =>
+/** Rivals with their ratios to the first and the intervals of these; with the blocks of a pair where it lacks some. */
+const ratios = (rivals: Rival[], unit: string, blocks: number): string =>
   rivals
     .map(rival => {
-      const { interval } = rival.against;
-      const ratio = interval && `, ${ratioInWords(rival.against)} (${intervalInWords(rival.against)})`;
+      const { interval, ratios } = rival.against;
+      const paired = ratios.length < blocks ? `; ${counted(ratios.length, 'block')}` : '';
+      const ratio =
+        interval && `, ${ratioInWords(rival.against)} (${intervalInWords(rival.against)}${paired})`;
       return `${named(rival, unit)}${ratio ?? ', no interval'}`;
     })
     .join('; ');
@@ -59,12 +59,15 @@ function title({ kind, first, rivals }: Compared): Markup {
 function compared(outcome: Compared, unit: string): Markup {
   const { kind, first, rivals } = outcome;
   const ends = rangeOf(first.spread);
-  const blocks = blocksOf([first, ...rivals]);
-  const scatter = ends ? `${ends}; ${blocks}` : `in each of ${blocks}`;
+  const { blocks } = first.spread;
+  const scatter = ends
+    ? `${ends}; ${counted(blocks, 'block')}`
+    : `the same in each of ${counted(blocks, 'block')}`;
   const those = (...verdicts: Verdict[]) =>
     ratios(
       rivals.filter(({ against }) => verdicts.includes(against.verdict)),
       unit,
+      blocks,
     );
   const [open, equal, more] = [those('unresolved', 'less'), those('equal'), those('more')];
   const value =
@@ -110,18 +113,14 @@ function tile(metric: Metric, points: PointView[], run: Run): Markup {
   return html`<div class="tile"><h4>${metric.title}</h4><ul>${findings}</ul></div>`;
 }
 
-/** Intervals of fewer blocks come from Student's t and say little. */
-const ENOUGH_BLOCKS = 5;
-
-function fewBlocks(run: Run): string {
-  const fewest = Math.min(...run.scenarios.map(scenario => scenario.parameters.blocks));
-  return fewest < ENOUGH_BLOCKS
-    ? ` With ${counted(fewest, 'block')}, fewer than ${ENOUGH_BLOCKS}, intervals are wide.`
-    : '';
-}
-
 /** What the run found, in plain words and computed from its trials alone. */
 export function renderSummary(run: Run, scenarios: PointView[][]): Markup {
+  if (run.trials.length === 0) {
+    return html`<section class="summary">
+${heading(2, 'summary', 'What this run found')}
+<p class="rule">Nothing: it has no trial.</p>
+</section>`;
+  }
   if (run.run.aa) return renderSelfComparison(run);
   const sections = scenarios.map(points => {
     const scenario = points[0]?.scenario;
@@ -131,7 +130,7 @@ export function renderSummary(run: Run, scenarios: PointView[][]): Markup {
   });
   return html`<section class="summary">
 ${heading(2, 'summary', 'What this run found')}
-<p class="rule">A transport is called lowest only where every other one has more: the ratio of the two is taken in each block, and the whole 95% interval of the median ratio must lie above ${given(1 + PRACTICAL_EQUALITY)}. An interval within ±${given(PRACTICAL_EQUALITY * 100)}% counts as equal; what is neither is not resolved by this run. In brackets behind a figure stands its range over the blocks, behind a ratio (×, to the first) its interval.${fewBlocks(run)}</p>
+<p class="rule">A transport is called lowest only where every other one has more: the ratio of the two is taken in each block, and the whole 95% interval of the median ratio must lie above ${given(1 + PRACTICAL_EQUALITY)}. An interval within ±${given(PRACTICAL_EQUALITY * 100)}% counts as equal; what is neither is not resolved by this run. In brackets behind a figure stands its range over the blocks, behind a ratio (×, to the first) its interval.</p>
 ${sections}
 </section>`;
 }

@@ -1,7 +1,8 @@
 import type { Run } from '../../bench/results.ts';
 import type { Trial } from '../../bench/trial-schema.ts';
 import type { Cell } from '../charts/spec.ts';
-import { counted } from '../format.ts';
+import { counted, NOTHING } from '../format.ts';
+import { boundInWords, gateInWords, measuredInWords } from '../gate-words.ts';
 import { html, type Markup } from '../html.ts';
 import { heading } from './heading.ts';
 import { renderTable } from './table.ts';
@@ -15,14 +16,26 @@ function placeOf(run: Run, trial: Trial): string {
   return `${scenario?.title ?? trial.scenario}: ${point?.label ?? trial.point}`;
 }
 
+/** Why a trial does not count: each gate that it failed, measured and bound; in its own words what no gate explains. */
+function whyOf(trial: Trial): string {
+  const failed = trial.status === 'error' ? [] : trial.gates.filter(gate => !gate.passed);
+  const gates = failed.map(
+    gate => `${gateInWords(gate.id)}: ${measuredInWords(gate)} (at most ${boundInWords(gate)})`,
+  );
+  // The bench gives one reason for each failed gate.
+  const more = trial.reasons.length > gates.length ? trial.reasons : [];
+  return [...more, ...gates].join('; ') || 'no reason was recorded';
+}
+
 function row(run: Run, trial: Trial): Cell[] {
   return [
     placeOf(run, trial),
     { transport: trial.transport },
+    ...(run.run.aa ? [trial.arm ?? NOTHING] : []),
     `${trial.block + 1}`,
     `${trial.attempt + 1}`,
     statusOf(trial),
-    trial.reasons.join('; ') || 'no reason was recorded',
+    whyOf(trial),
   ];
 }
 
@@ -39,7 +52,15 @@ ${
 ${renderTable(
   {
     caption: 'Trials left out of the figures, in the order in which they ran',
-    columns: ['Scenario and point', 'Transport', 'Block', 'Attempt', 'Status', 'Reasons'],
+    columns: [
+      'Scenario and point',
+      'Transport',
+      ...(run.run.aa ? ['Arm'] : []),
+      'Block',
+      'Attempt',
+      'Status',
+      'Reasons, with what was measured and what would have passed',
+    ],
     rows: left.map(trial => row(run, trial)),
   },
   'texts',

@@ -1,5 +1,5 @@
 import type { Run } from '../../bench/results.ts';
-import { counted } from '../format.ts';
+import { capital, counted } from '../format.ts';
 import { html, type Markup } from '../html.ts';
 import { notice } from './notice.ts';
 
@@ -10,24 +10,56 @@ const UNFINISHED = {
   complete: null,
 } as const satisfies Record<Run['run']['status'], string | null>;
 
-/** What the whole run must be read with. */
-export function renderWarnings({ run, trials }: Run): Markup {
+function unfinishedNotice({ run, trials }: Run): Markup | null {
   const unfinished = UNFINISHED[run.status];
+  if (unfinished === null) return null;
+  if (trials.length === 0) {
+    return notice(
+      `${unfinished}, before its first trial`,
+      html`None of ${counted(run.trialsPlanned, 'planned trial')} was made, so there is no figure. What was to be measured, and where, stands below.`,
+    );
+  }
   // A trial that was made again counts once.
-  const planned = new Set(
+  const made = new Set(
     trials.map(trial => [trial.scenario, trial.point, trial.transport, trial.block, trial.arm].join('\n')),
   );
-  return html`${
-    run.preset === 'smoke' &&
-    notice(
-      'Smoke run: not for figures',
-      html`The preset smoke runs for moments, to see that everything works. Its figures are shown to test the report; they measure nothing, and nobody is called lowest.`,
-    )
-  }${
-    unfinished !== null &&
-    notice(
-      unfinished,
-      html`${counted(planned.size, 'trial')} of ${run.trialsPlanned} planned were made. What is missing was not measured.`,
-    )
-  }`;
+  return notice(
+    unfinished,
+    html`${counted(made.size, 'trial')} of ${run.trialsPlanned} planned were made. What is missing was not measured.`,
+  );
+}
+
+function smokeNotice({ run }: Run): Markup | null {
+  if (run.preset !== 'smoke') return null;
+  return notice(
+    'Smoke run: not for figures',
+    html`The preset smoke runs for moments, to see that everything works. Its figures are shown to test the report; they measure nothing, and nobody is called lowest.`,
+  );
+}
+
+/** From so many blocks on intervals come from a bootstrap; below, from Student's t, which is wide. */
+const ENOUGH_BLOCKS = 5;
+
+function fewBlocksNotice({ run, scenarios, trials }: Run): Markup | null {
+  const fewest = Math.min(...scenarios.map(({ parameters }) => parameters.blocks));
+  // A smoke run, or one without trials, compares nothing anyway.
+  if (fewest >= ENOUGH_BLOCKS || run.preset === 'smoke' || trials.length === 0) return null;
+  const text =
+    fewest < 2
+      ? `With ${counted(fewest, 'block')} there is no interval, and nothing is compared.`
+      : `With ${counted(fewest, 'block')}, fewer than ${ENOUGH_BLOCKS}, the 95% intervals are wide: small differences stay unresolved.`;
+  return notice('Few blocks', html`${text} For a decision take the preset standard or thorough.`);
+}
+
+function networkNotice({ environment: { network, networkNotice } }: Run): Markup | null {
+  if (networkNotice === null) return null;
+  const without =
+    network === 'loopback' &&
+    ' Server and clients share one network stack: bytes on the wire are not counted, only those of the applications.';
+  return notice('Not the isolated network', html`${capital(networkNotice)}.${without}`);
+}
+
+/** What the whole run must be read with. */
+export function renderWarnings(run: Run): Markup {
+  return html`${smokeNotice(run)}${unfinishedNotice(run)}${networkNotice(run)}${fewBlocksNotice(run)}`;
 }

@@ -1,3 +1,5 @@
+import { PRACTICAL_EQUALITY } from '../../bench/statistics.ts';
+import { given } from '../format.ts';
 import { html, type Markup } from '../html.ts';
 import { heading } from './heading.ts';
 
@@ -22,6 +24,24 @@ const WORDS: [string, string][] = [
   ['Window', 'The measured part of a trial, after warm-up.'],
   ['p50, p99', 'Half, or 99%, of all deliveries took no longer than this. p50 is the median.'],
   ['Range', 'The least and the greatest value of any block. It is no confidence interval.'],
+  [
+    '95% interval',
+    'Where the true ratio of two transports lies, as far as the scatter of the blocks can tell: intervals made like this hold it in 95 of 100 runs.',
+  ],
+  [
+    'Practical equality',
+    `Two figures that differ by less than ${given(PRACTICAL_EQUALITY * 100)}% count as the same. Only an interval that lies wholly outside is a difference.`,
+  ],
+  ['Residual', 'How far a measured figure is from what theory predicts, in % of the prediction.'],
+  [
+    'Application bytes',
+    'What the programs themselves write and read: payload, framing and HTTP headers, without TCP, IP and Ethernet.',
+  ],
+  [
+    'Wire bytes',
+    'Everything that passes the network interface: application bytes and the headers of all packets, acknowledgements included.',
+  ],
+  ['Gate', 'A check that makes a trial invalid, with the reason, when its figures could not be trusted.'],
   [
     'Batch mean',
     'Notifications in a response, event or frame that carried any. Above 1, deliveries share a cost.',

@@ -1,0 +1,84 @@
+import { type Bucket, bucketsOf } from '../../bench/models/distribution.ts';
+import { pooledTheory } from '../../bench/models/residual.ts';
+import { figure, given, integer, withUnit } from '../format.ts';
+import type { Figures } from '../model/figures.ts';
+import { inProse, nameOf } from '../transports.ts';
+import type { ChartFigure, Check } from './spec.ts';
+
+/** A gap wider than this is a finding, as a residual over 5% is, unless chance alone is as wide. */
+const MAX_DISTANCE = 0.05;
+/** Points of the measured line: more are not seen. */
+const STEPS = 200;
+
+/** The share of deliveries in % that took no longer than each of some latencies in ms. */
+function measuredLine(buckets: readonly Bucket[]): [number, number][] {
+  const total = buckets.reduce((sum, { count }) => sum + count, 0);
+  const points: [number, number][] = [[(buckets[0]?.fromMicros ?? 0) / 1000, 0]];
+  let below = 0;
+  let nextStep = 0;
+  for (const [index, { toMicros, count }] of buckets.entries()) {
+    below += count;
+    const share = below / total;
+    if (share < nextStep && index < buckets.length - 1) continue;
+    points.push([toMicros / 1000, Number((100 * share).toFixed(3))]);
+    nextStep = share + 1 / STEPS;
+  }
+  return points;
+}
+
+function distanceCheck(ksDistance: number, ksNoise: number, count: number): Check {
+  const distance = `The widest gap between the two lines (KS distance, 0 to 1) is ${figure(Number(ksDistance.toFixed(3)))}`;
+  const chance = `chance alone stays below ${figure(ksNoise)} in 95% of samples of ${integer(count)} independent latencies`;
+  const beyond = ksDistance > ksNoise;
+  const warn = beyond && ksDistance > MAX_DISTANCE;
+  return {
+    warn,
+    text: `${distance}${beyond ? ', more than chance' : ''}${warn ? ' and a finding to explain' : ''}: ${chance}.`,
+  };
+}
+
+/** Measured latency against the shape that the model gives it, all valid trials together; null where it gives none. */
+export function cdfFigure({ transport, valid }: Figures): ChartFigure | null {
+  const shaped = valid.flatMap(({ latencyMs, theory }) =>
+    latencyMs && theory?.distribution
+      ? [{ hdr: latencyMs.fromSchedule.hdr, count: latencyMs.fromSchedule.count, ...theory.distribution }]
+      : [],
+  );
+  const distances = pooledTheory(valid).distribution;
+  // The interval and the transit are those of the point and of the run: the same in every trial.
+  const [first] = shaped;
+  if (!first || !distances) return null;
+  const { fromMs, toMs } = first;
+  const measured = measuredLine(bucketsOf(shaped.map(({ hdr }) => hdr)));
+  const [least, most] = [measured[0]?.[0] ?? 0, measured.at(-1)?.[0] ?? 0];
+  const count = shaped.reduce((sum, one) => sum + one.count, 0);
+  const name = inProse(transport);
+  const at = (share: number) => measured.find(([, within]) => within >= share)?.[0];
+  const modelAt = (share: number) => fromMs + ((toMs - fromMs) * share) / 100;
+  return {
+    title: `Does ${name} wait as theory says?`,
+    summary: `The model spreads its latency evenly from ${withUnit(fromMs, 'ms')} (one transit) to ${withUnit(toMs, 'ms')} (the poll interval more), half within ${withUnit(modelAt(50), 'ms')}; of ${integer(count)} deliveries half came within ${withUnit(at(50), 'ms')}.`,
+    checks: [distanceCheck(distances.ksDistance, distances.ksNoise, count)],
+    spec: {
+      kind: 'cdf',
+      xAxis: `Latency from schedule, ${name} (ms)`,
+      transport,
+      measured,
+      model: [
+        [Math.min(fromMs, least), 0],
+        [fromMs, 0],
+        [toMs, 100],
+        [Math.max(toMs, most), 100],
+      ],
+    },
+    table: {
+      caption: `${nameOf(transport)}: latency within which a share of the deliveries came`,
+      columns: ['Share of deliveries', 'Model (ms)', 'Measured (ms)'],
+      rows: [5, 25, 50, 75, 95, 100].map(share => [
+        `${given(share)}%`,
+        figure(modelAt(share)),
+        figure(at(share)),
+      ]),
+    },
+  };
+}

@@ -1,0 +1,68 @@
+import type { MeasuredTrial } from '../../bench/trial-schema.ts';
+
+/** What the wire carries of one delivery beyond the application's bytes. */
+export interface WireBytes {
+  /** TCP/IP and Ethernet headers, acknowledgements and handshakes included: wire − application. */
+  headersDown: number;
+  headersUp: number;
+  total: number;
+  packetsDown: number;
+  packetsUp: number;
+  /** What packets × headers do not explain, of the valid trial where that is most; its sign tells too much from too little. */
+  worstRemainderPercent: number;
+}
+
+/** Bytes of one delivery, both ways, in parts that add up. */
+export interface DeliveryBytes {
+  payload: number;
+  overheadDown: number;
+  up: number;
+  /** Of the application. */
+  total: number;
+  /** Null where the wire was not counted. */
+  wire: WireBytes | null;
+}
+
+type Wire = NonNullable<MeasuredTrial['bandwidth']['wire']>;
+
+/** Null where a trial has no wire counters: parts of different trials would not add up. */
+function wireBytes(
+  valid: readonly MeasuredTrial[],
+  arrived: number,
+  application: { down: number; up: number },
+): WireBytes | null {
+  const counted = valid.flatMap(({ bandwidth: { wire, ledger } }) =>
+    wire && ledger ? [{ wire, ledger }] : [],
+  );
+  if (counted.length < valid.length) return null;
+  const each = (amount: (wire: Wire) => number) =>
+    counted.reduce((sum, { wire }) => sum + amount(wire), 0) / arrived;
+  const [down, up] = [each(wire => wire.downBytes), each(wire => wire.upBytes)];
+  const remainders = counted.map(({ ledger }) => ledger.remainderPercent);
+  return {
+    headersDown: down - application.down,
+    headersUp: up - application.up,
+    total: down + up,
+    packetsDown: each(wire => wire.downPackets),
+    packetsUp: each(wire => wire.upPackets),
+    worstRemainderPercent: remainders.reduce(
+      (worst, one) => (Math.abs(one) > Math.abs(worst) ? one : worst),
+      0,
+    ),
+  };
+}
+
+/** The bytes of one delivery over all blocks; null where nothing was delivered. */
+export function deliveryBytes(valid: readonly MeasuredTrial[]): DeliveryBytes | null {
+  const sum = (amount: (trial: MeasuredTrial) => number) =>
+    valid.reduce((total, trial) => total + amount(trial), 0);
+  const arrived = sum(trial => trial.deliveries.arrived);
+  const due = sum(trial => trial.deliveries.expected);
+  if (arrived === 0 || due === 0) return null;
+  const down = sum(trial => trial.bandwidth.application.downBytes) / arrived;
+  const up = sum(trial => trial.bandwidth.application.upBytes) / arrived;
+  // Compression can send less than the payload; then all that went down counts as payload.
+  const payload = Math.min(sum(trial => trial.bandwidth.payloadBytes) / due, down);
+  const wire = wireBytes(valid, arrived, { down, up });
+  return { payload, overheadDown: down - payload, up, total: down + up, wire };
+}

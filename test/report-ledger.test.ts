@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+import { bytesFigure } from '../report/charts/bytes.ts';
+import { trial, tried } from './made-up-point.ts';
+import type { Made } from './made-up-run.ts';
+
+describe('the byte ledger', () => {
+  const HEADERS = 2 * 66;
+  const wired = (made: Partial<Made> = {}) => ({ overheadDown: 30, up: 12, wire: 142 + HEADERS, ...made });
+
+  test('stacks the layers so that the bar is the wire bytes of a delivery', () => {
+    const { spec, title, summary, table } = bytesFigure(tried([trial('sse', wired())]));
+    if (spec.kind !== 'stack') throw new Error('bytes are stacked');
+    expect(spec.parts).toHaveLength(5);
+    expect(spec.rows[0]?.values).toEqual([100, 30, 12, 66, 66]);
+    expect(spec.xAxis).toBe('Wire bytes per delivery (B)');
+    expect(title).toMatch(/on the wire/);
+    expect(summary).toMatch(/SSE 274\sB \(36% payload\)/);
+    expect(table.columns).toEqual(
+      expect.arrayContaining(['Wire total (B)', 'Packets down per delivery', 'Packets up per delivery']),
+    );
+    expect(table.rows[0]?.slice(1)).toEqual([
+      '100',
+      '30.0',
+      '12.0',
+      '142',
+      '66.0',
+      '66.0',
+      '274',
+      '1.00',
+      '1.00',
+      '0%',
+    ]);
+  });
+
+  test.each([
+    [
+      0,
+      false,
+      /66 B of headers and the application’s bytes explain the wire to the byte in every valid trial/,
+    ],
+    [0.5, false, /explain the wire to within 0\.190% in every valid trial/],
+    [-0.5, false, /to within 0\.190%/],
+    [5, true, /do not explain the wire: over 1\.00% of it remains in the worst valid trial \(SSE \+1\.79%\)/],
+    [-5, true, /\(SSE -1\.86%\)/],
+  ])('says how far headers explain the wire: %d B off', (off, warn, words) => {
+    const blocks = [trial('sse', wired()), trial('sse', wired({ wire: 142 + HEADERS + off }), 1)];
+    expect(bytesFigure(tried(blocks)).checks).toEqual([{ warn, text: expect.stringMatching(words) }]);
+  });
+
+  test('says plainly that the wire was not counted, and shows the application’s bytes', () => {
+    const { spec, checks, table } = bytesFigure(tried([trial('sse', { overheadDown: 30, up: 12 })]));
+    if (spec.kind !== 'stack') throw new Error('bytes are stacked');
+    expect(spec.rows[0]?.values).toEqual([100, 30, 12]);
+    expect(spec.xAxis).toBe('Application bytes per delivery (B)');
+    expect(checks).toEqual([{ warn: true, text: expect.stringMatching(/^The wire was not counted/) }]);
+    expect(table.columns.join()).not.toMatch(/wire|packets/i);
+  });
+});
