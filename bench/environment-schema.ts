@@ -18,7 +18,15 @@ export const Environment = Type.Object(
     memoryBytes: quantity(''),
     os: Type.String(),
     kernel: Type.String(),
-    openFilesLimit: nullable(count('files that one process may open')),
+    limits: Type.Object(
+      {
+        openFiles: nullable(count('files that one process may open')),
+        processes: nullable(count('processes that this user may have')),
+        quotaCores: nullable(quantity('CPU time that the control group may use, in cores')),
+        memoryBytes: nullable(quantity('that the control group may use')),
+      },
+      { ...exact, description: 'what the system allows the lab; null: no limit, or it does not tell' },
+    ),
     node: Type.String(),
     v8: Type.String(),
     container: nullable(Type.String({ description: 'docker, podman, kubernetes, …; null when in none' })),

@@ -6,6 +6,7 @@ import { detectContainer } from './container.ts';
 import type { CoreSplit } from './cores.ts';
 import type { Environment } from './environment-schema.ts';
 import { detectHypervisor } from './hypervisor.ts';
+import { describeLimits } from './limits.ts';
 import type { Network } from './network.ts';
 import { describePackages } from './packages.ts';
 import type { Run } from './results.ts';
@@ -13,11 +14,6 @@ import { systemFile } from './system-file.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const GOVERNOR = '/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor';
-
-function openFilesLimit(): number | null {
-  const limit = systemFile('/proc/self/limits')?.match(/^Max open files\s+(\d+)/m)?.[1];
-  return limit === undefined ? null : Number(limit);
-}
 
 function operatingSystem(): string {
   const release = systemFile('/etc/os-release');
@@ -46,7 +42,7 @@ export function describeEnvironment(
     memoryBytes: totalmem(),
     os: operatingSystem(),
     kernel: release(),
-    openFilesLimit: openFilesLimit(),
+    limits: describeLimits(),
     node: process.versions.node,
     v8: process.versions.v8,
     container: detectContainer(),

@@ -14,6 +14,8 @@ export interface GateContext {
 const MAX_EDGE_SHARE = 0.03;
 /** Above this share of a core a client worker may be what limits the delivery. */
 const MAX_GENERATOR_CPU_PERCENT = 80;
+/** Node's timers come in whole milliseconds: by as much one may be late, however idle its process is. */
+const TIMER_STEP_MS = 1;
 /** What others may take of the machine, in % of the window. */
 const MAX_OTHERS_PERCENT = 10;
 /** How far the rate that was achieved may be from the schedule's. */
@@ -48,7 +50,7 @@ function checksOf(figures: Figures, { hiccups, clumpPerWorker }: GateContext): C
   const lagMs = generator.publishLagP99Ms;
   // What falls due to a worker at one moment keeps its event loop busy by itself: a part of every fan-out, and no starvation.
   const clumpMs = (clumpPerWorker * (generator.cpuMicrosPerDelivery ?? 0)) / 1000;
-  const loopBoundMs = Math.max(2 * hiccups.loopDelayP99Ms, tenthOfLatencyMs, clumpMs);
+  const loopBoundMs = TIMER_STEP_MS + Math.max(2 * hiccups.loopDelayP99Ms, tenthOfLatencyMs, clumpMs);
   const loopMs = generator.eventLoopDelayP99Ms;
   const rateOff = Math.abs(generator.publishedInWindow - generator.scheduledInWindow);
   // One that is due at the edge of the window may fall on either side of it.

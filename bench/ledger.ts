@@ -1,3 +1,5 @@
+import { packetHeaderBytes } from './models/network.ts';
+
 /** What TCP/IP and Ethernet headers account for in a window, and what nothing accounts for. */
 export interface Ledger {
   headerBytes: number;
@@ -5,11 +7,6 @@ export interface Ledger {
   remainderPercent: number;
   retransmittedSegments: number;
 }
-
-/** Ethernet 14 (without the check sum, which no interface counts), IPv4 20, TCP 20, and 12 for its time stamps (RFC 7323). */
-const SEGMENT_HEADER_BYTES = 66;
-/** A handshake's two SYN segments carry 20 bytes of options instead of 12. */
-const HANDSHAKE_EXTRA_BYTES = 2 * 8;
 
 export interface LedgerInput {
   application: { downBytes: number; upBytes: number };
@@ -30,8 +27,10 @@ export function ledgerOf({
   retransmittedSegments,
 }: LedgerInput): Ledger {
   const wireBytes = wire.downBytes + wire.upBytes;
-  const headerBytes =
-    (wire.downPackets + wire.upPackets) * SEGMENT_HEADER_BYTES + connectionsOpened * HANDSHAKE_EXTRA_BYTES;
+  const headerBytes = packetHeaderBytes({
+    packets: wire.downPackets + wire.upPackets,
+    synPackets: 2 * connectionsOpened,
+  });
   const remainderBytes = wireBytes - headerBytes - application.downBytes - application.upBytes;
   return {
     headerBytes,

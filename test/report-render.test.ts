@@ -250,7 +250,7 @@ describe('what is said of a run that is not as it should be', () => {
     for (const run of runs) {
       run.run.finishedAt = null;
       run.run.git = null;
-      run.environment.openFilesLimit = null;
+      run.environment.limits = { openFiles: null, processes: null, quotaCores: null, memoryBytes: null };
       const page = renderReport(run, bare);
       expect(textOf(page)).not.toMatch(/\b(NaN|undefined|null|Infinity)\b|\[object/);
       expect(page).not.toMatch(/"[^"]*\b(NaN|undefined)\b[^"]*"/);

@@ -1,5 +1,5 @@
 import type { Run } from '../../bench/results.ts';
-import { bytes, counted, integer, list } from '../format.ts';
+import { bytes, counted, given, integer, list } from '../format.ts';
 import { html, type Markup } from '../html.ts';
 import type { Fact } from './fact.ts';
 
@@ -30,9 +30,20 @@ function libraries({ dependencies, directDependencies }: Environment): string | 
   }`;
 }
 
+/** What the system allows, as far as it says. */
+function limitsInWords({ openFiles, processes, quotaCores, memoryBytes }: Environment['limits']): string {
+  const known = [
+    openFiles !== null && `${integer(openFiles)} open files a process`,
+    processes !== null && `${integer(processes)} processes`,
+    quotaCores !== null && `CPU time of ${given(quotaCores)} cores`,
+    memoryBytes !== null && `${bytes(memoryBytes)} of memory`,
+  ].filter(words => words !== false);
+  return known.length === 0 ? 'none known' : `at most ${list(known)}`;
+}
+
 /** The network, the machine and the programs. */
 export function machineFacts(environment: Environment): Fact[] {
-  const { cpu, network, networkNotice, openFilesLimit } = environment;
+  const { cpu, network, networkNotice, limits } = environment;
   return [
     ['Network', NETWORKS[network]],
     ...(networkNotice === null ? [] : [['Why this network', networkNotice] satisfies Fact]),
@@ -43,7 +54,7 @@ export function machineFacts(environment: Environment): Fact[] {
     ['System', `${environment.os}, kernel ${environment.kernel}`],
     ['Container', environment.container ?? 'none found'],
     ['Virtual machine', environment.virtualization ?? 'none found'],
-    ['Open files', openFilesLimit === null ? 'not known' : `at most ${integer(openFilesLimit)}`],
+    ['Limits', limitsInWords(limits)],
     ['Runtime', `Node ${environment.node}, V8 ${environment.v8}`],
     ['Libraries', libraries(environment)],
   ];
