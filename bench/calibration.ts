@@ -105,7 +105,7 @@ async function weighMeter({ network }: Place, seconds: number): Promise<Environm
 /** How long one notification takes over bare TCP to the only subscriber; null where even that could not be measured. */
 async function measureTransit(
   settings: Omit<TrialSettings, 'transitMs'>,
-  seconds: number,
+  { warmUpSeconds, windowSeconds }: { warmUpSeconds: number; windowSeconds: number },
 ): Promise<Environment['transit']> {
   const trial = await runTrial(
     {
@@ -118,8 +118,8 @@ async function measureTransit(
       arm: null,
       load: TRANSIT,
       seed: 0,
-      warmUpSeconds: Math.min(0.5, seconds),
-      windowSeconds: seconds,
+      warmUpSeconds,
+      windowSeconds,
     },
     { ...settings, transitMs: null },
   );
@@ -129,16 +129,21 @@ async function measureTransit(
 }
 
 /**
- * Calibrates for about twice `seconds`. An interrupt skips what has not begun, but never the idle watch: without it no run
+ * Calibrates for about twice `calibrationSeconds` and the warm-up, which is that of the trials, so that a transit is as warm as
+ * they are. An interrupt skips what has not begun, but never the idle watch: without it no run
  * could be written, and it takes seconds only.
  */
 export async function calibrate(
   settings: Omit<TrialSettings, 'transitMs' | 'hiccups'>,
-  seconds: number,
+  { calibrationSeconds, warmUpSeconds }: { calibrationSeconds: number; warmUpSeconds: number },
 ): Promise<Calibration> {
-  const idle = await watchIdle(settings, seconds);
+  const idle = await watchIdle(settings, calibrationSeconds);
   if (settings.signal.aborted) return { ...idle, meter: null, transit: null };
-  const meter = await weighMeter(settings, seconds / 4);
-  const transit = await measureTransit({ ...settings, hiccups: idle.hiccups }, seconds / 2);
+  const meter = await weighMeter(settings, calibrationSeconds / 4);
+  const windowSeconds = calibrationSeconds / 2;
+  const transit = await measureTransit(
+    { ...settings, hiccups: idle.hiccups },
+    { warmUpSeconds, windowSeconds },
+  );
   return { ...idle, meter, transit };
 }

@@ -127,7 +127,7 @@ export async function runBench(options: RunOptions): Promise<RunOutcome> {
   const id = runId(startedAt, preset, resultsFolder);
   const folder = makeFolder(resultsFolder, id);
   const cores = splitCores();
-  const { calibrationSeconds, repeats } = presets[preset];
+  const { repeats, ...durations } = presets[preset];
   const nothingMeasured = (error: unknown) => {
     rmdirSync(folder);
     throw error;
@@ -135,7 +135,7 @@ export async function runBench(options: RunOptions): Promise<RunOutcome> {
   const network = await openNetwork(options.network, cores).catch(nothingMeasured);
   options.onNetwork(network.mode, network.notice);
   const place = { network, cores, serverPort, signal };
-  const calibration = await calibrate(place, calibrationSeconds).catch(async error => {
+  const calibration = await calibrate(place, durations).catch(async error => {
     await network.close();
     return nothingMeasured(error);
   });
