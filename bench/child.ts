@@ -9,8 +9,6 @@ export function childProcess<Config, Incoming extends { type: string }, Outgoing
   const send = (message: Outgoing) => void process.send?.(message as object);
   // The bench is gone, however it went: nobody is left to measure for.
   process.on('disconnect', () => process.exit());
-  // Ctrl-C reaches the whole process group; it is the bench that decides when its children stop.
-  process.on('SIGINT', () => {});
   process.on('message', message => {
     const incoming = message as Incoming;
     if (incoming.type === 'stop') process.exit();

@@ -7,14 +7,18 @@ export type Origin = 'fromSchedule' | 'fromPublish';
 /** The percentiles that trials are compared by, as quantiles. */
 export const PERCENTILES = { p50: 0.5, p99: 0.99 } as const;
 
-/** A percentile of one trial's latency in ms; null where its deliveries are too few for it. */
+/**
+ * A percentile of one trial's latency in ms; null where its deliveries, or its notifications, are too few for it. Deliveries of one
+ * notification are late together: with 22 notifications to 500 subscribers each, one hiccup makes the p99 of 11,000 deliveries.
+ */
 export function percentileMs(
-  { latencyMs }: MeasuredTrial,
+  { latencyMs, generator }: MeasuredTrial,
   origin: Origin,
   percentile: keyof typeof PERCENTILES,
 ): number | null {
   const summary = latencyMs?.[origin];
-  return summary && supports(summary.count, PERCENTILES[percentile]) ? summary[percentile] : null;
+  const independent = Math.min(summary?.count ?? 0, generator.scheduledInWindow);
+  return summary && supports(independent, PERCENTILES[percentile]) ? summary[percentile] : null;
 }
 
 export type MetricId = 'p50' | 'p99' | 'cpu' | 'bytes' | 'wire';

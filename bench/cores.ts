@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { availableParallelism, platform } from 'node:os';
+import { availableParallelism } from 'node:os';
+import { systemFile } from './system-file.ts';
 
 /** Lists of cores, as taskset takes them; null where the system cannot pin or has one core only. */
 export interface CoreSplit {
@@ -17,11 +17,21 @@ export function coreNumbers(list: string): number[] {
   });
 }
 
-/** The cores that this process may use: a container or taskset may leave it any of the machine's. */
-function allowedCores(): number[] {
-  const list = readFileSync('/proc/self/status', 'utf8').match(/^Cpus_allowed_list:\s*(\S+)/m)?.[1];
+/** The cores that this process may use: a container or taskset may leave it any of the machine's. Linux only. */
+export function allowedCores(): number[] {
+  const list = systemFile('/proc/self/status')?.match(/^Cpus_allowed_list:\s*(\S+)/m)?.[1];
   return list === undefined ? [] : coreNumbers(list);
 }
+
+/** The first of the logical cores that share a physical one with this one. */
+function siblingOf(core: number): number {
+  const list = systemFile(`/sys/devices/system/cpu/cpu${core}/topology/thread_siblings_list`);
+  return list === null ? core : Math.min(...coreNumbers(list.trim()));
+}
+
+/** Hyper-threads of one core side by side, so that a cut through the list leaves them together where it can. */
+const bySiblings = (cores: readonly number[]) =>
+  cores.toSorted((a, b) => siblingOf(a) - siblingOf(b) || a - b);
 
 /** Whether a command can be put on these cores. */
 const canPin = (cores: string) => spawnSync('taskset', ['-c', cores, 'true']).status === 0;
@@ -32,7 +42,7 @@ const canPin = (cores: string) => spawnSync('taskset', ['-c', cores, 'true']).st
  */
 export function splitCores(): CoreSplit {
   const count = availableParallelism();
-  const cores = platform() === 'linux' ? allowedCores() : [];
+  const cores = bySiblings(allowedCores());
   if (cores.length < 2 || !canPin(cores.join())) {
     return { server: null, clients: null, clientWorkers: Math.max(1, Math.min(4, count - 1)) };
   }

@@ -42,6 +42,7 @@ const none = (id: string, measured: number, unit: string, reason: string): Check
 function checksOf(figures: Figures, { hiccups, clumpPerWorker }: GateContext): Check[] {
   const { deliveries, generator, latencyMs, server, bandwidth, machine } = figures;
   const { outsideWindow } = deliveries;
+  const retransmitted = bandwidth.ledger?.retransmittedSegments ?? null;
   const lost = (id: string, count: number, what: string) =>
     none(id, count, 'deliveries', `${count} deliveries ${what}`);
   const tenthOfLatencyMs = 0.1 * (latencyMs?.fromSchedule.p50 ?? 0);
@@ -116,16 +117,16 @@ function checksOf(figures: Figures, { hiccups, clumpPerWorker }: GateContext): C
     },
     edge('server-edge', 'the server', server.edgeLatenessMs),
     edge('client-edge', 'a client worker', generator.edgeLatenessMs),
-    ...(bandwidth.ledger
-      ? [
+    ...(retransmitted === null
+      ? []
+      : [
           none(
             'retransmits',
-            bandwidth.ledger.retransmittedSegments,
+            retransmitted,
             'segments',
-            `${bandwidth.ledger.retransmittedSegments} TCP segments had to be sent again`,
+            `${retransmitted} TCP segments had to be sent again`,
           ),
-        ]
-      : []),
+        ]),
     ...(machine
       ? [
           others('steal', machine.stealPercent, 'the hypervisor took'),

@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { childProcess } from './child.ts';
-import { watchLoopDelay } from './loop-delay.ts';
+import { CLIENT_INTERVAL_MS, watchLoopDelay } from './loop-delay.ts';
 
 // How late the event loop of a process runs that has nothing to do: what a client worker's is compared with.
-const INTERVAL_MS = 20;
 const SETTLE_MS = 200;
 
 export interface IdleLoopConfig {
@@ -13,6 +12,6 @@ export type FromIdleLoop = { type: 'watched'; delayP99Ms: number } | { type: 'fa
 
 const { config, send } = childProcess<IdleLoopConfig, { type: 'stop' }, FromIdleLoop>(() => {});
 await sleep(SETTLE_MS);
-const watch = watchLoopDelay(INTERVAL_MS);
+const watch = watchLoopDelay(CLIENT_INTERVAL_MS);
 await sleep(config.seconds * 1000);
 send({ type: 'watched', delayP99Ms: watch.stop() });

@@ -19,6 +19,9 @@ const CLIENTS_END = { address: '198.18.0.2', mac: '02:00:00:00:00:02' };
 /** One Ethernet frame a segment: the counters then see what a real cable would carry. */
 const LINK = 'mtu 1500 gso_max_segs 1';
 
+/** Each step takes milliseconds; one that hangs must not hang the bench. */
+const STEP_TIMEOUT_MS = 5000;
+
 /** What a command that could not even start means, in words. */
 function startFault(error: NodeJS.ErrnoException, program: string | undefined): Error {
   return error.code === 'ENOENT' ? new Error(`${program} is not installed`) : error;
@@ -26,7 +29,10 @@ function startFault(error: NodeJS.ErrnoException, program: string | undefined): 
 
 /** Runs a command to its end. Rejects with the last line of what it complained about. */
 async function run(command: readonly string[]): Promise<void> {
-  const child = spawn(command[0] as string, command.slice(1), { stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(command[0] as string, command.slice(1), {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    timeout: STEP_TIMEOUT_MS,
+  });
   const [stderr, [code]] = await Promise.all([text(child.stderr), once(child, 'close')]).catch(error => {
     throw startFault(error, command[0]);
   });
@@ -41,7 +47,11 @@ async function run(command: readonly string[]): Promise<void> {
  */
 async function keepNamespace(enter: readonly string[]): Promise<ChildProcess> {
   const command = [...enter, 'sh', '-c', 'echo ready && exec cat >/dev/null'];
-  const keeper = spawn(command[0] as string, command.slice(1), { stdio: ['pipe', 'pipe', 'pipe'] });
+  const keeper = spawn(command[0] as string, command.slice(1), {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    // Out of reach of the terminal's Ctrl-C: the trial that it interrupts still has to end in order.
+    detached: true,
+  });
   const complaint = text(keeper.stderr);
   const ended = once(keeper, 'exit').then(
     async () => {
@@ -52,7 +62,8 @@ async function keepNamespace(enter: readonly string[]): Promise<ChildProcess> {
     },
   );
   ended.catch(() => {}); // It ends in any case; only before it is ready that is an error.
-  await Promise.race([once(keeper.stdout, 'data'), ended]);
+  const outOfTime = setTimeout(() => keeper.kill('SIGKILL'), STEP_TIMEOUT_MS);
+  await Promise.race([once(keeper.stdout, 'data'), ended]).finally(() => clearTimeout(outOfTime));
   return keeper;
 }
 
@@ -76,28 +87,21 @@ function setUpEnd(own: typeof SERVER_END, peer: typeof SERVER_END): string {
   ].join(' && ');
 }
 
-/**
- * Makes the two namespaces and the cable. As root where the process is allowed to, which keeps its other rights, such as
- * that to real-time priority; else as root of a new user namespace. Rejects with one line where neither is allowed or a
- * tool is missing.
- */
-export async function isolatedNetwork(): Promise<IsolatedNetwork> {
-  const asRoot = { unshare: ['unshare', '--net'], enter: ['--net'] };
-  const asUser = {
-    unshare: ['unshare', '--user', '--map-root-user', '--net'],
-    enter: ['--user', '--preserve-credentials', '--net'],
-  };
+/** Words that make a network namespace, and options of nsenter that enter it: as root, or as root of a new user namespace. */
+const AS_ROOT = { unshare: ['unshare', '--net'], enter: ['--net'] };
+const AS_USER = {
+  unshare: ['unshare', '--user', '--map-root-user', '--net'],
+  enter: ['--user', '--preserve-credentials', '--net'],
+};
+
+async function make(way: typeof AS_ROOT): Promise<IsolatedNetwork> {
   const keepers: ChildProcess[] = [];
   const close = async () => void (await Promise.all(keepers.map(release)));
+  const enter = ({ pid }: ChildProcess) => ['nsenter', '--target', `${pid}`, ...way.enter, '--'];
   try {
-    let way = asRoot;
-    const server = await keepNamespace(asRoot.unshare).catch(() => {
-      way = asUser;
-      return keepNamespace(asUser.unshare);
-    });
+    const server = await keepNamespace(way.unshare);
     keepers.push(server);
-    const enter = ({ pid }: ChildProcess) => ['nsenter', '--target', `${pid}`, ...way.enter, '--'];
-    const clients = await keepNamespace([...enter(server), ...asRoot.unshare]);
+    const clients = await keepNamespace([...enter(server), ...AS_ROOT.unshare]);
     keepers.push(clients);
     const [enterServer, enterClients] = [enter(server), enter(clients)];
     const end = (mac: string) => `${WIRE} address ${mac} ${LINK}`;
@@ -110,4 +114,13 @@ export async function isolatedNetwork(): Promise<IsolatedNetwork> {
     await close();
     throw error;
   }
+}
+
+/**
+ * Makes the two namespaces and the cable. As root where the process is allowed to, which keeps its other rights, such as
+ * that to real-time priority; else as root of a new user namespace. Rejects with one line where neither is allowed or a
+ * tool is missing.
+ */
+export function isolatedNetwork(): Promise<IsolatedNetwork> {
+  return make(AS_ROOT).catch(() => make(AS_USER));
 }

@@ -40,17 +40,14 @@ export function retransmittedSegments(): number | null {
   return values && column > 0 ? Number(values[column]) : null;
 }
 
-/** Bytes in one page of memory. */
-function pageBytes(): number | null {
-  const kib = read('/proc/self/smaps')?.match(/^KernelPageSize:\s+(\d+) kB$/m)?.[1];
-  return kib === undefined ? null : Number(kib) * 1024;
-}
+const pageKib = read('/proc/self/smaps')?.match(/^KernelPageSize:\s+(\d+) kB$/m)?.[1];
+/** Bytes in one page of memory; null where the system does not tell. Read once, for the answer is long. */
+const pageBytes = pageKib === undefined ? null : Number(pageKib) * 1024;
 
 /** Memory of all TCP buffers in bytes: of the whole host, whatever the namespace, so both ends of each connection. */
 export function tcpBufferBytes(): number | null {
   const pages = read('/proc/net/sockstat')?.match(/^TCP:.* mem (\d+)/m)?.[1];
-  const bytes = pageBytes();
-  return pages === undefined || bytes === null ? null : Number(pages) * bytes;
+  return pages === undefined || pageBytes === null ? null : Number(pages) * pageBytes;
 }
 
 /** File descriptors that this process holds. */

@@ -5,7 +5,8 @@ export interface Ledger {
   headerBytes: number;
   remainderBytes: number;
   remainderPercent: number;
-  retransmittedSegments: number;
+  /** null where the system does not tell. */
+  retransmittedSegments: number | null;
 }
 
 export interface LedgerInput {
@@ -13,7 +14,7 @@ export interface LedgerInput {
   wire: { downBytes: number; upBytes: number; downPackets: number; upPackets: number };
   /** In the window. */
   connectionsOpened: number;
-  retransmittedSegments: number;
+  retransmittedSegments: number | null;
 }
 
 /**

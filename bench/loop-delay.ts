@@ -1,3 +1,6 @@
+/** How often clients are asked, and the idle process that they are compared with. A load generator may spend more on it than a server. */
+export const CLIENT_INTERVAL_MS = 20;
+
 /** Intervals vary around the asked one by this factor, so that they do not keep step with a periodic load. */
 const GOLDEN_RATIO = (Math.sqrt(5) - 1) / 2;
 
@@ -20,7 +23,11 @@ export function watchLoopDelay(intervalMs: number): LoopDelayWatch {
     const waitMs = Math.max(1, Math.trunc(intervalMs * (0.5 + ((turn++ * GOLDEN_RATIO) % 1))));
     const dueMs = performance.now() + waitMs;
     timer = setTimeout(() => {
-      for (let lateMs = performance.now() - dueMs; lateMs > 0; lateMs -= intervalMs) delaysMs.push(lateMs);
+      const lateMs = performance.now() - dueMs;
+      // A timer may also run a fraction of a millisecond early.
+      delaysMs.push(Math.max(0, lateMs));
+      for (let earlierMs = lateMs - intervalMs; earlierMs > 0; earlierMs -= intervalMs)
+        delaysMs.push(earlierMs);
       ask();
     }, waitMs);
   }

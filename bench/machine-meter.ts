@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { coreNumbers } from './cores.ts';
+import { release } from 'node:os';
+import { gunzipSync } from 'node:zlib';
+import { allowedCores, coreNumbers } from './cores.ts';
+import { systemFile } from './system-file.ts';
 import { type Window, waitUntil } from './window.ts';
 
 /** What the machine did with its cores in a window. */
@@ -24,30 +27,43 @@ interface CoreTimes {
 const TICK_MS = 10;
 
 /**
- * Parses /proc/stat (proc_stat(5)): core → time. Interrupts are left out of `busyMs`: the kernel does not count them to any
- * process, so they could not be told from ours.
+ * Parses /proc/stat (proc_stat(5)): core → time. `withInterrupts` says whether this kernel counts the time of interrupts to the
+ * process that they interrupt: only then it is in what our processes have used, and belongs into `busyMs`.
  */
-export function parseCoreTimes(text: string): Map<number, CoreTimes> {
+export function parseCoreTimes(text: string, withInterrupts: boolean): Map<number, CoreTimes> {
   const times = new Map<number, CoreTimes>();
   for (const line of text.split('\n')) {
     const core = line.match(/^cpu(\d+) /)?.[1];
     if (core === undefined) continue;
-    const [user = 0, nice = 0, system = 0, , , , , steal = 0] = line.split(' ').slice(1).map(Number);
-    times.set(Number(core), { busyMs: (user + nice + system) * TICK_MS, stealMs: steal * TICK_MS });
+    const [user = 0, nice = 0, system = 0, , , irq = 0, softirq = 0, steal = 0] = line
+      .split(' ')
+      .slice(1)
+      .map(Number);
+    const busy = user + nice + system + (withInterrupts ? irq + softirq : 0);
+    times.set(Number(core), { busyMs: busy * TICK_MS, stealMs: steal * TICK_MS });
   }
   return times;
 }
 
-function readCoreTimes(): Map<number, CoreTimes> | null {
+/** The kernel's own configuration; null where it does not tell. */
+function kernelConfig(): string | null {
   try {
-    return parseCoreTimes(readFileSync('/proc/stat', 'utf8'));
+    return gunzipSync(readFileSync('/proc/config.gz')).toString();
   } catch {
-    return null; // Not Linux.
+    return systemFile(`/boot/config-${release()}`);
   }
 }
 
+/** Unless the kernel says that interrupts are in a process's time, they are taken not to be: better too few strangers than ours. */
+const interruptsAreInProcessTime = /^# CONFIG_IRQ_TIME_ACCOUNTING is not set$/m.test(kernelConfig() ?? '');
+
+function readCoreTimes(): Map<number, CoreTimes> | null {
+  const text = systemFile('/proc/stat');
+  return text === null ? null : parseCoreTimes(text, interruptsAreInProcessTime);
+}
+
 /**
- * Watches the cores over a window: those of the server and those of the clients, as lists for taskset; null is any core.
+ * Watches the cores over a window: those of the server and those of the clients, as lists for taskset; null is any that this process may use.
  * Resolves after the window; with null where the system does not tell.
  */
 export async function watchMachine(
@@ -66,7 +82,7 @@ export async function watchMachine(
 
   const grown = (core: number, what: keyof CoreTimes) =>
     (after.get(core)?.[what] ?? 0) - (before.get(core)?.[what] ?? 0);
-  const named = (list: string | null) => (list === null ? [...after.keys()] : coreNumbers(list));
+  const named = (list: string | null) => (list === null ? allowedCores() : coreNumbers(list));
   const [server, clients] = [named(cores.server), named(cores.clients)];
   const busyMs = (list: number[]) => list.reduce((sum, core) => sum + grown(core, 'busyMs'), 0);
   const stealMs = [...server, ...clients].map(core => grown(core, 'stealMs'));

@@ -101,10 +101,7 @@ export function measurement(reports: Reports): Figures {
           application: server.application,
           wire,
           connectionsOpened: server.connections.opened,
-          // Either end of the wire counts its own; all client workers share one count.
-          retransmittedSegments:
-            (server.retransmittedSegments ?? 0) +
-            Math.max(...workers.map(worker => worker.retransmittedSegments ?? 0)),
+          retransmittedSegments: retransmitsOf(server, workers),
         }),
     },
     generator: {
@@ -142,6 +139,13 @@ function steadinessOf(thirds: readonly LatencyRecord[][]): Figures['steadiness']
     lastThirdP50Ms: last.p50,
     driftPercent: 100 * (last.p50 / Math.max(first.p50, 0.001) - 1),
   };
+}
+
+/** Either end of the wire counts its own; all client workers share one count. Null where an end does not tell. */
+function retransmitsOf(server: ServerLoad, workers: readonly SubscribersReport[]): number | null {
+  const clients = workers.map(worker => worker.retransmittedSegments).filter(count => count !== null);
+  if (server.retransmittedSegments === null || clients.length === 0) return null;
+  return server.retransmittedSegments + Math.max(...clients);
 }
 
 function machineOf(

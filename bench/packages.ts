@@ -28,13 +28,21 @@ export function directPackages(manifestText: string): Versions {
   return JSON.parse(manifestText).dependencies ?? {};
 }
 
+function readableOr(instead: Versions, lock: string): Versions {
+  try {
+    return installedPackages(lock);
+  } catch {
+    return instead; // An installation that broke off.
+  }
+}
+
 /** Every installed package, and which of them package.json asks for. */
 export function describePackages(): { dependencies: Versions; directDependencies: string[] } {
   const direct = directPackages(readFileSync(join(ROOT, 'package.json'), 'utf8'));
   // Another package manager than npm leaves no such record.
   const lock = systemFile(join(ROOT, 'node_modules', '.package-lock.json'));
   return {
-    dependencies: lock === null ? direct : installedPackages(lock),
+    dependencies: lock === null ? direct : readableOr(direct, lock),
     directDependencies: Object.keys(direct),
   };
 }

@@ -1,4 +1,6 @@
+import type { Preset } from '../scenarios/scenario.ts';
 import { CONTESTANTS, type Transport } from '../scenarios/transport.ts';
+import { presets } from './presets.ts';
 import { seededRandom, shuffled } from './random.ts';
 import type { RunScenario } from './results.ts';
 import type { TrialPlan } from './trial.ts';
@@ -57,6 +59,12 @@ export function planTrials(scenarios: readonly RunScenario[], seed: number, aa =
 
 /** Connecting takes about this long a subscriber. */
 const CONNECT_SECONDS = 0.0002;
+
+/** About how long the calibration before the trials takes, in seconds: the idle watch, the meter twice, one way over bare TCP. */
+export function calibrationSeconds(preset: Preset): number {
+  const { calibrationSeconds: idle, warmUpSeconds } = presets[preset];
+  return 2 * idle + warmUpSeconds + 2 * OVERHEAD_SECONDS;
+}
 
 /** About how long the trials take, in seconds, if none has to be repeated. */
 export function estimatedSeconds(plans: readonly TrialPlan[]): number {

@@ -55,6 +55,8 @@ export function startChild<Incoming extends { type: string }, Outgoing extends o
   const command = [...prefix, process.execPath, '--no-warnings', join(ROOT, entry), JSON.stringify(config)];
   const child: ChildProcess = spawn(command[0] as string, command.slice(1), {
     stdio: ['pipe', 'ignore', 'pipe', output ?? 'ignore', 'ipc'],
+    // Apart from the terminal's Ctrl-C, also before it could ignore that: it is the bench that decides when a child stops.
+    detached: true,
   });
   living.add(child);
   const waiting = new Map<string, { resolve: (message: never) => void; reject: (error: Error) => void }>();

@@ -1,11 +1,11 @@
-import { existsSync, mkdirSync, rmdirSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Preset } from '../scenarios/scenario.ts';
 import { calibrate } from './calibration.ts';
 import { splitCores } from './cores.ts';
 import { describeEnvironment, describeGit } from './environment.ts';
 import type { Environment } from './environment-schema.ts';
-import { type NetworkMode, openNetwork } from './network.ts';
+import { type Network, type NetworkMode, openNetwork } from './network.ts';
 import { planTrials } from './plan.ts';
 import { presets } from './presets.ts';
 import { type Run, type RunScenario, SCHEMA_VERSION } from './results.ts';
@@ -127,25 +127,14 @@ export async function runBench(options: RunOptions): Promise<RunOutcome> {
   const id = runId(startedAt, preset, resultsFolder);
   const folder = makeFolder(resultsFolder, id);
   const cores = splitCores();
-  const { repeats, ...durations } = presets[preset];
-  const nothingMeasured = (error: unknown) => {
-    rmdirSync(folder);
-    throw error;
-  };
-  const network = await openNetwork(options.network, cores).catch(nothingMeasured);
-  options.onNetwork(network.mode, network.notice);
-  const place = { network, cores, serverPort, signal };
-  const calibration = await calibrate(place, durations).catch(async error => {
-    await network.close();
-    return nothingMeasured(error);
-  });
-  const environment = describeEnvironment(network, cores, calibration);
-  const run = newRun(options, id, startedAt, environment, plans.length);
+  const { repeats, calibrationSeconds } = presets[preset];
+  const warmUpSeconds = Math.max(...scenarios.map(({ parameters }) => parameters.warmUpSeconds));
+  let run: Run | undefined;
   let written = false;
 
   function save(): void {
     try {
-      writeRun(folder, run);
+      writeRun(folder, run as Run);
       written = true;
     } catch (error) {
       written = false;
@@ -153,18 +142,30 @@ export async function runBench(options: RunOptions): Promise<RunOutcome> {
     }
   }
 
-  save();
-  const settings: TrialSettings = {
-    ...place,
-    hiccups: calibration.hiccups,
-    transitMs: calibration.transit?.meanMs ?? null,
-  };
-  await makeTrials(plans, settings, repeats, options, trial => {
-    run.trials.push(trial);
-    options.onTrialEnd(trial);
+  let network: Network | undefined;
+  try {
+    network = await openNetwork(options.network, cores);
+    options.onNetwork(network.mode, network.notice);
+    const place = { network, cores, serverPort, signal };
+    const calibration = await calibrate(place, { calibrationSeconds, warmUpSeconds });
+    const environment = describeEnvironment(network, cores, calibration);
+    const begun = newRun(options, id, startedAt, environment, plans.length);
+    run = begun;
     save();
-  });
-  await network.close();
+    const settings: TrialSettings = {
+      ...place,
+      hiccups: calibration.hiccups,
+      transitMs: calibration.transit?.meanMs ?? null,
+    };
+    await makeTrials(plans, settings, repeats, options, trial => {
+      begun.trials.push(trial);
+      options.onTrialEnd(trial);
+      save();
+    });
+  } finally {
+    await network?.close();
+    if (run === undefined) rmSync(folder, { recursive: true, force: true }); // Nothing has been measured.
+  }
   run.run.finishedAt = new Date().toISOString();
   const anyError = run.trials.some(trial => trial.status === 'error');
   run.run.status = signal.aborted ? 'interrupted' : anyError ? 'failed' : 'complete';

@@ -99,7 +99,11 @@ const Ledger = Type.Object(
       description: 'wire − application − headerBytes, both ways: what stays unexplained; may be negative',
     }),
     remainderPercent: Type.Number({ description: 'of the wire bytes' }),
-    retransmittedSegments: count('TCP segments sent again in the window, by server or clients'),
+    retransmittedSegments: nullable(
+      count(
+        'TCP segments sent again in the window, by server or clients; null where the system does not tell',
+      ),
+    ),
   },
   exact,
 );

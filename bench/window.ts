@@ -7,7 +7,10 @@ export interface Window {
   toMicros: MonotonicMicros;
 }
 
-/** Resolves at a moment of the monotonic clock, or at once when that is past; a timer's millisecond late at best. */
+/**
+ * Resolves at a moment of the monotonic clock, or at once when that is past; a timer's millisecond late at best. Keeps no process
+ * alive by itself: a bench that is interrupted in the middle of a window does not wait for its end.
+ */
 export function waitUntil(at: MonotonicMicros): Promise<void> {
-  return sleep(Math.max(0, (at - nowMicros()) / 1000));
+  return sleep(Math.max(0, (at - nowMicros()) / 1000), undefined, { ref: false });
 }

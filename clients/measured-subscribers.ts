@@ -1,5 +1,6 @@
 import { retransmittedSegments } from '../bench/kernel-counters.ts';
 import { createLatencyRecorder, type LatencyRecord } from '../bench/latency.ts';
+import { CLIENT_INTERVAL_MS } from '../bench/loop-delay.ts';
 import { measureProcess, type ProcessLoad } from '../bench/process-meter.ts';
 import type { Window } from '../bench/window.ts';
 import { nowMicros } from '../scenarios/notification.ts';
@@ -32,9 +33,6 @@ export interface MeasuredSubscribers {
   /** Waits until everything has arrived, or the deadline, and reports. */
   drain(ranges: ReadonlyMap<string, SeqRange>, deadlineMs: number): Promise<SubscribersReport>;
 }
-
-/** How often the event loop is asked how late it is. A load generator may spend more on it than a server under test. */
-const DELAY_INTERVAL_MS = 20;
 
 /** So many connections are under way at once: fewer than the server's kernel lets wait. */
 const CONNECTING_AT_ONCE = 200;
@@ -146,7 +144,7 @@ export function createMeasuredSubscribers({
         load: measured,
         before,
         after,
-      } = await measureProcess(window, DELAY_INTERVAL_MS, () => ({
+      } = await measureProcess(window, CLIENT_INTERVAL_MS, () => ({
         ...responses,
         retransmitted: retransmittedSegments(),
       }));

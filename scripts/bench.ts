@@ -1,4 +1,4 @@
-import { estimatedSeconds, planTrials } from '../bench/plan.ts';
+import { calibrationSeconds, estimatedSeconds, planTrials } from '../bench/plan.ts';
 import { settled } from '../bench/presets.ts';
 import type { Run } from '../bench/results.ts';
 import { runBench } from '../bench/run.ts';
@@ -64,7 +64,7 @@ async function bench(options: BenchOptions): Promise<void> {
   const progress = createProgress(process.stdout);
   const planned = planTrials(options.scenarios, options.seed, options.aa);
   progress.say(
-    `${planned.length} trials, about ${duration(estimatedSeconds(planned))}; preset ${options.preset} (${extent(options.scenarios)}), seed ${options.seed}`,
+    `${planned.length} trials, about ${duration(estimatedSeconds(planned) + calibrationSeconds(options.preset))}; preset ${options.preset} (${extent(options.scenarios)}), seed ${options.seed}`,
   );
   if (options.repeated) progress.say(repetition(options.repeated));
   const outcome = await runBench({

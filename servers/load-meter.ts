@@ -22,9 +22,13 @@ export interface ServerLoad extends ProcessLoad {
   application: { downBytes: number; upBytes: number };
   /** On the interface, headers of every layer included; null where it is not the server's alone. */
   wire: { downBytes: number; upBytes: number; downPackets: number; upPackets: number } | null;
-  /** TCP segments that the server's end sent again; null where others use the same network. */
+  /** TCP segments that the server's end sent again; null where others use the same network, or the system does not tell. */
   retransmittedSegments: number | null;
 }
+
+/** null unless both counts are known. */
+const difference = (after: number | null | undefined, before: number | null | undefined) =>
+  after == null || before == null ? null : after - before;
 
 /** Often enough for a percentile, rarely enough not to be a load. */
 const DELAY_INTERVAL_MS = 100;
@@ -62,7 +66,7 @@ export function createLoadMeter(server: Server, wireInterface: string | null = n
   const onWire = () =>
     wireInterface === null
       ? null
-      : { ...interfaceCounters(wireInterface), retransmitted: retransmittedSegments() ?? 0 };
+      : { ...interfaceCounters(wireInterface), retransmitted: retransmittedSegments() };
 
   function sample() {
     const wire = onWire();
@@ -106,8 +110,7 @@ export function createLoadMeter(server: Server, wireInterface: string | null = n
             downPackets: after.wire.sentPackets - before.wire.sentPackets,
             upPackets: after.wire.receivedPackets - before.wire.receivedPackets,
           },
-        retransmittedSegments:
-          after.wire && before.wire && after.wire.retransmitted - before.wire.retransmitted,
+        retransmittedSegments: difference(after.wire?.retransmitted, before.wire?.retransmitted),
       };
     },
   };

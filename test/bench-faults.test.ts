@@ -137,7 +137,7 @@ describe('Ctrl-C', () => {
   test('before the first trial leaves a run that says so, and its report', async () => {
     const bench = startBench(smoke());
     await bench.line(/^15 trials, about/);
-    bench.process.kill('SIGINT');
+    process.kill(-(bench.process.pid as number), 'SIGINT');
     const { code } = await bench.ended;
     expect(code).toBe(130);
     const { run, files } = onlyRun(results);

@@ -48,6 +48,14 @@ describe('metrics of a trial', () => {
   });
 });
 
+test('p99 needs a notification beyond it, however many subscribers it went to', () => {
+  const fanOut = trial(0, { latenciesMs: spreadMs(1, 2, 11_000) });
+  expect(percentileMs(fanOut, 'fromSchedule', 'p99')).not.toBeNull();
+  fanOut.generator.scheduledInWindow = 22;
+  expect(percentileMs(fanOut, 'fromSchedule', 'p99')).toBeNull();
+  expect(percentileMs(fanOut, 'fromSchedule', 'p50')).not.toBeNull();
+});
+
 describe('pairs', () => {
   test('of a block that was tried again, the last valid attempt counts', () => {
     const again = { ...trial(0, { cpuMicrosPerDelivery: 30 }), attempt: 1 };

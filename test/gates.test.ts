@@ -31,6 +31,12 @@ test.each<[string, (trial: MeasuredTrial) => void, RegExp]>([
     t => (t.deliveries.outsideWindow.missing = 4),
     /^4 deliveries missing outside the window$/,
   ],
+  ['a double in warm-up', t => (t.deliveries.outsideWindow.duplicate = 5), /^5 deliveries duplicate outside/],
+  [
+    'an early one in drain',
+    t => (t.deliveries.outsideWindow.reordered = 6),
+    /^6 deliveries out of order outside/,
+  ],
   ['a slow reader', t => (t.server.connections.droppedSlow = 1), /slow reader/],
   ['an empty window', t => (t.deliveries.expected = 0), /^nothing was due/],
   [

@@ -9,7 +9,12 @@ describe('steadiness', () => {
 
   test('is told from the median of the blocks', () => {
     expect(checksOf([9, -2, 40])).toEqual([
-      { warn: false, text: expect.stringMatching(/^Steady: .* differ by at most 9\.00% \(SSE\)\.$/) },
+      {
+        warn: false,
+        text: expect.stringMatching(
+          /^Steady: in the median of the blocks, .* differ by 9\.00% or less \(SSE\)\.$/,
+        ),
+      },
     ]);
   });
 

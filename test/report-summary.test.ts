@@ -187,7 +187,7 @@ describe('the summary', () => {
       madeTrial({ scenario: 's', point: 'p0', transport: 'sse', block }, short),
     );
     const found = tiles(madeRun([madeScenario('s', 2)], trials));
-    expect(found['p99 latency']).toMatch(/^— Too few deliveries in each trial to tell/);
+    expect(found['p99 latency']).toMatch(/^— Too few notifications in each trial to tell/);
     expect(found['Median latency']).toMatch(/SSE 1\.49 ms/);
   });
 

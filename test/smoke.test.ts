@@ -104,7 +104,7 @@ describe('a smoke run of every scenario', () => {
   });
 
   test('prints a table and the path of the report', () => {
-    expect(output).toMatch(/transport .*p50 ms .*p99 ms .*CPU µs\/delivery .*bytes\/delivery .*missing/);
+    expect(output).toMatch(/transport .*p50 ms .*p99 ms .*CPU µs\/delivery .*B\/delivery .*missing/);
     expect(output.trimEnd().split('\n').at(-1)).toMatch(/report\.html$/);
   });
 });

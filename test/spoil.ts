@@ -8,16 +8,16 @@ const entry = process.argv[1] ?? '';
 
 if (entry.endsWith('servers/main.ts')) {
   const write = Socket.prototype.write;
-  let held: unknown[] | undefined;
+  let held: { socket: Socket; args: unknown[] } | undefined;
   let isDone = false;
   // Only chunks of a push stream: buffers that hold one notification.
   Socket.prototype.write = function spoiledWrite(this: Socket, ...args: never[]) {
     const [chunk] = args as unknown[];
     const isSpoiled = !isDone && Buffer.isBuffer(chunk) && String(chunk).includes(`"seq":${SPOILED_SEQ},`);
     const pass = (given: unknown[]) => Reflect.apply(write, this, given) as boolean;
-    if (held) {
+    if (held?.socket === this) {
       pass(args);
-      const late = held;
+      const late = held.args;
       held = undefined;
       return pass(late);
     }
@@ -26,7 +26,7 @@ if (entry.endsWith('servers/main.ts')) {
     if (what === 'drop') return true;
     if (what === 'double') pass(args);
     if (what === 'swap') {
-      held = args;
+      held = { socket: this, args };
       return true;
     }
     if (what === 'cut') {
@@ -35,6 +35,13 @@ if (entry.endsWith('servers/main.ts')) {
     }
     return pass(args);
   } as typeof write;
+}
+
+if (what === 'burn' && entry.endsWith('clients/worker.ts')) {
+  const [BUSY_MS, EVERY_MS] = [19, 20];
+  setInterval(() => {
+    for (const end = performance.now() + BUSY_MS; performance.now() < end; );
+  }, EVERY_MS).unref();
 }
 
 if (what === 'clock' && entry.endsWith('bench/publisher.ts')) {

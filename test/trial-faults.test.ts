@@ -93,6 +93,19 @@ describe('a process that is stopped', () => {
     expect(failed(trial, 'client-edge').measured).toBeGreaterThan(100);
   });
 
+  test('a client worker that leaves a megabyte unread is cut off', async () => {
+    const large: Load = {
+      ...load,
+      arrivals: { kind: 'periodic', ratePerSecond: 200 },
+      payloadBytes: 262_144,
+    };
+    const trial = await measured(
+      { load: { ...large, audience: { kind: 'shared', topic: 't' } }, windowSeconds: 2.5 },
+      stopInWindow(({ workers: [first = 0] }) => first, 1500),
+    );
+    expect(failed(trial, 'slow-readers').measured).toBeGreaterThan(0);
+  });
+
   test('a server beyond the end of the window counts too late', async () => {
     const trial = await measured(
       {},
@@ -127,6 +140,26 @@ describe('a delivery that is spoiled', () => {
   test('one doubled on purpose is a duplicate', async () => {
     const trial = await measured({ ...plan, transport: 'websocket' }, spoilt('double'));
     expect(failed(trial, 'duplicate').measured).toBe(1);
+  });
+
+  test('one that overtakes another is out of order', async () => {
+    const trial = await measured({ ...plan, transport: 'tcp-floor' }, spoilt('swap'));
+    expect(failed(trial, 'reordered').measured).toBe(1);
+  });
+
+  test.each([
+    ['drop', 'missing-outside'],
+    ['double', 'duplicate-outside'],
+    ['swap', 'reordered-outside'],
+  ])('%s in the warm-up counts as well', async (what, id) => {
+    const trial = await measured({ ...plan, warmUpSeconds: 0.5, transport: 'sse' }, spoilt(what));
+    expect(failed(trial, id).measured).toBe(1);
+    expect(trial.deliveries).toMatchObject({ missing: 0, duplicate: 0, reordered: 0 });
+  });
+
+  test('a client worker that is busy with something else is over 80% of a core', async () => {
+    const trial = await measured({ ...plan, transport: 'websocket' }, spoilt('burn'));
+    expect(failed(trial, 'client-cpu').measured).toBeGreaterThan(80);
   });
 
   test('a connection that breaks in mid-window comes back, and the trial does not count', async () => {

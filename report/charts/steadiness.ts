@@ -28,7 +28,7 @@ function notSteady({ name, drift }: Drift): Check {
 function allSteady(known: readonly Drift[]): Check[] {
   const [worst] = known.toSorted((a, b) => sizeOf(b) - sizeOf(a));
   if (!worst) return [];
-  const text = `Steady: medians of the last and the first third of the window differ by at most ${percent(sizeOf(worst))} (${worst.name}).`;
+  const text = `Steady: in the median of the blocks, the last and the first third of the window differ by ${percent(sizeOf(worst))} or less (${worst.name}).`;
   return [{ warn: false, text }];
 }
 

@@ -76,7 +76,7 @@ export function contest(view: PointView, metric: Metric, preset: Preset): Outcom
   const first = firstOf(tried, metric);
   if (!first) {
     const anyValid = contestants.some(({ valid }) => valid.length > 0);
-    return notCompared(anyValid ? 'too few deliveries in each trial to tell' : 'no valid trial');
+    return notCompared(anyValid ? 'too few notifications in each trial to tell' : 'no valid trial');
   }
   if (preset === 'smoke') return notCompared('a smoke run is no measurement');
   if (first.figures.valid.some(({ arm }) => arm !== null)) {

@@ -16,7 +16,7 @@ export interface Column {
   metric?: string;
 }
 
-/** A merged percentile stands without a range where single trials have too few deliveries for it. */
+/** A merged percentile stands without a range where single trials have too few notifications for it. */
 const tail = (spread: Spread | null, merged: Latency | null, quantile: number): Cell =>
   spread ? ranged(spread) : figure(merged?.quantileMs(quantile));
 
