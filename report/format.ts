@@ -19,6 +19,11 @@ export function figure(value: number | null | undefined): string {
   return (size >= 0.001 && size < 0.1 ? thousandths : measured).format(value);
 }
 
+/** A figure that is shown and not compared: `~17.6`. */
+export function rough(value: number | null | undefined): string {
+  return isFigure(value) ? `~${figure(value)}` : NOTHING;
+}
+
 /** A number that was set and not measured, as it was set: `2.5`, not `2.50`. */
 export function given(value: number): string {
   return isFigure(value) ? set.format(value) : NOTHING;

@@ -74,7 +74,11 @@ async function bench(options: BenchOptions): Promise<void> {
       ' ',
     ),
     signal,
-    onNetwork: (mode, notice) => progress.say(`network: ${mode}${notice === null ? '' : ` (${notice})`}`),
+    onNetwork(mode, notice) {
+      const watched = duration(calibrationSeconds(options.preset));
+      progress.say(`network: ${mode}${notice === null ? '' : ` (${notice})`}`);
+      progress.say(`calibrating for about ${watched}: the idle machine, the meter, one way over bare TCP`);
+    },
     onTrialStart: (plan, index) => progress.start(plan, planned, index),
     onTrialEnd: trial => progress.end(trial),
     onWriteFault: reason => progress.say(`run.json could not be written: ${reason}`),

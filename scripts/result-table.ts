@@ -1,7 +1,7 @@
 import Table from 'cli-table3';
 import type { Run } from '../bench/results.ts';
 import { selfComparisons } from '../bench/self-comparison.ts';
-import { counted, figure, given, integer, times } from '../report/format.ts';
+import { counted, figure, given, integer, rough, times } from '../report/format.ts';
 import { viewPoint } from '../report/model/point.ts';
 import { nameOf } from '../report/transports.ts';
 import {
@@ -19,9 +19,9 @@ const headOf = (onWire: boolean) => [
   'p50 ms',
   'p99 ms',
   'CPU µs/delivery',
-  '× floor',
-  'B/delivery',
-  ...(onWire ? ['B on wire'] : []),
+  'CPU × floor',
+  'app B/delivery',
+  ...(onWire ? ['wire B/delivery'] : []),
   'missing',
   'valid trials',
 ];
@@ -47,7 +47,7 @@ function figureTables(run: Run): string {
           table.push([
             nameOf(figures.transport),
             figure(merged?.quantileMs(0.5)),
-            figure(merged?.quantileMs(0.99)),
+            (figures.latency.fromSchedule.p99 === null ? rough : figure)(merged?.quantileMs(0.99)),
             figure(figures.cpuMicrosPerDelivery?.value),
             times(figures.cpuTimesFloor?.value),
             figure(figures.bytesPerDelivery?.value),
@@ -61,7 +61,10 @@ function figureTables(run: Run): string {
         return `${scenario.title}: ${point.label} (${amount})\n${table.toString()}`;
       }),
     )
-    .join('\n\n');
+    .join('\n\n')
+    .concat(
+      '\n\n~ rests on too few notifications in a trial to be compared. What is resolved, and how sure, is in the report.',
+    );
 }
 
 const SELF_HEAD = ['scenario', 'transport', 'metric', 'a / b', '95% interval', 'blocks', 'verdict'];

@@ -28,6 +28,15 @@ describe('steadiness', () => {
     expect(checksOf(drifts)).toEqual([{ warn: true, text: expect.stringMatching(words) }]);
   });
 
+  test('says that drift may be chance where blocks drift either way', () => {
+    expect(checksOf([30, -4, 14])).toEqual([
+      {
+        warn: false,
+        text: expect.stringMatching(/not steady: .* 14\.0% slower .*, so it may be chance\)\.$/),
+      },
+    ]);
+  });
+
   test('is not made up where deliveries are too few', () => {
     expect(checksOf([null, null])).toEqual([
       { warn: false, text: expect.stringMatching(/cannot be told.*too few deliveries: SSE\.$/) },

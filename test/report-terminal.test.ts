@@ -42,9 +42,14 @@ test('progress names the arm of a trial that failed', () => {
 test('the table has wire bytes where they were counted, and says how much was measured', () => {
   const tableOf = (wire: number | null) =>
     resultTable(madeRun([madeScenario('s', 2)], pointTrials('s', 'p0', 2, { sse: { wire } })));
-  expect(tableOf(252)).toMatch(/│ B\/delivery │ B on wire │/);
+  expect(tableOf(252)).toMatch(/│ app B\/delivery │ wire B\/delivery │/);
   expect(tableOf(252)).toMatch(/SSE .*│ +120 │ +252 │/);
-  expect(tableOf(null)).not.toMatch(/on wire/);
+  expect(tableOf(null)).not.toMatch(/wire B/);
+  // A figure that is not compared is marked.
+  const few = pointTrials('s', 'p0', 2, { sse: {} });
+  for (const trial of few) trial.generator.scheduledInWindow = 22;
+  expect(resultTable(madeRun([madeScenario('s', 2)], few))).toMatch(/│ +~2\.\d+ │/);
+  expect(tableOf(null)).not.toMatch(/│ +~\d/);
   expect(tableOf(null)).toMatch(/^The s: 10 subscribers \(2 blocks, window 4 s\)\n/);
 });
 

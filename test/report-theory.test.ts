@@ -111,12 +111,19 @@ describe('the distribution of short polling', () => {
     );
   });
 
+  test('tells the median of the histogram, however coarse the line is', () => {
+    // Half of all at one value: the thinned line jumps over the middle.
+    const latenciesMs = [...Array.from({ length: 500 }, () => 100), ...spreadMs(400, 501, 500)];
+    const [figures] = tried([trial('short-polling', { latenciesMs, evenFromToMs: [1, 501] })]);
+    expect(figures && cdfFigure(figures)?.summary).toMatch(/half came within 100\sms/);
+  });
+
   test('has the distance of the merged blocks, and warns where chance does not explain it', () => {
     expect(figureOf(1, 501, 3)?.checks).toEqual([
       {
         warn: false,
         text: expect.stringMatching(
-          /\(KS distance, 0 to 1\) is 0\.001: chance alone stays below 0\.025 .* 3,000 /,
+          /\(KS distance, 0 to 1\) is 0\.000500: chance alone stays below 0\.025 .* 3,000 /,
         ),
       },
     ]);

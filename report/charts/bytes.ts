@@ -8,7 +8,7 @@ import { leastFirst } from './least-first.ts';
 import type { Cell, ChartFigure, Check, Table } from './spec.ts';
 
 /** The parts of a delivery's bytes, in the order in which they are stacked; the last two only where the wire was counted. */
-const APPLICATION_PARTS = ['Payload', 'Application overhead down', 'Application up'];
+const APPLICATION_PARTS = ['Payload', 'Envelope, framing, headers down', 'Application up'];
 const WIRE_PARTS = ['TCP/IP/Ethernet down', 'TCP/IP/Ethernet up'];
 
 /** From this share of the wire bytes on, what headers do not explain must be explained by somebody. */

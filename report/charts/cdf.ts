@@ -26,14 +26,25 @@ function measuredLine(buckets: readonly Bucket[]): [number, number][] {
   return points;
 }
 
+/** The latency in ms within which a share of the deliveries, 0 to 1, came: the upper end of its bucket. */
+function quantileMs(buckets: readonly Bucket[], share: number): number | undefined {
+  const total = buckets.reduce((sum, { count }) => sum + count, 0);
+  let within = 0;
+  const bucket = buckets.find(({ count }) => {
+    within += count;
+    return within >= share * total;
+  });
+  return bucket && bucket.toMicros / 1000;
+}
+
 function distanceCheck(ksDistance: number, ksNoise: number, count: number): Check {
-  const distance = `The widest gap between the two lines (KS distance, 0 to 1) is ${figure(Number(ksDistance.toFixed(3)))}`;
+  const distance = `The widest gap between the two lines (KS distance, 0 to 1) is ${figure(Number(ksDistance.toFixed(4)))}`;
   const chance = `chance alone stays below ${figure(ksNoise)} in 95% of samples of ${integer(count)} independent latencies`;
   const beyond = ksDistance > ksNoise;
   const warn = beyond && ksDistance > MAX_DISTANCE;
   return {
     warn,
-    text: `${distance}${beyond ? ', more than chance' : ''}${warn ? ' and a finding to explain' : ''}: ${chance}.`,
+    text: `${distance}${beyond ? `, ${warn ? '' : 'small, though '}more than chance` : ''}${warn ? ' and a finding to explain' : ''}: ${chance}.`,
   };
 }
 
@@ -49,11 +60,12 @@ export function cdfFigure({ transport, valid }: Figures): ChartFigure | null {
   const [first] = shaped;
   if (!first || !distances) return null;
   const { fromMs, toMs } = first;
-  const measured = measuredLine(bucketsOf(shaped.map(({ hdr }) => hdr)));
+  const buckets = bucketsOf(shaped.map(({ hdr }) => hdr));
+  const measured = measuredLine(buckets);
   const [least, most] = [measured[0]?.[0] ?? 0, measured.at(-1)?.[0] ?? 0];
   const count = shaped.reduce((sum, one) => sum + one.count, 0);
   const name = inProse(transport);
-  const at = (share: number) => measured.find(([, within]) => within >= share)?.[0];
+  const at = (percent: number) => quantileMs(buckets, percent / 100);
   const modelAt = (share: number) => fromMs + ((toMs - fromMs) * share) / 100;
   return {
     title: `Does ${name} wait as theory says?`,

@@ -8,7 +8,7 @@ const KIB = 1024;
 /** By how much each subscriber makes the server's resident memory grow. */
 export function memoryFigure(transports: Figures[], subscribers: number): ChartFigure {
   return dotsFigure(transports, {
-    title: 'How much memory each subscriber adds to the server',
+    title: 'How much memory each subscriber adds to the server, within several KiB',
     what: 'Memory per subscriber',
     unit: 'KiB',
     ofTrial: trial => memoryOf(trial, subscribers) / KIB,

@@ -15,13 +15,15 @@ interface Drift {
 const sizeOf = ({ drift }: Drift) => Math.abs(drift.value);
 
 function notSteady({ name, drift }: Drift): Check {
+  // Blocks that drift either way speak of chance, and of a window too short to tell.
+  const eitherWay = drift.min < 0 && drift.max > 0;
   const how = `${percent(Math.abs(drift.value))} ${drift.value > 0 ? 'slower' : 'faster'}`;
   const ends = rangeOf(drift);
   const blocks = counted(drift.blocks, 'block');
   const scatter = ends ? `median of ${blocks}; range ${ends}%` : blocks;
   return {
-    warn: true,
-    text: `${capital(name)} is not steady: the last third of the window is ${how} than the first (${scatter}).`,
+    warn: !eitherWay,
+    text: `${capital(name)} is not steady: the last third of the window is ${how} than the first (${scatter}${eitherWay ? ', so it may be chance' : ''}).`,
   };
 }
 

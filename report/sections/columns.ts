@@ -1,6 +1,6 @@
 import type { Origin } from '../../bench/comparison.ts';
 import type { Cell } from '../charts/spec.ts';
-import { figure, integer, times } from '../format.ts';
+import { figure, integer, rough, times } from '../format.ts';
 import type { Figures } from '../model/figures.ts';
 import type { Latency } from '../model/latency.ts';
 import type { PointView } from '../model/point.ts';
@@ -16,9 +16,9 @@ export interface Column {
   metric?: string;
 }
 
-/** A merged percentile stands without a range where single trials have too few notifications for it. */
+/** A merged percentile that rests on too few notifications in each trial to be compared stands alone, and is marked. */
 const tail = (spread: Spread | null, merged: Latency | null, quantile: number): Cell =>
-  spread ? ranged(spread) : figure(merged?.quantileMs(quantile));
+  spread ? ranged(spread) : rough(merged?.quantileMs(quantile));
 
 const p50 = (origin: Origin) => (figures: Figures) =>
   tail(figures.latency[origin].p50, figures.latency[origin].merged, 0.5);

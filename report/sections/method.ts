@@ -43,7 +43,7 @@ const STEPS: [string, string][] = [
   ],
   [
     'The floor is no contestant',
-    'The TCP floor sends the same notifications as bare lines over TCP, without HTTP. The bare reader is the same server with clients that only count lines. They show the least that this machine needs, and no transport is ranked against them.',
+    'The TCP floor sends the same notifications as bare lines over TCP, without HTTP. The bare reader is the same server with clients that only count lines. They show the least that this machine needs to send each notification by itself, and no transport is ranked against them.',
   ],
 ];
 

@@ -130,7 +130,7 @@ ${heading(2, 'summary', 'What this run found')}
   });
   return html`<section class="summary">
 ${heading(2, 'summary', 'What this run found')}
-<p class="rule">A transport is called lowest only where every other one has more: the ratio of the two is taken in each block, and the whole 95% interval of the median ratio must lie above ${given(1 + PRACTICAL_EQUALITY)}. An interval within ±${given(PRACTICAL_EQUALITY * 100)}% counts as equal; what is neither is not resolved by this run. In brackets behind a figure stands its range over the blocks, behind a ratio (×, to the first) its interval.</p>
+<p class="rule">A transport is called lowest only where every other one has more: the ratio of the two is taken in each block, and the whole 95% interval of the median ratio must lie above ${given(1 + PRACTICAL_EQUALITY)}. An interval within ±${given(PRACTICAL_EQUALITY * 100)}% counts as equal; what is neither is not resolved by this run. In brackets behind a figure stands its range over the blocks, behind a ratio its interval. A ratio (×) is to the transport named first, and the median of the blocks: it need not be the quotient of the two figures.</p>
 ${sections}
 </section>`;
 }
