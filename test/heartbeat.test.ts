@@ -1,12 +1,33 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { sse } from '../clients/sse.ts';
 import { websocket } from '../clients/websocket.ts';
+import { createHeartbeat } from '../servers/heartbeat.ts';
 import { follow } from './follower.ts';
 import { connectRaw, pushRequests } from './raw-connection.ts';
 import { serve } from './serving.ts';
 
 const limits = { heartbeatMs: 150 };
+
+test('members that come together do not beat together, and each once an interval', async () => {
+  const heartbeat = createHeartbeat(150);
+  onTestFinished(() => heartbeat.stop());
+  const beaten: number[] = [];
+  const atOnce: number[] = [];
+  await new Promise<void>(resolve => {
+    for (let member = 0; member < 30; member++) {
+      heartbeat.add(() => {
+        beaten.push(member);
+        // Those of one tick run in one go, before any promise.
+        if (atOnce.length === 0) queueMicrotask(() => void atOnce.splice(0));
+        atOnce.push(member);
+        expect(atOnce.length).toBeLessThanOrEqual(2);
+        if (beaten.length === 30) resolve();
+      });
+    }
+  });
+  expect(new Set(beaten).size).toBe(30);
+});
 
 test('an event stream carries comments while nothing else happens', async () => {
   const server = await serve(['sse'], { limits });

@@ -296,8 +296,10 @@ describe('bytes a delivery, against the server’s own frames of the whole windo
 
   test('of push', () => {
     expect(entries).toHaveLength(40);
-    expect(bytesOf('sse')).toBeCloseTo(meanBytes(sseEvent), 9);
-    expect(bytesOf('websocket')).toBeCloseTo(meanBytes(webSocketTextFrame), 9);
+    // Of 8 bytes, every 15 s, in a window of 4 s.
+    const heartbeatBytes = (8 * 4) / 15 / entries.length;
+    expect(bytesOf('sse')).toBeCloseTo(meanBytes(sseEvent) + heartbeatBytes, 9);
+    expect(bytesOf('websocket')).toBeCloseTo(meanBytes(webSocketTextFrame) + heartbeatBytes, 9);
     expect(bytesOf('tcp-floor')).toBeCloseTo(meanBytes(line), 9);
     expect(bytesOf('bare-reader')).toBe(bytesOf('tcp-floor'));
   });
@@ -306,9 +308,9 @@ describe('bytes a delivery, against the server’s own frames of the whole windo
     const events = feedOf(load, 7, 21).since('prices', 11).map(sseEvent);
     const bytes = events.reduce((sum, event) => sum + event.length, 0);
     expect(events).toHaveLength(200);
-    // One of 8 bytes for each subscriber.
+    // One of 8 bytes every 15 s for each subscriber.
     const input = { ...inputOf('sse', load), windowSeconds: 20 };
-    expect(predicted(input).applicationBytesPerDelivery).toBeCloseTo((bytes + 8) / 200, 9);
+    expect(predicted(input).applicationBytesPerDelivery).toBeCloseTo((bytes + (8 * 20) / 15) / 200, 9);
   });
 
   test('of long polling: one request and one answer each', () => {

@@ -63,30 +63,13 @@ export function queueWaitsMs(arrivals: readonly { atMs: number; serviceMs: numbe
   });
 }
 
-/**
- * Heartbeats that one subscriber is expected to get in the window `fromSeconds` to `toSeconds`. The subscribers connected
- * within `connectingSeconds` before the time 0. The server sends the k-th heartbeat of a connection k · `everySeconds` after
- * it began, or up to `jitterSeconds` earlier; where that straddles an edge of the window, the share that falls in counts.
- */
+/** Heartbeats of one subscriber in a window, in the mean: the server deals its subscribers out evenly over the interval. */
 export function heartbeatsPerSubscriber({
-  fromSeconds,
-  toSeconds,
-  connectingSeconds,
+  windowSeconds,
   everySeconds,
-  jitterSeconds,
 }: {
-  fromSeconds: number;
-  toSeconds: number;
-  connectingSeconds: number;
+  windowSeconds: number;
   everySeconds: number;
-  jitterSeconds: number;
 }): number {
-  const spreadSeconds = connectingSeconds + jitterSeconds;
-  let count = 0;
-  for (let beat = 1; beat * everySeconds - spreadSeconds < toSeconds; beat++) {
-    const latest = beat * everySeconds;
-    const overlap = Math.min(toSeconds, latest) - Math.max(fromSeconds, latest - spreadSeconds);
-    count += Math.max(0, overlap) / spreadSeconds;
-  }
-  return count;
+  return windowSeconds / everySeconds;
 }

@@ -38,8 +38,8 @@ export const framings = {
   'bare-reader': line,
 } satisfies Partial<Record<Transport, Framing>>;
 
-/** Pause between two heartbeats, and by how much one may come earlier: a slot of servers/heartbeat.ts. */
-const HEARTBEAT = { everySeconds: 15, jitterSeconds: 1 };
+/** Pause between two heartbeats of a connection (servers/limits.ts). */
+const HEARTBEAT_SECONDS = 15;
 
 /**
  * A push: one notification a frame, no request in the window (those that opened the connections came before it), and latency by
@@ -52,7 +52,7 @@ export function pushTrial(
   timelines: readonly Timeline[],
   { frameBytes, heartbeatBytes, isHttp }: Framing,
 ): Prediction {
-  const { load, warmUpSeconds: fromSeconds, windowSeconds, connectingSeconds } = conditions;
+  const { load, windowSeconds } = conditions;
   const { fromMs } = windowOf(conditions);
   const requests = isHttp ? { requests: 0 } : {};
   let deliveries = 0;
@@ -66,9 +66,8 @@ export function pushTrial(
     }
   }
   if (deliveries === 0) return requests;
-  const toSeconds = fromSeconds + windowSeconds;
   const heartbeats =
-    load.subscribers * heartbeatsPerSubscriber({ fromSeconds, toSeconds, connectingSeconds, ...HEARTBEAT });
+    load.subscribers * heartbeatsPerSubscriber({ windowSeconds, everySeconds: HEARTBEAT_SECONDS });
   const latencyMeanMs = latencyOf(conditions, timelines);
   return {
     ...(latencyMeanMs !== null && { latencyMeanMs }),
