@@ -81,9 +81,9 @@ export function lives(pid: number): boolean {
   }
 }
 
-/** The network namespaces that some process lives in. */
-export function networkNamespaces(): Set<string> {
-  const found = readdirSync('/proc').flatMap(pid => {
+/** The network namespaces that some processes live in; without a list, that any process lives in. */
+export function networkNamespaces(pids: readonly (number | string)[] = readdirSync('/proc')): Set<string> {
+  const found = pids.flatMap(pid => {
     try {
       return [readlinkSync(`/proc/${pid}/ns/net`)];
     } catch {
