@@ -5,7 +5,7 @@ export const notifications = {
   id: 'notifications',
   title: 'Personal notifications',
   question:
-    'Two hundred users each get a personal notification now and then: what does each way of telling them cost?',
+    'Four hundred users each get a personal notification now and then: what does each way of telling them cost?',
   prediction:
     'Short polling is late by half its interval on average, and most of its polls come back empty; the rarer the news, the ' +
     'more requests are spent on each. Long polling, SSE and WebSocket deliver within milliseconds. Long polling pays a whole ' +
@@ -14,11 +14,11 @@ export const notifications = {
   points: [
     {
       id: 'default',
-      label: '200 users, one notification every 4 s each',
+      label: '400 users, one notification every 4 s each',
       load: {
         audience: { kind: 'own', prefix: 'user-' },
-        subscribers: 200,
-        arrivals: { kind: 'poisson', ratePerSecond: 50 },
+        subscribers: 400,
+        arrivals: { kind: 'poisson', ratePerSecond: 100 },
         payloadBytes: 160,
         transports: {
           'short-polling': { intervalMs: 1000 },

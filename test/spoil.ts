@@ -1,6 +1,7 @@
 // Loaded into the processes of a trial before they start (--import), to spoil one delivery or one clock on purpose: what
 // the gates are there to find. SPOIL says which.
-import { Socket } from 'node:net';
+import { syncBuiltinESMExports } from 'node:module';
+import net, { Socket } from 'node:net';
 
 const SPOILED_SEQ = 20;
 const what = process.env.SPOIL;
@@ -42,6 +43,20 @@ if (what === 'burn' && entry.endsWith('clients/worker.ts')) {
   setInterval(() => {
     for (const end = performance.now() + BUSY_MS; performance.now() < end; );
   }, EVERY_MS).unref();
+}
+
+if (what === 'toil' && entry.endsWith('clients/worker.ts')) {
+  const MS_PER_CHUNK = 2;
+  const { connect } = net;
+  const toilsome = ({ onread, ...rest }: { onread: { callback: (...args: unknown[]) => boolean } }) => {
+    const callback = (...args: unknown[]) => {
+      for (const end = performance.now() + MS_PER_CHUNK; performance.now() < end; );
+      return onread.callback(...args);
+    };
+    return Reflect.apply(connect, net, [{ ...rest, onread: { ...onread, callback } }]);
+  };
+  Object.assign(net, { connect: toilsome });
+  syncBuiltinESMExports();
 }
 
 if (what === 'clock' && entry.endsWith('bench/publisher.ts')) {

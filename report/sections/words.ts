@@ -9,7 +9,7 @@ const WORDS: [string, string][] = [
   ['Subscriber', 'One simulated user: a client that follows one topic.'],
   [
     'Delivery',
-    'One notification that reached one subscriber. One notification to 200 subscribers is 200 deliveries.',
+    'One notification that reached one subscriber. One notification to 400 subscribers is 400 deliveries.',
   ],
   ['Transport', 'A way to deliver notifications from server to client.'],
   ['Short polling', 'The client asks again and again at a fixed interval, and is answered at once.'],
