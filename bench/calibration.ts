@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Load } from '../scenarios/load.ts';
 import { nowMicros } from '../scenarios/notification.ts';
-import type { Load } from '../scenarios/scenario.ts';
 import type { Environment } from './environment-schema.ts';
 import type { FromHiccups, HiccupConfig } from './hiccups.ts';
 import type { FromIdleLoop, IdleLoopConfig } from './idle-loop.ts';

@@ -1,5 +1,5 @@
 import type { SeqRange } from '../clients/delivery-audit.ts';
-import type { Load } from '../scenarios/scenario.ts';
+import type { Load } from '../scenarios/load.ts';
 import { schedule, topicsOf } from './schedule.ts';
 
 /** What a trial must deliver, from its schedule alone. */
@@ -27,6 +27,9 @@ export function expect(load: Load, seed: number, warmUpSeconds: number, windowSe
   const followers = new Map<string, number>();
   for (const topic of followed) followers.set(topic, (followers.get(topic) ?? 0) + 1);
 
+  // A visitor reads a topic that is complete before it comes; the schedule says when it comes.
+  const { visits } = load;
+  const reach = (topic: string) => (visits ? visits.backlog : (followers.get(topic) ?? 0));
   const ranges = new Map<string, SeqRange>(
     topics.map(topic => [topic, { windowFirst: 2, windowLast: 1, last: 1 }]),
   );
@@ -41,9 +44,9 @@ export function expect(load: Load, seed: number, warmUpSeconds: number, windowSe
     if (atMicros < warmUpSeconds * 1e6) range.windowFirst = range.last + 1;
     else {
       scheduled++;
-      payloadBytes += Buffer.byteLength(JSON.stringify(payload)) * (followers.get(topic) ?? 0);
+      payloadBytes += Buffer.byteLength(JSON.stringify(payload)) * reach(topic);
     }
-    clump = { atMicros, size: (clump.atMicros === atMicros ? clump.size : 0) + (followers.get(topic) ?? 0) };
+    clump = { atMicros, size: (clump.atMicros === atMicros ? clump.size : 0) + reach(topic) };
     largestClump = Math.max(largestClump, clump.size);
   }
   return { topics, followed, ranges, payloadBytes, scheduled, largestClump };

@@ -9,6 +9,10 @@ export interface IsolatedNetwork {
   /** Words in front of a command that must run at the server's end, or at the clients'. */
   enterServer: string[];
   enterClients: string[];
+  /** From now on nothing that is sent arrives, either way; neither end is told. */
+  cut(): Promise<void>;
+  /** The cable is whole again. */
+  mend(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -16,6 +20,7 @@ const WIRE = 'wire';
 // From the range that RFC 2544 sets aside for benchmarks between two networks.
 const SERVER_END = { address: '198.18.0.1', mac: '02:00:00:00:00:01' };
 const CLIENTS_END = { address: '198.18.0.2', mac: '02:00:00:00:00:02' };
+const DEAF_MACS = { server: '02:00:00:00:00:98', clients: '02:00:00:00:00:99' };
 /** One Ethernet frame a segment: the counters then see what a real cable would carry. */
 const LINK = 'mtu 1500 gso_max_segs 1';
 
@@ -74,7 +79,11 @@ async function release(keeper: ChildProcess): Promise<void> {
   await ended;
 }
 
-/** One end of the cable: its address, and its peer's, so that nobody has to ask for it on the cable. */
+/** So that nobody has to ask for an address on the cable. */
+const knowNeighbour = ({ address, mac }: typeof SERVER_END) =>
+  `ip neigh replace ${address} lladdr ${mac} dev ${WIRE} nud permanent`;
+
+/** One end of the cable: its address, and its peer's. */
 function setUpEnd(own: typeof SERVER_END, peer: typeof SERVER_END): string {
   return [
     'for file in /proc/sys/net/ipv6/conf/*/disable_ipv6; do [ ! -e $file ] || echo 1 > $file; done',
@@ -83,7 +92,7 @@ function setUpEnd(own: typeof SERVER_END, peer: typeof SERVER_END): string {
     'ip link set lo up',
     `ip link set ${WIRE} up`,
     `ip addr add ${own.address}/30 dev ${WIRE}`,
-    `ip neigh replace ${peer.address} lladdr ${peer.mac} dev ${WIRE} nud permanent`,
+    knowNeighbour(peer),
   ].join(' && ');
 }
 
@@ -109,7 +118,18 @@ async function make(way: typeof AS_ROOT): Promise<IsolatedNetwork> {
     await run([...enterServer, 'sh', '-c', cable]);
     await run([...enterServer, 'sh', '-c', setUpEnd(SERVER_END, CLIENTS_END)]);
     await run([...enterClients, 'sh', '-c', setUpEnd(CLIENTS_END, SERVER_END)]);
-    return { host: SERVER_END.address, wireInterface: WIRE, enterServer, enterClients, close };
+    // With other addresses the ends do not hear each other: what is on its way is lost, as on a cut cable. Taking an end down
+    // would tell its own side. A new address makes the kernel forget its neighbour, which has to be said again, or it would ask
+    // and find the new one.
+    const address = async (ownServerMac: string, ownClientsMac: string) => {
+      const set = (mac: string, peer: typeof SERVER_END) =>
+        `ip link set ${WIRE} address ${mac} && ${knowNeighbour(peer)}`;
+      await run([...enterServer, 'sh', '-c', set(ownServerMac, CLIENTS_END)]);
+      await run([...enterClients, 'sh', '-c', set(ownClientsMac, SERVER_END)]);
+    };
+    const cut = () => address(DEAF_MACS.server, DEAF_MACS.clients);
+    const mend = () => address(SERVER_END.mac, CLIENTS_END.mac);
+    return { cut, mend, host: SERVER_END.address, wireInterface: WIRE, enterServer, enterClients, close };
   } catch (error) {
     await close();
     throw error;

@@ -30,14 +30,25 @@ export function interfaceCounters(name: string): InterfaceCounters {
   return { receivedBytes, receivedPackets, sentBytes, sentPackets } as InterfaceCounters;
 }
 
-/** TCP segments sent again since the namespace was made. */
-export function retransmittedSegments(): number | null {
-  const [names, values] = (read('/proc/net/snmp') ?? '')
+/** A counter of /proc/net/snmp or netstat: a line of names, then one of values, each behind the name of the group. */
+export function protocolCounter(text: string, group: string, name: string): number | null {
+  const [names, values] = text
     .split('\n')
-    .filter(line => line.startsWith('Tcp:'))
+    .filter(line => line.startsWith(`${group}:`))
     .map(line => line.split(' '));
-  const column = names?.indexOf('RetransSegs') ?? -1;
+  const column = names?.indexOf(name) ?? -1;
   return values && column > 0 ? Number(values[column]) : null;
+}
+
+/**
+ * TCP segments sent again since the namespace was made, without those of which the receiver reported that it had them already
+ * (duplicate SACK, RFC 2883): nothing was lost there. A virtual cable between two cores may change the order of packets, and
+ * the sender then takes one for lost.
+ */
+export function retransmittedSegments(): number | null {
+  const sentAgain = protocolCounter(read('/proc/net/snmp') ?? '', 'Tcp', 'RetransSegs');
+  const hadAlready = protocolCounter(read('/proc/net/netstat') ?? '', 'TcpExt', 'TCPDSACKRecvSegs') ?? 0;
+  return sentAgain === null ? null : sentAgain - hadAlready;
 }
 
 const pageKib = read('/proc/self/smaps')?.match(/^KernelPageSize:\s+(\d+) kB$/m)?.[1];

@@ -1,5 +1,5 @@
 import * as hdr from 'hdr-histogram-js';
-import type { LatencySummary } from './trial-schema.ts';
+import type { LatencySummary } from './latency-schema.ts';
 
 /** Many durations, as they travel between processes: exact moments beside a histogram. */
 export interface LatencyRecord {

@@ -1,23 +1,29 @@
 import { addTallies } from '../clients/delivery-audit.ts';
-import type { SubscribersReport } from '../clients/measured-subscribers.ts';
+import type { UsersReport } from '../clients/measured-users.ts';
 import type { ServerLoad } from '../servers/load-meter.ts';
 import type { Expectation } from './expectation.ts';
+import type { FaultTimes } from './fault.ts';
 import { type LatencyRecord, summarise } from './latency.ts';
 import { ledgerOf } from './ledger.ts';
 import { foreignCpuPercent, type MachineLoad } from './machine-meter.ts';
+import { outcomesOf } from './outcomes.ts';
 import type { PublisherReport } from './publisher.ts';
 import type { MeasuredTrial } from './trial-schema.ts';
+import type { Window } from './window.ts';
 
 /** Everything that the processes of a trial reported. */
 export interface Reports {
   server: ServerLoad;
-  workers: SubscribersReport[];
+  workers: UsersReport[];
   publisher: PublisherReport;
   machine: MachineLoad | null;
   /** Whether each side has cores of its own. */
   pinned: boolean;
   expectation: Pick<Expectation, 'payloadBytes' | 'scheduled'>;
   subscribers: number;
+  window: Window;
+  /** null where nothing was broken on purpose. */
+  fault: FaultTimes | null;
 }
 
 /** A trial's figures, before anybody judges them. */
@@ -31,6 +37,10 @@ export type Figures = Pick<
   | 'bandwidth'
   | 'generator'
   | 'machine'
+  | 'phases'
+  | 'visits'
+  | 'recovery'
+  | 'stalled'
   | 'series'
 >;
 
@@ -41,7 +51,7 @@ const isRecord = (record: LatencyRecord | null) => record !== null;
 /** Turns the reports of a trial into its figures. Throws where they contradict each other. */
 export function measurement(reports: Reports): Figures {
   const { server, workers, publisher, expectation, subscribers } = reports;
-  const negative = total(workers, worker => worker.negative);
+  const negative = total(workers, worker => worker.latency?.negative ?? 0);
   if (negative > 0) throw new Error(`${negative} latencies below zero: the clocks of the processes disagree`);
 
   const tally = addTallies(workers.map(worker => worker.tally));
@@ -51,11 +61,13 @@ export function measurement(reports: Reports): Figures {
   const { downBytes, upBytes } = server.application;
   const withNews = total(workers, worker => worker.responses.withNews);
   const thirds = [0, 1, 2].map(third =>
-    workers.map(worker => worker.fromScheduleThirds?.[third] ?? null).filter(isRecord),
+    workers.map(worker => worker.latency?.fromScheduleThirds[third] ?? null).filter(isRecord),
   );
   const fromSchedule = summarise(thirds.flat());
-  const fromPublish = summarise(workers.map(worker => worker.fromPublish).filter(isRecord));
-  const lag = summarise([publisher.lag]);
+  const fromPublish = summarise(workers.map(worker => worker.latency?.fromPublish ?? null).filter(isRecord));
+  const senders = workers.map(worker => worker.senders).filter(report => report !== null);
+  // Either the publisher sends or the users do; the other has nothing to be late with.
+  const lag = summarise([publisher.lag, ...senders.map(({ lag }) => lag)]);
   const { wire } = server;
   const wireBytes = wire && wire.downBytes + wire.upBytes;
   const perDelivery = (amount: number) => (arrived === 0 ? null : amount / arrived);
@@ -115,7 +127,7 @@ export function measurement(reports: Reports): Figures {
       eventLoopDelayP99Ms: Math.max(...workers.map(worker => worker.load.eventLoop.delayP99Ms)),
       edgeLatenessMs: Math.max(...workers.map(worker => worker.load.edgeLatenessMs)),
       publisherCpuPercent: publisher.cpuMicros / 10 / server.windowMs,
-      publishedInWindow: publisher.sent,
+      publishedInWindow: publisher.sent + total(senders, ({ sent }) => sent),
       scheduledInWindow: expectation.scheduled,
       publishLagP50Ms: lag?.p50 ?? 0,
       publishLagP99Ms: lag?.p99 ?? 0,
@@ -123,6 +135,7 @@ export function measurement(reports: Reports): Figures {
       reconnects: total(workers, worker => worker.reconnects),
     },
     machine: machineOf(reports, cpuMicros, clientCpuMicros),
+    ...outcomesOf(reports),
     series: seriesOf(server, workers),
   };
 }
@@ -142,10 +155,10 @@ function steadinessOf(thirds: readonly LatencyRecord[][]): Figures['steadiness']
 }
 
 /** Either end of the wire counts its own; all client workers share one count. Null where an end does not tell. */
-function retransmitsOf(server: ServerLoad, workers: readonly SubscribersReport[]): number | null {
+function retransmitsOf(server: ServerLoad, workers: readonly UsersReport[]): number | null {
   const clients = workers.map(worker => worker.retransmittedSegments).filter(count => count !== null);
   if (server.retransmittedSegments === null || clients.length === 0) return null;
-  return server.retransmittedSegments + Math.max(...clients);
+  return Math.max(0, server.retransmittedSegments) + Math.max(0, ...clients);
 }
 
 function machineOf(
@@ -164,9 +177,11 @@ function machineOf(
   };
 }
 
-function seriesOf(server: ServerLoad, workers: readonly SubscribersReport[]): Figures['series'] {
+function seriesOf(server: ServerLoad, workers: readonly UsersReport[]): Figures['series'] {
   const seconds = [...server.series.cpuPercent.keys()];
-  const deliveries = seconds.map(second => total(workers, ({ series }) => series.deliveries[second] ?? 0));
+  const deliveries = seconds.map(second =>
+    total(workers, ({ latency }) => latency?.series.deliveries[second] ?? 0),
+  );
   return {
     second: seconds,
     deliveries,
@@ -174,13 +189,18 @@ function seriesOf(server: ServerLoad, workers: readonly SubscribersReport[]): Fi
       const count = deliveries[second] ?? 0;
       return count === 0
         ? null
-        : total(workers, ({ series }) => series.sumMicros[second] ?? 0) / count / 1000;
+        : total(workers, ({ latency }) => latency?.series.sumMicros[second] ?? 0) / count / 1000;
     }),
     latencyMaxMs: seconds.map(second => {
-      const maxima = workers.map(({ series }) => series.maxMicros[second]).filter(value => value != null);
+      const maxima = workers
+        .map(({ latency }) => latency?.series.maxMicros[second])
+        .filter(value => value != null);
       return maxima.length === 0 ? null : Math.max(...maxima) / 1000;
     }),
     serverCpuPercent: server.series.cpuPercent,
     serverRssBytes: server.series.rssBytes,
+    connectionsOpened: seconds.map(second =>
+      total(server.openedByTenth.slice(10 * second, 10 * (second + 1)), count => count),
+    ),
   };
 }

@@ -1,7 +1,7 @@
 import type { SeqRange } from '../clients/delivery-audit.ts';
-import type { SubscribersReport } from '../clients/measured-subscribers.ts';
+import type { UsersReport } from '../clients/measured-users.ts';
+import type { Load } from '../scenarios/load.ts';
 import type { MonotonicMicros } from '../scenarios/notification.ts';
-import type { Load } from '../scenarios/scenario.ts';
 import type { Contestant, Transport } from '../scenarios/transport.ts';
 import type { ServerLoad } from '../servers/load-meter.ts';
 import type { PublisherReport } from './publisher.ts';
@@ -14,6 +14,10 @@ export interface ServerConfig {
   port: number;
   /** The network interface that carries its connections and nothing else, if there is one. */
   wireInterface: string | null;
+  /** How many notifications of a topic it holds. */
+  feedCapacity?: number;
+  /** Whether it holds MessagePack beside JSON. */
+  packed?: boolean;
   /** How many lines of standard input it reads before it listens: a restarted server never shows a half-filled feed. */
   refill?: number;
 }
@@ -24,11 +28,20 @@ export interface PublisherConfig {
 }
 export interface WorkerConfig {
   transport: Transport;
+  load: Load;
+  /** Of the trial's schedule; each worker's own chance is drawn from it and its hand. */
   seed: number;
+  durationSeconds: number;
+  /** Subscribers are dealt out to the workers one each in turn: this is number `index` of `of`. */
+  hand: { index: number; of: number };
 }
 
 /** From the bench to a server. */
-export type ToServer = { type: 'measure'; window: Window } | { type: 'stop' };
+export type ToServer =
+  | { type: 'measure'; window: Window }
+  /** Resets every connection. */
+  | { type: 'disconnect' }
+  | { type: 'stop' };
 /** From a server to the bench. */
 export type FromServer =
   | { type: 'ready'; port: number }
@@ -38,18 +51,26 @@ export type FromServer =
 /** From the bench to the publisher. */
 export type ToPublisher =
   | { type: 'probe' }
+  /** Writes nothing until `refill`: the server is gone. */
+  | { type: 'hold' }
+  /** Writes everything from the beginning, for a new server, and goes on. */
+  | { type: 'refill' }
   | { type: 'publish'; startMicros: MonotonicMicros; window: Window }
   | { type: 'stop' };
 /** From the publisher to the bench. */
 export type FromPublisher =
   | { type: 'ready' }
+  | { type: 'held' }
+  /** So many lines are on their way to the new server. */
+  | { type: 'refilling'; lines: number }
   | { type: 'published'; report: PublisherReport }
   | { type: 'failed'; reason: string };
 
 /** From the bench to a client worker. */
 export type ToWorker =
-  | { type: 'connect'; host: string; port: number; topics: string[]; options: Load['transports'] }
-  | { type: 'measure'; window: Window }
+  | { type: 'connect'; host: string; port: number; topics: string[] }
+  | { type: 'measure'; window: Window; startMicros: MonotonicMicros }
+  | { type: 'mended'; mendedMicros: MonotonicMicros }
   | { type: 'drain'; ranges: [topic: string, range: SeqRange][]; deadlineMs: number }
   | { type: 'stop' };
 /** From a client worker to the bench. */
@@ -57,5 +78,5 @@ export type FromWorker =
   | { type: 'ready' }
   | { type: 'connected' }
   | { type: 'measured' }
-  | { type: 'drained'; report: SubscribersReport }
+  | { type: 'drained'; report: UsersReport }
   | { type: 'failed'; reason: string };

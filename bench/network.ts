@@ -18,6 +18,8 @@ export interface Network {
   /** Words in front of a command that must run on the server's side, or on the clients'. */
   serverPrefix: readonly string[];
   clientPrefix: readonly string[];
+  /** Cuts the cable between server and clients, and mends it; null where there is none. */
+  cable: { cut(): Promise<void>; mend(): Promise<void> } | null;
   /** Takes it down. Nothing may run in it any more. */
   close(): Promise<void>;
 }
@@ -41,6 +43,7 @@ export function loopback(cores: CoreSplit, notice: string): Network {
     wireInterface: null,
     serverPrefix: placed(cores.server),
     clientPrefix: placed(cores.clients),
+    cable: null,
     close: async () => {},
   };
 }
@@ -56,7 +59,7 @@ export async function openNetwork(wanted: NetworkMode | null, cores: CoreSplit):
     : Promise.reject(new Error('only Linux has network namespaces'))
   ).catch((error: Error) => error);
   if (!(reason instanceof Error)) {
-    const { host, wireInterface, enterServer, enterClients, close } = reason;
+    const { host, wireInterface, enterServer, enterClients, cut, mend, close } = reason;
     return {
       mode: 'isolated',
       notice: null,
@@ -64,6 +67,7 @@ export async function openNetwork(wanted: NetworkMode | null, cores: CoreSplit):
       wireInterface,
       serverPrefix: [...enterServer, ...placed(cores.server)],
       clientPrefix: [...enterClients, ...placed(cores.clients)],
+      cable: { cut, mend },
       close,
     };
   }

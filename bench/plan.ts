@@ -1,4 +1,4 @@
-import type { Preset } from '../scenarios/scenario.ts';
+import type { Preset, Search } from '../scenarios/scenario.ts';
 import { CONTESTANTS, type Transport } from '../scenarios/transport.ts';
 import { presets } from './presets.ts';
 import { seededRandom, shuffled } from './random.ts';
@@ -9,6 +9,14 @@ import type { TrialPlan } from './trial.ts';
 const OVERHEAD_SECONDS = 0.9;
 
 const SEED_RANGE = 2 ** 31;
+
+/** A trial, or the search that begins with it. */
+export interface PlannedTrial extends TrialPlan {
+  search?: Search;
+}
+
+/** About so many trials make a search, and the mean number of their subscribers is so many times that of the first. */
+const SEARCH = { trials: 9, subscribers: 12 };
 
 /** What takes turns within a block: every transport once, or in an A/A run every contestant as both of its arms. */
 function entrants(transports: readonly Transport[], aa: boolean): Pick<TrialPlan, 'transport' | 'arm'>[] {
@@ -25,13 +33,13 @@ function entrants(transports: readonly Transport[], aa: boolean): Pick<TrialPlan
  * transports of a block get the same schedule; another block gets another. The same scenarios and seed give the same plan.
  * With `aa` each contestant runs against itself under two names, and references are left out.
  */
-export function planTrials(scenarios: readonly RunScenario[], seed: number, aa = false): TrialPlan[] {
+export function planTrials(scenarios: readonly RunScenario[], seed: number, aa = false): PlannedTrial[] {
   const random = seededRandom(seed);
   const blocks = Math.max(0, ...scenarios.map(({ parameters }) => parameters.blocks));
-  const plans: TrialPlan[] = [];
+  const plans: PlannedTrial[] = [];
   for (let block = 0; block < blocks; block++) {
     for (const scenario of scenarios) {
-      const { blocks: own, warmUpSeconds, windowSeconds } = scenario.parameters;
+      const { blocks: own, warmUpSeconds } = scenario.parameters;
       if (block >= own) continue;
       for (const point of scenario.points) {
         const scheduleSeed = Math.floor(random() * SEED_RANGE);
@@ -48,7 +56,8 @@ export function planTrials(scenarios: readonly RunScenario[], seed: number, aa =
             load: point.load,
             seed: scheduleSeed,
             warmUpSeconds,
-            windowSeconds,
+            windowSeconds: point.windowSeconds,
+            ...(scenario.search && { search: scenario.search }),
           });
         }
       }
@@ -67,8 +76,10 @@ export function calibrationSeconds(preset: Preset): number {
 }
 
 /** About how long the trials take, in seconds, if none has to be repeated. */
-export function estimatedSeconds(plans: readonly TrialPlan[]): number {
-  return plans.reduce((total, { warmUpSeconds, windowSeconds, load }) => {
-    return total + OVERHEAD_SECONDS + load.subscribers * CONNECT_SECONDS + warmUpSeconds + windowSeconds;
+export function estimatedSeconds(plans: readonly PlannedTrial[]): number {
+  return plans.reduce((total, { warmUpSeconds, windowSeconds, load, search }) => {
+    const { trials, subscribers } = search ? SEARCH : { trials: 1, subscribers: 1 };
+    const connecting = subscribers * load.subscribers * CONNECT_SECONDS;
+    return total + trials * (OVERHEAD_SECONDS + connecting + warmUpSeconds + windowSeconds);
   }, 0);
 }

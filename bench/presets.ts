@@ -21,12 +21,23 @@ export const presets: Record<Preset, PresetSettings> = {
   thorough: { blocks: 10, warmUpSeconds: 5, windowSeconds: 20, calibrationSeconds: 20, repeats: 2 },
 };
 
-/** A scenario with what a preset settles for it, as run.json keeps it; its own window goes before the preset's. */
+/** A scenario with what a preset settles for it, as run.json keeps it; its own numbers go before the preset's. */
 export function settled(scenario: Scenario, preset: Preset): RunScenario {
-  const { windowSeconds: ownWindows, ...asked } = scenario;
-  const { blocks, warmUpSeconds, windowSeconds } = presets[preset];
+  const { id, title, question, prediction, claims, points, search = null } = scenario;
+  const { warmUpSeconds, ...given } = presets[preset];
+  const windowSeconds = scenario.windowSeconds?.[preset] ?? given.windowSeconds;
+  const blocks = scenario.blocks?.[preset] ?? given.blocks;
   return {
-    ...asked,
-    parameters: { blocks, warmUpSeconds, windowSeconds: ownWindows?.[preset] ?? windowSeconds },
+    id,
+    title,
+    question,
+    prediction,
+    claims,
+    parameters: { blocks, warmUpSeconds, windowSeconds },
+    points: points.map(point => ({
+      ...point,
+      windowSeconds: point.windowSeconds?.[preset] ?? windowSeconds,
+    })),
+    search,
   };
 }

@@ -1,17 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** A started process of the lab: typed messages in and out, and a certain end. */
 export interface Child<Incoming extends { type: string }, Outgoing> {
   readonly pid: number;
-  /** The parent's end of the pipe to its standard input. */
-  readonly stdin: Socket;
   send(message: Outgoing): void;
   /** The next message of a type. Rejects when the process fails, dies, or does not send it within `timeoutMs`. */
   expect<T extends Incoming['type']>(type: T, timeoutMs: number): Promise<Extract<Incoming, { type: T }>>;
+  /** Ends it at once and without a word, and waits for the exit. */
+  kill(): Promise<void>;
   /** Asks it to end, waits for the exit, and after two seconds ends it by force. */
   stop(): Promise<void>;
 }
@@ -24,8 +23,10 @@ export interface StartChild {
   config: unknown;
   /** Words in front of the command: where and on which cores it runs. */
   prefix: readonly string[];
-  /** Becomes its file descriptor 3. */
-  output?: Socket;
+  /** File descriptor that becomes its standard input. */
+  input?: number;
+  /** File descriptor that becomes its number 3. */
+  output?: number;
 }
 
 /** Children that have not ended yet. However this process ends, short of SIGKILL, none of them outlives it. */
@@ -50,11 +51,12 @@ export function startChild<Incoming extends { type: string }, Outgoing extends o
   entry,
   config,
   prefix,
+  input,
   output,
 }: StartChild): Child<Incoming, Outgoing> {
   const command = [...prefix, process.execPath, '--no-warnings', join(ROOT, entry), JSON.stringify(config)];
   const child: ChildProcess = spawn(command[0] as string, command.slice(1), {
-    stdio: ['pipe', 'ignore', 'pipe', output ?? 'ignore', 'ipc'],
+    stdio: [input ?? 'ignore', 'ignore', 'pipe', output ?? 'ignore', 'ipc'],
     // Apart from the terminal's Ctrl-C, also before it could ignore that: it is the bench that decides when a child stops.
     detached: true,
   });
@@ -82,7 +84,6 @@ export function startChild<Incoming extends { type: string }, Outgoing extends o
   child.stderr?.on('data', chunk => {
     stderr = (stderr + chunk).slice(-KEPT_STDERR_CHARS);
   });
-  child.stdin?.on('error', () => {}); // The child is gone; its exit says why.
   child.on('error', error => fail(error.message));
   const exited = once(child, 'close').then(
     ([code, signal]) => {
@@ -94,7 +95,6 @@ export function startChild<Incoming extends { type: string }, Outgoing extends o
 
   return {
     pid: child.pid ?? 0,
-    stdin: child.stdin as Socket,
     send(message) {
       if (child.connected) child.send(message, () => {}); // When it is gone, its exit says why.
     },
@@ -119,11 +119,15 @@ export function startChild<Incoming extends { type: string }, Outgoing extends o
         });
       });
     },
+    async kill() {
+      stopping = true;
+      child.kill('SIGKILL');
+      await exited;
+    },
     async stop() {
       stopping = true;
       fail('stopped'); // Whoever still waits for a message waits in vain, and their timers would hold the bench up.
       if (child.connected) child.send({ type: 'stop' }, () => {});
-      child.stdin?.destroy();
       const outOfTime = new AbortController();
       const killed = sleep(STOP_TIMEOUT_MS, undefined, { signal: outOfTime.signal }).then(
         () => void child.kill('SIGKILL'),

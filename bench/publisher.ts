@@ -5,7 +5,7 @@ import { childProcess } from './child.ts';
 import { createLatencyRecorder, type LatencyRecord } from './latency.ts';
 import type { FromPublisher, PublisherConfig, ToPublisher } from './messages.ts';
 import { runInRealTime } from './real-time.ts';
-import { schedule, topicsOf } from './schedule.ts';
+import { payloadMaker, schedule, topicsOf } from './schedule.ts';
 
 /** What the publisher did in the window. */
 export interface PublisherReport {
@@ -20,15 +20,22 @@ export interface PublisherReport {
 const SERVER_FD = 3;
 /** Longer waits leave the thread to the event loop, so that messages of the bench get through. */
 const LONG_WAIT_MS = 30;
+/** The pipe holds 64 KiB; what did not fit is tried again so soon. */
+const FLUSH_MS = 0.2;
 /** In shorter ones there is no time for other events. */
 const EVENTS_MS = 1;
 
 const never = new Int32Array(new SharedArrayBuffer(4));
 /** Lines that the pipe has not taken yet, the first perhaps in part. A list: what a line costs must not grow with it. */
 const unsent: Buffer[] = [];
+/** Every line so far, where a new server may have to be told; else undefined. */
+let history: Buffer[] | undefined;
+/** The server is gone: nothing is written until the next one is there. */
+let isHeld = false;
 
 /** Writes as much as the pipe takes; the rest waits for the next call. */
 function flush(): void {
+  if (isHeld) return;
   let taken = 0;
   try {
     for (let line = unsent[0]; line; line = unsent[taken]) {
@@ -47,7 +54,9 @@ function flush(): void {
 /** Sends one and returns when. */
 function send(draft: Draft): MonotonicMicros {
   const publishedAt = nowMicros();
-  unsent.push(Buffer.from(`${JSON.stringify({ ...draft, publishedAt })}\n`));
+  const line = Buffer.from(`${JSON.stringify({ ...draft, publishedAt })}\n`);
+  history?.push(line);
+  unsent.push(line);
   flush();
   return publishedAt;
 }
@@ -56,11 +65,11 @@ function send(draft: Draft): MonotonicMicros {
 async function waitPrecisely(until: MonotonicMicros): Promise<void> {
   const remainingMs = () => (until - nowMicros()) / 1000;
   for (let waitMs = remainingMs(); waitMs > 0; waitMs = remainingMs()) {
-    if (waitMs > LONG_WAIT_MS) await sleep(waitMs - LONG_WAIT_MS / 2);
+    if (waitMs > LONG_WAIT_MS && (unsent.length === 0 || isHeld)) await sleep(waitMs - LONG_WAIT_MS / 2);
     // Before the last wait, never after it: what is due must go out first.
     else if (waitMs > EVENTS_MS) await yieldToEvents();
     flush();
-    const leftMs = Math.min(remainingMs(), LONG_WAIT_MS, unsent.length > 0 ? 1 : LONG_WAIT_MS);
+    const leftMs = Math.min(remainingMs(), LONG_WAIT_MS, unsent.length > 0 ? FLUSH_MS : LONG_WAIT_MS);
     if (leftMs > 0) Atomics.wait(never, 0, 0, leftMs);
   }
 }
@@ -82,6 +91,7 @@ async function publish({
     if (isInside(scheduledAt)) lag.add(publishedAt - scheduledAt);
     if (isInside(publishedAt)) sent++;
   }
+  // Long, where little is due: the thread is left to the messages of the bench.
   await waitPrecisely(toMicros);
   const { user, system } = process.cpuUsage(cpuAtStart ?? process.cpuUsage());
   while (unsent.length > 0) await waitPrecisely(nowMicros() + 2 * EVENTS_MS * 1000);
@@ -92,14 +102,34 @@ const { config, send: tell } = childProcess<PublisherConfig, ToPublisher, FromPu
   try {
     if (message.type === 'probe') {
       const scheduledAt = nowMicros();
-      for (const topic of topicsOf(config.load)) send({ topic, scheduledAt, payload: 'probe' });
+      for (const topic of topicsOf(config.load)) {
+        if (backlog)
+          for (let index = 0; index < backlog; index++)
+            send({ topic, scheduledAt, payload: payloads(index) });
+        else send({ topic, scheduledAt, payload: 'probe' });
+      }
       while (unsent.length > 0) await waitPrecisely(nowMicros() + 2 * EVENTS_MS * 1000);
+    }
+    if (message.type === 'hold') {
+      isHeld = true;
+      tell({ type: 'held' });
+    }
+    if (message.type === 'refill') {
+      unsent.splice(0, unsent.length, ...(history ?? []));
+      isHeld = false;
+      flush();
+      tell({ type: 'refilling', lines: history?.length ?? 0 });
     }
     if (message.type === 'publish') tell({ type: 'published', report: await publish(message) });
   } catch (error) {
     tell({ type: 'failed', reason: (error as Error).message });
   }
 });
-const due = schedule(config.load, config.seed, config.durationSeconds);
+const { load } = config;
+const backlog = load.visits?.backlog;
+const payloads = payloadMaker(load);
+// Where the subscribers send, or visit, the schedule is theirs.
+const due = load.senders || load.visits ? [] : schedule(load, config.seed, config.durationSeconds);
+if (load.fault?.kind === 'restart') history = [];
 runInRealTime();
 tell({ type: 'ready' });

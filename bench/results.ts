@@ -1,11 +1,24 @@
 import { type Static, Type } from 'typebox';
-import { Point, PRESETS } from '../scenarios/scenario.ts';
+import { Load } from '../scenarios/load.ts';
+import { PRESETS, Search } from '../scenarios/scenario.ts';
 import { Environment } from './environment-schema.ts';
 import { count, exact, nullable, quantity } from './schema-parts.ts';
 import { Trial } from './trial-schema.ts';
 
 /** Rises when a reader of older files would misread a newer one. */
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
+
+const RunPoint = Type.Object(
+  {
+    id: Type.String(),
+    label: Type.String(),
+    load: Load,
+    windowSeconds: quantity(''),
+  },
+  exact,
+);
+/** One point as it was measured. */
+export type RunPoint = Static<typeof RunPoint>;
 
 const RunScenario = Type.Object(
   {
@@ -18,7 +31,8 @@ const RunScenario = Type.Object(
       { blocks: count(''), warmUpSeconds: quantity(''), windowSeconds: quantity('') },
       exact,
     ),
-    points: Type.Array(Point),
+    points: Type.Array(RunPoint),
+    search: nullable(Search),
   },
   exact,
 );

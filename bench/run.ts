@@ -8,9 +8,10 @@ import type { Environment } from './environment-schema.ts';
 import { type Network, type NetworkMode, openNetwork } from './network.ts';
 import { planTrials } from './plan.ts';
 import { presets } from './presets.ts';
-import { type Run, type RunScenario, SCHEMA_VERSION } from './results.ts';
+import { type Run, type RunPoint, type RunScenario, SCHEMA_VERSION } from './results.ts';
 import { writeRun } from './run-file.ts';
-import { runTrial, type TrialPlan, type TrialSettings } from './trial.ts';
+import type { TrialPlan, TrialSettings } from './trial.ts';
+import { makeTrials } from './trial-loop.ts';
 import type { Trial } from './trial-schema.ts';
 
 export interface RunOptions {
@@ -94,26 +95,14 @@ function newRun(
   };
 }
 
-/** Makes the trials one after the other, and adds each to the run. One that fails does not end the run; an abort does. */
-async function makeTrials(
-  plans: readonly TrialPlan[],
-  settings: TrialSettings,
-  repeats: number,
-  { onTrialStart }: RunOptions,
-  onTrial: (trial: Trial) => void,
-): Promise<void> {
-  const { signal } = settings;
-  for (const [index, plan] of plans.entries()) {
-    for (let attempt = 0; attempt <= repeats && !signal.aborted; attempt++) {
-      onTrialStart({ ...plan, attempt }, index, plans.length);
-      const trial = await runTrial({ ...plan, attempt }, settings);
-      // A trial that was cut short by the user says nothing about what it was to measure.
-      if (signal.aborted && trial.status === 'error') return;
-      onTrial(trial);
-      if (trial.status !== 'invalid') break;
-    }
-    if (signal.aborted) return;
-  }
+/** Adds a point that a search came to; the one that it started from goes, where the search says what was tried. */
+function addPoint({ scenarios }: Run, id: string, point: RunPoint): void {
+  const index = scenarios.findIndex(scenario => scenario.id === id);
+  const scenario = scenarios[index];
+  if (!scenario) return;
+  const others = scenario.points.filter(other => other.id !== point.id && /^\d+$/.test(other.id));
+  const points = [...others, point].sort((a, b) => a.load.subscribers - b.load.subscribers);
+  scenarios[index] = { ...scenario, points };
 }
 
 /**
@@ -157,10 +146,16 @@ export async function runBench(options: RunOptions): Promise<RunOutcome> {
       hiccups: calibration.hiccups,
       transitMs: calibration.transit?.meanMs ?? null,
     };
-    await makeTrials(plans, settings, repeats, options, trial => {
-      begun.trials.push(trial);
-      options.onTrialEnd(trial);
-      save();
+    await makeTrials(plans, {
+      settings,
+      repeats,
+      onTrialStart: options.onTrialStart,
+      onTrial(trial) {
+        begun.trials.push(trial);
+        options.onTrialEnd(trial);
+        save();
+      },
+      onPoint: (id, point) => addPoint(begun, id, point),
     });
   } finally {
     await network?.close();

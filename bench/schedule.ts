@@ -1,4 +1,4 @@
-import type { Load } from '../scenarios/scenario.ts';
+import type { Load } from '../scenarios/load.ts';
 import { readTrace, type TraceEvent } from '../scenarios/trace.ts';
 import { seededRandom } from './random.ts';
 
@@ -7,10 +7,17 @@ export interface Due {
   atMicros: number;
   topic: string;
   payload: unknown;
+  /** Who sends it where the subscribers do, counted over all; 0 where the publisher does. */
+  subscriber: number;
 }
+
+/** Each topic's first notification, or of a backlog its first, goes out before the schedule: seqs begin with it. */
+export const PROBE_SEQ = 1;
 
 /** `{"text":"…"}` without its text. */
 const PAYLOAD_FRAME_BYTES = 11;
+/** Five digits and a comma. */
+const NUMBER_BYTES = 6;
 const FILLER = 'Pushlab delivers one and the same notification stream by four transports. ';
 
 /** Topics of a load, in a fixed order; subscriber i follows the one at i modulo their number. */
@@ -20,6 +27,11 @@ export function topicsOf({ audience, arrivals, subscribers }: Load): string[] {
       return [audience.topic];
     case 'own':
       return Array.from({ length: subscribers }, (_, index) => `${audience.prefix}${index}`);
+    case 'rooms':
+      return Array.from(
+        { length: Math.ceil(subscribers / audience.size) },
+        (_, index) => `${audience.prefix}${index}`,
+      );
     case 'trace':
       if (arrivals.kind !== 'trace')
         throw new Error('an audience of kind trace goes with arrivals of kind trace');
@@ -51,6 +63,8 @@ function* dueTimes(
         yield Math.floor(at);
       }
     }
+    case 'none':
+      return;
     case 'burst': {
       for (let burst = 0; ; burst++) {
         const at = (burst + 0.5) * load.everySeconds * 1e6;
@@ -68,8 +82,28 @@ function replay(events: readonly TraceEvent[], speed: number, endMicros: number)
       atMicros: Math.floor(((time - startMs) * 1000) / speed),
       topic,
       payload,
+      subscriber: 0,
     }))
     .filter(({ atMicros }) => atMicros < endMicros);
+}
+
+/** Makes the payload of notification number `index`: `payloadBytes` as JSON text, of prose or of numbers. */
+export function payloadMaker({
+  payload,
+  payloadBytes,
+}: Pick<Load, 'payload' | 'payloadBytes'>): (index: number) => unknown {
+  if (payload === 'numbers') {
+    const count = Math.max(1, Math.floor((payloadBytes - PAYLOAD_FRAME_BYTES) / NUMBER_BYTES));
+    return index => ({
+      text: Array.from({ length: count }, (_, place) => 10_000 + ((index + place * 7919) % 89_000)),
+    });
+  }
+  const textBytes = payloadBytes - PAYLOAD_FRAME_BYTES;
+  const text = FILLER.repeat(Math.ceil(textBytes / FILLER.length) + 1);
+  return index => {
+    const from = index % FILLER.length;
+    return { text: text.slice(from, from + textBytes) };
+  };
 }
 
 /**
@@ -83,13 +117,19 @@ export function schedule(load: Load, seed: number, durationSeconds: number): Due
   }
   const random = seededRandom(seed);
   const topics = topicsOf(load);
-  const textBytes = load.payloadBytes - PAYLOAD_FRAME_BYTES;
-  const text = FILLER.repeat(Math.ceil(textBytes / FILLER.length) + 1);
+  const members = Math.max(1, Math.floor(load.subscribers / topics.length));
+  const payloads = payloadMaker(load);
   const due: Due[] = [];
   for (const atMicros of dueTimes(load.arrivals, endMicros, random)) {
-    const topic = topics[Math.floor(random() * topics.length)] as string;
-    const from = due.length % FILLER.length;
-    due.push({ atMicros, topic, payload: { text: text.slice(from, from + textBytes) } });
+    const topicIndex = Math.floor(random() * topics.length);
+    // Topics are followed in turn, so that a topic's members are that many apart.
+    const member = load.senders ? Math.floor(random() * members) : 0;
+    due.push({
+      atMicros,
+      topic: topics[topicIndex] as string,
+      payload: payloads(due.length),
+      subscriber: topicIndex + member * topics.length,
+    });
   }
   return due;
 }

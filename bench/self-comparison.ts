@@ -1,12 +1,11 @@
-import type { Point } from '../scenarios/scenario.ts';
 import { CONTESTANTS, type Contestant } from '../scenarios/transport.ts';
 import { type Comparison, compare, METRICS } from './comparison.ts';
-import type { Run, RunScenario } from './results.ts';
+import type { Run, RunPoint, RunScenario } from './results.ts';
 
 /** Arm a of one transport at one point against its arm b. */
 export interface SelfComparison {
   scenario: RunScenario;
-  point: Point;
+  point: RunPoint;
   transport: Contestant;
   comparison: Comparison;
 }

@@ -61,11 +61,24 @@ function measuredOf({
   };
 }
 
+/** Whether the models know this load: plain deliveries to subscribers who stay, by the requests that the lab's clients send. */
+function isModelled({ load, transport }: TheoryInput): boolean {
+  const { senders, visits, fault, stalledShare, requestHeaders = 'bare', transports } = load;
+  const { latest, keepAlive: keepsShort = true } = transports['short-polling'] ?? {};
+  const { keepAlive: keepsLong = true } = transports['long-polling'] ?? {};
+  const { encoding = 'text' } = transports.websocket ?? {};
+  if (senders || visits || fault || stalledShare || requestHeaders !== 'bare') return false;
+  if (transport === 'short-polling') return keepsShort && latest === undefined;
+  if (transport === 'long-polling') return keepsLong;
+  return transport !== 'websocket' || encoding === 'text';
+}
+
 /** The shape of short polling's latency, under arrivals by a formula and with d known. */
 function distributionOf(input: TheoryInput): Theory['distribution'] {
   const { load, transport, transitMs, figures } = input;
   const intervalMs = load.transports['short-polling']?.intervalMs;
-  if (transport !== 'short-polling' || intervalMs === undefined) return null;
+  const { pacing = 'fixed' } = load.transports['short-polling'] ?? {};
+  if (transport !== 'short-polling' || intervalMs === undefined || pacing !== 'fixed') return null;
   if (load.arrivals.kind !== 'periodic' && load.arrivals.kind !== 'poisson') return null;
   if (transitMs === null || figures.latencyMs === null || !waitsAreEven(conditionsOf(input))) return null;
   const fixed = { intervalMs, transitMs };
@@ -86,6 +99,7 @@ function distributionOf(input: TheoryInput): Theory['distribution'] {
  * bench/models.ts as their mean.
  */
 export function theoryOf(input: TheoryInput): Theory | null {
+  if (!isModelled(input)) return null;
   const { load, transport, seed, warmUpSeconds, windowSeconds, figures } = input;
   const timelines = timelinesOf(load, seed, warmUpSeconds + windowSeconds);
   const prediction = predictions[transport](conditionsOf(input), timelines);

@@ -1,4 +1,5 @@
 import type { Contestant, Transport } from '../scenarios/transport.ts';
+import type { FeedPipe } from './feed-pipe.ts';
 import type {
   FromPublisher,
   FromServer,
@@ -36,17 +37,14 @@ function dealt<T>(items: readonly T[], hands: number): T[][] {
   return Array.from({ length: hands }, (_, hand) => items.filter((_, index) => index % hands === hand));
 }
 
-/**
- * Starts the processes of a trial. Each is handed to `onStart` at once, so that it is stopped even where a later one cannot
- * be started. `followed` is the topic of each subscriber.
- */
-export function startTrialProcesses(
-  { load, seed, transport, warmUpSeconds, windowSeconds }: TrialPlan,
-  { network, cores, serverPort }: TrialSettings,
-  followed: readonly string[],
-  onStart: (child: { stop(): Promise<void> }) => void,
-): TrialProcesses {
-  const server: TrialProcesses['server'] = startChild({
+/** Starts a server that is filled from the pipe; `refill` lines of it before it listens. */
+export function startServerProcess(
+  { load, transport }: Pick<TrialPlan, 'load' | 'transport'>,
+  { network, serverPort }: Pick<TrialSettings, 'network' | 'serverPort'>,
+  pipe: FeedPipe,
+  refill = 0,
+): TrialProcesses['server'] {
+  return startChild({
     name: 'server',
     entry: 'servers/main.ts',
     config: {
@@ -54,25 +52,51 @@ export function startTrialProcesses(
       host: network.host,
       port: serverPort,
       wireInterface: network.wireInterface,
+      feedCapacity: load.feedCapacity,
+      packed: load.transports.websocket?.encoding === 'msgpack',
+      refill,
     } satisfies ServerConfig,
     prefix: network.serverPrefix,
+    input: pipe.readFd,
   });
+}
+
+/**
+ * Starts the processes of a trial. Each is handed to `onStart` at once, so that it is stopped even where a later one cannot
+ * be started. `followed` is the topic of each subscriber.
+ */
+export function startTrialProcesses(
+  plan: TrialPlan,
+  settings: TrialSettings,
+  pipe: FeedPipe,
+  followed: readonly string[],
+  onStart: (child: { stop(): Promise<void> }) => void,
+): TrialProcesses {
+  const { load, seed, transport, warmUpSeconds, windowSeconds } = plan;
+  const { network, cores } = settings;
+  const durationSeconds = warmUpSeconds + windowSeconds;
+  const server = startServerProcess(plan, settings, pipe);
   onStart(server);
   const publisher: TrialProcesses['publisher'] = startChild({
     name: 'publisher',
     entry: 'bench/publisher.ts',
-    config: { load, seed, durationSeconds: warmUpSeconds + windowSeconds } satisfies PublisherConfig,
+    config: { load, seed, durationSeconds } satisfies PublisherConfig,
     prefix: network.clientPrefix,
-    output: server.stdin,
+    output: pipe.writeFd,
   });
   onStart(publisher);
-  // The publisher has its copy of the pipe; ours must go, so that the server sees the end when the publisher ends.
-  server.stdin.destroy();
-  const workers = dealt(followed, Math.min(cores.clientWorkers, load.subscribers)).map((topics, index) => {
+  const hands = dealt(followed, Math.min(cores.clientWorkers, load.subscribers));
+  const workers = hands.map((topics, index) => {
     const worker: Child<FromWorker, ToWorker> = startChild({
       name: 'client worker',
       entry: 'clients/worker.ts',
-      config: { transport, seed: seed + index } satisfies WorkerConfig,
+      config: {
+        transport,
+        load,
+        seed,
+        durationSeconds,
+        hand: { index, of: hands.length },
+      } satisfies WorkerConfig,
       prefix: network.clientPrefix,
     });
     onStart(worker);

@@ -1,25 +1,9 @@
 import { type Static, Type } from 'typebox';
 import { TRANSPORTS } from '../scenarios/transport.ts';
 import { Gate, Machine, Steadiness, Theory } from './judgement-schema.ts';
+import { LatencySummary } from './latency-schema.ts';
+import { Phase, Recovery, Stalled, Visits } from './outcome-schema.ts';
 import { count, exact, nullable, quantity } from './schema-parts.ts';
-
-/** Percentiles come from the histogram; count, mean, sd, min and max are exact. */
-const LatencySummary = Type.Object(
-  {
-    count: count('deliveries'),
-    mean: quantity('ms'),
-    sd: quantity('ms'),
-    min: quantity('ms'),
-    p50: quantity('ms'),
-    p90: quantity('ms'),
-    p99: quantity('ms'),
-    p999: quantity('ms'),
-    max: quantity('ms'),
-    hdr: Type.String({ description: 'HdrHistogram V2 of microseconds, deflated, base64' }),
-  },
-  exact,
-);
-export type LatencySummary = Static<typeof LatencySummary>;
 
 const Deliveries = Type.Object(
   {
@@ -101,7 +85,7 @@ const Ledger = Type.Object(
     remainderPercent: Type.Number({ description: 'of the wire bytes' }),
     retransmittedSegments: nullable(
       count(
-        'TCP segments sent again in the window, by server or clients; null where the system does not tell',
+        'TCP segments sent again in the window, by server or clients, but for those that had arrived (DSACK); null where the system does not tell',
       ),
     ),
   },
@@ -163,6 +147,7 @@ const Series = Type.Object(
     latencyMaxMs: Type.Array(nullable(quantity('ms'))),
     serverCpuPercent: Type.Array(quantity('of one core')),
     serverRssBytes: Type.Array(quantity('bytes')),
+    connectionsOpened: Type.Array(count('that the server accepted')),
   },
   { ...exact, description: 'one value a second of the window; the last second may be a part of one' },
 );
@@ -195,6 +180,10 @@ export const MeasuredTrial = Type.Object(
     machine: nullable(Machine),
     gates: Type.Array(Gate),
     theory: nullable(Theory),
+    phases: nullable(Type.Array(Phase)),
+    visits: nullable(Visits),
+    recovery: nullable(Recovery),
+    stalled: nullable(Stalled),
     series: Series,
   },
   exact,

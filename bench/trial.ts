@@ -1,16 +1,18 @@
+import type { Load } from '../scenarios/load.ts';
 import { nowMicros } from '../scenarios/notification.ts';
-import type { Load } from '../scenarios/scenario.ts';
 import type { Transport } from '../scenarios/transport.ts';
 import type { CoreSplit } from './cores.ts';
 import type { Environment } from './environment-schema.ts';
 import { expect } from './expectation.ts';
+import { measureServer } from './fault.ts';
+import { openFeedPipe } from './feed-pipe.ts';
 import { judge } from './gates.ts';
 import { watchMachine } from './machine-meter.ts';
 import { measurement } from './measurement.ts';
 import type { Network } from './network.ts';
 import { trialFault } from './run-file.ts';
 import { theoryOf } from './theory.ts';
-import { startTrialProcesses, type TrialProcesses } from './trial-processes.ts';
+import { startServerProcess, startTrialProcesses, type TrialProcesses } from './trial-processes.ts';
 import type { Stage, Trial } from './trial-schema.ts';
 import { waitUntil } from './window.ts';
 
@@ -49,6 +51,8 @@ const CONNECT_TIMEOUT_MS = 60_000;
 /** Between the order to begin and the beginning, for the order to arrive. */
 const HEAD_START_MICROS = 50_000;
 const GRACE_MS = 5_000;
+/** After a fault the last to come back may have waited for a whole back-off, or for TCP to try again. */
+const FAULT_GRACE_MS = 15_000;
 
 /**
  * Makes one measurement in fresh processes, which are all gone when it resolves: start, connect and verify, warm up,
@@ -61,6 +65,7 @@ export async function runTrial(plan: TrialPlan, settings: TrialSettings): Promis
   const startMicros = nowMicros();
   const elapsedMs = () => (nowMicros() - startMicros) / 1000;
   const children: { stop(): Promise<void> }[] = [];
+  const closing: { close(): void }[] = [];
   let stage: Stage = 'start';
   let warmUpMs = 0;
 
@@ -78,12 +83,11 @@ export async function runTrial(plan: TrialPlan, settings: TrialSettings): Promis
     const expectation = expect(load, seed, warmUpSeconds, windowSeconds);
     const durationSeconds = warmUpSeconds + windowSeconds;
 
-    const { server, publisher, workers, pids } = startTrialProcesses(
-      plan,
-      settings,
-      expectation.followed,
-      child => void children.push(child),
-    );
+    const pipe = openFeedPipe();
+    closing.push(pipe);
+    const keep = (child: { stop(): Promise<void> }) => void children.push(child);
+    const processes = startTrialProcesses(plan, settings, pipe, expectation.followed, keep);
+    const { server, publisher, workers, pids } = processes;
     const all = <T>(ask: (crowd: TrialProcesses['workers'][number]) => Promise<T>) =>
       step(Promise.all(workers.map(ask)));
 
@@ -100,7 +104,7 @@ export async function runTrial(plan: TrialPlan, settings: TrialSettings): Promis
     const readyMs = elapsedMs();
     publisher.send({ type: 'probe' });
     await all(({ worker, topics }) => {
-      worker.send({ type: 'connect', host: network.host, port, topics, options: load.transports });
+      worker.send({ type: 'connect', host: network.host, port, topics });
       return worker.expect('connected', CONNECT_TIMEOUT_MS);
     });
 
@@ -109,11 +113,21 @@ export async function runTrial(plan: TrialPlan, settings: TrialSettings): Promis
     const fromMicros = beginMicros + warmUpSeconds * 1e6;
     const window = { fromMicros, toMicros: fromMicros + windowSeconds * 1e6 };
     publisher.send({ type: 'publish', startMicros: beginMicros, window });
-    server.send({ type: 'measure', window });
-    for (const { worker } of workers) worker.send({ type: 'measure', window });
+    for (const { worker } of workers) worker.send({ type: 'measure', window, startMicros: beginMicros });
     const timeoutMs = durationSeconds * 1000 + GRACE_MS;
     const measured = Promise.all([
-      server.expect('measured', timeoutMs),
+      measureServer(load.fault, {
+        window,
+        processes,
+        pipe,
+        cable: network.cable,
+        startSuccessor(refillLines) {
+          const successor = startServerProcess(plan, { network, serverPort: port }, pipe, refillLines);
+          keep(successor);
+          return successor;
+        },
+        timeoutMs,
+      }),
       publisher.expect('published', timeoutMs),
       watchMachine(window, cores),
       all(({ worker }) => worker.expect('measured', timeoutMs)),
@@ -122,14 +136,15 @@ export async function runTrial(plan: TrialPlan, settings: TrialSettings): Promis
     warmUpMs = elapsedMs() - readyMs;
 
     enter('measure');
-    const [{ load: serverLoad }, { report: publisherReport }, machine] = await step(measured);
+    const [{ load: serverLoad, times: fault }, { report: publisherReport }, machine] = await step(measured);
 
     enter('drain');
     const slowestPollMs = load.transports['short-polling']?.intervalMs ?? 0;
+    const graceMs = load.fault ? FAULT_GRACE_MS : GRACE_MS;
     const drained = await all(({ worker }) => {
       const ranges = [...expectation.ranges];
-      worker.send({ type: 'drain', ranges, deadlineMs: GRACE_MS + slowestPollMs });
-      return worker.expect('drained', 2 * GRACE_MS + slowestPollMs);
+      worker.send({ type: 'drain', ranges, deadlineMs: graceMs + slowestPollMs });
+      return worker.expect('drained', 2 * graceMs + slowestPollMs);
     });
     const figures = measurement({
       server: serverLoad,
@@ -139,11 +154,13 @@ export async function runTrial(plan: TrialPlan, settings: TrialSettings): Promis
       pinned: cores.server !== null,
       expectation,
       subscribers: load.subscribers,
+      window,
+      fault,
     });
     const clumpPerWorker = Math.ceil(expectation.largestClump / workers.length);
     return {
       ...figures,
-      ...judge(figures, { hiccups: settings.hiccups, clumpPerWorker }),
+      ...judge(figures, { hiccups: settings.hiccups, clumpPerWorker, load }),
       theory: theoryOf({
         ...plan,
         transitMs: settings.transitMs,
@@ -159,6 +176,7 @@ export async function runTrial(plan: TrialPlan, settings: TrialSettings): Promis
     (error: Error) => ({ stage, reason: error.message }),
   );
   await Promise.all(children.map(child => child.stop()));
+  for (const { close } of closing) close();
   if ('reason' in outcome) {
     return { ...identity(), status: 'error', stage: outcome.stage, reasons: [outcome.reason] };
   }

@@ -9,3 +9,9 @@ export function backoffMs(attempt: number, random: () => number): number {
   const ceilingMs = Math.min(CAP_MS, FIRST_MS * 2 ** attempt);
   return (ceilingMs / 2) * (1 + random());
 }
+
+/** Always the same pause and all of them at once: what the jitter is there to prevent. */
+const fixedMs = () => FIRST_MS;
+
+/** How a subscriber waits, by the name that a load gives it. */
+export const backoffs = { jittered: backoffMs, fixed: fixedMs };

@@ -1,6 +1,7 @@
 import { connect as connectSocket, type Socket } from 'node:net';
-import type { Notification } from '../scenarios/notification.ts';
+import { type Notification, nowMicros } from '../scenarios/notification.ts';
 import { backoffMs } from './backoff.ts';
+import { watchSilence } from './silence.ts';
 import type { SubscribeOptions, Subscription, Target } from './subscriber.ts';
 
 /**
@@ -17,6 +18,10 @@ export interface Wire {
   readonly target: Target;
   readonly topic: string;
   readonly socket: Socket;
+  /** Header lines beyond those that a request needs, each ended by CRLF. */
+  readonly requestHeaders: string;
+  /** The subscriber has closed: nothing more may be asked for. */
+  readonly closing: boolean;
   /** The last seq seen, over all connections so far. */
   cursor: number | undefined;
   /**
@@ -26,6 +31,10 @@ export interface Wire {
   established(): void;
   /** Hands on what one response, event or frame carried. */
   deliver(notifications: Notification[]): void;
+  /** From now on an answer is due, or none; at the start of a connection something is. */
+  expects(answer: boolean): void;
+  /** This connection has served its purpose, and the next is opened when `delayMs` says: no break, and no back-off. */
+  renew(delayMs: () => number): void;
   /** The server said that it cannot go on: no reconnection. */
   end(code: string, reason: string): void;
 }
@@ -41,17 +50,24 @@ export interface Protocol {
   release?(): void;
   /** The last bytes before the subscriber closes by itself. */
   farewell?(): Buffer;
+  /** Where the protocol can send upstream: JSON text, as it wants it on the wire. */
+  upstream?(json: string): Buffer;
 }
 
 /**
  * Keeps one subscriber connected until it is closed or the server ends it: opens a socket, hands it to `open`, and after a
- * break reconnects from the cursor with capped, jittered back-off.
+ * break reconnects from the cursor with capped, jittered back-off. Silence is a break as well: after `options.silenceMs`,
+ * or `usualSilenceMs` where nothing is said, or never where both are left out.
  */
 export function keepConnected(
   target: Target,
-  { topic, after, onNotification, onResponse, onState, signal, random = Math.random }: SubscribeOptions,
+  options: SubscribeOptions,
   open: (wire: Wire) => Protocol,
+  usualSilenceMs = Number.POSITIVE_INFINITY,
 ): Subscription {
+  const { topic, after, onNotification, onResponse, onState, signal, start } = options;
+  const { random = Math.random, backoff = backoffMs, requestHeaders = '' } = options;
+  const { silenceMs = usualSilenceMs } = options;
   if (!topic.isWellFormed()) throw new TypeError('a topic must be well-formed text');
   let cursor = after;
   let attempt = 0;
@@ -63,7 +79,11 @@ export function keepConnected(
   function connect(): void {
     let reason = 'the server closed the connection';
     let isOpen = false;
+    let readAt = 0;
+    let dueSince = nowMicros();
+    let renewal: (() => number) | undefined;
     const receive = (byteCount: number) => {
+      readAt = nowMicros();
       try {
         if (!finished) protocol?.receive(inbox.subarray(0, byteCount));
       } catch (error) {
@@ -78,6 +98,10 @@ export function keepConnected(
       target,
       topic,
       socket: current,
+      requestHeaders,
+      get closing() {
+        return finished;
+      },
       get cursor() {
         return cursor;
       },
@@ -94,9 +118,17 @@ export function keepConnected(
         for (const notification of notifications) {
           if (finished) return;
           cursor = notification.seq;
-          onNotification(notification);
+          onNotification(notification, readAt);
         }
         if (!finished) onResponse?.(notifications.length);
+      },
+      expects(answer) {
+        dueSince = answer ? nowMicros() : Number.POSITIVE_INFINITY;
+      },
+      renew(delayMs) {
+        renewal = delayMs;
+        wire.expects(true); // The end of the connection.
+        current.end();
       },
       end(code, why) {
         if (finished) return;
@@ -106,23 +138,43 @@ export function keepConnected(
         current.destroy();
       },
     };
+    const begin = () => {
+      wire.expects(true);
+      if (!finished && !current.destroyed) protocol = open(wire);
+    };
+    const quietSince = () => (current.isPaused() ? Number.POSITIVE_INFINITY : Math.max(readAt, dueSince));
+    const unwatch = watchSilence(silenceMs, quietSince, () => {
+      reason = `nothing heard for ${silenceMs / 1000} s`;
+      current.destroy();
+    });
     current.on('connect', () => {
-      protocol = open(wire);
+      options.onConnected?.();
+      wire.expects(false);
+      if (start) void start.then(begin);
+      else begin();
+    });
+    current.on('end', () => {
+      if (finished) options.onConfirmed?.();
     });
     current.on('error', error => {
       reason = error.message;
     });
     current.on('close', () => {
+      unwatch();
       protocol?.release?.();
       protocol = undefined;
       if (finished) return;
-      const retryMs = backoffMs(attempt++, random);
+      if (renewal) {
+        retry = setTimeout(connect, renewal());
+        return;
+      }
+      const retryMs = backoff(attempt++, random);
       retry = setTimeout(connect, retryMs);
       onState?.({ kind: 'waiting', reason, retryMs });
     });
   }
 
-  function close(): Promise<void> {
+  function close(how?: unknown): Promise<void> {
     finished = true;
     clearTimeout(retry);
     signal?.removeEventListener('abort', close);
@@ -134,7 +186,9 @@ export function keepConnected(
         clearTimeout(timer);
         resolve();
       });
-      if (current.connecting) current.destroy();
+      // Once it is being ended, Node can no longer reset it: 'close' would never come.
+      if (how === 'cut' && !current.writableEnded) current.resetAndDestroy();
+      else if (how === 'cut' || current.connecting || current.isPaused()) current.destroy();
       else current.end(protocol?.farewell?.() ?? Buffer.alloc(0));
     });
   }
@@ -142,5 +196,14 @@ export function keepConnected(
   connect();
   signal?.addEventListener('abort', close, { once: true });
   if (signal?.aborted) void close();
-  return { close };
+  return {
+    close,
+    send(json) {
+      const bytes = protocol?.upstream?.(json);
+      if (bytes === undefined || finished) return false;
+      socket.write(bytes);
+      return true;
+    },
+    stall: () => void socket.pause(),
+  };
 }

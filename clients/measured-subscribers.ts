@@ -1,131 +1,120 @@
 import { retransmittedSegments } from '../bench/kernel-counters.ts';
-import { createLatencyRecorder, type LatencyRecord } from '../bench/latency.ts';
 import { CLIENT_INTERVAL_MS } from '../bench/loop-delay.ts';
 import { measureProcess, type ProcessLoad } from '../bench/process-meter.ts';
-import type { Window } from '../bench/window.ts';
-import { nowMicros } from '../scenarios/notification.ts';
+import type { Due } from '../bench/schedule.ts';
+import { waitUntil } from '../bench/window.ts';
+import type { Load } from '../scenarios/load.ts';
+import type { MonotonicMicros } from '../scenarios/notification.ts';
+import { backoffs } from './backoff.ts';
 import { addTallies, createDeliveryAudit, type DeliveryTally, type SeqRange } from './delivery-audit.ts';
-import type { Connect, Subscription, Target } from './subscriber.ts';
-
-/** What the subscribers of one worker saw of a window. */
-export interface SubscribersReport {
-  tally: DeliveryTally;
-  /** By the time they were due, one record for each third of the window; null where the client does not look into what it receives. */
-  fromScheduleThirds: LatencyRecord[] | null;
-  fromPublish: LatencyRecord | null;
-  /** Latencies below zero: the clocks are wrong. */
-  negative: number;
-  /** By the time they arrived. */
-  responses: { withNews: number; empty: number; notifications: number };
-  reconnects: number;
-  load: ProcessLoad;
-  /** TCP segments sent again by this process and all that share its network; null where the system does not tell. */
-  retransmittedSegments: number | null;
-  memoryBytes: { beforeConnect: number; connected: number };
-  /** By the second in which they were due. */
-  series: { deliveries: number[]; sumMicros: number[]; maxMicros: number[] };
-}
-
-export interface MeasuredSubscribers {
-  /** Connects subscriber by subscriber; resolves when each has received its first notification. */
-  connect(target: Target, followers: readonly { topic: string; connect: Connect }[]): Promise<void>;
-  measure(window: Window): Promise<void>;
-  /** Waits until everything has arrived, or the deadline, and reports. */
-  drain(ranges: ReadonlyMap<string, SeqRange>, deadlineMs: number): Promise<SubscribersReport>;
-}
+import { createDeliveryRecorder } from './delivery-recorder.ts';
+import type { Follower, MeasuredUsers } from './measured-users.ts';
+import { createRecovery } from './recovery.ts';
+import { requestHeaders } from './request-headers.ts';
+import { onSchedule, type SendersReport } from './senders.ts';
+import type { Subscription, Target } from './subscriber.ts';
+import { createUpstream, type Upstream } from './upstream.ts';
 
 /** So many connections are under way at once: fewer than the server's kernel lets wait. */
 const CONNECTING_AT_ONCE = 200;
 
-export interface MeasuredSubscribersOptions {
+export interface MeasuredUsersOptions {
+  load: Pick<Load, 'requestHeaders' | 'backoff' | 'senders' | 'audience' | 'fault'>;
+  /** What the users of this worker send themselves, by their place in it; empty where the publisher does. */
+  due: readonly (Due & { place: number })[];
   random: () => number;
   /** The client counts responses only. */
   countsOnly: boolean;
-  /** A subscription ended for good. */
+  /** A subscription ended for good, or something was refused. */
   onEnded: (reason: string) => void;
 }
 
+interface User {
+  topic: string;
+  audit: ReturnType<typeof createDeliveryAudit>;
+  counted: number;
+  stalls: boolean;
+  subscription: Subscription;
+  /** Stamps of what it sent itself and did not get back yet. */
+  own: Set<MonotonicMicros>;
+}
+
 /** The subscribers of one worker process, measured. */
-export function createMeasuredSubscribers({
-  random,
-  countsOnly,
-  onEnded,
-}: MeasuredSubscribersOptions): MeasuredSubscribers {
-  const subscribers: { topic: string; audit: ReturnType<typeof createDeliveryAudit>; counted: number }[] = [];
-  const subscriptions: Subscription[] = [];
-  const fromScheduleThirds = Array.from({ length: 3 }, createLatencyRecorder);
-  const fromPublish = createLatencyRecorder();
+export function createMeasuredSubscribers(options: MeasuredUsersOptions): MeasuredUsers {
+  const { load: asked, due, random, countsOnly, onEnded } = options;
+  const users: User[] = [];
+  const deliveries = createDeliveryRecorder();
+  const recovery = asked.fault ? createRecovery() : null;
   const responses = { withNews: 0, empty: 0, notifications: 0 };
   const memoryBytes = { beforeConnect: 0, connected: 0 };
-  const series = { deliveries: [] as number[], sumMicros: [] as number[], maxMicros: [] as number[] };
-  let window: Window = { fromMicros: Number.MAX_SAFE_INTEGER, toMicros: Number.MAX_SAFE_INTEGER };
   let load: ProcessLoad | undefined;
+  let senders: SendersReport | null = null;
   let inWindow = { withNews: 0, empty: 0, notifications: 0 };
   let retransmitted: number | null = null;
-  let negative = 0;
   let reconnects = 0;
   let onProgress = () => {};
+  let publish: Upstream | undefined;
+  /** In a room of one, what comes back is the answer; in a larger one it is the others who wait. */
+  const countsOwn = asked.audience.kind !== 'rooms' || asked.audience.size === 1;
 
-  function recordLatency(scheduledAt: number, publishedAt: number): void {
-    if (scheduledAt < window.fromMicros || scheduledAt >= window.toMicros) return;
-    const now = nowMicros();
-    const micros = now - scheduledAt;
-    if (micros < 0 || now < publishedAt) {
-      negative++;
-      return;
-    }
-    const third = Math.floor((3 * (scheduledAt - window.fromMicros)) / (window.toMicros - window.fromMicros));
-    fromScheduleThirds[third]?.add(micros);
-    fromPublish.add(now - publishedAt);
-    const second = Math.floor((scheduledAt - window.fromMicros) / 1_000_000);
-    series.deliveries[second] = (series.deliveries[second] ?? 0) + 1;
-    series.sumMicros[second] = (series.sumMicros[second] ?? 0) + micros;
-    series.maxMicros[second] = Math.max(series.maxMicros[second] ?? 0, micros);
-  }
-
-  function follow(target: Target, topic: string, connect: Connect): Promise<void> {
+  function follow(target: Target, { topic, connect, stalls }: Follower): Promise<void> {
     return new Promise(resolve => {
       const audit = createDeliveryAudit();
-      const subscriber = { topic, audit, counted: 0 };
-      subscribers.push(subscriber);
-      subscriptions.push(
-        connect(target, {
-          topic,
-          after: 0,
-          random,
-          onNotification({ seq, scheduledAt, publishedAt }) {
-            recordLatency(scheduledAt, publishedAt);
-            audit.record(seq);
-            if (seq === 1) resolve();
-            onProgress();
-          },
-          onResponse(notificationCount) {
-            if (notificationCount === 0) responses.empty++;
-            else responses.withNews++;
-            responses.notifications += notificationCount;
-            subscriber.counted += notificationCount;
-            if (!countsOnly) return;
-            resolve();
-            onProgress();
-          },
-          onState(state) {
-            if (state.kind === 'ended') onEnded(`${topic}: ${state.code}: ${state.reason}`);
-            if (state.kind === 'waiting') reconnects++;
-          },
-        }),
-      );
+      const user: Omit<User, 'subscription'> = { topic, audit, counted: 0, stalls, own: new Set() };
+      const subscription = connect(target, {
+        topic,
+        after: 0,
+        random,
+        requestHeaders: requestHeaders[asked.requestHeaders ?? 'bare'],
+        backoff: backoffs[asked.backoff ?? 'jittered'],
+        onNotification(notification, readAt) {
+          const { seq, scheduledAt } = notification;
+          const isOwn = user.own.delete(scheduledAt);
+          if (!stalls && (countsOwn || !isOwn)) deliveries.record(notification, readAt);
+          audit.record(seq);
+          if (seq === 1) resolve();
+          recovery?.delivered(user, scheduledAt);
+          onProgress();
+        },
+        onResponse(notificationCount) {
+          if (stalls) return;
+          if (notificationCount === 0) responses.empty++;
+          else responses.withNews++;
+          responses.notifications += notificationCount;
+          user.counted += notificationCount;
+          if (!countsOnly) return;
+          resolve();
+          onProgress();
+        },
+        onState(state) {
+          if (stalls) return;
+          if (state.kind === 'ended') onEnded(`${topic}: ${state.code}: ${state.reason}`);
+          if (state.kind === 'open') recovery?.connected(user);
+          if (state.kind !== 'waiting') return;
+          reconnects++;
+          recovery?.disconnected(user);
+        },
+      });
+      users.push(Object.assign(user, { subscription }));
     });
   }
 
-  const seen = (subscriber: (typeof subscribers)[number]) =>
-    countsOnly ? subscriber.counted : subscriber.audit.highest();
+  const seen = (user: User) => (countsOnly ? user.counted : user.audit.highest());
+  const readers = () => users.filter(({ stalls }) => !stalls);
 
-  function tallyOf(subscriber: (typeof subscribers)[number], range: SeqRange): DeliveryTally {
-    if (!countsOnly) return subscriber.audit.tally(range);
+  function tallyOf(user: User, range: SeqRange): DeliveryTally {
+    if (!countsOnly) return user.audit.tally(range);
     const audit = createDeliveryAudit();
     // What a client that only counts has counted beyond the last one, it must have been sent twice.
-    for (let count = 1; count <= subscriber.counted; count++) audit.record(Math.min(count, range.last));
+    for (let count = 1; count <= user.counted; count++) audit.record(Math.min(count, range.last));
     return audit.tally(range);
+  }
+
+  /** One user's own notification, into the topic that it follows. */
+  function send({ place, payload }: Due & { place: number }, scheduledAt: MonotonicMicros): void {
+    const user = users[place] as User;
+    user.own.add(scheduledAt);
+    publish?.(user.subscription, place, user.topic, { scheduledAt, payload });
   }
 
   return {
@@ -133,22 +122,27 @@ export function createMeasuredSubscribers({
       memoryBytes.beforeConnect = process.memoryUsage.rss();
       const queue = followers[Symbol.iterator]();
       const lane = async () => {
-        for (const { topic, connect } of queue) await follow(target, topic, connect);
+        for (const follower of queue) await follow(target, follower);
       };
       await Promise.all(Array.from({ length: CONNECTING_AT_ONCE }, lane));
+      if (asked.senders) {
+        const headers = requestHeaders[asked.requestHeaders ?? 'bare'];
+        publish = createUpstream(target, asked.senders.upstream, headers, onEnded);
+      }
     },
 
-    async measure(given) {
-      window = given;
-      const {
-        load: measured,
-        before,
-        after,
-      } = await measureProcess(window, CLIENT_INTERVAL_MS, () => ({
+    async measure(window, startMicros) {
+      deliveries.window = window;
+      const sending = asked.senders ? onSchedule(due, startMicros, window, send) : null;
+      const measuring = measureProcess(window, CLIENT_INTERVAL_MS, () => ({
         ...responses,
         retransmitted: retransmittedSegments(),
       }));
+      await waitUntil(window.fromMicros);
+      for (const { stalls, subscription } of users) if (stalls) subscription.stall();
+      const { load: measured, before, after } = await measuring;
       load = measured;
+      senders = await sending;
       if (after.retransmitted !== null && before.retransmitted !== null) {
         retransmitted = after.retransmitted - before.retransmitted;
       }
@@ -160,17 +154,17 @@ export function createMeasuredSubscribers({
       };
     },
 
+    mended: mendedMicros => recovery?.mended(mendedMicros),
+
     async drain(ranges, deadlineMs) {
       const range = (topic: string) => ranges.get(topic) as SeqRange;
       await new Promise<void>(resolve => {
-        const behind = new Set(
-          subscribers.filter(subscriber => seen(subscriber) < range(subscriber.topic).last),
-        );
+        const behind = new Set(readers().filter(user => seen(user) < range(user.topic).last));
         const timer = setTimeout(resolve, deadlineMs);
         onProgress = () => {
-          for (const subscriber of behind) {
-            if (seen(subscriber) < range(subscriber.topic).last) return;
-            behind.delete(subscriber);
+          for (const user of behind) {
+            if (seen(user) < range(user.topic).last) return;
+            behind.delete(user);
           }
           clearTimeout(timer);
           resolve();
@@ -179,16 +173,17 @@ export function createMeasuredSubscribers({
       });
       if (!load) throw new Error('drained before the window was measured');
       return {
-        tally: addTallies(subscribers.map(subscriber => tallyOf(subscriber, range(subscriber.topic)))),
-        fromScheduleThirds: countsOnly ? null : fromScheduleThirds.map(recorder => recorder.record()),
-        fromPublish: countsOnly ? null : fromPublish.record(),
-        negative,
+        tally: addTallies(readers().map(user => tallyOf(user, range(user.topic)))),
+        latency: countsOnly ? null : deliveries.report(),
         responses: inWindow,
         reconnects,
         load,
         retransmittedSegments: retransmitted,
         memoryBytes,
-        series,
+        senders,
+        recovery: recovery?.report(readers().length) ?? null,
+        visits: null,
+        stalledReaders: users.length - readers().length,
       };
     },
   };

@@ -2,6 +2,7 @@ import { StringDecoder } from 'node:string_decoder';
 import { createParser } from 'eventsource-parser';
 import { keepConnected, type Protocol, type Wire } from './connection.ts';
 import { headerOf, httpReader } from './http-reader.ts';
+import { SILENCE_MS } from './silence.ts';
 import type { Connect } from './subscriber.ts';
 
 function eventStream(wire: Wire): Protocol {
@@ -46,11 +47,11 @@ function eventStream(wire: Wire): Protocol {
   const after = wire.cursor === undefined ? '' : `Last-Event-ID: ${wire.cursor}\r\n`;
   const path = `/notifications/stream?topic=${encodeURIComponent(wire.topic)}`;
   wire.socket.write(
-    `GET ${path} HTTP/1.1\r\nHost: ${host}:${port}\r\nAccept: text/event-stream\r\n${after}\r\n`,
+    `GET ${path} HTTP/1.1\r\nHost: ${host}:${port}\r\n${wire.requestHeaders}Accept: text/event-stream\r\n${after}\r\n`,
     'latin1',
   );
   return { receive: read };
 }
 
 /** Follows an event stream, as a browser's EventSource does: comes back with `Last-Event-ID`. */
-export const sse: Connect = (target, options) => keepConnected(target, options, eventStream);
+export const sse: Connect = (target, options) => keepConnected(target, options, eventStream, SILENCE_MS);

@@ -1,3 +1,4 @@
+import { nowMicros } from '../scenarios/notification.ts';
 import type { Transport, TransportOptions } from '../scenarios/transport.ts';
 import { bareReader } from './bare-reader.ts';
 import { longPolling } from './long-polling.ts';
@@ -7,12 +8,30 @@ import type { Connect } from './subscriber.ts';
 import { tcpFloor } from './tcp-floor.ts';
 import { websocket } from './websocket.ts';
 
-/** The client of each transport, with the options of a scenario; `share` (0 to 1) places a subscriber among the others. */
+/** Where a subscriber stands among the others of its worker: `share` of them, 0 to 1, come before it. */
+export interface Place {
+  share: number;
+  random: () => number;
+}
+
+const phasesMs = {
+  spread: (intervalMs: number, { share }: Place) => share * intervalMs,
+  random: (intervalMs: number, { random }: Place) => random() * intervalMs,
+  // At whole intervals of the clock that all processes share.
+  together: (intervalMs: number) => intervalMs - ((nowMicros() / 1000) % intervalMs),
+};
+
+/** The client of each transport, with the options of a scenario. */
 export const clients = {
-  'short-polling': ({ intervalMs }, share) => shortPolling({ intervalMs, phaseMs: share * intervalMs }),
-  'long-polling': ({ waitSeconds }) => longPolling({ waitSeconds }),
+  'short-polling': ({ phases = 'spread', ...how }, place) =>
+    shortPolling({ ...how, phaseMs: () => phasesMs[phases](how.intervalMs, place) }),
+  'long-polling': ({ spreadFirstWait = false, ...how }, { share }) =>
+    longPolling({
+      ...how,
+      ...(spreadFirstWait && { firstWaitSeconds: Math.max(1, Math.ceil(share * how.waitSeconds)) }),
+    }),
   sse: () => sse,
-  websocket: () => websocket,
+  websocket: options => websocket(options),
   'tcp-floor': () => tcpFloor,
   'bare-reader': () => bareReader,
-} satisfies { [T in Transport]: (options: TransportOptions[T], share: number) => Connect };
+} satisfies { [T in Transport]: (options: TransportOptions[T], place: Place) => Connect };

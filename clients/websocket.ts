@@ -1,8 +1,12 @@
 import { hash, randomBytes } from 'node:crypto';
+import { decode as decodeMessagePack } from '@msgpack/msgpack';
 import { Sender } from 'ws';
+import type { Notification } from '../scenarios/notification.ts';
+import type { WebSocketEncoding } from '../scenarios/transport.ts';
 import { keepConnected, type Protocol, type Wire } from './connection.ts';
 import { frameReader, OPCODE } from './frame-reader.ts';
 import { headerOf, httpReader } from './http-reader.ts';
+import { SILENCE_MS } from './silence.ts';
 import type { Connect } from './subscriber.ts';
 
 /** RFC 6455 §1.3. */
@@ -16,21 +20,23 @@ function maskedFrame(opcode: number, data: Buffer): Buffer {
   return Buffer.concat(Sender.frame(data, { fin: true, opcode, mask: true, readOnly: true, rsv1: false }));
 }
 
-function socketProtocol(wire: Wire): Protocol {
+const decode: Record<WebSocketEncoding, (data: Buffer) => Notification> = {
+  text: data => JSON.parse(data.toString('utf8')),
+  binary: data => JSON.parse(data.toString('utf8')),
+  msgpack: data => decodeMessagePack(data) as Notification,
+};
+
+function socketProtocol(wire: Wire, encoding: WebSocketEncoding): Protocol {
   const { host, port } = wire.target;
   const key = randomBytes(16).toString('base64');
   let upgraded = false;
   let refused = 0;
   let refusal = '';
 
-  function take(text: string): void {
-    const message = JSON.parse(text);
-    if (message.seq !== undefined) {
-      wire.deliver([message]);
-    } else {
-      wire.cursor = message.cursor;
-      wire.established();
-    }
+  /** Without a cursor of its own, a subscriber is first told in a text frame where it starts. */
+  function start(text: string): void {
+    wire.cursor = JSON.parse(text).cursor;
+    wire.established();
   }
 
   /** The server closes: answers with its code, as the protocol wants it (RFC 6455 §5.5.1), and says what it means. */
@@ -44,7 +50,8 @@ function socketProtocol(wire: Wire): Protocol {
   }
 
   const readFrames = frameReader(MAX_MESSAGE_BYTES, (opcode, data) => {
-    if (opcode === OPCODE.text || opcode === OPCODE.binary) take(data.toString('utf8'));
+    if (opcode === OPCODE.text && wire.cursor === undefined) start(data.toString('utf8'));
+    else if (opcode === OPCODE.text || opcode === OPCODE.binary) wire.deliver([decode[encoding](data)]);
     else if (opcode === OPCODE.ping) wire.socket.write(maskedFrame(OPCODE.pong, data));
     else if (opcode === OPCODE.close) closed(data);
   });
@@ -72,9 +79,10 @@ function socketProtocol(wire: Wire): Protocol {
   });
 
   const after = wire.cursor === undefined ? '' : `&after=${wire.cursor}`;
+  const as = encoding === 'text' ? '' : `&encoding=${encoding}`;
   wire.socket.write(
-    `GET /notifications/socket?topic=${encodeURIComponent(wire.topic)}${after} HTTP/1.1\r\nHost: ${host}:${port}\r\n` +
-      `Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: ${key}\r\nSec-WebSocket-Version: 13\r\n\r\n`,
+    `GET /notifications/socket?topic=${encodeURIComponent(wire.topic)}${after}${as} HTTP/1.1\r\nHost: ${host}:${port}\r\n` +
+      `${wire.requestHeaders}Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: ${key}\r\nSec-WebSocket-Version: 13\r\n\r\n`,
     'latin1',
   );
   return {
@@ -87,8 +95,12 @@ function socketProtocol(wire: Wire): Protocol {
       if (upgraded && read < chunk.length) readFrames(chunk.subarray(read));
     },
     farewell: () => maskedFrame(OPCODE.close, Buffer.from([1000 >> 8, 1000 & 0xff])),
+    upstream: json => maskedFrame(OPCODE.text, Buffer.from(json)),
   };
 }
 
 /** Follows a topic over a WebSocket; the standard's own API does not reconnect by itself, this client does. */
-export const websocket: Connect = (target, options) => keepConnected(target, options, socketProtocol);
+export function websocket({ encoding = 'text' }: { encoding?: WebSocketEncoding } = {}): Connect {
+  return (target, options) =>
+    keepConnected(target, options, wire => socketProtocol(wire, encoding), SILENCE_MS);
+}

@@ -1,7 +1,10 @@
 import { childProcess } from '../bench/child.ts';
 import type { FromWorker, ToWorker, WorkerConfig } from '../bench/messages.ts';
 import { seededRandom } from '../bench/random.ts';
+import { schedule } from '../bench/schedule.ts';
 import { createMeasuredSubscribers } from './measured-subscribers.ts';
+import type { MeasuredUsers } from './measured-users.ts';
+import { createMeasuredVisits } from './measured-visits.ts';
 import type { Connect } from './subscriber.ts';
 import { clients } from './transports.ts';
 
@@ -10,23 +13,29 @@ const { config, send } = childProcess<WorkerConfig, ToWorker, FromWorker>(async 
   try {
     switch (message.type) {
       case 'connect': {
-        const options = message.options[config.transport] as never;
-        const followers = message.topics.map((topic, index) => {
-          const connect: Connect = clients[config.transport](options, index / message.topics.length);
-          return { topic, connect };
-        });
-        await subscribers.connect(message, followers);
+        const { topics } = message;
+        const stalled = Math.ceil(load.subscribers * (load.stalledShare ?? 0));
+        const followers = topics.map((topic, index) => ({
+          topic,
+          connect: clientAt(index / topics.length),
+          // Counted over all workers.
+          stalls: index * hand.of + hand.index < stalled,
+        }));
+        await users.connect(message, followers);
         send({ type: 'connected' });
         break;
       }
       case 'measure':
-        await subscribers.measure(message.window);
+        await users.measure(message.window, message.startMicros);
         send({ type: 'measured' });
+        break;
+      case 'mended':
+        users.mended(message.mendedMicros);
         break;
       case 'drain':
         send({
           type: 'drained',
-          report: await subscribers.drain(new Map(message.ranges), message.deadlineMs),
+          report: await users.drain(new Map(message.ranges), message.deadlineMs),
         });
         break;
     }
@@ -35,9 +44,36 @@ const { config, send } = childProcess<WorkerConfig, ToWorker, FromWorker>(async 
   }
 });
 
-const subscribers = createMeasuredSubscribers({
-  random: seededRandom(config.seed),
-  countsOnly: config.transport === 'bare-reader',
-  onEnded: reason => send({ type: 'failed', reason }),
-});
+const { transport, load, hand } = config;
+const random = seededRandom(config.seed + hand.index);
+
+function clientAt(share: number): Connect {
+  return clients[transport](load.transports[transport] as never, { share, random });
+}
+
+/** What this worker's users do themselves: every so many'th of them is its own, by subscriber or by visit. */
+function ownDue() {
+  if (!load.senders && !load.visits) return [];
+  return schedule(load, config.seed, config.durationSeconds)
+    .map((one, index) => ({ ...one, user: load.visits ? index : one.subscriber }))
+    .filter(({ user }) => user % hand.of === hand.index)
+    .map(({ user, ...one }) => ({ ...one, place: Math.floor(user / hand.of) }));
+}
+
+function createUsers(): MeasuredUsers {
+  const due = ownDue();
+  const { visits } = load;
+  if (visits) {
+    return createMeasuredVisits({ load: { ...load, visits }, due, connect: clientAt(0), random });
+  }
+  return createMeasuredSubscribers({
+    load,
+    due,
+    random,
+    countsOnly: transport === 'bare-reader',
+    onEnded: reason => send({ type: 'failed', reason }),
+  });
+}
+
+const users = createUsers();
 send({ type: 'ready' });

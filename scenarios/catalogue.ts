@@ -1,12 +1,55 @@
+import { burst } from './burst.ts';
+import { capacity } from './capacity.ts';
+import { chat } from './chat.ts';
+import { connect } from './connect.ts';
+import { costModel } from './cost-model.ts';
 import { crowd } from './crowd.ts';
+import { echo } from './echo.ts';
 import { fanOut } from './fan-out.ts';
+import { idle } from './idle.ts';
+import { intervalSweep } from './interval-sweep.ts';
+import { keepAlive } from './keep-alive.ts';
 import { notifications } from './notifications.ts';
+import { offlineCatchUp } from './offline-catch-up.ts';
+import { payloadSweep } from './payload-sweep.ts';
+import { rateSweep } from './rate-sweep.ts';
+import { reconnectStorm } from './reconnect-storm.ts';
 import { trace } from './replay.ts';
+import { restart } from './restart.ts';
 import type { Scenario } from './scenario.ts';
+import { slowConsumer } from './slow-consumer.ts';
 import { ticker } from './ticker.ts';
 
 /** Every scenario, in the order in which they are listed. */
-export const scenarios: readonly Scenario[] = [notifications, ticker, trace, fanOut, crowd];
+export const scenarios: readonly Scenario[] = [
+  notifications,
+  ticker,
+  trace,
+  chat,
+  echo,
+  connect,
+  keepAlive,
+  intervalSweep,
+  rateSweep,
+  payloadSweep,
+  burst,
+  idle,
+  fanOut,
+  crowd,
+  capacity,
+  slowConsumer,
+  restart,
+  reconnectStorm,
+  offlineCatchUp,
+  costModel,
+];
 
-/** What `npm run bench` runs when it is asked for nothing else. */
-export const tour: readonly string[] = [notifications.id, ticker.id, trace.id];
+/** What is run together for a purpose; `npm run bench` runs the tour when it is asked for nothing else. */
+export const SETS = {
+  tour: [notifications, ticker, trace],
+  course: [notifications, ticker, chat, echo, keepAlive, rateSweep, burst, restart],
+  // Without those at which the lab proves itself.
+  review: scenarios.filter(scenario => scenario !== crowd && scenario !== fanOut),
+  all: scenarios,
+} as const satisfies Record<string, readonly Scenario[]>;
+export type SetName = keyof typeof SETS;

@@ -20,21 +20,33 @@ export interface Notification {
   scheduledAt: MonotonicMicros;
   /** When the publisher really sent it. */
   publishedAt: MonotonicMicros;
+  /** Where a client published it: when the server received that, and when it had made this of it. */
+  receivedAt?: MonotonicMicros;
+  answeredAt?: MonotonicMicros;
   /** Any JSON value. */
   payload: unknown;
 }
+
+const Stamp = Type.Optional(Type.Integer({ minimum: 0 }));
 
 /** A notification before the feed numbered it: one NDJSON line of the publisher, or the body of a POST. */
 export const Draft = Type.Object(
   {
     topic: Topic,
-    scheduledAt: Type.Optional(Type.Integer({ minimum: 0 })),
-    publishedAt: Type.Optional(Type.Integer({ minimum: 0 })),
+    scheduledAt: Stamp,
+    publishedAt: Stamp,
     payload: Type.Unknown(),
   },
   { additionalProperties: false, required: ['topic', 'payload'] },
 );
 export type Draft = Static<typeof Draft>;
+
+/** A draft without its topic: a frame from a client, whose connection follows the topic already. */
+export const Publication = Type.Object(
+  { scheduledAt: Stamp, publishedAt: Stamp, payload: Type.Unknown() },
+  { additionalProperties: false, required: ['payload'] },
+);
+export type Publication = Static<typeof Publication>;
 
 /** Now, as a stamp. */
 export function nowMicros(): MonotonicMicros {

@@ -1,64 +1,35 @@
-import { type Static, Type } from 'typebox';
+import { type Static, type TSchema, Type } from 'typebox';
 import { Value } from 'typebox/value';
-import { TransportOptions } from './transport.ts';
+import { Load } from './load.ts';
 
 const exact = { additionalProperties: false };
 
-/** When notifications are due. `burst` sends `size` at once every `everySeconds`; `trace` replays a file. */
-export const Arrivals = Type.Union([
-  Type.Object({ kind: Type.Literal('periodic'), ratePerSecond: Type.Number({ exclusiveMinimum: 0 }) }, exact),
-  Type.Object({ kind: Type.Literal('poisson'), ratePerSecond: Type.Number({ exclusiveMinimum: 0 }) }, exact),
-  Type.Object(
-    {
-      kind: Type.Literal('burst'),
-      size: Type.Integer({ minimum: 1 }),
-      everySeconds: Type.Number({ exclusiveMinimum: 0 }),
-    },
-    exact,
-  ),
-  Type.Object(
-    {
-      kind: Type.Literal('trace'),
-      file: Type.String({ description: 'NDJSON; a relative path counts from the folder scenarios/traces' }),
-      speed: Type.Number({
-        exclusiveMinimum: 0,
-        description: 'seconds of the trace in one second of the replay',
-      }),
-    },
-    exact,
-  ),
-]);
-export type Arrivals = Static<typeof Arrivals>;
+export const PRESETS = ['smoke', 'quick', 'standard', 'thorough'] as const;
+export type Preset = (typeof PRESETS)[number];
 
-/** Who follows what: all one topic, each a topic of its own, or the topics of the trace in turn. */
-export const Audience = Type.Union([
-  Type.Object({ kind: Type.Literal('shared'), topic: Type.String() }, exact),
-  Type.Object({ kind: Type.Literal('own'), prefix: Type.String() }, exact),
-  Type.Object({ kind: Type.Literal('trace') }, exact),
-]);
-export type Audience = Static<typeof Audience>;
+/** What goes before a preset's own number. */
+const byPreset = <T extends TSchema>(value: T) =>
+  Type.Optional(Type.Partial(Type.Record(Type.Enum(PRESETS), value)));
+const WindowSeconds = byPreset(Type.Number({ exclusiveMinimum: 0 }));
 
-/** The load of one point: everything that a trial needs to know besides the transport, the seed and the durations. */
-export const Load = Type.Object(
+/** One setting of a scenario's swept parameter. */
+export const Point = Type.Object(
+  { id: Type.String(), label: Type.String(), load: Load, windowSeconds: WindowSeconds },
+  exact,
+);
+export type Point = Static<typeof Point>;
+
+/** Instead of a sweep: the largest number of subscribers that a transport carries is looked for, from the only point on. */
+export const Search = Type.Object(
   {
-    audience: Audience,
-    subscribers: Type.Integer({ minimum: 1, maximum: 100_000 }),
-    /** Rates are totals over all topics; each notification goes to a topic drawn by the seed. */
-    arrivals: Arrivals,
-    /** Size of the payload as JSON text; a trace brings its own payloads. */
-    payloadBytes: Type.Integer({ minimum: 11, maximum: 1_048_576 }),
-    transports: Type.Partial(TransportOptions),
+    objectiveP99Ms: Type.Number({ exclusiveMinimum: 0, description: 'latency from schedule at p99' }),
+    maxSubscribers: Type.Integer({ minimum: 1 }),
+    /** How often the gap between the largest number that held and the smallest that did not is halved. */
+    halvings: Type.Integer({ minimum: 0 }),
   },
   exact,
 );
-export type Load = Static<typeof Load>;
-
-/** One setting of a scenario's swept parameter. */
-export const Point = Type.Object({ id: Type.String(), label: Type.String(), load: Load }, exact);
-export type Point = Static<typeof Point>;
-
-export const PRESETS = ['smoke', 'quick', 'standard', 'thorough'] as const;
-export type Preset = (typeof PRESETS)[number];
+export type Search = Static<typeof Search>;
 
 /** A question and the load that answers it: data, not code. */
 export const Scenario = Type.Object(
@@ -72,14 +43,30 @@ export const Scenario = Type.Object(
     }),
     claims: Type.Array(Type.String({ pattern: '^C[0-9]+$' })),
     points: Type.Array(Point, { minItems: 1 }),
+    search: Type.Optional(Search),
     /** Where this scenario needs another window than its preset gives. */
-    windowSeconds: Type.Optional(
-      Type.Partial(Type.Record(Type.Enum(PRESETS), Type.Number({ exclusiveMinimum: 0 }))),
-    ),
+    windowSeconds: WindowSeconds,
+    /** Where it needs other blocks. */
+    blocks: byPreset(Type.Integer({ minimum: 1 })),
   },
   exact,
 );
 export type Scenario = Static<typeof Scenario>;
+
+/** What a load asks for that does not go together. */
+function loadFaults({ audience, arrivals, senders, visits, transports, subscribers }: Load): string[] {
+  const faults: string[] = [];
+  if (audience.kind === 'rooms' && subscribers % audience.size !== 0) faults.push('rooms must be full');
+  if (visits && audience.kind !== 'shared') faults.push('visits go with an audience of kind shared');
+  if (visits && senders) faults.push('a visitor does not send');
+  if (senders && ('tcp-floor' in transports || 'bare-reader' in transports)) {
+    faults.push('over tcp-floor nothing goes upstream');
+  }
+  if ((senders || visits) && (arrivals.kind === 'trace' || arrivals.kind === 'none')) {
+    faults.push(`senders and visits do not go with arrivals of kind ${arrivals.kind}`);
+  }
+  return faults;
+}
 
 /** Returns what is wrong with a scenario, one sentence a fault; empty when it is sound. */
 export function scenarioFaults(scenario: unknown): string[] {
@@ -92,6 +79,7 @@ export function scenarioFaults(scenario: unknown): string[] {
   for (const id of new Set(twice)) faults.push(`/points has two points with the id ${id}`);
   for (const { id, load } of points) {
     if (Object.keys(load.transports).length === 0) faults.push(`/points ${id} names no transport`);
+    faults.push(...loadFaults(load).map(fault => `/points ${id}: ${fault}`));
     if ((load.audience.kind === 'trace') !== (load.arrivals.kind === 'trace')) {
       faults.push(
         `/points ${id}: an audience of kind trace goes with arrivals of kind trace, and only with them`,

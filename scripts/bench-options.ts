@@ -4,7 +4,7 @@ import type { ParseArgsConfig } from 'node:util';
 import { NETWORK_MODES, type NetworkMode } from '../bench/network.ts';
 import { settled } from '../bench/presets.ts';
 import type { Run, RunScenario } from '../bench/results.ts';
-import { scenarios, tour } from '../scenarios/catalogue.ts';
+import { SETS, type SetName, scenarios } from '../scenarios/catalogue.ts';
 import { PRESETS, type Preset } from '../scenarios/scenario.ts';
 import { CONTESTANTS, type Transport } from '../scenarios/transport.ts';
 import { readRepeated } from './repeated.ts';
@@ -32,8 +32,11 @@ const REPLAYED = 'trace';
 const BESIDE_REPEAT = ['--repeat', '--results', '--port'];
 const REFERENCES: readonly Transport[] = ['tcp-floor', 'bare-reader'];
 
-export const USAGE = `npm run bench                              the tour: ${tour.join(', ')}
+const SET_NAMES = Object.keys(SETS) as SetName[];
+
+export const USAGE = `npm run bench                              the tour: ${SETS.tour.map(({ id }) => id).join(', ')}
 npm run bench -- SCENARIO …                only these; --list shows which there are
+  --set NAME         a set of scenarios: ${SET_NAMES.join(', ')}
   --preset NAME      ${PRESETS.join(', ')} (default: quick)
   --transports A,B   only these of ${CONTESTANTS.join(', ')}; references always run beside them
   --seed N           the same seed gives the same schedules and the same order (default: random)
@@ -68,6 +71,7 @@ function restricted(
 }
 
 const OPTIONS = {
+  set: { type: 'string' },
   preset: { type: 'string', default: 'quick' },
   transports: { type: 'string' },
   seed: { type: 'string' },
@@ -90,7 +94,13 @@ type Asked = Omit<BenchOptions, 'list' | 'help' | 'resultsFolder' | 'serverPort'
 /** What is to be run when it is named on the command line. */
 function chosen({ values, positionals }: Typed): Asked {
   const replays = values.trace !== undefined || values.speed !== undefined;
-  const names = positionals.length > 0 ? [...new Set(positionals)] : replays ? [REPLAYED] : tour;
+  if (values.set !== undefined && positionals.length > 0) {
+    throw new UsageError(`either --set or the names of scenarios, not both: ${positionals.join(' ')}`);
+  }
+  const set = values.set === undefined ? 'tour' : oneOf('set', values.set, SET_NAMES);
+  const inSet = SETS[set].map(({ id }) => id);
+  const replaysOnly = replays && values.set === undefined;
+  const names = positionals.length > 0 ? [...new Set(positionals)] : replaysOnly ? [REPLAYED] : inSet;
   const ids = scenarios.map(scenario => scenario.id);
   for (const name of names) oneOf('scenario', name, ids);
   if (replays && !names.includes(REPLAYED)) {

@@ -1,9 +1,6 @@
 import { calibrationSeconds, estimatedSeconds, planTrials } from '../bench/plan.ts';
-import { settled } from '../bench/presets.ts';
 import type { Run } from '../bench/results.ts';
 import { runBench } from '../bench/run.ts';
-import { scenarios } from '../scenarios/catalogue.ts';
-import { PRESETS } from '../scenarios/scenario.ts';
 import { type BenchOptions, readBenchOptions, USAGE } from './bench-options.ts';
 import { circumstancesNow, circumstancesOf, differences } from './differences.ts';
 import { duration } from './duration.ts';
@@ -11,21 +8,11 @@ import { interruptible } from './interrupt.ts';
 import { createProgress } from './progress.ts';
 import { writeReport } from './report-file.ts';
 import { resultTable } from './result-table.ts';
+import { scenarioList } from './scenario-list.ts';
 import { runCommand } from './usage-error.ts';
 
 /** Exit code of a command that the user interrupted, as shells have it: 128 + SIGINT. */
 const INTERRUPTED = 130;
-
-function list(): string {
-  return scenarios
-    .map(scenario => {
-      const times = PRESETS.map(
-        preset => `${preset} ${duration(estimatedSeconds(planTrials([settled(scenario, preset)], 0)))}`,
-      );
-      return `${scenario.id}\n  ${scenario.question}\n  claims ${scenario.claims.join(', ')}; takes about: ${times.join(', ')}\n`;
-    })
-    .join('\n');
-}
 
 /** How much of the run's time went into what it is for. */
 function timeSpent({ run, trials }: Run): string {
@@ -95,6 +82,6 @@ async function bench(options: BenchOptions): Promise<void> {
 await runCommand(async () => {
   const options = readBenchOptions(process.argv.slice(2));
   if (options.help) process.stdout.write(`${USAGE}\n`);
-  else if (options.list) process.stdout.write(list());
+  else if (options.list) process.stdout.write(scenarioList());
   else await bench(options);
 });

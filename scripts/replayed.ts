@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
-import type { RunScenario } from '../bench/results.ts';
-import type { Load, Point, Preset } from '../scenarios/scenario.ts';
+import type { RunPoint, RunScenario } from '../bench/results.ts';
+import type { Load } from '../scenarios/load.ts';
+import type { Preset } from '../scenarios/scenario.ts';
 import { readTrace } from '../scenarios/trace.ts';
 
 /** A trace of the user's is replayed as a whole, up to this much in one trial. */
@@ -22,7 +23,7 @@ export function replayed(
   const { warmUpSeconds } = scenario.parameters;
   let { windowSeconds } = scenario.parameters;
 
-  function fitted(point: Point): Point {
+  function fitted(point: RunPoint): RunPoint {
     const { arrivals } = point.load;
     if (arrivals.kind !== 'trace') return point;
     const replay = { ...arrivals, file: file ?? arrivals.file, speed: speed ?? arrivals.speed };

@@ -3,10 +3,13 @@ import { replaceFile } from '../bench/replace-file.ts';
 import type { Run } from '../bench/results.ts';
 import { bundlePage } from '../report/bundle.ts';
 import { renderReport } from '../report/render.ts';
+import { complexityOf } from './complexity.ts';
 
-/** Renders a run to report.html in its folder. Returns the path. */
+const ROOT = join(import.meta.dirname, '..');
+
+/** Renders a run to report.html in its folder, with the size of this code as it is now. Returns the path. */
 export async function writeReport(folder: string, run: Run): Promise<string> {
   const path = join(folder, 'report.html');
-  replaceFile(path, renderReport(run, await bundlePage()));
+  replaceFile(path, renderReport(run, await bundlePage(), complexityOf(ROOT)));
   return path;
 }

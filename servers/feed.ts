@@ -1,4 +1,5 @@
-import { type Draft, type Notification, nowMicros } from '../scenarios/notification.ts';
+import { encode } from '@msgpack/msgpack';
+import { type Draft, type MonotonicMicros, type Notification, nowMicros } from '../scenarios/notification.ts';
 
 /** A notification in the feed, serialised once, whoever receives it. */
 export interface Entry {
@@ -6,6 +7,8 @@ export interface Entry {
   readonly topic: string;
   /** The notification as JSON text in UTF-8, without any line break. */
   readonly json: Buffer;
+  /** The same as MessagePack, where the feed was asked for it. */
+  readonly messagePack?: Buffer;
 }
 
 export type Listener = (entry: Entry) => void;
@@ -15,11 +18,16 @@ export interface FeedOptions {
   capacityPerTopic?: number;
   /** How many topics are held; a notification for one more is refused. */
   maxTopics?: number;
+  /** Whether entries hold MessagePack beside JSON. */
+  packed?: boolean;
 }
 
 export interface Feed {
-  /** Numbers and holds a notification, hands it to the topic's listeners, returns its entry. */
-  append(draft: Draft): Entry;
+  /**
+   * Numbers and holds a notification, hands it to the topic's listeners, returns its entry. `receivedAt` is when the server
+   * received it from a client; with the client's own stamps it then travels along.
+   */
+  append(draft: Draft, receivedAt?: MonotonicMicros): Entry;
   /**
    * The held notifications after `cursor`, oldest first, at most about `maxBytes` of them but at least one.
    * Throws CursorGoneError where the feed cannot continue from that cursor without a gap.
@@ -64,7 +72,11 @@ interface Log {
 }
 
 /** A bounded log of notifications by topic, in memory, which every transport reads the same way. */
-export function createFeed({ capacityPerTopic = 1024, maxTopics = 100_000 }: FeedOptions = {}): Feed {
+export function createFeed({
+  capacityPerTopic = 1024,
+  maxTopics = 100_000,
+  packed = false,
+}: FeedOptions = {}): Feed {
   const logs = new Map<string, Log>();
   const listeners = new Map<string, Set<Listener>>();
 
@@ -79,11 +91,19 @@ export function createFeed({ capacityPerTopic = 1024, maxTopics = 100_000 }: Fee
   }
 
   return {
-    append({ topic, payload, publishedAt = nowMicros(), scheduledAt = publishedAt }) {
+    append({ topic, payload, ...stamps }, receivedAt) {
+      const { publishedAt = nowMicros(), scheduledAt = publishedAt } = stamps;
       const log = logOf(topic);
       const seq = log.newestSeq + 1;
-      const notification: Notification = { seq, topic, scheduledAt, publishedAt, payload };
-      const entry: Entry = { seq, topic, json: Buffer.from(JSON.stringify(notification)) };
+      const isTraced = receivedAt !== undefined && stamps.publishedAt !== undefined;
+      const trace = isTraced ? { receivedAt, answeredAt: nowMicros() } : undefined;
+      const notification: Notification = { seq, topic, scheduledAt, publishedAt, ...trace, payload };
+      const entry: Entry = {
+        seq,
+        topic,
+        json: Buffer.from(JSON.stringify(notification)),
+        ...(packed && { messagePack: Buffer.from(encode(notification)) }),
+      };
       log.newestSeq = seq;
       log.ring[(seq - 1) % capacityPerTopic] = entry;
       // A listener may unsubscribe while it is called (a long poll that has its answer does); a Set allows that.

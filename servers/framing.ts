@@ -30,11 +30,14 @@ export function sseEvent(entry: Entry): Buffer {
   return httpChunk(Buffer.concat([Buffer.from(`id: ${entry.seq}\ndata: `), entry.json, Buffer.from('\n\n')]));
 }
 
-/** One unmasked, final text frame (RFC 6455 §5.2). */
-export function webSocketTextFrame({ json }: Pick<Entry, 'json'>): Buffer {
-  const parts = Sender.frame(json, { fin: true, opcode: 1, mask: false, readOnly: true, rsv1: false });
+/** One unmasked, final frame (RFC 6455 §5.2). */
+function webSocketFrame(opcode: number, data: Buffer): Buffer {
+  const parts = Sender.frame(data, { fin: true, opcode, mask: false, readOnly: true, rsv1: false });
   return Buffer.concat(parts as Buffer[]);
 }
+
+export const webSocketTextFrame = ({ json }: Pick<Entry, 'json'>): Buffer => webSocketFrame(1, json);
+export const webSocketBinaryFrame = (data: Buffer): Buffer => webSocketFrame(2, data);
 
 /** A line of JSON. */
 export function line(entry: Entry): Buffer {

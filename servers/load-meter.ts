@@ -7,6 +7,7 @@ import {
 } from '../bench/kernel-counters.ts';
 import { measureProcess, type ProcessLoad } from '../bench/process-meter.ts';
 import type { Window } from '../bench/window.ts';
+import { nowMicros } from '../scenarios/notification.ts';
 import { onSlowReader } from './slow-reader.ts';
 
 /** What the server spent in a window. */
@@ -18,6 +19,10 @@ export interface ServerLoad extends ProcessLoad {
   openFiles: number | null;
   requests: number;
   connections: { opened: number; open: number; closed: number; droppedSlow: number };
+  /** Connections accepted in each tenth of a second of the window. */
+  openedByTenth: number[];
+  /** When the server gave a slow reader up, since the window began; before it, below zero. */
+  droppedSlowAtMs: number[];
   /** Everything on the server's sockets above TCP. */
   application: { downBytes: number; upBytes: number };
   /** On the interface, headers of every layer included; null where it is not the server's alone. */
@@ -30,12 +35,16 @@ export interface ServerLoad extends ProcessLoad {
 const difference = (after: number | null | undefined, before: number | null | undefined) =>
   after == null || before == null ? null : after - before;
 
+const TENTH_MICROS = 100_000;
+
 /** Often enough for a percentile, rarely enough not to be a load. */
 const DELAY_INTERVAL_MS = 100;
 
 export interface LoadMeter {
   /** Resolves at the end of the window. */
   measure(window: Window): Promise<ServerLoad>;
+  /** Resets every connection at once. */
+  disconnectAll(): void;
 }
 
 /**
@@ -48,9 +57,15 @@ export function createLoadMeter(server: Server, wireInterface: string | null = n
   const sockets = new Set<Socket>();
   const total = { requests: 0, opened: 0, closed: 0, droppedSlow: 0, downBytes: 0, upBytes: 0 };
 
+  let openedByTenth: number[] = [];
+  let fromMicros = Number.MAX_SAFE_INTEGER;
+  const droppedSlowAt: number[] = [];
+
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);
     total.opened++;
+    const tenth = Math.floor((nowMicros() - fromMicros) / TENTH_MICROS);
+    if (tenth >= 0) openedByTenth[tenth] = (openedByTenth[tenth] ?? 0) + 1;
     socket.once('close', () => {
       sockets.delete(socket);
       total.closed++;
@@ -61,7 +76,10 @@ export function createLoadMeter(server: Server, wireInterface: string | null = n
   const countRequest = () => total.requests++;
   server.on('request', countRequest);
   server.on('upgrade', countRequest);
-  onSlowReader(() => total.droppedSlow++);
+  onSlowReader(() => {
+    total.droppedSlow++;
+    droppedSlowAt.push(nowMicros());
+  });
 
   const onWire = () =>
     wireInterface === null
@@ -80,7 +98,17 @@ export function createLoadMeter(server: Server, wireInterface: string | null = n
   }
 
   return {
+    disconnectAll() {
+      for (const socket of sockets) {
+        // Once it is being ended, Node can no longer reset it: it would stay open for good.
+        if (socket.writableEnded) socket.destroy();
+        else socket.resetAndDestroy();
+      }
+    },
+
     async measure(window) {
+      fromMicros = window.fromMicros;
+      openedByTenth = [];
       const { load, before, after } = await measureProcess(window, DELAY_INTERVAL_MS, sample);
       const socketBytes = tcpBufferBytes();
       return {
@@ -92,6 +120,8 @@ export function createLoadMeter(server: Server, wireInterface: string | null = n
             ? null
             : { beforeConnect: socketBytesBeforeConnect, atEnd: socketBytes },
         openFiles: openFiles(),
+        openedByTenth: Array.from(openedByTenth, count => count ?? 0),
+        droppedSlowAtMs: droppedSlowAt.map(at => (at - fromMicros) / 1000),
         requests: after.requests - before.requests,
         connections: {
           opened: after.opened - before.opened,

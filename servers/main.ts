@@ -10,13 +10,14 @@ const { config, send } = childProcess<ServerConfig, ToServer, FromServer>(async 
   if (message.type === 'measure') {
     send({ type: 'measured', load: await meter.measure(message.window) });
   }
+  if (message.type === 'disconnect') meter.disconnectAll();
 });
 const fail = (reason: string) => send({ type: 'failed', reason });
 const exit = (error: Error) => {
   fail(error.message);
   process.exit(1);
 };
-const feed = createFeed();
+const feed = createFeed({ capacityPerTopic: config.feedCapacity, packed: config.packed });
 await refill(process.stdin, feed, config.refill ?? 0, fail).catch(exit);
 const { server, port } = await startServer({ ...config, feed }).catch(exit);
 const meter = createLoadMeter(server, config.wireInterface);

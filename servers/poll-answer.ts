@@ -3,12 +3,16 @@ import type { Entry } from './feed.ts';
 import { pollBodies } from './framing.ts';
 
 /** Answers a poll: 200 with the entries and the cursor to come back with, or 204 when there are none. */
-export type PollAnswer = (reply: FastifyReply, entries: readonly Entry[]) => FastifyReply;
+export type PollAnswer = (
+  reply: FastifyReply,
+  entries: readonly Entry[],
+  cacheControl?: 'no-store' | 'no-cache',
+) => FastifyReply;
 
 export function pollAnswers(): PollAnswer {
   const body = pollBodies();
-  return (reply, entries) => {
-    reply.header('cache-control', 'no-store');
+  return (reply, entries, cacheControl = 'no-store') => {
+    reply.header('cache-control', cacheControl);
     if (entries.length === 0) return reply.code(204).send();
     return reply.header('content-type', 'application/json').send(body(entries));
   };

@@ -1,21 +1,24 @@
 import { type FastifyPluginAsyncTypebox, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
-import { Type } from 'typebox';
-import { Topic } from '../scenarios/notification.ts';
+import type { FastifyRequest } from 'fastify';
+import { Draft, type MonotonicMicros, nowMicros } from '../scenarios/notification.ts';
 import type { TransportContext } from './subscription-request.ts';
 
-const Body = Type.Object(
-  { topic: Topic, payload: Type.Unknown() },
-  { required: ['topic', 'payload'], additionalProperties: false },
-);
-
-/** `POST /notifications` `{topic, payload}`: 202 with the notification's seq. */
+/**
+ * `POST /notifications` `{topic, payload}`, with stamps from a client that has the same clock: 202 with the notification's
+ * seq.
+ */
 export const publish: FastifyPluginAsyncTypebox<TransportContext> = async (app, { feed }) => {
+  const receivedAt = new WeakMap<FastifyRequest, MonotonicMicros>();
   // Fastify's own validator would turn numbers into text and drop unknown properties instead of refusing them.
   app.post(
     '/notifications',
-    { schema: { body: Body }, validatorCompiler: TypeBoxValidatorCompiler },
+    {
+      schema: { body: Draft },
+      validatorCompiler: TypeBoxValidatorCompiler,
+      onRequest: async request => void receivedAt.set(request, nowMicros()),
+    },
     (request, reply) => {
-      const { seq } = feed.append(request.body);
+      const { seq } = feed.append(request.body, receivedAt.get(request));
       return reply.code(202).send({ seq });
     },
   );

@@ -25,7 +25,7 @@ describe('the command line of the bench', () => {
       /unknown transport "pigeon"; there are: short-polling, long-polling, sse, websocket$/,
     ],
     [['--preset', 'warp'], /unknown preset "warp"; there are: smoke, quick, standard, thorough$/],
-    [['--colour'], /Unknown option '--colour'; the options are --preset, --transports/],
+    [['--colour'], /Unknown option '--colour'; the options are --set, --preset, --transports/],
     [['--seed'], /argument missing; the options are/],
     [['--seed', '1.5'], /--seed is "1.5"; it must be a whole number from 0 to 2147483647/],
     [['--speed', '0'], /--speed is "0"; it must be a number from 0.001/],

@@ -1,5 +1,7 @@
 import { once } from 'node:events';
+import { writeSync } from 'node:fs';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { openFeedPipe } from '../bench/feed-pipe.ts';
 import type { FromServer, ServerConfig, ToServer } from '../bench/messages.ts';
 import { startChild } from '../bench/processes.ts';
 import { seededRandom } from '../bench/random.ts';
@@ -172,6 +174,7 @@ export function deliverySuite({ transports, connect, connectMany = connect }: De
     test('a killed server process that comes back with its feed loses nothing', async () => {
       const lineOf = (payload: unknown) => `${JSON.stringify({ topic: 't', payload })}\n`;
       async function start(port: number, payloads: unknown[]) {
+        const pipe = openFeedPipe();
         const child = startChild<FromServer, ToServer>({
           name: 'server',
           entry: 'servers/main.ts',
@@ -183,20 +186,25 @@ export function deliverySuite({ transports, connect, connectMany = connect }: De
             refill: payloads.length,
           } satisfies ServerConfig,
           prefix: [],
+          input: pipe.readFd,
         });
-        onTestFinished(() => child.stop());
-        for (const payload of payloads) child.stdin.write(lineOf(payload));
-        return { ...child, ...(await child.expect('ready', 15_000)) };
+        onTestFinished(async () => {
+          await child.stop();
+          pipe.close();
+        });
+        const write = (payload: unknown) => writeSync(pipe.writeFd, lineOf(payload));
+        for (const payload of payloads) write(payload);
+        return { ...child, write, ...(await child.expect('ready', 15_000)) };
       }
       const first = await start(0, [1, 2]);
       const reader = followOn({ target: { host: '127.0.0.1', port: first.port } }, { topic: 't', after: 0 });
-      first.stdin.write(lineOf('line\u2028separators\u2029'));
+      first.write('line\u2028separators\u2029');
       await reader.untilReceived(3);
       process.kill(first.pid, 'SIGKILL');
       await reader.untilState('waiting');
       const second = await start(first.port, [1, 2, 'line\u2028separators\u2029', 'while away']);
       await reader.untilReceived(4);
-      second.stdin.write(lineOf('after'));
+      second.write('after');
       await reader.untilReceived(5);
       expect(reader.payloads()).toEqual([1, 2, 'line\u2028separators\u2029', 'while away', 'after']);
       expect(reader.seqs()).toEqual([1, 2, 3, 4, 5]);

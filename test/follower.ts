@@ -42,9 +42,9 @@ export function follow(
   const subscription = connect(target, {
     ...options,
     random: seededRandom(1),
-    onNotification(notification) {
+    onNotification(notification, readAt) {
       received.push(notification);
-      onNotification?.(notification);
+      onNotification?.(notification, readAt);
       changed();
     },
     onResponse(count) {

@@ -4,7 +4,8 @@ import type { MeasuredTrial } from '../bench/trial-schema.ts';
 import { madeTrial } from './made-up-run.ts';
 
 const hiccups = { seconds: 1, p50Ms: 0.1, p99Ms: 1, maxMs: 5, loopDelayP99Ms: 1 };
-const context = { hiccups, clumpPerWorker: 10 };
+const load = { arrivals: { kind: 'periodic', ratePerSecond: 25 } } as const;
+const context = { hiccups, clumpPerWorker: 10, load };
 const sound = () => madeTrial({ scenario: 'ticker', point: 'default', transport: 'sse', block: 0 });
 const judged = (change: (trial: MeasuredTrial) => void) => {
   const trial = sound();
@@ -111,8 +112,8 @@ test('a fan-out keeps the clients busy for as long as it takes them, and not lon
   const trial = sound();
   busy(trial);
   // 9 µs of client CPU a delivery.
-  expect(judge(trial, { hiccups, clumpPerWorker: 550 }).reasons).toEqual([]);
-  expect(judge(trial, { hiccups, clumpPerWorker: 500 }).reasons).toHaveLength(1);
+  expect(judge(trial, { hiccups, clumpPerWorker: 550, load }).reasons).toEqual([]);
+  expect(judge(trial, { hiccups, clumpPerWorker: 500, load }).reasons).toHaveLength(1);
 });
 
 test('one notification on the other side of an edge is no wrong rate', () => {

@@ -57,7 +57,7 @@ test('a WebSocket that never answers a ping is dropped, and its listener with it
 describe('our clients live through many heartbeats', () => {
   test.each([
     ['sse', sse],
-    ['websocket', websocket],
+    ['websocket', websocket()],
   ] as const)('%s', async (transport, connect) => {
     const server = await serve([transport], { limits: { heartbeatMs: 30 } });
     const reader = follow(connect, server.target, { topic: 't' });

@@ -16,9 +16,11 @@ export function madeScenario(id: string, blocks: number, points = ['10 subscribe
       'Short polling waits half its interval on average; the others need one transit and their place in the fan-out.',
     claims: ['C3', 'C17'],
     parameters: { blocks, warmUpSeconds: 1, windowSeconds: 4 },
+    search: null,
     points: points.map((label, index) => ({
       id: `p${index}`,
       label,
+      windowSeconds: 4,
       load: {
         audience: { kind: 'shared', topic: 'prices' },
         subscribers: 10,

@@ -1,8 +1,9 @@
 import hdr from 'hdr-histogram-js';
 import { judge } from '../bench/gates.ts';
+import type { LatencySummary } from '../bench/latency-schema.ts';
 import { ledgerOf } from '../bench/ledger.ts';
 import { PACKET_HEADER_BYTES } from '../bench/models/network.ts';
-import type { FailedTrial, LatencySummary, MeasuredTrial } from '../bench/trial-schema.ts';
+import type { FailedTrial, MeasuredTrial } from '../bench/trial-schema.ts';
 import type { Transport } from '../scenarios/transport.ts';
 
 /** What a made-up trial should have measured. */
@@ -32,7 +33,8 @@ export type Place = { scenario: string; point: string; transport: Transport; blo
 /** When everything made up began. */
 export const stamp = '2026-03-01T12:00:00.000Z';
 
-function summarise(latenciesMs: number[]): LatencySummary {
+/** What a trial keeps of these latencies. */
+export function summarise(latenciesMs: number[]): LatencySummary {
   const histogram = hdr.build({ useWebAssembly: false, autoResize: true });
   for (const latency of latenciesMs) histogram.recordValue(Math.round(latency * 1000));
   const at = (percentile: number) => histogram.getValueAtPercentile(percentile) / 1000;
@@ -113,6 +115,7 @@ function theoryOf({ latenciesMs, batchMean, evenFromToMs }: Made): MeasuredTrial
 
 /** A machine so slow that a publisher may be 2 ms late. */
 const CONTEXT = {
+  load: { arrivals: { kind: 'periodic', ratePerSecond: 25 } } as const,
   hiccups: { seconds: 3, p50Ms: 0.1, p99Ms: 1, maxMs: 5, loopDelayP99Ms: 1 },
   clumpPerWorker: 10,
 };
@@ -207,6 +210,10 @@ export function madeTrial(place: Place, over: Partial<Made> = {}): MeasuredTrial
             lastThirdP50Ms: 1.5 * (1 + made.driftPercent / 100),
             driftPercent: made.driftPercent,
           },
+    phases: null,
+    visits: null,
+    recovery: null,
+    stalled: null,
     machine: { stealPercent: 0.4, foreignCpuPercent: { server: 0.5, clients: 1.2 } },
     series: {
       second: [0, 1, 2, 3],
@@ -215,6 +222,7 @@ export function madeTrial(place: Place, over: Partial<Made> = {}): MeasuredTrial
       latencyMaxMs: [2, 2, null, 2],
       serverCpuPercent: [12, 12, 12, 12],
       serverRssBytes: [before, before, before, before],
+      connectionsOpened: [0, 0, 0, 0],
     },
   };
   const { gates } = judge(figures, CONTEXT);

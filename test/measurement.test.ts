@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createLatencyRecorder } from '../bench/latency.ts';
 import { measurement, type Reports } from '../bench/measurement.ts';
 import type { ProcessLoad } from '../bench/process-meter.ts';
-import type { SubscribersReport } from '../clients/measured-subscribers.ts';
+import type { UsersReport } from '../clients/measured-users.ts';
 
 const recordOf = (...micros: number[]) => {
   const recorder = createLatencyRecorder();
@@ -22,7 +22,16 @@ const load = (user: number, system: number): ProcessLoad => ({
   series: { cpuPercent: [10, 20], rssBytes: [80, 90] },
 });
 
-const worker = (over: Partial<SubscribersReport> = {}): SubscribersReport => ({
+const latency = (over: Partial<NonNullable<UsersReport['latency']>> = {}) => ({
+  fromScheduleThirds: [recordOf(1000), recordOf(), recordOf(3000)],
+  fromPublish: recordOf(500, 1500),
+  phases: null,
+  negative: 0,
+  series: { deliveries: [1, 1], sumMicros: [1000, 3000], maxMicros: [1000, 3000] },
+  ...over,
+});
+
+const worker = (over: Partial<UsersReport> = {}): UsersReport => ({
   tally: {
     expected: 10,
     received: 9,
@@ -31,19 +40,20 @@ const worker = (over: Partial<SubscribersReport> = {}): SubscribersReport => ({
     reordered: 3,
     outsideWindow: { missing: 4, duplicate: 5, reordered: 6 },
   },
-  fromScheduleThirds: [recordOf(1000), recordOf(), recordOf(3000)],
-  fromPublish: recordOf(500, 1500),
-  negative: 0,
+  latency: latency(),
   responses: { withNews: 4, empty: 2, notifications: 8 },
   reconnects: 1,
   load: load(60, 20),
   retransmittedSegments: null,
   memoryBytes: { beforeConnect: 1000, connected: 5000 },
-  series: { deliveries: [1, 1], sumMicros: [1000, 3000], maxMicros: [1000, 3000] },
+  senders: null,
+  recovery: null,
+  visits: null,
+  stalledReaders: 0,
   ...over,
 });
 
-const reports = (workers: SubscribersReport[]): Reports => ({
+const reports = (workers: UsersReport[]): Reports => ({
   server: {
     ...load(300, 100),
     rssBytesBeforeConnect: 50,
@@ -54,6 +64,8 @@ const reports = (workers: SubscribersReport[]): Reports => ({
     retransmittedSegments: null,
     requests: 20,
     connections: { opened: 1, open: 2, closed: 3, droppedSlow: 0 },
+    openedByTenth: [1],
+    droppedSlowAtMs: [],
     application: { downBytes: 3000, upBytes: 1000 },
   },
   workers,
@@ -62,11 +74,16 @@ const reports = (workers: SubscribersReport[]): Reports => ({
   pinned: true,
   expectation: { payloadBytes: 1234, scheduled: 10 },
   subscribers: 4,
+  window: { fromMicros: 0, toMicros: 1_500_000 },
+  fault: null,
 });
 
 test('sums the workers, merges their histograms, and divides by what arrived in the window', () => {
   const figures = measurement(
-    reports([worker(), worker({ fromScheduleThirds: [recordOf(5000), recordOf(), recordOf(7000)] })]),
+    reports([
+      worker(),
+      worker({ latency: latency({ fromScheduleThirds: [recordOf(5000), recordOf(), recordOf(7000)] }) }),
+    ]),
   );
   expect(figures.deliveries).toEqual({
     expected: 20,
@@ -113,14 +130,14 @@ test('sums the workers, merges their histograms, and divides by what arrived in 
     latencyMaxMs: [1, 3],
     serverCpuPercent: [10, 20],
     serverRssBytes: [80, 90],
+    connectionsOpened: [1, 0],
   });
 });
 
 test('has no figure a delivery where nothing arrived, and no latency where nobody looked', () => {
   const idle = worker({
     responses: { withNews: 0, empty: 0, notifications: 0 },
-    fromScheduleThirds: null,
-    fromPublish: null,
+    latency: null,
   });
   const figures = measurement(reports([idle]));
   expect(figures.latencyMs).toBeNull();
@@ -129,7 +146,9 @@ test('has no figure a delivery where nothing arrived, and no latency where nobod
 });
 
 test('a latency below zero is an error, not a figure', () => {
-  expect(() => measurement(reports([worker({ negative: 1 })]))).toThrow(/1 latencies below zero/);
+  expect(() => measurement(reports([worker({ latency: latency({ negative: 1 }) })]))).toThrow(
+    /1 latencies below zero/,
+  );
 });
 
 test('explains the wire by packets and headers, and takes the segments sent again from either end', () => {
@@ -155,7 +174,7 @@ test('explains the wire by packets and headers, and takes the segments sent agai
 
 test('compares the first third of the window with the last, where both have deliveries enough', () => {
   const many = (micros: number) => recordOf(...Array.from({ length: 6 }, () => micros));
-  const third = worker({ fromScheduleThirds: [many(1000), recordOf(), many(1500)] });
+  const third = worker({ latency: latency({ fromScheduleThirds: [many(1000), recordOf(), many(1500)] }) });
   expect(measurement(reports([third])).steadiness).toBeNull();
   const { steadiness } = measurement(reports([third, third]));
   expect(steadiness?.driftPercent).toBeCloseTo(50, 0);

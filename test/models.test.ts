@@ -362,7 +362,7 @@ describe('bytes', () => {
       const target = { host: '127.0.0.1', port: (server.address() as AddressInfo).port };
       const connection = once(server, 'connection');
       const options = { intervalMs: 1000, waitSeconds: 25 };
-      const subscription = clients[transport](options, 0)(target, {
+      const subscription = clients[transport](options, { share: 0, random: Math.random })(target, {
         topic: 'user 1/ü',
         after: 1234,
         onNotification() {},

@@ -14,7 +14,10 @@ const server = await startServer({
   host: '127.0.0.1',
   port: 0,
 });
-const connect = clients[transport]({ intervalMs: 60_000, waitSeconds: 30 } as never, 0);
+const connect = clients[transport]({ intervalMs: 60_000, waitSeconds: 30 } as never, {
+  share: 0,
+  random: Math.random,
+});
 const controller = new AbortController();
 const everyone = Promise.withResolvers<void>();
 let received = 0;

@@ -1,17 +1,15 @@
-import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { connect, createServer, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { closeSync } from 'node:fs';
+import { Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { expect, onTestFinished, test } from 'vitest';
+import { openFeedPipe } from '../bench/feed-pipe.ts';
 import type { FromPublisher, PublisherConfig, ToPublisher } from '../bench/messages.ts';
 import { startChild } from '../bench/processes.ts';
 import { schedule } from '../bench/schedule.ts';
 import { waitUntil } from '../bench/window.ts';
+import type { Load } from '../scenarios/load.ts';
 import { nowMicros } from '../scenarios/notification.ts';
-import type { Load } from '../scenarios/scenario.ts';
 
 const SEED = 7;
 
@@ -27,28 +25,20 @@ function loadOf(ratePerSecond: number, payloadBytes: number): Load {
 
 /** A real publisher whose pipe ends in this process, as the server's standard input would. */
 async function startPublisher(config: PublisherConfig) {
-  const folder = mkdtempSync(join(tmpdir(), 'pushlab-publisher-'));
-  const server = createServer({ pauseOnConnect: true }).listen(join(folder, 'pipe'));
-  await once(server, 'listening');
-  const [output, [input]] = await new Promise<[Socket, [Socket]]>(resolve => {
-    const socket = connect(join(folder, 'pipe'));
-    void once(server, 'connection').then(connection => resolve([socket, connection as [Socket]]));
-  });
+  const pipe = openFeedPipe();
+  const input = new Socket({ fd: pipe.readFd });
   const child = startChild<FromPublisher, ToPublisher>({
     name: 'publisher',
     entry: 'bench/publisher.ts',
     config,
     prefix: [],
-    output,
+    output: pipe.writeFd,
   });
   onTestFinished(async () => {
     await child.stop();
-    output.destroy();
-    input.destroy();
-    server.close();
-    rmSync(folder, { recursive: true });
+    input.destroy(); // And the descriptor with it.
+    closeSync(pipe.writeFd);
   });
-  output.destroy(); // The publisher has its own copy.
   await child.expect('ready', 15_000);
   return { child, input };
 }

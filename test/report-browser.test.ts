@@ -6,8 +6,10 @@ import axe from 'axe-core';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Run } from '../bench/results.ts';
+import type { MeasuredTrial } from '../bench/trial-schema.ts';
 import { bundlePage, type PageAssets } from '../report/bundle.ts';
 import { renderReport } from '../report/render.ts';
+import { madePhases, madeRecovery, madeStalled, madeVisits } from './made-up-outcomes.ts';
 import {
   failedTrial,
   hostileRun,
@@ -59,6 +61,43 @@ function fullRun(): Run {
   const run = madeRun([madeScenario('ticker', 2, ['1 KiB', '4 KiB']), madeScenario('chat', 2)], trials);
   run.run.status = 'interrupted';
   return run;
+}
+
+/** A run of the scenarios that do more than deliver: phases, visits, a fault, stalled readers, silence, a search and an axis. */
+function outcomesRun(): Run {
+  const scenario = madeScenario('outcomes', 2, ['a', 'b', 'c', 'a long label of the fourth setting']);
+  const [sent, visited, broken] = scenario.points;
+  if (visited) visited.load.visits = { connection: 'cold', closing: 'handshake', backlog: 1 };
+  if (broken) broken.load.fault = { kind: 'cut', atSeconds: 1, forSeconds: 2 };
+  if (sent) sent.load.senders = { upstream: 'own' };
+  const outcomes: Record<string, Partial<MeasuredTrial>> = {
+    p0: { phases: madePhases({ forward: 0.4, processing: 0.1, back: 0.3, handling: 0.2 }) },
+    p1: {
+      visits: madeVisits(),
+      latencyMs: null,
+      phases: madePhases({ tcp: 1, request: 1, first: 1, 'to-first': 3, confirmation: 1, closed: 1 }),
+    },
+    p2: { recovery: madeRecovery() },
+    p3: { stalled: madeStalled() },
+  };
+  const search = madeScenario('search', 2, ['100', '200', '400']);
+  search.search = { objectiveP99Ms: 1000, maxSubscribers: 400, halvings: 1 };
+  const idle = madeScenario('idle', 2, ['few', 'more', 'many']);
+  for (const { points } of [search, idle])
+    for (const [index, point] of points.entries()) point.load.subscribers = 100 * 2 ** index;
+  for (const { load } of idle.points) load.arrivals = { kind: 'none' };
+  const silent = {
+    'short-polling': { received: 0, latenciesMs: null, requests: 80 },
+    sse: { received: 0, latenciesMs: null },
+  };
+  const trials = [
+    ...['p0', 'p1', 'p2', 'p3'].flatMap(point =>
+      pointTrials('outcomes', point, 2).map(trial => ({ ...trial, ...outcomes[point] })),
+    ),
+    ...['p0', 'p1', 'p2'].flatMap(point => pointTrials('search', point, 2)),
+    ...['p0', 'p1', 'p2'].flatMap(point => pointTrials('idle', point, 2, silent)),
+  ];
+  return madeRun([scenario, search, idle], trials);
 }
 
 const CANVASES = 'document.querySelectorAll(".frame canvas")';
@@ -152,6 +191,23 @@ describe.skipIf(!executablePath)(name, { timeout: 60_000 }, () => {
     expect(faults).toEqual([]);
   });
 
+  test('shows what trials do besides delivering', async () => {
+    const { page, faults } = await open(outcomesRun(), { colorScheme: 'dark' });
+    await page.evaluate('for (const details of document.querySelectorAll("details")) details.open = true');
+    const count = await drawAll(page);
+    expect(await page.evaluate(PAINTED)).toBe(count);
+    for (const kind of ['stack', 'timeline', 'curve', 'settings'])
+      expect(await page.locator(`.frame.${kind}`).count()).toBeGreaterThan(0);
+    expect(await violations(page)).toEqual([]);
+    expect(faults).toEqual([]);
+  });
+
+  test('a link to a folded point opens it', async () => {
+    const { page } = await open(outcomesRun());
+    await page.evaluate(`location.hash = 'point.outcomes.p2'`);
+    await until(page, `document.getElementById('point.outcomes.p2').closest('details').open`);
+  });
+
   test('draws the measured distribution, and the model over it', async () => {
     const { page } = await open(fullRun(), { colorScheme: 'light' });
     await drawAll(page);
@@ -189,22 +245,26 @@ describe.skipIf(!executablePath)(name, { timeout: 60_000 }, () => {
   });
 
   test.each([360, 768])('is no wider than a screen of %i px', async width => {
-    const { page } = await open(fullRun(), { viewport: { width, height: 740 } });
-    await drawAll(page);
-    await page.evaluate('for (const details of document.querySelectorAll("details")) details.open = true');
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+    for (const run of [fullRun(), outcomesRun()]) {
+      const { page } = await open(run, { viewport: { width, height: 740 } });
+      await page.evaluate('for (const details of document.querySelectorAll("details")) details.open = true');
+      await drawAll(page);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+    }
   });
 
   test('prints no table beyond the edge of a sheet', async () => {
     // What A4 leaves at 96 pixels an inch with margins of 1 cm.
     const width = 718;
-    const { page } = await open(fullRun(), { viewport: { width, height: 740 } });
-    await page.emulateMedia({ media: 'print' });
-    await page.evaluate('for (const details of document.querySelectorAll("details")) details.open = true');
-    const wide = await page.evaluate<string[]>(`[...document.querySelectorAll('table')]
-      .filter(table => table.getBoundingClientRect().right > ${width})
-      .map(table => table.caption.textContent)`);
-    expect(wide).toEqual([]);
+    for (const run of [fullRun(), outcomesRun()]) {
+      const { page } = await open(run, { viewport: { width, height: 740 } });
+      await page.emulateMedia({ media: 'print' });
+      await page.evaluate('for (const details of document.querySelectorAll("details")) details.open = true');
+      const wide = await page.evaluate<string[]>(`[...document.querySelectorAll('table')]
+        .filter(table => table.getBoundingClientRect().right > ${width})
+        .map(table => table.caption.textContent)`);
+      expect(wide).toEqual([]);
+    }
   });
 
   test('prints with everything drawn, and folds up again afterwards', async () => {

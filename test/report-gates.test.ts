@@ -55,6 +55,7 @@ describe('the gates of a point', () => {
     const { gates } = judge(trial('sse', { wire: 300 }), {
       hiccups: { seconds: 1, p50Ms: 1, p99Ms: 1, maxMs: 1, loopDelayP99Ms: 1 },
       clumpPerWorker: 1,
+      load: { arrivals: { kind: 'periodic', ratePerSecond: 1 } },
     });
     expect(gates.filter(({ id }) => gateInWords(id) === id)).toEqual([]);
     expect(gates.length).toBeGreaterThan(15);

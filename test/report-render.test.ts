@@ -4,6 +4,7 @@ import type { Run } from '../bench/results.ts';
 import type { MeasuredTrial } from '../bench/trial-schema.ts';
 import { bundlePage, type PageAssets } from '../report/bundle.ts';
 import { renderReport } from '../report/render.ts';
+import { madeRecovery, madeStalled, madeVisits } from './made-up-outcomes.ts';
 import {
   failedTrial,
   HOSTILE,
@@ -168,7 +169,9 @@ describe('what is said of a run that is not as it should be', () => {
     expect(status('interrupted')).toMatch(/The run was interrupted\. 15 trials of 15 planned were made/);
     expect(status('failed')).toMatch(/Some trials ended in an error\./);
     expect(status('running')).toMatch(/still going on/);
-    expect(status('complete')).not.toMatch(/interrupted|Some trials ended|still going on|Smoke run/);
+    expect(status('complete')).not.toMatch(
+      /The run was interrupted|Some trials ended|still going on|Smoke run/,
+    );
     const smoke = textOf(changed(usualRun(), ({ run: header }) => (header.preset = 'smoke')));
     expect(smoke).toMatch(/Smoke run: not for figures\./);
   });
@@ -220,6 +223,31 @@ describe('what is said of a run that is not as it should be', () => {
       server: { ...trial.server, kernelSocketBytes: null, openFiles: null },
     });
     for (const point of oneTransport.points) point.load.transports = { sse: {} };
+    /** Visits that nobody made, a fault that nobody survived, readers whom nobody cut off, silence, and no second of any series. */
+    const emptyOutcomes = (): Run => {
+      const scenario = madeScenario('empty', 1, ['a', 'b', 'c', 'd']);
+      const [visited, broken, , silent] = scenario.points;
+      if (visited) visited.load.visits = { connection: 'cold', closing: 'cut', backlog: 1 };
+      if (broken) broken.load.fault = { kind: 'disconnect', atSeconds: 0 };
+      if (silent) silent.load.arrivals = { kind: 'none' };
+      const none = { ...empty, wire: null };
+      const trials = ['p0', 'p1', 'p2', 'p3'].flatMap(point => pointTrials('empty', point, 1, { sse: none }));
+      const nothing = { due: 0, completed: 0, cpuMicrosPerVisit: 0, applicationBytesPerVisit: 0 };
+      const outcomes: Partial<MeasuredTrial>[] = [
+        { visits: madeVisits({ ...nothing, wireBytesPerVisit: null, packetsPerVisit: null }), phases: [] },
+        { recovery: madeRecovery({ affected: 0, recovered: 0, sinceMendedMs: null, reconnectedMs: null }) },
+        { stalled: madeStalled({ cutOff: 0, firstCutOffMs: null, lastCutOffMs: null, peakRssBytes: 0 }) },
+        { windowMs: 0 },
+      ];
+      const series: MeasuredTrial['series'] = {
+        ...{ second: [], deliveries: [], latencyMeanMs: [], latencyMaxMs: [] },
+        ...{ serverCpuPercent: [], serverRssBytes: [], connectionsOpened: [] },
+      };
+      return madeRun(
+        [scenario],
+        trials.map((trial, index) => ({ ...trial, ...outcomes[index], series })),
+      );
+    };
     const runs = [
       hostileRun(),
       madeRun([], []),
@@ -242,6 +270,7 @@ describe('what is said of a run that is not as it should be', () => {
       aa(hostileRun()),
       madeRun([madeScenario('ticker', 1)], pointTrials('ticker', 'p0', 1, { sse: { ...empty, wire: 0 } })),
       madeRun([madeScenario('ticker', 2)], pointTrials('ticker', 'p0', 2).map(bereft)),
+      emptyOutcomes(),
       madeRun([madeScenario('sweep', 1, ['a', 'b'])], pointTrials('sweep', 'p1', 1, { sse: {} })),
     ];
     expect(textOf(renderReport(runs.at(-1) as Run, bare))).toMatch(

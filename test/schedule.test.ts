@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { expect as expectationOf } from '../bench/expectation.ts';
 import { schedule, topicsOf } from '../bench/schedule.ts';
-import type { Arrivals, Load } from '../scenarios/scenario.ts';
+import type { Arrivals, Load } from '../scenarios/load.ts';
 import { readTrace } from '../scenarios/trace.ts';
 
 const TRACE = 'usgs-earthquakes-one-week.ndjson';
@@ -144,6 +144,7 @@ test('a trace is replayed event by event at its speed', () => {
       atMicros: Math.floor(((time - first) * 1000) / speed),
       topic,
       payload,
+      subscriber: 0,
     })),
   );
 });

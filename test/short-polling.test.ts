@@ -5,7 +5,7 @@ import { deliverySuite } from './delivery-suite.ts';
 describe('short polling', () => {
   deliverySuite({
     transports: ['short-polling'],
-    connect: shortPolling({ intervalMs: 10, phaseMs: 0 }),
-    connectMany: shortPolling({ intervalMs: 1000, phaseMs: 0 }),
+    connect: shortPolling({ intervalMs: 10, phaseMs: () => 0 }),
+    connectMany: shortPolling({ intervalMs: 1000, phaseMs: () => 0 }),
   });
 });

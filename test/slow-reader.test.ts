@@ -32,7 +32,7 @@ async function publishWhileRead(server: Serving, neighbour: Follower, enough: ()
 
 describe.each([
   ['sse', ['sse'], sse, /event: slow\ndata: \{"code":"SLOW_READER","message":"over 200000 bytes unread"\}/],
-  ['websocket', ['websocket'], websocket, /over 200000 bytes unread$/],
+  ['websocket', ['websocket'], websocket(), /over 200000 bytes unread$/],
   [
     'tcp-floor',
     'tcp-floor',

@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { bucketsOf } from '../bench/models/distribution.ts';
 import { runTrial } from '../bench/trial.ts';
+import type { Load } from '../scenarios/load.ts';
 import { nowMicros } from '../scenarios/notification.ts';
-import type { Load } from '../scenarios/scenario.ts';
 import { load, planOf, settingsOf } from './trial-setup.ts';
 
 const STALL_MS = 400;

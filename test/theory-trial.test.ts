@@ -3,7 +3,7 @@ import { longPollingBatchMean, longPollingGapMs } from '../bench/models.ts';
 import { openNetwork } from '../bench/network.ts';
 import { runTrial } from '../bench/trial.ts';
 import type { MeasuredTrial } from '../bench/trial-schema.ts';
-import type { Load } from '../scenarios/scenario.ts';
+import type { Load } from '../scenarios/load.ts';
 import type { Transport } from '../scenarios/transport.ts';
 import { cores, planOf, settingsOf } from './trial-setup.ts';
 

@@ -4,7 +4,7 @@ import * as models from '../bench/models.ts';
 import { schedule } from '../bench/schedule.ts';
 import { timelinesOf } from '../bench/theory/timeline.ts';
 import { type TheoryInput, theoryOf } from '../bench/theory.ts';
-import type { Load } from '../scenarios/scenario.ts';
+import type { Load } from '../scenarios/load.ts';
 import { TRANSPORTS, type Transport } from '../scenarios/transport.ts';
 import { createFeed, type Feed } from '../servers/feed.ts';
 import { line, pollBodies, sseEvent, webSocketTextFrame } from '../servers/framing.ts';

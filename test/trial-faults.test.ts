@@ -7,7 +7,7 @@ import { splitCores } from '../bench/cores.ts';
 import { loopback, type Network, openNetwork } from '../bench/network.ts';
 import { runTrial, type TrialPlan, type TrialSettings } from '../bench/trial.ts';
 import type { MeasuredTrial } from '../bench/trial-schema.ts';
-import type { Load } from '../scenarios/scenario.ts';
+import type { Load } from '../scenarios/load.ts';
 import type { Transport } from '../scenarios/transport.ts';
 import { cores, load, ours, planOf, settingsOf } from './trial-setup.ts';
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect } from 'vitest';
 import { loopback } from '../bench/network.ts';
 import type { TrialPlan, TrialSettings } from '../bench/trial.ts';
-import type { Load } from '../scenarios/scenario.ts';
+import type { Load } from '../scenarios/load.ts';
 import type { Transport } from '../scenarios/transport.ts';
 
 export const cores = { server: null, clients: null, clientWorkers: 2 };

@@ -3,5 +3,5 @@ import { websocket } from '../clients/websocket.ts';
 import { deliverySuite } from './delivery-suite.ts';
 
 describe('WebSocket', () => {
-  deliverySuite({ transports: ['websocket'], connect: websocket });
+  deliverySuite({ transports: ['websocket'], connect: websocket() });
 });

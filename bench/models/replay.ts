@@ -1,9 +1,8 @@
+import { PROBE_SEQ } from '../schedule.ts';
+
 // The models of polling laid over one given schedule instead of a kind of arrivals: what the closed forms become when the
 // arrivals are known. All of one topic, whose seq 1, the probe, was delivered before the time 0, and whose notification of
 // seq n + 2 arrives at `atMs[n]`.
-
-/** The seq of the probe. */
-export const PROBE_SEQ = 1;
 
 /** Answers that carry the notifications after `afterSeq` up to `uptoSeq`: none when both are the same. */
 export interface PollAnswers {

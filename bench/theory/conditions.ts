@@ -1,4 +1,4 @@
-import type { Load } from '../../scenarios/scenario.ts';
+import type { Load } from '../../scenarios/load.ts';
 import type { THEORY_QUANTITIES } from '../judgement-schema.ts';
 
 /** What a trial's prediction rests on: its load, and figures that no model knows and that are measured apart from the outcome. */

@@ -1,7 +1,8 @@
 import { longPollingGapMs } from '../models/long-polling.ts';
 import { pollAnswerBytes, pollRequest } from '../models/poll-messages.ts';
-import { longPollAnswers, type PollAnswers, PROBE_SEQ, shortPollAnswers } from '../models/replay.ts';
-import { fixedShortPolling } from '../models/short-polling.ts';
+import { longPollAnswers, type PollAnswers, shortPollAnswers } from '../models/replay.ts';
+import { fixedShortPolling, pausedShortPolling } from '../models/short-polling.ts';
+import { PROBE_SEQ } from '../schedule.ts';
 import { meanOf, type Prediction, type TrialConditions, windowOf } from './conditions.ts';
 import { jsonBytesBetween, type Timeline } from './timeline.ts';
 
@@ -13,6 +14,7 @@ const ENOUGH_PHASES = 20;
 /** Whether the waits of short polling are spread evenly over the interval: by chance, or by many subscribers out of step. */
 export function waitsAreEven({ load, clientWorkers }: TrialConditions): boolean {
   // Each worker spreads its own subscribers over the interval.
+  if (load.transports['short-polling']?.phases === 'together') return load.arrivals.kind === 'poisson';
   return load.arrivals.kind === 'poisson' || load.subscribers / clientWorkers >= ENOUGH_PHASES;
 }
 
@@ -40,11 +42,19 @@ function trafficOf(
   return { requests, batchMean: deliveries / withNews, applicationBytesPerDelivery: bytes / deliveries };
 }
 
+/** Short polling with a pause after each answer: its mean latency, no more. */
+function pausedTrial({ transitMs, serverMicrosPerRequest }: TrialConditions, pauseMs: number): Prediction {
+  if (transitMs === null || serverMicrosPerRequest === null) return {};
+  const serverMs = serverMicrosPerRequest / 1000;
+  return { latencyMeanMs: pausedShortPolling({ pauseMs, transitMs, serverMs }).meanMs };
+}
+
 /** Short polling, whatever the arrivals; latency only with d and with waits that are spread evenly. */
 export function shortPollingTrial(conditions: TrialConditions, timelines: readonly Timeline[]): Prediction {
   const { load, target, transitMs } = conditions;
   const intervalMs = load.transports['short-polling']?.intervalMs;
   if (intervalMs === undefined) return {};
+  if (load.transports['short-polling']?.pacing === 'pause') return pausedTrial(conditions, intervalMs);
   const traffic = trafficOf(timelines, { target, waitSeconds: undefined }, ({ atMs }) =>
     shortPollAnswers(atMs, intervalMs, windowOf(conditions)),
   );

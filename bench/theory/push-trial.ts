@@ -7,7 +7,7 @@ import {
   webSocketHeadBytes,
 } from '../models/frames.ts';
 import { fanOutPaceMicros, heartbeatsPerSubscriber, pushLatency, queueWaitsMs } from '../models/push.ts';
-import { PROBE_SEQ } from '../models/replay.ts';
+import { PROBE_SEQ } from '../schedule.ts';
 import { type Prediction, type TrialConditions, windowOf } from './conditions.ts';
 import type { Timeline } from './timeline.ts';
 

@@ -1,7 +1,6 @@
-import type { Load } from '../../scenarios/scenario.ts';
+import type { Load } from '../../scenarios/load.ts';
 import { notificationBytes } from '../models/frames.ts';
-import { PROBE_SEQ } from '../models/replay.ts';
-import { schedule, topicsOf } from '../schedule.ts';
+import { PROBE_SEQ, schedule, topicsOf } from '../schedule.ts';
 
 /** What the followers of one topic are sent, from the start of the schedule on; the probe before it is not in it. */
 export interface Timeline {

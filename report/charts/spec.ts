@@ -32,14 +32,44 @@ export interface StackSpec {
   rows: { transport: Transport; values: number[] | null }[];
 }
 
-/** One line a transport over the points of a scenario; a point is its figure and its range over blocks. */
-export interface SweepSpec {
-  kind: 'sweep';
+/** A figure with its range over blocks. */
+export type Ranged = [value: number, min: number, max: number];
+
+/** One line a transport over a number by which points differ. */
+export interface CurveSpec {
+  kind: 'curve';
+  xAxis: string;
+  xUnit: string;
   yAxis: string;
+  unit: string;
+  logarithmic: { x: boolean; y: boolean };
+  lines: { transport: Transport; points: { x: number; y: Ranged }[] }[];
+  /** A horizontal line that figures should stay below. */
+  limit: { value: number; label: string } | null;
+}
+
+/** One row a setting, in it a mark for each transport; settings have no order, so nothing connects them. */
+export interface SettingsSpec {
+  kind: 'settings';
+  xAxis: string;
   unit: string;
   logarithmic: boolean;
   labels: string[];
-  lines: { transport: Transport; points: ([value: number, min: number, max: number] | null)[] }[];
+  lines: { transport: Transport; points: (Ranged | null)[] }[];
+}
+
+/** One line a transport over the seconds of a window; null where a second has no figure. */
+export interface TimelineSpec {
+  kind: 'timeline';
+  yAxis: string;
+  unit: string;
+  logarithmic: boolean;
+  /** Whether a linear axis begins at 0; a level of which only the changes matter need not. */
+  fromZero: boolean;
+  seconds: number[];
+  lines: { transport: Transport; y: (number | null)[] }[];
+  /** A stretch that is marked, in seconds since the window began. */
+  span: { fromSeconds: number; toSeconds: number; label: string } | null;
 }
 
 /** How one transport's latency is distributed, with the model's line over it; points are [ms, share in %]. */
@@ -52,7 +82,14 @@ export interface CdfSpec {
 }
 
 /** What the page's script needs to draw one chart, and no more. */
-export type ChartSpec = PercentilesSpec | DotsSpec | StackSpec | SweepSpec | CdfSpec;
+export type ChartSpec =
+  | PercentilesSpec
+  | DotsSpec
+  | StackSpec
+  | CurveSpec
+  | SettingsSpec
+  | TimelineSpec
+  | CdfSpec;
 
 export type Cell = string | { transport: Transport } | { value: string; detail: string };
 

@@ -1,9 +1,9 @@
-import { type Comparison, compare, type Metric } from '../../bench/comparison.ts';
+import type { Comparison } from '../../bench/comparison.ts';
 import type { Preset } from '../../scenarios/scenario.ts';
 import type { Transport } from '../../scenarios/transport.ts';
 import { isContestant } from '../transports.ts';
 import type { Figures } from './figures.ts';
-import { spreadOfMetric } from './metric.ts';
+import { compareBy, type Measure, spreadOfMetric } from './metric.ts';
 import type { PointView } from './point.ts';
 import type { Spread } from './spread.ts';
 
@@ -32,17 +32,17 @@ type Tried = Entry & { figures: Figures };
 const entryOf = ({ transport, spread }: Tried): Entry => ({ transport, spread });
 
 /** The contestants but the first, each compared with it. */
-function rivalsOf(first: Tried, tried: readonly Tried[], metric: Metric): Rival[] {
+function rivalsOf(first: Tried, tried: readonly Tried[], metric: Measure): Rival[] {
   return tried
     .filter(one => one !== first)
-    .map(one => ({ ...entryOf(one), against: compare(one.figures.valid, first.figures.valid, metric) }));
+    .map(one => ({ ...entryOf(one), against: compareBy(one.figures.valid, first.figures.valid, metric) }));
 }
 
 /**
  * The contestant with the least figure, unless another is resolved to be less than it in the blocks that both have: then
  * figures of different blocks mislead, and the pairs decide.
  */
-function firstOf(tried: readonly Tried[], metric: Metric): Tried | undefined {
+function firstOf(tried: readonly Tried[], metric: Measure): Tried | undefined {
   const unbeaten = tried.find(one =>
     rivalsOf(one, tried, metric).every(({ against }) => against.verdict !== 'less'),
   );
@@ -56,7 +56,7 @@ function kindOf(rivals: readonly Rival[]): 'lowest' | 'equal' | 'unresolved' {
 }
 
 /** Names a winner only where, against every other contestant, the interval of the paired ratio says so. */
-export function contest(view: PointView, metric: Metric, preset: Preset): Outcome {
+export function contest(view: PointView, metric: Measure, preset: Preset): Outcome {
   const contestants = view.transports.filter(({ transport }) => isContestant(transport));
   const tried: Tried[] = contestants
     .flatMap(figures => {

@@ -1,7 +1,13 @@
-import { METRICS, type Metric, type MetricId } from '../../bench/comparison.ts';
+import { type Comparison, compare, METRICS, type Metric, type MetricId } from '../../bench/comparison.ts';
+import type { Trial } from '../../bench/trial-schema.ts';
 import type { Figures } from './figures.ts';
+import { idleMeasures } from './idle.ts';
+import { outcomeMeasures } from './outcome-measures.ts';
 import type { PointView } from './point.ts';
-import type { Spread } from './spread.ts';
+import { type Spread, spreadOver } from './spread.ts';
+
+/** What transports are compared by: a metric of the bench, or one that only trials of some kind have. Less is better. */
+export type Measure = Omit<Metric, 'id'> & { id: string };
 
 const SPREADS: Record<MetricId, (figures: Figures) => Spread | null> = {
   p50: ({ latency }) => latency.fromSchedule.p50,
@@ -11,11 +17,34 @@ const SPREADS: Record<MetricId, (figures: Figures) => Spread | null> = {
   wire: figures => figures.wireBytesPerDelivery,
 };
 
-/** What a transport shows of a metric at a point: the figure of all blocks together, with their range. */
-export const spreadOfMetric = (figures: Figures, { id }: Metric): Spread | null => SPREADS[id](figures);
+const isMetric = (id: string): id is MetricId => id in SPREADS;
 
-/** The metrics that these points can be compared by: bytes on the wire only where they were counted. */
-export function metricsOf(points: readonly PointView[]): Metric[] {
-  const wired = points.some(view => view.transports.some(figures => figures.wireBytesPerDelivery !== null));
-  return METRICS.filter(({ id }) => id !== 'wire' || wired);
+/** What a transport shows of a measure at a point: the figure of all blocks together, with their range. */
+export const spreadOfMetric = (figures: Figures, { id, of }: Measure): Spread | null =>
+  isMetric(id) ? SPREADS[id](figures) : spreadOver(figures.valid, of);
+
+/** Compares two transports at one point by any measure: the bench asks no more of a metric than its figure of a trial. */
+export const compareBy = (
+  subject: readonly Trial[],
+  baseline: readonly Trial[],
+  measure: Measure,
+): Comparison => compare(subject, baseline, measure as Metric);
+
+/** Whether these points can have a metric at all: without a delivery none has a cost, and visits have no latency. */
+function canHave({ id }: Metric, points: readonly PointView[]): boolean {
+  const figures = points.flatMap(view => view.transports);
+  const valid = figures.flatMap(one => one.valid);
+  if (id === 'wire') return figures.some(one => one.wireBytesPerDelivery !== null);
+  if (valid.length === 0) return true;
+  if (id === 'p50' || id === 'p99') return valid.some(trial => trial.latencyMs !== null);
+  return valid.some(trial => trial.deliveries.arrived > 0);
+}
+
+/** What these points can be compared by: what their kind of load brings, and the usual metrics that they have. */
+export function metricsOf(points: readonly PointView[]): Measure[] {
+  const special = [...outcomeMeasures(points), ...idleMeasures(points)];
+  const visits = points.some(view => view.point.load.visits);
+  // What a visit costs says more than what each of its notifications costs.
+  const usual = METRICS.filter(metric => canHave(metric, points) && !(visits && special.length > 0));
+  return [...special, ...usual];
 }

@@ -1,6 +1,5 @@
-import type { Run, RunScenario } from '../../bench/results.ts';
+import type { Run, RunPoint, RunScenario } from '../../bench/results.ts';
 import type { MeasuredTrial, Trial } from '../../bench/trial-schema.ts';
-import type { Point } from '../../scenarios/scenario.ts';
 import type { Transport } from '../../scenarios/transport.ts';
 import { ORDER } from '../transports.ts';
 import { type Figures, figuresOf } from './figures.ts';
@@ -8,7 +7,7 @@ import { type Figures, figuresOf } from './figures.ts';
 /** All that the report says about one point: its transports in the order of ORDER. */
 export interface PointView {
   scenario: RunScenario;
-  point: Point;
+  point: RunPoint;
   transports: Figures[];
 }
 
@@ -16,12 +15,12 @@ export interface PointView {
 export const isMeasured = (trial: Trial): trial is MeasuredTrial => trial.status !== 'error';
 
 /** The trials of one point that a run holds, in the order in which they ran. */
-function trialsOf(run: Run, scenario: RunScenario, point: Point): Trial[] {
+function trialsOf(run: Run, scenario: RunScenario, point: RunPoint): Trial[] {
   return run.trials.filter(trial => trial.scenario === scenario.id && trial.point === point.id);
 }
 
 /** The figures of every transport that a point names or that was tried at it. */
-export function viewPoint(run: Run, scenario: RunScenario, point: Point): PointView {
+export function viewPoint(run: Run, scenario: RunScenario, point: RunPoint): PointView {
   const trials = trialsOf(run, scenario, point);
   const tried = (transport: Transport) =>
     transport in point.load.transports || trials.some(trial => trial.transport === transport);

@@ -14,11 +14,13 @@ import {
 } from 'chart.js';
 import type { ChartSpec } from '../charts/spec.ts';
 import { cdfChart } from './cdf.ts';
+import { curveChart } from './curve.ts';
 import { dotsChart } from './dots.ts';
 import { percentilesChart } from './percentiles.ts';
+import { settingsChart } from './settings.ts';
 import { stackChart } from './stack.ts';
-import { sweepChart } from './sweep.ts';
 import type { Theme } from './theme.ts';
+import { timelineChart } from './timeline.ts';
 
 Chart.register(
   BarController,
@@ -39,8 +41,12 @@ function configuration(spec: ChartSpec, theme: Theme): ChartConfiguration {
       return percentilesChart(spec, theme);
     case 'dots':
       return dotsChart(spec, theme);
-    case 'sweep':
-      return sweepChart(spec, theme);
+    case 'curve':
+      return curveChart(spec, theme);
+    case 'settings':
+      return settingsChart(spec, theme);
+    case 'timeline':
+      return timelineChart(spec, theme);
     case 'stack':
       return stackChart(spec, theme);
     case 'cdf':

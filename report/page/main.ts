@@ -4,6 +4,7 @@ import { drawChart } from './chart.ts';
 import { markCurrentSection } from './nav.ts';
 import { onPrint } from './print.ts';
 import { readTheme } from './theme.ts';
+import { unfoldTarget } from './unfold.ts';
 
 const drawn = new Map<HTMLCanvasElement, Chart>();
 const canvases = [...document.querySelectorAll<HTMLCanvasElement>('.frame canvas')];
@@ -37,3 +38,4 @@ for (const canvas of canvases) observer.observe(canvas);
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redraw);
 onPrint(() => canvases.forEach(draw), redraw);
 markCurrentSection();
+unfoldTarget();

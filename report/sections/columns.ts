@@ -1,6 +1,6 @@
 import type { Origin } from '../../bench/comparison.ts';
 import type { Cell } from '../charts/spec.ts';
-import { figure, integer, rough, times } from '../format.ts';
+import { figure, integer, NOTHING, rough, times } from '../format.ts';
 import type { Figures } from '../model/figures.ts';
 import type { Latency } from '../model/latency.ts';
 import type { PointView } from '../model/point.ts';
@@ -84,14 +84,21 @@ const REST: Column[] = [
   },
 ];
 
-/** The columns of a point: those about the publish and the wire only where they say something. */
+/** The columns of a point that say something; those about the publish only where they are asked for. */
 export function columnsOf(view: PointView, withPublish: boolean): Column[] {
   const withWire = view.transports.some(figures => figures.wireBytesPerDelivery !== null);
-  return [
+  const all = [
     ...LATENCY,
     ...(withPublish ? FROM_PUBLISH : []),
     ...CPU_AND_BYTES,
     ...(withWire ? WIRE : []),
     ...REST,
   ];
+  if (view.transports.every(({ valid }) => valid.length === 0)) return all;
+  return all.filter(
+    ({ cell, group }) =>
+      view.transports.some(figures => cell(figures) !== NOTHING) &&
+      // Visitors come and go: memory cannot be shared among them.
+      !(view.point.load.visits && group === 'Memory'),
+  );
 }

@@ -1,11 +1,11 @@
-import { type Comparison, compare } from '../../bench/comparison.ts';
+import type { Comparison } from '../../bench/comparison.ts';
 import type { Preset } from '../../scenarios/scenario.ts';
 import type { Transport } from '../../scenarios/transport.ts';
 import type { Cell, Table } from '../charts/spec.ts';
 import { integer } from '../format.ts';
 import { html, type Markup } from '../html.ts';
 import { contest } from '../model/contest.ts';
-import { metricsOf } from '../model/metric.ts';
+import { compareBy, metricsOf } from '../model/metric.ts';
 import type { PointView } from '../model/point.ts';
 import { inProse, isContestant, nameOf } from '../transports.ts';
 import { intervalInWords, ratioInWords, VERDICTS } from '../verdicts.ts';
@@ -32,7 +32,7 @@ function againstFloor(view: PointView): Table | null {
   const contestants = view.transports.filter(({ transport }) => isContestant(transport));
   const rows = metricsOf([view]).flatMap(metric =>
     contestants
-      .map(({ transport, valid }) => ({ transport, comparison: compare(valid, floor.valid, metric) }))
+      .map(({ transport, valid }) => ({ transport, comparison: compareBy(valid, floor.valid, metric) }))
       .filter(({ comparison }) => comparison.ratios.length > 0)
       .map(({ transport, comparison }) => row(transport, 'tcp-floor', comparison)),
   );

@@ -7,7 +7,9 @@ import { renderTable } from './table.ts';
 function keys(spec: ChartSpec): Markup[] {
   switch (spec.kind) {
     case 'percentiles':
-    case 'sweep':
+    case 'curve':
+    case 'settings':
+    case 'timeline':
       return spec.lines.map(({ transport }) => labelled(transport));
     case 'stack':
       return spec.parts.map((part, index) => html`<span class="part part-${index}"></span>${part}`);
@@ -28,8 +30,11 @@ function keys(spec: ChartSpec): Markup[] {
 function extent(spec: ChartSpec): { rows: number; empty: boolean } {
   switch (spec.kind) {
     case 'percentiles':
-    case 'sweep':
+    case 'curve':
+    case 'timeline':
       return { rows: 0, empty: spec.lines.length === 0 };
+    case 'settings':
+      return { rows: spec.labels.length, empty: spec.lines.length === 0 };
     case 'stack':
       return { rows: spec.rows.length, empty: spec.rows.every(row => row.values === null) };
     case 'cdf':
@@ -38,6 +43,9 @@ function extent(spec: ChartSpec): { rows: number; empty: boolean } {
       return { rows: spec.rows.length, empty: spec.rows.every(row => row.dots.length === 0) };
   }
 }
+
+/** Whether a chart has anything to draw. */
+export const hasFigure = ({ spec }: ChartFigure): boolean => !extent(spec).empty;
 
 /** One chart: its sentence, its summary, what was checked of it, its canvas with the data beside it, and its table. */
 export function renderFigure({ title, summary, checks, spec, table }: ChartFigure): Markup {

@@ -34,9 +34,10 @@ export function renderHead(run: Run): Markup {
 }
 
 /** Links to the sections, always in reach. */
-export function renderNav(run: Run): Markup {
+export function renderNav(run: Run, conclusions: { id: string; title: string }[]): Markup {
   const links: [string, string][] = [
     ['summary', 'Summary'],
+    ...conclusions.map(({ id, title }): [string, string] => [id, title]),
     ...run.scenarios.map(({ id, title }): [string, string] => [anchor('scenario', id), title]),
     ['trials', 'Trials left out'],
     ['environment', 'Environment'],

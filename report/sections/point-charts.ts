@@ -3,19 +3,32 @@ import { cdfFigure } from '../charts/cdf.ts';
 import { cpuFigure } from '../charts/cpu.ts';
 import { latencyFigure } from '../charts/latency.ts';
 import { memoryFigure } from '../charts/memory.ts';
+import type { ChartFigure } from '../charts/spec.ts';
 import { html, type Markup } from '../html.ts';
 import type { PointView } from '../model/point.ts';
-import { renderFigure } from './figure.ts';
+import { hasFigure, renderFigure } from './figure.ts';
 
-/** The charts of one point; latency from publish only where the schedule's is not enough. */
+function group(kind: string, figures: (ChartFigure | null)[]): Markup | null {
+  const shown = figures.filter(figure => figure !== null).filter(hasFigure);
+  return shown.length > 0
+    ? html`<div class="charts ${kind}">${shown.map(renderFigure)}</div>
+`
+    : null;
+}
+
+/** The charts of one point that have something to draw; latency from publish only where the schedule's is not enough. */
 export function renderCharts({ transports, point }: PointView, withPublish: boolean): Markup {
-  const latencies = [
-    latencyFigure(transports, 'fromSchedule'),
-    ...(withPublish ? [latencyFigure(transports, 'fromPublish')] : []),
-    ...transports.map(cdfFigure).filter(chart => chart !== null),
-  ];
-  const costs = [cpuFigure(transports), memoryFigure(transports, point.load.subscribers)];
-  return html`<div class="charts latencies">${latencies.map(renderFigure)}</div>
-<div class="charts costs">${costs.map(renderFigure)}</div>
-<div class="charts">${renderFigure(bytesFigure(transports))}</div>`;
+  const { subscribers, visits, fault } = point.load;
+  const latency = latencyFigure(transports, 'fromSchedule');
+  return html`${group('latencies', [
+    // Nor is a window with a fault in it meant to be steady.
+    fault ? { ...latency, checks: [] } : latency,
+    withPublish ? latencyFigure(transports, 'fromPublish') : null,
+    // No model knows of a fault.
+    ...(fault ? [] : transports.map(cdfFigure)),
+  ])}${group('costs', [
+    cpuFigure(transports),
+    // Visitors come and go: nothing can be shared among them.
+    visits ? null : memoryFigure(transports, subscribers),
+  ])}${group('', [bytesFigure(transports)])}`;
 }

@@ -7,13 +7,18 @@ import { inProse, nameOf } from '../transports.ts';
 import { renderComparison } from './comparison.ts';
 import { renderGates } from './gates.ts';
 import { renderGenerator } from './generator.ts';
-import { heading } from './heading.ts';
+import { heading, plainHeading } from './heading.ts';
+import { keyFigures } from './key-figures.ts';
 import { renderLoad } from './load.ts';
 import { renderMainTable } from './main-table.ts';
 import { notice } from './notice.ts';
+import { renderPhases } from './phases.ts';
 import { renderCharts } from './point-charts.ts';
+import { renderRecovery } from './recovery.ts';
 import { renderServerLoad } from './server-load.ts';
+import { renderStalled } from './stalled.ts';
 import { renderTheory } from './theory.ts';
+import { renderVisits } from './visits.ts';
 
 function latenessNotice({ transports, publishLagP99Ms, hiccupP99Ms }: Lateness): Markup {
   return notice(
@@ -46,20 +51,29 @@ ${renderGates(view)}
 ${renderComparison(view, preset)}
 ${
   trials.some(isMeasured) && [
+    renderPhases(view),
+    renderVisits(view),
+    renderRecovery(view),
+    renderStalled(view),
     renderCharts(view, lateness !== null),
-    renderTheory(view),
+    view.point.load.fault ? null : renderTheory(view),
     renderServerLoad(view),
     renderGenerator(view, environment),
   ]
 }`;
 }
 
-/** One point of a scenario: its load, its figures, its charts. */
-export function renderPoint(view: PointView, run: Run): Markup {
+/** One point of a scenario: its load, its figures, its charts; folded, all but its label and its most telling figures. */
+export function renderPoint(view: PointView, run: Run, folded: boolean): Markup {
   const { scenario, point } = view;
-  return html`<section class="point">
-${heading(3, anchor('point', scenario.id, point.id), point.label)}
-${renderLoad(scenario, point, run.run.aa)}
-${renderFindings(view, run)}
+  const id = anchor('point', scenario.id, point.id);
+  const body = html`${renderLoad(scenario, point, run.run.aa)}
+${renderFindings(view, run)}`;
+  return folded
+    ? html`<details class="point fold"><summary>${plainHeading(id, point.label)}<p class="detail">${keyFigures(view)}</p></summary>
+${body}</details>`
+    : html`<section class="point">
+${heading(3, id, point.label)}
+${body}
 </section>`;
 }

@@ -1,24 +1,44 @@
 import type { Run, RunScenario } from '../../bench/results.ts';
 import { anchor, html, type Markup } from '../html.ts';
 import type { PointView } from '../model/point.ts';
+import { renderCapacity } from './capacity.ts';
+import { MOST_POINTS_OPEN } from './findings.ts';
 import { heading } from './heading.ts';
+import { renderIdle } from './idle.ts';
+import { renderLoad } from './load.ts';
 import { notice } from './notice.ts';
 import { renderPoint } from './point.ts';
 import { renderSweep } from './sweep.ts';
 
-/** One scenario: what is asked, what theory expects, and what each of its points showed. */
-export function renderScenario(run: Run, scenario: RunScenario, points: PointView[]): Markup {
+/** A search has an answer instead of points; many points are folded below what they say together. */
+function renderBody(points: PointView[], run: Run): Markup {
+  const search = points[0]?.scenario.search;
+  if (search) {
+    const [first] = points;
+    return html`${first && renderLoad(first.scenario, first.point, run.run.aa)}${renderCapacity(points, search)}`;
+  }
+  const folded = points.length > MOST_POINTS_OPEN;
+  return html`${renderSweep(points)}${renderIdle(points)}${points.map(view => renderPoint(view, run, folded))}`;
+}
+
+/** One scenario: what is asked, what theory expects, and what each of its points showed; `judged` are the claims that the page has. */
+export function renderScenario(
+  run: Run,
+  scenario: RunScenario,
+  points: PointView[],
+  judged: ReadonlySet<string>,
+): Markup {
   const tried = run.trials.some(trial => trial.scenario === scenario.id);
   const claims =
     scenario.claims.length > 0 &&
-    html`<p class="claims">Bears on the claims ${scenario.claims.join(', ')}</p>`;
+    html`<p class="claims">Bears on the claims ${scenario.claims.map((id, index) => html`${index > 0 && ', '}${judged.has(id) ? html`<a href="#${anchor('claim', id)}">${id}</a>` : id}`)}</p>`;
   return html`<section class="scenario">
 ${heading(2, anchor('scenario', scenario.id), scenario.title)}
 <p class="question">${scenario.question}</p>
 <div class="prediction"><h3>What theory predicts</h3><p>${scenario.prediction}</p>${claims}</div>
 ${
   tried
-    ? [renderSweep(points), ...points.map(view => renderPoint(view, run))]
+    ? renderBody(points, run)
     : notice('Not measured', html`The run ended before this scenario had a trial.`)
 }
 </section>`;

@@ -21,6 +21,12 @@ const WORDS: [string, string][] = [
   ['Scenario, point', 'A question with the load that answers it; one setting of what the scenario varies.'],
   ['Trial', 'One measurement of one transport at one point, in processes of its own.'],
   ['Block', 'One trial of every transport of a point, in random order.'],
+  [
+    'Cross-over',
+    'Where, along a number that is swept, two transports change places: the one that has less of a measure before has more after. Between two points it lies where a straight line on logarithmic axes has it.',
+  ],
+  ['Visit', 'One who connects, gets what the topic holds, and leaves again.'],
+  ['Whole again', 'Said of a subscriber who, after a fault, has all that was due until then.'],
   ['Window', 'The measured part of a trial, after warm-up.'],
   ['p50, p99', 'Half, or 99%, of all deliveries took no longer than this. p50 is the median.'],
   ['Range', 'The least and the greatest value of any block. It is no confidence interval.'],

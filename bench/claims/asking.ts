@@ -1,0 +1,98 @@
+import type { Contestant } from '../../scenarios/transport.ts';
+import type { Run } from '../results.ts';
+import { allAbove, figureOf, type Place, placesOf, type Quantity, valuesOf } from './evidence.ts';
+import { emptyShare, requestsPerThousand } from './quantities.ts';
+import { newsPerInterval, ratePerSubscriber, type Swept, where } from './rates.ts';
+import { type Claim, extent, holds, holdsIf, noTrials, refuted, unresolved } from './verdict.ts';
+import { capital, list, named } from './words.ts';
+
+const SCENARIOS = ['rate-sweep', 'interval-sweep'];
+/** Below this share it makes no difference in practice, as in the comparisons. */
+const IN_VAIN_PERCENT = 5;
+
+/** Requests that found nothing, and those of a stream that should need none. */
+const IN_VAIN: Record<Exclude<Contestant, 'websocket'>, Quantity> = {
+  'short-polling': emptyShare,
+  'long-polling': emptyShare,
+  sse: {
+    label: 'requests as a share of deliveries',
+    unit: '%',
+    of: trial => {
+      const thousandths = requestsPerThousand.of(trial);
+      return thousandths === null ? null : thousandths / 10;
+    },
+  },
+};
+type Asking = keyof typeof IN_VAIN;
+
+/** The same list fetched again and again is no question for news. */
+const asksForNews = ({ load }: Place) => load.transports['short-polling']?.latest === undefined;
+
+function sweep(run: Run, transport: Asking): Swept[] {
+  const { of } = IN_VAIN[transport];
+  return placesOf(run, SCENARIOS)
+    .filter(asksForNews)
+    .flatMap(place => {
+      const values = valuesOf(run, place, transport, of);
+      const figure = figureOf(run, place, transport, IN_VAIN[transport]);
+      if (!figure) return [];
+      return [
+        {
+          supports: allAbove(values, IN_VAIN_PERCENT),
+          at: transport === 'short-polling' ? newsPerInterval(place.load) : ratePerSubscriber(place.load),
+          size: figure.value,
+          label: place.label,
+        },
+      ];
+    });
+}
+
+const PER: Record<Asking, string> = {
+  'short-polling': ' notifications an interval',
+  'long-polling': ' notifications a second',
+  sse: ' notifications a second',
+};
+
+const OF: Record<Asking, string> = {
+  'short-polling': '% of polls empty',
+  'long-polling': '% of polls empty',
+  sse: '% as many requests as deliveries',
+};
+
+const clause = (transport: Asking, findings: readonly Swept[]) =>
+  `${named(transport)} ${where(findings, PER[transport], OF[transport])}`;
+
+export const ASKING_CLAIM: Claim = {
+  id: 'C2',
+  claim: 'Over HTTP a client has to keep asking whether there is news, mostly in vain.',
+  judge(run) {
+    const transports = Object.keys(IN_VAIN) as Asking[];
+    const all = transports.map(transport => ({ transport, findings: sweep(run, transport) }));
+    const gap = all.find(({ findings }) => findings.length === 0);
+    if (gap) return noTrials(`scenario ${SCENARIOS.join(' or ')}, ${named(gap.transport)}`);
+    const figures = placesOf(run, SCENARIOS)
+      .filter(asksForNews)
+      .flatMap(place =>
+        transports.flatMap(transport => figureOf(run, place, transport, IN_VAIN[transport]) ?? []),
+      );
+    const verdicts = all.map(one => ({ ...one, extent: extent(one.findings) }));
+    const unsettled = verdicts.find(one => one.extent === null);
+    if (unsettled) return unresolved(`how often ${named(unsettled.transport)} asks in vain`, figures);
+    const because = `More than ${IN_VAIN_PERCENT}% ask in vain with ${list(
+      verdicts.map(({ transport, findings }) => clause(transport, findings)),
+    )}.`;
+    if (verdicts.every(one => one.extent === 'everywhere')) return holds(because, figures);
+    const asking = verdicts.filter(one => one.extent !== 'nowhere');
+    if (asking.length === 0) return refuted(because, figures);
+    const others = verdicts.filter(one => !asking.includes(one));
+    return holdsIf(
+      `the client uses ${asking.map(({ transport, findings }) => clause(transport, findings)).join(', or ')}`,
+      `There more than ${IN_VAIN_PERCENT}% ask in vain.${
+        others.length === 0
+          ? ''
+          : ` ${capital(list(others.map(({ transport, findings }) => clause(transport, findings))))}.`
+      }`,
+      figures,
+    );
+  },
+};

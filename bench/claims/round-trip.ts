@@ -1,0 +1,108 @@
+import type { Run } from '../results.ts';
+import { allAbove, phaseMedianMs, placeOf, type Quantity } from './evidence.ts';
+import { PARTS, type Shares, sharesOf } from './round-trip-parts.ts';
+import {
+  type Claim,
+  type ClaimFigure,
+  extent,
+  holds,
+  holdsIf,
+  type Judgement,
+  noTrials,
+  refuted,
+  unresolved,
+} from './verdict.ts';
+import { figuresOf, placesToConnect, toFirst } from './visits.ts';
+import { list, named, span } from './words.ts';
+
+const SCENARIO = 'echo';
+const LABELS = ['client to server', 'through the server', 'server to client', 'into the callback'];
+
+const quantities: Quantity[] = PARTS.map((id, index) => ({
+  label: `median time ${LABELS[index]}`,
+  unit: 'ms',
+  of: trial => phaseMedianMs(trial, id),
+}));
+
+/** Half of a time is the most that may lie elsewhere before it is mostly elsewhere. */
+const MOST = 0.5;
+/** The band of practical equality. */
+const EQUAL = 0.05;
+
+const percent = (shares: readonly number[]) => `${span(shares.map(share => 100 * share))}%`;
+
+function judge(
+  run: Run,
+  decide: (shares: Shares) => boolean | null,
+  words: { because: (all: Shares[]) => string; condition: (yes: Shares[]) => string },
+  extra: ClaimFigure[],
+): Judgement {
+  const place = placeOf(run, SCENARIO, 'default');
+  const all = place ? sharesOf(run, place) : [];
+  if (!place || all.length < 2) {
+    return noTrials(`scenario ${SCENARIO} with ${named('websocket')} and another transport in one block`);
+  }
+  const figures = [...figuresOf(run, [place], quantities), ...extra];
+  const findings = all.map(shares => ({ shares, supports: decide(shares) }));
+  if (findings.some(({ supports }) => supports === null)) return unresolved('where the time goes', figures);
+  const because = words.because(all);
+  const whole = extent(findings);
+  if (whole === 'everywhere') return holds(because, figures);
+  if (whole === 'nowhere') return refuted(because, figures);
+  const yes = findings.filter(({ supports }) => supports).map(({ shares }) => shares);
+  return holdsIf(words.condition(yes), because, figures);
+}
+
+const each = (all: readonly Shares[], pick: (shares: Shares) => number[]) =>
+  list(all.map(one => `${named(one.transport)} ${percent(pick(one))}`));
+const names = (all: readonly Shares[]) => list(all.map(({ transport }) => named(transport)));
+
+export const ROUND_TRIP_CLAIMS: Claim[] = [
+  {
+    id: 'C11',
+    claim:
+      'A transfer takes T = F + P + R + D: client to server, processing, server to client, the client’s handling.',
+    judge: run =>
+      judge(
+        run,
+        ({ sum, waiting }) => {
+          const off = allAbove(
+            sum.map(share => Math.abs(share - 1)),
+            EQUAL,
+          );
+          const waits = allAbove(waiting, MOST);
+          if (off || waits) return false;
+          return off === null || waits === null ? null : true;
+        },
+        {
+          because: all =>
+            `Timed apart, the four parts add up to so much of the whole round trip: ${each(all, ({ sum }) => sum)}. Waiting that none of ` +
+            `them names, as what the way back takes beyond that of ${named('websocket')}, is of the whole: ${each(all, ({ waiting }) => waiting)}.`,
+          condition: yes =>
+            `what comes back is sent at once and does not wait to be asked for: by ${names(yes)}`,
+        },
+        [],
+      ),
+  },
+  {
+    id: 'C13',
+    claim: 'The times to connect, to send and to receive are what matters.',
+    judge: run =>
+      judge(
+        run,
+        ({ transfer }) => allAbove(transfer, MOST),
+        {
+          because: all =>
+            `Sending and receiving, as ${named('websocket')} does it, are of the whole round trip: ${each(all, ({ transfer }) => transfer)}; the ` +
+            'rest is waiting and handling. Connecting is paid once and not for each message.',
+          condition: yes =>
+            `nothing waits in between: by ${names(yes)} they are more than half of the round trip`,
+        },
+        figuresOf(
+          run,
+          placesToConnect(run).filter(({ point }) => point === 'cold'),
+          [toFirst],
+        ),
+      ),
+  },
+];

@@ -1,0 +1,47 @@
+import { CONTESTANTS } from '../../scenarios/transport.ts';
+import { series, swept } from './contrasts.ts';
+import { where } from './rates.ts';
+import { type Claim, extent, holds, holdsIf, noTrials, refuted, unresolved } from './verdict.ts';
+import { CONNECT, figuresOf, NEAR, placesToConnect, toFirst } from './visits.ts';
+import { list, named } from './words.ts';
+
+export const START_TIME_CLAIM: Claim = {
+  id: 'C21',
+  claim: 'WebSocket starts more slowly than HTTP, for its handshake.',
+  judge(run) {
+    const places = placesToConnect(run);
+    const others = CONTESTANTS.filter(transport => transport !== 'websocket');
+    const all = others.map(other => series(run, places, ['websocket', other], toFirst));
+    const gap = all.find(({ contrasts }) => contrasts.length === 0);
+    if (gap) {
+      return noTrials(
+        `scenario ${CONNECT} with ${named('websocket')} beside ${named(gap.baseline)} in one block`,
+      );
+    }
+    const figures = [
+      ...all.flatMap(({ contrasts }) => contrasts.map(({ figure }) => figure)),
+      ...figuresOf(run, places, [toFirst]),
+    ];
+    const claims = all.map(one => ({
+      ...one,
+      findings: swept(one, 'more', one.baseline).map(finding => ({ ...finding, at: null })),
+    }));
+    const clause = ({ baseline, findings }: (typeof claims)[number]) =>
+      `than ${named(baseline)} ${where(findings, '', ' times the time')}`;
+    const because = `Until the first notification, ${named('websocket')} takes longer ${list(claims.map(clause))}. ${NEAR}`;
+    const extents = claims.map(({ findings }) => extent(findings));
+    const open = claims[extents.indexOf(null)];
+    if (open) {
+      return unresolved(
+        `whether ${named('websocket')} starts more slowly than ${named(open.baseline)}`,
+        figures,
+      );
+    }
+    if (extents.every(one => one === 'everywhere')) return holds(because, figures);
+    const slower = claims.filter((_, index) => extents[index] !== 'nowhere');
+    if (slower.length === 0) return refuted(because, figures);
+    const alike = claims.filter(one => !slower.includes(one));
+    const rest = alike.length === 0 ? '' : `Not slower ${list(alike.map(clause))}. `;
+    return holdsIf(`it is compared: slower ${slower.map(clause).join(', or ')}`, `${rest}${NEAR}`, figures);
+  },
+};

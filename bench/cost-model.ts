@@ -1,0 +1,142 @@
+import type { Contestant } from '../scenarios/transport.ts';
+import { type Observation, observationsOf } from './cost-model/observations.ts';
+import type { RangeName } from './cost-model/predict.ts';
+import { modelled, offsetOf, QUANTITIES, type Quantity, TERMS, type Term } from './cost-model/terms.ts';
+import { nonNegativeLeastSquares } from './least-squares.ts';
+import type { Run } from './results.ts';
+
+export { type PlannedLoad, type PredictedCost, predictCost, type RangeName } from './cost-model/predict.ts';
+export type { Quantity } from './cost-model/terms.ts';
+
+export interface Coefficient {
+  term: Term['id'];
+  /** What it is the cost of one of, in words. */
+  per: string;
+  unit: 'µs' | 'µs/s' | 'B' | 'B/s';
+  value: number;
+  /** Null where the term was held at 0, or where there are no more cells than terms. */
+  standardError: number | null;
+}
+
+/** One cell: what the model says beside what was measured. */
+export interface CellFit {
+  point: string;
+  label: string;
+  blocks: number;
+  observed: number;
+  predicted: number;
+  /** (predicted − observed) / observed, in %; null where nothing above 0 was observed. */
+  errorPercent: number | null;
+}
+
+export interface CostFit {
+  coefficients: Coefficient[];
+  /** The share of what differs between the fitted cells that the model explains: 1 − Σ(y − ŷ)² / Σ(y − ȳ)². */
+  rSquared: number | null;
+  /** The cells to which the model was fitted. */
+  cells: CellFit[];
+  /** The cells that it had not seen. */
+  heldOut: CellFit[];
+}
+
+export interface TransportCostModel {
+  transport: Contestant;
+  /** Null where the cells do not tell the terms apart: too few, or in step with each other. */
+  fits: Record<Quantity, CostFit | null>;
+  /** Of each predictor, the range of the fitted cells; beyond it, the model extrapolates. */
+  measured: Record<RangeName, { least: number; most: number }>;
+}
+/** A transport without a valid trial of scenario `cost-model` is not among them. */
+export type CostModel = Partial<Record<Contestant, TransportCostModel>>;
+
+const TRANSPORTS = Object.keys(TERMS) as Contestant[];
+
+const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+function rSquaredOf(cells: readonly CellFit[]): number | null {
+  const middle = mean(cells.map(({ observed }) => observed));
+  const total = cells.reduce((sum, { observed }) => sum + (observed - middle) ** 2, 0);
+  const left = cells.reduce((sum, { observed, predicted }) => sum + (observed - predicted) ** 2, 0);
+  return total === 0 ? null : 1 - left / total;
+}
+
+function unitOf(quantity: Quantity, { id }: Term): Coefficient['unit'] {
+  const isState = id === 'constant' || id === 'connection';
+  if (quantity === 'cpuMicrosPerSecond') return isState ? 'µs/s' : 'µs';
+  return quantity === 'applicationBytesPerSecond' && isState ? 'B/s' : 'B';
+}
+
+/**
+ * CPU and bytes are weighted by 1 / observed², so that what is made small is the error in %: a planner asks for it, measurements scatter by
+ * about the same share at every size, and unweighted the largest cell would settle all coefficients. Memory scatters by
+ * megabytes of garbage not yet collected, however many subscribers there are, and is not weighted.
+ */
+function weightOf(quantity: Quantity, observed: number): number {
+  return quantity === 'memoryBytes' ? 1 : 1 / observed ** 2;
+}
+
+function fitOf(transport: Contestant, quantity: Quantity, all: readonly Observation[]): CostFit | null {
+  const terms = TERMS[transport][quantity];
+  const weighs = ({ figures }: Observation) => quantity === 'memoryBytes' || figures[quantity] > 0;
+  const fitted = all.filter(one => !one.point.load.heldOut && weighs(one));
+  const fit = nonNegativeLeastSquares(
+    fitted.map(({ predictors }) => terms.map(term => term.amount(predictors))),
+    fitted.map(({ figures, predictors }) => figures[quantity] - offsetOf(quantity, predictors)),
+    fitted.map(({ figures }) => weightOf(quantity, figures[quantity])),
+  );
+  if (fit === null) return null;
+  const cellOf = ({ point, blocks, predictors, figures }: Observation): CellFit => {
+    const observed = figures[quantity];
+    const predicted = modelled(transport, quantity, fit.coefficients, predictors);
+    const errorPercent = observed > 0 ? 100 * (predicted / observed - 1) : null;
+    return { point: point.id, label: point.label, blocks, observed, predicted, errorPercent };
+  };
+  const cells = fitted.map(cellOf);
+  return {
+    coefficients: terms.map((term, index) => ({
+      term: term.id,
+      per: term.per,
+      unit: unitOf(quantity, term),
+      value: fit.coefficients[index] as number,
+      standardError: fit.standardErrors[index] ?? null,
+    })),
+    rSquared: rSquaredOf(cells),
+    cells,
+    heldOut: all.filter(({ point }) => point.load.heldOut).map(cellOf),
+  };
+}
+
+function rangesOf(observations: readonly Observation[]): TransportCostModel['measured'] {
+  const asked = observations.map(({ predictors, point }) => ({
+    ...predictors,
+    payloadBytes: point.load.payloadBytes,
+  }));
+  const names = Object.keys(asked[0] ?? {}) as RangeName[];
+  return Object.fromEntries(
+    names.map(name => {
+      const values = asked.map(one => one[name]);
+      return [name, { least: Math.min(...values), most: Math.max(...values) }];
+    }),
+  ) as TransportCostModel['measured'];
+}
+
+/**
+ * What the server of each transport spends, as a sum of constant costs, fitted to scenario `cost-model` of a run. No coefficient may be below
+ * 0: no work is done backwards, and a planner would turn such a one into a load that costs less than nothing. Cells that are held
+ * out are predicted and not fitted to.
+ */
+export function costModelOf(run: Run): CostModel {
+  const model: CostModel = {};
+  for (const transport of TRANSPORTS) {
+    const observations = observationsOf(run, transport);
+    const fitted = observations.filter(({ point }) => !point.load.heldOut);
+    if (fitted.length === 0) continue;
+    const fits = QUANTITIES.map(quantity => [quantity, fitOf(transport, quantity, observations)]);
+    model[transport] = {
+      transport,
+      fits: Object.fromEntries(fits) as TransportCostModel['fits'],
+      measured: rangesOf(fitted),
+    };
+  }
+  return model;
+}

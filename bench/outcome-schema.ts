@@ -1,0 +1,79 @@
+import { Type } from 'typebox';
+import { LatencySummary } from './latency-schema.ts';
+import { count, exact, nullable, quantity } from './schema-parts.ts';
+
+// Figures of the trials that do more than deliver.
+
+export const PHASES = [
+  'forward',
+  'processing',
+  'back',
+  'handling',
+  'tcp',
+  'request',
+  'first',
+  'to-first',
+  'catch-up',
+  'told',
+  'confirmation',
+  'closed',
+] as const;
+export type PhaseId = (typeof PHASES)[number];
+
+/** A part of a round trip or of a visit. */
+export const Phase = Type.Object(
+  {
+    id: Type.Enum(PHASES, {
+      description:
+        'of a round trip: forward (sent to received by the server), processing (until its JSON was made), back (until its first ' +
+        'byte was read), handling (until the callback had it); of a visit: tcp (connected), request (answered or upgraded), first ' +
+        '(notification after that), to-first (all of these), catch-up (first to last notification), told (that its cursor is too ' +
+        'old), confirmation (close to the other end’s own), closed (from there until the socket is gone)',
+    }),
+    latencyMs: LatencySummary,
+  },
+  exact,
+);
+
+export const Visits = Type.Object(
+  {
+    due: count('visits that were due in the window'),
+    completed: count('of them, those that got all that there was'),
+    told: count('of them, those that were told that their cursor is too old'),
+    failed: count('of them, those whose connection broke'),
+    cpuMicrosPerVisit: quantity('of the server'),
+    applicationBytesPerVisit: quantity('both ways'),
+    wireBytesPerVisit: nullable(quantity('both ways, handshakes included')),
+    packetsPerVisit: nullable(quantity('both ways')),
+  },
+  { ...exact, description: 'null where nobody visits' },
+);
+
+export const Recovery = Type.Object(
+  {
+    faultAtMs: quantity('since the window began'),
+    mendedAtMs: quantity('since the window began: from here on nothing was in the way'),
+    affected: count('subscribers'),
+    recovered: count('of them, those who were whole again: had all that was due until then'),
+    reconnectedMs: nullable(LatencySummary),
+    sinceMendedMs: nullable(LatencySummary),
+    connections: count('that were opened after the fault'),
+    peakConnectionsPerSecond: quantity('in the busiest tenth of a second, as the server accepted them'),
+  },
+  {
+    ...exact,
+    description:
+      'null where nothing was broken on purpose; reconnectedMs is from the break of a connection until it was served again, null where none broke; sinceMendedMs from the mending until a subscriber was whole again',
+  },
+);
+
+export const Stalled = Type.Object(
+  {
+    readers: count('who stopped reading when the window began; no other figure of the trial counts them'),
+    cutOff: count('of them, those that the server gave up'),
+    firstCutOffMs: nullable(quantity('since the window began')),
+    lastCutOffMs: nullable(quantity('since the window began')),
+    peakRssBytes: quantity('of the server, the largest at the end of any second'),
+  },
+  { ...exact, description: 'null where everybody reads' },
+);

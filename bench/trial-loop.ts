@@ -1,0 +1,71 @@
+import type { PlannedTrial } from './plan.ts';
+import type { RunPoint } from './results.ts';
+import { nextSize, type Tried } from './search.ts';
+import { runTrial, type TrialPlan, type TrialSettings } from './trial.ts';
+import type { Trial } from './trial-schema.ts';
+
+export interface LoopOptions {
+  settings: TrialSettings;
+  /** How often an invalid trial is made again. */
+  repeats: number;
+  onTrialStart: (plan: TrialPlan, index: number, planned: number) => void;
+  onTrial: (trial: Trial) => void;
+  /** A search has come to a number of subscribers that was not planned. */
+  onPoint: (scenario: string, point: RunPoint) => void;
+}
+
+/** The trials that a search needs: each tells which number of subscribers is tried next. */
+async function search(
+  { search: asked, ...plan }: PlannedTrial,
+  make: (plan: TrialPlan) => Promise<Trial[]>,
+  onPoint: LoopOptions['onPoint'],
+): Promise<void> {
+  if (!asked) return void (await make(plan));
+  const tried: Tried[] = [];
+  const start = plan.load.subscribers;
+  for (;;) {
+    const subscribers = nextSize(tried, start, asked);
+    if (subscribers === null) return;
+    const load = { ...plan.load, subscribers };
+    const point = { id: `${subscribers}`, label: `${subscribers} subscribers`, load };
+    onPoint(plan.scenario, { ...point, windowSeconds: plan.windowSeconds });
+    const attempts = await make({ ...plan, load, point: point.id });
+    if (attempts.length === 0) return;
+    // A disturbed trial that held all the same would hold undisturbed.
+    tried.push({ subscribers, held: attempts.some(trial => held(trial, asked.objectiveP99Ms)) });
+  }
+}
+
+/** Whether everything came, and in time, be the trial valid or not. */
+export function held(trial: Trial, objectiveP99Ms: number): boolean {
+  if (trial.status === 'error') return false;
+  const { deliveries, latencyMs, server } = trial;
+  const lost = deliveries.missing + deliveries.outsideWindow.missing + server.connections.droppedSlow;
+  return lost === 0 && latencyMs !== null && latencyMs.fromSchedule.p99 <= objectiveP99Ms;
+}
+
+/** Makes the trials one after the other, and hands each on. One that fails does not end the run; an abort does. */
+export async function makeTrials(plans: readonly PlannedTrial[], options: LoopOptions): Promise<void> {
+  const { settings, repeats, onTrialStart, onTrial, onPoint } = options;
+  const { signal } = settings;
+  for (const [index, planned] of plans.entries()) {
+    await search(
+      planned,
+      async plan => {
+        const attempts: Trial[] = [];
+        for (let attempt = 0; attempt <= repeats && !signal.aborted; attempt++) {
+          onTrialStart({ ...plan, attempt }, index, plans.length);
+          const trial = await runTrial({ ...plan, attempt }, settings);
+          // A trial that was cut short by the user says nothing about what it was to measure.
+          if (signal.aborted && trial.status === 'error') return [];
+          onTrial(trial);
+          attempts.push(trial);
+          if (trial.status !== 'invalid') break;
+        }
+        return signal.aborted ? [] : attempts;
+      },
+      onPoint,
+    );
+    if (signal.aborted) return;
+  }
+}

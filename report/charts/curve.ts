@@ -1,0 +1,128 @@
+import type { Transport } from '../../scenarios/transport.ts';
+import { figure, given, list, NOTHING, rangeOf } from '../format.ts';
+import type { Axis } from '../model/axis.ts';
+import { type Crossover, crossovers } from '../model/crossover.ts';
+import { type Measure, spreadOfMetric } from '../model/metric.ts';
+import type { Spread } from '../model/spread.ts';
+import { inProse, ORDER } from '../transports.ts';
+import { drawable, needsLogarithm, zeroChecks } from './scale.ts';
+import type { Cell, ChartFigure, Check, CurveSpec } from './spec.ts';
+
+interface Line {
+  transport: Transport;
+  spreads: { x: number; spread: Spread | null }[];
+}
+
+function linesOf({ placed }: Axis, measure: Measure): Line[] {
+  return ORDER.map(transport => ({
+    transport,
+    spreads: placed.map(({ view, x }) => {
+      const figures = view.transports.find(one => one.transport === transport);
+      return { x, spread: figures ? spreadOfMetric(figures, measure) : null };
+    }),
+  })).filter(({ spreads }) => spreads.some(({ spread }) => spread !== null));
+}
+
+/** Where two transports change places, as a sentence part. */
+function inWords({ before, after, from, to, at, resolved }: Crossover, unit: string): string {
+  const ends = `${given(from)} and ${given(to)}`;
+  if (!resolved) return `${inProse(after)} and ${inProse(before)} between ${ends}`;
+  const where =
+    at === null ? `somewhere between ${ends} ${unit}` : `at about ${figure(at)} ${unit} (between ${ends})`;
+  return `${inProse(after)} falls below ${inProse(before)} ${where}`;
+}
+
+/** Which transports change places along an axis in a measure, and where; what the intervals do not tell is said to be so. */
+export function crossoverChecks(axis: Axis, measure: Measure): Check[] {
+  const all = crossovers(axis, measure);
+  const [sure, open] = [all.filter(one => one.resolved), all.filter(one => !one.resolved)];
+  const words = (ones: Crossover[]) => ones.map(one => inWords(one, axis.unit)).join('; ');
+  return [
+    ...(sure.length > 0 ? [{ warn: false, text: `Cross-over: ${words(sure)}.` }] : []),
+    ...(open.length > 0
+      ? [
+          {
+            warn: false,
+            text: `Medians change places, not resolved by this run: ${words(open)} ${axis.unit}.`,
+          },
+        ]
+      : []),
+  ];
+}
+
+const isLogarithmic = (lines: readonly Line[]): boolean =>
+  needsLogarithm(
+    lines.flatMap(({ spreads }) => spreads.flatMap(({ spread }) => (spread ? [spread.min, spread.max] : []))),
+  );
+
+function specOf(axis: Axis, measure: Measure, lines: readonly Line[]): CurveSpec {
+  const y = isLogarithmic(lines);
+  return {
+    kind: 'curve',
+    xAxis: axis.title,
+    xUnit: axis.unit,
+    yAxis: `${measure.title} (${measure.unit})`,
+    unit: measure.unit,
+    logarithmic: { x: axis.placed.every(({ x }) => x > 0), y },
+    lines: lines.map(({ transport, spreads }) => ({
+      transport,
+      points: spreads.flatMap(({ x, spread }) => {
+        const drawn = spread && drawable(spread, y);
+        return drawn ? [{ x, y: drawn }] : [];
+      }),
+    })),
+    limit: null,
+  };
+}
+
+/** How each transport's figure changes from one end of the axis to the other. */
+export function changeInWords(axis: Axis, measure: Measure): string {
+  return summaryOf(axis, measure, linesOf(axis, measure));
+}
+
+/** A line from its first figure to its last, and where these are, if not at the ends of the axis. */
+function lineInWords({ transport, spreads }: Line, { placed }: Axis, unit: string): string {
+  const known = spreads.flatMap(({ x, spread }) => (spread ? [{ x, value: spread.value }] : []));
+  const [from, to] = [known.at(0), known.at(-1)];
+  if (!from || !to) return `${inProse(transport)} ${NOTHING}`;
+  if (from === to)
+    return `${inProse(transport)} ${figure(from.value)}\u00a0${unit} (at ${given(from.x)} alone)`;
+  const whole = from.x === placed.at(0)?.x && to.x === placed.at(-1)?.x;
+  const where = whole ? '' : ` (${given(from.x)} to ${given(to.x)})`;
+  return `${inProse(transport)} ${figure(from.value)} → ${figure(to.value)}\u00a0${unit}${where}`;
+}
+
+function summaryOf(axis: Axis, { unit }: Measure, lines: readonly Line[]): string {
+  if (lines.length === 0) return 'No valid trial has this figure.';
+  const [first, last] = [axis.placed.at(0)?.x ?? 0, axis.placed.at(-1)?.x ?? 0];
+  const changes = lines.map(line => lineInWords(line, axis, unit));
+  return `From ${given(first)} to ${given(last)} ${axis.unit}: ${list(changes)}.`;
+}
+
+const cell = (spread: Spread | null): Cell =>
+  spread ? { value: figure(spread.value), detail: rangeOf(spread) } : NOTHING;
+
+/** How one measure of all transports changes with the number by which the points differ. */
+export function curveFigure(axis: Axis, measure: Measure): ChartFigure {
+  const lines = linesOf(axis, measure);
+  return {
+    title: `${measure.title}, by ${axis.prose}`,
+    summary: summaryOf(axis, measure, lines),
+    checks: [
+      ...crossoverChecks(axis, measure),
+      ...zeroChecks(
+        lines.map(({ transport, spreads }) => ({ transport, spreads: spreads.map(({ spread }) => spread) })),
+        isLogarithmic(lines),
+      ),
+    ],
+    spec: specOf(axis, measure, lines),
+    table: {
+      caption: `${measure.title} (${measure.unit}) over: ${axis.title}; small: the range over blocks`,
+      columns: ['Transport', ...axis.placed.map(({ x }) => given(x))],
+      rows: lines.map(({ transport, spreads }): Cell[] => [
+        { transport },
+        ...spreads.map(({ spread }) => cell(spread)),
+      ]),
+    },
+  };
+}

@@ -1,0 +1,80 @@
+import type { Transport } from '../../scenarios/transport.ts';
+import { figure, list, NOTHING, rangeOf, withUnit } from '../format.ts';
+import { type Measure, spreadOfMetric } from '../model/metric.ts';
+import type { PointView } from '../model/point.ts';
+import type { Spread } from '../model/spread.ts';
+import { inProse, isContestant, ORDER } from '../transports.ts';
+import { drawable, needsLogarithm, zeroChecks } from './scale.ts';
+import type { Cell, ChartFigure } from './spec.ts';
+
+interface Line {
+  transport: Transport;
+  spreads: (Spread | null)[];
+}
+
+function linesOf(points: readonly PointView[], measure: Measure): Line[] {
+  return ORDER.map(transport => ({
+    transport,
+    spreads: points.map(view => {
+      const figures = view.transports.find(one => one.transport === transport);
+      return figures ? spreadOfMetric(figures, measure) : null;
+    }),
+  })).filter(({ spreads }) => spreads.some(spread => spread !== null));
+}
+
+const cell = (spread: Spread | null): Cell =>
+  spread ? { value: figure(spread.value), detail: rangeOf(spread) } : NOTHING;
+
+/** Two settings as a change of each transport; of more, the least figure at each. */
+function summaryOf(labels: readonly string[], { unit }: Measure, lines: readonly Line[]): string {
+  if (lines.length === 0) return 'No valid trial has this figure.';
+  if (labels.length === 2) {
+    const changes = lines.map(({ transport, spreads }) => {
+      const [from, to] = spreads.map(spread => figure(spread?.value));
+      return `${inProse(transport)} ${from} → ${to}\u00a0${unit}`;
+    });
+    return `From ${labels.at(0)} to ${labels.at(-1)}: ${list(changes)}.`;
+  }
+  const least = labels.map((label, index) => {
+    const tried = lines
+      .filter(({ transport }) => isContestant(transport))
+      .flatMap(({ transport, spreads }) => {
+        const spread = spreads[index];
+        return spread ? [{ transport, value: spread.value }] : [];
+      });
+    const [first] = tried.toSorted((a, b) => a.value - b.value);
+    return `${label}: ${first ? `${inProse(first.transport)} ${withUnit(first.value, unit)}` : NOTHING}`;
+  });
+  return `The least median of any contestant: ${least.join('; ')}.`;
+}
+
+/** One measure of all transports at settings that lie on no common axis, side by side. */
+export function settingsFigure(points: readonly PointView[], measure: Measure): ChartFigure {
+  const labels = points.map(view => view.point.label);
+  const lines = linesOf(points, measure);
+  const ends = lines.flatMap(({ spreads }) =>
+    spreads.flatMap(spread => (spread ? [spread.min, spread.max] : [])),
+  );
+  const logarithmic = needsLogarithm(ends);
+  return {
+    title: `${measure.title}, setting by setting`,
+    summary: summaryOf(labels, measure, lines),
+    checks: zeroChecks(lines, logarithmic),
+    spec: {
+      kind: 'settings',
+      xAxis: `${measure.title} (${measure.unit})`,
+      unit: measure.unit,
+      logarithmic,
+      labels,
+      lines: lines.map(({ transport, spreads }) => ({
+        transport,
+        points: spreads.map(spread => spread && drawable(spread, logarithmic)),
+      })),
+    },
+    table: {
+      caption: `${measure.title} (${measure.unit}); small: the range over blocks`,
+      columns: ['Transport', ...labels],
+      rows: lines.map(({ transport, spreads }): Cell[] => [{ transport }, ...spreads.map(cell)]),
+    },
+  };
+}

@@ -1,0 +1,73 @@
+import type { MeasuredTrial } from '../../bench/trial-schema.ts';
+import { figure, given, integer, list, withUnit } from '../format.ts';
+import type { Figures } from '../model/figures.ts';
+import { secondsOf, type Timeline, timelinesOf } from '../model/timeline.ts';
+import { inProse } from '../transports.ts';
+import { needsLogarithm } from './scale.ts';
+import type { ChartFigure, TimelineSpec } from './spec.ts';
+
+/** A series of the trials as a chart wants it. */
+export interface TimelineWords {
+  title: string;
+  /** What is drawn, without its unit. */
+  what: string;
+  unit: string;
+  /** Whether its greatest values are what matters, and else its least. */
+  extreme: 'most' | 'least';
+  logarithmic: boolean;
+  fromZero: boolean;
+  pick(series: MeasuredTrial['series']): (number | null)[];
+}
+
+/** Where a line goes furthest, and in which second. */
+function extremeOf({ transport, values }: Timeline, { extreme, unit }: TimelineWords): string | null {
+  const known = values.flatMap((value, second) => (value === null ? [] : [{ value, second }]));
+  const [first] = known.toSorted((a, b) => (extreme === 'most' ? b.value - a.value : a.value - b.value));
+  if (!first) return null;
+  const value = Number.isInteger(first.value)
+    ? `${integer(first.value)}\u00a0${unit}`
+    : withUnit(first.value, unit);
+  return `${inProse(transport)} ${value} in second ${given(first.second + 1)}`;
+}
+
+function summaryOf(timelines: readonly Timeline[], words: TimelineWords): string {
+  const extremes = timelines.map(one => extremeOf(one, words)).filter(text => text !== null);
+  if (extremes.length === 0) return 'No valid trial has this figure.';
+  return `The ${words.extreme === 'most' ? 'greatest' : 'least'} value of each: ${list(extremes)}.`;
+}
+
+/** A figure of each transport over the seconds of the window, with a stretch marked in which something was broken. */
+export function timelineFigure(
+  transports: readonly Figures[],
+  words: TimelineWords,
+  span: TimelineSpec['span'] = null,
+): ChartFigure {
+  const seconds = secondsOf(transports);
+  const timelines = timelinesOf(transports, words.pick).filter(({ values }) =>
+    values.some(value => value !== null),
+  );
+  const known = timelines.flatMap(({ values }) => values.filter(value => value !== null));
+  return {
+    title: words.title,
+    summary: summaryOf(timelines, words),
+    checks: [],
+    spec: {
+      kind: 'timeline',
+      yAxis: `${words.what} (${words.unit})`,
+      unit: words.unit,
+      logarithmic: words.logarithmic && needsLogarithm(known),
+      fromZero: words.fromZero,
+      seconds,
+      lines: timelines.map(({ transport, values }) => ({
+        transport,
+        y: values.map(value => value && Number(value.toPrecision(6))),
+      })),
+      span,
+    },
+    table: {
+      caption: `${words.what} (${words.unit}) in each second of the window, median of valid trials`,
+      columns: ['Transport', ...seconds.map(second => `Second ${second + 1}`)],
+      rows: timelines.map(({ transport, values }) => [{ transport }, ...values.map(figure)]),
+    },
+  };
+}

@@ -1,0 +1,114 @@
+import type { Fault, Load } from '../scenarios/load.ts';
+import type { Search } from '../scenarios/scenario.ts';
+import { bytes, counted, given, integer } from './format.ts';
+
+function rateInWords({ arrivals }: Load): string {
+  switch (arrivals.kind) {
+    case 'periodic':
+      return `${given(arrivals.ratePerSecond)} a second in all, at a steady beat`;
+    case 'poisson':
+      return `${given(arrivals.ratePerSecond)} a second in all on average, at random moments (Poisson)`;
+    case 'burst':
+      return `${integer(arrivals.size)} at once, every ${given(arrivals.everySeconds)} s`;
+    case 'trace':
+      return `replayed from ${arrivals.file} at ${given(arrivals.speed)} times its speed`;
+    case 'none':
+      return 'none: nothing is sent';
+  }
+}
+
+function visitInWords({ connection, closing, backlog }: NonNullable<Load['visits']>): string {
+  const start =
+    connection === 'cold' ? 'each on a new connection' : 'each on a connection that stands already';
+  const end = closing === 'cut' ? 'ends with a reset connection' : 'says goodbye';
+  return `${start}, has missed ${counted(backlog, 'notification')}, gets them and ${end}`;
+}
+
+function senderInWords({ upstream }: NonNullable<Load['senders']>): string {
+  return upstream === 'own'
+    ? 'sent by the subscribers themselves: as a frame over WebSocket, by POST on the others'
+    : 'sent by the subscribers themselves, by POST on all transports';
+}
+
+/** When notifications come, or visits where the load is visits, and from whom. */
+export function arrivalsInWords(load: Load): string {
+  return [
+    rateInWords(load),
+    ...(load.visits ? [visitInWords(load.visits)] : []),
+    ...(load.senders ? [senderInWords(load.senders)] : []),
+  ].join('; ');
+}
+
+/** Who follows what. */
+export function audienceInWords({ audience, subscribers, visits }: Load): string {
+  if (visits) {
+    return audience.kind === 'shared' ? `visitors of the topic ${audience.topic}` : 'visitors';
+  }
+  const many = counted(subscribers, 'subscriber');
+  switch (audience.kind) {
+    case 'shared':
+      return subscribers === 1
+        ? `1 subscriber of the topic ${audience.topic}`
+        : `${many}, all of one topic (${audience.topic})`;
+    case 'own':
+      return `${many}, each of a topic of its own (${audience.prefix}…)`;
+    case 'rooms':
+      return `${many} in rooms of ${integer(audience.size)} (${audience.prefix}…)`;
+    case 'trace':
+      return `${many}, spread over the topics of the trace`;
+  }
+}
+
+/** How large a notification is, and what it holds; nothing where none is sent. */
+export function payloadInWords({ arrivals, payloadBytes, payload }: Load): string {
+  if (arrivals.kind === 'none') return '';
+  if (arrivals.kind === 'trace') return 'as in the trace';
+  return `${bytes(payloadBytes)} of JSON each${payload === 'numbers' ? ', made of numbers' : ''}`;
+}
+
+function faultInWords(fault: Fault): string {
+  const at = `${given(fault.atSeconds)} s into the window`;
+  switch (fault.kind) {
+    case 'restart':
+      return `${at} the server is killed, and started again ${given(fault.forSeconds)} s later`;
+    case 'cut':
+      return `${at} all cables are cut, for ${given(fault.forSeconds)} s`;
+    case 'disconnect':
+      return `${at} the server resets every connection at once`;
+  }
+}
+
+/** What few loads have, each beside what it is; empty words where this one does not have it. */
+export function specialsInWords(load: Load, search: Search | null): [string, string][] {
+  const { fault, stalledShare, backoff, feedCapacity, requestHeaders, overload, heldOut } = load;
+  return [
+    [
+      'Request headers',
+      requestHeaders === 'browser' ? 'as many as a browser sends, a cookie among them' : '',
+    ],
+    ['Fault', fault ? faultInWords(fault) : ''],
+    [
+      'Stalled',
+      stalledShare
+        ? `${given(100 * stalledShare)}% of the subscribers stop reading as the window begins`
+        : '',
+    ],
+    [
+      'Coming back',
+      backoff === 'fixed'
+        ? 'after a fixed pause, the same for all'
+        : backoff === 'jittered'
+          ? 'after a random pause that grows'
+          : '',
+    ],
+    ['Server holds', feedCapacity ? `${counted(feedCapacity, 'notification')} of a topic` : ''],
+    [
+      'Search',
+      search
+        ? `doubled from the first number on up to ${counted(search.maxSubscribers, 'subscriber')}, then halved ${counted(search.halvings, 'time')}; p99 latency must stay within ${given(search.objectiveP99Ms)} ms`
+        : '',
+    ],
+    ['Overload', overload ? 'allowed: what gives out is the finding, and no fault of the trial' : ''],
+    ['Cost model', heldOut ? 'held out: the model is tested on this point, not fitted to it' : ''],
+  ];
+}

@@ -1,0 +1,88 @@
+import { median } from '../../bench/statistics.ts';
+import { held } from '../../bench/trial-loop.ts';
+import type { Trial } from '../../bench/trial-schema.ts';
+import type { Transport } from '../../scenarios/transport.ts';
+import type { PointView } from './point.ts';
+import { type Spread, spreadOf } from './spread.ts';
+
+/** One number of subscribers as one block tried it: of several attempts the last, which decided. */
+export interface TriedSize {
+  subscribers: number;
+  trial: Trial;
+  held: boolean;
+}
+
+/** What the search of one block came to. */
+export interface BlockCapacity {
+  block: number;
+  tried: TriedSize[];
+  /** The largest number that held below the smallest that did not; null where none held. */
+  largestHeld: number | null;
+  /** Null where every number held, up to the most that was tried. */
+  smallestFailed: TriedSize | null;
+}
+
+/** How many subscribers one transport carries, block by block. */
+export interface Capacity {
+  transport: Transport;
+  blocks: BlockCapacity[];
+  largestHeld: Spread | null;
+  smallestFailed: Spread | null;
+  /** The trial to explain: of the blocks that met a limit, that of the middle one. */
+  limiting: TriedSize | null;
+}
+
+function blockOf(block: number, tried: TriedSize[]): BlockCapacity {
+  const failed = tried.filter(one => !one.held).toSorted((a, b) => a.subscribers - b.subscribers);
+  const [smallestFailed = null] = failed;
+  const below = tried.filter(
+    one => one.held && one.subscribers < (smallestFailed?.subscribers ?? Number.POSITIVE_INFINITY),
+  );
+  return {
+    block,
+    tried: tried.toSorted((a, b) => a.subscribers - b.subscribers),
+    largestHeld: below.length > 0 ? Math.max(...below.map(({ subscribers }) => subscribers)) : null,
+    smallestFailed,
+  };
+}
+
+function limitingOf(blocks: readonly BlockCapacity[]): TriedSize | null {
+  const limits = blocks.map(({ smallestFailed }) => smallestFailed).filter(one => one !== null);
+  const middle = median(limits.map(({ subscribers }) => subscribers));
+  const [nearest = null] = limits.toSorted(
+    (a, b) => Math.abs(a.subscribers - (middle ?? 0)) - Math.abs(b.subscribers - (middle ?? 0)),
+  );
+  return nearest;
+}
+
+function capacityOf(transport: Transport, sized: { subscribers: number; trial: Trial }[], p99Ms: number) {
+  const blocks = [...Map.groupBy(sized, ({ trial }) => trial.block)].map(([block, own]) => {
+    const bySize = [...Map.groupBy(own, ({ subscribers }) => subscribers).values()];
+    const last = bySize.flatMap(ones =>
+      ones.toSorted((a, b) => b.trial.attempt - a.trial.attempt).slice(0, 1),
+    );
+    return blockOf(
+      block,
+      last.map(one => ({ ...one, held: held(one.trial, p99Ms) })),
+    );
+  });
+  return {
+    transport,
+    blocks,
+    largestHeld: spreadOf(blocks.map(({ largestHeld }) => largestHeld)),
+    smallestFailed: spreadOf(blocks.map(({ smallestFailed }) => smallestFailed?.subscribers ?? null)),
+    limiting: limitingOf(blocks),
+  };
+}
+
+/** What a search found of every transport that it tried; p99 latency must stay within the objective. */
+export function capacitiesOf(points: readonly PointView[], objectiveP99Ms: number): Capacity[] {
+  const sized = points.flatMap(({ point, transports }) =>
+    transports.flatMap(({ transport, trials }) =>
+      trials.map(trial => ({ transport, subscribers: point.load.subscribers, trial })),
+    ),
+  );
+  return [...Map.groupBy(sized, ({ transport }) => transport)].map(([transport, own]) =>
+    capacityOf(transport, own, objectiveP99Ms),
+  );
+}

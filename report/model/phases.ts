@@ -1,0 +1,43 @@
+import { PHASES, type PhaseId } from '../../bench/outcome-schema.ts';
+import { supports } from '../../bench/statistics.ts';
+import type { MeasuredTrial } from '../../bench/trial-schema.ts';
+import type { Figures } from './figures.ts';
+import { type Spread, spreadOver } from './spread.ts';
+
+/** How long one phase took, over the valid trials of a transport. */
+export interface PhaseFigures {
+  id: PhaseId;
+  /** Means add up to the mean of the whole, as percentiles do not. */
+  meanMs: Spread;
+  p50Ms: Spread | null;
+  /** Null where no trial has enough of them. */
+  p99Ms: Spread | null;
+}
+
+/** The phases of one transport, in their order; of those that it does not have, nothing. */
+export interface PhasesView {
+  transport: Figures['transport'];
+  phases: PhaseFigures[];
+}
+
+function phaseOf(valid: readonly MeasuredTrial[], id: PhaseId): PhaseFigures[] {
+  const latencyOf = (trial: MeasuredTrial) => trial.phases?.find(phase => phase.id === id)?.latencyMs ?? null;
+  const percentile = (quantile: number, pick: 'p50' | 'p99') =>
+    spreadOver(valid, trial => {
+      const latency = latencyOf(trial);
+      return latency && supports(latency.count, quantile) ? latency[pick] : null;
+    });
+  const meanMs = spreadOver(valid, trial => latencyOf(trial)?.mean ?? null);
+  return meanMs ? [{ id, meanMs, p50Ms: percentile(0.5, 'p50'), p99Ms: percentile(0.99, 'p99') }] : [];
+}
+
+/** The phases of every transport that has some. */
+export function phasesOf(transports: readonly Figures[]): PhasesView[] {
+  return transports
+    .map(({ transport, valid }) => ({ transport, phases: PHASES.flatMap(id => phaseOf(valid, id)) }))
+    .filter(({ phases }) => phases.length > 0);
+}
+
+/** The mean of one phase in ms; null where a transport does not have it. */
+export const meanMsOf = ({ phases }: PhasesView, id: PhaseId): number | null =>
+  phases.find(phase => phase.id === id)?.meanMs.value ?? null;

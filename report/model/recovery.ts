@@ -1,0 +1,57 @@
+import type { MeasuredTrial } from '../../bench/trial-schema.ts';
+import type { Figures } from './figures.ts';
+import { type Spread, spreadOver } from './spread.ts';
+
+type Recovery = NonNullable<MeasuredTrial['recovery']>;
+
+/** How the subscribers of one transport came through a fault: medians over blocks, counts over all valid trials. */
+export interface RecoveryView {
+  transport: Figures['transport'];
+  faultAtMs: Spread;
+  mendedAtMs: Spread;
+  /** From the fault until nothing was in the way any more. */
+  brokenMs: Spread;
+  affected: number;
+  recovered: number;
+  /** From the break of a connection until it was served again; null where none broke. */
+  reconnectedP50Ms: Spread | null;
+  reconnectedMaxMs: Spread | null;
+  wholeP50Ms: Spread | null;
+  wholeMaxMs: Spread | null;
+  missing: number;
+  duplicate: number;
+  connections: Spread | null;
+  peakConnectionsPerSecond: Spread | null;
+}
+
+function viewOf({ transport, valid }: Figures): RecoveryView[] {
+  const trials = valid.filter(trial => trial.recovery !== null);
+  const each = (pick: (recovery: Recovery) => number | null) =>
+    spreadOver(trials, ({ recovery }) => recovery && pick(recovery));
+  const sum = (pick: (trial: MeasuredTrial) => number) =>
+    trials.reduce((total, trial) => total + pick(trial), 0);
+  const [faultAtMs, mendedAtMs] = [each(one => one.faultAtMs), each(one => one.mendedAtMs)];
+  const brokenMs = each(one => one.mendedAtMs - one.faultAtMs);
+  if (!faultAtMs || !mendedAtMs || !brokenMs) return [];
+  return [
+    {
+      transport,
+      faultAtMs,
+      mendedAtMs,
+      brokenMs,
+      affected: sum(({ recovery }) => recovery?.affected ?? 0),
+      recovered: sum(({ recovery }) => recovery?.recovered ?? 0),
+      reconnectedP50Ms: each(one => one.reconnectedMs?.p50 ?? null),
+      reconnectedMaxMs: each(one => one.reconnectedMs?.max ?? null),
+      wholeP50Ms: each(one => one.sinceMendedMs?.p50 ?? null),
+      wholeMaxMs: each(one => one.sinceMendedMs?.max ?? null),
+      missing: sum(({ deliveries }) => deliveries.missing + deliveries.outsideWindow.missing),
+      duplicate: sum(({ deliveries }) => deliveries.duplicate + deliveries.outsideWindow.duplicate),
+      connections: each(one => one.connections),
+      peakConnectionsPerSecond: each(one => one.peakConnectionsPerSecond),
+    },
+  ];
+}
+
+/** How each transport came through what was broken on purpose; those without a valid trial are left out. */
+export const recoveriesOf = (transports: readonly Figures[]): RecoveryView[] => transports.flatMap(viewOf);

@@ -1,0 +1,33 @@
+import { median } from '../../bench/statistics.ts';
+import type { MeasuredTrial } from '../../bench/trial-schema.ts';
+import type { Figures } from './figures.ts';
+
+type Series = MeasuredTrial['series'];
+
+/** What one transport did in each second of the window, in the median of its valid trials. */
+export interface Timeline {
+  transport: Figures['transport'];
+  values: (number | null)[];
+}
+
+/** The seconds that the series of some transports run over. */
+export function secondsOf(transports: readonly Figures[]): number[] {
+  const series = transports.flatMap(({ valid }) => valid.map(trial => trial.series.second));
+  return series.toSorted((a, b) => b.length - a.length)[0] ?? [];
+}
+
+/** One series of every transport that has a valid trial, second by second: the median over trials. */
+export function timelinesOf(
+  transports: readonly Figures[],
+  pick: (series: Series) => readonly (number | null)[],
+): Timeline[] {
+  const seconds = secondsOf(transports);
+  return transports
+    .filter(({ valid }) => valid.length > 0)
+    .map(({ transport, valid }) => ({
+      transport,
+      values: seconds.map((_, index) =>
+        median(valid.map(({ series }) => pick(series)[index] ?? null).filter(value => value !== null)),
+      ),
+    }));
+}

@@ -1,0 +1,91 @@
+import type { ClaimFigure, ClaimVerdict } from '../../bench/claims.ts';
+import type { Complexity } from '../../bench/complexity.ts';
+import type { Run } from '../../bench/results.ts';
+import type { Table } from '../charts/spec.ts';
+import { capital, counted, range, withUnit } from '../format.ts';
+import { anchor, html, type Markup } from '../html.ts';
+import { renderCheck } from './check.ts';
+import { renderComplexity } from './complexity.ts';
+import { heading } from './heading.ts';
+import { renderTable } from './table.ts';
+
+type Verdict = ClaimVerdict['verdict'];
+
+/** A word and a symbol for each verdict; the style sheet adds a colour. */
+const BADGES: Record<Verdict, { symbol: string; kind: string }> = {
+  holds: { symbol: '✓', kind: 'holds' },
+  'holds if': { symbol: '◐', kind: 'holds-if' },
+  refuted: { symbol: '✗', kind: 'refuted' },
+  'not measured': { symbol: '–', kind: 'not-measured' },
+};
+
+const VERDICTS = Object.keys(BADGES) as Verdict[];
+
+function badge(verdict: Verdict): Markup {
+  const { symbol, kind } = BADGES[verdict];
+  return html`<b class="badge ${kind}"><span aria-hidden="true">${symbol}</span> ${verdict}</b>`;
+}
+
+/** Where a figure was measured, as in the headings of this report; its ids where the run does not have it. */
+function placeOf({ scenarios }: Run, { scenario, point }: ClaimFigure): string {
+  const own = scenarios.find(({ id }) => id === scenario);
+  const label = own?.points.find(({ id }) => id === point)?.label ?? point;
+  return [own?.title ?? scenario, label].filter(Boolean).join(': ');
+}
+
+const tableOf = (run: Run, { id, figures }: ClaimVerdict): Table => ({
+  caption: `The figures behind the verdict on ${id}; small: of a ratio its 95% interval, of anything else its range over the blocks`,
+  columns: ['Figure', 'Transport', 'Value', 'Where'],
+  rows: figures.map(one => [
+    one.label,
+    one.transport ? { transport: one.transport } : 'all',
+    {
+      value: withUnit(one.value, one.unit),
+      detail: one.lower === null || one.upper === null ? '' : range(one.lower, one.upper),
+    },
+    placeOf(run, one),
+  ]),
+});
+
+/** Links to the scenarios whose figures a verdict rests on, as far as the report has them. */
+function links({ scenarios }: Run, { figures }: ClaimVerdict): Markup | null {
+  const used = scenarios.filter(({ id }) => figures.some(({ scenario }) => scenario === id));
+  if (used.length === 0) return null;
+  return html`<p class="detail">Measured in: ${used.map(({ id, title }, index) => html`${index > 0 && ', '}<a href="#${anchor('scenario', id)}">${title}</a>`)}</p>`;
+}
+
+function card(run: Run, claim: ClaimVerdict): Markup {
+  const { id, verdict, condition, because, figures, missing } = claim;
+  return html`<article class="claim" id="${anchor('claim', id)}">
+<h3><span>${id}</span> ${claim.claim}</h3>
+<p>${badge(verdict)}${condition && html` ${condition}`}</p>
+<p class="detail">${because}${verdict === 'not measured' && missing && html` It would take ${missing}.`}</p>
+${links(run, claim)}
+${figures.length > 0 && html`<details><summary>${capital(counted(figures.length, 'figure'))} behind it</summary>${renderTable(tableOf(run, claim), 'texts')}</details>`}
+</article>`;
+}
+
+/** What this run says of statements that are commonly made; those it did not measure are folded. */
+export function renderClaims(
+  run: Run,
+  claims: readonly ClaimVerdict[],
+  complexity: Complexity | null,
+): Markup {
+  const counts = VERDICTS.map(verdict => ({
+    verdict,
+    count: claims.filter(one => one.verdict === verdict).length,
+  })).filter(({ count }) => count > 0);
+  const judged = claims.filter(({ verdict }) => verdict !== 'not measured');
+  const open = claims.filter(({ verdict }) => verdict === 'not measured');
+  const cards = (ones: readonly ClaimVerdict[]) =>
+    html`<div class="cards">${ones.map(one => card(run, one))}</div>`;
+  return html`<section class="claims-section">
+${heading(2, 'claims', 'What is claimed, and what this run says')}
+<p class="rule">Statements that articles on this subject commonly make, each put to the test. The verdicts are computed from the trials of this run: they hold for its loads, on its machine and network.</p>
+${run.run.preset === 'smoke' && renderCheck({ warn: true, text: 'This is a smoke run, which measures nothing: its verdicts only show that the report works.' })}
+<p class="counts">${counts.map(({ verdict, count }) => html`<span>${badge(verdict)} ${count}</span>`)}</p>
+${judged.length > 0 && cards(judged)}
+${open.length > 0 && html`<details><summary>${capital(counted(open.length, 'claim'))} that this run did not measure</summary>${cards(open)}</details>`}
+${complexity && renderComplexity(complexity)}
+</section>`;
+}

@@ -1,0 +1,54 @@
+import {
+  type CodeSize,
+  type Complexity,
+  codeForTransport,
+  type TransportComplexity,
+} from '../../bench/complexity.ts';
+import { leastFirst } from '../charts/least-first.ts';
+import type { Cell, Table } from '../charts/spec.ts';
+import { counted, integer } from '../format.ts';
+import { html, type Markup } from '../html.ts';
+import { renderTable } from './table.ts';
+
+const size = ({ lines, branches }: CodeSize): Cell => ({
+  value: integer(lines),
+  detail: counted(branches, 'branch', 'branches'),
+});
+
+const row = (one: TransportComplexity): Cell[] => [
+  { transport: one.transport },
+  size(one.own.server),
+  size(one.own.client),
+  size(one.shared.server),
+  size(one.shared.client),
+  size(codeForTransport(one)),
+];
+
+const tableOf = ({ transports }: Complexity): Table => ({
+  caption:
+    'Lines of code in this repository, without comments and blank lines; small: places at which the code may go one way or another. What all four need is left out.',
+  columns: [
+    'Transport',
+    'Server, its own (lines)',
+    'Client, its own (lines)',
+    'Server, shared with some (lines)',
+    'Client, shared with some (lines)',
+    'Together (lines)',
+  ],
+  rows: transports.map(row),
+});
+
+/** How much code each transport takes here: a sentence and a small table. */
+export function renderComplexity(complexity: Complexity): Markup {
+  const words = leastFirst(
+    complexity.transports.map(one => ({
+      transport: one.transport,
+      value: codeForTransport(one).lines,
+      more: ` (${counted(codeForTransport(one).branches, 'branch', 'branches')})`,
+    })),
+    'lines',
+  );
+  return html`<div class="more outcome"><h3>How much code each transport takes</h3>
+<p class="detail">In this repository, over what all four need: ${words}.</p>
+${renderTable(tableOf(complexity))}</div>`;
+}

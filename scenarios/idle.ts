@@ -1,0 +1,35 @@
+import type { Load } from './load.ts';
+import type { Scenario } from './scenario.ts';
+
+const waiting = (subscribers: number): Load => ({
+  audience: { kind: 'shared', topic: 'everyone' },
+  subscribers,
+  arrivals: { kind: 'none' },
+  payloadBytes: 120,
+  transports: {
+    'short-polling': { intervalMs: 5000 },
+    'long-polling': { waitSeconds: 25, spreadFirstWait: true },
+    sse: {},
+    websocket: {},
+    'tcp-floor': {},
+  },
+});
+
+/** Nothing happens, and that has its price too. */
+export const idle = {
+  id: 'idle',
+  title: 'Nothing happens',
+  question: 'What does it cost to keep subscribers waiting to whom nothing happens?',
+  prediction:
+    'A waiting connection costs memory, and a heartbeat every 15 s; a poller costs a request every interval, news or not. So ' +
+    'per subscriber and hour: 720 requests of short polling every 5 s, 144 of long polling every 25 s, 240 heartbeats of ' +
+    'SSE and WebSocket of a few bytes each.',
+  claims: ['C1', 'C2', 'C4', 'C8'],
+  points: [
+    { id: '1000', label: '1,000 subscribers, no notification', load: waiting(1000) },
+    { id: '5000', label: '5,000 subscribers, no notification', load: waiting(5000) },
+    { id: '10000', label: '10,000 subscribers, no notification', load: waiting(10_000) },
+  ],
+  windowSeconds: { quick: 5 },
+  blocks: { quick: 2, standard: 3, thorough: 5 },
+} satisfies Scenario;

@@ -1,0 +1,74 @@
+import type { Load } from './load.ts';
+import type { Point, Scenario } from './scenario.ts';
+import type { TransportOptions } from './transport.ts';
+
+const users: Load = {
+  audience: { kind: 'own', prefix: 'user-' },
+  subscribers: 100,
+  arrivals: { kind: 'poisson', ratePerSecond: 50 },
+  payloadBytes: 160,
+  transports: {},
+};
+const polling = (options: TransportOptions['short-polling']): Load => ({
+  ...users,
+  transports: { 'short-polling': options },
+});
+const every = (intervalMs: number): Pick<Point, 'id' | 'label' | 'load'> => ({
+  id: `${intervalMs}`,
+  label: `a poll every ${intervalMs / 1000} s`,
+  load: polling({ intervalMs }),
+});
+
+/** Which polling interval, and which way of polling. */
+export const intervalSweep = {
+  id: 'interval-sweep',
+  title: 'Which polling interval?',
+  question: 'How often should a client poll, and what do pauses, jitter and entity tags change?',
+  prediction:
+    'Latency grows with the interval (T/2 on average), requests and CPU shrink with it. A pause after each answer instead of a ' +
+    'fixed beat adds a round trip to the interval. Clients in step with each other ask all at once: the same cost, served late. ' +
+    'A client without a cursor fetches the same list over and over; an entity tag turns that into a 304 and saves the body, but not ' +
+    'the request.',
+  claims: ['C2', 'C3', 'C4'],
+  points: [
+    every(100),
+    every(300),
+    every(1000),
+    { ...every(3000), windowSeconds: { smoke: 3, quick: 6 } },
+    { ...every(10_000), windowSeconds: { smoke: 4, quick: 20, standard: 20 } },
+    {
+      id: 'pause',
+      label: 'a pause of 1 s after each answer',
+      load: polling({ intervalMs: 1000, pacing: 'pause' }),
+    },
+    {
+      id: 'random',
+      label: 'every 1 s, each client at a random moment',
+      load: polling({ intervalMs: 1000, phases: 'random' }),
+    },
+    {
+      id: 'together',
+      label: 'every 1 s, all clients at the same moment',
+      load: polling({ intervalMs: 1000, phases: 'together' }),
+    },
+    {
+      id: 'list',
+      label: 'every 1 s the latest 20, as a whole',
+      load: polling({ intervalMs: 1000, latest: 20 }),
+    },
+    {
+      id: 'etag',
+      label: 'every 1 s the latest 20, or a 304',
+      load: polling({ intervalMs: 1000, latest: 20, etag: true }),
+    },
+    {
+      id: 'push',
+      label: 'not polled, but pushed',
+      load: {
+        ...users,
+        transports: { 'long-polling': { waitSeconds: 25 }, sse: {}, websocket: {}, 'tcp-floor': {} },
+      },
+    },
+  ],
+  blocks: { quick: 2 },
+} satisfies Scenario;

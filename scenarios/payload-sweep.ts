@@ -1,0 +1,54 @@
+import type { Load } from './load.ts';
+import type { Scenario } from './scenario.ts';
+
+const sized = (payloadBytes: number): Load => ({
+  audience: { kind: 'own', prefix: 'user-' },
+  subscribers: 20,
+  arrivals: { kind: 'poisson', ratePerSecond: 50 },
+  payloadBytes,
+  transports: {
+    'short-polling': { intervalMs: 1000 },
+    'long-polling': { waitSeconds: 25 },
+    sse: {},
+    websocket: {},
+    'tcp-floor': {},
+  },
+});
+const socketOnly = (payload: 'text' | 'numbers', encoding: 'text' | 'binary' | 'msgpack'): Load => ({
+  ...sized(1024),
+  payload,
+  transports: { websocket: { encoding }, 'tcp-floor': {} },
+});
+
+/** From a like to a picture. */
+export const payloadSweep = {
+  id: 'payload-sweep',
+  title: 'When do headers stop mattering?',
+  question: 'From which payload on does it no longer matter how it is wrapped?',
+  prediction:
+    'What a transport adds is a constant: 4 bytes a frame, some 20 an event, some 230 a long poll bare, and over 1,000 with the ' +
+    'headers and the cookie of a browser. Beside 32 B that is a multiple, beside 64 KiB nothing. Binary frames carry the same JSON in as ' +
+    'many bytes; MessagePack saves little on text, and half on numbers.',
+  claims: ['C9', 'C17', 'C19'],
+  points: [
+    { id: '32', label: '32 B', load: sized(32) },
+    { id: '256', label: '256 B', load: sized(256) },
+    { id: '1024', label: '1 KiB', load: sized(1024) },
+    { id: '8192', label: '8 KiB', load: sized(8192) },
+    { id: '65536', label: '64 KiB', load: sized(65_536) },
+    {
+      id: 'browser',
+      label: '32 B, with the headers of a browser and a cookie',
+      load: { ...sized(32), requestHeaders: 'browser' },
+    },
+    { id: 'binary', label: '1 KiB of text, JSON in binary frames', load: socketOnly('text', 'binary') },
+    { id: 'msgpack', label: '1 KiB of text as MessagePack', load: socketOnly('text', 'msgpack') },
+    { id: 'numbers', label: '1 KiB of numbers as JSON', load: socketOnly('numbers', 'text') },
+    {
+      id: 'numbers-msgpack',
+      label: '1 KiB of numbers as MessagePack',
+      load: socketOnly('numbers', 'msgpack'),
+    },
+  ],
+  blocks: { quick: 2 },
+} satisfies Scenario;

@@ -1,0 +1,100 @@
+import { predictorsOf } from '../bench/cost-model/predict.ts';
+import { modelled, type Predictors } from '../bench/cost-model/terms.ts';
+import { type CostFit, costModelOf, type Quantity, type TransportCostModel } from '../bench/cost-model.ts';
+import type { Run, RunPoint } from '../bench/results.ts';
+import type { MeasuredTrial } from '../bench/trial-schema.ts';
+import { costModel } from '../scenarios/cost-model.ts';
+import { CONTESTANTS, type Contestant } from '../scenarios/transport.ts';
+import { madeRun, madeScenario, madeTrial } from './made-up-run.ts';
+
+/** What each made-up server really costs, in the order of its terms. */
+export const TRUTH: Record<Contestant, Record<Quantity, number[]>> = {
+  'short-polling': {
+    cpuMicrosPerSecond: [9000, 60, 75, 6, 3],
+    memoryBytes: [4e6, 22_000],
+    applicationBytesPerSecond: [190, 330, 96],
+  },
+  'long-polling': {
+    cpuMicrosPerSecond: [12_000, 90, 4],
+    memoryBytes: [5e6, 26_000],
+    applicationBytesPerSecond: [420],
+  },
+  sse: {
+    cpuMicrosPerSecond: [8000, 2, 14, 3],
+    memoryBytes: [3e6, 24_000],
+    applicationBytesPerSecond: [0.53, 125],
+  },
+  websocket: {
+    cpuMicrosPerSecond: [7000, 3, 11, 3],
+    memoryBytes: [4e6, 31_000],
+    applicationBytesPerSecond: [0.53, 104],
+  },
+};
+
+/** Changes what a trial spends. */
+export type Spoil = (figures: Record<Quantity, number>, place: { point: RunPoint; block: number }) => void;
+
+/** A trial that spends what TRUTH says on what its load makes, and what `spoil` does to that. */
+function trialOf(transport: Contestant, point: RunPoint, block: number, spoil: Spoil): MeasuredTrial {
+  const { load } = point;
+  const rate = load.arrivals.kind === 'poisson' ? load.arrivals.ratePerSecond : 0;
+  const one: Predictors = predictorsOf(transport, {
+    subscribers: load.subscribers,
+    notificationsPerSecond: rate,
+    payloadBytes: load.payloadBytes,
+    intervalMs: load.transports['short-polling']?.intervalMs ?? 0,
+    waitSeconds: 25,
+  });
+  const figures = {} as Record<Quantity, number>;
+  for (const quantity of Object.keys(TRUTH.sse) as Quantity[]) {
+    figures[quantity] = modelled(transport, quantity, TRUTH[transport][quantity], one);
+  }
+  spoil(figures, { point, block });
+  const trial = madeTrial({ scenario: 'cost-model', point: point.id, transport, block });
+  const seconds = trial.windowMs / 1000;
+  const arrived = one.deliveriesPerSecond * seconds;
+  const { cpuMicrosPerSecond, memoryBytes, applicationBytesPerSecond } = figures;
+  Object.assign(trial.deliveries, {
+    arrived,
+    expected: arrived,
+    emptyResponses: one.emptyPollsPerSecond * seconds,
+    batchMean: one.answersPerSecond === 0 ? 1 : arrived / one.answersPerSecond / seconds,
+  });
+  trial.server.cpuMicros = {
+    user: cpuMicrosPerSecond * seconds * 0.7,
+    system: cpuMicrosPerSecond * seconds * 0.3,
+  };
+  trial.server.rssBytes = trial.server.rssBytesBeforeConnect + memoryBytes;
+  trial.bandwidth.payloadBytes = arrived * load.payloadBytes;
+  trial.bandwidth.application = {
+    downBytes: applicationBytesPerSecond * seconds * 0.9,
+    upBytes: applicationBytesPerSecond * seconds * 0.1,
+  };
+  return trial;
+}
+
+/** A run of these points, with all four transports. */
+export function runOf(spoil: Spoil = () => {}, blocks = 3, points: RunPoint[] = gridPoints()): Run {
+  const scenario = { ...madeScenario('cost-model', blocks), points };
+  const trials = CONTESTANTS.flatMap(transport =>
+    points.flatMap(point =>
+      Array.from({ length: blocks }, (_, block) => trialOf(transport, point, block, spoil)),
+    ),
+  );
+  return madeRun([scenario], trials);
+}
+
+/** The points of the scenario, as a run keeps them. */
+export const gridPoints = (): RunPoint[] =>
+  costModel.points.map(point => ({ ...point, windowSeconds: 4 }) as RunPoint);
+/** The model of one transport. */
+export function modelOf(run: Run, transport: Contestant): TransportCostModel {
+  const model = costModelOf(run)[transport];
+  if (!model) throw new Error(`no model of ${transport}`);
+  return model;
+}
+
+export const fitsOf = (run: Run, transport: Contestant) => modelOf(run, transport).fits;
+
+/** The coefficients of a fit. */
+export const valuesOf = (fit: CostFit | null) => fit?.coefficients.map(({ value }) => value);

@@ -1,0 +1,52 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { nextSize, type Tried } from '../bench/search.ts';
+
+const LIMITS = { maxSubscribers: 18_000, halvings: 3 };
+const START = 500;
+
+/** The whole search where everything up to `capacity` holds, and nothing beyond. */
+function searched(capacity: number): Tried[] {
+  const tried: Tried[] = [];
+  for (let size = nextSize(tried, START, LIMITS); size !== null; size = nextSize(tried, START, LIMITS)) {
+    tried.push({ subscribers: size, held: size <= capacity });
+    if (tried.length > 50) throw new Error('the search does not end');
+  }
+  return tried;
+}
+
+test('doubles to the knee and one step past it, then halves the gap', () => {
+  expect(searched(3300).map(({ subscribers }) => subscribers)).toEqual([
+    500, 1000, 2000, 4000, 6000, 3000, 3500, 3250,
+  ]);
+});
+
+test('what always holds is tried up to the limit', () => {
+  expect(searched(1e9).map(({ subscribers }) => subscribers)).toEqual([
+    500, 1000, 2000, 4000, 8000, 16_000, 18_000,
+  ]);
+});
+
+test('what never holds is looked for below the first number', () => {
+  expect(searched(0).map(({ subscribers }) => subscribers)).toEqual([500, 750, 250, 125, 63]);
+});
+
+test('ends near the capacity, wherever that is, and tries no number twice', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 17_999 }), capacity => {
+      const tried = searched(capacity);
+      const sizes = tried.map(({ subscribers }) => subscribers);
+      expect(new Set(sizes).size).toBe(sizes.length);
+      const largestHeld = Math.max(
+        0,
+        ...tried.filter(({ held }) => held).map(({ subscribers }) => subscribers),
+      );
+      const smallestFailed = Math.min(
+        ...tried.filter(({ held }) => !held).map(({ subscribers }) => subscribers),
+      );
+      expect(largestHeld).toBeLessThanOrEqual(capacity);
+      expect(smallestFailed).toBeGreaterThan(capacity);
+      expect(smallestFailed - largestHeld).toBeLessThanOrEqual(Math.max(START, largestHeld) / 8 + 1);
+    }),
+  );
+});
