@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { release } from 'node:os';
 import { gunzipSync } from 'node:zlib';
 import { allowedCores, coreNumbers } from './cores.ts';
@@ -45,6 +45,14 @@ export function parseCoreTimes(text: string, withInterrupts: boolean): Map<numbe
   return times;
 }
 
+function processIds(): string[] {
+  try {
+    return readdirSync('/proc').filter(name => /^\d+$/.test(name));
+  } catch {
+    return []; // Not Linux.
+  }
+}
+
 /** The kernel's own configuration; null where it does not tell. */
 function kernelConfig(): string | null {
   try {
@@ -57,9 +65,31 @@ function kernelConfig(): string | null {
 /** Unless the kernel says that interrupts are in a process's time, they are taken not to be: better too few strangers than ours. */
 const interruptsAreInProcessTime = /^# CONFIG_IRQ_TIME_ACCOUNTING is not set$/m.test(kernelConfig() ?? '');
 
+/** The kernel's threads that work off packets when there are many, by core; none where they cannot be seen. */
+const packetThreads = new Map<number, string>();
+for (const pid of processIds()) {
+  const core = systemFile(`/proc/${pid}/comm`)?.match(/^ksoftirqd\/(\d+)$/m)?.[1];
+  if (core !== undefined) packetThreads.set(Number(core), pid);
+}
+
+/** CPU time of a process in ms, from /proc/PID/stat (proc_pid_stat(5)): user and system, the 14th field and the next. */
+export function parseProcessTimeMs(stat: string): number {
+  // The name, in brackets, may hold blanks itself.
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
+}
+
 function readCoreTimes(): Map<number, CoreTimes> | null {
   const text = systemFile('/proc/stat');
-  return text === null ? null : parseCoreTimes(text, interruptsAreInProcessTime);
+  if (text === null) return null;
+  const times = parseCoreTimes(text, interruptsAreInProcessTime);
+  // On cores of our own the packets are ours, whoever works them off; with interrupts left out, this is left out already.
+  for (const [core, pid] of interruptsAreInProcessTime ? packetThreads : []) {
+    const own = times.get(core);
+    const stat = systemFile(`/proc/${pid}/stat`);
+    if (own && stat) own.busyMs -= parseProcessTimeMs(stat);
+  }
+  return times;
 }
 
 /**

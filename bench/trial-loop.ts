@@ -1,6 +1,7 @@
 import type { PlannedTrial } from './plan.ts';
 import type { RunPoint } from './results.ts';
 import { nextSize, type Tried } from './search.ts';
+import { held, limitOf, outcomeOf } from './search-outcome.ts';
 import { runTrial, type TrialPlan, type TrialSettings } from './trial.ts';
 import type { Trial } from './trial-schema.ts';
 
@@ -12,6 +13,12 @@ export interface LoopOptions {
   onTrial: (trial: Trial) => void;
   /** A search has come to a number of subscribers that was not planned. */
   onPoint: (scenario: string, point: RunPoint) => void;
+}
+
+/** Of a search nothing is gained by a repetition where the number held, or where the load itself made the trial invalid. */
+function isSettled(trial: Trial, asked: PlannedTrial['search']): boolean {
+  if (!asked) return false;
+  return held(trial, asked.objectiveP99Ms) || limitOf(trial) !== 'machine';
 }
 
 /** The trials that a search needs: each tells which number of subscribers is tried next. */
@@ -31,17 +38,8 @@ async function search(
     onPoint(plan.scenario, { ...point, windowSeconds: plan.windowSeconds });
     const attempts = await make({ ...plan, load, point: point.id });
     if (attempts.length === 0) return;
-    // A disturbed trial that held all the same would hold undisturbed.
-    tried.push({ subscribers, held: attempts.some(trial => held(trial, asked.objectiveP99Ms)) });
+    tried.push({ subscribers, outcome: outcomeOf(attempts, asked.objectiveP99Ms).outcome });
   }
-}
-
-/** Whether everything came, and in time, be the trial valid or not. */
-export function held(trial: Trial, objectiveP99Ms: number): boolean {
-  if (trial.status === 'error') return false;
-  const { deliveries, latencyMs, server } = trial;
-  const lost = deliveries.missing + deliveries.outsideWindow.missing + server.connections.droppedSlow;
-  return lost === 0 && latencyMs !== null && latencyMs.fromSchedule.p99 <= objectiveP99Ms;
 }
 
 /** Makes the trials one after the other, and hands each on. One that fails does not end the run; an abort does. */
@@ -60,7 +58,7 @@ export async function makeTrials(plans: readonly PlannedTrial[], options: LoopOp
           if (signal.aborted && trial.status === 'error') return [];
           onTrial(trial);
           attempts.push(trial);
-          if (trial.status !== 'invalid') break;
+          if (trial.status !== 'invalid' || isSettled(trial, planned.search)) break;
         }
         return signal.aborted ? [] : attempts;
       },

@@ -1,6 +1,3 @@
-import { retransmittedSegments } from '../bench/kernel-counters.ts';
-import { CLIENT_INTERVAL_MS } from '../bench/loop-delay.ts';
-import { measureProcess, type ProcessLoad } from '../bench/process-meter.ts';
 import type { Due } from '../bench/schedule.ts';
 import { waitUntil } from '../bench/window.ts';
 import type { Load } from '../scenarios/load.ts';
@@ -14,6 +11,7 @@ import { requestHeaders } from './request-headers.ts';
 import { onSchedule, type SendersReport } from './senders.ts';
 import type { Subscription, Target } from './subscriber.ts';
 import { createUpstream, type Upstream } from './upstream.ts';
+import { createWorkerMeter } from './worker-meter.ts';
 
 /** So many connections are under way at once: fewer than the server's kernel lets wait. */
 const CONNECTING_AT_ONCE = 200;
@@ -45,12 +43,9 @@ export function createMeasuredSubscribers(options: MeasuredUsersOptions): Measur
   const users: User[] = [];
   const deliveries = createDeliveryRecorder();
   const recovery = asked.fault ? createRecovery() : null;
-  const responses = { withNews: 0, empty: 0, notifications: 0 };
-  const memoryBytes = { beforeConnect: 0, connected: 0 };
-  let load: ProcessLoad | undefined;
+  const meter = createWorkerMeter();
+  const { responses } = meter;
   let senders: SendersReport | null = null;
-  let inWindow = { withNews: 0, empty: 0, notifications: 0 };
-  let retransmitted: number | null = null;
   let reconnects = 0;
   let onProgress = () => {};
   let publish: Upstream | undefined;
@@ -119,7 +114,7 @@ export function createMeasuredSubscribers(options: MeasuredUsersOptions): Measur
 
   return {
     async connect(target, followers) {
-      memoryBytes.beforeConnect = process.memoryUsage.rss();
+      meter.connecting();
       const queue = followers[Symbol.iterator]();
       const lane = async () => {
         for (const follower of queue) await follow(target, follower);
@@ -134,24 +129,11 @@ export function createMeasuredSubscribers(options: MeasuredUsersOptions): Measur
     async measure(window, startMicros) {
       deliveries.window = window;
       const sending = asked.senders ? onSchedule(due, startMicros, window, send) : null;
-      const measuring = measureProcess(window, CLIENT_INTERVAL_MS, () => ({
-        ...responses,
-        retransmitted: retransmittedSegments(),
-      }));
+      const measuring = meter.measure(window);
       await waitUntil(window.fromMicros);
       for (const { stalls, subscription } of users) if (stalls) subscription.stall();
-      const { load: measured, before, after } = await measuring;
-      load = measured;
+      await measuring;
       senders = await sending;
-      if (after.retransmitted !== null && before.retransmitted !== null) {
-        retransmitted = after.retransmitted - before.retransmitted;
-      }
-      memoryBytes.connected = measured.memory.rssBytes;
-      inWindow = {
-        withNews: after.withNews - before.withNews,
-        empty: after.empty - before.empty,
-        notifications: after.notifications - before.notifications,
-      };
     },
 
     mended: mendedMicros => recovery?.mended(mendedMicros),
@@ -171,15 +153,11 @@ export function createMeasuredSubscribers(options: MeasuredUsersOptions): Measur
         };
         onProgress();
       });
-      if (!load) throw new Error('drained before the window was measured');
       return {
         tally: addTallies(readers().map(user => tallyOf(user, range(user.topic)))),
         latency: countsOnly ? null : deliveries.report(),
-        responses: inWindow,
+        ...meter.report(),
         reconnects,
-        load,
-        retransmittedSegments: retransmitted,
-        memoryBytes,
         senders,
         recovery: recovery?.report(readers().length) ?? null,
         visits: null,

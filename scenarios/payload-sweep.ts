@@ -4,7 +4,7 @@ import type { Scenario } from './scenario.ts';
 const sized = (payloadBytes: number): Load => ({
   audience: { kind: 'own', prefix: 'user-' },
   subscribers: 20,
-  arrivals: { kind: 'poisson', ratePerSecond: 50 },
+  arrivals: { kind: 'poisson', ratePerSecond: 20 },
   payloadBytes,
   transports: {
     'short-polling': { intervalMs: 1000 },

@@ -59,6 +59,8 @@ export function replayed(
   }
 
   const title = file === undefined ? scenario.title : `Trace ${basename(file)}`;
-  const points = scenario.points.map(fitted);
+  const points = scenario.points
+    .map(fitted)
+    .map(point => (point.load.arrivals.kind === 'trace' ? { ...point, windowSeconds } : point));
   return { ...scenario, title, points, parameters: { ...scenario.parameters, windowSeconds } };
 }

@@ -66,6 +66,7 @@ describe('the command line of the bench', () => {
         scenarios: [replay],
       } = readBenchOptions(['--trace', file, '--speed', '2']);
       expect(replay?.parameters.windowSeconds).toBe(14);
+      expect(replay?.points[0]?.windowSeconds).toBe(14);
       expect(replay?.points[0]?.load.subscribers).toBe(300);
       expect(replay?.points[0]?.label).toBe(
         'all 300 events of my.ndjson, 2 times as fast; 300 subscribers of 300 topics',
@@ -76,6 +77,21 @@ describe('the command line of the bench', () => {
     } finally {
       rmSync(folder, { recursive: true });
     }
+  });
+
+  test('a set stands for its scenarios', () => {
+    const ids = ({ scenarios }: ReturnType<typeof readBenchOptions>) => scenarios.map(({ id }) => id);
+    expect(ids(readBenchOptions([]))).toEqual(ids(readBenchOptions(['--set', 'tour'])));
+    expect(ids(readBenchOptions(['--set', 'all']))).toEqual(scenarios.map(({ id }) => id));
+    expect(ids(readBenchOptions(['--set', 'course']))).toContain('chat');
+    expect(fault('--set', 'holiday')).toMatch(/unknown set "holiday"; there are: tour, course, review, all$/);
+    expect(fault('--set', 'tour', 'chat')).toMatch(/^either --set or the names of scenarios/);
+  });
+
+  test('a point’s own window goes before the scenario’s', () => {
+    const [sweep] = readBenchOptions(['interval-sweep']).scenarios;
+    const windowOf = (id: string) => sweep?.points.find(point => point.id === id)?.windowSeconds;
+    expect([windowOf('100'), windowOf('10000')]).toEqual([2.2, 20]);
   });
 
   test('references run beside the transports that were asked for', () => {

@@ -119,3 +119,18 @@ test('a fan-out keeps the clients busy for as long as it takes them, and not lon
 test('one notification on the other side of an edge is no wrong rate', () => {
   expect(judged(trial => (trial.generator.publishedInWindow = 101))).toEqual([]);
 });
+
+test('what a load provokes on purpose is no fault of its trial, and nothing else is forgiven', () => {
+  const trial = sound();
+  trial.generator.reconnects = 3;
+  trial.server.connections.droppedSlow = 1;
+  trial.deliveries.duplicate = 1;
+  const failedWith = (over: Partial<typeof load> & Record<string, unknown>) =>
+    judge(trial, { ...context, load: { ...load, ...over } })
+      .gates.filter(({ passed }) => !passed)
+      .map(({ id }) => id);
+  expect(failedWith({})).toEqual(['duplicate', 'reconnects', 'slow-readers']);
+  expect(failedWith({ fault: { kind: 'disconnect', atSeconds: 1 } })).toEqual(['duplicate', 'slow-readers']);
+  expect(failedWith({ stalledShare: 0.1 })).toEqual(['duplicate', 'reconnects']);
+  expect(failedWith({ overload: true })).toEqual(['duplicate']);
+});

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Run, RunScenario } from '../bench/results.ts';
 import type { MeasuredTrial, Trial } from '../bench/trial-schema.ts';
-import { limitOf } from '../report/capacity-words.ts';
+import { limitInWords } from '../report/capacity-words.ts';
 import { capacitiesOf } from '../report/model/capacity.ts';
 import { viewPoint } from '../report/model/point.ts';
 import { renderReport } from '../report/render.ts';
@@ -124,7 +124,7 @@ describe('what gave out first', () => {
     ['generator', at(1, 900, { status: 'invalid', gates: [gate('client-loop-delay')] })],
     ['machine', at(1, 900, { status: 'invalid', gates: [gate('steal')] })],
     ['latency', at(1, 900)],
-  ])('is %s', (kind, trial) => expect(limitOf(trial).kind).toBe(kind));
+  ])('is %s', (kind, trial) => expect(limitInWords(trial).kind).toBe(kind));
 
   test('is a loss where deliveries are missing or readers cut off', () => {
     const { deliveries, server } = at(1, 10);
@@ -132,7 +132,7 @@ describe('what gave out first', () => {
       deliveries: { ...deliveries, missing: 3 },
       server: { ...server, cpuPercent: 40, connections: { ...server.connections, droppedSlow: 2 } },
     });
-    expect(limitOf(lost)).toEqual({
+    expect(limitInWords(lost)).toEqual({
       kind: 'loss',
       text: '2 slow readers cut off and 3 deliveries missing, the server at 40.0% of a core',
     });

@@ -167,3 +167,48 @@ test('an audience is one topic, a topic each, or those of the trace', () => {
     'goes with arrivals of kind trace',
   );
 });
+
+describe('rooms', () => {
+  const rooms: Load = {
+    audience: { kind: 'rooms', prefix: 'room-', size: 4 },
+    subscribers: 12,
+    arrivals: { kind: 'poisson', ratePerSecond: 200 },
+    payloadBytes: 100,
+    senders: { upstream: 'own' },
+    transports: { sse: {} },
+  };
+
+  test('hold their members, and each message comes from one of them', () => {
+    const { followed } = expectationOf(rooms, 1, 0, 5);
+    const members = (topic: string) => followed.flatMap((own, index) => (own === topic ? [index] : []));
+    expect(topicsOf(rooms)).toEqual(['room-0', 'room-1', 'room-2']);
+    const due = schedule(rooms, 1, 5);
+    expect(due.every(({ topic, subscriber }) => members(topic).includes(subscriber))).toBe(true);
+    expect(new Set(due.map(({ subscriber }) => subscriber)).size).toBe(12);
+  });
+});
+
+test('of a silent load nothing is due', () => {
+  expect(schedule(loadOf({ kind: 'none' }), 1, 60)).toEqual([]);
+  expect(expectationOf(loadOf({ kind: 'none' }), 1, 1, 60)).toMatchObject({ scheduled: 0, largestClump: 0 });
+});
+
+test('of visits the backlog is expected, once each', () => {
+  const load: Load = {
+    ...loadOf({ kind: 'periodic', ratePerSecond: 10 }),
+    audience: { kind: 'shared', topic: 't' },
+    visits: { connection: 'cold', closing: 'handshake', backlog: 7 },
+  };
+  const { scheduled, largestClump, payloadBytes } = expectationOf(load, 1, 1, 2);
+  expect([scheduled, largestClump, payloadBytes]).toEqual([20, 7, 20 * 7 * 100]);
+});
+
+test.each([100, 1024, 8192])('a payload of numbers has about %i bytes as JSON text', payloadBytes => {
+  const load: Load = {
+    ...loadOf({ kind: 'periodic', ratePerSecond: 10 }, { payloadBytes }),
+    payload: 'numbers',
+  };
+  for (const { payload } of schedule(load, 1, 2)) {
+    expect(Math.abs(JSON.stringify(payload).length - payloadBytes)).toBeLessThan(12);
+  }
+});

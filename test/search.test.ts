@@ -1,15 +1,18 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { nextSize, type Tried } from '../bench/search.ts';
+import type { Outcome } from '../bench/search-outcome.ts';
 
 const LIMITS = { maxSubscribers: 18_000, halvings: 3 };
 const START = 500;
 
 /** The whole search where everything up to `capacity` holds, and nothing beyond. */
-function searched(capacity: number): Tried[] {
+const searched = (capacity: number) => searchedBy(size => (size <= capacity ? 'held' : 'failed'));
+
+function searchedBy(outcomeOf: (size: number) => Outcome): Tried[] {
   const tried: Tried[] = [];
   for (let size = nextSize(tried, START, LIMITS); size !== null; size = nextSize(tried, START, LIMITS)) {
-    tried.push({ subscribers: size, held: size <= capacity });
+    tried.push({ subscribers: size, outcome: outcomeOf(size) });
     if (tried.length > 50) throw new Error('the search does not end');
   }
   return tried;
@@ -39,14 +42,19 @@ test('ends near the capacity, wherever that is, and tries no number twice', () =
       expect(new Set(sizes).size).toBe(sizes.length);
       const largestHeld = Math.max(
         0,
-        ...tried.filter(({ held }) => held).map(({ subscribers }) => subscribers),
+        ...tried.filter(({ outcome }) => outcome === 'held').map(({ subscribers }) => subscribers),
       );
       const smallestFailed = Math.min(
-        ...tried.filter(({ held }) => !held).map(({ subscribers }) => subscribers),
+        ...tried.filter(({ outcome }) => outcome !== 'held').map(({ subscribers }) => subscribers),
       );
       expect(largestHeld).toBeLessThanOrEqual(capacity);
       expect(smallestFailed).toBeGreaterThan(capacity);
       expect(smallestFailed - largestHeld).toBeLessThanOrEqual(Math.max(START, largestHeld) / 8 + 1);
     }),
   );
+});
+
+test('where the load generator gives out the search ends with what held', () => {
+  const tried = searchedBy(size => (size <= 3300 ? 'held' : 'unknown'));
+  expect(tried.map(({ subscribers }) => subscribers)).toEqual([500, 1000, 2000, 4000]);
 });

@@ -1,7 +1,7 @@
 import type { Contestant } from '../../scenarios/transport.ts';
 import type { Run } from '../results.ts';
-import type { MeasuredTrial } from '../trial-schema.ts';
-import { allTrials, type Place, placesOf, trialsOf } from './evidence.ts';
+import { outcomeOf } from '../search-outcome.ts';
+import { allTrials, type Place, placesOf } from './evidence.ts';
 import type { ClaimFigure } from './verdict.ts';
 
 const SCENARIO = 'capacity';
@@ -15,32 +15,29 @@ export interface Capacity {
   failed: number;
 }
 
-/** Whether everything came, and in time; as the search itself asks. */
-function heldBy({ deliveries, latencyMs, server }: MeasuredTrial, objectiveP99Ms: number): boolean {
-  const lost = deliveries.missing + deliveries.outsideWindow.missing + server.connections.droppedSlow;
-  return lost === 0 && latencyMs !== null && latencyMs.fromSchedule.p99 <= objectiveP99Ms;
-}
-
 /**
- * What the search of scenario `capacity` found, from its valid trials; null where a block has none that held. A number that only an
- * invalid trial tried is not known to be too many.
+ * What the search of scenario `capacity` found; null where a block has none that held. A number at which something else than the
+ * transport gave out is not known to be too many.
  */
 export function capacityOf(run: Run, transport: Contestant): Capacity | null {
   const search = run.scenarios.find(({ id }) => id === SCENARIO)?.search;
-  const places = placesOf(run, [SCENARIO]);
   if (!search) return null;
-  const tried = places.flatMap(place =>
-    trialsOf(run, place, transport).map(trial => ({
-      block: trial.block,
+  const tried = placesOf(run, [SCENARIO]).flatMap(place =>
+    [...Map.groupBy(allTrials(run, place, transport), ({ block }) => block)].map(([block, attempts]) => ({
+      block,
       subscribers: place.load.subscribers,
-      held: heldBy(trial, search.objectiveP99Ms),
+      outcome: outcomeOf(attempts, search.objectiveP99Ms).outcome,
     })),
   );
-  const blocks = [...new Set(tried.map(({ block }) => block))].map(block => {
-    const own = tried.filter(one => one.block === block);
-    const failed = Math.min(...own.filter(({ held }) => !held).map(({ subscribers }) => subscribers));
-    const held = own.filter(one => one.held && one.subscribers < failed);
-    return { held: Math.max(0, ...held.map(({ subscribers }) => subscribers)), failed };
+  const blocks = [...Map.groupBy(tried, ({ block }) => block).values()].map(own => {
+    const notHeld = own.filter(({ outcome }) => outcome !== 'held');
+    const firstNotHeld = Math.min(...notHeld.map(({ subscribers }) => subscribers));
+    const failed = notHeld.filter(({ outcome }) => outcome === 'failed');
+    const held = own.filter(one => one.outcome === 'held' && one.subscribers < firstNotHeld);
+    return {
+      held: Math.max(0, ...held.map(({ subscribers }) => subscribers)),
+      failed: Math.min(...failed.map(({ subscribers }) => subscribers)),
+    };
   });
   if (blocks.length === 0 || blocks.some(({ held }) => held === 0)) return null;
   return {

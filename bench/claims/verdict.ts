@@ -86,10 +86,10 @@ export interface Finding {
   supports: boolean | null;
 }
 
-/** Everywhere, nowhere, or somewhere, of all places that are settled; null where none is. */
+/** Everywhere, nowhere, or somewhere, of all places that are settled; null where that is less than half of them. */
 export function extent(findings: readonly Finding[]): 'everywhere' | 'nowhere' | 'somewhere' | null {
   const settled = findings.filter(({ supports }) => supports !== null);
-  if (settled.length === 0) return null;
+  if (settled.length === 0 || settled.length < findings.length / 2) return null;
   if (settled.every(({ supports }) => supports)) return 'everywhere';
   return settled.some(({ supports }) => supports) ? 'somewhere' : 'nowhere';
 }

@@ -1,11 +1,11 @@
+import { outcomeOf } from '../../bench/search-outcome.ts';
 import { median } from '../../bench/statistics.ts';
-import { held } from '../../bench/trial-loop.ts';
 import type { Trial } from '../../bench/trial-schema.ts';
 import type { Transport } from '../../scenarios/transport.ts';
 import type { PointView } from './point.ts';
 import { type Spread, spreadOf } from './spread.ts';
 
-/** One number of subscribers as one block tried it: of several attempts the last, which decided. */
+/** One number of subscribers as one block tried it: of several attempts the one that held, or the last. */
 export interface TriedSize {
   subscribers: number;
   trial: Trial;
@@ -57,14 +57,15 @@ function limitingOf(blocks: readonly BlockCapacity[]): TriedSize | null {
 
 function capacityOf(transport: Transport, sized: { subscribers: number; trial: Trial }[], p99Ms: number) {
   const blocks = [...Map.groupBy(sized, ({ trial }) => trial.block)].map(([block, own]) => {
-    const bySize = [...Map.groupBy(own, ({ subscribers }) => subscribers).values()];
-    const last = bySize.flatMap(ones =>
-      ones.toSorted((a, b) => b.trial.attempt - a.trial.attempt).slice(0, 1),
-    );
-    return blockOf(
-      block,
-      last.map(one => ({ ...one, held: held(one.trial, p99Ms) })),
-    );
+    const bySize = [...Map.groupBy(own, ({ subscribers }) => subscribers)];
+    const tried = bySize.map(([subscribers, ones]) => {
+      const { trial, outcome } = outcomeOf(
+        ones.map(one => one.trial),
+        p99Ms,
+      );
+      return { subscribers, trial, held: outcome === 'held' };
+    });
+    return blockOf(block, tried);
   });
   return {
     transport,

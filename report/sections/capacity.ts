@@ -1,5 +1,5 @@
 import type { Search } from '../../scenarios/scenario.ts';
-import { limitOf, objectiveInWords } from '../capacity-words.ts';
+import { limitInWords, objectiveInWords } from '../capacity-words.ts';
 import { capacityFigure } from '../charts/capacity.ts';
 import type { Cell, Table } from '../charts/spec.ts';
 import { figure, integer, NOTHING } from '../format.ts';
@@ -16,7 +16,7 @@ const tableOf = (capacities: readonly Capacity[]): Table => ({
     { transport },
     ranged(largestHeld, integer),
     ranged(smallestFailed, integer),
-    limiting ? limitOf(limiting.trial).text : 'nothing, at what was tried',
+    limiting ? limitInWords(limiting.trial).text : 'nothing, at what was tried',
   ]),
 });
 
@@ -31,7 +31,7 @@ function triedRow({ transport }: Capacity, block: number, { subscribers, trial, 
     figure(measured?.generator.cpuPercent),
     integer(measured?.deliveries.missing),
     trial.status,
-    held ? 'held' : limitOf(trial).text || NOTHING,
+    held ? 'held' : limitInWords(trial).text || NOTHING,
   ];
 }
 

@@ -1,0 +1,53 @@
+import type { MeasuredTrial, Trial } from './trial-schema.ts';
+
+/** From this share of a core on, in %, the server has none left. */
+const FULL_CORE_PERCENT = 90;
+
+/** Gates that speak of the clients: what fails them is not the server. */
+export const CLIENT_GATES: readonly string[] = ['client-cpu', 'client-loop-delay', 'client-edge'];
+
+/** What gave out first where a number of subscribers did not hold: only server, loss and latency are limits of the transport. */
+export type Limit = 'server' | 'generator' | 'loss' | 'machine' | 'error' | 'latency';
+
+/** Deliveries that never came, and readers who were cut off. */
+export function lossesOf({ deliveries, server }: MeasuredTrial): { missing: number; droppedSlow: number } {
+  return {
+    missing: deliveries.missing + deliveries.outsideWindow.missing,
+    droppedSlow: server.connections.droppedSlow,
+  };
+}
+
+/** Whether everything came, and in time, be the trial valid or not: a disturbed one that held would hold undisturbed. */
+export function held(trial: Trial, objectiveP99Ms: number): boolean {
+  if (trial.status === 'error') return false;
+  const { missing, droppedSlow } = lossesOf(trial);
+  const { latencyMs } = trial;
+  return missing + droppedSlow === 0 && latencyMs !== null && latencyMs.fromSchedule.p99 <= objectiveP99Ms;
+}
+
+/** What gave out first in a trial that did not hold, from its figures. */
+export function limitOf(trial: Trial): Limit {
+  if (trial.status === 'error') return 'error';
+  if (trial.server.cpuPercent >= FULL_CORE_PERCENT) return 'server';
+  if (trial.gates.some(({ id, passed }) => !passed && CLIENT_GATES.includes(id))) return 'generator';
+  const { missing, droppedSlow } = lossesOf(trial);
+  if (missing > 0 || droppedSlow > 0) return 'loss';
+  return trial.status === 'invalid' ? 'machine' : 'latency';
+}
+
+/** `unknown`: it did not hold, and it was not the transport that gave out. */
+export type Outcome = 'held' | 'failed' | 'unknown';
+
+/** What one number of subscribers came to, and in which of its attempts: where one held, that one, else the last. */
+export function outcomeOf(
+  attempts: readonly Trial[],
+  objectiveP99Ms: number,
+): { trial: Trial; outcome: Outcome } {
+  const one = attempts.find(trial => held(trial, objectiveP99Ms));
+  if (one) return { trial: one, outcome: 'held' };
+  const trial = attempts.toSorted((a, b) => a.attempt - b.attempt).at(-1);
+  if (!trial) throw new Error('a number of subscribers without a trial');
+  const limit = limitOf(trial);
+  const isTransports = limit === 'server' || limit === 'loss' || limit === 'latency';
+  return { trial, outcome: isTransports ? 'failed' : 'unknown' };
+}
