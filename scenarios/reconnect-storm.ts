@@ -23,8 +23,8 @@ export const reconnectStorm = {
     'A server with three thousand subscribers is killed, and back after a second and a half: what does it see when they return, and what does jitter change?',
   prediction:
     'Who waits a fixed 100 ms asks ten times a second, as all others do, and when the server is there again all come within a tenth ' +
-    'of a second. Pauses that double, with a random half of each, have grown to between half a second and two by then: the ' +
-    'return is spread over as long, the peak is some ten times lower, and the last one is back later. Which transport it is ' +
+    'of a second: it works them off as fast as it can. Pauses that double, with a random half of each, have grown to about a ' +
+    'second by then: the return is spread over as long, the peak is lower, and the last one is back later. Which transport it is ' +
     'makes little difference.',
   claims: ['C7', 'C15'],
   points: [

@@ -134,3 +134,20 @@ test('what a load provokes on purpose is no fault of its trial, and nothing else
   expect(failedWith({ stalledShare: 0.1 })).toEqual(['duplicate', 'reconnects']);
   expect(failedWith({ overload: true })).toEqual(['duplicate']);
 });
+
+test('of many packets one in a thousand may be lost, of few none', () => {
+  const trial = madeTrial(
+    { scenario: 'ticker', point: 'default', transport: 'sse', block: 0 },
+    { wire: 300 },
+  );
+  const failsWith = (packets: number, lost: number) => {
+    const { wire, ledger } = trial.bandwidth;
+    if (!wire || !ledger) throw new Error('made with a wire');
+    Object.assign(wire, { downPackets: packets, upPackets: 0 });
+    ledger.retransmittedSegments = lost;
+    return judge(trial, context).reasons;
+  };
+  expect(failsWith(999, 1)).toEqual(['1 TCP segments had to be sent again']);
+  expect(failsWith(2000, 2)).toEqual([]);
+  expect(failsWith(2000, 3)).toHaveLength(1);
+});

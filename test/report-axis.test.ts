@@ -51,9 +51,11 @@ describe('the axis of a scenario', () => {
     expect(names).toEqual(['pause', 'random', 'together', 'list', 'etag', 'push']);
     expect(intervals.bases.map(({ point }) => point.id)).toEqual(['1000']);
     const payloads = axis(untried(payloadSweep.points));
-    expect(payloads.placed.map(({ x }) => x)).toEqual([32, 256, 1024, 8192]);
-    // It has another rate, too.
-    expect(payloads.variants.map(({ point }) => point.id)).toContain('65536');
+    expect(payloads.placed.map(({ x }) => x)).toEqual([32, 256, 1024, 8192, 65_536]);
+    expect(payloads.variants.map(({ point }) => point.id)).toContain('browser');
+    const backlogs = axis(untried(offlineCatchUp.points));
+    expect(backlogs.placed.map(({ x }) => x)).toEqual([10, 1000, 10_000]);
+    expect(backlogs.variants.map(({ point }) => point.id)).toEqual(['too-old']);
   });
 
   test('is none of two points among many that happen to differ by one number', () => {
@@ -61,7 +63,11 @@ describe('the axis of a scenario', () => {
   });
 
   test('is none where every point differs by two numbers', () => {
-    expect(axisOf(viewsOf(untried(offlineCatchUp.points)))).toBeNull();
+    const faster = rateSweep.points.map((point, index) => ({
+      ...point,
+      load: { ...point.load, payloadBytes: point.load.payloadBytes + index },
+    }));
+    expect(axisOf(viewsOf(untried(faster)))).toBeNull();
     expect(axisOf(viewsOf(untried(rateSweep.points.slice(0, 1))))).toBeNull();
   });
 });
