@@ -9,8 +9,8 @@ export default defineConfig({
   test: {
     pool: 'forks',
     // No test measures time; this only ends one that waits for what never comes.
-    testTimeout: 20_000,
-    hookTimeout: 20_000,
+    testTimeout: 40_000,
+    hookTimeout: 40_000,
     projects: [
       {
         extends: true,
