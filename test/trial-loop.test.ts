@@ -24,22 +24,3 @@ test('a search makes a trial for each number that it comes to', async () => {
   expect(points).toEqual(['4: 4', '8: 8', '16: 16', '20: 20']);
   expect(trials.map(({ point }) => point)).toEqual(['4', '8', '16', '20']);
 });
-
-test('a search whose objective cannot be met ends below its first number', async () => {
-  const template = planOf('sse');
-  const planned: PlannedTrial = {
-    ...template,
-    windowSeconds: 0.5,
-    load: { ...template.load, subscribers: 4, overload: true },
-    search: { objectiveP99Ms: 0.001, maxSubscribers: 20, halvings: 1 },
-  };
-  const points: string[] = [];
-  await makeTrials([planned], {
-    settings: settingsOf(),
-    repeats: 0,
-    onTrialStart() {},
-    onTrial() {},
-    onPoint: (_, point) => void points.push(point.id),
-  });
-  expect(points).toEqual(['4', '6', '2']);
-});
