@@ -73,7 +73,8 @@ export interface BlockRatio {
   ratio: number;
 }
 
-const isPositive = (value: number | null): value is number =>
+/** Whether a figure can stand in a ratio. */
+export const isPositive = (value: number | null): value is number =>
   value !== null && value > 0 && Number.isFinite(value);
 
 /**

@@ -31,7 +31,7 @@ export interface CellFit {
 
 export interface CostFit {
   coefficients: Coefficient[];
-  /** The share of what differs between the fitted cells that the model explains: 1 − Σ(y − ŷ)² / Σ(y − ȳ)². */
+  /** The share of what differs between the fitted cells that the model explains: 1 − Σw(y − ŷ)² / Σw(y − ȳ)², w and ȳ as in the fit. */
   rSquared: number | null;
   /** The cells to which the model was fitted. */
   cells: CellFit[];
@@ -43,33 +43,36 @@ export interface TransportCostModel {
   transport: Contestant;
   /** Null where the cells do not tell the terms apart: too few, or in step with each other. */
   fits: Record<Quantity, CostFit | null>;
-  /** Of each predictor, the range of the fitted cells; beyond it, the model extrapolates. */
+  /** Of each predictor, the range of the cells to which the CPU was fitted; beyond it, the model extrapolates. */
   measured: Record<RangeName, { least: number; most: number }>;
+  /** The largest number of subscribers to which the memory was fitted; null where it was not. */
+  mostSubscribersInMemory: number | null;
 }
 /** A transport without a valid trial of scenario `cost-model` is not among them. */
 export type CostModel = Partial<Record<Contestant, TransportCostModel>>;
 
 const TRANSPORTS = Object.keys(TERMS) as Contestant[];
 
-const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-
-function rSquaredOf(cells: readonly CellFit[]): number | null {
-  const middle = mean(cells.map(({ observed }) => observed));
-  const total = cells.reduce((sum, { observed }) => sum + (observed - middle) ** 2, 0);
-  const left = cells.reduce((sum, { observed, predicted }) => sum + (observed - predicted) ** 2, 0);
+function rSquaredOf(quantity: Quantity, cells: readonly CellFit[]): number | null {
+  const weighted = (of: (cell: CellFit) => number) =>
+    cells.reduce((sum, cell) => sum + weightOf(quantity, cell.observed) * of(cell), 0);
+  const middle = weighted(({ observed }) => observed) / weighted(() => 1);
+  const total = weighted(({ observed }) => (observed - middle) ** 2);
+  const left = weighted(({ observed, predicted }) => (observed - predicted) ** 2);
   return total === 0 ? null : 1 - left / total;
 }
 
 function unitOf(quantity: Quantity, { id }: Term): Coefficient['unit'] {
   const isState = id === 'constant' || id === 'connection';
   if (quantity === 'cpuMicrosPerSecond') return isState ? 'µs/s' : 'µs';
-  return quantity === 'applicationBytesPerSecond' && isState ? 'B/s' : 'B';
+  if (quantity === 'memoryBytes') return 'B';
+  return isState ? 'B/s' : 'B';
 }
 
 /**
  * CPU and bytes are weighted by 1 / observed², so that what is made small is the error in %: a planner asks for it, measurements scatter by
  * about the same share at every size, and unweighted the largest cell would settle all coefficients. Memory scatters by
- * megabytes of garbage not yet collected, however many subscribers there are, and is not weighted.
+ * some megabytes, however many subscribers there are, and is not weighted.
  */
 function weightOf(quantity: Quantity, observed: number): number {
   return quantity === 'memoryBytes' ? 1 : 1 / observed ** 2;
@@ -77,16 +80,15 @@ function weightOf(quantity: Quantity, observed: number): number {
 
 function fitOf(transport: Contestant, quantity: Quantity, all: readonly Observation[]): CostFit | null {
   const terms = TERMS[transport][quantity];
-  const weighs = ({ figures }: Observation) => quantity === 'memoryBytes' || figures[quantity] > 0;
+  const weighs = ({ figure }: Observation) => quantity === 'memoryBytes' || figure > 0;
   const fitted = all.filter(one => !one.point.load.heldOut && weighs(one));
   const fit = nonNegativeLeastSquares(
     fitted.map(({ predictors }) => terms.map(term => term.amount(predictors))),
-    fitted.map(({ figures, predictors }) => figures[quantity] - offsetOf(quantity, predictors)),
-    fitted.map(({ figures }) => weightOf(quantity, figures[quantity])),
+    fitted.map(({ figure, predictors }) => figure - offsetOf(quantity, predictors)),
+    fitted.map(({ figure }) => weightOf(quantity, figure)),
   );
   if (fit === null) return null;
-  const cellOf = ({ point, blocks, predictors, figures }: Observation): CellFit => {
-    const observed = figures[quantity];
+  const cellOf = ({ point, blocks, predictors, figure: observed }: Observation): CellFit => {
     const predicted = modelled(transport, quantity, fit.coefficients, predictors);
     const errorPercent = observed > 0 ? 100 * (predicted / observed - 1) : null;
     return { point: point.id, label: point.label, blocks, observed, predicted, errorPercent };
@@ -100,15 +102,15 @@ function fitOf(transport: Contestant, quantity: Quantity, all: readonly Observat
       value: fit.coefficients[index] as number,
       standardError: fit.standardErrors[index] ?? null,
     })),
-    rSquared: rSquaredOf(cells),
+    rSquared: rSquaredOf(quantity, cells),
     cells,
     heldOut: all.filter(({ point }) => point.load.heldOut).map(cellOf),
   };
 }
 
 function rangesOf(observations: readonly Observation[]): TransportCostModel['measured'] {
-  const asked = observations.map(({ predictors, point }) => ({
-    ...predictors,
+  const asked = observations.map(({ predictors: { coldWakesPerSecond: _, ...own }, point }) => ({
+    ...own,
     payloadBytes: point.load.payloadBytes,
   }));
   const names = Object.keys(asked[0] ?? {}) as RangeName[];
@@ -120,22 +122,29 @@ function rangesOf(observations: readonly Observation[]): TransportCostModel['mea
   ) as TransportCostModel['measured'];
 }
 
+const isFitted = ({ point }: Observation) => !point.load.heldOut;
+
 /**
- * What the server of each transport spends, as a sum of constant costs, fitted to scenario `cost-model` of a run. No coefficient may be below
- * 0: no work is done backwards, and a planner would turn such a one into a load that costs less than nothing. Cells that are held
- * out are predicted and not fitted to.
+ * What the server of each transport spends, as a sum of constant costs, fitted to scenario `cost-model` of a run, and its memory to
+ * scenario `idle`. No coefficient may be below 0: no work is done backwards, and a planner would turn such a one into a load that
+ * costs less than nothing. Cells that are held out are predicted and not fitted to.
  */
 export function costModelOf(run: Run): CostModel {
   const model: CostModel = {};
   for (const transport of TRANSPORTS) {
-    const observations = observationsOf(run, transport);
-    const fitted = observations.filter(({ point }) => !point.load.heldOut);
-    if (fitted.length === 0) continue;
-    const fits = QUANTITIES.map(quantity => [quantity, fitOf(transport, quantity, observations)]);
+    const cells = observationsOf(run, transport, 'cpuMicrosPerSecond').filter(isFitted);
+    if (cells.length === 0) continue;
+    const fits = QUANTITIES.map(quantity => [
+      quantity,
+      fitOf(transport, quantity, observationsOf(run, transport, quantity)),
+    ]);
+    const waiting = observationsOf(run, transport, 'memoryBytes').filter(isFitted);
     model[transport] = {
       transport,
       fits: Object.fromEntries(fits) as TransportCostModel['fits'],
-      measured: rangesOf(fitted),
+      measured: rangesOf(cells),
+      mostSubscribersInMemory:
+        waiting.length === 0 ? null : Math.max(...waiting.map(({ point }) => point.load.subscribers)),
     };
   }
   return model;

@@ -7,7 +7,7 @@ export interface Expectation {
   topics: string[];
   /** Topic of each subscriber. */
   followed: string[];
-  /** Seqs of each topic; seq 1 is the probe before the schedule. */
+  /** Seqs of each topic; those before the schedule are the probe, or what the topic holds before anybody comes. */
   ranges: Map<string, SeqRange>;
   /** JSON text of all payloads that are delivered in the window, over all subscribers. */
   payloadBytes: number;
@@ -30,8 +30,9 @@ export function expect(load: Load, seed: number, warmUpSeconds: number, windowSe
   // A visitor reads a topic that is complete before it comes; the schedule says when it comes.
   const { visits } = load;
   const reach = (topic: string) => (visits ? visits.backlog : (followers.get(topic) ?? 0));
+  const { heldBefore = 1 } = load;
   const ranges = new Map<string, SeqRange>(
-    topics.map(topic => [topic, { windowFirst: 2, windowLast: 1, last: 1 }]),
+    topics.map(topic => [topic, { windowFirst: heldBefore + 1, windowLast: heldBefore, last: heldBefore }]),
   );
   let payloadBytes = 0;
   let scheduled = 0;

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fault } from '../scenarios/load.ts';
 import { type MonotonicMicros, nowMicros } from '../scenarios/notification.ts';
 import type { ServerLoad } from '../servers/load-meter.ts';
@@ -12,6 +11,8 @@ import { type Window, waitUntil } from './window.ts';
 export interface FaultTimes {
   faultMicros: MonotonicMicros;
   mendedMicros: MonotonicMicros;
+  /** CPU that a successor took to start, within the window and yet in no figure of the server. */
+  startCpuMicros: number;
 }
 
 /** What a fault may do to a trial that is under way. */
@@ -23,12 +24,14 @@ export interface Breakable {
   /** Starts a server on the same port that first reads so many lines of the pipe. */
   startSuccessor(refillLines: number): TrialProcesses['server'];
   timeoutMs: number;
+  /** The trial is over: what is broken is mended at once, and nothing more is broken. */
+  signal: AbortSignal;
 }
 
 /** Where the server is killed: it is metered until then, and its successor from when it listens. */
 async function restart(
   { atSeconds, forSeconds }: Extract<Fault, { kind: 'restart' }>,
-  { window, processes, pipe, startSuccessor, timeoutMs }: Breakable,
+  { window, processes, pipe, startSuccessor, timeoutMs, signal }: Breakable,
 ): Promise<{ load: ServerLoad; times: FaultTimes }> {
   const { server, publisher } = processes;
   const killAt = window.fromMicros + atSeconds * 1e6;
@@ -39,7 +42,7 @@ async function restart(
   publisher.send({ type: 'hold' });
   await publisher.expect('held', timeoutMs);
   pipe.empty();
-  await waitUntil(killAt + forSeconds * 1e6);
+  await waitUntil(killAt + forSeconds * 1e6, signal);
   publisher.send({ type: 'refill' });
   const { lines } = await publisher.expect('refilling', timeoutMs);
   const successor = startSuccessor(lines);
@@ -49,7 +52,8 @@ async function restart(
   tellMended(processes, mendedMicros);
   const { load: second } = await successor.expect('measured', timeoutMs);
   const offsetMs = (mendedMicros - window.fromMicros) / 1000;
-  return { load: joinedServerLoads(first, second, offsetMs), times: { faultMicros, mendedMicros } };
+  const times = { faultMicros, mendedMicros, startCpuMicros: second.cpuMicrosBefore };
+  return { load: joinedServerLoads(first, second, offsetMs), times };
 }
 
 function tellMended({ workers }: Breakable['processes'], mendedMicros: MonotonicMicros): void {
@@ -60,19 +64,23 @@ async function breakAndMend(
   fault: Exclude<Fault, { kind: 'restart' }>,
   breakable: Breakable,
 ): Promise<FaultTimes> {
-  const { window, processes, cable } = breakable;
+  const { window, processes, cable, signal } = breakable;
   if (fault.kind === 'cut' && !cable) throw new Error('a cable can be cut only on the isolated network');
-  await waitUntil(window.fromMicros + fault.atSeconds * 1e6);
+  await waitUntil(window.fromMicros + fault.atSeconds * 1e6, signal);
   const faultMicros = nowMicros();
   if (fault.kind === 'disconnect') {
     processes.server.send({ type: 'disconnect' });
   } else {
-    await cable?.cut();
-    await sleep(fault.forSeconds * 1000).finally(() => cable?.mend());
+    try {
+      await cable?.cut();
+      await waitUntil(faultMicros + fault.forSeconds * 1e6, signal);
+    } finally {
+      await cable?.mend();
+    }
   }
   const mendedMicros = fault.kind === 'disconnect' ? faultMicros : nowMicros();
   tellMended(processes, mendedMicros);
-  return { faultMicros, mendedMicros };
+  return { faultMicros, mendedMicros, startCpuMicros: 0 };
 }
 
 /** Meters the server over the window, and in it breaks what the load wants broken. */

@@ -1,6 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { release } from 'node:os';
-import { gunzipSync } from 'node:zlib';
 import { allowedCores, coreNumbers } from './cores.ts';
 import { systemFile } from './system-file.ts';
 import { type Window, waitUntil } from './window.ts';
@@ -27,69 +24,24 @@ interface CoreTimes {
 const TICK_MS = 10;
 
 /**
- * Parses /proc/stat (proc_stat(5)): core → time. `withInterrupts` says whether this kernel counts the time of interrupts to the
- * process that they interrupt: only then it is in what our processes have used, and belongs into `busyMs`.
+ * Parses /proc/stat (proc_stat(5)): core → time. Busy is what processes did. Interrupts are left out: on cores of our own they work off our
+ * packets, in part while nobody runs, and no process is charged for that. Where a kernel charges the others to the process that they
+ * interrupt, our processes seem to have used more than they did: better too few strangers than ours.
  */
-export function parseCoreTimes(text: string, withInterrupts: boolean): Map<number, CoreTimes> {
+export function parseCoreTimes(text: string): Map<number, CoreTimes> {
   const times = new Map<number, CoreTimes>();
   for (const line of text.split('\n')) {
     const core = line.match(/^cpu(\d+) /)?.[1];
     if (core === undefined) continue;
-    const [user = 0, nice = 0, system = 0, , , irq = 0, softirq = 0, steal = 0] = line
-      .split(' ')
-      .slice(1)
-      .map(Number);
-    const busy = user + nice + system + (withInterrupts ? irq + softirq : 0);
-    times.set(Number(core), { busyMs: busy * TICK_MS, stealMs: steal * TICK_MS });
+    const [user = 0, nice = 0, system = 0, , , , , steal = 0] = line.split(' ').slice(1).map(Number);
+    times.set(Number(core), { busyMs: (user + nice + system) * TICK_MS, stealMs: steal * TICK_MS });
   }
   return times;
-}
-
-function processIds(): string[] {
-  try {
-    return readdirSync('/proc').filter(name => /^\d+$/.test(name));
-  } catch {
-    return []; // Not Linux.
-  }
-}
-
-/** The kernel's own configuration; null where it does not tell. */
-function kernelConfig(): string | null {
-  try {
-    return gunzipSync(readFileSync('/proc/config.gz')).toString();
-  } catch {
-    return systemFile(`/boot/config-${release()}`);
-  }
-}
-
-/** Unless the kernel says that interrupts are in a process's time, they are taken not to be: better too few strangers than ours. */
-const interruptsAreInProcessTime = /^# CONFIG_IRQ_TIME_ACCOUNTING is not set$/m.test(kernelConfig() ?? '');
-
-/** The kernel's threads that work off packets when there are many, by core; none where they cannot be seen. */
-const packetThreads = new Map<number, string>();
-for (const pid of processIds()) {
-  const core = systemFile(`/proc/${pid}/comm`)?.match(/^ksoftirqd\/(\d+)$/m)?.[1];
-  if (core !== undefined) packetThreads.set(Number(core), pid);
-}
-
-/** CPU time of a process in ms, from /proc/PID/stat (proc_pid_stat(5)): user and system, the 14th field and the next. */
-export function parseProcessTimeMs(stat: string): number {
-  // The name, in brackets, may hold blanks itself.
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
 }
 
 function readCoreTimes(): Map<number, CoreTimes> | null {
   const text = systemFile('/proc/stat');
-  if (text === null) return null;
-  const times = parseCoreTimes(text, interruptsAreInProcessTime);
-  // On cores of our own the packets are ours, whoever works them off; with interrupts left out, this is left out already.
-  for (const [core, pid] of interruptsAreInProcessTime ? packetThreads : []) {
-    const own = times.get(core);
-    const stat = systemFile(`/proc/${pid}/stat`);
-    if (own && stat) own.busyMs -= parseProcessTimeMs(stat);
-  }
-  return times;
+  return text === null ? null : parseCoreTimes(text);
 }
 
 /**

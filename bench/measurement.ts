@@ -162,13 +162,13 @@ function retransmitsOf(server: ServerLoad, workers: readonly UsersReport[]): num
 }
 
 function machineOf(
-  { machine, pinned, publisher }: Reports,
+  { machine, pinned, publisher, fault }: Reports,
   serverCpuMicros: number,
   workersCpuMicros: number,
 ): Figures['machine'] {
   if (!machine) return null;
   const oursMs = {
-    server: serverCpuMicros / 1000,
+    server: (serverCpuMicros + (fault?.startCpuMicros ?? 0)) / 1000,
     clients: (workersCpuMicros + publisher.cpuMicros + machine.ownCpuMicros) / 1000,
   };
   return {

@@ -28,7 +28,7 @@ export const Phase = Type.Object(
         'of a round trip: forward (sent to received by the server), processing (until its JSON was made), back (until its first ' +
         'byte was read), handling (until the callback had it); of a visit: tcp (connected), request (answered or upgraded), first ' +
         '(notification after that), to-first (all of these), catch-up (first to last notification), told (that its cursor is too ' +
-        'old), confirmation (close to the other end’s own), closed (from there until the socket is gone)',
+        'old), confirmation (close frame to close frame), closed (from there, or from the client’s close, until the socket is gone)',
     }),
     latencyMs: LatencySummary,
   },

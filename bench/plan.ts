@@ -6,7 +6,7 @@ import type { RunScenario } from './results.ts';
 import type { TrialPlan } from './trial.ts';
 
 /** Starting, connecting and stopping take about this long a trial; only the estimate of the duration rests on it. */
-const OVERHEAD_SECONDS = 0.9;
+const OVERHEAD_SECONDS = 1.2;
 
 const SEED_RANGE = 2 ** 31;
 

@@ -24,7 +24,8 @@ export const presets: Record<Preset, PresetSettings> = {
 /** A scenario with what a preset settles for it, as run.json keeps it; its own numbers go before the preset's. */
 export function settled(scenario: Scenario, preset: Preset): RunScenario {
   const { id, title, question, prediction, claims, points, search = null } = scenario;
-  const { warmUpSeconds, ...given } = presets[preset];
+  const given = presets[preset];
+  const warmUpSeconds = scenario.warmUpSeconds?.[preset] ?? given.warmUpSeconds;
   const windowSeconds = scenario.windowSeconds?.[preset] ?? given.windowSeconds;
   const blocks = scenario.blocks?.[preset] ?? given.blocks;
   return {

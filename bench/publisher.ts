@@ -126,7 +126,7 @@ const { config, send: tell } = childProcess<PublisherConfig, ToPublisher, FromPu
   }
 });
 const { load } = config;
-const backlog = load.visits?.backlog;
+const backlog = load.visits?.backlog ?? load.heldBefore;
 const payloads = payloadMaker(load);
 // Where the subscribers send, or visit, the schedule is theirs.
 const due = load.senders || load.visits ? [] : schedule(load, config.seed, config.durationSeconds);

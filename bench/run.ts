@@ -95,6 +95,17 @@ function newRun(
   };
 }
 
+/** Without the points at which a cable is cut: not every network has one. */
+function withoutCuts(scenarios: readonly RunScenario[]): RunScenario[] {
+  const isCut = ({ load }: RunPoint) => load.fault?.kind === 'cut';
+  return scenarios
+    .map(scenario => ({ ...scenario, points: scenario.points.filter(point => !isCut(point)) }))
+    .filter(({ points }) => points.length > 0);
+}
+
+const pointCount = (scenarios: readonly RunScenario[]): number =>
+  scenarios.reduce((sum, { points }) => sum + points.length, 0);
+
 /** Adds a point that a search came to; the one that it started from goes, where the search says what was tried. */
 function addPoint({ scenarios }: Run, id: string, point: RunPoint): void {
   const index = scenarios.findIndex(scenario => scenario.id === id);
@@ -110,14 +121,13 @@ function addPoint({ scenarios }: Run, id: string, point: RunPoint): void {
  * the run is aborted. Rejects when nothing can be measured or written at all.
  */
 export async function runBench(options: RunOptions): Promise<RunOutcome> {
-  const { scenarios, preset, seed, aa, resultsFolder, serverPort, signal } = options;
+  const { scenarios: asked, preset, seed, aa, resultsFolder, serverPort, signal } = options;
   const startedAt = new Date();
-  const plans = planTrials(scenarios, seed, aa);
   const id = runId(startedAt, preset, resultsFolder);
   const folder = makeFolder(resultsFolder, id);
   const cores = splitCores();
   const { repeats, calibrationSeconds } = presets[preset];
-  const warmUpSeconds = Math.max(...scenarios.map(({ parameters }) => parameters.warmUpSeconds));
+  const warmUpSeconds = Math.max(...asked.map(({ parameters }) => parameters.warmUpSeconds));
   let run: Run | undefined;
   let written = false;
 
@@ -134,11 +144,15 @@ export async function runBench(options: RunOptions): Promise<RunOutcome> {
   let network: Network | undefined;
   try {
     network = await openNetwork(options.network, cores);
-    options.onNetwork(network.mode, network.notice);
+    const scenarios = network.cable ? asked : withoutCuts(asked);
+    const plans = planTrials(scenarios, seed, aa);
+    const leftOut =
+      pointCount(scenarios) < pointCount(asked) ? '; points at which a cable is cut are left out' : '';
+    options.onNetwork(network.mode, network.notice === null ? null : `${network.notice}${leftOut}`);
     const place = { network, cores, serverPort, signal };
     const calibration = await calibrate(place, { calibrationSeconds, warmUpSeconds });
     const environment = describeEnvironment(network, cores, calibration);
-    const begun = newRun(options, id, startedAt, environment, plans.length);
+    const begun = newRun({ ...options, scenarios }, id, startedAt, environment, plans.length);
     run = begun;
     save();
     const settings: TrialSettings = {

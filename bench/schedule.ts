@@ -67,7 +67,8 @@ function* dueTimes(
       return;
     case 'burst': {
       for (let burst = 0; ; burst++) {
-        const at = (burst + 0.5) * load.everySeconds * 1e6;
+        // A quarter in: where windows begin at whole or half beats, no burst falls on their edge.
+        const at = (burst + 0.25) * load.everySeconds * 1e6;
         if (at >= endMicros) return;
         for (let index = 0; index < load.size; index++) yield Math.floor(at);
       }

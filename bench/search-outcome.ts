@@ -4,7 +4,7 @@ import type { MeasuredTrial, Trial } from './trial-schema.ts';
 const FULL_CORE_PERCENT = 90;
 
 /** Gates that speak of the clients: what fails them is not the server. */
-export const CLIENT_GATES: readonly string[] = ['client-cpu', 'client-loop-delay', 'client-edge'];
+export const CLIENT_GATES: readonly string[] = ['client-cpu', 'client-edge'];
 
 /** What gave out first where a number of subscribers did not hold: only server, loss and latency are limits of the transport. */
 export type Limit = 'server' | 'generator' | 'loss' | 'machine' | 'error' | 'latency';
@@ -25,11 +25,19 @@ export function held(trial: Trial, objectiveP99Ms: number): boolean {
   return missing + droppedSlow === 0 && latencyMs !== null && latencyMs.fromSchedule.p99 <= objectiveP99Ms;
 }
 
+/** A client whose event loop is late by so much of the objective may have made the latency itself. */
+const MAX_CLIENT_SHARE = 0.5;
+
+/** Whether the clients had more to do than they could; then a full server proves nothing. */
+const isGeneratorFull = ({ gates, generator }: MeasuredTrial, objectiveP99Ms: number): boolean =>
+  gates.some(({ id, passed }) => !passed && CLIENT_GATES.includes(id)) ||
+  generator.eventLoopDelayP99Ms > MAX_CLIENT_SHARE * objectiveP99Ms;
+
 /** What gave out first in a trial that did not hold, from its figures. */
-export function limitOf(trial: Trial): Limit {
+export function limitOf(trial: Trial, objectiveP99Ms: number): Limit {
   if (trial.status === 'error') return 'error';
+  if (isGeneratorFull(trial, objectiveP99Ms)) return 'generator';
   if (trial.server.cpuPercent >= FULL_CORE_PERCENT) return 'server';
-  if (trial.gates.some(({ id, passed }) => !passed && CLIENT_GATES.includes(id))) return 'generator';
   const { missing, droppedSlow } = lossesOf(trial);
   if (missing > 0 || droppedSlow > 0) return 'loss';
   return trial.status === 'invalid' ? 'machine' : 'latency';
@@ -47,7 +55,7 @@ export function outcomeOf(
   if (one) return { trial: one, outcome: 'held' };
   const trial = attempts.toSorted((a, b) => a.attempt - b.attempt).at(-1);
   if (!trial) throw new Error('a number of subscribers without a trial');
-  const limit = limitOf(trial);
+  const limit = limitOf(trial, objectiveP99Ms);
   const isTransports = limit === 'server' || limit === 'loss' || limit === 'latency';
   return { trial, outcome: isTransports ? 'failed' : 'unknown' };
 }

@@ -24,6 +24,7 @@ export function joinedServerLoads(first: ServerLoad, second: ServerLoad, offsetM
   };
   return {
     ...second,
+    cpuMicrosBefore: first.cpuMicrosBefore,
     windowMs,
     edgeLatenessMs: Math.max(first.edgeLatenessMs, second.edgeLatenessMs),
     cpuMicros,

@@ -18,7 +18,7 @@ export interface LoopOptions {
 /** Of a search nothing is gained by a repetition where the number held, or where the load itself made the trial invalid. */
 function isSettled(trial: Trial, asked: PlannedTrial['search']): boolean {
   if (!asked) return false;
-  return held(trial, asked.objectiveP99Ms) || limitOf(trial) !== 'machine';
+  return held(trial, asked.objectiveP99Ms) || limitOf(trial, asked.objectiveP99Ms) !== 'machine';
 }
 
 /** The trials that a search needs: each tells which number of subscribers is tried next. */

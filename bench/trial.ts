@@ -51,6 +51,8 @@ const CONNECT_TIMEOUT_MS = 60_000;
 /** Between the order to begin and the beginning, for the order to arrive. */
 const HEAD_START_MICROS = 50_000;
 const GRACE_MS = 5_000;
+/** A server with more than it can do answers when it comes to it. */
+const OVERLOAD_GRACE_MS = 60_000;
 /** After a fault the last to come back may have waited for a whole back-off, or for TCP to try again. */
 const FAULT_GRACE_MS = 15_000;
 
@@ -66,6 +68,9 @@ export async function runTrial(plan: TrialPlan, settings: TrialSettings): Promis
   const elapsedMs = () => (nowMicros() - startMicros) / 1000;
   const children: { stop(): Promise<void> }[] = [];
   const closing: { close(): void }[] = [];
+  // A fault that is on its way must not reach into the next trial.
+  const over = new AbortController();
+  let metered: Promise<unknown> = Promise.resolve();
   let stage: Stage = 'start';
   let warmUpMs = 0;
 
@@ -114,20 +119,23 @@ export async function runTrial(plan: TrialPlan, settings: TrialSettings): Promis
     const window = { fromMicros, toMicros: fromMicros + windowSeconds * 1e6 };
     publisher.send({ type: 'publish', startMicros: beginMicros, window });
     for (const { worker } of workers) worker.send({ type: 'measure', window, startMicros: beginMicros });
-    const timeoutMs = durationSeconds * 1000 + GRACE_MS;
+    const timeoutMs = durationSeconds * 1000 + (load.overload ? OVERLOAD_GRACE_MS : GRACE_MS);
+    const metering = measureServer(load.fault, {
+      window,
+      processes,
+      pipe,
+      cable: network.cable,
+      startSuccessor(refillLines) {
+        const successor = startServerProcess(plan, { network, serverPort: port }, pipe, refillLines);
+        keep(successor);
+        return successor;
+      },
+      timeoutMs,
+      signal: over.signal,
+    });
+    metered = metering;
     const measured = Promise.all([
-      measureServer(load.fault, {
-        window,
-        processes,
-        pipe,
-        cable: network.cable,
-        startSuccessor(refillLines) {
-          const successor = startServerProcess(plan, { network, serverPort: port }, pipe, refillLines);
-          keep(successor);
-          return successor;
-        },
-        timeoutMs,
-      }),
+      metering,
       publisher.expect('published', timeoutMs),
       watchMachine(window, cores),
       all(({ worker }) => worker.expect('measured', timeoutMs)),
@@ -175,7 +183,9 @@ export async function runTrial(plan: TrialPlan, settings: TrialSettings): Promis
     figures => ({ figures }),
     (error: Error) => ({ stage, reason: error.message }),
   );
+  over.abort();
   await Promise.all(children.map(child => child.stop()));
+  await metered.catch(() => {}); // Why it ended is known already.
   for (const { close } of closing) close();
   if ('reason' in outcome) {
     return { ...identity(), status: 'error', stage: outcome.stage, reasons: [outcome.reason] };

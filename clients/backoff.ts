@@ -10,8 +10,12 @@ export function backoffMs(attempt: number, random: () => number): number {
   return (ceilingMs / 2) * (1 + random());
 }
 
-/** Always the same pause and all of them at once: what the jitter is there to prevent. */
-const fixedMs = () => FIRST_MS;
+/**
+ * Always the same pause and all of them at once: what the jitter is there to prevent. A second, so that thousands of clients in one
+ * process can keep to it.
+ */
+const FIXED_MS = 1000;
+const fixedMs = () => FIXED_MS;
 
 /** How a subscriber waits, by the name that a load gives it. */
 export const backoffs = { jittered: backoffMs, fixed: fixedMs };

@@ -35,6 +35,8 @@ export interface Wire {
   expects(answer: boolean): void;
   /** This connection has served its purpose, and the next is opened when `delayMs` says: no break, and no back-off. */
   renew(delayMs: () => number): void;
+  /** While closing: the server has confirmed, as its protocol wants it. */
+  confirmed(): void;
   /** The server said that it cannot go on: no reconnection. */
   end(code: string, reason: string): void;
 }
@@ -46,6 +48,8 @@ export interface Protocol {
    * bytes after the call: what outlives it must be copied.
    */
   receive(chunk: Buffer): void;
+  /** The same once the subscriber has closed, where the server has something to say to that. */
+  receiveClosing?(chunk: Buffer): void;
   /** The connection is gone: stop timers. */
   release?(): void;
   /** The last bytes before the subscriber closes by itself. */
@@ -85,7 +89,9 @@ export function keepConnected(
     const receive = (byteCount: number) => {
       readAt = nowMicros();
       try {
-        if (!finished) protocol?.receive(inbox.subarray(0, byteCount));
+        const chunk = inbox.subarray(0, byteCount);
+        if (finished) protocol?.receiveClosing?.(chunk);
+        else protocol?.receive(chunk);
       } catch (error) {
         reason = (error as Error).message;
         current.destroy();
@@ -130,6 +136,9 @@ export function keepConnected(
         wire.expects(true); // The end of the connection.
         current.end();
       },
+      confirmed() {
+        if (finished) options.onConfirmed?.();
+      },
       end(code, why) {
         if (finished) return;
         finished = true;
@@ -152,9 +161,6 @@ export function keepConnected(
       wire.expects(false);
       if (start) void start.then(begin);
       else begin();
-    });
-    current.on('end', () => {
-      if (finished) options.onConfirmed?.();
     });
     current.on('error', error => {
       reason = error.message;

@@ -23,7 +23,7 @@ export interface SubscribeOptions {
   onState?: (state: State) => void;
   /** The TCP connection stands. */
   onConnected?: () => void;
-  /** While closing: the other end has closed as well. */
+  /** While closing: the server has confirmed it, where its protocol does. */
   onConfirmed?: () => void;
   /** The first request waits for this, on a connection that stands already. */
   start?: Promise<void>;

@@ -7,7 +7,7 @@ import type { Connect, Target } from './subscriber.ts';
 
 /** How a visit came to its end. */
 export interface VisitEnd {
-  /** `told`: that the cursor is too old. `failed`: the connection broke. */
+  /** `told`: that the cursor is too old. `failed`: the connection broke, or the server refused for another reason. */
   outcome: 'completed' | 'told' | 'failed';
   tally: DeliveryTally;
   /** In µs; only those that the visit had. */
@@ -74,7 +74,7 @@ export function startVisit(connect: Connect, target: Target, options: VisitOptio
     onResponse: options.onResponse,
     onState(state) {
       if (state.kind === 'open') at.open ??= nowMicros();
-      if (state.kind === 'ended') void leave('told');
+      if (state.kind === 'ended') void leave(state.code === 'CURSOR_GONE' ? 'told' : 'failed');
       if (state.kind === 'waiting') void leave('failed');
     },
   });

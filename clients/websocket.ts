@@ -50,6 +50,10 @@ function socketProtocol(wire: Wire, encoding: WebSocketEncoding): Protocol {
   }
 
   const readFrames = frameReader(MAX_MESSAGE_BYTES, (opcode, data) => {
+    if (wire.closing) {
+      if (opcode === OPCODE.close) wire.confirmed();
+      return;
+    }
     if (opcode === OPCODE.text && wire.cursor === undefined) start(data.toString('utf8'));
     else if (opcode === OPCODE.text || opcode === OPCODE.binary) wire.deliver([decode[encoding](data)]);
     else if (opcode === OPCODE.ping) wire.socket.write(maskedFrame(OPCODE.pong, data));
@@ -93,6 +97,9 @@ function socketProtocol(wire: Wire, encoding: WebSocketEncoding): Protocol {
       }
       const read = readHandshake(chunk);
       if (upgraded && read < chunk.length) readFrames(chunk.subarray(read));
+    },
+    receiveClosing(chunk) {
+      if (upgraded) readFrames(chunk);
     },
     farewell: () => maskedFrame(OPCODE.close, Buffer.from([1000 >> 8, 1000 & 0xff])),
     upstream: json => maskedFrame(OPCODE.text, Buffer.from(json)),

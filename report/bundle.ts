@@ -28,9 +28,12 @@ async function bundleScript(): Promise<string> {
   return file.text;
 }
 
+/** In the order in which they apply. */
+const STYLES = ['style.css', 'planner.css', 'run-comparison.css'];
+
 async function minifyStyle(): Promise<string> {
-  const source = await readFile(join(folder, 'style.css'), 'utf8');
-  const { code } = await transform(source, { loader: 'css', minify: true, charset: 'ascii' });
+  const sources = await Promise.all(STYLES.map(name => readFile(join(folder, name), 'utf8')));
+  const { code } = await transform(sources.join('\n'), { loader: 'css', minify: true, charset: 'ascii' });
   return code;
 }
 

@@ -15,24 +15,26 @@ export interface LimitInWords {
 const latencyInWords = ({ latencyMs }: Exclude<Trial, { status: 'error' }>): string =>
   latencyMs ? `p99 latency ${withUnit(latencyMs.fromSchedule.p99, 'ms')}` : 'nothing was delivered';
 
-/** What gave out first, from the figures of the smallest trial that did not hold. */
-export function limitInWords(trial: Trial): LimitInWords {
-  const kind = limitOf(trial);
+/** What gave out first, from the figures of the smallest trial that did not hold; the objective is that of its search. */
+export function limitInWords(trial: Trial, objectiveP99Ms: number): LimitInWords {
+  const kind = limitOf(trial, objectiveP99Ms);
   if (trial.status === 'error') return { kind, text: `the trial broke off while: ${trial.stage}` };
   const failed = trial.gates.filter(({ passed }) => !passed).map(({ id }) => id);
   const clients = failed.filter(id => CLIENT_GATES.includes(id));
   const { missing, droppedSlow } = lossesOf(trial);
   const serverAt = `the server at ${percent(trial.server.cpuPercent)} of a core`;
-  const also =
-    clients.length > 0 ? `; the load generator failed as well: ${list(clients.map(gateInWords))}` : '';
+  const busy = [
+    ...clients.map(gateInWords),
+    `a client worker’s event loop late by ${withUnit(trial.generator.eventLoopDelayP99Ms, 'ms')} at p99, its core used to ${percent(trial.generator.cpuPercent)}`,
+  ];
   const lost = [
     ...(droppedSlow > 0 ? [`${counted(droppedSlow, 'slow reader')} cut off`] : []),
     ...(missing > 0 ? [`${counted(missing, 'delivery', 'deliveries')} missing`] : []),
   ];
   const why = failed.length > 0 ? list(failed.map(gateInWords)) : 'no gate is named';
   const texts: Record<Exclude<Limit, 'error'>, string> = {
-    server: `the server’s core was full (${percent(trial.server.cpuPercent)} of it, ${latencyInWords(trial)}${also})`,
-    generator: `the load generator gave out first (${list(clients.map(gateInWords))})`,
+    server: `the server’s core was full (${percent(trial.server.cpuPercent)} of it, ${latencyInWords(trial)})`,
+    generator: `the load generator gave out first, or with the server (${list(busy)}; ${serverAt})`,
     loss: `${list(lost)}, ${serverAt}`,
     machine: `the trial was not valid, for another reason than the server (${why})`,
     latency: `latency went beyond the objective (${latencyInWords(trial)}, ${serverAt})`,
@@ -54,6 +56,7 @@ export function capacityInWords({
   smallestFailed,
   limiting,
   blocks,
+  objectiveP99Ms,
 }: Capacity): string {
   const name = capital(inProse(transport));
   const open = blocks.filter(one => one.smallestFailed === null).length;
@@ -62,7 +65,7 @@ export function capacityInWords({
       ? `${name} carried at least ${inBlocks(largestHeld)} subscribers: more were not tried.`
       : `${name}: no number of subscribers came to a result.`;
   }
-  const limit = limitInWords(limiting.trial);
+  const limit = limitInWords(limiting.trial, objectiveP99Ms);
   const atLeast =
     limit.kind === 'generator' || limit.kind === 'machine' || limit.kind === 'error' || open > 0;
   const carried = largestHeld

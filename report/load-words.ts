@@ -80,7 +80,7 @@ function faultInWords(fault: Fault): string {
 
 /** What few loads have, each beside what it is; empty words where this one does not have it. */
 export function specialsInWords(load: Load, search: Search | null): [string, string][] {
-  const { fault, stalledShare, backoff, feedCapacity, requestHeaders, overload, heldOut } = load;
+  const { fault, stalledShare, backoff, heldBefore, feedCapacity, requestHeaders, overload, heldOut } = load;
   return [
     [
       'Request headers',
@@ -100,6 +100,10 @@ export function specialsInWords(load: Load, search: Search | null): [string, str
         : backoff === 'jittered'
           ? 'after a random pause that grows'
           : '',
+    ],
+    [
+      'Held before',
+      heldBefore ? `each topic holds ${counted(heldBefore, 'notification')} before anybody comes` : '',
     ],
     ['Server holds', feedCapacity ? `${counted(feedCapacity, 'notification')} of a topic` : ''],
     [

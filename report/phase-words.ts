@@ -55,9 +55,13 @@ export const PHASE_WORDS: Record<PhaseId, PhaseWords> = {
   confirmation: {
     title: 'Confirmation',
     letter: null,
-    meaning: 'from the client’s close until the other end’s own close had come',
+    meaning: 'from the close frame until the server’s own close frame had come; only WebSocket has one',
   },
-  closed: { title: 'Closed', letter: null, meaning: 'from then until the socket was gone' },
+  closed: {
+    title: 'Closed',
+    letter: null,
+    meaning: 'from then, or from the client’s close where nothing is confirmed, until the socket was gone',
+  },
 };
 
 /** The title of a phase with its letter: `Forward (F)`. */

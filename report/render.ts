@@ -6,13 +6,19 @@ import type { Run } from '../bench/results.ts';
 import type { PageAssets } from './bundle.ts';
 import { html, Markup } from './html.ts';
 import { viewPoint } from './model/point.ts';
+import { type Pack, unpacked } from './packed.ts';
+import { renderAnswer } from './sections/answer.ts';
 import { renderClaims } from './sections/claims.ts';
 import { renderCostModel } from './sections/cost-model.ts';
 import { renderEnvironment } from './sections/environment.ts';
 import { renderHead, renderNav } from './sections/head.ts';
 import { renderMethod } from './sections/method.ts';
+import { renderPlanner } from './sections/planner.ts';
+import { renderRawData } from './sections/raw-data.ts';
+import { renderRunComparisonForm } from './sections/run-comparison.ts';
 import { renderScenario } from './sections/scenario.ts';
 import { renderSummary } from './sections/summary.ts';
+import { renderThreats } from './sections/threats.ts';
 import { renderTrials } from './sections/trials.ts';
 import { renderWarnings } from './sections/warnings.ts';
 import { renderWords } from './sections/words.ts';
@@ -45,8 +51,10 @@ function renderConclusions(
   complexity: Complexity | null,
 ): { id: string; title: string; text: Markup }[] {
   if (claims.length === 0) return [];
-  const costs = renderCostModel(costModelOf(run));
+  const model = costModelOf(run);
+  const [costs, planner] = [renderCostModel(model), renderPlanner(model, run.environment)];
   return [
+    ...(planner ? [{ id: 'plan', title: 'Planner', text: planner }] : []),
     { id: 'claims', title: 'Claims', text: renderClaims(run, claims, complexity) },
     ...(costs ? [{ id: 'cost-model', title: 'Cost model', text: costs }] : []),
   ];
@@ -54,9 +62,15 @@ function renderConclusions(
 
 /**
  * Renders a run into one HTML file that needs nothing else. How much code each transport takes stands in it where it was
- * counted: it is a figure of this repository, and not of the run.
+ * counted: it is a figure of this repository, and not of the run. `pack` may put what each scenario measured into a smaller form, for
+ * the page to unpack.
  */
-export function renderReport(run: Run, assets: PageAssets, complexity: Complexity | null = null): string {
+export function renderReport(
+  run: Run,
+  assets: PageAssets,
+  complexity: Complexity | null = null,
+  pack: Pack = unpacked,
+): string {
   assertEmbeddable(assets);
   // Nothing can be said of a run without trials, nor of one that compares transports with themselves.
   const claims = run.trials.length === 0 || run.run.aa ? [] : claimsOf(run, complexity);
@@ -65,6 +79,7 @@ export function renderReport(run: Run, assets: PageAssets, complexity: Complexit
   const scenarios = run.scenarios.map(scenario =>
     scenario.points.map(point => viewPoint(run, scenario, point)),
   );
+  const answer = renderAnswer(run, scenarios);
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -78,17 +93,21 @@ export function renderReport(run: Run, assets: PageAssets, complexity: Complexit
 </head>
 <body>
 <a class="skip" href="#main">Skip to the report</a>
-${renderNav(run, conclusions)}
+${renderNav(run, conclusions, answer !== null)}
 <main id="main">
 ${renderHead(run)}
 ${renderWarnings(run)}
-<noscript><p class="notice">The charts need JavaScript. Each has a table below it that holds the same figures.</p></noscript>
+<noscript><p class="notice">The charts and what stands at each scenario need JavaScript. The answer, the claims and the method are here without it.</p></noscript>
+${answer}
 ${renderSummary(run, scenarios)}
 ${conclusions.map(({ text }) => text)}
-${run.scenarios.map((scenario, index) => renderScenario(run, scenario, scenarios[index] ?? [], judged))}
+${run.scenarios.map((scenario, index) => renderScenario(run, scenario, scenarios[index] ?? [], judged, pack))}
+${renderRunComparisonForm()}
+${renderThreats(run, scenarios.flat())}
 ${renderTrials(run)}
 ${renderEnvironment(run)}
 ${renderMethod(run)}
+${renderRawData(run)}
 ${renderWords()}
 </main>
 <script>${new Markup(assets.script)}</script>

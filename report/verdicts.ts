@@ -1,7 +1,9 @@
-import { type Comparison, METRICS } from '../bench/comparison.ts';
+import { METRICS } from '../bench/comparison.ts';
 import { FALSE_DIFFERENCE_LIMIT, falseDifferences, type SelfComparison } from '../bench/self-comparison.ts';
 import { PRACTICAL_EQUALITY, type Verdict } from '../bench/statistics.ts';
-import { figure, given, integer, NOTHING, times } from './format.ts';
+import { given, integer } from './format.ts';
+
+export { intervalInWords, ratioInWords } from './interval-words.ts';
 
 /** What is said of a comparison. */
 export const VERDICTS: Record<Verdict, string> = {
@@ -10,23 +12,6 @@ export const VERDICTS: Record<Verdict, string> = {
   equal: `equal within ${given(PRACTICAL_EQUALITY * 100)}%`,
   unresolved: 'not resolved by this run',
 };
-
-/** Beyond these an end of an interval only says that nothing is known. */
-const [LEAST, MOST] = [0.001, 10_000];
-
-function endInWords(end: number): string {
-  if (end < LEAST) return `<${figure(LEAST)}`;
-  return end > MOST ? `>${figure(MOST)}` : figure(end);
-}
-
-/** `×1.24`, or a dash where there is no interval. */
-export const ratioInWords = ({ interval }: Comparison): string => times(interval?.median);
-
-/** `1.20–1.28`, the 95% interval of a ratio, or a dash. */
-export function intervalInWords({ interval }: Comparison): string {
-  if (interval === null) return NOTHING;
-  return `${endInWords(interval.low)}–${endInWords(interval.high)}`;
-}
 
 /** `4.2%` */
 const shareInWords = (share: number): string => `${Number((share * 100).toFixed(1))}%`;

@@ -1,3 +1,4 @@
+import { contestantsAndFloor } from './contestants.ts';
 import type { Scenario } from './scenario.ts';
 
 /** Many notifications at the same moment. */
@@ -19,13 +20,7 @@ export const burst = {
         subscribers: 50,
         arrivals: { kind: 'burst', size: 100, everySeconds: 2 },
         payloadBytes: 160,
-        transports: {
-          'short-polling': { intervalMs: 1000 },
-          'long-polling': { waitSeconds: 25 },
-          sse: {},
-          websocket: {},
-          'tcp-floor': {},
-        },
+        transports: contestantsAndFloor(1000),
       },
     },
   ],

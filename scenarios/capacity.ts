@@ -1,3 +1,4 @@
+import { contestants } from './contestants.ts';
 import type { Scenario } from './scenario.ts';
 
 /** How many, before it is too late. */
@@ -21,12 +22,7 @@ export const capacity = {
         arrivals: { kind: 'periodic', ratePerSecond: 5 },
         payloadBytes: 120,
         overload: true,
-        transports: {
-          'short-polling': { intervalMs: 450 },
-          'long-polling': { waitSeconds: 25 },
-          sse: {},
-          websocket: {},
-        },
+        transports: contestants(450),
       },
     },
   ],

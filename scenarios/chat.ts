@@ -1,3 +1,4 @@
+import { contestants } from './contestants.ts';
 import type { Load } from './load.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -6,12 +7,7 @@ const room: Load = {
   subscribers: 200,
   arrivals: { kind: 'poisson', ratePerSecond: 50 },
   payloadBytes: 120,
-  transports: {
-    'short-polling': { intervalMs: 1000 },
-    'long-polling': { waitSeconds: 25 },
-    sse: {},
-    websocket: {},
-  },
+  transports: contestants(1000),
 };
 
 /** Both directions at once. */

@@ -1,3 +1,4 @@
+import { contestantsAndFloor } from './contestants.ts';
 import type { Load } from './load.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -8,13 +9,7 @@ const visit: Load = {
   arrivals: { kind: 'poisson', ratePerSecond: 50 },
   payloadBytes: 120,
   visits: { connection: 'cold', closing: 'handshake', backlog: 1 },
-  transports: {
-    'short-polling': { intervalMs: 1000 },
-    'long-polling': { waitSeconds: 25 },
-    sse: {},
-    websocket: {},
-    'tcp-floor': {},
-  },
+  transports: contestantsAndFloor(1000),
 };
 
 /** Coming and going. */

@@ -1,3 +1,4 @@
+import { contestants } from './contestants.ts';
 import type { Load } from './load.ts';
 import type { Point, Scenario } from './scenario.ts';
 
@@ -17,12 +18,7 @@ const cell = (
     arrivals: { kind: 'poisson', ratePerSecond },
     payloadBytes,
     ...(heldOut && { heldOut }),
-    transports: {
-      'short-polling': { intervalMs },
-      'long-polling': { waitSeconds: 25 },
-      sse: {},
-      websocket: {},
-    },
+    transports: contestants(intervalMs),
   } satisfies Load,
 });
 
@@ -32,21 +28,23 @@ export const costModel = {
   title: 'What will my numbers cost?',
   question: 'Which coefficients let us say what other numbers of users, notifications and bytes will cost?',
   prediction:
-    'CPU is a sum: so much a request, a delivery and a connection, each a constant of its transport on this machine; bytes are ' +
-    'exactly so. A server that is woken often for little pays more for each than a busy one, so a sum of constants cannot ' +
-    'be exact for CPU.',
+    'CPU is a sum: so much a request, a delivery and a connection, each a constant of its transport on this machine, and so much ' +
+    'for each time that the server must be woken from sleep, which is most of it where little happens. Bytes are exactly a sum.',
   claims: ['C4', 'C17'],
   points: [
     cell(100, 200, 160, 250),
     cell(100, 800, 160, 1000),
-    cell(100, 200, 4096, 1000),
+    cell(100, 20, 4096, 1000),
     cell(100, 1600, 1024, 500),
-    cell(800, 200, 160, 1000),
+    cell(2000, 20, 160, 5000),
     cell(800, 800, 1024, 500),
     cell(800, 1600, 160, 1000),
     cell(800, 400, 4096, 2000),
     cell(400, 400, 512, 500, true),
     cell(400, 1200, 160, 1000, true),
   ],
-  blocks: { quick: 2 },
+  // Code that has not been compiled yet would cost most where there is least to do.
+  warmUpSeconds: { quick: 5 },
+  windowSeconds: { quick: 5 },
+  blocks: { quick: 1 },
 } satisfies Scenario;

@@ -1,3 +1,4 @@
+import { contestants } from './contestants.ts';
 import type { Scenario } from './scenario.ts';
 
 /** One's own message back: every part of the round trip is timed. */
@@ -20,12 +21,7 @@ export const echo = {
         arrivals: { kind: 'poisson', ratePerSecond: 100 },
         payloadBytes: 120,
         senders: { upstream: 'own' },
-        transports: {
-          'short-polling': { intervalMs: 200 },
-          'long-polling': { waitSeconds: 25 },
-          sse: {},
-          websocket: {},
-        },
+        transports: contestants(200),
       },
     },
   ],

@@ -27,7 +27,7 @@ export const idle = {
   claims: ['C1', 'C2', 'C4', 'C8'],
   points: [
     { id: '1000', label: '1,000 subscribers, no notification', load: waiting(1000) },
-    { id: '5000', label: '5,000 subscribers, no notification', load: waiting(5000) },
+    { id: '5000', label: '5,000 subscribers, no notification', load: { ...waiting(5000), heldOut: true } },
     { id: '10000', label: '10,000 subscribers, no notification', load: waiting(10_000) },
   ],
   windowSeconds: { quick: 5 },

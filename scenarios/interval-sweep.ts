@@ -13,6 +13,12 @@ const polling = (options: TransportOptions['short-polling']): Load => ({
   ...users,
   transports: { 'short-polling': options },
 });
+/** What a page without a cursor shows. */
+const LIST = 20;
+const listed = (options: TransportOptions['short-polling']): Load => ({
+  ...polling(options),
+  heldBefore: LIST,
+});
 const every = (intervalMs: number): Pick<Point, 'id' | 'label' | 'load'> => ({
   id: `${intervalMs}`,
   label: `a poll every ${intervalMs / 1000} s`,
@@ -54,12 +60,12 @@ export const intervalSweep = {
     {
       id: 'list',
       label: 'every 1 s the latest 20, as a whole',
-      load: polling({ intervalMs: 1000, latest: 20 }),
+      load: listed({ intervalMs: 1000, latest: LIST }),
     },
     {
       id: 'etag',
       label: 'every 1 s the latest 20, or a 304',
-      load: polling({ intervalMs: 1000, latest: 20, etag: true }),
+      load: listed({ intervalMs: 1000, latest: LIST, etag: true }),
     },
     {
       id: 'push',

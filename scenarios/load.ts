@@ -113,6 +113,8 @@ export const Load = Type.Object(
     stalledShare: Type.Optional(Type.Number({ exclusiveMinimum: 0, maximum: 0.5 })),
     /** How a subscriber waits before it connects again; jittered where nothing is said. */
     backoff: Type.Optional(Type.Enum(['jittered', 'fixed'])),
+    /** How many notifications each topic holds before anybody comes, where it is not the single one that is verified first. */
+    heldBefore: Type.Optional(Type.Integer({ minimum: 1 })),
     /** How many notifications of a topic the server holds. */
     feedCapacity: Type.Optional(Type.Integer({ minimum: 1 })),
     /** The load may be more than the server can carry: what then gives out is the finding, and no fault of the trial. */

@@ -1,3 +1,4 @@
+import { contestantsAndFloor } from './contestants.ts';
 import type { Scenario } from './scenario.ts';
 
 /** Many users, each with a stream of their own: the social-network case. */
@@ -20,13 +21,7 @@ export const notifications = {
         subscribers: 400,
         arrivals: { kind: 'poisson', ratePerSecond: 100 },
         payloadBytes: 160,
-        transports: {
-          'short-polling': { intervalMs: 1000 },
-          'long-polling': { waitSeconds: 25 },
-          sse: {},
-          websocket: {},
-          'tcp-floor': {},
-        },
+        transports: contestantsAndFloor(1000),
       },
     },
   ],

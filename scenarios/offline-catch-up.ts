@@ -1,3 +1,4 @@
+import { contestantsAndFloor } from './contestants.ts';
 import type { Load } from './load.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -8,13 +9,7 @@ const away = (backlog: number, feedCapacity = 20_000): Load => ({
   payloadBytes: 120,
   visits: { connection: 'cold', closing: 'handshake', backlog },
   feedCapacity,
-  transports: {
-    'short-polling': { intervalMs: 1000 },
-    'long-polling': { waitSeconds: 25 },
-    sse: {},
-    websocket: {},
-    'tcp-floor': {},
-  },
+  transports: contestantsAndFloor(1000),
 });
 
 /** Back from the tunnel. */

@@ -1,3 +1,4 @@
+import { contestantsAndFloor } from './contestants.ts';
 import type { Load } from './load.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -6,13 +7,7 @@ const sized = (payloadBytes: number): Load => ({
   subscribers: 20,
   arrivals: { kind: 'poisson', ratePerSecond: 20 },
   payloadBytes,
-  transports: {
-    'short-polling': { intervalMs: 1000 },
-    'long-polling': { waitSeconds: 25 },
-    sse: {},
-    websocket: {},
-    'tcp-floor': {},
-  },
+  transports: contestantsAndFloor(1000),
 });
 const socketOnly = (payload: 'text' | 'numbers', encoding: 'text' | 'binary' | 'msgpack'): Load => ({
   ...sized(1024),

@@ -1,3 +1,4 @@
+import { contestants } from './contestants.ts';
 import type { Scenario } from './scenario.ts';
 
 const USERS = 20;
@@ -9,13 +10,7 @@ const at = (ratePerUser: number) => ({
     subscribers: USERS,
     arrivals: { kind: 'poisson' as const, ratePerSecond: USERS * ratePerUser },
     payloadBytes: 160,
-    transports: {
-      'short-polling': { intervalMs: 1000 },
-      'long-polling': { waitSeconds: 25 },
-      sse: {},
-      websocket: {},
-      'tcp-floor': {},
-    },
+    transports: contestants(1000),
   },
 });
 

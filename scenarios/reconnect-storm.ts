@@ -1,3 +1,4 @@
+import { contestants } from './contestants.ts';
 import type { Load } from './load.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -7,12 +8,7 @@ const crowd: Load = {
   arrivals: { kind: 'periodic', ratePerSecond: 2 },
   payloadBytes: 120,
   fault: { kind: 'restart', atSeconds: 1, forSeconds: 1.5 },
-  transports: {
-    'short-polling': { intervalMs: 5000 },
-    'long-polling': { waitSeconds: 25 },
-    sse: {},
-    websocket: {},
-  },
+  transports: contestants(5000),
 };
 
 /** Everyone is thrown out at once. */
@@ -22,15 +18,15 @@ export const reconnectStorm = {
   question:
     'A server with three thousand subscribers is killed, and back after a second and a half: what does it see when they return, and what does jitter change?',
   prediction:
-    'Who waits a fixed 100 ms asks ten times a second, as all others do, and when the server is there again all come within a tenth ' +
-    'of a second: it works them off as fast as it can. Pauses that double, with a random half of each, have grown to about a ' +
-    'second by then: the return is spread over as long, the peak is lower, and the last one is back later. Which transport it is ' +
-    'makes little difference.',
+    'Who lost the server at the same moment and waits a fixed second asks again at the same moment: all three thousand at once, every ' +
+    'second, and the server that is back works them off as fast as it can, or as fast as they can ask. Pauses that double, with a ' +
+    'random half of each, have grown to about a second by then: the return is spread over as long, the peak is lower, and the last ' +
+    'one is back later. Which transport it is makes little difference.',
   claims: ['C7', 'C15'],
   points: [
     {
       id: 'fixed',
-      label: '3,000 subscribers who wait 100 ms each time',
+      label: '3,000 subscribers who wait one second each time',
       load: { ...crowd, backoff: 'fixed' },
     },
     {

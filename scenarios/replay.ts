@@ -1,9 +1,10 @@
+import { contestantsAndFloor } from './contestants.ts';
 import type { Scenario } from './scenario.ts';
 
 /** A recorded stream instead of a made-up one; `--trace FILE --speed N` puts another in its place. */
 export const trace = {
   id: 'trace',
-  title: 'A recorded week',
+  title: 'A recorded stream',
   question: 'Real events come in clusters and sizes of their own: does that change the picture?',
   prediction:
     'Arrivals are more uneven than a random stream: quiet stretches make empty polls, clusters make full ones. Latency of the ' +
@@ -12,19 +13,13 @@ export const trace = {
   points: [
     {
       id: 'default',
-      label: 'one week of earthquakes in a minute',
+      label: 'earthquakes of a week, 10,080 times as fast',
       load: {
         audience: { kind: 'trace' },
         subscribers: 120,
         arrivals: { kind: 'trace', file: 'usgs-earthquakes-one-week.ndjson', speed: 10_080 },
         payloadBytes: 170,
-        transports: {
-          'short-polling': { intervalMs: 1000 },
-          'long-polling': { waitSeconds: 25 },
-          sse: {},
-          websocket: {},
-          'tcp-floor': {},
-        },
+        transports: contestantsAndFloor(1000),
       },
     },
   ],

@@ -1,3 +1,4 @@
+import { contestantsAndFloor } from './contestants.ts';
 import type { Load } from './load.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -6,13 +7,7 @@ const shared: Load = {
   subscribers: 100,
   arrivals: { kind: 'periodic', ratePerSecond: 20 },
   payloadBytes: 120,
-  transports: {
-    'short-polling': { intervalMs: 1000 },
-    'long-polling': { waitSeconds: 25 },
-    sse: {},
-    websocket: {},
-    'tcp-floor': {},
-  },
+  transports: contestantsAndFloor(1000),
 };
 
 /** The server dies, or the cable does. */

@@ -46,6 +46,8 @@ export const Scenario = Type.Object(
     search: Type.Optional(Search),
     /** Where this scenario needs another window than its preset gives. */
     windowSeconds: WindowSeconds,
+    /** Where it needs another warm-up. */
+    warmUpSeconds: WindowSeconds,
     /** Where it needs other blocks. */
     blocks: byPreset(Type.Integer({ minimum: 1 })),
   },

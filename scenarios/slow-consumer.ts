@@ -1,3 +1,4 @@
+import { contestantsAndFloor } from './contestants.ts';
 import type { Scenario } from './scenario.ts';
 
 /** One reader in a hundred stops reading. */
@@ -20,13 +21,7 @@ export const slowConsumer = {
         arrivals: { kind: 'periodic', ratePerSecond: 20 },
         payloadBytes: 20_480,
         stalledShare: 0.01,
-        transports: {
-          'short-polling': { intervalMs: 500 },
-          'long-polling': { waitSeconds: 25 },
-          sse: {},
-          websocket: {},
-          'tcp-floor': {},
-        },
+        transports: contestantsAndFloor(500),
       },
     },
   ],

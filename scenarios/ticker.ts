@@ -1,3 +1,4 @@
+import { contestantsAndFloor } from './contestants.ts';
 import type { Scenario } from './scenario.ts';
 
 /** One stream to everybody: the fan-out case. */
@@ -20,13 +21,7 @@ export const ticker = {
         subscribers: 500,
         arrivals: { kind: 'periodic', ratePerSecond: 10 },
         payloadBytes: 120,
-        transports: {
-          'short-polling': { intervalMs: 1000 },
-          'long-polling': { waitSeconds: 25 },
-          sse: {},
-          websocket: {},
-          'tcp-floor': {},
-        },
+        transports: contestantsAndFloor(1000),
       },
     },
   ],

@@ -1,8 +1,9 @@
+import { circumstancesOf } from '../bench/environment-differences.ts';
 import { calibrationSeconds, estimatedSeconds, planTrials } from '../bench/plan.ts';
 import type { Run } from '../bench/results.ts';
 import { runBench } from '../bench/run.ts';
 import { type BenchOptions, readBenchOptions, USAGE } from './bench-options.ts';
-import { circumstancesNow, circumstancesOf, differences } from './differences.ts';
+import { circumstancesNow, differences } from './differences.ts';
 import { duration } from './duration.ts';
 import { interruptible } from './interrupt.ts';
 import { createProgress } from './progress.ts';

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { replaceFile } from '../bench/replace-file.ts';
 import type { Run } from '../bench/results.ts';
 import { bundlePage } from '../report/bundle.ts';
+import { packed } from '../report/packed.ts';
 import { renderReport } from '../report/render.ts';
 import { complexityOf } from './complexity.ts';
 
@@ -10,6 +11,6 @@ const ROOT = join(import.meta.dirname, '..');
 /** Renders a run to report.html in its folder, with the size of this code as it is now. Returns the path. */
 export async function writeReport(folder: string, run: Run): Promise<string> {
   const path = join(folder, 'report.html');
-  replaceFile(path, renderReport(run, await bundlePage(), complexityOf(ROOT)));
+  replaceFile(path, renderReport(run, await bundlePage(), complexityOf(ROOT), packed));
   return path;
 }

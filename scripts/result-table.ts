@@ -1,4 +1,3 @@
-import Table from 'cli-table3';
 import type { Run } from '../bench/results.ts';
 import { selfComparisons } from '../bench/self-comparison.ts';
 import { counted, figure, given, integer, rough, times } from '../report/format.ts';
@@ -12,6 +11,7 @@ import {
   ratioInWords,
   VERDICTS,
 } from '../report/verdicts.ts';
+import { tableOf } from './terminal-table.ts';
 
 /** Titles of the columns; the wire's only where it was counted. */
 const headOf = (onWire: boolean) => [
@@ -25,15 +25,6 @@ const headOf = (onWire: boolean) => [
   'missing',
   'valid trials',
 ];
-
-/** A table whose first columns are texts and whose others are figures. */
-function tableOf(head: string[], texts: number): InstanceType<typeof Table> {
-  return new Table({
-    head,
-    style: { head: [], border: [] },
-    colAligns: head.map((_, column) => (column < texts ? 'left' : 'right')),
-  });
-}
 
 function figureTables(run: Run): string {
   return run.scenarios

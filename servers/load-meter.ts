@@ -7,7 +7,7 @@ import {
 } from '../bench/kernel-counters.ts';
 import { measureProcess, type ProcessLoad } from '../bench/process-meter.ts';
 import type { Window } from '../bench/window.ts';
-import { nowMicros } from '../scenarios/notification.ts';
+import { type MonotonicMicros, nowMicros } from '../scenarios/notification.ts';
 import { onSlowReader } from './slow-reader.ts';
 
 /** What the server spent in a window. */
@@ -19,6 +19,8 @@ export interface ServerLoad extends ProcessLoad {
   openFiles: number | null;
   requests: number;
   connections: { opened: number; open: number; closed: number; droppedSlow: number };
+  /** What the process had spent when its window began: of a successor, its own start. */
+  cpuMicrosBefore: number;
   /** Connections accepted in each tenth of a second of the window. */
   openedByTenth: number[];
   /** When the server gave a slow reader up, since the window began; before it, below zero. */
@@ -59,13 +61,24 @@ export function createLoadMeter(server: Server, wireInterface: string | null = n
 
   let openedByTenth: number[] = [];
   let fromMicros = Number.MAX_SAFE_INTEGER;
+  // Of a successor the window has begun before it is told so, and its subscribers come back at once.
+  let acceptedAt: MonotonicMicros[] = [];
   const droppedSlowAt: number[] = [];
+
+  function accepted(at: MonotonicMicros): void {
+    if (fromMicros === Number.MAX_SAFE_INTEGER) {
+      acceptedAt.push(at);
+      return;
+    }
+    const tenth = Math.floor((at - fromMicros) / TENTH_MICROS);
+    if (tenth < 0) return;
+    total.opened++;
+    openedByTenth[tenth] = (openedByTenth[tenth] ?? 0) + 1;
+  }
 
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);
-    total.opened++;
-    const tenth = Math.floor((nowMicros() - fromMicros) / TENTH_MICROS);
-    if (tenth >= 0) openedByTenth[tenth] = (openedByTenth[tenth] ?? 0) + 1;
+    accepted(nowMicros());
     socket.once('close', () => {
       sockets.delete(socket);
       total.closed++;
@@ -109,6 +122,10 @@ export function createLoadMeter(server: Server, wireInterface: string | null = n
     async measure(window) {
       fromMicros = window.fromMicros;
       openedByTenth = [];
+      total.opened = 0;
+      acceptedAt.forEach(accepted);
+      acceptedAt = [];
+      const { user, system } = process.cpuUsage();
       const { load, before, after } = await measureProcess(window, DELAY_INTERVAL_MS, sample);
       const socketBytes = tcpBufferBytes();
       return {
@@ -120,11 +137,12 @@ export function createLoadMeter(server: Server, wireInterface: string | null = n
             ? null
             : { beforeConnect: socketBytesBeforeConnect, atEnd: socketBytes },
         openFiles: openFiles(),
+        cpuMicrosBefore: user + system,
         openedByTenth: Array.from(openedByTenth, count => count ?? 0),
         droppedSlowAtMs: droppedSlowAt.map(at => (at - fromMicros) / 1000),
         requests: after.requests - before.requests,
         connections: {
-          opened: after.opened - before.opened,
+          opened: after.opened,
           open: after.open,
           closed: after.closed - before.closed,
           droppedSlow: after.droppedSlow,

@@ -91,17 +91,24 @@ describe('C2, whether HTTP has to ask in vain', () => {
     );
     expect(verdict).toBe('holds if');
     expect(condition).toBe(
-      'the client uses short polling up to 1 notifications an interval (30 to 54.5% of polls empty), not from 10 on (0% of polls empty)',
+      'the client uses short polling up to 0.1 notifications an interval (54.5% of polls empty), not from 1 on (0 to 30% of polls empty)',
     );
     expect(because).toContain('SSE at none of 5 points');
   });
 
   test('holds where every way over HTTP asks', () => {
-    const half = () => 0.5;
+    const most = () => 0.6;
     expect(
-      said(asking({ 'short-polling': half, 'long-polling': half, sse: never, websocket: never }, 1000), 'C2')
+      said(asking({ 'short-polling': most, 'long-polling': most, sse: never, websocket: never }, 1000), 'C2')
         .verdict,
     ).toBe('holds');
+  });
+
+  test('does not look for empty long polls where no wait can have run out', () => {
+    const asked = asking({ 'short-polling': rare, 'long-polling': () => 0.9, sse: never, websocket: never });
+    const rates = said(asked, 'C2').figures.filter(({ transport }) => transport === 'long-polling');
+    // At 0.1 a second a wait of 25 s outlasts the 15 s of a trial.
+    expect(rates.map(({ point }) => point)).toEqual(['1', '10', '50', '200']);
   });
 
   test('is refuted where none does', () => {

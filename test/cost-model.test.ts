@@ -13,8 +13,11 @@ describe('a run without noise', () => {
       const fit = fits[quantity];
       expect(valuesOf(fit)).toEqual(TRUTH[transport][quantity].map(value => expect.closeTo(value, 4)));
       expect(fit?.rSquared).toBeCloseTo(1, 9);
-      expect(fit?.cells).toHaveLength(8);
-      expect(fit?.heldOut.map(({ point }) => point)).toEqual(['400-400-512-500', '400-1200-160-1000']);
+      const memory = quantity === 'memoryBytes';
+      expect(fit?.cells).toHaveLength(memory ? 2 : 8);
+      expect(fit?.heldOut.map(({ point }) => point)).toEqual(
+        memory ? ['5000'] : ['400-400-512-500', '400-1200-160-1000'],
+      );
       for (const { errorPercent } of [...(fit?.cells ?? []), ...(fit?.heldOut ?? [])]) {
         expect(errorPercent).toBeCloseTo(0, 6);
       }
@@ -26,6 +29,7 @@ describe('a run without noise', () => {
     const words = (fit: CostFit | null) => fit?.coefficients.map(({ term, unit }) => `${term} ${unit}`);
     expect(words(fits.cpuMicrosPerSecond)).toEqual([
       'constant µs/s',
+      'cold-wake µs',
       'empty-poll µs',
       'answer µs',
       'delivery µs',
@@ -34,14 +38,16 @@ describe('a run without noise', () => {
     expect(words(fits.memoryBytes)).toEqual(['constant B', 'connection B']);
     expect(words(fits.applicationBytesPerSecond)).toEqual(['empty-poll B', 'answer B', 'delivery B']);
     expect(words(fitsOf(runOf(), 'sse').applicationBytesPerSecond)).toEqual(['connection B/s', 'delivery B']);
+    expect(words(fits.wireBytesPerSecond)).toEqual(['empty-poll B', 'answer B', 'delivery B', 'kib B']);
   });
 
   test('tells the ranges that were measured, those of held-out cells not among them', () => {
     const measured = modelOf(runOf(), 'websocket').measured;
-    expect(measured.subscribers).toEqual({ least: 100, most: 800 });
-    expect(measured.deliveriesPerSecond.least).toBeCloseTo(200, 6);
+    expect(measured.subscribers).toEqual({ least: 100, most: 2000 });
+    expect(measured.deliveriesPerSecond.least).toBeCloseTo(20, 6);
     expect(measured.payloadBytes).toEqual({ least: 160, most: 4096 });
     expect(measured.emptyPollsPerSecond).toEqual({ least: 0, most: 0 });
+    expect(modelOf(runOf(), 'websocket').mostSubscribersInMemory).toBe(10_000);
   });
 });
 
@@ -52,6 +58,7 @@ describe('a run with noise', () => {
       figures.cpuMicrosPerSecond *= 1 + 0.04 * (random() + random() + random() - 1.5);
       figures.memoryBytes += 2e6 * (random() - 0.5);
       figures.applicationBytesPerSecond *= 1 + 0.002 * (random() - 0.5);
+      figures.wireBytesPerSecond *= 1 + 0.002 * (random() - 0.5);
     };
     let [within, all] = [0, 0];
     for (let time = 0; time < 10; time++) {
@@ -82,11 +89,11 @@ describe('a run with noise', () => {
   test('no coefficient is below 0', () => {
     // Costs fall with the subscribers: a free fit would say that a connection costs less than nothing.
     const run = runOf((figures, { point }) => {
-      figures.memoryBytes = 40e6 - 10_000 * point.load.subscribers;
+      figures.memoryBytes = 400e6 - 10_000 * point.load.subscribers;
     });
     const [constant, connection] = fitsOf(run, 'sse').memoryBytes?.coefficients ?? [];
     expect(connection).toMatchObject({ value: 0, standardError: null });
-    expect(constant?.value).toBeGreaterThan(30e6);
+    expect(constant?.value).toBeGreaterThan(300e6);
   });
 });
 
@@ -124,7 +131,7 @@ describe('cells', () => {
   test('rest on the valid trials of their blocks', () => {
     const run = runOf();
     const [spoilt, ...rest] = run.trials.filter(
-      trial => trial.transport === 'sse' && trial.point === '100-200-160-250',
+      trial => trial.transport === 'sse' && trial.point === '1000',
     ) as MeasuredTrial[];
     if (!spoilt) throw new Error('no such trial');
     spoilt.status = 'invalid';
@@ -135,7 +142,8 @@ describe('cells', () => {
     ]);
     expect(fitsOf(run, 'sse').memoryBytes?.cells[0]?.blocks).toBe(2);
     for (const trial of rest) trial.status = 'invalid';
-    expect(fitsOf(run, 'sse').memoryBytes?.cells).toHaveLength(7);
+    expect(fitsOf(run, 'sse').memoryBytes).toBeNull();
+    expect(fitsOf(run, 'sse').cpuMicrosPerSecond?.cells).toHaveLength(8);
   });
 });
 
@@ -155,7 +163,18 @@ describe('what the cells do not tell', () => {
   });
 
   test('has no fit: cells that change all terms in step', () => {
-    const same = gridPoints().filter(({ load }) => load.subscribers === 100 && !load.heldOut);
-    expect(fitsOf(runOf(undefined, 2, same), 'websocket').memoryBytes).toBeNull();
+    const [first, second, third, fourth] = gridPoints();
+    const same = [first, second, third, fourth].flatMap((point, index) =>
+      point ? [{ ...point, id: `${index}`, load: { ...point.load, payloadBytes: 1024 } }] : [],
+    );
+    // With one size of payload, KiB and deliveries are the same thing.
+    expect(fitsOf(runOf(undefined, 2, same), 'websocket').cpuMicrosPerSecond).toBeNull();
+  });
+
+  test('has no fit of the wire where nobody counted it', () => {
+    const run = runOf();
+    for (const trial of run.trials) if (trial.status !== 'error') trial.bandwidth.wire = null;
+    expect(fitsOf(run, 'sse').wireBytesPerSecond).toBeNull();
+    expect(fitsOf(run, 'sse').applicationBytesPerSecond).not.toBeNull();
   });
 });

@@ -16,11 +16,13 @@ describe('a prediction', () => {
   test('is the sum of what its parts cost', () => {
     const model = modelOf(runOf(), 'websocket');
     const cost = predictCost(model, load);
-    const micros = 7000 + 3 * 400 + 11 * 800 + (3 * 800 * 1000) / 1024;
+    const coldWakes = 800 * Math.exp(-800 * 0.002);
+    const micros = 7000 + 300 * coldWakes + 3 * 400 + 11 * 800 + (3 * 800 * 1000) / 1024;
     expect(cost.cpuMicrosPerSecond).toBeCloseTo(micros, 3);
     expect(cost.cpuPercent).toBeCloseTo(micros / 10_000, 6);
     expect(cost.memoryBytes).toBeCloseTo(4e6 + 31_000 * 400, 1);
     expect(cost.applicationBytesPerSecond).toBeCloseTo(0.53 * 400 + 104 * 800 + 800_000, 3);
+    expect(cost.wireBytesPerSecond).toBeCloseTo(16 * 400 + 240 * 800 + 50 * (800_000 / 1024) + 800_000, 3);
     expect(cost.extrapolated).toEqual([]);
   });
 

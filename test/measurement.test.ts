@@ -56,6 +56,7 @@ const worker = (over: Partial<UsersReport> = {}): UsersReport => ({
 const reports = (workers: UsersReport[]): Reports => ({
   server: {
     ...load(300, 100),
+    cpuMicrosBefore: 0,
     rssBytesBeforeConnect: 50,
     heapUsedBytesBeforeConnect: 40,
     kernelSocketBytes: { beforeConnect: 10, atEnd: 30 },

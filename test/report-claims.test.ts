@@ -53,7 +53,7 @@ describe('claims', () => {
       /C3 Polling adds latency\. ✓ holds It was later everywhere\. Measured in: The ticker 1 figure behind it/,
     );
     expect(textOf(text)).toMatch(/median latency SSE 1\.23\sms 1\.20–1\.30 The ticker: 10 subscribers/);
-    expect(text).toContain('href="#scenario.ticker"');
+    expect(text).toContain('href="#point.ticker.p0"');
   });
 
   test('say their condition, and what an unmeasured one would take', () => {
@@ -123,7 +123,13 @@ describe('the cost model', () => {
   const model = (heldOut: CostFit['heldOut']): CostModel => ({
     sse: {
       transport: 'sse',
-      fits: { cpuMicrosPerSecond: madeFit(heldOut), memoryBytes: null, applicationBytesPerSecond: null },
+      fits: {
+        cpuMicrosPerSecond: madeFit(heldOut),
+        memoryBytes: null,
+        applicationBytesPerSecond: null,
+        wireBytesPerSecond: null,
+      },
+      mostSubscribersInMemory: null,
       measured: {} as NonNullable<CostModel['sse']>['measured'],
     },
   });
@@ -136,7 +142,7 @@ describe('the cost model', () => {
     expect(text).toMatch(/Server CPU: delivery SSE 12\.3 ± 0\.500 µs 0\.988 1/);
     expect(text).toMatch(/Server CPU: 400 users SSE 1,000 1,100 µs\/s \+10\.0%/);
     expect(text).toMatch(
-      /Too few cells to tell the terms apart: server memory of SSE and application bytes of SSE\./,
+      /Too few cells to tell the terms apart: server memory of SSE, application bytes of SSE and wire bytes of SSE\./,
     );
   });
 

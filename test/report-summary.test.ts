@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { METRICS } from '../bench/comparison.ts';
 import type { Run } from '../bench/results.ts';
 import { viewPoint } from '../report/model/point.ts';
+import { renderFindings } from '../report/sections/findings.ts';
 import { renderSummary } from '../report/sections/summary.ts';
 import type { Transport } from '../scenarios/transport.ts';
 import {
@@ -15,10 +16,11 @@ import {
   USUAL,
 } from './made-up-run.ts';
 
-/** The tiles of a run's summary as plain text, by the title of the metric. */
+/** The tiles of what a run found as plain text, by the title of the metric. */
 function tiles(run: Run): Record<string, string> {
   const views = run.scenarios.map(scenario => scenario.points.map(point => viewPoint(run, scenario, point)));
-  const [, ...parts] = renderSummary(run, views).text.split('<div class="tile">');
+  const found = run.trials.length === 0 ? [] : views.map(points => renderFindings(points, run).text);
+  const [, ...parts] = found.join('').split('<div class="tile">');
   const texts = parts.map(part =>
     part
       .replace(/<[^>]+>/g, ' ')

@@ -87,10 +87,10 @@ test('periodic arrivals are exact, however long they last', () => {
   }
 });
 
-test('bursts are of their size, each at one moment, half an interval in', () => {
+test('bursts are of their size, each at one moment, a quarter of an interval in', () => {
   const due = schedule(loadOf({ kind: 'burst', size: 4, everySeconds: 0.5 }), 1, 2);
   expect(due.map(({ atMicros }) => atMicros)).toEqual(
-    [250_000, 750_000, 1_250_000, 1_750_000].flatMap(at => [at, at, at, at]),
+    [125_000, 625_000, 1_125_000, 1_625_000].flatMap(at => [at, at, at, at]),
   );
 });
 

@@ -18,6 +18,7 @@ const load = (over: Partial<ServerLoad>): ServerLoad => ({
   openFiles: 20,
   requests: 10,
   connections: { opened: 1, open: 8, closed: 2, droppedSlow: 0 },
+  cpuMicrosBefore: 400_000,
   openedByTenth: [1],
   droppedSlowAtMs: [],
   application: { downBytes: 3000, upBytes: 1000 },

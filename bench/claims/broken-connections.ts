@@ -1,8 +1,8 @@
 import { CONTESTANTS, type Contestant } from '../../scenarios/transport.ts';
 import type { Run } from '../results.ts';
 import { median } from '../statistics.ts';
-import { figureOf, placesOf, type Quantity } from './evidence.ts';
-import { AUDIT, isWhole, type Survival, survivals, trialsDespite } from './losses.ts';
+import { allTrials, figureOf, placesOf, type Quantity } from './evidence.ts';
+import { attempts, isWhole, type Survival, survivals } from './losses.ts';
 import { type Claim, type ClaimFigure, holds, holdsIf, noTrials, refuted } from './verdict.ts';
 import { amount, counted, digits, list, named } from './words.ts';
 
@@ -57,7 +57,8 @@ function inWords(one: Survival): string {
       : `, half of them after ${amount(half, 'ms')} and the last after ${amount(Math.max(...back.map(({ max }) => max)), 'ms')}`;
   const lost =
     one.lost === 0 ? 'nothing' : `${digits(one.lost)} ${one.lost === 1 ? 'delivery' : 'deliveries'}`;
-  return `${digits(one.whole)} of ${digits(one.users)} were whole again${times}, with ${lost} lost (${one.place.label})`;
+  const brokeOff = one.brokeOff === 0 ? '' : `, and ${counted(one.brokeOff, 'trial')} broke off`;
+  return `${digits(one.whole)} of ${digits(one.users)} were whole again${times}, with ${lost} lost${brokeOff} (${one.place.label})`;
 }
 
 const closed: Quantity = {
@@ -75,7 +76,7 @@ const persistence: Claim = {
     if (all.length === 0) return noTrials(`scenario ${FAULTS.join(' or ')}, ${named('websocket')}`);
     const places = placesOf(run, UNDISTURBED);
     const closings = places
-      .flatMap(place => trialsDespite(run, place, 'websocket', new Set([...AUDIT, 'reconnects'])))
+      .flatMap(place => attempts(allTrials(run, place, 'websocket')))
       .map(({ server }) => server.connections.closed);
     const stays = closings.every(count => count === 0);
     const figures = [
@@ -101,9 +102,19 @@ const persistence: Claim = {
 
 const MISSING = 'Several servers behind a balancer and real browsers were not measured.';
 
-/** Those of a claim's scenarios that a run has no evidence of, for any transport. */
-const absent = (all: readonly Survival[]) =>
-  [...FAULTS, CATCH_UP].filter(id => !all.some(({ place }) => place.scenario === id));
+/** What a run would need: each of these scenarios, and at each of its points every transport that it tries. */
+function gapsOf(run: Run, all: readonly Survival[]): string[] {
+  const absent = [...FAULTS, CATCH_UP].filter(id => !all.some(({ place }) => place.scenario === id));
+  const open = placesOf(run, [...FAULTS, CATCH_UP]).flatMap(place =>
+    CONTESTANTS.filter(transport => transport in place.load.transports)
+      .filter(transport => !all.some(one => isAt(one, place) && one.transport === transport && one.users > 0))
+      .map(transport => `${place.scenario}, ${place.label}, ${named(transport)}`),
+  );
+  return [...absent.map(id => `scenario ${id}`), ...open];
+}
+
+const isAt = ({ place }: Survival, { scenario, point }: Survival['place']) =>
+  place.scenario === scenario && place.point === point;
 
 function wholeTransports(all: readonly Survival[]): Contestant[] {
   return CONTESTANTS.filter(transport => {
@@ -117,8 +128,8 @@ const coping: Claim = {
   claim: 'Reconnecting, a queue for what was missed, and load balancing cope with broken connections.',
   judge(run: Run) {
     const all = survivals(run, [...FAULTS, CATCH_UP], CONTESTANTS);
-    const gaps = absent(all);
-    if (gaps.length > 0) return noTrials(`scenario ${list(gaps)}`);
+    const gaps = gapsOf(run, all);
+    if (gaps.length > 0) return noTrials(list(gaps));
     const figures = figuresOf(all);
     const measured = CONTESTANTS.filter(transport => all.some(one => one.transport === transport));
     const whole = wholeTransports(all);

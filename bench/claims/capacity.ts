@@ -1,7 +1,7 @@
 import type { Contestant } from '../../scenarios/transport.ts';
 import type { Run } from '../results.ts';
 import { outcomeOf } from '../search-outcome.ts';
-import { allTrials, type Place, placesOf } from './evidence.ts';
+import { allTrials, placesOf } from './evidence.ts';
 import type { ClaimFigure } from './verdict.ts';
 
 const SCENARIO = 'capacity';
@@ -9,6 +9,7 @@ const SCENARIO = 'capacity';
 /** How many subscribers a transport carried: in each block at least `held`, and fewer than `failed`. */
 export interface Capacity {
   transport: Contestant;
+  blocks: number;
   /** The least over the blocks. */
   held: number;
   /** The least number that was too many, the most over the blocks; infinite where none was. */
@@ -42,18 +43,23 @@ export function capacityOf(run: Run, transport: Contestant): Capacity | null {
   if (blocks.length === 0 || blocks.some(({ held }) => held === 0)) return null;
   return {
     transport,
+    blocks: blocks.length,
     held: Math.min(...blocks.map(({ held }) => held)),
     failed: Math.max(...blocks.map(({ failed }) => failed)),
   };
 }
 
+/** Two searches of the same transport end up to a fifth apart: with one of each, less than this factor says nothing. */
+const APART = 1.25;
+
 /**
  * Whether `one` carries fewer than `other`: true or false where what held for the better one reaches what was too many for the
- * worse one, null where that leaves it open.
+ * worse one, by a margin where there is only one block; null where that leaves it open.
  */
 export function carriesFewer(one: Capacity, other: Capacity): boolean | null {
-  if (one.failed <= other.held) return true;
-  return other.failed <= one.held ? false : null;
+  const margin = Math.min(one.blocks, other.blocks) > 1 ? 1 : APART;
+  if (one.failed * margin <= other.held) return true;
+  return other.failed * margin <= one.held ? false : null;
 }
 
 /** A capacity as a figure of a claim: the number that held, up to the one that was too many. */
@@ -69,7 +75,3 @@ export function capacityFigure({ transport, held, failed }: Capacity): ClaimFigu
     transport,
   };
 }
-
-/** Whether the run has the scenario with any trial of this transport, whatever became of it. */
-export const wasSearched = (run: Run, transport: Contestant): boolean =>
-  placesOf(run, [SCENARIO]).some((place: Place) => allTrials(run, place, transport).length > 0);

@@ -1,3 +1,4 @@
+import { PRACTICAL_EQUALITY } from '../statistics.ts';
 import type { MeasuredTrial } from '../trial-schema.ts';
 import {
   allAbove,
@@ -14,7 +15,7 @@ import { CONNECT, NEAR } from './visits.ts';
 import { amount, list, named, span } from './words.ts';
 
 /** A time that makes up so much of the whole is all of it in practice; so little is not even most of it. */
-const [COMPLETE, MOST] = [0.95, 0.5];
+const [COMPLETE, MOST] = [1 - PRACTICAL_EQUALITY, 0.5];
 
 const quantities: Quantity[] = [
   {
@@ -71,7 +72,7 @@ export const CLOSING_CLAIM: Claim = {
     const isCutMeasured = places.some(at => at.point === 'cut' && trialsOf(run, at, 'websocket').length > 0);
     const because =
       `From the close frame to its confirmation goes ${span(shares.map(share => 100 * share))}% of the time until the connection ` +
-      `is gone; the rest is TCP’s own close. ${
+      `is gone; the rest is TCP’s own close, and in neither are handling and transit told apart. ${
         isCutMeasured && costs.length > 0
           ? `A visit that ends with a cut takes ${list(costs)}. `
           : 'What an abrupt cut costs was not measured. '

@@ -69,7 +69,8 @@ export const DUPLEX_CLAIM: Claim = {
     const requests = places.flatMap(place => valuesOf(run, place, 'websocket', requestsPerMessage.of));
     const wholly = allAbove(requests, MOST);
     const sent = `For each message sent, ${named('websocket')} made ${span(requests)} requests`;
-    if (wholly !== false) {
+    if (wholly === null) return unresolved(`on which connection ${named('websocket')} sends`, figures);
+    if (wholly) {
       return refuted(`${sent}: it did not send on the connection on which it received.`, figures);
     }
     const because =

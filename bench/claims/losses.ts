@@ -1,11 +1,11 @@
 import type { Contestant } from '../../scenarios/transport.ts';
 import { validOf } from '../comparison.ts';
 import type { Run } from '../results.ts';
-import type { MeasuredTrial } from '../trial-schema.ts';
+import type { MeasuredTrial, Trial } from '../trial-schema.ts';
 import { allTrials, type Place, placesOf } from './evidence.ts';
 
 /** The checks that a trial fails by losing, doubling or mixing up deliveries, and by nothing else. */
-export const AUDIT: ReadonlySet<string> = new Set([
+const AUDIT: ReadonlySet<string> = new Set([
   'missing',
   'duplicate',
   'reordered',
@@ -15,18 +15,13 @@ export const AUDIT: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The valid trials, and those that are invalid for failing nothing but checks of these. Elsewhere such a failure makes a figure
- * worthless; here it is the figure, and without these trials nothing would ever be lost and no connection break.
+ * The valid trials, and those that are invalid for failing nothing but the audit: their times are as good. Of a block that was
+ * tried again the last.
  */
-export function trialsDespite(
-  run: Run,
-  place: Place,
-  transport: Contestant,
-  checks: ReadonlySet<string>,
-): MeasuredTrial[] {
+function timedTrials(run: Run, place: Place, transport: Contestant): MeasuredTrial[] {
   const isEvidence = (trial: MeasuredTrial) => {
     const failed = trial.gates.filter(({ passed }) => !passed);
-    return failed.length > 0 && failed.every(({ id }) => checks.has(id));
+    return failed.length > 0 && failed.every(({ id }) => AUDIT.has(id));
   };
   return validOf(
     allTrials(run, place, transport).map(trial =>
@@ -35,10 +30,22 @@ export function trialsDespite(
   );
 }
 
+/** Every attempt that was measured, whatever gates it failed: a loss is a loss, and trying again does not undo it. */
+export const attempts = (trials: readonly Trial[]): MeasuredTrial[] =>
+  trials.filter(trial => trial.status !== 'error');
+
+/** Deliveries that never came, or came again, or late behind others. */
+export function lostIn({ deliveries }: MeasuredTrial): number {
+  const { outsideWindow } = deliveries;
+  const inside = deliveries.missing + deliveries.duplicate + deliveries.reordered;
+  return inside + outsideWindow.missing + outsideWindow.duplicate + outsideWindow.reordered;
+}
+
 /** What a transport went through, and how it came out of it. */
 export interface Survival {
   transport: Contestant;
   place: Place;
+  /** Those whose times count, one a block; the counts below are of all attempts. */
   trials: MeasuredTrial[];
   /** Who was affected, or came for a backlog. */
   users: number;
@@ -46,29 +53,35 @@ export interface Survival {
   whole: number;
   /** Deliveries that never came, or came again, or late behind others. */
   lost: number;
+  /** Trials in error: what became of their users is not known. */
+  brokeOff: number;
   /** Those who were told that what they missed is gone. */
   told: number;
 }
 
+/** Who was told that its backlog is gone is whole only where that is true. */
+const mayBeTold = ({ load }: Place) =>
+  (load.feedCapacity ?? Number.POSITIVE_INFINITY) < (load.visits?.backlog ?? 0);
+
 function survivalOf(run: Run, place: Place, transport: Contestant): Survival[] {
-  const trials = trialsDespite(run, place, transport, AUDIT);
-  if (trials.length === 0) return [];
-  const sum = (pick: (trial: MeasuredTrial) => number) => trials.reduce((total, one) => total + pick(one), 0);
+  const all = allTrials(run, place, transport);
+  const measured = attempts(all);
+  if (all.length === 0) return [];
+  const sum = (pick: (trial: MeasuredTrial) => number) =>
+    measured.reduce((total, one) => total + pick(one), 0);
+  const told = sum(({ visits }) => visits?.told ?? 0);
   return [
     {
       transport,
       place,
-      trials,
+      trials: timedTrials(run, place, transport),
       users: sum(({ recovery, visits }) => (recovery?.affected ?? 0) + (visits?.due ?? 0)),
-      whole: sum(
-        ({ recovery, visits }) => (recovery?.recovered ?? 0) + (visits?.completed ?? 0) + (visits?.told ?? 0),
-      ),
-      lost: sum(({ deliveries }) => {
-        const { outsideWindow } = deliveries;
-        const inside = deliveries.missing + deliveries.duplicate + deliveries.reordered;
-        return inside + outsideWindow.missing + outsideWindow.duplicate + outsideWindow.reordered;
-      }),
-      told: sum(({ visits }) => visits?.told ?? 0),
+      whole:
+        sum(({ recovery, visits }) => (recovery?.recovered ?? 0) + (visits?.completed ?? 0)) +
+        (mayBeTold(place) ? told : 0),
+      lost: sum(lostIn),
+      told,
+      brokeOff: all.length - measured.length,
     },
   ];
 }
@@ -84,5 +97,6 @@ export function survivals(
   );
 }
 
-/** Nobody was left behind, and nothing went missing. */
-export const isWhole = ({ users, whole, lost }: Survival): boolean => whole === users && lost === 0;
+/** Nobody was left behind, and nothing went missing, in any attempt. */
+export const isWhole = ({ users, whole, lost, brokeOff }: Survival): boolean =>
+  users > 0 && whole === users && lost === 0 && brokeOff === 0;

@@ -2,7 +2,7 @@ import type { Contestant } from '../../scenarios/transport.ts';
 import type { Run } from '../results.ts';
 import { capacityFigure, capacityOf, carriesFewer } from './capacity.ts';
 import { isSwept, onlyThere, perOf, type Series, SWEEP, series, swept } from './contrasts.ts';
-import { figureOf, placesOf } from './evidence.ts';
+import { figureOf, type Place, placesOf } from './evidence.ts';
 import { cpuPerDelivery, cpuPerSubscriber } from './quantities.ts';
 import { where } from './rates.ts';
 import {
@@ -21,6 +21,9 @@ import { amount, digits, list, named } from './words.ts';
 
 const SCENARIOS = ['notifications', 'ticker', 'rate-sweep'];
 const POLLINGS = ['short-polling', 'long-polling'] as const satisfies Contestant[];
+
+/** By delivery, or by subscriber where nothing is delivered. */
+const cpuAt = ({ load }: Place) => (load.arrivals.kind === 'none' ? cpuPerSubscriber : cpuPerDelivery);
 
 /** CPU beside WebSocket's: by delivery, or by subscriber where nothing is delivered. */
 function loadOf(run: Run, polling: Contestant): Series {
@@ -65,6 +68,18 @@ function capacities(run: Run) {
   };
 }
 
+type Extent = ReturnType<typeof extent>;
+
+/** One polling that is known to carry fewer is somewhere; a search that leaves it open says nothing against the others. */
+function capacityExtent(findings: readonly Finding[]): Extent {
+  const all = extent(findings);
+  return all === null && findings.some(({ supports }) => supports) ? 'somewhere' : all;
+}
+
+/** What CPU and capacity say together; capacity counts as soon as it says anything. */
+const together = (cpu: Extent, capacity: Extent): Extent =>
+  capacity === null || capacity === cpu ? cpu : cpu === null ? null : 'somewhere';
+
 export const POLLING_LOAD_CLAIM: Claim = {
   id: 'C4',
   claim: 'Polling adds load to the server and lowers the number of subscribers that it can carry.',
@@ -78,10 +93,10 @@ export const POLLING_LOAD_CLAIM: Claim = {
     }
     const capacity = capacities(run);
     const memory = memoryFigures(run);
-    const cpuFigures = all.flatMap(({ contrasts, quantity }) =>
+    const cpuFigures = all.flatMap(({ contrasts }) =>
       contrasts.flatMap(({ place, figure, subject, baseline }) => [
         figure,
-        ...[subject, baseline].flatMap(transport => figureOf(run, place, transport, quantity) ?? []),
+        ...[subject, baseline].flatMap(transport => figureOf(run, place, transport, cpuAt(place)) ?? []),
       ]),
     );
     const figures = [...cpuFigures, ...memory, ...capacity.figures];
@@ -94,7 +109,8 @@ export const POLLING_LOAD_CLAIM: Claim = {
     const because =
       `${named('websocket')} takes less CPU than ${list(all.map(clause))}.${capacity.words}` +
       (memoryWords.length === 0 ? '' : ` A waiting subscriber takes memory: ${list(memoryWords)}.`);
-    const whole = extent([...all.flatMap(findingsOf), ...capacity.findings]);
+    const whole = together(extent(all.flatMap(findingsOf)), capacityExtent(capacity.findings));
+    if (whole === null) return unresolved('whether polling adds load or carries fewer', figures);
     if (whole === 'everywhere') {
       return isSwept(all) ? holds(because, figures) : holdsIf(onlyThere(all), because, figures);
     }

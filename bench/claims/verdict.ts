@@ -86,10 +86,22 @@ export interface Finding {
   supports: boolean | null;
 }
 
-/** Everywhere, nowhere, or somewhere, of all places that are settled; null where that is less than half of them. */
+/** So much of the places must be settled to speak of all of them: those that stay open are the ones with small effects. */
+const NEARLY_ALL = 0.8;
+/** Among so many places one may come out by chance alone, at 95% each. */
+const MANY = 10;
+
+/**
+ * Everywhere, nowhere, or somewhere; null where the places that are settled do not tell: less than half of them, or all of one
+ * mind but not nearly all.
+ */
 export function extent(findings: readonly Finding[]): 'everywhere' | 'nowhere' | 'somewhere' | null {
   const settled = findings.filter(({ supports }) => supports !== null);
+  const supporting = settled.filter(({ supports }) => supports).length;
   if (settled.length === 0 || settled.length < findings.length / 2) return null;
-  if (settled.every(({ supports }) => supports)) return 'everywhere';
-  return settled.some(({ supports }) => supports) ? 'somewhere' : 'nowhere';
+  const isOne = supporting === settled.length || supporting === 0;
+  if (isOne && settled.length < NEARLY_ALL * findings.length) return null;
+  if (supporting === settled.length) return 'everywhere';
+  if (supporting === 0 || (supporting === 1 && settled.length >= MANY)) return 'nowhere';
+  return 'somewhere';
 }

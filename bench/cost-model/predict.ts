@@ -1,6 +1,6 @@
 import type { Contestant } from '../../scenarios/transport.ts';
 import type { TransportCostModel } from '../cost-model.ts';
-import { modelled, type Predictors, QUANTITIES, type Quantity } from './terms.ts';
+import { coldWakes, modelled, type Predictors, QUANTITIES, type Quantity } from './terms.ts';
 
 /** Numbers of somebody's own. */
 export interface PlannedLoad {
@@ -15,8 +15,8 @@ export interface PlannedLoad {
   waitSeconds: number;
 }
 
-/** What a model is asked about: its predictors, and the size of one payload. */
-export type RangeName = keyof Predictors | 'payloadBytes';
+/** What a model is asked about: its predictors, but for what follows from the others, and the size of one payload. */
+export type RangeName = Exclude<keyof Predictors, 'coldWakesPerSecond'> | 'payloadBytes';
 
 export type PredictedCost = Record<Quantity, number | null> & {
   /** Of one core. Above 100 one server process cannot carry the load. */
@@ -49,6 +49,7 @@ export function predictorsOf(transport: Contestant, load: PlannedLoad): Predicto
     payloadKibPerSecond: (notificationsPerSecond * payloadBytes) / 1024,
     emptyPollsPerSecond: polls.everySecond * polls.emptyShare,
     answersPerSecond: polls.everySecond * (1 - polls.emptyShare),
+    coldWakesPerSecond: coldWakes(notificationsPerSecond + polls.everySecond),
   };
 }
 
@@ -56,7 +57,8 @@ export function predictorsOf(transport: Contestant, load: PlannedLoad): Predicto
 export function predictCost(model: TransportCostModel, load: PlannedLoad): PredictedCost {
   const { transport, measured } = model;
   const predictors = predictorsOf(transport, load);
-  const asked: Record<RangeName, number> = { ...predictors, payloadBytes: load.payloadBytes };
+  const { coldWakesPerSecond: _, ...own } = predictors;
+  const asked: Record<RangeName, number> = { ...own, payloadBytes: load.payloadBytes };
   const costs = Object.fromEntries(
     QUANTITIES.map(quantity => {
       const values = model.fits[quantity]?.coefficients.map(({ value }) => value);

@@ -20,6 +20,9 @@ const FIRST_STEP = 1;
 /** A histogram of whole microseconds can hold 0, which a logarithmic axis cannot show. */
 const LEAST_MS = 0.001;
 
+/** What people take for an immediate answer (Miller 1968; Nielsen, Usability Engineering, 1993, ch. 5). */
+const AT_ONCE = { value: 100, label: '100 ms: felt as at once' };
+
 const WORDS = {
   fromSchedule: {
     title: 'How long deliveries take, from the scheduled moment to the subscriber',
@@ -54,6 +57,7 @@ function specOf(transports: Figures[], origin: Origin): PercentilesSpec {
     yAxis: WORDS[origin].yAxis,
     x: x.map(one => Number(one.toPrecision(4))),
     lines,
+    limit: AT_ONCE,
   };
 }
 

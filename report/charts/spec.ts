@@ -6,6 +6,8 @@ export interface PercentilesSpec {
   yAxis: string;
   x: number[];
   lines: { transport: Transport; y: number[] }[];
+  /** A horizontal line that a reader may want to stay below. */
+  limit: { value: number; label: string } | null;
 }
 
 export interface Dot {
@@ -14,13 +16,19 @@ export interface Dot {
   valid: boolean;
 }
 
+/** Where 98% and half of all values lie: p1, p25, p75 and p99. */
+export type Box = [p1: number, p25: number, p75: number, p99: number];
+
 /** One row a transport: a dot for every trial and a bar at the median of the valid ones. */
 export interface DotsSpec {
   kind: 'dots';
   xAxis: string;
   unit: string;
   blocks: number;
-  rows: { transport: Transport; dots: Dot[]; median: number | null }[];
+  /** For what spreads over decades. */
+  logarithmic?: boolean;
+  /** `box`: what lies within the figures themselves, where one is a distribution. */
+  rows: { transport: Transport; dots: Dot[]; median: number | null; box?: Box | null }[];
 }
 
 /** One row a transport: parts on top of each other; null where no trial is valid. */
@@ -81,6 +89,14 @@ export interface CdfSpec {
   model: [number, number][];
 }
 
+/** A bubble a transport over two costs, its area a third one. */
+export interface TradeoffSpec {
+  kind: 'tradeoff';
+  xAxis: string;
+  yAxis: string;
+  bubbles: { transport: Transport; latencyMs: number; bytes: number; cpuMicros: number }[];
+}
+
 /** What the page's script needs to draw one chart, and no more. */
 export type ChartSpec =
   | PercentilesSpec
@@ -89,7 +105,8 @@ export type ChartSpec =
   | CurveSpec
   | SettingsSpec
   | TimelineSpec
-  | CdfSpec;
+  | CdfSpec
+  | TradeoffSpec;
 
 export type Cell = string | { transport: Transport } | { value: string; detail: string };
 

@@ -25,6 +25,8 @@ export interface BlockCapacity {
 /** How many subscribers one transport carries, block by block. */
 export interface Capacity {
   transport: Transport;
+  /** What p99 latency had to stay within. */
+  objectiveP99Ms: number;
   blocks: BlockCapacity[];
   largestHeld: Spread | null;
   smallestFailed: Spread | null;
@@ -69,6 +71,7 @@ function capacityOf(transport: Transport, sized: { subscribers: number; trial: T
   });
   return {
     transport,
+    objectiveP99Ms: p99Ms,
     blocks,
     largestHeld: spreadOf(blocks.map(({ largestHeld }) => largestHeld)),
     smallestFailed: spreadOf(blocks.map(({ smallestFailed }) => smallestFailed?.subscribers ?? null)),

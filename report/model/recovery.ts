@@ -1,10 +1,11 @@
+import { attempts } from '../../bench/claims/losses.ts';
 import type { MeasuredTrial } from '../../bench/trial-schema.ts';
 import type { Figures } from './figures.ts';
 import { type Spread, spreadOver } from './spread.ts';
 
 type Recovery = NonNullable<MeasuredTrial['recovery']>;
 
-/** How the subscribers of one transport came through a fault: medians over blocks, counts over all valid trials. */
+/** How the subscribers of one transport came through a fault: medians over blocks, counts over every attempt, valid or not. */
 export interface RecoveryView {
   transport: Figures['transport'];
   faultAtMs: Spread;
@@ -24,12 +25,13 @@ export interface RecoveryView {
   peakConnectionsPerSecond: Spread | null;
 }
 
-function viewOf({ transport, valid }: Figures): RecoveryView[] {
+function viewOf({ transport, valid, trials: all }: Figures): RecoveryView[] {
   const trials = valid.filter(trial => trial.recovery !== null);
+  const tried = attempts(all).filter(trial => trial.recovery !== null);
   const each = (pick: (recovery: Recovery) => number | null) =>
     spreadOver(trials, ({ recovery }) => recovery && pick(recovery));
   const sum = (pick: (trial: MeasuredTrial) => number) =>
-    trials.reduce((total, trial) => total + pick(trial), 0);
+    tried.reduce((total, trial) => total + pick(trial), 0);
   const [faultAtMs, mendedAtMs] = [each(one => one.faultAtMs), each(one => one.mendedAtMs)];
   const brokenMs = each(one => one.mendedAtMs - one.faultAtMs);
   if (!faultAtMs || !mendedAtMs || !brokenMs) return [];

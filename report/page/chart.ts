@@ -1,6 +1,7 @@
 import {
   BarController,
   BarElement,
+  BubbleController,
   CategoryScale,
   Chart,
   type ChartConfiguration,
@@ -21,10 +22,12 @@ import { settingsChart } from './settings.ts';
 import { stackChart } from './stack.ts';
 import type { Theme } from './theme.ts';
 import { timelineChart } from './timeline.ts';
+import { tradeoffChart } from './tradeoff.ts';
 
 Chart.register(
   BarController,
   BarElement,
+  BubbleController,
   CategoryScale,
   LinearScale,
   LineController,
@@ -51,11 +54,16 @@ function configuration(spec: ChartSpec, theme: Theme): ChartConfiguration {
       return stackChart(spec, theme);
     case 'cdf':
       return cdfChart(spec, theme);
+    case 'tradeoff':
+      return tradeoffChart(spec, theme);
   }
 }
 
-/** Draws a chart into its canvas, at once and without animation. */
-export function drawChart(canvas: HTMLCanvasElement, spec: ChartSpec, theme: Theme): Chart {
+/**
+ * Draws a chart into its canvas, at once and without animation. With a scale the canvas keeps the size that it has, in CSS pixels, and is
+ * drawn at so many times as many.
+ */
+export function drawChart(canvas: HTMLCanvasElement, spec: ChartSpec, theme: Theme, scale?: number): Chart {
   Chart.defaults.font.family = theme.font;
   Chart.defaults.font.size = 12;
   Chart.defaults.color = theme.muted;
@@ -70,5 +78,7 @@ export function drawChart(canvas: HTMLCanvasElement, spec: ChartSpec, theme: The
     usePointStyle: true,
     boxPadding: 6,
   });
-  return new Chart(canvas, configuration(spec, theme));
+  const { options, ...rest } = configuration(spec, theme);
+  const fixed = scale === undefined ? {} : { responsive: false, devicePixelRatio: scale };
+  return new Chart(canvas, { ...rest, options: { ...options, ...fixed } } as ChartConfiguration);
 }

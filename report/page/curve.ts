@@ -3,15 +3,16 @@ import type { CurveSpec } from '../charts/spec.ts';
 import { given, range, withUnit } from '../format.ts';
 import { LOOKS } from '../transports.ts';
 import { axisTitle } from './axis-title.ts';
+import { limitLine } from './limit-line.ts';
 import { roundTicks } from './log-axis.ts';
 import { pointStyleOf } from './markers.ts';
 import type { Theme } from './theme.ts';
 
-/** A vertical stroke from the least to the greatest block at every point, and the limit across. */
+/** A vertical stroke from the least to the greatest block at every point. */
 function strokes(spec: CurveSpec, theme: Theme): Plugin {
   return {
     id: 'strokes',
-    beforeDatasetsDraw({ ctx, scales, chartArea }: Chart) {
+    beforeDatasetsDraw({ ctx, scales }: Chart) {
       const { x, y } = scales;
       if (!x || !y) return;
       ctx.save();
@@ -27,19 +28,6 @@ function strokes(spec: CurveSpec, theme: Theme): Plugin {
           ctx.lineTo(x.getPixelForValue(at), y.getPixelForValue(max));
           ctx.stroke();
         }
-      }
-      if (spec.limit) {
-        const at = y.getPixelForValue(spec.limit.value);
-        ctx.strokeStyle = theme.text;
-        ctx.lineWidth = 1.5;
-        ctx.setLineDash([6, 4]);
-        ctx.beginPath();
-        ctx.moveTo(chartArea.left, at);
-        ctx.lineTo(chartArea.right, at);
-        ctx.stroke();
-        ctx.fillStyle = theme.text;
-        ctx.font = `600 12px ${theme.font}`;
-        ctx.fillText(spec.limit.label, chartArea.left + 6, at - 6);
       }
       ctx.restore();
     },
@@ -74,7 +62,7 @@ export function curveChart(spec: CurveSpec, theme: Theme): ChartConfiguration {
   return {
     type: 'line',
     data: { datasets },
-    plugins: [strokes(spec, theme)],
+    plugins: [strokes(spec, theme), limitLine(spec.limit, theme)],
     options: {
       parsing: false,
       interaction: { mode: 'x', intersect: false },

@@ -1,13 +1,45 @@
-import type { ChartConfiguration } from 'chart.js';
+import type { Chart, ChartConfiguration, Plugin } from 'chart.js';
 import type { DotsSpec } from '../charts/spec.ts';
 import { counted, figure, given, withUnit } from '../format.ts';
 import { nameOf } from '../transports.ts';
+import { roundTicks } from './log-axis.ts';
 import { pointStyleOf } from './markers.ts';
 import { rowLabels, transportAxis } from './rows.ts';
 import type { Theme } from './theme.ts';
 
 /** Of a row's height, how far the dots of its blocks are spread apart. */
 const BAND = 0.3;
+
+/** Of a row's height, how high its box is. */
+const BOX_HEIGHT = 0.34;
+
+/** Under the dots of each row a line from p1 to p99 and a box from p25 to p75, where a row has them. */
+function boxes(spec: DotsSpec, theme: Theme): Plugin {
+  return {
+    id: 'boxes',
+    beforeDatasetsDraw({ ctx, scales }: Chart) {
+      const { x, y } = scales;
+      if (!x || !y) return;
+      ctx.save();
+      for (const [row, { transport, box }] of spec.rows.entries()) {
+        if (!box) continue;
+        const [p1, p25, p75, p99] = box.map(value => x.getPixelForValue(value)) as typeof box;
+        const middle = y.getPixelForValue(row);
+        const half = Math.abs(y.getPixelForValue(row + BOX_HEIGHT / 2) - middle);
+        ctx.strokeStyle = theme.colour(transport);
+        ctx.fillStyle = `${theme.colour(transport)}33`;
+        ctx.lineWidth = 1.5;
+        ctx.beginPath();
+        ctx.moveTo(p1, middle);
+        ctx.lineTo(p99, middle);
+        ctx.stroke();
+        ctx.fillRect(p25, middle - half, p75 - p25, 2 * half);
+        ctx.strokeRect(p25, middle - half, p75 - p25, 2 * half);
+      }
+      ctx.restore();
+    },
+  };
+}
 
 /** A dot for every trial, in rows; a bar marks the median of the valid ones. */
 export function dotsChart(spec: DotsSpec, theme: Theme): ChartConfiguration {
@@ -54,21 +86,35 @@ export function dotsChart(spec: DotsSpec, theme: Theme): ChartConfiguration {
       : `block ${block + 1}: ${withUnit(x, spec.unit)}`;
   };
   const transports = spec.rows.map(row => row.transport);
+  const ends = spec.rows.flatMap(({ box }) => box ?? []);
+  const axis = spec.logarithmic
+    ? {
+        type: 'logarithmic' as const,
+        afterBuildTicks: (scale: { min: number; max: number; ticks: { value: number }[] }) => {
+          scale.ticks = roundTicks(scale.min, scale.max);
+        },
+      }
+    : { beginAtZero: true, grace: '8%' };
   return {
     type: 'scatter',
     data: { datasets: [...medians, ...dots] },
-    plugins: [rowLabels('medians', theme, labels)],
+    plugins: [boxes(spec, theme), rowLabels('medians', theme, labels)],
     options: {
       scales: {
         x: {
-          beginAtZero: true,
-          grace: '8%',
+          ...axis,
+          // A box is no point of the chart and must fit all the same.
+          ...(ends.length > 0 && { suggestedMin: Math.min(...ends), suggestedMax: Math.max(...ends) }),
           title: {
             display: true,
             text: `${spec.xAxis}, ${counted(spec.blocks, 'block')}`,
             color: theme.muted,
           },
-          ticks: { callback: value => given(Number(value)), maxTicksLimit: 6, maxRotation: 0 },
+          ticks: {
+            callback: value => given(Number(value)),
+            ...(spec.logarithmic ? { autoSkip: true, autoSkipPadding: 12 } : { maxTicksLimit: 6 }),
+            maxRotation: 0,
+          },
         },
         y: transportAxis(transports, theme),
       },

@@ -1,41 +1,38 @@
-import type { Chart } from 'chart.js';
-import type { ChartSpec } from '../charts/spec.ts';
-import { drawChart } from './chart.ts';
+import { drawAll, drawWhenSeen, redraw } from './drawing.ts';
+import { linkWords } from './glossary.ts';
 import { markCurrentSection } from './nav.ts';
+import { startPlanner } from './planner.ts';
+import { startPredictFirst } from './predict-first.ts';
 import { onPrint } from './print.ts';
+import { ownRun, startDownloads } from './raw-data.ts';
+import { startRunComparison } from './run-comparison.ts';
 import { readTheme } from './theme.ts';
+import { addTools } from './tools.ts';
 import { unfoldTarget } from './unfold.ts';
+import { unpackWhenSeen } from './unpack.ts';
 
-const drawn = new Map<HTMLCanvasElement, Chart>();
-const canvases = [...document.querySelectorAll<HTMLCanvasElement>('.frame canvas')];
-
-function draw(canvas: HTMLCanvasElement): void {
-  const data = canvas.parentElement?.querySelector('script')?.textContent;
-  if (!data) return;
-  drawn.get(canvas)?.destroy();
-  drawn.set(canvas, drawChart(canvas, JSON.parse(data) as ChartSpec, readTheme()));
-  document.documentElement.dataset.chartsDrawn = String(drawn.size);
+/** Brings a part of the page to life. */
+function enliven(part: Element): void {
+  drawWhenSeen(part);
+  addTools(part, document.title);
+  linkWords(part);
 }
 
-function redraw(): void {
-  for (const canvas of [...drawn.keys()]) draw(canvas);
-}
-
-// A long report has hundreds of charts; each is drawn shortly before it is seen.
-const observer = new IntersectionObserver(
-  entries => {
-    for (const { isIntersecting, target } of entries) {
-      if (!isIntersecting) continue;
-      observer.unobserve(target);
-      draw(target as HTMLCanvasElement);
-    }
-  },
-  { rootMargin: '300px' },
-);
-
-document.documentElement.dataset.chartsDrawn = '0';
-for (const canvas of canvases) observer.observe(canvas);
-matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redraw);
-onPrint(() => canvases.forEach(draw), redraw);
+for (const section of document.querySelectorAll('main > section')) enliven(section);
+const packed = unpackWhenSeen(enliven);
+startPredictFirst();
+startDownloads();
+startRunComparison(ownRun);
+const redrawPlanner = startPlanner(readTheme);
+const redrawAll = () => {
+  redraw();
+  redrawPlanner();
+};
+matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redrawAll);
+onPrint(() => {
+  packed.all();
+  drawAll();
+  redrawPlanner();
+}, redrawAll);
 markCurrentSection();
-unfoldTarget();
+unfoldTarget(packed.all);

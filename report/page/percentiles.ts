@@ -2,6 +2,7 @@ import type { ChartConfiguration, PointStyle } from 'chart.js';
 import type { PercentilesSpec } from '../charts/spec.ts';
 import { figure, given, percentile } from '../format.ts';
 import { LOOKS } from '../transports.ts';
+import { limitLine } from './limit-line.ts';
 import { roundTicks } from './log-axis.ts';
 import { pointStyleOf } from './markers.ts';
 import type { Theme } from './theme.ts';
@@ -33,6 +34,7 @@ export function percentilesChart(spec: PercentilesSpec, theme: Theme): ChartConf
   return {
     type: 'line',
     data: { datasets },
+    plugins: [limitLine(spec.limit, theme)],
     options: {
       parsing: false,
       normalized: true,

@@ -12,15 +12,19 @@ import { ranged, renderTable } from './table.ts';
 const tableOf = (capacities: readonly Capacity[]): Table => ({
   caption: 'Subscribers that one server process carries, median over blocks; small: the range over blocks',
   columns: ['Transport', 'Largest that held', 'Smallest that did not', 'What gave out first'],
-  rows: capacities.map(({ transport, largestHeld, smallestFailed, limiting }) => [
+  rows: capacities.map(({ transport, largestHeld, smallestFailed, limiting, objectiveP99Ms }) => [
     { transport },
     ranged(largestHeld, integer),
     ranged(smallestFailed, integer),
-    limiting ? limitInWords(limiting.trial).text : 'nothing, at what was tried',
+    limiting ? limitInWords(limiting.trial, objectiveP99Ms).text : 'nothing, at what was tried',
   ]),
 });
 
-function triedRow({ transport }: Capacity, block: number, { subscribers, trial, held }: TriedSize): Cell[] {
+function triedRow(
+  { transport, objectiveP99Ms }: Capacity,
+  block: number,
+  { subscribers, trial, held }: TriedSize,
+): Cell[] {
   const measured = trial.status === 'error' ? null : trial;
   return [
     { transport },
@@ -31,7 +35,7 @@ function triedRow({ transport }: Capacity, block: number, { subscribers, trial, 
     figure(measured?.generator.cpuPercent),
     integer(measured?.deliveries.missing),
     trial.status,
-    held ? 'held' : limitInWords(trial).text || NOTHING,
+    held ? 'held' : limitInWords(trial, objectiveP99Ms).text || NOTHING,
   ];
 }
 

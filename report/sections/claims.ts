@@ -1,12 +1,13 @@
 import type { ClaimFigure, ClaimVerdict } from '../../bench/claims.ts';
 import type { Complexity } from '../../bench/complexity.ts';
-import type { Run } from '../../bench/results.ts';
+import type { Run, RunScenario } from '../../bench/results.ts';
 import type { Table } from '../charts/spec.ts';
 import { capital, counted, range, withUnit } from '../format.ts';
 import { anchor, html, type Markup } from '../html.ts';
 import { renderCheck } from './check.ts';
 import { renderComplexity } from './complexity.ts';
 import { heading } from './heading.ts';
+import { reveal } from './reveal.ts';
 import { renderTable } from './table.ts';
 
 type Verdict = ClaimVerdict['verdict'];
@@ -47,11 +48,17 @@ const tableOf = (run: Run, { id, figures }: ClaimVerdict): Table => ({
   ]),
 });
 
-/** Links to the scenarios whose figures a verdict rests on, as far as the report has them. */
+/** Where a scenario's charts begin: of a sweep, with those of all its points side by side. */
+function chartsOf({ id, search, points: [first, second] }: RunScenario): string {
+  if (search || !first) return anchor('scenario', id);
+  return second ? anchor('sweep', id) : anchor('point', id, first.id);
+}
+
+/** Links to the charts of the scenarios whose figures a verdict rests on, as far as the report has them. */
 function links({ scenarios }: Run, { figures }: ClaimVerdict): Markup | null {
   const used = scenarios.filter(({ id }) => figures.some(({ scenario }) => scenario === id));
   if (used.length === 0) return null;
-  return html`<p class="detail">Measured in: ${used.map(({ id, title }, index) => html`${index > 0 && ', '}<a href="#${anchor('scenario', id)}">${title}</a>`)}</p>`;
+  return html`<p class="detail">Measured in: ${used.map((scenario, index) => html`${index > 0 && ', '}<a href="#${chartsOf(scenario)}">${scenario.title}</a>`)}</p>`;
 }
 
 function card(run: Run, claim: ClaimVerdict): Markup {
@@ -81,11 +88,14 @@ export function renderClaims(
     html`<div class="cards">${ones.map(one => card(run, one))}</div>`;
   return html`<section class="claims-section">
 ${heading(2, 'claims', 'What is claimed, and what this run says')}
+${reveal('what this run says to the claims')}
+<div class="measured">
 <p class="rule">Statements that articles on this subject commonly make, each put to the test. The verdicts are computed from the trials of this run: they hold for its loads, on its machine and network.</p>
 ${run.run.preset === 'smoke' && renderCheck({ warn: true, text: 'This is a smoke run, which measures nothing: its verdicts only show that the report works.' })}
 <p class="counts">${counts.map(({ verdict, count }) => html`<span>${badge(verdict)} ${count}</span>`)}</p>
 ${judged.length > 0 && cards(judged)}
 ${open.length > 0 && html`<details><summary>${capital(counted(open.length, 'claim'))} that this run did not measure</summary>${cards(open)}</details>`}
 ${complexity && renderComplexity(complexity)}
+</div>
 </section>`;
 }

@@ -12,6 +12,7 @@ const QUANTITIES: Record<Quantity, { title: string; prose: string; unit: string 
   cpuMicrosPerSecond: { title: 'Server CPU', prose: 'server CPU', unit: 'µs/s' },
   memoryBytes: { title: 'Server memory', prose: 'server memory', unit: 'B' },
   applicationBytesPerSecond: { title: 'Application bytes', prose: 'application bytes', unit: 'B/s' },
+  wireBytesPerSecond: { title: 'Wire bytes', prose: 'wire bytes', unit: 'B/s' },
 };
 
 /** Beyond this, in %, a prediction of a cell that the model had not seen is a finding. */
@@ -107,7 +108,7 @@ export function renderCostModel(model: CostModel): Markup | null {
   const missing = unfitted(models);
   return html`<section class="outcome">
 ${heading(2, 'cost-model', 'What it costs as a sum')}
-<p class="rule">Server CPU, memory and bytes of each transport as so much for each request, delivery, KiB and connection, fitted to the grid of this run. Cells that were held out were not used to fit, and are the test. The coefficients are of this machine.</p>
+<p class="rule">Server CPU, memory and bytes of each transport as so much for each request, delivery, KiB and connection, fitted to the grid of this run, memory to those who only wait. Cells that were held out were not used to fit, and are the test. The coefficients are of this machine.</p>
 ${heldOutInWords(fits).map(renderCheck)}
 ${missing && html`<p class="detail">${missing}</p>`}
 ${fits.length > 0 && renderTable(coefficientTable(fits))}

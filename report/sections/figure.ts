@@ -15,11 +15,15 @@ function keys(spec: ChartSpec): Markup[] {
       return spec.parts.map((part, index) => html`<span class="part part-${index}"></span>${part}`);
     case 'cdf':
       return [html`${labelled(spec.transport)} measured`, html`<span class="model"></span>model`];
+    case 'tradeoff':
+      return spec.bubbles.map(({ transport }) => labelled(transport));
     case 'dots': {
+      const box = spec.rows.some(row => row.box);
       const left = spec.rows.some(row => row.dots.some(dot => !dot.valid));
       return [
-        html`<span class="dot"></span>one trial`,
+        html`<span class="dot"></span>one trial${box && '’s median'}`,
         html`<span class="bar"></span>median`,
+        ...(box ? [html`<span class="box"></span>half of all deliveries, line: 98%`] : []),
         ...(left ? [html`<span class="crossed">×</span>trial that does not count`] : []),
       ];
     }
@@ -39,6 +43,8 @@ function extent(spec: ChartSpec): { rows: number; empty: boolean } {
       return { rows: spec.rows.length, empty: spec.rows.every(row => row.values === null) };
     case 'cdf':
       return { rows: 0, empty: spec.measured.length === 0 };
+    case 'tradeoff':
+      return { rows: 0, empty: spec.bubbles.length === 0 };
     case 'dots':
       return { rows: spec.rows.length, empty: spec.rows.every(row => row.dots.length === 0) };
   }

@@ -1,32 +1,15 @@
 import type { Run } from '../../bench/results.ts';
 import { capacityInWords } from '../capacity-words.ts';
-import { changeInWords, crossoverChecks } from '../charts/curve.ts';
-import { given, list } from '../format.ts';
 import { anchor, html, type Markup } from '../html.ts';
-import { type Axis, axisOf } from '../model/axis.ts';
+import { axisOf } from '../model/axis.ts';
 import { capacitiesOf } from '../model/capacity.ts';
-import { metricsOf } from '../model/metric.ts';
 import type { PointView } from '../model/point.ts';
+import { axisInWords } from '../takeaway.ts';
 import { keyFigures } from './key-figures.ts';
 import { renderTiles } from './tiles.ts';
 
 /** With more points than these, their tiles are folded, and what changes from one to the next is said instead. */
 export const MOST_POINTS_OPEN = 2;
-
-/** Where transports change places along an axis, measure by measure; of a single one, how it changes. */
-function axisInWords(axis: Axis): string[] {
-  const measures = metricsOf(axis.placed.map(({ view }) => view));
-  if (axis.placed.every(({ view }) => view.transports.length < 2)) {
-    return measures.map(measure => `${measure.title}. ${changeInWords(axis, measure)}`);
-  }
-  const found = measures.flatMap(measure => {
-    const checks = crossoverChecks(axis, measure);
-    return checks.length > 0 ? [`${measure.title}. ${checks.map(({ text }) => text).join(' ')}`] : [];
-  });
-  if (found.length > 0) return found;
-  const numbers = list(axis.placed.map(({ x }) => given(x)));
-  return [`No two transports change places in any measure at ${numbers} ${axis.unit}.`];
-}
 
 const sentences = (items: (Markup | string)[]): Markup =>
   html`<ul class="sentences">${items.map(item => html`<li>${item}</li>`)}</ul>`;

@@ -30,18 +30,23 @@ export function renderHead(run: Run): Markup {
 <h1>${title}${' '}<span>on the same stream of notifications</span></h1>
 <p class="meta">${counted(run.scenarios.length, 'scenario')}, ${blocksInWords(run)}, ${trials}. Preset ${run.run.preset}, seed ${String(run.run.seed)}, ${run.environment.network} network, ${moment(run.run.startedAt)}.</p>
 <ul class="legend" aria-label="Transports in this run">${tried.map(transport => html`<li>${labelled(transport)}</li>`)}</ul>
+<p class="controls"><label><input type="checkbox" id="predict-first"> Predict first: hide what was measured until I ask for it</label></p>
 </header>`;
 }
 
 /** Links to the sections, always in reach. */
-export function renderNav(run: Run, conclusions: { id: string; title: string }[]): Markup {
+export function renderNav(run: Run, conclusions: { id: string; title: string }[], answered: boolean): Markup {
   const links: [string, string][] = [
+    ...(answered ? ([['answer', 'Answer']] satisfies [string, string][]) : []),
     ['summary', 'Summary'],
     ...conclusions.map(({ id, title }): [string, string] => [id, title]),
     ...run.scenarios.map(({ id, title }): [string, string] => [anchor('scenario', id), title]),
+    ['compare', 'Another run'],
+    ...(run.trials.length > 0 ? ([['threats', 'Threats to validity']] satisfies [string, string][]) : []),
     ['trials', 'Trials left out'],
     ['environment', 'Environment'],
     ['method', 'Method'],
+    ['data', 'Data'],
     ['words', 'Words'],
   ];
   return html`<nav aria-label="Sections"><ul>${links.map(([id, text]) => html`<li><a href="#${id}">${text}</a></li>`)}</ul></nav>`;

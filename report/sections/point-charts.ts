@@ -2,6 +2,7 @@ import { bytesFigure } from '../charts/bytes.ts';
 import { cdfFigure } from '../charts/cdf.ts';
 import { cpuFigure } from '../charts/cpu.ts';
 import { latencyFigure } from '../charts/latency.ts';
+import { latencySpreadFigure } from '../charts/latency-spread.ts';
 import { memoryFigure } from '../charts/memory.ts';
 import type { ChartFigure } from '../charts/spec.ts';
 import { html, type Markup } from '../html.ts';
@@ -23,6 +24,7 @@ export function renderCharts({ transports, point }: PointView, withPublish: bool
   return html`${group('latencies', [
     // Nor is a window with a fault in it meant to be steady.
     fault ? { ...latency, checks: [] } : latency,
+    latencySpreadFigure(transports),
     withPublish ? latencyFigure(transports, 'fromPublish') : null,
     // No model knows of a fault.
     ...(fault ? [] : transports.map(cdfFigure)),

@@ -71,7 +71,7 @@ function faultInWords([first, ...others]: readonly RecoveryView[]): string {
 
 const tableOf = (views: readonly RecoveryView[]): Table => ({
   caption:
-    'Around the fault: times are medians over blocks, counts are of all valid trials together; small: the range over blocks. Without connection: from the break of a connection until it was served again, none where none broke. Whole again: has everything that was due until then, counted from the mending. Connections: those that the server accepted after the fault and within the window.',
+    'Around the fault: times are medians over blocks; counts are of every attempt together, invalid ones included, for a loss is a loss; small: the range over blocks. Without connection: from the break of a connection until it was served again, none where none broke. Whole again: has everything that was due until then, counted from the mending. Connections: those that the server accepted after the fault and within the window.',
   columns: [
     'Transport',
     'Fault lasted (s)',

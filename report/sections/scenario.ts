@@ -1,13 +1,15 @@
 import type { Run, RunScenario } from '../../bench/results.ts';
 import { anchor, html, type Markup } from '../html.ts';
 import type { PointView } from '../model/point.ts';
+import { type Pack, unpacked } from '../packed.ts';
 import { renderCapacity } from './capacity.ts';
-import { MOST_POINTS_OPEN } from './findings.ts';
+import { MOST_POINTS_OPEN, renderFindings } from './findings.ts';
 import { heading } from './heading.ts';
 import { renderIdle } from './idle.ts';
 import { renderLoad } from './load.ts';
 import { notice } from './notice.ts';
 import { renderPoint } from './point.ts';
+import { reveal } from './reveal.ts';
 import { renderSweep } from './sweep.ts';
 
 /** A search has an answer instead of points; many points are folded below what they say together. */
@@ -15,10 +17,14 @@ function renderBody(points: PointView[], run: Run): Markup {
   const search = points[0]?.scenario.search;
   if (search) {
     const [first] = points;
-    return html`${first && renderLoad(first.scenario, first.point, run.run.aa)}${renderCapacity(points, search)}`;
+    return html`${first && renderLoad(first.scenario, first.point, run.run.aa)}<div class="found">${renderFindings(points, run)}</div>${renderCapacity(points, search)}`;
   }
   const folded = points.length > MOST_POINTS_OPEN;
-  return html`${renderSweep(points)}${renderIdle(points)}${points.map(view => renderPoint(view, run, folded))}`;
+  const found =
+    points.length > 0 &&
+    !run.run.aa &&
+    html`<div class="found"><h3>What it showed</h3>${renderFindings(points, run)}</div>`;
+  return html`${found}${renderSweep(points)}${renderIdle(points)}${points.map(view => renderPoint(view, run, folded))}`;
 }
 
 /** One scenario: what is asked, what theory expects, and what each of its points showed; `judged` are the claims that the page has. */
@@ -27,6 +33,7 @@ export function renderScenario(
   scenario: RunScenario,
   points: PointView[],
   judged: ReadonlySet<string>,
+  pack: Pack = unpacked,
 ): Markup {
   const tried = run.trials.some(trial => trial.scenario === scenario.id);
   const claims =
@@ -36,9 +43,10 @@ export function renderScenario(
 ${heading(2, anchor('scenario', scenario.id), scenario.title)}
 <p class="question">${scenario.question}</p>
 <div class="prediction"><h3>What theory predicts</h3><p>${scenario.prediction}</p>${claims}</div>
+${reveal(scenario.title)}
 ${
   tried
-    ? renderBody(points, run)
+    ? pack(renderBody(points, run), 'measured')
     : notice('Not measured', html`The run ended before this scenario had a trial.`)
 }
 </section>`;

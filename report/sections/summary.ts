@@ -1,10 +1,9 @@
 import type { Run } from '../../bench/results.ts';
-import { PRACTICAL_EQUALITY } from '../../bench/statistics.ts';
-import { given } from '../format.ts';
 import { anchor, html, type Markup } from '../html.ts';
 import type { PointView } from '../model/point.ts';
-import { renderFindings } from './findings.ts';
+import { takeaway } from '../takeaway.ts';
 import { heading } from './heading.ts';
+import { reveal } from './reveal.ts';
 import { renderSelfComparison } from './self-comparison.ts';
 
 /** What the run found, in plain words and computed from its trials alone. */
@@ -19,12 +18,14 @@ ${heading(2, 'summary', 'What this run found')}
   const sections = scenarios.map(points => {
     const scenario = points[0]?.scenario;
     if (!scenario) return null;
+    const sentences = takeaway(points, run);
     return html`<section class="found"><h3><a href="#${anchor('scenario', scenario.id)}">${scenario.title}</a></h3>
-<p>${scenario.question}</p>${renderFindings(points, run)}</section>`;
+<p>${scenario.question}</p><ul class="sentences">${(sentences.length > 0 ? sentences : ['Nothing was compared.']).map(sentence => html`<li>${sentence}</li>`)}</ul></section>`;
   });
   return html`<section class="summary">
-${heading(2, 'summary', 'What this run found')}
-<p class="rule">A transport is called lowest only where every other one has more: the ratio of the two is taken in each block, and the whole 95% interval of the median ratio must lie above ${given(1 + PRACTICAL_EQUALITY)}. An interval within ±${given(PRACTICAL_EQUALITY * 100)}% counts as equal; what is neither is not resolved by this run. In brackets behind a figure stands its range over the blocks, behind a ratio its interval. A ratio (×) is to the transport named first, and the median of the blocks: it need not be the quotient of the two figures.</p>
-${sections}
+${heading(2, 'summary', 'Scenario by scenario')}
+${reveal('scenario by scenario')}
+<p class="rule">One who is named as least together with others was not told apart from them. What all this rests on, with intervals, stands at each scenario.</p>
+<div class="measured">${sections}</div>
 </section>`;
 }

@@ -1,6 +1,6 @@
 import { PRACTICAL_EQUALITY } from '../../bench/statistics.ts';
 import { given } from '../format.ts';
-import { html, type Markup } from '../html.ts';
+import { anchor, html, type Markup } from '../html.ts';
 import { heading } from './heading.ts';
 
 const WORDS: [string, string][] = [
@@ -60,6 +60,6 @@ const WORDS: [string, string][] = [
 export function renderWords(): Markup {
   return html`<section>
 ${heading(2, 'words', 'Words')}
-<dl class="words">${WORDS.map(([word, meaning]) => html`<div><dt>${word}</dt><dd>${meaning}</dd></div>`)}</dl>
+<dl class="words">${WORDS.map(([word, meaning]) => html`<div><dt id="${anchor('word', word)}">${word}</dt><dd>${meaning}</dd></div>`)}</dl>
 </section>`;
 }

@@ -1,0 +1,73 @@
+import { figure, integer, list, NOTHING, withUnit } from '../format.ts';
+import type { Figures } from '../model/figures.ts';
+import type { PointView } from '../model/point.ts';
+import type { Spread } from '../model/spread.ts';
+import { inProse } from '../transports.ts';
+import type { ChartFigure, TradeoffSpec } from './spec.ts';
+
+interface Placed {
+  transport: Figures['transport'];
+  latencyMs: Spread;
+  bytes: Spread;
+  cpuMicros: Spread;
+}
+
+/** Those that have all three figures; bytes of the wire where all have them. */
+function placedOf({ transports }: PointView): { placed: Placed[]; wire: boolean } {
+  const wire = transports.every(one => one.valid.length === 0 || one.wireBytesPerDelivery !== null);
+  const placed = transports.flatMap(one => {
+    const bytes = wire ? one.wireBytesPerDelivery : one.bytesPerDelivery;
+    const latencyMs = one.latency.fromSchedule.p50;
+    const cpuMicros = one.cpuMicrosPerDelivery;
+    return bytes && latencyMs && cpuMicros ? [{ transport: one.transport, latencyMs, bytes, cpuMicros }] : [];
+  });
+  return { placed, wire };
+}
+
+/** Latency × bytes, the bubble’s area being the server’s CPU: what one pays for what one gets. Towards the lower left is better. */
+export function tradeoffFigure(view: PointView): ChartFigure {
+  const { placed, wire } = placedOf(view);
+  const layer = wire ? 'Wire bytes' : 'Application bytes';
+  const words = placed.map(
+    ({ transport, latencyMs, bytes, cpuMicros }) =>
+      `${inProse(transport)} ${withUnit(latencyMs.value, 'ms')}, ${withUnit(bytes.value, 'B')}, ${withUnit(cpuMicros.value, 'µs')}`,
+  );
+  const spec: TradeoffSpec = {
+    kind: 'tradeoff',
+    xAxis: 'Median latency from schedule (ms)',
+    yAxis: `${layer} per delivery (B)`,
+    bubbles: placed.map(({ transport, latencyMs, bytes, cpuMicros }) => ({
+      transport,
+      latencyMs: Number(latencyMs.value.toPrecision(4)),
+      bytes: Number(bytes.value.toPrecision(4)),
+      cpuMicros: Number(cpuMicros.value.toPrecision(4)),
+    })),
+  };
+  return {
+    title: `${view.scenario.title}: what each way gives and takes`,
+    summary:
+      placed.length === 0
+        ? 'No valid trial has all three figures.'
+        : `Median latency, ${layer.toLowerCase()} and server CPU a delivery (the bubble’s area): ${list(words)}.`,
+    checks: [],
+    spec,
+    table: {
+      caption: `${view.scenario.title}: medians over blocks`,
+      columns: [
+        'Transport',
+        'Median latency (ms)',
+        `${layer} per delivery (B)`,
+        'Server CPU per delivery (µs)',
+      ],
+      rows: view.transports.map(({ transport }) => {
+        const own = placed.find(one => one.transport === transport);
+        return [
+          { transport },
+          own ? figure(own.latencyMs.value) : NOTHING,
+          own ? integer(own.bytes.value) : NOTHING,
+          own ? figure(own.cpuMicros.value) : NOTHING,
+        ];
+      }),
+    },
+  };
+}

@@ -1,0 +1,41 @@
+import type { Run } from '../../bench/results.ts';
+import type { MeasuredTrial } from '../../bench/trial-schema.ts';
+
+const seconds = (ms: number): string => (ms / 1000).toFixed(3);
+
+/** A tag may hold neither a comma nor a space. */
+const tagOf = ({ scenario, point, transport, block, attempt, arm, status }: MeasuredTrial): string =>
+  [scenario, point, transport, `block-${block + 1}`, `attempt-${attempt + 1}`, ...(arm ? [arm] : []), status]
+    .join('.')
+    .replace(/[\s,]+/g, '-');
+
+function line(trial: MeasuredTrial, startedMs: number): string[] {
+  const summary = trial.latencyMs?.fromSchedule;
+  if (!summary || summary.count === 0) return [];
+  const startMs = Math.max(0, Date.parse(trial.startedAt) + trial.warmUpMs - startedMs);
+  const fields = [
+    `Tag=${tagOf(trial)}`,
+    seconds(startMs),
+    seconds(trial.windowMs),
+    String(summary.max),
+    summary.hdr,
+  ];
+  return [fields.join(',')];
+}
+
+/**
+ * The latency histograms of all trials, from the schedule and in µs, one tagged interval a trial, as a log of HdrHistogram (format
+ * 1.3) that its own tools and plotters read. The largest value stands in ms, as the tools expect of a ratio of a thousand.
+ */
+export function histogramLog({ run, trials }: Run): string {
+  const startedMs = Date.parse(run.startedAt);
+  const measured = trials.filter(trial => trial.status !== 'error');
+  return [
+    `#[Latency from schedule in microseconds, Pushlab run ${run.id}]`,
+    '#[Histogram log format version 1.3]',
+    `#[StartTime: ${seconds(startedMs)} (seconds since epoch), ${run.startedAt}]`,
+    '"StartTimestamp","Interval_Length","Interval_Max","Interval_Compressed_Histogram"',
+    ...measured.flatMap(trial => line(trial, startedMs)),
+    '',
+  ].join('\n');
+}

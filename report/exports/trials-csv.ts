@@ -1,0 +1,40 @@
+import type { Run } from '../../bench/results.ts';
+import type { Trial } from '../../bench/trial-schema.ts';
+
+type Cell = string | number | boolean | null;
+
+/** What a line cannot hold: lists of a trial, and histograms, which have a file of their own. */
+const isLeftOut = (name: string, value: unknown) => name === 'hdr' || Array.isArray(value);
+
+/** Each figure of a trial by its path in run.json: `server.eventLoop.utilization`. */
+function flattened(value: object, path = ''): [string, Cell][] {
+  return Object.entries(value).flatMap(([name, part]): [string, Cell][] => {
+    const own = path ? `${path}.${name}` : name;
+    if (isLeftOut(name, part)) return [];
+    return part !== null && typeof part === 'object' ? flattened(part, own) : [[own, part as Cell]];
+  });
+}
+
+const flatOf = (trial: Trial): Map<string, Cell> =>
+  new Map([
+    ...flattened({ ...trial, series: [] }),
+    ['reasons', trial.reasons.join('; ')],
+    ...(trial.status === 'error' ? [] : trial.gates)
+      .filter(({ passed }) => !passed)
+      .map(({ id }): [string, Cell] => [`gate.${id}`, 'failed']),
+  ]);
+
+/** A field as RFC 4180 has it; one that a spreadsheet would take for a formula is kept a text. */
+function field(value: Cell | undefined): string {
+  if (value === null || value === undefined) return '';
+  const text = typeof value === 'string' && /^[=+\-@\t]/.test(value) ? `'${value}` : String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** A line a trial, a column a figure, named as in run.json with its unit; empty where a trial does not have it. */
+export function trialsCsv({ trials }: Run): string {
+  const rows = trials.map(flatOf);
+  const columns = [...new Set(rows.flatMap(row => [...row.keys()]))];
+  const lines = [columns.map(field), ...rows.map(row => columns.map(column => field(row.get(column))))];
+  return `${lines.map(line => line.join(',')).join('\r\n')}\r\n`;
+}

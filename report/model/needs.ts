@@ -1,0 +1,111 @@
+import { ratePerSubscriber } from '../../bench/claims/rates.ts';
+import type { Preset } from '../../scenarios/scenario.ts';
+import type { Transport } from '../../scenarios/transport.ts';
+import { contest, type Entry, type Rival } from './contest.ts';
+import { metricsOf } from './metric.ts';
+import type { PointView } from './point.ts';
+
+/** Something that a reader may need most, and the points of a run that speak of it. */
+interface Need {
+  id: string;
+  title: string;
+  /** Ids of measures; the first that a point has decides. */
+  measures: readonly string[];
+  at(view: PointView): boolean;
+}
+
+/** Below this many notifications a second to each subscriber news is rare, from the other on it is a stream. */
+export const RARE_PER_SECOND = 0.5;
+export const STREAM_PER_SECOND = 5;
+
+/** Loads under which nothing is broken and everybody stays. */
+const isPlain = ({ point: { load } }: PointView) =>
+  !load.visits && !load.fault && !load.stalledShare && !load.overload && load.arrivals.kind !== 'none';
+const isRare = (view: PointView) => isPlain(view) && Number(rateOf(view)) <= RARE_PER_SECOND;
+const isStream = (view: PointView) => isPlain(view) && Number(rateOf(view)) >= STREAM_PER_SECOND;
+const rateOf = ({ point }: PointView) => ratePerSubscriber(point.load) ?? Number.NaN;
+
+const NEEDS: readonly Need[] = [
+  { id: 'soon', title: 'News at once', measures: ['p50'], at: isPlain },
+  { id: 'rare-cpu', title: 'Rare news, few processors', measures: ['cpu'], at: isRare },
+  { id: 'stream-cpu', title: 'A stream, few processors', measures: ['cpu'], at: isStream },
+  { id: 'rare-bytes', title: 'Rare news, little traffic', measures: ['wire', 'bytes'], at: isRare },
+  { id: 'stream-bytes', title: 'A stream, little traffic', measures: ['wire', 'bytes'], at: isStream },
+  {
+    id: 'waiting',
+    title: 'Many who wait for nothing',
+    measures: ['idle-cpu'],
+    at: ({ point }) => point.load.arrivals.kind === 'none',
+  },
+  {
+    id: 'start',
+    title: 'A quick start',
+    measures: ['to-first'],
+    at: ({ point }) => point.load.visits !== undefined,
+  },
+  {
+    id: 'back',
+    title: 'Soon whole again after a break',
+    measures: ['whole-p50'],
+    at: ({ point }) => point.load.fault !== undefined,
+  },
+];
+
+/** One point at which contestants were told apart. */
+export interface Decided {
+  view: PointView;
+  title: string;
+  unit: string;
+  first: Entry;
+  rivals: Rival[];
+  /** Those than whom none was resolved to have less. */
+  front: Transport[];
+}
+
+/** What a run says to a need. */
+export interface Answer {
+  id: string;
+  title: string;
+  /** Points that have figures of two contestants or more. */
+  compared: number;
+  decided: Decided[];
+  /** Who was in front most often, and at how many of the decided points. */
+  best: Transport[];
+  bestAt: number;
+}
+
+function decidedAt(view: PointView, measures: readonly string[], preset: Preset): Decided | 'open' | null {
+  const known = metricsOf([view]);
+  const measure = measures.map(id => known.find(one => one.id === id)).find(one => one !== undefined);
+  if (!measure) return null;
+  const outcome = contest(view, measure, preset);
+  if (outcome.kind === 'not-compared') return null;
+  const { first, rivals } = outcome;
+  const close = rivals.filter(({ against }) => against.verdict !== 'more');
+  if (close.length === rivals.length) return 'open';
+  const front = [first, ...close].map(({ transport }) => transport);
+  return { view, title: measure.title, unit: measure.unit, first, rivals, front };
+}
+
+/**
+ * To each need who was in front at most of its points: nobody was resolved to have less there. Points at which nobody was
+ * told apart decide nothing. A need of which the run has no comparison is left out.
+ */
+export function answersOf(scenarios: readonly PointView[][], preset: Preset): Answer[] {
+  return NEEDS.flatMap(({ id, title, measures, at }) => {
+    const outcomes = scenarios
+      .flat()
+      .filter(at)
+      .map(view => decidedAt(view, measures, preset))
+      .filter(outcome => outcome !== null);
+    if (outcomes.length === 0) return [];
+    const decided = outcomes.filter(outcome => outcome !== 'open');
+    const counts = new Map<Transport, number>();
+    for (const transport of decided.flatMap(({ front }) => front)) {
+      counts.set(transport, (counts.get(transport) ?? 0) + 1);
+    }
+    const bestAt = Math.max(0, ...counts.values());
+    const best = [...counts].filter(([, count]) => count === bestAt).map(([transport]) => transport);
+    return [{ id, title, compared: outcomes.length, decided, best, bestAt }];
+  });
+}

@@ -1,0 +1,92 @@
+import type { ChartSpec } from '../charts/spec.ts';
+import { LOOKS, ORDER } from '../transports.ts';
+import { drawChart } from './chart.ts';
+import { FILLS } from './fills.ts';
+import { readTheme, type Theme } from './theme.ts';
+
+/** A slide's width, in CSS pixels, drawn at twice as many. */
+const WIDTH = 1000;
+const SCALE = 2;
+const MARGIN = 24;
+const LEGEND_HEIGHT = 26;
+
+/** Breaks a text into lines that fit. */
+function linesOf(context: CanvasRenderingContext2D, text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    const longer = last === undefined ? word : `${last} ${word}`;
+    if (last === undefined || context.measureText(longer).width > width) lines.push(word);
+    else lines[lines.length - 1] = longer;
+  }
+  return lines;
+}
+
+/** One entry of the legend, drawn as the page draws it; returns its width. */
+function entry(context: CanvasRenderingContext2D, item: Element, theme: Theme, x: number, y: number): number {
+  const transport = ORDER.find(one => item.querySelector(`.swatch.${one}`));
+  const part = /part-(\d)/.exec(item.querySelector('.part')?.className ?? '')?.[1];
+  const text = item.textContent?.trim() ?? '';
+  let left = x;
+  if (transport) {
+    context.strokeStyle = theme.colour(transport);
+    context.lineWidth = 3;
+    context.setLineDash([...LOOKS[transport].dash]);
+    context.beginPath();
+    context.moveTo(left, y);
+    context.lineTo(left + 28, y);
+    context.stroke();
+    context.setLineDash([]);
+    left += 34;
+  } else if (part) {
+    context.fillStyle = FILLS[Number(part)]?.(theme.muted) ?? theme.muted;
+    context.strokeStyle = theme.muted;
+    context.lineWidth = 1.5;
+    context.fillRect(left, y - 6, 16, 12);
+    context.strokeRect(left, y - 6, 16, 12);
+    left += 22;
+  }
+  context.fillStyle = theme.text;
+  context.fillText(text, left, y);
+  return left + context.measureText(text).width - x;
+}
+
+/** A chart as a picture for a slide: its title, its legend, the chart, and which run it is of. */
+export async function pngOf(figure: Element, spec: ChartSpec, source: string): Promise<Blob> {
+  const theme = readTheme();
+  const frame = figure.querySelector('.frame');
+  const height = Math.max(300, Math.min(640, frame?.clientHeight ?? 400));
+  const picture = document.createElement('canvas');
+  const context = picture.getContext('2d');
+  if (!context) throw new Error('this browser draws no pictures');
+  const titleFont = `600 22px ${theme.font}`;
+  context.font = titleFont;
+  const title = linesOf(context, figure.querySelector('h4')?.textContent ?? '', WIDTH - 2 * MARGIN);
+  const top = MARGIN + title.length * 28 + LEGEND_HEIGHT + 8;
+  picture.width = WIDTH * SCALE;
+  picture.height = (top + height + MARGIN + 18) * SCALE;
+  context.scale(SCALE, SCALE);
+  context.fillStyle = theme.surface;
+  context.fillRect(0, 0, picture.width, picture.height);
+  context.fillStyle = theme.text;
+  context.font = titleFont;
+  for (const [index, line] of title.entries()) context.fillText(line, MARGIN, MARGIN + 18 + index * 28);
+  context.font = `13px ${theme.font}`;
+  context.textBaseline = 'middle';
+  let x = MARGIN;
+  for (const item of figure.querySelectorAll('.legend li')) {
+    x += entry(context, item, theme, x, MARGIN + title.length * 28 + LEGEND_HEIGHT / 2) + 22;
+  }
+  const canvas = document.createElement('canvas');
+  canvas.width = WIDTH - 2 * MARGIN;
+  canvas.height = height;
+  const chart = drawChart(canvas, spec, theme, SCALE);
+  context.drawImage(canvas, MARGIN, top, WIDTH - 2 * MARGIN, height);
+  chart.destroy();
+  context.fillStyle = theme.muted;
+  context.font = `12px ${theme.font}`;
+  context.fillText(source, MARGIN, top + height + 16);
+  return new Promise((resolve, reject) =>
+    picture.toBlob(blob => (blob ? resolve(blob) : reject(new Error('no picture was made'))), 'image/png'),
+  );
+}

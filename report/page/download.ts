@@ -1,0 +1,13 @@
+/** Hands a file to the reader; nothing goes over a network. */
+export function download(name: string, content: Blob): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(content);
+  link.download = name;
+  link.click();
+  // The browser has taken what it needs by then.
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
+/** The same for text. */
+export const downloadText = (name: string, type: string, text: string): void =>
+  download(name, new Blob([text], { type }));

@@ -1,0 +1,50 @@
+import type { Chart } from 'chart.js';
+import type { ChartSpec } from '../charts/spec.ts';
+import { drawChart } from './chart.ts';
+import { readTheme } from './theme.ts';
+
+const drawn = new Map<HTMLCanvasElement, Chart>();
+
+/** The data of a chart of the page; null where its element has none. */
+export function specOf(canvas: HTMLCanvasElement): ChartSpec | null {
+  const data = canvas.parentElement?.querySelector('script')?.textContent;
+  return data ? (JSON.parse(data) as ChartSpec) : null;
+}
+
+function draw(canvas: HTMLCanvasElement): void {
+  const spec = specOf(canvas);
+  if (!spec) return;
+  drawn.get(canvas)?.destroy();
+  drawn.set(canvas, drawChart(canvas, spec, readTheme()));
+  document.documentElement.dataset.chartsDrawn = String(drawn.size);
+}
+
+// A long report has hundreds of charts; each is drawn shortly before it is seen.
+const observer = new IntersectionObserver(
+  entries => {
+    for (const { isIntersecting, target } of entries) {
+      if (!isIntersecting) continue;
+      observer.unobserve(target);
+      draw(target as HTMLCanvasElement);
+    }
+  },
+  { rootMargin: '300px' },
+);
+
+const canvasesIn = (root: ParentNode) => [
+  ...root.querySelectorAll<HTMLCanvasElement>('figure.chart .frame canvas'),
+];
+
+/** Draws the charts of a part of the page when they are about to be seen. */
+export function drawWhenSeen(root: ParentNode): void {
+  document.documentElement.dataset.chartsDrawn ??= '0';
+  for (const canvas of canvasesIn(root)) observer.observe(canvas);
+}
+
+/** Draws all charts, seen or not. */
+export const drawAll = (): void => canvasesIn(document).forEach(draw);
+
+/** Draws again what is drawn, as after a change of colours. */
+export function redraw(): void {
+  for (const canvas of [...drawn.keys()]) draw(canvas);
+}

@@ -1,0 +1,26 @@
+import type { Chart, Plugin } from 'chart.js';
+import type { Theme } from './theme.ts';
+
+/** A dashed line across at a value of the vertical axis, with its words; nothing where the axis does not reach it. */
+export function limitLine(limit: { value: number; label: string } | null, theme: Theme): Plugin {
+  return {
+    id: 'limit',
+    beforeDatasetsDraw({ ctx, scales, chartArea }: Chart) {
+      const { y } = scales;
+      if (!limit || !y || limit.value > y.max || limit.value < y.min) return;
+      const at = y.getPixelForValue(limit.value);
+      ctx.save();
+      ctx.strokeStyle = theme.text;
+      ctx.lineWidth = 1.5;
+      ctx.setLineDash([6, 4]);
+      ctx.beginPath();
+      ctx.moveTo(chartArea.left, at);
+      ctx.lineTo(chartArea.right, at);
+      ctx.stroke();
+      ctx.fillStyle = theme.text;
+      ctx.font = `600 12px ${theme.font}`;
+      ctx.fillText(limit.label, chartArea.left + 6, at - 6);
+      ctx.restore();
+    },
+  };
+}

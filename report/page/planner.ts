@@ -1,0 +1,117 @@
+import { Chart } from 'chart.js';
+import type { Markup } from '../html.ts';
+import { breakEvenOf } from '../planner/break-even.ts';
+import { FIRST_INPUT, type PlanInput } from '../planner/controls.ts';
+import { notesOf } from '../planner/notes.ts';
+import { type PlannerData, planOf } from '../planner/plan.ts';
+import { hashOf, inputOf, PLAN_ID } from '../planner/state.ts';
+import { breakEvenTable, planTable } from '../planner/tables.ts';
+import { answerInWords, BREAK_EVEN_TITLE, breakEvenInWords } from '../planner/words.ts';
+import { renderCheck } from '../sections/check.ts';
+import { renderTable } from '../sections/table.ts';
+import { breakEvenChart } from './break-even.ts';
+import { listenToForm } from './plan-form.ts';
+import type { Theme } from './theme.ts';
+
+/** Browsers refuse to write more than about three hashes a second for long. */
+const HASH_PAUSE_MS = 400;
+
+function setText(id: string, text: string): void {
+  const element = document.getElementById(id);
+  // What reads itself aloud must not do so again for nothing.
+  if (element && element.textContent !== text) element.textContent = text;
+}
+
+function setMarkup(id: string, markup: readonly Markup[]): void {
+  const element = document.getElementById(id);
+  if (element) element.innerHTML = markup.map(({ text }) => text).join('');
+}
+
+/** Replaces the rows of the table in a box and leaves the rest: the box may be scrolled, or have the focus. */
+function setRows(id: string, { text }: Markup): void {
+  const made = document.createElement('template');
+  made.innerHTML = text;
+  const rows = made.content.querySelector('tbody');
+  if (rows) document.getElementById(id)?.querySelector('tbody')?.replaceWith(rows);
+}
+
+/** Draws the chart of the planner anew, for other numbers or other colours. */
+function chartDrawer(readTheme: () => Theme): (input: PlanInput, data: PlannerData) => void {
+  const canvas = document.getElementById('plan-chart') as HTMLCanvasElement | null;
+  let drawn: Chart | null = null;
+  return (input, { model, transitMs }) => {
+    if (!canvas) return;
+    const points = breakEvenOf(input, model, transitMs);
+    const summary = breakEvenInWords(points);
+    setText('plan-summary', summary);
+    canvas.setAttribute('aria-label', `${BREAK_EVEN_TITLE}. ${summary}`);
+    drawn?.destroy();
+    drawn = new Chart(canvas, breakEvenChart(points, input.eventsPerUserHour, readTheme()));
+  };
+}
+
+/** Writes a hash once it has rested for a moment, unless the reader has followed a link meanwhile. */
+function hashWriter(): (hash: string) => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return hash => {
+    const before = location.hash;
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      if (location.hash === before) history.replaceState(history.state, '', hash);
+    }, HASH_PAUSE_MS);
+  };
+}
+
+/**
+ * Brings the planner to life where the report has one: numbers from the form or from the hash, and all that follows from them.
+ * Returns what draws its chart again, in other colours.
+ */
+export function startPlanner(readTheme: () => Theme): () => void {
+  const form = document.getElementById('plan-form') as HTMLFormElement | null;
+  const text = document.getElementById('plan-data')?.textContent;
+  if (!form || !text) return () => {};
+  const data = JSON.parse(text) as PlannerData;
+  const { model, transitMs } = data;
+  const drawChart = chartDrawer(readTheme);
+  const writeHash = hashWriter();
+  let input = inputOf(location.hash) ?? FIRST_INPUT;
+  let frame = 0;
+
+  function show(): void {
+    const plan = planOf(input, model, transitMs);
+    setText('plan-answer', answerInWords(plan, input));
+    setMarkup('plan-notes', notesOf(plan).map(renderCheck));
+    setRows('plan-figures', renderTable(planTable(plan)));
+    setRows('plan-costs', renderTable(breakEvenTable(input, model, transitMs)));
+    document.getElementById('plan-link')?.setAttribute('href', hashOf(input));
+    drawChart(input, data);
+  }
+  function change(next: PlanInput): void {
+    input = next;
+    writeHash(hashOf(next));
+    // Once a frame, however many events a slider fires in it.
+    cancelAnimationFrame(frame);
+    frame = requestAnimationFrame(show);
+  }
+  const showNumbers = listenToForm(form, (name, value) => change({ ...input, [name]: value }));
+  /** Shows the numbers of a link, and the planner itself. */
+  function follow(): void {
+    const linked = inputOf(location.hash);
+    if (!linked) return;
+    input = linked;
+    showNumbers(input);
+    show();
+    document.getElementById(PLAN_ID)?.scrollIntoView();
+  }
+
+  form.addEventListener('submit', event => event.preventDefault());
+  form.addEventListener('reset', () => {
+    showNumbers(FIRST_INPUT);
+    change(FIRST_INPUT);
+  });
+  addEventListener('hashchange', follow);
+  form.hidden = false;
+  if (inputOf(location.hash)) follow();
+  else show();
+  return () => drawChart(input, data);
+}

@@ -1,0 +1,30 @@
+import type { Run } from '../../bench/results.ts';
+import { runFromText } from '../loaded-run.ts';
+import { renderLoadedRun } from '../sections/run-comparison.ts';
+
+/** Compares the page's own run with each run.json that the reader chooses; what is no such file is told, and no more. */
+export function startRunComparison(ownRun: () => Run): void {
+  const section = document.getElementById('compare')?.closest('section');
+  const input = section?.querySelector<HTMLInputElement>('input[type="file"]');
+  const status = section?.querySelector<HTMLElement>('.loaded');
+  const compared = section?.querySelector<HTMLElement>('.compared');
+  if (!input || !status || !compared) return;
+  input.addEventListener('change', async () => {
+    const [file] = input.files ?? [];
+    compared.replaceChildren();
+    status.textContent = file ? `Reading ${file.name} …` : '';
+    if (!file) return;
+    try {
+      const text = await file.text();
+      // Another file may have been chosen meanwhile.
+      if (input.files?.[0] !== file) return;
+      const own = ownRun();
+      const { text: markup } = renderLoadedRun(own, runFromText(text, own.schemaVersion));
+      compared.innerHTML = markup;
+      status.textContent = `${file.name} is compared below.`;
+    } catch (error) {
+      if (input.files?.[0] !== file) return;
+      status.textContent = `${file.name} cannot be compared: ${(error as Error).message}`;
+    }
+  });
+}

@@ -1,0 +1,70 @@
+import { pngOf } from './chart-png.ts';
+import { download } from './download.ts';
+import { specOf } from './drawing.ts';
+import { tsvOf } from './table-tsv.ts';
+
+function button(text: string, label: string, act: () => Promise<void>): HTMLButtonElement {
+  const element = document.createElement('button');
+  element.type = 'button';
+  element.textContent = text;
+  element.setAttribute('aria-label', label);
+  element.addEventListener('click', async () => {
+    try {
+      await act();
+      element.textContent = `${text}: done`;
+    } catch (error) {
+      element.textContent = `${text}: ${(error as Error).message}`;
+    }
+  });
+  return element;
+}
+
+async function copy(text: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    // A page that was opened from disk may not be allowed to: then by the selection, as before.
+    const area = document.createElement('textarea');
+    area.value = text;
+    document.body.append(area);
+    area.select();
+    const copied = document.execCommand('copy');
+    area.remove();
+    if (!copied) throw new Error('the browser does not allow it');
+  }
+}
+
+function toolbar(...buttons: HTMLButtonElement[]): HTMLElement {
+  const bar = document.createElement('div');
+  bar.className = 'tools';
+  bar.append(...buttons);
+  return bar;
+}
+
+/** A file name of a title: `how-long-deliveries-take`. */
+const fileName = (title: string): string =>
+  title
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
+    .slice(0, 60) || 'chart';
+
+/** Puts a button to each chart that saves it as a picture, and one to each table that copies it. */
+export function addTools(root: ParentNode, source: string): void {
+  for (const figure of root.querySelectorAll('figure.chart')) {
+    const canvas = figure.querySelector<HTMLCanvasElement>('.frame canvas');
+    const title = figure.querySelector('h4')?.textContent ?? '';
+    if (!canvas || figure.querySelector(':scope > .tools')) continue;
+    const save = async () => {
+      const spec = specOf(canvas);
+      if (spec) download(`${fileName(title)}.png`, await pngOf(figure, spec, source));
+    };
+    canvas.parentElement?.after(toolbar(button('Save as PNG', `Save as PNG: ${title}`, save)));
+  }
+  for (const table of root.querySelectorAll<HTMLTableElement>('.scroll > table')) {
+    const scroll = table.parentElement;
+    if (!scroll || scroll.nextElementSibling?.classList.contains('tools')) continue;
+    const caption = table.caption?.textContent?.trim() ?? 'table';
+    scroll.after(toolbar(button('Copy as TSV', `Copy as TSV: ${caption}`, () => copy(tsvOf(table)))));
+  }
+}

@@ -1,0 +1,36 @@
+import { inflated } from './inflate.ts';
+
+/** Unpacks the parts of the page: each shortly before it is seen, the others while there is nothing else to do. */
+export interface Packed {
+  /** Unpacks what is left, at once. */
+  all(): void;
+}
+
+/** `onOpened` gets each part as soon as it is in the page. */
+export function unpackWhenSeen(onOpened: (part: Element) => void): Packed {
+  const waiting = new Set(document.querySelectorAll('.packed'));
+  const open = (part: Element) => {
+    if (!waiting.delete(part)) return;
+    observer.unobserve(part);
+    const script = part.querySelector('script');
+    if (script?.textContent) part.innerHTML = inflated(script.textContent);
+    part.classList.remove('packed');
+    onOpened(part);
+  };
+  const observer = new IntersectionObserver(
+    entries => {
+      for (const { isIntersecting, target } of entries) if (isIntersecting) open(target);
+    },
+    { rootMargin: '600px' },
+  );
+  for (const part of waiting) observer.observe(part);
+  // Whoever searches the page is to find what is in it.
+  const openNext = () => {
+    const [next] = waiting;
+    if (!next) return;
+    open(next);
+    requestIdleCallback(openNext);
+  };
+  requestIdleCallback(openNext);
+  return { all: () => waiting.forEach(open) };
+}

@@ -1,0 +1,54 @@
+import type { CostModel } from '../../bench/cost-model.ts';
+import type { Contestant } from '../../scenarios/transport.ts';
+import { CONTROLS, type PlanInput } from './controls.ts';
+import { type Plan, planOf } from './plan.ts';
+import { lastPlace, valueAt } from './slider.ts';
+
+/** The plan for other numbers of events, all else being the reader's. */
+export interface BreakEvenPoint {
+  eventsPerUserHour: number;
+  plan: Plan;
+}
+
+/** The plans for these numbers of events. */
+export function plansAt(
+  allEventsPerUserHour: readonly number[],
+  input: PlanInput,
+  model: CostModel,
+  transitMs: number,
+): BreakEvenPoint[] {
+  return allEventsPerUserHour.map(eventsPerUserHour => ({
+    eventsPerUserHour,
+    plan: planOf({ ...input, eventsPerUserHour }, model, transitMs),
+  }));
+}
+
+/** The plans along all places of the slider for events. */
+export function breakEvenOf(input: PlanInput, model: CostModel, transitMs: number): BreakEvenPoint[] {
+  const control = CONTROLS.eventsPerUserHour;
+  const places = Array.from({ length: lastPlace(control) + 1 }, (_, place) => valueAt(control, place));
+  return plansAt(places, input, model, transitMs);
+}
+
+/** Neighbouring numbers of events for which the same transports are the cheapest. */
+export interface Stretch {
+  cheapest: Contestant[];
+  fromEventsPerUserHour: number;
+  toEventsPerUserHour: number;
+}
+
+/** Where along the numbers of events which transports are the cheapest that are good enough; empty: none is. */
+export function stretchesOf(points: readonly BreakEvenPoint[]): Stretch[] {
+  const stretches: Stretch[] = [];
+  for (const { eventsPerUserHour, plan } of points) {
+    const last = stretches.at(-1);
+    if (last && last.cheapest.join() === plan.cheapest.join()) last.toEventsPerUserHour = eventsPerUserHour;
+    else
+      stretches.push({
+        cheapest: plan.cheapest,
+        fromEventsPerUserHour: eventsPerUserHour,
+        toEventsPerUserHour: eventsPerUserHour,
+      });
+  }
+  return stretches;
+}

@@ -1,0 +1,68 @@
+import type { CostModel, TransportCostModel } from '../../bench/cost-model.ts';
+import { PRACTICAL_EQUALITY } from '../../bench/statistics.ts';
+import type { Contestant } from '../../scenarios/transport.ts';
+import { isContestant, ORDER } from '../transports.ts';
+import type { PlanInput } from './controls.ts';
+import { type TrafficLayer, type TransportPlan, transportPlan } from './transport-plan.ts';
+
+/** What plans are computed from; `transitMs`, d one way, is 0 where the run does not know it. */
+export interface PlannerData {
+  model: CostModel;
+  transitMs: number;
+}
+
+export interface Plan {
+  layer: TrafficLayer;
+  transports: TransportPlan[];
+  /** Of those that are good enough, the one that costs least, and what costs the same in practice. */
+  cheapest: Contestant[];
+  /** Good enough and dearer, but by no more than the model may be off. */
+  contenders: Contestant[];
+}
+
+/** The models of the transports that have one, in the order in which they are shown. */
+export const modelsOf = (model: CostModel): TransportCostModel[] =>
+  ORDER.filter(isContestant).flatMap(transport => model[transport] ?? []);
+
+/** The wire where each transport has it: bytes of two layers are not to be compared. */
+export function trafficLayerOf(model: CostModel): TrafficLayer {
+  const wired = modelsOf(model).every(({ fits }) => fits.wireBytesPerSecond);
+  return wired ? 'wireBytesPerSecond' : 'applicationBytesPerSecond';
+}
+
+/** What a transport that is good enough costs, as it is and when the model is off as far as it was seen to be. */
+interface Offer {
+  transport: Contestant;
+  cost: number;
+  least: number;
+  most: number;
+}
+
+function offersOf(transports: readonly TransportPlan[]): Offer[] {
+  return transports.flatMap(({ transport, costPerMonth: cost, costPerMonthRange, shortfalls }) => {
+    if (cost === null || shortfalls.length > 0) return [];
+    return [
+      { transport, cost, least: costPerMonthRange?.least ?? cost, most: costPerMonthRange?.most ?? cost },
+    ];
+  });
+}
+
+/**
+ * What the reader's numbers take with each transport that the run has a model of, and which is the cheapest that is good enough:
+ * p99 within what is acceptable, and no more cores than there are. `transitMs` is d, one way.
+ */
+export function planOf(input: PlanInput, model: CostModel, transitMs: number): Plan {
+  const layer = trafficLayerOf(model);
+  const transports = modelsOf(model).map(one => transportPlan(one, input, transitMs, layer));
+  const offers = offersOf(transports);
+  const leastCost = Math.min(...offers.map(({ cost }) => cost));
+  const cheapest = offers.filter(({ cost }) => cost <= leastCost * (1 + PRACTICAL_EQUALITY));
+  const others = offers.filter(offer => !cheapest.includes(offer));
+  const bound = Math.min(...cheapest.map(({ most }) => most));
+  return {
+    layer,
+    transports,
+    cheapest: cheapest.map(({ transport }) => transport),
+    contenders: others.filter(({ least }) => least <= bound).map(({ transport }) => transport),
+  };
+}

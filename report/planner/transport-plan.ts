@@ -1,0 +1,137 @@
+import type { PlannedLoad, RangeName } from '../../bench/cost-model/predict.ts';
+import type { CostFit, TransportCostModel } from '../../bench/cost-model.ts';
+import type { Contestant } from '../../scenarios/transport.ts';
+import type { PlanInput } from './controls.ts';
+import {
+  longestPollIntervalMs,
+  longPollLatency,
+  type PlannedLatency,
+  queueWait,
+  shortPollLatency,
+  together,
+} from './latency.ts';
+import { dealtOut, type Processes, processesFor, queueOf } from './processes.ts';
+
+const SECONDS_PER_MONTH = 30.44 * 86_400;
+const BYTES_PER_GB = 1e9;
+/** The longest wait of a long poll, as it was measured. */
+const LONG_POLL_WAIT_SECONDS = 25;
+
+/** Which bytes are paid for: all that pass the wire, or what the programs write and read where the wire was not counted. */
+export type TrafficLayer = 'wireBytesPerSecond' | 'applicationBytesPerSecond';
+
+/** Why a transport is not good enough. */
+export type Shortfall = 'latency' | 'cores' | 'unknown';
+
+export interface TransportPlan {
+  transport: Contestant;
+  /** Of short polling; null of the others. */
+  pollIntervalMs: number | null;
+  latency: PlannedLatency;
+  /** What all processes together keep busy. */
+  busyCores: number | null;
+  /** One for each process. */
+  cores: number | null;
+  memoryBytes: number | null;
+  connections: number;
+  requestsPerSecond: number;
+  trafficGbPerMonth: number | null;
+  costPerMonth: number | null;
+  /** When CPU and traffic are both off as far as at the worst cell that the model had not seen; null where there is none. */
+  costPerMonthRange: { least: number; most: number } | null;
+  /** Empty: good enough. */
+  shortfalls: Shortfall[];
+  /** What, of one process, lies outside the range that was measured. */
+  extrapolated: RangeName[];
+  memoryExtrapolated: boolean;
+  /** Of the worst cell that the model had not seen; null where there is none. */
+  errorPercent: { cpu: number | null; memory: number | null; traffic: number | null };
+}
+
+function worstErrorPercent(fit: CostFit | null): number | null {
+  const errors = (fit?.heldOut ?? []).flatMap(({ errorPercent }) =>
+    errorPercent === null ? [] : [Math.abs(errorPercent)],
+  );
+  return errors.length > 0 ? Math.max(...errors) : null;
+}
+
+function latencyOf(
+  model: TransportCostModel,
+  processes: Processes,
+  { intervalMs, transitMs }: { intervalMs: number; transitMs: number },
+): PlannedLatency {
+  if (model.transport === 'short-polling') return shortPollLatency(intervalMs, transitMs);
+  const wait = queueWait(queueOf(model, processes));
+  if (model.transport !== 'long-polling') return together({ meanMs: transitMs, p99Ms: transitMs }, wait);
+  const { subscribers, notificationsPerSecond, waitSeconds } = processes.load;
+  const ratePerSecond = notificationsPerSecond / subscribers;
+  return together(longPollLatency({ ratePerSecond, waitMs: waitSeconds * 1000, transitMs }), wait);
+}
+
+const gbPerMonth = (bytesPerSecond: number | null): number | null =>
+  bytesPerSecond === null ? null : (bytesPerSecond * SECONDS_PER_MONTH) / BYTES_PER_GB;
+
+function costOf({ pricePerCoreMonth, pricePerGb }: PlanInput, cores: number | null, gb: number | null) {
+  return cores === null || gb === null ? null : cores * pricePerCoreMonth + gb * pricePerGb;
+}
+
+/** What the reader's numbers take with one transport. */
+export function transportPlan(
+  model: TransportCostModel,
+  input: PlanInput,
+  transitMs: number,
+  layer: TrafficLayer,
+): TransportPlan {
+  const { transport, fits, mostSubscribersInMemory } = model;
+  const intervalMs = longestPollIntervalMs(input.acceptableMs, transitMs);
+  const load: PlannedLoad = {
+    subscribers: input.subscribers,
+    notificationsPerSecond: (input.subscribers * input.eventsPerUserHour) / 3600,
+    payloadBytes: input.payloadBytes,
+    intervalMs,
+    waitSeconds: LONG_POLL_WAIT_SECONDS,
+  };
+  const processes = dealtOut(model, load);
+  const { count: cores, predictors, cost } = processes;
+  const ofAll = (ofOne: number | null) => (ofOne === null ? null : ofOne * (cores ?? 1));
+  const latency = latencyOf(model, processes, { intervalMs, transitMs });
+  const trafficGbPerMonth = gbPerMonth(ofAll(cost[layer]));
+  const costPerMonth = costOf(input, cores, trafficGbPerMonth);
+  const errorPercent = {
+    cpu: worstErrorPercent(fits.cpuMicrosPerSecond),
+    memory: worstErrorPercent(fits.memoryBytes),
+    traffic: worstErrorPercent(fits[layer]),
+  };
+  /** The cost with CPU and traffic off to the same side. */
+  const costOff = (side: -1 | 1): number | null => {
+    const { cpu, traffic } = errorPercent;
+    if (cpu === null || traffic === null || trafficGbPerMonth === null) return null;
+    const factor = (percent: number) => Math.max(0, 1 + (side * percent) / 100);
+    return costOf(input, processesFor(model, load, factor(cpu)), trafficGbPerMonth * factor(traffic));
+  };
+  const [least, most] = [costOff(-1), costOff(1)];
+  const shortfalls: Shortfall[] = [
+    // p99 of short polling is what is acceptable, but for the rounding of its interval.
+    ...(latency.p99Ms > input.acceptableMs * (1 + 1e-9) ? ['latency' as const] : []),
+    ...(cores !== null && cores > input.cores ? ['cores' as const] : []),
+    ...(costPerMonth === null ? ['unknown' as const] : []),
+  ];
+  return {
+    transport,
+    pollIntervalMs: transport === 'short-polling' ? intervalMs : null,
+    latency,
+    busyCores: cores === null || cost.cpuPercent === null ? null : (cores * cost.cpuPercent) / 100,
+    cores,
+    memoryBytes: ofAll(cost.memoryBytes),
+    connections: input.subscribers,
+    requestsPerSecond: (predictors.emptyPollsPerSecond + predictors.answersPerSecond) * (cores ?? 1),
+    trafficGbPerMonth,
+    costPerMonth,
+    costPerMonthRange: least === null || most === null ? null : { least, most },
+    shortfalls,
+    extrapolated: cost.extrapolated,
+    memoryExtrapolated:
+      mostSubscribersInMemory !== null && processes.load.subscribers > mostSubscribersInMemory,
+    errorPercent,
+  };
+}

@@ -1,0 +1,104 @@
+import type { RangeName } from '../../bench/cost-model.ts';
+import { PRACTICAL_EQUALITY } from '../../bench/statistics.ts';
+import type { Contestant } from '../../scenarios/transport.ts';
+import { counted, figure, given, integer, list } from '../format.ts';
+import { inProse } from '../transports.ts';
+import { type BreakEvenPoint, stretchesOf } from './break-even.ts';
+import type { PlanInput } from './controls.ts';
+import type { Plan } from './plan.ts';
+import type { Shortfall, TransportPlan } from './transport-plan.ts';
+
+/** What a model is asked about, as a table and a sentence name it. */
+const RANGES: Record<RangeName, string> = {
+  subscribers: 'subscribers',
+  deliveriesPerSecond: 'deliveries a second',
+  payloadKibPerSecond: 'KiB of payload a second',
+  emptyPollsPerSecond: 'empty polls a second',
+  answersPerSecond: 'answers with news a second',
+  payloadBytes: 'payload size',
+};
+
+const EQUAL = `${given(PRACTICAL_EQUALITY * 100)}%`;
+
+/** More changes along a line than this are told as a number. */
+const MOST_STRETCHES = 6;
+
+/** What the break-even chart shows. */
+export const BREAK_EVEN_TITLE = 'Cost a month, by events a user an hour';
+
+/** Transports within a sentence. */
+export const namesOf = (transports: readonly Contestant[]): string => list(transports.map(inProse));
+
+/** The reader's numbers, as the beginning of a sentence. */
+function askedInWords(input: PlanInput): string {
+  const { subscribers, eventsPerUserHour, payloadBytes, acceptableMs, cores } = input;
+  return `For ${integer(subscribers)} subscribers, ${given(eventsPerUserHour)} events of ${integer(payloadBytes)} B a user an hour, p99 within ${given(acceptableMs)} ms and ${counted(cores, 'core')}`;
+}
+
+/** One reason for which a transport is not good enough. */
+function shortfallInWords(shortfall: Shortfall, { latency, cores }: TransportPlan): string {
+  switch (shortfall) {
+    case 'latency':
+      return `p99 ${figure(latency.p99Ms)} ms`;
+    case 'cores':
+      return `needs ${counted(cores ?? 0, 'core')}`;
+    case 'unknown':
+      return 'cost not known';
+  }
+}
+
+/** Why a transport is not good enough, in a few words; empty where it is. */
+export function shortfallsInWords(one: TransportPlan): string {
+  return one.shortfalls.map(shortfall => shortfallInWords(shortfall, one)).join(', ');
+}
+
+/** What lies outside the range that was measured; empty where nothing does. */
+export function extrapolatedInWords({ extrapolated, memoryExtrapolated }: TransportPlan): string {
+  const names = extrapolated.map(name => RANGES[name]);
+  return list(memoryExtrapolated ? [...names, 'subscribers held in memory'] : names);
+}
+
+function winnerInWords({
+  transport,
+  costPerMonth,
+  cores,
+  trafficGbPerMonth,
+  pollIntervalMs,
+}: TransportPlan): string {
+  const asked = pollIntervalMs === null ? '' : `, asking every ${figure(pollIntervalMs)} ms`;
+  return `${inProse(transport)} is the cheapest that is good enough${asked}: ${figure(costPerMonth)} a month for ${counted(cores ?? 0, 'core')} and ${figure(trafficGbPerMonth)} GB.`;
+}
+
+function whyNot(one: TransportPlan): string {
+  return `${inProse(one.transport)} (${shortfallsInWords(one)})`;
+}
+
+/** Which transport is the cheapest that is good enough, which cost the same, or why none is. */
+export function answerInWords({ transports, cheapest }: Plan, input: PlanInput): string {
+  const asked = askedInWords(input);
+  const winners = transports.filter(({ transport }) => cheapest.includes(transport));
+  const [winner] = winners;
+  if (!winner) return `${asked}, nothing is good enough: not ${list(transports.map(whyNot))}.`;
+  if (winners.length === 1) return `${asked}: ${winnerInWords(winner)}`;
+  const costs = list(winners.map(({ costPerMonth }) => figure(costPerMonth)));
+  return `${asked}: ${namesOf(cheapest)} are the cheapest that are good enough, equal within ${EQUAL}: ${costs} a month.`;
+}
+
+/** Which transport is the cheapest between which numbers of events. */
+export function breakEvenInWords(points: readonly BreakEvenPoint[]): string {
+  const words = stretchesOf(points).map(({ cheapest, fromEventsPerUserHour, toEventsPerUserHour }) => {
+    const [from, to] = [given(fromEventsPerUserHour), given(toEventsPerUserHour)];
+    const who = cheapest.length === 0 ? 'nothing' : namesOf(cheapest);
+    return `${who} ${from === to ? `at ${from}` : `from ${from} to ${to}`}`;
+  });
+  const more = words.length - MOST_STRETCHES;
+  const told = words.slice(0, MOST_STRETCHES).join('; ');
+  return `Good enough and cheapest, by events a user an hour: ${told}${more > 0 ? `; and ${counted(more, 'more change')}` : ''}.`;
+}
+
+/** What a transport comes to, in a cell of the table. */
+export function verdictInWords(plan: Plan, one: TransportPlan): string {
+  if (one.shortfalls.length > 0) return 'not good enough';
+  if (!plan.cheapest.includes(one.transport)) return 'good enough';
+  return plan.cheapest.length === 1 ? 'cheapest' : `cheapest, equal within ${EQUAL}`;
+}

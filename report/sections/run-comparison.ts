@@ -1,0 +1,102 @@
+import type { Run } from '../../bench/results.ts';
+import {
+  compareRuns,
+  type FigureComparison,
+  type RunComparison,
+  refusal,
+} from '../../bench/run-comparison.ts';
+import type { Cell, Table } from '../charts/spec.ts';
+import { counted } from '../format.ts';
+import { html, type Markup } from '../html.ts';
+import {
+  basisInWords,
+  cellsOf,
+  countInWords,
+  differenceInWords,
+  FIGURE_COLUMNS,
+  failureInWords,
+  floorInWords,
+  oneSidedInWords,
+  openInWords,
+  REFUSALS,
+  runsInWords,
+  sortedOut,
+  unpairedInWords,
+} from '../run-comparison-words.ts';
+import { heading } from './heading.ts';
+import { notice } from './notice.ts';
+import { renderTable } from './table.ts';
+
+const sentences = (texts: readonly string[]): Markup =>
+  html`<ul class="sentences">${texts.map(text => html`<li>${text}</li>`)}</ul>`;
+
+function tableOf(caption: string, figures: readonly FigureComparison[], band: number): Table {
+  const row = (one: FigureComparison): Cell[] => [
+    `${one.scenario.title}: ${one.point.label}`,
+    { transport: one.transport },
+    one.metric.title,
+    ...cellsOf(one, band),
+  ];
+  return {
+    caption,
+    columns: ['Scenario and point', 'Transport', 'Metric', ...FIGURE_COLUMNS],
+    rows: figures.map(row),
+  };
+}
+
+function folded(title: string, content: Markup): Markup {
+  return html`<details class="more"><summary>${title}</summary>${content}</details>`;
+}
+
+function renderFigures(comparison: RunComparison): Markup {
+  const { differing, others } = sortedOut(comparison);
+  const shown = (figures: readonly FigureComparison[]) =>
+    renderTable(
+      tableOf('Medians over the blocks; ratios with their 95% intervals', figures, comparison.band),
+    );
+  return html`${differing.length > 0 && shown(differing)}
+${others.length > 0 && folded(`${counted(others.length, 'comparison')} that came out equal or not resolved`, shown(others))}`;
+}
+
+/** What two runs say of each other: what was not the same for them, what failed, and each figure that both have. */
+export function renderRunComparison(comparison: RunComparison): Markup {
+  const { differences, failures, unpaired } = comparison;
+  const details = [floorInWords(comparison), openInWords(comparison), oneSidedInWords(comparison)];
+  return html`${sentences(runsInWords(comparison))}
+${differences.length > 0 && notice('Not the same for both', sentences(differences.map(differenceInWords)))}
+<p class="rule">${basisInWords(comparison)}</p>
+${
+  failures.length > 0 &&
+  notice('Trials that fail in the second run: a regression', sentences(failures.map(failureInWords)))
+}
+<p class="found-between">${countInWords(comparison)}</p>
+${details.filter(text => text !== null).map(text => html`<p class="detail">${text}</p>`)}
+${renderFigures(comparison)}
+${
+  unpaired.length > 0 &&
+  folded(
+    `${counted(unpaired.length, 'part')} of the runs without a counterpart`,
+    sentences(unpaired.map(unpairedInWords)),
+  )
+}`;
+}
+
+/** Compares the run of a report with one that was loaded into it: the one that started earlier comes first. */
+export function renderLoadedRun(own: Run, loaded: Run): Markup {
+  const refused = refusal(own, loaded);
+  if (refused !== null) return html`<p>${REFUSALS[refused]}</p>`;
+  const [before, after] = loaded.run.startedAt < own.run.startedAt ? [loaded, own] : [own, loaded];
+  return renderRunComparison(compareRuns(before, after));
+}
+
+/** Where another run can be loaded into the report; the page's script shows it below. */
+export function renderRunComparisonForm(): Markup {
+  return html`<section class="run-comparison">
+${heading(2, 'compare', 'Compare with another run')}
+<p class="rule">Choose the run.json of a run made before or after a change, or on another machine. It stays on this computer. In a terminal, <code>npm run compare -- results/A results/B</code> says the same.</p>
+<noscript><p class="detail">Here it needs JavaScript.</p></noscript>
+<p class="load-run"><label for="other-run">Load another run</label> <input id="other-run" type="file" accept=".json,application/json"></p>
+<div class="loaded" role="status"></div>
+<div class="compared"></div>
+</section>`;
+}

@@ -1,0 +1,16 @@
+import type { Run } from '../../bench/results.ts';
+import { html, type Markup } from '../html.ts';
+import type { PointView } from '../model/point.ts';
+import { threatsOf } from '../threats.ts';
+import { heading } from './heading.ts';
+
+/** Why a reader might doubt this run, and what it says to that itself. */
+export function renderThreats(run: Run, points: readonly PointView[]): Markup | null {
+  const threats = threatsOf(run, points);
+  if (threats.length === 0) return null;
+  return html`<section>
+${heading(2, 'threats', 'Threats to validity')}
+<p class="rule">What could make these figures wrong, or of little use elsewhere, with what this run says of it. Marked: what touched this run.</p>
+<div class="steps">${threats.map(({ title, text, touched }) => html`<div class="${touched ? 'threat touched' : 'threat'}"><h3>${title}</h3><p>${text}</p></div>`)}</div>
+</section>`;
+}

@@ -1,0 +1,43 @@
+import type { Run } from '../bench/results.ts';
+import { compareRuns, hasRegression, refusal } from '../bench/run-comparison.ts';
+import { readRun } from '../bench/run-file.ts';
+import { REFUSALS } from '../report/run-comparison-words.ts';
+import { runComparisonText } from './run-comparison-text.ts';
+import { numberIn, parseCommandLine, runCommand, UsageError } from './usage-error.ts';
+
+const USAGE = 'usage: npm run compare -- results/<first run> results/<second run> [--threshold 5] [--all]';
+
+/** Exit code where a regression is resolved; a run that cannot be read is wrong use (2), so that the two differ. */
+const REGRESSION = 1;
+
+function readable(folder: string): Run {
+  try {
+    return readRun(folder);
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+}
+
+await runCommand(async () => {
+  const { values, positionals } = parseCommandLine({
+    args: process.argv.slice(2),
+    allowPositionals: true,
+    options: { threshold: { type: 'string', default: '5' }, all: { type: 'boolean', default: false } },
+  });
+  const [first, second, ...more] = positionals;
+  if (first === undefined || second === undefined || more.length > 0) throw new UsageError(USAGE);
+  const thresholdPercent = numberIn('--threshold', values.threshold, 0.1, 1000, false);
+  const [before, after] = [readable(first), readable(second)];
+  const refused = refusal(before, after);
+  if (refused === 'aa') throw new UsageError(REFUSALS.aa);
+  if (refused === 'smoke') {
+    process.stdout.write(`${REFUSALS.smoke}\n`);
+    return;
+  }
+  const comparison = compareRuns(before, after, thresholdPercent / 100);
+  process.stdout.write(`${runComparisonText(comparison, values.all)}\n`);
+  if (comparison.figures.length + comparison.failures.length === 0) {
+    throw new UsageError('these runs have nothing in common that could be compared');
+  }
+  if (hasRegression(comparison)) process.exitCode = REGRESSION;
+});

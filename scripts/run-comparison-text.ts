@@ -1,0 +1,56 @@
+import type { FigureComparison, RunComparison } from '../bench/run-comparison.ts';
+import { counted } from '../report/format.ts';
+import {
+  basisInWords,
+  cellsOf,
+  countInWords,
+  differenceInWords,
+  FIGURE_COLUMNS,
+  failureInWords,
+  floorInWords,
+  oneSidedInWords,
+  openInWords,
+  runsInWords,
+  sortedOut,
+  unpairedInWords,
+} from '../report/run-comparison-words.ts';
+import { nameOf } from '../report/transports.ts';
+import { tableOf } from './terminal-table.ts';
+
+const HEAD = ['scenario', 'transport', 'metric', ...FIGURE_COLUMNS.map(title => title.toLowerCase())];
+
+function figureTable(figures: readonly FigureComparison[], band: number): string {
+  const table = tableOf(HEAD, 3);
+  for (const one of figures) {
+    const { scenario, point, transport, metric } = one;
+    const place = scenario.points.length > 1 ? `${scenario.id}: ${point.label}` : scenario.id;
+    table.push([place, nameOf(transport), metric.title, ...cellsOf(one, band)]);
+  }
+  return table.toString();
+}
+
+/** A title with lines below it; nothing without lines. */
+const listed = (title: string, lines: readonly string[]): string[] =>
+  lines.length === 0 ? [] : [`${title}:\n${lines.map(line => `  ${line}`).join('\n')}`];
+
+/** What two runs say of each other, for a terminal: first what differs, all other figures only where `all` are wanted. */
+export function runComparisonText(comparison: RunComparison, all: boolean): string {
+  const { differing, others } = sortedOut(comparison);
+  const shown = all ? [...differing, ...others] : differing;
+  const hidden = all ? 0 : others.length;
+  return [
+    runsInWords(comparison).join('\n'),
+    ...listed('Not the same for both', comparison.differences.map(differenceInWords)),
+    basisInWords(comparison),
+    ...listed('Trials that fail in the second run, a regression', comparison.failures.map(failureInWords)),
+    ...(shown.length > 0 ? [figureTable(shown, comparison.band)] : []),
+    ...(hidden > 0
+      ? [`${counted(hidden, 'other comparison')} came out equal or not resolved; --all shows them.`]
+      : []),
+    countInWords(comparison),
+    ...[floorInWords(comparison), openInWords(comparison), oneSidedInWords(comparison)],
+    ...listed('Without a counterpart', comparison.unpaired.map(unpairedInWords)),
+  ]
+    .filter(part => part !== null)
+    .join('\n\n');
+}

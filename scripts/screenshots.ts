@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { chromium, type Page } from 'playwright-core';
+import { CHROMIUM_ARGS, CHROMIUM_PROGRAMS, findChromium } from './chromium.ts';
+
+/** The README's pictures: a section of the report from its heading on, light or dark. */
+const PICTURES = [
+  { file: 'report.png', id: 'answer', colorScheme: 'light', height: 900 },
+  { file: 'report-planner.png', id: 'plan', colorScheme: 'light', height: 900 },
+  { file: 'report-dark.png', id: 'scenario.ticker', colorScheme: 'dark', height: 900 },
+] as const;
+
+/** Goes to a section and waits until nothing more is drawn. */
+async function show(page: Page, id: string): Promise<void> {
+  await page.evaluate(`location.hash = ${JSON.stringify(id)}`);
+  await page.evaluate(`new Promise(resolve => {
+    let drawn = '', calm = 0;
+    const look = () => {
+      const now = document.documentElement.dataset.chartsDrawn + ' ' + scrollY;
+      calm = now === drawn ? calm + 1 : 0;
+      drawn = now;
+      if (calm > 30) resolve();
+      else requestAnimationFrame(look);
+    };
+    look();
+  })`);
+}
+
+/** Takes the pictures of a report into a folder; returns their paths. Rejects where there is no Chromium. */
+export async function takeScreenshots(report: string, folder: string): Promise<string[]> {
+  const executablePath = findChromium();
+  if (!executablePath) {
+    throw new Error(
+      `no pictures: ${CHROMIUM_PROGRAMS.join(', ')} are not on PATH, and CHROMIUM_PATH is not set`,
+    );
+  }
+  const browser = await chromium.launch({ executablePath, args: CHROMIUM_ARGS });
+  try {
+    const paths: string[] = [];
+    for (const { file, id, colorScheme, height } of PICTURES) {
+      const page = await browser.newPage({ viewport: { width: 1280, height }, colorScheme });
+      await page.goto(pathToFileURL(report).href);
+      await show(page, id);
+      const path = join(folder, file);
+      await page.screenshot({ path });
+      paths.push(path);
+      await page.close();
+    }
+    return paths;
+  } finally {
+    await browser.close();
+  }
+}

@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest';
+import type { Run } from '../bench/results.ts';
+import { viewPoint } from '../report/model/point.ts';
+import { renderAnswer } from '../report/sections/answer.ts';
+import { takeaway } from '../report/takeaway.ts';
+import type { Transport } from '../scenarios/transport.ts';
+import { type Made, madeRun, madeScenario, madeTrial, pointTrials, spreadMs, USUAL } from './made-up-run.ts';
+import { textOf } from './report-text.ts';
+
+const viewsOf = (run: Run) =>
+  run.scenarios.map(scenario => scenario.points.map(point => viewPoint(run, scenario, point)));
+
+/** What the answer says, need by need. */
+function needs(run: Run): Record<string, string> {
+  const page = renderAnswer(run, viewsOf(run))?.text ?? '';
+  const cards = [...page.matchAll(/<article class="need" id="need\.([a-z-]+)">([\s\S]*?)<\/article>/g)];
+  return Object.fromEntries(cards.map(([, id, text]) => [id, textOf(text ?? '').trim()]));
+}
+
+const runOf = (figures: Partial<Record<Transport, Partial<Made>>>, blocks = 5) =>
+  madeRun([madeScenario('ticker', blocks)], pointTrials('ticker', 'p0', blocks, figures));
+
+describe('which one for which need', () => {
+  test('names who is in front, with figures and intervals', () => {
+    const found = needs(runOf(USUAL));
+    expect(found.soon).toMatch(
+      /^News at once WebSocket No one had resolvedly less at the one point that tells\. The ticker, 10 subscribers \. Median latency: WebSocket 1\.04\sms \(1\.00–1\.08\); SSE 1\.4\d\sms \(×1\.40, 1\.40–1\.40\)/,
+    );
+    expect(found['stream-cpu']).toMatch(/^A stream, few processors WebSocket/);
+    // 25 notifications a second to each subscriber are no rare news.
+    expect(Object.keys(found)).toEqual(['soon', 'stream-cpu', 'stream-bytes']);
+  });
+
+  test('says so where polling wins', () => {
+    const found = needs(
+      runOf({
+        ...USUAL,
+        'short-polling': {
+          ...USUAL['short-polling'],
+          latenciesMs: spreadMs(0.1, 0.2),
+          cpuMicrosPerDelivery: 1,
+          overheadDown: 1,
+          up: 0,
+        },
+      }),
+    );
+    for (const text of Object.values(found))
+      expect(text).toMatch(/Short polling( and WebSocket)? No one had/);
+  });
+
+  test('names those together that were not told apart', () => {
+    const even = { latenciesMs: spreadMs(1, 2) };
+    const found = needs(runOf({ ...USUAL, sse: even, websocket: even }));
+    expect(found.soon).toMatch(
+      /^News at once SSE and WebSocket No one had resolvedly less at the one point that tells, and they are not told apart/,
+    );
+  });
+
+  test('says what this run did not resolve', () => {
+    const noisy = [0.7, 1.4, 1].flatMap((factor, block) =>
+      (['sse', 'websocket'] as const).map(transport =>
+        madeTrial(
+          { scenario: 'ticker', point: 'p0', transport, block },
+          { latenciesMs: spreadMs(transport === 'sse' ? factor : 2 - factor, 3) },
+        ),
+      ),
+    );
+    const run = madeRun([madeScenario('ticker', 3)], noisy);
+    expect(needs(run).soon).toBe(
+      'News at once Not resolved by this run None of 1 point tells the transports apart.',
+    );
+    expect(textOf(renderAnswer(run, viewsOf(run))?.text ?? '')).toMatch(
+      /Not resolved by this run: \d comparisons? of a point, and with them all of news at once/,
+    );
+  });
+
+  test('is no part of a smoke run, of a run against itself, or of one without trials', () => {
+    const run = runOf(USUAL);
+    run.run.preset = 'smoke';
+    expect(renderAnswer(run, viewsOf(run))).toBeNull();
+    const empty = madeRun([madeScenario('ticker', 3)], []);
+    expect(renderAnswer(empty, viewsOf(empty))).toBeNull();
+  });
+});
+
+describe('a takeaway', () => {
+  test('says who has least and who has most', () => {
+    const run = runOf(USUAL);
+    expect(takeaway(viewsOf(run)[0] ?? [], run)).toEqual([
+      expect.stringMatching(
+        /^Median latency: least with WebSocket \(1\.04\sms\), most with short polling \(\d+\sms\)\. Server CPU per delivery: least with WebSocket/,
+      ),
+    ]);
+  });
+
+  test('names cross-overs of a sweep, at most three', () => {
+    const run = madeRun(
+      [madeScenario('sweep', 5, ['1 KiB', '4 KiB'])],
+      [...pointTrials('sweep', 'p0', 5), ...pointTrials('sweep', 'p1', 5)],
+    );
+    expect(takeaway(viewsOf(run)[0] ?? [], run).length).toBeLessThanOrEqual(3);
+  });
+});
