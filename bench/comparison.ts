@@ -24,12 +24,17 @@ export function percentileMs(
 export type MetricId = 'p50' | 'p99' | 'cpu' | 'bytes' | 'wire';
 
 /** What transports are compared by; less is better in all of them. */
-export interface Metric {
-  id: MetricId;
+export interface Measure {
+  id: string;
   title: string;
   unit: string;
   /** The figure of one trial; null where it has none. */
   of(trial: MeasuredTrial): number | null;
+}
+
+/** A measure that every load that delivers has. */
+export interface Metric extends Measure {
+  id: MetricId;
 }
 
 export const METRICS: readonly Metric[] = [
@@ -95,7 +100,7 @@ export function pairedRatios(
 }
 
 export interface Comparison {
-  metric: Metric;
+  metric: Measure;
   ratios: BlockRatio[];
   /** Null where fewer than two blocks have a ratio. */
   interval: RatioInterval | null;
@@ -103,7 +108,7 @@ export interface Comparison {
 }
 
 /** Compares two transports, or two arms of one, at one point: `less` says that the subject has less than the baseline. */
-export function compare(subject: readonly Trial[], baseline: readonly Trial[], metric: Metric): Comparison {
+export function compare(subject: readonly Trial[], baseline: readonly Trial[], metric: Measure): Comparison {
   const ratios = pairedRatios(subject, baseline, metric.of);
   const interval = medianInterval(ratios.map(({ ratio }) => ratio));
   return { metric, ratios, interval, verdict: verdict(interval) };

@@ -1,5 +1,6 @@
 import type { Contestant } from '../scenarios/transport.ts';
-import { type Observation, observationsOf } from './cost-model/observations.ts';
+import { percentileMs } from './comparison.ts';
+import { type Observation, observationsOf, SOURCES } from './cost-model/observations.ts';
 import type { RangeName } from './cost-model/predict.ts';
 import { modelled, offsetOf, QUANTITIES, type Quantity, TERMS, type Term } from './cost-model/terms.ts';
 import { nonNegativeLeastSquares } from './least-squares.ts';
@@ -47,6 +48,8 @@ export interface TransportCostModel {
   measured: Record<RangeName, { least: number; most: number }>;
   /** The largest number of subscribers to which the memory was fitted; null where it was not. */
   mostSubscribersInMemory: number | null;
+  /** The least p99 latency of any cell, in ms: the machine's own tail, of which no model knows. Null where none can be told. */
+  leastP99Ms: number | null;
 }
 /** A transport without a valid trial of scenario `cost-model` is not among them. */
 export type CostModel = Partial<Record<Contestant, TransportCostModel>>;
@@ -122,6 +125,15 @@ function rangesOf(observations: readonly Observation[]): TransportCostModel['mea
   ) as TransportCostModel['measured'];
 }
 
+/** The least p99 of the valid trials at the cells of the grid; null where none has deliveries enough. */
+function leastP99Of({ trials }: Run, transport: Contestant): number | null {
+  const p99s = trials
+    .filter(one => one.scenario === SOURCES.cpuMicrosPerSecond && one.transport === transport)
+    .flatMap(one => (one.status === 'valid' ? [percentileMs(one, 'fromSchedule', 'p99')] : []))
+    .filter(p99 => p99 !== null);
+  return p99s.length === 0 ? null : Math.min(...p99s);
+}
+
 const isFitted = ({ point }: Observation) => !point.load.heldOut;
 
 /**
@@ -145,6 +157,7 @@ export function costModelOf(run: Run): CostModel {
       measured: rangesOf(cells),
       mostSubscribersInMemory:
         waiting.length === 0 ? null : Math.max(...waiting.map(({ point }) => point.load.subscribers)),
+      leastP99Ms: leastP99Of(run, transport),
     };
   }
   return model;

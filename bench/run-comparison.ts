@@ -1,7 +1,9 @@
 import type { Transport } from '../scenarios/transport.ts';
-import { isPositive, METRICS, type Metric, type MetricId, pairedRatios, validOf } from './comparison.ts';
+import { isPositive, METRICS, type Measure, pairedRatios, validOf } from './comparison.ts';
 import { type Difference, environmentDifferences } from './environment-differences.ts';
-import type { Run } from './results.ts';
+import { idleMeasuresOf } from './idle-measures.ts';
+import { OUTCOME_MEASURES } from './outcome-measures.ts';
+import type { Run, RunPoint } from './results.ts';
 import { type Failure, failureOf, neverValid } from './run-failures.ts';
 import { type Place, pairRuns, type TrialPair, type Unpaired } from './run-pairs.ts';
 import { median, PRACTICAL_EQUALITY, type Verdict, verdict } from './statistics.ts';
@@ -10,7 +12,7 @@ import { type TwoSampleInterval, twoSampleInterval } from './two-samples.ts';
 
 /** One figure of one transport at one point in two runs; less is better. */
 export interface FigureComparison extends Place {
-  metric: Metric;
+  metric: Measure;
   /** The medians over the blocks of either run. */
   before: number;
   after: number;
@@ -34,15 +36,22 @@ export interface RunComparison {
   sameMachine: boolean;
   figures: FigureComparison[];
   /** How many comparisons of a metric are left out because only one run has its figure. */
-  oneSided: { metric: Metric; count: number }[];
+  oneSided: { metric: Measure; count: number }[];
   failures: Failure[];
   unpaired: Unpaired[];
 }
 
 /** They stand beside the contestants, and are no regression of themselves. */
 const REFERENCES: readonly Transport[] = ['tcp-floor', 'bare-reader'];
-/** A byte is a byte on any machine. */
-const BYTES: readonly MetricId[] = ['bytes', 'wire'];
+/** A byte is a byte on any machine, and a request a request. */
+const isCounted = ({ unit }: Measure): boolean => unit === 'B' || unit === 'requests';
+
+/** All that trials at a point can be compared by. */
+const measuresOf = ({ load }: RunPoint): Measure[] => [
+  ...METRICS,
+  ...OUTCOME_MEASURES,
+  ...(load.arrivals.kind === 'none' ? idleMeasuresOf(load.subscribers) : []),
+];
 
 /**
  * What a verdict rests on. On the same machine, on the ratio of the figures: it also sees what all transports share, such as
@@ -56,16 +65,16 @@ function judge(
   band: number,
 ): Pick<FigureComparison, 'judged' | 'verdict'> {
   const asItIs = verdict(plain, band);
-  if (sameMachine || BYTES.includes(metric.id)) return { judged: plain !== null, verdict: asItIs };
+  if (sameMachine || isCounted(metric)) return { judged: plain !== null, verdict: asItIs };
   const agreed = asItIs === verdict(toFloor, band);
   return { judged: plain !== null && toFloor !== null, verdict: agreed ? asItIs : 'unresolved' };
 }
 
-const figuresOf = (trials: readonly Trial[], { of }: Metric): number[] =>
+const figuresOf = (trials: readonly Trial[], { of }: Measure): number[] =>
   validOf(trials).map(of).filter(isPositive);
 
 /** The ratios of the second run's figures to the first's, each run's divided by its own floor; null of the floor itself. */
-function ratioToFloor({ transport, trials, floor }: TrialPair, { of }: Metric): TwoSampleInterval | null {
+function ratioToFloor({ transport, trials, floor }: TrialPair, { of }: Measure): TwoSampleInterval | null {
   if (transport === 'tcp-floor') return null;
   const before = pairedRatios(trials.before, floor.before, of).map(({ ratio }) => ratio);
   const after = pairedRatios(trials.after, floor.after, of).map(({ ratio }) => ratio);
@@ -75,7 +84,7 @@ function ratioToFloor({ transport, trials, floor }: TrialPair, { of }: Metric): 
 /** One metric of one pair: compared, in only one of the runs, or in neither. */
 function compareFigure(
   pair: TrialPair,
-  metric: Metric,
+  metric: Measure,
   sameMachine: boolean,
   band: number,
 ): FigureComparison | 'one-sided' | null {
@@ -99,12 +108,13 @@ export function compareRuns(before: Run, after: Run, band = PRACTICAL_EQUALITY):
   const sameMachine = !differences.some(({ ofMachine }) => ofMachine);
   const { pairs, unpaired } = pairRuns({ before, after });
   const figures: FigureComparison[] = [];
-  const oneSided = new Map<Metric, number>();
+  const oneSided = new Map<string, { metric: Measure; count: number }>();
   for (const pair of pairs) {
-    for (const metric of METRICS) {
+    for (const metric of measuresOf(pair.point)) {
       const compared = compareFigure(pair, metric, sameMachine, band);
-      if (compared === 'one-sided') oneSided.set(metric, (oneSided.get(metric) ?? 0) + 1);
-      else if (compared !== null) figures.push(compared);
+      if (compared === 'one-sided') {
+        oneSided.set(metric.id, { metric, count: (oneSided.get(metric.id)?.count ?? 0) + 1 });
+      } else if (compared !== null) figures.push(compared);
     }
   }
   return {
@@ -114,7 +124,7 @@ export function compareRuns(before: Run, after: Run, band = PRACTICAL_EQUALITY):
     differences,
     sameMachine,
     figures,
-    oneSided: [...oneSided].map(([metric, count]) => ({ metric, count })),
+    oneSided: [...oneSided.values()],
     failures: pairs.map(failureOf).filter(failure => failure !== null),
     unpaired: [...unpaired, ...pairs.map(neverValid).filter(one => one !== null)],
   };

@@ -43,7 +43,7 @@ const ONLY_SECOND = 'only in the second run';
 const BESIDE_LOAD = ['transports', 'heldOut'];
 
 /** JSON that is the same in whatever order keys stand. */
-function canonical(value: unknown): string {
+export function canonical(value: unknown): string {
   const sorted = (_: string, part: unknown) =>
     typeof part === 'object' && part !== null && !Array.isArray(part)
       ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1)))

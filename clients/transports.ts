@@ -25,10 +25,12 @@ const phasesMs = {
 export const clients = {
   'short-polling': ({ phases = 'spread', ...how }, place) =>
     shortPolling({ ...how, phaseMs: () => phasesMs[phases](how.intervalMs, place) }),
-  'long-polling': ({ spreadFirstWait = false, ...how }, { share }) =>
+  'long-polling': ({ spreadFirstWait = false, ...how }, { random }) =>
     longPolling({
       ...how,
-      ...(spreadFirstWait && { firstWaitSeconds: Math.max(1, Math.ceil(share * how.waitSeconds)) }),
+      // Drawn, and not dealt out in the order of connecting: that takes a second by itself, and waits are whole seconds, so that a
+      // window would hold a fifth too few.
+      ...(spreadFirstWait && { firstWaitSeconds: 1 + Math.floor(random() * how.waitSeconds) }),
     }),
   sse: () => sse,
   websocket: options => websocket(options),

@@ -9,17 +9,25 @@ export const bestInWords = ({ best }: Answer): string =>
   capital(list(ORDER.filter(transport => best.includes(transport)).map(inProse)));
 
 /** At how many of its points who was best was best, and what stayed open. */
-export function extentInWords({ decided, compared, best, bestAt }: Answer): string {
+export function extentInWords({ decided, compared, best, bestAt, togetherAt }: Answer): string {
   const open = compared - decided.length;
+  const all = counted(decided.length, 'point');
   const where =
     decided.length === 1
       ? 'at the one point that tells'
       : bestAt === decided.length
-        ? `at all ${counted(decided.length, 'point')} that tell`
-        : `at ${bestAt} of ${counted(decided.length, 'point')} that tell`;
-  const apart = best.length > 1 ? ', and they are not told apart' : '';
-  return `No one had resolvedly less ${where}${apart}${open > 0 ? `; ${counted(open, 'more point')} not resolved` : ''}.`;
+        ? `at all ${all} that tell`
+        : `at ${bestAt} of ${all} that tell`;
+  // Two that take turns to be first are not the same as two that cannot be told apart.
+  const isTogether = best.length > 1 && togetherAt === bestAt;
+  const each = best.length > 1 && !isTogether ? ', each' : '';
+  const lowest = isTogether ? 'Lowest, and not told apart' : 'Lowest, or not told apart from the lowest';
+  return `${lowest}${each}, ${where}${open > 0 ? `; ${counted(open, 'more point')} not resolved` : ''}.`;
 }
+
+/** The point that shows best what was answered: one at which the first is one of the best. */
+export const exampleOf = ({ decided, best }: Answer): Decided | undefined =>
+  decided.find(({ first }) => best.includes(first.transport)) ?? decided[0];
 
 const rivalInWords = ({ transport, spread, against }: Rival, unit: string): string =>
   `${inProse(transport)} ${withUnit(spread.value, unit)} (${ratioInWords(against)}, ${intervalInWords(against)})`;

@@ -89,7 +89,15 @@ const scenario = object({
   title: text,
   parameters: object({ blocks: quantity, warmUpSeconds: quantity, windowSeconds: quantity }),
   points: listOf(
-    object({ id: text, label: text, load: object({ transports: mapOf(oneOf(ORDER), record) }) }),
+    object({
+      id: text,
+      label: text,
+      load: object({
+        transports: mapOf(oneOf(ORDER), record),
+        subscribers: quantity,
+        arrivals: object({ kind: text }),
+      }),
+    }),
   ),
 });
 
@@ -104,13 +112,36 @@ const attempted = object({
   reasons: listOf(text),
 });
 
-const summary = object({ count: quantity, p50: quantity, p99: quantity });
+const summary = object({ count: quantity, mean: quantity, p50: quantity, p99: quantity, max: quantity });
+const bytes = object({ downBytes: quantity, upBytes: quantity });
 
 const measured = object({
   latencyMs: nullable(object({ fromSchedule: summary })),
+  windowMs: quantity,
   generator: object({ scheduledInWindow: quantity }),
-  server: object({ cpuMicrosPerDelivery: nullable(quantity) }),
-  bandwidth: object({ bytesPerDelivery: nullable(quantity), wireBytesPerDelivery: nullable(quantity) }),
+  server: object({
+    cpuMicrosPerDelivery: nullable(quantity),
+    cpuMicrosPerSubscriberSecond: quantity,
+    rssBytes: quantity,
+    rssBytesBeforeConnect: quantity,
+    requests: quantity,
+  }),
+  bandwidth: object({
+    bytesPerDelivery: nullable(quantity),
+    wireBytesPerDelivery: nullable(quantity),
+    application: bytes,
+    wire: nullable(bytes),
+  }),
+  phases: nullable(listOf(object({ id: text, latencyMs: summary }))),
+  visits: nullable(
+    object({
+      cpuMicrosPerVisit: quantity,
+      applicationBytesPerVisit: quantity,
+      wireBytesPerVisit: nullable(quantity),
+    }),
+  ),
+  recovery: nullable(object({ sinceMendedMs: nullable(summary) })),
+  stalled: nullable(object({ peakRssBytes: quantity })),
 });
 
 const trial: Check = (value, path) => {

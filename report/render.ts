@@ -49,13 +49,14 @@ function renderConclusions(
   run: Run,
   claims: readonly ClaimVerdict[],
   complexity: Complexity | null,
+  pack: Pack,
 ): { id: string; title: string; text: Markup }[] {
   if (claims.length === 0) return [];
   const model = costModelOf(run);
   const [costs, planner] = [renderCostModel(model), renderPlanner(model, run.environment)];
   return [
     ...(planner ? [{ id: 'plan', title: 'Planner', text: planner }] : []),
-    { id: 'claims', title: 'Claims', text: renderClaims(run, claims, complexity) },
+    { id: 'claims', title: 'Claims', text: renderClaims(run, claims, complexity, pack) },
     ...(costs ? [{ id: 'cost-model', title: 'Cost model', text: costs }] : []),
   ];
 }
@@ -74,7 +75,7 @@ export function renderReport(
   assertEmbeddable(assets);
   // Nothing can be said of a run without trials, nor of one that compares transports with themselves.
   const claims = run.trials.length === 0 || run.run.aa ? [] : claimsOf(run, complexity);
-  const conclusions = renderConclusions(run, claims, complexity);
+  const conclusions = renderConclusions(run, claims, complexity, pack);
   const judged = new Set(claims.map(({ id }) => id));
   const scenarios = run.scenarios.map(scenario =>
     scenario.points.map(point => viewPoint(run, scenario, point)),

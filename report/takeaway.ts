@@ -5,7 +5,7 @@ import { changeInWords, crossoverChecks } from './charts/curve.ts';
 import { capital, given, list, withUnit } from './format.ts';
 import { type Axis, axisOf } from './model/axis.ts';
 import { capacitiesOf } from './model/capacity.ts';
-import { contest, type Entry } from './model/contest.ts';
+import { contest, type Entry, isClose } from './model/contest.ts';
 import { type Measure, metricsOf } from './model/metric.ts';
 import type { PointView } from './model/point.ts';
 import { inProse } from './transports.ts';
@@ -23,13 +23,18 @@ function leastInWords(view: PointView, measure: Measure, preset: Preset): string
   const outcome = contest(view, measure, preset);
   if (outcome.kind === 'not-compared') return [];
   const { first, rivals } = outcome;
-  const close = rivals.filter(({ against }) => against.verdict !== 'more');
-  const [last] = rivals
-    .filter(({ against }) => against.verdict === 'more')
-    .toSorted((a, b) => b.spread.value - a.spread.value);
-  if (!last) return [`${measure.title}: not resolved by this run.`];
-  const front = [first, ...close].map(entry => named(entry, measure.unit));
-  return [`${measure.title}: least with ${list(front)}, most with ${named(last, measure.unit)}.`];
+  const others = rivals.toSorted((a, b) => b.spread.value - a.spread.value);
+  if (!others.some(({ against }) => against.verdict === 'more')) {
+    return [`${measure.title}: not resolved by this run.`];
+  }
+  const close = rivals.filter(isClose);
+  const beside = close.map(entry => named(entry, measure.unit));
+  const [last] = others;
+  // Whoever has most is named only where it is known to have more.
+  const most = last?.against.verdict === 'more' ? `, most with ${named(last, measure.unit)}` : '';
+  return [
+    `${measure.title}: least with ${named(first, measure.unit)}${beside.length > 0 ? `, not told apart from ${list(beside)}` : ''}${most}.`,
+  ];
 }
 
 /** Where transports change places along an axis, measure by measure; of a single one, how it changes. */

@@ -4,7 +4,7 @@ import { counted, given, integer, list, percent, withUnit } from './format.ts';
 import { contest } from './model/contest.ts';
 import { metricsOf } from './model/metric.ts';
 import { isMeasured, type PointView } from './model/point.ts';
-import { theoryOfPoint } from './model/theory.ts';
+import { MAX_RESIDUAL_PERCENT, theoryOfPoint } from './model/theory.ts';
 
 /** One reason to doubt, and what this run can say of it. */
 export interface Threat {
@@ -33,13 +33,14 @@ function oneMachine({ environment: { cpu, network, transit } }: Run): Threat {
 
 function virtualMachine({ environment: { virtualization, container, stealPercent }, trials }: Run): Threat {
   const inside = [virtualization, container].filter(one => one !== null);
-  const steal = Math.max(
-    stealPercent ?? 0,
-    ...trials.filter(isMeasured).map(({ machine }) => machine?.stealPercent ?? 0),
-  );
+  const steals = trials.filter(isMeasured).flatMap(({ machine }) => (machine ? [machine.stealPercent] : []));
+  const known = stealPercent !== null && steals.length > 0;
+  const stolen = known
+    ? `The most that was stolen from a core within a window, in any trial, was ${percent(Math.max(...steals))}.`
+    : 'The system does not tell how much was stolen from its cores.';
   return {
     title: 'The machine may be shared with others',
-    text: `${inside.length > 0 ? `It is virtual (${list(inside)})` : 'No hypervisor was found'}. The most that was stolen from a core within a window, in any trial, was ${percent(steal)}. Neighbours on the same host slow caches and memory without being seen in any counter: compare within a run, not between machines.`,
+    text: `${inside.length > 0 ? `It runs within ${list(inside)}` : 'Neither a hypervisor nor a container was found'}. ${stolen} Neighbours on the same host slow caches and memory without being seen in any counter: compare within a run, not between machines.`,
     touched: inside.length > 0,
   };
 }
@@ -55,14 +56,16 @@ function fewBlocks({ scenarios, run }: Run): Threat {
   };
 }
 
-function leftOut({ trials }: Run): Threat {
-  const ordinary = trials.length;
-  const invalid = trials.filter(({ status }) => status === 'invalid').length;
-  const errors = trials.filter(({ status }) => status === 'error').length;
-  const share = ordinary === 0 ? 0 : (100 * (invalid + errors)) / ordinary;
+function leftOut({ trials, scenarios }: Run): Threat {
+  // What a search drives beyond the limit is its finding, and no loss.
+  const searched = new Set(scenarios.filter(({ search }) => search !== null).map(({ id }) => id));
+  const ordinary = trials.filter(({ scenario }) => !searched.has(scenario));
+  const invalid = ordinary.filter(({ status }) => status === 'invalid').length;
+  const errors = ordinary.filter(({ status }) => status === 'error').length;
+  const share = ordinary.length === 0 ? 0 : (100 * (invalid + errors)) / ordinary.length;
   return {
     title: 'Trials were left out',
-    text: `${counted(invalid, 'invalid trial')} and ${counted(errors, 'trial')} in error, ${percent(share)} of all ${integer(ordinary)}. Gates look at the load generator and the machine, never at whether a figure is liked; but a transport that keeps the clients busier fails them more often, and its quieter trials remain.`,
+    text: `${counted(invalid, 'invalid trial')} and ${counted(errors, 'trial')} in error, ${percent(share)} of ${integer(ordinary.length)}${searched.size > 0 ? ', searches for a limit not counted' : ''}. Gates look at losses, the load generator and the machine, never at whether a figure is liked; but a transport that keeps the clients busier fails them more often, and its quieter trials remain.`,
     touched: share > MAX_INVALID_PERCENT,
   };
 }
@@ -71,7 +74,9 @@ function manyComparisons(points: readonly PointView[], { run }: Run): Threat | n
   const outcomes = points.flatMap(view =>
     metricsOf([view]).map(measure => contest(view, measure, run.preset)),
   );
-  const pairs = outcomes.flatMap(outcome => (outcome.kind === 'not-compared' ? [] : outcome.rivals));
+  const pairs = outcomes
+    .flatMap(outcome => (outcome.kind === 'not-compared' ? [] : outcome.rivals))
+    .filter(({ against }) => against.interval !== null);
   if (pairs.length === 0) return null;
   const open = pairs.filter(({ against }) => against.verdict === 'unresolved').length;
   return {
@@ -82,7 +87,9 @@ function manyComparisons(points: readonly PointView[], { run }: Run): Threat | n
 }
 
 function drift(points: readonly PointView[]): Threat | null {
-  const drifts = points.flatMap(view =>
+  // A window with a fault in it is not meant to be steady.
+  const steady = points.filter(({ point }) => !point.load.fault);
+  const drifts = steady.flatMap(view =>
     view.transports.flatMap(({ driftPercent }) => (driftPercent ? [driftPercent.value] : [])),
   );
   if (drifts.length === 0) return null;
@@ -100,7 +107,7 @@ function theory(points: readonly PointView[]): Threat | null {
   const off = rows.filter(({ finding }) => finding);
   return {
     title: 'Theory and measurement disagree in places',
-    text: `${off.length} of ${counted(rows.length, 'prediction')} of the models are off by more than 5%. Each is named at its point with what the model does not know.`,
+    text: `${off.length} of ${counted(rows.length, 'prediction')} of the models are off by more than ${given(MAX_RESIDUAL_PERCENT)}%. Each is named at its point with what the model does not know.`,
     touched: off.length > 0,
   };
 }

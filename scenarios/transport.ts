@@ -41,7 +41,7 @@ export const TransportOptions = Type.Object(
         spreadFirstWait: Type.Optional(
           Type.Boolean({
             description:
-              'first waits are dealt evenly up to the longest, as if all had been waiting for long',
+              'first waits are drawn evenly up to the longest, as if all had been waiting for long',
           }),
         ),
         keepAlive: keepAlive,

@@ -7,7 +7,6 @@ import { CHROMIUM_ARGS, CHROMIUM_PROGRAMS, findChromium } from './chromium.ts';
 const PICTURES = [
   { file: 'report.png', id: 'answer', colorScheme: 'light', height: 900 },
   { file: 'report-planner.png', id: 'plan', colorScheme: 'light', height: 900 },
-  { file: 'report-dark.png', id: 'scenario.ticker', colorScheme: 'dark', height: 900 },
 ] as const;
 
 /** Goes to a section and waits until nothing more is drawn. */

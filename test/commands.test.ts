@@ -100,3 +100,10 @@ test('report renders a run again, and says what is wrong with one that it cannot
     rmSync(folder, { recursive: true });
   }
 });
+
+test('sample says in a line what it cannot take for one', async () => {
+  const { code, errors } = await start('sample.ts', 'results/no-such-run').ended;
+  expect(code).toBe(1);
+  expect(errors).toMatch(/^[^\n]*no-such-run[^\n]*\n$/);
+  expect((await start('sample.ts', 'one', 'two').ended).code).toBe(2);
+});

@@ -100,6 +100,7 @@ export function madeModel(
       fits: Object.fromEntries(fits) as TransportCostModel['fits'],
       measured: Object.fromEntries(measured) as TransportCostModel['measured'],
       mostSubscribersInMemory: made.mostSubscribersInMemory,
+      leastP99Ms: null,
     };
   }
   return model;

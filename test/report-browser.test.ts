@@ -1,15 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import axe from 'axe-core';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Run } from '../bench/results.ts';
 import type { MeasuredTrial } from '../bench/trial-schema.ts';
-import { bundlePage, type PageAssets } from '../report/bundle.ts';
-import { renderReport } from '../report/render.ts';
-import { CHROMIUM_ARGS, CHROMIUM_PROGRAMS, findChromium } from '../scripts/chromium.ts';
 import { madePhases, madeRecovery, madeStalled, madeVisits } from './made-up-outcomes.ts';
 import {
   failedTrial,
@@ -21,11 +12,7 @@ import {
   spreadMs,
   USUAL,
 } from './made-up-run.ts';
-
-const executablePath = findChromium();
-const name = executablePath
-  ? 'the page in Chromium'
-  : `the page in Chromium: left out, ${CHROMIUM_PROGRAMS.join(', ')} are not on PATH and CHROMIUM_PATH is not set`;
+import { drawAll, hasChromium, inChromium, reportPages, until, violations } from './report-page.ts';
 
 /** Everything a report can show: a sweep, a late publisher, invalid and broken trials, references, the wire, drift. */
 function fullRun(): Run {
@@ -92,70 +79,8 @@ const PAINTED = `[...${CANVASES}].filter(canvas => {
   return new Set(new Uint32Array(data.buffer)).size > 2;
 }).length`;
 
-/** Waits for a condition in the page. Playwright's own waiting needs eval there, which the page's policy forbids. */
-async function until(page: Page, condition: string): Promise<void> {
-  await page.evaluate(`new Promise(resolve => {
-    const look = () => (${condition} ? resolve() : requestAnimationFrame(look));
-    look();
-  })`);
-}
-
-describe.skipIf(!executablePath)(name, { timeout: 60_000 }, () => {
-  let browser: Browser;
-  let folder: string;
-  let assets: PageAssets;
-  const opened: { close(): Promise<void> }[] = [];
-
-  beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'pushlab-browser-'));
-    assets = await bundlePage();
-    browser = await chromium.launch({
-      executablePath,
-      args: CHROMIUM_ARGS,
-    });
-  }, 60_000);
-
-  afterAll(async () => {
-    for (const context of opened) await context.close();
-    await browser?.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
-
-  /** Opens a report from disk; `faults` fills with whatever a page must not do. */
-  async function open(
-    run: Run,
-    options: BrowserContextOptions = {},
-  ): Promise<{ page: Page; faults: string[] }> {
-    const path = join(folder, `report-${opened.length}.html`);
-    writeFileSync(path, renderReport(run, assets));
-    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-    opened.push(context);
-    const page = await context.newPage();
-    const faults: string[] = [];
-    const url = pathToFileURL(path).href;
-    page.on('console', message => faults.push(`console: ${message.text()}`));
-    page.on('pageerror', error => faults.push(`error: ${error.message}`));
-    page.on('request', request => request.url() !== url && faults.push(`request: ${request.url()}`));
-    await page.goto(url);
-    return { page, faults };
-  }
-
-  /** Shows each chart in turn, so that all are drawn; returns how many there are. */
-  async function drawAll(page: Page): Promise<number> {
-    const charts = page.locator('.frame canvas');
-    const count = await charts.count();
-    for (let index = 0; index < count; index++) await charts.nth(index).scrollIntoViewIfNeeded();
-    await until(page, `document.documentElement.dataset.chartsDrawn === '${count}'`);
-    return count;
-  }
-
-  async function violations(page: Page): Promise<string[]> {
-    await page.evaluate(axe.source);
-    const results = await page.evaluate<axe.AxeResults>('axe.run()');
-    return results.violations.flatMap(({ id, nodes }) =>
-      nodes.map(node => `${id}: ${node.html.slice(0, 120)}`),
-    );
-  }
+describe.skipIf(!hasChromium)(inChromium('the page'), { timeout: 60_000 }, () => {
+  const { open } = reportPages();
 
   test('draws every chart, when it is first seen, without an error or a request', async () => {
     const { page, faults } = await open(fullRun());

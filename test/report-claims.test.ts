@@ -130,6 +130,7 @@ describe('the cost model', () => {
         wireBytesPerSecond: null,
       },
       mostSubscribersInMemory: null,
+      leastP99Ms: null,
       measured: {} as NonNullable<CostModel['sse']>['measured'],
     },
   });

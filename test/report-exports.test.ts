@@ -47,9 +47,9 @@ test('CSV: quotes what RFC 4180 wants quoted, and keeps formulas texts', () => {
 test('the histogram log holds what the tools of HdrHistogram read', () => {
   const run = madeUp();
   const lines = histogramLog(run).trimEnd().split('\n');
-  expect(lines.filter(line => line.startsWith('#'))).toHaveLength(3);
-  expect(lines[3]).toBe('"StartTimestamp","Interval_Length","Interval_Max","Interval_Compressed_Histogram"');
-  const measured = lines.slice(4);
+  expect(lines.filter(line => line.startsWith('#'))).toHaveLength(4);
+  expect(lines[4]).toBe('"StartTimestamp","Interval_Length","Interval_Max","Interval_Compressed_Histogram"');
+  const measured = lines.slice(5);
   expect(measured).toHaveLength(10);
   const [tag, start, length, , histogram = ''] = measured[0]?.split(',') ?? [];
   expect(tag).toMatch(/^Tag=ticker\.p0\.[a-z-]+\.block-1\.attempt-1\.valid$/);

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import type { MetricId } from '../bench/comparison.ts';
 import { environmentDifferences } from '../bench/environment-differences.ts';
 import type { Run } from '../bench/results.ts';
 import {
@@ -11,6 +10,7 @@ import {
 } from '../bench/run-comparison.ts';
 import type { Load } from '../scenarios/load.ts';
 import type { Transport } from '../scenarios/transport.ts';
+import { madePhases, madeRecovery, madeVisits } from './made-up-outcomes.ts';
 import { failedTrial, invalidTrial, type Made, madeRun, madeScenario, madeTrial } from './made-up-run.ts';
 
 const place = (transport: Transport, block: number) => ({
@@ -41,7 +41,7 @@ const elsewhere = (run: Run) =>
 const STEADY = [10, 10.1, 9.9, 10, 10.05];
 const times = (factor: number) => STEADY.map(micros => micros * factor);
 
-function figureOf({ figures }: RunComparison, id: MetricId, transport: Transport = 'sse') {
+function figureOf({ figures }: RunComparison, id: string, transport: Transport = 'sse') {
   const found = figures.find(one => one.metric.id === id && one.transport === transport);
   if (!found) throw new Error(`no ${id} of ${transport}`);
   return found;
@@ -317,4 +317,38 @@ test('comparing leaves the runs as they are', () => {
   const texts = JSON.stringify([before, after]);
   compareRuns(before, after);
   expect(JSON.stringify([before, after])).toBe(texts);
+});
+
+describe('what only some loads have is compared as well', () => {
+  const visiting = (factor: number) =>
+    changed(runOf({ sse: STEADY }), ({ trials }) => {
+      for (const trial of trials) {
+        if (trial.status === 'error') continue;
+        const slower = factor * (1 + 0.01 * trial.block);
+        Object.assign(trial, {
+          visits: madeVisits({ cpuMicrosPerVisit: 400 * slower }),
+          phases: madePhases({ 'to-first': slower }),
+          recovery: madeRecovery(),
+        });
+      }
+    });
+
+  test('time to the first notification, CPU of a visit, and how soon all are whole again', () => {
+    const comparison = compareRuns(visiting(1), visiting(2));
+    expect(figureOf(comparison, 'to-first').verdict).toBe('more');
+    expect(figureOf(comparison, 'visit-cpu').verdict).toBe('more');
+    expect(figureOf(comparison, 'whole-p50').verdict).toBe('equal');
+    expect(hasRegression(comparison)).toBe(true);
+  });
+
+  test('waiting: bytes, requests, CPU and memory of those to whom nothing happens', () => {
+    const waiting = (requests: number) =>
+      changed(runOf({ sse: STEADY }), ({ scenarios, trials }) => {
+        for (const { points } of scenarios) for (const { load } of points) load.arrivals = { kind: 'none' };
+        for (const trial of trials) if (trial.status !== 'error') trial.server.requests = requests;
+      });
+    const comparison = compareRuns(waiting(100), waiting(200));
+    expect(figureOf(comparison, 'idle-requests')).toMatchObject({ verdict: 'more', judged: true });
+    expect(figureOf(comparison, 'idle-bytes').verdict).toBe('equal');
+  });
 });

@@ -90,11 +90,12 @@ export const DUPLEX_CLAIM: Claim = {
     ];
     const extents = sides.map(({ findings }) => extent(findings));
     const open = sides[extents.indexOf(null)];
-    if (open) return unresolved(`the ${open.what} of a frame beside a POST`, figures);
+    const isSpared = extents.some(one => one === 'everywhere' || one === 'somewhere');
+    if (open && !isSpared) return unresolved(`the ${open.what} of a frame beside a POST`, figures);
     if (extents.every(one => one === 'everywhere')) return holds(because, figures);
     if (extents.every(one => one === 'nowhere')) return refuted(because, figures);
     const clauses = sides.flatMap(({ contrasts, what }) => {
-      const less = contrasts.filter(isLess);
+      const less = contrasts.filter(one => isLess(one) === true);
       if (less.length === 0) return [];
       const at = less.map(({ place, ratio }) => `${digits(ratio)} times in ${place.scenario}`);
       return [`${what} (${list(at)})`];

@@ -64,8 +64,10 @@ export const POLLING_LATENCY_CLAIM: Claim = {
       ]),
     );
     const extents = all.map(one => extent(findingsOf(one)));
+    const late = all.filter((_, index) => extents[index] === 'everywhere' || extents[index] === 'somewhere');
     const unsettled = all[extents.indexOf(null)];
-    if (unsettled) {
+    // What is settled of one polling is said, whatever stays open of the other.
+    if (unsettled && late.length === 0) {
       return unresolved(
         `whether ${named(unsettled.subject)} is later than ${named(unsettled.baseline)}`,
         figures,
@@ -73,7 +75,6 @@ export const POLLING_LATENCY_CLAIM: Claim = {
     }
     const differences = all.map(one => `${named(one.subject)} by ${amount(mostMs(run, one), 'ms')}`);
     const rest = `The medians differ most: ${list(differences)}. ${inTheory(run)}`;
-    const late = all.filter((_, index) => extents[index] !== 'nowhere');
     const because = `${sentence(all)}${rest}`;
     if (extents.every(one => one === 'everywhere')) {
       return isSwept(all) ? holds(because, figures) : holdsIf(onlyThere(all), because, figures);

@@ -8,6 +8,7 @@ import { where } from './rates.ts';
 import {
   type Claim,
   type ClaimFigure,
+  type Extent,
   extent,
   type Finding,
   holds,
@@ -68,16 +69,14 @@ function capacities(run: Run) {
   };
 }
 
-type Extent = ReturnType<typeof extent>;
-
 /** One polling that is known to carry fewer is somewhere; a search that leaves it open says nothing against the others. */
-function capacityExtent(findings: readonly Finding[]): Extent {
+function capacityExtent(findings: readonly Finding[]): Extent | null {
   const all = extent(findings);
   return all === null && findings.some(({ supports }) => supports) ? 'somewhere' : all;
 }
 
 /** What CPU and capacity say together; capacity counts as soon as it says anything. */
-const together = (cpu: Extent, capacity: Extent): Extent =>
+const together = (cpu: Extent | null, capacity: Extent | null): Extent | null =>
   capacity === null || capacity === cpu ? cpu : cpu === null ? null : 'somewhere';
 
 export const POLLING_LOAD_CLAIM: Claim = {
@@ -101,8 +100,12 @@ export const POLLING_LOAD_CLAIM: Claim = {
     );
     const figures = [...cpuFigures, ...memory, ...capacity.figures];
     const extents = all.map(one => extent(findingsOf(one)));
+    const loading = all.filter(
+      (_, index) => extents[index] === 'everywhere' || extents[index] === 'somewhere',
+    );
     const unsettled = all[extents.indexOf(null)];
-    if (unsettled) return unresolved(`the load of ${named(unsettled.subject)}`, figures);
+    if (unsettled && loading.length === 0)
+      return unresolved(`the load of ${named(unsettled.subject)}`, figures);
     const memoryWords = memory
       .filter(({ point }) => point === memory.at(-1)?.point)
       .map(({ transport, value }) => `${named(transport as Contestant)} ${amount(value / 1024, 'KiB')}`);
@@ -117,7 +120,6 @@ export const POLLING_LOAD_CLAIM: Claim = {
     if (whole === 'nowhere') {
       return isSwept(all) ? refuted(because, figures) : notMeasured(`scenario ${SWEEP}`, because, figures);
     }
-    const loading = all.filter((_, index) => extents[index] !== 'nowhere');
     return holdsIf(
       loading.length === 0
         ? 'the number of subscribers is what counts, and not the CPU of a delivery'

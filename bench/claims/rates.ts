@@ -35,7 +35,7 @@ const sizes = (findings: readonly Swept[], of: string) => ` (${span(findings.map
 
 /** What is said where all points agree. */
 function uniform(findings: readonly Swept[], points: string, of: string): string {
-  return `${findings.length === 1 ? 'at the one point measured' : points}${sizes(findings, of)}`;
+  return `${findings.length === 1 ? 'at one point' : points}${sizes(findings, of)}`;
 }
 
 /**
@@ -45,10 +45,11 @@ function uniform(findings: readonly Swept[], points: string, of: string): string
 export function where(findings: readonly Swept[], per: string, of: string): string {
   const settled = findings.filter(({ supports }) => supports !== null);
   const open = findings.length - settled.length;
-  return `${settledWhere(settled, per, of)}${open === 0 ? '' : `, ${open} more not resolved`}`;
+  const words = settledWhere(settled, per, of, open > 0 ? '' : 'all ');
+  return `${words}${open === 0 ? '' : `, ${open} more not resolved`}`;
 }
 
-function settledWhere(settled: readonly Swept[], per: string, of: string): string {
+function settledWhere(settled: readonly Swept[], per: string, of: string, all: 'all ' | ''): string {
   const yes = settled.filter(({ supports }) => supports);
   const no = settled.filter(({ supports }) => !supports);
   if (settled.length === 0) return 'at no point';
@@ -56,7 +57,7 @@ function settledWhere(settled: readonly Swept[], per: string, of: string): strin
     return settled.length === 1
       ? `not ${uniform(no, '', of)}`
       : uniform(no, `at none of ${no.length} points`, of);
-  if (no.length === 0) return uniform(yes, `at all ${yes.length} points`, of);
+  if (no.length === 0) return uniform(yes, `at ${all}${yes.length} points`, of);
   const sweptAt = (all: readonly Swept[]) => all.map(({ at }) => at);
   const known = (all: (number | null)[]): all is number[] => all.every(at => at !== null);
   const [yesAt, noAt] = [sweptAt(yes), sweptAt(no)];

@@ -91,17 +91,18 @@ const NEARLY_ALL = 0.8;
 /** Among so many places one may come out by chance alone, at 95% each. */
 const MANY = 10;
 
+export type Extent = 'everywhere' | 'nowhere' | 'somewhere';
+
 /**
- * Everywhere, nowhere, or somewhere; null where the places that are settled do not tell: less than half of them, or all of one
- * mind but not nearly all.
+ * Everywhere, nowhere, or somewhere; null where the places that are settled do not tell: less than half of them, or all of them against it but
+ * not nearly all that there are.
  */
-export function extent(findings: readonly Finding[]): 'everywhere' | 'nowhere' | 'somewhere' | null {
+export function extent(findings: readonly Finding[]): Extent | null {
   const settled = findings.filter(({ supports }) => supports !== null);
   const supporting = settled.filter(({ supports }) => supports).length;
   if (settled.length === 0 || settled.length < findings.length / 2) return null;
-  const isOne = supporting === settled.length || supporting === 0;
-  if (isOne && settled.length < NEARLY_ALL * findings.length) return null;
-  if (supporting === settled.length) return 'everywhere';
-  if (supporting === 0 || (supporting === 1 && settled.length >= MANY)) return 'nowhere';
-  return 'somewhere';
+  const isNearlyAll = settled.length >= NEARLY_ALL * findings.length;
+  const isChance = supporting === 1 && settled.length >= MANY;
+  if (supporting === 0 || isChance) return isNearlyAll ? 'nowhere' : null;
+  return supporting === settled.length && isNearlyAll ? 'everywhere' : 'somewhere';
 }

@@ -52,7 +52,7 @@ export function tradeoffFigure(view: PointView): ChartFigure {
     checks: [],
     spec,
     table: {
-      caption: `${view.scenario.title}: medians over blocks`,
+      caption: `${view.scenario.title}: CPU as the median over blocks, latency and bytes of all valid trials together`,
       columns: [
         'Transport',
         'Median latency (ms)',

@@ -3,6 +3,8 @@ import type { MeasuredTrial } from '../../bench/trial-schema.ts';
 
 const seconds = (ms: number): string => (ms / 1000).toFixed(3);
 
+const oneLine = (text: string): string => text.replace(/[\r\n\u2028\u2029]+/g, ' ');
+
 /** A tag may hold neither a comma nor a space. */
 const tagOf = ({ scenario, point, transport, block, attempt, arm, status }: MeasuredTrial): string =>
   [scenario, point, transport, `block-${block + 1}`, `attempt-${attempt + 1}`, ...(arm ? [arm] : []), status]
@@ -12,7 +14,7 @@ const tagOf = ({ scenario, point, transport, block, attempt, arm, status }: Meas
 function line(trial: MeasuredTrial, startedMs: number): string[] {
   const summary = trial.latencyMs?.fromSchedule;
   if (!summary || summary.count === 0) return [];
-  const startMs = Math.max(0, Date.parse(trial.startedAt) + trial.warmUpMs - startedMs);
+  const startMs = Math.max(0, (Date.parse(trial.startedAt) || startedMs) + trial.warmUpMs - startedMs);
   const fields = [
     `Tag=${tagOf(trial)}`,
     seconds(startMs),
@@ -28,12 +30,13 @@ function line(trial: MeasuredTrial, startedMs: number): string[] {
  * 1.3) that its own tools and plotters read. The largest value stands in ms, as the tools expect of a ratio of a thousand.
  */
 export function histogramLog({ run, trials }: Run): string {
-  const startedMs = Date.parse(run.startedAt);
+  const startedMs = Date.parse(run.startedAt) || 0;
   const measured = trials.filter(trial => trial.status !== 'error');
   return [
-    `#[Latency from schedule in microseconds, Pushlab run ${run.id}]`,
+    `#[Latency from schedule in microseconds, Pushlab run ${oneLine(run.id)}]`,
+    '#[HistogramLogProcessor: choose one with -tag <tag>; in milliseconds with -outputValueUnitRatio 1000]',
     '#[Histogram log format version 1.3]',
-    `#[StartTime: ${seconds(startedMs)} (seconds since epoch), ${run.startedAt}]`,
+    `#[StartTime: ${seconds(startedMs)} (seconds since epoch), ${oneLine(run.startedAt)}]`,
     '"StartTimestamp","Interval_Length","Interval_Max","Interval_Compressed_Histogram"',
     ...measured.flatMap(trial => line(trial, startedMs)),
     '',

@@ -1,3 +1,4 @@
+import { canonical } from '../../bench/run-pairs.ts';
 import type { Load } from '../../scenarios/load.ts';
 import type { PointView } from './point.ts';
 
@@ -107,14 +108,6 @@ export interface Axis {
   /** What a variant can be compared with: those points on the axis whose number some variant shares. */
   bases: PointView[];
 }
-
-/** JSON of a load whose keys come in one order: equal loads read the same. */
-const canonical = (value: unknown): string =>
-  JSON.stringify(value, (_key, part) =>
-    part && typeof part === 'object' && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
 
 /** The largest group of points that differ by this quantity alone; empty where all groups hold one value. */
 function curveOf(points: readonly PointView[], { of, without }: Quantity): Placed[] {

@@ -55,6 +55,16 @@ function kindOf(rivals: readonly Rival[]): 'lowest' | 'equal' | 'unresolved' {
   return verdicts.every(verdict => verdict === 'more' || verdict === 'equal') ? 'equal' : 'unresolved';
 }
 
+/** Beyond this ratio a rival whose blocks scatter is not called as good. */
+const MOST_RATIO = 1.25;
+
+/**
+ * Whether a rival is not told apart from the first: compared at all, not resolved to have more, and near enough that its scatter does not
+ * make it one of the best.
+ */
+export const isClose = ({ against: { interval, verdict } }: Rival): boolean =>
+  interval !== null && verdict !== 'more' && interval.median <= MOST_RATIO;
+
 /** Names a winner only where, against every other contestant, the interval of the paired ratio says so. */
 export function contest(view: PointView, metric: Measure, preset: Preset): Outcome {
   const contestants = view.transports.filter(({ transport }) => isContestant(transport));

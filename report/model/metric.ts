@@ -1,4 +1,11 @@
-import { type Comparison, compare, METRICS, type Metric, type MetricId } from '../../bench/comparison.ts';
+import {
+  type Comparison,
+  compare,
+  METRICS,
+  type Measure,
+  type Metric,
+  type MetricId,
+} from '../../bench/comparison.ts';
 import type { Trial } from '../../bench/trial-schema.ts';
 import type { Figures } from './figures.ts';
 import { idleMeasures } from './idle.ts';
@@ -6,8 +13,7 @@ import { outcomeMeasures } from './outcome-measures.ts';
 import type { PointView } from './point.ts';
 import { type Spread, spreadOver } from './spread.ts';
 
-/** What transports are compared by: a metric of the bench, or one that only trials of some kind have. Less is better. */
-export type Measure = Omit<Metric, 'id'> & { id: string };
+export type { Measure } from '../../bench/comparison.ts';
 
 const SPREADS: Record<MetricId, (figures: Figures) => Spread | null> = {
   p50: ({ latency }) => latency.fromSchedule.p50,
@@ -23,12 +29,12 @@ const isMetric = (id: string): id is MetricId => id in SPREADS;
 export const spreadOfMetric = (figures: Figures, { id, of }: Measure): Spread | null =>
   isMetric(id) ? SPREADS[id](figures) : spreadOver(figures.valid, of);
 
-/** Compares two transports at one point by any measure: the bench asks no more of a metric than its figure of a trial. */
+/** Compares two transports at one point by any measure. */
 export const compareBy = (
   subject: readonly Trial[],
   baseline: readonly Trial[],
   measure: Measure,
-): Comparison => compare(subject, baseline, measure as Metric);
+): Comparison => compare(subject, baseline, measure);
 
 /** Whether these points can have a metric at all: without a delivery none has a cost, and visits have no latency. */
 function canHave({ id }: Metric, points: readonly PointView[]): boolean {

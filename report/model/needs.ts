@@ -1,7 +1,7 @@
 import { ratePerSubscriber } from '../../bench/claims/rates.ts';
 import type { Preset } from '../../scenarios/scenario.ts';
 import type { Transport } from '../../scenarios/transport.ts';
-import { contest, type Entry, type Rival } from './contest.ts';
+import { contest, type Entry, isClose, type Rival } from './contest.ts';
 import { metricsOf } from './metric.ts';
 import type { PointView } from './point.ts';
 
@@ -58,7 +58,7 @@ export interface Decided {
   unit: string;
   first: Entry;
   rivals: Rival[];
-  /** Those than whom none was resolved to have less. */
+  /** Those who were compared, and than whom none was resolved to have less. */
   front: Transport[];
 }
 
@@ -72,6 +72,8 @@ export interface Answer {
   /** Who was in front most often, and at how many of the decided points. */
   best: Transport[];
   bestAt: number;
+  /** At how many of them they were in front together. */
+  togetherAt: number;
 }
 
 function decidedAt(view: PointView, measures: readonly string[], preset: Preset): Decided | 'open' | null {
@@ -81,8 +83,8 @@ function decidedAt(view: PointView, measures: readonly string[], preset: Preset)
   const outcome = contest(view, measure, preset);
   if (outcome.kind === 'not-compared') return null;
   const { first, rivals } = outcome;
-  const close = rivals.filter(({ against }) => against.verdict !== 'more');
-  if (close.length === rivals.length) return 'open';
+  if (!rivals.some(({ against }) => against.verdict === 'more')) return 'open';
+  const close = rivals.filter(isClose);
   const front = [first, ...close].map(({ transport }) => transport);
   return { view, title: measure.title, unit: measure.unit, first, rivals, front };
 }
@@ -106,6 +108,7 @@ export function answersOf(scenarios: readonly PointView[][], preset: Preset): An
     }
     const bestAt = Math.max(0, ...counts.values());
     const best = [...counts].filter(([, count]) => count === bestAt).map(([transport]) => transport);
-    return [{ id, title, compared: outcomes.length, decided, best, bestAt }];
+    const togetherAt = decided.filter(({ front }) => best.every(one => front.includes(one))).length;
+    return [{ id, title, compared: outcomes.length, decided, best, bestAt, togetherAt }];
   });
 }

@@ -1,73 +1,9 @@
-import type { PhaseId } from '../../bench/outcome-schema.ts';
-import type { MeasuredTrial } from '../../bench/trial-schema.ts';
-import type { Measure } from './metric.ts';
+import type { Measure } from '../../bench/comparison.ts';
+import { OUTCOME_MEASURES } from '../../bench/outcome-measures.ts';
 import type { PointView } from './point.ts';
 
-const MIB = 1024 ** 2;
-
-const meanOf = (trial: MeasuredTrial, phase: PhaseId): number | null =>
-  trial.phases?.find(({ id }) => id === phase)?.latencyMs.mean ?? null;
-
-/** What trials that do more than deliver are compared by. */
-const MEASURES: Measure[] = [
-  {
-    id: 'to-first',
-    title: 'Time to the first notification, mean',
-    unit: 'ms',
-    of: trial => (trial.visits ? meanOf(trial, 'to-first') : null),
-  },
-  {
-    id: 'catch-up',
-    title: 'Time from the first to the last missed notification, mean',
-    unit: 'ms',
-    of: trial => meanOf(trial, 'catch-up'),
-  },
-  {
-    id: 'told',
-    title: 'Time until told that the cursor is too old, mean',
-    unit: 'ms',
-    of: trial => meanOf(trial, 'told'),
-  },
-  {
-    id: 'visit-cpu',
-    title: 'Server CPU per visit',
-    unit: 'µs',
-    of: ({ visits }) => visits?.cpuMicrosPerVisit ?? null,
-  },
-  {
-    id: 'visit-bytes',
-    title: 'Application bytes per visit',
-    unit: 'B',
-    of: ({ visits }) => visits?.applicationBytesPerVisit ?? null,
-  },
-  {
-    id: 'visit-wire',
-    title: 'Wire bytes per visit',
-    unit: 'B',
-    of: ({ visits }) => visits?.wireBytesPerVisit ?? null,
-  },
-  {
-    id: 'whole-p50',
-    title: 'Whole again after the fault was mended, median subscriber',
-    unit: 'ms',
-    of: ({ recovery }) => recovery?.sinceMendedMs?.p50 ?? null,
-  },
-  {
-    id: 'whole-max',
-    title: 'Whole again after the fault was mended, last subscriber',
-    unit: 'ms',
-    of: ({ recovery }) => recovery?.sinceMendedMs?.max ?? null,
-  },
-  {
-    id: 'peak-rss',
-    title: 'Peak memory of the server with stalled readers',
-    unit: 'MiB',
-    of: ({ stalled }) => stalled && stalled.peakRssBytes / MIB,
-  },
-];
-
-/** Those of them that some valid trial of these points has. */
+/** What trials that do more than deliver are compared by, as far as some valid trial of these points has it. */
 export function outcomeMeasures(points: readonly PointView[]): Measure[] {
   const valid = points.flatMap(view => view.transports.flatMap(figures => figures.valid));
-  return MEASURES.filter(({ of }) => valid.some(trial => of(trial) !== null));
+  return OUTCOME_MEASURES.filter(({ of }) => valid.some(trial => of(trial) !== null));
 }

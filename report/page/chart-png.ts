@@ -1,7 +1,6 @@
 import type { ChartSpec } from '../charts/spec.ts';
-import { LOOKS, ORDER } from '../transports.ts';
 import { drawChart } from './chart.ts';
-import { FILLS } from './fills.ts';
+import { drawLegendEntry } from './chart-legend.ts';
 import { readTheme, type Theme } from './theme.ts';
 
 /** A slide's width, in CSS pixels, drawn at twice as many. */
@@ -22,39 +21,27 @@ function linesOf(context: CanvasRenderingContext2D, text: string, width: number)
   return lines;
 }
 
-/** One entry of the legend, drawn as the page draws it; returns its width. */
-function entry(context: CanvasRenderingContext2D, item: Element, theme: Theme, x: number, y: number): number {
-  const transport = ORDER.find(one => item.querySelector(`.swatch.${one}`));
-  const part = /part-(\d)/.exec(item.querySelector('.part')?.className ?? '')?.[1];
-  const text = item.textContent?.trim() ?? '';
-  let left = x;
-  if (transport) {
-    context.strokeStyle = theme.colour(transport);
-    context.lineWidth = 3;
-    context.setLineDash([...LOOKS[transport].dash]);
-    context.beginPath();
-    context.moveTo(left, y);
-    context.lineTo(left + 28, y);
-    context.stroke();
-    context.setLineDash([]);
-    left += 34;
-  } else if (part) {
-    context.fillStyle = FILLS[Number(part)]?.(theme.muted) ?? theme.muted;
-    context.strokeStyle = theme.muted;
-    context.lineWidth = 1.5;
-    context.fillRect(left, y - 6, 16, 12);
-    context.strokeRect(left, y - 6, 16, 12);
-    left += 22;
-  }
-  context.fillStyle = theme.text;
-  context.fillText(text, left, y);
-  return left + context.measureText(text).width - x;
+/** The colours of paper, whatever the page has at this moment: slides are light. */
+function paperTheme(): Theme {
+  const root = document.documentElement;
+  root.dataset.theme = 'print';
+  const theme = readTheme();
+  delete root.dataset.theme;
+  return theme;
 }
 
-/** A chart as a picture for a slide: its title, its legend, the chart, and which run it is of. */
-export async function pngOf(figure: Element, spec: ChartSpec, source: string): Promise<Blob> {
-  const theme = readTheme();
-  const frame = figure.querySelector('.frame');
+/**
+ * A chart as a picture for a slide: its title, its legend, the chart, and which run it is of. It is drawn anew in the colours of paper from
+ * its data; a canvas without any is taken as it is.
+ */
+export async function pngOf(
+  figure: Element,
+  spec: ChartSpec | HTMLCanvasElement,
+  source: string,
+): Promise<Blob> {
+  const isDrawn = spec instanceof HTMLCanvasElement;
+  const theme = isDrawn ? readTheme() : paperTheme();
+  const frame = isDrawn ? spec : figure.querySelector('.frame');
   const height = Math.max(300, Math.min(640, frame?.clientHeight ?? 400));
   const picture = document.createElement('canvas');
   const context = picture.getContext('2d');
@@ -75,14 +62,18 @@ export async function pngOf(figure: Element, spec: ChartSpec, source: string): P
   context.textBaseline = 'middle';
   let x = MARGIN;
   for (const item of figure.querySelectorAll('.legend li')) {
-    x += entry(context, item, theme, x, MARGIN + title.length * 28 + LEGEND_HEIGHT / 2) + 22;
+    x += drawLegendEntry(context, item, theme, x, MARGIN + title.length * 28 + LEGEND_HEIGHT / 2) + 20;
   }
-  const canvas = document.createElement('canvas');
-  canvas.width = WIDTH - 2 * MARGIN;
-  canvas.height = height;
-  const chart = drawChart(canvas, spec, theme, SCALE);
-  context.drawImage(canvas, MARGIN, top, WIDTH - 2 * MARGIN, height);
-  chart.destroy();
+  if (isDrawn) {
+    context.drawImage(spec, MARGIN, top, WIDTH - 2 * MARGIN, height);
+  } else {
+    const canvas = document.createElement('canvas');
+    canvas.width = WIDTH - 2 * MARGIN;
+    canvas.height = height;
+    const chart = drawChart(canvas, spec, theme, SCALE);
+    context.drawImage(canvas, MARGIN, top, WIDTH - 2 * MARGIN, height);
+    chart.destroy();
+  }
   context.fillStyle = theme.muted;
   context.font = `12px ${theme.font}`;
   context.fillText(source, MARGIN, top + height + 16);

@@ -41,8 +41,23 @@ export function drawWhenSeen(root: ParentNode): void {
   for (const canvas of canvasesIn(root)) observer.observe(canvas);
 }
 
-/** Draws all charts, seen or not. */
-export const drawAll = (): void => canvasesIn(document).forEach(draw);
+/**
+ * Draws all charts, seen or not, as for printing. Returns what undoes that: hundreds of drawn charts are a gigabyte that nobody
+ * looks at.
+ */
+export function drawAll(): () => void {
+  const before = new Set(drawn.keys());
+  canvasesIn(document).forEach(draw);
+  return () => {
+    for (const [canvas, chart] of drawn) {
+      if (before.has(canvas)) continue;
+      chart.destroy();
+      drawn.delete(canvas);
+      observer.observe(canvas);
+    }
+    redraw();
+  };
+}
 
 /** Draws again what is drawn, as after a change of colours. */
 export function redraw(): void {

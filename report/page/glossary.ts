@@ -1,7 +1,8 @@
 /** What may hold a word that is explained. */
-const PLACES = 'p, li, figcaption, caption, dt, dd, th, h4';
+const PLACES = 'p, li, figcaption, dt, dd';
 /** Where a word is left as it is: it can be clicked already, is a name, or is explained there. */
-const LEFT = 'a, button, summary, code, label, output, script, svg, .words, .legend, .transport, .tools';
+const LEFT =
+  'a, button, summary, h4, code, label, output, script, svg, .words, .legend, .transport, .tools, .verdict';
 
 interface Term {
   pattern: RegExp;

@@ -22,17 +22,24 @@ for (const section of document.querySelectorAll('main > section')) enliven(secti
 const packed = unpackWhenSeen(enliven);
 startPredictFirst();
 startDownloads();
-startRunComparison(ownRun);
+startRunComparison(ownRun, part => addTools(part, document.title));
 const redrawPlanner = startPlanner(readTheme);
 const redrawAll = () => {
   redraw();
   redrawPlanner();
 };
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redrawAll);
-onPrint(() => {
-  packed.all();
-  drawAll();
-  redrawPlanner();
-}, redrawAll);
+let undraw = () => {};
+onPrint(
+  packed.all,
+  () => {
+    undraw = drawAll();
+    redrawPlanner();
+  },
+  () => {
+    undraw();
+    redrawPlanner();
+  },
+);
 markCurrentSection();
 unfoldTarget(packed.all);

@@ -5,6 +5,8 @@
 export function startPredictFirst(): void {
   const box = document.querySelector<HTMLInputElement>('#predict-first');
   if (!box) return;
+  // Without this script it would be a box that does nothing.
+  box.closest<HTMLElement>('[hidden]')?.removeAttribute('hidden');
   const root = document.documentElement;
   const apply = () => {
     root.toggleAttribute('data-predict', box.checked);
@@ -14,6 +16,13 @@ export function startPredictFirst(): void {
   apply();
   box.addEventListener('change', apply);
   for (const button of document.querySelectorAll('.reveal button')) {
-    button.addEventListener('click', () => button.closest('section')?.classList.add('revealed'));
+    button.addEventListener('click', () => {
+      const section = button.closest('section');
+      section?.classList.add('revealed');
+      // The button is gone: the keyboard goes on with what it has shown.
+      const shown = section?.querySelector<HTMLElement>(':scope > .measured');
+      shown?.setAttribute('tabindex', '-1');
+      shown?.focus({ preventScroll: true });
+    });
   }
 }

@@ -23,5 +23,6 @@ export function startDownloads(): void {
   for (const button of document.querySelectorAll<HTMLButtonElement>('[data-download]')) {
     const file = FILES[button.dataset.download ?? ''];
     if (file) button.addEventListener('click', () => downloadText(...file(ownRun())));
+    button.closest<HTMLElement>('[hidden]')?.removeAttribute('hidden');
   }
 }

@@ -3,7 +3,7 @@ import { runFromText } from '../loaded-run.ts';
 import { renderLoadedRun } from '../sections/run-comparison.ts';
 
 /** Compares the page's own run with each run.json that the reader chooses; what is no such file is told, and no more. */
-export function startRunComparison(ownRun: () => Run): void {
+export function startRunComparison(ownRun: () => Run, onShown: (part: Element) => void): void {
   const section = document.getElementById('compare')?.closest('section');
   const input = section?.querySelector<HTMLInputElement>('input[type="file"]');
   const status = section?.querySelector<HTMLElement>('.loaded');
@@ -21,6 +21,7 @@ export function startRunComparison(ownRun: () => Run): void {
       const own = ownRun();
       const { text: markup } = renderLoadedRun(own, runFromText(text, own.schemaVersion));
       compared.innerHTML = markup;
+      onShown(compared);
       status.textContent = `${file.name} is compared below.`;
     } catch (error) {
       if (input.files?.[0] !== file) return;

@@ -1,14 +1,45 @@
-/** What a cell says: its figure, and in brackets the range that stands below it. */
-function textOf(cell: Element): string {
-  const small = [...cell.querySelectorAll('small')].map(one => one.textContent?.trim() ?? '');
+const tidy = (text: string | null | undefined): string => text?.replace(/\s+/g, ' ').trim() ?? '';
+
+/** A cell's figure without the badge beside it, and the range that stands below it. */
+function partsOf(cell: Element): { text: string; range: string } {
   const copy = cell.cloneNode(true) as Element;
-  for (const one of copy.querySelectorAll('small')) one.remove();
-  const main = copy.textContent?.replace(/\s+/g, ' ').trim() ?? '';
-  const beside = small.filter(Boolean).join(' ');
-  return beside ? `${main} (${beside})` : main;
+  const range = [...copy.querySelectorAll('small')].map(one => tidy(one.textContent)).join(' ');
+  for (const one of copy.querySelectorAll('small, .lowest')) one.remove();
+  return { text: tidy(copy.textContent), range };
 }
 
-/** A table as tab-separated values, its caption left out: what a spreadsheet takes from the clipboard. */
+/** The cells of each row by their column, one that spans several followed by empty ones. */
+function gridOf(table: HTMLTableElement): { text: string; range: string }[][] {
+  return [...table.rows].map(row =>
+    [...row.cells].flatMap(cell => [
+      partsOf(cell),
+      ...Array.from({ length: cell.colSpan - 1 }, () => ({ text: '', range: '' })),
+    ]),
+  );
+}
+
+/**
+ * A table as tab-separated values, its caption left out: what a spreadsheet takes from the clipboard. Ranges have columns of their own,
+ * so that the figures stay numbers.
+ */
 export function tsvOf(table: HTMLTableElement): string {
-  return [...table.rows].map(row => [...row.cells].map(textOf).join('\t')).join('\n');
+  const grid = gridOf(table);
+  const heads = table.tHead?.rows.length ?? 0;
+  const width = Math.max(...grid.map(row => row.length));
+  const ranged = Array.from(
+    { length: width },
+    (_, column) =>
+      // The first column names the row; what stands below a name is no range.
+      column > 0 && grid.slice(heads).some(row => row[column]?.range),
+  );
+  const line = (row: { text: string; range: string }[], index: number): string =>
+    ranged
+      .flatMap((hasRange, column) => {
+        const { text = '', range = '' } = row[column] ?? {};
+        if (!hasRange) return [text];
+        const isTitle = index === heads - 1;
+        return [text, isTitle ? `${text}, range` : index < heads ? '' : range];
+      })
+      .join('\t');
+  return grid.map(line).join('\n');
 }

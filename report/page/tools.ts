@@ -3,7 +3,13 @@ import { download } from './download.ts';
 import { specOf } from './drawing.ts';
 import { tsvOf } from './table-tsv.ts';
 
-function button(text: string, label: string, act: () => Promise<void>): HTMLButtonElement {
+/** `status` tells what became of it, to the eye and to a screen reader. */
+function button(
+  text: string,
+  label: string,
+  status: HTMLElement,
+  act: () => Promise<void>,
+): HTMLButtonElement {
   const element = document.createElement('button');
   element.type = 'button';
   element.textContent = text;
@@ -11,9 +17,9 @@ function button(text: string, label: string, act: () => Promise<void>): HTMLButt
   element.addEventListener('click', async () => {
     try {
       await act();
-      element.textContent = `${text}: done`;
+      status.textContent = 'done';
     } catch (error) {
-      element.textContent = `${text}: ${(error as Error).message}`;
+      status.textContent = (error as Error).message;
     }
   });
   return element;
@@ -34,10 +40,12 @@ async function copy(text: string): Promise<void> {
   }
 }
 
-function toolbar(...buttons: HTMLButtonElement[]): HTMLElement {
+function toolbar(text: string, label: string, act: () => Promise<void>): HTMLElement {
   const bar = document.createElement('div');
   bar.className = 'tools';
-  bar.append(...buttons);
+  const status = document.createElement('span');
+  status.setAttribute('role', 'status');
+  bar.append(button(text, label, status, act), ' ', status);
   return bar;
 }
 
@@ -52,19 +60,18 @@ const fileName = (title: string): string =>
 /** Puts a button to each chart that saves it as a picture, and one to each table that copies it. */
 export function addTools(root: ParentNode, source: string): void {
   for (const figure of root.querySelectorAll('figure.chart')) {
-    const canvas = figure.querySelector<HTMLCanvasElement>('.frame canvas');
+    const canvas = figure.querySelector<HTMLCanvasElement>(':is(.frame, .plan-frame) canvas');
     const title = figure.querySelector('h4')?.textContent ?? '';
     if (!canvas || figure.querySelector(':scope > .tools')) continue;
     const save = async () => {
-      const spec = specOf(canvas);
-      if (spec) download(`${fileName(title)}.png`, await pngOf(figure, spec, source));
+      download(`${fileName(title)}.png`, await pngOf(figure, specOf(canvas) ?? canvas, source));
     };
-    canvas.parentElement?.after(toolbar(button('Save as PNG', `Save as PNG: ${title}`, save)));
+    canvas.parentElement?.after(toolbar('Save as PNG', `Save as PNG: ${title}`, save));
   }
   for (const table of root.querySelectorAll<HTMLTableElement>('.scroll > table')) {
     const scroll = table.parentElement;
     if (!scroll || scroll.nextElementSibling?.classList.contains('tools')) continue;
     const caption = table.caption?.textContent?.trim() ?? 'table';
-    scroll.after(toolbar(button('Copy as TSV', `Copy as TSV: ${caption}`, () => copy(tsvOf(table)))));
+    scroll.after(toolbar('Copy as TSV', `Copy as TSV: ${caption}`, () => copy(tsvOf(table))));
   }
 }

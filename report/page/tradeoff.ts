@@ -46,7 +46,7 @@ function names(spec: TradeoffSpec, theme: Theme, radii: readonly number[]): Plug
   };
 }
 
-/** Latency × bytes, both logarithmic; a reference is a hollow, dashed bubble. */
+/** Latency × bytes, both logarithmic; a reference is a hollow bubble. */
 export function tradeoffChart(spec: TradeoffSpec, theme: Theme): ChartConfiguration {
   const most = Math.max(...spec.bubbles.map(({ cpuMicros }) => cpuMicros));
   const radii = spec.bubbles.map(({ cpuMicros }) =>

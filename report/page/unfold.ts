@@ -7,19 +7,22 @@ const idOf = (hash: string): string => {
   }
 };
 
-/** Opens what is folded around the target of a link, or is the target's own, so that it can be read; unpacks it first if need be. */
+/**
+ * Opens what is folded or hidden around the target of a link, or is the target's own, so that it can be read. All is unpacked first:
+ * what grew above the target later would push it away.
+ */
 export function unfoldTarget(unpackAll: () => void): void {
   const open = () => {
     const id = idOf(location.hash);
     if (!id) return;
-    const known = document.getElementById(id);
-    if (!known) unpackAll();
-    const target = known ?? document.getElementById(id);
+    unpackAll();
+    const target = document.getElementById(id);
     for (let one = target?.closest('details'); one; one = one.parentElement?.closest('details') ?? null) {
       one.open = true;
     }
+    if (target?.closest('.measured')) target.closest('section:has(> .measured)')?.classList.add('revealed');
     // The browser has looked for it already, and found it nowhere or elsewhere.
-    target?.scrollIntoView();
+    target?.scrollIntoView({ behavior: 'instant' });
   };
   addEventListener('hashchange', open);
   open();

@@ -1,5 +1,7 @@
 import { inflated } from './inflate.ts';
 
+const IDLE_MS = 50;
+
 /** Unpacks the parts of the page: each shortly before it is seen, the others while there is nothing else to do. */
 export interface Packed {
   /** Unpacks what is left, at once. */
@@ -24,13 +26,16 @@ export function unpackWhenSeen(onOpened: (part: Element) => void): Packed {
     { rootMargin: '600px' },
   );
   for (const part of waiting) observer.observe(part);
+  // Not every browser has idle callbacks.
+  const whenIdle = (act: () => void) =>
+    'requestIdleCallback' in globalThis ? requestIdleCallback(act) : setTimeout(act, IDLE_MS);
   // Whoever searches the page is to find what is in it.
   const openNext = () => {
     const [next] = waiting;
     if (!next) return;
     open(next);
-    requestIdleCallback(openNext);
+    whenIdle(openNext);
   };
-  requestIdleCallback(openNext);
+  whenIdle(openNext);
   return { all: () => waiting.forEach(open) };
 }

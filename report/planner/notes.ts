@@ -73,7 +73,7 @@ export function trafficInWords(layer: TrafficLayer): string {
 export function transitInWords(transitMs: number | null): string {
   return transitMs === null
     ? 'This run does not know the transit of its idle machine, so latency is without the way through the network.'
-    : `Latency counts one transit of this run’s network, ${figure(transitMs)} ms; a slower network adds its own, to long polling up to three times.`;
+    : `Latency counts one transit of this run’s network, ${figure(transitMs)} ms; a slower network adds its own, to long polling up to three times. p99 of what is pushed is at least the least that the grid of this run measured.`;
 }
 
 /** Up to where memory was measured. */

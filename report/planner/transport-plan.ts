@@ -62,10 +62,17 @@ function latencyOf(
 ): PlannedLatency {
   if (model.transport === 'short-polling') return shortPollLatency(intervalMs, transitMs);
   const wait = queueWait(queueOf(model, processes));
-  if (model.transport !== 'long-polling') return together({ meanMs: transitMs, p99Ms: transitMs }, wait);
+  // No model knows of the machine's own tail: at least what was measured.
+  const withTail = (latency: PlannedLatency): PlannedLatency => ({
+    ...latency,
+    p99Ms: Math.max(latency.p99Ms, model.leastP99Ms ?? 0),
+  });
+  if (model.transport !== 'long-polling') {
+    return withTail(together({ meanMs: transitMs, p99Ms: transitMs }, wait));
+  }
   const { subscribers, notificationsPerSecond, waitSeconds } = processes.load;
   const ratePerSecond = notificationsPerSecond / subscribers;
-  return together(longPollLatency({ ratePerSecond, waitMs: waitSeconds * 1000, transitMs }), wait);
+  return withTail(together(longPollLatency({ ratePerSecond, waitMs: waitSeconds * 1000, transitMs }), wait));
 }
 
 const gbPerMonth = (bytesPerSecond: number | null): number | null =>

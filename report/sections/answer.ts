@@ -1,6 +1,6 @@
 import type { Run } from '../../bench/results.ts';
 import { PRACTICAL_EQUALITY } from '../../bench/statistics.ts';
-import { bestInWords, exampleInWords, extentInWords } from '../answer-words.ts';
+import { bestInWords, exampleInWords, exampleOf, extentInWords } from '../answer-words.ts';
 import { tradeoffFigure } from '../charts/tradeoff.ts';
 import { counted, given } from '../format.ts';
 import { anchor, html, type Markup } from '../html.ts';
@@ -14,8 +14,8 @@ import { reveal } from './reveal.ts';
 const MOST_PICTURES = 2;
 
 function card(answer: Answer): Markup {
-  const { id, title, decided, compared } = answer;
-  const [example] = decided;
+  const { id, title, compared } = answer;
+  const example = exampleOf(answer);
   if (!example) {
     return html`<article class="need" id="${anchor('need', id)}"><h3>${title}</h3><p class="verdict unresolved">Not resolved by this run</p><p class="detail">None of ${counted(compared, 'point')} tells the transports apart.</p></article>`;
   }
@@ -56,7 +56,11 @@ ${reveal('which one for which need')}
 <p class="rule">Computed from this run alone, for its loads, machine and network. Rare news: at most ${given(RARE_PER_SECOND)} a second to each subscriber; a stream: at least ${given(STREAM_PER_SECOND)}. A transport has less than another only where the whole 95% interval of the ratio, taken block by block, lies below ${given(1 - PRACTICAL_EQUALITY)} or so (±${given(PRACTICAL_EQUALITY * 100)}% counts as equal). In brackets: of a figure its range over the blocks, of a ratio its interval.</p>
 <div class="cards">${answers.map(card)}</div>
 <p class="rule">${openInWords(answers)}</p>
-<div class="charts sweeps">${pictures.map(view => renderFigure(tradeoffFigure(view)))}</div>
+${
+  pictures.length > 0 &&
+  html`<h3>What each way gives and takes</h3>
+<div class="charts sweeps">${pictures.map(view => renderFigure(tradeoffFigure(view)))}</div>`
+}
 </div>
 </section>`;
 }

@@ -4,6 +4,7 @@ import type { Run, RunScenario } from '../../bench/results.ts';
 import type { Table } from '../charts/spec.ts';
 import { capital, counted, range, withUnit } from '../format.ts';
 import { anchor, html, type Markup } from '../html.ts';
+import { type Pack, unpacked } from '../packed.ts';
 import { renderCheck } from './check.ts';
 import { renderComplexity } from './complexity.ts';
 import { heading } from './heading.ts';
@@ -61,14 +62,14 @@ function links({ scenarios }: Run, { figures }: ClaimVerdict): Markup | null {
   return html`<p class="detail">Measured in: ${used.map((scenario, index) => html`${index > 0 && ', '}<a href="#${chartsOf(scenario)}">${scenario.title}</a>`)}</p>`;
 }
 
-function card(run: Run, claim: ClaimVerdict): Markup {
+function card(run: Run, claim: ClaimVerdict, pack: Pack): Markup {
   const { id, verdict, condition, because, figures, missing } = claim;
   return html`<article class="claim" id="${anchor('claim', id)}">
 <h3><span>${id}</span> ${claim.claim}</h3>
 <p>${badge(verdict)}${condition && html` ${condition}`}</p>
 <p class="detail">${because}${verdict === 'not measured' && missing && html` It would take ${missing}.`}</p>
 ${links(run, claim)}
-${figures.length > 0 && html`<details><summary>${capital(counted(figures.length, 'figure'))} behind it</summary>${renderTable(tableOf(run, claim), 'texts')}</details>`}
+${figures.length > 0 && html`<details><summary>${capital(counted(figures.length, 'figure'))} behind it</summary>${pack(renderTable(tableOf(run, claim), 'texts'), 'figures-behind')}</details>`}
 </article>`;
 }
 
@@ -77,6 +78,7 @@ export function renderClaims(
   run: Run,
   claims: readonly ClaimVerdict[],
   complexity: Complexity | null,
+  pack: Pack = unpacked,
 ): Markup {
   const counts = VERDICTS.map(verdict => ({
     verdict,
@@ -85,7 +87,7 @@ export function renderClaims(
   const judged = claims.filter(({ verdict }) => verdict !== 'not measured');
   const open = claims.filter(({ verdict }) => verdict === 'not measured');
   const cards = (ones: readonly ClaimVerdict[]) =>
-    html`<div class="cards">${ones.map(one => card(run, one))}</div>`;
+    html`<div class="cards">${ones.map(one => card(run, one, pack))}</div>`;
   return html`<section class="claims-section">
 ${heading(2, 'claims', 'What is claimed, and what this run says')}
 ${reveal('what this run says to the claims')}

@@ -5,6 +5,7 @@ import { html, type Markup } from '../html.ts';
 import { inProse } from '../transports.ts';
 import { renderCheck } from './check.ts';
 import { heading } from './heading.ts';
+import { reveal } from './reveal.ts';
 import { renderTable } from './table.ts';
 
 /** How each quantity is called, and its unit where cells are compared. */
@@ -108,11 +109,14 @@ export function renderCostModel(model: CostModel): Markup | null {
   const missing = unfitted(models);
   return html`<section class="outcome">
 ${heading(2, 'cost-model', 'What it costs as a sum')}
+${reveal('what it costs as a sum')}
+<div class="measured">
 <p class="rule">Server CPU, memory and bytes of each transport as so much for each request, delivery, KiB and connection, fitted to the grid of this run, memory to those who only wait. Cells that were held out were not used to fit, and are the test. The coefficients are of this machine.</p>
 ${heldOutInWords(fits).map(renderCheck)}
 ${missing && html`<p class="detail">${missing}</p>`}
 ${fits.length > 0 && renderTable(coefficientTable(fits))}
 ${fits.some(({ fit }) => fit.heldOut.length > 0) && html`<details open><summary>Cells that were held out</summary>${renderTable(cellTable(fits, 'Held out: what the model predicts for cells that it was not fitted to', fit => fit.heldOut))}</details>`}
 ${fits.length > 0 && html`<details><summary>Cells that it was fitted to</summary>${renderTable(cellTable(fits, 'Fitted: what is left over at the cells that the model was fitted to', fit => fit.cells))}</details>`}
+</div>
 </section>`;
 }

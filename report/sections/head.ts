@@ -30,7 +30,7 @@ export function renderHead(run: Run): Markup {
 <h1>${title}${' '}<span>on the same stream of notifications</span></h1>
 <p class="meta">${counted(run.scenarios.length, 'scenario')}, ${blocksInWords(run)}, ${trials}. Preset ${run.run.preset}, seed ${String(run.run.seed)}, ${run.environment.network} network, ${moment(run.run.startedAt)}.</p>
 <ul class="legend" aria-label="Transports in this run">${tried.map(transport => html`<li>${labelled(transport)}</li>`)}</ul>
-<p class="controls"><label><input type="checkbox" id="predict-first"> Predict first: hide what was measured until I ask for it</label></p>
+<p class="controls" hidden><label><input type="checkbox" id="predict-first"> Predict first: hide what was measured until I ask for it</label></p>
 </header>`;
 }
 

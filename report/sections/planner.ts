@@ -13,6 +13,7 @@ import { breakEvenTable, planTable } from '../planner/tables.ts';
 import { answerInWords, BREAK_EVEN_TITLE, breakEvenInWords } from '../planner/words.ts';
 import { renderCheck } from './check.ts';
 import { heading } from './heading.ts';
+import { reveal } from './reveal.ts';
 import { labelled } from './swatch.ts';
 import { renderTable } from './table.ts';
 
@@ -69,7 +70,9 @@ export function renderPlanner(
   const plan = planOf(FIRST_INPUT, data.model, data.transitMs);
   return html`<section class="outcome plan">
 ${heading(2, PLAN_ID, 'What would your numbers take?')}
-<p class="rule">By the cost model above: of this server, on this machine. Each event goes to one user, at random moments. Short polling asks as seldom as keeps p99 acceptable. A server process takes one core and is filled to ${given(MAX_UTILIZATION * 100)}%; what spreads users over processes is not in it. A month has 30.44 days, a GB ${integer(1e9)} B; prices are in any currency. ${trafficInWords(plan.layer)} ${transitInWords(transit?.meanMs ?? null)} ${memoryInWords(data.model)}</p>
+${reveal('what your numbers would take')}
+<div class="measured">
+<p class="rule">By the cost model below: of this server, on this machine. Each event goes to one user, at random moments. Short polling asks as seldom as keeps p99 acceptable. A server process takes one core and is filled to ${given(MAX_UTILIZATION * 100)}%; what spreads users over processes is not in it. A month has 30.44 days, a GB ${integer(1e9)} B; prices are in any currency. ${trafficInWords(plan.layer)} ${transitInWords(transit?.meanMs ?? null)} ${memoryInWords(data.model)}</p>
 <noscript><p class="detail">Other numbers need JavaScript.</p></noscript>
 <form id="plan-form" class="plan-form" aria-label="Your numbers" autocomplete="off" hidden>
 ${INPUT_NAMES.map(name => renderControl(CONTROLS[name]))}
@@ -78,7 +81,9 @@ ${INPUT_NAMES.map(name => renderControl(CONTROLS[name]))}
 <p class="plan-answer"><output id="plan-answer" aria-live="polite">${answerInWords(plan, FIRST_INPUT)}</output></p>
 <div id="plan-notes">${notesOf(plan).map(renderCheck)}</div>
 <div id="plan-figures" class="plan-figures">${renderTable(planTable(plan))}</div>
+<h3>Where one becomes cheaper than another</h3>
 ${renderBreakEven(data)}
+</div>
 <script type="application/json" id="plan-data">${new Markup(embedJson(data))}</script>
 </section>`;
 }

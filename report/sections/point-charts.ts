@@ -1,9 +1,11 @@
+import type { Preset } from '../../scenarios/scenario.ts';
 import { bytesFigure } from '../charts/bytes.ts';
 import { cdfFigure } from '../charts/cdf.ts';
 import { cpuFigure } from '../charts/cpu.ts';
 import { latencyFigure } from '../charts/latency.ts';
 import { latencySpreadFigure } from '../charts/latency-spread.ts';
 import { memoryFigure } from '../charts/memory.ts';
+import { ratioChecks } from '../charts/ratio-checks.ts';
 import type { ChartFigure } from '../charts/spec.ts';
 import { html, type Markup } from '../html.ts';
 import type { PointView } from '../model/point.ts';
@@ -18,19 +20,24 @@ function group(kind: string, figures: (ChartFigure | null)[]): Markup | null {
 }
 
 /** The charts of one point that have something to draw; latency from publish only where the schedule's is not enough. */
-export function renderCharts({ transports, point }: PointView, withPublish: boolean): Markup {
+export function renderCharts(view: PointView, preset: Preset, withPublish: boolean): Markup {
+  const { transports, point } = view;
   const { subscribers, visits, fault } = point.load;
+  const compared = (figure: ChartFigure, ...measures: string[]): ChartFigure => ({
+    ...figure,
+    checks: [...figure.checks, ...measures.flatMap(id => ratioChecks(view, id, preset))],
+  });
   const latency = latencyFigure(transports, 'fromSchedule');
   return html`${group('latencies', [
     // Nor is a window with a fault in it meant to be steady.
     fault ? { ...latency, checks: [] } : latency,
-    latencySpreadFigure(transports),
+    compared(latencySpreadFigure(transports), 'p50'),
     withPublish ? latencyFigure(transports, 'fromPublish') : null,
     // No model knows of a fault.
     ...(fault ? [] : transports.map(cdfFigure)),
   ])}${group('costs', [
-    cpuFigure(transports),
+    compared(cpuFigure(transports), 'cpu'),
     // Visitors come and go: nothing can be shared among them.
     visits ? null : memoryFigure(transports, subscribers),
-  ])}${group('', [bytesFigure(transports)])}`;
+  ])}${group('', [compared(bytesFigure(transports), 'bytes', 'wire')])}`;
 }

@@ -55,7 +55,7 @@ ${
     renderVisits(view),
     renderRecovery(view),
     renderStalled(view),
-    renderCharts(view, lateness !== null),
+    renderCharts(view, preset, lateness !== null),
     view.point.load.fault ? null : renderTheory(view),
     renderServerLoad(view),
     renderGenerator(view, environment),

@@ -9,8 +9,8 @@ export function renderRawData(run: Run): Markup {
   return html`<section>
 ${heading(2, 'data', 'All of the data')}
 <p class="rule">This file holds the whole run, ${integer(run.trials.length)} trials. Names of fields carry their units; docs/results-format.md says what each means.</p>
-<p class="downloads"><button type="button" data-download="run">run.json</button> <button type="button" data-download="csv">Trials as CSV</button> <button type="button" data-download="hlog">Latency as HdrHistogram log</button></p>
-<p class="detail">The log is read by HdrHistogram’s own tools and plotters: latency from schedule, in µs, one tagged interval a trial. Each chart can be saved as a picture and each table copied into a spreadsheet, where it stands.</p>
+<p class="downloads" hidden><button type="button" data-download="run">run.json</button> <button type="button" data-download="csv">Trials as CSV</button> <button type="button" data-download="hlog">Latency as HdrHistogram log</button></p>
+<p class="detail">The log is read by HdrHistogram’s own tools: latency from schedule, in µs, one tagged interval a trial (<code>HistogramLogProcessor -i FILE -tag TAG -outputValueUnitRatio 1000</code>). Each chart can be saved as a picture and each table copied into a spreadsheet, where it stands.</p>
 <script type="text/plain" id="run-data">${new Markup(deflated(JSON.stringify(run)))}</script>
 </section>`;
 }

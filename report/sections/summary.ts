@@ -25,7 +25,7 @@ ${heading(2, 'summary', 'What this run found')}
   return html`<section class="summary">
 ${heading(2, 'summary', 'Scenario by scenario')}
 ${reveal('scenario by scenario')}
-<p class="rule">One who is named as least together with others was not told apart from them. What all this rests on, with intervals, stands at each scenario.</p>
+<p class="rule">What all this rests on, with intervals, stands at each scenario.</p>
 <div class="measured">${sections}</div>
 </section>`;
 }

@@ -3,6 +3,7 @@ import { html, type Markup } from '../html.ts';
 import type { PointView } from '../model/point.ts';
 import { threatsOf } from '../threats.ts';
 import { heading } from './heading.ts';
+import { reveal } from './reveal.ts';
 
 /** Why a reader might doubt this run, and what it says to that itself. */
 export function renderThreats(run: Run, points: readonly PointView[]): Markup | null {
@@ -10,7 +11,10 @@ export function renderThreats(run: Run, points: readonly PointView[]): Markup | 
   if (threats.length === 0) return null;
   return html`<section>
 ${heading(2, 'threats', 'Threats to validity')}
-<p class="rule">What could make these figures wrong, or of little use elsewhere, with what this run says of it. Marked: what touched this run.</p>
-<div class="steps">${threats.map(({ title, text, touched }) => html`<div class="${touched ? 'threat touched' : 'threat'}"><h3>${title}</h3><p>${text}</p></div>`)}</div>
+${reveal('threats to validity')}
+<div class="measured">
+<p class="rule">What could make these figures wrong, or of little use elsewhere, with what this run says of it.</p>
+<div class="steps">${threats.map(({ title, text, touched }) => html`<div class="${touched ? 'threat touched' : 'threat'}"><h3>${title}${touched && html` <span class="mark">touches this run</span>`}</h3><p>${text}</p></div>`)}</div>
+</div>
 </section>`;
 }

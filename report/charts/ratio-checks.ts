@@ -1,0 +1,23 @@
+import type { Preset } from '../../scenarios/scenario.ts';
+import { contest } from '../model/contest.ts';
+import { metricsOf } from '../model/metric.ts';
+import type { PointView } from '../model/point.ts';
+import { inProse } from '../transports.ts';
+import { intervalInWords, ratioInWords, VERDICTS } from '../verdicts.ts';
+import type { Check } from './spec.ts';
+
+/** What a chart's figures come to when they are compared: the ratios to the least, each with its 95% interval; nothing where nothing is. */
+export function ratioChecks(view: PointView, measureId: string, preset: Preset): Check[] {
+  const measure = metricsOf([view]).find(({ id }) => id === measureId);
+  if (!measure) return [];
+  const outcome = contest(view, measure, preset);
+  if (outcome.kind === 'not-compared') return [];
+  const rivals = outcome.rivals
+    .filter(({ against }) => against.interval !== null)
+    .map(
+      ({ transport, against }) =>
+        `${inProse(transport)} ${ratioInWords(against)} (${intervalInWords(against)}: ${VERDICTS[against.verdict]})`,
+    );
+  const text = `${measure.title} as a multiple of that of ${inProse(outcome.first.transport)}, with 95% intervals: ${rivals.join('; ')}.`;
+  return rivals.length === 0 ? [] : [{ warn: false, text }];
+}
