@@ -8,6 +8,7 @@ import type { Measure } from '../report/model/metric.ts';
 import { viewPoint } from '../report/model/point.ts';
 import { renderReport } from '../report/render.ts';
 import { costModel } from '../scenarios/cost-model.ts';
+import { idle } from '../scenarios/idle.ts';
 import { intervalSweep } from '../scenarios/interval-sweep.ts';
 import type { Load } from '../scenarios/load.ts';
 import { offlineCatchUp } from '../scenarios/offline-catch-up.ts';
@@ -42,6 +43,12 @@ describe('the axis of a scenario', () => {
     expect(rates.title).toBe('Notifications of each topic (a second)');
     expect(rates.placed.map(({ x }) => x)).toEqual([0.1, 1, 10, 50, 200]);
     expect(rates.variants).toEqual([]);
+  });
+
+  test('is not broken by a point that is held out of the cost model', () => {
+    const waiting = axis(untried(idle.points));
+    expect(waiting.placed.map(({ x }) => x)).toEqual([1000, 5000, 10_000]);
+    expect(waiting.variants).toEqual([]);
   });
 
   test('leaves points beside it that differ by something else, and names what they can be compared with', () => {

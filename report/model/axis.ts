@@ -109,13 +109,16 @@ export interface Axis {
   bases: PointView[];
 }
 
+/** Whether the cost model is fitted to a point is no part of what it does. */
+const loadOf = ({ point }: PointView): Load => ({ ...point.load, heldOut: undefined }) as Load;
+
 /** The largest group of points that differ by this quantity alone; empty where all groups hold one value. */
 function curveOf(points: readonly PointView[], { of, without }: Quantity): Placed[] {
   const known = points.flatMap(view => {
     const x = of(view.point.load);
     return x === undefined ? [] : [{ view, x }];
   });
-  const groups = [...Map.groupBy(known, ({ view }) => canonical(without(view.point.load))).values()];
+  const groups = [...Map.groupBy(known, ({ view }) => canonical(without(loadOf(view)))).values()];
   const distinct = groups.filter(
     group => group.length > 1 && new Set(group.map(({ x }) => x)).size === group.length,
   );

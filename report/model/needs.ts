@@ -21,8 +21,10 @@ export const STREAM_PER_SECOND = 5;
 /** Loads under which nothing is broken and everybody stays. */
 const isPlain = ({ point: { load } }: PointView) =>
   !load.visits && !load.fault && !load.stalledShare && !load.overload && load.arrivals.kind !== 'none';
-const isRare = (view: PointView) => isPlain(view) && Number(rateOf(view)) <= RARE_PER_SECOND;
-const isStream = (view: PointView) => isPlain(view) && Number(rateOf(view)) >= STREAM_PER_SECOND;
+/** What goes up as well costs for that, too. */
+const isOneWay = (view: PointView) => isPlain(view) && view.point.load.senders === undefined;
+const isRare = (view: PointView) => isOneWay(view) && Number(rateOf(view)) <= RARE_PER_SECOND;
+const isStream = (view: PointView) => isOneWay(view) && Number(rateOf(view)) >= STREAM_PER_SECOND;
 const rateOf = ({ point }: PointView) => ratePerSubscriber(point.load) ?? Number.NaN;
 
 const NEEDS: readonly Need[] = [
@@ -31,6 +33,12 @@ const NEEDS: readonly Need[] = [
   { id: 'stream-cpu', title: 'A stream, few processors', measures: ['cpu'], at: isStream },
   { id: 'rare-bytes', title: 'Rare news, little traffic', measures: ['wire', 'bytes'], at: isRare },
   { id: 'stream-bytes', title: 'A stream, little traffic', measures: ['wire', 'bytes'], at: isStream },
+  {
+    id: 'both-ways',
+    title: 'Talk both ways, few processors',
+    measures: ['cpu'],
+    at: ({ point }) => point.load.senders !== undefined,
+  },
   {
     id: 'waiting',
     title: 'Many who wait for nothing',
