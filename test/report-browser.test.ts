@@ -170,6 +170,18 @@ describe.skipIf(!hasChromium)(inChromium('the page'), { timeout: 60_000 }, () =>
     }
   });
 
+  test('prints no chart over what follows it', async () => {
+    const { page } = await open(fullRun());
+    await drawAll(page);
+    await page.setViewportSize({ width: 718, height: 740 });
+    await page.emulateMedia({ media: 'print' });
+    const over = await page.evaluate<number>(`[...document.querySelectorAll('.frame')].filter(frame => {
+      const canvas = frame.querySelector('canvas').getBoundingClientRect();
+      return canvas.bottom > frame.getBoundingClientRect().bottom + 1;
+    }).length`);
+    expect(over).toBe(0);
+  });
+
   test('prints with everything drawn, and folds up again afterwards', async () => {
     const { page, faults } = await open(fullRun(), { colorScheme: 'dark' });
     const count = await page.locator('.frame canvas').count();
