@@ -9,7 +9,8 @@ export const bestInWords = ({ best }: Answer): string =>
   capital(list(ORDER.filter(transport => best.includes(transport)).map(inProse)));
 
 /** At how many of its points who was best was best, and what stayed open. */
-export function extentInWords({ decided, compared, best, bestAt, togetherAt }: Answer): string {
+export function extentInWords(answer: Answer): string {
+  const { decided, compared, best, bestAt, togetherAt, next, nextAt } = answer;
   const open = compared - decided.length;
   const all = counted(decided.length, 'point');
   const where =
@@ -22,7 +23,8 @@ export function extentInWords({ decided, compared, best, bestAt, togetherAt }: A
   const isTogether = best.length > 1 && togetherAt === bestAt;
   const each = best.length > 1 && !isTogether ? ', each' : '';
   const lowest = isTogether ? 'Lowest, and not told apart' : 'Lowest, or not told apart from the lowest';
-  return `${lowest}${each}, ${where}${open > 0 ? `; ${counted(open, 'more point')} not resolved` : ''}.`;
+  const others = nextAt === 0 ? '' : `; so is ${list(next.map(inProse))} at ${nextAt}`;
+  return `${lowest}${each}, ${where}${others}${open > 0 ? `; ${counted(open, 'more point')} not resolved` : ''}.`;
 }
 
 /** The point that shows best what was answered: one at which the first is one of the best. */

@@ -8,6 +8,8 @@ import { capacitiesOf } from './model/capacity.ts';
 import { contest, type Entry, isClose } from './model/contest.ts';
 import { type Measure, metricsOf } from './model/metric.ts';
 import type { PointView } from './model/point.ts';
+import { keyFigures } from './sections/key-figures.ts';
+import { lossInWords } from './sections/recovery.ts';
 import { inProse } from './transports.ts';
 
 /** Sentences of a sweep beyond these stand at their charts only. */
@@ -72,7 +74,10 @@ export function takeaway(points: readonly PointView[], { run: { preset } }: Run)
   const shown = points.slice(0, MOST_POINTS);
   return shown.flatMap(view => {
     const sentences = telling(view).flatMap(measure => leastInWords(view, measure, preset));
+    if (sentences.length === 0) sentences.push(keyFigures(view));
+    const lost = lossInWords(view);
+    if (lost) sentences.push(lost);
     const label = points.length > 1 ? `${capital(view.point.label)}: ` : '';
-    return sentences.length === 0 ? [] : [`${label}${sentences.join(' ')}`];
+    return [`${label}${sentences.join(' ')}`];
   });
 }

@@ -23,7 +23,9 @@ function oneMachine({ environment: { cpu, network, transit } }: Run): Threat {
   const cores = pinned
     ? `server on core ${cpu.serverCores}, clients and publisher on ${cpu.clientCores}`
     : 'no cores set apart';
-  const way = transit ? `; one way takes ${withUnit(transit.meanMs, 'ms')}` : '';
+  const way = transit
+    ? `; one way takes ${withUnit(transit.meanMs, 'ms')} while nothing else happens, less while the machine is awake`
+    : '';
   return {
     title: 'Server and clients share one machine',
     text: `${integer(cpu.cores)} cores, ${cores}, network ${network}${way}. A real network adds its own transit to each of these latencies, once for push, up to three times for long polling; it loses packets, and here none was lost unless a scenario says so. The kernel does part of the receiver’s work within the sender’s call.`,

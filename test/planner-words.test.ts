@@ -76,14 +76,16 @@ describe('what the answer must be read with', () => {
   test('is where it goes beyond what was measured', () => {
     const [first] = notes(costModelOf(runOf()));
     expect(first?.warn).toBe(true);
-    expect(first?.text).toMatch(/^An extrapolation: one process would be outside what was measured, /);
+    expect(first?.text).toMatch(
+      /^Extrapolated, because a server process would have more or less of it than any that was measured: /,
+    );
     expect(first?.text).toMatch(/SSE and WebSocket in subscribers/);
     const memory = notes(madeModel(COSTS, { mostSubscribersInMemory: 4000 }));
     expect(memory[0]?.text).toMatch(
-      /, short polling, long polling, SSE and WebSocket in subscribers held in memory\.$/,
+      /: short polling, long polling, SSE and WebSocket in subscribers held in memory\.$/,
     );
     const within = notes(costModelOf(runOf()), { subscribers: 400, eventsPerUserHour: 7200 });
-    expect(within.some(({ text }) => text.startsWith('An extrapolation'))).toBe(false);
+    expect(within.some(({ text }) => text.startsWith('Extrapolated'))).toBe(false);
   });
 
   test('is which bytes are paid for, and which way they go', () => {
@@ -191,7 +193,7 @@ describe('the section', () => {
     expect(text).toMatch(/Cores 1 0\.2\d+ busy 1 0\.0\d+ busy/);
     expect(text).toMatch(/Poll interval \(ms\) 505 — — —/);
     expect(text).toMatch(/60 \(yours\)/);
-    expect(text).toContain('Latency counts one transit of this run’s network, 0.400 ms');
+    expect(text).toContain('Latency counts one transit of this run’s idle machine, 0.400 ms');
     expect(page).toMatch(/<form [^>]* hidden>/);
     expect(page).not.toMatch(/ style="/);
   });

@@ -218,6 +218,19 @@ describe('trials that fail now', () => {
     expect(hasRegression(comparison)).toBe(true);
   });
 
+  test('are none where the machine was disturbed, and nothing else', () => {
+    const noisy = madeRun(before.scenarios, [
+      invalidTrial(place('sse', 0), { lagMs: 50 }),
+      invalidTrial(place('sse', 1), { lagMs: 50 }),
+    ]);
+    const comparison = compareRuns(before, noisy);
+    expect(comparison.failures).toEqual([]);
+    expect(hasRegression(comparison)).toBe(false);
+    expect(comparison.unpaired.map(({ reason }) => reason)).toContain(
+      'no valid trial in the second run: its machine was disturbed',
+    );
+  });
+
   test('are a regression where one breaks off, and none did', () => {
     const after = changed(runOf({ sse: STEADY }), run => run.trials.push(broken));
     expect(compareRuns(before, after).failures).toMatchObject([{ kind: 'broke', reasons: ['ECONNREFUSED'] }]);

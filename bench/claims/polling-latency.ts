@@ -39,7 +39,10 @@ function mostMs(run: Run, { contrasts, subject, baseline }: Series): number {
 /** What theory compares with: half an interval for a short poller, one to three transits for a long one. */
 function inTheory(run: Run): string {
   const transitMs = run.environment.transit?.meanMs;
-  const one = transitMs === undefined ? '' : `, one transit here being ${amount(transitMs, 'ms')}`;
+  const one =
+    transitMs === undefined
+      ? ''
+      : `, one transit of the idle machine being ${amount(transitMs, 'ms')}, of a busy one less`;
   return `Theory expects half an interval of short polling, and one to three transits of long polling${one}.`;
 }
 

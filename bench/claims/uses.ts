@@ -1,4 +1,4 @@
-import { CONTESTANTS } from '../../scenarios/transport.ts';
+import { CONTESTANTS, type Contestant } from '../../scenarios/transport.ts';
 import type { Run } from '../results.ts';
 import { allAbove, figureOf, type Place, placesOf, type Quantity, valuesOf } from './evidence.ts';
 import { medianLatency, tailLatency } from './quantities.ts';
@@ -51,16 +51,18 @@ export const USES_CLAIM: Claim = {
       CONTESTANTS.flatMap(transport => figureOf(run, place, transport, slowest) ?? []),
     );
     const gaps = all.filter(({ figure }) => !figure).map(({ use }) => use);
-    const others = CONTESTANTS.filter(
-      transport =>
-        transport !== 'websocket' && measured.every(({ place }) => immediate(run, place, transport)),
-    );
+    const others = CONTESTANTS.filter(transport => transport !== 'websocket');
+    const at = (transport: Contestant) => measured.map(({ place }) => immediate(run, place, transport));
+    const within = others.filter(one => at(one).every(is => is === true));
+    const beyond = others.filter(one => at(one).some(is => is === false));
+    const unknown = others.filter(one => !within.includes(one) && !beyond.includes(one));
     const because =
-      `What comes within ${IMMEDIATE_MS} ms at p99, and without a loss, seems immediate to a person. ${named('websocket')} took ` +
-      `${list(measured.map(({ use, figure }) => `${amount(figure.value, figure.unit)} in ${use}`))}. ` +
-      (others.length === 0
-        ? 'No other transport stayed within that everywhere.'
-        : `${capital(list(others.map(named)))} stayed within that as well.`) +
+      `What comes within ${IMMEDIATE_MS} ms and without a loss seems immediate to a person: at p99, or in the median where notifications are ` +
+      `too few to tell p99. ${named('websocket')} took ` +
+      `${list(measured.map(({ use, figure }) => `${amount(figure.value, figure.unit)} in ${use}`))}.` +
+      (within.length === 0 ? '' : ` ${capital(list(within.map(named)))} stayed within that as well.`) +
+      (beyond.length === 0 ? '' : ` ${capital(list(beyond.map(named)))} did not.`) +
+      (unknown.length === 0 ? '' : ` Of ${list(unknown.map(named))} this run cannot tell everywhere.`) +
       (gaps.length === 0 ? '' : ` Not measured: ${list(gaps)}.`);
     const whole = extent(measured);
     if (whole === null) return unresolved(`whether ${named('websocket')} is immediate`, figures);

@@ -82,6 +82,9 @@ export interface Answer {
   bestAt: number;
   /** At how many of them they were in front together. */
   togetherAt: number;
+  /** Who comes next, and at how many points; none where nobody else was ever in front. */
+  next: Transport[];
+  nextAt: number;
 }
 
 function decidedAt(view: PointView, measures: readonly string[], preset: Preset): Decided | 'open' | null {
@@ -117,6 +120,8 @@ export function answersOf(scenarios: readonly PointView[][], preset: Preset): An
     const bestAt = Math.max(0, ...counts.values());
     const best = [...counts].filter(([, count]) => count === bestAt).map(([transport]) => transport);
     const togetherAt = decided.filter(({ front }) => best.every(one => front.includes(one))).length;
-    return [{ id, title, compared: outcomes.length, decided, best, bestAt, togetherAt }];
+    const nextAt = Math.max(0, ...[...counts.values()].filter(count => count < bestAt));
+    const next = [...counts].filter(([, count]) => count === nextAt).map(([transport]) => transport);
+    return [{ id, title, compared: outcomes.length, decided, best, bestAt, togetherAt, next, nextAt }];
   });
 }

@@ -9,8 +9,14 @@ export function markCurrentSection(): void {
     entries => {
       for (const { target, isIntersecting } of entries) {
         const link = links.get(target);
-        if (isIntersecting) link?.setAttribute('aria-current', 'true');
-        else link?.removeAttribute('aria-current');
+        if (!isIntersecting) {
+          link?.removeAttribute('aria-current');
+          continue;
+        }
+        link?.setAttribute('aria-current', 'true');
+        // A long report has more sections than the bar has room for.
+        const bar = link?.closest('ul');
+        if (link && bar) bar.scrollLeft = link.offsetLeft - bar.offsetLeft - bar.clientWidth / 3;
       }
     },
     // Only the section that crosses a line below the navigation counts.

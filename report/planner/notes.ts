@@ -13,7 +13,7 @@ function extrapolationNotes({ transports }: Plan): Check[] {
   const words = [...Map.groupBy(beyond, extrapolatedInWords)].map(
     ([what, own]) => `${namesOf(own.map(({ transport }) => transport))} in ${what}`,
   );
-  const text = `An extrapolation: one process would be outside what was measured, ${words.join('; ')}.`;
+  const text = `Extrapolated, because a server process would have more or less of it than any that was measured: ${words.join('; ')}.`;
   return [{ warn: true, text }];
 }
 
@@ -65,7 +65,7 @@ export function notesOf(plan: Plan): Check[] {
 /** Which bytes the traffic is. */
 export function trafficInWords(layer: TrafficLayer): string {
   return layer === 'wireBytesPerSecond'
-    ? 'Traffic is all that passes the wire, both ways, with all headers and acknowledgements.'
+    ? 'Traffic is all that passes the wire, both ways, with all headers, acknowledgements and heartbeats (every 15 s: a comment of SSE, ping and pong of WebSocket).'
     : 'Traffic is application bytes, both ways: this run did not count the wire, whose headers and acknowledgements come on top.';
 }
 
@@ -73,7 +73,7 @@ export function trafficInWords(layer: TrafficLayer): string {
 export function transitInWords(transitMs: number | null): string {
   return transitMs === null
     ? 'This run does not know the transit of its idle machine, so latency is without the way through the network.'
-    : `Latency counts one transit of this run’s network, ${figure(transitMs)} ms; a slower network adds its own, to long polling up to three times. p99 of what is pushed is at least the least that the grid of this run measured.`;
+    : `Latency counts one transit of this run’s idle machine, ${figure(transitMs)} ms, which a busy one undercuts, for it wakes faster; a slower network adds its own, to long polling up to three times. p99 of what is pushed is at least the least that the grid of this run measured.`;
 }
 
 /** Up to where memory was measured. */

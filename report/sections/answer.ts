@@ -53,7 +53,7 @@ export function renderAnswer(run: Run, scenarios: readonly PointView[][]): Marku
 ${heading(2, 'answer', 'Which one for which need')}
 ${reveal('which one for which need')}
 <div class="measured">
-<p class="rule">Computed from this run alone, for its loads, machine and network. Rare news: at most ${given(RARE_PER_SECOND)} a second to each subscriber; a stream: at least ${given(STREAM_PER_SECOND)}. A transport has less than another only where the whole 95% interval of the ratio, taken block by block, lies below ${given(1 - PRACTICAL_EQUALITY)} or so (±${given(PRACTICAL_EQUALITY * 100)}% counts as equal). In brackets: of a figure its range over the blocks, of a ratio its interval.</p>
+<p class="rule">Computed from this run alone, for its loads, machine and network. Rare news: at most ${given(RARE_PER_SECOND)} a second to each subscriber; a stream: at least ${given(STREAM_PER_SECOND)}. A transport has less than another only where the whole 95% interval of the ratio, taken block by block, lies below ${given(1 - PRACTICAL_EQUALITY)} or so (±${given(PRACTICAL_EQUALITY * 100)}% counts as equal). In brackets: of a figure its range over the blocks, of a ratio its interval; a ratio is the median of the blocks and need not be the quotient of the two figures.</p>
 <div class="cards">${answers.map(card)}</div>
 <p class="rule">${openInWords(answers)}</p>
 ${

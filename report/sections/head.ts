@@ -38,7 +38,7 @@ export function renderHead(run: Run): Markup {
 export function renderNav(run: Run, conclusions: { id: string; title: string }[], answered: boolean): Markup {
   const links: [string, string][] = [
     ...(answered ? ([['answer', 'Answer']] satisfies [string, string][]) : []),
-    ['summary', 'Summary'],
+    ['summary', 'Scenarios'],
     ...conclusions.map(({ id, title }): [string, string] => [id, title]),
     ...run.scenarios.map(({ id, title }): [string, string] => [anchor('scenario', id), title]),
     ['compare', 'Another run'],

@@ -41,6 +41,12 @@ function lossOf(views: readonly RecoveryView[]): Check {
       };
 }
 
+/** What a fault cost a point in deliveries and subscribers; nothing where nothing was broken. */
+export function lossInWords({ transports }: PointView): string | null {
+  const views = recoveriesOf(transports);
+  return views.length === 0 ? null : lossOf(views).text;
+}
+
 function wholeInWords(views: readonly RecoveryView[]): string {
   const of = (pick: (view: RecoveryView) => number | undefined) =>
     leastFirst(
