@@ -41,7 +41,7 @@ function emptyNotice(view: PointView): Markup | null {
   return notice('Transports without a valid trial', html`${names}: no valid trial, so no figure. ${why}`);
 }
 
-function renderFindings(view: PointView, { environment, run: { preset } }: Run): Markup {
+function renderFindings(view: PointView, { environment, run: { preset } }: Run, amongMany: boolean): Markup {
   const trials = view.transports.flatMap(figures => figures.trials);
   if (trials.length === 0) return notice('Not measured', html`The run ended before this point had a trial.`);
   const lateness = latenessOf(view, environment);
@@ -55,7 +55,7 @@ ${
     renderVisits(view),
     renderRecovery(view),
     renderStalled(view),
-    renderCharts(view, preset, lateness !== null),
+    renderCharts(view, { preset, withPublish: lateness !== null, amongMany }),
     view.point.load.fault ? null : renderTheory(view),
     renderServerLoad(view),
     renderGenerator(view, environment),
@@ -68,7 +68,7 @@ export function renderPoint(view: PointView, run: Run, folded: boolean): Markup 
   const { scenario, point } = view;
   const id = anchor('point', scenario.id, point.id);
   const body = html`${renderLoad(scenario, point, run.run.aa)}
-${renderFindings(view, run)}`;
+${renderFindings(view, run, folded)}`;
   return folded
     ? html`<details class="point fold"><summary>${plainHeading(id, point.label)}<p class="detail">${keyFigures(view)}</p></summary>
 ${body}</details>`
