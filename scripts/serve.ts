@@ -32,9 +32,9 @@ await runCommand(async () => {
     say(`cut off a reader of ${topic} that left ${unreadBytes} bytes unread`),
   );
   appendLines(process.stdin, feed, say);
-  say(`${kind} on ${values.host}:${port}; publish here: {"topic": "news", "payload": "hello"}`);
   interruptible(() => say('closing')).addEventListener('abort', async () => {
     process.stdin.destroy();
     await close();
   });
+  say(`${kind} on ${values.host}:${port}; publish here: {"topic": "news", "payload": "hello"}`);
 });
