@@ -11,7 +11,7 @@ function provokedBy({ arrivals, visits, fault, stalledShare, overload }: GateCon
     // Where nothing is delivered, no latency can be wrong for a client that is late.
     ...(arrivals.kind === 'none' ? ['nothing-due', 'client-loop-delay'] : []),
     // A visit is timed from when it really began.
-    ...(visits ? ['publisher-lag'] : []),
+    ...(visits ? ['publisher-lag', 'publisher-latest'] : []),
     ...(fault ? ['reconnects', 'retransmits', 'client-loop-delay'] : []),
     ...(stalledShare ? ['slow-readers', 'retransmits'] : []),
     ...(overload
