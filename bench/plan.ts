@@ -1,5 +1,6 @@
 import type { Preset, Search } from '../scenarios/scenario.ts';
 import { CONTESTANTS, type Transport } from '../scenarios/transport.ts';
+import { blockRange, blocksAt } from './blocks.ts';
 import { presets } from './presets.ts';
 import { seededRandom, shuffled } from './random.ts';
 import type { RunScenario } from './results.ts';
@@ -35,13 +36,12 @@ function entrants(transports: readonly Transport[], aa: boolean): Pick<TrialPlan
  */
 export function planTrials(scenarios: readonly RunScenario[], seed: number, aa = false): PlannedTrial[] {
   const random = seededRandom(seed);
-  const blocks = Math.max(0, ...scenarios.map(({ parameters }) => parameters.blocks));
+  const { most: blocks } = blockRange(scenarios);
   const plans: PlannedTrial[] = [];
   for (let block = 0; block < blocks; block++) {
     for (const scenario of scenarios) {
-      const { blocks: own, warmUpSeconds } = scenario.parameters;
-      if (block >= own) continue;
-      for (const point of scenario.points) {
+      const { warmUpSeconds } = scenario.parameters;
+      for (const point of scenario.points.filter(one => block < blocksAt(scenario, one))) {
         const scheduleSeed = Math.floor(random() * SEED_RANGE);
         const transports = Object.keys(point.load.transports) as Transport[];
         for (const [order, { transport, arm }] of shuffled(entrants(transports, aa), random).entries()) {
