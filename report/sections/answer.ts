@@ -65,7 +65,7 @@ export function renderAnswer(run: Run, scenarios: readonly PointView[][]): Marku
   const isAsked = scenarios
     .flat()
     .some(({ transports }) => transports.filter(one => isContestant(one.transport)).length > 1);
-  if (!isAsked && pictures.length === 0) return null;
+  if (!isAsked) return null;
   return html`<section class="answer">
 ${heading(2, 'answer', 'Which one for which need')}
 ${reveal('which one for which need')}
