@@ -165,7 +165,8 @@ export async function runBench(options: RunOptions): Promise<RunOutcome> {
       repeats,
       onTrialStart: options.onTrialStart,
       onTrial(trial) {
-        begun.trials.push(trial);
+        if (trial.witness === undefined) begun.trials.push(trial);
+        else (begun.witnesses ??= []).push(trial);
         options.onTrialEnd(trial);
         save();
       },
@@ -176,7 +177,7 @@ export async function runBench(options: RunOptions): Promise<RunOutcome> {
     if (run === undefined) rmSync(folder, { recursive: true, force: true }); // Nothing has been measured.
   }
   run.run.finishedAt = new Date().toISOString();
-  const anyError = run.trials.some(trial => trial.status === 'error');
+  const anyError = [...run.trials, ...(run.witnesses ?? [])].some(trial => trial.status === 'error');
   run.run.status = signal.aborted ? 'interrupted' : anyError ? 'failed' : 'complete';
   save();
   return { run, folder, written };
