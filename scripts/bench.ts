@@ -16,9 +16,9 @@ import { runCommand } from './usage-error.ts';
 const INTERRUPTED = 130;
 
 /** How much of the run's time went into what it is for. */
-function timeSpent({ run, trials }: Run): string {
+function timeSpent({ run, trials, witnesses = [] }: Run): string {
   const wallMs = Date.parse(run.finishedAt ?? run.startedAt) - Date.parse(run.startedAt);
-  const usefulMs = trials.reduce(
+  const usefulMs = [...trials, ...witnesses].reduce(
     (sum, trial) => sum + trial.warmUpMs + ('windowMs' in trial ? trial.windowMs : 0),
     0,
   );

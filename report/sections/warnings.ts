@@ -10,9 +10,10 @@ const UNFINISHED = {
   complete: null,
 } as const satisfies Record<Run['run']['status'], string | null>;
 
-function unfinishedNotice({ run, trials }: Run): Markup | null {
+function unfinishedNotice({ run, trials: own, witnesses = [] }: Run): Markup | null {
   const unfinished = UNFINISHED[run.status];
   if (unfinished === null) return null;
+  const trials = [...own, ...witnesses];
   if (trials.length === 0) {
     return notice(
       `${unfinished}, before its first trial`,
@@ -21,7 +22,9 @@ function unfinishedNotice({ run, trials }: Run): Markup | null {
   }
   // A trial that was made again counts once.
   const made = new Set(
-    trials.map(trial => [trial.scenario, trial.point, trial.transport, trial.block, trial.arm].join('\n')),
+    trials.map(({ scenario, point, transport, block, arm, witness }) =>
+      [scenario, point, transport, block, arm, witness].join('\n'),
+    ),
   );
   return notice(
     unfinished,

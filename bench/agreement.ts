@@ -1,0 +1,92 @@
+import type { Transport } from '../scenarios/transport.ts';
+import type { Witness } from '../scenarios/witness-tool.ts';
+import type { Run } from './results.ts';
+import type { MeasuredTrial, Trial } from './trial-schema.ts';
+
+/** What is compared: counts, bytes (of the lab's clients and the witness, or of the witness and the server), latency. */
+export const COMPARED = [
+  'expected',
+  'received',
+  'missing',
+  'duplicate',
+  'down-bytes',
+  'own-down-bytes',
+  'p50',
+  'p99',
+] as const;
+export type Compared = (typeof COMPARED)[number];
+
+/** One figure as two saw it, and by how much they may differ. */
+export interface Agreement {
+  what: Compared;
+  reference: number;
+  witness: number;
+  /** In the unit of the figure. */
+  tolerance: number;
+  agrees: boolean;
+}
+
+/** What a witness and the lab's clients say of the same transport in the same block. */
+export interface Testimony {
+  transport: Transport;
+  witness: Witness;
+  block: number;
+  agreements: Agreement[];
+}
+
+/** Bytes may differ by so much of them. */
+const BYTES_SHARE = 0.02;
+/** Latency may differ by one step of a clock that knows whole milliseconds, and so much of itself. */
+const LATENCY_MS = 1;
+const LATENCY_SHARE = 0.05;
+
+function compared(what: Compared, reference: number, witness: number, tolerance: number): Agreement {
+  return { what, reference, witness, tolerance, agrees: Math.abs(witness - reference) <= tolerance };
+}
+
+function agreementsOf(lab: MeasuredTrial, other: MeasuredTrial): Agreement[] {
+  const count = (what: 'expected' | 'received' | 'missing' | 'duplicate') =>
+    compared(what, lab.deliveries[what], other.deliveries[what], 0);
+  const bytes = (what: Compared, reference: number, seen: number) =>
+    compared(what, reference, seen, BYTES_SHARE * reference);
+  const labMs = lab.latencyMs?.fromSchedule;
+  const { bytes: own, deliveryMs } = other.witnessed ?? {};
+  const latency = (what: 'p50' | 'p99') =>
+    labMs && deliveryMs
+      ? [compared(what, labMs[what], deliveryMs[what], LATENCY_MS + LATENCY_SHARE * labMs[what])]
+      : [];
+  const down = (trial: MeasuredTrial) => trial.bandwidth.application.downBytes;
+  return [
+    count('expected'),
+    count('received'),
+    count('missing'),
+    count('duplicate'),
+    bytes('down-bytes', down(lab), down(other)),
+    ...(own?.tool ? [bytes('own-down-bytes', own.server.downBytes, own.tool.downBytes)] : []),
+    ...latency('p50'),
+    ...latency('p99'),
+  ];
+}
+
+/** The trial that counts of the attempts at one thing: the first valid one, else the last that was measured. */
+function decisive(attempts: readonly Trial[]): MeasuredTrial | undefined {
+  const measured = attempts.filter(trial => trial.status !== 'error') as MeasuredTrial[];
+  return measured.find(trial => trial.status === 'valid') ?? measured.at(-1);
+}
+
+/** Every witness of a point beside the lab's clients, block by block; nothing of blocks that have not both. */
+export function testimonies(run: Run, scenario: string, point: string): Testimony[] {
+  const here = (trials: readonly Trial[]) =>
+    trials.filter(trial => trial.scenario === scenario && trial.point === point);
+  const seen = Map.groupBy(
+    here(run.witnesses ?? []),
+    ({ transport, witness, block }) => `${transport} ${witness} ${block}`,
+  );
+  return [...seen.values()].flatMap(attempts => {
+    const [{ transport, witness, block } = {}] = attempts;
+    const other = decisive(attempts);
+    const lab = decisive(here(run.trials).filter(one => one.transport === transport && one.block === block));
+    if (!transport || !witness || block === undefined || !other || !lab) return [];
+    return [{ transport, witness, block, agreements: agreementsOf(lab, other) }];
+  });
+}
