@@ -45,6 +45,8 @@ export interface WitnessConfig {
   range: SeqRange;
   warmUpSeconds: number;
   windowSeconds: number;
+  /** From the last notification until the window is over for sure: nobody may leave before. */
+  lingerMs: number;
   /** The program to run, where the tool is one. */
   program: string;
 }

@@ -65,6 +65,9 @@ export function startServerProcess(
   });
 }
 
+/** The end of the window may come a little later to one process than to another. */
+const LINGER_MARGIN_MS = 1000;
+
 const WITNESS_ENTRIES: Record<Witness, string> = {
   autocannon: 'clients/autocannon-worker.ts',
   k6: 'clients/k6-worker.ts',
@@ -75,14 +78,23 @@ function startWitness(
   witness: Witness,
   { load, transport, warmUpSeconds, windowSeconds }: TrialPlan,
   { network, k6 = k6Path() }: TrialSettings,
-  { ranges }: Pick<Expectation, 'ranges'>,
+  { ranges, lastDueMicros }: Pick<Expectation, 'ranges' | 'lastDueMicros'>,
 ): Child<FromWorker, ToWorker> {
   const [range] = ranges.values();
   if (!range || ranges.size > 1) throw new Error(`${witness} follows one topic, not ${ranges.size}`);
+  const lingerMs = Math.ceil((warmUpSeconds + windowSeconds) * 1000 - lastDueMicros / 1000) + LINGER_MARGIN_MS;
   return startChild({
     name: witness,
     entry: WITNESS_ENTRIES[witness],
-    config: { transport, load, range, warmUpSeconds, windowSeconds, program: k6 } satisfies WitnessConfig,
+    config: {
+      transport,
+      load,
+      range,
+      warmUpSeconds,
+      windowSeconds,
+      lingerMs,
+      program: k6,
+    } satisfies WitnessConfig,
     prefix: network.clientPrefix,
   });
 }
@@ -95,7 +107,7 @@ export function startTrialProcesses(
   plan: TrialPlan,
   settings: TrialSettings,
   pipe: FeedPipe,
-  expectation: Pick<Expectation, 'followed' | 'ranges'>,
+  expectation: Pick<Expectation, 'followed' | 'ranges' | 'lastDueMicros'>,
   onStart: (child: { stop(): Promise<void> }) => void,
 ): TrialProcesses {
   const { load, seed, transport, warmUpSeconds, windowSeconds } = plan;

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -61,7 +61,10 @@ export function startK6(path: string, script: string, told: Record<string, strin
     throw new Error(`k6 ended by ${signal ?? `exit code ${code}`}: ${lastWords}`);
   });
   const summary = ended
-    .then(() => readFileSync(summaryPath, 'utf8'))
+    .then(() => {
+      if (!existsSync(summaryPath)) throw new Error(`k6 left no summary: ${lastWords}`);
+      return readFileSync(summaryPath, 'utf8');
+    })
     .finally(() => rmSync(folder, { recursive: true, force: true }));
   summary.catch(() => {}); // Said where it is waited for.
   const kill = () => void child.kill('SIGKILL');

@@ -12,6 +12,7 @@ import type { UsersReport } from './measured-users.ts';
 
 /** Connecting may take so long before a follower's time is up too early. */
 const CONNECT_SECONDS = 10;
+/** And so long it may take until the last has come. */
 const GRACE_SECONDS = 5;
 
 type Incoming<T extends ToWorker['type']> = Extract<ToWorker, { type: T }>;
@@ -36,10 +37,13 @@ async function connect({ host, port }: Incoming<'connect'>): Promise<void> {
     SUBSCRIBERS: subscribers,
     INTERVAL_MS: transports['short-polling']?.intervalMs ?? 1000,
     WAIT_SECONDS: transports['long-polling']?.waitSeconds ?? 25,
-    FOLLOW_SECONDS: Math.ceil(CONNECT_SECONDS + config.warmUpSeconds + config.windowSeconds + GRACE_SECONDS),
+    FOLLOW_SECONDS: Math.ceil(
+      CONNECT_SECONDS + config.warmUpSeconds + config.windowSeconds + GRACE_SECONDS,
+    ),
     WINDOW_FIRST_SEQ: windowFirst,
     WINDOW_LAST_SEQ: windowLast,
     LAST_SEQ: last,
+    LINGER_MS: config.lingerMs,
   });
   await program.said('loaded', 1);
   memoryBytes.beforeConnect = processRssBytes(program.pid);
@@ -48,7 +52,11 @@ async function connect({ host, port }: Incoming<'connect'>): Promise<void> {
 
 async function measure({ window }: Incoming<'measure'>): Promise<void> {
   const before = retransmittedSegments();
-  load = await measureOther(running().pid, window);
+  const { pid, summary } = running();
+  const early = summary.then(() => {
+    throw new Error('k6 ended before the window did');
+  });
+  load = await Promise.race([early, measureOther(pid, window)]);
   memoryBytes.connected = load.memory.rssBytes;
   const after = retransmittedSegments();
   retransmitted = before === null || after === null ? null : after - before;

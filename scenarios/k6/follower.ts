@@ -10,8 +10,8 @@ export interface Notification {
 /** One subscriber: counts what it gets, and knows when it has all. */
 export interface Follower {
   receive(notifications: readonly Notification[]): void;
-  /** Whether the last notification has come. */
-  isDone(): boolean;
+  /** Until it may leave: Infinity until the last notification has come. */
+  leftMs(): number;
   /** Nothing more is to come: what has not come is missing. */
   finish(): void;
 }
@@ -22,7 +22,7 @@ const duplicate = new Counter('duplicate');
 const reordered = new Counter('reordered');
 const latency = new Trend('delivery_latency', true);
 
-const { windowFirstSeq, windowLastSeq, lastSeq, isLed } = settings;
+const { windowFirstSeq, windowLastSeq, lastSeq, lingerMs, isLed } = settings;
 
 /** The wall clock's ms in a payload, where it has one. */
 function stampOf(payload: unknown): number | undefined {
@@ -30,11 +30,12 @@ function stampOf(payload: unknown): number | undefined {
   return typeof wallMs === 'number' ? wallMs : undefined;
 }
 
-/** `onDone` is called when the last notification has come. */
-export function createFollower(onDone: () => void = () => {}): Follower {
+/** `onDone` is called when it may leave, where it does not ask. */
+export function createFollower(onDone?: () => void): Follower {
   const seen = new Set<number>();
   let firstSeq = isLed ? 1 : undefined;
   let highestSeq = 0;
+  let leaveMs = Number.POSITIVE_INFINITY;
 
   function record({ seq, payload }: Notification, nowMs: number): void {
     firstSeq ??= seq;
@@ -57,9 +58,11 @@ export function createFollower(onDone: () => void = () => {}): Follower {
       const nowMs = Date.now();
       const wasDone = highestSeq >= lastSeq;
       for (const notification of notifications) record(notification, nowMs);
-      if (!wasDone && highestSeq >= lastSeq) onDone();
+      if (wasDone || highestSeq < lastSeq) return;
+      leaveMs = nowMs + lingerMs;
+      if (onDone) setTimeout(onDone, lingerMs);
     },
-    isDone: () => highestSeq >= lastSeq,
+    leftMs: () => leaveMs - Date.now(),
     finish() {
       const toSeq = isLed ? lastSeq : highestSeq;
       const due = firstSeq === undefined ? 0 : Math.max(0, toSeq - firstSeq + 1);

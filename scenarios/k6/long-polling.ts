@@ -13,10 +13,10 @@ export default function longPolling(): void {
   const follower = createFollower();
   const endMs = Date.now() + followSeconds * 1000;
   const poll = createPoller(follower, () => {
-    const leftSeconds = Math.max(1, Math.ceil((endMs - Date.now()) / 1000));
-    const wait = Math.min(waitSeconds, leftSeconds);
+    const leftMs = Math.min(endMs - Date.now(), follower.leftMs());
+    const wait = Math.min(waitSeconds, Math.max(1, Math.ceil(leftMs / 1000)));
     return { headers: { Prefer: `wait=${wait}` }, timeout: `${wait + 10}s` };
   });
-  while (poll() && !follower.isDone() && Date.now() < endMs);
+  while (poll() && follower.leftMs() > 0 && Date.now() < endMs);
   follower.finish();
 }

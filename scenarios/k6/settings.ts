@@ -1,4 +1,4 @@
-// What a run is told by `-e NAME=value`. README.md beside this file has the whole list.
+// What a run is told by `-e NAME=value`. docs/k6.md has the whole list.
 
 function textOf(name: string, otherwise?: string): string {
   const value = __ENV[name] ?? otherwise;
@@ -30,6 +30,8 @@ export const settings = {
   waitSeconds: wholeOf('WAIT_SECONDS', 25),
   /** A follower that has not come to the last seq leaves after so long. */
   followSeconds: wholeOf('FOLLOW_SECONDS', 30),
+  /** Who has the last seq stays for so long. */
+  lingerMs: wholeOf('LINGER_MS', 0),
   isLed,
   windowFirstSeq: wholeOf('WINDOW_FIRST_SEQ', 1),
   windowLastSeq: wholeOf('WINDOW_LAST_SEQ', Number.MAX_SAFE_INTEGER),

@@ -17,7 +17,7 @@ export default function shortPolling(): void {
   const startMs = Date.now();
   const place = ((exec.vu.idInTest - 1) % subscribers) / subscribers;
   let dueMs = startMs + place * intervalMs - intervalMs;
-  while (poll() && !follower.isDone() && Date.now() < startMs + followSeconds * 1000) {
+  while (poll() && follower.leftMs() > 0 && Date.now() < startMs + followSeconds * 1000) {
     // A poll that fell due while another was under way is left out.
     do dueMs += intervalMs;
     while (dueMs <= Date.now());
