@@ -10,6 +10,8 @@ export interface Notification {
 /** One subscriber: counts what it gets, and knows when it has all. */
 export interface Follower {
   receive(notifications: readonly Notification[]): void;
+  /** Whether the last notification has come. */
+  isDone(): boolean;
   /** Until it may leave: Infinity until the last notification has come. */
   leftMs(): number;
   /** Nothing more is to come: what has not come is missing. */
@@ -62,6 +64,7 @@ export function createFollower(onDone?: () => void): Follower {
       leaveMs = nowMs + lingerMs;
       if (onDone) setTimeout(onDone, lingerMs);
     },
+    isDone: () => highestSeq >= lastSeq,
     leftMs: () => leaveMs - Date.now(),
     finish() {
       const toSeq = isLed ? lastSeq : highestSeq;
