@@ -8,7 +8,7 @@ import type { Environment } from './environment-schema.ts';
 import { type Network, type NetworkMode, openNetwork } from './network.ts';
 import { planTrials } from './plan.ts';
 import { presets } from './presets.ts';
-import { type Run, type RunPoint, type RunScenario, SCHEMA_VERSION } from './results.ts';
+import { everyTrial, type Run, type RunPoint, type RunScenario, SCHEMA_VERSION } from './results.ts';
 import { writeRun } from './run-file.ts';
 import type { TrialPlan, TrialSettings } from './trial.ts';
 import { makeTrials } from './trial-loop.ts';
@@ -177,7 +177,7 @@ export async function runBench(options: RunOptions): Promise<RunOutcome> {
     if (run === undefined) rmSync(folder, { recursive: true, force: true }); // Nothing has been measured.
   }
   run.run.finishedAt = new Date().toISOString();
-  const anyError = [...run.trials, ...(run.witnesses ?? [])].some(trial => trial.status === 'error');
+  const anyError = everyTrial(run).some(trial => trial.status === 'error');
   run.run.status = signal.aborted ? 'interrupted' : anyError ? 'failed' : 'complete';
   save();
   return { run, folder, written };

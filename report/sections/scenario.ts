@@ -1,4 +1,4 @@
-import type { Run, RunScenario } from '../../bench/results.ts';
+import { everyTrial, type Run, type RunScenario } from '../../bench/results.ts';
 import { anchor, html, type Markup } from '../html.ts';
 import type { PointView } from '../model/point.ts';
 import { type Pack, unpacked } from '../packed.ts';
@@ -37,7 +37,7 @@ export function renderScenario(
   judged: ReadonlySet<string>,
   pack: Pack = unpacked,
 ): Markup {
-  const tried = [...run.trials, ...(run.witnesses ?? [])].some(trial => trial.scenario === scenario.id);
+  const tried = everyTrial(run).some(trial => trial.scenario === scenario.id);
   const claims =
     scenario.claims.length > 0 &&
     html`<p class="claims">Bears on the claims ${scenario.claims.map((id, index) => html`${index > 0 && ', '}${judged.has(id) ? html`<a href="#${anchor('claim', id)}">${id}</a>` : id}`)}</p>`;

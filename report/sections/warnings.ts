@@ -1,4 +1,4 @@
-import type { Run } from '../../bench/results.ts';
+import { everyTrial, type Run } from '../../bench/results.ts';
 import { capital, counted } from '../format.ts';
 import { html, type Markup } from '../html.ts';
 import { notice } from './notice.ts';
@@ -10,10 +10,11 @@ const UNFINISHED = {
   complete: null,
 } as const satisfies Record<Run['run']['status'], string | null>;
 
-function unfinishedNotice({ run, trials: own, witnesses = [] }: Run): Markup | null {
+function unfinishedNotice(whole: Run): Markup | null {
+  const { run } = whole;
   const unfinished = UNFINISHED[run.status];
   if (unfinished === null) return null;
-  const trials = [...own, ...witnesses];
+  const trials = everyTrial(whole);
   if (trials.length === 0) {
     return notice(
       `${unfinished}, before its first trial`,
