@@ -1,4 +1,4 @@
-import { type TSchema, type Static, Type } from 'typebox';
+import { type Static, type TSchema, Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { ToolLatency } from './witness-schema.ts';
 

@@ -30,7 +30,9 @@ export function parseK6Version(path: string, printed: string): K6 {
     throw new Error(`${path} does not say which k6 it is: ${printed.trim().split('\n')[0] || 'nothing'}`);
   }
   if (Number(major) < LEAST_MAJOR) {
-    throw new Error(`${path} is k6 ${version}, and the scripts need ${LEAST_MAJOR} or later; ${HOW_TO_GET_IT}`);
+    throw new Error(
+      `${path} is k6 ${version}, and the scripts need ${LEAST_MAJOR} or later; ${HOW_TO_GET_IT}`,
+    );
   }
   return { path, version, hasSse: /\bk6\/x\/sse\b/.test(printed) };
 }
@@ -46,7 +48,9 @@ export function askK6(path: string): K6 {
     throw new Error(`k6 is not installed; ${HOW_TO_GET_IT}`);
   }
   if (error || status !== 0) {
-    throw new Error(`${path} version: ${error?.message ?? (stderr.trim().split('\n').at(-1) || `exit code ${status}`)}`);
+    throw new Error(
+      `${path} version: ${error?.message ?? (stderr.trim().split('\n').at(-1) || `exit code ${status}`)}`,
+    );
   }
   return parseK6Version(path, stdout);
 }
@@ -54,6 +58,8 @@ export function askK6(path: string): K6 {
 /** Throws one line where a k6 cannot follow over a transport. */
 export function assertDrives({ path, version, hasSse }: K6, transport: Transport): void {
   if (transport === 'sse' && !hasSse) {
-    throw new Error(`${path} (k6 ${version}) was built without the extension k6/x/sse; npm run k6:install builds one with it`);
+    throw new Error(
+      `${path} (k6 ${version}) was built without the extension k6/x/sse; npm run k6:install builds one with it`,
+    );
   }
 }

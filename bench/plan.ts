@@ -1,5 +1,5 @@
-import type { Preset, Search } from '../scenarios/scenario.ts';
 import type { Load } from '../scenarios/load.ts';
+import type { Preset, Search } from '../scenarios/scenario.ts';
 import { CONTESTANTS, type Transport } from '../scenarios/transport.ts';
 import { canDrive, type Witness } from '../scenarios/witness-tool.ts';
 import { presets } from './presets.ts';

@@ -166,7 +166,7 @@ export async function runBench(options: RunOptions): Promise<RunOutcome> {
       onTrialStart: options.onTrialStart,
       onTrial(trial) {
         if (trial.witness === undefined) begun.trials.push(trial);
-        else (begun.witnesses ??= []).push(trial);
+        else begun.witnesses = [...(begun.witnesses ?? []), trial];
         options.onTrialEnd(trial);
         save();
       },

@@ -82,7 +82,8 @@ function startWitness(
 ): Child<FromWorker, ToWorker> {
   const [range] = ranges.values();
   if (!range || ranges.size > 1) throw new Error(`${witness} follows one topic, not ${ranges.size}`);
-  const lingerMs = Math.ceil((warmUpSeconds + windowSeconds) * 1000 - lastDueMicros / 1000) + LINGER_MARGIN_MS;
+  const lingerMs =
+    Math.ceil((warmUpSeconds + windowSeconds) * 1000 - lastDueMicros / 1000) + LINGER_MARGIN_MS;
   return startChild({
     name: witness,
     entry: WITNESS_ENTRIES[witness],

@@ -17,7 +17,10 @@ export const ToolLatency = Type.Object(
 export type ToolLatency = Static<typeof ToolLatency>;
 
 const BothWays = (description: string) =>
-  Type.Object({ downBytes: quantity('server to client'), upBytes: nullable(quantity('client to server')) }, { ...exact, description });
+  Type.Object(
+    { downBytes: quantity('server to client'), upBytes: nullable(quantity('client to server')) },
+    { ...exact, description },
+  );
 
 /** What an outside tool said of a trial, in its own figures, and what the server counted of the same connections. */
 export const Witnessed = Type.Object(
@@ -37,7 +40,10 @@ export const Witnessed = Type.Object(
           perSecond: quantity('within the window'),
           failed: count('refused, timed out, or answered with another status, in the whole trial'),
           responseMs: nullable(
-            Type.Object(ToolLatency.properties, { ...exact, description: 'from request to answer, as each was timed' }),
+            Type.Object(ToolLatency.properties, {
+              ...exact,
+              description: 'from request to answer, as each was timed',
+            }),
           ),
           correctedMs: nullable(
             Type.Object(ToolLatency.properties, {

@@ -1,6 +1,7 @@
-import autocannon from 'autocannon';
+import type autocannon from 'autocannon';
 import type { WitnessConfig } from '../bench/messages.ts';
 import type { Notification } from '../scenarios/notification.ts';
+import { type AutocannonRun, startAutocannon } from './autocannon-run.ts';
 import type { Target } from './subscriber.ts';
 import type { ToolFollowers } from './tool-followers.ts';
 import type { WorkerMeter } from './worker-meter.ts';
@@ -62,9 +63,9 @@ export function followByAutocannon(
     ]);
   }
 
-  const running: ReturnType<typeof autocannon>[] = [];
+  const running: AutocannonRun[] = [];
   function begin(connections: number): void {
-    const instance = autocannon({
+    const run = startAutocannon({
       url: `http://${host}:${port}`,
       connections,
       duration: FOREVER_SECONDS,
@@ -73,22 +74,25 @@ export function followByAutocannon(
       ...(isShort && { connectionRate: Math.max(1, Math.round(1000 / intervalMs)) }),
       setupClient,
     });
-    instance.on('response', (_client, _status, bytes) => {
+    run.instance.on('response', (_client, _status, bytes) => {
       followed.downBytes += bytes;
     });
-    instance.on('reqError', () => followed.failed++);
-    running.push(instance);
+    run.instance.on('reqError', () => followed.failed++);
+    running.push(run);
   }
 
   const beginnings = isShort ? Math.min(BEGINNINGS, subscribers) : 1;
   const timers = Array.from({ length: beginnings }, (_, index) =>
-    setTimeout(() => begin(Math.floor((subscribers + index) / beginnings)), (index * intervalMs) / beginnings),
+    setTimeout(
+      () => begin(Math.floor((subscribers + index) / beginnings)),
+      (index * intervalMs) / beginnings,
+    ),
   );
   return Object.assign(followed, {
     async stop() {
       for (const timer of timers) clearTimeout(timer);
-      for (const instance of running) (instance as autocannon.Instance).stop();
-      await Promise.all(running);
+      for (const { instance } of running) instance.stop();
+      await Promise.all(running.map(({ result }) => result));
     },
   });
 }

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import autocannon from 'autocannon';
+import type autocannon from 'autocannon';
 import { createLatencyRecorder } from '../bench/latency.ts';
 import type { WitnessConfig } from '../bench/messages.ts';
 import { type Window, waitUntil } from '../bench/window.ts';
 import type { Witnessed } from '../bench/witness-schema.ts';
 import { type MonotonicMicros, nowMicros } from '../scenarios/notification.ts';
+import { startAutocannon } from './autocannon-run.ts';
 import type { Target } from './subscriber.ts';
 import { toolLatency } from './tool-latency.ts';
 
@@ -64,8 +65,8 @@ export async function makeRequests(
   let answered = 0;
   let failed = 0;
 
-  async function run(durationSeconds: number): Promise<autocannon.Result> {
-    const instance = autocannon({
+  function run(durationSeconds: number): Promise<autocannon.Result> {
+    const { instance, result } = startAutocannon({
       url: `http://${host}:${port}${asked.path}`,
       headers: asked.headers,
       connections: load.subscribers,
@@ -82,7 +83,7 @@ export async function makeRequests(
       durations.add(Math.round(responseMs * 1000));
     });
     instance.on('reqError', () => failed++);
-    return await instance;
+    return result;
   }
 
   await waitUntil(startMicros);
@@ -103,7 +104,7 @@ export async function makeRequests(
         ratePerSecond === undefined
           ? null
           : {
-              count: latency.totalCount,
+              count: (latency as unknown as { totalCount: number }).totalCount,
               mean: latency.average,
               min: latency.min,
               p50: latency.p50,

@@ -39,7 +39,9 @@ async function measure({ window, startMicros }: Incoming<'measure'>): Promise<vo
   await measuring;
 }
 
-async function drain({ deadlineMs }: Incoming<'drain'>): Promise<{ report: UsersReport; witness: WitnessReport }> {
+async function drain({
+  deadlineMs,
+}: Incoming<'drain'>): Promise<{ report: UsersReport; witness: WitnessReport }> {
   if (followed) {
     await followers.done(deadlineMs);
     await followed.stop();

@@ -37,9 +37,7 @@ async function connect({ host, port }: Incoming<'connect'>): Promise<void> {
     SUBSCRIBERS: subscribers,
     INTERVAL_MS: transports['short-polling']?.intervalMs ?? 1000,
     WAIT_SECONDS: transports['long-polling']?.waitSeconds ?? 25,
-    FOLLOW_SECONDS: Math.ceil(
-      CONNECT_SECONDS + config.warmUpSeconds + config.windowSeconds + GRACE_SECONDS,
-    ),
+    FOLLOW_SECONDS: Math.ceil(CONNECT_SECONDS + config.warmUpSeconds + config.windowSeconds + GRACE_SECONDS),
     WINDOW_FIRST_SEQ: windowFirst,
     WINDOW_LAST_SEQ: windowLast,
     LAST_SEQ: last,

@@ -80,7 +80,10 @@ const ANSWERS = {
 } as const;
 
 function requestsInWords({ answer, ratePerSecond }: NonNullable<Load['requests']>): string {
-  const pace = ratePerSecond === undefined ? 'as fast as they are answered' : `${integer(ratePerSecond)} a second in all`;
+  const pace =
+    ratePerSecond === undefined
+      ? 'as fast as they are answered'
+      : `${integer(ratePerSecond)} a second in all`;
   return `${ANSWERS[answer]}, made by autocannon, ${pace}`;
 }
 
@@ -98,7 +101,18 @@ function faultInWords(fault: Fault): string {
 
 /** What few loads have, each beside what it is; empty words where this one does not have it. */
 export function specialsInWords(load: Load, search: Search | null): [string, string][] {
-  const { requests, witnesses, fault, stalledShare, backoff, heldBefore, feedCapacity, requestHeaders, overload, heldOut } = load;
+  const {
+    requests,
+    witnesses,
+    fault,
+    stalledShare,
+    backoff,
+    heldBefore,
+    feedCapacity,
+    requestHeaders,
+    overload,
+    heldOut,
+  } = load;
   return [
     [
       'Request headers',

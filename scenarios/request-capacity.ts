@@ -33,7 +33,8 @@ const at = (ratePerSecond: number) => ({
 export const requestCapacity = {
   id: 'request-capacity',
   title: 'How many polls a second?',
-  question: 'How many polls a second does one server process answer, when nothing is new and when something is?',
+  question:
+    'How many polls a second does one server process answer, when nothing is new and when something is?',
   prediction:
     'All of it is the work on one HTTP request: parsing, routing, validating, writing a head. What the answer holds matters little, so ' +
     'that empty answers, full ones and 304s differ by a few percent, and short from long polling by the timer and the subscription that ' +

@@ -22,7 +22,9 @@ describe('a witness', () => {
     expect(testimony).toMatchObject({ transport: 'sse', witness: 'k6', block: 0 });
     expect(testimony?.agreements.every(({ agrees }) => agrees)).toBe(true);
     expect(testimonyInWords([testimony as NonNullable<typeof testimony>])).toEqual({
-      text: expect.stringMatching(/^SSE, 1 block: the lab and k6 agree on every count, bytes down, .* and p99 latency\.$/),
+      text: expect.stringMatching(
+        /^SSE, 1 block: the lab and k6 agree on every count, bytes down, .* and p99 latency\.$/,
+      ),
       warn: false,
     });
   });

@@ -8,7 +8,10 @@ export function fakeK6(version: string, otherwise = 'exit 1'): string {
   const folder = mkdtempSync(join(tmpdir(), 'pushlab-fake-k6-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const path = join(folder, 'k6');
-  writeFileSync(path, `#!/bin/sh\nif [ "$1" = version ]; then cat <<'END'\n${version}\nEND\nexit 0; fi\n${otherwise}\n`);
+  writeFileSync(
+    path,
+    `#!/bin/sh\nif [ "$1" = version ]; then cat <<'END'\n${version}\nEND\nexit 0; fi\n${otherwise}\n`,
+  );
   chmodSync(path, 0o755);
   return path;
 }

@@ -64,7 +64,9 @@ describe.skipIf(!isThere)(`k6 by hand${without}`, { timeout: 60_000 }, () => {
     onTestFinished(() => clearInterval(timer));
     const sequence = ['--execution-segment-sequence', '0,1/2,1'];
     const halves = await Promise.all(
-      ['0:1/2', '1/2:1'].map(segment => run(`${transport}.ts`, told, ['--execution-segment', segment, ...sequence])),
+      ['0:1/2', '1/2:1'].map(segment =>
+        run(`${transport}.ts`, told, ['--execution-segment', segment, ...sequence]),
+      ),
     );
     expect(halves.map(({ code, printed }) => (code === 0 ? '' : printed))).toEqual(['', '']);
     const delivered = halves.map(({ metrics }) => metrics?.delivered.values.count);
@@ -87,7 +89,9 @@ describe.skipIf(!isThere)(`k6 by hand${without}`, { timeout: 60_000 }, () => {
     };
     const sequence = ['--execution-segment-sequence', '0,1/2,1'];
     const halves = await Promise.all(
-      ['0:1/2', '1/2:1'].map(segment => run('websocket.ts', told, ['--execution-segment', segment, ...sequence])),
+      ['0:1/2', '1/2:1'].map(segment =>
+        run('websocket.ts', told, ['--execution-segment', segment, ...sequence]),
+      ),
     );
     const delivered = halves.map(({ metrics }) => metrics?.delivered.values.count ?? 0);
     expect(delivered.reduce((sum, count) => sum + count)).toBe(7 * 3);
@@ -142,7 +146,10 @@ describe.skipIf(!isThere)(`k6 by hand${without}`, { timeout: 60_000 }, () => {
 
   test.each([
     [{}, /URL is missing: k6 run -e URL=…/],
-    [{ URL: 'http://127.0.0.1:1', SUBSCRIBERS: 'many' }, /SUBSCRIBERS is "many"; it must be a whole number from 0 on/],
+    [
+      { URL: 'http://127.0.0.1:1', SUBSCRIBERS: 'many' },
+      /SUBSCRIBERS is "many"; it must be a whole number from 0 on/,
+    ],
   ])('told %o it says what is wrong', async (told, why) => {
     const { code, printed } = await run('websocket.ts', told);
     expect(code).not.toBe(0);

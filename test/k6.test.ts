@@ -25,7 +25,8 @@ test('a k6 that is not there, or fails, says what to do', () => {
 
 test('without the extension only SSE is refused', () => {
   const k6 = parseK6Version('/opt/k6', VERSION);
-  for (const transport of ['short-polling', 'long-polling', 'websocket'] as const) assertDrives(k6, transport);
+  for (const transport of ['short-polling', 'long-polling', 'websocket'] as const)
+    assertDrives(k6, transport);
   expect(() => assertDrives(k6, 'sse')).toThrow(
     '/opt/k6 (k6 2.3.0) was built without the extension k6/x/sse; npm run k6:install builds one with it',
   );
@@ -74,7 +75,9 @@ test.each([
   ],
   [
     'a latency below zero',
-    JSON.stringify({ metrics: { ...metrics, delivery_latency: { ...trend, values: { ...trend.values, min: -3 } } } }),
+    JSON.stringify({
+      metrics: { ...metrics, delivery_latency: { ...trend, values: { ...trend.values, min: -3 } } },
+    }),
     /unknown shape: \/metrics\/delivery_latency/,
   ],
 ])('%s is an error, and not zeros', (_, text, why) => {

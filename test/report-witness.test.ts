@@ -108,7 +108,9 @@ describe('a report of requests', () => {
     expect(text).toMatch(/the server’s core/);
     expect(text).toMatch(/at a rate Short polling 1,000 1\.00 3\.00 7\.00/);
     expect(text).toMatch(/the rate that was asked for/);
-    expect(text).toMatch(/requests for what is not there yet \(204\), made by autocannon, as fast as they are answered/);
+    expect(text).toMatch(
+      /requests for what is not there yet \(204\), made by autocannon, as fast as they are answered/,
+    );
   });
 
   test('the terminal shows it too', () => {

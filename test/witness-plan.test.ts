@@ -41,7 +41,7 @@ test('what runs against itself has no witness', () => {
 });
 
 test('a stamp changes no byte of the payload', () => {
-  const { load } = witness.points[0];
+  const [{ load }] = asked.points as [(typeof asked.points)[0]];
   const { payloadBytes } = expectation(load, 3, 0, 2);
   const due = schedule(load, 3, 2);
   const sent = due.map(({ payload }) => stamped(load, payload, 1_763_809_366_123.9));
@@ -54,7 +54,10 @@ test('only a load that wants it is stamped', () => {
   expect(stamped({}, { wallMs: 'mine' }, 5)).toEqual({ wallMs: 'mine' });
 });
 
-const faultsOf = (change: (load: Scenario['points'][number]['load']) => void, scenario: Scenario = witness) => {
+const faultsOf = (
+  change: (load: Scenario['points'][number]['load']) => void,
+  scenario: Scenario = witness,
+) => {
   const changed = structuredClone(scenario);
   for (const { load } of changed.points) change(load);
   return scenarioFaults(changed).join('; ');
@@ -63,11 +66,14 @@ const faultsOf = (change: (load: Scenario['points'][number]['load']) => void, sc
 test('loads that no witness can follow are refused', () => {
   expect(scenarioFaults(witness)).toEqual([]);
   expect(scenarioFaults(requestCapacity)).toEqual([]);
-  expect(faultsOf(load => Object.assign(load, { audience: { kind: 'own', prefix: 'u' } }))).toMatch(/audience of kind shared/);
+  expect(faultsOf(load => Object.assign(load, { audience: { kind: 'own', prefix: 'u' } }))).toMatch(
+    /audience of kind shared/,
+  );
   expect(faultsOf(load => Object.assign(load, { payload: 'text' }))).toMatch(/payload that is stamped/);
   expect(faultsOf(load => Object.assign(load, { stalledShare: 0.1 }))).toMatch(/witnesses only follow/);
   const pushed = (load: object) => Object.assign(load, { transports: { sse: {} } });
   expect(faultsOf(pushed, requestCapacity)).toMatch(/short and long polling only/);
-  const untagged = (load: object) => Object.assign(load, { transports: { 'short-polling': { intervalMs: 1 } } });
+  const untagged = (load: object) =>
+    Object.assign(load, { transports: { 'short-polling': { intervalMs: 1 } } });
   expect(faultsOf(untagged, requestCapacity)).toMatch(/not-modified: a 304 takes short polling with etag/);
 });

@@ -35,7 +35,10 @@ const trialBy = (
   settings: Partial<TrialSettings> = {},
   plan: Partial<TrialPlan> = {},
 ): Promise<Trial> =>
-  runTrial(planOf(transport, { load, witness, warmUpSeconds: 0.5, windowSeconds: 2, ...plan }), settingsOf(settings));
+  runTrial(
+    planOf(transport, { load, witness, warmUpSeconds: 0.5, windowSeconds: 2, ...plan }),
+    settingsOf(settings),
+  );
 
 function measured(trial: Trial): MeasuredTrial {
   if (trial.status === 'error') throw new Error(`${trial.stage}: ${trial.reasons.join('; ')}`);
@@ -122,7 +125,12 @@ describe('a k6 that will not do makes the trial an error that says so', () => {
   const SUMMARY = 'for word in "$@"; do case $word in SUMMARY=*) path=${word#SUMMARY=};; esac; done';
 
   test.each([
-    ['ends at once', 'echo "level=error msg=boom" >&2; exit 107', 'connect', /k6 ended by exit code 107: level=error msg=boom/],
+    [
+      'ends at once',
+      'echo "level=error msg=boom" >&2; exit 107',
+      'connect',
+      /k6 ended by exit code 107: level=error msg=boom/,
+    ],
     ['dies in the middle', `${CONNECTED}; sleep 1; kill -9 $$`, 'measure', /k6 ended by SIGKILL/],
     [
       'leaves a summary of another shape',

@@ -24,7 +24,10 @@ export interface GeneratorView {
 }
 
 /** The trials that witnesses made at a point. */
-export const witnessTrialsOf = (run: Run, { scenario, point }: Pick<PointView, 'scenario' | 'point'>): Trial[] =>
+export const witnessTrialsOf = (
+  run: Run,
+  { scenario, point }: Pick<PointView, 'scenario' | 'point'>,
+): Trial[] =>
   (run.witnesses ?? []).filter(trial => trial.scenario === scenario.id && trial.point === point.id);
 
 const perDelivery = (amount: (trial: MeasuredTrial) => number) => (trial: MeasuredTrial) =>
@@ -35,7 +38,9 @@ function viewOf(transport: Transport, generator: Witness | 'lab', trials: Trial[
   const each = (figure: (trial: MeasuredTrial) => number | null) => spreadOver(valid, figure);
   const latency = (which: 'p50' | 'p99') =>
     each(({ latencyMs, witnessed }) =>
-      generator === 'lab' ? (latencyMs?.fromSchedule[which] ?? null) : (witnessed?.deliveryMs?.[which] ?? null),
+      generator === 'lab'
+        ? (latencyMs?.fromSchedule[which] ?? null)
+        : (witnessed?.deliveryMs?.[which] ?? null),
     );
   const cpu = ({ server }: MeasuredTrial) => server.cpuMicros.user + server.cpuMicros.system;
   return {

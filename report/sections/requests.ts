@@ -25,7 +25,8 @@ const row = (one: RequestView): Cell[] => [
 ];
 
 const tableOf = (views: readonly RequestView[]): Table => ({
-  caption: 'Requests as autocannon made them: medians over blocks of valid trials; small: the range over blocks',
+  caption:
+    'Requests as autocannon made them: medians over blocks of valid trials; small: the range over blocks',
   columns: [
     'Answer',
     'Transport',

@@ -9,8 +9,8 @@ import { renderIdle } from './idle.ts';
 import { renderLoad } from './load.ts';
 import { notice } from './notice.ts';
 import { renderPoint } from './point.ts';
-import { reveal } from './reveal.ts';
 import { renderRequests } from './requests.ts';
+import { reveal } from './reveal.ts';
 import { renderSweep } from './sweep.ts';
 
 /** A search has an answer instead of points; many points are folded below what they say together. */

@@ -1,4 +1,5 @@
 import { Counter, Trend } from 'k6/metrics';
+import { setTimeout } from 'k6/timers';
 import { settings } from './settings.ts';
 
 /** As much of a notification as is looked at. */

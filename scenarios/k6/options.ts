@@ -21,7 +21,6 @@ export function optionsFor(followersPerVu: number): Options {
     },
     thresholds: { missing: ['count==0'], duplicate: ['count==0'] },
     summaryTrendStats: ['count', 'avg', 'min', 'med', 'p(90)', 'p(99)', 'max'],
-    summaryTimeUnit: 'ms',
     // Each poll has another address: as a tag it would make a time series of its own.
     systemTags: ['status', 'error_code'],
   };

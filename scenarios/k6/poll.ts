@@ -7,7 +7,10 @@ import { addressOf, firstCursor } from './settings.ts';
 const PAUSE_SECONDS = 1;
 
 /** One poll after the other from one cursor; each returns whether there is a server to ask again. */
-export function createPoller(follower: Follower, paramsNow: () => { headers?: Record<string, string>; timeout?: string }) {
+export function createPoller(
+  follower: Follower,
+  paramsNow: () => { headers?: Record<string, string>; timeout?: string },
+) {
   let cursor = firstCursor;
   return function poll(): boolean {
     const { status, body } = http.get(addressOf('/notifications', cursor), paramsNow());

@@ -1,10 +1,12 @@
 import exec from 'k6/execution';
+import { setTimeout } from 'k6/timers';
 import sse from 'k6/x/sse';
 import { createFollower, type Notification } from './follower.ts';
 import { followersOf, optionsFor } from './options.ts';
 import { addressOf, firstCursor, settings } from './settings.ts';
 
 export { handleSummary } from './options.ts';
+
 const { socketsPerVu, followSeconds, lingerMs } = settings;
 export const options = optionsFor(socketsPerVu);
 

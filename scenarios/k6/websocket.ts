@@ -1,10 +1,12 @@
 import exec from 'k6/execution';
+import { clearTimeout, setTimeout } from 'k6/timers';
 import { WebSocket } from 'k6/websockets';
 import { createFollower, type Notification } from './follower.ts';
 import { followersOf, optionsFor } from './options.ts';
 import { addressOf, firstCursor, settings } from './settings.ts';
 
 export { handleSummary } from './options.ts';
+
 const { socketsPerVu, followSeconds } = settings;
 export const options = optionsFor(socketsPerVu);
 
