@@ -1,6 +1,6 @@
 import type { Run, RunScenario } from '../bench/results.ts';
 import { testimonyInWords } from '../report/agreement-words.ts';
-import { figure, integer } from '../report/format.ts';
+import { figure, integer, NOTHING } from '../report/format.ts';
 import { type PointView, viewPoint } from '../report/model/point.ts';
 import { limitOf, requestViews } from '../report/model/requests.ts';
 import { generatorViews, testimoniesOf } from '../report/model/witnesses.ts';
@@ -29,7 +29,9 @@ export function witnessTable(run: Run, view: PointView): string {
     table.push([
       nameOf(one.transport),
       GENERATORS[one.generator],
-      integer(one.valid.reduce((sum, { deliveries }) => sum + deliveries.received, 0)),
+      one.valid.length === 0
+        ? NOTHING
+        : integer(one.valid.reduce((sum, { deliveries }) => sum + deliveries.received, 0)),
       figure(one.p50Ms?.value),
       figure(one.p99Ms?.value),
       figure(one.downBytesPerDelivery?.value),
