@@ -20,8 +20,8 @@ export interface K6 {
   hasSse: boolean;
 }
 
-/** The k6 to take: the one that was built here, else whichever the PATH has. */
-export const k6Path = (): string => (existsSync(BUILT_K6) ? BUILT_K6 : 'k6');
+/** The k6 to take: the one that PUSHLAB_K6 names, else the one that was built here, else whichever the PATH has. */
+export const k6Path = (): string => process.env.PUSHLAB_K6 ?? (existsSync(BUILT_K6) ? BUILT_K6 : 'k6');
 
 /** Reads what `k6 version` prints. Throws one line where that is no k6, or too old a one. */
 export function parseK6Version(path: string, printed: string): K6 {

@@ -95,6 +95,10 @@ function newRun(
   };
 }
 
+/** A tool that is not there makes no run fail: that is a circumstance, and its trial says so. */
+const isFailure = (trial: Trial): boolean =>
+  trial.status === 'error' && !(trial.witness !== undefined && trial.stage === 'start');
+
 /** Without the points at which a cable is cut: not every network has one. */
 function withoutCuts(scenarios: readonly RunScenario[]): RunScenario[] {
   const isCut = ({ load }: RunPoint) => load.fault?.kind === 'cut';
@@ -177,7 +181,7 @@ export async function runBench(options: RunOptions): Promise<RunOutcome> {
     if (run === undefined) rmSync(folder, { recursive: true, force: true }); // Nothing has been measured.
   }
   run.run.finishedAt = new Date().toISOString();
-  const anyError = everyTrial(run).some(trial => trial.status === 'error');
+  const anyError = everyTrial(run).some(isFailure);
   run.run.status = signal.aborted ? 'interrupted' : anyError ? 'failed' : 'complete';
   save();
   return { run, folder, written };

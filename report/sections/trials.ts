@@ -28,6 +28,11 @@ function whyOf(trial: Trial): string {
   return [...more, ...gates].join('; ') || 'no reason was recorded';
 }
 
+/** A witness is named, unless the reason names it already. */
+function byWhom({ witness, status }: Trial): string {
+  return witness === undefined || status === 'error' ? '' : `${GENERATORS[witness]}: `;
+}
+
 function row(run: Run, trial: Trial): Cell[] {
   return [
     placeOf(run, trial),
@@ -36,7 +41,7 @@ function row(run: Run, trial: Trial): Cell[] {
     `${trial.block + 1}`,
     `${trial.attempt + 1}`,
     statusOf(trial),
-    `${trial.witness ? `${GENERATORS[trial.witness]}: ` : ''}${whyOf(trial)}`,
+    byWhom(trial) + whyOf(trial),
   ];
 }
 
