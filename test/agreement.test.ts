@@ -23,7 +23,7 @@ describe('a witness', () => {
     expect(testimony?.agreements.every(({ agrees }) => agrees)).toBe(true);
     expect(testimonyInWords([testimony as NonNullable<typeof testimony>])).toEqual({
       text: expect.stringMatching(
-        /^SSE, 1 block: the lab and k6 agree on every count, bytes down, .* and p99 latency\.$/,
+        /^SSE, 1 block: the lab and k6 agree on every count, .*bytes down, .* and p99 latency\.$/,
       ),
       warn: false,
     });
@@ -64,6 +64,14 @@ describe('a witness', () => {
   test('stands alone where the lab has no trial, and says nothing where its own failed', () => {
     expect(ofTwo(madeWitness(lab(), 'k6'), [])).toEqual([]);
     expect(ofTwo({ ...failedTrial(place, ['k6 is not installed']), witness: 'k6' })).toEqual([]);
+  });
+
+  test('whose trial is not valid is still held to its counts, and to nothing that a gate may doubt', () => {
+    const other = {
+      ...madeWitness(lab({ received: 999, missing: 1 }), 'k6', { p50: 90 }),
+      status: 'invalid' as const,
+    };
+    expect(disagreements(other)).toEqual(['received', 'missing']);
   });
 
   test('is judged by its valid attempt', () => {

@@ -29,7 +29,7 @@ describe('a report with witnesses', () => {
     const text = reportText(witnessedRun());
     expect(text).toMatch(/What others saw/);
     expect(text).toMatch(
-      /WebSocket, 2 blocks: the lab and k6 agree on every count, bytes down, bytes down by its own count, .* p50 latency and p99 latency\./,
+      /WebSocket, 2 blocks: the lab and k6 agree on every count, bytes down by its own count, .* bytes down, p50 latency and p99 latency\./,
     );
     expect(text).toMatch(/WebSocket The lab’s clients 1,000 of 1,000 10\.0 10\.0/);
     expect(text).toMatch(/WebSocket k6 1,000 of 1,000 10\.0 10\.0/);

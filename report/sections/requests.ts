@@ -1,6 +1,6 @@
 import type { Run } from '../../bench/results.ts';
 import type { Cell, Table } from '../charts/spec.ts';
-import { integer } from '../format.ts';
+import { integer, NOTHING } from '../format.ts';
 import { html, type Markup } from '../html.ts';
 import type { PointView } from '../model/point.ts';
 import { limitOf, type RequestView, requestViews } from '../model/requests.ts';
@@ -20,8 +20,8 @@ const row = (one: RequestView): Cell[] => [
   ranged(one.serverCpuPercent),
   ranged(one.clientCpuPercent),
   ranged(one.bytesPerRequest),
-  one.perSecond ? limitOf(one) : '',
-  integer(one.failed),
+  one.perSecond ? limitOf(one) : NOTHING,
+  one.perSecond ? integer(one.failed) : NOTHING,
 ];
 
 const tableOf = (views: readonly RequestView[]): Table => ({

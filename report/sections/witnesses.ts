@@ -71,7 +71,7 @@ export function renderWitnesses(run: Run, view: PointView): Markup | null {
   const groups = Map.groupBy(testimoniesOf(run, view), one => `${one.witness} ${one.transport}`);
   const silent = silenceOf(run, view);
   return html`<div class="more outcome"><h4>What others saw</h4>
-<p class="detail">Counts must be the same, bytes within 2%, latency within 1 ms and 5%: the payload’s stamp and k6 know whole milliseconds.</p>
+<p class="detail">Counts must be the same, bytes within 2%, latency within 1 ms and 5%: the payload’s stamp and k6 know whole milliseconds. Bytes of a window and latency are compared where both trials are valid.</p>
 ${[...groups.values()].map(blocks => renderCheck(testimonyInWords(blocks)))}
 ${renderTable(tableOf(views))}
 ${silent.length > 0 && notice('Trials of witnesses that do not count', html`<ul>${silent}</ul>`)}</div>`;
