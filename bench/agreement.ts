@@ -1,3 +1,4 @@
+import type { Load } from '../scenarios/load.ts';
 import type { Transport } from '../scenarios/transport.ts';
 import type { Witness } from '../scenarios/witness-tool.ts';
 import type { Run } from './results.ts';
@@ -32,6 +33,11 @@ export interface Testimony {
   witness: Witness;
   block: number;
   agreements: Agreement[];
+  /**
+   * By how much more of its own work on a fan-out is in the median latency that the witness sees: half of all wait for the other
+   * half. In ms; null where a cost is not known, or not all get the same.
+   */
+  ownWorkMs: number | null;
 }
 
 /** Bytes may differ by so much of them. */
@@ -68,6 +74,12 @@ function agreementsOf(lab: MeasuredTrial, other: MeasuredTrial): Agreement[] {
   ];
 }
 
+function ownWorkMsOf(lab: MeasuredTrial, other: MeasuredTrial, load: Load | undefined): number | null {
+  const [own, theirs] = [lab.generator.cpuMicrosPerDelivery, other.generator.cpuMicrosPerDelivery];
+  if (own === null || theirs === null || load?.audience.kind !== 'shared') return null;
+  return ((load.subscribers / 2) * (theirs - own)) / 1000;
+}
+
 /** The trial that counts of the attempts at one thing: the first valid one, else the last that was measured. */
 function decisive(attempts: readonly Trial[]): MeasuredTrial | undefined {
   const measured = attempts.filter(trial => trial.status !== 'error') as MeasuredTrial[];
@@ -79,6 +91,7 @@ function decisive(attempts: readonly Trial[]): MeasuredTrial | undefined {
  * trials is not valid, only what was counted is compared.
  */
 export function testimonies(run: Run, scenario: string, point: string): Testimony[] {
+  const load = run.scenarios.find(({ id }) => id === scenario)?.points.find(({ id }) => id === point)?.load;
   const here = (trials: readonly Trial[]) =>
     trials.filter(trial => trial.scenario === scenario && trial.point === point);
   const seen = Map.groupBy(
@@ -90,6 +103,7 @@ export function testimonies(run: Run, scenario: string, point: string): Testimon
     const other = decisive(attempts);
     const lab = decisive(here(run.trials).filter(one => one.transport === transport && one.block === block));
     if (!transport || !witness || block === undefined || !other || !lab) return [];
-    return [{ transport, witness, block, agreements: agreementsOf(lab, other) }];
+    const ownWorkMs = ownWorkMsOf(lab, other, load);
+    return [{ transport, witness, block, agreements: agreementsOf(lab, other), ownWorkMs }];
   });
 }

@@ -1,5 +1,5 @@
 import type { Agreement, Compared, Testimony } from '../bench/agreement.ts';
-import { capital, counted, figure, integer, list } from './format.ts';
+import { capital, counted, figure, integer, list, range } from './format.ts';
 import { inProse } from './transports.ts';
 import { GENERATORS } from './witnesses.ts';
 
@@ -23,6 +23,17 @@ function figuresInWords({ what, reference, witness }: Agreement): string {
   return `${integer(witness)} against ${integer(reference)}${apart}`;
 }
 
+/** Who is pushed to waits in the fan-out also for what its generator does with those before it; where a poll waits, that is lost in it. */
+function ownWorkInWords(blocks: readonly Testimony[]): string {
+  const late = blocks.filter(({ transport, agreements }) =>
+    transport !== 'short-polling' ? agreements.some(({ what, agrees }) => what === 'p50' && !agrees) : false,
+  );
+  const works = late.flatMap(({ ownWorkMs }) => ownWorkMs ?? []);
+  if (works.length === 0) return '';
+  const [least, most] = [Math.min(...works), Math.max(...works)];
+  return ` Of the difference at p50, ${range(least, most)} ms is the generators’ own: half of those who get the same wait for the other half, and each costs one of the two generators more.`;
+}
+
 /** What a witness and the lab agree on over all blocks of a transport, and each figure on which they do not. */
 export function testimonyInWords(blocks: readonly Testimony[]): { text: string; warn: boolean } {
   const [first] = blocks;
@@ -38,10 +49,11 @@ export function testimonyInWords(blocks: readonly Testimony[]): { text: string; 
       .filter(({ agrees }) => !agrees)
       .map(one => `${NAMES[one.what]} in block ${block + 1} (${figuresInWords(one)})`),
   );
+  const explained = apart.length > 0 ? ownWorkInWords(blocks) : '';
   const agreement = `agree on ${list([...counts, ...named]) || 'nothing'}`;
   const disagreement = apart.length === 0 ? '' : ` They do not on ${list(apart)}.`;
   return {
-    text: `${capital(inProse(first.transport))}, ${counted(blocks.length, 'block')}: the lab and ${GENERATORS[first.witness]} ${agreement}.${disagreement}`,
+    text: `${capital(inProse(first.transport))}, ${counted(blocks.length, 'block')}: the lab and ${GENERATORS[first.witness]} ${agreement}.${disagreement}${explained}`,
     warn: apart.length > 0,
   };
 }
