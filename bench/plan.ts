@@ -1,5 +1,7 @@
+import type { Load } from '../scenarios/load.ts';
 import type { Preset, Search } from '../scenarios/scenario.ts';
 import { CONTESTANTS, type Transport } from '../scenarios/transport.ts';
+import { canDrive, type Witness } from '../scenarios/witness-tool.ts';
 import { presets } from './presets.ts';
 import { seededRandom, shuffled } from './random.ts';
 import type { RunScenario } from './results.ts';
@@ -18,13 +20,26 @@ export interface PlannedTrial extends TrialPlan {
 /** About so many trials make a search, and the mean number of their subscribers is so many times that of the first. */
 const SEARCH = { trials: 9, subscribers: 12 };
 
-/** What takes turns within a block: every transport once, or in an A/A run every contestant as both of its arms. */
-function entrants(transports: readonly Transport[], aa: boolean): Pick<TrialPlan, 'transport' | 'arm'>[] {
-  if (!aa) return transports.map(transport => ({ transport, arm: null }));
-  const contestants = CONTESTANTS.filter(contestant => transports.includes(contestant));
+type Entrant = Pick<TrialPlan, 'transport' | 'arm' | 'witness'>;
+
+/** Who drives a transport in a block: the lab's clients, then each witness that can; of requests it is autocannon alone. */
+function driversOf({ requests, witnesses = [] }: Load, transport: Transport): (Witness | null)[] {
+  return requests ? ['autocannon'] : [null, ...witnesses.filter(witness => canDrive(witness, transport))];
+}
+
+/** What takes turns within a block: every transport once a driver, or in an A/A run every contestant as both of its arms. */
+function entrants(load: Load, aa: boolean): Entrant[] {
+  const transports = Object.keys(load.transports) as Transport[];
+  if (!aa) {
+    return transports.flatMap(transport =>
+      driversOf(load, transport).map(witness => ({ transport, arm: null, witness })),
+    );
+  }
+  // Requests have no trial of the lab's clients that could be repeated.
+  const contestants = load.requests ? [] : CONTESTANTS.filter(contestant => transports.includes(contestant));
   return contestants.flatMap(transport => [
-    { transport, arm: 'a' },
-    { transport, arm: 'b' },
+    { transport, arm: 'a', witness: null },
+    { transport, arm: 'b', witness: null },
   ]);
 }
 
@@ -43,8 +58,10 @@ export function planTrials(scenarios: readonly RunScenario[], seed: number, aa =
       if (block >= own) continue;
       for (const point of scenario.points) {
         const scheduleSeed = Math.floor(random() * SEED_RANGE);
-        const transports = Object.keys(point.load.transports) as Transport[];
-        for (const [order, { transport, arm }] of shuffled(entrants(transports, aa), random).entries()) {
+        for (const [order, { transport, arm, witness }] of shuffled(
+          entrants(point.load, aa),
+          random,
+        ).entries()) {
           plans.push({
             scenario: scenario.id,
             point: point.id,
@@ -53,6 +70,7 @@ export function planTrials(scenarios: readonly RunScenario[], seed: number, aa =
             order,
             attempt: 0,
             arm,
+            witness,
             load: point.load,
             seed: scheduleSeed,
             warmUpSeconds,

@@ -61,6 +61,11 @@ export const Run = Type.Object(
     environment: Environment,
     scenarios: Type.Array(RunScenario),
     trials: Type.Array(Trial),
+    witnesses: Type.Optional(
+      Type.Array(Trial, {
+        description: 'trials that other people’s tools made; no figure, comparison or claim rests on them',
+      }),
+    ),
   },
   {
     ...exact,
@@ -69,3 +74,9 @@ export const Run = Type.Object(
   },
 );
 export type Run = Static<typeof Run>;
+
+/** All trials of a run, those of the lab's clients and those of witnesses. */
+export const everyTrial = ({ trials, witnesses = [] }: Pick<Run, 'trials' | 'witnesses'>): Trial[] => [
+  ...trials,
+  ...witnesses,
+];

@@ -8,7 +8,7 @@ import type { Environment } from './environment-schema.ts';
 import { type Network, type NetworkMode, openNetwork } from './network.ts';
 import { planTrials } from './plan.ts';
 import { presets } from './presets.ts';
-import { type Run, type RunPoint, type RunScenario, SCHEMA_VERSION } from './results.ts';
+import { everyTrial, type Run, type RunPoint, type RunScenario, SCHEMA_VERSION } from './results.ts';
 import { writeRun } from './run-file.ts';
 import type { TrialPlan, TrialSettings } from './trial.ts';
 import { makeTrials } from './trial-loop.ts';
@@ -95,6 +95,10 @@ function newRun(
   };
 }
 
+/** A tool that is not there makes no run fail: that is a circumstance, and its trial says so. */
+const isFailure = (trial: Trial): boolean =>
+  trial.status === 'error' && !(trial.witness !== undefined && trial.stage === 'start');
+
 /** Without the points at which a cable is cut: not every network has one. */
 function withoutCuts(scenarios: readonly RunScenario[]): RunScenario[] {
   const isCut = ({ load }: RunPoint) => load.fault?.kind === 'cut';
@@ -165,7 +169,8 @@ export async function runBench(options: RunOptions): Promise<RunOutcome> {
       repeats,
       onTrialStart: options.onTrialStart,
       onTrial(trial) {
-        begun.trials.push(trial);
+        if (trial.witness === undefined) begun.trials.push(trial);
+        else begun.witnesses = [...(begun.witnesses ?? []), trial];
         options.onTrialEnd(trial);
         save();
       },
@@ -176,7 +181,7 @@ export async function runBench(options: RunOptions): Promise<RunOutcome> {
     if (run === undefined) rmSync(folder, { recursive: true, force: true }); // Nothing has been measured.
   }
   run.run.finishedAt = new Date().toISOString();
-  const anyError = run.trials.some(trial => trial.status === 'error');
+  const anyError = everyTrial(run).some(isFailure);
   run.run.status = signal.aborted ? 'interrupted' : anyError ? 'failed' : 'complete';
   save();
   return { run, folder, written };

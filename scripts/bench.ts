@@ -1,6 +1,6 @@
 import { circumstancesOf } from '../bench/environment-differences.ts';
 import { calibrationSeconds, estimatedSeconds, planTrials } from '../bench/plan.ts';
-import type { Run } from '../bench/results.ts';
+import { everyTrial, type Run } from '../bench/results.ts';
 import { runBench } from '../bench/run.ts';
 import { type BenchOptions, readBenchOptions, USAGE } from './bench-options.ts';
 import { circumstancesNow, differences } from './differences.ts';
@@ -16,9 +16,10 @@ import { runCommand } from './usage-error.ts';
 const INTERRUPTED = 130;
 
 /** How much of the run's time went into what it is for. */
-function timeSpent({ run, trials }: Run): string {
+function timeSpent(whole: Run): string {
+  const { run } = whole;
   const wallMs = Date.parse(run.finishedAt ?? run.startedAt) - Date.parse(run.startedAt);
-  const usefulMs = trials.reduce(
+  const usefulMs = everyTrial(whole).reduce(
     (sum, trial) => sum + trial.warmUpMs + ('windowMs' in trial ? trial.windowMs : 0),
     0,
   );

@@ -1,4 +1,4 @@
-import type { Run } from '../../bench/results.ts';
+import { everyTrial, type Run } from '../../bench/results.ts';
 import { integer, moment, withUnit } from '../format.ts';
 import { html, type Markup } from '../html.ts';
 import { publishLag } from '../model/figures.ts';
@@ -8,7 +8,9 @@ import type { Fact } from './fact.ts';
 import { heading } from './heading.ts';
 import { machineFacts } from './machine-facts.ts';
 
-function runFacts({ run, trials }: Run): Fact[] {
+function runFacts(whole: Run): Fact[] {
+  const { run } = whole;
+  const trials = everyTrial(whole);
   const valid = trials.filter(trial => trial.status === 'valid').length;
   return [
     ['Command', html`<code>${run.command}</code>`],

@@ -1,4 +1,4 @@
-import type { Run } from '../../bench/results.ts';
+import { everyTrial, type Run } from '../../bench/results.ts';
 import { capital, counted, integer, list, moment } from '../format.ts';
 import { anchor, html, type Markup } from '../html.ts';
 import { inProse, isContestant, ORDER } from '../transports.ts';
@@ -20,11 +20,10 @@ export function renderHead(run: Run): Markup {
   );
   const names = list(tried.filter(isContestant).map(inProse));
   const title = names ? capital(names) : 'References only,';
-  const valid = run.trials.filter(trial => trial.status === 'valid').length;
+  const made = everyTrial(run);
+  const valid = made.filter(trial => trial.status === 'valid').length;
   const trials =
-    run.trials.length === 0
-      ? 'no trial made'
-      : `${integer(valid)} of ${counted(run.trials.length, 'trial')} valid`;
+    made.length === 0 ? 'no trial made' : `${integer(valid)} of ${counted(made.length, 'trial')} valid`;
   return html`<header class="head">
 <p class="brand">Pushlab report</p>
 <h1>${title}${' '}<span>on the same stream of notifications</span></h1>

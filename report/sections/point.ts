@@ -19,6 +19,7 @@ import { renderServerLoad } from './server-load.ts';
 import { renderStalled } from './stalled.ts';
 import { renderTheory } from './theory.ts';
 import { renderVisits } from './visits.ts';
+import { renderWitnesses } from './witnesses.ts';
 
 function latenessNotice({ transports, publishLagP99Ms, hiccupP99Ms }: Lateness): Markup {
   return notice(
@@ -41,7 +42,11 @@ function emptyNotice(view: PointView): Markup | null {
   return notice('Transports without a valid trial', html`${names}: no valid trial, so no figure. ${why}`);
 }
 
-function renderFindings(view: PointView, { environment, run: { preset } }: Run): Markup {
+function renderFindings(view: PointView, run: Run): Markup {
+  const {
+    environment,
+    run: { preset },
+  } = run;
   const trials = view.transports.flatMap(figures => figures.trials);
   if (trials.length === 0) return notice('Not measured', html`The run ended before this point had a trial.`);
   const lateness = latenessOf(view, environment);
@@ -49,6 +54,7 @@ function renderFindings(view: PointView, { environment, run: { preset } }: Run):
 ${renderMainTable(view, preset, lateness !== null)}
 ${renderGates(view)}
 ${renderComparison(view, preset)}
+${renderWitnesses(run, view)}
 ${
   trials.some(isMeasured) && [
     renderPhases(view),

@@ -1,4 +1,4 @@
-import type { Run, RunScenario } from '../../bench/results.ts';
+import { everyTrial, type Run, type RunScenario } from '../../bench/results.ts';
 import { anchor, html, type Markup } from '../html.ts';
 import type { PointView } from '../model/point.ts';
 import { type Pack, unpacked } from '../packed.ts';
@@ -9,6 +9,7 @@ import { renderIdle } from './idle.ts';
 import { renderLoad } from './load.ts';
 import { notice } from './notice.ts';
 import { renderPoint } from './point.ts';
+import { renderRequests } from './requests.ts';
 import { reveal } from './reveal.ts';
 import { renderSweep } from './sweep.ts';
 
@@ -19,6 +20,7 @@ function renderBody(points: PointView[], run: Run): Markup {
     const [first] = points;
     return html`${first && renderLoad(first.scenario, first.point, run.run.aa)}<div class="found">${renderFindings(points, run)}</div>${renderCapacity(points, search)}`;
   }
+  if (points.some(({ point }) => point.load.requests)) return renderRequests(points, run);
   const folded = points.length > MOST_POINTS_OPEN;
   const found =
     points.length > 0 &&
@@ -35,7 +37,7 @@ export function renderScenario(
   judged: ReadonlySet<string>,
   pack: Pack = unpacked,
 ): Markup {
-  const tried = run.trials.some(trial => trial.scenario === scenario.id);
+  const tried = everyTrial(run).some(trial => trial.scenario === scenario.id);
   const claims =
     scenario.claims.length > 0 &&
     html`<p class="claims">Bears on the claims ${scenario.claims.map((id, index) => html`${index > 0 && ', '}${judged.has(id) ? html`<a href="#${anchor('claim', id)}">${id}</a>` : id}`)}</p>`;

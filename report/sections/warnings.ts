@@ -1,4 +1,4 @@
-import type { Run } from '../../bench/results.ts';
+import { everyTrial, type Run } from '../../bench/results.ts';
 import { capital, counted, integer } from '../format.ts';
 import { html, type Markup } from '../html.ts';
 import { notice } from './notice.ts';
@@ -10,9 +10,11 @@ const UNFINISHED = {
   complete: null,
 } as const satisfies Record<Run['run']['status'], string | null>;
 
-function unfinishedNotice({ run, trials }: Run): Markup | null {
+function unfinishedNotice(whole: Run): Markup | null {
+  const { run } = whole;
   const unfinished = UNFINISHED[run.status];
   if (unfinished === null) return null;
+  const trials = everyTrial(whole);
   if (trials.length === 0) {
     return notice(
       `${unfinished}, before its first trial`,
@@ -21,7 +23,9 @@ function unfinishedNotice({ run, trials }: Run): Markup | null {
   }
   // A trial that was made again counts once.
   const made = new Set(
-    trials.map(trial => [trial.scenario, trial.point, trial.transport, trial.block, trial.arm].join('\n')),
+    trials.map(({ scenario, point, transport, block, arm, witness }) =>
+      [scenario, point, transport, block, arm, witness].join('\n'),
+    ),
   );
   return notice(
     unfinished,
