@@ -1,6 +1,7 @@
 import { ASKING_CLAIM } from './claims/asking.ts';
 import { BINARY_CLAIM } from './claims/binary.ts';
 import { BROKEN_CONNECTION_CLAIMS } from './claims/broken-connections.ts';
+import { BROWSER_CLAIMS } from './claims/browsers.ts';
 import { CLOSING_CLAIM } from './claims/closing.ts';
 import { CODE_COMPLEXITY_CLAIM } from './claims/code-complexity.ts';
 import { CONNECT_TIME_CLAIM } from './claims/connect-time.ts';
@@ -39,6 +40,7 @@ const CLAIMS: readonly Claim[] = [
   ...ROUND_TRIP_CLAIMS,
   CLOSING_CLAIM,
   ...UNMEASURED_CLAIMS,
+  ...BROWSER_CLAIMS,
   ECONOMY_CLAIM,
   USES_CLAIM,
   OVERHEAD_CLAIM,

@@ -55,6 +55,7 @@ export function startServerProcess(
       feedCapacity: load.feedCapacity,
       packed: load.transports.websocket?.encoding === 'msgpack',
       refill,
+      page: load.browser !== undefined,
     } satisfies ServerConfig,
     prefix: network.serverPrefix,
     input: pipe.readFd,
@@ -85,7 +86,8 @@ export function startTrialProcesses(
     output: pipe.writeFd,
   });
   onStart(publisher);
-  const hands = dealt(followed, Math.min(cores.clientWorkers, load.subscribers));
+  // A browser's page holds them all.
+  const hands = dealt(followed, load.browser ? 1 : Math.min(cores.clientWorkers, load.subscribers));
   const workers = hands.map((topics, index) => {
     const worker: Child<FromWorker, ToWorker> = startChild({
       name: 'client worker',

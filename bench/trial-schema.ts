@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox';
 import { TRANSPORTS } from '../scenarios/transport.ts';
 import { Gate, Machine, Steadiness, Theory } from './judgement-schema.ts';
 import { LatencySummary } from './latency-schema.ts';
-import { Phase, Recovery, Stalled, Visits } from './outcome-schema.ts';
+import { BrowserFigures, Phase, Recovery, Stalled, Visits } from './outcome-schema.ts';
 import { count, exact, nullable, quantity } from './schema-parts.ts';
 
 const Deliveries = Type.Object(
@@ -184,6 +184,7 @@ export const MeasuredTrial = Type.Object(
     visits: nullable(Visits),
     recovery: nullable(Recovery),
     stalled: nullable(Stalled),
+    browser: Type.Optional(BrowserFigures),
     series: Series,
   },
   exact,

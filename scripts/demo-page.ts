@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { build, transform } from 'esbuild';
+import { transform } from 'esbuild';
+import { bundlePageScript } from '../clients/page-script.ts';
 import { html, type Markup } from '../report/html.ts';
 import { labelled } from '../report/sections/swatch.ts';
 import type { Contestant } from '../scenarios/transport.ts';
@@ -83,24 +84,6 @@ function renderBody(transports: readonly Contestant[]): Markup {
 ${renderForm(transports)}
 <main class="panels" data-topic="${DEMO_TOPIC}">${transports.map(renderPanel)}</main>
 <footer>Age and delay are by the page’s clock, tied to the server’s within <span data-show="clock">…</span>. This is a demonstration and no measurement: for figures, <code>npm run bench</code>.</footer>`;
-}
-
-/** One browser script out of the modules of clients/page. */
-export async function bundlePageScript(entry: string): Promise<string> {
-  const { outputFiles } = await build({
-    entryPoints: [join(ROOT, 'clients/page', entry)],
-    bundle: true,
-    write: false,
-    minify: true,
-    format: 'iife',
-    platform: 'browser',
-    target: 'es2022',
-    charset: 'ascii',
-    logLevel: 'silent',
-  });
-  const [file] = outputFiles;
-  if (!file) throw new Error(`esbuild gave no script of ${entry}`);
-  return file.text;
 }
 
 async function bundleStyle(): Promise<string> {

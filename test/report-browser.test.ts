@@ -7,9 +7,9 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Run } from '../bench/results.ts';
 import type { MeasuredTrial } from '../bench/trial-schema.ts';
+import { CHROMIUM_ARGS, findBrowser, missingBrowser } from '../clients/browser-program.ts';
 import { bundlePage, type PageAssets } from '../report/bundle.ts';
 import { renderReport } from '../report/render.ts';
-import { CHROMIUM_ARGS, CHROMIUM_PROGRAMS, findChromium } from '../scripts/chromium.ts';
 import { madePhases, madeRecovery, madeStalled, madeVisits } from './made-up-outcomes.ts';
 import {
   failedTrial,
@@ -22,10 +22,10 @@ import {
   USUAL,
 } from './made-up-run.ts';
 
-const executablePath = findChromium();
+const executablePath = findBrowser('chromium');
 const name = executablePath
   ? 'the page in Chromium'
-  : `the page in Chromium: left out, ${CHROMIUM_PROGRAMS.join(', ')} are not on PATH and CHROMIUM_PATH is not set`;
+  : `the page in Chromium: left out, ${missingBrowser('chromium')}`;
 
 /** Everything a report can show: a sweep, a late publisher, invalid and broken trials, references, the wire, drift. */
 function fullRun(): Run {

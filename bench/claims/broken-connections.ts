@@ -1,6 +1,7 @@
 import { CONTESTANTS, type Contestant } from '../../scenarios/transport.ts';
 import type { Run } from '../results.ts';
 import { median } from '../statistics.ts';
+import { comebacksInWords } from './browsers.ts';
 import { allTrials, figureOf, placesOf, type Quantity } from './evidence.ts';
 import { attempts, isWhole, type Survival, survivals } from './losses.ts';
 import { type Claim, type ClaimFigure, holds, holdsIf, noTrials, refuted } from './verdict.ts';
@@ -87,9 +88,12 @@ const persistence: Claim = {
       closings.length === 0
         ? 'Whether a connection stays where nothing disturbs it was not measured.'
         : `In ${counted(closings.length, 'undisturbed window')} ${digits(closings.reduce((a, b) => a + b, 0))} connections of ${named('websocket')} closed.`;
+    const comebacks = comebacksInWords(run);
     const because =
-      `${undisturbed} After an interruption ${list(all.map(inWords))}. It is the lab’s client that reconnects: WebSocket itself has no such ` +
-      'thing, and what the WebSocket and EventSource of real browsers do was not measured.';
+      `${undisturbed} After an interruption ${list(all.map(inWords))}. It is the lab’s client that reconnects. ` +
+      (comebacks === undefined
+        ? 'What the WebSocket and EventSource of real browsers do by themselves was not measured.'
+        : `Without any code of a page: ${comebacks}.`);
     if (!stays || !all.every(isWhole)) return refuted(because, figures);
     // Never without a condition: what reconnects here is not the connection, but the code around it.
     return holdsIf(

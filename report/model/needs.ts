@@ -20,7 +20,12 @@ export const STREAM_PER_SECOND = 5;
 
 /** Loads under which nothing is broken and everybody stays. */
 const isPlain = ({ point: { load } }: PointView) =>
-  !load.visits && !load.fault && !load.stalledShare && !load.overload && load.arrivals.kind !== 'none';
+  !load.visits &&
+  !load.fault &&
+  !load.stalledShare &&
+  !load.overload &&
+  !load.browser &&
+  load.arrivals.kind !== 'none';
 const isRare = (view: PointView) => isPlain(view) && Number(rateOf(view)) <= RARE_PER_SECOND;
 const isStream = (view: PointView) => isPlain(view) && Number(rateOf(view)) >= STREAM_PER_SECOND;
 const rateOf = ({ point }: PointView) => ratePerSubscriber(point.load) ?? Number.NaN;
@@ -47,7 +52,7 @@ const NEEDS: readonly Need[] = [
     id: 'back',
     title: 'Soon whole again after a break',
     measures: ['whole-p50'],
-    at: ({ point }) => point.load.fault !== undefined,
+    at: ({ point }) => point.load.fault !== undefined && !point.load.browser,
   },
 ];
 
