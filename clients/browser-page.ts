@@ -35,6 +35,8 @@ export async function openBrowserPage(
     browserWSEndpoint: endpoint,
     protocol,
     defaultViewport: null,
+    // Else the browser reports each of the page's messages to us, which takes time that the page then lacks.
+    networkEnabled: false,
   });
   const page: Page = await browser.newPage();
   page.on('error', error => onGone(`the tab broke down: ${error.message}`));

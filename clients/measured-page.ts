@@ -1,14 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { retransmittedSegments } from '../bench/kernel-counters.ts';
-import { CLIENT_INTERVAL_MS } from '../bench/loop-delay.ts';
 import type { BrowserFigures } from '../bench/outcome-schema.ts';
-import { measureProcess, type ProcessLoad } from '../bench/process-meter.ts';
+import type { ProcessLoad } from '../bench/process-meter.ts';
 import { processTree } from '../bench/process-tree.ts';
 import { PROBE_SEQ } from '../bench/schedule.ts';
 import type { Window } from '../bench/window.ts';
 import type { BrowserLoad, Load } from '../scenarios/load.ts';
 import type { MonotonicMicros } from '../scenarios/notification.ts';
 import type { Contestant } from '../scenarios/transport.ts';
+import { measureBrowser } from './browser-load.ts';
 import { type BrowserPage, openBrowserPage } from './browser-page.ts';
 import { type BrowserProcess, startBrowserProcess } from './browser-process.ts';
 import { type ClockReading, clockOffset } from './clock-offset.ts';
@@ -109,24 +108,10 @@ export function createMeasuredPage(options: MeasuredPageOptions): MeasuredUsers 
 
     async measure(given) {
       window = given;
-      const { load, before, after } = await measureProcess(window, CLIENT_INTERVAL_MS, () => ({
-        tree: processTree(program.pid),
-        retransmitted: retransmittedSegments(),
-      }));
-      // Whatever of the browser ended in the window took its time with it.
-      const grown = (mode: 'user' | 'system') =>
-        Math.max(0, after.tree.cpuMicros[mode] - before.tree.cpuMicros[mode]);
-      const user = load.cpuMicros.user + grown('user');
-      const system = load.cpuMicros.system + grown('system');
-      spent = {
-        ...load,
-        cpuMicros: { user, system },
-        cpuPercent: (user + system) / (10 * load.windowMs),
-      };
-      memoryBytes.connected = after.tree.rssBytes;
-      if (after.retransmitted !== null && before.retransmitted !== null) {
-        retransmitted = after.retransmitted - before.retransmitted;
-      }
+      const measured = await measureBrowser(window, program.pid);
+      spent = measured.load;
+      retransmitted = measured.retransmittedSegments;
+      memoryBytes.connected = measured.rssBytes;
     },
 
     mended(micros) {

@@ -1,7 +1,7 @@
 import { CONTESTANTS, type Contestant } from '../../scenarios/transport.ts';
 import type { Run } from '../results.ts';
 import { median } from '../statistics.ts';
-import { type Comebacks, comebacksOf } from './browsers.ts';
+import { type Comebacks, comebacksOf } from './comebacks.ts';
 import { allTrials, figureOf, placesOf, type Quantity } from './evidence.ts';
 import { attempts, isWhole, type Survival, survivals } from './losses.ts';
 import { type Claim, type ClaimFigure, holds, holdsIf, type Judgement, noTrials, refuted } from './verdict.ts';
