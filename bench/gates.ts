@@ -6,7 +6,14 @@ import type { Gate } from './judgement-schema.ts';
 import type { Figures } from './measurement.ts';
 
 /** The ids of what a load provokes on purpose, and what is therefore no fault of the trial. */
-function provokedBy({ arrivals, visits, fault, stalledShare, overload, browser }: GateContext['load']): string[] {
+function provokedBy({
+  arrivals,
+  visits,
+  fault,
+  stalledShare,
+  overload,
+  browser,
+}: GateContext['load']): string[] {
   return [
     // Where nothing is delivered, no latency can be wrong for a client that is late.
     ...(arrivals.kind === 'none' ? ['nothing-due', 'client-loop-delay'] : []),

@@ -88,7 +88,9 @@ export const BrowserFigures = Type.Object(
     subscriptions: count('of the page'),
     served: count('of them, those who had a first notification before the warm-up'),
     ownRequestMs: nullable(
-      quantity('an ordinary request of the page beside its subscriptions; null where it had no answer in 2 s'),
+      quantity(
+        'an ordinary request of the page beside its subscriptions; null where it had no answer in 2 s',
+      ),
     ),
     hidden: Type.Boolean({ description: 'the page itself said so at the end of the window' }),
   },

@@ -5,7 +5,7 @@ import { processTree } from '../bench/process-tree.ts';
 import type { Window } from '../bench/window.ts';
 
 /** What a browser, and the process that leads it, spent in a window. */
-export interface BrowserLoad {
+export interface BrowserSpent {
   load: ProcessLoad;
   /** Of the browser at the end of the window. */
   rssBytes: number;
@@ -13,7 +13,7 @@ export interface BrowserLoad {
 }
 
 /** Meters this process and the browser over a window. What of the browser ended within it took its time with it. */
-export async function measureBrowser(window: Window, browserPid: number): Promise<BrowserLoad> {
+export async function measureBrowser(window: Window, browserPid: number): Promise<BrowserSpent> {
   const { load, before, after } = await measureProcess(window, CLIENT_INTERVAL_MS, () => ({
     tree: processTree(browserPid),
     retransmitted: retransmittedSegments(),

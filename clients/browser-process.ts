@@ -87,7 +87,9 @@ function endOf(child: ChildProcess, lastLines: readonly string[]): Promise<strin
     ([code, signal]) => `ended by ${signal ?? `exit code ${code}`}`,
     (error: Error) => `could not be started: ${error.message}`,
   );
-  return exit.then(how => (lastLines.length === 0 ? how : `${how}; its last words: ${lastLines.join(' | ')}`));
+  return exit.then(how =>
+    lastLines.length === 0 ? how : `${how}; its last words: ${lastLines.join(' | ')}`,
+  );
 }
 
 /** Starts a browser and resolves when it takes orders. Rejects with one line where there is none, or it does not start. */
@@ -126,9 +128,15 @@ export async function startBrowserProcess(browser: BrowserName): Promise<Browser
   });
   const outOfTime = new AbortController();
   const timeout = once(AbortSignal.any([AbortSignal.timeout(START_TIMEOUT_MS), outOfTime.signal]), 'abort');
-  const failed = Promise.race([ended, timeout.then(() => `did not start within ${START_TIMEOUT_MS / 1000} s`)]);
+  const failed = Promise.race([
+    ended,
+    timeout.then(() => `did not start within ${START_TIMEOUT_MS / 1000} s`),
+  ]);
   try {
-    const address = await Promise.race([endpoint, failed.then(how => Promise.reject(new Error(`${browser} ${how}`)))]);
+    const address = await Promise.race([
+      endpoint,
+      failed.then(how => Promise.reject(new Error(`${browser} ${how}`))),
+    ]);
     return { pid: child.pid as number, endpoint: address, ended, kill };
   } catch (error) {
     kill();

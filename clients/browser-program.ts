@@ -24,7 +24,8 @@ export function findBrowser(browser: BrowserName): string | undefined {
   const { names, variable } = BROWSER_PROGRAMS[browser];
   const folders = (process.env.PATH ?? '').split(delimiter);
   const given = process.env[variable] ?? '';
-  const candidates = given !== '' ? [given] : folders.flatMap(folder => names.map(name => join(folder, name)));
+  const candidates =
+    given !== '' ? [given] : folders.flatMap(folder => names.map(name => join(folder, name)));
   return candidates.find(path => {
     try {
       accessSync(path, constants.X_OK);

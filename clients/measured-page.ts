@@ -14,8 +14,8 @@ import { type ClockReading, clockOffset } from './clock-offset.ts';
 import type { SeqRange } from './delivery-audit.ts';
 import type { MeasuredUsers } from './measured-users.ts';
 import type { PageOrder, PageProgress } from './page/records.ts';
-import { bundlePageScript } from './page-script.ts';
 import { pageReport } from './page-report.ts';
+import { bundlePageScript } from './page-script.ts';
 
 const CLOCK_READINGS = 60;
 /** Who is served is served at once; after so long the page goes on with those who are. */
@@ -61,7 +61,10 @@ export function createMeasuredPage(options: MeasuredPageOptions): MeasuredUsers 
   let mendedMicros: MonotonicMicros | undefined;
 
   /** Looks at the page until `isDone`, or for so long. */
-  async function until(isDone: (progress: PageProgress) => boolean, timeoutMs: number): Promise<PageProgress> {
+  async function until(
+    isDone: (progress: PageProgress) => boolean,
+    timeoutMs: number,
+  ): Promise<PageProgress> {
     const endMs = performance.now() + timeoutMs;
     for (;;) {
       const progress = await page.call('progress');

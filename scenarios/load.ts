@@ -99,7 +99,9 @@ export type BrowserName = (typeof BROWSERS)[number];
 const Browser = Type.Object(
   {
     program: Type.Enum(BROWSERS),
-    hidden: Type.Optional(Type.Boolean({ description: 'the tab is behind another one, from before the warm-up on' })),
+    hidden: Type.Optional(
+      Type.Boolean({ description: 'the tab is behind another one, from before the warm-up on' }),
+    ),
     reconnects: Type.Optional(
       Type.Enum(['code', 'itself'], {
         description:

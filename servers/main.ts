@@ -21,6 +21,8 @@ const exit = (error: Error) => {
 const feed = createFeed({ capacityPerTopic: config.feedCapacity, packed: config.packed });
 await refill(process.stdin, feed, config.refill ?? 0, fail).catch(exit);
 const { page, ...options } = config;
-const { server, port } = await startServer({ ...options, feed, ...(page && { page: EMPTY_PAGE }) }).catch(exit);
+const { server, port } = await startServer({ ...options, feed, ...(page && { page: EMPTY_PAGE }) }).catch(
+  exit,
+);
 const meter = createLoadMeter(server, config.wireInterface);
 send({ type: 'ready', port });

@@ -109,9 +109,14 @@ test.each(BROWSERS)('without %s a trial says what is missing', async program => 
   const { variable } = BROWSER_PROGRAMS[program];
   vi.stubEnv(variable, '/nowhere/browser');
   onTestFinished(() => void vi.unstubAllEnvs());
-  const trial = await runTrial(planOf('sse', { load: { ...browserLoad, browser: { program } } }), settingsOf());
+  const trial = await runTrial(
+    planOf('sse', { load: { ...browserLoad, browser: { program } } }),
+    settingsOf(),
+  );
   expect(trial).toMatchObject({ status: 'error', stage: 'start' });
-  expect(trial.reasons.join()).toContain(`no ${program}: ${variable} is /nowhere/browser, which cannot be run`);
+  expect(trial.reasons.join()).toContain(
+    `no ${program}: ${variable} is /nowhere/browser, which cannot be run`,
+  );
 });
 
 test('a program that is no browser is said to have ended, with its last words', async () => {

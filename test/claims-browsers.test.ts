@@ -79,7 +79,10 @@ describe('C22, six connections and the seventh', () => {
   });
 
   test('holds for streams where only they do, and not at all where none does', () => {
-    expect(verdictOf(['sse'])).toMatchObject({ verdict: 'holds if', condition: 'the page holds SSE streams' });
+    expect(verdictOf(['sse'])).toMatchObject({
+      verdict: 'holds if',
+      condition: 'the page holds SSE streams',
+    });
     expect(verdictOf([]).verdict).toBe('refuted');
   });
 });
@@ -112,7 +115,9 @@ test('C7 says what browsers do by themselves', () => {
   });
   const { verdict, because } = said(runOf(restart, ...BROWSERS.map(alone)), 'C7');
   expect(verdict).toBe('holds if');
-  expect(because).toMatch(/EventSource of Chromium 147.0 came back 3 of 3 times, 3 s after the break, with nothing lost/);
+  expect(because).toMatch(
+    /EventSource of Chromium 147.0 came back 3 of 3 times, 3 s after the break, with nothing lost/,
+  );
   expect(because).toContain('WebSocket of Firefox 140.5 did not come back');
   const byThemselves = said(runOf(...BROWSERS.map(alone)), 'C7');
   expect(byThemselves).toMatchObject({

@@ -71,7 +71,8 @@ describe.each(BROWSERS)('the demonstration in %s', program => {
     test('all four panels follow the stream', async () => {
       const { feed, page, faults } = await open();
       await until(page, `${count('requests')} >= 4`);
-      for (let index = 0; index < 3; index++) feed.append({ topic: DEMO_TOPIC, payload: { text: `news ${index}` } });
+      for (let index = 0; index < 3; index++)
+        feed.append({ topic: DEMO_TOPIC, payload: { text: `news ${index}` } });
       await until(page, `${shown('seq')} === '${['#3', '#3', '#3', '#3'].join()}'`);
       expect(await page.evaluate(shown('text'))).toBe(Array(4).fill('news 2').join());
       expect(await page.evaluate(shown('notifications'))).toBe('3,3,3,3');

@@ -15,7 +15,12 @@ test('what a page saw by its own clock is told by the clock of the lab', () => {
   const report = pageReport(
     {
       deliveries: [delivered(1, 2), delivered(2, 3), delivered(3, 5)],
-      responses: [[202, 1], [603, 1], [700, 0], [1005, 1]],
+      responses: [
+        [202, 1],
+        [603, 1],
+        [700, 0],
+        [1005, 1],
+      ],
       breaks: [],
     },
     reading,
@@ -40,7 +45,10 @@ test('after a fault it tells who came back when, and was whole again', () => {
     {
       deliveries: [delivered(1, 2), delivered(2, 250), delivered(3, 5)],
       responses: [],
-      breaks: [[0, 'broken', 550], [0, 'back', 840]],
+      breaks: [
+        [0, 'broken', 550],
+        [0, 'back', 840],
+      ],
     },
     { ...reading, mendedMicros: 1_300_000 },
   );

@@ -16,9 +16,13 @@ test('reads a process, whatever its name is', () => {
 });
 
 test('adds up a process and what it started, and nobody else', async () => {
-  const child = spawn('sh', ['-c', 'i=0; while [ $i -lt 200000 ]; do i=$((i+1)); done; echo done; exec cat'], {
-    stdio: ['pipe', 'pipe', 'ignore'],
-  });
+  const child = spawn(
+    'sh',
+    ['-c', 'i=0; while [ $i -lt 200000 ]; do i=$((i+1)); done; echo done; exec cat'],
+    {
+      stdio: ['pipe', 'pipe', 'ignore'],
+    },
+  );
   await once(child.stdout, 'data');
   const own = processTree(child.pid as number);
   const all = processTree(process.pid);

@@ -38,7 +38,10 @@ export const ACROSS_BROWSERS_CLAIM: Claim = {
       `Times of a page are known to within ${amount(errorMs, 'ms')}. Safari and phones were not measured.`;
     if (lost.length > 0) {
       const where = list(lost.map(({ place }) => place.label));
-      return refuted(`Deliveries of ${named('websocket')} were lost, doubled or mixed up in ${where}.`, figures);
+      return refuted(
+        `Deliveries of ${named('websocket')} were lost, doubled or mixed up in ${where}.`,
+        figures,
+      );
     }
     if (gaps.length > 0) return notMeasured(`trials in ${list(gaps)}`, because, figures);
     return holds(because, figures);

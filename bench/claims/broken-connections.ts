@@ -4,7 +4,15 @@ import { median } from '../statistics.ts';
 import { type Comebacks, comebacksOf } from './comebacks.ts';
 import { allTrials, figureOf, placesOf, type Quantity } from './evidence.ts';
 import { attempts, isWhole, type Survival, survivals } from './losses.ts';
-import { type Claim, type ClaimFigure, holds, holdsIf, type Judgement, noTrials, refuted } from './verdict.ts';
+import {
+  type Claim,
+  type ClaimFigure,
+  holds,
+  holdsIf,
+  type Judgement,
+  noTrials,
+  refuted,
+} from './verdict.ts';
 import { amount, counted, digits, list, named } from './words.ts';
 
 const FAULTS = ['restart', 'reconnect-storm'];

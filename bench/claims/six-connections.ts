@@ -1,7 +1,14 @@
 import { CONTESTANTS, type Contestant } from '../../scenarios/transport.ts';
 import { median } from '../statistics.ts';
 import { figureOf, type Quantity } from './evidence.ts';
-import { BROWSER, type BrowserTrial, missingPrograms, placesOfKind, trialsAt, versionOf } from './in-browsers.ts';
+import {
+  BROWSER,
+  type BrowserTrial,
+  missingPrograms,
+  placesOfKind,
+  trialsAt,
+  versionOf,
+} from './in-browsers.ts';
 import { type Claim, type ClaimFigure, holds, holdsIf, noTrials, notMeasured, refuted } from './verdict.ts';
 import { amount, capital, counted, digits, list, named } from './words.ts';
 
@@ -43,7 +50,8 @@ export const SIX_CONNECTIONS_CLAIM: Claim = {
     'Browsers allow only six HTTP/1.1 connections to a host, so that streams and long polls starve a page.',
   judge(run) {
     const places = placesOfKind(run, 'crowded');
-    const at = (transport: Contestant) => places.map(place => ({ place, trials: trialsAt(run, place, transport) }));
+    const at = (transport: Contestant) =>
+      places.map(place => ({ place, trials: trialsAt(run, place, transport) }));
     const [streams, polls] = [at('sse'), at('long-polling')];
     const measured = streams.filter(({ trials }) => trials.length > 0);
     if (measured.length === 0) return noTrials(`scenario ${BROWSER}, ${named('sse')}`);
@@ -58,10 +66,11 @@ export const SIX_CONNECTIONS_CLAIM: Claim = {
           trials.slice(0, 1).map(trial => `in ${versionOf(trial)} ${crowdInWords(trials)}`),
         ),
       );
-    const because =
-      `Seven subscriptions of one page. ${CONTESTANTS.filter(transport => inWords(transport) !== '')
-        .map(transport => `${capital(named(transport))}: ${inWords(transport)}.`)
-        .join(' ')} Over HTTP/2, where streams share a connection, nothing was measured.`;
+    const because = `Seven subscriptions of one page. ${CONTESTANTS.filter(
+      transport => inWords(transport) !== '',
+    )
+      .map(transport => `${capital(named(transport))}: ${inWords(transport)}.`)
+      .join(' ')} Over HTTP/2, where streams share a connection, nothing was measured.`;
     const gaps = missingPrograms(measured.map(({ place }) => place));
     if (gaps.length > 0) return notMeasured(`trials in ${list(gaps)}`, because, figures);
     const streamsStarve = streams.every(({ trials }) => starves(trials) === true);

@@ -24,7 +24,15 @@ function ownRequest(trials: readonly InBrowser[]): string {
 const tableOf = (all: readonly { figures: Figures; trials: InBrowser[] }[]): Table => ({
   caption:
     'Over every attempt, invalid ones included. Served: subscriptions of the page that had a first notification, the least of any attempt. Connections: open at the end of the window, the most. Own request: an ordinary request of the page beside its subscriptions, the longest; no answer means none within 2 s.',
-  columns: ['Transport', 'Subscriptions', 'Served', 'Connections', 'Own request (ms)', 'Requests a second', 'Tab hidden'],
+  columns: [
+    'Transport',
+    'Subscriptions',
+    'Served',
+    'Connections',
+    'Own request (ms)',
+    'Requests a second',
+    'Tab hidden',
+  ],
   rows: all.map(({ figures, trials }) => [
     { transport: figures.transport },
     integer(most(trials.map(({ browser }) => browser.subscriptions))),
