@@ -106,7 +106,7 @@ describe.each(BROWSERS)('the demonstration in %s', program => {
       const { feed, page } = await open({ width: 360, height: 740 });
       feed.append({ topic: DEMO_TOPIC, payload: { text: 'x'.repeat(200) } });
       await until(page, `${shown('seq')} === '#1,#1,#1,#1'`);
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360);
       await page.evaluate(axe.source);
       for (const scheme of program === 'chromium' ? ['light', 'dark'] : ['as it is']) {
         if (program === 'chromium') {
