@@ -67,7 +67,7 @@ const intervalOption = (seconds: number): Markup =>
 
 function renderForm(transports: readonly Contestant[]): Markup {
   const intervals = html`<label>Short polling asks every <select name="interval">${INTERVALS_SECONDS.map(intervalOption)}</select></label>`;
-  return html`<form>
+  return html`<form aria-label="Controls">
 <label>Publish <input type="range" name="rate" min="0" max="8" step="1" value="3"> <output>one every 2 s</output></label>
 ${transports.includes('short-polling') ? intervals : html`<select name="interval" hidden><option value="2000" selected></option></select>`}
 <button type="button" class="main" data-do="publish">Publish now</button>

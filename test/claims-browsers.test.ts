@@ -116,7 +116,7 @@ test('C7 says what browsers do by themselves', () => {
   const { verdict, because } = said(runOf(restart, ...BROWSERS.map(alone)), 'C7');
   expect(verdict).toBe('holds if');
   expect(because).toMatch(
-    /EventSource of Chromium 147.0 came back 3 of 3 times, 3 s after the break, with nothing lost/,
+    /EventSource of Chromium 147.0 came back 3 of 3 times, 2.9 s after the break, with nothing lost/,
   );
   expect(because).toContain('WebSocket of Firefox 140.5 did not come back');
   const byThemselves = said(runOf(...BROWSERS.map(alone)), 'C7');
