@@ -73,7 +73,7 @@ describe('C22, six connections and the seventh', () => {
   test('holds where streams and long polls starve the page', () => {
     const { verdict, because } = verdictOf(['sse', 'long-polling']);
     expect(verdict).toBe('holds');
-    expect(because).toContain('6 of 7 subscriptions were served');
+    expect(because).toContain('SSE: 6 of 7 subscriptions were served');
     expect(because).toContain('an ordinary request of the page had no answer in 2 s');
     expect(because).toContain('HTTP/2');
   });

@@ -1,5 +1,4 @@
 import { CONTESTANTS, type Contestant } from '../../scenarios/transport.ts';
-import { median } from '../statistics.ts';
 import { figureOf, type Quantity } from './evidence.ts';
 import {
   BROWSER,
@@ -10,7 +9,7 @@ import {
   versionOf,
 } from './in-browsers.ts';
 import { type Claim, type ClaimFigure, holds, holdsIf, noTrials, notMeasured, refuted } from './verdict.ts';
-import { amount, capital, counted, digits, list, named } from './words.ts';
+import { capital, counted, digits, list, named, span } from './words.ts';
 
 const served: Quantity = {
   label: 'subscriptions of one page that were served',
@@ -29,19 +28,22 @@ const starves = (trials: readonly BrowserTrial[]): boolean | null =>
     ? null
     : trials.every(({ browser }) => browser.served < browser.subscriptions || browser.ownRequestMs === null);
 
-/** `7 of 7 subscriptions were served over 6 connections, and an ordinary request had no answer` */
+/** `7 of 7 subscriptions were served, over 6 connections; an ordinary request of the page had no answer in 2 s` */
 function crowdInWords(trials: readonly BrowserTrial[]): string {
-  const [first] = trials;
-  if (!first) return 'not measured';
-  const least = Math.min(...trials.map(({ browser }) => browser.served));
   const ownMs = trials.map(({ browser }) => browser.ownRequestMs);
   const answered = ownMs.filter(ms => ms !== null);
-  const own =
-    answered.length < ownMs.length
+  const unanswered =
+    answered.length === 0
       ? 'an ordinary request of the page had no answer in 2 s'
-      : `an ordinary request took ${amount(median(answered) ?? 0, 'ms')}`;
-  const most = Math.max(...trials.map(({ server }) => server.connections.open));
-  return `${digits(least)} of ${digits(first.browser.subscriptions)} subscriptions were served over ${counted(most, 'connection')}, and ${own}`;
+      : `${digits(ownMs.length - answered.length)} of ${counted(ownMs.length, 'ordinary request')} of the page had no answer in 2 s`;
+  const own =
+    answered.length === ownMs.length
+      ? `an ordinary request of the page took ${span(answered)} ms`
+      : unanswered;
+  const served = span(trials.map(({ browser }) => browser.served));
+  const asked = span(trials.map(({ browser }) => browser.subscriptions));
+  const connections = span(trials.map(({ server }) => server.connections.open));
+  return `${served} of ${asked} subscriptions were served, over ${connections} connections; ${own}`;
 }
 
 export const SIX_CONNECTIONS_CLAIM: Claim = {
@@ -60,17 +62,12 @@ export const SIX_CONNECTIONS_CLAIM: Claim = {
         [served, open].flatMap(quantity => figureOf(run, place, transport, quantity) ?? []),
       ),
     );
-    const inWords = (transport: Contestant) =>
-      list(
-        at(transport).flatMap(({ trials }) =>
-          trials.slice(0, 1).map(trial => `in ${versionOf(trial)} ${crowdInWords(trials)}`),
-        ),
-      );
-    const because = `Seven subscriptions of one page. ${CONTESTANTS.filter(
-      transport => inWords(transport) !== '',
-    )
-      .map(transport => `${capital(named(transport))}: ${inWords(transport)}.`)
-      .join(' ')} Over HTTP/2, where streams share a connection, nothing was measured.`;
+    const names = list(measured.flatMap(({ trials }) => trials.slice(0, 1).map(versionOf)));
+    const crowds = CONTESTANTS.flatMap(transport => {
+      const trials = at(transport).flatMap(one => one.trials);
+      return trials.length === 0 ? [] : [`${capital(named(transport))}: ${crowdInWords(trials)}.`];
+    });
+    const because = `Seven subscriptions of one page, in ${names}. ${crowds.join(' ')} Over HTTP/2, where streams share a connection, nothing was measured.`;
     const gaps = missingPrograms(measured.map(({ place }) => place));
     if (gaps.length > 0) return notMeasured(`trials in ${list(gaps)}`, because, figures);
     const streamsStarve = streams.every(({ trials }) => starves(trials) === true);
