@@ -52,7 +52,7 @@ function renderPanel(transport: Contestant): Markup {
 <h2 id="${transport}">${labelled(transport)}</h2>
 <p class="how">${how}</p>
 <p class="state"><span data-show="state">not yet</span></p>
-<p class="age"><strong data-show="age">–</strong> old is what it shows</p>
+<p class="age"><strong data-show="age">–</strong> since its newest was published</p>
 <p class="latest"><strong data-show="seq">–</strong> <span data-show="text">nothing yet</span></p>
 <div class="lane"><span aria-hidden="true">server</span><canvas role="img" aria-label="The last ten seconds: when it asked, what the server published, and when that arrived"></canvas><span aria-hidden="true">page</span></div>
 <dl>${fact('Requests', 'requests')}${fact('Notifications', 'notifications')}${fact('Arrived after', 'delay')}${fact('Bytes received', 'bytes')}${fact('Bytes a notification', 'each')}</dl>
@@ -66,7 +66,7 @@ const intervalOption = (seconds: number): Markup =>
     : html`<option value="${seconds * 1000}">${seconds} s</option>`;
 
 function renderForm(transports: readonly Contestant[]): Markup {
-  const intervals = html`<label>Short polling asks every <select name="interval">${INTERVALS_SECONDS.map(intervalOption)}</select></label>`;
+  const intervals = html`<label>Short polls every <select name="interval">${INTERVALS_SECONDS.map(intervalOption)}</select></label>`;
   return html`<form aria-label="Controls">
 <label>Publish <input type="range" name="rate" min="0" max="8" step="1" value="3"> <output>one every 2 s</output></label>
 ${transports.includes('short-polling') ? intervals : html`<select name="interval" hidden><option value="2000" selected></option></select>`}

@@ -1,4 +1,12 @@
+import type { Contestant } from '../../scenarios/transport.ts';
 import type { PageState } from './follow.ts';
+
+const ASKING: Record<Contestant, string> = {
+  'short-polling': 'asking',
+  'long-polling': 'has asked, and waits',
+  sse: 'connecting',
+  websocket: 'connecting',
+};
 
 /** A duration to be read from afar: `0.4 s`, `12 s`, `3 min`. */
 export function inSeconds(ms: number): string {
@@ -16,13 +24,13 @@ export function inBytes(bytes: number): string {
   return bytes < 1e6 ? `${(bytes / 1000).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
-/** How it stands with a connection, in a word or two. */
-export function stateInWords(state: PageState): string {
+/** How it stands with a subscription, in a few words. */
+export function stateInWords(transport: Contestant, state: PageState): string {
   switch (state.kind) {
     case 'asking':
-      return 'asking';
+      return ASKING[transport];
     case 'idle':
-      return 'until the next poll';
+      return 'between two questions';
     case 'open':
       return 'connected';
     case 'waiting':

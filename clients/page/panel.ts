@@ -50,7 +50,7 @@ export function createPanel(
     clearTimeout(stateTimer);
     const put = () => {
       element.dataset.state = state.kind;
-      show('state', stateInWords(state));
+      show('state', stateInWords(transport, state));
     };
     if (transport === 'short-polling' && state.kind === 'idle') stateTimer = setTimeout(put, ASKING_SHOWN_MS);
     else put();

@@ -14,10 +14,14 @@ export function sse(follow: Follow): Following {
   }
 
   function connect(): void {
+    // When the browser tries again it does not say; what came of it, it does.
+    let isUnderWay = true;
     follow.onRequest?.();
     source = new EventSource(`/notifications/stream?${queryOf(follow.topic, cursor)}`);
     source.onopen = () => {
       attempt = 0;
+      if (!isUnderWay) follow.onRequest?.();
+      isUnderWay = true;
       follow.onState?.({ kind: 'open' });
     };
     source.onmessage = ({ data, lastEventId }: MessageEvent<string>) => {
@@ -29,10 +33,11 @@ export function sse(follow: Follow): Following {
     };
     source.addEventListener('gone', event => end(JSON.parse((event as MessageEvent<string>).data).message));
     source.onerror = () => {
+      if (!isUnderWay) follow.onRequest?.();
       follow.onRequestEnd?.();
+      isUnderWay = false;
       if (source.readyState === EventSource.CONNECTING) {
         follow.onState?.({ kind: 'waiting', retryMs: null });
-        follow.onRequest?.();
         return;
       }
       // Closed for good: so a browser takes an answer that is no event stream.
