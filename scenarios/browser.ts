@@ -30,7 +30,7 @@ export const browser = {
     'The same order as with the lab’s clients, each a millisecond or two later: a browser hands what it reads from process to process. After the ' +
     'server died, EventSource comes back by itself, three to five seconds after each failure; a WebSocket stays closed. Six connections to a ' +
     'host over HTTP/1.1: the seventh stream gets nothing, and with six the page cannot even ask for a picture; WebSockets are counted apart. In a hidden tab timers ' +
-    'run once a second, later once a minute: short polling gets as slow as that, and what the server pushes arrives as ever.',
+    'run once a second: short polling gets as slow as that, and what the server pushes arrives as ever.',
   claims: ['C7', 'C16', 'C22'],
   points: [
     { id: 'lab', label: 'the lab’s own client, to compare with', load: alone },
