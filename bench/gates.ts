@@ -7,7 +7,7 @@ import type { Figures } from './measurement.ts';
 
 /** The ids of what a load provokes on purpose, and what is therefore no fault of the trial. */
 function provokedBy(load: GateContext['load']): string[] {
-  const { arrivals, visits, requests, fault, stalledShare, overload } = load;
+  const { arrivals, visits, requests, fault, stalledShare, overload, browser } = load;
   return [
     // Where nothing is delivered, no latency can be wrong for a client that is late.
     ...(arrivals.kind === 'none' ? ['nothing-due', 'client-loop-delay'] : []),
@@ -19,6 +19,9 @@ function provokedBy(load: GateContext['load']): string[] {
       : []),
     ...(fault ? ['reconnects', 'retransmits', 'client-loop-delay'] : []),
     ...(stalledShare ? ['slow-readers', 'retransmits'] : []),
+    // Nothing is timed in the event loop of a worker that leads a browser.
+    ...(browser ? ['client-loop-delay'] : []),
+    ...(browser?.mayLose ? ['missing', 'missing-outside', 'reconnects'] : []),
     ...(overload
       ? [
           'missing',

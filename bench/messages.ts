@@ -21,6 +21,8 @@ export interface ServerConfig {
   packed?: boolean;
   /** How many lines of standard input it reads before it listens: a restarted server never shows a half-filled feed. */
   refill?: number;
+  /** Whether it has a page, for a browser to open. */
+  page?: boolean;
 }
 export interface PublisherConfig {
   load: Load;

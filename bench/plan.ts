@@ -10,6 +10,9 @@ import type { TrialPlan } from './trial.ts';
 /** Starting, connecting and stopping take about this long a trial; only the estimate of the duration rests on it. */
 const OVERHEAD_SECONDS = 1.2;
 
+/** A browser takes so much longer to start and to be served. */
+const BROWSER_SECONDS = 5;
+
 const SEED_RANGE = 2 ** 31;
 
 /** A trial, or the search that begins with it. */
@@ -98,6 +101,7 @@ export function estimatedSeconds(plans: readonly PlannedTrial[]): number {
   return plans.reduce((total, { warmUpSeconds, windowSeconds, load, search }) => {
     const { trials, subscribers } = search ? SEARCH : { trials: 1, subscribers: 1 };
     const connecting = subscribers * load.subscribers * CONNECT_SECONDS;
-    return total + trials * (OVERHEAD_SECONDS + connecting + warmUpSeconds + windowSeconds);
+    const starting = OVERHEAD_SECONDS + (load.browser ? BROWSER_SECONDS : 0);
+    return total + trials * (starting + connecting + warmUpSeconds + windowSeconds);
   }, 0);
 }

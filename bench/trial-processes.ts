@@ -59,6 +59,7 @@ export function startServerProcess(
       feedCapacity: load.feedCapacity,
       packed: load.transports.websocket?.encoding === 'msgpack',
       refill,
+      page: load.browser !== undefined,
     } satisfies ServerConfig,
     prefix: network.serverPrefix,
     input: pipe.readFd,
@@ -124,7 +125,9 @@ export function startTrialProcesses(
     output: pipe.writeFd,
   });
   onStart(publisher);
-  const hands = dealt(expectation.followed, Math.min(cores.clientWorkers, load.subscribers));
+  // A browser's page holds them all.
+  const handCount = load.browser ? 1 : Math.min(cores.clientWorkers, load.subscribers);
+  const hands = dealt(expectation.followed, handCount);
   const startWorker = (topics: string[], index: number) => {
     const worker: Child<FromWorker, ToWorker> = startChild({
       name: 'client worker',

@@ -3,7 +3,7 @@ import { TRANSPORTS } from '../scenarios/transport.ts';
 import { WITNESSES } from '../scenarios/witness-tool.ts';
 import { Gate, Machine, Steadiness, Theory } from './judgement-schema.ts';
 import { LatencySummary } from './latency-schema.ts';
-import { Phase, Recovery, Stalled, Visits } from './outcome-schema.ts';
+import { BrowserFigures, Phase, Recovery, Stalled, Visits } from './outcome-schema.ts';
 import { count, exact, nullable, quantity } from './schema-parts.ts';
 import { Witnessed } from './witness-schema.ts';
 
@@ -189,6 +189,7 @@ export const MeasuredTrial = Type.Object(
     visits: nullable(Visits),
     recovery: nullable(Recovery),
     stalled: nullable(Stalled),
+    browser: Type.Optional(BrowserFigures),
     witnessed: Type.Optional(Witnessed),
     series: Series,
   },

@@ -53,6 +53,8 @@ export interface TrialSettings {
 }
 
 const READY_TIMEOUT_MS = 10_000;
+/** A browser takes seconds to start. */
+const BROWSER_READY_TIMEOUT_MS = 45_000;
 const CONNECT_TIMEOUT_MS = 60_000;
 /** Between the order to begin and the beginning, for the order to arrive. */
 const HEAD_START_MICROS = 50_000;
@@ -118,7 +120,8 @@ export async function runTrial(plan: TrialPlan, settings: TrialSettings): Promis
 
     const { port } = await step(server.expect('ready', READY_TIMEOUT_MS));
     await step(publisher.expect('ready', READY_TIMEOUT_MS));
-    await all(({ worker }) => worker.expect('ready', READY_TIMEOUT_MS));
+    const readyTimeoutMs = load.browser ? BROWSER_READY_TIMEOUT_MS : READY_TIMEOUT_MS;
+    await all(({ worker }) => worker.expect('ready', readyTimeoutMs));
 
     enter('connect');
     const readyMs = elapsedMs();

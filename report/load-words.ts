@@ -1,4 +1,4 @@
-import type { Fault, Load } from '../scenarios/load.ts';
+import type { BrowserLoad, Fault, Load } from '../scenarios/load.ts';
 import type { Search } from '../scenarios/scenario.ts';
 import { bytes, counted, given, integer } from './format.ts';
 
@@ -99,9 +99,19 @@ function faultInWords(fault: Fault): string {
   }
 }
 
+function browserInWords({ program, hidden, reconnects, mayLose }: BrowserLoad): string {
+  return [
+    `one page in ${program === 'chromium' ? 'Chromium' : 'Firefox'}, by its own fetch, EventSource or WebSocket`,
+    ...(hidden ? ['in a tab behind another one'] : []),
+    ...(reconnects === 'itself' ? ['without code that connects again'] : []),
+    ...(mayLose ? ['who is not served is the finding, and no fault of the trial'] : []),
+  ].join('; ');
+}
+
 /** What few loads have, each beside what it is; empty words where this one does not have it. */
 export function specialsInWords(load: Load, search: Search | null): [string, string][] {
   const {
+    browser,
     requests,
     witnesses,
     fault,
@@ -114,6 +124,7 @@ export function specialsInWords(load: Load, search: Search | null): [string, str
     heldOut,
   } = load;
   return [
+    ['Browser', browser ? browserInWords(browser) : ''],
     [
       'Request headers',
       requestHeaders === 'browser' ? 'as many as a browser sends, a cookie among them' : '',

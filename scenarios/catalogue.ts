@@ -1,3 +1,4 @@
+import { browser } from './browser.ts';
 import { burst } from './burst.ts';
 import { capacity } from './capacity.ts';
 import { chat } from './chat.ts';
@@ -46,14 +47,15 @@ export const scenarios: readonly Scenario[] = [
   offlineCatchUp,
   costModel,
   witness,
+  browser,
 ];
 
 /** What is run together for a purpose; `npm run bench` runs the tour when it is asked for nothing else. */
 export const SETS = {
   tour: [notifications, ticker, trace],
   course: [notifications, ticker, chat, echo, keepAlive, rateSweep, burst, restart],
-  // Without those at which the lab proves itself.
-  review: scenarios.filter(scenario => scenario !== crowd && scenario !== fanOut && scenario !== witness),
+  // Without those at which the lab proves itself, and without browsers, which not every machine has.
+  review: scenarios.filter(({ id }) => ![crowd, fanOut, witness, browser].some(other => other.id === id)),
   all: scenarios,
 } as const satisfies Record<string, readonly Scenario[]>;
 export type SetName = keyof typeof SETS;

@@ -106,6 +106,30 @@ const Fault = Type.Union([
 ]);
 export type Fault = Static<typeof Fault>;
 
+export const BROWSERS = ['chromium', 'firefox'] as const;
+export type BrowserName = (typeof BROWSERS)[number];
+
+/** The subscribers are one page of a real browser, each by the standard's own `fetch`, `EventSource` or `WebSocket`. */
+const Browser = Type.Object(
+  {
+    program: Type.Enum(BROWSERS),
+    hidden: Type.Optional(
+      Type.Boolean({ description: 'the tab is behind another one, from before the warm-up on' }),
+    ),
+    reconnects: Type.Optional(
+      Type.Enum(['code', 'itself'], {
+        description:
+          'code (default): the page connects again after a failure; itself: only what the browser does of its own accord',
+      }),
+    ),
+    mayLose: Type.Optional(
+      Type.Boolean({ description: 'who is not served is the finding, and no fault of the trial' }),
+    ),
+  },
+  exact,
+);
+export type BrowserLoad = Static<typeof Browser>;
+
 /** The load of one point: everything that a trial needs to know besides the transport, the seed and the durations. */
 export const Load = Type.Object(
   {
@@ -130,6 +154,7 @@ export const Load = Type.Object(
     stalledShare: Type.Optional(Type.Number({ exclusiveMinimum: 0, maximum: 0.5 })),
     /** How a subscriber waits before it connects again; jittered where nothing is said. */
     backoff: Type.Optional(Type.Enum(['jittered', 'fixed'])),
+    browser: Type.Optional(Browser),
     /** How many notifications each topic holds before anybody comes, where it is not the single one that is verified first. */
     heldBefore: Type.Optional(Type.Integer({ minimum: 1 })),
     /** How many notifications of a topic the server holds. */

@@ -59,8 +59,14 @@ export type Scenario = Static<typeof Scenario>;
 
 /** What a load asks for that does not go together. */
 function loadFaults(load: Load): string[] {
-  const { audience, arrivals, senders, visits, requests, witnesses, transports, subscribers } = load;
+  const { audience, arrivals, senders, visits, requests, witnesses, browser, transports, subscribers } = load;
   const faults: string[] = [];
+  if (browser && (senders || visits || load.stalledShare)) {
+    faults.push('a page of a browser neither sends, visits nor stalls');
+  }
+  if (browser && ('tcp-floor' in transports || 'bare-reader' in transports)) {
+    faults.push('a browser speaks no tcp-floor');
+  }
   if (audience.kind === 'rooms' && subscribers % audience.size !== 0) faults.push('rooms must be full');
   if (visits && audience.kind !== 'shared') faults.push('visits go with an audience of kind shared');
   if (visits && senders) faults.push('a visitor does not send');

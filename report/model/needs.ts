@@ -20,7 +20,12 @@ export const STREAM_PER_SECOND = 5;
 
 /** Loads under which nothing is broken and everybody stays. */
 const isPlain = ({ point: { load } }: PointView) =>
-  !load.visits && !load.fault && !load.stalledShare && !load.overload && load.arrivals.kind !== 'none';
+  !load.visits &&
+  !load.fault &&
+  !load.stalledShare &&
+  !load.overload &&
+  !load.browser &&
+  load.arrivals.kind !== 'none';
 /** What goes up as well costs for that, too. */
 const isOneWay = (view: PointView) => isPlain(view) && view.point.load.senders === undefined;
 const isRare = (view: PointView) => isOneWay(view) && Number(rateOf(view)) <= RARE_PER_SECOND;
@@ -55,7 +60,7 @@ const NEEDS: readonly Need[] = [
     id: 'back',
     title: 'Soon whole again after a break',
     measures: ['whole-p50'],
-    at: ({ point }) => point.load.fault !== undefined,
+    at: ({ point }) => point.load.fault !== undefined && !point.load.browser,
   },
 ];
 

@@ -4,6 +4,7 @@ import { anchor, html, type Markup } from '../html.ts';
 import { type Lateness, latenessOf } from '../model/lateness.ts';
 import { isMeasured, type PointView } from '../model/point.ts';
 import { inProse, nameOf } from '../transports.ts';
+import { renderBrowser } from './browser.ts';
 import { renderComparison } from './comparison.ts';
 import { renderGates } from './gates.ts';
 import { renderGenerator } from './generator.ts';
@@ -57,6 +58,7 @@ ${renderComparison(view, preset)}
 ${renderWitnesses(run, view)}
 ${
   trials.some(isMeasured) && [
+    renderBrowser(view),
     renderPhases(view),
     renderVisits(view),
     renderRecovery(view),
