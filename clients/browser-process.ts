@@ -1,9 +1,10 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { mortal } from '../bench/mortal.ts';
 import type { BrowserName } from '../scenarios/load.ts';
 import { CHROMIUM_ARGS, findBrowser, missingBrowser } from './browser-program.ts';
 
@@ -75,12 +76,6 @@ const announcements: Record<BrowserName, { line: RegExp; path: string }> = {
   chromium: { line: /^DevTools listening on (ws:\/\/\S+)/, path: '' },
   firefox: { line: /^WebDriver BiDi listening on (ws:\/\/\S+)/, path: '/session' },
 };
-
-/** Words that end a program with this process, however that ends; nothing where the system has none. */
-function mortal(): string[] {
-  const words = ['setpriv', '--pdeathsig', 'KILL', '--'];
-  return spawnSync('setpriv', [...words.slice(1), 'true']).status === 0 ? words : [];
-}
 
 function endOf(child: ChildProcess, lastLines: readonly string[]): Promise<string> {
   const exit = once(child, 'exit').then(

@@ -1,10 +1,11 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { K6_ENVIRONMENT } from '../bench/k6.ts';
+import { mortal } from '../bench/mortal.ts';
 
 /** A k6 that runs a script. */
 export interface K6Program {
@@ -21,12 +22,6 @@ const EXIT_THRESHOLDS = 99;
 
 const SCRIPTS = join(import.meta.dirname, '..', 'scenarios', 'k6');
 const folderOfSummary = () => mkdtempSync(join(tmpdir(), 'pushlab-k6-'));
-
-/** Words that end a command with this process, however this one ends, where the system has them. */
-function mortal(): string[] {
-  const words = ['setpriv', '--pdeathsig', 'KILL', '--'];
-  return spawnSync('setpriv', [...words.slice(1), 'true']).status === 0 ? words : [];
-}
 
 /** Starts a script of scenarios/k6 with what it is told by `-e`. */
 export function startK6(path: string, script: string, told: Record<string, string | number>): K6Program {
