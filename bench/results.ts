@@ -74,9 +74,3 @@ export const Run = Type.Object(
   },
 );
 export type Run = Static<typeof Run>;
-
-/** All trials of a run, those of the lab's clients and those of witnesses. */
-export const everyTrial = ({ trials, witnesses = [] }: Pick<Run, 'trials' | 'witnesses'>): Trial[] => [
-  ...trials,
-  ...witnesses,
-];

@@ -5,10 +5,11 @@ import { calibrate } from './calibration.ts';
 import { splitCores } from './cores.ts';
 import { describeEnvironment, describeGit } from './environment.ts';
 import type { Environment } from './environment-schema.ts';
+import { everyTrial } from './every-trial.ts';
 import { type Network, type NetworkMode, openNetwork } from './network.ts';
 import { planTrials } from './plan.ts';
 import { presets } from './presets.ts';
-import { everyTrial, type Run, type RunPoint, type RunScenario, SCHEMA_VERSION } from './results.ts';
+import { type Run, type RunPoint, type RunScenario, SCHEMA_VERSION } from './results.ts';
 import { writeRun } from './run-file.ts';
 import type { TrialPlan, TrialSettings } from './trial.ts';
 import { makeTrials } from './trial-loop.ts';
@@ -95,9 +96,14 @@ function newRun(
   };
 }
 
-/** A tool that is not there makes no run fail: that is a circumstance, and its trial says so. */
-const isFailure = (trial: Trial): boolean =>
-  trial.status === 'error' && !(trial.witness !== undefined && trial.stage === 'start');
+/** A tool or a browser that is not there makes no run fail: that is a circumstance, and its trial says so. */
+function isFailure({ scenarios }: Run, trial: Trial): boolean {
+  if (trial.status !== 'error') return false;
+  const points = scenarios.find(({ id }) => id === trial.scenario)?.points;
+  const load = points?.find(({ id }) => id === trial.point)?.load;
+  const isOfOthers = trial.witness !== undefined || load?.browser !== undefined;
+  return !(isOfOthers && trial.stage === 'start');
+}
 
 /** Without the points at which a cable is cut: not every network has one. */
 function withoutCuts(scenarios: readonly RunScenario[]): RunScenario[] {
@@ -181,8 +187,9 @@ export async function runBench(options: RunOptions): Promise<RunOutcome> {
     if (run === undefined) rmSync(folder, { recursive: true, force: true }); // Nothing has been measured.
   }
   run.run.finishedAt = new Date().toISOString();
-  const anyError = everyTrial(run).some(isFailure);
-  run.run.status = signal.aborted ? 'interrupted' : anyError ? 'failed' : 'complete';
+  const made = run;
+  const anyFailure = everyTrial(made).some(trial => isFailure(made, trial));
+  run.run.status = signal.aborted ? 'interrupted' : anyFailure ? 'failed' : 'complete';
   save();
   return { run, folder, written };
 }

@@ -1,6 +1,7 @@
 import { circumstancesOf } from '../bench/environment-differences.ts';
+import { everyTrial } from '../bench/every-trial.ts';
 import { calibrationSeconds, estimatedSeconds, planTrials } from '../bench/plan.ts';
-import { everyTrial, type Run } from '../bench/results.ts';
+import type { Run } from '../bench/results.ts';
 import { runBench } from '../bench/run.ts';
 import { type BenchOptions, readBenchOptions, USAGE } from './bench-options.ts';
 import { circumstancesNow, differences } from './differences.ts';

@@ -1,4 +1,5 @@
-import { everyTrial, type Run } from '../../bench/results.ts';
+import { everyTrial } from '../../bench/every-trial.ts';
+import type { Run } from '../../bench/results.ts';
 import { integer, moment, withUnit } from '../format.ts';
 import { html, type Markup } from '../html.ts';
 import { publishLag } from '../model/figures.ts';

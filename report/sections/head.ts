@@ -1,4 +1,5 @@
-import { everyTrial, type Run } from '../../bench/results.ts';
+import { everyTrial } from '../../bench/every-trial.ts';
+import type { Run } from '../../bench/results.ts';
 import { capital, counted, integer, list, moment } from '../format.ts';
 import { anchor, html, type Markup } from '../html.ts';
 import { inProse, isContestant, ORDER } from '../transports.ts';

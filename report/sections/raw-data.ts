@@ -1,4 +1,5 @@
-import { everyTrial, type Run } from '../../bench/results.ts';
+import { everyTrial } from '../../bench/every-trial.ts';
+import type { Run } from '../../bench/results.ts';
 import { integer } from '../format.ts';
 import { html, Markup } from '../html.ts';
 import { deflated } from '../packed.ts';

@@ -1,4 +1,5 @@
-import { everyTrial, type Run } from '../../bench/results.ts';
+import { everyTrial } from '../../bench/every-trial.ts';
+import type { Run } from '../../bench/results.ts';
 import { anchor, html, type Markup } from '../html.ts';
 import type { PointView } from '../model/point.ts';
 import { takeaway } from '../takeaway.ts';

@@ -1,4 +1,5 @@
-import { everyTrial, type Run } from '../../bench/results.ts';
+import { everyTrial } from '../../bench/every-trial.ts';
+import type { Run } from '../../bench/results.ts';
 import type { Trial } from '../../bench/trial-schema.ts';
 import type { Cell } from '../charts/spec.ts';
 import { counted, NOTHING } from '../format.ts';
