@@ -57,3 +57,19 @@ export function testimonyInWords(blocks: readonly Testimony[]): { text: string; 
     warn: apart.length > 0,
   };
 }
+
+/** Whether others came to the same at a point, in one sentence; null where nobody else looked. */
+export function concordInWords(testimonies: readonly Testimony[]): string | null {
+  if (testimonies.length === 0) return null;
+  const apart = testimonies.flatMap(({ witness, transport, agreements }) =>
+    agreements
+      .filter(({ agrees }) => !agrees)
+      .map(({ what }) => ({ what, who: `${GENERATORS[witness]} by ${inProse(transport)}` })),
+  );
+  const exceptions = [...Map.groupBy(apart, ({ what }) => what)].map(
+    ([what, those]) => `${NAMES[what]} (${list([...new Set(those.map(({ who }) => who))])})`,
+  );
+  const others = [...new Set(testimonies.map(({ witness }) => GENERATORS[witness]))];
+  const agreed = `${list(others)} ${others.length === 1 ? 'agrees' : 'agree'} with the lab on all that is compared`;
+  return exceptions.length === 0 ? `${agreed}.` : `${agreed} but ${list(exceptions)}.`;
+}

@@ -1,6 +1,6 @@
 import type { BrowserLoad, Fault, Load } from '../scenarios/load.ts';
 import type { Search } from '../scenarios/scenario.ts';
-import { bytes, counted, given, integer } from './format.ts';
+import { bytes, capital, counted, given, integer } from './format.ts';
 
 function rateInWords({ arrivals }: Load): string {
   switch (arrivals.kind) {
@@ -101,7 +101,7 @@ function faultInWords(fault: Fault): string {
 
 function browserInWords({ program, hidden, reconnects, mayLose }: BrowserLoad): string {
   return [
-    `one page in ${program === 'chromium' ? 'Chromium' : 'Firefox'}, by its own fetch, EventSource or WebSocket`,
+    `one page in ${capital(program)}, by its own fetch, EventSource or WebSocket`,
     ...(hidden ? ['in a tab behind another one'] : []),
     ...(reconnects === 'itself' ? ['without code that connects again'] : []),
     ...(mayLose ? ['who is not served is the finding, and no fault of the trial'] : []),

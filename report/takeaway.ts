@@ -1,5 +1,6 @@
 import type { Run } from '../bench/results.ts';
 import type { Preset } from '../scenarios/scenario.ts';
+import { concordInWords } from './agreement-words.ts';
 import { capacityInWords } from './capacity-words.ts';
 import { changeInWords, crossoverChecks } from './charts/curve.ts';
 import { capital, given, list, withUnit } from './format.ts';
@@ -8,6 +9,7 @@ import { capacitiesOf } from './model/capacity.ts';
 import { contest, type Entry, isClose } from './model/contest.ts';
 import { type Measure, metricsOf } from './model/metric.ts';
 import type { PointView } from './model/point.ts';
+import { testimoniesOf } from './model/witnesses.ts';
 import { requestsInWords } from './requests-words.ts';
 import { keyFigures } from './sections/key-figures.ts';
 import { lossInWords } from './sections/recovery.ts';
@@ -80,6 +82,8 @@ export function takeaway(points: readonly PointView[], run: Run): string[] {
     if (sentences.length === 0) sentences.push(keyFigures(view));
     const lost = lossInWords(view);
     if (lost) sentences.push(lost);
+    const concord = concordInWords(testimoniesOf(run, view));
+    if (concord) sentences.push(concord);
     const label = points.length > 1 ? `${capital(view.point.label)}: ` : '';
     return [`${label}${sentences.join(' ')}`];
   });

@@ -47,7 +47,8 @@ export const browser = {
       { reconnects: 'itself', mayLose: true },
     ).map(point => ({
       ...point,
-      windowSeconds: { smoke: 13, quick: 13, standard: 13, thorough: 20 },
+      // At smoke whoever comes back does so while the trial drains.
+      windowSeconds: { smoke: 8, quick: 13, standard: 13, thorough: 20 },
     })),
     ...inEach(
       'seven',
@@ -57,19 +58,26 @@ export const browser = {
         audience: { kind: 'own', prefix: 'part-' },
         subscribers: 7,
         arrivals: { kind: 'poisson', ratePerSecond: 14 },
+        // A short poll holds no connection.
+        transports: { 'long-polling': { waitSeconds: 25 }, sse: {}, websocket: {} },
       },
       { mayLose: true },
     ),
     ...inEach(
       'hidden',
       ': the tab is hidden',
-      { ...alone, arrivals: { kind: 'poisson', ratePerSecond: 4 }, transports: contestants(250) },
+      {
+        ...alone,
+        arrivals: { kind: 'poisson', ratePerSecond: 4 },
+        // Who asks by a timer, who asks without one, and who is told.
+        transports: { 'short-polling': { intervalMs: 250 }, 'long-polling': { waitSeconds: 25 }, websocket: {} },
+      },
       { hidden: true },
     ).map(point => ({
       ...point,
       windowSeconds: { smoke: 3, quick: 15, standard: 40, thorough: 90 },
     })),
   ],
-  windowSeconds: { smoke: 2, quick: 5 },
+  windowSeconds: { quick: 5 },
   blocks: { quick: 1, standard: 3, thorough: 5 },
 } satisfies Scenario;

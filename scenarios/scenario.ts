@@ -61,8 +61,8 @@ export type Scenario = Static<typeof Scenario>;
 function loadFaults(load: Load): string[] {
   const { audience, arrivals, senders, visits, requests, witnesses, browser, transports, subscribers } = load;
   const faults: string[] = [];
-  if (browser && (senders || visits || load.stalledShare)) {
-    faults.push('a page of a browser neither sends, visits nor stalls');
+  if (browser && (senders || visits || requests || load.stalledShare)) {
+    faults.push('a page of a browser only follows');
   }
   if (browser && ('tcp-floor' in transports || 'bare-reader' in transports)) {
     faults.push('a browser speaks no tcp-floor');
@@ -88,7 +88,7 @@ function loadFaults(load: Load): string[] {
   }
   if (load.payload === 'stamped' && arrivals.kind === 'trace') faults.push('a trace brings its own payloads');
   if (witnesses && load.payload !== 'stamped') faults.push('witnesses need a payload that is stamped');
-  if (witnesses && (senders || visits || requests || load.fault || load.stalledShare)) {
+  if (witnesses && (senders || visits || requests || browser || load.fault || load.stalledShare)) {
     faults.push('witnesses only follow');
   }
   return faults;

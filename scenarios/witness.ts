@@ -2,14 +2,21 @@ import { contestants } from './contestants.ts';
 import type { Load } from './load.ts';
 import type { Scenario } from './scenario.ts';
 
-const followed = (subscribers: number, ratePerSecond: number): Load => ({
+/** Without those whose wait for the next poll hides what a generator does for each delivery. */
+const awaited: Load['transports'] = { 'long-polling': { waitSeconds: 25 }, sse: {}, websocket: {} };
+
+const followed = (
+  subscribers: number,
+  ratePerSecond: number,
+  transports: Load['transports'] = contestants(1000),
+): Load => ({
   audience: { kind: 'shared', topic: 'ticker' },
   subscribers,
   arrivals: { kind: 'poisson', ratePerSecond },
   payloadBytes: 160,
   payload: 'stamped',
   witnesses: ['autocannon', 'k6'],
-  transports: contestants(1000),
+  transports,
 });
 
 /** Other people's tools see the same servers. */
@@ -26,7 +33,7 @@ export const witness = {
   claims: ['C4'],
   points: [
     { id: 'few', label: '20 subscribers, 20 updates a second', load: followed(20, 20) },
-    { id: 'crowd', label: '200 subscribers, 5 updates a second', load: followed(200, 5) },
+    { id: 'crowd', label: '200 subscribers, 5 updates a second', load: followed(200, 5, awaited) },
   ],
   // A poll a second: a window of whole intervals has as many of them, whoever asks.
   windowSeconds: { smoke: 2, quick: 6 },

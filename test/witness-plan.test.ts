@@ -36,7 +36,7 @@ test('requests are made by autocannon alone', () => {
 
 test('what runs against itself has no witness', () => {
   const plans = planTrials([asked, settled(requestCapacity, 'smoke')], 3, true);
-  expect(plans.length).toBe(16);
+  expect(plans.length).toBe(14);
   expect(plans.every(plan => !plan.witness)).toBe(true);
 });
 
@@ -71,6 +71,9 @@ test('loads that no witness can follow are refused', () => {
   );
   expect(faultsOf(load => Object.assign(load, { payload: 'text' }))).toMatch(/payload that is stamped/);
   expect(faultsOf(load => Object.assign(load, { stalledShare: 0.1 }))).toMatch(/witnesses only follow/);
+  expect(faultsOf(load => Object.assign(load, { browser: { program: 'firefox' } }))).toMatch(
+    /witnesses only follow/,
+  );
   const pushed = (load: object) => Object.assign(load, { transports: { sse: {} } });
   expect(faultsOf(pushed, requestCapacity)).toMatch(/short and long polling only/);
   const untagged = (load: object) =>

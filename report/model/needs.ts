@@ -2,6 +2,7 @@ import { ratePerSubscriber } from '../../bench/claims/rates.ts';
 import type { Preset } from '../../scenarios/scenario.ts';
 import type { Transport } from '../../scenarios/transport.ts';
 import { contest, type Entry, isClose, type Rival } from './contest.ts';
+import { isIdle } from './idle.ts';
 import { metricsOf } from './metric.ts';
 import type { PointView } from './point.ts';
 
@@ -48,7 +49,7 @@ const NEEDS: readonly Need[] = [
     id: 'waiting',
     title: 'Many who wait for nothing',
     measures: ['idle-cpu'],
-    at: ({ point }) => point.load.arrivals.kind === 'none',
+    at: isIdle,
   },
   {
     id: 'start',

@@ -1,7 +1,9 @@
-import { everyTrial, type Run, type RunScenario } from '../../bench/results.ts';
+import { everyTrial } from '../../bench/every-trial.ts';
+import type { Run, RunScenario } from '../../bench/results.ts';
 import { anchor, html, type Markup } from '../html.ts';
 import type { PointView } from '../model/point.ts';
 import { type Pack, unpacked } from '../packed.ts';
+import { renderAcrossBrowsers } from './across-browsers.ts';
 import { renderCapacity } from './capacity.ts';
 import { MOST_POINTS_OPEN, renderFindings } from './findings.ts';
 import { heading } from './heading.ts';
@@ -26,7 +28,7 @@ function renderBody(points: PointView[], run: Run): Markup {
     points.length > 0 &&
     !run.run.aa &&
     html`<div class="found"><h3>What it showed</h3>${renderFindings(points, run)}</div>`;
-  return html`${found}${renderSweep(points)}${renderIdle(points)}${points.map(view => renderPoint(view, run, folded))}`;
+  return html`${found}${renderSweep(points)}${renderIdle(points)}${renderAcrossBrowsers(points)}${points.map(view => renderPoint(view, run, folded))}`;
 }
 
 /** One scenario: what is asked, what theory expects, and what each of its points showed; `judged` are the claims that the page has. */
