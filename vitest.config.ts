@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** Tests whose trials feel it when others use the machine's two cores; they run by themselves, after all others. */
-const ALONE = ['trial-faults', 'stall', 'isolated-network', 'theory-trial', 'browser-trial'].map(
+const ALONE = ['trial-faults', 'stall', 'isolated-network', 'theory-trial', 'browser-faults'].map(
   name => `test/${name}.test.ts`,
 );
 
