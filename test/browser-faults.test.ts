@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { runTrial } from '../bench/trial.ts';
-import { BROWSER_PROGRAMS, findBrowser, missingBrowser } from '../clients/browser-program.ts';
+import { findBrowser, missingBrowser } from '../clients/browser-program.ts';
 import { BROWSERS } from '../scenarios/load.ts';
 import { childrenOf, commandOf } from './bench-command.ts';
 import { load, ours, planOf, settingsOf } from './trial-setup.ts';
@@ -53,20 +53,6 @@ const browserLoad = {
   subscribers: 1,
   transports: { sse: {} },
 } as const;
-
-test.each(BROWSERS)('without %s a trial says what is missing', async program => {
-  const { variable } = BROWSER_PROGRAMS[program];
-  vi.stubEnv(variable, '/nowhere/browser');
-  onTestFinished(() => void vi.unstubAllEnvs());
-  const trial = await runTrial(
-    planOf('sse', { load: { ...browserLoad, browser: { program } } }),
-    settingsOf(),
-  );
-  expect(trial).toMatchObject({ status: 'error', stage: 'start' });
-  expect(trial.reasons.join()).toContain(
-    `no ${program}: ${variable} is /nowhere/browser, which cannot be run`,
-  );
-});
 
 test('a program that is no browser is said to have ended, with its last words', async () => {
   vi.stubEnv('FIREFOX_PATH', '/bin/ls');

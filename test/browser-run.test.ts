@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { claimsOf } from '../bench/claims.ts';
 import type { Run } from '../bench/results.ts';
 import { readRun } from '../bench/run-file.ts';
 import type { MeasuredTrial } from '../bench/trial-schema.ts';
-import { findBrowser, missingBrowser } from '../clients/browser-program.ts';
+import { BROWSER_PROGRAMS, findBrowser, missingBrowser } from '../clients/browser-program.ts';
 import { BROWSERS } from '../scenarios/load.ts';
 import { CONTESTANTS, type Contestant } from '../scenarios/transport.ts';
 import { onlyRun, startBench } from './bench-command.ts';
@@ -14,6 +14,14 @@ import { reportText } from './report-text.ts';
 import { faultsOf } from './smoke-trial.ts';
 
 // What real browsers do, in one smoke run of the command. What becomes of trials whose browser fails is in browser-faults.test.ts.
+
+async function bench(results: string, args: string[], prefix: string[] = []) {
+  const command = startBench([...args, '--preset', 'smoke', '--seed', '3', '--results', results], { prefix });
+  const { code, output } = await command.ended;
+  const run = readRun(join(results, onlyRun(results).run.run.id));
+  return { code, output, run, report: reportText(run) };
+}
+const temporary = () => mkdtempSync(join(tmpdir(), 'pushlab-results-'));
 
 const present = BROWSERS.filter(program => findBrowser(program) !== undefined);
 
@@ -24,11 +32,8 @@ describe.skipIf(present.length === 0)('a smoke run in real browsers', () => {
   let code: number | null;
 
   beforeAll(async () => {
-    results = mkdtempSync(join(tmpdir(), 'pushlab-results-'));
-    const bench = startBench(['browser', '--preset', 'smoke', '--seed', '3', '--results', results]);
-    ({ code } = await bench.ended);
-    run = readRun(join(results, onlyRun(results).run.run.id));
-    report = reportText(run);
+    results = temporary();
+    ({ run, report, code } = await bench(results, ['browser']));
   }, 480_000);
   afterAll(() => rmSync(results, { recursive: true, force: true }));
 
@@ -105,4 +110,19 @@ describe.skipIf(present.length === 0)('a smoke run in real browsers', () => {
       });
     });
   });
+});
+
+test('without browsers the run says so, goes on, and is complete', { timeout: 120_000 }, async () => {
+  const results = temporary();
+  onTestFinished(() => rmSync(results, { recursive: true, force: true }));
+  const none = ['env', 'CHROMIUM_PATH=/nowhere/browser', 'FIREFOX_PATH=/nowhere/browser'];
+  const { code, output, run, report } = await bench(results, ['browser', '--transports', 'sse'], none);
+  expect(run.trials.filter(({ status }) => status !== 'error').map(({ point }) => point)).toEqual(['lab']);
+  for (const program of BROWSERS) {
+    const why = `no ${program}: ${BROWSER_PROGRAMS[program].variable} is /nowhere/browser, which cannot be run`;
+    expect(output).toContain(why);
+    expect(report).toContain(why);
+  }
+  expect(run.run.status).toBe('complete');
+  expect(code).toBe(0);
 });

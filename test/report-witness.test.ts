@@ -27,7 +27,7 @@ function witnessedRun(over: Partial<Parameters<typeof madeWitness>[2] & object> 
 describe('a report with witnesses', () => {
   test('lays them beside the lab, and says that they agree', () => {
     const text = reportText(witnessedRun());
-    expect(text).toMatch(/What others saw/);
+    expect(text).toMatch(/What others saw Seen by k6 2\.3\.0\. Counts must be the same/);
     expect(text).toMatch(
       /WebSocket, 2 blocks: the lab and k6 agree on every count, bytes down by its own count, .* bytes down, p50 latency and p99 latency\./,
     );

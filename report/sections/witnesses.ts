@@ -1,9 +1,9 @@
 import type { Run } from '../../bench/results.ts';
 import { testimonyInWords } from '../agreement-words.ts';
 import type { Cell, Table } from '../charts/spec.ts';
-import { integer, NOTHING } from '../format.ts';
+import { integer, list, NOTHING } from '../format.ts';
 import { html, type Markup } from '../html.ts';
-import type { PointView } from '../model/point.ts';
+import { isMeasured, type PointView } from '../model/point.ts';
 import { inUnitsOf } from '../model/spread.ts';
 import { type GeneratorView, generatorViews, testimoniesOf, witnessTrialsOf } from '../model/witnesses.ts';
 import { nameOf } from '../transports.ts';
@@ -64,14 +64,25 @@ function silenceOf(run: Run, view: PointView): Markup[] {
     );
 }
 
+/** `autocannon 9.0.0 and k6 2.3.0`; empty where none got as far as to say which it is. */
+function toolsInWords(views: readonly GeneratorView[]): string {
+  const named = views.flatMap(({ generator, trials }) =>
+    trials
+      .filter(isMeasured)
+      .flatMap(({ witnessed }) => (witnessed ? [`${GENERATORS[generator]} ${witnessed.version}`] : [])),
+  );
+  return list([...new Set(named)]);
+}
+
 /** What others saw of a point beside the lab, where they agree, and what each generator costs; nothing where nobody else looked. */
 export function renderWitnesses(run: Run, view: PointView): Markup | null {
   const views = generatorViews(run, view);
   if (views.length === 0) return null;
   const groups = Map.groupBy(testimoniesOf(run, view), one => `${one.witness} ${one.transport}`);
   const silent = silenceOf(run, view);
+  const tools = toolsInWords(views);
   return html`<div class="more outcome"><h4>What others saw</h4>
-<p class="detail">Counts must be the same, bytes within 2%, latency within 1 ms and 5%: the payload’s stamp and k6 know whole milliseconds. Bytes of a window and latency are compared where both trials are valid.</p>
+<p class="detail">${tools && `Seen by ${tools}. `}Counts must be the same, bytes within 2%, latency within 1 ms and 5%: the payload’s stamp and k6 know whole milliseconds. Bytes of a window and latency are compared where both trials are valid.</p>
 ${[...groups.values()].map(blocks => renderCheck(testimonyInWords(blocks)))}
 ${renderTable(tableOf(views))}
 ${silent.length > 0 && notice('Trials of witnesses that do not count', html`<ul>${silent}</ul>`)}</div>`;
