@@ -55,7 +55,7 @@ function renderPanel(transport: Contestant): Markup {
 <p class="age"><strong data-show="age">–</strong> since its newest was published</p>
 <p class="latest"><strong data-show="seq">–</strong> <span data-show="text">nothing yet</span></p>
 <div class="lane"><span aria-hidden="true">server</span><canvas role="img" aria-label="The last ten seconds: when it asked, what the server published, and when that arrived"></canvas><span aria-hidden="true">page</span></div>
-<dl>${fact('Requests', 'requests')}${fact('Notifications', 'notifications')}${fact('Arrived after', 'delay')}${fact('Bytes received', 'bytes')}${fact('Bytes a notification', 'each')}</dl>
+<dl>${fact('Requests', 'requests')}${fact('Notifications', 'notifications')}${fact('Median delay', 'delay')}${fact('Bytes received', 'bytes')}${fact('Bytes a notification', 'each')}</dl>
 <details><summary>Which bytes</summary><p>${bytes}</p></details>
 </section>`;
 }

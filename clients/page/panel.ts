@@ -74,7 +74,7 @@ export function createPanel(
     total.notifications++;
     show('seq', `#${seq}`);
     show('text', (payload as { text?: unknown })?.text?.toString() ?? JSON.stringify(payload));
-    show('delay', `${inMs(nowMs - newestMs)}, median ${inMs(median(delaysMs) ?? 0)}`);
+    show('delay', inMs(median(delaysMs) ?? 0));
   }
 
   function follow(intervalMs: number): void {
