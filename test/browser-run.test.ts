@@ -34,7 +34,7 @@ describe.skipIf(present.length === 0)('a smoke run in real browsers', () => {
   beforeAll(async () => {
     results = temporary();
     ({ run, report, code } = await bench(results, ['browser']));
-  }, 480_000);
+  }, 600_000);
   afterAll(() => rmSync(results, { recursive: true, force: true }));
 
   function trialAt(point: string, transport: Contestant): MeasuredTrial {
