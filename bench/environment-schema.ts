@@ -44,17 +44,21 @@ export const Environment = Type.Object(
       Type.String({ description: 'why the network is not the isolated one; null when it is' }),
     ),
     stealPercent: nullable(
-      quantity('time that the hypervisor took from this machine during the calibration'),
+      quantity(
+        'time that the hypervisor took from this idle machine, the worst of the times at which it was watched',
+      ),
     ),
     hiccups: Type.Object(
       {
-        seconds: quantity('length of the calibration'),
+        seconds: quantity('for which it was watched, before the run and before each of its blocks'),
         p50Ms: quantity('how late an idle wait ends'),
         p99Ms: quantity(''),
         maxMs: quantity(''),
-        loopDelayP99Ms: quantity('how late an idle event loop runs a timer, at p99'),
+        loopDelayP99Ms: quantity(
+          'how late an idle event loop runs a timer, at p99, the worst of these times',
+        ),
       },
-      { ...exact, description: 'lateness of the idle machine itself, calibrated before the run' },
+      { ...exact, description: 'lateness of the idle machine itself, of all these times together' },
     ),
     meter: nullable(
       Type.Object(

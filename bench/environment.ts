@@ -6,6 +6,7 @@ import { detectContainer } from './container.ts';
 import type { CoreSplit } from './cores.ts';
 import type { Environment } from './environment-schema.ts';
 import { detectHypervisor } from './hypervisor.ts';
+import type { IdleMachine } from './idle-watch.ts';
 import { describeLimits } from './limits.ts';
 import type { Network } from './network.ts';
 import { describePackages } from './packages.ts';
@@ -30,7 +31,7 @@ export function describeProcessor(): { model: string; cores: number } {
 export function describeEnvironment(
   network: Pick<Network, 'mode' | 'notice'>,
   cores: CoreSplit,
-  calibration: Calibration,
+  calibration: Calibration & IdleMachine,
 ): Environment {
   return {
     cpu: {

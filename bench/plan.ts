@@ -96,6 +96,12 @@ export function calibrationSeconds(preset: Preset): number {
   return 2 * idle + warmUpSeconds + 2 * OVERHEAD_SECONDS;
 }
 
+/** About how long the idle machine is watched again, once before each block, in seconds. */
+export function watchingSeconds(preset: Preset, plans: readonly PlannedTrial[]): number {
+  const blocks = new Set(plans.map(({ block }) => block)).size;
+  return blocks * (presets[preset].calibrationSeconds + OVERHEAD_SECONDS);
+}
+
 /** About how long the trials take, in seconds, if none has to be repeated. */
 export function estimatedSeconds(plans: readonly PlannedTrial[]): number {
   return plans.reduce((total, { warmUpSeconds, windowSeconds, load, search }) => {

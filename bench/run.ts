@@ -7,6 +7,7 @@ import { splitCores } from './cores.ts';
 import { describeEnvironment, describeGit } from './environment.ts';
 import type { Environment } from './environment-schema.ts';
 import { everyTrial } from './every-trial.ts';
+import { idleWatch } from './idle-watch.ts';
 import { type Network, type NetworkMode, openNetwork } from './network.ts';
 import { planTrials } from './plan.ts';
 import { presets } from './presets.ts';
@@ -161,19 +162,26 @@ export async function runBench(options: RunOptions): Promise<RunOutcome> {
       pointCount(scenarios) < pointCount(asked) ? '; points at which a cable is cut are left out' : '';
     options.onNetwork(network.mode, network.notice === null ? null : `${network.notice}${leftOut}`);
     const place = { network, cores, serverPort, signal };
-    const calibration = await calibrate(place, { calibrationSeconds, warmUpSeconds });
-    const environment = describeEnvironment(network, cores, calibration);
+    const watchIdle = idleWatch(place, calibrationSeconds);
+    // Never skipped: without it no run could be written, and it takes seconds only.
+    const idle = await watchIdle();
+    const settings: TrialSettings = { ...place, hiccups: idle.hiccups, transitMs: null };
+    const calibration = await calibrate(settings, { calibrationSeconds, warmUpSeconds });
+    settings.transitMs = calibration.transit?.meanMs ?? null;
+    const environment = describeEnvironment(network, cores, { ...idle, ...calibration });
     const begun = newRun({ ...options, scenarios }, id, startedAt, environment, plans.length);
     run = begun;
     save();
-    const settings: TrialSettings = {
-      ...place,
-      hiccups: calibration.hiccups,
-      transitMs: calibration.transit?.meanMs ?? null,
-    };
     await makeTrials(plans, {
       settings,
       repeats,
+      async onBlock() {
+        // A watch that fails is no reason to lose a run: what is known of the machine stays.
+        const watched = await watchIdle().catch(() => null);
+        if (watched === null) return;
+        settings.hiccups = watched.hiccups;
+        Object.assign(begun.environment, watched);
+      },
       onTrialStart: options.onTrialStart,
       onTrial(trial) {
         if (trial.witness === undefined) begun.trials.push(trial);

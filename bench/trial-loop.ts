@@ -9,6 +9,8 @@ export interface LoopOptions {
   settings: TrialSettings;
   /** How often an invalid trial is made again. */
   repeats: number;
+  /** Before the first trial of each block. */
+  onBlock: () => Promise<void>;
   onTrialStart: (plan: TrialPlan, index: number, planned: number) => void;
   onTrial: (trial: Trial) => void;
   /** A search has come to a number of subscribers that was not planned. */
@@ -44,9 +46,11 @@ async function search(
 
 /** Makes the trials one after the other, and hands each on. One that fails does not end the run; an abort does. */
 export async function makeTrials(plans: readonly PlannedTrial[], options: LoopOptions): Promise<void> {
-  const { settings, repeats, onTrialStart, onTrial, onPoint } = options;
+  const { settings, repeats, onBlock, onTrialStart, onTrial, onPoint } = options;
   const { signal } = settings;
   for (const [index, planned] of plans.entries()) {
+    if (signal.aborted) return;
+    if (planned.block !== plans[index - 1]?.block) await onBlock();
     await search(
       planned,
       async plan => {
@@ -64,6 +68,5 @@ export async function makeTrials(plans: readonly PlannedTrial[], options: LoopOp
       },
       onPoint,
     );
-    if (signal.aborted) return;
   }
 }

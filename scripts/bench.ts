@@ -1,6 +1,6 @@
 import { circumstancesOf } from '../bench/environment-differences.ts';
 import { everyTrial } from '../bench/every-trial.ts';
-import { calibrationSeconds, estimatedSeconds, planTrials } from '../bench/plan.ts';
+import { calibrationSeconds, estimatedSeconds, planTrials, watchingSeconds } from '../bench/plan.ts';
 import type { Run } from '../bench/results.ts';
 import { runBench } from '../bench/run.ts';
 import { type BenchOptions, readBenchOptions, USAGE } from './bench-options.ts';
@@ -54,8 +54,9 @@ async function bench(options: BenchOptions): Promise<void> {
   );
   const progress = createProgress(process.stdout);
   const planned = planTrials(options.scenarios, options.seed, options.aa);
+  const calibration = calibrationSeconds(options.preset) + watchingSeconds(options.preset, planned);
   progress.say(
-    `${planned.length} trials, about ${duration(estimatedSeconds(planned) + calibrationSeconds(options.preset))}; preset ${options.preset} (${extent(options.scenarios)}), seed ${options.seed}`,
+    `${planned.length} trials, about ${duration(estimatedSeconds(planned) + calibration)}; preset ${options.preset} (${extent(options.scenarios)}), seed ${options.seed}`,
   );
   if (options.repeated) progress.say(repetition(options.repeated));
   const outcome = await runBench({

@@ -84,6 +84,19 @@ test.each([
   expect(errors).toMatch(line);
 });
 
+test('serve ends with its npm, which passes SIGTERM on to its shell alone', async () => {
+  const shell = spawn('sh', ['-c', `"${process.execPath}" scripts/serve.ts sse --port 0; true`], {
+    cwd: ROOT,
+    env: { ...process.env, npm_lifecycle_event: 'serve' },
+  });
+  running.push(shell);
+  await once(shell.stderr, 'data');
+  // Its end closes what it wrote to, when the shell no longer does.
+  const closed = once(shell.stderr, 'close');
+  shell.kill('SIGTERM');
+  await closed;
+});
+
 test('report renders a run again, and says what is wrong with one that it cannot read', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'pushlab-'));
   try {

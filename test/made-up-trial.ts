@@ -222,7 +222,7 @@ export function madeTrial(place: Place, over: Partial<Made> = {}): MeasuredTrial
       latencyMaxMs: [2, 2, null, 2],
       serverCpuPercent: [12, 12, 12, 12],
       serverRssBytes: [before, before, before, before],
-      connectionsOpened: [0, 0, 0, 0],
+      connectionsOpened: [0, 0, 3, 1],
     },
   };
   const { gates } = judge(figures, CONTEXT);

@@ -62,14 +62,16 @@ function outcomesRun(): Run {
     'short-polling': { received: 0, latenciesMs: null, requests: 80 },
     sse: { received: 0, latenciesMs: null },
   };
+  const variants = madeScenario('variants', 2, ['kept', 'not kept']);
   const trials = [
+    ...['p0', 'p1'].flatMap(point => pointTrials('variants', point, 2)),
     ...['p0', 'p1', 'p2', 'p3'].flatMap(point =>
       pointTrials('outcomes', point, 2).map(trial => ({ ...trial, ...outcomes[point] })),
     ),
     ...['p0', 'p1', 'p2'].flatMap(point => pointTrials('search', point, 2)),
     ...['p0', 'p1', 'p2'].flatMap(point => pointTrials('idle', point, 2, silent)),
   ];
-  return madeRun([scenario, search, idle], trials);
+  return madeRun([scenario, search, idle, variants], trials);
 }
 
 const CANVASES = 'document.querySelectorAll(".frame canvas")';
@@ -87,7 +89,7 @@ describe.skipIf(!hasChromium)(inChromium('the page'), { timeout: 60_000 }, () =>
     await until(page, `Number(document.documentElement.dataset.chartsDrawn) >= 0`);
     const count = await page.locator('.frame canvas').count();
     // Two points of a sweep and what they say together, a point by itself, the planner left out; the trade-off of that one.
-    expect(count).toBe(1 + 4 + 6 + 7 + 6);
+    expect(count).toBe(1 + 4 + 5 + 6 + 5);
     expect(await page.evaluate('Number(document.documentElement.dataset.chartsDrawn)')).toBeLessThan(count);
     await drawAll(page);
     expect(await page.evaluate(PAINTED)).toBe(count);

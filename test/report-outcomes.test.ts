@@ -158,6 +158,16 @@ describe('recovery', () => {
     for (const spec of timelines) expect(spec).toMatchObject({ span: { fromSeconds: 1, toSeconds: 3 } });
   });
 
+  test('draws no line along the bottom: what never happened is in the table', () => {
+    const quiet = madeTrial({ scenario: 's', point: 'p0', transport: 'sse', block: 0 }).series;
+    const series = { ...quiet, connectionsOpened: [0, 0, 0, 0] };
+    const run = runOf({ sse: { recovery: madeRecovery(), series } }, faulty);
+    expect(Object.keys(chartsOf(run))).not.toContain('Who comes back when');
+    expect(Object.keys(chartsOf(runOf({ sse: { recovery: madeRecovery() } }, faulty)))).toContain(
+      'Who comes back when',
+    );
+  });
+
   test('names who lost what and who never came back', () => {
     const lost = { recovery: madeRecovery({ recovered: 7, sinceMendedMs: null, reconnectedMs: null }) };
     const trial = madeTrial({ scenario: 's', point: 'p0', transport: 'websocket', block: 0 });

@@ -57,7 +57,7 @@ describe('renderReport', () => {
   test('gives each chart a name, a summary, units on its axes, and the same as a table', () => {
     const page = renderReport(usualRun(), bare);
     const figures = [...page.matchAll(/<figure[\s\S]*?<\/figure>/g)].map(([figure]) => figure);
-    expect(figures).toHaveLength(1 + 6);
+    expect(figures).toHaveLength(1 + 5);
     for (const figure of figures) {
       expect(figure).toMatch(/<canvas role="img" aria-label="[^"]+\. [^"]*(WebSocket|model)[^"]+"/);
       expect(figure).toMatch(/<details><summary>[\s\S]*<table[\s\S]*<th scope="row">/);
@@ -72,7 +72,7 @@ describe('renderReport', () => {
       [...pointTrials('sweep', 'p0', 2), ...pointTrials('sweep', 'p1', 2)],
     );
     const page = renderReport(run, bare);
-    expect(page.match(/<figure/g)).toHaveLength(4 + 2 * 6);
+    expect(page.match(/<figure/g)).toHaveLength(4 + 2 * 5);
     expect(page).toContain('id="sweep.sweep"');
     expect(textOf(page)).toMatch(/From 1 KiB to 4 KiB: short polling 254 → 254 ms/);
   });
@@ -84,7 +84,10 @@ describe('renderReport', () => {
     const folded = page.split('<details class="point fold">').slice(1);
     expect(folded).toHaveLength(3);
     const kinds = folded.map(part => [...part.matchAll(/"kind":"(\w+)"/g)].map(([, kind]) => kind));
-    expect(kinds).toEqual(points.map(() => ['percentiles', 'cdf', 'stack']));
+    expect(kinds).toEqual(points.map(() => ['percentiles', 'stack']));
+    expect(textOf(folded[0] ?? '')).toMatch(
+      /The widest gap between how short polling spreads and how its model does \(KS distance, 0 to 1\) is 0\.\d+/,
+    );
   });
 
   test('draws no more settings side by side than can be told apart', () => {
@@ -208,7 +211,7 @@ describe('what is said of a run that is not as it should be', () => {
     expect(textOf(page)).toMatch(/up to 1\.40 ms late at p99.*half or more of the p99 latency of SSE:/);
     expect(textOf(page)).toMatch(/as large as half or more of this for SSE\./);
     expect(page).toContain('From publish (ms)');
-    expect(page.match(/<figure/g)).toHaveLength(8);
+    expect(page.match(/<figure/g)).toHaveLength(7);
     expect(renderReport(usualRun(), bare)).not.toContain('From publish (ms)');
   });
 

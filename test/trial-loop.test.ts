@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { PlannedTrial } from '../bench/plan.ts';
+import type { TrialPlan } from '../bench/trial.ts';
 import { makeTrials } from '../bench/trial-loop.ts';
 import type { Trial } from '../bench/trial-schema.ts';
 import { planOf, settingsOf } from './trial-setup.ts';
@@ -17,10 +18,27 @@ test('a search makes a trial for each number that it comes to', async () => {
   await makeTrials([planned], {
     settings: settingsOf(),
     repeats: 0,
+    onBlock: async () => {},
     onTrialStart() {},
     onTrial: trial => void trials.push(trial),
     onPoint: (_, point) => void points.push(`${point.id}: ${point.load.subscribers}`),
   });
   expect(points).toEqual(['4: 4', '8: 8', '16: 16', '20: 20']);
   expect(trials.map(({ point }) => point)).toEqual(['4', '8', '16', '20']);
+});
+
+test('each block is announced once, before its first trial', async () => {
+  const template = { ...planOf('sse'), windowSeconds: 0.3 };
+  const heard: string[] = [];
+  const options = {
+    settings: settingsOf(),
+    repeats: 0,
+    onBlock: async () => void heard.push('block'),
+    onTrialStart: ({ block, order }: TrialPlan) => void heard.push(`${block}.${order}`),
+    onTrial() {},
+    onPoint() {},
+  };
+  const plans = [0, 0, 1].map((block, order) => ({ ...template, block, order }));
+  await makeTrials(plans, options);
+  expect(heard).toEqual(['block', '0.0', '0.1', 'block', '1.2']);
 });

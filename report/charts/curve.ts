@@ -1,5 +1,5 @@
 import type { Transport } from '../../scenarios/transport.ts';
-import { figure, given, list, NOTHING, rangeOf } from '../format.ts';
+import { figure, given, integer, list, NOTHING, rangeOf } from '../format.ts';
 import type { Axis } from '../model/axis.ts';
 import { type Crossover, crossovers } from '../model/crossover.ts';
 import { type Measure, spreadOfMetric } from '../model/metric.ts';
@@ -32,21 +32,21 @@ function inWords({ before, after, from, to, at, resolved }: Crossover, unit: str
   return `${inProse(after)} falls below ${inProse(before)} ${where}`;
 }
 
+/** More changes of places that may be chance are only counted. */
+const MOST_OPEN = 3;
+
 /** Which transports change places along an axis in a measure, and where; what the intervals do not tell is said to be so. */
 export function crossoverChecks(axis: Axis, measure: Measure): Check[] {
   const all = crossovers(axis, measure);
   const [sure, open] = [all.filter(one => one.resolved), all.filter(one => !one.resolved)];
   const words = (ones: Crossover[]) => ones.map(one => inWords(one, axis.unit)).join('; ');
+  const openInWords =
+    open.length > MOST_OPEN
+      ? `Medians change places ${integer(open.length)} times in ways that this run does not resolve.`
+      : `Medians change places, not resolved by this run: ${words(open)} ${axis.unit}.`;
   return [
     ...(sure.length > 0 ? [{ warn: false, text: `Cross-over: ${words(sure)}.` }] : []),
-    ...(open.length > 0
-      ? [
-          {
-            warn: false,
-            text: `Medians change places, not resolved by this run: ${words(open)} ${axis.unit}.`,
-          },
-        ]
-      : []),
+    ...(open.length > 0 ? [{ warn: false, text: openInWords }] : []),
   ];
 }
 

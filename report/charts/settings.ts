@@ -29,10 +29,10 @@ const cell = (spread: Spread | null): Cell =>
 function summaryOf(labels: readonly string[], { unit }: Measure, lines: readonly Line[]): string {
   if (lines.length === 0) return 'No valid trial has this figure.';
   if (labels.length === 2) {
-    const changes = lines.map(({ transport, spreads }) => {
-      const [from, to] = spreads.map(spread => figure(spread?.value));
-      return `${inProse(transport)} ${from} → ${to}\u00a0${unit}`;
-    });
+    const changes = lines.flatMap(({ transport, spreads: [from, to] }) =>
+      from && to ? [`${inProse(transport)} ${figure(from.value)} → ${figure(to.value)}\u00a0${unit}`] : [],
+    );
+    if (changes.length === 0) return 'No transport has this figure at both.';
     return `From ${labels.at(0)} to ${labels.at(-1)}: ${list(changes)}.`;
   }
   const least = labels.map((label, index) => {

@@ -83,8 +83,9 @@ export function curveChart(spec: CurveSpec, theme: Theme): ChartConfiguration {
         y: {
           type: y ? 'logarithmic' : 'linear',
           beginAtZero: !y,
-          // Room for the line that nothing should go beyond, and for its words.
-          ...(spec.limit && { suggestedMax: Math.max(2 * limit, ...values) }),
+          // Room for the strokes, and for the line that nothing should go beyond with its words.
+          suggestedMin: Math.min(...values),
+          suggestedMax: Math.max(2 * limit, ...values),
           grace: y ? 0 : '8%',
           title: { display: true, text: axisTitle(spec.yAxis), color: theme.muted },
           afterBuildTicks: scale => {

@@ -1,6 +1,8 @@
 import type { Chart, Plugin } from 'chart.js';
 import type { Theme } from './theme.ts';
 
+const TEXT_HEIGHT = 16;
+
 /** A dashed line across at a value of the vertical axis, with its words; nothing where the axis does not reach it. */
 export function limitLine(limit: { value: number; label: string } | null, theme: Theme): Plugin {
   return {
@@ -19,7 +21,9 @@ export function limitLine(limit: { value: number; label: string } | null, theme:
       ctx.stroke();
       ctx.fillStyle = theme.text;
       ctx.font = `600 12px ${theme.font}`;
-      ctx.fillText(limit.label, chartArea.left + 6, at - 6);
+      // Above the line, unless that is no longer in the chart.
+      const above = at - TEXT_HEIGHT >= chartArea.top;
+      ctx.fillText(limit.label, chartArea.left + 6, above ? at - 6 : at + TEXT_HEIGHT);
       ctx.restore();
     },
   };

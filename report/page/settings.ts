@@ -70,6 +70,7 @@ export function settingsChart(spec: SettingsSpec, theme: Theme): ChartConfigurat
     borderWidth: 2,
   }));
   const { labels, logarithmic, unit } = spec;
+  const ends = datasets.flatMap(({ data }) => data.flatMap(({ min, max }) => [min, max]));
   const length = matchMedia('(max-width: 40rem)').matches ? 14 : 26;
   return {
     type: 'scatter',
@@ -80,6 +81,9 @@ export function settingsChart(spec: SettingsSpec, theme: Theme): ChartConfigurat
         x: {
           type: logarithmic ? 'logarithmic' : 'linear',
           beginAtZero: !logarithmic,
+          // Room for the strokes.
+          suggestedMin: Math.min(...ends),
+          suggestedMax: Math.max(...ends),
           grace: logarithmic ? 0 : '8%',
           title: { display: true, text: axisTitle(spec.xAxis), color: theme.muted },
           afterBuildTicks: scale => {

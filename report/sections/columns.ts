@@ -3,6 +3,7 @@ import type { Cell } from '../charts/spec.ts';
 import { figure, integer, NOTHING, rough, times } from '../format.ts';
 import type { Figures } from '../model/figures.ts';
 import type { Latency } from '../model/latency.ts';
+import { tellsMemory } from '../model/memory.ts';
 import type { PointView } from '../model/point.ts';
 import { inUnitsOf, type Spread } from '../model/spread.ts';
 import { ranged } from './table.ts';
@@ -98,7 +99,6 @@ export function columnsOf(view: PointView, withPublish: boolean): Column[] {
   return all.filter(
     ({ cell, group }) =>
       view.transports.some(figures => cell(figures) !== NOTHING) &&
-      // Visitors come and go: memory cannot be shared among them.
-      !(view.point.load.visits && group === 'Memory'),
+      (group !== 'Memory' || tellsMemory(view.point.load)),
   );
 }

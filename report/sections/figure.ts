@@ -36,9 +36,11 @@ function extent(spec: ChartSpec): { rows: number; empty: boolean } {
   switch (spec.kind) {
     case 'percentiles':
     case 'curve':
-    case 'timeline':
     case 'break-even':
       return { rows: 0, empty: spec.lines.length === 0 };
+    case 'timeline':
+      // A line along the bottom says what a sentence says better.
+      return { rows: 0, empty: spec.lines.every(({ y }) => y.every(value => !value)) };
     case 'settings':
       return { rows: spec.labels.length, empty: spec.lines.length === 0 };
     case 'stack':

@@ -1,6 +1,6 @@
 import type { Preset } from '../../scenarios/scenario.ts';
 import { bytesFigure } from '../charts/bytes.ts';
-import { cdfFigure } from '../charts/cdf.ts';
+import { cdfFigure, shapeChecks } from '../charts/cdf.ts';
 import { cpuFigure } from '../charts/cpu.ts';
 import { latencyFigure } from '../charts/latency.ts';
 import { latencySpreadFigure } from '../charts/latency-spread.ts';
@@ -8,7 +8,9 @@ import { memoryFigure } from '../charts/memory.ts';
 import { ratioChecks } from '../charts/ratio-checks.ts';
 import type { ChartFigure } from '../charts/spec.ts';
 import { html, type Markup } from '../html.ts';
+import { tellsMemory } from '../model/memory.ts';
 import type { PointView } from '../model/point.ts';
+import { isContestant } from '../transports.ts';
 import { hasFigure, renderFigure } from './figure.ts';
 
 function group(kind: string, figures: (ChartFigure | null)[]): Markup | null {
@@ -28,25 +30,34 @@ export interface PointChartOptions {
   amongMany: boolean;
 }
 
-/** The charts of one point that have something to draw. */
+/**
+ * The charts of one point that have something to draw. A fault tells by its timelines; what is as theory says is a chart where the
+ * point is one of few, and a sentence where it is one of many.
+ */
 export function renderCharts(view: PointView, { preset, withPublish, amongMany }: PointChartOptions): Markup {
   const { transports, point } = view;
-  const { subscribers, visits, fault } = point.load;
+  const { fault } = point.load;
   const compared = (figure: ChartFigure, ...measures: string[]): ChartFigure => ({
     ...figure,
     checks: [...figure.checks, ...measures.flatMap(id => ratioChecks(view, id, preset))],
   });
+  // No model knows of a fault, nor is a window with one in it meant to be steady.
+  const shaped = fault ? [] : transports;
+  const asTheorySays = ({ checks }: ChartFigure) => checks.every(({ warn }) => !warn);
+  const shapes = shaped.flatMap(figures => cdfFigure(figures) ?? []);
+  const drawnShapes = amongMany ? shapes.filter(figure => !asTheorySays(figure)) : shapes;
   const latency = latencyFigure(transports, 'fromSchedule');
+  const checks = fault ? [] : [...latency.checks, ...(amongMany ? shaped.flatMap(shapeChecks) : [])];
+  // One line by itself shows no more than the figures above, and the charts of all points together.
+  const isAlone = amongMany && transports.filter(({ transport }) => isContestant(transport)).length < 2;
+  const seldom = amongMany || fault;
   return html`${group('latencies', [
-    // Nor is a window with a fault in it meant to be steady.
-    fault ? { ...latency, checks: [] } : latency,
-    amongMany ? null : compared(latencySpreadFigure(transports), 'p50'),
-    withPublish ? latencyFigure(transports, 'fromPublish') : null,
-    // No model knows of a fault.
-    ...(fault ? [] : transports.map(cdfFigure)),
+    isAlone ? null : { ...latency, checks },
+    seldom ? null : compared(latencySpreadFigure(transports), 'p50'),
+    withPublish && !isAlone ? latencyFigure(transports, 'fromPublish') : null,
+    ...drawnShapes,
   ])}${group('costs', [
-    amongMany ? null : compared(cpuFigure(transports), 'cpu'),
-    // Visitors come and go: nothing can be shared among them.
-    amongMany || visits ? null : memoryFigure(transports, subscribers),
+    seldom ? null : compared(cpuFigure(transports), 'cpu'),
+    seldom || !tellsMemory(point.load) ? null : memoryFigure(transports, point.load.subscribers),
   ])}${group('', [compared(bytesFigure(transports), 'bytes', 'wire')])}`;
 }

@@ -4,7 +4,8 @@ import type { ChartFigure } from '../charts/spec.ts';
 import { given, integer, list } from '../format.ts';
 import { anchor, html, type Markup } from '../html.ts';
 import { type Axis, axisOf } from '../model/axis.ts';
-import { metricsOf } from '../model/metric.ts';
+import { type Measure, metricsOf } from '../model/metric.ts';
+import { outcomeMeasures } from '../model/outcome-measures.ts';
 import type { PointView } from '../model/point.ts';
 import { hasFigure, renderFigure } from './figure.ts';
 import { heading } from './heading.ts';
@@ -15,8 +16,22 @@ const charts = (figures: ChartFigure[]): Markup =>
 /** Of more settings than these without an order, a picture shows nothing that a reader could keep. */
 const MOST_SETTINGS = 8;
 
+/** What settings are compared by: around a fault, what it did; its latencies and costs are mostly the fault itself. */
+function measuresOf(points: PointView[]): Measure[] {
+  const special = outcomeMeasures(points);
+  const isBroken = points.every(view => view.point.load.fault);
+  return isBroken && special.length > 0 ? special : metricsOf(points);
+}
+
+/** One setting by itself is no comparison of settings. */
+const isCompared = ({ spec }: ChartFigure): boolean =>
+  spec.kind === 'settings' &&
+  spec.labels.filter((_, row) => spec.lines.some(({ points }) => points[row])).length > 1;
+
 const settings = (points: PointView[]): ChartFigure[] =>
-  metricsOf(points).map(measure => settingsFigure(points, measure));
+  measuresOf(points)
+    .map(measure => settingsFigure(points, measure))
+    .filter(isCompared);
 
 /** Settings that lie on no common axis. */
 function unordered(points: PointView[]): Markup {

@@ -1,0 +1,72 @@
+import { nowMicros } from '../scenarios/notification.ts';
+import type { Environment } from './environment-schema.ts';
+import type { FromHiccups, HiccupConfig } from './hiccups.ts';
+import type { FromIdleLoop, IdleLoopConfig } from './idle-loop.ts';
+import { type LatencyRecord, summarise } from './latency.ts';
+import { watchMachine } from './machine-meter.ts';
+import { startChild } from './processes.ts';
+import type { TrialSettings } from './trial.ts';
+
+const GRACE_MS = 5_000;
+
+/** What the idle machine was like over all the times at which it was watched. */
+export type IdleMachine = Pick<Environment, 'hiccups' | 'stealPercent'>;
+
+/** Lateness of the machine when it has nothing else to do, and what the hypervisor takes of it meanwhile. */
+async function watchOnce({ network, cores }: Pick<TrialSettings, 'network' | 'cores'>, seconds: number) {
+  const timeoutMs = seconds * 1000 + GRACE_MS;
+  const waits = startChild<FromHiccups, never>({
+    name: 'hiccup watcher',
+    entry: 'bench/hiccups.ts',
+    config: { seconds } satisfies HiccupConfig,
+    prefix: network.clientPrefix,
+  });
+  const loop = startChild<FromIdleLoop, never>({
+    name: 'idle event loop',
+    entry: 'bench/idle-loop.ts',
+    config: { seconds } satisfies IdleLoopConfig,
+    prefix: network.clientPrefix,
+  });
+  try {
+    const fromMicros = nowMicros();
+    const [{ lateness }, { delayP99Ms }, machine] = await Promise.all([
+      waits.expect('calibrated', timeoutMs),
+      loop.expect('watched', timeoutMs),
+      watchMachine({ fromMicros, toMicros: fromMicros + seconds * 1e6 }, cores),
+    ]);
+    return { lateness, loopDelayP99Ms: delayP99Ms, stealPercent: machine?.stealPercent ?? null };
+  } finally {
+    await Promise.all([waits.stop(), loop.stop()]);
+  }
+}
+
+/**
+ * Watches the idle machine for so many seconds each time that it is called, and resolves with what it was like over all the times
+ * until then: a shared machine wakes twice as fast in one minute as in another, and what it was like in the first few seconds
+ * of an hour says little of the last. Waits of all times are taken together; of the event loop, which tells its p99 alone, the worst counts.
+ */
+export function idleWatch(
+  place: Pick<TrialSettings, 'network' | 'cores'>,
+  seconds: number,
+): () => Promise<IdleMachine> {
+  const waits: LatencyRecord[] = [];
+  const loopDelaysMs: number[] = [];
+  const steals: number[] = [];
+  return async () => {
+    const { lateness, loopDelayP99Ms, stealPercent } = await watchOnce(place, seconds);
+    waits.push(lateness);
+    loopDelaysMs.push(loopDelayP99Ms);
+    if (stealPercent !== null) steals.push(stealPercent);
+    const summary = summarise(waits);
+    return {
+      hiccups: {
+        seconds: seconds * waits.length,
+        p50Ms: summary?.p50 ?? 0,
+        p99Ms: summary?.p99 ?? 0,
+        maxMs: summary?.max ?? 0,
+        loopDelayP99Ms: Math.max(...loopDelaysMs),
+      },
+      stealPercent: steals.length > 0 ? Math.max(...steals) : null,
+    };
+  };
+}
