@@ -44,9 +44,7 @@ export const Environment = Type.Object(
       Type.String({ description: 'why the network is not the isolated one; null when it is' }),
     ),
     stealPercent: nullable(
-      quantity(
-        'time that the hypervisor took from this idle machine, the worst of the times at which it was watched',
-      ),
+      quantity('time that the hypervisor took from this idle machine while it was watched'),
     ),
     hiccups: Type.Object(
       {
@@ -55,10 +53,10 @@ export const Environment = Type.Object(
         p99Ms: quantity(''),
         maxMs: quantity(''),
         loopDelayP99Ms: quantity(
-          'how late an idle event loop runs a timer, at p99, the worst of these times',
+          'how late an idle event loop runs a timer, at p99, the median of these times',
         ),
       },
-      { ...exact, description: 'lateness of the idle machine itself, of all these times together' },
+      { ...exact, description: 'lateness of the idle machine itself, waits of all these times together' },
     ),
     meter: nullable(
       Type.Object(

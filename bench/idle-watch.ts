@@ -2,9 +2,10 @@ import { nowMicros } from '../scenarios/notification.ts';
 import type { Environment } from './environment-schema.ts';
 import type { FromHiccups, HiccupConfig } from './hiccups.ts';
 import type { FromIdleLoop, IdleLoopConfig } from './idle-loop.ts';
-import { type LatencyRecord, summarise } from './latency.ts';
+import { summarise } from './latency.ts';
 import { watchMachine } from './machine-meter.ts';
 import { startChild } from './processes.ts';
+import { median } from './statistics.ts';
 import type { TrialSettings } from './trial.ts';
 
 const GRACE_MS = 5_000;
@@ -40,33 +41,34 @@ async function watchOnce({ network, cores }: Pick<TrialSettings, 'network' | 'co
   }
 }
 
+type Watched = Awaited<ReturnType<typeof watchOnce>>;
+
 /**
  * Watches the idle machine for so many seconds each time that it is called, and resolves with what it was like over all the times
  * until then: a shared machine wakes twice as fast in one minute as in another, and what it was like in the first few seconds
- * of an hour says little of the last. Waits of all times are taken together; of the event loop, which tells its p99 alone, the worst counts.
+ * of an hour says little of the last. Waits of all times are taken together; of the event loop, which tells its p99 alone, the median of
+ * the times counts, of stolen time the mean.
  */
 export function idleWatch(
   place: Pick<TrialSettings, 'network' | 'cores'>,
   seconds: number,
+  watch: (place: Pick<TrialSettings, 'network' | 'cores'>, seconds: number) => Promise<Watched> = watchOnce,
 ): () => Promise<IdleMachine> {
-  const waits: LatencyRecord[] = [];
-  const loopDelaysMs: number[] = [];
-  const steals: number[] = [];
+  const all: Watched[] = [];
   return async () => {
-    const { lateness, loopDelayP99Ms, stealPercent } = await watchOnce(place, seconds);
-    waits.push(lateness);
-    loopDelaysMs.push(loopDelayP99Ms);
-    if (stealPercent !== null) steals.push(stealPercent);
-    const summary = summarise(waits);
+    all.push(await watch(place, seconds));
+    const summary = summarise(all.map(({ lateness }) => lateness));
+    const steals = all.flatMap(({ stealPercent }) => stealPercent ?? []);
     return {
       hiccups: {
-        seconds: seconds * waits.length,
+        seconds: seconds * all.length,
         p50Ms: summary?.p50 ?? 0,
         p99Ms: summary?.p99 ?? 0,
         maxMs: summary?.max ?? 0,
-        loopDelayP99Ms: Math.max(...loopDelaysMs),
+        loopDelayP99Ms: median(all.map(({ loopDelayP99Ms }) => loopDelayP99Ms)) ?? 0,
       },
-      stealPercent: steals.length > 0 ? Math.max(...steals) : null,
+      stealPercent:
+        steals.length > 0 ? steals.reduce((sum, percent) => sum + percent, 0) / steals.length : null,
     };
   };
 }

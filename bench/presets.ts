@@ -6,7 +6,7 @@ export interface PresetSettings {
   blocks: number;
   warmUpSeconds: number;
   windowSeconds: number;
-  /** How long the idle machine is watched before the run. */
+  /** How long the idle machine is watched, before the run and before each of its blocks. */
   calibrationSeconds: number;
   /** How often an invalid trial is made again. */
   repeats: number;

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Preset } from '../scenarios/scenario.ts';
@@ -177,7 +178,10 @@ export async function runBench(options: RunOptions): Promise<RunOutcome> {
       repeats,
       async onBlock() {
         // A watch that fails is no reason to lose a run: what is known of the machine stays.
-        const watched = await watchIdle().catch(() => null);
+        const done = new AbortController();
+        const interrupted = once(signal, 'abort', { signal: done.signal }).catch(() => null);
+        const watched = await Promise.race([watchIdle().catch(() => null), interrupted.then(() => null)]);
+        done.abort();
         if (watched === null) return;
         settings.hiccups = watched.hiccups;
         Object.assign(begun.environment, watched);

@@ -51,6 +51,7 @@ export async function makeTrials(plans: readonly PlannedTrial[], options: LoopOp
   for (const [index, planned] of plans.entries()) {
     if (signal.aborted) return;
     if (planned.block !== plans[index - 1]?.block) await onBlock();
+    if (signal.aborted) return;
     await search(
       planned,
       async plan => {

@@ -1,14 +1,15 @@
 /** A signal that came this soon after the first was the same key press: npm passes on what its child already got. */
 const SAME_PRESS_MS = 300;
 
+/** The shell of npm, where npm started this: what it was when this module was read, before anything could be said or ended. */
+const npmShell = process.env.npm_lifecycle_event === undefined ? null : process.ppid;
 const LOOK_MS = 500;
 
-/** Calls back when npm, of whose shell this process is the child, has been ended: npm passes a SIGTERM on to that shell alone. */
+/** Calls back when npm has been ended, which passes a SIGTERM on to its shell alone. */
 function onNpmGone(gone: () => void): void {
-  if (process.env.npm_lifecycle_event === undefined) return;
-  const parent = process.ppid;
+  if (npmShell === null) return;
   const look = setInterval(() => {
-    if (process.ppid === parent) return;
+    if (process.ppid === npmShell) return;
     clearInterval(look);
     gone();
   }, LOOK_MS).unref();
@@ -33,6 +34,9 @@ export function interruptible(onFirst: () => void): AbortSignal {
   };
   process.on('SIGINT', interrupt);
   process.on('SIGTERM', interrupt);
-  onNpmGone(interrupt);
+  // A signal to the whole group has come already: it is no second one.
+  onNpmGone(() => {
+    if (!controller.signal.aborted) interrupt();
+  });
   return controller.signal;
 }

@@ -42,10 +42,10 @@ await runCommand(async () => {
     say(`cut off a reader of ${topic} that left ${unreadBytes} bytes unread`),
   );
   appendLines(process.stdin, feed, say);
-  say(`${kind} on ${values.host}:${port}; publish here: {"topic": "news", "payload": "hello"}`);
-  if (values.demo) say(`the demonstration: http://${values.host}:${port}/`);
   interruptible(() => say('closing')).addEventListener('abort', async () => {
     process.stdin.destroy();
     await close();
   });
+  say(`${kind} on ${values.host}:${port}; publish here: {"topic": "news", "payload": "hello"}`);
+  if (values.demo) say(`the demonstration: http://${values.host}:${port}/`);
 });

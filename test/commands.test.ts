@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,6 +30,9 @@ async function serving(kind: string) {
   const publish = (payload: string) => child.stdin.write(`${JSON.stringify({ topic: 'news', payload })}\n`);
   return { child, ended, port, publish };
 }
+
+const childrenOf = (pid: number): number[] =>
+  readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number);
 
 afterEach(() => {
   for (const child of running.splice(0)) child.kill('SIGKILL');
@@ -91,10 +94,16 @@ test('serve ends with its npm, which passes SIGTERM on to its shell alone', asyn
   });
   running.push(shell);
   await once(shell.stderr, 'data');
-  // Its end closes what it wrote to, when the shell no longer does.
-  const closed = once(shell.stderr, 'close');
-  shell.kill('SIGTERM');
-  await closed;
+  const [server] = childrenOf(shell.pid as number);
+  if (server === undefined) throw new Error('the shell has no child');
+  try {
+    // Its end closes what it wrote to, when the shell no longer does.
+    const closed = once(shell.stderr, 'close');
+    shell.kill('SIGTERM');
+    await closed;
+  } finally {
+    if (existsSync(`/proc/${server}`)) process.kill(server, 'SIGKILL');
+  }
 });
 
 test('report renders a run again, and says what is wrong with one that it cannot read', async () => {

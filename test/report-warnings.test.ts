@@ -27,19 +27,26 @@ test('fewer than 5 blocks are said, with their number', () => {
   expect(warnings(smoke)).not.toMatch(/Few blocks/);
 });
 
-test('trials that do not count are said, and what to do where they are many', () => {
+test('trials that do not count are said, and what to do where the machine was the reason of many', () => {
   const run = usual(5);
   expect(leftOutInWords(run)).toBe('');
   const all = run.trials.length;
-  const spoil = (count: number) => {
-    for (const trial of run.trials.slice(0, count)) Object.assign(trial, { status: 'invalid' });
+  const late = { id: 'publisher-lag', measured: 2, bound: 1, unit: 'ms', passed: false };
+  const spoil = (count: number, gates: (typeof late)[]) => {
+    for (const trial of run.trials.slice(0, count)) Object.assign(trial, { status: 'invalid', gates });
   };
-  spoil(1);
+  spoil(1, [late]);
   expect(leftOutInWords(run)).toBe(`1 of ${all} trials do not count; the report says why of each.\n`);
   expect(warnings(run)).not.toMatch(/Many trials do not count/);
-  spoil(Math.ceil(all / 5));
+  spoil(Math.ceil(all / 5), [late]);
   expect(leftOutInWords(run)).toMatch(/close other programs and run again\.\n$/);
-  expect(warnings(run)).toMatch(/Many trials do not count\. \d+ of \d+ trials failed a gate/);
+  expect(warnings(run)).toMatch(
+    /Many trials do not count\. \d+ of \d+ trials broke off or .* close other programs/,
+  );
+  spoil(Math.ceil(all / 5), [{ ...late, id: 'missing' }]);
+  expect(leftOutInWords(run)).not.toMatch(/close other programs/);
+  expect(warnings(run)).toMatch(/Many trials do not count/);
+  expect(warnings(run)).not.toMatch(/close other programs/);
 });
 
 describe('a run that was interrupted before any trial', () => {

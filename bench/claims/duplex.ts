@@ -97,8 +97,8 @@ export const DUPLEX_CLAIM: Claim = {
     const clauses = sides.flatMap(({ contrasts, what }) => {
       const less = contrasts.filter(one => isLess(one) === true);
       if (less.length === 0) return [];
-      const at = less.map(({ place, ratio }) => `${digits(ratio)} times in ${place.scenario}`);
-      return [`${what} (${list(at)})`];
+      const at = less.map(({ place, ratio }) => `in ${place.scenario} (${digits(ratio)} times)`);
+      return [`${what} ${list(at)}`];
     });
     return holdsIf(`what is to be spared is ${list(clauses)}`, because, figures);
   },

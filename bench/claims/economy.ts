@@ -26,7 +26,7 @@ const besides = (all: readonly Series[]) =>
     }),
   );
 
-/** `median latency (beside short polling and, at some points, SSE)`, for each quantity among these. */
+/** `median latency beside short polling, and at some points SSE`, for each quantity among these. */
 const inShort = (all: readonly Series[]) =>
   list(
     QUANTITIES.flatMap(quantity => {
@@ -35,7 +35,7 @@ const inShort = (all: readonly Series[]) =>
         list(own.filter(one => extent(findingsOf(one)) === extents).map(({ baseline }) => named(baseline)));
       const [always, partly] = [beside('everywhere'), beside('somewhere')];
       const words = [...(always ? [always] : []), ...(partly ? [`at some points ${partly}`] : [])];
-      return own.length === 0 ? [] : [`${quantity.label} (beside ${words.join(', and ')})`];
+      return own.length === 0 ? [] : [`${quantity.label} beside ${words.join(', and ')}`];
     }),
   );
 

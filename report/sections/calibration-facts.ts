@@ -8,7 +8,7 @@ function hiccupsInWords({ p50Ms, p99Ms, maxMs, loopDelayP99Ms, seconds }: Enviro
   return (
     `an idle wait ends ${withUnit(p50Ms, 'ms')} late in the median, ${withUnit(p99Ms, 'ms')} at p99, ` +
     `${withUnit(maxMs, 'ms')} at most; an idle event loop runs a timer ${withUnit(loopDelayP99Ms, 'ms')} late at p99 ` +
-    `(watched for ${given(seconds)} s)`
+    `(watched for ${given(seconds)} s in all, before the run and before each block)`
   );
 }
 
@@ -31,7 +31,7 @@ function transitInWords(transit: Environment['transit']): string {
   );
 }
 
-/** What the idle machine and the lab itself were like before the first trial. */
+/** What the idle machine and the lab itself were like, before the first trial and before each block. */
 export function calibrationFacts({ hiccups, stealPercent, meter, transit }: Environment): Fact[] {
   return [
     ['Hiccups of the idle machine', hiccupsInWords(hiccups)],

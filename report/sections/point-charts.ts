@@ -11,6 +11,7 @@ import { html, type Markup } from '../html.ts';
 import { tellsMemory } from '../model/memory.ts';
 import type { PointView } from '../model/point.ts';
 import { isContestant } from '../transports.ts';
+import { renderCheck } from './check.ts';
 import { hasFigure, renderFigure } from './figure.ts';
 
 function group(kind: string, figures: (ChartFigure | null)[]): Markup | null {
@@ -47,11 +48,12 @@ export function renderCharts(view: PointView, { preset, withPublish, amongMany }
   const shapes = shaped.flatMap(figures => cdfFigure(figures) ?? []);
   const drawnShapes = amongMany ? shapes.filter(figure => !asTheorySays(figure)) : shapes;
   const latency = latencyFigure(transports, 'fromSchedule');
-  const checks = fault ? [] : [...latency.checks, ...(amongMany ? shaped.flatMap(shapeChecks) : [])];
+  const told = shaped.filter(figures => amongMany && shapeChecks(figures).every(({ warn }) => !warn));
+  const checks = fault ? [] : [...latency.checks, ...told.flatMap(shapeChecks)];
   // One line by itself shows no more than the figures above, and the charts of all points together.
   const isAlone = amongMany && transports.filter(({ transport }) => isContestant(transport)).length < 2;
   const seldom = amongMany || fault;
-  return html`${group('latencies', [
+  return html`${isAlone && checks.map(renderCheck)}${group('latencies', [
     isAlone ? null : { ...latency, checks },
     seldom ? null : compared(latencySpreadFigure(transports), 'p50'),
     withPublish && !isAlone ? latencyFigure(transports, 'fromPublish') : null,

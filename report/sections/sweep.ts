@@ -10,8 +10,12 @@ import type { PointView } from '../model/point.ts';
 import { hasFigure, renderFigure } from './figure.ts';
 import { heading } from './heading.ts';
 
-const charts = (figures: ChartFigure[]): Markup =>
-  html`<div class="charts sweeps">${figures.filter(hasFigure).map(renderFigure)}</div>`;
+function charts(figures: ChartFigure[]): Markup {
+  const shown = figures.filter(hasFigure);
+  return shown.length > 0
+    ? html`<div class="charts sweeps">${shown.map(renderFigure)}</div>`
+    : html`<p class="detail">Fewer than two settings have figures, so there is nothing to compare.</p>`;
+}
 
 /** Of more settings than these without an order, a picture shows nothing that a reader could keep. */
 const MOST_SETTINGS = 8;

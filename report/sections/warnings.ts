@@ -66,11 +66,11 @@ function networkNotice({ environment: { network, networkNotice } }: Run): Markup
 }
 
 function invalidNotice(run: Run): Markup | null {
-  const { made, invalid, many } = invalidTrials(run);
+  const { made, invalid, many, disturbed } = invalidTrials(run);
   if (!many) return null;
   return notice(
     'Many trials do not count',
-    html`${integer(invalid)} of ${counted(made, 'trial')} failed a gate, so that figures are few or missing. Mostly the machine was busy with others: <a href="#trials">why each was left out</a>. Close other programs and run again.`,
+    html`${integer(invalid)} of ${counted(made, 'trial')} broke off or failed a gate, so that figures are few or missing: <a href="#trials">why each was left out</a>.${disturbed && ' Mostly the machine was busy with others: close other programs and run again.'}`,
   );
 }
 
