@@ -12,7 +12,7 @@ function provokedBy(load: GateContext['load']): string[] {
     // Where nothing is delivered, no latency can be wrong for a client that is late.
     ...(arrivals.kind === 'none' ? ['nothing-due', 'client-loop-delay'] : []),
     // A visit is timed from when it really began.
-    ...(visits ? ['publisher-lag'] : []),
+    ...(visits ? ['publisher-lag', 'publisher-latest'] : []),
     // Who asks as fast as it is answered is busy, or the server is: which of the two is the finding.
     ...(requests && requests.ratePerSecond === undefined
       ? ['client-cpu', 'client-loop-delay', 'client-edge', 'server-edge']

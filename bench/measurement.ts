@@ -131,6 +131,7 @@ export function measurement(reports: Reports): Figures {
       publishedInWindow: publisher.sent + total(senders, ({ sent }) => sent),
       scheduledInWindow: expectation.scheduled,
       publishLagP50Ms: lag?.p50 ?? 0,
+      publishLagP90Ms: lag?.p90 ?? 0,
       publishLagP99Ms: lag?.p99 ?? 0,
       publishLagMaxMs: lag?.max ?? 0,
       reconnects: total(workers, worker => worker.reconnects),

@@ -17,6 +17,7 @@ const DISTURBANCES: readonly string[] = [
   'foreign-server',
   'foreign-clients',
   'publisher-lag',
+  'publisher-latest',
   'client-cpu',
   'client-loop-delay',
   'client-edge',

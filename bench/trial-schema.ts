@@ -134,6 +134,7 @@ const Generator = Type.Object(
     publishedInWindow: count('notifications that the publisher really sent in the window'),
     scheduledInWindow: count('notifications that the schedule wanted sent in it'),
     publishLagP50Ms: quantity('ms'),
+    publishLagP90Ms: Type.Optional(quantity('ms; not in runs made before it was asked for')),
     publishLagP99Ms: quantity('ms'),
     publishLagMaxMs: quantity('ms'),
     reconnects: count('unplanned, in the whole trial'),

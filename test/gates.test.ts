@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { judge } from '../bench/gates.ts';
 import type { MeasuredTrial } from '../bench/trial-schema.ts';
 import { madeTrial } from './made-up-run.ts';
@@ -114,6 +114,40 @@ test('a fan-out keeps the clients busy for as long as it takes them, and not lon
   // 9 µs of client CPU a delivery.
   expect(judge(trial, { hiccups, clumpPerWorker: 550, load }).reasons).toEqual([]);
   expect(judge(trial, { hiccups, clumpPerWorker: 500, load }).reasons).toHaveLength(1);
+});
+
+describe('of fewer sends than p99 needs', () => {
+  const few = (sends: number, lag: { p50: number; p90: number; latest: number }) =>
+    judged(({ generator }) => {
+      generator.publishedInWindow = sends;
+      generator.scheduledInWindow = sends;
+      generator.publishLagP50Ms = lag.p50;
+      generator.publishLagP90Ms = lag.p90;
+      generator.publishLagP99Ms = lag.latest;
+      generator.publishLagMaxMs = lag.latest;
+    });
+
+  test('p90 is asked, and p50 of fewer than ten', () => {
+    expect(few(46, { p50: 0.5, p90: 1.9, latest: 2.8 })).toEqual([]);
+    expect(few(46, { p50: 0.5, p90: 2.1, latest: 2.8 })).toEqual([
+      'publisher late by 2.10 ms at p90, over the bound of 2.00 ms',
+    ]);
+    expect(few(8, { p50: 1.9, p90: 2.1, latest: 2.8 })).toEqual([]);
+    expect(few(8, { p50: 2.1, p90: 2.2, latest: 2.8 })).toEqual([
+      'publisher late by 2.10 ms at p50, over the bound of 2.00 ms',
+    ]);
+  });
+
+  test('the latest may be later by a step of a timer, and by no more', () => {
+    expect(few(99, { p50: 0.5, p90: 0.6, latest: 3 })).toEqual([]);
+    expect(few(99, { p50: 0.5, p90: 0.6, latest: 3.1 })).toEqual([
+      'publisher once late by 3.10 ms, over the bound of 3.00 ms',
+    ]);
+    // From a hundred on it is p99 that speaks of the tail.
+    expect(few(100, { p50: 0.5, p90: 0.6, latest: 2.8 })).toEqual([
+      'publisher late by 2.80 ms at p99, over the bound of 2.00 ms',
+    ]);
+  });
 });
 
 test('one notification on the other side of an edge is no wrong rate', () => {

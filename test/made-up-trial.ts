@@ -198,6 +198,7 @@ export function madeTrial(place: Place, over: Partial<Made> = {}): MeasuredTrial
       publishedInWindow: 100,
       scheduledInWindow: 100,
       publishLagP50Ms: made.lagMs / 2,
+      publishLagP90Ms: made.lagMs / 2,
       publishLagP99Ms: made.lagMs,
       publishLagMaxMs: made.lagMs * 2,
       reconnects: 0,

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { expect as expectation } from '../bench/expectation.ts';
+import type { Gate } from '../bench/judgement-schema.ts';
 import { planTrials } from '../bench/plan.ts';
-import { settled } from '../bench/presets.ts';
+import { presets, settled } from '../bench/presets.ts';
 import type { Run } from '../bench/results.ts';
 import { readRun } from '../bench/run-file.ts';
 import type { MeasuredTrial } from '../bench/trial-schema.ts';
@@ -43,6 +44,15 @@ describe('a smoke run of every plain scenario', () => {
     expect(made).toEqual(planned);
     expect(run.run.status).toBe('complete');
     expect(run.run.trialsPlanned).toBe(planned.length);
+  });
+
+  test('watches the idle machine before the run and its block, and judges by both', () => {
+    const { hiccups } = run.environment;
+    expect(hiccups.seconds).toBe(2 * presets.smoke.calibrationSeconds);
+    for (const { gates, latencyMs } of measured()) {
+      const { bound } = gates.find(({ id }) => id === 'publisher-lag') as Gate;
+      expect(bound).toBe(Math.max(2 * hiccups.p99Ms, 0.1 * (latencyMs?.fromSchedule.p50 ?? 0)));
+    }
   });
 
   test('delivers exactly what the schedule says, once each', () => {

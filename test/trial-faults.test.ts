@@ -70,6 +70,16 @@ describe('a process that is stopped', () => {
     expect(trial.latencyMs?.fromPublish.p50).toBeLessThan(100);
   });
 
+  test('a publisher of few notifications for 250 ms is once very late', async () => {
+    const trial = await measured(
+      { load: { ...load, arrivals: { kind: 'periodic', ratePerSecond: 5 } }, windowSeconds: 4 },
+      stopInWindow(({ publisher }) => publisher, 250),
+    );
+    // Of twenty sends, 200 ms apart, one or two fall into the stop: p90 need not see them.
+    expect(failed(trial, 'publisher-latest').measured).toBeGreaterThan(40);
+    expect(trial.deliveries.missing).toBe(0);
+  });
+
   test('a publisher beyond the end of the window misses the rate', async () => {
     const trial = await measured(
       {},

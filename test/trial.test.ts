@@ -10,6 +10,7 @@ import { cores, ours, planOf, SUBSCRIBERS, settingsOf, untilRunning } from './tr
 /** What a busy machine does to a trial; only what is counted is judged here. */
 const OF_THE_MACHINE = [
   'publisher-lag',
+  'publisher-latest',
   'client-cpu',
   'client-loop-delay',
   'server-edge',

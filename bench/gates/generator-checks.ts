@@ -1,4 +1,5 @@
 import type { Figures } from '../measurement.ts';
+import { supports } from '../statistics.ts';
 import type { Check, GateContext } from './check.ts';
 
 /** Above this share of a core a client worker may be what limits the delivery. */
@@ -7,6 +8,18 @@ const MAX_GENERATOR_CPU_PERCENT = 80;
 const TIMER_STEP_MS = 1;
 /** How far the rate that was achieved may be from the schedule's. */
 const MAX_RATE_SHARE = 0.01;
+
+/**
+ * The highest quantile of the lag that so many sends support. p99 of fewer than a hundred is the latest one of all: an idle
+ * machine, of which by definition one wait in a hundred is later than its p99, would fail by it again and again.
+ */
+function highestLag(generator: Figures['generator']): { quantile: string; lagMs: number } {
+  const { publishedInWindow, publishLagP50Ms, publishLagP90Ms, publishLagP99Ms } = generator;
+  if (publishLagP90Ms === undefined || supports(publishedInWindow, 0.99))
+    return { quantile: 'p99', lagMs: publishLagP99Ms };
+  if (supports(publishedInWindow, 0.9)) return { quantile: 'p90', lagMs: publishLagP90Ms };
+  return { quantile: 'p50', lagMs: publishLagP50Ms };
+}
 
 /** Whether what sends and what receives kept up with the schedule, so that it is the server that was measured. */
 export function generatorChecks(
@@ -22,15 +35,30 @@ export function generatorChecks(
   // arrives on it.
   const sendsByUsers = load.senders !== undefined || load.visits !== undefined;
   const lagBoundMs = sendsByUsers ? loopBoundMs : Math.max(2 * hiccups.p99Ms, tenthOfLatencyMs);
-  const lagMs = generator.publishLagP99Ms;
+  const sender = sendsByUsers ? 'users' : 'publisher';
+  const { quantile, lagMs } = highestLag(generator);
+  const latestMs = generator.publishLagMaxMs;
+  const latestBoundMs = lagBoundMs + TIMER_STEP_MS;
   return [
     {
       id: 'publisher-lag',
       measured: lagMs,
       bound: lagBoundMs,
       unit: 'ms',
-      reason: `${sendsByUsers ? 'users' : 'publisher'} late by ${lagMs.toFixed(2)} ms at p99, over the bound of ${lagBoundMs.toFixed(2)} ms`,
+      reason: `${sender} late by ${lagMs.toFixed(2)} ms at ${quantile}, over the bound of ${lagBoundMs.toFixed(2)} ms`,
     },
+    // Where p99 is not asked, a single send that is very late is more than one in a hundred all the same, and the p99 latency shows it.
+    ...(quantile === 'p99'
+      ? []
+      : [
+          {
+            id: 'publisher-latest',
+            measured: latestMs,
+            bound: latestBoundMs,
+            unit: 'ms',
+            reason: `${sender} once late by ${latestMs.toFixed(2)} ms, over the bound of ${latestBoundMs.toFixed(2)} ms`,
+          },
+        ]),
     {
       id: 'rate',
       measured: Math.abs(generator.publishedInWindow - generator.scheduledInWindow),

@@ -7,6 +7,7 @@ const MANY_PERCENT = 20;
 /** The gates that fail where the machine was busy with others. */
 const DISTURBANCES: readonly string[] = [
   'publisher-lag',
+  'publisher-latest',
   'client-cpu',
   'client-loop-delay',
   'steal',
