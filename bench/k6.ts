@@ -26,7 +26,8 @@ export const k6Path = (): string => process.env.PUSHLAB_K6 ?? (existsSync(BUILT_
 
 /** Reads what `k6 version` prints. Throws one line where that is no k6, or too old a one. */
 export function parseK6Version(path: string, printed: string): K6 {
-  const [, version, major] = /^k6(?:\.exe)? v((\d+)\.\d+\.\S+)/m.exec(printed) ?? [];
+  // It calls itself what its file is called.
+  const [, version, major] = /^k6\S* v((\d+)\.\d+\.\S+)/m.exec(printed) ?? [];
   if (version === undefined) {
     throw new Error(`${path} does not say which k6 it is: ${printed.trim().split('\n')[0] || 'nothing'}`);
   }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Compile } from 'typebox/compile';
+import { errorInWords } from '../scenarios/system-error.ts';
 import { replaceFile } from './replace-file.ts';
 import { Run, SCHEMA_VERSION } from './results.ts';
 import { FailedTrial, MeasuredTrial, Trial } from './trial-schema.ts';
@@ -37,7 +38,7 @@ export function readRun(folder: string): Run {
   try {
     value = JSON.parse(readFileSync(path, 'utf8'));
   } catch (error) {
-    throw new Error(`${path}: ${(error as Error).message}`);
+    throw new Error(`${path}: ${errorInWords(error)}`);
   }
   assertRun(value, path);
   return value;

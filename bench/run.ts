@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Preset } from '../scenarios/scenario.ts';
+import { errorInWords } from '../scenarios/system-error.ts';
 import { calibrate } from './calibration.ts';
 import { splitCores } from './cores.ts';
 import { describeEnvironment, describeGit } from './environment.ts';
@@ -54,7 +55,7 @@ function makeFolder(resultsFolder: string, id: string): string {
     if (!existsSync(resultsFolder)) mkdirSync(resultsFolder);
     mkdirSync(folder);
   } catch (error) {
-    throw new Error(`the results cannot be written: ${(error as Error).message}`);
+    throw new Error(`the results cannot be written to ${folder}: ${errorInWords(error)}`);
   }
   return folder;
 }

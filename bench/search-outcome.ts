@@ -59,3 +59,13 @@ export function outcomeOf(
   const isTransports = limit === 'server' || limit === 'loss' || limit === 'latency';
   return { trial, outcome: isTransports ? 'failed' : 'unknown' };
 }
+
+/**
+ * The largest of the numbers that one block tried which held below the least that did not; null where none did. One that held
+ * above a number that did not was luck.
+ */
+export function largestHeld(tried: readonly { subscribers: number; held: boolean }[]): number | null {
+  const leastNotHeld = Math.min(...tried.filter(one => !one.held).map(one => one.subscribers));
+  const below = tried.filter(one => one.held && one.subscribers < leastNotHeld);
+  return below.length > 0 ? Math.max(...below.map(one => one.subscribers)) : null;
+}

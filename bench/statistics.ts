@@ -46,6 +46,18 @@ export function orderedLogs(values: readonly number[]): number[] {
   return values.map(Math.log).sort((a, b) => a - b);
 }
 
+/**
+ * A median of logs and the ends of its interval as ratios. The median is shown, so the interval holds it: it may lie beside the
+ * ends' own middle, by rounding or because that is a mean.
+ */
+export function asRatios(middle: number, [low, high]: [number, number]): Interval & { median: number } {
+  return {
+    median: Math.exp(middle),
+    low: Math.exp(Math.min(low, middle)),
+    high: Math.exp(Math.max(high, middle)),
+  };
+}
+
 function studentEnds(values: readonly number[]): [number, number] {
   const { mean, variance } = momentsOf(values);
   const half = (STUDENT_T[values.length - 1] as number) * Math.sqrt(variance / values.length);
@@ -64,15 +76,8 @@ export function medianInterval(ratios: readonly number[]): RatioInterval | null 
   const blocks = logs.length;
   if (middle === null || blocks < 2) return null;
   const method = blocks < LEAST_FOR_BOOTSTRAP ? 'student-t' : 'bootstrap';
-  const [low, high] = method === 'bootstrap' ? percentileEnds(resampledMedians(logs)) : studentEnds(logs);
-  return {
-    median: Math.exp(middle),
-    // Of equal ratios, rounding may put the mean, and with it both ends, an ulp beside the median.
-    low: Math.exp(Math.min(low, middle)),
-    high: Math.exp(Math.max(high, middle)),
-    blocks,
-    method,
-  };
+  const ends = method === 'bootstrap' ? percentileEnds(resampledMedians(logs)) : studentEnds(logs);
+  return { ...asRatios(middle, ends), blocks, method };
 }
 
 /** Differences smaller than this are no difference in practice. */

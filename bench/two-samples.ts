@@ -1,5 +1,6 @@
 import { percentileEnds, resampledMedians } from './bootstrap.ts';
 import {
+  asRatios,
   type Interval,
   LEAST_FOR_BOOTSTRAP,
   median,
@@ -56,13 +57,6 @@ export function twoSampleInterval(
   if (first === null || second === null || fewest < 2) return null;
   const middle = second - first;
   const method = fewest < LEAST_FOR_BOOTSTRAP ? 'welch-t' : 'bootstrap';
-  const [low, high] = method === 'bootstrap' ? bootstrapEnds(logs) : welchEnds(logs);
-  return {
-    median: Math.exp(middle),
-    // The median may lie beside the mean, by rounding or by more; it is shown, so the interval holds it.
-    low: Math.exp(Math.min(low, middle)),
-    high: Math.exp(Math.max(high, middle)),
-    blocks,
-    method,
-  };
+  const ends = method === 'bootstrap' ? bootstrapEnds(logs) : welchEnds(logs);
+  return { ...asRatios(middle, ends), blocks, method };
 }

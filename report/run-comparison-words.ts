@@ -22,7 +22,7 @@ const runInWords = ({ id, startedAt, preset }: RunComparison['before']): string 
   `${id}, started ${moment(startedAt)}, preset ${preset}`;
 
 /** Which runs are compared: one line each, and one more where they are one. */
-export function runsInWords({ before, after }: RunComparison): string[] {
+function runsInWords({ before, after }: RunComparison): string[] {
   return [
     `First: ${runInWords(before)}`,
     `Second: ${runInWords(after)}`,
@@ -31,20 +31,20 @@ export function runsInWords({ before, after }: RunComparison): string[] {
 }
 
 /** `cores: 2, then 8` */
-export function differenceInWords({ what, before, after }: Difference): string {
+function differenceInWords({ what, before, after }: Difference): string {
   const texts = before === after ? `${before}, both times` : `${before}, then ${after}`;
   return `${what}: ${texts}`;
 }
 
 /** What the verdicts rest on. */
-export function basisInWords({ sameMachine }: RunComparison): string {
+function basisInWords({ sameMachine }: RunComparison): string {
   return sameMachine
     ? 'As far as the runs tell, the machine was the same, so a verdict rests on the figures as they are. Intervals know the scatter between blocks, and not what happened to the machine between the runs; the TCP floor shows that.'
     : 'The machines, or what they were doing, differ. Of latency and CPU a verdict is spoken only where the ratio of the figures and the ratio of their ratios to the TCP floor say the same; bytes are compared as they are.';
 }
 
 /** How far the floor moved, which is no transport's doing; null where it did not, or is no measure. */
-export function floorInWords({ figures }: RunComparison): string | null {
+function floorInWords({ figures }: RunComparison): string | null {
   const own = figures.filter(({ transport, judged }) => transport === 'tcp-floor' && judged);
   const moved = own.filter(({ verdict }) => verdict === 'more' || verdict === 'less');
   if (moved.length === 0) return null;
@@ -61,7 +61,7 @@ function verdictsInWords(compared: readonly FigureComparison[], band: number): s
 const CHANCE_EACH_WAY = 0.025;
 
 /** How many figures were compared, what came of it, and how much of that chance alone would explain. */
-export function countInWords(comparison: RunComparison): string {
+function countInWords(comparison: RunComparison): string {
   const judged = judgedOf(comparison);
   if (judged.length === 0) {
     const floor = comparison.sameMachine ? '' : ', nor the TCP floor beside it where the machines differ';
@@ -72,7 +72,7 @@ export function countInWords(comparison: RunComparison): string {
 }
 
 /** What was left open for want of blocks or of a floor; null where nothing was. */
-export function openInWords(comparison: RunComparison): string | null {
+function openInWords(comparison: RunComparison): string | null {
   const own = comparison.figures.filter(({ transport }) => isContestant(transport));
   const open = own.length - judgedOf(comparison).length;
   if (open === 0) return null;
@@ -86,7 +86,7 @@ const placeInWords = ({ scenario, point, transport }: Place): string =>
   `${scenario.title}: ${point.label}, ${inProse(transport)}`;
 
 /** A regression that has no figure. */
-export function failureInWords({ kind, reasons, ...place }: Failure): string {
+function failureInWords({ kind, reasons, ...place }: Failure): string {
   const what =
     kind === 'lost'
       ? 'valid trials in the first run, none in the second'
@@ -95,13 +95,13 @@ export function failureInWords({ kind, reasons, ...place }: Failure): string {
 }
 
 /** What has no counterpart in the other run, and why. */
-export function unpairedInWords({ scenario, point, transport, reason }: Unpaired): string {
+function unpairedInWords({ scenario, point, transport, reason }: Unpaired): string {
   const place = [`${scenario}${point === null ? '' : `: ${point}`}`, transport && inProse(transport)];
   return `${place.filter(one => one !== null).join(', ')}: ${reason}`;
 }
 
 /** Which figures only one of the runs has; null where there is none. */
-export function oneSidedInWords({ oneSided }: RunComparison): string | null {
+function oneSidedInWords({ oneSided }: RunComparison): string | null {
   if (oneSided.length === 0) return null;
   const metrics = oneSided.map(({ metric, count }) => `${metric.title} (${integer(count)})`);
   return `Left out, because only one of the runs has a figure: ${list(metrics)}.`;
@@ -142,5 +142,30 @@ export function sortedOut({ figures }: RunComparison): {
   return {
     differing: figures.filter(differs).toSorted((a, b) => rank(a) - rank(b)),
     others: figures.filter(one => !differs(one)),
+  };
+}
+
+/** All that is said of a comparison besides its figures, in the order in which it is said. */
+export interface RunComparisonWords {
+  runs: string[];
+  differences: string[];
+  basis: string;
+  failures: string[];
+  count: string;
+  details: string[];
+  unpaired: string[];
+}
+
+/** What two runs say of each other, figure by figure aside. */
+export function runComparisonInWords(comparison: RunComparison): RunComparisonWords {
+  const details = [floorInWords(comparison), openInWords(comparison), oneSidedInWords(comparison)];
+  return {
+    runs: runsInWords(comparison),
+    differences: comparison.differences.map(differenceInWords),
+    basis: basisInWords(comparison),
+    failures: comparison.failures.map(failureInWords),
+    count: countInWords(comparison),
+    details: details.filter(text => text !== null),
+    unpaired: comparison.unpaired.map(unpairedInWords),
   };
 }

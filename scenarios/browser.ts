@@ -70,7 +70,11 @@ export const browser = {
         ...alone,
         arrivals: { kind: 'poisson', ratePerSecond: 4 },
         // Who asks by a timer, who asks without one, and who is told.
-        transports: { 'short-polling': { intervalMs: 250 }, 'long-polling': { waitSeconds: 25 }, websocket: {} },
+        transports: {
+          'short-polling': { intervalMs: 250 },
+          'long-polling': { waitSeconds: 25 },
+          websocket: {},
+        },
       },
       { hidden: true },
     ).map(point => ({

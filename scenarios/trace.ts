@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { Topic } from './notification.ts';
+import { errorInWords } from './system-error.ts';
 
 /** One line of a trace: what was sent when, and to whom. */
 export interface TraceEvent {
@@ -57,7 +58,7 @@ export function readTrace(file: string): TraceEvent[] {
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    throw new Error(`trace ${file}: ${(error as Error).message}`);
+    throw new Error(`trace ${file}: ${errorInWords(error)}`);
   }
   return parseTrace(text, file);
 }

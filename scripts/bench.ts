@@ -7,6 +7,7 @@ import { type BenchOptions, readBenchOptions, USAGE } from './bench-options.ts';
 import { circumstancesNow, differences } from './differences.ts';
 import { duration } from './duration.ts';
 import { interruptible } from './interrupt.ts';
+import { leftOutInWords } from './left-out.ts';
 import { createProgress } from './progress.ts';
 import { writeReport } from './report-file.ts';
 import { resultTable } from './result-table.ts';
@@ -75,7 +76,7 @@ async function bench(options: BenchOptions): Promise<void> {
   }).finally(() => progress.stop());
 
   const { run, folder, written } = outcome;
-  process.stdout.write(`\n${resultTable(run)}\n\n${timeSpent(run)}\n`);
+  process.stdout.write(`\n${resultTable(run)}\n\n${timeSpent(run)}\n${leftOutInWords(run)}`);
   if (!written) throw new Error(`the results could not be written to ${folder}`);
   process.stdout.write(`\n${await writeReport(folder, run)}\n`);
   if (run.run.status === 'failed') process.exitCode = 1;

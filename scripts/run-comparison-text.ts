@@ -1,19 +1,6 @@
 import type { FigureComparison, RunComparison } from '../bench/run-comparison.ts';
 import { counted } from '../report/format.ts';
-import {
-  basisInWords,
-  cellsOf,
-  countInWords,
-  differenceInWords,
-  FIGURE_COLUMNS,
-  failureInWords,
-  floorInWords,
-  oneSidedInWords,
-  openInWords,
-  runsInWords,
-  sortedOut,
-  unpairedInWords,
-} from '../report/run-comparison-words.ts';
+import { cellsOf, FIGURE_COLUMNS, runComparisonInWords, sortedOut } from '../report/run-comparison-words.ts';
 import { nameOf } from '../report/transports.ts';
 import { tableOf } from './terminal-table.ts';
 
@@ -38,19 +25,18 @@ export function runComparisonText(comparison: RunComparison, all: boolean): stri
   const { differing, others } = sortedOut(comparison);
   const shown = all ? [...differing, ...others] : differing;
   const hidden = all ? 0 : others.length;
+  const { runs, differences, basis, failures, count, details, unpaired } = runComparisonInWords(comparison);
   return [
-    runsInWords(comparison).join('\n'),
-    ...listed('Not the same for both', comparison.differences.map(differenceInWords)),
-    basisInWords(comparison),
-    ...listed('Trials that fail in the second run, a regression', comparison.failures.map(failureInWords)),
+    runs.join('\n'),
+    ...listed('Not the same for both', differences),
+    basis,
+    ...listed('Trials that fail in the second run, a regression', failures),
     ...(shown.length > 0 ? [figureTable(shown, comparison.band)] : []),
     ...(hidden > 0
       ? [`${counted(hidden, 'other comparison')} came out equal or not resolved; --all shows them.`]
       : []),
-    countInWords(comparison),
-    ...[floorInWords(comparison), openInWords(comparison), oneSidedInWords(comparison)],
-    ...listed('Without a counterpart', comparison.unpaired.map(unpairedInWords)),
-  ]
-    .filter(part => part !== null)
-    .join('\n\n');
+    count,
+    ...details,
+    ...listed('Without a counterpart', unpaired),
+  ].join('\n\n');
 }

@@ -3,20 +3,14 @@ import { join } from 'node:path';
 import { readRun } from '../bench/run-file.ts';
 import { writeReport } from './report-file.ts';
 import { takeScreenshots } from './screenshots.ts';
-import { parseCommandLine, runCommand, UsageError } from './usage-error.ts';
+import { onlyArgument, runCommand } from './usage-error.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const SAMPLE = join(ROOT, 'results', 'sample');
 
 /** Renders the sample again, with the README's pictures; with the folder of a run, that run becomes the sample first. */
 await runCommand(async () => {
-  const { positionals } = parseCommandLine({
-    args: process.argv.slice(2),
-    allowPositionals: true,
-    options: {},
-  });
-  const [folder, ...more] = positionals;
-  if (more.length > 0) throw new UsageError('usage: npm run sample [-- results/<run id>]');
+  const folder = onlyArgument('usage: npm run sample [-- results/<run id>]');
   if (folder !== undefined) {
     readRun(folder);
     mkdirSync(SAMPLE, { recursive: true });

@@ -42,6 +42,17 @@ export function numberIn(option: string, text: string, min: number, max: number,
   return value;
 }
 
+/** The one argument of a command that takes no options; undefined where there is none. */
+export function onlyArgument(usage: string): string | undefined {
+  const { positionals } = parseCommandLine({
+    args: process.argv.slice(2),
+    allowPositionals: true,
+    options: {},
+  });
+  if (positionals.length > 1) throw new UsageError(usage);
+  return positionals[0];
+}
+
 /** Runs a command; a failure ends it with one line on standard error and exit code 1, wrong use with 2. */
 export async function runCommand(command: () => Promise<void>): Promise<void> {
   try {

@@ -93,7 +93,7 @@ describe('a trial that cannot be made', () => {
     const { code, output } = await startBench(['ticker', '--preset', 'smoke', '--results', '/proc/pushlab'])
       .ended;
     expect(code).toBe(1);
-    expect(output).toMatch(/the results cannot be written: .*\/proc\/pushlab/);
+    expect(output).toMatch(/the results cannot be written to .*\/proc\/pushlab/);
   });
 
   test.skipIf(!hasMountNamespaces)(

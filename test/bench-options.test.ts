@@ -33,7 +33,7 @@ describe('the command line of the bench', () => {
     [['ticker', '--speed', '2'], /--trace and --speed go with the scenario trace/],
     [['crowd', '--transports', 'short-polling'], /scenario crowd has none of short-polling; it has sse/],
     [['--network', 'moon'], /unknown network "moon"; there are: isolated, loopback$/],
-    [['--trace', '/nowhere.ndjson'], /trace \/nowhere.ndjson: ENOENT/],
+    [['--trace', '/nowhere.ndjson'], /trace \/nowhere.ndjson: no such file or directory/],
   ])('%j is refused in one line that says what exists', (args, message) => {
     expect(fault(...args)).toMatch(message);
     expect(fault(...args)).not.toContain('\n');

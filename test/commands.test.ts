@@ -90,7 +90,7 @@ test('report renders a run again, and says what is wrong with one that it cannot
     const missing = await start('report.ts', folder).ended;
     expect(missing).toMatchObject({
       code: 1,
-      errors: expect.stringMatching(/^.*run\.json: ENOENT[^\n]*\n$/),
+      errors: expect.stringMatching(/^.*run\.json: no such file or directory[^\n]*\n$/),
     });
     const trial = madeTrial({ scenario: 'ticker', point: '10 subscribers', transport: 'sse', block: 0 });
     writeRun(folder, madeRun([madeScenario('ticker', 1)], [trial]));

@@ -128,7 +128,7 @@ describe('npm run compare', () => {
     [[], /^usage: npm run compare/],
     [['steady'], /^usage: npm run compare/],
     [['steady', 'slow', 'aa'], /^usage: npm run compare/],
-    [['steady', 'nowhere'], /nowhere\/run\.json: ENOENT/],
+    [['steady', 'nowhere'], /nowhere\/run\.json: no such file or directory/],
     [['steady', 'old'], /old\/run\.json: schemaVersion is 1, this program reads \d+\n$/],
     [['aa', 'steady'], /^An A\/A run compares each transport with itself/],
     [['steady', 'other'], /^these runs have nothing in common that could be compared\n$/],

@@ -6,6 +6,7 @@ import { fakeK6, VERSION, WITH_SSE } from './fake-k6.ts';
 test('a k6 says its version and whether it can SSE', () => {
   expect(parseK6Version('k6', VERSION)).toEqual({ path: 'k6', version: '2.3.0', sseExtension: null });
   expect(parseK6Version('k6', WITH_SSE).sseExtension).toBe('github.com/phymbert/xk6-sse v0.2.0');
+  expect(parseK6Version('k6', VERSION.replace('k6', 'k6-2.3.exe')).version).toBe('2.3.0');
   expect(askK6(fakeK6(WITH_SSE))).toMatchObject({
     version: '2.3.0',
     sseExtension: 'github.com/phymbert/xk6-sse v0.2.0',

@@ -217,7 +217,9 @@ describe('the section', () => {
     const json = page.match(/<script type="application\/json" id="plan-data">(.*?)<\/script>/)?.[1] ?? '';
     const data = JSON.parse(json) as PlannerData;
     expect(planOf(NUMBERS, data.model, data.transitMs)).toEqual(planOf(NUMBERS, model, 0.4));
-    expect(page.match(/<script/g)).toHaveLength(1);
+    // Its own, and the chart's, which the page fills.
+    expect(page.match(/<script/g)).toHaveLength(2);
+    expect(page).not.toContain('<script>globalThis');
     expect(data.model.sse?.fits.cpuMicrosPerSecond?.cells).toEqual([]);
   });
 });

@@ -137,6 +137,17 @@ describe('latency', () => {
     expect(longPollLatency({ ...rare, transitMs: 0 })).toEqual({ meanMs: 0, p99Ms: 0 });
   });
 
+  test('close to what is acceptable is said to be close, on either side, but not of who asks as seldom as that allows', () => {
+    const { p99Ms } = planned('sse').latency;
+    const near = (acceptableMs: number) =>
+      planOf({ ...NUMBERS, acceptableMs }, madeModel(), TRANSIT_MS).nearLimit;
+    expect(near(p99Ms * 1.2)).toContain('sse');
+    expect(near(p99Ms / 1.2)).toContain('sse');
+    expect(near(p99Ms * 2)).not.toContain('sse');
+    expect(near(p99Ms / 2)).not.toContain('sse');
+    expect(near(p99Ms)).not.toContain('short-polling');
+  });
+
   test('of push is one transit and the queue at its process', () => {
     const { latency } = planned('websocket', BUSY);
     const serviceMs = (11 + (3 * 300) / 1024) / 1000;

@@ -100,12 +100,14 @@ describe('--repeat is refused in one line', () => {
     expect(fault('--repeat', folder)).toMatch(/run\.json: .*JSON/);
     rmSync(join(folder, 'run.json'));
     mkdirSync(join(folder, 'run.json'));
-    expect(fault('--repeat', folder)).toMatch(/run\.json: EISDIR/);
+    expect(fault('--repeat', folder)).toMatch(/run\.json: illegal operation on a directory$/);
   });
 
   test('when its trace is gone, or its network is one that cannot be made', () => {
     writeRun(folder, traceRun('/gone/my.ndjson'));
-    expect(fault('--repeat', folder)).toMatch(/^--repeat: trace \/gone\/my.ndjson: ENOENT/);
+    expect(fault('--repeat', folder)).toMatch(
+      /^--repeat: trace \/gone\/my.ndjson: no such file or directory$/,
+    );
     const run = madeRun([madeScenario('ticker', 1)], []);
     run.environment.network = 'emulated';
     writeRun(folder, run);

@@ -94,6 +94,17 @@ describe.skipIf(!hasChromium)(inChromium('the page'), { timeout: 60_000 }, () =>
     expect(faults).toEqual([]);
   });
 
+  test('draws its first chart at once, however far below the fold it lies', async () => {
+    const { page, faults } = await open(fullRun(), { viewport: { width: 360, height: 200 } });
+    expect(await page.evaluate('document.documentElement.dataset.chartsDrawn')).toBe('1');
+    expect(
+      await page.evaluate(`${CANVASES}[0].getBoundingClientRect().top`),
+      'as near as charts are drawn by being near',
+    ).toBeGreaterThan(500);
+    expect(await page.evaluate(PAINTED)).toBe(1);
+    expect(faults).toEqual([]);
+  });
+
   test('shows what trials do besides delivering', async () => {
     const { page, faults } = await open(outcomesRun(), { colorScheme: 'dark' });
     await page.evaluate('for (const details of document.querySelectorAll("details")) details.open = true');

@@ -56,6 +56,16 @@ describe('claims', () => {
     expect(text).toContain('href="#point.ticker.p0"');
   });
 
+  test('say their condition first without its figures, which follow', () => {
+    const condition = 'news is rare (89 to 100% of polls empty), or long polling waits (0.5 s)';
+    const text = textOf(renderClaims(run, [claim({ verdict: 'holds if', condition })], null).text);
+    expect(text).toContain(
+      `holds if news is rare, or long polling waits It holds if ${condition}. It was later everywhere.`,
+    );
+    const plain = claim({ verdict: 'holds if', condition: 'news is rare' });
+    expect(textOf(renderClaims(run, [plain], null).text)).not.toContain('It holds if');
+  });
+
   test('say their condition, and what an unmeasured one would take', () => {
     const open = claim({ id: 'C5', verdict: 'not measured', because: 'Nobody counted.', missing: 'a count' });
     const { text } = renderClaims(

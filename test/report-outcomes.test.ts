@@ -154,7 +154,7 @@ describe('recovery', () => {
     expect(text).toMatch(/Half of the subscribers were whole again .*: SSE 1\.\d\d s and WebSocket/);
     expect(text).toMatch(/Nothing was lost and nothing came twice, on any transport/);
     const timelines = Object.values(chartsOf(run)).filter(({ kind }) => kind === 'timeline');
-    expect(timelines).toHaveLength(4);
+    expect(timelines).toHaveLength(3);
     for (const spec of timelines) expect(spec).toMatchObject({ span: { fromSeconds: 1, toSeconds: 3 } });
   });
 

@@ -18,9 +18,7 @@ export const hasChromium = executablePath !== undefined;
 
 /** The name of a suite, with the reason where it is left out. */
 export const inChromium = (what: string): string =>
-  hasChromium
-    ? `${what} in Chromium`
-    : `${what} in Chromium: left out, ${missingBrowser('chromium')}`;
+  hasChromium ? `${what} in Chromium` : `${what} in Chromium: left out, ${missingBrowser('chromium')}`;
 
 export interface OpenedReport {
   page: Page;

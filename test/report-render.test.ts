@@ -77,6 +77,29 @@ describe('renderReport', () => {
     expect(textOf(page)).toMatch(/From 1 KiB to 4 KiB: short polling 254 → 254 ms/);
   });
 
+  test('draws of a point among many only what the charts of all together do not show', () => {
+    const points = ['one', 'two', 'three'];
+    const trials = points.flatMap((_, index) => pointTrials('settings', `p${index}`, 2));
+    const page = renderReport(madeRun([madeScenario('settings', 2, points)], trials), bare);
+    const folded = page.split('<details class="point fold">').slice(1);
+    expect(folded).toHaveLength(3);
+    const kinds = folded.map(part => [...part.matchAll(/"kind":"(\w+)"/g)].map(([, kind]) => kind));
+    expect(kinds).toEqual(points.map(() => ['percentiles', 'cdf', 'stack']));
+  });
+
+  test('draws no more settings side by side than can be told apart', () => {
+    const sideBySide = (count: number) => {
+      const labels = Array.from({ length: count }, (_, index) => `setting ${'abcdefghi'[index]}`);
+      const trials = labels.flatMap((_, index) => pointTrials('settings', `p${index}`, 2));
+      return renderReport(madeRun([madeScenario('settings', 2, labels)], trials), bare);
+    };
+    expect(sideBySide(8)).toContain('"kind":"settings"');
+    const many = sideBySide(9);
+    expect(many).not.toContain('"kind":"settings"');
+    expect(many).toContain('id="sweep.settings"');
+    expect(textOf(many)).toContain('9 settings that differ in several ways at once');
+  });
+
   test('says in its main table what each transport costs against the floor', () => {
     const text = textOf(renderReport(usualRun(), bare));
     expect(text).toMatch(/WebSocket 1\.02 1\.00–1\.04 lowest .*9\.18 9\.00–9\.36 lowest ×1\.50 104 lowest/);

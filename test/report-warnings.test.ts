@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Run } from '../bench/results.ts';
 import { renderWarnings } from '../report/sections/warnings.ts';
+import { leftOutInWords } from '../scripts/left-out.ts';
 import { invalidTrial, madeRun, madeScenario, madeTrial, pointTrials } from './made-up-run.ts';
 import { reportText, textOf } from './report-text.ts';
 
@@ -24,6 +25,21 @@ test('fewer than 5 blocks are said, with their number', () => {
   const smoke = usual(1);
   smoke.run.preset = 'smoke';
   expect(warnings(smoke)).not.toMatch(/Few blocks/);
+});
+
+test('trials that do not count are said, and what to do where they are many', () => {
+  const run = usual(5);
+  expect(leftOutInWords(run)).toBe('');
+  const all = run.trials.length;
+  const spoil = (count: number) => {
+    for (const trial of run.trials.slice(0, count)) Object.assign(trial, { status: 'invalid' });
+  };
+  spoil(1);
+  expect(leftOutInWords(run)).toBe(`1 of ${all} trials do not count; the report says why of each.\n`);
+  expect(warnings(run)).not.toMatch(/Many trials do not count/);
+  spoil(Math.ceil(all / 5));
+  expect(leftOutInWords(run)).toMatch(/close other programs and run again\.\n$/);
+  expect(warnings(run)).toMatch(/Many trials do not count\. \d+ of \d+ trials failed a gate/);
 });
 
 describe('a run that was interrupted before any trial', () => {

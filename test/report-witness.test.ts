@@ -40,7 +40,9 @@ describe('a report with witnesses', () => {
   test('says where they do not, and why one has no figure', () => {
     const text = reportText(witnessedRun({ p50: 30 }));
     expect(text).toMatch(/They do not on p50 latency in block 1 \(30\.0 ms against 10\.0 ms\)/);
-    expect(text).toMatch(/k6 agrees with the lab on all that is compared but p50 latency \(k6 by WebSocket\)\./);
+    expect(text).toMatch(
+      /k6 agrees with the lab on all that is compared but p50 latency \(k6 by WebSocket\)\./,
+    );
     expect(text).toMatch(/k6, SSE, block 1: error, k6 was built without the extension k6\/x\/sse/);
   });
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { nextSize, type Tried } from '../bench/search.ts';
-import type { Outcome } from '../bench/search-outcome.ts';
+import { largestHeld, type Outcome } from '../bench/search-outcome.ts';
 
 const LIMITS = { maxSubscribers: 18_000, halvings: 3 };
 const START = 500;
@@ -57,4 +57,12 @@ test('ends near the capacity, wherever that is, and tries no number twice', () =
 test('where the load generator gives out the search ends with what held', () => {
   const tried = searchedBy(size => (size <= 3300 ? 'held' : 'unknown'));
   expect(tried.map(({ subscribers }) => subscribers)).toEqual([500, 1000, 2000, 4000]);
+});
+
+test('a number that held above one that did not is luck', () => {
+  const tried = (...held: [number, boolean][]) => held.map(([subscribers, held]) => ({ subscribers, held }));
+  expect(largestHeld(tried([500, true], [1000, true], [2000, false], [4000, true]))).toBe(1000);
+  expect(largestHeld(tried([4000, true], [500, true]))).toBe(4000);
+  expect(largestHeld(tried([500, false], [250, false]))).toBeNull();
+  expect(largestHeld([])).toBeNull();
 });

@@ -37,5 +37,5 @@ test.each([
 });
 
 test('a missing file is named', () => {
-  expect(() => readTrace('no-such.ndjson')).toThrow(/^trace no-such\.ndjson: ENOENT/);
+  expect(() => readTrace('no-such.ndjson')).toThrow(/^trace no-such\.ndjson: no such file or directory$/);
 });

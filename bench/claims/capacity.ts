@@ -1,6 +1,6 @@
 import type { Contestant } from '../../scenarios/transport.ts';
 import type { Run } from '../results.ts';
-import { outcomeOf } from '../search-outcome.ts';
+import { largestHeld, outcomeOf } from '../search-outcome.ts';
 import { allTrials, placesOf } from './evidence.ts';
 import type { ClaimFigure } from './verdict.ts';
 
@@ -24,28 +24,22 @@ export function capacityOf(run: Run, transport: Contestant): Capacity | null {
   const search = run.scenarios.find(({ id }) => id === SCENARIO)?.search;
   if (!search) return null;
   const tried = placesOf(run, [SCENARIO]).flatMap(place =>
-    [...Map.groupBy(allTrials(run, place, transport), ({ block }) => block)].map(([block, attempts]) => ({
-      block,
-      subscribers: place.load.subscribers,
-      outcome: outcomeOf(attempts, search.objectiveP99Ms).outcome,
-    })),
+    [...Map.groupBy(allTrials(run, place, transport), ({ block }) => block)].map(([block, attempts]) => {
+      const { outcome } = outcomeOf(attempts, search.objectiveP99Ms);
+      return { block, subscribers: place.load.subscribers, held: outcome === 'held', outcome };
+    }),
   );
-  const blocks = [...Map.groupBy(tried, ({ block }) => block).values()].map(own => {
-    const notHeld = own.filter(({ outcome }) => outcome !== 'held');
-    const firstNotHeld = Math.min(...notHeld.map(({ subscribers }) => subscribers));
-    const failed = notHeld.filter(({ outcome }) => outcome === 'failed');
-    const held = own.filter(one => one.outcome === 'held' && one.subscribers < firstNotHeld);
-    return {
-      held: Math.max(0, ...held.map(({ subscribers }) => subscribers)),
-      failed: Math.min(...failed.map(({ subscribers }) => subscribers)),
-    };
-  });
-  if (blocks.length === 0 || blocks.some(({ held }) => held === 0)) return null;
+  const blocks = [...Map.groupBy(tried, ({ block }) => block).values()];
+  const held = blocks.map(largestHeld);
+  const failed = blocks.map(own =>
+    Math.min(...own.filter(({ outcome }) => outcome === 'failed').map(({ subscribers }) => subscribers)),
+  );
+  if (blocks.length === 0 || held.includes(null)) return null;
   return {
     transport,
     blocks: blocks.length,
-    held: Math.min(...blocks.map(({ held }) => held)),
-    failed: Math.max(...blocks.map(({ failed }) => failed)),
+    held: Math.min(...held.map(Number)),
+    failed: Math.max(...failed),
   };
 }
 

@@ -44,6 +44,11 @@ export const START_TIME_CLAIM: Claim = {
     if (slower.length === 0) return refuted(because, figures);
     const alike = claims.filter(one => !slower.includes(one));
     const rest = alike.length === 0 ? '' : `Not slower, or not resolved: ${list(alike.map(clause))}. `;
-    return holdsIf(`it is compared: slower ${slower.map(clause).join(', or ')}`, `${rest}${NEAR}`, figures);
+    const beside = list(slower.map(({ baseline }) => named(baseline)));
+    return holdsIf(
+      `it is compared with ${beside}: slower ${slower.map(clause).join(', or ')}`,
+      `${rest}${NEAR}`,
+      figures,
+    );
   },
 };

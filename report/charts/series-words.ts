@@ -5,19 +5,9 @@ const MIB = 1024 ** 2;
 /** What the seconds around a fault are shown by. */
 export const RECOVERY_TIMELINES: readonly TimelineWords[] = [
   {
-    title: 'What was due in each second and arrived, then or later',
-    what: 'Arrived of what was due',
-    unit: 'deliveries',
-    extreme: 'least',
-    logarithmic: false,
-    fromZero: true,
-    pick: series => series.deliveries,
-  },
-  {
     title: 'How late the latest delivery of each second was',
     what: 'Largest latency of what was due',
     unit: 'ms',
-    extreme: 'most',
     logarithmic: true,
     fromZero: true,
     pick: series => series.latencyMaxMs,
@@ -26,7 +16,6 @@ export const RECOVERY_TIMELINES: readonly TimelineWords[] = [
     title: 'Who comes back when',
     what: 'Connections accepted',
     unit: 'connections',
-    extreme: 'most',
     logarithmic: false,
     fromZero: true,
     pick: series => series.connectionsOpened,
@@ -35,7 +24,6 @@ export const RECOVERY_TIMELINES: readonly TimelineWords[] = [
     title: 'What the return costs the server',
     what: 'Server CPU, of one core',
     unit: '%',
-    extreme: 'most',
     logarithmic: false,
     fromZero: true,
     pick: series => series.serverCpuPercent,
@@ -47,7 +35,6 @@ export const MEMORY_TIMELINE: TimelineWords = {
   title: 'How the server’s memory grows while some do not read',
   what: 'Resident memory of the server',
   unit: 'MiB',
-  extreme: 'most',
   logarithmic: false,
   // What matters is by how much it rises.
   fromZero: false,

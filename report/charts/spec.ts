@@ -97,6 +97,17 @@ export interface TradeoffSpec {
   bubbles: { transport: Transport; latencyMs: number; bytes: number; cpuMicros: number }[];
 }
 
+/** One line a transport over a number of the reader's, thin where it extrapolates; all lines share `x`. */
+export interface BreakEvenSpec {
+  kind: 'break-even';
+  xAxis: string;
+  yAxis: string;
+  x: number[];
+  lines: { transport: Transport; y: (number | null)[]; extrapolated: boolean[] }[];
+  /** Where on the axis the reader's own number is. */
+  own: number;
+}
+
 /** What the page's script needs to draw one chart, and no more. */
 export type ChartSpec =
   | PercentilesSpec
@@ -106,7 +117,8 @@ export type ChartSpec =
   | SettingsSpec
   | TimelineSpec
   | CdfSpec
-  | TradeoffSpec;
+  | TradeoffSpec
+  | BreakEvenSpec;
 
 export type Cell = string | { transport: Transport } | { value: string; detail: string };
 

@@ -12,17 +12,15 @@ export interface TimelineWords {
   /** What is drawn, without its unit. */
   what: string;
   unit: string;
-  /** Whether its greatest values are what matters, and else its least. */
-  extreme: 'most' | 'least';
   logarithmic: boolean;
   fromZero: boolean;
   pick(series: MeasuredTrial['series']): (number | null)[];
 }
 
-/** Where a line goes furthest, and in which second. */
-function extremeOf({ transport, values }: Timeline, { extreme, unit }: TimelineWords): string | null {
+/** Where a line is highest, and in which second. */
+function peakOf({ transport, values }: Timeline, { unit }: TimelineWords): string | null {
   const known = values.flatMap((value, second) => (value === null ? [] : [{ value, second }]));
-  const [first] = known.toSorted((a, b) => (extreme === 'most' ? b.value - a.value : a.value - b.value));
+  const [first] = known.toSorted((a, b) => b.value - a.value);
   if (!first) return null;
   const value = Number.isInteger(first.value)
     ? `${integer(first.value)}\u00a0${unit}`
@@ -31,9 +29,9 @@ function extremeOf({ transport, values }: Timeline, { extreme, unit }: TimelineW
 }
 
 function summaryOf(timelines: readonly Timeline[], words: TimelineWords): string {
-  const extremes = timelines.map(one => extremeOf(one, words)).filter(text => text !== null);
-  if (extremes.length === 0) return 'No valid trial has this figure.';
-  return `The ${words.extreme === 'most' ? 'greatest' : 'least'} value of each: ${list(extremes)}.`;
+  const peaks = timelines.map(one => peakOf(one, words)).filter(text => text !== null);
+  if (peaks.length === 0) return 'No valid trial has this figure.';
+  return `The greatest value of each: ${list(peaks)}.`;
 }
 
 /** A figure of each transport over the seconds of the window, with a stretch marked in which something was broken. */

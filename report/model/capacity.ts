@@ -1,4 +1,4 @@
-import { outcomeOf } from '../../bench/search-outcome.ts';
+import { largestHeld, outcomeOf } from '../../bench/search-outcome.ts';
 import { median } from '../../bench/statistics.ts';
 import type { Trial } from '../../bench/trial-schema.ts';
 import type { Transport } from '../../scenarios/transport.ts';
@@ -37,13 +37,10 @@ export interface Capacity {
 function blockOf(block: number, tried: TriedSize[]): BlockCapacity {
   const failed = tried.filter(one => !one.held).toSorted((a, b) => a.subscribers - b.subscribers);
   const [smallestFailed = null] = failed;
-  const below = tried.filter(
-    one => one.held && one.subscribers < (smallestFailed?.subscribers ?? Number.POSITIVE_INFINITY),
-  );
   return {
     block,
     tried: tried.toSorted((a, b) => a.subscribers - b.subscribers),
-    largestHeld: below.length > 0 ? Math.max(...below.map(({ subscribers }) => subscribers)) : null,
+    largestHeld: largestHeld(tried),
     smallestFailed,
   };
 }

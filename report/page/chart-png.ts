@@ -32,17 +32,11 @@ function paperTheme(): Theme {
 
 /**
  * A chart as a picture for a slide: its title, its legend, the chart, and which run it is of. It is drawn anew in the colours of paper from
- * its data; a canvas without any is taken as it is.
+ * its data.
  */
-export async function pngOf(
-  figure: Element,
-  spec: ChartSpec | HTMLCanvasElement,
-  source: string,
-): Promise<Blob> {
-  const isDrawn = spec instanceof HTMLCanvasElement;
-  const theme = isDrawn ? readTheme() : paperTheme();
-  const frame = isDrawn ? spec : figure.querySelector('.frame');
-  const height = Math.max(300, Math.min(640, frame?.clientHeight ?? 400));
+export async function pngOf(figure: Element, spec: ChartSpec, source: string): Promise<Blob> {
+  const theme = paperTheme();
+  const height = Math.max(300, Math.min(640, figure.querySelector('.frame')?.clientHeight ?? 400));
   const picture = document.createElement('canvas');
   const context = picture.getContext('2d');
   if (!context) throw new Error('this browser draws no pictures');
@@ -64,16 +58,12 @@ export async function pngOf(
   for (const item of figure.querySelectorAll('.legend li')) {
     x += drawLegendEntry(context, item, theme, x, MARGIN + title.length * 28 + LEGEND_HEIGHT / 2) + 20;
   }
-  if (isDrawn) {
-    context.drawImage(spec, MARGIN, top, WIDTH - 2 * MARGIN, height);
-  } else {
-    const canvas = document.createElement('canvas');
-    canvas.width = WIDTH - 2 * MARGIN;
-    canvas.height = height;
-    const chart = drawChart(canvas, spec, theme, SCALE);
-    context.drawImage(canvas, MARGIN, top, WIDTH - 2 * MARGIN, height);
-    chart.destroy();
-  }
+  const canvas = document.createElement('canvas');
+  canvas.width = WIDTH - 2 * MARGIN;
+  canvas.height = height;
+  const chart = drawChart(canvas, spec, theme, SCALE);
+  context.drawImage(canvas, MARGIN, top, WIDTH - 2 * MARGIN, height);
+  chart.destroy();
   context.fillStyle = theme.muted;
   context.font = `12px ${theme.font}`;
   context.fillText(source, MARGIN, top + height + 16);

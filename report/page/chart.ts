@@ -14,6 +14,7 @@ import {
   Tooltip,
 } from 'chart.js';
 import type { ChartSpec } from '../charts/spec.ts';
+import { breakEvenChart } from './break-even.ts';
 import { cdfChart } from './cdf.ts';
 import { curveChart } from './curve.ts';
 import { dotsChart } from './dots.ts';
@@ -56,6 +57,8 @@ function configuration(spec: ChartSpec, theme: Theme): ChartConfiguration {
       return cdfChart(spec, theme);
     case 'tradeoff':
       return tradeoffChart(spec, theme);
+    case 'break-even':
+      return breakEvenChart(spec, theme);
   }
 }
 

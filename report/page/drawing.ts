@@ -35,10 +35,20 @@ const canvasesIn = (root: ParentNode) => [
   ...root.querySelectorAll<HTMLCanvasElement>('figure.chart .frame canvas'),
 ];
 
-/** Draws the charts of a part of the page when they are about to be seen. */
+/** Draws the charts of a part of the page when they are about to be seen; the page's first one at once, being part of its answer. */
 export function drawWhenSeen(root: ParentNode): void {
   document.documentElement.dataset.chartsDrawn ??= '0';
-  for (const canvas of canvasesIn(root)) observer.observe(canvas);
+  for (const canvas of canvasesIn(root)) {
+    if (drawn.size === 0 && specOf(canvas)) draw(canvas);
+    else observer.observe(canvas);
+  }
+}
+
+/** Gives a chart other data, and draws it again where it is drawn already. */
+export function changeSpec(canvas: HTMLCanvasElement, spec: ChartSpec): void {
+  const data = canvas.parentElement?.querySelector('script');
+  if (data) data.textContent = JSON.stringify(spec);
+  if (drawn.has(canvas)) draw(canvas);
 }
 
 /**

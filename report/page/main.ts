@@ -6,7 +6,6 @@ import { startPredictFirst } from './predict-first.ts';
 import { onPrint } from './print.ts';
 import { ownRun, startDownloads } from './raw-data.ts';
 import { startRunComparison } from './run-comparison.ts';
-import { readTheme } from './theme.ts';
 import { addTools } from './tools.ts';
 import { unfoldTarget } from './unfold.ts';
 import { unpackWhenSeen } from './unpack.ts';
@@ -23,23 +22,15 @@ const packed = unpackWhenSeen(enliven);
 startPredictFirst();
 startDownloads();
 startRunComparison(ownRun, part => addTools(part, document.title));
-const redrawPlanner = startPlanner(readTheme);
-const redrawAll = () => {
-  redraw();
-  redrawPlanner();
-};
-matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redrawAll);
+startPlanner();
+matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redraw);
 let undraw = () => {};
 onPrint(
   packed.all,
   () => {
     undraw = drawAll();
-    redrawPlanner();
   },
-  () => {
-    undraw();
-    redrawPlanner();
-  },
+  () => undraw(),
 );
 markCurrentSection();
 unfoldTarget(packed.all);

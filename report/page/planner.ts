@@ -1,4 +1,4 @@
-import { Chart } from 'chart.js';
+import { breakEvenSpec } from '../charts/break-even.ts';
 import type { Markup } from '../html.ts';
 import { breakEvenOf } from '../planner/break-even.ts';
 import { FIRST_INPUT, type PlanInput } from '../planner/controls.ts';
@@ -9,9 +9,8 @@ import { breakEvenTable, planTable } from '../planner/tables.ts';
 import { answerInWords, BREAK_EVEN_TITLE, breakEvenInWords } from '../planner/words.ts';
 import { renderCheck } from '../sections/check.ts';
 import { renderTable } from '../sections/table.ts';
-import { breakEvenChart } from './break-even.ts';
+import { changeSpec } from './drawing.ts';
 import { listenToForm } from './plan-form.ts';
-import type { Theme } from './theme.ts';
 
 /** Browsers refuse to write more than about three hashes a second for long. */
 const HASH_PAUSE_MS = 400;
@@ -35,19 +34,15 @@ function setRows(id: string, { text }: Markup): void {
   if (rows) document.getElementById(id)?.querySelector('tbody')?.replaceWith(rows);
 }
 
-/** Draws the chart of the planner anew, for other numbers or other colours. */
-function chartDrawer(readTheme: () => Theme): (input: PlanInput, data: PlannerData) => void {
+/** Puts other numbers into the planner's chart. */
+function changeChart(input: PlanInput, { model, transitMs }: PlannerData): void {
   const canvas = document.getElementById('plan-chart') as HTMLCanvasElement | null;
-  let drawn: Chart | null = null;
-  return (input, { model, transitMs }) => {
-    if (!canvas) return;
-    const points = breakEvenOf(input, model, transitMs);
-    const summary = breakEvenInWords(points);
-    setText('plan-summary', summary);
-    canvas.setAttribute('aria-label', `${BREAK_EVEN_TITLE}. ${summary}`);
-    drawn?.destroy();
-    drawn = new Chart(canvas, breakEvenChart(points, input.eventsPerUserHour, readTheme()));
-  };
+  if (!canvas) return;
+  const points = breakEvenOf(input, model, transitMs);
+  const summary = breakEvenInWords(points);
+  setText('plan-summary', summary);
+  canvas.setAttribute('aria-label', `${BREAK_EVEN_TITLE}. ${summary}`);
+  changeSpec(canvas, breakEvenSpec(points, input.eventsPerUserHour));
 }
 
 /** Writes a hash once it has rested for a moment, unless the reader has followed a link meanwhile. */
@@ -62,17 +57,13 @@ function hashWriter(): (hash: string) => void {
   };
 }
 
-/**
- * Brings the planner to life where the report has one: numbers from the form or from the hash, and all that follows from them.
- * Returns what draws its chart again, in other colours.
- */
-export function startPlanner(readTheme: () => Theme): () => void {
+/** Brings the planner to life where the report has one: numbers from the form or from the hash, and all that follows from them. */
+export function startPlanner(): void {
   const form = document.getElementById('plan-form') as HTMLFormElement | null;
   const text = document.getElementById('plan-data')?.textContent;
-  if (!form || !text) return () => {};
+  if (!form || !text) return;
   const data = JSON.parse(text) as PlannerData;
   const { model, transitMs } = data;
-  const drawChart = chartDrawer(readTheme);
   const writeHash = hashWriter();
   let input = inputOf(location.hash) ?? FIRST_INPUT;
   let frame = 0;
@@ -84,7 +75,7 @@ export function startPlanner(readTheme: () => Theme): () => void {
     setRows('plan-figures', renderTable(planTable(plan)));
     setRows('plan-costs', renderTable(breakEvenTable(input, model, transitMs)));
     document.getElementById('plan-link')?.setAttribute('href', hashOf(input));
-    drawChart(input, data);
+    changeChart(input, data);
   }
   function change(next: PlanInput): void {
     input = next;
@@ -113,5 +104,4 @@ export function startPlanner(readTheme: () => Theme): () => void {
   form.hidden = false;
   if (inputOf(location.hash)) follow();
   else show();
-  return () => drawChart(input, data);
 }

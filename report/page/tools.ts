@@ -60,11 +60,12 @@ const fileName = (title: string): string =>
 /** Puts a button to each chart that saves it as a picture, and one to each table that copies it. */
 export function addTools(root: ParentNode, source: string): void {
   for (const figure of root.querySelectorAll('figure.chart')) {
-    const canvas = figure.querySelector<HTMLCanvasElement>(':is(.frame, .plan-frame) canvas');
+    const canvas = figure.querySelector<HTMLCanvasElement>('.frame canvas');
     const title = figure.querySelector('h4')?.textContent ?? '';
     if (!canvas || figure.querySelector(':scope > .tools')) continue;
     const save = async () => {
-      download(`${fileName(title)}.png`, await pngOf(figure, specOf(canvas) ?? canvas, source));
+      const spec = specOf(canvas);
+      if (spec) download(`${fileName(title)}.png`, await pngOf(figure, spec, source));
     };
     canvas.parentElement?.after(toolbar('Save as PNG', `Save as PNG: ${title}`, save));
   }

@@ -23,6 +23,18 @@ function names(spec: TradeoffSpec, theme: Theme, radii: readonly number[]): Plug
       ctx.font = `600 12px ${theme.font}`;
       ctx.fillStyle = theme.text;
       ctx.textBaseline = 'middle';
+      ctx.strokeStyle = theme.muted;
+      ctx.lineWidth = 1;
+      // From a name that had to move to the rim of its bubble.
+      const leadTo = (bubble: { x: number; y: number; radius: number }, fromX: number, fromY: number) => {
+        const [dx, dy] = [fromX - bubble.x, fromY - bubble.y];
+        const share = bubble.radius / Math.hypot(dx, dy);
+        if (share >= 1) return;
+        ctx.beginPath();
+        ctx.moveTo(bubble.x + dx * share, bubble.y + dy * share);
+        ctx.lineTo(fromX, fromY);
+        ctx.stroke();
+      };
       const taken: { left: number; right: number; at: number }[] = [];
       const order = spec.bubbles
         .map((bubble, index) => ({ bubble, radius: radii[index] ?? 0 }))
@@ -33,13 +45,15 @@ function names(spec: TradeoffSpec, theme: Theme, radii: readonly number[]): Plug
         const centre = x.getPixelForValue(bubble.latencyMs);
         const fits = centre + radius + 6 + width <= chartArea.right;
         const left = fits ? centre + radius + 6 : Math.max(chartArea.left + 2, centre - radius - 6 - width);
-        let at = y.getPixelForValue(bubble.bytes);
+        const middle = y.getPixelForValue(bubble.bytes);
+        let at = middle;
         while (taken.some(one => one.left < left + width && left < one.right && Math.abs(one.at - at) < 15)) {
           at += 15;
         }
         taken.push({ left, right: left + width, at });
         ctx.textAlign = 'left';
         ctx.fillText(text, left, at);
+        if (at !== middle) leadTo({ x: centre, y: middle, radius }, fits ? left - 2 : left + width + 2, at);
       }
       ctx.restore();
     },

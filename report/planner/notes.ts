@@ -51,12 +51,14 @@ function errorNotes({ transports }: Plan): Check[] {
   ];
 }
 
-/** What the answer must be read with: others that it may be, extrapolation, and the errors of the model. */
+/** What the answer must be read with: others that it may be, a limit that is met by a hair, extrapolation, and the errors of the model. */
 export function notesOf(plan: Plan): Check[] {
-  const { cheapest, contenders } = plan;
+  const { cheapest, contenders, nearLimit } = plan;
+  const near = `The p99 of ${namesOf(nearLimit)} is so close to what is acceptable that another run may find it on the other side.`;
   const close = `By what the model may be off, ${namesOf(contenders)} may cost no more than ${namesOf(cheapest)}.`;
   return [
     ...(contenders.length > 0 ? [{ warn: true, text: close }] : []),
+    ...(nearLimit.length > 0 ? [{ warn: true, text: near }] : []),
     ...extrapolationNotes(plan),
     ...errorNotes(plan),
   ];

@@ -15,7 +15,10 @@ const receiverOf = ({ point: { load } }: PointView): string =>
 const tableOf = (views: readonly PointView[]): Table => ({
   caption:
     'Latency from schedule, by who received the stream: percentiles of all valid trials; small: the range over blocks',
-  columns: ['Transport', ...views.flatMap(view => ['p50', 'p99'].map(one => `${receiverOf(view)}: ${one} (ms)`))],
+  columns: [
+    'Transport',
+    ...views.flatMap(view => ['p50', 'p99'].map(one => `${receiverOf(view)}: ${one} (ms)`)),
+  ],
   rows: ORDER.filter(transport =>
     views.some(({ transports }) => transports.some(figures => figures.transport === transport)),
   ).map(transport => [

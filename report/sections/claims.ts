@@ -62,12 +62,21 @@ function links({ scenarios }: Run, { figures }: ClaimVerdict): Markup | null {
   return html`<p class="detail">Measured in: ${used.map((scenario, index) => html`${index > 0 && ', '}<a href="#${chartsOf(scenario)}">${scenario.title}</a>`)}</p>`;
 }
 
+/** A condition without its figures, which stand in brackets: what a reader takes away. */
+const plainly = (condition: string): string => condition.replaceAll(/ \([^()]*\)/g, '');
+
+/** What a verdict rests on: its condition again where the headline leaves figures of it out, and why. */
+function reasons({ verdict, condition, because, missing }: ClaimVerdict): Markup {
+  const whole = condition && plainly(condition) !== condition && html`It holds if ${condition}. `;
+  return html`<p class="detail">${whole}${because}${verdict === 'not measured' && missing && html` It would take ${missing}.`}</p>`;
+}
+
 function card(run: Run, claim: ClaimVerdict, pack: Pack): Markup {
-  const { id, verdict, condition, because, figures, missing } = claim;
+  const { id, verdict, condition, figures } = claim;
   return html`<article class="claim" id="${anchor('claim', id)}">
 <h3><span>${id}</span> ${claim.claim}</h3>
-<p>${badge(verdict)}${condition && html` ${condition}`}</p>
-<p class="detail">${because}${verdict === 'not measured' && missing && html` It would take ${missing}.`}</p>
+<p>${badge(verdict)}${condition && html` ${plainly(condition)}`}</p>
+${reasons(claim)}
 ${links(run, claim)}
 ${figures.length > 0 && html`<details><summary>${capital(counted(figures.length, 'figure'))} behind it</summary>${pack(renderTable(tableOf(run, claim), 'texts'), 'figures-behind')}</details>`}
 </article>`;

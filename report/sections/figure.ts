@@ -10,6 +10,7 @@ function keys(spec: ChartSpec): Markup[] {
     case 'curve':
     case 'settings':
     case 'timeline':
+    case 'break-even':
       return spec.lines.map(({ transport }) => labelled(transport));
     case 'stack':
       return spec.parts.map((part, index) => html`<span class="part part-${index}"></span>${part}`);
@@ -36,6 +37,7 @@ function extent(spec: ChartSpec): { rows: number; empty: boolean } {
     case 'percentiles':
     case 'curve':
     case 'timeline':
+    case 'break-even':
       return { rows: 0, empty: spec.lines.length === 0 };
     case 'settings':
       return { rows: spec.labels.length, empty: spec.lines.length === 0 };

@@ -52,7 +52,7 @@ function renderBreakEven({ model, transitMs }: PlannerData): Markup {
 <figcaption><h4>${BREAK_EVEN_TITLE}</h4><p id="plan-summary">${summary}</p>
 <p class="detail">Thin: outside what was measured. A line ends where its transport is not good enough; a cost of 0 has no place on a logarithmic axis.</p></figcaption>
 <ul class="legend" aria-label="Legend">${legend}</ul>
-<div class="plan-frame"><canvas id="plan-chart" role="img" aria-label="${BREAK_EVEN_TITLE}. ${summary}"></canvas></div>
+<div class="frame break-even rows-0"><canvas id="plan-chart" role="img" aria-label="${BREAK_EVEN_TITLE}. ${summary}"></canvas><script type="application/json"></script></div>
 <details><summary>The same as a table</summary><div id="plan-costs">${renderTable(breakEvenTable(FIRST_INPUT, model, transitMs))}</div></details>
 </figure>`;
 }

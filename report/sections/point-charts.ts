@@ -19,8 +19,17 @@ function group(kind: string, figures: (ChartFigure | null)[]): Markup | null {
     : null;
 }
 
-/** The charts of one point that have something to draw; latency from publish only where the schedule's is not enough. */
-export function renderCharts(view: PointView, preset: Preset, withPublish: boolean): Markup {
+/** What a point is drawn with. */
+export interface PointChartOptions {
+  preset: Preset;
+  /** Latency from publish, too: only where the schedule's is not enough. */
+  withPublish: boolean;
+  /** The medians of all its neighbours, with their ranges, stand above: what is drawn is what those do not show. */
+  amongMany: boolean;
+}
+
+/** The charts of one point that have something to draw. */
+export function renderCharts(view: PointView, { preset, withPublish, amongMany }: PointChartOptions): Markup {
   const { transports, point } = view;
   const { subscribers, visits, fault } = point.load;
   const compared = (figure: ChartFigure, ...measures: string[]): ChartFigure => ({
@@ -31,13 +40,13 @@ export function renderCharts(view: PointView, preset: Preset, withPublish: boole
   return html`${group('latencies', [
     // Nor is a window with a fault in it meant to be steady.
     fault ? { ...latency, checks: [] } : latency,
-    compared(latencySpreadFigure(transports), 'p50'),
+    amongMany ? null : compared(latencySpreadFigure(transports), 'p50'),
     withPublish ? latencyFigure(transports, 'fromPublish') : null,
     // No model knows of a fault.
     ...(fault ? [] : transports.map(cdfFigure)),
   ])}${group('costs', [
-    compared(cpuFigure(transports), 'cpu'),
+    amongMany ? null : compared(cpuFigure(transports), 'cpu'),
     // Visitors come and go: nothing can be shared among them.
-    visits ? null : memoryFigure(transports, subscribers),
+    amongMany || visits ? null : memoryFigure(transports, subscribers),
   ])}${group('', [compared(bytesFigure(transports), 'bytes', 'wire')])}`;
 }

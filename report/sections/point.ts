@@ -43,7 +43,7 @@ function emptyNotice(view: PointView): Markup | null {
   return notice('Transports without a valid trial', html`${names}: no valid trial, so no figure. ${why}`);
 }
 
-function renderFindings(view: PointView, run: Run): Markup {
+function renderFindings(view: PointView, run: Run, amongMany: boolean): Markup {
   const {
     environment,
     run: { preset },
@@ -63,7 +63,7 @@ ${
     renderVisits(view),
     renderRecovery(view),
     renderStalled(view),
-    renderCharts(view, preset, lateness !== null),
+    renderCharts(view, { preset, withPublish: lateness !== null, amongMany }),
     view.point.load.fault ? null : renderTheory(view),
     renderServerLoad(view),
     renderGenerator(view, environment),
@@ -76,7 +76,7 @@ export function renderPoint(view: PointView, run: Run, folded: boolean): Markup 
   const { scenario, point } = view;
   const id = anchor('point', scenario.id, point.id);
   const body = html`${renderLoad(scenario, point, run.run.aa)}
-${renderFindings(view, run)}`;
+${renderFindings(view, run, folded)}`;
   return folded
     ? html`<details class="point fold"><summary>${plainHeading(id, point.label)}<p class="detail">${keyFigures(view)}</p></summary>
 ${body}</details>`

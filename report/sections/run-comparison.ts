@@ -9,19 +9,11 @@ import type { Cell, Table } from '../charts/spec.ts';
 import { counted } from '../format.ts';
 import { html, type Markup } from '../html.ts';
 import {
-  basisInWords,
   cellsOf,
-  countInWords,
-  differenceInWords,
   FIGURE_COLUMNS,
-  failureInWords,
-  floorInWords,
-  oneSidedInWords,
-  openInWords,
   REFUSALS,
-  runsInWords,
+  runComparisonInWords,
   sortedOut,
-  unpairedInWords,
 } from '../run-comparison-words.ts';
 import { heading } from './heading.ts';
 import { notice } from './notice.ts';
@@ -60,24 +52,17 @@ ${others.length > 0 && folded(`${counted(others.length, 'comparison')} that came
 
 /** What two runs say of each other: what was not the same for them, what failed, and each figure that both have. */
 export function renderRunComparison(comparison: RunComparison): Markup {
-  const { differences, failures, unpaired } = comparison;
-  const details = [floorInWords(comparison), openInWords(comparison), oneSidedInWords(comparison)];
-  return html`${sentences(runsInWords(comparison))}
-${differences.length > 0 && notice('Not the same for both', sentences(differences.map(differenceInWords)))}
-<p class="rule">${basisInWords(comparison)}</p>
-${
-  failures.length > 0 &&
-  notice('Trials that fail in the second run: a regression', sentences(failures.map(failureInWords)))
-}
-<p class="found-between">${countInWords(comparison)}</p>
-${details.filter(text => text !== null).map(text => html`<p class="detail">${text}</p>`)}
+  const { runs, differences, basis, failures, count, details, unpaired } = runComparisonInWords(comparison);
+  return html`${sentences(runs)}
+${differences.length > 0 && notice('Not the same for both', sentences(differences))}
+<p class="rule">${basis}</p>
+${failures.length > 0 && notice('Trials that fail in the second run: a regression', sentences(failures))}
+<p class="found-between">${count}</p>
+${details.map(text => html`<p class="detail">${text}</p>`)}
 ${renderFigures(comparison)}
 ${
   unpaired.length > 0 &&
-  folded(
-    `${counted(unpaired.length, 'part')} of the runs without a counterpart`,
-    sentences(unpaired.map(unpairedInWords)),
-  )
+  folded(`${counted(unpaired.length, 'part')} of the runs without a counterpart`, sentences(unpaired))
 }`;
 }
 

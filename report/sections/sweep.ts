@@ -1,7 +1,7 @@
 import { curveFigure } from '../charts/curve.ts';
 import { settingsFigure } from '../charts/settings.ts';
 import type { ChartFigure } from '../charts/spec.ts';
-import { given, list } from '../format.ts';
+import { given, integer, list } from '../format.ts';
 import { anchor, html, type Markup } from '../html.ts';
 import { type Axis, axisOf } from '../model/axis.ts';
 import { metricsOf } from '../model/metric.ts';
@@ -12,8 +12,17 @@ import { heading } from './heading.ts';
 const charts = (figures: ChartFigure[]): Markup =>
   html`<div class="charts sweeps">${figures.filter(hasFigure).map(renderFigure)}</div>`;
 
+/** Of more settings than these without an order, a picture shows nothing that a reader could keep. */
+const MOST_SETTINGS = 8;
+
 const settings = (points: PointView[]): ChartFigure[] =>
   metricsOf(points).map(measure => settingsFigure(points, measure));
+
+/** Settings that lie on no common axis. */
+function unordered(points: PointView[]): Markup {
+  if (points.length <= MOST_SETTINGS) return charts(settings(points));
+  return html`<p class="detail">${integer(points.length)} settings that differ in several ways at once: who is lowest at each stands above, and each setting below.</p>`;
+}
 
 function curves({ placed, ...axis }: Axis): Markup {
   const points = placed.map(({ view }) => view);
@@ -38,6 +47,6 @@ export function renderSweep(points: PointView[]): Markup | null {
   const axis = axisOf(points);
   return html`<section class="point sweep-section">
 ${heading(3, anchor('sweep', first.scenario.id), 'From setting to setting')}
-${axis ? [curves(axis), variantsOf(axis, points)] : charts(settings(points))}
+${axis ? [curves(axis), variantsOf(axis, points)] : unordered(points)}
 </section>`;
 }

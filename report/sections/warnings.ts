@@ -2,6 +2,7 @@ import { everyTrial } from '../../bench/every-trial.ts';
 import type { Run } from '../../bench/results.ts';
 import { capital, counted, integer } from '../format.ts';
 import { html, type Markup } from '../html.ts';
+import { invalidTrials } from '../model/invalid-trials.ts';
 import { notice } from './notice.ts';
 
 const UNFINISHED = {
@@ -64,18 +65,12 @@ function networkNotice({ environment: { network, networkNotice } }: Run): Markup
   return notice('Not the isolated network', html`${capital(networkNotice)}.${without}`);
 }
 
-/** From this share of invalid trials on, in %, the machine was not fit to measure on. */
-const MANY_INVALID_PERCENT = 20;
-
-function invalidNotice({ run, scenarios, trials }: Run): Markup | null {
-  const searched = new Set(scenarios.filter(({ search }) => search !== null).map(({ id }) => id));
-  const made = trials.filter(({ scenario }) => !searched.has(scenario));
-  const invalid = made.filter(({ status }) => status !== 'valid').length;
-  if (run.preset === 'smoke' || made.length === 0 || 100 * invalid < MANY_INVALID_PERCENT * made.length)
-    return null;
+function invalidNotice(run: Run): Markup | null {
+  const { made, invalid, many } = invalidTrials(run);
+  if (!many) return null;
   return notice(
     'Many trials do not count',
-    html`${integer(invalid)} of ${counted(made.length, 'trial')} failed a gate, so that figures are few or missing. Mostly the machine was busy with others: <a href="#trials">why each was left out</a>. Close other programs and run again.`,
+    html`${integer(invalid)} of ${counted(made, 'trial')} failed a gate, so that figures are few or missing. Mostly the machine was busy with others: <a href="#trials">why each was left out</a>. Close other programs and run again.`,
   );
 }
 
