@@ -17,7 +17,8 @@ export const K6_ENVIRONMENT = { K6_AUTO_EXTENSION_RESOLUTION: 'false', K6_NO_USA
 export interface K6 {
   path: string;
   version: string;
-  hasSse: boolean;
+  /** The extension that gives it k6/x/sse, as it names it itself, such as `github.com/phymbert/xk6-sse v0.2.0`; null without one. */
+  sseExtension: string | null;
 }
 
 /** The k6 to take: the one that PUSHLAB_K6 names, else the one that was built here, else whichever the PATH has. */
@@ -35,7 +36,8 @@ export function parseK6Version(path: string, printed: string): K6 {
       `${path} is k6 ${version}, and the scripts need ${LEAST_MAJOR} or later; ${HOW_TO_GET_IT}`,
     );
   }
-  return { path, version, hasSse: /\bk6\/x\/sse\b/.test(printed) };
+  const [, sseExtension = null] = /^\s*(\S.*?)(?: \(devel\))?, k6\/x\/sse\b/m.exec(printed) ?? [];
+  return { path, version, sseExtension };
 }
 
 /** Asks a k6 for its version and extensions. Throws one line where there is none, or one that the scripts cannot use. */
@@ -57,8 +59,8 @@ export function askK6(path: string): K6 {
 }
 
 /** Throws one line where a k6 cannot follow over a transport. */
-export function assertDrives({ path, version, hasSse }: K6, transport: Transport): void {
-  if (transport === 'sse' && !hasSse) {
+export function assertDrives({ path, version, sseExtension }: K6, transport: Transport): void {
+  if (transport === 'sse' && sseExtension === null) {
     throw new Error(
       `${path} (k6 ${version}) was built without the extension k6/x/sse; npm run k6:install builds one with it`,
     );

@@ -126,7 +126,8 @@ let version = '';
 try {
   const k6 = askK6(config.program);
   assertDrives(k6, config.transport);
-  version = k6.version;
+  // What reads an event stream is the extension, of which there are several.
+  version = config.transport === 'sse' ? `${k6.version} with ${k6.sseExtension}` : k6.version;
   send({ type: 'ready' });
 } catch (error) {
   send({ type: 'failed', reason: (error as Error).message });

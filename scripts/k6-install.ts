@@ -1,14 +1,17 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { askK6, BUILT_K6, type K6 } from '../bench/k6.ts';
 import { runCommand } from './usage-error.ts';
 
 const XK6 = 'go.k6.io/xk6/cmd/xk6@v1.3.7';
 const K6_VERSION = 'v2.3.0';
 const SSE_EXTENSION = 'github.com/phymbert/xk6-sse@v0.2.0';
-/** Without extensions; the older one for where a module proxy has not got the newer. */
-const PLAIN_VERSIONS = [K6_VERSION, 'v2.2.0'];
+/** By Go alone; the older one for where a module proxy has not got the newer. */
+const VERSIONS_BY_GO = [K6_VERSION, 'v2.2.0'];
+/** The lab's own extension, for where it has not got the other. */
+const OWN_EXTENSION = 'pushlab/sse-extension';
+const OWN_EXTENSION_FOLDER = join(import.meta.dirname, '..', 'scenarios', 'k6', 'sse-extension');
 const INSTALL_PAGE = 'https://grafana.com/docs/k6/latest/set-up/install-k6/';
 
 const FOLDER = dirname(BUILT_K6);
@@ -30,35 +33,43 @@ function ran(command: string, args: readonly string[], env: NodeJS.ProcessEnv = 
   return status === 0;
 }
 
-/** Builds k6 with its extension by the tool that k6 has for that. */
-const buildWithSse = (): boolean =>
+/** Builds k6 with an extension by the tool that k6 has for that. */
+const buildByXk6 = (): boolean =>
   ran('go', ['install', XK6], { GOBIN: FOLDER }) &&
   ran(join(FOLDER, 'xk6'), ['build', K6_VERSION, '--with', SSE_EXTENSION, '--output', BUILT_K6]);
 
-/** Builds k6 as it is: its own command in a module of ours, as xk6 makes one. */
-function buildPlain(version: string): boolean {
-  const folder = join(FOLDER, 'plain');
+/** Builds k6 from its own command in a module of ours, as xk6 makes one; with our extension, or as it is. */
+function buildByGo(version: string, extension: 'with ours' | 'without'): boolean {
+  const folder = join(FOLDER, 'main');
   mkdirSync(folder, { recursive: true });
+  const imports = ['import "go.k6.io/k6/v2/cmd"'];
+  const requirements = [`require go.k6.io/k6/v2 ${version}`];
+  if (extension === 'with ours') {
+    imports.push(`import _ "${OWN_EXTENSION}"`);
+    requirements.push(`require ${OWN_EXTENSION} v0.0.0`);
+    requirements.push(`replace ${OWN_EXTENSION} => ${relative(folder, OWN_EXTENSION_FOLDER)}`);
+  }
+  const textOf = (parts: string[]) => `${parts.join('\n\n')}\n`;
   writeFileSync(
     join(folder, 'main.go'),
-    'package main\n\nimport "go.k6.io/k6/v2/cmd"\n\nfunc main() { cmd.Execute() }\n',
+    textOf(['package main', ...imports, 'func main() { cmd.Execute() }']),
   );
-  writeFileSync(
-    join(folder, 'go.mod'),
-    `module pushlab/k6\n\ngo 1.26.0\n\nrequire go.k6.io/k6/v2 ${version}\n`,
-  );
+  writeFileSync(join(folder, 'go.mod'), textOf(['module pushlab/k6', 'go 1.26.0', ...requirements]));
   return ran('go', ['build', '-mod=mod', '-o', BUILT_K6, '.'], {}, folder);
 }
 
-const named = ({ path, version, hasSse }: K6) =>
-  hasSse
-    ? `k6 ${version} with k6/x/sse: ${path}`
-    : `k6 ${version} without k6/x/sse, which will do but for SSE: ${path}`;
+const builtByGo = (extension: Parameters<typeof buildByGo>[1]): boolean =>
+  VERSIONS_BY_GO.some(version => buildByGo(version, extension));
+
+const named = ({ path, version, sseExtension }: K6) =>
+  sseExtension === null
+    ? `k6 ${version} without k6/x/sse, which will do but for SSE: ${path}`
+    : `k6 ${version} with k6/x/sse (${sseExtension}): ${path}`;
 
 await runCommand(async () => {
   const [built, onPath] = [asked(BUILT_K6), asked('k6')];
   const usable = [built, onPath].filter(one => typeof one !== 'string');
-  const whole = usable.find(({ hasSse }) => hasSse);
+  const whole = usable.find(({ sseExtension }) => sseExtension !== null);
   if (whole) return say(named(whole));
   if (typeof onPath === 'string') say(`on the PATH: ${onPath}`);
   if (spawnSync('go', ['version']).status !== 0) {
@@ -68,10 +79,13 @@ await runCommand(async () => {
     return say(`${named(partial)}. ${how}`);
   }
   mkdirSync(FOLDER, { recursive: true });
-  if (!buildWithSse()) {
-    say('k6 could not be built with its extension for SSE.');
-    if (usable.length === 0 && !PLAIN_VERSIONS.some(buildPlain)) {
-      throw new Error(`k6 could not be built at all; another way to get one: ${INSTALL_PAGE}`);
+  if (!buildByXk6()) {
+    say(`k6 could not be built with ${SSE_EXTENSION} by xk6; now by Go alone with the lab's own extension.`);
+    if (!builtByGo('with ours')) {
+      say('k6 could not be built with an extension for SSE.');
+      if (usable.length === 0 && !builtByGo('without')) {
+        throw new Error(`k6 could not be built at all; another way to get one: ${INSTALL_PAGE}`);
+      }
     }
   }
   say(named(askK6(typeof asked(BUILT_K6) === 'string' ? 'k6' : BUILT_K6)));

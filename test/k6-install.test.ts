@@ -21,7 +21,7 @@ function install(path: string) {
 test('a k6 of the PATH with the extension is taken as it is', () => {
   const path = fakeK6(WITH_SSE);
   const { status, said } = install([dirname(path), process.env.PATH].join(delimiter));
-  expect(said).toMatch(/^k6 \S+ with k6\/x\/sse: \S+\n$/);
+  expect(said).toMatch(/^k6 \S+ with k6\/x\/sse \(.+\): \S+\n$/);
   expect(status).toBe(0);
 });
 
@@ -30,5 +30,5 @@ test('without Go it says where k6 comes from', () => {
   onTestFinished(() => rmSync(empty, { recursive: true, force: true }));
   const { said } = install(empty);
   // One that was built here before may be there already.
-  expect(said).toMatch(/Go is not installed.*https:\/\/grafana\.com\S*install-k6|with k6\/x\/sse: /);
+  expect(said).toMatch(/Go is not installed.*https:\/\/grafana\.com\S*install-k6|with k6\/x\/sse \(/);
 });

@@ -16,7 +16,7 @@ import { serve } from './serving.ts';
 // The scripts as somebody runs them by hand, without the lab.
 
 const SCRIPTS = join(import.meta.dirname, '..', 'scenarios', 'k6');
-const canSse = isThere && 'hasSse' in k6 && k6.hasSse;
+const canSse = !(k6 instanceof Error) && k6.sseExtension !== null;
 const driven = CONTESTANTS.filter(transport => transport !== 'sse' || canSse);
 
 /** Runs a script to its end; resolves with its exit code, what it printed, and its summary. */

@@ -4,10 +4,16 @@ import { latencyOf, parseK6Summary } from '../bench/k6-summary.ts';
 import { fakeK6, VERSION, WITH_SSE } from './fake-k6.ts';
 
 test('a k6 says its version and whether it can SSE', () => {
-  expect(parseK6Version('k6', VERSION)).toEqual({ path: 'k6', version: '2.3.0', hasSse: false });
-  expect(parseK6Version('k6', WITH_SSE).hasSse).toBe(true);
+  expect(parseK6Version('k6', VERSION)).toEqual({ path: 'k6', version: '2.3.0', sseExtension: null });
+  expect(parseK6Version('k6', WITH_SSE).sseExtension).toBe('github.com/phymbert/xk6-sse v0.2.0');
   expect(parseK6Version('k6', VERSION.replace('k6', 'k6-2.3.exe')).version).toBe('2.3.0');
-  expect(askK6(fakeK6(WITH_SSE))).toMatchObject({ version: '2.3.0', hasSse: true });
+  expect(askK6(fakeK6(WITH_SSE))).toMatchObject({
+    version: '2.3.0',
+    sseExtension: 'github.com/phymbert/xk6-sse v0.2.0',
+  });
+  // One that was built from a folder has no version.
+  const ours = `${VERSION}\nExtensions:\n  pushlab/sse-extension (devel), k6/x/sse [js]`;
+  expect(parseK6Version('k6', ours).sseExtension).toBe('pushlab/sse-extension');
 });
 
 test.each([

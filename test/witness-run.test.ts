@@ -16,7 +16,7 @@ import { reportText } from './report-text.ts';
 // What other people's tools see, in one smoke run of the command, and in one on a machine without k6.
 
 const TIMEOUT_MS = 300_000;
-const hasSse = !(k6 instanceof Error) && k6.hasSse;
+const hasSse = !(k6 instanceof Error) && k6.sseExtension !== null;
 const k6Status = isThere ? 'measured' : 'error';
 
 async function bench(results: string, args: string[], prefix: string[] = []) {

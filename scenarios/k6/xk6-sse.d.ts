@@ -1,9 +1,8 @@
-/** As much of the extension xk6-sse 0.2 as is used; it brings no types of its own. */
+/** As much of k6/x/sse as is used, which xk6-sse 0.2 and sse-extension/ have alike; neither brings types of its own. */
 declare module 'k6/x/sse' {
   interface Event {
     id: string;
     name: string;
-    comment: string;
     data: string;
   }
   interface AsyncClient {
