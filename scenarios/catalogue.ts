@@ -54,8 +54,10 @@ export const scenarios: readonly Scenario[] = [
 export const SETS = {
   tour: [notifications, ticker, trace],
   course: [notifications, ticker, chat, echo, keepAlive, rateSweep, burst, restart],
-  // Without those at which the lab proves itself, and without browsers, which not every machine has.
-  review: scenarios.filter(({ id }) => ![crowd, fanOut, witness, browser].some(other => other.id === id)),
+  // Without those at which the lab proves itself, and without what needs other people's programs.
+  review: scenarios.filter(
+    ({ id }) => ![crowd, fanOut, requestCapacity, witness, browser].some(other => other.id === id),
+  ),
   all: scenarios,
 } as const satisfies Record<string, readonly Scenario[]>;
 export type SetName = keyof typeof SETS;
