@@ -2,6 +2,7 @@ import type { Load } from '../scenarios/load.ts';
 import type { Preset, Search } from '../scenarios/scenario.ts';
 import { CONTESTANTS, type Transport } from '../scenarios/transport.ts';
 import { canDrive, type Witness } from '../scenarios/witness-tool.ts';
+import { blockRange, blocksAt } from './blocks.ts';
 import { presets } from './presets.ts';
 import { seededRandom, shuffled } from './random.ts';
 import type { RunScenario } from './results.ts';
@@ -53,13 +54,12 @@ function entrants(load: Load, aa: boolean): Entrant[] {
  */
 export function planTrials(scenarios: readonly RunScenario[], seed: number, aa = false): PlannedTrial[] {
   const random = seededRandom(seed);
-  const blocks = Math.max(0, ...scenarios.map(({ parameters }) => parameters.blocks));
+  const { most: blocks } = blockRange(scenarios);
   const plans: PlannedTrial[] = [];
   for (let block = 0; block < blocks; block++) {
     for (const scenario of scenarios) {
-      const { blocks: own, warmUpSeconds } = scenario.parameters;
-      if (block >= own) continue;
-      for (const point of scenario.points) {
+      const { warmUpSeconds } = scenario.parameters;
+      for (const point of scenario.points.filter(one => block < blocksAt(scenario, one))) {
         const scheduleSeed = Math.floor(random() * SEED_RANGE);
         for (const [order, { transport, arm, witness }] of shuffled(
           entrants(point.load, aa),

@@ -35,9 +35,10 @@ export function settled(scenario: Scenario, preset: Preset): RunScenario {
     prediction,
     claims,
     parameters: { blocks, warmUpSeconds, windowSeconds },
-    points: points.map(point => ({
+    points: points.map(({ blocks: ownBlocks, ...point }) => ({
       ...point,
       windowSeconds: point.windowSeconds?.[preset] ?? windowSeconds,
+      ...(ownBlocks?.[preset] && { blocks: ownBlocks[preset] }),
     })),
     search,
   };

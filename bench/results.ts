@@ -14,6 +14,7 @@ const RunPoint = Type.Object(
     label: Type.String(),
     load: Load,
     windowSeconds: quantity(''),
+    blocks: Type.Optional(count('where they are others than the scenario’s')),
   },
   exact,
 );

@@ -1,5 +1,7 @@
+import { blockRange } from '../bench/blocks.ts';
 import type { Run } from '../bench/results.ts';
 import { PRACTICAL_EQUALITY } from '../bench/statistics.ts';
+import { blocksInWords } from './blocks-words.ts';
 import { counted, given, integer, list, percent, withUnit } from './format.ts';
 import { contest } from './model/contest.ts';
 import { metricsOf } from './model/metric.ts';
@@ -48,13 +50,11 @@ function virtualMachine({ environment: { virtualization, container, stealPercent
 }
 
 function fewBlocks({ scenarios, run }: Run): Threat {
-  const counts = scenarios.map(({ parameters }) => parameters.blocks);
   const windows = scenarios.flatMap(({ points }) => points.map(({ windowSeconds }) => windowSeconds));
-  const [least, most] = [Math.min(...counts), Math.max(...counts)];
   return {
     title: 'Few and short trials',
-    text: `Preset ${run.preset}: ${least === most ? counted(least, 'block') : `${least} to ${most} blocks`}, windows of ${given(Math.min(...windows))} to ${given(Math.max(...windows))} s. What happens once an hour, such as a long garbage collection, is not seen; and a server that has run for seconds has not been compiled as one that has run for days.`,
-    touched: least < 5,
+    text: `Preset ${run.preset}: ${blocksInWords(scenarios)}, windows of ${given(Math.min(...windows))} to ${given(Math.max(...windows))} s. What happens once an hour, such as a long garbage collection, is not seen; and a server that has run for seconds has not been compiled as one that has run for days.`,
+    touched: blockRange(scenarios).least < 5,
   };
 }
 

@@ -14,9 +14,17 @@ const byPreset = <T extends TSchema>(value: T) =>
   Type.Optional(Type.Partial(Type.Record(Type.Enum(PRESETS), value)));
 const WindowSeconds = byPreset(Type.Number({ exclusiveMinimum: 0 }));
 
-/** One setting of a scenario's swept parameter. */
+const Blocks = byPreset(Type.Integer({ minimum: 1 }));
+
+/** One setting of a scenario's swept parameter; its window and its blocks go before those of the scenario. */
 export const Point = Type.Object(
-  { id: Type.String(), label: Type.String(), load: Load, windowSeconds: WindowSeconds },
+  {
+    id: Type.String(),
+    label: Type.String(),
+    load: Load,
+    windowSeconds: WindowSeconds,
+    blocks: Blocks,
+  },
   exact,
 );
 export type Point = Static<typeof Point>;
@@ -51,7 +59,7 @@ export const Scenario = Type.Object(
     /** Where it needs another warm-up. */
     warmUpSeconds: WindowSeconds,
     /** Where it needs other blocks. */
-    blocks: byPreset(Type.Integer({ minimum: 1 })),
+    blocks: Blocks,
   },
   exact,
 );

@@ -1,3 +1,4 @@
+import { blockRange } from '../bench/blocks.ts';
 import { circumstancesOf } from '../bench/environment-differences.ts';
 import { everyTrial } from '../bench/every-trial.ts';
 import { calibrationSeconds, estimatedSeconds, planTrials, watchingSeconds } from '../bench/plan.ts';
@@ -35,7 +36,8 @@ function extent(chosen: BenchOptions['scenarios']): string {
     const [least, most] = [Math.min(...numbers), Math.max(...numbers)];
     return least === most ? `${least}` : `${least} to ${most}`;
   };
-  const blocks = between(chosen.map(({ parameters }) => parameters.blocks));
+  const { least, most } = blockRange(chosen);
+  const blocks = between([least, most]);
   const windows = between(chosen.map(({ parameters }) => parameters.windowSeconds));
   return `${blocks} ${blocks === '1' ? 'block' : 'blocks'}, windows of ${windows} s`;
 }

@@ -107,7 +107,8 @@ export function runOf(spoil: Spoil = () => {}, blocks = 3, points: RunPoint[] = 
   return madeRun(scenarios, trials);
 }
 
-const pointsOf = ({ points }: Scenario): RunPoint[] => points.map(point => ({ ...point, windowSeconds: 4 }));
+const pointsOf = ({ points }: Scenario): RunPoint[] =>
+  points.map(({ id, label, load }) => ({ id, label, load, windowSeconds: 4 }));
 
 /** The points of the grid, as a run keeps them. */
 export const gridPoints = (): RunPoint[] => pointsOf(costModel);

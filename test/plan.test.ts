@@ -34,3 +34,15 @@ test('a scenario that is read back from run.json gives the same plan', () => {
   const readBack = JSON.parse(JSON.stringify([notifications, ticker]));
   expect(planTrials(readBack, 5)).toEqual(planTrials([notifications, ticker], 5));
 });
+
+test('a point with fewer blocks than its scenario has no trial in the others, and keeps that in run.json', () => {
+  const points = anyTicker.points.flatMap(point => [point, { ...point, id: 'short', blocks: { quick: 1 } }]);
+  const scenario = settled({ ...anyTicker, points }, 'quick');
+  const blocksOf = (id: string) =>
+    new Set(planTrials([scenario], 3).flatMap(({ point, block }) => (point === id ? block : [])));
+  expect(blocksOf('short')).toEqual(new Set([0]));
+  expect(blocksOf('default')).toEqual(new Set([0, 1, 2]));
+  expect(scenario.points.map(({ blocks }) => blocks)).toEqual([undefined, 1]);
+  // Of a preset for which it says nothing, it has as many as the others.
+  expect(settled({ ...anyTicker, points }, 'standard').points[1]?.blocks).toBeUndefined();
+});

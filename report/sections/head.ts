@@ -1,16 +1,10 @@
 import { everyTrial } from '../../bench/every-trial.ts';
 import type { Run } from '../../bench/results.ts';
+import { blocksInWords } from '../blocks-words.ts';
 import { capital, counted, integer, list, moment } from '../format.ts';
 import { anchor, html, type Markup } from '../html.ts';
 import { inProse, isContestant, ORDER } from '../transports.ts';
 import { labelled } from './swatch.ts';
-
-function blocksInWords(run: Run): string {
-  const counts = run.scenarios.map(scenario => scenario.parameters.blocks);
-  if (counts.length === 0) return 'no blocks';
-  const [least, most] = [Math.min(...counts), Math.max(...counts)];
-  return least === most ? counted(least, 'block') : `${least} to ${most} blocks`;
-}
 
 /** What the run is, in one sentence, and the colours of its transports. */
 export function renderHead(run: Run): Markup {
@@ -28,7 +22,7 @@ export function renderHead(run: Run): Markup {
   return html`<header class="head">
 <p class="brand">Pushlab report</p>
 <h1>${title}${' '}<span>on the same stream of notifications</span></h1>
-<p class="meta">${counted(run.scenarios.length, 'scenario')}, ${blocksInWords(run)}, ${trials}. Preset ${run.run.preset}, seed ${String(run.run.seed)}, ${run.environment.network} network, ${moment(run.run.startedAt)}.</p>
+<p class="meta">${counted(run.scenarios.length, 'scenario')}, ${blocksInWords(run.scenarios)}, ${trials}. Preset ${run.run.preset}, seed ${String(run.run.seed)}, ${run.environment.network} network, ${moment(run.run.startedAt)}.</p>
 <ul class="legend" aria-label="Transports in this run">${tried.map(transport => html`<li>${labelled(transport)}</li>`)}</ul>
 <p class="controls" hidden><label><input type="checkbox" id="predict-first"> Predict first: hide what was measured until I ask for it</label></p>
 </header>`;

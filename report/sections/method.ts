@@ -1,6 +1,7 @@
 import type { Run } from '../../bench/results.ts';
 import { PRACTICAL_EQUALITY } from '../../bench/statistics.ts';
-import { counted, given, list } from '../format.ts';
+import { blocksInWords } from '../blocks-words.ts';
+import { given, list } from '../format.ts';
 import { html, type Markup } from '../html.ts';
 import { heading } from './heading.ts';
 
@@ -54,10 +55,10 @@ const INTERVALS: [string, string] = [
 
 /** How many blocks of how long each scenario of this run has. */
 function amountStep({ scenarios }: Run): [string, string] {
-  const amounts = scenarios.map(
-    ({ title, parameters: { blocks, warmUpSeconds, windowSeconds } }) =>
-      `${title}: ${counted(blocks, 'block')}, each trial with a window of ${given(windowSeconds)} s after ${given(warmUpSeconds)} s of warm-up`,
-  );
+  const amounts = scenarios.map(scenario => {
+    const { warmUpSeconds, windowSeconds } = scenario.parameters;
+    return `${scenario.title}: ${blocksInWords([scenario])}, each trial with a window of ${given(windowSeconds)} s after ${given(warmUpSeconds)} s of warm-up`;
+  });
   return ['How much was measured', amounts.length > 0 ? `${list(amounts)}.` : 'Nothing was planned.'];
 }
 

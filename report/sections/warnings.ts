@@ -1,3 +1,4 @@
+import { blockRange } from '../../bench/blocks.ts';
 import { everyTrial } from '../../bench/every-trial.ts';
 import type { Run } from '../../bench/results.ts';
 import { capital, counted, integer } from '../format.ts';
@@ -47,7 +48,7 @@ function smokeNotice({ run }: Run): Markup | null {
 const ENOUGH_BLOCKS = 5;
 
 function fewBlocksNotice({ run, scenarios, trials }: Run): Markup | null {
-  const fewest = Math.min(...scenarios.map(({ parameters }) => parameters.blocks));
+  const { least: fewest } = blockRange(scenarios);
   // A smoke run, or one without trials, compares nothing anyway.
   if (fewest >= ENOUGH_BLOCKS || run.preset === 'smoke' || trials.length === 0) return null;
   const text =
