@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { bytesFigure } from '../report/charts/bytes.ts';
+import { renderReport } from '../report/render.ts';
 import { trial, tried } from './made-up-point.ts';
-import type { Made } from './made-up-run.ts';
+import { type Made, madeRun, madeScenario, pointTrials } from './made-up-run.ts';
 
 describe('the byte ledger', () => {
   const HEADERS = 2 * 66;
@@ -55,4 +56,21 @@ describe('the byte ledger', () => {
     expect(checks).toEqual([{ warn: true, text: expect.stringMatching(/^The wire was not counted/) }]);
     expect(table.columns.join()).not.toMatch(/wire|packets/i);
   });
+});
+
+test('one transport among many points has its bytes in words and a table, and no bar', () => {
+  const withOthers = madeScenario('sweep', 1, ['one', 'all', 'third', 'fourth']);
+  const [one] = withOthers.points;
+  if (one) one.load.transports = { 'short-polling': { intervalMs: 500 } };
+  const run = madeRun(
+    [withOthers],
+    [...pointTrials('sweep', 'p0', 1, { 'short-polling': {} }), ...pointTrials('sweep', 'p1', 1)],
+  );
+  const page = renderReport(run, { script: 'void 0', style: 'a{}' });
+  const title = 'How many bytes one delivery moves, and what for';
+  const [, alone, beside] = page.split(/<h[34] id="[^"]*sweep[^"]*p\d"/);
+  expect(alone).toContain(`<summary>${title}</summary>`);
+  expect(alone).toMatch(/both ways: short polling/);
+  expect(alone).not.toContain(`<h4>${title}</h4>`);
+  expect(beside).toContain(`<h4>${title}</h4>`);
 });

@@ -13,6 +13,7 @@ import type { PointView } from '../model/point.ts';
 import { isContestant } from '../transports.ts';
 import { renderCheck } from './check.ts';
 import { hasFigure, renderFigure } from './figure.ts';
+import { renderTable } from './table.ts';
 
 function group(kind: string, figures: (ChartFigure | null)[]): Markup | null {
   const shown = figures.filter(figure => figure !== null).filter(hasFigure);
@@ -21,6 +22,11 @@ function group(kind: string, figures: (ChartFigure | null)[]): Markup | null {
 `
     : null;
 }
+
+/** A figure that is not worth a drawing. */
+const inWords = ({ title, summary, checks, table }: ChartFigure): Markup =>
+  html`<p>${summary}</p>${checks.map(renderCheck)}<details class="more"><summary>${title}</summary>${renderTable(table)}</details>
+`;
 
 /** What a point is drawn with. */
 export interface PointChartOptions {
@@ -50,7 +56,8 @@ export function renderCharts(view: PointView, { preset, withPublish, amongMany }
   const latency = latencyFigure(transports, 'fromSchedule');
   const told = shaped.filter(figures => amongMany && shapeChecks(figures).every(({ warn }) => !warn));
   const checks = fault ? [] : [...latency.checks, ...told.flatMap(shapeChecks)];
-  // One line by itself shows no more than the figures above, and the charts of all points together.
+  const ledger = compared(bytesFigure(transports), 'bytes', 'wire');
+  // One line or bar by itself shows no more than the figures above, and the charts of all points together.
   const isAlone = amongMany && transports.filter(({ transport }) => isContestant(transport)).length < 2;
   const seldom = amongMany || fault;
   return html`${isAlone && checks.map(renderCheck)}${group('latencies', [
@@ -61,5 +68,5 @@ export function renderCharts(view: PointView, { preset, withPublish, amongMany }
   ])}${group('costs', [
     seldom ? null : compared(cpuFigure(transports), 'cpu'),
     seldom || !tellsMemory(point.load) ? null : memoryFigure(transports, point.load.subscribers),
-  ])}${group('', [compared(bytesFigure(transports), 'bytes', 'wire')])}`;
+  ])}${isAlone ? inWords(ledger) : group('', [ledger])}`;
 }
