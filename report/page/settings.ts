@@ -3,25 +3,13 @@ import type { SettingsSpec } from '../charts/spec.ts';
 import { given, range, withUnit } from '../format.ts';
 import { LOOKS } from '../transports.ts';
 import { axisTitle } from './axis-title.ts';
+import { labelLines, NARROW, WIDE } from './label-lines.ts';
 import { roundTicks } from './log-axis.ts';
 import { pointStyleOf } from './markers.ts';
 import type { Theme } from './theme.ts';
 
-const MOST_LINES = 5;
 /** Of a row's height, how far its transports are spread apart. */
 const BAND = 0.5;
-
-/** A label over several short lines. */
-function wrapped(label: string, length: number): string[] {
-  const lines: string[] = [];
-  for (const word of label.split(/\s+/)) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + word.length < length) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  const cut = lines.map(line => (line.length > length ? `${line.slice(0, length - 1)}…` : line));
-  return cut.length > MOST_LINES ? [...cut.slice(0, MOST_LINES - 1), '…'] : cut;
-}
 
 /** A stroke from the least to the greatest block of every mark. */
 function whiskers(spec: SettingsSpec, theme: Theme, place: (row: number, line: number) => number): Plugin {
@@ -71,7 +59,7 @@ export function settingsChart(spec: SettingsSpec, theme: Theme): ChartConfigurat
   }));
   const { labels, logarithmic, unit } = spec;
   const ends = datasets.flatMap(({ data }) => data.flatMap(({ min, max }) => [min, max]));
-  const length = matchMedia('(max-width: 40rem)').matches ? 14 : 26;
+  const room = matchMedia('(max-width: 40rem)').matches ? NARROW : WIDE;
   return {
     type: 'scatter',
     data: { datasets },
@@ -104,7 +92,7 @@ export function settingsChart(spec: SettingsSpec, theme: Theme): ChartConfigurat
           ticks: {
             autoSkip: false,
             color: theme.text,
-            callback: value => wrapped(labels[Number(value)] ?? '', length),
+            callback: value => labelLines(labels[Number(value)] ?? '', room),
           },
         },
       },
