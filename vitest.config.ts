@@ -18,7 +18,7 @@ export default defineConfig({
           name: 'beside each other',
           include: ['test/**/*.test.ts'],
           exclude: ALONE,
-          maxWorkers: 2,
+          maxWorkers: 3,
           sequence: { groupOrder: 0 },
         },
       },
