@@ -1,3 +1,4 @@
+import { blocksAt } from './blocks.ts';
 import type { Environment } from './environment-schema.ts';
 import type { Run, RunScenario } from './results.ts';
 
@@ -95,8 +96,12 @@ const planFacts = ({ run }: Run): Fact[] => [
 
 /** Blocks and windows of the scenarios that are in both runs; scenarios that changed alike make one difference. */
 function amountDifferences(before: Run, after: Run): Difference[] {
-  const amountOf = ({ parameters: { blocks, windowSeconds, warmUpSeconds } }: RunScenario) =>
-    `${blocks} ${blocks === 1 ? 'block' : 'blocks'} with a window of ${windowSeconds} s after ${warmUpSeconds} s of warm-up`;
+  const distinct = (numbers: number[]) => [...new Set(numbers)].sort((a, b) => a - b).join(' or ');
+  const amountOf = (scenario: RunScenario) => {
+    const blocks = distinct(scenario.points.map(point => blocksAt(scenario, point)));
+    const windows = distinct(scenario.points.map(({ windowSeconds }) => windowSeconds));
+    return `${blocks} ${blocks === '1' ? 'block' : 'blocks'} with a window of ${windows} s after ${scenario.parameters.warmUpSeconds} s of warm-up`;
+  };
   const both = before.scenarios.flatMap(first => {
     const second = after.scenarios.find(({ id }) => id === first.id);
     return second ? [{ title: first.title, before: amountOf(first), after: amountOf(second) }] : [];

@@ -13,7 +13,7 @@ const WORDS: Record<string, string> = {
   'slow-readers': 'subscribers cut off for reading too slowly',
   'nothing-due': 'nothing due in the window',
   'publisher-lag': 'publisher late',
-  'publisher-latest': 'publisher once very late',
+  'publisher-latest': 'publisher once late',
   rate: 'rate off the schedule',
   'client-cpu': 'client worker short of CPU',
   'client-loop-delay': 'event loop of a client worker late at p99',

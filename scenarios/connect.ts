@@ -34,16 +34,16 @@ export const connect = {
       id: 'cut',
       label: '50 visits a second, each ends with a reset connection',
       load: { ...visit, visits: { connection: 'cold', closing: 'cut', backlog: 1 } },
-      blocks: { quick: 3 },
+      blocks: { quick: 3, standard: 5 },
     },
     {
       id: 'rush',
       label: '500 visits at once, every 2 s',
       load: { ...visit, arrivals: { kind: 'burst', size: 500, everySeconds: 2 } },
       windowSeconds: { smoke: 2, quick: 4 },
-      blocks: { quick: 3 },
+      blocks: { quick: 3, standard: 5 },
     },
   ],
   // Starts differ by a tenth, and as much from process to process: fewer blocks do not tell that apart.
-  blocks: { quick: 8 },
+  blocks: { quick: 8, standard: 8 },
 } satisfies Scenario;

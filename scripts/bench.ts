@@ -38,7 +38,7 @@ function extent(chosen: BenchOptions['scenarios']): string {
   };
   const { least, most } = blockRange(chosen);
   const blocks = between([least, most]);
-  const windows = between(chosen.map(({ parameters }) => parameters.windowSeconds));
+  const windows = between(chosen.flatMap(({ points }) => points.map(({ windowSeconds }) => windowSeconds)));
   return `${blocks} ${blocks === '1' ? 'block' : 'blocks'}, windows of ${windows} s`;
 }
 

@@ -1,3 +1,4 @@
+import { blocksAt } from '../bench/blocks.ts';
 import type { Run } from '../bench/results.ts';
 import { selfComparisons } from '../bench/self-comparison.ts';
 import { counted, figure, given, integer, rough, times } from '../report/format.ts';
@@ -50,8 +51,7 @@ function figureTables(run: Run): string {
             `${figures.valid.length} of ${figures.trials.length}`,
           ]);
         }
-        const { blocks, windowSeconds } = scenario.parameters;
-        const amount = `${counted(blocks, 'block')}, window ${given(windowSeconds)} s`;
+        const amount = `${counted(blocksAt(scenario, point), 'block')}, window ${given(point.windowSeconds)} s`;
         return `${scenario.title}: ${point.label} (${amount})\n${table.toString()}${witnessTable(run, view)}`;
       });
     })

@@ -117,13 +117,13 @@ test('a fan-out keeps the clients busy for as long as it takes them, and not lon
 });
 
 describe('of fewer sends than p99 needs', () => {
-  const few = (sends: number, lag: { p50: number; p90: number; latest: number }) =>
+  const few = (sends: number, lag: { p50: number; p90: number; p99?: number; latest: number }) =>
     judged(({ generator }) => {
       generator.publishedInWindow = sends;
       generator.scheduledInWindow = sends;
       generator.publishLagP50Ms = lag.p50;
       generator.publishLagP90Ms = lag.p90;
-      generator.publishLagP99Ms = lag.latest;
+      generator.publishLagP99Ms = lag.p99 ?? lag.latest;
       generator.publishLagMaxMs = lag.latest;
     });
 
@@ -144,7 +144,8 @@ describe('of fewer sends than p99 needs', () => {
       'publisher once late by 3.10 ms, over the bound of 3.00 ms',
     ]);
     // From a hundred on it is p99 that speaks of the tail.
-    expect(few(100, { p50: 0.5, p90: 0.6, latest: 2.8 })).toEqual([
+    expect(few(100, { p50: 0.5, p90: 0.6, p99: 1.9, latest: 7 })).toEqual([]);
+    expect(few(100, { p50: 0.5, p90: 0.6, p99: 2.8, latest: 2.8 })).toEqual([
       'publisher late by 2.80 ms at p99, over the bound of 2.00 ms',
     ]);
   });

@@ -117,6 +117,7 @@ test('sums the workers, merges their histograms, and divides by what arrived in 
   expect(figures.generator).toMatchObject({
     cpuMicrosPerDelivery: 160 / 16,
     memoryBytesPerSubscriber: 2000,
+    publishLagP90Ms: 0.1,
     publishLagP99Ms: 0.1,
     publishedInWindow: 9,
     scheduledInWindow: 10,

@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { renderLoad } from '../report/sections/load.ts';
 import { scenarios } from '../scenarios/catalogue.ts';
 import type { Load } from '../scenarios/load.ts';
-import { HOSTILE, madeScenario } from './made-up-run.ts';
-import { textOf } from './report-text.ts';
+import { resultTable } from '../scripts/result-table.ts';
+import { HOSTILE, madeRun, madeScenario, pointTrials } from './made-up-run.ts';
+import { reportText, textOf } from './report-text.ts';
 
 /** The words for the usual load with some of it changed. */
 function words(over: Partial<Load>, search: Parameters<typeof renderLoad>[0]['search'] = null): string {
@@ -74,4 +75,17 @@ describe('the load in words', () => {
     const evil = HOSTILE.join(' ');
     expect(words({ audience: { kind: 'rooms', prefix: evil, size: 5 } })).not.toMatch(/<(script|img)/);
   });
+});
+
+test('a point with blocks of its own says so, on its page, in the method and on the terminal', () => {
+  const scenario = madeScenario('starts', 8, ['cold', 'cut']);
+  const [, cut] = scenario.points;
+  if (cut) Object.assign(cut, { blocks: 3, windowSeconds: 6 });
+  const run = madeRun([scenario], [...pointTrials('starts', 'p0', 8), ...pointTrials('starts', 'p1', 3)]);
+  const text = reportText(run);
+  expect(text).toMatch(/8 blocks: in each.*3 blocks: in each/);
+  expect(text).toMatch(/The starts: 3 to 8 blocks, each trial with a window of 4 to 6 s/);
+  const table = resultTable(run);
+  expect(table).toMatch(/cold \(8 blocks, window 4 s\)/);
+  expect(table).toMatch(/cut \(3 blocks, window 6 s\)/);
 });

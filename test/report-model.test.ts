@@ -192,7 +192,7 @@ describe('figures of a transport', () => {
 });
 
 describe('lateness of the machine', () => {
-  const lateness = (lagMs: number, hiccupMs: number) => {
+  const lateness = (lagMs: number, hiccupMs: number, due = 100) => {
     const scenario = madeScenario('s', 1);
     const [point] = scenario.points;
     if (!point) throw new Error('a made-up scenario has a point');
@@ -210,6 +210,7 @@ describe('lateness of the machine', () => {
       ],
     );
     run.environment.hiccups.p99Ms = hiccupMs;
+    for (const one of run.trials) if (one.status !== 'error') one.generator.scheduledInWindow = due;
     return latenessOf(viewPoint(run, scenario, point), run.environment);
   };
 
@@ -217,5 +218,8 @@ describe('lateness of the machine', () => {
     expect(lateness(0.1, 0.1)).toBeNull();
     expect(lateness(1.2, 0.1)).toMatchObject({ transports: ['sse'], publishLagP99Ms: 1.2 });
     expect(lateness(0.1, 2.5)).toMatchObject({ transports: ['sse'], hiccupP99Ms: 2.5 });
+    // Also where notifications are too few for a p99 of each trial.
+    expect(lateness(1.2, 0.1, 50)).toMatchObject({ transports: ['sse'] });
+    expect(lateness(0.1, 0.1, 50)).toBeNull();
   });
 });

@@ -1,3 +1,4 @@
+import { blocksAt } from '../../bench/blocks.ts';
 import type { RunPoint, RunScenario } from '../../bench/results.ts';
 import { counted, given } from '../format.ts';
 import { html, type Markup } from '../html.ts';
@@ -7,7 +8,7 @@ import { arrivalsInWords, audienceInWords, payloadInWords, specialsInWords } fro
 /** The parameters of a point in words, each beside what it is; in an A/A run a block tries every transport twice. */
 export function renderLoad(scenario: RunScenario, point: RunPoint, aa: boolean): Markup {
   const { load } = point;
-  const { blocks, warmUpSeconds } = scenario.parameters;
+  const { warmUpSeconds } = scenario.parameters;
   const facts: [string, string][] = [
     ['Audience', scenario.search ? `from ${audienceInWords(load)} on` : audienceInWords(load)],
     ...(load.requests
@@ -21,7 +22,7 @@ export function renderLoad(scenario: RunScenario, point: RunPoint, aa: boolean):
     ['Trial', `${given(warmUpSeconds)} s to warm up, then ${given(point.windowSeconds)} s measured`],
     [
       'Blocks',
-      `${counted(blocks, 'block')}: in each, ${aa ? 'two trials a transport, as a and as b' : 'one trial a transport'}, in random order`,
+      `${counted(blocksAt(scenario, point), 'block')}: in each, ${aa ? 'two trials a transport, as a and as b' : 'one trial a transport'}, in random order`,
     ],
   ];
   const shown = facts.filter(([, words]) => words !== '');

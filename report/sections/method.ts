@@ -56,8 +56,11 @@ const INTERVALS: [string, string] = [
 /** How many blocks of how long each scenario of this run has. */
 function amountStep({ scenarios }: Run): [string, string] {
   const amounts = scenarios.map(scenario => {
-    const { warmUpSeconds, windowSeconds } = scenario.parameters;
-    return `${scenario.title}: ${blocksInWords([scenario])}, each trial with a window of ${given(windowSeconds)} s after ${given(warmUpSeconds)} s of warm-up`;
+    const { warmUpSeconds } = scenario.parameters;
+    const windows = scenario.points.map(({ windowSeconds }) => windowSeconds);
+    const [least, most] = [Math.min(...windows), Math.max(...windows)];
+    const window = least === most ? given(least) : `${given(least)} to ${given(most)}`;
+    return `${scenario.title}: ${blocksInWords([scenario])}, each trial with a window of ${window} s after ${given(warmUpSeconds)} s of warm-up`;
   });
   return ['How much was measured', amounts.length > 0 ? `${list(amounts)}.` : 'Nothing was planned.'];
 }

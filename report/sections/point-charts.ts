@@ -68,5 +68,5 @@ export function renderCharts(view: PointView, { preset, withPublish, amongMany }
   ])}${group('costs', [
     seldom ? null : compared(cpuFigure(transports), 'cpu'),
     seldom || !tellsMemory(point.load) ? null : memoryFigure(transports, point.load.subscribers),
-  ])}${isAlone ? inWords(ledger) : group('', [ledger])}`;
+  ])}${isAlone ? hasFigure(ledger) && inWords(ledger) : group('', [ledger])}`;
 }
