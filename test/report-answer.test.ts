@@ -73,6 +73,22 @@ describe('which one for which need', () => {
     );
   });
 
+  test('says that it cannot answer where no two transports have a valid trial, and draws no lone winner', () => {
+    const run = runOf(USUAL);
+    run.trials = run.trials.map(trial =>
+      trial.transport === 'sse' || trial.status !== 'valid'
+        ? trial
+        : { ...trial, status: 'invalid', reasons: ['a stranger'] },
+    );
+    const page = renderAnswer(run, viewsOf(run))?.text ?? '';
+    expect(textOf(page)).toMatch(/This run cannot answer .* with their reasons\./);
+    expect(page).not.toContain('<canvas');
+    // Where nothing was to be compared, nothing is asked.
+    for (const { load } of run.scenarios[0]?.points ?? []) load.transports = { sse: {} };
+    run.trials = run.trials.filter(({ transport }) => transport === 'sse');
+    expect(renderAnswer(run, viewsOf(run))).toBeNull();
+  });
+
   test('is no part of a smoke run, of a run against itself, or of one without trials', () => {
     const run = runOf(USUAL);
     run.run.preset = 'smoke';

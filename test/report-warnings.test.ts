@@ -21,6 +21,12 @@ test('a run on the loopback says why, and what is missing', () => {
 test('fewer than 5 blocks are said, with their number', () => {
   expect(warnings(usual(3))).toMatch(/With 3 blocks, fewer than 5, the 95% intervals are wide/);
   expect(warnings(usual(1))).toMatch(/With 1 block there is no interval, and nothing is compared/);
+  // Of a run whose scenarios differ, it is not said of all.
+  const mixed = usual(5);
+  mixed.scenarios.push(madeScenario('once', 1));
+  expect(warnings(mixed)).toMatch(
+    /Where a scenario has 1 block there is no interval, and nothing is compared\. With 2 to 4 the 95% intervals are wide\./,
+  );
   expect(warnings(usual(5))).not.toMatch(/Few blocks/);
   const smoke = usual(1);
   smoke.run.preset = 'smoke';

@@ -48,12 +48,12 @@ function smokeNotice({ run }: Run): Markup | null {
 const ENOUGH_BLOCKS = 5;
 
 function fewBlocksNotice({ run, scenarios, trials }: Run): Markup | null {
-  const { least: fewest } = blockRange(scenarios);
+  const { least: fewest, most } = blockRange(scenarios);
   // A smoke run, or one without trials, compares nothing anyway.
   if (fewest >= ENOUGH_BLOCKS || run.preset === 'smoke' || trials.length === 0) return null;
   const text =
     fewest < 2
-      ? `With ${counted(fewest, 'block')} there is no interval, and nothing is compared.`
+      ? `${fewest < most ? 'Where a scenario has' : 'With'} ${counted(fewest, 'block')} there is no interval, and nothing is compared.${fewest < most ? ` With 2 to ${ENOUGH_BLOCKS - 1} the 95% intervals are wide.` : ''}`
       : `With ${counted(fewest, 'block')}, fewer than ${ENOUGH_BLOCKS}, the 95% intervals are wide: small differences stay unresolved.`;
   return notice('Few blocks', html`${text} For a decision take the preset standard or thorough.`);
 }
