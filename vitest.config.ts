@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** Tests whose trials feel it when others use the machine's two cores; they run by themselves, after all others. */
-const ALONE = ['trial-faults', 'stall', 'isolated-network', 'theory-trial'].map(
+const ALONE = ['trial-faults', 'stall', 'isolated-network', 'theory-trial', 'browser-faults'].map(
   name => `test/${name}.test.ts`,
 );
 
@@ -18,7 +18,7 @@ export default defineConfig({
           name: 'beside each other',
           include: ['test/**/*.test.ts'],
           exclude: ALONE,
-          maxWorkers: 2,
+          maxWorkers: 3,
           sequence: { groupOrder: 0 },
         },
       },

@@ -1,3 +1,4 @@
+import { ACROSS_BROWSERS_CLAIM } from './claims/across-browsers.ts';
 import { ASKING_CLAIM } from './claims/asking.ts';
 import { BINARY_CLAIM } from './claims/binary.ts';
 import { BROKEN_CONNECTION_CLAIMS } from './claims/broken-connections.ts';
@@ -12,6 +13,7 @@ import { POLLING_LATENCY_CLAIM } from './claims/polling-latency.ts';
 import { POLLING_LOAD_CLAIM } from './claims/polling-load.ts';
 import { REAL_TIME_CLAIM } from './claims/real-time.ts';
 import { ROUND_TRIP_CLAIMS } from './claims/round-trip.ts';
+import { SIX_CONNECTIONS_CLAIM } from './claims/six-connections.ts';
 import { START_TIME_CLAIM } from './claims/start-time.ts';
 import { UNMEASURED_CLAIMS } from './claims/unmeasured.ts';
 import { USES_CLAIM } from './claims/uses.ts';
@@ -39,6 +41,8 @@ const CLAIMS: readonly Claim[] = [
   ...ROUND_TRIP_CLAIMS,
   CLOSING_CLAIM,
   ...UNMEASURED_CLAIMS,
+  ACROSS_BROWSERS_CLAIM,
+  SIX_CONNECTIONS_CLAIM,
   ECONOMY_CLAIM,
   USES_CLAIM,
   OVERHEAD_CLAIM,

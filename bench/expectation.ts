@@ -13,6 +13,8 @@ export interface Expectation {
   payloadBytes: number;
   /** Notifications that are due in the window. */
   scheduled: number;
+  /** When the last notification is due, in µs from the start; 0 where none is. */
+  lastDueMicros: number;
   /** The most deliveries that fall due at one moment, over all subscribers. */
   largestClump: number;
 }
@@ -37,9 +39,11 @@ export function expect(load: Load, seed: number, warmUpSeconds: number, windowSe
   let payloadBytes = 0;
   let scheduled = 0;
   let largestClump = 0;
+  let lastDueMicros = 0;
   let clump = { atMicros: -1, size: 0 };
   for (const { atMicros, topic, payload } of schedule(load, seed, warmUpSeconds + windowSeconds)) {
     const range = ranges.get(topic) as SeqRange;
+    lastDueMicros = atMicros;
     range.last++;
     range.windowLast = range.last;
     if (atMicros < warmUpSeconds * 1e6) range.windowFirst = range.last + 1;
@@ -50,5 +54,5 @@ export function expect(load: Load, seed: number, warmUpSeconds: number, windowSe
     clump = { atMicros, size: (clump.atMicros === atMicros ? clump.size : 0) + reach(topic) };
     largestClump = Math.max(largestClump, clump.size);
   }
-  return { topics, followed, ranges, payloadBytes, scheduled, largestClump };
+  return { topics, followed, ranges, payloadBytes, scheduled, lastDueMicros, largestClump };
 }

@@ -6,14 +6,22 @@ import type { Gate } from './judgement-schema.ts';
 import type { Figures } from './measurement.ts';
 
 /** The ids of what a load provokes on purpose, and what is therefore no fault of the trial. */
-function provokedBy({ arrivals, visits, fault, stalledShare, overload }: GateContext['load']): string[] {
+function provokedBy(load: GateContext['load']): string[] {
+  const { arrivals, visits, requests, fault, stalledShare, overload, browser } = load;
   return [
     // Where nothing is delivered, no latency can be wrong for a client that is late.
     ...(arrivals.kind === 'none' ? ['nothing-due', 'client-loop-delay'] : []),
     // A visit is timed from when it really began.
     ...(visits ? ['publisher-lag', 'publisher-latest'] : []),
+    // Who asks as fast as it is answered is busy, or the server is: which of the two is the finding.
+    ...(requests && requests.ratePerSecond === undefined
+      ? ['client-cpu', 'client-loop-delay', 'client-edge', 'server-edge']
+      : []),
     ...(fault ? ['reconnects', 'retransmits', 'client-loop-delay'] : []),
     ...(stalledShare ? ['slow-readers', 'retransmits'] : []),
+    // Nothing is timed in the event loop of a worker that leads a browser.
+    ...(browser ? ['client-loop-delay'] : []),
+    ...(browser?.mayLose ? ['missing', 'missing-outside', 'reconnects'] : []),
     ...(overload
       ? [
           'missing',

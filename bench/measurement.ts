@@ -41,6 +41,7 @@ export type Figures = Pick<
   | 'visits'
   | 'recovery'
   | 'stalled'
+  | 'browser'
   | 'series'
 >;
 

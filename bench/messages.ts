@@ -6,6 +6,7 @@ import type { Contestant, Transport } from '../scenarios/transport.ts';
 import type { ServerLoad } from '../servers/load-meter.ts';
 import type { PublisherReport } from './publisher.ts';
 import type { Window } from './window.ts';
+import type { WitnessReport } from './witness-schema.ts';
 
 /** Given to each process on its command line, as JSON. */
 export interface ServerConfig {
@@ -20,6 +21,8 @@ export interface ServerConfig {
   packed?: boolean;
   /** How many lines of standard input it reads before it listens: a restarted server never shows a half-filled feed. */
   refill?: number;
+  /** Whether it has a page, for a browser to open. */
+  page?: boolean;
 }
 export interface PublisherConfig {
   load: Load;
@@ -36,16 +39,33 @@ export interface WorkerConfig {
   hand: { index: number; of: number };
 }
 
+/** For a process that stands for an outside tool, and takes the place of all client workers. */
+export interface WitnessConfig {
+  transport: Transport;
+  load: Load;
+  /** Of the only topic. */
+  range: SeqRange;
+  warmUpSeconds: number;
+  windowSeconds: number;
+  /** From the last notification until the window is over for sure: nobody may leave before. */
+  lingerMs: number;
+  /** The program to run, where the tool is one. */
+  program: string;
+}
+
 /** From the bench to a server. */
 export type ToServer =
   | { type: 'measure'; window: Window }
   /** Resets every connection. */
   | { type: 'disconnect' }
+  /** Asks for the bytes of all its connections so far. */
+  | { type: 'count' }
   | { type: 'stop' };
 /** From a server to the bench. */
 export type FromServer =
   | { type: 'ready'; port: number }
   | { type: 'measured'; load: ServerLoad }
+  | { type: 'counted'; application: ServerLoad['application'] }
   | { type: 'failed'; reason: string };
 
 /** From the bench to the publisher. */
@@ -78,5 +98,5 @@ export type FromWorker =
   | { type: 'ready' }
   | { type: 'connected' }
   | { type: 'measured' }
-  | { type: 'drained'; report: UsersReport }
+  | { type: 'drained'; report: UsersReport; witness?: WitnessReport }
   | { type: 'failed'; reason: string };

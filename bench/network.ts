@@ -1,7 +1,7 @@
-import { spawnSync } from 'node:child_process';
 import { platform } from 'node:os';
 import type { CoreSplit } from './cores.ts';
 import { isolatedNetwork } from './isolated-network.ts';
+import { mortal } from './mortal.ts';
 
 export const NETWORK_MODES = ['isolated', 'loopback'] as const;
 export type NetworkMode = (typeof NETWORK_MODES)[number];
@@ -25,14 +25,10 @@ export interface Network {
 }
 
 /** Words that put a command on some cores, and end it with the bench, however the bench ends. */
-function placed(cores: string | null): string[] {
-  // By the kernel: a process that is stopped or busy would not notice that the bench is gone.
-  const mortal = ['setpriv', '--pdeathsig', 'KILL', '--'];
-  return [
-    ...(cores === null ? [] : ['taskset', '-c', cores]),
-    ...(spawnSync('setpriv', [...mortal.slice(1), 'true']).status === 0 ? mortal : []),
-  ];
-}
+const placed = (cores: string | null): string[] => [
+  ...(cores === null ? [] : ['taskset', '-c', cores]),
+  ...mortal(),
+];
 
 /** Server and clients on one host, over its loopback interface: no wire counters. */
 export function loopback(cores: CoreSplit, notice: string): Network {

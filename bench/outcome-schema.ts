@@ -1,4 +1,5 @@
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
+import { BROWSERS } from '../scenarios/load.ts';
 import { LatencySummary } from './latency-schema.ts';
 import { count, exact, nullable, quantity } from './schema-parts.ts';
 
@@ -77,3 +78,22 @@ export const Stalled = Type.Object(
   },
   { ...exact, description: 'null where everybody reads' },
 );
+
+export const BrowserFigures = Type.Object(
+  {
+    program: Type.Enum(BROWSERS),
+    version: Type.String({ description: 'as the browser names itself' }),
+    clockErrorMs: quantity('by how much a moment of the page may be wrong on the clock of the lab'),
+    clockStepMs: quantity('smallest step of the page’s clock, as it was seen'),
+    subscriptions: count('of the page'),
+    served: count('of them, those who had a first notification before the warm-up'),
+    ownRequestMs: nullable(
+      quantity(
+        'an ordinary request of the page beside its subscriptions; null where it had no answer in 2 s',
+      ),
+    ),
+    hidden: Type.Boolean({ description: 'the page itself said so at the end of the window' }),
+  },
+  { ...exact, description: 'left out where no browser took part' },
+);
+export type BrowserFigures = Static<typeof BrowserFigures>;

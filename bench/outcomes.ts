@@ -66,8 +66,13 @@ function stalledOf({ workers, server }: Reports): Figures['stalled'] {
 }
 
 /** The figures of what a trial does besides delivering; each null where it does not. */
-export function outcomesOf(reports: Reports): Pick<Figures, 'phases' | 'visits' | 'recovery' | 'stalled'> {
+export function outcomesOf(
+  reports: Reports,
+): Pick<Figures, 'phases' | 'visits' | 'recovery' | 'stalled' | 'browser'> {
+  // All subscribers are of one page.
+  const browser = reports.workers[0]?.browser;
   return {
+    ...(browser && { browser }),
     phases: phasesOf(
       reports.workers.flatMap(({ latency, visits }) => [latency?.phases ?? [], visits?.phases ?? []]),
     ),

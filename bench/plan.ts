@@ -1,5 +1,7 @@
+import type { Load } from '../scenarios/load.ts';
 import type { Preset, Search } from '../scenarios/scenario.ts';
 import { CONTESTANTS, type Transport } from '../scenarios/transport.ts';
+import { canDrive, type Witness } from '../scenarios/witness-tool.ts';
 import { blockRange, blocksAt } from './blocks.ts';
 import { presets } from './presets.ts';
 import { seededRandom, shuffled } from './random.ts';
@@ -8,6 +10,9 @@ import type { TrialPlan } from './trial.ts';
 
 /** Starting, connecting and stopping take about this long a trial; only the estimate of the duration rests on it. */
 const OVERHEAD_SECONDS = 1.2;
+
+/** A browser takes so much longer to start and to be served. */
+const BROWSER_SECONDS = 5;
 
 const SEED_RANGE = 2 ** 31;
 
@@ -19,13 +24,26 @@ export interface PlannedTrial extends TrialPlan {
 /** About so many trials make a search, and the mean number of their subscribers is so many times that of the first. */
 const SEARCH = { trials: 9, subscribers: 12 };
 
-/** What takes turns within a block: every transport once, or in an A/A run every contestant as both of its arms. */
-function entrants(transports: readonly Transport[], aa: boolean): Pick<TrialPlan, 'transport' | 'arm'>[] {
-  if (!aa) return transports.map(transport => ({ transport, arm: null }));
-  const contestants = CONTESTANTS.filter(contestant => transports.includes(contestant));
+type Entrant = Pick<TrialPlan, 'transport' | 'arm' | 'witness'>;
+
+/** Who drives a transport in a block: the lab's clients, then each witness that can; of requests it is autocannon alone. */
+function driversOf({ requests, witnesses = [] }: Load, transport: Transport): (Witness | null)[] {
+  return requests ? ['autocannon'] : [null, ...witnesses.filter(witness => canDrive(witness, transport))];
+}
+
+/** What takes turns within a block: every transport once a driver, or in an A/A run every contestant as both of its arms. */
+function entrants(load: Load, aa: boolean): Entrant[] {
+  const transports = Object.keys(load.transports) as Transport[];
+  if (!aa) {
+    return transports.flatMap(transport =>
+      driversOf(load, transport).map(witness => ({ transport, arm: null, witness })),
+    );
+  }
+  // Requests have no trial of the lab's clients that could be repeated.
+  const contestants = load.requests ? [] : CONTESTANTS.filter(contestant => transports.includes(contestant));
   return contestants.flatMap(transport => [
-    { transport, arm: 'a' },
-    { transport, arm: 'b' },
+    { transport, arm: 'a', witness: null },
+    { transport, arm: 'b', witness: null },
   ]);
 }
 
@@ -43,8 +61,10 @@ export function planTrials(scenarios: readonly RunScenario[], seed: number, aa =
       const { warmUpSeconds } = scenario.parameters;
       for (const point of scenario.points.filter(one => block < blocksAt(scenario, one))) {
         const scheduleSeed = Math.floor(random() * SEED_RANGE);
-        const transports = Object.keys(point.load.transports) as Transport[];
-        for (const [order, { transport, arm }] of shuffled(entrants(transports, aa), random).entries()) {
+        for (const [order, { transport, arm, witness }] of shuffled(
+          entrants(point.load, aa),
+          random,
+        ).entries()) {
           plans.push({
             scenario: scenario.id,
             point: point.id,
@@ -53,6 +73,7 @@ export function planTrials(scenarios: readonly RunScenario[], seed: number, aa =
             order,
             attempt: 0,
             arm,
+            witness,
             load: point.load,
             seed: scheduleSeed,
             warmUpSeconds,
@@ -86,6 +107,7 @@ export function estimatedSeconds(plans: readonly PlannedTrial[]): number {
   return plans.reduce((total, { warmUpSeconds, windowSeconds, load, search }) => {
     const { trials, subscribers } = search ? SEARCH : { trials: 1, subscribers: 1 };
     const connecting = subscribers * load.subscribers * CONNECT_SECONDS;
-    return total + trials * (OVERHEAD_SECONDS + connecting + warmUpSeconds + windowSeconds);
+    const starting = OVERHEAD_SECONDS + (load.browser ? BROWSER_SECONDS : 0);
+    return total + trials * (starting + connecting + warmUpSeconds + windowSeconds);
   }, 0);
 }

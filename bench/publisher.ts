@@ -5,7 +5,7 @@ import { childProcess } from './child.ts';
 import { createLatencyRecorder, type LatencyRecord } from './latency.ts';
 import type { FromPublisher, PublisherConfig, ToPublisher } from './messages.ts';
 import { runInRealTime } from './real-time.ts';
-import { payloadMaker, schedule, topicsOf } from './schedule.ts';
+import { payloadMaker, schedule, stamped, topicsOf } from './schedule.ts';
 
 /** What the publisher did in the window. */
 export interface PublisherReport {
@@ -81,13 +81,20 @@ async function publish({
 }: Extract<ToPublisher, { type: 'publish' }>): Promise<PublisherReport> {
   const lag = createLatencyRecorder();
   const isInside = (at: MonotonicMicros) => at >= fromMicros && at < toMicros;
+  // Where the wall clock stands, told to the microsecond, when the monotonic one stands at 0; a step of it in between is a
+  // disagreement of those who read it.
+  const wallOffsetMs = performance.timeOrigin + performance.now() - nowMicros() / 1000;
   let cpuAtStart: NodeJS.CpuUsage | undefined;
   let sent = 0;
   for (const { atMicros, topic, payload } of due) {
     const scheduledAt = startMicros + atMicros;
     if (scheduledAt >= fromMicros) cpuAtStart ??= process.cpuUsage();
     if (scheduledAt > nowMicros()) await waitPrecisely(scheduledAt);
-    const publishedAt = send({ topic, scheduledAt, payload });
+    const publishedAt = send({
+      topic,
+      scheduledAt,
+      payload: stamped(load, payload, wallOffsetMs + scheduledAt / 1000),
+    });
     if (isInside(scheduledAt)) lag.add(publishedAt - scheduledAt);
     if (isInside(publishedAt)) sent++;
   }

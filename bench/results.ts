@@ -62,6 +62,11 @@ export const Run = Type.Object(
     environment: Environment,
     scenarios: Type.Array(RunScenario),
     trials: Type.Array(Trial),
+    witnesses: Type.Optional(
+      Type.Array(Trial, {
+        description: 'trials that other people’s tools made; no figure, comparison or claim rests on them',
+      }),
+    ),
   },
   {
     ...exact,

@@ -94,6 +94,10 @@ function pairPoint(runs: Both<Run>, scenario: RunScenario, points: Both<RunPoint
     const reason = `the load differs: ${changed.join('; ')}`;
     return { pairs: [], unpaired: [{ ...place, transport: null, reason }] };
   }
+  if (loads.after.requests) {
+    const reason = 'what witnesses measured is not compared between runs';
+    return { pairs: [], unpaired: [{ ...place, transport: null, reason }] };
+  }
   const { id } = points.after;
   const trialsIn = (run: Run, transport: Transport) =>
     run.trials.filter(one => one.scenario === scenario.id && one.point === id && one.transport === transport);

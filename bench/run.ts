@@ -7,6 +7,7 @@ import { calibrate } from './calibration.ts';
 import { splitCores } from './cores.ts';
 import { describeEnvironment, describeGit } from './environment.ts';
 import type { Environment } from './environment-schema.ts';
+import { everyTrial } from './every-trial.ts';
 import { idleWatch } from './idle-watch.ts';
 import { type Network, type NetworkMode, openNetwork } from './network.ts';
 import { planTrials } from './plan.ts';
@@ -98,6 +99,15 @@ function newRun(
   };
 }
 
+/** A tool or a browser that is not there makes no run fail: that is a circumstance, and its trial says so. */
+function isFailure({ scenarios }: Run, trial: Trial): boolean {
+  if (trial.status !== 'error') return false;
+  const points = scenarios.find(({ id }) => id === trial.scenario)?.points;
+  const load = points?.find(({ id }) => id === trial.point)?.load;
+  const isOfOthers = trial.witness !== undefined || load?.browser !== undefined;
+  return !(isOfOthers && trial.stage === 'start');
+}
+
 /** Without the points at which a cable is cut: not every network has one. */
 function withoutCuts(scenarios: readonly RunScenario[]): RunScenario[] {
   const isCut = ({ load }: RunPoint) => load.fault?.kind === 'cut';
@@ -178,7 +188,8 @@ export async function runBench(options: RunOptions): Promise<RunOutcome> {
       },
       onTrialStart: options.onTrialStart,
       onTrial(trial) {
-        begun.trials.push(trial);
+        if (trial.witness === undefined) begun.trials.push(trial);
+        else begun.witnesses = [...(begun.witnesses ?? []), trial];
         options.onTrialEnd(trial);
         save();
       },
@@ -189,8 +200,9 @@ export async function runBench(options: RunOptions): Promise<RunOutcome> {
     if (run === undefined) rmSync(folder, { recursive: true, force: true }); // Nothing has been measured.
   }
   run.run.finishedAt = new Date().toISOString();
-  const anyError = run.trials.some(trial => trial.status === 'error');
-  run.run.status = signal.aborted ? 'interrupted' : anyError ? 'failed' : 'complete';
+  const made = run;
+  const anyFailure = everyTrial(made).some(trial => isFailure(made, trial));
+  run.run.status = signal.aborted ? 'interrupted' : anyFailure ? 'failed' : 'complete';
   save();
   return { run, folder, written };
 }

@@ -16,6 +16,10 @@ export const PROBE_SEQ = 1;
 
 /** `{"text":"…"}` without its text. */
 const PAYLOAD_FRAME_BYTES = 11;
+/** `"wallMs":1763809366123,` */
+const STAMP_BYTES = 23;
+/** Stands where the publisher puts the wall clock's ms: as many digits, and so as many bytes. */
+const UNSTAMPED_MS = 1_000_000_000_000;
 /** Five digits and a comma. */
 const NUMBER_BYTES = 6;
 const FILLER = 'Pushlab delivers one and the same notification stream by four transports. ';
@@ -88,7 +92,7 @@ function replay(events: readonly TraceEvent[], speed: number, endMicros: number)
     .filter(({ atMicros }) => atMicros < endMicros);
 }
 
-/** Makes the payload of notification number `index`: `payloadBytes` as JSON text, of prose or of numbers. */
+/** Makes the payload of notification number `index`: `payloadBytes` as JSON text, of prose, with or without stamp, or of numbers. */
 export function payloadMaker({
   payload,
   payloadBytes,
@@ -99,12 +103,19 @@ export function payloadMaker({
       text: Array.from({ length: count }, (_, place) => 10_000 + ((index + place * 7919) % 89_000)),
     });
   }
-  const textBytes = payloadBytes - PAYLOAD_FRAME_BYTES;
+  const isStamped = payload === 'stamped';
+  const textBytes = Math.max(0, payloadBytes - PAYLOAD_FRAME_BYTES - (isStamped ? STAMP_BYTES : 0));
   const text = FILLER.repeat(Math.ceil(textBytes / FILLER.length) + 1);
   return index => {
     const from = index % FILLER.length;
-    return { text: text.slice(from, from + textBytes) };
+    const prose = text.slice(from, from + textBytes);
+    return isStamped ? { wallMs: UNSTAMPED_MS, text: prose } : { text: prose };
   };
+}
+
+/** A payload as it goes out that is due at a moment of the wall clock: with that in it where the load wants it stamped. */
+export function stamped({ payload: kind }: Pick<Load, 'payload'>, payload: unknown, wallMs: number): unknown {
+  return kind === 'stamped' ? { ...(payload as object), wallMs: Math.floor(wallMs) } : payload;
 }
 
 /**

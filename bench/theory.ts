@@ -63,11 +63,11 @@ function measuredOf({
 
 /** Whether the models know this load: plain deliveries to subscribers who stay, by the requests that the lab's clients send. */
 function isModelled({ load, transport }: TheoryInput): boolean {
-  const { senders, visits, fault, stalledShare, requestHeaders = 'bare', transports } = load;
+  const { senders, visits, fault, stalledShare, browser, requestHeaders = 'bare', transports } = load;
   const { latest, keepAlive: keepsShort = true } = transports['short-polling'] ?? {};
   const { keepAlive: keepsLong = true } = transports['long-polling'] ?? {};
   const { encoding = 'text' } = transports.websocket ?? {};
-  if (senders || visits || fault || stalledShare || requestHeaders !== 'bare') return false;
+  if (senders || visits || fault || stalledShare || browser || requestHeaders !== 'bare') return false;
   if (transport === 'short-polling') return keepsShort && latest === undefined;
   if (transport === 'long-polling') return keepsLong;
   return transport !== 'websocket' || encoding === 'text';

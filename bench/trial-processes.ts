@@ -1,5 +1,8 @@
 import type { Contestant, Transport } from '../scenarios/transport.ts';
+import type { Witness } from '../scenarios/witness-tool.ts';
+import type { Expectation } from './expectation.ts';
 import type { FeedPipe } from './feed-pipe.ts';
+import { k6Path } from './k6.ts';
 import type {
   FromPublisher,
   FromServer,
@@ -9,12 +12,13 @@ import type {
   ToPublisher,
   ToServer,
   ToWorker,
+  WitnessConfig,
   WorkerConfig,
 } from './messages.ts';
 import { type Child, startChild } from './processes.ts';
 import type { TrialPlan, TrialSettings } from './trial.ts';
 
-/** The processes of one trial; each worker with the topics of its subscribers. */
+/** The processes of one trial; each worker with the topics of its subscribers. A witness is the only worker. */
 export interface TrialProcesses {
   server: Child<FromServer, ToServer>;
   publisher: Child<FromPublisher, ToPublisher>;
@@ -55,21 +59,57 @@ export function startServerProcess(
       feedCapacity: load.feedCapacity,
       packed: load.transports.websocket?.encoding === 'msgpack',
       refill,
+      page: load.browser !== undefined,
     } satisfies ServerConfig,
     prefix: network.serverPrefix,
     input: pipe.readFd,
   });
 }
 
+/** The end of the window may come a little later to one process than to another. */
+const LINGER_MARGIN_MS = 1000;
+
+const WITNESS_ENTRIES: Record<Witness, string> = {
+  autocannon: 'clients/autocannon-worker.ts',
+  k6: 'clients/k6-worker.ts',
+};
+
+/** Starts the process that stands for an outside tool. */
+function startWitness(
+  witness: Witness,
+  { load, transport, warmUpSeconds, windowSeconds }: TrialPlan,
+  { network, k6 = k6Path() }: TrialSettings,
+  { ranges, lastDueMicros }: Pick<Expectation, 'ranges' | 'lastDueMicros'>,
+): Child<FromWorker, ToWorker> {
+  const [range] = ranges.values();
+  if (!range || ranges.size > 1) throw new Error(`${witness} follows one topic, not ${ranges.size}`);
+  const lingerMs =
+    Math.ceil((warmUpSeconds + windowSeconds) * 1000 - lastDueMicros / 1000) + LINGER_MARGIN_MS;
+  return startChild({
+    name: witness,
+    entry: WITNESS_ENTRIES[witness],
+    config: {
+      transport,
+      load,
+      range,
+      warmUpSeconds,
+      windowSeconds,
+      lingerMs,
+      program: k6,
+    } satisfies WitnessConfig,
+    prefix: network.clientPrefix,
+  });
+}
+
 /**
  * Starts the processes of a trial. Each is handed to `onStart` at once, so that it is stopped even where a later one cannot
- * be started. `followed` is the topic of each subscriber.
+ * be started.
  */
 export function startTrialProcesses(
   plan: TrialPlan,
   settings: TrialSettings,
   pipe: FeedPipe,
-  followed: readonly string[],
+  expectation: Pick<Expectation, 'followed' | 'ranges' | 'lastDueMicros'>,
   onStart: (child: { stop(): Promise<void> }) => void,
 ): TrialProcesses {
   const { load, seed, transport, warmUpSeconds, windowSeconds } = plan;
@@ -85,8 +125,10 @@ export function startTrialProcesses(
     output: pipe.writeFd,
   });
   onStart(publisher);
-  const hands = dealt(followed, Math.min(cores.clientWorkers, load.subscribers));
-  const workers = hands.map((topics, index) => {
+  // A browser's page holds them all.
+  const handCount = load.browser ? 1 : Math.min(cores.clientWorkers, load.subscribers);
+  const hands = dealt(expectation.followed, handCount);
+  const startWorker = (topics: string[], index: number) => {
     const worker: Child<FromWorker, ToWorker> = startChild({
       name: 'client worker',
       entry: 'clients/worker.ts',
@@ -101,7 +143,13 @@ export function startTrialProcesses(
     });
     onStart(worker);
     return { worker, topics };
-  });
+  };
+  function startOnlyWitness(witness: Witness) {
+    const worker = startWitness(witness, plan, settings, expectation);
+    onStart(worker);
+    return { worker, topics: [...expectation.followed] };
+  }
+  const workers = plan.witness ? [startOnlyWitness(plan.witness)] : hands.map(startWorker);
   return {
     server,
     publisher,

@@ -1,9 +1,11 @@
 import { type Static, Type } from 'typebox';
 import { TRANSPORTS } from '../scenarios/transport.ts';
+import { WITNESSES } from '../scenarios/witness-tool.ts';
 import { Gate, Machine, Steadiness, Theory } from './judgement-schema.ts';
 import { LatencySummary } from './latency-schema.ts';
-import { Phase, Recovery, Stalled, Visits } from './outcome-schema.ts';
+import { BrowserFigures, Phase, Recovery, Stalled, Visits } from './outcome-schema.ts';
 import { count, exact, nullable, quantity } from './schema-parts.ts';
+import { Witnessed } from './witness-schema.ts';
 
 const Deliveries = Type.Object(
   {
@@ -161,6 +163,9 @@ const identity = {
   order: count('place within its block, from 0'),
   attempt: count('0, or how often it had been tried before'),
   arm: nullable(Type.Enum(['a', 'b'])),
+  witness: Type.Optional(
+    Type.Enum(WITNESSES, { description: 'the tool that took the place of the lab’s clients' }),
+  ),
   startedAt: Type.String({ description: 'wall clock, ISO 8601' }),
   wallMs: quantity('from the first process started to the last one gone'),
   warmUpMs: quantity('connecting, verifying and warming up'),
@@ -185,6 +190,8 @@ export const MeasuredTrial = Type.Object(
     visits: nullable(Visits),
     recovery: nullable(Recovery),
     stalled: nullable(Stalled),
+    browser: Type.Optional(BrowserFigures),
+    witnessed: Type.Optional(Witnessed),
     series: Series,
   },
   exact,

@@ -1,6 +1,7 @@
 import type { Load } from '../scenarios/load.ts';
 import { nowMicros } from '../scenarios/notification.ts';
 import type { Transport } from '../scenarios/transport.ts';
+import type { Witness } from '../scenarios/witness-tool.ts';
 import type { CoreSplit } from './cores.ts';
 import type { Environment } from './environment-schema.ts';
 import { expect } from './expectation.ts';
@@ -15,6 +16,7 @@ import { theoryOf } from './theory.ts';
 import { startServerProcess, startTrialProcesses, type TrialProcesses } from './trial-processes.ts';
 import type { Stage, Trial } from './trial-schema.ts';
 import { waitUntil } from './window.ts';
+import { witnessedOf } from './witnessed.ts';
 
 /** One measurement to be made. */
 export interface TrialPlan {
@@ -26,6 +28,8 @@ export interface TrialPlan {
   attempt: number;
   /** In a run against itself (--aa): which of the two names. */
   arm: 'a' | 'b' | null;
+  /** The tool that takes the place of the lab's clients; none where nothing is said. */
+  witness?: Witness | null;
   load: Load;
   seed: number;
   warmUpSeconds: number;
@@ -40,6 +44,8 @@ export interface TrialSettings {
   hiccups: Environment['hiccups'];
   /** One way over bare TCP on the idle machine, for the models; null where it is not known. */
   transitMs: number | null;
+  /** Path of k6; where nothing is said the one that was built here, else that of the PATH. */
+  k6?: string;
   /** Hears of each stage, and which processes it has. */
   onStage?: (stage: Stage, pids: TrialProcesses['pids']) => void;
   /** Ends the trial early; it then counts as an error. */
@@ -47,12 +53,16 @@ export interface TrialSettings {
 }
 
 const READY_TIMEOUT_MS = 10_000;
+/** A browser takes seconds to start. */
+const BROWSER_READY_TIMEOUT_MS = 45_000;
 const CONNECT_TIMEOUT_MS = 60_000;
 /** Between the order to begin and the beginning, for the order to arrive. */
 const HEAD_START_MICROS = 50_000;
 const GRACE_MS = 5_000;
 /** A server with more than it can do answers when it comes to it. */
 const OVERLOAD_GRACE_MS = 60_000;
+/** A tool leaves by its own clock where something did not come, and then sums up. */
+const WITNESS_GRACE_MS = 30_000;
 /** After a fault the last to come back may have waited for a whole back-off, or for TCP to try again. */
 const FAULT_GRACE_MS = 15_000;
 
@@ -61,7 +71,7 @@ const FAULT_GRACE_MS = 15_000;
  * measure, drain, stop. Never rejects: what goes wrong makes the trial an error that says at which stage and why.
  */
 export async function runTrial(plan: TrialPlan, settings: TrialSettings): Promise<Trial> {
-  const { load, seed, transport, warmUpSeconds, windowSeconds, ...place } = plan;
+  const { load, seed, transport, warmUpSeconds, windowSeconds, witness, ...place } = plan;
   const { network, cores, signal } = settings;
   const startedAt = new Date().toISOString();
   const startMicros = nowMicros();
@@ -82,7 +92,14 @@ export async function runTrial(plan: TrialPlan, settings: TrialSettings): Promis
   });
   aborted.catch(() => {}); // Seen where it is raced with a step.
   const step = <T>(promise: Promise<T>) => Promise.race([promise, aborted]);
-  const identity = () => ({ ...place, transport, startedAt, wallMs: elapsedMs(), warmUpMs });
+  const identity = () => ({
+    ...place,
+    transport,
+    ...(witness && { witness }),
+    startedAt,
+    wallMs: elapsedMs(),
+    warmUpMs,
+  });
 
   async function measure() {
     const expectation = expect(load, seed, warmUpSeconds, windowSeconds);
@@ -91,7 +108,7 @@ export async function runTrial(plan: TrialPlan, settings: TrialSettings): Promis
     const pipe = openFeedPipe();
     closing.push(pipe);
     const keep = (child: { stop(): Promise<void> }) => void children.push(child);
-    const processes = startTrialProcesses(plan, settings, pipe, expectation.followed, keep);
+    const processes = startTrialProcesses(plan, settings, pipe, expectation, keep);
     const { server, publisher, workers, pids } = processes;
     const all = <T>(ask: (crowd: TrialProcesses['workers'][number]) => Promise<T>) =>
       step(Promise.all(workers.map(ask)));
@@ -103,7 +120,8 @@ export async function runTrial(plan: TrialPlan, settings: TrialSettings): Promis
 
     const { port } = await step(server.expect('ready', READY_TIMEOUT_MS));
     await step(publisher.expect('ready', READY_TIMEOUT_MS));
-    await all(({ worker }) => worker.expect('ready', READY_TIMEOUT_MS));
+    const readyTimeoutMs = load.browser ? BROWSER_READY_TIMEOUT_MS : READY_TIMEOUT_MS;
+    await all(({ worker }) => worker.expect('ready', readyTimeoutMs));
 
     enter('connect');
     const readyMs = elapsedMs();
@@ -148,7 +166,7 @@ export async function runTrial(plan: TrialPlan, settings: TrialSettings): Promis
 
     enter('drain');
     const slowestPollMs = load.transports['short-polling']?.intervalMs ?? 0;
-    const graceMs = load.fault ? FAULT_GRACE_MS : GRACE_MS;
+    const graceMs = witness ? WITNESS_GRACE_MS : load.fault ? FAULT_GRACE_MS : GRACE_MS;
     const drained = await all(({ worker }) => {
       const ranges = [...expectation.ranges];
       worker.send({ type: 'drain', ranges, deadlineMs: graceMs + slowestPollMs });
@@ -165,17 +183,22 @@ export async function runTrial(plan: TrialPlan, settings: TrialSettings): Promis
       window,
       fault,
     });
+    const witnessed = await step(witnessedOf(drained, server));
     const clumpPerWorker = Math.ceil(expectation.largestClump / workers.length);
     return {
       ...figures,
       ...judge(figures, { hiccups: settings.hiccups, clumpPerWorker, load }),
-      theory: theoryOf({
-        ...plan,
-        transitMs: settings.transitMs,
-        target: { host: network.host, port },
-        clientWorkers: cores.clientWorkers,
-        figures: { ...figures, warmUpMs },
-      }),
+      // The models are of the lab's clients, at their beat and with their headers.
+      theory: witness
+        ? null
+        : theoryOf({
+            ...plan,
+            transitMs: settings.transitMs,
+            target: { host: network.host, port },
+            clientWorkers: cores.clientWorkers,
+            figures: { ...figures, warmUpMs },
+          }),
+      ...(witnessed && { witnessed }),
     };
   }
 

@@ -10,7 +10,8 @@ export type PhaseRecords = [id: PhaseId, record: LatencyRecord][];
 export interface DeliveryRecorder {
   /** What is due in this window counts; until it is known, nothing does. */
   window: Window;
-  record(notification: Notification, readAt: MonotonicMicros): void;
+  /** `at` is when the callback had it: now, where nothing is said. */
+  record(notification: Notification, readAt: MonotonicMicros, at?: MonotonicMicros): void;
   report(): {
     /** By the time they were due, one record for each third of the window. */
     fromScheduleThirds: LatencyRecord[];
@@ -68,10 +69,10 @@ export function createDeliveryRecorder(): DeliveryRecorder {
     set window(given) {
       window = given;
     },
-    record(notification, readAt) {
+    record(notification, readAt, at) {
       const { scheduledAt, publishedAt } = notification;
       if (scheduledAt < window.fromMicros || scheduledAt >= window.toMicros) return;
-      const now = nowMicros();
+      const now = at ?? nowMicros();
       const micros = now - scheduledAt;
       if (micros < 0 || now < publishedAt) {
         negative++;

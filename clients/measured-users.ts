@@ -1,3 +1,4 @@
+import type { BrowserFigures } from '../bench/outcome-schema.ts';
 import type { ProcessLoad } from '../bench/process-meter.ts';
 import type { Window } from '../bench/window.ts';
 import type { MonotonicMicros } from '../scenarios/notification.ts';
@@ -27,6 +28,8 @@ export interface UsersReport {
   /** null where nobody visits. */
   visits: VisitsReport | null;
   stalledReaders: number;
+  /** Where they were the page of a browser. */
+  browser?: BrowserFigures;
 }
 
 /** One simulated user. */
@@ -39,6 +42,8 @@ export interface Follower {
 
 /** The simulated users of one worker process, as a trial leads them. */
 export interface MeasuredUsers {
+  /** Resolves when they can connect; at once where nothing has to be started. */
+  ready?(): Promise<void>;
   /** Connects user by user; resolves when each has received its first notification. */
   connect(target: Target, followers: readonly Follower[]): Promise<void>;
   /** `startMicros` is when the schedule begins. */

@@ -11,12 +11,15 @@ export interface RecoveryReport {
   sinceMended: LatencyRecord;
 }
 
-/** Watches when each user is whole again: has what was due after the mending, and as deliveries come in order, all before it. */
+/**
+ * Watches when each user is whole again: has what was due after the mending, and as deliveries come in order, all before it. `at` is when
+ * it happened: now, where nothing is said.
+ */
 export interface Recovery {
   mended(mendedMicros: MonotonicMicros): void;
-  disconnected(user: object): void;
-  connected(user: object): void;
-  delivered(user: object, scheduledAt: MonotonicMicros): void;
+  disconnected(user: object, at?: MonotonicMicros): void;
+  connected(user: object, at?: MonotonicMicros): void;
+  delivered(user: object, scheduledAt: MonotonicMicros, at?: MonotonicMicros): void;
   report(affected: number): RecoveryReport;
 }
 
@@ -30,19 +33,19 @@ export function createRecovery(): Recovery {
     mended(givenMicros) {
       mendedMicros = givenMicros;
     },
-    disconnected(user) {
-      if (!brokenAt.has(user)) brokenAt.set(user, nowMicros());
+    disconnected(user, at = nowMicros()) {
+      if (!brokenAt.has(user)) brokenAt.set(user, at);
     },
-    connected(user) {
+    connected(user, at = nowMicros()) {
       const since = brokenAt.get(user);
       if (since === undefined) return;
       brokenAt.delete(user);
-      reconnected.add(nowMicros() - since);
+      reconnected.add(at - since);
     },
-    delivered(user, scheduledAt) {
+    delivered(user, scheduledAt, at = nowMicros()) {
       if (scheduledAt < mendedMicros || whole.has(user)) return;
       whole.add(user);
-      sinceMended.add(nowMicros() - mendedMicros);
+      sinceMended.add(at - mendedMicros);
     },
     report: affected => ({
       affected,

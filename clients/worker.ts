@@ -2,6 +2,7 @@ import { childProcess } from '../bench/child.ts';
 import type { FromWorker, ToWorker, WorkerConfig } from '../bench/messages.ts';
 import { seededRandom } from '../bench/random.ts';
 import { schedule } from '../bench/schedule.ts';
+import type { Contestant } from '../scenarios/transport.ts';
 import { createMeasuredSubscribers } from './measured-subscribers.ts';
 import type { MeasuredUsers } from './measured-users.ts';
 import { createMeasuredVisits } from './measured-visits.ts';
@@ -60,9 +61,19 @@ function ownDue() {
     .map(({ user, ...one }) => ({ ...one, place: Math.floor(user / hand.of) }));
 }
 
-function createUsers(): MeasuredUsers {
+async function createUsers(): Promise<MeasuredUsers> {
   const due = ownDue();
-  const { visits } = load;
+  const { visits, browser } = load;
+  if (browser) {
+    // Only here: what leads a browser takes long to load.
+    const { createMeasuredPage } = await import('./measured-page.ts');
+    return createMeasuredPage({
+      transport: transport as Contestant,
+      load,
+      browser,
+      onGone: reason => send({ type: 'failed', reason: `${browser.program}: ${reason}` }),
+    });
+  }
   if (visits) {
     return createMeasuredVisits({ load: { ...load, visits }, due, connect: clientAt(0), random });
   }
@@ -75,5 +86,10 @@ function createUsers(): MeasuredUsers {
   });
 }
 
-const users = createUsers();
-send({ type: 'ready' });
+const users = await createUsers();
+try {
+  await users.ready?.();
+  send({ type: 'ready' });
+} catch (error) {
+  send({ type: 'failed', reason: (error as Error).message });
+}

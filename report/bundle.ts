@@ -29,7 +29,7 @@ async function bundleScript(): Promise<string> {
 }
 
 /** In the order in which they apply. */
-const STYLES = ['style.css', 'planner.css', 'run-comparison.css'];
+const STYLES = ['colours.css', 'style.css', 'planner.css', 'run-comparison.css'];
 
 async function minifyStyle(): Promise<string> {
   const sources = await Promise.all(STYLES.map(name => readFile(join(folder, name), 'utf8')));

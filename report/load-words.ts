@@ -1,6 +1,6 @@
-import type { Fault, Load } from '../scenarios/load.ts';
+import type { BrowserLoad, Fault, Load } from '../scenarios/load.ts';
 import type { Search } from '../scenarios/scenario.ts';
-import { bytes, counted, given, integer } from './format.ts';
+import { bytes, capital, counted, given, integer } from './format.ts';
 
 function rateInWords({ arrivals }: Load): string {
   switch (arrivals.kind) {
@@ -40,7 +40,8 @@ export function arrivalsInWords(load: Load): string {
 }
 
 /** Who follows what. */
-export function audienceInWords({ audience, subscribers, visits }: Load): string {
+export function audienceInWords({ audience, subscribers, visits, requests }: Load): string {
+  if (requests) return `${counted(subscribers, 'connection')}, each asks as soon as it may`;
   if (visits) {
     return audience.kind === 'shared' ? `visitors of the topic ${audience.topic}` : 'visitors';
   }
@@ -59,11 +60,31 @@ export function audienceInWords({ audience, subscribers, visits }: Load): string
   }
 }
 
+const PAYLOADS = {
+  text: '',
+  numbers: ', made of numbers',
+  stamped: ', with the time of day in it',
+} as const;
+
 /** How large a notification is, and what it holds; nothing where none is sent. */
 export function payloadInWords({ arrivals, payloadBytes, payload }: Load): string {
   if (arrivals.kind === 'none') return '';
   if (arrivals.kind === 'trace') return 'as in the trace';
-  return `${bytes(payloadBytes)} of JSON each${payload === 'numbers' ? ', made of numbers' : ''}`;
+  return `${bytes(payloadBytes)} of JSON each${PAYLOADS[payload ?? 'text']}`;
+}
+
+const ANSWERS = {
+  empty: 'requests for what is not there yet (204)',
+  news: 'requests for what the topic holds (200)',
+  'not-modified': 'requests for what the client has already (304)',
+} as const;
+
+function requestsInWords({ answer, ratePerSecond }: NonNullable<Load['requests']>): string {
+  const pace =
+    ratePerSecond === undefined
+      ? 'as fast as they are answered'
+      : `${integer(ratePerSecond)} a second in all`;
+  return `${ANSWERS[answer]}, made by autocannon, ${pace}`;
 }
 
 function faultInWords(fault: Fault): string {
@@ -78,14 +99,38 @@ function faultInWords(fault: Fault): string {
   }
 }
 
+function browserInWords({ program, hidden, reconnects, mayLose }: BrowserLoad): string {
+  return [
+    `one page in ${capital(program)}, by its own fetch, EventSource or WebSocket`,
+    ...(hidden ? ['in a tab behind another one'] : []),
+    ...(reconnects === 'itself' ? ['without code that connects again'] : []),
+    ...(mayLose ? ['who is not served is the finding, and no fault of the trial'] : []),
+  ].join('; ');
+}
+
 /** What few loads have, each beside what it is; empty words where this one does not have it. */
 export function specialsInWords(load: Load, search: Search | null): [string, string][] {
-  const { fault, stalledShare, backoff, heldBefore, feedCapacity, requestHeaders, overload, heldOut } = load;
+  const {
+    browser,
+    requests,
+    witnesses,
+    fault,
+    stalledShare,
+    backoff,
+    heldBefore,
+    feedCapacity,
+    requestHeaders,
+    overload,
+    heldOut,
+  } = load;
   return [
+    ['Browser', browser ? browserInWords(browser) : ''],
     [
       'Request headers',
       requestHeaders === 'browser' ? 'as many as a browser sends, a cookie among them' : '',
     ],
+    ['Requests', requests ? requestsInWords(requests) : ''],
+    ['Also seen by', witnesses ? `${witnesses.join(' and ')}, in the same blocks, where they can` : ''],
     ['Fault', fault ? faultInWords(fault) : ''],
     [
       'Stalled',

@@ -1,5 +1,6 @@
 import type { Run } from '../bench/results.ts';
 import type { Preset } from '../scenarios/scenario.ts';
+import { concordInWords } from './agreement-words.ts';
 import { capacityInWords } from './capacity-words.ts';
 import { changeInWords, crossoverChecks } from './charts/curve.ts';
 import { capital, given, list, withUnit } from './format.ts';
@@ -8,6 +9,8 @@ import { capacitiesOf } from './model/capacity.ts';
 import { contest, type Entry, isClose } from './model/contest.ts';
 import { type Measure, metricsOf } from './model/metric.ts';
 import type { PointView } from './model/point.ts';
+import { testimoniesOf } from './model/witnesses.ts';
+import { requestsInWords } from './requests-words.ts';
 import { keyFigures } from './sections/key-figures.ts';
 import { lossInWords } from './sections/recovery.ts';
 import { inProse } from './transports.ts';
@@ -65,10 +68,12 @@ function telling(view: PointView): Measure[] {
  * The sentences that a reader should keep of a scenario, computed from its trials: what each transport carried, where they change
  * places, or who has least and who most at each of a few points.
  */
-export function takeaway(points: readonly PointView[], { run: { preset } }: Run): string[] {
+export function takeaway(points: readonly PointView[], run: Run): string[] {
+  const { preset } = run.run;
   const search = points[0]?.scenario.search;
   if (search) return capacitiesOf(points, search.objectiveP99Ms).map(capacityInWords);
   if (preset === 'smoke') return ['A smoke run is no measurement.'];
+  if (points[0]?.point.load.requests) return requestsInWords(points, run);
   const axis = points.length > 1 ? axisOf(points) : null;
   if (axis) return axisInWords(axis).slice(0, MOST_SENTENCES);
   const shown = points.slice(0, MOST_POINTS);
@@ -77,6 +82,8 @@ export function takeaway(points: readonly PointView[], { run: { preset } }: Run)
     if (sentences.length === 0) sentences.push(keyFigures(view));
     const lost = lossInWords(view);
     if (lost) sentences.push(lost);
+    const concord = concordInWords(testimoniesOf(run, view));
+    if (concord) sentences.push(concord);
     const label = points.length > 1 ? `${capital(view.point.label)}: ` : '';
     return [`${label}${sentences.join(' ')}`];
   });

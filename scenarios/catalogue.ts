@@ -1,3 +1,4 @@
+import { browser } from './browser.ts';
 import { burst } from './burst.ts';
 import { capacity } from './capacity.ts';
 import { chat } from './chat.ts';
@@ -15,10 +16,12 @@ import { payloadSweep } from './payload-sweep.ts';
 import { rateSweep } from './rate-sweep.ts';
 import { reconnectStorm } from './reconnect-storm.ts';
 import { trace } from './replay.ts';
+import { requestCapacity } from './request-capacity.ts';
 import { restart } from './restart.ts';
 import type { Scenario } from './scenario.ts';
 import { slowConsumer } from './slow-consumer.ts';
 import { ticker } from './ticker.ts';
+import { witness } from './witness.ts';
 
 /** Every scenario, in the order in which they are listed. */
 export const scenarios: readonly Scenario[] = [
@@ -37,19 +40,24 @@ export const scenarios: readonly Scenario[] = [
   fanOut,
   crowd,
   capacity,
+  requestCapacity,
   slowConsumer,
   restart,
   reconnectStorm,
   offlineCatchUp,
   costModel,
+  witness,
+  browser,
 ];
 
 /** What is run together for a purpose; `npm run bench` runs the tour when it is asked for nothing else. */
 export const SETS = {
   tour: [notifications, ticker, trace],
   course: [notifications, ticker, chat, echo, keepAlive, rateSweep, burst, restart],
-  // Without those at which the lab proves itself.
-  review: scenarios.filter(scenario => scenario !== crowd && scenario !== fanOut),
+  // Without those at which the lab proves itself, and without what needs other people's programs.
+  review: scenarios.filter(
+    ({ id }) => ![crowd, fanOut, requestCapacity, witness, browser].some(other => other.id === id),
+  ),
   all: scenarios,
 } as const satisfies Record<string, readonly Scenario[]>;
 export type SetName = keyof typeof SETS;

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { TransportOptions } from './transport.ts';
+import { WITNESSES } from './witness-tool.ts';
 
 const exact = { additionalProperties: false };
 
@@ -64,6 +65,19 @@ const Visits = Type.Object(
   exact,
 );
 
+/** Nobody subscribes: autocannon asks over as many connections as there would be subscribers. */
+const Requests = Type.Object(
+  {
+    answer: Type.Enum(['empty', 'news', 'not-modified'], {
+      description: 'empty: 204; news: 200 with what the topic holds; not-modified: 304 to its entity tag',
+    }),
+    ratePerSecond: Type.Optional(
+      Type.Integer({ minimum: 1, description: 'over all connections; as fast as they are answered without' }),
+    ),
+  },
+  exact,
+);
+
 /** What is broken on purpose, `atSeconds` after the window has begun. */
 const Fault = Type.Union([
   Type.Object(
@@ -92,6 +106,30 @@ const Fault = Type.Union([
 ]);
 export type Fault = Static<typeof Fault>;
 
+export const BROWSERS = ['chromium', 'firefox'] as const;
+export type BrowserName = (typeof BROWSERS)[number];
+
+/** The subscribers are one page of a real browser, each by the standard's own `fetch`, `EventSource` or `WebSocket`. */
+const Browser = Type.Object(
+  {
+    program: Type.Enum(BROWSERS),
+    hidden: Type.Optional(
+      Type.Boolean({ description: 'the tab is behind another one, from before the warm-up on' }),
+    ),
+    reconnects: Type.Optional(
+      Type.Enum(['code', 'itself'], {
+        description:
+          'code (default): the page connects again after a failure; itself: only what the browser does of its own accord',
+      }),
+    ),
+    mayLose: Type.Optional(
+      Type.Boolean({ description: 'who is not served is the finding, and no fault of the trial' }),
+    ),
+  },
+  exact,
+);
+export type BrowserLoad = Static<typeof Browser>;
+
 /** The load of one point: everything that a trial needs to know besides the transport, the seed and the durations. */
 export const Load = Type.Object(
   {
@@ -101,18 +139,22 @@ export const Load = Type.Object(
     arrivals: Arrivals,
     /** Size of the payload as JSON text; a trace brings its own payloads. */
     payloadBytes: Type.Integer({ minimum: 11, maximum: 1_048_576 }),
-    /** What the payload is made of; text where nothing is said. */
-    payload: Type.Optional(Type.Enum(['text', 'numbers'])),
+    /** What the payload is made of; text where nothing is said. `stamped`: text, and the wall clock's ms when it was due. */
+    payload: Type.Optional(Type.Enum(['text', 'numbers', 'stamped'])),
     transports: Type.Partial(TransportOptions),
     /** Headers of each request: the few that it needs, or as many as a browser sends, a cookie among them. */
     requestHeaders: Type.Optional(Type.Enum(['bare', 'browser'])),
     senders: Type.Optional(Senders),
     visits: Type.Optional(Visits),
+    requests: Type.Optional(Requests),
+    /** Who else measures it, in the same block: a trial each for every transport that it can drive. */
+    witnesses: Type.Optional(Type.Array(Type.Enum(WITNESSES))),
     fault: Type.Optional(Fault),
     /** The share of subscribers who stop reading when the window begins. */
     stalledShare: Type.Optional(Type.Number({ exclusiveMinimum: 0, maximum: 0.5 })),
     /** How a subscriber waits before it connects again; jittered where nothing is said. */
     backoff: Type.Optional(Type.Enum(['jittered', 'fixed'])),
+    browser: Type.Optional(Browser),
     /** How many notifications each topic holds before anybody comes, where it is not the single one that is verified first. */
     heldBefore: Type.Optional(Type.Integer({ minimum: 1 })),
     /** How many notifications of a topic the server holds. */

@@ -1,6 +1,8 @@
 import { type Static, type TSchema, Type } from 'typebox';
 import { Value } from 'typebox/value';
 import { Load } from './load.ts';
+import type { Transport } from './transport.ts';
+import { canDrive } from './witness-tool.ts';
 
 const exact = { additionalProperties: false };
 
@@ -64,8 +66,15 @@ export const Scenario = Type.Object(
 export type Scenario = Static<typeof Scenario>;
 
 /** What a load asks for that does not go together. */
-function loadFaults({ audience, arrivals, senders, visits, transports, subscribers }: Load): string[] {
+function loadFaults(load: Load): string[] {
+  const { audience, arrivals, senders, visits, requests, witnesses, browser, transports, subscribers } = load;
   const faults: string[] = [];
+  if (browser && (senders || visits || requests || load.stalledShare)) {
+    faults.push('a page of a browser only follows');
+  }
+  if (browser && ('tcp-floor' in transports || 'bare-reader' in transports)) {
+    faults.push('a browser speaks no tcp-floor');
+  }
   if (audience.kind === 'rooms' && subscribers % audience.size !== 0) faults.push('rooms must be full');
   if (visits && audience.kind !== 'shared') faults.push('visits go with an audience of kind shared');
   if (visits && senders) faults.push('a visitor does not send');
@@ -74,6 +83,21 @@ function loadFaults({ audience, arrivals, senders, visits, transports, subscribe
   }
   if ((senders || visits) && (arrivals.kind === 'trace' || arrivals.kind === 'none')) {
     faults.push(`senders and visits do not go with arrivals of kind ${arrivals.kind}`);
+  }
+  if ((requests || witnesses) && audience.kind !== 'shared') {
+    faults.push('requests and witnesses go with an audience of kind shared');
+  }
+  if (requests && arrivals.kind !== 'none') faults.push('requests go with arrivals of kind none');
+  if (requests && Object.keys(transports).some(name => !canDrive('autocannon', name as Transport))) {
+    faults.push('requests are made of short and long polling only');
+  }
+  if (requests?.answer === 'not-modified' && !transports['short-polling']?.etag) {
+    faults.push('a 304 takes short polling with etag');
+  }
+  if (load.payload === 'stamped' && arrivals.kind === 'trace') faults.push('a trace brings its own payloads');
+  if (witnesses && load.payload !== 'stamped') faults.push('witnesses need a payload that is stamped');
+  if (witnesses && (senders || visits || requests || browser || load.fault || load.stalledShare)) {
+    faults.push('witnesses only follow');
   }
   return faults;
 }

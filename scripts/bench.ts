@@ -1,5 +1,6 @@
 import { blockRange } from '../bench/blocks.ts';
 import { circumstancesOf } from '../bench/environment-differences.ts';
+import { everyTrial } from '../bench/every-trial.ts';
 import { calibrationSeconds, estimatedSeconds, planTrials, watchingSeconds } from '../bench/plan.ts';
 import type { Run } from '../bench/results.ts';
 import { runBench } from '../bench/run.ts';
@@ -18,9 +19,10 @@ import { runCommand } from './usage-error.ts';
 const INTERRUPTED = 130;
 
 /** How much of the run's time went into what it is for. */
-function timeSpent({ run, trials }: Run): string {
+function timeSpent(whole: Run): string {
+  const { run } = whole;
   const wallMs = Date.parse(run.finishedAt ?? run.startedAt) - Date.parse(run.startedAt);
-  const usefulMs = trials.reduce(
+  const usefulMs = everyTrial(whole).reduce(
     (sum, trial) => sum + trial.warmUpMs + ('windowMs' in trial ? trial.windowMs : 0),
     0,
   );

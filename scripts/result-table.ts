@@ -13,6 +13,7 @@ import {
   VERDICTS,
 } from '../report/verdicts.ts';
 import { tableOf } from './terminal-table.ts';
+import { requestTable, witnessTable } from './witness-table.ts';
 
 /** Titles of the columns; the wire's only where it was counted. */
 const headOf = (onWire: boolean) => [
@@ -29,9 +30,11 @@ const headOf = (onWire: boolean) => [
 
 function figureTables(run: Run): string {
   return run.scenarios
-    .flatMap(scenario =>
-      scenario.points.map(point => {
-        const { transports } = viewPoint(run, scenario, point);
+    .flatMap(scenario => {
+      if (scenario.points.some(({ load }) => load.requests)) return [requestTable(run, scenario)];
+      return scenario.points.map(point => {
+        const view = viewPoint(run, scenario, point);
+        const { transports } = view;
         const onWire = transports.some(figures => figures.wireBytesPerDelivery !== null);
         const table = tableOf(headOf(onWire), 1);
         for (const figures of transports) {
@@ -49,9 +52,9 @@ function figureTables(run: Run): string {
           ]);
         }
         const amount = `${counted(blocksAt(scenario, point), 'block')}, window ${given(point.windowSeconds)} s`;
-        return `${scenario.title}: ${point.label} (${amount})\n${table.toString()}`;
-      }),
-    )
+        return `${scenario.title}: ${point.label} (${amount})\n${table.toString()}${witnessTable(run, view)}`;
+      });
+    })
     .join('\n\n')
     .concat(
       '\n\n~ rests on too few notifications in a trial to be compared. What is resolved, and how sure, is in the report.',

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium, type Page } from 'playwright-core';
-import { CHROMIUM_ARGS, CHROMIUM_PROGRAMS, findChromium } from './chromium.ts';
+import { CHROMIUM_ARGS, findBrowser, missingBrowser } from '../clients/browser-program.ts';
 
 /** The README's pictures: a section of the report from its heading on, light or dark. */
 const PICTURES = [
@@ -27,12 +27,8 @@ async function show(page: Page, id: string): Promise<void> {
 
 /** Takes the pictures of a report into a folder; returns their paths. Rejects where there is no Chromium. */
 export async function takeScreenshots(report: string, folder: string): Promise<string[]> {
-  const executablePath = findChromium();
-  if (!executablePath) {
-    throw new Error(
-      `no pictures: ${CHROMIUM_PROGRAMS.join(', ')} are not on PATH, and CHROMIUM_PATH is not set`,
-    );
-  }
+  const executablePath = findBrowser('chromium');
+  if (!executablePath) throw new Error(`no pictures: ${missingBrowser('chromium')}`);
   const browser = await chromium.launch({ executablePath, args: CHROMIUM_ARGS });
   try {
     const paths: string[] = [];

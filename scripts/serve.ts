@@ -3,6 +3,7 @@ import { createFeed } from '../servers/feed.ts';
 import { onSlowReader } from '../servers/slow-reader.ts';
 import { appendLines } from '../servers/standard-input.ts';
 import { startServer } from '../servers/start.ts';
+import { demoPage } from './demo-page.ts';
 import { interruptible } from './interrupt.ts';
 import { numberIn, oneOf, parseCommandLine, runCommand, UsageError } from './usage-error.ts';
 
@@ -14,17 +15,26 @@ await runCommand(async () => {
   const { values, positionals } = parseCommandLine({
     args: process.argv.slice(2),
     allowPositionals: true,
-    options: { port: { type: 'string', default: '8080' }, host: { type: 'string', default: '127.0.0.1' } },
+    options: {
+      port: { type: 'string', default: '8080' },
+      host: { type: 'string', default: '127.0.0.1' },
+      demo: { type: 'boolean', default: false },
+    },
   });
   const [name, ...more] = positionals;
   if (name === undefined || more.length > 0) {
-    throw new UsageError(`usage: npm run serve -- ${KINDS.join('|')} [--port 8080] [--host 127.0.0.1]`);
+    throw new UsageError(
+      `usage: npm run serve -- ${KINDS.join('|')} [--port 8080] [--host 127.0.0.1] [--demo]`,
+    );
   }
   const kind = oneOf('server', name, KINDS);
+  if (values.demo && kind === 'tcp-floor') throw new UsageError('a browser cannot read tcp-floor');
   const feed = createFeed();
+  const transports = kind === 'tcp-floor' ? kind : kind === 'all' ? CONTESTANTS : [kind];
   const { port, close } = await startServer({
-    transports: kind === 'tcp-floor' ? kind : kind === 'all' ? CONTESTANTS : [kind],
+    transports,
     feed,
+    ...(values.demo && transports !== 'tcp-floor' && { page: await demoPage(transports), demo: true }),
     host: values.host,
     port: numberIn('--port', values.port, 0, 65_535, true),
   });
@@ -37,4 +47,5 @@ await runCommand(async () => {
     await close();
   });
   say(`${kind} on ${values.host}:${port}; publish here: {"topic": "news", "payload": "hello"}`);
+  if (values.demo) say(`the demonstration: http://${values.host}:${port}/`);
 });

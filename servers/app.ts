@@ -1,10 +1,12 @@
 import fastifyWebsocket from '@fastify/websocket';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { Contestant } from '../scenarios/transport.ts';
+import { demo } from './demo.ts';
 import { createFeed, type Feed } from './feed.ts';
 import { createHeartbeat } from './heartbeat.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { longPolling } from './long-polling.ts';
+import { type Page, servePage } from './page.ts';
 import { limitPipelining } from './pipelining.ts';
 import { publish } from './publish.ts';
 import { shortPolling } from './short-polling.ts';
@@ -17,6 +19,10 @@ export interface AppOptions {
   transports: readonly Contestant[];
   feed?: Feed;
   limits?: Partial<Limits>;
+  /** What it answers to a browser that opens it; nothing where there is none. */
+  page?: Page;
+  /** With the publisher of the demonstration, and its controls. */
+  demo?: boolean;
 }
 
 const plugins = {
@@ -31,6 +37,8 @@ export function createApp({
   transports,
   feed = createFeed(),
   limits: given = {},
+  page,
+  demo: isDemo = false,
 }: AppOptions): FastifyInstance {
   const limits = { ...DEFAULT_LIMITS, ...given };
   const heartbeat = createHeartbeat(limits.heartbeatMs);
@@ -62,6 +70,8 @@ export function createApp({
   }
   for (const transport of transports) app.register(plugins[transport], context);
   app.register(publish, context);
+  if (page) app.register(servePage, { page });
+  if (isDemo) app.register(demo, context);
   app.addHook('onClose', async () => heartbeat.stop());
   return app;
 }

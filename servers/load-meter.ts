@@ -45,6 +45,8 @@ const DELAY_INTERVAL_MS = 100;
 export interface LoadMeter {
   /** Resolves at the end of the window. */
   measure(window: Window): Promise<ServerLoad>;
+  /** Bytes of all connections so far, above TCP. */
+  application(): ServerLoad['application'];
   /** Resets every connection at once. */
   disconnectAll(): void;
 }
@@ -99,18 +101,24 @@ export function createLoadMeter(server: Server, wireInterface: string | null = n
       ? null
       : { ...interfaceCounters(wireInterface), retransmitted: retransmittedSegments() };
 
-  function sample() {
-    const wire = onWire();
+  function application() {
     let { downBytes, upBytes } = total;
     for (const socket of sockets) {
       // What still waits in this process has not been sent.
       downBytes += socket.bytesWritten - socket.writableLength;
       upBytes += socket.bytesRead;
     }
-    return { ...total, open: sockets.size, downBytes, upBytes, wire };
+    return { downBytes, upBytes };
+  }
+
+  function sample() {
+    const wire = onWire();
+    return { ...total, open: sockets.size, ...application(), wire };
   }
 
   return {
+    application,
+
     disconnectAll() {
       for (const socket of sockets) {
         // Once it is being ended, Node can no longer reset it: it would stay open for good.

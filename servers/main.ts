@@ -2,6 +2,7 @@ import { childProcess } from '../bench/child.ts';
 import type { FromServer, ServerConfig, ToServer } from '../bench/messages.ts';
 import { createFeed } from './feed.ts';
 import { createLoadMeter } from './load-meter.ts';
+import { EMPTY_PAGE } from './page.ts';
 import { refill } from './standard-input.ts';
 import { startServer } from './start.ts';
 
@@ -11,6 +12,7 @@ const { config, send } = childProcess<ServerConfig, ToServer, FromServer>(async 
     send({ type: 'measured', load: await meter.measure(message.window) });
   }
   if (message.type === 'disconnect') meter.disconnectAll();
+  if (message.type === 'count') send({ type: 'counted', application: meter.application() });
 });
 const fail = (reason: string) => send({ type: 'failed', reason });
 const exit = (error: Error) => {
@@ -19,6 +21,9 @@ const exit = (error: Error) => {
 };
 const feed = createFeed({ capacityPerTopic: config.feedCapacity, packed: config.packed });
 await refill(process.stdin, feed, config.refill ?? 0, fail).catch(exit);
-const { server, port } = await startServer({ ...config, feed }).catch(exit);
+const { page, ...options } = config;
+const { server, port } = await startServer({ ...options, feed, ...(page && { page: EMPTY_PAGE }) }).catch(
+  exit,
+);
 const meter = createLoadMeter(server, config.wireInterface);
 send({ type: 'ready', port });

@@ -4,6 +4,7 @@ import type { Contestant } from '../scenarios/transport.ts';
 import { createApp } from './app.ts';
 import type { Feed } from './feed.ts';
 import type { Limits } from './limits.ts';
+import type { Page } from './page.ts';
 import { createTcpFloor } from './tcp-floor.ts';
 
 export interface StartOptions {
@@ -13,6 +14,8 @@ export interface StartOptions {
   /** 0 takes any free port. */
   port: number;
   limits?: Partial<Limits>;
+  page?: Page;
+  demo?: boolean;
 }
 
 export interface RunningServer {
@@ -31,6 +34,8 @@ export async function startServer({
   host,
   port,
   limits = {},
+  page,
+  demo = false,
 }: StartOptions): Promise<RunningServer> {
   try {
     if (transports === 'tcp-floor') {
@@ -49,7 +54,7 @@ export async function startServer({
       };
       return { port: (server.address() as AddressInfo).port, server, close };
     }
-    const app = createApp({ transports, feed, limits });
+    const app = createApp({ transports, feed, limits, demo, ...(page && { page }) });
     await app.listen({ host, port, backlog: BACKLOG }).catch(async error => {
       await app.close();
       throw error;

@@ -68,7 +68,7 @@ describe('C7, whether a connection stays and comes back', () => {
     expect(because).toContain(
       '300 of 300 were whole again, half of them after 850 ms and the last after 2,100 ms, with nothing lost',
     );
-    expect(because).toContain('real browsers do was not measured');
+    expect(because).toContain('real browsers do by themselves was not measured');
   });
 
   test('is refuted where a connection does not stay, somebody does not return, or something is lost', () => {

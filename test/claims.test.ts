@@ -25,7 +25,7 @@ test.each([
   ['C14', 'TLS'],
   ['C16', 'browser'],
   ['C22', 'browser'],
-])('%s is beyond this lab as yet: it would take %s', (id, what) => {
+])('%s is not measured by a ticker: it would take %s', (id, what) => {
   expect(
     said(
       runOf(

@@ -40,6 +40,17 @@ test('CSV: a line a trial, a column a figure with its unit', () => {
   );
 });
 
+test('CSV: trials of witnesses follow those of the lab', () => {
+  const run = madeUp();
+  const other = { ...failedTrial(place, ['k6 is not installed']), witness: 'k6' as const };
+  const lines = trialsCsv({ ...run, witnesses: [other] })
+    .trimEnd()
+    .split('\r\n');
+  expect(lines[0]?.split(',')).toContain('witness');
+  expect(lines).toHaveLength(1 + run.trials.length + 1);
+  expect(lines.at(-1)).toContain('k6 is not installed');
+});
+
 test('CSV: quotes what RFC 4180 wants quoted, and keeps formulas texts', () => {
   expect(trialsCsv(madeUp())).toContain('"\'=HYPERLINK(""x""); a ""quoted"", word\nand a line"');
 });

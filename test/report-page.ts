@@ -6,21 +6,19 @@ import axe from 'axe-core';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
 import type { Run } from '../bench/results.ts';
+import { CHROMIUM_ARGS, findBrowser, missingBrowser } from '../clients/browser-program.ts';
 import { bundlePage, type PageAssets } from '../report/bundle.ts';
 import { type Pack, unpacked } from '../report/packed.ts';
 import { renderReport } from '../report/render.ts';
-import { CHROMIUM_ARGS, CHROMIUM_PROGRAMS, findChromium } from '../scripts/chromium.ts';
 
-const executablePath = findChromium();
+const executablePath = findBrowser('chromium');
 
 /** Whether this machine can open a report at all. */
 export const hasChromium = executablePath !== undefined;
 
 /** The name of a suite, with the reason where it is left out. */
 export const inChromium = (what: string): string =>
-  hasChromium
-    ? `${what} in Chromium`
-    : `${what} in Chromium: left out, ${CHROMIUM_PROGRAMS.join(', ')} are not on PATH and CHROMIUM_PATH is not set`;
+  hasChromium ? `${what} in Chromium` : `${what} in Chromium: left out, ${missingBrowser('chromium')}`;
 
 export interface OpenedReport {
   page: Page;

@@ -70,7 +70,7 @@ function children(): { pid: number; command: string }[] {
 }
 /** Those of a trial. */
 export const ours = () =>
-  children().filter(({ command }) => /servers\/main|clients\/worker|bench\/publisher/.test(command));
+  children().filter(({ command }) => /servers\/main|clients\/\S*worker|bench\/publisher/.test(command));
 
 /** Process id of a trial's process, once it runs. */
 export async function untilRunning(entry: string): Promise<number> {

@@ -1,9 +1,18 @@
 import { CONTESTANTS, type Contestant } from '../../scenarios/transport.ts';
 import type { Run } from '../results.ts';
 import { median } from '../statistics.ts';
+import { type Comebacks, comebacksOf } from './comebacks.ts';
 import { allTrials, figureOf, placesOf, type Quantity } from './evidence.ts';
 import { attempts, isWhole, type Survival, survivals } from './losses.ts';
-import { type Claim, type ClaimFigure, holds, holdsIf, noTrials, refuted } from './verdict.ts';
+import {
+  type Claim,
+  type ClaimFigure,
+  holds,
+  holdsIf,
+  type Judgement,
+  noTrials,
+  refuted,
+} from './verdict.ts';
 import { amount, counted, digits, list, named } from './words.ts';
 
 const FAULTS = ['restart', 'reconnect-storm'];
@@ -67,12 +76,24 @@ const closed: Quantity = {
   of: ({ server }) => server.connections.closed,
 };
 
+const BY_CODE = 'the client brings code that connects again and says how far it had got';
+
+/** What browsers alone say of it, where nothing else of the run does. */
+function byBrowsers({ words, figures, eventSource, webSocket }: Comebacks): Judgement {
+  const because = `Without any code of a page: ${words}.`;
+  if (webSocket && eventSource !== false) return holds(because, figures);
+  if (eventSource) return holdsIf(`it is an EventSource; of a WebSocket, if ${BY_CODE}`, because, figures);
+  return refuted(because, figures);
+}
+
 const persistence: Claim = {
   id: 'C7',
   claim:
     'A persistent connection stays until it is closed, and comes back by itself when it was interrupted.',
   judge(run) {
     const all = survivals(run, FAULTS, ['websocket']);
+    const comebacks = comebacksOf(run);
+    if (all.length === 0 && comebacks) return byBrowsers(comebacks);
     if (all.length === 0) return noTrials(`scenario ${FAULTS.join(' or ')}, ${named('websocket')}`);
     const places = placesOf(run, UNDISTURBED);
     const closings = places
@@ -82,21 +103,20 @@ const persistence: Claim = {
     const figures = [
       ...figuresOf(survivals(run, FAULTS, CONTESTANTS)),
       ...places.flatMap(place => figureOf(run, place, 'websocket', closed) ?? []),
+      ...(comebacks?.figures ?? []),
     ];
     const undisturbed =
       closings.length === 0
         ? 'Whether a connection stays where nothing disturbs it was not measured.'
         : `In ${counted(closings.length, 'undisturbed window')} ${digits(closings.reduce((a, b) => a + b, 0))} connections of ${named('websocket')} closed.`;
     const because =
-      `${undisturbed} After an interruption ${list(all.map(inWords))}. It is the lab’s client that reconnects: WebSocket itself has no such ` +
-      'thing, and what the WebSocket and EventSource of real browsers do was not measured.';
+      `${undisturbed} After an interruption ${list(all.map(inWords))}. It is the lab’s client that reconnects. ` +
+      (comebacks === undefined
+        ? 'What the WebSocket and EventSource of real browsers do by themselves was not measured.'
+        : `Without any code of a page: ${comebacks.words}.`);
     if (!stays || !all.every(isWhole)) return refuted(because, figures);
     // Never without a condition: what reconnects here is not the connection, but the code around it.
-    return holdsIf(
-      'the client brings code that connects again and says how far it had got',
-      because,
-      figures,
-    );
+    return holdsIf(BY_CODE, because, figures);
   },
 };
 

@@ -6,7 +6,10 @@ export interface GateContext {
   hiccups: Environment['hiccups'];
   /** The most deliveries that fall due at one moment to one client worker. */
   clumpPerWorker: number;
-  load: Pick<Load, 'arrivals' | 'senders' | 'visits' | 'fault' | 'stalledShare' | 'overload'>;
+  load: Pick<
+    Load,
+    'arrivals' | 'senders' | 'visits' | 'requests' | 'fault' | 'stalledShare' | 'overload' | 'browser'
+  >;
 }
 
 /** One check, and the sentence that is the reason when it fails. */

@@ -1,3 +1,4 @@
+import { everyTrial } from '../../bench/every-trial.ts';
 import type { Run } from '../../bench/results.ts';
 import type { Trial } from '../../bench/trial-schema.ts';
 
@@ -32,8 +33,8 @@ function field(value: Cell | undefined): string {
 }
 
 /** A line a trial, a column a figure, named as in run.json with its unit; empty where a trial does not have it. */
-export function trialsCsv({ trials }: Run): string {
-  const rows = trials.map(flatOf);
+export function trialsCsv(run: Run): string {
+  const rows = everyTrial(run).map(flatOf);
   const columns = [...new Set(rows.flatMap(row => [...row.keys()]))];
   const lines = [columns.map(field), ...rows.map(row => columns.map(column => field(row.get(column))))];
   return `${lines.map(line => line.join(',')).join('\r\n')}\r\n`;

@@ -3,7 +3,8 @@ import { idleMeasuresOf } from '../../bench/idle-measures.ts';
 import type { PointView } from './point.ts';
 
 /** Whether nothing at all is sent at a point, so that what it costs is the cost of waiting. */
-export const isIdle = ({ point }: PointView): boolean => point.load.arrivals.kind === 'none';
+export const isIdle = ({ point }: PointView): boolean =>
+  point.load.arrivals.kind === 'none' && !point.load.requests;
 
 /** What points are compared by at which nothing is sent; nothing of other points. */
 export function idleMeasures(points: readonly PointView[]): Measure[] {

@@ -2,6 +2,7 @@ import { ratePerSubscriber } from '../../bench/claims/rates.ts';
 import type { Preset } from '../../scenarios/scenario.ts';
 import type { Transport } from '../../scenarios/transport.ts';
 import { contest, type Entry, isClose, type Rival } from './contest.ts';
+import { isIdle } from './idle.ts';
 import { metricsOf } from './metric.ts';
 import type { PointView } from './point.ts';
 
@@ -20,7 +21,12 @@ export const STREAM_PER_SECOND = 5;
 
 /** Loads under which nothing is broken and everybody stays. */
 const isPlain = ({ point: { load } }: PointView) =>
-  !load.visits && !load.fault && !load.stalledShare && !load.overload && load.arrivals.kind !== 'none';
+  !load.visits &&
+  !load.fault &&
+  !load.stalledShare &&
+  !load.overload &&
+  !load.browser &&
+  load.arrivals.kind !== 'none';
 /** What goes up as well costs for that, too. */
 const isOneWay = (view: PointView) => isPlain(view) && view.point.load.senders === undefined;
 const isRare = (view: PointView) => isOneWay(view) && Number(rateOf(view)) <= RARE_PER_SECOND;
@@ -43,7 +49,7 @@ const NEEDS: readonly Need[] = [
     id: 'waiting',
     title: 'Many who wait for nothing',
     measures: ['idle-cpu'],
-    at: ({ point }) => point.load.arrivals.kind === 'none',
+    at: isIdle,
   },
   {
     id: 'start',
@@ -55,7 +61,7 @@ const NEEDS: readonly Need[] = [
     id: 'back',
     title: 'Soon whole again after a break',
     measures: ['whole-p50'],
-    at: ({ point }) => point.load.fault !== undefined,
+    at: ({ point }) => point.load.fault !== undefined && !point.load.browser,
   },
 ];
 

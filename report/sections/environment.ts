@@ -1,3 +1,4 @@
+import { everyTrial } from '../../bench/every-trial.ts';
 import type { Run } from '../../bench/results.ts';
 import { integer, moment, withUnit } from '../format.ts';
 import { html, type Markup } from '../html.ts';
@@ -8,7 +9,9 @@ import type { Fact } from './fact.ts';
 import { heading } from './heading.ts';
 import { machineFacts } from './machine-facts.ts';
 
-function runFacts({ run, trials }: Run): Fact[] {
+function runFacts(whole: Run): Fact[] {
+  const { run } = whole;
+  const trials = everyTrial(whole);
   const valid = trials.filter(trial => trial.status === 'valid').length;
   return [
     ['Command', html`<code>${run.command}</code>`],

@@ -1,3 +1,4 @@
+import { everyTrial } from '../../bench/every-trial.ts';
 import type { Run } from '../../bench/results.ts';
 import { blocksInWords } from '../blocks-words.ts';
 import { capital, counted, integer, list, moment } from '../format.ts';
@@ -14,11 +15,10 @@ export function renderHead(run: Run): Markup {
   );
   const names = list(tried.filter(isContestant).map(inProse));
   const title = names ? capital(names) : 'References only,';
-  const valid = run.trials.filter(trial => trial.status === 'valid').length;
+  const made = everyTrial(run);
+  const valid = made.filter(trial => trial.status === 'valid').length;
   const trials =
-    run.trials.length === 0
-      ? 'no trial made'
-      : `${integer(valid)} of ${counted(run.trials.length, 'trial')} valid`;
+    made.length === 0 ? 'no trial made' : `${integer(valid)} of ${counted(made.length, 'trial')} valid`;
   return html`<header class="head">
 <p class="brand">Pushlab report</p>
 <h1>${title}${' '}<span>on the same stream of notifications</span></h1>

@@ -11,9 +11,13 @@ export function renderLoad(scenario: RunScenario, point: RunPoint, aa: boolean):
   const { warmUpSeconds } = scenario.parameters;
   const facts: [string, string][] = [
     ['Audience', scenario.search ? `from ${audienceInWords(load)} on` : audienceInWords(load)],
-    [load.visits ? 'Visits' : 'Notifications', arrivalsInWords(load)],
-    ['Payload', payloadInWords(load)],
-    ...transportsInWords(load.transports),
+    ...(load.requests
+      ? []
+      : ([
+          [load.visits ? 'Visits' : 'Notifications', arrivalsInWords(load)],
+          ['Payload', payloadInWords(load)],
+          ...transportsInWords(load.transports),
+        ] satisfies [string, string][])),
     ...specialsInWords(load, scenario.search),
     ['Trial', `${given(warmUpSeconds)} s to warm up, then ${given(point.windowSeconds)} s measured`],
     [

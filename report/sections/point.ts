@@ -4,6 +4,7 @@ import { anchor, html, type Markup } from '../html.ts';
 import { type Lateness, latenessOf } from '../model/lateness.ts';
 import { isMeasured, type PointView } from '../model/point.ts';
 import { inProse, nameOf } from '../transports.ts';
+import { renderBrowser } from './browser.ts';
 import { renderComparison } from './comparison.ts';
 import { renderGates } from './gates.ts';
 import { renderGenerator } from './generator.ts';
@@ -19,6 +20,7 @@ import { renderServerLoad } from './server-load.ts';
 import { renderStalled } from './stalled.ts';
 import { renderTheory } from './theory.ts';
 import { renderVisits } from './visits.ts';
+import { renderWitnesses } from './witnesses.ts';
 
 function latenessNotice({ transports, publishLagP99Ms, hiccupP99Ms }: Lateness): Markup {
   return notice(
@@ -41,7 +43,11 @@ function emptyNotice(view: PointView): Markup | null {
   return notice('Transports without a valid trial', html`${names}: no valid trial, so no figure. ${why}`);
 }
 
-function renderFindings(view: PointView, { environment, run: { preset } }: Run, amongMany: boolean): Markup {
+function renderFindings(view: PointView, run: Run, amongMany: boolean): Markup {
+  const {
+    environment,
+    run: { preset },
+  } = run;
   const trials = view.transports.flatMap(figures => figures.trials);
   if (trials.length === 0) return notice('Not measured', html`The run ended before this point had a trial.`);
   const lateness = latenessOf(view, environment);
@@ -49,8 +55,10 @@ function renderFindings(view: PointView, { environment, run: { preset } }: Run, 
 ${renderMainTable(view, preset, lateness !== null)}
 ${renderGates(view)}
 ${renderComparison(view, preset)}
+${renderWitnesses(run, view)}
 ${
   trials.some(isMeasured) && [
+    renderBrowser(view),
     renderPhases(view),
     renderVisits(view),
     renderRecovery(view),

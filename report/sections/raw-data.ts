@@ -1,3 +1,4 @@
+import { everyTrial } from '../../bench/every-trial.ts';
 import type { Run } from '../../bench/results.ts';
 import { integer } from '../format.ts';
 import { html, Markup } from '../html.ts';
@@ -8,7 +9,7 @@ import { heading } from './heading.ts';
 export function renderRawData(run: Run): Markup {
   return html`<section>
 ${heading(2, 'data', 'All of the data')}
-<p class="rule">This file holds the whole run, ${integer(run.trials.length)} trials. Names of fields carry their units; docs/results-format.md says what each means.</p>
+<p class="rule">This file holds the whole run, ${integer(everyTrial(run).length)} trials. Names of fields carry their units; docs/results-format.md says what each means.</p>
 <p class="downloads" hidden><button type="button" data-download="run">run.json</button> <button type="button" data-download="csv">Trials as CSV</button> <button type="button" data-download="hlog">Latency as HdrHistogram log</button></p>
 <p class="detail">The log is read by HdrHistogram’s own tools: latency from schedule, in µs, one tagged interval a trial (<code>HistogramLogProcessor -i FILE -tag TAG -outputValueUnitRatio 1000</code>). Each chart can be saved as a picture and each table copied into a spreadsheet, where it stands.</p>
 <script type="text/plain" id="run-data">${new Markup(deflated(JSON.stringify(run)))}</script>

@@ -1,7 +1,9 @@
+import { everyTrial } from '../../bench/every-trial.ts';
 import type { Run, RunScenario } from '../../bench/results.ts';
 import { anchor, html, type Markup } from '../html.ts';
 import type { PointView } from '../model/point.ts';
 import { type Pack, unpacked } from '../packed.ts';
+import { renderAcrossBrowsers } from './across-browsers.ts';
 import { renderCapacity } from './capacity.ts';
 import { MOST_POINTS_OPEN, renderFindings } from './findings.ts';
 import { heading } from './heading.ts';
@@ -9,6 +11,7 @@ import { renderIdle } from './idle.ts';
 import { renderLoad } from './load.ts';
 import { notice } from './notice.ts';
 import { renderPoint } from './point.ts';
+import { renderRequests } from './requests.ts';
 import { reveal } from './reveal.ts';
 import { renderSweep } from './sweep.ts';
 
@@ -19,12 +22,13 @@ function renderBody(points: PointView[], run: Run): Markup {
     const [first] = points;
     return html`${first && renderLoad(first.scenario, first.point, run.run.aa)}<div class="found">${renderFindings(points, run)}</div>${renderCapacity(points, search)}`;
   }
+  if (points.some(({ point }) => point.load.requests)) return renderRequests(points, run);
   const folded = points.length > MOST_POINTS_OPEN;
   const found =
     points.length > 0 &&
     !run.run.aa &&
     html`<div class="found"><h3>What it showed</h3>${renderFindings(points, run)}</div>`;
-  return html`${found}${renderSweep(points)}${renderIdle(points)}${points.map(view => renderPoint(view, run, folded))}`;
+  return html`${found}${renderSweep(points)}${renderIdle(points)}${renderAcrossBrowsers(points)}${points.map(view => renderPoint(view, run, folded))}`;
 }
 
 /** One scenario: what is asked, what theory expects, and what each of its points showed; `judged` are the claims that the page has. */
@@ -35,7 +39,7 @@ export function renderScenario(
   judged: ReadonlySet<string>,
   pack: Pack = unpacked,
 ): Markup {
-  const tried = run.trials.some(trial => trial.scenario === scenario.id);
+  const tried = everyTrial(run).some(trial => trial.scenario === scenario.id);
   const claims =
     scenario.claims.length > 0 &&
     html`<p class="claims">Bears on the claims ${scenario.claims.map((id, index) => html`${index > 0 && ', '}${judged.has(id) ? html`<a href="#${anchor('claim', id)}">${id}</a>` : id}`)}</p>`;

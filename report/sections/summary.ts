@@ -1,3 +1,4 @@
+import { everyTrial } from '../../bench/every-trial.ts';
 import type { Run } from '../../bench/results.ts';
 import { anchor, html, type Markup } from '../html.ts';
 import type { PointView } from '../model/point.ts';
@@ -8,7 +9,7 @@ import { renderSelfComparison } from './self-comparison.ts';
 
 /** What the run found, in plain words and computed from its trials alone. */
 export function renderSummary(run: Run, scenarios: PointView[][]): Markup {
-  if (run.trials.length === 0) {
+  if (everyTrial(run).length === 0) {
     return html`<section class="summary">
 ${heading(2, 'summary', 'What this run found')}
 <p class="rule">Nothing: it has no trial.</p>

@@ -1,9 +1,11 @@
+import { everyTrial } from '../../bench/every-trial.ts';
 import type { Run } from '../../bench/results.ts';
 import type { Trial } from '../../bench/trial-schema.ts';
 import type { Cell } from '../charts/spec.ts';
 import { counted, NOTHING } from '../format.ts';
 import { boundInWords, gateInWords, measuredInWords } from '../gate-words.ts';
 import { html, type Markup } from '../html.ts';
+import { GENERATORS } from '../witnesses.ts';
 import { heading } from './heading.ts';
 import { renderTable } from './table.ts';
 
@@ -27,6 +29,11 @@ function whyOf(trial: Trial): string {
   return [...more, ...gates].join('; ') || 'no reason was recorded';
 }
 
+/** A witness is named, unless the reason names it already. */
+function byWhom({ witness, status }: Trial): string {
+  return witness === undefined || status === 'error' ? '' : `${GENERATORS[witness]}: `;
+}
+
 function row(run: Run, trial: Trial): Cell[] {
   return [
     placeOf(run, trial),
@@ -35,19 +42,20 @@ function row(run: Run, trial: Trial): Cell[] {
     `${trial.block + 1}`,
     `${trial.attempt + 1}`,
     statusOf(trial),
-    whyOf(trial),
+    byWhom(trial) + whyOf(trial),
   ];
 }
 
 /** Every trial whose figures do not count, and why. */
 export function renderTrials(run: Run): Markup {
-  const left = run.trials.filter(trial => trial.status !== 'valid');
-  const total = counted(run.trials.length, 'trial');
+  const made = everyTrial(run);
+  const left = made.filter(trial => trial.status !== 'valid');
+  const total = counted(made.length, 'trial');
   return html`<section>
 ${heading(2, 'trials', 'Trials that do not count')}
 ${
   left.length === 0
-    ? html`<p>None: ${run.trials.length === 0 ? 'the run has no trial' : html`all ${total} of this run are valid`}.</p>`
+    ? html`<p>None: ${made.length === 0 ? 'the run has no trial' : html`all ${total} of this run are valid`}.</p>`
     : html`<p>${left.length} of ${total}. A gate found their figures not to be trusted (invalid), or they broke off (error). They are in no figure, and shown here and as crosses in the charts.</p>
 ${renderTable(
   {

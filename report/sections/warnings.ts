@@ -1,4 +1,5 @@
 import { blockRange } from '../../bench/blocks.ts';
+import { everyTrial } from '../../bench/every-trial.ts';
 import type { Run } from '../../bench/results.ts';
 import { capital, counted, integer } from '../format.ts';
 import { html, type Markup } from '../html.ts';
@@ -12,9 +13,11 @@ const UNFINISHED = {
   complete: null,
 } as const satisfies Record<Run['run']['status'], string | null>;
 
-function unfinishedNotice({ run, trials }: Run): Markup | null {
+function unfinishedNotice(whole: Run): Markup | null {
+  const { run } = whole;
   const unfinished = UNFINISHED[run.status];
   if (unfinished === null) return null;
+  const trials = everyTrial(whole);
   if (trials.length === 0) {
     return notice(
       `${unfinished}, before its first trial`,
@@ -23,7 +26,9 @@ function unfinishedNotice({ run, trials }: Run): Markup | null {
   }
   // A trial that was made again counts once.
   const made = new Set(
-    trials.map(trial => [trial.scenario, trial.point, trial.transport, trial.block, trial.arm].join('\n')),
+    trials.map(({ scenario, point, transport, block, arm, witness }) =>
+      [scenario, point, transport, block, arm, witness].join('\n'),
+    ),
   );
   return notice(
     unfinished,

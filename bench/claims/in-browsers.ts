@@ -1,0 +1,40 @@
+import { BROWSERS } from '../../scenarios/load.ts';
+import type { Contestant } from '../../scenarios/transport.ts';
+import type { BrowserFigures } from '../outcome-schema.ts';
+import type { Run } from '../results.ts';
+import type { MeasuredTrial } from '../trial-schema.ts';
+import { allTrials, type Place, placesOf } from './evidence.ts';
+import { attempts } from './losses.ts';
+import { capital } from './words.ts';
+
+/** The scenario of real browsers. */
+export const BROWSER = 'browser';
+export type BrowserTrial = MeasuredTrial & { browser: BrowserFigures };
+
+/** What is tried at a point of the scenario, from its load. */
+type Kind = 'plain' | 'killed' | 'crowded' | 'hidden';
+export function kindOf({ load: { browser, fault } }: Place): Kind | null {
+  if (!browser) return null;
+  if (fault) return 'killed';
+  if (browser.mayLose) return 'crowded';
+  return browser.hidden ? 'hidden' : 'plain';
+}
+
+/** Its points of one kind. */
+export const placesOfKind = (run: Run, kind: Kind): Place[] =>
+  placesOf(run, [BROWSER]).filter(place => kindOf(place) === kind);
+
+/** Every attempt that was measured: what a browser did, it did, whatever gate the trial failed. */
+export function trialsAt(run: Run, place: Place, transport: Contestant): BrowserTrial[] {
+  return attempts(allTrials(run, place, transport)).filter(
+    (trial): trial is BrowserTrial => trial.browser !== undefined,
+  );
+}
+
+/** `Chrome/147.0.1` and `firefox/140.3` as a sentence has them. */
+export const versionOf = ({ browser: { program, version } }: BrowserTrial): string =>
+  `${capital(program)} ${/\d+(?:\.\d+)?/.exec(version)?.[0] ?? ''}`.trim();
+
+/** The browsers that none of these points is in. */
+export const missingPrograms = (places: readonly Place[]): string[] =>
+  BROWSERS.filter(program => !places.some(({ load }) => load.browser?.program === program)).map(capital);

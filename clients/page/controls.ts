@@ -1,0 +1,74 @@
+/** The rates that the control steps through. */
+const RATES_PER_SECOND = [0, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20];
+
+const rateInWords = (perSecond: number): string =>
+  perSecond === 0
+    ? 'nothing'
+    : perSecond < 1
+      ? `one every ${Number((1 / perSecond).toFixed(1))} s`
+      : `${Number(perSecond.toFixed(1))} a second`;
+
+/** Shows a rate that somebody has set. */
+export type ShowRate = (perSecond: number) => void;
+
+/** Brings the controls to life. `onInterval` hears of another interval of short polling. */
+export function startControls(form: HTMLFormElement, onInterval: (intervalMs: number) => void): ShowRate {
+  const find = <T extends HTMLElement>(selector: string) => form.querySelector(selector) as T;
+  const rate = find<HTMLInputElement>('[name="rate"]');
+  const rateWords = find<HTMLOutputElement>('output');
+  const interval = find<HTMLSelectElement>('[name="interval"]');
+  const status = find<HTMLElement>('[role="status"]');
+  let isSliding = false;
+
+  async function order(body: object): Promise<Record<string, number>> {
+    try {
+      const response = await fetch('/demo', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+      return response.ok ? await response.json() : {};
+    } catch {
+      status.textContent = 'The server does not answer.';
+      return {};
+    }
+  }
+
+  function showRate(perSecond: number): void {
+    if (isSliding) return;
+    const distance = (index: number) => Math.abs((RATES_PER_SECOND[index] ?? 0) - perSecond);
+    const nearest = [...RATES_PER_SECOND.keys()].reduce((best, index) =>
+      distance(index) < distance(best) ? index : best,
+    );
+    rate.value = String(nearest);
+    sayRate(perSecond);
+  }
+
+  function sayRate(perSecond: number): void {
+    rateWords.textContent = rateInWords(perSecond);
+    rate.setAttribute('aria-valuetext', rateInWords(perSecond));
+  }
+
+  const chosenRate = () => RATES_PER_SECOND[Number(rate.value)] ?? 0;
+  rate.max = String(RATES_PER_SECOND.length - 1);
+  rate.addEventListener('input', () => {
+    isSliding = true;
+    sayRate(chosenRate());
+  });
+  rate.addEventListener('change', async () => {
+    await order({ do: 'rate', perSecond: chosenRate() });
+    isSliding = false;
+  });
+  interval.addEventListener('change', () => onInterval(Number(interval.value)));
+  find('[data-do="publish"]').addEventListener('click', async () => {
+    const { seq } = await order({ do: 'publish' });
+    if (seq !== undefined) status.textContent = `Published #${seq}.`;
+  });
+  find('[data-do="cut"]').addEventListener('click', async () => {
+    const { connections } = await order({ do: 'cut' });
+    if (connections !== undefined)
+      status.textContent = `Cut ${connections} ${connections === 1 ? 'connection' : 'connections'}.`;
+  });
+  form.addEventListener('submit', event => event.preventDefault());
+  return showRate;
+}

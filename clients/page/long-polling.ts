@@ -1,0 +1,39 @@
+import { backoffMs } from '../backoff.ts';
+import type { Follow, Following } from './follow.ts';
+import { GoneError, poll } from './poll.ts';
+
+/** Asks by `fetch` with `Prefer: wait`, and asks again as soon as it is answered. */
+export function longPolling(follow: Follow): Following {
+  const closing = new AbortController();
+  const headers = { prefer: `wait=${follow.waitSeconds}` };
+  let cursor = follow.after;
+  let attempt = 0;
+  let timer: ReturnType<typeof setTimeout>;
+
+  async function ask(): Promise<void> {
+    try {
+      for (;;) {
+        follow.onState?.({ kind: 'asking' });
+        cursor = await poll(follow, cursor, headers, closing.signal);
+        attempt = 0;
+      }
+    } catch (error) {
+      if (closing.signal.aborted) return;
+      if (error instanceof GoneError || !follow.reconnects) {
+        follow.onState?.({ kind: 'ended', reason: (error as Error).message });
+        return;
+      }
+      const retryMs = backoffMs(attempt++, Math.random);
+      follow.onState?.({ kind: 'waiting', retryMs });
+      timer = setTimeout(ask, retryMs);
+    }
+  }
+
+  void ask();
+  return {
+    close() {
+      clearTimeout(timer);
+      closing.abort();
+    },
+  };
+}

@@ -1,0 +1,66 @@
+import { backoffMs } from '../backoff.ts';
+import { type Follow, type Following, queryOf, utf8Bytes } from './follow.ts';
+
+/** What the server closes with when it cannot go on from the cursor. */
+const CLOSE_GONE = 4410;
+
+/** The head of a frame from the server (RFC 6455 §5.2). */
+const frameHeadBytes = (contentBytes: number): number =>
+  contentBytes <= 125 ? 2 : contentBytes <= 65_535 ? 4 : 10;
+
+/** Follows by `WebSocket`, which does not come back when it breaks: that takes code, and this is it. */
+export function websocket(follow: Follow): Following {
+  let cursor = follow.after;
+  let attempt = 0;
+  let isClosed = false;
+  let socket: WebSocket;
+  let retry: ReturnType<typeof setTimeout>;
+
+  function take(text: string): void {
+    const message = JSON.parse(text);
+    // Without a cursor of its own a subscriber is first told where it starts.
+    if (cursor === undefined) {
+      cursor = message.cursor;
+      return;
+    }
+    cursor = message.seq;
+    follow.onNotification(message);
+    follow.onResponse?.(1);
+  }
+
+  function connect(): void {
+    follow.onRequest?.();
+    follow.onState?.({ kind: 'asking' });
+    socket = new WebSocket(`ws://${location.host}/notifications/socket?${queryOf(follow.topic, cursor)}`);
+    socket.onopen = () => {
+      attempt = 0;
+      follow.onState?.({ kind: 'open' });
+    };
+    socket.onmessage = ({ data }: MessageEvent<string>) => {
+      take(data);
+      if (!follow.onBytes) return;
+      const contentBytes = utf8Bytes(data);
+      follow.onBytes(contentBytes + frameHeadBytes(contentBytes));
+    };
+    socket.onclose = ({ code, reason }) => {
+      if (isClosed) return;
+      follow.onRequestEnd?.();
+      if (code === CLOSE_GONE || !follow.reconnects) {
+        follow.onState?.({ kind: 'ended', reason: reason || `closed with code ${code}` });
+        return;
+      }
+      const retryMs = backoffMs(attempt++, Math.random);
+      follow.onState?.({ kind: 'waiting', retryMs });
+      retry = setTimeout(connect, retryMs);
+    };
+  }
+
+  connect();
+  return {
+    close() {
+      isClosed = true;
+      clearTimeout(retry);
+      socket.close();
+    },
+  };
+}

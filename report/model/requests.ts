@@ -1,0 +1,75 @@
+import { validOf } from '../../bench/comparison.ts';
+import type { Run } from '../../bench/results.ts';
+import type { MeasuredTrial, Trial } from '../../bench/trial-schema.ts';
+import type { Transport } from '../../scenarios/transport.ts';
+import type { PointView } from './point.ts';
+import { type Spread, spreadOver } from './spread.ts';
+import { witnessTrialsOf } from './witnesses.ts';
+
+type Requests = NonNullable<NonNullable<MeasuredTrial['witnessed']>['requests']>;
+
+/** How one way of polling answered at one point. Figures are of valid trials. */
+export interface RequestView {
+  view: PointView;
+  transport: Transport;
+  trials: Trial[];
+  perSecond: Spread | null;
+  p50Ms: Spread | null;
+  p99Ms: Spread | null;
+  /** As the tool corrects it; null where it was not asked for a rate. */
+  correctedP99Ms: Spread | null;
+  serverCpuMicrosPerRequest: Spread | null;
+  serverCpuPercent: Spread | null;
+  clientCpuPercent: Spread | null;
+  bytesPerRequest: Spread | null;
+  failed: number;
+}
+
+/** A side that uses this much of its core is what gives out. */
+const FULL_PERCENT = 90;
+
+/** What kept the rate from being higher. */
+export function limitOf({ view, serverCpuPercent, clientCpuPercent }: RequestView): string {
+  if (view.point.load.requests?.ratePerSecond !== undefined) return 'the rate that was asked for';
+  const server = (serverCpuPercent?.value ?? 0) >= FULL_PERCENT;
+  const client = (clientCpuPercent?.value ?? 0) >= FULL_PERCENT;
+  if (server) return client ? 'both cores' : 'the server’s core';
+  return client ? 'autocannon’s core: the server can do more' : 'neither core';
+}
+
+function answered(trial: MeasuredTrial, amount: number): number | null {
+  const count = trial.witnessed?.requests?.answered ?? 0;
+  return count === 0 ? null : amount / count;
+}
+
+/** Every way of polling at every point of a scenario that makes requests. */
+export function requestViews(points: readonly PointView[], run: Run): RequestView[] {
+  return points.flatMap(view =>
+    (Object.keys(view.point.load.transports) as Transport[]).map(transport => {
+      const trials = witnessTrialsOf(run, view).filter(trial => trial.transport === transport);
+      const valid = validOf(trials);
+      const each = (figure: (trial: MeasuredTrial) => number | null) => spreadOver(valid, figure);
+      const requests = (pick: (requests: Requests) => number | null) =>
+        each(({ witnessed }) => (witnessed?.requests ? pick(witnessed.requests) : null));
+      return {
+        view,
+        transport,
+        trials,
+        perSecond: requests(({ perSecond }) => perSecond),
+        p50Ms: requests(({ responseMs }) => responseMs?.p50 ?? null),
+        p99Ms: requests(({ responseMs }) => responseMs?.p99 ?? null),
+        correctedP99Ms: requests(({ correctedMs }) => correctedMs?.p99 ?? null),
+        serverCpuMicrosPerRequest: each(trial =>
+          answered(trial, trial.server.cpuMicros.user + trial.server.cpuMicros.system),
+        ),
+        serverCpuPercent: each(trial => trial.server.cpuPercent),
+        clientCpuPercent: each(trial => trial.generator.cpuPercent),
+        bytesPerRequest: each(trial => {
+          const { downBytes, upBytes } = trial.bandwidth.application;
+          return answered(trial, downBytes + upBytes);
+        }),
+        failed: valid.reduce((sum, { witnessed }) => sum + (witnessed?.requests?.failed ?? 0), 0),
+      };
+    }),
+  );
+}

@@ -1,0 +1,29 @@
+import { sleep } from 'k6';
+import http from 'k6/http';
+import type { Follower, Notification } from './follower.ts';
+import { addressOf, firstCursor } from './settings.ts';
+
+/** After a failed poll; back-off is not what is measured here. */
+const PAUSE_SECONDS = 1;
+
+/** One poll after the other from one cursor; each returns whether there is a server to ask again. */
+export function createPoller(
+  follower: Follower,
+  paramsNow: () => { headers?: Record<string, string>; timeout?: string },
+) {
+  let cursor = firstCursor;
+  return function poll(): boolean {
+    const { status, body } = http.get(addressOf('/notifications', cursor), paramsNow());
+    if (status === 200) {
+      const answer = JSON.parse(body as string) as { notifications: Notification[]; cursor: number };
+      follower.receive(answer.notifications);
+      cursor = answer.cursor;
+    } else if (status === 410) {
+      console.error(`the server can no longer continue from ${cursor}`);
+      return false;
+    } else if (status !== 204) {
+      sleep(PAUSE_SECONDS);
+    }
+    return true;
+  };
+}

@@ -1,0 +1,38 @@
+import exec from 'k6/execution';
+import { setTimeout } from 'k6/timers';
+import sse from 'k6/x/sse';
+import { createFollower, type Notification } from './follower.ts';
+import { followersOf, optionsFor } from './options.ts';
+import { addressOf, firstCursor, settings } from './settings.ts';
+
+export { handleSummary } from './options.ts';
+
+const { socketsPerVu, followSeconds, lingerMs } = settings;
+export const options = optionsFor(socketsPerVu);
+
+const address = addressOf('/notifications/stream', firstCursor);
+
+/** One stream, followed until it has brought everything, or the time is up. */
+async function follow(): Promise<void> {
+  const follower = createFollower();
+  const client = sse.openAsync(address, {});
+  const hasAll = ({ name, data }: { name: string; data: string }) => {
+    if (name !== '') throw new Error(`the server ended the stream: ${data}`);
+    // A heartbeat has no data, nor has the event that only tells the cursor.
+    if (data !== '') follower.receive([JSON.parse(data) as Notification]);
+    return follower.isDone();
+  };
+  try {
+    await client.waitForEventAsync(hasAll, followSeconds * 1000);
+    await new Promise<void>(resolve => void setTimeout(() => resolve(), lingerMs));
+  } catch (error) {
+    if (settings.isLed) console.error(`${error}`);
+  }
+  client.close();
+  follower.finish();
+}
+
+/** So many streams in one virtual user, which its event loop reads in turn. */
+export default async function streams(): Promise<void> {
+  await Promise.all(followersOf(exec.vu.idInTest, socketsPerVu).map(follow));
+}

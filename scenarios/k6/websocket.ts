@@ -1,0 +1,35 @@
+import exec from 'k6/execution';
+import { clearTimeout, setTimeout } from 'k6/timers';
+import { WebSocket } from 'k6/websockets';
+import { createFollower, type Notification } from './follower.ts';
+import { followersOf, optionsFor } from './options.ts';
+import { addressOf, firstCursor, settings } from './settings.ts';
+
+export { handleSummary } from './options.ts';
+
+const { socketsPerVu, followSeconds } = settings;
+export const options = optionsFor(socketsPerVu);
+
+const address = addressOf('/notifications/socket', firstCursor).replace(/^http/, 'ws');
+
+/** One socket, followed until it has brought everything, or the time is up. */
+function follow(): void {
+  const socket = new WebSocket(address);
+  const follower = createFollower(() => socket.close());
+  const timer = setTimeout(() => socket.close(), followSeconds * 1000);
+  socket.onmessage = event => {
+    const frame = JSON.parse(event?.data as string) as Notification | { cursor: number };
+    // Who came without a cursor is told the one that it starts from.
+    if ('seq' in frame) follower.receive([frame]);
+  };
+  socket.onerror = event => console.error(event?.error ?? 'a socket failed');
+  socket.onclose = () => {
+    clearTimeout(timer);
+    follower.finish();
+  };
+}
+
+/** So many sockets in one virtual user, which its event loop reads in turn. */
+export default function websocket(): void {
+  for (const _ of followersOf(exec.vu.idInTest, socketsPerVu)) follow();
+}

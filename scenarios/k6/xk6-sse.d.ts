@@ -1,0 +1,15 @@
+/** As much of k6/x/sse as is used, which xk6-sse 0.2 and sse-extension/ have alike; neither brings types of its own. */
+declare module 'k6/x/sse' {
+  interface Event {
+    id: string;
+    name: string;
+    data: string;
+  }
+  interface AsyncClient {
+    /** Resolves at the first event for which `holds`, of all that come from now on. Rejects when the stream ends, or after `timeoutMs`. */
+    waitForEventAsync(holds: (event: Event) => boolean, timeoutMs: number): Promise<Event>;
+    close(): void;
+  }
+  const sse: { openAsync(url: string, params: { headers?: Record<string, string> }): AsyncClient };
+  export default sse;
+}

@@ -1,0 +1,92 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { askK6, BUILT_K6, type K6 } from '../bench/k6.ts';
+import { runCommand } from './usage-error.ts';
+
+const XK6 = 'go.k6.io/xk6/cmd/xk6@v1.3.7';
+const K6_VERSION = 'v2.3.0';
+const SSE_EXTENSION = 'github.com/phymbert/xk6-sse@v0.2.0';
+/** By Go alone; the older one for where a module proxy has not got the newer. */
+const VERSIONS_BY_GO = [K6_VERSION, 'v2.2.0'];
+/** The lab's own extension, for where it has not got the other. */
+const OWN_EXTENSION = 'pushlab/sse-extension';
+const OWN_EXTENSION_FOLDER = join(import.meta.dirname, '..', 'scenarios', 'k6', 'sse-extension');
+const INSTALL_PAGE = 'https://grafana.com/docs/k6/latest/set-up/install-k6/';
+
+const FOLDER = dirname(BUILT_K6);
+const say = (line: string) => void process.stdout.write(`${line}\n`);
+
+/** A k6 that the scripts can use, or why there is none at this path. */
+function asked(path: string): K6 | string {
+  try {
+    return askK6(path);
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+/** Runs a command with its output shown; whether it went well. */
+function ran(command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}, cwd = FOLDER): boolean {
+  say(`$ ${[command, ...args].join(' ')}`);
+  const { status } = spawnSync(command, args, { stdio: 'inherit', env: { ...process.env, ...env }, cwd });
+  return status === 0;
+}
+
+/** Builds k6 with an extension by the tool that k6 has for that. */
+const buildByXk6 = (): boolean =>
+  ran('go', ['install', XK6], { GOBIN: FOLDER }) &&
+  ran(join(FOLDER, 'xk6'), ['build', K6_VERSION, '--with', SSE_EXTENSION, '--output', BUILT_K6]);
+
+/** Builds k6 from its own command in a module of ours, as xk6 makes one; with our extension, or as it is. */
+function buildByGo(version: string, extension: 'with ours' | 'without'): boolean {
+  const folder = join(FOLDER, 'main');
+  mkdirSync(folder, { recursive: true });
+  const imports = ['import "go.k6.io/k6/v2/cmd"'];
+  const requirements = [`require go.k6.io/k6/v2 ${version}`];
+  if (extension === 'with ours') {
+    imports.push(`import _ "${OWN_EXTENSION}"`);
+    requirements.push(`require ${OWN_EXTENSION} v0.0.0`);
+    requirements.push(`replace ${OWN_EXTENSION} => ${relative(folder, OWN_EXTENSION_FOLDER)}`);
+  }
+  const textOf = (parts: string[]) => `${parts.join('\n\n')}\n`;
+  writeFileSync(
+    join(folder, 'main.go'),
+    textOf(['package main', ...imports, 'func main() { cmd.Execute() }']),
+  );
+  writeFileSync(join(folder, 'go.mod'), textOf(['module pushlab/k6', 'go 1.26.0', ...requirements]));
+  return ran('go', ['build', '-mod=mod', '-o', BUILT_K6, '.'], {}, folder);
+}
+
+const builtByGo = (extension: Parameters<typeof buildByGo>[1]): boolean =>
+  VERSIONS_BY_GO.some(version => buildByGo(version, extension));
+
+const named = ({ path, version, sseExtension }: K6) =>
+  sseExtension === null
+    ? `k6 ${version} without k6/x/sse, which will do but for SSE: ${path}`
+    : `k6 ${version} with k6/x/sse (${sseExtension}): ${path}`;
+
+await runCommand(async () => {
+  const [built, onPath] = [asked(BUILT_K6), asked('k6')];
+  const usable = [built, onPath].filter(one => typeof one !== 'string');
+  const whole = usable.find(({ sseExtension }) => sseExtension !== null);
+  if (whole) return say(named(whole));
+  if (typeof onPath === 'string') say(`on the PATH: ${onPath}`);
+  if (spawnSync('go', ['version']).status !== 0) {
+    const how = `Go is not installed, so none can be built. Install Go 1.26 or later and run this again, or k6 itself: ${INSTALL_PAGE}`;
+    const [partial] = usable;
+    if (!partial) throw new Error(how);
+    return say(`${named(partial)}. ${how}`);
+  }
+  mkdirSync(FOLDER, { recursive: true });
+  if (!buildByXk6()) {
+    say(`k6 could not be built with ${SSE_EXTENSION} by xk6; now by Go alone with the lab's own extension.`);
+    if (!builtByGo('with ours')) {
+      say('k6 could not be built with an extension for SSE.');
+      if (usable.length === 0 && !builtByGo('without')) {
+        throw new Error(`k6 could not be built at all; another way to get one: ${INSTALL_PAGE}`);
+      }
+    }
+  }
+  say(named(askK6(typeof asked(BUILT_K6) === 'string' ? 'k6' : BUILT_K6)));
+});

@@ -1,0 +1,81 @@
+import type { Run, RunScenario } from '../bench/results.ts';
+import { testimonyInWords } from '../report/agreement-words.ts';
+import { figure, integer, NOTHING } from '../report/format.ts';
+import { type PointView, viewPoint } from '../report/model/point.ts';
+import { limitOf, requestViews } from '../report/model/requests.ts';
+import { generatorViews, testimoniesOf } from '../report/model/witnesses.ts';
+import { nameOf } from '../report/transports.ts';
+import { GENERATORS } from '../report/witnesses.ts';
+import { tableOf } from './terminal-table.ts';
+
+const HEAD = [
+  'transport',
+  'seen by',
+  'delivered',
+  'p50 ms',
+  'p99 ms',
+  'down B/delivery',
+  'own CPU µs/delivery',
+  'own KiB/subscriber',
+  'valid trials',
+];
+
+/** What others saw of a point beside the lab, and where they agree; empty where nobody else looked. */
+export function witnessTable(run: Run, view: PointView): string {
+  const views = generatorViews(run, view);
+  if (views.length === 0) return '';
+  const table = tableOf(HEAD, 2);
+  for (const one of views) {
+    table.push([
+      nameOf(one.transport),
+      GENERATORS[one.generator],
+      one.valid.length === 0
+        ? NOTHING
+        : integer(one.valid.reduce((sum, { deliveries }) => sum + deliveries.received, 0)),
+      figure(one.p50Ms?.value),
+      figure(one.p99Ms?.value),
+      figure(one.downBytesPerDelivery?.value),
+      figure(one.clientCpuMicrosPerDelivery?.value),
+      integer((one.clientMemoryBytesPerSubscriber?.value ?? Number.NaN) / 1024),
+      `${one.valid.length} of ${one.trials.length}`,
+    ]);
+  }
+  const groups = Map.groupBy(testimoniesOf(run, view), one => `${one.witness} ${one.transport}`);
+  const words = [...groups.values()].map(blocks => testimonyInWords(blocks).text);
+  return `\n${[table.toString(), ...words].join('\n')}`;
+}
+
+const REQUEST_HEAD = [
+  'answer',
+  'transport',
+  'answered/s',
+  'p50 ms',
+  'p99 ms',
+  'CPU µs/request',
+  'server CPU %',
+  'own CPU %',
+  'gave out',
+  'valid trials',
+];
+
+/** How many requests a server answers, of all points of a scenario together. */
+export function requestTable(run: Run, scenario: RunScenario): string {
+  const table = tableOf(REQUEST_HEAD, 2);
+  const points = scenario.points.map(point => viewPoint(run, scenario, point));
+  for (const one of requestViews(points, run)) {
+    const valid = one.trials.filter(({ status }) => status === 'valid').length;
+    table.push([
+      one.view.point.label,
+      nameOf(one.transport),
+      integer(one.perSecond?.value),
+      figure(one.p50Ms?.value),
+      figure(one.p99Ms?.value),
+      figure(one.serverCpuMicrosPerRequest?.value),
+      figure(one.serverCpuPercent?.value),
+      figure(one.clientCpuPercent?.value),
+      one.perSecond ? limitOf(one) : '',
+      `${valid} of ${one.trials.length}`,
+    ]);
+  }
+  return `${scenario.title}\n${table.toString()}`;
+}

@@ -1,0 +1,89 @@
+import type { Socket } from 'node:net';
+import { type FastifyPluginAsyncTypebox, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
+import { nowMicros } from '../scenarios/notification.ts';
+import type { TransportContext } from './subscription-request.ts';
+
+/** The topic that the demonstration publishes to. */
+export const DEMO_TOPIC = 'news';
+const MAX_RATE_PER_SECOND = 20;
+const FIRST_RATE_PER_SECOND = 0.5;
+
+const Order = Type.Union([
+  Type.Object({ do: Type.Literal('publish') }, { additionalProperties: false }),
+  Type.Object({ do: Type.Literal('cut') }, { additionalProperties: false }),
+  Type.Object(
+    {
+      do: Type.Literal('rate'),
+      perSecond: Type.Number({ minimum: 0, maximum: MAX_RATE_PER_SECOND }),
+    },
+    { additionalProperties: false },
+  ),
+]);
+
+const HEADLINES = [
+  'Bus 7 is two minutes away',
+  'A seat by the window is free again',
+  'Goal in the 63rd minute',
+  'Your parcel is next but four',
+  'Anna is typing',
+  'The kettle has boiled',
+  'Platform changed: 4 instead of 2',
+  'Wind from the west, 14 km/h',
+];
+
+/**
+ * A small publisher for the demonstration, and its controls. `GET /demo`: its rate, and the time of the server's clock, so that a page
+ * can tie its own to it. `POST /demo`: `{do: 'publish'}` one notification now, `{do: 'cut'}` resets every connection but the one that
+ * asks, `{do: 'rate', perSecond}`.
+ */
+export const demo: FastifyPluginAsyncTypebox<TransportContext> = async (app, { feed }) => {
+  const sockets = new Set<Socket>();
+  let ratePerSecond = FIRST_RATE_PER_SECOND;
+  let timer: NodeJS.Timeout | undefined;
+
+  function publish(): number {
+    const text = HEADLINES[feed.cursor(DEMO_TOPIC) % HEADLINES.length];
+    return feed.append({ topic: DEMO_TOPIC, payload: { text } }).seq;
+  }
+
+  function setRate(perSecond: number): void {
+    ratePerSecond = perSecond;
+    clearInterval(timer);
+    timer = perSecond === 0 ? undefined : setInterval(publish, 1000 / perSecond);
+  }
+
+  function cut(except: Socket): number {
+    const others = [...sockets].filter(socket => socket !== except);
+    for (const socket of others) {
+      // Once it is being ended, Node can no longer reset it.
+      if (socket.writableEnded) socket.destroy();
+      else socket.resetAndDestroy();
+    }
+    return others.length;
+  }
+
+  app.server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+
+  app.get('/demo', (_request, reply) =>
+    reply.header('cache-control', 'no-store').send({ nowMicros: nowMicros(), ratePerSecond }),
+  );
+
+  app.post(
+    '/demo',
+    { schema: { body: Order }, validatorCompiler: TypeBoxValidatorCompiler },
+    (request, reply) => {
+      const order = request.body;
+      if (order.do === 'publish') return reply.send({ seq: publish() });
+      if (order.do === 'cut') return reply.send({ connections: cut(request.raw.socket) });
+      setRate(order.perSecond);
+      return reply.send({ ratePerSecond });
+    },
+  );
+
+  setRate(ratePerSecond);
+  app.addHook('preClose', async () => clearInterval(timer));
+};
