@@ -1,4 +1,4 @@
-import { capital, counted, list, rangeOf, withUnit } from './format.ts';
+import { capital, counted, list, midSentence, rangeOf, withUnit } from './format.ts';
 import type { Rival } from './model/contest.ts';
 import type { Answer, Decided } from './model/needs.ts';
 import { inProse, ORDER } from './transports.ts';
@@ -22,7 +22,10 @@ export function extentInWords(answer: Answer): string {
   // Two that take turns to be first are not the same as two that cannot be told apart.
   const isTogether = best.length > 1 && togetherAt === bestAt;
   const each = best.length > 1 && !isTogether ? ', each' : '';
-  const lowest = isTogether ? 'Lowest, and not told apart' : 'Lowest, or not told apart from the lowest';
+  const measures = list([...new Set(decided.map(({ title }) => midSentence(title)))]);
+  const lowest = isTogether
+    ? `Lowest ${measures}, and not told apart`
+    : `Lowest ${measures}, or not told apart from the lowest`;
   const others = nextAt === 0 ? '' : `; so is ${list(next.map(inProse))} at ${nextAt}`;
   return `${lowest}${each}, ${where}${others}${open > 0 ? `; ${counted(open, 'more point')} not resolved` : ''}.`;
 }
@@ -33,6 +36,13 @@ export const exampleOf = ({ decided, best }: Answer): Decided | undefined =>
 
 const rivalInWords = ({ transport, spread, against }: Rival, unit: string): string =>
   `${inProse(transport)} ${withUnit(spread.value, unit)} (${ratioInWords(against)}, ${intervalInWords(against)})`;
+
+/** What the first of a point pays in latency for being it; nothing where it does not. */
+export function priceInWords({ price }: Decided): string {
+  if (!price) return '';
+  const { own, least } = price;
+  return ` Its price: a median latency of ${withUnit(own.spread.value, 'ms')} there, against ${withUnit(least.spread.value, 'ms')} of ${inProse(least.transport)}.`;
+}
 
 /** The figures of one point: who is first, with the range over the blocks, and the others with the intervals of their ratios. */
 export function exampleInWords({ title, unit, first, rivals }: Decided): string {

@@ -90,6 +90,10 @@ export function percentile(quantile: number): string {
 /** The same text as a sentence begins. */
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
+/** The same text as it stands within a sentence: what begins with an acronym keeps it. */
+export const midSentence = (text: string): string =>
+  /^.[A-Z]/u.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1);
+
 /** `a`, `a and b`, `a, b and c` */
 export function list(texts: string[]): string {
   if (texts.length < 2) return texts.join('');

@@ -24,7 +24,7 @@ describe('which one for which need', () => {
   test('names who is in front, with figures and intervals', () => {
     const found = needs(runOf(USUAL));
     expect(found.soon).toMatch(
-      /^News at once WebSocket Lowest, or not told apart from the lowest, at the one point that tells\. The ticker, 10 subscribers \. Median latency: WebSocket 1\.04\sms \(1\.00–1\.08\); SSE 1\.4\d\sms \(×1\.40, 1\.40–1\.40\)/,
+      /^News at once WebSocket Lowest median latency, or not told apart from the lowest, at the one point that tells\. The ticker, 10 subscribers \. Median latency: WebSocket 1\.04\sms \(1\.00–1\.08\); SSE 1\.4\d\sms \(×1\.40, 1\.40–1\.40\)/,
     );
     expect(found['stream-cpu']).toMatch(/^A stream, few processors WebSocket/);
     // 25 notifications a second to each subscriber are no rare news.
@@ -44,14 +44,24 @@ describe('which one for which need', () => {
         },
       }),
     );
-    for (const text of Object.values(found)) expect(text).toMatch(/Short polling( and WebSocket)? Lowest, /);
+    for (const text of Object.values(found))
+      expect(text).toMatch(/Short polling( and WebSocket)? Lowest [a-zA-Z ]+, /);
+  });
+
+  test('says what the winner pays in latency', () => {
+    const cheap = { ...USUAL['short-polling'], overheadDown: 1, up: 0 };
+    const found = needs(runOf({ ...USUAL, 'short-polling': cheap }));
+    expect(found['stream-bytes']).toMatch(
+      /^A stream, little traffic Short polling .* Its price: a median latency of \d+\sms there, against 1\.04\sms of WebSocket\.$/,
+    );
+    for (const id of ['soon', 'stream-cpu']) expect(found[id]).not.toContain('Its price');
   });
 
   test('names those together that were not told apart', () => {
     const even = { latenciesMs: spreadMs(1, 2) };
     const found = needs(runOf({ ...USUAL, sse: even, websocket: even }));
     expect(found.soon).toMatch(
-      /^News at once SSE and WebSocket Lowest, and not told apart, at the one point that tells/,
+      /^News at once SSE and WebSocket Lowest median latency, and not told apart, at the one point that tells/,
     );
   });
 

@@ -3,6 +3,7 @@ import type { Preset } from '../../scenarios/scenario.ts';
 import type { Transport } from '../../scenarios/transport.ts';
 import { contest, type Entry, isClose, type Rival } from './contest.ts';
 import { isIdle } from './idle.ts';
+import { type LatencyPrice, latencyPriceOf } from './latency-price.ts';
 import { metricsOf } from './metric.ts';
 import type { PointView } from './point.ts';
 
@@ -74,6 +75,8 @@ export interface Decided {
   rivals: Rival[];
   /** Those who were compared, and than whom none was resolved to have less. */
   front: Transport[];
+  /** What the first pays for it in latency. */
+  price: LatencyPrice | null;
 }
 
 /** What a run says to a need. */
@@ -103,7 +106,8 @@ function decidedAt(view: PointView, measures: readonly string[], preset: Preset)
   if (!rivals.some(({ against }) => against.verdict === 'more')) return 'open';
   const close = rivals.filter(isClose);
   const front = [first, ...close].map(({ transport }) => transport);
-  return { view, title: measure.title, unit: measure.unit, first, rivals, front };
+  const price = latencyPriceOf(view, first.transport, preset);
+  return { view, title: measure.title, unit: measure.unit, first, rivals, front, price };
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Run } from '../../bench/results.ts';
 import { PRACTICAL_EQUALITY } from '../../bench/statistics.ts';
-import { bestInWords, exampleInWords, exampleOf, extentInWords } from '../answer-words.ts';
+import { bestInWords, exampleInWords, exampleOf, extentInWords, priceInWords } from '../answer-words.ts';
 import { tradeoffFigure } from '../charts/tradeoff.ts';
 import { counted, given } from '../format.ts';
 import { anchor, html, type Markup } from '../html.ts';
@@ -30,7 +30,7 @@ function card(answer: Answer): Markup {
   return html`<article class="need" id="${anchor('need', id)}"><h3>${title}</h3>
 <p class="verdict">${bestInWords(answer)}</p>
 <p class="detail">${extentInWords(answer)}</p>
-<p class="detail"><a href="#${anchor('point', scenario.id, point.id)}">${scenario.title}, ${point.label}</a>. ${exampleInWords(example)}</p></article>`;
+<p class="detail"><a href="#${anchor('point', scenario.id, point.id)}">${scenario.title}, ${point.label}</a>. ${exampleInWords(example)}${priceInWords(example)}</p></article>`;
 }
 
 /** What stayed open, in a sentence; nothing where all was decided. */
