@@ -74,3 +74,23 @@ test('one transport among many points has its bytes in words and a table, and no
   expect(alone).not.toContain(`<h4>${title}</h4>`);
   expect(beside).toContain(`<h4>${title}</h4>`);
 });
+
+test('a cell of a grid that a model is fitted to has its figures in words and tables, and no picture', () => {
+  const grid = madeScenario('grid', 1, ['one', 'two', 'three', 'held out']);
+  const last = grid.points.at(-1);
+  const cells = () =>
+    renderReport(
+      madeRun(
+        [grid],
+        grid.points.flatMap(({ id }) => pointTrials('grid', id, 1)),
+      ),
+      { script: 'void 0', style: 'a{}' },
+    ).split(/<h[34] id="[^"]*grid[^"]*p\d"/);
+  const [, drawn] = cells();
+  expect(drawn).toContain('<canvas');
+  if (last) last.load.heldOut = true;
+  const [, told] = cells();
+  expect(told).not.toContain('<canvas');
+  expect(told).toMatch(/<summary>How many bytes one delivery moves/);
+  expect(told).toMatch(/<summary>How long deliveries take/);
+});

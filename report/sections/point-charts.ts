@@ -42,7 +42,7 @@ export interface PointChartOptions {
  * point is one of few, and a sentence where it is one of many.
  */
 export function renderCharts(view: PointView, { preset, withPublish, amongMany }: PointChartOptions): Markup {
-  const { transports, point } = view;
+  const { transports, point, scenario } = view;
   const { fault } = point.load;
   const compared = (figure: ChartFigure, ...measures: string[]): ChartFigure => ({
     ...figure,
@@ -60,6 +60,10 @@ export function renderCharts(view: PointView, { preset, withPublish, amongMany }
   // One line or bar by itself shows no more than the figures above, and the charts of all points together.
   const isAlone = amongMany && transports.filter(({ transport }) => isContestant(transport)).length < 2;
   const seldom = amongMany || fault;
+  // A cell of a grid is there for the model that is fitted to all of them, which has pictures of its own.
+  if (scenario.points.some(({ load }) => load.heldOut)) {
+    return html`${[{ ...latency, checks }, ledger].filter(hasFigure).map(inWords)}`;
+  }
   return html`${isAlone && checks.map(renderCheck)}${group('latencies', [
     isAlone ? null : { ...latency, checks },
     seldom ? null : compared(latencySpreadFigure(transports), 'p50'),
