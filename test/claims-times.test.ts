@@ -79,6 +79,44 @@ describe('C21, whether WebSocket starts more slowly', () => {
     expect(some.condition).not.toContain('polling');
   });
 
+  /** Starts that scatter from block to block by more than they differ, and so long from the upgrade to the first notification. */
+  const scattered = (firstMs: number, scatter = (block: number) => (block % 2 === 0 ? 0.8 : 1.3)) =>
+    runOf(
+      ...['cold', 'kept-alive'].map(point =>
+        at(
+          'connect',
+          point,
+          everyone(transport => ({
+            alter(trial) {
+              const request = transport === 'websocket' ? scatter(trial.block) : 1;
+              const tcp = point === 'cold' ? { tcp: 0.4 } : {};
+              trial.phases = phases({ ...tcp, request, first: firstMs, 'to-first': request });
+            },
+          })),
+        ),
+      ),
+    );
+
+  test('is bounded where it is not resolved, if no round trip is added', () => {
+    const { verdict, condition, because } = said(scattered(0.05), 'C21');
+    expect(verdict).toBe('holds if');
+    expect(condition).toMatch(
+      /^a delay of less than 0\.\d+ ms counts, and this run does not resolve whether there is one; a round trip more it is not$/,
+    );
+    expect(because).toMatch(
+      /comes 0\.05 ms after the upgrade was answered; opening a TCP connection, which is one round trip, takes 0\.4 ms/,
+    );
+    // Where another round trip may be in it, or trials disagree, nothing is known.
+    expect(said(scattered(0.4), 'C21').verdict).toBe('not measured');
+    const { trials, ...rest } = scattered(0.05);
+    const mixed = trials.map(trial =>
+      trial.status !== 'error' && trial.block === 0
+        ? { ...trial, phases: phases({ tcp: 0.4, request: 0.8, first: 0.5, 'to-first': 0.8 }) }
+        : trial,
+    );
+    expect(said({ ...rest, trials: mixed }, 'C21').verdict).toBe('not measured');
+  });
+
   test('needs every other transport', () => {
     const run = runOf(
       at('connect', 'cold', { websocket: visit({ request: 1 }), sse: visit({ request: 1 }) }),

@@ -1,9 +1,24 @@
 import { CONTESTANTS } from '../../scenarios/transport.ts';
-import { series, swept } from './contrasts.ts';
+import type { Run } from '../results.ts';
+import { type Series, series, swept } from './contrasts.ts';
+import { figureOf } from './evidence.ts';
+import { handshakeTrips } from './handshake.ts';
 import { where } from './rates.ts';
 import { type Claim, extent, holds, holdsIf, noTrials, refuted, unresolved } from './verdict.ts';
 import { CONNECT, figuresOf, NEAR, placesToConnect, toFirst } from './visits.ts';
-import { list, named } from './words.ts';
+import { amount, list, named } from './words.ts';
+
+/** The most by which it may be later than any other, by the upper ends of the intervals; null where one has none. */
+function mostLaterMs(run: Run, all: readonly Series[]): number | null {
+  const laterMs = all.flatMap(({ baseline, contrasts }) =>
+    contrasts.map(({ place, figure: { upper } }) => {
+      const other = figureOf(run, place, baseline, toFirst);
+      return upper === null || !other ? null : (upper - 1) * other.value;
+    }),
+  );
+  const known = laterMs.filter(ms => ms !== null);
+  return known.length === laterMs.length && known.length > 0 ? Math.max(...known) : null;
+}
 
 export const START_TIME_CLAIM: Claim = {
   id: 'C21',
@@ -35,6 +50,15 @@ export const START_TIME_CLAIM: Claim = {
     );
     const open = claims[extents.indexOf(null)];
     if (open && slower.length === 0) {
+      const trips = handshakeTrips(run, places);
+      const mostMs = mostLaterMs(run, all);
+      if (trips?.isOneMore === false && mostMs !== null) {
+        return holdsIf(
+          `a delay of less than ${amount(mostMs, 'ms')} counts, and this run does not resolve whether there is one; a round trip more it is not`,
+          `${trips.words}: the handshake has no round trip of its own. ${because}`,
+          [...figures, ...trips.figures],
+        );
+      }
       return unresolved(
         `whether ${named('websocket')} starts more slowly than ${named(open.baseline)}`,
         figures,
