@@ -9,6 +9,7 @@ export const Environment = Type.Object(
         cores: count(''),
         serverCores: nullable(Type.String({ description: 'the cores that the server may use; null: any' })),
         clientCores: nullable(Type.String()),
+        clientWorkers: Type.Optional(count('processes that the subscribers are dealt out to, at most')),
         governor: nullable(
           Type.String({ description: 'of the processor’s frequency; null where the system does not tell' }),
         ),

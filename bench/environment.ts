@@ -38,6 +38,7 @@ export function describeEnvironment(
       ...describeProcessor(),
       serverCores: cores.server,
       clientCores: cores.clients,
+      clientWorkers: cores.clientWorkers,
       governor: systemFile(GOVERNOR)?.trim() || null,
     },
     memoryBytes: totalmem(),

@@ -2,6 +2,7 @@ import type { Check, GateContext } from './gates/check.ts';
 import { deliveryChecks } from './gates/delivery-checks.ts';
 import { generatorChecks } from './gates/generator-checks.ts';
 import { machineChecks } from './gates/machine-checks.ts';
+import { requestChecks } from './gates/request-checks.ts';
 import type { Gate } from './judgement-schema.ts';
 import type { Figures } from './measurement.ts';
 
@@ -46,6 +47,7 @@ export function judge(figures: Figures, context: GateContext): { gates: Gate[]; 
     ...deliveryChecks(figures),
     ...generatorChecks(figures, context),
     ...machineChecks(figures),
+    ...requestChecks(figures, context),
   ].filter(({ id }) => !provoked.includes(id));
   const passed = ({ measured, bound }: Check) => measured <= bound;
   return {

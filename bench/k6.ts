@@ -6,6 +6,7 @@ import type { Transport } from '../scenarios/transport.ts';
 /** Where `npm run k6:install` puts a k6 that it builds. */
 export const BUILT_K6 = join(import.meta.dirname, '..', '.k6', 'k6');
 
+const ON_PATH = 'k6';
 const LEAST_MAJOR = 2;
 const ASK_TIMEOUT_MS = 8000;
 const HOW_TO_GET_IT = 'npm run k6:install finds or builds one';
@@ -20,9 +21,6 @@ export interface K6 {
   /** The extension that gives it k6/x/sse, as it names it itself, such as `github.com/phymbert/xk6-sse v0.2.0`; null without one. */
   sseExtension: string | null;
 }
-
-/** The k6 to take: the one that PUSHLAB_K6 names, else the one that was built here, else whichever the PATH has. */
-export const k6Path = (): string => process.env.PUSHLAB_K6 ?? (existsSync(BUILT_K6) ? BUILT_K6 : 'k6');
 
 /** Reads what `k6 version` prints. Throws one line where that is no k6, or too old a one. */
 export function parseK6Version(path: string, printed: string): K6 {
@@ -48,7 +46,7 @@ export function askK6(path: string): K6 {
     env: { ...process.env, ...K6_ENVIRONMENT },
   });
   if ((error as NodeJS.ErrnoException | undefined)?.code === 'ENOENT') {
-    throw new Error(`k6 is not installed; ${HOW_TO_GET_IT}`);
+    throw new Error(path === ON_PATH ? `k6 is not installed; ${HOW_TO_GET_IT}` : `there is no k6 at ${path}`);
   }
   if (error || status !== 0) {
     throw new Error(
@@ -56,6 +54,33 @@ export function askK6(path: string): K6 {
     );
   }
   return parseK6Version(path, stdout);
+}
+
+/** The k6 of this path, or why it cannot be used. */
+function tried(path: string): K6 | Error {
+  try {
+    return askK6(path);
+  } catch (error) {
+    return error as Error;
+  }
+}
+
+/**
+ * The k6 to take: the one that PUSHLAB_K6 names and no other; else, of the one that was built here and the one of the PATH, the first
+ * that reads event streams, or the first that can be used at all. Throws one line where there is none.
+ */
+export function findK6(): K6 {
+  const named = process.env.PUSHLAB_K6 ?? '';
+  if (named !== '') {
+    const only = tried(named);
+    if (only instanceof Error) throw new Error(`${only.message} (PUSHLAB_K6 is ${named})`);
+    return only;
+  }
+  const all = [...(existsSync(BUILT_K6) ? [BUILT_K6] : []), ON_PATH].map(tried);
+  const usable = all.filter((one): one is K6 => !(one instanceof Error));
+  const best = usable.find(({ sseExtension }) => sseExtension !== null) ?? usable[0];
+  if (!best) throw all[0];
+  return best;
 }
 
 /** Throws one line where a k6 cannot follow over a transport. */

@@ -42,6 +42,7 @@ export type Figures = Pick<
   | 'recovery'
   | 'stalled'
   | 'browser'
+  | 'witnessed'
   | 'series'
 >;
 
@@ -79,7 +80,9 @@ export function measurement(reports: Reports): Figures {
       ...tally,
       arrived,
       batchMean: withNews === 0 ? 0 : arrived / withNews,
-      emptyResponses: total(workers, worker => worker.responses.empty),
+      emptyResponses: workers.some(({ responses }) => responses.empty === null)
+        ? null
+        : total(workers, ({ responses }) => responses.empty ?? 0),
     },
     latencyMs: fromSchedule && fromPublish && { fromSchedule, fromPublish },
     steadiness: steadinessOf(thirds),

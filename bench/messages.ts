@@ -49,8 +49,6 @@ export interface WitnessConfig {
   windowSeconds: number;
   /** From the last notification until the window is over for sure: nobody may leave before. */
   lingerMs: number;
-  /** The program to run, where the tool is one. */
-  program: string;
 }
 
 /** From the bench to a server. */
@@ -99,4 +97,5 @@ export type FromWorker =
   | { type: 'connected' }
   | { type: 'measured' }
   | { type: 'drained'; report: UsersReport; witness?: WitnessReport }
-  | { type: 'failed'; reason: string };
+  /** `unavailable`: the tool or browser that it was to lead is not there, or is none that will do. */
+  | { type: 'failed'; reason: string; unavailable?: boolean };

@@ -89,7 +89,20 @@ export const BrowserFigures = Type.Object(
     served: count('of them, those who had a first notification before the warm-up'),
     ownRequestMs: nullable(
       quantity(
-        'an ordinary request of the page beside its subscriptions; null where it had no answer in 2 s',
+        'an ordinary request of the page beside its subscriptions, before anything was published; null where it had no answer in 2 s',
+      ),
+    ),
+    ownRequests: Type.Optional(
+      Type.Object(
+        {
+          made: count('one after the other'),
+          answered: count('of them, those that had an answer in 2 s'),
+          medianMs: nullable(quantity('of those that were answered')),
+        },
+        {
+          ...exact,
+          description: 'ordinary requests of the page in the window; left out where it has one subscription',
+        },
       ),
     ),
     hidden: Type.Boolean({ description: 'the page itself said so at the end of the window' }),

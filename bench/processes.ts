@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Unavailable } from './unavailable.ts';
 
 /** A started process of the lab: typed messages in and out, and a certain end. */
 export interface Child<Incoming extends { type: string }, Outgoing> {
@@ -67,15 +68,18 @@ export function startChild<Incoming extends { type: string }, Outgoing extends o
   let failure: Error | undefined;
   let stopping = false;
 
-  function fail(reason: string): void {
-    failure ??= new Error(`${name}: ${reason}`);
+  function fail(reason: string, isUnavailable = false): void {
+    const text = `${name}: ${reason}`;
+    failure ??= isUnavailable ? new Unavailable(text) : new Error(text);
     for (const { reject } of waiting.values()) reject(failure);
     waiting.clear();
   }
 
   child.on('message', value => {
-    const message = value as Incoming & { reason?: string };
-    if (message.type === 'failed') return fail(message.reason ?? 'failed');
+    const message = value as Incoming & { reason?: string; unavailable?: boolean };
+    if (message.type === 'failed') {
+      return fail(message.reason ?? 'failed', message.unavailable);
+    }
     const waiter = waiting.get(message.type);
     waiting.delete(message.type);
     if (waiter) waiter.resolve(message as never);

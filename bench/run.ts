@@ -100,13 +100,7 @@ function newRun(
 }
 
 /** A tool or a browser that is not there makes no run fail: that is a circumstance, and its trial says so. */
-function isFailure({ scenarios }: Run, trial: Trial): boolean {
-  if (trial.status !== 'error') return false;
-  const points = scenarios.find(({ id }) => id === trial.scenario)?.points;
-  const load = points?.find(({ id }) => id === trial.point)?.load;
-  const isOfOthers = trial.witness !== undefined || load?.browser !== undefined;
-  return !(isOfOthers && trial.stage === 'start');
-}
+const isFailure = (trial: Trial): boolean => trial.status === 'error' && trial.unavailable !== true;
 
 /** Without the points at which a cable is cut: not every network has one. */
 function withoutCuts(scenarios: readonly RunScenario[]): RunScenario[] {
@@ -201,7 +195,7 @@ export async function runBench(options: RunOptions): Promise<RunOutcome> {
   }
   run.run.finishedAt = new Date().toISOString();
   const made = run;
-  const anyFailure = everyTrial(made).some(trial => isFailure(made, trial));
+  const anyFailure = everyTrial(made).some(isFailure);
   run.run.status = signal.aborted ? 'interrupted' : anyFailure ? 'failed' : 'complete';
   save();
   return { run, folder, written };

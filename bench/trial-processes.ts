@@ -2,7 +2,6 @@ import type { Contestant, Transport } from '../scenarios/transport.ts';
 import type { Witness } from '../scenarios/witness-tool.ts';
 import type { Expectation } from './expectation.ts';
 import type { FeedPipe } from './feed-pipe.ts';
-import { k6Path } from './k6.ts';
 import type {
   FromPublisher,
   FromServer,
@@ -78,7 +77,7 @@ const WITNESS_ENTRIES: Record<Witness, string> = {
 function startWitness(
   witness: Witness,
   { load, transport, warmUpSeconds, windowSeconds }: TrialPlan,
-  { network, k6 = k6Path() }: TrialSettings,
+  { network }: TrialSettings,
   { ranges, lastDueMicros }: Pick<Expectation, 'ranges' | 'lastDueMicros'>,
 ): Child<FromWorker, ToWorker> {
   const [range] = ranges.values();
@@ -95,7 +94,6 @@ function startWitness(
       warmUpSeconds,
       windowSeconds,
       lingerMs,
-      program: k6,
     } satisfies WitnessConfig,
     prefix: network.clientPrefix,
   });

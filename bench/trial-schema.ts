@@ -18,7 +18,7 @@ const Deliveries = Type.Object(
     duplicate: count('arrived again'),
     reordered: count('arrived after a later one'),
     batchMean: quantity('notifications per response, event or frame that carried any'),
-    emptyResponses: count('responses that carried none'),
+    emptyResponses: nullable(count('responses that carried none; null where an outside tool does not tell')),
     outsideWindow: Type.Object(
       { missing: count(''), duplicate: count(''), reordered: count('') },
       { ...exact, description: 'the same faults in warm-up and drain' },
@@ -202,7 +202,16 @@ export const STAGES = ['start', 'connect', 'warm-up', 'measure', 'drain', 'stop'
 export type Stage = (typeof STAGES)[number];
 
 export const FailedTrial = Type.Object(
-  { ...identity, status: Type.Literal('error'), stage: Type.Enum(STAGES) },
+  {
+    ...identity,
+    status: Type.Literal('error'),
+    stage: Type.Enum(STAGES),
+    unavailable: Type.Optional(
+      Type.Boolean({
+        description: 'the tool or browser that was to make it is not there, or is none that will do',
+      }),
+    ),
+  },
   exact,
 );
 export type FailedTrial = Static<typeof FailedTrial>;

@@ -15,6 +15,7 @@ import { trialFault } from './run-file.ts';
 import { theoryOf } from './theory.ts';
 import { startServerProcess, startTrialProcesses, type TrialProcesses } from './trial-processes.ts';
 import type { Stage, Trial } from './trial-schema.ts';
+import { Unavailable } from './unavailable.ts';
 import { waitUntil } from './window.ts';
 import { witnessedOf } from './witnessed.ts';
 
@@ -44,8 +45,6 @@ export interface TrialSettings {
   hiccups: Environment['hiccups'];
   /** One way over bare TCP on the idle machine, for the models; null where it is not known. */
   transitMs: number | null;
-  /** Path of k6; where nothing is said the one that was built here, else that of the PATH. */
-  k6?: string;
   /** Hears of each stage, and which processes it has. */
   onStage?: (stage: Stage, pids: TrialProcesses['pids']) => void;
   /** Ends the trial early; it then counts as an error. */
@@ -172,7 +171,7 @@ export async function runTrial(plan: TrialPlan, settings: TrialSettings): Promis
       worker.send({ type: 'drain', ranges, deadlineMs: graceMs + slowestPollMs });
       return worker.expect('drained', 2 * graceMs + slowestPollMs);
     });
-    const figures = measurement({
+    const measurements = measurement({
       server: serverLoad,
       workers: drained.map(({ report }) => report),
       publisher: publisherReport,
@@ -184,6 +183,7 @@ export async function runTrial(plan: TrialPlan, settings: TrialSettings): Promis
       fault,
     });
     const witnessed = await step(witnessedOf(drained, server));
+    const figures = { ...measurements, ...(witnessed && { witnessed }) };
     const clumpPerWorker = Math.ceil(expectation.largestClump / workers.length);
     return {
       ...figures,
@@ -198,20 +198,20 @@ export async function runTrial(plan: TrialPlan, settings: TrialSettings): Promis
             clientWorkers: cores.clientWorkers,
             figures: { ...figures, warmUpMs },
           }),
-      ...(witnessed && { witnessed }),
     };
   }
 
   const outcome = await measure().then(
     figures => ({ figures }),
-    (error: Error) => ({ stage, reason: error.message }),
+    (error: Error) => ({ stage, reason: error.message, unavailable: error instanceof Unavailable }),
   );
   over.abort();
   await Promise.all(children.map(child => child.stop()));
   await metered.catch(() => {}); // Why it ended is known already.
   for (const { close } of closing) close();
   if ('reason' in outcome) {
-    return { ...identity(), status: 'error', stage: outcome.stage, reasons: [outcome.reason] };
+    const { stage, reason, unavailable } = outcome;
+    return { ...identity(), status: 'error', stage, ...(unavailable && { unavailable }), reasons: [reason] };
   }
   const { figures } = outcome;
   const status = figures.reasons.length === 0 ? 'valid' : 'invalid';

@@ -1,17 +1,15 @@
 import type autocannon from 'autocannon';
 import type { WitnessConfig } from '../bench/messages.ts';
 import type { Notification } from '../scenarios/notification.ts';
-import { type AutocannonRun, startAutocannon } from './autocannon-run.ts';
+import { startAutocannon } from './autocannon-run.ts';
 import type { Target } from './subscriber.ts';
 import type { ToolFollowers } from './tool-followers.ts';
 import type { WorkerMeter } from './worker-meter.ts';
 
-/** Long enough for any trial; it is stopped before. */
-const FOREVER_SECONDS = 3600;
-/** autocannon looks so often whether it was stopped. */
-const SAMPLE_MS = 100;
-/** Its connections all begin at once: as many beginnings as this, spread over the interval, are as many of it. */
-const BEGINNINGS = 10;
+/** At a set rate autocannon counts requests by the second, and makes those of a second at its beginning. */
+const ONLY_INTERVAL_MS = 1000;
+/** So that polls spread over the interval. */
+const STARTS = 10;
 const PATIENCE_SECONDS = 10;
 
 /** What autocannon counts itself, over all connections. */
@@ -33,9 +31,12 @@ export function followByAutocannon(
 ): Followed {
   const { audience, subscribers, transports } = load;
   const topic = encodeURIComponent(audience.kind === 'shared' ? audience.topic : '');
-  const intervalMs = transports['short-polling']?.intervalMs ?? 1000;
   const waitSeconds = transports['long-polling']?.waitSeconds ?? 1;
   const isShort = transport === 'short-polling';
+  const intervalMs = transports['short-polling']?.intervalMs;
+  if (isShort && intervalMs !== ONLY_INTERVAL_MS) {
+    throw new Error(`autocannon polls every ${ONLY_INTERVAL_MS} ms, and not every ${intervalMs}`);
+  }
   const followed = { downBytes: 0, failed: 0 };
 
   function setupClient(client: autocannon.Client): void {
@@ -63,36 +64,20 @@ export function followByAutocannon(
     ]);
   }
 
-  const running: AutocannonRun[] = [];
-  function begin(connections: number): void {
-    const run = startAutocannon({
+  const run = startAutocannon(
+    {
       url: `http://${host}:${port}`,
-      connections,
-      duration: FOREVER_SECONDS,
-      sampleInt: SAMPLE_MS,
       timeout: waitSeconds + PATIENCE_SECONDS,
-      ...(isShort && { connectionRate: Math.max(1, Math.round(1000 / intervalMs)) }),
+      ...(isShort && { connectionRate: 1 }),
       setupClient,
-    });
-    run.instance.on('response', (_client, _status, bytes) => {
-      followed.downBytes += bytes;
-    });
-    run.instance.on('reqError', () => followed.failed++);
-    running.push(run);
-  }
-
-  const beginnings = isShort ? Math.min(BEGINNINGS, subscribers) : 1;
-  const timers = Array.from({ length: beginnings }, (_, index) =>
-    setTimeout(
-      () => begin(Math.floor((subscribers + index) / beginnings)),
-      (index * intervalMs) / beginnings,
-    ),
-  );
-  return Object.assign(followed, {
-    async stop() {
-      for (const timer of timers) clearTimeout(timer);
-      for (const { instance } of running) instance.stop();
-      await Promise.all(running.map(({ result }) => result));
     },
-  });
+    { connections: subscribers, starts: isShort ? STARTS : 1, overMs: ONLY_INTERVAL_MS },
+    {
+      onResponse(_, bytes) {
+        followed.downBytes += bytes;
+      },
+      onError: () => void followed.failed++,
+    },
+  );
+  return Object.assign(followed, run);
 }

@@ -4,9 +4,8 @@ import { childProcess } from '../bench/child.ts';
 import type { FromWorker, ToWorker, WitnessConfig } from '../bench/messages.ts';
 import type { WitnessReport } from '../bench/witness-schema.ts';
 import { type Followed, followByAutocannon } from './autocannon-follow.ts';
-import { makeRequests, prepareRequests } from './autocannon-requests.ts';
+import { type MadeRequests, makeRequests } from './autocannon-requests.ts';
 import type { UsersReport } from './measured-users.ts';
-import type { Target } from './subscriber.ts';
 import { createToolFollowers } from './tool-followers.ts';
 import { toolLatency } from './tool-latency.ts';
 import { createWorkerMeter } from './worker-meter.ts';
@@ -17,26 +16,22 @@ const meter = createWorkerMeter();
 const manifest = createRequire(import.meta.url).resolve('autocannon/package.json');
 const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
 
-let target: Target | undefined;
-let asked: Awaited<ReturnType<typeof prepareRequests>> | undefined;
-let made: Awaited<ReturnType<typeof makeRequests>> | undefined;
+let made: MadeRequests | undefined;
 let followed: Followed | undefined;
 
-async function connect(message: Incoming<'connect'>): Promise<void> {
-  target = message;
+async function connect(target: Incoming<'connect'>): Promise<void> {
   meter.connecting();
   if (config.load.requests) {
-    asked = await prepareRequests(config, target);
+    made = await makeRequests(config, target);
+    await made.begun;
     return;
   }
   followed = followByAutocannon(config, target, followers, meter.responses);
   await followers.begun(config.load.subscribers);
 }
 
-async function measure({ window, startMicros }: Incoming<'measure'>): Promise<void> {
-  const measuring = meter.measure(window);
-  if (asked && target) made = await makeRequests(config, target, asked, window, startMicros);
-  await measuring;
+async function measure({ window }: Incoming<'measure'>): Promise<void> {
+  await Promise.all([meter.measure(window), made?.measure(window)]);
 }
 
 async function drain({
@@ -46,6 +41,7 @@ async function drain({
     await followers.done(deadlineMs);
     await followed.stop();
   }
+  const asked = await made?.stop();
   const tally = followers.tally();
   return {
     report: {
@@ -61,9 +57,9 @@ async function drain({
     witness: {
       version,
       deliveryMs: toolLatency(followers.latency.record()),
-      requests: made?.requests ?? null,
+      requests: asked?.requests ?? null,
       // It does not count what it sends.
-      toolBytes: { downBytes: made?.downBytes ?? followed?.downBytes ?? 0, upBytes: null },
+      toolBytes: { downBytes: asked?.downBytes ?? followed?.downBytes ?? 0, upBytes: null },
     },
   };
 }

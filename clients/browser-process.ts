@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { mortal } from '../bench/mortal.ts';
+import { Unavailable } from '../bench/unavailable.ts';
 import type { BrowserName } from '../scenarios/load.ts';
 import { CHROMIUM_ARGS, findBrowser, missingBrowser } from './browser-program.ts';
 
@@ -90,7 +91,7 @@ function endOf(child: ChildProcess, lastLines: readonly string[]): Promise<strin
 /** Starts a browser and resolves when it takes orders. Rejects with one line where there is none, or it does not start. */
 export async function startBrowserProcess(browser: BrowserName): Promise<BrowserProcess> {
   const program = findBrowser(browser);
-  if (program === undefined) throw new Error(missingBrowser(browser));
+  if (program === undefined) throw new Unavailable(missingBrowser(browser));
   const profile = mkdtempSync(join(tmpdir(), `pushlab-${browser}-`));
   if (browser === 'firefox') writeFileSync(join(profile, 'user.js'), preferences);
   const [file, ...args] = [...mortal(), program, ...argsOf[browser](profile)] as [string, ...string[]];
@@ -130,7 +131,7 @@ export async function startBrowserProcess(browser: BrowserName): Promise<Browser
   try {
     const address = await Promise.race([
       endpoint,
-      failed.then(how => Promise.reject(new Error(`${browser} ${how}`))),
+      failed.then(how => Promise.reject(new Unavailable(`${browser} ${how}`))),
     ]);
     return { pid: child.pid as number, endpoint: address, ended, kill };
   } catch (error) {

@@ -1,5 +1,5 @@
 import { childProcess } from '../bench/child.ts';
-import { askK6, assertDrives } from '../bench/k6.ts';
+import { assertDrives, findK6 } from '../bench/k6.ts';
 import { latencyOf, parseK6Summary } from '../bench/k6-summary.ts';
 import { retransmittedSegments } from '../bench/kernel-counters.ts';
 import type { FromWorker, ToWorker, WitnessConfig } from '../bench/messages.ts';
@@ -31,7 +31,7 @@ const running = (): K6Program => {
 async function connect({ host, port }: Incoming<'connect'>): Promise<void> {
   const { subscribers, audience, transports } = config.load;
   const { windowFirst, windowLast, last } = config.range;
-  program = startK6(config.program, `${config.transport}.ts`, {
+  program = startK6(k6Path, `${config.transport}.ts`, {
     URL: `http://${host}:${port}`,
     TOPIC: audience.kind === 'shared' ? audience.topic : '',
     SUBSCRIBERS: subscribers,
@@ -67,6 +67,13 @@ async function drain(): Promise<{ report: UsersReport; witness: WitnessReport }>
   const { windowFirst, windowLast } = config.range;
   const received = metrics.delivered.values.count;
   const expected = Math.max(0, windowLast - windowFirst + 1) * config.load.subscribers;
+  const [missing, unfinished] = [metrics.missing.values.count, metrics.unfinished.values.count];
+  if (unfinished > 0) throw new Error(`${unfinished} followers of k6 did not come to their end`);
+  if (missing < expected - received) {
+    throw new Error(
+      `k6 says that ${missing} deliveries are missing, and ${expected - received} of the window are: ${received} of ${expected} came`,
+    );
+  }
   const tally: DeliveryTally = {
     expected,
     received,
@@ -74,7 +81,7 @@ async function drain(): Promise<{ report: UsersReport; witness: WitnessReport }>
     duplicate: metrics.duplicate.values.count,
     reordered: metrics.reordered.values.count,
     outsideWindow: {
-      missing: Math.max(0, metrics.missing.values.count - (expected - received)),
+      missing: missing - (expected - received),
       duplicate: 0,
       reordered: 0,
     },
@@ -83,8 +90,9 @@ async function drain(): Promise<{ report: UsersReport; witness: WitnessReport }>
     report: {
       tally,
       latency: null,
-      responses: { withNews: 0, empty: 0, notifications: received },
-      reconnects: 0,
+      // It knows the window by what is due in it, and not when that was: empty answers it cannot place.
+      responses: { withNews: metrics.answers.values.count, empty: null, notifications: received },
+      reconnects: metrics.failed.values.count,
       load,
       retransmittedSegments: retransmitted,
       memoryBytes,
@@ -123,12 +131,14 @@ const { config, send } = childProcess<WitnessConfig, ToWorker, FromWorker>(async
 });
 
 let version = '';
+let k6Path = '';
 try {
-  const k6 = askK6(config.program);
+  const k6 = findK6();
   assertDrives(k6, config.transport);
+  k6Path = k6.path;
   // What reads an event stream is the extension, of which there are several.
   version = config.transport === 'sse' ? `${k6.version} with ${k6.sseExtension}` : k6.version;
   send({ type: 'ready' });
 } catch (error) {
-  send({ type: 'failed', reason: (error as Error).message });
+  send({ type: 'failed', reason: (error as Error).message, unavailable: true });
 }

@@ -3,9 +3,10 @@ import type { BrowserFigures } from '../bench/outcome-schema.ts';
 import type { ProcessLoad } from '../bench/process-meter.ts';
 import { processTree } from '../bench/process-tree.ts';
 import { PROBE_SEQ } from '../bench/schedule.ts';
-import type { Window } from '../bench/window.ts';
+import { median } from '../bench/statistics.ts';
+import { type Window, waitUntil } from '../bench/window.ts';
 import type { BrowserLoad, Load } from '../scenarios/load.ts';
-import type { MonotonicMicros } from '../scenarios/notification.ts';
+import { type MonotonicMicros, nowMicros } from '../scenarios/notification.ts';
 import type { Contestant } from '../scenarios/transport.ts';
 import { measureBrowser } from './browser-load.ts';
 import { type BrowserPage, openBrowserPage } from './browser-page.ts';
@@ -21,6 +22,7 @@ const CLOCK_READINGS = 60;
 /** Who is served is served at once; after so long the page goes on with those who are. */
 const SERVED_TIMEOUT_MS = 4000;
 const OWN_REQUEST_TIMEOUT_MS = 2000;
+const OWN_REQUEST_PAUSE_MS = 100;
 const LOOK_MS = 100;
 const HIDE_TIMEOUT_MS = 2000;
 
@@ -73,6 +75,18 @@ export function createMeasuredPage(options: MeasuredPageOptions): MeasuredUsers 
     }
   }
 
+  /** Makes ordinary requests of the page, one after the other, until the window is over. */
+  async function ownRequestsIn({ fromMicros, toMicros }: Window): Promise<BrowserFigures['ownRequests']> {
+    await waitUntil(fromMicros);
+    const timesMs: (number | null)[] = [];
+    while (nowMicros() < toMicros) {
+      timesMs.push(await page.call('ownRequest', OWN_REQUEST_TIMEOUT_MS));
+      await sleep(OWN_REQUEST_PAUSE_MS);
+    }
+    const answeredMs = timesMs.filter(ms => ms !== null);
+    return { made: timesMs.length, answered: answeredMs.length, medianMs: median(answeredMs) };
+  }
+
   async function hide(): Promise<void> {
     await page.hide();
     const endMs = performance.now() + HIDE_TIMEOUT_MS;
@@ -111,7 +125,12 @@ export function createMeasuredPage(options: MeasuredPageOptions): MeasuredUsers 
 
     async measure(given) {
       window = given;
-      const measured = await measureBrowser(window, program.pid);
+      const isShared = topics.length > 1;
+      const [measured, ownRequests] = await Promise.all([
+        measureBrowser(window, program.pid),
+        isShared ? ownRequestsIn(window) : undefined,
+      ]);
+      figures = { ...figures, ...(ownRequests && { ownRequests }) };
       spent = measured.load;
       retransmitted = measured.retransmittedSegments;
       memoryBytes.connected = measured.rssBytes;

@@ -15,7 +15,11 @@ export interface UsersReport {
   /** null where the client does not look into what it receives. */
   latency: ReturnType<DeliveryRecorder['report']> | null;
   /** By the time they arrived. */
-  responses: { withNews: number; empty: number; notifications: number };
+  responses: {
+    withNews: number /** null where that is not known. */;
+    empty: number | null;
+    notifications: number;
+  };
   reconnects: number;
   load: ProcessLoad;
   /** TCP segments sent again by this process and all that share its network; null where the system does not tell. */

@@ -7,7 +7,7 @@ import type { UsersReport } from './measured-users.ts';
 /** Meters one worker process and counts what its users receive. */
 export interface WorkerMeter {
   /** Counts on, from the first connection to the end; what counts is the difference over the window. */
-  responses: UsersReport['responses'];
+  responses: { withNews: number; empty: number; notifications: number };
   /** From here on memory grows by what the users take. */
   connecting(): void;
   /** Resolves at the end of the window. */

@@ -2,6 +2,7 @@ import { childProcess } from '../bench/child.ts';
 import type { FromWorker, ToWorker, WorkerConfig } from '../bench/messages.ts';
 import { seededRandom } from '../bench/random.ts';
 import { schedule } from '../bench/schedule.ts';
+import { Unavailable } from '../bench/unavailable.ts';
 import type { Contestant } from '../scenarios/transport.ts';
 import { createMeasuredSubscribers } from './measured-subscribers.ts';
 import type { MeasuredUsers } from './measured-users.ts';
@@ -91,5 +92,9 @@ try {
   await users.ready?.();
   send({ type: 'ready' });
 } catch (error) {
-  send({ type: 'failed', reason: (error as Error).message });
+  send({
+    type: 'failed',
+    reason: (error as Error).message,
+    unavailable: error instanceof Unavailable,
+  });
 }

@@ -1,23 +1,36 @@
-import type { Agreement, Compared, Testimony } from '../bench/agreement.ts';
+import { type Agreement, COUNTED, type Compared, type Testimony } from '../bench/agreement.ts';
+import type { Transport } from '../scenarios/transport.ts';
+import type { Witness } from '../scenarios/witness-tool.ts';
 import { capital, counted, figure, integer, list, range } from './format.ts';
 import { inProse } from './transports.ts';
 import { GENERATORS } from './witnesses.ts';
 
-const COUNTS: readonly Compared[] = ['expected', 'received', 'missing', 'duplicate'];
+const COUNTS: readonly Compared[] = COUNTED;
+
+const LATENCIES: readonly Compared[] = ['p50', 'p90', 'p99'];
 
 const NAMES: Record<Compared, string> = {
-  expected: 'deliveries expected',
   received: 'delivered',
   missing: 'missing',
   duplicate: 'delivered twice',
   'down-bytes': 'bytes down',
   'own-down-bytes': 'bytes down by its own count, against the server’s of the same connections',
   p50: 'p50 latency',
+  p90: 'p90 latency',
   p99: 'p99 latency',
 };
 
-function figuresInWords({ what, reference, witness }: Agreement): string {
-  if (what === 'p50' || what === 'p99') return `${figure(witness)} ms against ${figure(reference)} ms`;
+/** Of a latency also how far the lab's own blocks are apart: who differs by less than that may differ by chance. */
+function figuresInWords({ what, reference, witness }: Agreement, blocks: readonly Testimony[]): string {
+  if (LATENCIES.includes(what)) {
+    const own = blocks.flatMap(({ agreements }) => agreements.filter(one => one.what === what));
+    const scatter = range(
+      Math.min(...own.map(one => one.reference)),
+      Math.max(...own.map(one => one.reference)),
+    );
+    const others = own.length > 1 ? `; the lab’s own blocks have ${scatter} ms` : '';
+    return `${figure(witness)} ms against ${figure(reference)} ms${others}`;
+  }
   if (COUNTS.includes(what)) return `${integer(witness)} against ${integer(reference)}`;
   const apart = reference === 0 ? '' : `, ${figure((100 * (witness - reference)) / reference)}% apart`;
   return `${integer(witness)} against ${integer(reference)}${apart}`;
@@ -31,7 +44,7 @@ function ownWorkInWords(blocks: readonly Testimony[]): string {
   const works = late.flatMap(({ ownWorkMs }) => ownWorkMs ?? []);
   if (works.length === 0) return '';
   const [least, most] = [Math.min(...works), Math.max(...works)];
-  return ` Of the difference at p50, ${range(least, most)} ms is the generators’ own: half of those who get the same wait for the other half, and each costs one of the two generators more.`;
+  return ` Of the difference at p50, up to ${range(least, most)} ms may be the generator’s own work: half of those who get the same wait for the other half, and each costs it more than the lab’s clients.`;
 }
 
 /** What a witness and the lab agree on over all blocks of a transport, and each figure on which they do not. */
@@ -47,7 +60,7 @@ export function testimonyInWords(blocks: readonly Testimony[]): { text: string; 
   const apart = blocks.flatMap(({ block, agreements }) =>
     agreements
       .filter(({ agrees }) => !agrees)
-      .map(one => `${NAMES[one.what]} in block ${block + 1} (${figuresInWords(one)})`),
+      .map(one => `${NAMES[one.what]} in block ${block + 1} (${figuresInWords(one, blocks)})`),
   );
   const explained = apart.length > 0 ? ownWorkInWords(blocks) : '';
   const agreement = `agree on ${list([...counts, ...named]) || 'nothing'}`;
@@ -58,18 +71,41 @@ export function testimonyInWords(blocks: readonly Testimony[]): { text: string; 
   };
 }
 
-/** Whether others came to the same at a point, in one sentence; null where nobody else looked. */
-export function concordInWords(testimonies: readonly Testimony[]): string | null {
-  if (testimonies.length === 0) return null;
-  const apart = testimonies.flatMap(({ witness, transport, agreements }) =>
-    agreements
-      .filter(({ agrees }) => !agrees)
-      .map(({ what }) => ({ what, who: `${GENERATORS[witness]} by ${inProse(transport)}` })),
+/** What there is to compare, in the order in which it is said. */
+const COMPARISONS: readonly [name: string, whats: readonly Compared[]][] = [
+  ['every count', COUNTS],
+  ['bytes', ['down-bytes', 'own-down-bytes']],
+  ['latency', LATENCIES],
+];
+
+type Seen = { witness: Witness; transport: Transport };
+const whoInWords = (those: readonly Seen[]) =>
+  list([
+    ...new Set(those.map(({ witness, transport }) => `${GENERATORS[witness]} by ${inProse(transport)}`)),
+  ]);
+
+/** Whether others came to the same at a point, in sentences; null where nobody else was to look. */
+export function concordInWords(testimonies: readonly Testimony[], silent: readonly Seen[]): string | null {
+  const sentences: string[] = [];
+  const apart = testimonies.flatMap(({ agreements, ...who }) =>
+    agreements.filter(({ agrees }) => !agrees).map(({ what }) => ({ what, ...who })),
   );
   const exceptions = [...Map.groupBy(apart, ({ what }) => what)].map(
-    ([what, those]) => `${NAMES[what]} (${list([...new Set(those.map(({ who }) => who))])})`,
+    ([what, those]) => `${NAMES[what]} (${whoInWords(those)})`,
   );
-  const others = [...new Set(testimonies.map(({ witness }) => GENERATORS[witness]))];
-  const agreed = `${list(others)} ${others.length === 1 ? 'agrees' : 'agree'} with the lab on all that is compared`;
-  return exceptions.length === 0 ? `${agreed}.` : `${agreed} but ${list(exceptions)}.`;
+  const comparesIt = ({ agreements }: Testimony, whats: readonly Compared[]) =>
+    agreements.some(({ what }) => whats.includes(what));
+  const compared = COMPARISONS.filter(([, whats]) => testimonies.some(one => comparesIt(one, whats)));
+  if (testimonies.length > 0) {
+    const others = [...new Set(testimonies.map(({ witness }) => GENERATORS[witness]))];
+    const agree = `${list(others)} ${others.length === 1 ? 'agrees' : 'agree'} with the lab on`;
+    const but = exceptions.length === 0 ? '' : ` but for ${list(exceptions)}`;
+    sentences.push(`${agree} ${list(compared.map(([name]) => name))}${but}.`);
+  }
+  for (const [name, whats] of compared) {
+    const without = testimonies.filter(one => !comparesIt(one, whats));
+    if (without.length > 0) sentences.push(`Not compared: ${name} (${whoInWords(without)}).`);
+  }
+  if (silent.length > 0) sentences.push(`Nothing is known of ${whoInWords(silent)}.`);
+  return sentences.length === 0 ? null : sentences.join(' ');
 }

@@ -15,6 +15,8 @@ const WORDS: Record<string, string> = {
   'publisher-lag': 'publisher late',
   'publisher-latest': 'publisher once late',
   rate: 'rate off the schedule',
+  'failed-requests': 'requests refused or wrongly answered',
+  'request-rate': 'requests off the rate',
   'client-cpu': 'client worker short of CPU',
   'client-loop-delay': 'event loop of a client worker late at p99',
   'server-edge': 'the server’s counters read late',

@@ -41,7 +41,10 @@ export function arrivalsInWords(load: Load): string {
 
 /** Who follows what. */
 export function audienceInWords({ audience, subscribers, visits, requests }: Load): string {
-  if (requests) return `${counted(subscribers, 'connection')}, each asks as soon as it may`;
+  if (requests) {
+    const pace = requests.ratePerSecond === undefined ? 'as soon as it may' : 'once a second';
+    return `${counted(subscribers, 'connection')}, each asks ${pace}`;
+  }
   if (visits) {
     return audience.kind === 'shared' ? `visitors of the topic ${audience.topic}` : 'visitors';
   }

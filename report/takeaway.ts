@@ -9,7 +9,7 @@ import { capacitiesOf } from './model/capacity.ts';
 import { contest, type Entry, isClose } from './model/contest.ts';
 import { type Measure, metricsOf } from './model/metric.ts';
 import type { PointView } from './model/point.ts';
-import { testimoniesOf } from './model/witnesses.ts';
+import { silentAt, testimoniesOf } from './model/witnesses.ts';
 import { requestsInWords } from './requests-words.ts';
 import { keyFigures } from './sections/key-figures.ts';
 import { lossInWords } from './sections/recovery.ts';
@@ -82,7 +82,7 @@ export function takeaway(points: readonly PointView[], run: Run): string[] {
     if (sentences.length === 0) sentences.push(keyFigures(view));
     const lost = lossInWords(view);
     if (lost) sentences.push(lost);
-    const concord = concordInWords(testimoniesOf(run, view));
+    const concord = concordInWords(testimoniesOf(run, view), silentAt(run, view));
     if (concord) sentences.push(concord);
     const label = points.length > 1 ? `${capital(view.point.label)}: ` : '';
     return [`${label}${sentences.join(' ')}`];

@@ -63,6 +63,19 @@ export const browser = {
       },
       { mayLose: true },
     ),
+    // Fewer than there may be connections: all are served, or it is not the number that the seventh waits for.
+    ...inEach(
+      'five',
+      ': five streams of one page',
+      {
+        ...alone,
+        audience: { kind: 'own', prefix: 'part-' },
+        subscribers: 5,
+        arrivals: { kind: 'poisson', ratePerSecond: 10 },
+        transports: { sse: {} },
+      },
+      {},
+    ),
     ...inEach(
       'hidden',
       ': the tab is hidden',

@@ -72,7 +72,11 @@ const Requests = Type.Object(
       description: 'empty: 204; news: 200 with what the topic holds; not-modified: 304 to its entity tag',
     }),
     ratePerSecond: Type.Optional(
-      Type.Integer({ minimum: 1, description: 'over all connections; as fast as they are answered without' }),
+      Type.Integer({
+        minimum: 1,
+        description:
+          'as many as there are connections, each of which asks once a second; as fast as they are answered without',
+      }),
     ),
   },
   exact,

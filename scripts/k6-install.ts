@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { askK6, BUILT_K6, type K6 } from '../bench/k6.ts';
+import { BUILT_K6, findK6, type K6 } from '../bench/k6.ts';
 import { runCommand } from './usage-error.ts';
 
 const XK6 = 'go.k6.io/xk6/cmd/xk6@v1.3.7';
@@ -16,15 +16,6 @@ const INSTALL_PAGE = 'https://grafana.com/docs/k6/latest/set-up/install-k6/';
 
 const FOLDER = dirname(BUILT_K6);
 const say = (line: string) => void process.stdout.write(`${line}\n`);
-
-/** A k6 that the scripts can use, or why there is none at this path. */
-function asked(path: string): K6 | string {
-  try {
-    return askK6(path);
-  } catch (error) {
-    return (error as Error).message;
-  }
-}
 
 /** Runs a command with its output shown; whether it went well. */
 function ran(command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}, cwd = FOLDER): boolean {
@@ -66,27 +57,38 @@ const named = ({ path, version, sseExtension }: K6) =>
     ? `k6 ${version} without k6/x/sse, which will do but for SSE: ${path}`
     : `k6 ${version} with k6/x/sse (${sseExtension}): ${path}`;
 
+/** The k6 that the lab would take, or why there is none. */
+function found(): K6 | Error {
+  try {
+    return findK6();
+  } catch (error) {
+    return error as Error;
+  }
+}
+
 await runCommand(async () => {
-  const [built, onPath] = [asked(BUILT_K6), asked('k6')];
-  const usable = [built, onPath].filter(one => typeof one !== 'string');
-  const whole = usable.find(({ sseExtension }) => sseExtension !== null);
-  if (whole) return say(named(whole));
-  if (typeof onPath === 'string') say(`on the PATH: ${onPath}`);
+  const before = found();
+  if (before instanceof Error) {
+    // What one names is one's own to mend: another k6 beside it would never be taken.
+    if (process.env.PUSHLAB_K6) throw before;
+    say(before.message);
+  } else if (before.sseExtension !== null || process.env.PUSHLAB_K6) {
+    return say(named(before));
+  }
   if (spawnSync('go', ['version']).status !== 0) {
     const how = `Go is not installed, so none can be built. Install Go 1.26 or later and run this again, or k6 itself: ${INSTALL_PAGE}`;
-    const [partial] = usable;
-    if (!partial) throw new Error(how);
-    return say(`${named(partial)}. ${how}`);
+    if (before instanceof Error) throw new Error(how);
+    return say(`${named(before)}. ${how}`);
   }
   mkdirSync(FOLDER, { recursive: true });
   if (!buildByXk6()) {
     say(`k6 could not be built with ${SSE_EXTENSION} by xk6; now by Go alone with the lab's own extension.`);
     if (!builtByGo('with ours')) {
       say('k6 could not be built with an extension for SSE.');
-      if (usable.length === 0 && !builtByGo('without')) {
+      if (before instanceof Error && !builtByGo('without')) {
         throw new Error(`k6 could not be built at all; another way to get one: ${INSTALL_PAGE}`);
       }
     }
   }
-  say(named(askK6(typeof asked(BUILT_K6) === 'string' ? 'k6' : BUILT_K6)));
+  say(named(findK6()));
 });

@@ -20,7 +20,7 @@ export function scenarioList(): string {
     const counted = search
       ? `a search for each of ${cells} transports`
       : `${points.length} ${points.length === 1 ? 'point' : 'points'}, ${cells} cells`;
-    return `${id}\n  ${question}\n  claims ${claims.join(', ')}; ${counted}; takes about: ${timesOf([scenario])}\n`;
+    return `${id}\n  ${question}\n  ${claims.length > 0 ? `claims ${claims.join(', ')}; ` : ''}${counted}; takes about: ${timesOf([scenario])}\n`;
   });
   const sets = Object.entries(SETS).map(([name, members]) => {
     const ids =

@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import { type FastifyPluginAsyncTypebox, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { nowMicros } from '../scenarios/notification.ts';
+import { resetSockets } from './reset-sockets.ts';
 import type { TransportContext } from './subscription-request.ts';
 
 /** The topic that the demonstration publishes to. */
@@ -55,11 +56,7 @@ export const demo: FastifyPluginAsyncTypebox<TransportContext> = async (app, { f
 
   function cut(except: Socket): number {
     const others = [...sockets].filter(socket => socket !== except);
-    for (const socket of others) {
-      // Once it is being ended, Node can no longer reset it.
-      if (socket.writableEnded) socket.destroy();
-      else socket.resetAndDestroy();
-    }
+    resetSockets(others);
     return others.length;
   }
 

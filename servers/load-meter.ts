@@ -8,6 +8,7 @@ import {
 import { measureProcess, type ProcessLoad } from '../bench/process-meter.ts';
 import type { Window } from '../bench/window.ts';
 import { type MonotonicMicros, nowMicros } from '../scenarios/notification.ts';
+import { resetSockets } from './reset-sockets.ts';
 import { onSlowReader } from './slow-reader.ts';
 
 /** What the server spent in a window. */
@@ -119,13 +120,7 @@ export function createLoadMeter(server: Server, wireInterface: string | null = n
   return {
     application,
 
-    disconnectAll() {
-      for (const socket of sockets) {
-        // Once it is being ended, Node can no longer reset it: it would stay open for good.
-        if (socket.writableEnded) socket.destroy();
-        else socket.resetAndDestroy();
-      }
-    },
+    disconnectAll: () => resetSockets(sockets),
 
     async measure(window) {
       fromMicros = window.fromMicros;

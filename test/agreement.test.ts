@@ -34,6 +34,18 @@ describe('a witness', () => {
     expect(disagreements(madeWitness(lab(), 'k6', { p50: 11.6, p99: 8.4 }))).toEqual(['p50', 'p99']);
   });
 
+  test.each([
+    [100, ['p50', 'p99']],
+    [99, ['p50', 'p90']],
+    [9, ['p50']],
+  ])('is compared in the tail only as far as %i moments support', (moments, whats) => {
+    const one = lab();
+    one.generator = { ...one.generator, scheduledInWindow: moments };
+    const [testimony] = ofTwo(madeWitness(one, 'k6'), [one]);
+    const latencies = testimony?.agreements.flatMap(({ what }) => (what.startsWith('p') ? [what] : []));
+    expect(latencies).toEqual(whats);
+  });
+
   test('must count the same to the last delivery', () => {
     const one = madeWitness(lab({ received: 999, missing: 1 }), 'k6', { p50: 10, p99: 10 });
     expect(disagreements(one)).toEqual(['received', 'missing']);
@@ -53,7 +65,6 @@ describe('a witness', () => {
   test('that does not count its bytes or time its deliveries is not judged by them', () => {
     const other = madeWitness(lab(), 'autocannon', { silent: true });
     expect(ofTwo(other)[0]?.agreements.map(({ what }) => what)).toEqual([
-      'expected',
       'received',
       'missing',
       'duplicate',
@@ -74,13 +85,43 @@ describe('a witness', () => {
     expect(disagreements(other)).toEqual(['received', 'missing']);
   });
 
-  test('is judged by its valid attempt', () => {
-    const invalid = { ...madeWitness(lab({ received: 1 }), 'k6'), status: 'invalid' as const };
-    const run = {
-      ...madeRun([madeScenario('ticker', 1)], [lab()]),
-      witnesses: [invalid, madeWitness(lab(), 'k6', { p50: 10, p99: 10 })],
+  test('is held to what it counted in every attempt, and to the latency of the valid one', () => {
+    const first = lab({ received: 999, missing: 1 });
+    const invalid = { ...madeWitness(first, 'k6', { p50: 90, p99: 90 }), status: 'invalid' as const };
+    const second = madeWitness(lab(), 'k6', { p50: 10, p99: 10 });
+    const among = (trials: Trial[], witnesses: Trial[]) =>
+      testimonies({ ...madeRun([madeScenario('ticker', 1)], trials), witnesses }, 'ticker', 'p0').flatMap(
+        ({ agreements }) => agreements.filter(one => !one.agrees).map(({ what }) => what),
+      );
+    expect(among([lab()], [invalid, second])).toEqual(['received', 'missing']);
+    // What the lab's own clients lost at first is no secret either.
+    expect(among([{ ...first, status: 'invalid' }, lab()], [second])).toEqual(['received', 'missing']);
+    expect(among([lab()], [second])).toEqual([]);
+  });
+
+  test('has counts of the whole trial', () => {
+    const late = lab();
+    late.deliveries.outsideWindow = { missing: 2, duplicate: 0, reordered: 0 };
+    expect(disagreements(madeWitness(late, 'k6'))).toEqual(['missing']);
+  });
+
+  test('may be later by its own work, up to what is measured and no more', () => {
+    const own = (micros: number, p50: number, workers: number | null = 1) => {
+      const slow = madeWitness(lab(), 'k6', { p50, p99: 10 });
+      slow.generator = { ...slow.generator, cpuMicrosPerDelivery: micros };
+      const scenario = madeScenario('ticker', 1);
+      for (const { load } of scenario.points) Object.assign(load, { subscribers: 100 });
+      const run = { ...madeRun([scenario], [lab()]), witnesses: [slow] };
+      if (workers === null) delete run.environment.cpu.clientWorkers;
+      else run.environment.cpu.clientWorkers = workers;
+      return testimonies(run, 'ticker', 'p0')[0]?.ownWorkMs;
     };
-    const [testimony] = testimonies(run, 'ticker', 'p0');
-    expect(testimony?.agreements.every(({ agrees }) => agrees)).toBe(true);
+    const labMicros = lab().generator.cpuMicrosPerDelivery ?? Number.NaN;
+    expect(own(labMicros + 40, 20)).toBeCloseTo(2);
+    expect(own(labMicros + 40, 11)).toBeCloseTo(1, 1);
+    expect(own(labMicros + 40, 9)).toBeNull();
+    expect(own(labMicros - 1, 20)).toBeNull();
+    expect(own(labMicros, 20, 2)).toBeCloseTo((50 * labMicros) / 2 / 1000);
+    expect(own(labMicros + 40, 20, null)).toBeNull();
   });
 });

@@ -61,6 +61,6 @@ test('a program that is no browser is said to have ended, with its last words', 
     planOf('sse', { load: { ...browserLoad, browser: { program: 'firefox' } } }),
     settingsOf(),
   );
-  expect(trial).toMatchObject({ status: 'error', stage: 'start' });
+  expect(trial).toMatchObject({ status: 'error', stage: 'start', unavailable: true });
   expect(trial.reasons.join()).toMatch(/firefox ended by exit code 2/);
 });

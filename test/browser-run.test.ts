@@ -98,6 +98,21 @@ describe.skipIf(present.length === 0)('a smoke run in real browsers', () => {
         expect(faultsOf(sockets)).toBe(0);
       });
 
+      test('five streams leave the page a connection; long polls give theirs back with each answer', () => {
+        const five = trialAt(`${program}-five`, 'sse');
+        expect(five.browser).toMatchObject({ subscriptions: 5, served: 5 });
+        expect(five.browser?.ownRequestMs).not.toBeNull();
+        expect(five.browser?.ownRequests?.answered).toBeGreaterThan(0);
+        expect(five.browser?.ownRequests?.answered).toBe(five.browser?.ownRequests?.made);
+        expect(faultsOf(five)).toBe(0);
+        const streams = trialAt(`${program}-seven`, 'sse').browser;
+        expect(streams?.ownRequests).toMatchObject({ answered: 0, medianMs: null });
+        const polls = trialAt(`${program}-seven`, 'long-polling').browser;
+        expect(polls).toMatchObject({ served: 7, ownRequestMs: null });
+        expect(polls?.ownRequests?.answered).toBeGreaterThan(0);
+        expect(trialAt(program, 'sse').browser).not.toHaveProperty('ownRequests');
+      });
+
       test('a hidden tab polls less often than it means to, and loses nothing', () => {
         const polls = trialAt(`${program}-hidden`, 'short-polling');
         expect(polls.browser?.hidden).toBe(true);

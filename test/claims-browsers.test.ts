@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { BrowserFigures } from '../bench/outcome-schema.ts';
+import type { MeasuredTrial } from '../bench/trial-schema.ts';
 import { BROWSERS, type BrowserName } from '../scenarios/load.ts';
 import type { Transport } from '../scenarios/transport.ts';
 import { at, everyone, type Measures, type Part, runOf, said } from './made-up-claims.ts';
@@ -60,52 +61,98 @@ describe('C16, whether it works across browsers', () => {
 });
 
 describe('C22, six connections and the seventh', () => {
-  const crowd = (program: BrowserName, starving: Transport[]) =>
-    inBrowser(
-      program,
-      `${program}-seven`,
-      everyone(() => ({})),
-      transport => (starving.includes(transport) ? { served: 6, ownRequestMs: null } : {}),
-    );
-  const verdictOf = (starving: Transport[]) =>
-    said(runOf(...BROWSERS.map(program => crowd(program, starving))), 'C22');
+  const STUCK = { served: 6, ownRequestMs: null, ownRequests: { made: 3, answered: 0, medianMs: null } };
+  const QUIET = { ownRequestMs: null, ownRequests: { made: 9, answered: 9, medianMs: 40 } };
+  const FREE = { ownRequests: { made: 40, answered: 40, medianMs: 2 } };
+  type Page = Partial<BrowserFigures> & { open?: number };
+  const USUAL: Partial<Record<Transport, Page>> = { sse: STUCK, 'long-polling': QUIET, websocket: FREE };
 
-  test('holds where streams and long polls starve the page', () => {
-    const { verdict, because } = verdictOf(['sse', 'long-polling']);
-    expect(verdict).toBe('holds');
-    expect(because).toContain('SSE: 6 of 7 subscriptions were served');
+  /** A page of seven and one of five, in each browser; `over` changes what those of seven saw, `five` those of five. */
+  function pages(over: Partial<Record<Transport, Page>> = {}, five: Page | null = {}) {
+    const seven = { ...USUAL, ...over };
+    return BROWSERS.flatMap(program => {
+      const pageOf = (transport: Transport) => {
+        const { open: _, ...figures } = seven[transport] ?? {};
+        return figures;
+      };
+      const crowd = inBrowser(
+        program,
+        `${program}-seven`,
+        Object.fromEntries(Object.keys(seven).map(one => [one, {}])),
+        pageOf,
+      );
+      for (const trial of crowd.trials) trial.server.connections.open = seven[trial.transport]?.open ?? 6;
+      const few = inBrowser(program, `${program}-five`, { sse: {} }, () => ({
+        subscriptions: 5,
+        served: 5,
+        ...FREE,
+        ...five,
+      }));
+      return five === null ? [crowd] : [crowd, few];
+    });
+  }
+  const judged = (...parts: Parameters<typeof pages>) => said(runOf(...pages(...parts)), 'C22');
+
+  test('holds of streams; of long polls while nothing is published', () => {
+    const { verdict, condition, because } = judged();
+    expect(verdict).toBe('holds if');
+    expect(condition).toBe('the page holds SSE streams; of long polls, while nothing is published');
+    expect(because).toContain('SSE: 6 of 7 subscriptions were served, over 6 connections');
     expect(because).toContain('an ordinary request of the page had no answer in 2 s');
+    expect(because).toMatch(
+      /Long polling: 7 of 7 .* while there was news 54 of 54 had one, after 40 ms in the median/,
+    );
+    expect(because).toContain('With fewer: SSE: 5 of 5 subscriptions were served');
     expect(because).toContain('HTTP/2');
   });
 
-  test('holds for streams where only they do, and not at all where none does', () => {
-    expect(verdictOf(['sse'])).toMatchObject({
+  test('holds where long polls starve the page with news, too; of streams alone where they never do', () => {
+    const always = { ...QUIET, ownRequests: STUCK.ownRequests };
+    expect(judged({ 'long-polling': always }).verdict).toBe('holds');
+    expect(judged({ 'long-polling': FREE })).toMatchObject({
       verdict: 'holds if',
       condition: 'the page holds SSE streams',
     });
-    expect(verdictOf([]).verdict).toBe('refuted');
+  });
+
+  test('is refuted where the limit is another one', () => {
+    expect(judged({ sse: FREE }).verdict).toBe('refuted');
+    // Two are fewer than all, and so is none: a broken page is no proof of six.
+    expect(judged({ sse: { ...STUCK, served: 2, open: 2 } }).verdict).toBe('refuted');
+    expect(judged({ sse: { ...STUCK, served: 0, open: 0 } }).verdict).toBe('refuted');
+    expect(judged({}, STUCK).verdict).toBe('refuted');
+    expect(judged({ websocket: STUCK }).verdict).toBe('refuted');
+  });
+
+  test('is not measured without the pages that should be served, or without long polls', () => {
+    expect(judged({}, null)).toMatchObject({
+      verdict: 'not measured',
+      missing: expect.stringContaining('fewer SSE streams'),
+    });
+    const alone = pages().map(part => ({
+      ...part,
+      trials: part.trials.filter(({ transport }) => transport !== 'long-polling'),
+    }));
+    expect(said(runOf(...alone), 'C22')).toMatchObject({
+      verdict: 'not measured',
+      missing: 'long polling in each browser',
+    });
   });
 });
 
-test('C7 says what browsers do by themselves', () => {
-  const alone = (program: BrowserName) =>
-    inBrowser(program, `${program}-killed`, {
-      sse: {
-        alter(trial) {
-          trial.recovery = madeRecovery({ affected: 1, recovered: 1 });
-        },
-      },
-      websocket: {
-        alter(trial) {
-          trial.recovery = madeRecovery({
-            affected: 1,
-            recovered: 0,
-            reconnectedMs: null,
-            sinceMendedMs: null,
-          });
-        },
-      },
-    });
+test('C7 says what browsers do by themselves, and depends on it', () => {
+  const back = {
+    alter(trial: MeasuredTrial) {
+      trial.recovery = madeRecovery({ affected: 1, recovered: 1 });
+    },
+  };
+  const away = {
+    alter(trial: MeasuredTrial) {
+      trial.recovery = madeRecovery({ affected: 1, recovered: 0, reconnectedMs: null, sinceMendedMs: null });
+    },
+  };
+  const alone = (program: BrowserName, sse: Measures = back, websocket: Measures = away) =>
+    inBrowser(program, `${program}-killed`, { sse, websocket });
   const restart = at('restart', 'killed', {
     websocket: {
       alter(trial) {
@@ -113,13 +160,21 @@ test('C7 says what browsers do by themselves', () => {
       },
     },
   });
-  const { verdict, because } = said(runOf(restart, ...BROWSERS.map(alone)), 'C7');
+  const withCode = (...how: Measures[]) =>
+    said(runOf(restart, ...BROWSERS.map(program => alone(program, ...how))), 'C7');
+  const { verdict, condition, because } = withCode();
   expect(verdict).toBe('holds if');
+  expect(condition).toMatch(/^it is an EventSource; of a WebSocket, if the client brings code/);
+  expect(withCode(away, away)).toMatchObject({
+    verdict: 'holds if',
+    condition: expect.stringMatching(/^the client brings code/),
+  });
+  expect(withCode(back, back).verdict).toBe('holds');
   expect(because).toMatch(
     /EventSource of Chromium 147.0 came back 3 of 3 times, 2.9 s after the break, with nothing lost/,
   );
   expect(because).toContain('WebSocket of Firefox 140.5 did not come back');
-  const byThemselves = said(runOf(...BROWSERS.map(alone)), 'C7');
+  const byThemselves = said(runOf(...BROWSERS.map(program => alone(program))), 'C7');
   expect(byThemselves).toMatchObject({
     verdict: 'holds if',
     condition: expect.stringContaining('it is an EventSource'),

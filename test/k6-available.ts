@@ -1,9 +1,9 @@
-import { askK6, type K6, k6Path } from '../bench/k6.ts';
+import { findK6, type K6 } from '../bench/k6.ts';
 
 /** The k6 of this machine, or why there is none: tests that need one say so in their names. */
 function available(): K6 | Error {
   try {
-    return askK6(k6Path());
+    return findK6();
   } catch (error) {
     return error as Error;
   }

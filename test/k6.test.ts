@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
-import { askK6, assertDrives, parseK6Version } from '../bench/k6.ts';
+import { delimiter, dirname } from 'node:path';
+import { afterEach, expect, test, vi } from 'vitest';
+import { askK6, assertDrives, findK6, parseK6Version } from '../bench/k6.ts';
 import { latencyOf, parseK6Summary } from '../bench/k6-summary.ts';
 import { fakeK6, VERSION, WITH_SSE } from './fake-k6.ts';
 
@@ -26,8 +27,22 @@ test.each([
 });
 
 test('a k6 that is not there, or fails, says what to do', () => {
-  expect(() => askK6('/nowhere/k6')).toThrow('k6 is not installed; npm run k6:install finds or builds one');
+  expect(() => askK6('/nowhere/k6')).toThrow('there is no k6 at /nowhere/k6');
   expect(() => askK6(fakeK6('', 'exit 1').replace(/k6$/, ''))).toThrow(/version/);
+});
+
+afterEach(() => void vi.unstubAllEnvs());
+
+test('the k6 that PUSHLAB_K6 names is taken, and no other', () => {
+  const path = fakeK6(VERSION);
+  vi.stubEnv('PUSHLAB_K6', path);
+  expect(findK6()).toEqual({ path, version: '2.3.0', sseExtension: null });
+  vi.stubEnv('PUSHLAB_K6', '/nowhere/k6');
+  vi.stubEnv('PATH', [dirname(fakeK6(WITH_SSE)), process.env.PATH].join(delimiter));
+  expect(findK6).toThrow('there is no k6 at /nowhere/k6 (PUSHLAB_K6 is /nowhere/k6)');
+  // With nothing named, one that reads event streams goes before one that does not, wherever it is.
+  vi.stubEnv('PUSHLAB_K6', '');
+  expect(findK6().sseExtension).not.toBeNull();
 });
 
 test('without the extension only SSE is refused', () => {
@@ -50,6 +65,9 @@ const metrics = {
   missing: counter(0),
   duplicate: counter(0),
   reordered: counter(0),
+  answers: counter(5),
+  failed: counter(0),
+  unfinished: counter(0),
   delivery_latency: trend,
   data_received: counter(1000),
   data_sent: counter(100),

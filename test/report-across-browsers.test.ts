@@ -10,6 +10,7 @@ function madeWith(program?: BrowserName) {
   const inPage = pointTrials('browser', 'p1', 2);
   if (page && program) {
     page.load.browser = { program };
+    page.load.subscribers = 1;
     for (const [index, trial] of inPage.entries()) {
       trial.browser = {
         program,

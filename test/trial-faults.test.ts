@@ -126,6 +126,37 @@ describe('a process that is stopped', () => {
   });
 });
 
+describe('requests of a tool', () => {
+  const asking = (over: Partial<Load>): Load => ({
+    ...load,
+    audience: { kind: 'shared', topic: 'news' },
+    subscribers: 100,
+    arrivals: { kind: 'none' },
+    transports: { 'short-polling': { intervalMs: 1000 } },
+    requests: { answer: 'empty', ratePerSecond: 100 },
+    ...over,
+  });
+  const byAutocannon = { transport: 'short-polling', witness: 'autocannon', windowSeconds: 2 } as const;
+
+  test('which are answered otherwise than they should be are no capacity', async () => {
+    // There is news, where none was to be.
+    const arrivals = { kind: 'periodic', ratePerSecond: 10 } as const;
+    const trial = await measured({ ...byAutocannon, load: asking({ arrivals }) });
+    expect(failed(trial, 'failed-requests').measured).toBeGreaterThan(50);
+    expect(trial.witnessed?.requests?.perSecond).toBeLessThan(50);
+  });
+
+  test('which a server keeps waiting miss the rate', async () => {
+    const trial = await measured(
+      { ...byAutocannon, load: asking({}) },
+      stopInWindow(({ server }) => server, 2500),
+    );
+    expect(failed(trial, 'request-rate').measured).toBeGreaterThan(20);
+    // Who waits cannot ask, and autocannon adds what it takes to have been missed.
+    expect(trial.witnessed?.requests?.perSecond).toBeGreaterThan(0);
+  });
+});
+
 /** Settings of a trial whose processes do what SPOIL says; see spoil.ts. */
 const spoilt = (what: string): Partial<TrialSettings> => {
   const preload = ['env', `SPOIL=${what}`, `NODE_OPTIONS=--import=${join(import.meta.dirname, 'spoil.ts')}`];

@@ -36,7 +36,7 @@ function comebackInWords(one: Survival, trials: readonly BrowserTrial[]): string
 export function comebacksOf(run: Run): Comebacks | undefined {
   const all = survivals(run, [BROWSER], ['sse', 'websocket'])
     .map(one => ({ one, trials: trialsAt(run, one.place, one.transport) }))
-    .filter(({ one, trials }) => kindOf(one.place) === 'killed' && trials.length > 0);
+    .filter(({ one, trials }) => kindOf(one.place.load) === 'killed' && trials.length > 0);
   if (all.length === 0) return undefined;
   const came = (transport: keyof typeof API) => {
     const own = all.filter(({ one }) => one.transport === transport);

@@ -1,4 +1,4 @@
-import { BROWSERS } from '../../scenarios/load.ts';
+import { BROWSERS, type Load } from '../../scenarios/load.ts';
 import type { Contestant } from '../../scenarios/transport.ts';
 import type { BrowserFigures } from '../outcome-schema.ts';
 import type { Run } from '../results.ts';
@@ -11,18 +11,22 @@ import { capital } from './words.ts';
 export const BROWSER = 'browser';
 export type BrowserTrial = MeasuredTrial & { browser: BrowserFigures };
 
-/** What is tried at a point of the scenario, from its load. */
-type Kind = 'plain' | 'killed' | 'crowded' | 'hidden';
-export function kindOf({ load: { browser, fault } }: Place): Kind | null {
+/** Browsers open at most so many HTTP/1.1 connections to a host. */
+export const HOST_CONNECTIONS = 6;
+
+/** What is tried at a point of the scenario, from its load: `roomy` has fewer subscriptions than connections, `crowded` more. */
+type Kind = 'plain' | 'killed' | 'roomy' | 'crowded' | 'hidden';
+export function kindOf({ browser, fault, subscribers }: Load): Kind | null {
   if (!browser) return null;
   if (fault) return 'killed';
-  if (browser.mayLose) return 'crowded';
-  return browser.hidden ? 'hidden' : 'plain';
+  if (browser.hidden) return 'hidden';
+  if (subscribers === 1) return 'plain';
+  return subscribers > HOST_CONNECTIONS ? 'crowded' : 'roomy';
 }
 
 /** Its points of one kind. */
 export const placesOfKind = (run: Run, kind: Kind): Place[] =>
-  placesOf(run, [BROWSER]).filter(place => kindOf(place) === kind);
+  placesOf(run, [BROWSER]).filter(({ load }) => kindOf(load) === kind);
 
 /** Every attempt that was measured: what a browser did, it did, whatever gate the trial failed. */
 export function trialsAt(run: Run, place: Place, transport: Contestant): BrowserTrial[] {

@@ -5,9 +5,14 @@ import type { Quantity } from './evidence.ts';
 const perDelivery = ({ deliveries }: MeasuredTrial, count: number) =>
   deliveries.arrived === 0 ? null : count / deliveries.arrived;
 
+/** The lab's own clients all know; null is what an outside tool says. */
+const emptyOf = ({ deliveries }: MeasuredTrial) => deliveries.emptyResponses ?? 0;
+
 /** Responses of a poller, with news or without. */
-const answersOf = ({ deliveries }: MeasuredTrial) =>
-  deliveries.emptyResponses + (deliveries.batchMean === 0 ? 0 : deliveries.arrived / deliveries.batchMean);
+function answersOf(trial: MeasuredTrial): number {
+  const { arrived, batchMean } = trial.deliveries;
+  return emptyOf(trial) + (batchMean === 0 ? 0 : arrived / batchMean);
+}
 
 export const medianLatency: Quantity = {
   label: 'median latency',
@@ -66,5 +71,5 @@ export const connectionsPerRequest: Quantity = {
 export const emptyShare: Quantity = {
   label: 'share of polls that found nothing',
   unit: '%',
-  of: trial => (answersOf(trial) === 0 ? null : (100 * trial.deliveries.emptyResponses) / answersOf(trial)),
+  of: trial => (answersOf(trial) === 0 ? null : (100 * emptyOf(trial)) / answersOf(trial)),
 };

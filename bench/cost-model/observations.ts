@@ -45,7 +45,7 @@ function predictorsOf(trial: MeasuredTrial, { load }: RunPoint): Predictors {
   const seconds = trial.windowMs / 1000;
   const payloadBytesPerDelivery = expected === 0 ? 0 : trial.bandwidth.payloadBytes / expected;
   const deliveriesPerSecond = arrived / seconds;
-  const emptyPollsPerSecond = polls ? emptyResponses / seconds : 0;
+  const emptyPollsPerSecond = polls && emptyResponses !== null ? emptyResponses / seconds : 0;
   const answersPerSecond = !polls || batchMean === 0 ? 0 : arrived / batchMean / seconds;
   return {
     subscribers: load.subscribers,

@@ -22,15 +22,19 @@ export interface RequestView {
   serverCpuPercent: Spread | null;
   clientCpuPercent: Spread | null;
   bytesPerRequest: Spread | null;
-  failed: number;
 }
 
 /** A side that uses this much of its core is what gives out. */
 const FULL_PERCENT = 90;
+/** From this share of a rate on it was met. */
+const MET_SHARE = 0.99;
 
 /** What kept the rate from being higher. */
-export function limitOf({ view, serverCpuPercent, clientCpuPercent }: RequestView): string {
-  if (view.point.load.requests?.ratePerSecond !== undefined) return 'the rate that was asked for';
+export function limitOf({ view, perSecond, serverCpuPercent, clientCpuPercent }: RequestView): string {
+  const { ratePerSecond } = view.point.load.requests ?? {};
+  if (ratePerSecond !== undefined && (perSecond?.value ?? 0) >= MET_SHARE * ratePerSecond) {
+    return 'nothing: the rate that was asked for was met';
+  }
   const server = (serverCpuPercent?.value ?? 0) >= FULL_PERCENT;
   const client = (clientCpuPercent?.value ?? 0) >= FULL_PERCENT;
   if (server) return client ? 'both cores' : 'the server’s core';
@@ -68,7 +72,6 @@ export function requestViews(points: readonly PointView[], run: Run): RequestVie
           const { downBytes, upBytes } = trial.bandwidth.application;
           return answered(trial, downBytes + upBytes);
         }),
-        failed: valid.reduce((sum, { witnessed }) => sum + (witnessed?.requests?.failed ?? 0), 0),
       };
     }),
   );

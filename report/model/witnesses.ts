@@ -1,4 +1,4 @@
-import { type Testimony, testimonies } from '../../bench/agreement.ts';
+import { silentWitnesses, type Testimony, testimonies } from '../../bench/agreement.ts';
 import { validOf } from '../../bench/comparison.ts';
 import type { Run } from '../../bench/results.ts';
 import type { MeasuredTrial, Trial } from '../../bench/trial-schema.ts';
@@ -76,3 +76,7 @@ export function generatorViews(run: Run, view: PointView): GeneratorView[] {
 /** What each witness of a point and the lab say of the same blocks. */
 export const testimoniesOf = (run: Run, { scenario, point }: PointView): Testimony[] =>
   testimonies(run, scenario.id, point.id);
+
+/** Those who were to look at a point and of whom nothing can be compared. */
+export const silentAt = (run: Run, { scenario, point }: PointView) =>
+  silentWitnesses(run, scenario.id, point.id);

@@ -1,3 +1,4 @@
+import { kindOf } from '../../bench/claims/in-browsers.ts';
 import type { Table } from '../charts/spec.ts';
 import { capital, list, withUnit } from '../format.ts';
 import { html, type Markup } from '../html.ts';
@@ -5,9 +6,8 @@ import { isMeasured, type PointView } from '../model/point.ts';
 import { ORDER } from '../transports.ts';
 import { ranged, renderTable } from './table.ts';
 
-/** Whether subscribers are simply served, in a browser or not. */
-const isPlain = ({ point: { load } }: PointView): boolean =>
-  !load.fault && !load.browser?.mayLose && !load.browser?.hidden;
+/** Whether one page is simply served, or the lab's own client. */
+const isPlain = ({ point: { load } }: PointView): boolean => ['plain', null].includes(kindOf(load));
 
 const receiverOf = ({ point: { load } }: PointView): string =>
   load.browser ? capital(load.browser.program) : 'The lab’s client';
@@ -44,6 +44,6 @@ export function renderAcrossBrowsers(points: readonly PointView[]): Markup | nul
   const errors = views.flatMap(errorInWords);
   if (errors.length === 0) return null;
   return html`<div class="outcome"><h3>By transport and browser</h3>
-<p class="detail">Times of a page are by its own clock, tied to the lab’s: ${list(errors)}. What differs by less is not told apart.</p>
+<p class="detail">Times of a page are by its own clock, tied to the lab’s: ${list(errors)}. What differs by less is not told apart. Each receiver has a schedule of its own, of the same rate: compare what is many times as much, not pairs.</p>
 ${renderTable(tableOf(views))}</div>`;
 }

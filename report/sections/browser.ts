@@ -21,15 +21,26 @@ function ownRequest(trials: readonly InBrowser[]): string {
   return timesMs.some(ms => ms === null) ? 'no answer' : figure(most(timesMs.map(Number)));
 }
 
+/** `9 of 9, 4.10 ms`; nothing where none were made. */
+function ownRequests(trials: readonly InBrowser[]): string {
+  const all = trials.flatMap(({ browser }) => browser.ownRequests ?? []);
+  if (all.length === 0) return NOTHING;
+  const sum = (what: 'made' | 'answered') => all.reduce((total, one) => total + one[what], 0);
+  const timesMs = all.flatMap(({ medianMs }) => medianMs ?? []);
+  const took = timesMs.length === 0 ? '' : `, ${withUnit(most(timesMs), 'ms')}`;
+  return `${integer(sum('answered'))} of ${integer(sum('made'))}${took}`;
+}
+
 const tableOf = (all: readonly { figures: Figures; trials: InBrowser[] }[]): Table => ({
   caption:
-    'Over every attempt, invalid ones included. Served: subscriptions of the page that had a first notification, the least of any attempt. Connections: open at the end of the window, the most. Own request: an ordinary request of the page beside its subscriptions, the longest; no answer means none within 2 s.',
+    'Over every attempt, invalid ones included. Served: subscriptions of the page that had a first notification, the least of any attempt. Connections: open at the end of the window, the most. Own request: an ordinary request of the page beside its subscriptions, before anything was published, the longest; no answer means none within 2 s. In the window: how many of such requests were answered, and the largest median.',
   columns: [
     'Transport',
     'Subscriptions',
     'Served',
     'Connections',
     'Own request (ms)',
+    'Own requests in the window',
     'Requests a second',
     'Tab hidden',
   ],
@@ -39,6 +50,7 @@ const tableOf = (all: readonly { figures: Figures; trials: InBrowser[] }[]): Tab
     integer(least(trials.map(({ browser }) => browser.served))),
     integer(most(trials.map(({ server }) => server.connections.open))),
     ownRequest(trials),
+    ownRequests(trials),
     figure(most(trials.map(({ server, windowMs }) => (1000 * server.requests) / windowMs))) || NOTHING,
     trials.every(({ browser }) => browser.hidden) ? 'yes' : 'no',
   ]),

@@ -21,7 +21,6 @@ const row = (one: RequestView): Cell[] => [
   ranged(one.clientCpuPercent),
   ranged(one.bytesPerRequest),
   one.perSecond ? limitOf(one) : NOTHING,
-  one.perSecond ? integer(one.failed) : NOTHING,
 ];
 
 const tableOf = (views: readonly RequestView[]): Table => ({
@@ -39,7 +38,6 @@ const tableOf = (views: readonly RequestView[]): Table => ({
     'autocannon’s CPU (% of a core)',
     'Both ways (B per request)',
     'What gave out',
-    'Failed',
   ],
   rows: views.map(row),
 });

@@ -15,6 +15,8 @@ export interface Follower {
   isDone(): boolean;
   /** Until it may leave: Infinity until the last notification has come. */
   leftMs(): number;
+  /** A connection or request was refused or broke, or the server answered with what is no answer. */
+  fail(reason: unknown): void;
   /** Nothing more is to come: what has not come is missing. */
   finish(): void;
 }
@@ -23,6 +25,11 @@ const delivered = new Counter('delivered');
 const missing = new Counter('missing');
 const duplicate = new Counter('duplicate');
 const reordered = new Counter('reordered');
+/** Answers, events and frames that brought something that is counted. */
+const answers = new Counter('answers');
+const failed = new Counter('failed');
+/** Followers that began and did not come to their end. */
+const unfinished = new Counter('unfinished');
 const latency = new Trend('delivery_latency', true);
 
 const { windowFirstSeq, windowLastSeq, lastSeq, lingerMs, isLed } = settings;
@@ -40,39 +47,49 @@ export function createFollower(onDone?: () => void): Follower {
   let highestSeq = 0;
   let leaveMs = Number.POSITIVE_INFINITY;
 
-  function record({ seq, payload }: Notification, nowMs: number): void {
+  unfinished.add(1);
+
+  /** Whether it is one of those that are counted. */
+  function record({ seq, payload }: Notification, nowMs: number): boolean {
     firstSeq ??= seq;
     if (seen.has(seq)) {
       duplicate.add(1);
-      return;
+      return false;
     }
     seen.add(seq);
     if (seq < highestSeq) reordered.add(1);
     else highestSeq = seq;
     if (isLed && seq === 1) console.log('subscribed');
-    if (seq < windowFirstSeq || seq > windowLastSeq) return;
+    if (seq < windowFirstSeq || seq > windowLastSeq) return false;
     delivered.add(1);
     const wallMs = stampOf(payload);
     if (wallMs !== undefined) latency.add(nowMs - wallMs);
+    return true;
   }
 
   return {
     receive(notifications) {
       const nowMs = Date.now();
       const wasDone = highestSeq >= lastSeq;
-      for (const notification of notifications) record(notification, nowMs);
+      const counted = notifications.filter(notification => record(notification, nowMs));
+      if (counted.length > 0) answers.add(1);
       if (wasDone || highestSeq < lastSeq) return;
       leaveMs = nowMs + lingerMs;
       if (onDone) setTimeout(onDone, lingerMs);
     },
     isDone: () => highestSeq >= lastSeq,
     leftMs: () => leaveMs - Date.now(),
+    fail(reason) {
+      console.error(`${reason}`);
+      failed.add(1);
+    },
     finish() {
       const toSeq = isLed ? lastSeq : highestSeq;
       const due = firstSeq === undefined ? 0 : Math.max(0, toSeq - firstSeq + 1);
       missing.add(due - seen.size);
       // A counter that was never added to is in no summary, and 0 is a finding too.
-      for (const counter of [delivered, duplicate, reordered]) counter.add(0);
+      for (const counter of [delivered, duplicate, reordered, answers, failed]) counter.add(0);
+      unfinished.add(-1);
     },
   };
 }

@@ -19,7 +19,14 @@ export function optionsFor(followersPerVu: number): Options {
         gracefulStop: '0s',
       },
     },
-    thresholds: { missing: ['count==0'], duplicate: ['count==0'] },
+    // A server that is not there, or a virtual user whose time ran out, would else pass by having nothing to say.
+    thresholds: {
+      missing: ['count==0'],
+      duplicate: ['count==0'],
+      failed: ['count==0'],
+      unfinished: ['count==0'],
+      delivered: ['count>0'],
+    },
     summaryTrendStats: ['count', 'avg', 'min', 'med', 'p(90)', 'p(99)', 'max'],
     // Each poll has another address: as a tag it would make a time series of its own.
     systemTags: ['status', 'error_code'],

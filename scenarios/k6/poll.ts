@@ -13,15 +13,16 @@ export function createPoller(
 ) {
   let cursor = firstCursor;
   return function poll(): boolean {
-    const { status, body } = http.get(addressOf('/notifications', cursor), paramsNow());
+    const { status, body, error } = http.get(addressOf('/notifications', cursor), paramsNow());
     if (status === 200) {
       const answer = JSON.parse(body as string) as { notifications: Notification[]; cursor: number };
       follower.receive(answer.notifications);
       cursor = answer.cursor;
     } else if (status === 410) {
-      console.error(`the server can no longer continue from ${cursor}`);
+      follower.fail(`the server can no longer continue from ${cursor}`);
       return false;
     } else if (status !== 204) {
+      follower.fail(error || `the server answered ${status}`);
       sleep(PAUSE_SECONDS);
     }
     return true;

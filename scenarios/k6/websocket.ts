@@ -16,15 +16,24 @@ const address = addressOf('/notifications/socket', firstCursor).replace(/^http/,
 function follow(): void {
   const socket = new WebSocket(address);
   const follower = createFollower(() => socket.close());
-  const timer = setTimeout(() => socket.close(), followSeconds * 1000);
+  // Why it closes is known already.
+  let isExplained = false;
+  const timer = setTimeout(() => {
+    isExplained = true;
+    socket.close();
+  }, followSeconds * 1000);
   socket.onmessage = event => {
     const frame = JSON.parse(event?.data as string) as Notification | { cursor: number };
     // Who came without a cursor is told the one that it starts from.
     if ('seq' in frame) follower.receive([frame]);
   };
-  socket.onerror = event => console.error(event?.error ?? 'a socket failed');
+  socket.onerror = event => {
+    isExplained = true;
+    follower.fail(event?.error ?? 'a socket failed');
+  };
   socket.onclose = () => {
     clearTimeout(timer);
+    if (!isExplained && !follower.isDone()) follower.fail('the server closed a socket');
     follower.finish();
   };
 }
