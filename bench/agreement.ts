@@ -2,7 +2,7 @@ import type { Load } from '../scenarios/load.ts';
 import type { Transport } from '../scenarios/transport.ts';
 import type { Witness } from '../scenarios/witness-tool.ts';
 import type { Run } from './results.ts';
-import { supports } from './statistics.ts';
+import { median, supports } from './statistics.ts';
 import type { MeasuredTrial, Trial } from './trial-schema.ts';
 
 /** Counts, of the whole trial where nothing else is said. */
@@ -20,13 +20,15 @@ export interface Agreement {
   /** In the unit of the figure. */
   tolerance: number;
   agrees: boolean;
+  /** Of a latency: the least and the greatest that the lab's own blocks have. */
+  ownRangeMs?: [least: number, greatest: number];
 }
 
-/** What a witness and the lab's clients say of the same transport in the same block. */
+/** What a witness and the lab's clients say of the same transport in the same blocks. */
 export interface Testimony {
   transport: Transport;
   witness: Witness;
-  block: number;
+  blocks: number;
   agreements: Agreement[];
   /**
    * At most so much of what the witness's median latency is above the lab's is its own work on a fan-out, of which it has more: half
@@ -41,8 +43,17 @@ const BYTES_SHARE = 0.02;
 const LATENCY_MS = 1;
 const LATENCY_SHARE = 0.05;
 
-function compared(what: Compared, reference: number, witness: number, tolerance: number): Agreement {
-  return { what, reference, witness, tolerance, agrees: Math.abs(witness - reference) <= tolerance };
+type Pair = readonly [reference: number, witness: number];
+
+/** Of several pairs of one figure the one that is furthest apart; nothing of none. */
+function worst(what: Compared, pairs: readonly Pair[], share: number): Agreement[] {
+  const all = pairs.map(([reference, witness]) => {
+    const tolerance = share * reference;
+    return { what, reference, witness, tolerance, agrees: Math.abs(witness - reference) <= tolerance };
+  });
+  const excess = ({ reference, witness, tolerance }: Agreement) => Math.abs(witness - reference) - tolerance;
+  const [furthest] = all.toSorted((one, other) => excess(other) - excess(one));
+  return furthest ? [furthest] : [];
 }
 
 const countsOf = ({ deliveries }: MeasuredTrial): Record<Counted, number> => ({
@@ -51,22 +62,44 @@ const countsOf = ({ deliveries }: MeasuredTrial): Record<Counted, number> => ({
   duplicate: deliveries.duplicate + deliveries.outsideWindow.duplicate,
 });
 
+/** The attempts of both at one block, and of each the one that counts. */
+interface Block {
+  labs: MeasuredTrial[];
+  others: MeasuredTrial[];
+  lab: MeasuredTrial;
+  other: MeasuredTrial;
+}
+
 /**
- * Of all attempts of the two those that are furthest apart: what was lost once is lost, and trying again does not undo it. What
- * arrived was counted whatever the machine did, so that the attempts need not be valid.
+ * Of all attempts of all blocks: what was lost once is lost, and trying again does not undo it. What arrived was counted whatever the
+ * machine did, so that the attempts need not be valid.
  */
-function countAgreement(
-  what: Counted,
-  labs: readonly MeasuredTrial[],
-  others: readonly MeasuredTrial[],
-): Agreement {
-  const pairs = labs.flatMap(lab =>
-    others.map(other => [countsOf(lab)[what], countsOf(other)[what]] as const),
+const countAgreements = (blocks: readonly Block[]): Agreement[] =>
+  COUNTED.flatMap(what =>
+    worst(
+      what,
+      blocks.flatMap(({ labs, others }) =>
+        labs.flatMap(lab => others.map((other): Pair => [countsOf(lab)[what], countsOf(other)[what]])),
+      ),
+      0,
+    ),
   );
-  const [reference, witness] = pairs.reduce((worst, pair) =>
-    Math.abs(pair[1] - pair[0]) > Math.abs(worst[1] - worst[0]) ? pair : worst,
-  );
-  return compared(what, reference, witness, 0);
+
+/** Of the trials that count; what came down in a window only of those that are valid. */
+function byteAgreements(blocks: readonly Block[], trusted: readonly Block[]): Agreement[] {
+  const down = (trial: MeasuredTrial) => trial.bandwidth.application.downBytes;
+  const own = blocks.flatMap(({ other }): Pair[] => {
+    const { tool, server } = other.witnessed?.bytes ?? {};
+    return tool && server ? [[server.downBytes, tool.downBytes]] : [];
+  });
+  return [
+    ...worst('own-down-bytes', own, BYTES_SHARE),
+    ...worst(
+      'down-bytes',
+      trusted.map(({ lab, other }): Pair => [down(lab), down(other)]),
+      BYTES_SHARE,
+    ),
+  ];
 }
 
 /** The median, and the highest other percentile that so many moments support: those who get the same do so at one moment. */
@@ -75,40 +108,35 @@ function quantilesOf(moments: number): ('p50' | 'p90' | 'p99')[] {
   return supports(moments, 0.9) ? ['p50', 'p90'] : ['p50'];
 }
 
-/** Bytes and latency, which a gate may doubt: of the two trials that count. */
-function figureAgreements(lab: MeasuredTrial, other: MeasuredTrial): Agreement[] {
-  const bytes = (what: Compared, reference: number, seen: number) =>
-    compared(what, reference, seen, BYTES_SHARE * reference);
-  const { bytes: own, deliveryMs } = other.witnessed ?? {};
-  const labMs = lab.latencyMs?.fromSchedule;
-  const latency = () =>
-    labMs && deliveryMs
-      ? quantilesOf(lab.generator.scheduledInWindow).map(what =>
-          compared(what, labMs[what], deliveryMs[what], LATENCY_MS + LATENCY_SHARE * labMs[what]),
-        )
-      : [];
-  const down = (trial: MeasuredTrial) => trial.bandwidth.application.downBytes;
-  const trusted = [lab, other].every(({ status }) => status === 'valid');
-  return [
-    ...(own?.tool ? [bytes('own-down-bytes', own.server.downBytes, own.tool.downBytes)] : []),
-    ...(trusted ? [bytes('down-bytes', down(lab), down(other)), ...latency()] : []),
-  ];
+/** Medians over the blocks in which both are valid: the tail of one window is as much the machine's as anybody's. */
+function latencyAgreements(trusted: readonly Block[]): Agreement[] {
+  const timed = trusted.flatMap(({ lab, other }) => {
+    const [labMs, otherMs] = [lab.latencyMs?.fromSchedule, other.witnessed?.deliveryMs];
+    return labMs && otherMs ? [{ labMs, otherMs, moments: lab.generator.scheduledInWindow }] : [];
+  });
+  return quantilesOf(Math.min(...timed.map(({ moments }) => moments))).flatMap(what => {
+    const own = timed.map(({ labMs }) => labMs[what]);
+    const [reference, witness] = [median(own), median(timed.map(({ otherMs }) => otherMs[what]))];
+    if (reference === null || witness === null) return [];
+    const tolerance = LATENCY_MS + LATENCY_SHARE * reference;
+    const agrees = Math.abs(witness - reference) <= tolerance;
+    const range =
+      own.length > 1 ? { ownRangeMs: [Math.min(...own), Math.max(...own)] as [number, number] } : {};
+    return [{ what, reference, witness, tolerance, agrees, ...range }];
+  });
 }
 
 /** The lab's subscribers are shared out to workers, each on its own; a tool is taken as if it worked on one core: at most so much. */
-function ownWorkMsOf(
-  lab: MeasuredTrial,
-  other: MeasuredTrial,
-  load: Load,
-  workers: number | undefined,
-): number | null {
-  const [own, theirs] = [lab.generator.cpuMicrosPerDelivery, other.generator.cpuMicrosPerDelivery];
-  const [labMs, otherMs] = [lab.latencyMs?.fromSchedule.p50, other.witnessed?.deliveryMs?.p50];
-  if (own === null || theirs === null || labMs === undefined || otherMs === undefined) return null;
+function ownWorkMsOf(trusted: readonly Block[], load: Load, workers: number | undefined): number | null {
+  const costs = (pick: (block: Block) => MeasuredTrial) =>
+    median(trusted.flatMap(block => pick(block).generator.cpuMicrosPerDelivery ?? []));
+  const [own, theirs] = [costs(({ lab }) => lab), costs(({ other }) => other)];
+  const p50 = latencyAgreements(trusted).find(({ what }) => what === 'p50');
+  if (own === null || theirs === null || !p50) return null;
   if (load.audience.kind !== 'shared' || workers === undefined) return null;
   const labWorkers = Math.min(workers, load.subscribers);
   const workMs = ((load.subscribers / 2) * (theirs - own / labWorkers)) / 1000;
-  const explainedMs = Math.min(workMs, otherMs - labMs);
+  const explainedMs = Math.min(workMs, p50.witness - p50.reference);
   return explainedMs > 0 ? explainedMs : null;
 }
 
@@ -119,36 +147,38 @@ const measuredOf = (attempts: readonly Trial[]) =>
 const decisive = (measured: readonly MeasuredTrial[]): MeasuredTrial | undefined =>
   measured.find(trial => trial.status === 'valid') ?? measured.at(-1);
 
-/** The trials of witnesses at a point: all attempts at one thing together. */
+/** The trials of witnesses at a point: all that one tool made over one transport together. */
 function witnessedAt(run: Run, scenario: string, point: string): Trial[][] {
   const here = (run.witnesses ?? []).filter(trial => trial.scenario === scenario && trial.point === point);
-  return [
-    ...Map.groupBy(here, ({ transport, witness, block }) => `${transport} ${witness} ${block}`).values(),
-  ];
+  return [...Map.groupBy(here, ({ transport, witness }) => `${transport} ${witness}`).values()];
 }
 
-/**
- * Every witness of a point beside the lab's clients, block by block; nothing of blocks that have not both. Where one of the two
- * trials is not valid, only what was counted is compared.
- */
+/** Every witness of a point beside the lab's clients, over the blocks that have both. */
 export function testimonies(run: Run, scenario: string, point: string): Testimony[] {
   const load = run.scenarios.find(({ id }) => id === scenario)?.points.find(({ id }) => id === point)?.load;
   const ofLab = run.trials.filter(trial => trial.scenario === scenario && trial.point === point);
-  const { clientWorkers } = run.environment.cpu;
-  return witnessedAt(run, scenario, point).flatMap(attempts => {
-    const [{ transport, witness, block } = {}] = attempts;
-    const others = measuredOf(attempts);
-    const labs = measuredOf(ofLab.filter(one => one.transport === transport && one.block === block));
-    const [lab, other] = [decisive(labs), decisive(others)];
-    if (!transport || !witness || block === undefined || !other || !lab || !load) return [];
-    const counts = COUNTED.map(what => countAgreement(what, labs, others));
+  return witnessedAt(run, scenario, point).flatMap(made => {
+    const [{ transport, witness } = {}] = made;
+    if (!transport || !witness || !load) return [];
+    const blocks = [...Map.groupBy(made, ({ block }) => block)].flatMap(([block, attempts]): Block[] => {
+      const others = measuredOf(attempts);
+      const labs = measuredOf(ofLab.filter(one => one.transport === transport && one.block === block));
+      const [lab, other] = [decisive(labs), decisive(others)];
+      return lab && other ? [{ labs, others, lab, other }] : [];
+    });
+    if (blocks.length === 0) return [];
+    const trusted = blocks.filter(({ lab, other }) => lab.status === 'valid' && other.status === 'valid');
     return [
       {
         transport,
         witness,
-        block,
-        agreements: [...counts, ...figureAgreements(lab, other)],
-        ownWorkMs: ownWorkMsOf(lab, other, load, clientWorkers),
+        blocks: blocks.length,
+        agreements: [
+          ...countAgreements(blocks),
+          ...byteAgreements(blocks, trusted),
+          ...latencyAgreements(trusted),
+        ],
+        ownWorkMs: ownWorkMsOf(trusted, load, run.environment.cpu.clientWorkers),
       },
     ];
   });

@@ -21,52 +21,36 @@ const NAMES: Record<Compared, string> = {
 };
 
 /** Of a latency also how far the lab's own blocks are apart: who differs by less than that may differ by chance. */
-function figuresInWords({ what, reference, witness }: Agreement, blocks: readonly Testimony[]): string {
-  if (LATENCIES.includes(what)) {
-    const own = blocks.flatMap(({ agreements }) => agreements.filter(one => one.what === what));
-    const scatter = range(
-      Math.min(...own.map(one => one.reference)),
-      Math.max(...own.map(one => one.reference)),
-    );
-    const others = own.length > 1 ? `; the lab’s own blocks have ${scatter} ms` : '';
-    return `${figure(witness)} ms against ${figure(reference)} ms${others}`;
-  }
+function figuresInWords({ what, reference, witness, ownRangeMs }: Agreement): string {
   if (COUNTS.includes(what)) return `${integer(witness)} against ${integer(reference)}`;
-  const apart = reference === 0 ? '' : `, ${figure((100 * (witness - reference)) / reference)}% apart`;
-  return `${integer(witness)} against ${integer(reference)}${apart}`;
+  if (!LATENCIES.includes(what)) {
+    const apart = reference === 0 ? '' : `, ${figure((100 * (witness - reference)) / reference)}% apart`;
+    return `${integer(witness)} against ${integer(reference)}${apart}`;
+  }
+  const own = ownRangeMs ? `; the lab’s own blocks have ${range(...ownRangeMs)} ms` : '';
+  return `${figure(witness)} ms against ${figure(reference)} ms${own}`;
 }
 
 /** Who is pushed to waits in the fan-out also for what its generator does with those before it; where a poll waits, that is lost in it. */
-function ownWorkInWords(blocks: readonly Testimony[]): string {
-  const late = blocks.filter(({ transport, agreements }) =>
-    transport !== 'short-polling' ? agreements.some(({ what, agrees }) => what === 'p50' && !agrees) : false,
-  );
-  const works = late.flatMap(({ ownWorkMs }) => ownWorkMs ?? []);
-  if (works.length === 0) return '';
-  const [least, most] = [Math.min(...works), Math.max(...works)];
-  return ` Of the difference at p50, up to ${range(least, most)} ms may be the generator’s own work: half of those who get the same wait for the other half, and each costs it more than the lab’s clients.`;
+function ownWorkInWords({ transport, agreements, ownWorkMs }: Testimony): string {
+  const isLate = agreements.some(({ what, agrees }) => what === 'p50' && !agrees);
+  if (transport === 'short-polling' || !isLate || ownWorkMs === null) return '';
+  return ` Of the difference at p50, up to ${figure(ownWorkMs)} ms may be the generator’s own work: half of those who get the same wait for the other half, and each costs it more than the lab’s clients.`;
 }
 
 /** What a witness and the lab agree on over all blocks of a transport, and each figure on which they do not. */
-export function testimonyInWords(blocks: readonly Testimony[]): { text: string; warn: boolean } {
-  const [first] = blocks;
-  if (!first) return { text: 'Nobody else looked.', warn: false };
-  const all = blocks.flatMap(({ agreements }) => agreements);
-  const agreed = [...new Set(all.map(({ what }) => what))].filter(what =>
-    all.every(one => one.what !== what || one.agrees),
-  );
+export function testimonyInWords(testimony: Testimony): { text: string; warn: boolean } {
+  const { transport, witness, blocks, agreements } = testimony;
+  const agreed = agreements.filter(({ agrees }) => agrees).map(({ what }) => what);
   const counts = COUNTS.every(what => agreed.includes(what)) ? ['every count'] : [];
   const named = agreed.filter(what => !COUNTS.includes(what) || counts.length === 0).map(what => NAMES[what]);
-  const apart = blocks.flatMap(({ block, agreements }) =>
-    agreements
-      .filter(({ agrees }) => !agrees)
-      .map(one => `${NAMES[one.what]} in block ${block + 1} (${figuresInWords(one, blocks)})`),
-  );
-  const explained = apart.length > 0 ? ownWorkInWords(blocks) : '';
-  const agreement = `agree on ${list([...counts, ...named]) || 'nothing'}`;
-  const disagreement = apart.length === 0 ? '' : ` They do not on ${list(apart)}.`;
+  const apart = agreements
+    .filter(({ agrees }) => !agrees)
+    .map(one => `${NAMES[one.what]} (${figuresInWords(one)})`);
+  const disagreement =
+    apart.length === 0 ? '' : ` They do not on ${list(apart)}.${ownWorkInWords(testimony)}`;
   return {
-    text: `${capital(inProse(first.transport))}, ${counted(blocks.length, 'block')}: the lab and ${GENERATORS[first.witness]} ${agreement}.${disagreement}${explained}`,
+    text: `${capital(inProse(transport))}, ${counted(blocks, 'block')}: the lab and ${GENERATORS[witness]} agree on ${list([...counts, ...named]) || 'nothing'}.${disagreement}`,
     warn: apart.length > 0,
   };
 }

@@ -40,8 +40,7 @@ export function witnessTable(run: Run, view: PointView): string {
       `${one.valid.length} of ${one.trials.length}`,
     ]);
   }
-  const groups = Map.groupBy(testimoniesOf(run, view), one => `${one.witness} ${one.transport}`);
-  const words = [...groups.values()].map(blocks => testimonyInWords(blocks).text);
+  const words = testimoniesOf(run, view).map(one => testimonyInWords(one).text);
   return `\n${[table.toString(), ...words].join('\n')}`;
 }
 

@@ -19,9 +19,9 @@ const disagreements = (other: Trial) =>
 describe('a witness', () => {
   test('that saw the same agrees on everything', () => {
     const [testimony] = ofTwo(madeWitness(lab(), 'k6', { p50: 10, p99: 10 }));
-    expect(testimony).toMatchObject({ transport: 'sse', witness: 'k6', block: 0 });
+    expect(testimony).toMatchObject({ transport: 'sse', witness: 'k6', blocks: 1 });
     expect(testimony?.agreements.every(({ agrees }) => agrees)).toBe(true);
-    expect(testimonyInWords([testimony as NonNullable<typeof testimony>])).toEqual({
+    expect(testimonyInWords(testimony as NonNullable<typeof testimony>)).toEqual({
       text: expect.stringMatching(
         /^SSE, 1 block: the lab and k6 agree on every count, .*bytes down, .* and p99 latency\.$/,
       ),
@@ -32,6 +32,30 @@ describe('a witness', () => {
   test('may differ by a millisecond and 5%, and by no more', () => {
     expect(disagreements(madeWitness(lab(), 'k6', { p50: 11.5, p99: 8.6 }))).toEqual([]);
     expect(disagreements(madeWitness(lab(), 'k6', { p50: 11.6, p99: 8.4 }))).toEqual(['p50', 'p99']);
+  });
+
+  test('is compared in latency by medians over blocks, with what the lab’s own have', () => {
+    const blocks = [10, 12, 40].map((p50, block) => ({
+      of: madeTrial({ ...place, block }, { ...LAB, latenciesMs: [p50, p50, p50] }),
+      seen: [50, 12, 11][block] ?? 0,
+    }));
+    const scenario = madeScenario('ticker', 3);
+    const run = {
+      ...madeRun(
+        [scenario],
+        blocks.map(({ of }) => of),
+      ),
+      witnesses: blocks.map(({ of, seen }) => madeWitness(of, 'k6', { p50: seen, p99: 30 })),
+    };
+    const [testimony] = testimonies(run, 'ticker', 'p0');
+    const p50 = testimony?.agreements.find(({ what }) => what === 'p50');
+    expect(testimony?.blocks).toBe(3);
+    expect(p50?.witness).toBe(12);
+    expect(p50?.reference).toBeCloseTo(12, 1);
+    expect(p50?.agrees).toBe(true);
+    expect(testimonyInWords(testimony as NonNullable<typeof testimony>).text).toMatch(
+      /They do not on p99 latency \(30\.0 ms against 12\.0 ms; the lab’s own blocks have 10\.0–40\.0 ms\)/,
+    );
   });
 
   test.each([
@@ -50,8 +74,8 @@ describe('a witness', () => {
     const one = madeWitness(lab({ received: 999, missing: 1 }), 'k6', { p50: 10, p99: 10 });
     expect(disagreements(one)).toEqual(['received', 'missing']);
     const [testimony] = ofTwo(one);
-    expect(testimonyInWords([testimony as NonNullable<typeof testimony>])).toEqual({
-      text: expect.stringContaining('They do not on delivered in block 1 (999 against 1,000)'),
+    expect(testimonyInWords(testimony as NonNullable<typeof testimony>)).toEqual({
+      text: expect.stringContaining('They do not on delivered (999 against 1,000)'),
       warn: true,
     });
   });

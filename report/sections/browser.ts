@@ -33,7 +33,7 @@ function ownRequests(trials: readonly InBrowser[]): string {
 
 const tableOf = (all: readonly { figures: Figures; trials: InBrowser[] }[]): Table => ({
   caption:
-    'Over every attempt, invalid ones included. Served: subscriptions of the page that had a first notification, the least of any attempt. Connections: open at the end of the window, the most. Own request: an ordinary request of the page beside its subscriptions, before anything was published, the longest; no answer means none within 2 s. In the window: how many of such requests were answered, and the largest median.',
+    'Over every attempt, invalid ones included. Served: subscriptions of the page that had a first notification, the least of any attempt. Connections: open at the end of the window, the most. Own request: an ordinary request of the page beside its subscriptions, before anything was published, the longest; no answer means none within 2 s. In the window: how many of such requests were answered, and the largest median; bytes and CPU of the point hold these requests, too.',
   columns: [
     'Transport',
     'Subscriptions',

@@ -56,6 +56,6 @@ export function renderRequests(points: readonly PointView[], run: Run): Markup {
   );
   return html`${first && renderLoad(first.scenario, first.point, run.run.aa)}
 <div class="outcome">${renderTable(tableOf(views))}
-<p class="detail">Times are from request to answer, each as it was, to the microsecond. At a set rate a client that waits for a slow answer does not ask meanwhile, and so sees too little of what was slow; autocannon adds what it would have seen, in whole milliseconds. How it does that, and why it is more than was lost, stands in docs/decisions/0015-witnesses.md.</p>
+<p class="detail">Times are from request to answer, each as it was, to the microsecond. At a set rate autocannon’s timers fire in lumps, and p99 holds those. A client that waits for a slow answer does not ask meanwhile, and so sees too little of what was slow; autocannon adds what it would have seen, in whole milliseconds. How it does that, and why it is more than was lost, stands in docs/decisions/0015-witnesses.md.</p>
 ${left.length > 0 && notice('Trials that do not count', html`<ul>${left}</ul>`)}</div>`;
 }
