@@ -43,7 +43,7 @@ export function handshakeTrips(run: Run, places: readonly Place[]): HandshakeTri
   const trips = span(both.map(({ tripMs }) => tripMs));
   return {
     isOneMore,
-    words: `The first notification comes ${gaps} ms after the upgrade was answered; opening a TCP connection, which is one round trip, takes ${trips} ms`,
+    words: `The first notification comes ${gaps} ms after the upgrade was answered; opening a TCP connection, which is one round trip, takes ${trips} ms: the handshake has ${isOneMore ? 'one more' : 'no round trip of its own'}.`,
     figures: places.flatMap(place =>
       [afterUpgrade, opening].flatMap(quantity => figureOf(run, place, 'websocket', quantity) ?? []),
     ),

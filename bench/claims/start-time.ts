@@ -49,13 +49,13 @@ export const START_TIME_CLAIM: Claim = {
       (_, index) => extents[index] === 'everywhere' || extents[index] === 'somewhere',
     );
     const open = claims[extents.indexOf(null)];
+    const trips = handshakeTrips(run, places);
     if (open && slower.length === 0) {
-      const trips = handshakeTrips(run, places);
       const mostMs = mostLaterMs(run, all);
       if (trips?.isOneMore === false && mostMs !== null) {
         return holdsIf(
           `a delay of less than ${amount(mostMs, 'ms')} counts, and this run does not resolve whether there is one; a round trip more it is not`,
-          `${trips.words}: the handshake has no round trip of its own. ${because}`,
+          `${trips.words} ${because}`,
           [...figures, ...trips.figures],
         );
       }
@@ -71,8 +71,8 @@ export const START_TIME_CLAIM: Claim = {
     const beside = list(slower.map(({ baseline }) => named(baseline)));
     return holdsIf(
       `it is compared with ${beside}: slower ${slower.map(clause).join(', or ')}`,
-      `${rest}${NEAR}`,
-      figures,
+      `${rest}${trips ? `${trips.words} ` : ''}${NEAR}`,
+      [...figures, ...(trips?.figures ?? [])],
     );
   },
 };
