@@ -73,9 +73,11 @@ export function generatorViews(run: Run, view: PointView): GeneratorView[] {
   });
 }
 
-/** What each witness of a point and the lab say of the same blocks. */
+/** What each witness of a point and the lab say of the same blocks, in the order of tables. */
 export const testimoniesOf = (run: Run, { scenario, point }: PointView): Testimony[] =>
-  testimonies(run, scenario.id, point.id);
+  testimonies(run, scenario.id, point.id).toSorted(
+    (a, b) => ORDER.indexOf(a.transport) - ORDER.indexOf(b.transport) || a.witness.localeCompare(b.witness),
+  );
 
 /** Those who were to look at a point and of whom nothing can be compared. */
 export const silentAt = (run: Run, { scenario, point }: PointView) =>
