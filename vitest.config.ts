@@ -1,9 +1,13 @@
 import { defineConfig } from 'vitest/config';
 
 /** Tests whose trials feel it when others use the machine's two cores; they run by themselves, after all others. */
-const ALONE = ['trial-faults', 'stall', 'isolated-network', 'theory-trial', 'browser-faults'].map(
-  name => `test/${name}.test.ts`,
-);
+const ALONE = [
+  'bench/trial/trial-faults',
+  'bench/trial/stall',
+  'bench/network/isolated',
+  'bench/trial/theory-trial',
+  'clients/browser/browser-faults',
+].map(name => `test/${name}.test.ts`);
 
 export default defineConfig({
   test: {

@@ -1,14 +1,14 @@
-import { childProcess } from '../bench/child.ts';
-import type { FromWorker, ToWorker, WorkerConfig } from '../bench/messages.ts';
-import { seededRandom } from '../bench/random.ts';
-import { schedule } from '../bench/schedule.ts';
-import { Unavailable } from '../bench/unavailable.ts';
-import type { Contestant } from '../scenarios/transport.ts';
-import { createMeasuredSubscribers } from './measured-subscribers.ts';
-import type { MeasuredUsers } from './measured-users.ts';
-import { createMeasuredVisits } from './measured-visits.ts';
-import type { Connect } from './subscriber.ts';
-import { clients } from './transports.ts';
+import { childProcess } from '../bench/processes/child-side.ts';
+import type { FromWorker, ToWorker, WorkerConfig } from '../bench/processes/messages.ts';
+import { Unavailable } from '../bench/processes/unavailable.ts';
+import { schedule } from '../scenarios/load/schedule.ts';
+import { seededRandom } from '../scenarios/load/seeded-random.ts';
+import type { Contestant } from '../scenarios/load/transport.ts';
+import type { Connect } from './transports/subscriber.ts';
+import { clients } from './transports/transports.ts';
+import { createMeasuredSubscribers } from './users/subscribers.ts';
+import type { MeasuredUsers } from './users/users.ts';
+import { createMeasuredVisits } from './users/visits.ts';
 
 // One process of simulated users, all on one transport.
 const { config, send } = childProcess<WorkerConfig, ToWorker, FromWorker>(async message => {
@@ -67,7 +67,7 @@ async function createUsers(): Promise<MeasuredUsers> {
   const { visits, browser } = load;
   if (browser) {
     // Only here: what leads a browser takes long to load.
-    const { createMeasuredPage } = await import('./measured-page.ts');
+    const { createMeasuredPage } = await import('./browser/measured-page.ts');
     return createMeasuredPage({
       transport: transport as Contestant,
       load,

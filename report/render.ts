@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
-import { type ClaimVerdict, claimsOf } from '../bench/claims.ts';
-import type { Complexity } from '../bench/complexity.ts';
-import { costModelOf } from '../bench/cost-model.ts';
-import type { Run } from '../bench/results.ts';
+import { type ClaimVerdict, claimsOf } from '../analysis/claims/claims.ts';
+import type { Complexity } from '../analysis/claims/code-size.ts';
+import { costModelOf } from '../analysis/cost-model/fit.ts';
+import type { Run } from '../results/format/run.ts';
 import type { PageAssets } from './bundle.ts';
-import { html, Markup } from './html.ts';
 import { viewPoint } from './model/point.ts';
-import { type Pack, unpacked } from './packed.ts';
+import { renderScenario } from './point/scenario.ts';
 import { renderAnswer } from './sections/answer.ts';
 import { renderClaims } from './sections/claims.ts';
 import { renderCostModel } from './sections/cost-model.ts';
@@ -16,12 +15,13 @@ import { renderMethod } from './sections/method.ts';
 import { renderPlanner } from './sections/planner.ts';
 import { renderRawData } from './sections/raw-data.ts';
 import { renderRunComparisonForm } from './sections/run-comparison.ts';
-import { renderScenario } from './sections/scenario.ts';
 import { renderSummary } from './sections/summary.ts';
 import { renderThreats } from './sections/threats.ts';
 import { renderTrials } from './sections/trials.ts';
 import { renderWarnings } from './sections/warnings.ts';
 import { renderWords } from './sections/words.ts';
+import { html, Markup } from './text/html.ts';
+import { type Pack, unpacked } from './text/packed.ts';
 
 const hashSource = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 

@@ -1,5 +1,5 @@
-import { contestants } from './contestants.ts';
-import { BROWSERS, type BrowserLoad, type BrowserName, type Load } from './load.ts';
+import { BROWSERS, type BrowserLoad, type BrowserName, type Load } from './load/load.ts';
+import { contestants } from './load/usual-transports.ts';
 import type { Point, Scenario } from './scenario.ts';
 
 const NAMES: Record<BrowserName, string> = { chromium: 'Chromium', firefox: 'Firefox' };

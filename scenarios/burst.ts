@@ -1,4 +1,4 @@
-import { contestantsAndFloor } from './contestants.ts';
+import { contestantsAndFloor } from './load/usual-transports.ts';
 import type { Scenario } from './scenario.ts';
 
 /** Many notifications at the same moment. */

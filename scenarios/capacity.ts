@@ -1,4 +1,4 @@
-import { contestants } from './contestants.ts';
+import { contestants } from './load/usual-transports.ts';
 import type { Scenario } from './scenario.ts';
 
 /** How many, before it is too late. */

@@ -1,5 +1,5 @@
-import { contestants } from './contestants.ts';
-import type { Load } from './load.ts';
+import type { Load } from './load/load.ts';
+import { contestants } from './load/usual-transports.ts';
 import type { Scenario } from './scenario.ts';
 
 const room: Load = {

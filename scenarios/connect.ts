@@ -1,5 +1,5 @@
-import { contestantsAndFloor } from './contestants.ts';
-import type { Load } from './load.ts';
+import type { Load } from './load/load.ts';
+import { contestantsAndFloor } from './load/usual-transports.ts';
 import type { Scenario } from './scenario.ts';
 
 const visit: Load = {

@@ -1,5 +1,5 @@
-import { contestants } from './contestants.ts';
-import type { Load } from './load.ts';
+import type { Load } from './load/load.ts';
+import { contestants } from './load/usual-transports.ts';
 import type { Point, Scenario } from './scenario.ts';
 
 /** A cell of the grid: so many users, notifications a second in all, B of payload, ms from poll to poll. */

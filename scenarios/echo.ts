@@ -1,4 +1,4 @@
-import { contestants } from './contestants.ts';
+import { contestants } from './load/usual-transports.ts';
 import type { Scenario } from './scenario.ts';
 
 /** One's own message back: every part of the round trip is timed. */

@@ -1,6 +1,6 @@
-import type { Load } from './load.ts';
+import type { Load } from './load/load.ts';
+import type { TransportOptions } from './load/transport.ts';
 import type { Point, Scenario } from './scenario.ts';
-import type { TransportOptions } from './transport.ts';
 
 const users: Load = {
   audience: { kind: 'own', prefix: 'user-' },

@@ -1,4 +1,4 @@
-import { contestantsAndFloor } from './contestants.ts';
+import { contestantsAndFloor } from './load/usual-transports.ts';
 import type { Scenario } from './scenario.ts';
 
 /** Many users, each with a stream of their own: the social-network case. */

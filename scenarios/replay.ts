@@ -1,4 +1,4 @@
-import { contestantsAndFloor } from './contestants.ts';
+import { contestantsAndFloor } from './load/usual-transports.ts';
 import type { Scenario } from './scenario.ts';
 
 /** A recorded stream instead of a made-up one; `--trace FILE --speed N` puts another in its place. */

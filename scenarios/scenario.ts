@@ -1,8 +1,8 @@
 import { type Static, type TSchema, Type } from 'typebox';
 import { Value } from 'typebox/value';
-import { Load } from './load.ts';
-import type { Transport } from './transport.ts';
-import { canDrive } from './witness-tool.ts';
+import { Load } from './load/load.ts';
+import { canDrive } from './load/tool.ts';
+import type { Transport } from './load/transport.ts';
 
 const exact = { additionalProperties: false };
 

@@ -1,19 +1,19 @@
-import { blockRange } from '../bench/blocks.ts';
-import { circumstancesOf } from '../bench/environment-differences.ts';
-import { everyTrial } from '../bench/every-trial.ts';
-import { calibrationSeconds, estimatedSeconds, planTrials, watchingSeconds } from '../bench/plan.ts';
-import type { Run } from '../bench/results.ts';
-import { runBench } from '../bench/run.ts';
-import { type BenchOptions, readBenchOptions, USAGE } from './bench-options.ts';
-import { circumstancesNow, differences } from './differences.ts';
-import { duration } from './duration.ts';
-import { interruptible } from './interrupt.ts';
-import { leftOutInWords } from './left-out.ts';
-import { createProgress } from './progress.ts';
-import { writeReport } from './report-file.ts';
-import { resultTable } from './result-table.ts';
-import { scenarioList } from './scenario-list.ts';
-import { runCommand } from './usage-error.ts';
+import { circumstancesOf } from '../analysis/runs/environment-differences.ts';
+import { calibrationSeconds, estimatedSeconds, planTrials, watchingSeconds } from '../bench/run/plan.ts';
+import { runBench } from '../bench/run/run.ts';
+import { everyTrial } from '../results/format/all-trials.ts';
+import { blockRange } from '../results/format/blocks.ts';
+import type { Run } from '../results/format/run.ts';
+import { type BenchOptions, readBenchOptions, USAGE } from './terminal/bench-options.ts';
+import { circumstancesNow, differences } from './terminal/differences.ts';
+import { duration } from './terminal/duration.ts';
+import { interruptible } from './terminal/interrupt.ts';
+import { leftOutInWords } from './terminal/left-out.ts';
+import { createProgress } from './terminal/progress.ts';
+import { writeReport } from './terminal/report-file.ts';
+import { resultTable } from './terminal/result-table.ts';
+import { scenarioList } from './terminal/scenario-list.ts';
+import { runCommand } from './terminal/usage-error.ts';
 
 /** Exit code of a command that the user interrupted, as shells have it: 128 + SIGINT. */
 const INTERRUPTED = 130;

@@ -1,9 +1,9 @@
-import type { Run } from '../bench/results.ts';
-import { compareRuns, hasRegression, refusal } from '../bench/run-comparison.ts';
-import { readRun } from '../bench/run-file.ts';
-import { REFUSALS } from '../report/run-comparison-words.ts';
-import { runComparisonText } from './run-comparison-text.ts';
-import { numberIn, parseCommandLine, runCommand, UsageError } from './usage-error.ts';
+import { compareRuns, hasRegression, refusal } from '../analysis/runs/compare-runs.ts';
+import { REFUSALS } from '../report/words/run-comparison.ts';
+import type { Run } from '../results/format/run.ts';
+import { readRun } from '../results/format/run-file.ts';
+import { runComparisonText } from './terminal/run-comparison-text.ts';
+import { numberIn, parseCommandLine, runCommand, UsageError } from './terminal/usage-error.ts';
 
 const USAGE = 'usage: npm run compare -- results/<first run> results/<second run> [--threshold 5] [--all]';
 

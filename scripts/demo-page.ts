@@ -1,15 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { transform } from 'esbuild';
-import { bundlePageScript } from '../clients/page-script.ts';
-import { html, type Markup } from '../report/html.ts';
-import { labelled } from '../report/sections/swatch.ts';
-import type { Contestant } from '../scenarios/transport.ts';
+import { bundlePageScript } from '../clients/browser/page-script.ts';
+import { labelled } from '../report/parts/swatch.ts';
+import { html, type Markup } from '../report/text/html.ts';
+import type { Contestant } from '../scenarios/load/transport.ts';
 import { DEMO_TOPIC } from '../servers/demo.ts';
 import { type Page, policyOf } from '../servers/page.ts';
 
 const ROOT = join(import.meta.dirname, '..');
-const STYLES = ['report/page/colours.css', 'clients/page/demo.css'];
+const STYLES = ['report/page/colours.css', 'clients/demo/demo.css'];
 
 interface Words {
   how: string;
@@ -94,7 +94,7 @@ async function bundleStyle(): Promise<string> {
 
 /** The demonstration for a server with these transports: one file, with its script and its style. */
 export async function demoPage(transports: readonly Contestant[]): Promise<Page> {
-  const [script, style] = await Promise.all([bundlePageScript('demo.ts'), bundleStyle()]);
+  const [script, style] = await Promise.all([bundlePageScript('demo/demo.ts'), bundleStyle()]);
   const head = html`<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Pushlab: polling, SSE and WebSocket side by side</title><link rel="icon" href="data:,">`;
   return {
     html: `<!doctype html>\n<html lang="en"><head>${head.text}<style>${style}</style></head><body>${renderBody(transports).text}<script>${script}</script></body></html>\n`,

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { BUILT_K6, findK6, type K6 } from '../bench/k6.ts';
-import { runCommand } from './usage-error.ts';
+import { BUILT_K6, findK6, type K6 } from '../clients/tools/k6-find.ts';
+import { runCommand } from './terminal/usage-error.ts';
 
 const XK6 = 'go.k6.io/xk6/cmd/xk6@v1.3.7';
 const K6_VERSION = 'v2.3.0';

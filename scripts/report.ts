@@ -1,6 +1,6 @@
-import { readRun } from '../bench/run-file.ts';
-import { writeReport } from './report-file.ts';
-import { onlyArgument, runCommand, UsageError } from './usage-error.ts';
+import { readRun } from '../results/format/run-file.ts';
+import { writeReport } from './terminal/report-file.ts';
+import { onlyArgument, runCommand, UsageError } from './terminal/usage-error.ts';
 
 await runCommand(async () => {
   const usage = 'usage: npm run report -- results/<run id>';

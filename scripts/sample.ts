@@ -1,9 +1,9 @@
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { readRun } from '../bench/run-file.ts';
-import { writeReport } from './report-file.ts';
+import { readRun } from '../results/format/run-file.ts';
 import { takeScreenshots } from './screenshots.ts';
-import { onlyArgument, runCommand } from './usage-error.ts';
+import { writeReport } from './terminal/report-file.ts';
+import { onlyArgument, runCommand } from './terminal/usage-error.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const SAMPLE = join(ROOT, 'results', 'sample');

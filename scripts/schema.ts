@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Run } from '../bench/results.ts';
+import { Run } from '../results/format/run.ts';
 
 // Writes the published JSON Schema of run.json; a test fails when it is not up to date.
 const path = join(import.meta.dirname, '..', 'results', 'schema.json');

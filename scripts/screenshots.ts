@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium, type Page } from 'playwright-core';
-import { CHROMIUM_ARGS, findBrowser, missingBrowser } from '../clients/browser-program.ts';
+import { CHROMIUM_ARGS, findBrowser, missingBrowser } from '../clients/browser/browser-program.ts';
 
 /** The README's pictures: a section of the report from its heading on, light or dark. */
 const PICTURES = [

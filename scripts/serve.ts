@@ -1,11 +1,11 @@
-import { CONTESTANTS } from '../scenarios/transport.ts';
-import { createFeed } from '../servers/feed.ts';
-import { onSlowReader } from '../servers/slow-reader.ts';
+import { CONTESTANTS } from '../scenarios/load/transport.ts';
+import { createFeed } from '../servers/feed/feed.ts';
 import { appendLines } from '../servers/standard-input.ts';
 import { startServer } from '../servers/start.ts';
+import { onSlowReader } from '../servers/transports/slow-reader.ts';
 import { demoPage } from './demo-page.ts';
-import { interruptible } from './interrupt.ts';
-import { numberIn, oneOf, parseCommandLine, runCommand, UsageError } from './usage-error.ts';
+import { interruptible } from './terminal/interrupt.ts';
+import { numberIn, oneOf, parseCommandLine, runCommand, UsageError } from './terminal/usage-error.ts';
 
 const KINDS = [...CONTESTANTS, 'tcp-floor', 'all'] as const;
 

@@ -1,18 +1,18 @@
 import fastifyWebsocket from '@fastify/websocket';
 import Fastify, { type FastifyInstance } from 'fastify';
-import type { Contestant } from '../scenarios/transport.ts';
+import type { Contestant } from '../scenarios/load/transport.ts';
 import { demo } from './demo.ts';
-import { createFeed, type Feed } from './feed.ts';
-import { createHeartbeat } from './heartbeat.ts';
-import { DEFAULT_LIMITS, type Limits } from './limits.ts';
-import { longPolling } from './long-polling.ts';
+import { createFeed, type Feed } from './feed/feed.ts';
+import { DEFAULT_LIMITS, type Limits } from './feed/limits.ts';
 import { type Page, servePage } from './page.ts';
 import { limitPipelining } from './pipelining.ts';
 import { publish } from './publish.ts';
-import { shortPolling } from './short-polling.ts';
-import { sse } from './sse.ts';
-import type { TransportContext } from './subscription-request.ts';
-import { websocket } from './websocket.ts';
+import { createHeartbeat } from './transports/heartbeat.ts';
+import { longPolling } from './transports/long-polling.ts';
+import { shortPolling } from './transports/short-polling.ts';
+import { sse } from './transports/sse.ts';
+import type { TransportContext } from './transports/subscription-request.ts';
+import { websocket } from './transports/websocket.ts';
 
 export interface AppOptions {
   /** One as it is measured, or several side by side as they are shown. */

@@ -1,9 +1,9 @@
 import type { Socket } from 'node:net';
 import { type FastifyPluginAsyncTypebox, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
-import { nowMicros } from '../scenarios/notification.ts';
+import { nowMicros } from '../scenarios/load/notification.ts';
 import { resetSockets } from './reset-sockets.ts';
-import type { TransportContext } from './subscription-request.ts';
+import type { TransportContext } from './transports/subscription-request.ts';
 
 /** The topic that the demonstration publishes to. */
 export const DEMO_TOPIC = 'news';

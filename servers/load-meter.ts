@@ -4,12 +4,12 @@ import {
   openFiles,
   retransmittedSegments,
   tcpBufferBytes,
-} from '../bench/kernel-counters.ts';
-import { measureProcess, type ProcessLoad } from '../bench/process-meter.ts';
-import type { Window } from '../bench/window.ts';
-import { type MonotonicMicros, nowMicros } from '../scenarios/notification.ts';
+} from '../bench/meters/kernel-counters.ts';
+import { measureProcess, type ProcessLoad } from '../bench/meters/process-meter.ts';
+import type { Window } from '../bench/meters/window.ts';
+import { type MonotonicMicros, nowMicros } from '../scenarios/load/notification.ts';
 import { resetSockets } from './reset-sockets.ts';
-import { onSlowReader } from './slow-reader.ts';
+import { onSlowReader } from './transports/slow-reader.ts';
 
 /** What the server spent in a window. */
 export interface ServerLoad extends ProcessLoad {

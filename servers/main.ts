@@ -1,6 +1,6 @@
-import { childProcess } from '../bench/child.ts';
-import type { FromServer, ServerConfig, ToServer } from '../bench/messages.ts';
-import { createFeed } from './feed.ts';
+import { childProcess } from '../bench/processes/child-side.ts';
+import type { FromServer, ServerConfig, ToServer } from '../bench/processes/messages.ts';
+import { createFeed } from './feed/feed.ts';
 import { createLoadMeter } from './load-meter.ts';
 import { EMPTY_PAGE } from './page.ts';
 import { refill } from './standard-input.ts';

@@ -1,7 +1,7 @@
 import { type FastifyPluginAsyncTypebox, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
 import type { FastifyRequest } from 'fastify';
-import { Draft, type MonotonicMicros, nowMicros } from '../scenarios/notification.ts';
-import type { TransportContext } from './subscription-request.ts';
+import { Draft, type MonotonicMicros, nowMicros } from '../scenarios/load/notification.ts';
+import type { TransportContext } from './transports/subscription-request.ts';
 
 /**
  * `POST /notifications` `{topic, payload}`, with stamps from a client that has the same clock: 202 with the notification's

@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
 import { Compile } from 'typebox/compile';
-import { Draft } from '../scenarios/notification.ts';
-import type { Feed } from './feed.ts';
+import { Draft } from '../scenarios/load/notification.ts';
+import type { Feed } from './feed/feed.ts';
 
 const draft = Compile(Draft);
 

@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import type { AddressInfo, Server } from 'node:net';
-import type { Contestant } from '../scenarios/transport.ts';
+import type { Contestant } from '../scenarios/load/transport.ts';
 import { createApp } from './app.ts';
-import type { Feed } from './feed.ts';
-import type { Limits } from './limits.ts';
+import type { Feed } from './feed/feed.ts';
+import type { Limits } from './feed/limits.ts';
 import type { Page } from './page.ts';
-import { createTcpFloor } from './tcp-floor.ts';
+import { createTcpFloor } from './transports/tcp-floor.ts';
 
 export interface StartOptions {
   transports: readonly Contestant[] | 'tcp-floor';

@@ -1,5 +1,5 @@
-import type { Load } from '../../scenarios/load.ts';
-import type { Environment } from '../environment-schema.ts';
+import type { Environment } from '../../results/format/environment.ts';
+import type { Load } from '../../scenarios/load/load.ts';
 
 /** What the bounds depend on besides the trial's own figures. */
 export interface GateContext {

@@ -1,5 +1,5 @@
-import type { Figures } from '../measurement.ts';
-import { supports } from '../statistics.ts';
+import { supports } from '../../analysis/statistics/paired-ratios.ts';
+import type { Figures } from '../trial/measurement.ts';
 import type { Check, GateContext } from './check.ts';
 
 /** Above this share of a core a client worker may be what limits the delivery. */

@@ -1,5 +1,5 @@
-import type { Notification } from '../../scenarios/notification.ts';
-import type { Contestant } from '../../scenarios/transport.ts';
+import type { Notification } from '../../scenarios/load/notification.ts';
+import type { Contestant } from '../../scenarios/load/transport.ts';
 
 /** How it stands with one subscription, as far as a page can tell. */
 export type PageState =

@@ -1,4 +1,4 @@
-import { backoffMs } from '../backoff.ts';
+import { backoffMs } from '../transports/backoff.ts';
 import type { Follow, Following } from './follow.ts';
 import { GoneError, poll } from './poll.ts';
 

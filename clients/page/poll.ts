@@ -1,4 +1,4 @@
-import type { Notification } from '../../scenarios/notification.ts';
+import type { Notification } from '../../scenarios/load/notification.ts';
 import { type Follow, queryOf, utf8Bytes } from './follow.ts';
 
 /** The server can no longer continue from this cursor. */

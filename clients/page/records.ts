@@ -1,4 +1,4 @@
-import type { Contestant } from '../../scenarios/transport.ts';
+import type { Contestant } from '../../scenarios/load/transport.ts';
 
 /** What the page of a trial is told to follow. */
 export interface PageOrder {

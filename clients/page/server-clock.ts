@@ -1,4 +1,4 @@
-import { type ClockReading, clockOffset } from '../clock-offset.ts';
+import { type ClockReading, clockOffset } from './clock-offset.ts';
 
 /** The server's clock as this page reads it: both in ms, the page's from `performance.now()`. */
 export interface ServerClock {

@@ -1,4 +1,4 @@
-import { backoffMs } from '../backoff.ts';
+import { backoffMs } from '../transports/backoff.ts';
 import { type Follow, type Following, queryOf, utf8Bytes } from './follow.ts';
 
 /** Follows by `EventSource`, which connects again by itself and then says how far it had got. */

@@ -1,4 +1,4 @@
-import { backoffMs } from '../backoff.ts';
+import { backoffMs } from '../transports/backoff.ts';
 import { type Follow, type Following, queryOf, utf8Bytes } from './follow.ts';
 
 /** What the server closes with when it cannot go on from the cursor. */

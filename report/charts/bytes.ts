@@ -1,9 +1,9 @@
-import { PACKET_HEADER_BYTES } from '../../bench/models/network.ts';
-import type { Transport } from '../../scenarios/transport.ts';
-import { figure, integer, list, NOTHING, percent, signedPercent } from '../format.ts';
+import { PACKET_HEADER_BYTES } from '../../analysis/models/network.ts';
+import type { Transport } from '../../scenarios/load/transport.ts';
 import type { DeliveryBytes, WireBytes } from '../model/delivery-bytes.ts';
 import type { Figures } from '../model/figures.ts';
-import { inProse } from '../transports.ts';
+import { figure, integer, list, NOTHING, percent, signedPercent } from '../text/format.ts';
+import { inProse } from '../text/transports.ts';
 import { leastFirst } from './least-first.ts';
 import type { Cell, ChartFigure, Check, Table } from './spec.ts';
 

@@ -1,7 +1,7 @@
-import { capacityInWords } from '../capacity-words.ts';
-import { figure, integer, NOTHING, rangeOf, withUnit } from '../format.ts';
 import type { Capacity } from '../model/capacity.ts';
 import { type Spread, spreadOf } from '../model/spread.ts';
+import { figure, integer, NOTHING, rangeOf, withUnit } from '../text/format.ts';
+import { capacityInWords } from '../words/capacity.ts';
 import type { ChartFigure, CurveSpec } from './spec.ts';
 
 interface Size {

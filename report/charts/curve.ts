@@ -1,10 +1,10 @@
-import type { Transport } from '../../scenarios/transport.ts';
-import { figure, given, integer, list, NOTHING, rangeOf } from '../format.ts';
+import type { Transport } from '../../scenarios/load/transport.ts';
 import type { Axis } from '../model/axis.ts';
 import { type Crossover, crossovers } from '../model/crossover.ts';
 import { type Measure, spreadOfMetric } from '../model/metric.ts';
 import type { Spread } from '../model/spread.ts';
-import { inProse, ORDER } from '../transports.ts';
+import { figure, given, integer, list, NOTHING, rangeOf } from '../text/format.ts';
+import { inProse, ORDER } from '../text/transports.ts';
 import { drawable, needsLogarithm, zeroChecks } from './scale.ts';
 import type { Cell, ChartFigure, Check, CurveSpec } from './spec.ts';
 

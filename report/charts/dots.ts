@@ -1,8 +1,8 @@
-import type { MeasuredTrial } from '../../bench/trial-schema.ts';
-import { counted, figure, NOTHING, range } from '../format.ts';
+import type { MeasuredTrial } from '../../results/format/trial.ts';
 import type { Figures } from '../model/figures.ts';
 import { isMeasured } from '../model/point.ts';
 import type { Spread } from '../model/spread.ts';
+import { counted, figure, NOTHING, range } from '../text/format.ts';
 import { leastFirst } from './least-first.ts';
 import type { ChartFigure, DotsSpec, Table } from './spec.ts';
 

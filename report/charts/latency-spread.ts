@@ -1,7 +1,7 @@
-import { percentileMs } from '../../bench/comparison.ts';
-import { figure, NOTHING } from '../format.ts';
+import { percentileMs } from '../../analysis/comparison/transports.ts';
 import type { Figures } from '../model/figures.ts';
 import { isMeasured } from '../model/point.ts';
+import { figure, NOTHING } from '../text/format.ts';
 import { leastFirst } from './least-first.ts';
 import { needsLogarithm } from './scale.ts';
 import type { Box, ChartFigure, DotsSpec } from './spec.ts';

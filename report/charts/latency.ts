@@ -1,8 +1,8 @@
-import type { Origin } from '../../bench/comparison.ts';
-import { supports } from '../../bench/statistics.ts';
-import { figure, integer, list, NOTHING, percentile } from '../format.ts';
+import type { Origin } from '../../analysis/comparison/transports.ts';
+import { supports } from '../../analysis/statistics/paired-ratios.ts';
 import type { Figures } from '../model/figures.ts';
-import { inProse } from '../transports.ts';
+import { figure, integer, list, NOTHING, percentile } from '../text/format.ts';
+import { inProse } from '../text/transports.ts';
 import { leastFirst } from './least-first.ts';
 import type { ChartFigure, PercentilesSpec, Table } from './spec.ts';
 import { steadinessChecks } from './steadiness.ts';

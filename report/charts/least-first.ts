@@ -1,6 +1,6 @@
-import type { Transport } from '../../scenarios/transport.ts';
-import { list, withUnit } from '../format.ts';
-import { inProse, isContestant } from '../transports.ts';
+import type { Transport } from '../../scenarios/load/transport.ts';
+import { list, withUnit } from '../text/format.ts';
+import { inProse, isContestant } from '../text/transports.ts';
 
 interface Named {
   transport: Transport;

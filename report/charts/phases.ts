@@ -1,8 +1,8 @@
-import type { PhaseId } from '../../bench/outcome-schema.ts';
-import { figure, list, percent, withUnit } from '../format.ts';
+import type { PhaseId } from '../../results/format/trial-extras.ts';
 import { meanMsOf, type PhasesView } from '../model/phases.ts';
-import { PHASE_WORDS, phaseTitle } from '../phase-words.ts';
-import { inProse } from '../transports.ts';
+import { figure, list, percent, withUnit } from '../text/format.ts';
+import { inProse } from '../text/transports.ts';
+import { PHASE_WORDS, phaseTitle } from '../words/phase.ts';
 import { leastFirst } from './least-first.ts';
 import type { ChartFigure } from './spec.ts';
 

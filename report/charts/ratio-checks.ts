@@ -2,8 +2,8 @@ import type { Preset } from '../../scenarios/scenario.ts';
 import { contest } from '../model/contest.ts';
 import { metricsOf } from '../model/metric.ts';
 import type { PointView } from '../model/point.ts';
-import { inProse } from '../transports.ts';
-import { intervalInWords, ratioInWords, VERDICTS } from '../verdicts.ts';
+import { inProse } from '../text/transports.ts';
+import { intervalInWords, ratioInWords, VERDICTS } from '../words/verdicts.ts';
 import type { Check } from './spec.ts';
 
 /** What a chart's figures come to when they are compared: the ratios to the least, each with its 95% interval; nothing where nothing is. */

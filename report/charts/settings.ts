@@ -1,9 +1,9 @@
-import type { Transport } from '../../scenarios/transport.ts';
-import { figure, list, NOTHING, rangeOf, withUnit } from '../format.ts';
+import type { Transport } from '../../scenarios/load/transport.ts';
 import { type Measure, spreadOfMetric } from '../model/metric.ts';
 import type { PointView } from '../model/point.ts';
 import type { Spread } from '../model/spread.ts';
-import { inProse, isContestant, ORDER } from '../transports.ts';
+import { figure, list, NOTHING, rangeOf, withUnit } from '../text/format.ts';
+import { inProse, isContestant, ORDER } from '../text/transports.ts';
 import { drawable, needsLogarithm, zeroChecks } from './scale.ts';
 import type { Cell, ChartFigure } from './spec.ts';
 

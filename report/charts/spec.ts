@@ -1,4 +1,4 @@
-import type { Transport } from '../../scenarios/transport.ts';
+import type { Transport } from '../../scenarios/load/transport.ts';
 
 /** Lines over the share of deliveries that took no longer; all lines share `x` = 1 / (1 − quantile). */
 export interface PercentilesSpec {

@@ -1,8 +1,8 @@
-import type { MeasuredTrial } from '../../bench/trial-schema.ts';
-import { figure, given, integer, list, withUnit } from '../format.ts';
+import type { MeasuredTrial } from '../../results/format/trial.ts';
 import type { Figures } from '../model/figures.ts';
 import { secondsOf, type Timeline, timelinesOf } from '../model/timeline.ts';
-import { inProse } from '../transports.ts';
+import { figure, given, integer, list, withUnit } from '../text/format.ts';
+import { inProse } from '../text/transports.ts';
 import { needsLogarithm } from './scale.ts';
 import type { ChartFigure, TimelineSpec } from './spec.ts';
 

@@ -1,5 +1,5 @@
-import type { Run } from '../../bench/results.ts';
-import type { MeasuredTrial } from '../../bench/trial-schema.ts';
+import type { Run } from '../../results/format/run.ts';
+import type { MeasuredTrial } from '../../results/format/trial.ts';
 
 const seconds = (ms: number): string => (ms / 1000).toFixed(3);
 

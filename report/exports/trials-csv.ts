@@ -1,6 +1,6 @@
-import { everyTrial } from '../../bench/every-trial.ts';
-import type { Run } from '../../bench/results.ts';
-import type { Trial } from '../../bench/trial-schema.ts';
+import { everyTrial } from '../../results/format/all-trials.ts';
+import type { Run } from '../../results/format/run.ts';
+import type { Trial } from '../../results/format/trial.ts';
 
 type Cell = string | number | boolean | null;
 

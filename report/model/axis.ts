@@ -1,5 +1,5 @@
-import { canonical } from '../../bench/run-pairs.ts';
-import type { Load } from '../../scenarios/load.ts';
+import { canonical } from '../../analysis/runs/pairs.ts';
+import type { Load } from '../../scenarios/load/load.ts';
 import type { PointView } from './point.ts';
 
 /** A single number by which the loads of a scenario's points may differ. */

@@ -1,7 +1,7 @@
-import { largestHeld, outcomeOf } from '../../bench/search-outcome.ts';
-import { median } from '../../bench/statistics.ts';
-import type { Trial } from '../../bench/trial-schema.ts';
-import type { Transport } from '../../scenarios/transport.ts';
+import { largestHeld, outcomeOf } from '../../analysis/comparison/capacity.ts';
+import { median } from '../../analysis/statistics/paired-ratios.ts';
+import type { Trial } from '../../results/format/trial.ts';
+import type { Transport } from '../../scenarios/load/transport.ts';
 import type { PointView } from './point.ts';
 import { type Spread, spreadOf } from './spread.ts';
 

@@ -1,7 +1,7 @@
-import type { Comparison } from '../../bench/comparison.ts';
+import type { Comparison } from '../../analysis/comparison/transports.ts';
+import type { Transport } from '../../scenarios/load/transport.ts';
 import type { Preset } from '../../scenarios/scenario.ts';
-import type { Transport } from '../../scenarios/transport.ts';
-import { isContestant } from '../transports.ts';
+import { isContestant } from '../text/transports.ts';
 import type { Figures } from './figures.ts';
 import { compareBy, type Measure, spreadOfMetric } from './metric.ts';
 import type { PointView } from './point.ts';

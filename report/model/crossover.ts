@@ -1,5 +1,5 @@
-import type { Transport } from '../../scenarios/transport.ts';
-import { isContestant, ORDER } from '../transports.ts';
+import type { Transport } from '../../scenarios/load/transport.ts';
+import { isContestant, ORDER } from '../text/transports.ts';
 import type { Axis, Placed } from './axis.ts';
 import { compareBy, type Measure, spreadOfMetric } from './metric.ts';
 

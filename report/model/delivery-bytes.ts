@@ -1,4 +1,4 @@
-import type { MeasuredTrial } from '../../bench/trial-schema.ts';
+import type { MeasuredTrial } from '../../results/format/trial.ts';
 
 /** What the wire carries of one delivery beyond the application's bytes. */
 export interface WireBytes {

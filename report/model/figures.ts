@@ -1,7 +1,7 @@
-import { type Origin, pairedRatios, validOf } from '../../bench/comparison.ts';
-import { median, medianInterval } from '../../bench/statistics.ts';
-import type { MeasuredTrial, Trial } from '../../bench/trial-schema.ts';
-import type { Transport } from '../../scenarios/transport.ts';
+import { type Origin, pairedRatios, validOf } from '../../analysis/comparison/transports.ts';
+import { median, medianInterval } from '../../analysis/statistics/paired-ratios.ts';
+import type { MeasuredTrial, Trial } from '../../results/format/trial.ts';
+import type { Transport } from '../../scenarios/load/transport.ts';
 import { type DeliveryBytes, deliveryBytes } from './delivery-bytes.ts';
 import { type Latency, latencySpread, mergeLatency } from './latency.ts';
 import { type Spread, spreadOf, spreadOver } from './spread.ts';

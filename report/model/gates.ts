@@ -1,5 +1,5 @@
-import type { Gate } from '../../bench/judgement-schema.ts';
-import type { MeasuredTrial, Trial } from '../../bench/trial-schema.ts';
+import type { Gate } from '../../results/format/gate-and-theory.ts';
+import type { MeasuredTrial, Trial } from '../../results/format/trial.ts';
 import { isMeasured, type PointView } from './point.ts';
 
 /** What one gate said of the trials of a point. */

@@ -1,5 +1,5 @@
-import type { MeasuredTrial } from '../../bench/trial-schema.ts';
-import type { Transport } from '../../scenarios/transport.ts';
+import type { MeasuredTrial } from '../../results/format/trial.ts';
+import type { Transport } from '../../scenarios/load/transport.ts';
 import { ratioSpread } from './figures.ts';
 import type { PointView } from './point.ts';
 import { type Spread, spreadOver } from './spread.ts';

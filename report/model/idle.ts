@@ -1,5 +1,5 @@
-import type { Measure } from '../../bench/comparison.ts';
-import { idleMeasuresOf } from '../../bench/idle-measures.ts';
+import { idleMeasuresOf } from '../../analysis/comparison/idle-measures.ts';
+import type { Measure } from '../../analysis/comparison/transports.ts';
 import type { PointView } from './point.ts';
 
 /** Whether nothing at all is sent at a point, so that what it costs is the cost of waiting. */

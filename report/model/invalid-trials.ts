@@ -1,5 +1,5 @@
-import type { Run } from '../../bench/results.ts';
-import type { Trial } from '../../bench/trial-schema.ts';
+import type { Run } from '../../results/format/run.ts';
+import type { Trial } from '../../results/format/trial.ts';
 
 /** From this share of trials that do not count on, in %, the run is in doubt. */
 const MANY_PERCENT = 20;

@@ -1,5 +1,5 @@
+import type { Transport } from '../../scenarios/load/transport.ts';
 import type { Preset } from '../../scenarios/scenario.ts';
-import type { Transport } from '../../scenarios/transport.ts';
 import { contest, type Entry, type Rival } from './contest.ts';
 import { metricsOf } from './metric.ts';
 import type { PointView } from './point.ts';

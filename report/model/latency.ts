@@ -1,7 +1,7 @@
 import hdr, { type Histogram } from 'hdr-histogram-js';
-import { type Origin, PERCENTILES, percentileMs } from '../../bench/comparison.ts';
-import { supports } from '../../bench/statistics.ts';
-import type { MeasuredTrial } from '../../bench/trial-schema.ts';
+import { type Origin, PERCENTILES, percentileMs } from '../../analysis/comparison/transports.ts';
+import { supports } from '../../analysis/statistics/paired-ratios.ts';
+import type { MeasuredTrial } from '../../results/format/trial.ts';
 import { type Spread, spreadOver } from './spread.ts';
 
 /** The latency of one transport at one point, all valid trials together. */

@@ -1,5 +1,5 @@
-import type { Environment } from '../../bench/environment-schema.ts';
-import type { Transport } from '../../scenarios/transport.ts';
+import type { Environment } from '../../results/format/environment.ts';
+import type { Transport } from '../../scenarios/load/transport.ts';
 import { publishLag } from './figures.ts';
 import type { PointView } from './point.ts';
 

@@ -1,4 +1,4 @@
-import type { Load } from '../../scenarios/load.ts';
+import type { Load } from '../../scenarios/load/load.ts';
 
 /** Below so many subscribers the megabytes by which a process grows and shrinks by itself are more than theirs. */
 const LEAST_SUBSCRIBERS = 1000;

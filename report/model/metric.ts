@@ -5,15 +5,15 @@ import {
   type Measure,
   type Metric,
   type MetricId,
-} from '../../bench/comparison.ts';
-import type { Trial } from '../../bench/trial-schema.ts';
+} from '../../analysis/comparison/transports.ts';
+import type { Trial } from '../../results/format/trial.ts';
 import type { Figures } from './figures.ts';
 import { idleMeasures } from './idle.ts';
 import { outcomeMeasures } from './outcome-measures.ts';
 import type { PointView } from './point.ts';
 import { type Spread, spreadOver } from './spread.ts';
 
-export type { Measure } from '../../bench/comparison.ts';
+export type { Measure } from '../../analysis/comparison/transports.ts';
 
 const SPREADS: Record<MetricId, (figures: Figures) => Spread | null> = {
   p50: ({ latency }) => latency.fromSchedule.p50,

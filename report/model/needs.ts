@@ -1,6 +1,6 @@
-import { ratePerSubscriber } from '../../bench/claims/rates.ts';
+import { ratePerSubscriber } from '../../analysis/claims/rates.ts';
+import type { Transport } from '../../scenarios/load/transport.ts';
 import type { Preset } from '../../scenarios/scenario.ts';
-import type { Transport } from '../../scenarios/transport.ts';
 import { contest, type Entry, isClose, type Rival } from './contest.ts';
 import { isIdle } from './idle.ts';
 import { type LatencyPrice, latencyPriceOf } from './latency-price.ts';

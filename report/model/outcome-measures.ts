@@ -1,5 +1,5 @@
-import type { Measure } from '../../bench/comparison.ts';
-import { OUTCOME_MEASURES } from '../../bench/outcome-measures.ts';
+import { OUTCOME_MEASURES } from '../../analysis/comparison/outcome-measures.ts';
+import type { Measure } from '../../analysis/comparison/transports.ts';
 import type { PointView } from './point.ts';
 
 /** What trials that do more than deliver are compared by, as far as some valid trial of these points has it. */

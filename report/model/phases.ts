@@ -1,6 +1,6 @@
-import { PHASES, type PhaseId } from '../../bench/outcome-schema.ts';
-import { supports } from '../../bench/statistics.ts';
-import type { MeasuredTrial } from '../../bench/trial-schema.ts';
+import { supports } from '../../analysis/statistics/paired-ratios.ts';
+import type { MeasuredTrial } from '../../results/format/trial.ts';
+import { PHASES, type PhaseId } from '../../results/format/trial-extras.ts';
 import type { Figures } from './figures.ts';
 import { type Spread, spreadOver } from './spread.ts';
 

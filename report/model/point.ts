@@ -1,7 +1,7 @@
-import type { Run, RunPoint, RunScenario } from '../../bench/results.ts';
-import type { MeasuredTrial, Trial } from '../../bench/trial-schema.ts';
-import type { Transport } from '../../scenarios/transport.ts';
-import { ORDER } from '../transports.ts';
+import type { Run, RunPoint, RunScenario } from '../../results/format/run.ts';
+import type { MeasuredTrial, Trial } from '../../results/format/trial.ts';
+import type { Transport } from '../../scenarios/load/transport.ts';
+import { ORDER } from '../text/transports.ts';
 import { type Figures, figuresOf } from './figures.ts';
 
 /** All that the report says about one point: its transports in the order of ORDER. */

@@ -1,5 +1,5 @@
-import { attempts } from '../../bench/claims/losses.ts';
-import type { MeasuredTrial } from '../../bench/trial-schema.ts';
+import { attempts } from '../../analysis/claims/losses.ts';
+import type { MeasuredTrial } from '../../results/format/trial.ts';
 import type { Figures } from './figures.ts';
 import { type Spread, spreadOver } from './spread.ts';
 

@@ -1,7 +1,7 @@
-import { validOf } from '../../bench/comparison.ts';
-import type { Run } from '../../bench/results.ts';
-import type { MeasuredTrial, Trial } from '../../bench/trial-schema.ts';
-import type { Transport } from '../../scenarios/transport.ts';
+import { validOf } from '../../analysis/comparison/transports.ts';
+import type { Run } from '../../results/format/run.ts';
+import type { MeasuredTrial, Trial } from '../../results/format/trial.ts';
+import type { Transport } from '../../scenarios/load/transport.ts';
 import type { PointView } from './point.ts';
 import { type Spread, spreadOver } from './spread.ts';
 import { witnessTrialsOf } from './witnesses.ts';

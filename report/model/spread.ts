@@ -1,5 +1,5 @@
-import { median } from '../../bench/statistics.ts';
-import type { MeasuredTrial } from '../../bench/trial-schema.ts';
+import { median } from '../../analysis/statistics/paired-ratios.ts';
+import type { MeasuredTrial } from '../../results/format/trial.ts';
 
 /** A figure with its range over the blocks of a point. */
 export interface Spread {

@@ -1,7 +1,7 @@
-import { THEORY_QUANTITIES } from '../../bench/judgement-schema.ts';
-import { pooledTheory } from '../../bench/models/residual.ts';
-import type { MeasuredTrial } from '../../bench/trial-schema.ts';
-import type { Transport } from '../../scenarios/transport.ts';
+import { pooledTheory } from '../../analysis/models/residual.ts';
+import { THEORY_QUANTITIES } from '../../results/format/gate-and-theory.ts';
+import type { MeasuredTrial } from '../../results/format/trial.ts';
+import type { Transport } from '../../scenarios/load/transport.ts';
 import type { PointView } from './point.ts';
 import { type Spread, spreadOver } from './spread.ts';
 

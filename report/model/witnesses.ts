@@ -1,10 +1,10 @@
-import { silentWitnesses, type Testimony, testimonies } from '../../bench/agreement.ts';
-import { validOf } from '../../bench/comparison.ts';
-import type { Run } from '../../bench/results.ts';
-import type { MeasuredTrial, Trial } from '../../bench/trial-schema.ts';
-import type { Transport } from '../../scenarios/transport.ts';
-import type { Witness } from '../../scenarios/witness-tool.ts';
-import { ORDER } from '../transports.ts';
+import { silentWitnesses, type Testimony, testimonies } from '../../analysis/comparison/tool-agreement.ts';
+import { validOf } from '../../analysis/comparison/transports.ts';
+import type { Run } from '../../results/format/run.ts';
+import type { MeasuredTrial, Trial } from '../../results/format/trial.ts';
+import type { Witness } from '../../scenarios/load/tool.ts';
+import type { Transport } from '../../scenarios/load/transport.ts';
+import { ORDER } from '../text/transports.ts';
 import type { PointView } from './point.ts';
 import { type Spread, spreadOver } from './spread.ts';
 

@@ -1,7 +1,7 @@
 import type { ChartSpec } from '../charts/spec.ts';
-import { drawChart } from './chart.ts';
-import { drawLegendEntry } from './chart-legend.ts';
-import { readTheme, type Theme } from './theme.ts';
+import { drawChart } from '../drawing/chart.ts';
+import { drawLegendEntry } from '../drawing/chart-legend.ts';
+import { readTheme, type Theme } from '../drawing/theme.ts';
 
 /** A slide's width, in CSS pixels, drawn at twice as many. */
 const WIDTH = 1000;

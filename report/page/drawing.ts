@@ -1,7 +1,7 @@
 import type { Chart } from 'chart.js';
 import type { ChartSpec } from '../charts/spec.ts';
-import { drawChart } from './chart.ts';
-import { readTheme } from './theme.ts';
+import { drawChart } from '../drawing/chart.ts';
+import { readTheme } from '../drawing/theme.ts';
 
 const drawn = new Map<HTMLCanvasElement, Chart>();
 

@@ -1,4 +1,3 @@
-import { given } from '../format.ts';
 import {
   CONTROLS,
   type Control,
@@ -8,6 +7,7 @@ import {
   type PlanInput,
 } from '../planner/controls.ts';
 import { placeOf, valueAt } from '../planner/slider.ts';
+import { given } from '../text/format.ts';
 
 /** The number field and the slider of one number, and the last number that the reader set with either. */
 interface Fields {

@@ -1,14 +1,14 @@
-import { breakEvenSpec } from '../charts/break-even.ts';
-import type { Markup } from '../html.ts';
+import { renderCheck } from '../parts/check.ts';
+import { renderTable } from '../parts/table.ts';
 import { breakEvenOf } from '../planner/break-even.ts';
+import { breakEvenSpec } from '../planner/break-even-chart.ts';
 import { FIRST_INPUT, type PlanInput } from '../planner/controls.ts';
 import { notesOf } from '../planner/notes.ts';
 import { type PlannerData, planOf } from '../planner/plan.ts';
 import { hashOf, inputOf, PLAN_ID } from '../planner/state.ts';
 import { breakEvenTable, planTable } from '../planner/tables.ts';
 import { answerInWords, BREAK_EVEN_TITLE, breakEvenInWords } from '../planner/words.ts';
-import { renderCheck } from '../sections/check.ts';
-import { renderTable } from '../sections/table.ts';
+import type { Markup } from '../text/html.ts';
 import { changeSpec } from './drawing.ts';
 import { listenToForm } from './plan-form.ts';
 

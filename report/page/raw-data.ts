@@ -1,4 +1,4 @@
-import type { Run } from '../../bench/results.ts';
+import type { Run } from '../../results/format/run.ts';
 import { histogramLog } from '../exports/histogram-log.ts';
 import { trialsCsv } from '../exports/trials-csv.ts';
 import { downloadText } from './download.ts';

@@ -1,6 +1,6 @@
-import type { Run } from '../../bench/results.ts';
-import { runFromText } from '../loaded-run.ts';
+import type { Run } from '../../results/format/run.ts';
 import { renderLoadedRun } from '../sections/run-comparison.ts';
+import { runFromText } from './loaded-run.ts';
 
 /** Compares the page's own run with each run.json that the reader chooses; what is no such file is told, and no more. */
 export function startRunComparison(ownRun: () => Run, onShown: (part: Element) => void): void {

@@ -1,5 +1,5 @@
-import type { CostModel } from '../../bench/cost-model.ts';
-import type { Contestant } from '../../scenarios/transport.ts';
+import type { CostModel } from '../../analysis/cost-model/fit.ts';
+import type { Contestant } from '../../scenarios/load/transport.ts';
 import { CONTROLS, type PlanInput } from './controls.ts';
 import { type Plan, planOf } from './plan.ts';
 import { lastPlace, valueAt } from './slider.ts';

@@ -1,6 +1,6 @@
-import { longPollingGapMs, longPollingLatency } from '../../bench/models/long-polling.ts';
-import { queueWaitMeanMs } from '../../bench/models/push.ts';
-import { fixedShortPolling } from '../../bench/models/short-polling.ts';
+import { longPollingGapMs, longPollingLatency } from '../../analysis/models/long-polling.ts';
+import { queueWaitMeanMs } from '../../analysis/models/push.ts';
+import { fixedShortPolling } from '../../analysis/models/short-polling.ts';
 
 /** What a delivery takes, or a part of it. */
 export interface PlannedLatency {

@@ -1,7 +1,7 @@
-import type { CostModel, TransportCostModel } from '../../bench/cost-model.ts';
-import { PRACTICAL_EQUALITY } from '../../bench/statistics.ts';
-import type { Contestant } from '../../scenarios/transport.ts';
-import { isContestant, ORDER } from '../transports.ts';
+import type { CostModel, TransportCostModel } from '../../analysis/cost-model/fit.ts';
+import { PRACTICAL_EQUALITY } from '../../analysis/statistics/paired-ratios.ts';
+import type { Contestant } from '../../scenarios/load/transport.ts';
+import { isContestant, ORDER } from '../text/transports.ts';
 import type { PlanInput } from './controls.ts';
 import { type TrafficLayer, type TransportPlan, transportPlan } from './transport-plan.ts';
 

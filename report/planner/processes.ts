@@ -1,11 +1,11 @@
+import type { TransportCostModel } from '../../analysis/cost-model/fit.ts';
 import {
   type PlannedLoad,
   type PredictedCost,
   predictCost,
   predictorsOf,
-} from '../../bench/cost-model/predict.ts';
-import type { Predictors, Term } from '../../bench/cost-model/terms.ts';
-import type { TransportCostModel } from '../../bench/cost-model.ts';
+} from '../../analysis/cost-model/predict.ts';
+import type { Predictors, Term } from '../../analysis/cost-model/terms.ts';
 
 /** One server process takes one core, and is filled no further than this, so that there is room for what is not even. */
 export const MAX_UTILIZATION = 0.7;

@@ -1,6 +1,6 @@
-import type { PlannedLoad, RangeName } from '../../bench/cost-model/predict.ts';
-import type { CostFit, TransportCostModel } from '../../bench/cost-model.ts';
-import type { Contestant } from '../../scenarios/transport.ts';
+import type { CostFit, TransportCostModel } from '../../analysis/cost-model/fit.ts';
+import type { PlannedLoad, RangeName } from '../../analysis/cost-model/predict.ts';
+import type { Contestant } from '../../scenarios/load/transport.ts';
 import type { PlanInput } from './controls.ts';
 import {
   longestPollIntervalMs,

@@ -1,15 +1,15 @@
-import type { Run } from '../../bench/results.ts';
-import { PRACTICAL_EQUALITY } from '../../bench/statistics.ts';
-import { bestInWords, exampleInWords, exampleOf, extentInWords, priceInWords } from '../answer-words.ts';
+import { PRACTICAL_EQUALITY } from '../../analysis/statistics/paired-ratios.ts';
+import type { Run } from '../../results/format/run.ts';
 import { tradeoffFigure } from '../charts/tradeoff.ts';
-import { counted, given } from '../format.ts';
-import { anchor, html, type Markup } from '../html.ts';
 import { type Answer, answersOf, RARE_PER_SECOND, STREAM_PER_SECOND } from '../model/needs.ts';
 import type { PointView } from '../model/point.ts';
-import { isContestant } from '../transports.ts';
-import { hasFigure, renderFigure } from './figure.ts';
-import { heading } from './heading.ts';
-import { reveal } from './reveal.ts';
+import { hasFigure, renderFigure } from '../parts/figure.ts';
+import { heading } from '../parts/heading.ts';
+import { reveal } from '../parts/reveal.ts';
+import { counted, given } from '../text/format.ts';
+import { anchor, html, type Markup } from '../text/html.ts';
+import { isContestant } from '../text/transports.ts';
+import { bestInWords, exampleInWords, exampleOf, extentInWords, priceInWords } from '../words/answer.ts';
 
 /** So many trade-off pictures stand beside the answer. */
 const MOST_PICTURES = 2;

@@ -1,6 +1,6 @@
-import type { Run } from '../../bench/results.ts';
-import { counted, given, percent, withUnit } from '../format.ts';
-import type { Fact } from './fact.ts';
+import type { Run } from '../../results/format/run.ts';
+import type { Fact } from '../parts/fact.ts';
+import { counted, given, percent, withUnit } from '../text/format.ts';
 
 type Environment = Run['environment'];
 

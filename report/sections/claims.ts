@@ -1,15 +1,15 @@
-import type { ClaimFigure, ClaimVerdict } from '../../bench/claims.ts';
-import type { Complexity } from '../../bench/complexity.ts';
-import type { Run, RunScenario } from '../../bench/results.ts';
+import type { ClaimFigure, ClaimVerdict } from '../../analysis/claims/claims.ts';
+import type { Complexity } from '../../analysis/claims/code-size.ts';
+import type { Run, RunScenario } from '../../results/format/run.ts';
 import type { Table } from '../charts/spec.ts';
-import { capital, counted, range, withUnit } from '../format.ts';
-import { anchor, html, type Markup } from '../html.ts';
-import { type Pack, unpacked } from '../packed.ts';
-import { renderCheck } from './check.ts';
+import { renderCheck } from '../parts/check.ts';
+import { heading } from '../parts/heading.ts';
+import { reveal } from '../parts/reveal.ts';
+import { renderTable } from '../parts/table.ts';
+import { capital, counted, range, withUnit } from '../text/format.ts';
+import { anchor, html, type Markup } from '../text/html.ts';
+import { type Pack, unpacked } from '../text/packed.ts';
 import { renderComplexity } from './complexity.ts';
-import { heading } from './heading.ts';
-import { reveal } from './reveal.ts';
-import { renderTable } from './table.ts';
 
 type Verdict = ClaimVerdict['verdict'];
 

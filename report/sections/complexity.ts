@@ -3,12 +3,12 @@ import {
   type Complexity,
   codeForTransport,
   type TransportComplexity,
-} from '../../bench/complexity.ts';
+} from '../../analysis/claims/code-size.ts';
 import { leastFirst } from '../charts/least-first.ts';
 import type { Cell, Table } from '../charts/spec.ts';
-import { counted, integer } from '../format.ts';
-import { html, type Markup } from '../html.ts';
-import { renderTable } from './table.ts';
+import { renderTable } from '../parts/table.ts';
+import { counted, integer } from '../text/format.ts';
+import { html, type Markup } from '../text/html.ts';
 
 const size = ({ lines, branches }: CodeSize): Cell => ({
   value: integer(lines),

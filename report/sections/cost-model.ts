@@ -1,12 +1,18 @@
-import type { CellFit, CostFit, CostModel, Quantity, TransportCostModel } from '../../bench/cost-model.ts';
+import type {
+  CellFit,
+  CostFit,
+  CostModel,
+  Quantity,
+  TransportCostModel,
+} from '../../analysis/cost-model/fit.ts';
 import type { Cell, Table } from '../charts/spec.ts';
-import { figure, integer, list, NOTHING, percent, signedPercent } from '../format.ts';
-import { html, type Markup } from '../html.ts';
-import { inProse } from '../transports.ts';
-import { renderCheck } from './check.ts';
-import { heading } from './heading.ts';
-import { reveal } from './reveal.ts';
-import { renderTable } from './table.ts';
+import { renderCheck } from '../parts/check.ts';
+import { heading } from '../parts/heading.ts';
+import { reveal } from '../parts/reveal.ts';
+import { renderTable } from '../parts/table.ts';
+import { figure, integer, list, NOTHING, percent, signedPercent } from '../text/format.ts';
+import { html, type Markup } from '../text/html.ts';
+import { inProse } from '../text/transports.ts';
 
 /** How each quantity is called, and its unit where cells are compared. */
 const QUANTITIES: Record<Quantity, { title: string; prose: string; unit: string }> = {

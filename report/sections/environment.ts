@@ -1,12 +1,12 @@
-import { everyTrial } from '../../bench/every-trial.ts';
-import type { Run } from '../../bench/results.ts';
-import { integer, moment, withUnit } from '../format.ts';
-import { html, type Markup } from '../html.ts';
+import { everyTrial } from '../../results/format/all-trials.ts';
+import type { Run } from '../../results/format/run.ts';
 import { publishLag } from '../model/figures.ts';
 import { isMeasured } from '../model/point.ts';
+import type { Fact } from '../parts/fact.ts';
+import { heading } from '../parts/heading.ts';
+import { integer, moment, withUnit } from '../text/format.ts';
+import { html, type Markup } from '../text/html.ts';
 import { calibrationFacts } from './calibration-facts.ts';
-import type { Fact } from './fact.ts';
-import { heading } from './heading.ts';
 import { machineFacts } from './machine-facts.ts';
 
 function runFacts(whole: Run): Fact[] {

@@ -1,10 +1,10 @@
-import { everyTrial } from '../../bench/every-trial.ts';
-import type { Run } from '../../bench/results.ts';
-import { blocksInWords } from '../blocks-words.ts';
-import { capital, counted, integer, list, moment } from '../format.ts';
-import { anchor, html, type Markup } from '../html.ts';
-import { inProse, isContestant, ORDER } from '../transports.ts';
-import { labelled } from './swatch.ts';
+import { everyTrial } from '../../results/format/all-trials.ts';
+import type { Run } from '../../results/format/run.ts';
+import { labelled } from '../parts/swatch.ts';
+import { capital, counted, integer, list, moment } from '../text/format.ts';
+import { anchor, html, type Markup } from '../text/html.ts';
+import { inProse, isContestant, ORDER } from '../text/transports.ts';
+import { blocksInWords } from '../words/blocks.ts';
 
 /** What the run is, in one sentence, and the colours of its transports. */
 export function renderHead(run: Run): Markup {

@@ -1,7 +1,7 @@
-import type { Run } from '../../bench/results.ts';
-import { bytes, counted, given, integer, list } from '../format.ts';
-import { html, type Markup } from '../html.ts';
-import type { Fact } from './fact.ts';
+import type { Run } from '../../results/format/run.ts';
+import type { Fact } from '../parts/fact.ts';
+import { bytes, counted, given, integer, list } from '../text/format.ts';
+import { html, type Markup } from '../text/html.ts';
 
 type Environment = Run['environment'];
 

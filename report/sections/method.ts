@@ -1,9 +1,9 @@
-import type { Run } from '../../bench/results.ts';
-import { PRACTICAL_EQUALITY } from '../../bench/statistics.ts';
-import { blocksInWords } from '../blocks-words.ts';
-import { given, list } from '../format.ts';
-import { html, type Markup } from '../html.ts';
-import { heading } from './heading.ts';
+import { PRACTICAL_EQUALITY } from '../../analysis/statistics/paired-ratios.ts';
+import type { Run } from '../../results/format/run.ts';
+import { heading } from '../parts/heading.ts';
+import { given, list } from '../text/format.ts';
+import { html, type Markup } from '../text/html.ts';
+import { blocksInWords } from '../words/blocks.ts';
 
 const STEPS: [string, string][] = [
   [

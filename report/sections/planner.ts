@@ -1,7 +1,10 @@
-import type { CostModel } from '../../bench/cost-model.ts';
-import type { Environment } from '../../bench/environment-schema.ts';
-import { given, integer } from '../format.ts';
-import { embedJson, html, Markup } from '../html.ts';
+import type { CostModel } from '../../analysis/cost-model/fit.ts';
+import type { Environment } from '../../results/format/environment.ts';
+import { renderCheck } from '../parts/check.ts';
+import { heading } from '../parts/heading.ts';
+import { reveal } from '../parts/reveal.ts';
+import { labelled } from '../parts/swatch.ts';
+import { renderTable } from '../parts/table.ts';
 import { breakEvenOf } from '../planner/break-even.ts';
 import { CONTROLS, type Control, FIRST_INPUT, INPUT_NAMES } from '../planner/controls.ts';
 import { memoryInWords, notesOf, trafficInWords, transitInWords } from '../planner/notes.ts';
@@ -11,11 +14,8 @@ import { lastPlace, placeOf } from '../planner/slider.ts';
 import { PLAN_ID } from '../planner/state.ts';
 import { breakEvenTable, planTable } from '../planner/tables.ts';
 import { answerInWords, BREAK_EVEN_TITLE, breakEvenInWords } from '../planner/words.ts';
-import { renderCheck } from './check.ts';
-import { heading } from './heading.ts';
-import { reveal } from './reveal.ts';
-import { labelled } from './swatch.ts';
-import { renderTable } from './table.ts';
+import { given, integer } from '../text/format.ts';
+import { embedJson, html, Markup } from '../text/html.ts';
 
 /** A number field and a slider for the same number. The page's script finds them by their ids. */
 function renderControl(control: Control): Markup {

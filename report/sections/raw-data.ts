@@ -1,9 +1,9 @@
-import { everyTrial } from '../../bench/every-trial.ts';
-import type { Run } from '../../bench/results.ts';
-import { integer } from '../format.ts';
-import { html, Markup } from '../html.ts';
-import { deflated } from '../packed.ts';
-import { heading } from './heading.ts';
+import { everyTrial } from '../../results/format/all-trials.ts';
+import type { Run } from '../../results/format/run.ts';
+import { heading } from '../parts/heading.ts';
+import { integer } from '../text/format.ts';
+import { html, Markup } from '../text/html.ts';
+import { deflated } from '../text/packed.ts';
 
 /** Everything that the report was made of, inside the file itself, and the ways to take it out. */
 export function renderRawData(run: Run): Markup {

@@ -1,23 +1,23 @@
-import type { Run } from '../../bench/results.ts';
 import {
   compareRuns,
   type FigureComparison,
   type RunComparison,
   refusal,
-} from '../../bench/run-comparison.ts';
+} from '../../analysis/runs/compare-runs.ts';
+import type { Run } from '../../results/format/run.ts';
 import type { Cell, Table } from '../charts/spec.ts';
-import { counted } from '../format.ts';
-import { html, type Markup } from '../html.ts';
+import { heading } from '../parts/heading.ts';
+import { notice } from '../parts/notice.ts';
+import { renderTable } from '../parts/table.ts';
+import { counted } from '../text/format.ts';
+import { html, type Markup } from '../text/html.ts';
 import {
   cellsOf,
   FIGURE_COLUMNS,
   REFUSALS,
   runComparisonInWords,
   sortedOut,
-} from '../run-comparison-words.ts';
-import { heading } from './heading.ts';
-import { notice } from './notice.ts';
-import { renderTable } from './table.ts';
+} from '../words/run-comparison.ts';
 
 const sentences = (texts: readonly string[]): Markup =>
   html`<ul class="sentences">${texts.map(text => html`<li>${text}</li>`)}</ul>`;

@@ -1,11 +1,11 @@
-import { everyTrial } from '../../bench/every-trial.ts';
-import type { Run } from '../../bench/results.ts';
-import { anchor, html, type Markup } from '../html.ts';
+import { everyTrial } from '../../results/format/all-trials.ts';
+import type { Run } from '../../results/format/run.ts';
 import type { PointView } from '../model/point.ts';
-import { takeaway } from '../takeaway.ts';
-import { heading } from './heading.ts';
-import { reveal } from './reveal.ts';
-import { renderSelfComparison } from './self-comparison.ts';
+import { heading } from '../parts/heading.ts';
+import { reveal } from '../parts/reveal.ts';
+import { renderSelfComparison } from '../point/self-comparison.ts';
+import { takeaway } from '../point/takeaway.ts';
+import { anchor, html, type Markup } from '../text/html.ts';
 
 /** What the run found, in plain words and computed from its trials alone. */
 export function renderSummary(run: Run, scenarios: PointView[][]): Markup {

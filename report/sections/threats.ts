@@ -1,9 +1,9 @@
-import type { Run } from '../../bench/results.ts';
-import { html, type Markup } from '../html.ts';
+import type { Run } from '../../results/format/run.ts';
 import type { PointView } from '../model/point.ts';
-import { threatsOf } from '../threats.ts';
-import { heading } from './heading.ts';
-import { reveal } from './reveal.ts';
+import { heading } from '../parts/heading.ts';
+import { reveal } from '../parts/reveal.ts';
+import { html, type Markup } from '../text/html.ts';
+import { threatsOf } from '../words/threats.ts';
 
 /** Why a reader might doubt this run, and what it says to that itself. */
 export function renderThreats(run: Run, points: readonly PointView[]): Markup | null {

@@ -1,13 +1,13 @@
-import { everyTrial } from '../../bench/every-trial.ts';
-import type { Run } from '../../bench/results.ts';
-import type { Trial } from '../../bench/trial-schema.ts';
+import { everyTrial } from '../../results/format/all-trials.ts';
+import type { Run } from '../../results/format/run.ts';
+import type { Trial } from '../../results/format/trial.ts';
 import type { Cell } from '../charts/spec.ts';
-import { counted, NOTHING } from '../format.ts';
-import { boundInWords, gateInWords, measuredInWords } from '../gate-words.ts';
-import { html, type Markup } from '../html.ts';
-import { GENERATORS } from '../witnesses.ts';
-import { heading } from './heading.ts';
-import { renderTable } from './table.ts';
+import { heading } from '../parts/heading.ts';
+import { renderTable } from '../parts/table.ts';
+import { counted, NOTHING } from '../text/format.ts';
+import { GENERATORS } from '../text/generators.ts';
+import { html, type Markup } from '../text/html.ts';
+import { boundInWords, gateInWords, measuredInWords } from '../words/gate.ts';
 
 const statusOf = (trial: Trial): string =>
   trial.status === 'error' ? `error while: ${trial.stage}` : trial.status;

@@ -1,10 +1,10 @@
-import { blockRange } from '../../bench/blocks.ts';
-import { everyTrial } from '../../bench/every-trial.ts';
-import type { Run } from '../../bench/results.ts';
-import { capital, counted, integer } from '../format.ts';
-import { html, type Markup } from '../html.ts';
+import { everyTrial } from '../../results/format/all-trials.ts';
+import { blockRange } from '../../results/format/blocks.ts';
+import type { Run } from '../../results/format/run.ts';
 import { invalidTrials } from '../model/invalid-trials.ts';
-import { notice } from './notice.ts';
+import { notice } from '../parts/notice.ts';
+import { capital, counted, integer } from '../text/format.ts';
+import { html, type Markup } from '../text/html.ts';
 
 const UNFINISHED = {
   running: 'The run was still going on when this was rendered',

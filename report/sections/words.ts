@@ -1,7 +1,7 @@
-import { PRACTICAL_EQUALITY } from '../../bench/statistics.ts';
-import { given } from '../format.ts';
-import { anchor, html, type Markup } from '../html.ts';
-import { heading } from './heading.ts';
+import { PRACTICAL_EQUALITY } from '../../analysis/statistics/paired-ratios.ts';
+import { heading } from '../parts/heading.ts';
+import { given } from '../text/format.ts';
+import { anchor, html, type Markup } from '../text/html.ts';
 
 const WORDS: [string, string][] = [
   ['Notification', 'One message, numbered within its topic.'],

@@ -1,0 +1,49 @@
+import { CONTESTANTS } from '../../scenarios/load/transport.ts';
+import { figureOf } from './evidence.ts';
+import { BROWSER, missingPrograms, placesOfKind, trialsAt, versionOf } from './in-browsers.ts';
+import { lostIn } from './losses.ts';
+import { medianLatency } from './quantities.ts';
+import { type Claim, holds, noTrials, notMeasured, refuted } from './verdict.ts';
+import { amount, digits, list, named } from './words.ts';
+
+export const ACROSS_BROWSERS_CLAIM: Claim = {
+  id: 'C16',
+  claim: 'It works across browsers.',
+  judge(run) {
+    const places = placesOfKind(run, 'plain');
+    const all = places.map(place => ({ place, trials: trialsAt(run, place, 'websocket') }));
+    const measured = all.filter(({ trials }) => trials.length > 0);
+    if (measured.length === 0) return noTrials(`scenario ${BROWSER}, ${named('websocket')}`);
+    const gaps = missingPrograms(measured.map(({ place }) => place));
+    const figures = measured.flatMap(({ place }) =>
+      CONTESTANTS.flatMap(transport => figureOf(run, place, transport, medianLatency) ?? []),
+    );
+    const others = CONTESTANTS.filter(transport =>
+      measured.every(({ place }) => {
+        const trials = trialsAt(run, place, transport);
+        return trials.length > 0 && trials.every(trial => lostIn(trial) === 0);
+      }),
+    );
+    const names = list(measured.flatMap(({ trials }) => trials.slice(0, 1).map(versionOf)));
+    const lost = measured.filter(({ trials }) => trials.some(trial => lostIn(trial) > 0));
+    const errorMs = Math.max(
+      ...measured.flatMap(({ trials }) => trials.map(({ browser }) => browser.clockErrorMs)),
+    );
+    const because =
+      `The same page, by the standard’s own WebSocket, got all of ${digits(
+        measured
+          .flatMap(({ trials }) => trials)
+          .reduce((sum, { deliveries }) => sum + deliveries.expected, 0),
+      )} deliveries in ${names}. So did ${list(others.filter(transport => transport !== 'websocket').map(named)) || 'no other transport'}. ` +
+      `Times of a page are known to within ${amount(errorMs, 'ms')}. Safari and phones were not measured.`;
+    if (lost.length > 0) {
+      const where = list(lost.map(({ place }) => place.label));
+      return refuted(
+        `Deliveries of ${named('websocket')} were lost, doubled or mixed up in ${where}.`,
+        figures,
+      );
+    }
+    if (gaps.length > 0) return notMeasured(`trials in ${list(gaps)}`, because, figures);
+    return holds(because, figures);
+  },
+};

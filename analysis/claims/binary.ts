@@ -1,0 +1,97 @@
+import type { Run } from '../../results/format/run.ts';
+import { medianInterval, type RatioInterval, verdict } from '../statistics/paired-ratios.ts';
+import { figureOf, type Place, placeOf, type Quantity, trialsOf } from './evidence.ts';
+import { bytesPerDelivery, cpuPerDelivery } from './quantities.ts';
+import {
+  type Claim,
+  type ClaimFigure,
+  extent,
+  holds,
+  holdsIf,
+  noTrials,
+  refuted,
+  unresolved,
+} from './verdict.ts';
+import { capital, digits, list, named } from './words.ts';
+
+const SCENARIO = 'payload-sweep';
+
+/** The same data coded in two ways, each at a point of its own. */
+const CODINGS = [
+  { point: 'binary', baseline: '1024', what: 'text as JSON in binary frames instead of text frames' },
+  { point: 'msgpack', baseline: '1024', what: 'text as MessagePack instead of JSON' },
+  { point: 'numbers-msgpack', baseline: 'numbers', what: 'numbers as MessagePack instead of JSON' },
+] as const;
+
+/** What WebSocket has at a point, block by block; where `floor` is asked for, as a multiple of bare TCP in the same block. */
+function byBlock(run: Run, place: Place, { of }: Quantity, floor: boolean): Map<number, number> {
+  const floors = new Map(trialsOf(run, place, 'tcp-floor').map(trial => [trial.block, of(trial)]));
+  return new Map(
+    trialsOf(run, place, 'websocket').flatMap(trial => {
+      const [own, least] = [of(trial), floor ? (floors.get(trial.block) ?? null) : 1];
+      return own && least ? [[trial.block, own / least] as const] : [];
+    }),
+  );
+}
+
+/**
+ * One point as a multiple of another, block by block. They are no pair within a block; bytes do not need one, for they are counted
+ * exactly, and CPU is taken relative to bare TCP, which is within each.
+ */
+function across(run: Run, place: Place, baseline: Place, quantity: Quantity): RatioInterval | null {
+  const isCpu = quantity === cpuPerDelivery;
+  const references = byBlock(run, baseline, quantity, isCpu);
+  const ratios = [...byBlock(run, place, quantity, isCpu)].flatMap(([block, own]) => {
+    const reference = references.get(block);
+    return reference === undefined ? [] : [own / reference];
+  });
+  return medianInterval(ratios);
+}
+
+export const BINARY_CLAIM: Claim = {
+  id: 'C9',
+  claim: 'WebSocket carries its data as binary, which makes it smaller than text.',
+  judge(run) {
+    const figures: ClaimFigure[] = [];
+    const findings: {
+      what: string;
+      supports: boolean | null;
+      bytes: RatioInterval;
+      cpu: RatioInterval | null;
+    }[] = [];
+    for (const { point, baseline, what } of CODINGS) {
+      const [place, reference] = [placeOf(run, SCENARIO, point), placeOf(run, SCENARIO, baseline)];
+      for (const at of [place, reference]) {
+        if (!at || trialsOf(run, at, 'websocket').length === 0) {
+          return noTrials(
+            `scenario ${SCENARIO}, point ${at === place ? point : baseline}, ${named('websocket')}`,
+          );
+        }
+        for (const quantity of [bytesPerDelivery, cpuPerDelivery]) {
+          const figure = figureOf(run, at, 'websocket', quantity);
+          const isKnown = figures.some(one => one.point === figure?.point && one.label === figure.label);
+          if (figure && !isKnown) figures.push(figure);
+        }
+      }
+      const bytes = across(run, place as Place, reference as Place, bytesPerDelivery);
+      if (!bytes) return unresolved(`the bytes of ${what}`, figures);
+      const said = verdict(bytes);
+      findings.push({
+        what,
+        bytes,
+        cpu: across(run, place as Place, reference as Place, cpuPerDelivery),
+        supports: said === 'unresolved' ? null : said === 'less',
+      });
+    }
+    const clause = ({ what, bytes, cpu }: (typeof findings)[number]) =>
+      `${what} takes ${digits(bytes.median)} times the bytes${cpu ? ` and ${digits(cpu.median)} times the CPU` : ''}`;
+    const because = `${capital(list(findings.map(clause)))}. Text frames carried the same data just as well.`;
+    const whole = extent(findings);
+    if (whole === null) return unresolved('the bytes of binary data', figures);
+    if (whole === 'everywhere') return holds(because, figures);
+    if (whole === 'nowhere') return refuted(because, figures);
+    const smaller = findings.filter(({ supports }) => supports);
+    const where = smaller.map(({ what, bytes }) => `${what} (${digits(bytes.median)} times the bytes)`);
+    return holdsIf(`it is ${list(where)}`, because, figures);
+  },
+};

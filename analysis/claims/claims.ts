@@ -1,0 +1,59 @@
+import type { Run } from '../../results/format/run.ts';
+import { ACROSS_BROWSERS_CLAIM } from './across-browsers.ts';
+import { ASKING_CLAIM } from './asking.ts';
+import { BINARY_CLAIM } from './binary.ts';
+import { BROKEN_CONNECTION_CLAIMS } from './broken-connections.ts';
+import { CLOSING_CLAIM } from './closing.ts';
+import { CODE_COMPLEXITY_CLAIM } from './code-complexity.ts';
+import type { Complexity } from './code-size.ts';
+import { CONNECT_TIME_CLAIM } from './connect-time.ts';
+import { CONNECTION_CLAIMS } from './connections.ts';
+import { DUPLEX_CLAIM } from './duplex.ts';
+import { ECONOMY_CLAIM } from './economy.ts';
+import { OVERHEAD_CLAIM } from './overhead.ts';
+import { POLLING_LATENCY_CLAIM } from './polling-latency.ts';
+import { POLLING_LOAD_CLAIM } from './polling-load.ts';
+import { REAL_TIME_CLAIM } from './real-time.ts';
+import { ROUND_TRIP_CLAIMS } from './round-trip.ts';
+import { SIX_CONNECTIONS_CLAIM } from './six-connections.ts';
+import { START_TIME_CLAIM } from './start-time.ts';
+import { UNMEASURED_CLAIMS } from './unmeasured.ts';
+import { USES_CLAIM } from './uses.ts';
+import type { Claim, ClaimVerdict } from './verdict.ts';
+
+export type { ClaimFigure, ClaimVerdict } from './verdict.ts';
+
+const number = ({ id }: Claim) => Number(id.slice(1));
+
+/** Every claim, from C1 on. */
+const CLAIMS: readonly Claim[] = [
+  ...CONNECTION_CLAIMS,
+  ASKING_CLAIM,
+  POLLING_LATENCY_CLAIM,
+  POLLING_LOAD_CLAIM,
+  CODE_COMPLEXITY_CLAIM,
+  DUPLEX_CLAIM,
+  ...BROKEN_CONNECTION_CLAIMS,
+  REAL_TIME_CLAIM,
+  BINARY_CLAIM,
+  CONNECT_TIME_CLAIM,
+  START_TIME_CLAIM,
+  ...ROUND_TRIP_CLAIMS,
+  CLOSING_CLAIM,
+  ...UNMEASURED_CLAIMS,
+  ACROSS_BROWSERS_CLAIM,
+  SIX_CONNECTIONS_CLAIM,
+  ECONOMY_CLAIM,
+  USES_CLAIM,
+  OVERHEAD_CLAIM,
+].toSorted((a, b) => number(a) - number(b));
+
+/**
+ * What a run says of each claim that is commonly made of these transports, in the order C1 to C22: a verdict, the condition under
+ * which it holds, the figures that it rests on, and in a sentence or two why. Nothing in it is written by hand: a verdict is spoken
+ * where all blocks, or the 95% interval of the ratios within blocks, lie beyond the band of practical equality. `complexity` is the
+ * count of this repository's code, null where it was not made.
+ */
+export function claimsOf(run: Run, complexity: Complexity | null): ClaimVerdict[] {
+  return CLAIMS.map(({ id, claim, judge }) => ({ id, claim, ...judge(run, complexity) }));
+}

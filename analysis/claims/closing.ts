@@ -1,0 +1,92 @@
+import type { MeasuredTrial } from '../../results/format/trial.ts';
+import { PRACTICAL_EQUALITY } from '../statistics/paired-ratios.ts';
+import {
+  allAbove,
+  figureOf,
+  phaseMeanMs,
+  placeOf,
+  placesOf,
+  type Quantity,
+  trialsOf,
+  valuesOf,
+} from './evidence.ts';
+import { type Claim, holds, holdsIf, noTrials, refuted, unresolved } from './verdict.ts';
+import { CONNECT, NEAR } from './visits.ts';
+import { amount, list, named, span } from './words.ts';
+
+/** A time that makes up so much of the whole is all of it in practice; so little is not even most of it. */
+const [COMPLETE, MOST] = [1 - PRACTICAL_EQUALITY, 0.5];
+
+const quantities: Quantity[] = [
+  {
+    label: 'mean time from the close frame to its confirmation',
+    unit: 'ms',
+    of: trial => phaseMeanMs(trial, 'confirmation'),
+  },
+  {
+    label: 'mean time from there until the connection is gone',
+    unit: 'ms',
+    of: trial => phaseMeanMs(trial, 'closed'),
+  },
+  { label: 'packets per visit', unit: 'packets', of: ({ visits }) => visits?.packetsPerVisit ?? null },
+  {
+    label: 'application bytes per visit',
+    unit: 'B',
+    of: ({ visits }) => visits?.applicationBytesPerVisit ?? null,
+  },
+  { label: 'server CPU per visit', unit: 'µs', of: ({ visits }) => visits?.cpuMicrosPerVisit ?? null },
+];
+
+/** The share of a closing that goes from the close frame to its confirmation; 0 where none came, null where nothing was closed. */
+function confirmedShare(trial: MeasuredTrial): number | null {
+  const closed = phaseMeanMs(trial, 'closed');
+  if (closed === null) return null;
+  const confirmation = phaseMeanMs(trial, 'confirmation') ?? 0;
+  return confirmation + closed === 0 ? null : confirmation / (confirmation + closed);
+}
+
+export const CLOSING_CLAIM: Claim = {
+  id: 'C12',
+  claim:
+    'Closing takes B = A + C + E + F: the client’s close, the server’s handling, its confirmation, the client’s handling.',
+  judge(run) {
+    const place = placeOf(run, CONNECT, 'cold');
+    const shares = place ? valuesOf(run, place, 'websocket', confirmedShare) : [];
+    if (!place || shares.length === 0)
+      return noTrials(`scenario ${CONNECT}, point cold, ${named('websocket')}`);
+    const places = placesOf(run, [CONNECT]).filter(({ point }) => point === 'cold' || point === 'cut');
+    const figures = places.flatMap(at =>
+      (['sse', 'websocket'] as const).flatMap(transport =>
+        quantities.flatMap(quantity => figureOf(run, at, transport, quantity) ?? []),
+      ),
+    );
+    const found = (point: string, unit: string) =>
+      figures.find(one => one.point === point && one.unit === unit && one.transport === 'websocket');
+    const costs = ['packets', 'B', 'µs'].flatMap(unit => {
+      const [closed, cut] = [found('cold', unit), found('cut', unit)];
+      if (!closed || !cut) return [];
+      return [
+        `${amount(cut.value, unit)}${unit === 'µs' ? ' of CPU' : ''} instead of ${amount(closed.value, unit)}`,
+      ];
+    });
+    const isCutMeasured = places.some(at => at.point === 'cut' && trialsOf(run, at, 'websocket').length > 0);
+    const because =
+      `From the close frame to its confirmation goes ${span(shares.map(share => 100 * share))}% of the time until the connection ` +
+      `is gone; the rest is TCP’s own close, and in neither are handling and transit told apart. ${
+        isCutMeasured && costs.length > 0
+          ? `A visit that ends with a cut takes ${list(costs)}. `
+          : 'What an abrupt cut costs was not measured. '
+      }${NEAR}`;
+    const rest = figures.find(one => one.label === quantities[1]?.label && one.transport === 'websocket');
+    const [complete, most] = [allAbove(shares, COMPLETE), allAbove(shares, MOST)];
+    if (complete) return holds(because, figures);
+    if (most === false) return refuted(because, figures);
+    if (most === null || complete === null)
+      return unresolved('how much of a closing the four terms name', figures);
+    return holdsIf(
+      `TCP’s own close, which takes ${rest ? amount(rest.value, rest.unit) : 'the rest'} after the confirmation, is left out`,
+      because,
+      figures,
+    );
+  },
+};

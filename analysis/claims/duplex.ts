@@ -1,0 +1,105 @@
+import type { Run } from '../../results/format/run.ts';
+import type { MeasuredTrial } from '../../results/format/trial.ts';
+import {
+  allAbove,
+  type Contrast,
+  contrast,
+  figureOf,
+  type Place,
+  phaseMedianMs,
+  placesOf,
+  type Quantity,
+  valuesOf,
+} from './evidence.ts';
+import { type Claim, extent, holds, holdsIf, noTrials, refuted, unresolved } from './verdict.ts';
+import { digits, list, named, span } from './words.ts';
+
+/** With more, most messages go up by a request and not over the socket. */
+const MOST = 0.5;
+
+const perMessage = ({ generator }: MeasuredTrial, amount: number) =>
+  generator.scheduledInWindow === 0 ? null : amount / generator.scheduledInWindow;
+
+const requestsPerMessage: Quantity = {
+  label: 'requests per message sent',
+  unit: 'requests',
+  of: trial => perMessage(trial, trial.server.requests),
+};
+const upstreamMs: Quantity = {
+  label: 'median time from a client to the server',
+  unit: 'ms',
+  of: trial => phaseMedianMs(trial, 'forward'),
+};
+const upstreamBytes: Quantity = {
+  label: 'application bytes upstream per message sent',
+  unit: 'B',
+  of: trial => perMessage(trial, trial.bandwidth.application.upBytes),
+};
+
+/** Where clients send, each by its transport's own way. */
+function placesWithSenders(run: Run): Place[] {
+  return placesOf(run, ['chat', 'echo']).filter(({ load }) => load.senders?.upstream === 'own');
+}
+
+const isLess = ({ verdict }: Contrast) => (verdict === 'unresolved' ? null : verdict === 'less');
+
+/** `0.1 to 0.2 times the bytes upstream` */
+const ratios = (contrasts: readonly Contrast[], what: string) =>
+  `${span(contrasts.map(({ ratio }) => ratio))} times ${what}`;
+
+export const DUPLEX_CLAIM: Claim = {
+  id: 'C6',
+  claim: 'WebSocket is full duplex: both sides send at once on one connection, which spares requests.',
+  judge(run) {
+    const places = placesWithSenders(run);
+    const pair = ['websocket', 'sse'] as const;
+    const of = (quantity: Quantity) => places.flatMap(place => contrast(run, place, pair, quantity) ?? []);
+    const [byTime, byBytes] = [of(upstreamMs), of(upstreamBytes)];
+    if (byTime.length === 0 || byBytes.length === 0) {
+      return noTrials(`scenario chat or echo with ${named('websocket')} beside ${named('sse')} in one block`);
+    }
+    const figures = places.flatMap(place => [
+      ...[...byTime, ...byBytes].filter(one => one.place === place).map(({ figure }) => figure),
+      ...pair.flatMap(transport =>
+        [requestsPerMessage, upstreamMs, upstreamBytes].flatMap(
+          quantity => figureOf(run, place, transport, quantity) ?? [],
+        ),
+      ),
+    ]);
+    const requests = places.flatMap(place => valuesOf(run, place, 'websocket', requestsPerMessage.of));
+    const wholly = allAbove(requests, MOST);
+    const sent = `For each message sent, ${named('websocket')} made ${span(requests)} requests`;
+    if (wholly === null) return unresolved(`on which connection ${named('websocket')} sends`, figures);
+    if (wholly) {
+      return refuted(`${sent}: it did not send on the connection on which it received.`, figures);
+    }
+    const because =
+      `${sent}: it sends on the connection on which it receives. Beside a POST from a client of ${named('sse')} a frame took ` +
+      `${ratios(byTime, 'the time to the server')} and ${ratios(byBytes, 'the bytes upstream')}. What comes back to a POST is not counted.`;
+    const sides = [
+      {
+        findings: byTime.map(one => ({ supports: isLess(one) })),
+        contrasts: byTime,
+        what: 'time to the server',
+      },
+      {
+        findings: byBytes.map(one => ({ supports: isLess(one) })),
+        contrasts: byBytes,
+        what: 'bytes upstream',
+      },
+    ];
+    const extents = sides.map(({ findings }) => extent(findings));
+    const open = sides[extents.indexOf(null)];
+    const isSpared = extents.some(one => one === 'everywhere' || one === 'somewhere');
+    if (open && !isSpared) return unresolved(`the ${open.what} of a frame beside a POST`, figures);
+    if (extents.every(one => one === 'everywhere')) return holds(because, figures);
+    if (extents.every(one => one === 'nowhere')) return refuted(because, figures);
+    const clauses = sides.flatMap(({ contrasts, what }) => {
+      const less = contrasts.filter(one => isLess(one) === true);
+      if (less.length === 0) return [];
+      const at = less.map(({ place, ratio }) => `in ${place.scenario} (${digits(ratio)} times)`);
+      return [`${what} ${list(at)}`];
+    });
+    return holdsIf(`what is to be spared is ${list(clauses)}`, because, figures);
+  },
+};

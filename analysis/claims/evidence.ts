@@ -1,0 +1,135 @@
+import type { Run } from '../../results/format/run.ts';
+import type { MeasuredTrial, Trial } from '../../results/format/trial.ts';
+import type { PhaseId } from '../../results/format/trial-extras.ts';
+import type { Load } from '../../scenarios/load/load.ts';
+import type { Transport } from '../../scenarios/load/transport.ts';
+import { pairedRatios, validOf } from '../comparison/transports.ts';
+import { median, medianInterval, type Verdict, verdict } from '../statistics/paired-ratios.ts';
+import type { ClaimFigure } from './verdict.ts';
+import { named } from './words.ts';
+
+/** A point of a scenario. */
+export interface Place {
+  scenario: string;
+  point: string;
+  label: string;
+  load: Load;
+}
+
+/** The points of these scenarios that the run has, in its order. */
+export function placesOf({ scenarios }: Run, ids: readonly string[]): Place[] {
+  return scenarios
+    .filter(({ id }) => ids.includes(id))
+    .flatMap(({ id, points }) =>
+      points.map(point => ({ scenario: id, point: point.id, label: point.label, load: point.load })),
+    );
+}
+
+/** One point by its ids; undefined where the run does not have it. */
+export const placeOf = (run: Run, scenario: string, point: string): Place | undefined =>
+  placesOf(run, [scenario]).find(place => place.point === point);
+
+/** All trials of a transport at a point, whatever became of them; of a run against itself those of one arm. */
+export function allTrials(run: Run, { scenario, point }: Place, transport: Transport): Trial[] {
+  return run.trials.filter(
+    trial =>
+      trial.scenario === scenario &&
+      trial.point === point &&
+      trial.transport === transport &&
+      trial.arm !== 'b',
+  );
+}
+
+/** Its valid trials, one a block. */
+export const trialsOf = (run: Run, place: Place, transport: Transport): MeasuredTrial[] =>
+  validOf(allTrials(run, place, transport));
+
+/** Something that each trial has a figure of, or null. */
+export interface Quantity {
+  label: string;
+  unit: string;
+  of(trial: MeasuredTrial): number | null;
+}
+
+/** The figure of each valid trial that has one. */
+export function valuesOf(run: Run, place: Place, transport: Transport, of: Quantity['of']): number[] {
+  return trialsOf(run, place, transport)
+    .map(of)
+    .filter(value => value !== null);
+}
+
+/** The median over the blocks, with its range; undefined where no valid trial has the figure. */
+export function figureOf(
+  run: Run,
+  place: Place,
+  transport: Transport,
+  { label, unit, of }: Quantity,
+): ClaimFigure | undefined {
+  const values = valuesOf(run, place, transport, of);
+  const value = median(values);
+  if (value === null) return undefined;
+  const [lower, upper] = [Math.min(...values), Math.max(...values)];
+  const { scenario, point } = place;
+  return { label, value, unit, lower, upper, scenario, point, transport };
+}
+
+/** One transport against another at one point. */
+export interface Contrast {
+  place: Place;
+  subject: Transport;
+  baseline: Transport;
+  /** `more`: the subject has more of it than the baseline. */
+  verdict: Verdict;
+  /** Median of the ratios, subject ÷ baseline. */
+  ratio: number;
+  figure: ClaimFigure;
+}
+
+/** Paired ratios within blocks; undefined where no block has both. */
+export function contrast(
+  run: Run,
+  place: Place,
+  [subject, baseline]: readonly [Transport, Transport],
+  { label, of }: Pick<Quantity, 'label' | 'of'>,
+): Contrast | undefined {
+  const ratios = pairedRatios(allTrials(run, place, subject), allTrials(run, place, baseline), of).map(
+    ({ ratio }) => ratio,
+  );
+  const middle = median(ratios);
+  if (middle === null) return undefined;
+  const interval = medianInterval(ratios);
+  const ratio = interval?.median ?? middle;
+  const { scenario, point } = place;
+  return {
+    place,
+    subject,
+    baseline,
+    verdict: verdict(interval),
+    ratio,
+    figure: {
+      label: `${label}, as a multiple of that of ${named(baseline)}`,
+      value: ratio,
+      unit: '×',
+      lower: interval?.low ?? null,
+      upper: interval?.high ?? null,
+      scenario,
+      point,
+      transport: subject,
+    },
+  };
+}
+
+/** The mean of a phase in ms; null where the trial does not have it. */
+export const phaseMeanMs = ({ phases }: MeasuredTrial, id: PhaseId): number | null =>
+  phases?.find(phase => phase.id === id)?.latencyMs.mean ?? null;
+
+/** The median of a phase in ms. */
+export const phaseMedianMs = ({ phases }: MeasuredTrial, id: PhaseId): number | null =>
+  phases?.find(phase => phase.id === id)?.latencyMs.p50 ?? null;
+
+/** Whether all figures lie above a bound (true) or none does (false); null where they lie on both sides, or there are none. */
+export function allAbove(values: readonly number[], bound: number): boolean | null {
+  if (values.length === 0) return null;
+  const above = values.filter(value => value > bound).length;
+  return above === values.length ? true : above === 0 ? false : null;
+}

@@ -1,0 +1,44 @@
+import type { Run } from '../../results/format/run.ts';
+import type { MeasuredTrial } from '../../results/format/trial.ts';
+import type { BrowserFigures } from '../../results/format/trial-extras.ts';
+import { BROWSERS, type Load } from '../../scenarios/load/load.ts';
+import type { Contestant } from '../../scenarios/load/transport.ts';
+import { allTrials, type Place, placesOf } from './evidence.ts';
+import { attempts } from './losses.ts';
+import { capital } from './words.ts';
+
+/** The scenario of real browsers. */
+export const BROWSER = 'browser';
+export type BrowserTrial = MeasuredTrial & { browser: BrowserFigures };
+
+/** Browsers open at most so many HTTP/1.1 connections to a host. */
+export const HOST_CONNECTIONS = 6;
+
+/** What is tried at a point of the scenario, from its load: `roomy` has fewer subscriptions than connections, `crowded` more. */
+type Kind = 'plain' | 'killed' | 'roomy' | 'crowded' | 'hidden';
+export function kindOf({ browser, fault, subscribers }: Load): Kind | null {
+  if (!browser) return null;
+  if (fault) return 'killed';
+  if (browser.hidden) return 'hidden';
+  if (subscribers === 1) return 'plain';
+  return subscribers > HOST_CONNECTIONS ? 'crowded' : 'roomy';
+}
+
+/** Its points of one kind. */
+export const placesOfKind = (run: Run, kind: Kind): Place[] =>
+  placesOf(run, [BROWSER]).filter(({ load }) => kindOf(load) === kind);
+
+/** Every attempt that was measured: what a browser did, it did, whatever gate the trial failed. */
+export function trialsAt(run: Run, place: Place, transport: Contestant): BrowserTrial[] {
+  return attempts(allTrials(run, place, transport)).filter(
+    (trial): trial is BrowserTrial => trial.browser !== undefined,
+  );
+}
+
+/** `Chrome/147.0.1` and `firefox/140.3` as a sentence has them. */
+export const versionOf = ({ browser: { program, version } }: BrowserTrial): string =>
+  `${capital(program)} ${/\d+(?:\.\d+)?/.exec(version)?.[0] ?? ''}`.trim();
+
+/** The browsers that none of these points is in. */
+export const missingPrograms = (places: readonly Place[]): string[] =>
+  BROWSERS.filter(program => !places.some(({ load }) => load.browser?.program === program)).map(capital);

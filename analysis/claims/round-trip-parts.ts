@@ -1,0 +1,52 @@
+import type { Run } from '../../results/format/run.ts';
+import type { MeasuredTrial } from '../../results/format/trial.ts';
+import { CONTESTANTS, type Contestant } from '../../scenarios/load/transport.ts';
+import { type Place, phaseMeanMs, trialsOf } from './evidence.ts';
+
+/** The parts of a round trip, in their order. */
+export const PARTS = ['forward', 'processing', 'back', 'handling'] as const;
+
+/** The mean of each part of a round trip in ms, and of the whole as it was timed by itself. */
+interface RoundTrip {
+  forwardMs: number;
+  backMs: number;
+  sumMs: number;
+  wholeMs: number;
+}
+
+function roundTrip(trial: MeasuredTrial): RoundTrip | null {
+  const parts = PARTS.map(id => phaseMeanMs(trial, id));
+  const wholeMs = trial.latencyMs?.fromPublish.mean ?? null;
+  const known = parts.filter(part => part !== null);
+  if (known.length < PARTS.length || !wholeMs) return null;
+  const [forwardMs, , backMs] = known as [number, number, number, number];
+  return { forwardMs, backMs, sumMs: known.reduce((sum, part) => sum + part, 0), wholeMs };
+}
+
+/** Shares of the round trips of one transport, block by block. */
+export interface Shares {
+  transport: Contestant;
+  /** The four parts together, of the whole. */
+  sum: number[];
+  /** What its way back takes longer than WebSocket's in the same block: a wait, not a transfer. */
+  waiting: number[];
+  /** The way there, and as much of the way back as WebSocket's takes. */
+  transfer: number[];
+}
+
+/** The shares of each transport that has a round trip in a block in which WebSocket has one. */
+export function sharesOf(run: Run, place: Place): Shares[] {
+  const websocket = new Map(trialsOf(run, place, 'websocket').map(trial => [trial.block, roundTrip(trial)]));
+  return CONTESTANTS.map(transport => {
+    const shares: Shares = { transport, sum: [], waiting: [], transfer: [] };
+    for (const trial of trialsOf(run, place, transport)) {
+      const [own, pushed] = [roundTrip(trial), websocket.get(trial.block)];
+      if (!own || !pushed) continue;
+      const backMs = Math.min(own.backMs, pushed.backMs);
+      shares.sum.push(own.sumMs / own.wholeMs);
+      shares.waiting.push((own.backMs - backMs) / own.wholeMs);
+      shares.transfer.push((own.forwardMs + backMs) / own.wholeMs);
+    }
+    return shares;
+  }).filter(({ sum }) => sum.length > 0);
+}

@@ -1,0 +1,120 @@
+import { CONTESTANTS, type Contestant } from '../../scenarios/load/transport.ts';
+import { figureOf, type Place, type Quantity } from './evidence.ts';
+import {
+  BROWSER,
+  type BrowserTrial,
+  HOST_CONNECTIONS,
+  missingPrograms,
+  placesOfKind,
+  trialsAt,
+  versionOf,
+} from './in-browsers.ts';
+import { type Claim, type ClaimFigure, holds, holdsIf, noTrials, notMeasured, refuted } from './verdict.ts';
+import { capital, counted, digits, list, named, span } from './words.ts';
+
+const served: Quantity = {
+  label: 'subscriptions of one page that were served',
+  unit: 'subscriptions',
+  of: ({ browser }) => browser?.served ?? null,
+};
+const open: Quantity = {
+  label: 'connections that the page had',
+  unit: 'connections',
+  of: ({ server }) => server.connections.open,
+};
+
+/** As many were served as there may be connections, and an ordinary request of the page went unanswered. */
+const isStuck = ({ browser, server }: BrowserTrial) =>
+  browser.served === HOST_CONNECTIONS &&
+  server.connections.open === HOST_CONNECTIONS &&
+  browser.ownRequestMs === null;
+/** All were served, and the page could ask for more. */
+const isFree = ({ browser }: BrowserTrial) =>
+  browser.served === browser.subscriptions && browser.ownRequestMs !== null;
+/** Each held its connection, so that the page could ask for nothing while nothing was published. */
+const isQuietlyStuck = ({ browser }: BrowserTrial) => browser.ownRequestMs === null;
+/** Nor could it while there was news. */
+const isStuckWithNews = ({ browser: { ownRequests } }: BrowserTrial) => ownRequests?.answered === 0;
+
+function quietRequestInWords(trials: readonly BrowserTrial[]): string {
+  const ownMs = trials.map(({ browser }) => browser.ownRequestMs);
+  const answered = ownMs.filter(ms => ms !== null);
+  if (answered.length === ownMs.length) return `an ordinary request of the page took ${span(answered)} ms`;
+  return answered.length === 0
+    ? 'an ordinary request of the page had no answer in 2 s'
+    : `${digits(ownMs.length - answered.length)} of ${counted(ownMs.length, 'ordinary request')} of the page had no answer in 2 s`;
+}
+
+function newsRequestsInWords(trials: readonly BrowserTrial[]): string {
+  const all = trials.flatMap(({ browser }) => browser.ownRequests ?? []);
+  if (all.length === 0) return '';
+  const [made, answered] = (['made', 'answered'] as const).map(what =>
+    all.reduce((sum, one) => sum + one[what], 0),
+  );
+  const times = all.flatMap(({ medianMs }) => medianMs ?? []);
+  const took = times.length === 0 ? '' : `, after ${span(times)} ms in the median`;
+  return `, while there was news ${digits(answered ?? 0)} of ${digits(made ?? 0)} had one${took}`;
+}
+
+/** `7 of 7 subscriptions were served, over 6 connections; an ordinary request of the page had no answer in 2 s, while there was news 9 of 9 had one` */
+function crowdInWords(trials: readonly BrowserTrial[]): string {
+  const served = span(trials.map(({ browser }) => browser.served));
+  const asked = span(trials.map(({ browser }) => browser.subscriptions));
+  const connections = span(trials.map(({ server }) => server.connections.open));
+  return `${served} of ${asked} subscriptions were served, over ${connections} connections; ${quietRequestInWords(trials)}${newsRequestsInWords(trials)}`;
+}
+
+export const SIX_CONNECTIONS_CLAIM: Claim = {
+  id: 'C22',
+  claim:
+    'Browsers allow only six HTTP/1.1 connections to a host, so that streams and long polls starve a page.',
+  judge(run) {
+    const [crowded, roomy] = [placesOfKind(run, 'crowded'), placesOfKind(run, 'roomy')];
+    const measured = crowded.filter(place => trialsAt(run, place, 'sse').length > 0);
+    if (measured.length === 0) return noTrials(`scenario ${BROWSER}, ${named('sse')}`);
+    const figures: ClaimFigure[] = [...crowded, ...roomy].flatMap(place =>
+      CONTESTANTS.flatMap(transport =>
+        [served, open].flatMap(quantity => figureOf(run, place, transport, quantity) ?? []),
+      ),
+    );
+    const inWords = (places: readonly Place[]) =>
+      CONTESTANTS.flatMap(transport => {
+        const trials = places.flatMap(place => trialsAt(run, place, transport));
+        return trials.length === 0 ? [] : [`${capital(named(transport))}: ${crowdInWords(trials)}.`];
+      }).join(' ');
+    const names = list(measured.flatMap(place => trialsAt(run, place, 'sse').slice(0, 1).map(versionOf)));
+    const because = `Several subscriptions of one page, in ${names}. ${inWords(crowded)} With fewer: ${inWords(roomy) || 'not measured.'} Over HTTP/2, where streams share a connection, nothing was measured.`;
+    /** Whether all trials at all of these points are so; null where a browser has none. */
+    const all = (
+      places: readonly Place[],
+      transport: Contestant,
+      isSo: (trial: BrowserTrial) => boolean,
+    ): boolean | null => {
+      const trials = places.map(place => trialsAt(run, place, transport));
+      if (missingPrograms(places).length > 0 || trials.some(({ length }) => length === 0)) return null;
+      return trials.flat().every(isSo);
+    };
+    const gaps = missingPrograms(measured);
+    if (gaps.length > 0) return notMeasured(`trials in ${list(gaps)}`, because, figures);
+    // A page that is broken, or a limit of less than six, would look the same without these two.
+    const few = all(roomy, 'sse', isFree);
+    const sockets = all(crowded, 'websocket', isFree);
+    if (few === null || sockets === null) {
+      return notMeasured(
+        `a page with fewer ${named('sse')} streams, and one with as many WebSockets, in each browser`,
+        because,
+        figures,
+      );
+    }
+    if (!few || !sockets || all(crowded, 'sse', isStuck) !== true) return refuted(because, figures);
+    const quiet = all(crowded, 'long-polling', isQuietlyStuck);
+    const withNews = all(crowded, 'long-polling', isStuckWithNews);
+    if (quiet === null || withNews === null) {
+      return notMeasured(`${named('long-polling')} in each browser`, because, figures);
+    }
+    if (quiet && withNews) return holds(because, figures);
+    return quiet
+      ? holdsIf('the page holds SSE streams; of long polls, while nothing is published', because, figures)
+      : holdsIf('the page holds SSE streams', because, figures);
+  },
+};

@@ -1,0 +1,66 @@
+import type { MeasuredTrial } from '../../results/format/trial.ts';
+import type { PhaseId } from '../../results/format/trial-extras.ts';
+import type { Measure } from './transports.ts';
+
+const MIB = 1024 ** 2;
+
+const meanOf = (trial: MeasuredTrial, phase: PhaseId): number | null =>
+  trial.phases?.find(({ id }) => id === phase)?.latencyMs.mean ?? null;
+
+/** What trials that do more than deliver are compared by. */
+export const OUTCOME_MEASURES: readonly Measure[] = [
+  {
+    id: 'to-first',
+    title: 'Time to the first notification, mean',
+    unit: 'ms',
+    of: trial => (trial.visits ? meanOf(trial, 'to-first') : null),
+  },
+  {
+    id: 'catch-up',
+    title: 'Time from the first to the last missed notification, mean',
+    unit: 'ms',
+    of: trial => meanOf(trial, 'catch-up'),
+  },
+  {
+    id: 'told',
+    title: 'Time until told that the cursor is too old, mean',
+    unit: 'ms',
+    of: trial => meanOf(trial, 'told'),
+  },
+  {
+    id: 'visit-cpu',
+    title: 'Server CPU per visit',
+    unit: 'µs',
+    of: ({ visits }) => visits?.cpuMicrosPerVisit ?? null,
+  },
+  {
+    id: 'visit-bytes',
+    title: 'Application bytes per visit',
+    unit: 'B',
+    of: ({ visits }) => visits?.applicationBytesPerVisit ?? null,
+  },
+  {
+    id: 'visit-wire',
+    title: 'Wire bytes per visit',
+    unit: 'B',
+    of: ({ visits }) => visits?.wireBytesPerVisit ?? null,
+  },
+  {
+    id: 'whole-p50',
+    title: 'Whole again after the fault was mended, median subscriber',
+    unit: 'ms',
+    of: ({ recovery }) => recovery?.sinceMendedMs?.p50 ?? null,
+  },
+  {
+    id: 'whole-max',
+    title: 'Whole again after the fault was mended, last subscriber',
+    unit: 'ms',
+    of: ({ recovery }) => recovery?.sinceMendedMs?.max ?? null,
+  },
+  {
+    id: 'peak-rss',
+    title: 'Peak memory of the server with stalled readers',
+    unit: 'MiB',
+    of: ({ stalled }) => stalled && stalled.peakRssBytes / MIB,
+  },
+];

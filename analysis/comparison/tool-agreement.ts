@@ -1,0 +1,199 @@
+import type { Run } from '../../results/format/run.ts';
+import type { MeasuredTrial, Trial } from '../../results/format/trial.ts';
+import type { Load } from '../../scenarios/load/load.ts';
+import type { Witness } from '../../scenarios/load/tool.ts';
+import type { Transport } from '../../scenarios/load/transport.ts';
+import { median, supports } from '../statistics/paired-ratios.ts';
+
+/** Counts, of the whole trial where nothing else is said. */
+export const COUNTED = ['received', 'missing', 'duplicate'] as const;
+export type Counted = (typeof COUNTED)[number];
+/** What is compared: counts, bytes (of the lab's clients and the witness, or of the witness and the server), latency. */
+export const COMPARED = [...COUNTED, 'down-bytes', 'own-down-bytes', 'p50', 'p90', 'p99'] as const;
+export type Compared = (typeof COMPARED)[number];
+
+/** One figure as two saw it, and by how much they may differ. */
+export interface Agreement {
+  what: Compared;
+  reference: number;
+  witness: number;
+  /** In the unit of the figure. */
+  tolerance: number;
+  agrees: boolean;
+  /** Of a latency: the least and the greatest that the lab's own blocks have. */
+  ownRangeMs?: [least: number, greatest: number];
+}
+
+/** What a witness and the lab's clients say of the same transport in the same blocks. */
+export interface Testimony {
+  transport: Transport;
+  witness: Witness;
+  blocks: number;
+  agreements: Agreement[];
+  /**
+   * At most so much of what the witness's median latency is above the lab's is its own work on a fan-out, of which it has more: half
+   * of all wait for the other half. In ms; null where it has no more, a cost is not known, or not all get the same.
+   */
+  ownWorkMs: number | null;
+}
+
+/** Bytes may differ by so much of them. */
+const BYTES_SHARE = 0.02;
+/** Latency may differ by one step of a clock that knows whole milliseconds, and so much of itself. */
+const LATENCY_MS = 1;
+const LATENCY_SHARE = 0.05;
+
+type Pair = readonly [reference: number, witness: number];
+
+/** Of several pairs of one figure the one that is furthest apart; nothing of none. */
+function worst(what: Compared, pairs: readonly Pair[], share: number): Agreement[] {
+  const all = pairs.map(([reference, witness]) => {
+    const tolerance = share * reference;
+    return { what, reference, witness, tolerance, agrees: Math.abs(witness - reference) <= tolerance };
+  });
+  const excess = ({ reference, witness, tolerance }: Agreement) => Math.abs(witness - reference) - tolerance;
+  const [furthest] = all.toSorted((one, other) => excess(other) - excess(one));
+  return furthest ? [furthest] : [];
+}
+
+const countsOf = ({ deliveries }: MeasuredTrial): Record<Counted, number> => ({
+  received: deliveries.received,
+  missing: deliveries.missing + deliveries.outsideWindow.missing,
+  duplicate: deliveries.duplicate + deliveries.outsideWindow.duplicate,
+});
+
+/** The attempts of both at one block, and of each the one that counts. */
+interface Block {
+  labs: MeasuredTrial[];
+  others: MeasuredTrial[];
+  lab: MeasuredTrial;
+  other: MeasuredTrial;
+}
+
+/**
+ * Of all attempts of all blocks: what was lost once is lost, and trying again does not undo it. What arrived was counted whatever the
+ * machine did, so that the attempts need not be valid.
+ */
+const countAgreements = (blocks: readonly Block[]): Agreement[] =>
+  COUNTED.flatMap(what =>
+    worst(
+      what,
+      blocks.flatMap(({ labs, others }) =>
+        labs.flatMap(lab => others.map((other): Pair => [countsOf(lab)[what], countsOf(other)[what]])),
+      ),
+      0,
+    ),
+  );
+
+/** Of the trials that count; what came down in a window only of those that are valid. */
+function byteAgreements(blocks: readonly Block[], trusted: readonly Block[]): Agreement[] {
+  const down = (trial: MeasuredTrial) => trial.bandwidth.application.downBytes;
+  const own = blocks.flatMap(({ other }): Pair[] => {
+    const { tool, server } = other.witnessed?.bytes ?? {};
+    return tool && server ? [[server.downBytes, tool.downBytes]] : [];
+  });
+  return [
+    ...worst('own-down-bytes', own, BYTES_SHARE),
+    ...worst(
+      'down-bytes',
+      trusted.map(({ lab, other }): Pair => [down(lab), down(other)]),
+      BYTES_SHARE,
+    ),
+  ];
+}
+
+/** The median, and the highest other percentile that so many moments support: those who get the same do so at one moment. */
+function quantilesOf(moments: number): ('p50' | 'p90' | 'p99')[] {
+  if (supports(moments, 0.99)) return ['p50', 'p99'];
+  return supports(moments, 0.9) ? ['p50', 'p90'] : ['p50'];
+}
+
+/** Medians over the blocks in which both are valid: the tail of one window is as much the machine's as anybody's. */
+function latencyAgreements(trusted: readonly Block[]): Agreement[] {
+  const timed = trusted.flatMap(({ lab, other }) => {
+    const [labMs, otherMs] = [lab.latencyMs?.fromSchedule, other.witnessed?.deliveryMs];
+    return labMs && otherMs ? [{ labMs, otherMs, moments: lab.generator.scheduledInWindow }] : [];
+  });
+  return quantilesOf(Math.min(...timed.map(({ moments }) => moments))).flatMap(what => {
+    const own = timed.map(({ labMs }) => labMs[what]);
+    const [reference, witness] = [median(own), median(timed.map(({ otherMs }) => otherMs[what]))];
+    if (reference === null || witness === null) return [];
+    const tolerance = LATENCY_MS + LATENCY_SHARE * reference;
+    const agrees = Math.abs(witness - reference) <= tolerance;
+    const range =
+      own.length > 1 ? { ownRangeMs: [Math.min(...own), Math.max(...own)] as [number, number] } : {};
+    return [{ what, reference, witness, tolerance, agrees, ...range }];
+  });
+}
+
+/** The lab's subscribers are shared out to workers, each on its own; a tool is taken as if it worked on one core: at most so much. */
+function ownWorkMsOf(trusted: readonly Block[], load: Load, workers: number | undefined): number | null {
+  const costs = (pick: (block: Block) => MeasuredTrial) =>
+    median(trusted.flatMap(block => pick(block).generator.cpuMicrosPerDelivery ?? []));
+  const [own, theirs] = [costs(({ lab }) => lab), costs(({ other }) => other)];
+  const p50 = latencyAgreements(trusted).find(({ what }) => what === 'p50');
+  if (own === null || theirs === null || !p50) return null;
+  if (load.audience.kind !== 'shared' || workers === undefined) return null;
+  const labWorkers = Math.min(workers, load.subscribers);
+  const workMs = ((load.subscribers / 2) * (theirs - own / labWorkers)) / 1000;
+  const explainedMs = Math.min(workMs, p50.witness - p50.reference);
+  return explainedMs > 0 ? explainedMs : null;
+}
+
+const measuredOf = (attempts: readonly Trial[]) =>
+  attempts.filter((trial): trial is MeasuredTrial => trial.status !== 'error');
+
+/** The trial that counts of the attempts at one thing: the first valid one, else the last that was measured. */
+const decisive = (measured: readonly MeasuredTrial[]): MeasuredTrial | undefined =>
+  measured.find(trial => trial.status === 'valid') ?? measured.at(-1);
+
+/** The trials of witnesses at a point: all that one tool made over one transport together. */
+function witnessedAt(run: Run, scenario: string, point: string): Trial[][] {
+  const here = (run.witnesses ?? []).filter(trial => trial.scenario === scenario && trial.point === point);
+  return [...Map.groupBy(here, ({ transport, witness }) => `${transport} ${witness}`).values()];
+}
+
+/** Every witness of a point beside the lab's clients, over the blocks that have both. */
+export function testimonies(run: Run, scenario: string, point: string): Testimony[] {
+  const load = run.scenarios.find(({ id }) => id === scenario)?.points.find(({ id }) => id === point)?.load;
+  const ofLab = run.trials.filter(trial => trial.scenario === scenario && trial.point === point);
+  return witnessedAt(run, scenario, point).flatMap(made => {
+    const [{ transport, witness } = {}] = made;
+    if (!transport || !witness || !load) return [];
+    const blocks = [...Map.groupBy(made, ({ block }) => block)].flatMap(([block, attempts]): Block[] => {
+      const others = measuredOf(attempts);
+      const labs = measuredOf(ofLab.filter(one => one.transport === transport && one.block === block));
+      const [lab, other] = [decisive(labs), decisive(others)];
+      return lab && other ? [{ labs, others, lab, other }] : [];
+    });
+    if (blocks.length === 0) return [];
+    const trusted = blocks.filter(({ lab, other }) => lab.status === 'valid' && other.status === 'valid');
+    return [
+      {
+        transport,
+        witness,
+        blocks: blocks.length,
+        agreements: [
+          ...countAgreements(blocks),
+          ...byteAgreements(blocks, trusted),
+          ...latencyAgreements(trusted),
+        ],
+        ownWorkMs: ownWorkMsOf(trusted, load, run.environment.cpu.clientWorkers),
+      },
+    ];
+  });
+}
+
+/** The witnesses of a point that were to look and have nothing to compare in any block. */
+export function silentWitnesses(
+  run: Run,
+  scenario: string,
+  point: string,
+): { witness: Witness; transport: Transport }[] {
+  const heard = testimonies(run, scenario, point).map(({ witness, transport }) => `${transport} ${witness}`);
+  const asked = witnessedAt(run, scenario, point).flatMap(([first]) =>
+    first?.witness ? [{ witness: first.witness, transport: first.transport }] : [],
+  );
+  const silent = asked.filter(({ witness, transport }) => !heard.includes(`${transport} ${witness}`));
+  return [...new Map(silent.map(one => [`${one.transport} ${one.witness}`, one])).values()];
+}

@@ -1,0 +1,121 @@
+import type { MeasuredTrial, Trial } from '../../results/format/trial.ts';
+import {
+  medianInterval,
+  type RatioInterval,
+  supports,
+  type Verdict,
+  verdict,
+} from '../statistics/paired-ratios.ts';
+
+/** From when latency counts: the scheduled moment, or the moment the publisher really sent. */
+export type Origin = 'fromSchedule' | 'fromPublish';
+
+/** The percentiles that trials are compared by, as quantiles. */
+export const PERCENTILES = { p50: 0.5, p99: 0.99 } as const;
+
+/**
+ * A percentile of one trial's latency in ms; null where its deliveries, or its notifications, are too few for it. Deliveries of one
+ * notification are late together: with 22 notifications to 500 subscribers each, one hiccup makes the p99 of 11,000 deliveries.
+ */
+export function percentileMs(
+  { latencyMs, generator }: MeasuredTrial,
+  origin: Origin,
+  percentile: keyof typeof PERCENTILES,
+): number | null {
+  const summary = latencyMs?.[origin];
+  const independent = Math.min(summary?.count ?? 0, generator.scheduledInWindow);
+  return summary && supports(independent, PERCENTILES[percentile]) ? summary[percentile] : null;
+}
+
+export type MetricId = 'p50' | 'p99' | 'cpu' | 'bytes' | 'wire';
+
+/** What transports are compared by; less is better in all of them. */
+export interface Measure {
+  id: string;
+  title: string;
+  unit: string;
+  /** The figure of one trial; null where it has none. */
+  of(trial: MeasuredTrial): number | null;
+}
+
+/** A measure that every load that delivers has. */
+export interface Metric extends Measure {
+  id: MetricId;
+}
+
+export const METRICS: readonly Metric[] = [
+  { id: 'p50', title: 'Median latency', unit: 'ms', of: trial => percentileMs(trial, 'fromSchedule', 'p50') },
+  { id: 'p99', title: 'p99 latency', unit: 'ms', of: trial => percentileMs(trial, 'fromSchedule', 'p99') },
+  {
+    id: 'cpu',
+    title: 'Server CPU per delivery',
+    unit: 'µs',
+    of: ({ server }) => server.cpuMicrosPerDelivery,
+  },
+  {
+    id: 'bytes',
+    title: 'Application bytes per delivery',
+    unit: 'B',
+    of: ({ bandwidth }) => bandwidth.bytesPerDelivery,
+  },
+  {
+    id: 'wire',
+    title: 'Wire bytes per delivery',
+    unit: 'B',
+    of: ({ bandwidth }) => bandwidth.wireBytesPerDelivery,
+  },
+];
+
+/** The valid trials of one transport at one point by block; of a block that was tried again, the last valid attempt. */
+export function validOf(trials: readonly Trial[]): MeasuredTrial[] {
+  const last = new Map<string, MeasuredTrial>();
+  for (const trial of trials) {
+    if (trial.status !== 'valid') continue;
+    const place = `${trial.block} ${trial.arm}`;
+    const before = last.get(place);
+    if (!before || before.attempt <= trial.attempt) last.set(place, trial);
+  }
+  return [...last.values()].toSorted((a, b) => a.block - b.block);
+}
+
+/** One figure of a subject divided by that of its baseline in the same block. */
+export interface BlockRatio {
+  block: number;
+  ratio: number;
+}
+
+/** Whether a figure can stand in a ratio. */
+export const isPositive = (value: number | null): value is number =>
+  value !== null && value > 0 && Number.isFinite(value);
+
+/**
+ * Ratios of one figure of two lists of trials, in each block in which both have a valid trial with that figure. A figure of
+ * 0 has no ratio, so its block is left out as well. In an A/A run each list holds one arm.
+ */
+export function pairedRatios(
+  subject: readonly Trial[],
+  baseline: readonly Trial[],
+  figure: (trial: MeasuredTrial) => number | null,
+): BlockRatio[] {
+  const references = new Map(validOf(baseline).map(trial => [trial.block, figure(trial)]));
+  return validOf(subject).flatMap(trial => {
+    const { block } = trial;
+    const [own, reference] = [figure(trial), references.get(block) ?? null];
+    return isPositive(own) && isPositive(reference) ? [{ block, ratio: own / reference }] : [];
+  });
+}
+
+export interface Comparison {
+  metric: Measure;
+  ratios: BlockRatio[];
+  /** Null where fewer than two blocks have a ratio. */
+  interval: RatioInterval | null;
+  verdict: Verdict;
+}
+
+/** Compares two transports, or two arms of one, at one point: `less` says that the subject has less than the baseline. */
+export function compare(subject: readonly Trial[], baseline: readonly Trial[], metric: Measure): Comparison {
+  const ratios = pairedRatios(subject, baseline, metric.of);
+  const interval = medianInterval(ratios.map(({ ratio }) => ratio));
+  return { metric, ratios, interval, verdict: verdict(interval) };
+}

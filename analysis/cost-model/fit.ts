@@ -1,0 +1,164 @@
+import type { Run } from '../../results/format/run.ts';
+import type { Contestant } from '../../scenarios/load/transport.ts';
+import { percentileMs } from '../comparison/transports.ts';
+import { nonNegativeLeastSquares } from '../statistics/least-squares.ts';
+import { type Observation, observationsOf, SOURCES } from './observations.ts';
+import type { RangeName } from './predict.ts';
+import { modelled, offsetOf, QUANTITIES, type Quantity, TERMS, type Term } from './terms.ts';
+
+export { type PlannedLoad, type PredictedCost, predictCost, type RangeName } from './predict.ts';
+export type { Quantity } from './terms.ts';
+
+export interface Coefficient {
+  term: Term['id'];
+  /** What it is the cost of one of, in words. */
+  per: string;
+  unit: 'µs' | 'µs/s' | 'B' | 'B/s';
+  value: number;
+  /** Null where the term was held at 0, or where there are no more cells than terms. */
+  standardError: number | null;
+}
+
+/** One cell: what the model says beside what was measured. */
+export interface CellFit {
+  point: string;
+  label: string;
+  blocks: number;
+  observed: number;
+  predicted: number;
+  /** (predicted − observed) / observed, in %; null where nothing above 0 was observed. */
+  errorPercent: number | null;
+}
+
+export interface CostFit {
+  coefficients: Coefficient[];
+  /** The share of what differs between the fitted cells that the model explains: 1 − Σw(y − ŷ)² / Σw(y − ȳ)², w and ȳ as in the fit. */
+  rSquared: number | null;
+  /** The cells to which the model was fitted. */
+  cells: CellFit[];
+  /** The cells that it had not seen. */
+  heldOut: CellFit[];
+}
+
+export interface TransportCostModel {
+  transport: Contestant;
+  /** Null where the cells do not tell the terms apart: too few, or in step with each other. */
+  fits: Record<Quantity, CostFit | null>;
+  /** Of each predictor, the range of the cells to which the CPU was fitted; beyond it, the model extrapolates. */
+  measured: Record<RangeName, { least: number; most: number }>;
+  /** The largest number of subscribers to which the memory was fitted; null where it was not. */
+  mostSubscribersInMemory: number | null;
+  /** The least p99 latency of any cell, in ms: the machine's own tail, of which no model knows. Null where none can be told. */
+  leastP99Ms: number | null;
+}
+/** A transport without a valid trial of scenario `cost-model` is not among them. */
+export type CostModel = Partial<Record<Contestant, TransportCostModel>>;
+
+const TRANSPORTS = Object.keys(TERMS) as Contestant[];
+
+function rSquaredOf(quantity: Quantity, cells: readonly CellFit[]): number | null {
+  const weighted = (of: (cell: CellFit) => number) =>
+    cells.reduce((sum, cell) => sum + weightOf(quantity, cell.observed) * of(cell), 0);
+  const middle = weighted(({ observed }) => observed) / weighted(() => 1);
+  const total = weighted(({ observed }) => (observed - middle) ** 2);
+  const left = weighted(({ observed, predicted }) => (observed - predicted) ** 2);
+  return total === 0 ? null : 1 - left / total;
+}
+
+function unitOf(quantity: Quantity, { id }: Term): Coefficient['unit'] {
+  const isState = id === 'constant' || id === 'connection';
+  if (quantity === 'cpuMicrosPerSecond') return isState ? 'µs/s' : 'µs';
+  if (quantity === 'memoryBytes') return 'B';
+  return isState ? 'B/s' : 'B';
+}
+
+/**
+ * CPU and bytes are weighted by 1 / observed², so that what is made small is the error in %: a planner asks for it, measurements scatter by
+ * about the same share at every size, and unweighted the largest cell would settle all coefficients. Memory scatters by
+ * some megabytes, however many subscribers there are, and is not weighted.
+ */
+function weightOf(quantity: Quantity, observed: number): number {
+  return quantity === 'memoryBytes' ? 1 : 1 / observed ** 2;
+}
+
+function fitOf(transport: Contestant, quantity: Quantity, all: readonly Observation[]): CostFit | null {
+  const terms = TERMS[transport][quantity];
+  const weighs = ({ figure }: Observation) => quantity === 'memoryBytes' || figure > 0;
+  const fitted = all.filter(one => !one.point.load.heldOut && weighs(one));
+  const fit = nonNegativeLeastSquares(
+    fitted.map(({ predictors }) => terms.map(term => term.amount(predictors))),
+    fitted.map(({ figure, predictors }) => figure - offsetOf(quantity, predictors)),
+    fitted.map(({ figure }) => weightOf(quantity, figure)),
+  );
+  if (fit === null) return null;
+  const cellOf = ({ point, blocks, predictors, figure: observed }: Observation): CellFit => {
+    const predicted = modelled(transport, quantity, fit.coefficients, predictors);
+    const errorPercent = observed > 0 ? 100 * (predicted / observed - 1) : null;
+    return { point: point.id, label: point.label, blocks, observed, predicted, errorPercent };
+  };
+  const cells = fitted.map(cellOf);
+  return {
+    coefficients: terms.map((term, index) => ({
+      term: term.id,
+      per: term.per,
+      unit: unitOf(quantity, term),
+      value: fit.coefficients[index] as number,
+      standardError: fit.standardErrors[index] ?? null,
+    })),
+    rSquared: rSquaredOf(quantity, cells),
+    cells,
+    heldOut: all.filter(({ point }) => point.load.heldOut).map(cellOf),
+  };
+}
+
+function rangesOf(observations: readonly Observation[]): TransportCostModel['measured'] {
+  const asked = observations.map(({ predictors: { coldWakesPerSecond: _, ...own }, point }) => ({
+    ...own,
+    payloadBytes: point.load.payloadBytes,
+  }));
+  const names = Object.keys(asked[0] ?? {}) as RangeName[];
+  return Object.fromEntries(
+    names.map(name => {
+      const values = asked.map(one => one[name]);
+      return [name, { least: Math.min(...values), most: Math.max(...values) }];
+    }),
+  ) as TransportCostModel['measured'];
+}
+
+/** The least p99 of the valid trials at the cells of the grid; null where none has deliveries enough. */
+function leastP99Of({ trials }: Run, transport: Contestant): number | null {
+  const p99s = trials
+    .filter(one => one.scenario === SOURCES.cpuMicrosPerSecond && one.transport === transport)
+    .flatMap(one => (one.status === 'valid' ? [percentileMs(one, 'fromSchedule', 'p99')] : []))
+    .filter(p99 => p99 !== null);
+  return p99s.length === 0 ? null : Math.min(...p99s);
+}
+
+const isFitted = ({ point }: Observation) => !point.load.heldOut;
+
+/**
+ * What the server of each transport spends, as a sum of constant costs, fitted to scenario `cost-model` of a run, and its memory to
+ * scenario `idle`. No coefficient may be below 0: no work is done backwards, and a planner would turn such a one into a load that
+ * costs less than nothing. Cells that are held out are predicted and not fitted to.
+ */
+export function costModelOf(run: Run): CostModel {
+  const model: CostModel = {};
+  for (const transport of TRANSPORTS) {
+    const cells = observationsOf(run, transport, 'cpuMicrosPerSecond').filter(isFitted);
+    if (cells.length === 0) continue;
+    const fits = QUANTITIES.map(quantity => [
+      quantity,
+      fitOf(transport, quantity, observationsOf(run, transport, quantity)),
+    ]);
+    const waiting = observationsOf(run, transport, 'memoryBytes').filter(isFitted);
+    model[transport] = {
+      transport,
+      fits: Object.fromEntries(fits) as TransportCostModel['fits'],
+      measured: rangesOf(cells),
+      mostSubscribersInMemory:
+        waiting.length === 0 ? null : Math.max(...waiting.map(({ point }) => point.load.subscribers)),
+      leastP99Ms: leastP99Of(run, transport),
+    };
+  }
+  return model;
+}

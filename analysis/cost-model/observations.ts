@@ -1,0 +1,95 @@
+import type { Run, RunPoint } from '../../results/format/run.ts';
+import type { MeasuredTrial } from '../../results/format/trial.ts';
+import type { Contestant } from '../../scenarios/load/transport.ts';
+import { validOf } from '../comparison/transports.ts';
+import { coldWakes, type Predictors, type Quantity } from './terms.ts';
+
+/** One cell of the grid as it was measured: the mean over its blocks. */
+export interface Observation {
+  point: RunPoint;
+  blocks: number;
+  predictors: Predictors;
+  figure: number;
+}
+
+/**
+ * Where each quantity is taken from. Memory from those who wait by the thousand: under load a process holds garbage for some
+ * megabytes, more or less of it whenever one looks, which buries what a few hundred connections take.
+ */
+export const SOURCES: Record<Quantity, 'cost-model' | 'idle'> = {
+  cpuMicrosPerSecond: 'cost-model',
+  memoryBytes: 'idle',
+  applicationBytesPerSecond: 'cost-model',
+  wireBytesPerSecond: 'cost-model',
+};
+
+/** What was spent in a trial; null where that was not counted. */
+function spent({ bandwidth, server, windowMs }: MeasuredTrial, quantity: Quantity): number | null {
+  const seconds = windowMs / 1000;
+  switch (quantity) {
+    case 'cpuMicrosPerSecond':
+      return (server.cpuMicros.user + server.cpuMicros.system) / seconds;
+    case 'memoryBytes':
+      return server.rssBytes - server.rssBytesBeforeConnect;
+    case 'applicationBytesPerSecond':
+      return (bandwidth.application.downBytes + bandwidth.application.upBytes) / seconds;
+    case 'wireBytesPerSecond':
+      return bandwidth.wire && (bandwidth.wire.downBytes + bandwidth.wire.upBytes) / seconds;
+  }
+}
+
+/** What it was spent on. */
+function predictorsOf(trial: MeasuredTrial, { load }: RunPoint): Predictors {
+  const polls = trial.transport === 'short-polling' || trial.transport === 'long-polling';
+  const { arrived, expected, batchMean, emptyResponses } = trial.deliveries;
+  const seconds = trial.windowMs / 1000;
+  const payloadBytesPerDelivery = expected === 0 ? 0 : trial.bandwidth.payloadBytes / expected;
+  const deliveriesPerSecond = arrived / seconds;
+  const emptyPollsPerSecond = polls && emptyResponses !== null ? emptyResponses / seconds : 0;
+  const answersPerSecond = !polls || batchMean === 0 ? 0 : arrived / batchMean / seconds;
+  return {
+    subscribers: load.subscribers,
+    deliveriesPerSecond,
+    payloadKibPerSecond: (payloadBytesPerDelivery * arrived) / 1024 / seconds,
+    emptyPollsPerSecond,
+    answersPerSecond,
+    coldWakesPerSecond: coldWakes(deliveriesPerSecond + emptyPollsPerSecond + answersPerSecond),
+  };
+}
+
+const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+function means(all: readonly Predictors[]): Predictors {
+  const names = Object.keys(all[0] as Predictors) as (keyof Predictors)[];
+  const pairs = names.map(name => [name, mean(all.map(one => one[name]))]);
+  return Object.fromEntries(pairs) as Predictors;
+}
+
+/**
+ * One observation a cell of the scenario that a quantity is taken from: the mean over the valid trials of its blocks, of what was
+ * spent and of what it was spent on. The mean, because a sum of constant costs holds for means exactly; and one a cell instead of
+ * one a trial, because trials of the same cell miss the model by the same amount: each for itself, they would make standard
+ * errors look smaller than they are.
+ */
+export function observationsOf(run: Run, transport: Contestant, quantity: Quantity): Observation[] {
+  const scenario = SOURCES[quantity];
+  const points = run.scenarios.find(({ id }) => id === scenario)?.points ?? [];
+  return points.flatMap(point => {
+    const own = run.trials.filter(
+      trial => trial.scenario === scenario && trial.point === point.id && trial.transport === transport,
+    );
+    const all = validOf(own).flatMap(trial => {
+      const figure = spent(trial, quantity);
+      return figure === null ? [] : [{ figure, predictors: predictorsOf(trial, point) }];
+    });
+    if (all.length === 0) return [];
+    return [
+      {
+        point,
+        blocks: all.length,
+        predictors: means(all.map(({ predictors }) => predictors)),
+        figure: mean(all.map(({ figure }) => figure)),
+      },
+    ];
+  });
+}

@@ -1,0 +1,55 @@
+import { digits, pollBodyBytes } from './frames.ts';
+
+// A poll and its answer as they stand on the connection, to the byte: what clients/transports/polling.ts writes, and what
+// servers/transports/poll-answer.ts, Fastify and Node add to a body. A test compares both with the real ones.
+
+/** What stands in every answer's head: the date always has 29 characters (RFC 9110 §5.6.7), 72 s is Fastify's own. */
+const COMMON_HEADERS =
+  'cache-control: no-store\r\n' +
+  'Date: Sun, 06 Nov 1994 08:49:37 GMT\r\n' +
+  'Connection: keep-alive\r\n' +
+  'Keep-Alive: timeout=72\r\n';
+
+const EMPTY_ANSWER = `HTTP/1.1 204 No Content\r\n${COMMON_HEADERS}\r\n`;
+const NEWS_HEAD = (contentLength: number) =>
+  `HTTP/1.1 200 OK\r\n${COMMON_HEADERS}content-type: application/json\r\ncontent-length: ${contentLength}\r\n\r\n`;
+
+/** A poll as the lab's clients send it. `waitSeconds` makes it a long one (RFC 7240 §4.3); undefined for a short one. */
+export interface Poll {
+  target: { host: string; port: number };
+  topic: string;
+  afterSeq: number;
+  waitSeconds: number | undefined;
+}
+
+/** The text of a poll's request. */
+export function pollRequest({ target, topic, afterSeq, waitSeconds }: Poll): string {
+  const prefer = waitSeconds === undefined ? '' : `Prefer: wait=${waitSeconds}\r\n`;
+  return (
+    `GET /notifications?topic=${encodeURIComponent(topic)}&after=${afterSeq} HTTP/1.1\r\n` +
+    `Host: ${target.host}:${target.port}\r\n${prefer}\r\n`
+  );
+}
+
+/** Bytes of a poll's answer, head and body, that carries `count` notifications of `jsonBytes` together, up to `uptoSeq`. */
+export function pollAnswerBytes({
+  count,
+  jsonBytes,
+  uptoSeq,
+}: {
+  count: number;
+  jsonBytes: number;
+  uptoSeq: number;
+}): number {
+  if (count === 0) return EMPTY_ANSWER.length;
+  const bodyBytes = pollBodyBytes({ count, jsonBytes, cursor: uptoSeq });
+  return newsHeadBytes(bodyBytes) + bodyBytes;
+}
+
+/** Bytes of the head of an answer with news. */
+export function newsHeadBytes(bodyBytes: number): number {
+  return NEWS_HEAD(0).length - digits(0) + digits(bodyBytes);
+}
+
+/** Bytes of an answer without news: only a head (RFC 9110 §15.3.5). */
+export const EMPTY_ANSWER_BYTES = EMPTY_ANSWER.length;

@@ -1,0 +1,155 @@
+import { blocksAt } from '../../results/format/blocks.ts';
+import type { Environment } from '../../results/format/environment.ts';
+import type { Run, RunScenario } from '../../results/format/run.ts';
+
+/** Something that was not the same for two runs; `before` and `after` are alike where nobody knows whether it was. */
+export interface Difference {
+  what: string;
+  before: string;
+  after: string;
+  /** How fast the machine is depends on it. */
+  ofMachine: boolean;
+}
+
+/** What must be the same for two runs to measure the same, as far as it is known before a run begins. */
+export interface Circumstances {
+  node: string;
+  git: Run['run']['git'];
+  processor: string;
+  cores: number;
+}
+
+/** The circumstances of a run that was made. */
+export function circumstancesOf({ run, environment }: Run): Circumstances {
+  const { model, cores } = environment.cpu;
+  return { node: environment.node, git: run.git, processor: model, cores };
+}
+
+type Fact = [what: string, text: string];
+
+/** Where two lists of the same facts differ. */
+function differing(before: readonly Fact[], after: readonly Fact[], ofMachine: boolean): Difference[] {
+  const texts = new Map(after);
+  return before.flatMap(([what, text]) => {
+    const other = texts.get(what) ?? 'not known';
+    return text === other ? [] : [{ what, before: text, after: other, ofMachine }];
+  });
+}
+
+function codeInWords(git: Circumstances['git']): string {
+  return git === null
+    ? 'unknown'
+    : `${git.commit.slice(0, 10)}${git.dirty ? ' with uncommitted changes' : ''}`;
+}
+
+/** The same commit twice, changed both times: who knows whether in the same way. */
+function changedTwice(before: Circumstances['git'], after: Circumstances['git']): Difference[] {
+  if (!before?.dirty || !after?.dirty || before.commit !== after.commit) return [];
+  const code = codeInWords(after);
+  return [{ what: 'commit', before: code, after: code, ofMachine: false }];
+}
+
+/** How the circumstances of two runs differ. */
+export function circumstanceDifferences(before: Circumstances, after: Circumstances): Difference[] {
+  const program = ({ node, git }: Circumstances): Fact[] => [
+    ['Node', node],
+    ['commit', codeInWords(git)],
+  ];
+  const machine = ({ processor, cores }: Circumstances): Fact[] => [
+    ['processor', processor],
+    ['cores', `${cores}`],
+  ];
+  return [
+    ...differing(program(before), program(after), false),
+    ...differing(machine(before), machine(after), true),
+    ...changedTwice(before.git, after.git),
+  ];
+}
+
+const machineFacts = ({ cpu, limits, memoryBytes, ...environment }: Environment): Fact[] => [
+  ['cores of the server', cpu.serverCores ?? 'any'],
+  ['cores of clients and publisher', cpu.clientCores ?? 'any'],
+  ['frequency governor', cpu.governor ?? 'not told'],
+  ['CPU quota', limits.quotaCores === null ? 'none' : `${limits.quotaCores} cores`],
+  ['memory', `${(memoryBytes / 1024 ** 3).toFixed(1)} GiB`],
+  ['virtual machine', environment.virtualization ?? 'none found'],
+  ['container', environment.container ?? 'none found'],
+  ['network', environment.network],
+];
+
+/** The direct dependencies of either run, in the versions of this one. */
+function versionsOf({ dependencies }: Environment, names: readonly string[]): Fact[] {
+  return names.map(name => [name, dependencies[name] ?? 'not installed']);
+}
+
+const systemFacts = ({ os, kernel, v8 }: Environment): Fact[] => [
+  ['system', os],
+  ['kernel', kernel],
+  ['V8', v8],
+];
+
+const planFacts = ({ run }: Run): Fact[] => [
+  ['preset', run.preset],
+  ['seed', `${run.seed}`],
+  ['state of the run', run.status],
+];
+
+/** Blocks and windows of the scenarios that are in both runs; scenarios that changed alike make one difference. */
+function amountDifferences(before: Run, after: Run): Difference[] {
+  const distinct = (numbers: number[]) => [...new Set(numbers)].sort((a, b) => a - b).join(' or ');
+  const amountOf = (scenario: RunScenario) => {
+    const blocks = distinct(scenario.points.map(point => blocksAt(scenario, point)));
+    const windows = distinct(scenario.points.map(({ windowSeconds }) => windowSeconds));
+    return `${blocks} ${blocks === '1' ? 'block' : 'blocks'} with a window of ${windows} s after ${scenario.parameters.warmUpSeconds} s of warm-up`;
+  };
+  const both = before.scenarios.flatMap(first => {
+    const second = after.scenarios.find(({ id }) => id === first.id);
+    return second ? [{ title: first.title, before: amountOf(first), after: amountOf(second) }] : [];
+  });
+  const changed = both.filter(one => one.before !== one.after);
+  return [...Map.groupBy(changed, one => `${one.before}, ${one.after}`).values()].flatMap(alike => {
+    const [first] = alike;
+    const what = `amount measured in ${alike.map(({ title }) => title).join(', ')}`;
+    return first ? [{ what, before: first.before, after: first.after, ofMachine: false }] : [];
+  });
+}
+
+/** What the idle machine was like, said only where one has over `FACTOR` times as much as the other. */
+const FACTOR = 2;
+/** Steal below this, in %, says nothing. */
+const LEAST_STEAL_PERCENT = 2;
+
+function stateDifferences({ environment: before }: Run, { environment: after }: Run): Difference[] {
+  const hiccups = [before.hiccups.p99Ms, after.hiccups.p99Ms];
+  const steal = [before.stealPercent ?? 0, after.stealPercent ?? 0];
+  const apart = (values: number[]) => Math.max(...values) > FACTOR * Math.min(...values);
+  const inUnit = ([first, second]: number[], unit: string) => ({
+    before: `${Number(first?.toPrecision(2))}${unit}`,
+    after: `${Number(second?.toPrecision(2))}${unit}`,
+    ofMachine: true,
+  });
+  return [
+    ...(apart(hiccups) ? [{ what: 'lateness of the idle machine at p99', ...inUnit(hiccups, ' ms') }] : []),
+    ...(apart(steal) && Math.max(...steal) > LEAST_STEAL_PERCENT
+      ? [{ what: 'time stolen by the hypervisor', ...inUnit(steal, '%') }]
+      : []),
+  ];
+}
+
+/** What was not the same for two runs, as far as run.json tells and as far as figures may depend on it. */
+export function environmentDifferences(before: Run, after: Run): Difference[] {
+  const direct = [
+    ...new Set([...before.environment.directDependencies, ...after.environment.directDependencies]),
+  ];
+  const facts = (list: (environment: Environment) => Fact[], ofMachine: boolean) =>
+    differing(list(before.environment), list(after.environment), ofMachine);
+  return [
+    ...circumstanceDifferences(circumstancesOf(before), circumstancesOf(after)),
+    ...facts(machineFacts, true),
+    ...stateDifferences(before, after),
+    ...facts(systemFacts, false),
+    ...facts(environment => versionsOf(environment, direct), false),
+    ...differing(planFacts(before), planFacts(after), false),
+    ...amountDifferences(before, after),
+  ];
+}

@@ -1,0 +1,140 @@
+import type { Run, RunPoint, RunScenario } from '../../results/format/run.ts';
+import type { Trial } from '../../results/format/trial.ts';
+import type { Load } from '../../scenarios/load/load.ts';
+import type { Transport } from '../../scenarios/load/transport.ts';
+
+/** The same of two runs. */
+export interface Both<T> {
+  before: T;
+  after: T;
+}
+
+/** What was tried, and where. */
+export interface Place {
+  scenario: RunScenario;
+  point: RunPoint;
+  transport: Transport;
+}
+
+/** The trials of one transport in two runs, under one load. */
+export interface TrialPair extends Place {
+  trials: Both<Trial[]>;
+  /** Those of the TCP floor at the same point. */
+  floor: Both<Trial[]>;
+}
+
+/** What is in one run and has no counterpart in the other. */
+export interface Unpaired {
+  scenario: string;
+  point: string | null;
+  transport: Transport | null;
+  reason: string;
+}
+
+export interface Paired {
+  pairs: TrialPair[];
+  unpaired: Unpaired[];
+}
+
+const ONLY_FIRST = 'only in the first run';
+const ONLY_SECOND = 'only in the second run';
+
+/** What makes no load of its own: each transport is compared by itself, and fits of the cost model play no part. */
+const BESIDE_LOAD = ['transports', 'heldOut'];
+
+/** JSON that is the same in whatever order keys stand. */
+export function canonical(value: unknown): string {
+  const sorted = (_: string, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : part;
+  return JSON.stringify(value, sorted) ?? 'not set';
+}
+
+/** Each part of a load that differs, as `subscribers 10, then 20`. */
+function loadDifferences(before: Load, after: Load): string[] {
+  const [first, second] = [before as Record<string, unknown>, after as Record<string, unknown>];
+  const keys = new Set([...Object.keys(first), ...Object.keys(second)]);
+  return [...keys].flatMap(key => {
+    const [then, now] = [canonical(first[key]), canonical(second[key])];
+    return then === now || BESIDE_LOAD.includes(key) ? [] : [`${key} ${then}, then ${now}`];
+  });
+}
+
+/** What stands in both lists by its id, and what in one alone. */
+function matchById<T extends { id: string }>({ before, after }: Both<readonly T[]>) {
+  const twinOf = ({ id }: T, others: readonly T[]) => others.find(other => other.id === id);
+  const both: Both<T>[] = before.flatMap(one => {
+    const twin = twinOf(one, after);
+    return twin ? [{ before: one, after: twin }] : [];
+  });
+  const alone = [
+    ...before.filter(one => !twinOf(one, after)).map(one => ({ one, reason: ONLY_FIRST })),
+    ...after.filter(one => !twinOf(one, before)).map(one => ({ one, reason: ONLY_SECOND })),
+  ];
+  return { both, alone };
+}
+
+/** Why a transport has no pair at a point whose load is the same in both runs; null where it has one. */
+function transportFault(transport: Transport, loads: Both<Load>, trials: Both<Trial[]>): string | null {
+  const [first, second] = [loads.before.transports[transport], loads.after.transports[transport]];
+  if (first === undefined) return ONLY_SECOND;
+  if (second === undefined) return ONLY_FIRST;
+  const [then, now] = [canonical(first), canonical(second)];
+  if (then !== now) return `its options differ: ${then}, then ${now}`;
+  if (trials.before.length === 0) return 'not tried in the first run';
+  return trials.after.length === 0 ? 'not tried in the second run' : null;
+}
+
+function pairPoint(runs: Both<Run>, scenario: RunScenario, points: Both<RunPoint>): Paired {
+  const loads = { before: points.before.load, after: points.after.load };
+  const place = { scenario: scenario.title, point: points.after.label };
+  const changed = loadDifferences(loads.before, loads.after);
+  if (changed.length > 0) {
+    const reason = `the load differs: ${changed.join('; ')}`;
+    return { pairs: [], unpaired: [{ ...place, transport: null, reason }] };
+  }
+  if (loads.after.requests) {
+    const reason = 'what witnesses measured is not compared between runs';
+    return { pairs: [], unpaired: [{ ...place, transport: null, reason }] };
+  }
+  const { id } = points.after;
+  const trialsIn = (run: Run, transport: Transport) =>
+    run.trials.filter(one => one.scenario === scenario.id && one.point === id && one.transport === transport);
+  const trialsOf = (transport: Transport): Both<Trial[]> => ({
+    before: trialsIn(runs.before, transport),
+    after: trialsIn(runs.after, transport),
+  });
+  const floor = trialsOf('tcp-floor');
+  const transports = { ...loads.before.transports, ...loads.after.transports };
+  const paired: Paired = { pairs: [], unpaired: [] };
+  for (const transport of Object.keys(transports) as Transport[]) {
+    const trials = trialsOf(transport);
+    const reason = transportFault(transport, loads, trials);
+    if (reason === null) paired.pairs.push({ scenario, point: points.after, transport, trials, floor });
+    else paired.unpaired.push({ ...place, transport, reason });
+  }
+  return paired;
+}
+
+/**
+ * Pairs the trials of two runs: those of one transport at one point, where its load and its options are the same in both.
+ * All else is listed with the reason why it has no pair.
+ */
+export function pairRuns(runs: Both<Run>): Paired {
+  const paired: Paired = { pairs: [], unpaired: [] };
+  const leave = (scenario: string, point: string | null, reason: string) =>
+    paired.unpaired.push({ scenario, point, transport: null, reason });
+  const scenarios = matchById({ before: runs.before.scenarios, after: runs.after.scenarios });
+  for (const { one, reason } of scenarios.alone) leave(one.title, null, reason);
+  for (const { before, after } of scenarios.both) {
+    const points = matchById({ before: before.points, after: after.points });
+    for (const { one, reason } of points.alone) leave(after.title, one.label, reason);
+    for (const point of points.both) {
+      const { pairs, unpaired } = pairPoint(runs, after, point);
+      paired.pairs.push(...pairs);
+      paired.unpaired.push(...unpaired);
+    }
+  }
+  return paired;
+}

@@ -1,0 +1,62 @@
+import { percentileEnds, resampledMedians } from './bootstrap.ts';
+import {
+  asRatios,
+  type Interval,
+  LEAST_FOR_BOOTSTRAP,
+  median,
+  momentsOf,
+  orderedLogs,
+  STUDENT_T,
+} from './paired-ratios.ts';
+
+/** The median figure of one run divided by that of another, with the 95% interval of this ratio. */
+export interface TwoSampleInterval extends Interval {
+  /** The median after, divided by the median before. */
+  median: number;
+  blocks: { before: number; after: number };
+  method: 'bootstrap' | 'welch-t';
+}
+
+type Samples = { before: readonly number[]; after: readonly number[] };
+
+/**
+ * Welch's standard error, with Student's t of the smaller side (Hsu's choice), which never misses more often than it says.
+ * The degrees of freedom after Satterthwaite would be more, and in a sample of 2 or 3 take a lucky small scatter for the truth.
+ */
+function welchEnds({ before, after }: Samples): [number, number] {
+  const [first, second] = [momentsOf(before), momentsOf(after)];
+  const error = Math.sqrt(first.variance / before.length + second.variance / after.length);
+  const half = (STUDENT_T[Math.min(before.length, after.length) - 1] as number) * error;
+  const difference = second.mean - first.mean;
+  return [difference - half, difference + half];
+}
+
+/** Both runs resampled independently: each resample of the one meets each of the other. */
+function bootstrapEnds({ before, after }: Samples): [number, number] {
+  const earlier = resampledMedians(before);
+  const differences = resampledMedians(after).flatMap(later =>
+    earlier.map(({ value, count }) => ({ value: later.value - value, count: later.count * count })),
+  );
+  return percentileEnds(differences);
+}
+
+/**
+ * The ratio of two independent samples of figures, one a block, with its 95% interval; null where a side has fewer than 2.
+ * All is computed of their logs, so that after / before and before / after say the same. Where both sides have 5 blocks or
+ * more, a percentile bootstrap of the difference of the medians; below, the difference of the means by Welch's t. Throws a
+ * RangeError unless each figure is finite and above 0.
+ */
+export function twoSampleInterval(
+  figuresBefore: readonly number[],
+  figuresAfter: readonly number[],
+): TwoSampleInterval | null {
+  const logs = { before: orderedLogs(figuresBefore), after: orderedLogs(figuresAfter) };
+  const blocks = { before: logs.before.length, after: logs.after.length };
+  const [first, second] = [median(logs.before), median(logs.after)];
+  const fewest = Math.min(blocks.before, blocks.after);
+  if (first === null || second === null || fewest < 2) return null;
+  const middle = second - first;
+  const method = fewest < LEAST_FOR_BOOTSTRAP ? 'welch-t' : 'bootstrap';
+  const ends = method === 'bootstrap' ? bootstrapEnds(logs) : welchEnds(logs);
+  return { ...asRatios(middle, ends), blocks, method };
+}

@@ -1,0 +1,102 @@
+import { PROBE_SEQ } from '../../scenarios/load/schedule.ts';
+import type { Transport } from '../../scenarios/load/transport.ts';
+import {
+  lineBytes,
+  SSE_HEARTBEAT_BYTES,
+  sseEventBytes,
+  WEBSOCKET_HEARTBEAT_BYTES,
+  webSocketHeadBytes,
+} from '../models/frames.ts';
+import { fanOutPaceMicros, heartbeatsPerSubscriber, pushLatency, queueWaitsMs } from '../models/push.ts';
+import { type Prediction, type TrialConditions, windowOf } from './conditions.ts';
+import type { Timeline } from './timeline.ts';
+
+// The models of push laid over the schedule of one trial.
+
+/** How a transport frames one notification, what a heartbeat costs it both ways, and whether it is counted in requests. */
+interface Framing {
+  frameBytes: (notification: { seq: number; jsonBytes: number }) => number;
+  heartbeatBytes: number;
+  isHttp: boolean;
+}
+
+const line: Framing = {
+  frameBytes: ({ jsonBytes }) => lineBytes(jsonBytes),
+  heartbeatBytes: 0,
+  isHttp: false,
+};
+
+/** The transports that push. */
+export const framings = {
+  sse: { frameBytes: sseEventBytes, heartbeatBytes: SSE_HEARTBEAT_BYTES, isHttp: true },
+  websocket: {
+    frameBytes: ({ jsonBytes }) => webSocketHeadBytes(jsonBytes, 'server') + jsonBytes,
+    heartbeatBytes: WEBSOCKET_HEARTBEAT_BYTES,
+    isHttp: true,
+  },
+  'tcp-floor': line,
+  'bare-reader': line,
+} satisfies Partial<Record<Transport, Framing>>;
+
+/** Pause between two heartbeats of a connection (servers/feed/limits.ts). */
+const HEARTBEAT_SECONDS = 15;
+
+/**
+ * A push: one notification a frame, no request in the window (those that opened the connections came before it), and latency by
+ * the place in the fan-out and in the queue of notifications. The time c of a delivery is the trial's own CPU per delivery, of
+ * server or clients, whichever is the slower: semi-empirical, but CPU is measured apart from latency. No latency for bursts,
+ * where it depends on how fast the publisher writes the lines of a burst.
+ */
+export function pushTrial(
+  conditions: TrialConditions,
+  timelines: readonly Timeline[],
+  { frameBytes, heartbeatBytes, isHttp }: Framing,
+): Prediction {
+  const { load, windowSeconds } = conditions;
+  const { fromMs } = windowOf(conditions);
+  const requests = isHttp ? { requests: 0 } : {};
+  let deliveries = 0;
+  let bytes = 0;
+  for (const { atMs, jsonBytes, followers } of timelines) {
+    for (const [index, at] of atMs.entries()) {
+      if (at < fromMs) continue;
+      deliveries += followers;
+      const seq = PROBE_SEQ + 1 + index;
+      bytes += followers * frameBytes({ seq, jsonBytes: jsonBytes[index] as number });
+    }
+  }
+  if (deliveries === 0) return requests;
+  const heartbeats =
+    load.subscribers * heartbeatsPerSubscriber({ windowSeconds, everySeconds: HEARTBEAT_SECONDS });
+  const latencyMeanMs = latencyOf(conditions, timelines);
+  return {
+    ...(latencyMeanMs !== null && { latencyMeanMs }),
+    ...requests,
+    batchMean: 1,
+    applicationBytesPerDelivery: (bytes + heartbeats * heartbeatBytes) / deliveries,
+  };
+}
+
+/** Mean latency in ms over the deliveries of the window; null where the model does not hold. */
+function latencyOf(conditions: TrialConditions, timelines: readonly Timeline[]): number | null {
+  const { load, transitMs, clientWorkers } = conditions;
+  const { serverMicrosPerDelivery: serverMicros, clientMicrosPerDelivery: clientMicros } = conditions;
+  if (transitMs === null || serverMicros === null || clientMicros === null) return null;
+  if (load.arrivals.kind === 'burst') return null;
+  const { fromMs } = windowOf(conditions);
+  const writeMicros = fanOutPaceMicros({ serverMicros, clientMicros, clientWorkers });
+  const arrivals = timelines
+    .flatMap(({ atMs, followers }) => atMs.map(at => ({ atMs: at, followers })))
+    .sort((a, b) => a.atMs - b.atMs)
+    .map(arrival => ({ ...arrival, serviceMs: (arrival.followers * writeMicros) / 1000 }));
+  const queuedMs = queueWaitsMs(arrivals);
+  let deliveries = 0;
+  let sumMs = 0;
+  for (const [index, { atMs, followers }] of arrivals.entries()) {
+    if (atMs < fromMs) continue;
+    deliveries += followers;
+    const { meanMs } = pushLatency({ transitMs, followers, writeMicros });
+    sumMs += followers * ((queuedMs[index] as number) + meanMs);
+  }
+  return sumMs / deliveries;
+}

@@ -1,0 +1,46 @@
+import type { Load } from '../../scenarios/load/load.ts';
+import { PROBE_SEQ, schedule, topicsOf } from '../../scenarios/load/schedule.ts';
+import { notificationBytes } from '../models/frames.ts';
+
+/** What the followers of one topic are sent, from the start of the schedule on; the probe before it is not in it. */
+export interface Timeline {
+  topic: string;
+  followers: number;
+  /** When the notification of seq n + 2 is due, in ms from the start. */
+  atMs: number[];
+  /** Bytes of that notification as JSON text. */
+  jsonBytes: number[];
+  /** Bytes of it and of all before it. */
+  sumBytes: number[];
+}
+
+/** The schedule of a trial topic by topic; topics without a follower are left out. */
+export function timelinesOf(load: Load, seed: number, durationSeconds: number): Timeline[] {
+  const topics = topicsOf(load);
+  const timelines = new Map<string, Timeline>();
+  for (const [index, topic] of topics.entries()) {
+    // Subscriber i follows the topic at i modulo their number.
+    const followers = Math.ceil((load.subscribers - index) / topics.length);
+    if (followers > 0) timelines.set(topic, { topic, followers, atMs: [], jsonBytes: [], sumBytes: [] });
+  }
+  for (const { atMicros, topic, payload } of schedule(load, seed, durationSeconds)) {
+    const timeline = timelines.get(topic);
+    if (!timeline) continue;
+    const { atMs, jsonBytes, sumBytes } = timeline;
+    const seq = PROBE_SEQ + 1 + atMs.length;
+    // Only a trace has payloads of many sizes.
+    const payloadBytes =
+      load.arrivals.kind === 'trace' ? Buffer.byteLength(JSON.stringify(payload)) : load.payloadBytes;
+    const bytes = notificationBytes({ seq, topic, payloadBytes });
+    atMs.push(atMicros / 1000);
+    jsonBytes.push(bytes);
+    sumBytes.push((sumBytes.at(-1) ?? 0) + bytes);
+  }
+  return [...timelines.values()];
+}
+
+/** Bytes of the JSON texts of the notifications after `afterSeq` up to `uptoSeq`, together. */
+export function jsonBytesBetween({ sumBytes }: Timeline, afterSeq: number, uptoSeq: number): number {
+  const upTo = (seq: number) => sumBytes[seq - PROBE_SEQ - 1] ?? 0;
+  return upTo(uptoSeq) - upTo(afterSeq);
+}

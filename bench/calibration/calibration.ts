@@ -1,0 +1,106 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Environment } from '../../results/format/environment.ts';
+import type { Load } from '../../scenarios/load/load.ts';
+import { nowMicros } from '../../scenarios/load/notification.ts';
+import { processCpuMicros } from '../meters/process-cpu.ts';
+import type { FromServer, ServerConfig, ToServer } from '../processes/messages.ts';
+import { startChild } from '../processes/start-child.ts';
+import { runTrial, type TrialSettings } from '../trial/trial.ts';
+
+/** What the lab itself costs, and what a transit takes, before anything is compared. */
+export type Calibration = Pick<Environment, 'meter' | 'transit'>;
+
+const GRACE_MS = 5_000;
+const SETTLE_MS = 300;
+const TRANSIT_ATTEMPTS = 3;
+/** One way on an idle path: so seldom that each notification finds everybody asleep, as in a quiet scenario. */
+const TRANSIT: Load = {
+  audience: { kind: 'shared', topic: 'calibration' },
+  subscribers: 1,
+  arrivals: { kind: 'periodic', ratePerSecond: 50 },
+  payloadBytes: 120,
+  transports: { 'tcp-floor': {} },
+};
+
+/**
+ * CPU of a server without subscribers and notifications: first not metered, as seen from outside, then what its own meter
+ * says of a window in which there was nothing to do but to meter.
+ */
+async function weighMeter(
+  { network }: Pick<TrialSettings, 'network'>,
+  seconds: number,
+): Promise<Environment['meter']> {
+  const server = startChild<FromServer, ToServer>({
+    name: 'idle server',
+    entry: 'servers/main.ts',
+    config: {
+      transports: ['sse'],
+      host: network.host,
+      port: 0,
+      wireInterface: network.wireInterface,
+    } satisfies ServerConfig,
+    prefix: network.serverPrefix,
+  });
+  try {
+    await server.expect('ready', GRACE_MS);
+    await sleep(SETTLE_MS);
+    const [startMicros, cpuBefore] = [nowMicros(), processCpuMicros(server.pid)];
+    await sleep(seconds * 1000);
+    const cpuAfter = processCpuMicros(server.pid);
+    const idleMicros = nowMicros() - startMicros;
+    const fromMicros = nowMicros() + SETTLE_MS * 1000;
+    server.send({ type: 'measure', window: { fromMicros, toMicros: fromMicros + seconds * 1e6 } });
+    const { load } = await server.expect('measured', SETTLE_MS + seconds * 1000 + GRACE_MS);
+    if (cpuBefore === null || cpuAfter === null) return null;
+    return {
+      seconds,
+      idleCpuPercent: (100 * (cpuAfter - cpuBefore)) / idleMicros,
+      meteredCpuPercent: load.cpuPercent,
+    };
+  } finally {
+    await server.stop();
+  }
+}
+
+/** How long one notification takes over bare TCP to the only subscriber; null where no attempt was a valid trial. */
+async function measureTransit(
+  settings: Omit<TrialSettings, 'transitMs'>,
+  { warmUpSeconds, windowSeconds }: { warmUpSeconds: number; windowSeconds: number },
+): Promise<Environment['transit']> {
+  for (let attempt = 0; attempt < TRANSIT_ATTEMPTS; attempt++) {
+    const trial = await runTrial(
+      {
+        scenario: 'calibration',
+        point: 'transit',
+        transport: 'tcp-floor',
+        block: 0,
+        order: 0,
+        attempt,
+        arm: null,
+        load: TRANSIT,
+        seed: 0,
+        warmUpSeconds,
+        windowSeconds,
+      },
+      { ...settings, transitMs: null },
+    );
+    if (trial.status !== 'valid' || trial.latencyMs === null) continue;
+    const { count, mean, p50 } = trial.latencyMs.fromSchedule;
+    return { count, meanMs: mean, p50Ms: p50 };
+  }
+  return null;
+}
+
+/**
+ * Calibrates for about `calibrationSeconds` and the warm-up, which is that of the trials, so that a transit is as warm as they are.
+ * An interrupt skips what has not begun.
+ */
+export async function calibrate(
+  settings: Omit<TrialSettings, 'transitMs'>,
+  { calibrationSeconds, warmUpSeconds }: { calibrationSeconds: number; warmUpSeconds: number },
+): Promise<Calibration> {
+  if (settings.signal.aborted) return { meter: null, transit: null };
+  const meter = await weighMeter(settings, calibrationSeconds / 4);
+  const windowSeconds = calibrationSeconds / 2;
+  return { meter, transit: await measureTransit(settings, { warmUpSeconds, windowSeconds }) };
+}

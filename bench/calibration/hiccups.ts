@@ -1,0 +1,32 @@
+import { nowMicros } from '../../scenarios/load/notification.ts';
+import { createLatencyRecorder, type LatencyRecord } from '../meters/latency-recorder.ts';
+import { childProcess } from '../processes/child-side.ts';
+import { runInRealTime } from '../processes/real-time.ts';
+
+// How late this machine wakes an idle process, as jHiccup asks: a process of its own that waits again and again, in the
+// publisher's way, and sends how late each wait ended. Short waits and long ones in turn, for a processor that has slept
+// longer also wakes later.
+const WAITS_MS = [1, 2, 5, 10, 20];
+const SETTLE_MS = 200;
+
+export interface HiccupConfig {
+  seconds: number;
+}
+export type FromHiccups =
+  | { type: 'calibrated'; lateness: LatencyRecord }
+  | { type: 'failed'; reason: string };
+
+const { config, send } = childProcess<HiccupConfig, { type: 'stop' }, FromHiccups>(() => {});
+const never = new Int32Array(new SharedArrayBuffer(4));
+const lateness = createLatencyRecorder();
+runInRealTime();
+// A process that has just started is still busy with itself.
+Atomics.wait(never, 0, 0, SETTLE_MS);
+const end = nowMicros() + config.seconds * 1e6;
+for (let turn = 0; nowMicros() < end; turn++) {
+  const waitMs = WAITS_MS[turn % WAITS_MS.length] as number;
+  const due = nowMicros() + waitMs * 1000;
+  Atomics.wait(never, 0, 0, waitMs);
+  lateness.add(Math.max(0, nowMicros() - due));
+}
+send({ type: 'calibrated', lateness: lateness.record() });

@@ -1,0 +1,74 @@
+import { median } from '../../analysis/statistics/paired-ratios.ts';
+import type { Environment } from '../../results/format/environment.ts';
+import { nowMicros } from '../../scenarios/load/notification.ts';
+import { summarise } from '../meters/latency-recorder.ts';
+import { watchMachine } from '../meters/machine-meter.ts';
+import { startChild } from '../processes/start-child.ts';
+import type { TrialSettings } from '../trial/trial.ts';
+import type { FromHiccups, HiccupConfig } from './hiccups.ts';
+import type { FromIdleLoop, IdleLoopConfig } from './idle-loop.ts';
+
+const GRACE_MS = 5_000;
+
+/** What the idle machine was like over all the times at which it was watched. */
+export type IdleMachine = Pick<Environment, 'hiccups' | 'stealPercent'>;
+
+/** Lateness of the machine when it has nothing else to do, and what the hypervisor takes of it meanwhile. */
+async function watchOnce({ network, cores }: Pick<TrialSettings, 'network' | 'cores'>, seconds: number) {
+  const timeoutMs = seconds * 1000 + GRACE_MS;
+  const waits = startChild<FromHiccups, never>({
+    name: 'hiccup watcher',
+    entry: 'bench/calibration/hiccups.ts',
+    config: { seconds } satisfies HiccupConfig,
+    prefix: network.clientPrefix,
+  });
+  const loop = startChild<FromIdleLoop, never>({
+    name: 'idle event loop',
+    entry: 'bench/calibration/idle-loop.ts',
+    config: { seconds } satisfies IdleLoopConfig,
+    prefix: network.clientPrefix,
+  });
+  try {
+    const fromMicros = nowMicros();
+    const [{ lateness }, { delayP99Ms }, machine] = await Promise.all([
+      waits.expect('calibrated', timeoutMs),
+      loop.expect('watched', timeoutMs),
+      watchMachine({ fromMicros, toMicros: fromMicros + seconds * 1e6 }, cores),
+    ]);
+    return { lateness, loopDelayP99Ms: delayP99Ms, stealPercent: machine?.stealPercent ?? null };
+  } finally {
+    await Promise.all([waits.stop(), loop.stop()]);
+  }
+}
+
+type Watched = Awaited<ReturnType<typeof watchOnce>>;
+
+/**
+ * Watches the idle machine for so many seconds each time that it is called, and resolves with what it was like over all the times
+ * until then: a shared machine wakes twice as fast in one minute as in another, and what it was like in the first few seconds
+ * of an hour says little of the last. Waits of all times are taken together; of the event loop, which tells its p99 alone, the median of
+ * the times counts, of stolen time the mean.
+ */
+export function idleWatch(
+  place: Pick<TrialSettings, 'network' | 'cores'>,
+  seconds: number,
+  watch: (place: Pick<TrialSettings, 'network' | 'cores'>, seconds: number) => Promise<Watched> = watchOnce,
+): () => Promise<IdleMachine> {
+  const all: Watched[] = [];
+  return async () => {
+    all.push(await watch(place, seconds));
+    const summary = summarise(all.map(({ lateness }) => lateness));
+    const steals = all.flatMap(({ stealPercent }) => stealPercent ?? []);
+    return {
+      hiccups: {
+        seconds: seconds * all.length,
+        p50Ms: summary?.p50 ?? 0,
+        p99Ms: summary?.p99 ?? 0,
+        maxMs: summary?.max ?? 0,
+        loopDelayP99Ms: median(all.map(({ loopDelayP99Ms }) => loopDelayP99Ms)) ?? 0,
+      },
+      stealPercent:
+        steals.length > 0 ? steals.reduce((sum, percent) => sum + percent, 0) / steals.length : null,
+    };
+  };
+}

@@ -1,0 +1,60 @@
+import type { Gate } from '../../results/format/gate-and-theory.ts';
+import type { Figures } from '../trial/measurement.ts';
+import type { Check, GateContext } from './check.ts';
+import { deliveryChecks } from './delivery-checks.ts';
+import { generatorChecks } from './generator-checks.ts';
+import { machineChecks } from './machine-checks.ts';
+import { requestChecks } from './request-checks.ts';
+
+/** The ids of what a load provokes on purpose, and what is therefore no fault of the trial. */
+function provokedBy(load: GateContext['load']): string[] {
+  const { arrivals, visits, requests, fault, stalledShare, overload, browser } = load;
+  return [
+    // Where nothing is delivered, no latency can be wrong for a client that is late.
+    ...(arrivals.kind === 'none' ? ['nothing-due', 'client-loop-delay'] : []),
+    // A visit is timed from when it really began.
+    ...(visits ? ['publisher-lag', 'publisher-latest'] : []),
+    // Who asks as fast as it is answered is busy, or the server is: which of the two is the finding.
+    ...(requests && requests.ratePerSecond === undefined
+      ? ['client-cpu', 'client-loop-delay', 'client-edge', 'server-edge']
+      : []),
+    ...(fault ? ['reconnects', 'retransmits', 'client-loop-delay'] : []),
+    ...(stalledShare ? ['slow-readers', 'retransmits'] : []),
+    // Nothing is timed in the event loop of a worker that leads a browser.
+    ...(browser ? ['client-loop-delay'] : []),
+    ...(browser?.mayLose ? ['missing', 'missing-outside', 'reconnects'] : []),
+    ...(overload
+      ? [
+          'missing',
+          'missing-outside',
+          'reconnects',
+          'slow-readers',
+          'retransmits',
+          'server-edge',
+          'client-loop-delay',
+        ]
+      : []),
+  ];
+}
+
+/**
+ * Checks whether a trial's figures can be trusted: every check with what it measured and the largest value that passes, and
+ * one sentence for each that failed; no sentence for a valid trial.
+ */
+export function judge(figures: Figures, context: GateContext): { gates: Gate[]; reasons: string[] } {
+  const provoked = provokedBy(context.load);
+  const checks = [
+    ...deliveryChecks(figures),
+    ...generatorChecks(figures, context),
+    ...machineChecks(figures),
+    ...requestChecks(figures, context),
+  ].filter(({ id }) => !provoked.includes(id));
+  const passed = ({ measured, bound }: Check) => measured <= bound;
+  return {
+    gates: checks.map(check => {
+      const { id, measured, bound, unit } = check;
+      return { id, measured, bound, unit, passed: passed(check) };
+    }),
+    reasons: checks.filter(check => !passed(check)).map(({ reason }) => reason),
+  };
+}

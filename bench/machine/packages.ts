@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { systemFile } from './system-file.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+/** Versions by the name of the package. */
+export type Versions = Record<string, string>;
+
+interface Lock {
+  packages?: Record<string, { name?: string; version?: string }>;
+}
+
+/** What npm has installed, read from its own record; several versions of one package are joined by a comma. */
+export function installedPackages(lockText: string): Versions {
+  const { packages = {} }: Lock = JSON.parse(lockText);
+  const versions = new Map<string, Set<string>>();
+  for (const [path, { name, version }] of Object.entries(packages)) {
+    if (version === undefined) continue; // A link to a folder.
+    const package_ = name ?? path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
+    versions.set(package_, (versions.get(package_) ?? new Set()).add(version));
+  }
+  return Object.fromEntries([...versions].map(([name, found]) => [name, [...found].join(', ')]));
+}
+
+/** Those that package.json asks for at run time: the ones that this code calls by itself. */
+export function directPackages(manifestText: string): Versions {
+  return JSON.parse(manifestText).dependencies ?? {};
+}
+
+function readableOr(instead: Versions, lock: string): Versions {
+  try {
+    return installedPackages(lock);
+  } catch {
+    return instead; // An installation that broke off.
+  }
+}
+
+/** Every installed package, and which of them package.json asks for. */
+export function describePackages(): { dependencies: Versions; directDependencies: string[] } {
+  const direct = directPackages(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+  // Another package manager than npm leaves no such record.
+  const lock = systemFile(join(ROOT, 'node_modules', '.package-lock.json'));
+  return {
+    dependencies: lock === null ? direct : readableOr(direct, lock),
+    directDependencies: Object.keys(direct),
+  };
+}

@@ -1,0 +1,90 @@
+import { allowedCores, coreNumbers } from '../machine/cores.ts';
+import { systemFile } from '../machine/system-file.ts';
+import { type Window, waitUntil } from './window.ts';
+
+/** What the machine did with its cores in a window. */
+export interface MachineLoad {
+  /** The most that the hypervisor took of any core that is used, in % of the window. */
+  stealPercent: number;
+  /** CPU time of all processes, ours included, in ms: on the server's cores and on the clients'. */
+  busyMs: { server: number; clients: number };
+  /** What those cores had to give, in ms. */
+  capacityMs: { server: number; clients: number };
+  /** CPU time of the process that watched. */
+  ownCpuMicros: number;
+}
+
+/** Time of one core since the start of the system, in ms. */
+interface CoreTimes {
+  busyMs: number;
+  stealMs: number;
+}
+
+/** Unit of /proc/stat: 1/100 s on every Linux that Node runs on. */
+const TICK_MS = 10;
+
+/**
+ * Parses /proc/stat (proc_stat(5)): core → time. Busy is what processes did. Interrupts are left out: on cores of our own they work off our
+ * packets, in part while nobody runs, and no process is charged for that. Where a kernel charges the others to the process that they
+ * interrupt, our processes seem to have used more than they did: better too few strangers than ours.
+ */
+export function parseCoreTimes(text: string): Map<number, CoreTimes> {
+  const times = new Map<number, CoreTimes>();
+  for (const line of text.split('\n')) {
+    const core = line.match(/^cpu(\d+) /)?.[1];
+    if (core === undefined) continue;
+    const [user = 0, nice = 0, system = 0, , , , , steal = 0] = line.split(' ').slice(1).map(Number);
+    times.set(Number(core), { busyMs: (user + nice + system) * TICK_MS, stealMs: steal * TICK_MS });
+  }
+  return times;
+}
+
+function readCoreTimes(): Map<number, CoreTimes> | null {
+  const text = systemFile('/proc/stat');
+  return text === null ? null : parseCoreTimes(text);
+}
+
+/**
+ * Watches the cores over a window: those of the server and those of the clients, as lists for taskset; null is any that this process may use.
+ * Resolves after the window; with null where the system does not tell.
+ */
+export async function watchMachine(
+  { fromMicros, toMicros }: Window,
+  cores: { server: string | null; clients: string | null },
+): Promise<MachineLoad | null> {
+  await waitUntil(fromMicros);
+  const before = readCoreTimes();
+  const cpuBefore = process.cpuUsage();
+  const startMs = performance.now();
+  await waitUntil(toMicros);
+  const after = readCoreTimes();
+  const windowMs = performance.now() - startMs;
+  const { user, system } = process.cpuUsage(cpuBefore);
+  if (!before || !after) return null;
+
+  const grown = (core: number, what: keyof CoreTimes) =>
+    (after.get(core)?.[what] ?? 0) - (before.get(core)?.[what] ?? 0);
+  const named = (list: string | null) => (list === null ? allowedCores() : coreNumbers(list));
+  const [server, clients] = [named(cores.server), named(cores.clients)];
+  const busyMs = (list: number[]) => list.reduce((sum, core) => sum + grown(core, 'busyMs'), 0);
+  const stealMs = [...server, ...clients].map(core => grown(core, 'stealMs'));
+  return {
+    stealPercent: (100 * Math.max(0, ...stealMs)) / windowMs,
+    busyMs: { server: busyMs(server), clients: busyMs(clients) },
+    capacityMs: { server: server.length * windowMs, clients: clients.length * windowMs },
+    ownCpuMicros: user + system,
+  };
+}
+
+/** CPU time that was not ours, in % of what the cores had to give. `oursMs`: CPU time of our processes on either side. */
+export function foreignCpuPercent(
+  { busyMs, capacityMs }: MachineLoad,
+  oursMs: { server: number; clients: number },
+  shared: boolean,
+): { server: number; clients: number } {
+  // Where all may use all cores, what one side used is no stranger to the other.
+  const bothMs = oursMs.server + oursMs.clients;
+  const foreign = (side: 'server' | 'clients') =>
+    Math.max(0, (100 * (busyMs[side] - (shared ? bothMs : oursMs[side]))) / capacityMs[side]);
+  return { server: foreign('server'), clients: foreign('clients') };
+}

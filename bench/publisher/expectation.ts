@@ -1,0 +1,58 @@
+import type { SeqRange } from '../../clients/users/delivery-audit.ts';
+import type { Load } from '../../scenarios/load/load.ts';
+import { schedule, topicsOf } from '../../scenarios/load/schedule.ts';
+
+/** What a trial must deliver, from its schedule alone. */
+export interface Expectation {
+  topics: string[];
+  /** Topic of each subscriber. */
+  followed: string[];
+  /** Seqs of each topic; those before the schedule are the probe, or what the topic holds before anybody comes. */
+  ranges: Map<string, SeqRange>;
+  /** JSON text of all payloads that are delivered in the window, over all subscribers. */
+  payloadBytes: number;
+  /** Notifications that are due in the window. */
+  scheduled: number;
+  /** When the last notification is due, in µs from the start; 0 where none is. */
+  lastDueMicros: number;
+  /** The most deliveries that fall due at one moment, over all subscribers. */
+  largestClump: number;
+}
+
+/** Computes what is to be delivered when the window opens after `warmUpSeconds` and lasts `windowSeconds`. */
+export function expect(load: Load, seed: number, warmUpSeconds: number, windowSeconds: number): Expectation {
+  const topics = topicsOf(load);
+  const followed = Array.from(
+    { length: load.subscribers },
+    (_, index) => topics[index % topics.length] as string,
+  );
+  const followers = new Map<string, number>();
+  for (const topic of followed) followers.set(topic, (followers.get(topic) ?? 0) + 1);
+
+  // A visitor reads a topic that is complete before it comes; the schedule says when it comes.
+  const { visits } = load;
+  const reach = (topic: string) => (visits ? visits.backlog : (followers.get(topic) ?? 0));
+  const { heldBefore = 1 } = load;
+  const ranges = new Map<string, SeqRange>(
+    topics.map(topic => [topic, { windowFirst: heldBefore + 1, windowLast: heldBefore, last: heldBefore }]),
+  );
+  let payloadBytes = 0;
+  let scheduled = 0;
+  let largestClump = 0;
+  let lastDueMicros = 0;
+  let clump = { atMicros: -1, size: 0 };
+  for (const { atMicros, topic, payload } of schedule(load, seed, warmUpSeconds + windowSeconds)) {
+    const range = ranges.get(topic) as SeqRange;
+    lastDueMicros = atMicros;
+    range.last++;
+    range.windowLast = range.last;
+    if (atMicros < warmUpSeconds * 1e6) range.windowFirst = range.last + 1;
+    else {
+      scheduled++;
+      payloadBytes += Buffer.byteLength(JSON.stringify(payload)) * reach(topic);
+    }
+    clump = { atMicros, size: (clump.atMicros === atMicros ? clump.size : 0) + reach(topic) };
+    largestClump = Math.max(largestClump, clump.size);
+  }
+  return { topics, followed, ranges, payloadBytes, scheduled, lastDueMicros, largestClump };
+}

@@ -1,0 +1,142 @@
+import { writeSync } from 'node:fs';
+import { setTimeout as sleep, setImmediate as yieldToEvents } from 'node:timers/promises';
+import { type Draft, type MonotonicMicros, nowMicros } from '../../scenarios/load/notification.ts';
+import { payloadMaker, schedule, stamped, topicsOf } from '../../scenarios/load/schedule.ts';
+import { createLatencyRecorder, type LatencyRecord } from '../meters/latency-recorder.ts';
+import { childProcess } from '../processes/child-side.ts';
+import type { FromPublisher, PublisherConfig, ToPublisher } from '../processes/messages.ts';
+import { runInRealTime } from '../processes/real-time.ts';
+
+/** What the publisher did in the window. */
+export interface PublisherReport {
+  /** How late it sent what was due. */
+  lag: LatencyRecord;
+  /** How many it really sent. */
+  sent: number;
+  cpuMicros: number;
+}
+
+/** The pipe to the server's standard input: non-blocking, so that a server that does not read cannot hold the schedule up. */
+const SERVER_FD = 3;
+/** Longer waits leave the thread to the event loop, so that messages of the bench get through. */
+const LONG_WAIT_MS = 30;
+/** The pipe holds 64 KiB; what did not fit is tried again so soon. */
+const FLUSH_MS = 0.2;
+/** In shorter ones there is no time for other events. */
+const EVENTS_MS = 1;
+
+const never = new Int32Array(new SharedArrayBuffer(4));
+/** Lines that the pipe has not taken yet, the first perhaps in part. A list: what a line costs must not grow with it. */
+const unsent: Buffer[] = [];
+/** Every line so far, where a new server may have to be told; else undefined. */
+let history: Buffer[] | undefined;
+/** The server is gone: nothing is written until the next one is there. */
+let isHeld = false;
+
+/** Writes as much as the pipe takes; the rest waits for the next call. */
+function flush(): void {
+  if (isHeld) return;
+  let taken = 0;
+  try {
+    for (let line = unsent[0]; line; line = unsent[taken]) {
+      const written = writeSync(SERVER_FD, line);
+      if (written === line.length) taken++;
+      else unsent[taken] = line.subarray(written);
+    }
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EPIPE') throw new Error('the server reads no more');
+    if (code !== 'EAGAIN') throw error;
+  }
+  if (taken > 0) unsent.splice(0, taken);
+}
+
+/** Sends one and returns when. */
+function send(draft: Draft): MonotonicMicros {
+  const publishedAt = nowMicros();
+  const line = Buffer.from(`${JSON.stringify({ ...draft, publishedAt })}\n`);
+  history?.push(line);
+  unsent.push(line);
+  flush();
+  return publishedAt;
+}
+
+/** Waits with a precision of about 0.1 ms, without spinning. */
+async function waitPrecisely(until: MonotonicMicros): Promise<void> {
+  const remainingMs = () => (until - nowMicros()) / 1000;
+  for (let waitMs = remainingMs(); waitMs > 0; waitMs = remainingMs()) {
+    if (waitMs > LONG_WAIT_MS && (unsent.length === 0 || isHeld)) await sleep(waitMs - LONG_WAIT_MS / 2);
+    // Before the last wait, never after it: what is due must go out first.
+    else if (waitMs > EVENTS_MS) await yieldToEvents();
+    flush();
+    const leftMs = Math.min(remainingMs(), LONG_WAIT_MS, unsent.length > 0 ? FLUSH_MS : LONG_WAIT_MS);
+    if (leftMs > 0) Atomics.wait(never, 0, 0, leftMs);
+  }
+}
+
+/** Open loop: what is due goes out when it is due, whatever the server does; lateness is recorded, never made up for. */
+async function publish({
+  startMicros,
+  window: { fromMicros, toMicros },
+}: Extract<ToPublisher, { type: 'publish' }>): Promise<PublisherReport> {
+  const lag = createLatencyRecorder();
+  const isInside = (at: MonotonicMicros) => at >= fromMicros && at < toMicros;
+  // Where the wall clock stands, told to the microsecond, when the monotonic one stands at 0; a step of it in between is a
+  // disagreement of those who read it.
+  const wallOffsetMs = performance.timeOrigin + performance.now() - nowMicros() / 1000;
+  let cpuAtStart: NodeJS.CpuUsage | undefined;
+  let sent = 0;
+  for (const { atMicros, topic, payload } of due) {
+    const scheduledAt = startMicros + atMicros;
+    if (scheduledAt >= fromMicros) cpuAtStart ??= process.cpuUsage();
+    if (scheduledAt > nowMicros()) await waitPrecisely(scheduledAt);
+    const publishedAt = send({
+      topic,
+      scheduledAt,
+      payload: stamped(load, payload, wallOffsetMs + scheduledAt / 1000),
+    });
+    if (isInside(scheduledAt)) lag.add(publishedAt - scheduledAt);
+    if (isInside(publishedAt)) sent++;
+  }
+  // Long, where little is due: the thread is left to the messages of the bench.
+  await waitPrecisely(toMicros);
+  const { user, system } = process.cpuUsage(cpuAtStart ?? process.cpuUsage());
+  while (unsent.length > 0) await waitPrecisely(nowMicros() + 2 * EVENTS_MS * 1000);
+  return { lag: lag.record(), sent, cpuMicros: user + system };
+}
+
+const { config, send: tell } = childProcess<PublisherConfig, ToPublisher, FromPublisher>(async message => {
+  try {
+    if (message.type === 'probe') {
+      const scheduledAt = nowMicros();
+      for (const topic of topicsOf(config.load)) {
+        if (backlog)
+          for (let index = 0; index < backlog; index++)
+            send({ topic, scheduledAt, payload: payloads(index) });
+        else send({ topic, scheduledAt, payload: 'probe' });
+      }
+      while (unsent.length > 0) await waitPrecisely(nowMicros() + 2 * EVENTS_MS * 1000);
+    }
+    if (message.type === 'hold') {
+      isHeld = true;
+      tell({ type: 'held' });
+    }
+    if (message.type === 'refill') {
+      unsent.splice(0, unsent.length, ...(history ?? []));
+      isHeld = false;
+      flush();
+      tell({ type: 'refilling', lines: history?.length ?? 0 });
+    }
+    if (message.type === 'publish') tell({ type: 'published', report: await publish(message) });
+  } catch (error) {
+    tell({ type: 'failed', reason: (error as Error).message });
+  }
+});
+const { load } = config;
+const backlog = load.visits?.backlog ?? load.heldBefore;
+const payloads = payloadMaker(load);
+// Where the subscribers send, or visit, the schedule is theirs.
+const due = load.senders || load.visits ? [] : schedule(load, config.seed, config.durationSeconds);
+if (load.fault?.kind === 'restart') history = [];
+runInRealTime();
+tell({ type: 'ready' });

@@ -1,0 +1,68 @@
+import { execFileSync } from 'node:child_process';
+import { availableParallelism, cpus, release, totalmem, type, version } from 'node:os';
+import { join } from 'node:path';
+import type { Environment } from '../../results/format/environment.ts';
+import type { Run } from '../../results/format/run.ts';
+import type { Calibration } from '../calibration/calibration.ts';
+import type { IdleMachine } from '../calibration/idle-watch.ts';
+import { detectContainer } from '../machine/container.ts';
+import type { CoreSplit } from '../machine/cores.ts';
+import { detectHypervisor } from '../machine/hypervisor.ts';
+import { describeLimits } from '../machine/limits.ts';
+import { describePackages } from '../machine/packages.ts';
+import { systemFile } from '../machine/system-file.ts';
+import type { Network } from '../network/network.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const GOVERNOR = '/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor';
+
+function operatingSystem(): string {
+  const release = systemFile('/etc/os-release');
+  if (release === null) return `${type()} ${version()}`; // Not Linux.
+  return release.match(/^PRETTY_NAME="?(.*?)"?$/m)?.[1] ?? type();
+}
+
+/** The processor as the system names it, and how many of its cores this process may use. */
+export function describeProcessor(): { model: string; cores: number } {
+  return { model: cpus()[0]?.model ?? 'unknown', cores: availableParallelism() };
+}
+
+/** Describes the machine and the programs of a run. */
+export function describeEnvironment(
+  network: Pick<Network, 'mode' | 'notice'>,
+  cores: CoreSplit,
+  calibration: Calibration & IdleMachine,
+): Environment {
+  return {
+    cpu: {
+      ...describeProcessor(),
+      serverCores: cores.server,
+      clientCores: cores.clients,
+      clientWorkers: cores.clientWorkers,
+      governor: systemFile(GOVERNOR)?.trim() || null,
+    },
+    memoryBytes: totalmem(),
+    os: operatingSystem(),
+    kernel: release(),
+    limits: describeLimits(),
+    node: process.versions.node,
+    v8: process.versions.v8,
+    container: detectContainer(),
+    virtualization: detectHypervisor(),
+    ...describePackages(),
+    network: network.mode,
+    networkNotice: network.notice,
+    ...calibration,
+  };
+}
+
+/** The commit that ran, and whether files differed from it; null outside a git checkout. */
+export function describeGit(): Run['run']['git'] {
+  const git = (...words: string[]) =>
+    execFileSync('git', words, { cwd: ROOT, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+  try {
+    return { commit: git('rev-parse', 'HEAD'), dirty: git('status', '--porcelain') !== '' };
+  } catch {
+    return null; // No git, or no checkout.
+  }
+}

@@ -1,0 +1,113 @@
+import { blockRange, blocksAt } from '../../results/format/blocks.ts';
+import type { RunScenario } from '../../results/format/run.ts';
+import type { Load } from '../../scenarios/load/load.ts';
+import { seededRandom, shuffled } from '../../scenarios/load/seeded-random.ts';
+import { canDrive, type Witness } from '../../scenarios/load/tool.ts';
+import { CONTESTANTS, type Transport } from '../../scenarios/load/transport.ts';
+import type { Preset, Search } from '../../scenarios/scenario.ts';
+import type { TrialPlan } from '../trial/trial.ts';
+import { presets } from './presets.ts';
+
+/** Starting, connecting and stopping take about this long a trial; only the estimate of the duration rests on it. */
+const OVERHEAD_SECONDS = 1.2;
+
+/** A browser takes so much longer to start and to be served. */
+const BROWSER_SECONDS = 5;
+
+const SEED_RANGE = 2 ** 31;
+
+/** A trial, or the search that begins with it. */
+export interface PlannedTrial extends TrialPlan {
+  search?: Search;
+}
+
+/** About so many trials make a search, and the mean number of their subscribers is so many times that of the first. */
+const SEARCH = { trials: 9, subscribers: 12 };
+
+type Entrant = Pick<TrialPlan, 'transport' | 'arm' | 'witness'>;
+
+/** Who drives a transport in a block: the lab's clients, then each witness that can; of requests it is autocannon alone. */
+function driversOf({ requests, witnesses = [] }: Load, transport: Transport): (Witness | null)[] {
+  return requests ? ['autocannon'] : [null, ...witnesses.filter(witness => canDrive(witness, transport))];
+}
+
+/** What takes turns within a block: every transport once a driver, or in an A/A run every contestant as both of its arms. */
+function entrants(load: Load, aa: boolean): Entrant[] {
+  const transports = Object.keys(load.transports) as Transport[];
+  if (!aa) {
+    return transports.flatMap(transport =>
+      driversOf(load, transport).map(witness => ({ transport, arm: null, witness })),
+    );
+  }
+  // Requests have no trial of the lab's clients that could be repeated.
+  const contestants = load.requests ? [] : CONTESTANTS.filter(contestant => transports.includes(contestant));
+  return contestants.flatMap(transport => [
+    { transport, arm: 'a', witness: null },
+    { transport, arm: 'b', witness: null },
+  ]);
+}
+
+/**
+ * All trials of a run in their order: block after block, and within a block each point's transports in random order. All
+ * transports of a block get the same schedule; another block gets another. The same scenarios and seed give the same plan.
+ * With `aa` each contestant runs against itself under two names, and references are left out.
+ */
+export function planTrials(scenarios: readonly RunScenario[], seed: number, aa = false): PlannedTrial[] {
+  const random = seededRandom(seed);
+  const { most: blocks } = blockRange(scenarios);
+  const plans: PlannedTrial[] = [];
+  for (let block = 0; block < blocks; block++) {
+    for (const scenario of scenarios) {
+      const { warmUpSeconds } = scenario.parameters;
+      for (const point of scenario.points.filter(one => block < blocksAt(scenario, one))) {
+        const scheduleSeed = Math.floor(random() * SEED_RANGE);
+        for (const [order, { transport, arm, witness }] of shuffled(
+          entrants(point.load, aa),
+          random,
+        ).entries()) {
+          plans.push({
+            scenario: scenario.id,
+            point: point.id,
+            transport,
+            block,
+            order,
+            attempt: 0,
+            arm,
+            witness,
+            load: point.load,
+            seed: scheduleSeed,
+            warmUpSeconds,
+            windowSeconds: point.windowSeconds,
+            ...(scenario.search && { search: scenario.search }),
+          });
+        }
+      }
+    }
+  }
+  return plans;
+}
+
+/** Connecting takes about this long a subscriber. */
+const CONNECT_SECONDS = 0.0002;
+
+/** About how long the calibration before the trials takes, in seconds: the idle watch, the meter twice, one way over bare TCP. */
+export function calibrationSeconds(preset: Preset): number {
+  const { calibrationSeconds: idle, warmUpSeconds } = presets[preset];
+  return 2 * idle + warmUpSeconds + 2 * OVERHEAD_SECONDS;
+}
+
+/** About how long the idle machine is watched again, once before each block, in seconds. */
+export function watchingSeconds(preset: Preset, plans: readonly PlannedTrial[]): number {
+  const blocks = new Set(plans.map(({ block }) => block)).size;
+  return blocks * (presets[preset].calibrationSeconds + OVERHEAD_SECONDS);
+}
+
+/** About how long the trials take, in seconds, if none has to be repeated. */
+export function estimatedSeconds(plans: readonly PlannedTrial[]): number {
+  return plans.reduce((total, { warmUpSeconds, windowSeconds, load, search }) => {
+    const { trials, subscribers } = search ? SEARCH : { trials: 1, subscribers: 1 };
+    const connecting = subscribers * load.subscribers * CONNECT_SECONDS;
+    const starting = OVERHEAD_SECONDS + (load.browser ? BROWSER_SECONDS : 0);
+    return total + trials * (starting + connecting + warmUpSeconds + windowSeconds);
+  }, 0);
+}

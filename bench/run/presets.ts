@@ -1,0 +1,45 @@
+import type { RunScenario } from '../../results/format/run.ts';
+import type { Preset, Scenario } from '../../scenarios/scenario.ts';
+
+/** How much is measured: more blocks and longer windows give narrower ranges and take longer. */
+export interface PresetSettings {
+  blocks: number;
+  warmUpSeconds: number;
+  windowSeconds: number;
+  /** How long the idle machine is watched, before the run and before each of its blocks. */
+  calibrationSeconds: number;
+  /** How often an invalid trial is made again. */
+  repeats: number;
+}
+
+export const presets: Record<Preset, PresetSettings> = {
+  // For tests, never for figures.
+  smoke: { blocks: 1, warmUpSeconds: 0.2, windowSeconds: 1, calibrationSeconds: 0.5, repeats: 0 },
+  quick: { blocks: 3, warmUpSeconds: 1, windowSeconds: 2.2, calibrationSeconds: 4, repeats: 1 },
+  // The compiler is done after some 5 s of the ticker; before, latency still falls by a tenth.
+  standard: { blocks: 5, warmUpSeconds: 5, windowSeconds: 10, calibrationSeconds: 10, repeats: 2 },
+  thorough: { blocks: 10, warmUpSeconds: 5, windowSeconds: 20, calibrationSeconds: 20, repeats: 2 },
+};
+
+/** A scenario with what a preset settles for it, as run.json keeps it; its own numbers go before the preset's. */
+export function settled(scenario: Scenario, preset: Preset): RunScenario {
+  const { id, title, question, prediction, claims, points, search = null } = scenario;
+  const given = presets[preset];
+  const warmUpSeconds = scenario.warmUpSeconds?.[preset] ?? given.warmUpSeconds;
+  const windowSeconds = scenario.windowSeconds?.[preset] ?? given.windowSeconds;
+  const blocks = scenario.blocks?.[preset] ?? given.blocks;
+  return {
+    id,
+    title,
+    question,
+    prediction,
+    claims,
+    parameters: { blocks, warmUpSeconds, windowSeconds },
+    points: points.map(({ blocks: ownBlocks, ...point }) => ({
+      ...point,
+      windowSeconds: point.windowSeconds?.[preset] ?? windowSeconds,
+      ...(ownBlocks?.[preset] && { blocks: ownBlocks[preset] }),
+    })),
+    search,
+  };
+}

@@ -1,0 +1,202 @@
+import { once } from 'node:events';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { everyTrial } from '../../results/format/all-trials.ts';
+import type { Environment } from '../../results/format/environment.ts';
+import { type Run, type RunPoint, type RunScenario, SCHEMA_VERSION } from '../../results/format/run.ts';
+import { writeRun } from '../../results/format/run-file.ts';
+import type { Trial } from '../../results/format/trial.ts';
+import { errorInWords } from '../../scenarios/load/system-error.ts';
+import type { Preset } from '../../scenarios/scenario.ts';
+import { calibrate } from '../calibration/calibration.ts';
+import { idleWatch } from '../calibration/idle-watch.ts';
+import { splitCores } from '../machine/cores.ts';
+import { type Network, type NetworkMode, openNetwork } from '../network/network.ts';
+import type { TrialPlan, TrialSettings } from '../trial/trial.ts';
+import { describeEnvironment, describeGit } from './environment.ts';
+import { planTrials } from './plan.ts';
+import { presets } from './presets.ts';
+import { makeTrials } from './trial-loop.ts';
+
+export interface RunOptions {
+  scenarios: readonly RunScenario[];
+  preset: Preset;
+  seed: number;
+  /** Each contestant runs against itself under two names. */
+  aa: boolean;
+  /** Id of the run that this one repeats, if it repeats one. */
+  repeats: string | null;
+  /** As it was typed. */
+  command: string;
+  /** The folder that gets the run's own. */
+  resultsFolder: string;
+  serverPort: number;
+  /** null takes the isolated network where the system allows it, else the loopback. */
+  network: NetworkMode | null;
+  /** The network is open: its mode, and why it is not the isolated one. */
+  onNetwork: (mode: NetworkMode, notice: string | null) => void;
+  signal: AbortSignal;
+  onTrialStart: (plan: TrialPlan, index: number, planned: number) => void;
+  onTrialEnd: (trial: Trial) => void;
+  /** run.json could not be written; the run goes on and tries again after the next trial. */
+  onWriteFault: (reason: string) => void;
+}
+
+export interface RunOutcome {
+  run: Run;
+  /** The run's own folder. */
+  folder: string;
+  /** Whether the latest state of the run is on disk. */
+  written: boolean;
+}
+
+/** Makes the run's own folder, and the one that it stands in. Not by `recursive`, which never returns where /proc is above. */
+function makeFolder(resultsFolder: string, id: string): string {
+  const folder = join(resultsFolder, id);
+  try {
+    if (!existsSync(resultsFolder)) mkdirSync(resultsFolder);
+    mkdirSync(folder);
+  } catch (error) {
+    throw new Error(`the results cannot be written to ${folder}: ${errorInWords(error)}`);
+  }
+  return folder;
+}
+
+/** A run's name: when it began, in UTC, and its preset. */
+function runId(startedAt: Date, preset: Preset, resultsFolder: string): string {
+  const id = `${startedAt.toISOString().slice(0, 19).replaceAll(':', '-')}-${preset}`;
+  let unique = id;
+  for (let number = 2; existsSync(join(resultsFolder, unique)); number++) unique = `${id}-${number}`;
+  return unique;
+}
+
+function newRun(
+  options: RunOptions,
+  id: string,
+  startedAt: Date,
+  environment: Environment,
+  planned: number,
+): Run {
+  const { scenarios, preset, seed, aa, repeats, command } = options;
+  return {
+    schemaVersion: SCHEMA_VERSION,
+    run: {
+      id,
+      startedAt: startedAt.toISOString(),
+      finishedAt: null,
+      status: 'running',
+      command,
+      preset,
+      seed,
+      aa,
+      repeats,
+      trialsPlanned: planned,
+      git: describeGit(),
+    },
+    environment,
+    scenarios: [...scenarios],
+    trials: [],
+  };
+}
+
+/** A tool or a browser that is not there makes no run fail: that is a circumstance, and its trial says so. */
+const isFailure = (trial: Trial): boolean => trial.status === 'error' && trial.unavailable !== true;
+
+/** Without the points at which a cable is cut: not every network has one. */
+function withoutCuts(scenarios: readonly RunScenario[]): RunScenario[] {
+  const isCut = ({ load }: RunPoint) => load.fault?.kind === 'cut';
+  return scenarios
+    .map(scenario => ({ ...scenario, points: scenario.points.filter(point => !isCut(point)) }))
+    .filter(({ points }) => points.length > 0);
+}
+
+const pointCount = (scenarios: readonly RunScenario[]): number =>
+  scenarios.reduce((sum, { points }) => sum + points.length, 0);
+
+/** Adds a point that a search came to; the one that it started from goes, where the search says what was tried. */
+function addPoint({ scenarios }: Run, id: string, point: RunPoint): void {
+  const index = scenarios.findIndex(scenario => scenario.id === id);
+  const scenario = scenarios[index];
+  if (!scenario) return;
+  const others = scenario.points.filter(other => other.id !== point.id && /^\d+$/.test(other.id));
+  const points = [...others, point].sort((a, b) => a.load.subscribers - b.load.subscribers);
+  scenarios[index] = { ...scenario, points };
+}
+
+/**
+ * Makes all trials of a run, one after the other, and writes run.json after each. Whatever was measured stays, also when
+ * the run is aborted. Rejects when nothing can be measured or written at all.
+ */
+export async function runBench(options: RunOptions): Promise<RunOutcome> {
+  const { scenarios: asked, preset, seed, aa, resultsFolder, serverPort, signal } = options;
+  const startedAt = new Date();
+  const id = runId(startedAt, preset, resultsFolder);
+  const folder = makeFolder(resultsFolder, id);
+  const cores = splitCores();
+  const { repeats, calibrationSeconds } = presets[preset];
+  const warmUpSeconds = Math.max(...asked.map(({ parameters }) => parameters.warmUpSeconds));
+  let run: Run | undefined;
+  let written = false;
+
+  function save(): void {
+    try {
+      writeRun(folder, run as Run);
+      written = true;
+    } catch (error) {
+      written = false;
+      options.onWriteFault((error as Error).message);
+    }
+  }
+
+  let network: Network | undefined;
+  try {
+    network = await openNetwork(options.network, cores);
+    const scenarios = network.cable ? asked : withoutCuts(asked);
+    const plans = planTrials(scenarios, seed, aa);
+    const leftOut =
+      pointCount(scenarios) < pointCount(asked) ? '; points at which a cable is cut are left out' : '';
+    options.onNetwork(network.mode, network.notice === null ? null : `${network.notice}${leftOut}`);
+    const place = { network, cores, serverPort, signal };
+    const watchIdle = idleWatch(place, calibrationSeconds);
+    // Never skipped: without it no run could be written, and it takes seconds only.
+    const idle = await watchIdle();
+    const settings: TrialSettings = { ...place, hiccups: idle.hiccups, transitMs: null };
+    const calibration = await calibrate(settings, { calibrationSeconds, warmUpSeconds });
+    settings.transitMs = calibration.transit?.meanMs ?? null;
+    const environment = describeEnvironment(network, cores, { ...idle, ...calibration });
+    const begun = newRun({ ...options, scenarios }, id, startedAt, environment, plans.length);
+    run = begun;
+    save();
+    await makeTrials(plans, {
+      settings,
+      repeats,
+      async onBlock() {
+        // A watch that fails is no reason to lose a run: what is known of the machine stays.
+        const done = new AbortController();
+        const interrupted = once(signal, 'abort', { signal: done.signal }).catch(() => null);
+        const watched = await Promise.race([watchIdle().catch(() => null), interrupted.then(() => null)]);
+        done.abort();
+        if (watched === null) return;
+        settings.hiccups = watched.hiccups;
+        Object.assign(begun.environment, watched);
+      },
+      onTrialStart: options.onTrialStart,
+      onTrial(trial) {
+        if (trial.witness === undefined) begun.trials.push(trial);
+        else begun.witnesses = [...(begun.witnesses ?? []), trial];
+        options.onTrialEnd(trial);
+        save();
+      },
+      onPoint: (id, point) => addPoint(begun, id, point),
+    });
+  } finally {
+    await network?.close();
+    if (run === undefined) rmSync(folder, { recursive: true, force: true }); // Nothing has been measured.
+  }
+  run.run.finishedAt = new Date().toISOString();
+  const made = run;
+  const anyFailure = everyTrial(made).some(isFailure);
+  run.run.status = signal.aborted ? 'interrupted' : anyFailure ? 'failed' : 'complete';
+  save();
+  return { run, folder, written };
+}

@@ -1,0 +1,73 @@
+import { held, limitOf, outcomeOf } from '../../analysis/comparison/capacity.ts';
+import type { RunPoint } from '../../results/format/run.ts';
+import type { Trial } from '../../results/format/trial.ts';
+import { runTrial, type TrialPlan, type TrialSettings } from '../trial/trial.ts';
+import { nextSize, type Tried } from './capacity-search.ts';
+import type { PlannedTrial } from './plan.ts';
+
+export interface LoopOptions {
+  settings: TrialSettings;
+  /** How often an invalid trial is made again. */
+  repeats: number;
+  /** Before the first trial of each block. */
+  onBlock: () => Promise<void>;
+  onTrialStart: (plan: TrialPlan, index: number, planned: number) => void;
+  onTrial: (trial: Trial) => void;
+  /** A search has come to a number of subscribers that was not planned. */
+  onPoint: (scenario: string, point: RunPoint) => void;
+}
+
+/** Of a search nothing is gained by a repetition where the number held, or where the load itself made the trial invalid. */
+function isSettled(trial: Trial, asked: PlannedTrial['search']): boolean {
+  if (!asked) return false;
+  return held(trial, asked.objectiveP99Ms) || limitOf(trial, asked.objectiveP99Ms) !== 'machine';
+}
+
+/** The trials that a search needs: each tells which number of subscribers is tried next. */
+async function search(
+  { search: asked, ...plan }: PlannedTrial,
+  make: (plan: TrialPlan) => Promise<Trial[]>,
+  onPoint: LoopOptions['onPoint'],
+): Promise<void> {
+  if (!asked) return void (await make(plan));
+  const tried: Tried[] = [];
+  const start = plan.load.subscribers;
+  for (;;) {
+    const subscribers = nextSize(tried, start, asked);
+    if (subscribers === null) return;
+    const load = { ...plan.load, subscribers };
+    const point = { id: `${subscribers}`, label: `${subscribers} subscribers`, load };
+    onPoint(plan.scenario, { ...point, windowSeconds: plan.windowSeconds });
+    const attempts = await make({ ...plan, load, point: point.id });
+    if (attempts.length === 0) return;
+    tried.push({ subscribers, outcome: outcomeOf(attempts, asked.objectiveP99Ms).outcome });
+  }
+}
+
+/** Makes the trials one after the other, and hands each on. One that fails does not end the run; an abort does. */
+export async function makeTrials(plans: readonly PlannedTrial[], options: LoopOptions): Promise<void> {
+  const { settings, repeats, onBlock, onTrialStart, onTrial, onPoint } = options;
+  const { signal } = settings;
+  for (const [index, planned] of plans.entries()) {
+    if (signal.aborted) return;
+    if (planned.block !== plans[index - 1]?.block) await onBlock();
+    if (signal.aborted) return;
+    await search(
+      planned,
+      async plan => {
+        const attempts: Trial[] = [];
+        for (let attempt = 0; attempt <= repeats && !signal.aborted; attempt++) {
+          onTrialStart({ ...plan, attempt }, index, plans.length);
+          const trial = await runTrial({ ...plan, attempt }, settings);
+          // A trial that was cut short by the user says nothing about what it was to measure.
+          if (signal.aborted && trial.status === 'error') return [];
+          onTrial(trial);
+          attempts.push(trial);
+          if (trial.status !== 'invalid' || isSettled(trial, planned.search)) break;
+        }
+        return signal.aborted ? [] : attempts;
+      },
+      onPoint,
+    );
+  }
+}

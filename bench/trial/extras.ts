@@ -1,0 +1,83 @@
+import type { PhaseRecords } from '../../clients/users/delivery-recorder.ts';
+import { PHASES } from '../../results/format/trial-extras.ts';
+import { summarise } from '../meters/latency-recorder.ts';
+import type { Figures, Reports } from './measurement.ts';
+
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+const TENTHS_PER_SECOND = 10;
+
+/** The durations of each phase over all workers, in the order of PHASES; null where none was measured. */
+function phasesOf(records: readonly PhaseRecords[]): Figures['phases'] {
+  const phases = PHASES.flatMap(id => {
+    const own = records.flatMap(all => all.filter(([phase]) => phase === id).map(([, record]) => record));
+    const latencyMs = summarise(own);
+    return latencyMs ? [{ id, latencyMs }] : [];
+  });
+  return phases.length === 0 ? null : phases;
+}
+
+function visitsOf({ workers, server }: Reports): Figures['visits'] {
+  const reports = workers.map(({ visits }) => visits).filter(report => report !== null);
+  if (reports.length === 0) return null;
+  const due = sum(reports.map(report => report.due));
+  // What the server did in the window is shared among the visits that were due in it: with a steady stream as many end there.
+  const perVisit = (amount: number) => amount / Math.max(1, due);
+  const { cpuMicros, application, wire } = server;
+  return {
+    due,
+    completed: sum(reports.map(report => report.completed)),
+    told: sum(reports.map(report => report.told)),
+    failed: sum(reports.map(report => report.failed)),
+    cpuMicrosPerVisit: perVisit(cpuMicros.user + cpuMicros.system),
+    applicationBytesPerVisit: perVisit(application.downBytes + application.upBytes),
+    wireBytesPerVisit: wire && perVisit(wire.downBytes + wire.upBytes),
+    packetsPerVisit: wire && perVisit(wire.downPackets + wire.upPackets),
+  };
+}
+
+function recoveryOf({ workers, server, window, fault }: Reports): Figures['recovery'] {
+  const reports = workers.map(({ recovery }) => recovery).filter(report => report !== null);
+  if (!fault || reports.length === 0) return null;
+  const sinceWindow = (micros: number) => (micros - window.fromMicros) / 1000;
+  // Of a server that was started again the tenths begin with it; before the fault nobody connects.
+  return {
+    faultAtMs: sinceWindow(fault.faultMicros),
+    mendedAtMs: sinceWindow(fault.mendedMicros),
+    affected: sum(reports.map(({ affected }) => affected)),
+    recovered: sum(reports.map(({ recovered }) => recovered)),
+    reconnectedMs: summarise(reports.map(({ reconnected }) => reconnected)),
+    sinceMendedMs: summarise(reports.map(({ sinceMended }) => sinceMended)),
+    connections: server.connections.opened,
+    peakConnectionsPerSecond: TENTHS_PER_SECOND * Math.max(0, ...server.openedByTenth),
+  };
+}
+
+function stalledOf({ workers, server }: Reports): Figures['stalled'] {
+  const readers = sum(workers.map(({ stalledReaders }) => stalledReaders));
+  if (readers === 0) return null;
+  const cutOffs = server.droppedSlowAtMs.filter(at => at >= 0);
+  return {
+    readers,
+    cutOff: cutOffs.length,
+    firstCutOffMs: cutOffs.length === 0 ? null : Math.min(...cutOffs),
+    lastCutOffMs: cutOffs.length === 0 ? null : Math.max(...cutOffs),
+    peakRssBytes: Math.max(server.memory.rssBytes, ...server.series.rssBytes),
+  };
+}
+
+/** The figures of what a trial does besides delivering; each null where it does not. */
+export function outcomesOf(
+  reports: Reports,
+): Pick<Figures, 'phases' | 'visits' | 'recovery' | 'stalled' | 'browser'> {
+  // All subscribers are of one page.
+  const browser = reports.workers[0]?.browser;
+  return {
+    ...(browser && { browser }),
+    phases: phasesOf(
+      reports.workers.flatMap(({ latency, visits }) => [latency?.phases ?? [], visits?.phases ?? []]),
+    ),
+    visits: visitsOf(reports),
+    recovery: recoveryOf(reports),
+    stalled: stalledOf(reports),
+  };
+}

@@ -1,0 +1,99 @@
+import type { Fault } from '../../scenarios/load/load.ts';
+import { type MonotonicMicros, nowMicros } from '../../scenarios/load/notification.ts';
+import type { ServerLoad } from '../../servers/load-meter.ts';
+import { type Window, waitUntil } from '../meters/window.ts';
+import type { Network } from '../network/network.ts';
+import type { FeedPipe } from '../processes/feed-pipe.ts';
+import { joinedServerLoads } from './server-loads.ts';
+import type { TrialProcesses } from './trial-processes.ts';
+
+/** When something was broken on purpose, and from when on nothing was in the way any more. */
+export interface FaultTimes {
+  faultMicros: MonotonicMicros;
+  mendedMicros: MonotonicMicros;
+  /** CPU that a successor took to start, within the window and yet in no figure of the server. */
+  startCpuMicros: number;
+}
+
+/** What a fault may do to a trial that is under way. */
+export interface Breakable {
+  window: Window;
+  processes: Pick<TrialProcesses, 'server' | 'publisher' | 'workers'>;
+  pipe: FeedPipe;
+  cable: Network['cable'];
+  /** Starts a server on the same port that first reads so many lines of the pipe. */
+  startSuccessor(refillLines: number): TrialProcesses['server'];
+  timeoutMs: number;
+  /** The trial is over: what is broken is mended at once, and nothing more is broken. */
+  signal: AbortSignal;
+}
+
+/** Where the server is killed: it is metered until then, and its successor from when it listens. */
+async function restart(
+  { atSeconds, forSeconds }: Extract<Fault, { kind: 'restart' }>,
+  { window, processes, pipe, startSuccessor, timeoutMs, signal }: Breakable,
+): Promise<{ load: ServerLoad; times: FaultTimes }> {
+  const { server, publisher } = processes;
+  const killAt = window.fromMicros + atSeconds * 1e6;
+  server.send({ type: 'measure', window: { ...window, toMicros: killAt } });
+  const { load: first } = await server.expect('measured', timeoutMs);
+  await server.kill();
+  const faultMicros = nowMicros();
+  publisher.send({ type: 'hold' });
+  await publisher.expect('held', timeoutMs);
+  pipe.empty();
+  await waitUntil(killAt + forSeconds * 1e6, signal);
+  publisher.send({ type: 'refill' });
+  const { lines } = await publisher.expect('refilling', timeoutMs);
+  const successor = startSuccessor(lines);
+  await successor.expect('ready', timeoutMs);
+  const mendedMicros = nowMicros();
+  successor.send({ type: 'measure', window: { ...window, fromMicros: mendedMicros } });
+  tellMended(processes, mendedMicros);
+  const { load: second } = await successor.expect('measured', timeoutMs);
+  const offsetMs = (mendedMicros - window.fromMicros) / 1000;
+  const times = { faultMicros, mendedMicros, startCpuMicros: second.cpuMicrosBefore };
+  return { load: joinedServerLoads(first, second, offsetMs), times };
+}
+
+function tellMended({ workers }: Breakable['processes'], mendedMicros: MonotonicMicros): void {
+  for (const { worker } of workers) worker.send({ type: 'mended', mendedMicros });
+}
+
+async function breakAndMend(
+  fault: Exclude<Fault, { kind: 'restart' }>,
+  breakable: Breakable,
+): Promise<FaultTimes> {
+  const { window, processes, cable, signal } = breakable;
+  if (fault.kind === 'cut' && !cable) throw new Error('a cable can be cut only on the isolated network');
+  await waitUntil(window.fromMicros + fault.atSeconds * 1e6, signal);
+  const faultMicros = nowMicros();
+  if (fault.kind === 'disconnect') {
+    processes.server.send({ type: 'disconnect' });
+  } else {
+    try {
+      await cable?.cut();
+      await waitUntil(faultMicros + fault.forSeconds * 1e6, signal);
+    } finally {
+      await cable?.mend();
+    }
+  }
+  const mendedMicros = fault.kind === 'disconnect' ? faultMicros : nowMicros();
+  tellMended(processes, mendedMicros);
+  return { faultMicros, mendedMicros, startCpuMicros: 0 };
+}
+
+/** Meters the server over the window, and in it breaks what the load wants broken. */
+export async function measureServer(
+  fault: Fault | undefined,
+  breakable: Breakable,
+): Promise<{ load: ServerLoad; times: FaultTimes | null }> {
+  if (fault?.kind === 'restart') return restart(fault, breakable);
+  const { window, processes, timeoutMs } = breakable;
+  processes.server.send({ type: 'measure', window });
+  const [{ load }, times] = await Promise.all([
+    processes.server.expect('measured', timeoutMs),
+    fault ? breakAndMend(fault, breakable) : null,
+  ]);
+  return { load, times };
+}

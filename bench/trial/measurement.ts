@@ -1,0 +1,211 @@
+import { addTallies } from '../../clients/users/delivery-audit.ts';
+import type { UsersReport } from '../../clients/users/users.ts';
+import type { MeasuredTrial } from '../../results/format/trial.ts';
+import type { ServerLoad } from '../../servers/load-meter.ts';
+import { type LatencyRecord, summarise } from '../meters/latency-recorder.ts';
+import { foreignCpuPercent, type MachineLoad } from '../meters/machine-meter.ts';
+import type { Window } from '../meters/window.ts';
+import type { Expectation } from '../publisher/expectation.ts';
+import type { PublisherReport } from '../publisher/publisher.ts';
+import { outcomesOf } from './extras.ts';
+import type { FaultTimes } from './fault-injection.ts';
+import { ledgerOf } from './wire-ledger.ts';
+
+/** Everything that the processes of a trial reported. */
+export interface Reports {
+  server: ServerLoad;
+  workers: UsersReport[];
+  publisher: PublisherReport;
+  machine: MachineLoad | null;
+  /** Whether each side has cores of its own. */
+  pinned: boolean;
+  expectation: Pick<Expectation, 'payloadBytes' | 'scheduled'>;
+  subscribers: number;
+  window: Window;
+  /** null where nothing was broken on purpose. */
+  fault: FaultTimes | null;
+}
+
+/** A trial's figures, before anybody judges them. */
+export type Figures = Pick<
+  MeasuredTrial,
+  | 'windowMs'
+  | 'deliveries'
+  | 'latencyMs'
+  | 'steadiness'
+  | 'server'
+  | 'bandwidth'
+  | 'generator'
+  | 'machine'
+  | 'phases'
+  | 'visits'
+  | 'recovery'
+  | 'stalled'
+  | 'browser'
+  | 'witnessed'
+  | 'series'
+>;
+
+const total = <T>(items: readonly T[], pick: (item: T) => number) =>
+  items.reduce((sum, item) => sum + pick(item), 0);
+const isRecord = (record: LatencyRecord | null) => record !== null;
+
+/** Turns the reports of a trial into its figures. Throws where they contradict each other. */
+export function measurement(reports: Reports): Figures {
+  const { server, workers, publisher, expectation, subscribers } = reports;
+  const negative = total(workers, worker => worker.latency?.negative ?? 0);
+  if (negative > 0) throw new Error(`${negative} latencies below zero: the clocks of the processes disagree`);
+
+  const tally = addTallies(workers.map(worker => worker.tally));
+  const arrived = total(workers, worker => worker.responses.notifications);
+  const cpuMicros = server.cpuMicros.user + server.cpuMicros.system;
+  const clientCpuMicros = total(workers, worker => worker.load.cpuMicros.user + worker.load.cpuMicros.system);
+  const { downBytes, upBytes } = server.application;
+  const withNews = total(workers, worker => worker.responses.withNews);
+  const thirds = [0, 1, 2].map(third =>
+    workers.map(worker => worker.latency?.fromScheduleThirds[third] ?? null).filter(isRecord),
+  );
+  const fromSchedule = summarise(thirds.flat());
+  const fromPublish = summarise(workers.map(worker => worker.latency?.fromPublish ?? null).filter(isRecord));
+  const senders = workers.map(worker => worker.senders).filter(report => report !== null);
+  // Either the publisher sends or the users do; the other has nothing to be late with.
+  const lag = summarise([publisher.lag, ...senders.map(({ lag }) => lag)]);
+  const { wire } = server;
+  const wireBytes = wire && wire.downBytes + wire.upBytes;
+  const perDelivery = (amount: number) => (arrived === 0 ? null : amount / arrived);
+
+  return {
+    windowMs: server.windowMs,
+    deliveries: {
+      ...tally,
+      arrived,
+      batchMean: withNews === 0 ? 0 : arrived / withNews,
+      emptyResponses: workers.some(({ responses }) => responses.empty === null)
+        ? null
+        : total(workers, ({ responses }) => responses.empty ?? 0),
+    },
+    latencyMs: fromSchedule && fromPublish && { fromSchedule, fromPublish },
+    steadiness: steadinessOf(thirds),
+    server: {
+      cpuMicros: server.cpuMicros,
+      cpuPercent: server.cpuPercent,
+      cpuMicrosPerDelivery: perDelivery(cpuMicros),
+      cpuMicrosPerSubscriberSecond: cpuMicros / subscribers / (server.windowMs / 1000),
+      rssBytes: server.memory.rssBytes,
+      rssBytesBeforeConnect: server.rssBytesBeforeConnect,
+      heapUsedBytes: server.memory.heapUsedBytes,
+      heapUsedBytesBeforeConnect: server.heapUsedBytesBeforeConnect,
+      kernelSocketBytes: server.kernelSocketBytes,
+      openFiles: server.openFiles,
+      externalBytes: server.memory.externalBytes,
+      eventLoop: server.eventLoop,
+      gcMs: server.gcMs,
+      edgeLatenessMs: server.edgeLatenessMs,
+      contextSwitches: server.contextSwitches,
+      requests: server.requests,
+      connections: server.connections,
+    },
+    bandwidth: {
+      payloadBytes: expectation.payloadBytes,
+      application: { downBytes, upBytes },
+      wire,
+      bytesPerDelivery: perDelivery(downBytes + upBytes),
+      wireBytesPerDelivery: wireBytes === null ? null : perDelivery(wireBytes),
+      ledger:
+        wire &&
+        ledgerOf({
+          application: server.application,
+          wire,
+          connectionsOpened: server.connections.opened,
+          retransmittedSegments: retransmitsOf(server, workers),
+        }),
+    },
+    generator: {
+      cpuPercent: Math.max(...workers.map(worker => worker.load.cpuPercent)),
+      cpuMicrosPerDelivery: perDelivery(clientCpuMicros),
+      memoryBytesPerSubscriber:
+        Math.max(
+          0,
+          total(workers, ({ memoryBytes }) => memoryBytes.connected - memoryBytes.beforeConnect),
+        ) / subscribers,
+      eventLoopDelayP99Ms: Math.max(...workers.map(worker => worker.load.eventLoop.delayP99Ms)),
+      edgeLatenessMs: Math.max(...workers.map(worker => worker.load.edgeLatenessMs)),
+      publisherCpuPercent: publisher.cpuMicros / 10 / server.windowMs,
+      publishedInWindow: publisher.sent + total(senders, ({ sent }) => sent),
+      scheduledInWindow: expectation.scheduled,
+      publishLagP50Ms: lag?.p50 ?? 0,
+      publishLagP90Ms: lag?.p90 ?? 0,
+      publishLagP99Ms: lag?.p99 ?? 0,
+      publishLagMaxMs: lag?.max ?? 0,
+      reconnects: total(workers, worker => worker.reconnects),
+    },
+    machine: machineOf(reports, cpuMicros, clientCpuMicros),
+    ...outcomesOf(reports),
+    series: seriesOf(server, workers),
+  };
+}
+
+/** With fewer deliveries in a third, its median says nothing. */
+const MIN_THIRD_COUNT = 10;
+
+/** Compares the first third of the window with the last, each with the records of all workers. */
+function steadinessOf(thirds: readonly LatencyRecord[][]): Figures['steadiness'] {
+  const [first, , last] = thirds.map(records => summarise(records));
+  if (!first || !last || Math.min(first.count, last.count) < MIN_THIRD_COUNT) return null;
+  return {
+    firstThirdP50Ms: first.p50,
+    lastThirdP50Ms: last.p50,
+    driftPercent: 100 * (last.p50 / Math.max(first.p50, 0.001) - 1),
+  };
+}
+
+/** Either end of the wire counts its own; all client workers share one count. Null where an end does not tell. */
+function retransmitsOf(server: ServerLoad, workers: readonly UsersReport[]): number | null {
+  const clients = workers.map(worker => worker.retransmittedSegments).filter(count => count !== null);
+  if (server.retransmittedSegments === null || clients.length === 0) return null;
+  return Math.max(0, server.retransmittedSegments) + Math.max(0, ...clients);
+}
+
+function machineOf(
+  { machine, pinned, publisher, fault }: Reports,
+  serverCpuMicros: number,
+  workersCpuMicros: number,
+): Figures['machine'] {
+  if (!machine) return null;
+  const oursMs = {
+    server: (serverCpuMicros + (fault?.startCpuMicros ?? 0)) / 1000,
+    clients: (workersCpuMicros + publisher.cpuMicros + machine.ownCpuMicros) / 1000,
+  };
+  return {
+    stealPercent: machine.stealPercent,
+    foreignCpuPercent: foreignCpuPercent(machine, oursMs, !pinned),
+  };
+}
+
+function seriesOf(server: ServerLoad, workers: readonly UsersReport[]): Figures['series'] {
+  const seconds = [...server.series.cpuPercent.keys()];
+  const deliveries = seconds.map(second =>
+    total(workers, ({ latency }) => latency?.series.deliveries[second] ?? 0),
+  );
+  return {
+    second: seconds,
+    deliveries,
+    latencyMeanMs: seconds.map(second => {
+      const count = deliveries[second] ?? 0;
+      return count === 0
+        ? null
+        : total(workers, ({ latency }) => latency?.series.sumMicros[second] ?? 0) / count / 1000;
+    }),
+    latencyMaxMs: seconds.map(second => {
+      const maxima = workers
+        .map(({ latency }) => latency?.series.maxMicros[second])
+        .filter(value => value != null);
+      return maxima.length === 0 ? null : Math.max(...maxima) / 1000;
+    }),
+    serverCpuPercent: server.series.cpuPercent,
+    serverRssBytes: server.series.rssBytes,
+    connectionsOpened: seconds.map(second =>
+      total(server.openedByTenth.slice(10 * second, 10 * (second + 1)), count => count),
+    ),
+  };
+}

@@ -1,0 +1,71 @@
+import type { ServerLoad } from '../../servers/load-meter.ts';
+
+/** `a + b`; null where either is not known. */
+const sum = (a: number | null, b: number | null) => (a === null || b === null ? null : a + b);
+
+/** Mean of two values, weighted by how long each was measured. */
+const weighted = (a: number, aMs: number, b: number, bMs: number) => (a * aMs + b * bMs) / (aMs + bMs);
+
+/** Values of equal steps, and from step `offset` on those of another series; between them nothing happened. */
+const joined = (first: readonly number[], second: readonly number[], offset: number) =>
+  Array.from({ length: offset + second.length }, (_, index) =>
+    index < offset ? (first[index] ?? 0) : (second[index - offset] as number),
+  );
+
+/**
+ * What a server and, after it was killed, its successor spent together. What is a state and no sum (memory, open files) is the
+ * successor's; the time between them is in neither. `offsetMs` is when the successor's part begins, since the first's began.
+ */
+export function joinedServerLoads(first: ServerLoad, second: ServerLoad, offsetMs: number): ServerLoad {
+  const windowMs = first.windowMs + second.windowMs;
+  const cpuMicros = {
+    user: first.cpuMicros.user + second.cpuMicros.user,
+    system: first.cpuMicros.system + second.cpuMicros.system,
+  };
+  return {
+    ...second,
+    cpuMicrosBefore: first.cpuMicrosBefore,
+    windowMs,
+    edgeLatenessMs: Math.max(first.edgeLatenessMs, second.edgeLatenessMs),
+    cpuMicros,
+    cpuPercent: (cpuMicros.user + cpuMicros.system) / 10 / windowMs,
+    eventLoop: {
+      utilization: weighted(
+        first.eventLoop.utilization,
+        first.windowMs,
+        second.eventLoop.utilization,
+        second.windowMs,
+      ),
+      delayP99Ms: Math.max(first.eventLoop.delayP99Ms, second.eventLoop.delayP99Ms),
+    },
+    gcMs: first.gcMs + second.gcMs,
+    contextSwitches: {
+      voluntary: first.contextSwitches.voluntary + second.contextSwitches.voluntary,
+      involuntary: first.contextSwitches.involuntary + second.contextSwitches.involuntary,
+    },
+    requests: first.requests + second.requests,
+    connections: {
+      opened: first.connections.opened + second.connections.opened,
+      open: second.connections.open,
+      closed: first.connections.closed + first.connections.open + second.connections.closed,
+      droppedSlow: first.connections.droppedSlow + second.connections.droppedSlow,
+    },
+    application: {
+      downBytes: first.application.downBytes + second.application.downBytes,
+      upBytes: first.application.upBytes + second.application.upBytes,
+    },
+    wire: first.wire &&
+      second.wire && {
+        downBytes: first.wire.downBytes + second.wire.downBytes,
+        upBytes: first.wire.upBytes + second.wire.upBytes,
+        downPackets: first.wire.downPackets + second.wire.downPackets,
+        upPackets: first.wire.upPackets + second.wire.upPackets,
+      },
+    openedByTenth: joined(first.openedByTenth, second.openedByTenth, Math.floor(offsetMs / 100)),
+    series: {
+      cpuPercent: joined(first.series.cpuPercent, second.series.cpuPercent, Math.floor(offsetMs / 1000)),
+      rssBytes: joined(first.series.rssBytes, second.series.rssBytes, Math.floor(offsetMs / 1000)),
+    },
+    retransmittedSegments: sum(first.retransmittedSegments, second.retransmittedSegments),
+  };
+}

@@ -1,0 +1,121 @@
+import type { Notification } from '../../scenarios/load/notification.ts';
+import type { Contestant } from '../../scenarios/load/transport.ts';
+import type { Following, PageState } from '../page/follow.ts';
+import type { ServerClock } from '../page/server-clock.ts';
+import { followBy } from '../page/transports.ts';
+import { createLane, LANE_MS, type Publications } from './lane.ts';
+import { inBytes, inMs, inSeconds, stateInWords } from './panel-words.ts';
+
+/** One transport as the demonstration shows it. */
+export interface Panel {
+  /** Follows the topic from now on; again with another interval, where it did before. */
+  follow(intervalMs: number): void;
+  /** The drawing, and the age, which run with the time. */
+  draw(nowMs: number): void;
+}
+
+const WAIT_SECONDS = 25;
+const KEPT_DELAYS = 200;
+/** After its end, as when the server was started anew, a panel begins from scratch. */
+const ANEW_MS = 3000;
+/** A poll on the same machine is over before anybody could read that it was made. */
+const ASKING_SHOWN_MS = 150;
+
+function median(values: readonly number[]): number | undefined {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+}
+
+/** Shows one transport in its element of the page. `publications` is shared by all panels, each of which adds what it learns. */
+export function createPanel(
+  element: HTMLElement,
+  topic: string,
+  clock: ServerClock,
+  publications: Map<number, number>,
+): Panel {
+  const transport = element.dataset.transport as Contestant;
+  const lane = createLane(element.querySelector('canvas') as HTMLCanvasElement);
+  const delaysMs: number[] = [];
+  const total = { requests: 0, notifications: 0, bytes: 0 };
+  let newestMs: number | undefined;
+  let following: Following | undefined;
+  let cursor: number | undefined;
+  let stateTimer: ReturnType<typeof setTimeout>;
+
+  function show(name: string, text: string): void {
+    const place = element.querySelector(`[data-show="${name}"]`);
+    if (place && place.textContent !== text) place.textContent = text;
+  }
+
+  function showState(state: PageState): void {
+    clearTimeout(stateTimer);
+    const put = () => {
+      element.dataset.state = state.kind;
+      show('state', stateInWords(transport, state));
+    };
+    if (transport === 'short-polling' && state.kind === 'idle') stateTimer = setTimeout(put, ASKING_SHOWN_MS);
+    else put();
+  }
+
+  function showTotals(): void {
+    show('requests', String(total.requests));
+    show('notifications', String(total.notifications));
+    show('bytes', inBytes(total.bytes));
+    show('each', total.notifications === 0 ? '–' : inBytes(total.bytes / total.notifications));
+  }
+
+  function take({ seq, publishedAt, payload }: Notification): void {
+    const nowMs = performance.now();
+    newestMs = clock.toPageMs(publishedAt);
+    cursor = seq;
+    publications.set(seq, newestMs);
+    lane.arrived(seq, nowMs);
+    delaysMs.push(nowMs - newestMs);
+    if (delaysMs.length > KEPT_DELAYS) delaysMs.shift();
+    total.notifications++;
+    show('seq', `#${seq}`);
+    show('text', (payload as { text?: unknown })?.text?.toString() ?? JSON.stringify(payload));
+    show('delay', inMs(median(delaysMs) ?? 0));
+  }
+
+  function follow(intervalMs: number): void {
+    following?.close();
+    lane.requestEnded(performance.now());
+    following = followBy[transport]({
+      topic,
+      after: cursor,
+      intervalMs,
+      waitSeconds: WAIT_SECONDS,
+      reconnects: true,
+      onNotification: take,
+      onRequest() {
+        total.requests++;
+        lane.requestBegan(performance.now());
+      },
+      onRequestEnd: () => lane.requestEnded(performance.now()),
+      onBytes(bytes) {
+        total.bytes += bytes;
+      },
+      onState(state) {
+        showState(state);
+        if (state.kind !== 'ended') return;
+        cursor = undefined;
+        publications.clear();
+        setTimeout(() => follow(intervalMs), ANEW_MS);
+      },
+    });
+  }
+
+  return {
+    follow,
+    draw(nowMs) {
+      lane.draw(nowMs, publications as Publications);
+      show('age', newestMs === undefined ? '–' : inSeconds(nowMs - newestMs));
+      showTotals();
+    },
+  };
+}
+
+/** Forgets what was published before all that a lane shows. */
+export function forgetOld(publications: Map<number, number>, nowMs: number): void {
+  for (const [seq, atMs] of publications) if (atMs < nowMs - 2 * LANE_MS) publications.delete(seq);
+}

@@ -1,0 +1,83 @@
+import type autocannon from 'autocannon';
+import type { WitnessConfig } from '../../bench/processes/messages.ts';
+import type { Notification } from '../../scenarios/load/notification.ts';
+import type { Target } from '../transports/subscriber.ts';
+import type { WorkerMeter } from '../users/worker-meter.ts';
+import { startAutocannon } from './autocannon-run.ts';
+import type { ToolFollowers } from './tool-followers.ts';
+
+/** At a set rate autocannon counts requests by the second, and makes those of a second at its beginning. */
+const ONLY_INTERVAL_MS = 1000;
+/** So that polls spread over the interval. */
+const STARTS = 10;
+const PATIENCE_SECONDS = 10;
+
+/** What autocannon counts itself, over all connections. */
+export interface Followed {
+  downBytes: number;
+  failed: number;
+  stop(): Promise<void>;
+}
+
+/**
+ * Follows a topic by polling over as many connections as there are subscribers: at a set rate with short polling, and as
+ * soon as it is answered with long polling.
+ */
+export function followByAutocannon(
+  { transport, load }: WitnessConfig,
+  { host, port }: Target,
+  followers: ToolFollowers,
+  responses: WorkerMeter['responses'],
+): Followed {
+  const { audience, subscribers, transports } = load;
+  const topic = encodeURIComponent(audience.kind === 'shared' ? audience.topic : '');
+  const waitSeconds = transports['long-polling']?.waitSeconds ?? 1;
+  const isShort = transport === 'short-polling';
+  const intervalMs = transports['short-polling']?.intervalMs;
+  if (isShort && intervalMs !== ONLY_INTERVAL_MS) {
+    throw new Error(`autocannon polls every ${ONLY_INTERVAL_MS} ms, and not every ${intervalMs}`);
+  }
+  const followed = { downBytes: 0, failed: 0 };
+
+  function setupClient(client: autocannon.Client): void {
+    const receive = followers.add();
+    let cursor = 0;
+    const pathNow = () => `/notifications?topic=${topic}&after=${cursor}`;
+    client.setRequests([
+      {
+        path: pathNow(),
+        ...(!isShort && { headers: { prefer: `wait=${waitSeconds}` } }),
+        setupRequest: request => ({ ...request, path: pathNow() }),
+        onResponse(status, body) {
+          if (status !== 200) {
+            if (status === 204) responses.empty++;
+            else followed.failed++;
+            return;
+          }
+          const answer = JSON.parse(body) as { notifications: Notification[]; cursor: number };
+          cursor = answer.cursor;
+          responses.withNews++;
+          responses.notifications += answer.notifications.length;
+          receive(answer.notifications);
+        },
+      },
+    ]);
+  }
+
+  const run = startAutocannon(
+    {
+      url: `http://${host}:${port}`,
+      timeout: waitSeconds + PATIENCE_SECONDS,
+      ...(isShort && { connectionRate: 1 }),
+      setupClient,
+    },
+    { connections: subscribers, starts: isShort ? STARTS : 1, overMs: ONLY_INTERVAL_MS },
+    {
+      onResponse(_, bytes) {
+        followed.downBytes += bytes;
+      },
+      onError: () => void followed.failed++,
+    },
+  );
+  return Object.assign(followed, run);
+}

@@ -1,0 +1,149 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import * as hdr from 'hdr-histogram-js';
+import { createLatencyRecorder } from '../../bench/meters/latency-recorder.ts';
+import { type Window, waitUntil } from '../../bench/meters/window.ts';
+import type { WitnessConfig } from '../../bench/processes/messages.ts';
+import type { ToolLatency, Witnessed } from '../../results/format/tool-report.ts';
+import { nowMicros } from '../../scenarios/load/notification.ts';
+import type { Target } from '../transports/subscriber.ts';
+import { startAutocannon } from './autocannon-run.ts';
+import { toolLatency } from './tool-latency.ts';
+
+/** At a set rate each connection asks once a second; these are as many moments within it. */
+const STARTS = 250;
+const SECOND_MS = 1000;
+const RETRY_MS = 20;
+const EXPECTED_STATUS = { empty: 204, news: 200, 'not-modified': 304 } as const;
+
+type Requests = NonNullable<Witnessed['requests']>;
+
+/** A request as it is made again and again. */
+interface Asked {
+  path: string;
+  headers: Record<string, string>;
+}
+
+/** Requests under way. */
+export interface MadeRequests {
+  /** Resolves when so many connections have been answered. */
+  begun: Promise<void>;
+  /** What autocannon saw of those that were answered in the window; resolves at its end. */
+  measure(window: Window): Promise<void>;
+  /** Asks no more; what was seen of the window, and what came down in the whole trial. */
+  stop(): Promise<{ requests: Requests; downBytes: number }>;
+}
+
+/** Prepares the request that a load wants; resolves when the server holds what it asks for. */
+async function prepareRequest({ load, transport }: WitnessConfig, origin: string): Promise<Asked> {
+  const topic = encodeURIComponent(load.audience.kind === 'shared' ? load.audience.topic : '');
+  const path = `/notifications?topic=${topic}`;
+  const held = load.heldBefore ?? 1;
+  // To wait for nothing at all: a client that long polls, and is answered at once.
+  const headers: Record<string, string> = transport === 'long-polling' ? { prefer: 'wait=0' } : {};
+  const ask = (query: string) => fetch(`${origin}${path}${query}`, { headers });
+  for (;;) {
+    const { cursor } = (await (await ask('')).json()) as { cursor: number };
+    if (cursor >= held) break;
+    await sleep(RETRY_MS);
+  }
+  switch (load.requests?.answer) {
+    case 'not-modified': {
+      const latest = `&latest=${load.transports['short-polling']?.latest ?? held}`;
+      const tag = (await ask(latest)).headers.get('etag');
+      if (tag === null) throw new Error('the server gave no entity tag');
+      return { path: path + latest, headers: { ...headers, 'if-none-match': tag } };
+    }
+    case 'news':
+      return { path: `${path}&after=0`, headers };
+    default:
+      return { path: `${path}&after=${held}`, headers };
+  }
+}
+
+/** What autocannon records is whole milliseconds, with those that it takes to have been missed while a client waited. */
+const newHistogram = () => hdr.build({ highestTrackableValue: 10_000, numberOfSignificantValueDigits: 3 });
+
+function summaryOf(histogram: hdr.Histogram): ToolLatency | null {
+  if (histogram.totalCount === 0) return null;
+  const at = (percent: number) => histogram.getValueAtPercentile(percent);
+  return {
+    count: histogram.totalCount,
+    mean: histogram.mean,
+    min: at(0),
+    p50: at(50),
+    p90: at(90),
+    p99: at(99),
+    max: histogram.maxValue,
+  };
+}
+
+/**
+ * Makes requests until it is stopped: as fast as they are answered, or at a rate. autocannon counts a rate by the second, and a
+ * connection makes all its requests of a second at once; each therefore gets one a second, and their beginnings are spread.
+ */
+export async function makeRequests(config: WitnessConfig, { host, port }: Target): Promise<MadeRequests> {
+  const { load } = config;
+  const { answer = 'empty', ratePerSecond } = load.requests ?? {};
+  const isPaced = ratePerSecond !== undefined;
+  if (isPaced && ratePerSecond !== load.subscribers) {
+    throw new Error(
+      `each connection asks once a second: ${load.subscribers} connections do not make ${ratePerSecond} requests`,
+    );
+  }
+  const origin = `http://${host}:${port}`;
+  const { path, headers } = await prepareRequest(config, origin);
+  const expected = EXPECTED_STATUS[answer];
+  const durations = createLatencyRecorder();
+  const latencies = newHistogram();
+  let corrected: ToolLatency | null = null;
+  let window: Window | undefined;
+  let [downBytes, answered, inWindow, failed] = [0, 0, 0, 0];
+  const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
+
+  const run = startAutocannon(
+    {
+      url: `${origin}${path}`,
+      headers,
+      skipAggregateResult: true,
+      histograms: { latencies, requests: newHistogram(), throughput: newHistogram() },
+      ...(isPaced && { connectionRate: 1 }),
+    },
+    { connections: load.subscribers, starts: isPaced ? STARTS : 1, overMs: SECOND_MS },
+    {
+      onResponse(status, bytes, responseMs) {
+        downBytes += bytes;
+        if (status !== expected) {
+          failed++;
+          return;
+        }
+        if (++answered === load.subscribers) begin();
+        const now = nowMicros();
+        if (!window || now < window.fromMicros || now >= window.toMicros) return;
+        inWindow++;
+        durations.add(Math.round(responseMs * 1000));
+      },
+      onError: () => void failed++,
+    },
+  );
+
+  return {
+    begun,
+    async measure(given) {
+      window = given;
+      await waitUntil(window.fromMicros);
+      latencies.reset();
+      await waitUntil(window.toMicros);
+      if (isPaced) corrected = summaryOf(latencies);
+    },
+    async stop() {
+      await run.stop();
+      if (!window) throw new Error('stopped before the window was measured');
+      const perSecond = inWindow / ((window.toMicros - window.fromMicros) / 1e6);
+      const responseMs = toolLatency(durations.record());
+      return {
+        downBytes,
+        requests: { answered: inWindow, perSecond, failed, responseMs, correctedMs: corrected },
+      };
+    },
+  };
+}

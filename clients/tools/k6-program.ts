@@ -1,0 +1,88 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { mortal } from '../../bench/processes/ends-with-parent.ts';
+import { K6_ENVIRONMENT } from './k6-find.ts';
+
+/** A k6 that runs a script. */
+export interface K6Program {
+  pid: number;
+  /** Resolves when so many lines of a script's console have come that say just this word. */
+  said(word: string, times: number): Promise<void>;
+  /** The summary, once it has ended by itself. Rejects with its last words where it left none. */
+  summary: Promise<string>;
+  kill(): void;
+}
+
+/** Thresholds were crossed: that is said in the summary, and no failure of k6. */
+const EXIT_THRESHOLDS = 99;
+
+const SCRIPTS = join(import.meta.dirname, '../..', 'scenarios', 'k6');
+const folderOfSummary = () => mkdtempSync(join(tmpdir(), 'pushlab-k6-'));
+
+/** Starts a script of scenarios/k6 with what it is told by `-e`. */
+export function startK6(path: string, script: string, told: Record<string, string | number>): K6Program {
+  const folder = folderOfSummary();
+  const summaryPath = join(folder, 'summary.json');
+  const variables = Object.entries({ ...told, SUMMARY: summaryPath });
+  const command = [
+    ...mortal(),
+    path,
+    ...['run', '--quiet', '--no-color', '--log-format', 'raw'],
+    ...variables.flatMap(([name, value]) => ['-e', `${name}=${value}`]),
+    join(SCRIPTS, script),
+  ];
+  const child: ChildProcess = spawn(command[0] as string, command.slice(1), {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: { ...process.env, ...K6_ENVIRONMENT },
+  });
+  const counts = new Map<string, number>();
+  let lastWords = 'it said nothing';
+  let onLine = () => {};
+  const lines = createInterface({ input: child.stderr as NodeJS.ReadableStream });
+  lines.on('line', line => {
+    const word = line.trim();
+    if (word === '') return;
+    if (/^[a-z]+$/.test(word)) counts.set(word, (counts.get(word) ?? 0) + 1);
+    else lastWords = word;
+    onLine();
+  });
+
+  const ended = once(child, 'close').then(([code, signal]) => {
+    if (code === 0 || code === EXIT_THRESHOLDS) return;
+    throw new Error(`k6 ended by ${signal ?? `exit code ${code}`}: ${lastWords}`);
+  });
+  const summary = ended
+    .then(() => {
+      if (!existsSync(summaryPath)) throw new Error(`k6 left no summary: ${lastWords}`);
+      return readFileSync(summaryPath, 'utf8');
+    })
+    .finally(() => rmSync(folder, { recursive: true, force: true }));
+  summary.catch(() => {}); // Said where it is waited for.
+  const kill = () => void child.kill('SIGKILL');
+  process.on('exit', () => {
+    kill();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  return {
+    pid: child.pid ?? 0,
+    async said(word, times) {
+      const enough = new Promise<void>(resolve => {
+        onLine = () => {
+          if ((counts.get(word) ?? 0) >= times) resolve();
+        };
+        onLine();
+      });
+      const early = summary.then(() => {
+        throw new Error(`k6 ended before it said "${word}" ${times} times: ${lastWords}`);
+      });
+      await Promise.race([enough, early]);
+    },
+    summary,
+    kill,
+  };
+}

@@ -1,0 +1,10 @@
+import { type LatencyRecord, summarise } from '../../bench/meters/latency-recorder.ts';
+import type { ToolLatency } from '../../results/format/tool-report.ts';
+
+/** The figures of a record that every tool has, in ms; null where nothing was recorded. */
+export function toolLatency(record: LatencyRecord): ToolLatency | null {
+  const summary = summarise([record]);
+  if (!summary) return null;
+  const { count, mean, min, p50, p90, p99, max } = summary;
+  return { count, mean, min, p50, p90, p99, max };
+}

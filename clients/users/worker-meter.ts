@@ -1,0 +1,55 @@
+import { retransmittedSegments } from '../../bench/meters/kernel-counters.ts';
+import { CLIENT_INTERVAL_MS } from '../../bench/meters/loop-delay.ts';
+import { measureProcess, type ProcessLoad } from '../../bench/meters/process-meter.ts';
+import type { Window } from '../../bench/meters/window.ts';
+import type { UsersReport } from './users.ts';
+
+/** Meters one worker process and counts what its users receive. */
+export interface WorkerMeter {
+  /** Counts on, from the first connection to the end; what counts is the difference over the window. */
+  responses: { withNews: number; empty: number; notifications: number };
+  /** From here on memory grows by what the users take. */
+  connecting(): void;
+  /** Resolves at the end of the window. */
+  measure(window: Window): Promise<void>;
+  /** Throws where no window has been measured. */
+  report(): Pick<UsersReport, 'responses' | 'load' | 'retransmittedSegments' | 'memoryBytes'>;
+}
+
+export function createWorkerMeter(): WorkerMeter {
+  const responses = { withNews: 0, empty: 0, notifications: 0 };
+  const memoryBytes = { beforeConnect: 0, connected: 0 };
+  let inWindow = responses;
+  let retransmitted: number | null = null;
+  let load: ProcessLoad | undefined;
+  return {
+    responses,
+    connecting() {
+      memoryBytes.beforeConnect = process.memoryUsage.rss();
+    },
+    async measure(window) {
+      const {
+        load: measured,
+        before,
+        after,
+      } = await measureProcess(window, CLIENT_INTERVAL_MS, () => ({
+        ...responses,
+        retransmitted: retransmittedSegments(),
+      }));
+      load = measured;
+      if (after.retransmitted !== null && before.retransmitted !== null) {
+        retransmitted = after.retransmitted - before.retransmitted;
+      }
+      memoryBytes.connected = measured.memory.rssBytes;
+      inWindow = {
+        withNews: after.withNews - before.withNews,
+        empty: after.empty - before.empty,
+        notifications: after.notifications - before.notifications,
+      };
+    },
+    report() {
+      if (!load) throw new Error('drained before the window was measured');
+      return { responses: inWindow, load, retransmittedSegments: retransmitted, memoryBytes };
+    },
+  };
+}

@@ -1,0 +1,15 @@
+import type { PointStyle } from 'chart.js';
+import type { Transport } from '../../scenarios/load/transport.ts';
+import { LOOKS, type Marker } from '../text/transports.ts';
+
+const STYLES = {
+  square: 'rect',
+  triangle: 'triangle',
+  diamond: 'rectRot',
+  circle: 'circle',
+  cross: 'cross',
+  star: 'star',
+} as const satisfies Record<Marker, PointStyle>;
+
+/** Chart.js's name for the marker of a transport. */
+export const pointStyleOf = (transport: Transport): PointStyle => STYLES[LOOKS[transport].marker];

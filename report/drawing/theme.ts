@@ -1,0 +1,25 @@
+import type { Transport } from '../../scenarios/load/transport.ts';
+
+/** The colours of the page at this moment; the style sheet owns them. */
+export interface Theme {
+  text: string;
+  muted: string;
+  grid: string;
+  surface: string;
+  font: string;
+  colour(transport: Transport): string;
+}
+
+/** Reads the colours that are in force: light, dark or print. */
+export function readTheme(): Theme {
+  const style = getComputedStyle(document.documentElement);
+  const variable = (name: string) => style.getPropertyValue(`--${name}`).trim();
+  return {
+    text: variable('text'),
+    muted: variable('muted'),
+    grid: variable('grid'),
+    surface: variable('surface'),
+    font: style.fontFamily,
+    colour: transport => variable(transport),
+  };
+}

@@ -1,0 +1,70 @@
+import type { ChartFigure, ChartSpec } from '../charts/spec.ts';
+import { embedJson, html, Markup } from '../text/html.ts';
+import { renderCheck } from './check.ts';
+import { labelled } from './swatch.ts';
+import { renderTable } from './table.ts';
+
+function keys(spec: ChartSpec): Markup[] {
+  switch (spec.kind) {
+    case 'percentiles':
+    case 'curve':
+    case 'settings':
+    case 'timeline':
+    case 'break-even':
+      return spec.lines.map(({ transport }) => labelled(transport));
+    case 'stack':
+      return spec.parts.map((part, index) => html`<span class="part part-${index}"></span>${part}`);
+    case 'cdf':
+      return [html`${labelled(spec.transport)} measured`, html`<span class="model"></span>model`];
+    case 'tradeoff':
+      return spec.bubbles.map(({ transport }) => labelled(transport));
+    case 'dots': {
+      const box = spec.rows.some(row => row.box);
+      const left = spec.rows.some(row => row.dots.some(dot => !dot.valid));
+      return [
+        html`<span class="dot"></span>one trial${box && '’s median'}`,
+        html`<span class="bar"></span>median`,
+        ...(box ? [html`<span class="box"></span>half of all deliveries, line: 98%`] : []),
+        ...(left ? [html`<span class="crossed">×</span>trial that does not count`] : []),
+      ];
+    }
+  }
+}
+
+/** The rows that a chart needs height for, and whether there is anything to draw. */
+function extent(spec: ChartSpec): { rows: number; empty: boolean } {
+  switch (spec.kind) {
+    case 'percentiles':
+    case 'curve':
+    case 'break-even':
+      return { rows: 0, empty: spec.lines.length === 0 };
+    case 'timeline':
+      // A line along the bottom says what a sentence says better.
+      return { rows: 0, empty: spec.lines.every(({ y }) => y.every(value => !value)) };
+    case 'settings':
+      return { rows: spec.labels.length, empty: spec.lines.length === 0 };
+    case 'stack':
+      return { rows: spec.rows.length, empty: spec.rows.every(row => row.values === null) };
+    case 'cdf':
+      return { rows: 0, empty: spec.measured.length === 0 };
+    case 'tradeoff':
+      return { rows: 0, empty: spec.bubbles.length === 0 };
+    case 'dots':
+      return { rows: spec.rows.length, empty: spec.rows.every(row => row.dots.length === 0) };
+  }
+}
+
+/** Whether a chart has anything to draw. */
+export const hasFigure = ({ spec }: ChartFigure): boolean => !extent(spec).empty;
+
+/** One chart: its sentence, its summary, what was checked of it, its canvas with the data beside it, and its table. */
+export function renderFigure({ title, summary, checks, spec, table }: ChartFigure): Markup {
+  const { rows, empty } = extent(spec);
+  const data = new Markup(embedJson(spec));
+  const chart = html`<ul class="legend" aria-label="Legend">${keys(spec).map(key => html`<li>${key}</li>`)}</ul><div class="frame ${spec.kind} rows-${rows}"><canvas role="img" aria-label="${title}. ${summary}"></canvas><script type="application/json">${data}</script></div>`;
+  return html`<figure class="chart">
+<figcaption><h4>${title}</h4><p>${summary}</p>${checks.map(renderCheck)}</figcaption>
+${empty ? html`<p class="empty">Nothing to draw: no trial has this figure.</p>` : chart}
+<details><summary>The same as a table</summary>${renderTable(table)}</details>
+</figure>`;
+}

@@ -1,0 +1,29 @@
+import type { Cell, Table } from '../charts/spec.ts';
+import type { Spread } from '../model/spread.ts';
+import { figure, NOTHING, rangeOf } from '../text/format.ts';
+import { html, type Markup } from '../text/html.ts';
+import { labelled } from './swatch.ts';
+
+/** A figure with its range over blocks as a cell. */
+export const ranged = (spread: Spread | null, value = figure): Cell =>
+  spread ? { value: value(spread.value), detail: rangeOf(spread) } : NOTHING;
+
+/** What stands in a cell: a text, a transport, or a figure with its range below it. */
+export function renderCell(cell: Cell): Markup {
+  if (typeof cell === 'string') return html`${cell}`;
+  if ('transport' in cell) return labelled(cell.transport);
+  return html`${cell.value}${cell.detail && html`<small>${cell.detail}</small>`}`;
+}
+
+function row([first, ...rest]: Cell[]): Markup {
+  return html`<tr><th scope="row">${renderCell(first ?? '')}</th>${rest.map(cell => html`<td>${renderCell(cell)}</td>`)}</tr>`;
+}
+
+/** A table that scrolls inside its own box, by keyboard too, and never makes the page wider. */
+export function renderTable(table: Table, kind: 'figures' | 'texts' = 'figures'): Markup {
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="${table.caption}"><table class="${kind}">
+<caption><span>${table.caption}</span></caption>
+<thead><tr>${table.columns.map(column => html`<th scope="col">${column}</th>`)}</tr></thead>
+<tbody>${table.rows.map(row)}</tbody>
+</table></div>`;
+}

@@ -1,0 +1,104 @@
+import type { Origin } from '../../analysis/comparison/transports.ts';
+import type { Cell } from '../charts/spec.ts';
+import type { Figures } from '../model/figures.ts';
+import type { Latency } from '../model/latency.ts';
+import { tellsMemory } from '../model/memory.ts';
+import type { PointView } from '../model/point.ts';
+import { inUnitsOf, type Spread } from '../model/spread.ts';
+import { ranged } from '../parts/table.ts';
+import { figure, integer, NOTHING, rough, times } from '../text/format.ts';
+
+/** A column of the main table. */
+export interface Column {
+  group: string;
+  title: string;
+  cell(figures: Figures): Cell;
+  /** The metric that decides who is lowest in this column. */
+  metric?: string;
+}
+
+/** A merged percentile that rests on too few notifications in each trial to be compared stands alone, and is marked. */
+const tail = (spread: Spread | null, merged: Latency | null, quantile: number): Cell =>
+  spread ? ranged(spread) : rough(merged?.quantileMs(quantile));
+
+const p50 = (origin: Origin) => (figures: Figures) =>
+  tail(figures.latency[origin].p50, figures.latency[origin].merged, 0.5);
+const p99 = (origin: Origin) => (figures: Figures) =>
+  tail(figures.latency[origin].p99, figures.latency[origin].merged, 0.99);
+
+const SCHEDULE = 'Latency from schedule (ms)';
+const PUBLISH = 'From publish (ms)';
+
+const LATENCY: Column[] = [
+  { group: SCHEDULE, title: 'p50', metric: 'p50', cell: p50('fromSchedule') },
+  { group: SCHEDULE, title: 'p99', metric: 'p99', cell: p99('fromSchedule') },
+  { group: SCHEDULE, title: 'max', cell: ({ latency }) => figure(latency.fromSchedule.merged?.maxMs) },
+];
+
+const FROM_PUBLISH: Column[] = [
+  { group: PUBLISH, title: 'p50', cell: p50('fromPublish') },
+  { group: PUBLISH, title: 'p99', cell: p99('fromPublish') },
+];
+
+const CPU_AND_BYTES: Column[] = [
+  {
+    group: 'Server CPU',
+    title: 'µs per delivery',
+    metric: 'cpu',
+    cell: figures => ranged(figures.cpuMicrosPerDelivery),
+  },
+  { group: 'Server CPU', title: '×\u00a0TCP floor', cell: figures => ranged(figures.cpuTimesFloor, times) },
+  {
+    group: 'Bytes',
+    title: 'B per delivery',
+    metric: 'bytes',
+    cell: figures => ranged(figures.bytesPerDelivery),
+  },
+];
+
+const WIRE: Column[] = [
+  {
+    group: 'Bytes',
+    title: 'B on\u00a0wire',
+    metric: 'wire',
+    cell: figures => ranged(figures.wireBytesPerDelivery),
+  },
+];
+
+const REST: Column[] = [
+  {
+    group: 'Memory',
+    title: 'KiB per subscriber',
+    cell: figures => ranged(inUnitsOf(1024, figures.memoryBytesPerSubscriber)),
+  },
+  { group: 'Batch', title: 'mean size', cell: figures => figure(figures.batchMean?.value) },
+  {
+    group: 'Requests',
+    title: 'per 1,000 deliveries',
+    cell: figures => figure(figures.requestsPer1000?.value),
+  },
+  { group: 'Deliveries', title: 'missing', cell: figures => integer(figures.missing) },
+  {
+    group: 'Trials',
+    title: 'valid of all',
+    cell: figures => `${integer(figures.valid.length)} of ${integer(figures.trials.length)}`,
+  },
+];
+
+/** The columns of a point that say something; those about the publish only where they are asked for. */
+export function columnsOf(view: PointView, withPublish: boolean): Column[] {
+  const withWire = view.transports.some(figures => figures.wireBytesPerDelivery !== null);
+  const all = [
+    ...LATENCY,
+    ...(withPublish ? FROM_PUBLISH : []),
+    ...CPU_AND_BYTES,
+    ...(withWire ? WIRE : []),
+    ...REST,
+  ];
+  if (view.transports.every(({ valid }) => valid.length === 0)) return all;
+  return all.filter(
+    ({ cell, group }) =>
+      view.transports.some(figures => cell(figures) !== NOTHING) &&
+      (group !== 'Memory' || tellsMemory(view.point.load)),
+  );
+}

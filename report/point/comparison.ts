@@ -1,0 +1,66 @@
+import type { Comparison } from '../../analysis/comparison/transports.ts';
+import type { Transport } from '../../scenarios/load/transport.ts';
+import type { Preset } from '../../scenarios/scenario.ts';
+import type { Cell, Table } from '../charts/spec.ts';
+import { contest } from '../model/contest.ts';
+import { compareBy, metricsOf } from '../model/metric.ts';
+import type { PointView } from '../model/point.ts';
+import { renderTable } from '../parts/table.ts';
+import { integer } from '../text/format.ts';
+import { html, type Markup } from '../text/html.ts';
+import { inProse, isContestant, nameOf } from '../text/transports.ts';
+import { intervalInWords, ratioInWords, VERDICTS } from '../words/verdicts.ts';
+
+function row(transport: Transport, baseline: Transport, comparison: Comparison): Cell[] {
+  return [
+    comparison.metric.title,
+    { transport },
+    nameOf(baseline),
+    ratioInWords(comparison),
+    intervalInWords(comparison),
+    integer(comparison.ratios.length),
+    VERDICTS[comparison.verdict],
+  ];
+}
+
+const COLUMNS = ['Metric', 'Transport', 'Divided by', 'Ratio', '95% interval', 'Blocks', 'Verdict'];
+
+/** Each contestant against the TCP floor; null where that did not run. */
+function againstFloor(view: PointView): Table | null {
+  const floor = view.transports.find(({ transport }) => transport === 'tcp-floor');
+  if (!floor || floor.valid.length === 0) return null;
+  const contestants = view.transports.filter(({ transport }) => isContestant(transport));
+  const rows = metricsOf([view]).flatMap(metric =>
+    contestants
+      .map(({ transport, valid }) => ({ transport, comparison: compareBy(valid, floor.valid, metric) }))
+      .filter(({ comparison }) => comparison.ratios.length > 0)
+      .map(({ transport, comparison }) => row(transport, 'tcp-floor', comparison)),
+  );
+  if (rows.length === 0) return null;
+  return { caption: `Each transport against ${inProse('tcp-floor')}`, columns: COLUMNS, rows };
+}
+
+/** Each contestant against the one that has the least of a metric; null where nothing is compared. */
+function againstFirst(view: PointView, preset: Preset): Table | null {
+  const rows = metricsOf([view]).flatMap(metric => {
+    const outcome = contest(view, metric, preset);
+    if (outcome.kind === 'not-compared') return [];
+    const { first, rivals } = outcome;
+    return rivals.map(({ transport, against }) => row(transport, first.transport, against));
+  });
+  if (rows.length === 0) return null;
+  return { caption: 'Each transport against the first of each metric', columns: COLUMNS, rows };
+}
+
+/**
+ * The ratios of a point's transports, paired within blocks, with their intervals and what is concluded. Nothing of a smoke
+ * run, which is no measurement, nor of an A/A run, whose comparisons stand in its summary.
+ */
+export function renderComparison(view: PointView, preset: Preset): Markup | null {
+  const aa = view.transports.some(({ trials }) => trials.some(({ arm }) => arm !== null));
+  if (preset === 'smoke' || aa) return null;
+  const tables = [againstFirst(view, preset), againstFloor(view)].filter(table => table !== null);
+  if (tables.length === 0) return null;
+  return html`<details class="more"><summary>Ratios with their 95% intervals</summary>
+${tables.map(table => renderTable(table))}</details>`;
+}

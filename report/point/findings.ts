@@ -1,0 +1,32 @@
+import type { Run } from '../../results/format/run.ts';
+import { axisOf } from '../model/axis.ts';
+import { capacitiesOf } from '../model/capacity.ts';
+import type { PointView } from '../model/point.ts';
+import { anchor, html, type Markup } from '../text/html.ts';
+import { capacityInWords } from '../words/capacity.ts';
+import { keyFigures } from './key-figures.ts';
+import { axisInWords } from './takeaway.ts';
+import { renderTiles } from './tiles.ts';
+
+/** With more points than these, their tiles are folded, and what changes from one to the next is said instead. */
+export const MOST_POINTS_OPEN = 2;
+
+const sentences = (items: (Markup | string)[]): Markup =>
+  html`<ul class="sentences">${items.map(item => html`<li>${item}</li>`)}</ul>`;
+
+const pointInWords = (view: PointView): Markup =>
+  html`<a href="#${anchor('point', view.scenario.id, view.point.id)}">${view.point.label}</a>: ${keyFigures(view)}`;
+
+/** What one scenario found: a capacity, cross-overs, or who is lowest at its points. */
+export function renderFindings(points: PointView[], run: Run): Markup {
+  const search = points[0]?.scenario.search;
+  if (search) {
+    const capacities = capacitiesOf(points, search.objectiveP99Ms);
+    return sentences(capacities.map(capacityInWords));
+  }
+  if (points.length <= MOST_POINTS_OPEN) return renderTiles(points, run);
+  // A smoke run is no measurement: nobody is said to change places.
+  const axis = run.run.preset === 'smoke' ? null : axisOf(points);
+  return html`${sentences(axis ? axisInWords(axis) : points.map(pointInWords))}
+<details><summary>Who is lowest at each of ${points.length} settings</summary>${renderTiles(points, run)}</details>`;
+}

@@ -1,0 +1,35 @@
+import type { Environment } from '../../results/format/environment.ts';
+import type { Cell } from '../charts/spec.ts';
+import { type GeneratorFigures, generatorOf } from '../model/generator.ts';
+import type { PointView } from '../model/point.ts';
+import { inUnitsOf } from '../model/spread.ts';
+import { ranged, renderTable } from '../parts/table.ts';
+import { times, withUnit } from '../text/format.ts';
+import { html, type Markup } from '../text/html.ts';
+
+const row = (figures: GeneratorFigures): Cell[] => [
+  { transport: figures.transport },
+  ranged(figures.cpuMicrosPerDelivery),
+  ranged(figures.cpuTimesBareReader, times),
+  ranged(figures.cpuPercent),
+  ranged(inUnitsOf(1024, figures.memoryBytesPerSubscriber)),
+  ranged(figures.publishLagP99Ms),
+];
+
+/** What the measuring itself cost at a point, to judge whether it stood in its own way. */
+export function renderGenerator(view: PointView, { hiccups }: Environment): Markup {
+  const table = {
+    caption: `Clients and publisher of valid trials. The idle machine wakes ${withUnit(hiccups.p99Ms, 'ms')} late at p99.`,
+    columns: [
+      'Transport',
+      'Client CPU (µs per delivery)',
+      '× bare reader',
+      'Client CPU (% of a core)',
+      'Memory (KiB per subscriber)',
+      'Publisher late, p99 (ms)',
+    ],
+    rows: generatorOf(view).map(row),
+  };
+  return html`<details class="more"><summary>What the load generator itself cost</summary>
+${renderTable(table)}</details>`;
+}

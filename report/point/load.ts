@@ -1,0 +1,30 @@
+import { blocksAt } from '../../results/format/blocks.ts';
+import type { RunPoint, RunScenario } from '../../results/format/run.ts';
+import { counted, given } from '../text/format.ts';
+import { html, type Markup } from '../text/html.ts';
+import { arrivalsInWords, audienceInWords, payloadInWords, specialsInWords } from '../words/load.ts';
+import { transportsInWords } from '../words/load-options.ts';
+
+/** The parameters of a point in words, each beside what it is; in an A/A run a block tries every transport twice. */
+export function renderLoad(scenario: RunScenario, point: RunPoint, aa: boolean): Markup {
+  const { load } = point;
+  const { warmUpSeconds } = scenario.parameters;
+  const facts: [string, string][] = [
+    ['Audience', scenario.search ? `from ${audienceInWords(load)} on` : audienceInWords(load)],
+    ...(load.requests
+      ? []
+      : ([
+          [load.visits ? 'Visits' : 'Notifications', arrivalsInWords(load)],
+          ['Payload', payloadInWords(load)],
+          ...transportsInWords(load.transports),
+        ] satisfies [string, string][])),
+    ...specialsInWords(load, scenario.search),
+    ['Trial', `${given(warmUpSeconds)} s to warm up, then ${given(point.windowSeconds)} s measured`],
+    [
+      'Blocks',
+      `${counted(blocksAt(scenario, point), 'block')}: in each, ${aa ? 'two trials a transport, as a and as b' : 'one trial a transport'}, in random order`,
+    ],
+  ];
+  const shown = facts.filter(([, words]) => words !== '');
+  return html`<dl class="load">${shown.map(([name, words]) => html`<div><dt>${name}</dt><dd>${words}</dd></div>`)}</dl>`;
+}

@@ -1,0 +1,76 @@
+import type { Preset } from '../../scenarios/scenario.ts';
+import { bytesFigure } from '../charts/bytes.ts';
+import { cdfFigure, shapeChecks } from '../charts/cdf.ts';
+import { cpuFigure } from '../charts/cpu.ts';
+import { latencyFigure } from '../charts/latency.ts';
+import { latencySpreadFigure } from '../charts/latency-spread.ts';
+import { memoryFigure } from '../charts/memory.ts';
+import { ratioChecks } from '../charts/ratio-checks.ts';
+import type { ChartFigure } from '../charts/spec.ts';
+import { tellsMemory } from '../model/memory.ts';
+import type { PointView } from '../model/point.ts';
+import { renderCheck } from '../parts/check.ts';
+import { hasFigure, renderFigure } from '../parts/figure.ts';
+import { renderTable } from '../parts/table.ts';
+import { html, type Markup } from '../text/html.ts';
+import { isContestant } from '../text/transports.ts';
+
+function group(kind: string, figures: (ChartFigure | null)[]): Markup | null {
+  const shown = figures.filter(figure => figure !== null).filter(hasFigure);
+  return shown.length > 0
+    ? html`<div class="charts ${kind}">${shown.map(renderFigure)}</div>
+`
+    : null;
+}
+
+/** A figure that is not worth a drawing. */
+const inWords = ({ title, summary, checks, table }: ChartFigure): Markup =>
+  html`<p>${summary}</p>${checks.map(renderCheck)}<details class="more"><summary>${title}</summary>${renderTable(table)}</details>
+`;
+
+/** What a point is drawn with. */
+export interface PointChartOptions {
+  preset: Preset;
+  /** Latency from publish, too: only where the schedule's is not enough. */
+  withPublish: boolean;
+  /** The medians of all its neighbours, with their ranges, stand above: what is drawn is what those do not show. */
+  amongMany: boolean;
+}
+
+/**
+ * The charts of one point that have something to draw. A fault tells by its timelines; what is as theory says is a chart where the
+ * point is one of few, and a sentence where it is one of many.
+ */
+export function renderCharts(view: PointView, { preset, withPublish, amongMany }: PointChartOptions): Markup {
+  const { transports, point, scenario } = view;
+  const { fault } = point.load;
+  const compared = (figure: ChartFigure, ...measures: string[]): ChartFigure => ({
+    ...figure,
+    checks: [...figure.checks, ...measures.flatMap(id => ratioChecks(view, id, preset))],
+  });
+  // No model knows of a fault, nor is a window with one in it meant to be steady.
+  const shaped = fault ? [] : transports;
+  const asTheorySays = ({ checks }: ChartFigure) => checks.every(({ warn }) => !warn);
+  const shapes = shaped.flatMap(figures => cdfFigure(figures) ?? []);
+  const drawnShapes = amongMany ? shapes.filter(figure => !asTheorySays(figure)) : shapes;
+  const latency = latencyFigure(transports, 'fromSchedule');
+  const told = shaped.filter(figures => amongMany && shapeChecks(figures).every(({ warn }) => !warn));
+  const checks = fault ? [] : [...latency.checks, ...told.flatMap(shapeChecks)];
+  const ledger = compared(bytesFigure(transports), 'bytes', 'wire');
+  // One line or bar by itself shows no more than the figures above, and the charts of all points together.
+  const isAlone = amongMany && transports.filter(({ transport }) => isContestant(transport)).length < 2;
+  const seldom = amongMany || fault;
+  // A cell of a grid is there for the model that is fitted to all of them, which has pictures of its own.
+  if (scenario.points.some(({ load }) => load.heldOut)) {
+    return html`${[{ ...latency, checks }, ledger].filter(hasFigure).map(inWords)}`;
+  }
+  return html`${isAlone && checks.map(renderCheck)}${group('latencies', [
+    isAlone ? null : { ...latency, checks },
+    seldom ? null : compared(latencySpreadFigure(transports), 'p50'),
+    withPublish && !isAlone ? latencyFigure(transports, 'fromPublish') : null,
+    ...drawnShapes,
+  ])}${group('costs', [
+    seldom ? null : compared(cpuFigure(transports), 'cpu'),
+    seldom || !tellsMemory(point.load) ? null : memoryFigure(transports, point.load.subscribers),
+  ])}${isAlone ? hasFigure(ledger) && inWords(ledger) : group('', [ledger])}`;
+}

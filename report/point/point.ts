@@ -1,0 +1,87 @@
+import type { Run } from '../../results/format/run.ts';
+import { type Lateness, latenessOf } from '../model/lateness.ts';
+import { isMeasured, type PointView } from '../model/point.ts';
+import { heading, plainHeading } from '../parts/heading.ts';
+import { notice } from '../parts/notice.ts';
+import { list, withUnit } from '../text/format.ts';
+import { anchor, html, type Markup } from '../text/html.ts';
+import { inProse, nameOf } from '../text/transports.ts';
+import { renderBrowser } from './browser.ts';
+import { renderComparison } from './comparison.ts';
+import { renderGates } from './gates.ts';
+import { renderGenerator } from './generator.ts';
+import { keyFigures } from './key-figures.ts';
+import { renderLoad } from './load.ts';
+import { renderMainTable } from './main-table.ts';
+import { renderPhases } from './phases.ts';
+import { renderCharts } from './point-charts.ts';
+import { renderRecovery } from './recovery.ts';
+import { renderServerLoad } from './server-load.ts';
+import { renderStalled } from './stalled.ts';
+import { renderTheory } from './theory.ts';
+import { renderVisits } from './visits.ts';
+import { renderWitnesses } from './witnesses.ts';
+
+function latenessNotice({ transports, publishLagP99Ms, hiccupP99Ms }: Lateness): Markup {
+  return notice(
+    'The machine shows in these tails',
+    html`The publisher was up to ${withUnit(publishLagP99Ms, 'ms')} late at p99, and the idle machine by itself ${withUnit(hiccupP99Ms, 'ms')}. That is half or more of the p99 latency of ${list(transports.map(inProse))}: do not read those tails as the transports’ own. Latency from the actual publish, which leaves the publisher’s lateness out, stands beside.`,
+  );
+}
+
+function emptyNotice(view: PointView): Markup | null {
+  const without = view.transports.filter(figures => figures.valid.length === 0);
+  if (without.length === 0) return null;
+  const why = html`<a href="#trials">Why trials were left out</a>.`;
+  if (without.length === view.transports.length) {
+    return notice(
+      'No valid trial',
+      html`No transport has a valid trial at this point, so there is no figure to show. ${why}`,
+    );
+  }
+  const names = list(without.map(figures => nameOf(figures.transport)));
+  return notice('Transports without a valid trial', html`${names}: no valid trial, so no figure. ${why}`);
+}
+
+function renderFindings(view: PointView, run: Run, amongMany: boolean): Markup {
+  const {
+    environment,
+    run: { preset },
+  } = run;
+  const trials = view.transports.flatMap(figures => figures.trials);
+  if (trials.length === 0) return notice('Not measured', html`The run ended before this point had a trial.`);
+  const lateness = latenessOf(view, environment);
+  return html`${emptyNotice(view)}${lateness && latenessNotice(lateness)}
+${renderMainTable(view, preset, lateness !== null)}
+${renderGates(view)}
+${renderComparison(view, preset)}
+${renderWitnesses(run, view)}
+${
+  trials.some(isMeasured) && [
+    renderBrowser(view),
+    renderPhases(view),
+    renderVisits(view),
+    renderRecovery(view),
+    renderStalled(view),
+    renderCharts(view, { preset, withPublish: lateness !== null, amongMany }),
+    view.point.load.fault ? null : renderTheory(view),
+    renderServerLoad(view),
+    renderGenerator(view, environment),
+  ]
+}`;
+}
+
+/** One point of a scenario: its load, its figures, its charts; folded, all but its label and its most telling figures. */
+export function renderPoint(view: PointView, run: Run, folded: boolean): Markup {
+  const { scenario, point } = view;
+  const id = anchor('point', scenario.id, point.id);
+  const body = html`${renderLoad(scenario, point, run.run.aa)}
+${renderFindings(view, run, folded)}`;
+  return folded
+    ? html`<details class="point fold"><summary>${plainHeading(id, point.label)}<p class="detail">${keyFigures(view)}</p></summary>
+${body}</details>`
+    : html`<section class="point">
+${heading(3, id, point.label)}
+${body}
+</section>`;
+}

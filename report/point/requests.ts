@@ -1,0 +1,61 @@
+import type { Run } from '../../results/format/run.ts';
+import type { Cell, Table } from '../charts/spec.ts';
+import type { PointView } from '../model/point.ts';
+import { limitOf, type RequestView, requestViews } from '../model/requests.ts';
+import { notice } from '../parts/notice.ts';
+import { ranged, renderTable } from '../parts/table.ts';
+import { integer, NOTHING } from '../text/format.ts';
+import { html, type Markup } from '../text/html.ts';
+import { nameOf } from '../text/transports.ts';
+import { renderLoad } from './load.ts';
+
+const row = (one: RequestView): Cell[] => [
+  one.view.point.label,
+  { transport: one.transport },
+  ranged(one.perSecond, integer),
+  ranged(one.p50Ms),
+  ranged(one.p99Ms),
+  ranged(one.correctedP99Ms),
+  ranged(one.serverCpuMicrosPerRequest),
+  ranged(one.serverCpuPercent),
+  ranged(one.clientCpuPercent),
+  ranged(one.bytesPerRequest),
+  one.perSecond ? limitOf(one) : NOTHING,
+];
+
+const tableOf = (views: readonly RequestView[]): Table => ({
+  caption:
+    'Requests as autocannon made them: medians over blocks of valid trials; small: the range over blocks',
+  columns: [
+    'Answer',
+    'Transport',
+    'Answered a second',
+    'p50 (ms)',
+    'p99 (ms)',
+    'p99 as autocannon corrects it (ms)',
+    'Server CPU (µs per request)',
+    'Server CPU (% of a core)',
+    'autocannon’s CPU (% of a core)',
+    'Both ways (B per request)',
+    'What gave out',
+  ],
+  rows: views.map(row),
+});
+
+/** How many requests a server answers, and at what cost: one table instead of a section for each answer. */
+export function renderRequests(points: readonly PointView[], run: Run): Markup {
+  const views = requestViews(points, run);
+  const [first] = points;
+  const left = views.flatMap(({ view, trials }) =>
+    trials
+      .filter(trial => trial.status !== 'valid')
+      .map(
+        ({ transport, block, status, reasons }) =>
+          html`<li>${view.point.label}, ${nameOf(transport)}, block ${block + 1}: ${status}, ${reasons.join('; ')}</li>`,
+      ),
+  );
+  return html`${first && renderLoad(first.scenario, first.point, run.run.aa)}
+<div class="outcome">${renderTable(tableOf(views))}
+<p class="detail">Times are from request to answer, each as it was, to the microsecond. At a set rate autocannon’s timers fire in lumps, and p99 holds those. A client that waits for a slow answer does not ask meanwhile, and so sees too little of what was slow; autocannon adds what it would have seen, in whole milliseconds. How it does that, and why it is more than was lost, stands in docs/decisions/0015-witnesses.md.</p>
+${left.length > 0 && notice('Trials that do not count', html`<ul>${left}</ul>`)}</div>`;
+}

@@ -1,0 +1,57 @@
+import { everyTrial } from '../../results/format/all-trials.ts';
+import type { Run, RunScenario } from '../../results/format/run.ts';
+import type { PointView } from '../model/point.ts';
+import { heading } from '../parts/heading.ts';
+import { notice } from '../parts/notice.ts';
+import { reveal } from '../parts/reveal.ts';
+import { anchor, html, type Markup } from '../text/html.ts';
+import { type Pack, unpacked } from '../text/packed.ts';
+import { renderAcrossBrowsers } from './across-browsers.ts';
+import { renderCapacity } from './capacity.ts';
+import { MOST_POINTS_OPEN, renderFindings } from './findings.ts';
+import { renderIdle } from './idle.ts';
+import { renderLoad } from './load.ts';
+import { renderPoint } from './point.ts';
+import { renderRequests } from './requests.ts';
+import { renderSweep } from './sweep.ts';
+
+/** A search has an answer instead of points; many points are folded below what they say together. */
+function renderBody(points: PointView[], run: Run): Markup {
+  const search = points[0]?.scenario.search;
+  if (search) {
+    const [first] = points;
+    return html`${first && renderLoad(first.scenario, first.point, run.run.aa)}<div class="found">${renderFindings(points, run)}</div>${renderCapacity(points, search)}`;
+  }
+  if (points.some(({ point }) => point.load.requests)) return renderRequests(points, run);
+  const folded = points.length > MOST_POINTS_OPEN;
+  const found =
+    points.length > 0 &&
+    !run.run.aa &&
+    html`<div class="found"><h3>What it showed</h3>${renderFindings(points, run)}</div>`;
+  return html`${found}${renderSweep(points)}${renderIdle(points)}${renderAcrossBrowsers(points)}${points.map(view => renderPoint(view, run, folded))}`;
+}
+
+/** One scenario: what is asked, what theory expects, and what each of its points showed; `judged` are the claims that the page has. */
+export function renderScenario(
+  run: Run,
+  scenario: RunScenario,
+  points: PointView[],
+  judged: ReadonlySet<string>,
+  pack: Pack = unpacked,
+): Markup {
+  const tried = everyTrial(run).some(trial => trial.scenario === scenario.id);
+  const claims =
+    scenario.claims.length > 0 &&
+    html`<p class="claims">Bears on the claims ${scenario.claims.map((id, index) => html`${index > 0 && ', '}${judged.has(id) ? html`<a href="#${anchor('claim', id)}">${id}</a>` : id}`)}</p>`;
+  return html`<section class="scenario">
+${heading(2, anchor('scenario', scenario.id), scenario.title)}
+<p class="question">${scenario.question}</p>
+<div class="prediction"><h3>What theory predicts</h3><p>${scenario.prediction}</p>${claims}</div>
+${reveal(scenario.title)}
+${
+  tried
+    ? pack(renderBody(points, run), 'measured')
+    : notice('Not measured', html`The run ended before this scenario had a trial.`)
+}
+</section>`;
+}

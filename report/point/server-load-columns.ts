@@ -1,0 +1,68 @@
+import type { MeasuredTrial } from '../../results/format/trial.ts';
+
+/** One figure of the server's load; null where a trial has none. */
+export interface LoadColumn {
+  title: string;
+  of(trial: MeasuredTrial, subscribers: number): number | null;
+}
+
+const KIB = 1024;
+const perDelivery = ({ deliveries }: MeasuredTrial, amount: number) =>
+  deliveries.arrived > 0 ? amount / deliveries.arrived : null;
+const perSecond = ({ windowMs }: MeasuredTrial, amount: number) =>
+  windowMs > 0 ? amount / (windowMs / 1000) : null;
+
+/** What the processor did for the server. */
+export const CPU_COLUMNS: LoadColumn[] = [
+  { title: 'CPU, user (µs per delivery)', of: trial => perDelivery(trial, trial.server.cpuMicros.user) },
+  { title: 'CPU, system (µs per delivery)', of: trial => perDelivery(trial, trial.server.cpuMicros.system) },
+  {
+    title: 'CPU (µs per subscriber and second)',
+    of: ({ server }) => server.cpuMicrosPerSubscriberSecond,
+  },
+  { title: 'CPU (% of a core)', of: ({ server }) => server.cpuPercent },
+];
+
+/** How busy its event loop was, and how often it was woken and interrupted. */
+export const LOOP_COLUMNS: LoadColumn[] = [
+  { title: 'Event loop in use (%)', of: ({ server }) => 100 * server.eventLoop.utilization },
+  { title: 'Event loop late, p99 (ms)', of: ({ server }) => server.eventLoop.delayP99Ms },
+  { title: 'Garbage collection (ms per second)', of: trial => perSecond(trial, trial.server.gcMs) },
+  {
+    title: 'Context switches, voluntary (per second)',
+    of: trial => perSecond(trial, trial.server.contextSwitches.voluntary),
+  },
+  {
+    title: 'Context switches, involuntary (per second)',
+    of: trial => perSecond(trial, trial.server.contextSwitches.involuntary),
+  },
+];
+
+/** Growth of some memory in KiB from before the first connection to the end of the window, shared among the subscribers. */
+const growth = (before: number, after: number, subscribers: number) => (after - before) / subscribers / KIB;
+
+/** What it was asked, and what it keeps for its subscribers. */
+export const CONNECTION_COLUMNS: LoadColumn[] = [
+  { title: 'Requests (per second)', of: trial => perSecond(trial, trial.server.requests) },
+  {
+    title: 'Connections opened (per second)',
+    of: trial => perSecond(trial, trial.server.connections.opened),
+  },
+  { title: 'Connections open', of: ({ server }) => server.connections.open },
+  { title: 'Open files', of: ({ server }) => server.openFiles },
+  { title: 'Resident memory (MiB)', of: ({ server }) => server.rssBytes / KIB ** 2 },
+  {
+    title: 'Resident memory (KiB per subscriber)',
+    of: ({ server }, subscribers) => growth(server.rssBytesBeforeConnect, server.rssBytes, subscribers),
+  },
+  {
+    title: 'Heap (KiB per subscriber)',
+    of: ({ server }, subscribers) =>
+      growth(server.heapUsedBytesBeforeConnect, server.heapUsedBytes, subscribers),
+  },
+  {
+    title: 'Kernel’s socket memory (KiB per subscriber)',
+    of: ({ server: { kernelSocketBytes: kernel } }, subscribers) =>
+      kernel && growth(kernel.beforeConnect, kernel.atEnd, subscribers),
+  },
+];

@@ -1,0 +1,97 @@
+import type { MeasuredTrial } from '../../results/format/trial.ts';
+import { leastFirst } from '../charts/least-first.ts';
+import { MEMORY_TIMELINE } from '../charts/series-words.ts';
+import type { Table } from '../charts/spec.ts';
+import { timelineFigure } from '../charts/timeline.ts';
+import type { Figures } from '../model/figures.ts';
+import type { PointView } from '../model/point.ts';
+import { inUnitsOf, type Spread, spreadOver } from '../model/spread.ts';
+import { renderFigure } from '../parts/figure.ts';
+import { ranged, renderTable } from '../parts/table.ts';
+import { capital, integer, list, withUnit } from '../text/format.ts';
+import { html, type Markup } from '../text/html.ts';
+import { inProse } from '../text/transports.ts';
+
+const MIB = 1024 ** 2;
+type Stalled = NonNullable<MeasuredTrial['stalled']>;
+
+const each = ({ valid }: Figures, pick: (stalled: Stalled) => number | null): Spread | null =>
+  spreadOver(valid, ({ stalled }) => stalled && pick(stalled));
+
+const total = ({ valid }: Figures, pick: (stalled: Stalled) => number): number =>
+  valid.reduce((sum, { stalled }) => sum + (stalled ? pick(stalled) : 0), 0);
+
+const tableOf = (transports: readonly Figures[]): Table => ({
+  caption:
+    'Readers who stopped reading when the window began: counts of all valid trials together, times and memory medians over blocks; small: the range over blocks',
+  columns: [
+    'Transport',
+    'Stalled',
+    'Cut off',
+    'First cut-off (s into the window)',
+    'Last cut-off (s)',
+    'Peak memory of the server (MiB)',
+  ],
+  rows: transports.map(figures => [
+    { transport: figures.transport },
+    integer(total(figures, ({ readers }) => readers)),
+    integer(total(figures, ({ cutOff }) => cutOff)),
+    ranged(
+      inUnitsOf(
+        1000,
+        each(figures, one => one.firstCutOffMs),
+      ),
+    ),
+    ranged(
+      inUnitsOf(
+        1000,
+        each(figures, one => one.lastCutOffMs),
+      ),
+    ),
+    ranged(
+      inUnitsOf(
+        MIB,
+        each(figures, one => one.peakRssBytes),
+      ),
+    ),
+  ]),
+});
+
+/** Whom the server gave up when, and on whom it waited to the end. */
+function cutOffsInWords(transports: readonly Figures[]): string {
+  const cut = transports.filter(figures => total(figures, ({ cutOff }) => cutOff) > 0);
+  const kept = transports.filter(figures => !cut.includes(figures));
+  const words = cut.map(figures => {
+    const [readers, cutOff] = [total(figures, one => one.readers), total(figures, one => one.cutOff)];
+    const first = (each(figures, one => one.firstCutOffMs)?.value ?? 0) / 1000;
+    const last = (each(figures, one => one.lastCutOffMs)?.value ?? 0) / 1000;
+    return `${inProse(figures.transport)} ${integer(cutOff)} of ${integer(readers)} (the first after ${withUnit(first, 's')}, the last after ${withUnit(last, 's')})`;
+  });
+  return [
+    cut.length > 0 ? `The server cut stalled readers off: ${list(words)}.` : 'The server cut nobody off.',
+    ...(kept.length > 0 && cut.length > 0
+      ? [`It cut nobody off on ${list(kept.map(({ transport }) => inProse(transport)))}.`]
+      : []),
+  ].join(' ');
+}
+
+/** What readers who stop reading cost; nothing where everybody reads. */
+export function renderStalled({ transports }: PointView): Markup | null {
+  const stalled = transports.filter(({ valid }) => valid.some(trial => trial.stalled !== null));
+  if (stalled.length === 0) return null;
+  const peak = leastFirst(
+    stalled.map(figures => ({
+      transport: figures.transport,
+      value:
+        inUnitsOf(
+          MIB,
+          each(figures, one => one.peakRssBytes),
+        )?.value ?? null,
+    })),
+    'MiB',
+  );
+  return html`<div class="more outcome"><h4>Readers who stopped reading</h4>
+<p class="detail">${capital(cutOffsInWords(stalled))} Peak memory of the server: ${peak}. All other figures of this point are of those who kept reading.</p>
+${renderTable(tableOf(stalled))}
+<div class="charts">${renderFigure(timelineFigure(stalled, MEMORY_TIMELINE))}</div></div>`;
+}

@@ -1,0 +1,115 @@
+import type { Verdict } from '../../analysis/statistics/paired-ratios.ts';
+import type { Run } from '../../results/format/run.ts';
+import { contest, type Entry, type Outcome, type Rival } from '../model/contest.ts';
+import { latenessOf } from '../model/lateness.ts';
+import { type Measure, metricsOf } from '../model/metric.ts';
+import type { PointView } from '../model/point.ts';
+import { labelled } from '../parts/swatch.ts';
+import { capital, counted, list, NOTHING, rangeOf, withUnit } from '../text/format.ts';
+import { anchor, html, type Markup } from '../text/html.ts';
+import { inProse, isContestant } from '../text/transports.ts';
+import { intervalInWords, ratioInWords, VERDICTS } from '../words/verdicts.ts';
+
+const named = ({ transport, spread }: Entry, unit: string): string =>
+  `${inProse(transport)} ${withUnit(spread.value, unit)}`;
+
+const ranged = (entry: Entry, unit: string): string => {
+  const ends = rangeOf(entry.spread);
+  return ends ? `${named(entry, unit)} (${ends})` : named(entry, unit);
+};
+
+function blocksOf(entries: Entry[]): string {
+  const counts = entries.map(entry => entry.spread.blocks);
+  const [least, most] = [Math.min(...counts), Math.max(...counts)];
+  return least === most ? counted(most, 'block') : `${least} to ${most} blocks`;
+}
+
+/** Rivals with their ratios to the first and the intervals of these; with the blocks of a pair where it lacks some. */
+const ratios = (rivals: Rival[], unit: string, blocks: number): string =>
+  rivals
+    .map(rival => {
+      const { interval, ratios } = rival.against;
+      const paired = ratios.length < blocks ? `; ${counted(ratios.length, 'block')}` : '';
+      const ratio =
+        interval && `, ${ratioInWords(rival.against)} (${intervalInWords(rival.against)}${paired})`;
+      return `${named(rival, unit)}${ratio ?? ', no interval'}`;
+    })
+    .join('; ');
+
+type Compared = Exclude<Outcome, { kind: 'not-compared' }>;
+
+function title({ kind, first, rivals }: Compared): Markup {
+  const close = rivals.filter(({ against }) => against.verdict !== 'more');
+  const names = [first, ...close].map(({ transport }) => html`<span>${labelled(transport)}</span>`);
+  switch (kind) {
+    case 'lowest':
+      return html`<p class="verdict">${labelled(first.transport)} <b class="lowest">lowest</b></p>`;
+    case 'equal':
+      return html`<p class="verdict either">${names} <b class="lowest">${VERDICTS.equal}</b></p>`;
+    case 'unresolved':
+      return close.length === rivals.length
+        ? html`<p class="verdict unresolved">${capital(VERDICTS.unresolved)}</p>`
+        : html`<p class="verdict either">${names}</p>`;
+  }
+}
+
+function compared(outcome: Compared, unit: string): Markup {
+  const { kind, first, rivals } = outcome;
+  const ends = rangeOf(first.spread);
+  const { blocks } = first.spread;
+  const scatter = ends
+    ? `${ends}; ${counted(blocks, 'block')}`
+    : `the same in each of ${counted(blocks, 'block')}`;
+  const those = (...verdicts: Verdict[]) =>
+    ratios(
+      rivals.filter(({ against }) => verdicts.includes(against.verdict)),
+      unit,
+      blocks,
+    );
+  const [open, equal, more] = [those('unresolved', 'less'), those('equal'), those('more')];
+  const value =
+    kind === 'unresolved'
+      ? html`<p class="detail">${capital(named(first, unit))} (${scatter}).</p>`
+      : html`<p class="value">${withUnit(first.spread.value, unit)} <span>(${scatter})</span></p>`;
+  return html`${title(outcome)}
+${value}
+<p class="detail">${open && `${capital(VERDICTS.unresolved)}: ${open}. `}${equal && `${capital(VERDICTS.equal)}: ${equal}. `}${more && `Then ${more}.`}</p>`;
+}
+
+function finding(outcome: Outcome, { unit }: Measure): Markup {
+  if (outcome.kind !== 'not-compared') return compared(outcome, unit);
+  const { reason, entries } = outcome;
+  const all = list(entries.map(entry => ranged(entry, unit)));
+  const figures = entries.length > 0 && html` ${capital(all)}; ${blocksOf(entries)}.`;
+  return html`<p class="verdict unresolved">${entries.length > 0 ? 'Not compared' : NOTHING}</p>
+<p class="detail">${capital(reason)}.${figures}</p>`;
+}
+
+/** A p99 that is mostly lateness of publisher or machine is no finding about a transport. */
+function lateness(view: PointView, metric: Measure, run: Run): Markup | null {
+  const late = metric.id === 'p99' ? latenessOf(view, run.environment) : null;
+  const contestants = late?.transports.filter(isContestant) ?? [];
+  if (contestants.length === 0) return null;
+  return html`<p class="detail warn">Lateness of the publisher or of the machine is as large as half or more of this for ${list(contestants.map(inProse))}.</p>`;
+}
+
+function absent({ without, kind }: Outcome): Markup | null {
+  if (without.length === 0 || kind === 'not-compared') return null;
+  return html`<p class="detail">No valid figure: ${list(without.map(inProse))}.</p>`;
+}
+
+function tile(metric: Measure, points: PointView[], run: Run): Markup {
+  const findings = points.map(view => {
+    const { scenario, point } = view;
+    const label =
+      points.length > 1 &&
+      html`<a class="where" href="#${anchor('point', scenario.id, point.id)}">${point.label}</a>`;
+    const outcome = contest(view, metric, run.run.preset);
+    return html`<li>${label}${finding(outcome, metric)}${absent(outcome)}${lateness(view, metric, run)}</li>`;
+  });
+  return html`<div class="tile"><h4>${metric.title}</h4><ul>${findings}</ul></div>`;
+}
+
+/** A tile a measure: who has least of it at each of these points, where that is resolved. */
+export const renderTiles = (points: PointView[], run: Run): Markup =>
+  html`<div class="tiles">${metricsOf(points).map(metric => tile(metric, points, run))}</div>`;

@@ -1,0 +1,80 @@
+import type { MeasuredTrial } from '../../results/format/trial.ts';
+import { leastFirst } from '../charts/least-first.ts';
+import type { Cell, Table } from '../charts/spec.ts';
+import type { Figures } from '../model/figures.ts';
+import type { PointView } from '../model/point.ts';
+import { spreadOver } from '../model/spread.ts';
+import { renderCheck } from '../parts/check.ts';
+import { ranged, renderTable } from '../parts/table.ts';
+import { integer } from '../text/format.ts';
+import { html, type Markup } from '../text/html.ts';
+
+type Visits = NonNullable<MeasuredTrial['visits']>;
+
+const visitsOf = ({ valid }: Figures): Visits[] => valid.flatMap(({ visits }) => (visits ? [visits] : []));
+
+/** Visits of all valid trials of a transport together. */
+const total = (figures: Figures, pick: (visits: Visits) => number): number =>
+  visitsOf(figures).reduce((sum, visits) => sum + pick(visits), 0);
+
+const each = ({ valid }: Figures, pick: (visits: Visits) => number | null): Cell =>
+  ranged(spreadOver(valid, ({ visits }) => visits && pick(visits)));
+
+function tableOf(transports: readonly Figures[]): Table {
+  return {
+    caption:
+      'Visits that were due in the windows of valid trials, and what the server and the network spent on one: medians over blocks; small: the range over blocks',
+    columns: [
+      'Transport',
+      'Due',
+      'Completed',
+      'Told: cursor too old',
+      'Failed',
+      'Server CPU (µs per visit)',
+      'Application (B per visit)',
+      'Wire (B per visit)',
+      'Packets per visit',
+    ],
+    rows: transports.map(figures => [
+      { transport: figures.transport },
+      integer(total(figures, ({ due }) => due)),
+      integer(total(figures, ({ completed }) => completed)),
+      integer(total(figures, ({ told }) => told)),
+      integer(total(figures, ({ failed }) => failed)),
+      each(figures, visits => visits.cpuMicrosPerVisit),
+      each(figures, visits => visits.applicationBytesPerVisit),
+      each(figures, visits => visits.wireBytesPerVisit),
+      each(figures, visits => visits.packetsPerVisit),
+    ]),
+  };
+}
+
+/** Whether every visit came to the end that it was due, in a sentence. */
+function outcomeOf(transports: readonly Figures[]): { text: string; warn: boolean } {
+  const sum = (pick: (visits: Visits) => number) =>
+    transports.reduce((all, figures) => all + total(figures, pick), 0);
+  const [due, told, failed] = [sum(one => one.due), sum(one => one.told), sum(one => one.failed)];
+  const completed = sum(one => one.completed);
+  const parts = [
+    `${integer(completed)} of ${integer(due)} visits got all that there was`,
+    ...(told > 0 ? [`${integer(told)} were told that their cursor is too old`] : []),
+    failed > 0 ? `${integer(failed)} failed` : 'none failed',
+  ];
+  return { text: `${parts.join(', ')}.`, warn: failed > 0 };
+}
+
+/** What became of the visits of a point and what one cost; nothing where nobody visits. */
+export function renderVisits({ transports }: PointView): Markup | null {
+  const visited = transports.filter(figures => visitsOf(figures).length > 0);
+  if (visited.length === 0) return null;
+  const cost = leastFirst(
+    visited.map(({ transport, valid }) => ({
+      transport,
+      value: spreadOver(valid, ({ visits }) => visits?.cpuMicrosPerVisit ?? null)?.value ?? null,
+    })),
+    'µs',
+  );
+  return html`<div class="more outcome"><h4>Visits</h4>
+${renderCheck(outcomeOf(visited))}<p class="detail">Server CPU of one visit: ${cost}.</p>
+${renderTable(tableOf(visited))}</div>`;
+}

@@ -1,0 +1,88 @@
+import type { Run } from '../../results/format/run.ts';
+import type { Cell, Table } from '../charts/spec.ts';
+import { isMeasured, type PointView } from '../model/point.ts';
+import { inUnitsOf } from '../model/spread.ts';
+import { type GeneratorView, generatorViews, testimoniesOf, witnessTrialsOf } from '../model/witnesses.ts';
+import { renderCheck } from '../parts/check.ts';
+import { notice } from '../parts/notice.ts';
+import { ranged, renderTable } from '../parts/table.ts';
+import { integer, list, NOTHING } from '../text/format.ts';
+import { GENERATORS } from '../text/generators.ts';
+import { html, type Markup } from '../text/html.ts';
+import { nameOf } from '../text/transports.ts';
+import { testimonyInWords } from '../words/agreement.ts';
+
+/** Deliveries of all valid trials together. */
+function delivered({ valid }: GeneratorView): string {
+  if (valid.length === 0) return NOTHING;
+  const sum = (what: 'received' | 'expected' | 'duplicate') =>
+    valid.reduce((total, { deliveries }) => total + deliveries[what], 0);
+  const twice = sum('duplicate');
+  return `${integer(sum('received'))} of ${integer(sum('expected'))}${twice > 0 ? `, ${integer(twice)} twice` : ''}`;
+}
+
+const row = (view: GeneratorView): Cell[] => [
+  { transport: view.transport },
+  GENERATORS[view.generator],
+  delivered(view),
+  ranged(view.p50Ms),
+  ranged(view.p99Ms),
+  ranged(view.downBytesPerDelivery),
+  ranged(view.upBytesPerDelivery),
+  ranged(view.clientCpuMicrosPerDelivery),
+  ranged(inUnitsOf(1024, view.clientMemoryBytesPerSubscriber)),
+  ranged(view.serverCpuMicrosPerDelivery),
+  `${view.valid.length} of ${view.trials.length}`,
+];
+
+const tableOf = (views: readonly GeneratorView[]): Table => ({
+  caption:
+    'The same stream from the same servers, as each generator saw it: medians over blocks of valid trials; small: the range over blocks',
+  columns: [
+    'Transport',
+    'Generator',
+    'Delivered',
+    'p50 (ms)',
+    'p99 (ms)',
+    'Down (B per delivery)',
+    'Up (B per delivery)',
+    'Generator CPU (µs per delivery)',
+    'Generator memory (KiB per subscriber)',
+    'Server CPU (µs per delivery)',
+    'Valid trials',
+  ],
+  rows: views.map(row),
+});
+
+/** Why a witness has no figure. */
+function silenceOf(run: Run, view: PointView): Markup[] {
+  return witnessTrialsOf(run, view)
+    .filter(trial => trial.status !== 'valid')
+    .map(
+      ({ transport, witness, block, status, reasons }) =>
+        html`<li>${GENERATORS[witness ?? 'lab']}, ${nameOf(transport)}, block ${block + 1}: ${status}, ${reasons.join('; ')}</li>`,
+    );
+}
+
+/** `autocannon 9.0.0 and k6 2.3.0`; empty where none got as far as to say which it is. */
+function toolsInWords(views: readonly GeneratorView[]): string {
+  const named = views.flatMap(({ generator, trials }) =>
+    trials
+      .filter(isMeasured)
+      .flatMap(({ witnessed }) => (witnessed ? [`${GENERATORS[generator]} ${witnessed.version}`] : [])),
+  );
+  return list([...new Set(named)]);
+}
+
+/** What others saw of a point beside the lab, where they agree, and what each generator costs; nothing where nobody else looked. */
+export function renderWitnesses(run: Run, view: PointView): Markup | null {
+  const views = generatorViews(run, view);
+  if (views.length === 0) return null;
+  const silent = silenceOf(run, view);
+  const tools = toolsInWords(views);
+  return html`<div class="more outcome"><h4>What others saw</h4>
+<p class="detail">${tools && `Seen by ${tools}. `}Counts must be the same, bytes within 2%, latency within 1 ms and 5%: the payload’s stamp and k6 know whole milliseconds. Counts are those of every attempt, bytes those of each block, and latencies the medians over the blocks in which both trials are valid.</p>
+${testimoniesOf(run, view).map(one => renderCheck(testimonyInWords(one)))}
+${renderTable(tableOf(views))}
+${silent.length > 0 && notice('Trials of witnesses that do not count', html`<ul>${silent}</ul>`)}</div>`;
+}

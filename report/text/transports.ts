@@ -1,0 +1,57 @@
+import type { Contestant, Transport } from '../../scenarios/load/transport.ts';
+
+export type Marker = 'square' | 'triangle' | 'diamond' | 'circle' | 'cross' | 'star';
+
+interface Look {
+  /** In headings, legends and tables. */
+  name: string;
+  /** Within a sentence. */
+  prose: string;
+  /** A reference is shown beside the contestants and never wins or loses. */
+  reference: boolean;
+  /** Second cue beside the colour, which the style sheet gives as --<transport>. */
+  marker: Marker;
+  dash: number[];
+}
+
+/** How each transport is named and drawn, in the order of tables and legends. */
+export const LOOKS = {
+  'short-polling': {
+    name: 'Short polling',
+    prose: 'short polling',
+    reference: false,
+    marker: 'square',
+    dash: [2, 3],
+  },
+  'long-polling': {
+    name: 'Long polling',
+    prose: 'long polling',
+    reference: false,
+    marker: 'triangle',
+    dash: [8, 4],
+  },
+  sse: { name: 'SSE', prose: 'SSE', reference: false, marker: 'diamond', dash: [10, 3, 2, 3] },
+  websocket: { name: 'WebSocket', prose: 'WebSocket', reference: false, marker: 'circle', dash: [] },
+  'tcp-floor': { name: 'TCP floor', prose: 'the TCP floor', reference: true, marker: 'cross', dash: [1, 3] },
+  'bare-reader': {
+    name: 'Bare reader',
+    prose: 'the bare reader',
+    reference: true,
+    marker: 'star',
+    dash: [4, 2, 1, 2],
+  },
+} as const satisfies Record<Transport, Look>;
+
+/** All transports, in the order in which they are shown. */
+export const ORDER = Object.keys(LOOKS) as Transport[];
+
+/** Whether a transport competes; the others are references. */
+export function isContestant(transport: Transport): transport is Contestant {
+  return !LOOKS[transport].reference;
+}
+
+/** The name of a transport as a heading or a table has it. */
+export const nameOf = (transport: Transport): string => LOOKS[transport].name;
+
+/** The name of a transport within a sentence. */
+export const inProse = (transport: Transport): string => LOOKS[transport].prose;

@@ -1,0 +1,50 @@
+import type { TransportOptions } from '../../scenarios/load/transport.ts';
+import { given, integer } from '../text/format.ts';
+
+type Options<T extends keyof TransportOptions> = TransportOptions[T];
+
+const connectionInWords = (keepAlive: boolean | undefined): string[] =>
+  keepAlive === false ? ['on a new connection each time'] : [];
+
+const PHASES = {
+  spread: [],
+  random: ['each client from a random moment on'],
+  together: ['all clients at the same moment'],
+} as const;
+
+function shortPolling(options: Options<'short-polling'>): string {
+  const { intervalMs, pacing, phases = 'spread', latest, etag, keepAlive } = options;
+  return [
+    pacing === 'pause'
+      ? `asks again ${given(intervalMs)} ms after each answer`
+      : `asks every ${given(intervalMs)} ms`,
+    ...PHASES[phases],
+    ...(latest === undefined ? [] : [`for the latest ${integer(latest)} as a whole, without a cursor`]),
+    ...(etag ? ['with an entity tag, so that old news is a 304'] : []),
+    ...connectionInWords(keepAlive),
+  ].join(', ');
+}
+
+function longPolling({ waitSeconds, spreadFirstWait, keepAlive }: Options<'long-polling'>): string {
+  return [
+    `one request waits up to ${given(waitSeconds)} s`,
+    ...(spreadFirstWait ? ['first waits are dealt evenly up to that'] : []),
+    ...connectionInWords(keepAlive),
+  ].join(', ');
+}
+
+const ENCODINGS = {
+  text: '',
+  binary: 'JSON in binary frames',
+  msgpack: 'MessagePack in binary frames',
+} as const;
+
+/** What a load sets for single transports, each beside its name; nothing where it sets nothing. */
+export function transportsInWords(options: Partial<TransportOptions>): [string, string][] {
+  const { 'short-polling': poll, 'long-polling': wait, websocket } = options;
+  return [
+    ['Short polling', poll ? shortPolling(poll) : ''],
+    ['Long polling', wait ? longPolling(wait) : ''],
+    ['WebSocket', ENCODINGS[websocket?.encoding ?? 'text']],
+  ];
+}

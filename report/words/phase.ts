@@ -1,0 +1,71 @@
+import type { PhaseId } from '../../results/format/trial-extras.ts';
+
+/** How a phase is called, its letter where the formula T = F + P + R + D has one, and what it is. */
+export interface PhaseWords {
+  title: string;
+  letter: string | null;
+  meaning: string;
+}
+
+/** Plain words for every part of a round trip and of a visit. */
+export const PHASE_WORDS: Record<PhaseId, PhaseWords> = {
+  forward: {
+    title: 'Forward',
+    letter: 'F',
+    meaning: 'from the moment the client sent the message until the server had received it',
+  },
+  processing: {
+    title: 'Processing',
+    letter: 'P',
+    meaning: 'in the server, until the notification was made and ready to go',
+  },
+  back: {
+    title: 'Back',
+    letter: 'R',
+    meaning:
+      'from then until its first byte was read by the client; who polls waits for the next poll in here',
+  },
+  handling: {
+    title: 'Handling',
+    letter: 'D',
+    meaning: 'in the client, until its code held the parsed notification',
+  },
+  tcp: { title: 'TCP', letter: null, meaning: 'until the TCP connection stood' },
+  request: {
+    title: 'Request',
+    letter: null,
+    meaning: 'from then until the request was answered, or the upgrade accepted',
+  },
+  first: { title: 'First', letter: null, meaning: 'from the answer until the first notification was there' },
+  'to-first': {
+    title: 'To the first notification',
+    letter: null,
+    meaning: 'from the start to the first notification: TCP, request and first together',
+  },
+  'catch-up': {
+    title: 'Catch-up',
+    letter: null,
+    meaning: 'from the first missed notification to the last of them',
+  },
+  told: {
+    title: 'Told',
+    letter: null,
+    meaning: 'from the start until the visitor had been told that its cursor is too old',
+  },
+  confirmation: {
+    title: 'Confirmation',
+    letter: null,
+    meaning: 'from the close frame until the server’s own close frame had come; only WebSocket has one',
+  },
+  closed: {
+    title: 'Closed',
+    letter: null,
+    meaning: 'from then, or from the client’s close where nothing is confirmed, until the socket was gone',
+  },
+};
+
+/** The title of a phase with its letter: `Forward (F)`. */
+export function phaseTitle(id: PhaseId): string {
+  const { title, letter } = PHASE_WORDS[id];
+  return letter ? `${title} (${letter})` : title;
+}

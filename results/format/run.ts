@@ -1,0 +1,77 @@
+import { type Static, Type } from 'typebox';
+import { Load } from '../../scenarios/load/load.ts';
+import { PRESETS, Search } from '../../scenarios/scenario.ts';
+import { Environment } from './environment.ts';
+import { count, exact, nullable, quantity } from './parts.ts';
+import { Trial } from './trial.ts';
+
+/** Rises when a reader of older files would misread a newer one. */
+export const SCHEMA_VERSION = 3;
+
+const RunPoint = Type.Object(
+  {
+    id: Type.String(),
+    label: Type.String(),
+    load: Load,
+    windowSeconds: quantity(''),
+    blocks: Type.Optional(count('where they are others than the scenario’s')),
+  },
+  exact,
+);
+/** One point as it was measured. */
+export type RunPoint = Static<typeof RunPoint>;
+
+const RunScenario = Type.Object(
+  {
+    id: Type.String(),
+    title: Type.String(),
+    question: Type.String(),
+    prediction: Type.String(),
+    claims: Type.Array(Type.String()),
+    parameters: Type.Object(
+      { blocks: count(''), warmUpSeconds: quantity(''), windowSeconds: quantity('') },
+      exact,
+    ),
+    points: Type.Array(RunPoint),
+    search: nullable(Search),
+  },
+  exact,
+);
+export type RunScenario = Static<typeof RunScenario>;
+
+/** run.json: the only thing between measuring and showing. */
+export const Run = Type.Object(
+  {
+    schemaVersion: Type.Literal(SCHEMA_VERSION),
+    run: Type.Object(
+      {
+        id: Type.String(),
+        startedAt: Type.String(),
+        finishedAt: nullable(Type.String()),
+        status: Type.Enum(['running', 'complete', 'interrupted', 'failed']),
+        command: Type.String(),
+        preset: Type.Enum(PRESETS),
+        seed: Type.Integer(),
+        aa: Type.Boolean({ description: 'each transport was compared with itself' }),
+        repeats: nullable(Type.String({ description: 'id of the run that this one repeats' })),
+        trialsPlanned: count(''),
+        git: nullable(Type.Object({ commit: Type.String(), dirty: Type.Boolean() }, exact)),
+      },
+      exact,
+    ),
+    environment: Environment,
+    scenarios: Type.Array(RunScenario),
+    trials: Type.Array(Trial),
+    witnesses: Type.Optional(
+      Type.Array(Trial, {
+        description: 'trials that other people’s tools made; no figure, comparison or claim rests on them',
+      }),
+    ),
+  },
+  {
+    ...exact,
+    title: 'Pushlab run',
+    description: 'All trials of one run of the bench. Units stand in the names.',
+  },
+);
+export type Run = Static<typeof Run>;

@@ -1,0 +1,147 @@
+import type { Load } from './load.ts';
+import { seededRandom } from './seeded-random.ts';
+import { readTrace, type TraceEvent } from './trace.ts';
+
+/** One notification that is to be sent, `atMicros` after the start. */
+export interface Due {
+  atMicros: number;
+  topic: string;
+  payload: unknown;
+  /** Who sends it where the subscribers do, counted over all; 0 where the publisher does. */
+  subscriber: number;
+}
+
+/** Each topic's first notification, or of a backlog its first, goes out before the schedule: seqs begin with it. */
+export const PROBE_SEQ = 1;
+
+/** `{"text":"…"}` without its text. */
+const PAYLOAD_FRAME_BYTES = 11;
+/** `"wallMs":1763809366123,` */
+const STAMP_BYTES = 23;
+/** Stands where the publisher puts the wall clock's ms: as many digits, and so as many bytes. */
+const UNSTAMPED_MS = 1_000_000_000_000;
+/** Five digits and a comma. */
+const NUMBER_BYTES = 6;
+const FILLER = 'Pushlab delivers one and the same notification stream by four transports. ';
+
+/** Topics of a load, in a fixed order; subscriber i follows the one at i modulo their number. */
+export function topicsOf({ audience, arrivals, subscribers }: Load): string[] {
+  switch (audience.kind) {
+    case 'shared':
+      return [audience.topic];
+    case 'own':
+      return Array.from({ length: subscribers }, (_, index) => `${audience.prefix}${index}`);
+    case 'rooms':
+      return Array.from(
+        { length: Math.ceil(subscribers / audience.size) },
+        (_, index) => `${audience.prefix}${index}`,
+      );
+    case 'trace':
+      if (arrivals.kind !== 'trace')
+        throw new Error('an audience of kind trace goes with arrivals of kind trace');
+      return [...new Set(readTrace(arrivals.file).map(event => event.topic))];
+  }
+}
+
+/** When notifications are due, in µs from the start, up to `endMicros`. */
+function* dueTimes(
+  load: Exclude<Load['arrivals'], { kind: 'trace' }>,
+  endMicros: number,
+  random: () => number,
+) {
+  switch (load.kind) {
+    case 'periodic': {
+      // Half a period in, so that no notification falls on the edge of a window of whole periods. Each by itself, as a
+      // sum of periods would gather rounding errors.
+      for (let index = 0; ; index++) {
+        const at = ((index + 0.5) * 1e6) / load.ratePerSecond;
+        if (at >= endMicros) return;
+        yield Math.floor(at);
+      }
+    }
+    case 'poisson': {
+      const meanMicros = 1e6 / load.ratePerSecond;
+      for (let at = 0; ; ) {
+        at -= Math.log(1 - random()) * meanMicros;
+        if (at >= endMicros) return;
+        yield Math.floor(at);
+      }
+    }
+    case 'none':
+      return;
+    case 'burst': {
+      for (let burst = 0; ; burst++) {
+        // A quarter in: where windows begin at whole or half beats, no burst falls on their edge.
+        const at = (burst + 0.25) * load.everySeconds * 1e6;
+        if (at >= endMicros) return;
+        for (let index = 0; index < load.size; index++) yield Math.floor(at);
+      }
+    }
+  }
+}
+
+function replay(events: readonly TraceEvent[], speed: number, endMicros: number): Due[] {
+  const startMs = events[0]?.time ?? 0;
+  return events
+    .map(({ time, topic, payload }) => ({
+      atMicros: Math.floor(((time - startMs) * 1000) / speed),
+      topic,
+      payload,
+      subscriber: 0,
+    }))
+    .filter(({ atMicros }) => atMicros < endMicros);
+}
+
+/** Makes the payload of notification number `index`: `payloadBytes` as JSON text, of prose, with or without stamp, or of numbers. */
+export function payloadMaker({
+  payload,
+  payloadBytes,
+}: Pick<Load, 'payload' | 'payloadBytes'>): (index: number) => unknown {
+  if (payload === 'numbers') {
+    const count = Math.max(1, Math.floor((payloadBytes - PAYLOAD_FRAME_BYTES) / NUMBER_BYTES));
+    return index => ({
+      text: Array.from({ length: count }, (_, place) => 10_000 + ((index + place * 7919) % 89_000)),
+    });
+  }
+  const isStamped = payload === 'stamped';
+  const textBytes = Math.max(0, payloadBytes - PAYLOAD_FRAME_BYTES - (isStamped ? STAMP_BYTES : 0));
+  const text = FILLER.repeat(Math.ceil(textBytes / FILLER.length) + 1);
+  return index => {
+    const from = index % FILLER.length;
+    const prose = text.slice(from, from + textBytes);
+    return isStamped ? { wallMs: UNSTAMPED_MS, text: prose } : { text: prose };
+  };
+}
+
+/** A payload as it goes out that is due at a moment of the wall clock: with that in it where the load wants it stamped. */
+export function stamped({ payload: kind }: Pick<Load, 'payload'>, payload: unknown, wallMs: number): unknown {
+  return kind === 'stamped' ? { ...(payload as object), wallMs: Math.floor(wallMs) } : payload;
+}
+
+/**
+ * All that is to be sent in `durationSeconds`, in order of time. The same load, seed and duration give the same schedule;
+ * a longer duration gives the same beginning.
+ */
+export function schedule(load: Load, seed: number, durationSeconds: number): Due[] {
+  const endMicros = durationSeconds * 1e6;
+  if (load.arrivals.kind === 'trace') {
+    return replay(readTrace(load.arrivals.file), load.arrivals.speed, endMicros);
+  }
+  const random = seededRandom(seed);
+  const topics = topicsOf(load);
+  const members = Math.max(1, Math.floor(load.subscribers / topics.length));
+  const payloads = payloadMaker(load);
+  const due: Due[] = [];
+  for (const atMicros of dueTimes(load.arrivals, endMicros, random)) {
+    const topicIndex = Math.floor(random() * topics.length);
+    // Topics are followed in turn, so that a topic's members are that many apart.
+    const member = load.senders ? Math.floor(random() * members) : 0;
+    due.push({
+      atMicros,
+      topic: topics[topicIndex] as string,
+      payload: payloads(due.length),
+      subscriber: topicIndex + member * topics.length,
+    });
+  }
+  return due;
+}

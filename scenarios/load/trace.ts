@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { Type } from 'typebox';
+import { Compile } from 'typebox/compile';
+import { Topic } from './notification.ts';
+import { errorInWords } from './system-error.ts';
+
+/** One line of a trace: what was sent when, and to whom. */
+export interface TraceEvent {
+  /** Epoch ms. */
+  time: number;
+  topic: string;
+  payload: unknown;
+}
+
+const Event = Compile(
+  Type.Object(
+    { time: Type.Number(), topic: Topic, payload: Type.Unknown() },
+    { required: ['time', 'topic', 'payload'] },
+  ),
+);
+
+/** Absolute path of a trace; a relative one counts from scenarios/traces. */
+export function tracePath(file: string): string {
+  return resolve(import.meta.dirname, '../traces', file);
+}
+
+/** Parses NDJSON, sorted by time. Throws one line that names the line number and what is wrong with it. */
+export function parseTrace(text: string, name: string): TraceEvent[] {
+  const events: TraceEvent[] = [];
+  const lines = text.split('\n');
+  for (const [index, line] of lines.entries()) {
+    if (line.trim() === '') continue;
+    const fault = (why: string) => new Error(`trace ${name}, line ${index + 1}: ${why}`);
+    let event: unknown;
+    try {
+      event = JSON.parse(line);
+    } catch (error) {
+      throw fault(`not JSON (${(error as Error).message})`);
+    }
+    if (!Event.Check(event)) {
+      const [first] = Event.Errors(event);
+      throw fault(`${first?.instancePath.slice(1) || 'it'} ${first?.message}`);
+    }
+    if (!event.topic.isWellFormed()) throw fault('topic is not well-formed text');
+    const before = events.at(-1)?.time ?? event.time;
+    if (event.time < before) throw fault(`not sorted: time ${event.time} comes after ${before}`);
+    events.push(event as TraceEvent);
+  }
+  if (events.length === 0) throw new Error(`trace ${name} has no events`);
+  return events;
+}
+
+/** Reads and checks a trace file. */
+export function readTrace(file: string): TraceEvent[] {
+  const path = tracePath(file);
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new Error(`trace ${file}: ${errorInWords(error)}`);
+  }
+  return parseTrace(text, file);
+}

@@ -1,0 +1,96 @@
+import { dirname, join, normalize } from 'node:path';
+import { API } from 'typescript/unstable/sync';
+import type {
+  CodeSize,
+  Complexity,
+  CountedFile,
+  Side,
+  TransportComplexity,
+} from '../../analysis/claims/code-size.ts';
+import { CONTESTANTS, type Contestant } from '../../scenarios/load/transport.ts';
+import { codeSize, importedPaths } from './code-size.ts';
+
+const ROOMS = { server: 'servers', client: 'clients' } as const satisfies Record<Side, string>;
+const SIDES = Object.keys(ROOMS) as Side[];
+
+/** A file and what it imports of its own side, both as paths from the root. */
+interface Source {
+  path: string;
+  imports: string[];
+  size: CodeSize;
+}
+
+/** The top-level room that a path lies in. */
+const sideRoom = (path: string) => path.split('/')[0];
+
+/** All files that `entry` needs, itself included, however many imports away. */
+function reach(entry: string, read: (path: string) => Source): Source[] {
+  const found = new Map<string, Source>();
+  const follow = (path: string) => {
+    if (found.has(path)) return;
+    const source = read(path);
+    found.set(path, source);
+    source.imports.forEach(follow);
+  };
+  follow(entry);
+  return [...found.values()];
+}
+
+const total = (files: readonly CodeSize[]): CodeSize => ({
+  lines: files.reduce((sum, { lines }) => sum + lines, 0),
+  branches: files.reduce((sum, { branches }) => sum + branches, 0),
+});
+
+/** What one transport needs of the counted files, apart by who else needs it. */
+function needsOf(transport: Contestant, files: readonly CountedFile[]): TransportComplexity {
+  const mine = files.filter(({ usedBy }) => usedBy.includes(transport));
+  const bySide = (matches: (users: number) => boolean) => {
+    const of = (side: Side) => total(mine.filter(file => file.side === side && matches(file.usedBy.length)));
+    return { server: of('server'), client: of('client') };
+  };
+  return {
+    transport,
+    own: bySide(users => users === 1),
+    shared: bySide(users => users > 1 && users < CONTESTANTS.length),
+    common: bySide(users => users === CONTESTANTS.length),
+  };
+}
+
+/**
+ * Counts the code that each transport takes in the repository at `root`: its file in servers/transports/ and its file in
+ * clients/transports/, each named like the transport, and what they import of the same side. Parsed by the TypeScript compiler, with the project's
+ * tsconfig.json. Throws where a file is missing.
+ */
+export function complexityOf(root: string): Complexity {
+  const api = new API({ cwd: root });
+  try {
+    const [project] = api.updateSnapshot({ openProjects: [join(root, 'tsconfig.json')] }).getProjects();
+    const sources = new Map<string, Source>();
+    const read = (path: string): Source => {
+      const known = sources.get(path);
+      if (known) return known;
+      const file = project?.program.getSourceFile(join(root, path));
+      if (!file) throw new Error(`${path} is no file of the project in ${root}`);
+      const ofSide = importedPaths(file)
+        .map(imported => normalize(join(dirname(path), imported)))
+        .filter(imported => sideRoom(imported) === sideRoom(path));
+      const source = { path, imports: ofSide, size: codeSize(file) };
+      sources.set(path, source);
+      return source;
+    };
+    const files = new Map<string, CountedFile>();
+    for (const side of SIDES) {
+      for (const transport of CONTESTANTS) {
+        for (const { path, size } of reach(join(ROOMS[side], 'transports', `${transport}.ts`), read)) {
+          const counted = files.get(path) ?? { path, side, usedBy: [], ...size };
+          counted.usedBy.push(transport);
+          files.set(path, counted);
+        }
+      }
+    }
+    const counted = [...files.values()];
+    return { transports: CONTESTANTS.map(transport => needsOf(transport, counted)), files: counted };
+  } finally {
+    api.close();
+  }
+}

@@ -1,0 +1,160 @@
+import { randomInt } from 'node:crypto';
+import { resolve } from 'node:path';
+import type { ParseArgsConfig } from 'node:util';
+import { NETWORK_MODES, type NetworkMode } from '../../bench/network/network.ts';
+import { settled } from '../../bench/run/presets.ts';
+import type { Run, RunScenario } from '../../results/format/run.ts';
+import { SETS, type SetName, scenarios } from '../../scenarios/catalogue.ts';
+import { CONTESTANTS, type Transport } from '../../scenarios/load/transport.ts';
+import { PRESETS, type Preset } from '../../scenarios/scenario.ts';
+import { readRepeated } from './repeated.ts';
+import { replayed } from './replayed.ts';
+import { numberIn, oneOf, parseCommandLine, UsageError } from './usage-error.ts';
+
+export interface BenchOptions {
+  list: boolean;
+  help: boolean;
+  scenarios: RunScenario[];
+  preset: Preset;
+  seed: number;
+  /** Each contestant runs against itself, without references. */
+  aa: boolean;
+  /** null takes the isolated network where the system allows it, else the loopback. */
+  network: NetworkMode | null;
+  /** The run that is to be made again, if one is. */
+  repeated: Run | null;
+  resultsFolder: string;
+  serverPort: number;
+}
+
+const REPLAYED = 'trace';
+/** What goes with --repeat; all else comes from the run that is repeated. */
+const BESIDE_REPEAT = ['--repeat', '--results', '--port'];
+const REFERENCES: readonly Transport[] = ['tcp-floor', 'bare-reader'];
+
+const SET_NAMES = Object.keys(SETS) as SetName[];
+
+export const USAGE = `npm run bench                              the tour: ${SETS.tour.map(({ id }) => id).join(', ')}
+npm run bench -- SCENARIO …                only these; --list shows which there are
+  --set NAME         a set of scenarios: ${SET_NAMES.join(', ')}
+  --preset NAME      ${PRESETS.join(', ')} (default: quick)
+  --transports A,B   only these of ${CONTESTANTS.join(', ')}; references always run beside them
+  --seed N           the same seed gives the same schedules and the same order (default: random)
+  --aa               runs each transport against itself, to see how often a difference is claimed where none is
+  --trace FILE       replays your events: NDJSON, {"time": epoch ms, "topic": "…", "payload": …} a line
+  --speed N          seconds of the trace in one second of the replay
+  --network NAME     ${NETWORK_MODES.join(', ')} (default: isolated where the system allows it)
+  --repeat FOLDER    makes a run again with all its settings; goes only with --results and --port
+  --results FOLDER   where the run's folder goes (default: results)
+  --port N           port of the server under test (default: any free one)
+  --list             shows each scenario with its question and how long it takes
+  --help             shows this`;
+
+/** Keeps the transports that were asked for, and the references beside them, in each point that has them. */
+function restricted(
+  scenario: RunScenario,
+  wanted: readonly Transport[],
+  beside: readonly Transport[],
+): RunScenario {
+  const points = scenario.points.flatMap(point => {
+    const kept = Object.entries(point.load.transports).filter(
+      ([name]) => wanted.includes(name as Transport) || beside.includes(name as Transport),
+    );
+    if (!kept.some(([name]) => wanted.includes(name as Transport))) return [];
+    return [{ ...point, load: { ...point.load, transports: Object.fromEntries(kept) } }];
+  });
+  if (points.length > 0) return { ...scenario, points };
+  const has = new Set(scenario.points.flatMap(point => Object.keys(point.load.transports)));
+  throw new UsageError(
+    `scenario ${scenario.id} has none of ${wanted.join(', ')}; it has ${[...has].join(', ')}`,
+  );
+}
+
+const OPTIONS = {
+  set: { type: 'string' },
+  preset: { type: 'string', default: 'quick' },
+  transports: { type: 'string' },
+  seed: { type: 'string' },
+  aa: { type: 'boolean', default: false },
+  trace: { type: 'string' },
+  speed: { type: 'string' },
+  network: { type: 'string' },
+  repeat: { type: 'string' },
+  results: { type: 'string', default: 'results' },
+  port: { type: 'string', default: '0' },
+  list: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+} as const satisfies ParseArgsConfig['options'];
+
+const parse = (args: string[]) =>
+  parseCommandLine({ args, allowPositionals: true, tokens: true, options: OPTIONS });
+type Typed = ReturnType<typeof parse>;
+type Asked = Omit<BenchOptions, 'list' | 'help' | 'resultsFolder' | 'serverPort'>;
+
+/** What is to be run when it is named on the command line. */
+function chosen({ values, positionals }: Typed): Asked {
+  const replays = values.trace !== undefined || values.speed !== undefined;
+  if (values.set !== undefined && positionals.length > 0) {
+    throw new UsageError(`either --set or the names of scenarios, not both: ${positionals.join(' ')}`);
+  }
+  const set = values.set === undefined ? 'tour' : oneOf('set', values.set, SET_NAMES);
+  const inSet = SETS[set].map(({ id }) => id);
+  const replaysOnly = replays && values.set === undefined;
+  const names = positionals.length > 0 ? [...new Set(positionals)] : replaysOnly ? [REPLAYED] : inSet;
+  const ids = scenarios.map(scenario => scenario.id);
+  for (const name of names) oneOf('scenario', name, ids);
+  if (replays && !names.includes(REPLAYED)) {
+    throw new UsageError(`--trace and --speed go with the scenario ${REPLAYED}`);
+  }
+  const preset = oneOf('preset', values.preset, PRESETS);
+  const speed = values.speed === undefined ? undefined : numberIn('--speed', values.speed, 0.001, 1e9, false);
+  const file = values.trace === undefined ? undefined : resolve(values.trace);
+  let named = scenarios.filter(({ id }) => names.includes(id)).map(scenario => settled(scenario, preset));
+  try {
+    named = named.map(scenario => replayed(scenario, preset, file, speed));
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+  const wanted = values.transports?.split(',').map(name => oneOf('transport', name.trim(), CONTESTANTS));
+  if (wanted !== undefined || values.aa) {
+    const beside = values.aa ? [] : REFERENCES;
+    named = named.map(scenario => restricted(scenario, wanted ?? CONTESTANTS, beside));
+  }
+  return {
+    scenarios: named,
+    preset,
+    seed:
+      values.seed === undefined ? randomInt(2 ** 31) : numberIn('--seed', values.seed, 0, 2 ** 31 - 1, true),
+    aa: values.aa,
+    network: values.network === undefined ? null : oneOf('network', values.network, NETWORK_MODES),
+    repeated: null,
+  };
+}
+
+/** What is to be run when all of it comes from an earlier run. */
+function repeatedFrom(folder: string, { tokens }: Typed): Asked {
+  const words = tokens.map(token => {
+    if (token.kind === 'option') return `--${token.name}`;
+    return token.kind === 'positional' ? token.value : '--';
+  });
+  const wrong = words.find(word => !BESIDE_REPEAT.includes(word));
+  if (wrong !== undefined) {
+    throw new UsageError(`--repeat goes only with --results and --port, not with ${wrong}`);
+  }
+  const { run, network } = readRepeated(resolve(folder));
+  const { preset, seed, aa } = run.run;
+  return { scenarios: run.scenarios, preset, seed, aa, network, repeated: run };
+}
+
+/** Reads the command line of the bench. Throws UsageError; starts and writes nothing. */
+export function readBenchOptions(args: string[]): BenchOptions {
+  const typed = parse(args);
+  const { values } = typed;
+  return {
+    list: values.list,
+    help: values.help,
+    ...(values.repeat === undefined ? chosen(typed) : repeatedFrom(values.repeat, typed)),
+    resultsFolder: resolve(values.results),
+    serverPort: numberIn('--port', values.port, 0, 65_535, true),
+  };
+}

@@ -1,0 +1,80 @@
+import { type PointView, viewPoint } from '../../report/model/point.ts';
+import { limitOf, requestViews } from '../../report/model/requests.ts';
+import { generatorViews, testimoniesOf } from '../../report/model/witnesses.ts';
+import { figure, integer, NOTHING } from '../../report/text/format.ts';
+import { GENERATORS } from '../../report/text/generators.ts';
+import { nameOf } from '../../report/text/transports.ts';
+import { testimonyInWords } from '../../report/words/agreement.ts';
+import type { Run, RunScenario } from '../../results/format/run.ts';
+import { tableOf } from './terminal-table.ts';
+
+const HEAD = [
+  'transport',
+  'seen by',
+  'delivered',
+  'p50 ms',
+  'p99 ms',
+  'down B/delivery',
+  'own CPU µs/delivery',
+  'own KiB/subscriber',
+  'valid trials',
+];
+
+/** What others saw of a point beside the lab, and where they agree; empty where nobody else looked. */
+export function witnessTable(run: Run, view: PointView): string {
+  const views = generatorViews(run, view);
+  if (views.length === 0) return '';
+  const table = tableOf(HEAD, 2);
+  for (const one of views) {
+    table.push([
+      nameOf(one.transport),
+      GENERATORS[one.generator],
+      one.valid.length === 0
+        ? NOTHING
+        : integer(one.valid.reduce((sum, { deliveries }) => sum + deliveries.received, 0)),
+      figure(one.p50Ms?.value),
+      figure(one.p99Ms?.value),
+      figure(one.downBytesPerDelivery?.value),
+      figure(one.clientCpuMicrosPerDelivery?.value),
+      integer((one.clientMemoryBytesPerSubscriber?.value ?? Number.NaN) / 1024),
+      `${one.valid.length} of ${one.trials.length}`,
+    ]);
+  }
+  const words = testimoniesOf(run, view).map(one => testimonyInWords(one).text);
+  return `\n${[table.toString(), ...words].join('\n')}`;
+}
+
+const REQUEST_HEAD = [
+  'answer',
+  'transport',
+  'answered/s',
+  'p50 ms',
+  'p99 ms',
+  'CPU µs/request',
+  'server CPU %',
+  'own CPU %',
+  'gave out',
+  'valid trials',
+];
+
+/** How many requests a server answers, of all points of a scenario together. */
+export function requestTable(run: Run, scenario: RunScenario): string {
+  const table = tableOf(REQUEST_HEAD, 2);
+  const points = scenario.points.map(point => viewPoint(run, scenario, point));
+  for (const one of requestViews(points, run)) {
+    const valid = one.trials.filter(({ status }) => status === 'valid').length;
+    table.push([
+      one.view.point.label,
+      nameOf(one.transport),
+      integer(one.perSecond?.value),
+      figure(one.p50Ms?.value),
+      figure(one.p99Ms?.value),
+      figure(one.serverCpuMicrosPerRequest?.value),
+      figure(one.serverCpuPercent?.value),
+      figure(one.clientCpuPercent?.value),
+      one.perSecond ? limitOf(one) : '',
+      `${valid} of ${one.trials.length}`,
+    ]);
+  }
+  return `${scenario.title}\n${table.toString()}`;
+}

@@ -1,0 +1,155 @@
+import { encode } from '@msgpack/msgpack';
+import {
+  type Draft,
+  type MonotonicMicros,
+  type Notification,
+  nowMicros,
+} from '../../scenarios/load/notification.ts';
+
+/** A notification in the feed, serialised once, whoever receives it. */
+export interface Entry {
+  readonly seq: number;
+  readonly topic: string;
+  /** The notification as JSON text in UTF-8, without any line break. */
+  readonly json: Buffer;
+  /** The same as MessagePack, where the feed was asked for it. */
+  readonly messagePack?: Buffer;
+}
+
+export type Listener = (entry: Entry) => void;
+
+export interface FeedOptions {
+  /** How many notifications of a topic are held; the oldest go first. */
+  capacityPerTopic?: number;
+  /** How many topics are held; a notification for one more is refused. */
+  maxTopics?: number;
+  /** Whether entries hold MessagePack beside JSON. */
+  packed?: boolean;
+}
+
+export interface Feed {
+  /**
+   * Numbers and holds a notification, hands it to the topic's listeners, returns its entry. `receivedAt` is when the server
+   * received it from a client; with the client's own stamps it then travels along.
+   */
+  append(draft: Draft, receivedAt?: MonotonicMicros): Entry;
+  /**
+   * The held notifications after `cursor`, oldest first, at most about `maxBytes` of them but at least one.
+   * Throws CursorGoneError where the feed cannot continue from that cursor without a gap.
+   */
+  since(topic: string, cursor: number, maxBytes?: number): Entry[];
+  /** The newest seq of a topic; 0 before its first notification. */
+  cursor(topic: string): number;
+  /** Calls `listener` with each further notification until the returned function is called. */
+  subscribe(topic: string, listener: Listener): () => void;
+  /** How many listeners there are, over all topics. */
+  listenerCount(): number;
+}
+
+/**
+ * The feed cannot continue from a cursor: it is older than what is held, or newer than anything sent (as after a
+ * restart that lost the feed). Every transport passes `code` and `message` on; over HTTP as 410 Gone.
+ */
+export class CursorGoneError extends Error {
+  readonly code = 'CURSOR_GONE';
+  readonly statusCode = 410;
+
+  constructor(cursor: number, oldestSeq: number, newestSeq: number) {
+    const held = newestSeq === 0 ? 'nothing' : `${oldestSeq} to ${newestSeq}`;
+    super(`cursor ${cursor} cannot be continued: the feed holds ${held}`);
+  }
+}
+
+/** The feed already holds as many topics as it may. */
+export class FeedFullError extends Error {
+  readonly code = 'FEED_FULL';
+  readonly statusCode = 507;
+
+  constructor(maxTopics: number) {
+    super(`the feed holds ${maxTopics} topics, and no more are allowed`);
+  }
+}
+
+/** One topic's notifications: a ring in which `seq` stands at `(seq - 1) % capacity`. */
+interface Log {
+  newestSeq: number;
+  readonly ring: Entry[];
+}
+
+/** A bounded log of notifications by topic, in memory, which every transport reads the same way. */
+export function createFeed({
+  capacityPerTopic = 1024,
+  maxTopics = 100_000,
+  packed = false,
+}: FeedOptions = {}): Feed {
+  const logs = new Map<string, Log>();
+  const listeners = new Map<string, Set<Listener>>();
+
+  function logOf(topic: string): Log {
+    let log = logs.get(topic);
+    if (!log) {
+      if (logs.size >= maxTopics) throw new FeedFullError(maxTopics);
+      log = { newestSeq: 0, ring: [] };
+      logs.set(topic, log);
+    }
+    return log;
+  }
+
+  return {
+    append({ topic, payload, ...stamps }, receivedAt) {
+      const { publishedAt = nowMicros(), scheduledAt = publishedAt } = stamps;
+      const log = logOf(topic);
+      const seq = log.newestSeq + 1;
+      const isTraced = receivedAt !== undefined && stamps.publishedAt !== undefined;
+      const trace = isTraced ? { receivedAt, answeredAt: nowMicros() } : undefined;
+      const notification: Notification = { seq, topic, scheduledAt, publishedAt, ...trace, payload };
+      const entry: Entry = {
+        seq,
+        topic,
+        json: Buffer.from(JSON.stringify(notification)),
+        ...(packed && { messagePack: Buffer.from(encode(notification)) }),
+      };
+      log.newestSeq = seq;
+      log.ring[(seq - 1) % capacityPerTopic] = entry;
+      // A listener may unsubscribe while it is called (a long poll that has its answer does); a Set allows that.
+      for (const listener of listeners.get(topic) ?? []) listener(entry);
+      return entry;
+    },
+
+    since(topic, cursor, maxBytes = Number.POSITIVE_INFINITY) {
+      const { newestSeq, ring } = logs.get(topic) ?? { newestSeq: 0, ring: [] };
+      const oldestSeq = newestSeq - ring.length + 1;
+      if (cursor < oldestSeq - 1 || cursor > newestSeq)
+        throw new CursorGoneError(cursor, oldestSeq, newestSeq);
+      const entries: Entry[] = [];
+      let bytes = 0;
+      for (let seq = cursor + 1; seq <= newestSeq && (bytes < maxBytes || bytes === 0); seq++) {
+        const entry = ring[(seq - 1) % capacityPerTopic] as Entry;
+        entries.push(entry);
+        bytes += entry.json.length;
+      }
+      return entries;
+    },
+
+    cursor: topic => logs.get(topic)?.newestSeq ?? 0,
+
+    subscribe(topic, listener) {
+      let set = listeners.get(topic);
+      if (!set) {
+        set = new Set();
+        listeners.set(topic, set);
+      }
+      set.add(listener);
+      return () => {
+        const current = listeners.get(topic);
+        if (current?.delete(listener) && current.size === 0) listeners.delete(topic);
+      };
+    },
+
+    listenerCount() {
+      let count = 0;
+      for (const set of listeners.values()) count += set.size;
+      return count;
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import { Sender } from 'ws';
+import type { Entry } from '../feed/feed.ts';
+
+/** Bytes of one notification as a transport puts them on its connection. */
+export type Frame = (entry: Entry) => Buffer;
+
+/**
+ * Builds each notification's frame once and hands the same bytes to every subscriber. Remembering the last is enough:
+ * the feed calls all listeners of one notification before it takes the next.
+ */
+export function framedOnce(build: Frame): Frame {
+  let lastEntry: Entry | undefined;
+  let lastFrame: Buffer;
+  return entry => {
+    if (entry !== lastEntry) {
+      lastFrame = build(entry);
+      lastEntry = entry;
+    }
+    return lastFrame;
+  };
+}
+
+/** One chunk of a chunked HTTP/1.1 body (RFC 9112 §7.1). */
+export function httpChunk(content: Buffer): Buffer {
+  return Buffer.concat([Buffer.from(`${content.length.toString(16)}\r\n`), content, Buffer.from('\r\n')]);
+}
+
+/** An event of an event stream, as one HTTP chunk; `id:` is the cursor that the browser sends back when it returns. */
+export function sseEvent(entry: Entry): Buffer {
+  return httpChunk(Buffer.concat([Buffer.from(`id: ${entry.seq}\ndata: `), entry.json, Buffer.from('\n\n')]));
+}
+
+/** One unmasked, final frame (RFC 6455 §5.2). */
+function webSocketFrame(opcode: number, data: Buffer): Buffer {
+  const parts = Sender.frame(data, { fin: true, opcode, mask: false, readOnly: true, rsv1: false });
+  return Buffer.concat(parts as Buffer[]);
+}
+
+export const webSocketTextFrame = ({ json }: Pick<Entry, 'json'>): Buffer => webSocketFrame(1, json);
+export const webSocketBinaryFrame = (data: Buffer): Buffer => webSocketFrame(2, data);
+
+/** A line of JSON. */
+export function line(entry: Entry): Buffer {
+  return Buffer.concat([entry.json, Buffer.from('\n')]);
+}
+
+/**
+ * The body of a poll's answer: the entries (at least one, in sequence, of one topic) and the cursor to come back with,
+ * `{"notifications":[…],"cursor":N}`. Many subscribers with the same cursor get the same bytes, built once.
+ */
+export function pollBodies(): (entries: readonly Entry[]) => Buffer {
+  let lastFrom: Entry | undefined;
+  let lastTo: Entry | undefined;
+  let lastBody: Buffer;
+  return entries => {
+    const from = entries[0];
+    const to = entries.at(-1);
+    if (from !== lastFrom || to !== lastTo) {
+      const parts = entries.flatMap(entry => [Buffer.from(','), entry.json]).slice(1);
+      lastBody = Buffer.concat([
+        Buffer.from('{"notifications":['),
+        ...parts,
+        Buffer.from(`],"cursor":${to?.seq}}`),
+      ]);
+      lastFrom = from;
+      lastTo = to;
+    }
+    return lastBody;
+  };
+}

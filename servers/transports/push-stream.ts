@@ -1,0 +1,96 @@
+import type { Socket } from 'node:net';
+import type { CursorGoneError, Feed } from '../feed/feed.ts';
+import type { Frame } from './framing.ts';
+import type { Heartbeat } from './heartbeat.ts';
+
+/** How far ahead of its reader a connection that catches up is filled. */
+const CATCH_UP_BYTES = 64 * 1024;
+
+export interface PushStreamOptions {
+  feed: Feed;
+  topic: string;
+  /** The cursor to continue from; undefined for what comes from now on. */
+  after: number | undefined;
+  /** Frames go straight to the socket: behind the response's head, the upgrade, or the request line. */
+  socket: Socket;
+  frame: Frame;
+  /** False from the moment on at which the protocol allows no further frame; asked before each. */
+  isOpen?: () => boolean;
+  /** Tells a subscriber who came without a cursor which one it starts from, so that it too can come back without a gap. */
+  onStart: (cursor: number) => void;
+  maxUnreadBytes: number;
+  heartbeat?: { schedule: Heartbeat; beat: () => void };
+  /** The feed no longer holds what comes next. Must say so and end the connection. */
+  onGone: (error: CursorGoneError) => void;
+  /** The reader is too far behind. Must say so and end the connection. */
+  onSlow: () => void;
+}
+
+/**
+ * Writes a topic to one connection: first what the feed holds, as fast as the reader takes it, then each notification as
+ * it comes. Returns the function that stops it; the end of the connection stops it too. Memory is bounded: a backlog
+ * waits in the feed, and a live reader that leaves more than `maxUnreadBytes`, or takes nothing between two heartbeats,
+ * is reported to `onSlow`.
+ */
+export function pushStream(options: PushStreamOptions): () => void {
+  const { feed, topic, socket, frame, isOpen = () => true, maxUnreadBytes, heartbeat } = options;
+  let cursor = options.after ?? feed.cursor(topic);
+  let unsubscribe: (() => void) | undefined;
+  let removeBeat: (() => void) | undefined;
+  let stopped = false;
+  let takenAtLastBeat = -1;
+
+  function stop() {
+    stopped = true;
+    unsubscribe?.();
+    removeBeat?.();
+    socket.off('drain', catchUp);
+    socket.off('close', stop);
+  }
+
+  function catchUp() {
+    if (stopped || unsubscribe) return;
+    if (!isOpen()) return stop();
+    try {
+      for (;;) {
+        const entries = feed.since(topic, cursor, CATCH_UP_BYTES);
+        if (entries.length === 0) break;
+        for (const entry of entries) {
+          socket.write(frame(entry));
+          cursor = entry.seq;
+        }
+        // Once a write had to wait, 'drain' is sure to come.
+        if (socket.writableNeedDrain && socket.writableLength > CATCH_UP_BYTES) return;
+      }
+    } catch (error) {
+      stop();
+      options.onGone(error as CursorGoneError);
+      return;
+    }
+    unsubscribe = feed.subscribe(topic, entry => {
+      if (!isOpen()) return stop();
+      socket.write(frame(entry));
+      if (socket.writableLength > maxUnreadBytes) giveUp();
+    });
+  }
+
+  function giveUp() {
+    stop();
+    options.onSlow();
+  }
+
+  if (heartbeat) {
+    removeBeat = heartbeat.schedule.add(() => {
+      if (!isOpen()) return stop();
+      const taken = socket.bytesWritten - socket.writableLength;
+      if (socket.writableLength > 0 && taken === takenAtLastBeat) return giveUp();
+      takenAtLastBeat = taken;
+      heartbeat.beat();
+    });
+  }
+  socket.on('drain', catchUp);
+  socket.on('close', stop);
+  if (options.after === undefined) options.onStart(cursor);
+  catchUp();
+  return stop;
+}

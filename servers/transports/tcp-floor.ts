@@ -1,0 +1,75 @@
+import { createServer, type Server, type Socket } from 'node:net';
+import { Compile } from 'typebox/compile';
+import { createFeed, type Feed } from '../feed/feed.ts';
+import { DEFAULT_LIMITS, type Limits } from '../feed/limits.ts';
+import { framedOnce, line } from './framing.ts';
+import { pushStream } from './push-stream.ts';
+import { cutOff } from './slow-reader.ts';
+import { SubscriptionQuery } from './subscription-request.ts';
+
+const Request = Compile(SubscriptionQuery);
+const MAX_REQUEST_BYTES = 4096;
+
+export interface TcpFloorOptions {
+  feed?: Feed;
+  limits?: Partial<Limits>;
+}
+
+const errorLine = (code: string, message: string) =>
+  Buffer.from(`${JSON.stringify({ error: { code, message } })}\n`);
+
+function parseRequest(text: string): SubscriptionQuery | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return Request.Check(value) ? value : undefined;
+  } catch {
+    return undefined; // Not JSON: for the caller the same as JSON of the wrong shape.
+  }
+}
+
+/** Calls `onLine` with the first line that a client sends; what comes after it is read and dropped. */
+function readFirstLine(socket: Socket, maxBytes: number, onLine: (line: string) => void): void {
+  let received = Buffer.alloc(0);
+  socket.on('data', function receive(chunk: Buffer) {
+    received = Buffer.concat([received, chunk]);
+    const end = received.indexOf(0x0a);
+    if (end < 0 && received.length <= maxBytes) return;
+    socket.off('data', receive);
+    socket.resume();
+    onLine(received.toString('utf8', 0, Math.max(0, end)));
+  });
+}
+
+/**
+ * The floor: the same fan-out over bare TCP. The client sends one line `{"topic":T,"after":C}`, the server answers with a
+ * line of JSON a notification, before them a line `{"cursor":C}` where the request had none, and with a line `{"error":{code,message}}` before it ends a connection for a reason.
+ */
+export function createTcpFloor({ feed = createFeed(), limits: given = {} }: TcpFloorOptions = {}): Server {
+  const limits = { ...DEFAULT_LIMITS, ...given };
+  const frame = framedOnce(line);
+
+  return createServer({ noDelay: true }, socket => {
+    socket.on('error', () => socket.destroy()); // The peer is gone; 'close' releases what it held.
+    readFirstLine(socket, MAX_REQUEST_BYTES, text => {
+      const request = parseRequest(text);
+      if (!request) {
+        socket.end(errorLine('BAD_REQUEST', 'the first line must be {"topic": text, "after": cursor}'));
+        return;
+      }
+      pushStream({
+        feed,
+        topic: request.topic,
+        after: request.after,
+        socket,
+        frame,
+        onStart: cursor => socket.write(`${JSON.stringify({ cursor })}\n`),
+        maxUnreadBytes: limits.maxUnreadBytes,
+        onGone: ({ code, message }) => socket.end(errorLine(code, message)),
+        onSlow: () => {
+          const word = errorLine('SLOW_READER', `over ${limits.maxUnreadBytes} bytes unread`);
+          cutOff(socket, request.topic, word, limits.lastWordMs);
+        },
+      });
+    });
+  });
+}

@@ -1,0 +1,193 @@
+import { describe, expect, test } from 'vitest';
+import type { MeasuredTrial } from '../../../results/format/trial.ts';
+import { CONTESTANTS, type Contestant } from '../../../scenarios/load/transport.ts';
+import { at, everyone, type Measures, runOf, said } from '../../made/claims.ts';
+import { failedTrial } from '../../made/run.ts';
+
+/** What a trial that lost something is: invalid, for that alone. */
+function loses(trial: MeasuredTrial, count: number): void {
+  trial.deliveries.missing = count;
+  trial.status = 'invalid';
+  trial.gates.push({ id: 'missing', measured: count, bound: 0, unit: 'deliveries', passed: false });
+}
+
+const broken = ({ recovered = 100, lost = 0, noisy = false } = {}): Measures => ({
+  alter(trial) {
+    const times = trial.latencyMs?.fromSchedule ?? null;
+    trial.recovery = {
+      faultAtMs: 1000,
+      mendedAtMs: 3000,
+      affected: 100,
+      recovered,
+      reconnectedMs: null,
+      sinceMendedMs: times && { ...times, p50: 850, max: 2100 },
+      connections: 100,
+      peakConnectionsPerSecond: 300,
+    };
+    if (lost > 0) loses(trial, lost);
+    if (noisy) {
+      trial.status = 'invalid';
+      trial.gates.push({ id: 'steal', measured: 50, bound: 10, unit: '%', passed: false });
+    }
+  },
+});
+
+const DUE = 50;
+
+const visiting = ({ completed = DUE, told = 0 } = {}): Measures => ({
+  alter(trial) {
+    trial.visits = {
+      due: DUE,
+      completed,
+      told,
+      failed: DUE - completed - told,
+      cpuMicrosPerVisit: 300,
+      applicationBytesPerVisit: 900,
+      wireBytesPerVisit: null,
+      packetsPerVisit: null,
+    };
+  },
+});
+
+const staying = (closed: number): Measures => ({
+  alter({ server }) {
+    server.connections.closed = closed;
+  },
+});
+
+describe('C7, whether a connection stays and comes back', () => {
+  test('holds if the client brings what reconnects', () => {
+    const run = runOf(
+      at('notifications', 'default', { websocket: staying(0) }),
+      at('restart', 'killed', { websocket: broken() }, { blocks: 3 }),
+    );
+    const { verdict, condition, because } = said(run, 'C7');
+    expect(verdict).toBe('holds if');
+    expect(condition).toContain('client brings code');
+    expect(because).toContain('In 5 undisturbed windows 0 connections of WebSocket closed');
+    expect(because).toContain(
+      '300 of 300 were whole again, half of them after 850 ms and the last after 2,100 ms, with nothing lost',
+    );
+    expect(because).toContain('real browsers do by themselves was not measured');
+  });
+
+  test('is refuted where a connection does not stay, somebody does not return, or something is lost', () => {
+    const restart = (measures: Measures) => at('restart', 'killed', { websocket: measures });
+    expect(
+      said(runOf(at('ticker', 'default', { websocket: staying(2) }), restart(broken())), 'C7').verdict,
+    ).toBe('refuted');
+    expect(said(runOf(restart(broken({ recovered: 99 }))), 'C7').verdict).toBe('refuted');
+    const breaking: Measures = {
+      alter(trial) {
+        trial.server.connections.closed = 1;
+        trial.status = 'invalid';
+        trial.gates.push({ id: 'reconnects', measured: 1, bound: 0, unit: 'connections', passed: false });
+      },
+    };
+    const breaks = runOf(at('ticker', 'default', { websocket: breaking }), restart(broken()));
+    expect(said(breaks, 'C7').verdict).toBe('refuted');
+    const lost = said(runOf(restart(broken({ lost: 3 }))), 'C7');
+    expect(lost.verdict).toBe('refuted');
+    expect(lost.because).toContain('15 deliveries lost');
+  });
+
+  test('is refuted by a loss in a trial that is invalid for another reason as well, or was made again without one', () => {
+    const noisy = runOf(at('restart', 'killed', { websocket: broken({ lost: 3, noisy: true }) }));
+    expect(said(noisy, 'C7').verdict).toBe('refuted');
+    const again = runOf(at('restart', 'killed', { websocket: broken() }, { blocks: 2 }));
+    const [first] = again.trials;
+    if (first?.status !== 'valid') throw new Error('no trial');
+    const lost = structuredClone(first);
+    loses(lost, 7);
+    again.trials.push({ ...lost, status: 'invalid' }, { ...first, attempt: 1 });
+    expect(said(again, 'C7')).toMatchObject({
+      verdict: 'refuted',
+      because: expect.stringContaining('7 deliveries lost'),
+    });
+  });
+
+  test('is refuted where a trial broke off: what became of its users is not known', () => {
+    const run = runOf(at('restart', 'killed', { websocket: broken() }, { blocks: 2 }));
+    const [first] = run.trials;
+    if (!first) throw new Error('no trial');
+    const { scenario, point, transport } = first;
+    run.trials.push(failedTrial({ scenario, point, transport, block: 1 }, ['a subscription ended']));
+    expect(said(run, 'C7').because).toContain('1 trial broke off');
+    expect(said(run, 'C7').verdict).toBe('refuted');
+  });
+});
+
+describe('C15, whether broken connections are coped with', () => {
+  const coping = (fault: (transport: Contestant) => Measures, tooOld: Measures | null) =>
+    runOf(
+      at('restart', 'killed', everyone(fault)),
+      at('reconnect-storm', 'fixed', everyone(fault)),
+      at(
+        'offline-catch-up',
+        '1000',
+        everyone(() => visiting()),
+      ),
+      ...(tooOld
+        ? [
+            at(
+              'offline-catch-up',
+              'too-old',
+              everyone(() => tooOld),
+            ),
+          ]
+        : []),
+    );
+
+  test('holds if the server still holds what was missed', () => {
+    const { verdict, condition, because } = said(
+      coping(() => broken(), visiting({ completed: 0, told: 50 })),
+      'C15',
+    );
+    expect(verdict).toBe('holds if');
+    expect(condition).toBe(
+      'the server still holds what was missed (10,000 missed, and the server holds 1,000: told so)',
+    );
+    expect(because).toContain('Several servers behind a balancer and real browsers were not measured.');
+    expect(because).toContain('250 of 250 by WebSocket');
+  });
+
+  test('holds where nothing was too old', () => {
+    expect(
+      said(
+        coping(() => broken(), null),
+        'C15',
+      ).verdict,
+    ).toBe('holds');
+  });
+
+  test('holds if it is a transport that lost nothing', () => {
+    const run = coping(transport => broken({ lost: transport === 'sse' ? 4 : 0 }), null);
+    expect(said(run, 'C15')).toMatchObject({
+      verdict: 'holds if',
+      condition: 'the transport is short polling, long polling and WebSocket',
+      because: expect.stringContaining('Not whole were: SSE'),
+    });
+  });
+
+  test('is refuted where all lose, or are left without a word', () => {
+    expect(
+      said(
+        coping(() => broken({ lost: 1 }), null),
+        'C15',
+      ).verdict,
+    ).toBe('refuted');
+    expect(
+      said(
+        coping(() => broken(), visiting({ completed: 0, told: 0 })),
+        'C15',
+      ).verdict,
+    ).toBe('refuted');
+  });
+
+  test('needs all three scenarios', () => {
+    const run = runOf(at('restart', 'cut', { [CONTESTANTS[0]]: broken() }));
+    expect(said(run, 'C15').missing).toContain(
+      'scenario reconnect-storm, scenario offline-catch-up, restart, all cables',
+    );
+  });
+});

@@ -1,0 +1,182 @@
+import { describe, expect, test } from 'vitest';
+import type { MeasuredTrial } from '../../../results/format/trial.ts';
+import type { BrowserFigures } from '../../../results/format/trial-extras.ts';
+import { BROWSERS, type BrowserName } from '../../../scenarios/load/load.ts';
+import type { Transport } from '../../../scenarios/load/transport.ts';
+import { at, everyone, type Measures, type Part, runOf, said } from '../../made/claims.ts';
+import { madeRecovery } from '../../made/outcomes.ts';
+
+const versions = { chromium: 'Chrome/147.0.7700.1', firefox: 'firefox/140.5.0' };
+
+const seen = (program: BrowserName, over: Partial<BrowserFigures> = {}): BrowserFigures => ({
+  program,
+  version: versions[program],
+  clockErrorMs: 0.4,
+  clockStepMs: 0.1,
+  subscriptions: 7,
+  served: 7,
+  ownRequestMs: 3,
+  hidden: false,
+  ...over,
+});
+
+/** A point of one browser. */
+const inBrowser = (
+  program: BrowserName,
+  point: string,
+  measures: Partial<Record<Transport, Measures>>,
+  over: (transport: Transport) => Partial<BrowserFigures> = () => ({}),
+): Part => {
+  const part = at('browser', point, measures, { blocks: 3 });
+  for (const trial of part.trials) trial.browser = seen(program, over(trial.transport));
+  return part;
+};
+
+describe('C16, whether it works across browsers', () => {
+  const plain = (program: BrowserName, missing = 0) =>
+    inBrowser(
+      program,
+      program,
+      everyone(() => ({ missing, latenciesMs: missing > 0 ? [1, 2] : [1, 2, 3] })),
+    );
+
+  test('holds where both got everything, and names them', () => {
+    const { verdict, because, figures } = said(runOf(...BROWSERS.map(program => plain(program))), 'C16');
+    expect(verdict).toBe('holds');
+    expect(because).toContain('Chromium 147.0 and Firefox 140.5');
+    expect(because).toContain('Safari and phones were not measured');
+    expect(figures).toHaveLength(8);
+  });
+
+  test('is not measured by one browser alone', () => {
+    expect(said(runOf(plain('chromium')), 'C16')).toMatchObject({
+      verdict: 'not measured',
+      missing: 'trials in Firefox',
+    });
+  });
+
+  test('is refuted where a browser lost something', () => {
+    expect(said(runOf(plain('chromium'), plain('firefox', 2)), 'C16').verdict).toBe('refuted');
+  });
+});
+
+describe('C22, six connections and the seventh', () => {
+  const STUCK = { served: 6, ownRequestMs: null, ownRequests: { made: 3, answered: 0, medianMs: null } };
+  const QUIET = { ownRequestMs: null, ownRequests: { made: 9, answered: 9, medianMs: 40 } };
+  const FREE = { ownRequests: { made: 40, answered: 40, medianMs: 2 } };
+  type Page = Partial<BrowserFigures> & { open?: number };
+  const USUAL: Partial<Record<Transport, Page>> = { sse: STUCK, 'long-polling': QUIET, websocket: FREE };
+
+  /** A page of seven and one of five, in each browser; `over` changes what those of seven saw, `five` those of five. */
+  function pages(over: Partial<Record<Transport, Page>> = {}, five: Page | null = {}) {
+    const seven = { ...USUAL, ...over };
+    return BROWSERS.flatMap(program => {
+      const pageOf = (transport: Transport) => {
+        const { open: _, ...figures } = seven[transport] ?? {};
+        return figures;
+      };
+      const crowd = inBrowser(
+        program,
+        `${program}-seven`,
+        Object.fromEntries(Object.keys(seven).map(one => [one, {}])),
+        pageOf,
+      );
+      for (const trial of crowd.trials) trial.server.connections.open = seven[trial.transport]?.open ?? 6;
+      const few = inBrowser(program, `${program}-five`, { sse: {} }, () => ({
+        subscriptions: 5,
+        served: 5,
+        ...FREE,
+        ...five,
+      }));
+      return five === null ? [crowd] : [crowd, few];
+    });
+  }
+  const judged = (...parts: Parameters<typeof pages>) => said(runOf(...pages(...parts)), 'C22');
+
+  test('holds of streams; of long polls while nothing is published', () => {
+    const { verdict, condition, because } = judged();
+    expect(verdict).toBe('holds if');
+    expect(condition).toBe('the page holds SSE streams; of long polls, while nothing is published');
+    expect(because).toContain('SSE: 6 of 7 subscriptions were served, over 6 connections');
+    expect(because).toContain('an ordinary request of the page had no answer in 2 s');
+    expect(because).toMatch(
+      /Long polling: 7 of 7 .* while there was news 54 of 54 had one, after 40 ms in the median/,
+    );
+    expect(because).toContain('With fewer: SSE: 5 of 5 subscriptions were served');
+    expect(because).toContain('HTTP/2');
+  });
+
+  test('holds where long polls starve the page with news, too; of streams alone where they never do', () => {
+    const always = { ...QUIET, ownRequests: STUCK.ownRequests };
+    expect(judged({ 'long-polling': always }).verdict).toBe('holds');
+    expect(judged({ 'long-polling': FREE })).toMatchObject({
+      verdict: 'holds if',
+      condition: 'the page holds SSE streams',
+    });
+  });
+
+  test('is refuted where the limit is another one', () => {
+    expect(judged({ sse: FREE }).verdict).toBe('refuted');
+    // Two are fewer than all, and so is none: a broken page is no proof of six.
+    expect(judged({ sse: { ...STUCK, served: 2, open: 2 } }).verdict).toBe('refuted');
+    expect(judged({ sse: { ...STUCK, served: 0, open: 0 } }).verdict).toBe('refuted');
+    expect(judged({}, STUCK).verdict).toBe('refuted');
+    expect(judged({ websocket: STUCK }).verdict).toBe('refuted');
+  });
+
+  test('is not measured without the pages that should be served, or without long polls', () => {
+    expect(judged({}, null)).toMatchObject({
+      verdict: 'not measured',
+      missing: expect.stringContaining('fewer SSE streams'),
+    });
+    const alone = pages().map(part => ({
+      ...part,
+      trials: part.trials.filter(({ transport }) => transport !== 'long-polling'),
+    }));
+    expect(said(runOf(...alone), 'C22')).toMatchObject({
+      verdict: 'not measured',
+      missing: 'long polling in each browser',
+    });
+  });
+});
+
+test('C7 says what browsers do by themselves, and depends on it', () => {
+  const back = {
+    alter(trial: MeasuredTrial) {
+      trial.recovery = madeRecovery({ affected: 1, recovered: 1 });
+    },
+  };
+  const away = {
+    alter(trial: MeasuredTrial) {
+      trial.recovery = madeRecovery({ affected: 1, recovered: 0, reconnectedMs: null, sinceMendedMs: null });
+    },
+  };
+  const alone = (program: BrowserName, sse: Measures = back, websocket: Measures = away) =>
+    inBrowser(program, `${program}-killed`, { sse, websocket });
+  const restart = at('restart', 'killed', {
+    websocket: {
+      alter(trial) {
+        trial.recovery = madeRecovery();
+      },
+    },
+  });
+  const withCode = (...how: Measures[]) =>
+    said(runOf(restart, ...BROWSERS.map(program => alone(program, ...how))), 'C7');
+  const { verdict, condition, because } = withCode();
+  expect(verdict).toBe('holds if');
+  expect(condition).toMatch(/^it is an EventSource; of a WebSocket, if the client brings code/);
+  expect(withCode(away, away)).toMatchObject({
+    verdict: 'holds if',
+    condition: expect.stringMatching(/^the client brings code/),
+  });
+  expect(withCode(back, back).verdict).toBe('holds');
+  expect(because).toMatch(
+    /EventSource of Chromium 147.0 came back 3 of 3 times, 2.9 s after the break, with nothing lost/,
+  );
+  expect(because).toContain('WebSocket of Firefox 140.5 did not come back');
+  const byThemselves = said(runOf(...BROWSERS.map(program => alone(program))), 'C7');
+  expect(byThemselves).toMatchObject({
+    verdict: 'holds if',
+    condition: expect.stringContaining('it is an EventSource'),
+  });
+});

@@ -1,0 +1,180 @@
+import { describe, expect, test } from 'vitest';
+import { type CostFit, costModelOf, type Quantity } from '../../../analysis/cost-model/fit.ts';
+import type { MeasuredTrial } from '../../../results/format/trial.ts';
+import { seededRandom } from '../../../scenarios/load/seeded-random.ts';
+import { CONTESTANTS } from '../../../scenarios/load/transport.ts';
+import { fitsOf, gridPoints, modelOf, runOf, type Spoil, TRUTH, valuesOf } from '../../made/costs.ts';
+import { madeRun } from '../../made/run.ts';
+
+describe('a run without noise', () => {
+  test.each(CONTESTANTS)('gives back what %s costs', transport => {
+    const fits = fitsOf(runOf(), transport);
+    for (const quantity of Object.keys(fits) as Quantity[]) {
+      const fit = fits[quantity];
+      expect(valuesOf(fit)).toEqual(TRUTH[transport][quantity].map(value => expect.closeTo(value, 4)));
+      expect(fit?.rSquared).toBeCloseTo(1, 9);
+      const memory = quantity === 'memoryBytes';
+      expect(fit?.cells).toHaveLength(memory ? 2 : 8);
+      expect(fit?.heldOut.map(({ point }) => point)).toEqual(
+        memory ? ['5000'] : ['400-400-512-500', '400-1200-160-1000'],
+      );
+      for (const { errorPercent } of [...(fit?.cells ?? []), ...(fit?.heldOut ?? [])]) {
+        expect(errorPercent).toBeCloseTo(0, 6);
+      }
+    }
+  });
+
+  test('names each coefficient with its unit', () => {
+    const fits = fitsOf(runOf(), 'short-polling');
+    const words = (fit: CostFit | null) => fit?.coefficients.map(({ term, unit }) => `${term} ${unit}`);
+    expect(words(fits.cpuMicrosPerSecond)).toEqual([
+      'constant µs/s',
+      'cold-wake µs',
+      'empty-poll µs',
+      'answer µs',
+      'delivery µs',
+      'kib µs',
+    ]);
+    expect(words(fits.memoryBytes)).toEqual(['constant B', 'connection B']);
+    expect(words(fits.applicationBytesPerSecond)).toEqual(['empty-poll B', 'answer B', 'delivery B']);
+    expect(words(fitsOf(runOf(), 'sse').applicationBytesPerSecond)).toEqual(['connection B/s', 'delivery B']);
+    expect(words(fits.wireBytesPerSecond)).toEqual(['empty-poll B', 'answer B', 'delivery B', 'kib B']);
+  });
+
+  test('tells the ranges that were measured, those of held-out cells not among them', () => {
+    const measured = modelOf(runOf(), 'websocket').measured;
+    expect(measured.subscribers).toEqual({ least: 100, most: 2000 });
+    expect(measured.deliveriesPerSecond.least).toBeCloseTo(20, 6);
+    expect(measured.payloadBytes).toEqual({ least: 160, most: 4096 });
+    expect(measured.emptyPollsPerSecond).toEqual({ least: 0, most: 0 });
+    expect(modelOf(runOf(), 'websocket').mostSubscribersInMemory).toBe(10_000);
+  });
+});
+
+describe('a run with noise', () => {
+  test('gives back what a server costs to within its standard errors, and predicts what it has not seen', () => {
+    const random = seededRandom(11);
+    const noisy: Spoil = figures => {
+      figures.cpuMicrosPerSecond *= 1 + 0.04 * (random() + random() + random() - 1.5);
+      figures.memoryBytes += 2e6 * (random() - 0.5);
+      figures.applicationBytesPerSecond *= 1 + 0.002 * (random() - 0.5);
+      figures.wireBytesPerSecond *= 1 + 0.002 * (random() - 0.5);
+    };
+    let [within, all] = [0, 0];
+    for (let time = 0; time < 10; time++) {
+      const run = runOf(noisy, 1);
+      for (const transport of CONTESTANTS) {
+        const fits = fitsOf(run, transport);
+        for (const quantity of Object.keys(fits) as Quantity[]) {
+          const fit = fits[quantity];
+          for (const [index, { value, standardError }] of (fit?.coefficients ?? []).entries()) {
+            const truth = TRUTH[transport][quantity][index] as number;
+            if (standardError === null) continue;
+            all++;
+            if (Math.abs(value - truth) < 2.5 * standardError) within++;
+          }
+          for (const { errorPercent } of fit?.heldOut ?? []) {
+            expect(Math.abs(errorPercent ?? 99)).toBeLessThan(15);
+          }
+          expect(fit?.rSquared).toBeGreaterThan(0.98);
+        }
+      }
+    }
+    // Of Student's t with 3 to 7 degrees of freedom, 91 to 96% lie within 2.5.
+    expect(all).toBeGreaterThan(250);
+    expect(within / all).toBeGreaterThan(0.88);
+    expect(within / all).toBeLessThan(0.99);
+  });
+
+  test('no coefficient is below 0', () => {
+    // Costs fall with the subscribers: a free fit would say that a connection costs less than nothing.
+    const run = runOf((figures, { point }) => {
+      figures.memoryBytes = 400e6 - 10_000 * point.load.subscribers;
+    });
+    const [constant, connection] = fitsOf(run, 'sse').memoryBytes?.coefficients ?? [];
+    expect(connection).toMatchObject({ value: 0, standardError: null });
+    expect(constant?.value).toBeGreaterThan(300e6);
+  });
+});
+
+describe('cells', () => {
+  test('that are held out change nothing but their own error', () => {
+    const plain = fitsOf(runOf(), 'websocket').cpuMicrosPerSecond;
+    const spoilt = fitsOf(
+      runOf((figures, { point }) => {
+        if (point.load.heldOut) figures.cpuMicrosPerSecond *= 2;
+      }),
+      'websocket',
+    ).cpuMicrosPerSecond;
+    expect(valuesOf(spoilt)).toEqual(valuesOf(plain));
+    expect(spoilt?.heldOut.map(({ errorPercent }) => errorPercent)).toEqual([
+      expect.closeTo(-50, 6),
+      expect.closeTo(-50, 6),
+    ]);
+  });
+
+  test('weigh by their share, not by their size', () => {
+    // 10% too much in one cell: the same residual in %, whether the cell is large or small.
+    const errorsOf = (id: string) => {
+      const fit = fitsOf(
+        runOf((figures, { point }) => {
+          if (point.id === id) figures.applicationBytesPerSecond *= 1.1;
+        }),
+        'long-polling',
+      ).applicationBytesPerSecond;
+      return fit?.cells.find(({ point }) => point === id)?.errorPercent ?? 0;
+    };
+    expect(errorsOf('100-200-160-250')).toBeCloseTo(errorsOf('100-1600-1024-500'), -0.5);
+    expect(errorsOf('100-200-160-250')).toBeLessThan(-5);
+  });
+
+  test('rest on the valid trials of their blocks', () => {
+    const run = runOf();
+    const [spoilt, ...rest] = run.trials.filter(
+      trial => trial.transport === 'sse' && trial.point === '1000',
+    ) as MeasuredTrial[];
+    if (!spoilt) throw new Error('no such trial');
+    spoilt.status = 'invalid';
+    spoilt.server.rssBytes *= 9;
+    expect(valuesOf(fitsOf(run, 'sse').memoryBytes)).toEqual([
+      expect.closeTo(3e6, 3),
+      expect.closeTo(24_000, 5),
+    ]);
+    expect(fitsOf(run, 'sse').memoryBytes?.cells[0]?.blocks).toBe(2);
+    for (const trial of rest) trial.status = 'invalid';
+    expect(fitsOf(run, 'sse').memoryBytes).toBeNull();
+    expect(fitsOf(run, 'sse').cpuMicrosPerSecond?.cells).toHaveLength(8);
+  });
+});
+
+describe('what the cells do not tell', () => {
+  test('has no model: no run of the scenario, or no valid trial', () => {
+    expect(costModelOf(madeRun([], []))).toEqual({});
+    const run = runOf();
+    for (const trial of run.trials)
+      if (trial.transport === 'sse') (trial as MeasuredTrial).status = 'invalid';
+    expect(Object.keys(costModelOf(run))).toEqual(['short-polling', 'long-polling', 'websocket']);
+  });
+
+  test('has no fit: fewer cells than terms', () => {
+    const fits = fitsOf(runOf(undefined, 2, gridPoints().slice(0, 3)), 'websocket');
+    expect(fits.cpuMicrosPerSecond).toBeNull();
+    expect(fits.applicationBytesPerSecond).not.toBeNull();
+  });
+
+  test('has no fit: cells that change all terms in step', () => {
+    const [first, second, third, fourth] = gridPoints();
+    const same = [first, second, third, fourth].flatMap((point, index) =>
+      point ? [{ ...point, id: `${index}`, load: { ...point.load, payloadBytes: 1024 } }] : [],
+    );
+    // With one size of payload, KiB and deliveries are the same thing.
+    expect(fitsOf(runOf(undefined, 2, same), 'websocket').cpuMicrosPerSecond).toBeNull();
+  });
+
+  test('has no fit of the wire where nobody counted it', () => {
+    const run = runOf();
+    for (const trial of run.trials) if (trial.status !== 'error') trial.bandwidth.wire = null;
+    expect(fitsOf(run, 'sse').wireBytesPerSecond).toBeNull();
+    expect(fitsOf(run, 'sse').applicationBytesPerSecond).not.toBeNull();
+  });
+});

@@ -1,0 +1,183 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { openNetwork } from '../../../bench/network/network.ts';
+import { runTrial } from '../../../bench/trial/trial.ts';
+import type { MeasuredTrial } from '../../../results/format/trial.ts';
+import { networkNamespaces } from '../../harness/bench-command.ts';
+import { cores, load, planOf, settingsOf } from '../../harness/trial-setup.ts';
+
+const possible = await openNetwork('isolated', cores).catch((error: Error) => error);
+const without = possible instanceof Error ? ` (${possible.message})` : '';
+if (!(possible instanceof Error)) await possible.close();
+const asNobody = ['setpriv', '--reuid', '65534', '--clear-groups'];
+const usersMay =
+  process.getuid?.() === 0 &&
+  spawnSync('setpriv', [...asNobody.slice(1), 'unshare', '--user', '--map-root-user', '--net', 'true'])
+    .status === 0;
+const hasTcpdump = spawnSync('tcpdump', ['--version']).status === 0;
+
+/** Packets of a capture file (libpcap's format): when they passed, in ms of the wall clock, their length, their sender's MAC. */
+function readCapture(path: string) {
+  const bytes = readFileSync(path);
+  expect(bytes.readUInt32LE(0)).toBe(0xa1b2c3d4);
+  const packets: { atMs: number; length: number; from: string }[] = [];
+  for (let at = 24; at < bytes.length; ) {
+    const [seconds, micros, kept, length] = [0, 4, 8, 12].map(offset => bytes.readUInt32LE(at + offset));
+    packets.push({
+      atMs: Number(seconds) * 1000 + Number(micros) / 1000,
+      length: Number(length),
+      from: bytes.toString('hex', at + 16 + 6, at + 16 + 12),
+    });
+    at += 16 + Number(kept);
+  }
+  return packets;
+}
+
+describe.skipIf(possible instanceof Error)(`isolated network${without}`, () => {
+  test('closing it leaves neither process nor namespace', async () => {
+    const before = networkNamespaces();
+    const network = await openNetwork('isolated', cores);
+    const made = [...networkNamespaces()].filter(name => !before.has(name));
+    expect(made.length).toBeGreaterThanOrEqual(2);
+    await network.close();
+    const left = networkNamespaces();
+    expect(made.filter(name => left.has(name))).toEqual([]);
+  });
+
+  test.skipIf(!usersMay)(
+    `works for a user without rights${usersMay ? '' : ' (needs root, and user namespaces for others)'}`,
+    async () => {
+      const script = `
+      import { openNetwork } from ${JSON.stringify(join(import.meta.dirname, '../../../bench/network/network.ts'))};
+      import { spawnSync } from 'node:child_process';
+      const network = await openNetwork('isolated', ${JSON.stringify(cores)});
+      const [file, ...words] = [...network.serverPrefix, 'cat', '/proc/net/dev'];
+      console.log(network.mode, spawnSync(file, words, { encoding: 'utf8' }).stdout);
+      await network.close();`;
+      const { stdout, stderr } = spawnSync(
+        asNobody[0] as string,
+        [...asNobody.slice(1), process.execPath, '--no-warnings', '--input-type=module', '-e', script],
+        { encoding: 'utf8' },
+      );
+      expect(stderr).toBe('');
+      expect(stdout).toMatch(/^isolated /);
+      expect(stdout).toMatch(/^\s*wire:/m);
+    },
+  );
+
+  // Five a second: at either edge of the window, half way between two, the cable is quiet, delayed acknowledgements included.
+  const quiet = {
+    load: {
+      ...load,
+      audience: { kind: 'shared', topic: 't' },
+      arrivals: { kind: 'periodic', ratePerSecond: 5 },
+    },
+    warmUpSeconds: 0.6,
+    windowSeconds: 2,
+  } as const;
+
+  test.each(['short-polling', 'long-polling', 'sse', 'websocket', 'tcp-floor'] as const)(
+    '%s: packets and their headers explain the wire to under 1%',
+    async transport => {
+      const network = await openNetwork('isolated', cores);
+      const trial = await runTrial(planOf(transport, quiet), settingsOf({ network })).finally(network.close);
+      if (trial.status === 'error') throw new Error(trial.reasons.join());
+      const { wire, ledger, application } = trial.bandwidth;
+      expect(Math.abs(ledger?.remainderPercent ?? 100)).toBeLessThan(1);
+      expect(wire?.downBytes).toBeGreaterThan(application.downBytes);
+      expect(wire?.upBytes).toBeGreaterThan(application.upBytes);
+      expect(ledger?.retransmittedSegments).toBe(0);
+    },
+  );
+
+  describe.skipIf(!hasTcpdump)(`beside a capture${hasTcpdump ? '' : ' (needs tcpdump)'}`, () => {
+    let folder: string;
+    beforeAll(() => {
+      folder = mkdtempSync(join(tmpdir(), 'pushlab-capture-'));
+    });
+    afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+    test('the bytes and packets of a window are those that pass the cable, exactly', async () => {
+      const network = await openNetwork('isolated', cores);
+      onTestFinished(() => network.close());
+      const file = join(folder, 'wire.pcap');
+      const [program, ...words] = [
+        ...network.serverPrefix,
+        'tcpdump',
+        '-i',
+        'wire',
+        '-s',
+        '64',
+        '-U',
+        '--immediate-mode',
+        '-Z',
+        'root',
+        '-w',
+        file,
+      ];
+      const capture = spawn(program as string, words, { stdio: ['ignore', 'ignore', 'pipe'] });
+      await new Promise<void>(resolve => {
+        capture.stderr.on('data', text => {
+          if (`${text}`.includes('listening on')) resolve();
+        });
+      });
+      let fromMs = 0;
+      const trial = (await runTrial(
+        planOf('sse', quiet),
+        settingsOf({
+          network,
+          onStage(stage) {
+            if (stage === 'measure') fromMs = performance.timeOrigin + performance.now();
+          },
+        }),
+      )) as MeasuredTrial;
+      capture.kill('SIGINT');
+      await once(capture, 'exit');
+      const packets = readCapture(file).filter(({ atMs }) => atMs >= fromMs && atMs < fromMs + 2000);
+      const sum = (from: string) => {
+        const sent = packets.filter(packet => packet.from === from);
+        return { packets: sent.length, bytes: sent.reduce((total, { length }) => total + length, 0) };
+      };
+      const [down, up] = [sum('020000000001'), sum('020000000002')];
+      // Ten notifications to each of four subscribers, at least.
+      expect(down.packets).toBeGreaterThanOrEqual(40);
+      expect(trial.bandwidth.wire).toEqual({
+        downBytes: down.bytes,
+        upBytes: up.bytes,
+        downPackets: down.packets,
+        upPackets: up.packets,
+      });
+    });
+  });
+});
+
+describe('where there is no isolated network', () => {
+  test('the loopback stands in and says why; asked for in vain it is refused in one line', async () => {
+    const { PATH } = process.env;
+    onTestFinished(() => {
+      process.env.PATH = PATH;
+    });
+    process.env.PATH = '/nowhere';
+    const network = await openNetwork(null, cores);
+    expect(network).toMatchObject({
+      mode: 'loopback',
+      host: '127.0.0.1',
+      notice: 'no isolated network: unshare is not installed',
+      wireInterface: null,
+    });
+    await expect(openNetwork('isolated', cores)).rejects.toThrow(
+      /^no isolated network: unshare is not installed; --network loopback does without$/,
+    );
+  });
+
+  test('the loopback that is asked for says so', async () => {
+    expect(await openNetwork('loopback', cores)).toMatchObject({
+      mode: 'loopback',
+      notice: 'the loopback was asked for',
+    });
+  });
+});

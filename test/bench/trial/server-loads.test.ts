@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { joinedServerLoads } from '../../../bench/trial/server-loads.ts';
+import type { ServerLoad } from '../../../servers/load-meter.ts';
+
+const load = (over: Partial<ServerLoad>): ServerLoad => ({
+  windowMs: 1000,
+  edgeLatenessMs: 1,
+  cpuMicros: { user: 100_000, system: 50_000 },
+  cpuPercent: 15,
+  eventLoop: { utilization: 0.1, delayP99Ms: 2 },
+  gcMs: 3,
+  contextSwitches: { voluntary: 4, involuntary: 5 },
+  memory: { rssBytes: 90, heapUsedBytes: 60, externalBytes: 7 },
+  series: { cpuPercent: [15], rssBytes: [90] },
+  rssBytesBeforeConnect: 50,
+  heapUsedBytesBeforeConnect: 40,
+  kernelSocketBytes: null,
+  openFiles: 20,
+  requests: 10,
+  connections: { opened: 1, open: 8, closed: 2, droppedSlow: 0 },
+  cpuMicrosBefore: 400_000,
+  openedByTenth: [1],
+  droppedSlowAtMs: [],
+  application: { downBytes: 3000, upBytes: 1000 },
+  wire: { downBytes: 4000, upBytes: 2000, downPackets: 10, upPackets: 5 },
+  retransmittedSegments: 0,
+  ...over,
+});
+
+test('what two servers spent is added, what the second holds is kept', () => {
+  const second = load({
+    windowMs: 3000,
+    cpuMicros: { user: 200_000, system: 50_000 },
+    eventLoop: { utilization: 0.5, delayP99Ms: 1 },
+    memory: { rssBytes: 70, heapUsedBytes: 30, externalBytes: 7 },
+    series: { cpuPercent: [20, 1, 4], rssBytes: [60, 65, 70] },
+    openedByTenth: [8],
+    connections: { opened: 8, open: 8, closed: 0, droppedSlow: 0 },
+  });
+  const joined = joinedServerLoads(load({}), second, 3000);
+  expect(joined).toMatchObject({
+    windowMs: 4000,
+    cpuMicros: { user: 300_000, system: 100_000 },
+    cpuPercent: 10,
+    eventLoop: { utilization: 0.4, delayP99Ms: 2 },
+    memory: { rssBytes: 70 },
+    requests: 20,
+    // The kill closed what was open.
+    connections: { opened: 9, open: 8, closed: 10 },
+    application: { downBytes: 6000, upBytes: 2000 },
+    wire: { downBytes: 8000, downPackets: 20 },
+    // Nothing in the two seconds between them.
+    series: { cpuPercent: [15, 0, 0, 20, 1, 4], rssBytes: [90, 0, 0, 60, 65, 70] },
+  });
+  expect(joined.openedByTenth[0]).toBe(1);
+  expect(joined.openedByTenth[30]).toBe(8);
+});
+
+test('without counters of the wire on either side there are none', () => {
+  const joined = joinedServerLoads(load({ wire: null, retransmittedSegments: null }), load({}), 1000);
+  expect([joined.wire, joined.retransmittedSegments]).toEqual([null, null]);
+});

@@ -1,0 +1,143 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { claimsOf } from '../../../analysis/claims/claims.ts';
+import { BROWSER_PROGRAMS, findBrowser, missingBrowser } from '../../../clients/browser/browser-program.ts';
+import type { Run } from '../../../results/format/run.ts';
+import { readRun } from '../../../results/format/run-file.ts';
+import type { MeasuredTrial } from '../../../results/format/trial.ts';
+import { BROWSERS } from '../../../scenarios/load/load.ts';
+import { CONTESTANTS, type Contestant } from '../../../scenarios/load/transport.ts';
+import { onlyRun, startBench } from '../../harness/bench-command.ts';
+import { reportText } from '../../harness/report-text.ts';
+import { faultsOf } from '../../harness/smoke-trial.ts';
+
+// What real browsers do, in one smoke run of the command. What becomes of trials whose browser fails is in browser-faults.test.ts.
+
+async function bench(results: string, args: string[], prefix: string[] = []) {
+  const command = startBench([...args, '--preset', 'smoke', '--seed', '3', '--results', results], { prefix });
+  const { code, output } = await command.ended;
+  const run = readRun(join(results, onlyRun(results).run.run.id));
+  return { code, output, run, report: reportText(run) };
+}
+const temporary = () => mkdtempSync(join(tmpdir(), 'pushlab-results-'));
+
+const present = BROWSERS.filter(program => findBrowser(program) !== undefined);
+
+describe.skipIf(present.length === 0)('a smoke run in real browsers', () => {
+  let results: string;
+  let run: Run;
+  let report: string;
+  let code: number | null;
+
+  beforeAll(async () => {
+    results = temporary();
+    ({ run, report, code } = await bench(results, ['browser']));
+  }, 600_000);
+  afterAll(() => rmSync(results, { recursive: true, force: true }));
+
+  function trialAt(point: string, transport: Contestant): MeasuredTrial {
+    const trial = run.trials.find(one => one.point === point && one.transport === transport);
+    if (!trial) throw new Error(`no trial of ${transport} at ${point}`);
+    if (trial.status === 'error') throw new Error(`${trial.stage}: ${trial.reasons.join('; ')}`);
+    return trial;
+  }
+
+  test('is complete, also where a browser is missing, and lays browsers side by side', () => {
+    expect(run.run.status).toBe('complete');
+    expect(code).toBe(0);
+    expect(report).toMatch(/By transport and browser/);
+  });
+
+  test.skipIf(present.length < BROWSERS.length)('its claims get their verdicts', () => {
+    const verdictOf = (claim: string) => claimsOf(run, null).find(({ id }) => id === claim)?.verdict;
+    expect(verdictOf('C7')).toBe('holds if');
+    expect(verdictOf('C16')).toBe('holds');
+    expect(verdictOf('C22')).toMatch(/^holds/);
+  });
+
+  describe.each(BROWSERS)('%s', program => {
+    const reason = findBrowser(program) ? '' : `left out: ${missingBrowser(program)}`;
+
+    describe.skipIf(reason !== '')(reason || 'for real', () => {
+      test.each(CONTESTANTS)('%s: a page gets everything, once and in order', transport => {
+        const trial = trialAt(program, transport);
+        expect(faultsOf(trial)).toBe(0);
+        expect(trial.deliveries.received).toBeGreaterThan(5);
+        expect(trial.latencyMs?.fromSchedule.count).toBe(trial.deliveries.received);
+        expect(trial.generator.reconnects).toBe(0);
+        expect(trial.generator.cpuPercent).toBeGreaterThan(0);
+        expect(trial.browser).toMatchObject({ program, subscriptions: 1, served: 1, hidden: false });
+        expect(trial.browser?.version).toMatch(/\d/);
+        expect(trial.browser?.ownRequestMs).not.toBeNull();
+        // Whoever knows its clock no better could not tell the push transports from each other.
+        expect(trial.browser?.clockErrorMs).toBeLessThan(25);
+        expect(trial.server.requests > 0).toBe(transport.endsWith('polling'));
+      });
+
+      test('EventSource comes back by itself after the server died, and has missed nothing', () => {
+        const trial = trialAt(`${program}-killed`, 'sse');
+        expect(trial.recovery).toMatchObject({ affected: 1, recovered: 1 });
+        expect(faultsOf(trial)).toBe(0);
+      });
+
+      test('WebSocket does not', () => {
+        const trial = trialAt(`${program}-killed`, 'websocket');
+        expect(trial.recovery).toMatchObject({ affected: 1, recovered: 0 });
+        expect(trial.deliveries.missing).toBeGreaterThan(0);
+      });
+
+      test('six connections: the seventh stream starves, and the page with it; WebSockets do not', () => {
+        const streams = trialAt(`${program}-seven`, 'sse');
+        expect(streams.browser).toMatchObject({ subscriptions: 7, served: 6, ownRequestMs: null });
+        expect(streams.server.connections.open).toBe(6);
+        const sockets = trialAt(`${program}-seven`, 'websocket');
+        expect(sockets.browser).toMatchObject({ subscriptions: 7, served: 7 });
+        expect(sockets.browser?.ownRequestMs).not.toBeNull();
+        expect(faultsOf(sockets)).toBe(0);
+      });
+
+      test('five streams leave the page a connection; long polls give theirs back with each answer', () => {
+        const five = trialAt(`${program}-five`, 'sse');
+        expect(five.browser).toMatchObject({ subscriptions: 5, served: 5 });
+        expect(five.browser?.ownRequestMs).not.toBeNull();
+        expect(five.browser?.ownRequests?.answered).toBeGreaterThan(0);
+        expect(five.browser?.ownRequests?.answered).toBe(five.browser?.ownRequests?.made);
+        expect(faultsOf(five)).toBe(0);
+        const streams = trialAt(`${program}-seven`, 'sse').browser;
+        expect(streams?.ownRequests).toMatchObject({ answered: 0, medianMs: null });
+        const polls = trialAt(`${program}-seven`, 'long-polling').browser;
+        expect(polls).toMatchObject({ served: 7, ownRequestMs: null });
+        expect(polls?.ownRequests?.answered).toBeGreaterThan(0);
+        expect(trialAt(program, 'sse').browser).not.toHaveProperty('ownRequests');
+      });
+
+      test('a hidden tab polls less often than it means to, and loses nothing', () => {
+        const polls = trialAt(`${program}-hidden`, 'short-polling');
+        expect(polls.browser?.hidden).toBe(true);
+        expect(faultsOf(polls)).toBe(0);
+        // Four a second are meant.
+        expect((1000 * polls.server.requests) / polls.windowMs).toBeLessThan(2);
+        const pushed = trialAt(`${program}-hidden`, 'websocket');
+        expect(pushed.browser?.hidden).toBe(true);
+        expect(faultsOf(pushed)).toBe(0);
+      });
+    });
+  });
+});
+
+test('without browsers the run says so, goes on, and is complete', { timeout: 120_000 }, async () => {
+  const results = temporary();
+  onTestFinished(() => rmSync(results, { recursive: true, force: true }));
+  const none = ['env', 'CHROMIUM_PATH=/nowhere/browser', 'FIREFOX_PATH=/nowhere/browser'];
+  const { code, output, run, report } = await bench(results, ['browser', '--transports', 'sse'], none);
+  expect(run.trials.filter(({ status }) => status !== 'error').map(({ point }) => point)).toEqual(['lab']);
+  for (const program of BROWSERS) {
+    const why = `no ${program}: ${BROWSER_PROGRAMS[program].variable} is /nowhere/browser, which cannot be run`;
+    expect(output).toContain(why);
+    expect(report).toContain(why);
+  }
+  expect(run.run.status).toBe('complete');
+  expect(code).toBe(0);
+});

@@ -1,0 +1,164 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { testimonies } from '../../../analysis/comparison/tool-agreement.ts';
+import { isMeasured } from '../../../report/model/point.ts';
+import type { Run } from '../../../results/format/run.ts';
+import { readRun } from '../../../results/format/run-file.ts';
+import type { MeasuredTrial } from '../../../results/format/trial.ts';
+import { scenarios } from '../../../scenarios/catalogue.ts';
+import type { Load } from '../../../scenarios/load/load.ts';
+import { onlyRun, startBench } from '../../harness/bench-command.ts';
+import { isThere, k6, without } from '../../harness/k6-available.ts';
+import { reportText } from '../../harness/report-text.ts';
+
+// What other people's tools see, in one smoke run of the command, and in one on a machine without k6.
+
+const TIMEOUT_MS = 300_000;
+const hasSse = !(k6 instanceof Error) && k6.sseExtension !== null;
+const k6Status = isThere ? 'measured' : 'error';
+
+async function bench(results: string, args: string[], prefix: string[] = []) {
+  const command = startBench([...args, '--preset', 'smoke', '--seed', '3', '--results', results], { prefix });
+  const { code, output } = await command.ended;
+  const run = readRun(join(results, onlyRun(results).run.run.id));
+  return { code, output, run, report: reportText(run) };
+}
+const temporary = () => mkdtempSync(join(tmpdir(), 'pushlab-results-'));
+
+/** Who looked at a point, and whether anything came of it. */
+const whoSaw = ({ witnesses = [] }: Run, at: string) =>
+  witnesses
+    .filter(({ point }) => point === at)
+    .map(
+      ({ witness, transport, status }) =>
+        `${witness} ${transport} ${status === 'error' ? status : 'measured'}`,
+    )
+    .toSorted();
+
+/** Counts on which witness and lab differ, of all points. */
+const miscounts = (run: Run) =>
+  ['few', 'crowd']
+    .flatMap(point => testimonies(run, 'witness', point))
+    .flatMap(({ witness, transport, agreements }) =>
+      agreements
+        .filter(({ tolerance, agrees }) => tolerance === 0 && !agrees)
+        .map(
+          ({ what, reference, witness: other }) =>
+            `${witness} ${transport} ${what}: ${other}, lab ${reference}`,
+        ),
+    );
+
+describe(`a smoke run in which others look too${without}`, () => {
+  let results: string;
+  let seen: Awaited<ReturnType<typeof bench>>;
+  beforeAll(async () => {
+    results = temporary();
+    seen = await bench(results, ['witness', 'request-capacity']);
+  }, TIMEOUT_MS);
+  afterAll(() => rmSync(results, { recursive: true, force: true }));
+
+  const loadOf = ({ scenario, point }: MeasuredTrial): Load | undefined =>
+    scenarios.find(({ id }) => id === scenario)?.points.find(({ id }) => id === point)?.load;
+  const measured = (): MeasuredTrial[] => (seen.run.witnesses ?? []).filter(isMeasured);
+  const following = () => measured().filter(trial => !loadOf(trial)?.requests);
+  const asking = () => measured().filter(trial => loadOf(trial)?.requests);
+  const nameOf = ({ witness, point, transport }: MeasuredTrial) => `${witness} ${point} ${transport}`;
+
+  test('each has a trial of every transport that it can drive', () => {
+    const sse = hasSse ? 'measured' : 'error';
+    expect(whoSaw(seen.run, 'crowd')).toEqual([
+      'autocannon long-polling measured',
+      `k6 long-polling ${k6Status}`,
+      `k6 sse ${sse}`,
+      `k6 websocket ${k6Status}`,
+    ]);
+    expect(whoSaw(seen.run, 'few')).toEqual([
+      'autocannon long-polling measured',
+      'autocannon short-polling measured',
+      `k6 long-polling ${k6Status}`,
+      `k6 short-polling ${k6Status}`,
+      `k6 sse ${sse}`,
+      `k6 websocket ${k6Status}`,
+    ]);
+    expect(seen.run.run.status).toBe('complete');
+    expect(seen.code).toBe(0);
+  });
+
+  test('all count the same deliveries, to the last one', () => {
+    expect(seen.run.trials.map(({ status }) => status)).not.toContain('error');
+    expect(miscounts(seen.run)).toEqual([]);
+    for (const trial of following()) {
+      const { expected, received, missing, duplicate, reordered } = trial.deliveries;
+      expect({ received, missing, duplicate, reordered }, nameOf(trial)).toEqual({
+        received: expected,
+        missing: 0,
+        duplicate: 0,
+        reordered: 0,
+      });
+      expect(expected, nameOf(trial)).toBeGreaterThan(100);
+    }
+  });
+
+  test('what a tool itself says is of the same deliveries and bytes', () => {
+    for (const trial of following()) {
+      const { witnessed, generator } = trial;
+      const name = nameOf(trial);
+      expect(witnessed?.version, name).toMatch(trial.witness === 'k6' ? /^2\./ : /^9\./);
+      expect(witnessed?.deliveryMs?.count, name).toBe(trial.deliveries.received);
+      // A poll a second; who is pushed to waits for nobody. A busy machine may be late, but not for half a second at p50.
+      const p50Ms = witnessed?.deliveryMs?.p50 ?? Number.NaN;
+      if (trial.transport === 'short-polling') expect(p50Ms, name).toBeGreaterThan(200);
+      else expect(p50Ms, name).toBeLessThan(500);
+      const { tool, server } = witnessed?.bytes ?? {};
+      expect(Math.abs((tool?.downBytes ?? 0) / (server?.downBytes ?? 1) - 1), name).toBeLessThan(0.02);
+      expect(generator.cpuMicrosPerDelivery, name).toBeGreaterThan(0);
+      expect(generator.memoryBytesPerSubscriber, name).toBeGreaterThan(0);
+    }
+  });
+
+  test('each of autocannon’s requests is answered as it should be', () => {
+    expect(seen.run.trials.map(({ scenario }) => scenario)).not.toContain('request-capacity');
+    expect(asking()).toHaveLength(9);
+    for (const trial of asking()) {
+      const { requests } = trial.witnessed ?? {};
+      const { answer, ratePerSecond } = loadOf(trial)?.requests ?? {};
+      const name = nameOf(trial);
+      expect(requests?.failed, name).toBe(0);
+      expect(requests?.answered, name).toBeGreaterThan(100);
+      expect(requests?.responseMs?.count, name).toBe(requests?.answered);
+      // Some are under way as the window begins and ends; a busy machine moves its edges, which a gate sees.
+      const ofServer = (requests?.answered ?? 0) / trial.server.requests;
+      expect(Math.abs(Math.log2(ofServer)), name).toBeLessThan(trial.status === 'valid' ? 0.2 : 1);
+      const bytesEach = trial.bandwidth.application.downBytes / trial.server.requests;
+      expect(bytesEach, name).toBeGreaterThan(answer === 'news' ? 300 : 60);
+      if (ratePerSecond === undefined) expect(requests?.correctedMs, name).toBeNull();
+      else {
+        expect(requests?.perSecond, name).toBeLessThan(2 * ratePerSecond);
+        expect(requests?.correctedMs?.count, name).toBeGreaterThan(0);
+      }
+    }
+  });
+
+  test('report and terminal lay it all side by side', () => {
+    expect(seen.report).toMatch(/What others saw/);
+    expect(seen.report).toMatch(/the lab and autocannon agree on every count/);
+    expect(seen.report).toMatch(/Requests as autocannon made them/);
+    expect(seen.output).toMatch(/the lab and autocannon agree on every count/);
+    expect(seen.output).toMatch(/nothing is new: 204\s+│ Short polling/);
+  });
+});
+
+test('without k6 the run says so, goes on, and is complete', { timeout: TIMEOUT_MS }, async () => {
+  const results = temporary();
+  onTestFinished(() => rmSync(results, { recursive: true, force: true }));
+  const args = ['witness', '--transports', 'websocket'];
+  const { code, output, run, report } = await bench(results, args, ['env', 'PUSHLAB_K6=/nowhere/k6']);
+  expect(whoSaw(run, 'few')).toEqual(['k6 websocket error']);
+  expect(run.trials.map(({ status }) => status)).not.toContain('error');
+  expect(output).toMatch(/by k6, block 1: error: .*there is no k6 at \/nowhere\/k6/);
+  expect(report).toMatch(/k6, WebSocket, block 1: error, .*there is no k6 at \/nowhere\/k6/);
+  expect(run.run.status).toBe('complete');
+  expect(code).toBe(0);
+});

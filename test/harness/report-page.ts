@@ -1,0 +1,104 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import axe from 'axe-core';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll } from 'vitest';
+import { CHROMIUM_ARGS, findBrowser, missingBrowser } from '../../clients/browser/browser-program.ts';
+import { bundlePage, type PageAssets } from '../../report/bundle.ts';
+import { renderReport } from '../../report/render.ts';
+import { type Pack, unpacked } from '../../report/text/packed.ts';
+import type { Run } from '../../results/format/run.ts';
+
+const executablePath = findBrowser('chromium');
+
+/** Whether this machine can open a report at all. */
+export const hasChromium = executablePath !== undefined;
+
+/** The name of a suite, with the reason where it is left out. */
+export const inChromium = (what: string): string =>
+  hasChromium ? `${what} in Chromium` : `${what} in Chromium: left out, ${missingBrowser('chromium')}`;
+
+export interface OpenedReport {
+  page: Page;
+  /** Whatever a page must not do: errors, words in the console, requests. */
+  faults: string[];
+}
+
+export interface OpenOptions extends BrowserContextOptions {
+  pack?: Pack;
+  /** What follows the file in its address: `?predict`, `#plan`. */
+  at?: string;
+}
+
+/** Opens reports from disk in one browser, which ends with the suite that calls this. */
+export function reportPages(): {
+  open(run: Run, options?: OpenOptions): Promise<OpenedReport>;
+  folder(): string;
+} {
+  let browser: Browser;
+  let folder: string;
+  let assets: PageAssets;
+  const opened: { close(): Promise<void> }[] = [];
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'pushlab-browser-'));
+    assets = await bundlePage();
+    browser = await chromium.launch({ ...(executablePath && { executablePath }), args: CHROMIUM_ARGS });
+  }, 60_000);
+
+  afterAll(async () => {
+    for (const context of opened) await context.close();
+    await browser?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  return {
+    folder: () => folder,
+    async open(run, { pack = unpacked, at = '', ...options } = {}) {
+      const path = join(folder, `report-${opened.length}.html`);
+      writeFileSync(path, renderReport(run, assets, null, pack));
+      const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+      opened.push(context);
+      const page = await context.newPage();
+      const faults: string[] = [];
+      const url = pathToFileURL(path).href;
+      page.on('console', message => faults.push(`console: ${message.text()}`));
+      page.on('pageerror', error => faults.push(`error: ${error.message}`));
+      page.on('request', request => {
+        // A download comes from the page itself.
+        const isOwn = request.url().startsWith(url) || request.url().startsWith('blob:');
+        if (!isOwn) faults.push(`request: ${request.url()}`);
+      });
+      await page.goto(url + at);
+      return { page, faults };
+    },
+  };
+}
+
+/** Waits for a condition in the page. Playwright's own waiting needs eval there, which the page's policy forbids. */
+export async function until(page: Page, condition: string): Promise<void> {
+  await page.evaluate(`new Promise(resolve => {
+    const look = () => (${condition} ? resolve() : requestAnimationFrame(look));
+    look();
+  })`);
+}
+
+/** Shows each chart in turn, so that all are drawn; returns how many there are. */
+export async function drawAll(page: Page): Promise<number> {
+  const charts = page.locator('.frame canvas');
+  const count = await charts.count();
+  for (let index = 0; index < count; index++) await charts.nth(index).scrollIntoViewIfNeeded();
+  await until(page, `document.documentElement.dataset.chartsDrawn === '${count}'`);
+  return count;
+}
+
+/** What axe-core objects to. */
+export async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const results = await page.evaluate<axe.AxeResults>('axe.run()');
+  return results.violations.flatMap(({ id, nodes }) =>
+    nodes.map(node => `${id}: ${node.html.slice(0, 120)}`),
+  );
+}

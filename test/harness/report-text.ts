@@ -1,0 +1,12 @@
+import { renderReport } from '../../report/render.ts';
+import type { Run } from '../../results/format/run.ts';
+
+/** What a reader sees of a page: no scripts, no styles, no tags. */
+export const textOf = (page: string) =>
+  page
+    .replace(/<(script|style)\b[^>]*>[\s\S]*?<\/\1>/g, ' ')
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/\s+/g, ' ');
+
+/** What a reader sees of the report of a run. */
+export const reportText = (run: Run) => textOf(renderReport(run, { script: 'void 0', style: 'a{}' }));

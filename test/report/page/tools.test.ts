@@ -1,0 +1,238 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { costModelOf } from '../../../analysis/cost-model/fit.ts';
+import { FIRST_INPUT } from '../../../report/planner/controls.ts';
+import { planOf } from '../../../report/planner/plan.ts';
+import { answerInWords } from '../../../report/planner/words.ts';
+import { packed } from '../../../report/text/packed.ts';
+import type { Run } from '../../../results/format/run.ts';
+import {
+  drawAll,
+  hasChromium,
+  inChromium,
+  reportPages,
+  until,
+  violations,
+} from '../../harness/report-page.ts';
+import { runOf } from '../../made/costs.ts';
+import { HOSTILE, madeRun, madeScenario, pointTrials } from '../../made/run.ts';
+
+const twoScenarios = (): Run =>
+  madeRun(
+    [madeScenario('ticker', 5), madeScenario('sweep', 5, ['1 KiB', '4 KiB'])],
+    [...pointTrials('ticker', 'p0', 5), ...pointTrials('sweep', 'p0', 5), ...pointTrials('sweep', 'p1', 5)],
+  );
+
+/** What a click makes the page hand out. */
+async function downloaded(page: Page, selector: string): Promise<{ name: string; bytes: Buffer }> {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.locator(selector).first().click(),
+  ]);
+  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+}
+
+describe.skipIf(!hasChromium)(inChromium('what a report can do'), { timeout: 60_000 }, () => {
+  const { open, folder } = reportPages();
+
+  describe('packed', () => {
+    test('shows the same as unpacked, a part at a time', async () => {
+      const run = twoScenarios();
+      const open1 = await open(run);
+      const whole = await open1.page.textContent('main');
+      const { page, faults } = await open(run, { pack: packed });
+      await until(page, `document.querySelectorAll('.packed').length === 0`);
+      expect(await drawAll(page)).toBe(await drawAll(open1.page));
+      expect((await page.textContent('main'))?.length).toBe(whole?.length);
+      expect(faults).toEqual([]);
+    });
+
+    test('a link into a part leads there', async () => {
+      const { page } = await open(twoScenarios(), { pack: packed, at: '#point.sweep.p1' });
+      await until(page, `document.getElementById('point.sweep.p1')`);
+      await until(
+        page,
+        `Math.abs(document.getElementById('point.sweep.p1').getBoundingClientRect().top) < innerHeight`,
+      );
+    });
+
+    test('prints whole', async () => {
+      const { page } = await open(twoScenarios(), { pack: packed });
+      await page.evaluate(`addEventListener('beforeprint', () => {
+        globalThis.left = document.querySelectorAll('.packed').length;
+      })`);
+      await page.pdf({ format: 'A4' });
+      expect(await page.evaluate('globalThis.left')).toBe(0);
+    });
+  });
+
+  test('hides what was measured until it is asked for, but not on paper', async () => {
+    const { page, faults } = await open(twoScenarios(), { at: '?predict' });
+    const seen = () => page.locator('.scenario .measured').first().isVisible();
+    expect(await page.locator('#predict-first').isChecked()).toBe(true);
+    expect(await seen()).toBe(false);
+    expect(await page.locator('.answer .measured').isVisible()).toBe(false);
+    expect(await page.locator('.scenario .prediction').first().isVisible()).toBe(true);
+    expect(await violations(page)).toEqual([]);
+    await page.emulateMedia({ media: 'print' });
+    expect(await seen()).toBe(true);
+    await page.emulateMedia({ media: 'screen' });
+    await page.locator('.scenario .reveal button').first().click();
+    expect(await seen()).toBe(true);
+    expect(await page.locator('.scenario .measured').nth(1).isVisible()).toBe(false);
+    await page.locator('#predict-first').uncheck();
+    expect(await page.locator('.scenario .measured').nth(1).isVisible()).toBe(true);
+    expect(faults).toEqual([]);
+  });
+
+  test('hands out the run, its trials and its histograms', async () => {
+    const run = twoScenarios();
+    const { page, faults } = await open(run);
+    const json = await downloaded(page, '[data-download="run"]');
+    expect(json.name).toBe(`${run.run.id}.json`);
+    expect(JSON.parse(json.bytes.toString())).toEqual(run);
+    const csv = await downloaded(page, '[data-download="csv"]');
+    expect(csv.bytes.toString().trimEnd().split('\r\n')).toHaveLength(run.trials.length + 1);
+    const log = await downloaded(page, '[data-download="hlog"]');
+    expect(log.bytes.toString()).toContain('#[Histogram log format version 1.3]');
+    expect(faults).toEqual([]);
+  });
+
+  test('saves a chart as a picture of slide size', async () => {
+    const { page, faults } = await open(twoScenarios());
+    await drawAll(page);
+    for (const kind of ['tradeoff', 'percentiles', 'dots', 'stack']) {
+      const { name, bytes } = await downloaded(page, `figure:has(.frame.${kind}) > .tools button`);
+      expect(name).toMatch(/^[a-z0-9-]+\.png$/);
+      expect(bytes.subarray(1, 4).toString()).toBe('PNG');
+      expect(bytes.readUInt32BE(16)).toBe(2000);
+      expect(bytes.length).toBeGreaterThan(10_000);
+    }
+    expect(faults).toEqual([]);
+  });
+
+  test('copies a table, with its ranges in columns of their own', async () => {
+    const { page } = await open(twoScenarios());
+    await page.evaluate(`navigator.clipboard.writeText = async text => { globalThis.copied = text; }`);
+    const tools = page.locator('.scroll:has(table.main) + .tools button').first();
+    await tools.click();
+    await until(page, 'globalThis.copied');
+    const copied = String(await page.evaluate('globalThis.copied')).split('\n');
+    const row = copied.find(line => line.startsWith('WebSocket\t'));
+    expect(row).toMatch(/^WebSocket\t1\.04\t1\.00–1\.08\t/);
+    const widths = new Set(copied.map(line => line.split('\t').length));
+    expect(widths.size).toBe(1);
+    const bar = page.locator('.scroll:has(table.main) + .tools').first();
+    expect(await bar.textContent()).toBe('Copy as TSV done');
+  });
+
+  test('explains its words where they are first used, to the pointer and to the keyboard', async () => {
+    const { page } = await open(twoScenarios());
+    const word = page.locator('.scenario a.word').first();
+    expect(await word.getAttribute('data-meaning')).toMatch(/\.$/);
+    await word.focus();
+    const shown = await page.evaluate(`getComputedStyle(document.activeElement, '::after').content`);
+    expect(shown).toContain((await word.getAttribute('data-meaning'))?.slice(0, 20));
+    await page.keyboard.press('Enter');
+    await until(page, `location.hash.startsWith('#word.')`);
+  });
+
+  describe('another run', () => {
+    async function loaded(
+      name: string,
+      text: string,
+    ): Promise<{ page: Page; faults: string[]; said: string }> {
+      const path = join(folder(), name);
+      writeFileSync(path, text);
+      const { page, faults } = await open(twoScenarios());
+      await page.locator('#other-run').setInputFiles(path);
+      await until(page, `/compared/.test(document.querySelector('.loaded').textContent)`);
+      return { page, faults, said: (await page.textContent('.loaded')) ?? '' };
+    }
+
+    test('is laid beside the own one', async () => {
+      const other = twoScenarios();
+      for (const trial of other.trials) {
+        if (trial.status === 'error' || trial.transport !== 'sse') continue;
+        trial.server.cpuMicrosPerDelivery = 2 * (trial.server.cpuMicrosPerDelivery ?? 0);
+      }
+      other.run.id = 'the-other';
+      const { page, faults, said } = await loaded('other.json', JSON.stringify(other));
+      expect(said).toBe('other.json is compared below.');
+      expect(await page.textContent('.compared')).toMatch(/SSE.*Server CPU per delivery/s);
+      expect(await violations(page)).toEqual([]);
+      expect(faults).toEqual([]);
+    });
+
+    test.each([
+      ['text.json', 'no JSON at all', /cannot be compared: it is no run\.json/],
+      ['page.json', '<!doctype html><title>x</title>', /it is no run\.json/],
+      ['older.json', JSON.stringify({ schemaVersion: 1 }), /its schemaVersion is 1, this report reads \d/],
+      ['empty.json', '{}', /its schemaVersion is undefined/],
+      ['nulls.json', JSON.stringify({ ...twoScenarios(), trials: null }), /\/trials is null/],
+    ])('%s is refused in a sentence', async (name, text, words) => {
+      const { page, faults, said } = await loaded(name, text);
+      expect(said).toMatch(words);
+      expect((await page.textContent('.compared')) ?? '').toBe('');
+      expect(faults).toEqual([]);
+    });
+
+    test('with hostile texts breaks nothing', async () => {
+      const other = twoScenarios();
+      const text = HOSTILE.join(' ');
+      Object.assign(other.run, { id: text });
+      Object.assign(other.environment.cpu, { model: text });
+      for (const scenario of other.scenarios) scenario.title = text;
+      const { page, faults } = await loaded('hostile.json', JSON.stringify(other));
+      expect(await page.evaluate('typeof globalThis.broken')).toBe('undefined');
+      expect(await page.locator('img').count()).toBe(0);
+      expect(faults).toEqual([]);
+    });
+  });
+
+  describe('the planner', () => {
+    const said = (page: Page) => page.textContent('#plan-answer');
+    const expected = (run: Run, over: Partial<typeof FIRST_INPUT>) => {
+      const input = { ...FIRST_INPUT, ...over };
+      return answerInWords(planOf(input, costModelOf(run), run.environment.transit?.meanMs ?? 0), input);
+    };
+
+    test('computes what the models say, as its numbers change', async () => {
+      const run = runOf();
+      const { page, faults } = await open(run);
+      expect(await said(page)).toBe(expected(run, {}));
+      await page.locator('#plan-subscribers').fill('800');
+      await page.locator('#plan-events').fill('3600');
+      const text = expected(run, { subscribers: 800, eventsPerUserHour: 3600 });
+      await until(page, `document.getElementById('plan-answer').textContent === ${JSON.stringify(text)}`);
+      await until(page, `location.hash.includes('subscribers=800')`);
+      expect(faults).toEqual([]);
+    });
+
+    test('begins with the numbers of a link, and follows another', async () => {
+      const run = runOf();
+      const { page } = await open(run, { at: '#plan?subscribers=300&events=1000' });
+      expect(await page.inputValue('#plan-subscribers')).toBe('300');
+      expect(await said(page)).toBe(expected(run, { subscribers: 300, eventsPerUserHour: 1000 }));
+      await page.evaluate(`location.hash = '#plan?subscribers=%00&events=1e99&payload=-5'`);
+      await until(page, `document.getElementById('plan-events').value === '36000'`);
+      expect(await page.inputValue('#plan-subscribers')).toBe(String(FIRST_INPUT.subscribers));
+    });
+
+    test.each(['light', 'dark'] as const)(
+      'can be used by everybody, in %s and on a phone',
+      async colorScheme => {
+        const { page, faults } = await open(runOf(), { colorScheme, viewport: { width: 360, height: 740 } });
+        expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+        await page.locator('#plan-subscribers-slider').focus();
+        const before = await page.inputValue('#plan-subscribers');
+        await page.keyboard.press('ArrowRight');
+        expect(await page.inputValue('#plan-subscribers')).not.toBe(before);
+        expect(await violations(page)).toEqual([]);
+        expect(faults).toEqual([]);
+      },
+    );
+  });
+});

@@ -1,0 +1,248 @@
+import { describe, expect, test } from 'vitest';
+import { costModelOf } from '../../../analysis/cost-model/fit.ts';
+import { predictCost } from '../../../analysis/cost-model/predict.ts';
+import {
+  fixedShortPolling,
+  fixedShortPollingCdf,
+  longPollingLatency,
+  queueWaitMeanMs,
+  queueWaitsMs,
+} from '../../../analysis/models/all.ts';
+import type { PlanInput } from '../../../report/planner/controls.ts';
+import { longPollLatency, queueWait } from '../../../report/planner/latency.ts';
+import { planOf } from '../../../report/planner/plan.ts';
+import type { TransportPlan } from '../../../report/planner/transport-plan.ts';
+import { seededRandom } from '../../../scenarios/load/seeded-random.ts';
+import { CONTESTANTS, type Contestant } from '../../../scenarios/load/transport.ts';
+import { runOf } from '../../made/costs.ts';
+import { COSTS, madeModel, NUMBERS, without } from '../../made/plans.ts';
+
+const TRANSIT_MS = 0.4;
+const SECONDS_PER_MONTH = 30.44 * 24 * 3600;
+
+/** A load for which WebSocket needs three processes. */
+const BUSY: PlanInput = { ...NUMBERS, subscribers: 100_000, eventsPerUserHour: 3600 };
+
+function planned(
+  transport: Contestant,
+  input: Partial<PlanInput> = {},
+  model = madeModel(),
+  transitMs = TRANSIT_MS,
+): TransportPlan {
+  const plan = planOf({ ...NUMBERS, ...input }, model, transitMs);
+  const one = plan.transports.find(own => own.transport === transport);
+  if (!one) throw new Error(`no plan of ${transport}`);
+  return one;
+}
+
+describe('what numbers take', () => {
+  test.each(CONTESTANTS)('is for %s what its model predicts, where one process carries it', transport => {
+    const models = costModelOf(runOf());
+    const model = models[transport];
+    if (!model) throw new Error(`no model of ${transport}`);
+    const { layer } = planOf(NUMBERS, models, TRANSIT_MS);
+    const one = planned(transport, {}, models);
+    const cost = predictCost(model, {
+      subscribers: 5000,
+      notificationsPerSecond: (5000 * 12) / 3600,
+      payloadBytes: 300,
+      intervalMs: (500 - TRANSIT_MS) / 0.99,
+      waitSeconds: 25,
+    });
+    const gb = ((cost[layer] ?? Number.NaN) * SECONDS_PER_MONTH) / 1e9;
+    expect(one.cores).toBe(1);
+    expect(one.busyCores).toBeCloseTo((cost.cpuPercent ?? Number.NaN) / 100, 9);
+    expect(one.trafficGbPerMonth).toBeCloseTo(gb, 6);
+    expect(one.costPerMonth).toBeCloseTo(20 + 0.09 * gb, 6);
+    expect(one.memoryBytes).toEqual(cost.memoryBytes);
+    expect(one.extrapolated).toEqual(cost.extrapolated);
+    expect(one.connections).toBe(5000);
+  });
+
+  test('is dealt out over processes, of which each is filled to 70% and costs something by itself', () => {
+    const one = planned('websocket', BUSY);
+    const work = 3 * 100_000 + 11 * 100_000 + (3 * 100_000 * 300) / 1024;
+    expect(one.cores).toBe(3);
+    expect(one.busyCores).toBeCloseTo((3 * 7000 + work) / 1e6, 9);
+    expect(one.memoryBytes).toBeCloseTo(3 * 4e6 + 31_000 * 100_000, 0);
+    expect(one.shortfalls).toEqual([]);
+    expect(planned('websocket', { ...BUSY, cores: 2 }).shortfalls).toEqual(['cores']);
+  });
+
+  test('is counted in requests for those who ask, and in none for those who are pushed to', () => {
+    const short = planned('short-polling');
+    expect(short.requestsPerSecond).toBeCloseTo(5000 / ((0.5 - TRANSIT_MS / 1000) / 0.99), 6);
+    const perSecond = 12 / 3600;
+    expect(planned('long-polling').requestsPerSecond).toBeCloseTo(
+      (5000 * perSecond) / (1 - Math.exp(-25 * perSecond)),
+      6,
+    );
+    expect(planned('sse').requestsPerSecond).toBe(0);
+    // Of all processes together.
+    const { cores, requestsPerSecond } = planned('short-polling', { subscribers: 50_000 });
+    expect(cores).toBeGreaterThan(1);
+    expect(requestsPerSecond).toBeCloseTo(10 * short.requestsPerSecond, 3);
+  });
+
+  test('is of the wire where all were counted there, else of the application', () => {
+    const wire = planOf(NUMBERS, madeModel(), TRANSIT_MS);
+    expect(wire.layer).toBe('wireBytesPerSecond');
+    const unwired = { ...COSTS, sse: { ...COSTS.sse, wireBytesPerSecond: undefined } };
+    const application = planOf(NUMBERS, madeModel(unwired), TRANSIT_MS);
+    expect(application.layer).toBe('applicationBytesPerSecond');
+    const long = application.transports.find(({ transport }) => transport === 'long-polling');
+    const bytes = 420 * (long?.requestsPerSecond ?? 0) + (300 * 5000 * 12) / 3600;
+    expect(long?.trafficGbPerMonth).toBeCloseTo((bytes * SECONDS_PER_MONTH) / 1e9, 6);
+  });
+
+  test('is not known without a fit', () => {
+    const one = planned('sse', {}, madeModel(without('cpuMicrosPerSecond')));
+    expect(one).toMatchObject({ cores: null, busyCores: null, costPerMonth: null, shortfalls: ['unknown'] });
+    expect(planned('sse', {}, madeModel(without('memoryBytes'))).memoryBytes).toBeNull();
+  });
+});
+
+describe('latency', () => {
+  test('of short polling is even, its p99 what is acceptable', () => {
+    const { pollIntervalMs, latency, shortfalls } = planned('short-polling');
+    const schedule = { intervalMs: pollIntervalMs ?? Number.NaN, transitMs: TRANSIT_MS };
+    expect(latency.p99Ms).toBeCloseTo(500, 9);
+    expect(fixedShortPollingCdf(schedule, latency.p99Ms)).toBeCloseTo(0.99, 9);
+    expect(latency.meanMs).toBe(fixedShortPolling(schedule).meanMs);
+    expect(shortfalls).toEqual([]);
+  });
+
+  test.each([1, 3, 7.7, 11, 100, 499.9, 12_345.678])('of short polling keeps to %d ms', acceptableMs => {
+    const { latency, shortfalls } = planned('short-polling', { acceptableMs, cores: 128 });
+    expect(shortfalls.includes('latency')).toBe(latency.p99Ms > acceptableMs + 1e-6);
+    expect(shortfalls.includes('latency')).toBe(acceptableMs < 10.3);
+  });
+
+  test('has no interval above a minute, nor one below ten milliseconds', () => {
+    expect(planned('short-polling', { acceptableMs: 60_000 }).pollIntervalMs).toBeCloseTo(60_000, 9);
+    const hasty = planned('short-polling', { acceptableMs: 5 });
+    expect(hasty.pollIntervalMs).toBe(10);
+    expect(hasty.shortfalls).toContain('latency');
+  });
+
+  test('of long polling is the model’s: from one transit to nearly three', () => {
+    const rare = { ratePerSecond: 1 / 300, waitMs: 25_000, transitMs: TRANSIT_MS };
+    const gapMs = 2 * TRANSIT_MS;
+    expect(longPollLatency(rare).meanMs).toBe(longPollingLatency({ ...rare, gapMs }).meanMs);
+    expect(longPollLatency(rare).p99Ms).toBe(TRANSIT_MS);
+    const dense = { ...rare, ratePerSecond: 5000 };
+    // λG = 4: all but e⁻⁴ / (4 + e⁻⁴) of the notifications come in a gap.
+    const waiting = 4 / (4 + Math.exp(-4));
+    expect(longPollLatency(dense).p99Ms).toBeCloseTo(TRANSIT_MS + gapMs * (1 - 0.01 / waiting), 6);
+    expect(longPollLatency({ ...rare, transitMs: 0 })).toEqual({ meanMs: 0, p99Ms: 0 });
+  });
+
+  test('close to what is acceptable is said to be close, on either side, but not of who asks as seldom as that allows', () => {
+    const { p99Ms } = planned('sse').latency;
+    const near = (acceptableMs: number) =>
+      planOf({ ...NUMBERS, acceptableMs }, madeModel(), TRANSIT_MS).nearLimit;
+    expect(near(p99Ms * 1.3)).toContain('sse');
+    expect(near(p99Ms / 1.3)).toContain('sse');
+    expect(near(p99Ms * 2)).not.toContain('sse');
+    expect(near(p99Ms / 2)).not.toContain('sse');
+    expect(near(p99Ms)).not.toContain('short-polling');
+  });
+
+  test('of push is one transit and the queue at its process', () => {
+    const { latency } = planned('websocket', BUSY);
+    const serviceMs = (11 + (3 * 300) / 1024) / 1000;
+    const queue = { ratePerSecond: 100_000 / 3, serviceMs };
+    expect(latency.meanMs).toBeCloseTo(TRANSIT_MS + queueWaitMeanMs(queue), 9);
+    expect(latency.p99Ms).toBeCloseTo(TRANSIT_MS + queueWait(queue).p99Ms, 9);
+  });
+
+  test.each([0.3, 0.7])('of a queue at ρ = %d is what arrivals wait, at p99 rather more', utilization => {
+    const random = seededRandom(5);
+    let atMs = 0;
+    const arrivals = Array.from({ length: 200_000 }, () => {
+      atMs -= Math.log(1 - random()) / utilization;
+      return { atMs, serviceMs: 1 };
+    });
+    const waitsMs = queueWaitsMs(arrivals).sort((a, b) => a - b);
+    const { meanMs, p99Ms } = queueWait({ ratePerSecond: 1000 * utilization, serviceMs: 1 });
+    const simulatedMeanMs = waitsMs.reduce((sum, wait) => sum + wait, 0) / waitsMs.length;
+    const simulatedP99Ms = waitsMs[Math.floor(waitsMs.length * 0.99)] as number;
+    expect(meanMs / simulatedMeanMs).toBeCloseTo(1, 1);
+    expect(p99Ms / simulatedP99Ms).toBeGreaterThan(0.97);
+    expect(p99Ms / simulatedP99Ms).toBeLessThan(1.45);
+  });
+
+  test('of a queue in which nobody waits is none', () => {
+    expect(queueWait({ ratePerSecond: 0, serviceMs: 1 })).toEqual({ meanMs: 0, p99Ms: 0 });
+    expect(planned('sse', { subscribers: 10, eventsPerUserHour: 0.1 }).latency.p99Ms).toBe(TRANSIT_MS);
+  });
+});
+
+describe('the cheapest that is good enough', () => {
+  const chosen = (model = madeModel(), input: Partial<PlanInput> = {}) => {
+    const { cheapest, contenders } = planOf({ ...NUMBERS, ...input }, model, TRANSIT_MS);
+    return { cheapest, contenders };
+  };
+
+  test('is one, and others within 5% of it are as cheap', () => {
+    expect(chosen()).toEqual({ cheapest: ['sse'], contenders: [] });
+    expect(chosen(madeModel(without('wireBytesPerSecond'))).cheapest).toEqual(['sse', 'websocket']);
+  });
+
+  test('is short polling where connections are dear and polls are not', () => {
+    const dear = { constant: 7000, connection: 2000, delivery: 11 };
+    const model = madeModel({
+      ...COSTS,
+      'short-polling': {
+        ...COSTS['short-polling'],
+        cpuMicrosPerSecond: { constant: 10_000, 'empty-poll': 1, answer: 2 },
+        wireBytesPerSecond: { 'empty-poll': 1, answer: 2, delivery: 96 },
+      },
+      sse: { ...COSTS.sse, cpuMicrosPerSecond: dear },
+      websocket: { ...COSTS.websocket, cpuMicrosPerSecond: dear },
+    });
+    expect(chosen(model)).toEqual({ cheapest: ['short-polling'], contenders: [] });
+    expect(planned('sse', {}, model).shortfalls).toEqual(['cores']);
+  });
+
+  test('is none where none is in time, or none has the cores', () => {
+    expect(planOf({ ...NUMBERS, acceptableMs: 1 }, madeModel(), 3).cheapest).toEqual([]);
+    expect(chosen(madeModel(), { ...BUSY, subscribers: 1_000_000, cores: 1 }).cheapest).toEqual([]);
+  });
+
+  test('is all of them where nothing has a price', () => {
+    expect(chosen(madeModel(), { pricePerGb: 0, pricePerCoreMonth: 0 }).cheapest).toEqual([...CONTESTANTS]);
+  });
+
+  test('is not told from those that are dearer by less than the model is off', () => {
+    expect(chosen(madeModel(COSTS, { errorPercent: -30 })).contenders).toEqual(['websocket']);
+    expect(chosen(madeModel(COSTS, { errorPercent: 1 })).contenders).toEqual([]);
+    const { costPerMonthRange, costPerMonth, errorPercent } = planned(
+      'sse',
+      {},
+      madeModel(COSTS, { errorPercent: -30 }),
+    );
+    expect(errorPercent).toEqual({ cpu: 30, memory: 30, traffic: 30 });
+    expect(costPerMonthRange?.least).toBeCloseTo(20 + 0.7 * ((costPerMonth ?? 0) - 20), 6);
+    expect(costPerMonthRange?.most).toBeCloseTo(20 + 1.3 * ((costPerMonth ?? 0) - 20), 6);
+    expect(planned('sse').costPerMonthRange).toBeNull();
+  });
+});
+
+describe('what goes beyond what was measured', () => {
+  test('is told of one process, not of all', () => {
+    const within = madeModel(COSTS, { most: { subscribers: 40_000 }, mostSubscribersInMemory: 40_000 });
+    const beyond = madeModel(COSTS, { most: { subscribers: 30_000 }, mostSubscribersInMemory: 30_000 });
+    expect(planned('websocket', BUSY, within)).toMatchObject({ extrapolated: [], memoryExtrapolated: false });
+    expect(planned('websocket', BUSY, beyond)).toMatchObject({
+      extrapolated: ['subscribers'],
+      memoryExtrapolated: true,
+    });
+  });
+
+  test('is told of a run of the grid, for numbers beside it', () => {
+    const models = costModelOf(runOf());
+    expect(planned('sse', {}, models).extrapolated).toContain('deliveriesPerSecond');
+    expect(planned('sse', { subscribers: 400, eventsPerUserHour: 7200 }, models).extrapolated).toEqual([]);
+  });
+});

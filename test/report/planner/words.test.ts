@@ -1,0 +1,231 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { costModelOf } from '../../../analysis/cost-model/fit.ts';
+import { renderTable } from '../../../report/parts/table.ts';
+import { breakEvenOf, stretchesOf } from '../../../report/planner/break-even.ts';
+import {
+  CONTROLS,
+  FIRST_INPUT,
+  INPUT_NAMES,
+  inputFrom,
+  type PlanInput,
+} from '../../../report/planner/controls.ts';
+import { notesOf, trafficInWords, transitInWords } from '../../../report/planner/notes.ts';
+import { type PlannerData, planOf } from '../../../report/planner/plan.ts';
+import { breakEvenTable, planTable } from '../../../report/planner/tables.ts';
+import { answerInWords, breakEvenInWords } from '../../../report/planner/words.ts';
+import { renderPlanner } from '../../../report/sections/planner.ts';
+import { textOf } from '../../harness/report-text.ts';
+import { runOf } from '../../made/costs.ts';
+import { COSTS, madeModel, NUMBERS, without } from '../../made/plans.ts';
+
+const transit = { count: 80, meanMs: 0.4, p50Ms: 0.36 };
+
+function answer(model = madeModel(), over: Partial<PlanInput> = {}, transitMs = 0.4): string {
+  const input = { ...NUMBERS, ...over };
+  return answerInWords(planOf(input, model, transitMs), input);
+}
+
+const notes = (model = madeModel(), over: Partial<PlanInput> = {}) =>
+  notesOf(planOf({ ...NUMBERS, ...over }, model, 0.4));
+
+describe('the answer', () => {
+  test('names the winner and what it takes, for the numbers that were asked about', () => {
+    expect(answer()).toBe(
+      'For 5,000 subscribers, 12 events of 300 B a user an hour, p99 within 500 ms and 4 cores: SSE is the cheapest that is good enough: 33.4 a month for 1 core and 149 GB.',
+    );
+  });
+
+  test('says how often to ask where short polling wins', () => {
+    const cheap = {
+      ...COSTS['short-polling'],
+      wireBytesPerSecond: { 'empty-poll': 0, answer: 0, delivery: 0 },
+    };
+    expect(answer(madeModel({ ...COSTS, 'short-polling': cheap }))).toMatch(
+      /: short polling is the cheapest that is good enough, asking every 505 ms: 21\.2 a month for 1 core and 13\.2 GB\.$/,
+    );
+  });
+
+  test('names no winner among those within 5%', () => {
+    expect(answer(madeModel(without('wireBytesPerSecond')))).toMatch(
+      /: SSE and WebSocket are the cheapest that are good enough, equal within 5%: 22\.3 and 22\.2 a month\.$/,
+    );
+  });
+
+  test('says of each why it is not good enough, where none is', () => {
+    expect(answer(madeModel(), { acceptableMs: 1 }, 3)).toMatch(
+      /, nothing is good enough: not short polling \(p99 12\.9 ms, needs \d+ cores\), long polling \(p99 3\.0\d ms\), SSE \(p99 3\.00 ms\) and WebSocket \(p99 3\.00 ms\)\.$/,
+    );
+    expect(answer(madeModel(without('cpuMicrosPerSecond')))).toMatch(/SSE \(cost not known\)/);
+  });
+});
+
+describe('what the answer must be read with', () => {
+  test('is who may be as cheap by the errors of the model', () => {
+    expect(notes(madeModel(COSTS, { errorPercent: 30 }))[0]).toEqual({
+      warn: true,
+      text: 'By what the model may be off, WebSocket may cost no more than SSE.',
+    });
+  });
+
+  test('is how far the model is off, or that nobody tested it', () => {
+    const tested = notes(madeModel(COSTS, { errorPercent: -4 })).map(({ text }) => text);
+    expect(tested.at(-1)).toMatch(
+      /^At cells that the model had not seen: CPU off by up to short polling 4\.00%, .* and WebSocket 4\.00%; memory off by up to .*; traffic off by up to /,
+    );
+    const untested = notes().map(({ text }) => text);
+    expect(untested.at(-1)).toMatch(
+      /^Not tested at cells that the model had not seen: CPU of short polling, /,
+    );
+  });
+
+  test('is where it goes beyond what was measured', () => {
+    const [first] = notes(costModelOf(runOf()));
+    expect(first?.warn).toBe(true);
+    expect(first?.text).toMatch(
+      /^Extrapolated, because a server process would have more or less of it than any that was measured: /,
+    );
+    expect(first?.text).toMatch(/SSE and WebSocket in subscribers/);
+    const memory = notes(madeModel(COSTS, { mostSubscribersInMemory: 4000 }));
+    expect(memory[0]?.text).toMatch(
+      /: short polling, long polling, SSE and WebSocket in subscribers held in memory\.$/,
+    );
+    const within = notes(costModelOf(runOf()), { subscribers: 400, eventsPerUserHour: 7200 });
+    expect(within.some(({ text }) => text.startsWith('Extrapolated'))).toBe(false);
+  });
+
+  test('is which bytes are paid for, and which way they go', () => {
+    expect(trafficInWords('wireBytesPerSecond')).toMatch(/all that passes the wire, both ways/);
+    expect(trafficInWords('applicationBytesPerSecond')).toMatch(/did not count the wire/);
+    expect(transitInWords(0.4)).toContain('0.400 ms');
+    expect(transitInWords(null)).toContain('without the way through the network');
+  });
+});
+
+describe('break-even', () => {
+  const points = breakEvenOf(NUMBERS, madeModel(), 0.4);
+
+  test('goes over all numbers of events, in stretches without a gap', () => {
+    const stretches = stretchesOf(points);
+    const { min, max } = CONTROLS.eventsPerUserHour;
+    expect(stretches.at(0)?.fromEventsPerUserHour).toBe(min);
+    expect(stretches.at(-1)?.toEventsPerUserHour).toBe(max);
+    for (const [index, { cheapest, toEventsPerUserHour }] of stretches.entries()) {
+      const next = stretches[index + 1];
+      if (!next) continue;
+      expect(next.cheapest).not.toEqual(cheapest);
+      const place = points.findIndex(one => one.eventsPerUserHour === toEventsPerUserHour);
+      expect(points[place + 1]?.eventsPerUserHour).toBe(next.fromEventsPerUserHour);
+    }
+  });
+
+  test('is the plan of each number', () => {
+    const one = points[50];
+    if (!one) throw new Error('no such place');
+    const input = { ...NUMBERS, eventsPerUserHour: one.eventsPerUserHour };
+    expect(one.plan).toEqual(planOf(input, madeModel(), 0.4));
+    expect(breakEvenInWords(points)).toMatch(
+      /^Good enough and cheapest, by events a user an hour: SSE from 0\.1 to /,
+    );
+  });
+
+  test('has a table with a row for the reader’s own number', () => {
+    const { rows, columns } = breakEvenTable(NUMBERS, madeModel(), 0.4);
+    expect(columns).toEqual(['Events a user an hour', 'Short polling', 'Long polling', 'SSE', 'WebSocket']);
+    expect(rows.map(([first]) => first)).toEqual([
+      '0.1',
+      '1',
+      '10',
+      '12 (yours)',
+      '100',
+      '1,000',
+      '10,000',
+      '36,000',
+    ]);
+    expect(rows[3]?.[3]).toBe('33.4');
+    const own = breakEvenTable({ ...NUMBERS, eventsPerUserHour: 100 }, madeModel(), 0.4);
+    expect(own.rows.map(([first]) => first)).toContain('100 (yours)');
+    expect(own.rows).toHaveLength(7);
+  });
+});
+
+describe('whatever is asked', () => {
+  const corner = fc.tuple(
+    ...INPUT_NAMES.map(name => {
+      const { min, max, fallback } = CONTROLS[name];
+      return fc.constantFrom(min, max, fallback);
+    }),
+  );
+
+  test.each([
+    ['a model without errors', madeModel()],
+    ['a model with errors', madeModel(COSTS, { errorPercent: 120 })],
+    ['a model without CPU', madeModel(without('cpuMicrosPerSecond'))],
+    [
+      'a process that is full of itself',
+      madeModel({ sse: { ...COSTS.sse, cpuMicrosPerSecond: { constant: 8e5 } } }),
+    ],
+    ['a run', costModelOf(runOf())],
+  ])('nothing reads as NaN, undefined, null or Infinity: %s', (_, model) => {
+    fc.assert(
+      fc.property(corner, fc.constantFrom(0, 0.4, 300), (values, transitMs) => {
+        const input = inputFrom(name => values[INPUT_NAMES.indexOf(name)] as number);
+        const plan = planOf(input, model, transitMs);
+        const table = planTable(plan);
+        const text = [
+          answerInWords(plan, input),
+          ...notesOf(plan).map(note => note.text),
+          textOf(renderTable(table).text),
+        ].join('\n');
+        expect(text).not.toMatch(/\b(NaN|undefined|null|Infinity)\b|∞|\[object/);
+        expect(table.rows.every(row => row.length === table.columns.length)).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('the section', () => {
+  test('is there only where a run tells what things cost', () => {
+    expect(renderPlanner({}, { transit })).toBeNull();
+    expect(renderPlanner(madeModel(without('cpuMicrosPerSecond')), { transit })).toBeNull();
+    expect(renderPlanner(madeModel(), { transit: null })).not.toBeNull();
+  });
+
+  test('reads without a script: the answer, the tables, what it rests on', () => {
+    const page = renderPlanner(madeModel(), { transit })?.text ?? '';
+    const text = textOf(page);
+    expect(text).toContain(answerInWords(planOf(FIRST_INPUT, madeModel(), transit.meanMs), FIRST_INPUT));
+    expect(text).toMatch(/Verdict good enough good enough cheapest good enough/);
+    expect(text).toMatch(/Cores 1 0\.2\d+ busy 1 0\.0\d+ busy/);
+    expect(text).toMatch(/Poll interval \(ms\) 505 — — —/);
+    expect(text).toMatch(/60 \(yours\)/);
+    expect(text).toContain('Latency counts one transit of this run’s idle machine, 0.400 ms');
+    expect(page).toMatch(/<form [^>]* hidden>/);
+    expect(page).not.toMatch(/ style="/);
+  });
+
+  test('has a labelled field and a slider for each number', () => {
+    const page = renderPlanner(madeModel(), { transit })?.text ?? '';
+    for (const name of INPUT_NAMES) {
+      const { key, fallback } = CONTROLS[name];
+      expect(page).toContain(`<label for="plan-${key}">`);
+      expect(page).toContain(`<input type="number" id="plan-${key}" value="${fallback}"`);
+      expect(page).toMatch(new RegExp(`<input type="range" id="plan-${key}-slider" aria-label="[^"]+"`));
+    }
+    const ids = [...page.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  test('gives the script a model that plans the same, and nothing that could end its element', () => {
+    const label = '</script><script>globalThis.broken = 1</script>';
+    const model = madeModel(COSTS, { errorPercent: 5, label });
+    const page = renderPlanner(model, { transit })?.text ?? '';
+    const json = page.match(/<script type="application\/json" id="plan-data">(.*?)<\/script>/)?.[1] ?? '';
+    const data = JSON.parse(json) as PlannerData;
+    expect(planOf(NUMBERS, data.model, data.transitMs)).toEqual(planOf(NUMBERS, model, 0.4));
+    // Its own, and the chart's, which the page fills.
+    expect(page.match(/<script/g)).toHaveLength(2);
+    expect(page).not.toContain('<script>globalThis');
+    expect(data.model.sse?.fits.cpuMicrosPerSecond?.cells).toEqual([]);
+  });
+});

@@ -1,0 +1,149 @@
+import { describe, expect, test } from 'vitest';
+import { capacitiesOf } from '../../../report/model/capacity.ts';
+import { viewPoint } from '../../../report/model/point.ts';
+import { renderReport } from '../../../report/render.ts';
+import { limitInWords } from '../../../report/words/capacity.ts';
+import type { Run, RunScenario } from '../../../results/format/run.ts';
+import type { MeasuredTrial, Trial } from '../../../results/format/trial.ts';
+import type { Load } from '../../../scenarios/load/load.ts';
+import { reportText } from '../../harness/report-text.ts';
+import { failedTrial, madeRun, madeScenario, madeTrial, spreadMs } from '../../made/run.ts';
+
+const OBJECTIVE_MS = 100;
+const gate = (id: string) => ({ id, measured: 2, bound: 1, unit: '%', passed: false });
+
+/** A search over these numbers of subscribers. */
+function searched(trials: Trial[], sizes: number[]): Run {
+  const scenario: RunScenario = madeScenario('capacity', 2);
+  const [point] = scenario.points;
+  if (!point) throw new Error('a made-up scenario has a point');
+  scenario.search = { objectiveP99Ms: OBJECTIVE_MS, maxSubscribers: 10_000, halvings: 2 };
+  scenario.points = sizes.map(subscribers => ({
+    ...point,
+    id: `${subscribers}`,
+    label: `${subscribers} subscribers`,
+    load: { ...point.load, subscribers } as Load,
+  }));
+  return madeRun([scenario], trials);
+}
+
+/** One trial of the search: its p99 latency, and what is different about it. */
+function at(
+  subscribers: number,
+  p99Ms: number,
+  over: Partial<MeasuredTrial> & { cpuPercent?: number } = {},
+  block = 0,
+): MeasuredTrial {
+  const { cpuPercent = 50, ...rest } = over;
+  const made = madeTrial(
+    { scenario: 'capacity', point: `${subscribers}`, transport: 'sse', block },
+    { latenciesMs: spreadMs(p99Ms / 2, p99Ms) },
+  );
+  return { ...made, server: { ...made.server, cpuPercent }, ...rest };
+}
+
+function capacityOf(run: Run) {
+  const [scenario] = run.scenarios;
+  const views = (scenario?.points ?? []).map(point => viewPoint(run, scenario as RunScenario, point));
+  const [capacity] = capacitiesOf(views, OBJECTIVE_MS);
+  if (!capacity) throw new Error('something was tried');
+  return capacity;
+}
+
+describe('a search', () => {
+  const sizes = [100, 200, 300, 400];
+  const full = (block: number) => [
+    at(100, 10, {}, block),
+    at(200, 40, {}, block),
+    at(400, 900, { cpuPercent: 97 }, block),
+  ];
+
+  test('gives the largest number that held and the smallest that did not, median and range over blocks', () => {
+    const run = searched([...full(0), ...full(1), at(300, 60, {}, 1)], sizes);
+    expect(capacityOf(run)).toMatchObject({
+      largestHeld: { value: 250, min: 200, max: 300, blocks: 2 },
+      smallestFailed: { value: 400, min: 400, max: 400 },
+    });
+    const text = reportText(run);
+    expect(text).toMatch(
+      /SSE carried 250 \(median of 2 blocks; 200–300\) subscribers and not 400 \(median of 2 blocks\): the server’s core was full \(97\.0% of it, p99 latency \d+ ms\)/,
+    );
+  });
+
+  test('has one curve with the objective across, and no section for each number', () => {
+    const page = renderReport(searched(full(0), sizes), { script: 'void 0', style: 'a{}' });
+    expect(page.match(/<figure/g)).toHaveLength(1);
+    const spec = JSON.parse(page.match(/<script type="application\/json">(.*?)<\/script>/)?.[1] ?? '');
+    expect(spec).toMatchObject({
+      kind: 'curve',
+      logarithmic: { x: true, y: true },
+      limit: { value: OBJECTIVE_MS },
+    });
+    expect(page).not.toContain('id="point.capacity');
+    expect(page).toContain('Every number that was tried');
+  });
+
+  test('whose every number held says at least', () => {
+    expect(reportText(searched([at(100, 10), at(200, 20)], sizes))).toMatch(
+      /SSE carried at least 200 subscribers: more were not tried\./,
+    );
+  });
+
+  test('of which none held says so', () => {
+    expect(reportText(searched([at(100, 5000, { cpuPercent: 99 })], sizes))).toMatch(
+      /SSE did not carry even 100 subscribers: the server’s core was full/,
+    );
+  });
+
+  test('counts of repeated trials the last, and nothing beyond the first that did not hold', () => {
+    const repeated = searched(
+      [at(100, 10), at(200, 900), { ...at(200, 40), attempt: 1 }, at(300, 900), at(400, 20)],
+      sizes,
+    );
+    expect(capacityOf(repeated)).toMatchObject({
+      largestHeld: { value: 200 },
+      smallestFailed: { value: 300 },
+    });
+  });
+
+  test('without a single measured trial is a section all the same', () => {
+    const broken = failedTrial({ scenario: 'capacity', point: '100', transport: 'sse', block: 0 }, [
+      'EMFILE',
+    ]);
+    expect(reportText(searched([broken], sizes))).toMatch(
+      /SSE did not carry even 100 subscribers: the trial broke off while: connect/,
+    );
+    expect(reportText(searched([], sizes))).not.toMatch(/NaN|undefined|Infinity/);
+  });
+});
+
+describe('what gave out first', () => {
+  test.each([
+    ['server', at(1, 900, { cpuPercent: 90 })],
+    ['generator', at(1, 900, { cpuPercent: 95, status: 'invalid', gates: [gate('client-cpu')] })],
+    ['machine', at(1, 900, { status: 'invalid', gates: [gate('steal')] })],
+    ['latency', at(1, 900)],
+  ])('is %s', (kind, trial) => expect(limitInWords(trial, OBJECTIVE_MS).kind).toBe(kind));
+
+  test('is a loss where deliveries are missing or readers cut off', () => {
+    const { deliveries, server } = at(1, 10);
+    const lost = at(1, 10, {
+      deliveries: { ...deliveries, missing: 3 },
+      server: { ...server, cpuPercent: 40, connections: { ...server.connections, droppedSlow: 2 } },
+    });
+    expect(limitInWords(lost, OBJECTIVE_MS)).toEqual({
+      kind: 'loss',
+      text: '2 slow readers cut off and 3 deliveries missing, the server at 40.0% of a core',
+    });
+  });
+
+  test('if it is the generator, says at least', () => {
+    const run = searched(
+      [at(100, 10), at(200, 900, { status: 'invalid', gates: [gate('client-cpu')] })],
+      [100, 200],
+    );
+    expect(reportText(run)).toMatch(
+      /SSE carried at least 100 subscribers and not 200: the load generator gave out first, or with the server \(client worker short of CPU/,
+    );
+  });
+});

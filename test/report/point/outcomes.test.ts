@@ -1,0 +1,234 @@
+import { describe, expect, test } from 'vitest';
+import type { ChartSpec } from '../../../report/charts/spec.ts';
+import { renderReport } from '../../../report/render.ts';
+import type { Run, RunScenario } from '../../../results/format/run.ts';
+import type { MeasuredTrial } from '../../../results/format/trial.ts';
+import type { Transport } from '../../../scenarios/load/transport.ts';
+import { reportText } from '../../harness/report-text.ts';
+import { madePhases, madeRecovery, madeStalled, madeVisits } from '../../made/outcomes.ts';
+import { madeRun, madeScenario, madeTrial } from '../../made/run.ts';
+
+type Outcome = Partial<MeasuredTrial>;
+
+/** A run of one point in which each transport had these outcomes, three blocks of the same. */
+function runOf(
+  outcomes: Partial<Record<Transport, Outcome>>,
+  change: (scenario: RunScenario) => void = () => {},
+): Run {
+  const scenario = madeScenario('s', 3);
+  change(scenario);
+  const trials = Object.entries(outcomes).flatMap(([transport, outcome]) =>
+    [0, 1, 2].map(block => ({
+      ...madeTrial({ scenario: 's', point: 'p0', transport: transport as Transport, block }),
+      ...outcome,
+    })),
+  );
+  return madeRun([scenario], trials);
+}
+
+/** The charts of a run's report by their title. */
+function chartsOf(run: Run): Record<string, ChartSpec> {
+  const page = renderReport(run, { script: 'void 0', style: 'a{}' });
+  const figures = [
+    ...page.matchAll(/<figcaption><h4>(.*?)<\/h4>[\s\S]*?<script type="application\/json">(.*?)<\/script>/g),
+  ];
+  return Object.fromEntries(figures.map(([, title, json]) => [title, JSON.parse(json ?? '')]));
+}
+
+const roundTrip = { forward: 0.4, processing: 0.1, back: 0.3, handling: 0.2 };
+
+describe('phases', () => {
+  const quick = { phases: madePhases(roundTrip) };
+
+  test('are stacked by their means, with what each is in plain words', () => {
+    const run = runOf({ sse: quick, websocket: quick });
+    const text = reportText(run);
+    expect(text).toMatch(/Forward \(F\) from the moment the client sent the message/);
+    expect(text).toMatch(/Mean of the whole, and its largest part: SSE 1\.00 ms \(forward 40\.0%\)/);
+    expect(text).toMatch(/Part Transport Mean \(ms\) p50 \(ms\) p99 \(ms\) Forward \(F\) SSE 0\.400/);
+    expect(chartsOf(run)['Where the time of a round trip goes']).toMatchObject({
+      kind: 'stack',
+      parts: ['Forward (F)', 'Processing (P)', 'Back (R)', 'Handling (D)'],
+    });
+  });
+
+  test('a bar that would hide the others has an axis of its own, and its thin parts in figures', () => {
+    const slow = { phases: madePhases({ ...roundTrip, back: 100 }) };
+    const run = runOf({ 'short-polling': slow, sse: quick });
+    const charts = chartsOf(run);
+    expect(charts['Where the time of a round trip goes: SSE']).toBeDefined();
+    expect(charts['Where the time of a round trip goes: short polling']).toBeDefined();
+    expect(reportText(run)).toMatch(
+      /short polling 101 ms \(back 99\.3%; forward 0\.400 ms, processing 0\.100 ms/,
+    );
+  });
+
+  test('of a visit and of closing are bars of their own; parts that nobody has are left out', () => {
+    const visit = madePhases({
+      tcp: 0.5,
+      request: 1,
+      first: 0.2,
+      'to-first': 1.7,
+      confirmation: 0.3,
+      closed: 0.1,
+    });
+    const charts = chartsOf(runOf({ sse: { phases: visit }, websocket: { phases: visit } }));
+    expect(charts['Where the time of a visit goes']).toMatchObject({ parts: ['TCP', 'Request', 'First'] });
+    expect(charts['What closing takes']).toMatchObject({ parts: ['Confirmation', 'Closed'] });
+  });
+
+  test('of a visitor who was told that its cursor is too old are no visit that went through', () => {
+    const told = { phases: madePhases({ tcp: 0.5, told: 2 }) };
+    const through = {
+      phases: madePhases({ tcp: 0.5, request: 1, first: 0.5, 'to-first': 2, 'catch-up': 3 }),
+    };
+    const run = runOf({ sse: told, websocket: through });
+    expect(chartsOf(run)['Where the time of a visit goes']).toMatchObject({
+      rows: [{ transport: 'websocket', values: [0.5, 1, 0.5, 3].map(ms => expect.closeTo(ms, 6)) }],
+    });
+    expect(reportText(run)).toMatch(/its cursor is too old Mean: SSE 2\.00 ms\./);
+    expect(reportText(run)).toMatch(/To the first notification alone: WebSocket 2\.00 ms\./);
+  });
+
+  test('too few of them give no p99', () => {
+    const few = { phases: madePhases(roundTrip, 20) };
+    expect(reportText(runOf({ sse: few }))).toMatch(/Handling \(D\) SSE 0\.200 0\.19\d —/);
+  });
+
+  test('of trials that timed none there is no section', () => {
+    expect(reportText(runOf({ sse: {} }))).not.toContain('Part by part');
+  });
+});
+
+describe('visits', () => {
+  const visiting = (scenario: RunScenario) => {
+    for (const { load } of scenario.points)
+      load.visits = { connection: 'cold', closing: 'handshake', backlog: 1 };
+  };
+  const visited = (over: Parameters<typeof madeVisits>[0]): Outcome => ({
+    latencyMs: null,
+    visits: madeVisits(over),
+    phases: madePhases({ 'to-first': 2 }),
+  });
+
+  test('have a table, and what one costs is compared, also where polling wins', () => {
+    const run = runOf(
+      {
+        'short-polling': visited({ cpuMicrosPerVisit: 300 }),
+        websocket: visited({ told: 5, completed: 45 }),
+      },
+      visiting,
+    );
+    const text = reportText(run);
+    expect(text).toMatch(/285 of 300 visits got all that there was, 15 were told .*, none failed\./);
+    expect(text).toMatch(/Server CPU of one visit: short polling 300 µs and WebSocket 400 µs\./);
+    expect(text).toMatch(/Server CPU per visit Short polling lowest/);
+    expect(text).toMatch(/WebSocket 150 135 15 0 400 520 1,200 10\.0/);
+  });
+
+  test('without latency have no empty chart, column or tile', () => {
+    const run = runOf({ sse: visited({}) }, visiting);
+    const text = reportText(run);
+    expect(text).not.toMatch(/Nothing to draw|Median latency|Latency from schedule/);
+    expect(text).not.toMatch(/KiB per subscriber valid/);
+    expect(Object.keys(chartsOf(run))).not.toContain('How much memory each subscriber adds');
+  });
+
+  test('that failed are said so, and the wire only where it was counted', () => {
+    const failed = visited({ completed: 49, failed: 1, wireBytesPerVisit: null, packetsPerVisit: null });
+    const text = reportText(runOf({ sse: failed }, visiting));
+    expect(text).toMatch(/147 of 150 visits got all that there was, 3 failed\./);
+    expect(text).toMatch(/SSE 150 147 0 3 400 520 — —/);
+  });
+});
+
+describe('recovery', () => {
+  const faulty = (scenario: RunScenario) => {
+    for (const { load } of scenario.points) load.fault = { kind: 'restart', atSeconds: 1, forSeconds: 2 };
+  };
+
+  test('says when all were whole again and that nothing was lost, and marks the fault in its timelines', () => {
+    const run = runOf({ sse: { recovery: madeRecovery() }, websocket: { recovery: madeRecovery() } }, faulty);
+    const text = reportText(run);
+    expect(text).toMatch(/The fault came 1\.00 s into the window and stood in the way for 2\.00 s\./);
+    expect(text).toMatch(/Half of the subscribers were whole again .*: SSE 1\.\d\d s and WebSocket/);
+    expect(text).toMatch(/Nothing was lost and nothing came twice, on any transport/);
+    const timelines = Object.values(chartsOf(run)).filter(({ kind }) => kind === 'timeline');
+    expect(timelines).toHaveLength(3);
+    for (const spec of timelines) expect(spec).toMatchObject({ span: { fromSeconds: 1, toSeconds: 3 } });
+  });
+
+  test('draws no line along the bottom: what never happened is in the table', () => {
+    const quiet = madeTrial({ scenario: 's', point: 'p0', transport: 'sse', block: 0 }).series;
+    const series = { ...quiet, connectionsOpened: [0, 0, 0, 0] };
+    const run = runOf({ sse: { recovery: madeRecovery(), series } }, faulty);
+    expect(Object.keys(chartsOf(run))).not.toContain('Who comes back when');
+    expect(Object.keys(chartsOf(runOf({ sse: { recovery: madeRecovery() } }, faulty)))).toContain(
+      'Who comes back when',
+    );
+  });
+
+  test('names who lost what and who never came back', () => {
+    const lost = { recovery: madeRecovery({ recovered: 7, sinceMendedMs: null, reconnectedMs: null }) };
+    const trial = madeTrial({ scenario: 's', point: 'p0', transport: 'websocket', block: 0 });
+    const run = runOf(
+      { websocket: { ...lost, deliveries: { ...trial.deliveries, missing: 4, duplicate: 1 } }, sse: lost },
+      faulty,
+    );
+    expect(reportText(run)).toMatch(
+      /Not all came through: SSE 9 of 30 subscribers not whole again; WebSocket 12 deliveries missing, 3 twice and 9 of 30/,
+    );
+    expect(reportText(run)).toMatch(/Nobody was whole again\./);
+  });
+
+  test('compares no model with a window that was broken on purpose', () => {
+    const run = runOf({ sse: { recovery: madeRecovery() } }, faulty);
+    expect(reportText(run)).not.toMatch(/Theory and measurement|as theory says|Steady:/);
+  });
+});
+
+describe('stalled readers', () => {
+  test('are cut off by some and not by others, and memory is shown over the window', () => {
+    const run = runOf({
+      'long-polling': { stalled: madeStalled({ cutOff: 0, firstCutOffMs: null, lastCutOffMs: null }) },
+      sse: { stalled: madeStalled() },
+    });
+    const text = reportText(run);
+    expect(text).toMatch(
+      /cut stalled readers off: SSE 6 of 6 \(the first after 1\.50 s, the last after 2\.50 s\)/,
+    );
+    expect(text).toMatch(/It cut nobody off on long polling\./);
+    expect(text).toMatch(/SSE 6 6 1\.50 2\.50 80\.0/);
+    expect(chartsOf(run)['How the server’s memory grows while some do not read']).toMatchObject({
+      kind: 'timeline',
+      fromZero: false,
+      span: null,
+    });
+  });
+});
+
+describe('silence', () => {
+  test('is counted by subscriber and hour, and has no chart of deliveries', () => {
+    const silent = (requests: number): Outcome => {
+      const made = madeTrial(
+        { scenario: 's', point: 'p0', transport: 'sse', block: 0 },
+        { received: 0, latenciesMs: null, requests },
+      );
+      const { deliveries, latencyMs, server, bandwidth } = made;
+      bandwidth.application = { downBytes: 400, upBytes: 400 };
+      return { deliveries, latencyMs, server, bandwidth };
+    };
+    const run = runOf({ 'short-polling': silent(80), sse: silent(0) }, scenario => {
+      for (const { load } of scenario.points) load.arrivals = { kind: 'none' };
+    });
+    const text = reportText(run);
+    // 80 requests of 10 subscribers in 4 s are 7,200 an hour for each.
+    expect(text).toMatch(
+      /Requests per subscriber and hour: SSE 0 requests and short polling 7,200 requests\./,
+    );
+    expect(text).toMatch(
+      /Application bytes per subscriber and hour: short polling 72,000 B and SSE 72,000 B\./,
+    );
+    expect(text).not.toMatch(/Nothing to draw|Server CPU per delivery|Application bytes per delivery/);
+  });
+});

@@ -1,0 +1,127 @@
+import { describe, expect, test } from 'vitest';
+import { renderReport } from '../../../report/render.ts';
+import type { Run, RunScenario } from '../../../results/format/run.ts';
+import type { MeasuredTrial } from '../../../results/format/trial.ts';
+import { resultTable } from '../../../scripts/terminal/result-table.ts';
+import { reportText } from '../../harness/report-text.ts';
+import { failedTrial, HOSTILE, madeRun, madeScenario, madeTrial } from '../../made/run.ts';
+import { madeWitness } from '../../made/witness.ts';
+
+const placeOf = (block = 0) => ({ scenario: 'witness', point: 'p0', transport: 'websocket', block }) as const;
+
+/** A run in which k6 looked too, in two blocks; k6 could not SSE. */
+function witnessedRun(over: Partial<Parameters<typeof madeWitness>[2] & object> = {}): Run {
+  const scenario = madeScenario('witness', 2);
+  for (const { load } of scenario.points) load.witnesses = ['k6'];
+  const trials = [0, 1].map(block => madeTrial(placeOf(block), { latenciesMs: [10, 10], received: 500 }));
+  const sse = { ...placeOf(), transport: 'sse' } as const;
+  return {
+    ...madeRun([scenario], [...trials, madeTrial(sse)]),
+    witnesses: [
+      ...trials.map(trial => madeWitness(trial, 'k6', over)),
+      { ...failedTrial(sse, ['k6 was built without the extension k6/x/sse']), witness: 'k6' },
+    ],
+  };
+}
+
+describe('a report with witnesses', () => {
+  test('lays them beside the lab, and says that they agree', () => {
+    const text = reportText(witnessedRun());
+    expect(text).toMatch(/What others saw Seen by k6 2\.3\.0\. Counts must be the same/);
+    expect(text).toMatch(
+      /WebSocket, 2 blocks: the lab and k6 agree on every count, bytes down by its own count, .* bytes down, p50 latency and p99 latency\./,
+    );
+    expect(text).toMatch(/WebSocket The lab’s clients 1,000 of 1,000 10\.0 10\.0/);
+    expect(text).toMatch(/WebSocket k6 1,000 of 1,000 10\.0 10\.0/);
+    expect(text).toMatch(/Also seen by k6, in the same blocks, where they can/);
+    expect(text).toMatch(
+      /k6 agrees with the lab on every count, bytes and latency\. Nothing is known of k6 by SSE\./,
+    );
+  });
+
+  test('says where they do not, and why one has no figure', () => {
+    const text = reportText(witnessedRun({ p50: 30 }));
+    expect(text).toMatch(
+      /They do not on p50 latency \(30\.0 ms against 10\.0 ms; the lab’s own blocks have 10\.0 ms\)/,
+    );
+    expect(text).toMatch(
+      /k6 agrees with the lab on every count, bytes and latency but for p50 latency \(k6 by WebSocket\)\./,
+    );
+    expect(text).toMatch(/k6, SSE, block 1: error, k6 was built without the extension k6\/x\/sse/);
+  });
+
+  test('takes no trial of a witness for one of the lab', () => {
+    const { witnesses, ...alone } = witnessedRun();
+    const text = reportText(witnessedRun());
+    expect(witnesses).toHaveLength(3);
+    expect(reportText(alone)).not.toMatch(/What others saw/);
+    expect(text).toMatch(/5 of 6 trials valid/);
+    expect(reportText(alone)).toMatch(/3 of 3 trials valid/);
+    const ofLab = /WebSocket 10\.0 \S+ \S+/;
+    expect(ofLab.exec(text)?.[0]).toBe(ofLab.exec(reportText(alone))?.[0]);
+  });
+
+  test('escapes what a tool said', () => {
+    const run = witnessedRun();
+    run.witnesses?.push({ ...failedTrial(placeOf(), HOSTILE), witness: 'k6' });
+    const page = renderReport(run, { script: 'void 0', style: 'a{}' });
+    expect(page).not.toContain(HOSTILE[0]);
+    expect(page).not.toContain(HOSTILE[1]);
+  });
+
+  test('the terminal shows it too', () => {
+    const table = resultTable(witnessedRun());
+    expect(table).toMatch(/│ WebSocket\s+│ k6\s+│\s+1,000 │/);
+    expect(table).toContain('the lab and k6 agree on every count');
+  });
+});
+
+/** A run in which autocannon asked, as fast as it was answered and at a rate. */
+function requestRun(): Run {
+  const scenario: RunScenario = madeScenario('polls', 1, ['full speed', 'at a rate']);
+  const [fast, rated] = scenario.points;
+  if (!fast || !rated) throw new Error('two points were made');
+  for (const { load } of [fast, rated]) {
+    load.arrivals = { kind: 'none' };
+    load.transports = { 'short-polling': { intervalMs: 1000 } };
+  }
+  fast.load.requests = { answer: 'empty' };
+  rated.load.requests = { answer: 'news', ratePerSecond: 1000 };
+  const trialAt = (point: string, perSecond: number, serverPercent: number): MeasuredTrial => {
+    const trial = madeTrial({ scenario: 'polls', point, transport: 'short-polling', block: 0 });
+    const times = { count: 4 * perSecond, mean: 1, min: 0.5, p50: 1, p90: 2, p99: 3, max: 4 };
+    const requests = {
+      answered: 4 * perSecond,
+      perSecond,
+      failed: 0,
+      responseMs: times,
+      correctedMs: point === 'p1' ? { ...times, p99: 7 } : null,
+    };
+    const bytes = { tool: null, server: { downBytes: 1, upBytes: 1 } };
+    return {
+      ...trial,
+      latencyMs: null,
+      server: { ...trial.server, cpuPercent: serverPercent },
+      witness: 'autocannon',
+      witnessed: { version: '9.0.0', deliveryMs: null, requests, bytes },
+    };
+  };
+  return { ...madeRun([scenario], []), witnesses: [trialAt('p0', 9000, 99), trialAt('p1', 1000, 12)] };
+}
+
+describe('a report of requests', () => {
+  test('has how many were answered, what gave out, and both latencies', () => {
+    const text = reportText(requestRun());
+    expect(text).toMatch(/full speed Short polling 9,000 1\.00 3\.00 —/);
+    expect(text).toMatch(/the server’s core/);
+    expect(text).toMatch(/at a rate Short polling 1,000 1\.00 3\.00 7\.00/);
+    expect(text).toMatch(/the rate that was asked for/);
+    expect(text).toMatch(
+      /requests for what is not there yet \(204\), made by autocannon, as fast as they are answered/,
+    );
+  });
+
+  test('the terminal shows it too', () => {
+    expect(resultTable(requestRun())).toMatch(/full speed\s+│ Short polling │\s+9,000 │/);
+  });
+});

@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { renderEnvironment } from '../../../report/sections/environment.ts';
+import type { Run } from '../../../results/format/run.ts';
+import { madeRun } from '../../made/run.ts';
+
+/** The section as its reader sees it, after a change to the run. */
+function section(change: (environment: Run['environment'], run: Run['run']) => void = () => {}): string {
+  const run = madeRun([], []);
+  change(run.environment, run.run);
+  return renderEnvironment(run)
+    .text.replace(/<[^>]+>/g, ' ')
+    .replace(/\s+/g, ' ');
+}
+
+test('says why the network is not the isolated one, and nothing where it is', () => {
+  expect(section()).toContain('Why this network the loopback was asked for');
+  const isolated = section(environment => {
+    Object.assign(environment, { network: 'isolated', networkNotice: null });
+  });
+  expect(isolated).not.toContain('Why this network');
+});
+
+test('names governor, container and hypervisor, or says that none was found', () => {
+  expect(section()).toMatch(/governor performance .*Container none found Virtual machine kvm/);
+  const other = section(environment => {
+    environment.cpu.governor = null;
+    Object.assign(environment, { container: 'podman', virtualization: null });
+  });
+  expect(other).toMatch(/governor not told by the system .*Container podman Virtual machine none found/);
+});
+
+test('gives the cost of the meter, or says that it cannot be seen or was not measured', () => {
+  expect(section()).toContain(
+    'the load meter costs 0.150% of a core: 0.350% metered against 0.200% not, of a server with nothing to do, 2 s each',
+  );
+  const meter = { seconds: 2, idleCpuPercent: 0.4, meteredCpuPercent: 0.3 };
+  expect(section(environment => Object.assign(environment, { meter }))).toContain('too little of a core');
+  expect(section(environment => Object.assign(environment, { meter: null }))).toContain(
+    'own cost not known: this system does not tell',
+  );
+});
+
+test('gives hiccups, steal and transit of the idle machine', () => {
+  const text = section();
+  expect(text).toMatch(/an idle event loop runs a timer 1\.20 ms late at p99/);
+  expect(text).toContain('Time stolen by the hypervisor 0.300% of the idle watch');
+  expect(text).toMatch(/One-way transit 0\.400 ms on average, 0\.360 ms in the median, .*\(80 deliveries/);
+  const without = section(environment => Object.assign(environment, { stealPercent: null, transit: null }));
+  expect(without).toMatch(/Time stolen by the hypervisor not known.*One-way transit not measured/);
+});
+
+test('shows the libraries of the lab, and theirs behind a click', () => {
+  const page = renderEnvironment(madeRun([], [])).text;
+  expect(page).toContain(
+    '<dd>fastify 5.12.8 and ws 8.23.0<details><summary>All 2 other installed packages</summary>' +
+      'avvio 9.1.0 and fast-uri 3.1.0, 4.0.0</details></dd>',
+  );
+});
+
+test('names the run that it repeats', () => {
+  expect(section()).not.toContain('Repeats');
+  expect(
+    section((_, run) => {
+      run.repeats = '2026-02-01-first';
+    }),
+  ).toContain('Repeats 2026-02-01-first');
+});

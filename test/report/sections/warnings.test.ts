@@ -1,0 +1,128 @@
+import { describe, expect, test } from 'vitest';
+import { renderWarnings } from '../../../report/sections/warnings.ts';
+import type { Run } from '../../../results/format/run.ts';
+import { leftOutInWords } from '../../../scripts/terminal/left-out.ts';
+import { reportText, textOf } from '../../harness/report-text.ts';
+import { invalidTrial, madeRun, madeScenario, madeTrial, pointTrials } from '../../made/run.ts';
+
+const usual = (blocks: number) =>
+  madeRun([madeScenario('ticker', blocks)], pointTrials('ticker', 'p0', blocks));
+const warnings = (run: Run) => textOf(renderWarnings(run).text);
+
+test('a run on the loopback says why, and what is missing', () => {
+  expect(warnings(usual(5))).toMatch(
+    /Not the isolated network\. The loopback was asked for\. .*bytes on the wire are not counted/,
+  );
+  const isolated = usual(5);
+  Object.assign(isolated.environment, { network: 'isolated', networkNotice: null });
+  expect(warnings(isolated).trim()).toBe('');
+});
+
+test('fewer than 5 blocks are said, with their number', () => {
+  expect(warnings(usual(3))).toMatch(/With 3 blocks, fewer than 5, the 95% intervals are wide/);
+  expect(warnings(usual(1))).toMatch(/With 1 block there is no interval, and nothing is compared/);
+  // Of a run whose scenarios differ, it is not said of all.
+  const mixed = usual(5);
+  mixed.scenarios.push(madeScenario('once', 1));
+  expect(warnings(mixed)).toMatch(
+    /Where a scenario has 1 block there is no interval, and nothing is compared\. With 2 to 4 the 95% intervals are wide\./,
+  );
+  expect(warnings(usual(5))).not.toMatch(/Few blocks/);
+  const smoke = usual(1);
+  smoke.run.preset = 'smoke';
+  expect(warnings(smoke)).not.toMatch(/Few blocks/);
+});
+
+test('trials that do not count are said, and what to do where the machine was the reason of many', () => {
+  const run = usual(5);
+  expect(leftOutInWords(run)).toBe('');
+  const all = run.trials.length;
+  const late = { id: 'publisher-lag', measured: 2, bound: 1, unit: 'ms', passed: false };
+  const spoil = (count: number, gates: (typeof late)[]) => {
+    for (const trial of run.trials.slice(0, count)) Object.assign(trial, { status: 'invalid', gates });
+  };
+  spoil(1, [late]);
+  expect(leftOutInWords(run)).toBe(`1 of ${all} trials do not count; the report says why of each.\n`);
+  expect(warnings(run)).not.toMatch(/Many trials do not count/);
+  spoil(Math.ceil(all / 5), [late]);
+  expect(leftOutInWords(run)).toMatch(/close other programs and run again\.\n$/);
+  expect(warnings(run)).toMatch(
+    /Many trials do not count\. \d+ of \d+ trials broke off or .* close other programs/,
+  );
+  spoil(Math.ceil(all / 5), [{ ...late, id: 'missing' }]);
+  expect(leftOutInWords(run)).not.toMatch(/close other programs/);
+  expect(warnings(run)).toMatch(/Many trials do not count/);
+  expect(warnings(run)).not.toMatch(/close other programs/);
+});
+
+describe('a run that was interrupted before any trial', () => {
+  const run = madeRun([madeScenario('ticker', 3)], []);
+  Object.assign(run.run, { status: 'interrupted', trialsPlanned: 15 });
+  const text = reportText(run);
+
+  test('says so once, and shows what was to be measured and where', () => {
+    expect(text).toMatch(
+      /The run was interrupted, before its first trial\. None of 15 planned trials was made/,
+    );
+    expect(text).toMatch(/1 scenario, 3 blocks, no trial made\. Preset standard/);
+    expect(text).toMatch(/What this run found # Nothing: it has no trial\./);
+    expect(text).toMatch(/Not measured\. The run ended before this scenario had a trial/);
+    expect(text).toMatch(/Made-up CPU at 3 GHz/);
+  });
+
+  test('claims no figure and no comparison', () => {
+    expect(text).not.toMatch(/Few blocks|Median latency|No valid trial|0 of 0|called lowest only/);
+  });
+});
+
+describe('an A/A run', () => {
+  const aa = usual(2);
+  aa.run.aa = true;
+  aa.trials = ['a', 'b'].flatMap(arm => aa.trials.map(trial => ({ ...trial, arm: arm as 'a' | 'b' })));
+  const left = invalidTrial({ scenario: 'ticker', point: 'p0', transport: 'sse', block: 1 }, { lagMs: 5 });
+  aa.trials.push({ ...left, arm: 'b' });
+  const text = reportText(aa);
+
+  test('says that each transport has two trials in a block', () => {
+    expect(text).toMatch(/2 blocks: in each, two trials a transport, as a and as b, in random order/);
+    expect(reportText(usual(2))).toMatch(/2 blocks: in each, one trial a transport, in random order/);
+  });
+
+  test('names the arm of a trial that was left out', () => {
+    expect(text).toMatch(/Transport Arm Block Attempt Status .* SSE b 2 1 invalid publisher late/);
+    expect(reportText(usual(2))).not.toMatch(/ Arm /);
+  });
+
+  test('gives the share of false differences metric by metric', () => {
+    expect(text).toMatch(
+      /metric by metric Metric Compared Differing Share Median latency 4 0 0% p99 latency 4 0 0%/,
+    );
+  });
+});
+
+test('trials left out say what was measured and what would have passed', () => {
+  const run = usual(2);
+  const at = { scenario: 'ticker', point: 'p0', transport: 'sse', block: 1 } as const;
+  run.trials.push(invalidTrial(at, { lagMs: 5, missing: 2 }));
+  run.trials.push({ ...madeTrial(at), status: 'invalid', reasons: ['a reason without a gate'] });
+  const text = reportText(run);
+  expect(text).toMatch(
+    /SSE 2 1 invalid deliveries missing: 2 deliveries \(at most 0\); publisher late: 5\.00 ms \(at most 2\.00 ms\)/,
+  );
+  expect(text).toMatch(/SSE 2 1 invalid a reason without a gate/);
+});
+
+test('the method names intervals, blocks and window', () => {
+  const text = reportText(usual(3));
+  expect(text).toMatch(/The ticker: 3 blocks, each trial with a window of 4 s after 1 s of warm-up\./);
+  expect(text).toMatch(/From 5 blocks on, its 95% interval comes from a bootstrap over blocks/);
+  expect(text).toMatch(/with 2 to 4 it is Student’s t of the logarithms/);
+});
+
+test.each(['95% interval', 'Practical equality', 'Residual', 'Wire bytes', 'Gate'])(
+  'explains the word %s',
+  word => {
+    const [, words = ''] = reportText(usual(3)).split(' Words # ');
+    expect(words).toContain(` ${word} `);
+  },
+);

@@ -1,0 +1,184 @@
+import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { readRun } from '../../results/format/run-file.ts';
+import {
+  type BenchCommand,
+  commandOf,
+  lives,
+  networkNamespaces,
+  onlyRun,
+  startBench,
+} from '../harness/bench-command.ts';
+
+// A file system of its own, to fill: Linux with user namespaces, or root.
+const hasMountNamespaces =
+  spawnSync('unshare', ['--mount', '--map-root-user', 'mount', '-t', 'tmpfs', 'none', '/mnt']).status === 0;
+const without = hasMountNamespaces ? '' : ' (needs unshare and mount)';
+
+let results: string;
+beforeEach(() => {
+  results = mkdtempSync(join(tmpdir(), 'pushlab-results-'));
+});
+afterEach(() => rmSync(results, { recursive: true, force: true }));
+
+const smoke = (...args: string[]) => ['--preset', 'smoke', '--seed', '1', '--results', results, ...args];
+
+/** The bench's server process, once it has one. */
+async function serverOf(bench: BenchCommand): Promise<number> {
+  for (;;) {
+    const server = bench
+      .children()
+      .find(pid => lives(pid) && /^\S*node \S+ \S*servers\/main\.ts /.test(commandOf(pid)));
+    if (server !== undefined) return server;
+    await sleep(5);
+  }
+}
+
+/** Resolves when none of the processes lives any more. */
+async function gone(pids: number[]): Promise<void> {
+  while (pids.some(lives)) await sleep(10);
+}
+
+describe('wrong use', () => {
+  test('ends with exit code 2 and one line, and writes nothing', async () => {
+    const { code, output } = await startBench(smoke('nosuch')).ended;
+    expect(code).toBe(2);
+    expect(output).toMatch(/^unknown scenario "nosuch"; there are: [^\n]*\n$/);
+    expect(readdirSync(results)).toEqual([]);
+  });
+});
+
+describe('a trial that cannot be made', () => {
+  test('a taken port makes every trial an error, the run goes on, exit code 1', async () => {
+    const squatter = createServer().listen(0, '127.0.0.1');
+    await once(squatter, 'listening');
+    const { port } = squatter.address() as { port: number };
+    try {
+      // In an isolated network every port is free.
+      const args = smoke('ticker', '--transports', 'sse', '--network', 'loopback', '--port', `${port}`);
+      const { code, output } = await startBench(args).ended;
+      const { run, files } = onlyRun(results);
+      expect(code).toBe(1);
+      expect(run.run.status).toBe('failed');
+      expect(run.trials.map(trial => trial.status)).toEqual(['error', 'error']);
+      expect(run.trials[0]?.reasons).toEqual([
+        `server: port ${port} on 127.0.0.1 is taken; choose another, or 0 for any free one`,
+      ]);
+      expect(output).toContain('is taken');
+      expect(files).toEqual(['report.html', 'run.json']);
+    } finally {
+      squatter.close();
+    }
+  });
+
+  test('a server that dies makes its trial an error, and the next one is measured', async () => {
+    const bench = startBench(smoke('ticker', '--transports', 'sse'));
+    await bench.line(/trial 1 of 2/);
+    process.kill(await serverOf(bench), 'SIGKILL');
+    const { code } = await bench.ended;
+    const { run } = onlyRun(results);
+    expect(code).toBe(1);
+    expect(run.trials[0]?.status).toBe('error');
+    expect(run.trials[0]?.reasons[0]).toMatch(/^server: ended by SIGKILL/);
+    expect(run.trials[1]?.status).not.toBe('error');
+  });
+
+  test('no permission for the results ends the bench before it measures', async () => {
+    const { code, output } = await startBench(['ticker', '--preset', 'smoke', '--results', '/proc/pushlab'])
+      .ended;
+    expect(code).toBe(1);
+    expect(output).toMatch(/the results cannot be written to .*\/proc\/pushlab/);
+  });
+
+  test.skipIf(!hasMountNamespaces)(
+    `a full disk is said at each attempt, keeps the last good run.json and leaves no half file${without}`,
+    async () => {
+      // A file system of a few pages, in a mount namespace that ends with the bench; its content is copied out before.
+      const room = join(results, 'full');
+      const kept = join(results, 'kept');
+      const script = `mkdir ${room} && mount -t tmpfs -o size=12k none ${room} && "$@"; code=$?; cp -r ${room} ${kept}; exit $code`;
+      const bench = startBench(['ticker', '--transports', 'sse', '--preset', 'smoke', '--results', room], {
+        prefix: ['unshare', '--mount', '--map-root-user', 'sh', '-c', script, 'sh'],
+      });
+      const { code, output } = await bench.ended;
+      expect(output).toContain('run.json could not be written: ENOSPC');
+      expect(output).toContain('the results could not be written to');
+      expect(code).toBe(1);
+      const { run, files } = onlyRun(kept);
+      expect(files).toEqual(['run.json']);
+      expect(run.run.status).toBe('running');
+    },
+  );
+});
+
+describe('Ctrl-C', () => {
+  test('keeps what was measured, marks the run, renders the report and leaves no process', async () => {
+    const bench = startBench(smoke(), { npm: true });
+    await bench.line(/trial 3 of 15/);
+    await serverOf(bench);
+    const children = bench.children();
+    // As a terminal does it: to the whole group, npm and the children of the bench included.
+    process.kill(-(bench.process.pid as number), 'SIGINT');
+    await bench.ended;
+    await gone(children);
+    const { run, files } = onlyRun(results);
+    expect(readRun(join(results, run.run.id)).run.status).toBe('interrupted');
+    expect(run.trials.length).toBe(2);
+    expect(files).toEqual(['report.html', 'run.json']);
+    expect(readFileSync(join(results, run.run.id, 'report.html'), 'utf8')).toMatch(/interrupted/i);
+  });
+
+  test('before the first trial leaves a run that says so, and its report', async () => {
+    const bench = startBench(smoke());
+    await bench.line(/^15 trials, about/);
+    process.kill(-(bench.process.pid as number), 'SIGINT');
+    const { code } = await bench.ended;
+    expect(code).toBe(130);
+    const { run, files } = onlyRun(results);
+    expect(readRun(join(results, run.run.id)).run.status).toBe('interrupted');
+    expect(run.trials).toEqual([]);
+    expect(files).toEqual(['report.html', 'run.json']);
+  });
+
+  test('a second one ends at once, even with a child that does not move', async () => {
+    const bench = startBench(smoke());
+    await bench.line(/trial 1 of 15/);
+    const server = await serverOf(bench);
+    process.kill(server, 'SIGSTOP');
+    const children = bench.children();
+    bench.process.kill('SIGINT');
+    await bench.line(/Stopping/);
+    await sleep(350); // Two signals within 300 ms count as one key press.
+    bench.process.kill('SIGINT');
+    const { code } = await bench.ended;
+    expect(code).toBe(130);
+    await gone(children);
+    expect(onlyRun(results).files).toEqual(['run.json']);
+  });
+});
+
+test('neither a child nor a namespace outlives a bench that is killed, not even a child that does not move', async () => {
+  const bench = startBench(smoke());
+  await bench.line(/trial 2 of 15/);
+  process.kill(await serverOf(bench), 'SIGSTOP');
+  const children = bench.children();
+  // Its own alone: other tests make namespaces meanwhile.
+  const own = networkNamespaces([process.pid]);
+  const made = [...networkNamespaces(children)].filter(name => !own.has(name));
+  bench.process.kill('SIGKILL');
+  await bench.ended;
+  await gone(children);
+  const left = networkNamespaces();
+  expect(made.filter(name => left.has(name))).toEqual([]);
+  const { run, files } = onlyRun(results);
+  expect(files).toEqual(['run.json']);
+  expect(run.environment.network === 'isolated').toBe(made.length >= 2);
+  expect(run.trials.length).toBe(1);
+  expect(existsSync(join(results, run.run.id, 'run.json.part'))).toBe(false);
+});

@@ -1,0 +1,131 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import { writeRun } from '../../results/format/run-file.ts';
+import { madeRun, madeScenario, madeTrial } from '../made/run.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const running: ChildProcess[] = [];
+
+function start(script: string, ...args: string[]) {
+  const child = spawn(process.execPath, [join('scripts', script), ...args], { cwd: ROOT });
+  running.push(child);
+  let errors = '';
+  child.stderr.on('data', chunk => {
+    errors += chunk;
+  });
+  const ended = once(child, 'close').then(([code]) => ({ code, errors }));
+  return { child, ended };
+}
+
+/** A server of the command, and its port, when it says that it listens. */
+async function serving(kind: string) {
+  const { child, ended } = start('serve.ts', kind, '--port', '0');
+  const [line] = (await once(child.stderr, 'data')) as [Buffer];
+  const port = Number(/:(\d+);/.exec(String(line))?.[1]);
+  const publish = (payload: string) => child.stdin.write(`${JSON.stringify({ topic: 'news', payload })}\n`);
+  return { child, ended, port, publish };
+}
+
+const childrenOf = (pid: number): number[] =>
+  readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number);
+
+afterEach(() => {
+  for (const child of running.splice(0)) child.kill('SIGKILL');
+});
+
+test('serve sse is followed with curl and resumed with Last-Event-ID, and ends at Ctrl-C', async () => {
+  const { child, ended, port, publish } = await serving('sse');
+  const url = `http://127.0.0.1:${port}/notifications/stream?topic=news`;
+  const curl = (...args: string[]) => {
+    const process = spawn('curl', ['-sN', url, ...args]);
+    running.push(process);
+    return process;
+  };
+  const untilSeen = async (process: ReturnType<typeof curl>, pattern: RegExp) => {
+    let seen = '';
+    for await (const chunk of process.stdout) {
+      seen += chunk;
+      if (pattern.test(seen)) return seen;
+    }
+    throw new Error(`ended with: ${seen}`);
+  };
+  const first = curl();
+  const seen = untilSeen(first, /data: .*two/);
+  await untilSeen(curl(), /id: 0\n/); // A second one hears its start, so the first is connected or soon will be.
+  publish('one');
+  publish('two');
+  expect(await seen).toMatch(/id: 1\ndata: .*"payload":"one"\}\n\nid: 2\ndata: .*"payload":"two"\}/);
+  const resumed = await untilSeen(curl('-H', 'Last-Event-ID: 1'), /data: .*\n\n/);
+  expect(resumed).toMatch(/^id: 2\n/);
+  child.kill('SIGINT');
+  expect((await ended).code).toBe(0);
+});
+
+test.each(['sse', 'all', 'tcp-floor'])('serve %s on a taken port ends with one line', async kind => {
+  const squatter = createServer().listen(0, '127.0.0.1');
+  await once(squatter, 'listening');
+  const { port } = squatter.address() as AddressInfo;
+  const { code, errors } = await start('serve.ts', kind, '--port', `${port}`).ended;
+  squatter.close();
+  expect(code).toBe(1);
+  expect(errors).toBe(`port ${port} on 127.0.0.1 is taken; choose another, or 0 for any free one\n`);
+});
+
+test.each([
+  [['serve.ts', 'pigeon'], /^unknown server "pigeon"; there are: short-polling, .*, all\n$/],
+  [['serve.ts'], /^usage: npm run serve/],
+  [['serve.ts', 'sse', '--port', 'x'], /^--port is "x"; it must be a whole number from 0 to 65535\n$/],
+  [['report.ts'], /^usage: npm run report/],
+])('%j is wrong use', async ([script, ...args], line) => {
+  const { code, errors } = await start(script as string, ...args).ended;
+  expect(code).toBe(2);
+  expect(errors).toMatch(line);
+});
+
+test('serve ends with its npm, which passes SIGTERM on to its shell alone', async () => {
+  const shell = spawn('sh', ['-c', `"${process.execPath}" scripts/serve.ts sse --port 0; true`], {
+    cwd: ROOT,
+    env: { ...process.env, npm_lifecycle_event: 'serve' },
+  });
+  running.push(shell);
+  await once(shell.stderr, 'data');
+  const [server] = childrenOf(shell.pid as number);
+  if (server === undefined) throw new Error('the shell has no child');
+  try {
+    // Its end closes what it wrote to, when the shell no longer does.
+    const closed = once(shell.stderr, 'close');
+    shell.kill('SIGTERM');
+    await closed;
+  } finally {
+    if (existsSync(`/proc/${server}`)) process.kill(server, 'SIGKILL');
+  }
+});
+
+test('report renders a run again, and says what is wrong with one that it cannot read', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'pushlab-'));
+  try {
+    const missing = await start('report.ts', folder).ended;
+    expect(missing).toMatchObject({
+      code: 1,
+      errors: expect.stringMatching(/^.*run\.json: no such file or directory[^\n]*\n$/),
+    });
+    const trial = madeTrial({ scenario: 'ticker', point: '10 subscribers', transport: 'sse', block: 0 });
+    writeRun(folder, madeRun([madeScenario('ticker', 1)], [trial]));
+    expect((await start('report.ts', folder).ended).code).toBe(0);
+    expect(existsSync(join(folder, 'report.html'))).toBe(true);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test('sample says in a line what it cannot take for one', async () => {
+  const { code, errors } = await start('sample.ts', 'results/no-such-run').ended;
+  expect(code).toBe(1);
+  expect(errors).toMatch(/^[^\n]*no-such-run[^\n]*\n$/);
+  expect((await start('sample.ts', 'one', 'two').ended).code).toBe(2);
+});

@@ -1,0 +1,123 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expect as expectation } from '../../bench/publisher/expectation.ts';
+import { planTrials } from '../../bench/run/plan.ts';
+import { presets, settled } from '../../bench/run/presets.ts';
+import type { Gate } from '../../results/format/gate-and-theory.ts';
+import type { Run } from '../../results/format/run.ts';
+import { readRun } from '../../results/format/run-file.ts';
+import type { MeasuredTrial } from '../../results/format/trial.ts';
+import { scenarios } from '../../scenarios/catalogue.ts';
+import { onlyRun, startBench } from '../harness/bench-command.ts';
+
+const SEED = 5;
+/** Those that deliver and no more; what the others do besides has a test of its own. */
+const PLAIN = ['notifications', 'ticker', 'trace', 'fan-out', 'crowd'];
+const plain = scenarios.filter(({ id }) => PLAIN.includes(id));
+const asked = plain.map(scenario => settled(scenario, 'smoke'));
+let results: string;
+let run: Run;
+let output: string;
+
+beforeAll(async () => {
+  results = mkdtempSync(join(tmpdir(), 'pushlab-results-'));
+  const ids = plain.map(scenario => scenario.id);
+  const bench = startBench([...ids, '--preset', 'smoke', '--seed', `${SEED}`, '--results', results]);
+  ({ output } = await bench.ended);
+  run = readRun(join(results, onlyRun(results).run.run.id));
+}, 240_000);
+afterAll(() => rmSync(results, { recursive: true, force: true }));
+
+const measured = () => run.trials.filter(trial => trial.status !== 'error') as MeasuredTrial[];
+const loadOf = (trial: MeasuredTrial) =>
+  scenarios
+    .flatMap(({ id, points }) => (id === trial.scenario ? points : []))
+    .find(({ id }) => id === trial.point)?.load;
+
+describe('a smoke run of every plain scenario', () => {
+  test('makes every planned trial, none of them in error, and ends complete', () => {
+    const planned = planTrials(asked, SEED).map(plan => `${plan.scenario} ${plan.point} ${plan.transport}`);
+    const made = run.trials.map(trial => `${trial.scenario} ${trial.point} ${trial.transport}`);
+    expect(run.trials.flatMap(trial => (trial.status === 'error' ? trial.reasons : []))).toEqual([]);
+    expect(made).toEqual(planned);
+    expect(run.run.status).toBe('complete');
+    expect(run.run.trialsPlanned).toBe(planned.length);
+  });
+
+  test('watches the idle machine before the run and its block, and judges by both', () => {
+    const { hiccups } = run.environment;
+    expect(hiccups.seconds).toBe(2 * presets.smoke.calibrationSeconds);
+    for (const { gates, latencyMs } of measured()) {
+      const { bound } = gates.find(({ id }) => id === 'publisher-lag') as Gate;
+      expect(bound).toBe(Math.max(2 * hiccups.p99Ms, 0.1 * (latencyMs?.fromSchedule.p50 ?? 0)));
+    }
+  });
+
+  test('delivers exactly what the schedule says, once each', () => {
+    const plans = planTrials(asked, SEED);
+    for (const [index, trial] of measured().entries()) {
+      const { load, seed, warmUpSeconds, windowSeconds, transport } = plans[index] as (typeof plans)[number];
+      const { ranges, followed, payloadBytes } = expectation(load, seed, warmUpSeconds, windowSeconds);
+      const due = followed.reduce((sum, topic) => {
+        const range = ranges.get(topic);
+        return sum + (range ? range.windowLast - range.windowFirst + 1 : 0);
+      }, 0);
+      const { expected, received, missing, duplicate, reordered } = trial.deliveries;
+      const figures = { expected, received, missing, duplicate, reordered };
+      expect(figures, `${trial.scenario} ${transport}`).toEqual({
+        expected: due,
+        received: due,
+        missing: 0,
+        duplicate: 0,
+        reordered: 0,
+      });
+      if (transport !== 'bare-reader') expect(trial.latencyMs?.fromSchedule.count).toBe(due);
+      expect(trial.bandwidth.payloadBytes).toBe(payloadBytes);
+    }
+  });
+
+  test('has figures that are possible', () => {
+    for (const trial of measured()) {
+      const { latencyMs, bandwidth, server, series } = trial;
+      if (latencyMs) {
+        const { min, p50, p90, p99, max } = latencyMs.fromSchedule;
+        // Percentiles have the histogram's precision of 0.1%.
+        expect(min).toBeLessThanOrEqual(p50 * 1.001);
+        expect([p50, p90, p99]).toEqual([p50, p90, p99].toSorted((a, b) => a - b));
+        expect(p99).toBeLessThanOrEqual(max * 1.001);
+        expect(latencyMs.fromPublish.mean).toBeLessThanOrEqual(latencyMs.fromSchedule.mean);
+      }
+      expect(server.cpuMicros.user + server.cpuMicros.system).toBeGreaterThan(0);
+      expect(server.connections.open).toBe(loadOf(trial)?.subscribers);
+      expect(bandwidth.application.downBytes).toBeGreaterThan(0);
+      expect(series.deliveries.reduce((sum, count) => sum + count, 0)).toBe(
+        latencyMs?.fromSchedule.count ?? 0,
+      );
+    }
+  });
+
+  test('shows each transport as what it is', () => {
+    const of = (scenario: string, transport: string) =>
+      measured().find(trial => trial.scenario === scenario && trial.transport === transport) as MeasuredTrial;
+    const ticker = (transport: string) => of('ticker', transport);
+    // Push needs no request in the window, long polling one a delivery, short polling one a second and subscriber.
+    expect(
+      [ticker('sse'), ticker('websocket'), ticker('tcp-floor')].map(({ server }) => server.requests),
+    ).toEqual([0, 0, 0]);
+    expect(ticker('long-polling').server.requests).toBeGreaterThan(ticker('short-polling').server.requests);
+    expect(ticker('short-polling').deliveries.batchMean).toBeGreaterThan(2);
+    expect(of('notifications', 'short-polling').deliveries.emptyResponses).toBeGreaterThan(0);
+    // An event and a frame are far smaller than an HTTP exchange; which of the two is smaller by how much, the framing
+    // tests say exactly.
+    const bytes = (transport: string) => ticker(transport).bandwidth.bytesPerDelivery as number;
+    for (const push of ['tcp-floor', 'websocket', 'sse'])
+      expect(bytes(push) * 1.5).toBeLessThan(bytes('long-polling'));
+  });
+
+  test('prints a table and the path of the report', () => {
+    expect(output).toMatch(/transport .*p50 ms .*p99 ms .*CPU µs\/delivery .*B\/delivery .*missing/);
+    expect(output.trimEnd().split('\n').at(-1)).toMatch(/report\.html$/);
+  });
+});

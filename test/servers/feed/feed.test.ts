@@ -1,0 +1,136 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { CursorGoneError, createFeed, type Entry, FeedFullError } from '../../../servers/feed/feed.ts';
+
+const parse = ({ json }: Entry) => JSON.parse(json.toString());
+
+test('numbers each topic from 1, and stamps what the publisher did not', () => {
+  const feed = createFeed();
+  const stamped = feed.append({ topic: 'a', payload: 'x', scheduledAt: 5, publishedAt: 7 });
+  expect(parse(stamped)).toEqual({ seq: 1, topic: 'a', scheduledAt: 5, publishedAt: 7, payload: 'x' });
+  const plain = parse(feed.append({ topic: 'b', payload: null }));
+  expect(plain).toMatchObject({ seq: 1, topic: 'b', payload: null });
+  expect(plain.scheduledAt).toBe(plain.publishedAt);
+  expect([feed.cursor('a'), feed.cursor('b'), feed.cursor('c')]).toEqual([1, 1, 0]);
+});
+
+test('serialises a notification once, whoever reads it, on one line', () => {
+  const feed = createFeed();
+  const heard: Entry[] = [];
+  feed.subscribe('t', entry => heard.push(entry));
+  const entry = feed.append({ topic: 't', payload: 'two\nlines' });
+  expect(heard[0]).toBe(entry);
+  expect(feed.since('t', 0)[0]).toBe(entry);
+  expect(entry.json.includes('\n')).toBe(false);
+});
+
+test('refuses one topic too many, and goes on with those it has', () => {
+  const feed = createFeed({ maxTopics: 2 });
+  feed.append({ topic: 'a', payload: 1 });
+  feed.append({ topic: 'b', payload: 1 });
+  expect(() => feed.append({ topic: 'c', payload: 1 })).toThrow(FeedFullError);
+  expect(feed.append({ topic: 'a', payload: 2 }).seq).toBe(2);
+});
+
+test('gives at least one notification, however few bytes are asked for', () => {
+  const feed = createFeed();
+  for (const payload of [1, 2, 3]) feed.append({ topic: 't', payload });
+  expect(feed.since('t', 0, 0)).toHaveLength(1);
+  expect(feed.since('t', 0, 1)).toHaveLength(1);
+});
+
+test('a listener may leave while it is called, and only it leaves', () => {
+  const feed = createFeed();
+  const heard: string[] = [];
+  const leave = feed.subscribe('t', () => {
+    heard.push('first');
+    leave();
+  });
+  feed.subscribe('t', () => heard.push('second'));
+  feed.append({ topic: 't', payload: 1 });
+  feed.append({ topic: 't', payload: 2 });
+  leave();
+  expect(heard).toEqual(['first', 'second', 'second']);
+  expect(feed.listenerCount()).toBe(1);
+});
+
+describe('agrees with an array that forgets nothing', () => {
+  interface Model {
+    capacity: number;
+    all: Map<string, { seq: number; payload: unknown; bytes: number }[]>;
+    heard: { topic: string; seqs: number[]; expected: number[]; leave: () => void; here: boolean }[];
+  }
+  const topic = fc.constantFrom('a', 'ä/?');
+
+  const commands = [
+    fc.tuple(topic, fc.jsonValue()).map(([name, payload]) => (model: Model, feed = createFeed()) => {
+      const entry = feed.append({ topic: name, payload, publishedAt: 1 });
+      const log = model.all.get(name) ?? [];
+      log.push({ seq: log.length + 1, payload, bytes: entry.json.length });
+      model.all.set(name, log);
+      for (const listener of model.heard) {
+        if (listener.here && listener.topic === name) listener.expected.push(log.length);
+      }
+      expect(entry.seq).toBe(log.length);
+    }),
+    topic.map(name => (model: Model, feed = createFeed()) => {
+      const seqs: number[] = [];
+      const leave = feed.subscribe(name, entry => seqs.push(entry.seq));
+      model.heard.push({ topic: name, seqs, expected: [], leave, here: true });
+    }),
+    fc.nat().map(number => (model: Model) => {
+      const listener = model.heard[number % Math.max(1, model.heard.length)];
+      listener?.leave();
+      if (listener) listener.here = false;
+    }),
+    fc
+      .tuple(topic, fc.integer({ min: 0, max: 15 }), fc.option(fc.nat(400), { nil: undefined }))
+      .map(([name, cursor, maxBytes]) => (model: Model, feed = createFeed()) => {
+        const log = model.all.get(name) ?? [];
+        const held = log.slice(-model.capacity);
+        const oldest = held[0]?.seq ?? 1;
+        if (cursor < oldest - 1 || cursor > log.length) {
+          expect(() => feed.since(name, cursor, maxBytes)).toThrow(CursorGoneError);
+          return;
+        }
+        const entries = feed.since(name, cursor, maxBytes);
+        const newer = held.filter(({ seq }) => seq > cursor);
+        expect(entries.map(entry => parse(entry))).toEqual(
+          newer
+            .slice(0, entries.length)
+            .map(({ seq, payload }) =>
+              JSON.parse(JSON.stringify({ seq, topic: name, scheduledAt: 1, publishedAt: 1, payload })),
+            ),
+        );
+        const bytes = (count: number) => newer.slice(0, count).reduce((sum, entry) => sum + entry.bytes, 0);
+        if (maxBytes === undefined) expect(entries.length).toBe(newer.length);
+        else if (entries.length < newer.length) {
+          expect(entries.length).toBeGreaterThan(0);
+          expect(bytes(entries.length)).toBeGreaterThanOrEqual(maxBytes);
+        }
+        if (maxBytes !== undefined && entries.length > 1) {
+          expect(bytes(entries.length - 1)).toBeLessThan(maxBytes);
+        }
+      }),
+  ];
+
+  test('whatever is appended, read, subscribed and left', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 8 }),
+        fc.array(fc.oneof(...commands), { minLength: 20, maxLength: 100, size: 'max' }),
+        (capacity, steps) => {
+          const feed = createFeed({ capacityPerTopic: capacity });
+          const model: Model = { capacity, all: new Map(), heard: [] };
+          for (const step of steps) {
+            step(model, feed);
+            for (const [name, log] of model.all) expect(feed.cursor(name)).toBe(log.length);
+            expect(feed.listenerCount()).toBe(model.heard.filter(({ here }) => here).length);
+          }
+          for (const { seqs, expected } of model.heard) expect(seqs).toEqual(expected);
+        },
+      ),
+      { seed: 1, numRuns: 300 },
+    );
+  });
+});

@@ -1,0 +1,241 @@
+import { once } from 'node:events';
+import { describe, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { sse } from '../../clients/transports/sse.ts';
+import { CONTESTANTS } from '../../scenarios/load/transport.ts';
+import { type Follower, follow } from '../harness/follower.ts';
+import { connectRaw, pushRequests } from '../harness/raw-connection.ts';
+import { type Serving, serve } from '../harness/serving.ts';
+import { PAYLOADS } from '../made/payloads.ts';
+
+async function serveWithNeighbour(options: Parameters<typeof serve>[1] = {}) {
+  const server = await serve(CONTESTANTS, options);
+  const neighbour = follow(sse, server.target, { topic: 't' });
+  await neighbour.untilState('open');
+  return { server, neighbour };
+}
+
+async function post({ target: { host, port } }: Serving, body: string, type = 'application/json') {
+  const response = await fetch(`http://${host}:${port}/notifications`, {
+    method: 'POST',
+    headers: { 'content-type': type, connection: 'close' },
+    body,
+  });
+  return { status: response.status, body: await response.json() };
+}
+
+async function openSocket({ target: { host, port } }: Serving, topic = 't') {
+  const socket = new WebSocket(`ws://${host}:${port}/notifications/socket?topic=${topic}&after=0`);
+  const closed = new Promise<[number, string]>(resolve =>
+    socket.on('close', (code, reason) => resolve([code, String(reason)])),
+  );
+  socket.on('error', () => {});
+  await new Promise(resolve => socket.on('open', resolve));
+  return { socket, closed };
+}
+
+/** The neighbour still receives, and what the fault tried to send is not among it. */
+async function stillReceives(server: Serving, neighbour: Follower) {
+  server.publish('t', 'still here');
+  await neighbour.until(() => neighbour.payloads().includes('still here'));
+  expect(neighbour.payloads()).toEqual(['still here']);
+  expect(neighbour.states.map(({ kind }) => kind)).toEqual(['open']);
+}
+
+describe('POST /notifications', () => {
+  test('answers 202 with the seq, and delivers the same bytes', async () => {
+    const { server, neighbour } = await serveWithNeighbour();
+    for (const [index, payload] of PAYLOADS.entries()) {
+      const answer = await post(server, JSON.stringify({ topic: 't', payload }));
+      expect(answer).toEqual({ status: 202, body: { seq: index + 1 } });
+    }
+    await neighbour.untilReceived(PAYLOADS.length);
+    expect(neighbour.payloads().map(payload => JSON.stringify(payload))).toEqual(
+      PAYLOADS.map(payload => JSON.stringify(payload)),
+    );
+  });
+
+  test.each([
+    ['no JSON', '{"topic":', 400, /JSON/],
+    ['nothing', '', 400, /empty|JSON/i],
+    ['no topic', '{"payload":1}', 400, /topic/],
+    ['no payload', '{"topic":"t"}', 400, /payload/],
+    ['a topic that is a number', '{"topic":5,"payload":1}', 400, /topic/],
+    ['a topic that is a list', '{"topic":["t"],"payload":1}', 400, /topic/],
+    ['an empty topic', '{"topic":"","payload":1}', 400, /topic/],
+    ['a topic with a control character', '{"topic":"t\\n","payload":1}', 400, /topic/],
+    ['a property of its own', '{"topic":"t","payload":1,"seq":7}', 400, /seq|additional/i],
+    ['a list', '[]', 400, /body/],
+    ['a prototype', '{"__proto__":{},"topic":"t","payload":1}', 400, /JSON/],
+    ['too much', JSON.stringify({ topic: 't', payload: 'x'.repeat(5000) }), 413, /large/i],
+  ])('refuses %s', async (_, body, status, message) => {
+    const { server, neighbour } = await serveWithNeighbour({ limits: { maxPublishBytes: 4096 } });
+    const answer = await post(server, body);
+    expect(answer).toMatchObject({ status, body: { message: expect.stringMatching(message) } });
+    await stillReceives(server, neighbour);
+  });
+
+  test('refuses what is not declared as JSON', async () => {
+    const { server, neighbour } = await serveWithNeighbour();
+    expect(await post(server, '{"topic":"t","payload":1}', 'application/x-unknown')).toMatchObject({
+      status: 415,
+    });
+    await stillReceives(server, neighbour);
+  });
+
+  test('refuses a topic too many', async () => {
+    const { server, neighbour } = await serveWithNeighbour({ maxTopics: 1 });
+    await post(server, '{"topic":"t","payload":"still here"}');
+    expect(await post(server, '{"topic":"u","payload":1}')).toMatchObject({
+      status: 507,
+      body: { code: 'FEED_FULL' },
+    });
+    await neighbour.untilReceived(1);
+  });
+});
+
+describe('a WebSocket frame', () => {
+  test('publishes to the topic that its connection follows', async () => {
+    const { server, neighbour } = await serveWithNeighbour();
+    const { socket } = await openSocket(server);
+    for (const payload of PAYLOADS) socket.send(JSON.stringify({ payload }));
+    await neighbour.untilReceived(PAYLOADS.length);
+    expect(neighbour.payloads()).toEqual(PAYLOADS);
+    socket.close();
+  });
+
+  test.each([
+    ['binary', Buffer.from('{"payload":1}'), 1007],
+    ['no JSON', '{"payload":', 1007],
+    ['empty', '', 1007],
+    ['of the wrong shape', '{"message":1}', 1007],
+    ['with a topic of its own', '{"payload":1,"topic":"u"}', 1007],
+    ['a list', '[]', 1007],
+    ['too large', JSON.stringify({ payload: 'x'.repeat(5000) }), 1009],
+  ])('that is %s closes its connection alone, and says why', async (_, frame, code) => {
+    const { server, neighbour } = await serveWithNeighbour({ limits: { maxPublishBytes: 4096 } });
+    const { socket, closed } = await openSocket(server);
+    socket.send(frame);
+    expect(await closed).toEqual([code, code === 1007 ? 'a frame must be text: {"payload": …}' : '']);
+    await stillReceives(server, neighbour);
+    expect(server.feed.listenerCount()).toBe(1);
+  });
+
+  test.each([
+    ['unmasked', Buffer.from([0x81, 0x02, 0x7b, 0x7d]), 1002],
+    ['with a reserved bit', Buffer.from([0xc1, 0x80, 0, 0, 0, 0]), 1002],
+    ['with an unknown opcode', Buffer.from([0x83, 0x80, 0, 0, 0, 0]), 1002],
+    ['with text that is not UTF-8', Buffer.from([0x81, 0x81, 0, 0, 0, 0, 0xff]), 1007],
+  ])('that is %s closes its connection alone, with a code', async (_, frame, code) => {
+    const { server, neighbour } = await serveWithNeighbour();
+    const connection = await connectRaw(server.target, pushRequests.websocket('t', 0));
+    await connection.until(/\r\n\r\n/);
+    connection.socket.write(frame);
+    await connection.closed;
+    const close = connection.bytes().subarray(-4);
+    expect([...close]).toEqual([0x88, 0x02, code >> 8, code & 0xff]);
+    await stillReceives(server, neighbour);
+  });
+
+  test('that is bad is answered with a code even when much waits to be read before it', async () => {
+    const { server, neighbour } = await serveWithNeighbour();
+    server.publish('big', ...Array.from({ length: 200 }, () => 'x'.repeat(60_000)));
+    const connected = server.nextConnection();
+    const reader = await connectRaw(server.target, pushRequests.websocket('big', 0), { reads: false });
+    const socket = await connected;
+    await expect.poll(() => socket.writableLength).toBeGreaterThan(0);
+    const taken = once(socket, 'data');
+    reader.socket.write(Buffer.from([0x81, 0x02, 0x7b, 0x7d]));
+    await taken;
+    let tail = Buffer.alloc(0);
+    reader.socket.on('data', (chunk: Buffer) => {
+      tail = Buffer.concat([tail, chunk]).subarray(-4);
+    });
+    await reader.closed;
+    expect([...tail]).toEqual([0x88, 0x02, 1002 >> 8, 1002 & 0xff]);
+    await stillReceives(server, neighbour);
+  });
+
+  test('that would open a topic too many closes its connection, and the server goes on', async () => {
+    const { server, neighbour } = await serveWithNeighbour({ maxTopics: 1 });
+    server.publish('t', 'still here');
+    const { socket, closed } = await openSocket(server, 'u');
+    socket.send('{"payload":1}');
+    expect(await closed).toEqual([1013, 'the feed holds 1 topics, and no more are allowed']);
+    await neighbour.untilReceived(1);
+  });
+
+  test('of ours is the last after a close frame, though more is published', async () => {
+    const { server } = await serveWithNeighbour();
+    const connection = await connectRaw(server.target, pushRequests.websocket('t', 0));
+    await connection.until(/\r\n\r\n/);
+    // A masked, empty text frame: the server begins to close, and waits for an answer that does not come.
+    connection.socket.write(Buffer.from([0x81, 0x80, 0, 0, 0, 0]));
+    await connection.until(/a frame must be text/);
+    server.publish('t', 'too late', 'and later');
+    await connection.socket.end();
+    await connection.closed;
+    expect(connection.text()).toMatch(/a frame must be text: \{"payload": …\}$/);
+  });
+});
+
+describe('other requests', () => {
+  test.each([
+    ['an unknown path', 'GET /nothing HTTP/1.1\r\nHost: x\r\n\r\n', /^HTTP\/1\.1 404 /],
+    [
+      'a socket path without an upgrade',
+      'GET /notifications/socket?topic=t HTTP/1.1\r\nHost: x\r\n\r\n',
+      /^HTTP\/1\.1 404 /,
+    ],
+    ['no topic', 'GET /notifications HTTP/1.1\r\nHost: x\r\n\r\n', /^HTTP\/1\.1 400 [\s\S]*topic/],
+    [
+      'two topics',
+      'GET /notifications?topic=a&topic=b HTTP/1.1\r\nHost: x\r\n\r\n',
+      /^HTTP\/1\.1 400 [\s\S]*topic/,
+    ],
+    ['no HTTP', '\u0000\u0001\u0002\r\n\r\n', /^HTTP\/1\.1 400 /],
+    [
+      'a bad Last-Event-ID',
+      'GET /notifications/stream?topic=t HTTP/1.1\r\nHost: x\r\nLast-Event-ID: x\r\n\r\n',
+      /^HTTP\/1\.1 400 [\s\S]*last-event-id/,
+    ],
+    [
+      'a stream over HTTP/1.0',
+      'GET /notifications/stream?topic=t HTTP/1.0\r\n\r\n',
+      /^HTTP\/1\.1 400 [\s\S]*event stream takes an HTTP\/1\.1/,
+    ],
+    [
+      'a stream behind a poll that waits',
+      'GET /notifications?topic=t&after=0 HTTP/1.1\r\nHost: x\r\nPrefer: wait=1\r\n\r\nGET /notifications/stream?topic=t HTTP/1.1\r\nHost: x\r\n\r\n',
+      /^HTTP\/1\.1 204 [\s\S]*HTTP\/1\.1 400 [\s\S]*connection of its own/,
+    ],
+    [
+      'more than six polls at once',
+      'GET /notifications?topic=t&after=0 HTTP/1.1\r\nHost: x\r\nPrefer: wait=1\r\n\r\n'.repeat(7),
+      /^$/,
+    ],
+  ])('%s is refused', async (_, request, answer) => {
+    const { server, neighbour } = await serveWithNeighbour();
+    const connection = await connectRaw(server.target, request);
+    if (answer.source === '^$') await connection.closed;
+    else await connection.until(answer);
+    expect(connection.text()).toMatch(answer);
+    await stillReceives(server, neighbour);
+  });
+
+  test('a first line that is too long, or no request, ends a connection to the floor and says so', async () => {
+    const server = await serve('tcp-floor');
+    for (const request of [
+      'x'.repeat(5000),
+      'hello\n',
+      '{"topic":5}\n',
+      '{"topic":"t","after":-1}\n',
+      '[]\n',
+    ]) {
+      const connection = await connectRaw(server.target, request);
+      await connection.closed;
+      expect(JSON.parse(connection.text()).error.code).toBe('BAD_REQUEST');
+    }
+    expect(server.feed.listenerCount()).toBe(0);
+  });
+});

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { shortPolling } from '../../../clients/transports/short-polling.ts';
+import { follow } from '../../harness/follower.ts';
+import { serve } from '../../harness/serving.ts';
+
+const get = async (port: number, query: string, tag?: string) => {
+  const headers: Record<string, string> = tag === undefined ? {} : { 'if-none-match': tag };
+  const response = await fetch(`http://127.0.0.1:${port}/notifications?topic=t${query}`, { headers });
+  return { status: response.status, tag: response.headers.get('etag'), text: await response.text() };
+};
+
+test('the latest come with a tag, and are a 304 to who has it', async () => {
+  const server = await serve(['short-polling']);
+  server.publish('t', 1, 2, 3);
+  const { port } = server.target;
+  const first = await get(port, '&latest=2');
+  expect(first).toMatchObject({ status: 200, tag: '"3"' });
+  expect(JSON.parse(first.text)).toMatchObject({
+    notifications: [{ payload: 2 }, { payload: 3 }],
+    cursor: 3,
+  });
+  expect(await get(port, '&latest=2', '"3"')).toEqual({ status: 304, tag: '"3"', text: '' });
+  server.publish('t', 4);
+  expect((await get(port, '&latest=2', '"3"')).status).toBe(200);
+});
+
+test.each([true, false])('a client without a cursor hears each once, with a tag: %s', async etag => {
+  const server = await serve(['short-polling']);
+  server.publish('t', 'a');
+  const connect = shortPolling({ intervalMs: 5, phaseMs: () => 0, latest: 10, etag });
+  const reader = follow(connect, server.target, { topic: 't', after: 0 });
+  await reader.untilReceived(1);
+  server.publish('t', 'b', 'c');
+  await reader.untilReceived(3);
+  // Some polls more, that must bring nothing again.
+  const polls = reader.responses.length;
+  await expect.poll(() => reader.responses.length).toBeGreaterThan(polls + 3);
+  expect(reader.payloads()).toEqual(['a', 'b', 'c']);
+});
