@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build, transform } from 'esbuild';
+import { ROOT } from '../root.ts';
 
 /** What `renderReport` puts into the page beside the run. */
 export interface PageAssets {
@@ -8,7 +9,7 @@ export interface PageAssets {
   style: string;
 }
 
-const folder = join(import.meta.dirname, 'page');
+const folder = join(ROOT, 'report/page');
 
 async function bundleScript(): Promise<string> {
   const { outputFiles } = await build({

@@ -4,11 +4,11 @@ import { transform } from 'esbuild';
 import { bundlePageScript } from '../clients/browser/page-script.ts';
 import { labelled } from '../report/parts/swatch.ts';
 import { html, type Markup } from '../report/text/html.ts';
+import { ROOT } from '../root.ts';
 import type { Contestant } from '../scenarios/load/transport.ts';
 import { DEMO_TOPIC } from '../servers/demo.ts';
 import { type Page, policyOf } from '../servers/page.ts';
 
-const ROOT = join(import.meta.dirname, '..');
 const STYLES = ['report/page/colours.css', 'clients/demo/demo.css'];
 
 interface Words {

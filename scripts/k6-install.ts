@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { BUILT_K6, findK6, type K6 } from '../clients/tools/k6-find.ts';
+import { ROOT } from '../root.ts';
 import { runCommand } from './terminal/usage-error.ts';
 
 const XK6 = 'go.k6.io/xk6/cmd/xk6@v1.3.7';
@@ -11,7 +12,7 @@ const SSE_EXTENSION = 'github.com/phymbert/xk6-sse@v0.2.0';
 const VERSIONS_BY_GO = [K6_VERSION, 'v2.2.0'];
 /** The lab's own extension, for where it has not got the other. */
 const OWN_EXTENSION = 'pushlab/sse-extension';
-const OWN_EXTENSION_FOLDER = join(import.meta.dirname, '..', 'scenarios', 'k6', 'sse-extension');
+const OWN_EXTENSION_FOLDER = join(ROOT, 'scenarios', 'k6', 'sse-extension');
 const INSTALL_PAGE = 'https://grafana.com/docs/k6/latest/set-up/install-k6/';
 
 const FOLDER = dirname(BUILT_K6);

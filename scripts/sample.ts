@@ -1,11 +1,11 @@
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { readRun } from '../results/format/run-file.ts';
+import { ROOT } from '../root.ts';
 import { takeScreenshots } from './screenshots.ts';
 import { writeReport } from './terminal/report-file.ts';
 import { onlyArgument, runCommand } from './terminal/usage-error.ts';
 
-const ROOT = join(import.meta.dirname, '..');
 const SAMPLE = join(ROOT, 'results', 'sample');
 
 /** Renders the sample again, with the README's pictures; with the folder of a run, that run becomes the sample first. */

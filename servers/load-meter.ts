@@ -5,34 +5,12 @@ import {
   retransmittedSegments,
   tcpBufferBytes,
 } from '../bench/meters/kernel-counters.ts';
-import { measureProcess, type ProcessLoad } from '../bench/meters/process-meter.ts';
+import { measureProcess } from '../bench/meters/process-meter.ts';
 import type { Window } from '../bench/meters/window.ts';
+import type { ServerLoad } from '../bench/processes/reports.ts';
 import { type MonotonicMicros, nowMicros } from '../scenarios/load/notification.ts';
 import { resetSockets } from './reset-sockets.ts';
 import { onSlowReader } from './transports/slow-reader.ts';
-
-/** What the server spent in a window. */
-export interface ServerLoad extends ProcessLoad {
-  rssBytesBeforeConnect: number;
-  heapUsedBytesBeforeConnect: number;
-  /** Of the host's TCP buffers; null where the system does not tell. */
-  kernelSocketBytes: { beforeConnect: number; atEnd: number } | null;
-  openFiles: number | null;
-  requests: number;
-  connections: { opened: number; open: number; closed: number; droppedSlow: number };
-  /** What the process had spent when its window began: of a successor, its own start. */
-  cpuMicrosBefore: number;
-  /** Connections accepted in each tenth of a second of the window. */
-  openedByTenth: number[];
-  /** When the server gave a slow reader up, since the window began; before it, below zero. */
-  droppedSlowAtMs: number[];
-  /** Everything on the server's sockets above TCP. */
-  application: { downBytes: number; upBytes: number };
-  /** On the interface, headers of every layer included; null where it is not the server's alone. */
-  wire: { downBytes: number; upBytes: number; downPackets: number; upPackets: number } | null;
-  /** TCP segments that the server's end sent again; null where others use the same network, or the system does not tell. */
-  retransmittedSegments: number | null;
-}
 
 /** null unless both counts are known. */
 const difference = (after: number | null | undefined, before: number | null | undefined) =>

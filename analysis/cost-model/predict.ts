@@ -1,5 +1,5 @@
 import type { Contestant } from '../../scenarios/load/transport.ts';
-import type { TransportCostModel } from './fit.ts';
+import type { RangeName, TransportCostModel } from './model.ts';
 import { coldWakes, modelled, type Predictors, QUANTITIES, type Quantity } from './terms.ts';
 
 /** Numbers of somebody's own. */
@@ -14,9 +14,6 @@ export interface PlannedLoad {
   /** Long polling: the longest wait of one request. */
   waitSeconds: number;
 }
-
-/** What a model is asked about: its predictors, but for what follows from the others, and the size of one payload. */
-export type RangeName = Exclude<keyof Predictors, 'coldWakesPerSecond'> | 'payloadBytes';
 
 export type PredictedCost = Record<Quantity, number | null> & {
   /** Of one core. Above 100 one server process cannot carry the load. */

@@ -3,9 +3,11 @@ import type { Environment } from '../../results/format/environment.ts';
 import type { Load } from '../../scenarios/load/load.ts';
 import { nowMicros } from '../../scenarios/load/notification.ts';
 import { processCpuMicros } from '../meters/process-cpu.ts';
+import { ENTRIES } from '../processes/entries.ts';
 import type { FromServer, ServerConfig, ToServer } from '../processes/messages.ts';
 import { startChild } from '../processes/start-child.ts';
-import { runTrial, type TrialSettings } from '../trial/trial.ts';
+import { runTrial } from '../trial/trial.ts';
+import type { TrialSettings } from '../trial/trial-plan.ts';
 
 /** What the lab itself costs, and what a transit takes, before anything is compared. */
 export type Calibration = Pick<Environment, 'meter' | 'transit'>;
@@ -32,7 +34,7 @@ async function weighMeter(
 ): Promise<Environment['meter']> {
   const server = startChild<FromServer, ToServer>({
     name: 'idle server',
-    entry: 'servers/main.ts',
+    entry: ENTRIES.server,
     config: {
       transports: ['sse'],
       host: network.host,

@@ -1,6 +1,7 @@
 import { nowMicros } from '../../scenarios/load/notification.ts';
-import { createLatencyRecorder, type LatencyRecord } from '../meters/latency-recorder.ts';
+import { createLatencyRecorder } from '../meters/latency-recorder.ts';
 import { childProcess } from '../processes/child-side.ts';
+import type { FromHiccups, IdleWatchConfig } from '../processes/messages.ts';
 import { runInRealTime } from '../processes/real-time.ts';
 
 // How late this machine wakes an idle process, as jHiccup asks: a process of its own that waits again and again, in the
@@ -9,14 +10,7 @@ import { runInRealTime } from '../processes/real-time.ts';
 const WAITS_MS = [1, 2, 5, 10, 20];
 const SETTLE_MS = 200;
 
-export interface HiccupConfig {
-  seconds: number;
-}
-export type FromHiccups =
-  | { type: 'calibrated'; lateness: LatencyRecord }
-  | { type: 'failed'; reason: string };
-
-const { config, send } = childProcess<HiccupConfig, { type: 'stop' }, FromHiccups>(() => {});
+const { config, send } = childProcess<IdleWatchConfig, { type: 'stop' }, FromHiccups>(() => {});
 const never = new Int32Array(new SharedArrayBuffer(4));
 const lateness = createLatencyRecorder();
 runInRealTime();

@@ -1,16 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CLIENT_INTERVAL_MS, watchLoopDelay } from '../meters/loop-delay.ts';
 import { childProcess } from '../processes/child-side.ts';
+import type { FromIdleLoop, IdleWatchConfig } from '../processes/messages.ts';
 
 // How late the event loop of a process runs that has nothing to do: what a client worker's is compared with.
 const SETTLE_MS = 200;
 
-export interface IdleLoopConfig {
-  seconds: number;
-}
-export type FromIdleLoop = { type: 'watched'; delayP99Ms: number } | { type: 'failed'; reason: string };
-
-const { config, send } = childProcess<IdleLoopConfig, { type: 'stop' }, FromIdleLoop>(() => {});
+const { config, send } = childProcess<IdleWatchConfig, { type: 'stop' }, FromIdleLoop>(() => {});
 await sleep(SETTLE_MS);
 const watch = watchLoopDelay(CLIENT_INTERVAL_MS);
 await sleep(config.seconds * 1000);

@@ -3,10 +3,10 @@ import type { Environment } from '../../results/format/environment.ts';
 import { nowMicros } from '../../scenarios/load/notification.ts';
 import { summarise } from '../meters/latency-recorder.ts';
 import { watchMachine } from '../meters/machine-meter.ts';
+import { ENTRIES } from '../processes/entries.ts';
+import type { FromHiccups, FromIdleLoop, IdleWatchConfig } from '../processes/messages.ts';
 import { startChild } from '../processes/start-child.ts';
-import type { TrialSettings } from '../trial/trial.ts';
-import type { FromHiccups, HiccupConfig } from './hiccups.ts';
-import type { FromIdleLoop, IdleLoopConfig } from './idle-loop.ts';
+import type { TrialSettings } from '../trial/trial-plan.ts';
 
 const GRACE_MS = 5_000;
 
@@ -18,14 +18,14 @@ async function watchOnce({ network, cores }: Pick<TrialSettings, 'network' | 'co
   const timeoutMs = seconds * 1000 + GRACE_MS;
   const waits = startChild<FromHiccups, never>({
     name: 'hiccup watcher',
-    entry: 'bench/calibration/hiccups.ts',
-    config: { seconds } satisfies HiccupConfig,
+    entry: ENTRIES.hiccups,
+    config: { seconds } satisfies IdleWatchConfig,
     prefix: network.clientPrefix,
   });
   const loop = startChild<FromIdleLoop, never>({
     name: 'idle event loop',
-    entry: 'bench/calibration/idle-loop.ts',
-    config: { seconds } satisfies IdleLoopConfig,
+    entry: ENTRIES.idleLoop,
+    config: { seconds } satisfies IdleWatchConfig,
     prefix: network.clientPrefix,
   });
   try {

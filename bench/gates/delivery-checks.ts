@@ -1,4 +1,4 @@
-import type { Figures } from '../trial/measurement.ts';
+import type { Figures } from '../../results/format/trial.ts';
 import { type Check, none } from './check.ts';
 
 /** A cable holds a thousand packets; megabytes at once may lose some, too few of all to be seen at p99. */

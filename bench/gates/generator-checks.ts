@@ -1,5 +1,5 @@
 import { supports } from '../../analysis/statistics/paired-ratios.ts';
-import type { Figures } from '../trial/measurement.ts';
+import type { Figures } from '../../results/format/trial.ts';
 import type { Check, GateContext } from './check.ts';
 
 /** Above this share of a core a client worker may be what limits the delivery. */

@@ -1,5 +1,5 @@
 import type { Gate } from '../../results/format/gate-and-theory.ts';
-import type { Figures } from '../trial/measurement.ts';
+import type { Figures } from '../../results/format/trial.ts';
 import type { Check, GateContext } from './check.ts';
 import { deliveryChecks } from './delivery-checks.ts';
 import { generatorChecks } from './generator-checks.ts';

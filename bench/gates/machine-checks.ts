@@ -1,4 +1,4 @@
-import type { Figures } from '../trial/measurement.ts';
+import type { Figures } from '../../results/format/trial.ts';
 import type { Check } from './check.ts';
 
 /** Server and clients count what they do between the same two moments; apart by more than this share of the window, figures

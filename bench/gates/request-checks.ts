@@ -1,4 +1,4 @@
-import type { Figures } from '../trial/measurement.ts';
+import type { Figures } from '../../results/format/trial.ts';
 import { type Check, type GateContext, none } from './check.ts';
 
 /** How far the rate that was achieved may be from the one that was asked for. */

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ROOT } from '../../root.ts';
 import { systemFile } from './system-file.ts';
-
-const ROOT = join(import.meta.dirname, '../..');
 
 /** Versions by the name of the package. */
 export type Versions = Record<string, string>;

@@ -1,12 +1,11 @@
-import type { SeqRange } from '../../clients/users/delivery-audit.ts';
-import type { UsersReport } from '../../clients/users/users.ts';
 import type { WitnessReport } from '../../results/format/tool-report.ts';
 import type { Load } from '../../scenarios/load/load.ts';
 import type { MonotonicMicros } from '../../scenarios/load/notification.ts';
 import type { Contestant, Transport } from '../../scenarios/load/transport.ts';
-import type { ServerLoad } from '../../servers/load-meter.ts';
+import type { LatencyRecord } from '../meters/latency-recorder.ts';
 import type { Window } from '../meters/window.ts';
-import type { PublisherReport } from '../publisher/publisher.ts';
+import type { SeqRange } from './delivery-tally.ts';
+import type { PublisherReport, ServerLoad, UsersReport } from './reports.ts';
 
 /** Given to each process on its command line, as JSON. */
 export interface ServerConfig {
@@ -99,3 +98,14 @@ export type FromWorker =
   | { type: 'drained'; report: UsersReport; witness?: WitnessReport }
   /** `unavailable`: the tool or browser that it was to lead is not there, or is none that will do. */
   | { type: 'failed'; reason: string; unavailable?: boolean };
+
+/** For the two that watch the idle machine: how long. */
+export interface IdleWatchConfig {
+  seconds: number;
+}
+/** From the process that waits, and tells how late each wait ended. */
+export type FromHiccups =
+  | { type: 'calibrated'; lateness: LatencyRecord }
+  | { type: 'failed'; reason: string };
+/** From the process whose event loop has nothing to do. */
+export type FromIdleLoop = { type: 'watched'; delayP99Ms: number } | { type: 'failed'; reason: string };

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ROOT } from '../../root.ts';
 import { Unavailable } from './unavailable.ts';
 
 /** A started process of the lab: typed messages in and out, and a certain end. */
@@ -36,7 +37,6 @@ process.on('exit', () => {
   for (const child of living) child.kill('SIGKILL');
 });
 
-const ROOT = join(import.meta.dirname, '../..');
 const STOP_TIMEOUT_MS = 2000;
 const KEPT_STDERR_CHARS = 4000;
 

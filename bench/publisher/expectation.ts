@@ -1,6 +1,6 @@
-import type { SeqRange } from '../../clients/users/delivery-audit.ts';
 import type { Load } from '../../scenarios/load/load.ts';
 import { schedule, topicsOf } from '../../scenarios/load/schedule.ts';
+import type { SeqRange } from '../processes/delivery-tally.ts';
 
 /** What a trial must deliver, from its schedule alone. */
 export interface Expectation {

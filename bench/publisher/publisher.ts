@@ -2,19 +2,11 @@ import { writeSync } from 'node:fs';
 import { setTimeout as sleep, setImmediate as yieldToEvents } from 'node:timers/promises';
 import { type Draft, type MonotonicMicros, nowMicros } from '../../scenarios/load/notification.ts';
 import { payloadMaker, schedule, stamped, topicsOf } from '../../scenarios/load/schedule.ts';
-import { createLatencyRecorder, type LatencyRecord } from '../meters/latency-recorder.ts';
+import { createLatencyRecorder } from '../meters/latency-recorder.ts';
 import { childProcess } from '../processes/child-side.ts';
 import type { FromPublisher, PublisherConfig, ToPublisher } from '../processes/messages.ts';
 import { runInRealTime } from '../processes/real-time.ts';
-
-/** What the publisher did in the window. */
-export interface PublisherReport {
-  /** How late it sent what was due. */
-  lag: LatencyRecord;
-  /** How many it really sent. */
-  sent: number;
-  cpuMicros: number;
-}
+import type { PublisherReport } from '../processes/reports.ts';
 
 /** The pipe to the server's standard input: non-blocking, so that a server that does not read cannot hold the schedule up. */
 const SERVER_FD = 3;

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { availableParallelism, cpus, release, totalmem, type, version } from 'node:os';
-import { join } from 'node:path';
 import type { Environment } from '../../results/format/environment.ts';
 import type { Run } from '../../results/format/run.ts';
+import { ROOT } from '../../root.ts';
 import type { Calibration } from '../calibration/calibration.ts';
 import type { IdleMachine } from '../calibration/idle-watch.ts';
 import { detectContainer } from '../machine/container.ts';
@@ -13,7 +13,6 @@ import { describePackages } from '../machine/packages.ts';
 import { systemFile } from '../machine/system-file.ts';
 import type { Network } from '../network/network.ts';
 
-const ROOT = join(import.meta.dirname, '../..');
 const GOVERNOR = '/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor';
 
 function operatingSystem(): string {

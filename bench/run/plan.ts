@@ -5,7 +5,7 @@ import { seededRandom, shuffled } from '../../scenarios/load/seeded-random.ts';
 import { canDrive, type Witness } from '../../scenarios/load/tool.ts';
 import { CONTESTANTS, type Transport } from '../../scenarios/load/transport.ts';
 import type { Preset, Search } from '../../scenarios/scenario.ts';
-import type { TrialPlan } from '../trial/trial.ts';
+import type { TrialPlan } from '../trial/trial-plan.ts';
 import { presets } from './presets.ts';
 
 /** Starting, connecting and stopping take about this long a trial; only the estimate of the duration rests on it. */

@@ -12,7 +12,7 @@ import { calibrate } from '../calibration/calibration.ts';
 import { idleWatch } from '../calibration/idle-watch.ts';
 import { splitCores } from '../machine/cores.ts';
 import { type Network, type NetworkMode, openNetwork } from '../network/network.ts';
-import type { TrialPlan, TrialSettings } from '../trial/trial.ts';
+import type { TrialPlan, TrialSettings } from '../trial/trial-plan.ts';
 import { describeEnvironment, describeGit } from './environment.ts';
 import { planTrials } from './plan.ts';
 import { presets } from './presets.ts';

@@ -1,7 +1,8 @@
 import { held, limitOf, outcomeOf } from '../../analysis/comparison/capacity.ts';
 import type { RunPoint } from '../../results/format/run.ts';
 import type { Trial } from '../../results/format/trial.ts';
-import { runTrial, type TrialPlan, type TrialSettings } from '../trial/trial.ts';
+import { runTrial } from '../trial/trial.ts';
+import type { TrialPlan, TrialSettings } from '../trial/trial-plan.ts';
 import { nextSize, type Tried } from './capacity-search.ts';
 import type { PlannedTrial } from './plan.ts';
 

@@ -1,7 +1,8 @@
-import type { PhaseRecords } from '../../clients/users/delivery-recorder.ts';
+import type { Figures } from '../../results/format/trial.ts';
 import { PHASES } from '../../results/format/trial-extras.ts';
 import { summarise } from '../meters/latency-recorder.ts';
-import type { Figures, Reports } from './measurement.ts';
+import type { PhaseRecords } from '../processes/reports.ts';
+import type { Reports } from './reports.ts';
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 const TENTHS_PER_SECOND = 10;

@@ -1,19 +1,12 @@
 import type { Fault } from '../../scenarios/load/load.ts';
 import { type MonotonicMicros, nowMicros } from '../../scenarios/load/notification.ts';
-import type { ServerLoad } from '../../servers/load-meter.ts';
 import { type Window, waitUntil } from '../meters/window.ts';
 import type { Network } from '../network/network.ts';
 import type { FeedPipe } from '../processes/feed-pipe.ts';
+import type { ServerLoad } from '../processes/reports.ts';
+import type { FaultTimes } from './reports.ts';
 import { joinedServerLoads } from './server-loads.ts';
 import type { TrialProcesses } from './trial-processes.ts';
-
-/** When something was broken on purpose, and from when on nothing was in the way any more. */
-export interface FaultTimes {
-  faultMicros: MonotonicMicros;
-  mendedMicros: MonotonicMicros;
-  /** CPU that a successor took to start, within the window and yet in no figure of the server. */
-  startCpuMicros: number;
-}
 
 /** What a fault may do to a trial that is under way. */
 export interface Breakable {

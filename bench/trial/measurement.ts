@@ -1,50 +1,11 @@
-import { addTallies } from '../../clients/users/delivery-audit.ts';
-import type { UsersReport } from '../../clients/users/users.ts';
-import type { MeasuredTrial } from '../../results/format/trial.ts';
-import type { ServerLoad } from '../../servers/load-meter.ts';
+import type { Figures } from '../../results/format/trial.ts';
 import { type LatencyRecord, summarise } from '../meters/latency-recorder.ts';
-import { foreignCpuPercent, type MachineLoad } from '../meters/machine-meter.ts';
-import type { Window } from '../meters/window.ts';
-import type { Expectation } from '../publisher/expectation.ts';
-import type { PublisherReport } from '../publisher/publisher.ts';
+import { foreignCpuPercent } from '../meters/machine-meter.ts';
+import { addTallies } from '../processes/delivery-tally.ts';
+import type { ServerLoad, UsersReport } from '../processes/reports.ts';
 import { outcomesOf } from './extras.ts';
-import type { FaultTimes } from './fault-injection.ts';
+import type { Reports } from './reports.ts';
 import { ledgerOf } from './wire-ledger.ts';
-
-/** Everything that the processes of a trial reported. */
-export interface Reports {
-  server: ServerLoad;
-  workers: UsersReport[];
-  publisher: PublisherReport;
-  machine: MachineLoad | null;
-  /** Whether each side has cores of its own. */
-  pinned: boolean;
-  expectation: Pick<Expectation, 'payloadBytes' | 'scheduled'>;
-  subscribers: number;
-  window: Window;
-  /** null where nothing was broken on purpose. */
-  fault: FaultTimes | null;
-}
-
-/** A trial's figures, before anybody judges them. */
-export type Figures = Pick<
-  MeasuredTrial,
-  | 'windowMs'
-  | 'deliveries'
-  | 'latencyMs'
-  | 'steadiness'
-  | 'server'
-  | 'bandwidth'
-  | 'generator'
-  | 'machine'
-  | 'phases'
-  | 'visits'
-  | 'recovery'
-  | 'stalled'
-  | 'browser'
-  | 'witnessed'
-  | 'series'
->;
 
 const total = <T>(items: readonly T[], pick: (item: T) => number) =>
   items.reduce((sum, item) => sum + pick(item), 0);

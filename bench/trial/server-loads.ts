@@ -1,4 +1,4 @@
-import type { ServerLoad } from '../../servers/load-meter.ts';
+import type { ServerLoad } from '../processes/reports.ts';
 
 /** `a + b`; null where either is not known. */
 const sum = (a: number | null, b: number | null) => (a === null || b === null ? null : a + b);

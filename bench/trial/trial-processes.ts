@@ -1,5 +1,6 @@
 import type { Witness } from '../../scenarios/load/tool.ts';
 import type { Contestant, Transport } from '../../scenarios/load/transport.ts';
+import { ENTRIES } from '../processes/entries.ts';
 import type { FeedPipe } from '../processes/feed-pipe.ts';
 import type {
   FromPublisher,
@@ -15,14 +16,14 @@ import type {
 } from '../processes/messages.ts';
 import { type Child, startChild } from '../processes/start-child.ts';
 import type { Expectation } from '../publisher/expectation.ts';
-import type { TrialPlan, TrialSettings } from './trial.ts';
+import type { ProcessIds, TrialPlan, TrialSettings } from './trial-plan.ts';
 
 /** The processes of one trial; each worker with the topics of its subscribers. A witness is the only worker. */
 export interface TrialProcesses {
   server: Child<FromServer, ToServer>;
   publisher: Child<FromPublisher, ToPublisher>;
   workers: { worker: Child<FromWorker, ToWorker>; topics: string[] }[];
-  pids: { server: number; publisher: number; workers: number[] };
+  pids: ProcessIds;
 }
 
 /** Which server a transport's clients are pointed at. */
@@ -49,7 +50,7 @@ export function startServerProcess(
 ): TrialProcesses['server'] {
   return startChild({
     name: 'server',
-    entry: 'servers/main.ts',
+    entry: ENTRIES.server,
     config: {
       transports: servers[transport],
       host: network.host,
@@ -68,11 +69,6 @@ export function startServerProcess(
 /** The end of the window may come a little later to one process than to another. */
 const LINGER_MARGIN_MS = 1000;
 
-const WITNESS_ENTRIES: Record<Witness, string> = {
-  autocannon: 'clients/tools/autocannon-worker.ts',
-  k6: 'clients/tools/k6-worker.ts',
-};
-
 /** Starts the process that stands for an outside tool. */
 function startWitness(
   witness: Witness,
@@ -86,7 +82,7 @@ function startWitness(
     Math.ceil((warmUpSeconds + windowSeconds) * 1000 - lastDueMicros / 1000) + LINGER_MARGIN_MS;
   return startChild({
     name: witness,
-    entry: WITNESS_ENTRIES[witness],
+    entry: ENTRIES[witness],
     config: {
       transport,
       load,
@@ -117,7 +113,7 @@ export function startTrialProcesses(
   onStart(server);
   const publisher: TrialProcesses['publisher'] = startChild({
     name: 'publisher',
-    entry: 'bench/publisher/publisher.ts',
+    entry: ENTRIES.publisher,
     config: { load, seed, durationSeconds } satisfies PublisherConfig,
     prefix: network.clientPrefix,
     output: pipe.writeFd,
@@ -129,7 +125,7 @@ export function startTrialProcesses(
   const startWorker = (topics: string[], index: number) => {
     const worker: Child<FromWorker, ToWorker> = startChild({
       name: 'client worker',
-      entry: 'clients/worker.ts',
+      entry: ENTRIES.worker,
       config: {
         transport,
         load,

@@ -1,55 +1,18 @@
 import { theoryOf } from '../../analysis/theory/theory.ts';
-import type { Environment } from '../../results/format/environment.ts';
 import { trialFault } from '../../results/format/run-file.ts';
 import type { Stage, Trial } from '../../results/format/trial.ts';
-import type { Load } from '../../scenarios/load/load.ts';
 import { nowMicros } from '../../scenarios/load/notification.ts';
-import type { Witness } from '../../scenarios/load/tool.ts';
-import type { Transport } from '../../scenarios/load/transport.ts';
 import { judge } from '../gates/judge.ts';
-import type { CoreSplit } from '../machine/cores.ts';
 import { watchMachine } from '../meters/machine-meter.ts';
 import { waitUntil } from '../meters/window.ts';
-import type { Network } from '../network/network.ts';
 import { openFeedPipe } from '../processes/feed-pipe.ts';
 import { Unavailable } from '../processes/unavailable.ts';
 import { expect } from '../publisher/expectation.ts';
 import { measureServer } from './fault-injection.ts';
 import { measurement } from './measurement.ts';
 import { witnessedOf } from './tool-report.ts';
+import type { TrialPlan, TrialSettings } from './trial-plan.ts';
 import { startServerProcess, startTrialProcesses, type TrialProcesses } from './trial-processes.ts';
-
-/** One measurement to be made. */
-export interface TrialPlan {
-  scenario: string;
-  point: string;
-  transport: Transport;
-  block: number;
-  order: number;
-  attempt: number;
-  /** In a run against itself (--aa): which of the two names. */
-  arm: 'a' | 'b' | null;
-  /** The tool that takes the place of the lab's clients; none where nothing is said. */
-  witness?: Witness | null;
-  load: Load;
-  seed: number;
-  warmUpSeconds: number;
-  windowSeconds: number;
-}
-
-export interface TrialSettings {
-  network: Network;
-  cores: CoreSplit;
-  /** 0 takes any free port. */
-  serverPort: number;
-  hiccups: Environment['hiccups'];
-  /** One way over bare TCP on the idle machine, for the models; null where it is not known. */
-  transitMs: number | null;
-  /** Hears of each stage, and which processes it has. */
-  onStage?: (stage: Stage, pids: TrialProcesses['pids']) => void;
-  /** Ends the trial early; it then counts as an error. */
-  signal: AbortSignal;
-}
 
 const READY_TIMEOUT_MS = 10_000;
 /** A browser takes seconds to start. */

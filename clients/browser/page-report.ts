@@ -1,11 +1,12 @@
 import type { Window } from '../../bench/meters/window.ts';
+import { addTallies, type SeqRange } from '../../bench/processes/delivery-tally.ts';
+import type { UsersReport } from '../../bench/processes/reports.ts';
 import type { MonotonicMicros } from '../../scenarios/load/notification.ts';
 import type { ClockOffset } from '../page/clock-offset.ts';
 import type { PageRecords } from '../page/records.ts';
-import { addTallies, createDeliveryAudit, type SeqRange } from '../users/delivery-audit.ts';
+import { createDeliveryAudit } from '../users/delivery-audit.ts';
 import { createDeliveryRecorder } from '../users/delivery-recorder.ts';
 import { createRecovery } from '../users/recovery.ts';
-import type { UsersReport } from '../users/users.ts';
 
 /** What the records of a page are read with. */
 export interface PageReading {

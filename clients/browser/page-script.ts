@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { ROOT } from '../../root.ts';
 
 /** One browser script out of a module of clients/, named by its path there, and all that it imports. */
 export async function bundlePageScript(entry: string): Promise<string> {
   const { outputFiles } = await build({
-    entryPoints: [join(import.meta.dirname, '..', entry)],
+    entryPoints: [join(ROOT, 'clients', entry)],
     bundle: true,
     write: false,
     minify: true,

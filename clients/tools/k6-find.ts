@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { ROOT } from '../../root.ts';
 import type { Transport } from '../../scenarios/load/transport.ts';
 
 /** Where `npm run k6:install` puts a k6 that it builds. */
-export const BUILT_K6 = join(import.meta.dirname, '../..', '.k6', 'k6');
+export const BUILT_K6 = join(ROOT, '.k6', 'k6');
 
 const ON_PATH = 'k6';
 const LEAST_MAJOR = 2;

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { mortal } from '../../bench/processes/ends-with-parent.ts';
+import { ROOT } from '../../root.ts';
 import { K6_ENVIRONMENT } from './k6-find.ts';
 
 /** A k6 that runs a script. */
@@ -20,7 +21,7 @@ export interface K6Program {
 /** Thresholds were crossed: that is said in the summary, and no failure of k6. */
 const EXIT_THRESHOLDS = 99;
 
-const SCRIPTS = join(import.meta.dirname, '../..', 'scenarios', 'k6');
+const SCRIPTS = join(ROOT, 'scenarios', 'k6');
 const folderOfSummary = () => mkdtempSync(join(tmpdir(), 'pushlab-k6-'));
 
 /** Starts a script of scenarios/k6 with what it is told by `-e`. */

@@ -1,11 +1,7 @@
 import { createLatencyRecorder } from '../../bench/meters/latency-recorder.ts';
+import { addTallies, type DeliveryTally, type SeqRange } from '../../bench/processes/delivery-tally.ts';
 import type { Notification } from '../../scenarios/load/notification.ts';
-import {
-  addTallies,
-  createDeliveryAudit,
-  type DeliveryTally,
-  type SeqRange,
-} from '../users/delivery-audit.ts';
+import { createDeliveryAudit } from '../users/delivery-audit.ts';
 
 /** What followers of one topic get, whatever tool they come through: counted, and timed by the wall clock in the payload. */
 export interface ToolFollowers {

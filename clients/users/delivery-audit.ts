@@ -1,3 +1,5 @@
+import type { DeliveryTally, SeqRange } from '../../bench/processes/delivery-tally.ts';
+
 /** What is known about the deliveries of one subscriber, who starts before seq 1 of its topic. */
 export interface DeliveryAudit {
   /** Notes that a notification arrived. */
@@ -6,26 +8,6 @@ export interface DeliveryAudit {
   highest(): number;
   /** Counts, when nothing more is to come. */
   tally(range: SeqRange): DeliveryTally;
-}
-
-/** Seqs of one topic: the window's first and last (last < first where none fell into it) and the last of all. */
-export interface SeqRange {
-  windowFirst: number;
-  windowLast: number;
-  last: number;
-}
-
-export interface Faults {
-  missing: number;
-  duplicate: number;
-  reordered: number;
-}
-
-/** Of the window: expected = received + missing. */
-export interface DeliveryTally extends Faults {
-  expected: number;
-  received: number;
-  outsideWindow: Faults;
 }
 
 /** A jump over more than this is no loss but nonsense, and not worth its memory. */
@@ -79,24 +61,6 @@ export function createDeliveryAudit(): DeliveryAudit {
           reordered: (late?.length ?? 0) - faults.reordered,
         },
       };
-    },
-  };
-}
-
-/** The sum of many subscribers' tallies. */
-export function addTallies(tallies: readonly DeliveryTally[]): DeliveryTally {
-  const sum = (pick: (tally: DeliveryTally) => number) =>
-    tallies.reduce((total, tally) => total + pick(tally), 0);
-  return {
-    expected: sum(tally => tally.expected),
-    received: sum(tally => tally.received),
-    missing: sum(tally => tally.missing),
-    duplicate: sum(tally => tally.duplicate),
-    reordered: sum(tally => tally.reordered),
-    outsideWindow: {
-      missing: sum(tally => tally.outsideWindow.missing),
-      duplicate: sum(tally => tally.outsideWindow.duplicate),
-      reordered: sum(tally => tally.outsideWindow.reordered),
     },
   };
 }

@@ -1,14 +1,8 @@
-import {
-  createLatencyRecorder,
-  type LatencyRecord,
-  type LatencyRecorder,
-} from '../../bench/meters/latency-recorder.ts';
+import { createLatencyRecorder, type LatencyRecorder } from '../../bench/meters/latency-recorder.ts';
 import type { Window } from '../../bench/meters/window.ts';
+import type { DeliveriesReport, PhaseRecords } from '../../bench/processes/reports.ts';
 import type { PhaseId } from '../../results/format/trial-extras.ts';
 import { type MonotonicMicros, type Notification, nowMicros } from '../../scenarios/load/notification.ts';
-
-/** Durations by the part of a round trip or visit that they are of. */
-export type PhaseRecords = [id: PhaseId, record: LatencyRecord][];
 
 /** Records the time that each delivery of a window took, as it is handed over. */
 export interface DeliveryRecorder {
@@ -16,17 +10,7 @@ export interface DeliveryRecorder {
   window: Window;
   /** `at` is when the callback had it: now, where nothing is said. */
   record(notification: Notification, readAt: MonotonicMicros, at?: MonotonicMicros): void;
-  report(): {
-    /** By the time they were due, one record for each third of the window. */
-    fromScheduleThirds: LatencyRecord[];
-    fromPublish: LatencyRecord;
-    /** The parts of the way, of notifications that a client sent through the server; null where there were none. */
-    phases: PhaseRecords | null;
-    /** Latencies below zero: the clocks are wrong. */
-    negative: number;
-    /** By the second in which they were due. */
-    series: { deliveries: number[]; sumMicros: number[]; maxMicros: number[] };
-  };
+  report(): DeliveriesReport;
 }
 
 /** A phase's recorder, made when it is first needed. */

@@ -1,15 +1,6 @@
-import { createLatencyRecorder, type LatencyRecord } from '../../bench/meters/latency-recorder.ts';
+import { createLatencyRecorder } from '../../bench/meters/latency-recorder.ts';
+import type { RecoveryReport } from '../../bench/processes/reports.ts';
 import { type MonotonicMicros, nowMicros } from '../../scenarios/load/notification.ts';
-
-/** How the users of one worker came back after something was broken on purpose. */
-export interface RecoveryReport {
-  affected: number;
-  recovered: number;
-  /** From when its connection broke until each was connected and served again; empty where nobody was disconnected. */
-  reconnected: LatencyRecord;
-  /** From the moment at which nothing was in the way any more until each was whole again. */
-  sinceMended: LatencyRecord;
-}
 
 /**
  * Watches when each user is whole again: has what was due after the mending, and as deliveries come in order, all before it. `at` is when

@@ -1,15 +1,8 @@
-import { createLatencyRecorder, type LatencyRecord } from '../../bench/meters/latency-recorder.ts';
+import { createLatencyRecorder } from '../../bench/meters/latency-recorder.ts';
 import type { Window } from '../../bench/meters/window.ts';
+import type { SendersReport } from '../../bench/processes/reports.ts';
 import { type MonotonicMicros, nowMicros } from '../../scenarios/load/notification.ts';
 import type { Due } from '../../scenarios/load/schedule.ts';
-
-/** What those who send from this process did in the window. */
-export interface SendersReport {
-  /** How late they sent what was due. */
-  lag: LatencyRecord;
-  /** How many they really sent in it. */
-  sent: number;
-}
 
 /** A timer is late by up to a millisecond and more: what is left is waited for turn by turn of the event loop. */
 const TIMER_MARGIN_MS = 2;

@@ -1,4 +1,6 @@
 import { waitUntil } from '../../bench/meters/window.ts';
+import { addTallies, type DeliveryTally, type SeqRange } from '../../bench/processes/delivery-tally.ts';
+import type { SendersReport } from '../../bench/processes/reports.ts';
 import type { Load } from '../../scenarios/load/load.ts';
 import type { MonotonicMicros } from '../../scenarios/load/notification.ts';
 import type { Due } from '../../scenarios/load/schedule.ts';
@@ -6,10 +8,10 @@ import { backoffs } from '../transports/backoff.ts';
 import { requestHeaders } from '../transports/request-headers.ts';
 import type { Subscription, Target } from '../transports/subscriber.ts';
 import { createUpstream, type Upstream } from '../transports/upstream.ts';
-import { addTallies, createDeliveryAudit, type DeliveryTally, type SeqRange } from './delivery-audit.ts';
+import { createDeliveryAudit } from './delivery-audit.ts';
 import { createDeliveryRecorder } from './delivery-recorder.ts';
 import { createRecovery } from './recovery.ts';
-import { onSchedule, type SendersReport } from './senders.ts';
+import { onSchedule } from './senders.ts';
 import type { Follower, MeasuredUsers } from './users.ts';
 import { createWorkerMeter } from './worker-meter.ts';
 

@@ -1,9 +1,10 @@
+import type { DeliveryTally } from '../../bench/processes/delivery-tally.ts';
 import type { PhaseId } from '../../results/format/trial-extras.ts';
 import type { Load } from '../../scenarios/load/load.ts';
 import { type MonotonicMicros, nowMicros } from '../../scenarios/load/notification.ts';
 import { PROBE_SEQ } from '../../scenarios/load/schedule.ts';
 import type { Connect, Target } from '../transports/subscriber.ts';
-import { createDeliveryAudit, type DeliveryTally } from './delivery-audit.ts';
+import { createDeliveryAudit } from './delivery-audit.ts';
 
 /** How a visit came to its end. */
 export interface VisitEnd {

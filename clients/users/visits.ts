@@ -1,24 +1,17 @@
 import type { Window } from '../../bench/meters/window.ts';
+import { addTallies, type DeliveryTally } from '../../bench/processes/delivery-tally.ts';
+import type { SendersReport } from '../../bench/processes/reports.ts';
 import type { Load } from '../../scenarios/load/load.ts';
 import type { MonotonicMicros } from '../../scenarios/load/notification.ts';
 import { type Due, PROBE_SEQ } from '../../scenarios/load/schedule.ts';
 import { requestHeaders } from '../transports/request-headers.ts';
 import type { Connect, Target } from '../transports/subscriber.ts';
-import { addTallies, createDeliveryAudit, type DeliveryTally } from './delivery-audit.ts';
-import { createPhaseRecorders, type PhaseRecords } from './delivery-recorder.ts';
-import { onSchedule, type SendersReport } from './senders.ts';
+import { createDeliveryAudit } from './delivery-audit.ts';
+import { createPhaseRecorders } from './delivery-recorder.ts';
+import { onSchedule } from './senders.ts';
 import type { MeasuredUsers } from './users.ts';
 import { lastSeqOf, startVisit, type Visit, type VisitEnd } from './visit.ts';
 import { createWorkerMeter } from './worker-meter.ts';
-
-/** What became of the visits that were due in a window. */
-export interface VisitsReport {
-  due: number;
-  completed: number;
-  told: number;
-  failed: number;
-  phases: PhaseRecords;
-}
 
 export interface MeasuredVisitsOptions {
   load: Pick<Load, 'requestHeaders'> & { visits: NonNullable<Load['visits']> };

@@ -2,7 +2,7 @@ import { retransmittedSegments } from '../../bench/meters/kernel-counters.ts';
 import { CLIENT_INTERVAL_MS } from '../../bench/meters/loop-delay.ts';
 import { measureProcess, type ProcessLoad } from '../../bench/meters/process-meter.ts';
 import type { Window } from '../../bench/meters/window.ts';
-import type { UsersReport } from './users.ts';
+import type { UsersReport } from '../../bench/processes/reports.ts';
 
 /** Meters one worker process and counts what its users receive. */
 export interface WorkerMeter {

@@ -1,4 +1,4 @@
-import type { CostModel } from '../../analysis/cost-model/fit.ts';
+import type { CostModel } from '../../analysis/cost-model/model.ts';
 import type { Contestant } from '../../scenarios/load/transport.ts';
 import { CONTROLS, type PlanInput } from './controls.ts';
 import { type Plan, planOf } from './plan.ts';

@@ -1,4 +1,4 @@
-import type { CostModel } from '../../analysis/cost-model/fit.ts';
+import type { CostModel } from '../../analysis/cost-model/model.ts';
 import type { Check } from '../charts/spec.ts';
 import { figure, integer, list, percent } from '../text/format.ts';
 import { inProse } from '../text/transports.ts';

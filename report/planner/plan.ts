@@ -1,4 +1,4 @@
-import type { CostModel, TransportCostModel } from '../../analysis/cost-model/fit.ts';
+import type { CostModel, TransportCostModel } from '../../analysis/cost-model/model.ts';
 import { PRACTICAL_EQUALITY } from '../../analysis/statistics/paired-ratios.ts';
 import type { Contestant } from '../../scenarios/load/transport.ts';
 import { isContestant, ORDER } from '../text/transports.ts';

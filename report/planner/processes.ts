@@ -1,4 +1,4 @@
-import type { TransportCostModel } from '../../analysis/cost-model/fit.ts';
+import type { TransportCostModel } from '../../analysis/cost-model/model.ts';
 import {
   type PlannedLoad,
   type PredictedCost,

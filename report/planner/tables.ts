@@ -1,4 +1,4 @@
-import type { CostModel } from '../../analysis/cost-model/fit.ts';
+import type { CostModel } from '../../analysis/cost-model/model.ts';
 import type { Cell, Table } from '../charts/spec.ts';
 import { bytes, figure, given, integer, NOTHING, percent, range } from '../text/format.ts';
 import { nameOf } from '../text/transports.ts';

@@ -1,5 +1,5 @@
-import type { CostFit, TransportCostModel } from '../../analysis/cost-model/fit.ts';
-import type { PlannedLoad, RangeName } from '../../analysis/cost-model/predict.ts';
+import type { CostFit, RangeName, TransportCostModel } from '../../analysis/cost-model/model.ts';
+import type { PlannedLoad } from '../../analysis/cost-model/predict.ts';
 import type { Contestant } from '../../scenarios/load/transport.ts';
 import type { PlanInput } from './controls.ts';
 import {

@@ -1,10 +1,5 @@
-import type {
-  CellFit,
-  CostFit,
-  CostModel,
-  Quantity,
-  TransportCostModel,
-} from '../../analysis/cost-model/fit.ts';
+import type { Quantity } from '../../analysis/cost-model/fit.ts';
+import type { CellFit, CostFit, CostModel, TransportCostModel } from '../../analysis/cost-model/model.ts';
 import type { Cell, Table } from '../charts/spec.ts';
 import { renderCheck } from '../parts/check.ts';
 import { heading } from '../parts/heading.ts';

@@ -1,4 +1,4 @@
-import type { CostModel } from '../../analysis/cost-model/fit.ts';
+import type { CostModel } from '../../analysis/cost-model/model.ts';
 import type { Environment } from '../../results/format/environment.ts';
 import { renderCheck } from '../parts/check.ts';
 import { heading } from '../parts/heading.ts';

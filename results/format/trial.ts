@@ -218,3 +218,23 @@ export type FailedTrial = Static<typeof FailedTrial>;
 
 export const Trial = Type.Union([MeasuredTrial, FailedTrial]);
 export type Trial = Static<typeof Trial>;
+
+/** A trial's figures, before anybody judges them. */
+export type Figures = Pick<
+  MeasuredTrial,
+  | 'windowMs'
+  | 'deliveries'
+  | 'latencyMs'
+  | 'steadiness'
+  | 'server'
+  | 'bandwidth'
+  | 'generator'
+  | 'machine'
+  | 'phases'
+  | 'visits'
+  | 'recovery'
+  | 'stalled'
+  | 'browser'
+  | 'witnessed'
+  | 'series'
+>;

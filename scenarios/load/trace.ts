@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
+import { ROOT } from '../../root.ts';
 import { Topic } from './notification.ts';
 import { errorInWords } from './system-error.ts';
 
@@ -22,7 +23,7 @@ const Event = Compile(
 
 /** Absolute path of a trace; a relative one counts from scenarios/traces. */
 export function tracePath(file: string): string {
-  return resolve(import.meta.dirname, '../traces', file);
+  return resolve(ROOT, 'scenarios/traces', file);
 }
 
 /** Parses NDJSON, sorted by time. Throws one line that names the line number and what is wrong with it. */

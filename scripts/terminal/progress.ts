@@ -1,7 +1,7 @@
 import type { WriteStream } from 'node:tty';
 import cliProgress from 'cli-progress';
 import { estimatedSeconds } from '../../bench/run/plan.ts';
-import type { TrialPlan } from '../../bench/trial/trial.ts';
+import type { TrialPlan } from '../../bench/trial/trial-plan.ts';
 import type { Trial } from '../../results/format/trial.ts';
 import { duration } from './duration.ts';
 

@@ -4,9 +4,8 @@ import { renderReport } from '../../report/render.ts';
 import { packed } from '../../report/text/packed.ts';
 import { replaceFile } from '../../results/format/replace-file.ts';
 import type { Run } from '../../results/format/run.ts';
+import { ROOT } from '../../root.ts';
 import { complexityOf } from '../counting/complexity.ts';
-
-const ROOT = join(import.meta.dirname, '../..');
 
 /** Renders a run to report.html in its folder, with the size of this code as it is now. Returns the path. */
 export async function writeReport(folder: string, run: Run): Promise<string> {

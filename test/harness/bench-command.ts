@@ -3,8 +3,7 @@ import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Run } from '../../results/format/run.ts';
-
-const ROOT = join(import.meta.dirname, '../..');
+import { ROOT } from '../../root.ts';
 
 /** A bench that was started as users start it, in a process group of its own. */
 export interface BenchCommand {

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { writeSync } from 'node:fs';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { ENTRIES } from '../../bench/processes/entries.ts';
 import { openFeedPipe } from '../../bench/processes/feed-pipe.ts';
 import type { FromServer, ServerConfig, ToServer } from '../../bench/processes/messages.ts';
 import { startChild } from '../../bench/processes/start-child.ts';
@@ -177,7 +178,7 @@ export function deliverySuite({ transports, connect, connectMany = connect }: De
         const pipe = openFeedPipe();
         const child = startChild<FromServer, ToServer>({
           name: 'server',
-          entry: 'servers/main.ts',
+          entry: ENTRIES.server,
           config: {
             transports,
             host: '127.0.0.1',

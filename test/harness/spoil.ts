@@ -3,12 +3,13 @@
 import { syncBuiltinESMExports } from 'node:module';
 import net, { Socket } from 'node:net';
 import { Worker } from 'node:worker_threads';
+import { ENTRIES } from '../../bench/processes/entries.ts';
 
 const SPOILED_SEQ = 20;
 const what = process.env.SPOIL;
 const entry = process.argv[1] ?? '';
 
-if (entry.endsWith('servers/main.ts')) {
+if (entry.endsWith(ENTRIES.server)) {
   const write = Socket.prototype.write;
   let held: { socket: Socket; args: unknown[] } | undefined;
   let isDone = false;
@@ -39,12 +40,12 @@ if (entry.endsWith('servers/main.ts')) {
   } as typeof write;
 }
 
-if (what === 'burn' && entry.endsWith('clients/worker.ts')) {
+if (what === 'burn' && entry.endsWith(ENTRIES.worker)) {
   // Two threads, so that there is enough of it where others want the core as well.
   for (let thread = 0; thread < 2; thread++) new Worker('for (;;);', { eval: true, execArgv: [] }).unref();
 }
 
-if (what === 'toil' && entry.endsWith('clients/worker.ts')) {
+if (what === 'toil' && entry.endsWith(ENTRIES.worker)) {
   const MS_PER_CHUNK = 2;
   const { connect } = net;
   const toilsome = ({ onread, ...rest }: { onread: { callback: (...args: unknown[]) => boolean } }) => {
@@ -58,7 +59,7 @@ if (what === 'toil' && entry.endsWith('clients/worker.ts')) {
   syncBuiltinESMExports();
 }
 
-if (what === 'clock' && entry.endsWith('bench/publisher/publisher.ts')) {
+if (what === 'clock' && entry.endsWith(ENTRIES.publisher)) {
   const AHEAD_SECONDS = 1;
   const real = process.hrtime;
   const ahead = (previous?: [number, number]): [number, number] => {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect } from 'vitest';
 import { loopback } from '../../bench/network/network.ts';
-import type { TrialPlan, TrialSettings } from '../../bench/trial/trial.ts';
+import type { TrialPlan, TrialSettings } from '../../bench/trial/trial-plan.ts';
 import type { Load } from '../../scenarios/load/load.ts';
 import type { Transport } from '../../scenarios/load/transport.ts';
 

@@ -1,9 +1,5 @@
-import {
-  type CostFit,
-  costModelOf,
-  type Quantity,
-  type TransportCostModel,
-} from '../../analysis/cost-model/fit.ts';
+import { costModelOf, type Quantity } from '../../analysis/cost-model/fit.ts';
+import type { CostFit, TransportCostModel } from '../../analysis/cost-model/model.ts';
 import { predictorsOf } from '../../analysis/cost-model/predict.ts';
 import { modelled, type Predictors } from '../../analysis/cost-model/terms.ts';
 import type { Run, RunPoint } from '../../results/format/run.ts';

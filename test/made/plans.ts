@@ -1,4 +1,5 @@
-import type { CostFit, CostModel, RangeName, TransportCostModel } from '../../analysis/cost-model/fit.ts';
+import type { RangeName } from '../../analysis/cost-model/fit.ts';
+import type { CostFit, CostModel, TransportCostModel } from '../../analysis/cost-model/model.ts';
 import { QUANTITIES, type Quantity, TERMS, type Term } from '../../analysis/cost-model/terms.ts';
 import { FIRST_INPUT, type PlanInput } from '../../report/planner/controls.ts';
 import { CONTESTANTS, type Contestant } from '../../scenarios/load/transport.ts';

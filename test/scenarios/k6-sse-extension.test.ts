@@ -1,12 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { ROOT } from '../../root.ts';
 
 // The extension's own tests, where there is Go and what it is built from.
 
 const go = (...args: string[]) =>
   spawnSync('go', args, {
-    cwd: join(import.meta.dirname, '../..', 'scenarios', 'k6', 'sse-extension'),
+    cwd: join(ROOT, 'scenarios', 'k6', 'sse-extension'),
     encoding: 'utf8',
   });
 

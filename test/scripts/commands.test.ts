@@ -6,9 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { writeRun } from '../../results/format/run-file.ts';
+import { ROOT } from '../../root.ts';
 import { madeRun, madeScenario, madeTrial } from '../made/run.ts';
 
-const ROOT = join(import.meta.dirname, '../..');
 const running: ChildProcess[] = [];
 
 function start(script: string, ...args: string[]) {

@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Run } from '../../results/format/run.ts';
 import { writeRun } from '../../results/format/run-file.ts';
+import { ROOT } from '../../root.ts';
 import { failedTrial, madeRun, madeScenario, madeTrial } from '../made/run.ts';
 
-const ROOT = join(import.meta.dirname, '../..');
 const place = (block: number) => ({ scenario: 'ticker', point: 'p0', transport: 'sse' as const, block });
 
 /** A run whose server spends so many µs a delivery over SSE, block by block. */

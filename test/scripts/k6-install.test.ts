@@ -3,11 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { ROOT } from '../../root.ts';
 import { fakeK6, WITH_SSE } from '../harness/fake-k6.ts';
 
 // What `npm run k6:install` does where nothing has to be built.
-
-const ROOT = join(import.meta.dirname, '../..');
 
 function install(path: string) {
   const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/k6-install.ts'], {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type CostFit, costModelOf, type Quantity } from '../../../analysis/cost-model/fit.ts';
+import { costModelOf, type Quantity } from '../../../analysis/cost-model/fit.ts';
+import type { CostFit } from '../../../analysis/cost-model/model.ts';
 import type { MeasuredTrial } from '../../../results/format/trial.ts';
 import { seededRandom } from '../../../scenarios/load/seeded-random.ts';
 import { CONTESTANTS } from '../../../scenarios/load/transport.ts';

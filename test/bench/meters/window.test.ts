@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { ROOT } from '../../../root.ts';
 
 test('waiting for the end of a window keeps no process alive', () => {
-  const { href } = new URL(`file://${join(import.meta.dirname, '../../../bench/meters/window.ts')}`);
+  const { href } = new URL(`file://${join(ROOT, 'bench/meters/window.ts')}`);
   const script = `
     import { waitUntil } from ${JSON.stringify(href)};
     const [seconds] = process.hrtime();

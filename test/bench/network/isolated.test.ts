@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { openNetwork } from '../../../bench/network/network.ts';
 import { runTrial } from '../../../bench/trial/trial.ts';
 import type { MeasuredTrial } from '../../../results/format/trial.ts';
+import { ROOT } from '../../../root.ts';
 import { networkNamespaces } from '../../harness/bench-command.ts';
 import { cores, load, planOf, settingsOf } from '../../harness/trial-setup.ts';
 
@@ -52,7 +53,7 @@ describe.skipIf(possible instanceof Error)(`isolated network${without}`, () => {
     `works for a user without rights${usersMay ? '' : ' (needs root, and user namespaces for others)'}`,
     async () => {
       const script = `
-      import { openNetwork } from ${JSON.stringify(join(import.meta.dirname, '../../../bench/network/network.ts'))};
+      import { openNetwork } from ${JSON.stringify(join(ROOT, 'bench/network/network.ts'))};
       import { spawnSync } from 'node:child_process';
       const network = await openNetwork('isolated', ${JSON.stringify(cores)});
       const [file, ...words] = [...network.serverPrefix, 'cat', '/proc/net/dev'];

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { type Child, startChild } from '../../../bench/processes/start-child.ts';
+import { ROOT } from '../../../root.ts';
 
 type Incoming = { type: 'ready'; value: number } | { type: 'done'; value: number };
-const ROOT = join(import.meta.dirname, '../../..');
 const childModule = JSON.stringify(join(ROOT, 'bench/processes/child-side.ts'));
 
 const isAlive = (pid: number) => {

@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { expect, onTestFinished, test } from 'vitest';
 import { waitUntil } from '../../../bench/meters/window.ts';
+import { ENTRIES } from '../../../bench/processes/entries.ts';
 import { openFeedPipe } from '../../../bench/processes/feed-pipe.ts';
 import type { FromPublisher, PublisherConfig, ToPublisher } from '../../../bench/processes/messages.ts';
 import { startChild } from '../../../bench/processes/start-child.ts';
@@ -29,7 +30,7 @@ async function startPublisher(config: PublisherConfig) {
   const input = new Socket({ fd: pipe.readFd });
   const child = startChild<FromPublisher, ToPublisher>({
     name: 'publisher',
-    entry: 'bench/publisher/publisher.ts',
+    entry: ENTRIES.publisher,
     config,
     prefix: [],
     output: pipe.writeFd,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { PlannedTrial } from '../../../bench/run/plan.ts';
 import { makeTrials } from '../../../bench/run/trial-loop.ts';
-import type { TrialPlan } from '../../../bench/trial/trial.ts';
+import type { TrialPlan } from '../../../bench/trial/trial-plan.ts';
 import type { Trial } from '../../../results/format/trial.ts';
 import { planOf, settingsOf } from '../../harness/trial-setup.ts';
 

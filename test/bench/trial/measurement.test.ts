@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { createLatencyRecorder } from '../../../bench/meters/latency-recorder.ts';
 import type { ProcessLoad } from '../../../bench/meters/process-meter.ts';
-import { measurement, type Reports } from '../../../bench/trial/measurement.ts';
-import type { UsersReport } from '../../../clients/users/users.ts';
+import type { UsersReport } from '../../../bench/processes/reports.ts';
+import { measurement } from '../../../bench/trial/measurement.ts';
+import type { Reports } from '../../../bench/trial/reports.ts';
 
 const recordOf = (...micros: number[]) => {
   const recorder = createLatencyRecorder();

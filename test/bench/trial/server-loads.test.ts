@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import type { ServerLoad } from '../../../bench/processes/reports.ts';
 import { joinedServerLoads } from '../../../bench/trial/server-loads.ts';
-import type { ServerLoad } from '../../../servers/load-meter.ts';
 
 const load = (over: Partial<ServerLoad>): ServerLoad => ({
   windowMs: 1000,

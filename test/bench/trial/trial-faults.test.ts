@@ -5,8 +5,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
 import { splitCores } from '../../../bench/machine/cores.ts';
 import { loopback, type Network, openNetwork } from '../../../bench/network/network.ts';
-import { runTrial, type TrialPlan, type TrialSettings } from '../../../bench/trial/trial.ts';
+import { runTrial } from '../../../bench/trial/trial.ts';
+import type { TrialPlan, TrialSettings } from '../../../bench/trial/trial-plan.ts';
 import type { MeasuredTrial } from '../../../results/format/trial.ts';
+import { ROOT } from '../../../root.ts';
 import type { Load } from '../../../scenarios/load/load.ts';
 import type { Transport } from '../../../scenarios/load/transport.ts';
 import { cores, load, ours, planOf, settingsOf } from '../../harness/trial-setup.ts';
@@ -159,11 +161,7 @@ describe('requests of a tool', () => {
 
 /** Settings of a trial whose processes do what SPOIL says; see spoil.ts. */
 const spoilt = (what: string): Partial<TrialSettings> => {
-  const preload = [
-    'env',
-    `SPOIL=${what}`,
-    `NODE_OPTIONS=--import=${join(import.meta.dirname, '../../harness/spoil.ts')}`,
-  ];
+  const preload = ['env', `SPOIL=${what}`, `NODE_OPTIONS=--import=${join(ROOT, 'test/harness/spoil.ts')}`];
   return { network: { ...loopback(cores, 'a test'), serverPrefix: preload, clientPrefix: preload } };
 };
 

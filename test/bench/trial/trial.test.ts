@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { expect, test } from 'vitest';
 import { loopback } from '../../../bench/network/network.ts';
+import { ENTRIES } from '../../../bench/processes/entries.ts';
 import { runTrial } from '../../../bench/trial/trial.ts';
 import { TRANSPORTS } from '../../../scenarios/load/transport.ts';
 import { cores, ours, planOf, SUBSCRIBERS, settingsOf, untilRunning } from '../../harness/trial-setup.ts';
@@ -78,9 +79,9 @@ test('a port that is taken is an error at the start, and says so', async () => {
 });
 
 test.each([
-  ['servers/main.ts', /^server: ended by SIGKILL|^publisher: the server reads no more/],
-  ['clients/worker.ts', /^client worker: ended by SIGKILL/],
-  ['bench/publisher/publisher.ts', /^publisher: ended by SIGKILL/],
+  [ENTRIES.server, /^server: ended by SIGKILL|^publisher: the server reads no more/],
+  [ENTRIES.worker, /^client worker: ended by SIGKILL/],
+  [ENTRIES.publisher, /^publisher: ended by SIGKILL/],
 ])('%s killed in mid-trial is an error that says so, and the others end with it', async (entry, reason) => {
   const running = runTrial(planOf('sse', { windowSeconds: 60 }), settingsOf());
   const pid = await untilRunning(entry);
@@ -97,7 +98,7 @@ test('an abort ends it as interrupted, also when it comes before the start', asy
     planOf('websocket', { windowSeconds: 60 }),
     settingsOf({ signal: controller.signal }),
   );
-  await untilRunning('clients/worker.ts');
+  await untilRunning(ENTRIES.worker);
   controller.abort();
   expect(await running).toMatchObject({ status: 'error', reasons: ['interrupted'] });
   const never = await runTrial(planOf('websocket'), settingsOf({ signal: AbortSignal.abort() }));
@@ -121,7 +122,7 @@ test('a child that cannot start is an error at the start', async () => {
 
 test('a server that never gets ready is given up, even one that does not react', async () => {
   const running = runTrial(planOf('sse'), settingsOf());
-  const pid = await untilRunning('servers/main.ts');
+  const pid = await untilRunning(ENTRIES.server);
   process.kill(pid, 'SIGSTOP');
   expect(await running).toMatchObject({
     status: 'error',

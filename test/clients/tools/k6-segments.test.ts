@@ -9,13 +9,14 @@ import { text } from 'node:stream/consumers';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { K6_ENVIRONMENT } from '../../../clients/tools/k6-find.ts';
 import { parseK6Summary } from '../../../clients/tools/k6-summary.ts';
+import { ROOT } from '../../../root.ts';
 import { CONTESTANTS } from '../../../scenarios/load/transport.ts';
 import { isThere, k6, without } from '../../harness/k6-available.ts';
 import { serve } from '../../harness/serving.ts';
 
 // The scripts as somebody runs them by hand, without the lab.
 
-const SCRIPTS = join(import.meta.dirname, '../../..', 'scenarios', 'k6');
+const SCRIPTS = join(ROOT, 'scenarios', 'k6');
 const canSse = !(k6 instanceof Error) && k6.sseExtension !== null;
 const driven = CONTESTANTS.filter(transport => transport !== 'sse' || canSse);
 

@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { WebSocket } from 'ws';
+import { ROOT } from '../../../root.ts';
 import { connectRaw, pushRequests } from '../../harness/raw-connection.ts';
 import { serve } from '../../harness/serving.ts';
 
-const entry = join(import.meta.dirname, '../../harness/open-and-close.ts');
+const entry = join(ROOT, 'test/harness/open-and-close.ts');
 const transports = ['short-polling', 'long-polling', 'sse', 'websocket', 'tcp-floor'];
 
 test.each(

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addTallies, createDeliveryAudit, type SeqRange } from '../../../clients/users/delivery-audit.ts';
+import { addTallies, type SeqRange } from '../../../bench/processes/delivery-tally.ts';
+import { createDeliveryAudit } from '../../../clients/users/delivery-audit.ts';
 
 function tallyOf(arrivals: readonly number[], range: SeqRange) {
   const audit = createDeliveryAudit();

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ClaimVerdict } from '../../../analysis/claims/claims.ts';
 import type { Complexity } from '../../../analysis/claims/code-size.ts';
-import type { CostFit, CostModel } from '../../../analysis/cost-model/fit.ts';
+import type { CostFit, CostModel } from '../../../analysis/cost-model/model.ts';
 import { renderReport } from '../../../report/render.ts';
 import { renderClaims } from '../../../report/sections/claims.ts';
 import { renderCostModel } from '../../../report/sections/cost-model.ts';

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Run, SCHEMA_VERSION } from '../../../results/format/run.ts';
 import { readRun, trialFault, writeRun } from '../../../results/format/run-file.ts';
+import { ROOT } from '../../../root.ts';
 import { madeRun, madeScenario, madeTrial } from '../../made/run.ts';
 
 const aRun = () =>
@@ -56,9 +57,7 @@ test('a missing file is named', () => {
 });
 
 test('the published schema is the one that the program checks by', () => {
-  const published = JSON.parse(
-    readFileSync(join(import.meta.dirname, '../../..', 'results', 'schema.json'), 'utf8'),
-  );
+  const published = JSON.parse(readFileSync(join(ROOT, 'results', 'schema.json'), 'utf8'));
   expect(published, 'run: npm run schema').toEqual({
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     ...JSON.parse(JSON.stringify(Run)),

@@ -1,8 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { type Complexity, codeForTransport } from '../../../analysis/claims/code-size.ts';
+import { ROOT } from '../../../root.ts';
 import { CONTESTANTS } from '../../../scenarios/load/transport.ts';
 import { complexityOf } from '../../../scripts/counting/complexity.ts';
 
@@ -114,7 +115,7 @@ test('a file that is missing is named', () => {
 });
 
 test('of this repository every transport has code of its own, and push is shared', () => {
-  const complexity = complexityOf(resolve(import.meta.dirname, '../../..'));
+  const complexity = complexityOf(ROOT);
   for (const transport of complexity.transports) {
     expect(codeForTransport(transport).lines).toBeGreaterThan(20);
     expect(transport.own.server.lines).toBeGreaterThan(10);

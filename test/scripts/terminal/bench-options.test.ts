@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { ROOT } from '../../../root.ts';
 import { scenarios } from '../../../scenarios/catalogue.ts';
 import { scenarioFaults } from '../../../scenarios/scenario.ts';
 import { readBenchOptions } from '../../../scripts/terminal/bench-options.ts';
@@ -102,13 +103,7 @@ describe('the command line of the bench', () => {
   });
 
   test('a trace of one’s own replaces the built-in one', () => {
-    const file = join(
-      import.meta.dirname,
-      '../../..',
-      'scenarios',
-      'traces',
-      'usgs-earthquakes-one-week.ndjson',
-    );
+    const file = join(ROOT, 'scenarios', 'traces', 'usgs-earthquakes-one-week.ndjson');
     const {
       scenarios: [replay],
     } = readBenchOptions(['--trace', file, '--speed', '1000']);

@@ -1,0 +1,12 @@
+import type { Witness } from '../../scenarios/load/tool.ts';
+
+/** The files that the lab's processes start with, from the root; the bench starts them by path and imports none. */
+export const ENTRIES = {
+  server: 'servers/main.ts',
+  publisher: 'bench/publisher/publisher.ts',
+  worker: 'clients/worker.ts',
+  autocannon: 'clients/tools/autocannon-worker.ts',
+  k6: 'clients/tools/k6-worker.ts',
+  hiccups: 'bench/calibration/hiccups.ts',
+  idleLoop: 'bench/calibration/idle-loop.ts',
+} as const satisfies Record<Witness | 'server' | 'publisher' | 'worker' | 'hiccups' | 'idleLoop', string>;

@@ -1,0 +1,46 @@
+import type { Environment } from '../../results/format/environment.ts';
+import type { Stage } from '../../results/format/trial.ts';
+import type { Load } from '../../scenarios/load/load.ts';
+import type { Witness } from '../../scenarios/load/tool.ts';
+import type { Transport } from '../../scenarios/load/transport.ts';
+import type { CoreSplit } from '../machine/cores.ts';
+import type { Network } from '../network/network.ts';
+
+/** One measurement to be made. */
+export interface TrialPlan {
+  scenario: string;
+  point: string;
+  transport: Transport;
+  block: number;
+  order: number;
+  attempt: number;
+  /** In a run against itself (--aa): which of the two names. */
+  arm: 'a' | 'b' | null;
+  /** The tool that takes the place of the lab's clients; none where nothing is said. */
+  witness?: Witness | null;
+  load: Load;
+  seed: number;
+  warmUpSeconds: number;
+  windowSeconds: number;
+}
+
+/** The processes of a trial, by their ids. */
+export interface ProcessIds {
+  server: number;
+  publisher: number;
+  workers: number[];
+}
+
+export interface TrialSettings {
+  network: Network;
+  cores: CoreSplit;
+  /** 0 takes any free port. */
+  serverPort: number;
+  hiccups: Environment['hiccups'];
+  /** One way over bare TCP on the idle machine, for the models; null where it is not known. */
+  transitMs: number | null;
+  /** Hears of each stage, and which processes it has. */
+  onStage?: (stage: Stage, pids: ProcessIds) => void;
+  /** Ends the trial early; it then counts as an error. */
+  signal: AbortSignal;
+}
