@@ -3,7 +3,7 @@ import type { FromWorker, ToWorker, WorkerConfig } from '../bench/processes/mess
 import { Unavailable } from '../bench/processes/unavailable.ts';
 import { schedule } from '../scenarios/load/schedule.ts';
 import { seededRandom } from '../scenarios/load/seeded-random.ts';
-import type { Contestant } from '../scenarios/load/transport.ts';
+import type { TestedTransport } from '../scenarios/load/transport.ts';
 import type { Connect } from './transports/subscriber.ts';
 import { clients } from './transports/transports.ts';
 import { createMeasuredSubscribers } from './users/subscribers.ts';
@@ -31,8 +31,8 @@ const { config, send } = childProcess<WorkerConfig, ToWorker, FromWorker>(async 
         await users.measure(message.window, message.startMicros);
         send({ type: 'measured' });
         break;
-      case 'mended':
-        users.mended(message.mendedMicros);
+      case 'fault-cleared':
+        users.faultCleared(message.clearedMicros);
         break;
       case 'drain':
         send({
@@ -69,7 +69,7 @@ async function createUsers(): Promise<MeasuredUsers> {
     // Only here: what leads a browser takes long to load.
     const { createMeasuredPage } = await import('./browser/measured-page.ts');
     return createMeasuredPage({
-      transport: transport as Contestant,
+      transport: transport as TestedTransport,
       load,
       browser,
       onGone: reason => send({ type: 'failed', reason: `${browser.program}: ${reason}` }),

@@ -1,5 +1,5 @@
 import { BROWSERS, type BrowserLoad, type BrowserName, type Load } from './load/load.ts';
-import { contestants } from './load/usual-transports.ts';
+import { usualTransports } from './load/usual-transports.ts';
 import type { Point, Scenario } from './scenario.ts';
 
 const NAMES: Record<BrowserName, string> = { chromium: 'Chromium', firefox: 'Firefox' };
@@ -9,7 +9,7 @@ const alone: Load = {
   subscribers: 1,
   arrivals: { kind: 'poisson', ratePerSecond: 20 },
   payloadBytes: 160,
-  transports: contestants(500),
+  transports: usualTransports(500),
 };
 
 /** The same setting in each browser. */

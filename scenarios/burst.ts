@@ -1,4 +1,4 @@
-import { contestantsAndFloor } from './load/usual-transports.ts';
+import { usualTransportsAndFloor } from './load/usual-transports.ts';
 import type { Scenario } from './scenario.ts';
 
 /** Many notifications at the same moment. */
@@ -20,7 +20,7 @@ export const burst = {
         subscribers: 50,
         arrivals: { kind: 'burst', size: 100, everySeconds: 2 },
         payloadBytes: 160,
-        transports: contestantsAndFloor(1000),
+        transports: usualTransportsAndFloor(1000),
       },
     },
   ],

@@ -1,4 +1,4 @@
-import { contestants } from './load/usual-transports.ts';
+import { usualTransports } from './load/usual-transports.ts';
 import type { Scenario } from './scenario.ts';
 
 /** How many, before it is too late. */
@@ -22,7 +22,7 @@ export const capacity = {
         arrivals: { kind: 'periodic', ratePerSecond: 5 },
         payloadBytes: 120,
         overload: true,
-        transports: contestants(450),
+        transports: usualTransports(450),
       },
     },
   ],

@@ -4,6 +4,7 @@ import { capacity } from './capacity.ts';
 import { chat } from './chat.ts';
 import { connect } from './connect.ts';
 import { costModel } from './cost-model.ts';
+import { crossCheck } from './cross-check.ts';
 import { crowd } from './crowd.ts';
 import { echo } from './echo.ts';
 import { fanOut } from './fan-out.ts';
@@ -21,7 +22,6 @@ import { restart } from './restart.ts';
 import type { Scenario } from './scenario.ts';
 import { slowConsumer } from './slow-consumer.ts';
 import { ticker } from './ticker.ts';
-import { witness } from './witness.ts';
 
 /** Every scenario, in the order in which they are listed. */
 export const scenarios: readonly Scenario[] = [
@@ -46,9 +46,12 @@ export const scenarios: readonly Scenario[] = [
   reconnectStorm,
   offlineCatchUp,
   costModel,
-  witness,
+  crossCheck,
   browser,
 ];
+
+/** Names that scenarios had before, and what they are called now. */
+export const FORMER_NAMES: Readonly<Record<string, string>> = { witness: crossCheck.id };
 
 /** What is run together for a purpose; `npm run bench` runs the tour when it is asked for nothing else. */
 export const SETS = {
@@ -56,7 +59,7 @@ export const SETS = {
   course: [notifications, ticker, chat, echo, keepAlive, rateSweep, burst, restart],
   // Without those at which the lab proves itself, and without what needs other people's programs.
   review: scenarios.filter(
-    ({ id }) => ![crowd, fanOut, requestCapacity, witness, browser].some(other => other.id === id),
+    ({ id }) => ![crowd, fanOut, requestCapacity, crossCheck, browser].some(other => other.id === id),
   ),
   all: scenarios,
 } as const satisfies Record<string, readonly Scenario[]>;

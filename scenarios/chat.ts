@@ -1,5 +1,5 @@
 import type { Load } from './load/load.ts';
-import { contestants } from './load/usual-transports.ts';
+import { usualTransports } from './load/usual-transports.ts';
 import type { Scenario } from './scenario.ts';
 
 const room: Load = {
@@ -7,7 +7,7 @@ const room: Load = {
   subscribers: 200,
   arrivals: { kind: 'poisson', ratePerSecond: 50 },
   payloadBytes: 120,
-  transports: contestants(1000),
+  transports: usualTransports(1000),
 };
 
 /** Both directions at once. */

@@ -1,5 +1,5 @@
 import type { Load } from './load/load.ts';
-import { contestantsAndFloor } from './load/usual-transports.ts';
+import { usualTransportsAndFloor } from './load/usual-transports.ts';
 import type { Scenario } from './scenario.ts';
 
 const visit: Load = {
@@ -9,7 +9,7 @@ const visit: Load = {
   arrivals: { kind: 'poisson', ratePerSecond: 50 },
   payloadBytes: 120,
   visits: { connection: 'cold', closing: 'handshake', backlog: 1 },
-  transports: contestantsAndFloor(1000),
+  transports: usualTransportsAndFloor(1000),
 };
 
 /** Coming and going. */

@@ -1,5 +1,5 @@
 import type { Load } from './load/load.ts';
-import { contestants } from './load/usual-transports.ts';
+import { usualTransports } from './load/usual-transports.ts';
 import type { Point, Scenario } from './scenario.ts';
 
 /** A cell of the grid: so many users, notifications a second in all, B of payload, ms from poll to poll. */
@@ -18,7 +18,7 @@ const cell = (
     arrivals: { kind: 'poisson', ratePerSecond },
     payloadBytes,
     ...(heldOut && { heldOut }),
-    transports: contestants(intervalMs),
+    transports: usualTransports(intervalMs),
   } satisfies Load,
 });
 

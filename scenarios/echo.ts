@@ -1,4 +1,4 @@
-import { contestants } from './load/usual-transports.ts';
+import { usualTransports } from './load/usual-transports.ts';
 import type { Scenario } from './scenario.ts';
 
 /** One's own message back: every part of the round trip is timed. */
@@ -21,7 +21,7 @@ export const echo = {
         arrivals: { kind: 'poisson', ratePerSecond: 100 },
         payloadBytes: 120,
         senders: { upstream: 'own' },
-        transports: contestants(200),
+        transports: usualTransports(200),
       },
     },
   ],

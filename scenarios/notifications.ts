@@ -1,4 +1,4 @@
-import { contestantsAndFloor } from './load/usual-transports.ts';
+import { usualTransportsAndFloor } from './load/usual-transports.ts';
 import type { Scenario } from './scenario.ts';
 
 /** Many users, each with a stream of their own: the social-network case. */
@@ -21,7 +21,7 @@ export const notifications = {
         subscribers: 400,
         arrivals: { kind: 'poisson', ratePerSecond: 100 },
         payloadBytes: 160,
-        transports: contestantsAndFloor(1000),
+        transports: usualTransportsAndFloor(1000),
       },
     },
   ],

@@ -1,5 +1,5 @@
 import type { Load } from './load/load.ts';
-import { contestantsAndFloor } from './load/usual-transports.ts';
+import { usualTransportsAndFloor } from './load/usual-transports.ts';
 import type { Scenario } from './scenario.ts';
 
 const away = (backlog: number, feedCapacity = 20_000): Load => ({
@@ -9,7 +9,7 @@ const away = (backlog: number, feedCapacity = 20_000): Load => ({
   payloadBytes: 120,
   visits: { connection: 'cold', closing: 'handshake', backlog },
   feedCapacity,
-  transports: contestantsAndFloor(1000),
+  transports: usualTransportsAndFloor(1000),
 });
 
 /** Back from the tunnel. */

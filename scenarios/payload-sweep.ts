@@ -1,5 +1,5 @@
 import type { Load } from './load/load.ts';
-import { contestantsAndFloor } from './load/usual-transports.ts';
+import { usualTransportsAndFloor } from './load/usual-transports.ts';
 import type { Scenario } from './scenario.ts';
 
 const sized = (payloadBytes: number): Load => ({
@@ -7,7 +7,7 @@ const sized = (payloadBytes: number): Load => ({
   subscribers: 20,
   arrivals: { kind: 'poisson', ratePerSecond: 20 },
   payloadBytes,
-  transports: contestantsAndFloor(1000),
+  transports: usualTransportsAndFloor(1000),
 });
 const socketOnly = (payload: 'text' | 'numbers', encoding: 'text' | 'binary' | 'msgpack'): Load => ({
   ...sized(1024),

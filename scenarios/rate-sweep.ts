@@ -1,4 +1,4 @@
-import { contestants } from './load/usual-transports.ts';
+import { usualTransports } from './load/usual-transports.ts';
 import type { Scenario } from './scenario.ts';
 
 const USERS = 20;
@@ -10,7 +10,7 @@ const at = (ratePerUser: number) => ({
     subscribers: USERS,
     arrivals: { kind: 'poisson' as const, ratePerSecond: USERS * ratePerUser },
     payloadBytes: 160,
-    transports: contestants(1000),
+    transports: usualTransports(1000),
   },
 });
 

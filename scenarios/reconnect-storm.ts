@@ -1,5 +1,5 @@
 import type { Load } from './load/load.ts';
-import { contestants } from './load/usual-transports.ts';
+import { usualTransports } from './load/usual-transports.ts';
 import type { Scenario } from './scenario.ts';
 
 const crowd: Load = {
@@ -8,7 +8,7 @@ const crowd: Load = {
   arrivals: { kind: 'periodic', ratePerSecond: 2 },
   payloadBytes: 120,
   fault: { kind: 'restart', atSeconds: 1, forSeconds: 1.5 },
-  transports: contestants(5000),
+  transports: usualTransports(5000),
 };
 
 /** Everyone is thrown out at once. */

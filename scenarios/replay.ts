@@ -1,4 +1,4 @@
-import { contestantsAndFloor } from './load/usual-transports.ts';
+import { usualTransportsAndFloor } from './load/usual-transports.ts';
 import type { Scenario } from './scenario.ts';
 
 /** A recorded stream instead of a made-up one; `--trace FILE --speed N` puts another in its place. */
@@ -19,7 +19,7 @@ export const trace = {
         subscribers: 120,
         arrivals: { kind: 'trace', file: 'usgs-earthquakes-one-week.ndjson', speed: 10_080 },
         payloadBytes: 170,
-        transports: contestantsAndFloor(1000),
+        transports: usualTransportsAndFloor(1000),
       },
     },
   ],

@@ -1,5 +1,5 @@
 import type { Load } from './load/load.ts';
-import { contestantsAndFloor } from './load/usual-transports.ts';
+import { usualTransportsAndFloor } from './load/usual-transports.ts';
 import type { Scenario } from './scenario.ts';
 
 const shared: Load = {
@@ -7,7 +7,7 @@ const shared: Load = {
   subscribers: 100,
   arrivals: { kind: 'periodic', ratePerSecond: 20 },
   payloadBytes: 120,
-  transports: contestantsAndFloor(1000),
+  transports: usualTransportsAndFloor(1000),
 };
 
 /** The server dies, or the cable does. */

@@ -67,7 +67,7 @@ export type Scenario = Static<typeof Scenario>;
 
 /** What a load asks for that does not go together. */
 function loadFaults(load: Load): string[] {
-  const { audience, arrivals, senders, visits, requests, witnesses, browser, transports, subscribers } = load;
+  const { audience, arrivals, senders, visits, requests, tools, browser, transports, subscribers } = load;
   const faults: string[] = [];
   if (browser && (senders || visits || requests || load.stalledShare)) {
     faults.push('a page of a browser only follows');
@@ -84,8 +84,8 @@ function loadFaults(load: Load): string[] {
   if ((senders || visits) && (arrivals.kind === 'trace' || arrivals.kind === 'none')) {
     faults.push(`senders and visits do not go with arrivals of kind ${arrivals.kind}`);
   }
-  if ((requests || witnesses) && audience.kind !== 'shared') {
-    faults.push('requests and witnesses go with an audience of kind shared');
+  if ((requests || tools) && audience.kind !== 'shared') {
+    faults.push('requests and tools go with an audience of kind shared');
   }
   if (requests && arrivals.kind !== 'none') faults.push('requests go with arrivals of kind none');
   if (requests && Object.keys(transports).some(name => !canDrive('autocannon', name as Transport))) {
@@ -95,9 +95,9 @@ function loadFaults(load: Load): string[] {
     faults.push('a 304 takes short polling with etag');
   }
   if (load.payload === 'stamped' && arrivals.kind === 'trace') faults.push('a trace brings its own payloads');
-  if (witnesses && load.payload !== 'stamped') faults.push('witnesses need a payload that is stamped');
-  if (witnesses && (senders || visits || requests || browser || load.fault || load.stalledShare)) {
-    faults.push('witnesses only follow');
+  if (tools && load.payload !== 'stamped') faults.push('tools need a payload that is stamped');
+  if (tools && (senders || visits || requests || browser || load.fault || load.stalledShare)) {
+    faults.push('tools only follow');
   }
   return faults;
 }

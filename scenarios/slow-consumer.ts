@@ -1,4 +1,4 @@
-import { contestantsAndFloor } from './load/usual-transports.ts';
+import { usualTransportsAndFloor } from './load/usual-transports.ts';
 import type { Scenario } from './scenario.ts';
 
 /** One reader in a hundred stops reading. */
@@ -21,7 +21,7 @@ export const slowConsumer = {
         arrivals: { kind: 'periodic', ratePerSecond: 20 },
         payloadBytes: 20_480,
         stalledShare: 0.01,
-        transports: contestantsAndFloor(500),
+        transports: usualTransportsAndFloor(500),
       },
     },
   ],

@@ -1,4 +1,4 @@
-import { contestantsAndFloor } from './load/usual-transports.ts';
+import { usualTransportsAndFloor } from './load/usual-transports.ts';
 import type { Scenario } from './scenario.ts';
 
 /** One stream to everybody: the fan-out case. */
@@ -21,7 +21,7 @@ export const ticker = {
         subscribers: 500,
         arrivals: { kind: 'periodic', ratePerSecond: 10 },
         payloadBytes: 120,
-        transports: contestantsAndFloor(1000),
+        transports: usualTransportsAndFloor(1000),
       },
     },
   ],

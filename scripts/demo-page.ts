@@ -5,7 +5,7 @@ import { bundlePageScript } from '../clients/browser/page-script.ts';
 import { labelled } from '../report/parts/swatch.ts';
 import { html, type Markup } from '../report/text/html.ts';
 import { ROOT } from '../root.ts';
-import type { Contestant } from '../scenarios/load/transport.ts';
+import type { TestedTransport } from '../scenarios/load/transport.ts';
 import { DEMO_TOPIC } from '../servers/demo.ts';
 import { type Page, policyOf } from '../servers/page.ts';
 
@@ -17,7 +17,7 @@ interface Words {
   bytes: string;
 }
 
-const WORDS: Record<Contestant, Words> = {
+const WORDS: Record<TestedTransport, Words> = {
   'short-polling': {
     how: 'Asks again and again, at set times. Most answers are empty where news is rare; what is new waits for the next question.',
     bytes:
@@ -46,7 +46,7 @@ const INTERVAL_AT_FIRST_SECONDS = 2;
 const fact = (name: string, shows: string): Markup =>
   html`<div><dt>${name}</dt><dd data-show="${shows}">–</dd></div>`;
 
-function renderPanel(transport: Contestant): Markup {
+function renderPanel(transport: TestedTransport): Markup {
   const { how, bytes } = WORDS[transport];
   return html`<section class="panel ${transport}" data-transport="${transport}" data-state="idle" aria-labelledby="${transport}">
 <h2 id="${transport}">${labelled(transport)}</h2>
@@ -65,7 +65,7 @@ const intervalOption = (seconds: number): Markup =>
     ? html`<option value="${seconds * 1000}" selected>${seconds} s</option>`
     : html`<option value="${seconds * 1000}">${seconds} s</option>`;
 
-function renderForm(transports: readonly Contestant[]): Markup {
+function renderForm(transports: readonly TestedTransport[]): Markup {
   const intervals = html`<label>Short polls every <select name="interval">${INTERVALS_SECONDS.map(intervalOption)}</select></label>`;
   return html`<form aria-label="Controls">
 <label>Publish <input type="range" name="rate" min="0" max="8" step="1" value="3"> <output>one every 2 s</output></label>
@@ -76,7 +76,7 @@ ${transports.includes('short-polling') ? intervals : html`<select name="interval
 </form>`;
 }
 
-function renderBody(transports: readonly Contestant[]): Markup {
+function renderBody(transports: readonly TestedTransport[]): Markup {
   const many = transports.length > 1;
   return html`<header><h1>${many ? 'One stream, four ways to the page' : 'One stream on its way to the page'}</h1>
 <p class="lead">A server publishes short news. ${many ? 'Each panel follows the same stream in its own way, at the same time.' : 'The panel follows it.'} In the drawing time runs to the right; a line falls from the moment at which something was published to the one at which the page had it, and what is shaded is a request or a connection that is under way. A ring: published, and not here yet.</p></header>
@@ -93,7 +93,7 @@ async function bundleStyle(): Promise<string> {
 }
 
 /** The demonstration for a server with these transports: one file, with its script and its style. */
-export async function demoPage(transports: readonly Contestant[]): Promise<Page> {
+export async function demoPage(transports: readonly TestedTransport[]): Promise<Page> {
   const [script, style] = await Promise.all([bundlePageScript('demo/demo.ts'), bundleStyle()]);
   const head = html`<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Pushlab: polling, SSE and WebSocket side by side</title><link rel="icon" href="data:,">`;
   return {

@@ -70,7 +70,7 @@ function found(): K6 | Error {
 await runCommand(async () => {
   const before = found();
   if (before instanceof Error) {
-    // What one names is one's own to mend: another k6 beside it would never be taken.
+    // What one names is one's own to restore: another k6 beside it would never be taken.
     if (process.env.PUSHLAB_K6) throw before;
     say(before.message);
   } else if (before.sseExtension !== null || process.env.PUSHLAB_K6) {

@@ -1,4 +1,4 @@
-import { CONTESTANTS } from '../scenarios/load/transport.ts';
+import { TESTED_TRANSPORTS } from '../scenarios/load/transport.ts';
 import { createFeed } from '../servers/feed/feed.ts';
 import { appendLines } from '../servers/standard-input.ts';
 import { startServer } from '../servers/start.ts';
@@ -7,7 +7,7 @@ import { demoPage } from './demo-page.ts';
 import { interruptible } from './terminal/interrupt.ts';
 import { numberIn, oneOf, parseCommandLine, runCommand, UsageError } from './terminal/usage-error.ts';
 
-const KINDS = [...CONTESTANTS, 'tcp-floor', 'all'] as const;
+const KINDS = [...TESTED_TRANSPORTS, 'tcp-floor', 'all'] as const;
 
 const say = (line: string) => void process.stderr.write(`${line}\n`);
 
@@ -30,7 +30,7 @@ await runCommand(async () => {
   const kind = oneOf('server', name, KINDS);
   if (values.demo && kind === 'tcp-floor') throw new UsageError('a browser cannot read tcp-floor');
   const feed = createFeed();
-  const transports = kind === 'tcp-floor' ? kind : kind === 'all' ? CONTESTANTS : [kind];
+  const transports = kind === 'tcp-floor' ? kind : kind === 'all' ? TESTED_TRANSPORTS : [kind];
   const { port, close } = await startServer({
     transports,
     feed,

@@ -1,6 +1,6 @@
 import fastifyWebsocket from '@fastify/websocket';
 import Fastify, { type FastifyInstance } from 'fastify';
-import type { Contestant } from '../scenarios/load/transport.ts';
+import type { TestedTransport } from '../scenarios/load/transport.ts';
 import { demo } from './demo.ts';
 import { createFeed, type Feed } from './feed/feed.ts';
 import { DEFAULT_LIMITS, type Limits } from './feed/limits.ts';
@@ -16,7 +16,7 @@ import { websocket } from './transports/websocket.ts';
 
 export interface AppOptions {
   /** One as it is measured, or several side by side as they are shown. */
-  transports: readonly Contestant[];
+  transports: readonly TestedTransport[];
   feed?: Feed;
   limits?: Partial<Limits>;
   /** What it answers to a browser that opens it; nothing where there is none. */
@@ -30,7 +30,7 @@ const plugins = {
   'long-polling': longPolling,
   sse,
   websocket,
-} satisfies Record<Contestant, unknown>;
+} satisfies Record<TestedTransport, unknown>;
 
 /** The Fastify app that delivers a feed by the given transports; the caller listens and closes. */
 export function createApp({

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { AddressInfo, Server } from 'node:net';
-import type { Contestant } from '../scenarios/load/transport.ts';
+import type { TestedTransport } from '../scenarios/load/transport.ts';
 import { createApp } from './app.ts';
 import type { Feed } from './feed/feed.ts';
 import type { Limits } from './feed/limits.ts';
@@ -8,7 +8,7 @@ import type { Page } from './page.ts';
 import { createTcpFloor } from './transports/tcp-floor.ts';
 
 export interface StartOptions {
-  transports: readonly Contestant[] | 'tcp-floor';
+  transports: readonly TestedTransport[] | 'tcp-floor';
   feed: Feed;
   host: string;
   /** 0 takes any free port. */

@@ -1,5 +1,5 @@
-import { CONTESTANTS } from '../../scenarios/load/transport.ts';
-import { figureOf } from './evidence.ts';
+import { TESTED_TRANSPORTS } from '../../scenarios/load/transport.ts';
+import { figureOf } from './claim-figures.ts';
 import { BROWSER, missingPrograms, placesOfKind, trialsAt, versionOf } from './in-browsers.ts';
 import { lostIn } from './losses.ts';
 import { medianLatency } from './quantities.ts';
@@ -16,9 +16,9 @@ export const ACROSS_BROWSERS_CLAIM: Claim = {
     if (measured.length === 0) return noTrials(`scenario ${BROWSER}, ${named('websocket')}`);
     const gaps = missingPrograms(measured.map(({ place }) => place));
     const figures = measured.flatMap(({ place }) =>
-      CONTESTANTS.flatMap(transport => figureOf(run, place, transport, medianLatency) ?? []),
+      TESTED_TRANSPORTS.flatMap(transport => figureOf(run, place, transport, medianLatency) ?? []),
     );
-    const others = CONTESTANTS.filter(transport =>
+    const others = TESTED_TRANSPORTS.filter(transport =>
       measured.every(({ place }) => {
         const trials = trialsAt(run, place, transport);
         return trials.length > 0 && trials.every(trial => lostIn(trial) === 0);

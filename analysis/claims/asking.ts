@@ -1,6 +1,6 @@
 import type { Run } from '../../results/format/run.ts';
-import type { Contestant } from '../../scenarios/load/transport.ts';
-import { allAbove, figureOf, type Place, placesOf, type Quantity, valuesOf } from './evidence.ts';
+import type { TestedTransport } from '../../scenarios/load/transport.ts';
+import { allAbove, figureOf, type PointRef, placesOf, type Quantity, valuesOf } from './claim-figures.ts';
 import { emptyShare, requestsPerThousand } from './quantities.ts';
 import { newsPerInterval, ratePerSubscriber, type Swept, where } from './rates.ts';
 import { type Claim, extent, holds, holdsIf, noTrials, refuted, unresolved } from './verdict.ts';
@@ -11,7 +11,7 @@ const SCENARIOS = ['rate-sweep', 'interval-sweep', 'idle'];
 const IN_VAIN_PERCENT = 50;
 
 /** Requests that found nothing, and those of a stream that should need none. */
-const IN_VAIN: Record<Exclude<Contestant, 'websocket'>, Quantity> = {
+const IN_VAIN: Record<Exclude<TestedTransport, 'websocket'>, Quantity> = {
   'short-polling': emptyShare,
   'long-polling': emptyShare,
   sse: {
@@ -26,7 +26,7 @@ const IN_VAIN: Record<Exclude<Contestant, 'websocket'>, Quantity> = {
 type Asking = keyof typeof IN_VAIN;
 
 /** The same list fetched again and again is no question for news. */
-const asksForNews = ({ load }: Place) => load.transports['short-polling']?.latest === undefined;
+const asksForNews = ({ load }: PointRef) => load.transports['short-polling']?.latest === undefined;
 
 /** Where fewer long polls than this share should end without news, none may be seen to. */
 const RARE = 0.01;
@@ -35,7 +35,7 @@ const RARE = 0.01;
  * Whether a trial was long enough for a wait to run out: all waits begin as it does, unless they were dealt out. Where news comes
  * so often that hardly any wait runs out, any trial is.
  */
-function couldRunOut({ scenarios }: Run, { scenario, point, load }: Place): boolean {
+function couldRunOut({ scenarios }: Run, { scenario, point, load }: PointRef): boolean {
   const wait = load.transports['long-polling'];
   const own = scenarios.find(({ id }) => id === scenario);
   const windowSeconds = own?.points.find(({ id }) => id === point)?.windowSeconds ?? 0;

@@ -1,6 +1,6 @@
 import type { Run } from '../../results/format/run.ts';
 import { medianInterval, type RatioInterval, verdict } from '../statistics/paired-ratios.ts';
-import { figureOf, type Place, placeOf, type Quantity, trialsOf } from './evidence.ts';
+import { figureOf, type PointRef, placeOf, type Quantity, trialsOf } from './claim-figures.ts';
 import { bytesPerDelivery, cpuPerDelivery } from './quantities.ts';
 import {
   type Claim,
@@ -24,7 +24,7 @@ const CODINGS = [
 ] as const;
 
 /** What WebSocket has at a point, block by block; where `floor` is asked for, as a multiple of bare TCP in the same block. */
-function byBlock(run: Run, place: Place, { of }: Quantity, floor: boolean): Map<number, number> {
+function byBlock(run: Run, place: PointRef, { of }: Quantity, floor: boolean): Map<number, number> {
   const floors = new Map(trialsOf(run, place, 'tcp-floor').map(trial => [trial.block, of(trial)]));
   return new Map(
     trialsOf(run, place, 'websocket').flatMap(trial => {
@@ -38,7 +38,7 @@ function byBlock(run: Run, place: Place, { of }: Quantity, floor: boolean): Map<
  * One point as a multiple of another, block by block. They are no pair within a block; bytes do not need one, for they are counted
  * exactly, and CPU is taken relative to bare TCP, which is within each.
  */
-function across(run: Run, place: Place, baseline: Place, quantity: Quantity): RatioInterval | null {
+function across(run: Run, place: PointRef, baseline: PointRef, quantity: Quantity): RatioInterval | null {
   const isCpu = quantity === cpuPerDelivery;
   const references = byBlock(run, baseline, quantity, isCpu);
   const ratios = [...byBlock(run, place, quantity, isCpu)].flatMap(([block, own]) => {
@@ -73,13 +73,13 @@ export const BINARY_CLAIM: Claim = {
           if (figure && !isKnown) figures.push(figure);
         }
       }
-      const bytes = across(run, place as Place, reference as Place, bytesPerDelivery);
+      const bytes = across(run, place as PointRef, reference as PointRef, bytesPerDelivery);
       if (!bytes) return unresolved(`the bytes of ${what}`, figures);
       const said = verdict(bytes);
       findings.push({
         what,
         bytes,
-        cpu: across(run, place as Place, reference as Place, cpuPerDelivery),
+        cpu: across(run, place as PointRef, reference as PointRef, cpuPerDelivery),
         supports: said === 'unresolved' ? null : said === 'less',
       });
     }

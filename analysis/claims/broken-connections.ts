@@ -1,8 +1,8 @@
 import type { Run } from '../../results/format/run.ts';
-import { CONTESTANTS, type Contestant } from '../../scenarios/load/transport.ts';
+import { TESTED_TRANSPORTS, type TestedTransport } from '../../scenarios/load/transport.ts';
 import { median } from '../statistics/paired-ratios.ts';
-import { type Comebacks, comebacksOf } from './comebacks.ts';
-import { allTrials, figureOf, placesOf, type Quantity } from './evidence.ts';
+import { type BrowserReconnects, browserReconnectsOf } from './browser-reconnects.ts';
+import { allTrials, figureOf, placesOf, type Quantity } from './claim-figures.ts';
 import { attempts, isWhole, type Survival, survivals } from './losses.ts';
 import {
   type Claim,
@@ -29,7 +29,7 @@ const figure = (one: Survival, label: string, unit: string, values: readonly num
 
 function figuresOf(all: readonly Survival[]): ClaimFigure[] {
   return all.flatMap(one => {
-    const back = one.trials.flatMap(({ recovery }) => recovery?.sinceMendedMs ?? []);
+    const back = one.trials.flatMap(({ recovery }) => recovery?.sinceClearedMs ?? []);
     const served = one.trials.flatMap(({ recovery }) => recovery?.reconnectedMs ?? []);
     return [
       ...figure(
@@ -58,7 +58,7 @@ function figuresOf(all: readonly Survival[]): ClaimFigure[] {
 
 /** `100 of 100 were whole again, half of them after 850 ms and the last after 2,100 ms, with nothing lost (the server is killed)` */
 function inWords(one: Survival): string {
-  const back = one.trials.flatMap(({ recovery }) => recovery?.sinceMendedMs ?? []);
+  const back = one.trials.flatMap(({ recovery }) => recovery?.sinceClearedMs ?? []);
   const half = median(back.map(({ p50 }) => p50));
   const times =
     half === null
@@ -79,7 +79,7 @@ const closed: Quantity = {
 const BY_CODE = 'the client brings code that connects again and says how far it had got';
 
 /** On what it depends that a connection comes back: null where all that was tried came back by itself. */
-function conditionOf({ eventSource, webSocket }: Comebacks): string | null {
+function conditionOf({ eventSource, webSocket }: BrowserReconnects): string | null {
   const came = { 'an EventSource': eventSource, 'a WebSocket': webSocket };
   const those = (isBack: boolean) =>
     Object.entries(came).flatMap(([api, back]) => (back === isBack ? [api] : []));
@@ -89,11 +89,11 @@ function conditionOf({ eventSource, webSocket }: Comebacks): string | null {
 }
 
 /** What browsers alone say of it, where nothing else of the run does. */
-function byBrowsers(comebacks: Comebacks): Judgement {
-  const { words, figures, eventSource, webSocket } = comebacks;
+function byBrowsers(reconnects: BrowserReconnects): Judgement {
+  const { words, figures, eventSource, webSocket } = reconnects;
   const because = `Without any code of a page: ${words}.`;
   if (!eventSource && !webSocket) return refuted(because, figures);
-  const condition = conditionOf(comebacks);
+  const condition = conditionOf(reconnects);
   return condition === null ? holds(because, figures) : holdsIf(condition, because, figures);
 }
 
@@ -103,8 +103,8 @@ const persistence: Claim = {
     'A persistent connection stays until it is closed, and comes back by itself when it was interrupted.',
   judge(run) {
     const all = survivals(run, FAULTS, ['websocket']);
-    const comebacks = comebacksOf(run);
-    if (all.length === 0 && comebacks) return byBrowsers(comebacks);
+    const reconnects = browserReconnectsOf(run);
+    if (all.length === 0 && reconnects) return byBrowsers(reconnects);
     if (all.length === 0) return noTrials(`scenario ${FAULTS.join(' or ')}, ${named('websocket')}`);
     const places = placesOf(run, UNDISTURBED);
     const closings = places
@@ -112,9 +112,9 @@ const persistence: Claim = {
       .map(({ server }) => server.connections.closed);
     const stays = closings.every(count => count === 0);
     const figures = [
-      ...figuresOf(survivals(run, FAULTS, CONTESTANTS)),
+      ...figuresOf(survivals(run, FAULTS, TESTED_TRANSPORTS)),
       ...places.flatMap(place => figureOf(run, place, 'websocket', closed) ?? []),
-      ...(comebacks?.figures ?? []),
+      ...(reconnects?.figures ?? []),
     ];
     const undisturbed =
       closings.length === 0
@@ -122,12 +122,12 @@ const persistence: Claim = {
         : `In ${counted(closings.length, 'undisturbed window')} ${digits(closings.reduce((a, b) => a + b, 0))} connections of ${named('websocket')} closed.`;
     const because =
       `${undisturbed} After an interruption ${list(all.map(inWords))}. It is the lab’s client that reconnects. ` +
-      (comebacks === undefined
+      (reconnects === undefined
         ? 'What the WebSocket and EventSource of real browsers do by themselves was not measured.'
-        : `Without any code of a page: ${comebacks.words}.`);
+        : `Without any code of a page: ${reconnects.words}.`);
     if (!stays || !all.every(isWhole)) return refuted(because, figures);
     // What reconnects in the lab's client is not the connection, but the code around it.
-    const condition = comebacks === undefined ? BY_CODE : conditionOf(comebacks);
+    const condition = reconnects === undefined ? BY_CODE : conditionOf(reconnects);
     return condition === null ? holds(because, figures) : holdsIf(condition, because, figures);
   },
 };
@@ -138,7 +138,7 @@ const MISSING = 'Several servers behind a balancer and real browsers were not me
 function gapsOf(run: Run, all: readonly Survival[]): string[] {
   const absent = [...FAULTS, CATCH_UP].filter(id => !all.some(({ place }) => place.scenario === id));
   const open = placesOf(run, [...FAULTS, CATCH_UP]).flatMap(place =>
-    CONTESTANTS.filter(transport => transport in place.load.transports)
+    TESTED_TRANSPORTS.filter(transport => transport in place.load.transports)
       .filter(transport => !all.some(one => isAt(one, place) && one.transport === transport && one.users > 0))
       .map(transport => `${place.scenario}, ${place.label}, ${named(transport)}`),
   );
@@ -148,8 +148,8 @@ function gapsOf(run: Run, all: readonly Survival[]): string[] {
 const isAt = ({ place }: Survival, { scenario, point }: Survival['place']) =>
   place.scenario === scenario && place.point === point;
 
-function wholeTransports(all: readonly Survival[]): Contestant[] {
-  return CONTESTANTS.filter(transport => {
+function wholeTransports(all: readonly Survival[]): TestedTransport[] {
+  return TESTED_TRANSPORTS.filter(transport => {
     const own = all.filter(one => one.transport === transport);
     return own.length > 0 && own.every(isWhole);
   });
@@ -159,11 +159,11 @@ const coping: Claim = {
   id: 'C15',
   claim: 'Reconnecting, a queue for what was missed, and load balancing cope with broken connections.',
   judge(run: Run) {
-    const all = survivals(run, [...FAULTS, CATCH_UP], CONTESTANTS);
+    const all = survivals(run, [...FAULTS, CATCH_UP], TESTED_TRANSPORTS);
     const gaps = gapsOf(run, all);
     if (gaps.length > 0) return noTrials(list(gaps));
     const figures = figuresOf(all);
-    const measured = CONTESTANTS.filter(transport => all.some(one => one.transport === transport));
+    const measured = TESTED_TRANSPORTS.filter(transport => all.some(one => one.transport === transport));
     const whole = wholeTransports(all);
     const bad = all.filter(one => !isWhole(one));
     const told = all.filter(one => one.told > 0);

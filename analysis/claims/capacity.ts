@@ -1,14 +1,14 @@
 import type { Run } from '../../results/format/run.ts';
-import type { Contestant } from '../../scenarios/load/transport.ts';
+import type { TestedTransport } from '../../scenarios/load/transport.ts';
 import { largestHeld, outcomeOf } from '../comparison/capacity.ts';
-import { allTrials, placesOf } from './evidence.ts';
+import { allTrials, placesOf } from './claim-figures.ts';
 import type { ClaimFigure } from './verdict.ts';
 
 const SCENARIO = 'capacity';
 
 /** How many subscribers a transport carried: in each block at least `held`, and fewer than `failed`. */
 export interface Capacity {
-  transport: Contestant;
+  transport: TestedTransport;
   blocks: number;
   /** The least over the blocks. */
   held: number;
@@ -20,7 +20,7 @@ export interface Capacity {
  * What the search of scenario `capacity` found; null where a block has none that held. A number at which something else than the
  * transport gave out is not known to be too many.
  */
-export function capacityOf(run: Run, transport: Contestant): Capacity | null {
+export function capacityOf(run: Run, transport: TestedTransport): Capacity | null {
   const search = run.scenarios.find(({ id }) => id === SCENARIO)?.search;
   if (!search) return null;
   const tried = placesOf(run, [SCENARIO]).flatMap(place =>

@@ -9,7 +9,7 @@ import {
   type Quantity,
   trialsOf,
   valuesOf,
-} from './evidence.ts';
+} from './claim-figures.ts';
 import { type Claim, holds, holdsIf, noTrials, refuted, unresolved } from './verdict.ts';
 import { CONNECT, NEAR } from './visits.ts';
 import { amount, list, named, span } from './words.ts';

@@ -1,4 +1,4 @@
-import type { Contestant } from '../../scenarios/load/transport.ts';
+import type { TestedTransport } from '../../scenarios/load/transport.ts';
 
 /** Size of some code. */
 export interface CodeSize {
@@ -15,12 +15,12 @@ export interface CountedFile extends CodeSize {
   /** From the root of the repository. */
   path: string;
   side: Side;
-  usedBy: Contestant[];
+  usedBy: TestedTransport[];
 }
 
 /** The code that one transport needs, apart by who else needs it, and by side. */
 export interface TransportComplexity {
-  transport: Contestant;
+  transport: TestedTransport;
   /** Nobody else needs it. */
   own: Record<Side, CodeSize>;
   /** Some other transports need it too, but not all. */

@@ -1,6 +1,6 @@
 import type { MeasuredTrial } from '../../results/format/trial.ts';
 import { PRACTICAL_EQUALITY } from '../statistics/paired-ratios.ts';
-import { allAbove, figureOf, phaseMeanMs, type Quantity, valuesOf } from './evidence.ts';
+import { allAbove, figureOf, phaseMeanMs, type Quantity, valuesOf } from './claim-figures.ts';
 import { type Claim, extent, holds, holdsIf, noTrials, refuted, unresolved } from './verdict.ts';
 import { CONNECT, figuresOf, NEAR, placesToConnect } from './visits.ts';
 import { amount, list, named, span } from './words.ts';

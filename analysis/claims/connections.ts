@@ -1,6 +1,6 @@
 import type { Run } from '../../results/format/run.ts';
 import type { Transport } from '../../scenarios/load/transport.ts';
-import { allAbove, figureOf, type Place, placeOf, valuesOf } from './evidence.ts';
+import { allAbove, figureOf, type PointRef, placeOf, valuesOf } from './claim-figures.ts';
 import { connectionsPerRequest, connectionsPerThousand, requestsPerThousand } from './quantities.ts';
 import {
   type Claim,
@@ -20,13 +20,13 @@ const SCENARIO = 'keep-alive';
 const MOST = 0.5;
 
 /** Whether most requests of a transport open a connection. */
-function reconnects(run: Run, place: Place, transport: Transport) {
+function reconnects(run: Run, place: PointRef, transport: Transport) {
   const values = valuesOf(run, place, transport, connectionsPerRequest.of);
   return { transport, measured: values.length > 0, supports: allAbove(values, MOST) };
 }
 
 /** `short polling 0 connections and 480 requests` */
-function inWords(figures: readonly ClaimFigure[], place: Place, transport: Transport): string {
+function inWords(figures: readonly ClaimFigure[], place: PointRef, transport: Transport): string {
   const own = figures.filter(figure => figure.point === place.point && figure.transport === transport);
   return `${named(transport)} ${list(own.map(({ value, unit }) => `${digits(value)} ${unit}`))}`;
 }
@@ -36,7 +36,8 @@ function judge(run: Run, pollings: readonly Transport[], others: readonly Transp
   const kept = placeOf(run, SCENARIO, 'on');
   const closed = placeOf(run, SCENARIO, 'off');
   if (!kept || !closed) return noTrials(`scenario ${SCENARIO}`);
-  const of = (place: Place) => pollings.map(transport => ({ place, ...reconnects(run, place, transport) }));
+  const of = (place: PointRef) =>
+    pollings.map(transport => ({ place, ...reconnects(run, place, transport) }));
   const findings = [...of(kept), ...of(closed)];
   const gap = findings.find(({ measured }) => !measured);
   if (gap) return noTrials(`scenario ${SCENARIO}, point ${gap.place.point}, ${named(gap.transport)}`);
@@ -52,7 +53,7 @@ function judge(run: Run, pollings: readonly Transport[], others: readonly Transp
     return unresolved('whether a request opens a connection', figures);
   }
   const present = others.filter(transport => figures.some(figure => figure.transport === transport));
-  const words = (place: Place, transports: readonly Transport[]) =>
+  const words = (place: PointRef, transports: readonly Transport[]) =>
     list(transports.map(transport => inWords(figures, place, transport)));
   const because =
     `For each 1,000 deliveries, with connections kept alive: ${words(kept, [...pollings, ...present])}. ` +

@@ -1,14 +1,14 @@
 import type { Run } from '../../results/format/run.ts';
-import type { Contestant } from '../../scenarios/load/transport.ts';
+import type { TestedTransport } from '../../scenarios/load/transport.ts';
 import type { Verdict } from '../statistics/paired-ratios.ts';
-import { type Contrast, contrast, type Place, type Quantity } from './evidence.ts';
+import { type Contrast, contrast, type PointRef, type Quantity } from './claim-figures.ts';
 import { newsPerInterval, ratePerSubscriber, type Swept } from './rates.ts';
 import { list } from './words.ts';
 
 /** One transport against another, at all places at which both were measured. */
 export interface Series {
-  subject: Contestant;
-  baseline: Contestant;
+  subject: TestedTransport;
+  baseline: TestedTransport;
   quantity: Quantity;
   contrasts: Contrast[];
 }
@@ -16,8 +16,8 @@ export interface Series {
 /** Compares two transports at each of these places by one quantity. */
 export function series(
   run: Run,
-  places: readonly Place[],
-  [subject, baseline]: readonly [Contestant, Contestant],
+  places: readonly PointRef[],
+  [subject, baseline]: readonly [TestedTransport, TestedTransport],
   quantity: Quantity,
 ): Series {
   const contrasts = places.flatMap(place => contrast(run, place, [subject, baseline], quantity) ?? []);
@@ -28,7 +28,7 @@ export function series(
  * What a series says of the claim that its subject has `claimed` (less or more) of the quantity, placed by how often notifications come:
  * where `polled` polls shortly, by notifications an interval, else by notifications a second.
  */
-export function swept({ contrasts }: Series, claimed: 'less' | 'more', polled: Contestant): Swept[] {
+export function swept({ contrasts }: Series, claimed: 'less' | 'more', polled: TestedTransport): Swept[] {
   const supports = (verdict: Verdict) => (verdict === 'unresolved' ? null : verdict === claimed);
   return contrasts.map(({ place, verdict, ratio }) => ({
     supports: supports(verdict),
@@ -39,7 +39,7 @@ export function swept({ contrasts }: Series, claimed: 'less' | 'more', polled: C
 }
 
 /** What follows a number in `where`, for the same transport. */
-export const perOf = (polled: Contestant): string =>
+export const perOf = (polled: TestedTransport): string =>
   polled === 'short-polling' ? ' notifications an interval' : ' notifications a second to each subscriber';
 
 /** How often news comes decides much of what polling costs: without a sweep of that, a verdict is of the points measured only. */

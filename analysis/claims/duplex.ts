@@ -5,12 +5,12 @@ import {
   type Contrast,
   contrast,
   figureOf,
-  type Place,
+  type PointRef,
   phaseMedianMs,
   placesOf,
   type Quantity,
   valuesOf,
-} from './evidence.ts';
+} from './claim-figures.ts';
 import { type Claim, extent, holds, holdsIf, noTrials, refuted, unresolved } from './verdict.ts';
 import { digits, list, named, span } from './words.ts';
 
@@ -37,7 +37,7 @@ const upstreamBytes: Quantity = {
 };
 
 /** Where clients send, each by its transport's own way. */
-function placesWithSenders(run: Run): Place[] {
+function placesWithSenders(run: Run): PointRef[] {
   return placesOf(run, ['chat', 'echo']).filter(({ load }) => load.senders?.upstream === 'own');
 }
 

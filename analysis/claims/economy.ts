@@ -1,7 +1,7 @@
 import type { Run } from '../../results/format/run.ts';
-import { CONTESTANTS, type Contestant } from '../../scenarios/load/transport.ts';
+import { TESTED_TRANSPORTS, type TestedTransport } from '../../scenarios/load/transport.ts';
+import { figureOf, type PointRef, placesOf, type Quantity } from './claim-figures.ts';
 import { isSwept, onlyThere, perOf, type Series, SWEEP, series, swept } from './contrasts.ts';
-import { figureOf, type Place, placesOf, type Quantity } from './evidence.ts';
 import { bytesPerDelivery, medianLatency, wireBytesPerDelivery } from './quantities.ts';
 import { where } from './rates.ts';
 import { type Claim, extent, holds, holdsIf, noTrials, notMeasured, refuted, unresolved } from './verdict.ts';
@@ -11,7 +11,7 @@ const SCENARIOS = ['notifications', 'ticker', 'rate-sweep', 'payload-sweep', 'bu
 const QUANTITIES: readonly Quantity[] = [medianLatency, bytesPerDelivery, wireBytesPerDelivery];
 /** What a run cannot do without: the wire has no counters on every network. */
 const NEEDED: readonly Quantity[] = [medianLatency, bytesPerDelivery];
-const OPPONENTS = CONTESTANTS.filter(transport => transport !== 'websocket');
+const OPPONENTS = TESTED_TRANSPORTS.filter(transport => transport !== 'websocket');
 
 const findingsOf = (one: Series) => swept(one, 'less', one.baseline);
 const clause = (one: Series) =>
@@ -43,8 +43,8 @@ export const ECONOMY_CLAIM: Claim = {
   id: 'C17',
   claim: 'WebSocket lowers latency and bandwidth.',
   judge(run: Run) {
-    const places: Place[] = placesOf(run, SCENARIOS);
-    const compared = (opponent: Contestant) =>
+    const places: PointRef[] = placesOf(run, SCENARIOS);
+    const compared = (opponent: TestedTransport) =>
       QUANTITIES.map(quantity => series(run, places, ['websocket', opponent], quantity));
     const all = OPPONENTS.flatMap(compared);
     const gap = all.find(({ quantity, contrasts }) => NEEDED.includes(quantity) && contrasts.length === 0);
@@ -57,7 +57,7 @@ export const ECONOMY_CLAIM: Claim = {
     const figures = [
       ...measured.flatMap(({ contrasts }) => contrasts.map(({ figure }) => figure)),
       ...places.flatMap(place =>
-        CONTESTANTS.flatMap(transport =>
+        TESTED_TRANSPORTS.flatMap(transport =>
           QUANTITIES.flatMap(quantity => figureOf(run, place, transport, quantity) ?? []),
         ),
       ),

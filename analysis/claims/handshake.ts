@@ -1,5 +1,12 @@
 import type { Run } from '../../results/format/run.ts';
-import { allAbove, figureOf, type Place, phaseMedianMs, type Quantity, trialsOf } from './evidence.ts';
+import {
+  allAbove,
+  figureOf,
+  type PointRef,
+  phaseMedianMs,
+  type Quantity,
+  trialsOf,
+} from './claim-figures.ts';
 import type { ClaimFigure } from './verdict.ts';
 import { span } from './words.ts';
 
@@ -27,7 +34,7 @@ export interface HandshakeTrips {
  * Upgrade and answer are one round trip, as a request and its response are. A second one would lie between them and the first
  * notification, and take as long as the opening of a TCP connection, which is one. Undefined where no trial has both, or trials disagree.
  */
-export function handshakeTrips(run: Run, places: readonly Place[]): HandshakeTrips | undefined {
+export function handshakeTrips(run: Run, places: readonly PointRef[]): HandshakeTrips | undefined {
   const both = places.flatMap(place =>
     trialsOf(run, place, 'websocket').flatMap(trial => {
       const [gapMs, tripMs] = [afterUpgrade.of(trial), opening.of(trial)];

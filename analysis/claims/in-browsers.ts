@@ -2,8 +2,8 @@ import type { Run } from '../../results/format/run.ts';
 import type { MeasuredTrial } from '../../results/format/trial.ts';
 import type { BrowserFigures } from '../../results/format/trial-extras.ts';
 import { BROWSERS, type Load } from '../../scenarios/load/load.ts';
-import type { Contestant } from '../../scenarios/load/transport.ts';
-import { allTrials, type Place, placesOf } from './evidence.ts';
+import type { TestedTransport } from '../../scenarios/load/transport.ts';
+import { allTrials, type PointRef, placesOf } from './claim-figures.ts';
 import { attempts } from './losses.ts';
 import { capital } from './words.ts';
 
@@ -25,11 +25,11 @@ export function kindOf({ browser, fault, subscribers }: Load): Kind | null {
 }
 
 /** Its points of one kind. */
-export const placesOfKind = (run: Run, kind: Kind): Place[] =>
+export const placesOfKind = (run: Run, kind: Kind): PointRef[] =>
   placesOf(run, [BROWSER]).filter(({ load }) => kindOf(load) === kind);
 
 /** Every attempt that was measured: what a browser did, it did, whatever gate the trial failed. */
-export function trialsAt(run: Run, place: Place, transport: Contestant): BrowserTrial[] {
+export function trialsAt(run: Run, place: PointRef, transport: TestedTransport): BrowserTrial[] {
   return attempts(allTrials(run, place, transport)).filter(
     (trial): trial is BrowserTrial => trial.browser !== undefined,
   );
@@ -40,5 +40,5 @@ export const versionOf = ({ browser: { program, version } }: BrowserTrial): stri
   `${capital(program)} ${/\d+(?:\.\d+)?/.exec(version)?.[0] ?? ''}`.trim();
 
 /** The browsers that none of these points is in. */
-export const missingPrograms = (places: readonly Place[]): string[] =>
+export const missingPrograms = (places: readonly PointRef[]): string[] =>
   BROWSERS.filter(program => !places.some(({ load }) => load.browser?.program === program)).map(capital);

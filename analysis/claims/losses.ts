@@ -1,8 +1,8 @@
 import type { Run } from '../../results/format/run.ts';
 import type { MeasuredTrial, Trial } from '../../results/format/trial.ts';
-import type { Contestant } from '../../scenarios/load/transport.ts';
+import type { TestedTransport } from '../../scenarios/load/transport.ts';
 import { validOf } from '../comparison/transports.ts';
-import { allTrials, type Place, placesOf } from './evidence.ts';
+import { allTrials, type PointRef, placesOf } from './claim-figures.ts';
 
 /** The checks that a trial fails by losing, doubling or mixing up deliveries, and by nothing else. */
 const AUDIT: ReadonlySet<string> = new Set([
@@ -18,7 +18,7 @@ const AUDIT: ReadonlySet<string> = new Set([
  * The valid trials, and those that are invalid for failing nothing but the audit: their times are as good. Of a block that was
  * tried again the last.
  */
-function timedTrials(run: Run, place: Place, transport: Contestant): MeasuredTrial[] {
+function timedTrials(run: Run, place: PointRef, transport: TestedTransport): MeasuredTrial[] {
   const isEvidence = (trial: MeasuredTrial) => {
     const failed = trial.gates.filter(({ passed }) => !passed);
     return failed.length > 0 && failed.every(({ id }) => AUDIT.has(id));
@@ -43,8 +43,8 @@ export function lostIn({ deliveries }: MeasuredTrial): number {
 
 /** What a transport went through, and how it came out of it. */
 export interface Survival {
-  transport: Contestant;
-  place: Place;
+  transport: TestedTransport;
+  place: PointRef;
   /** Those whose times count, one a block; the counts below are of all attempts. */
   trials: MeasuredTrial[];
   /** Who was affected, or came for a backlog. */
@@ -60,10 +60,10 @@ export interface Survival {
 }
 
 /** Who was told that its backlog is gone is whole only where that is true. */
-const mayBeTold = ({ load }: Place) =>
+const mayBeTold = ({ load }: PointRef) =>
   (load.feedCapacity ?? Number.POSITIVE_INFINITY) < (load.visits?.backlog ?? 0);
 
-function survivalOf(run: Run, place: Place, transport: Contestant): Survival[] {
+function survivalOf(run: Run, place: PointRef, transport: TestedTransport): Survival[] {
   const all = allTrials(run, place, transport);
   const measured = attempts(all);
   if (all.length === 0) return [];
@@ -90,7 +90,7 @@ function survivalOf(run: Run, place: Place, transport: Contestant): Survival[] {
 export function survivals(
   run: Run,
   scenarios: readonly string[],
-  transports: readonly Contestant[],
+  transports: readonly TestedTransport[],
 ): Survival[] {
   return placesOf(run, scenarios).flatMap(place =>
     transports.flatMap(transport => survivalOf(run, place, transport)),

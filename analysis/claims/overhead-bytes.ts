@@ -1,7 +1,7 @@
 import type { Run } from '../../results/format/run.ts';
 import type { Transport } from '../../scenarios/load/transport.ts';
 import { median, medianInterval } from '../statistics/paired-ratios.ts';
-import { type Place, trialsOf } from './evidence.ts';
+import { type PointRef, trialsOf } from './claim-figures.ts';
 import { bytesPerDelivery } from './quantities.ts';
 import type { ClaimFigure } from './verdict.ts';
 
@@ -15,7 +15,7 @@ interface Bytes {
   overhead: number;
 }
 
-function bytesOf(run: Run, place: Place, transport: Transport): Map<number, Bytes> {
+function bytesOf(run: Run, place: PointRef, transport: Transport): Map<number, Bytes> {
   const { of } = bytesPerDelivery;
   const lines = new Map(trialsOf(run, place, 'tcp-floor').map(trial => [trial.block, of(trial)]));
   return new Map(
@@ -39,7 +39,7 @@ function ratios(own: Map<number, Bytes>, other: Map<number, Bytes>, of: (bytes: 
 const overheadOf = ({ overhead }: Bytes) => overhead;
 
 function figure(
-  place: Place,
+  place: PointRef,
   transport: Transport,
   label: string,
   unit: string,
@@ -72,7 +72,7 @@ export const LABELS = {
 } as const;
 
 /** The overheads of a place and their ratios. */
-export function overheadFigures(run: Run, place: Place): ClaimFigure[] {
+export function overheadFigures(run: Run, place: PointRef): ClaimFigure[] {
   const websocket = bytesOf(run, place, 'websocket');
   return ['short-polling' as const, 'long-polling' as const, 'sse' as const, 'websocket' as const].flatMap(
     transport => {

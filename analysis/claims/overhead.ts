@@ -1,5 +1,5 @@
 import type { Transport } from '../../scenarios/load/transport.ts';
-import { type Place, placeOf } from './evidence.ts';
+import { type PointRef, placeOf } from './claim-figures.ts';
 import { LABELS, overheadFigures } from './overhead-bytes.ts';
 import {
   type Claim,
@@ -31,7 +31,7 @@ function reaches(figures: readonly ClaimFigure[]): boolean | null {
   return found.every(({ upper }) => upper !== null && upper < CLAIMED_RATIO) ? false : null;
 }
 
-function inWords(place: Place, figures: readonly ClaimFigure[]): string {
+function inWords(place: PointRef, figures: readonly ClaimFigure[]): string {
   const at = (label: string, transport: Transport) =>
     figures.find(one => one.label === label && one.transport === transport);
   const pollings = POLLINGS.flatMap(polling => {
@@ -66,7 +66,7 @@ export const OVERHEAD_CLAIM: Claim = {
         );
     }
     const figures = findings.flatMap(one => one.figures);
-    const because = `${findings.map(one => inWords(one.place as Place, one.figures)).join('. ')}. A head of ${LEAST_HEAD_BYTES} B takes a message of at most ${LEAST_HEAD_UP_TO_BYTES} B.`;
+    const because = `${findings.map(one => inWords(one.place as PointRef, one.figures)).join('. ')}. A head of ${LEAST_HEAD_BYTES} B takes a message of at most ${LEAST_HEAD_UP_TO_BYTES} B.`;
     if (findings.some(({ supports }) => supports === null))
       return unresolved(`whether the ratio reaches ${CLAIMED_RATIO}:1`, figures);
     const whole = extent(findings);

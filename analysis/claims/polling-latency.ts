@@ -1,6 +1,6 @@
 import type { Run } from '../../results/format/run.ts';
+import { figureOf, placesOf } from './claim-figures.ts';
 import { isSwept, onlyThere, perOf, type Series, SWEEP, series, swept } from './contrasts.ts';
-import { figureOf, placesOf } from './evidence.ts';
 import { medianLatency, tailLatency } from './quantities.ts';
 import { where } from './rates.ts';
 import {

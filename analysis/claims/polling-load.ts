@@ -1,8 +1,8 @@
 import type { Run } from '../../results/format/run.ts';
-import type { Contestant } from '../../scenarios/load/transport.ts';
+import type { TestedTransport } from '../../scenarios/load/transport.ts';
 import { capacityFigure, capacityOf, carriesFewer } from './capacity.ts';
+import { figureOf, type PointRef, placesOf } from './claim-figures.ts';
 import { isSwept, onlyThere, perOf, type Series, SWEEP, series, swept } from './contrasts.ts';
-import { figureOf, type Place, placesOf } from './evidence.ts';
 import { cpuPerDelivery, cpuPerSubscriber } from './quantities.ts';
 import { where } from './rates.ts';
 import {
@@ -21,13 +21,13 @@ import {
 import { amount, digits, list, named } from './words.ts';
 
 const SCENARIOS = ['notifications', 'ticker', 'rate-sweep'];
-const POLLINGS = ['short-polling', 'long-polling'] as const satisfies Contestant[];
+const POLLINGS = ['short-polling', 'long-polling'] as const satisfies TestedTransport[];
 
 /** By delivery, or by subscriber where nothing is delivered. */
-const cpuAt = ({ load }: Place) => (load.arrivals.kind === 'none' ? cpuPerSubscriber : cpuPerDelivery);
+const cpuAt = ({ load }: PointRef) => (load.arrivals.kind === 'none' ? cpuPerSubscriber : cpuPerDelivery);
 
 /** CPU beside WebSocket's: by delivery, or by subscriber where nothing is delivered. */
-function loadOf(run: Run, polling: Contestant): Series {
+function loadOf(run: Run, polling: TestedTransport): Series {
   const pair = [polling, 'websocket'] as const;
   const busy = series(run, placesOf(run, SCENARIOS), pair, cpuPerDelivery);
   const idle = series(run, placesOf(run, ['idle']), pair, cpuPerSubscriber);
@@ -108,7 +108,7 @@ export const POLLING_LOAD_CLAIM: Claim = {
       return unresolved(`the load of ${named(unsettled.subject)}`, figures);
     const memoryWords = memory
       .filter(({ point }) => point === memory.at(-1)?.point)
-      .map(({ transport, value }) => `${named(transport as Contestant)} ${amount(value / 1024, 'KiB')}`);
+      .map(({ transport, value }) => `${named(transport as TestedTransport)} ${amount(value / 1024, 'KiB')}`);
     const because =
       `${named('websocket')} takes less CPU than ${list(all.map(clause))}.${capacity.words}` +
       (memoryWords.length === 0 ? '' : ` A waiting subscriber takes memory: ${list(memoryWords)}.`);

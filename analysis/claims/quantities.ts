@@ -1,6 +1,6 @@
 import type { MeasuredTrial } from '../../results/format/trial.ts';
 import { percentileMs } from '../comparison/transports.ts';
-import type { Quantity } from './evidence.ts';
+import type { Quantity } from './claim-figures.ts';
 
 const perDelivery = ({ deliveries }: MeasuredTrial, count: number) =>
   deliveries.arrived === 0 ? null : count / deliveries.arrived;

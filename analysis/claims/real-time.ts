@@ -1,6 +1,6 @@
 import type { Run } from '../../results/format/run.ts';
 import type { Transport } from '../../scenarios/load/transport.ts';
-import { allAbove, contrast, figureOf, type Place, placesOf, valuesOf } from './evidence.ts';
+import { allAbove, contrast, figureOf, type PointRef, placesOf, valuesOf } from './claim-figures.ts';
 import {
   connectionsPerRequest,
   connectionsPerThousand,
@@ -27,7 +27,7 @@ const MOST = 0.5;
 const HTTP = ['short-polling', 'long-polling', 'sse'] as const satisfies Transport[];
 
 /** No push: SSE has to be asked, or is no earlier than short polling. */
-function noPush(run: Run, place: Place): (Finding & { ratio: number }) | undefined {
+function noPush(run: Run, place: PointRef): (Finding & { ratio: number }) | undefined {
   const beside = contrast(run, place, ['sse', 'short-polling'], medianLatency);
   if (!beside) return undefined;
   const asked = allAbove(valuesOf(run, place, 'sse', requestsPerThousand.of), ASKED_FOR);
@@ -39,7 +39,7 @@ function noPush(run: Run, place: Place): (Finding & { ratio: number }) | undefin
 }
 
 /** No persistent connection: one is opened for most requests, or on a stream for most deliveries. */
-function noPersistence(run: Run, place: Place, transport: Transport) {
+function noPersistence(run: Run, place: PointRef, transport: Transport) {
   const values = valuesOf(run, place, transport, trial => {
     const perThousand = connectionsPerThousand.of(trial);
     return transport === 'sse' ? perThousand && perThousand / 1000 : connectionsPerRequest.of(trial);

@@ -1,7 +1,7 @@
 import type { Run } from '../../results/format/run.ts';
 import type { MeasuredTrial } from '../../results/format/trial.ts';
-import { CONTESTANTS, type Contestant } from '../../scenarios/load/transport.ts';
-import { type Place, phaseMeanMs, trialsOf } from './evidence.ts';
+import { TESTED_TRANSPORTS, type TestedTransport } from '../../scenarios/load/transport.ts';
+import { type PointRef, phaseMeanMs, trialsOf } from './claim-figures.ts';
 
 /** The parts of a round trip, in their order. */
 export const PARTS = ['forward', 'processing', 'back', 'handling'] as const;
@@ -25,7 +25,7 @@ function roundTrip(trial: MeasuredTrial): RoundTrip | null {
 
 /** Shares of the round trips of one transport, block by block. */
 export interface Shares {
-  transport: Contestant;
+  transport: TestedTransport;
   /** The four parts together, of the whole. */
   sum: number[];
   /** What its way back takes longer than WebSocket's in the same block: a wait, not a transfer. */
@@ -35,9 +35,9 @@ export interface Shares {
 }
 
 /** The shares of each transport that has a round trip in a block in which WebSocket has one. */
-export function sharesOf(run: Run, place: Place): Shares[] {
+export function sharesOf(run: Run, place: PointRef): Shares[] {
   const websocket = new Map(trialsOf(run, place, 'websocket').map(trial => [trial.block, roundTrip(trial)]));
-  return CONTESTANTS.map(transport => {
+  return TESTED_TRANSPORTS.map(transport => {
     const shares: Shares = { transport, sum: [], waiting: [], transfer: [] };
     for (const trial of trialsOf(run, place, transport)) {
       const [own, pushed] = [roundTrip(trial), websocket.get(trial.block)];

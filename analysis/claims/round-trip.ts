@@ -1,6 +1,6 @@
 import type { Run } from '../../results/format/run.ts';
 import { PRACTICAL_EQUALITY } from '../statistics/paired-ratios.ts';
-import { allAbove, phaseMedianMs, placeOf, type Quantity } from './evidence.ts';
+import { allAbove, phaseMedianMs, placeOf, type Quantity } from './claim-figures.ts';
 import { PARTS, type Shares, sharesOf } from './round-trip-parts.ts';
 import {
   type Claim,

@@ -1,5 +1,5 @@
-import { CONTESTANTS, type Contestant } from '../../scenarios/load/transport.ts';
-import { figureOf, type Place, type Quantity } from './evidence.ts';
+import { TESTED_TRANSPORTS, type TestedTransport } from '../../scenarios/load/transport.ts';
+import { figureOf, type PointRef, type Quantity } from './claim-figures.ts';
 import {
   BROWSER,
   type BrowserTrial,
@@ -73,12 +73,12 @@ export const SIX_CONNECTIONS_CLAIM: Claim = {
     const measured = crowded.filter(place => trialsAt(run, place, 'sse').length > 0);
     if (measured.length === 0) return noTrials(`scenario ${BROWSER}, ${named('sse')}`);
     const figures: ClaimFigure[] = [...crowded, ...roomy].flatMap(place =>
-      CONTESTANTS.flatMap(transport =>
+      TESTED_TRANSPORTS.flatMap(transport =>
         [served, open].flatMap(quantity => figureOf(run, place, transport, quantity) ?? []),
       ),
     );
-    const inWords = (places: readonly Place[]) =>
-      CONTESTANTS.flatMap(transport => {
+    const inWords = (places: readonly PointRef[]) =>
+      TESTED_TRANSPORTS.flatMap(transport => {
         const trials = places.flatMap(place => trialsAt(run, place, transport));
         return trials.length === 0 ? [] : [`${capital(named(transport))}: ${crowdInWords(trials)}.`];
       }).join(' ');
@@ -86,8 +86,8 @@ export const SIX_CONNECTIONS_CLAIM: Claim = {
     const because = `Several subscriptions of one page, in ${names}. ${inWords(crowded)} With fewer: ${inWords(roomy) || 'not measured.'} Over HTTP/2, where streams share a connection, nothing was measured.`;
     /** Whether all trials at all of these points are so; null where a browser has none. */
     const all = (
-      places: readonly Place[],
-      transport: Contestant,
+      places: readonly PointRef[],
+      transport: TestedTransport,
       isSo: (trial: BrowserTrial) => boolean,
     ): boolean | null => {
       const trials = places.map(place => trialsAt(run, place, transport));

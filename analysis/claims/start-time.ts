@@ -1,7 +1,7 @@
 import type { Run } from '../../results/format/run.ts';
-import { CONTESTANTS } from '../../scenarios/load/transport.ts';
+import { TESTED_TRANSPORTS } from '../../scenarios/load/transport.ts';
+import { figureOf } from './claim-figures.ts';
 import { type Series, series, swept } from './contrasts.ts';
-import { figureOf } from './evidence.ts';
 import { handshakeTrips } from './handshake.ts';
 import { where } from './rates.ts';
 import { type Claim, extent, holds, holdsIf, noTrials, refuted, unresolved } from './verdict.ts';
@@ -25,7 +25,7 @@ export const START_TIME_CLAIM: Claim = {
   claim: 'WebSocket starts more slowly than HTTP, for its handshake.',
   judge(run) {
     const places = placesToConnect(run);
-    const others = CONTESTANTS.filter(transport => transport !== 'websocket');
+    const others = TESTED_TRANSPORTS.filter(transport => transport !== 'websocket');
     const all = others.map(other => series(run, places, ['websocket', other], toFirst));
     const gap = all.find(({ contrasts }) => contrasts.length === 0);
     if (gap) {

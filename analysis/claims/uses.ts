@@ -1,6 +1,6 @@
 import type { Run } from '../../results/format/run.ts';
-import { CONTESTANTS, type Contestant } from '../../scenarios/load/transport.ts';
-import { allAbove, figureOf, type Place, placesOf, type Quantity, valuesOf } from './evidence.ts';
+import { TESTED_TRANSPORTS, type TestedTransport } from '../../scenarios/load/transport.ts';
+import { allAbove, figureOf, type PointRef, placesOf, type Quantity, valuesOf } from './claim-figures.ts';
 import { medianLatency, tailLatency } from './quantities.ts';
 import { type Claim, extent, holds, holdsIf, noTrials, refuted, unresolved } from './verdict.ts';
 import { amount, capital, list, named } from './words.ts';
@@ -23,11 +23,11 @@ const slowest: Quantity = {
 };
 
 /** One point of a use: of chat the one at which each transport sends its own way. */
-function placeOfUse(run: Run, scenario: string): Place | undefined {
+function placeOfUse(run: Run, scenario: string): PointRef | undefined {
   return placesOf(run, [scenario]).find(({ load }) => load.senders?.upstream !== 'post');
 }
 
-function immediate(run: Run, place: Place, transport: (typeof CONTESTANTS)[number]): boolean | null {
+function immediate(run: Run, place: PointRef, transport: (typeof TESTED_TRANSPORTS)[number]): boolean | null {
   const above = allAbove(valuesOf(run, place, transport, slowest.of), IMMEDIATE_MS);
   return above === null ? null : !above;
 }
@@ -48,11 +48,11 @@ export const USES_CLAIM: Claim = {
       return noTrials(`scenario ${USES.map(({ scenario }) => scenario).join(' or ')}, ${named('websocket')}`);
     }
     const figures = measured.flatMap(({ place }) =>
-      CONTESTANTS.flatMap(transport => figureOf(run, place, transport, slowest) ?? []),
+      TESTED_TRANSPORTS.flatMap(transport => figureOf(run, place, transport, slowest) ?? []),
     );
     const gaps = all.filter(({ figure }) => !figure).map(({ use }) => use);
-    const others = CONTESTANTS.filter(transport => transport !== 'websocket');
-    const at = (transport: Contestant) => measured.map(({ place }) => immediate(run, place, transport));
+    const others = TESTED_TRANSPORTS.filter(transport => transport !== 'websocket');
+    const at = (transport: TestedTransport) => measured.map(({ place }) => immediate(run, place, transport));
     const within = others.filter(one => at(one).every(is => is === true));
     const beyond = others.filter(one => at(one).some(is => is === false));
     const unknown = others.filter(one => !within.includes(one) && !beyond.includes(one));

@@ -1,6 +1,6 @@
 import type { Run } from '../../results/format/run.ts';
-import { CONTESTANTS } from '../../scenarios/load/transport.ts';
-import { figureOf, type Place, phaseMedianMs, placesOf, type Quantity } from './evidence.ts';
+import { TESTED_TRANSPORTS } from '../../scenarios/load/transport.ts';
+import { figureOf, type PointRef, phaseMedianMs, placesOf, type Quantity } from './claim-figures.ts';
 import type { ClaimFigure } from './verdict.ts';
 
 /** The scenario of coming and going. */
@@ -11,7 +11,7 @@ export const NEAR =
   'All this is at the round-trip time of this machine’s cable and without TLS; other networks are not measured.';
 
 /** The points whose visits begin with a connection, or on one. */
-export const placesToConnect = (run: Run): Place[] =>
+export const placesToConnect = (run: Run): PointRef[] =>
   placesOf(run, [CONNECT]).filter(({ point }) => point === 'cold' || point === 'kept-alive');
 
 export const toFirst: Quantity = {
@@ -23,11 +23,11 @@ export const toFirst: Quantity = {
 /** The figures of all contestants at these points. */
 export function figuresOf(
   run: Run,
-  places: readonly Place[],
+  places: readonly PointRef[],
   quantities: readonly Quantity[],
 ): ClaimFigure[] {
   return places.flatMap(place =>
-    CONTESTANTS.flatMap(transport =>
+    TESTED_TRANSPORTS.flatMap(transport =>
       quantities.flatMap(quantity => figureOf(run, place, transport, quantity) ?? []),
     ),
   );

@@ -4,7 +4,7 @@ import type { MeasuredTrial, Trial } from '../../results/format/trial.ts';
 const FULL_CORE_PERCENT = 90;
 
 /** Gates that speak of the clients: what fails them is not the server. */
-export const CLIENT_GATES: readonly string[] = ['client-cpu', 'client-edge'];
+export const CLIENT_GATES: readonly string[] = ['client-cpu', 'client-counters'];
 
 /** What gave out first where a number of subscribers did not hold: only server, loss and latency are limits of the transport. */
 export type Limit = 'server' | 'generator' | 'loss' | 'machine' | 'error' | 'latency';
@@ -31,7 +31,7 @@ const MAX_CLIENT_SHARE = 0.5;
 /** Whether the clients had more to do than they could; then a full server proves nothing. */
 const isGeneratorFull = ({ gates, generator }: MeasuredTrial, objectiveP99Ms: number): boolean =>
   gates.some(({ id, passed }) => !passed && CLIENT_GATES.includes(id)) ||
-  generator.eventLoopDelayP99Ms > MAX_CLIENT_SHARE * objectiveP99Ms;
+  (generator.eventLoopDelayP99Ms ?? 0) > MAX_CLIENT_SHARE * objectiveP99Ms;
 
 /** What gave out first in a trial that did not hold, from its figures. */
 export function limitOf(trial: Trial, objectiveP99Ms: number): Limit {

@@ -49,13 +49,13 @@ export const OUTCOME_MEASURES: readonly Measure[] = [
     id: 'whole-p50',
     title: 'Whole again after the fault was mended, median subscriber',
     unit: 'ms',
-    of: ({ recovery }) => recovery?.sinceMendedMs?.p50 ?? null,
+    of: ({ recovery }) => recovery?.sinceClearedMs?.p50 ?? null,
   },
   {
     id: 'whole-max',
     title: 'Whole again after the fault was mended, last subscriber',
     unit: 'ms',
-    of: ({ recovery }) => recovery?.sinceMendedMs?.max ?? null,
+    of: ({ recovery }) => recovery?.sinceClearedMs?.max ?? null,
   },
   {
     id: 'peak-rss',

@@ -1,12 +1,12 @@
 import type { Run, RunPoint, RunScenario } from '../../results/format/run.ts';
-import { CONTESTANTS, type Contestant } from '../../scenarios/load/transport.ts';
+import { TESTED_TRANSPORTS, type TestedTransport } from '../../scenarios/load/transport.ts';
 import { type Comparison, compare, METRICS } from './transports.ts';
 
 /** Arm a of one transport at one point against its arm b. */
 export interface SelfComparison {
   scenario: RunScenario;
   point: RunPoint;
-  transport: Contestant;
+  transport: TestedTransport;
   comparison: Comparison;
 }
 
@@ -17,7 +17,7 @@ export const FALSE_DIFFERENCE_LIMIT = 0.075;
 export function selfComparisons({ scenarios, trials }: Run): SelfComparison[] {
   return scenarios.flatMap(scenario =>
     scenario.points.flatMap(point =>
-      CONTESTANTS.flatMap(transport => {
+      TESTED_TRANSPORTS.flatMap(transport => {
         const own = trials.filter(
           trial =>
             trial.scenario === scenario.id && trial.point === point.id && trial.transport === transport,

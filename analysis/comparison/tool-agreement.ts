@@ -1,14 +1,14 @@
 import type { Run } from '../../results/format/run.ts';
 import type { MeasuredTrial, Trial } from '../../results/format/trial.ts';
 import type { Load } from '../../scenarios/load/load.ts';
-import type { Witness } from '../../scenarios/load/tool.ts';
+import type { Tool } from '../../scenarios/load/tool.ts';
 import type { Transport } from '../../scenarios/load/transport.ts';
 import { median, supports } from '../statistics/paired-ratios.ts';
 
 /** Counts, of the whole trial where nothing else is said. */
 export const COUNTED = ['received', 'missing', 'duplicate'] as const;
 export type Counted = (typeof COUNTED)[number];
-/** What is compared: counts, bytes (of the lab's clients and the witness, or of the witness and the server), latency. */
+/** What is compared: counts, bytes (of the lab's clients and the tool, or of the tool and the server), latency. */
 export const COMPARED = [...COUNTED, 'down-bytes', 'own-down-bytes', 'p50', 'p90', 'p99'] as const;
 export type Compared = (typeof COMPARED)[number];
 
@@ -16,7 +16,7 @@ export type Compared = (typeof COMPARED)[number];
 export interface Agreement {
   what: Compared;
   reference: number;
-  witness: number;
+  tool: number;
   /** In the unit of the figure. */
   tolerance: number;
   agrees: boolean;
@@ -24,10 +24,10 @@ export interface Agreement {
   ownRangeMs?: [least: number, greatest: number];
 }
 
-/** What a witness and the lab's clients say of the same transport in the same blocks. */
-export interface Testimony {
+/** What a tool and the lab's clients say of the same transport in the same blocks. */
+export interface CrossCheck {
   transport: Transport;
-  witness: Witness;
+  tool: Tool;
   blocks: number;
   agreements: Agreement[];
   /**
@@ -43,15 +43,15 @@ const BYTES_SHARE = 0.02;
 const LATENCY_MS = 1;
 const LATENCY_SHARE = 0.05;
 
-type Pair = readonly [reference: number, witness: number];
+type Pair = readonly [reference: number, tool: number];
 
 /** Of several pairs of one figure the one that is furthest apart; nothing of none. */
 function worst(what: Compared, pairs: readonly Pair[], share: number): Agreement[] {
-  const all = pairs.map(([reference, witness]) => {
+  const all = pairs.map(([reference, tool]) => {
     const tolerance = share * reference;
-    return { what, reference, witness, tolerance, agrees: Math.abs(witness - reference) <= tolerance };
+    return { what, reference, tool, tolerance, agrees: Math.abs(tool - reference) <= tolerance };
   });
-  const excess = ({ reference, witness, tolerance }: Agreement) => Math.abs(witness - reference) - tolerance;
+  const excess = ({ reference, tool, tolerance }: Agreement) => Math.abs(tool - reference) - tolerance;
   const [furthest] = all.toSorted((one, other) => excess(other) - excess(one));
   return furthest ? [furthest] : [];
 }
@@ -89,7 +89,7 @@ const countAgreements = (blocks: readonly Block[]): Agreement[] =>
 function byteAgreements(blocks: readonly Block[], trusted: readonly Block[]): Agreement[] {
   const down = (trial: MeasuredTrial) => trial.bandwidth.application.downBytes;
   const own = blocks.flatMap(({ other }): Pair[] => {
-    const { tool, server } = other.witnessed?.bytes ?? {};
+    const { tool, server } = other.toolReport?.bytes ?? {};
     return tool && server ? [[server.downBytes, tool.downBytes]] : [];
   });
   return [
@@ -111,18 +111,18 @@ function quantilesOf(moments: number): ('p50' | 'p90' | 'p99')[] {
 /** Medians over the blocks in which both are valid: the tail of one window is as much the machine's as anybody's. */
 function latencyAgreements(trusted: readonly Block[]): Agreement[] {
   const timed = trusted.flatMap(({ lab, other }) => {
-    const [labMs, otherMs] = [lab.latencyMs?.fromSchedule, other.witnessed?.deliveryMs];
+    const [labMs, otherMs] = [lab.latencyMs?.fromSchedule, other.toolReport?.deliveryMs];
     return labMs && otherMs ? [{ labMs, otherMs, moments: lab.generator.scheduledInWindow }] : [];
   });
   return quantilesOf(Math.min(...timed.map(({ moments }) => moments))).flatMap(what => {
     const own = timed.map(({ labMs }) => labMs[what]);
-    const [reference, witness] = [median(own), median(timed.map(({ otherMs }) => otherMs[what]))];
-    if (reference === null || witness === null) return [];
+    const [reference, tool] = [median(own), median(timed.map(({ otherMs }) => otherMs[what]))];
+    if (reference === null || tool === null) return [];
     const tolerance = LATENCY_MS + LATENCY_SHARE * reference;
-    const agrees = Math.abs(witness - reference) <= tolerance;
+    const agrees = Math.abs(tool - reference) <= tolerance;
     const range =
       own.length > 1 ? { ownRangeMs: [Math.min(...own), Math.max(...own)] as [number, number] } : {};
-    return [{ what, reference, witness, tolerance, agrees, ...range }];
+    return [{ what, reference, tool, tolerance, agrees, ...range }];
   });
 }
 
@@ -136,7 +136,7 @@ function ownWorkMsOf(trusted: readonly Block[], load: Load, workers: number | un
   if (load.audience.kind !== 'shared' || workers === undefined) return null;
   const labWorkers = Math.min(workers, load.subscribers);
   const workMs = ((load.subscribers / 2) * (theirs - own / labWorkers)) / 1000;
-  const explainedMs = Math.min(workMs, p50.witness - p50.reference);
+  const explainedMs = Math.min(workMs, p50.tool - p50.reference);
   return explainedMs > 0 ? explainedMs : null;
 }
 
@@ -148,18 +148,18 @@ const decisive = (measured: readonly MeasuredTrial[]): MeasuredTrial | undefined
   measured.find(trial => trial.status === 'valid') ?? measured.at(-1);
 
 /** The trials of witnesses at a point: all that one tool made over one transport together. */
-function witnessedAt(run: Run, scenario: string, point: string): Trial[][] {
-  const here = (run.witnesses ?? []).filter(trial => trial.scenario === scenario && trial.point === point);
-  return [...Map.groupBy(here, ({ transport, witness }) => `${transport} ${witness}`).values()];
+function toolReportsAt(run: Run, scenario: string, point: string): Trial[][] {
+  const here = (run.toolTrials ?? []).filter(trial => trial.scenario === scenario && trial.point === point);
+  return [...Map.groupBy(here, ({ transport, tool }) => `${transport} ${tool}`).values()];
 }
 
-/** Every witness of a point beside the lab's clients, over the blocks that have both. */
-export function testimonies(run: Run, scenario: string, point: string): Testimony[] {
+/** Every tool of a point beside the lab's clients, over the blocks that have both. */
+export function crossChecks(run: Run, scenario: string, point: string): CrossCheck[] {
   const load = run.scenarios.find(({ id }) => id === scenario)?.points.find(({ id }) => id === point)?.load;
   const ofLab = run.trials.filter(trial => trial.scenario === scenario && trial.point === point);
-  return witnessedAt(run, scenario, point).flatMap(made => {
-    const [{ transport, witness } = {}] = made;
-    if (!transport || !witness || !load) return [];
+  return toolReportsAt(run, scenario, point).flatMap(made => {
+    const [{ transport, tool } = {}] = made;
+    if (!transport || !tool || !load) return [];
     const blocks = [...Map.groupBy(made, ({ block }) => block)].flatMap(([block, attempts]): Block[] => {
       const others = measuredOf(attempts);
       const labs = measuredOf(ofLab.filter(one => one.transport === transport && one.block === block));
@@ -171,7 +171,7 @@ export function testimonies(run: Run, scenario: string, point: string): Testimon
     return [
       {
         transport,
-        witness,
+        tool,
         blocks: blocks.length,
         agreements: [
           ...countAgreements(blocks),
@@ -185,15 +185,15 @@ export function testimonies(run: Run, scenario: string, point: string): Testimon
 }
 
 /** The witnesses of a point that were to look and have nothing to compare in any block. */
-export function silentWitnesses(
+export function silentTools(
   run: Run,
   scenario: string,
   point: string,
-): { witness: Witness; transport: Transport }[] {
-  const heard = testimonies(run, scenario, point).map(({ witness, transport }) => `${transport} ${witness}`);
-  const asked = witnessedAt(run, scenario, point).flatMap(([first]) =>
-    first?.witness ? [{ witness: first.witness, transport: first.transport }] : [],
+): { tool: Tool; transport: Transport }[] {
+  const heard = crossChecks(run, scenario, point).map(({ tool, transport }) => `${transport} ${tool}`);
+  const asked = toolReportsAt(run, scenario, point).flatMap(([first]) =>
+    first?.tool ? [{ tool: first.tool, transport: first.transport }] : [],
   );
-  const silent = asked.filter(({ witness, transport }) => !heard.includes(`${transport} ${witness}`));
-  return [...new Map(silent.map(one => [`${one.transport} ${one.witness}`, one])).values()];
+  const silent = asked.filter(({ tool, transport }) => !heard.includes(`${transport} ${tool}`));
+  return [...new Map(silent.map(one => [`${one.transport} ${one.tool}`, one])).values()];
 }

@@ -1,5 +1,5 @@
 import type { Run } from '../../results/format/run.ts';
-import type { Contestant } from '../../scenarios/load/transport.ts';
+import type { TestedTransport } from '../../scenarios/load/transport.ts';
 import { percentileMs } from '../comparison/transports.ts';
 import { nonNegativeLeastSquares } from '../statistics/least-squares.ts';
 import type { CellFit, Coefficient, CostFit, CostModel, RangeName, TransportCostModel } from './model.ts';
@@ -10,7 +10,7 @@ export type { RangeName } from './model.ts';
 export { type PlannedLoad, type PredictedCost, predictCost } from './predict.ts';
 export type { Quantity } from './terms.ts';
 
-const TRANSPORTS = Object.keys(TERMS) as Contestant[];
+const TRANSPORTS = Object.keys(TERMS) as TestedTransport[];
 
 function rSquaredOf(quantity: Quantity, cells: readonly CellFit[]): number | null {
   const weighted = (of: (cell: CellFit) => number) =>
@@ -37,7 +37,7 @@ function weightOf(quantity: Quantity, observed: number): number {
   return quantity === 'memoryBytes' ? 1 : 1 / observed ** 2;
 }
 
-function fitOf(transport: Contestant, quantity: Quantity, all: readonly Observation[]): CostFit | null {
+function fitOf(transport: TestedTransport, quantity: Quantity, all: readonly Observation[]): CostFit | null {
   const terms = TERMS[transport][quantity];
   const weighs = ({ figure }: Observation) => quantity === 'memoryBytes' || figure > 0;
   const fitted = all.filter(one => !one.point.load.heldOut && weighs(one));
@@ -82,7 +82,7 @@ function rangesOf(observations: readonly Observation[]): TransportCostModel['mea
 }
 
 /** The least p99 of the valid trials at the cells of the grid; null where none has deliveries enough. */
-function leastP99Of({ trials }: Run, transport: Contestant): number | null {
+function leastP99Of({ trials }: Run, transport: TestedTransport): number | null {
   const p99s = trials
     .filter(one => one.scenario === SOURCES.cpuMicrosPerSecond && one.transport === transport)
     .flatMap(one => (one.status === 'valid' ? [percentileMs(one, 'fromSchedule', 'p99')] : []))

@@ -1,4 +1,4 @@
-import type { Contestant } from '../../scenarios/load/transport.ts';
+import type { TestedTransport } from '../../scenarios/load/transport.ts';
 import type { Predictors, Quantity, Term } from './terms.ts';
 
 export interface Coefficient {
@@ -33,7 +33,7 @@ export interface CostFit {
 }
 
 export interface TransportCostModel {
-  transport: Contestant;
+  transport: TestedTransport;
   /** Null where the cells do not tell the terms apart: too few, or in step with each other. */
   fits: Record<Quantity, CostFit | null>;
   /** Of each predictor, the range of the cells to which the CPU was fitted; beyond it, the model extrapolates. */
@@ -45,7 +45,7 @@ export interface TransportCostModel {
 }
 
 /** A transport without a valid trial of scenario `cost-model` is not among them. */
-export type CostModel = Partial<Record<Contestant, TransportCostModel>>;
+export type CostModel = Partial<Record<TestedTransport, TransportCostModel>>;
 
 /** What a model is asked about: its predictors, but for what follows from the others, and the size of one payload. */
 export type RangeName = Exclude<keyof Predictors, 'coldWakesPerSecond'> | 'payloadBytes';

@@ -1,6 +1,6 @@
 import type { Run, RunPoint } from '../../results/format/run.ts';
 import type { MeasuredTrial } from '../../results/format/trial.ts';
-import type { Contestant } from '../../scenarios/load/transport.ts';
+import type { TestedTransport } from '../../scenarios/load/transport.ts';
 import { validOf } from '../comparison/transports.ts';
 import { coldWakes, type Predictors, type Quantity } from './terms.ts';
 
@@ -71,7 +71,7 @@ function means(all: readonly Predictors[]): Predictors {
  * one a trial, because trials of the same cell miss the model by the same amount: each for itself, they would make standard
  * errors look smaller than they are.
  */
-export function observationsOf(run: Run, transport: Contestant, quantity: Quantity): Observation[] {
+export function observationsOf(run: Run, transport: TestedTransport, quantity: Quantity): Observation[] {
   const scenario = SOURCES[quantity];
   const points = run.scenarios.find(({ id }) => id === scenario)?.points ?? [];
   return points.flatMap(point => {

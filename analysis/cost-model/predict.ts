@@ -1,4 +1,4 @@
-import type { Contestant } from '../../scenarios/load/transport.ts';
+import type { TestedTransport } from '../../scenarios/load/transport.ts';
 import type { RangeName, TransportCostModel } from './model.ts';
 import { coldWakes, modelled, type Predictors, QUANTITIES, type Quantity } from './terms.ts';
 
@@ -27,7 +27,7 @@ export type PredictedCost = Record<Quantity, number | null> & {
  * T finds none with probability e^(−λT); a long poll of at most W ends without with probability e^(−λW), so that there are
  * λ / (1 − e^(−λW)) of them a second.
  */
-export function predictorsOf(transport: Contestant, load: PlannedLoad): Predictors {
+export function predictorsOf(transport: TestedTransport, load: PlannedLoad): Predictors {
   const { subscribers, notificationsPerSecond, payloadBytes, intervalMs, waitSeconds } = load;
   const perSubscriber = subscribers === 0 ? 0 : notificationsPerSecond / subscribers;
   const polls = { everySecond: 0, emptyShare: 0 };

@@ -1,4 +1,4 @@
-import type { Contestant } from '../../scenarios/load/transport.ts';
+import type { TestedTransport } from '../../scenarios/load/transport.ts';
 
 /** What a server's cost is made of, each a sum over all subscribers. */
 export interface Predictors {
@@ -60,7 +60,7 @@ export type Quantity = (typeof QUANTITIES)[number];
  * Bytes have no constant: nothing is sent to nobody. What they have beside these is the payload itself, whose coefficient is 1;
  * on the wire a large one takes more packets, each with its headers, so that a KiB costs more than itself.
  */
-export const TERMS: Record<Contestant, Record<Quantity, readonly Term[]>> = {
+export const TERMS: Record<TestedTransport, Record<Quantity, readonly Term[]>> = {
   'short-polling': {
     cpuMicrosPerSecond: [constant, coldWake, emptyPoll, answer, delivery, kib],
     memoryBytes: [constant, connection],
@@ -105,7 +105,7 @@ export function offsetOf(quantity: Quantity, { payloadKibPerSecond }: Predictors
 
 /** The sum of a model: its offset and each coefficient times its term's amount. */
 export function modelled(
-  transport: Contestant,
+  transport: TestedTransport,
   quantity: Quantity,
   coefficients: readonly number[],
   predictors: Predictors,

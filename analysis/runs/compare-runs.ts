@@ -8,10 +8,10 @@ import { median, PRACTICAL_EQUALITY, type Verdict, verdict } from '../statistics
 import { type TwoSampleInterval, twoSampleInterval } from '../statistics/two-samples.ts';
 import { type Difference, environmentDifferences } from './environment-differences.ts';
 import { type Failure, failureOf, neverValid } from './failures.ts';
-import { type Place, pairRuns, type TrialPair, type Unpaired } from './pairs.ts';
+import { type PairKey, pairRuns, type TrialPair, type Unpaired } from './pairs.ts';
 
 /** One figure of one transport at one point in two runs; less is better. */
-export interface FigureComparison extends Place {
+export interface FigureComparison extends PairKey {
   metric: Measure;
   /** The medians over the blocks of either run. */
   before: number;

@@ -1,8 +1,8 @@
 import type { Trial } from '../../results/format/trial.ts';
-import type { Place, TrialPair, Unpaired } from './pairs.ts';
+import type { PairKey, TrialPair, Unpaired } from './pairs.ts';
 
 /** Trials that went well in the first run and not in the second. */
-export interface Failure extends Place {
+export interface Failure extends PairKey {
   /** `lost`: none is valid any more. `broke`: some ended in an error, as none did before. */
   kind: 'lost' | 'broke';
   reasons: string[];
@@ -14,14 +14,14 @@ const brokenOf = (trials: readonly Trial[]): Trial[] => trials.filter(({ status 
 /** Gates that speak of the load generator and the machine, and of no transport. */
 const DISTURBANCES: readonly string[] = [
   'steal',
-  'foreign-server',
-  'foreign-clients',
+  'others-server',
+  'others-clients',
   'publisher-lag',
   'publisher-latest',
   'client-cpu',
   'client-loop-delay',
-  'client-edge',
-  'server-edge',
+  'client-counters',
+  'server-counters',
 ];
 
 /** Whether trials are invalid for nothing but a disturbed machine: measured again they might be valid. */

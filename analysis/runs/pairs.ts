@@ -10,14 +10,14 @@ export interface Both<T> {
 }
 
 /** What was tried, and where. */
-export interface Place {
+export interface PairKey {
   scenario: RunScenario;
   point: RunPoint;
   transport: Transport;
 }
 
 /** The trials of one transport in two runs, under one load. */
-export interface TrialPair extends Place {
+export interface TrialPair extends PairKey {
   trials: Both<Trial[]>;
   /** Those of the TCP floor at the same point. */
   floor: Both<Trial[]>;

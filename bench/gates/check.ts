@@ -5,7 +5,7 @@ import type { Load } from '../../scenarios/load/load.ts';
 export interface GateContext {
   hiccups: Environment['hiccups'];
   /** The most deliveries that fall due at one moment to one client worker. */
-  clumpPerWorker: number;
+  largestBatchPerWorker: number;
   load: Pick<
     Load,
     'arrivals' | 'senders' | 'visits' | 'requests' | 'fault' | 'stalledShare' | 'overload' | 'browser'

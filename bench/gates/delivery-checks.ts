@@ -1,11 +1,11 @@
-import type { Figures } from '../../results/format/trial.ts';
+import type { TrialFigures } from '../../results/format/trial.ts';
 import { type Check, none } from './check.ts';
 
 /** A cable holds a thousand packets; megabytes at once may lose some, too few of all to be seen at p99. */
 const MAX_LOSS_SHARE = 0.001;
 
 /** Whether everything came, once, in order, and over connections that stood. */
-export function deliveryChecks({ deliveries, generator, server, bandwidth, visits }: Figures): Check[] {
+export function deliveryChecks({ deliveries, generator, server, bandwidth, visits }: TrialFigures): Check[] {
   const { outsideWindow } = deliveries;
   // A visitor who is told that its cursor is too old was due, though nothing is owed to it.
   const isEmpty = deliveries.expected === 0 && (visits?.due ?? 0) === 0;

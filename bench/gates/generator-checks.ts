@@ -1,5 +1,5 @@
 import { supports } from '../../analysis/statistics/paired-ratios.ts';
-import type { Figures } from '../../results/format/trial.ts';
+import type { TrialFigures } from '../../results/format/trial.ts';
 import type { Check, GateContext } from './check.ts';
 
 /** Above this share of a core a client worker may be what limits the delivery. */
@@ -13,7 +13,7 @@ const MAX_RATE_SHARE = 0.01;
  * The highest quantile of the lag that the sends that were due support. p99 of fewer than a hundred is the latest one of all: an idle
  * machine, of which by definition one wait in a hundred is later than its p99, would fail by it again and again.
  */
-function highestLag(generator: Figures['generator']): { quantile: string; lagMs: number } {
+function highestLag(generator: TrialFigures['generator']): { quantile: string; lagMs: number } {
   const { scheduledInWindow, publishLagP50Ms, publishLagP90Ms, publishLagP99Ms } = generator;
   if (publishLagP90Ms === undefined || supports(scheduledInWindow, 0.99))
     return { quantile: 'p99', lagMs: publishLagP99Ms };
@@ -23,13 +23,13 @@ function highestLag(generator: Figures['generator']): { quantile: string; lagMs:
 
 /** Whether what sends and what receives kept up with the schedule, so that it is the server that was measured. */
 export function generatorChecks(
-  { generator, latencyMs }: Figures,
-  { hiccups, clumpPerWorker, load }: GateContext,
+  { generator, latencyMs }: TrialFigures,
+  { hiccups, largestBatchPerWorker, load }: GateContext,
 ): Check[] {
   const tenthOfLatencyMs = 0.1 * (latencyMs?.fromSchedule.p50 ?? 0);
   // What falls due to a worker at one moment keeps its event loop busy by itself: a part of every fan-out, and no starvation.
-  const clumpMs = (clumpPerWorker * (generator.cpuMicrosPerDelivery ?? 0)) / 1000;
-  const loopBoundMs = TIMER_STEP_MS + Math.max(2 * hiccups.loopDelayP99Ms, tenthOfLatencyMs, clumpMs);
+  const batchMs = (largestBatchPerWorker * (generator.cpuMicrosPerDelivery ?? 0)) / 1000;
+  const loopBoundMs = TIMER_STEP_MS + Math.max(2 * hiccups.loopDelayP99Ms, tenthOfLatencyMs, batchMs);
   const loopMs = generator.eventLoopDelayP99Ms;
   // The publisher waits to a tenth of a millisecond and has nothing else to do; a user who sends has an event loop and what
   // arrives on it.
@@ -74,12 +74,16 @@ export function generatorChecks(
       unit: '%',
       reason: `client worker at ${generator.cpuPercent.toFixed(0)}% of a core, over ${MAX_GENERATOR_CPU_PERCENT}%`,
     },
-    {
-      id: 'client-loop-delay',
-      measured: loopMs,
-      bound: loopBoundMs,
-      unit: 'ms',
-      reason: `event loop of a client worker late by ${loopMs.toFixed(1)} ms at p99, over the bound of ${loopBoundMs.toFixed(1)} ms`,
-    },
+    ...(loopMs === null
+      ? []
+      : [
+          {
+            id: 'client-loop-delay',
+            measured: loopMs,
+            bound: loopBoundMs,
+            unit: 'ms',
+            reason: `event loop of a client worker late by ${loopMs.toFixed(1)} ms at p99, over the bound of ${loopBoundMs.toFixed(1)} ms`,
+          },
+        ]),
   ];
 }

@@ -1,5 +1,5 @@
 import type { Gate } from '../../results/format/gate-and-theory.ts';
-import type { Figures } from '../../results/format/trial.ts';
+import type { TrialFigures } from '../../results/format/trial.ts';
 import type { Check, GateContext } from './check.ts';
 import { deliveryChecks } from './delivery-checks.ts';
 import { generatorChecks } from './generator-checks.ts';
@@ -7,7 +7,7 @@ import { machineChecks } from './machine-checks.ts';
 import { requestChecks } from './request-checks.ts';
 
 /** The ids of what a load provokes on purpose, and what is therefore no fault of the trial. */
-function provokedBy(load: GateContext['load']): string[] {
+function gatesNotApplied(load: GateContext['load']): string[] {
   const { arrivals, visits, requests, fault, stalledShare, overload, browser } = load;
   return [
     // Where nothing is delivered, no latency can be wrong for a client that is late.
@@ -16,7 +16,7 @@ function provokedBy(load: GateContext['load']): string[] {
     ...(visits ? ['publisher-lag', 'publisher-latest'] : []),
     // Who asks as fast as it is answered is busy, or the server is: which of the two is the finding.
     ...(requests && requests.ratePerSecond === undefined
-      ? ['client-cpu', 'client-loop-delay', 'client-edge', 'server-edge']
+      ? ['client-cpu', 'client-loop-delay', 'client-counters', 'server-counters']
       : []),
     ...(fault ? ['reconnects', 'retransmits', 'client-loop-delay'] : []),
     ...(stalledShare ? ['slow-readers', 'retransmits'] : []),
@@ -30,7 +30,7 @@ function provokedBy(load: GateContext['load']): string[] {
           'reconnects',
           'slow-readers',
           'retransmits',
-          'server-edge',
+          'server-counters',
           'client-loop-delay',
         ]
       : []),
@@ -41,14 +41,14 @@ function provokedBy(load: GateContext['load']): string[] {
  * Checks whether a trial's figures can be trusted: every check with what it measured and the largest value that passes, and
  * one sentence for each that failed; no sentence for a valid trial.
  */
-export function judge(figures: Figures, context: GateContext): { gates: Gate[]; reasons: string[] } {
-  const provoked = provokedBy(context.load);
+export function judge(figures: TrialFigures, context: GateContext): { gates: Gate[]; reasons: string[] } {
+  const notApplied = gatesNotApplied(context.load);
   const checks = [
     ...deliveryChecks(figures),
     ...generatorChecks(figures, context),
     ...machineChecks(figures),
     ...requestChecks(figures, context),
-  ].filter(({ id }) => !provoked.includes(id));
+  ].filter(({ id }) => !notApplied.includes(id));
   const passed = ({ measured, bound }: Check) => measured <= bound;
   return {
     gates: checks.map(check => {

@@ -1,4 +1,4 @@
-import type { Figures } from '../../results/format/trial.ts';
+import type { TrialFigures } from '../../results/format/trial.ts';
 import type { Check } from './check.ts';
 
 /** Server and clients count what they do between the same two moments; apart by more than this share of the window, figures
@@ -8,7 +8,7 @@ const MAX_EDGE_SHARE = 0.03;
 const MAX_OTHERS_PERCENT = 10;
 
 /** Whether the counters were read in time, and the machine was ours. */
-export function machineChecks({ windowMs, server, generator, machine }: Figures): Check[] {
+export function machineChecks({ windowMs, server, generator, machine }: TrialFigures): Check[] {
   const edge = (id: string, who: string, lateMs: number): Check => ({
     id,
     measured: lateMs,
@@ -24,13 +24,13 @@ export function machineChecks({ windowMs, server, generator, machine }: Figures)
     reason: `${whose} ${percent.toFixed(0)}% of the window, over ${MAX_OTHERS_PERCENT}%`,
   });
   return [
-    edge('server-edge', 'the server', server.edgeLatenessMs),
-    edge('client-edge', 'a client worker', generator.edgeLatenessMs),
+    edge('server-counters', 'the server', server.counterReadDelayMs),
+    edge('client-counters', 'a client worker', generator.counterReadDelayMs),
     ...(machine
       ? [
           others('steal', machine.stealPercent, 'the hypervisor took'),
-          others('foreign-server', machine.foreignCpuPercent.server, 'others used the server’s cores for'),
-          others('foreign-clients', machine.foreignCpuPercent.clients, 'others used the clients’ cores for'),
+          others('others-server', machine.otherCpuPercent.server, 'others used the server’s cores for'),
+          others('others-clients', machine.otherCpuPercent.clients, 'others used the clients’ cores for'),
         ]
       : []),
   ];

@@ -77,14 +77,14 @@ export async function watchMachine(
 }
 
 /** CPU time that was not ours, in % of what the cores had to give. `oursMs`: CPU time of our processes on either side. */
-export function foreignCpuPercent(
+export function otherCpuPercent(
   { busyMs, capacityMs }: MachineLoad,
   oursMs: { server: number; clients: number },
   shared: boolean,
 ): { server: number; clients: number } {
   // Where all may use all cores, what one side used is no stranger to the other.
   const bothMs = oursMs.server + oursMs.clients;
-  const foreign = (side: 'server' | 'clients') =>
+  const others = (side: 'server' | 'clients') =>
     Math.max(0, (100 * (busyMs[side] - (shared ? bothMs : oursMs[side]))) / capacityMs[side]);
-  return { server: foreign('server'), clients: foreign('clients') };
+  return { server: others('server'), clients: others('clients') };
 }

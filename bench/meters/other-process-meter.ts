@@ -29,6 +29,6 @@ export async function measureOther(pid: number, window: Window): Promise<Process
     // /proc has user and system apart only in hundredths of a second.
     cpuMicros: { user: cpuMicros, system: 0 },
     cpuPercent: cpuMicros / 10 / load.windowMs,
-    memory: { ...load.memory, rssBytes: after.rssBytes },
+    rssBytes: after.rssBytes,
   };
 }

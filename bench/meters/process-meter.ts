@@ -3,20 +3,29 @@ import { nowMicros } from '../../scenarios/load/notification.ts';
 import { watchLoopDelay } from './loop-delay.ts';
 import { type Window, waitUntil } from './window.ts';
 
+/** What only a Node process can tell of itself. */
+export interface RuntimeLoad {
+  /** The delay is how much later than asked a timer ran, weighted by time. */
+  eventLoop: { utilization: number; delayP99Ms: number };
+  gcMs: number;
+  /** At the end of the window. */
+  heapUsedBytes: number;
+  externalBytes: number;
+}
+
 /** What the process that calls spent in a window. */
 export interface ProcessLoad {
   windowMs: number;
   /** How late the process was at the window's start or end, whichever is more: its counts are off by that much. */
-  edgeLatenessMs: number;
+  counterReadDelayMs: number;
   cpuMicros: { user: number; system: number };
   /** Of one core. */
   cpuPercent: number;
-  /** The delay is how much later than asked a timer ran, weighted by time. */
-  eventLoop: { utilization: number; delayP99Ms: number };
-  gcMs: number;
   contextSwitches: { voluntary: number; involuntary: number };
   /** At the end of the window. */
-  memory: { rssBytes: number; heapUsedBytes: number; externalBytes: number };
+  rssBytes: number;
+  /** null of a process that is not Node's. */
+  runtime: RuntimeLoad | null;
   /** One value a second; the last second may be a part of one. */
   series: { cpuPercent: number[]; rssBytes: number[] };
 }
@@ -74,19 +83,23 @@ export async function measureProcess<T>(
   const load: ProcessLoad = {
     windowMs: (end.at - start.at) / 1000,
     // A timer may also be a fraction of a millisecond early.
-    edgeLatenessMs: Math.max(0, start.at - fromMicros, end.at - toMicros) / 1000,
+    counterReadDelayMs: Math.max(0, start.at - fromMicros, end.at - toMicros) / 1000,
     cpuMicros: { user, system },
     cpuPercent: (100 * (user + system)) / (end.at - start.at),
-    eventLoop: {
-      utilization: performance.eventLoopUtilization(end.loop, start.loop).utilization,
-      delayP99Ms: delay.stop(),
-    },
-    gcMs: end.gcMs - start.gcMs,
     contextSwitches: {
       voluntary: end.voluntary - start.voluntary,
       involuntary: end.involuntary - start.involuntary,
     },
-    memory: { rssBytes: rss, heapUsedBytes: heapUsed, externalBytes: external },
+    rssBytes: rss,
+    runtime: {
+      eventLoop: {
+        utilization: performance.eventLoopUtilization(end.loop, start.loop).utilization,
+        delayP99Ms: delay.stop(),
+      },
+      gcMs: end.gcMs - start.gcMs,
+      heapUsedBytes: heapUsed,
+      externalBytes: external,
+    },
     series,
   };
   return { load, before, after };

@@ -12,7 +12,7 @@ export interface IsolatedNetwork {
   /** From now on nothing that is sent arrives, either way; neither end is told. */
   cut(): Promise<void>;
   /** The cable is whole again. */
-  mend(): Promise<void>;
+  restore(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -128,8 +128,8 @@ async function make(way: typeof AS_ROOT): Promise<IsolatedNetwork> {
       await run([...enterClients, 'sh', '-c', set(ownClientsMac, SERVER_END)]);
     };
     const cut = () => address(DEAF_MACS.server, DEAF_MACS.clients);
-    const mend = () => address(SERVER_END.mac, CLIENTS_END.mac);
-    return { cut, mend, host: SERVER_END.address, wireInterface: WIRE, enterServer, enterClients, close };
+    const restore = () => address(SERVER_END.mac, CLIENTS_END.mac);
+    return { cut, restore, host: SERVER_END.address, wireInterface: WIRE, enterServer, enterClients, close };
   } catch (error) {
     await close();
     throw error;

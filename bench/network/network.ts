@@ -1,6 +1,6 @@
 import { platform } from 'node:os';
 import type { CoreSplit } from '../machine/cores.ts';
-import { mortal } from '../processes/ends-with-parent.ts';
+import { killedWithParent } from '../processes/ends-with-parent.ts';
 import { isolatedNetwork } from './isolated.ts';
 
 export const NETWORK_MODES = ['isolated', 'loopback'] as const;
@@ -19,7 +19,7 @@ export interface Network {
   serverPrefix: readonly string[];
   clientPrefix: readonly string[];
   /** Cuts the cable between server and clients, and mends it; null where there is none. */
-  cable: { cut(): Promise<void>; mend(): Promise<void> } | null;
+  cable: { cut(): Promise<void>; restore(): Promise<void> } | null;
   /** Takes it down. Nothing may run in it any more. */
   close(): Promise<void>;
 }
@@ -27,7 +27,7 @@ export interface Network {
 /** Words that put a command on some cores, and end it with the bench, however the bench ends. */
 const placed = (cores: string | null): string[] => [
   ...(cores === null ? [] : ['taskset', '-c', cores]),
-  ...mortal(),
+  ...killedWithParent(),
 ];
 
 /** Server and clients on one host, over its loopback interface: no wire counters. */
@@ -55,7 +55,7 @@ export async function openNetwork(wanted: NetworkMode | null, cores: CoreSplit):
     : Promise.reject(new Error('only Linux has network namespaces'))
   ).catch((error: Error) => error);
   if (!(reason instanceof Error)) {
-    const { host, wireInterface, enterServer, enterClients, cut, mend, close } = reason;
+    const { host, wireInterface, enterServer, enterClients, cut, restore, close } = reason;
     return {
       mode: 'isolated',
       notice: null,
@@ -63,7 +63,7 @@ export async function openNetwork(wanted: NetworkMode | null, cores: CoreSplit):
       wireInterface,
       serverPrefix: [...enterServer, ...placed(cores.server)],
       clientPrefix: [...enterClients, ...placed(cores.clients)],
-      cable: { cut, mend },
+      cable: { cut, restore },
       close,
     };
   }

@@ -1,4 +1,4 @@
-import type { Witness } from '../../scenarios/load/tool.ts';
+import type { Tool } from '../../scenarios/load/tool.ts';
 
 /** The files that the lab's processes start with, from the root; the bench starts them by path and imports none. */
 export const ENTRIES = {
@@ -9,4 +9,4 @@ export const ENTRIES = {
   k6: 'clients/tools/k6-worker.ts',
   hiccups: 'bench/calibration/hiccups.ts',
   idleLoop: 'bench/calibration/idle-loop.ts',
-} as const satisfies Record<Witness | 'server' | 'publisher' | 'worker' | 'hiccups' | 'idleLoop', string>;
+} as const satisfies Record<Tool | 'server' | 'publisher' | 'worker' | 'hiccups' | 'idleLoop', string>;

@@ -1,7 +1,7 @@
-import type { WitnessReport } from '../../results/format/tool-report.ts';
+import type { ToolSummary } from '../../results/format/tool-report.ts';
 import type { Load } from '../../scenarios/load/load.ts';
 import type { MonotonicMicros } from '../../scenarios/load/notification.ts';
-import type { Contestant, Transport } from '../../scenarios/load/transport.ts';
+import type { TestedTransport, Transport } from '../../scenarios/load/transport.ts';
 import type { LatencyRecord } from '../meters/latency-recorder.ts';
 import type { Window } from '../meters/window.ts';
 import type { SeqRange } from './delivery-tally.ts';
@@ -9,7 +9,7 @@ import type { PublisherReport, ServerLoad, UsersReport } from './reports.ts';
 
 /** Given to each process on its command line, as JSON. */
 export interface ServerConfig {
-  transports: readonly Contestant[] | 'tcp-floor';
+  transports: readonly TestedTransport[] | 'tcp-floor';
   host: string;
   port: number;
   /** The network interface that carries its connections and nothing else, if there is one. */
@@ -39,7 +39,7 @@ export interface WorkerConfig {
 }
 
 /** For a process that stands for an outside tool, and takes the place of all client workers. */
-export interface WitnessConfig {
+export interface ToolConfig {
   transport: Transport;
   load: Load;
   /** Of the only topic. */
@@ -87,7 +87,7 @@ export type FromPublisher =
 export type ToWorker =
   | { type: 'connect'; host: string; port: number; topics: string[] }
   | { type: 'measure'; window: Window; startMicros: MonotonicMicros }
-  | { type: 'mended'; mendedMicros: MonotonicMicros }
+  | { type: 'fault-cleared'; clearedMicros: MonotonicMicros }
   | { type: 'drain'; ranges: [topic: string, range: SeqRange][]; deadlineMs: number }
   | { type: 'stop' };
 /** From a client worker to the bench. */
@@ -95,7 +95,7 @@ export type FromWorker =
   | { type: 'ready' }
   | { type: 'connected' }
   | { type: 'measured' }
-  | { type: 'drained'; report: UsersReport; witness?: WitnessReport }
+  | { type: 'drained'; report: UsersReport; tool?: ToolSummary }
   /** `unavailable`: the tool or browser that it was to lead is not there, or is none that will do. */
   | { type: 'failed'; reason: string; unavailable?: boolean };
 

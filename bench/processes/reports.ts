@@ -13,7 +13,7 @@ export interface RecoveryReport {
   /** From when its connection broke until each was connected and served again; empty where nobody was disconnected. */
   reconnected: LatencyRecord;
   /** From the moment at which nothing was in the way any more until each was whole again. */
-  sinceMended: LatencyRecord;
+  sinceCleared: LatencyRecord;
 }
 
 /** What those who send from this process did in the window. */
@@ -76,7 +76,8 @@ export interface UsersReport {
 /** What the server spent in a window. */
 export interface ServerLoad extends ProcessLoad {
   rssBytesBeforeConnect: number;
-  heapUsedBytesBeforeConnect: number;
+  /** null of a server that is no Node process. */
+  heapUsedBytesBeforeConnect: number | null;
   /** Of the host's TCP buffers; null where the system does not tell. */
   kernelSocketBytes: { beforeConnect: number; atEnd: number } | null;
   openFiles: number | null;

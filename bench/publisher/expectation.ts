@@ -16,11 +16,16 @@ export interface Expectation {
   /** When the last notification is due, in µs from the start; 0 where none is. */
   lastDueMicros: number;
   /** The most deliveries that fall due at one moment, over all subscribers. */
-  largestClump: number;
+  largestBatch: number;
 }
 
 /** Computes what is to be delivered when the window opens after `warmUpSeconds` and lasts `windowSeconds`. */
-export function expect(load: Load, seed: number, warmUpSeconds: number, windowSeconds: number): Expectation {
+export function expectedDeliveries(
+  load: Load,
+  seed: number,
+  warmUpSeconds: number,
+  windowSeconds: number,
+): Expectation {
   const topics = topicsOf(load);
   const followed = Array.from(
     { length: load.subscribers },
@@ -38,9 +43,9 @@ export function expect(load: Load, seed: number, warmUpSeconds: number, windowSe
   );
   let payloadBytes = 0;
   let scheduled = 0;
-  let largestClump = 0;
+  let largestBatch = 0;
   let lastDueMicros = 0;
-  let clump = { atMicros: -1, size: 0 };
+  let batch = { atMicros: -1, size: 0 };
   for (const { atMicros, topic, payload } of schedule(load, seed, warmUpSeconds + windowSeconds)) {
     const range = ranges.get(topic) as SeqRange;
     lastDueMicros = atMicros;
@@ -51,8 +56,8 @@ export function expect(load: Load, seed: number, warmUpSeconds: number, windowSe
       scheduled++;
       payloadBytes += Buffer.byteLength(JSON.stringify(payload)) * reach(topic);
     }
-    clump = { atMicros, size: (clump.atMicros === atMicros ? clump.size : 0) + reach(topic) };
-    largestClump = Math.max(largestClump, clump.size);
+    batch = { atMicros, size: (batch.atMicros === atMicros ? batch.size : 0) + reach(topic) };
+    largestBatch = Math.max(largestBatch, batch.size);
   }
-  return { topics, followed, ranges, payloadBytes, scheduled, lastDueMicros, largestClump };
+  return { topics, followed, ranges, payloadBytes, scheduled, lastDueMicros, largestBatch };
 }

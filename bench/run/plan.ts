@@ -2,8 +2,8 @@ import { blockRange, blocksAt } from '../../results/format/blocks.ts';
 import type { RunScenario } from '../../results/format/run.ts';
 import type { Load } from '../../scenarios/load/load.ts';
 import { seededRandom, shuffled } from '../../scenarios/load/seeded-random.ts';
-import { canDrive, type Witness } from '../../scenarios/load/tool.ts';
-import { CONTESTANTS, type Transport } from '../../scenarios/load/transport.ts';
+import { canDrive, type Tool } from '../../scenarios/load/tool.ts';
+import { TESTED_TRANSPORTS, type Transport } from '../../scenarios/load/transport.ts';
 import type { Preset, Search } from '../../scenarios/scenario.ts';
 import type { TrialPlan } from '../trial/trial-plan.ts';
 import { presets } from './presets.ts';
@@ -24,11 +24,11 @@ export interface PlannedTrial extends TrialPlan {
 /** About so many trials make a search, and the mean number of their subscribers is so many times that of the first. */
 const SEARCH = { trials: 9, subscribers: 12 };
 
-type Entrant = Pick<TrialPlan, 'transport' | 'arm' | 'witness'>;
+type Entrant = Pick<TrialPlan, 'transport' | 'arm' | 'tool'>;
 
-/** Who drives a transport in a block: the lab's clients, then each witness that can; of requests it is autocannon alone. */
-function driversOf({ requests, witnesses = [] }: Load, transport: Transport): (Witness | null)[] {
-  return requests ? ['autocannon'] : [null, ...witnesses.filter(witness => canDrive(witness, transport))];
+/** Who drives a transport in a block: the lab's clients, then each tool that can; of requests it is autocannon alone. */
+function driversOf({ requests, tools = [] }: Load, transport: Transport): (Tool | null)[] {
+  return requests ? ['autocannon'] : [null, ...tools.filter(tool => canDrive(tool, transport))];
 }
 
 /** What takes turns within a block: every transport once a driver, or in an A/A run every contestant as both of its arms. */
@@ -36,14 +36,16 @@ function entrants(load: Load, aa: boolean): Entrant[] {
   const transports = Object.keys(load.transports) as Transport[];
   if (!aa) {
     return transports.flatMap(transport =>
-      driversOf(load, transport).map(witness => ({ transport, arm: null, witness })),
+      driversOf(load, transport).map(tool => ({ transport, arm: null, tool })),
     );
   }
   // Requests have no trial of the lab's clients that could be repeated.
-  const contestants = load.requests ? [] : CONTESTANTS.filter(contestant => transports.includes(contestant));
+  const contestants = load.requests
+    ? []
+    : TESTED_TRANSPORTS.filter(contestant => transports.includes(contestant));
   return contestants.flatMap(transport => [
-    { transport, arm: 'a', witness: null },
-    { transport, arm: 'b', witness: null },
+    { transport, arm: 'a', tool: null },
+    { transport, arm: 'b', tool: null },
   ]);
 }
 
@@ -61,7 +63,7 @@ export function planTrials(scenarios: readonly RunScenario[], seed: number, aa =
       const { warmUpSeconds } = scenario.parameters;
       for (const point of scenario.points.filter(one => block < blocksAt(scenario, one))) {
         const scheduleSeed = Math.floor(random() * SEED_RANGE);
-        for (const [order, { transport, arm, witness }] of shuffled(
+        for (const [order, { transport, arm, tool }] of shuffled(
           entrants(point.load, aa),
           random,
         ).entries()) {
@@ -73,7 +75,7 @@ export function planTrials(scenarios: readonly RunScenario[], seed: number, aa =
             order,
             attempt: 0,
             arm,
-            witness,
+            tool,
             load: point.load,
             seed: scheduleSeed,
             warmUpSeconds,

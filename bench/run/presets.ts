@@ -22,7 +22,7 @@ export const presets: Record<Preset, PresetSettings> = {
 };
 
 /** A scenario with what a preset settles for it, as run.json keeps it; its own numbers go before the preset's. */
-export function settled(scenario: Scenario, preset: Preset): RunScenario {
+export function withPreset(scenario: Scenario, preset: Preset): RunScenario {
   const { id, title, question, prediction, claims, points, search = null } = scenario;
   const given = presets[preset];
   const warmUpSeconds = scenario.warmUpSeconds?.[preset] ?? given.warmUpSeconds;

@@ -182,8 +182,8 @@ export async function runBench(options: RunOptions): Promise<RunOutcome> {
       },
       onTrialStart: options.onTrialStart,
       onTrial(trial) {
-        if (trial.witness === undefined) begun.trials.push(trial);
-        else begun.witnesses = [...(begun.witnesses ?? []), trial];
+        if (trial.tool === undefined) begun.trials.push(trial);
+        else begun.toolTrials = [...(begun.toolTrials ?? []), trial];
         options.onTrialEnd(trial);
         save();
       },

@@ -19,7 +19,7 @@ export interface LoopOptions {
 }
 
 /** Of a search nothing is gained by a repetition where the number held, or where the load itself made the trial invalid. */
-function isSettled(trial: Trial, asked: PlannedTrial['search']): boolean {
+function needsNoRetry(trial: Trial, asked: PlannedTrial['search']): boolean {
   if (!asked) return false;
   return held(trial, asked.objectiveP99Ms) || limitOf(trial, asked.objectiveP99Ms) !== 'machine';
 }
@@ -64,7 +64,7 @@ export async function makeTrials(plans: readonly PlannedTrial[], options: LoopOp
           if (signal.aborted && trial.status === 'error') return [];
           onTrial(trial);
           attempts.push(trial);
-          if (trial.status !== 'invalid' || isSettled(trial, planned.search)) break;
+          if (trial.status !== 'invalid' || needsNoRetry(trial, planned.search)) break;
         }
         return signal.aborted ? [] : attempts;
       },

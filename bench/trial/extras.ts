@@ -1,4 +1,4 @@
-import type { Figures } from '../../results/format/trial.ts';
+import type { TrialFigures } from '../../results/format/trial.ts';
 import { PHASES } from '../../results/format/trial-extras.ts';
 import { summarise } from '../meters/latency-recorder.ts';
 import type { PhaseRecords } from '../processes/reports.ts';
@@ -8,7 +8,7 @@ const sum = (values: readonly number[]) => values.reduce((total, value) => total
 const TENTHS_PER_SECOND = 10;
 
 /** The durations of each phase over all workers, in the order of PHASES; null where none was measured. */
-function phasesOf(records: readonly PhaseRecords[]): Figures['phases'] {
+function phasesOf(records: readonly PhaseRecords[]): TrialFigures['phases'] {
   const phases = PHASES.flatMap(id => {
     const own = records.flatMap(all => all.filter(([phase]) => phase === id).map(([, record]) => record));
     const latencyMs = summarise(own);
@@ -17,7 +17,7 @@ function phasesOf(records: readonly PhaseRecords[]): Figures['phases'] {
   return phases.length === 0 ? null : phases;
 }
 
-function visitsOf({ workers, server }: Reports): Figures['visits'] {
+function visitsOf({ workers, server }: Reports): TrialFigures['visits'] {
   const reports = workers.map(({ visits }) => visits).filter(report => report !== null);
   if (reports.length === 0) return null;
   const due = sum(reports.map(report => report.due));
@@ -36,24 +36,24 @@ function visitsOf({ workers, server }: Reports): Figures['visits'] {
   };
 }
 
-function recoveryOf({ workers, server, window, fault }: Reports): Figures['recovery'] {
+function recoveryOf({ workers, server, window, fault }: Reports): TrialFigures['recovery'] {
   const reports = workers.map(({ recovery }) => recovery).filter(report => report !== null);
   if (!fault || reports.length === 0) return null;
   const sinceWindow = (micros: number) => (micros - window.fromMicros) / 1000;
   // Of a server that was started again the tenths begin with it; before the fault nobody connects.
   return {
     faultAtMs: sinceWindow(fault.faultMicros),
-    mendedAtMs: sinceWindow(fault.mendedMicros),
+    clearedAtMs: sinceWindow(fault.clearedMicros),
     affected: sum(reports.map(({ affected }) => affected)),
     recovered: sum(reports.map(({ recovered }) => recovered)),
     reconnectedMs: summarise(reports.map(({ reconnected }) => reconnected)),
-    sinceMendedMs: summarise(reports.map(({ sinceMended }) => sinceMended)),
+    sinceClearedMs: summarise(reports.map(({ sinceCleared }) => sinceCleared)),
     connections: server.connections.opened,
     peakConnectionsPerSecond: TENTHS_PER_SECOND * Math.max(0, ...server.openedByTenth),
   };
 }
 
-function stalledOf({ workers, server }: Reports): Figures['stalled'] {
+function stalledOf({ workers, server }: Reports): TrialFigures['stalled'] {
   const readers = sum(workers.map(({ stalledReaders }) => stalledReaders));
   if (readers === 0) return null;
   const cutOffs = server.droppedSlowAtMs.filter(at => at >= 0);
@@ -62,14 +62,14 @@ function stalledOf({ workers, server }: Reports): Figures['stalled'] {
     cutOff: cutOffs.length,
     firstCutOffMs: cutOffs.length === 0 ? null : Math.min(...cutOffs),
     lastCutOffMs: cutOffs.length === 0 ? null : Math.max(...cutOffs),
-    peakRssBytes: Math.max(server.memory.rssBytes, ...server.series.rssBytes),
+    peakRssBytes: Math.max(server.rssBytes, ...server.series.rssBytes),
   };
 }
 
 /** The figures of what a trial does besides delivering; each null where it does not. */
 export function outcomesOf(
   reports: Reports,
-): Pick<Figures, 'phases' | 'visits' | 'recovery' | 'stalled' | 'browser'> {
+): Pick<TrialFigures, 'phases' | 'visits' | 'recovery' | 'stalled' | 'browser'> {
   // All subscribers are of one page.
   const browser = reports.workers[0]?.browser;
   return {

@@ -40,20 +40,20 @@ async function restart(
   const { lines } = await publisher.expect('refilling', timeoutMs);
   const successor = startSuccessor(lines);
   await successor.expect('ready', timeoutMs);
-  const mendedMicros = nowMicros();
-  successor.send({ type: 'measure', window: { ...window, fromMicros: mendedMicros } });
-  tellMended(processes, mendedMicros);
+  const clearedMicros = nowMicros();
+  successor.send({ type: 'measure', window: { ...window, fromMicros: clearedMicros } });
+  tellCleared(processes, clearedMicros);
   const { load: second } = await successor.expect('measured', timeoutMs);
-  const offsetMs = (mendedMicros - window.fromMicros) / 1000;
-  const times = { faultMicros, mendedMicros, startCpuMicros: second.cpuMicrosBefore };
+  const offsetMs = (clearedMicros - window.fromMicros) / 1000;
+  const times = { faultMicros, clearedMicros, startCpuMicros: second.cpuMicrosBefore };
   return { load: joinedServerLoads(first, second, offsetMs), times };
 }
 
-function tellMended({ workers }: Breakable['processes'], mendedMicros: MonotonicMicros): void {
-  for (const { worker } of workers) worker.send({ type: 'mended', mendedMicros });
+function tellCleared({ workers }: Breakable['processes'], clearedMicros: MonotonicMicros): void {
+  for (const { worker } of workers) worker.send({ type: 'fault-cleared', clearedMicros });
 }
 
-async function breakAndMend(
+async function breakAndRepair(
   fault: Exclude<Fault, { kind: 'restart' }>,
   breakable: Breakable,
 ): Promise<FaultTimes> {
@@ -68,12 +68,12 @@ async function breakAndMend(
       await cable?.cut();
       await waitUntil(faultMicros + fault.forSeconds * 1e6, signal);
     } finally {
-      await cable?.mend();
+      await cable?.restore();
     }
   }
-  const mendedMicros = fault.kind === 'disconnect' ? faultMicros : nowMicros();
-  tellMended(processes, mendedMicros);
-  return { faultMicros, mendedMicros, startCpuMicros: 0 };
+  const clearedMicros = fault.kind === 'disconnect' ? faultMicros : nowMicros();
+  tellCleared(processes, clearedMicros);
+  return { faultMicros, clearedMicros, startCpuMicros: 0 };
 }
 
 /** Meters the server over the window, and in it breaks what the load wants broken. */
@@ -86,7 +86,7 @@ export async function measureServer(
   processes.server.send({ type: 'measure', window });
   const [{ load }, times] = await Promise.all([
     processes.server.expect('measured', timeoutMs),
-    fault ? breakAndMend(fault, breakable) : null,
+    fault ? breakAndRepair(fault, breakable) : null,
   ]);
   return { load, times };
 }

@@ -1,6 +1,6 @@
-import type { Figures } from '../../results/format/trial.ts';
+import type { TrialFigures } from '../../results/format/trial.ts';
 import { type LatencyRecord, summarise } from '../meters/latency-recorder.ts';
-import { foreignCpuPercent } from '../meters/machine-meter.ts';
+import { otherCpuPercent } from '../meters/machine-meter.ts';
 import { addTallies } from '../processes/delivery-tally.ts';
 import type { ServerLoad, UsersReport } from '../processes/reports.ts';
 import { outcomesOf } from './extras.ts';
@@ -12,7 +12,7 @@ const total = <T>(items: readonly T[], pick: (item: T) => number) =>
 const isRecord = (record: LatencyRecord | null) => record !== null;
 
 /** Turns the reports of a trial into its figures. Throws where they contradict each other. */
-export function measurement(reports: Reports): Figures {
+export function measurement(reports: Reports): TrialFigures {
   const { server, workers, publisher, expectation, subscribers } = reports;
   const negative = total(workers, worker => worker.latency?.negative ?? 0);
   if (negative > 0) throw new Error(`${negative} latencies below zero: the clocks of the processes disagree`);
@@ -52,16 +52,12 @@ export function measurement(reports: Reports): Figures {
       cpuPercent: server.cpuPercent,
       cpuMicrosPerDelivery: perDelivery(cpuMicros),
       cpuMicrosPerSubscriberSecond: cpuMicros / subscribers / (server.windowMs / 1000),
-      rssBytes: server.memory.rssBytes,
+      rssBytes: server.rssBytes,
       rssBytesBeforeConnect: server.rssBytesBeforeConnect,
-      heapUsedBytes: server.memory.heapUsedBytes,
-      heapUsedBytesBeforeConnect: server.heapUsedBytesBeforeConnect,
       kernelSocketBytes: server.kernelSocketBytes,
       openFiles: server.openFiles,
-      externalBytes: server.memory.externalBytes,
-      eventLoop: server.eventLoop,
-      gcMs: server.gcMs,
-      edgeLatenessMs: server.edgeLatenessMs,
+      runtime: runtimeOf(server),
+      counterReadDelayMs: server.counterReadDelayMs,
       contextSwitches: server.contextSwitches,
       requests: server.requests,
       connections: server.connections,
@@ -89,8 +85,8 @@ export function measurement(reports: Reports): Figures {
           0,
           total(workers, ({ memoryBytes }) => memoryBytes.connected - memoryBytes.beforeConnect),
         ) / subscribers,
-      eventLoopDelayP99Ms: Math.max(...workers.map(worker => worker.load.eventLoop.delayP99Ms)),
-      edgeLatenessMs: Math.max(...workers.map(worker => worker.load.edgeLatenessMs)),
+      eventLoopDelayP99Ms: worstLoopDelayMs(workers),
+      counterReadDelayMs: Math.max(...workers.map(worker => worker.load.counterReadDelayMs)),
       publisherCpuPercent: publisher.cpuMicros / 10 / server.windowMs,
       publishedInWindow: publisher.sent + total(senders, ({ sent }) => sent),
       scheduledInWindow: expectation.scheduled,
@@ -106,11 +102,22 @@ export function measurement(reports: Reports): Figures {
   };
 }
 
+/** What the server's process told of itself that only Node's can; null where it is none. */
+function runtimeOf({ runtime, heapUsedBytesBeforeConnect }: ServerLoad): TrialFigures['server']['runtime'] {
+  return runtime && heapUsedBytesBeforeConnect !== null ? { ...runtime, heapUsedBytesBeforeConnect } : null;
+}
+
+/** The largest delay of any client worker's event loop; null where none has one. */
+function worstLoopDelayMs(workers: readonly UsersReport[]): number | null {
+  const delaysMs = workers.flatMap(({ load }) => load.runtime?.eventLoop.delayP99Ms ?? []);
+  return delaysMs.length === 0 ? null : Math.max(...delaysMs);
+}
+
 /** With fewer deliveries in a third, its median says nothing. */
 const MIN_THIRD_COUNT = 10;
 
 /** Compares the first third of the window with the last, each with the records of all workers. */
-function steadinessOf(thirds: readonly LatencyRecord[][]): Figures['steadiness'] {
+function steadinessOf(thirds: readonly LatencyRecord[][]): TrialFigures['steadiness'] {
   const [first, , last] = thirds.map(records => summarise(records));
   if (!first || !last || Math.min(first.count, last.count) < MIN_THIRD_COUNT) return null;
   return {
@@ -131,7 +138,7 @@ function machineOf(
   { machine, pinned, publisher, fault }: Reports,
   serverCpuMicros: number,
   workersCpuMicros: number,
-): Figures['machine'] {
+): TrialFigures['machine'] {
   if (!machine) return null;
   const oursMs = {
     server: (serverCpuMicros + (fault?.startCpuMicros ?? 0)) / 1000,
@@ -139,11 +146,11 @@ function machineOf(
   };
   return {
     stealPercent: machine.stealPercent,
-    foreignCpuPercent: foreignCpuPercent(machine, oursMs, !pinned),
+    otherCpuPercent: otherCpuPercent(machine, oursMs, !pinned),
   };
 }
 
-function seriesOf(server: ServerLoad, workers: readonly UsersReport[]): Figures['series'] {
+function seriesOf(server: ServerLoad, workers: readonly UsersReport[]): TrialFigures['series'] {
   const seconds = [...server.series.cpuPercent.keys()];
   const deliveries = seconds.map(second =>
     total(workers, ({ latency }) => latency?.series.deliveries[second] ?? 0),

@@ -22,7 +22,7 @@ export interface Reports {
 /** When something was broken on purpose, and from when on nothing was in the way any more. */
 export interface FaultTimes {
   faultMicros: MonotonicMicros;
-  mendedMicros: MonotonicMicros;
+  clearedMicros: MonotonicMicros;
   /** CPU that a successor took to start, within the window and yet in no figure of the server. */
   startCpuMicros: number;
 }

@@ -12,6 +12,20 @@ const joined = (first: readonly number[], second: readonly number[], offset: num
     index < offset ? (first[index] ?? 0) : (second[index - offset] as number),
   );
 
+/** The same of what only a Node process tells; null where either is none. */
+function joinedRuntimes(first: ServerLoad, second: ServerLoad): ServerLoad['runtime'] {
+  if (!first.runtime || !second.runtime) return null;
+  const [a, b] = [first.runtime.eventLoop, second.runtime.eventLoop];
+  return {
+    ...second.runtime,
+    eventLoop: {
+      utilization: weighted(a.utilization, first.windowMs, b.utilization, second.windowMs),
+      delayP99Ms: Math.max(a.delayP99Ms, b.delayP99Ms),
+    },
+    gcMs: first.runtime.gcMs + second.runtime.gcMs,
+  };
+}
+
 /**
  * What a server and, after it was killed, its successor spent together. What is a state and no sum (memory, open files) is the
  * successor's; the time between them is in neither. `offsetMs` is when the successor's part begins, since the first's began.
@@ -26,19 +40,10 @@ export function joinedServerLoads(first: ServerLoad, second: ServerLoad, offsetM
     ...second,
     cpuMicrosBefore: first.cpuMicrosBefore,
     windowMs,
-    edgeLatenessMs: Math.max(first.edgeLatenessMs, second.edgeLatenessMs),
+    counterReadDelayMs: Math.max(first.counterReadDelayMs, second.counterReadDelayMs),
     cpuMicros,
     cpuPercent: (cpuMicros.user + cpuMicros.system) / 10 / windowMs,
-    eventLoop: {
-      utilization: weighted(
-        first.eventLoop.utilization,
-        first.windowMs,
-        second.eventLoop.utilization,
-        second.windowMs,
-      ),
-      delayP99Ms: Math.max(first.eventLoop.delayP99Ms, second.eventLoop.delayP99Ms),
-    },
-    gcMs: first.gcMs + second.gcMs,
+    runtime: joinedRuntimes(first, second),
     contextSwitches: {
       voluntary: first.contextSwitches.voluntary + second.contextSwitches.voluntary,
       involuntary: first.contextSwitches.involuntary + second.contextSwitches.involuntary,

@@ -1,4 +1,4 @@
-import type { Witnessed } from '../../results/format/tool-report.ts';
+import type { ToolReport } from '../../results/format/tool-report.ts';
 import type { FromServer, FromWorker, ToServer } from '../processes/messages.ts';
 import type { Child } from '../processes/start-child.ts';
 
@@ -8,11 +8,11 @@ const COUNT_TIMEOUT_MS = 5000;
  * What an outside tool said of a trial, and beside it what the server counted of the same connections, which are all over by
  * now; undefined where the lab's own clients made the trial.
  */
-export async function witnessedOf(
+export async function toolReportOf(
   drained: readonly Extract<FromWorker, { type: 'drained' }>[],
   server: Child<FromServer, ToServer>,
-): Promise<Witnessed | undefined> {
-  const report = drained[0]?.witness;
+): Promise<ToolReport | undefined> {
+  const report = drained[0]?.tool;
   if (!report) return undefined;
   server.send({ type: 'count' });
   const { application } = await server.expect('counted', COUNT_TIMEOUT_MS);

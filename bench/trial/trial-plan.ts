@@ -1,7 +1,7 @@
 import type { Environment } from '../../results/format/environment.ts';
 import type { Stage } from '../../results/format/trial.ts';
 import type { Load } from '../../scenarios/load/load.ts';
-import type { Witness } from '../../scenarios/load/tool.ts';
+import type { Tool } from '../../scenarios/load/tool.ts';
 import type { Transport } from '../../scenarios/load/transport.ts';
 import type { CoreSplit } from '../machine/cores.ts';
 import type { Network } from '../network/network.ts';
@@ -17,7 +17,7 @@ export interface TrialPlan {
   /** In a run against itself (--aa): which of the two names. */
   arm: 'a' | 'b' | null;
   /** The tool that takes the place of the lab's clients; none where nothing is said. */
-  witness?: Witness | null;
+  tool?: Tool | null;
   load: Load;
   seed: number;
   warmUpSeconds: number;

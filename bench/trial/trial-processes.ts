@@ -1,5 +1,5 @@
-import type { Witness } from '../../scenarios/load/tool.ts';
-import type { Contestant, Transport } from '../../scenarios/load/transport.ts';
+import type { Tool } from '../../scenarios/load/tool.ts';
+import type { TestedTransport, Transport } from '../../scenarios/load/transport.ts';
 import { ENTRIES } from '../processes/entries.ts';
 import type { FeedPipe } from '../processes/feed-pipe.ts';
 import type {
@@ -8,17 +8,17 @@ import type {
   FromWorker,
   PublisherConfig,
   ServerConfig,
+  ToolConfig,
   ToPublisher,
   ToServer,
   ToWorker,
-  WitnessConfig,
   WorkerConfig,
 } from '../processes/messages.ts';
 import { type Child, startChild } from '../processes/start-child.ts';
 import type { Expectation } from '../publisher/expectation.ts';
 import type { ProcessIds, TrialPlan, TrialSettings } from './trial-plan.ts';
 
-/** The processes of one trial; each worker with the topics of its subscribers. A witness is the only worker. */
+/** The processes of one trial; each worker with the topics of its subscribers. A tool is the only worker. */
 export interface TrialProcesses {
   server: Child<FromServer, ToServer>;
   publisher: Child<FromPublisher, ToPublisher>;
@@ -34,7 +34,7 @@ const servers: Record<Transport, ServerConfig['transports']> = {
   websocket: ['websocket'],
   'tcp-floor': 'tcp-floor',
   'bare-reader': 'tcp-floor',
-} satisfies Record<Transport, Contestant[] | 'tcp-floor'>;
+} satisfies Record<Transport, TestedTransport[] | 'tcp-floor'>;
 
 /** Deals the subscribers out to the workers, one each in turn. */
 function dealt<T>(items: readonly T[], hands: number): T[][] {
@@ -70,19 +70,19 @@ export function startServerProcess(
 const LINGER_MARGIN_MS = 1000;
 
 /** Starts the process that stands for an outside tool. */
-function startWitness(
-  witness: Witness,
+function startTool(
+  tool: Tool,
   { load, transport, warmUpSeconds, windowSeconds }: TrialPlan,
   { network }: TrialSettings,
   { ranges, lastDueMicros }: Pick<Expectation, 'ranges' | 'lastDueMicros'>,
 ): Child<FromWorker, ToWorker> {
   const [range] = ranges.values();
-  if (!range || ranges.size > 1) throw new Error(`${witness} follows one topic, not ${ranges.size}`);
+  if (!range || ranges.size > 1) throw new Error(`${tool} follows one topic, not ${ranges.size}`);
   const lingerMs =
     Math.ceil((warmUpSeconds + windowSeconds) * 1000 - lastDueMicros / 1000) + LINGER_MARGIN_MS;
   return startChild({
-    name: witness,
-    entry: ENTRIES[witness],
+    name: tool,
+    entry: ENTRIES[tool],
     config: {
       transport,
       load,
@@ -90,7 +90,7 @@ function startWitness(
       warmUpSeconds,
       windowSeconds,
       lingerMs,
-    } satisfies WitnessConfig,
+    } satisfies ToolConfig,
     prefix: network.clientPrefix,
   });
 }
@@ -138,12 +138,12 @@ export function startTrialProcesses(
     onStart(worker);
     return { worker, topics };
   };
-  function startOnlyWitness(witness: Witness) {
-    const worker = startWitness(witness, plan, settings, expectation);
+  function startOnlyTool(tool: Tool) {
+    const worker = startTool(tool, plan, settings, expectation);
     onStart(worker);
     return { worker, topics: [...expectation.followed] };
   }
-  const workers = plan.witness ? [startOnlyWitness(plan.witness)] : hands.map(startWorker);
+  const workers = plan.tool ? [startOnlyTool(plan.tool)] : hands.map(startWorker);
   return {
     server,
     publisher,

@@ -7,10 +7,10 @@ import { watchMachine } from '../meters/machine-meter.ts';
 import { waitUntil } from '../meters/window.ts';
 import { openFeedPipe } from '../processes/feed-pipe.ts';
 import { Unavailable } from '../processes/unavailable.ts';
-import { expect } from '../publisher/expectation.ts';
+import { expectedDeliveries } from '../publisher/expectation.ts';
 import { measureServer } from './fault-injection.ts';
 import { measurement } from './measurement.ts';
-import { witnessedOf } from './tool-report.ts';
+import { toolReportOf } from './tool-report.ts';
 import type { TrialPlan, TrialSettings } from './trial-plan.ts';
 import { startServerProcess, startTrialProcesses, type TrialProcesses } from './trial-processes.ts';
 
@@ -24,7 +24,7 @@ const GRACE_MS = 5_000;
 /** A server with more than it can do answers when it comes to it. */
 const OVERLOAD_GRACE_MS = 60_000;
 /** A tool leaves by its own clock where something did not come, and then sums up. */
-const WITNESS_GRACE_MS = 30_000;
+const TOOL_GRACE_MS = 30_000;
 /** After a fault the last to come back may have waited for a whole back-off, or for TCP to try again. */
 const FAULT_GRACE_MS = 15_000;
 
@@ -33,7 +33,7 @@ const FAULT_GRACE_MS = 15_000;
  * measure, drain, stop. Never rejects: what goes wrong makes the trial an error that says at which stage and why.
  */
 export async function runTrial(plan: TrialPlan, settings: TrialSettings): Promise<Trial> {
-  const { load, seed, transport, warmUpSeconds, windowSeconds, witness, ...place } = plan;
+  const { load, seed, transport, warmUpSeconds, windowSeconds, tool, ...place } = plan;
   const { network, cores, signal } = settings;
   const startedAt = new Date().toISOString();
   const startMicros = nowMicros();
@@ -57,14 +57,14 @@ export async function runTrial(plan: TrialPlan, settings: TrialSettings): Promis
   const identity = () => ({
     ...place,
     transport,
-    ...(witness && { witness }),
+    ...(tool && { tool }),
     startedAt,
     wallMs: elapsedMs(),
     warmUpMs,
   });
 
   async function measure() {
-    const expectation = expect(load, seed, warmUpSeconds, windowSeconds);
+    const expectation = expectedDeliveries(load, seed, warmUpSeconds, windowSeconds);
     const durationSeconds = warmUpSeconds + windowSeconds;
 
     const pipe = openFeedPipe();
@@ -128,7 +128,7 @@ export async function runTrial(plan: TrialPlan, settings: TrialSettings): Promis
 
     enter('drain');
     const slowestPollMs = load.transports['short-polling']?.intervalMs ?? 0;
-    const graceMs = witness ? WITNESS_GRACE_MS : load.fault ? FAULT_GRACE_MS : GRACE_MS;
+    const graceMs = tool ? TOOL_GRACE_MS : load.fault ? FAULT_GRACE_MS : GRACE_MS;
     const drained = await all(({ worker }) => {
       const ranges = [...expectation.ranges];
       worker.send({ type: 'drain', ranges, deadlineMs: graceMs + slowestPollMs });
@@ -145,14 +145,14 @@ export async function runTrial(plan: TrialPlan, settings: TrialSettings): Promis
       window,
       fault,
     });
-    const witnessed = await step(witnessedOf(drained, server));
-    const figures = { ...measurements, ...(witnessed && { witnessed }) };
-    const clumpPerWorker = Math.ceil(expectation.largestClump / workers.length);
+    const toolReport = await step(toolReportOf(drained, server));
+    const figures = { ...measurements, ...(toolReport && { toolReport }) };
+    const largestBatchPerWorker = Math.ceil(expectation.largestBatch / workers.length);
     return {
       ...figures,
-      ...judge(figures, { hiccups: settings.hiccups, clumpPerWorker, load }),
+      ...judge(figures, { hiccups: settings.hiccups, largestBatchPerWorker, load }),
       // The models are of the lab's clients, at their beat and with their headers.
-      theory: witness
+      theory: tool
         ? null
         : theoryOf({
             ...plan,

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { mortal } from '../../bench/processes/ends-with-parent.ts';
+import { killedWithParent } from '../../bench/processes/ends-with-parent.ts';
 import { Unavailable } from '../../bench/processes/unavailable.ts';
 import type { BrowserName } from '../../scenarios/load/load.ts';
 import { CHROMIUM_ARGS, findBrowser, missingBrowser } from './browser-program.ts';
@@ -94,7 +94,10 @@ export async function startBrowserProcess(browser: BrowserName): Promise<Browser
   if (program === undefined) throw new Unavailable(missingBrowser(browser));
   const profile = mkdtempSync(join(tmpdir(), `pushlab-${browser}-`));
   if (browser === 'firefox') writeFileSync(join(profile, 'user.js'), preferences);
-  const [file, ...args] = [...mortal(), program, ...argsOf[browser](profile)] as [string, ...string[]];
+  const [file, ...args] = [...killedWithParent(), program, ...argsOf[browser](profile)] as [
+    string,
+    ...string[],
+  ];
   const child = spawn(file, args, {
     stdio: ['ignore', 'ignore', 'pipe'],
     // A group of its own, so that all of it can be ended at once.

@@ -8,7 +8,7 @@ import type { BrowserFigures } from '../../results/format/trial-extras.ts';
 import type { BrowserLoad, Load } from '../../scenarios/load/load.ts';
 import { type MonotonicMicros, nowMicros } from '../../scenarios/load/notification.ts';
 import { PROBE_SEQ } from '../../scenarios/load/schedule.ts';
-import type { Contestant } from '../../scenarios/load/transport.ts';
+import type { TestedTransport } from '../../scenarios/load/transport.ts';
 import { type ClockReading, clockOffset } from '../page/clock-offset.ts';
 import type { PageOrder, PageProgress } from '../page/records.ts';
 import type { MeasuredUsers } from '../users/users.ts';
@@ -29,7 +29,7 @@ const HIDE_TIMEOUT_MS = 2000;
 const protocols = { chromium: 'cdp', firefox: 'webDriverBiDi' } as const;
 
 export interface MeasuredPageOptions {
-  transport: Contestant;
+  transport: TestedTransport;
   load: Pick<Load, 'transports' | 'fault'>;
   browser: BrowserLoad;
   /** The browser or its tab is gone. */
@@ -60,7 +60,7 @@ export function createMeasuredPage(options: MeasuredPageOptions): MeasuredUsers 
   let spent: ProcessLoad | undefined;
   let retransmitted: number | null = null;
   let window: Window;
-  let mendedMicros: MonotonicMicros | undefined;
+  let clearedMicros: MonotonicMicros | undefined;
 
   /** Looks at the page until `isDone`, or for so long. */
   async function until(
@@ -136,8 +136,8 @@ export function createMeasuredPage(options: MeasuredPageOptions): MeasuredUsers 
       memoryBytes.connected = measured.rssBytes;
     },
 
-    mended(micros) {
-      mendedMicros = micros;
+    faultCleared(micros) {
+      clearedMicros = micros;
     },
 
     async drain(ranges, deadlineMs) {
@@ -164,7 +164,7 @@ export function createMeasuredPage(options: MeasuredPageOptions): MeasuredUsers 
           ranges,
           window,
           clock: { offsetMs: clock.offsetMs, errorMs },
-          ...(load.fault && { mendedMicros }),
+          ...(load.fault && { clearedMicros }),
         }),
         load: spent,
         retransmittedSegments: retransmitted,

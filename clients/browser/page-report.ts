@@ -16,21 +16,21 @@ export interface PageReading {
   window: Window;
   clock: ClockOffset;
   /** Where something was broken on purpose: since when it worked again. */
-  mendedMicros?: MonotonicMicros;
+  clearedMicros?: MonotonicMicros;
 }
 
 /** Turns what the page of a browser saw by its own clock into the report of a worker's users. */
 export function pageReport(
   { deliveries, responses, breaks }: PageRecords,
-  { topics, ranges, window, clock, mendedMicros }: PageReading,
+  { topics, ranges, window, clock, clearedMicros }: PageReading,
 ): Pick<UsersReport, 'tally' | 'latency' | 'responses' | 'reconnects' | 'recovery'> {
   const toMicros = (pageMs: number) => Math.round((pageMs + clock.offsetMs) * 1000);
   const errorMicros = clock.errorMs * 1000;
   const users = topics.map(topic => ({ topic, audit: createDeliveryAudit() }));
   const recorder = createDeliveryRecorder();
   recorder.window = window;
-  const recovery = mendedMicros === undefined ? null : createRecovery();
-  if (mendedMicros !== undefined) recovery?.mended(mendedMicros);
+  const recovery = clearedMicros === undefined ? null : createRecovery();
+  if (clearedMicros !== undefined) recovery?.faultCleared(clearedMicros);
 
   for (const [who, kind, atMs] of breaks) {
     const user = users[who] as object;

@@ -1,7 +1,7 @@
-import type { Contestant } from '../../scenarios/load/transport.ts';
+import type { TestedTransport } from '../../scenarios/load/transport.ts';
 import type { PageState } from '../page/follow.ts';
 
-const ASKING: Record<Contestant, string> = {
+const ASKING: Record<TestedTransport, string> = {
   'short-polling': 'asking',
   'long-polling': 'has asked, and waits',
   sse: 'connecting',
@@ -25,7 +25,7 @@ export function inBytes(bytes: number): string {
 }
 
 /** How it stands with a subscription, in a few words. */
-export function stateInWords(transport: Contestant, state: PageState): string {
+export function stateInWords(transport: TestedTransport, state: PageState): string {
   switch (state.kind) {
     case 'asking':
       return ASKING[transport];

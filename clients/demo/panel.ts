@@ -1,5 +1,5 @@
 import type { Notification } from '../../scenarios/load/notification.ts';
-import type { Contestant } from '../../scenarios/load/transport.ts';
+import type { TestedTransport } from '../../scenarios/load/transport.ts';
 import type { Following, PageState } from '../page/follow.ts';
 import type { ServerClock } from '../page/server-clock.ts';
 import { followBy } from '../page/transports.ts';
@@ -32,7 +32,7 @@ export function createPanel(
   clock: ServerClock,
   publications: Map<number, number>,
 ): Panel {
-  const transport = element.dataset.transport as Contestant;
+  const transport = element.dataset.transport as TestedTransport;
   const lane = createLane(element.querySelector('canvas') as HTMLCanvasElement);
   const delaysMs: number[] = [];
   const total = { requests: 0, notifications: 0, bytes: 0 };

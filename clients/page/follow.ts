@@ -1,5 +1,5 @@
 import type { Notification } from '../../scenarios/load/notification.ts';
-import type { Contestant } from '../../scenarios/load/transport.ts';
+import type { TestedTransport } from '../../scenarios/load/transport.ts';
 
 /** How it stands with one subscription, as far as a page can tell. */
 export type PageState =
@@ -39,7 +39,7 @@ export interface Following {
   close(): void;
 }
 
-export type FollowBy = Record<Contestant, (follow: Follow) => Following>;
+export type FollowBy = Record<TestedTransport, (follow: Follow) => Following>;
 
 const encoder = new TextEncoder();
 

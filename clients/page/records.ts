@@ -1,8 +1,8 @@
-import type { Contestant } from '../../scenarios/load/transport.ts';
+import type { TestedTransport } from '../../scenarios/load/transport.ts';
 
 /** What the page of a trial is told to follow. */
 export interface PageOrder {
-  transport: Contestant;
+  transport: TestedTransport;
   /** One subscriber each. */
   topics: string[];
   intervalMs: number;

@@ -1,5 +1,5 @@
 import type autocannon from 'autocannon';
-import type { WitnessConfig } from '../../bench/processes/messages.ts';
+import type { ToolConfig } from '../../bench/processes/messages.ts';
 import type { Notification } from '../../scenarios/load/notification.ts';
 import type { Target } from '../transports/subscriber.ts';
 import type { WorkerMeter } from '../users/worker-meter.ts';
@@ -24,7 +24,7 @@ export interface Followed {
  * soon as it is answered with long polling.
  */
 export function followByAutocannon(
-  { transport, load }: WitnessConfig,
+  { transport, load }: ToolConfig,
   { host, port }: Target,
   followers: ToolFollowers,
   responses: WorkerMeter['responses'],

@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as hdr from 'hdr-histogram-js';
 import { createLatencyRecorder } from '../../bench/meters/latency-recorder.ts';
 import { type Window, waitUntil } from '../../bench/meters/window.ts';
-import type { WitnessConfig } from '../../bench/processes/messages.ts';
-import type { ToolLatency, Witnessed } from '../../results/format/tool-report.ts';
+import type { ToolConfig } from '../../bench/processes/messages.ts';
+import type { ToolLatency, ToolReport } from '../../results/format/tool-report.ts';
 import { nowMicros } from '../../scenarios/load/notification.ts';
 import type { Target } from '../transports/subscriber.ts';
 import { startAutocannon } from './autocannon-run.ts';
@@ -15,7 +15,7 @@ const SECOND_MS = 1000;
 const RETRY_MS = 20;
 const EXPECTED_STATUS = { empty: 204, news: 200, 'not-modified': 304 } as const;
 
-type Requests = NonNullable<Witnessed['requests']>;
+type Requests = NonNullable<ToolReport['requests']>;
 
 /** A request as it is made again and again. */
 interface Asked {
@@ -34,7 +34,7 @@ export interface MadeRequests {
 }
 
 /** Prepares the request that a load wants; resolves when the server holds what it asks for. */
-async function prepareRequest({ load, transport }: WitnessConfig, origin: string): Promise<Asked> {
+async function prepareRequest({ load, transport }: ToolConfig, origin: string): Promise<Asked> {
   const topic = encodeURIComponent(load.audience.kind === 'shared' ? load.audience.topic : '');
   const path = `/notifications?topic=${topic}`;
   const held = load.heldBefore ?? 1;
@@ -81,7 +81,7 @@ function summaryOf(histogram: hdr.Histogram): ToolLatency | null {
  * Makes requests until it is stopped: as fast as they are answered, or at a rate. autocannon counts a rate by the second, and a
  * connection makes all its requests of a second at once; each therefore gets one a second, and their beginnings are spread.
  */
-export async function makeRequests(config: WitnessConfig, { host, port }: Target): Promise<MadeRequests> {
+export async function makeRequests(config: ToolConfig, { host, port }: Target): Promise<MadeRequests> {
   const { load } = config;
   const { answer = 'empty', ratePerSecond } = load.requests ?? {};
   const isPaced = ratePerSecond !== undefined;

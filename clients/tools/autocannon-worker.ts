@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { childProcess } from '../../bench/processes/child-side.ts';
-import type { FromWorker, ToWorker, WitnessConfig } from '../../bench/processes/messages.ts';
+import type { FromWorker, ToolConfig, ToWorker } from '../../bench/processes/messages.ts';
 import type { UsersReport } from '../../bench/processes/reports.ts';
-import type { WitnessReport } from '../../results/format/tool-report.ts';
+import type { ToolSummary } from '../../results/format/tool-report.ts';
 import { createWorkerMeter } from '../users/worker-meter.ts';
 import { type Followed, followByAutocannon } from './autocannon-follow.ts';
 import { type MadeRequests, makeRequests } from './autocannon-requests.ts';
@@ -34,9 +34,7 @@ async function measure({ window }: Incoming<'measure'>): Promise<void> {
   await Promise.all([meter.measure(window), made?.measure(window)]);
 }
 
-async function drain({
-  deadlineMs,
-}: Incoming<'drain'>): Promise<{ report: UsersReport; witness: WitnessReport }> {
+async function drain({ deadlineMs }: Incoming<'drain'>): Promise<{ report: UsersReport; tool: ToolSummary }> {
   if (followed) {
     await followers.done(deadlineMs);
     await followed.stop();
@@ -54,7 +52,7 @@ async function drain({
       visits: null,
       stalledReaders: 0,
     },
-    witness: {
+    tool: {
       version,
       deliveryMs: toolLatency(followers.latency.record()),
       requests: asked?.requests ?? null,
@@ -65,7 +63,7 @@ async function drain({
 }
 
 // One process in which autocannon runs, and takes the place of all client workers.
-const { config, send } = childProcess<WitnessConfig, ToWorker, FromWorker>(async message => {
+const { config, send } = childProcess<ToolConfig, ToWorker, FromWorker>(async message => {
   try {
     if (message.type === 'connect') {
       await connect(message);

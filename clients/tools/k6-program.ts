@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { mortal } from '../../bench/processes/ends-with-parent.ts';
+import { killedWithParent } from '../../bench/processes/ends-with-parent.ts';
 import { ROOT } from '../../root.ts';
 import { K6_ENVIRONMENT } from './k6-find.ts';
 
@@ -30,7 +30,7 @@ export function startK6(path: string, script: string, told: Record<string, strin
   const summaryPath = join(folder, 'summary.json');
   const variables = Object.entries({ ...told, SUMMARY: summaryPath });
   const command = [
-    ...mortal(),
+    ...killedWithParent(),
     path,
     ...['run', '--quiet', '--no-color', '--log-format', 'raw'],
     ...variables.flatMap(([name, value]) => ['-e', `${name}=${value}`]),

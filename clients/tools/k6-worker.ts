@@ -3,9 +3,9 @@ import { measureOther, processRssBytes } from '../../bench/meters/other-process-
 import type { ProcessLoad } from '../../bench/meters/process-meter.ts';
 import { childProcess } from '../../bench/processes/child-side.ts';
 import type { DeliveryTally } from '../../bench/processes/delivery-tally.ts';
-import type { FromWorker, ToWorker, WitnessConfig } from '../../bench/processes/messages.ts';
+import type { FromWorker, ToolConfig, ToWorker } from '../../bench/processes/messages.ts';
 import type { UsersReport } from '../../bench/processes/reports.ts';
-import type { WitnessReport } from '../../results/format/tool-report.ts';
+import type { ToolSummary } from '../../results/format/tool-report.ts';
 import { assertDrives, findK6 } from './k6-find.ts';
 import { type K6Program, startK6 } from './k6-program.ts';
 import { latencyOf, parseK6Summary } from './k6-summary.ts';
@@ -55,13 +55,13 @@ async function measure({ window }: Incoming<'measure'>): Promise<void> {
     throw new Error('k6 ended before the window did');
   });
   load = await Promise.race([early, measureOther(pid, window)]);
-  memoryBytes.connected = load.memory.rssBytes;
+  memoryBytes.connected = load.rssBytes;
   const after = retransmittedSegments();
   retransmitted = before === null || after === null ? null : after - before;
 }
 
 /** k6 leaves by itself when it has all, or its time is up; its summary is what it has to say. */
-async function drain(): Promise<{ report: UsersReport; witness: WitnessReport }> {
+async function drain(): Promise<{ report: UsersReport; tool: ToolSummary }> {
   const metrics = parseK6Summary(await running().summary);
   if (!load) throw new Error('drained before the window was measured');
   const { windowFirst, windowLast } = config.range;
@@ -101,7 +101,7 @@ async function drain(): Promise<{ report: UsersReport; witness: WitnessReport }>
       visits: null,
       stalledReaders: 0,
     },
-    witness: {
+    tool: {
       version,
       deliveryMs: latencyOf(metrics),
       requests: null,
@@ -114,7 +114,7 @@ async function drain(): Promise<{ report: UsersReport; witness: WitnessReport }>
 }
 
 // One process that stands for k6: it tells k6 what to do, and the bench what k6 said.
-const { config, send } = childProcess<WitnessConfig, ToWorker, FromWorker>(async message => {
+const { config, send } = childProcess<ToolConfig, ToWorker, FromWorker>(async message => {
   try {
     if (message.type === 'connect') {
       await connect(message);

@@ -9,14 +9,14 @@ import { tcpFloor } from './tcp-floor.ts';
 import { websocket } from './websocket.ts';
 
 /** Where a subscriber stands among the others of its worker: `share` of them, 0 to 1, come before it. */
-export interface Place {
+export interface StartPhase {
   share: number;
   random: () => number;
 }
 
 const phasesMs = {
-  spread: (intervalMs: number, { share }: Place) => share * intervalMs,
-  random: (intervalMs: number, { random }: Place) => random() * intervalMs,
+  spread: (intervalMs: number, { share }: StartPhase) => share * intervalMs,
+  random: (intervalMs: number, { random }: StartPhase) => random() * intervalMs,
   // At whole intervals of the clock that all processes share.
   together: (intervalMs: number) => intervalMs - ((nowMicros() / 1000) % intervalMs),
 };
@@ -36,4 +36,4 @@ export const clients = {
   websocket: options => websocket(options),
   'tcp-floor': () => tcpFloor,
   'bare-reader': () => bareReader,
-} satisfies { [T in Transport]: (options: TransportOptions[T], place: Place) => Connect };
+} satisfies { [T in Transport]: (options: TransportOptions[T], place: StartPhase) => Connect };

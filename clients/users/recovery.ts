@@ -3,11 +3,11 @@ import type { RecoveryReport } from '../../bench/processes/reports.ts';
 import { type MonotonicMicros, nowMicros } from '../../scenarios/load/notification.ts';
 
 /**
- * Watches when each user is whole again: has what was due after the mending, and as deliveries come in order, all before it. `at` is when
+ * Watches when each user is caughtUp again: has what was due after the mending, and as deliveries come in order, all before it. `at` is when
  * it happened: now, where nothing is said.
  */
 export interface Recovery {
-  mended(mendedMicros: MonotonicMicros): void;
+  faultCleared(clearedMicros: MonotonicMicros): void;
   disconnected(user: object, at?: MonotonicMicros): void;
   connected(user: object, at?: MonotonicMicros): void;
   delivered(user: object, scheduledAt: MonotonicMicros, at?: MonotonicMicros): void;
@@ -15,14 +15,14 @@ export interface Recovery {
 }
 
 export function createRecovery(): Recovery {
-  const whole = new Set<object>();
+  const caughtUp = new Set<object>();
   const brokenAt = new Map<object, MonotonicMicros>();
-  const sinceMended = createLatencyRecorder();
+  const sinceCleared = createLatencyRecorder();
   const reconnected = createLatencyRecorder();
-  let mendedMicros = Number.MAX_SAFE_INTEGER;
+  let clearedMicros = Number.MAX_SAFE_INTEGER;
   return {
-    mended(givenMicros) {
-      mendedMicros = givenMicros;
+    faultCleared(givenMicros) {
+      clearedMicros = givenMicros;
     },
     disconnected(user, at = nowMicros()) {
       if (!brokenAt.has(user)) brokenAt.set(user, at);
@@ -34,15 +34,15 @@ export function createRecovery(): Recovery {
       reconnected.add(at - since);
     },
     delivered(user, scheduledAt, at = nowMicros()) {
-      if (scheduledAt < mendedMicros || whole.has(user)) return;
-      whole.add(user);
-      sinceMended.add(at - mendedMicros);
+      if (scheduledAt < clearedMicros || caughtUp.has(user)) return;
+      caughtUp.add(user);
+      sinceCleared.add(at - clearedMicros);
     },
     report: affected => ({
       affected,
-      recovered: whole.size,
+      recovered: caughtUp.size,
       reconnected: reconnected.record(),
-      sinceMended: sinceMended.record(),
+      sinceCleared: sinceCleared.record(),
     }),
   };
 }

@@ -138,7 +138,7 @@ export function createMeasuredSubscribers(options: MeasuredUsersOptions): Measur
       senders = await sending;
     },
 
-    mended: mendedMicros => recovery?.mended(mendedMicros),
+    faultCleared: clearedMicros => recovery?.faultCleared(clearedMicros),
 
     async drain(ranges, deadlineMs) {
       const range = (topic: string) => ranges.get(topic) as SeqRange;

@@ -21,7 +21,7 @@ export interface MeasuredUsers {
   /** `startMicros` is when the schedule begins. */
   measure(window: Window, startMicros: MonotonicMicros): Promise<void>;
   /** What was broken on purpose works again. */
-  mended(mendedMicros: MonotonicMicros): void;
+  faultCleared(clearedMicros: MonotonicMicros): void;
   /** Waits until everything has arrived, or the deadline, and reports. */
   drain(ranges: ReadonlyMap<string, SeqRange>, deadlineMs: number): Promise<UsersReport>;
 }

@@ -92,7 +92,7 @@ export function createMeasuredVisits({ load, due, connect, random }: MeasuredVis
       senders = await visiting;
     },
 
-    mended() {},
+    faultCleared() {},
 
     async drain(_ranges, deadlineMs) {
       const late = new Promise<void>(resolve => setTimeout(resolve, deadlineMs).unref());

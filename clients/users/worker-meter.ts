@@ -40,7 +40,7 @@ export function createWorkerMeter(): WorkerMeter {
       if (after.retransmitted !== null && before.retransmitted !== null) {
         retransmitted = after.retransmitted - before.retransmitted;
       }
-      memoryBytes.connected = measured.memory.rssBytes;
+      memoryBytes.connected = measured.rssBytes;
       inWindow = {
         withNews: after.withNews - before.withNews,
         empty: after.empty - before.empty,

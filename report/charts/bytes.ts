@@ -1,7 +1,7 @@
 import { PACKET_HEADER_BYTES } from '../../analysis/models/network.ts';
 import type { Transport } from '../../scenarios/load/transport.ts';
 import type { DeliveryBytes, WireBytes } from '../model/delivery-bytes.ts';
-import type { Figures } from '../model/figures.ts';
+import type { TransportFigures } from '../model/figures.ts';
 import { figure, integer, list, NOTHING, percent, signedPercent } from '../text/format.ts';
 import { inProse } from '../text/transports.ts';
 import { leastFirst } from './least-first.ts';
@@ -89,7 +89,7 @@ function tableOf(rows: readonly Row[], onWire: boolean): Table {
 }
 
 /** The byte ledger: what one delivery moves, layer by layer, up to the wire where that was counted. */
-export function bytesFigure(transports: Figures[]): ChartFigure {
+export function bytesFigure(transports: TransportFigures[]): ChartFigure {
   const known = transports.flatMap(({ transport, bytes }) => (bytes ? [{ transport, bytes }] : []));
   const counted = known.flatMap(({ transport, bytes: { wire } }) => (wire ? [{ transport, wire }] : []));
   const onWire = counted.length > 0;

@@ -1,6 +1,6 @@
 import { type Bucket, bucketsOf } from '../../analysis/models/distribution.ts';
 import { pooledTheory } from '../../analysis/models/residual.ts';
-import type { Figures } from '../model/figures.ts';
+import type { TransportFigures } from '../model/figures.ts';
 import { figure, given, integer, withUnit } from '../text/format.ts';
 import { inProse, nameOf } from '../text/transports.ts';
 import type { ChartFigure, Check } from './spec.ts';
@@ -49,7 +49,7 @@ function distanceCheck(what: string, ksDistance: number, ksNoise: number, count:
 }
 
 /** Measured latency against the shape that the model gives it, all valid trials together; null where it gives none. */
-export function cdfFigure({ transport, valid }: Figures): ChartFigure | null {
+export function cdfFigure({ transport, valid }: TransportFigures): ChartFigure | null {
   const shaped = valid.flatMap(({ latencyMs, theory }) =>
     latencyMs && theory?.distribution
       ? [{ hdr: latencyMs.fromSchedule.hdr, count: latencyMs.fromSchedule.count, ...theory.distribution }]
@@ -98,7 +98,7 @@ export function cdfFigure({ transport, valid }: Figures): ChartFigure | null {
 }
 
 /** The same in a sentence, where the chart would only show that they agree; nothing where the model gives no shape. */
-export function shapeChecks({ transport, valid }: Figures): Check[] {
+export function shapeChecks({ transport, valid }: TransportFigures): Check[] {
   const distances = pooledTheory(valid).distribution;
   if (!distances) return [];
   const count = valid.reduce((sum, { latencyMs }) => sum + (latencyMs?.fromSchedule.count ?? 0), 0);

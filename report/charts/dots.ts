@@ -1,5 +1,5 @@
 import type { MeasuredTrial } from '../../results/format/trial.ts';
-import type { Figures } from '../model/figures.ts';
+import type { TransportFigures } from '../model/figures.ts';
 import { isMeasured } from '../model/point.ts';
 import type { Spread } from '../model/spread.ts';
 import { counted, figure, NOTHING, range } from '../text/format.ts';
@@ -12,10 +12,10 @@ interface Measure {
   what: string;
   unit: string;
   ofTrial(trial: MeasuredTrial): number | null;
-  ofFigures(figures: Figures): Spread | null;
+  ofFigures(figures: TransportFigures): Spread | null;
 }
 
-function rowsOf(transports: Figures[], measure: Measure): DotsSpec['rows'] {
+function rowsOf(transports: TransportFigures[], measure: Measure): DotsSpec['rows'] {
   return transports.map(figures => ({
     transport: figures.transport,
     median: measure.ofFigures(figures)?.value ?? null,
@@ -27,7 +27,7 @@ function rowsOf(transports: Figures[], measure: Measure): DotsSpec['rows'] {
   }));
 }
 
-function tableOf(transports: Figures[], measure: Measure, rows: DotsSpec['rows']): Table {
+function tableOf(transports: TransportFigures[], measure: Measure, rows: DotsSpec['rows']): Table {
   const marked = (dot: DotsSpec['rows'][number]['dots'][number]) =>
     dot.valid ? figure(dot.value) : `(${figure(dot.value)})`;
   return {
@@ -46,7 +46,7 @@ function tableOf(transports: Figures[], measure: Measure, rows: DotsSpec['rows']
   };
 }
 
-function summaryOf(transports: Figures[], measure: Measure): string {
+function summaryOf(transports: TransportFigures[], measure: Measure): string {
   const spreads = transports.map(figures => ({
     transport: figures.transport,
     spread: measure.ofFigures(figures),
@@ -63,7 +63,7 @@ function summaryOf(transports: Figures[], measure: Measure): string {
 }
 
 /** A dot for every trial, so that the scatter is seen and not only told. */
-export function dotsFigure(transports: Figures[], measure: Measure): ChartFigure {
+export function dotsFigure(transports: TransportFigures[], measure: Measure): ChartFigure {
   const rows = rowsOf(transports, measure);
   const blocks = Math.max(0, ...rows.flatMap(row => row.dots.map(dot => dot.block + 1)));
   return {

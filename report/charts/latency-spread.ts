@@ -1,5 +1,5 @@
 import { percentileMs } from '../../analysis/comparison/transports.ts';
-import type { Figures } from '../model/figures.ts';
+import type { TransportFigures } from '../model/figures.ts';
 import { isMeasured } from '../model/point.ts';
 import { figure, NOTHING } from '../text/format.ts';
 import { leastFirst } from './least-first.ts';
@@ -10,13 +10,13 @@ import type { Box, ChartFigure, DotsSpec } from './spec.ts';
 const BOX = [0.01, 0.25, 0.75, 0.99] as const;
 
 /** Null where the deliveries are too few for any of the four. */
-function boxOf({ latency }: Figures): Box | null {
+function boxOf({ latency }: TransportFigures): Box | null {
   const { merged } = latency.fromSchedule;
   const values = BOX.map(quantile => merged?.quantileMs(quantile) ?? null);
   return values.every(value => value !== null && value > 0) ? (values as Box) : null;
 }
 
-const rowOf = (figures: Figures): DotsSpec['rows'][number] => ({
+const rowOf = (figures: TransportFigures): DotsSpec['rows'][number] => ({
   transport: figures.transport,
   median: figures.latency.fromSchedule.p50?.value ?? null,
   box: boxOf(figures),
@@ -27,7 +27,7 @@ const rowOf = (figures: Figures): DotsSpec['rows'][number] => ({
 });
 
 /** Where latencies lie: half of all deliveries in a box, 98% along a line, and the median of every trial as a dot. */
-export function latencySpreadFigure(transports: readonly Figures[]): ChartFigure {
+export function latencySpreadFigure(transports: readonly TransportFigures[]): ChartFigure {
   const rows = transports.map(rowOf);
   const known = rows.flatMap(({ box, dots }) => [...(box ?? []), ...dots.map(({ value }) => value)]);
   const half = leastFirst(

@@ -1,6 +1,6 @@
 import type { Origin } from '../../analysis/comparison/transports.ts';
 import { supports } from '../../analysis/statistics/paired-ratios.ts';
-import type { Figures } from '../model/figures.ts';
+import type { TransportFigures } from '../model/figures.ts';
 import { figure, integer, list, NOTHING, percentile } from '../text/format.ts';
 import { inProse } from '../text/transports.ts';
 import { leastFirst } from './least-first.ts';
@@ -41,7 +41,7 @@ function gridOf(largestCount: number): number[] {
   return steps.slice(FIRST_STEP).filter(x => supports(largestCount, 1 - 1 / x));
 }
 
-function specOf(transports: Figures[], origin: Origin): PercentilesSpec {
+function specOf(transports: TransportFigures[], origin: Origin): PercentilesSpec {
   const withLatency = transports.flatMap(({ transport, latency }) => {
     const { merged } = latency[origin];
     return merged ? [{ transport, merged }] : [];
@@ -61,7 +61,7 @@ function specOf(transports: Figures[], origin: Origin): PercentilesSpec {
   };
 }
 
-function summaryOf(transports: Figures[], origin: Origin): string {
+function summaryOf(transports: TransportFigures[], origin: Origin): string {
   const at = (quantile: number) =>
     leastFirst(
       transports.map(({ transport, latency }) => ({
@@ -75,7 +75,7 @@ function summaryOf(transports: Figures[], origin: Origin): string {
   return `Half of all deliveries take at most: ${half}.${most && ` 99% take at most: ${most}.`}`;
 }
 
-function tableOf(transports: Figures[], origin: Origin): Table {
+function tableOf(transports: TransportFigures[], origin: Origin): Table {
   return {
     caption: `${WORDS[origin].yAxis}, valid trials merged; ${NOTHING} where the deliveries are too few to tell`,
     columns: ['Transport', 'Min', ...NAMED_QUANTILES.map(percentile), 'Max', 'Deliveries'],
@@ -93,7 +93,7 @@ function tableOf(transports: Figures[], origin: Origin): Table {
 }
 
 /** Where the lines end, if any ends before the last percentile that the axis names. */
-function endsOf(transports: Figures[], origin: Origin): string {
+function endsOf(transports: TransportFigures[], origin: Origin): string {
   const short = transports.flatMap(({ transport, latency }) => {
     const count = latency[origin].merged?.count ?? 0;
     return count > 0 && count < 10_000 ? [{ transport, count }] : [];
@@ -108,7 +108,7 @@ function endsOf(transports: Figures[], origin: Origin): string {
 }
 
 /** Latency by percentile with the tail spread out; each line ends where its deliveries do. */
-export function latencyFigure(transports: Figures[], origin: Origin): ChartFigure {
+export function latencyFigure(transports: TransportFigures[], origin: Origin): ChartFigure {
   return {
     title: WORDS[origin].title,
     summary: summaryOf(transports, origin) + endsOf(transports, origin),

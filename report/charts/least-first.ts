@@ -1,6 +1,6 @@
 import type { Transport } from '../../scenarios/load/transport.ts';
 import { list, withUnit } from '../text/format.ts';
-import { inProse, isContestant } from '../text/transports.ts';
+import { inProse, isTested } from '../text/transports.ts';
 
 interface Named {
   transport: Transport;
@@ -16,7 +16,7 @@ export function leastFirst(all: Named[], unit: string): string {
     list(
       ones.map(({ transport, value, more = '' }) => `${inProse(transport)} ${withUnit(value, unit)}${more}`),
     );
-  const contestants = spoken(known.filter(one => isContestant(one.transport)));
-  const references = spoken(known.filter(one => !isContestant(one.transport)));
+  const contestants = spoken(known.filter(one => isTested(one.transport)));
+  const references = spoken(known.filter(one => !isTested(one.transport)));
   return [contestants, references && `for reference ${references}`].filter(Boolean).join('; ');
 }

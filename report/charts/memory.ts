@@ -1,4 +1,4 @@
-import { type Figures, memoryOf } from '../model/figures.ts';
+import { memoryOf, type TransportFigures } from '../model/figures.ts';
 import { inUnitsOf } from '../model/spread.ts';
 import { dotsFigure } from './dots.ts';
 import type { ChartFigure } from './spec.ts';
@@ -6,7 +6,7 @@ import type { ChartFigure } from './spec.ts';
 const KIB = 1024;
 
 /** By how much each subscriber makes the server's resident memory grow. */
-export function memoryFigure(transports: Figures[], subscribers: number): ChartFigure {
+export function memoryFigure(transports: TransportFigures[], subscribers: number): ChartFigure {
   return dotsFigure(transports, {
     title: 'How much memory each subscriber adds to the server, within several KiB',
     what: 'Memory per subscriber',

@@ -1,7 +1,7 @@
 import type { Preset } from '../../scenarios/scenario.ts';
-import { contest } from '../model/contest.ts';
 import { metricsOf } from '../model/metric.ts';
 import type { PointView } from '../model/point.ts';
+import { rank } from '../model/rank.ts';
 import { inProse } from '../text/transports.ts';
 import { intervalInWords, ratioInWords, VERDICTS } from '../words/verdicts.ts';
 import type { Check } from './spec.ts';
@@ -10,7 +10,7 @@ import type { Check } from './spec.ts';
 export function ratioChecks(view: PointView, measureId: string, preset: Preset): Check[] {
   const measure = metricsOf([view]).find(({ id }) => id === measureId);
   if (!measure) return [];
-  const outcome = contest(view, measure, preset);
+  const outcome = rank(view, measure, preset);
   if (outcome.kind === 'not-compared') return [];
   const rivals = outcome.rivals
     .filter(({ against }) => against.interval !== null)

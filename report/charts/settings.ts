@@ -3,7 +3,7 @@ import { type Measure, spreadOfMetric } from '../model/metric.ts';
 import type { PointView } from '../model/point.ts';
 import type { Spread } from '../model/spread.ts';
 import { figure, list, NOTHING, rangeOf, withUnit } from '../text/format.ts';
-import { inProse, isContestant, ORDER } from '../text/transports.ts';
+import { inProse, isTested, ORDER } from '../text/transports.ts';
 import { drawable, needsLogarithm, zeroChecks } from './scale.ts';
 import type { Cell, ChartFigure } from './spec.ts';
 
@@ -37,7 +37,7 @@ function summaryOf(labels: readonly string[], { unit }: Measure, lines: readonly
   }
   const least = labels.map((label, index) => {
     const tried = lines
-      .filter(({ transport }) => isContestant(transport))
+      .filter(({ transport }) => isTested(transport))
       .flatMap(({ transport, spreads }) => {
         const spread = spreads[index];
         return spread ? [{ transport, value: spread.value }] : [];

@@ -1,4 +1,4 @@
-import type { Figures } from '../model/figures.ts';
+import type { TransportFigures } from '../model/figures.ts';
 import type { Spread } from '../model/spread.ts';
 import { capital, counted, list, percent, rangeOf } from '../text/format.ts';
 import { inProse } from '../text/transports.ts';
@@ -35,7 +35,7 @@ function allSteady(known: readonly Drift[]): Check[] {
 }
 
 /** The median latency of the last third of the window against that of the first, each in the median of valid blocks. */
-export function steadinessChecks(transports: readonly Figures[]): Check[] {
+export function steadinessChecks(transports: readonly TransportFigures[]): Check[] {
   const withLatency = transports.filter(({ latency }) => latency.fromSchedule.merged !== null);
   const known = withLatency.flatMap(({ transport, driftPercent }) =>
     driftPercent ? [{ name: inProse(transport), drift: driftPercent }] : [],

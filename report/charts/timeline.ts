@@ -1,5 +1,5 @@
 import type { MeasuredTrial } from '../../results/format/trial.ts';
-import type { Figures } from '../model/figures.ts';
+import type { TransportFigures } from '../model/figures.ts';
 import { secondsOf, type Timeline, timelinesOf } from '../model/timeline.ts';
 import { figure, given, integer, list, withUnit } from '../text/format.ts';
 import { inProse } from '../text/transports.ts';
@@ -36,7 +36,7 @@ function summaryOf(timelines: readonly Timeline[], words: TimelineWords): string
 
 /** A figure of each transport over the seconds of the window, with a stretch marked in which something was broken. */
 export function timelineFigure(
-  transports: readonly Figures[],
+  transports: readonly TransportFigures[],
   words: TimelineWords,
   span: TimelineSpec['span'] = null,
 ): ChartFigure {

@@ -1,4 +1,4 @@
-import type { Figures } from '../model/figures.ts';
+import type { TransportFigures } from '../model/figures.ts';
 import type { PointView } from '../model/point.ts';
 import type { Spread } from '../model/spread.ts';
 import { figure, integer, list, NOTHING, withUnit } from '../text/format.ts';
@@ -6,7 +6,7 @@ import { inProse } from '../text/transports.ts';
 import type { ChartFigure, TradeoffSpec } from './spec.ts';
 
 interface Placed {
-  transport: Figures['transport'];
+  transport: TransportFigures['transport'];
   latencyMs: Spread;
   bytes: Spread;
   cpuMicros: Spread;

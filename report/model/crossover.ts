@@ -1,5 +1,5 @@
 import type { Transport } from '../../scenarios/load/transport.ts';
-import { isContestant, ORDER } from '../text/transports.ts';
+import { isTested, ORDER } from '../text/transports.ts';
 import type { Axis, Placed } from './axis.ts';
 import { compareBy, type Measure, spreadOfMetric } from './metric.ts';
 
@@ -67,7 +67,7 @@ function crossoversOf(stands: readonly Stand[], a: Transport, b: Transport): Cro
       resolved,
     });
   }
-  // Figures that swing around 1 between two resolved ends change places once.
+  // TransportFigures that swing around 1 between two resolved ends change places once.
   const seen = new Set<string>();
   return found.filter(one => {
     const key = `${one.resolved} ${one.from} ${one.to}`;
@@ -77,7 +77,7 @@ function crossoversOf(stands: readonly Stand[], a: Transport, b: Transport): Cro
 
 /** Where contestants change places in a measure along an axis: each pair, each place. */
 export function crossovers({ placed }: Axis, measure: Measure): Crossover[] {
-  const contestants = ORDER.filter(isContestant);
+  const contestants = ORDER.filter(isTested);
   // A run of each transport against itself compares no two of them.
   const valid = placed.flatMap(({ view }) => view.transports.flatMap(figures => figures.valid));
   if (valid.some(({ arm }) => arm !== null)) return [];

@@ -13,8 +13,8 @@ export interface LatencyView {
   p99: Spread | null;
 }
 
-/** What one transport did at one point. Figures are of valid trials; only `trials` and `missing` know the others. */
-export interface Figures {
+/** What one transport did at one point. TransportFigures are of valid trials; only `trials` and `missing` know the others. */
+export interface TransportFigures {
   transport: Transport;
   trials: Trial[];
   valid: MeasuredTrial[];
@@ -68,7 +68,7 @@ export function figuresOf(
   trials: Trial[],
   floorTrials: Trial[],
   subscribers: number,
-): Figures {
+): TransportFigures {
   const valid = validOf(trials);
   const measured = trials.filter(trial => trial.status !== 'error');
   const bytes = deliveryBytes(valid);

@@ -11,8 +11,8 @@ const DISTURBANCES: readonly string[] = [
   'client-cpu',
   'client-loop-delay',
   'steal',
-  'foreign-server',
-  'foreign-clients',
+  'others-server',
+  'others-clients',
 ];
 
 const isDisturbed = (trial: Trial): boolean =>

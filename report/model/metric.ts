@@ -7,7 +7,7 @@ import {
   type MetricId,
 } from '../../analysis/comparison/transports.ts';
 import type { Trial } from '../../results/format/trial.ts';
-import type { Figures } from './figures.ts';
+import type { TransportFigures } from './figures.ts';
 import { idleMeasures } from './idle.ts';
 import { outcomeMeasures } from './outcome-measures.ts';
 import type { PointView } from './point.ts';
@@ -15,7 +15,7 @@ import { type Spread, spreadOver } from './spread.ts';
 
 export type { Measure } from '../../analysis/comparison/transports.ts';
 
-const SPREADS: Record<MetricId, (figures: Figures) => Spread | null> = {
+const SPREADS: Record<MetricId, (figures: TransportFigures) => Spread | null> = {
   p50: ({ latency }) => latency.fromSchedule.p50,
   p99: ({ latency }) => latency.fromSchedule.p99,
   cpu: figures => figures.cpuMicrosPerDelivery,
@@ -26,7 +26,7 @@ const SPREADS: Record<MetricId, (figures: Figures) => Spread | null> = {
 const isMetric = (id: string): id is MetricId => id in SPREADS;
 
 /** What a transport shows of a measure at a point: the figure of all blocks together, with their range. */
-export const spreadOfMetric = (figures: Figures, { id, of }: Measure): Spread | null =>
+export const spreadOfMetric = (figures: TransportFigures, { id, of }: Measure): Spread | null =>
   isMetric(id) ? SPREADS[id](figures) : spreadOver(figures.valid, of);
 
 /** Compares two transports at one point by any measure. */

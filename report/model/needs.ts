@@ -1,11 +1,11 @@
 import { ratePerSubscriber } from '../../analysis/claims/rates.ts';
 import type { Transport } from '../../scenarios/load/transport.ts';
 import type { Preset } from '../../scenarios/scenario.ts';
-import { contest, type Entry, isClose, type Rival } from './contest.ts';
 import { isIdle } from './idle.ts';
 import { type LatencyPrice, latencyPriceOf } from './latency-price.ts';
 import { metricsOf } from './metric.ts';
 import type { PointView } from './point.ts';
+import { type Entry, isClose, type Rival, rank } from './rank.ts';
 
 /** Something that a reader may need most, and the points of a run that speak of it. */
 interface Need {
@@ -100,7 +100,7 @@ function decidedAt(view: PointView, measures: readonly string[], preset: Preset)
   const known = metricsOf([view]);
   const measure = measures.map(id => known.find(one => one.id === id)).find(one => one !== undefined);
   if (!measure) return null;
-  const outcome = contest(view, measure, preset);
+  const outcome = rank(view, measure, preset);
   if (outcome.kind === 'not-compared') return null;
   const { first, rivals } = outcome;
   if (!rivals.some(({ against }) => against.verdict === 'more')) return 'open';

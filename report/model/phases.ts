@@ -1,7 +1,7 @@
 import { supports } from '../../analysis/statistics/paired-ratios.ts';
 import type { MeasuredTrial } from '../../results/format/trial.ts';
 import { PHASES, type PhaseId } from '../../results/format/trial-extras.ts';
-import type { Figures } from './figures.ts';
+import type { TransportFigures } from './figures.ts';
 import { type Spread, spreadOver } from './spread.ts';
 
 /** How long one phase took, over the valid trials of a transport. */
@@ -16,7 +16,7 @@ export interface PhaseFigures {
 
 /** The phases of one transport, in their order; of those that it does not have, nothing. */
 export interface PhasesView {
-  transport: Figures['transport'];
+  transport: TransportFigures['transport'];
   phases: PhaseFigures[];
 }
 
@@ -32,7 +32,7 @@ function phaseOf(valid: readonly MeasuredTrial[], id: PhaseId): PhaseFigures[] {
 }
 
 /** The phases of every transport that has some. */
-export function phasesOf(transports: readonly Figures[]): PhasesView[] {
+export function phasesOf(transports: readonly TransportFigures[]): PhasesView[] {
   return transports
     .map(({ transport, valid }) => ({ transport, phases: PHASES.flatMap(id => phaseOf(valid, id)) }))
     .filter(({ phases }) => phases.length > 0);

@@ -2,13 +2,13 @@ import type { Run, RunPoint, RunScenario } from '../../results/format/run.ts';
 import type { MeasuredTrial, Trial } from '../../results/format/trial.ts';
 import type { Transport } from '../../scenarios/load/transport.ts';
 import { ORDER } from '../text/transports.ts';
-import { type Figures, figuresOf } from './figures.ts';
+import { figuresOf, type TransportFigures } from './figures.ts';
 
 /** All that the report says about one point: its transports in the order of ORDER. */
 export interface PointView {
   scenario: RunScenario;
   point: RunPoint;
-  transports: Figures[];
+  transports: TransportFigures[];
 }
 
 /** Whether a trial has measurements, be they trusted or not. */

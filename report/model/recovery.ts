@@ -1,15 +1,15 @@
 import { attempts } from '../../analysis/claims/losses.ts';
 import type { MeasuredTrial } from '../../results/format/trial.ts';
-import type { Figures } from './figures.ts';
+import type { TransportFigures } from './figures.ts';
 import { type Spread, spreadOver } from './spread.ts';
 
 type Recovery = NonNullable<MeasuredTrial['recovery']>;
 
 /** How the subscribers of one transport came through a fault: medians over blocks, counts over every attempt, valid or not. */
 export interface RecoveryView {
-  transport: Figures['transport'];
+  transport: TransportFigures['transport'];
   faultAtMs: Spread;
-  mendedAtMs: Spread;
+  clearedAtMs: Spread;
   /** From the fault until nothing was in the way any more. */
   brokenMs: Spread;
   affected: number;
@@ -25,28 +25,28 @@ export interface RecoveryView {
   peakConnectionsPerSecond: Spread | null;
 }
 
-function viewOf({ transport, valid, trials: all }: Figures): RecoveryView[] {
+function viewOf({ transport, valid, trials: all }: TransportFigures): RecoveryView[] {
   const trials = valid.filter(trial => trial.recovery !== null);
   const tried = attempts(all).filter(trial => trial.recovery !== null);
   const each = (pick: (recovery: Recovery) => number | null) =>
     spreadOver(trials, ({ recovery }) => recovery && pick(recovery));
   const sum = (pick: (trial: MeasuredTrial) => number) =>
     tried.reduce((total, trial) => total + pick(trial), 0);
-  const [faultAtMs, mendedAtMs] = [each(one => one.faultAtMs), each(one => one.mendedAtMs)];
-  const brokenMs = each(one => one.mendedAtMs - one.faultAtMs);
-  if (!faultAtMs || !mendedAtMs || !brokenMs) return [];
+  const [faultAtMs, clearedAtMs] = [each(one => one.faultAtMs), each(one => one.clearedAtMs)];
+  const brokenMs = each(one => one.clearedAtMs - one.faultAtMs);
+  if (!faultAtMs || !clearedAtMs || !brokenMs) return [];
   return [
     {
       transport,
       faultAtMs,
-      mendedAtMs,
+      clearedAtMs,
       brokenMs,
       affected: sum(({ recovery }) => recovery?.affected ?? 0),
       recovered: sum(({ recovery }) => recovery?.recovered ?? 0),
       reconnectedP50Ms: each(one => one.reconnectedMs?.p50 ?? null),
       reconnectedMaxMs: each(one => one.reconnectedMs?.max ?? null),
-      wholeP50Ms: each(one => one.sinceMendedMs?.p50 ?? null),
-      wholeMaxMs: each(one => one.sinceMendedMs?.max ?? null),
+      wholeP50Ms: each(one => one.sinceClearedMs?.p50 ?? null),
+      wholeMaxMs: each(one => one.sinceClearedMs?.max ?? null),
       missing: sum(({ deliveries }) => deliveries.missing + deliveries.outsideWindow.missing),
       duplicate: sum(({ deliveries }) => deliveries.duplicate + deliveries.outsideWindow.duplicate),
       connections: each(one => one.connections),
@@ -56,4 +56,5 @@ function viewOf({ transport, valid, trials: all }: Figures): RecoveryView[] {
 }
 
 /** How each transport came through what was broken on purpose; those without a valid trial are left out. */
-export const recoveriesOf = (transports: readonly Figures[]): RecoveryView[] => transports.flatMap(viewOf);
+export const recoveriesOf = (transports: readonly TransportFigures[]): RecoveryView[] =>
+  transports.flatMap(viewOf);

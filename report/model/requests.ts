@@ -2,13 +2,13 @@ import { validOf } from '../../analysis/comparison/transports.ts';
 import type { Run } from '../../results/format/run.ts';
 import type { MeasuredTrial, Trial } from '../../results/format/trial.ts';
 import type { Transport } from '../../scenarios/load/transport.ts';
+import { toolTrialsOf } from './cross-checks.ts';
 import type { PointView } from './point.ts';
 import { type Spread, spreadOver } from './spread.ts';
-import { witnessTrialsOf } from './witnesses.ts';
 
-type Requests = NonNullable<NonNullable<MeasuredTrial['witnessed']>['requests']>;
+type Requests = NonNullable<NonNullable<MeasuredTrial['toolReport']>['requests']>;
 
-/** How one way of polling answered at one point. Figures are of valid trials. */
+/** How one way of polling answered at one point. TransportFigures are of valid trials. */
 export interface RequestView {
   view: PointView;
   transport: Transport;
@@ -42,7 +42,7 @@ export function limitOf({ view, perSecond, serverCpuPercent, clientCpuPercent }:
 }
 
 function answered(trial: MeasuredTrial, amount: number): number | null {
-  const count = trial.witnessed?.requests?.answered ?? 0;
+  const count = trial.toolReport?.requests?.answered ?? 0;
   return count === 0 ? null : amount / count;
 }
 
@@ -50,11 +50,11 @@ function answered(trial: MeasuredTrial, amount: number): number | null {
 export function requestViews(points: readonly PointView[], run: Run): RequestView[] {
   return points.flatMap(view =>
     (Object.keys(view.point.load.transports) as Transport[]).map(transport => {
-      const trials = witnessTrialsOf(run, view).filter(trial => trial.transport === transport);
+      const trials = toolTrialsOf(run, view).filter(trial => trial.transport === transport);
       const valid = validOf(trials);
       const each = (figure: (trial: MeasuredTrial) => number | null) => spreadOver(valid, figure);
       const requests = (pick: (requests: Requests) => number | null) =>
-        each(({ witnessed }) => (witnessed?.requests ? pick(witnessed.requests) : null));
+        each(({ toolReport }) => (toolReport?.requests ? pick(toolReport.requests) : null));
       return {
         view,
         transport,

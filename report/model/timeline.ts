@@ -1,24 +1,24 @@
 import { median } from '../../analysis/statistics/paired-ratios.ts';
 import type { MeasuredTrial } from '../../results/format/trial.ts';
-import type { Figures } from './figures.ts';
+import type { TransportFigures } from './figures.ts';
 
 type Series = MeasuredTrial['series'];
 
 /** What one transport did in each second of the window, in the median of its valid trials. */
 export interface Timeline {
-  transport: Figures['transport'];
+  transport: TransportFigures['transport'];
   values: (number | null)[];
 }
 
 /** The seconds that the series of some transports run over. */
-export function secondsOf(transports: readonly Figures[]): number[] {
+export function secondsOf(transports: readonly TransportFigures[]): number[] {
   const series = transports.flatMap(({ valid }) => valid.map(trial => trial.series.second));
   return series.toSorted((a, b) => b.length - a.length)[0] ?? [];
 }
 
 /** One series of every transport that has a valid trial, second by second: the median over trials. */
 export function timelinesOf(
-  transports: readonly Figures[],
+  transports: readonly TransportFigures[],
   pick: (series: Series) => readonly (number | null)[],
 ): Timeline[] {
   const seconds = secondsOf(transports);

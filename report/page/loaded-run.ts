@@ -1,4 +1,5 @@
 import type { Run } from '../../results/format/run.ts';
+import { upgraded } from '../../results/format/upgrade.ts';
 import { ORDER } from '../text/transports.ts';
 
 /** Throws one line about the first fault of a value that stands at `path`. */
@@ -140,7 +141,7 @@ const measured = object({
       wireBytesPerVisit: nullable(quantity),
     }),
   ),
-  recovery: nullable(object({ sinceMendedMs: nullable(summary) })),
+  recovery: nullable(object({ sinceClearedMs: nullable(summary) })),
   stalled: nullable(object({ peakRssBytes: quantity })),
 });
 
@@ -178,7 +179,7 @@ function parsed(fileText: string): unknown {
  * would be the largest part of every report.
  */
 export function runFromText(fileText: string, schemaVersion: number): Run {
-  const value = parsed(fileText);
+  const value = upgraded(parsed(fileText));
   record(value, '');
   const version = (value as { schemaVersion?: unknown }).schemaVersion;
   if (version !== schemaVersion) {

@@ -1,8 +1,11 @@
-import type { Contestant } from '../../scenarios/load/transport.ts';
+import type { TestedTransport } from '../../scenarios/load/transport.ts';
 import type { BreakEvenSpec } from '../charts/spec.ts';
 import type { BreakEvenPoint } from './break-even.ts';
 
-function lineOf(points: readonly BreakEvenPoint[], transport: Contestant): BreakEvenSpec['lines'][number] {
+function lineOf(
+  points: readonly BreakEvenPoint[],
+  transport: TestedTransport,
+): BreakEvenSpec['lines'][number] {
   const plans = points.map(({ plan }) => plan.transports.find(own => own.transport === transport));
   return {
     transport,

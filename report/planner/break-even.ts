@@ -1,5 +1,5 @@
 import type { CostModel } from '../../analysis/cost-model/model.ts';
-import type { Contestant } from '../../scenarios/load/transport.ts';
+import type { TestedTransport } from '../../scenarios/load/transport.ts';
 import { CONTROLS, type PlanInput } from './controls.ts';
 import { type Plan, planOf } from './plan.ts';
 import { lastPlace, valueAt } from './slider.ts';
@@ -32,7 +32,7 @@ export function breakEvenOf(input: PlanInput, model: CostModel, transitMs: numbe
 
 /** Neighbouring numbers of events for which the same transports are the cheapest. */
 export interface Stretch {
-  cheapest: Contestant[];
+  cheapest: TestedTransport[];
   fromEventsPerUserHour: number;
   toEventsPerUserHour: number;
 }

@@ -1,7 +1,7 @@
 import type { CostModel, TransportCostModel } from '../../analysis/cost-model/model.ts';
 import { PRACTICAL_EQUALITY } from '../../analysis/statistics/paired-ratios.ts';
-import type { Contestant } from '../../scenarios/load/transport.ts';
-import { isContestant, ORDER } from '../text/transports.ts';
+import type { TestedTransport } from '../../scenarios/load/transport.ts';
+import { isTested, ORDER } from '../text/transports.ts';
 import type { PlanInput } from './controls.ts';
 import { type TrafficLayer, type TransportPlan, transportPlan } from './transport-plan.ts';
 
@@ -15,11 +15,11 @@ export interface Plan {
   layer: TrafficLayer;
   transports: TransportPlan[];
   /** Of those that are good enough, the one that costs least, and what costs the same in practice. */
-  cheapest: Contestant[];
+  cheapest: TestedTransport[];
   /** Good enough and dearer, but by no more than the model may be off. */
-  contenders: Contestant[];
+  contenders: TestedTransport[];
   /** Whose p99 is so close to what is acceptable that another run may find it on the other side. */
-  nearLimit: Contestant[];
+  nearLimit: TestedTransport[];
 }
 
 /** So far, as a share, the least p99 of a transport lay apart in two runs of one day on the same machine: 6, 12 and 40%. */
@@ -27,7 +27,7 @@ const P99_SCATTER = 0.4;
 
 /** The models of the transports that have one, in the order in which they are shown. */
 export const modelsOf = (model: CostModel): TransportCostModel[] =>
-  ORDER.filter(isContestant).flatMap(transport => model[transport] ?? []);
+  ORDER.filter(isTested).flatMap(transport => model[transport] ?? []);
 
 /** The wire where each transport has it: bytes of two layers are not to be compared. */
 export function trafficLayerOf(model: CostModel): TrafficLayer {
@@ -37,7 +37,7 @@ export function trafficLayerOf(model: CostModel): TrafficLayer {
 
 /** What a transport that is good enough costs, as it is and when the model is off as far as it was seen to be. */
 interface Offer {
-  transport: Contestant;
+  transport: TestedTransport;
   cost: number;
   least: number;
   most: number;

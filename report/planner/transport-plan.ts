@@ -1,6 +1,6 @@
 import type { CostFit, RangeName, TransportCostModel } from '../../analysis/cost-model/model.ts';
 import type { PlannedLoad } from '../../analysis/cost-model/predict.ts';
-import type { Contestant } from '../../scenarios/load/transport.ts';
+import type { TestedTransport } from '../../scenarios/load/transport.ts';
 import type { PlanInput } from './controls.ts';
 import {
   longestPollIntervalMs,
@@ -24,7 +24,7 @@ export type TrafficLayer = 'wireBytesPerSecond' | 'applicationBytesPerSecond';
 export type Shortfall = 'latency' | 'cores' | 'unknown';
 
 export interface TransportPlan {
-  transport: Contestant;
+  transport: TestedTransport;
   /** Of short polling; null of the others. */
   pollIntervalMs: number | null;
   latency: PlannedLatency;

@@ -1,6 +1,6 @@
 import type { RangeName } from '../../analysis/cost-model/fit.ts';
 import { PRACTICAL_EQUALITY } from '../../analysis/statistics/paired-ratios.ts';
-import type { Contestant } from '../../scenarios/load/transport.ts';
+import type { TestedTransport } from '../../scenarios/load/transport.ts';
 import { counted, figure, given, integer, list } from '../text/format.ts';
 import { inProse } from '../text/transports.ts';
 import { type BreakEvenPoint, stretchesOf } from './break-even.ts';
@@ -27,7 +27,7 @@ const MOST_STRETCHES = 6;
 export const BREAK_EVEN_TITLE = 'Cost a month, by events a user an hour';
 
 /** Transports within a sentence. */
-export const namesOf = (transports: readonly Contestant[]): string => list(transports.map(inProse));
+export const namesOf = (transports: readonly TestedTransport[]): string => list(transports.map(inProse));
 
 /** The reader's numbers, as the beginning of a sentence. */
 function askedInWords(input: PlanInput): string {

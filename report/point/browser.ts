@@ -1,6 +1,6 @@
 import type { MeasuredTrial } from '../../results/format/trial.ts';
 import type { Table } from '../charts/spec.ts';
-import type { Figures } from '../model/figures.ts';
+import type { TransportFigures } from '../model/figures.ts';
 import { isMeasured, type PointView } from '../model/point.ts';
 import { renderTable } from '../parts/table.ts';
 import { figure, integer, NOTHING, withUnit } from '../text/format.ts';
@@ -9,7 +9,7 @@ import { html, type Markup } from '../text/html.ts';
 type InBrowser = MeasuredTrial & { browser: NonNullable<MeasuredTrial['browser']> };
 
 /** Every attempt: what a browser did, it did, whatever gate the trial failed. */
-const trialsOf = ({ trials }: Figures): InBrowser[] =>
+const trialsOf = ({ trials }: TransportFigures): InBrowser[] =>
   trials.filter((trial): trial is InBrowser => isMeasured(trial) && trial.browser !== undefined);
 
 const least = (values: readonly number[]) => Math.min(...values);
@@ -31,7 +31,7 @@ function ownRequests(trials: readonly InBrowser[]): string {
   return `${integer(sum('answered'))} of ${integer(sum('made'))}${took}`;
 }
 
-const tableOf = (all: readonly { figures: Figures; trials: InBrowser[] }[]): Table => ({
+const tableOf = (all: readonly { figures: TransportFigures; trials: InBrowser[] }[]): Table => ({
   caption:
     'Over every attempt, invalid ones included. Served: subscriptions of the page that had a first notification, the least of any attempt. Connections: open at the end of the window, the most. Own request: an ordinary request of the page beside its subscriptions, before anything was published, the longest; no answer means none within 2 s. In the window: how many of such requests were answered, and the largest median; bytes and CPU of the point hold these requests, too.',
   columns: [

@@ -1,6 +1,6 @@
 import type { Origin } from '../../analysis/comparison/transports.ts';
 import type { Cell } from '../charts/spec.ts';
-import type { Figures } from '../model/figures.ts';
+import type { TransportFigures } from '../model/figures.ts';
 import type { Latency } from '../model/latency.ts';
 import { tellsMemory } from '../model/memory.ts';
 import type { PointView } from '../model/point.ts';
@@ -12,7 +12,7 @@ import { figure, integer, NOTHING, rough, times } from '../text/format.ts';
 export interface Column {
   group: string;
   title: string;
-  cell(figures: Figures): Cell;
+  cell(figures: TransportFigures): Cell;
   /** The metric that decides who is lowest in this column. */
   metric?: string;
 }
@@ -21,9 +21,9 @@ export interface Column {
 const tail = (spread: Spread | null, merged: Latency | null, quantile: number): Cell =>
   spread ? ranged(spread) : rough(merged?.quantileMs(quantile));
 
-const p50 = (origin: Origin) => (figures: Figures) =>
+const p50 = (origin: Origin) => (figures: TransportFigures) =>
   tail(figures.latency[origin].p50, figures.latency[origin].merged, 0.5);
-const p99 = (origin: Origin) => (figures: Figures) =>
+const p99 = (origin: Origin) => (figures: TransportFigures) =>
   tail(figures.latency[origin].p99, figures.latency[origin].merged, 0.99);
 
 const SCHEDULE = 'Latency from schedule (ms)';

@@ -2,13 +2,13 @@ import type { Comparison } from '../../analysis/comparison/transports.ts';
 import type { Transport } from '../../scenarios/load/transport.ts';
 import type { Preset } from '../../scenarios/scenario.ts';
 import type { Cell, Table } from '../charts/spec.ts';
-import { contest } from '../model/contest.ts';
 import { compareBy, metricsOf } from '../model/metric.ts';
 import type { PointView } from '../model/point.ts';
+import { rank } from '../model/rank.ts';
 import { renderTable } from '../parts/table.ts';
 import { integer } from '../text/format.ts';
 import { html, type Markup } from '../text/html.ts';
-import { inProse, isContestant, nameOf } from '../text/transports.ts';
+import { inProse, isTested, nameOf } from '../text/transports.ts';
 import { intervalInWords, ratioInWords, VERDICTS } from '../words/verdicts.ts';
 
 function row(transport: Transport, baseline: Transport, comparison: Comparison): Cell[] {
@@ -29,7 +29,7 @@ const COLUMNS = ['Metric', 'Transport', 'Divided by', 'Ratio', '95% interval', '
 function againstFloor(view: PointView): Table | null {
   const floor = view.transports.find(({ transport }) => transport === 'tcp-floor');
   if (!floor || floor.valid.length === 0) return null;
-  const contestants = view.transports.filter(({ transport }) => isContestant(transport));
+  const contestants = view.transports.filter(({ transport }) => isTested(transport));
   const rows = metricsOf([view]).flatMap(metric =>
     contestants
       .map(({ transport, valid }) => ({ transport, comparison: compareBy(valid, floor.valid, metric) }))
@@ -43,7 +43,7 @@ function againstFloor(view: PointView): Table | null {
 /** Each contestant against the one that has the least of a metric; null where nothing is compared. */
 function againstFirst(view: PointView, preset: Preset): Table | null {
   const rows = metricsOf([view]).flatMap(metric => {
-    const outcome = contest(view, metric, preset);
+    const outcome = rank(view, metric, preset);
     if (outcome.kind === 'not-compared') return [];
     const { first, rivals } = outcome;
     return rivals.map(({ transport, against }) => row(transport, first.transport, against));

@@ -1,15 +1,15 @@
 import { blocksAt } from '../../results/format/blocks.ts';
 import type { Transport } from '../../scenarios/load/transport.ts';
 import type { Preset } from '../../scenarios/scenario.ts';
-import { contest } from '../model/contest.ts';
-import type { Figures } from '../model/figures.ts';
+import type { TransportFigures } from '../model/figures.ts';
 import { metricsOf } from '../model/metric.ts';
 import type { PointView } from '../model/point.ts';
+import { rank } from '../model/rank.ts';
 import { labelled } from '../parts/swatch.ts';
 import { renderCell } from '../parts/table.ts';
 import { counted } from '../text/format.ts';
 import { html, type Markup } from '../text/html.ts';
-import { isContestant } from '../text/transports.ts';
+import { isTested } from '../text/transports.ts';
 import { type Column, columnsOf } from './columns.ts';
 
 function groupsOf(columns: Column[]): { group: string; span: number }[] {
@@ -26,7 +26,7 @@ function groupsOf(columns: Column[]): { group: string; span: number }[] {
 function winnersOf(view: PointView, preset: Preset): Map<string, Transport> {
   const winners = new Map<string, Transport>();
   for (const metric of metricsOf([view])) {
-    const outcome = contest(view, metric, preset);
+    const outcome = rank(view, metric, preset);
     if (outcome.kind === 'lowest') winners.set(metric.id, outcome.first.transport);
   }
   return winners;
@@ -36,19 +36,19 @@ function winnersOf(view: PointView, preset: Preset): Map<string, Transport> {
 export function renderMainTable(view: PointView, preset: Preset, withPublish: boolean): Markup {
   const columns = columnsOf(view, withPublish);
   const winners = winnersOf(view, preset);
-  const cellOf = ({ cell, metric }: Column, figures: Figures) => {
+  const cellOf = ({ cell, metric }: Column, figures: TransportFigures) => {
     const lowest = metric !== undefined && winners.get(metric) === figures.transport;
     return html`<td>${renderCell(cell(figures))}${lowest && html`<b class="lowest">lowest</b>`}</td>`;
   };
-  const row = (figures: Figures) => {
-    const contestant = isContestant(figures.transport);
+  const row = (figures: TransportFigures) => {
+    const contestant = isTested(figures.transport);
     return html`<tr class="${contestant ? 'contestant' : 'reference'}"><th scope="row">${labelled(figures.transport)}${!contestant && html`<small>reference</small>`}</th>${columns.map(column => cellOf(column, figures))}</tr>`;
   };
   const groups = groupsOf(columns).map(
     ({ group, span }) => html`<th scope="colgroup" colspan="${span}">${group}</th>`,
   );
   return html`<div class="scroll" tabindex="0" role="group" aria-label="Main figures, ${view.point.label}"><table class="figures main">
-<caption><span>Figures of valid trials. Small: the range over ${counted(blocksAt(view.scenario, view.point), 'block')}, or over those that have a valid trial. Percentiles and bytes are of all these trials together, the rest medians of the blocks. ~: too few notifications in a trial to compare.</span></caption>
+<caption><span>TransportFigures of valid trials. Small: the range over ${counted(blocksAt(view.scenario, view.point), 'block')}, or over those that have a valid trial. Percentiles and bytes are of all these trials together, the rest medians of the blocks. ~: too few notifications in a trial to compare.</span></caption>
 <thead><tr><td></td>${groups}</tr>
 <tr><th scope="col">Transport</th>${columns.map(column => html`<th scope="col">${column.title}</th>`)}</tr></thead>
 <tbody>${view.transports.map(row)}</tbody>

@@ -13,7 +13,7 @@ import { renderCheck } from '../parts/check.ts';
 import { hasFigure, renderFigure } from '../parts/figure.ts';
 import { renderTable } from '../parts/table.ts';
 import { html, type Markup } from '../text/html.ts';
-import { isContestant } from '../text/transports.ts';
+import { isTested } from '../text/transports.ts';
 
 function group(kind: string, figures: (ChartFigure | null)[]): Markup | null {
   const shown = figures.filter(figure => figure !== null).filter(hasFigure);
@@ -58,7 +58,7 @@ export function renderCharts(view: PointView, { preset, withPublish, amongMany }
   const checks = fault ? [] : [...latency.checks, ...told.flatMap(shapeChecks)];
   const ledger = compared(bytesFigure(transports), 'bytes', 'wire');
   // One line or bar by itself shows no more than the figures above, and the charts of all points together.
-  const isAlone = amongMany && transports.filter(({ transport }) => isContestant(transport)).length < 2;
+  const isAlone = amongMany && transports.filter(({ transport }) => isTested(transport)).length < 2;
   const seldom = amongMany || fault;
   // A cell of a grid is there for the model that is fitted to all of them, which has pictures of its own.
   if (scenario.points.some(({ load }) => load.heldOut)) {

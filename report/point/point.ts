@@ -8,6 +8,7 @@ import { anchor, html, type Markup } from '../text/html.ts';
 import { inProse, nameOf } from '../text/transports.ts';
 import { renderBrowser } from './browser.ts';
 import { renderComparison } from './comparison.ts';
+import { renderCrossChecks } from './cross-checks.ts';
 import { renderGates } from './gates.ts';
 import { renderGenerator } from './generator.ts';
 import { keyFigures } from './key-figures.ts';
@@ -20,7 +21,6 @@ import { renderServerLoad } from './server-load.ts';
 import { renderStalled } from './stalled.ts';
 import { renderTheory } from './theory.ts';
 import { renderVisits } from './visits.ts';
-import { renderWitnesses } from './witnesses.ts';
 
 function latenessNotice({ transports, publishLagP99Ms, hiccupP99Ms }: Lateness): Markup {
   return notice(
@@ -55,7 +55,7 @@ function renderFindings(view: PointView, run: Run, amongMany: boolean): Markup {
 ${renderMainTable(view, preset, lateness !== null)}
 ${renderGates(view)}
 ${renderComparison(view, preset)}
-${renderWitnesses(run, view)}
+${renderCrossChecks(run, view)}
 ${
   trials.some(isMeasured) && [
     renderBrowser(view),

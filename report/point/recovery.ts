@@ -17,7 +17,7 @@ const seconds = (ms: number) => ms / 1000;
 /** The stretch from the first fault of any trial to the last mending. */
 function spanOf(views: readonly RecoveryView[]): TimelineSpec['span'] {
   const fromSeconds = seconds(Math.min(...views.map(({ faultAtMs }) => faultAtMs.min)));
-  const toSeconds = seconds(Math.max(...views.map(({ mendedAtMs }) => mendedAtMs.max)));
+  const toSeconds = seconds(Math.max(...views.map(({ clearedAtMs }) => clearedAtMs.max)));
   return { fromSeconds, toSeconds, label: toSeconds - fromSeconds < 0.1 ? 'fault' : 'broken' };
 }
 

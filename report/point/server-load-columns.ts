@@ -25,9 +25,18 @@ export const CPU_COLUMNS: LoadColumn[] = [
 
 /** How busy its event loop was, and how often it was woken and interrupted. */
 export const LOOP_COLUMNS: LoadColumn[] = [
-  { title: 'Event loop in use (%)', of: ({ server }) => 100 * server.eventLoop.utilization },
-  { title: 'Event loop late, p99 (ms)', of: ({ server }) => server.eventLoop.delayP99Ms },
-  { title: 'Garbage collection (ms per second)', of: trial => perSecond(trial, trial.server.gcMs) },
+  {
+    title: 'Event loop in use (%)',
+    of: ({ server: { runtime } }) => runtime && 100 * runtime.eventLoop.utilization,
+  },
+  {
+    title: 'Event loop late, p99 (ms)',
+    of: ({ server: { runtime } }) => runtime?.eventLoop.delayP99Ms ?? null,
+  },
+  {
+    title: 'Garbage collection (ms per second)',
+    of: trial => trial.server.runtime && perSecond(trial, trial.server.runtime.gcMs),
+  },
   {
     title: 'Context switches, voluntary (per second)',
     of: trial => perSecond(trial, trial.server.contextSwitches.voluntary),
@@ -57,8 +66,8 @@ export const CONNECTION_COLUMNS: LoadColumn[] = [
   },
   {
     title: 'Heap (KiB per subscriber)',
-    of: ({ server }, subscribers) =>
-      growth(server.heapUsedBytesBeforeConnect, server.heapUsedBytes, subscribers),
+    of: ({ server: { runtime } }, subscribers) =>
+      runtime && growth(runtime.heapUsedBytesBeforeConnect, runtime.heapUsedBytes, subscribers),
   },
   {
     title: 'Kernel’s socket memory (KiB per subscriber)',

@@ -3,7 +3,7 @@ import { leastFirst } from '../charts/least-first.ts';
 import { MEMORY_TIMELINE } from '../charts/series-words.ts';
 import type { Table } from '../charts/spec.ts';
 import { timelineFigure } from '../charts/timeline.ts';
-import type { Figures } from '../model/figures.ts';
+import type { TransportFigures } from '../model/figures.ts';
 import type { PointView } from '../model/point.ts';
 import { inUnitsOf, type Spread, spreadOver } from '../model/spread.ts';
 import { renderFigure } from '../parts/figure.ts';
@@ -15,13 +15,13 @@ import { inProse } from '../text/transports.ts';
 const MIB = 1024 ** 2;
 type Stalled = NonNullable<MeasuredTrial['stalled']>;
 
-const each = ({ valid }: Figures, pick: (stalled: Stalled) => number | null): Spread | null =>
+const each = ({ valid }: TransportFigures, pick: (stalled: Stalled) => number | null): Spread | null =>
   spreadOver(valid, ({ stalled }) => stalled && pick(stalled));
 
-const total = ({ valid }: Figures, pick: (stalled: Stalled) => number): number =>
+const total = ({ valid }: TransportFigures, pick: (stalled: Stalled) => number): number =>
   valid.reduce((sum, { stalled }) => sum + (stalled ? pick(stalled) : 0), 0);
 
-const tableOf = (transports: readonly Figures[]): Table => ({
+const tableOf = (transports: readonly TransportFigures[]): Table => ({
   caption:
     'Readers who stopped reading when the window began: counts of all valid trials together, times and memory medians over blocks; small: the range over blocks',
   columns: [
@@ -58,7 +58,7 @@ const tableOf = (transports: readonly Figures[]): Table => ({
 });
 
 /** Whom the server gave up when, and on whom it waited to the end. */
-function cutOffsInWords(transports: readonly Figures[]): string {
+function cutOffsInWords(transports: readonly TransportFigures[]): string {
   const cut = transports.filter(figures => total(figures, ({ cutOff }) => cutOff) > 0);
   const kept = transports.filter(figures => !cut.includes(figures));
   const words = cut.map(figures => {

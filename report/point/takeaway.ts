@@ -3,10 +3,10 @@ import type { Preset } from '../../scenarios/scenario.ts';
 import { changeInWords, crossoverChecks } from '../charts/curve.ts';
 import { type Axis, axisOf } from '../model/axis.ts';
 import { capacitiesOf } from '../model/capacity.ts';
-import { contest, type Entry, isClose } from '../model/contest.ts';
+import { crossChecksOf, silentAt } from '../model/cross-checks.ts';
 import { type Measure, metricsOf } from '../model/metric.ts';
 import type { PointView } from '../model/point.ts';
-import { silentAt, testimoniesOf } from '../model/witnesses.ts';
+import { type Entry, isClose, rank } from '../model/rank.ts';
 import { capital, given, list, withUnit } from '../text/format.ts';
 import { inProse } from '../text/transports.ts';
 import { concordInWords } from '../words/agreement.ts';
@@ -25,7 +25,7 @@ const named = ({ transport, spread }: Entry, unit: string): string =>
 
 /** Who has least of a measure at a point, and by how much the last has more; nothing where that is not resolved at all. */
 function leastInWords(view: PointView, measure: Measure, preset: Preset): string[] {
-  const outcome = contest(view, measure, preset);
+  const outcome = rank(view, measure, preset);
   if (outcome.kind === 'not-compared') return [];
   const { first, rivals } = outcome;
   const others = rivals.toSorted((a, b) => b.spread.value - a.spread.value);
@@ -82,7 +82,7 @@ export function takeaway(points: readonly PointView[], run: Run): string[] {
     if (sentences.length === 0) sentences.push(keyFigures(view));
     const lost = lossInWords(view);
     if (lost) sentences.push(lost);
-    const concord = concordInWords(testimoniesOf(run, view), silentAt(run, view));
+    const concord = concordInWords(crossChecksOf(run, view), silentAt(run, view));
     if (concord) sentences.push(concord);
     const label = points.length > 1 ? `${capital(view.point.label)}: ` : '';
     return [`${label}${sentences.join(' ')}`];

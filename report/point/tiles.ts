@@ -1,13 +1,13 @@
 import type { Verdict } from '../../analysis/statistics/paired-ratios.ts';
 import type { Run } from '../../results/format/run.ts';
-import { contest, type Entry, type Outcome, type Rival } from '../model/contest.ts';
 import { latenessOf } from '../model/lateness.ts';
 import { type Measure, metricsOf } from '../model/metric.ts';
 import type { PointView } from '../model/point.ts';
+import { type Entry, type Outcome, type Rival, rank } from '../model/rank.ts';
 import { labelled } from '../parts/swatch.ts';
 import { capital, counted, list, NOTHING, rangeOf, withUnit } from '../text/format.ts';
 import { anchor, html, type Markup } from '../text/html.ts';
-import { inProse, isContestant } from '../text/transports.ts';
+import { inProse, isTested } from '../text/transports.ts';
 import { intervalInWords, ratioInWords, VERDICTS } from '../words/verdicts.ts';
 
 const named = ({ transport, spread }: Entry, unit: string): string =>
@@ -88,7 +88,7 @@ function finding(outcome: Outcome, { unit }: Measure): Markup {
 /** A p99 that is mostly lateness of publisher or machine is no finding about a transport. */
 function lateness(view: PointView, metric: Measure, run: Run): Markup | null {
   const late = metric.id === 'p99' ? latenessOf(view, run.environment) : null;
-  const contestants = late?.transports.filter(isContestant) ?? [];
+  const contestants = late?.transports.filter(isTested) ?? [];
   if (contestants.length === 0) return null;
   return html`<p class="detail warn">Lateness of the publisher or of the machine is as large as half or more of this for ${list(contestants.map(inProse))}.</p>`;
 }
@@ -104,7 +104,7 @@ function tile(metric: Measure, points: PointView[], run: Run): Markup {
     const label =
       points.length > 1 &&
       html`<a class="where" href="#${anchor('point', scenario.id, point.id)}">${point.label}</a>`;
-    const outcome = contest(view, metric, run.run.preset);
+    const outcome = rank(view, metric, run.run.preset);
     return html`<li>${label}${finding(outcome, metric)}${absent(outcome)}${lateness(view, metric, run)}</li>`;
   });
   return html`<div class="tile"><h4>${metric.title}</h4><ul>${findings}</ul></div>`;

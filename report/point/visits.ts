@@ -1,7 +1,7 @@
 import type { MeasuredTrial } from '../../results/format/trial.ts';
 import { leastFirst } from '../charts/least-first.ts';
 import type { Cell, Table } from '../charts/spec.ts';
-import type { Figures } from '../model/figures.ts';
+import type { TransportFigures } from '../model/figures.ts';
 import type { PointView } from '../model/point.ts';
 import { spreadOver } from '../model/spread.ts';
 import { renderCheck } from '../parts/check.ts';
@@ -11,16 +11,17 @@ import { html, type Markup } from '../text/html.ts';
 
 type Visits = NonNullable<MeasuredTrial['visits']>;
 
-const visitsOf = ({ valid }: Figures): Visits[] => valid.flatMap(({ visits }) => (visits ? [visits] : []));
+const visitsOf = ({ valid }: TransportFigures): Visits[] =>
+  valid.flatMap(({ visits }) => (visits ? [visits] : []));
 
 /** Visits of all valid trials of a transport together. */
-const total = (figures: Figures, pick: (visits: Visits) => number): number =>
+const total = (figures: TransportFigures, pick: (visits: Visits) => number): number =>
   visitsOf(figures).reduce((sum, visits) => sum + pick(visits), 0);
 
-const each = ({ valid }: Figures, pick: (visits: Visits) => number | null): Cell =>
+const each = ({ valid }: TransportFigures, pick: (visits: Visits) => number | null): Cell =>
   ranged(spreadOver(valid, ({ visits }) => visits && pick(visits)));
 
-function tableOf(transports: readonly Figures[]): Table {
+function tableOf(transports: readonly TransportFigures[]): Table {
   return {
     caption:
       'Visits that were due in the windows of valid trials, and what the server and the network spent on one: medians over blocks; small: the range over blocks',
@@ -50,7 +51,7 @@ function tableOf(transports: readonly Figures[]): Table {
 }
 
 /** Whether every visit came to the end that it was due, in a sentence. */
-function outcomeOf(transports: readonly Figures[]): { text: string; warn: boolean } {
+function outcomeOf(transports: readonly TransportFigures[]): { text: string; warn: boolean } {
   const sum = (pick: (visits: Visits) => number) =>
     transports.reduce((all, figures) => all + total(figures, pick), 0);
   const [due, told, failed] = [sum(one => one.due), sum(one => one.told), sum(one => one.failed)];

@@ -8,7 +8,7 @@ import { heading } from '../parts/heading.ts';
 import { reveal } from '../parts/reveal.ts';
 import { counted, given } from '../text/format.ts';
 import { anchor, html, type Markup } from '../text/html.ts';
-import { isContestant } from '../text/transports.ts';
+import { isTested } from '../text/transports.ts';
 import { bestInWords, exampleInWords, exampleOf, extentInWords, priceInWords } from '../words/answer.ts';
 
 /** So many trade-off pictures stand beside the answer. */
@@ -42,7 +42,7 @@ function openInWords(answers: readonly Answer[]): string {
 }
 
 const isContest = ({ transports }: PointView): boolean =>
-  transports.filter(({ transport, valid }) => isContestant(transport) && valid.length > 0).length > 1;
+  transports.filter(({ transport, valid }) => isTested(transport) && valid.length > 0).length > 1;
 
 /** Points that say most at a glance: nothing is swept, and most contestants took part. */
 function pictured(scenarios: readonly PointView[][]): PointView[] {
@@ -64,7 +64,7 @@ export function renderAnswer(run: Run, scenarios: readonly PointView[][]): Marku
   const pictures = pictured(scenarios);
   const isAsked = scenarios
     .flat()
-    .some(({ transports }) => transports.filter(one => isContestant(one.transport)).length > 1);
+    .some(({ transports }) => transports.filter(one => isTested(one.transport)).length > 1);
   if (!isAsked) return null;
   return html`<section class="answer">
 ${heading(2, 'answer', 'Which one for which need')}

@@ -3,7 +3,7 @@ import type { Run } from '../../results/format/run.ts';
 import { labelled } from '../parts/swatch.ts';
 import { capital, counted, integer, list, moment } from '../text/format.ts';
 import { anchor, html, type Markup } from '../text/html.ts';
-import { inProse, isContestant, ORDER } from '../text/transports.ts';
+import { inProse, isTested, ORDER } from '../text/transports.ts';
 import { blocksInWords } from '../words/blocks.ts';
 
 /** What the run is, in one sentence, and the colours of its transports. */
@@ -13,7 +13,7 @@ export function renderHead(run: Run): Markup {
       run.trials.some(trial => trial.transport === transport) ||
       run.scenarios.some(scenario => scenario.points.some(point => transport in point.load.transports)),
   );
-  const names = list(tried.filter(isContestant).map(inProse));
+  const names = list(tried.filter(isTested).map(inProse));
   const title = names ? capital(names) : 'References only,';
   const made = everyTrial(run);
   const valid = made.filter(trial => trial.status === 'valid').length;

@@ -29,9 +29,9 @@ function whyOf(trial: Trial): string {
   return [...more, ...gates].join('; ') || 'no reason was recorded';
 }
 
-/** A witness is named, unless the reason names it already. */
-function byWhom({ witness, status }: Trial): string {
-  return witness === undefined || status === 'error' ? '' : `${GENERATORS[witness]}: `;
+/** A tool is named, unless the reason names it already. */
+function byWhom({ tool, status }: Trial): string {
+  return tool === undefined || status === 'error' ? '' : `${GENERATORS[tool]}: `;
 }
 
 function row(run: Run, trial: Trial): Cell[] {

@@ -26,8 +26,8 @@ function unfinishedNotice(whole: Run): Markup | null {
   }
   // A trial that was made again counts once.
   const made = new Set(
-    trials.map(({ scenario, point, transport, block, arm, witness }) =>
-      [scenario, point, transport, block, arm, witness].join('\n'),
+    trials.map(({ scenario, point, transport, block, arm, tool }) =>
+      [scenario, point, transport, block, arm, tool].join('\n'),
     ),
   );
   return notice(

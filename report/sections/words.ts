@@ -25,7 +25,7 @@ const WORDS: [string, string][] = [
     'Cross-over',
     'Where, along a number that is swept, two transports change places: the one that has less of a measure before has more after. Between two points it lies where a straight line on logarithmic axes has it.',
   ],
-  ['Witness', 'Another load generator, autocannon or k6, that sees the same stream from the same servers.'],
+  ['Tool', 'Another load generator, autocannon or k6, that sees the same stream from the same servers.'],
   ['Visit', 'One who connects, gets what the topic holds, and leaves again.'],
   ['Whole again', 'Said of a subscriber who, after a fault, has all that was due until then.'],
   ['Window', 'The measured part of a trial, after warm-up.'],

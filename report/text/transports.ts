@@ -1,4 +1,4 @@
-import type { Contestant, Transport } from '../../scenarios/load/transport.ts';
+import type { TestedTransport, Transport } from '../../scenarios/load/transport.ts';
 
 export type Marker = 'square' | 'triangle' | 'diamond' | 'circle' | 'cross' | 'star';
 
@@ -46,7 +46,7 @@ export const LOOKS = {
 export const ORDER = Object.keys(LOOKS) as Transport[];
 
 /** Whether a transport competes; the others are references. */
-export function isContestant(transport: Transport): transport is Contestant {
+export function isTested(transport: Transport): transport is TestedTransport {
   return !LOOKS[transport].reference;
 }
 

@@ -1,5 +1,5 @@
-import type { Rival } from '../model/contest.ts';
 import type { Answer, Decided } from '../model/needs.ts';
+import type { Rival } from '../model/rank.ts';
 import { capital, counted, list, midSentence, rangeOf, withUnit } from '../text/format.ts';
 import { inProse, ORDER } from '../text/transports.ts';
 import { intervalInWords, ratioInWords } from './verdicts.ts';

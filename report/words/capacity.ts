@@ -1,5 +1,5 @@
 import { CLIENT_GATES, type Limit, limitOf, lossesOf } from '../../analysis/comparison/capacity.ts';
-import type { Trial } from '../../results/format/trial.ts';
+import type { MeasuredTrial, Trial } from '../../results/format/trial.ts';
 import type { Capacity } from '../model/capacity.ts';
 import type { Spread } from '../model/spread.ts';
 import { capital, counted, figure, integer, list, percent, rangeOf, withUnit } from '../text/format.ts';
@@ -12,8 +12,12 @@ export interface LimitInWords {
   text: string;
 }
 
-const latencyInWords = ({ latencyMs }: Exclude<Trial, { status: 'error' }>): string =>
+const latencyInWords = ({ latencyMs }: MeasuredTrial): string =>
   latencyMs ? `p99 latency ${withUnit(latencyMs.fromSchedule.p99, 'ms')}` : 'nothing was delivered';
+
+/** How late the event loop of the worst client worker was, where one has such a loop. */
+const eventLoopInWords = ({ eventLoopDelayP99Ms: lateMs }: MeasuredTrial['generator']): string =>
+  lateMs === null ? '' : `a client worker’s event loop late by ${withUnit(lateMs, 'ms')} at p99, `;
 
 /** What gave out first, from the figures of the smallest trial that did not hold; the objective is that of its search. */
 export function limitInWords(trial: Trial, objectiveP99Ms: number): LimitInWords {
@@ -25,7 +29,7 @@ export function limitInWords(trial: Trial, objectiveP99Ms: number): LimitInWords
   const serverAt = `the server at ${percent(trial.server.cpuPercent)} of a core`;
   const busy = [
     ...clients.map(gateInWords),
-    `a client worker’s event loop late by ${withUnit(trial.generator.eventLoopDelayP99Ms, 'ms')} at p99, its core used to ${percent(trial.generator.cpuPercent)}`,
+    `${eventLoopInWords(trial.generator)}its core used to ${percent(trial.generator.cpuPercent)}`,
   ];
   const lost = [
     ...(droppedSlow > 0 ? [`${counted(droppedSlow, 'slow reader')} cut off`] : []),

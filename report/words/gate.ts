@@ -19,12 +19,12 @@ const WORDS: Record<string, string> = {
   'request-rate': 'requests off the rate',
   'client-cpu': 'client worker short of CPU',
   'client-loop-delay': 'event loop of a client worker late at p99',
-  'server-edge': 'the server’s counters read late',
-  'client-edge': 'a client worker’s counters read late',
+  'server-counters': 'the server’s counters read late',
+  'client-counters': 'a client worker’s counters read late',
   retransmits: 'TCP segments sent again',
   steal: 'CPU taken by the hypervisor',
-  'foreign-server': 'foreign CPU on the server’s cores',
-  'foreign-clients': 'foreign CPU on the clients’ cores',
+  'others-server': 'foreign CPU on the server’s cores',
+  'others-clients': 'foreign CPU on the clients’ cores',
 };
 
 /** The words for a gate; its id where a newer bench has a gate that this report does not know. */

@@ -116,7 +116,7 @@ export function specialsInWords(load: Load, search: Search | null): [string, str
   const {
     browser,
     requests,
-    witnesses,
+    tools,
     fault,
     stalledShare,
     backoff,
@@ -133,7 +133,7 @@ export function specialsInWords(load: Load, search: Search | null): [string, str
       requestHeaders === 'browser' ? 'as many as a browser sends, a cookie among them' : '',
     ],
     ['Requests', requests ? requestsInWords(requests) : ''],
-    ['Also seen by', witnesses ? `${witnesses.join(' and ')}, in the same blocks, where they can` : ''],
+    ['Also seen by', tools ? `${tools.join(' and ')}, in the same blocks, where they can` : ''],
     ['Fault', fault ? faultInWords(fault) : ''],
     [
       'Stalled',

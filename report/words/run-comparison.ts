@@ -1,11 +1,11 @@
 import { type FigureComparison, judgedOf, type RunComparison } from '../../analysis/runs/compare-runs.ts';
 import type { Difference } from '../../analysis/runs/environment-differences.ts';
 import type { Failure } from '../../analysis/runs/failures.ts';
-import type { Place, Unpaired } from '../../analysis/runs/pairs.ts';
+import type { PairKey, Unpaired } from '../../analysis/runs/pairs.ts';
 import type { Verdict } from '../../analysis/statistics/paired-ratios.ts';
 import type { TwoSampleInterval } from '../../analysis/statistics/two-samples.ts';
 import { counted, given, integer, list, moment, NOTHING, withUnit } from '../text/format.ts';
-import { inProse, isContestant } from '../text/transports.ts';
+import { inProse, isTested } from '../text/transports.ts';
 import { intervalInWords, ratioInWords } from './interval.ts';
 
 /** Why two runs are not compared. */
@@ -73,7 +73,7 @@ function countInWords(comparison: RunComparison): string {
 
 /** What was left open for want of blocks or of a floor; null where nothing was. */
 function openInWords(comparison: RunComparison): string | null {
-  const own = comparison.figures.filter(({ transport }) => isContestant(transport));
+  const own = comparison.figures.filter(({ transport }) => isTested(transport));
   const open = own.length - judgedOf(comparison).length;
   if (open === 0) return null;
   const wanted = comparison.sameMachine
@@ -82,7 +82,7 @@ function openInWords(comparison: RunComparison): string | null {
   return `${counted(open, 'more comparison')} of contestants without a verdict: it takes ${wanted}.`;
 }
 
-const placeInWords = ({ scenario, point, transport }: Place): string =>
+const placeInWords = ({ scenario, point, transport }: PairKey): string =>
   `${scenario.title}: ${point.label}, ${inProse(transport)}`;
 
 /** A regression that has no figure. */
@@ -115,7 +115,7 @@ function ratioWithInterval(interval: TwoSampleInterval | null): string {
 function verdictInWords({ transport, verdict, judged }: FigureComparison, band: number): string {
   if (verdict === 'equal') return `equal within ${given(band * 100)}%`;
   if (verdict === 'unresolved') return judged ? 'not resolved by these runs' : NOTHING;
-  if (!isContestant(transport)) return verdict;
+  if (!isTested(transport)) return verdict;
   return verdict === 'more' ? 'more: a regression' : 'less: an improvement';
 }
 
@@ -138,7 +138,7 @@ export function sortedOut({ figures }: RunComparison): {
 } {
   const differs = ({ verdict }: FigureComparison) => verdict === 'more' || verdict === 'less';
   const rank = ({ transport, verdict }: FigureComparison) =>
-    (isContestant(transport) ? 0 : 2) + (verdict === 'more' ? 0 : 1);
+    (isTested(transport) ? 0 : 2) + (verdict === 'more' ? 0 : 1);
   return {
     differing: figures.filter(differs).toSorted((a, b) => rank(a) - rank(b)),
     others: figures.filter(one => !differs(one)),

@@ -1,9 +1,9 @@
 import { PRACTICAL_EQUALITY } from '../../analysis/statistics/paired-ratios.ts';
 import { blockRange } from '../../results/format/blocks.ts';
 import type { Run } from '../../results/format/run.ts';
-import { contest } from '../model/contest.ts';
 import { metricsOf } from '../model/metric.ts';
 import { isMeasured, type PointView } from '../model/point.ts';
+import { rank } from '../model/rank.ts';
 import { MAX_RESIDUAL_PERCENT, theoryOfPoint } from '../model/theory.ts';
 import { counted, given, integer, list, percent, withUnit } from '../text/format.ts';
 import { blocksInWords } from './blocks.ts';
@@ -73,9 +73,7 @@ function leftOut({ trials, scenarios }: Run): Threat {
 }
 
 function manyComparisons(points: readonly PointView[], { run }: Run): Threat | null {
-  const outcomes = points.flatMap(view =>
-    metricsOf([view]).map(measure => contest(view, measure, run.preset)),
-  );
+  const outcomes = points.flatMap(view => metricsOf([view]).map(measure => rank(view, measure, run.preset)));
   const pairs = outcomes
     .flatMap(outcome => (outcome.kind === 'not-compared' ? [] : outcome.rivals))
     .filter(({ against }) => against.interval !== null);

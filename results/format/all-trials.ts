@@ -2,7 +2,7 @@ import type { Run } from './run.ts';
 import type { Trial } from './trial.ts';
 
 /** All trials of a run: those of the lab's clients, then those of witnesses. */
-export const everyTrial = ({ trials, witnesses = [] }: Pick<Run, 'trials' | 'witnesses'>): Trial[] => [
+export const everyTrial = ({ trials, toolTrials = [] }: Pick<Run, 'trials' | 'toolTrials'>): Trial[] => [
   ...trials,
-  ...witnesses,
+  ...toolTrials,
 ];

@@ -20,7 +20,7 @@ export const Machine = Type.Object(
     stealPercent: quantity(
       'of the window, the most that was taken by the hypervisor from any core that is used',
     ),
-    foreignCpuPercent: Type.Object(
+    otherCpuPercent: Type.Object(
       {
         server: quantity('on the cores of the server'),
         clients: quantity('on the cores of clients and publisher'),

@@ -5,6 +5,7 @@ import { errorInWords } from '../../scenarios/load/system-error.ts';
 import { replaceFile } from './replace-file.ts';
 import { Run, SCHEMA_VERSION } from './run.ts';
 import { FailedTrial, MeasuredTrial, Trial } from './trial.ts';
+import { upgraded } from './upgrade.ts';
 
 const validator = Compile(Run);
 const trialValidator = Compile(Trial);
@@ -31,7 +32,7 @@ function assertRun(value: unknown, source: string): asserts value is Run {
   throw new Error(`${source}: not a valid run.json: ${fault?.instancePath || '/'} ${fault?.message}`);
 }
 
-/** Reads and checks `folder`/run.json. Throws one clear line when it is missing, no JSON, or no run. */
+/** Reads and checks `folder`/run.json, of this schema version or the one before. Throws one clear line when it is missing, no JSON, or no run. */
 export function readRun(folder: string): Run {
   const path = join(folder, 'run.json');
   let value: unknown;
@@ -40,8 +41,9 @@ export function readRun(folder: string): Run {
   } catch (error) {
     throw new Error(`${path}: ${errorInWords(error)}`);
   }
-  assertRun(value, path);
-  return value;
+  const run = upgraded(value);
+  assertRun(run, path);
+  return run;
 }
 
 /** Checks a run and writes it to `folder`/run.json; the folder must exist. */

@@ -6,7 +6,7 @@ import { count, exact, nullable, quantity } from './parts.ts';
 import { Trial } from './trial.ts';
 
 /** Rises when a reader of older files would misread a newer one. */
-export const SCHEMA_VERSION = 3;
+export const SCHEMA_VERSION = 4;
 
 const RunPoint = Type.Object(
   {
@@ -62,9 +62,9 @@ export const Run = Type.Object(
     environment: Environment,
     scenarios: Type.Array(RunScenario),
     trials: Type.Array(Trial),
-    witnesses: Type.Optional(
+    toolTrials: Type.Optional(
       Type.Array(Trial, {
-        description: 'trials that other people’s tools made; no figure, comparison or claim rests on them',
+        description: 'trials that external tools made; no figure, comparison or claim rests on them',
       }),
     ),
   },

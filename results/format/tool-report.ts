@@ -23,7 +23,7 @@ const BothWays = (description: string) =>
   );
 
 /** What an outside tool said of a trial, in its own figures, and what the server counted of the same connections. */
-export const Witnessed = Type.Object(
+export const ToolReport = Type.Object(
   {
     version: Type.String({ description: 'of the tool' }),
     deliveryMs: nullable(
@@ -66,7 +66,7 @@ export const Witnessed = Type.Object(
   },
   exact,
 );
-export type Witnessed = Static<typeof Witnessed>;
+export type ToolReport = Static<typeof ToolReport>;
 
 /** What the process that stands for a tool knows of it; the server's part is added to it. */
-export type WitnessReport = Omit<Witnessed, 'bytes'> & { toolBytes: Witnessed['bytes']['tool'] };
+export type ToolSummary = Omit<ToolReport, 'bytes'> & { toolBytes: ToolReport['bytes']['tool'] };

@@ -3,7 +3,7 @@ import { BROWSERS } from '../../scenarios/load/load.ts';
 import { LatencySummary } from './latency.ts';
 import { count, exact, nullable, quantity } from './parts.ts';
 
-// Figures of the trials that do more than deliver.
+// TrialFigures of the trials that do more than deliver.
 
 export const PHASES = [
   'forward',
@@ -53,18 +53,18 @@ export const Visits = Type.Object(
 export const Recovery = Type.Object(
   {
     faultAtMs: quantity('since the window began'),
-    mendedAtMs: quantity('since the window began: from here on nothing was in the way'),
+    clearedAtMs: quantity('since the window began: from here on nothing was in the way'),
     affected: count('subscribers'),
     recovered: count('of them, those who were whole again: had all that was due until then'),
     reconnectedMs: nullable(LatencySummary),
-    sinceMendedMs: nullable(LatencySummary),
+    sinceClearedMs: nullable(LatencySummary),
     connections: count('that were opened after the fault'),
     peakConnectionsPerSecond: quantity('in the busiest tenth of a second, as the server accepted them'),
   },
   {
     ...exact,
     description:
-      'null where nothing was broken on purpose; reconnectedMs is from the break of a connection until it was served again, null where none broke; sinceMendedMs from the mending until a subscriber was whole again',
+      'null where nothing was broken on purpose; reconnectedMs is from the break of a connection until it was served again, null where none broke; sinceClearedMs from the mending until a subscriber was whole again',
   },
 );
 

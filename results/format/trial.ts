@@ -1,10 +1,10 @@
 import { type Static, Type } from 'typebox';
-import { WITNESSES } from '../../scenarios/load/tool.ts';
+import { TOOLS } from '../../scenarios/load/tool.ts';
 import { TRANSPORTS } from '../../scenarios/load/transport.ts';
 import { Gate, Machine, Steadiness, Theory } from './gate-and-theory.ts';
 import { LatencySummary } from './latency.ts';
 import { count, exact, nullable, quantity } from './parts.ts';
-import { Witnessed } from './tool-report.ts';
+import { ToolReport } from './tool-report.ts';
 import { BrowserFigures, Phase, Recovery, Stalled, Visits } from './trial-extras.ts';
 
 const Deliveries = Type.Object(
@@ -37,9 +37,6 @@ const Server = Type.Object(
     ),
     rssBytes: quantity('at the end of the window'),
     rssBytesBeforeConnect: quantity('of the same process, before the first subscriber'),
-    heapUsedBytes: quantity('at the end of the window'),
-    heapUsedBytesBeforeConnect: quantity('of the same process, before the first subscriber'),
-    externalBytes: quantity('at the end of the window'),
     kernelSocketBytes: nullable(
       Type.Object(
         {
@@ -56,12 +53,25 @@ const Server = Type.Object(
     openFiles: nullable(
       count('file descriptors at the end of the window; null where the system does not tell'),
     ),
-    eventLoop: Type.Object(
-      { utilization: quantity('0 to 1'), delayP99Ms: quantity('ms that a timer was late at p99') },
-      exact,
+    runtime: nullable(
+      Type.Object(
+        {
+          heapUsedBytes: quantity('at the end of the window'),
+          heapUsedBytesBeforeConnect: quantity('of the same process, before the first subscriber'),
+          externalBytes: quantity('at the end of the window'),
+          eventLoop: Type.Object(
+            { utilization: quantity('0 to 1'), delayP99Ms: quantity('ms that a timer was late at p99') },
+            exact,
+          ),
+          gcMs: quantity('in garbage collection pauses'),
+        },
+        {
+          ...exact,
+          description: 'what only a Node process can tell of itself; null of a server that is none',
+        },
+      ),
     ),
-    gcMs: quantity('in garbage collection pauses'),
-    edgeLatenessMs: quantity('how late the counters were read at the start or the end of the window'),
+    counterReadDelayMs: quantity('how late the counters were read at the start or the end of the window'),
     contextSwitches: Type.Object({ voluntary: count(''), involuntary: count('') }, exact),
     requests: count('HTTP requests and upgrades'),
     connections: Type.Object(
@@ -126,10 +136,12 @@ const Generator = Type.Object(
     cpuPercent: quantity('of one core, the busiest client worker'),
     cpuMicrosPerDelivery: nullable(quantity('µs of the client workers')),
     memoryBytesPerSubscriber: quantity('growth of the resident memory of the client workers by connecting'),
-    eventLoopDelayP99Ms: quantity(
-      'ms that a timer was late at p99, weighted by time; the worst client worker',
+    eventLoopDelayP99Ms: nullable(
+      quantity(
+        'ms that a timer was late at p99, weighted by time; the worst client worker; null where none is a Node process',
+      ),
     ),
-    edgeLatenessMs: quantity('how late the counters were read at the start or the end of the window'),
+    counterReadDelayMs: quantity('how late the counters were read at the start or the end of the window'),
     publisherCpuPercent: quantity('of one core'),
     publishedInWindow: count('notifications that the publisher really sent in the window'),
     scheduledInWindow: count('notifications that the schedule wanted sent in it'),
@@ -163,9 +175,7 @@ const identity = {
   order: count('place within its block, from 0'),
   attempt: count('0, or how often it had been tried before'),
   arm: nullable(Type.Enum(['a', 'b'])),
-  witness: Type.Optional(
-    Type.Enum(WITNESSES, { description: 'the tool that took the place of the lab’s clients' }),
-  ),
+  tool: Type.Optional(Type.Enum(TOOLS, { description: 'the tool that took the place of the lab’s clients' })),
   startedAt: Type.String({ description: 'wall clock, ISO 8601' }),
   wallMs: quantity('from the first process started to the last one gone'),
   warmUpMs: quantity('connecting, verifying and warming up'),
@@ -191,7 +201,7 @@ export const MeasuredTrial = Type.Object(
     recovery: nullable(Recovery),
     stalled: nullable(Stalled),
     browser: Type.Optional(BrowserFigures),
-    witnessed: Type.Optional(Witnessed),
+    toolReport: Type.Optional(ToolReport),
     series: Series,
   },
   exact,
@@ -220,7 +230,7 @@ export const Trial = Type.Union([MeasuredTrial, FailedTrial]);
 export type Trial = Static<typeof Trial>;
 
 /** A trial's figures, before anybody judges them. */
-export type Figures = Pick<
+export type TrialFigures = Pick<
   MeasuredTrial,
   | 'windowMs'
   | 'deliveries'
@@ -235,6 +245,6 @@ export type Figures = Pick<
   | 'recovery'
   | 'stalled'
   | 'browser'
-  | 'witnessed'
+  | 'toolReport'
   | 'series'
 >;

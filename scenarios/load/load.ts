@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { WITNESSES } from './tool.ts';
+import { TOOLS } from './tool.ts';
 import { TransportOptions } from './transport.ts';
 
 const exact = { additionalProperties: false };
@@ -152,7 +152,7 @@ export const Load = Type.Object(
     visits: Type.Optional(Visits),
     requests: Type.Optional(Requests),
     /** Who else measures it, in the same block: a trial each for every transport that it can drive. */
-    witnesses: Type.Optional(Type.Array(Type.Enum(WITNESSES))),
+    tools: Type.Optional(Type.Array(Type.Enum(TOOLS))),
     fault: Type.Optional(Fault),
     /** The share of subscribers who stop reading when the window begins. */
     stalledShare: Type.Optional(Type.Number({ exclusiveMinimum: 0, maximum: 0.5 })),

@@ -76,11 +76,11 @@ export type Transport = keyof TransportOptions;
 export const TRANSPORTS = Object.keys(TransportOptions.properties) as Transport[];
 
 /** The four ways that compete. */
-export const CONTESTANTS = [
+export const TESTED_TRANSPORTS = [
   'short-polling',
   'long-polling',
   'sse',
   'websocket',
 ] as const satisfies Transport[];
 
-export type Contestant = (typeof CONTESTANTS)[number];
+export type TestedTransport = (typeof TESTED_TRANSPORTS)[number];

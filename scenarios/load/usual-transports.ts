@@ -1,7 +1,7 @@
 import type { Load } from './load.ts';
 
 /** All four ways at their usual settings: a short poll every `intervalMs`, a long poll that waits for 25 s at most. */
-export const contestants = (intervalMs: number) =>
+export const usualTransports = (intervalMs: number) =>
   ({
     'short-polling': { intervalMs },
     'long-polling': { waitSeconds: 25 },
@@ -10,4 +10,7 @@ export const contestants = (intervalMs: number) =>
   }) satisfies Load['transports'];
 
 /** The same, and bare TCP to compare them with. */
-export const contestantsAndFloor = (intervalMs: number) => ({ ...contestants(intervalMs), 'tcp-floor': {} });
+export const usualTransportsAndFloor = (intervalMs: number) => ({
+  ...usualTransports(intervalMs),
+  'tcp-floor': {},
+});

@@ -7,7 +7,7 @@ import type {
   Side,
   TransportComplexity,
 } from '../../analysis/claims/code-size.ts';
-import { CONTESTANTS, type Contestant } from '../../scenarios/load/transport.ts';
+import { TESTED_TRANSPORTS, type TestedTransport } from '../../scenarios/load/transport.ts';
 import { codeSize, importedPaths } from './code-size.ts';
 
 const ROOMS = { server: 'servers', client: 'clients' } as const satisfies Record<Side, string>;
@@ -42,7 +42,7 @@ const total = (files: readonly CodeSize[]): CodeSize => ({
 });
 
 /** What one transport needs of the counted files, apart by who else needs it. */
-function needsOf(transport: Contestant, files: readonly CountedFile[]): TransportComplexity {
+function needsOf(transport: TestedTransport, files: readonly CountedFile[]): TransportComplexity {
   const mine = files.filter(({ usedBy }) => usedBy.includes(transport));
   const bySide = (matches: (users: number) => boolean) => {
     const of = (side: Side) => total(mine.filter(file => file.side === side && matches(file.usedBy.length)));
@@ -51,8 +51,8 @@ function needsOf(transport: Contestant, files: readonly CountedFile[]): Transpor
   return {
     transport,
     own: bySide(users => users === 1),
-    shared: bySide(users => users > 1 && users < CONTESTANTS.length),
-    common: bySide(users => users === CONTESTANTS.length),
+    shared: bySide(users => users > 1 && users < TESTED_TRANSPORTS.length),
+    common: bySide(users => users === TESTED_TRANSPORTS.length),
   };
 }
 
@@ -80,7 +80,7 @@ export function complexityOf(root: string): Complexity {
     };
     const files = new Map<string, CountedFile>();
     for (const side of SIDES) {
-      for (const transport of CONTESTANTS) {
+      for (const transport of TESTED_TRANSPORTS) {
         for (const { path, size } of reach(join(ROOMS[side], 'transports', `${transport}.ts`), read)) {
           const counted = files.get(path) ?? { path, side, usedBy: [], ...size };
           counted.usedBy.push(transport);
@@ -89,7 +89,7 @@ export function complexityOf(root: string): Complexity {
       }
     }
     const counted = [...files.values()];
-    return { transports: CONTESTANTS.map(transport => needsOf(transport, counted)), files: counted };
+    return { transports: TESTED_TRANSPORTS.map(transport => needsOf(transport, counted)), files: counted };
   } finally {
     api.close();
   }

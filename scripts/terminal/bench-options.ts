@@ -2,10 +2,10 @@ import { randomInt } from 'node:crypto';
 import { resolve } from 'node:path';
 import type { ParseArgsConfig } from 'node:util';
 import { NETWORK_MODES, type NetworkMode } from '../../bench/network/network.ts';
-import { settled } from '../../bench/run/presets.ts';
+import { withPreset } from '../../bench/run/presets.ts';
 import type { Run, RunScenario } from '../../results/format/run.ts';
-import { SETS, type SetName, scenarios } from '../../scenarios/catalogue.ts';
-import { CONTESTANTS, type Transport } from '../../scenarios/load/transport.ts';
+import { FORMER_NAMES, SETS, type SetName, scenarios } from '../../scenarios/catalogue.ts';
+import { TESTED_TRANSPORTS, type Transport } from '../../scenarios/load/transport.ts';
 import { PRESETS, type Preset } from '../../scenarios/scenario.ts';
 import { readRepeated } from './repeated.ts';
 import { replayed } from './replayed.ts';
@@ -38,7 +38,7 @@ export const USAGE = `npm run bench                              the tour: ${SET
 npm run bench -- SCENARIO …                only these; --list shows which there are
   --set NAME         a set of scenarios: ${SET_NAMES.join(', ')}
   --preset NAME      ${PRESETS.join(', ')} (default: quick)
-  --transports A,B   only these of ${CONTESTANTS.join(', ')}; references always run beside them
+  --transports A,B   only these of ${TESTED_TRANSPORTS.join(', ')}; references always run beside them
   --seed N           the same seed gives the same schedules and the same order (default: random)
   --aa               runs each transport against itself, to see how often a difference is claimed where none is
   --trace FILE       replays your events: NDJSON, {"time": epoch ms, "topic": "…", "payload": …} a line
@@ -100,7 +100,8 @@ function chosen({ values, positionals }: Typed): Asked {
   const set = values.set === undefined ? 'tour' : oneOf('set', values.set, SET_NAMES);
   const inSet = SETS[set].map(({ id }) => id);
   const replaysOnly = replays && values.set === undefined;
-  const names = positionals.length > 0 ? [...new Set(positionals)] : replaysOnly ? [REPLAYED] : inSet;
+  const asked = positionals.map(name => FORMER_NAMES[name] ?? name);
+  const names = asked.length > 0 ? [...new Set(asked)] : replaysOnly ? [REPLAYED] : inSet;
   const ids = scenarios.map(scenario => scenario.id);
   for (const name of names) oneOf('scenario', name, ids);
   if (replays && !names.includes(REPLAYED)) {
@@ -109,16 +110,18 @@ function chosen({ values, positionals }: Typed): Asked {
   const preset = oneOf('preset', values.preset, PRESETS);
   const speed = values.speed === undefined ? undefined : numberIn('--speed', values.speed, 0.001, 1e9, false);
   const file = values.trace === undefined ? undefined : resolve(values.trace);
-  let named = scenarios.filter(({ id }) => names.includes(id)).map(scenario => settled(scenario, preset));
+  let named = scenarios.filter(({ id }) => names.includes(id)).map(scenario => withPreset(scenario, preset));
   try {
     named = named.map(scenario => replayed(scenario, preset, file, speed));
   } catch (error) {
     throw new UsageError((error as Error).message);
   }
-  const wanted = values.transports?.split(',').map(name => oneOf('transport', name.trim(), CONTESTANTS));
+  const wanted = values.transports
+    ?.split(',')
+    .map(name => oneOf('transport', name.trim(), TESTED_TRANSPORTS));
   if (wanted !== undefined || values.aa) {
     const beside = values.aa ? [] : REFERENCES;
-    named = named.map(scenario => restricted(scenario, wanted ?? CONTESTANTS, beside));
+    named = named.map(scenario => restricted(scenario, wanted ?? TESTED_TRANSPORTS, beside));
   }
   return {
     scenarios: named,

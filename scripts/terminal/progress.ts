@@ -14,9 +14,9 @@ export interface Progress {
 }
 
 /** Which trial it is; in an A/A run also which arm of its transport. */
-const nameOf = ({ scenario, point, transport, arm, witness, block, attempt }: TrialPlan | Trial) => {
+const nameOf = ({ scenario, point, transport, arm, tool, block, attempt }: TrialPlan | Trial) => {
   const place = point === 'default' ? scenario : `${scenario}/${point}`;
-  return `${place} ${transport}${arm === null ? '' : ` as ${arm}`}${witness ? ` by ${witness}` : ''}, block ${block + 1}${attempt > 0 ? `, attempt ${attempt + 1}` : ''}`;
+  return `${place} ${transport}${arm === null ? '' : ` as ${arm}`}${tool ? ` by ${tool}` : ''}, block ${block + 1}${attempt > 0 ? `, attempt ${attempt + 1}` : ''}`;
 };
 
 const left = (planned: readonly TrialPlan[], index: number) =>

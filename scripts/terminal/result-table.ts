@@ -13,7 +13,7 @@ import {
 import { blocksAt } from '../../results/format/blocks.ts';
 import type { Run } from '../../results/format/run.ts';
 import { tableOf } from './terminal-table.ts';
-import { requestTable, witnessTable } from './witness-table.ts';
+import { requestTable, toolTable } from './tool-table.ts';
 
 /** Titles of the columns; the wire's only where it was counted. */
 const headOf = (onWire: boolean) => [
@@ -52,7 +52,7 @@ function figureTables(run: Run): string {
           ]);
         }
         const amount = `${counted(blocksAt(scenario, point), 'block')}, window ${given(point.windowSeconds)} s`;
-        return `${scenario.title}: ${point.label} (${amount})\n${table.toString()}${witnessTable(run, view)}`;
+        return `${scenario.title}: ${point.label} (${amount})\n${table.toString()}${toolTable(run, view)}`;
       });
     })
     .join('\n\n')

@@ -1,12 +1,12 @@
 import { estimatedSeconds, planTrials } from '../../bench/run/plan.ts';
-import { settled } from '../../bench/run/presets.ts';
+import { withPreset } from '../../bench/run/presets.ts';
 import { SETS, scenarios } from '../../scenarios/catalogue.ts';
 import { PRESETS, type Preset, type Scenario } from '../../scenarios/scenario.ts';
 import { duration } from './duration.ts';
 
 const planOf = (chosen: readonly Scenario[], preset: Preset) =>
   planTrials(
-    chosen.map(scenario => settled(scenario, preset)),
+    chosen.map(scenario => withPreset(scenario, preset)),
     0,
   );
 const timesOf = (chosen: readonly Scenario[]) =>

@@ -1,5 +1,5 @@
 import { clients } from '../../clients/transports/transports.ts';
-import { CONTESTANTS, type Transport } from '../../scenarios/load/transport.ts';
+import { TESTED_TRANSPORTS, type Transport } from '../../scenarios/load/transport.ts';
 import { createFeed } from '../../servers/feed/feed.ts';
 import { startServer } from '../../servers/start.ts';
 
@@ -9,7 +9,7 @@ const [transport, closesFirst] = process.argv.slice(2) as [Transport, 'server' |
 const feed = createFeed();
 for (const topic of ['a', 'b']) feed.append({ topic, payload: 1 });
 const server = await startServer({
-  transports: transport === 'tcp-floor' ? 'tcp-floor' : CONTESTANTS,
+  transports: transport === 'tcp-floor' ? 'tcp-floor' : TESTED_TRANSPORTS,
   feed,
   host: '127.0.0.1',
   port: 0,

@@ -1,5 +1,5 @@
 import { loopback, openNetwork } from '../../bench/network/network.ts';
-import { settled } from '../../bench/run/presets.ts';
+import { withPreset } from '../../bench/run/presets.ts';
 import { runTrial } from '../../bench/trial/trial.ts';
 import type { MeasuredTrial } from '../../results/format/trial.ts';
 import { scenarios } from '../../scenarios/catalogue.ts';
@@ -27,7 +27,7 @@ export async function smokeTrial({
 }: Cell): Promise<MeasuredTrial> {
   const found = scenarios.find(({ id }) => id === scenario);
   if (!found) throw new Error(`no scenario ${scenario}`);
-  const { points, parameters } = settled(found, 'smoke');
+  const { points, parameters } = withPreset(found, 'smoke');
   const asked = points.find(({ id }) => id === point);
   if (!asked?.load.transports[transport]) throw new Error(`no ${scenario}/${point} for ${transport}`);
   const network = isolated ? await openNetwork('isolated', cores) : loopback(cores, 'a test');

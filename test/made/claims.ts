@@ -1,11 +1,11 @@
 import { type ClaimVerdict, claimsOf } from '../../analysis/claims/claims.ts';
 import type { Complexity } from '../../analysis/claims/code-size.ts';
-import { settled } from '../../bench/run/presets.ts';
+import { withPreset } from '../../bench/run/presets.ts';
 import type { Run, RunPoint } from '../../results/format/run.ts';
 import type { MeasuredTrial } from '../../results/format/trial.ts';
 import type { PhaseId } from '../../results/format/trial-extras.ts';
 import { scenarios } from '../../scenarios/catalogue.ts';
-import { CONTESTANTS, type Contestant, type Transport } from '../../scenarios/load/transport.ts';
+import { TESTED_TRANSPORTS, type TestedTransport, type Transport } from '../../scenarios/load/transport.ts';
 import { type Made, madeRun, madeTrial, spreadMs } from './run.ts';
 
 /** What a transport measures at a point; `alter` changes what a made-up trial has no name for. */
@@ -27,7 +27,7 @@ export function at(
 ): Part {
   const known = scenarios.find(({ id }) => id === scenario);
   if (!known) throw new Error(`no scenario ${scenario}`);
-  const { points } = settled(known, 'standard');
+  const { points } = withPreset(known, 'standard');
   // A search comes to points that are not in the catalogue.
   const template = points.find(({ id }) => id === point) ?? { ...(points[0] as RunPoint), id: point };
   const trials = Array.from({ length: blocks }, (_, block) =>
@@ -46,7 +46,7 @@ export function at(
 /** A run of these points. */
 export function runOf(...parts: Part[]): Run {
   const ids = new Set(parts.map(({ scenario }) => scenario));
-  const own = scenarios.filter(({ id }) => ids.has(id)).map(one => settled(one, 'standard'));
+  const own = scenarios.filter(({ id }) => ids.has(id)).map(one => withPreset(one, 'standard'));
   return madeRun(
     own.map(one => ({
       ...one,
@@ -64,8 +64,10 @@ export function said(run: Run, id: string, complexity: Complexity | null = null)
 }
 
 /** The same for all four contestants. */
-export const everyone = (of: (transport: Contestant) => Measures): Partial<Record<Transport, Measures>> =>
-  Object.fromEntries(CONTESTANTS.map(transport => [transport, of(transport)]));
+export const everyone = (
+  of: (transport: TestedTransport) => Measures,
+): Partial<Record<Transport, Measures>> =>
+  Object.fromEntries(TESTED_TRANSPORTS.map(transport => [transport, of(transport)]));
 
 /** Phases of so many ms in the mean and the median. */
 export function phases(ms: Partial<Record<PhaseId, number>>): NonNullable<MeasuredTrial['phases']> {

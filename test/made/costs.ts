@@ -6,12 +6,12 @@ import type { Run, RunPoint } from '../../results/format/run.ts';
 import type { MeasuredTrial } from '../../results/format/trial.ts';
 import { costModel } from '../../scenarios/cost-model.ts';
 import { idle } from '../../scenarios/idle.ts';
-import { CONTESTANTS, type Contestant } from '../../scenarios/load/transport.ts';
+import { TESTED_TRANSPORTS, type TestedTransport } from '../../scenarios/load/transport.ts';
 import type { Scenario } from '../../scenarios/scenario.ts';
 import { madeRun, madeScenario, madeTrial } from './run.ts';
 
 /** What each made-up server really costs, in the order of its terms. */
-export const TRUTH: Record<Contestant, Record<Quantity, number[]>> = {
+export const TRUTH: Record<TestedTransport, Record<Quantity, number[]>> = {
   'short-polling': {
     cpuMicrosPerSecond: [9000, 200, 60, 75, 6, 3],
     memoryBytes: [4e6, 22_000],
@@ -43,7 +43,7 @@ export type Spoil = (figures: Record<Quantity, number>, place: { point: RunPoint
 
 /** A trial that spends what TRUTH says on what its load makes, and what `spoil` does to that. */
 function trialOf(
-  transport: Contestant,
+  transport: TestedTransport,
   scenario: string,
   point: RunPoint,
   block: number,
@@ -98,7 +98,7 @@ export function runOf(spoil: Spoil = () => {}, blocks = 3, points: RunPoint[] = 
     { ...madeScenario('cost-model', blocks), points },
     { ...madeScenario('idle', blocks), points: pointsOf(idle) },
   ];
-  const trials = CONTESTANTS.flatMap(transport =>
+  const trials = TESTED_TRANSPORTS.flatMap(transport =>
     scenarios.flatMap(scenario =>
       scenario.points.flatMap(point =>
         Array.from({ length: blocks }, (_, block) => trialOf(transport, scenario.id, point, block, spoil)),
@@ -115,13 +115,13 @@ const pointsOf = ({ points }: Scenario): RunPoint[] =>
 export const gridPoints = (): RunPoint[] => pointsOf(costModel);
 
 /** The model of one transport. */
-export function modelOf(run: Run, transport: Contestant): TransportCostModel {
+export function modelOf(run: Run, transport: TestedTransport): TransportCostModel {
   const model = costModelOf(run)[transport];
   if (!model) throw new Error(`no model of ${transport}`);
   return model;
 }
 
-export const fitsOf = (run: Run, transport: Contestant) => modelOf(run, transport).fits;
+export const fitsOf = (run: Run, transport: TestedTransport) => modelOf(run, transport).fits;
 
 /** The coefficients of a fit. */
 export const valuesOf = (fit: CostFit | null) => fit?.coefficients.map(({ value }) => value);

@@ -30,11 +30,11 @@ export const madeRecovery = (
   over: Partial<NonNullable<MeasuredTrial['recovery']>> = {},
 ): MeasuredTrial['recovery'] => ({
   faultAtMs: 1000,
-  mendedAtMs: 3000,
+  clearedAtMs: 3000,
   affected: 10,
   recovered: 10,
   reconnectedMs: summarise(spreadMs(2000, 4000, 10)),
-  sinceMendedMs: summarise(spreadMs(100, 2000, 10)),
+  sinceClearedMs: summarise(spreadMs(100, 2000, 10)),
   connections: 10,
   peakConnectionsPerSecond: 40,
   ...over,

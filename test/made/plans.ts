@@ -2,7 +2,7 @@ import type { RangeName } from '../../analysis/cost-model/fit.ts';
 import type { CostFit, CostModel, TransportCostModel } from '../../analysis/cost-model/model.ts';
 import { QUANTITIES, type Quantity, TERMS, type Term } from '../../analysis/cost-model/terms.ts';
 import { FIRST_INPUT, type PlanInput } from '../../report/planner/controls.ts';
-import { CONTESTANTS, type Contestant } from '../../scenarios/load/transport.ts';
+import { TESTED_TRANSPORTS, type TestedTransport } from '../../scenarios/load/transport.ts';
 
 /** Somebody's numbers: rare events for many. */
 export const NUMBERS: PlanInput = { ...FIRST_INPUT, subscribers: 5000, eventsPerUserHour: 12 };
@@ -11,7 +11,7 @@ export const NUMBERS: PlanInput = { ...FIRST_INPUT, subscribers: 5000, eventsPer
 export type Costs = Partial<Record<Quantity, Partial<Record<Term['id'], number>>>>;
 
 /** Four servers at which SSE is cheapest where little happens. */
-export const COSTS: Record<Contestant, Costs> = {
+export const COSTS: Record<TestedTransport, Costs> = {
   'short-polling': {
     cpuMicrosPerSecond: { constant: 10_000, 'empty-poll': 60, answer: 80, delivery: 5, kib: 3 },
     memoryBytes: { constant: 4e6, connection: 22_000 },
@@ -48,7 +48,7 @@ interface Made {
   label: string;
 }
 
-function fitOf(transport: Contestant, quantity: Quantity, costs: Costs, made: Made): CostFit | null {
+function fitOf(transport: TestedTransport, quantity: Quantity, costs: Costs, made: Made): CostFit | null {
   const values = costs[quantity];
   if (!values) return null;
   const { errorPercent, label } = made;
@@ -80,7 +80,7 @@ const NAMES: RangeName[] = [
 
 /** A model of servers with these costs, as if it had been fitted. */
 export function madeModel(
-  costs: Partial<Record<Contestant, Costs>> = COSTS,
+  costs: Partial<Record<TestedTransport, Costs>> = COSTS,
   over: Partial<Made> = {},
 ): CostModel {
   const made: Made = {
@@ -91,7 +91,7 @@ export function madeModel(
     ...over,
   };
   const model: CostModel = {};
-  for (const transport of CONTESTANTS) {
+  for (const transport of TESTED_TRANSPORTS) {
     const own = costs[transport];
     if (!own) continue;
     const fits = QUANTITIES.map(quantity => [quantity, fitOf(transport, quantity, own, made)]);
@@ -108,7 +108,7 @@ export function madeModel(
 }
 
 /** The same servers without one quantity. */
-export function without(quantity: Quantity): Record<Contestant, Costs> {
-  const all = CONTESTANTS.map(transport => [transport, { ...COSTS[transport], [quantity]: undefined }]);
-  return Object.fromEntries(all) as Record<Contestant, Costs>;
+export function without(quantity: Quantity): Record<TestedTransport, Costs> {
+  const all = TESTED_TRANSPORTS.map(transport => [transport, { ...COSTS[transport], [quantity]: undefined }]);
+  return Object.fromEntries(all) as Record<TestedTransport, Costs>;
 }

@@ -117,7 +117,7 @@ function theoryOf({ latenciesMs, batchMean, evenFromToMs }: Made): MeasuredTrial
 const CONTEXT = {
   load: { arrivals: { kind: 'periodic', ratePerSecond: 25 } } as const,
   hiccups: { seconds: 3, p50Ms: 0.1, p99Ms: 1, maxMs: 5, loopDelayP99Ms: 1 },
-  clumpPerWorker: 10,
+  largestBatchPerWorker: 10,
 };
 
 /** A valid trial; what it should have measured is overridden, the rest is plausible. */
@@ -166,14 +166,16 @@ export function madeTrial(place: Place, over: Partial<Made> = {}): MeasuredTrial
       cpuMicrosPerSubscriberSecond: cpu / 10 / 4,
       rssBytes: Math.max(0, before + made.memoryBytes * 10),
       rssBytesBeforeConnect: before,
-      heapUsedBytes: 20_000_000,
-      heapUsedBytesBeforeConnect: 15_000_000,
       kernelSocketBytes: { beforeConnect: 8192, atEnd: 49_152 },
       openFiles: 40,
-      externalBytes: 2_000_000,
-      eventLoop: { utilization: 0.1, delayP99Ms: 1.2 },
-      gcMs: 3,
-      edgeLatenessMs: 0.5,
+      runtime: {
+        heapUsedBytes: 20_000_000,
+        heapUsedBytesBeforeConnect: 15_000_000,
+        externalBytes: 2_000_000,
+        eventLoop: { utilization: 0.1, delayP99Ms: 1.2 },
+        gcMs: 3,
+      },
+      counterReadDelayMs: 0.5,
       contextSwitches: { voluntary: 900, involuntary: 4 },
       requests: made.requests,
       connections: { opened: 0, open: 10, closed: 0, droppedSlow: 0 },
@@ -193,7 +195,7 @@ export function madeTrial(place: Place, over: Partial<Made> = {}): MeasuredTrial
       cpuMicrosPerDelivery: received > 0 ? 9 : null,
       memoryBytesPerSubscriber: 30_000,
       eventLoopDelayP99Ms: 1.1,
-      edgeLatenessMs: 0.5,
+      counterReadDelayMs: 0.5,
       publisherCpuPercent: 2,
       publishedInWindow: 100,
       scheduledInWindow: 100,
@@ -215,7 +217,7 @@ export function madeTrial(place: Place, over: Partial<Made> = {}): MeasuredTrial
     visits: null,
     recovery: null,
     stalled: null,
-    machine: { stealPercent: 0.4, foreignCpuPercent: { server: 0.5, clients: 1.2 } },
+    machine: { stealPercent: 0.4, otherCpuPercent: { server: 0.5, clients: 1.2 } },
     series: {
       second: [0, 1, 2, 3],
       deliveries: [250, 250, 250, 250],

@@ -261,7 +261,7 @@ describe('what is said of a run that is not as it should be', () => {
       const nothing = { due: 0, completed: 0, cpuMicrosPerVisit: 0, applicationBytesPerVisit: 0 };
       const outcomes: Partial<MeasuredTrial>[] = [
         { visits: madeVisits({ ...nothing, wireBytesPerVisit: null, packetsPerVisit: null }), phases: [] },
-        { recovery: madeRecovery({ affected: 0, recovered: 0, sinceMendedMs: null, reconnectedMs: null }) },
+        { recovery: madeRecovery({ affected: 0, recovered: 0, sinceClearedMs: null, reconnectedMs: null }) },
         { stalled: madeStalled({ cutOff: 0, firstCutOffMs: null, lastCutOffMs: null, peakRssBytes: 0 }) },
         { windowMs: 0 },
       ];

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Circumstances, circumstancesOf } from '../../analysis/runs/environment-differences.ts';
 import { planTrials } from '../../bench/run/plan.ts';
-import { settled } from '../../bench/run/presets.ts';
+import { withPreset } from '../../bench/run/presets.ts';
 import type { Run } from '../../results/format/run.ts';
 import { writeRun } from '../../results/format/run-file.ts';
 import { trace } from '../../scenarios/replay.ts';
@@ -34,7 +34,7 @@ function fault(...args: string[]): string {
 
 /** A run of the shipped trace, or of another file. */
 function traceRun(file: string): Run {
-  const scenario = settled(trace, 'smoke');
+  const scenario = withPreset(trace, 'smoke');
   const points = scenario.points.map(point => ({
     ...point,
     load: { ...point.load, arrivals: { kind: 'trace' as const, file, speed: 2 } },

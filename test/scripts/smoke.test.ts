@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { expect as expectation } from '../../bench/publisher/expectation.ts';
+import { expectedDeliveries } from '../../bench/publisher/expectation.ts';
 import { planTrials } from '../../bench/run/plan.ts';
-import { presets, settled } from '../../bench/run/presets.ts';
+import { presets, withPreset } from '../../bench/run/presets.ts';
 import type { Gate } from '../../results/format/gate-and-theory.ts';
 import type { Run } from '../../results/format/run.ts';
 import { readRun } from '../../results/format/run-file.ts';
@@ -16,7 +16,7 @@ const SEED = 5;
 /** Those that deliver and no more; what the others do besides has a test of its own. */
 const PLAIN = ['notifications', 'ticker', 'trace', 'fan-out', 'crowd'];
 const plain = scenarios.filter(({ id }) => PLAIN.includes(id));
-const asked = plain.map(scenario => settled(scenario, 'smoke'));
+const asked = plain.map(scenario => withPreset(scenario, 'smoke'));
 let results: string;
 let run: Run;
 let output: string;
@@ -59,7 +59,7 @@ describe('a smoke run of every plain scenario', () => {
     const plans = planTrials(asked, SEED);
     for (const [index, trial] of measured().entries()) {
       const { load, seed, warmUpSeconds, windowSeconds, transport } = plans[index] as (typeof plans)[number];
-      const { ranges, followed, payloadBytes } = expectation(load, seed, warmUpSeconds, windowSeconds);
+      const { ranges, followed, payloadBytes } = expectedDeliveries(load, seed, warmUpSeconds, windowSeconds);
       const due = followed.reduce((sum, topic) => {
         const range = ranges.get(topic);
         return sum + (range ? range.windowLast - range.windowFirst + 1 : 0);

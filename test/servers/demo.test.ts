@@ -1,12 +1,12 @@
 import { expect, onTestFinished, test } from 'vitest';
 import type { Notification } from '../../scenarios/load/notification.ts';
-import { CONTESTANTS, type Contestant } from '../../scenarios/load/transport.ts';
+import { TESTED_TRANSPORTS, type TestedTransport } from '../../scenarios/load/transport.ts';
 import { demoPage } from '../../scripts/demo-page.ts';
 import { createFeed } from '../../servers/feed/feed.ts';
 import { startServer } from '../../servers/start.ts';
 
 /** A server of the demonstration whose publisher rests. */
-async function demonstration(transports: readonly Contestant[] = CONTESTANTS) {
+async function demonstration(transports: readonly TestedTransport[] = TESTED_TRANSPORTS) {
   const feed = createFeed();
   const page = await demoPage(transports);
   const running = await startServer({ transports, feed, host: '127.0.0.1', port: 0, page, demo: true });
@@ -32,10 +32,10 @@ test('the page needs nothing but itself, and may talk to its server alone', asyn
   expect(policy).toContain(`connect-src 'self'`);
   expect(policy).not.toContain('unsafe');
   expect(text).not.toMatch(/\b(?:src|href)="(?!data:)/);
-  for (const transport of CONTESTANTS) expect(text).toContain(`data-transport="${transport}"`);
+  for (const transport of TESTED_TRANSPORTS) expect(text).toContain(`data-transport="${transport}"`);
 });
 
-test.each(CONTESTANTS)('a server of %s alone shows that alone', async transport => {
+test.each(TESTED_TRANSPORTS)('a server of %s alone shows that alone', async transport => {
   const { url } = await demonstration([transport]);
   const text = await (await fetch(url)).text();
   expect([...text.matchAll(/data-transport="([^"]+)"/g)].map(([, name]) => name)).toEqual([transport]);
@@ -100,7 +100,7 @@ test('another site cannot give orders: a form of its page is refused', async () 
 
 test('a server without the demonstration has none of it', async () => {
   const running = await startServer({
-    transports: CONTESTANTS,
+    transports: TESTED_TRANSPORTS,
     feed: createFeed(),
     host: '127.0.0.1',
     port: 0,

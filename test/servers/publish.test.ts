@@ -2,14 +2,14 @@ import { once } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { sse } from '../../clients/transports/sse.ts';
-import { CONTESTANTS } from '../../scenarios/load/transport.ts';
+import { TESTED_TRANSPORTS } from '../../scenarios/load/transport.ts';
 import { type Follower, follow } from '../harness/follower.ts';
 import { connectRaw, pushRequests } from '../harness/raw-connection.ts';
 import { type Serving, serve } from '../harness/serving.ts';
 import { PAYLOADS } from '../made/payloads.ts';
 
 async function serveWithNeighbour(options: Parameters<typeof serve>[1] = {}) {
-  const server = await serve(CONTESTANTS, options);
+  const server = await serve(TESTED_TRANSPORTS, options);
   const neighbour = follow(sse, server.target, { topic: 't' });
   await neighbour.untilState('open');
   return { server, neighbour };

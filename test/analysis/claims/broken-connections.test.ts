@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { MeasuredTrial } from '../../../results/format/trial.ts';
-import { CONTESTANTS, type Contestant } from '../../../scenarios/load/transport.ts';
+import { TESTED_TRANSPORTS, type TestedTransport } from '../../../scenarios/load/transport.ts';
 import { at, everyone, type Measures, runOf, said } from '../../made/claims.ts';
 import { failedTrial } from '../../made/run.ts';
 
@@ -16,11 +16,11 @@ const broken = ({ recovered = 100, lost = 0, noisy = false } = {}): Measures => 
     const times = trial.latencyMs?.fromSchedule ?? null;
     trial.recovery = {
       faultAtMs: 1000,
-      mendedAtMs: 3000,
+      clearedAtMs: 3000,
       affected: 100,
       recovered,
       reconnectedMs: null,
-      sinceMendedMs: times && { ...times, p50: 850, max: 2100 },
+      sinceClearedMs: times && { ...times, p50: 850, max: 2100 },
       connections: 100,
       peakConnectionsPerSecond: 300,
     };
@@ -118,7 +118,7 @@ describe('C7, whether a connection stays and comes back', () => {
 });
 
 describe('C15, whether broken connections are coped with', () => {
-  const coping = (fault: (transport: Contestant) => Measures, tooOld: Measures | null) =>
+  const coping = (fault: (transport: TestedTransport) => Measures, tooOld: Measures | null) =>
     runOf(
       at('restart', 'killed', everyone(fault)),
       at('reconnect-storm', 'fixed', everyone(fault)),
@@ -185,7 +185,7 @@ describe('C15, whether broken connections are coped with', () => {
   });
 
   test('needs all three scenarios', () => {
-    const run = runOf(at('restart', 'cut', { [CONTESTANTS[0]]: broken() }));
+    const run = runOf(at('restart', 'cut', { [TESTED_TRANSPORTS[0]]: broken() }));
     expect(said(run, 'C15').missing).toContain(
       'scenario reconnect-storm, scenario offline-catch-up, restart, all cables',
     );

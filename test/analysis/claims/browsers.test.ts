@@ -148,7 +148,7 @@ test('C7 says what browsers do by themselves, and depends on it', () => {
   };
   const away = {
     alter(trial: MeasuredTrial) {
-      trial.recovery = madeRecovery({ affected: 1, recovered: 0, reconnectedMs: null, sinceMendedMs: null });
+      trial.recovery = madeRecovery({ affected: 1, recovered: 0, reconnectedMs: null, sinceClearedMs: null });
     },
   };
   const alone = (program: BrowserName, sse: Measures = back, websocket: Measures = away) =>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { claimsOf } from '../../../analysis/claims/claims.ts';
-import { CONTESTANTS } from '../../../scenarios/load/transport.ts';
+import { TESTED_TRANSPORTS } from '../../../scenarios/load/transport.ts';
 import { around, at, everyone, runOf, said } from '../../made/claims.ts';
 import { hostileRun, madeRun } from '../../made/run.ts';
 
@@ -95,7 +95,7 @@ test('figures tell where they come from, and how far they range', () => {
   for (const { label, unit, lower, upper, value, scenario, point, transport } of figures) {
     expect({ scenario, point }).toEqual({ scenario: 'rate-sweep', point: '1' });
     expect(label && unit).toBeTruthy();
-    expect(CONTESTANTS).toContain(transport);
+    expect(TESTED_TRANSPORTS).toContain(transport);
     expect(lower).toBeLessThanOrEqual(value + 1e-12);
     expect(upper).toBeGreaterThanOrEqual(value - 1e-12);
   }

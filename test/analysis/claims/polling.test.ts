@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Complexity } from '../../../analysis/claims/code-size.ts';
-import { CONTESTANTS, type Contestant } from '../../../scenarios/load/transport.ts';
+import { TESTED_TRANSPORTS, type TestedTransport } from '../../../scenarios/load/transport.ts';
 import { around, at, everyone, type Measures, type Part, runOf, said } from '../../made/claims.ts';
 
 const requests = (count: number, opened: number): Measures => ({
@@ -60,7 +60,7 @@ describe('C1 and C20, whether a request is a connection', () => {
 });
 
 /** Points of the rate sweep, by notifications a second. */
-const sweep = (of: (rate: number, transport: Contestant) => Measures): Part[] =>
+const sweep = (of: (rate: number, transport: TestedTransport) => Measures): Part[] =>
   [0.1, 1, 10, 50, 200].map(rate =>
     at(
       'rate-sweep',
@@ -70,7 +70,7 @@ const sweep = (of: (rate: number, transport: Contestant) => Measures): Part[] =>
   );
 
 describe('C2, whether HTTP has to ask in vain', () => {
-  const asking = (empty: Record<Contestant, (rate: number) => number>, sseRequests = 0) =>
+  const asking = (empty: Record<TestedTransport, (rate: number) => number>, sseRequests = 0) =>
     runOf(
       ...sweep((rate, transport) => ({
         alter({ deliveries, server }) {
@@ -304,9 +304,9 @@ describe('C4, whether polling adds load', () => {
 
 describe('C5, whether polling needs more code', () => {
   const none = { server: { lines: 0, branches: 0 }, client: { lines: 0, branches: 0 } };
-  const complexity = (sizes: Record<Contestant, [number, number]>): Complexity => ({
+  const complexity = (sizes: Record<TestedTransport, [number, number]>): Complexity => ({
     files: [],
-    transports: CONTESTANTS.map(transport => {
+    transports: TESTED_TRANSPORTS.map(transport => {
       const [lines, branches] = sizes[transport];
       return { transport, own: { ...none, server: { lines, branches } }, shared: none, common: none };
     }),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { PhaseId } from '../../../results/format/trial-extras.ts';
-import type { Contestant } from '../../../scenarios/load/transport.ts';
+import type { TestedTransport } from '../../../scenarios/load/transport.ts';
 import { at, everyone, type Measures, phases, runOf, said } from '../../made/claims.ts';
 
 type Ms = Partial<Record<PhaseId, number>>;
@@ -55,7 +55,7 @@ describe('C10, what connecting is made of', () => {
 });
 
 describe('C21, whether WebSocket starts more slowly', () => {
-  const starting = (websocket: number, other: (transport: Contestant) => number = () => 1) =>
+  const starting = (websocket: number, other: (transport: TestedTransport) => number = () => 1) =>
     runOf(
       ...['cold', 'kept-alive'].map(point =>
         at(
@@ -174,7 +174,9 @@ describe('C12, what closing is made of', () => {
 
 describe('C11 and C13, where the time of a round trip goes', () => {
   /** Parts in ms, and the whole as it was timed. */
-  const echo = (of: (transport: Contestant) => { parts: [number, number, number, number]; whole?: number }) =>
+  const echo = (
+    of: (transport: TestedTransport) => { parts: [number, number, number, number]; whole?: number },
+  ) =>
     runOf(
       at(
         'echo',

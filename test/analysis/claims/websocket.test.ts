@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Contestant } from '../../../scenarios/load/transport.ts';
+import type { TestedTransport } from '../../../scenarios/load/transport.ts';
 import { around, at, everyone, type Measures, type Part, phases, runOf, said } from '../../made/claims.ts';
 
 describe('C6, what sending on the same connection spares', () => {
@@ -99,7 +99,7 @@ describe('C9, whether binary makes data smaller', () => {
 });
 
 describe('C17, whether WebSocket lowers latency and bandwidth', () => {
-  const beside = (of: (transport: Contestant, rate: number) => Measures): Part[] =>
+  const beside = (of: (transport: TestedTransport, rate: number) => Measures): Part[] =>
     [1, 10].map(rate =>
       at(
         'rate-sweep',

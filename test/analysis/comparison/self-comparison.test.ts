@@ -4,15 +4,15 @@ import { planTrials } from '../../../bench/run/plan.ts';
 import { renderReport } from '../../../report/render.ts';
 import type { Run } from '../../../results/format/run.ts';
 import type { MeasuredTrial } from '../../../results/format/trial.ts';
-import type { Contestant } from '../../../scenarios/load/transport.ts';
+import type { TestedTransport } from '../../../scenarios/load/transport.ts';
 import { readBenchOptions } from '../../../scripts/terminal/bench-options.ts';
 import { resultTable } from '../../../scripts/terminal/result-table.ts';
 import { UsageError } from '../../../scripts/terminal/usage-error.ts';
 import { madeRun, madeScenario, madeTrial, spreadMs } from '../../made/run.ts';
 
 /** An A/A run of two contestants; each arm b takes `slower` times as long and costs as much more, block by block. */
-function aaRun(blocks: number, slower: (transport: Contestant, block: number) => number): Run {
-  const transports: Contestant[] = ['sse', 'websocket'];
+function aaRun(blocks: number, slower: (transport: TestedTransport, block: number) => number): Run {
+  const transports: TestedTransport[] = ['sse', 'websocket'];
   const trials = transports.flatMap(transport =>
     Array.from({ length: blocks }, (_, block) =>
       (['a', 'b'] as const).map((arm): MeasuredTrial => {
@@ -29,8 +29,8 @@ function aaRun(blocks: number, slower: (transport: Contestant, block: number) =>
   return run;
 }
 
-const wobble = (_: Contestant, block: number) => [1.01, 0.99, 1.02, 0.98, 1][block % 5] as number;
-const forced = (transport: Contestant, block: number) =>
+const wobble = (_: TestedTransport, block: number) => [1.01, 0.99, 1.02, 0.98, 1][block % 5] as number;
+const forced = (transport: TestedTransport, block: number) =>
   transport === 'sse' ? 1.5 : wobble(transport, block);
 
 const textOf = (page: string) =>

@@ -3,12 +3,12 @@ import { costModelOf, type Quantity } from '../../../analysis/cost-model/fit.ts'
 import type { CostFit } from '../../../analysis/cost-model/model.ts';
 import type { MeasuredTrial } from '../../../results/format/trial.ts';
 import { seededRandom } from '../../../scenarios/load/seeded-random.ts';
-import { CONTESTANTS } from '../../../scenarios/load/transport.ts';
+import { TESTED_TRANSPORTS } from '../../../scenarios/load/transport.ts';
 import { fitsOf, gridPoints, modelOf, runOf, type Spoil, TRUTH, valuesOf } from '../../made/costs.ts';
 import { madeRun } from '../../made/run.ts';
 
 describe('a run without noise', () => {
-  test.each(CONTESTANTS)('gives back what %s costs', transport => {
+  test.each(TESTED_TRANSPORTS)('gives back what %s costs', transport => {
     const fits = fitsOf(runOf(), transport);
     for (const quantity of Object.keys(fits) as Quantity[]) {
       const fit = fits[quantity];
@@ -64,7 +64,7 @@ describe('a run with noise', () => {
     let [within, all] = [0, 0];
     for (let time = 0; time < 10; time++) {
       const run = runOf(noisy, 1);
-      for (const transport of CONTESTANTS) {
+      for (const transport of TESTED_TRANSPORTS) {
         const fits = fitsOf(run, transport);
         for (const quantity of Object.keys(fits) as Quantity[]) {
           const fit = fits[quantity];

@@ -5,7 +5,7 @@ import { madeTrial } from '../../made/run.ts';
 
 const hiccups = { seconds: 1, p50Ms: 0.1, p99Ms: 1, maxMs: 5, loopDelayP99Ms: 1 };
 const load = { arrivals: { kind: 'periodic', ratePerSecond: 25 } } as const;
-const context = { hiccups, clumpPerWorker: 10, load };
+const context = { hiccups, largestBatchPerWorker: 10, load };
 const sound = () => madeTrial({ scenario: 'ticker', point: 'default', transport: 'sse', block: 0 });
 const judged = (change: (trial: MeasuredTrial) => void) => {
   const trial = sound();
@@ -58,17 +58,17 @@ test.each<[string, (trial: MeasuredTrial) => void, RegExp]>([
   ],
   [
     'a thief',
-    machine({ stealPercent: 11, foreignCpuPercent: { server: 0, clients: 0 } }),
+    machine({ stealPercent: 11, otherCpuPercent: { server: 0, clients: 0 } }),
     /^the hypervisor took 11% of the window, over 10%$/,
   ],
   [
     'a stranger beside the server',
-    machine({ stealPercent: 0, foreignCpuPercent: { server: 12, clients: 0 } }),
+    machine({ stealPercent: 0, otherCpuPercent: { server: 12, clients: 0 } }),
     /^others used the server’s cores for 12%/,
   ],
   [
     'a stranger beside the clients',
-    machine({ stealPercent: 0, foreignCpuPercent: { server: 0, clients: 12 } }),
+    machine({ stealPercent: 0, otherCpuPercent: { server: 0, clients: 12 } }),
     /^others used the clients’ cores for 12%/,
   ],
   [
@@ -84,12 +84,12 @@ test.each<[string, (trial: MeasuredTrial) => void, RegExp]>([
   ],
   [
     'a late server',
-    t => (t.server.edgeLatenessMs = t.windowMs * 0.04),
+    t => (t.server.counterReadDelayMs = t.windowMs * 0.04),
     /^the server read its counters .* late/,
   ],
   [
     'a late client',
-    t => (t.generator.edgeLatenessMs = t.windowMs * 0.04),
+    t => (t.generator.counterReadDelayMs = t.windowMs * 0.04),
     /^a client worker read its counters .* late/,
   ],
 ])('%s makes it invalid and says why', (_, change, reason) => {
@@ -112,8 +112,8 @@ test('a fan-out keeps the clients busy for as long as it takes them, and not lon
   const trial = sound();
   busy(trial);
   // 9 µs of client CPU a delivery.
-  expect(judge(trial, { hiccups, clumpPerWorker: 550, load }).reasons).toEqual([]);
-  expect(judge(trial, { hiccups, clumpPerWorker: 500, load }).reasons).toHaveLength(1);
+  expect(judge(trial, { hiccups, largestBatchPerWorker: 550, load }).reasons).toEqual([]);
+  expect(judge(trial, { hiccups, largestBatchPerWorker: 500, load }).reasons).toHaveLength(1);
 });
 
 describe('of fewer sends than p99 needs', () => {

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { planTrials } from '../../../bench/run/plan.ts';
-import { settled } from '../../../bench/run/presets.ts';
+import { withPreset } from '../../../bench/run/presets.ts';
 import { notifications as anyNotifications } from '../../../scenarios/notifications.ts';
 import { ticker as anyTicker } from '../../../scenarios/ticker.ts';
 
-const notifications = settled(anyNotifications, 'quick');
-const ticker = settled(anyTicker, 'quick');
+const notifications = withPreset(anyNotifications, 'quick');
+const ticker = withPreset(anyTicker, 'quick');
 
 const names = (seed: number) =>
   planTrials([notifications, ticker], seed).map(plan => `${plan.block} ${plan.scenario} ${plan.transport}`);
@@ -37,12 +37,12 @@ test('a scenario that is read back from run.json gives the same plan', () => {
 
 test('a point with fewer blocks than its scenario has no trial in the others, and keeps that in run.json', () => {
   const points = anyTicker.points.flatMap(point => [point, { ...point, id: 'short', blocks: { quick: 1 } }]);
-  const scenario = settled({ ...anyTicker, points }, 'quick');
+  const scenario = withPreset({ ...anyTicker, points }, 'quick');
   const blocksOf = (id: string) =>
     new Set(planTrials([scenario], 3).flatMap(({ point, block }) => (point === id ? block : [])));
   expect(blocksOf('short')).toEqual(new Set([0]));
   expect(blocksOf('default')).toEqual(new Set([0, 1, 2]));
   expect(scenario.points.map(({ blocks }) => blocks)).toEqual([undefined, 1]);
   // Of a preset for which it says nothing, it has as many as the others.
-  expect(settled({ ...anyTicker, points }, 'standard').points[1]?.blocks).toBeUndefined();
+  expect(withPreset({ ...anyTicker, points }, 'standard').points[1]?.blocks).toBeUndefined();
 });

@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest';
-import { expect as expectation } from '../../../bench/publisher/expectation.ts';
+import { expectedDeliveries } from '../../../bench/publisher/expectation.ts';
 import { planTrials } from '../../../bench/run/plan.ts';
-import { settled } from '../../../bench/run/presets.ts';
+import { withPreset } from '../../../bench/run/presets.ts';
+import { crossCheck } from '../../../scenarios/cross-check.ts';
 import { schedule, stamped } from '../../../scenarios/load/schedule.ts';
 import { requestCapacity } from '../../../scenarios/request-capacity.ts';
 import { type Scenario, scenarioFaults } from '../../../scenarios/scenario.ts';
-import { witness } from '../../../scenarios/witness.ts';
 
-const asked = settled(witness, 'smoke');
+const asked = withPreset(crossCheck, 'smoke');
 
-test('each witness has a trial of every transport that it can drive, on the schedule of the lab', () => {
+test('each tool has a trial of every transport that it can drive, on the schedule of the lab', () => {
   const plans = planTrials([asked], 3).filter(({ point }) => point === 'few');
-  const names = plans.map(({ transport, witness: by }) => `${transport} ${by ?? 'lab'}`);
+  const names = plans.map(({ transport, tool: by }) => `${transport} ${by ?? 'lab'}`);
   expect(names.toSorted()).toEqual([
     'long-polling autocannon',
     'long-polling k6',
@@ -29,20 +29,20 @@ test('each witness has a trial of every transport that it can drive, on the sche
 });
 
 test('requests are made by autocannon alone', () => {
-  const plans = planTrials([settled(requestCapacity, 'smoke')], 3);
+  const plans = planTrials([withPreset(requestCapacity, 'smoke')], 3);
   expect(plans.length).toBe(9);
-  expect(new Set(plans.map(plan => plan.witness))).toEqual(new Set(['autocannon']));
+  expect(new Set(plans.map(plan => plan.tool))).toEqual(new Set(['autocannon']));
 });
 
-test('what runs against itself has no witness', () => {
-  const plans = planTrials([asked, settled(requestCapacity, 'smoke')], 3, true);
+test('what runs against itself has no external tool', () => {
+  const plans = planTrials([asked, withPreset(requestCapacity, 'smoke')], 3, true);
   expect(plans.length).toBe(14);
-  expect(plans.every(plan => !plan.witness)).toBe(true);
+  expect(plans.every(plan => !plan.tool)).toBe(true);
 });
 
 test('a stamp changes no byte of the payload', () => {
   const [{ load }] = asked.points as [(typeof asked.points)[0]];
-  const { payloadBytes } = expectation(load, 3, 0, 2);
+  const { payloadBytes } = expectedDeliveries(load, 3, 0, 2);
   const due = schedule(load, 3, 2);
   const sent = due.map(({ payload }) => stamped(load, payload, 1_763_809_366_123.9));
   expect(sent.map(payload => JSON.stringify(payload).length)).toEqual(due.map(() => 160));
@@ -56,23 +56,23 @@ test('only a load that wants it is stamped', () => {
 
 const faultsOf = (
   change: (load: Scenario['points'][number]['load']) => void,
-  scenario: Scenario = witness,
+  scenario: Scenario = crossCheck,
 ) => {
   const changed = structuredClone(scenario);
   for (const { load } of changed.points) change(load);
   return scenarioFaults(changed).join('; ');
 };
 
-test('loads that no witness can follow are refused', () => {
-  expect(scenarioFaults(witness)).toEqual([]);
+test('loads that no tool can follow are refused', () => {
+  expect(scenarioFaults(crossCheck)).toEqual([]);
   expect(scenarioFaults(requestCapacity)).toEqual([]);
   expect(faultsOf(load => Object.assign(load, { audience: { kind: 'own', prefix: 'u' } }))).toMatch(
     /audience of kind shared/,
   );
   expect(faultsOf(load => Object.assign(load, { payload: 'text' }))).toMatch(/payload that is stamped/);
-  expect(faultsOf(load => Object.assign(load, { stalledShare: 0.1 }))).toMatch(/witnesses only follow/);
+  expect(faultsOf(load => Object.assign(load, { stalledShare: 0.1 }))).toMatch(/tools only follow/);
   expect(faultsOf(load => Object.assign(load, { browser: { program: 'firefox' } }))).toMatch(
-    /witnesses only follow/,
+    /tools only follow/,
   );
   const pushed = (load: object) => Object.assign(load, { transports: { sse: {} } });
   expect(faultsOf(pushed, requestCapacity)).toMatch(/short and long polling only/);

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { openNetwork } from '../../../bench/network/network.ts';
-import { CONTESTANTS, type Transport } from '../../../scenarios/load/transport.ts';
+import { TESTED_TRANSPORTS, type Transport } from '../../../scenarios/load/transport.ts';
 import { faultsOf, smokeTrial } from '../../harness/smoke-trial.ts';
 import { cores } from '../../harness/trial-setup.ts';
 
 // The scenarios that break something, or come back after it, at smoke.
 
 const LONG_MS = 60_000;
-const WITH_FLOOR: Transport[] = [...CONTESTANTS, 'tcp-floor'];
+const WITH_FLOOR: Transport[] = [...TESTED_TRANSPORTS, 'tcp-floor'];
 const isolated = await openNetwork('isolated', cores).then(
   async network => {
     await network.close();
@@ -37,7 +37,7 @@ describe('restart', () => {
       expect(faultsOf(trial)).toBe(0);
       const { recovery } = trial;
       expect(recovery?.recovered).toBe(100);
-      expect((recovery?.mendedAtMs ?? 0) - (recovery?.faultAtMs ?? 0)).toBeGreaterThan(1900);
+      expect((recovery?.clearedAtMs ?? 0) - (recovery?.faultAtMs ?? 0)).toBeGreaterThan(1900);
       expect(recovery?.reconnectedMs?.count).toBe(100);
     },
     LONG_MS,

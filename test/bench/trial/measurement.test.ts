@@ -13,13 +13,17 @@ const recordOf = (...micros: number[]) => {
 
 const load = (user: number, system: number): ProcessLoad => ({
   windowMs: 1500,
-  edgeLatenessMs: 1,
+  counterReadDelayMs: 1,
   cpuMicros: { user, system },
   cpuPercent: (100 * (user + system)) / 1.5e6,
-  eventLoop: { utilization: 0.1, delayP99Ms: 2 },
-  gcMs: 3,
   contextSwitches: { voluntary: 4, involuntary: 5 },
-  memory: { rssBytes: 90, heapUsedBytes: 60, externalBytes: 7 },
+  rssBytes: 90,
+  runtime: {
+    eventLoop: { utilization: 0.1, delayP99Ms: 2 },
+    gcMs: 3,
+    heapUsedBytes: 60,
+    externalBytes: 7,
+  },
   series: { cpuPercent: [10, 20], rssBytes: [80, 90] },
 });
 
@@ -193,8 +197,22 @@ test('what is busy on the cores and not ours is foreign; unpinned, neither side 
   // The server used 0.4 ms, the workers 0.16 ms, publisher and bench 20 ms.
   const pinned = measurement({ ...reports([worker(), worker()]), machine });
   expect(pinned.machine?.stealPercent).toBe(3);
-  expect(pinned.machine?.foreignCpuPercent.server).toBeCloseTo(49.96, 5);
-  expect(pinned.machine?.foreignCpuPercent.clients).toBeCloseTo(67.984, 5);
+  expect(pinned.machine?.otherCpuPercent.server).toBeCloseTo(49.96, 5);
+  expect(pinned.machine?.otherCpuPercent.clients).toBeCloseTo(67.984, 5);
   const shared = measurement({ ...reports([worker(), worker()]), machine, pinned: false });
-  expect(shared.machine?.foreignCpuPercent.server).toBeCloseTo(50 - 2.056, 5);
+  expect(shared.machine?.otherCpuPercent.server).toBeCloseTo(50 - 2.056, 5);
+});
+
+test('of a process that is not Node’s its event loop, heap and garbage collection are left out', () => {
+  const native: ProcessLoad = { ...load(60, 20), runtime: null };
+  const { server, ...others } = reports([worker({ load: native }), worker({ load: native })]);
+  const figures = measurement({
+    ...others,
+    server: { ...server, ...native, heapUsedBytesBeforeConnect: null },
+  });
+  expect(figures.server.runtime).toBeNull();
+  expect(figures.server.rssBytes).toBe(90);
+  expect(figures.generator.eventLoopDelayP99Ms).toBeNull();
+  const mixed = measurement(reports([worker({ load: native }), worker()]));
+  expect(mixed.generator.eventLoopDelayP99Ms).toBe(2);
 });

@@ -1,23 +1,26 @@
 import { describe, expect, test } from 'vitest';
 import type { MeasuredTrial } from '../../../results/format/trial.ts';
-import { CONTESTANTS, type Transport } from '../../../scenarios/load/transport.ts';
+import { TESTED_TRANSPORTS, type Transport } from '../../../scenarios/load/transport.ts';
 import { faultsOf, smokeTrial } from '../../harness/smoke-trial.ts';
 
 // Each scenario of the catalogue at smoke, and what it is there to show. The plain ones are in smoke.test.ts, those that
 // break something in broken-smoke.test.ts.
 
-const WITH_FLOOR: Transport[] = [...CONTESTANTS, 'tcp-floor'];
+const WITH_FLOOR: Transport[] = [...TESTED_TRANSPORTS, 'tcp-floor'];
 const phaseOf = (trial: MeasuredTrial, id: string) => trial.phases?.find(phase => phase.id === id)?.latencyMs;
 
 describe('chat', () => {
-  test.each(CONTESTANTS)('%s: everyone in the room gets each message, once and in order', async transport => {
-    const trial = await smokeTrial({ scenario: 'chat', point: 'own-upstream', transport });
-    expect(faultsOf(trial)).toBe(0);
-    expect(trial.deliveries.expected).toBe(10 * trial.generator.scheduledInWindow);
-    // Whoever sent it waits for no one: nine of ten count.
-    expect(trial.latencyMs?.fromSchedule.count).toBe(9 * trial.generator.scheduledInWindow);
-    expect(trial.generator.scheduledInWindow).toBeGreaterThan(20);
-  });
+  test.each(TESTED_TRANSPORTS)(
+    '%s: everyone in the room gets each message, once and in order',
+    async transport => {
+      const trial = await smokeTrial({ scenario: 'chat', point: 'own-upstream', transport });
+      expect(faultsOf(trial)).toBe(0);
+      expect(trial.deliveries.expected).toBe(10 * trial.generator.scheduledInWindow);
+      // Whoever sent it waits for no one: nine of ten count.
+      expect(trial.latencyMs?.fromSchedule.count).toBe(9 * trial.generator.scheduledInWindow);
+      expect(trial.generator.scheduledInWindow).toBeGreaterThan(20);
+    },
+  );
 
   test('a WebSocket sends by frame, or by POST where it is told to', async () => {
     const cell = { scenario: 'chat', transport: 'websocket' } as const;
@@ -31,7 +34,7 @@ describe('chat', () => {
   });
 });
 
-test.each(CONTESTANTS)('echo, %s: the four parts are the whole of the round trip', async transport => {
+test.each(TESTED_TRANSPORTS)('echo, %s: the four parts are the whole of the round trip', async transport => {
   const trial = await smokeTrial({ scenario: 'echo', point: 'default', transport });
   expect(faultsOf(trial)).toBe(0);
   expect(trial.phases?.map(({ id }) => id)).toEqual(['forward', 'processing', 'back', 'handling']);
@@ -57,13 +60,16 @@ describe('connect', () => {
     expect(server.connections.opened).toBeGreaterThan(20);
   });
 
-  test.each(CONTESTANTS)('%s: on a connection that stands there is nothing to connect', async transport => {
-    const trial = await smokeTrial({ scenario: 'connect', point: 'kept-alive', transport });
-    expect(trial.visits?.completed).toBe(trial.visits?.due);
-    expect(trial.server.connections.opened).toBe(0);
-    expect(phaseOf(trial, 'tcp')).toBeUndefined();
-    expect(phaseOf(trial, 'to-first')?.count).toBe(trial.visits?.due);
-  });
+  test.each(TESTED_TRANSPORTS)(
+    '%s: on a connection that stands there is nothing to connect',
+    async transport => {
+      const trial = await smokeTrial({ scenario: 'connect', point: 'kept-alive', transport });
+      expect(trial.visits?.completed).toBe(trial.visits?.due);
+      expect(trial.server.connections.opened).toBe(0);
+      expect(phaseOf(trial, 'tcp')).toBeUndefined();
+      expect(phaseOf(trial, 'to-first')?.count).toBe(trial.visits?.due);
+    },
+  );
 
   test('a cut connection confirms nothing', async () => {
     const trial = await smokeTrial({ scenario: 'connect', point: 'cut', transport: 'websocket' });

@@ -2,15 +2,21 @@ import { expect, test } from 'vitest';
 import type { ServerLoad } from '../../../bench/processes/reports.ts';
 import { joinedServerLoads } from '../../../bench/trial/server-loads.ts';
 
+const runtime = (utilization: number, delayP99Ms: number) => ({
+  eventLoop: { utilization, delayP99Ms },
+  gcMs: 3,
+  heapUsedBytes: 60,
+  externalBytes: 7,
+});
+
 const load = (over: Partial<ServerLoad>): ServerLoad => ({
   windowMs: 1000,
-  edgeLatenessMs: 1,
+  counterReadDelayMs: 1,
   cpuMicros: { user: 100_000, system: 50_000 },
   cpuPercent: 15,
-  eventLoop: { utilization: 0.1, delayP99Ms: 2 },
-  gcMs: 3,
   contextSwitches: { voluntary: 4, involuntary: 5 },
-  memory: { rssBytes: 90, heapUsedBytes: 60, externalBytes: 7 },
+  rssBytes: 90,
+  runtime: runtime(0.1, 2),
   series: { cpuPercent: [15], rssBytes: [90] },
   rssBytesBeforeConnect: 50,
   heapUsedBytesBeforeConnect: 40,
@@ -31,8 +37,8 @@ test('what two servers spent is added, what the second holds is kept', () => {
   const second = load({
     windowMs: 3000,
     cpuMicros: { user: 200_000, system: 50_000 },
-    eventLoop: { utilization: 0.5, delayP99Ms: 1 },
-    memory: { rssBytes: 70, heapUsedBytes: 30, externalBytes: 7 },
+    rssBytes: 70,
+    runtime: { ...runtime(0.5, 1), heapUsedBytes: 30 },
     series: { cpuPercent: [20, 1, 4], rssBytes: [60, 65, 70] },
     openedByTenth: [8],
     connections: { opened: 8, open: 8, closed: 0, droppedSlow: 0 },
@@ -42,8 +48,8 @@ test('what two servers spent is added, what the second holds is kept', () => {
     windowMs: 4000,
     cpuMicros: { user: 300_000, system: 100_000 },
     cpuPercent: 10,
-    eventLoop: { utilization: 0.4, delayP99Ms: 2 },
-    memory: { rssBytes: 70 },
+    rssBytes: 70,
+    runtime: { eventLoop: { utilization: 0.4, delayP99Ms: 2 }, gcMs: 6, heapUsedBytes: 30 },
     requests: 20,
     // The kill closed what was open.
     connections: { opened: 9, open: 8, closed: 10 },
@@ -59,4 +65,9 @@ test('what two servers spent is added, what the second holds is kept', () => {
 test('without counters of the wire on either side there are none', () => {
   const joined = joinedServerLoads(load({ wire: null, retransmittedSegments: null }), load({}), 1000);
   expect([joined.wire, joined.retransmittedSegments]).toEqual([null, null]);
+});
+
+test('a server that is no Node process has no event loop, before or after', () => {
+  expect(joinedServerLoads(load({ runtime: null }), load({}), 1000).runtime).toBeNull();
+  expect(joinedServerLoads(load({}), load({ runtime: null }), 1000).runtime).toBeNull();
 });

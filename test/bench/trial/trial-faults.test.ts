@@ -103,7 +103,7 @@ describe('a process that is stopped', () => {
       {},
       stopInWindow(({ workers: [first = 0] }) => first, 1200),
     );
-    expect(failed(trial, 'client-edge').measured).toBeGreaterThan(100);
+    expect(failed(trial, 'client-counters').measured).toBeGreaterThan(100);
   });
 
   test('a client worker that leaves a megabyte unread is cut off', async () => {
@@ -124,7 +124,7 @@ describe('a process that is stopped', () => {
       {},
       stopInWindow(({ server }) => server, 1200),
     );
-    expect(failed(trial, 'server-edge').measured).toBeGreaterThan(100);
+    expect(failed(trial, 'server-counters').measured).toBeGreaterThan(100);
   });
 });
 
@@ -138,14 +138,14 @@ describe('requests of a tool', () => {
     requests: { answer: 'empty', ratePerSecond: 100 },
     ...over,
   });
-  const byAutocannon = { transport: 'short-polling', witness: 'autocannon', windowSeconds: 2 } as const;
+  const byAutocannon = { transport: 'short-polling', tool: 'autocannon', windowSeconds: 2 } as const;
 
   test('which are answered otherwise than they should be are no capacity', async () => {
     // There is news, where none was to be.
     const arrivals = { kind: 'periodic', ratePerSecond: 10 } as const;
     const trial = await measured({ ...byAutocannon, load: asking({ arrivals }) });
     expect(failed(trial, 'failed-requests').measured).toBeGreaterThan(50);
-    expect(trial.witnessed?.requests?.perSecond).toBeLessThan(50);
+    expect(trial.toolReport?.requests?.perSecond).toBeLessThan(50);
   });
 
   test('which a server keeps waiting miss the rate', async () => {
@@ -155,7 +155,7 @@ describe('requests of a tool', () => {
     );
     expect(failed(trial, 'request-rate').measured).toBeGreaterThan(20);
     // Who waits cannot ask, and autocannon adds what it takes to have been missed.
-    expect(trial.witnessed?.requests?.perSecond).toBeGreaterThan(0);
+    expect(trial.toolReport?.requests?.perSecond).toBeGreaterThan(0);
   });
 });
 
@@ -237,7 +237,7 @@ describe('a saturated generator never makes a valid trial', () => {
       { ...spoilt('toil'), cores: { ...cores, clientWorkers: 1 } },
     );
     expect(trial.status).toBe('invalid');
-    const own = ['client-cpu', 'client-loop-delay', 'client-edge'];
+    const own = ['client-cpu', 'client-loop-delay', 'client-counters'];
     const failures = trial.gates.filter(gate => !gate.passed).map(({ id }) => id);
     expect(failures.filter(id => own.includes(id))).not.toEqual([]);
   });

@@ -14,11 +14,11 @@ const OF_THE_MACHINE = [
   'publisher-latest',
   'client-cpu',
   'client-loop-delay',
-  'server-edge',
-  'client-edge',
+  'server-counters',
+  'client-counters',
   'steal',
-  'foreign-server',
-  'foreign-clients',
+  'others-server',
+  'others-clients',
 ];
 
 test.each(TRANSPORTS)(

@@ -8,7 +8,7 @@ import type { Run } from '../../../results/format/run.ts';
 import { readRun } from '../../../results/format/run-file.ts';
 import type { MeasuredTrial } from '../../../results/format/trial.ts';
 import { BROWSERS } from '../../../scenarios/load/load.ts';
-import { CONTESTANTS, type Contestant } from '../../../scenarios/load/transport.ts';
+import { TESTED_TRANSPORTS, type TestedTransport } from '../../../scenarios/load/transport.ts';
 import { onlyRun, startBench } from '../../harness/bench-command.ts';
 import { reportText } from '../../harness/report-text.ts';
 import { faultsOf } from '../../harness/smoke-trial.ts';
@@ -37,7 +37,7 @@ describe.skipIf(present.length === 0)('a smoke run in real browsers', () => {
   }, 600_000);
   afterAll(() => rmSync(results, { recursive: true, force: true }));
 
-  function trialAt(point: string, transport: Contestant): MeasuredTrial {
+  function trialAt(point: string, transport: TestedTransport): MeasuredTrial {
     const trial = run.trials.find(one => one.point === point && one.transport === transport);
     if (!trial) throw new Error(`no trial of ${transport} at ${point}`);
     if (trial.status === 'error') throw new Error(`${trial.stage}: ${trial.reasons.join('; ')}`);
@@ -61,7 +61,7 @@ describe.skipIf(present.length === 0)('a smoke run in real browsers', () => {
     const reason = findBrowser(program) ? '' : `left out: ${missingBrowser(program)}`;
 
     describe.skipIf(reason !== '')(reason || 'for real', () => {
-      test.each(CONTESTANTS)('%s: a page gets everything, once and in order', transport => {
+      test.each(TESTED_TRANSPORTS)('%s: a page gets everything, once and in order', transport => {
         const trial = trialAt(program, transport);
         expect(faultsOf(trial)).toBe(0);
         expect(trial.deliveries.received).toBeGreaterThan(5);

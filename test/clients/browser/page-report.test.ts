@@ -50,11 +50,11 @@ test('after a fault it tells who came back when, and was whole again', () => {
         [0, 'back', 840],
       ],
     },
-    { ...reading, mendedMicros: 1_300_000 },
+    { ...reading, clearedMicros: 1_300_000 },
   );
   expect(reconnects).toBe(1);
   expect(recovery).toMatchObject({ affected: 1, recovered: 1 });
   expect(recovery?.reconnected).toMatchObject({ count: 1, minMicros: 290_000 });
   // The first that was due after the mending: number 3, at 1.5 s.
-  expect(recovery?.sinceMended).toMatchObject({ count: 1, minMicros: 205_000 });
+  expect(recovery?.sinceCleared).toMatchObject({ count: 1, minMicros: 205_000 });
 });

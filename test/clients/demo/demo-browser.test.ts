@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { type BrowserProcess, startBrowserProcess } from '../../../clients/browser/browser-process.ts';
 import { findBrowser, missingBrowser } from '../../../clients/browser/browser-program.ts';
 import { BROWSERS } from '../../../scenarios/load/load.ts';
-import { CONTESTANTS } from '../../../scenarios/load/transport.ts';
+import { TESTED_TRANSPORTS } from '../../../scenarios/load/transport.ts';
 import { demoPage } from '../../../scripts/demo-page.ts';
 import { DEMO_TOPIC } from '../../../servers/demo.ts';
 import { createFeed } from '../../../servers/feed/feed.ts';
@@ -13,7 +13,7 @@ import { startServer } from '../../../servers/start.ts';
 
 let served: ServedPage;
 beforeAll(async () => {
-  served = await demoPage(CONTESTANTS);
+  served = await demoPage(TESTED_TRANSPORTS);
 });
 
 describe.each(BROWSERS)('the demonstration in %s', program => {
@@ -39,7 +39,7 @@ describe.each(BROWSERS)('the demonstration in %s', program => {
     async function open(viewport = { width: 1280, height: 900 }) {
       const feed = createFeed();
       const running = await startServer({
-        transports: CONTESTANTS,
+        transports: TESTED_TRANSPORTS,
         feed,
         host: '127.0.0.1',
         port: 0,

@@ -10,7 +10,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { K6_ENVIRONMENT } from '../../../clients/tools/k6-find.ts';
 import { parseK6Summary } from '../../../clients/tools/k6-summary.ts';
 import { ROOT } from '../../../root.ts';
-import { CONTESTANTS } from '../../../scenarios/load/transport.ts';
+import { TESTED_TRANSPORTS } from '../../../scenarios/load/transport.ts';
 import { isThere, k6, without } from '../../harness/k6-available.ts';
 import { serve } from '../../harness/serving.ts';
 
@@ -18,7 +18,7 @@ import { serve } from '../../harness/serving.ts';
 
 const SCRIPTS = join(ROOT, 'scenarios', 'k6');
 const canSse = !(k6 instanceof Error) && k6.sseExtension !== null;
-const driven = CONTESTANTS.filter(transport => transport !== 'sse' || canSse);
+const driven = TESTED_TRANSPORTS.filter(transport => transport !== 'sse' || canSse);
 
 const k6Path = 'path' in k6 ? k6.path : 'k6';
 
@@ -54,7 +54,7 @@ const SUBSCRIBERS = 10;
 
 describe.skipIf(!isThere)(`k6 by hand${without}`, { timeout: 60_000 }, () => {
   test.each(driven)('%s: two segments at once add up to the whole', async transport => {
-    const { publish, target } = await serve(CONTESTANTS);
+    const { publish, target } = await serve(TESTED_TRANSPORTS);
     const told = {
       URL: `http://${target.host}:${target.port}`,
       TOPIC: 'news',

@@ -6,7 +6,7 @@ import { runTrial } from '../../../bench/trial/trial.ts';
 import type { TrialPlan, TrialSettings } from '../../../bench/trial/trial-plan.ts';
 import type { Trial } from '../../../results/format/trial.ts';
 import type { Load } from '../../../scenarios/load/load.ts';
-import type { Contestant } from '../../../scenarios/load/transport.ts';
+import type { TestedTransport } from '../../../scenarios/load/transport.ts';
 import { fakeK6, VERSION, WITH_SSE } from '../../harness/fake-k6.ts';
 import { isThere, without } from '../../harness/k6-available.ts';
 import { cores, ours, planOf, settingsOf } from '../../harness/trial-setup.ts';
@@ -20,7 +20,7 @@ const load: Load = {
   arrivals: { kind: 'periodic', ratePerSecond: 20 },
   payloadBytes: 160,
   payload: 'stamped',
-  witnesses: ['k6'],
+  tools: ['k6'],
   transports: { 'short-polling': { intervalMs: 1000 }, sse: {}, websocket: {} },
 };
 
@@ -30,12 +30,12 @@ afterEach(() => {
 });
 
 const trialByK6 = (
-  transport: Contestant,
+  transport: TestedTransport,
   settings: Partial<TrialSettings> = {},
   plan: Partial<TrialPlan> = {},
 ): Promise<Trial> =>
   runTrial(
-    planOf(transport, { load, witness: 'k6', warmUpSeconds: 0.5, windowSeconds: 1, ...plan }),
+    planOf(transport, { load, tool: 'k6', warmUpSeconds: 0.5, windowSeconds: 1, ...plan }),
     settingsOf(settings),
   );
 
@@ -56,7 +56,7 @@ describe('a k6 that will not do makes the trial an error that says so', () => {
   ])('%s', async (_, version, why) => {
     vi.stubEnv('PUSHLAB_K6', version.startsWith('/') ? version : fakeK6(version));
     const trial = await trialByK6('sse');
-    expect(trial).toMatchObject({ status: 'error', stage: 'start', unavailable: true, witness: 'k6' });
+    expect(trial).toMatchObject({ status: 'error', stage: 'start', unavailable: true, tool: 'k6' });
     expect(trial.reasons.join()).toMatch(why);
   });
 

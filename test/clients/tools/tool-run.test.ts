@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { testimonies } from '../../../analysis/comparison/tool-agreement.ts';
+import { crossChecks } from '../../../analysis/comparison/tool-agreement.ts';
 import { isMeasured } from '../../../report/model/point.ts';
 import type { Run } from '../../../results/format/run.ts';
 import { readRun } from '../../../results/format/run-file.ts';
@@ -28,25 +28,21 @@ async function bench(results: string, args: string[], prefix: string[] = []) {
 const temporary = () => mkdtempSync(join(tmpdir(), 'pushlab-results-'));
 
 /** Who looked at a point, and whether anything came of it. */
-const whoSaw = ({ witnesses = [] }: Run, at: string) =>
-  witnesses
+const whoSaw = ({ toolTrials = [] }: Run, at: string) =>
+  toolTrials
     .filter(({ point }) => point === at)
-    .map(
-      ({ witness, transport, status }) =>
-        `${witness} ${transport} ${status === 'error' ? status : 'measured'}`,
-    )
+    .map(({ tool, transport, status }) => `${tool} ${transport} ${status === 'error' ? status : 'measured'}`)
     .toSorted();
 
-/** Counts on which witness and lab differ, of all points. */
+/** Counts on which tool and lab differ, of all points. */
 const miscounts = (run: Run) =>
   ['few', 'crowd']
-    .flatMap(point => testimonies(run, 'witness', point))
-    .flatMap(({ witness, transport, agreements }) =>
+    .flatMap(point => crossChecks(run, 'cross-check', point))
+    .flatMap(({ tool, transport, agreements }) =>
       agreements
         .filter(({ tolerance, agrees }) => tolerance === 0 && !agrees)
         .map(
-          ({ what, reference, witness: other }) =>
-            `${witness} ${transport} ${what}: ${other}, lab ${reference}`,
+          ({ what, reference, tool: other }) => `${tool} ${transport} ${what}: ${other}, lab ${reference}`,
         ),
     );
 
@@ -55,16 +51,16 @@ describe(`a smoke run in which others look too${without}`, () => {
   let seen: Awaited<ReturnType<typeof bench>>;
   beforeAll(async () => {
     results = temporary();
-    seen = await bench(results, ['witness', 'request-capacity']);
+    seen = await bench(results, ['cross-check', 'request-capacity']);
   }, TIMEOUT_MS);
   afterAll(() => rmSync(results, { recursive: true, force: true }));
 
   const loadOf = ({ scenario, point }: MeasuredTrial): Load | undefined =>
     scenarios.find(({ id }) => id === scenario)?.points.find(({ id }) => id === point)?.load;
-  const measured = (): MeasuredTrial[] => (seen.run.witnesses ?? []).filter(isMeasured);
+  const measured = (): MeasuredTrial[] => (seen.run.toolTrials ?? []).filter(isMeasured);
   const following = () => measured().filter(trial => !loadOf(trial)?.requests);
   const asking = () => measured().filter(trial => loadOf(trial)?.requests);
-  const nameOf = ({ witness, point, transport }: MeasuredTrial) => `${witness} ${point} ${transport}`;
+  const nameOf = ({ tool, point, transport }: MeasuredTrial) => `${tool} ${point} ${transport}`;
 
   test('each has a trial of every transport that it can drive', () => {
     const sse = hasSse ? 'measured' : 'error';
@@ -103,15 +99,15 @@ describe(`a smoke run in which others look too${without}`, () => {
 
   test('what a tool itself says is of the same deliveries and bytes', () => {
     for (const trial of following()) {
-      const { witnessed, generator } = trial;
+      const { toolReport, generator } = trial;
       const name = nameOf(trial);
-      expect(witnessed?.version, name).toMatch(trial.witness === 'k6' ? /^2\./ : /^9\./);
-      expect(witnessed?.deliveryMs?.count, name).toBe(trial.deliveries.received);
+      expect(toolReport?.version, name).toMatch(trial.tool === 'k6' ? /^2\./ : /^9\./);
+      expect(toolReport?.deliveryMs?.count, name).toBe(trial.deliveries.received);
       // A poll a second; who is pushed to waits for nobody. A busy machine may be late, but not for half a second at p50.
-      const p50Ms = witnessed?.deliveryMs?.p50 ?? Number.NaN;
+      const p50Ms = toolReport?.deliveryMs?.p50 ?? Number.NaN;
       if (trial.transport === 'short-polling') expect(p50Ms, name).toBeGreaterThan(200);
       else expect(p50Ms, name).toBeLessThan(500);
-      const { tool, server } = witnessed?.bytes ?? {};
+      const { tool, server } = toolReport?.bytes ?? {};
       expect(Math.abs((tool?.downBytes ?? 0) / (server?.downBytes ?? 1) - 1), name).toBeLessThan(0.02);
       expect(generator.cpuMicrosPerDelivery, name).toBeGreaterThan(0);
       expect(generator.memoryBytesPerSubscriber, name).toBeGreaterThan(0);
@@ -122,7 +118,7 @@ describe(`a smoke run in which others look too${without}`, () => {
     expect(seen.run.trials.map(({ scenario }) => scenario)).not.toContain('request-capacity');
     expect(asking()).toHaveLength(9);
     for (const trial of asking()) {
-      const { requests } = trial.witnessed ?? {};
+      const { requests } = trial.toolReport ?? {};
       const { answer, ratePerSecond } = loadOf(trial)?.requests ?? {};
       const name = nameOf(trial);
       expect(requests?.failed, name).toBe(0);
@@ -153,7 +149,7 @@ describe(`a smoke run in which others look too${without}`, () => {
 test('without k6 the run says so, goes on, and is complete', { timeout: TIMEOUT_MS }, async () => {
   const results = temporary();
   onTestFinished(() => rmSync(results, { recursive: true, force: true }));
-  const args = ['witness', '--transports', 'websocket'];
+  const args = ['cross-check', '--transports', 'websocket'];
   const { code, output, run, report } = await bench(results, args, ['env', 'PUSHLAB_K6=/nowhere/k6']);
   expect(whoSaw(run, 'few')).toEqual(['k6 websocket error']);
   expect(run.trials.map(({ status }) => status)).not.toContain('error');

@@ -40,13 +40,13 @@ test('CSV: a line a trial, a column a figure with its unit', () => {
   );
 });
 
-test('CSV: trials of witnesses follow those of the lab', () => {
+test('CSV: trials of tools follow those of the lab', () => {
   const run = madeUp();
-  const other = { ...failedTrial(place, ['k6 is not installed']), witness: 'k6' as const };
-  const lines = trialsCsv({ ...run, witnesses: [other] })
+  const other = { ...failedTrial(place, ['k6 is not installed']), tool: 'k6' as const };
+  const lines = trialsCsv({ ...run, toolTrials: [other] })
     .trimEnd()
     .split('\r\n');
-  expect(lines[0]?.split(',')).toContain('witness');
+  expect(lines[0]?.split(',')).toContain('tool');
   expect(lines).toHaveLength(1 + run.trials.length + 1);
   expect(lines.at(-1)).toContain('k6 is not installed');
 });

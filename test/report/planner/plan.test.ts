@@ -13,7 +13,7 @@ import { longPollLatency, queueWait } from '../../../report/planner/latency.ts';
 import { planOf } from '../../../report/planner/plan.ts';
 import type { TransportPlan } from '../../../report/planner/transport-plan.ts';
 import { seededRandom } from '../../../scenarios/load/seeded-random.ts';
-import { CONTESTANTS, type Contestant } from '../../../scenarios/load/transport.ts';
+import { TESTED_TRANSPORTS, type TestedTransport } from '../../../scenarios/load/transport.ts';
 import { runOf } from '../../made/costs.ts';
 import { COSTS, madeModel, NUMBERS, without } from '../../made/plans.ts';
 
@@ -24,7 +24,7 @@ const SECONDS_PER_MONTH = 30.44 * 24 * 3600;
 const BUSY: PlanInput = { ...NUMBERS, subscribers: 100_000, eventsPerUserHour: 3600 };
 
 function planned(
-  transport: Contestant,
+  transport: TestedTransport,
   input: Partial<PlanInput> = {},
   model = madeModel(),
   transitMs = TRANSIT_MS,
@@ -36,28 +36,31 @@ function planned(
 }
 
 describe('what numbers take', () => {
-  test.each(CONTESTANTS)('is for %s what its model predicts, where one process carries it', transport => {
-    const models = costModelOf(runOf());
-    const model = models[transport];
-    if (!model) throw new Error(`no model of ${transport}`);
-    const { layer } = planOf(NUMBERS, models, TRANSIT_MS);
-    const one = planned(transport, {}, models);
-    const cost = predictCost(model, {
-      subscribers: 5000,
-      notificationsPerSecond: (5000 * 12) / 3600,
-      payloadBytes: 300,
-      intervalMs: (500 - TRANSIT_MS) / 0.99,
-      waitSeconds: 25,
-    });
-    const gb = ((cost[layer] ?? Number.NaN) * SECONDS_PER_MONTH) / 1e9;
-    expect(one.cores).toBe(1);
-    expect(one.busyCores).toBeCloseTo((cost.cpuPercent ?? Number.NaN) / 100, 9);
-    expect(one.trafficGbPerMonth).toBeCloseTo(gb, 6);
-    expect(one.costPerMonth).toBeCloseTo(20 + 0.09 * gb, 6);
-    expect(one.memoryBytes).toEqual(cost.memoryBytes);
-    expect(one.extrapolated).toEqual(cost.extrapolated);
-    expect(one.connections).toBe(5000);
-  });
+  test.each(TESTED_TRANSPORTS)(
+    'is for %s what its model predicts, where one process carries it',
+    transport => {
+      const models = costModelOf(runOf());
+      const model = models[transport];
+      if (!model) throw new Error(`no model of ${transport}`);
+      const { layer } = planOf(NUMBERS, models, TRANSIT_MS);
+      const one = planned(transport, {}, models);
+      const cost = predictCost(model, {
+        subscribers: 5000,
+        notificationsPerSecond: (5000 * 12) / 3600,
+        payloadBytes: 300,
+        intervalMs: (500 - TRANSIT_MS) / 0.99,
+        waitSeconds: 25,
+      });
+      const gb = ((cost[layer] ?? Number.NaN) * SECONDS_PER_MONTH) / 1e9;
+      expect(one.cores).toBe(1);
+      expect(one.busyCores).toBeCloseTo((cost.cpuPercent ?? Number.NaN) / 100, 9);
+      expect(one.trafficGbPerMonth).toBeCloseTo(gb, 6);
+      expect(one.costPerMonth).toBeCloseTo(20 + 0.09 * gb, 6);
+      expect(one.memoryBytes).toEqual(cost.memoryBytes);
+      expect(one.extrapolated).toEqual(cost.extrapolated);
+      expect(one.connections).toBe(5000);
+    },
+  );
 
   test('is dealt out over processes, of which each is filled to 70% and costs something by itself', () => {
     const one = planned('websocket', BUSY);
@@ -211,7 +214,9 @@ describe('the cheapest that is good enough', () => {
   });
 
   test('is all of them where nothing has a price', () => {
-    expect(chosen(madeModel(), { pricePerGb: 0, pricePerCoreMonth: 0 }).cheapest).toEqual([...CONTESTANTS]);
+    expect(chosen(madeModel(), { pricePerGb: 0, pricePerCoreMonth: 0 }).cheapest).toEqual([
+      ...TESTED_TRANSPORTS,
+    ]);
   });
 
   test('is not told from those that are dearer by less than the model is off', () => {

@@ -54,7 +54,7 @@ describe('the gates of a point', () => {
   test('every gate of the bench has words', () => {
     const { gates } = judge(trial('sse', { wire: 300 }), {
       hiccups: { seconds: 1, p50Ms: 1, p99Ms: 1, maxMs: 1, loopDelayP99Ms: 1 },
-      clumpPerWorker: 1,
+      largestBatchPerWorker: 1,
       load: { arrivals: { kind: 'periodic', ratePerSecond: 1 } },
     });
     expect(gates.filter(({ id }) => gateInWords(id) === id)).toEqual([]);

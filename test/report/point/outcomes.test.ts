@@ -169,7 +169,7 @@ describe('recovery', () => {
   });
 
   test('names who lost what and who never came back', () => {
-    const lost = { recovery: madeRecovery({ recovered: 7, sinceMendedMs: null, reconnectedMs: null }) };
+    const lost = { recovery: madeRecovery({ recovered: 7, sinceClearedMs: null, reconnectedMs: null }) };
     const trial = madeTrial({ scenario: 's', point: 'p0', transport: 'websocket', block: 0 });
     const run = runOf(
       { websocket: { ...lost, deliveries: { ...trial.deliveries, missing: 4, duplicate: 1 } }, sse: lost },

@@ -5,28 +5,29 @@ import type { MeasuredTrial } from '../../../results/format/trial.ts';
 import { resultTable } from '../../../scripts/terminal/result-table.ts';
 import { reportText } from '../../harness/report-text.ts';
 import { failedTrial, HOSTILE, madeRun, madeScenario, madeTrial } from '../../made/run.ts';
-import { madeWitness } from '../../made/witness.ts';
+import { madeToolTrial } from '../../made/tool-trial.ts';
 
-const placeOf = (block = 0) => ({ scenario: 'witness', point: 'p0', transport: 'websocket', block }) as const;
+const placeOf = (block = 0) =>
+  ({ scenario: 'cross-check', point: 'p0', transport: 'websocket', block }) as const;
 
 /** A run in which k6 looked too, in two blocks; k6 could not SSE. */
-function witnessedRun(over: Partial<Parameters<typeof madeWitness>[2] & object> = {}): Run {
-  const scenario = madeScenario('witness', 2);
-  for (const { load } of scenario.points) load.witnesses = ['k6'];
+function runWithTools(over: Partial<Parameters<typeof madeToolTrial>[2] & object> = {}): Run {
+  const scenario = madeScenario('cross-check', 2);
+  for (const { load } of scenario.points) load.tools = ['k6'];
   const trials = [0, 1].map(block => madeTrial(placeOf(block), { latenciesMs: [10, 10], received: 500 }));
   const sse = { ...placeOf(), transport: 'sse' } as const;
   return {
     ...madeRun([scenario], [...trials, madeTrial(sse)]),
-    witnesses: [
-      ...trials.map(trial => madeWitness(trial, 'k6', over)),
-      { ...failedTrial(sse, ['k6 was built without the extension k6/x/sse']), witness: 'k6' },
+    toolTrials: [
+      ...trials.map(trial => madeToolTrial(trial, 'k6', over)),
+      { ...failedTrial(sse, ['k6 was built without the extension k6/x/sse']), tool: 'k6' },
     ],
   };
 }
 
-describe('a report with witnesses', () => {
+describe('a report with tool trials', () => {
   test('lays them beside the lab, and says that they agree', () => {
-    const text = reportText(witnessedRun());
+    const text = reportText(runWithTools());
     expect(text).toMatch(/What others saw Seen by k6 2\.3\.0\. Counts must be the same/);
     expect(text).toMatch(
       /WebSocket, 2 blocks: the lab and k6 agree on every count, bytes down by its own count, .* bytes down, p50 latency and p99 latency\./,
@@ -40,7 +41,7 @@ describe('a report with witnesses', () => {
   });
 
   test('says where they do not, and why one has no figure', () => {
-    const text = reportText(witnessedRun({ p50: 30 }));
+    const text = reportText(runWithTools({ p50: 30 }));
     expect(text).toMatch(
       /They do not on p50 latency \(30\.0 ms against 10\.0 ms; the lab’s own blocks have 10\.0 ms\)/,
     );
@@ -50,10 +51,10 @@ describe('a report with witnesses', () => {
     expect(text).toMatch(/k6, SSE, block 1: error, k6 was built without the extension k6\/x\/sse/);
   });
 
-  test('takes no trial of a witness for one of the lab', () => {
-    const { witnesses, ...alone } = witnessedRun();
-    const text = reportText(witnessedRun());
-    expect(witnesses).toHaveLength(3);
+  test('takes no trial of a tool for one of the lab', () => {
+    const { toolTrials, ...alone } = runWithTools();
+    const text = reportText(runWithTools());
+    expect(toolTrials).toHaveLength(3);
     expect(reportText(alone)).not.toMatch(/What others saw/);
     expect(text).toMatch(/5 of 6 trials valid/);
     expect(reportText(alone)).toMatch(/3 of 3 trials valid/);
@@ -62,15 +63,15 @@ describe('a report with witnesses', () => {
   });
 
   test('escapes what a tool said', () => {
-    const run = witnessedRun();
-    run.witnesses?.push({ ...failedTrial(placeOf(), HOSTILE), witness: 'k6' });
+    const run = runWithTools();
+    run.toolTrials?.push({ ...failedTrial(placeOf(), HOSTILE), tool: 'k6' });
     const page = renderReport(run, { script: 'void 0', style: 'a{}' });
     expect(page).not.toContain(HOSTILE[0]);
     expect(page).not.toContain(HOSTILE[1]);
   });
 
   test('the terminal shows it too', () => {
-    const table = resultTable(witnessedRun());
+    const table = resultTable(runWithTools());
     expect(table).toMatch(/│ WebSocket\s+│ k6\s+│\s+1,000 │/);
     expect(table).toContain('the lab and k6 agree on every count');
   });
@@ -102,11 +103,11 @@ function requestRun(): Run {
       ...trial,
       latencyMs: null,
       server: { ...trial.server, cpuPercent: serverPercent },
-      witness: 'autocannon',
-      witnessed: { version: '9.0.0', deliveryMs: null, requests, bytes },
+      tool: 'autocannon',
+      toolReport: { version: '9.0.0', deliveryMs: null, requests, bytes },
     };
   };
-  return { ...madeRun([scenario], []), witnesses: [trialAt('p0', 9000, 99), trialAt('p1', 1000, 12)] };
+  return { ...madeRun([scenario], []), toolTrials: [trialAt('p0', 9000, 99), trialAt('p1', 1000, 12)] };
 }
 
 describe('a report of requests', () => {

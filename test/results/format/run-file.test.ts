@@ -48,8 +48,8 @@ test('a trial with an impossible figure is told by the figure', () => {
   const [trial] = aRun().trials;
   if (trial?.status !== 'valid') throw new Error('made up otherwise');
   expect(trialFault(trial)).toBeUndefined();
-  const negative = { ...trial, server: { ...trial.server, gcMs: -1 } };
-  expect(trialFault(negative)).toMatch(/^impossible figure: \/server\/gcMs must be >= 0/);
+  const negative = { ...trial, server: { ...trial.server, rssBytes: -1 } };
+  expect(trialFault(negative)).toMatch(/^impossible figure: \/server\/rssBytes must be >= 0/);
 });
 
 test('a missing file is named', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { expect as expectationOf } from '../../../bench/publisher/expectation.ts';
+import { expectedDeliveries } from '../../../bench/publisher/expectation.ts';
 import type { Arrivals, Load } from '../../../scenarios/load/load.ts';
 import { schedule, topicsOf } from '../../../scenarios/load/schedule.ts';
 import { readTrace } from '../../../scenarios/load/trace.ts';
@@ -47,7 +47,7 @@ describe.each(kinds)('%s arrivals', (_, arrivals) => {
 
   test('what is expected of it agrees with a count by hand', () => {
     const load = loadOf(arrivals, { subscribers: 13 });
-    const { topics, followed, ranges, payloadBytes } = expectationOf(load, 5, 1.5, 3);
+    const { topics, followed, ranges, payloadBytes } = expectedDeliveries(load, 5, 1.5, 3);
     const due = schedule(load, 5, 4.5);
     expect(followed).toEqual(Array.from({ length: 13 }, (_, index) => topics[index % topics.length]));
     let bytes = 0;
@@ -179,7 +179,7 @@ describe('rooms', () => {
   };
 
   test('hold their members, and each message comes from one of them', () => {
-    const { followed } = expectationOf(rooms, 1, 0, 5);
+    const { followed } = expectedDeliveries(rooms, 1, 0, 5);
     const members = (topic: string) => followed.flatMap((own, index) => (own === topic ? [index] : []));
     expect(topicsOf(rooms)).toEqual(['room-0', 'room-1', 'room-2']);
     const due = schedule(rooms, 1, 5);
@@ -190,7 +190,10 @@ describe('rooms', () => {
 
 test('of a silent load nothing is due', () => {
   expect(schedule(loadOf({ kind: 'none' }), 1, 60)).toEqual([]);
-  expect(expectationOf(loadOf({ kind: 'none' }), 1, 1, 60)).toMatchObject({ scheduled: 0, largestClump: 0 });
+  expect(expectedDeliveries(loadOf({ kind: 'none' }), 1, 1, 60)).toMatchObject({
+    scheduled: 0,
+    largestBatch: 0,
+  });
 });
 
 test('of visits the backlog is expected, once each', () => {
@@ -199,8 +202,8 @@ test('of visits the backlog is expected, once each', () => {
     audience: { kind: 'shared', topic: 't' },
     visits: { connection: 'cold', closing: 'handshake', backlog: 7 },
   };
-  const { scheduled, largestClump, payloadBytes } = expectationOf(load, 1, 1, 2);
-  expect([scheduled, largestClump, payloadBytes]).toEqual([20, 7, 20 * 7 * 100]);
+  const { scheduled, largestBatch, payloadBytes } = expectedDeliveries(load, 1, 1, 2);
+  expect([scheduled, largestBatch, payloadBytes]).toEqual([20, 7, 20 * 7 * 100]);
 });
 
 test.each([100, 1024, 8192])('a payload of numbers has about %i bytes as JSON text', payloadBytes => {

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { type Complexity, codeForTransport } from '../../../analysis/claims/code-size.ts';
 import { ROOT } from '../../../root.ts';
-import { CONTESTANTS } from '../../../scenarios/load/transport.ts';
+import { TESTED_TRANSPORTS } from '../../../scenarios/load/transport.ts';
 import { complexityOf } from '../../../scripts/counting/complexity.ts';
 
 const roots: string[] = [];
@@ -16,7 +16,7 @@ function counted(files: Record<string, string>): Complexity {
   roots.push(root);
   const all: Record<string, string> = { 'tsconfig.json': '{ "compilerOptions": { "noLib": true } }' };
   for (const folder of ['servers', 'clients']) {
-    for (const transport of CONTESTANTS) all[`${folder}/transports/${transport}.ts`] = 'export {};\n';
+    for (const transport of TESTED_TRANSPORTS) all[`${folder}/transports/${transport}.ts`] = 'export {};\n';
   }
   for (const [path, text] of Object.entries({ ...all, ...files })) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
@@ -96,7 +96,7 @@ test('tells own files from those of some and those of all, through imports and t
   expect(fileOf(complexity, 'servers/transports/mask.ts')?.usedBy).toEqual(['websocket']);
   expect(fileOf(complexity, 'servers/transports/push.ts')).toMatchObject({
     side: 'server',
-    usedBy: CONTESTANTS,
+    usedBy: TESTED_TRANSPORTS,
   });
   expect(fileOf(complexity, 'servers/transports/unused.ts')).toBeUndefined();
   expect(fileOf(complexity, 'elsewhere.ts')).toBeUndefined();
@@ -125,5 +125,5 @@ test('of this repository every transport has code of its own, and push is shared
     'short-polling',
     'long-polling',
   ]);
-  expect(fileOf(complexity, 'servers/feed/feed.ts')?.usedBy).toEqual([...CONTESTANTS]);
+  expect(fileOf(complexity, 'servers/feed/feed.ts')?.usedBy).toEqual([...TESTED_TRANSPORTS]);
 });

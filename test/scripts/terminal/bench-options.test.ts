@@ -89,6 +89,10 @@ describe('the command line of the bench', () => {
     expect(fault('--set', 'tour', 'chat')).toMatch(/^either --set or the names of scenarios/);
   });
 
+  test('a scenario answers to its former name', () => {
+    expect(readBenchOptions(['witness']).scenarios.map(({ id }) => id)).toEqual(['cross-check']);
+  });
+
   test('a point’s own window goes before the scenario’s', () => {
     const [sweep] = readBenchOptions(['interval-sweep']).scenarios;
     const windowOf = (id: string) => sweep?.points.find(point => point.id === id)?.windowSeconds;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { longPolling } from '../../../clients/transports/long-polling.ts';
-import { CONTESTANTS } from '../../../scenarios/load/transport.ts';
+import { TESTED_TRANSPORTS } from '../../../scenarios/load/transport.ts';
 import { follow } from '../../harness/follower.ts';
 import { connectRaw } from '../../harness/raw-connection.ts';
 import { serve } from '../../harness/serving.ts';
@@ -16,7 +16,7 @@ test.each([
   'respond-async; foo=bar, wait=30; x',
   'wait=99999999',
 ])('an app with all four waits on `Prefer: %s`', async prefer => {
-  const server = await serve(CONTESTANTS);
+  const server = await serve(TESTED_TRANSPORTS);
   const connection = await connectRaw(server.target, poll(prefer));
   const answer = connection.until(/"payload":"news"/);
   await expect.poll(() => server.feed.listenerCount()).toBe(1);
@@ -37,7 +37,7 @@ test.each([
   'respond-async',
   ',,;=',
 ])('an app with all four answers at once on `Prefer: %s`', async prefer => {
-  const server = await serve(CONTESTANTS);
+  const server = await serve(TESTED_TRANSPORTS);
   const connection = await connectRaw(server.target, poll(prefer));
   await connection.until(/^HTTP\/1\.1 204 [\s\S]*\r\n\r\n$/);
   expect(server.feed.listenerCount()).toBe(0);

@@ -1,5 +1,5 @@
 import type { Load } from './load/load.ts';
-import { contestants } from './load/usual-transports.ts';
+import { usualTransports } from './load/usual-transports.ts';
 import type { Scenario } from './scenario.ts';
 
 /** Without those whose wait for the next poll hides what a generator does for each delivery. */
@@ -8,20 +8,20 @@ const awaited: Load['transports'] = { 'long-polling': { waitSeconds: 25 }, sse: 
 const followed = (
   subscribers: number,
   ratePerSecond: number,
-  transports: Load['transports'] = contestants(1000),
+  transports: Load['transports'] = usualTransports(1000),
 ): Load => ({
   audience: { kind: 'shared', topic: 'ticker' },
   subscribers,
   arrivals: { kind: 'poisson', ratePerSecond },
   payloadBytes: 160,
   payload: 'stamped',
-  witnesses: ['autocannon', 'k6'],
+  tools: ['autocannon', 'k6'],
   transports,
 });
 
 /** Other people's tools see the same servers. */
-export const witness = {
-  id: 'witness',
+export const crossCheck = {
+  id: 'cross-check',
   title: 'Do others see the same?',
   question:
     'The lab’s clients, autocannon and k6 follow the same stream from the same servers: do they come to the same figures?',

@@ -1,8 +1,8 @@
 import type { Run } from '../../results/format/run.ts';
 import type { Cell, Table } from '../charts/spec.ts';
+import { crossChecksOf, type GeneratorView, generatorViews, toolTrialsOf } from '../model/cross-checks.ts';
 import { isMeasured, type PointView } from '../model/point.ts';
 import { inUnitsOf } from '../model/spread.ts';
-import { type GeneratorView, generatorViews, testimoniesOf, witnessTrialsOf } from '../model/witnesses.ts';
 import { renderCheck } from '../parts/check.ts';
 import { notice } from '../parts/notice.ts';
 import { ranged, renderTable } from '../parts/table.ts';
@@ -10,7 +10,7 @@ import { integer, list, NOTHING } from '../text/format.ts';
 import { GENERATORS } from '../text/generators.ts';
 import { html, type Markup } from '../text/html.ts';
 import { nameOf } from '../text/transports.ts';
-import { testimonyInWords } from '../words/agreement.ts';
+import { crossCheckInWords } from '../words/agreement.ts';
 
 /** Deliveries of all valid trials together. */
 function delivered({ valid }: GeneratorView): string {
@@ -54,13 +54,13 @@ const tableOf = (views: readonly GeneratorView[]): Table => ({
   rows: views.map(row),
 });
 
-/** Why a witness has no figure. */
+/** Why a tool has no figure. */
 function silenceOf(run: Run, view: PointView): Markup[] {
-  return witnessTrialsOf(run, view)
+  return toolTrialsOf(run, view)
     .filter(trial => trial.status !== 'valid')
     .map(
-      ({ transport, witness, block, status, reasons }) =>
-        html`<li>${GENERATORS[witness ?? 'lab']}, ${nameOf(transport)}, block ${block + 1}: ${status}, ${reasons.join('; ')}</li>`,
+      ({ transport, tool, block, status, reasons }) =>
+        html`<li>${GENERATORS[tool ?? 'lab']}, ${nameOf(transport)}, block ${block + 1}: ${status}, ${reasons.join('; ')}</li>`,
     );
 }
 
@@ -69,20 +69,20 @@ function toolsInWords(views: readonly GeneratorView[]): string {
   const named = views.flatMap(({ generator, trials }) =>
     trials
       .filter(isMeasured)
-      .flatMap(({ witnessed }) => (witnessed ? [`${GENERATORS[generator]} ${witnessed.version}`] : [])),
+      .flatMap(({ toolReport }) => (toolReport ? [`${GENERATORS[generator]} ${toolReport.version}`] : [])),
   );
   return list([...new Set(named)]);
 }
 
 /** What others saw of a point beside the lab, where they agree, and what each generator costs; nothing where nobody else looked. */
-export function renderWitnesses(run: Run, view: PointView): Markup | null {
+export function renderCrossChecks(run: Run, view: PointView): Markup | null {
   const views = generatorViews(run, view);
   if (views.length === 0) return null;
   const silent = silenceOf(run, view);
   const tools = toolsInWords(views);
   return html`<div class="more outcome"><h4>What others saw</h4>
 <p class="detail">${tools && `Seen by ${tools}. `}Counts must be the same, bytes within 2%, latency within 1 ms and 5%: the payload’s stamp and k6 know whole milliseconds. Counts are those of every attempt, bytes those of each block, and latencies the medians over the blocks in which both trials are valid.</p>
-${testimoniesOf(run, view).map(one => renderCheck(testimonyInWords(one)))}
+${crossChecksOf(run, view).map(one => renderCheck(crossCheckInWords(one)))}
 ${renderTable(tableOf(views))}
 ${silent.length > 0 && notice('Trials of witnesses that do not count', html`<ul>${silent}</ul>`)}</div>`;
 }

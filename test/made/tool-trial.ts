@@ -1,7 +1,7 @@
 import type { MeasuredTrial } from '../../results/format/trial.ts';
-import type { Witness } from '../../scenarios/load/tool.ts';
+import type { Tool } from '../../scenarios/load/tool.ts';
 
-/** What a made-up witness should say. */
+/** What a made-up tool should say. */
 interface Said {
   p50?: number;
   p99?: number;
@@ -11,20 +11,20 @@ interface Said {
   silent?: boolean;
 }
 
-/** The trial of a witness that saw what this trial of the lab did. */
-export function madeWitness(
+/** The trial of a tool that saw what this trial of the lab did. */
+export function madeToolTrial(
   trial: MeasuredTrial,
-  witness: Witness,
+  tool: Tool,
   { p50 = 10, p99 = 10, toolShare = 1, silent = false }: Said = {},
 ): MeasuredTrial {
   const { downBytes, upBytes } = trial.bandwidth.application;
   const count = trial.deliveries.received;
   return {
     ...trial,
-    witness,
+    tool,
     latencyMs: null,
     theory: null,
-    witnessed: {
+    toolReport: {
       version: '2.3.0',
       deliveryMs: silent ? null : { count, mean: p50, min: 0, p50, p90: p99, p99, max: p99 },
       requests: null,

@@ -1,8 +1,8 @@
 import type { Comparison } from '../../analysis/comparison/transports.ts';
 import type { Transport } from '../../scenarios/load/transport.ts';
 import type { Preset } from '../../scenarios/scenario.ts';
-import { isContestant } from '../text/transports.ts';
-import type { Figures } from './figures.ts';
+import { isTested } from '../text/transports.ts';
+import type { TransportFigures } from './figures.ts';
 import { compareBy, type Measure, spreadOfMetric } from './metric.ts';
 import type { PointView } from './point.ts';
 import type { Spread } from './spread.ts';
@@ -27,7 +27,7 @@ export type Outcome = { without: Transport[] } & (
   | { kind: 'not-compared'; reason: string; entries: Entry[] }
 );
 
-type Tried = Entry & { figures: Figures };
+type Tried = Entry & { figures: TransportFigures };
 
 const entryOf = ({ transport, spread }: Tried): Entry => ({ transport, spread });
 
@@ -66,8 +66,8 @@ export const isClose = ({ against: { interval, verdict } }: Rival): boolean =>
   interval !== null && verdict !== 'more' && interval.median <= MOST_RATIO;
 
 /** Names a winner only where, against every other contestant, the interval of the paired ratio says so. */
-export function contest(view: PointView, metric: Measure, preset: Preset): Outcome {
-  const contestants = view.transports.filter(({ transport }) => isContestant(transport));
+export function rank(view: PointView, metric: Measure, preset: Preset): Outcome {
+  const contestants = view.transports.filter(({ transport }) => isTested(transport));
   const tried: Tried[] = contestants
     .flatMap(figures => {
       const spread = spreadOfMetric(figures, metric);

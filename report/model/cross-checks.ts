@@ -1,17 +1,17 @@
-import { silentWitnesses, type Testimony, testimonies } from '../../analysis/comparison/tool-agreement.ts';
+import { type CrossCheck, crossChecks, silentTools } from '../../analysis/comparison/tool-agreement.ts';
 import { validOf } from '../../analysis/comparison/transports.ts';
 import type { Run } from '../../results/format/run.ts';
 import type { MeasuredTrial, Trial } from '../../results/format/trial.ts';
-import type { Witness } from '../../scenarios/load/tool.ts';
+import type { Tool } from '../../scenarios/load/tool.ts';
 import type { Transport } from '../../scenarios/load/transport.ts';
 import { ORDER } from '../text/transports.ts';
 import type { PointView } from './point.ts';
 import { type Spread, spreadOver } from './spread.ts';
 
-/** One transport as one generator saw it, and what that cost the generator. Figures are of valid trials. */
+/** One transport as one generator saw it, and what that cost the generator. TransportFigures are of valid trials. */
 export interface GeneratorView {
   transport: Transport;
-  generator: Witness | 'lab';
+  generator: Tool | 'lab';
   trials: Trial[];
   valid: MeasuredTrial[];
   p50Ms: Spread | null;
@@ -23,24 +23,21 @@ export interface GeneratorView {
   serverCpuMicrosPerDelivery: Spread | null;
 }
 
-/** The trials that witnesses made at a point. */
-export const witnessTrialsOf = (
-  run: Run,
-  { scenario, point }: Pick<PointView, 'scenario' | 'point'>,
-): Trial[] =>
-  (run.witnesses ?? []).filter(trial => trial.scenario === scenario.id && trial.point === point.id);
+/** The trials that tools made at a point. */
+export const toolTrialsOf = (run: Run, { scenario, point }: Pick<PointView, 'scenario' | 'point'>): Trial[] =>
+  (run.toolTrials ?? []).filter(trial => trial.scenario === scenario.id && trial.point === point.id);
 
 const perDelivery = (amount: (trial: MeasuredTrial) => number) => (trial: MeasuredTrial) =>
   trial.deliveries.received === 0 ? null : amount(trial) / trial.deliveries.received;
 
-function viewOf(transport: Transport, generator: Witness | 'lab', trials: Trial[]): GeneratorView {
+function viewOf(transport: Transport, generator: Tool | 'lab', trials: Trial[]): GeneratorView {
   const valid = validOf(trials);
   const each = (figure: (trial: MeasuredTrial) => number | null) => spreadOver(valid, figure);
   const latency = (which: 'p50' | 'p99') =>
-    each(({ latencyMs, witnessed }) =>
+    each(({ latencyMs, toolReport }) =>
       generator === 'lab'
         ? (latencyMs?.fromSchedule[which] ?? null)
-        : (witnessed?.deliveryMs?.[which] ?? null),
+        : (toolReport?.deliveryMs?.[which] ?? null),
     );
   const cpu = ({ server }: MeasuredTrial) => server.cpuMicros.user + server.cpuMicros.system;
   return {
@@ -60,25 +57,24 @@ function viewOf(transport: Transport, generator: Witness | 'lab', trials: Trial[
 
 /** Who saw what at a point, transport by transport, the lab first; nothing where nobody else looked. */
 export function generatorViews(run: Run, view: PointView): GeneratorView[] {
-  const asked = view.point.load.witnesses ?? [];
-  const seen = witnessTrialsOf(run, view);
+  const asked = view.point.load.tools ?? [];
+  const seen = toolTrialsOf(run, view);
   if (asked.length === 0 || seen.length === 0) return [];
   return ORDER.flatMap(transport => {
     const own = view.transports.find(figures => figures.transport === transport)?.trials ?? [];
-    const witnesses = asked.flatMap(witness => {
-      const trials = seen.filter(trial => trial.transport === transport && trial.witness === witness);
-      return trials.length === 0 ? [] : [viewOf(transport, witness, trials)];
+    const tools = asked.flatMap(tool => {
+      const trials = seen.filter(trial => trial.transport === transport && trial.tool === tool);
+      return trials.length === 0 ? [] : [viewOf(transport, tool, trials)];
     });
-    return witnesses.length === 0 ? [] : [viewOf(transport, 'lab', own), ...witnesses];
+    return tools.length === 0 ? [] : [viewOf(transport, 'lab', own), ...tools];
   });
 }
 
-/** What each witness of a point and the lab say of the same blocks, in the order of tables. */
-export const testimoniesOf = (run: Run, { scenario, point }: PointView): Testimony[] =>
-  testimonies(run, scenario.id, point.id).toSorted(
-    (a, b) => ORDER.indexOf(a.transport) - ORDER.indexOf(b.transport) || a.witness.localeCompare(b.witness),
+/** What each tool of a point and the lab say of the same blocks, in the order of tables. */
+export const crossChecksOf = (run: Run, { scenario, point }: PointView): CrossCheck[] =>
+  crossChecks(run, scenario.id, point.id).toSorted(
+    (a, b) => ORDER.indexOf(a.transport) - ORDER.indexOf(b.transport) || a.tool.localeCompare(b.tool),
   );
 
 /** Those who were to look at a point and of whom nothing can be compared. */
-export const silentAt = (run: Run, { scenario, point }: PointView) =>
-  silentWitnesses(run, scenario.id, point.id);
+export const silentAt = (run: Run, { scenario, point }: PointView) => silentTools(run, scenario.id, point.id);

@@ -1,13 +1,13 @@
 import type { Run } from '../../results/format/run.ts';
 import { median } from '../statistics/paired-ratios.ts';
-import { figureOf, type Quantity } from './evidence.ts';
+import { figureOf, type Quantity } from './claim-figures.ts';
 import { BROWSER, type BrowserTrial, kindOf, trialsAt, versionOf } from './in-browsers.ts';
 import { isWhole, type Survival, survivals } from './losses.ts';
 import type { ClaimFigure } from './verdict.ts';
 import { amount, counted, digits, list } from './words.ts';
 
 /** What `EventSource` and `WebSocket` of browsers did after the server was killed, without code of the page. */
-export interface Comebacks {
+export interface BrowserReconnects {
   words: string;
   figures: ClaimFigure[];
   /** Whether every one came back by itself with nothing lost, in every browser that was tried; null where none was. */
@@ -23,7 +23,7 @@ const backAfter: Quantity = {
 
 const API = { sse: 'EventSource', websocket: 'WebSocket' } as const;
 
-function comebackInWords(one: Survival, trials: readonly BrowserTrial[]): string {
+function reconnectInWords(one: Survival, trials: readonly BrowserTrial[]): string {
   const backMs = median(trials.flatMap(trial => backAfter.of(trial) ?? []));
   const how =
     one.whole === 0 || backMs === null
@@ -33,7 +33,7 @@ function comebackInWords(one: Survival, trials: readonly BrowserTrial[]): string
 }
 
 /** Undefined where none was tried. */
-export function comebacksOf(run: Run): Comebacks | undefined {
+export function browserReconnectsOf(run: Run): BrowserReconnects | undefined {
   const all = survivals(run, [BROWSER], ['sse', 'websocket'])
     .map(one => ({ one, trials: trialsAt(run, one.place, one.transport) }))
     .filter(({ one, trials }) => kindOf(one.place.load) === 'killed' && trials.length > 0);
@@ -43,7 +43,7 @@ export function comebacksOf(run: Run): Comebacks | undefined {
     return own.length === 0 ? null : own.every(({ one }) => isWhole(one));
   };
   return {
-    words: list(all.map(({ one, trials }) => comebackInWords(one, trials))),
+    words: list(all.map(({ one, trials }) => reconnectInWords(one, trials))),
     figures: all.flatMap(({ one }) => figureOf(run, one.place, one.transport, backAfter) ?? []),
     eventSource: came('sse'),
     webSocket: came('websocket'),

@@ -1,10 +1,10 @@
+import { crossChecksOf, generatorViews } from '../../report/model/cross-checks.ts';
 import { type PointView, viewPoint } from '../../report/model/point.ts';
 import { limitOf, requestViews } from '../../report/model/requests.ts';
-import { generatorViews, testimoniesOf } from '../../report/model/witnesses.ts';
 import { figure, integer, NOTHING } from '../../report/text/format.ts';
 import { GENERATORS } from '../../report/text/generators.ts';
 import { nameOf } from '../../report/text/transports.ts';
-import { testimonyInWords } from '../../report/words/agreement.ts';
+import { crossCheckInWords } from '../../report/words/agreement.ts';
 import type { Run, RunScenario } from '../../results/format/run.ts';
 import { tableOf } from './terminal-table.ts';
 
@@ -21,7 +21,7 @@ const HEAD = [
 ];
 
 /** What others saw of a point beside the lab, and where they agree; empty where nobody else looked. */
-export function witnessTable(run: Run, view: PointView): string {
+export function toolTable(run: Run, view: PointView): string {
   const views = generatorViews(run, view);
   if (views.length === 0) return '';
   const table = tableOf(HEAD, 2);
@@ -40,7 +40,7 @@ export function witnessTable(run: Run, view: PointView): string {
       `${one.valid.length} of ${one.trials.length}`,
     ]);
   }
-  const words = testimoniesOf(run, view).map(one => testimonyInWords(one).text);
+  const words = crossChecksOf(run, view).map(one => crossCheckInWords(one).text);
   return `\n${[table.toString(), ...words].join('\n')}`;
 }
 

@@ -9,7 +9,7 @@ import type { ClaimFigure } from './verdict.ts';
 import { named } from './words.ts';
 
 /** A point of a scenario. */
-export interface Place {
+export interface PointRef {
   scenario: string;
   point: string;
   label: string;
@@ -17,7 +17,7 @@ export interface Place {
 }
 
 /** The points of these scenarios that the run has, in its order. */
-export function placesOf({ scenarios }: Run, ids: readonly string[]): Place[] {
+export function placesOf({ scenarios }: Run, ids: readonly string[]): PointRef[] {
   return scenarios
     .filter(({ id }) => ids.includes(id))
     .flatMap(({ id, points }) =>
@@ -26,11 +26,11 @@ export function placesOf({ scenarios }: Run, ids: readonly string[]): Place[] {
 }
 
 /** One point by its ids; undefined where the run does not have it. */
-export const placeOf = (run: Run, scenario: string, point: string): Place | undefined =>
+export const placeOf = (run: Run, scenario: string, point: string): PointRef | undefined =>
   placesOf(run, [scenario]).find(place => place.point === point);
 
 /** All trials of a transport at a point, whatever became of them; of a run against itself those of one arm. */
-export function allTrials(run: Run, { scenario, point }: Place, transport: Transport): Trial[] {
+export function allTrials(run: Run, { scenario, point }: PointRef, transport: Transport): Trial[] {
   return run.trials.filter(
     trial =>
       trial.scenario === scenario &&
@@ -41,7 +41,7 @@ export function allTrials(run: Run, { scenario, point }: Place, transport: Trans
 }
 
 /** Its valid trials, one a block. */
-export const trialsOf = (run: Run, place: Place, transport: Transport): MeasuredTrial[] =>
+export const trialsOf = (run: Run, place: PointRef, transport: Transport): MeasuredTrial[] =>
   validOf(allTrials(run, place, transport));
 
 /** Something that each trial has a figure of, or null. */
@@ -52,7 +52,7 @@ export interface Quantity {
 }
 
 /** The figure of each valid trial that has one. */
-export function valuesOf(run: Run, place: Place, transport: Transport, of: Quantity['of']): number[] {
+export function valuesOf(run: Run, place: PointRef, transport: Transport, of: Quantity['of']): number[] {
   return trialsOf(run, place, transport)
     .map(of)
     .filter(value => value !== null);
@@ -61,7 +61,7 @@ export function valuesOf(run: Run, place: Place, transport: Transport, of: Quant
 /** The median over the blocks, with its range; undefined where no valid trial has the figure. */
 export function figureOf(
   run: Run,
-  place: Place,
+  place: PointRef,
   transport: Transport,
   { label, unit, of }: Quantity,
 ): ClaimFigure | undefined {
@@ -75,7 +75,7 @@ export function figureOf(
 
 /** One transport against another at one point. */
 export interface Contrast {
-  place: Place;
+  place: PointRef;
   subject: Transport;
   baseline: Transport;
   /** `more`: the subject has more of it than the baseline. */
@@ -88,7 +88,7 @@ export interface Contrast {
 /** Paired ratios within blocks; undefined where no block has both. */
 export function contrast(
   run: Run,
-  place: Place,
+  place: PointRef,
   [subject, baseline]: readonly [Transport, Transport],
   { label, of }: Pick<Quantity, 'label' | 'of'>,
 ): Contrast | undefined {
