@@ -8,7 +8,7 @@ import { ORDER } from '../text/transports.ts';
 import type { PointView } from './point.ts';
 import { type Spread, spreadOver } from './spread.ts';
 
-/** One transport as one generator saw it, and what that cost the generator. TransportFigures are of valid trials. */
+/** One transport as one generator saw it, and what that cost the generator. Figures are of valid trials. */
 export interface GeneratorView {
   transport: Transport;
   generator: Tool | 'lab';

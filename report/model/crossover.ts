@@ -67,7 +67,7 @@ function crossoversOf(stands: readonly Stand[], a: Transport, b: Transport): Cro
       resolved,
     });
   }
-  // TransportFigures that swing around 1 between two resolved ends change places once.
+  // Figures that swing around 1 between two resolved ends change places once.
   const seen = new Set<string>();
   return found.filter(one => {
     const key = `${one.resolved} ${one.from} ${one.to}`;

@@ -13,7 +13,7 @@ export interface LatencyView {
   p99: Spread | null;
 }
 
-/** What one transport did at one point. TransportFigures are of valid trials; only `trials` and `missing` know the others. */
+/** What one transport did at one point. Figures are of valid trials; only `trials` and `missing` know the others. */
 export interface TransportFigures {
   transport: Transport;
   trials: Trial[];

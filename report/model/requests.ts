@@ -8,7 +8,7 @@ import { type Spread, spreadOver } from './spread.ts';
 
 type Requests = NonNullable<NonNullable<MeasuredTrial['toolReport']>['requests']>;
 
-/** How one way of polling answered at one point. TransportFigures are of valid trials. */
+/** How one way of polling answered at one point. Figures are of valid trials. */
 export interface RequestView {
   view: PointView;
   transport: Transport;

@@ -3,7 +3,7 @@ import { BROWSERS } from '../../scenarios/load/load.ts';
 import { LatencySummary } from './latency.ts';
 import { count, exact, nullable, quantity } from './parts.ts';
 
-// TrialFigures of the trials that do more than deliver.
+// Figures of the trials that do more than deliver.
 
 export const PHASES = [
   'forward',
