@@ -1,5 +1,5 @@
 import type { Tool } from '../../scenarios/load/tool.ts';
-import type { TestedTransport, Transport } from '../../scenarios/load/transport.ts';
+import { isTested, TRAITS, type Transport } from '../../scenarios/load/transport.ts';
 import { ENTRIES } from '../processes/entries.ts';
 import type { FeedPipe } from '../processes/feed-pipe.ts';
 import type {
@@ -26,15 +26,11 @@ export interface TrialProcesses {
   pids: ProcessIds;
 }
 
-/** Which server a transport's clients are pointed at. */
-const servers: Record<Transport, ServerConfig['transports']> = {
-  'short-polling': ['short-polling'],
-  'long-polling': ['long-polling'],
-  sse: ['sse'],
-  websocket: ['websocket'],
-  'tcp-floor': 'tcp-floor',
-  'bare-reader': 'tcp-floor',
-} satisfies Record<Transport, TestedTransport[] | 'tcp-floor'>;
+/** What the server serves that a transport's clients connect to. */
+function servedTo(transport: Transport): ServerConfig['transports'] {
+  const served: Transport = TRAITS[transport].servedBy;
+  return isTested(served) ? [served] : 'tcp-floor';
+}
 
 /** Deals the subscribers out to the workers, one each in turn. */
 function dealt<T>(items: readonly T[], hands: number): T[][] {
@@ -52,7 +48,7 @@ export function startServerProcess(
     name: 'server',
     entry: ENTRIES.server,
     config: {
-      transports: servers[transport],
+      transports: servedTo(transport),
       host: network.host,
       port: serverPort,
       wireInterface: network.wireInterface,

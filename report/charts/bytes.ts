@@ -1,9 +1,8 @@
 import { PACKET_HEADER_BYTES } from '../../analysis/models/network.ts';
-import type { Transport } from '../../scenarios/load/transport.ts';
+import { inProse, type Transport } from '../../scenarios/load/transport.ts';
 import type { DeliveryBytes, WireBytes } from '../model/delivery-bytes.ts';
 import type { TransportFigures } from '../model/figures.ts';
 import { figure, integer, list, NOTHING, percent, signedPercent } from '../text/format.ts';
-import { inProse } from '../text/transports.ts';
 import { leastFirst } from './least-first.ts';
 import type { Cell, ChartFigure, Check, Table } from './spec.ts';
 

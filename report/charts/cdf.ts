@@ -1,8 +1,8 @@
 import { type Bucket, bucketsOf } from '../../analysis/models/distribution.ts';
 import { pooledTheory } from '../../analysis/models/residual.ts';
+import { inProse, nameOf } from '../../scenarios/load/transport.ts';
 import type { TransportFigures } from '../model/figures.ts';
 import { figure, given, integer, withUnit } from '../text/format.ts';
-import { inProse, nameOf } from '../text/transports.ts';
 import type { ChartFigure, Check } from './spec.ts';
 
 /** A gap wider than this is a finding, as a residual over 5% is, unless chance alone is as wide. */

@@ -1,10 +1,9 @@
-import type { Transport } from '../../scenarios/load/transport.ts';
+import { inProse, TRANSPORTS, type Transport } from '../../scenarios/load/transport.ts';
 import type { Axis } from '../model/axis.ts';
 import { type Crossover, crossovers } from '../model/crossover.ts';
 import { type Measure, spreadOfMetric } from '../model/metric.ts';
 import type { Spread } from '../model/spread.ts';
 import { figure, given, integer, list, NOTHING, rangeOf } from '../text/format.ts';
-import { inProse, ORDER } from '../text/transports.ts';
 import { drawable, needsLogarithm, zeroChecks } from './scale.ts';
 import type { Cell, ChartFigure, Check, CurveSpec } from './spec.ts';
 
@@ -14,7 +13,7 @@ interface Line {
 }
 
 function linesOf({ placed }: Axis, measure: Measure): Line[] {
-  return ORDER.map(transport => ({
+  return TRANSPORTS.map(transport => ({
     transport,
     spreads: placed.map(({ view, x }) => {
       const figures = view.transports.find(one => one.transport === transport);

@@ -1,8 +1,8 @@
 import type { Origin } from '../../analysis/comparison/transports.ts';
 import { supports } from '../../analysis/statistics/paired-ratios.ts';
+import { inProse } from '../../scenarios/load/transport.ts';
 import type { TransportFigures } from '../model/figures.ts';
 import { figure, integer, list, NOTHING, percentile } from '../text/format.ts';
-import { inProse } from '../text/transports.ts';
 import { leastFirst } from './least-first.ts';
 import type { ChartFigure, PercentilesSpec, Table } from './spec.ts';
 import { steadinessChecks } from './steadiness.ts';

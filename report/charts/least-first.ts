@@ -1,6 +1,5 @@
-import type { Transport } from '../../scenarios/load/transport.ts';
+import { inProse, isTested, type Transport } from '../../scenarios/load/transport.ts';
 import { list, withUnit } from '../text/format.ts';
-import { inProse, isTested } from '../text/transports.ts';
 
 interface Named {
   transport: Transport;

@@ -1,7 +1,7 @@
 import type { PhaseId } from '../../results/format/trial-extras.ts';
+import { inProse } from '../../scenarios/load/transport.ts';
 import { meanMsOf, type PhasesView } from '../model/phases.ts';
 import { figure, list, percent, withUnit } from '../text/format.ts';
-import { inProse } from '../text/transports.ts';
 import { PHASE_WORDS, phaseTitle } from '../words/phase.ts';
 import { leastFirst } from './least-first.ts';
 import type { ChartFigure } from './spec.ts';

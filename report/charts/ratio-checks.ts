@@ -1,8 +1,8 @@
+import { inProse } from '../../scenarios/load/transport.ts';
 import type { Preset } from '../../scenarios/scenario.ts';
 import { metricsOf } from '../model/metric.ts';
 import type { PointView } from '../model/point.ts';
 import { rank } from '../model/rank.ts';
-import { inProse } from '../text/transports.ts';
 import { intervalInWords, ratioInWords, VERDICTS } from '../words/verdicts.ts';
 import type { Check } from './spec.ts';
 

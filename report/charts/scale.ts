@@ -1,7 +1,6 @@
-import type { Transport } from '../../scenarios/load/transport.ts';
+import { inProse, type Transport } from '../../scenarios/load/transport.ts';
 import type { Spread } from '../model/spread.ts';
 import { list } from '../text/format.ts';
-import { inProse } from '../text/transports.ts';
 import type { Check, Ranged } from './spec.ts';
 
 /** From this ratio between the largest and the least figure on, a linear axis would hide the small ones. */

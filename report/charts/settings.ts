@@ -1,9 +1,8 @@
-import type { Transport } from '../../scenarios/load/transport.ts';
+import { inProse, isTested, TRANSPORTS, type Transport } from '../../scenarios/load/transport.ts';
 import { type Measure, spreadOfMetric } from '../model/metric.ts';
 import type { PointView } from '../model/point.ts';
 import type { Spread } from '../model/spread.ts';
 import { figure, list, NOTHING, rangeOf, withUnit } from '../text/format.ts';
-import { inProse, isTested, ORDER } from '../text/transports.ts';
 import { drawable, needsLogarithm, zeroChecks } from './scale.ts';
 import type { Cell, ChartFigure } from './spec.ts';
 
@@ -13,7 +12,7 @@ interface Line {
 }
 
 function linesOf(points: readonly PointView[], measure: Measure): Line[] {
-  return ORDER.map(transport => ({
+  return TRANSPORTS.map(transport => ({
     transport,
     spreads: points.map(view => {
       const figures = view.transports.find(one => one.transport === transport);

@@ -1,7 +1,7 @@
+import { inProse } from '../../scenarios/load/transport.ts';
 import type { TransportFigures } from '../model/figures.ts';
 import type { Spread } from '../model/spread.ts';
 import { capital, counted, list, percent, rangeOf } from '../text/format.ts';
-import { inProse } from '../text/transports.ts';
 import type { Check } from './spec.ts';
 
 /** Beyond this drift, in % either way, a window is not steady. */

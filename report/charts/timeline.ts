@@ -1,8 +1,8 @@
 import type { MeasuredTrial } from '../../results/format/trial.ts';
+import { inProse } from '../../scenarios/load/transport.ts';
 import type { TransportFigures } from '../model/figures.ts';
 import { secondsOf, type Timeline, timelinesOf } from '../model/timeline.ts';
 import { figure, given, integer, list, withUnit } from '../text/format.ts';
-import { inProse } from '../text/transports.ts';
 import { needsLogarithm } from './scale.ts';
 import type { ChartFigure, TimelineSpec } from './spec.ts';
 

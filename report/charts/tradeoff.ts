@@ -1,8 +1,8 @@
+import { inProse } from '../../scenarios/load/transport.ts';
 import type { TransportFigures } from '../model/figures.ts';
 import type { PointView } from '../model/point.ts';
 import type { Spread } from '../model/spread.ts';
 import { figure, integer, list, NOTHING, withUnit } from '../text/format.ts';
-import { inProse } from '../text/transports.ts';
 import type { ChartFigure, TradeoffSpec } from './spec.ts';
 
 interface Placed {

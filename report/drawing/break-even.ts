@@ -1,7 +1,7 @@
 import type { ChartConfiguration } from 'chart.js';
+import { TRAITS } from '../../scenarios/load/transport.ts';
 import type { BreakEvenSpec } from '../charts/spec.ts';
 import { figure, given } from '../text/format.ts';
-import { LOOKS } from '../text/transports.ts';
 import { roundTicks } from './log-axis.ts';
 import { pointStyleOf } from './markers.ts';
 import { ownNumber } from './own-number.ts';
@@ -26,11 +26,11 @@ function datasetsOf({ x, lines }: BreakEvenSpec, theme: Theme) {
     const firstMarker = (index * MARKER_PLACES) / 4;
     return [
       {
-        label: LOOKS[transport].name,
+        label: TRAITS[transport].name,
         data: x.map((at, place) => ({ x: at, y: y[place] ?? null, extrapolated: extrapolated[place] })),
         borderColor: theme.colour(transport),
         backgroundColor: theme.colour(transport),
-        borderDash: [...LOOKS[transport].dash],
+        borderDash: [...TRAITS[transport].dash],
         borderWidth: WIDTH,
         segment: {
           borderWidth: ({ p0DataIndex, p1DataIndex }: Piece) =>

@@ -1,7 +1,7 @@
 import type { ChartConfiguration } from 'chart.js';
+import { nameOf } from '../../scenarios/load/transport.ts';
 import type { CdfSpec } from '../charts/spec.ts';
 import { figure, given, percent } from '../text/format.ts';
-import { nameOf } from '../text/transports.ts';
 import type { Theme } from './theme.ts';
 
 const asPoints = (line: [number, number][]) => line.map(([x, y]) => ({ x, y }));

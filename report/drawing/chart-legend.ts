@@ -1,6 +1,5 @@
 import { drawPoint } from 'chart.js/helpers';
-import type { Transport } from '../../scenarios/load/transport.ts';
-import { LOOKS, ORDER } from '../text/transports.ts';
+import { TRAITS, TRANSPORTS, type Transport } from '../../scenarios/load/transport.ts';
 import { FILLS } from './fills.ts';
 import { pointStyleOf } from './markers.ts';
 import type { Theme } from './theme.ts';
@@ -60,7 +59,7 @@ const drawTransport =
     context.strokeStyle = theme.colour(transport);
     context.fillStyle = theme.colour(transport);
     context.lineWidth = 2.5;
-    context.setLineDash([...LOOKS[transport].dash]);
+    context.setLineDash([...TRAITS[transport].dash]);
     context.beginPath();
     context.moveTo(x, y);
     context.lineTo(x + 28, y);
@@ -71,7 +70,7 @@ const drawTransport =
 
 /** How an entry of the page's legend is drawn; nothing where it is words alone. */
 function symbolOf(item: Element): Draw | undefined {
-  const transport = ORDER.find(one => item.querySelector(`.swatch.${one}`));
+  const transport = TRANSPORTS.find(one => item.querySelector(`.swatch.${one}`));
   if (transport) return drawTransport(transport);
   const part = /part-(\d)/.exec(item.querySelector('.part')?.className ?? '')?.[1];
   if (part) return drawPart(Number(part));

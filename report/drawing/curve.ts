@@ -1,7 +1,7 @@
 import type { Chart, ChartConfiguration, Plugin } from 'chart.js';
+import { TRAITS } from '../../scenarios/load/transport.ts';
 import type { CurveSpec } from '../charts/spec.ts';
 import { given, range, withUnit } from '../text/format.ts';
-import { LOOKS } from '../text/transports.ts';
 import { axisTitle } from './axis-title.ts';
 import { limitLine } from './limit-line.ts';
 import { roundTicks } from './log-axis.ts';
@@ -43,13 +43,13 @@ function ticksOf(spec: CurveSpec, min: number, max: number): { value: number }[]
 /** A measure over a number: a line a transport, its range over blocks as a stroke. */
 export function curveChart(spec: CurveSpec, theme: Theme): ChartConfiguration {
   const datasets = spec.lines.map(({ transport, points }) => {
-    const { name, dash, reference } = LOOKS[transport];
+    const { name, dash, isReference } = TRAITS[transport];
     return {
       label: name,
       data: points.map(({ x, y: [value, min, max] }) => ({ x, y: value, min, max })),
       borderColor: theme.colour(transport),
       backgroundColor: theme.colour(transport),
-      borderWidth: reference ? 1.5 : 2.5,
+      borderWidth: isReference ? 1.5 : 2.5,
       borderDash: [...dash],
       pointStyle: pointStyleOf(transport),
       pointRadius: 5,

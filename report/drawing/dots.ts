@@ -1,7 +1,7 @@
 import type { Chart, ChartConfiguration, Plugin } from 'chart.js';
+import { nameOf } from '../../scenarios/load/transport.ts';
 import type { DotsSpec } from '../charts/spec.ts';
 import { counted, figure, given, withUnit } from '../text/format.ts';
-import { nameOf } from '../text/transports.ts';
 import { roundTicks } from './log-axis.ts';
 import { pointStyleOf } from './markers.ts';
 import { rowLabels, transportAxis } from './rows.ts';

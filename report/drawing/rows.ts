@@ -1,6 +1,5 @@
 import type { Chart, ChartConfiguration, Plugin } from 'chart.js';
-import type { Transport } from '../../scenarios/load/transport.ts';
-import { nameOf } from '../text/transports.ts';
+import { nameOf, type Transport } from '../../scenarios/load/transport.ts';
 import type { Theme } from './theme.ts';
 
 type Scales = NonNullable<NonNullable<ChartConfiguration<'scatter'>['options']>['scales']>;

@@ -1,7 +1,7 @@
 import type { Chart, ChartConfiguration, Plugin } from 'chart.js';
+import { TRAITS } from '../../scenarios/load/transport.ts';
 import type { SettingsSpec } from '../charts/spec.ts';
 import { given, range, withUnit } from '../text/format.ts';
-import { LOOKS } from '../text/transports.ts';
 import { axisTitle } from './axis-title.ts';
 import { labelLines, NARROW, WIDE } from './label-lines.ts';
 import { roundTicks } from './log-axis.ts';
@@ -46,7 +46,7 @@ export function settingsChart(spec: SettingsSpec, theme: Theme): ChartConfigurat
     return row + (here.indexOf(line) - (here.length - 1) / 2) * step;
   };
   const datasets = spec.lines.map(({ transport, points }, line) => ({
-    label: LOOKS[transport].name,
+    label: TRAITS[transport].name,
     data: points.flatMap((point, row) =>
       point ? [{ x: point[0], y: place(row, line), row, min: point[1], max: point[2] }] : [],
     ),

@@ -1,7 +1,7 @@
 import type { ChartConfiguration } from 'chart.js';
+import { nameOf } from '../../scenarios/load/transport.ts';
 import type { StackSpec } from '../charts/spec.ts';
 import { figure, given, withUnit } from '../text/format.ts';
-import { nameOf } from '../text/transports.ts';
 import { FILLS } from './fills.ts';
 import { rowLabels } from './rows.ts';
 import type { Theme } from './theme.ts';

@@ -1,7 +1,7 @@
 import type { Chart, ChartConfiguration, Plugin } from 'chart.js';
+import { TRAITS } from '../../scenarios/load/transport.ts';
 import type { TimelineSpec } from '../charts/spec.ts';
 import { given, withUnit } from '../text/format.ts';
-import { LOOKS } from '../text/transports.ts';
 import { axisTitle } from './axis-title.ts';
 import { roundTicks } from './log-axis.ts';
 import { pointStyleOf } from './markers.ts';
@@ -40,13 +40,13 @@ function marked({ span }: TimelineSpec, theme: Theme): Plugin {
 /** A figure over the seconds of a window, each drawn in the middle of its second. */
 export function timelineChart(spec: TimelineSpec, theme: Theme): ChartConfiguration {
   const datasets = spec.lines.map(({ transport, y }) => {
-    const { name, dash, reference } = LOOKS[transport];
+    const { name, dash, isReference } = TRAITS[transport];
     return {
       label: name,
       data: y.map((value, index) => ({ x: (spec.seconds[index] ?? index) + 0.5, y: value })),
       borderColor: theme.colour(transport),
       backgroundColor: theme.colour(transport),
-      borderWidth: reference ? 1.5 : 2.5,
+      borderWidth: isReference ? 1.5 : 2.5,
       borderDash: [...dash],
       pointStyle: pointStyleOf(transport),
       pointRadius: 4,

@@ -1,7 +1,7 @@
 import type { Chart, ChartConfiguration, Plugin } from 'chart.js';
+import { nameOf, TRAITS } from '../../scenarios/load/transport.ts';
 import type { TradeoffSpec } from '../charts/spec.ts';
 import { given, withUnit } from '../text/format.ts';
-import { LOOKS, nameOf } from '../text/transports.ts';
 import { roundTicks } from './log-axis.ts';
 import type { Theme } from './theme.ts';
 
@@ -91,7 +91,7 @@ export function tradeoffChart(spec: TradeoffSpec, theme: Theme): ChartConfigurat
         label: nameOf(transport),
         data: [{ x: latencyMs, y: bytes, r: radii[index] ?? MIN_RADIUS, cpuMicros }],
         borderColor: theme.colour(transport),
-        backgroundColor: LOOKS[transport].reference ? 'transparent' : `${theme.colour(transport)}66`,
+        backgroundColor: TRAITS[transport].isReference ? 'transparent' : `${theme.colour(transport)}66`,
         borderWidth: 2,
       })),
     },

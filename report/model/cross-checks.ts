@@ -3,8 +3,7 @@ import { validOf } from '../../analysis/comparison/transports.ts';
 import type { Run } from '../../results/format/run.ts';
 import type { MeasuredTrial, Trial } from '../../results/format/trial.ts';
 import type { Tool } from '../../scenarios/load/tool.ts';
-import type { Transport } from '../../scenarios/load/transport.ts';
-import { ORDER } from '../text/transports.ts';
+import { TRANSPORTS, type Transport } from '../../scenarios/load/transport.ts';
 import type { PointView } from './point.ts';
 import { type Spread, spreadOver } from './spread.ts';
 
@@ -60,7 +59,7 @@ export function generatorViews(run: Run, view: PointView): GeneratorView[] {
   const asked = view.point.load.tools ?? [];
   const seen = toolTrialsOf(run, view);
   if (asked.length === 0 || seen.length === 0) return [];
-  return ORDER.flatMap(transport => {
+  return TRANSPORTS.flatMap(transport => {
     const own = view.transports.find(figures => figures.transport === transport)?.trials ?? [];
     const tools = asked.flatMap(tool => {
       const trials = seen.filter(trial => trial.transport === transport && trial.tool === tool);
@@ -73,7 +72,8 @@ export function generatorViews(run: Run, view: PointView): GeneratorView[] {
 /** What each tool of a point and the lab say of the same blocks, in the order of tables. */
 export const crossChecksOf = (run: Run, { scenario, point }: PointView): CrossCheck[] =>
   crossChecks(run, scenario.id, point.id).toSorted(
-    (a, b) => ORDER.indexOf(a.transport) - ORDER.indexOf(b.transport) || a.tool.localeCompare(b.tool),
+    (a, b) =>
+      TRANSPORTS.indexOf(a.transport) - TRANSPORTS.indexOf(b.transport) || a.tool.localeCompare(b.tool),
   );
 
 /** Those who were to look at a point and of whom nothing can be compared. */

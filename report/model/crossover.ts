@@ -1,5 +1,4 @@
-import type { Transport } from '../../scenarios/load/transport.ts';
-import { isTested, ORDER } from '../text/transports.ts';
+import { isTested, TRANSPORTS, type Transport } from '../../scenarios/load/transport.ts';
 import type { Axis, Placed } from './axis.ts';
 import { compareBy, type Measure, spreadOfMetric } from './metric.ts';
 
@@ -77,7 +76,7 @@ function crossoversOf(stands: readonly Stand[], a: Transport, b: Transport): Cro
 
 /** Where contestants change places in a measure along an axis: each pair, each place. */
 export function crossovers({ placed }: Axis, measure: Measure): Crossover[] {
-  const contestants = ORDER.filter(isTested);
+  const contestants = TRANSPORTS.filter(isTested);
   // A run of each transport against itself compares no two of them.
   const valid = placed.flatMap(({ view }) => view.transports.flatMap(figures => figures.valid));
   if (valid.some(({ arm }) => arm !== null)) return [];

@@ -1,10 +1,9 @@
 import type { Run, RunPoint, RunScenario } from '../../results/format/run.ts';
 import type { MeasuredTrial, Trial } from '../../results/format/trial.ts';
-import type { Transport } from '../../scenarios/load/transport.ts';
-import { ORDER } from '../text/transports.ts';
+import { TRANSPORTS, type Transport } from '../../scenarios/load/transport.ts';
 import { figuresOf, type TransportFigures } from './figures.ts';
 
-/** All that the report says about one point: its transports in the order of ORDER. */
+/** All that the report says about one point: its transports in the order of TRANSPORTS. */
 export interface PointView {
   scenario: RunScenario;
   point: RunPoint;
@@ -29,7 +28,7 @@ export function viewPoint(run: Run, scenario: RunScenario, point: RunPoint): Poi
   return {
     scenario,
     point,
-    transports: ORDER.filter(tried).map(transport =>
+    transports: TRANSPORTS.filter(tried).map(transport =>
       figuresOf(transport, ofTransport(transport), floor, point.load.subscribers),
     ),
   };

@@ -1,7 +1,6 @@
 import type { Comparison } from '../../analysis/comparison/transports.ts';
-import type { Transport } from '../../scenarios/load/transport.ts';
+import { isTested, type Transport } from '../../scenarios/load/transport.ts';
 import type { Preset } from '../../scenarios/scenario.ts';
-import { isTested } from '../text/transports.ts';
 import type { TransportFigures } from './figures.ts';
 import { compareBy, type Measure, spreadOfMetric } from './metric.ts';
 import type { PointView } from './point.ts';

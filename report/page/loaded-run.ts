@@ -1,6 +1,6 @@
 import type { Run } from '../../results/format/run.ts';
 import { upgraded } from '../../results/format/upgrade.ts';
-import { ORDER } from '../text/transports.ts';
+import { TRANSPORTS } from '../../scenarios/load/transport.ts';
 
 /** Throws one line about the first fault of a value that stands at `path`. */
 type Check = (value: unknown, path: string) => void;
@@ -94,7 +94,7 @@ const scenario = object({
       id: text,
       label: text,
       load: object({
-        transports: mapOf(oneOf(ORDER), record),
+        transports: mapOf(oneOf(TRANSPORTS), record),
         subscribers: quantity,
         arrivals: object({ kind: text }),
       }),
@@ -105,7 +105,7 @@ const scenario = object({
 const attempted = object({
   scenario: text,
   point: text,
-  transport: oneOf(ORDER),
+  transport: oneOf(TRANSPORTS),
   block: quantity,
   attempt: quantity,
   arm: nullable(text),

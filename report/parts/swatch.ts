@@ -1,6 +1,5 @@
-import type { Transport } from '../../scenarios/load/transport.ts';
+import { type Marker, nameOf, TRAITS, type Transport } from '../../scenarios/load/transport.ts';
 import { html, type Markup } from '../text/html.ts';
-import { LOOKS, type Marker, nameOf } from '../text/transports.ts';
 
 /** Each marker around the middle of a 28 × 12 box; the page draws the same shapes in its charts. */
 const SHAPES = {
@@ -14,7 +13,7 @@ const SHAPES = {
 
 /** A transport's line, dash and marker, as every chart draws them. */
 export function swatch(transport: Transport): Markup {
-  const { dash, marker } = LOOKS[transport];
+  const { dash, marker } = TRAITS[transport];
   return html`<svg class="swatch ${transport}" viewBox="0 0 28 12" aria-hidden="true"><path class="open" d="M0 6h28" stroke-dasharray="${dash.join(' ')}"/>${SHAPES[marker]}</svg>`;
 }
 

@@ -1,7 +1,7 @@
 import type { CostModel } from '../../analysis/cost-model/model.ts';
+import { inProse } from '../../scenarios/load/transport.ts';
 import type { Check } from '../charts/spec.ts';
 import { figure, integer, list, percent } from '../text/format.ts';
-import { inProse } from '../text/transports.ts';
 import { modelsOf, type Plan } from './plan.ts';
 import type { TrafficLayer } from './transport-plan.ts';
 import { extrapolatedInWords, namesOf } from './words.ts';

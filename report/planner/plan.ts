@@ -1,7 +1,6 @@
 import type { CostModel, TransportCostModel } from '../../analysis/cost-model/model.ts';
 import { PRACTICAL_EQUALITY } from '../../analysis/statistics/paired-ratios.ts';
-import type { TestedTransport } from '../../scenarios/load/transport.ts';
-import { isTested, ORDER } from '../text/transports.ts';
+import { isTested, type TestedTransport, TRANSPORTS } from '../../scenarios/load/transport.ts';
 import type { PlanInput } from './controls.ts';
 import { type TrafficLayer, type TransportPlan, transportPlan } from './transport-plan.ts';
 
@@ -27,7 +26,7 @@ const P99_SCATTER = 0.4;
 
 /** The models of the transports that have one, in the order in which they are shown. */
 export const modelsOf = (model: CostModel): TransportCostModel[] =>
-  ORDER.filter(isTested).flatMap(transport => model[transport] ?? []);
+  TRANSPORTS.filter(isTested).flatMap(transport => model[transport] ?? []);
 
 /** The wire where each transport has it: bytes of two layers are not to be compared. */
 export function trafficLayerOf(model: CostModel): TrafficLayer {

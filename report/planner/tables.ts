@@ -1,7 +1,7 @@
 import type { CostModel } from '../../analysis/cost-model/model.ts';
+import { nameOf } from '../../scenarios/load/transport.ts';
 import type { Cell, Table } from '../charts/spec.ts';
 import { bytes, figure, given, integer, NOTHING, percent, range } from '../text/format.ts';
-import { nameOf } from '../text/transports.ts';
 import { plansAt } from './break-even.ts';
 import type { PlanInput } from './controls.ts';
 import { modelsOf, type Plan } from './plan.ts';

@@ -1,8 +1,7 @@
 import type { RangeName } from '../../analysis/cost-model/fit.ts';
 import { PRACTICAL_EQUALITY } from '../../analysis/statistics/paired-ratios.ts';
-import type { TestedTransport } from '../../scenarios/load/transport.ts';
+import { inProse, type TestedTransport } from '../../scenarios/load/transport.ts';
 import { counted, figure, given, integer, list } from '../text/format.ts';
-import { inProse } from '../text/transports.ts';
 import { type BreakEvenPoint, stretchesOf } from './break-even.ts';
 import type { PlanInput } from './controls.ts';
 import type { Plan } from './plan.ts';

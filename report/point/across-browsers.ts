@@ -1,10 +1,10 @@
 import { kindOf } from '../../analysis/claims/in-browsers.ts';
+import { TRANSPORTS } from '../../scenarios/load/transport.ts';
 import type { Table } from '../charts/spec.ts';
 import { isMeasured, type PointView } from '../model/point.ts';
 import { ranged, renderTable } from '../parts/table.ts';
 import { capital, list, withUnit } from '../text/format.ts';
 import { html, type Markup } from '../text/html.ts';
-import { ORDER } from '../text/transports.ts';
 
 /** Whether one page is simply served, or the lab's own client. */
 const isPlain = ({ point: { load } }: PointView): boolean => ['plain', null].includes(kindOf(load));
@@ -19,7 +19,7 @@ const tableOf = (views: readonly PointView[]): Table => ({
     'Transport',
     ...views.flatMap(view => ['p50', 'p99'].map(one => `${receiverOf(view)}: ${one} (ms)`)),
   ],
-  rows: ORDER.filter(transport =>
+  rows: TRANSPORTS.filter(transport =>
     views.some(({ transports }) => transports.some(figures => figures.transport === transport)),
   ).map(transport => [
     { transport },

@@ -1,5 +1,5 @@
 import type { Comparison } from '../../analysis/comparison/transports.ts';
-import type { Transport } from '../../scenarios/load/transport.ts';
+import { inProse, isTested, nameOf, type Transport } from '../../scenarios/load/transport.ts';
 import type { Preset } from '../../scenarios/scenario.ts';
 import type { Cell, Table } from '../charts/spec.ts';
 import { compareBy, metricsOf } from '../model/metric.ts';
@@ -8,7 +8,6 @@ import { rank } from '../model/rank.ts';
 import { renderTable } from '../parts/table.ts';
 import { integer } from '../text/format.ts';
 import { html, type Markup } from '../text/html.ts';
-import { inProse, isTested, nameOf } from '../text/transports.ts';
 import { intervalInWords, ratioInWords, VERDICTS } from '../words/verdicts.ts';
 
 function row(transport: Transport, baseline: Transport, comparison: Comparison): Cell[] {

@@ -1,4 +1,5 @@
 import type { Run } from '../../results/format/run.ts';
+import { nameOf } from '../../scenarios/load/transport.ts';
 import type { Cell, Table } from '../charts/spec.ts';
 import { crossChecksOf, type GeneratorView, generatorViews, toolTrialsOf } from '../model/cross-checks.ts';
 import { isMeasured, type PointView } from '../model/point.ts';
@@ -9,7 +10,6 @@ import { ranged, renderTable } from '../parts/table.ts';
 import { integer, list, NOTHING } from '../text/format.ts';
 import { GENERATORS } from '../text/generators.ts';
 import { html, type Markup } from '../text/html.ts';
-import { nameOf } from '../text/transports.ts';
 import { crossCheckInWords } from '../words/agreement.ts';
 
 /** Deliveries of all valid trials together. */

@@ -1,3 +1,4 @@
+import { nameOf } from '../../scenarios/load/transport.ts';
 import type { Check } from '../charts/spec.ts';
 import { type GatesView, gatesOf } from '../model/gates.ts';
 import type { PointView } from '../model/point.ts';
@@ -5,7 +6,6 @@ import { renderCheck } from '../parts/check.ts';
 import { renderTable } from '../parts/table.ts';
 import { counted, integer, NOTHING } from '../text/format.ts';
 import { html, type Markup } from '../text/html.ts';
-import { nameOf } from '../text/transports.ts';
 import { boundInWords, gateInWords, measuredInWords } from '../words/gate.ts';
 
 /** Whether every trial passed, and if not, what stood in the way how often. */

@@ -1,5 +1,5 @@
 import { blocksAt } from '../../results/format/blocks.ts';
-import type { Transport } from '../../scenarios/load/transport.ts';
+import { isTested, type Transport } from '../../scenarios/load/transport.ts';
 import type { Preset } from '../../scenarios/scenario.ts';
 import type { TransportFigures } from '../model/figures.ts';
 import { metricsOf } from '../model/metric.ts';
@@ -9,7 +9,6 @@ import { labelled } from '../parts/swatch.ts';
 import { renderCell } from '../parts/table.ts';
 import { counted } from '../text/format.ts';
 import { html, type Markup } from '../text/html.ts';
-import { isTested } from '../text/transports.ts';
 import { type Column, columnsOf } from './columns.ts';
 
 function groupsOf(columns: Column[]): { group: string; span: number }[] {

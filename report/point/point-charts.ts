@@ -1,3 +1,4 @@
+import { isTested } from '../../scenarios/load/transport.ts';
 import type { Preset } from '../../scenarios/scenario.ts';
 import { bytesFigure } from '../charts/bytes.ts';
 import { cdfFigure, shapeChecks } from '../charts/cdf.ts';
@@ -13,7 +14,6 @@ import { renderCheck } from '../parts/check.ts';
 import { hasFigure, renderFigure } from '../parts/figure.ts';
 import { renderTable } from '../parts/table.ts';
 import { html, type Markup } from '../text/html.ts';
-import { isTested } from '../text/transports.ts';
 
 function group(kind: string, figures: (ChartFigure | null)[]): Markup | null {
   const shown = figures.filter(figure => figure !== null).filter(hasFigure);

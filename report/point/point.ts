@@ -1,11 +1,11 @@
 import type { Run } from '../../results/format/run.ts';
+import { inProse, nameOf } from '../../scenarios/load/transport.ts';
 import { type Lateness, latenessOf } from '../model/lateness.ts';
 import { isMeasured, type PointView } from '../model/point.ts';
 import { heading, plainHeading } from '../parts/heading.ts';
 import { notice } from '../parts/notice.ts';
 import { list, withUnit } from '../text/format.ts';
 import { anchor, html, type Markup } from '../text/html.ts';
-import { inProse, nameOf } from '../text/transports.ts';
 import { renderBrowser } from './browser.ts';
 import { renderComparison } from './comparison.ts';
 import { renderCrossChecks } from './cross-checks.ts';

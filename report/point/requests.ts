@@ -1,4 +1,5 @@
 import type { Run } from '../../results/format/run.ts';
+import { nameOf } from '../../scenarios/load/transport.ts';
 import type { Cell, Table } from '../charts/spec.ts';
 import type { PointView } from '../model/point.ts';
 import { limitOf, type RequestView, requestViews } from '../model/requests.ts';
@@ -6,7 +7,6 @@ import { notice } from '../parts/notice.ts';
 import { ranged, renderTable } from '../parts/table.ts';
 import { integer, NOTHING } from '../text/format.ts';
 import { html, type Markup } from '../text/html.ts';
-import { nameOf } from '../text/transports.ts';
 import { renderLoad } from './load.ts';
 
 const row = (one: RequestView): Cell[] => [

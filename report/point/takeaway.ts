@@ -1,4 +1,5 @@
 import type { Run } from '../../results/format/run.ts';
+import { inProse } from '../../scenarios/load/transport.ts';
 import type { Preset } from '../../scenarios/scenario.ts';
 import { changeInWords, crossoverChecks } from '../charts/curve.ts';
 import { type Axis, axisOf } from '../model/axis.ts';
@@ -8,7 +9,6 @@ import { type Measure, metricsOf } from '../model/metric.ts';
 import type { PointView } from '../model/point.ts';
 import { type Entry, isClose, rank } from '../model/rank.ts';
 import { capital, given, list, withUnit } from '../text/format.ts';
-import { inProse } from '../text/transports.ts';
 import { concordInWords } from '../words/agreement.ts';
 import { capacityInWords } from '../words/capacity.ts';
 import { requestsInWords } from '../words/requests.ts';

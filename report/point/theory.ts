@@ -1,3 +1,4 @@
+import { inProse } from '../../scenarios/load/transport.ts';
 import type { Check, Table } from '../charts/spec.ts';
 import type { PointView } from '../model/point.ts';
 import { MAX_RESIDUAL_PERCENT, type TheoryRow, theoryOfPoint } from '../model/theory.ts';
@@ -5,7 +6,6 @@ import { renderCheck } from '../parts/check.ts';
 import { ranged, renderTable } from '../parts/table.ts';
 import { counted, given, list, signedPercent, withUnit } from '../text/format.ts';
 import { html, type Markup } from '../text/html.ts';
-import { inProse } from '../text/transports.ts';
 import { QUANTITIES } from '../words/theory.ts';
 
 const LIMIT = `${given(MAX_RESIDUAL_PERCENT)}%`;

@@ -1,5 +1,6 @@
 import type { Verdict } from '../../analysis/statistics/paired-ratios.ts';
 import type { Run } from '../../results/format/run.ts';
+import { inProse, isTested } from '../../scenarios/load/transport.ts';
 import { latenessOf } from '../model/lateness.ts';
 import { type Measure, metricsOf } from '../model/metric.ts';
 import type { PointView } from '../model/point.ts';
@@ -7,7 +8,6 @@ import { type Entry, type Outcome, type Rival, rank } from '../model/rank.ts';
 import { labelled } from '../parts/swatch.ts';
 import { capital, counted, list, NOTHING, rangeOf, withUnit } from '../text/format.ts';
 import { anchor, html, type Markup } from '../text/html.ts';
-import { inProse, isTested } from '../text/transports.ts';
 import { intervalInWords, ratioInWords, VERDICTS } from '../words/verdicts.ts';
 
 const named = ({ transport, spread }: Entry, unit: string): string =>

@@ -1,5 +1,6 @@
 import { PRACTICAL_EQUALITY } from '../../analysis/statistics/paired-ratios.ts';
 import type { Run } from '../../results/format/run.ts';
+import { isTested } from '../../scenarios/load/transport.ts';
 import { tradeoffFigure } from '../charts/tradeoff.ts';
 import { type Answer, answersOf, RARE_PER_SECOND, STREAM_PER_SECOND } from '../model/needs.ts';
 import type { PointView } from '../model/point.ts';
@@ -8,7 +9,6 @@ import { heading } from '../parts/heading.ts';
 import { reveal } from '../parts/reveal.ts';
 import { counted, given } from '../text/format.ts';
 import { anchor, html, type Markup } from '../text/html.ts';
-import { isTested } from '../text/transports.ts';
 import { bestInWords, exampleInWords, exampleOf, extentInWords, priceInWords } from '../words/answer.ts';
 
 /** So many trade-off pictures stand beside the answer. */

@@ -1,5 +1,6 @@
 import type { Quantity } from '../../analysis/cost-model/fit.ts';
 import type { CellFit, CostFit, CostModel, TransportCostModel } from '../../analysis/cost-model/model.ts';
+import { inProse } from '../../scenarios/load/transport.ts';
 import type { Cell, Table } from '../charts/spec.ts';
 import { renderCheck } from '../parts/check.ts';
 import { heading } from '../parts/heading.ts';
@@ -7,7 +8,6 @@ import { reveal } from '../parts/reveal.ts';
 import { renderTable } from '../parts/table.ts';
 import { figure, integer, list, NOTHING, percent, signedPercent } from '../text/format.ts';
 import { html, type Markup } from '../text/html.ts';
-import { inProse } from '../text/transports.ts';
 
 /** How each quantity is called, and its unit where cells are compared. */
 const QUANTITIES: Record<Quantity, { title: string; prose: string; unit: string }> = {

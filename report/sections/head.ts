@@ -1,14 +1,14 @@
 import { everyTrial } from '../../results/format/all-trials.ts';
 import type { Run } from '../../results/format/run.ts';
+import { inProse, isTested, TRANSPORTS } from '../../scenarios/load/transport.ts';
 import { labelled } from '../parts/swatch.ts';
 import { capital, counted, integer, list, moment } from '../text/format.ts';
 import { anchor, html, type Markup } from '../text/html.ts';
-import { inProse, isTested, ORDER } from '../text/transports.ts';
 import { blocksInWords } from '../words/blocks.ts';
 
 /** What the run is, in one sentence, and the colours of its transports. */
 export function renderHead(run: Run): Markup {
-  const tried = ORDER.filter(
+  const tried = TRANSPORTS.filter(
     transport =>
       run.trials.some(trial => trial.transport === transport) ||
       run.scenarios.some(scenario => scenario.points.some(point => transport in point.load.transports)),

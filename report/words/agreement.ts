@@ -5,10 +5,9 @@ import {
   type CrossCheck,
 } from '../../analysis/comparison/tool-agreement.ts';
 import type { Tool } from '../../scenarios/load/tool.ts';
-import type { Transport } from '../../scenarios/load/transport.ts';
+import { inProse, type Transport } from '../../scenarios/load/transport.ts';
 import { capital, counted, figure, integer, list, range } from '../text/format.ts';
 import { GENERATORS } from '../text/generators.ts';
-import { inProse } from '../text/transports.ts';
 
 const COUNTS: readonly Compared[] = COUNTED;
 

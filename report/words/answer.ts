@@ -1,12 +1,12 @@
+import { inProse, TRANSPORTS } from '../../scenarios/load/transport.ts';
 import type { Answer, Decided } from '../model/needs.ts';
 import type { Rival } from '../model/rank.ts';
 import { capital, counted, list, midSentence, rangeOf, withUnit } from '../text/format.ts';
-import { inProse, ORDER } from '../text/transports.ts';
 import { intervalInWords, ratioInWords } from './verdicts.ts';
 
 /** `SSE and WebSocket`, in the order of tables. */
 export const bestInWords = ({ best }: Answer): string =>
-  capital(list(ORDER.filter(transport => best.includes(transport)).map(inProse)));
+  capital(list(TRANSPORTS.filter(transport => best.includes(transport)).map(inProse)));
 
 /** At how many of its points who was best was best, and what stayed open. */
 export function extentInWords(answer: Answer): string {

@@ -1,9 +1,9 @@
 import { CLIENT_GATES, type Limit, limitOf, lossesOf } from '../../analysis/comparison/capacity.ts';
 import type { MeasuredTrial, Trial } from '../../results/format/trial.ts';
+import { inProse } from '../../scenarios/load/transport.ts';
 import type { Capacity } from '../model/capacity.ts';
 import type { Spread } from '../model/spread.ts';
 import { capital, counted, figure, integer, list, percent, rangeOf, withUnit } from '../text/format.ts';
-import { inProse } from '../text/transports.ts';
 import { gateInWords } from './gate.ts';
 
 /** Who gave out first in a trial that did not hold, and how that is said. */

@@ -1,4 +1,4 @@
-import type { TransportOptions } from '../../scenarios/load/transport.ts';
+import type { TransportOptions } from '../../scenarios/load/transport-options.ts';
 import { given, integer } from '../text/format.ts';
 
 type Options<T extends keyof TransportOptions> = TransportOptions[T];

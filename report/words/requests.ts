@@ -1,8 +1,8 @@
 import type { Run } from '../../results/format/run.ts';
+import { inProse } from '../../scenarios/load/transport.ts';
 import type { PointView } from '../model/point.ts';
 import { limitOf, requestViews } from '../model/requests.ts';
 import { capital, integer } from '../text/format.ts';
-import { inProse } from '../text/transports.ts';
 
 /** How many requests a second each way of polling answered where nothing held it back, in sentences. */
 export function requestsInWords(points: readonly PointView[], run: Run): string[] {

@@ -4,8 +4,8 @@ import type { Failure } from '../../analysis/runs/failures.ts';
 import type { PairKey, Unpaired } from '../../analysis/runs/pairs.ts';
 import type { Verdict } from '../../analysis/statistics/paired-ratios.ts';
 import type { TwoSampleInterval } from '../../analysis/statistics/two-samples.ts';
+import { inProse, isTested } from '../../scenarios/load/transport.ts';
 import { counted, given, integer, list, moment, NOTHING, withUnit } from '../text/format.ts';
-import { inProse, isTested } from '../text/transports.ts';
 import { intervalInWords, ratioInWords } from './interval.ts';
 
 /** Why two runs are not compared. */

@@ -1,6 +1,6 @@
+import { inProse } from '../../scenarios/load/transport.ts';
 import type { TheoryQuantity, TheoryRow } from '../model/theory.ts';
 import { list, percent } from '../text/format.ts';
-import { inProse } from '../text/transports.ts';
 
 /** How a quantity of the theory is called, and what its model leaves out. */
 interface QuantityWords {

@@ -5,7 +5,7 @@ import { NETWORK_MODES, type NetworkMode } from '../../bench/network/network.ts'
 import { withPreset } from '../../bench/run/presets.ts';
 import type { Run, RunScenario } from '../../results/format/run.ts';
 import { FORMER_NAMES, SETS, type SetName, scenarios } from '../../scenarios/catalogue.ts';
-import { TESTED_TRANSPORTS, type Transport } from '../../scenarios/load/transport.ts';
+import { REFERENCES, TESTED_TRANSPORTS, type Transport } from '../../scenarios/load/transport.ts';
 import { PRESETS, type Preset } from '../../scenarios/scenario.ts';
 import { readRepeated } from './repeated.ts';
 import { replayed } from './replayed.ts';
@@ -30,7 +30,6 @@ export interface BenchOptions {
 const REPLAYED = 'trace';
 /** What goes with --repeat; all else comes from the run that is repeated. */
 const BESIDE_REPEAT = ['--repeat', '--results', '--port'];
-const REFERENCES: readonly Transport[] = ['tcp-floor', 'bare-reader'];
 
 const SET_NAMES = Object.keys(SETS) as SetName[];
 

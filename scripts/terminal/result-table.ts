@@ -1,7 +1,6 @@
 import { selfComparisons } from '../../analysis/comparison/self-comparison.ts';
 import { viewPoint } from '../../report/model/point.ts';
 import { counted, figure, given, integer, rough, times } from '../../report/text/format.ts';
-import { nameOf } from '../../report/text/transports.ts';
 import {
   DIFFERENCE_COLUMNS,
   differencesByMetric,
@@ -12,6 +11,7 @@ import {
 } from '../../report/words/verdicts.ts';
 import { blocksAt } from '../../results/format/blocks.ts';
 import type { Run } from '../../results/format/run.ts';
+import { nameOf } from '../../scenarios/load/transport.ts';
 import { tableOf } from './terminal-table.ts';
 import { requestTable, toolTable } from './tool-table.ts';
 

@@ -1,12 +1,12 @@
 import type { FigureComparison, RunComparison } from '../../analysis/runs/compare-runs.ts';
 import { counted } from '../../report/text/format.ts';
-import { nameOf } from '../../report/text/transports.ts';
 import {
   cellsOf,
   FIGURE_COLUMNS,
   runComparisonInWords,
   sortedOut,
 } from '../../report/words/run-comparison.ts';
+import { nameOf } from '../../scenarios/load/transport.ts';
 import { tableOf } from './terminal-table.ts';
 
 const HEAD = ['scenario', 'transport', 'metric', ...FIGURE_COLUMNS.map(title => title.toLowerCase())];

@@ -3,9 +3,9 @@ import { type PointView, viewPoint } from '../../report/model/point.ts';
 import { limitOf, requestViews } from '../../report/model/requests.ts';
 import { figure, integer, NOTHING } from '../../report/text/format.ts';
 import { GENERATORS } from '../../report/text/generators.ts';
-import { nameOf } from '../../report/text/transports.ts';
 import { crossCheckInWords } from '../../report/words/agreement.ts';
 import type { Run, RunScenario } from '../../results/format/run.ts';
+import { nameOf } from '../../scenarios/load/transport.ts';
 import { tableOf } from './terminal-table.ts';
 
 const HEAD = [
