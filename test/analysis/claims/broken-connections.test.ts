@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { MeasuredTrial } from '../../../results/format/trial.ts';
-import { type TestedTransport } from '../../../scenarios/load/transport.ts';
+import type { TestedTransport } from '../../../scenarios/load/transport.ts';
 import { at, everyone, type Measures, runOf, said } from '../../made/claims.ts';
 import { failedTrial } from '../../made/run.ts';
 
