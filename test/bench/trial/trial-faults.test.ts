@@ -6,12 +6,12 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { splitCores } from '../../../bench/machine/cores.ts';
 import { loopback, type Network, openNetwork } from '../../../bench/network/network.ts';
 import { runTrial } from '../../../bench/trial/trial.ts';
-import type { TrialPlan, TrialSettings } from '../../../bench/trial/trial-plan.ts';
+import type { RunningProcess, TrialPlan, TrialSettings } from '../../../bench/trial/trial-plan.ts';
 import type { MeasuredTrial } from '../../../results/format/trial.ts';
 import { ROOT } from '../../../root.ts';
 import type { Load } from '../../../scenarios/load/load.ts';
 import type { Transport } from '../../../scenarios/load/transport.ts';
-import { cores, load, ours, planOf, settingsOf } from '../../harness/trial-setup.ts';
+import { cores, load, ours, pidOf, planOf, settingsOf } from '../../harness/trial-setup.ts';
 
 // Each gate is provoked by the fault that it guards against, for real. A machine that is busy besides may fail more gates
 // than the one that is looked at; none may pass that should not.
@@ -42,14 +42,12 @@ function failed(trial: MeasuredTrial, id: string) {
   return gate as NonNullable<typeof gate>;
 }
 
-type Processes = { server: number; publisher: number; workers: number[] };
-
 /** Stops a process soon after the window has begun, and continues it later. */
-function stopInWindow(pick: (processes: Processes) => number, stoppedMs: number): Partial<TrialSettings> {
+function stopInWindow(role: RunningProcess['role'], stoppedMs: number): Partial<TrialSettings> {
   return {
     async onStage(stage, processes) {
       if (stage !== 'measure') return;
-      const pid = pick(processes);
+      const pid = pidOf(processes, role);
       // By then it has read its counters.
       await sleep(200);
       process.kill(pid, 'SIGSTOP');
@@ -61,10 +59,7 @@ function stopInWindow(pick: (processes: Processes) => number, stoppedMs: number)
 
 describe('a process that is stopped', () => {
   test('a publisher for 300 ms is late', async () => {
-    const trial = await measured(
-      { windowSeconds: 2 },
-      stopInWindow(({ publisher }) => publisher, 300),
-    );
+    const trial = await measured({ windowSeconds: 2 }, stopInWindow('publisher', 300));
     expect(failed(trial, 'publisher-lag').measured).toBeGreaterThan(200);
     // Nothing was lost, and the latency says what the subscribers suffered.
     expect(trial.deliveries.missing).toBe(0);
@@ -75,7 +70,7 @@ describe('a process that is stopped', () => {
   test('a publisher of few notifications for 250 ms is once very late', async () => {
     const trial = await measured(
       { load: { ...load, arrivals: { kind: 'periodic', ratePerSecond: 5 } }, windowSeconds: 4 },
-      stopInWindow(({ publisher }) => publisher, 250),
+      stopInWindow('publisher', 250),
     );
     // Of twenty sends, 200 ms apart, one or two fall into the stop: p90 need not see them.
     expect(failed(trial, 'publisher-latest').measured).toBeGreaterThan(40);
@@ -83,26 +78,17 @@ describe('a process that is stopped', () => {
   });
 
   test('a publisher beyond the end of the window misses the rate', async () => {
-    const trial = await measured(
-      {},
-      stopInWindow(({ publisher }) => publisher, 1200),
-    );
+    const trial = await measured({}, stopInWindow('publisher', 1200));
     expect(failed(trial, 'rate').measured).toBeGreaterThan(50);
   });
 
   test('a client worker for 300 ms starves', async () => {
-    const trial = await measured(
-      { windowSeconds: 2 },
-      stopInWindow(({ workers: [first = 0] }) => first, 300),
-    );
+    const trial = await measured({ windowSeconds: 2 }, stopInWindow('client', 300));
     expect(failed(trial, 'client-loop-delay').measured).toBeGreaterThan(100);
   });
 
   test('a client worker beyond the end of the window counts too late', async () => {
-    const trial = await measured(
-      {},
-      stopInWindow(({ workers: [first = 0] }) => first, 1200),
-    );
+    const trial = await measured({}, stopInWindow('client', 1200));
     expect(failed(trial, 'client-counters').measured).toBeGreaterThan(100);
   });
 
@@ -114,16 +100,13 @@ describe('a process that is stopped', () => {
     };
     const trial = await measured(
       { load: { ...large, audience: { kind: 'shared', topic: 't' } }, windowSeconds: 2.5 },
-      stopInWindow(({ workers: [first = 0] }) => first, 1500),
+      stopInWindow('client', 1500),
     );
     expect(failed(trial, 'slow-readers').measured).toBeGreaterThan(0);
   });
 
   test('a server beyond the end of the window counts too late', async () => {
-    const trial = await measured(
-      {},
-      stopInWindow(({ server }) => server, 1200),
-    );
+    const trial = await measured({}, stopInWindow('server', 1200));
     expect(failed(trial, 'server-counters').measured).toBeGreaterThan(100);
   });
 });
@@ -149,10 +132,7 @@ describe('requests of a tool', () => {
   });
 
   test('which a server keeps waiting miss the rate', async () => {
-    const trial = await measured(
-      { ...byAutocannon, load: asking({}) },
-      stopInWindow(({ server }) => server, 2500),
-    );
+    const trial = await measured({ ...byAutocannon, load: asking({}) }, stopInWindow('server', 2500));
     expect(failed(trial, 'request-rate').measured).toBeGreaterThan(20);
     // Who waits cannot ask, and autocannon adds what it takes to have been missed.
     expect(trial.toolReport?.requests?.perSecond).toBeGreaterThan(0);
