@@ -8,7 +8,7 @@ type Cell = string | number | boolean | null;
 const isLeftOut = (name: string, value: unknown) => name === 'hdr' || Array.isArray(value);
 
 /** Each figure of a trial by its path in run.json: `server.eventLoop.utilization`. */
-function flattened(value: object, path = ''): [string, Cell][] {
+export function flattened(value: object, path = ''): [string, Cell][] {
   return Object.entries(value).flatMap(([name, part]): [string, Cell][] => {
     const own = path ? `${path}.${name}` : name;
     if (isLeftOut(name, part)) return [];
