@@ -16,8 +16,8 @@ const FILES_AT_ONCE = 6;
 export default defineConfig({
   test: {
     // No test measures time; this only ends one that waits for what never comes.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     reporters: ['default', new RetriesReporter()],
     sequence: { sequencer: KindsInOrder },
     // A trial starts four processes: what Node compiles for the first is there for all others.

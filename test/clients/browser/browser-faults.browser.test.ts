@@ -39,7 +39,7 @@ afterEach(async () => {
 describe.each(BROWSERS)('in %s', program => {
   const reason = findBrowser(program) ? '' : `left out: ${missingBrowser(program)}`;
 
-  describe.skipIf(reason !== '')(reason || 'for real', { timeout: 90_000 }, () => {
+  describe.skipIf(reason !== '')(reason || 'for real', { timeout: 180_000 }, () => {
     test('a browser that dies in the middle makes its trial an error, at once', async () => {
       let alive: string[] = [];
       const trial = await runTrial(

@@ -3,7 +3,7 @@ import { BROWSER_PROGRAMS } from '../../../clients/browser/browser-program.ts';
 import { BROWSERS } from '../../../scenarios/load/load.ts';
 import { smokeRun } from '../../harness/smoke-run.ts';
 
-test('without browsers the run says so, goes on, and is complete', { timeout: 120_000 }, async () => {
+test('without browsers the run says so, goes on, and is complete', { timeout: 300_000 }, async () => {
   const none = ['env', 'CHROMIUM_PATH=/nowhere/browser', 'FIREFOX_PATH=/nowhere/browser'];
   const { code, output, run, report } = await smokeRun(
     ['browser', '--transports', 'sse', '--seed', '3'],

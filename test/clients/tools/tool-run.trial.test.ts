@@ -10,7 +10,7 @@ import { type SmokeRun, smokeRun } from '../../harness/smoke-run.ts';
 
 // What other people's tools see, in two smoke runs of the command at the same time. Without k6: tool-missing.trial.test.ts.
 
-const TIMEOUT_MS = 300_000;
+const TIMEOUT_MS = 600_000;
 const hasSse = !(k6 instanceof Error) && k6.sseExtension !== null;
 const k6Status = isThere ? 'measured' : 'error';
 
