@@ -3,26 +3,24 @@ import { expectedDeliveries } from '../../bench/publisher/expectation.ts';
 import { planTrials } from '../../bench/run/plan.ts';
 import { presets, withPreset } from '../../bench/run/presets.ts';
 import type { Gate } from '../../results/format/gate-and-theory.ts';
-import type { Run, RunScenario } from '../../results/format/run.ts';
+import type { Run } from '../../results/format/run.ts';
 import type { MeasuredTrial } from '../../results/format/trial.ts';
 import { scenarios } from '../../scenarios/catalogue.ts';
-import { type SmokeRun, smokeRun } from '../harness/smoke-run.ts';
+import { smokeRun } from '../harness/smoke-run.ts';
 
 const SEED = 5;
-/** Those that deliver and no more; what the others do besides has a test of its own. Two runs, at the same time. */
-const PLAIN = [['notifications', 'ticker', 'trace', 'fan-out'], ['crowd']];
-const askedFor = (ids: readonly string[]) =>
-  scenarios.filter(({ id }) => ids.includes(id)).map(scenario => withPreset(scenario, 'smoke'));
-let runs: (SmokeRun & { asked: RunScenario[] })[];
+/** Those that deliver and no more; what the others do besides has a test of its own. */
+const PLAIN = ['notifications', 'ticker', 'trace', 'fan-out', 'crowd'];
+const plain = scenarios.filter(({ id }) => PLAIN.includes(id));
+const asked = plain.map(scenario => withPreset(scenario, 'smoke'));
+let run: Run;
+let output: string;
 
 beforeAll(async () => {
-  runs = await Promise.all(
-    PLAIN.map(async ids => ({ asked: askedFor(ids), ...(await smokeRun([...ids, '--seed', `${SEED}`])) })),
-  );
+  ({ run, output } = await smokeRun([...plain.map(({ id }) => id), '--seed', `${SEED}`]));
 }, 600_000);
 
-const measuredOf = ({ trials }: Run) => trials.filter(trial => trial.status !== 'error') as MeasuredTrial[];
-const measured = () => runs.flatMap(({ run }) => measuredOf(run));
+const measured = () => run.trials.filter(trial => trial.status !== 'error') as MeasuredTrial[];
 const loadOf = (trial: MeasuredTrial) =>
   scenarios
     .flatMap(({ id, points }) => (id === trial.scenario ? points : []))
@@ -30,29 +28,25 @@ const loadOf = (trial: MeasuredTrial) =>
 
 describe('a smoke run of every plain scenario', () => {
   test('makes every planned trial, none of them in error, and ends complete', () => {
-    for (const { asked, run } of runs) {
-      const planned = planTrials(asked, SEED).map(plan => `${plan.scenario} ${plan.point} ${plan.transport}`);
-      const made = run.trials.map(trial => `${trial.scenario} ${trial.point} ${trial.transport}`);
-      expect(run.trials.flatMap(trial => (trial.status === 'error' ? trial.reasons : []))).toEqual([]);
-      expect(made).toEqual(planned);
-      expect(run.run.status).toBe('complete');
-      expect(run.run.trialsPlanned).toBe(planned.length);
-    }
+    const planned = planTrials(asked, SEED).map(plan => `${plan.scenario} ${plan.point} ${plan.transport}`);
+    const made = run.trials.map(trial => `${trial.scenario} ${trial.point} ${trial.transport}`);
+    expect(run.trials.flatMap(trial => (trial.status === 'error' ? trial.reasons : []))).toEqual([]);
+    expect(made).toEqual(planned);
+    expect(run.run.status).toBe('complete');
+    expect(run.run.trialsPlanned).toBe(planned.length);
   });
 
   test('watches the idle machine before the run and its block, and judges by both', () => {
-    for (const { run } of runs) {
-      const { hiccups } = run.environment;
-      expect(hiccups.seconds).toBe(2 * presets.smoke.calibrationSeconds);
-      for (const { gates, latencyMs } of measuredOf(run)) {
-        const { bound } = gates.find(({ id }) => id === 'publisher-lag') as Gate;
-        expect(bound).toBe(Math.max(2 * hiccups.p99Ms, 0.1 * (latencyMs?.fromSchedule.p50 ?? 0)));
-      }
+    const { hiccups } = run.environment;
+    expect(hiccups.seconds).toBe(2 * presets.smoke.calibrationSeconds);
+    for (const { gates, latencyMs } of measured()) {
+      const { bound } = gates.find(({ id }) => id === 'publisher-lag') as Gate;
+      expect(bound).toBe(Math.max(2 * hiccups.p99Ms, 0.1 * (latencyMs?.fromSchedule.p50 ?? 0)));
     }
   });
 
   test('delivers exactly what the schedule says, once each', () => {
-    const plans = runs.flatMap(({ asked }) => planTrials(asked, SEED));
+    const plans = planTrials(asked, SEED);
     for (const [index, trial] of measured().entries()) {
       const { load, seed, warmUpSeconds, windowSeconds, transport } = plans[index] as (typeof plans)[number];
       const { ranges, followed, payloadBytes } = expectedDeliveries(load, seed, warmUpSeconds, windowSeconds);
@@ -113,9 +107,7 @@ describe('a smoke run of every plain scenario', () => {
   });
 
   test('prints a table and the path of the report', () => {
-    for (const { output } of runs) {
-      expect(output).toMatch(/transport .*p50 ms .*p99 ms .*CPU µs\/delivery .*B\/delivery .*missing/);
-      expect(output.trimEnd().split('\n').at(-1)).toMatch(/report\.html$/);
-    }
+    expect(output).toMatch(/transport .*p50 ms .*p99 ms .*CPU µs\/delivery .*B\/delivery .*missing/);
+    expect(output.trimEnd().split('\n').at(-1)).toMatch(/report\.html$/);
   });
 });

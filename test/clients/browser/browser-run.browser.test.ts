@@ -13,7 +13,10 @@ import { faultsOf } from '../../harness/smoke-trial.ts';
 // What real browsers do, in smoke runs of the command: one run for some transports each, at the same time. What becomes of trials
 // whose browser fails is in browser-faults.browser.test.ts.
 
-const RUNS: TestedTransport[][] = [['sse'], ['websocket'], ['short-polling', 'long-polling']];
+const RUNS: TestedTransport[][] = [
+  ['sse', 'short-polling'],
+  ['websocket', 'long-polling'],
+];
 
 const present = BROWSERS.filter(program => findBrowser(program) !== undefined);
 
