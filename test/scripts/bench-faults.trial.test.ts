@@ -22,9 +22,9 @@ const hasMountNamespaces =
 const without = hasMountNamespaces ? '' : ' (needs unshare and mount)';
 
 /** Each test has a folder of its own for its results: they run at the same time. */
-const test = base.extend('results', (_context, { onCleanup }) => {
+const test = base.extend('results', ({ onTestFinished }) => {
   const results = mkdtempSync(join(tmpdir(), 'pushlab-results-'));
-  onCleanup(() => rmSync(results, { recursive: true, force: true }));
+  onTestFinished(() => rmSync(results, { recursive: true, force: true }));
   return results;
 });
 

@@ -123,9 +123,8 @@ describe('a stranger on the cores', () => {
   });
   /** Ends by itself, should this test not. */
   function startHog(on: string): void {
-    hog = spawn('timeout', ['20', 'taskset', '-c', on, process.execPath, '-e', 'for (;;);'], {
-      stdio: 'ignore',
-    });
+    const busy = 'for (const end = Date.now() + 20_000; Date.now() < end; );';
+    hog = spawn('taskset', ['-c', on, process.execPath, '-e', busy], { stdio: 'ignore' });
   }
 
   test.skipIf(split.server === null)('that of the server is seen, and that of the clients', async () => {
