@@ -1,34 +1,62 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { KindsInOrder } from './test/harness/kinds-in-order.ts';
+import { RetriesReporter } from './test/harness/retries-reporter.ts';
 
-/** Tests whose trials feel it when others use the machine's two cores; they run by themselves, after all others. */
-const ALONE = [
-  'bench/trial/trial-faults',
-  'bench/trial/stall',
-  'bench/network/isolated',
-  'bench/trial/theory-trial',
-  'clients/browser/browser-faults',
-].map(name => `test/${name}.test.ts`);
+/**
+ * The kinds of tests that a suffix tells, in the order in which their files start. The first ones take longest; the tests without
+ * a suffix are short and fill what is left. CONTRIBUTING.md says which kind is for what.
+ */
+const KINDS = ['browser', 'trial', 'server'] as const;
+const filesOf = (kind: string) => `test/**/*.${kind}.test.ts`;
+
+/** Trials mostly wait for their windows to end: more of them than cores. */
+const FILES_AT_ONCE = 6;
 
 export default defineConfig({
   test: {
-    pool: 'forks',
     // No test measures time; this only ends one that waits for what never comes.
-    testTimeout: 40_000,
-    hookTimeout: 40_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    reporters: ['default', new RetriesReporter()],
+    sequence: { sequencer: KindsInOrder },
+    // A trial starts four processes: what Node compiles for the first is there for all others.
+    env: { NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules/.cache/compiled-by-node') },
     projects: [
+      ...KINDS.map(kind => ({
+        extends: true as const,
+        test: {
+          name: kind,
+          include: [filesOf(kind)],
+          pool: 'forks' as const,
+          maxWorkers: FILES_AT_ONCE,
+          // Of the trials within one file.
+          maxConcurrency: 3,
+          sequence: { groupOrder: 0 },
+        },
+      })),
       {
         extends: true,
         test: {
-          name: 'beside each other',
+          name: 'pure',
           include: ['test/**/*.test.ts'],
-          exclude: ALONE,
-          maxWorkers: 3,
+          exclude: [...KINDS, 'alone'].map(filesOf),
+          pool: 'threads',
+          isolate: false,
+          maxWorkers: FILES_AT_ONCE,
           sequence: { groupOrder: 0 },
         },
       },
       {
         extends: true,
-        test: { name: 'alone', include: ALONE, maxWorkers: 1, sequence: { groupOrder: 1 } },
+        test: {
+          name: 'alone',
+          include: [filesOf('alone')],
+          pool: 'forks',
+          maxWorkers: 1,
+          maxConcurrency: 5,
+          sequence: { groupOrder: 1 },
+        },
       },
     ],
   },

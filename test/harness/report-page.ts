@@ -46,7 +46,7 @@ export function reportPages(): {
     folder = mkdtempSync(join(tmpdir(), 'pushlab-browser-'));
     assets = await bundlePage();
     browser = await chromium.launch({ ...(executablePath && { executablePath }), args: CHROMIUM_ARGS });
-  }, 60_000);
+  }, 120_000);
 
   afterAll(async () => {
     for (const context of opened) await context.close();

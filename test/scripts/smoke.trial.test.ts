@@ -1,34 +1,24 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { expectedDeliveries } from '../../bench/publisher/expectation.ts';
 import { planTrials } from '../../bench/run/plan.ts';
 import { presets, withPreset } from '../../bench/run/presets.ts';
 import type { Gate } from '../../results/format/gate-and-theory.ts';
 import type { Run } from '../../results/format/run.ts';
-import { readRun } from '../../results/format/run-file.ts';
 import type { MeasuredTrial } from '../../results/format/trial.ts';
 import { scenarios } from '../../scenarios/catalogue.ts';
-import { onlyRun, startBench } from '../harness/bench-command.ts';
+import { smokeRun } from '../harness/smoke-run.ts';
 
 const SEED = 5;
 /** Those that deliver and no more; what the others do besides has a test of its own. */
 const PLAIN = ['notifications', 'ticker', 'trace', 'fan-out', 'crowd'];
 const plain = scenarios.filter(({ id }) => PLAIN.includes(id));
 const asked = plain.map(scenario => withPreset(scenario, 'smoke'));
-let results: string;
 let run: Run;
 let output: string;
 
 beforeAll(async () => {
-  results = mkdtempSync(join(tmpdir(), 'pushlab-results-'));
-  const ids = plain.map(scenario => scenario.id);
-  const bench = startBench([...ids, '--preset', 'smoke', '--seed', `${SEED}`, '--results', results]);
-  ({ output } = await bench.ended);
-  run = readRun(join(results, onlyRun(results).run.run.id));
-}, 240_000);
-afterAll(() => rmSync(results, { recursive: true, force: true }));
+  ({ run, output } = await smokeRun([...plain.map(({ id }) => id), '--seed', `${SEED}`]));
+}, 600_000);
 
 const measured = () => run.trials.filter(trial => trial.status !== 'error') as MeasuredTrial[];
 const loadOf = (trial: MeasuredTrial) =>

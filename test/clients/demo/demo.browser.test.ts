@@ -19,7 +19,7 @@ beforeAll(async () => {
 describe.each(BROWSERS)('the demonstration in %s', program => {
   const reason = findBrowser(program) ? '' : `left out: ${missingBrowser(program)}`;
 
-  describe.skipIf(reason !== '')(reason || 'for real', { timeout: 60_000 }, () => {
+  describe.skipIf(reason !== '')(reason || 'for real', { timeout: 120_000 }, () => {
     let child: BrowserProcess;
     let browser: Browser;
 
@@ -30,7 +30,7 @@ describe.each(BROWSERS)('the demonstration in %s', program => {
         protocol: program === 'firefox' ? 'webDriverBiDi' : 'cdp',
         defaultViewport: null,
       });
-    }, 60_000);
+    }, 120_000);
     afterAll(async () => {
       child?.kill();
       await child?.ended;

@@ -1,12 +1,22 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { runTrial } from '../../../bench/trial/trial.ts';
 import { findBrowser, missingBrowser } from '../../../clients/browser/browser-program.ts';
 import { BROWSERS } from '../../../scenarios/load/load.ts';
 import { childrenOf, commandOf } from '../../harness/bench-command.ts';
 import { load, ours, pidOf, planOf, settingsOf } from '../../harness/trial-setup.ts';
 
-// What becomes of a trial whose browser fails. What browsers do when all is well is in browser-run.test.ts.
+// What becomes of a trial whose browser fails. What browsers do when all is well is in browser-run.browser.test.ts.
+
+/** Where browsers of this file, and no others, have their profiles. */
+let profiles: string;
+beforeAll(() => {
+  profiles = mkdtempSync(join(tmpdir(), 'pushlab-browser-faults-'));
+  process.env.TMPDIR = profiles;
+});
+afterAll(() => rmSync(profiles, { recursive: true, force: true }));
 
 /** Those that any test of this file has started and that still live, by the profile that each was given. */
 const browsers = () =>
@@ -14,7 +24,8 @@ const browsers = () =>
     .filter(name => /^\d+$/.test(name))
     .filter(pid => {
       try {
-        return /pushlab-(chromium|firefox)-/.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8'));
+        const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+        return command.includes(profiles) && /pushlab-(chromium|firefox)-/.test(command);
       } catch {
         return false; // It has just ended.
       }
@@ -28,13 +39,15 @@ afterEach(async () => {
 describe.each(BROWSERS)('in %s', program => {
   const reason = findBrowser(program) ? '' : `left out: ${missingBrowser(program)}`;
 
-  describe.skipIf(reason !== '')(reason || 'for real', { timeout: 90_000 }, () => {
+  describe.skipIf(reason !== '')(reason || 'for real', { timeout: 180_000 }, () => {
     test('a browser that dies in the middle makes its trial an error, at once', async () => {
+      let alive: string[] = [];
       const trial = await runTrial(
         planOf('sse', { load: { ...browserLoad, browser: { program } }, windowSeconds: 20 }),
         settingsOf({
           onStage(stage, processes) {
             if (stage !== 'measure') return;
+            alive = browsers();
             const own = childrenOf(pidOf(processes, 'client')).filter(pid =>
               commandOf(pid).includes(`pushlab-${program}-`),
             );
@@ -43,6 +56,7 @@ describe.each(BROWSERS)('in %s', program => {
         }),
       );
       expect(trial).toMatchObject({ status: 'error', stage: 'measure' });
+      expect(alive).not.toEqual([]);
       expect(trial.reasons.join()).toContain(`client worker: ${program}: `);
       expect(trial.wallMs).toBeLessThan(60_000);
     });

@@ -52,7 +52,7 @@ async function runFile(file: string, told: Record<string, string | number>, opti
 
 const SUBSCRIBERS = 10;
 
-describe.skipIf(!isThere)(`k6 by hand${without}`, { timeout: 60_000 }, () => {
+describe.skipIf(!isThere)(`k6 by hand${without}`, { timeout: 120_000 }, () => {
   test.each(driven)('%s: two segments at once add up to the whole', async transport => {
     const { publish, target } = await serve(TESTED_TRANSPORTS);
     const told = {

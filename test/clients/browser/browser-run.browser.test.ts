@@ -1,41 +1,41 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { claimsOf } from '../../../analysis/claims/claims.ts';
-import { BROWSER_PROGRAMS, findBrowser, missingBrowser } from '../../../clients/browser/browser-program.ts';
+import { withPreset } from '../../../bench/run/presets.ts';
+import { findBrowser, missingBrowser } from '../../../clients/browser/browser-program.ts';
 import type { Run } from '../../../results/format/run.ts';
-import { readRun } from '../../../results/format/run-file.ts';
 import type { MeasuredTrial } from '../../../results/format/trial.ts';
+import { browser } from '../../../scenarios/browser.ts';
 import { BROWSERS } from '../../../scenarios/load/load.ts';
 import { TESTED_TRANSPORTS, type TestedTransport } from '../../../scenarios/load/transport.ts';
-import { onlyRun, startBench } from '../../harness/bench-command.ts';
-import { reportText } from '../../harness/report-text.ts';
+import { type SmokeRun, smokeRun } from '../../harness/smoke-run.ts';
 import { faultsOf } from '../../harness/smoke-trial.ts';
 
-// What real browsers do, in one smoke run of the command. What becomes of trials whose browser fails is in browser-faults.test.ts.
+// What real browsers do, in smoke runs of the command: one run for some transports each, at the same time. What becomes of trials
+// whose browser fails is in browser-faults.browser.test.ts.
 
-async function bench(results: string, args: string[], prefix: string[] = []) {
-  const command = startBench([...args, '--preset', 'smoke', '--seed', '3', '--results', results], { prefix });
-  const { code, output } = await command.ended;
-  const run = readRun(join(results, onlyRun(results).run.run.id));
-  return { code, output, run, report: reportText(run) };
-}
-const temporary = () => mkdtempSync(join(tmpdir(), 'pushlab-results-'));
+const RUNS: TestedTransport[][] = [
+  ['sse', 'short-polling'],
+  ['websocket', 'long-polling'],
+];
 
 const present = BROWSERS.filter(program => findBrowser(program) !== undefined);
 
-describe.skipIf(present.length === 0)('a smoke run in real browsers', () => {
-  let results: string;
+describe.skipIf(present.length === 0)('smoke runs in real browsers', () => {
+  let runs: SmokeRun[];
+  /** All trials of the runs, as those of one run of the whole scenario. */
   let run: Run;
-  let report: string;
-  let code: number | null;
 
   beforeAll(async () => {
-    results = temporary();
-    ({ run, report, code } = await bench(results, ['browser']));
+    runs = await Promise.all(
+      RUNS.map(transports => smokeRun(['browser', '--transports', transports.join(), '--seed', '3'])),
+    );
+    const [first, ...others] = runs.map(one => one.run) as [Run, ...Run[]];
+    run = {
+      ...first,
+      scenarios: [withPreset(browser, 'smoke')],
+      trials: [first, ...others].flatMap(({ trials }) => trials),
+    };
   }, 600_000);
-  afterAll(() => rmSync(results, { recursive: true, force: true }));
 
   function trialAt(point: string, transport: TestedTransport): MeasuredTrial {
     const trial = run.trials.find(one => one.point === point && one.transport === transport);
@@ -44,13 +44,13 @@ describe.skipIf(present.length === 0)('a smoke run in real browsers', () => {
     return trial;
   }
 
-  test('is complete, also where a browser is missing, and lays browsers side by side', () => {
-    expect(run.run.status).toBe('complete');
-    expect(code).toBe(0);
-    expect(report).toMatch(/By transport and browser/);
+  test('are complete, also where a browser is missing, and lay browsers side by side', () => {
+    expect(runs.map(one => one.run.run.status)).toEqual(RUNS.map(() => 'complete'));
+    expect(runs.map(({ code }) => code)).toEqual(RUNS.map(() => 0));
+    for (const { report } of runs) expect(report).toMatch(/By transport and browser/);
   });
 
-  test.skipIf(present.length < BROWSERS.length)('its claims get their verdicts', () => {
+  test.skipIf(present.length < BROWSERS.length)('their claims get their verdicts', () => {
     const verdictOf = (claim: string) => claimsOf(run, null).find(({ id }) => id === claim)?.verdict;
     expect(verdictOf('C7')).toBe('holds if');
     expect(verdictOf('C16')).toBe('holds');
@@ -125,19 +125,4 @@ describe.skipIf(present.length === 0)('a smoke run in real browsers', () => {
       });
     });
   });
-});
-
-test('without browsers the run says so, goes on, and is complete', { timeout: 120_000 }, async () => {
-  const results = temporary();
-  onTestFinished(() => rmSync(results, { recursive: true, force: true }));
-  const none = ['env', 'CHROMIUM_PATH=/nowhere/browser', 'FIREFOX_PATH=/nowhere/browser'];
-  const { code, output, run, report } = await bench(results, ['browser', '--transports', 'sse'], none);
-  expect(run.trials.filter(({ status }) => status !== 'error').map(({ point }) => point)).toEqual(['lab']);
-  for (const program of BROWSERS) {
-    const why = `no ${program}: ${BROWSER_PROGRAMS[program].variable} is /nowhere/browser, which cannot be run`;
-    expect(output).toContain(why);
-    expect(report).toContain(why);
-  }
-  expect(run.run.status).toBe('complete');
-  expect(code).toBe(0);
 });

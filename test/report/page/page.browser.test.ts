@@ -88,7 +88,7 @@ const PAINTED = `[...${CANVASES}].filter(canvas => {
   return new Set(new Uint32Array(data.buffer)).size > 2;
 }).length`;
 
-describe.skipIf(!hasChromium)(inChromium('the page'), { timeout: 60_000 }, () => {
+describe.skipIf(!hasChromium)(inChromium('the page'), { timeout: 120_000 }, () => {
   const { open } = reportPages();
 
   test('draws every chart, when it is first seen, without an error or a request', async () => {

@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { test as base, describe, expect } from 'vitest';
 import { readRun } from '../../results/format/run-file.ts';
 import {
   type BenchCommand,
@@ -21,13 +21,17 @@ const hasMountNamespaces =
   spawnSync('unshare', ['--mount', '--map-root-user', 'mount', '-t', 'tmpfs', 'none', '/mnt']).status === 0;
 const without = hasMountNamespaces ? '' : ' (needs unshare and mount)';
 
-let results: string;
-beforeEach(() => {
-  results = mkdtempSync(join(tmpdir(), 'pushlab-results-'));
+/** Each test has a folder of its own for its results: they run at the same time. */
+const test = base.extend('results', ({ onTestFinished }) => {
+  const results = mkdtempSync(join(tmpdir(), 'pushlab-results-'));
+  onTestFinished(() => rmSync(results, { recursive: true, force: true }));
+  return results;
 });
-afterEach(() => rmSync(results, { recursive: true, force: true }));
 
-const smoke = (...args: string[]) => ['--preset', 'smoke', '--seed', '1', '--results', results, ...args];
+const smoke = (results: string, ...args: string[]) => [
+  ...['--preset', 'smoke', '--seed', '1', '--results', results],
+  ...args,
+];
 
 /** The bench's server process, once it has one. */
 async function serverOf(bench: BenchCommand): Promise<number> {
@@ -45,23 +49,32 @@ async function gone(pids: number[]): Promise<void> {
   while (pids.some(lives)) await sleep(10);
 }
 
-describe('wrong use', () => {
-  test('ends with exit code 2 and one line, and writes nothing', async () => {
-    const { code, output } = await startBench(smoke('nosuch')).ended;
+describe.concurrent('wrong use', () => {
+  test('ends with exit code 2 and one line, and writes nothing', async ({ results }) => {
+    const { code, output } = await startBench(smoke(results, 'nosuch')).ended;
     expect(code).toBe(2);
     expect(output).toMatch(/^unknown scenario "nosuch"; there are: [^\n]*\n$/);
     expect(readdirSync(results)).toEqual([]);
   });
 });
 
-describe('a trial that cannot be made', () => {
-  test('a taken port makes every trial an error, the run goes on, exit code 1', async () => {
+describe.concurrent('a trial that cannot be made', () => {
+  test('a taken port makes every trial an error, the run goes on, exit code 1', async ({ results }) => {
     const squatter = createServer().listen(0, '127.0.0.1');
     await once(squatter, 'listening');
     const { port } = squatter.address() as { port: number };
     try {
       // In an isolated network every port is free.
-      const args = smoke('ticker', '--transports', 'sse', '--network', 'loopback', '--port', `${port}`);
+      const args = smoke(
+        results,
+        'ticker',
+        '--transports',
+        'sse',
+        '--network',
+        'loopback',
+        '--port',
+        `${port}`,
+      );
       const { code, output } = await startBench(args).ended;
       const { run, files } = onlyRun(results);
       expect(code).toBe(1);
@@ -77,8 +90,8 @@ describe('a trial that cannot be made', () => {
     }
   });
 
-  test('a server that dies makes its trial an error, and the next one is measured', async () => {
-    const bench = startBench(smoke('ticker', '--transports', 'sse'));
+  test('a server that dies makes its trial an error, and the next one is measured', async ({ results }) => {
+    const bench = startBench(smoke(results, 'ticker', '--transports', 'sse'));
     await bench.line(/trial 1 of 2/);
     process.kill(await serverOf(bench), 'SIGKILL');
     const { code } = await bench.ended;
@@ -98,7 +111,7 @@ describe('a trial that cannot be made', () => {
 
   test.skipIf(!hasMountNamespaces)(
     `a full disk is said at each attempt, keeps the last good run.json and leaves no half file${without}`,
-    async () => {
+    async ({ results }) => {
       // A file system of a few pages, in a mount namespace that ends with the bench; its content is copied out before.
       const room = join(results, 'full');
       const kept = join(results, 'kept');
@@ -117,9 +130,11 @@ describe('a trial that cannot be made', () => {
   );
 });
 
-describe('Ctrl-C', () => {
-  test('keeps what was measured, marks the run, renders the report and leaves no process', async () => {
-    const bench = startBench(smoke(), { npm: true });
+describe.concurrent('Ctrl-C', () => {
+  test('keeps what was measured, marks the run, renders the report and leaves no process', async ({
+    results,
+  }) => {
+    const bench = startBench(smoke(results), { npm: true });
     await bench.line(/trial 3 of 15/);
     await serverOf(bench);
     const children = bench.children();
@@ -134,8 +149,8 @@ describe('Ctrl-C', () => {
     expect(readFileSync(join(results, run.run.id, 'report.html'), 'utf8')).toMatch(/interrupted/i);
   });
 
-  test('before the first trial leaves a run that says so, and its report', async () => {
-    const bench = startBench(smoke());
+  test('before the first trial leaves a run that says so, and its report', async ({ results }) => {
+    const bench = startBench(smoke(results));
     await bench.line(/^15 trials, about/);
     process.kill(-(bench.process.pid as number), 'SIGINT');
     const { code } = await bench.ended;
@@ -146,8 +161,8 @@ describe('Ctrl-C', () => {
     expect(files).toEqual(['report.html', 'run.json']);
   });
 
-  test('a second one ends at once, even with a child that does not move', async () => {
-    const bench = startBench(smoke());
+  test('a second one ends at once, even with a child that does not move', async ({ results }) => {
+    const bench = startBench(smoke(results));
     await bench.line(/trial 1 of 15/);
     const server = await serverOf(bench);
     process.kill(server, 'SIGSTOP');
@@ -163,8 +178,10 @@ describe('Ctrl-C', () => {
   });
 });
 
-test('neither a child nor a namespace outlives a bench that is killed, not even a child that does not move', async () => {
-  const bench = startBench(smoke());
+test.concurrent('neither a child nor a namespace outlives a bench that is killed, not even a child that does not move', async ({
+  results,
+}) => {
+  const bench = startBench(smoke(results));
   await bench.line(/trial 2 of 15/);
   process.kill(await serverOf(bench), 'SIGSTOP');
   const children = bench.children();

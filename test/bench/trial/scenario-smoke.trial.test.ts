@@ -3,13 +3,13 @@ import type { MeasuredTrial } from '../../../results/format/trial.ts';
 import { TESTED_TRANSPORTS, type Transport } from '../../../scenarios/load/transport.ts';
 import { faultsOf, smokeTrial } from '../../harness/smoke-trial.ts';
 
-// Each scenario of the catalogue at smoke, and what it is there to show. The plain ones are in smoke.test.ts, those that
-// break something in broken-smoke.test.ts.
+// Each scenario of the catalogue at smoke, and what it is there to show. The plain ones are in smoke.trial.test.ts, those that
+// break something in broken-smoke.trial.test.ts.
 
 const WITH_FLOOR: Transport[] = [...TESTED_TRANSPORTS, 'tcp-floor'];
 const phaseOf = (trial: MeasuredTrial, id: string) => trial.phases?.find(phase => phase.id === id)?.latencyMs;
 
-describe('chat', () => {
+describe.concurrent('chat', () => {
   test.each(TESTED_TRANSPORTS)(
     '%s: everyone in the room gets each message, once and in order',
     async transport => {
@@ -34,16 +34,19 @@ describe('chat', () => {
   });
 });
 
-test.each(TESTED_TRANSPORTS)('echo, %s: the four parts are the whole of the round trip', async transport => {
-  const trial = await smokeTrial({ scenario: 'echo', point: 'default', transport });
-  expect(faultsOf(trial)).toBe(0);
-  expect(trial.phases?.map(({ id }) => id)).toEqual(['forward', 'processing', 'back', 'handling']);
-  const sum = trial.phases?.reduce((total, { latencyMs }) => total + latencyMs.mean, 0);
-  expect(sum).toBeCloseTo(trial.latencyMs?.fromPublish.mean ?? 0, 6);
-  if (transport === 'short-polling') expect(phaseOf(trial, 'back')?.mean).toBeGreaterThan(20);
-});
+test.concurrent.each(TESTED_TRANSPORTS)(
+  'echo, %s: the four parts are the whole of the round trip',
+  async transport => {
+    const trial = await smokeTrial({ scenario: 'echo', point: 'default', transport });
+    expect(faultsOf(trial)).toBe(0);
+    expect(trial.phases?.map(({ id }) => id)).toEqual(['forward', 'processing', 'back', 'handling']);
+    const sum = trial.phases?.reduce((total, { latencyMs }) => total + latencyMs.mean, 0);
+    expect(sum).toBeCloseTo(trial.latencyMs?.fromPublish.mean ?? 0, 6);
+    if (transport === 'short-polling') expect(phaseOf(trial, 'back')?.mean).toBeGreaterThan(20);
+  },
+);
 
-describe('connect', () => {
+describe.concurrent('connect', () => {
   test.each(WITH_FLOOR)('%s: each visit gets its notification and leaves', async transport => {
     const { visits, phases, server } = await smokeTrial({ scenario: 'connect', point: 'cold', transport });
     expect(visits?.completed).toBe(visits?.due);
@@ -84,7 +87,7 @@ describe('connect', () => {
   });
 });
 
-describe('idle', () => {
+describe.concurrent('idle', () => {
   const idle = (transport: Transport) => smokeTrial({ scenario: 'idle', point: '1000', transport });
 
   test.each(['short-polling', 'long-polling'] as const)('%s asks, and is told nothing', async transport => {
@@ -101,7 +104,7 @@ describe('idle', () => {
   });
 });
 
-test.each([
+test.concurrent.each([
   ['short-polling', 100, 100],
   ['long-polling', 2, 100],
   ['sse', 1, 1],
@@ -112,7 +115,7 @@ test.each([
   expect(deliveries.batchMean).toBeLessThanOrEqual(most);
 });
 
-test('interval-sweep: an entity tag turns bodies into 304s', async () => {
+test.concurrent('interval-sweep: an entity tag turns bodies into 304s', async () => {
   const cell = { scenario: 'interval-sweep', transport: 'short-polling' } as const;
   const list = await smokeTrial({ ...cell, point: 'list' });
   const etag = await smokeTrial({ ...cell, point: 'etag' });
@@ -122,13 +125,16 @@ test('interval-sweep: an entity tag turns bodies into 304s', async () => {
   expect(down(etag)).toBeLessThan(down(list));
 });
 
-test.each(['pause', 'random', 'together', '300'])('interval-sweep, %s: everything comes', async point => {
-  const trial = await smokeTrial({ scenario: 'interval-sweep', point, transport: 'short-polling' });
-  expect(faultsOf(trial)).toBe(0);
-  expect(trial.deliveries.received).toBeGreaterThan(20);
-});
+test.concurrent.each(['pause', 'random', 'together', '300'])(
+  'interval-sweep, %s: everything comes',
+  async point => {
+    const trial = await smokeTrial({ scenario: 'interval-sweep', point, transport: 'short-polling' });
+    expect(faultsOf(trial)).toBe(0);
+    expect(trial.deliveries.received).toBeGreaterThan(20);
+  },
+);
 
-test('rate-sweep: rare news makes empty polls, frequent news full ones', async () => {
+test.concurrent('rate-sweep: rare news makes empty polls, frequent news full ones', async () => {
   const cell = { scenario: 'rate-sweep', transport: 'short-polling' } as const;
   const rare = await smokeTrial({ ...cell, point: '0.1' });
   const stream = await smokeTrial({ ...cell, point: '200' });
@@ -137,7 +143,7 @@ test('rate-sweep: rare news makes empty polls, frequent news full ones', async (
   expect(stream.deliveries.batchMean).toBeGreaterThan(50);
 });
 
-test('payload-sweep: browser headers and MessagePack change the bytes', async () => {
+test.concurrent('payload-sweep: browser headers and MessagePack change the bytes', async () => {
   const perDelivery = async (point: string, transport: Transport) => {
     const trial = await smokeTrial({ scenario: 'payload-sweep', point, transport });
     expect(faultsOf(trial)).toBe(0);
@@ -150,7 +156,7 @@ test('payload-sweep: browser headers and MessagePack change the bytes', async ()
   expect(await perDelivery('numbers-msgpack', 'websocket')).toBeLessThan(0.8 * json);
 });
 
-test.each(['short-polling', 'long-polling'] as const)(
+test.concurrent.each(['short-polling', 'long-polling'] as const)(
   'keep-alive, %s: one connection, or one a poll',
   async transport => {
     const cell = { scenario: 'keep-alive', transport };
@@ -164,7 +170,7 @@ test.each(['short-polling', 'long-polling'] as const)(
   },
 );
 
-test('cost-model: a cell of the grid', async () => {
+test.concurrent('cost-model: a cell of the grid', async () => {
   const trial = await smokeTrial({
     scenario: 'cost-model',
     point: '400-400-512-500',

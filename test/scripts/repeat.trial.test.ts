@@ -173,4 +173,4 @@ test('a run that is repeated has the same plan and the same deliveries to make',
   });
   expect(repeated.environment.network).toBe(original.environment.network);
   expect(output).toContain(`repeats ${original.run.id}`);
-}, 90_000);
+}, 240_000);

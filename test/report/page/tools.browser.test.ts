@@ -34,7 +34,7 @@ async function downloaded(page: Page, selector: string): Promise<{ name: string;
   return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
 }
 
-describe.skipIf(!hasChromium)(inChromium('what a report can do'), { timeout: 60_000 }, () => {
+describe.skipIf(!hasChromium)(inChromium('what a report can do'), { timeout: 120_000 }, () => {
   const { open, folder } = reportPages();
 
   describe('packed', () => {

@@ -11,7 +11,7 @@ import { BROKEN_CLIENTS } from '../../harness/broken-clients.ts';
 import { type FaultRun, runFaults, type Verdict } from '../../harness/fault-run.ts';
 import { faultSchedule, type Step } from '../../harness/fault-schedule.ts';
 
-/** Seeds of each transport. To hunt: `FAULT_FIRST_SEED=1000 FAULT_SCHEDULES=400 vitest run test/clients/transports/fault-schedules.test.ts`. */
+/** Seeds of each transport. To hunt: `FAULT_FIRST_SEED=1000 FAULT_SCHEDULES=400 vitest run test/clients/transports/fault-schedules.server.test.ts`. */
 const SCHEDULES = Number(process.env.FAULT_SCHEDULES ?? 44);
 const FIRST_SEED = Number(process.env.FAULT_FIRST_SEED ?? 1);
 const AT_ONCE = 16;

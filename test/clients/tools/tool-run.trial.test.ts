@@ -1,31 +1,18 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { crossChecks } from '../../../analysis/comparison/tool-agreement.ts';
 import { isMeasured } from '../../../report/model/point.ts';
 import type { Run } from '../../../results/format/run.ts';
-import { readRun } from '../../../results/format/run-file.ts';
 import type { MeasuredTrial } from '../../../results/format/trial.ts';
 import { scenarios } from '../../../scenarios/catalogue.ts';
 import type { Load } from '../../../scenarios/load/load.ts';
-import { onlyRun, startBench } from '../../harness/bench-command.ts';
 import { isThere, k6, without } from '../../harness/k6-available.ts';
-import { reportText } from '../../harness/report-text.ts';
+import { type SmokeRun, smokeRun } from '../../harness/smoke-run.ts';
 
-// What other people's tools see, in one smoke run of the command, and in one on a machine without k6.
+// What other people's tools see, in one smoke run of the command. Without k6: tool-missing.trial.test.ts.
 
-const TIMEOUT_MS = 300_000;
+const TIMEOUT_MS = 600_000;
 const hasSse = !(k6 instanceof Error) && k6.sseExtension !== null;
 const k6Status = isThere ? 'measured' : 'error';
-
-async function bench(results: string, args: string[], prefix: string[] = []) {
-  const command = startBench([...args, '--preset', 'smoke', '--seed', '3', '--results', results], { prefix });
-  const { code, output } = await command.ended;
-  const run = readRun(join(results, onlyRun(results).run.run.id));
-  return { code, output, run, report: reportText(run) };
-}
-const temporary = () => mkdtempSync(join(tmpdir(), 'pushlab-results-'));
 
 /** Who looked at a point, and whether anything came of it. */
 const whoSaw = ({ toolTrials = [] }: Run, at: string) =>
@@ -47,13 +34,10 @@ const miscounts = (run: Run) =>
     );
 
 describe(`a smoke run in which others look too${without}`, () => {
-  let results: string;
-  let seen: Awaited<ReturnType<typeof bench>>;
+  let seen: SmokeRun;
   beforeAll(async () => {
-    results = temporary();
-    seen = await bench(results, ['cross-check', 'request-capacity']);
+    seen = await smokeRun(['cross-check', 'request-capacity', '--seed', '3']);
   }, TIMEOUT_MS);
-  afterAll(() => rmSync(results, { recursive: true, force: true }));
 
   const loadOf = ({ scenario, point }: MeasuredTrial): Load | undefined =>
     scenarios.find(({ id }) => id === scenario)?.points.find(({ id }) => id === point)?.load;
@@ -144,17 +128,4 @@ describe(`a smoke run in which others look too${without}`, () => {
     expect(seen.output).toMatch(/the lab and autocannon agree on every count/);
     expect(seen.output).toMatch(/nothing is new: 204\s+│ Short polling/);
   });
-});
-
-test('without k6 the run says so, goes on, and is complete', { timeout: TIMEOUT_MS }, async () => {
-  const results = temporary();
-  onTestFinished(() => rmSync(results, { recursive: true, force: true }));
-  const args = ['cross-check', '--transports', 'websocket'];
-  const { code, output, run, report } = await bench(results, args, ['env', 'PUSHLAB_K6=/nowhere/k6']);
-  expect(whoSaw(run, 'few')).toEqual(['k6 websocket error']);
-  expect(run.trials.map(({ status }) => status)).not.toContain('error');
-  expect(output).toMatch(/by k6, block 1: error: .*there is no k6 at \/nowhere\/k6/);
-  expect(report).toMatch(/k6, WebSocket, block 1: error, .*there is no k6 at \/nowhere\/k6/);
-  expect(run.run.status).toBe('complete');
-  expect(code).toBe(0);
 });

@@ -1,4 +1,4 @@
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { longPollingBatchMean, longPollingGapMs } from '../../../analysis/models/all.ts';
 import { openNetwork } from '../../../bench/network/network.ts';
 import { runTrial } from '../../../bench/trial/trial.ts';
@@ -15,11 +15,10 @@ const transitMs = 0.6;
 
 async function measured(transport: Transport, load: Load, windowSeconds: number): Promise<MeasuredTrial> {
   const network = await openNetwork(null, cores);
-  onTestFinished(() => network.close());
   const trial = await runTrial(
     planOf(transport, { load, windowSeconds, warmUpSeconds: 1 }),
     settingsOf({ network, transitMs }),
-  );
+  ).finally(network.close);
   if (trial.status === 'error') throw new Error(trial.reasons.join());
   expect(trial.deliveries).toMatchObject({ missing: 0, duplicate: 0, reordered: 0 });
   return trial;
@@ -72,7 +71,7 @@ test('long polling: λG + e^(−λG) notifications an answer', again, async () =
   expect(Math.abs(residual(trial, 'applicationBytesPerDelivery'))).toBeLessThan(1);
 });
 
-test.each(['sse', 'websocket', 'tcp-floor'] as const)(
+test.concurrent.each(['sse', 'websocket', 'tcp-floor'] as const)(
   '%s: its bytes are those of the framing',
   again,
   async transport => {

@@ -16,7 +16,7 @@ const isolated = await openNetwork('isolated', cores).then(
   () => false,
 );
 
-test.each([
+test.concurrent.each([
   ['sse', 1],
   ['long-polling', 0],
 ] as const)(
@@ -29,11 +29,16 @@ test.each([
   LONG_MS,
 );
 
-describe('restart', () => {
+describe.concurrent('restart', () => {
   test.each(WITH_FLOOR)(
     '%s: the server is killed, and everyone is whole again',
     async transport => {
-      const trial = await smokeTrial({ scenario: 'restart', point: 'killed', transport });
+      const trial = await smokeTrial({
+        scenario: 'restart',
+        point: 'killed',
+        transport,
+        isolated: 'where possible',
+      });
       expect(faultsOf(trial)).toBe(0);
       const { recovery } = trial;
       expect(recovery?.recovered).toBe(100);
@@ -62,7 +67,7 @@ describe('restart', () => {
   );
 });
 
-test.each(['fixed', 'jittered'] as const)(
+test.concurrent.each(['fixed', 'jittered'] as const)(
   'reconnect-storm, %s: all come back',
   async point => {
     const trial = await smokeTrial({
@@ -70,6 +75,7 @@ test.each(['fixed', 'jittered'] as const)(
       point,
       transport: 'websocket',
       load: { subscribers: 300 },
+      isolated: 'where possible',
     });
     expect(faultsOf(trial)).toBe(0);
     expect(trial.recovery).toMatchObject({ affected: 300, recovered: 300 });
@@ -78,7 +84,7 @@ test.each(['fixed', 'jittered'] as const)(
   LONG_MS,
 );
 
-describe('offline-catch-up', () => {
+describe.concurrent('offline-catch-up', () => {
   // Often enough that a window of a second has some.
   const load = { arrivals: { kind: 'periodic', ratePerSecond: 10 } } as const;
 

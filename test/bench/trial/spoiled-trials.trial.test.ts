@@ -1,0 +1,63 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import type { Transport } from '../../../scenarios/load/transport.ts';
+import { failed, measured, spoiledPlan as plan, spoilt } from '../../harness/failing-gates.ts';
+import { cores, load, ours } from '../../harness/trial-setup.ts';
+
+// As in disturbed-trials.trial.test.ts: gates are provoked, here by processes that do wrong themselves.
+
+afterEach(() => expect(ours()).toEqual([]));
+
+describe('a delivery that is spoiled', () => {
+  test.each(['sse', 'websocket', 'tcp-floor'] as const)(
+    '%s: one dropped on purpose is missing',
+    async transport => {
+      const trial = await measured({ ...plan, transport }, spoilt('drop'));
+      expect(failed(trial, 'missing').measured).toBe(1);
+      expect(trial.deliveries).toMatchObject({ missing: 1, duplicate: 0, reordered: 0 });
+    },
+  );
+
+  test('one doubled on purpose is a duplicate', async () => {
+    const trial = await measured({ ...plan, transport: 'websocket' }, spoilt('double'));
+    expect(failed(trial, 'duplicate').measured).toBe(1);
+  });
+
+  test('one that overtakes another is out of order', async () => {
+    const trial = await measured({ ...plan, transport: 'tcp-floor' }, spoilt('swap'));
+    expect(failed(trial, 'reordered').measured).toBe(1);
+  });
+
+  test.each([
+    ['drop', 'missing-outside'],
+    ['double', 'duplicate-outside'],
+    ['swap', 'reordered-outside'],
+  ])('%s in the warm-up counts as well', async (what, id) => {
+    const trial = await measured({ ...plan, warmUpSeconds: 0.5, transport: 'sse' }, spoilt(what));
+    expect(failed(trial, id).measured).toBe(1);
+    expect(trial.deliveries).toMatchObject({ missing: 0, duplicate: 0, reordered: 0 });
+  });
+
+  test('a connection that breaks in mid-window comes back, and the trial does not count', async () => {
+    const trial = await measured({ ...plan, transport: 'sse' }, spoilt('cut'));
+    expect(failed(trial, 'reconnects').measured).toBe(1);
+    expect(trial.deliveries).toMatchObject({ missing: 0, duplicate: 0, reordered: 0 });
+  });
+});
+
+describe('a saturated generator never makes a valid trial', () => {
+  // Two milliseconds of toil with each of a thousand chunks a second, whatever the machine can do.
+  const transports = Object.keys(load.transports) as Transport[];
+  test.each(transports)('%s', async transport => {
+    const trial = await measured(
+      {
+        transport,
+        load: { ...load, subscribers: 100, arrivals: { kind: 'periodic', ratePerSecond: 1000 } },
+      },
+      { ...spoilt('toil'), cores: { ...cores, clientWorkers: 1 } },
+    );
+    expect(trial.status).toBe('invalid');
+    const own = ['client-cpu', 'client-loop-delay', 'client-counters'];
+    const failures = trial.gates.filter(gate => !gate.passed).map(({ id }) => id);
+    expect(failures.filter(id => own.includes(id))).not.toEqual([]);
+  });
+});
