@@ -7,14 +7,14 @@ interface Look {
   name: string;
   /** Within a sentence. */
   prose: string;
-  /** A reference is shown beside the contestants and never wins or loses. */
+  /** A reference is shown beside the transports under test and is never ranked. */
   reference: boolean;
-  /** Second cue beside the colour, which the style sheet gives as --<transport>. */
+  /** Second cue beside the colour; the style sheet defines the colour as --<transport>. */
   marker: Marker;
   dash: number[];
 }
 
-/** How each transport is named and drawn, in the order of tables and legends. */
+/** The name and look of each transport, in the order of tables and legends. */
 export const LOOKS = {
   'short-polling': {
     name: 'Short polling',
@@ -42,15 +42,15 @@ export const LOOKS = {
   },
 } as const satisfies Record<Transport, Look>;
 
-/** All transports, in the order in which they are shown. */
+/** All transports in display order. */
 export const ORDER = Object.keys(LOOKS) as Transport[];
 
-/** Whether a transport competes; the others are references. */
+/** Whether a transport is under test; the others are references. */
 export function isTested(transport: Transport): transport is TestedTransport {
   return !LOOKS[transport].reference;
 }
 
-/** The name of a transport as a heading or a table has it. */
+/** The name of a transport for headings and tables. */
 export const nameOf = (transport: Transport): string => LOOKS[transport].name;
 
 /** The name of a transport within a sentence. */
