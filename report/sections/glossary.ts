@@ -57,7 +57,7 @@ const TERMS: [string, string][] = [
   ['Residual', 'The difference between measured and predicted value, in % of the prediction.'],
   [
     'Cell',
-    'One transport at one point, for the cost model. Held-out cells test the model; the others fit it.',
+    'One transport at one point. The cost model is fitted to some cells and tested at held-out cells.',
   ],
   ['Extrapolated', 'Computed for a load outside the range that was measured.'],
   [
