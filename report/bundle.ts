@@ -38,7 +38,9 @@ async function minifyStyle(): Promise<string> {
   return code;
 }
 
-/** Bundles the page's script (with Chart.js) and its style. One bundle serves any number of reports. */
+/**
+ * Bundles the page's script (with Chart.js) and its style. One bundle serves any number of reports.
+ */
 export async function bundlePage(): Promise<PageAssets> {
   const [script, style] = await Promise.all([bundleScript(), minifyStyle()]);
   return { script, style };

@@ -10,7 +10,10 @@ import type { Theme } from './theme.ts';
 const DECADES = [0.1, 1, 10, 100, 1000, 10_000];
 const WIDTH = 2.5;
 const EXTRAPOLATED_WIDTH = 1;
-/** Places between two markers of a line. Each line shifts its markers by a quarter: they do not overlap. */
+/**
+ * Places between two markers of a line. Each line shifts its markers by a quarter: they do not
+ * overlap.
+ */
 const MARKER_PLACES = 16;
 
 /** A piece of a line, by the places of its two ends. */

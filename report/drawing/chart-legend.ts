@@ -13,7 +13,9 @@ function marker(context: CanvasRenderingContext2D, transport: Transport, x: numb
 
 type Draw = (context: CanvasRenderingContext2D, theme: Theme, x: number, y: number) => void;
 
-/** The symbols of entries that are not transports, by the class of their element; each is 28 wide. */
+/**
+ * The symbols of entries that are not transports, by the class of their element; each is 28 wide.
+ */
 const SYMBOLS: Record<string, Draw> = {
   dot(context, theme, x, y) {
     context.fillStyle = `${theme.muted}99`;

@@ -2,7 +2,9 @@ type Fill = (colour: string) => CanvasPattern | string;
 
 const TILE = 8;
 
-/** A fill that repeats a small drawing in one colour; the plain colour if drawing is not possible. */
+/**
+ * A fill that repeats a small drawing in one colour; the plain colour if drawing is not possible.
+ */
 function pattern(draw: (context: CanvasRenderingContext2D) => void): Fill {
   return colour => {
     const tile = document.createElement('canvas');
@@ -40,7 +42,10 @@ const dots = pattern(context => {
   }
 });
 
-/** The fills of the parts of a stacked bar, in order; the style sheet has the same fills for legends. */
+/**
+ * The fills of the parts of a stacked bar, in order; the style sheet has the same fills for
+ * legends.
+ */
 export const FILLS: readonly Fill[] = [
   colour => colour,
   hatch(false, 2),

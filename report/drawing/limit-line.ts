@@ -3,7 +3,10 @@ import type { Theme } from './theme.ts';
 
 const TEXT_HEIGHT = 16;
 
-/** A dashed horizontal line at a value, with its label; nothing if the axis does not reach the value. */
+/**
+ * A dashed horizontal line at a value, with its label; nothing if the axis does not reach the
+ * value.
+ */
 export function limitLine(limit: { value: number; label: string } | null, theme: Theme): Plugin {
   return {
     id: 'limit',

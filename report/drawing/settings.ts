@@ -37,7 +37,10 @@ function whiskers(spec: SettingsSpec, theme: Theme, place: (row: number, line: n
   };
 }
 
-/** A measure at unordered settings: one row per setting, one mark per transport, with the range over blocks. */
+/**
+ * A measure at unordered settings: one row per setting, one mark per transport, with the range over
+ * blocks.
+ */
 export function settingsChart(spec: SettingsSpec, theme: Theme): ChartConfiguration {
   // The transports of a row lie side by side around its middle; absent transports take no room.
   const place = (row: number, line: number) => {

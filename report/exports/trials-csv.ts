@@ -32,7 +32,10 @@ function field(value: Cell | undefined): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** One line per trial, one column per value, named as in run.json with its unit; empty if a trial lacks it. */
+/**
+ * One line per trial, one column per value, named as in run.json with its unit; empty if a trial
+ * lacks it.
+ */
 export function trialsCsv(run: Run): string {
   const rows = everyTrial(run).map(flatOf);
   const columns = [...new Set(rows.flatMap(row => [...row.keys()]))];

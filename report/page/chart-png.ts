@@ -31,8 +31,8 @@ function paperTheme(): Theme {
 }
 
 /**
- * A chart as a picture for a slide: title, legend, chart and run. It is drawn again from its data, in
- * the colours for print.
+ * A chart as a picture for a slide: title, legend, chart and run. It is drawn again from its data,
+ * in the colours for print.
  */
 export async function pngOf(figure: Element, spec: ChartSpec, source: string): Promise<Blob> {
   const theme = paperTheme();

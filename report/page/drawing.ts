@@ -35,7 +35,10 @@ const canvasesIn = (root: ParentNode) => [
   ...root.querySelectorAll<HTMLCanvasElement>('figure.chart .frame canvas'),
 ];
 
-/** Draws the charts of a part of the page shortly before they become visible; the page's first chart at once. */
+/**
+ * Draws the charts of a part of the page shortly before they become visible; the page's first chart
+ * at once.
+ */
 export function drawWhenSeen(root: ParentNode): void {
   document.documentElement.dataset.chartsDrawn ??= '0';
   for (const canvas of canvasesIn(root)) {

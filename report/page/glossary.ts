@@ -51,7 +51,10 @@ function firstOf(text: Text, terms: readonly Term[]): { term: Term; match: RegEx
   return found.toSorted((a, b) => a.match.index - b.match.index)[0];
 }
 
-/** Links each term to its meaning at its first use in a part of the page; hover and focus show the meaning. */
+/**
+ * Links each term to its meaning at its first use in a part of the page; hover and focus show the
+ * meaning.
+ */
 export function linkWords(root: Element): void {
   let left = termsOf();
   for (const text of textsIn(root)) {

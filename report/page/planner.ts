@@ -45,7 +45,10 @@ function changeChart(input: PlanInput, { model, transitMs }: PlannerData): void 
   changeSpec(canvas, breakEvenSpec(points, input.eventsPerUserHour));
 }
 
-/** Writes a hash after a short pause without changes, unless the reader has followed a link meanwhile. */
+/**
+ * Writes a hash after a short pause without changes, unless the reader has followed a link
+ * meanwhile.
+ */
 function hashWriter(): (hash: string) => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   return hash => {
@@ -57,7 +60,10 @@ function hashWriter(): (hash: string) => void {
   };
 }
 
-/** Starts the planner if the report has one: it reads numbers from form or hash and updates all results. */
+/**
+ * Starts the planner if the report has one: it reads numbers from form or hash and updates all
+ * results.
+ */
 export function startPlanner(): void {
   const form = document.getElementById('plan-form') as HTMLFormElement | null;
   const text = document.getElementById('plan-data')?.textContent;

@@ -1,6 +1,6 @@
 /**
- * For teaching: hides the results until the class has predicted them. The switch hides all results; a
- * scenario's button shows that scenario alone. `report.html?predict` starts with the switch on.
+ * For teaching: hides the results until the class has predicted them. The switch hides all results;
+ * a scenario's button shows that scenario alone. `report.html?predict` starts with the switch on.
  */
 export function startPredictFirst(): void {
   const box = document.querySelector<HTMLInputElement>('#predict-first');

@@ -2,7 +2,10 @@ import { inflated } from './inflate.ts';
 
 const IDLE_MS = 50;
 
-/** The packed parts of the page. Each is unpacked shortly before it becomes visible, or when the page is idle. */
+/**
+ * The packed parts of the page. Each is unpacked shortly before it becomes visible, or when the
+ * page is idle.
+ */
 export interface Packed {
   /** Unpacks all remaining parts at once. */
   all(): void;

@@ -14,7 +14,9 @@ function lineOf(
   };
 }
 
-/** The monthly cost of each transport by events per user per hour. Null if not good enough or free. */
+/**
+ * The monthly cost of each transport by events per user per hour. Null if not good enough or free.
+ */
 export function breakEvenSpec(
   points: readonly BreakEvenPoint[],
   ownEventsPerUserHour: number,

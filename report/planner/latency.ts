@@ -23,15 +23,18 @@ export function longestPollIntervalMs(acceptableMs: number, transitMs: number): 
   return Math.min(Math.max((acceptableMs - transitMs) / 0.99, shortestMs), LONGEST_INTERVAL_MS);
 }
 
-/** Latency of short polling at random times. Its queue at the server is left out: the interval is far longer. */
+/**
+ * Latency of short polling at random times. Its queue at the server is left out: the interval is
+ * far longer.
+ */
 export function shortPollLatency(intervalMs: number, transitMs: number): PlannedLatency {
   const { meanMs } = fixedShortPolling({ intervalMs, transitMs });
   return { meanMs, p99Ms: transitMs + 0.99 * intervalMs };
 }
 
 /**
- * Latency of long polling under Poisson arrivals, with a client that polls again at once: gap
- * G = 2d. Deliveries that come in a gap wait uniformly between 0 and G. Their share follows from the
+ * Latency of long polling under Poisson arrivals, with a client that polls again at once: gap G =
+ * 2d. Deliveries that come in a gap wait uniformly between 0 and G. Their share follows from the
  * mean, and p99 from the share.
  */
 export function longPollLatency(polling: {
@@ -49,7 +52,7 @@ export function longPollLatency(polling: {
 
 /**
  * The wait of a delivery for those before it: M/D/1. Its p99 comes from the exponential law that
- * the waits of a busy server approach (Kingman 1961): a share ρ of the deliveries waits at all, and
+ * the waits of a busy server approach (Kingman 1961). A share ρ of the deliveries waits at all, and
  * their mean wait is mean / ρ. This p99 is rather too high than too low, by a tenth at ρ = 0.7.
  */
 export function queueWait(queue: { ratePerSecond: number; serviceMs: number }): PlannedLatency {
@@ -59,7 +62,9 @@ export function queueWait(queue: { ratePerSecond: number; serviceMs: number }): 
   return { meanMs, p99Ms };
 }
 
-/** Two latencies in sequence. For short tails, the sum of two p99 is at least the p99 of the sum. */
+/**
+ * Two latencies in sequence. For short tails, the sum of two p99 is at least the p99 of the sum.
+ */
 export function together(first: PlannedLatency, second: PlannedLatency): PlannedLatency {
   return { meanMs: first.meanMs + second.meanMs, p99Ms: first.p99Ms + second.p99Ms };
 }

@@ -6,7 +6,10 @@ import { modelsOf, type Plan } from './plan.ts';
 import type { TrafficLayer } from './transport-plan.ts';
 import { extrapolatedInWords, namesOf } from './words.ts';
 
-/** The transports with extrapolated quantities; transports with the same quantities are named together. */
+/**
+ * The transports with extrapolated quantities; transports with the same quantities are named
+ * together.
+ */
 function extrapolationNotes({ transports }: Plan): Check[] {
   const beyond = transports.filter(one => extrapolatedInWords(one) !== '');
   if (beyond.length === 0) return [];
@@ -51,7 +54,10 @@ function errorNotes({ transports }: Plan): Check[] {
   ];
 }
 
-/** The caveats of the answer: other possible winners, p99 near the limit, extrapolation and model errors. */
+/**
+ * The caveats of the answer: other possible winners, p99 near the limit, extrapolation and model
+ * errors.
+ */
 export function notesOf(plan: Plan): Check[] {
   const { cheapest, contenders, nearLimit } = plan;
   const near = `The p99 of ${namesOf(nearLimit)} is close to the limit: another run may find it on the other side.`;

@@ -18,11 +18,17 @@ export interface Plan {
   cheapest: TestedTransport[];
   /** Good enough and more expensive, but by no more than the model error. */
   contenders: TestedTransport[];
-  /** The transports whose p99 is so close to the limit that another run may find it on the other side. */
+  /**
+   * The transports whose p99 is so close to the limit that another run may find it on the other
+   * side.
+   */
   nearLimit: TestedTransport[];
 }
 
-/** The largest share by which the least p99 of a transport differed in two runs of one day on one machine: 6, 12, 40%. */
+/**
+ * The largest share by which the least p99 of a transport differed in two runs of one day on one
+ * machine: 6, 12, 40%.
+ */
 const P99_SCATTER = 0.4;
 
 /** The models of the transports that have one, in the order in which they are shown. */
@@ -53,8 +59,8 @@ function offersOf(transports: readonly TransportPlan[]): Offer[] {
 }
 
 /**
- * The plan of each transport that the run has a model of, and the cheapest that is good enough: p99
- * within the limit and no more cores than available. `transitMs` is d, one way.
+ * The plan of each transport that the run has a model of, and the cheapest that is good enough. Good
+ * enough means: p99 within the limit and no more cores than available. `transitMs` is d, one way.
  */
 export function planOf(input: PlanInput, model: CostModel, transitMs: number): Plan {
   const layer = trafficLayerOf(model);

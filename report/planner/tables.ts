@@ -60,7 +60,10 @@ function costCell(one: TransportPlan): Cell {
   return cell(figure(one.costPerMonth), one.extrapolated.length > 0 ? 'extrapolated' : '');
 }
 
-/** The break-even chart as a table: one row per decade of events and one for the reader's own number. */
+/**
+ * The break-even chart as a table: one row per decade of events and one for the reader's own
+ * number.
+ */
 export function breakEvenTable(input: PlanInput, model: CostModel, transitMs: number): Table {
   const own = input.eventsPerUserHour;
   const events = [...new Set([...TABLED_EVENTS, own])].sort((a, b) => a - b);

@@ -37,7 +37,10 @@ export interface TransportPlan {
   requestsPerSecond: number;
   trafficGbPerMonth: number | null;
   costPerMonth: number | null;
-  /** The cost range if CPU and traffic are off by the largest error at a held-out cell; null without one. */
+  /**
+   * The cost range if CPU and traffic are off by the largest error at a held-out cell; null without
+   * one.
+   */
   costPerMonthRange: { least: number; most: number } | null;
   /** Empty if the transport is good enough. */
   shortfalls: Shortfall[];

@@ -31,7 +31,9 @@ function transitInWords(transit: Environment['transit']): string {
   );
 }
 
-/** Measurements of the idle machine and of the lab, before the first trial and before each block. */
+/**
+ * Measurements of the idle machine and of the lab, before the first trial and before each block.
+ */
 export function calibrationFacts({ hiccups, stealPercent, meter, transit }: Environment): Fact[] {
   return [
     ['Hiccups of the idle machine', hiccupsInWords(hiccups)],

@@ -28,7 +28,10 @@ function badge(verdict: Verdict): Markup {
   return html`<b class="badge ${kind}"><span aria-hidden="true">${symbol}</span> ${verdict}</b>`;
 }
 
-/** The place where a value was measured, as headings name it; ids if the run does not have the place. */
+/**
+ * The place where a value was measured, as headings name it; ids if the run does not have the
+ * place.
+ */
 function placeOf({ scenarios }: Run, { scenario, point }: ClaimFigure): string {
   const own = scenarios.find(({ id }) => id === scenario);
   const label = own?.points.find(({ id }) => id === point)?.label ?? point;
@@ -55,7 +58,10 @@ function chartsOf({ id, search, points: [first, second] }: RunScenario): string 
   return second ? anchor('sweep', id) : anchor('point', id, first.id);
 }
 
-/** Links to the charts of the scenarios that a verdict rests on; null if the report has none of them. */
+/**
+ * Links to the charts of the scenarios that a verdict rests on; null if the report has none of
+ * them.
+ */
 function links({ scenarios }: Run, { figures }: ClaimVerdict): Markup | null {
   const used = scenarios.filter(({ id }) => figures.some(({ scenario }) => scenario === id));
   if (used.length === 0) return null;

@@ -36,7 +36,7 @@ const TERMS: [string, string][] = [
   ['Range', 'The least and the greatest value of any block. It is no confidence interval.'],
   [
     '95% interval',
-    'Where the true ratio of two transports lies, judged by the scatter of the blocks. Such intervals contain it in 95 of 100 runs.',
+    'A range for the true ratio of two transports, judged by the scatter of the blocks. Such ranges contain it in 95 of 100 runs.',
   ],
   [
     'Practical equality',
@@ -44,15 +44,15 @@ const TERMS: [string, string][] = [
   ],
   [
     'Distinguishable',
-    'Two transports are distinguishable if the 95% interval of their ratio is a difference.',
+    'Two transports are distinguishable if the whole 95% interval of their ratio lies outside practical equality.',
   ],
   [
     'Decided',
-    'A comparison whose 95% interval is a difference or lies within practical equality. Any other is not decided by this run.',
+    'A comparison is decided if its 95% interval lies entirely inside or entirely outside practical equality. Otherwise it is not decided by this run.',
   ],
   [
     'Cross-over',
-    'The place in a sweep where the lower of two transports becomes the higher. Between two points it is read from a straight line on logarithmic axes.',
+    'The place in a sweep at which the lower of two transports becomes the higher. Between two points it is read from a straight line on logarithmic axes.',
   ],
   ['Residual', 'The difference between measured and predicted value, in % of the prediction.'],
   [

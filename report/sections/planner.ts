@@ -30,7 +30,9 @@ function renderControl(control: Control): Markup {
 </div>`;
 }
 
-/** The model without its fitted cells: they are listed elsewhere, and the planner does not use them. */
+/**
+ * The model without its fitted cells: they are listed elsewhere, and the planner does not use them.
+ */
 function withoutCells(model: CostModel): CostModel {
   const slim = modelsOf(model).map(one => {
     const fits = Object.entries(one.fits).map(([quantity, fit]) => [quantity, fit && { ...fit, cells: [] }]);
@@ -73,7 +75,7 @@ export function renderPlanner(
 ${heading(2, PLAN_ID, 'Planner: resources and cost for your load')}
 ${reveal('planner')}
 <div class="measured">
-<p class="rule">The planner uses the cost model below, for this server on this machine. Each event goes to one user, at random times. Short polling polls as rarely as your p99 limit allows. A server process takes one core and is filled to ${given(MAX_UTILIZATION * 100)}%. The cost of spreading users over processes is not included. A month has 30.44 days, a GB ${integer(1e9)} B; prices are in any currency. ${trafficInWords(plan.layer)} ${transitInWords(transit?.meanMs ?? null)} ${memoryInWords(data.model)}</p>
+<p class="rule">The planner uses the cost model below, for this server on this machine. Each event goes to one user, at random times. Short polling polls as rarely as your p99 limit allows. Good enough means: p99 within your limit and no more cores than available. A server process takes one core and is filled to ${given(MAX_UTILIZATION * 100)}%. The cost of spreading users over processes is not included. A month has 30.44 days, a GB ${integer(1e9)} B; prices are in any currency. ${trafficInWords(plan.layer)} ${transitInWords(transit?.meanMs ?? null)} ${memoryInWords(data.model)}</p>
 <noscript><p class="detail">To enter other numbers, enable JavaScript.</p></noscript>
 <form id="plan-form" class="plan-form" aria-label="Your numbers" autocomplete="off" hidden>
 ${INPUT_NAMES.map(name => renderControl(CONTROLS[name]))}

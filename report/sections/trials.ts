@@ -18,7 +18,10 @@ function placeOf(run: Run, trial: Trial): string {
   return `${scenario?.title ?? trial.scenario}: ${point?.label ?? trial.point}`;
 }
 
-/** Why a trial does not count: each failed gate with value and limit, and reasons that no gate explains. */
+/**
+ * Why a trial does not count: each failed gate with value and limit, and reasons that no gate
+ * explains.
+ */
 function whyOf(trial: Trial): string {
   const failed = trial.status === 'error' ? [] : trial.gates.filter(gate => !gate.passed);
   const gates = failed.map(

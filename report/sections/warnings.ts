@@ -44,7 +44,10 @@ function smokeNotice({ run }: Run): Markup | null {
   );
 }
 
-/** The least blocks for bootstrap intervals. With fewer, intervals come from Student's t and are wide. */
+/**
+ * The least blocks for bootstrap intervals. With fewer, intervals come from Student's t and are
+ * wide.
+ */
 const ENOUGH_BLOCKS = 5;
 
 function fewBlocksNotice({ run, scenarios, trials }: Run): Markup | null {
@@ -53,7 +56,7 @@ function fewBlocksNotice({ run, scenarios, trials }: Run): Markup | null {
   if (fewest >= ENOUGH_BLOCKS || run.preset === 'smoke' || trials.length === 0) return null;
   const text =
     fewest < 2
-      ? `${fewest < most ? 'Where a scenario has' : 'With'} ${counted(fewest, 'block')} there is no interval, and nothing is compared.${fewest < most ? ` With 2 to ${ENOUGH_BLOCKS - 1} the 95% intervals are wide.` : ''}`
+      ? `${fewest < most ? 'In a scenario with' : 'With'} ${counted(fewest, 'block')} there is no interval, and nothing is compared.${fewest < most ? ` With 2 to ${ENOUGH_BLOCKS - 1} blocks the 95% intervals are wide.` : ''}`
       : `With ${counted(fewest, 'block')}, fewer than ${ENOUGH_BLOCKS}, the 95% intervals are wide: small differences are not decided.`;
   return notice('Few blocks', html`${text} For a decision, use the preset standard or thorough.`);
 }

@@ -10,9 +10,9 @@ const isFigure = (value: number | null | undefined): value is number =>
   typeof value === 'number' && Number.isFinite(value);
 
 /**
- * A measured value with three significant digits, `2.40` like `2.38`. From 0.001 to 0.1 it has three
- * decimals (`0.060`), and from 1,000 on it is a whole number (`12,345`). Smaller values keep three
- * significant digits.
+ * A measured value with three significant digits, `2.40` like `2.38`. From 0.001 to 0.1 it has
+ * three decimals (`0.060`), and from 1,000 on it is a whole number (`12,345`). Smaller values keep
+ * three significant digits.
  */
 export function figure(value: number | null | undefined): string {
   if (!isFigure(value)) return NOTHING;
@@ -93,7 +93,10 @@ export function percentile(quantile: number): string {
 /** The text with a capital first letter. */
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** The text with a lower-case first letter, for use within a sentence; an acronym keeps its capitals. */
+/**
+ * The text with a lower-case first letter, for use within a sentence; an acronym keeps its
+ * capitals.
+ */
 export const midSentence = (text: string): string =>
   /^.[A-Z]/u.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1);
 

@@ -57,8 +57,8 @@ function needsOf(transport: TestedTransport, files: readonly CountedFile[]): Tra
 }
 
 /**
- * Counts the code of each transport in the repository at `root`: its file in servers/transports/ and
- * in clients/transports/, each named like the transport, and their imports of the same side. The
+ * Counts the code of each transport in the repository at `root`. It counts the files named like the
+ * transport in servers/transports/ and clients/transports/, and their imports of the same side. The
  * TypeScript compiler parses them with the project's tsconfig.json. Throws if a file is missing.
  */
 export function complexityOf(root: string): Complexity {

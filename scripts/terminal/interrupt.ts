@@ -1,4 +1,7 @@
-/** A second signal within this time is the same key press: npm forwards a signal that its child already got. */
+/**
+ * A second signal within this time is the same key press: npm forwards a signal that its child
+ * already got.
+ */
 const SAME_PRESS_MS = 300;
 
 /** The shell of npm, if npm started this process. It is read on import, before npm can end. */
@@ -16,8 +19,9 @@ function onNpmGone(gone: () => void): void {
 }
 
 /**
- * The first Ctrl-C (or SIGTERM, or the end of npm) aborts the signal, and the command ends in order.
- * The second ends the process at once. Its children end too, because their channel to it breaks.
+ * The first Ctrl-C (or SIGTERM, or the end of npm) aborts the signal, and the command ends in
+ * order. The second ends the process at once. Its children end too, because their channel to it
+ * breaks.
  */
 export function interruptible(onFirst: () => void): AbortSignal {
   const controller = new AbortController();

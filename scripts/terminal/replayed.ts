@@ -10,9 +10,9 @@ const LONGEST_WINDOW_SECONDS = 60;
 const whole = new Intl.NumberFormat('en-US');
 
 /**
- * Fits a trace scenario to another file, another speed, or the time of its preset. The point's label
- * says how much of the trace is replayed. Every topic gets a subscriber. Throws one line if the trace
- * cannot be read, or if no event falls into the window.
+ * Fits a trace scenario to another file, another speed, or the time of its preset. The point's
+ * label says how much of the trace is replayed. Every topic gets a subscriber. Throws one line if
+ * the trace cannot be read, or if no event falls into the window.
  */
 export function replayed(
   scenario: RunScenario,

@@ -89,8 +89,8 @@ function selfTable(run: Run): string {
 }
 
 /**
- * The main values of a run as terminal tables: medians over blocks, percentiles of merged histograms.
- * For an A/A run, each transport includes both arms, and the comparisons follow.
+ * The main values of a run as terminal tables: medians over blocks, percentiles of merged
+ * histograms. For an A/A run, each transport includes both arms, and the comparisons follow.
  */
 export function resultTable(run: Run): string {
   return run.run.aa ? `${figureTables(run)}\n\n${selfTable(run)}` : figureTables(run);

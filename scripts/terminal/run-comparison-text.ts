@@ -25,7 +25,10 @@ function figureTable(figures: readonly FigureComparison[], band: number): string
 const listed = (title: string, lines: readonly string[]): string[] =>
   lines.length === 0 ? [] : [`${title}:\n${lines.map(line => `  ${line}`).join('\n')}`];
 
-/** The comparison of two runs for a terminal: differences first, all other values only if `all` is set. */
+/**
+ * The comparison of two runs for a terminal: differences first, all other values only if `all` is
+ * set.
+ */
 export function runComparisonText(comparison: RunComparison, all: boolean): string {
   const { differing, others } = sortedOut(comparison);
   const shown = all ? [...differing, ...others] : differing;

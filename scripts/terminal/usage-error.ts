@@ -4,7 +4,10 @@ import { optionsKeptByNpm } from './npm-options.ts';
 /** Wrong use: the command prints one line and ends with exit code 2. */
 export class UsageError extends Error {}
 
-/** Parses a command line; an unknown, incomplete or misplaced option gives one line with the correct form. */
+/**
+ * Parses a command line; an unknown, incomplete or misplaced option gives one line with the correct
+ * form.
+ */
 export function parseCommandLine<T extends ParseArgsConfig>(
   config: T,
   env: NodeJS.ProcessEnv = process.env,

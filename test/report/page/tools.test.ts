@@ -152,7 +152,7 @@ describe.skipIf(!hasChromium)(inChromium('what a report can do'), { timeout: 60_
       return { page, faults, said: (await page.textContent('.loaded')) ?? '' };
     }
 
-    test('is laid beside the own one', async () => {
+    test('is compared with the own one', async () => {
       const other = twoScenarios();
       for (const trial of other.trials) {
         if (trial.status === 'error' || trial.transport !== 'sse') continue;

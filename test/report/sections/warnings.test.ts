@@ -25,7 +25,7 @@ test('fewer than 5 blocks are said, with their number', () => {
   const mixed = usual(5);
   mixed.scenarios.push(madeScenario('once', 1));
   expect(warnings(mixed)).toMatch(
-    /Where a scenario has 1 block there is no interval, and nothing is compared\. With 2 to 4 the 95% intervals are wide\./,
+    /In a scenario with 1 block there is no interval, and nothing is compared\. With 2 to 4 blocks the 95% intervals are wide\./,
   );
   expect(warnings(usual(5))).not.toMatch(/Few blocks/);
   const smoke = usual(1);
