@@ -81,7 +81,7 @@ export function trafficInWords(layer: TrafficLayer): string {
 export function transitInWords(transitMs: number | null): string {
   return transitMs === null
     ? 'This run has no one-way transit of its idle machine: latency leaves out the network path.'
-    : `Latency includes one transit on this run’s idle machine, ${figure(transitMs)} ms. A busy machine is faster, because it wakes up faster. A slower network adds its own transit, for long polling up to three times. The p99 of long polling, SSE and WebSocket is at least the lowest p99 that the grid of loads of this run measured.`;
+    : `Latency includes one transit on this run’s idle machine, ${figure(transitMs)} ms. On a busy machine the transit is shorter, because processes wake up faster. A slower network adds its own transit, for long polling up to three times. The p99 of long polling, SSE and WebSocket is at least the lowest p99 that the grid of loads of this run measured.`;
 }
 
 /** The number of subscribers up to which memory was measured. */
@@ -89,5 +89,5 @@ export function memoryInWords(model: CostModel): string {
   const mosts = modelsOf(model).flatMap(({ mostSubscribersInMemory }) => mostSubscribersInMemory ?? []);
   return mosts.length === 0
     ? 'Memory is not known: this run has no valid trial of idle subscribers.'
-    : `Memory is the memory that subscribers add to a process. It was measured up to ${integer(Math.min(...mosts))} subscribers.`;
+    : `Memory is what subscribers add to a process, measured up to ${integer(Math.min(...mosts))} subscribers.`;
 }

@@ -1,5 +1,5 @@
 import { PRACTICAL_EQUALITY } from '../../analysis/statistics/paired-ratios.ts';
-import type { Run } from '../../results/format/run.ts';
+import type { Run, RunScenario } from '../../results/format/run.ts';
 import { heading } from '../parts/heading.ts';
 import { given } from '../text/format.ts';
 import { html, type Markup } from '../text/html.ts';
@@ -53,15 +53,20 @@ const INTERVALS: [string, string] = [
   `In each block in which two transports have a valid trial, their ratio is taken. The result is the median of these ratios. With 5 blocks or more, its 95% interval comes from a bootstrap over blocks (10,000 resamples, always the same ones). With 2 to 4 blocks it is Student’s t of the logarithms, which is wide. A difference is claimed only if the whole interval is beyond ±${given(PRACTICAL_EQUALITY * 100)}%.`,
 ];
 
-/** The blocks, window and warm-up of each scenario of this run. */
+/** `3 blocks, window 2.2 s, warm-up 1 s` */
+function amountInWords(scenario: RunScenario): string {
+  const { warmUpSeconds } = scenario.parameters;
+  const windows = scenario.points.map(({ windowSeconds }) => windowSeconds);
+  const [least, most] = [Math.min(...windows), Math.max(...windows)];
+  const window = least === most ? given(least) : `${given(least)} to ${given(most)}`;
+  return `${blocksInWords([scenario])}, window ${window} s, warm-up ${given(warmUpSeconds)} s`;
+}
+
+/** The blocks, window and warm-up of the scenarios of this run. */
 function amountStep({ scenarios }: Run): [string, string] {
-  const amounts = scenarios.map(scenario => {
-    const { warmUpSeconds } = scenario.parameters;
-    const windows = scenario.points.map(({ windowSeconds }) => windowSeconds);
-    const [least, most] = [Math.min(...windows), Math.max(...windows)];
-    const window = least === most ? given(least) : `${given(least)} to ${given(most)}`;
-    return `${scenario.title}: ${blocksInWords([scenario])}, window ${window} s, warm-up ${given(warmUpSeconds)} s`;
-  });
+  const amounts = [...Map.groupBy(scenarios, amountInWords)].map(
+    ([amount, alike]) => `${alike.map(({ title }) => title).join(', ')}: ${amount}`,
+  );
   return ['Blocks and windows', amounts.length > 0 ? `${amounts.join('; ')}.` : 'No scenario was planned.'];
 }
 
