@@ -62,7 +62,7 @@ ${details.map(text => html`<p class="detail">${text}</p>`)}
 ${renderFigures(comparison)}
 ${
   unpaired.length > 0 &&
-  folded(`Without a counterpart in the other run: ${counted(unpaired.length, 'part')}`, sentences(unpaired))
+  folded(`Not compared: ${counted(unpaired.length, 'part')} of the runs`, sentences(unpaired))
 }`;
 }
 

@@ -45,6 +45,6 @@ export function runComparisonText(comparison: RunComparison, all: boolean): stri
       : []),
     count,
     ...details,
-    ...listed('Without a counterpart in the other run', unpaired),
+    ...listed('Not compared', unpaired),
   ].join('\n\n');
 }
