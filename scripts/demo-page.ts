@@ -52,7 +52,7 @@ function renderPanel(transport: TestedTransport): Markup {
 <h2 id="${transport}">${labelled(transport)}</h2>
 <p class="how">${how}</p>
 <p class="state"><span data-show="state">not connected</span></p>
-<p class="age"><strong data-show="age">–</strong> since the newest notification was published</p>
+<p class="age"><strong data-show="age">–</strong> since its newest notification was published</p>
 <p class="latest"><strong data-show="seq">–</strong> <span data-show="text">nothing yet</span></p>
 <div class="lane"><span aria-hidden="true">server</span><canvas role="img" aria-label="The last ten seconds: requests, published notifications and their arrival"></canvas><span aria-hidden="true">page</span></div>
 <dl>${fact('Requests', 'requests')}${fact('Notifications', 'notifications')}${fact('Median delay', 'delay')}${fact('Bytes received', 'bytes')}${fact('Bytes per notification', 'each')}</dl>
