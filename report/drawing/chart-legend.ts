@@ -12,7 +12,9 @@ function marker(context: CanvasRenderingContext2D, transport: Transport, x: numb
 
 type Draw = (context: CanvasRenderingContext2D, theme: Theme, x: number, y: number) => void;
 
-/** What stands before the words of an entry that is no transport, by the class of its element; each 28 wide. */
+/**
+ * The symbols of entries that are not transports, by the class of their element; each is 28 wide.
+ */
 const SYMBOLS: Record<string, Draw> = {
   dot(context, theme, x, y) {
     context.fillStyle = `${theme.muted}99`;
@@ -68,7 +70,7 @@ const drawTransport =
     marker(context, transport, x + 14, y);
   };
 
-/** How an entry of the page's legend is drawn; nothing where it is words alone. */
+/** How an entry of the page's legend is drawn; undefined for an entry of text alone. */
 function symbolOf(item: Element): Draw | undefined {
   const transport = TRANSPORTS.find(one => item.querySelector(`.swatch.${one}`));
   if (transport) return drawTransport(transport);

@@ -11,7 +11,7 @@ const TICKS = [2, 10, 100, 1000, 10_000, 100_000, 1_000_000];
 
 const quantileOf = (x: number): number => 1 - 1 / x;
 
-/** Latency over the share of deliveries, both logarithmic, so that the tail has room. */
+/** Latency over the share of deliveries, both logarithmic to show the tail. */
 export function percentilesChart(spec: PercentilesSpec, theme: Theme): ChartConfiguration {
   const marked = (x: number | undefined) => x !== undefined && TICKS.includes(x);
   const datasets = spec.lines.map(({ transport, y }) => {

@@ -8,10 +8,10 @@ import type { Theme } from './theme.ts';
 /** The largest bubble, in pixels; the areas of the others are in proportion to their CPU. */
 const MAX_RADIUS = 34;
 const MIN_RADIUS = 4;
-/** Room on either side of a logarithmic axis, as a factor: bubbles have a size of their own. */
+/** Room on either side of a logarithmic axis, as a factor, for the size of the bubbles. */
 const ROOM = 2;
 
-/** Each bubble's name beside it; names that would lie on each other move apart. */
+/** The name beside each bubble; overlapping names move apart. */
 function names(spec: TradeoffSpec, theme: Theme, radii: readonly number[]): Plugin {
   return {
     id: 'names',
@@ -25,7 +25,7 @@ function names(spec: TradeoffSpec, theme: Theme, radii: readonly number[]): Plug
       ctx.textBaseline = 'middle';
       ctx.strokeStyle = theme.muted;
       ctx.lineWidth = 1;
-      // From a name that had to move to the rim of its bubble.
+      // A line from a moved name to the edge of its bubble.
       const leadTo = (bubble: { x: number; y: number; radius: number }, fromX: number, fromY: number) => {
         const [dx, dy] = [fromX - bubble.x, fromY - bubble.y];
         const share = bubble.radius / Math.hypot(dx, dy);

@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
 
-/** A table for a terminal whose first columns are texts and whose others are figures. */
+/** A terminal table: the first columns are texts, the others numbers. */
 export function tableOf(head: string[], texts: number): InstanceType<typeof Table> {
   return new Table({
     head,

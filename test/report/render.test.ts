@@ -192,14 +192,14 @@ describe('what is said of a run that is not as it should be', () => {
   test('a run that ended early, a smoke run and a complete one', () => {
     const status = (run: Run['run']['status']) =>
       textOf(changed(usualRun(), ({ run: header }) => (header.status = run)));
-    expect(status('interrupted')).toMatch(/The run was interrupted\. 15 trials of 15 planned were made/);
+    expect(status('interrupted')).toMatch(/The run was interrupted\. Trials made: 15 of 15 planned/);
     expect(status('failed')).toMatch(/Some trials ended in an error\./);
-    expect(status('running')).toMatch(/still going on/);
+    expect(status('running')).toMatch(/still in progress/);
     expect(status('complete')).not.toMatch(
-      /The run was interrupted|Some trials ended|still going on|Smoke run/,
+      /The run was interrupted|Some trials ended|still in progress|Smoke run/,
     );
     const smoke = textOf(changed(usualRun(), ({ run: header }) => (header.preset = 'smoke')));
-    expect(smoke).toMatch(/Smoke run: not for figures\./);
+    expect(smoke).toMatch(/Smoke run: not a measurement\./);
   });
 
   test('latency from the publish stands beside where the publisher was late', () => {

@@ -83,12 +83,12 @@ describe('npm run compare', () => {
   test('ends with 0 where nothing got worse, and hides what came out equal', async () => {
     const { code, output, errors } = await compare('steady', 'steady');
     expect([code, errors]).toEqual([0, '']);
-    expect(output).toMatch(/4 other comparisons came out equal or not resolved; --all shows them/);
+    expect(output).toMatch(/Equal or not decided: 4 other comparisons, shown with --all\./);
     expect(output).not.toMatch(/│/);
     expect((await compare('slow', 'steady')).code).toBe(0);
   });
 
-  test('ends with 1 where a regression is resolved, and shows it', async () => {
+  test('ends with 1 where a regression is decided, and shows it', async () => {
     const { code, output, errors } = await compare('steady', 'slow');
     expect([code, errors]).toEqual([1, '']);
     expect(output).toMatch(/ticker +│ SSE +│ Server CPU per delivery +│ +10\.0.µs +│ +15\.0.µs +│ /);
@@ -131,7 +131,7 @@ describe('npm run compare', () => {
     [['steady', 'nowhere'], /nowhere\/run\.json: no such file or directory/],
     [['steady', 'old'], /old\/run\.json: schemaVersion is 1, this program reads \d+\n$/],
     [['aa', 'steady'], /^An A\/A run compares each transport with itself/],
-    [['steady', 'other'], /^these runs have nothing in common that could be compared\n$/],
+    [['steady', 'other'], /^the two runs have no values in common to compare\n$/],
     [['steady', 'slow', '--threshold', '0'], /^--threshold is "0"; it must be a number from 0\.1 to 1000\n$/],
     [['steady', 'slow', '--threshold', 'x'], /^--threshold is "x"/],
     [['steady', 'slow', '--force'], /^Unknown option '--force'.*; the options are --threshold, --all\n$/],

@@ -84,7 +84,7 @@ test('a point with blocks of its own says so, on its page, in the method and on 
   const run = madeRun([scenario], [...pointTrials('starts', 'p0', 8), ...pointTrials('starts', 'p1', 3)]);
   const text = reportText(run);
   expect(text).toMatch(/8 blocks: in each.*3 blocks: in each/);
-  expect(text).toMatch(/The starts: 3 to 8 blocks, each trial with a window of 4 to 6 s/);
+  expect(text).toMatch(/The starts: 3 to 8 blocks, window 4 to 6 s/);
   const table = resultTable(run);
   expect(table).toMatch(/cold \(8 blocks, window 4 s\)/);
   expect(table).toMatch(/cut \(3 blocks, window 6 s\)/);

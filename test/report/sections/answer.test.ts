@@ -76,10 +76,10 @@ describe('which one for which need', () => {
     );
     const run = madeRun([madeScenario('ticker', 3)], noisy);
     expect(needs(run).soon).toBe(
-      'News at once Not resolved by this run None of 1 point tells the transports apart.',
+      'News at once Not decided by this run The transports are not distinguishable at its only point.',
     );
     expect(textOf(renderAnswer(run, viewsOf(run))?.text ?? '')).toMatch(
-      /Not resolved by this run: \d comparisons? of a point, and with them all of news at once/,
+      /Not decided by this run: \d comparisons? of transports at one point\. Without any decided point: news at once/,
     );
   });
 
