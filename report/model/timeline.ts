@@ -4,13 +4,13 @@ import type { TransportFigures } from './figures.ts';
 
 type Series = MeasuredTrial['series'];
 
-/** What one transport did in each second of the window, in the median of its valid trials. */
+/** One value of a transport in each second of the window, as the median of its valid trials. */
 export interface Timeline {
   transport: TransportFigures['transport'];
   values: (number | null)[];
 }
 
-/** The seconds that the series of some transports run over. */
+/** The seconds that the series of some transports cover. */
 export function secondsOf(transports: readonly TransportFigures[]): number[] {
   const series = transports.flatMap(({ valid }) => valid.map(trial => trial.series.second));
   return series.toSorted((a, b) => b.length - a.length)[0] ?? [];
