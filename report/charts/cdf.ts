@@ -69,7 +69,7 @@ export function cdfFigure({ transport, valid }: TransportFigures): ChartFigure |
   const modelAt = (share: number) => fromMs + ((toMs - fromMs) * share) / 100;
   return {
     title: `Latency of ${name}: measurement and model`,
-    summary: `Model: latency is spread evenly from ${withUnit(fromMs, 'ms')} (one transit) to ${withUnit(toMs, 'ms')} (one transit and one poll interval), half of it within ${withUnit(modelAt(50), 'ms')}. Measured: half of ${integer(count)} deliveries arrived within ${withUnit(at(50), 'ms')}.`,
+    summary: `The model spreads latency evenly from ${withUnit(fromMs, 'ms')} (one transit) to ${withUnit(toMs, 'ms')} (one transit and one poll interval), half of it within ${withUnit(modelAt(50), 'ms')}. Measured: half of ${integer(count)} deliveries arrived within ${withUnit(at(50), 'ms')}.`,
     checks: [
       distanceCheck('The largest gap between the two lines', distances.ksDistance, distances.ksNoise, count),
     ],
