@@ -7,7 +7,9 @@ import { inProse } from '../text/transports.ts';
 import { leastFirst } from './least-first.ts';
 import type { Cell, ChartFigure, Check, Table } from './spec.ts';
 
-/** The parts of a delivery's bytes, in stacking order; those of the wire only where it was counted. */
+/**
+ * The parts of a delivery's bytes, in stacking order; those of the wire only where it was counted.
+ */
 const APPLICATION_PARTS = ['Payload', 'Envelope, framing, headers down', 'Application up'];
 const WIRE_PARTS = ['TCP/IP/Ethernet down', 'TCP/IP/Ethernet up'];
 

@@ -26,7 +26,10 @@ function measuredLine(buckets: readonly Bucket[]): [number, number][] {
   return points;
 }
 
-/** The latency in ms within which a share of the deliveries (0 to 1) arrived: the upper end of its bucket. */
+/**
+ * The latency in ms within which a share of the deliveries (0 to 1) arrived: the upper end of its
+ * bucket.
+ */
 function quantileMs(buckets: readonly Bucket[], share: number): number | undefined {
   const total = buckets.reduce((sum, { count }) => sum + count, 0);
   let within = 0;
@@ -39,16 +42,19 @@ function quantileMs(buckets: readonly Bucket[], share: number): number | undefin
 
 function distanceCheck(what: string, ksDistance: number, ksNoise: number, count: number): Check {
   const distance = `${what} (KS distance, 0 to 1) is ${figure(Number(ksDistance.toFixed(4)))}`;
-  const chance = `chance alone stays below ${figure(ksNoise)} in 95% of samples of ${integer(count)} independent latencies`;
+  const chance = `By chance alone, it stays below ${figure(ksNoise)} in 95% of samples of ${integer(count)} independent latencies`;
   const beyond = ksDistance > ksNoise;
   const warn = beyond && ksDistance > MAX_DISTANCE;
   return {
     warn,
-    text: `${distance}${beyond ? `, ${warn ? '' : 'small but '}more than chance` : ''}${warn ? ' and a finding to explain' : ''}: ${chance}.`,
+    text: `${distance}${beyond ? `, which is ${warn ? '' : 'small but '}more than chance` : ''}${warn ? ' and a finding to explain' : ''}. ${chance}.`,
   };
 }
 
-/** Measured latency against the distribution of the model, all valid trials together; null where the model has none. */
+/**
+ * Measured latency against the distribution of the model, all valid trials together; null where the
+ * model has none.
+ */
 export function cdfFigure({ transport, valid }: TransportFigures): ChartFigure | null {
   const shaped = valid.flatMap(({ latencyMs, theory }) =>
     latencyMs && theory?.distribution
@@ -56,7 +62,8 @@ export function cdfFigure({ transport, valid }: TransportFigures): ChartFigure |
       : [],
   );
   const distances = pooledTheory(valid).distribution;
-  // The interval belongs to the point and the transit to the run, so both are the same in every trial.
+  // The interval belongs to the point and the transit to the run, so both are the same in every
+  // trial.
   const [first] = shaped;
   if (!first || !distances) return null;
   const { fromMs, toMs } = first;
@@ -97,7 +104,10 @@ export function cdfFigure({ transport, valid }: TransportFigures): ChartFigure |
   };
 }
 
-/** The same as a sentence, for a chart that would only show agreement; empty where the model has no distribution. */
+/**
+ * The same as a sentence, for a chart that would only show agreement; empty where the model has no
+ * distribution.
+ */
 export function shapeChecks({ transport, valid }: TransportFigures): Check[] {
   const distances = pooledTheory(valid).distribution;
   if (!distances) return [];

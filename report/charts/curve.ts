@@ -35,7 +35,10 @@ function inWords({ before, after, from, to, at, resolved }: Crossover, unit: str
 /** If more changes of order are undecided, the report only counts them. */
 const MOST_OPEN = 3;
 
-/** Which transports change their order along an axis in a measure, and where; undecided changes are named as such. */
+/**
+ * Which transports change their order along an axis in a measure, and where; undecided changes are
+ * named as such.
+ */
 export function crossoverChecks(axis: Axis, measure: Measure): Check[] {
   const all = crossovers(axis, measure);
   const [sure, open] = [all.filter(one => one.resolved), all.filter(one => !one.resolved)];
@@ -80,7 +83,10 @@ export function changeInWords(axis: Axis, measure: Measure): string {
   return summaryOf(axis, measure, linesOf(axis, measure));
 }
 
-/** A line from its first value to its last, with their positions if these are not the ends of the axis. */
+/**
+ * A line from its first value to its last, with their positions if these are not the ends of the
+ * axis.
+ */
 function lineInWords({ transport, spreads }: Line, { placed }: Axis, unit: string): string {
   const known = spreads.flatMap(({ x, spread }) => (spread ? [{ x, value: spread.value }] : []));
   const [from, to] = [known.at(0), known.at(-1)];

@@ -26,7 +26,10 @@ const rowOf = (figures: TransportFigures): DotsSpec['rows'][number] => ({
   }),
 });
 
-/** The distribution of latency: half of all deliveries in a box, 98% along a line, the median of every trial as a dot. */
+/**
+ * The distribution of latency: half of all deliveries in a box, 98% along a line, the median of
+ * every trial as a dot.
+ */
 export function latencySpreadFigure(transports: readonly TransportFigures[]): ChartFigure {
   const rows = transports.map(rowOf);
   const known = rows.flatMap(({ box, dots }) => [...(box ?? []), ...dots.map(({ value }) => value)]);

@@ -20,7 +20,10 @@ const FIRST_STEP = 1;
 /** A histogram of whole microseconds can hold 0, which a logarithmic axis cannot show. */
 const LEAST_MS = 0.001;
 
-/** The limit for an answer that feels immediate (Miller 1968; Nielsen, Usability Engineering, 1993, ch. 5). */
+/**
+ * The limit for an answer that feels immediate (Miller 1968; Nielsen, Usability Engineering, 1993,
+ * ch. 5).
+ */
 const AT_ONCE = { value: 100, label: '100 ms: feels immediate' };
 
 const WORDS = {
@@ -107,7 +110,10 @@ function endsOf(transports: TransportFigures[], origin: Origin): string {
   return ` Lines end at the percentile that the number of deliveries supports: ${list(counts)}.`;
 }
 
-/** Latency by percentile with the tail spread out; each line ends at the last percentile its deliveries support. */
+/**
+ * Latency by percentile with the tail spread out; each line ends at the last percentile its
+ * deliveries support.
+ */
 export function latencyFigure(transports: TransportFigures[], origin: Origin): ChartFigure {
   return {
     title: WORDS[origin].title,

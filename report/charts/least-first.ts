@@ -9,7 +9,10 @@ interface Named {
   more?: string;
 }
 
-/** Transports and their values as a sentence part, lowest first, then the references; empty if none has a value. */
+/**
+ * Transports and their values as a sentence part, lowest first, then the references; empty if none
+ * has a value.
+ */
 export function leastFirst(all: Named[], unit: string): string {
   const known = all.filter(one => one.value !== null).toSorted((a, b) => Number(a.value) - Number(b.value));
   const spoken = (ones: Named[]) =>

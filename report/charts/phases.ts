@@ -36,7 +36,10 @@ export const SEQUENCES: readonly Sequence[] = [
   { title: 'Time to close a connection, by part', what: 'Closing', parts: ['confirmation', 'closed'] },
 ];
 
-/** A bar this many times as long as the next shorter one starts a new chart, because it would hide the others. */
+/**
+ * A bar this many times as long as the next shorter one starts a new chart, because it would hide
+ * the others.
+ */
 const NEW_AXIS_FROM = 8;
 
 interface Row {
@@ -114,7 +117,9 @@ function figureOf({ title, what, parts }: Sequence, rows: readonly Row[], alone:
   };
 }
 
-/** The parts of a whole as stacked bars; on several axes if some are many times as long as others. */
+/**
+ * The parts of a whole as stacked bars; on several axes if some are many times as long as others.
+ */
 export function phaseFigures(views: readonly PhasesView[], sequence: Sequence): ChartFigure[] {
   const rows = views.flatMap(view => {
     const means = sequence.parts.map(part => meanMsOf(view, part));

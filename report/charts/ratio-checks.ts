@@ -6,7 +6,10 @@ import { inProse } from '../text/transports.ts';
 import { intervalInWords, ratioInWords, VERDICTS } from '../words/verdicts.ts';
 import type { Check } from './spec.ts';
 
-/** The comparison of a chart's values: ratios to the lowest with 95% intervals; empty where nothing is compared. */
+/**
+ * The comparison of a chart's values: ratios to the lowest with 95% intervals; empty where nothing
+ * is compared.
+ */
 export function ratioChecks(view: PointView, measureId: string, preset: Preset): Check[] {
   const measure = metricsOf([view]).find(({ id }) => id === measureId);
   if (!measure) return [];

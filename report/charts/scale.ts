@@ -4,10 +4,16 @@ import { list } from '../text/format.ts';
 import { inProse } from '../text/transports.ts';
 import type { Check, Ranged } from './spec.ts';
 
-/** From this ratio between the largest and the smallest value, a linear axis would hide the small ones. */
+/**
+ * From this ratio between the largest and the smallest value, a linear axis would hide the small
+ * ones.
+ */
 const LOGARITHMIC_FROM = 20;
 
-/** Whether an axis must be logarithmic to show all values. It cannot show 0, and negative values rule it out. */
+/**
+ * Whether an axis must be logarithmic to show all values. It cannot show 0, and negative values
+ * rule it out.
+ */
 export function needsLogarithm(values: readonly number[]): boolean {
   const positive = values.filter(value => value > 0);
   if (positive.length === 0 || values.some(value => value < 0)) return false;

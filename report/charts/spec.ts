@@ -1,6 +1,9 @@
 import type { Transport } from '../../scenarios/load/transport.ts';
 
-/** Latency over the share of deliveries that took no longer; all lines share `x` = 1 / (1 − quantile). */
+/**
+ * Latency over the share of deliveries that took no longer; all lines share `x` = 1 / (1 −
+ * quantile).
+ */
 export interface PercentilesSpec {
   kind: 'percentiles';
   yAxis: string;
@@ -56,7 +59,10 @@ export interface CurveSpec {
   limit: { value: number; label: string } | null;
 }
 
-/** One row per setting with a mark for each transport; settings have no order, so no line connects them. */
+/**
+ * One row per setting with a mark for each transport; settings have no order, so no line connects
+ * them.
+ */
 export interface SettingsSpec {
   kind: 'settings';
   xAxis: string;
@@ -80,7 +86,10 @@ export interface TimelineSpec {
   span: { fromSeconds: number; toSeconds: number; label: string } | null;
 }
 
-/** The distribution of one transport's latency, with the line of the model; points are [ms, share in %]. */
+/**
+ * The distribution of one transport's latency, with the line of the model; points are [ms, share in
+ * %].
+ */
 export interface CdfSpec {
   kind: 'cdf';
   xAxis: string;
@@ -97,7 +106,10 @@ export interface TradeoffSpec {
   bubbles: { transport: Transport; latencyMs: number; bytes: number; cpuMicros: number }[];
 }
 
-/** One line per transport over a number that the reader enters, thin where extrapolated; all lines share `x`. */
+/**
+ * One line per transport over a number that the reader enters, thin where extrapolated; all lines
+ * share `x`.
+ */
 export interface BreakEvenSpec {
   kind: 'break-even';
   xAxis: string;

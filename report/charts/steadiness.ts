@@ -34,7 +34,10 @@ function allSteady(known: readonly Drift[]): Check[] {
   return [{ warn: false, text }];
 }
 
-/** Median latency in the last third of the window compared with the first, as the median of valid blocks. */
+/**
+ * Median latency in the last third of the window compared with the first, as the median of valid
+ * blocks.
+ */
 export function steadinessChecks(transports: readonly TransportFigures[]): Check[] {
   const withLatency = transports.filter(({ latency }) => latency.fromSchedule.merged !== null);
   const known = withLatency.flatMap(({ transport, driftPercent }) =>

@@ -112,7 +112,10 @@ export interface Axis {
 /** The load without `heldOut`, which only concerns the cost model. */
 const loadOf = ({ point }: PointView): Load => ({ ...point.load, heldOut: undefined }) as Load;
 
-/** The largest group of points that differ only by this quantity; empty where all groups have one value. */
+/**
+ * The largest group of points that differ only by this quantity; empty where all groups have one
+ * value.
+ */
 function curveOf(points: readonly PointView[], { of, without }: Quantity): Placed[] {
   const known = points.flatMap(view => {
     const x = of(view.point.load);
@@ -126,7 +129,10 @@ function curveOf(points: readonly PointView[], { of, without }: Quantity): Place
   return largest.toSorted((a, b) => a.x - b.x);
 }
 
-/** The one number by which most points differ, read from their loads; null where no two differ by only one number. */
+/**
+ * The one number by which most points differ, read from their loads; null where no two differ by
+ * only one number.
+ */
 export function axisOf(points: readonly PointView[]): Axis | null {
   const curves = QUANTITIES.map(quantity => ({ quantity, placed: curveOf(points, quantity) }));
   const [best] = curves.toSorted((a, b) => b.placed.length - a.placed.length);

@@ -5,7 +5,9 @@ import type { Transport } from '../../scenarios/load/transport.ts';
 import type { PointView } from './point.ts';
 import { type Spread, spreadOf } from './spread.ts';
 
-/** One number of subscribers in one block: of several attempts the one that held, or else the last. */
+/**
+ * One number of subscribers in one block: of several attempts the one that held, or else the last.
+ */
 export interface TriedSize {
   subscribers: number;
   trial: Trial;
@@ -76,7 +78,10 @@ function capacityOf(transport: Transport, sized: { subscribers: number; trial: T
   };
 }
 
-/** What a search found for every transport that it tried; p99 latency must stay within the objective. */
+/**
+ * What a search found for every transport that it tried; p99 latency must stay within the
+ * objective.
+ */
 export function capacitiesOf(points: readonly PointView[], objectiveP99Ms: number): Capacity[] {
   const sized = points.flatMap(({ point, transports }) =>
     transports.flatMap(({ transport, trials }) =>

@@ -8,7 +8,10 @@ import { ORDER } from '../text/transports.ts';
 import type { PointView } from './point.ts';
 import { type Spread, spreadOver } from './spread.ts';
 
-/** One transport as one load generator measured it, and what that cost the generator. Values are of valid trials. */
+/**
+ * One transport as one load generator measured it, and what that cost the generator. Values are of
+ * valid trials.
+ */
 export interface GeneratorView {
   transport: Transport;
   generator: Tool | 'lab';
@@ -55,7 +58,10 @@ function viewOf(transport: Transport, generator: Tool | 'lab', trials: Trial[]):
   };
 }
 
-/** The measurements of each load generator at a point, by transport, the lab first; empty where no tool ran. */
+/**
+ * The measurements of each load generator at a point, by transport, the lab first; empty where no
+ * tool ran.
+ */
 export function generatorViews(run: Run, view: PointView): GeneratorView[] {
   const asked = view.point.load.tools ?? [];
   const seen = toolTrialsOf(run, view);

@@ -12,13 +12,13 @@ export interface Crossover {
   from: number;
   to: number;
   /**
-   * The position, interpolated by a straight line between the medians on logarithmic axes; null where the
-   * ends are not neighbours.
+   * The position, interpolated by a straight line between the medians on logarithmic axes; null
+   * where the ends are not neighbours.
    */
   at: number | null;
   /**
-   * Whether the 95% intervals of the ratio at both ends lie on opposite sides of 1, beyond practical
-   * equality.
+   * Whether the 95% intervals of the ratio at both ends lie on opposite sides of 1, beyond
+   * practical equality.
    */
   resolved: boolean;
 }

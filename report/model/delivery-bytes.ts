@@ -9,8 +9,8 @@ export interface WireBytes {
   packetsDown: number;
   packetsUp: number;
   /**
-   * The share that packets × headers do not explain, of the valid trial with the largest. Positive: more
-   * bytes than explained; negative: fewer.
+   * The share that packets × headers do not explain, of the valid trial with the largest. Positive:
+   * more bytes than explained; negative: fewer.
    */
   worstRemainderPercent: number;
 }

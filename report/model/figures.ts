@@ -13,7 +13,10 @@ export interface LatencyView {
   p99: Spread | null;
 }
 
-/** The results of one transport at one point. Values are of valid trials; only `trials` and `missing` cover all. */
+/**
+ * The results of one transport at one point. Values are of valid trials; only `trials` and
+ * `missing` cover all.
+ */
 export interface TransportFigures {
   transport: Transport;
   trials: Trial[];
@@ -41,7 +44,9 @@ const perDelivery = (trial: MeasuredTrial, amount: number): number | null =>
 export const memoryOf = (trial: MeasuredTrial, subscribers: number): number =>
   (trial.server.rssBytes - trial.server.rssBytesBeforeConnect) / subscribers;
 
-/** The spread of the ratios of one value of two transports, paired within each block that has both. */
+/**
+ * The spread of the ratios of one value of two transports, paired within each block that has both.
+ */
 export function ratioSpread(
   trials: readonly Trial[],
   references: readonly Trial[],

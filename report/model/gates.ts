@@ -5,7 +5,10 @@ import { isMeasured, type PointView } from './point.ts';
 /** The result of one gate over the trials of a point. */
 export interface GateView {
   id: string;
-  /** Of the trial that was nearest to its bound or furthest beyond it. A bound may depend on the trial's own values. */
+  /**
+   * Of the trial that was nearest to its bound or furthest beyond it. A bound may depend on the
+   * trial's own values.
+   */
   worst: Gate;
   worstTrial: MeasuredTrial;
   checked: number;

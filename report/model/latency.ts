@@ -22,7 +22,9 @@ function decode(trial: MeasuredTrial, text: string): Histogram {
   }
 }
 
-/** Merges the histograms of trials: percentiles of all deliveries, never averages of percentiles. */
+/**
+ * Merges the histograms of trials: percentiles of all deliveries, never averages of percentiles.
+ */
 export function mergeLatency(trials: MeasuredTrial[], origin: Origin): Latency | null {
   const measured = trials.filter(trial => trial.latencyMs !== null && trial.latencyMs[origin].count > 0);
   if (measured.length === 0) return null;
@@ -48,7 +50,9 @@ export function mergeLatency(trials: MeasuredTrial[], origin: Origin): Latency |
   };
 }
 
-/** A merged percentile with its range over the trials. Each trial needs enough deliveries for it. */
+/**
+ * A merged percentile with its range over the trials. Each trial needs enough deliveries for it.
+ */
 export function latencySpread(
   trials: MeasuredTrial[],
   merged: Latency | null,

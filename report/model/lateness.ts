@@ -13,7 +13,10 @@ export interface Lateness {
   hiccupP99Ms: number;
 }
 
-/** Null where the tails of a point are long compared with the publisher's lag and the machine's hiccups. */
+/**
+ * Null where the tails of a point are long compared with the publisher's lag and the machine's
+ * hiccups.
+ */
 export function latenessOf(view: PointView, environment: Environment): Lateness | null {
   const hiccupP99Ms = environment.hiccups.p99Ms;
   const touched = view.transports.filter(figures => {

@@ -36,7 +36,10 @@ export const compareBy = (
   measure: Measure,
 ): Comparison => compare(subject, baseline, measure);
 
-/** Whether these points can have a metric. Without deliveries there is no cost per delivery, and visits have no latency. */
+/**
+ * Whether these points can have a metric. Without deliveries there is no cost per delivery, and
+ * visits have no latency.
+ */
 function canHave({ id }: Metric, points: readonly PointView[]): boolean {
   const figures = points.flatMap(view => view.transports);
   const valid = figures.flatMap(one => one.valid);
@@ -46,7 +49,9 @@ function canHave({ id }: Metric, points: readonly PointView[]): boolean {
   return valid.some(trial => trial.deliveries.arrived > 0);
 }
 
-/** The measures of these points: those of their kind of load, and the usual metrics that they have. */
+/**
+ * The measures of these points: those of their kind of load, and the usual metrics that they have.
+ */
 export function metricsOf(points: readonly PointView[]): Measure[] {
   const special = [...outcomeMeasures(points), ...idleMeasures(points)];
   const visits = points.some(view => view.point.load.visits);

@@ -16,7 +16,10 @@ interface Need {
   at(view: PointView): boolean;
 }
 
-/** Notifications a second to each subscriber: up to the first updates are rare, from the second they are a stream. */
+/**
+ * Notifications a second to each subscriber: up to the first updates are rare, from the second they
+ * are a stream.
+ */
 export const RARE_PER_SECOND = 0.5;
 export const STREAM_PER_SECOND = 5;
 
@@ -28,7 +31,9 @@ const isPlain = ({ point: { load } }: PointView) =>
   !load.overload &&
   !load.browser &&
   load.arrivals.kind !== 'none';
-/** Loads in which subscribers send nothing, because messages to the server also cost CPU and bytes. */
+/**
+ * Loads in which subscribers send nothing, because messages to the server also cost CPU and bytes.
+ */
 const isOneWay = (view: PointView) => isPlain(view) && view.point.load.senders === undefined;
 const isRare = (view: PointView) => isOneWay(view) && Number(rateOf(view)) <= RARE_PER_SECOND;
 const isStream = (view: PointView) => isOneWay(view) && Number(rateOf(view)) >= STREAM_PER_SECOND;
@@ -91,7 +96,9 @@ export interface Answer {
   bestAt: number;
   /** At how many of them they lead together. */
   togetherAt: number;
-  /** The next transports, and at how many points they lead; empty where no other transport leads. */
+  /**
+   * The next transports, and at how many points they lead; empty where no other transport leads.
+   */
   next: Transport[];
   nextAt: number;
 }
@@ -111,8 +118,9 @@ function decidedAt(view: PointView, measures: readonly string[], preset: Preset)
 }
 
 /**
- * For each need the transports that lead at most of its points: no other is known to be lower there. Points
- * at which no transports are distinguishable do not count. A need without a comparison is left out.
+ * For each need the transports that lead at most of its points: no other is known to be lower
+ * there. Points at which no transports are distinguishable do not count. A need without a
+ * comparison is left out.
  */
 export function answersOf(scenarios: readonly PointView[][], preset: Preset): Answer[] {
   return NEEDS.flatMap(({ id, title, measures, at }) => {

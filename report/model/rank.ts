@@ -19,9 +19,9 @@ export interface Rival extends Entry {
 }
 
 /**
- * The ranking of a point's transports under test in one metric, lowest first. `lowest`: all others have more
- * than the first. `equal`: some are practically equal, all others have more. `unresolved`: this run does not
- * decide some. `without`: transports without a value.
+ * The ranking of a point's transports under test in one metric, lowest first. `lowest`: all others
+ * have more than the first. `equal`: some are practically equal, all others have more.
+ * `unresolved`: this run does not decide some. `without`: transports without a value.
  */
 export type Outcome = { without: Transport[] } & (
   | { kind: 'lowest' | 'equal' | 'unresolved'; first: Entry; rivals: Rival[] }
@@ -40,8 +40,8 @@ function rivalsOf(first: Tried, tried: readonly Tried[], metric: Measure): Rival
 }
 
 /**
- * The transport with the lowest value, unless another is decided to be less in the blocks that both have.
- * Then values of different blocks mislead, and the pairs decide.
+ * The transport with the lowest value, unless another is decided to be less in the blocks that both
+ * have. Then values of different blocks mislead, and the pairs decide.
  */
 function firstOf(tried: readonly Tried[], metric: Measure): Tried | undefined {
   const unbeaten = tried.find(one =>
@@ -60,13 +60,16 @@ function kindOf(rivals: readonly Rival[]): 'lowest' | 'equal' | 'unresolved' {
 const MOST_RATIO = 1.25;
 
 /**
- * Whether a transport is not distinguishable from the first: it was compared, is not known to have more, and
- * its ratio is small enough that scatter alone does not make it one of the best.
+ * Whether a transport is not distinguishable from the first: it was compared and is not known to
+ * have more. Its ratio must be small, so that scatter alone does not make it one of the best.
  */
 export const isClose = ({ against: { interval, verdict } }: Rival): boolean =>
   interval !== null && verdict !== 'more' && interval.median <= MOST_RATIO;
 
-/** Names a winner only where the intervals of the paired ratios against all other transports show it. */
+/**
+ * Names a winner only where the intervals of the paired ratios against all other transports show
+ * it.
+ */
 export function rank(view: PointView, metric: Measure, preset: Preset): Outcome {
   const tested = view.transports.filter(({ transport }) => isTested(transport));
   const tried: Tried[] = tested

@@ -5,7 +5,10 @@ import { type Spread, spreadOver } from './spread.ts';
 
 type Recovery = NonNullable<MeasuredTrial['recovery']>;
 
-/** How the subscribers of one transport recovered from a fault: medians over blocks, counts over every attempt, valid or not. */
+/**
+ * How the subscribers of one transport recovered from a fault: medians over blocks, counts over
+ * every attempt, valid or not.
+ */
 export interface RecoveryView {
   transport: TransportFigures['transport'];
   faultAtMs: Spread;
@@ -55,6 +58,9 @@ function viewOf({ transport, valid, trials: all }: TransportFigures): RecoveryVi
   ];
 }
 
-/** How each transport recovered from a deliberate fault; transports without a valid trial are left out. */
+/**
+ * How each transport recovered from a deliberate fault; transports without a valid trial are left
+ * out.
+ */
 export const recoveriesOf = (transports: readonly TransportFigures[]): RecoveryView[] =>
   transports.flatMap(viewOf);

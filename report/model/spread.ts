@@ -10,8 +10,8 @@ export interface Spread {
 }
 
 /**
- * The spread of one value per block. `value` replaces their median where all blocks together give a better
- * one, such as a percentile of the merged histogram.
+ * The spread of one value per block. `value` replaces their median where all blocks together give a
+ * better one, such as a percentile of the merged histogram.
  */
 export function spreadOf(perBlock: (number | null)[], value?: number | null): Spread | null {
   const known = perBlock.filter(one => one !== null && Number.isFinite(one)) as number[];
@@ -21,8 +21,8 @@ export function spreadOf(perBlock: (number | null)[], value?: number | null): Sp
 }
 
 /**
- * The spread of one value over the blocks of some trials; `value` as above. In an A/A run a block has a trial
- * of each arm and counts once, with their median.
+ * The spread of one value over the blocks of some trials; `value` as above. In an A/A run a block
+ * has a trial of each arm and counts once, with their median.
  */
 export function spreadOver(
   trials: readonly MeasuredTrial[],

@@ -27,7 +27,10 @@ export const MAX_RESIDUAL_PERCENT = 5;
 const entryOf = (trial: MeasuredTrial, quantity: TheoryQuantity) =>
   trial.theory?.quantities.find(one => one.quantity === quantity) ?? null;
 
-/** The mean latency over all deliveries of all blocks; other quantities use the median of the blocks. */
+/**
+ * The mean latency over all deliveries of all blocks; other quantities use the median of the
+ * blocks.
+ */
 function pooled(valid: readonly MeasuredTrial[], quantity: TheoryQuantity) {
   const mean = quantity === 'latencyMeanMs' ? pooledTheory(valid).latencyMean : null;
   return { predicted: mean?.predictedMs, measured: mean?.measuredMs, residualPercent: mean?.residualPercent };

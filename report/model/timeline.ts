@@ -16,7 +16,9 @@ export function secondsOf(transports: readonly TransportFigures[]): number[] {
   return series.toSorted((a, b) => b.length - a.length)[0] ?? [];
 }
 
-/** One series of every transport that has a valid trial, second by second: the median over trials. */
+/**
+ * One series of every transport that has a valid trial, second by second: the median over trials.
+ */
 export function timelinesOf(
   transports: readonly TransportFigures[],
   pick: (series: Series) => readonly (number | null)[],

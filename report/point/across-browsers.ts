@@ -31,8 +31,8 @@ const tableOf = (views: readonly PointView[]): Table => ({
 });
 
 /**
- * `±0.2 ms in Chromium`: the largest possible error of a time at this point; nothing where the lab's own
- * clock measures.
+ * `±0.2 ms in Chromium`: the largest possible error of a time at this point; nothing where the
+ * lab's own clock measures.
  */
 function errorInWords(view: PointView): string[] {
   const errorsMs = view.transports
@@ -41,7 +41,10 @@ function errorInWords(view: PointView): string[] {
   return errorsMs.length === 0 ? [] : [`±${withUnit(Math.max(...errorsMs), 'ms')} in ${receiverOf(view)}`];
 }
 
-/** Latency by transport and browser, with that of the lab's own client; null where no browser took part. */
+/**
+ * Latency by transport and browser, with that of the lab's own client; null where no browser took
+ * part.
+ */
 export function renderAcrossBrowsers(points: readonly PointView[]): Markup | null {
   const views = points.filter(isPlain);
   const errors = views.flatMap(errorInWords);

@@ -57,7 +57,10 @@ const triedTable = (capacities: readonly Capacity[]): Table => ({
   ),
 });
 
-/** How many subscribers each transport carries: the result of a search, instead of a section for each number tried. */
+/**
+ * How many subscribers each transport carries: the result of a search, instead of a section for
+ * each number tried.
+ */
 export function renderCapacity(points: readonly PointView[], { objectiveP99Ms }: Search): Markup {
   const capacities = capacitiesOf(points, objectiveP99Ms);
   const chart = capacityFigure(capacities, objectiveP99Ms);

@@ -17,7 +17,10 @@ export interface Column {
   metric?: string;
 }
 
-/** A merged percentile has no range, and is marked, if each trial has too few notifications to compare. */
+/**
+ * A merged percentile has no range, and is marked, if each trial has too few notifications to
+ * compare.
+ */
 const tail = (spread: Spread | null, merged: Latency | null, quantile: number): Cell =>
   spread ? ranged(spread) : rough(merged?.quantileMs(quantile));
 
@@ -85,7 +88,9 @@ const REST: Column[] = [
   },
 ];
 
-/** The columns of a point that have values; latency from publish only where `withPublish` is set. */
+/**
+ * The columns of a point that have values; latency from publish only where `withPublish` is set.
+ */
 export function columnsOf(view: PointView, withPublish: boolean): Column[] {
   const withWire = view.transports.some(figures => figures.wireBytesPerDelivery !== null);
   const all = [

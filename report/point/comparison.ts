@@ -53,8 +53,9 @@ function againstFirst(view: PointView, preset: Preset): Table | null {
 }
 
 /**
- * The ratios of a point's transports, paired within blocks, with their intervals and verdicts. Null for a
- * smoke run, which is no measurement, and for an A/A run, whose comparisons stand in its summary.
+ * The ratios of a point's transports, paired within blocks, with their intervals and verdicts. Null
+ * for a smoke run, which is no measurement, and for an A/A run, whose comparisons stand in its
+ * summary.
  */
 export function renderComparison(view: PointView, preset: Preset): Markup | null {
   const aa = view.transports.some(({ trials }) => trials.some(({ arm }) => arm !== null));

@@ -75,8 +75,8 @@ function toolsInWords(views: readonly GeneratorView[]): string {
 }
 
 /**
- * What external tools measured at a point, where they agree with the lab, and what each load generator
- * costs; null where no tool ran.
+ * What external tools measured at a point, where they agree with the lab, and what each load
+ * generator costs; null where no tool ran.
  */
 export function renderCrossChecks(run: Run, view: PointView): Markup | null {
   const views = generatorViews(run, view);
@@ -84,7 +84,7 @@ export function renderCrossChecks(run: Run, view: PointView): Markup | null {
   const silent = silenceOf(run, view);
   const tools = toolsInWords(views);
   return html`<div class="more outcome"><h4>Cross-check with external tools</h4>
-<p class="detail">${tools && `Measured by ${tools}. `}Counts must be the same. Bytes may differ by 2%, latency by 1 ms plus 5%, because the payload’s time stamp and k6 have whole milliseconds. Counts cover every attempt, bytes each block, and latencies are medians over the blocks in which both trials are valid.</p>
+<p class="detail">${tools && `Measured by ${tools}. `}Counts must be the same. Bytes may differ by 2%, latency by 1 ms plus 5%, because the payload’s time stamp and k6 have whole milliseconds. Counts cover every attempt, and bytes cover each block. Latencies are medians over the blocks in which both trials are valid.</p>
 ${crossChecksOf(run, view).map(one => renderCheck(crossCheckInWords(one)))}
 ${renderTable(tableOf(views))}
 ${silent.length > 0 && notice('Tool trials that do not count', html`<ul>${silent}</ul>`)}</div>`;

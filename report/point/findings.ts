@@ -8,7 +8,9 @@ import { keyFigures } from './key-figures.ts';
 import { axisInWords } from './takeaway.ts';
 import { renderTiles } from './tiles.ts';
 
-/** With more points than this, the tiles are folded, and sentences say what changes between points. */
+/**
+ * With more points than this, the tiles are folded, and sentences say what changes between points.
+ */
 export const MOST_POINTS_OPEN = 2;
 
 const sentences = (items: (Markup | string)[]): Markup =>

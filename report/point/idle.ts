@@ -38,7 +38,10 @@ function inWords(view: PointView, measures: readonly Measure[]): string[] {
   });
 }
 
-/** What a waiting subscriber costs, at all points of a scenario that send nothing; null where there are none. */
+/**
+ * What a waiting subscriber costs, at all points of a scenario that send nothing; null where there
+ * are none.
+ */
 export function renderIdle(points: readonly PointView[]): Markup | null {
   const idle = points.filter(isIdle);
   const measures = idleMeasures(idle);

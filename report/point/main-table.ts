@@ -48,7 +48,7 @@ export function renderMainTable(view: PointView, preset: Preset, withPublish: bo
     ({ group, span }) => html`<th scope="colgroup" colspan="${span}">${group}</th>`,
   );
   return html`<div class="scroll" tabindex="0" role="group" aria-label="Main results, ${view.point.label}"><table class="figures main">
-<caption><span>Figures of valid trials. Small: the range over ${counted(blocksAt(view.scenario, view.point), 'block')}, or over those that have a valid trial. Percentiles and bytes are of all these trials together, the rest medians of the blocks. ~: too few notifications in a trial to compare.</span></caption>
+<caption><span>Values of valid trials. Small: the range over ${counted(blocksAt(view.scenario, view.point), 'block')}, or over those that have a valid trial. Percentiles and bytes cover all these trials together; the other values are medians of the blocks. ~: too few notifications in a trial to compare.</span></caption>
 <thead><tr><td></td>${groups}</tr>
 <tr><th scope="col">Transport</th>${columns.map(column => html`<th scope="col">${column.title}</th>`)}</tr></thead>
 <tbody>${view.transports.map(row)}</tbody>

@@ -26,7 +26,10 @@ function tableOf(views: readonly PhasesView[]): Table {
   };
 }
 
-/** The parts of a round trip or a visit: bars, definitions and a table; null where no trial timed them. */
+/**
+ * The parts of a round trip or a visit: bars, definitions and a table; null where no trial timed
+ * them.
+ */
 export function renderPhases({ transports }: PointView): Markup | null {
   const views = phasesOf(transports);
   if (views.length === 0) return null;

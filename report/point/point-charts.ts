@@ -33,13 +33,16 @@ export interface PointChartOptions {
   preset: Preset;
   /** Also draws latency from publish, because a late publisher affects latency from schedule. */
   withPublish: boolean;
-  /** The point is one of many. Charts above show the medians of all points, so only other charts are drawn. */
+  /**
+   * The point is one of many. Charts above show the medians of all points, so only other charts are
+   * drawn.
+   */
   amongMany: boolean;
 }
 
 /**
- * The charts of one point that have something to draw. A fault is shown by its timelines. A distribution
- * that matches theory is a chart at one of few points, and a sentence at one of many.
+ * The charts of one point that have something to draw. A fault is shown by its timelines. A
+ * distribution that matches theory is a chart at one of few points, and a sentence at one of many.
  */
 export function renderCharts(view: PointView, { preset, withPublish, amongMany }: PointChartOptions): Markup {
   const { transports, point, scenario } = view;

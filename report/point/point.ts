@@ -71,7 +71,10 @@ ${
 }`;
 }
 
-/** One point of a scenario: its load, results and charts. Folded, it shows only its label and its key values. */
+/**
+ * One point of a scenario: its load, results and charts. Folded, it shows only its label and its
+ * key values.
+ */
 export function renderPoint(view: PointView, run: Run, folded: boolean): Markup {
   const { scenario, point } = view;
   const id = anchor('point', scenario.id, point.id);

@@ -41,7 +41,10 @@ const tableOf = (views: readonly RequestView[]): Table => ({
   rows: views.map(row),
 });
 
-/** How many requests a server answers, and at what cost: one table instead of a section for each kind of answer. */
+/**
+ * How many requests a server answers, and at what cost: one table instead of a section for each
+ * kind of answer.
+ */
 export function renderRequests(points: readonly PointView[], run: Run): Markup {
   const views = requestViews(points, run);
   const [first] = points;

@@ -15,7 +15,10 @@ import { renderPoint } from './point.ts';
 import { renderRequests } from './requests.ts';
 import { renderSweep } from './sweep.ts';
 
-/** A search has a result instead of points. Many points are folded below the results of all points together. */
+/**
+ * A search has a result instead of points. Many points are folded below the results of all points
+ * together.
+ */
 function renderBody(points: PointView[], run: Run): Markup {
   const search = points[0]?.scenario.search;
   if (search) {
@@ -32,8 +35,8 @@ function renderBody(points: PointView[], run: Run): Markup {
 }
 
 /**
- * One scenario: its question, what theory predicts, and the results of its points. `judged` are the claims
- * that the page has.
+ * One scenario: its question, what theory predicts, and the results of its points. `judged` are the
+ * claims that the page has.
  */
 export function renderScenario(
   run: Run,

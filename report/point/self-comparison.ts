@@ -24,7 +24,9 @@ const row = ({ scenario, point, transport, comparison }: SelfComparison): Cell[]
   VERDICTS[comparison.verdict],
 ];
 
-/** The result of an A/A run: each transport against itself, and how often a difference was found. */
+/**
+ * The result of an A/A run: each transport against itself, and how often a difference was found.
+ */
 export function renderSelfComparison(run: Run): Markup {
   const comparisons = selfComparisons(run);
   const byMetric = differencesByMetric(comparisons);

@@ -47,7 +47,10 @@ export const LOOP_COLUMNS: LoadColumn[] = [
   },
 ];
 
-/** Growth of memory from before the first connection to the end of the window, in KiB per subscriber. */
+/**
+ * Growth of memory from before the first connection to the end of the window, in KiB per
+ * subscriber.
+ */
 const growth = (before: number, after: number, subscribers: number) => (after - before) / subscribers / KIB;
 
 /** Requests, connections and memory of the server. */

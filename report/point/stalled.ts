@@ -57,7 +57,10 @@ const tableOf = (transports: readonly TransportFigures[]): Table => ({
   ]),
 });
 
-/** How many stalled subscribers the server cut off and when, and on which transports it cut off none. */
+/**
+ * How many stalled subscribers the server cut off and when, and on which transports it cut off
+ * none.
+ */
 function cutOffsInWords(transports: readonly TransportFigures[]): string {
   const cut = transports.filter(figures => total(figures, ({ cutOff }) => cutOff) > 0);
   const kept = transports.filter(figures => !cut.includes(figures));

@@ -20,7 +20,10 @@ function charts(figures: ChartFigure[]): Markup {
 /** A chart with more unordered settings than this is not readable. */
 const MOST_SETTINGS = 8;
 
-/** The measures that settings are compared by. With a fault, only its outcome: latency and cost mostly show the fault itself. */
+/**
+ * The measures that settings are compared by. With a fault, only its outcome: latency and cost
+ * mostly show the fault itself.
+ */
 function measuresOf(points: PointView[]): Measure[] {
   const special = outcomeMeasures(points);
   const isBroken = points.every(view => view.point.load.fault);
@@ -50,7 +53,10 @@ function curves({ placed, ...axis }: Axis): Markup {
 ${charts(metricsOf(points).map(measure => curveFigure({ placed, ...axis }, measure)))}`;
 }
 
-/** Settings that differ by more than the number on the axis, with the points on the axis to compare them with. */
+/**
+ * Settings that differ by more than the number on the axis, with the points on the axis to compare
+ * them with.
+ */
 function variantsOf({ bases, variants, title }: Axis, points: PointView[]): Markup | null {
   if (variants.length === 0) return null;
   const beside = points.filter(view => bases.includes(view) || variants.includes(view));

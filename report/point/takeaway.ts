@@ -23,7 +23,10 @@ const MOST_POINTS = 2;
 const named = ({ transport, spread }: Entry, unit: string): string =>
   `${inProse(transport)} (${withUnit(spread.value, unit)})`;
 
-/** Which transport is lowest in a measure at a point, and which is highest; nothing where nothing is compared. */
+/**
+ * Which transport is lowest in a measure at a point, and which is highest; nothing where nothing is
+ * compared.
+ */
 function leastInWords(view: PointView, measure: Measure, preset: Preset): string[] {
   const outcome = rank(view, measure, preset);
   if (outcome.kind === 'not-compared') return [];
@@ -42,7 +45,10 @@ function leastInWords(view: PointView, measure: Measure, preset: Preset): string
   ];
 }
 
-/** Where the order of transports changes along an axis, measure by measure; for a single transport, how it changes. */
+/**
+ * Where the order of transports changes along an axis, measure by measure; for a single transport,
+ * how it changes.
+ */
 export function axisInWords(axis: Axis): string[] {
   const measures = metricsOf(axis.placed.map(({ view }) => view));
   if (axis.placed.every(({ view }) => view.transports.length < 2)) {
@@ -65,8 +71,8 @@ function telling(view: PointView): Measure[] {
 }
 
 /**
- * The main results of a scenario in sentences, computed from its trials: what each transport carried, where
- * their order changes, or which is lowest and highest at each of a few points.
+ * The main results of a scenario in sentences, computed from its trials: what each transport
+ * carried, where their order changes, or which is lowest and highest at each of a few points.
  */
 export function takeaway(points: readonly PointView[], run: Run): string[] {
   const { preset } = run.run;

@@ -24,7 +24,10 @@ function blocksOf(entries: Entry[]): string {
   return least === most ? counted(most, 'block') : `${least} to ${most} blocks`;
 }
 
-/** The other transports with their ratios to the first and the intervals; with the number of blocks where a pair has fewer. */
+/**
+ * The other transports with their ratios to the first and the intervals; with the number of blocks
+ * where a pair has fewer.
+ */
 const ratios = (rivals: Rival[], unit: string, blocks: number): string =>
   rivals
     .map(rival => {
@@ -110,6 +113,8 @@ function tile(metric: Measure, points: PointView[], run: Run): Markup {
   return html`<div class="tile"><h4>${metric.title}</h4><ul>${findings}</ul></div>`;
 }
 
-/** One tile for each measure: the lowest transport at each of these points, where this is decided. */
+/**
+ * One tile for each measure: the lowest transport at each of these points, where this is decided.
+ */
 export const renderTiles = (points: PointView[], run: Run): Markup =>
   html`<div class="tiles">${metricsOf(points).map(metric => tile(metric, points, run))}</div>`;

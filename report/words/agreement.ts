@@ -49,7 +49,10 @@ function ownWorkInWords({ transport, agreements, ownWorkMs }: CrossCheck): strin
   return ` Up to ${figure(ownWorkMs)} ms of the difference at p50 may be the tool’s own work. Half of the subscribers wait while it handles the other half, and it needs more CPU for each than the lab’s clients.`;
 }
 
-/** What a tool and the lab agree on over all blocks of a transport, and each value on which they disagree. */
+/**
+ * What a tool and the lab agree on over all blocks of a transport, and each value on which they
+ * disagree.
+ */
 export function crossCheckInWords(crossCheck: CrossCheck): { text: string; warn: boolean } {
   const { transport, tool, blocks, agreements } = crossCheck;
   const agreed = agreements.filter(({ agrees }) => agrees).map(({ what }) => what);
@@ -77,7 +80,10 @@ type Seen = { tool: Tool; transport: Transport };
 const toolsInWords = (those: readonly Seen[]) =>
   list([...new Set(those.map(({ tool, transport }) => `${GENERATORS[tool]} with ${inProse(transport)}`))]);
 
-/** Whether the external tools of a point agree with the lab, in sentences; null where no tool was planned. */
+/**
+ * Whether the external tools of a point agree with the lab, in sentences; null where no tool was
+ * planned.
+ */
 export function concordInWords(crossChecks: readonly CrossCheck[], silent: readonly Seen[]): string | null {
   const sentences: string[] = [];
   const apart = crossChecks.flatMap(({ agreements, ...who }) =>

@@ -40,14 +40,20 @@ export const exampleOf = ({ decided, best }: Answer): Decided | undefined =>
 const rivalInWords = ({ transport, spread, against }: Rival, unit: string): string =>
   `${inProse(transport)} ${withUnit(spread.value, unit)} (${ratioInWords(against)}, ${intervalInWords(against)})`;
 
-/** How much more latency the first transport of a point has than the lowest; empty where it has no more. */
+/**
+ * How much more latency the first transport of a point has than the lowest; empty where it has no
+ * more.
+ */
 export function priceInWords({ price }: Decided): string {
   if (!price) return '';
   const { own, least } = price;
   return ` The trade-off is median latency: ${inProse(own.transport)} ${withUnit(own.spread.value, 'ms')}, ${inProse(least.transport)} ${withUnit(least.spread.value, 'ms')}.`;
 }
 
-/** The values of one point: the first transport with its range over blocks, the others with their ratios and intervals. */
+/**
+ * The values of one point: the first transport with its range over blocks, the others with their
+ * ratios and intervals.
+ */
 export function exampleInWords({ title, unit, first, rivals }: Decided): string {
   const ends = rangeOf(first.spread);
   const own = `${inProse(first.transport)} ${withUnit(first.spread.value, unit)}${ends && ` (${ends})`}`;

@@ -15,13 +15,16 @@ export interface LimitInWords {
 const latencyInWords = ({ latencyMs }: MeasuredTrial): string =>
   latencyMs ? `p99 latency ${withUnit(latencyMs.fromSchedule.p99, 'ms')}` : 'nothing was delivered';
 
-/** How late the event loop of the worst client worker was; nothing where no worker has an event loop. */
+/**
+ * How late the event loop of the worst client worker was; nothing where no worker has an event
+ * loop.
+ */
 const eventLoopInWords = ({ eventLoopDelayP99Ms: lateMs }: MeasuredTrial['generator']): string[] =>
   lateMs === null ? [] : [`event loop of a client worker ${withUnit(lateMs, 'ms')} late at p99`];
 
 /**
- * What reached its limit first, from the values of the smallest trial that did not hold. The objective is
- * that of its search.
+ * What reached its limit first, from the values of the smallest trial that did not hold. The
+ * objective is that of its search.
  */
 export function limitInWords(trial: Trial, objectiveP99Ms: number): LimitInWords {
   const kind = limitOf(trial, objectiveP99Ms);

@@ -114,7 +114,10 @@ function browserInWords({ program, hidden, reconnects, mayLose }: BrowserLoad): 
   ].join('; ');
 }
 
-/** Options that few loads have, each with its name; the text is empty where this load does not have it. */
+/**
+ * Options that few loads have, each with its name; the text is empty where this load does not have
+ * it.
+ */
 export function specialsInWords(load: Load, search: Search | null): [string, string][] {
   const {
     browser,

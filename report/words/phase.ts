@@ -1,6 +1,9 @@
 import type { PhaseId } from '../../results/format/trial-extras.ts';
 
-/** The name of a phase, its letter in the formula T = F + P + R + D if it has one, and what it means. */
+/**
+ * The name of a phase, its letter in the formula T = F + P + R + D if it has one, and what it
+ * means.
+ */
 export interface PhaseWords {
   title: string;
   letter: string | null;

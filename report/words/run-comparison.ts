@@ -49,7 +49,10 @@ function basisInWords({ sameMachine }: RunComparison): string {
     : 'The machines or their load differ. A verdict on latency or CPU needs two ratios that agree: that of the values, and that of their ratios to the TCP floor. Bytes are compared directly.';
 }
 
-/** In how many comparisons the TCP floor differs, which no transport under test can cause; null where it does not. */
+/**
+ * In how many comparisons the TCP floor differs, which no transport under test can cause; null
+ * where it does not.
+ */
 function floorInWords({ figures }: RunComparison): string | null {
   const own = figures.filter(({ transport, judged }) => transport === 'tcp-floor' && judged);
   const moved = own.filter(({ verdict }) => verdict === 'more' || verdict === 'less');
@@ -66,7 +69,10 @@ function verdictsInWords(compared: readonly FigureComparison[], band: number): s
 /** Share of comparisons that lie beyond one end of the 95% interval by chance. */
 const CHANCE_EACH_WAY = 0.025;
 
-/** How many values were compared, with what result, and how many differences chance alone would explain. */
+/**
+ * How many values were compared, with what result, and how many differences chance alone would
+ * explain.
+ */
 function countInWords(comparison: RunComparison): string {
   const judged = judgedOf(comparison);
   if (judged.length === 0) {
@@ -79,7 +85,10 @@ function countInWords(comparison: RunComparison): string {
   return `${counted(judged.length, 'comparison')} of transports under test: ${verdictsInWords(judged, comparison.band)}. If nothing had changed, chance alone would still make up to ${byChance} of them “more” and as many “less” (2.5% each way).`;
 }
 
-/** How many comparisons have no verdict because blocks or the TCP floor are missing; null where none. */
+/**
+ * How many comparisons have no verdict because blocks or the TCP floor are missing; null where
+ * none.
+ */
 function openInWords(comparison: RunComparison): string | null {
   const own = comparison.figures.filter(({ transport }) => isTested(transport));
   const open = own.length - judgedOf(comparison).length;
@@ -119,7 +128,10 @@ function ratioWithInterval(interval: TwoSampleInterval | null): string {
   return interval === null ? NOTHING : `${ratioInWords({ interval })} (${intervalInWords({ interval })})`;
 }
 
-/** The verdict of one comparison. A reference is never better or worse: its change shows that of the machine. */
+/**
+ * The verdict of one comparison. A reference is never better or worse: its change shows that of the
+ * machine.
+ */
 function verdictInWords({ transport, verdict, judged }: FigureComparison, band: number): string {
   if (verdict === 'equal') return `equal within ${given(band * 100)}%`;
   if (verdict === 'unresolved') return judged ? 'not decided by these runs' : NOTHING;
@@ -139,7 +151,10 @@ export function cellsOf(one: FigureComparison, band: number): string[] {
   ];
 }
 
-/** Comparisons that differ, regressions first and references last; all others in the order of the run. */
+/**
+ * Comparisons that differ, regressions first and references last; all others in the order of the
+ * run.
+ */
 export function sortedOut({ figures }: RunComparison): {
   differing: FigureComparison[];
   others: FigureComparison[];

@@ -96,7 +96,7 @@ function drift(points: readonly PointView[]): Threat | null {
   const far = drifts.filter(value => Math.abs(value) > MAX_DRIFT_PERCENT).length;
   return {
     title: 'Windows that were not steady',
-    text: `The median latency changed by more than ${given(MAX_DRIFT_PERCENT)}% from the first third of the window to the last in ${far} of ${counted(drifts.length, 'case')} (one transport at one point). There, the result depends on the length of the window.`,
+    text: `In ${far} of ${counted(drifts.length, 'case')} (one transport at one point), the median latency changed by more than ${given(MAX_DRIFT_PERCENT)}% from the first to the last third of the window. Such a result depends on the length of the window.`,
     touched: far > 0,
   };
 }
@@ -121,7 +121,10 @@ function onePerson({ environment: { directDependencies, dependencies, node } }: 
   };
 }
 
-/** What could make the results of a run wrong or of little use elsewhere, each judged from the run itself. */
+/**
+ * What could make the results of a run wrong or of little use elsewhere, each judged from the run
+ * itself.
+ */
 export function threatsOf(run: Run, points: readonly PointView[]): Threat[] {
   if (run.trials.length === 0) return [];
   return [

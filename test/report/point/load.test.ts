@@ -65,7 +65,7 @@ describe('the load in words', () => {
   test('silence has no payload, and a search its bounds', () => {
     expect(words({ arrivals: { kind: 'none' } })).not.toContain('Payload');
     expect(words({}, { objectiveP99Ms: 1000, maxSubscribers: 18_000, halvings: 3 })).toMatch(
-      /Audience from 10 subscribers.* up to 18,000 subscribers, then the gap is halved 3 times; p99 latency must stay within 1,000 ms/,
+      /Audience starting with 10 subscribers.* up to 18,000 subscribers, then the gap is halved 3 times; p99 latency must stay within 1,000 ms/,
     );
   });
 

@@ -123,7 +123,7 @@ describe('the distribution of short polling', () => {
       {
         warn: false,
         text: expect.stringMatching(
-          /\(KS distance, 0 to 1\) is 0\.000500: chance alone stays below 0\.025 .* 3,000 /,
+          /\(KS distance, 0 to 1\) is 0\.000500\. By chance alone, it stays below 0\.025 .* 3,000 /,
         ),
       },
     ]);
@@ -131,7 +131,7 @@ describe('the distribution of short polling', () => {
       {
         warn: true,
         text: expect.stringMatching(
-          /is 0\.200, more than chance and a finding to explain: chance alone stays below 0\.043/,
+          /is 0\.200, which is more than chance and a finding to explain\. By chance alone, it stays below 0\.043/,
         ),
       },
     ]);
