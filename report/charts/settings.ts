@@ -24,15 +24,15 @@ function linesOf(points: readonly PointView[], measure: Measure): Line[] {
 const cell = (spread: Spread | null): Cell =>
   spread ? { value: figure(spread.value), detail: rangeOf(spread) } : NOTHING;
 
-/** Two settings as a change of each transport; of more, the least figure at each. */
+/** Two settings: the change of each transport. More settings: the lowest value at each. */
 function summaryOf(labels: readonly string[], { unit }: Measure, lines: readonly Line[]): string {
-  if (lines.length === 0) return 'No valid trial has this figure.';
+  if (lines.length === 0) return 'No valid trial measured this.';
   if (labels.length === 2) {
     const changes = lines.flatMap(({ transport, spreads: [from, to] }) =>
       from && to ? [`${inProse(transport)} ${figure(from.value)} → ${figure(to.value)}\u00a0${unit}`] : [],
     );
-    if (changes.length === 0) return 'No transport has this figure at both.';
-    return `From ${labels.at(0)} to ${labels.at(-1)}: ${list(changes)}.`;
+    if (changes.length === 0) return 'No transport has a value at both settings.';
+    return `From “${labels.at(0)}” to “${labels.at(-1)}”: ${list(changes)}.`;
   }
   const least = labels.map((label, index) => {
     const tried = lines
@@ -44,10 +44,10 @@ function summaryOf(labels: readonly string[], { unit }: Measure, lines: readonly
     const [first] = tried.toSorted((a, b) => a.value - b.value);
     return `${label}: ${first ? `${inProse(first.transport)} ${withUnit(first.value, unit)}` : NOTHING}`;
   });
-  return `The least median of any contestant: ${least.join('; ')}.`;
+  return `Lowest median of any transport under test: ${least.join('; ')}.`;
 }
 
-/** One measure of all transports at settings that lie on no common axis, side by side. */
+/** One measure of all transports at settings without a common axis, side by side. */
 export function settingsFigure(points: readonly PointView[], measure: Measure): ChartFigure {
   const labels = points.map(view => view.point.label);
   const lines = linesOf(points, measure);

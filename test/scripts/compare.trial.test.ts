@@ -94,8 +94,8 @@ describe('npm run compare', () => {
     expect(output).toMatch(/ticker +│ SSE +│ Server CPU per delivery +│ +10\.0.µs +│ +15\.0.µs +│ /);
     expect(output).toMatch(/×1\.50 \(1\.\d\d–1\.\d\d\)/);
     expect(output).toMatch(/more: a regression/);
-    expect(output).toMatch(/4 comparisons of contestants: 1 more \(regressions\), 0 less/);
-    expect(output).toMatch(/chance alone would still make up to 0\.1 of them more/);
+    expect(output).toMatch(/4 comparisons of transports under test: 1 more \(regressions\), 0 less/);
+    expect(output).toMatch(/chance alone would still make up to 0\.1 of them “more”/);
   });
 
   test('a threshold above the regression lets it pass', async () => {
@@ -114,8 +114,10 @@ describe('npm run compare', () => {
     const { code, output } = await compare('steady', 'elsewhere');
     expect(code).toBe(0);
     expect(output).toMatch(/processor: Made-up CPU at 3 GHz, then Another CPU/);
-    expect(output).toMatch(/ratio of their ratios to the TCP floor say the same/);
-    expect(output).toMatch(/3 more comparisons of contestants without a verdict/);
+    expect(output).toMatch(
+      /two ratios that agree: that of the values, and that of their ratios to the TCP floor/,
+    );
+    expect(output).toMatch(/3 more comparisons of transports under test without a verdict/);
   });
 
   test('concludes nothing from a smoke run', async () => {

@@ -95,7 +95,7 @@ describe('claims', () => {
   test('stand in the report, linked from the scenarios that bear on them', () => {
     const page = renderReport(run, assets, complexity);
     expect(page).toContain('<li><a href="#claims">Claims</a></li>');
-    expect(page).toMatch(/Bears on the claims <a href="#claim\.C3">C3<\/a>, <a href="#claim\.C17">/);
+    expect(page).toMatch(/Tests the claims <a href="#claim\.C3">C3<\/a>, <a href="#claim\.C17">/);
     expect(textOf(page)).toMatch(/beyond the code that all four share: SSE 120\slines \(18 branches\)\./);
     expect(textOf(renderReport(run, assets))).not.toContain('Code size of each transport');
   });

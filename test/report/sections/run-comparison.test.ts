@@ -40,9 +40,9 @@ describe('what is said of two runs', () => {
     const text = page(first, runOf('second', 1.5, 1));
     expect(text).toMatch(/First: first, started 2026-03-01 12:00:00 UTC, preset standard/);
     expect(text).toMatch(/Second: second, started/);
-    expect(text).toMatch(/the machine was the same, so a verdict rests on the figures as they are/);
+    expect(text).toMatch(/the machine was the same, so verdicts compare the values directly/);
     expect(text).not.toMatch(/Different circumstances|fail in the second run|Both are the same run/);
-    expect(page(first, first)).toMatch(/Both are the same run, in which nothing can differ/);
+    expect(page(first, first)).toMatch(/Both are the same run, so nothing can differ/);
   });
 
   test('a regression with both figures, both ratios and the verdict', () => {
@@ -54,12 +54,14 @@ describe('what is said of two runs', () => {
   test('an improvement, and how many came out equal', () => {
     const text = page(runOf('second', 1.5, 1), first);
     expect(text).toMatch(/less: an improvement/);
-    expect(text).toMatch(/4 comparisons of contestants: 0 more \(regressions\), 1 less \(improvements\)/);
+    expect(text).toMatch(
+      /4 comparisons of transports under test: 0 more \(regressions\), 1 less \(improvements\)/,
+    );
     expect(text).toMatch(/Equal or not decided: 7 comparisons/);
   });
 
   test('how many would differ by chance', () => {
-    expect(page(first, first)).toMatch(/chance alone would still make up to 0\.1 of them more/);
+    expect(page(first, first)).toMatch(/chance alone would still make up to 0\.1 of them “more”/);
   });
 
   test('that the floor moved', () => {
@@ -70,23 +72,25 @@ describe('what is said of two runs', () => {
   test('that machines differ, in what, and what verdicts rest on then', () => {
     const text = page(first, runOf('second', 2, 2, 8));
     expect(text).toMatch(/Different circumstances\. cores: 2, then 8/);
-    expect(text).toMatch(/their ratios to the TCP floor say the same; bytes are compared as they are/);
-    expect(text).toMatch(/0 less \(improvements\), 3 equal within 5%, 1 not resolved/);
+    expect(text).toMatch(
+      /two ratios that agree: that of the values, and that of their ratios to the TCP floor\. Bytes are compared directly/,
+    );
+    expect(text).toMatch(/0 less \(improvements\), 3 equal within 5%, 1 not decided/);
     expect(text).not.toMatch(/The TCP floor itself/);
   });
 
   test('that a single block concludes nothing', () => {
     const one = runOf('one', 1, 1);
     one.trials = one.trials.filter(({ block }) => block === 0);
-    expect(page(first, one)).toMatch(/Nothing can be concluded: no contestant has a figure in two blocks/);
-    expect(page(first, one)).toMatch(/4 more comparisons of contestants without a verdict/);
+    expect(page(first, one)).toMatch(/No conclusion: no transport under test has values in two blocks/);
+    expect(page(first, one)).toMatch(/4 more comparisons of transports under test without a verdict/);
   });
 
   test('the same in the terminal', () => {
     const text = runComparisonText(compareRuns(first, runOf('second', 1.5, 1)), true);
     expect(text).toMatch(/│ more: a regression │/);
     expect(text).toMatch(/│ +equal within 5% │/);
-    expect(text).toMatch(/4 comparisons of contestants: 1 more/);
+    expect(text).toMatch(/4 comparisons of transports under test: 1 more/);
     expect(text).toMatch(/Not compared:\n {2}The ticker: 10 subscribers, short polling: not tried/);
   });
 });

@@ -84,8 +84,8 @@ describe('an A/A run', () => {
   const text = reportText(aa);
 
   test('says that each transport has two trials in a block', () => {
-    expect(text).toMatch(/2 blocks: in each, two trials a transport, as a and as b, in random order/);
-    expect(reportText(usual(2))).toMatch(/2 blocks: in each, one trial a transport, in random order/);
+    expect(text).toMatch(/2 blocks: in each, two trials per transport, as a and as b, in random order/);
+    expect(reportText(usual(2))).toMatch(/2 blocks: in each, one trial per transport, in random order/);
   });
 
   test('names the arm of a trial that was left out', () => {
