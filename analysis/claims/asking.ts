@@ -10,7 +10,10 @@ const SCENARIOS = ['rate-sweep', 'interval-sweep', 'idle'];
 /** Above this share, most polls are empty. */
 const MOST_PERCENT = 50;
 
-/** The share of empty requests; for SSE, which should need none, all requests as a share of the deliveries. */
+/**
+ * The share of empty requests; for SSE, which should need none, all requests as a share of the
+ * deliveries.
+ */
 const EMPTY: Record<Exclude<TestedTransport, 'websocket'>, Quantity> = {
   'short-polling': emptyShare,
   'long-polling': emptyShare,
@@ -32,8 +35,9 @@ const pollsForUpdates = ({ load }: PointRef) => load.transports['short-polling']
 const RARE = 0.01;
 
 /**
- * Whether a trial was long enough for a wait to run out. All waits begin with the trial, unless the first ones are spread.
- * At high notification rates hardly any wait runs out, and a trial of any length counts.
+ * Whether a trial was long enough for a wait to run out. All waits begin with the trial, unless the
+ * first ones are spread. At high notification rates hardly any wait runs out, and a trial of any
+ * length counts.
  */
 function couldRunOut({ scenarios }: Run, { scenario, point, load }: PointRef): boolean {
   const wait = load.transports['long-polling'];

@@ -23,7 +23,10 @@ const CODINGS = [
   { point: 'numbers-msgpack', baseline: 'numbers', what: 'numbers as MessagePack instead of JSON' },
 ] as const;
 
-/** The values of WebSocket at a point by block; with `floor`, as a multiple of bare TCP in the same block. */
+/**
+ * The values of WebSocket at a point by block; with `floor`, as a multiple of bare TCP in the same
+ * block.
+ */
 function byBlock(run: Run, place: PointRef, { of }: Quantity, floor: boolean): Map<number, number> {
   const floors = new Map(trialsOf(run, place, 'tcp-floor').map(trial => [trial.block, of(trial)]));
   return new Map(
@@ -35,8 +38,9 @@ function byBlock(run: Run, place: PointRef, { of }: Quantity, floor: boolean): M
 }
 
 /**
- * One point as a multiple of another, block by block. The two points do not form a pair within a block. Bytes do not need
- * one, because they are counted exactly. CPU is taken relative to bare TCP, which every block has.
+ * One point as a multiple of another, block by block. The two points do not form a pair within a
+ * block. Bytes do not need one, because they are counted exactly. CPU is taken relative to bare
+ * TCP, which every block has.
  */
 function across(run: Run, place: PointRef, baseline: PointRef, quantity: Quantity): RatioInterval | null {
   const isCpu = quantity === cpuPerDelivery;

@@ -57,8 +57,8 @@ function figuresOf(all: readonly Survival[]): ClaimFigure[] {
 }
 
 /**
- * `WebSocket in “the server is killed”: 100 of 100 users caught up, and nothing was lost. Half caught up after 850 ms, the
- * last after 2,100 ms.`
+ * `WebSocket in “the server is killed”: 100 of 100 users caught up, and nothing was lost. Half
+ * caught up after 850 ms, the last after 2,100 ms.`
  */
 function inWords(one: Survival): string {
   const caughtUp = one.trials.flatMap(({ recovery }) => recovery?.sinceClearedMs ?? []);
@@ -143,7 +143,9 @@ const persistence: Claim = {
 
 const MISSING = 'Several servers behind a balancer and real browsers were not measured.';
 
-/** What a run still needs: each of these scenarios, and at each point every transport of its load. */
+/**
+ * What a run still needs: each of these scenarios, and at each point every transport of its load.
+ */
 function gapsOf(run: Run, all: readonly Survival[]): string[] {
   const absent = [...FAULTS, CATCH_UP].filter(id => !all.some(({ place }) => place.scenario === id));
   const open = placesOf(run, [...FAULTS, CATCH_UP]).flatMap(place =>
@@ -164,7 +166,10 @@ function transportsThatCaughtUp(all: readonly Survival[]): TestedTransport[] {
   });
 }
 
-/** Which users the server told that missed notifications are gone, point by point; empty if it told none. */
+/**
+ * Which users the server told that missed notifications are gone, point by point; empty if it told
+ * none.
+ */
 function toldInWords(withGone: readonly Survival[]): string {
   const points = [...Map.groupBy(withGone, ({ place }) => place.label)].map(([label, own]) => {
     const each = own.map(one => `${digits(one.toldGone)} of ${digits(one.users)} by ${named(one.transport)}`);

@@ -6,12 +6,18 @@ import { allCaughtUp, type Survival, survivals } from './losses.ts';
 import type { ClaimFigure } from './verdict.ts';
 import { amount, counted, digits } from './words.ts';
 
-/** How `EventSource` and `WebSocket` of browsers reconnected after the server was killed, without page code. */
+/**
+ * How `EventSource` and `WebSocket` of browsers reconnected after the server was killed, without
+ * page code.
+ */
 export interface BrowserReconnects {
   /** One sentence for each. */
   words: string;
   figures: ClaimFigure[];
-  /** Whether all reconnected automatically without a loss, in every browser tried; null if none was tried. */
+  /**
+   * Whether all reconnected automatically without a loss, in every browser tried; null if none was
+   * tried.
+   */
   eventSource: boolean | null;
   webSocket: boolean | null;
 }

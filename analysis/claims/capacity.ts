@@ -6,19 +6,24 @@ import type { ClaimFigure } from './verdict.ts';
 
 const SCENARIO = 'capacity';
 
-/** How many subscribers a transport carried: at least `held` in each block, and fewer than `failed`. */
+/**
+ * How many subscribers a transport carried: at least `held` in each block, and fewer than `failed`.
+ */
 export interface Capacity {
   transport: TestedTransport;
   blocks: number;
   /** The smallest of the blocks. */
   held: number;
-  /** The smallest number that was too many in a block, the largest of the blocks; infinite if none was. */
+  /**
+   * The smallest number that was too many in a block, the largest of the blocks; infinite if none
+   * was.
+   */
   failed: number;
 }
 
 /**
- * The result of the search of scenario `capacity`; null if nothing held in some block. A number is not known to be too
- * many if something other than the transport reached its limit there.
+ * The result of the search of scenario `capacity`; null if nothing held in some block. A number is
+ * not known to be too many if something other than the transport reached its limit there.
  */
 export function capacityOf(run: Run, transport: TestedTransport): Capacity | null {
   const search = run.scenarios.find(({ id }) => id === SCENARIO)?.search;
@@ -43,12 +48,16 @@ export function capacityOf(run: Run, transport: TestedTransport): Capacity | nul
   };
 }
 
-/** Two searches of one transport may differ by a fifth. With one search each, a smaller factor than this means nothing. */
+/**
+ * Two searches of one transport may differ by a fifth. With one search each, a smaller factor than
+ * this means nothing.
+ */
 const APART = 1.25;
 
 /**
- * Whether `one` carries fewer than `other`. Decided if the number that held for the better one reaches the number that
- * was too many for the worse one. A single block needs a margin. Null if not decided.
+ * Whether `one` carries fewer than `other`. Decided if the number that held for the better one
+ * reaches the number that was too many for the worse one. A single block needs a margin. Null if
+ * not decided.
  */
 export function carriesFewer(one: Capacity, other: Capacity): boolean | null {
   const margin = Math.min(one.blocks, other.blocks) > 1 ? 1 : APART;

@@ -127,7 +127,10 @@ export const phaseMeanMs = ({ phases }: MeasuredTrial, id: PhaseId): number | nu
 export const phaseMedianMs = ({ phases }: MeasuredTrial, id: PhaseId): number | null =>
   phases?.find(phase => phase.id === id)?.latencyMs.p50 ?? null;
 
-/** Whether all values lie above a bound (true) or none does (false); null if they lie on both sides, or there are none. */
+/**
+ * Whether all values lie above a bound (true) or none does (false); null if they lie on both sides,
+ * or there are none.
+ */
 export function allAbove(values: readonly number[], bound: number): boolean | null {
   if (values.length === 0) return null;
   const above = values.filter(value => value > bound).length;

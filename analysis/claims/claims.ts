@@ -49,10 +49,11 @@ const CLAIMS: readonly Claim[] = [
 ].toSorted((a, b) => number(a) - number(b));
 
 /**
- * A run's verdict on each claim commonly made of these transports, in the order C1 to C22. Each has the condition under
- * which it holds, the values it rests on, and the reason in a few sentences. All of it is computed, nothing is written by
- * hand. A point decides if all blocks, or the 95% interval of the ratios within blocks, lie beyond the band of practical
- * equality. `complexity` is the count of this repository's code, null if it was not counted.
+ * A run's verdict on each claim commonly made of these transports, in the order C1 to C22. Each has
+ * the condition under which it holds, the values it rests on, and the reason in a few sentences.
+ * All of it is computed, nothing is written by hand. A point decides if all blocks, or the 95%
+ * interval of the ratios within blocks, lie beyond the band of practical equality. `complexity` is
+ * the count of this repository's code, null if it was not counted.
  */
 export function claimsOf(run: Run, complexity: Complexity | null): ClaimVerdict[] {
   return CLAIMS.map(({ id, claim, judge }) => ({ id, claim, ...judge(run, complexity) }));

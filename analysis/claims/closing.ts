@@ -14,7 +14,10 @@ import { type Claim, holds, holdsIf, noTrials, refuted, undecided } from './verd
 import { CONNECT, NEAR } from './visits.ts';
 import { amount, list, named, span } from './words.ts';
 
-/** From the first share on, a part is the whole in practice. Up to the second share, it is not even most of it. */
+/**
+ * From the first share on, a part is the whole in practice. Up to the second share, it is not even
+ * most of it.
+ */
 const [COMPLETE, MOST] = [1 - PRACTICAL_EQUALITY, 0.5];
 
 const quantities: Quantity[] = [
@@ -37,7 +40,10 @@ const quantities: Quantity[] = [
   { label: 'server CPU per visit', unit: 'µs', of: ({ visits }) => visits?.cpuMicrosPerVisit ?? null },
 ];
 
-/** The share of a closing from the close frame to its confirmation; 0 if none came, null if nothing was closed. */
+/**
+ * The share of a closing from the close frame to its confirmation; 0 if none came, null if nothing
+ * was closed.
+ */
 function confirmedShare(trial: MeasuredTrial): number | null {
   const closed = phaseMeanMs(trial, 'closed');
   if (closed === null) return null;

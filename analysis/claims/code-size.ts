@@ -35,7 +35,10 @@ export interface Complexity {
   files: CountedFile[];
 }
 
-/** The code that a transport adds: its own and what it shares with some others, in lines and branches. */
+/**
+ * The code that a transport adds: its own and what it shares with some others, in lines and
+ * branches.
+ */
 export function codeForTransport({ own, shared }: TransportComplexity): CodeSize {
   const parts = [own.server, own.client, shared.server, shared.client];
   const sum = (pick: (size: CodeSize) => number) => parts.reduce((total, part) => total + pick(part), 0);

@@ -8,7 +8,9 @@ import { amount, list, named, span } from './words.ts';
 /** A formula is complete if its terms make up at least this share of a time. */
 const COMPLETE = 1 - PRACTICAL_EQUALITY;
 
-/** The share of the time until the connection is ready that lies between the request and its answer. */
+/**
+ * The share of the time until the connection is ready that lies between the request and its answer.
+ */
 function answeredShare(trial: MeasuredTrial): number | null {
   const [request, whole, first] = (['request', 'to-first', 'first'] as const).map(id =>
     phaseMeanMs(trial, id),

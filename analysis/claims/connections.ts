@@ -43,7 +43,10 @@ function inWords(
   );
 }
 
-/** Whether most requests open a connection: judges polling by the two points of scenario `keep-alive`. */
+/**
+ * Whether most requests open a connection: judges polling by the two points of scenario
+ * `keep-alive`.
+ */
 function judge(run: Run, pollings: readonly Transport[], others: readonly Transport[]): Judgement {
   const kept = placeOf(run, SCENARIO, 'on');
   const closed = placeOf(run, SCENARIO, 'off');

@@ -25,8 +25,9 @@ export function series(
 }
 
 /**
- * The findings of a series on the claim that its subject has `claimed` (less or more) of the quantity. Each is placed by
- * the notification rate: per poll interval if `polled` is short polling, otherwise per second.
+ * The findings of a series on the claim that its subject has `claimed` (less or more) of the
+ * quantity. Each is placed by the notification rate: per poll interval if `polled` is short
+ * polling, otherwise per second.
  */
 export function swept({ contrasts }: Series, claimed: 'less' | 'more', polled: TestedTransport): Swept[] {
   const supports = (verdict: Verdict) => (verdict === 'unresolved' ? null : verdict === claimed);
@@ -43,8 +44,8 @@ export const perOf = (polled: TestedTransport): string =>
   polled === 'short-polling' ? 'poll interval' : 'second and subscriber';
 
 /**
- * The cost of polling depends on the notification rate. Without a sweep of the rate, a verdict covers the measured points
- * only.
+ * The cost of polling depends on the notification rate. Without a sweep of the rate, a verdict
+ * covers the measured points only.
  */
 export const SWEEP = 'rate-sweep';
 

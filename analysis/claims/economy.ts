@@ -22,7 +22,10 @@ const sentence = (one: Series) =>
     of: ' times',
   });
 
-/** `median latency against short polling, and against SSE at some points`, for each quantity among these. */
+/**
+ * `median latency against short polling, and against SSE at some points`, for each quantity among
+ * these.
+ */
 const inShort = (all: readonly Series[]) =>
   QUANTITIES.flatMap(quantity => {
     const own = all.filter(one => one.quantity === quantity);

@@ -31,9 +31,9 @@ export interface HandshakeTrips {
 }
 
 /**
- * An upgrade and its answer are one round trip, like a request and its response. A second round trip would lie between them
- * and the first notification. It would take as long as opening a TCP connection, which is one round trip. Undefined if no
- * trial has both times, or if trials disagree.
+ * An upgrade and its answer are one round trip, like a request and its response. A second round
+ * trip would lie between them and the first notification. It would take as long as opening a TCP
+ * connection, which is one round trip. Undefined if no trial has both times, or if trials disagree.
  */
 export function handshakeTrips(run: Run, places: readonly PointRef[]): HandshakeTrips | undefined {
   const both = places.flatMap(place =>

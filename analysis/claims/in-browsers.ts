@@ -14,7 +14,10 @@ export type BrowserTrial = MeasuredTrial & { browser: BrowserFigures };
 /** Browsers open at most this many HTTP/1.1 connections per host. */
 export const HOST_CONNECTIONS = 6;
 
-/** The kind of a point, from its load: `roomy` has fewer subscriptions than connections, `crowded` more. */
+/**
+ * The kind of a point, from its load: `roomy` has fewer subscriptions than connections, `crowded`
+ * more.
+ */
 type Kind = 'plain' | 'killed' | 'roomy' | 'crowded' | 'hidden';
 export function kindOf({ browser, fault, subscribers }: Load): Kind | null {
   if (!browser) return null;
@@ -28,7 +31,10 @@ export function kindOf({ browser, fault, subscribers }: Load): Kind | null {
 export const placesOfKind = (run: Run, kind: Kind): PointRef[] =>
   placesOf(run, [BROWSER]).filter(({ load }) => kindOf(load) === kind);
 
-/** Every measured attempt, whatever gate the trial failed: the behaviour of the browser was observed all the same. */
+/**
+ * Every measured attempt, whatever gate the trial failed: the behaviour of the browser was observed
+ * all the same.
+ */
 export function trialsAt(run: Run, place: PointRef, transport: TestedTransport): BrowserTrial[] {
   return attempts(allTrials(run, place, transport)).filter(
     (trial): trial is BrowserTrial => trial.browser !== undefined,

@@ -4,7 +4,10 @@ import type { TestedTransport } from '../../scenarios/load/transport.ts';
 import { validOf } from '../comparison/transports.ts';
 import { allTrials, type PointRef, placesOf } from './claim-figures.ts';
 
-/** The gates that a trial fails by deliveries that are lost, duplicated or out of order, and by nothing else. */
+/**
+ * The gates that a trial fails by deliveries that are lost, duplicated or out of order, and by
+ * nothing else.
+ */
 const AUDIT: ReadonlySet<string> = new Set([
   'missing',
   'duplicate',
@@ -15,8 +18,8 @@ const AUDIT: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The valid trials, and the invalid ones that failed nothing but the audit: their times are just as good. The last attempt
- * of each block.
+ * The valid trials, and the invalid ones that failed nothing but the audit: their times are just as
+ * good. The last attempt of each block.
  */
 function timedTrials(run: Run, place: PointRef, transport: TestedTransport): MeasuredTrial[] {
   const failsAuditOnly = (trial: MeasuredTrial) => {
@@ -59,7 +62,10 @@ export interface Survival {
   toldGone: number;
 }
 
-/** A user told that its backlog is gone counts as caught up only if the feed was too small for the backlog. */
+/**
+ * A user told that its backlog is gone counts as caught up only if the feed was too small for the
+ * backlog.
+ */
 const isBacklogGone = ({ load }: PointRef) =>
   (load.feedCapacity ?? Number.POSITIVE_INFINITY) < (load.visits?.backlog ?? 0);
 

@@ -37,7 +37,10 @@ function mostMs(run: Run, { contrasts, subject, baseline }: Series): number {
   return Math.max(...differences);
 }
 
-/** The latency that theory predicts: half an interval for short polling, one to three transits for long polling. */
+/**
+ * The latency that theory predicts: half an interval for short polling, one to three transits for
+ * long polling.
+ */
 function inTheory(run: Run): string {
   const transitMs = run.environment.transit?.meanMs;
   const transit =

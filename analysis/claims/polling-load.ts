@@ -57,7 +57,10 @@ function memoryFigures(run: Run): ClaimFigure[] {
   );
 }
 
-/** How many subscribers each transport carries, and whether short and long polling carry fewer than WebSocket. */
+/**
+ * How many subscribers each transport carries, and whether short and long polling carry fewer than
+ * WebSocket.
+ */
 function capacities(run: Run) {
   const websocket = capacityOf(run, 'websocket');
   const own = POLLINGS.map(polling => capacityOf(run, polling)).filter(one => one !== null);
@@ -74,7 +77,10 @@ function capacities(run: Run) {
   };
 }
 
-/** One kind of polling that carries fewer makes it `somewhere`, even if the search does not decide the other. */
+/**
+ * One kind of polling that carries fewer makes it `somewhere`, even if the search does not decide
+ * the other.
+ */
 function capacityExtent(findings: readonly Finding[]): Extent | null {
   const all = extent(findings);
   return all === null && findings.some(({ supports }) => supports) ? 'somewhere' : all;

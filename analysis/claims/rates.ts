@@ -31,7 +31,9 @@ export interface Swept extends Finding {
 export interface SweepWords {
   /** A clause that ends before the place: `long polling takes more CPU than WebSocket`. */
   statement: string;
-  /** The subject of the statement, for a sweep without a decided point: `the CPU of long polling`. */
+  /**
+   * The subject of the statement, for a sweep without a decided point: `the CPU of long polling`.
+   */
   subject: string;
   /** What the swept parameter is counted by: `second`. */
   per: string;
@@ -51,7 +53,10 @@ const isKnown = (at: number | null): at is number => at !== null;
 const rate = (value: number, per: string) =>
   `${digits(value)} ${value === 1 ? 'notification' : 'notifications'} per ${per}`;
 
-/** The bound between the points that support the statement and those that do not; null where they mix. */
+/**
+ * The bound between the points that support the statement and those that do not; null where they
+ * mix.
+ */
 function boundOf(yes: readonly Swept[], no: readonly Swept[], per: string) {
   const [yesAt, noAt] = [yes, no].map(side => side.map(({ at }) => at).filter(isKnown)) as [
     number[],
@@ -102,14 +107,14 @@ function placesOf(findings: readonly Swept[], per: string): { yes: string; no: s
 }
 
 /**
- * Where in a sweep something holds, for a condition: `at up to 1 notification per second`. Expects at least one
- * supporting point.
+ * Where in a sweep something holds, for a condition: `at up to 1 notification per second`. Expects
+ * at least one supporting point.
  */
 export const where = (findings: readonly Swept[], per: string): string => placesOf(findings, per).yes;
 
 /**
- * The result of a sweep in one or two sentences: where the statement holds, where it does not, with the sizes on
- * either side, and how many points are not decided.
+ * The result of a sweep in one or two sentences: where the statement holds, where it does not, with
+ * the sizes on either side, and how many points are not decided.
  */
 export function sweepInWords(
   findings: readonly Swept[],

@@ -29,7 +29,10 @@ function noPush(run: Run, place: PointRef): (Finding & { ratio: number }) | unde
   };
 }
 
-/** Supports the claim “no persistent connection” if most requests, or most deliveries of a stream, open one. */
+/**
+ * Supports the claim “no persistent connection” if most requests, or most deliveries of a stream,
+ * open one.
+ */
 function noPersistence(run: Run, place: PointRef, transport: Transport) {
   const values = valuesOf(run, place, transport, trial => {
     const perThousand = connectionsPerThousand.of(trial);

@@ -70,7 +70,8 @@ export const ROUND_TRIP_CLAIMS: Claim[] = [
         run,
         isCompared,
         ({ sum, waiting }) => {
-          // The parts follow each other, so their sum is the whole. If it is not, they were not timed well.
+          // The parts follow each other, so their sum is the whole. If it is not, they were not
+          // timed well.
           if (sum.some(share => Math.abs(share - 1) > PRACTICAL_EQUALITY)) return null;
           const waits = allAbove(waiting, MOST);
           return waits === null ? null : !waits;

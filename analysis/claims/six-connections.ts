@@ -23,7 +23,10 @@ const open: Quantity = {
   of: ({ server }) => server.connections.open,
 };
 
-/** As many were served as the browser allows connections, and an ordinary request of the page had no answer. */
+/**
+ * As many were served as the browser allows connections, and an ordinary request of the page had no
+ * answer.
+ */
 const isStuck = ({ browser, server }: BrowserTrial) =>
   browser.served === HOST_CONNECTIONS &&
   server.connections.open === HOST_CONNECTIONS &&
@@ -57,8 +60,8 @@ function updateRequestsInWords(trials: readonly BrowserTrial[]): string {
 }
 
 /**
- * `7 of 7 subscriptions were served, over 6 connections. An ordinary request of the page had no answer within 2 s. While
- * updates came, 9 of 9 were answered.`
+ * `7 of 7 subscriptions were served, over 6 connections. An ordinary request of the page had no
+ * answer within 2 s. While updates came, 9 of 9 were answered.`
  */
 function crowdInWords(trials: readonly BrowserTrial[]): string {
   const served = span(trials.map(({ browser }) => browser.served));

@@ -8,7 +8,10 @@ import { type Claim, extent, holds, holdsIf, noTrials, refuted, undecided } from
 import { CONNECT, figuresOf, NEAR, placesToConnect, toFirst } from './visits.ts';
 import { amount, named } from './words.ts';
 
-/** The largest possible delay against any other transport, by the upper ends of the intervals; null if one has none. */
+/**
+ * The largest possible delay against any other transport, by the upper ends of the intervals; null
+ * if one has none.
+ */
 function mostLaterMs(run: Run, all: readonly Series[]): number | null {
   const laterMs = all.flatMap(({ baseline, contrasts }) =>
     contrasts.map(({ place, figure: { upper } }) => {

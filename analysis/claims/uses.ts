@@ -12,7 +12,10 @@ const USES = [
   { scenario: 'ticker', use: 'a live ticker' },
 ] as const;
 
-/** Up to this delay, a response seems immediate to a person (Nielsen, Usability Engineering, 1993, ch. 5). */
+/**
+ * Up to this delay, a response seems immediate to a person (Nielsen, Usability Engineering, 1993,
+ * ch. 5).
+ */
 const IMMEDIATE_MS = 100;
 
 /** The p99, or the median if there are too few notifications for a p99. */

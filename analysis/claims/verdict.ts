@@ -7,7 +7,9 @@ export interface ClaimFigure {
   label: string;
   value: number;
   unit: string;
-  /** For a ratio, its 95% interval; for anything else, the range over the blocks. Null if unknown. */
+  /**
+   * For a ratio, its 95% interval; for anything else, the range over the blocks. Null if unknown.
+   */
   lower: number | null;
   upper: number | null;
   scenario: string;
@@ -70,7 +72,8 @@ export const notMeasured = (missing: string, because: string, figures: ClaimFigu
 });
 
 /**
- * The run has no valid trial that could decide the claim. `where` names the scenario, and its point and transport if needed.
+ * The run has no valid trial that could decide the claim. `where` names the scenario, and its point
+ * and transport if needed.
  */
 export const noTrials = (where: string): Judgement =>
   notMeasured(where, `This run has no valid trial of ${where}.`);
@@ -88,7 +91,10 @@ export interface Finding {
   supports: boolean | null;
 }
 
-/** At least this share of the points must be decided for a verdict on all. The undecided ones have small effects. */
+/**
+ * At least this share of the points must be decided for a verdict on all. The undecided ones have
+ * small effects.
+ */
 const NEARLY_ALL = 0.8;
 /** From this number of points on, one may support a claim by chance alone, at 95% each. */
 const MANY = 10;
@@ -96,8 +102,9 @@ const MANY = 10;
 export type Extent = 'everywhere' | 'nowhere' | 'somewhere';
 
 /**
- * Where a claim holds: everywhere, nowhere or somewhere. Null if less than half of the points are decided. Null also if
- * all decided points are against the claim, but fewer than `NEARLY_ALL` are decided.
+ * Where a claim holds: everywhere, nowhere or somewhere. Null if less than half of the points are
+ * decided. Null also if all decided points are against the claim, but fewer than `NEARLY_ALL` are
+ * decided.
  */
 export function extent(findings: readonly Finding[]): Extent | null {
   const decided = findings.filter(({ supports }) => supports !== null);
