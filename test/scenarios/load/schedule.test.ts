@@ -164,7 +164,7 @@ test('an audience is one topic, a topic each, or those of the trace', () => {
   expect(new Set(topics)).toEqual(new Set(readTrace(TRACE).map(({ topic }) => topic)));
   expect(new Set(topics).size).toBe(topics.length);
   expect(() => topicsOf({ ...load, audience: { kind: 'trace' } })).toThrow(
-    'goes with arrivals of kind trace',
+    'needs arrivals of kind trace',
   );
 });
 
