@@ -22,8 +22,8 @@ export const idle = {
   question: 'What does it cost to keep subscribers waiting without notifications?',
   prediction:
     'A waiting connection costs memory, and a heartbeat every 15 s. A polling client costs a request every interval, with updates or ' +
-    'without. Per subscriber and hour, these are 720 short polls (every 5 s), 144 long polls (every 25 s), or 240 heartbeats of SSE ' +
-    'and WebSocket, of a few bytes each.',
+    'without. Per subscriber and hour, these are 720 short polls (every 5 s) or 144 long polls (every 25 s). SSE and WebSocket send ' +
+    '240 heartbeats of a few bytes each.',
   claims: ['C1', 'C2', 'C4', 'C8'],
   points: [
     { id: '1000', label: '1,000 subscribers, no notification', load: waiting(1000) },

@@ -98,7 +98,7 @@ function loadFaults(load: Load): string[] {
   }
   if (requests && arrivals.kind !== 'none') faults.push('requests need arrivals of kind none');
   if (requests && Object.keys(transports).some(name => !canDrive('autocannon', name as Transport))) {
-    faults.push('requests are only possible with short and long polling');
+    faults.push('requests are possible with short and long polling only');
   }
   if (requests?.answer === 'not-modified' && !transports['short-polling']?.etag) {
     faults.push('a 304 needs short polling with etag');

@@ -32,8 +32,8 @@ export const placesOfKind = (run: Run, kind: Kind): PointRef[] =>
   placesOf(run, [BROWSER]).filter(({ load }) => kindOf(load) === kind);
 
 /**
- * Every measured attempt, whatever gate the trial failed: the behaviour of the browser was observed
- * all the same.
+ * Every measured attempt, even if the trial failed a gate: the behaviour of the browser was
+ * observed all the same.
  */
 export function trialsAt(run: Run, place: PointRef, transport: TestedTransport): BrowserTrial[] {
   return attempts(allTrials(run, place, transport)).filter(

@@ -33,7 +33,7 @@ function timedTrials(run: Run, place: PointRef, transport: TestedTransport): Mea
   );
 }
 
-/** Every measured attempt, whatever gates it failed: another attempt does not undo a loss. */
+/** Every measured attempt, even if it failed gates: another attempt does not undo a loss. */
 export const attempts = (trials: readonly Trial[]): MeasuredTrial[] =>
   trials.filter(trial => trial.status !== 'error');
 

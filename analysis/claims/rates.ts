@@ -113,8 +113,8 @@ function placesOf(findings: readonly Swept[], per: string): { yes: string; no: s
 export const where = (findings: readonly Swept[], per: string): string => placesOf(findings, per).yes;
 
 /**
- * The result of a sweep in one or two sentences: where the statement holds, where it does not, with
- * the sizes on either side, and how many points are not decided.
+ * The result of a sweep in one or two sentences. They give the points at which the statement holds
+ * and those at which it does not, with the sizes, and the number of undecided points.
  */
 export function sweepInWords(
   findings: readonly Swept[],

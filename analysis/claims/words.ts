@@ -27,7 +27,7 @@ export const digits = (value: number): string =>
 export const amount = (value: number, unit: string): string =>
   `${digits(value)}${unit === '%' ? '' : ' '}${unit}`;
 
-/** The value and unit of a figure. */
+/** The value and unit of a claim's figure. */
 export const shown = ({ value, unit }: ClaimFigure): string => amount(value, unit);
 
 /** `1.2 to 3.4`, or one number where both have the same text. */

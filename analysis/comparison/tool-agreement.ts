@@ -207,6 +207,6 @@ export function silentTools(
   const planned = toolReportsAt(run, scenario, point).flatMap(([first]) =>
     first?.tool ? [{ tool: first.tool, transport: first.transport }] : [],
   );
-  const silent = planned.filter(({ tool, transport }) => !compared.includes(`${transport} ${tool}`));
-  return [...new Map(silent.map(one => [`${one.transport} ${one.tool}`, one])).values()];
+  const withoutResult = planned.filter(({ tool, transport }) => !compared.includes(`${transport} ${tool}`));
+  return [...new Map(withoutResult.map(one => [`${one.transport} ${one.tool}`, one])).values()];
 }

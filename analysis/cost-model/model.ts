@@ -25,8 +25,8 @@ export interface CellFit {
 export interface CostFit {
   coefficients: Coefficient[];
   /**
-   * The share of the variance between fitted cells that the model explains: 1 − Σw(y − ŷ)² / Σw(y −
-   * ȳ)², w and ȳ as in the fit.
+   * The share of the variance between fitted cells that the model explains. It is
+   * 1 − Σw(y − ŷ)² / Σw(y − ȳ)², with w and ȳ as in the fit.
    */
   rSquared: number | null;
   /** The cells to which the model was fitted. */

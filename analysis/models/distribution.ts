@@ -53,8 +53,8 @@ export function ksDistance(buckets: readonly Bucket[], cdf: (latencyMs: number) 
 }
 
 /**
- * The bound that this distance does not exceed in 95% of samples of `count` independent values from
- * the model: 1.358/√n (Smirnov 1948; good from some 35 values on).
+ * The bound of this distance in 95% of samples of `count` independent values from the model:
+ * 1.358/√n (Smirnov 1948; good from some 35 values on).
  */
 export function ksNoise(count: number): number {
   return Math.min(1, 1.358 / Math.sqrt(count));

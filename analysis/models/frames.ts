@@ -39,8 +39,8 @@ export function chunkBytes(contentBytes: number): number {
 }
 
 /**
- * Bytes of a notification as an event of an event stream (WHATWG HTML §9.2.5) in its own chunk: the
- * line `id: seq`, the line `data: json` and an empty line.
+ * Bytes of a notification as an event of an event stream (WHATWG HTML §9.2.5) in its own chunk. An
+ * event has the line `id: seq`, the line `data: json` and an empty line.
  */
 export function sseEventBytes({ seq, jsonBytes }: { seq: number; jsonBytes: number }): number {
   return chunkBytes('id: \n'.length + digits(seq) + 'data: \n\n'.length + jsonBytes);

@@ -68,7 +68,7 @@ export function longPollingRequestsPerSecond(polling: LongPolling): number {
 
 /**
  * Latency under Poisson arrivals, in ms: one transit d and, for arrivals in the gap, the rest of
- * the gap. The arrivals of one gap wait λG²/2 in total, so the mean is d + (λG²/2) / (notifications
+ * the gap. The arrivals of one gap wait λG²/2 in total. So the mean is d + (λG²/2) / (notifications
  * per poll), by the renewal-reward theorem (Ross, Introduction to Probability Models, §7.4). The
  * mean is d for rare arrivals and d + G/2 for frequent ones. The largest latency is d + G. Without
  * turnaround that is the "one to over three transits" of RFC 6202 §2.2.

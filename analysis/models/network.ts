@@ -29,8 +29,8 @@ export function packetHeaderBytes({ packets, synPackets }: { packets: number; sy
 }
 
 /**
- * Round trips from the start to the first notification, if one is already waiting: 1 for TCP (RFC
- * 9293 §3.5), 1 more for TLS 1.3 (RFC 8446 §2), and 1 for the request or the upgrade. The number is
+ * Round trips from the start to the first notification, if one is already waiting. TCP needs 1 (RFC
+ * 9293 §3.5), TLS 1.3 needs 1 more (RFC 8446 §2), and the request or the upgrade 1. The number is
  * the same for all four transports.
  */
 export function setUpRoundTrips({ tls }: { tls: boolean }): number {

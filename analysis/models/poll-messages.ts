@@ -15,7 +15,7 @@ const COMMON_HEADERS =
   'Keep-Alive: timeout=72\r\n';
 
 const EMPTY_ANSWER = `HTTP/1.1 204 No Content\r\n${COMMON_HEADERS}\r\n`;
-const NEWS_HEAD = (contentLength: number) =>
+const NON_EMPTY_HEAD = (contentLength: number) =>
   `HTTP/1.1 200 OK\r\n${COMMON_HEADERS}content-type: application/json\r\ncontent-length: ${contentLength}\r\n\r\n`;
 
 /**
@@ -53,12 +53,12 @@ export function pollAnswerBytes({
 }): number {
   if (count === 0) return EMPTY_ANSWER.length;
   const bodyBytes = pollBodyBytes({ count, jsonBytes, cursor: uptoSeq });
-  return newsHeadBytes(bodyBytes) + bodyBytes;
+  return nonEmptyHeadBytes(bodyBytes) + bodyBytes;
 }
 
 /** Bytes of the header of an answer that is not empty. */
-export function newsHeadBytes(bodyBytes: number): number {
-  return NEWS_HEAD(0).length - digits(0) + digits(bodyBytes);
+export function nonEmptyHeadBytes(bodyBytes: number): number {
+  return NON_EMPTY_HEAD(0).length - digits(0) + digits(bodyBytes);
 }
 
 /** Bytes of an empty answer: only a header (RFC 9110 §15.3.5). */

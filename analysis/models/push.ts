@@ -40,9 +40,9 @@ export function fanOutPaceMicros({
 }
 
 /**
- * The mean wait of a notification behind earlier ones, in ms, for a Poisson stream with the same
- * service time S = F · c each. It is ρS / (2(1 − ρ)) with ρ = λS (Pollaczek and Khinchine, for
- * M/D/1), and infinite from ρ = 1 on. Periodic arrivals do not wait while ρ ≤ 1.
+ * The mean wait of a notification behind earlier ones, in ms. The stream is Poisson, and each has
+ * the same service time S = F · c. The wait is ρS / (2(1 − ρ)) with ρ = λS (Pollaczek and
+ * Khinchine, for M/D/1), and infinite from ρ = 1 on. Periodic arrivals do not wait while ρ ≤ 1.
  */
 export function queueWaitMeanMs({
   ratePerSecond,

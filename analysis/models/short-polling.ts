@@ -62,8 +62,8 @@ export function poissonEmptyShare(arrivalsPerPoll: number): number {
 }
 
 /**
- * The mean number of notifications in an answer that is not empty, under Poisson arrivals: λT / (1
- * − e^(−λT)), the mean of the zero-truncated Poisson distribution. At least 1.
+ * The mean number of notifications in an answer that is not empty, under Poisson arrivals. It is
+ * λT / (1 − e^(−λT)), the mean of the zero-truncated Poisson distribution, and at least 1.
  */
 export function poissonPollBatchMean(arrivalsPerPoll: number): number {
   return arrivalsPerPoll === 0 ? 1 : arrivalsPerPoll / -Math.expm1(-arrivalsPerPoll);
@@ -96,16 +96,16 @@ export function shortPollHeaderBytesPerEvent({
   arrivalsPerPoll,
   emptyShare,
   requestBytes,
-  newsHeadBytes,
+  nonEmptyHeadBytes,
   emptyHeadBytes,
 }: {
   arrivalsPerPoll: number;
   emptyShare: number;
   requestBytes: number;
-  newsHeadBytes: number;
+  nonEmptyHeadBytes: number;
   emptyHeadBytes: number;
 }): number {
-  const headBytes = emptyShare * emptyHeadBytes + (1 - emptyShare) * newsHeadBytes;
+  const headBytes = emptyShare * emptyHeadBytes + (1 - emptyShare) * nonEmptyHeadBytes;
   return (requestBytes + headBytes) / arrivalsPerPoll;
 }
 

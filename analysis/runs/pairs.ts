@@ -85,8 +85,8 @@ function transportFault(transport: Transport, loads: Both<Load>, trials: Both<Tr
   if (second === undefined) return ONLY_FIRST;
   const [then, now] = [canonical(first), canonical(second)];
   if (then !== now) return `its options differ: ${then}, then ${now}`;
-  if (trials.before.length === 0) return 'no trials in the first run';
-  return trials.after.length === 0 ? 'no trials in the second run' : null;
+  if (trials.before.length === 0) return 'not tried in the first run';
+  return trials.after.length === 0 ? 'not tried in the second run' : null;
 }
 
 function pairPoint(runs: Both<Run>, scenario: RunScenario, points: Both<RunPoint>): Paired {

@@ -1,7 +1,7 @@
 import { seededRandom } from '../../scenarios/load/seeded-random.ts';
 
 const RESAMPLES = 10_000;
-/** Fixed, so that a run gives the same report each time. */
+/** Fixed, so a run gives the same report each time. */
 const SEED = 20_260_301;
 /** Share of the resamples that may lie beyond each end of a 95% interval. */
 const TAIL = 0.025;

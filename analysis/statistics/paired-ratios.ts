@@ -69,7 +69,7 @@ function studentEnds(values: readonly number[]): [number, number] {
 
 /**
  * The median of paired ratios, one per block, with its 95% interval; null for fewer than 2.
- * Everything is computed from their logs, so a / b and b / a agree: the median of an even count is
+ * Everything is computed from their logs, so a / b and b / a agree. The median of an even count is
  * the geometric mean of the middle two. From 5 blocks on the interval is a seeded percentile
  * bootstrap over blocks (Efron and Tibshirani, An Introduction to the Bootstrap, ch. 13). For 2 to
  * 4 blocks it is Student's t, which assumes normal logs and is wide. Throws a RangeError unless

@@ -35,8 +35,8 @@ export const Arrivals = Type.Union([
 export type Arrivals = Static<typeof Arrivals>;
 
 /**
- * The topics of the subscribers: one topic for all, an own topic for each, rooms of several
- * subscribers, or the topics of the trace in turn.
+ * The topics of the subscribers: one topic for all, one topic each, rooms of several subscribers,
+ * or the topics of the trace in turn.
  */
 export const Audience = Type.Union([
   Type.Object({ kind: Type.Literal('shared'), topic: Type.String() }, exact),

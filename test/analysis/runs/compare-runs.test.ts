@@ -163,10 +163,10 @@ describe('what is not comparable is listed', () => {
       delete point(run).load.transports['long-polling'];
     });
     expect(comparison.unpaired).toMatchObject([
-      { transport: 'short-polling', reason: 'no trials in the first run' },
+      { transport: 'short-polling', reason: 'not tried in the first run' },
       { transport: 'long-polling', reason: 'only in the first run' },
       { transport: 'sse', reason: 'its options differ: {}, then {"changed":true}' },
-      { transport: 'tcp-floor', reason: 'no trials in the first run' },
+      { transport: 'tcp-floor', reason: 'not tried in the first run' },
     ]);
     expect(new Set(comparison.figures.map(({ transport }) => transport))).toEqual(new Set(['websocket']));
   });
@@ -246,7 +246,7 @@ describe('trials that fail now', () => {
     expect(compareRuns(overloaded(before), overloaded(lost)).failures).toEqual([]);
     const notMade = compareRuns(before, madeRun(before.scenarios, []));
     expect(notMade.failures).toEqual([]);
-    expect(notMade.unpaired.map(({ reason }) => reason)).toContain('no trials in the second run');
+    expect(notMade.unpaired.map(({ reason }) => reason)).toContain('not tried in the second run');
   });
 });
 

@@ -70,7 +70,9 @@ test('loads that no tool can follow are refused', () => {
     /audience of kind shared/,
   );
   expect(faultsOf(load => Object.assign(load, { payload: 'text' }))).toMatch(/tools need a stamped payload/);
-  expect(faultsOf(load => Object.assign(load, { stalledShare: 0.1 }))).toMatch(/tools can only follow topics/);
+  expect(faultsOf(load => Object.assign(load, { stalledShare: 0.1 }))).toMatch(
+    /tools can only follow topics/,
+  );
   expect(faultsOf(load => Object.assign(load, { browser: { program: 'firefox' } }))).toMatch(
     /tools can only follow topics/,
   );
