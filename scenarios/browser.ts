@@ -12,7 +12,7 @@ const alone: Load = {
   transports: usualTransports(500),
 };
 
-/** The same setting in each browser. */
+/** The same point in each browser. */
 function inEach(id: string, label: string, load: Load, how: Omit<BrowserLoad, 'program'>): Point[] {
   return BROWSERS.map(program => ({
     id: id === '' ? program : `${program}-${id}`,
@@ -21,33 +21,34 @@ function inEach(id: string, label: string, load: Load, how: Omit<BrowserLoad, 'p
   }));
 }
 
-/** Real browsers, by nothing but what the standard gives a page. */
+/** Real browsers, which use only the standard APIs of a page. */
 export const browser = {
   id: 'browser',
-  title: 'In real browsers',
-  question: 'Do real browsers see what the lab’s own clients see, and what do they do of their own accord?',
+  title: 'Real browsers',
+  question: 'Do real browsers measure the same as the lab’s clients, and do they reconnect automatically?',
   prediction:
-    'The same order as with the lab’s clients, each a millisecond or two later: a browser hands what it reads from process to process. After the ' +
-    'server died, EventSource comes back by itself, three to five seconds after each failure; a WebSocket stays closed. Six connections to a ' +
-    'host over HTTP/1.1: the seventh stream gets nothing, and with six the page cannot even ask for a picture; WebSockets are counted apart. In a hidden tab timers ' +
-    'run once a second: short polling gets as slow as that, and what the server pushes arrives as ever.',
+    'The order of the transports is the same as with the lab’s clients. Each is one or two milliseconds later, because a browser passes data ' +
+    'from process to process. After the server was killed, EventSource reconnects automatically, three to five seconds after each failure. ' +
+    'A WebSocket stays closed. A browser opens at most six HTTP/1.1 connections per host, so the seventh stream gets nothing. With six ' +
+    'streams, the page cannot even load a picture. WebSockets have a separate limit. In a hidden tab, timers run once a second: short ' +
+    'polling becomes that slow, and pushed messages arrive as before.',
   claims: ['C7', 'C16', 'C22'],
   points: [
-    { id: 'lab', label: 'the lab’s own client, to compare with', load: alone },
+    { id: 'lab', label: 'the lab’s own client, for comparison', load: alone },
     ...inEach('', ', one page', alone, {}),
     ...inEach(
       'killed',
-      ': the server is killed, and back after 5.5 s; no code of the page helps',
+      ': the server is killed, and back after 5.5 s; no page code reconnects',
       {
         ...alone,
         transports: { sse: {}, websocket: {} },
-        // Long enough that each browser tries in vain once before the server is back.
+        // Long enough that each browser has one failed attempt before the server is back.
         fault: { kind: 'restart', atSeconds: 0.5, forSeconds: 5.5 },
       },
       { reconnects: 'itself', mayLose: true },
     ).map(point => ({
       ...point,
-      // At smoke whoever comes back does so while the trial drains.
+      // With the preset smoke, reconnects happen while the trial drains.
       windowSeconds: { smoke: 8, quick: 13, standard: 13, thorough: 20 },
     })),
     ...inEach(
@@ -63,7 +64,8 @@ export const browser = {
       },
       { mayLose: true },
     ),
-    // Fewer than there may be connections: all are served, or it is not the number that the seventh waits for.
+    // Fewer streams than allowed connections: if these are not all served, the limit does not
+    // explain the seventh.
     ...inEach(
       'five',
       ': five streams of one page',
@@ -82,7 +84,7 @@ export const browser = {
       {
         ...alone,
         arrivals: { kind: 'poisson', ratePerSecond: 4 },
-        // Who asks by a timer, who asks without one, and who is told.
+        // One transport polls by a timer, one without a timer, and one is pushed.
         transports: {
           'short-polling': { intervalMs: 250 },
           'long-polling': { waitSeconds: 25 },

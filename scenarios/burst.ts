@@ -5,11 +5,11 @@ import type { Scenario } from './scenario.ts';
 export const burst = {
   id: 'burst',
   title: 'Bursts',
-  question: 'A hundred notifications come at once: who sends them as a hundred messages, and who as one?',
+  question: 'A hundred notifications come at once: how many messages does each transport need?',
   prediction:
-    'Short polling collects all hundred in one answer and pays one head for them. Long polling answers with the first at once, ' +
-    'and with the other 99 when it is asked again. SSE and WebSocket write a hundred frames; TCP joins what is ' +
-    'written together, so that packets are fewer than frames.',
+    'Short polling needs one: all hundred share one answer and one header. Long polling answers at once with the first, ' +
+    'and the next poll gets the other 99. SSE and WebSocket write a hundred frames. TCP joins frames that are ' +
+    'written together, so there are fewer packets than frames.',
   claims: ['C4', 'C17'],
   points: [
     {

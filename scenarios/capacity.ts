@@ -1,16 +1,15 @@
 import { usualTransports } from './load/usual-transports.ts';
 import type { Scenario } from './scenario.ts';
 
-/** How many, before it is too late. */
+/** The largest number of subscribers within a latency objective. */
 export const capacity = {
   id: 'capacity',
   title: 'How many subscribers?',
-  question:
-    'How many subscribers does one server process carry until one in a hundred deliveries takes over half a second?',
+  question: 'How many subscribers can one server process carry with p99 latency below 0.5 s?',
   prediction:
-    'The server gives out when its core is full: subscribers × what one costs a second. Five times a second to all, push carries as ' +
-    'many as it can write frames, long polling as many as it can answer requests, which is five to ten times fewer. Short ' +
-    'polling every 450 ms carries as many as it can answer polls, whatever happens.',
+    'The server reaches its limit when its core is full: subscribers × cost of one per second. All subscribers get five notifications a ' +
+    'second. For push, the limit is the number of frames that the server can write. For long polling, it is the number of requests ' +
+    'that it can answer: five to ten times fewer. For short polling every 450 ms, it is the number of polls, at any notification rate.',
   claims: ['C4'],
   points: [
     {
@@ -26,7 +25,7 @@ export const capacity = {
       },
     },
   ],
-  // Below the 20,000 files that a process may have open on many systems.
+  // Below the 20,000 open files that many systems allow a process.
   search: { objectiveP99Ms: 500, maxSubscribers: 18_000, halvings: 3 },
   windowSeconds: { smoke: 2, quick: 4 },
   blocks: { quick: 1, standard: 1, thorough: 3 },

@@ -23,7 +23,7 @@ import type { Scenario } from './scenario.ts';
 import { slowConsumer } from './slow-consumer.ts';
 import { ticker } from './ticker.ts';
 
-/** Every scenario, in the order in which they are listed. */
+/** All scenarios, in their order in lists. */
 export const scenarios: readonly Scenario[] = [
   notifications,
   ticker,
@@ -50,14 +50,14 @@ export const scenarios: readonly Scenario[] = [
   browser,
 ];
 
-/** Names that scenarios had before, and what they are called now. */
+/** Former names of scenarios, and their present ids. */
 export const FORMER_NAMES: Readonly<Record<string, string>> = { witness: crossCheck.id };
 
-/** What is run together for a purpose; `npm run bench` runs the tour when it is asked for nothing else. */
+/** Sets of scenarios for a purpose; `npm run bench` runs the tour by default. */
 export const SETS = {
   tour: [notifications, ticker, trace],
   course: [notifications, ticker, chat, echo, keepAlive, rateSweep, burst, restart],
-  // Without those at which the lab proves itself, and without what needs other people's programs.
+  // Without the scenarios that check the lab itself, and without those that need external programs.
   review: scenarios.filter(
     ({ id }) => ![crowd, fanOut, requestCapacity, crossCheck, browser].some(other => other.id === id),
   ),

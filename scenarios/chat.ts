@@ -10,16 +10,15 @@ const room: Load = {
   transports: usualTransports(1000),
 };
 
-/** Both directions at once. */
+/** Traffic in both directions at once. */
 export const chat = {
   id: 'chat',
   title: 'Chat',
-  question:
-    'Two hundred people chat in rooms of ten: what does it buy that a WebSocket can send as well as receive?',
+  question: 'Two hundred people chat in rooms of ten: what does sending over the WebSocket save?',
   prediction:
-    'A message goes up once and down ten times, so the way down decides the cost. Up, a frame saves the head of a POST and its ' +
-    'answer: some 300 bytes bare, more with browser headers, and the work on a request. Latency differs by less than a ' +
-    'millisecond where the network is near.',
+    'A message goes up once and down ten times, so the downstream decides the cost. Upstream, a frame saves the header of a POST and ' +
+    'its answer: some 300 bytes, or more with browser headers. It also saves the work on a request. Latency differs by less than a ' +
+    'millisecond on a near network.',
   claims: ['C6', 'C8', 'C13', 'C18'],
   points: [
     {

@@ -4,7 +4,7 @@ import type { Scenario } from './scenario.ts';
 
 const visit: Load = {
   audience: { kind: 'shared', topic: 'news' },
-  // One for each worker at least: each visit is a subscriber of its own.
+  // At least one for each worker: each visit is its own subscriber.
   subscribers: 100,
   arrivals: { kind: 'poisson', ratePerSecond: 50 },
   payloadBytes: 120,
@@ -12,22 +12,22 @@ const visit: Load = {
   transports: usualTransportsAndFloor(1000),
 };
 
-/** Coming and going. */
+/** Visits: clients that connect, get a notification and leave. */
 export const connect = {
   id: 'connect',
   title: 'Connecting and closing',
-  question: 'What does it cost to start, and to stop?',
+  question: 'What does it cost to connect and to close?',
   prediction:
-    'All four need one round trip for TCP and one for the request or the upgrade, and the first notification comes with or right ' +
-    'after the answer: the same number of round trips, so the same time. The upgrade costs the server a hash and some headers. ' +
-    'On a connection that stands already the first round trip is saved, for the upgrade as for the request. Closing a ' +
-    'WebSocket adds a frame each way.',
+    'All four need one round trip for TCP and one for the request or the upgrade. The first notification comes with the answer or ' +
+    'right after it. So all need the same number of round trips and the same time. The upgrade costs the server a hash and some ' +
+    'headers. On an open connection, both the upgrade and the request save the first round trip. Closing a WebSocket adds a frame in ' +
+    'each direction.',
   claims: ['C10', 'C12', 'C21'],
   points: [
     { id: 'cold', label: '50 visits a second, each on a new connection', load: visit },
     {
       id: 'kept-alive',
-      label: '50 visits a second, each on a connection that stands already',
+      label: '50 visits a second, each on an open connection',
       load: { ...visit, visits: { connection: 'kept-alive', closing: 'handshake', backlog: 1 } },
     },
     {
@@ -44,6 +44,7 @@ export const connect = {
       blocks: { quick: 3, standard: 5 },
     },
   ],
-  // Starts differ by a tenth, and as much from process to process: fewer blocks do not tell that apart.
+  // Starts differ by a tenth, and as much between processes: fewer blocks would not decide the
+  // difference.
   blocks: { quick: 8, standard: 8 },
 } satisfies Scenario;

@@ -2,7 +2,9 @@ import type { Load } from './load/load.ts';
 import { usualTransports } from './load/usual-transports.ts';
 import type { Point, Scenario } from './scenario.ts';
 
-/** A cell of the grid: so many users, notifications a second in all, B of payload, ms from poll to poll. */
+/**
+ * A cell of the grid: users, notifications per second in total, payload in B, poll interval in ms.
+ */
 const cell = (
   subscribers: number,
   ratePerSecond: number,
@@ -22,14 +24,14 @@ const cell = (
   } satisfies Load,
 });
 
-/** The grid from which the planner's coefficients are fitted. */
+/** The grid to which the planner's coefficients are fitted. */
 export const costModel = {
   id: 'cost-model',
-  title: 'What will my numbers cost?',
-  question: 'Which coefficients let us say what other numbers of users, notifications and bytes will cost?',
+  title: 'What does my load cost?',
+  question: 'Which coefficients predict the cost of other numbers of users, notifications and bytes?',
   prediction:
-    'CPU is a sum: so much a request, a delivery and a connection, each a constant of its transport on this machine, and so much ' +
-    'for each time that the server must be woken from sleep, which is most of it where little happens. Bytes are exactly a sum.',
+    'CPU is a sum of costs per request, per delivery and per connection, each constant for a transport on this machine. The cost of ' +
+    'waking the server from sleep is added. At low rates it is most of the sum. Bytes are exactly a sum.',
   claims: ['C4', 'C17'],
   points: [
     cell(100, 200, 160, 250),
@@ -43,7 +45,7 @@ export const costModel = {
     cell(400, 400, 512, 500, true),
     cell(400, 1200, 160, 1000, true),
   ],
-  // Code that has not been compiled yet would cost most where there is least to do.
+  // Code that is not compiled yet would add most to the cells with the least work.
   warmUpSeconds: { quick: 5 },
   windowSeconds: { quick: 5 },
   blocks: { quick: 1 },

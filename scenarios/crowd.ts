@@ -4,11 +4,11 @@ import type { Scenario } from './scenario.ts';
 export const crowd = {
   id: 'crowd',
   title: 'Ten thousand subscribers',
-  question: 'Can one server process hold ten thousand subscribers and serve each of them without a loss?',
+  question: 'Can one server process serve ten thousand subscribers without a loss?',
   prediction:
-    'Yes: an idle connection costs memory and no CPU. A notification to all is written ten thousand times in a row; at ten ' +
-    'microseconds each, the last subscriber gets it a tenth of a second late. Long polling answers ten thousand requests and at once gets ten thousand new ' +
-    'ones; it needs a slower stream.',
+    'Yes: an idle connection costs memory and no CPU. A notification to all is written ten thousand times in a row. At ten ' +
+    'microseconds each, the last subscriber gets it a tenth of a second late. Long polling answers ten thousand requests and at once ' +
+    'gets ten thousand new ones, so it needs a slower stream.',
   claims: ['C4'],
   points: [
     {

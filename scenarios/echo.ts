@@ -1,20 +1,20 @@
 import { usualTransports } from './load/usual-transports.ts';
 import type { Scenario } from './scenario.ts';
 
-/** One's own message back: every part of the round trip is timed. */
+/** Each user gets its own message back, and every part of the round trip is timed. */
 export const echo = {
   id: 'echo',
   title: 'Round trip',
-  question: 'A message goes to the server and back to its sender: where does the time go?',
+  question: 'A message goes to the server and back to its sender: which part takes the time?',
   prediction:
-    'T = F + P + R + D: to the server, through it, back, and into the callback. On a near network all four are a fraction of a ' +
-    'millisecond, and waking the next process is most of each. Short polling waits for its next poll on the way back, half an ' +
-    'interval on average; that wait is nearly all of its T.',
+    'T = F + P + R + D: to the server, through it, back, and into the callback. On a near network, each of the four is a fraction of ' +
+    'a millisecond, mostly the wake-up of the next process. With short polling, the message waits for the next poll on the way back, ' +
+    'half an interval on average. That wait is nearly all of its T.',
   claims: ['C6', 'C11', 'C13'],
   points: [
     {
       id: 'default',
-      label: '20 users, each hears only itself; 100 messages a second in all',
+      label: '20 users, each gets only its own messages; 100 messages a second in total',
       load: {
         audience: { kind: 'own', prefix: 'user-' },
         subscribers: 20,

@@ -1,14 +1,14 @@
 import type { Scenario } from './scenario.ts';
 
-/** The load at which the lab itself must prove that it is light enough. */
+/** The load that checks whether the lab itself is light enough. */
 export const fanOut = {
   id: 'fan-out',
   title: 'Fan-out at 50,000 deliveries a second',
   question:
-    'A thousand subscribers get fifty updates a second: how close to bare TCP are server and load generator?',
+    'A thousand subscribers get fifty updates a second: how close are server and load generator to bare TCP?',
   prediction:
-    'SSE and WebSocket write one ready-made frame a delivery, as the floor does, so the server should stay within 1.2 to 1.5 times ' +
-    'the floor. The clients parse each notification; a reader that only counts lines shows what that adds.',
+    'SSE and WebSocket write one prepared frame per delivery, as the TCP floor does. So the server should stay within 1.2 to 1.5 times ' +
+    'the floor. The clients parse each notification. A reader that only counts lines shows the cost of that.',
   claims: ['C4', 'C17'],
   points: [
     {

@@ -15,15 +15,15 @@ const waiting = (subscribers: number): Load => ({
   },
 });
 
-/** Nothing happens, and that has its price too. */
+/** The cost of subscribers without notifications. */
 export const idle = {
   id: 'idle',
-  title: 'Nothing happens',
-  question: 'What does it cost to keep subscribers waiting to whom nothing happens?',
+  title: 'Idle subscribers',
+  question: 'What does it cost to keep subscribers waiting without notifications?',
   prediction:
-    'A waiting connection costs memory, and a heartbeat every 15 s; a poller costs a request every interval, news or not. So ' +
-    'per subscriber and hour: 720 requests of short polling every 5 s, 144 of long polling every 25 s, 240 heartbeats of ' +
-    'SSE and WebSocket of a few bytes each.',
+    'A waiting connection costs memory, and a heartbeat every 15 s. A polling client costs a request every interval, with updates or ' +
+    'without. Per subscriber and hour, these are 720 short polls (every 5 s) or 144 long polls (every 25 s). SSE and WebSocket send ' +
+    '240 heartbeats of a few bytes each.',
   claims: ['C1', 'C2', 'C4', 'C8'],
   points: [
     { id: '1000', label: '1,000 subscribers, no notification', load: waiting(1000) },

@@ -13,7 +13,7 @@ const polling = (options: TransportOptions['short-polling']): Load => ({
   ...users,
   transports: { 'short-polling': options },
 });
-/** What a page without a cursor shows. */
+/** The length of the list that a page without a cursor shows. */
 const LIST = 20;
 const listed = (options: TransportOptions['short-polling']): Load => ({
   ...polling(options),
@@ -25,16 +25,16 @@ const every = (intervalMs: number): Pick<Point, 'id' | 'label' | 'load'> => ({
   load: polling({ intervalMs }),
 });
 
-/** Which polling interval, and which way of polling. */
+/** Polling intervals and ways of polling. */
 export const intervalSweep = {
   id: 'interval-sweep',
   title: 'Which polling interval?',
   question: 'How often should a client poll, and what do pauses, jitter and entity tags change?',
   prediction:
-    'Latency grows with the interval (T/2 on average), requests and CPU shrink with it. A pause after each answer instead of a ' +
-    'fixed beat adds a round trip to the interval. Clients in step with each other ask all at once: the same cost, served late. ' +
-    'A client without a cursor fetches the same list over and over; an entity tag turns that into a 304 and saves the body, but not ' +
-    'the request.',
+    'Latency grows with the interval (T/2 on average); requests and CPU shrink with it. A pause after each answer, instead of a ' +
+    'fixed schedule, adds a round trip to the interval. Clients in step all poll at once: the cost is the same, the answers are later. ' +
+    'A client without a cursor fetches the same list again and again. An entity tag turns that into a 304: it saves the body, but ' +
+    'not the request.',
   claims: ['C2', 'C3', 'C4'],
   points: [
     every(100),
@@ -59,17 +59,17 @@ export const intervalSweep = {
     },
     {
       id: 'list',
-      label: 'every 1 s the latest 20, as a whole',
+      label: 'every 1 s, the full list of the latest 20',
       load: listed({ intervalMs: 1000, latest: LIST }),
     },
     {
       id: 'etag',
-      label: 'every 1 s the latest 20, or a 304',
+      label: 'every 1 s, the latest 20 or a 304',
       load: listed({ intervalMs: 1000, latest: LIST, etag: true }),
     },
     {
       id: 'push',
-      label: 'not polled, but pushed',
+      label: 'push and long polling, for comparison',
       load: {
         ...users,
         transports: { 'long-polling': { waitSeconds: 25 }, sse: {}, websocket: {}, 'tcp-floor': {} },

@@ -13,17 +13,18 @@ const users = (keepAlive: boolean): Load => ({
   },
 });
 
-/** Is each poll a new connection? */
+/** Polls with and without keep-alive. */
 export const keepAlive = {
   id: 'keep-alive',
-  title: 'Is a long poll a reconnect?',
-  question: 'Does every poll set a connection up and tear it down, as is often said?',
+  title: 'Does each poll open a connection?',
+  question: 'Is it true that every poll sets up a connection and tears it down?',
   prediction:
-    'Not since HTTP/1.1: with keep-alive, its default, one connection carries all polls. Without it each poll pays three more ' +
-    'packets to open and as many to close, a round trip of latency, and the server an accept and a close.',
+    'Not since HTTP/1.1: with keep-alive, its default, one connection carries all polls. Without keep-alive, each poll needs three ' +
+    'more packets to open a connection and as many to close it. It also costs a round trip of latency, and an accept and a close on ' +
+    'the server.',
   claims: ['C1', 'C8', 'C20'],
   points: [
-    { id: 'on', label: 'connections are kept, as is the default', load: users(true) },
+    { id: 'on', label: 'connections are kept, the default', load: users(true) },
     { id: 'off', label: 'a new connection for each poll', load: users(false) },
   ],
 } satisfies Scenario;

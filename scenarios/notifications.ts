@@ -1,16 +1,15 @@
 import { usualTransportsAndFloor } from './load/usual-transports.ts';
 import type { Scenario } from './scenario.ts';
 
-/** Many users, each with a stream of their own: the social-network case. */
+/** Many users, each with its own stream, as in a social network. */
 export const notifications = {
   id: 'notifications',
   title: 'Personal notifications',
-  question:
-    'Four hundred users each get a personal notification now and then: what does each way of telling them cost?',
+  question: 'Four hundred users get rare personal notifications: what does each transport cost?',
   prediction:
-    'Short polling is late by half its interval on average, and most of its polls come back empty; the rarer the news, the ' +
-    'more requests are spent on each. Long polling, SSE and WebSocket deliver within milliseconds. Long polling pays a whole ' +
-    'request for each notification, SSE and WebSocket a few bytes of framing.',
+    'Short polling is late by half its interval on average, and most of its polls are empty. The rarer the updates, the more requests ' +
+    'it makes per notification. Long polling, SSE and WebSocket deliver within milliseconds. Long polling needs a whole request for ' +
+    'each notification; SSE and WebSocket need a few bytes of framing.',
   claims: ['C1', 'C2', 'C3', 'C4', 'C8', 'C17', 'C18', 'C19'],
   points: [
     {

@@ -12,15 +12,15 @@ const away = (backlog: number, feedCapacity = 20_000): Load => ({
   transports: usualTransportsAndFloor(1000),
 });
 
-/** Back from the tunnel. */
+/** Clients that missed notifications while they were offline. */
 export const offlineCatchUp = {
   id: 'offline-catch-up',
-  title: 'Back after a while',
-  question: 'Someone was away while 10, 1,000 or 10,000 notifications passed: what does it take to catch up?',
+  title: 'Catching up after an absence',
+  question: 'A client missed 10, 1,000 or 10,000 notifications: what does catching up cost?',
   prediction:
-    'Polling gets the backlog in few large answers, up to 1 MiB each, and pays one head for many notifications; a short poller waits ' +
-    'for its next poll after each full answer. SSE and WebSocket write one frame each, in as many packets as the bytes need. A ' +
-    'cursor older than the feed holds is told so at once, by everyone.',
+    'Polling gets the backlog in a few large answers, up to 1 MiB each, so one header covers many notifications. Short polling waits ' +
+    'for its next poll after each full answer. SSE and WebSocket write one frame per notification, in as many packets as the bytes ' +
+    'need. If the cursor is too old for the feed, every transport reports it at once.',
   claims: ['C15'],
   points: [
     { id: '10', label: '10 notifications missed', load: away(10) },

@@ -15,18 +15,21 @@ const socketOnly = (payload: 'text' | 'numbers', encoding: 'text' | 'binary' | '
   transports: { websocket: { encoding }, 'tcp-floor': {} },
 });
 
-/** How many polls are in vain is chance; two blocks leave their overhead open by a factor of three. */
+/**
+ * The number of empty polls is random; with two blocks, their overhead is uncertain by a factor of
+ * three.
+ */
 const CHANCE = { quick: 3 };
 
-/** From a like to a picture. */
+/** Payloads from 32 B to 64 KiB. */
 export const payloadSweep = {
   id: 'payload-sweep',
   title: 'When do headers stop mattering?',
-  question: 'From which payload on does it no longer matter how it is wrapped?',
+  question: 'From which payload size on does the overhead of a transport no longer matter?',
   prediction:
-    'What a transport adds is a constant: 4 bytes a frame, some 20 an event, some 230 a long poll bare, and over 1,000 with the ' +
-    'headers and the cookie of a browser. Beside 32 B that is a multiple, beside 64 KiB nothing. Binary frames carry the same JSON in as ' +
-    'many bytes; MessagePack saves little on text, and half on numbers.',
+    'The overhead of a transport is constant: 4 bytes per WebSocket frame, some 20 per SSE event, and some 230 per long poll. With the ' +
+    'headers and the cookie of a browser, a long poll has over 1,000. Against 32 B of payload that is a multiple; against 64 KiB it is ' +
+    'nothing. Binary frames carry the same JSON in the same number of bytes. MessagePack saves little on text, and half on numbers.',
   claims: ['C9', 'C17', 'C19'],
   points: [
     { id: '32', label: '32 B', load: sized(32), blocks: CHANCE },

@@ -14,16 +14,16 @@ const at = (ratePerUser: number) => ({
   },
 });
 
-/** From rare news to a stream. */
+/** From rare notifications to a fast stream. */
 export const rateSweep = {
   id: 'rate-sweep',
-  title: 'From which rate does which win?',
-  question: 'News is rare, or a stream: from which rate on is which way the cheapest?',
+  title: 'Which transport for which rate?',
+  question: 'Which transport is the cheapest at which notification rate?',
   prediction:
-    'Rare news: short polling pays about ten empty polls for each notification at 0.1 a second, push pays a few bytes. With more ' +
-    'than one notification an interval, short polling has no empty poll left and spreads one head over ever more of them, so ' +
-    'that its CPU and bytes a delivery fall below those of push. Long polling pays a request for each until notifications come ' +
-    'faster than it can ask again.',
+    'At 0.1 notifications a second, short polling makes about ten empty polls per notification; push needs a few bytes. With more ' +
+    'than one notification per interval, short polling has hardly any empty polls, and many notifications share one header. Its CPU ' +
+    'and bytes per delivery then fall below those of push. Long polling needs a request per notification, until notifications come ' +
+    'faster than it can poll again.',
   claims: ['C2', 'C4', 'C17'],
   points: [{ ...at(0.1), windowSeconds: { quick: 6 } }, at(1), at(10), at(50), at(200)],
 } satisfies Scenario;

@@ -11,27 +11,26 @@ const crowd: Load = {
   transports: usualTransports(5000),
 };
 
-/** Everyone is thrown out at once. */
+/** All subscribers lose the server at once. */
 export const reconnectStorm = {
   id: 'reconnect-storm',
-  title: 'Everyone returns at once',
-  question:
-    'A server with three thousand subscribers is killed, and back after a second and a half: what does it see when they return, and what does jitter change?',
+  title: 'Reconnect storm',
+  question: 'Three thousand subscribers lose the server and reconnect: what does jitter change?',
   prediction:
-    'Who lost the server at the same moment and waits a fixed second asks again at the same moment: all three thousand at once, every ' +
-    'second, and the server that is back works them off as fast as it can, or as fast as they can ask. Pauses that double, with a ' +
-    'random half of each, have grown to about a second by then: the return is spread over as long, the peak is lower, and the last ' +
-    'one is back later. Which transport it is makes little difference.',
+    'Subscribers that lost the server at the same moment and wait exactly one second all reconnect at once, every second. The server ' +
+    'then accepts them as fast as it can, or as fast as they can connect. With jitter, the pauses double and half of each is random. ' +
+    'By the time the server is back, they have grown to about a second. So the reconnects spread over about a second, the peak is ' +
+    'lower, and the last subscriber is back later. The transport makes little difference.',
   claims: ['C7', 'C15'],
   points: [
     {
       id: 'fixed',
-      label: '3,000 subscribers who wait one second each time',
+      label: '3,000 subscribers, pauses of exactly one second',
       load: { ...crowd, backoff: 'fixed' },
     },
     {
       id: 'jittered',
-      label: '3,000 subscribers whose pauses double from 50 to 100 ms on',
+      label: '3,000 subscribers, pauses with jitter that double from 50–100 ms on',
       load: { ...crowd, backoff: 'jittered' },
     },
   ],

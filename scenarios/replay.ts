@@ -1,19 +1,21 @@
 import { usualTransportsAndFloor } from './load/usual-transports.ts';
 import type { Scenario } from './scenario.ts';
 
-/** A recorded stream instead of a made-up one; `--trace FILE --speed N` puts another in its place. */
+/**
+ * A recorded stream instead of a generated one; `--trace FILE --speed N` replaces it by another.
+ */
 export const trace = {
   id: 'trace',
   title: 'A recorded stream',
-  question: 'Real events come in clusters and sizes of their own: does that change the picture?',
+  question: 'Real events come in clusters and different sizes: does that change the results?',
   prediction:
-    'Arrivals are more uneven than a random stream: quiet stretches make empty polls, clusters make full ones. Latency of the ' +
-    'push transports stays what it is; the batches of both pollings grow where events cluster.',
+    'Arrivals are more uneven than in a random stream: quiet times make empty polls, clusters make full ones. The latency of the ' +
+    'push transports does not change. In clusters, the batches of short and long polling grow.',
   claims: ['C2', 'C3', 'C4', 'C17', 'C18'],
   points: [
     {
       id: 'default',
-      label: 'earthquakes of a week, 10,080 times as fast',
+      label: 'one week of earthquakes, replayed 10,080 times as fast',
       load: {
         audience: { kind: 'trace' },
         subscribers: 120,
@@ -23,6 +25,6 @@ export const trace = {
       },
     },
   ],
-  // The whole week takes 59.9 s of replay: 5 s of warm-up and this.
+  // The replay of the whole week takes 59.9 s: 5 s of warm-up and this window.
   windowSeconds: { standard: 55, thorough: 55 },
 } satisfies Scenario;

@@ -10,16 +10,15 @@ const shared: Load = {
   transports: usualTransportsAndFloor(1000),
 };
 
-/** The server dies, or the cable does. */
+/** The server is killed, or the cable is cut. */
 export const restart = {
   id: 'restart',
-  title: 'A broken connection',
-  question:
-    'The server is gone for two seconds, or the cable for five: what is lost, and when is everyone whole again?',
+  title: 'Broken connections',
+  question: 'The server is gone for 2 s, or the cable for 5 s: what is lost, and when have all caught up?',
   prediction:
-    'Nothing is lost, on any transport: each comes back with its cursor and gets what it missed. Who lost the server returns within ' +
-    'its back-off, which by then has grown to a second or two. After a cut cable nobody has to reconnect: TCP tries again by ' +
-    'itself, at growing intervals, up to as long after as the cut lasted.',
+    'Nothing is lost, on any transport: each subscriber reconnects with its cursor and gets what it missed. After the server was killed, ' +
+    'subscribers reconnect within their back-off, which has grown to a second or two by then. After a cut cable, no subscriber has to ' +
+    'reconnect. TCP retries by itself, at growing intervals, so the delay after the cut may be as long as the cut itself.',
   claims: ['C7', 'C15'],
   points: [
     {

@@ -9,14 +9,17 @@ const exact = { additionalProperties: false };
 export const PRESETS = ['smoke', 'quick', 'standard', 'thorough'] as const;
 export type Preset = (typeof PRESETS)[number];
 
-/** What goes before a preset's own number. */
+/** Values by preset, which override those of the preset itself. */
 const byPreset = <T extends TSchema>(value: T) =>
   Type.Optional(Type.Partial(Type.Record(Type.Enum(PRESETS), value)));
 const WindowSeconds = byPreset(Type.Number({ exclusiveMinimum: 0 }));
 
 const Blocks = byPreset(Type.Integer({ minimum: 1 }));
 
-/** One setting of a scenario's swept parameter; its window and its blocks go before those of the scenario. */
+/**
+ * One value of a scenario's swept parameter; its window and its blocks override those of the
+ * scenario.
+ */
 export const Point = Type.Object(
   {
     id: Type.String(),
@@ -29,12 +32,18 @@ export const Point = Type.Object(
 );
 export type Point = Static<typeof Point>;
 
-/** Instead of a sweep: the largest number of subscribers that a transport carries is looked for, from the only point on. */
+/**
+ * A search instead of a sweep: for the largest number of subscribers that a transport carries, from
+ * the only point on.
+ */
 export const Search = Type.Object(
   {
     objectiveP99Ms: Type.Number({ exclusiveMinimum: 0, description: 'latency from schedule at p99' }),
     maxSubscribers: Type.Integer({ minimum: 1 }),
-    /** How often the gap between the largest number that held and the smallest that did not is halved. */
+    /**
+     * How often the search halves the gap between the largest number that held and the smallest
+     * that did not.
+     */
     halvings: Type.Integer({ minimum: 0 }),
   },
   exact,
@@ -46,60 +55,60 @@ export const Scenario = Type.Object(
   {
     id: Type.String({ pattern: '^[a-z][a-z0-9-]*$' }),
     title: Type.String({ minLength: 1 }),
-    question: Type.String({ minLength: 1, description: 'in one sentence' }),
+    question: Type.String({ minLength: 1, description: 'one sentence' }),
     prediction: Type.String({
       minLength: 1,
-      description: 'what theory expects, shown before the measurement',
+      description: 'prediction of the theory, shown before the measurement',
     }),
     claims: Type.Array(Type.String({ pattern: '^C[0-9]+$' })),
     points: Type.Array(Point, { minItems: 1 }),
     search: Type.Optional(Search),
-    /** Where this scenario needs another window than its preset gives. */
+    /** Windows that differ from those of the preset. */
     windowSeconds: WindowSeconds,
-    /** Where it needs another warm-up. */
+    /** Warm-ups that differ from those of the preset. */
     warmUpSeconds: WindowSeconds,
-    /** Where it needs other blocks. */
+    /** Numbers of blocks that differ from those of the preset. */
     blocks: Blocks,
   },
   exact,
 );
 export type Scenario = Static<typeof Scenario>;
 
-/** What a load asks for that does not go together. */
+/** The contradictions within a load. */
 function loadFaults(load: Load): string[] {
   const { audience, arrivals, senders, visits, requests, tools, browser, transports, subscribers } = load;
   const faults: string[] = [];
   if (browser && (senders || visits || requests || load.stalledShare)) {
-    faults.push('a page of a browser only follows');
+    faults.push('a page of a browser can only follow topics');
   }
   const references = REFERENCES.filter(name => name in transports);
-  if (browser && references.length > 0) faults.push(`a browser does not speak ${references.join(', ')}`);
+  if (browser && references.length > 0) faults.push(`a browser has no ${references.join(' or ')}`);
   if (audience.kind === 'rooms' && subscribers % audience.size !== 0) faults.push('rooms must be full');
-  if (visits && audience.kind !== 'shared') faults.push('visits go with an audience of kind shared');
-  if (visits && senders) faults.push('a visitor does not send');
-  if (senders && references.length > 0) faults.push(`${references.join(', ')} has no upstream`);
+  if (visits && audience.kind !== 'shared') faults.push('visits need an audience of kind shared');
+  if (visits && senders) faults.push('visitors do not send');
+  if (senders && references.length > 0) faults.push(`${references.join(' and ')} cannot send upstream`);
   if ((senders || visits) && (arrivals.kind === 'trace' || arrivals.kind === 'none')) {
-    faults.push(`senders and visits do not go with arrivals of kind ${arrivals.kind}`);
+    faults.push(`senders and visits are not possible with arrivals of kind ${arrivals.kind}`);
   }
   if ((requests || tools) && audience.kind !== 'shared') {
-    faults.push('requests and tools go with an audience of kind shared');
+    faults.push('requests and tools need an audience of kind shared');
   }
-  if (requests && arrivals.kind !== 'none') faults.push('requests go with arrivals of kind none');
+  if (requests && arrivals.kind !== 'none') faults.push('requests need arrivals of kind none');
   if (requests && Object.keys(transports).some(name => !canDrive('autocannon', name as Transport))) {
-    faults.push('requests are made of short and long polling only');
+    faults.push('requests are possible with short and long polling only');
   }
   if (requests?.answer === 'not-modified' && !transports['short-polling']?.etag) {
-    faults.push('a 304 takes short polling with etag');
+    faults.push('a 304 needs short polling with etag');
   }
-  if (load.payload === 'stamped' && arrivals.kind === 'trace') faults.push('a trace brings its own payloads');
-  if (tools && load.payload !== 'stamped') faults.push('tools need a payload that is stamped');
+  if (load.payload === 'stamped' && arrivals.kind === 'trace') faults.push('a trace has its own payloads');
+  if (tools && load.payload !== 'stamped') faults.push('tools need a stamped payload');
   if (tools && (senders || visits || requests || browser || load.fault || load.stalledShare)) {
-    faults.push('tools only follow');
+    faults.push('tools can only follow topics');
   }
   return faults;
 }
 
-/** Returns what is wrong with a scenario, one sentence a fault; empty when it is sound. */
+/** Returns the faults of a scenario, one sentence each; empty if it is valid. */
 export function scenarioFaults(scenario: unknown): string[] {
   const faults = [...Value.Errors(Scenario, scenario)].map(
     error => `${error.instancePath || '/'} ${error.message}`,
@@ -107,14 +116,12 @@ export function scenarioFaults(scenario: unknown): string[] {
   if (faults.length > 0) return faults;
   const { points } = scenario as Scenario;
   const twice = points.map(point => point.id).filter((id, index, ids) => ids.indexOf(id) !== index);
-  for (const id of new Set(twice)) faults.push(`/points has two points with the id ${id}`);
+  for (const id of new Set(twice)) faults.push(`/points has more than one point with the id ${id}`);
   for (const { id, load } of points) {
     if (Object.keys(load.transports).length === 0) faults.push(`/points ${id} names no transport`);
     faults.push(...loadFaults(load).map(fault => `/points ${id}: ${fault}`));
     if ((load.audience.kind === 'trace') !== (load.arrivals.kind === 'trace')) {
-      faults.push(
-        `/points ${id}: an audience of kind trace goes with arrivals of kind trace, and only with them`,
-      );
+      faults.push(`/points ${id}: an audience of kind trace needs arrivals of kind trace, and they need it`);
     }
   }
   return faults;

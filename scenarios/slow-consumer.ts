@@ -1,15 +1,15 @@
 import { usualTransportsAndFloor } from './load/usual-transports.ts';
 import type { Scenario } from './scenario.ts';
 
-/** One reader in a hundred stops reading. */
+/** One reader out of a hundred stops reading. */
 export const slowConsumer = {
   id: 'slow-consumer',
   title: 'Slow readers',
-  question: 'One reader in a hundred stops reading: who pays for it, and for how long?',
+  question: 'One reader out of a hundred stops reading: what does it cost the server and the other readers?',
   prediction:
-    'A push server keeps what a reader does not take: first the kernel, some megabytes a connection, then the process, up to its ' +
-    'limit of 1 MiB, and then it cuts the reader off. The others notice nothing. A poller that does not read asks for nothing more: ' +
-    'it costs one answer.',
+    'A push server buffers what the reader does not read. First the kernel does so, with some megabytes per connection, and then the ' +
+    'process, up to its limit of 1 MiB. Then the server cuts the reader off. The other readers are not affected. A polling client ' +
+    'that does not read makes no further polls, so it costs one answer.',
   claims: ['C15'],
   points: [
     {

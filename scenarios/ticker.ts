@@ -1,16 +1,15 @@
 import { usualTransportsAndFloor } from './load/usual-transports.ts';
 import type { Scenario } from './scenario.ts';
 
-/** One stream to everybody: the fan-out case. */
+/** One stream to all subscribers: a fan-out. */
 export const ticker = {
   id: 'ticker',
   title: 'Ticker',
-  question:
-    'One stream of ten updates a second goes to five hundred subscribers: who carries the fan-out cheaply?',
+  question: 'Ten updates a second go to five hundred subscribers: which transport has the cheapest fan-out?',
   prediction:
-    'Every update is written five hundred times, so the last subscriber waits for the other 499: latency grows with the place ' +
-    'in the fan-out. SSE and WebSocket cost about one write a delivery, close to bare TCP. Long polling answers and takes a new ' +
-    'request for each. Short polling collects ten updates in one answer: late, but cheap in requests and bytes.',
+    'Every update is written five hundred times, so the last subscriber waits for the other 499. Latency grows with the place in the ' +
+    'fan-out. SSE and WebSocket cost about one write per delivery, close to bare TCP. Long polling costs an answer and a new request ' +
+    'for each delivery. Short polling collects ten updates in one answer: late, but cheap in requests and bytes.',
   claims: ['C3', 'C4', 'C8', 'C17', 'C18', 'C19'],
   points: [
     {

@@ -4,11 +4,11 @@ import { BROWSER, missingPrograms, placesOfKind, trialsAt, versionOf } from './i
 import { lostIn } from './losses.ts';
 import { medianLatency } from './quantities.ts';
 import { type Claim, holds, noTrials, notMeasured, refuted } from './verdict.ts';
-import { amount, digits, list } from './words.ts';
+import { amount, capital, digits, list } from './words.ts';
 
 export const ACROSS_BROWSERS_CLAIM: Claim = {
   id: 'C16',
-  claim: 'It works across browsers.',
+  claim: 'WebSocket works across browsers.',
   judge(run) {
     const places = placesOfKind(run, 'plain');
     const all = places.map(place => ({ place, trials: trialsAt(run, place, 'websocket') }));
@@ -29,17 +29,18 @@ export const ACROSS_BROWSERS_CLAIM: Claim = {
     const errorMs = Math.max(
       ...measured.flatMap(({ trials }) => trials.map(({ browser }) => browser.clockErrorMs)),
     );
+    const expected = measured
+      .flatMap(({ trials }) => trials)
+      .reduce((sum, { deliveries }) => sum + deliveries.expected, 0);
+    const alike = list(others.filter(transport => transport !== 'websocket').map(inProse));
     const because =
-      `The same page, by the standard’s own WebSocket, got all of ${digits(
-        measured
-          .flatMap(({ trials }) => trials)
-          .reduce((sum, { deliveries }) => sum + deliveries.expected, 0),
-      )} deliveries in ${names}. So did ${list(others.filter(transport => transport !== 'websocket').map(inProse)) || 'no other transport'}. ` +
+      `With the browser’s own WebSocket, the same page got all ${digits(expected)} deliveries in ${names}. ` +
+      `${alike ? `${capital(alike)} got all of theirs as well` : 'No other transport got all of its own'}. ` +
       `Times of a page are known to within ${amount(errorMs, 'ms')}. Safari and phones were not measured.`;
     if (lost.length > 0) {
       const where = list(lost.map(({ place }) => place.label));
       return refuted(
-        `Deliveries of ${inProse('websocket')} were lost, doubled or mixed up in ${where}.`,
+        `Deliveries of ${inProse('websocket')} were lost, duplicated or out of order in ${where}.`,
         figures,
       );
     }

@@ -2,38 +2,41 @@ import type { Run } from '../../results/format/run.ts';
 import { inProse, type TestedTransport } from '../../scenarios/load/transport.ts';
 import { allAbove, figureOf, type PointRef, placesOf, type Quantity, valuesOf } from './claim-figures.ts';
 import { emptyShare, requestsPerThousand } from './quantities.ts';
-import { newsPerInterval, ratePerSubscriber, type Swept, where } from './rates.ts';
-import { type Claim, extent, holds, holdsIf, noTrials, refuted, unresolved } from './verdict.ts';
-import { capital, list } from './words.ts';
+import { notificationsPerInterval, ratePerSubscriber, type Swept, sweepInWords, where } from './rates.ts';
+import { type Claim, extent, holds, holdsIf, noTrials, refuted, undecided } from './verdict.ts';
 
 const SCENARIOS = ['rate-sweep', 'interval-sweep', 'idle'];
-/** From this share on, it is mostly in vain. */
-const IN_VAIN_PERCENT = 50;
+/** Above this share, most polls are empty. */
+const MOST_PERCENT = 50;
 
-/** Requests that found nothing, and those of a stream that should need none. */
-const IN_VAIN: Record<Exclude<TestedTransport, 'websocket'>, Quantity> = {
+/**
+ * The share of empty requests; for SSE, which should need none, all requests as a share of the
+ * deliveries.
+ */
+const EMPTY: Record<Exclude<TestedTransport, 'websocket'>, Quantity> = {
   'short-polling': emptyShare,
   'long-polling': emptyShare,
   sse: {
     label: 'requests as a share of deliveries',
     unit: '%',
     of: trial => {
-      const thousandths = requestsPerThousand.of(trial);
-      return thousandths === null ? null : thousandths / 10;
+      const perThousand = requestsPerThousand.of(trial);
+      return perThousand === null ? null : perThousand / 10;
     },
   },
 };
-type Asking = keyof typeof IN_VAIN;
+type HttpTransport = keyof typeof EMPTY;
 
-/** The same list fetched again and again is no question for news. */
-const asksForNews = ({ load }: PointRef) => load.transports['short-polling']?.latest === undefined;
+/** A client that fetches the same list again and again does not poll for updates. */
+const pollsForUpdates = ({ load }: PointRef) => load.transports['short-polling']?.latest === undefined;
 
-/** Where fewer long polls than this share should end without news, none may be seen to. */
+/** Below this expected share of empty long polls, a trial may show none. */
 const RARE = 0.01;
 
 /**
- * Whether a trial was long enough for a wait to run out: all waits begin as it does, unless they were dealt out. Where news comes
- * so often that hardly any wait runs out, any trial is.
+ * Whether a trial was long enough for a wait to run out. All waits begin with the trial, unless the
+ * first ones are spread. At high notification rates hardly any wait runs out, and a trial of any
+ * length counts.
  */
 function couldRunOut({ scenarios }: Run, { scenario, point, load }: PointRef): boolean {
   const wait = load.transports['long-polling'];
@@ -44,22 +47,25 @@ function couldRunOut({ scenarios }: Run, { scenario, point, load }: PointRef): b
   return Math.exp(-(ratePerSubscriber(load) ?? 0) * wait.waitSeconds) < RARE;
 }
 
-/** The places at which a transport's asking in vain could be seen. */
-const placesFor = (run: Run, transport: Asking) =>
+/** The points at which empty polls of a transport could be seen. */
+const placesFor = (run: Run, transport: HttpTransport) =>
   placesOf(run, SCENARIOS)
-    .filter(asksForNews)
+    .filter(pollsForUpdates)
     .filter(place => transport !== 'long-polling' || couldRunOut(run, place));
 
-function sweep(run: Run, transport: Asking): Swept[] {
-  const { of } = IN_VAIN[transport];
+function sweep(run: Run, transport: HttpTransport): Swept[] {
+  const { of } = EMPTY[transport];
   return placesFor(run, transport).flatMap(place => {
     const values = valuesOf(run, place, transport, of);
-    const figure = figureOf(run, place, transport, IN_VAIN[transport]);
+    const figure = figureOf(run, place, transport, EMPTY[transport]);
     if (!figure) return [];
     return [
       {
-        supports: allAbove(values, IN_VAIN_PERCENT),
-        at: transport === 'short-polling' ? newsPerInterval(place.load) : ratePerSubscriber(place.load),
+        supports: allAbove(values, MOST_PERCENT),
+        at:
+          transport === 'short-polling'
+            ? notificationsPerInterval(place.load)
+            : ratePerSubscriber(place.load),
         size: figure.value,
         label: place.label,
       },
@@ -67,50 +73,53 @@ function sweep(run: Run, transport: Asking): Swept[] {
   });
 }
 
-const PER: Record<Asking, string> = {
-  'short-polling': ' notifications an interval',
-  'long-polling': ' notifications a second',
-  sse: ' notifications a second',
+const PER: Record<HttpTransport, string> = {
+  'short-polling': 'poll interval',
+  'long-polling': 'second',
+  sse: 'second',
 };
 
-const OF: Record<Asking, string> = {
-  'short-polling': '% of polls empty',
-  'long-polling': '% of polls empty',
-  sse: '% as many requests as deliveries',
+const STATEMENT: Record<HttpTransport, string> = {
+  'short-polling': `More than ${MOST_PERCENT}% of short polls are empty`,
+  'long-polling': `More than ${MOST_PERCENT}% of long polls are empty`,
+  sse: `SSE makes more than ${MOST_PERCENT} requests per 100 deliveries`,
 };
 
-const clause = (transport: Asking, findings: readonly Swept[]) =>
-  `${inProse(transport)} ${where(findings, PER[transport], OF[transport])}`;
+const SUBJECT: Record<HttpTransport, string> = {
+  'short-polling': 'the share of empty short polls',
+  'long-polling': 'the share of empty long polls',
+  sse: 'the requests of SSE per delivery',
+};
+
+const sentence = (transport: HttpTransport, findings: readonly Swept[]) =>
+  sweepInWords(findings, {
+    statement: STATEMENT[transport],
+    subject: SUBJECT[transport],
+    per: PER[transport],
+    of: transport === 'sse' ? ' per 100' : '%',
+  });
 
 export const ASKING_CLAIM: Claim = {
   id: 'C2',
-  claim: 'Over HTTP a client has to keep asking whether there is news, mostly in vain.',
+  claim: 'Over HTTP a client has to keep polling for updates, and most polls are empty.',
   judge(run) {
-    const transports = Object.keys(IN_VAIN) as Asking[];
+    const transports = Object.keys(EMPTY) as HttpTransport[];
     const all = transports.map(transport => ({ transport, findings: sweep(run, transport) }));
     const gap = all.find(({ findings }) => findings.length === 0);
     if (gap) return noTrials(`scenario ${SCENARIOS.join(' or ')}, ${inProse(gap.transport)}`);
     const figures = transports.flatMap(transport =>
-      placesFor(run, transport).flatMap(place => figureOf(run, place, transport, IN_VAIN[transport]) ?? []),
+      placesFor(run, transport).flatMap(place => figureOf(run, place, transport, EMPTY[transport]) ?? []),
     );
     const verdicts = all.map(one => ({ ...one, extent: extent(one.findings) }));
-    const unsettled = verdicts.find(one => one.extent === null);
-    if (unsettled) return unresolved(`how often ${inProse(unsettled.transport)} asks in vain`, figures);
-    const because = `Over ${IN_VAIN_PERCENT}% of what is asked is in vain with ${list(
-      verdicts.map(({ transport, findings }) => clause(transport, findings)),
-    )}.`;
+    const open = verdicts.find(one => one.extent === null);
+    if (open) return undecided(SUBJECT[open.transport], figures);
+    const because = verdicts.map(({ transport, findings }) => sentence(transport, findings)).join(' ');
     if (verdicts.every(one => one.extent === 'everywhere')) return holds(because, figures);
-    const asking = verdicts.filter(one => one.extent !== 'nowhere');
-    if (asking.length === 0) return refuted(because, figures);
-    const others = verdicts.filter(one => !asking.includes(one));
-    return holdsIf(
-      `the client uses ${asking.map(({ transport, findings }) => clause(transport, findings)).join(', or ')}`,
-      `There more than ${IN_VAIN_PERCENT}% of what is asked is in vain.${
-        others.length === 0
-          ? ''
-          : ` ${capital(list(others.map(({ transport, findings }) => clause(transport, findings))))}.`
-      }`,
-      figures,
+    const mostlyEmpty = verdicts.filter(one => one.extent !== 'nowhere');
+    if (mostlyEmpty.length === 0) return refuted(because, figures);
+    const uses = mostlyEmpty.map(
+      ({ transport, findings }) => `${inProse(transport)} ${where(findings, PER[transport])}`,
     );
+    return holdsIf(`the client uses ${uses.join(', or ')}`, because, figures);
   },
 };

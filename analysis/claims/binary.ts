@@ -11,20 +11,23 @@ import {
   holdsIf,
   noTrials,
   refuted,
-  unresolved,
+  undecided,
 } from './verdict.ts';
-import { capital, digits, list } from './words.ts';
+import { capital, digits, either } from './words.ts';
 
 const SCENARIO = 'payload-sweep';
 
-/** The same data coded in two ways, each at a point of its own. */
+/** The same data in two encodings, each at its own point. */
 const CODINGS = [
   { point: 'binary', baseline: '1024', what: 'text as JSON in binary frames instead of text frames' },
   { point: 'msgpack', baseline: '1024', what: 'text as MessagePack instead of JSON' },
   { point: 'numbers-msgpack', baseline: 'numbers', what: 'numbers as MessagePack instead of JSON' },
 ] as const;
 
-/** What WebSocket has at a point, block by block; where `floor` is asked for, as a multiple of bare TCP in the same block. */
+/**
+ * The values of WebSocket at a point by block; with `floor`, as a multiple of bare TCP in the same
+ * block.
+ */
 function byBlock(run: Run, place: PointRef, { of }: Quantity, floor: boolean): Map<number, number> {
   const floors = new Map(trialsOf(run, place, 'tcp-floor').map(trial => [trial.block, of(trial)]));
   return new Map(
@@ -36,8 +39,9 @@ function byBlock(run: Run, place: PointRef, { of }: Quantity, floor: boolean): M
 }
 
 /**
- * One point as a multiple of another, block by block. They are no pair within a block; bytes do not need one, for they are counted
- * exactly, and CPU is taken relative to bare TCP, which is within each.
+ * One point as a multiple of another, block by block. The two points do not form a pair within a
+ * block. Bytes do not need one, because they are counted exactly. CPU is taken relative to bare
+ * TCP, which every block has.
  */
 function across(run: Run, place: PointRef, baseline: PointRef, quantity: Quantity): RatioInterval | null {
   const isCpu = quantity === cpuPerDelivery;
@@ -51,7 +55,7 @@ function across(run: Run, place: PointRef, baseline: PointRef, quantity: Quantit
 
 export const BINARY_CLAIM: Claim = {
   id: 'C9',
-  claim: 'WebSocket carries its data as binary, which makes it smaller than text.',
+  claim: 'WebSocket carries its data as binary, which is smaller than text.',
   judge(run) {
     const figures: ClaimFigure[] = [];
     const findings: {
@@ -75,24 +79,24 @@ export const BINARY_CLAIM: Claim = {
         }
       }
       const bytes = across(run, place as PointRef, reference as PointRef, bytesPerDelivery);
-      if (!bytes) return unresolved(`the bytes of ${what}`, figures);
-      const said = verdict(bytes);
+      if (!bytes) return undecided(`the bytes of ${what}`, figures);
+      const outcome = verdict(bytes);
       findings.push({
         what,
         bytes,
         cpu: across(run, place as PointRef, reference as PointRef, cpuPerDelivery),
-        supports: said === 'unresolved' ? null : said === 'less',
+        supports: outcome === 'unresolved' ? null : outcome === 'less',
       });
     }
-    const clause = ({ what, bytes, cpu }: (typeof findings)[number]) =>
-      `${what} takes ${digits(bytes.median)} times the bytes${cpu ? ` and ${digits(cpu.median)} times the CPU` : ''}`;
-    const because = `${capital(list(findings.map(clause)))}. Text frames carried the same data just as well.`;
-    const whole = extent(findings);
-    if (whole === null) return unresolved('the bytes of binary data', figures);
-    if (whole === 'everywhere') return holds(because, figures);
-    if (whole === 'nowhere') return refuted(because, figures);
+    const sentence = ({ what, bytes, cpu }: (typeof findings)[number]) =>
+      `${capital(what)}: ${digits(bytes.median)} times the bytes${cpu ? ` and ${digits(cpu.median)} times the CPU` : ''}.`;
+    const because = `${findings.map(sentence).join(' ')} Text frames carried the same data just as well.`;
+    const overall = extent(findings);
+    if (overall === null) return undecided('the bytes of binary data', figures);
+    if (overall === 'everywhere') return holds(because, figures);
+    if (overall === 'nowhere') return refuted(because, figures);
     const smaller = findings.filter(({ supports }) => supports);
     const where = smaller.map(({ what, bytes }) => `${what} (${digits(bytes.median)} times the bytes)`);
-    return holdsIf(`it is ${list(where)}`, because, figures);
+    return holdsIf(`the messages carry ${either(where)}`, because, figures);
   },
 };

@@ -3,7 +3,7 @@ import { inProse, TESTED_TRANSPORTS, type TestedTransport } from '../../scenario
 import { median } from '../statistics/paired-ratios.ts';
 import { type BrowserReconnects, browserReconnectsOf } from './browser-reconnects.ts';
 import { allTrials, figureOf, placesOf, type Quantity } from './claim-figures.ts';
-import { attempts, isWhole, type Survival, survivals } from './losses.ts';
+import { allCaughtUp, attempts, type Survival, survivals } from './losses.ts';
 import {
   type Claim,
   type ClaimFigure,
@@ -13,7 +13,7 @@ import {
   noTrials,
   refuted,
 } from './verdict.ts';
-import { amount, counted, digits, list } from './words.ts';
+import { amount, capital, counted, digits, either, list } from './words.ts';
 
 const FAULTS = ['restart', 'reconnect-storm'];
 const CATCH_UP = 'offline-catch-up';
@@ -29,45 +29,50 @@ const figure = (one: Survival, label: string, unit: string, values: readonly num
 
 function figuresOf(all: readonly Survival[]): ClaimFigure[] {
   return all.flatMap(one => {
-    const back = one.trials.flatMap(({ recovery }) => recovery?.sinceClearedMs ?? []);
+    const caughtUp = one.trials.flatMap(({ recovery }) => recovery?.sinceClearedMs ?? []);
     const served = one.trials.flatMap(({ recovery }) => recovery?.reconnectedMs ?? []);
     return [
       ...figure(
         one,
-        'median time from the break of a connection until it was served again',
+        'median time from a broken connection until it was served again',
         'ms',
         served.map(({ p50 }) => p50),
       ),
       ...figure(
         one,
-        'median time until whole again, since nothing was in the way',
+        'median time from the fault cleared until caught up',
         'ms',
-        back.map(({ p50 }) => p50),
+        caughtUp.map(({ p50 }) => p50),
       ),
       ...figure(
         one,
-        'longest time until whole again',
+        'longest time from the fault cleared until caught up',
         'ms',
-        back.map(({ max }) => max),
+        caughtUp.map(({ max }) => max),
       ),
-      ...figure(one, 'users who were not whole again', 'users', [one.users - one.whole]),
-      ...figure(one, 'deliveries lost, doubled or out of order', 'deliveries', [one.lost]),
+      ...figure(one, 'users that did not catch up', 'users', [one.users - one.caughtUp]),
+      ...figure(one, 'deliveries lost, duplicated or out of order', 'deliveries', [one.lost]),
     ];
   });
 }
 
-/** `100 of 100 were whole again, half of them after 850 ms and the last after 2,100 ms, with nothing lost (the server is killed)` */
+/**
+ * `WebSocket in “the server is killed”: 100 of 100 users caught up, and nothing was lost. Half
+ * caught up after 850 ms, the last after 2,100 ms.`
+ */
 function inWords(one: Survival): string {
-  const back = one.trials.flatMap(({ recovery }) => recovery?.sinceClearedMs ?? []);
-  const half = median(back.map(({ p50 }) => p50));
+  const caughtUp = one.trials.flatMap(({ recovery }) => recovery?.sinceClearedMs ?? []);
+  const half = median(caughtUp.map(({ p50 }) => p50));
+  const last = Math.max(...caughtUp.map(({ max }) => max));
   const times =
-    half === null
-      ? ''
-      : `, half of them after ${amount(half, 'ms')} and the last after ${amount(Math.max(...back.map(({ max }) => max)), 'ms')}`;
+    half === null ? '' : ` Half caught up after ${amount(half, 'ms')}, the last after ${amount(last, 'ms')}.`;
   const lost =
-    one.lost === 0 ? 'nothing' : `${digits(one.lost)} ${one.lost === 1 ? 'delivery' : 'deliveries'}`;
-  const brokeOff = one.brokeOff === 0 ? '' : `, and ${counted(one.brokeOff, 'trial')} broke off`;
-  return `${digits(one.whole)} of ${digits(one.users)} were whole again${times}, with ${lost} lost${brokeOff} (${one.place.label})`;
+    one.lost === 0
+      ? 'nothing was'
+      : `${digits(one.lost)} ${one.lost === 1 ? 'delivery was' : 'deliveries were'}`;
+  const brokeOff = one.brokeOff === 0 ? '' : ` ${counted(one.brokeOff, 'trial')} broke off.`;
+  const users = `${digits(one.caughtUp)} of ${counted(one.users, 'user')} caught up`;
+  return `${capital(inProse(one.transport))} in “${one.place.label}”: ${users}, and ${lost} lost.${times}${brokeOff}`;
 }
 
 const closed: Quantity = {
@@ -76,22 +81,25 @@ const closed: Quantity = {
   of: ({ server }) => server.connections.closed,
 };
 
-const BY_CODE = 'the client brings code that connects again and says how far it had got';
+const CODE = 'code that reconnects and sends the position it had reached';
+const WITH_CODE = `the client has ${CODE}`;
 
-/** On what it depends that a connection comes back: null where all that was tried came back by itself. */
+/** The condition for an automatic reconnect; null if everything tried reconnected by itself. */
 function conditionOf({ eventSource, webSocket }: BrowserReconnects): string | null {
-  const came = { 'an EventSource': eventSource, 'a WebSocket': webSocket };
-  const those = (isBack: boolean) =>
-    Object.entries(came).flatMap(([api, back]) => (back === isBack ? [api] : []));
-  const [alone, not] = [those(true), those(false)];
+  const reconnected = { 'an EventSource': eventSource, 'a WebSocket': webSocket };
+  const those = (isAutomatic: boolean) =>
+    Object.entries(reconnected).flatMap(([api, one]) => (one === isAutomatic ? [api] : []));
+  const [automatic, not] = [those(true), those(false)];
   if (not.length === 0) return null;
-  return alone.length === 0 ? BY_CODE : `it is ${list(alone)}; of ${list(not)}, if ${BY_CODE}`;
+  return automatic.length === 0
+    ? WITH_CODE
+    : `the client uses ${either(automatic)}, or ${either(not)} with ${CODE}`;
 }
 
-/** What browsers alone say of it, where nothing else of the run does. */
+/** The verdict from browsers alone, for a run with no other trials on the claim. */
 function byBrowsers(reconnects: BrowserReconnects): Judgement {
   const { words, figures, eventSource, webSocket } = reconnects;
-  const because = `Without any code of a page: ${words}.`;
+  const because = `Without page code: ${words}`;
   if (!eventSource && !webSocket) return refuted(because, figures);
   const condition = conditionOf(reconnects);
   return condition === null ? holds(because, figures) : holdsIf(condition, because, figures);
@@ -100,7 +108,7 @@ function byBrowsers(reconnects: BrowserReconnects): Judgement {
 const persistence: Claim = {
   id: 'C7',
   claim:
-    'A persistent connection stays until it is closed, and comes back by itself when it was interrupted.',
+    'A persistent connection stays open until it is closed, and reconnects automatically after an interruption.',
   judge(run) {
     const all = survivals(run, FAULTS, ['websocket']);
     const reconnects = browserReconnectsOf(run);
@@ -116,25 +124,28 @@ const persistence: Claim = {
       ...places.flatMap(place => figureOf(run, place, 'websocket', closed) ?? []),
       ...(reconnects?.figures ?? []),
     ];
+    const closedCount = closings.reduce((a, b) => a + b, 0);
     const undisturbed =
       closings.length === 0
-        ? 'Whether a connection stays where nothing disturbs it was not measured.'
-        : `In ${counted(closings.length, 'undisturbed window')} ${digits(closings.reduce((a, b) => a + b, 0))} connections of ${inProse('websocket')} closed.`;
+        ? 'Connections without a disturbance were not measured.'
+        : `In ${counted(closings.length, 'undisturbed window')}, ${counted(closedCount, `${inProse('websocket')} connection`)} closed.`;
     const because =
-      `${undisturbed} After an interruption ${list(all.map(inWords))}. It is the lab’s client that reconnects. ` +
+      `${undisturbed} ${all.map(inWords).join(' ')} The lab’s client has the code that reconnects. ` +
       (reconnects === undefined
-        ? 'What the WebSocket and EventSource of real browsers do by themselves was not measured.'
-        : `Without any code of a page: ${reconnects.words}.`);
-    if (!stays || !all.every(isWhole)) return refuted(because, figures);
-    // What reconnects in the lab's client is not the connection, but the code around it.
-    const condition = reconnects === undefined ? BY_CODE : conditionOf(reconnects);
+        ? 'Automatic reconnects of WebSocket and EventSource in real browsers were not measured.'
+        : `Without page code: ${reconnects.words}`);
+    if (!stays || !all.every(allCaughtUp)) return refuted(because, figures);
+    // In the lab's client, code around the connection reconnects, not the connection itself.
+    const condition = reconnects === undefined ? WITH_CODE : conditionOf(reconnects);
     return condition === null ? holds(because, figures) : holdsIf(condition, because, figures);
   },
 };
 
 const MISSING = 'Several servers behind a balancer and real browsers were not measured.';
 
-/** What a run would need: each of these scenarios, and at each of its points every transport that it tries. */
+/**
+ * What a run still needs: each of these scenarios, and at each point every transport of its load.
+ */
 function gapsOf(run: Run, all: readonly Survival[]): string[] {
   const absent = [...FAULTS, CATCH_UP].filter(id => !all.some(({ place }) => place.scenario === id));
   const open = placesOf(run, [...FAULTS, CATCH_UP]).flatMap(place =>
@@ -148,42 +159,51 @@ function gapsOf(run: Run, all: readonly Survival[]): string[] {
 const isAt = ({ place }: Survival, { scenario, point }: Survival['place']) =>
   place.scenario === scenario && place.point === point;
 
-function wholeTransports(all: readonly Survival[]): TestedTransport[] {
+function transportsThatCaughtUp(all: readonly Survival[]): TestedTransport[] {
   return TESTED_TRANSPORTS.filter(transport => {
     const own = all.filter(one => one.transport === transport);
-    return own.length > 0 && own.every(isWhole);
+    return own.length > 0 && own.every(allCaughtUp);
   });
+}
+
+/**
+ * Which users the server told that missed notifications are gone, point by point; empty if it told
+ * none.
+ */
+function toldInWords(withGone: readonly Survival[]): string {
+  const points = [...Map.groupBy(withGone, ({ place }) => place.label)].map(([label, own]) => {
+    const each = own.map(
+      one => `${digits(one.toldGone)} of ${digits(one.users)} by ${inProse(one.transport)}`,
+    );
+    return ` In “${label}”, it told ${list(each)}.`;
+  });
+  return points.length === 0
+    ? ''
+    : ` The server told users if missed notifications were gone.${points.join('')}`;
 }
 
 const coping: Claim = {
   id: 'C15',
-  claim: 'Reconnecting, a queue for what was missed, and load balancing cope with broken connections.',
+  claim: 'Reconnecting, a queue for missed messages, and load balancing cope with broken connections.',
   judge(run: Run) {
     const all = survivals(run, [...FAULTS, CATCH_UP], TESTED_TRANSPORTS);
     const gaps = gapsOf(run, all);
     if (gaps.length > 0) return noTrials(list(gaps));
     const figures = figuresOf(all);
     const measured = TESTED_TRANSPORTS.filter(transport => all.some(one => one.transport === transport));
-    const whole = wholeTransports(all);
-    const bad = all.filter(one => !isWhole(one));
-    const told = all.filter(one => one.told > 0);
-    const tooOld = told.map(
-      one => `${digits(one.told)} of ${digits(one.users)} by ${inProse(one.transport)} (${one.place.label})`,
-    );
+    const caughtUp = transportsThatCaughtUp(all);
+    const bad = all.filter(one => !allCaughtUp(one));
+    const withGone = all.filter(one => one.toldGone > 0);
+    const users = digits(all.reduce((sum, one) => sum + one.users, 0));
     const because =
       (bad.length === 0
-        ? `Over all interruptions and absences ${digits(all.reduce((sum, { users }) => sum + users, 0))} users of ${list(measured.map(inProse))} got all that the server still held, without a loss.`
-        : `Not whole were: ${list(bad.map(one => `${inProse(one.transport)}, of which ${inWords(one)}`))}.`) +
-      (told.length === 0
-        ? ''
-        : ` What the server no longer held was not passed over in silence: told so were ${list(tooOld)}.`) +
-      ` ${MISSING}`;
-    if (whole.length === 0) return refuted(because, figures);
+        ? `After all interruptions and absences, ${users} users of ${list(measured.map(inProse))} got everything that the server still held. Nothing was lost.`
+        : `Some users did not catch up, or deliveries were lost. ${bad.map(inWords).join(' ')}`) +
+      `${toldInWords(withGone)} ${MISSING}`;
+    if (caughtUp.length === 0) return refuted(because, figures);
     const conditions = [
-      ...(whole.length < measured.length ? [`the transport is ${list(whole.map(inProse))}`] : []),
-      ...(told.length === 0
-        ? []
-        : [`the server still holds what was missed (${told[0]?.place.label ?? ''}: told so)`]),
+      ...(caughtUp.length < measured.length ? [`the transport is ${either(caughtUp.map(inProse))}`] : []),
+      ...(withGone.length === 0 ? [] : ['the server still holds the missed notifications']),
     ];
     return conditions.length === 0 ? holds(because, figures) : holdsIf(list(conditions), because, figures);
   },

@@ -6,19 +6,24 @@ import type { ClaimFigure } from './verdict.ts';
 
 const SCENARIO = 'capacity';
 
-/** How many subscribers a transport carried: in each block at least `held`, and fewer than `failed`. */
+/**
+ * How many subscribers a transport carried: at least `held` in each block, and fewer than `failed`.
+ */
 export interface Capacity {
   transport: TestedTransport;
   blocks: number;
-  /** The least over the blocks. */
+  /** The smallest of the blocks. */
   held: number;
-  /** The least number that was too many, the most over the blocks; infinite where none was. */
+  /**
+   * The smallest number that was too many in a block, the largest of the blocks; infinite if none
+   * was.
+   */
   failed: number;
 }
 
 /**
- * What the search of scenario `capacity` found; null where a block has none that held. A number at which something else than the
- * transport gave out is not known to be too many.
+ * The result of the search of scenario `capacity`; null if nothing held in some block. A number is
+ * not known to be too many if something other than the transport reached its limit there.
  */
 export function capacityOf(run: Run, transport: TestedTransport): Capacity | null {
   const search = run.scenarios.find(({ id }) => id === SCENARIO)?.search;
@@ -43,12 +48,16 @@ export function capacityOf(run: Run, transport: TestedTransport): Capacity | nul
   };
 }
 
-/** Two searches of the same transport end up to a fifth apart: with one of each, less than this factor says nothing. */
+/**
+ * Two searches of one transport may differ by a fifth. With one search each, a smaller factor than
+ * this means nothing.
+ */
 const APART = 1.25;
 
 /**
- * Whether `one` carries fewer than `other`: true or false where what held for the better one reaches what was too many for the
- * worse one, by a margin where there is only one block; null where that leaves it open.
+ * Whether `one` carries fewer than `other`. Decided if the number that held for the better one
+ * reaches the number that was too many for the worse one. A single block needs a margin. Null if
+ * not decided.
  */
 export function carriesFewer(one: Capacity, other: Capacity): boolean | null {
   const margin = Math.min(one.blocks, other.blocks) > 1 ? 1 : APART;
@@ -56,7 +65,7 @@ export function carriesFewer(one: Capacity, other: Capacity): boolean | null {
   return other.failed * margin <= one.held ? false : null;
 }
 
-/** A capacity as a figure of a claim: the number that held, up to the one that was too many. */
+/** A capacity as a value of a claim: the number that held, up to the number that was too many. */
 export function capacityFigure({ transport, held, failed }: Capacity): ClaimFigure {
   return {
     label: 'subscribers that one server process carries',

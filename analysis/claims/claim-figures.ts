@@ -15,7 +15,7 @@ export interface PointRef {
   load: Load;
 }
 
-/** The points of these scenarios that the run has, in its order. */
+/** The points that the run has of these scenarios, in its order. */
 export function placesOf({ scenarios }: Run, ids: readonly string[]): PointRef[] {
   return scenarios
     .filter(({ id }) => ids.includes(id))
@@ -24,11 +24,11 @@ export function placesOf({ scenarios }: Run, ids: readonly string[]): PointRef[]
     );
 }
 
-/** One point by its ids; undefined where the run does not have it. */
+/** One point by its ids; undefined if the run does not have it. */
 export const placeOf = (run: Run, scenario: string, point: string): PointRef | undefined =>
   placesOf(run, [scenario]).find(place => place.point === point);
 
-/** All trials of a transport at a point, whatever became of them; of a run against itself those of one arm. */
+/** All trials of a transport at a point, of any status. In an A/A run, those of one arm. */
 export function allTrials(run: Run, { scenario, point }: PointRef, transport: Transport): Trial[] {
   return run.trials.filter(
     trial =>
@@ -39,25 +39,25 @@ export function allTrials(run: Run, { scenario, point }: PointRef, transport: Tr
   );
 }
 
-/** Its valid trials, one a block. */
+/** Its valid trials, one per block. */
 export const trialsOf = (run: Run, place: PointRef, transport: Transport): MeasuredTrial[] =>
   validOf(allTrials(run, place, transport));
 
-/** Something that each trial has a figure of, or null. */
+/** A quantity for which each trial has a value, or null. */
 export interface Quantity {
   label: string;
   unit: string;
   of(trial: MeasuredTrial): number | null;
 }
 
-/** The figure of each valid trial that has one. */
+/** The value of each valid trial that has one. */
 export function valuesOf(run: Run, place: PointRef, transport: Transport, of: Quantity['of']): number[] {
   return trialsOf(run, place, transport)
     .map(of)
     .filter(value => value !== null);
 }
 
-/** The median over the blocks, with its range; undefined where no valid trial has the figure. */
+/** The median over the blocks, with its range; undefined if no valid trial has a value. */
 export function figureOf(
   run: Run,
   place: PointRef,
@@ -84,7 +84,7 @@ export interface Contrast {
   figure: ClaimFigure;
 }
 
-/** Paired ratios within blocks; undefined where no block has both. */
+/** Paired ratios within blocks; undefined if no block has both. */
 export function contrast(
   run: Run,
   place: PointRef,
@@ -118,7 +118,7 @@ export function contrast(
   };
 }
 
-/** The mean of a phase in ms; null where the trial does not have it. */
+/** The mean of a phase in ms; null if the trial does not have it. */
 export const phaseMeanMs = ({ phases }: MeasuredTrial, id: PhaseId): number | null =>
   phases?.find(phase => phase.id === id)?.latencyMs.mean ?? null;
 
@@ -126,7 +126,10 @@ export const phaseMeanMs = ({ phases }: MeasuredTrial, id: PhaseId): number | nu
 export const phaseMedianMs = ({ phases }: MeasuredTrial, id: PhaseId): number | null =>
   phases?.find(phase => phase.id === id)?.latencyMs.p50 ?? null;
 
-/** Whether all figures lie above a bound (true) or none does (false); null where they lie on both sides, or there are none. */
+/**
+ * Whether all values lie above a bound (true) or none does (false); null if they lie on both sides,
+ * or there are none.
+ */
 export function allAbove(values: readonly number[], bound: number): boolean | null {
   if (values.length === 0) return null;
   const above = values.filter(value => value > bound).length;

@@ -25,7 +25,7 @@ export type { ClaimFigure, ClaimVerdict } from './verdict.ts';
 
 const number = ({ id }: Claim) => Number(id.slice(1));
 
-/** Every claim, from C1 on. */
+/** Every claim, in the order of their numbers. */
 const CLAIMS: readonly Claim[] = [
   ...CONNECTION_CLAIMS,
   ASKING_CLAIM,
@@ -49,10 +49,11 @@ const CLAIMS: readonly Claim[] = [
 ].toSorted((a, b) => number(a) - number(b));
 
 /**
- * What a run says of each claim that is commonly made of these transports, in the order C1 to C22: a verdict, the condition under
- * which it holds, the figures that it rests on, and in a sentence or two why. Nothing in it is written by hand: a verdict is spoken
- * where all blocks, or the 95% interval of the ratios within blocks, lie beyond the band of practical equality. `complexity` is the
- * count of this repository's code, null where it was not made.
+ * A run's verdict on each claim commonly made of these transports, in the order C1 to C22. Each has
+ * the condition under which it holds, the values it rests on, and the reason in a few sentences.
+ * All of it is computed, nothing is written by hand. A point decides if all blocks, or the 95%
+ * interval of the ratios within blocks, lie beyond the band of practical equality. `complexity` is
+ * the count of this repository's code, null if it was not counted.
  */
 export function claimsOf(run: Run, complexity: Complexity | null): ClaimVerdict[] {
   return CLAIMS.map(({ id, claim, judge }) => ({ id, claim, ...judge(run, complexity) }));

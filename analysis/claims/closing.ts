@@ -11,11 +11,14 @@ import {
   trialsOf,
   valuesOf,
 } from './claim-figures.ts';
-import { type Claim, holds, holdsIf, noTrials, refuted, unresolved } from './verdict.ts';
+import { type Claim, holds, holdsIf, noTrials, refuted, undecided } from './verdict.ts';
 import { CONNECT, NEAR } from './visits.ts';
 import { amount, list, span } from './words.ts';
 
-/** A time that makes up so much of the whole is all of it in practice; so little is not even most of it. */
+/**
+ * From the first share on, a part is the whole in practice. Up to the second share, it is not even
+ * most of it.
+ */
 const [COMPLETE, MOST] = [1 - PRACTICAL_EQUALITY, 0.5];
 
 const quantities: Quantity[] = [
@@ -25,7 +28,7 @@ const quantities: Quantity[] = [
     of: trial => phaseMeanMs(trial, 'confirmation'),
   },
   {
-    label: 'mean time from there until the connection is gone',
+    label: 'mean time from the confirmation until the connection is gone',
     unit: 'ms',
     of: trial => phaseMeanMs(trial, 'closed'),
   },
@@ -38,7 +41,10 @@ const quantities: Quantity[] = [
   { label: 'server CPU per visit', unit: 'µs', of: ({ visits }) => visits?.cpuMicrosPerVisit ?? null },
 ];
 
-/** The share of a closing that goes from the close frame to its confirmation; 0 where none came, null where nothing was closed. */
+/**
+ * The share of a closing from the close frame to its confirmation; 0 if none came, null if nothing
+ * was closed.
+ */
 function confirmedShare(trial: MeasuredTrial): number | null {
   const closed = phaseMeanMs(trial, 'closed');
   if (closed === null) return null;
@@ -72,20 +78,20 @@ export const CLOSING_CLAIM: Claim = {
     });
     const isCutMeasured = places.some(at => at.point === 'cut' && trialsOf(run, at, 'websocket').length > 0);
     const because =
-      `From the close frame to its confirmation goes ${span(shares.map(share => 100 * share))}% of the time until the connection ` +
-      `is gone; the rest is TCP’s own close, and in neither are handling and transit told apart. ${
+      `The time from the close frame to its confirmation is ${span(shares.map(share => 100 * share))}% of the time until ` +
+      `the connection is gone. The rest is TCP’s own close. In both parts, handling and transit were not timed separately. ${
         isCutMeasured && costs.length > 0
           ? `A visit that ends with a cut takes ${list(costs)}. `
-          : 'What an abrupt cut costs was not measured. '
+          : 'The cost of an abrupt cut was not measured. '
       }${NEAR}`;
     const rest = figures.find(one => one.label === quantities[1]?.label && one.transport === 'websocket');
     const [complete, most] = [allAbove(shares, COMPLETE), allAbove(shares, MOST)];
     if (complete) return holds(because, figures);
     if (most === false) return refuted(because, figures);
     if (most === null || complete === null)
-      return unresolved('how much of a closing the four terms name', figures);
+      return undecided('the share of a closing that the four terms cover', figures);
     return holdsIf(
-      `TCP’s own close, which takes ${rest ? amount(rest.value, rest.unit) : 'the rest'} after the confirmation, is left out`,
+      `TCP’s own close is left out${rest ? ` (it takes ${amount(rest.value, rest.unit)} after the confirmation)` : ''}`,
       because,
       figures,
     );

@@ -1,10 +1,10 @@
 import type { TestedTransport } from '../../scenarios/load/transport.ts';
 
-/** Size of some code. */
+/** The size of some code. */
 export interface CodeSize {
   /** Without blank lines and comments. */
   lines: number;
-  /** Places at which the code may go one way or another: if, for, while, case, catch, &&, ||, ?? and ?:. */
+  /** Branch points: if, for, while, case, catch, &&, ||, ?? and ?:. */
   branches: number;
 }
 
@@ -18,10 +18,10 @@ export interface CountedFile extends CodeSize {
   usedBy: TestedTransport[];
 }
 
-/** The code that one transport needs, apart by who else needs it, and by side. */
+/** The code that one transport needs, by the other transports that need it, and by side. */
 export interface TransportComplexity {
   transport: TestedTransport;
-  /** Nobody else needs it. */
+  /** No other transport needs it. */
   own: Record<Side, CodeSize>;
   /** Some other transports need it too, but not all. */
   shared: Record<Side, CodeSize>;
@@ -35,7 +35,10 @@ export interface Complexity {
   files: CountedFile[];
 }
 
-/** What a transport costs over having none: its own code and what it shares with some, in lines and branches. */
+/**
+ * The code that a transport adds: its own and what it shares with some others, in lines and
+ * branches.
+ */
 export function codeForTransport({ own, shared }: TransportComplexity): CodeSize {
   const parts = [own.server, own.client, shared.server, shared.client];
   const sum = (pick: (size: CodeSize) => number) => parts.reduce((total, part) => total + pick(part), 0);

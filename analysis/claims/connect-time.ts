@@ -2,14 +2,16 @@ import type { MeasuredTrial } from '../../results/format/trial.ts';
 import { inProse } from '../../scenarios/load/transport.ts';
 import { PRACTICAL_EQUALITY } from '../statistics/paired-ratios.ts';
 import { allAbove, figureOf, phaseMeanMs, type Quantity, valuesOf } from './claim-figures.ts';
-import { type Claim, extent, holds, holdsIf, noTrials, refuted, unresolved } from './verdict.ts';
+import { type Claim, extent, holds, holdsIf, noTrials, refuted, undecided } from './verdict.ts';
 import { CONNECT, figuresOf, NEAR, placesToConnect } from './visits.ts';
 import { amount, list, span } from './words.ts';
 
-/** What a formula names must make up so much of a time for the formula to be complete. */
+/** A formula is complete if its terms make up at least this share of a time. */
 const COMPLETE = 1 - PRACTICAL_EQUALITY;
 
-/** The share of the time until the connection is ready that goes from the request to its answer. */
+/**
+ * The share of the time until the connection is ready that lies between the request and its answer.
+ */
 function answeredShare(trial: MeasuredTrial): number | null {
   const [request, whole, first] = (['request', 'to-first', 'first'] as const).map(id =>
     phaseMeanMs(trial, id),
@@ -21,7 +23,7 @@ function answeredShare(trial: MeasuredTrial): number | null {
 const PHASES = [
   ['tcp', 'mean time to open the TCP connection'],
   ['request', 'mean time from the request or upgrade to its answer'],
-  ['first', 'mean time from there to the first notification'],
+  ['first', 'mean time from that answer to the first notification'],
 ] as const;
 
 const phaseQuantities: Quantity[] = PHASES.map(([id, label]) => ({
@@ -39,7 +41,7 @@ export const CONNECT_TIME_CLAIM: Claim = {
     const findings = places.flatMap(place => {
       const shares = valuesOf(run, place, 'websocket', answeredShare);
       const tcp = figureOf(run, place, 'websocket', phaseQuantities[0] as Quantity);
-      // On a connection that stands nothing but the request is left: that is no test of the formula.
+      // On an open connection, only the request is left. That is no test of the formula.
       const supports = place.point === 'cold' ? allAbove(shares, COMPLETE) : true;
       return shares.length === 0 ? [] : [{ place, shares, tcp, supports }];
     });
@@ -50,23 +52,24 @@ export const CONNECT_TIME_CLAIM: Claim = {
     }
     const figures = figuresOf(run, places, phaseQuantities);
     const clauses = findings.map(
-      ({ place, shares }) => `${span(shares.map(share => 100 * share))}% of it (${place.label})`,
+      ({ place, shares }) => `${span(shares.map(share => 100 * share))}% (${place.label})`,
     );
     const because =
-      `Until a ${inProse('websocket')} stands, the four terms, which begin with the request, take ${list(clauses)}. ` +
-      `What they leave out is opening the TCP connection; how request, handling, response and completion share it is not told apart. ${NEAR}`;
-    const whole = extent(findings);
-    if (whole === null || findings.some(({ supports }) => supports === null)) {
-      return unresolved('what the four terms leave out', figures);
+      `The four terms begin with the request. They are this share of the time until a ${inProse('websocket')} is open: ${list(clauses)}. ` +
+      'They leave out opening the TCP connection. ' +
+      `Request, handling, response and completion were not timed separately. ${NEAR}`;
+    const overall = extent(findings);
+    if (overall === null || findings.some(({ supports }) => supports === null)) {
+      return undecided('the share of the time that the four terms leave out', figures);
     }
-    if (whole === 'everywhere') return holds(because, figures);
-    if (whole === 'nowhere') return refuted(because, figures);
+    if (overall === 'everywhere') return holds(because, figures);
+    if (overall === 'nowhere') return refuted(because, figures);
     const left = findings.filter(({ supports }) => !supports);
     const tcpMs = left.flatMap(({ tcp }) => (tcp ? [amount(tcp.value, tcp.unit)] : []));
     const isCold = left.some(({ place }) => place.point === 'cold');
     return holdsIf(
       isCold
-        ? `the TCP connection stands already; opening it took ${list(tcpMs)} more`
+        ? `the TCP connection is already open (opening it took ${list(tcpMs)} more)`
         : 'the TCP connection is new',
       because,
       figures,

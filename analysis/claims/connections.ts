@@ -11,12 +11,12 @@ import {
   type Judgement,
   noTrials,
   refuted,
-  unresolved,
+  undecided,
 } from './verdict.ts';
-import { capital, digits, list } from './words.ts';
+import { capital, digits, either, list } from './words.ts';
 
 const SCENARIO = 'keep-alive';
-/** With more, most requests come on a connection that was opened for them. */
+/** Above this share, most requests open a connection. */
 const MOST = 0.5;
 
 /** Whether most requests of a transport open a connection. */
@@ -25,13 +25,28 @@ function reconnects(run: Run, place: PointRef, transport: Transport) {
   return { transport, measured: values.length > 0, supports: allAbove(values, MOST) };
 }
 
-/** `short polling 0 connections and 480 requests` */
-function inWords(figures: readonly ClaimFigure[], place: PointRef, transport: Transport): string {
-  const own = figures.filter(figure => figure.point === place.point && figure.transport === transport);
-  return `${inProse(transport)} ${list(own.map(({ value, unit }) => `${digits(value)} ${unit}`))}`;
+/** `short polling 480 and SSE 0`, of one unit at a point. */
+function inWords(
+  figures: readonly ClaimFigure[],
+  place: PointRef,
+  unit: string,
+  transports: readonly Transport[],
+): string {
+  const own = figures.filter(figure => figure.point === place.point && figure.unit === unit);
+  return list(
+    transports.map(transport => {
+      const value = own.find(figure => figure.transport === transport)?.value;
+      return value === undefined
+        ? `${inProse(transport)} not measured`
+        : `${inProse(transport)} ${digits(value)}`;
+    }),
+  );
 }
 
-/** Whether a connection is opened for most requests: judges pollings by the two points of scenario `keep-alive`. */
+/**
+ * Whether most requests open a connection: judges polling by the two points of scenario
+ * `keep-alive`.
+ */
 function judge(run: Run, pollings: readonly Transport[], others: readonly Transport[]): Judgement {
   const kept = placeOf(run, SCENARIO, 'on');
   const closed = placeOf(run, SCENARIO, 'off');
@@ -50,14 +65,15 @@ function judge(run: Run, pollings: readonly Transport[], others: readonly Transp
     ),
   );
   if (findings.some(({ supports }) => supports === null)) {
-    return unresolved('whether a request opens a connection', figures);
+    return undecided('whether a request opens a connection', figures);
   }
   const present = others.filter(transport => figures.some(figure => figure.transport === transport));
   const words = (place: PointRef, transports: readonly Transport[]) =>
-    list(transports.map(transport => inWords(figures, place, transport)));
+    `connections opened per 1,000 deliveries: ${inWords(figures, place, 'connections', transports)}. ` +
+    `Requests per 1,000 deliveries: ${inWords(figures, place, 'requests', transports)}.`;
   const because =
-    `For each 1,000 deliveries, with connections kept alive: ${words(kept, [...pollings, ...present])}. ` +
-    `With a new connection for each request: ${words(closed, pollings)}.`;
+    `With keep-alive, ${words(kept, [...pollings, ...present])} ` +
+    `Without keep-alive, ${words(closed, pollings)}`;
 
   const websocket = valuesOf(run, kept, 'websocket', ({ server, deliveries }) =>
     deliveries.arrived === 0 ? null : server.connections.opened / deliveries.arrived,
@@ -65,18 +81,14 @@ function judge(run: Run, pollings: readonly Transport[], others: readonly Transp
   if (present.includes('websocket') && allAbove(websocket, MOST)) {
     return refuted(`WebSocket itself opened a connection for most deliveries. ${because}`, figures);
   }
-  const all = extent(findings);
-  if (all === 'everywhere') return holds(because, figures);
-  if (all === 'nowhere') return refuted(because, figures);
-  const yes = findings.filter(({ supports }) => supports);
-  const keptOnes = yes.filter(({ place }) => place === kept);
+  const overall = extent(findings);
+  if (overall === 'everywhere') return holds(because, figures);
+  if (overall === 'nowhere') return refuted(because, figures);
+  const keptOnes = findings.filter(({ supports, place }) => supports && place === kept);
   return holdsIf(
     keptOnes.length === 0
-      ? `connections are not kept between requests, which is not the default of HTTP/1.1: then ${words(
-          closed,
-          yes.map(({ transport }) => transport),
-        )} for each 1,000 deliveries`
-      : `the transport is ${list(keptOnes.map(({ transport }) => inProse(transport)))}, which opens connections although they may be kept`,
+      ? 'connections are not kept between requests, which is not the default of HTTP/1.1'
+      : `the transport is ${either(keptOnes.map(({ transport }) => inProse(transport)))}, which opens connections even with keep-alive`,
     because,
     figures,
   );
@@ -86,7 +98,7 @@ export const CONNECTION_CLAIMS: Claim[] = [
   {
     id: 'C1',
     claim:
-      'Over HTTP a connection is set up and torn down again for request after request, whereas a WebSocket connects once.',
+      'Over HTTP, every request sets up a connection and tears it down again; a WebSocket connects once.',
     judge(run) {
       const place = placeOf(run, SCENARIO, 'on');
       if (!place || valuesOf(run, place, 'websocket', () => 0).length === 0) {

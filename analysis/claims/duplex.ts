@@ -12,10 +12,10 @@ import {
   type Quantity,
   valuesOf,
 } from './claim-figures.ts';
-import { type Claim, extent, holds, holdsIf, noTrials, refuted, unresolved } from './verdict.ts';
+import { type Claim, extent, holds, holdsIf, noTrials, refuted, undecided } from './verdict.ts';
 import { digits, list, span } from './words.ts';
 
-/** With more, most messages go up by a request and not over the socket. */
+/** Above this share, most messages go upstream by a request and not over the socket. */
 const MOST = 0.5;
 
 const perMessage = ({ generator }: MeasuredTrial, amount: number) =>
@@ -37,7 +37,7 @@ const upstreamBytes: Quantity = {
   of: trial => perMessage(trial, trial.bandwidth.application.upBytes),
 };
 
-/** Where clients send, each by its transport's own way. */
+/** The points at which clients send, each by its transport's own upstream. */
 function placesWithSenders(run: Run): PointRef[] {
   return placesOf(run, ['chat', 'echo']).filter(({ load }) => load.senders?.upstream === 'own');
 }
@@ -50,7 +50,7 @@ const ratios = (contrasts: readonly Contrast[], what: string) =>
 
 export const DUPLEX_CLAIM: Claim = {
   id: 'C6',
-  claim: 'WebSocket is full duplex: both sides send at once on one connection, which spares requests.',
+  claim: 'WebSocket is full duplex: both sides send at once on one connection, which saves requests.',
   judge(run) {
     const places = placesWithSenders(run);
     const pair = ['websocket', 'sse'] as const;
@@ -58,7 +58,7 @@ export const DUPLEX_CLAIM: Claim = {
     const [byTime, byBytes] = [of(upstreamMs), of(upstreamBytes)];
     if (byTime.length === 0 || byBytes.length === 0) {
       return noTrials(
-        `scenario chat or echo with ${inProse('websocket')} beside ${inProse('sse')} in one block`,
+        `scenario chat or echo with ${inProse('websocket')} and ${inProse('sse')} in one block`,
       );
     }
     const figures = places.flatMap(place => [
@@ -70,15 +70,15 @@ export const DUPLEX_CLAIM: Claim = {
       ),
     ]);
     const requests = places.flatMap(place => valuesOf(run, place, 'websocket', requestsPerMessage.of));
-    const wholly = allAbove(requests, MOST);
-    const sent = `For each message sent, ${inProse('websocket')} made ${span(requests)} requests`;
-    if (wholly === null) return unresolved(`on which connection ${inProse('websocket')} sends`, figures);
-    if (wholly) {
-      return refuted(`${sent}: it did not send on the connection on which it received.`, figures);
+    const usesRequests = allAbove(requests, MOST);
+    const sent = `${inProse('websocket')} made ${span(requests)} requests per message sent`;
+    if (usesRequests === null) return undecided(`on which connection ${inProse('websocket')} sends`, figures);
+    if (usesRequests) {
+      return refuted(`${sent}. It did not send on the connection on which it received.`, figures);
     }
     const because =
-      `${sent}: it sends on the connection on which it receives. Beside a POST from a client of ${inProse('sse')} a frame took ` +
-      `${ratios(byTime, 'the time to the server')} and ${ratios(byBytes, 'the bytes upstream')}. What comes back to a POST is not counted.`;
+      `${sent}. It sends on the connection on which it receives. Compared with a POST from an ${inProse('sse')} client, a frame took ` +
+      `${ratios(byTime, 'the time to the server')} and ${ratios(byBytes, 'the bytes upstream')}. The response to the POST is not counted.`;
     const sides = [
       {
         findings: byTime.map(one => ({ supports: isLess(one) })),
@@ -93,8 +93,8 @@ export const DUPLEX_CLAIM: Claim = {
     ];
     const extents = sides.map(({ findings }) => extent(findings));
     const open = sides[extents.indexOf(null)];
-    const isSpared = extents.some(one => one === 'everywhere' || one === 'somewhere');
-    if (open && !isSpared) return unresolved(`the ${open.what} of a frame beside a POST`, figures);
+    const isSaved = extents.some(one => one === 'everywhere' || one === 'somewhere');
+    if (open && !isSaved) return undecided(`the ${open.what} of a frame against a POST`, figures);
     if (extents.every(one => one === 'everywhere')) return holds(because, figures);
     if (extents.every(one => one === 'nowhere')) return refuted(because, figures);
     const clauses = sides.flatMap(({ contrasts, what }) => {
@@ -103,6 +103,6 @@ export const DUPLEX_CLAIM: Claim = {
       const at = less.map(({ place, ratio }) => `in ${place.scenario} (${digits(ratio)} times)`);
       return [`${what} ${list(at)}`];
     });
-    return holdsIf(`what is to be spared is ${list(clauses)}`, because, figures);
+    return holdsIf(`the aim is to save ${list(clauses)}`, because, figures);
   },
 };

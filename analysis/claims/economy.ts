@@ -3,41 +3,41 @@ import { inProse, TESTED_TRANSPORTS, type TestedTransport } from '../../scenario
 import { figureOf, type PointRef, placesOf, type Quantity } from './claim-figures.ts';
 import { isSwept, onlyThere, perOf, type Series, SWEEP, series, swept } from './contrasts.ts';
 import { bytesPerDelivery, medianLatency, wireBytesPerDelivery } from './quantities.ts';
-import { where } from './rates.ts';
-import { type Claim, extent, holds, holdsIf, noTrials, notMeasured, refuted, unresolved } from './verdict.ts';
-import { list } from './words.ts';
+import { sweepInWords } from './rates.ts';
+import { type Claim, extent, holds, holdsIf, noTrials, notMeasured, refuted, undecided } from './verdict.ts';
+import { capital, either } from './words.ts';
 
 const SCENARIOS = ['notifications', 'ticker', 'rate-sweep', 'payload-sweep', 'burst', 'trace'];
 const QUANTITIES: readonly Quantity[] = [medianLatency, bytesPerDelivery, wireBytesPerDelivery];
-/** What a run cannot do without: the wire has no counters on every network. */
+/** The quantities that every run needs; wire bytes are not counted on every network. */
 const NEEDED: readonly Quantity[] = [medianLatency, bytesPerDelivery];
 const OPPONENTS = TESTED_TRANSPORTS.filter(transport => transport !== 'websocket');
 
 const findingsOf = (one: Series) => swept(one, 'less', one.baseline);
-const clause = (one: Series) =>
-  `${one.quantity.label} ${where(findingsOf(one), perOf(one.baseline), ' times')}`;
+const sentence = (one: Series) =>
+  sweepInWords(findingsOf(one), {
+    statement: `${capital(one.quantity.label)} against ${inProse(one.baseline)}: lower`,
+    subject: `${one.quantity.label} against ${inProse(one.baseline)}`,
+    per: perOf(one.baseline),
+    of: ' times',
+  });
 
-/** `than SSE (median latency …; application bytes …)`, for each opponent that is among these. */
-const besides = (all: readonly Series[]) =>
-  list(
-    OPPONENTS.flatMap(opponent => {
-      const own = all.filter(({ baseline }) => baseline === opponent);
-      return own.length === 0 ? [] : [`than ${inProse(opponent)} [${own.map(clause).join('; ')}]`];
-    }),
-  );
-
-/** `median latency beside short polling, and at some points SSE`, for each quantity among these. */
+/**
+ * `median latency against short polling, and against SSE at some points`, for each quantity among
+ * these.
+ */
 const inShort = (all: readonly Series[]) =>
-  list(
-    QUANTITIES.flatMap(quantity => {
-      const own = all.filter(one => one.quantity === quantity);
-      const beside = (extents: 'everywhere' | 'somewhere') =>
-        list(own.filter(one => extent(findingsOf(one)) === extents).map(({ baseline }) => inProse(baseline)));
-      const [always, partly] = [beside('everywhere'), beside('somewhere')];
-      const words = [...(always ? [always] : []), ...(partly ? [`at some points ${partly}`] : [])];
-      return own.length === 0 ? [] : [`${quantity.label} beside ${words.join(', and ')}`];
-    }),
-  );
+  QUANTITIES.flatMap(quantity => {
+    const own = all.filter(one => one.quantity === quantity);
+    const against = (extents: 'everywhere' | 'somewhere') =>
+      either(own.filter(one => extent(findingsOf(one)) === extents).map(({ baseline }) => inProse(baseline)));
+    const [always, partly] = [against('everywhere'), against('somewhere')];
+    const words = [
+      ...(always ? [`against ${always}`] : []),
+      ...(partly ? [`against ${partly} at some points`] : []),
+    ];
+    return own.length === 0 ? [] : [`${quantity.label} ${words.join(', or ')}`];
+  }).join('; or ');
 
 export const ECONOMY_CLAIM: Claim = {
   id: 'C17',
@@ -50,7 +50,7 @@ export const ECONOMY_CLAIM: Claim = {
     const gap = all.find(({ quantity, contrasts }) => NEEDED.includes(quantity) && contrasts.length === 0);
     if (gap) {
       return noTrials(
-        `scenario ${SCENARIOS.join(' or ')} with ${inProse('websocket')} beside ${inProse(gap.baseline)} in one block`,
+        `scenario ${SCENARIOS.join(' or ')} with ${inProse('websocket')} and ${inProse(gap.baseline)} in one block`,
       );
     }
     const measured = all.filter(({ contrasts }) => contrasts.length > 0);
@@ -68,16 +68,16 @@ export const ECONOMY_CLAIM: Claim = {
     );
     const open = measured[extents.indexOf(null)];
     if (open && lower.length === 0)
-      return unresolved(
-        `the ${open.quantity.label} of ${inProse('websocket')} and ${inProse(open.baseline)}`,
+      return undecided(
+        `the ${open.quantity.label} of ${inProse('websocket')} against ${inProse(open.baseline)}`,
         figures,
       );
     const wire = measured.some(({ quantity }) => quantity === wireBytesPerDelivery)
       ? ''
-      : ' The wire was not counted.';
-    const others = measured.filter(one => !lower.includes(one));
-    const sentence = (some: readonly Series[]) => `${inProse('websocket')} has less ${besides(some)}.`;
-    const because = `${sentence(measured)}${wire} Compression was not measured.`;
+      : ' Bytes on the wire were not counted.';
+    const because =
+      `Each value is that of ${inProse('websocket')}, as a multiple of the other transport’s. ` +
+      `${measured.map(sentence).join(' ')}${wire} Compression was not measured.`;
     if (extents.every(one => one === 'everywhere')) {
       return isSwept(measured) ? holds(because, figures) : holdsIf(onlyThere(measured), because, figures);
     }
@@ -86,14 +86,6 @@ export const ECONOMY_CLAIM: Claim = {
         ? refuted(because, figures)
         : notMeasured(`scenario ${SWEEP}`, because, figures);
     }
-    const rest =
-      others.length === 0
-        ? 'Beyond these points it has as much or more.'
-        : `Not less, or not resolved: ${others.map(one => `${clause(one)} beside ${inProse(one.baseline)}`).join('; ')}.`;
-    return holdsIf(
-      `what counts is ${inShort(lower)}`,
-      `${sentence(lower)} ${rest}${wire} Compression was not measured.`,
-      figures,
-    );
+    return holdsIf(`the measure is ${inShort(lower)}`, because, figures);
   },
 };

@@ -20,10 +20,10 @@ const opening: Quantity = {
   unit: 'ms',
   of: trial => phaseMedianMs(trial, 'tcp'),
 };
-/** Below this share of a round trip nothing went there and back. */
+/** Below this share of the time of a round trip, there was no round trip. */
 const LEAST_SHARE = 0.5;
 
-/** Whether something goes there and back between upgrade and first notification. */
+/** Whether there is a round trip between the upgrade and the first notification. */
 export interface HandshakeTrips {
   isOneMore: boolean;
   words: string;
@@ -31,8 +31,9 @@ export interface HandshakeTrips {
 }
 
 /**
- * Upgrade and answer are one round trip, as a request and its response are. A second one would lie between them and the first
- * notification, and take as long as the opening of a TCP connection, which is one. Undefined where no trial has both, or trials disagree.
+ * An upgrade and its answer are one round trip, like a request and its response. A second round
+ * trip would lie between them and the first notification. It would take as long as opening a TCP
+ * connection, which is one round trip. Undefined if no trial has both times, or if trials disagree.
  */
 export function handshakeTrips(run: Run, places: readonly PointRef[]): HandshakeTrips | undefined {
   const both = places.flatMap(place =>
@@ -50,7 +51,7 @@ export function handshakeTrips(run: Run, places: readonly PointRef[]): Handshake
   const trips = span(both.map(({ tripMs }) => tripMs));
   return {
     isOneMore,
-    words: `The first notification comes ${gaps} ms after the upgrade was answered; opening a TCP connection, which is one round trip, takes ${trips} ms: the handshake has ${isOneMore ? 'one more' : 'no round trip of its own'}.`,
+    words: `The first notification comes ${gaps} ms after the answer to the upgrade. Opening a TCP connection, which is one round trip, takes ${trips} ms. So the handshake adds ${isOneMore ? 'one round trip' : 'no round trip'}.`,
     figures: places.flatMap(place =>
       [afterUpgrade, opening].flatMap(quantity => figureOf(run, place, 'websocket', quantity) ?? []),
     ),

@@ -7,14 +7,17 @@ import { allTrials, type PointRef, placesOf } from './claim-figures.ts';
 import { attempts } from './losses.ts';
 import { capital } from './words.ts';
 
-/** The scenario of real browsers. */
+/** The scenario with real browsers. */
 export const BROWSER = 'browser';
 export type BrowserTrial = MeasuredTrial & { browser: BrowserFigures };
 
-/** Browsers open at most so many HTTP/1.1 connections to a host. */
+/** Browsers open at most this many HTTP/1.1 connections per host. */
 export const HOST_CONNECTIONS = 6;
 
-/** What is tried at a point of the scenario, from its load: `roomy` has fewer subscriptions than connections, `crowded` more. */
+/**
+ * The kind of a point, from its load: `roomy` has fewer subscriptions than connections, `crowded`
+ * more.
+ */
 type Kind = 'plain' | 'killed' | 'roomy' | 'crowded' | 'hidden';
 export function kindOf({ browser, fault, subscribers }: Load): Kind | null {
   if (!browser) return null;
@@ -24,21 +27,24 @@ export function kindOf({ browser, fault, subscribers }: Load): Kind | null {
   return subscribers > HOST_CONNECTIONS ? 'crowded' : 'roomy';
 }
 
-/** Its points of one kind. */
+/** The points of one kind. */
 export const placesOfKind = (run: Run, kind: Kind): PointRef[] =>
   placesOf(run, [BROWSER]).filter(({ load }) => kindOf(load) === kind);
 
-/** Every attempt that was measured: what a browser did, it did, whatever gate the trial failed. */
+/**
+ * Every measured attempt, even if the trial failed a gate: the behaviour of the browser was
+ * observed all the same.
+ */
 export function trialsAt(run: Run, place: PointRef, transport: TestedTransport): BrowserTrial[] {
   return attempts(allTrials(run, place, transport)).filter(
     (trial): trial is BrowserTrial => trial.browser !== undefined,
   );
 }
 
-/** `Chrome/147.0.1` and `firefox/140.3` as a sentence has them. */
+/** A browser within a sentence: `Chromium 147.0` for `Chrome/147.0.1`. */
 export const versionOf = ({ browser: { program, version } }: BrowserTrial): string =>
   `${capital(program)} ${/\d+(?:\.\d+)?/.exec(version)?.[0] ?? ''}`.trim();
 
-/** The browsers that none of these points is in. */
+/** The browsers that none of these points uses. */
 export const missingPrograms = (places: readonly PointRef[]): string[] =>
   BROWSERS.filter(program => !places.some(({ load }) => load.browser?.program === program)).map(capital);

@@ -4,7 +4,10 @@ import type { TestedTransport } from '../../scenarios/load/transport.ts';
 import { validOf } from '../comparison/transports.ts';
 import { allTrials, type PointRef, placesOf } from './claim-figures.ts';
 
-/** The checks that a trial fails by losing, doubling or mixing up deliveries, and by nothing else. */
+/**
+ * The gates that a trial fails by deliveries that are lost, duplicated or out of order, and by
+ * nothing else.
+ */
 const AUDIT: ReadonlySet<string> = new Set([
   'missing',
   'duplicate',
@@ -15,52 +18,55 @@ const AUDIT: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The valid trials, and those that are invalid for failing nothing but the audit: their times are as good. Of a block that was
- * tried again the last.
+ * The valid trials, and the invalid ones that failed nothing but the audit: their times are just as
+ * good. The last attempt of each block.
  */
 function timedTrials(run: Run, place: PointRef, transport: TestedTransport): MeasuredTrial[] {
-  const isEvidence = (trial: MeasuredTrial) => {
+  const failsAuditOnly = (trial: MeasuredTrial) => {
     const failed = trial.gates.filter(({ passed }) => !passed);
     return failed.length > 0 && failed.every(({ id }) => AUDIT.has(id));
   };
   return validOf(
     allTrials(run, place, transport).map(trial =>
-      trial.status === 'invalid' && isEvidence(trial) ? { ...trial, status: 'valid' } : trial,
+      trial.status === 'invalid' && failsAuditOnly(trial) ? { ...trial, status: 'valid' } : trial,
     ),
   );
 }
 
-/** Every attempt that was measured, whatever gates it failed: a loss is a loss, and trying again does not undo it. */
+/** Every measured attempt, even if it failed gates: another attempt does not undo a loss. */
 export const attempts = (trials: readonly Trial[]): MeasuredTrial[] =>
   trials.filter(trial => trial.status !== 'error');
 
-/** Deliveries that never came, or came again, or late behind others. */
+/** Deliveries that are missing, duplicated or out of order. */
 export function lostIn({ deliveries }: MeasuredTrial): number {
   const { outsideWindow } = deliveries;
   const inside = deliveries.missing + deliveries.duplicate + deliveries.reordered;
   return inside + outsideWindow.missing + outsideWindow.duplicate + outsideWindow.reordered;
 }
 
-/** What a transport went through, and how it came out of it. */
+/** The result of one transport at one point with interruptions or absences. */
 export interface Survival {
   transport: TestedTransport;
   place: PointRef;
-  /** Those whose times count, one a block; the counts below are of all attempts. */
+  /** The trials whose times count, one per block; the counts below are of all attempts. */
   trials: MeasuredTrial[];
-  /** Who was affected, or came for a backlog. */
+  /** Users that were affected by a fault or came for a backlog. */
   users: number;
-  /** Of them, those who were whole again, got all, or were told that it is gone. */
-  whole: number;
-  /** Deliveries that never came, or came again, or late behind others. */
+  /** Of these, users that caught up, got everything, or were told that it is gone. */
+  caughtUp: number;
+  /** Deliveries that are missing, duplicated or out of order. */
   lost: number;
-  /** Trials in error: what became of their users is not known. */
+  /** Trials in error: the result of their users is not known. */
   brokeOff: number;
-  /** Those who were told that what they missed is gone. */
-  told: number;
+  /** Users that were told that the missed notifications are gone. */
+  toldGone: number;
 }
 
-/** Who was told that its backlog is gone is whole only where that is true. */
-const mayBeTold = ({ load }: PointRef) =>
+/**
+ * A user told that its backlog is gone counts as caught up only if the feed was too small for the
+ * backlog.
+ */
+const isBacklogGone = ({ load }: PointRef) =>
   (load.feedCapacity ?? Number.POSITIVE_INFINITY) < (load.visits?.backlog ?? 0);
 
 function survivalOf(run: Run, place: PointRef, transport: TestedTransport): Survival[] {
@@ -69,24 +75,24 @@ function survivalOf(run: Run, place: PointRef, transport: TestedTransport): Surv
   if (all.length === 0) return [];
   const sum = (pick: (trial: MeasuredTrial) => number) =>
     measured.reduce((total, one) => total + pick(one), 0);
-  const told = sum(({ visits }) => visits?.told ?? 0);
+  const toldGone = sum(({ visits }) => visits?.told ?? 0);
   return [
     {
       transport,
       place,
       trials: timedTrials(run, place, transport),
       users: sum(({ recovery, visits }) => (recovery?.affected ?? 0) + (visits?.due ?? 0)),
-      whole:
+      caughtUp:
         sum(({ recovery, visits }) => (recovery?.recovered ?? 0) + (visits?.completed ?? 0)) +
-        (mayBeTold(place) ? told : 0),
+        (isBacklogGone(place) ? toldGone : 0),
       lost: sum(lostIn),
-      told,
+      toldGone,
       brokeOff: all.length - measured.length,
     },
   ];
 }
 
-/** How these transports came through all points of these scenarios. */
+/** The results of these transports at all points of these scenarios. */
 export function survivals(
   run: Run,
   scenarios: readonly string[],
@@ -97,6 +103,6 @@ export function survivals(
   );
 }
 
-/** Nobody was left behind, and nothing went missing, in any attempt. */
-export const isWhole = ({ users, whole, lost, brokeOff }: Survival): boolean =>
-  users > 0 && whole === users && lost === 0 && brokeOff === 0;
+/** Whether all users caught up and nothing was lost, in every attempt. */
+export const allCaughtUp = ({ users, caughtUp, lost, brokeOff }: Survival): boolean =>
+  users > 0 && caughtUp === users && lost === 0 && brokeOff === 0;

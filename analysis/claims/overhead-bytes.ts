@@ -5,10 +5,10 @@ import { type PointRef, trialsOf } from './claim-figures.ts';
 import { bytesPerDelivery } from './quantities.ts';
 import type { ClaimFigure } from './verdict.ts';
 
-/** What tcp-floor adds to the JSON of a notification: a line feed. */
+/** The line feed that tcp-floor adds to the JSON of a notification. */
 const LINE_FEED_BYTES = 1;
 
-/** Bytes of one delivery, block by block: all of it, and what it has beyond the JSON of the notification. */
+/** Bytes of one delivery: all of it, and the part beyond the JSON of the notification. */
 interface Bytes {
   whole: number;
   json: number;
@@ -63,15 +63,15 @@ function figure(
   ];
 }
 
-/** What the figures are called. */
+/** The labels of the values. */
 export const LABELS = {
-  overhead: 'bytes that a delivery has beyond the JSON of its notification',
+  overhead: 'bytes of a delivery beyond the JSON of its notification',
   json: 'JSON of a notification',
   overheads: 'overhead, as a multiple of that of WebSocket',
   wholes: 'whole message, as a multiple of that of WebSocket',
 } as const;
 
-/** The overheads of a place and their ratios. */
+/** The overheads at a point and their ratios. */
 export function overheadFigures(run: Run, place: PointRef): ClaimFigure[] {
   const websocket = bytesOf(run, place, 'websocket');
   return ['short-polling' as const, 'long-polling' as const, 'sse' as const, 'websocket' as const].flatMap(

@@ -9,20 +9,20 @@ import {
   holdsIf,
   noTrials,
   refuted,
-  unresolved,
+  undecided,
 } from './verdict.ts';
-import { amount, digits, list } from './words.ts';
+import { amount, capital, digits, either } from './words.ts';
 
 const SCENARIO = 'payload-sweep';
-/** The same small notification, with the headers that it needs, and with those of a browser. */
+/** The same small notification: with the necessary headers, and with those of a browser. */
 const POINTS = ['32', 'browser'] as const;
 const POLLINGS = ['short-polling', 'long-polling'] as const;
-/** What is claimed: an overhead of HTTP of at least so many times that of WebSocket. */
+/** The claim: the overhead of HTTP is at least this multiple of that of WebSocket. */
 const CLAIMED_RATIO = 500;
-/** The smallest head of a frame, up to 125 B of content (RFC 6455 §5.2), and what that allows. */
+/** The smallest frame header, and the largest content that it allows, 125 B (RFC 6455 §5.2). */
 const [LEAST_HEAD_BYTES, LEAST_HEAD_UP_TO_BYTES] = [2, 125];
 
-/** Whether any polling reaches the claimed ratio at a place. */
+/** Whether short or long polling reaches the claimed ratio at a point. */
 function reaches(figures: readonly ClaimFigure[]): boolean | null {
   const found = figures.filter(
     ({ label, transport }) => label === LABELS.overheads && POLLINGS.some(one => one === transport),
@@ -40,16 +40,16 @@ function inWords(place: PointRef, figures: readonly ClaimFigure[]): string {
     );
     if (!own || !overheads || !wholes) return [];
     return [
-      `${inProse(polling)} ${amount(own.value, 'B')}, which is ${digits(overheads.value)}:1 (as whole messages ${digits(wholes.value)}:1, and beside a head of ${LEAST_HEAD_BYTES} B ${digits(own.value / LEAST_HEAD_BYTES)}:1)`,
+      ` ${capital(inProse(polling))} adds ${amount(own.value, 'B')}: ${digits(overheads.value)}:1 (${digits(wholes.value)}:1 for whole messages, ${digits(own.value / LEAST_HEAD_BYTES)}:1 against a header of ${LEAST_HEAD_BYTES} B).`,
     ];
   });
   const [json, websocket] = [at(LABELS.json, 'websocket'), at(LABELS.overhead, 'websocket')];
-  return `To ${amount(json?.value ?? 0, 'B')} of JSON (${place.label}) ${inProse('websocket')} adds ${amount(websocket?.value ?? 0, 'B')}, ${list(pollings)}`;
+  return `To ${amount(json?.value ?? 0, 'B')} of JSON (${place.label}), ${inProse('websocket')} adds ${amount(websocket?.value ?? 0, 'B')}.${pollings.join('')}`;
 }
 
 export const OVERHEAD_CLAIM: Claim = {
   id: 'C19',
-  claim: 'A message costs 2 bytes of overhead by WebSocket and 871 by HTTP, so 500 to 1,000 times as many.',
+  claim: 'A message has 2 bytes of overhead over WebSocket and 871 over HTTP, so 500 to 1,000 times as many.',
   judge(run) {
     const findings = POINTS.map(point => {
       const place = placeOf(run, SCENARIO, point);
@@ -66,13 +66,13 @@ export const OVERHEAD_CLAIM: Claim = {
         );
     }
     const figures = findings.flatMap(one => one.figures);
-    const because = `${findings.map(one => inWords(one.place as PointRef, one.figures)).join('. ')}. A head of ${LEAST_HEAD_BYTES} B takes a message of at most ${LEAST_HEAD_UP_TO_BYTES} B.`;
+    const because = `${findings.map(one => inWords(one.place as PointRef, one.figures)).join(' ')} A frame header of ${LEAST_HEAD_BYTES} B allows a message of at most ${LEAST_HEAD_UP_TO_BYTES} B.`;
     if (findings.some(({ supports }) => supports === null))
-      return unresolved(`whether the ratio reaches ${CLAIMED_RATIO}:1`, figures);
-    const whole = extent(findings);
-    if (whole === 'everywhere') return holds(because, figures);
-    if (whole === 'nowhere') return refuted(because, figures);
+      return undecided(`whether the ratio reaches ${CLAIMED_RATIO}:1`, figures);
+    const overall = extent(findings);
+    if (overall === 'everywhere') return holds(because, figures);
+    if (overall === 'nowhere') return refuted(because, figures);
     const reached = findings.filter(({ supports }) => supports).map(({ place }) => `“${place?.label}”`);
-    return holdsIf(`requests are those of ${list(reached)}`, because, figures);
+    return holdsIf(`the requests are like those of ${either(reached)}`, because, figures);
   },
 };

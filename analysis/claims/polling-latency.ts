@@ -3,7 +3,7 @@ import { inProse } from '../../scenarios/load/transport.ts';
 import { figureOf, placesOf } from './claim-figures.ts';
 import { isSwept, onlyThere, perOf, type Series, SWEEP, series, swept } from './contrasts.ts';
 import { medianLatency, tailLatency } from './quantities.ts';
-import { where } from './rates.ts';
+import { sweepInWords, where } from './rates.ts';
 import {
   type Claim,
   type ClaimFigure,
@@ -13,20 +13,21 @@ import {
   noTrials,
   notMeasured,
   refuted,
-  unresolved,
+  undecided,
 } from './verdict.ts';
-import { amount, list } from './words.ts';
+import { amount, capital, either, list } from './words.ts';
 
 const SCENARIOS = ['notifications', 'ticker', 'rate-sweep'];
 const POLLINGS = ['short-polling', 'long-polling'] as const;
 
 const findingsOf = (one: Series) => swept(one, 'more', one.subject);
-const clause = (one: Series) =>
-  `${inProse(one.subject)} ${where(findingsOf(one), perOf(one.subject), ' times the median of WebSocket')}`;
-
-/** `WebSocket is earlier than short polling at all 7 points (…) and long polling …. ` */
-const sentence = (all: readonly Series[]) =>
-  all.length === 0 ? '' : `${inProse('websocket')} is earlier than ${list(all.map(clause))}. `;
+const sentence = (one: Series) =>
+  sweepInWords(findingsOf(one), {
+    statement: `${capital(inProse(one.subject))} is later than ${inProse(one.baseline)}`,
+    subject: `the latency of ${inProse(one.subject)} against ${inProse(one.baseline)}`,
+    per: perOf(one.subject),
+    of: ' times its median',
+  });
 
 /** The largest difference of the medians, subject − baseline, in ms. */
 function mostMs(run: Run, { contrasts, subject, baseline }: Series): number {
@@ -37,14 +38,17 @@ function mostMs(run: Run, { contrasts, subject, baseline }: Series): number {
   return Math.max(...differences);
 }
 
-/** What theory compares with: half an interval for a short poller, one to three transits for a long one. */
+/**
+ * The latency that theory predicts: half an interval for short polling, one to three transits for
+ * long polling.
+ */
 function inTheory(run: Run): string {
   const transitMs = run.environment.transit?.meanMs;
-  const one =
+  const transit =
     transitMs === undefined
       ? ''
-      : `, one transit of the idle machine being ${amount(transitMs, 'ms')}, of a busy one less`;
-  return `Theory expects half an interval of short polling, and one to three transits of long polling${one}.`;
+      : ` One transit takes ${amount(transitMs, 'ms')} on the idle machine, and less on a busy one.`;
+  return `Theory predicts half an interval for short polling, and one to three transits for long polling.${transit}`;
 }
 
 export const POLLING_LATENCY_CLAIM: Claim = {
@@ -56,7 +60,7 @@ export const POLLING_LATENCY_CLAIM: Claim = {
     const gap = all.find(({ contrasts }) => contrasts.length === 0);
     if (gap) {
       return noTrials(
-        `scenario ${list(SCENARIOS)} with ${inProse(gap.subject)} beside ${inProse('websocket')} in one block`,
+        `scenario ${either(SCENARIOS)} with ${inProse(gap.subject)} and ${inProse('websocket')} in one block`,
       );
     }
     const figures: ClaimFigure[] = all.flatMap(({ contrasts, subject, baseline }) =>
@@ -69,27 +73,21 @@ export const POLLING_LATENCY_CLAIM: Claim = {
     );
     const extents = all.map(one => extent(findingsOf(one)));
     const late = all.filter((_, index) => extents[index] === 'everywhere' || extents[index] === 'somewhere');
-    const unsettled = all[extents.indexOf(null)];
-    // What is settled of one polling is said, whatever stays open of the other.
-    if (unsettled && late.length === 0) {
-      return unresolved(
-        `whether ${inProse(unsettled.subject)} is later than ${inProse(unsettled.baseline)}`,
-        figures,
-      );
+    const open = all[extents.indexOf(null)];
+    // If one kind of polling is decided, the verdict says so, even if the other is not.
+    if (open && late.length === 0) {
+      return undecided(`whether ${inProse(open.subject)} is later than ${inProse(open.baseline)}`, figures);
     }
-    const differences = all.map(one => `${inProse(one.subject)} by ${amount(mostMs(run, one), 'ms')}`);
-    const rest = `The medians differ most: ${list(differences)}. ${inTheory(run)}`;
-    const because = `${sentence(all)}${rest}`;
+    const differences = all.map(one => `${amount(mostMs(run, one), 'ms')} for ${inProse(one.subject)}`);
+    const because =
+      `${all.map(sentence).join(' ')} The largest difference of the medians is ${list(differences)}. ` +
+      inTheory(run);
     if (extents.every(one => one === 'everywhere')) {
       return isSwept(all) ? holds(because, figures) : holdsIf(onlyThere(all), because, figures);
     }
     if (late.length > 0) {
-      const others = all.filter(one => !late.includes(one));
-      return holdsIf(
-        `the client uses ${late.map(clause).join(', or ')}`,
-        `${sentence(others)}${rest}`,
-        figures,
-      );
+      const uses = late.map(one => `${inProse(one.subject)} ${where(findingsOf(one), perOf(one.subject))}`);
+      return holdsIf(`the client uses ${uses.join(', or ')}`, because, figures);
     }
     return isSwept(all) ? refuted(because, figures) : notMeasured(`scenario ${SWEEP}`, because, figures);
   },

@@ -4,7 +4,7 @@ import { capacityFigure, capacityOf, carriesFewer } from './capacity.ts';
 import { figureOf, type PointRef, placesOf } from './claim-figures.ts';
 import { isSwept, onlyThere, perOf, type Series, SWEEP, series, swept } from './contrasts.ts';
 import { cpuPerDelivery, cpuPerSubscriber } from './quantities.ts';
-import { where } from './rates.ts';
+import { sweepInWords, where } from './rates.ts';
 import {
   type Claim,
   type ClaimFigure,
@@ -16,17 +16,17 @@ import {
   noTrials,
   notMeasured,
   refuted,
-  unresolved,
+  undecided,
 } from './verdict.ts';
-import { amount, digits, list } from './words.ts';
+import { amount, capital, digits, either, list } from './words.ts';
 
 const SCENARIOS = ['notifications', 'ticker', 'rate-sweep'];
 const POLLINGS = ['short-polling', 'long-polling'] as const satisfies TestedTransport[];
 
-/** By delivery, or by subscriber where nothing is delivered. */
+/** CPU per delivery, or per subscriber if nothing is delivered. */
 const cpuAt = ({ load }: PointRef) => (load.arrivals.kind === 'none' ? cpuPerSubscriber : cpuPerDelivery);
 
-/** CPU beside WebSocket's: by delivery, or by subscriber where nothing is delivered. */
+/** CPU against WebSocket's: per delivery, or per subscriber if nothing is delivered. */
 function loadOf(run: Run, polling: TestedTransport): Series {
   const pair = [polling, 'websocket'] as const;
   const busy = series(run, placesOf(run, SCENARIOS), pair, cpuPerDelivery);
@@ -35,16 +35,21 @@ function loadOf(run: Run, polling: TestedTransport): Series {
 }
 
 const findingsOf = (one: Series) => swept(one, 'more', one.subject);
-const clause = (one: Series) =>
-  `${inProse(one.subject)} ${where(findingsOf(one), perOf(one.subject), ' times the CPU of WebSocket')}`;
+const sentence = (one: Series) =>
+  sweepInWords(findingsOf(one), {
+    statement: `${capital(inProse(one.subject))} takes more CPU than ${inProse(one.baseline)}`,
+    subject: `the CPU of ${inProse(one.subject)} against ${inProse(one.baseline)}`,
+    per: perOf(one.subject),
+    of: ' times',
+  });
 
-/** What connections alone take, where nothing happens. */
+/** The memory of connections alone, without notifications. */
 function memoryFigures(run: Run): ClaimFigure[] {
   return placesOf(run, ['idle']).flatMap(place =>
     [...POLLINGS, 'websocket' as const].flatMap(
       transport =>
         figureOf(run, place, transport, {
-          label: 'memory of the server per subscriber',
+          label: 'server memory per subscriber',
           unit: 'B',
           of: ({ server }) => (server.rssBytes - server.rssBytesBeforeConnect) / place.load.subscribers,
         }) ?? [],
@@ -52,7 +57,10 @@ function memoryFigures(run: Run): ClaimFigure[] {
   );
 }
 
-/** Who carries how many, and whether each polling carries fewer than WebSocket. */
+/**
+ * How many subscribers each transport carries, and whether short and long polling carry fewer than
+ * WebSocket.
+ */
 function capacities(run: Run) {
   const websocket = capacityOf(run, 'websocket');
   const own = POLLINGS.map(polling => capacityOf(run, polling)).filter(one => one !== null);
@@ -65,17 +73,20 @@ function capacities(run: Run) {
   return {
     findings,
     figures: known.map(capacityFigure),
-    words: known.length === 0 ? '' : ` One server process carried so many subscribers: ${list(words)}.`,
+    words: known.length === 0 ? '' : ` Subscribers that one server process carried: ${list(words)}.`,
   };
 }
 
-/** One polling that is known to carry fewer is somewhere; a search that leaves it open says nothing against the others. */
+/**
+ * One kind of polling that carries fewer makes it `somewhere`, even if the search does not decide
+ * the other.
+ */
 function capacityExtent(findings: readonly Finding[]): Extent | null {
   const all = extent(findings);
   return all === null && findings.some(({ supports }) => supports) ? 'somewhere' : all;
 }
 
-/** What CPU and capacity say together; capacity counts as soon as it says anything. */
+/** The extent from CPU and capacity together; capacity counts if it is decided. */
 const together = (cpu: Extent | null, capacity: Extent | null): Extent | null =>
   capacity === null || capacity === cpu ? cpu : cpu === null ? null : 'somewhere';
 
@@ -87,7 +98,7 @@ export const POLLING_LOAD_CLAIM: Claim = {
     const gap = all.find(({ contrasts }) => contrasts.length === 0);
     if (gap) {
       return noTrials(
-        `scenario ${list([...SCENARIOS, 'idle'])} with ${inProse(gap.subject)} beside ${inProse('websocket')} in one block`,
+        `scenario ${either([...SCENARIOS, 'idle'])} with ${inProse(gap.subject)} and ${inProse('websocket')} in one block`,
       );
     }
     const capacity = capacities(run);
@@ -103,29 +114,30 @@ export const POLLING_LOAD_CLAIM: Claim = {
     const loading = all.filter(
       (_, index) => extents[index] === 'everywhere' || extents[index] === 'somewhere',
     );
-    const unsettled = all[extents.indexOf(null)];
-    if (unsettled && loading.length === 0)
-      return unresolved(`the load of ${inProse(unsettled.subject)}`, figures);
+    const open = all[extents.indexOf(null)];
+    if (open && loading.length === 0)
+      return undecided(`the CPU of ${inProse(open.subject)} against ${inProse(open.baseline)}`, figures);
     const memoryWords = memory
       .filter(({ point }) => point === memory.at(-1)?.point)
       .map(
         ({ transport, value }) => `${inProse(transport as TestedTransport)} ${amount(value / 1024, 'KiB')}`,
       );
     const because =
-      `${inProse('websocket')} takes less CPU than ${list(all.map(clause))}.${capacity.words}` +
-      (memoryWords.length === 0 ? '' : ` A waiting subscriber takes memory: ${list(memoryWords)}.`);
-    const whole = together(extent(all.flatMap(findingsOf)), capacityExtent(capacity.findings));
-    if (whole === null) return unresolved('whether polling adds load or carries fewer', figures);
-    if (whole === 'everywhere') {
+      `${all.map(sentence).join(' ')}${capacity.words}` +
+      (memoryWords.length === 0 ? '' : ` Server memory per waiting subscriber: ${list(memoryWords)}.`);
+    const overall = together(extent(all.flatMap(findingsOf)), capacityExtent(capacity.findings));
+    if (overall === null) return undecided('whether polling adds load or carries fewer subscribers', figures);
+    if (overall === 'everywhere') {
       return isSwept(all) ? holds(because, figures) : holdsIf(onlyThere(all), because, figures);
     }
-    if (whole === 'nowhere') {
+    if (overall === 'nowhere') {
       return isSwept(all) ? refuted(because, figures) : notMeasured(`scenario ${SWEEP}`, because, figures);
     }
+    const uses = loading.map(one => `${inProse(one.subject)} ${where(findingsOf(one), perOf(one.subject))}`);
     return holdsIf(
       loading.length === 0
-        ? 'the number of subscribers is what counts, and not the CPU of a delivery'
-        : `the client uses ${loading.map(clause).join(', or ')}`,
+        ? 'the measure is the number of subscribers, not the CPU per delivery'
+        : `the client uses ${uses.join(', or ')}`,
       because,
       figures,
     );

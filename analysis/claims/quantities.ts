@@ -5,10 +5,10 @@ import type { Quantity } from './claim-figures.ts';
 const perDelivery = ({ deliveries }: MeasuredTrial, count: number) =>
   deliveries.arrived === 0 ? null : count / deliveries.arrived;
 
-/** The lab's own clients all know; null is what an outside tool says. */
+/** The lab's own clients all count empty responses; null comes from an external tool. */
 const emptyOf = ({ deliveries }: MeasuredTrial) => deliveries.emptyResponses ?? 0;
 
-/** Responses of a poller, with news or without. */
+/** All responses to polls, empty ones included. */
 function answersOf(trial: MeasuredTrial): number {
   const { arrived, batchMean } = trial.deliveries;
   return emptyOf(trial) + (batchMean === 0 ? 0 : arrived / batchMean);
@@ -69,7 +69,7 @@ export const connectionsPerRequest: Quantity = {
 };
 
 export const emptyShare: Quantity = {
-  label: 'share of polls that found nothing',
+  label: 'share of empty polls',
   unit: '%',
   of: trial => (answersOf(trial) === 0 ? null : (100 * emptyOf(trial)) / answersOf(trial)),
 };

@@ -1,8 +1,8 @@
 import type { Load } from '../../scenarios/load/load.ts';
 import type { Finding } from './verdict.ts';
-import { digits, list, span } from './words.ts';
+import { capital, digits, list, span } from './words.ts';
 
-/** Notifications that one subscriber gets in a second; null where a trace says. */
+/** Notifications per second to one subscriber; null for a trace, which has its own times. */
 export function ratePerSubscriber({ arrivals, audience, subscribers }: Load): number | null {
   if (arrivals.kind === 'none') return 0;
   if (arrivals.kind === 'trace' || audience.kind === 'trace') return null;
@@ -11,69 +11,126 @@ export function ratePerSubscriber({ arrivals, audience, subscribers }: Load): nu
   return audience.kind === 'own' ? total / subscribers : (total * audience.size) / subscribers;
 }
 
-/** Notifications that fall into one interval of a short poller; null where unknown. */
-export function newsPerInterval(load: Load): number | null {
+/** Notifications per poll interval of short polling; null where unknown. */
+export function notificationsPerInterval(load: Load): number | null {
   const rate = ratePerSubscriber(load);
   const intervalMs = load.transports['short-polling']?.intervalMs;
   return rate === null || intervalMs === undefined ? null : (rate * intervalMs) / 1000;
 }
 
-/** Something found at a place of a sweep. */
+/** A finding at one point of a sweep. */
 export interface Swept extends Finding {
-  /** Where in the sweep; null where it has no place there. */
+  /** The value of the swept parameter; null where the point has none. */
   at: number | null;
-  /** What is said of the size of it, such as a ratio. */
+  /** The size of the effect, such as a ratio. */
   size: number;
   label: string;
 }
 
-/** More points than these are counted instead of named. */
-const MOST_NAMED = 3;
+/** How a sweep is described. */
+export interface SweepWords {
+  /** A clause that ends before the place: `long polling takes more CPU than WebSocket`. */
+  statement: string;
+  /**
+   * The subject of the statement, for a sweep without a decided point: `the CPU of long polling`.
+   */
+  subject: string;
+  /** What the swept parameter is counted by: `second`. */
+  per: string;
+  /** Follows each size: ` times`. */
+  of: string;
+}
+
+/** Up to this number, points are named; more points are counted. */
+const MAX_NAMED = 3;
 
 /** The sizes of some findings, in brackets: ` (0.2 to 0.7 times)`. */
 const sizes = (findings: readonly Swept[], of: string) => ` (${span(findings.map(({ size }) => size))}${of})`;
 
-/** What is said where all points agree. */
-function uniform(findings: readonly Swept[], points: string, of: string): string {
-  return `${findings.length === 1 ? 'at one point' : points}${sizes(findings, of)}`;
+const isKnown = (at: number | null): at is number => at !== null;
+
+/** `1 notification per second`, `10 notifications per second` */
+const rate = (value: number, per: string) =>
+  `${digits(value)} ${value === 1 ? 'notification' : 'notifications'} per ${per}`;
+
+/**
+ * The bound between the points that support the statement and those that do not; null where they
+ * mix.
+ */
+function boundOf(yes: readonly Swept[], no: readonly Swept[], per: string) {
+  const [yesAt, noAt] = [yes, no].map(side => side.map(({ at }) => at).filter(isKnown)) as [
+    number[],
+    number[],
+  ];
+  if (yesAt.length < yes.length || noAt.length < no.length) return null;
+  const [yesMost, noLeast] = [Math.max(...yesAt), Math.min(...noAt)];
+  if (yesMost < noLeast) {
+    const upTo = yesMost === 0 ? 'without notifications' : `at up to ${rate(yesMost, per)}`;
+    return { yes: upTo, no: `at ${yesMost === 0 ? rate(noLeast, per) : digits(noLeast)} or more` };
+  }
+  const [yesLeast, noMost] = [Math.min(...yesAt), Math.max(...noAt)];
+  if (yesLeast <= noMost) return null;
+  return {
+    yes: `at ${rate(yesLeast, per)} or more`,
+    no: noMost === 0 ? 'without notifications' : `at up to ${digits(noMost)}`,
+  };
+}
+
+const allOf = (count: number) =>
+  count === 1 ? 'at the only point' : count === 2 ? 'at both points' : `at all ${count} points`;
+const noneOf = (count: number) => (count === 1 ? 'at no point' : `at none of ${count} points`);
+const countOf = (some: readonly Swept[], all: readonly Swept[]) =>
+  `at ${some.length} of ${all.length} points`;
+const namesOf = (some: readonly Swept[]) => `at ${list(some.map(({ label }) => `“${label}”`))}`;
+
+interface Sides {
+  yes: Swept[];
+  no: Swept[];
+  undecided: number;
+}
+
+function sidesOf(findings: readonly Swept[]): Sides {
+  return {
+    yes: findings.filter(({ supports }) => supports === true),
+    no: findings.filter(({ supports }) => supports === false),
+    undecided: findings.filter(({ supports }) => supports === null).length,
+  };
+}
+
+/** Where the statement holds, and where it does not. */
+function placesOf(findings: readonly Swept[], per: string): { yes: string; no: string } {
+  const { yes, no, undecided } = sidesOf(findings);
+  if (no.length === 0) return { yes: undecided > 0 ? countOf(yes, findings) : allOf(yes.length), no: '' };
+  const named = (some: readonly Swept[]) =>
+    some.length > MAX_NAMED ? countOf(some, findings) : namesOf(some);
+  return boundOf(yes, no, per) ?? { yes: named(yes), no: named(no) };
 }
 
 /**
- * Says where in a sweep something holds: up to where, from where on, or at which points, with the sizes of what was found on
- * either side. `of` follows a size: ` times`. `per` follows a place: ` notifications an interval`.
+ * Where in a sweep something holds, for a condition: `at up to 1 notification per second`. Expects
+ * at least one supporting point.
  */
-export function where(findings: readonly Swept[], per: string, of: string): string {
-  const settled = findings.filter(({ supports }) => supports !== null);
-  const open = findings.length - settled.length;
-  const words = settledWhere(settled, per, of, open > 0 ? '' : 'all ');
-  return `${words}${open === 0 ? '' : `, ${open} more not resolved`}`;
-}
+export const where = (findings: readonly Swept[], per: string): string => placesOf(findings, per).yes;
 
-function settledWhere(settled: readonly Swept[], per: string, of: string, all: 'all ' | ''): string {
-  const yes = settled.filter(({ supports }) => supports);
-  const no = settled.filter(({ supports }) => !supports);
-  if (settled.length === 0) return 'at no point';
-  if (yes.length === 0)
-    return settled.length === 1
-      ? `not ${uniform(no, '', of)}`
-      : uniform(no, `at none of ${no.length} points`, of);
-  if (no.length === 0) return uniform(yes, `at ${all}${yes.length} points`, of);
-  const sweptAt = (all: readonly Swept[]) => all.map(({ at }) => at);
-  const known = (all: (number | null)[]): all is number[] => all.every(at => at !== null);
-  const [yesAt, noAt] = [sweptAt(yes), sweptAt(no)];
-  if (known(yesAt) && known(noAt)) {
-    const [yesMost, noLeast] = [Math.max(...yesAt), Math.min(...noAt)];
-    if (yesMost < noLeast) {
-      return `up to ${digits(yesMost)}${per}${sizes(yes, of)}, not from ${digits(noLeast)} on${sizes(no, of)}`;
-    }
-    const [yesLeast, noMost] = [Math.min(...yesAt), Math.max(...noAt)];
-    if (yesLeast > noMost) {
-      return `from ${digits(yesLeast)}${per} on${sizes(yes, of)}, not up to ${digits(noMost)}${sizes(no, of)}`;
-    }
+/**
+ * The result of a sweep in one or two sentences. They give the points at which the statement holds
+ * and those at which it does not, with the sizes, and the number of undecided points.
+ */
+export function sweepInWords(
+  findings: readonly Swept[],
+  { statement, subject, per, of }: SweepWords,
+): string {
+  const { yes, no, undecided } = sidesOf(findings);
+  if (yes.length + no.length === 0) {
+    const points = findings.length === 1 ? 'the only point' : `any of ${findings.length} points`;
+    return `${capital(subject)}: not decided at ${points}.`;
   }
-  const places = (all: readonly Swept[]) =>
-    all.length > MOST_NAMED
-      ? `${all.length} of ${settled.length} points`
-      : list(all.map(({ label }) => `“${label}”`));
-  return `at ${places(yes)}${sizes(yes, of)}, not at ${places(no)}${sizes(no, of)}`;
+  const rest =
+    undecided === 0
+      ? ''
+      : ` ${undecided === 1 ? '1 more point is' : `${undecided} more points are`} not decided.`;
+  if (yes.length === 0) return `${statement} ${noneOf(no.length)}${sizes(no, of)}.${rest}`;
+  const places = placesOf(findings, per);
+  const but = no.length === 0 ? '' : `, but not ${places.no}${sizes(no, of)}`;
+  return `${statement} ${places.yes}${sizes(yes, of)}${but}.${rest}`;
 }

@@ -7,38 +7,32 @@ import {
   medianLatency,
   requestsPerThousand,
 } from './quantities.ts';
-import {
-  type Claim,
-  extent,
-  type Finding,
-  holds,
-  holdsIf,
-  noTrials,
-  refuted,
-  unresolved,
-} from './verdict.ts';
-import { list, span } from './words.ts';
+import { type Claim, extent, type Finding, holds, holdsIf, noTrials, refuted, undecided } from './verdict.ts';
+import { either, list, span } from './words.ts';
 
 const SCENARIOS = ['notifications', 'ticker'];
-/** With fewer requests for each 1,000 deliveries, nobody asked for them one by one. */
-const ASKED_FOR = 10;
-/** With more connections a request or delivery, they are not kept. */
+/** Up to this number of requests per 1,000 deliveries, they were pushed and not polled. */
+const MAX_REQUESTS_OF_PUSH = 10;
+/** Above this number of connections per request or delivery, connections are not kept. */
 const MOST = 0.5;
 const HTTP = ['short-polling', 'long-polling', 'sse'] as const satisfies Transport[];
 
-/** No push: SSE has to be asked, or is no earlier than short polling. */
+/** Supports the claim “no push” if SSE needs polls, or is no earlier than short polling. */
 function noPush(run: Run, place: PointRef): (Finding & { ratio: number }) | undefined {
-  const beside = contrast(run, place, ['sse', 'short-polling'], medianLatency);
-  if (!beside) return undefined;
-  const asked = allAbove(valuesOf(run, place, 'sse', requestsPerThousand.of), ASKED_FOR);
-  const later = beside.verdict === 'unresolved' ? null : beside.verdict !== 'less';
+  const compared = contrast(run, place, ['sse', 'short-polling'], medianLatency);
+  if (!compared) return undefined;
+  const polled = allAbove(valuesOf(run, place, 'sse', requestsPerThousand.of), MAX_REQUESTS_OF_PUSH);
+  const later = compared.verdict === 'unresolved' ? null : compared.verdict !== 'less';
   return {
-    ratio: beside.ratio,
-    supports: asked === true || later === true ? true : asked === null ? null : later,
+    ratio: compared.ratio,
+    supports: polled === true || later === true ? true : polled === null ? null : later,
   };
 }
 
-/** No persistent connection: one is opened for most requests, or on a stream for most deliveries. */
+/**
+ * Supports the claim “no persistent connection” if most requests, or most deliveries of a stream,
+ * open one.
+ */
 function noPersistence(run: Run, place: PointRef, transport: Transport) {
   const values = valuesOf(run, place, transport, trial => {
     const perThousand = connectionsPerThousand.of(trial);
@@ -56,7 +50,7 @@ export const REAL_TIME_CLAIM: Claim = {
     const pushes = places.flatMap(place => noPush(run, place) ?? []);
     if (pushes.length === 0) {
       return noTrials(
-        `scenario ${list(SCENARIOS)} with ${inProse('sse')} beside ${inProse('short-polling')} in one block`,
+        `scenario ${either(SCENARIOS)} with ${inProse('sse')} and ${inProse('short-polling')} in one block`,
       );
     }
     const persistence = [...places, ...kept].flatMap(place =>
@@ -71,17 +65,17 @@ export const REAL_TIME_CLAIM: Claim = {
     );
     const [push, persist] = [extent(pushes), extent(persistence)];
     if (push === null)
-      return unresolved(`whether ${inProse('sse')} is earlier than ${inProse('short-polling')}`, figures);
-    if (persist === null) return unresolved('whether HTTP keeps its connections', figures);
-    const asked = places.flatMap(place => valuesOf(run, place, 'sse', requestsPerThousand.of));
+      return undecided(`whether ${inProse('sse')} is earlier than ${inProse('short-polling')}`, figures);
+    if (persist === null) return undecided('whether HTTP keeps its connections', figures);
+    const requests = places.flatMap(place => valuesOf(run, place, 'sse', requestsPerThousand.of));
     const opened = HTTP.flatMap(transport => {
       const own = persistence.filter(one => one.transport === transport).flatMap(({ values }) => values);
       const per = transport === 'sse' ? 'delivery' : 'request';
-      return own.length === 0 ? [] : [`${inProse(transport)} ${span(own)} a ${per}`];
+      return own.length === 0 ? [] : [`${inProse(transport)} ${span(own)} per ${per}`];
     });
     const because =
-      `${inProse('sse')}, which is HTTP, made ${span(asked)} requests for each 1,000 deliveries and delivered in ` +
-      `${span(pushes.map(({ ratio }) => ratio))} times the median of ${inProse('short-polling')}. Connections opened once all ` +
+      `${inProse('sse')}, which is HTTP, made ${span(requests)} requests per 1,000 deliveries. Its median latency is ` +
+      `${span(pushes.map(({ ratio }) => ratio))} times that of ${inProse('short-polling')}. New connections after all ` +
       `were connected: ${list(opened)}.`;
     if (push === 'everywhere' && persist === 'everywhere') return holds(because, figures);
     if (push === 'nowhere' && persist === 'nowhere') return refuted(because, figures);
@@ -89,18 +83,18 @@ export const REAL_TIME_CLAIM: Claim = {
       ...(push === 'nowhere'
         ? []
         : [
-            `push, which ${inProse('sse')} did not give ${push === 'everywhere' ? 'anywhere' : 'everywhere'}`,
+            `push, which ${inProse('sse')} provided at ${push === 'everywhere' ? 'no point' : 'some points only'}`,
           ]),
       ...(persist === 'nowhere'
         ? []
         : [
-            `connections, which ${list(
+            `persistent connections, which ${list(
               HTTP.filter(transport =>
                 persistence.some(one => one.transport === transport && one.supports),
               ).map(inProse),
             )} did not keep`,
           ]),
     ];
-    return holdsIf(`it speaks of ${list(without)}`, because, figures);
+    return holdsIf(`it means ${list(without)}`, because, figures);
   },
 };

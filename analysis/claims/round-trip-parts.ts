@@ -6,7 +6,7 @@ import { type PointRef, phaseMeanMs, trialsOf } from './claim-figures.ts';
 /** The parts of a round trip, in their order. */
 export const PARTS = ['forward', 'processing', 'back', 'handling'] as const;
 
-/** The mean of each part of a round trip in ms, and of the whole as it was timed by itself. */
+/** The mean of each part of a round trip in ms, and of the whole, which was timed by itself. */
 interface RoundTrip {
   forwardMs: number;
   backMs: number;
@@ -26,15 +26,15 @@ function roundTrip(trial: MeasuredTrial): RoundTrip | null {
 /** Shares of the round trips of one transport, block by block. */
 export interface Shares {
   transport: TestedTransport;
-  /** The four parts together, of the whole. */
+  /** The four parts together, as a share of the whole. */
   sum: number[];
-  /** What its way back takes longer than WebSocket's in the same block: a wait, not a transfer. */
+  /** The excess of its way back over WebSocket's in the same block: a wait, not a transfer. */
   waiting: number[];
-  /** The way there, and as much of the way back as WebSocket's takes. */
+  /** The way there, and the way back up to the time that WebSocket's takes. */
   transfer: number[];
 }
 
-/** The shares of each transport that has a round trip in a block in which WebSocket has one. */
+/** The shares of each transport that has a round trip in the same block as WebSocket. */
 export function sharesOf(run: Run, place: PointRef): Shares[] {
   const websocket = new Map(trialsOf(run, place, 'websocket').map(trial => [trial.block, roundTrip(trial)]));
   return TESTED_TRANSPORTS.map(transport => {

@@ -12,10 +12,10 @@ import {
   type Judgement,
   noTrials,
   refuted,
-  unresolved,
+  undecided,
 } from './verdict.ts';
 import { figuresOf, placesToConnect, toFirst } from './visits.ts';
-import { list, span } from './words.ts';
+import { either, list, span } from './words.ts';
 
 const SCENARIO = 'echo';
 const LABELS = ['client to server', 'through the server', 'server to client', 'into the callback'];
@@ -26,7 +26,7 @@ const quantities: Quantity[] = PARTS.map((id, index) => ({
   of: trial => phaseMedianMs(trial, id),
 }));
 
-/** Half of a time is the most that may lie elsewhere before it is mostly elsewhere. */
+/** Above this share, a part is most of the time. */
 const MOST = 0.5;
 
 const percent = (shares: readonly number[]) => `${span(shares.map(share => 100 * share))}%`;
@@ -45,21 +45,21 @@ function judge(
   }
   const figures = [...figuresOf(run, [place], quantities), ...extra];
   const findings = all.filter(decides).map(shares => ({ shares, supports: decide(shares) }));
-  if (findings.some(({ supports }) => supports === null)) return unresolved('where the time goes', figures);
+  if (findings.some(({ supports }) => supports === null)) return undecided('where the time goes', figures);
   const because = words.because(all);
-  const whole = extent(findings);
-  if (whole === 'everywhere') return holds(because, figures);
-  if (whole === 'nowhere') return refuted(because, figures);
+  const overall = extent(findings);
+  if (overall === 'everywhere') return holds(because, figures);
+  if (overall === 'nowhere') return refuted(because, figures);
   const yes = findings.filter(({ supports }) => supports).map(({ shares }) => shares);
   return holdsIf(words.condition(yes), because, figures);
 }
 
-/** What waits is found beside WebSocket, which therefore says nothing of itself. */
-const isBeside = ({ transport }: Shares) => transport !== 'websocket';
+/** A wait is found by comparison with WebSocket, so WebSocket itself decides nothing. */
+const isCompared = ({ transport }: Shares) => transport !== 'websocket';
 
 const each = (all: readonly Shares[], pick: (shares: Shares) => number[]) =>
   list(all.map(one => `${inProse(one.transport)} ${percent(pick(one))}`));
-const names = (all: readonly Shares[]) => list(all.map(({ transport }) => inProse(transport)));
+const names = (all: readonly Shares[]) => all.map(({ transport }) => inProse(transport));
 
 export const ROUND_TRIP_CLAIMS: Claim[] = [
   {
@@ -69,26 +69,27 @@ export const ROUND_TRIP_CLAIMS: Claim[] = [
     judge: run =>
       judge(
         run,
-        isBeside,
+        isCompared,
         ({ sum, waiting }) => {
-          // The parts follow each other, so that they must make up the whole: where they do not, they were not timed well.
+          // The parts follow each other, so their sum is the whole. If it is not, they were not
+          // timed well.
           if (sum.some(share => Math.abs(share - 1) > PRACTICAL_EQUALITY)) return null;
           const waits = allAbove(waiting, MOST);
           return waits === null ? null : !waits;
         },
         {
           because: all =>
-            'The four parts follow one another, so that they add up to the whole by themselves: what can be put to the test is whether the way ' +
-            `back is a way or a wait. What it takes beyond that of ${inProse('websocket')} is of the whole round trip: ${each(all.filter(isBeside), ({ waiting }) => waiting)}.`,
+            'The four parts follow one another, so they always add up to the whole. The test is the way back: is it a transfer or a wait? ' +
+            `Its excess over that of ${inProse('websocket')}, as a share of the round trip: ${each(all.filter(isCompared), ({ waiting }) => waiting)}.`,
           condition: yes =>
-            `what comes back is sent at once and does not wait to be asked for: by ${names(yes)}, as by ${inProse('websocket')}`,
+            `the answer is sent at once and does not wait for a poll, as with ${list([...names(yes), inProse('websocket')])}`,
         },
         [],
       ),
   },
   {
     id: 'C13',
-    claim: 'The times to connect, to send and to receive are what matters.',
+    claim: 'The times that matter are those to connect, to send and to receive.',
     judge: run =>
       judge(
         run,
@@ -96,10 +97,11 @@ export const ROUND_TRIP_CLAIMS: Claim[] = [
         ({ transfer }) => allAbove(transfer, MOST),
         {
           because: all =>
-            `Sending and receiving, as ${inProse('websocket')} does it, are of the whole round trip: ${each(all, ({ transfer }) => transfer)}; the ` +
-            'rest is waiting and handling. Connecting is paid once and not for each message.',
+            `Sending and receiving, without any excess over ${inProse('websocket')}’s way back, as a share of the round trip: ` +
+            `${each(all, ({ transfer }) => transfer)}. The rest is waiting and handling. ` +
+            'A client connects once, not for each message.',
           condition: yes =>
-            `nothing waits in between: by ${names(yes)} they are more than half of the round trip`,
+            `the transport is ${either(names(yes))}, where sending and receiving take more than half of the round trip`,
         },
         figuresOf(
           run,

@@ -23,51 +23,57 @@ const open: Quantity = {
   of: ({ server }) => server.connections.open,
 };
 
-/** As many were served as there may be connections, and an ordinary request of the page went unanswered. */
+/**
+ * As many were served as the browser allows connections, and an ordinary request of the page had no
+ * answer.
+ */
 const isStuck = ({ browser, server }: BrowserTrial) =>
   browser.served === HOST_CONNECTIONS &&
   server.connections.open === HOST_CONNECTIONS &&
   browser.ownRequestMs === null;
-/** All were served, and the page could ask for more. */
+/** All were served, and an ordinary request of the page had an answer. */
 const isFree = ({ browser }: BrowserTrial) =>
   browser.served === browser.subscriptions && browser.ownRequestMs !== null;
-/** Each held its connection, so that the page could ask for nothing while nothing was published. */
+/** While nothing was published, an ordinary request of the page had no answer. */
 const isQuietlyStuck = ({ browser }: BrowserTrial) => browser.ownRequestMs === null;
-/** Nor could it while there was news. */
-const isStuckWithNews = ({ browser: { ownRequests } }: BrowserTrial) => ownRequests?.answered === 0;
+/** While updates came, ordinary requests of the page had no answer. */
+const isStuckWithUpdates = ({ browser: { ownRequests } }: BrowserTrial) => ownRequests?.answered === 0;
 
 function quietRequestInWords(trials: readonly BrowserTrial[]): string {
   const ownMs = trials.map(({ browser }) => browser.ownRequestMs);
   const answered = ownMs.filter(ms => ms !== null);
-  if (answered.length === ownMs.length) return `an ordinary request of the page took ${span(answered)} ms`;
+  if (answered.length === ownMs.length) return `An ordinary request of the page took ${span(answered)} ms.`;
   return answered.length === 0
-    ? 'an ordinary request of the page had no answer in 2 s'
-    : `${digits(ownMs.length - answered.length)} of ${counted(ownMs.length, 'ordinary request')} of the page had no answer in 2 s`;
+    ? 'An ordinary request of the page had no answer within 2 s.'
+    : `${digits(ownMs.length - answered.length)} of ${counted(ownMs.length, 'ordinary request')} of the page had no answer within 2 s.`;
 }
 
-function newsRequestsInWords(trials: readonly BrowserTrial[]): string {
+function updateRequestsInWords(trials: readonly BrowserTrial[]): string {
   const all = trials.flatMap(({ browser }) => browser.ownRequests ?? []);
   if (all.length === 0) return '';
   const [made, answered] = (['made', 'answered'] as const).map(what =>
     all.reduce((sum, one) => sum + one[what], 0),
   );
   const times = all.flatMap(({ medianMs }) => medianMs ?? []);
-  const took = times.length === 0 ? '' : `, after ${span(times)} ms in the median`;
-  return `, while there was news ${digits(answered ?? 0)} of ${digits(made ?? 0)} had one${took}`;
+  const took = times.length === 0 ? '' : `, after a median of ${span(times)} ms`;
+  return ` While updates came, ${digits(answered ?? 0)} of ${digits(made ?? 0)} were answered${took}.`;
 }
 
-/** `7 of 7 subscriptions were served, over 6 connections; an ordinary request of the page had no answer in 2 s, while there was news 9 of 9 had one` */
+/**
+ * `7 of 7 subscriptions were served, over 6 connections. An ordinary request of the page had no
+ * answer within 2 s. While updates came, 9 of 9 were answered.`
+ */
 function crowdInWords(trials: readonly BrowserTrial[]): string {
   const served = span(trials.map(({ browser }) => browser.served));
-  const asked = span(trials.map(({ browser }) => browser.subscriptions));
+  const made = span(trials.map(({ browser }) => browser.subscriptions));
   const connections = span(trials.map(({ server }) => server.connections.open));
-  return `${served} of ${asked} subscriptions were served, over ${connections} connections; ${quietRequestInWords(trials)}${newsRequestsInWords(trials)}`;
+  return `${served} of ${made} subscriptions were served, over ${connections} connections. ${quietRequestInWords(trials)}${updateRequestsInWords(trials)}`;
 }
 
 export const SIX_CONNECTIONS_CLAIM: Claim = {
   id: 'C22',
   claim:
-    'Browsers allow only six HTTP/1.1 connections to a host, so that streams and long polls starve a page.',
+    'Browsers allow only six HTTP/1.1 connections per host, so streams and long polls block a page’s other requests.',
   judge(run) {
     const [crowded, roomy] = [placesOfKind(run, 'crowded'), placesOfKind(run, 'roomy')];
     const measured = crowded.filter(place => trialsAt(run, place, 'sse').length > 0);
@@ -80,11 +86,15 @@ export const SIX_CONNECTIONS_CLAIM: Claim = {
     const inWords = (places: readonly PointRef[]) =>
       TESTED_TRANSPORTS.flatMap(transport => {
         const trials = places.flatMap(place => trialsAt(run, place, transport));
-        return trials.length === 0 ? [] : [`${capital(inProse(transport))}: ${crowdInWords(trials)}.`];
+        return trials.length === 0 ? [] : [`${capital(inProse(transport))}: ${crowdInWords(trials)}`];
       }).join(' ');
     const names = list(measured.flatMap(place => trialsAt(run, place, 'sse').slice(0, 1).map(versionOf)));
-    const because = `Several subscriptions of one page, in ${names}. ${inWords(crowded)} With fewer: ${inWords(roomy) || 'not measured.'} Over HTTP/2, where streams share a connection, nothing was measured.`;
-    /** Whether all trials at all of these points are so; null where a browser has none. */
+    const few = inWords(roomy);
+    const because =
+      `One page has several subscriptions, in ${names}. ${inWords(crowded)} ` +
+      `${few ? `On a page with fewer subscriptions than connections: ${few}` : 'A page with fewer subscriptions was not measured.'} ` +
+      'HTTP/2, where streams share a connection, was not measured.';
+    /** Whether all trials at all of these points are like this; null if a browser has none. */
     const all = (
       places: readonly PointRef[],
       transport: TestedTransport,
@@ -96,25 +106,27 @@ export const SIX_CONNECTIONS_CLAIM: Claim = {
     };
     const gaps = missingPrograms(measured);
     if (gaps.length > 0) return notMeasured(`trials in ${list(gaps)}`, because, figures);
-    // A page that is broken, or a limit of less than six, would look the same without these two.
-    const few = all(roomy, 'sse', isFree);
-    const sockets = all(crowded, 'websocket', isFree);
-    if (few === null || sockets === null) {
+    // Without these two, a broken page or a limit below six would look the same.
+    const roomyIsFree = all(roomy, 'sse', isFree);
+    const socketsAreFree = all(crowded, 'websocket', isFree);
+    if (roomyIsFree === null || socketsAreFree === null) {
       return notMeasured(
         `a page with fewer ${inProse('sse')} streams, and one with as many WebSockets, in each browser`,
         because,
         figures,
       );
     }
-    if (!few || !sockets || all(crowded, 'sse', isStuck) !== true) return refuted(because, figures);
+    if (!roomyIsFree || !socketsAreFree || all(crowded, 'sse', isStuck) !== true) {
+      return refuted(because, figures);
+    }
     const quiet = all(crowded, 'long-polling', isQuietlyStuck);
-    const withNews = all(crowded, 'long-polling', isStuckWithNews);
-    if (quiet === null || withNews === null) {
+    const withUpdates = all(crowded, 'long-polling', isStuckWithUpdates);
+    if (quiet === null || withUpdates === null) {
       return notMeasured(`${inProse('long-polling')} in each browser`, because, figures);
     }
-    if (quiet && withNews) return holds(because, figures);
+    if (quiet && withUpdates) return holds(because, figures);
     return quiet
-      ? holdsIf('the page holds SSE streams; of long polls, while nothing is published', because, figures)
-      : holdsIf('the page holds SSE streams', because, figures);
+      ? holdsIf('the page has SSE streams, or long polls while nothing is published', because, figures)
+      : holdsIf('the page has SSE streams', because, figures);
   },
 };

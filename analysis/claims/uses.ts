@@ -2,27 +2,30 @@ import type { Run } from '../../results/format/run.ts';
 import { inProse, TESTED_TRANSPORTS, type TestedTransport } from '../../scenarios/load/transport.ts';
 import { allAbove, figureOf, type PointRef, placesOf, type Quantity, valuesOf } from './claim-figures.ts';
 import { medianLatency, tailLatency } from './quantities.ts';
-import { type Claim, extent, holds, holdsIf, noTrials, refuted, unresolved } from './verdict.ts';
-import { amount, capital, list } from './words.ts';
+import { type Claim, extent, holds, holdsIf, noTrials, refuted, undecided } from './verdict.ts';
+import { amount, capital, either, list } from './words.ts';
 
-/** One use for each scenario that stands for it. */
+/** The uses, each with the scenario that represents it. */
 const USES = [
   { scenario: 'chat', use: 'chat' },
   { scenario: 'notifications', use: 'personal notifications' },
   { scenario: 'ticker', use: 'a live ticker' },
 ] as const;
 
-/** What a person takes for immediate (Nielsen, Usability Engineering, 1993, ch. 5). */
+/**
+ * Up to this delay, a response seems immediate to a person (Nielsen, Usability Engineering, 1993,
+ * ch. 5).
+ */
 const IMMEDIATE_MS = 100;
 
-/** The p99, or the median where there are too few notifications for one. */
+/** The p99, or the median if there are too few notifications for a p99. */
 const slowest: Quantity = {
-  label: 'p99 latency, or the median where notifications are too few for it',
+  label: 'p99 latency, or the median with too few notifications for a p99',
   unit: 'ms',
   of: trial => tailLatency.of(trial) ?? medianLatency.of(trial),
 };
 
-/** One point of a use: of chat the one at which each transport sends its own way. */
+/** One point of a use: for chat, the point at which each transport sends by its own upstream. */
 function placeOfUse(run: Run, scenario: string): PointRef | undefined {
   return placesOf(run, [scenario]).find(({ load }) => load.senders?.upstream !== 'post');
 }
@@ -59,18 +62,22 @@ export const USES_CLAIM: Claim = {
     const beyond = others.filter(one => at(one).some(is => is === false));
     const unknown = others.filter(one => !within.includes(one) && !beyond.includes(one));
     const because =
-      `What comes within ${IMMEDIATE_MS} ms and without a loss seems immediate to a person: at p99, or in the median where notifications are ` +
-      `too few to tell p99. ${inProse('websocket')} took ` +
+      `A delivery within ${IMMEDIATE_MS} ms and without a loss seems immediate to a person. The value is p99, or the median with ` +
+      `too few notifications for a p99. ${inProse('websocket')} took ` +
       `${list(measured.map(({ use, figure }) => `${amount(figure.value, figure.unit)} in ${use}`))}.` +
-      (within.length === 0 ? '' : ` ${capital(list(within.map(inProse)))} stayed within that as well.`) +
+      (within.length === 0
+        ? ''
+        : ` ${capital(list(within.map(inProse)))} stayed within ${IMMEDIATE_MS} ms as well.`) +
       (beyond.length === 0 ? '' : ` ${capital(list(beyond.map(inProse)))} did not.`) +
-      (unknown.length === 0 ? '' : ` Of ${list(unknown.map(inProse))} this run cannot tell everywhere.`) +
+      (unknown.length === 0
+        ? ''
+        : ` For ${list(unknown.map(inProse))}, this run does not decide every use.`) +
       (gaps.length === 0 ? '' : ` Not measured: ${list(gaps)}.`);
-    const whole = extent(measured);
-    if (whole === null) return unresolved(`whether ${inProse('websocket')} is immediate`, figures);
-    if (whole === 'nowhere') return refuted(because, figures);
-    if (whole === 'everywhere' && gaps.length === 0) return holds(because, figures);
+    const overall = extent(measured);
+    if (overall === null) return undecided(`whether ${inProse('websocket')} is immediate`, figures);
+    if (overall === 'nowhere') return refuted(because, figures);
+    if (overall === 'everywhere' && gaps.length === 0) return holds(because, figures);
     const suited = measured.filter(({ supports }) => supports).map(({ use }) => use);
-    return holdsIf(`it is used for ${list(suited)}`, because, figures);
+    return holdsIf(`it is used for ${either(suited)}`, because, figures);
   },
 };

@@ -2,12 +2,14 @@ import type { Run } from '../../results/format/run.ts';
 import type { Transport } from '../../scenarios/load/transport.ts';
 import type { Complexity } from './code-size.ts';
 
-/** A figure that a verdict rests on. */
+/** A value that a verdict rests on. */
 export interface ClaimFigure {
   label: string;
   value: number;
   unit: string;
-  /** Of a ratio its 95% interval, of anything else the range over the blocks; null when unknown. */
+  /**
+   * For a ratio, its 95% interval; for anything else, the range over the blocks. Null if unknown.
+   */
   lower: number | null;
   upper: number | null;
   scenario: string;
@@ -17,14 +19,14 @@ export interface ClaimFigure {
 
 export interface ClaimVerdict {
   id: string;
-  /** What is claimed, in our own words. */
+  /** The claim in our own words. */
   claim: string;
   verdict: 'holds' | 'holds if' | 'refuted' | 'not measured';
-  /** Where the verdict is `holds if`: the measured condition. */
+  /** The measured condition, if the verdict is `holds if`. */
   condition: string | null;
   because: string;
   figures: ClaimFigure[];
-  /** Where the verdict is `not measured`: what the run would need. */
+  /** What the run would need, if the verdict is `not measured`. */
   missing: string | null;
 }
 
@@ -60,7 +62,7 @@ export const refuted = (because: string, figures: ClaimFigure[]): Judgement => (
   missing: null,
 });
 
-/** `missing` says what the run would need, as the rest of a sentence that begins with “It would take”. */
+/** `missing` names what the run would need. It ends a sentence that begins with “It would take”. */
 export const notMeasured = (missing: string, because: string, figures: ClaimFigure[] = []): Judgement => ({
   verdict: 'not measured',
   condition: null,
@@ -69,40 +71,47 @@ export const notMeasured = (missing: string, because: string, figures: ClaimFigu
   missing,
 });
 
-/** Where no valid trial of what decides a claim was made. `where` names the scenario, with its point and transport if need be. */
+/**
+ * The run has no valid trial that could decide the claim. `where` names the scenario, and its point
+ * and transport if needed.
+ */
 export const noTrials = (where: string): Judgement =>
   notMeasured(where, `This run has no valid trial of ${where}.`);
 
-/** Where trials were made, and their figures do not settle it. */
-export const unresolved = (what: string, figures: ClaimFigure[]): Judgement =>
+/** The run has trials, but their values do not decide the claim. */
+export const undecided = (what: string, figures: ClaimFigure[]): Judgement =>
   notMeasured(
     'more blocks',
-    `This run does not resolve ${what}: between its blocks the figures go either way, or there is only one block.`,
+    `This run does not decide ${what}. Its blocks disagree, or there is only one block.`,
     figures,
   );
 
-/** Whether a claim is borne out somewhere; null where the figures do not settle it. */
+/** Whether the values at one point support a claim; null if they do not decide it. */
 export interface Finding {
   supports: boolean | null;
 }
 
-/** So much of the places must be settled to speak of all of them: those that stay open are the ones with small effects. */
+/**
+ * At least this share of the points must be decided for a verdict on all. The undecided ones have
+ * small effects.
+ */
 const NEARLY_ALL = 0.8;
-/** Among so many places one may come out by chance alone, at 95% each. */
+/** From this number of points on, one may support a claim by chance alone, at 95% each. */
 const MANY = 10;
 
 export type Extent = 'everywhere' | 'nowhere' | 'somewhere';
 
 /**
- * Everywhere, nowhere, or somewhere; null where the places that are settled do not tell: less than half of them, or all of them against it but
- * not nearly all that there are.
+ * Where a claim holds: everywhere, nowhere or somewhere. Null if less than half of the points are
+ * decided. Null also if all decided points are against the claim, but fewer than `NEARLY_ALL` are
+ * decided.
  */
 export function extent(findings: readonly Finding[]): Extent | null {
-  const settled = findings.filter(({ supports }) => supports !== null);
-  const supporting = settled.filter(({ supports }) => supports).length;
-  if (settled.length === 0 || settled.length < findings.length / 2) return null;
-  const isNearlyAll = settled.length >= NEARLY_ALL * findings.length;
-  const isChance = supporting === 1 && settled.length >= MANY;
+  const decided = findings.filter(({ supports }) => supports !== null);
+  const supporting = decided.filter(({ supports }) => supports).length;
+  if (decided.length === 0 || decided.length < findings.length / 2) return null;
+  const isNearlyAll = decided.length >= NEARLY_ALL * findings.length;
+  const isChance = supporting === 1 && decided.length >= MANY;
   if (supporting === 0 || isChance) return isNearlyAll ? 'nowhere' : null;
-  return supporting === settled.length && isNearlyAll ? 'everywhere' : 'somewhere';
+  return supporting === decided.length && isNearlyAll ? 'everywhere' : 'somewhere';
 }

@@ -3,14 +3,14 @@ import { TESTED_TRANSPORTS } from '../../scenarios/load/transport.ts';
 import { figureOf, type PointRef, phaseMedianMs, placesOf, type Quantity } from './claim-figures.ts';
 import type { ClaimFigure } from './verdict.ts';
 
-/** The scenario of coming and going. */
+/** The scenario of clients that connect and leave. */
 export const CONNECT = 'connect';
 
-/** What is said of every figure of it. */
+/** The caveat for every value of this scenario. */
 export const NEAR =
-  'All this is at the round-trip time of this machine’s cable and without TLS; other networks are not measured.';
+  'All times are without TLS, at the round-trip time of this machine’s cable. Other networks were not measured.';
 
-/** The points whose visits begin with a connection, or on one. */
+/** The points that time a visit from its start: on a new connection, or on an open one. */
 export const placesToConnect = (run: Run): PointRef[] =>
   placesOf(run, [CONNECT]).filter(({ point }) => point === 'cold' || point === 'kept-alive');
 
@@ -20,7 +20,7 @@ export const toFirst: Quantity = {
   of: trial => phaseMedianMs(trial, 'to-first'),
 };
 
-/** The figures of all contestants at these points. */
+/** The values of all tested transports at these points. */
 export function figuresOf(
   run: Run,
   places: readonly PointRef[],

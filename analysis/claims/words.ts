@@ -10,23 +10,27 @@ const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 export const digits = (value: number): string =>
   (Math.abs(value) >= 1000 ? whole : significant).format(value);
 
-/** A figure with its unit; a percent sign stands close. */
+/** A value with its unit, without a space before a percent sign. */
 export const amount = (value: number, unit: string): string =>
   `${digits(value)}${unit === '%' ? '' : ' '}${unit}`;
 
-/** The figure that a list holds: its value and unit. */
+/** The value and unit of a claim's figure. */
 export const shown = ({ value, unit }: ClaimFigure): string => amount(value, unit);
 
-/** `1.2 to 3.4`, or one number where both read the same. */
+/** `1.2 to 3.4`, or one number where both have the same text. */
 export function span(values: readonly number[]): string {
   const [least, most] = [digits(Math.min(...values)), digits(Math.max(...values))];
   return least === most ? least : `${least} to ${most}`;
 }
 
+const joined = (parts: readonly string[], last: 'and' | 'or'): string =>
+  parts.length < 2 ? (parts[0] ?? '') : `${parts.slice(0, -1).join(', ')} ${last} ${parts.at(-1)}`;
+
 /** `a, b and c` */
-export function list(parts: readonly string[]): string {
-  return parts.length < 2 ? (parts[0] ?? '') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
-}
+export const list = (parts: readonly string[]): string => joined(parts, 'and');
+
+/** `a, b or c` */
+export const either = (parts: readonly string[]): string => joined(parts, 'or');
 
 /** `1 point`, `3 points` */
 export const counted = (count: number, one: string): string =>

@@ -1,15 +1,18 @@
 import type { MeasuredTrial, Trial } from '../../results/format/trial.ts';
 
-/** From this share of a core on, in %, the server has none left. */
+/** From this share of a core on, in %, the server’s core is full. */
 const FULL_CORE_PERCENT = 90;
 
-/** Gates that speak of the clients: what fails them is not the server. */
+/** Gates on the clients: if one fails, the server is not the cause. */
 export const CLIENT_GATES: readonly string[] = ['client-cpu', 'client-counters'];
 
-/** What gave out first where a number of subscribers did not hold: only server, loss and latency are limits of the transport. */
+/**
+ * What reached its limit first if a number of subscribers did not hold. Only server, loss and
+ * latency are limits of the transport.
+ */
 export type Limit = 'server' | 'generator' | 'loss' | 'machine' | 'error' | 'latency';
 
-/** Deliveries that never came, and readers who were cut off. */
+/** Deliveries that are missing, and readers that were cut off. */
 export function lossesOf({ deliveries, server }: MeasuredTrial): { missing: number; droppedSlow: number } {
   return {
     missing: deliveries.missing + deliveries.outsideWindow.missing,
@@ -17,7 +20,10 @@ export function lossesOf({ deliveries, server }: MeasuredTrial): { missing: numb
   };
 }
 
-/** Whether everything came, and in time, be the trial valid or not: a disturbed one that held would hold undisturbed. */
+/**
+ * Whether everything arrived in time. The trial need not be valid: if it held with a disturbance,
+ * it would hold without.
+ */
 export function held(trial: Trial, objectiveP99Ms: number): boolean {
   if (trial.status === 'error') return false;
   const { missing, droppedSlow } = lossesOf(trial);
@@ -25,15 +31,18 @@ export function held(trial: Trial, objectiveP99Ms: number): boolean {
   return missing + droppedSlow === 0 && latencyMs !== null && latencyMs.fromSchedule.p99 <= objectiveP99Ms;
 }
 
-/** A client whose event loop is late by so much of the objective may have made the latency itself. */
+/**
+ * A client may cause the latency itself if its event loop is late by more than this share of the
+ * objective.
+ */
 const MAX_CLIENT_SHARE = 0.5;
 
-/** Whether the clients had more to do than they could; then a full server proves nothing. */
+/** Whether the clients were overloaded; then a full server proves nothing. */
 const isGeneratorFull = ({ gates, generator }: MeasuredTrial, objectiveP99Ms: number): boolean =>
   gates.some(({ id, passed }) => !passed && CLIENT_GATES.includes(id)) ||
   (generator.eventLoopDelayP99Ms ?? 0) > MAX_CLIENT_SHARE * objectiveP99Ms;
 
-/** What gave out first in a trial that did not hold, from its figures. */
+/** What reached its limit first in a trial that did not hold, from its values. */
 export function limitOf(trial: Trial, objectiveP99Ms: number): Limit {
   if (trial.status === 'error') return 'error';
   if (isGeneratorFull(trial, objectiveP99Ms)) return 'generator';
@@ -43,10 +52,13 @@ export function limitOf(trial: Trial, objectiveP99Ms: number): Limit {
   return trial.status === 'invalid' ? 'machine' : 'latency';
 }
 
-/** `unknown`: it did not hold, and it was not the transport that gave out. */
+/** `unknown`: it did not hold, but the transport did not reach its limit first. */
 export type Outcome = 'held' | 'failed' | 'unknown';
 
-/** What one number of subscribers came to, and in which of its attempts: where one held, that one, else the last. */
+/**
+ * The outcome for one number of subscribers, with the attempt that decides: one that held,
+ * otherwise the last.
+ */
 export function outcomeOf(
   attempts: readonly Trial[],
   objectiveP99Ms: number,
@@ -61,8 +73,8 @@ export function outcomeOf(
 }
 
 /**
- * The largest of the numbers that one block tried which held below the least that did not; null where none did. One that held
- * above a number that did not was luck.
+ * The largest number of one block that held, below the smallest that did not; null if none did. A
+ * number that held above one that did not was luck.
  */
 export function largestHeld(tried: readonly { subscribers: number; held: boolean }[]): number | null {
   const leastNotHeld = Math.min(...tried.filter(one => !one.held).map(one => one.subscribers));

@@ -6,7 +6,7 @@ const KIB = 1024;
 
 const growthBytes = ({ server }: MeasuredTrial): number => server.rssBytes - server.rssBytesBeforeConnect;
 
-/** What waiting costs, for each of so many subscribers: by the hour, and in memory. */
+/** The cost of waiting per subscriber: by the hour, and in memory. */
 export function idleMeasuresOf(subscribers: number): Measure[] {
   const perHour = (trial: MeasuredTrial, amount: number) =>
     trial.windowMs === 0 ? null : (amount / subscribers / trial.windowMs) * 1000 * SECONDS_PER_HOUR;

@@ -7,7 +7,7 @@ const MIB = 1024 ** 2;
 const meanOf = (trial: MeasuredTrial, phase: PhaseId): number | null =>
   trial.phases?.find(({ id }) => id === phase)?.latencyMs.mean ?? null;
 
-/** What trials that do more than deliver are compared by. */
+/** The measures of trials that do more than deliver. */
 export const OUTCOME_MEASURES: readonly Measure[] = [
   {
     id: 'to-first',
@@ -23,7 +23,7 @@ export const OUTCOME_MEASURES: readonly Measure[] = [
   },
   {
     id: 'told',
-    title: 'Time until told that the cursor is too old, mean',
+    title: 'Time until the server reports that the cursor is too old, mean',
     unit: 'ms',
     of: trial => meanOf(trial, 'told'),
   },
@@ -47,13 +47,13 @@ export const OUTCOME_MEASURES: readonly Measure[] = [
   },
   {
     id: 'whole-p50',
-    title: 'Whole again after the fault was mended, median subscriber',
+    title: 'Time from the fault cleared until caught up, median subscriber',
     unit: 'ms',
     of: ({ recovery }) => recovery?.sinceClearedMs?.p50 ?? null,
   },
   {
     id: 'whole-max',
-    title: 'Whole again after the fault was mended, last subscriber',
+    title: 'Time from the fault cleared until caught up, last subscriber',
     unit: 'ms',
     of: ({ recovery }) => recovery?.sinceClearedMs?.max ?? null,
   },

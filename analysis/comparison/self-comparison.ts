@@ -10,10 +10,15 @@ export interface SelfComparison {
   comparison: Comparison;
 }
 
-/** Of an A/A run no more than this share may differ: 5% by the intervals' level, and what few blocks add to it. */
+/**
+ * At most this share of an A/A run may differ: 5% by the level of the intervals, and more for few
+ * blocks.
+ */
 export const FALSE_DIFFERENCE_LIMIT = 0.075;
 
-/** All comparisons of an A/A run for which at least one block has both figures; of another run, none. */
+/**
+ * All comparisons of an A/A run for which at least one block has both values; none for another run.
+ */
 export function selfComparisons({ scenarios, trials }: Run): SelfComparison[] {
   return scenarios.flatMap(scenario =>
     scenario.points.flatMap(point =>
@@ -34,18 +39,21 @@ export function selfComparisons({ scenarios, trials }: Run): SelfComparison[] {
 export interface FalseDifferences {
   /** Comparisons with an interval. */
   compared: number;
-  /** Those whose interval leaves the band of practical equality, though both arms are the same. */
+  /**
+   * Those whose interval lies outside the band of practical equality, although both arms are the
+   * same.
+   */
   differing: number;
-  /** `differing` of `compared`, 0 to 1; null where nothing was compared. */
+  /** `differing` of `compared`, 0 to 1; null if nothing was compared. */
   share: number | null;
 }
 
-/** How often a run called a transport different from itself. */
+/** How often an A/A run found a transport different from itself: its false positives. */
 export function falseDifferences(comparisons: readonly SelfComparison[]): FalseDifferences {
-  const resolved = comparisons
+  const withInterval = comparisons
     .map(({ comparison }) => comparison)
     .filter(({ interval }) => interval !== null);
-  const differing = resolved.filter(({ verdict }) => verdict === 'less' || verdict === 'more').length;
-  const compared = resolved.length;
+  const differing = withInterval.filter(({ verdict }) => verdict === 'less' || verdict === 'more').length;
+  const compared = withInterval.length;
   return { compared, differing, share: compared === 0 ? null : differing / compared };
 }

@@ -5,47 +5,51 @@ import type { Tool } from '../../scenarios/load/tool.ts';
 import type { Transport } from '../../scenarios/load/transport.ts';
 import { median, supports } from '../statistics/paired-ratios.ts';
 
-/** Counts, of the whole trial where nothing else is said. */
+/** Counts, of the whole trial unless stated otherwise. */
 export const COUNTED = ['received', 'missing', 'duplicate'] as const;
 export type Counted = (typeof COUNTED)[number];
-/** What is compared: counts, bytes (of the lab's clients and the tool, or of the tool and the server), latency. */
+/**
+ * The compared values: counts, bytes (of the lab's clients and the tool, or of the tool and the
+ * server), latency.
+ */
 export const COMPARED = [...COUNTED, 'down-bytes', 'own-down-bytes', 'p50', 'p90', 'p99'] as const;
 export type Compared = (typeof COMPARED)[number];
 
-/** One figure as two saw it, and by how much they may differ. */
+/** One value as measured by both, and by how much they may differ. */
 export interface Agreement {
   what: Compared;
   reference: number;
   tool: number;
-  /** In the unit of the figure. */
+  /** In the unit of the value. */
   tolerance: number;
   agrees: boolean;
-  /** Of a latency: the least and the greatest that the lab's own blocks have. */
+  /** Of a latency: the smallest and the largest of the lab's own blocks. */
   ownRangeMs?: [least: number, greatest: number];
 }
 
-/** What a tool and the lab's clients say of the same transport in the same blocks. */
+/** A tool compared with the lab's clients, for the same transport in the same blocks. */
 export interface CrossCheck {
   transport: Transport;
   tool: Tool;
   blocks: number;
   agreements: Agreement[];
   /**
-   * At most so much of what the witness's median latency is above the lab's is its own work on a fan-out, of which it has more: half
-   * of all wait for the other half. In ms; null where it has no more, a cost is not known, or not all get the same.
+   * The tool's median latency may exceed the lab's because of its own work on a fan-out: half of
+   * all deliveries wait for the other half. At most this much of the excess, in ms, is that work.
+   * Null if there is no excess, if a cost is not known, or if not all subscribers get the same.
    */
   ownWorkMs: number | null;
 }
 
-/** Bytes may differ by so much of them. */
+/** Bytes may differ by this share. */
 const BYTES_SHARE = 0.02;
-/** Latency may differ by one step of a clock that knows whole milliseconds, and so much of itself. */
+/** Latency may differ by one step of a clock with whole milliseconds, and by this share. */
 const LATENCY_MS = 1;
 const LATENCY_SHARE = 0.05;
 
 type Pair = readonly [reference: number, tool: number];
 
-/** Of several pairs of one figure the one that is furthest apart; nothing of none. */
+/** The pair of one value that is furthest apart; empty without pairs. */
 function worst(what: Compared, pairs: readonly Pair[], share: number): Agreement[] {
   const all = pairs.map(([reference, tool]) => {
     const tolerance = share * reference;
@@ -62,7 +66,7 @@ const countsOf = ({ deliveries }: MeasuredTrial): Record<Counted, number> => ({
   duplicate: deliveries.duplicate + deliveries.outsideWindow.duplicate,
 });
 
-/** The attempts of both at one block, and of each the one that counts. */
+/** The attempts of both in one block, and the attempt of each that counts. */
 interface Block {
   labs: MeasuredTrial[];
   others: MeasuredTrial[];
@@ -71,8 +75,8 @@ interface Block {
 }
 
 /**
- * Of all attempts of all blocks: what was lost once is lost, and trying again does not undo it. What arrived was counted whatever the
- * machine did, so that the attempts need not be valid.
+ * Over all attempts of all blocks: another attempt does not undo a loss. The attempts need not be
+ * valid, because a disturbed machine does not change what was counted.
  */
 const countAgreements = (blocks: readonly Block[]): Agreement[] =>
   COUNTED.flatMap(what =>
@@ -85,7 +89,7 @@ const countAgreements = (blocks: readonly Block[]): Agreement[] =>
     ),
   );
 
-/** Of the trials that count; what came down in a window only of those that are valid. */
+/** Over the trials that count; the bytes of a window only over the valid ones. */
 function byteAgreements(blocks: readonly Block[], trusted: readonly Block[]): Agreement[] {
   const down = (trial: MeasuredTrial) => trial.bandwidth.application.downBytes;
   const own = blocks.flatMap(({ other }): Pair[] => {
@@ -102,13 +106,19 @@ function byteAgreements(blocks: readonly Block[], trusted: readonly Block[]): Ag
   ];
 }
 
-/** The median, and the highest other percentile that so many moments support: those who get the same do so at one moment. */
+/**
+ * The median, and the highest other percentile that this number of moments supports. Subscribers of
+ * one notification get it at one moment.
+ */
 function quantilesOf(moments: number): ('p50' | 'p90' | 'p99')[] {
   if (supports(moments, 0.99)) return ['p50', 'p99'];
   return supports(moments, 0.9) ? ['p50', 'p90'] : ['p50'];
 }
 
-/** Medians over the blocks in which both are valid: the tail of one window is as much the machine's as anybody's. */
+/**
+ * Medians over the blocks in which both are valid: the tail of one window may come from the machine
+ * alone.
+ */
 function latencyAgreements(trusted: readonly Block[]): Agreement[] {
   const timed = trusted.flatMap(({ lab, other }) => {
     const [labMs, otherMs] = [lab.latencyMs?.fromSchedule, other.toolReport?.deliveryMs];
@@ -126,7 +136,10 @@ function latencyAgreements(trusted: readonly Block[]): Agreement[] {
   });
 }
 
-/** The lab's subscribers are shared out to workers, each on its own; a tool is taken as if it worked on one core: at most so much. */
+/**
+ * The lab's subscribers are divided among workers, each on its own core. A tool is assumed to use
+ * one core, so this is an upper bound.
+ */
 function ownWorkMsOf(trusted: readonly Block[], load: Load, workers: number | undefined): number | null {
   const costs = (pick: (block: Block) => MeasuredTrial) =>
     median(trusted.flatMap(block => pick(block).generator.cpuMicrosPerDelivery ?? []));
@@ -143,17 +156,17 @@ function ownWorkMsOf(trusted: readonly Block[], load: Load, workers: number | un
 const measuredOf = (attempts: readonly Trial[]) =>
   attempts.filter((trial): trial is MeasuredTrial => trial.status !== 'error');
 
-/** The trial that counts of the attempts at one thing: the first valid one, else the last that was measured. */
+/** The attempt that counts: the first valid one, otherwise the last that was measured. */
 const decisive = (measured: readonly MeasuredTrial[]): MeasuredTrial | undefined =>
   measured.find(trial => trial.status === 'valid') ?? measured.at(-1);
 
-/** The trials of witnesses at a point: all that one tool made over one transport together. */
+/** The trials of external tools at a point, grouped by tool and transport. */
 function toolReportsAt(run: Run, scenario: string, point: string): Trial[][] {
   const here = (run.toolTrials ?? []).filter(trial => trial.scenario === scenario && trial.point === point);
   return [...Map.groupBy(here, ({ transport, tool }) => `${transport} ${tool}`).values()];
 }
 
-/** Every tool of a point beside the lab's clients, over the blocks that have both. */
+/** Every tool of a point compared with the lab's clients, over the blocks that have both. */
 export function crossChecks(run: Run, scenario: string, point: string): CrossCheck[] {
   const load = run.scenarios.find(({ id }) => id === scenario)?.points.find(({ id }) => id === point)?.load;
   const ofLab = run.trials.filter(trial => trial.scenario === scenario && trial.point === point);
@@ -184,16 +197,16 @@ export function crossChecks(run: Run, scenario: string, point: string): CrossChe
   });
 }
 
-/** The witnesses of a point that were to look and have nothing to compare in any block. */
+/** The tools planned at a point that have nothing to compare in any block. */
 export function silentTools(
   run: Run,
   scenario: string,
   point: string,
 ): { tool: Tool; transport: Transport }[] {
-  const heard = crossChecks(run, scenario, point).map(({ tool, transport }) => `${transport} ${tool}`);
-  const asked = toolReportsAt(run, scenario, point).flatMap(([first]) =>
+  const compared = crossChecks(run, scenario, point).map(({ tool, transport }) => `${transport} ${tool}`);
+  const planned = toolReportsAt(run, scenario, point).flatMap(([first]) =>
     first?.tool ? [{ tool: first.tool, transport: first.transport }] : [],
   );
-  const silent = asked.filter(({ tool, transport }) => !heard.includes(`${transport} ${tool}`));
-  return [...new Map(silent.map(one => [`${one.transport} ${one.tool}`, one])).values()];
+  const withoutResult = planned.filter(({ tool, transport }) => !compared.includes(`${transport} ${tool}`));
+  return [...new Map(withoutResult.map(one => [`${one.transport} ${one.tool}`, one])).values()];
 }

@@ -7,15 +7,16 @@ import {
   verdict,
 } from '../statistics/paired-ratios.ts';
 
-/** From when latency counts: the scheduled moment, or the moment the publisher really sent. */
+/** The start of a latency: the scheduled moment, or the moment the publisher really sent. */
 export type Origin = 'fromSchedule' | 'fromPublish';
 
-/** The percentiles that trials are compared by, as quantiles. */
+/** The percentiles by which trials are compared, as quantiles. */
 export const PERCENTILES = { p50: 0.5, p99: 0.99 } as const;
 
 /**
- * A percentile of one trial's latency in ms; null where its deliveries, or its notifications, are too few for it. Deliveries of one
- * notification are late together: with 22 notifications to 500 subscribers each, one hiccup makes the p99 of 11,000 deliveries.
+ * A percentile of one trial's latency in ms; null if it has too few deliveries or notifications for
+ * it. Deliveries of one notification are late together: with 22 notifications to 500 subscribers
+ * each, one hiccup decides the p99 of 11,000 deliveries.
  */
 export function percentileMs(
   { latencyMs, generator }: MeasuredTrial,
@@ -29,16 +30,16 @@ export function percentileMs(
 
 export type MetricId = 'p50' | 'p99' | 'cpu' | 'bytes' | 'wire';
 
-/** What transports are compared by; less is better in all of them. */
+/** A measure by which transports are compared; less is always better. */
 export interface Measure {
   id: string;
   title: string;
   unit: string;
-  /** The figure of one trial; null where it has none. */
+  /** The value of one trial; null if it has none. */
   of(trial: MeasuredTrial): number | null;
 }
 
-/** A measure that every load that delivers has. */
+/** A measure of every load with deliveries. */
 export interface Metric extends Measure {
   id: MetricId;
 }
@@ -66,7 +67,10 @@ export const METRICS: readonly Metric[] = [
   },
 ];
 
-/** The valid trials of one transport at one point by block; of a block that was tried again, the last valid attempt. */
+/**
+ * The valid trials of one transport at one point by block; of a repeated block, the last valid
+ * attempt.
+ */
 export function validOf(trials: readonly Trial[]): MeasuredTrial[] {
   const last = new Map<string, MeasuredTrial>();
   for (const trial of trials) {
@@ -78,19 +82,20 @@ export function validOf(trials: readonly Trial[]): MeasuredTrial[] {
   return [...last.values()].toSorted((a, b) => a.block - b.block);
 }
 
-/** One figure of a subject divided by that of its baseline in the same block. */
+/** One value of a subject divided by that of its baseline in the same block. */
 export interface BlockRatio {
   block: number;
   ratio: number;
 }
 
-/** Whether a figure can stand in a ratio. */
+/** Whether a value can be part of a ratio. */
 export const isPositive = (value: number | null): value is number =>
   value !== null && value > 0 && Number.isFinite(value);
 
 /**
- * Ratios of one figure of two lists of trials, in each block in which both have a valid trial with that figure. A figure of
- * 0 has no ratio, so its block is left out as well. In an A/A run each list holds one arm.
+ * The ratios of one value between two lists of trials, for each block in which both have a valid
+ * trial with that value. A value of 0 has no ratio, so its block is left out as well. In an A/A run
+ * each list holds one arm.
  */
 export function pairedRatios(
   subject: readonly Trial[],
@@ -108,12 +113,15 @@ export function pairedRatios(
 export interface Comparison {
   metric: Measure;
   ratios: BlockRatio[];
-  /** Null where fewer than two blocks have a ratio. */
+  /** Null if fewer than two blocks have a ratio. */
   interval: RatioInterval | null;
   verdict: Verdict;
 }
 
-/** Compares two transports, or two arms of one, at one point: `less` says that the subject has less than the baseline. */
+/**
+ * Compares two transports, or two arms of one, at one point. `less`: the subject has less than the
+ * baseline.
+ */
 export function compare(subject: readonly Trial[], baseline: readonly Trial[], metric: Measure): Comparison {
   const ratios = pairedRatios(subject, baseline, metric.of);
   const interval = medianInterval(ratios.map(({ ratio }) => ratio));

@@ -27,9 +27,10 @@ function unitOf(quantity: Quantity, { id }: Term): Coefficient['unit'] {
 }
 
 /**
- * CPU and bytes are weighted by 1 / observed², so that what is made small is the error in %: a planner asks for it, measurements scatter by
- * about the same share at every size, and unweighted the largest cell would settle all coefficients. Memory scatters by
- * some megabytes, however many subscribers there are, and is not weighted.
+ * CPU and bytes are weighted by 1 / observed², so the fit minimises the error in %. The planner
+ * needs that error, and measurements scatter by about the same share at every size. Without
+ * weights, the largest cell would decide all coefficients. Memory scatters by some megabytes for
+ * any number of subscribers, and is not weighted.
  */
 function weightOf(quantity: Quantity, observed: number): number {
   return quantity === 'memoryBytes' ? 1 : 1 / observed ** 2;
@@ -66,20 +67,23 @@ function fitOf(transport: TestedTransport, quantity: Quantity, all: readonly Obs
 }
 
 function rangesOf(observations: readonly Observation[]): TransportCostModel['measured'] {
-  const asked = observations.map(({ predictors: { coldWakesPerSecond: _, ...own }, point }) => ({
+  const ranged = observations.map(({ predictors: { coldWakesPerSecond: _, ...own }, point }) => ({
     ...own,
     payloadBytes: point.load.payloadBytes,
   }));
-  const names = Object.keys(asked[0] ?? {}) as RangeName[];
+  const names = Object.keys(ranged[0] ?? {}) as RangeName[];
   return Object.fromEntries(
     names.map(name => {
-      const values = asked.map(one => one[name]);
+      const values = ranged.map(one => one[name]);
       return [name, { least: Math.min(...values), most: Math.max(...values) }];
     }),
   ) as TransportCostModel['measured'];
 }
 
-/** The least p99 of the valid trials at the cells of the grid; null where none has deliveries enough. */
+/**
+ * The smallest p99 of the valid trials at the cells of the grid; null if none has enough
+ * deliveries.
+ */
 function leastP99Of({ trials }: Run, transport: TestedTransport): number | null {
   const p99s = trials
     .filter(one => one.scenario === SOURCES.cpuMicrosPerSecond && one.transport === transport)
@@ -91,9 +95,10 @@ function leastP99Of({ trials }: Run, transport: TestedTransport): number | null 
 const isFitted = ({ point }: Observation) => !point.load.heldOut;
 
 /**
- * What the server of each transport spends, as a sum of constant costs, fitted to scenario `cost-model` of a run, and its memory to
- * scenario `idle`. No coefficient may be below 0: no work is done backwards, and a planner would turn such a one into a load that
- * costs less than nothing. Cells that are held out are predicted and not fitted to.
+ * The cost of the server of each transport as a sum of constant costs, fitted to scenario
+ * `cost-model` of a run. Memory is fitted to scenario `idle`. No coefficient may be below 0: with
+ * one, the planner could find a load that costs less than nothing. Held-out cells are predicted but
+ * not part of the fit.
  */
 export function costModelOf(run: Run): CostModel {
   const model: CostModel = {};

@@ -4,7 +4,7 @@ import type { TestedTransport } from '../../scenarios/load/transport.ts';
 import { validOf } from '../comparison/transports.ts';
 import { coldWakes, type Predictors, type Quantity } from './terms.ts';
 
-/** One cell of the grid as it was measured: the mean over its blocks. */
+/** One measured cell of the grid: the mean over its blocks. */
 export interface Observation {
   point: RunPoint;
   blocks: number;
@@ -13,8 +13,8 @@ export interface Observation {
 }
 
 /**
- * Where each quantity is taken from. Memory from those who wait by the thousand: under load a process holds garbage for some
- * megabytes, more or less of it whenever one looks, which buries what a few hundred connections take.
+ * The scenario for each quantity. Memory comes from thousands of waiting subscribers. Under load a
+ * process holds some megabytes of garbage, which vary more than a few hundred connections take.
  */
 export const SOURCES: Record<Quantity, 'cost-model' | 'idle'> = {
   cpuMicrosPerSecond: 'cost-model',
@@ -23,7 +23,7 @@ export const SOURCES: Record<Quantity, 'cost-model' | 'idle'> = {
   wireBytesPerSecond: 'cost-model',
 };
 
-/** What was spent in a trial; null where that was not counted. */
+/** The amount that a trial spent; null if it was not counted. */
 function spent({ bandwidth, server, windowMs }: MeasuredTrial, quantity: Quantity): number | null {
   const seconds = windowMs / 1000;
   switch (quantity) {
@@ -38,7 +38,7 @@ function spent({ bandwidth, server, windowMs }: MeasuredTrial, quantity: Quantit
   }
 }
 
-/** What it was spent on. */
+/** The events on which a trial spent it. */
 function predictorsOf(trial: MeasuredTrial, { load }: RunPoint): Predictors {
   const polls = trial.transport === 'short-polling' || trial.transport === 'long-polling';
   const { arrived, expected, batchMean, emptyResponses } = trial.deliveries;
@@ -66,10 +66,10 @@ function means(all: readonly Predictors[]): Predictors {
 }
 
 /**
- * One observation a cell of the scenario that a quantity is taken from: the mean over the valid trials of its blocks, of what was
- * spent and of what it was spent on. The mean, because a sum of constant costs holds for means exactly; and one a cell instead of
- * one a trial, because trials of the same cell miss the model by the same amount: each for itself, they would make standard
- * errors look smaller than they are.
+ * One observation per cell: the mean over the valid trials of its blocks, both of the cost and of
+ * its predictors. A sum of constant costs holds for means exactly. Trials of the same cell differ
+ * from the model by the same amount. One observation per trial would therefore make standard errors
+ * look smaller than they are.
  */
 export function observationsOf(run: Run, transport: TestedTransport, quantity: Quantity): Observation[] {
   const scenario = SOURCES[quantity];

@@ -2,30 +2,30 @@ import { type TestedTransport, TRAITS } from '../../scenarios/load/transport.ts'
 import type { RangeName, TransportCostModel } from './model.ts';
 import { coldWakes, modelled, type Predictors, QUANTITIES, type Quantity } from './terms.ts';
 
-/** Numbers of somebody's own. */
+/** A load that the reader plans. */
 export interface PlannedLoad {
   subscribers: number;
-  /** In all; each goes to one subscriber. They come at random moments (Poisson). */
+  /** The total; each goes to one subscriber. They come at random moments (Poisson). */
   notificationsPerSecond: number;
   /** Size of each as JSON text. */
   payloadBytes: number;
-  /** Short polling: from poll to poll. */
+  /** The interval between two polls of short polling. */
   intervalMs: number;
-  /** Long polling: the longest wait of one request. */
+  /** The longest wait of one long poll. */
   waitSeconds: number;
 }
 
 export type PredictedCost = Record<Quantity, number | null> & {
   /** Of one core. Above 100 one server process cannot carry the load. */
   cpuPercent: number | null;
-  /** What lies outside the range that was measured, so that the prediction is an extrapolation. */
+  /** The inputs outside the measured range, for which the prediction is an extrapolation. */
   extrapolated: RangeName[];
 };
 
 /**
- * Polls and answers in each second that a load makes. A subscriber's notifications come at random moments, λ a second: a poll every
- * T finds none with probability e^(−λT); a long poll of at most W ends without with probability e^(−λW), so that there are
- * λ / (1 − e^(−λW)) of them a second.
+ * The polls and answers of a load per second. A subscriber's notifications come at random moments,
+ * λ per second. A poll every T is empty with probability e^(−λT). A long poll of at most W is empty
+ * with probability e^(−λW), so there are λ / (1 − e^(−λW)) long polls per second.
  */
 export function predictorsOf(transport: TestedTransport, load: PlannedLoad): Predictors {
   const { subscribers, notificationsPerSecond, payloadBytes, intervalMs, waitSeconds } = load;
@@ -51,12 +51,15 @@ export function predictorsOf(transport: TestedTransport, load: PlannedLoad): Pre
   };
 }
 
-/** What a load would cost the server by a fitted model; a quantity is null where the model has none. */
+/**
+ * The cost of a load to the server by a fitted model; a quantity is null if the model does not have
+ * it.
+ */
 export function predictCost(model: TransportCostModel, load: PlannedLoad): PredictedCost {
   const { transport, measured } = model;
   const predictors = predictorsOf(transport, load);
   const { coldWakesPerSecond: _, ...own } = predictors;
-  const asked: Record<RangeName, number> = { ...own, payloadBytes: load.payloadBytes };
+  const inputs: Record<RangeName, number> = { ...own, payloadBytes: load.payloadBytes };
   const costs = Object.fromEntries(
     QUANTITIES.map(quantity => {
       const values = model.fits[quantity]?.coefficients.map(({ value }) => value);
@@ -66,9 +69,9 @@ export function predictCost(model: TransportCostModel, load: PlannedLoad): Predi
   return {
     ...costs,
     cpuPercent: costs.cpuMicrosPerSecond === null ? null : costs.cpuMicrosPerSecond / 10_000,
-    extrapolated: (Object.keys(asked) as RangeName[]).filter(name => {
+    extrapolated: (Object.keys(inputs) as RangeName[]).filter(name => {
       const range = measured[name];
-      return range && (asked[name] < range.least || asked[name] > range.most);
+      return range && (inputs[name] < range.least || inputs[name] > range.most);
     }),
   };
 }

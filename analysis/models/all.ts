@@ -1,4 +1,5 @@
-// Every formula of the theory that is laid over what was measured: one file a subject, all pure functions.
+// All formulas of the theory that the report compares with measurements: one file per subject, all
+// pure functions.
 
 export * from './distribution.ts';
 export * from './frames.ts';

@@ -1,8 +1,8 @@
 import { decodeFromCompressedBase64, type JsHistogram } from 'hdr-histogram-js';
 
-// How far a measured distribution is from a model's.
+// The distance between a measured distribution and a model's.
 
-/** Values from `fromMicros` to below `toMicros`, not told apart. */
+/** The number of values from `fromMicros` to below `toMicros`. */
 export interface Bucket {
   fromMicros: number;
   toMicros: number;
@@ -10,13 +10,13 @@ export interface Bucket {
 }
 
 /**
- * What stored histograms (HdrHistogram V2 of whole µs, deflated, base64) hold together, in order, without empty buckets. All
- * have buckets of three significant digits, so that merging is adding.
+ * The merged buckets of stored histograms (HdrHistogram V2 of whole µs, deflated, base64), in
+ * order, without empty ones. All have buckets of three significant digits, so merging is adding.
  */
 export function bucketsOf(hdrs: readonly string[]): Bucket[] {
   const merged = new Map<number, Bucket>();
   for (const hdr of hdrs) {
-    // The library's declaration of what it decodes to is too wide: without WebAssembly it is this one.
+    // The library declares a wider type; without WebAssembly it returns this one.
     const histogram = decodeFromCompressedBase64(hdr) as JsHistogram;
     for (let index = 0; index < histogram.countsArrayLength; index++) {
       const count = histogram.getCountAtIndex(index);
@@ -35,10 +35,10 @@ export function bucketsOf(hdrs: readonly string[]): Bucket[] {
 }
 
 /**
- * The distance of Kolmogorov and Smirnov, 0 to 1: the largest gap between the measured share of values below a point and the
- * model's, `cdf` of ms. Taken at the edges of buckets, where the measured share is known exactly; inside one it is not, so the
- * distance of the single values may be larger, by the share that the model gives one bucket at most. 0 where nothing was
- * measured.
+ * The Kolmogorov-Smirnov distance, 0 to 1: the largest gap between the measured share of values
+ * below a point and the model's share, `cdf` of ms. It is taken at the edges of buckets, where the
+ * measured share is known exactly. The distance of the single values may be larger, at most by the
+ * share that the model gives to one bucket. 0 if nothing was measured.
  */
 export function ksDistance(buckets: readonly Bucket[], cdf: (latencyMs: number) => number): number {
   const total = buckets.reduce((sum, { count }) => sum + count, 0);
@@ -53,8 +53,8 @@ export function ksDistance(buckets: readonly Bucket[], cdf: (latencyMs: number) 
 }
 
 /**
- * What this distance stays below in 95% of samples of `count` independent values that do come from the model: 1.358/√n
- * (Smirnov 1948; good from some 35 values on).
+ * The bound of this distance in 95% of samples of `count` independent values from the model:
+ * 1.358/√n (Smirnov 1948; good from some 35 values on).
  */
 export function ksNoise(count: number): number {
   return Math.min(1, 1.358 / Math.sqrt(count));

@@ -1,5 +1,6 @@
-// How many bytes a notification takes, transport by transport, below TCP's headers and above the payload. Computed from the
-// formats and not by servers/transports/framing.ts, so that the prediction does not repeat what it is to check.
+// The bytes of a notification in each transport, payload and framing, without the headers of TCP.
+// They are computed from the formats and not by servers/transports/framing.ts: the prediction must
+// not repeat the code that it checks.
 
 /** `scheduledAt` and `publishedAt` are microseconds counted from 10^15. */
 const STAMP_DIGITS = 16;
@@ -7,7 +8,10 @@ const STAMP_DIGITS = 16;
 /** Decimal digits of a whole number from 0. */
 export const digits = (wholeNumber: number) => `${wholeNumber}`.length;
 
-/** Bytes of a notification as JSON text in UTF-8; the payload's bytes are those of its own JSON text (RFC 8259). */
+/**
+ * Bytes of a notification as JSON text in UTF-8; `payloadBytes` is the size of the payload's own
+ * JSON text (RFC 8259).
+ */
 export function notificationBytes({
   seq,
   topic,
@@ -26,35 +30,44 @@ export function lineBytes(jsonBytes: number): number {
   return jsonBytes + 1;
 }
 
-/** Bytes of one chunk of a chunked body: size in hexadecimal, CRLF, content, CRLF (RFC 9112 §7.1). */
+/**
+ * Bytes of one chunk of a chunked body: size in hexadecimal, CRLF, content and CRLF (RFC 9112
+ * §7.1).
+ */
 export function chunkBytes(contentBytes: number): number {
   return contentBytes.toString(16).length + 2 + contentBytes + 2;
 }
 
 /**
- * Bytes of a notification as an event of an event stream (WHATWG HTML §9.2.5) in a chunk of its own: the line `id: seq`, the
- * line `data: json`, an empty line.
+ * Bytes of a notification as an event of an event stream (WHATWG HTML §9.2.5) in its own chunk. An
+ * event has the line `id: seq`, the line `data: json` and an empty line.
  */
 export function sseEventBytes({ seq, jsonBytes }: { seq: number; jsonBytes: number }): number {
   return chunkBytes('id: \n'.length + digits(seq) + 'data: \n\n'.length + jsonBytes);
 }
 
-/** Bytes of a heartbeat of SSE: a comment without text, and an empty line, in a chunk. */
+/** Bytes of an SSE heartbeat: a comment without text and an empty line, in a chunk. */
 export const SSE_HEARTBEAT_BYTES = chunkBytes(':\n\n'.length);
 
 /**
- * Bytes of a WebSocket frame's head (RFC 6455 §5.2): 2 up to 125 bytes of payload, 4 up to 65,535, 10 beyond; a client adds
- * a mask of 4.
+ * Bytes of a WebSocket frame's header (RFC 6455 §5.2): 2 for up to 125 bytes of payload, 4 for up
+ * to 65,535, 10 for more. A client adds a mask of 4 bytes.
  */
 export function webSocketHeadBytes(payloadBytes: number, from: 'server' | 'client'): number {
   const lengthBytes = payloadBytes <= 125 ? 0 : payloadBytes <= 65_535 ? 2 : 8;
   return 2 + lengthBytes + (from === 'client' ? 4 : 0);
 }
 
-/** Bytes of a heartbeat of WebSocket, both ways: a ping without payload and its pong (RFC 6455 §5.5.2, §5.5.3). */
+/**
+ * Bytes of a WebSocket heartbeat in both directions: a ping without payload and its pong (RFC 6455
+ * §5.5.2, §5.5.3).
+ */
 export const WEBSOCKET_HEARTBEAT_BYTES = webSocketHeadBytes(0, 'server') + webSocketHeadBytes(0, 'client');
 
-/** Bytes of the body of a poll's answer: `count` notifications of `jsonBytes` together, and the seq of the last. */
+/**
+ * Bytes of the body of a poll's answer: `count` notifications, `jsonBytes` in total, and the seq of
+ * the last.
+ */
 export function pollBodyBytes({
   count,
   jsonBytes,

@@ -1,9 +1,13 @@
 import { digits, pollBodyBytes } from './frames.ts';
 
-// A poll and its answer as they stand on the connection, to the byte: what clients/transports/polling.ts writes, and what
-// servers/transports/poll-answer.ts, Fastify and Node add to a body. A test compares both with the real ones.
+// The exact bytes of a poll and its answer on the connection. clients/transports/polling.ts writes
+// the poll; servers/transports/poll-answer.ts, Fastify and Node add to the body of the answer. A
+// test compares both with the real ones.
 
-/** What stands in every answer's head: the date always has 29 characters (RFC 9110 §5.6.7), 72 s is Fastify's own. */
+/**
+ * The headers of every answer: the date always has 29 characters (RFC 9110 §5.6.7), 72 s is
+ * Fastify's default.
+ */
 const COMMON_HEADERS =
   'cache-control: no-store\r\n' +
   'Date: Sun, 06 Nov 1994 08:49:37 GMT\r\n' +
@@ -11,10 +15,13 @@ const COMMON_HEADERS =
   'Keep-Alive: timeout=72\r\n';
 
 const EMPTY_ANSWER = `HTTP/1.1 204 No Content\r\n${COMMON_HEADERS}\r\n`;
-const NEWS_HEAD = (contentLength: number) =>
+const NON_EMPTY_HEAD = (contentLength: number) =>
   `HTTP/1.1 200 OK\r\n${COMMON_HEADERS}content-type: application/json\r\ncontent-length: ${contentLength}\r\n\r\n`;
 
-/** A poll as the lab's clients send it. `waitSeconds` makes it a long one (RFC 7240 §4.3); undefined for a short one. */
+/**
+ * A poll of the lab's clients. `waitSeconds` makes it a long poll (RFC 7240 §4.3); undefined for a
+ * short poll.
+ */
 export interface Poll {
   target: { host: string; port: number };
   topic: string;
@@ -31,7 +38,10 @@ export function pollRequest({ target, topic, afterSeq, waitSeconds }: Poll): str
   );
 }
 
-/** Bytes of a poll's answer, head and body, that carries `count` notifications of `jsonBytes` together, up to `uptoSeq`. */
+/**
+ * Bytes of a poll's answer, header and body, with `count` notifications of `jsonBytes` in total, up
+ * to `uptoSeq`.
+ */
 export function pollAnswerBytes({
   count,
   jsonBytes,
@@ -43,13 +53,13 @@ export function pollAnswerBytes({
 }): number {
   if (count === 0) return EMPTY_ANSWER.length;
   const bodyBytes = pollBodyBytes({ count, jsonBytes, cursor: uptoSeq });
-  return newsHeadBytes(bodyBytes) + bodyBytes;
+  return nonEmptyHeadBytes(bodyBytes) + bodyBytes;
 }
 
-/** Bytes of the head of an answer with news. */
-export function newsHeadBytes(bodyBytes: number): number {
-  return NEWS_HEAD(0).length - digits(0) + digits(bodyBytes);
+/** Bytes of the header of an answer that is not empty. */
+export function nonEmptyHeadBytes(bodyBytes: number): number {
+  return NON_EMPTY_HEAD(0).length - digits(0) + digits(bodyBytes);
 }
 
-/** Bytes of an answer without news: only a head (RFC 9110 §15.3.5). */
+/** Bytes of an empty answer: only a header (RFC 9110 §15.3.5). */
 export const EMPTY_ANSWER_BYTES = EMPTY_ANSWER.length;

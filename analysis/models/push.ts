@@ -1,8 +1,11 @@
 import type { LatencyRange } from './short-polling.ts';
 
-// SSE, WebSocket and the floor: one connection a subscriber, written to as soon as there is something.
+// SSE, WebSocket and the floor: one connection per subscriber; the server writes each notification
+// at once.
 
-/** One-way transit d in ms, followers F of the topic, and c, the time that one more delivery takes, in µs. */
+/**
+ * One-way transit d in ms, followers F of the topic, and c, the time of one more delivery, in µs.
+ */
 export interface FanOut {
   transitMs: number;
   followers: number;
@@ -10,8 +13,9 @@ export interface FanOut {
 }
 
 /**
- * Latency of a push, in ms: d, plus the place in the fan-out. The i-th of F followers waits for i writes, i from 0 to F − 1:
- * d + (F − 1)/2 · c in the mean, the last d + (F − 1) · c.
+ * Latency of a push, in ms: d plus the wait for its place in the fan-out. The i-th of F followers
+ * waits for i writes, i from 0 to F − 1. The mean is d + (F − 1)/2 · c, the last is d + (F − 1) ·
+ * c.
  */
 export function pushLatency({ transitMs, followers, writeMicros }: FanOut): LatencyRange {
   const lastMs = ((followers - 1) * writeMicros) / 1000;
@@ -19,8 +23,9 @@ export function pushLatency({ transitMs, followers, writeMicros }: FanOut): Late
 }
 
 /**
- * How long one delivery keeps the following ones waiting, in µs. The server writes one after the other, and the clients of this
- * lab, simulated by few processes, take them one after the other: two stations in a row, and the slower one sets the pace.
+ * The time by which one delivery delays the next, in µs. The server writes deliveries one after the
+ * other. The lab's clients run in few processes and also take deliveries one after the other. The
+ * slower of the two decides.
  */
 export function fanOutPaceMicros({
   serverMicros,
@@ -35,9 +40,9 @@ export function fanOutPaceMicros({
 }
 
 /**
- * How long a notification waits in the mean, in ms, until those before it are out, when they come as a Poisson stream and
- * each takes the same time S = F · c: ρS / (2(1 − ρ)) with ρ = λS (Pollaczek and Khinchine, for M/D/1). Infinity from ρ = 1 on.
- * Periodic arrivals do not wait while ρ ≤ 1.
+ * The mean wait of a notification behind earlier ones, in ms. The stream is Poisson, and each has
+ * the same service time S = F · c. The wait is ρS / (2(1 − ρ)) with ρ = λS (Pollaczek and
+ * Khinchine, for M/D/1), and infinite from ρ = 1 on. Periodic arrivals do not wait while ρ ≤ 1.
  */
 export function queueWaitMeanMs({
   ratePerSecond,
@@ -51,8 +56,8 @@ export function queueWaitMeanMs({
 }
 
 /**
- * The same for given arrivals, each with its own service time: how long each waits, in ms (Lindley 1952: what is left of the
- * previous wait and service when the next one comes).
+ * The same for given arrivals, each with its own service time: the wait of each, in ms. By Lindley
+ * (1952), a wait is the rest of the previous wait and service at the next arrival.
  */
 export function queueWaitsMs(arrivals: readonly { atMs: number; serviceMs: number }[]): number[] {
   let freeAtMs = Number.NEGATIVE_INFINITY;
@@ -63,7 +68,10 @@ export function queueWaitsMs(arrivals: readonly { atMs: number; serviceMs: numbe
   });
 }
 
-/** Heartbeats of one subscriber in a window, in the mean: the server deals its subscribers out evenly over the interval. */
+/**
+ * Mean number of heartbeats of one subscriber in a window: the server spreads its subscribers
+ * evenly over the interval.
+ */
 export function heartbeatsPerSubscriber({
   windowSeconds,
   everySeconds,

@@ -1,10 +1,13 @@
 import { PROBE_SEQ } from '../../scenarios/load/schedule.ts';
 
-// The models of polling laid over one given schedule instead of a kind of arrivals: what the closed forms become when the
-// arrivals are known. All of one topic, whose seq 1, the probe, was delivered before the time 0, and whose notification of
-// seq n + 2 arrives at `atMs[n]`.
+// The models of polling applied to one known schedule instead of random arrivals. All functions
+// treat one topic. Its seq 1, the probe, was delivered before time 0, and its notification of seq n
+// + 2 arrives at `atMs[n]`.
 
-/** Answers that carry the notifications after `afterSeq` up to `uptoSeq`: none when both are the same. */
+/**
+ * Answers with the notifications after `afterSeq` up to `uptoSeq`; empty answers if both are the
+ * same.
+ */
 export interface PollAnswers {
   afterSeq: number;
   uptoSeq: number;
@@ -12,20 +15,21 @@ export interface PollAnswers {
   count: number;
 }
 
-/** When the notification after `seq` arrives; never, after the last. */
+/** When the notification after `seq` arrives; infinite after the last. */
 const arrivalOfNext = (atMs: readonly number[], seq: number) =>
   atMs[seq - PROBE_SEQ] ?? Number.POSITIVE_INFINITY;
 
-/** A part of the time, in ms. */
+/** A span of time, in ms. */
 export interface Span {
   fromMs: number;
   toMs: number;
 }
 
 /**
- * The answers that one short-polling subscriber is expected to get in `span`, polling every `intervalMs` and just as likely
- * at one moment as at another. A poll at t brings what came from t − T to t, so the span falls into pieces in which a poll
- * brings the same; a piece of the length l expects l/T polls.
+ * The expected answers of one short-polling subscriber in `span`. It polls every `intervalMs`, at
+ * moments that are all equally likely. A poll at t brings the arrivals from t − T to t. The span
+ * therefore falls into pieces in which every poll brings the same. A piece of length l has l/T
+ * expected polls.
  */
 export function shortPollAnswers(atMs: readonly number[], intervalMs: number, span: Span): PollAnswers[] {
   const { fromMs, toMs } = span;
@@ -46,7 +50,10 @@ export function shortPollAnswers(atMs: readonly number[], intervalMs: number, sp
   return answers;
 }
 
-/** The gap from an answer to the next poll, how long a poll waits, and when the first one after the probe came in. */
+/**
+ * The gap from an answer to the next poll, the longest wait of a poll, and when the first poll
+ * after the probe came in.
+ */
 export interface LongPollTimes {
   gapMs: number;
   waitMs: number;
@@ -54,8 +61,9 @@ export interface LongPollTimes {
 }
 
 /**
- * The answers that one long-polling subscriber gets until `untilMs`, one by one. A poll is answered with all that has come
- * since the last answer, or else with the next arrival, or with nothing after `waitMs`; the next poll comes in `gapMs` later.
+ * The answers of one long-polling subscriber until `untilMs`, one by one. An answer has all
+ * arrivals since the last answer. If there are none, it has the next arrival, or is empty after
+ * `waitMs`. The next poll comes in `gapMs` later.
  */
 export function longPollAnswers(
   atMs: readonly number[],

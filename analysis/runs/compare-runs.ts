@@ -10,17 +10,22 @@ import { type Difference, environmentDifferences } from './environment-differenc
 import { type Failure, failureOf, neverValid } from './failures.ts';
 import { type PairKey, pairRuns, type TrialPair, type Unpaired } from './pairs.ts';
 
-/** One figure of one transport at one point in two runs; less is better. */
+/** One value of one transport at one point in two runs; less is better. */
 export interface FigureComparison extends PairKey {
   metric: Measure;
-  /** The medians over the blocks of either run. */
+  /** The medians over the blocks of each run. */
   before: number;
   after: number;
-  /** The second run's figures divided by the first's; null where either has fewer than two blocks. */
+  /**
+   * The second run's values divided by the first's; null if either run has fewer than two blocks.
+   */
   plain: TwoSampleInterval | null;
-  /** The same of the figures divided by the TCP floor's in the same block; null also where it did not run. */
+  /**
+   * The same for values divided by those of the TCP floor in the same block; null also if the floor
+   * did not run.
+   */
   toFloor: TwoSampleInterval | null;
-  /** Whether there is all that a verdict rests on. */
+  /** Whether everything needed for a verdict is there. */
   judged: boolean;
   /** `more` is a regression, `less` an improvement. */
   verdict: Verdict;
@@ -29,22 +34,22 @@ export interface FigureComparison extends PairKey {
 export interface RunComparison {
   before: Run['run'];
   after: Run['run'];
-  /** Smaller differences are no difference in practice. */
+  /** Smaller differences do not count as differences. */
   band: number;
   differences: Difference[];
-  /** Nothing differs that the speed of the machine depends on, as far as the runs tell. */
+  /** No known fact that affects the speed of the machine differs. */
   sameMachine: boolean;
   figures: FigureComparison[];
-  /** How many comparisons of a metric are left out because only one run has its figure. */
+  /** How many comparisons of a metric are left out because only one run has a value. */
   oneSided: { metric: Measure; count: number }[];
   failures: Failure[];
   unpaired: Unpaired[];
 }
 
-/** A byte is a byte on any machine, and a request a request. */
+/** Bytes and requests are counts, and do not depend on the machine. */
 const isCounted = ({ unit }: Measure): boolean => unit === 'B' || unit === 'requests';
 
-/** All that trials at a point can be compared by. */
+/** All measures by which trials at a point can be compared. */
 const measuresOf = ({ load }: RunPoint): Measure[] => [
   ...METRICS,
   ...OUTCOME_MEASURES,
@@ -52,26 +57,31 @@ const measuresOf = ({ load }: RunPoint): Measure[] => [
 ];
 
 /**
- * What a verdict rests on. On the same machine, on the ratio of the figures: it also sees what all transports share, such as
- * Node or the feed. Of another machine we know only how much slower its floor is. A figure that is all work would change
- * by as much, one that is all waiting (half a polling interval) not at all, and all others in between; so only what lies
- * beyond both, by the plain ratio and by that to the floor, is the transport's own.
+ * The verdict on a comparison. On the same machine it rests on the plain ratio of the values. This
+ * also covers what all transports share, such as Node or the feed. On another machine only the
+ * speed of the floor is known. A value that is all work would change by the same factor. A value
+ * that is all waiting (half a polling interval) would not change at all. All others lie in between.
+ * So a change belongs to the transport only if both ratios agree: the plain one and the one to the
+ * floor.
  */
 function judge(
   { metric, plain, toFloor }: Pick<FigureComparison, 'metric' | 'plain' | 'toFloor'>,
   sameMachine: boolean,
   band: number,
 ): Pick<FigureComparison, 'judged' | 'verdict'> {
-  const asItIs = verdict(plain, band);
-  if (sameMachine || isCounted(metric)) return { judged: plain !== null, verdict: asItIs };
-  const agreed = asItIs === verdict(toFloor, band);
-  return { judged: plain !== null && toFloor !== null, verdict: agreed ? asItIs : 'unresolved' };
+  const byPlain = verdict(plain, band);
+  if (sameMachine || isCounted(metric)) return { judged: plain !== null, verdict: byPlain };
+  const agreed = byPlain === verdict(toFloor, band);
+  return { judged: plain !== null && toFloor !== null, verdict: agreed ? byPlain : 'unresolved' };
 }
 
 const figuresOf = (trials: readonly Trial[], { of }: Measure): number[] =>
   validOf(trials).map(of).filter(isPositive);
 
-/** The ratios of the second run's figures to the first's, each run's divided by its own floor; null of the floor itself. */
+/**
+ * The ratio of the second run's values to the first's, each divided by its own run's floor; null
+ * for the floor itself.
+ */
 function ratioToFloor({ transport, trials, floor }: TrialPair, { of }: Measure): TwoSampleInterval | null {
   if (transport === 'tcp-floor') return null;
   const before = pairedRatios(trials.before, floor.before, of).map(({ ratio }) => ratio);
@@ -94,13 +104,18 @@ function compareFigure(
   return { scenario, point, transport, before, after, ...ratios, ...judge(ratios, sameMachine, band) };
 }
 
-/** Why nothing can be concluded from these runs: an A/A run has its own question, a smoke run measures nothing. Else null. */
+/**
+ * Why these runs cannot be compared: an A/A run has its own question, a smoke run measures nothing.
+ * Null if they can.
+ */
 export function refusal(...runs: Run[]): 'aa' | 'smoke' | null {
   if (runs.some(({ run }) => run.aa)) return 'aa';
   return runs.some(({ run }) => run.preset === 'smoke') ? 'smoke' : null;
 }
 
-/** Compares two runs figure by figure, the one made before with the one made after; differences within `band` are none. */
+/**
+ * Compares an earlier run with a later one, value by value. Differences within `band` do not count.
+ */
 export function compareRuns(before: Run, after: Run, band = PRACTICAL_EQUALITY): RunComparison {
   const differences = environmentDifferences(before, after);
   const sameMachine = !differences.some(({ ofMachine }) => ofMachine);
@@ -128,11 +143,14 @@ export function compareRuns(before: Run, after: Run, band = PRACTICAL_EQUALITY):
   };
 }
 
-/** The comparisons of contestants that have all that a verdict rests on. */
+/** The comparisons of transports under test that have everything needed for a verdict. */
 export const judgedOf = ({ figures }: RunComparison): FigureComparison[] =>
   figures.filter(({ judged, transport }) => judged && isTested(transport));
 
-/** Whether a regression is resolved: more of some figure of a contestant, or trials that fail now. */
+/**
+ * Whether a regression is decided: a larger value of a transport under test, or trials that now
+ * fail.
+ */
 export function hasRegression(comparison: RunComparison): boolean {
   return comparison.failures.length > 0 || judgedOf(comparison).some(one => one.verdict === 'more');
 }

@@ -2,16 +2,22 @@ import { blocksAt } from '../../results/format/blocks.ts';
 import type { Environment } from '../../results/format/environment.ts';
 import type { Run, RunScenario } from '../../results/format/run.ts';
 
-/** Something that was not the same for two runs; `before` and `after` are alike where nobody knows whether it was. */
+/**
+ * A difference between two runs; `before` and `after` are the same if it is unknown whether they
+ * differ.
+ */
 export interface Difference {
   what: string;
   before: string;
   after: string;
-  /** How fast the machine is depends on it. */
+  /** Whether it affects the speed of the machine. */
   ofMachine: boolean;
 }
 
-/** What must be the same for two runs to measure the same, as far as it is known before a run begins. */
+/**
+ * The facts that must be the same for two runs to measure the same, as far as they are known before
+ * a run.
+ */
 export interface Circumstances {
   node: string;
   git: Run['run']['git'];
@@ -19,7 +25,7 @@ export interface Circumstances {
   cores: number;
 }
 
-/** The circumstances of a run that was made. */
+/** The circumstances of a run. */
 export function circumstancesOf({ run, environment }: Run): Circumstances {
   const { model, cores } = environment.cpu;
   return { node: environment.node, git: run.git, processor: model, cores };
@@ -27,11 +33,11 @@ export function circumstancesOf({ run, environment }: Run): Circumstances {
 
 type Fact = [what: string, text: string];
 
-/** Where two lists of the same facts differ. */
+/** The differences between two lists of the same facts. */
 function differing(before: readonly Fact[], after: readonly Fact[], ofMachine: boolean): Difference[] {
   const texts = new Map(after);
   return before.flatMap(([what, text]) => {
-    const other = texts.get(what) ?? 'not known';
+    const other = texts.get(what) ?? 'unknown';
     return text === other ? [] : [{ what, before: text, after: other, ofMachine }];
   });
 }
@@ -42,14 +48,17 @@ function codeInWords(git: Circumstances['git']): string {
     : `${git.commit.slice(0, 10)}${git.dirty ? ' with uncommitted changes' : ''}`;
 }
 
-/** The same commit twice, changed both times: who knows whether in the same way. */
+/**
+ * Both runs have the same commit with uncommitted changes; it is unknown whether the changes are
+ * the same.
+ */
 function changedTwice(before: Circumstances['git'], after: Circumstances['git']): Difference[] {
   if (!before?.dirty || !after?.dirty || before.commit !== after.commit) return [];
   const code = codeInWords(after);
   return [{ what: 'commit', before: code, after: code, ofMachine: false }];
 }
 
-/** How the circumstances of two runs differ. */
+/** The differences between the circumstances of two runs. */
 export function circumstanceDifferences(before: Circumstances, after: Circumstances): Difference[] {
   const program = ({ node, git }: Circumstances): Fact[] => [
     ['Node', node],
@@ -69,7 +78,7 @@ export function circumstanceDifferences(before: Circumstances, after: Circumstan
 const machineFacts = ({ cpu, limits, memoryBytes, ...environment }: Environment): Fact[] => [
   ['cores of the server', cpu.serverCores ?? 'any'],
   ['cores of clients and publisher', cpu.clientCores ?? 'any'],
-  ['frequency governor', cpu.governor ?? 'not told'],
+  ['frequency governor', cpu.governor ?? 'unknown'],
   ['CPU quota', limits.quotaCores === null ? 'none' : `${limits.quotaCores} cores`],
   ['memory', `${(memoryBytes / 1024 ** 3).toFixed(1)} GiB`],
   ['virtual machine', environment.virtualization ?? 'none found'],
@@ -77,7 +86,7 @@ const machineFacts = ({ cpu, limits, memoryBytes, ...environment }: Environment)
   ['network', environment.network],
 ];
 
-/** The direct dependencies of either run, in the versions of this one. */
+/** The direct dependencies of both runs, in the versions of this one. */
 function versionsOf({ dependencies }: Environment, names: readonly string[]): Fact[] {
   return names.map(name => [name, dependencies[name] ?? 'not installed']);
 }
@@ -91,10 +100,13 @@ const systemFacts = ({ os, kernel, v8 }: Environment): Fact[] => [
 const planFacts = ({ run }: Run): Fact[] => [
   ['preset', run.preset],
   ['seed', `${run.seed}`],
-  ['state of the run', run.status],
+  ['status of the run', run.status],
 ];
 
-/** Blocks and windows of the scenarios that are in both runs; scenarios that changed alike make one difference. */
+/**
+ * Differences of blocks and windows in scenarios of both runs; scenarios with the same change make
+ * one difference.
+ */
 function amountDifferences(before: Run, after: Run): Difference[] {
   const distinct = (numbers: number[]) => [...new Set(numbers)].sort((a, b) => a - b).join(' or ');
   const amountOf = (scenario: RunScenario) => {
@@ -109,14 +121,17 @@ function amountDifferences(before: Run, after: Run): Difference[] {
   const changed = both.filter(one => one.before !== one.after);
   return [...Map.groupBy(changed, one => `${one.before}, ${one.after}`).values()].flatMap(alike => {
     const [first] = alike;
-    const what = `amount measured in ${alike.map(({ title }) => title).join(', ')}`;
+    const what = `blocks and windows of ${alike.map(({ title }) => title).join(', ')}`;
     return first ? [{ what, before: first.before, after: first.after, ofMachine: false }] : [];
   });
 }
 
-/** What the idle machine was like, said only where one has over `FACTOR` times as much as the other. */
+/**
+ * The state of the idle machine is reported only if one run has over `FACTOR` times as much as the
+ * other.
+ */
 const FACTOR = 2;
-/** Steal below this, in %, says nothing. */
+/** Steal below this, in %, does not matter. */
 const LEAST_STEAL_PERCENT = 2;
 
 function stateDifferences({ environment: before }: Run, { environment: after }: Run): Difference[] {
@@ -136,7 +151,7 @@ function stateDifferences({ environment: before }: Run, { environment: after }: 
   ];
 }
 
-/** What was not the same for two runs, as far as run.json tells and as far as figures may depend on it. */
+/** The differences between two runs that are in run.json and may affect the values. */
 export function environmentDifferences(before: Run, after: Run): Difference[] {
   const direct = [
     ...new Set([...before.environment.directDependencies, ...after.environment.directDependencies]),

@@ -1,9 +1,9 @@
 import type { Trial } from '../../results/format/trial.ts';
 import type { PairKey, TrialPair, Unpaired } from './pairs.ts';
 
-/** Trials that went well in the first run and not in the second. */
+/** Trials that succeeded in the first run but not in the second. */
 export interface Failure extends PairKey {
-  /** `lost`: none is valid any more. `broke`: some ended in an error, as none did before. */
+  /** `lost`: no trial is valid any more. `broke`: some ended in an error, and none did before. */
   kind: 'lost' | 'broke';
   reasons: string[];
 }
@@ -11,7 +11,7 @@ export interface Failure extends PairKey {
 const hasValid = (trials: readonly Trial[]): boolean => trials.some(({ status }) => status === 'valid');
 const brokenOf = (trials: readonly Trial[]): Trial[] => trials.filter(({ status }) => status === 'error');
 
-/** Gates that speak of the load generator and the machine, and of no transport. */
+/** Gates on the load generator and the machine, not on a transport. */
 const DISTURBANCES: readonly string[] = [
   'steal',
   'others-server',
@@ -24,7 +24,9 @@ const DISTURBANCES: readonly string[] = [
   'server-counters',
 ];
 
-/** Whether trials are invalid for nothing but a disturbed machine: measured again they might be valid. */
+/**
+ * Whether trials are invalid only because of a disturbed machine: repeated, they might be valid.
+ */
 const isDisturbed = (trials: readonly Trial[]): boolean =>
   trials.length > 0 &&
   trials.every(
@@ -34,8 +36,8 @@ const isDisturbed = (trials: readonly Trial[]): boolean =>
   );
 
 /**
- * What went wrong in the second run alone; null where nothing did. Nothing did either where the load may be more than the
- * server can carry: what gives out there is the finding.
+ * The failure of the second run alone; null if there is none. A load that may exceed the server’s
+ * capacity has no failures: the limit is the result there.
  */
 export function failureOf({ scenario, point, transport, trials }: TrialPair): Failure | null {
   if (point.load.overload) return null;
@@ -47,7 +49,10 @@ export function failureOf({ scenario, point, transport, trials }: TrialPair): Fa
   return { scenario, point, transport, kind: lost ? 'lost' : 'broke', reasons };
 }
 
-/** Said of a pair that has no valid trial in either run, or in the second because the machine was disturbed; null of others. */
+/**
+ * The reason if a pair has no valid trial in either run, or none in the second because of a
+ * disturbed machine; else null.
+ */
 export function neverValid({ scenario, point, transport, trials }: TrialPair): Unpaired | null {
   const [before, after] = [hasValid(trials.before), hasValid(trials.after)];
   if (before && !after && isDisturbed(trials.after)) {

@@ -3,13 +3,13 @@ import type { Trial } from '../../results/format/trial.ts';
 import type { Load } from '../../scenarios/load/load.ts';
 import type { Transport } from '../../scenarios/load/transport.ts';
 
-/** The same of two runs. */
+/** The same thing in two runs. */
 export interface Both<T> {
   before: T;
   after: T;
 }
 
-/** What was tried, and where. */
+/** A transport at a point of a scenario. */
 export interface PairKey {
   scenario: RunScenario;
   point: RunPoint;
@@ -19,11 +19,11 @@ export interface PairKey {
 /** The trials of one transport in two runs, under one load. */
 export interface TrialPair extends PairKey {
   trials: Both<Trial[]>;
-  /** Those of the TCP floor at the same point. */
+  /** The trials of the TCP floor at the same point. */
   floor: Both<Trial[]>;
 }
 
-/** What is in one run and has no counterpart in the other. */
+/** Something in one run without a counterpart in the other. */
 export interface Unpaired {
   scenario: string;
   point: string | null;
@@ -39,10 +39,13 @@ export interface Paired {
 const ONLY_FIRST = 'only in the first run';
 const ONLY_SECOND = 'only in the second run';
 
-/** What makes no load of its own: each transport is compared by itself, and fits of the cost model play no part. */
+/**
+ * Fields that do not change a load: each transport is compared by itself, and the cost model is not
+ * compared.
+ */
 const BESIDE_LOAD = ['transports', 'heldOut'];
 
-/** JSON that is the same in whatever order keys stand. */
+/** JSON that does not depend on the order of keys. */
 export function canonical(value: unknown): string {
   const sorted = (_: string, part: unknown) =>
     typeof part === 'object' && part !== null && !Array.isArray(part)
@@ -51,7 +54,7 @@ export function canonical(value: unknown): string {
   return JSON.stringify(value, sorted) ?? 'not set';
 }
 
-/** Each part of a load that differs, as `subscribers 10, then 20`. */
+/** Each difference between two loads, as `subscribers 10, then 20`. */
 function loadDifferences(before: Load, after: Load): string[] {
   const [first, second] = [before as Record<string, unknown>, after as Record<string, unknown>];
   const keys = new Set([...Object.keys(first), ...Object.keys(second)]);
@@ -61,7 +64,7 @@ function loadDifferences(before: Load, after: Load): string[] {
   });
 }
 
-/** What stands in both lists by its id, and what in one alone. */
+/** The items of two lists matched by id, and the items of one list alone. */
 function matchById<T extends { id: string }>({ before, after }: Both<readonly T[]>) {
   const twinOf = ({ id }: T, others: readonly T[]) => others.find(other => other.id === id);
   const both: Both<T>[] = before.flatMap(one => {
@@ -75,7 +78,7 @@ function matchById<T extends { id: string }>({ before, after }: Both<readonly T[
   return { both, alone };
 }
 
-/** Why a transport has no pair at a point whose load is the same in both runs; null where it has one. */
+/** Why a transport has no pair at a point with the same load in both runs; null if it has one. */
 function transportFault(transport: Transport, loads: Both<Load>, trials: Both<Trial[]>): string | null {
   const [first, second] = [loads.before.transports[transport], loads.after.transports[transport]];
   if (first === undefined) return ONLY_SECOND;
@@ -95,7 +98,7 @@ function pairPoint(runs: Both<Run>, scenario: RunScenario, points: Both<RunPoint
     return { pairs: [], unpaired: [{ ...place, transport: null, reason }] };
   }
   if (loads.after.requests) {
-    const reason = 'what witnesses measured is not compared between runs';
+    const reason = 'values from external tools are not compared between runs';
     return { pairs: [], unpaired: [{ ...place, transport: null, reason }] };
   }
   const { id } = points.after;
@@ -118,8 +121,8 @@ function pairPoint(runs: Both<Run>, scenario: RunScenario, points: Both<RunPoint
 }
 
 /**
- * Pairs the trials of two runs: those of one transport at one point, where its load and its options are the same in both.
- * All else is listed with the reason why it has no pair.
+ * Pairs the trials of one transport at one point in two runs, if its load and its options are the
+ * same in both. Everything else is listed with the reason why it has no pair.
  */
 export function pairRuns(runs: Both<Run>): Paired {
   const paired: Paired = { pairs: [], unpaired: [] };

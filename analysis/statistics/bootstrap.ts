@@ -1,14 +1,16 @@
 import { seededRandom } from '../../scenarios/load/seeded-random.ts';
 
 const RESAMPLES = 10_000;
-/** Always the same, so that a run reads the same however often it is rendered. */
+/** Fixed, so a run gives the same report each time. */
 const SEED = 20_260_301;
-/** Share of the resamples that may lie beyond either end of a 95% interval. */
+/** Share of the resamples that may lie beyond each end of a 95% interval. */
 const TAIL = 0.025;
 /** Logs closer than this differ by rounding alone. */
 const ROUNDING = 1e-12;
 
-/** The median of `count` resamples lies halfway between the values of these two places, in order of size. */
+/**
+ * The median of `count` resamples is the mean of the values at these two ranks, in order of size.
+ */
 interface Middle {
   lower: number;
   upper: number;
@@ -16,8 +18,9 @@ interface Middle {
 }
 
 /**
- * Where the medians of all resamples of so many blocks lie. It depends on no values, so it is drawn once for each number of
- * blocks. Every resample comes with its mirror image, so that a / b gets the inverse of what b / a gets.
+ * The ranks of the medians of all resamples for a number of blocks. They do not depend on the
+ * values, so they are drawn once for each number of blocks. Every resample has its mirror image, so
+ * the result for a / b is the inverse of that for b / a.
  */
 function resampledMiddles(blocks: number): Middle[] {
   const random = seededRandom(SEED);
@@ -46,13 +49,16 @@ function middlesOf(blocks: number): Middle[] {
   return middles;
 }
 
-/** A value that so many of all resamples have. */
+/** A value, and the number of resamples that have it. */
 export interface Resampled {
   value: number;
   count: number;
 }
 
-/** The medians of 10,000 resamples of these values, which stand in order of size. Seeded: the same values give the same. */
+/**
+ * The medians of 10,000 resamples of these sorted values. Seeded: the same values give the same
+ * medians.
+ */
 export function resampledMedians(sorted: readonly number[]): Resampled[] {
   return middlesOf(sorted.length).map(({ lower, upper, count }) => ({
     value: ((sorted[lower] as number) + (sorted[upper] as number)) / 2,
@@ -61,9 +67,10 @@ export function resampledMedians(sorted: readonly number[]): Resampled[] {
 }
 
 /**
- * The lower end of a percentile interval, of values in order of size. The medians of resamples take few values, so none may
- * have exactly 2.5% below it: the end is read outward, as the greatest with at most 2.5% at or below it, or else the least of
- * all. Read inward, an interval of 7 blocks would miss the truth in 12% of runs.
+ * The lower end of a percentile interval of sorted values. The medians of resamples have few
+ * distinct values, so perhaps none has exactly 2.5% below it. The end is read outward: the largest
+ * value with at most 2.5% at or below it, otherwise the smallest. Read inward, an interval of 7
+ * blocks would miss the true value in 12% of runs.
  */
 function lowerEnd(ordered: readonly Resampled[]): number {
   const total = ordered.reduce((sum, { count }) => sum + count, 0);

@@ -2,21 +2,30 @@
 export interface LinearFit {
   /** One for each column. */
   coefficients: number[];
-  /** Null for a coefficient that was held at 0, and for all where there are no more observations than coefficients. */
+  /**
+   * Null for a coefficient held at 0; null for all if there are no more observations than
+   * coefficients.
+   */
   standardErrors: (number | null)[];
-  /** Of the weighted residuals. */
+  /** The sum over the weighted residuals. */
   residualSumOfSquares: number;
   degreesOfFreedom: number;
 }
 
-/** A column whose part independent of the columns before it is smaller than this share of its length adds nothing to them. */
+/**
+ * A column depends on the columns before it if its independent part is smaller than this share of
+ * its length.
+ */
 const DEPENDENT = 1e-6;
 
 const dot = (a: readonly number[], b: readonly number[]) =>
   a.reduce((sum, value, index) => sum + value * (b[index] as number), 0);
 const lengthOf = (vector: readonly number[]) => Math.sqrt(dot(vector, vector));
 
-/** Takes out of `vector` what lies along each of the unit vectors; returns how much that was. Twice, against rounding. */
+/**
+ * Removes from `vector` its components along the unit vectors, and returns them. Done twice,
+ * against rounding.
+ */
 function project(vector: number[], units: readonly (readonly number[])[]): number[] {
   const along = units.map(() => 0);
   for (let pass = 0; pass < 2; pass++) {
@@ -45,10 +54,12 @@ function inverted(triangle: readonly (readonly number[])[]): number[][] {
 }
 
 /**
- * Weighted linear least squares: the coefficients b that minimise Σ wᵢ (yᵢ − Σⱼ xᵢⱼ bⱼ)². `rows` holds the xᵢ (with a column
- * of ones where a constant is wanted), `observed` the y, `weights` the w, 1 where nothing is said. Null where the columns depend on
- * each other, or are more than the rows, so that no one answer is the best. By QR decomposition (modified Gram and Schmidt, twice) of columns
- * scaled to length 1; standard errors from s² (XᵀWX)⁻¹ (Björck, Numerical Methods for Least Squares Problems, 1996, ch. 2).
+ * Weighted linear least squares: the coefficients b that minimise Σ wᵢ (yᵢ − Σⱼ xᵢⱼ bⱼ)². `rows`
+ * holds the xᵢ (with a column of ones for a constant), `observed` the y, `weights` the w, 1 by
+ * default. Null if there is no unique solution: the columns depend on each other, or there are more
+ * columns than rows. The method is QR decomposition (modified Gram-Schmidt, twice) of columns
+ * scaled to length 1. Standard errors come from s² (XᵀWX)⁻¹ (Björck, Numerical Methods for Least
+ * Squares Problems, 1996, ch. 2).
  */
 export function leastSquares(
   rows: readonly (readonly number[])[],
@@ -91,9 +102,10 @@ export function leastSquares(
 }
 
 /**
- * The same with no coefficient below 0 (Lawson and Hanson, Solving Least Squares Problems, 1974, ch. 23): of all choices of columns
- * whose fit has none below 0, the one that fits best; the other columns are held at 0. Tries all 2ⁿ − 1 choices, so for
- * few columns only. Null where the columns depend on each other, or where nothing but 0 for all of them is left.
+ * The same with no coefficient below 0 (Lawson and Hanson, Solving Least Squares Problems, 1974,
+ * ch. 23). It takes the choice of columns with the best fit among those without a coefficient below
+ * 0, and holds the other columns at 0. It tries all 2ⁿ − 1 choices, so it suits few columns only.
+ * Null if the columns depend on each other, or if every choice has a coefficient below 0.
  */
 export function nonNegativeLeastSquares(
   rows: readonly (readonly number[])[],

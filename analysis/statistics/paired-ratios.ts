@@ -1,6 +1,6 @@
 import { percentileEnds, resampledMedians } from './bootstrap.ts';
 
-/** The middle value; the mean of the two middle ones of an even count. Null of nothing. */
+/** The middle value, or the mean of the two middle values of an even count. Null without values. */
 export function median(values: readonly number[]): number | null {
   const sorted = values.toSorted((a, b) => a - b);
   const high = sorted[Math.floor(sorted.length / 2)];
@@ -8,47 +8,50 @@ export function median(values: readonly number[]): number | null {
   return high === undefined || low === undefined ? null : (low + high) / 2;
 }
 
-/** A quantile needs one value beyond it: the median 2, p99 100, p99.9 1,000. */
+/** A quantile needs one value beyond it: the median 2 values, p99 100, p99.9 1,000. */
 export function supports(count: number, quantile: number): boolean {
   // The product of a decimal such as 0.99 may miss a whole number by an ulp.
   return count * (1 - quantile) > 1 - 1e-9;
 }
 
-/** Between these ends a ratio lies, at 95%. */
+/** The ends of the 95% interval of a ratio. */
 export interface Interval {
   low: number;
   high: number;
 }
 
-/** The median of paired ratios, one a block, with its 95% interval. */
+/** The median of paired ratios, one per block, with its 95% interval. */
 export interface RatioInterval extends Interval {
   median: number;
   blocks: number;
   method: 'bootstrap' | 'student-t';
 }
 
-/** Resampling fewer values than these cannot reach 95%, whatever they are. */
+/** Resampling fewer values than this cannot reach 95%. */
 export const LEAST_FOR_BOOTSTRAP = 5;
 /** Student's t at 97.5% by degrees of freedom. */
 export const STUDENT_T: Record<number, number> = { 1: 12.706, 2: 4.303, 3: 3.182 };
 
-/** The mean of two values or more, and their variance about it. */
+/** The mean and the variance of two values or more. */
 export function momentsOf(values: readonly number[]): { mean: number; variance: number } {
   const count = values.length;
   const mean = values.reduce((sum, value) => sum + value, 0) / count;
   return { mean, variance: values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (count - 1) };
 }
 
-/** The logs of ratios or figures, in order of size. Throws a RangeError unless each is finite and above 0. */
+/**
+ * The logs of ratios or values, in order of size. Throws a RangeError unless each is finite and
+ * above 0.
+ */
 export function orderedLogs(values: readonly number[]): number[] {
   const bad = values.find(value => !(value > 0 && Number.isFinite(value)));
-  if (bad !== undefined) throw new RangeError(`${bad} is no positive figure, and no ratio of two`);
+  if (bad !== undefined) throw new RangeError(`${bad} is not a positive value or ratio`);
   return values.map(Math.log).sort((a, b) => a - b);
 }
 
 /**
- * A median of logs and the ends of its interval as ratios. The median is shown, so the interval holds it: it may lie beside the
- * ends' own middle, by rounding or because that is a mean.
+ * A median of logs and the ends of its interval, as ratios. The interval is widened to contain the
+ * median, which may lie outside by rounding, or because the ends belong to a mean.
  */
 export function asRatios(middle: number, [low, high]: [number, number]): Interval & { median: number } {
   return {
@@ -65,10 +68,12 @@ function studentEnds(values: readonly number[]): [number, number] {
 }
 
 /**
- * The median of paired ratios, one a block, with its 95% interval; null of fewer than 2. All is computed of their logs, so
- * that a / b and b / a say the same: the median of an even count is the geometric mean of the middle two. From 5 blocks on
- * a percentile bootstrap over blocks (Efron and Tibshirani, An Introduction to the Bootstrap, ch. 13), seeded; of 2 to 4
- * Student's t, which takes the logs for normal and is wide. Throws a RangeError unless each ratio is finite and above 0.
+ * The median of paired ratios, one per block, with its 95% interval; null for fewer than 2.
+ * Everything is computed from their logs, so a / b and b / a agree. The median of an even count is
+ * the geometric mean of the middle two. From 5 blocks on the interval is a seeded percentile
+ * bootstrap over blocks (Efron and Tibshirani, An Introduction to the Bootstrap, ch. 13). For 2 to
+ * 4 blocks it is Student's t, which assumes normal logs and is wide. Throws a RangeError unless
+ * each ratio is finite and above 0.
  */
 export function medianInterval(ratios: readonly number[]): RatioInterval | null {
   const logs = orderedLogs(ratios);
@@ -80,12 +85,15 @@ export function medianInterval(ratios: readonly number[]): RatioInterval | null 
   return { ...asRatios(middle, ends), blocks, method };
 }
 
-/** Differences smaller than this are no difference in practice. */
+/** Smaller differences do not matter in practice. */
 export const PRACTICAL_EQUALITY = 0.05;
 
 export type Verdict = 'less' | 'more' | 'equal' | 'unresolved';
 
-/** What an interval of ratios says: a difference, or practical equality, only where all of it does. */
+/**
+ * The verdict of an interval of ratios: a difference, or practical equality, only if the whole
+ * interval agrees.
+ */
 export function verdict(interval: Interval | null, band = PRACTICAL_EQUALITY): Verdict {
   if (interval === null) return 'unresolved';
   const { low, high } = interval;

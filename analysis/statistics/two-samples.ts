@@ -9,7 +9,7 @@ import {
   STUDENT_T,
 } from './paired-ratios.ts';
 
-/** The median figure of one run divided by that of another, with the 95% interval of this ratio. */
+/** The median value of one run divided by that of another, with the 95% interval of this ratio. */
 export interface TwoSampleInterval extends Interval {
   /** The median after, divided by the median before. */
   median: number;
@@ -20,8 +20,9 @@ export interface TwoSampleInterval extends Interval {
 type Samples = { before: readonly number[]; after: readonly number[] };
 
 /**
- * Welch's standard error, with Student's t of the smaller side (Hsu's choice), which never misses more often than it says.
- * The degrees of freedom after Satterthwaite would be more, and in a sample of 2 or 3 take a lucky small scatter for the truth.
+ * Welch's standard error, with Student's t of the smaller side (Hsu's choice). Its true error rate
+ * is never above the stated one. Satterthwaite's degrees of freedom would be more. In a sample of 2
+ * or 3, they take a small scatter by chance for the true one.
  */
 function welchEnds({ before, after }: Samples): [number, number] {
   const [first, second] = [momentsOf(before), momentsOf(after)];
@@ -31,7 +32,9 @@ function welchEnds({ before, after }: Samples): [number, number] {
   return [difference - half, difference + half];
 }
 
-/** Both runs resampled independently: each resample of the one meets each of the other. */
+/**
+ * Both runs are resampled independently: each resample of one is compared with each of the other.
+ */
 function bootstrapEnds({ before, after }: Samples): [number, number] {
   const earlier = resampledMedians(before);
   const differences = resampledMedians(after).flatMap(later =>
@@ -41,10 +44,11 @@ function bootstrapEnds({ before, after }: Samples): [number, number] {
 }
 
 /**
- * The ratio of two independent samples of figures, one a block, with its 95% interval; null where a side has fewer than 2.
- * All is computed of their logs, so that after / before and before / after say the same. Where both sides have 5 blocks or
- * more, a percentile bootstrap of the difference of the medians; below, the difference of the means by Welch's t. Throws a
- * RangeError unless each figure is finite and above 0.
+ * The ratio of two independent samples of values, one per block, with its 95% interval; null if a
+ * side has fewer than 2. Everything is computed from their logs, so after / before and before /
+ * after agree. If both sides have 5 blocks or more, the interval is a percentile bootstrap of the
+ * difference of the medians. Otherwise it is the difference of the means by Welch's t. Throws a
+ * RangeError unless each value is finite and above 0.
  */
 export function twoSampleInterval(
   figuresBefore: readonly number[],

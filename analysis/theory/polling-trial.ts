@@ -6,25 +6,31 @@ import { fixedShortPolling, pausedShortPolling } from '../models/short-polling.t
 import { meanOf, type Prediction, type TrialConditions, windowOf } from './conditions.ts';
 import { jsonBytesBetween, type Timeline } from './timeline.ts';
 
-// The models of polling laid over the schedule of one trial.
+// The models of polling applied to the schedule of one trial.
 
-/** With so many phases of polling the mean wait is within 1/20 of T/2, however arrivals and polls fall together. */
+/** With this number of polling phases, the mean wait is within 1/20 of T/2 for any arrivals. */
 const ENOUGH_PHASES = 20;
 
-/** Whether the waits of short polling are spread evenly over the interval: by chance, or by many subscribers out of step. */
+/**
+ * Whether the waits of short polling are spread evenly over the interval, by chance or by many
+ * subscribers out of step.
+ */
 export function waitsAreEven({ load, clientWorkers }: TrialConditions): boolean {
   // Each worker spreads its own subscribers over the interval.
   if (load.transports['short-polling']?.phases === 'together') return load.arrivals.kind === 'poisson';
   return load.arrivals.kind === 'poisson' || load.subscribers / clientWorkers >= ENOUGH_PHASES;
 }
 
-/** Requests, notifications an answer and application bytes a delivery, from the answers that the subscribers get. */
+/**
+ * Requests, notifications per answer and application bytes per delivery, from the answers of the
+ * subscribers.
+ */
 function trafficOf(
   timelines: readonly Timeline[],
   poll: { target: TrialConditions['target']; waitSeconds: number | undefined },
   answersOf: (timeline: Timeline) => PollAnswers[],
 ): Prediction {
-  let [requests, withNews, deliveries, bytes] = [0, 0, 0, 0];
+  let [requests, nonEmpty, deliveries, bytes] = [0, 0, 0, 0];
   for (const timeline of timelines) {
     const { topic, followers } = timeline;
     for (const { afterSeq, uptoSeq, count } of answersOf(timeline)) {
@@ -32,24 +38,24 @@ function trafficOf(
       const carried = uptoSeq - afterSeq;
       const jsonBytes = jsonBytesBetween(timeline, afterSeq, uptoSeq);
       requests += polls;
-      if (carried > 0) withNews += polls;
+      if (carried > 0) nonEmpty += polls;
       deliveries += polls * carried;
       bytes += polls * pollRequest({ ...poll, topic, afterSeq }).length;
       bytes += polls * pollAnswerBytes({ count: carried, jsonBytes, uptoSeq });
     }
   }
   if (deliveries === 0) return { requests };
-  return { requests, batchMean: deliveries / withNews, applicationBytesPerDelivery: bytes / deliveries };
+  return { requests, batchMean: deliveries / nonEmpty, applicationBytesPerDelivery: bytes / deliveries };
 }
 
-/** Short polling with a pause after each answer: its mean latency, no more. */
+/** Short polling with a pause after each answer: only its mean latency. */
 function pausedTrial({ transitMs, serverMicrosPerRequest }: TrialConditions, pauseMs: number): Prediction {
   if (transitMs === null || serverMicrosPerRequest === null) return {};
   const serverMs = serverMicrosPerRequest / 1000;
   return { latencyMeanMs: pausedShortPolling({ pauseMs, transitMs, serverMs }).meanMs };
 }
 
-/** Short polling, whatever the arrivals; latency only with d and with waits that are spread evenly. */
+/** Short polling, for any arrivals; latency only with d and with waits that are spread evenly. */
 export function shortPollingTrial(conditions: TrialConditions, timelines: readonly Timeline[]): Prediction {
   const { load, target, transitMs } = conditions;
   const intervalMs = load.transports['short-polling']?.intervalMs;
@@ -63,10 +69,11 @@ export function shortPollingTrial(conditions: TrialConditions, timelines: readon
 }
 
 /**
- * Long polling. Nothing without d, on which the gap rests, and nothing for bursts within a topic: how much of a burst goes out
- * with its first notification is up to how the server happens to read its input. Latency only where each topic has one follower:
- * with more, the place in the fan-out depends on how a request's CPU divides into answering it and taking the next, and that
- * is not measured.
+ * Long polling. There is no prediction without d, because the gap depends on it. There is none for
+ * bursts within a topic either: how much of a burst goes out with its first notification depends on
+ * how the server reads its input. Latency is predicted only if each topic has one follower. With
+ * more, the place in the fan-out depends on the CPU of answering a request and of taking the next,
+ * which is not measured separately.
  */
 export function longPollingTrial(conditions: TrialConditions, timelines: readonly Timeline[]): Prediction {
   const { load, target, transitMs, serverMicrosPerRequest, connectingSeconds } = conditions;
@@ -77,8 +84,8 @@ export function longPollingTrial(conditions: TrialConditions, timelines: readonl
 
   const { fromMs, toMs } = windowOf(conditions);
   const replayed = timelines.map(timeline => {
-    // Between a subscriber's answer and its next request the server answers those after it and takes those before it: in
-    // the mean half of what all of them cost.
+    // Between a subscriber's answer and its next request, the server answers the subscribers after
+    // it and takes the requests of those before it. In the mean that is half of the cost of all.
     const turnaroundMs = (((timeline.followers + 1) / 2) * serverMicrosPerRequest) / 1000;
     const gapMs = longPollingGapMs({ transitMs, turnaroundMs });
     const times = { gapMs, waitMs: waitSeconds * 1000, firstPollAtMs: -connectingSeconds * 500 };

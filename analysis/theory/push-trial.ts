@@ -11,9 +11,12 @@ import { fanOutPaceMicros, heartbeatsPerSubscriber, pushLatency, queueWaitsMs } 
 import { type Prediction, type TrialConditions, windowOf } from './conditions.ts';
 import type { Timeline } from './timeline.ts';
 
-// The models of push laid over the schedule of one trial.
+// The models of push applied to the schedule of one trial.
 
-/** How a transport frames one notification, what a heartbeat costs it both ways, and whether it is counted in requests. */
+/**
+ * How a transport frames one notification, the bytes of a heartbeat in both directions, and whether
+ * it uses HTTP requests.
+ */
 interface Framing {
   frameBytes: (notification: { seq: number; jsonBytes: number }) => number;
   heartbeatBytes: number;
@@ -37,14 +40,15 @@ export const FRAMINGS: Record<PushTransport, Framing> = {
   'bare-reader': line,
 };
 
-/** Pause between two heartbeats of a connection (servers/feed/limits.ts). */
+/** The time between two heartbeats of a connection (servers/feed/limits.ts). */
 const HEARTBEAT_SECONDS = 15;
 
 /**
- * A push: one notification a frame, no request in the window (those that opened the connections came before it), and latency by
- * the place in the fan-out and in the queue of notifications. The time c of a delivery is the trial's own CPU per delivery, of
- * server or clients, whichever is the slower: semi-empirical, but CPU is measured apart from latency. No latency for bursts,
- * where it depends on how fast the publisher writes the lines of a burst.
+ * A push: one notification per frame, and no request in the window, because the connections were
+ * opened before it. Latency depends on the place in the fan-out and in the queue of notifications.
+ * The time c of a delivery is the trial's own CPU per delivery, of server or clients, whichever is
+ * slower. That is semi-empirical, but CPU is measured separately from latency. There is no latency
+ * for bursts, because it depends on how fast the publisher writes the lines of a burst.
  */
 export function pushTrial(
   conditions: TrialConditions,
@@ -76,7 +80,7 @@ export function pushTrial(
   };
 }
 
-/** Mean latency in ms over the deliveries of the window; null where the model does not hold. */
+/** Mean latency in ms over the deliveries of the window; null if the model does not hold. */
 function latencyOf(conditions: TrialConditions, timelines: readonly Timeline[]): number | null {
   const { load, transitMs, clientWorkers } = conditions;
   const { serverMicrosPerDelivery: serverMicros, clientMicrosPerDelivery: clientMicros } = conditions;

@@ -14,13 +14,13 @@ import { longPollingTrial, shortPollingTrial, waitsAreEven } from './polling-tri
 import { FRAMINGS, pushTrial } from './push-trial.ts';
 import { type Timeline, timelinesOf } from './timeline.ts';
 
-/** The figures of a trial that are compared, and those that its prediction rests on. */
+/** The values of a trial that are compared, and those that its prediction needs. */
 export type TheoryFigures = Pick<
   MeasuredTrial,
   'warmUpMs' | 'deliveries' | 'latencyMs' | 'server' | 'bandwidth' | 'generator'
 >;
 
-/** A trial as it was planned and where it ran (see TrialConditions), and what it measured. */
+/** The plan and the place of a trial (see TrialConditions), and its measurements. */
 export type TheoryInput = Pick<
   TrialConditions,
   'load' | 'seed' | 'warmUpSeconds' | 'windowSeconds' | 'transitMs' | 'target' | 'clientWorkers'
@@ -52,7 +52,7 @@ function conditionsOf({ figures, ...planned }: TheoryInput): TrialConditions {
   };
 }
 
-/** What was measured of each quantity; null where it was not. */
+/** The measured value of each quantity; null if there is none. */
 function measuredOf({
   deliveries,
   latencyMs,
@@ -67,7 +67,10 @@ function measuredOf({
   };
 }
 
-/** Whether the models know this load: plain deliveries to subscribers who stay, by the requests that the lab's clients send. */
+/**
+ * Whether the models cover this load: plain deliveries to subscribers that stay, by the requests of
+ * the lab's clients.
+ */
 function isModelled({ load, transport }: TheoryInput): boolean {
   const { senders, visits, fault, stalledShare, browser, requestHeaders = 'bare', transports } = load;
   const { latest, keepAlive: keepsShort = true } = transports['short-polling'] ?? {};
@@ -79,7 +82,7 @@ function isModelled({ load, transport }: TheoryInput): boolean {
   return transport !== 'websocket' || encoding === 'text';
 }
 
-/** The shape of short polling's latency, under arrivals by a formula and with d known. */
+/** The shape of short polling's latency, for periodic or Poisson arrivals and with d known. */
 function distributionOf(input: TheoryInput): Theory['distribution'] {
   const { load, transport, transitMs, figures } = input;
   const intervalMs = load.transports['short-polling']?.intervalMs;
@@ -100,9 +103,9 @@ function distributionOf(input: TheoryInput): Theory['distribution'] {
 }
 
 /**
- * What the models expect of a trial beside what it measured; null where they can say nothing of it. They are laid over the
- * trial's own schedule, so that chance in the arrivals is no residual; over all schedules they have the closed forms of
- * analysis/models/all.ts as their mean.
+ * The predictions of the models for a trial, with its measured values; null if they do not cover
+ * it. They are applied to the trial's own schedule, so chance in the arrivals does not become a
+ * residual. Their mean over all schedules is the closed form of analysis/models/all.ts.
  */
 export function theoryOf(input: TheoryInput): Theory | null {
   if (!isModelled(input)) return null;

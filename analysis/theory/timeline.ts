@@ -2,7 +2,10 @@ import type { Load } from '../../scenarios/load/load.ts';
 import { PROBE_SEQ, schedule, topicsOf } from '../../scenarios/load/schedule.ts';
 import { notificationBytes } from '../models/frames.ts';
 
-/** What the followers of one topic are sent, from the start of the schedule on; the probe before it is not in it. */
+/**
+ * The notifications to the followers of one topic, from the start of the schedule on, without the
+ * probe before it.
+ */
 export interface Timeline {
   topic: string;
   followers: number;
@@ -10,16 +13,16 @@ export interface Timeline {
   atMs: number[];
   /** Bytes of that notification as JSON text. */
   jsonBytes: number[];
-  /** Bytes of it and of all before it. */
+  /** Bytes of that notification and of all before it. */
   sumBytes: number[];
 }
 
-/** The schedule of a trial topic by topic; topics without a follower are left out. */
+/** The schedule of a trial by topic; topics without a follower are left out. */
 export function timelinesOf(load: Load, seed: number, durationSeconds: number): Timeline[] {
   const topics = topicsOf(load);
   const timelines = new Map<string, Timeline>();
   for (const [index, topic] of topics.entries()) {
-    // Subscriber i follows the topic at i modulo their number.
+    // Subscriber i follows the topic at index i modulo the number of topics.
     const followers = Math.ceil((load.subscribers - index) / topics.length);
     if (followers > 0) timelines.set(topic, { topic, followers, atMs: [], jsonBytes: [], sumBytes: [] });
   }
@@ -28,7 +31,7 @@ export function timelinesOf(load: Load, seed: number, durationSeconds: number): 
     if (!timeline) continue;
     const { atMs, jsonBytes, sumBytes } = timeline;
     const seq = PROBE_SEQ + 1 + atMs.length;
-    // Only a trace has payloads of many sizes.
+    // Only a trace has payloads of different sizes.
     const payloadBytes =
       load.arrivals.kind === 'trace' ? Buffer.byteLength(JSON.stringify(payload)) : load.payloadBytes;
     const bytes = notificationBytes({ seq, topic, payloadBytes });
@@ -39,7 +42,7 @@ export function timelinesOf(load: Load, seed: number, durationSeconds: number): 
   return [...timelines.values()];
 }
 
-/** Bytes of the JSON texts of the notifications after `afterSeq` up to `uptoSeq`, together. */
+/** Total bytes of the JSON texts of the notifications after `afterSeq` up to `uptoSeq`. */
 export function jsonBytesBetween({ sumBytes }: Timeline, afterSeq: number, uptoSeq: number): number {
   const upTo = (seq: number) => sumBytes[seq - PROBE_SEQ - 1] ?? 0;
   return upTo(uptoSeq) - upTo(afterSeq);

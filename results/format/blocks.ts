@@ -1,12 +1,15 @@
 import type { RunPoint, RunScenario } from './run.ts';
 
-/** How many blocks a point of a scenario has. */
+/** The number of blocks at a point of a scenario. */
 export const blocksAt = (
   { parameters }: Pick<RunScenario, 'parameters'>,
   { blocks = parameters.blocks }: Pick<RunPoint, 'blocks'>,
 ): number => blocks;
 
-/** The fewest and the most blocks that any point of these scenarios has; both 0 of none. */
+/**
+ * The smallest and the largest number of blocks at any point of these scenarios; both 0 without
+ * points.
+ */
 export function blockRange(scenarios: readonly RunScenario[]): { least: number; most: number } {
   const counts = scenarios.flatMap(scenario => scenario.points.map(point => blocksAt(scenario, point)));
   return counts.length === 0

@@ -7,11 +7,13 @@ export const Environment = Type.Object(
       {
         model: Type.String(),
         cores: count(''),
-        serverCores: nullable(Type.String({ description: 'the cores that the server may use; null: any' })),
+        serverCores: nullable(Type.String({ description: 'cores that the server may use; null: any' })),
         clientCores: nullable(Type.String()),
-        clientWorkers: Type.Optional(count('processes that the subscribers are dealt out to, at most')),
+        clientWorkers: Type.Optional(
+          count('largest number of processes among which the subscribers are divided'),
+        ),
         governor: nullable(
-          Type.String({ description: 'of the processor’s frequency; null where the system does not tell' }),
+          Type.String({ description: 'frequency governor of the processor; null if unknown' }),
         ),
       },
       exact,
@@ -24,40 +26,40 @@ export const Environment = Type.Object(
         openFiles: nullable(count('files that one process may open')),
         processes: nullable(count('processes that this user may have')),
         quotaCores: nullable(quantity('CPU time that the control group may use, in cores')),
-        memoryBytes: nullable(quantity('that the control group may use')),
+        memoryBytes: nullable(quantity('memory that the control group may use')),
       },
-      { ...exact, description: 'what the system allows the lab; null: no limit, or it does not tell' },
+      { ...exact, description: 'limits of the system for the lab; null: no limit, or unknown' },
     ),
     node: Type.String(),
     v8: Type.String(),
-    container: nullable(Type.String({ description: 'docker, podman, kubernetes, …; null when in none' })),
+    container: nullable(Type.String({ description: 'docker, podman, kubernetes, …; null if in none' })),
     virtualization: nullable(
-      Type.String({ description: 'the hypervisor; null on bare metal or where unknown' }),
+      Type.String({ description: 'the hypervisor; null on bare metal or if unknown' }),
     ),
     dependencies: Type.Record(Type.String(), Type.String(), {
-      description: 'name and version of every installed package, those of packages included',
+      description: 'name and version of every installed package, indirect dependencies included',
     }),
     directDependencies: Type.Array(Type.String(), {
-      description: 'names of the packages that the code of the lab itself uses, the others being theirs',
+      description: 'names of the packages that the lab’s own code uses; all others are indirect',
     }),
     network: Type.Enum(['loopback', 'isolated', 'emulated']),
     networkNotice: nullable(
-      Type.String({ description: 'why the network is not the isolated one; null when it is' }),
+      Type.String({ description: 'why the network is not the isolated one; null if it is' }),
     ),
     stealPercent: nullable(
-      quantity('time that the hypervisor took from this idle machine while it was watched'),
+      quantity('share of time that the hypervisor took from this idle machine during the check'),
     ),
     hiccups: Type.Object(
       {
-        seconds: quantity('for which it was watched, before the run and before each of its blocks'),
-        p50Ms: quantity('how late an idle wait ends'),
+        seconds: quantity('duration of the check, before the run and before each of its blocks'),
+        p50Ms: quantity('lateness of the end of an idle wait'),
         p99Ms: quantity(''),
         maxMs: quantity(''),
         loopDelayP99Ms: quantity(
-          'how late an idle event loop runs a timer, at p99, the median of these times',
+          'lateness of a timer in an idle event loop at p99, the median of these checks',
         ),
       },
-      { ...exact, description: 'lateness of the idle machine itself, waits of all these times together' },
+      { ...exact, description: 'lateness of the idle machine itself, over the waits of all these checks' },
     ),
     meter: nullable(
       Type.Object(
@@ -66,7 +68,7 @@ export const Environment = Type.Object(
           idleCpuPercent: quantity('of one core: a server without subscribers or notifications, not metered'),
           meteredCpuPercent: quantity('of one core: the same server, metered'),
         },
-        { ...exact, description: 'what the load meter itself costs; null where the system does not tell' },
+        { ...exact, description: 'cost of the load meter itself; null if unknown' },
       ),
     ),
     transit: nullable(
@@ -75,7 +77,7 @@ export const Environment = Type.Object(
         {
           ...exact,
           description:
-            'one way, from the scheduled moment to the subscriber, over tcp-floor with one subscriber on an idle machine: d of the models',
+            'd of the models: one way, from the scheduled moment to the subscriber, over tcp-floor with one subscriber on an idle machine',
         },
       ),
     ),

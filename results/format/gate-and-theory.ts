@@ -1,31 +1,31 @@
 import { type Static, Type } from 'typebox';
 import { exact, nullable, quantity } from './parts.ts';
 
-// What is said about a trial's figures: whether they can be trusted, and what theory expects.
+// Checks of a trial's values: whether they are reliable, and what theory predicts.
 
 export const Gate = Type.Object(
   {
-    id: Type.String({ description: 'which check' }),
+    id: Type.String({ description: 'id of the check' }),
     measured: Type.Number(),
     bound: Type.Number({ description: 'the largest value that passes' }),
     unit: Type.String(),
     passed: Type.Boolean(),
   },
-  { ...exact, description: 'one check of whether the figures can be trusted' },
+  { ...exact, description: 'one check of whether the values are reliable' },
 );
 export type Gate = Static<typeof Gate>;
 
 export const Machine = Type.Object(
   {
     stealPercent: quantity(
-      'of the window, the most that was taken by the hypervisor from any core that is used',
+      'share of the window that the hypervisor took from a core, the largest over the cores in use',
     ),
     otherCpuPercent: Type.Object(
       {
         server: quantity('on the cores of the server'),
         clients: quantity('on the cores of clients and publisher'),
       },
-      { ...exact, description: 'CPU time of processes that are not ours, in % of the cores’ time' },
+      { ...exact, description: 'CPU time of other processes, in % of the cores’ time' },
     ),
   },
   exact,
@@ -33,11 +33,11 @@ export const Machine = Type.Object(
 
 export const Steadiness = Type.Object(
   {
-    firstThirdP50Ms: quantity('median latency of what was due in the first third of the window'),
-    lastThirdP50Ms: quantity('and in the last third'),
-    driftPercent: Type.Number({ description: 'from the first to the last' }),
+    firstThirdP50Ms: quantity('median latency of notifications due in the first third of the window'),
+    lastThirdP50Ms: quantity('median latency of notifications due in the last third of the window'),
+    driftPercent: Type.Number({ description: 'change from the first to the last third' }),
   },
-  { ...exact, description: 'null where a third has too few deliveries to tell' },
+  { ...exact, description: 'null if a third has too few deliveries' },
 );
 
 export const THEORY_QUANTITIES = [
@@ -47,7 +47,7 @@ export const THEORY_QUANTITIES = [
   'applicationBytesPerDelivery',
 ] as const;
 
-/** What the model of analysis/models/all.ts expects of this trial, beside what was measured. */
+/** Predictions of the models of analysis/models/all.ts for this trial, with the measured values. */
 export const Theory = Type.Object(
   {
     quantities: Type.Array(
@@ -57,7 +57,7 @@ export const Theory = Type.Object(
           predicted: Type.Number(),
           measured: Type.Number(),
           residualPercent: nullable(
-            Type.Number({ description: '(measured − predicted) / predicted; null where the model says 0' }),
+            Type.Number({ description: '(measured − predicted) / predicted; null if the prediction is 0' }),
           ),
         },
         exact,
@@ -69,9 +69,12 @@ export const Theory = Type.Object(
           shape: Type.Literal('uniform'),
           fromMs: quantity('ms'),
           toMs: quantity('ms'),
-          ksDistance: quantity('Kolmogorov and Smirnov: largest gap between model and measured CDF, 0 to 1'),
+          ksDistance: quantity('Kolmogorov-Smirnov: largest gap between model and measured CDF, 0 to 1'),
         },
-        { ...exact, description: 'of the latency from schedule, where the model gives more than a mean' },
+        {
+          ...exact,
+          description: 'distribution of the latency from schedule, if the model gives more than a mean',
+        },
       ),
     ),
   },

@@ -1,13 +1,16 @@
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 
-/** Writes a file beside its place and renames it: a reader never sees half of it, and where writing fails the old one stays. */
+/**
+ * Writes a temporary file and renames it: a reader never sees half of it, and the old file stays if
+ * writing fails.
+ */
 export function replaceFile(path: string, text: string): void {
-  const beside = `${path}.part`;
+  const part = `${path}.part`;
   try {
-    writeFileSync(beside, text);
-    renameSync(beside, path);
+    writeFileSync(part, text);
+    renameSync(part, path);
   } catch (error) {
-    rmSync(beside, { force: true });
+    rmSync(part, { force: true });
     throw error;
   }
 }

@@ -10,16 +10,16 @@ import { upgraded } from './upgrade.ts';
 const validator = Compile(Run);
 const trialValidator = Compile(Trial);
 
-/** What makes a trial's figures impossible, in one line; undefined where they are possible. */
+/** The first impossible value of a trial, in one line; undefined if all are possible. */
 export function trialFault(trial: Trial): string | undefined {
   const value: unknown = trial;
   if (trialValidator.Check(value)) return undefined;
   const measured = Compile(trial.status === 'error' ? FailedTrial : MeasuredTrial);
   const [fault] = measured.Errors(trial);
-  return `impossible figure: ${fault?.instancePath} ${fault?.message}`;
+  return `impossible value: ${fault?.instancePath} ${fault?.message}`;
 }
 
-/** Throws one line that names the first fault of a run and where it stands. */
+/** Throws an error of one line with the first fault of a run and its place. */
 function assertRun(value: unknown, source: string): asserts value is Run {
   if (validator.Check(value)) return;
   const version = (value as { schemaVersion?: unknown } | null)?.schemaVersion;
@@ -32,7 +32,10 @@ function assertRun(value: unknown, source: string): asserts value is Run {
   throw new Error(`${source}: not a valid run.json: ${fault?.instancePath || '/'} ${fault?.message}`);
 }
 
-/** Reads and checks `folder`/run.json, of this schema version or the one before. Throws one clear line when it is missing, no JSON, or no run. */
+/**
+ * Reads and checks `folder`/run.json, of this schema version or the one before. Throws an error of
+ * one line if it is missing, not JSON, or not a run.
+ */
 export function readRun(folder: string): Run {
   const path = join(folder, 'run.json');
   let value: unknown;

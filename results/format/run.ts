@@ -5,7 +5,7 @@ import { Environment } from './environment.ts';
 import { count, exact, nullable, quantity } from './parts.ts';
 import { Trial } from './trial.ts';
 
-/** Rises when a reader of older files would misread a newer one. */
+/** Increases if a reader of older files would misread a newer one. */
 export const SCHEMA_VERSION = 4;
 
 const RunPoint = Type.Object(
@@ -14,11 +14,11 @@ const RunPoint = Type.Object(
     label: Type.String(),
     load: Load,
     windowSeconds: quantity(''),
-    blocks: Type.Optional(count('where they are others than the scenario’s')),
+    blocks: Type.Optional(count('number of blocks, if it differs from the scenario’s')),
   },
   exact,
 );
-/** One point as it was measured. */
+/** One measured point. */
 export type RunPoint = Static<typeof RunPoint>;
 
 const RunScenario = Type.Object(
@@ -39,7 +39,7 @@ const RunScenario = Type.Object(
 );
 export type RunScenario = Static<typeof RunScenario>;
 
-/** run.json: the only thing between measuring and showing. */
+/** The contents of run.json: the only link between bench and report. */
 export const Run = Type.Object(
   {
     schemaVersion: Type.Literal(SCHEMA_VERSION),
@@ -52,7 +52,7 @@ export const Run = Type.Object(
         command: Type.String(),
         preset: Type.Enum(PRESETS),
         seed: Type.Integer(),
-        aa: Type.Boolean({ description: 'each transport was compared with itself' }),
+        aa: Type.Boolean({ description: 'A/A run: each transport was compared with itself' }),
         repeats: nullable(Type.String({ description: 'id of the run that this one repeats' })),
         trialsPlanned: count(''),
         git: nullable(Type.Object({ commit: Type.String(), dirty: Type.Boolean() }, exact)),
@@ -64,14 +64,14 @@ export const Run = Type.Object(
     trials: Type.Array(Trial),
     toolTrials: Type.Optional(
       Type.Array(Trial, {
-        description: 'trials that external tools made; no figure, comparison or claim rests on them',
+        description: 'trials of external tools; no value, comparison or claim rests on them',
       }),
     ),
   },
   {
     ...exact,
     title: 'Pushlab run',
-    description: 'All trials of one run of the bench. Units stand in the names.',
+    description: 'All trials of one run of the bench. Names contain the units.',
   },
 );
 export type Run = Static<typeof Run>;

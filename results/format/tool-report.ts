@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { count, exact, nullable, quantity } from './parts.ts';
 
-/** Durations as a tool sums them up, which keeps no histogram that others can read. */
+/** A tool’s summary of durations; it gives no histogram. */
 export const ToolLatency = Type.Object(
   {
     count: count('durations'),
@@ -22,7 +22,9 @@ const BothWays = (description: string) =>
     { ...exact, description },
   );
 
-/** What an outside tool said of a trial, in its own figures, and what the server counted of the same connections. */
+/**
+ * An external tool’s own measurements of a trial, and the server’s counts for the same connections.
+ */
 export const ToolReport = Type.Object(
   {
     version: Type.String({ description: 'of the tool' }),
@@ -30,7 +32,7 @@ export const ToolReport = Type.Object(
       Type.Object(ToolLatency.properties, {
         ...exact,
         description:
-          'from the wall clock in the payload to the callback, both in whole ms, of what was due in the window; null where nothing was delivered',
+          'from the wall clock in the payload to the callback, both in whole ms, for notifications due in the window; null without deliveries',
       }),
     ),
     requests: nullable(
@@ -42,31 +44,31 @@ export const ToolReport = Type.Object(
           responseMs: nullable(
             Type.Object(ToolLatency.properties, {
               ...exact,
-              description: 'from request to answer, as each was timed',
+              description: 'measured time from request to answer',
             }),
           ),
           correctedMs: nullable(
             Type.Object(ToolLatency.properties, {
               ...exact,
               description:
-                'the same as the tool corrects it for requests that it should have sent meanwhile; null where it was not asked for a rate',
+                'the same, corrected by the tool for requests that it should have sent meanwhile; null if the load has no rate',
             }),
           ),
         },
-        { ...exact, description: 'null where the tool followed a stream' },
+        { ...exact, description: 'null if the tool followed a stream' },
       ),
     ),
     bytes: Type.Object(
       {
-        tool: nullable(BothWays('as the tool counts them; null where it does not')),
-        server: BothWays('as the server counts them on its sockets'),
+        tool: nullable(BothWays('counted by the tool; null if it does not count them')),
+        server: BothWays('counted by the server on its sockets'),
       },
-      { ...exact, description: 'of all connections of the trial, from first to last' },
+      { ...exact, description: 'bytes of all connections of the trial' },
     ),
   },
   exact,
 );
 export type ToolReport = Static<typeof ToolReport>;
 
-/** What the process that stands for a tool knows of it; the server's part is added to it. */
+/** The report of the process that runs a tool, without the server's part. */
 export type ToolSummary = Omit<ToolReport, 'bytes'> & { toolBytes: ToolReport['bytes']['tool'] };

@@ -3,7 +3,7 @@ import { BROWSERS } from '../../scenarios/load/load.ts';
 import { LatencySummary } from './latency.ts';
 import { count, exact, nullable, quantity } from './parts.ts';
 
-// Figures of the trials that do more than deliver.
+// Values of trials that do more than deliver.
 
 export const PHASES = [
   'forward',
@@ -21,15 +21,16 @@ export const PHASES = [
 ] as const;
 export type PhaseId = (typeof PHASES)[number];
 
-/** A part of a round trip or of a visit. */
+/** One phase of a round trip or of a visit. */
 export const Phase = Type.Object(
   {
     id: Type.Enum(PHASES, {
       description:
-        'of a round trip: forward (sent to received by the server), processing (until its JSON was made), back (until its first ' +
-        'byte was read), handling (until the callback had it); of a visit: tcp (connected), request (answered or upgraded), first ' +
-        '(notification after that), to-first (all of these), catch-up (first to last notification), told (that its cursor is too ' +
-        'old), confirmation (close frame to close frame), closed (from there, or from the client’s close, until the socket is gone)',
+        'Round trip: forward: from sent to received by the server. processing: until its JSON is made. back: until its first ' +
+        'byte is read. handling: until the callback has it. Visit: tcp: until connected. request: until answered or upgraded. first: ' +
+        'until the first notification after that. to-first: sum of these three. catch-up: from the first to the last notification. ' +
+        'told: until the server reports that the cursor is too old. confirmation: from close frame to close frame. closed: from ' +
+        'there, or from the client’s close, until the socket is gone.',
     }),
     latencyMs: LatencySummary,
   },
@@ -38,75 +39,78 @@ export const Phase = Type.Object(
 
 export const Visits = Type.Object(
   {
-    due: count('visits that were due in the window'),
-    completed: count('of them, those that got all that there was'),
-    told: count('of them, those that were told that their cursor is too old'),
-    failed: count('of them, those whose connection broke'),
-    cpuMicrosPerVisit: quantity('of the server'),
-    applicationBytesPerVisit: quantity('both ways'),
-    wireBytesPerVisit: nullable(quantity('both ways, handshakes included')),
-    packetsPerVisit: nullable(quantity('both ways')),
+    due: count('visits due in the window'),
+    completed: count('of these, visits that got the whole backlog'),
+    told: count('of these, visits told that their cursor is too old'),
+    failed: count('of these, visits with a broken connection'),
+    cpuMicrosPerVisit: quantity('CPU of the server'),
+    applicationBytesPerVisit: quantity('both directions'),
+    wireBytesPerVisit: nullable(quantity('both directions, handshakes included')),
+    packetsPerVisit: nullable(quantity('both directions')),
   },
-  { ...exact, description: 'null where nobody visits' },
+  { ...exact, description: 'null for a load without visits' },
 );
 
 export const Recovery = Type.Object(
   {
     faultAtMs: quantity('since the window began'),
-    clearedAtMs: quantity('since the window began: from here on nothing was in the way'),
-    affected: count('subscribers'),
-    recovered: count('of them, those who were whole again: had all that was due until then'),
+    clearedAtMs: quantity('when the fault was cleared, since the window began'),
+    affected: count('subscribers affected by the fault'),
+    recovered: count('of these, subscribers that caught up: they had everything due until then'),
     reconnectedMs: nullable(LatencySummary),
     sinceClearedMs: nullable(LatencySummary),
-    connections: count('that were opened after the fault'),
-    peakConnectionsPerSecond: quantity('in the busiest tenth of a second, as the server accepted them'),
+    connections: count('connections opened after the fault'),
+    peakConnectionsPerSecond: quantity('connections accepted by the server in the busiest tenth of a second'),
   },
   {
     ...exact,
     description:
-      'null where nothing was broken on purpose; reconnectedMs is from the break of a connection until it was served again, null where none broke; sinceClearedMs from the mending until a subscriber was whole again',
+      'null for a load without a fault. reconnectedMs: from a broken connection until it was served again; null if none broke. sinceClearedMs: from the fault cleared until a subscriber caught up.',
   },
 );
 
 export const Stalled = Type.Object(
   {
-    readers: count('who stopped reading when the window began; no other figure of the trial counts them'),
-    cutOff: count('of them, those that the server gave up'),
+    readers: count(
+      'readers that stopped reading when the window began; no other value of the trial counts them',
+    ),
+    cutOff: count('of these, readers that the server cut off'),
     firstCutOffMs: nullable(quantity('since the window began')),
     lastCutOffMs: nullable(quantity('since the window began')),
-    peakRssBytes: quantity('of the server, the largest at the end of any second'),
+    peakRssBytes: quantity('memory of the server, the largest at the end of any second'),
   },
-  { ...exact, description: 'null where everybody reads' },
+  { ...exact, description: 'null for a load without stalled readers' },
 );
 
 export const BrowserFigures = Type.Object(
   {
     program: Type.Enum(BROWSERS),
-    version: Type.String({ description: 'as the browser names itself' }),
-    clockErrorMs: quantity('by how much a moment of the page may be wrong on the clock of the lab'),
-    clockStepMs: quantity('smallest step of the page’s clock, as it was seen'),
-    subscriptions: count('of the page'),
-    served: count('of them, those who had a first notification before the warm-up'),
+    version: Type.String({ description: 'name and version that the browser reports' }),
+    clockErrorMs: quantity('largest error of a time of the page on the clock of the lab'),
+    clockStepMs: quantity('smallest observed step of the page’s clock'),
+    subscriptions: count('subscriptions of the page'),
+    served: count('of these, subscriptions with a first notification before the warm-up'),
     ownRequestMs: nullable(
       quantity(
-        'an ordinary request of the page beside its subscriptions, before anything was published; null where it had no answer in 2 s',
+        'time of an ordinary request of the page besides its subscriptions, before anything was published; null without an answer in 2 s',
       ),
     ),
     ownRequests: Type.Optional(
       Type.Object(
         {
-          made: count('one after the other'),
-          answered: count('of them, those that had an answer in 2 s'),
-          medianMs: nullable(quantity('of those that were answered')),
+          made: count('requests, one after the other'),
+          answered: count('of these, requests with an answer in 2 s'),
+          medianMs: nullable(quantity('of the answered requests')),
         },
         {
           ...exact,
-          description: 'ordinary requests of the page in the window; left out where it has one subscription',
+          description:
+            'ordinary requests of the page in the window; left out for a page with one subscription',
         },
       ),
     ),
-    hidden: Type.Boolean({ description: 'the page itself said so at the end of the window' }),
+    hidden: Type.Boolean({ description: 'reported by the page itself at the end of the window' }),
   },
-  { ...exact, description: 'left out where no browser took part' },
+  { ...exact, description: 'left out for trials without a browser' },
 );
 export type BrowserFigures = Static<typeof BrowserFigures>;

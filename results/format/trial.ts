@@ -10,18 +10,20 @@ import { BrowserFigures, Phase, Recovery, Stalled, Visits } from './trial-extras
 const Deliveries = Type.Object(
   {
     expected: count('scheduled in the window × subscribers of their topic'),
-    received: count('distinct ones that arrived'),
+    received: count('distinct deliveries that arrived'),
     arrived: count(
-      'arrived within the window, whenever they were due: what figures a delivery are divided by',
+      'deliveries that arrived within the window, whenever they were due; values per delivery are divided by it',
     ),
-    missing: count('never arrived'),
-    duplicate: count('arrived again'),
-    reordered: count('arrived after a later one'),
-    batchMean: quantity('notifications per response, event or frame that carried any'),
-    emptyResponses: nullable(count('responses that carried none; null where an outside tool does not tell')),
+    missing: count('deliveries that never arrived'),
+    duplicate: count('deliveries that arrived again'),
+    reordered: count('deliveries that arrived after a later one'),
+    batchMean: quantity('notifications per response, event or frame with at least one'),
+    emptyResponses: nullable(
+      count('responses without notifications; null if an external tool does not count them'),
+    ),
     outsideWindow: Type.Object(
       { missing: count(''), duplicate: count(''), reordered: count('') },
-      { ...exact, description: 'the same faults in warm-up and drain' },
+      { ...exact, description: 'the same faults during warm-up and drain' },
     ),
   },
   exact,
@@ -31,10 +33,8 @@ const Server = Type.Object(
   {
     cpuMicros: Type.Object({ user: quantity('µs'), system: quantity('µs') }, exact),
     cpuPercent: quantity('of one core'),
-    cpuMicrosPerDelivery: nullable(quantity('µs; null when nothing was delivered')),
-    cpuMicrosPerSubscriberSecond: quantity(
-      'µs of CPU that one subscriber costs in each second of the window',
-    ),
+    cpuMicrosPerDelivery: nullable(quantity('µs; null without deliveries')),
+    cpuMicrosPerSubscriberSecond: quantity('µs of CPU per subscriber and second of the window'),
     rssBytes: quantity('at the end of the window'),
     rssBytesBeforeConnect: quantity('of the same process, before the first subscriber'),
     kernelSocketBytes: nullable(
@@ -46,13 +46,11 @@ const Server = Type.Object(
         {
           ...exact,
           description:
-            'memory of all TCP buffers of this host, both ends (/proc/net/sockstat); null where the system does not tell',
+            'memory of all TCP buffers of this host, both ends (/proc/net/sockstat); null if unknown',
         },
       ),
     ),
-    openFiles: nullable(
-      count('file descriptors at the end of the window; null where the system does not tell'),
-    ),
+    openFiles: nullable(count('file descriptors at the end of the window; null if unknown')),
     runtime: nullable(
       Type.Object(
         {
@@ -67,19 +65,19 @@ const Server = Type.Object(
         },
         {
           ...exact,
-          description: 'what only a Node process can tell of itself; null of a server that is none',
+          description: 'values that only a Node process can report about itself; null for another server',
         },
       ),
     ),
-    counterReadDelayMs: quantity('how late the counters were read at the start or the end of the window'),
+    counterReadDelayMs: quantity('lateness of reading the counters at the start or the end of the window'),
     contextSwitches: Type.Object({ voluntary: count(''), involuntary: count('') }, exact),
     requests: count('HTTP requests and upgrades'),
     connections: Type.Object(
       {
         opened: count('in the window'),
-        open: count('at its end'),
+        open: count('at the end of the window'),
         closed: count('in the window'),
-        droppedSlow: count('cut off for not reading, in the whole trial'),
+        droppedSlow: count('cut off because the client did not read, in the whole trial'),
       },
       exact,
     ),
@@ -87,17 +85,17 @@ const Server = Type.Object(
   exact,
 );
 
-/** What TCP/IP and Ethernet headers account for, and what they do not. */
+/** The wire bytes explained by TCP/IP and Ethernet headers, and the rest. */
 const Ledger = Type.Object(
   {
-    headerBytes: quantity('wire packets × size of their headers, handshakes included, both ways'),
+    headerBytes: quantity('wire packets × size of their headers, handshakes included, both directions'),
     remainderBytes: Type.Number({
-      description: 'wire − application − headerBytes, both ways: what stays unexplained; may be negative',
+      description: 'unexplained bytes: wire − application − headerBytes, both directions; may be negative',
     }),
     remainderPercent: Type.Number({ description: 'of the wire bytes' }),
     retransmittedSegments: nullable(
       count(
-        'TCP segments sent again in the window, by server or clients, but for those that had arrived (DSACK); null where the system does not tell',
+        'TCP segments retransmitted in the window by server or clients, without those that had arrived (DSACK); null if unknown',
       ),
     ),
   },
@@ -106,10 +104,10 @@ const Ledger = Type.Object(
 
 const Bandwidth = Type.Object(
   {
-    payloadBytes: quantity('JSON text of the payloads that were due in the window, over all subscribers'),
+    payloadBytes: quantity('JSON text of the payloads due in the window, over all subscribers'),
     application: Type.Object(
       { downBytes: quantity('written by the server'), upBytes: quantity('read by the server') },
-      { ...exact, description: 'headers, framing and content, as counted on the sockets of the server' },
+      { ...exact, description: 'headers, framing and content, counted on the sockets of the server' },
     ),
     wire: nullable(
       Type.Object(
@@ -119,12 +117,12 @@ const Bandwidth = Type.Object(
           downPackets: count(''),
           upPackets: count(''),
         },
-        { ...exact, description: 'as counted on the interface; null where the network has no counters' },
+        { ...exact, description: 'counted on the interface; null if the network has no counters' },
       ),
     ),
-    bytesPerDelivery: nullable(quantity('application bytes, both ways; null when nothing was delivered')),
+    bytesPerDelivery: nullable(quantity('application bytes, both directions; null without deliveries')),
     wireBytesPerDelivery: nullable(
-      quantity('wire bytes, both ways; null without wire counters or deliveries'),
+      quantity('wire bytes, both directions; null without wire counters or deliveries'),
     ),
     ledger: nullable(Ledger),
   },
@@ -135,21 +133,21 @@ const Generator = Type.Object(
   {
     cpuPercent: quantity('of one core, the busiest client worker'),
     cpuMicrosPerDelivery: nullable(quantity('µs of the client workers')),
-    memoryBytesPerSubscriber: quantity('growth of the resident memory of the client workers by connecting'),
+    memoryBytesPerSubscriber: quantity('growth of the client workers’ resident memory during connecting'),
     eventLoopDelayP99Ms: nullable(
       quantity(
-        'ms that a timer was late at p99, weighted by time; the worst client worker; null where none is a Node process',
+        'ms of lateness of a timer at p99, weighted by time; the worst client worker; null if none is a Node process',
       ),
     ),
-    counterReadDelayMs: quantity('how late the counters were read at the start or the end of the window'),
+    counterReadDelayMs: quantity('lateness of reading the counters at the start or the end of the window'),
     publisherCpuPercent: quantity('of one core'),
-    publishedInWindow: count('notifications that the publisher really sent in the window'),
-    scheduledInWindow: count('notifications that the schedule wanted sent in it'),
+    publishedInWindow: count('notifications that the publisher sent in the window'),
+    scheduledInWindow: count('notifications that the schedule has in the window'),
     publishLagP50Ms: quantity('ms'),
-    publishLagP90Ms: Type.Optional(quantity('ms; not in runs made before it was asked for')),
+    publishLagP90Ms: Type.Optional(quantity('ms; missing in older runs')),
     publishLagP99Ms: quantity('ms'),
     publishLagMaxMs: quantity('ms'),
-    reconnects: count('unplanned, in the whole trial'),
+    reconnects: count('unplanned reconnects in the whole trial'),
   },
   exact,
 );
@@ -157,14 +155,14 @@ const Generator = Type.Object(
 const Series = Type.Object(
   {
     second: Type.Array(count('since the start of the window')),
-    deliveries: Type.Array(count('by the second in which they were due')),
+    deliveries: Type.Array(count('deliveries due in that second')),
     latencyMeanMs: Type.Array(nullable(quantity('ms'))),
     latencyMaxMs: Type.Array(nullable(quantity('ms'))),
     serverCpuPercent: Type.Array(quantity('of one core')),
     serverRssBytes: Type.Array(quantity('bytes')),
-    connectionsOpened: Type.Array(count('that the server accepted')),
+    connectionsOpened: Type.Array(count('connections that the server accepted')),
   },
-  { ...exact, description: 'one value a second of the window; the last second may be a part of one' },
+  { ...exact, description: 'one value per second of the window; the last second may be partial' },
 );
 
 const identity = {
@@ -173,11 +171,11 @@ const identity = {
   transport: Type.Enum(TRANSPORTS),
   block: count('from 0'),
   order: count('place within its block, from 0'),
-  attempt: count('0, or how often it had been tried before'),
+  attempt: count('number of earlier attempts'),
   arm: nullable(Type.Enum(['a', 'b'])),
-  tool: Type.Optional(Type.Enum(TOOLS, { description: 'the tool that took the place of the lab’s clients' })),
+  tool: Type.Optional(Type.Enum(TOOLS, { description: 'the tool that replaced the lab’s clients' })),
   startedAt: Type.String({ description: 'wall clock, ISO 8601' }),
-  wallMs: quantity('from the first process started to the last one gone'),
+  wallMs: quantity('from the start of the first process to the end of the last'),
   warmUpMs: quantity('connecting, verifying and warming up'),
   reasons: Type.Array(Type.String()),
 };
@@ -218,7 +216,7 @@ export const FailedTrial = Type.Object(
     stage: Type.Enum(STAGES),
     unavailable: Type.Optional(
       Type.Boolean({
-        description: 'the tool or browser that was to make it is not there, or is none that will do',
+        description: 'the tool or browser for this trial is missing or unsuitable',
       }),
     ),
   },
@@ -229,7 +227,7 @@ export type FailedTrial = Static<typeof FailedTrial>;
 export const Trial = Type.Union([MeasuredTrial, FailedTrial]);
 export type Trial = Static<typeof Trial>;
 
-/** A trial's figures, before anybody judges them. */
+/** A trial's values, before any verdict. */
 export type TrialFigures = Pick<
   MeasuredTrial,
   | 'windowMs'

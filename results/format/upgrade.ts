@@ -3,7 +3,7 @@ type Json = Record<string, unknown>;
 const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Fields that version 3 had under other names, wherever in scenarios and trials they stand. */
+/** Fields with other names in version 3, anywhere in scenarios and trials. */
 const NAMES: Readonly<Record<string, string>> = {
   witness: 'tool',
   witnesses: 'tools',
@@ -14,7 +14,7 @@ const NAMES: Readonly<Record<string, string>> = {
   foreignCpuPercent: 'otherCpuPercent',
 };
 
-/** Ids of scenarios and gates that version 3 had under other names. */
+/** Ids of scenarios and gates with other names in version 3. */
 const IDS: Readonly<Record<string, string>> = {
   witness: 'cross-check',
   'server-edge': 'server-counters',
@@ -35,7 +35,10 @@ function renamed(value: unknown): unknown {
   );
 }
 
-/** What only the runtime of the server's process can tell stands together since version 4. */
+/**
+ * Since version 4, the values that only the runtime of the server's process can report are in one
+ * object.
+ */
 function withRuntime(trial: unknown): unknown {
   if (!isObject(trial) || !isObject(trial.server)) return trial;
   const { heapUsedBytes, heapUsedBytesBeforeConnect, externalBytes, eventLoop, gcMs, ...server } =
@@ -47,8 +50,8 @@ function withRuntime(trial: unknown): unknown {
 const trialsOf = (trials: unknown) => (Array.isArray(trials) ? trials.map(withRuntime) : trials);
 
 /**
- * A run of schema version 3 as version 4 has it: some names are others, nothing else. Any other value comes back as it is, for
- * the reader to judge.
+ * Converts a run of schema version 3 to version 4: only some names differ. Any other value is
+ * returned unchanged, for the reader to check.
  */
 export function upgraded(run: unknown): unknown {
   if (!isObject(run) || run.schemaVersion !== 3) return run;

@@ -4,7 +4,10 @@ import { TransportOptions } from './transport-options.ts';
 
 const exact = { additionalProperties: false };
 
-/** When notifications are due. `burst` sends `size` at once every `everySeconds`; `trace` replays a file; `none` is silence. */
+/**
+ * When notifications are due. `burst` sends `size` at once every `everySeconds`, `trace` replays a
+ * file, `none` has no notifications.
+ */
 export const Arrivals = Type.Union([
   Type.Object({ kind: Type.Literal('periodic'), ratePerSecond: Type.Number({ exclusiveMinimum: 0 }) }, exact),
   Type.Object({ kind: Type.Literal('poisson'), ratePerSecond: Type.Number({ exclusiveMinimum: 0 }) }, exact),
@@ -19,10 +22,10 @@ export const Arrivals = Type.Union([
   Type.Object(
     {
       kind: Type.Literal('trace'),
-      file: Type.String({ description: 'NDJSON; a relative path counts from the folder scenarios/traces' }),
+      file: Type.String({ description: 'NDJSON file; a relative path starts at scenarios/traces' }),
       speed: Type.Number({
         exclusiveMinimum: 0,
-        description: 'seconds of the trace in one second of the replay',
+        description: 'seconds of the trace per second of the replay',
       }),
     },
     exact,
@@ -31,7 +34,10 @@ export const Arrivals = Type.Union([
 ]);
 export type Arrivals = Static<typeof Arrivals>;
 
-/** Who follows what: all one topic, each a topic of its own, rooms of some subscribers each, or the topics of the trace in turn. */
+/**
+ * The topics of the subscribers: one topic for all, one topic each, rooms of several subscribers,
+ * or the topics of the trace in turn.
+ */
 export const Audience = Type.Union([
   Type.Object({ kind: Type.Literal('shared'), topic: Type.String() }, exact),
   Type.Object({ kind: Type.Literal('own'), prefix: Type.String() }, exact),
@@ -43,50 +49,56 @@ export const Audience = Type.Union([
 ]);
 export type Audience = Static<typeof Audience>;
 
-/** The notifications come from the subscribers, each into the topic that it follows, instead of from the publisher. */
+/**
+ * Subscribers send the notifications instead of the publisher, each to the topic that it follows.
+ */
 const Senders = Type.Object(
   {
     upstream: Type.Enum(['own', 'post'], {
-      description: 'own: a frame where the transport has an upstream, else a POST; post: always a POST',
+      description: 'own: a frame if the transport has an upstream, otherwise a POST; post: always a POST',
     }),
   },
   exact,
 );
 
-/** The arrivals are visits instead of notifications: each connects, gets what the topic holds, and leaves. */
+/**
+ * The arrivals are visits instead of notifications: each connects, gets the notifications of the
+ * topic, and leaves.
+ */
 const Visits = Type.Object(
   {
     connection: Type.Enum(['cold', 'kept-alive'], {
-      description: 'kept-alive: the TCP connection stands already when the visit begins',
+      description: 'kept-alive: the TCP connection is already open when the visit begins',
     }),
     closing: Type.Enum(['handshake', 'cut']),
-    backlog: Type.Integer({ minimum: 1, description: 'notifications that each visitor has missed' }),
+    backlog: Type.Integer({ minimum: 1, description: 'notifications that each visitor missed' }),
   },
   exact,
 );
 
-/** Nobody subscribes: autocannon asks over as many connections as there would be subscribers. */
+/** Instead of subscribers, autocannon makes requests over the same number of connections. */
 const Requests = Type.Object(
   {
     answer: Type.Enum(['empty', 'news', 'not-modified'], {
-      description: 'empty: 204; news: 200 with what the topic holds; not-modified: 304 to its entity tag',
+      description:
+        'empty: 204; news: 200 with the notifications of the topic; not-modified: 304 to its entity tag',
     }),
     ratePerSecond: Type.Optional(
       Type.Integer({
         minimum: 1,
         description:
-          'as many as there are connections, each of which asks once a second; as fast as they are answered without',
+          'equal to the number of connections, each of which polls once a second; if left out, each polls as fast as it is answered',
       }),
     ),
   },
   exact,
 );
 
-/** What is broken on purpose, `atSeconds` after the window has begun. */
+/** A fault that the lab causes, `atSeconds` after the window has begun. */
 const Fault = Type.Union([
   Type.Object(
     {
-      kind: Type.Literal('restart', { description: 'the server is killed, and started again' }),
+      kind: Type.Literal('restart', { description: 'the server is killed and started again' }),
       atSeconds: Type.Number({ minimum: 0 }),
       forSeconds: Type.Number({ minimum: 0 }),
     },
@@ -94,7 +106,7 @@ const Fault = Type.Union([
   ),
   Type.Object(
     {
-      kind: Type.Literal('cut', { description: 'nothing passes the cable, either way' }),
+      kind: Type.Literal('cut', { description: 'the cable passes nothing in either direction' }),
       atSeconds: Type.Number({ minimum: 0 }),
       forSeconds: Type.Number({ minimum: 0 }),
     },
@@ -113,59 +125,80 @@ export type Fault = Static<typeof Fault>;
 export const BROWSERS = ['chromium', 'firefox'] as const;
 export type BrowserName = (typeof BROWSERS)[number];
 
-/** The subscribers are one page of a real browser, each by the standard's own `fetch`, `EventSource` or `WebSocket`. */
+/**
+ * The subscribers are in one page of a real browser; each uses the standard `fetch`, `EventSource`
+ * or `WebSocket`.
+ */
 const Browser = Type.Object(
   {
     program: Type.Enum(BROWSERS),
     hidden: Type.Optional(
-      Type.Boolean({ description: 'the tab is behind another one, from before the warm-up on' }),
+      Type.Boolean({ description: 'the tab is behind another one from the start of the warm-up' }),
     ),
     reconnects: Type.Optional(
       Type.Enum(['code', 'itself'], {
         description:
-          'code (default): the page connects again after a failure; itself: only what the browser does of its own accord',
+          'code (default): the page reconnects after a failure; itself: only automatic reconnects of the browser',
       }),
     ),
     mayLose: Type.Optional(
-      Type.Boolean({ description: 'who is not served is the finding, and no fault of the trial' }),
+      Type.Boolean({ description: 'subscribers without service are a result, not a fault of the trial' }),
     ),
   },
   exact,
 );
 export type BrowserLoad = Static<typeof Browser>;
 
-/** The load of one point: everything that a trial needs to know besides the transport, the seed and the durations. */
+/**
+ * The load of one point: everything that a trial needs except the transport, the seed and the
+ * durations.
+ */
 export const Load = Type.Object(
   {
     audience: Audience,
     subscribers: Type.Integer({ minimum: 1, maximum: 100_000 }),
-    /** Rates are totals over all topics; each notification goes to a topic drawn by the seed. */
+    /**
+     * Rates are totals over all topics; each notification goes to a random topic, drawn with the
+     * seed.
+     */
     arrivals: Arrivals,
-    /** Size of the payload as JSON text; a trace brings its own payloads. */
+    /** Size of the payload as JSON text; a trace has its own payloads. */
     payloadBytes: Type.Integer({ minimum: 11, maximum: 1_048_576 }),
-    /** What the payload is made of; text where nothing is said. `stamped`: text, and the wall clock's ms when it was due. */
+    /**
+     * The content of the payload; text by default. `stamped`: text, and the wall clock's ms when it
+     * was due.
+     */
     payload: Type.Optional(Type.Enum(['text', 'numbers', 'stamped'])),
     transports: Type.Partial(TransportOptions),
-    /** Headers of each request: the few that it needs, or as many as a browser sends, a cookie among them. */
+    /** Headers of each request: only the necessary ones, or those of a browser, with a cookie. */
     requestHeaders: Type.Optional(Type.Enum(['bare', 'browser'])),
     senders: Type.Optional(Senders),
     visits: Type.Optional(Visits),
     requests: Type.Optional(Requests),
-    /** Who else measures it, in the same block: a trial each for every transport that it can drive. */
+    /**
+     * External tools that measure in the same block: one trial for every transport that the tool
+     * can drive.
+     */
     tools: Type.Optional(Type.Array(Type.Enum(TOOLS))),
     fault: Type.Optional(Fault),
-    /** The share of subscribers who stop reading when the window begins. */
+    /** The share of subscribers that stop reading when the window begins. */
     stalledShare: Type.Optional(Type.Number({ exclusiveMinimum: 0, maximum: 0.5 })),
-    /** How a subscriber waits before it connects again; jittered where nothing is said. */
+    /** How a subscriber waits before it reconnects; jittered by default. */
     backoff: Type.Optional(Type.Enum(['jittered', 'fixed'])),
     browser: Type.Optional(Browser),
-    /** How many notifications each topic holds before anybody comes, where it is not the single one that is verified first. */
+    /**
+     * The number of notifications in each topic before the first subscriber; by default only the
+     * one of the check.
+     */
     heldBefore: Type.Optional(Type.Integer({ minimum: 1 })),
     /** How many notifications of a topic the server holds. */
     feedCapacity: Type.Optional(Type.Integer({ minimum: 1 })),
-    /** The load may be more than the server can carry: what then gives out is the finding, and no fault of the trial. */
+    /**
+     * The load may exceed the capacity of the server: the limit is then a result, not a fault of
+     * the trial.
+     */
     overload: Type.Optional(Type.Boolean()),
-    /** The cost model is tested on this point, and not fitted to it. */
+    /** The cost model is tested on this point, not fitted to it. */
     heldOut: Type.Optional(Type.Boolean()),
   },
   exact,

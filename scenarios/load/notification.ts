@@ -1,26 +1,32 @@
 import { type Static, Type } from 'typebox';
 
 /**
- * A stamp: whole microseconds of CLOCK_MONOTONIC, counted from 10^15. One clock for every process of one host; an integer
- * below 2^53, so that it survives JSON.
+ * A stamp: whole microseconds of CLOCK_MONOTONIC, counted from 10^15. All processes of one host
+ * share the clock. A stamp is an integer below 2^53, which JSON keeps exactly.
  */
 export type MonotonicMicros = number;
 
-/** Every stamp then has 16 digits, and a notification as many bytes on a machine that runs for a year as after a minute. */
+/**
+ * With this origin every stamp has 16 digits, so the size of a notification does not depend on the
+ * uptime of the machine.
+ */
 const ORIGIN_MICROS = 1e15;
 
-/** What a topic may be called: any text without control characters, short enough for a URL. */
+/** The name of a topic: any text without control characters, short enough for a URL. */
 export const Topic = Type.String({ minLength: 1, maxLength: 128, pattern: '^[^\\u0000-\\u001f\\u007f]+$' });
 
-/** One message, as every transport delivers it. `seq` rises by 1 within its topic, from 1. */
+/** One message, as every transport delivers it. `seq` counts from 1 within its topic. */
 export interface Notification {
   seq: number;
   topic: string;
-  /** When the schedule wanted it sent; latency counts from here. */
+  /** When it was due by the schedule; latency counts from here. */
   scheduledAt: MonotonicMicros;
   /** When the publisher really sent it. */
   publishedAt: MonotonicMicros;
-  /** Where a client published it: when the server received that, and when it had made this of it. */
+  /**
+   * For a notification from a client: when the server received it, and when the server had
+   * processed it.
+   */
   receivedAt?: MonotonicMicros;
   answeredAt?: MonotonicMicros;
   /** Any JSON value. */
@@ -29,7 +35,10 @@ export interface Notification {
 
 const Stamp = Type.Optional(Type.Integer({ minimum: 0 }));
 
-/** A notification before the feed numbered it: one NDJSON line of the publisher, or the body of a POST. */
+/**
+ * A notification before the feed numbers it: one NDJSON line of the publisher, or the body of a
+ * POST.
+ */
 export const Draft = Type.Object(
   {
     topic: Topic,
@@ -41,14 +50,16 @@ export const Draft = Type.Object(
 );
 export type Draft = Static<typeof Draft>;
 
-/** A draft without its topic: a frame from a client, whose connection follows the topic already. */
+/**
+ * A draft without its topic: a frame from a client on a connection that already follows the topic.
+ */
 export const Publication = Type.Object(
   { scheduledAt: Stamp, publishedAt: Stamp, payload: Type.Unknown() },
   { additionalProperties: false, required: ['payload'] },
 );
 export type Publication = Static<typeof Publication>;
 
-/** Now, as a stamp. */
+/** The present time as a stamp. */
 export function nowMicros(): MonotonicMicros {
   const [seconds, nanoseconds] = process.hrtime();
   return ORIGIN_MICROS + seconds * 1_000_000 + Math.floor(nanoseconds / 1000);

@@ -2,29 +2,35 @@ import type { Load } from './load.ts';
 import { seededRandom } from './seeded-random.ts';
 import { readTrace, type TraceEvent } from './trace.ts';
 
-/** One notification that is to be sent, `atMicros` after the start. */
+/** One notification of the schedule, due `atMicros` after the start. */
 export interface Due {
   atMicros: number;
   topic: string;
   payload: unknown;
-  /** Who sends it where the subscribers do, counted over all; 0 where the publisher does. */
+  /** The index of the subscriber that sends it; 0 if the publisher sends it. */
   subscriber: number;
 }
 
-/** Each topic's first notification, or of a backlog its first, goes out before the schedule: seqs begin with it. */
+/**
+ * The seq of each topic's first notification, or the first of a backlog, which is sent before the
+ * schedule.
+ */
 export const PROBE_SEQ = 1;
 
 /** `{"text":"…"}` without its text. */
 const PAYLOAD_FRAME_BYTES = 11;
 /** `"wallMs":1763809366123,` */
 const STAMP_BYTES = 23;
-/** Stands where the publisher puts the wall clock's ms: as many digits, and so as many bytes. */
+/** A placeholder for the wall clock's ms, with the same number of digits and bytes. */
 const UNSTAMPED_MS = 1_000_000_000_000;
 /** Five digits and a comma. */
 const NUMBER_BYTES = 6;
 const FILLER = 'Pushlab delivers one and the same notification stream by four transports. ';
 
-/** Topics of a load, in a fixed order; subscriber i follows the one at i modulo their number. */
+/**
+ * The topics of a load, in a fixed order; subscriber i follows the topic at index i modulo their
+ * number.
+ */
 export function topicsOf({ audience, arrivals, subscribers }: Load): string[] {
   switch (audience.kind) {
     case 'shared':
@@ -38,7 +44,7 @@ export function topicsOf({ audience, arrivals, subscribers }: Load): string[] {
       );
     case 'trace':
       if (arrivals.kind !== 'trace')
-        throw new Error('an audience of kind trace goes with arrivals of kind trace');
+        throw new Error('an audience of kind trace needs arrivals of kind trace');
       return [...new Set(readTrace(arrivals.file).map(event => event.topic))];
   }
 }
@@ -51,8 +57,8 @@ function* dueTimes(
 ) {
   switch (load.kind) {
     case 'periodic': {
-      // Half a period in, so that no notification falls on the edge of a window of whole periods. Each by itself, as a
-      // sum of periods would gather rounding errors.
+      // Half a period in, so no notification falls on the edge of a window of whole periods. Each
+      // is computed by itself, because a sum of periods would collect rounding errors.
       for (let index = 0; ; index++) {
         const at = ((index + 0.5) * 1e6) / load.ratePerSecond;
         if (at >= endMicros) return;
@@ -71,7 +77,8 @@ function* dueTimes(
       return;
     case 'burst': {
       for (let burst = 0; ; burst++) {
-        // A quarter in: where windows begin at whole or half beats, no burst falls on their edge.
+        // A quarter of a period in: windows begin at whole or half periods, so no burst falls on
+        // their edge.
         const at = (burst + 0.25) * load.everySeconds * 1e6;
         if (at >= endMicros) return;
         for (let index = 0; index < load.size; index++) yield Math.floor(at);
@@ -92,7 +99,10 @@ function replay(events: readonly TraceEvent[], speed: number, endMicros: number)
     .filter(({ atMicros }) => atMicros < endMicros);
 }
 
-/** Makes the payload of notification number `index`: `payloadBytes` as JSON text, of prose, with or without stamp, or of numbers. */
+/**
+ * Makes the payload of notification `index`, `payloadBytes` as JSON text: of text with or without a
+ * stamp, or of numbers.
+ */
 export function payloadMaker({
   payload,
   payloadBytes,
@@ -113,14 +123,17 @@ export function payloadMaker({
   };
 }
 
-/** A payload as it goes out that is due at a moment of the wall clock: with that in it where the load wants it stamped. */
+/**
+ * The payload to send, due at a moment of the wall clock; it contains that moment if the load is
+ * stamped.
+ */
 export function stamped({ payload: kind }: Pick<Load, 'payload'>, payload: unknown, wallMs: number): unknown {
   return kind === 'stamped' ? { ...(payload as object), wallMs: Math.floor(wallMs) } : payload;
 }
 
 /**
- * All that is to be sent in `durationSeconds`, in order of time. The same load, seed and duration give the same schedule;
- * a longer duration gives the same beginning.
+ * All notifications of `durationSeconds`, in order of time. The same load, seed and duration give
+ * the same schedule; a longer duration gives the same beginning.
  */
 export function schedule(load: Load, seed: number, durationSeconds: number): Due[] {
   const endMicros = durationSeconds * 1e6;
@@ -134,7 +147,7 @@ export function schedule(load: Load, seed: number, durationSeconds: number): Due
   const due: Due[] = [];
   for (const atMicros of dueTimes(load.arrivals, endMicros, random)) {
     const topicIndex = Math.floor(random() * topics.length);
-    // Topics are followed in turn, so that a topic's members are that many apart.
+    // Subscribers follow the topics in turn, so the members of a topic are this number apart.
     const member = load.senders ? Math.floor(random() * members) : 0;
     due.push({
       atMicros,

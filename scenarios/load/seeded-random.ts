@@ -7,7 +7,7 @@ export function seededRandom(seed: number): () => number {
   return () => uniformFloat64(generator);
 }
 
-/** A random order of the items (Fisher and Yates), which stay as they are. */
+/** The items in a random order (Fisher and Yates); the input does not change. */
 export function shuffled<T>(items: readonly T[], random: () => number): T[] {
   const order = [...items];
   for (let last = order.length - 1; last > 0; last--) {

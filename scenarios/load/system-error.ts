@@ -1,6 +1,9 @@
 import { getSystemErrorMessage } from 'node:util';
 
-/** What went wrong with a file, in one line: the system's own words where it is the system's error, and else the error's. */
+/**
+ * The cause of a file error in one line: the system's own message if there is one, otherwise the
+ * error's.
+ */
 export function errorInWords(error: unknown): string {
   const { errno, message } = error as NodeJS.ErrnoException;
   return errno === undefined ? message : getSystemErrorMessage(errno);

@@ -6,7 +6,7 @@ import { ROOT } from '../../root.ts';
 import { Topic } from './notification.ts';
 import { errorInWords } from './system-error.ts';
 
-/** One line of a trace: what was sent when, and to whom. */
+/** One line of a trace: a payload, its time and its topic. */
 export interface TraceEvent {
   /** Epoch ms. */
   time: number;
@@ -21,12 +21,15 @@ const Event = Compile(
   ),
 );
 
-/** Absolute path of a trace; a relative one counts from scenarios/traces. */
+/** The absolute path of a trace; a relative path starts at scenarios/traces. */
 export function tracePath(file: string): string {
   return resolve(ROOT, 'scenarios/traces', file);
 }
 
-/** Parses NDJSON, sorted by time. Throws one line that names the line number and what is wrong with it. */
+/**
+ * Parses NDJSON that is sorted by time. Throws an error of one line with the line number and the
+ * fault.
+ */
 export function parseTrace(text: string, name: string): TraceEvent[] {
   const events: TraceEvent[] = [];
   const lines = text.split('\n');

@@ -3,13 +3,13 @@ import { type Static, Type } from 'typebox';
 const noOptions = Type.Object({}, { additionalProperties: false });
 
 const keepAlive = Type.Optional(
-  Type.Boolean({ description: 'false: each request opens a connection of its own' }),
+  Type.Boolean({ description: 'false: each request opens its own connection' }),
 );
 
 export const WEBSOCKET_ENCODINGS = ['text', 'binary', 'msgpack'] as const;
 export type WebSocketEncoding = (typeof WEBSOCKET_ENCODINGS)[number];
 
-/** Options of each transport that a scenario may set; the keys are the names of the transports. */
+/** The options of each transport; the keys are the names of the transports. */
 export const TransportOptions = Type.Object(
   {
     'short-polling': Type.Object(
@@ -22,14 +22,16 @@ export const TransportOptions = Type.Object(
         ),
         phases: Type.Optional(
           Type.Enum(['spread', 'random', 'together'], {
-            description: 'how subscribers are placed in the interval; spread evenly where nothing is said',
+            description: 'how subscribers are placed in the interval; spread evenly by default',
           }),
         ),
         latest: Type.Optional(
-          Type.Integer({ minimum: 1, description: 'asks for the latest so many, without a cursor' }),
+          Type.Integer({ minimum: 1, description: 'polls for this number of the latest, without a cursor' }),
         ),
         etag: Type.Optional(
-          Type.Boolean({ description: 'with `latest`: asks with If-None-Match, so that old news is a 304' }),
+          Type.Boolean({
+            description: 'with `latest`: polls with If-None-Match, so an unchanged list is a 304',
+          }),
         ),
         keepAlive: keepAlive,
       },
@@ -41,7 +43,7 @@ export const TransportOptions = Type.Object(
         spreadFirstWait: Type.Optional(
           Type.Boolean({
             description:
-              'first waits are drawn evenly up to the longest, as if all had been waiting for long',
+              'first waits are drawn evenly up to the longest, as in a system that has run for long',
           }),
         ),
         keepAlive: keepAlive,
@@ -54,7 +56,7 @@ export const TransportOptions = Type.Object(
         encoding: Type.Optional(
           Type.Enum(WEBSOCKET_ENCODINGS, {
             description:
-              'text (default): JSON in text frames; binary: JSON in binary ones; msgpack: MessagePack',
+              'text (default): JSON in text frames; binary: JSON in binary frames; msgpack: MessagePack',
           }),
         ),
       },

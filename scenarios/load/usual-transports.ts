@@ -1,6 +1,9 @@
 import type { Load } from './load.ts';
 
-/** All four ways at their usual settings: a short poll every `intervalMs`, a long poll that waits for 25 s at most. */
+/**
+ * All four transports with their usual settings: a short poll every `intervalMs`, a long poll with
+ * a wait of at most 25 s.
+ */
 export const usualTransports = (intervalMs: number) =>
   ({
     'short-polling': { intervalMs },
@@ -9,7 +12,7 @@ export const usualTransports = (intervalMs: number) =>
     websocket: {},
   }) satisfies Load['transports'];
 
-/** The same, and bare TCP to compare them with. */
+/** The same, and bare TCP as the reference. */
 export const usualTransportsAndFloor = (intervalMs: number) => ({
   ...usualTransports(intervalMs),
   'tcp-floor': {},

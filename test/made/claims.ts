@@ -63,7 +63,7 @@ export function said(run: Run, id: string, complexity: Complexity | null = null)
   return found;
 }
 
-/** The same for all four contestants. */
+/** The same for all four tested transports. */
 export const everyone = (
   of: (transport: TestedTransport) => Measures,
 ): Partial<Record<Transport, Measures>> =>

@@ -4,7 +4,7 @@ import type { TestedTransport } from '../../../scenarios/load/transport.ts';
 import { at, everyone, type Measures, runOf, said } from '../../made/claims.ts';
 import { failedTrial } from '../../made/run.ts';
 
-/** What a trial that lost something is: invalid, for that alone. */
+/** Makes a trial lose deliveries, and invalid for that alone. */
 function loses(trial: MeasuredTrial, count: number): void {
   trial.deliveries.missing = count;
   trial.status = 'invalid';
@@ -55,23 +55,23 @@ const staying = (closed: number): Measures => ({
   },
 });
 
-describe('C7, whether a connection stays and comes back', () => {
-  test('holds if the client brings what reconnects', () => {
+describe('C7, whether a connection stays open and reconnects', () => {
+  test('holds if the client has code that reconnects', () => {
     const run = runOf(
       at('notifications', 'default', { websocket: staying(0) }),
       at('restart', 'killed', { websocket: broken() }, { blocks: 3 }),
     );
     const { verdict, condition, because } = said(run, 'C7');
     expect(verdict).toBe('holds if');
-    expect(condition).toContain('client brings code');
-    expect(because).toContain('In 5 undisturbed windows 0 connections of WebSocket closed');
+    expect(condition).toContain('client has code');
+    expect(because).toContain('In 5 undisturbed windows, 0 WebSocket connections closed.');
     expect(because).toContain(
-      '300 of 300 were whole again, half of them after 850 ms and the last after 2,100 ms, with nothing lost',
+      '300 of 300 users caught up, and nothing was lost. Half caught up after 850 ms, the last after 2,100 ms.',
     );
-    expect(because).toContain('real browsers do by themselves was not measured');
+    expect(because).toContain('in real browsers were not measured');
   });
 
-  test('is refuted where a connection does not stay, somebody does not return, or something is lost', () => {
+  test('is refuted if a connection closes, a user does not catch up, or something is lost', () => {
     const restart = (measures: Measures) => at('restart', 'killed', { websocket: measures });
     expect(
       said(runOf(at('ticker', 'default', { websocket: staying(2) }), restart(broken())), 'C7').verdict,
@@ -88,10 +88,10 @@ describe('C7, whether a connection stays and comes back', () => {
     expect(said(breaks, 'C7').verdict).toBe('refuted');
     const lost = said(runOf(restart(broken({ lost: 3 }))), 'C7');
     expect(lost.verdict).toBe('refuted');
-    expect(lost.because).toContain('15 deliveries lost');
+    expect(lost.because).toContain('15 deliveries were lost');
   });
 
-  test('is refuted by a loss in a trial that is invalid for another reason as well, or was made again without one', () => {
+  test('is refuted by a loss, even if the trial is invalid for another reason or a later attempt has none', () => {
     const noisy = runOf(at('restart', 'killed', { websocket: broken({ lost: 3, noisy: true }) }));
     expect(said(noisy, 'C7').verdict).toBe('refuted');
     const again = runOf(at('restart', 'killed', { websocket: broken() }, { blocks: 2 }));
@@ -102,11 +102,11 @@ describe('C7, whether a connection stays and comes back', () => {
     again.trials.push({ ...lost, status: 'invalid' }, { ...first, attempt: 1 });
     expect(said(again, 'C7')).toMatchObject({
       verdict: 'refuted',
-      because: expect.stringContaining('7 deliveries lost'),
+      because: expect.stringContaining('7 deliveries were lost'),
     });
   });
 
-  test('is refuted where a trial broke off: what became of its users is not known', () => {
+  test('is refuted if a trial broke off: the result of its users is not known', () => {
     const run = runOf(at('restart', 'killed', { websocket: broken() }, { blocks: 2 }));
     const [first] = run.trials;
     if (!first) throw new Error('no trial');
@@ -138,20 +138,21 @@ describe('C15, whether broken connections are coped with', () => {
         : []),
     );
 
-  test('holds if the server still holds what was missed', () => {
+  test('holds if the server still holds the missed notifications', () => {
     const { verdict, condition, because } = said(
       coping(() => broken(), visiting({ completed: 0, told: 50 })),
       'C15',
     );
     expect(verdict).toBe('holds if');
-    expect(condition).toBe(
-      'the server still holds what was missed (10,000 missed, and the server holds 1,000: told so)',
+    expect(condition).toBe('the server still holds the missed notifications');
+    expect(because).toContain(
+      'In “10,000 missed, and the server holds 1,000”, it told 250 of 250 by short polling',
     );
     expect(because).toContain('Several servers behind a balancer and real browsers were not measured.');
     expect(because).toContain('250 of 250 by WebSocket');
   });
 
-  test('holds where nothing was too old', () => {
+  test('holds if nothing was too old', () => {
     expect(
       said(
         coping(() => broken(), null),
@@ -164,12 +165,12 @@ describe('C15, whether broken connections are coped with', () => {
     const run = coping(transport => broken({ lost: transport === 'sse' ? 4 : 0 }), null);
     expect(said(run, 'C15')).toMatchObject({
       verdict: 'holds if',
-      condition: 'the transport is short polling, long polling and WebSocket',
-      because: expect.stringContaining('Not whole were: SSE'),
+      condition: 'the transport is short polling, long polling or WebSocket',
+      because: expect.stringMatching(/^Some users did not catch up, or deliveries were lost\. SSE in “/),
     });
   });
 
-  test('is refuted where all lose, or are left without a word', () => {
+  test('is refuted if all transports lose deliveries, or do not report what is gone', () => {
     expect(
       said(
         coping(() => broken({ lost: 1 }), null),

@@ -40,7 +40,7 @@ describe('C16, whether it works across browsers', () => {
       everyone(() => ({ missing, latenciesMs: missing > 0 ? [1, 2] : [1, 2, 3] })),
     );
 
-  test('holds where both got everything, and names them', () => {
+  test('holds if both got everything, and names them', () => {
     const { verdict, because, figures } = said(runOf(...BROWSERS.map(program => plain(program))), 'C16');
     expect(verdict).toBe('holds');
     expect(because).toContain('Chromium 147.0 and Firefox 140.5');
@@ -55,7 +55,7 @@ describe('C16, whether it works across browsers', () => {
     });
   });
 
-  test('is refuted where a browser lost something', () => {
+  test('is refuted if a browser lost something', () => {
     expect(said(runOf(plain('chromium'), plain('firefox', 2)), 'C16').verdict).toBe('refuted');
   });
 });
@@ -93,31 +93,33 @@ describe('C22, six connections and the seventh', () => {
   }
   const judged = (...parts: Parameters<typeof pages>) => said(runOf(...pages(...parts)), 'C22');
 
-  test('holds of streams; of long polls while nothing is published', () => {
+  test('holds for streams, and for long polls while nothing is published', () => {
     const { verdict, condition, because } = judged();
     expect(verdict).toBe('holds if');
-    expect(condition).toBe('the page holds SSE streams; of long polls, while nothing is published');
-    expect(because).toContain('SSE: 6 of 7 subscriptions were served, over 6 connections');
-    expect(because).toContain('an ordinary request of the page had no answer in 2 s');
+    expect(condition).toBe('the page has SSE streams, or long polls while nothing is published');
+    expect(because).toContain('SSE: 6 of 7 subscriptions were served, over 6 connections.');
+    expect(because).toContain('An ordinary request of the page had no answer within 2 s.');
     expect(because).toMatch(
-      /Long polling: 7 of 7 .* while there was news 54 of 54 had one, after 40 ms in the median/,
+      /Long polling: 7 of 7 .* While updates came, 54 of 54 were answered, after a median of 40 ms\./,
     );
-    expect(because).toContain('With fewer: SSE: 5 of 5 subscriptions were served');
+    expect(because).toContain(
+      'On a page with fewer subscriptions than connections: SSE: 5 of 5 subscriptions were served',
+    );
     expect(because).toContain('HTTP/2');
   });
 
-  test('holds where long polls starve the page with news, too; of streams alone where they never do', () => {
+  test('holds if long polls block the page during updates too; for streams alone if they never do', () => {
     const always = { ...QUIET, ownRequests: STUCK.ownRequests };
     expect(judged({ 'long-polling': always }).verdict).toBe('holds');
     expect(judged({ 'long-polling': FREE })).toMatchObject({
       verdict: 'holds if',
-      condition: 'the page holds SSE streams',
+      condition: 'the page has SSE streams',
     });
   });
 
-  test('is refuted where the limit is another one', () => {
+  test('is refuted if the limit is another one', () => {
     expect(judged({ sse: FREE }).verdict).toBe('refuted');
-    // Two are fewer than all, and so is none: a broken page is no proof of six.
+    // Two are fewer than all, and so is none: a broken page does not prove a limit of six.
     expect(judged({ sse: { ...STUCK, served: 2, open: 2 } }).verdict).toBe('refuted');
     expect(judged({ sse: { ...STUCK, served: 0, open: 0 } }).verdict).toBe('refuted');
     expect(judged({}, STUCK).verdict).toBe('refuted');
@@ -140,7 +142,7 @@ describe('C22, six connections and the seventh', () => {
   });
 });
 
-test('C7 says what browsers do by themselves, and depends on it', () => {
+test('C7 reports automatic reconnects of browsers, and depends on them', () => {
   const back = {
     alter(trial: MeasuredTrial) {
       trial.recovery = madeRecovery({ affected: 1, recovered: 1 });
@@ -164,19 +166,19 @@ test('C7 says what browsers do by themselves, and depends on it', () => {
     said(runOf(restart, ...BROWSERS.map(program => alone(program, ...how))), 'C7');
   const { verdict, condition, because } = withCode();
   expect(verdict).toBe('holds if');
-  expect(condition).toMatch(/^it is an EventSource; of a WebSocket, if the client brings code/);
+  expect(condition).toMatch(/^the client uses an EventSource, or a WebSocket with code that reconnects/);
   expect(withCode(away, away)).toMatchObject({
     verdict: 'holds if',
-    condition: expect.stringMatching(/^the client brings code/),
+    condition: expect.stringMatching(/^the client has code/),
   });
   expect(withCode(back, back).verdict).toBe('holds');
   expect(because).toMatch(
-    /EventSource of Chromium 147.0 came back 3 of 3 times, 2.9 s after the break, with nothing lost/,
+    /EventSource of Chromium 147.0 reconnected 3 of 3 times, 2.9 s after the break, with nothing lost/,
   );
-  expect(because).toContain('WebSocket of Firefox 140.5 did not come back');
+  expect(because).toContain('WebSocket of Firefox 140.5 did not reconnect.');
   const byThemselves = said(runOf(...BROWSERS.map(program => alone(program))), 'C7');
   expect(byThemselves).toMatchObject({
     verdict: 'holds if',
-    condition: expect.stringContaining('it is an EventSource'),
+    condition: expect.stringContaining('the client uses an EventSource'),
   });
 });

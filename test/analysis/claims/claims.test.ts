@@ -6,7 +6,7 @@ import { hostileRun, madeRun } from '../../made/run.ts';
 
 const ids = Array.from({ length: 22 }, (_, index) => `C${index + 1}`);
 
-test('an empty run measures none of the 22 claims, and says what each would take', () => {
+test('an empty run measures none of the 22 claims, and names what each would take', () => {
   const verdicts = claimsOf(madeRun([], []), null);
   expect(verdicts.map(({ id }) => id)).toEqual(ids);
   for (const { claim, verdict, condition, because, figures, missing } of verdicts) {
@@ -63,7 +63,7 @@ describe('trials', () => {
     });
   });
 
-  test('of the second arm of a run against itself are not counted twice', () => {
+  test('of the second arm of an A/A run are not counted twice', () => {
     const run = late();
     const arms = run.trials.flatMap(trial => [
       { ...trial, arm: 'a' as const },
@@ -80,7 +80,7 @@ describe('trials', () => {
   });
 });
 
-test('figures tell where they come from, and how far they range', () => {
+test('figures have their origin and their range', () => {
   const { figures } = said(
     runOf(
       at(
@@ -101,6 +101,6 @@ test('figures tell where they come from, and how far they range', () => {
   }
 });
 
-test('a run of scenarios that nobody knows is no obstacle', () => {
+test('a run of unknown scenarios measures no claim', () => {
   for (const { verdict } of claimsOf(hostileRun(), null)) expect(verdict).toBe('not measured');
 });

@@ -21,19 +21,23 @@ describe('C1 and C20, whether a request is a connection', () => {
   test.each(['C1', 'C20'])('%s holds if connections are not kept', id => {
     const verdict = said(keepAlive(requests(2000, 0), requests(2000, 2000)), id);
     expect(verdict.verdict).toBe('holds if');
-    expect(verdict.condition).toMatch(/not kept between requests.*2,000 connections/);
-    expect(verdict.because).toContain('long polling 0 connections and 2,000 requests');
+    expect(verdict.condition).toBe(
+      'connections are not kept between requests, which is not the default of HTTP/1.1',
+    );
+    expect(verdict.because).toMatch(
+      /With keep-alive, connections opened .*long polling 0[,.].* Requests .*long polling 2,000[,.].* Without keep-alive, connections opened .*long polling 2,000\./,
+    );
   });
 
-  test.each(['C1', 'C20'])('%s holds if they are opened for most requests anyhow', id => {
+  test.each(['C1', 'C20'])('%s holds if most requests open one even with keep-alive', id => {
     expect(said(keepAlive(requests(2000, 1900), requests(2000, 2000)), id).verdict).toBe('holds');
   });
 
-  test.each(['C1', 'C20'])('%s is refuted where none are opened either way', id => {
+  test.each(['C1', 'C20'])('%s is refuted if none are opened either way', id => {
     expect(said(keepAlive(requests(2000, 3), requests(2000, 10)), id).verdict).toBe('refuted');
   });
 
-  test('C1 is refuted where WebSocket connects for each delivery, too', () => {
+  test('C1 is refuted if WebSocket connects for each delivery, too', () => {
     const others = { websocket: requests(900, 900) };
     expect(said(keepAlive(requests(900, 0), requests(900, 900), others), 'C1').verdict).toBe('refuted');
   });
@@ -45,7 +49,7 @@ describe('C1 and C20, whether a request is a connection', () => {
     expect(said(gap, 'C1').missing).toBe('scenario keep-alive, point on, WebSocket');
   });
 
-  test('is not resolved where blocks disagree', () => {
+  test('is not decided if blocks disagree', () => {
     const wavering: Measures = {
       alter({ server, block }) {
         server.requests = 100;
@@ -69,12 +73,12 @@ const sweep = (of: (rate: number, transport: TestedTransport) => Measures): Part
     ),
   );
 
-describe('C2, whether HTTP has to ask in vain', () => {
-  const asking = (empty: Record<TestedTransport, (rate: number) => number>, sseRequests = 0) =>
+describe('C2, whether most polls over HTTP are empty', () => {
+  const polling = (empty: Record<TestedTransport, (rate: number) => number>, sseRequests = 0) =>
     runOf(
       ...sweep((rate, transport) => ({
         alter({ deliveries, server }) {
-          // Each answer with news carries one.
+          // Each answer that is not empty carries one notification.
           const share = empty[transport](rate);
           deliveries.emptyResponses = (deliveries.arrived * share) / (1 - share);
           server.requests = transport === 'sse' ? sseRequests : 0;
@@ -84,36 +88,44 @@ describe('C2, whether HTTP has to ask in vain', () => {
   const never = () => 0;
   const rare = (rate: number) => (rate < 5 ? 0.6 / (1 + rate) : 0);
 
-  test('holds if one polls, and rarely has news', () => {
+  test('holds if a client polls and updates are rare', () => {
     const { verdict, condition, because } = said(
-      asking({ 'short-polling': rare, 'long-polling': never, sse: never, websocket: never }),
+      polling({ 'short-polling': rare, 'long-polling': never, sse: never, websocket: never }),
       'C2',
     );
     expect(verdict).toBe('holds if');
-    expect(condition).toBe(
-      'the client uses short polling up to 0.1 notifications an interval (54.5% of polls empty), not from 1 on (0 to 30% of polls empty)',
+    expect(condition).toBe('the client uses short polling at up to 0.1 notifications per poll interval');
+    expect(because).toContain(
+      'short polls are empty at up to 0.1 notifications per poll interval (54.5%), but not at 1 or more (0 to 30%).',
     );
-    expect(because).toContain('SSE at none of 5 points');
+    expect(because).toContain(
+      'SSE makes more than 50 requests per 100 deliveries at none of 5 points (0 per 100).',
+    );
   });
 
-  test('holds where every way over HTTP asks', () => {
+  test('holds if every transport over HTTP has mostly empty requests', () => {
     const most = () => 0.6;
     expect(
-      said(asking({ 'short-polling': most, 'long-polling': most, sse: never, websocket: never }, 1000), 'C2')
+      said(polling({ 'short-polling': most, 'long-polling': most, sse: never, websocket: never }, 1000), 'C2')
         .verdict,
     ).toBe('holds');
   });
 
-  test('does not look for empty long polls where no wait can have run out', () => {
-    const asked = asking({ 'short-polling': rare, 'long-polling': () => 0.9, sse: never, websocket: never });
-    const rates = said(asked, 'C2').figures.filter(({ transport }) => transport === 'long-polling');
+  test('does not look for empty long polls at points where no wait can have run out', () => {
+    const polled = polling({
+      'short-polling': rare,
+      'long-polling': () => 0.9,
+      sse: never,
+      websocket: never,
+    });
+    const rates = said(polled, 'C2').figures.filter(({ transport }) => transport === 'long-polling');
     // At 0.1 a second a wait of 25 s outlasts the 15 s of a trial.
     expect(rates.map(({ point }) => point)).toEqual(['1', '10', '50', '200']);
   });
 
-  test('is refuted where none does', () => {
+  test('is refuted if none does', () => {
     expect(
-      said(asking({ 'short-polling': never, 'long-polling': never, sse: never, websocket: never }), 'C2')
+      said(polling({ 'short-polling': never, 'long-polling': never, sse: never, websocket: never }), 'C2')
         .verdict,
     ).toBe('refuted');
   });
@@ -133,7 +145,7 @@ describe('C3, whether polling adds latency', () => {
       ),
     );
 
-  test('holds where both are late', () => {
+  test('holds if both are late', () => {
     expect(
       said(
         late(
@@ -145,7 +157,7 @@ describe('C3, whether polling adds latency', () => {
     ).toBe('holds');
   });
 
-  test('holds if one polls shortly, or long where notifications come fast', () => {
+  test('holds if the client uses short polling, or long polling at high rates', () => {
     const { verdict, condition } = said(
       late(
         () => 500,
@@ -155,11 +167,11 @@ describe('C3, whether polling adds latency', () => {
     );
     expect(verdict).toBe('holds if');
     expect(condition).toMatch(
-      /short polling at all 5 points.*or long polling from 50 notifications a second/,
+      /^the client uses short polling at all 5 points, or long polling at 50 notifications per second and subscriber or more$/,
     );
   });
 
-  test('is refuted where neither is', () => {
+  test('is refuted if neither is', () => {
     expect(
       said(
         late(
@@ -171,7 +183,7 @@ describe('C3, whether polling adds latency', () => {
     ).toBe('refuted');
   });
 
-  test('speaks of other loads only where the rate was swept', () => {
+  test('covers other loads only if the rate was swept', () => {
     const one = (ms: number) =>
       runOf(
         at(
@@ -187,7 +199,7 @@ describe('C3, whether polling adds latency', () => {
     expect(said(one(1), 'C3')).toMatchObject({ verdict: 'not measured', missing: 'scenario rate-sweep' });
   });
 
-  test('is not resolved by one block', () => {
+  test('is not decided by one block', () => {
     const run = runOf(
       at(
         'ticker',
@@ -217,7 +229,7 @@ describe('C4, whether polling adds load', () => {
       { load: { subscribers }, blocks: 1 },
     );
 
-  test('holds where both cost more', () => {
+  test('holds if both cost more', () => {
     expect(
       said(
         costing(
@@ -229,8 +241,8 @@ describe('C4, whether polling adds load', () => {
     ).toBe('holds');
   });
 
-  test('holds if news is rare: batching turns it round', () => {
-    const { verdict, condition } = said(
+  test('holds if updates are rare: batching reverses it', () => {
+    const { verdict, condition, because } = said(
       costing(
         rate => 40 / rate,
         () => 60,
@@ -239,11 +251,14 @@ describe('C4, whether polling adds load', () => {
     );
     expect(verdict).toBe('holds if');
     expect(condition).toMatch(
-      /^the client uses short polling up to 1 notifications an interval .*, not from 10 on .*, or long polling at all 5 points/,
+      /^the client uses short polling at up to 1 notification per poll interval, or long polling at all 5 points$/,
+    );
+    expect(because).toMatch(
+      /^Short polling takes more CPU than WebSocket at up to 1 notification per poll interval \(.* times\), but not at 10 or more \(/,
     );
   });
 
-  test('is refuted where neither costs more', () => {
+  test('is refuted if neither costs more', () => {
     expect(
       said(
         costing(
@@ -255,7 +270,7 @@ describe('C4, whether polling adds load', () => {
     ).toBe('refuted');
   });
 
-  test('asks the idle server, too, and what it holds in memory', () => {
+  test('counts the idle server and its memory, too', () => {
     const idle = at(
       'idle',
       '1000',
@@ -275,11 +290,11 @@ describe('C4, whether polling adds load', () => {
       'C4',
     );
     expect(verdict).toBe('holds if');
-    expect(condition).toContain('up to 0 notifications');
+    expect(condition).toContain('without notifications');
     expect(because).toContain('WebSocket 30 KiB');
   });
 
-  test('counts those that a server carries, and says so', () => {
+  test('counts the subscribers that a server carries, and reports them', () => {
     const more = [
       carried('1000', { 'short-polling': 50, 'long-polling': 50, websocket: 50 }, 1000),
       carried('2000', { 'short-polling': 9000, 'long-polling': 50, websocket: 50 }, 2000),
@@ -323,7 +338,7 @@ describe('C5, whether polling needs more code', () => {
     expect(counted([104, 10], [90, 9]).verdict).toBe('refuted');
     expect(counted([60, 8], [120, 9])).toMatchObject({
       verdict: 'holds if',
-      condition: 'what is counted is long polling by lines',
+      condition: 'the measure is lines of long polling',
     });
     expect(said(runOf(), 'C5')).toMatchObject({ verdict: 'not measured', missing: expect.any(String) });
   });

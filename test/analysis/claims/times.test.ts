@@ -10,11 +10,11 @@ const taking = (ms: Ms): Measures => ({
   },
 });
 
-/** A visit whose parts take so long. */
+/** A visit whose parts take these times. */
 const visit = ({ tcp = 0, request = 0, first = 0 }): Measures =>
   taking({ tcp, request, first, 'to-first': tcp + request + first });
 
-describe('C10, what connecting is made of', () => {
+describe('C10, the parts of connecting', () => {
   const connecting = (cold: Ms, kept: Ms) =>
     runOf(
       at(
@@ -29,22 +29,24 @@ describe('C10, what connecting is made of', () => {
       ),
     );
 
-  test('holds if the TCP connection stands already', () => {
+  test('holds if the TCP connection is already open', () => {
     const { verdict, condition, because } = said(
       connecting({ tcp: 0.4, request: 0.6, first: 0.1 }, { request: 0.6, first: 0.1 }),
       'C10',
     );
     expect(verdict).toBe('holds if');
-    expect(condition).toBe('the TCP connection stands already; opening it took 0.4 ms more');
-    expect(because).toMatch(/60% of it \(50 visits a second, each on a new connection\) and 100% of it/);
+    expect(condition).toBe('the TCP connection is already open (opening it took 0.4 ms more)');
+    expect(because).toMatch(
+      /share of the time until a WebSocket is open: 60% \(50 visits a second, each on a new connection\) and 100% \(/,
+    );
     expect(because).toContain('round-trip time of this machine’s cable');
   });
 
-  test('holds where opening TCP takes no time to speak of', () => {
+  test('holds if opening TCP takes almost no time', () => {
     expect(said(connecting({ tcp: 0.01, request: 1 }, { request: 1 }), 'C10').verdict).toBe('holds');
   });
 
-  test('is decided by new connections alone: on one that stands nothing but the request is left', () => {
+  test('is decided by new connections alone: on an open one only the request is left', () => {
     expect(said(connecting({ tcp: 1, request: 1 }, { tcp: 1, request: 1 }), 'C10').verdict).toBe('holds if');
   });
 
@@ -66,7 +68,7 @@ describe('C21, whether WebSocket starts more slowly', () => {
       ),
     );
 
-  test('holds, is refuted, or holds beside some', () => {
+  test('holds, is refuted, or holds against some', () => {
     expect(said(starting(2), 'C21').verdict).toBe('holds');
     expect(said(starting(1), 'C21').verdict).toBe('refuted');
     expect(said(starting(0.5), 'C21').verdict).toBe('refuted');
@@ -75,11 +77,12 @@ describe('C21, whether WebSocket starts more slowly', () => {
       'C21',
     );
     expect(some.verdict).toBe('holds if');
-    expect(some.condition).toContain('than SSE at all 2 points (1.5 times the time)');
-    expect(some.condition).not.toContain('polling');
+    expect(some.condition).toBe('it is compared with SSE at both points');
+    expect(some.because).toContain('WebSocket takes longer than SSE at both points (1.5 times the time).');
+    expect(some.because).toContain('WebSocket takes longer than short polling at none of 2 points (');
   });
 
-  /** Starts that scatter from block to block by more than they differ, and so long from the upgrade to the first notification. */
+  /** Starts that scatter between blocks by more than they differ; `firstMs` passes from upgrade to first notification. */
   const scattered = (firstMs: number, scatter = (block: number) => (block % 2 === 0 ? 0.8 : 1.3)) =>
     runOf(
       ...['cold', 'kept-alive'].map(point =>
@@ -97,16 +100,16 @@ describe('C21, whether WebSocket starts more slowly', () => {
       ),
     );
 
-  test('is bounded where it is not resolved, if no round trip is added', () => {
+  test('is bounded if it is not decided and no round trip is added', () => {
     const { verdict, condition, because } = said(scattered(0.05), 'C21');
     expect(verdict).toBe('holds if');
     expect(condition).toMatch(
-      /^a delay of less than 0\.\d+ ms counts, and this run does not resolve whether there is one; a round trip more it is not$/,
+      /^a delay of less than 0\.\d+ ms counts; this run does not decide whether there is one$/,
     );
     expect(because).toMatch(
-      /comes 0\.05 ms after the upgrade was answered; opening a TCP connection, which is one round trip, takes 0\.4 ms/,
+      /comes 0\.05 ms after the answer to the upgrade\. Opening a TCP connection, which is one round trip, takes 0\.4 ms\. So the handshake adds no round trip\./,
     );
-    // Where another round trip may be in it, or trials disagree, nothing is known.
+    // If another round trip may be in it, or trials disagree, nothing is known.
     expect(said(scattered(0.4), 'C21').verdict).toBe('not measured');
     const { trials, ...rest } = scattered(0.05);
     const mixed = trials.map(trial =>
@@ -121,11 +124,11 @@ describe('C21, whether WebSocket starts more slowly', () => {
     const run = runOf(
       at('connect', 'cold', { websocket: visit({ request: 1 }), sse: visit({ request: 1 }) }),
     );
-    expect(said(run, 'C21').missing).toContain('WebSocket beside short polling');
+    expect(said(run, 'C21').missing).toContain('WebSocket and short polling');
   });
 });
 
-describe('C12, what closing is made of', () => {
+describe('C12, the parts of closing', () => {
   const closing = (ms: Ms, withCut = true) => {
     const leaving = (bytes: number): Measures => ({
       alter(trial) {
@@ -148,7 +151,7 @@ describe('C12, what closing is made of', () => {
     );
   };
 
-  test('holds where the confirmation is all there is', () => {
+  test('holds if the confirmation is the whole time', () => {
     expect(said(closing({ confirmation: 1, closed: 0.01 }), 'C12').verdict).toBe('holds');
   });
 
@@ -162,7 +165,7 @@ describe('C12, what closing is made of', () => {
     );
   });
 
-  test('is refuted where nothing is confirmed, or TCP takes most of it', () => {
+  test('is refuted if nothing is confirmed, or TCP takes most of the time', () => {
     expect(said(closing({ closed: 1 }), 'C12').verdict).toBe('refuted');
     expect(said(closing({ confirmation: 0.1, closed: 1 }), 'C12').verdict).toBe('refuted');
   });
@@ -193,24 +196,24 @@ describe('C11 and C13, where the time of a round trip goes', () => {
     );
   const near: [number, number, number, number] = [0.3, 0.05, 0.3, 0.05];
 
-  test('both hold where all is sent at once', () => {
+  test('both hold if everything is sent at once', () => {
     const run = echo(() => ({ parts: near }));
     expect(said(run, 'C11').verdict).toBe('holds');
     expect(said(run, 'C13').verdict).toBe('holds');
   });
 
-  test('both hold if nothing waits to be asked for', () => {
+  test('both hold if nothing waits for a poll', () => {
     const run = echo(transport => ({ parts: transport === 'short-polling' ? [0.3, 0.05, 100, 0.05] : near }));
     expect(said(run, 'C11')).toMatchObject({
       verdict: 'holds if',
       condition:
-        'what comes back is sent at once and does not wait to be asked for: by long polling and SSE, as by WebSocket',
+        'the answer is sent at once and does not wait for a poll, as with long polling, SSE and WebSocket',
     });
     expect(said(run, 'C13').verdict).toBe('holds if');
-    expect(said(run, 'C13').condition).toContain('by long polling, SSE and WebSocket');
+    expect(said(run, 'C13').condition).toContain('the transport is long polling, SSE or WebSocket, where');
   });
 
-  test('C11 is not settled where the parts do not make up the whole: then they were not timed well', () => {
+  test('C11 is not decided if the parts do not add up to the whole: then they were not timed well', () => {
     expect(
       said(
         echo(() => ({ parts: near, whole: 1 })),
@@ -219,12 +222,12 @@ describe('C11 and C13, where the time of a round trip goes', () => {
     ).toBe('not measured');
   });
 
-  test('C11 is refuted where every way but WebSocket waits', () => {
+  test('C11 is refuted if every transport but WebSocket waits', () => {
     const run = echo(transport => ({ parts: transport === 'websocket' ? near : [0.3, 0.05, 100, 0.05] }));
     expect(said(run, 'C11').verdict).toBe('refuted');
   });
 
-  test('C13 is refuted where most of the time is spent in neither sending nor receiving', () => {
+  test('C13 is refuted if most of the time is neither sending nor receiving', () => {
     expect(
       said(
         echo(() => ({ parts: [0.1, 5, 0.1, 5] })),
@@ -233,7 +236,7 @@ describe('C11 and C13, where the time of a round trip goes', () => {
     ).toBe('refuted');
   });
 
-  test('both need WebSocket beside another', () => {
+  test('both need WebSocket and another transport', () => {
     const run = runOf(
       at('echo', 'default', { websocket: taking({ forward: 1, processing: 1, back: 1, handling: 1 }) }),
     );

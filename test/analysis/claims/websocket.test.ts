@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { TestedTransport } from '../../../scenarios/load/transport.ts';
 import { around, at, everyone, type Measures, type Part, phases, runOf, said } from '../../made/claims.ts';
 
-describe('C6, what sending on the same connection spares', () => {
+describe('C6, what sending on the same connection saves', () => {
   const sending = (forwardMs: number, upBytes: number, requests = 0): Measures => ({
     alter(trial) {
       trial.phases = phases({ forward: forwardMs, processing: 0.1, back: 0.3, handling: 0.1 });
@@ -17,7 +17,7 @@ describe('C6, what sending on the same connection spares', () => {
       at('chat', 'post-upstream', { websocket: sending(9, 9000, 1), sse }),
     );
 
-  test('holds where a frame is faster and smaller than a POST', () => {
+  test('holds if a frame is faster and smaller than a POST', () => {
     const { verdict, because } = said(talking(sending(0.3, 100)), 'C6');
     expect(verdict).toBe('holds');
     expect(because).toContain('0.6 times the time to the server and 0.25 times the bytes upstream');
@@ -26,11 +26,11 @@ describe('C6, what sending on the same connection spares', () => {
   test('holds if it is only smaller', () => {
     expect(said(talking(sending(0.5, 100)), 'C6')).toMatchObject({
       verdict: 'holds if',
-      condition: 'what is to be spared is bytes upstream in chat (0.25 times) and in echo (0.25 times)',
+      condition: 'the aim is to save bytes upstream in chat (0.25 times) and in echo (0.25 times)',
     });
   });
 
-  test('is refuted where a POST does as well, or WebSocket sends by requests itself', () => {
+  test('is refuted if a POST does as well, or WebSocket sends by requests itself', () => {
     expect(said(talking(sending(0.5, 400)), 'C6').verdict).toBe('refuted');
     expect(said(talking(sending(0.3, 100, 1)), 'C6').verdict).toBe('refuted');
   });
@@ -52,25 +52,25 @@ describe('C8, whether HTTP has push and keeps connections', () => {
       ),
     );
   const pushed = { ms: 1, requests: 0 };
-  const asked = { ms: 500, requests: 1000 };
+  const polled = { ms: 500, requests: 1000 };
 
-  test('is refuted where SSE pushes and connections are kept', () => {
+  test('is refuted if SSE pushes and connections are kept', () => {
     expect(said(serving(pushed, 0), 'C8').verdict).toBe('refuted');
   });
 
-  test('holds where SSE has to be asked and connections are opened anew', () => {
-    expect(said(serving(asked, 1), 'C8').verdict).toBe('holds');
+  test('holds if SSE needs polls and new connections are opened', () => {
+    expect(said(serving(polled, 1), 'C8').verdict).toBe('holds');
     expect(said(serving({ ms: 500, requests: 0 }, 1), 'C8').verdict).toBe('holds');
   });
 
-  test('holds if only one of both is meant', () => {
+  test('holds if it means only one of both', () => {
     expect(said(serving(pushed, 1), 'C8')).toMatchObject({
       verdict: 'holds if',
-      condition: expect.stringContaining('connections'),
+      condition: expect.stringContaining('it means persistent connections'),
     });
-    expect(said(serving(asked, 0), 'C8')).toMatchObject({
+    expect(said(serving(polled, 0), 'C8')).toMatchObject({
       verdict: 'holds if',
-      condition: expect.stringContaining('push'),
+      condition: expect.stringContaining('it means push'),
     });
   });
 });
@@ -89,10 +89,10 @@ describe('C9, whether binary makes data smaller', () => {
     expect(said(coded(1000, 990, 1000), 'C9').verdict).toBe('refuted');
     const { verdict, condition } = said(coded(1000, 990, 490), 'C9');
     expect(verdict).toBe('holds if');
-    expect(condition).toBe('it is numbers as MessagePack instead of JSON (0.5 times the bytes)');
+    expect(condition).toBe('the messages carry numbers as MessagePack instead of JSON (0.5 times the bytes)');
   });
 
-  test('needs each coding', () => {
+  test('needs each encoding', () => {
     const run = runOf(at('payload-sweep', '1024', { websocket: {} }));
     expect(said(run, 'C9').missing).toBe('scenario payload-sweep, point binary, WebSocket');
   });
@@ -109,13 +109,13 @@ describe('C17, whether WebSocket lowers latency and bandwidth', () => {
     );
   const costing = (ms: number, overheadDown: number): Measures => ({ ...around(ms), overheadDown });
 
-  test('holds where it has less of both than all others', () => {
+  test('holds if it has less of both than all others', () => {
     const run = runOf(...beside(transport => (transport === 'websocket' ? costing(1, 4) : costing(9, 200))));
     expect(said(run, 'C17').verdict).toBe('holds');
-    expect(said(run, 'C17').because).toContain('The wire was not counted');
+    expect(said(run, 'C17').because).toContain('Bytes on the wire were not counted.');
   });
 
-  test('holds if the rate is low: short polling shares one head among many', () => {
+  test('holds if the rate is low: short polling shares one header among many', () => {
     const { verdict, condition, because } = said(
       runOf(
         ...beside((transport, rate) => {
@@ -126,17 +126,17 @@ describe('C17, whether WebSocket lowers latency and bandwidth', () => {
       'C17',
     );
     expect(verdict).toBe('holds if');
-    expect(condition).toContain('application bytes per delivery beside at some points short polling');
-    // The report's headline leaves out what stands in brackets: figures, and never whom or where.
+    expect(condition).toContain('application bytes per delivery against short polling at some points');
+    // The report's headline leaves out what stands in brackets: only values may stand there.
     expect(condition).not.toContain('(');
     expect(condition).not.toContain('SSE');
-    expect(because).toContain('application bytes per delivery up to 1 notifications an interval');
     expect(because).toContain(
-      'Not less, or not resolved: median latency at none of 2 points (1 times) beside long polling',
+      'Application bytes per delivery against short polling: lower at up to 1 notification per poll interval (',
     );
+    expect(because).toContain('Median latency against long polling: lower at none of 2 points (1 times).');
   });
 
-  test('is refuted where it has less of nothing, and of other loads only where the rate was swept', () => {
+  test('is refuted if it has less of nothing; covers other loads only if the rate was swept', () => {
     expect(said(runOf(...beside(() => costing(1, 4))), 'C17').verdict).toBe('refuted');
     const one = runOf(
       at(
@@ -160,7 +160,7 @@ describe('C17, whether WebSocket lowers latency and bandwidth', () => {
   });
 });
 
-describe('C18, what WebSocket suits', () => {
+describe('C18, the uses that WebSocket suits', () => {
   const used = (...ms: (number | null)[]) =>
     runOf(
       ...[
@@ -180,21 +180,21 @@ describe('C18, what WebSocket suits', () => {
     expect(said(used(500, 500, 500), 'C18').verdict).toBe('refuted');
     expect(said(used(5, 60, 500), 'C18')).toMatchObject({
       verdict: 'holds if',
-      condition: 'it is used for chat and personal notifications',
+      condition: 'it is used for chat or personal notifications',
       because: expect.stringContaining('SSE did not.'),
     });
   });
 
-  test('holds for what was measured only', () => {
+  test('holds only for the measured uses', () => {
     expect(said(used(5, 5, null), 'C18')).toMatchObject({
       verdict: 'holds if',
-      because: expect.stringMatching(/SSE stayed within that as well\..* Not measured: a live ticker\./),
+      because: expect.stringMatching(/SSE stayed within 100 ms as well\..* Not measured: a live ticker\./),
     });
   });
 });
 
-describe('C19, how much more HTTP adds', () => {
-  /** What each adds to the 151 B of JSON that a line of bare TCP carries. */
+describe('C19, the overhead of HTTP against WebSocket', () => {
+  /** The bytes that each adds to the 151 B of JSON that a line of bare TCP carries. */
   const adding = (bare: number, browser: number, websocket = 2, blocks = 5) => {
     const part = (point: string, polling: number) => {
       const wrapped = (overheadDown: number): Measures => ({ payloadBytes: 151, overheadDown });
@@ -210,12 +210,12 @@ describe('C19, how much more HTTP adds', () => {
     return runOf(part('32', bare), part('browser', browser));
   };
 
-  test('is refuted below 500:1, and says what the ratio of whole messages is', () => {
+  test('is refuted below 500:1, and gives the ratio of whole messages', () => {
     const { verdict, because, figures } = said(adding(232, 800, 4), 'C19');
     expect(verdict).toBe('refuted');
-    expect(because).toContain('To 151 B of JSON (32 B) WebSocket adds 4 B');
+    expect(because).toContain('To 151 B of JSON (32 B), WebSocket adds 4 B.');
     expect(because).toContain(
-      'long polling 232 B, which is 58:1 (as whole messages 2.47:1, and beside a head of 2 B 116:1)',
+      'Long polling adds 232 B: 58:1 (2.47:1 for whole messages, 116:1 against a header of 2 B).',
     );
     expect(
       figures.find(
@@ -229,15 +229,15 @@ describe('C19, how much more HTTP adds', () => {
     });
   });
 
-  test('holds if requests carry what a browser sends, or holds', () => {
+  test('holds if requests carry the headers of a browser, or holds', () => {
     expect(said(adding(232, 1200), 'C19')).toMatchObject({
       verdict: 'holds if',
-      condition: 'requests are those of “32 B, with the headers of a browser and a cookie”',
+      condition: 'the requests are like those of “32 B, with the headers of a browser and a cookie”',
     });
     expect(said(adding(1100, 1800), 'C19').verdict).toBe('holds');
   });
 
-  test('is not resolved by one block, nor measured without the floor', () => {
+  test('is not decided by one block, nor measured without the floor', () => {
     expect(said(adding(232, 800, 4, 1), 'C19').missing).toBe('more blocks');
     const run = runOf(
       at(

@@ -116,7 +116,7 @@ describe('what is said of an A/A run', () => {
   test('an interrupted run counts each arm of a block', () => {
     const run = aaRun(2, wobble);
     run.run.status = 'interrupted';
-    expect(reportOf(run)).toMatch(/8 trials of 8 planned were made/);
+    expect(reportOf(run)).toMatch(/Trials made: 8 of 8 planned/);
   });
 });
 

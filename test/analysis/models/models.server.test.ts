@@ -125,7 +125,7 @@ describe('short polling', () => {
   });
 
   test('a notification pays the headers of 1/(λT) polls', () => {
-    const bytes = { requestBytes: 100, newsHeadBytes: 200, emptyHeadBytes: 150 };
+    const bytes = { requestBytes: 100, nonEmptyHeadBytes: 200, emptyHeadBytes: 150 };
     const headers = (arrivalsPerPoll: number, emptyShare: number) =>
       models.shortPollHeaderBytesPerEvent({ arrivalsPerPoll, emptyShare, ...bytes });
     expect(headers(1, 0)).toBe(300);

@@ -286,9 +286,9 @@ describe('what was not the same', () => {
     ['commit', ({ run }) => Object.assign(run, { git: null }), false],
     ['preset', ({ run }) => Object.assign(run, { preset: 'quick' }), false],
     ['seed', ({ run }) => Object.assign(run, { seed: 8 }), false],
-    ['state of the run', ({ run }) => Object.assign(run, { status: 'interrupted' }), false],
+    ['status of the run', ({ run }) => Object.assign(run, { status: 'interrupted' }), false],
     [
-      'amount measured in The ticker',
+      'blocks and windows of The ticker',
       ({ scenarios }) => Object.assign(scenarios[0]?.parameters ?? {}, { blocks: 3 }),
       false,
     ],

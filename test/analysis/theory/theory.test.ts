@@ -322,7 +322,7 @@ describe('bytes a delivery, against the server’s own frames of the whole windo
         afterSeq: entry.seq - 1,
         waitSeconds: 25,
       });
-      return request.length + models.newsHeadBytes(body.length) + body.length;
+      return request.length + models.nonEmptyHeadBytes(body.length) + body.length;
     });
     const mean = answers.reduce((sum, one) => sum + one, 0) / answers.length;
     expect(bytesOf('long-polling')).toBeCloseTo(mean, 9);
@@ -346,7 +346,7 @@ describe('bytes a delivery, against the server’s own frames of the whole windo
         const carried = uptoSeq === afterSeq ? [] : given.since(topic, afterSeq).slice(0, uptoSeq - afterSeq);
         bytes += models.pollRequest({ target, topic, afterSeq, waitSeconds: undefined }).length;
         const body = carried.length === 0 ? 0 : pollBodies()(carried).length;
-        bytes += carried.length === 0 ? models.EMPTY_ANSWER_BYTES : models.newsHeadBytes(body) + body;
+        bytes += carried.length === 0 ? models.EMPTY_ANSWER_BYTES : models.nonEmptyHeadBytes(body) + body;
         deliveries += carried.length;
       }
     }

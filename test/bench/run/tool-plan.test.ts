@@ -69,14 +69,16 @@ test('loads that no tool can follow are refused', () => {
   expect(faultsOf(load => Object.assign(load, { audience: { kind: 'own', prefix: 'u' } }))).toMatch(
     /audience of kind shared/,
   );
-  expect(faultsOf(load => Object.assign(load, { payload: 'text' }))).toMatch(/payload that is stamped/);
-  expect(faultsOf(load => Object.assign(load, { stalledShare: 0.1 }))).toMatch(/tools only follow/);
+  expect(faultsOf(load => Object.assign(load, { payload: 'text' }))).toMatch(/tools need a stamped payload/);
+  expect(faultsOf(load => Object.assign(load, { stalledShare: 0.1 }))).toMatch(
+    /tools can only follow topics/,
+  );
   expect(faultsOf(load => Object.assign(load, { browser: { program: 'firefox' } }))).toMatch(
-    /tools only follow/,
+    /tools can only follow topics/,
   );
   const pushed = (load: object) => Object.assign(load, { transports: { sse: {} } });
   expect(faultsOf(pushed, requestCapacity)).toMatch(/short and long polling only/);
   const untagged = (load: object) =>
     Object.assign(load, { transports: { 'short-polling': { intervalMs: 1 } } });
-  expect(faultsOf(untagged, requestCapacity)).toMatch(/not-modified: a 304 takes short polling with etag/);
+  expect(faultsOf(untagged, requestCapacity)).toMatch(/not-modified: a 304 needs short polling with etag/);
 });

@@ -126,6 +126,6 @@ describe(`a smoke run in which others look too${without}`, () => {
     expect(seen.report).toMatch(/the lab and autocannon agree on every count/);
     expect(seen.report).toMatch(/Requests as autocannon made them/);
     expect(seen.output).toMatch(/the lab and autocannon agree on every count/);
-    expect(seen.output).toMatch(/nothing is new: 204\s+│ Short polling/);
+    expect(seen.output).toMatch(/no notification: 204\s+│ Short polling/);
   });
 });

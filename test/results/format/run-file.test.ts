@@ -44,12 +44,12 @@ test.each([
   expect(() => readRun(folder)).toThrow(message);
 });
 
-test('a trial with an impossible figure is told by the figure', () => {
+test('a trial with an impossible value is reported with that value', () => {
   const [trial] = aRun().trials;
   if (trial?.status !== 'valid') throw new Error('made up otherwise');
   expect(trialFault(trial)).toBeUndefined();
   const negative = { ...trial, server: { ...trial.server, rssBytes: -1 } };
-  expect(trialFault(negative)).toMatch(/^impossible figure: \/server\/rssBytes must be >= 0/);
+  expect(trialFault(negative)).toMatch(/^impossible value: \/server\/rssBytes must be >= 0/);
 });
 
 test('a missing file is named', () => {

@@ -163,9 +163,7 @@ test('an audience is one topic, a topic each, or those of the trace', () => {
   const topics = topicsOf(loadOf({ kind: 'trace', file: TRACE, speed: 1 }));
   expect(new Set(topics)).toEqual(new Set(readTrace(TRACE).map(({ topic }) => topic)));
   expect(new Set(topics).size).toBe(topics.length);
-  expect(() => topicsOf({ ...load, audience: { kind: 'trace' } })).toThrow(
-    'goes with arrivals of kind trace',
-  );
+  expect(() => topicsOf({ ...load, audience: { kind: 'trace' } })).toThrow('needs arrivals of kind trace');
 });
 
 describe('rooms', () => {
