@@ -85,8 +85,10 @@ function transportFault(transport: Transport, loads: Both<Load>, trials: Both<Tr
   if (second === undefined) return ONLY_FIRST;
   const [then, now] = [canonical(first), canonical(second)];
   if (then !== now) return `its options differ: ${then}, then ${now}`;
-  if (trials.before.length === 0) return 'not tried in the first run';
-  return trials.after.length === 0 ? 'not tried in the second run' : null;
+  const missing = { before: trials.before.length === 0, after: trials.after.length === 0 };
+  if (missing.before && missing.after) return 'not tried in either run';
+  if (missing.before) return 'not tried in the first run';
+  return missing.after ? 'not tried in the second run' : null;
 }
 
 function pairPoint(runs: Both<Run>, scenario: RunScenario, points: Both<RunPoint>): Paired {

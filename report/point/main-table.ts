@@ -41,7 +41,7 @@ export function renderMainTable(view: PointView, preset: Preset, withPublish: bo
   };
   const row = (figures: TransportFigures) => {
     const tested = isTested(figures.transport);
-    return html`<tr class="${tested ? 'contestant' : 'reference'}"><th scope="row">${labelled(figures.transport)}${!tested && html`<small>reference</small>`}</th>${columns.map(column => cellOf(column, figures))}</tr>`;
+    return html`<tr class="${tested ? 'tested' : 'reference'}"><th scope="row">${labelled(figures.transport)}${!tested && html`<small>reference</small>`}</th>${columns.map(column => cellOf(column, figures))}</tr>`;
   };
   const groups = groupsOf(columns).map(
     ({ group, span }) => html`<th scope="colgroup" colspan="${span}">${group}</th>`,

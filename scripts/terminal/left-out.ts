@@ -10,5 +10,7 @@ export function leftOutInWords(run: Run): string {
     many && disturbed
       ? ' In most of them, other processes kept the machine busy: close other programs and run again.'
       : '';
-  return `Not counted: ${integer(invalid)} of ${counted(made, 'trial')}. The report gives the reasons.${advice}\n`;
+  const searched = run.scenarios.some(({ search }) => search !== null);
+  const beside = searched ? ', searches for capacity aside' : '';
+  return `Not counted: ${integer(invalid)} of ${counted(made, 'trial')}${beside}. The report gives the reasons.${advice}\n`;
 }

@@ -63,6 +63,6 @@ export const BROKEN_CLIENTS: [what: string, breaks: (connect: Connect) => Connec
   [
     'does not mind silence',
     connect => (target, options) => connect(target, { ...options, silenceMs: Number.POSITIVE_INFINITY }),
-    /waited in vain/,
+    /waited without an answer/,
   ],
 ];

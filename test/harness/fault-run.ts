@@ -102,7 +102,7 @@ export async function runFaults(run: FaultRun): Promise<Verdict> {
   async function attempt(part: () => Promise<void>): Promise<void> {
     const timer = new AbortController();
     const tired = sleep(patienceMs, undefined, { signal: timer.signal }).then(() => {
-      throw new Error('waited in vain');
+      throw new Error('waited without an answer');
     });
     await Promise.race([part(), tired]).catch(error => wrong.push(`${doing}: ${error.message}`));
     timer.abort();

@@ -85,7 +85,7 @@ export function madeRun(scenarios: RunScenario[], trials: Trial[]): Run {
   };
 }
 
-/** The usual contestants: what each measures when pushing wins. Blocks differ a little. */
+/** The usual transports: what each measures when pushing wins. Blocks differ a little. */
 export const USUAL = {
   'short-polling': {
     latenciesMs: spreadMs(4, 500),

@@ -10,7 +10,7 @@ import { resultTable } from '../../../scripts/terminal/result-table.ts';
 import { UsageError } from '../../../scripts/terminal/usage-error.ts';
 import { madeRun, madeScenario, madeTrial, spreadMs } from '../../made/run.ts';
 
-/** An A/A run of two contestants; each arm b takes `slower` times as long and costs as much more, block by block. */
+/** An A/A run of two transports; each arm b takes `slower` times as long and costs as much more, block by block. */
 function aaRun(blocks: number, slower: (transport: TestedTransport, block: number) => number): Run {
   const transports: TestedTransport[] = ['sse', 'websocket'];
   const trials = transports.flatMap(transport =>
@@ -124,7 +124,7 @@ describe('npm run bench -- --aa', () => {
   const options = readBenchOptions(['--aa', '--seed', '3']);
   const plans = planTrials(options.scenarios, options.seed, options.aa);
 
-  test('runs each contestant of the tour twice a block, without references', () => {
+  test('runs each transport under test of the tour twice a block, without references', () => {
     expect(options.scenarios.map(({ id }) => id)).toEqual(
       readBenchOptions(['--seed', '3']).scenarios.map(({ id }) => id),
     );

@@ -16,7 +16,7 @@ function ofTwo(other: Trial, trials: Trial[] = [lab()]) {
 const disagreements = (other: Trial) =>
   ofTwo(other).flatMap(({ agreements }) => agreements.filter(one => !one.agrees).map(({ what }) => what));
 
-describe('a witness', () => {
+describe('an external tool', () => {
   test('that saw the same agrees on everything', () => {
     const [crossCheck] = ofTwo(madeToolTrial(lab(), 'k6', { p50: 10, p99: 10 }));
     expect(crossCheck).toMatchObject({ transport: 'sse', tool: 'k6', blocks: 1 });

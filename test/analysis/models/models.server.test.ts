@@ -156,7 +156,7 @@ function simulateLongPolls(
     timesOutMs = undefined;
     backMs = nowMs + gapMs;
   }
-  function comeBack() {
+  function reconnected() {
     const nowMs = backMs;
     backMs = Number.POSITIVE_INFINITY;
     timesOutMs = nowMs + waitMs;
@@ -164,7 +164,7 @@ function simulateLongPolls(
   }
   for (const at of atMs) {
     while (Math.min(backMs, timesOutMs ?? Number.POSITIVE_INFINITY) < at) {
-      if (timesOutMs === undefined) comeBack();
+      if (timesOutMs === undefined) reconnected();
       else answer(timesOutMs);
     }
     held.push(at);

@@ -163,10 +163,10 @@ describe('what is not comparable is listed', () => {
       delete point(run).load.transports['long-polling'];
     });
     expect(comparison.unpaired).toMatchObject([
-      { transport: 'short-polling', reason: 'not tried in the first run' },
+      { transport: 'short-polling', reason: 'not tried in either run' },
       { transport: 'long-polling', reason: 'only in the first run' },
       { transport: 'sse', reason: 'its options differ: {}, then {"changed":true}' },
-      { transport: 'tcp-floor', reason: 'not tried in the first run' },
+      { transport: 'tcp-floor', reason: 'not tried in either run' },
     ]);
     expect(new Set(comparison.figures.map(({ transport }) => transport))).toEqual(new Set(['websocket']));
   });
@@ -247,6 +247,8 @@ describe('trials that fail now', () => {
     const notMade = compareRuns(before, madeRun(before.scenarios, []));
     expect(notMade.failures).toEqual([]);
     expect(notMade.unpaired.map(({ reason }) => reason)).toContain('not tried in the second run');
+    const since = compareRuns(madeRun(before.scenarios, []), before);
+    expect(since.unpaired.map(({ reason }) => reason)).toContain('not tried in the first run');
   });
 });
 
@@ -346,7 +348,7 @@ describe('what only some loads have is compared as well', () => {
       }
     });
 
-  test('time to the first notification, CPU of a visit, and how soon all are whole again', () => {
+  test('time to the first notification, CPU of a visit, and how soon all are caught up', () => {
     const comparison = compareRuns(visiting(1), visiting(2));
     expect(figureOf(comparison, 'to-first').verdict).toBe('more');
     expect(figureOf(comparison, 'visit-cpu').verdict).toBe('more');

@@ -40,7 +40,7 @@ test('earlier than it was sent is at once within the error of the clocks, and im
   expect(seen(-1.5)).toMatchObject({ negative: 1 });
 });
 
-test('after a fault it tells who came back when, and was whole again', () => {
+test('after a fault it reports when each subscriber reconnected, and caught up', () => {
   const { recovery, reconnects } = pageReport(
     {
       deliveries: [delivered(1, 2), delivered(2, 250), delivered(3, 5)],
@@ -55,6 +55,6 @@ test('after a fault it tells who came back when, and was whole again', () => {
   expect(reconnects).toBe(1);
   expect(recovery).toMatchObject({ affected: 1, recovered: 1 });
   expect(recovery?.reconnected).toMatchObject({ count: 1, minMicros: 290_000 });
-  // The first that was due after the mending: number 3, at 1.5 s.
+  // The first that was due after the fault was cleared: number 3, at 1.5 s.
   expect(recovery?.sinceCleared).toMatchObject({ count: 1, minMicros: 205_000 });
 });

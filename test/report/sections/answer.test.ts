@@ -88,7 +88,7 @@ describe('which one for which need', () => {
     run.trials = run.trials.map(trial =>
       trial.transport === 'sse' || trial.status !== 'valid'
         ? trial
-        : { ...trial, status: 'invalid', reasons: ['a stranger'] },
+        : { ...trial, status: 'invalid', reasons: ['other processes'] },
     );
     const page = renderAnswer(run, viewsOf(run))?.text ?? '';
     expect(textOf(page)).toMatch(/This run cannot answer .* with their reasons\./);
