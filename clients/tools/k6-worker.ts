@@ -1,5 +1,5 @@
 import { retransmittedSegments } from '../../bench/meters/kernel-counters.ts';
-import { measureOther, processRssBytes } from '../../bench/meters/other-process-meter.ts';
+import { measureOtherProcess, processRssBytes } from '../../bench/meters/other-process-meter.ts';
 import type { ProcessLoad } from '../../bench/meters/process-meter.ts';
 import { childProcess } from '../../bench/processes/child-side.ts';
 import type { DeliveryTally } from '../../bench/processes/delivery-tally.ts';
@@ -54,7 +54,7 @@ async function measure({ window }: Incoming<'measure'>): Promise<void> {
   const early = summary.then(() => {
     throw new Error('k6 ended before the window did');
   });
-  load = await Promise.race([early, measureOther(pid, window)]);
+  load = await Promise.race([early, measureOtherProcess(pid, window)]);
   memoryBytes.connected = load.rssBytes;
   const after = retransmittedSegments();
   retransmitted = before === null || after === null ? null : after - before;
