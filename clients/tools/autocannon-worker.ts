@@ -39,7 +39,7 @@ async function drain({ deadlineMs }: Incoming<'drain'>): Promise<{ report: Users
     await followers.done(deadlineMs);
     await followed.stop();
   }
-  const asked = await made?.stop();
+  const stopped = await made?.stop();
   const tally = followers.tally();
   return {
     report: {
@@ -55,14 +55,14 @@ async function drain({ deadlineMs }: Incoming<'drain'>): Promise<{ report: Users
     tool: {
       version,
       deliveryMs: toolLatency(followers.latency.record()),
-      requests: asked?.requests ?? null,
-      // It does not count what it sends.
-      toolBytes: { downBytes: asked?.downBytes ?? followed?.downBytes ?? 0, upBytes: null },
+      requests: stopped?.requests ?? null,
+      // autocannon does not count the bytes that it sends.
+      toolBytes: { downBytes: stopped?.downBytes ?? followed?.downBytes ?? 0, upBytes: null },
     },
   };
 }
 
-// One process in which autocannon runs, and takes the place of all client workers.
+// The process in which autocannon runs, in place of all client workers.
 const { config, send } = childProcess<ToolConfig, ToWorker, FromWorker>(async message => {
   try {
     if (message.type === 'connect') {

@@ -6,13 +6,13 @@ import type { UsersReport } from '../../bench/processes/reports.ts';
 
 /** Meters one worker process and counts what its users receive. */
 export interface WorkerMeter {
-  /** Counts on, from the first connection to the end; what counts is the difference over the window. */
+  /** Counts from the first connection to the end; the difference over the window is reported. */
   responses: { withNews: number; empty: number; notifications: number };
-  /** From here on memory grows by what the users take. */
+  /** Marks the point from which memory growth is attributed to the users. */
   connecting(): void;
   /** Resolves at the end of the window. */
   measure(window: Window): Promise<void>;
-  /** Throws where no window has been measured. */
+  /** Throws if no window has been measured. */
   report(): Pick<UsersReport, 'responses' | 'load' | 'retransmittedSegments' | 'memoryBytes'>;
 }
 

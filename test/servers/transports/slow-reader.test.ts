@@ -72,7 +72,9 @@ describe.each([
   });
 
   test('is told why when it reads again', async () => {
-    const { heard, server, neighbour, reader } = await setUp({ limits: { ...limits, cutOffGraceMs: 600_000 } });
+    const { heard, server, neighbour, reader } = await setUp({
+      limits: { ...limits, cutOffGraceMs: 600_000 },
+    });
     await publishWhileRead(server, neighbour, () => heard.length > 0);
     let tail = '';
     reader.socket.on('data', chunk => {
