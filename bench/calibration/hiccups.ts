@@ -11,16 +11,16 @@ const WAITS_MS = [1, 2, 5, 10, 20];
 const SETTLE_MS = 200;
 
 const { config, send } = childProcess<IdleWatchConfig, { type: 'stop' }, FromHiccups>(() => {});
-const never = new Int32Array(new SharedArrayBuffer(4));
+const neverSignalled = new Int32Array(new SharedArrayBuffer(4));
 const lateness = createLatencyRecorder();
 runInRealTime();
 // A process that has just started is still busy with its own start.
-Atomics.wait(never, 0, 0, SETTLE_MS);
+Atomics.wait(neverSignalled, 0, 0, SETTLE_MS);
 const end = nowMicros() + config.seconds * 1e6;
 for (let turn = 0; nowMicros() < end; turn++) {
   const waitMs = WAITS_MS[turn % WAITS_MS.length] as number;
   const due = nowMicros() + waitMs * 1000;
-  Atomics.wait(never, 0, 0, waitMs);
+  Atomics.wait(neverSignalled, 0, 0, waitMs);
   lateness.add(Math.max(0, nowMicros() - due));
 }
 send({ type: 'calibrated', lateness: lateness.record() });

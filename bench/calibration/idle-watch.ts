@@ -48,7 +48,7 @@ type Watched = Awaited<ReturnType<typeof watchOnce>>;
 
 /**
  * Returns a function that watches the idle machine for `seconds` and resolves with the results of
- * all calls so far. A shared machine may wake twice as fast in one minute as in another, so the
+ * all calls so far. A shared machine may wake twice as fast in one minute as in another. The
  * first seconds of an hour say little about the last. The waits of all calls are merged. The event
  * loop reports only its p99, so the median of the calls counts; for stolen time, the mean counts.
  */

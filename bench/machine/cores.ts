@@ -40,8 +40,9 @@ const bySiblings = (cores: readonly number[]) =>
 const canPin = (cores: string) => spawnSync('taskset', ['-c', cores, 'true']).status === 0;
 
 /**
- * On Linux with two or more cores, the server has a core of its own; from four cores on it has two,
- * for its garbage collector's threads. Publisher and clients share the other cores.
+ * Splits the cores between server and clients, on Linux with two or more cores. The server has one
+ * core of its own; from four cores on it has two, for its garbage collector's threads. Publisher
+ * and clients share the other cores.
  */
 export function splitCores(): CoreSplit {
   const count = availableParallelism();

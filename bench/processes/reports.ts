@@ -56,7 +56,7 @@ export interface UsersReport {
   latency: DeliveriesReport | null;
   /** By arrival time. `empty` is null if it is not known. */
   responses: {
-    withNews: number;
+    withUpdates: number;
     empty: number | null;
     notifications: number;
   };

@@ -20,7 +20,7 @@ const FLUSH_MS = 0.2;
 /** Shorter waits leave no time for other events. */
 const EVENTS_MS = 1;
 
-const never = new Int32Array(new SharedArrayBuffer(4));
+const neverSignalled = new Int32Array(new SharedArrayBuffer(4));
 /**
  * Lines not yet written, the first perhaps in part. A list, so the cost of a line does not grow
  * with it.
@@ -68,7 +68,7 @@ async function waitPrecisely(until: MonotonicMicros): Promise<void> {
     else if (waitMs > EVENTS_MS) await yieldToEvents();
     flush();
     const leftMs = Math.min(remainingMs(), LONG_WAIT_MS, unsent.length > 0 ? FLUSH_MS : LONG_WAIT_MS);
-    if (leftMs > 0) Atomics.wait(never, 0, 0, leftMs);
+    if (leftMs > 0) Atomics.wait(neverSignalled, 0, 0, leftMs);
   }
 }
 

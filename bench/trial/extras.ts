@@ -23,7 +23,7 @@ function visitsOf({ workers, server }: Reports): TrialFigures['visits'] {
   const reports = workers.map(({ visits }) => visits).filter(report => report !== null);
   if (reports.length === 0) return null;
   const due = sum(reports.map(report => report.due));
-  // The server's work in the window is divided by the visits due in it: in a steady stream, as many
+  // The server's work in the window is divided by the visits due in it. In a steady stream, as many
   // visits end in the window as begin.
   const perVisit = (amount: number) => amount / Math.max(1, due);
   const { cpuMicros, application, wire } = server;

@@ -22,7 +22,7 @@ export function measurement(reports: Reports): TrialFigures {
   const cpuMicros = server.cpuMicros.user + server.cpuMicros.system;
   const clientCpuMicros = total(workers, worker => worker.load.cpuMicros.user + worker.load.cpuMicros.system);
   const { downBytes, upBytes } = server.application;
-  const withNews = total(workers, worker => worker.responses.withNews);
+  const withUpdates = total(workers, worker => worker.responses.withUpdates);
   const thirds = [0, 1, 2].map(third =>
     workers.map(worker => worker.latency?.fromScheduleThirds[third] ?? null).filter(isRecord),
   );
@@ -40,7 +40,7 @@ export function measurement(reports: Reports): TrialFigures {
     deliveries: {
       ...tally,
       arrived,
-      batchMean: withNews === 0 ? 0 : arrived / withNews,
+      batchMean: withUpdates === 0 ? 0 : arrived / withUpdates,
       emptyResponses: workers.some(({ responses }) => responses.empty === null)
         ? null
         : total(workers, ({ responses }) => responses.empty ?? 0),

@@ -52,14 +52,14 @@ export function pageReport(
     const at = toMicros(atMs);
     return at >= window.fromMicros && at < window.toMicros;
   });
-  const withNews = inWindow.filter(([, count]) => count > 0);
+  const withUpdates = inWindow.filter(([, count]) => count > 0);
   return {
     tally: addTallies(users.map(({ topic, audit }) => audit.tally(ranges.get(topic) as SeqRange))),
     latency: recorder.report(),
     responses: {
-      withNews: withNews.length,
-      empty: inWindow.length - withNews.length,
-      notifications: withNews.reduce((sum, [, count]) => sum + count, 0),
+      withUpdates: withUpdates.length,
+      empty: inWindow.length - withUpdates.length,
+      notifications: withUpdates.reduce((sum, [, count]) => sum + count, 0),
     },
     reconnects: breaks.filter(([, kind]) => kind === 'broken').length,
     recovery: recovery?.report(users.length) ?? null,

@@ -13,8 +13,8 @@ export interface ClockOffset {
 
 /**
  * Each reading bounds the offset from both sides. The intersection of all readings is narrower than
- * the fastest one. undefined if the intersection is empty, because one of the clocks stepped or
- * drifted.
+ * the bounds of the fastest reading. Returns undefined if the intersection is empty, because one of
+ * the clocks stepped or drifted.
  */
 export function clockOffset(readings: readonly ClockReading[]): ClockOffset | undefined {
   const lowMs = Math.max(...readings.map(({ beforeMs, theirsMs }) => beforeMs - theirsMs));

@@ -59,7 +59,7 @@ export function followByAutocannon(
           }
           const answer = JSON.parse(body) as { notifications: Notification[]; cursor: number };
           cursor = answer.cursor;
-          responses.withNews++;
+          responses.withUpdates++;
           responses.notifications += answer.notifications.length;
           receive(answer.notifications);
         },

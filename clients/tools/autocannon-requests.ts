@@ -26,7 +26,7 @@ interface PreparedRequest {
 }
 
 /** Requests in progress. */
-export interface MadeRequests {
+export interface RequestRun {
   /** Resolves when this many requests have been answered. */
   begun: Promise<void>;
   /**
@@ -88,11 +88,11 @@ function summaryOf(histogram: hdr.Histogram): ToolLatency | null {
 }
 
 /**
- * Makes requests until it is stopped: as fast as they are answered, or at a rate. autocannon counts
- * a rate per second, and a connection makes all its requests of a second at once. Each connection
- * therefore makes one request a second, and their starts are spread.
+ * Makes requests until it is stopped: as fast as they are answered, or at a rate. At a rate,
+ * autocannon counts by the second, and a connection makes all its requests of a second at once.
+ * Each connection therefore makes one request a second, and their starts are spread.
  */
-export async function makeRequests(config: ToolConfig, { host, port }: Target): Promise<MadeRequests> {
+export async function makeRequests(config: ToolConfig, { host, port }: Target): Promise<RequestRun> {
   const { load } = config;
   const { answer = 'empty', ratePerSecond } = load.requests ?? {};
   const isPaced = ratePerSecond !== undefined;

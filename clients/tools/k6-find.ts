@@ -59,7 +59,7 @@ export function askK6(path: string): K6 {
 }
 
 /** The k6 at this path, or the reason why it cannot be used. */
-function tried(path: string): K6 | Error {
+function probeK6(path: string): K6 | Error {
   try {
     return askK6(path);
   } catch (error) {
@@ -75,11 +75,11 @@ function tried(path: string): K6 | Error {
 export function findK6(): K6 {
   const named = process.env.PUSHLAB_K6 ?? '';
   if (named !== '') {
-    const only = tried(named);
+    const only = probeK6(named);
     if (only instanceof Error) throw new Error(`${only.message} (PUSHLAB_K6 is ${named})`);
     return only;
   }
-  const all = [...(existsSync(BUILT_K6) ? [BUILT_K6] : []), ON_PATH].map(tried);
+  const all = [...(existsSync(BUILT_K6) ? [BUILT_K6] : []), ON_PATH].map(probeK6);
   const usable = all.filter((one): one is K6 => !(one instanceof Error));
   const best = usable.find(({ sseExtension }) => sseExtension !== null) ?? usable[0];
   if (!best) throw all[0];

@@ -91,7 +91,7 @@ async function drain(): Promise<{ report: UsersReport; tool: ToolSummary }> {
       tally,
       latency: null,
       // k6 knows the window only by seqs, not by time, so it cannot count empty answers in it.
-      responses: { withNews: metrics.answers.values.count, empty: null, notifications: received },
+      responses: { withUpdates: metrics.answers.values.count, empty: null, notifications: received },
       reconnects: metrics.failed.values.count,
       load,
       retransmittedSegments: retransmitted,

@@ -16,8 +16,8 @@ function counted(wire: Wire, onResponse: (notificationCount: number) => void): P
 }
 
 /**
- * Reference for the client side: counts the lines of a tcp-floor server without parsing them, so
- * that the cost of the real clients can be expressed as a ratio. Calls onResponse, never
+ * Reference for the client side: counts the lines of a tcp-floor server without parsing them. The
+ * cost of the real clients can then be expressed as a ratio. Calls onResponse, never
  * onNotification; it cannot reconnect without a gap.
  */
 export const bareReader: Connect = (target, options) =>

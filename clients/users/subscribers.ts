@@ -81,7 +81,7 @@ export function createMeasuredSubscribers(options: MeasuredUsersOptions): Measur
         onResponse(notificationCount) {
           if (stalls) return;
           if (notificationCount === 0) responses.empty++;
-          else responses.withNews++;
+          else responses.withUpdates++;
           responses.notifications += notificationCount;
           user.counted += notificationCount;
           if (!countsOnly) return;

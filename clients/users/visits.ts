@@ -57,11 +57,11 @@ export function createMeasuredVisits({ load, due, connect, random }: MeasuredVis
       onNotification(isLast) {
         responses.notifications++;
         // After leaving there are no further calls, so the last answer has to be counted here.
-        if (isLast) responses.withNews++;
+        if (isLast) responses.withUpdates++;
       },
       onResponse(notificationCount) {
         if (notificationCount === 0) responses.empty++;
-        else responses.withNews++;
+        else responses.withUpdates++;
       },
     });
     const over = started.over.then(end => {

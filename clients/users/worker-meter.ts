@@ -7,7 +7,7 @@ import type { UsersReport } from '../../bench/processes/reports.ts';
 /** Meters one worker process and counts what its users receive. */
 export interface WorkerMeter {
   /** Counts from the first connection to the end; the difference over the window is reported. */
-  responses: { withNews: number; empty: number; notifications: number };
+  responses: { withUpdates: number; empty: number; notifications: number };
   /** Marks the point from which memory growth is attributed to the users. */
   connecting(): void;
   /** Resolves at the end of the window. */
@@ -17,7 +17,7 @@ export interface WorkerMeter {
 }
 
 export function createWorkerMeter(): WorkerMeter {
-  const responses = { withNews: 0, empty: 0, notifications: 0 };
+  const responses = { withUpdates: 0, empty: 0, notifications: 0 };
   const memoryBytes = { beforeConnect: 0, connected: 0 };
   let inWindow = responses;
   let retransmitted: number | null = null;
@@ -42,7 +42,7 @@ export function createWorkerMeter(): WorkerMeter {
       }
       memoryBytes.connected = measured.rssBytes;
       inWindow = {
-        withNews: after.withNews - before.withNews,
+        withUpdates: after.withUpdates - before.withUpdates,
         empty: after.empty - before.empty,
         notifications: after.notifications - before.notifications,
       };

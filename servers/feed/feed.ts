@@ -30,8 +30,8 @@ export interface FeedOptions {
 export interface Feed {
   /**
    * Numbers and stores a notification, passes it to the topic's listeners, and returns its entry.
-   * `receivedAt` is when the server received it from a client. If the client set timestamps too, it
-   * is delivered with them.
+   * `receivedAt` is when the server received it from a client. If the client set timestamps too,
+   * `receivedAt` is delivered with them.
    */
   append(draft: Draft, receivedAt?: MonotonicMicros): Entry;
   /**
