@@ -1,2 +1,2 @@
-/** The folder that this repository lies in. */
+/** The folder of this repository. */
 export const ROOT = import.meta.dirname;

@@ -12,7 +12,7 @@ declare module 'ws' {
   }
 
   export const Sender: {
-    /** Frames one message; returns the header and the data, to be written one after the other. */
+    /** Frames one message. Returns the header and the data, to be written one after the other. */
     frame(data: Buffer, options: FrameOptions): Buffer[];
   };
 
@@ -24,7 +24,7 @@ declare module 'ws' {
     error: [error: Error];
   }
 
-  /** Takes the bytes of a connection, gives the messages. */
+  /** Parses the bytes of a connection and emits its messages. */
   export class Receiver extends Writable {
     constructor(options: { isServer: boolean; maxPayload: number; skipUTF8Validation: boolean });
     on<K extends keyof ReceiverEvents>(event: K, listener: (...args: ReceiverEvents[K]) => void): this;

@@ -10,7 +10,7 @@ import { createMeasuredSubscribers } from './users/subscribers.ts';
 import type { MeasuredUsers } from './users/users.ts';
 import { createMeasuredVisits } from './users/visits.ts';
 
-// One process of simulated users, all on one transport.
+// One process of simulated users, all with the same transport.
 const { config, send } = childProcess<WorkerConfig, ToWorker, FromWorker>(async message => {
   try {
     switch (message.type) {
@@ -20,8 +20,8 @@ const { config, send } = childProcess<WorkerConfig, ToWorker, FromWorker>(async 
         const followers = topics.map((topic, index) => ({
           topic,
           connect: clientAt(index / topics.length),
-          // Counted over all workers.
-          stalls: index * hand.of + hand.index < stalled,
+          // The index over all workers.
+          stalls: index * worker.count + worker.index < stalled,
         }));
         await users.connect(message, followers);
         send({ type: 'connected' });
@@ -46,27 +46,30 @@ const { config, send } = childProcess<WorkerConfig, ToWorker, FromWorker>(async 
   }
 });
 
-const { transport, load, hand } = config;
-const random = seededRandom(config.seed + hand.index);
+const { transport, load, worker } = config;
+const random = seededRandom(config.seed + worker.index);
 
-function clientAt(share: number): Connect {
-  return clients[transport](load.transports[transport] as never, { share, random });
+function clientAt(precedingShare: number): Connect {
+  return clients[transport](load.transports[transport] as never, { share: precedingShare, random });
 }
 
-/** What this worker's users do themselves: every so many'th of them is its own, by subscriber or by visit. */
-function ownDue() {
+/**
+ * The scheduled sends or visits of this worker's users. Each worker has every n-th of them, by
+ * subscriber or by visit.
+ */
+function ownSchedule() {
   if (!load.senders && !load.visits) return [];
   return schedule(load, config.seed, config.durationSeconds)
     .map((one, index) => ({ ...one, user: load.visits ? index : one.subscriber }))
-    .filter(({ user }) => user % hand.of === hand.index)
-    .map(({ user, ...one }) => ({ ...one, place: Math.floor(user / hand.of) }));
+    .filter(({ user }) => user % worker.count === worker.index)
+    .map(({ user, ...one }) => ({ ...one, place: Math.floor(user / worker.count) }));
 }
 
 async function createUsers(): Promise<MeasuredUsers> {
-  const due = ownDue();
+  const due = ownSchedule();
   const { visits, browser } = load;
   if (browser) {
-    // Only here: what leads a browser takes long to load.
+    // Imported only here, because the code that drives a browser takes long to load.
     const { createMeasuredPage } = await import('./browser/measured-page.ts');
     return createMeasuredPage({
       transport: transport as TestedTransport,

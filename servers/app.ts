@@ -15,13 +15,13 @@ import type { TransportContext } from './transports/subscription-request.ts';
 import { websocket } from './transports/websocket.ts';
 
 export interface AppOptions {
-  /** One as it is measured, or several side by side as they are shown. */
+  /** One transport as in a measurement, or several side by side as in the demonstration. */
   transports: readonly TestedTransport[];
   feed?: Feed;
   limits?: Partial<Limits>;
-  /** What it answers to a browser that opens it; nothing where there is none. */
+  /** The page for a browser; none if missing. */
   page?: Page;
-  /** With the publisher of the demonstration, and its controls. */
+  /** Whether it has the publisher of the demonstration, and its controls. */
   demo?: boolean;
 }
 
@@ -32,7 +32,10 @@ const plugins = {
   websocket,
 } satisfies Record<TestedTransport, unknown>;
 
-/** The Fastify app that delivers a feed by the given transports; the caller listens and closes. */
+/**
+ * Creates the Fastify app that delivers a feed by the given transports. The caller listens and
+ * closes.
+ */
 export function createApp({
   transports,
   feed = createFeed(),
@@ -48,21 +51,22 @@ export function createApp({
     logger: false,
     bodyLimit: limits.maxPublishBytes,
     connectionTimeout: limits.stalledAnswerMs,
-    // A HEAD on a stream would never end.
+    // A HEAD request on a stream would never end.
     exposeHeadRoutes: false,
     forceCloseConnections: true,
   });
   limitPipelining(app, limits.maxPipelined);
   if (transports.includes('websocket')) {
-    // Apart, as @types/ws does not know closeTimeout yet.
+    // In a variable, because @types/ws does not declare closeTimeout yet.
     const socketOptions = {
       maxPayload: limits.maxPublishBytes,
       perMessageDeflate: false,
-      closeTimeout: limits.lastWordMs,
+      closeTimeout: limits.cutOffGraceMs,
     };
     app.register(fastifyWebsocket, {
       options: socketOptions,
-      // After a protocol error `ws` closes with the code that says so; by default this would cut its word off.
+      // After a protocol error `ws` sends a close frame with the matching code. The default handler
+      // would end the connection before that.
       errorHandler(error, socket) {
         if (!('code' in error && String(error.code).startsWith('WS_ERR_'))) socket.terminate();
       },

@@ -5,7 +5,7 @@ import { nowMicros } from '../scenarios/load/notification.ts';
 import { resetSockets } from './reset-sockets.ts';
 import type { TransportContext } from './transports/subscription-request.ts';
 
-/** The topic that the demonstration publishes to. */
+/** The topic of the demonstration. */
 export const DEMO_TOPIC = 'news';
 const MAX_RATE_PER_SECOND = 20;
 const FIRST_RATE_PER_SECOND = 0.5;
@@ -34,9 +34,9 @@ const HEADLINES = [
 ];
 
 /**
- * A small publisher for the demonstration, and its controls. `GET /demo`: its rate, and the time of the server's clock, so that a page
- * can tie its own to it. `POST /demo`: `{do: 'publish'}` one notification now, `{do: 'cut'}` resets every connection but the one that
- * asks, `{do: 'rate', perSecond}`.
+ * A small publisher for the demonstration, and its controls. `GET /demo` returns the rate and the
+ * server's clock, so that a page can synchronise with it. `POST /demo` takes `{do: 'publish'}` to
+ * publish once, `{do: 'cut'}` to reset every other connection, or `{do: 'rate', perSecond}`.
  */
 export const demo: FastifyPluginAsyncTypebox<TransportContext> = async (app, { feed }) => {
   const sockets = new Set<Socket>();

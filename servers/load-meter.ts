@@ -18,7 +18,7 @@ const difference = (after: number | null | undefined, before: number | null | un
 
 const TENTH_MICROS = 100_000;
 
-/** Often enough for a percentile, rarely enough not to be a load. */
+/** Frequent enough for a percentile, and rare enough to add no load. */
 const DELAY_INTERVAL_MS = 100;
 
 export interface LoadMeter {
@@ -31,8 +31,8 @@ export interface LoadMeter {
 }
 
 /**
- * Meters the process that it runs in and every connection that `server` accepts from now on. `wireInterface` is the network
- * interface that carries these connections and nothing else, if there is one.
+ * Meters this process and every connection that `server` accepts from now on. `wireInterface` is
+ * the network interface that carries only these connections, if there is one.
  */
 export function createLoadMeter(server: Server, wireInterface: string | null = null): LoadMeter {
   const { rss: rssBytesBeforeConnect, heapUsed: heapUsedBytesBeforeConnect } = process.memoryUsage();
@@ -42,7 +42,8 @@ export function createLoadMeter(server: Server, wireInterface: string | null = n
 
   let openedByTenth: number[] = [];
   let fromMicros = Number.MAX_SAFE_INTEGER;
-  // Of a successor the window has begun before it is told so, and its subscribers come back at once.
+  // A successor receives its window after the window has begun, when subscribers may already have
+  // reconnected.
   let acceptedAt: MonotonicMicros[] = [];
   const droppedSlowAt: number[] = [];
 
@@ -83,7 +84,7 @@ export function createLoadMeter(server: Server, wireInterface: string | null = n
   function application() {
     let { downBytes, upBytes } = total;
     for (const socket of sockets) {
-      // What still waits in this process has not been sent.
+      // Data queued in this process has not been sent.
       downBytes += socket.bytesWritten - socket.writableLength;
       upBytes += socket.bytesRead;
     }

@@ -6,7 +6,7 @@ import { EMPTY_PAGE } from './page.ts';
 import { refill } from './standard-input.ts';
 import { startServer } from './start.ts';
 
-// The system under test: one server whose feed is filled from standard input.
+// The system under test: one server, whose feed is filled from standard input.
 const { config, send } = childProcess<ServerConfig, ToServer, FromServer>(async message => {
   if (message.type === 'measure') {
     send({ type: 'measured', load: await meter.measure(message.window) });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 
-/** An HTML page, and what it may do. */
+/** An HTML page, and its security policy. */
 export interface Page {
   html: string;
   /** Content-Security-Policy. */
@@ -11,7 +11,10 @@ export interface Page {
 const sourceOf = (text: string): string =>
   `'sha256-${createHash('sha256').update(text, 'utf8').digest('base64')}'`;
 
-/** A page with one script and one style inside it may run these, and talk to nobody but its own server. */
+/**
+ * The policy of a page with one inline script and one inline style: it may run these and connect
+ * only to its own server.
+ */
 export function policyOf(script: string, style: string): string {
   return [
     `default-src 'none'`,
@@ -25,13 +28,13 @@ export function policyOf(script: string, style: string): string {
   ].join('; ');
 }
 
-/** A page without anything, for a trial in a browser, which brings its script: nothing else is to be served. */
+/** An empty page for a trial in a browser, which injects its own script. Nothing else is served. */
 export const EMPTY_PAGE: Page = {
   html: '<!doctype html><html lang="en"><meta charset="utf-8"><title>Pushlab</title><link rel="icon" href="data:,"></html>\n',
   policy: `default-src 'none'; connect-src 'self'; img-src data:`,
 };
 
-/** `GET /` answers with the page. */
+/** Serves the page at `GET /`. */
 export const servePage: FastifyPluginAsyncTypebox<{ page: Page }> = async (app, { page }) => {
   app.get('/', (_request, reply) =>
     reply

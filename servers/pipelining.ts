@@ -2,8 +2,9 @@ import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 
 /**
- * Ends a connection on which more than `maxPipelined` requests wait for their answers. Node reads pipelined requests as
- * they come and holds each with its answer; without a bound one client that never reads could fill the memory.
+ * Closes a connection with more than `maxPipelined` unanswered requests. Node reads pipelined
+ * requests as they arrive and holds each with its answer. Without a bound, one client that never
+ * reads could fill the memory.
  */
 export function limitPipelining(app: FastifyInstance, maxPipelined: number): void {
   const waiting = new WeakMap<Socket, number>();

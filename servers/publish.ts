@@ -4,12 +4,13 @@ import { Draft, type MonotonicMicros, nowMicros } from '../scenarios/load/notifi
 import type { TransportContext } from './transports/subscription-request.ts';
 
 /**
- * `POST /notifications` `{topic, payload}`, with stamps from a client that has the same clock: 202 with the notification's
- * seq.
+ * `POST /notifications` `{topic, payload}`, with timestamps from a client that shares the clock.
+ * Answers 202 with the notification's seq.
  */
 export const publish: FastifyPluginAsyncTypebox<TransportContext> = async (app, { feed }) => {
   const receivedAt = new WeakMap<FastifyRequest, MonotonicMicros>();
-  // Fastify's own validator would turn numbers into text and drop unknown properties instead of refusing them.
+  // Fastify's own validator would convert numbers into text and drop unknown properties instead of
+  // refusing them.
   app.post(
     '/notifications',
     {

@@ -1,9 +1,9 @@
 import type { Socket } from 'node:net';
 
-/** Breaks connections off, as a crash does: the other ends get a reset. */
+/** Resets connections, as a crash does. */
 export function resetSockets(sockets: Iterable<Socket>): void {
   for (const socket of sockets) {
-    // Once it is being ended, Node can no longer reset it: it would stay open for good.
+    // Node cannot reset a socket that is already ending; it would stay open forever.
     if (socket.writableEnded) socket.destroy();
     else socket.resetAndDestroy();
   }

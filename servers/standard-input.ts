@@ -7,9 +7,9 @@ import type { Feed } from './feed/feed.ts';
 const draft = Compile(Draft);
 
 /**
- * Appends each NDJSON line of `input` to the feed: `{"topic": …, "payload": …}`, with stamps where a publisher sets them.
- * A bad line is reported, by its number, and skipped.
- * `onProgress` hears how many lines have been read, good and bad ones, after each piece of input and at its end.
+ * Appends each NDJSON line of `input` to the feed: `{"topic": …, "payload": …}`, with timestamps if
+ * a publisher sets them. An invalid line is reported by its number and skipped. `onProgress`
+ * receives the number of lines read, valid or not, after each chunk of input and at its end.
  */
 export function appendLines(
   input: Readable,
@@ -32,7 +32,7 @@ export function appendLines(
     }
   }
 
-  // Not by node:readline, which also breaks lines at U+2028 and U+2029; JSON text may hold both as they are.
+  // node:readline also breaks lines at U+2028 and U+2029, which JSON text may contain.
   input.on('data', (chunk: Buffer) => {
     const lines = (rest + decoder.write(chunk)).split('\n');
     rest = lines.pop() as string;
@@ -45,7 +45,10 @@ export function appendLines(
   });
 }
 
-/** The same, and resolves when the first `lines` lines are in the feed; rejects when the input ends before. */
+/**
+ * The same, but resolves when the first `lines` lines are in the feed. Rejects if the input ends
+ * earlier.
+ */
 export function refill(input: Readable, feed: Feed, lines: number, onFault: (fault: string) => void) {
   return new Promise<void>((resolve, reject) => {
     if (lines === 0) resolve();

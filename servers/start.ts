@@ -11,7 +11,7 @@ export interface StartOptions {
   transports: readonly TestedTransport[] | 'tcp-floor';
   feed: Feed;
   host: string;
-  /** 0 takes any free port. */
+  /** 0 for any free port. */
   port: number;
   limits?: Partial<Limits>;
   page?: Page;
@@ -24,10 +24,15 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-/** As many connections may wait to be accepted as the kernel allows, so that 10,000 can arrive at once. */
+/**
+ * The kernel's maximum of connections that wait to be accepted, so that 10,000 can arrive at once.
+ */
 const BACKLOG = 16_384;
 
-/** Starts one server, an app or the floor, and resolves when it listens. Rejects with one line when the port is not to be had. */
+/**
+ * Starts one server, an app or the tcp-floor, and resolves when it listens. Rejects with one line
+ * if the port is not available.
+ */
 export async function startServer({
   transports,
   feed,

@@ -9,13 +9,16 @@ import { startChild } from '../processes/start-child.ts';
 import { runTrial } from '../trial/trial.ts';
 import type { TrialSettings } from '../trial/trial-plan.ts';
 
-/** What the lab itself costs, and what a transit takes, before anything is compared. */
+/** The cost of the lab's own meter, and the transit time of one notification. */
 export type Calibration = Pick<Environment, 'meter' | 'transit'>;
 
 const GRACE_MS = 5_000;
 const SETTLE_MS = 300;
 const TRANSIT_ATTEMPTS = 3;
-/** One way on an idle path: so seldom that each notification finds everybody asleep, as in a quiet scenario. */
+/**
+ * One way on an idle path. The rate is low enough that all processes sleep between notifications,
+ * as in a quiet scenario.
+ */
 const TRANSIT: Load = {
   audience: { kind: 'shared', topic: 'calibration' },
   subscribers: 1,
@@ -25,10 +28,10 @@ const TRANSIT: Load = {
 };
 
 /**
- * CPU of a server without subscribers and notifications: first not metered, as seen from outside, then what its own meter
- * says of a window in which there was nothing to do but to meter.
+ * Measures the CPU of a server without subscribers and notifications: first unmetered, from
+ * outside, then as reported by its own meter over an idle window.
  */
-async function weighMeter(
+async function measureMeterCost(
   { network }: Pick<TrialSettings, 'network'>,
   seconds: number,
 ): Promise<Environment['meter']> {
@@ -64,7 +67,10 @@ async function weighMeter(
   }
 }
 
-/** How long one notification takes over bare TCP to the only subscriber; null where no attempt was a valid trial. */
+/**
+ * Time of one notification over bare TCP to the only subscriber; null if no attempt was a valid
+ * trial.
+ */
 export async function measureTransit(
   settings: Omit<TrialSettings, 'transitMs'>,
   { warmUpSeconds, windowSeconds }: { warmUpSeconds: number; windowSeconds: number },
@@ -94,15 +100,15 @@ export async function measureTransit(
 }
 
 /**
- * Calibrates for about `calibrationSeconds` and the warm-up, which is that of the trials, so that a transit is as warm as they are.
- * An interrupt skips what has not begun.
+ * Calibrates for about `calibrationSeconds` plus the warm-up. The warm-up is as long as that of the
+ * trials, so the transit is measured equally warm. An interrupt skips what has not begun.
  */
 export async function calibrate(
   settings: Omit<TrialSettings, 'transitMs'>,
   { calibrationSeconds, warmUpSeconds }: { calibrationSeconds: number; warmUpSeconds: number },
 ): Promise<Calibration> {
   if (settings.signal.aborted) return { meter: null, transit: null };
-  const meter = await weighMeter(settings, calibrationSeconds / 4);
+  const meter = await measureMeterCost(settings, calibrationSeconds / 4);
   const windowSeconds = calibrationSeconds / 2;
   return { meter, transit: await measureTransit(settings, { warmUpSeconds, windowSeconds }) };
 }

@@ -3,7 +3,8 @@ import { CLIENT_INTERVAL_MS, watchLoopDelay } from '../meters/loop-delay.ts';
 import { childProcess } from '../processes/child-side.ts';
 import type { FromIdleLoop, IdleWatchConfig } from '../processes/messages.ts';
 
-// How late the event loop of a process runs that has nothing to do: what a client worker's is compared with.
+// Measures the event loop delay of an idle process; the delay of the client workers is compared
+// with it.
 const SETTLE_MS = 200;
 
 const { config, send } = childProcess<IdleWatchConfig, { type: 'stop' }, FromIdleLoop>(() => {});

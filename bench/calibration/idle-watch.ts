@@ -10,10 +10,13 @@ import type { TrialSettings } from '../trial/trial-plan.ts';
 
 const GRACE_MS = 5_000;
 
-/** What the idle machine was like over all the times at which it was watched. */
+/** The idle machine, over all the times at which it was watched. */
 export type IdleMachine = Pick<Environment, 'hiccups' | 'stealPercent'>;
 
-/** Lateness of the machine when it has nothing else to do, and what the hypervisor takes of it meanwhile. */
+/**
+ * Measures once how late the idle machine wakes a process, and the CPU time that the hypervisor
+ * takes.
+ */
 async function watchOnce({ network, cores }: Pick<TrialSettings, 'network' | 'cores'>, seconds: number) {
   const timeoutMs = seconds * 1000 + GRACE_MS;
   const waits = startChild<FromHiccups, never>({
@@ -44,10 +47,10 @@ async function watchOnce({ network, cores }: Pick<TrialSettings, 'network' | 'co
 type Watched = Awaited<ReturnType<typeof watchOnce>>;
 
 /**
- * Watches the idle machine for so many seconds each time that it is called, and resolves with what it was like over all the times
- * until then: a shared machine wakes twice as fast in one minute as in another, and what it was like in the first few seconds
- * of an hour says little of the last. Waits of all times are taken together; of the event loop, which tells its p99 alone, the median of
- * the times counts, of stolen time the mean.
+ * Returns a function that watches the idle machine for `seconds` and resolves with the results of
+ * all calls so far. A shared machine may wake twice as fast in one minute as in another. The
+ * first seconds of an hour say little about the last. The waits of all calls are merged. The event
+ * loop reports only its p99, so the median of the calls counts; for stolen time, the mean counts.
  */
 export function idleWatch(
   place: Pick<TrialSettings, 'network' | 'cores'>,

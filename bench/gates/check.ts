@@ -1,10 +1,10 @@
 import type { Environment } from '../../results/format/environment.ts';
 import type { Load } from '../../scenarios/load/load.ts';
 
-/** What the bounds depend on besides the trial's own figures. */
+/** What the bounds depend on besides the trial's own values. */
 export interface GateContext {
   hiccups: Environment['hiccups'];
-  /** The most deliveries that fall due at one moment to one client worker. */
+  /** Most deliveries due at one moment to one client worker. */
   largestBatchPerWorker: number;
   load: Pick<
     Load,
@@ -12,7 +12,7 @@ export interface GateContext {
   >;
 }
 
-/** One check, and the sentence that is the reason when it fails. */
+/** One check, and the reason to report when it fails. */
 export interface Check {
   id: string;
   measured: number;
@@ -22,7 +22,7 @@ export interface Check {
   reason: string;
 }
 
-/** A fault that must not occur at all. */
+/** A check whose only passing value is 0. */
 export const none = (id: string, measured: number, unit: string, reason: string): Check => ({
   id,
   measured,

@@ -1,13 +1,16 @@
 import type { TrialFigures } from '../../results/format/trial.ts';
 import { type Check, none } from './check.ts';
 
-/** A cable holds a thousand packets; megabytes at once may lose some, too few of all to be seen at p99. */
+/**
+ * The virtual cable queues a thousand packets. A burst of megabytes may lose some, too few to
+ * change p99.
+ */
 const MAX_LOSS_SHARE = 0.001;
 
-/** Whether everything came, once, in order, and over connections that stood. */
+/** Checks that every delivery arrived once, in order, and over connections that did not break. */
 export function deliveryChecks({ deliveries, generator, server, bandwidth, visits }: TrialFigures): Check[] {
   const { outsideWindow } = deliveries;
-  // A visitor who is told that its cursor is too old was due, though nothing is owed to it.
+  // A visit with a cursor that is too old counts as due, though no deliveries are owed to it.
   const isEmpty = deliveries.expected === 0 && (visits?.due ?? 0) === 0;
   const retransmitted = bandwidth.ledger?.retransmittedSegments ?? null;
   const { wire } = bandwidth;
@@ -25,9 +28,14 @@ export function deliveryChecks({ deliveries, generator, server, bandwidth, visit
       'reconnects',
       generator.reconnects,
       'connections',
-      `${generator.reconnects} connections broke and came back`,
+      `${generator.reconnects} connections broke and reconnected`,
     ),
-    lost('slow-readers', server.connections.droppedSlow, 'cut short: the server dropped a slow reader'),
+    none(
+      'slow-readers',
+      server.connections.droppedSlow,
+      'deliveries',
+      `${server.connections.droppedSlow} slow readers dropped by the server`,
+    ),
     none('nothing-due', isEmpty ? 1 : 0, 'windows', 'nothing was due in the window'),
     ...(retransmitted === null
       ? []
@@ -37,7 +45,7 @@ export function deliveryChecks({ deliveries, generator, server, bandwidth, visit
             measured: retransmitted,
             bound: lossBound,
             unit: 'segments',
-            reason: `${retransmitted} TCP segments had to be sent again`,
+            reason: `${retransmitted} TCP segments were retransmitted`,
           },
         ]),
   ];

@@ -2,16 +2,17 @@ import { supports } from '../../analysis/statistics/paired-ratios.ts';
 import type { TrialFigures } from '../../results/format/trial.ts';
 import type { Check, GateContext } from './check.ts';
 
-/** Above this share of a core a client worker may be what limits the delivery. */
+/** Above this share of a core, a client worker may be what limits the deliveries. */
 const MAX_GENERATOR_CPU_PERCENT = 80;
-/** Node's timers come in whole milliseconds: by as much one may be late, however idle its process is. */
+/** Node's timers have steps of 1 ms, so a timer may be this late even in an idle process. */
 const TIMER_STEP_MS = 1;
-/** How far the rate that was achieved may be from the schedule's. */
+/** Largest deviation of the achieved rate from the schedule's. */
 const MAX_RATE_SHARE = 0.01;
 
 /**
- * The highest quantile of the lag that the sends that were due support. p99 of fewer than a hundred is the latest one of all: an idle
- * machine, of which by definition one wait in a hundred is later than its p99, would fail by it again and again.
+ * The highest quantile of the lag that the number of sends supports. With fewer than a hundred
+ * sends, p99 is the maximum. By definition, one wait in a hundred on an idle machine is later than
+ * its p99, so such trials would fail often.
  */
 function highestLag(generator: TrialFigures['generator']): { quantile: string; lagMs: number } {
   const { scheduledInWindow, publishLagP50Ms, publishLagP90Ms, publishLagP99Ms } = generator;
@@ -21,18 +22,22 @@ function highestLag(generator: TrialFigures['generator']): { quantile: string; l
   return { quantile: 'p50', lagMs: publishLagP50Ms };
 }
 
-/** Whether what sends and what receives kept up with the schedule, so that it is the server that was measured. */
+/**
+ * Checks that publisher and clients kept up with the schedule, so that the server is what was
+ * measured.
+ */
 export function generatorChecks(
   { generator, latencyMs }: TrialFigures,
   { hiccups, largestBatchPerWorker, load }: GateContext,
 ): Check[] {
   const tenthOfLatencyMs = 0.1 * (latencyMs?.fromSchedule.p50 ?? 0);
-  // What falls due to a worker at one moment keeps its event loop busy by itself: a part of every fan-out, and no starvation.
+  // Deliveries that are due to a worker at one moment keep its event loop busy. That is part of
+  // every fan-out and no sign of an overloaded client.
   const batchMs = (largestBatchPerWorker * (generator.cpuMicrosPerDelivery ?? 0)) / 1000;
   const loopBoundMs = TIMER_STEP_MS + Math.max(2 * hiccups.loopDelayP99Ms, tenthOfLatencyMs, batchMs);
   const loopMs = generator.eventLoopDelayP99Ms;
-  // The publisher waits to a tenth of a millisecond and has nothing else to do; a user who sends has an event loop and what
-  // arrives on it.
+  // The publisher waits with a precision of 0.1 ms and does nothing else. A user that sends has an
+  // event loop, which also handles arrivals.
   const sendsByUsers = load.senders !== undefined || load.visits !== undefined;
   const lagBoundMs = sendsByUsers ? loopBoundMs : Math.max(2 * hiccups.p99Ms, tenthOfLatencyMs);
   const sender = sendsByUsers ? 'users' : 'publisher';
@@ -47,7 +52,7 @@ export function generatorChecks(
       unit: 'ms',
       reason: `${sender} late by ${lagMs.toFixed(2)} ms at ${quantile}, over the bound of ${lagBoundMs.toFixed(2)} ms`,
     },
-    // What p90 lets pass is more than one in a hundred all the same, and the p99 latency shows it.
+    // p90 lets more than one late send in a hundred pass, and the p99 latency would show it.
     ...(quantile === 'p99'
       ? []
       : [
@@ -56,16 +61,16 @@ export function generatorChecks(
             measured: latestMs,
             bound: latestBoundMs,
             unit: 'ms',
-            reason: `${sender} once late by ${latestMs.toFixed(2)} ms, over the bound of ${latestBoundMs.toFixed(2)} ms`,
+            reason: `${sender} late by up to ${latestMs.toFixed(2)} ms, over the bound of ${latestBoundMs.toFixed(2)} ms`,
           },
         ]),
     {
       id: 'rate',
       measured: Math.abs(generator.publishedInWindow - generator.scheduledInWindow),
-      // One that is due at the edge of the window may fall on either side of it.
+      // A notification due at the edge of the window may fall on either side.
       bound: Math.max(1, MAX_RATE_SHARE * generator.scheduledInWindow),
       unit: 'notifications',
-      reason: `${generator.publishedInWindow} notifications sent in the window, ${generator.scheduledInWindow} were due in it`,
+      reason: `${generator.publishedInWindow} notifications sent in the window, ${generator.scheduledInWindow} were due`,
     },
     {
       id: 'client-cpu',

@@ -6,21 +6,25 @@ import { generatorChecks } from './generator-checks.ts';
 import { machineChecks } from './machine-checks.ts';
 import { requestChecks } from './request-checks.ts';
 
-/** The ids of what a load provokes on purpose, and what is therefore no fault of the trial. */
+/**
+ * The ids of the gates that a load makes fail on purpose: an expected failure is no fault of the
+ * trial.
+ */
 function gatesNotApplied(load: GateContext['load']): string[] {
   const { arrivals, visits, requests, fault, stalledShare, overload, browser } = load;
   return [
-    // Where nothing is delivered, no latency can be wrong for a client that is late.
+    // Nothing is delivered, so a late client cannot falsify a latency.
     ...(arrivals.kind === 'none' ? ['nothing-due', 'client-loop-delay'] : []),
-    // A visit is timed from when it really began.
+    // A visit is timed from its actual start.
     ...(visits ? ['publisher-lag', 'publisher-latest'] : []),
-    // Who asks as fast as it is answered is busy, or the server is: which of the two is the finding.
+    // A client that polls without pause is busy, or the server is. Which of the two is the result
+    // of the trial.
     ...(requests && requests.ratePerSecond === undefined
       ? ['client-cpu', 'client-loop-delay', 'client-counters', 'server-counters']
       : []),
     ...(fault ? ['reconnects', 'retransmits', 'client-loop-delay'] : []),
     ...(stalledShare ? ['slow-readers', 'retransmits'] : []),
-    // Nothing is timed in the event loop of a worker that leads a browser.
+    // Nothing is timed in the event loop of a worker that drives a browser.
     ...(browser ? ['client-loop-delay'] : []),
     ...(browser?.mayLose ? ['missing', 'missing-outside', 'reconnects'] : []),
     ...(overload
@@ -38,8 +42,8 @@ function gatesNotApplied(load: GateContext['load']): string[] {
 }
 
 /**
- * Checks whether a trial's figures can be trusted: every check with what it measured and the largest value that passes, and
- * one sentence for each that failed; no sentence for a valid trial.
+ * Checks whether a trial's values can be trusted. Returns every check with its measured value and
+ * the largest value that passes, and one reason for each check that failed.
  */
 export function judge(figures: TrialFigures, context: GateContext): { gates: Gate[]; reasons: string[] } {
   const notApplied = gatesNotApplied(context.load);

@@ -1,36 +1,46 @@
 import type { TrialFigures } from '../../results/format/trial.ts';
 import type { Check } from './check.ts';
 
-/** Server and clients count what they do between the same two moments; apart by more than this share of the window, figures
- * made of both (bytes and CPU a delivery) are off by as much. */
-const MAX_EDGE_SHARE = 0.03;
-/** What others may take of the machine, in % of the window. */
+/**
+ * Server and clients read their counters at the same two moments. A difference above this share of
+ * the window falsifies values made of both (bytes and CPU per delivery) by as much.
+ */
+const MAX_READ_DELAY_SHARE = 0.03;
+/** What other processes may take of the machine, in % of the window. */
 const MAX_OTHERS_PERCENT = 10;
 
-/** Whether the counters were read in time, and the machine was ours. */
+/** Checks that the counters were read in time and that the machine was free of other work. */
 export function machineChecks({ windowMs, server, generator, machine }: TrialFigures): Check[] {
-  const edge = (id: string, who: string, lateMs: number): Check => ({
+  const readDelay = (id: string, reader: string, lateMs: number): Check => ({
     id,
     measured: lateMs,
-    bound: MAX_EDGE_SHARE * windowMs,
+    bound: MAX_READ_DELAY_SHARE * windowMs,
     unit: 'ms',
-    reason: `${who} read its counters ${lateMs.toFixed(0)} ms late, over ${100 * MAX_EDGE_SHARE}% of the window`,
+    reason: `${reader} read its counters ${lateMs.toFixed(0)} ms late, over ${100 * MAX_READ_DELAY_SHARE}% of the window`,
   });
-  const others = (id: string, percent: number, whose: string): Check => ({
+  const otherWork = (id: string, percent: number, whatUsed: string): Check => ({
     id,
     measured: percent,
     bound: MAX_OTHERS_PERCENT,
     unit: '%',
-    reason: `${whose} ${percent.toFixed(0)}% of the window, over ${MAX_OTHERS_PERCENT}%`,
+    reason: `${whatUsed} ${percent.toFixed(0)}% of the window, over ${MAX_OTHERS_PERCENT}%`,
   });
   return [
-    edge('server-counters', 'the server', server.counterReadDelayMs),
-    edge('client-counters', 'a client worker', generator.counterReadDelayMs),
+    readDelay('server-counters', 'the server', server.counterReadDelayMs),
+    readDelay('client-counters', 'a client worker', generator.counterReadDelayMs),
     ...(machine
       ? [
-          others('steal', machine.stealPercent, 'the hypervisor took'),
-          others('others-server', machine.otherCpuPercent.server, 'others used the server’s cores for'),
-          others('others-clients', machine.otherCpuPercent.clients, 'others used the clients’ cores for'),
+          otherWork('steal', machine.stealPercent, 'the hypervisor took'),
+          otherWork(
+            'others-server',
+            machine.otherCpuPercent.server,
+            'other processes used the server’s cores for',
+          ),
+          otherWork(
+            'others-clients',
+            machine.otherCpuPercent.clients,
+            'other processes used the clients’ cores for',
+          ),
         ]
       : []),
   ];

@@ -1,10 +1,13 @@
 import type { TrialFigures } from '../../results/format/trial.ts';
 import { type Check, type GateContext, none } from './check.ts';
 
-/** How far the rate that was achieved may be from the one that was asked for. */
+/** Largest deviation of the achieved rate from the requested one. */
 const MAX_RATE_SHARE = 0.01;
 
-/** Whether requests that a tool made were answered as they should be, and made as often as they should be. */
+/**
+ * Checks that a tool's requests were answered as expected, and that the tool made them at the
+ * requested rate.
+ */
 export function requestChecks({ toolReport }: TrialFigures, { load }: GateContext): Check[] {
   const requests = toolReport?.requests;
   if (!requests) return [];
@@ -15,7 +18,7 @@ export function requestChecks({ toolReport }: TrialFigures, { load }: GateContex
       'failed-requests',
       failed,
       'requests',
-      `${failed} requests were refused, not answered in time, or answered with another status`,
+      `${failed} requests were refused, timed out, or answered with an unexpected status`,
     ),
     ...(ratePerSecond === undefined
       ? []
@@ -25,7 +28,7 @@ export function requestChecks({ toolReport }: TrialFigures, { load }: GateContex
             measured: Math.abs(perSecond - ratePerSecond),
             bound: MAX_RATE_SHARE * ratePerSecond,
             unit: 'requests a second',
-            reason: `${perSecond.toFixed(0)} requests a second were answered, and ${ratePerSecond} were to be`,
+            reason: `${perSecond.toFixed(0)} requests a second were answered, ${ratePerSecond} were scheduled`,
           },
         ]),
   ];

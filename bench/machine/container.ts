@@ -1,12 +1,12 @@
 import { systemFile } from './system-file.ts';
 
-/** Where containers leave their marks; null where there is none, or where it may not be read. */
+/** Traces that containers leave; null where there is none, or where it may not be read. */
 export interface ContainerMarks {
-  /** This process runs with the variables that Kubernetes gives to every pod. */
+  /** Whether this process has the variables that Kubernetes gives to every pod. */
   kubernetes: boolean;
   /** /proc/1/environ */
   initEnvironment: string | null;
-  /** /run/.containerenv, which podman makes */
+  /** /run/.containerenv, made by podman */
   containerenv: string | null;
   /** /.dockerenv */
   dockerenv: string | null;
@@ -14,7 +14,7 @@ export interface ContainerMarks {
   initGroups: string | null;
 }
 
-/** Control groups are named by whoever made them. */
+/** The runtime that creates a control group names it. */
 const GROUPS: [RegExp, string][] = [
   [/kubepods/, 'kubernetes'],
   [/docker/, 'docker'],
@@ -23,7 +23,7 @@ const GROUPS: [RegExp, string][] = [
   [/lxc/, 'lxc'],
 ];
 
-/** The kind of container that these marks tell of; null when they tell of none. */
+/** The kind of container that these marks show; null if they show none. */
 export function containerOf(marks: ContainerMarks): string | null {
   if (marks.kubernetes) return 'kubernetes';
   const named = marks.initEnvironment?.match(/(?:^|\0)container=([^\0]+)/)?.[1];
@@ -33,7 +33,7 @@ export function containerOf(marks: ContainerMarks): string | null {
   return GROUPS.find(([pattern]) => pattern.test(marks.initGroups ?? ''))?.[1] ?? null;
 }
 
-/** The kind of container that this process runs in; null when in none. */
+/** The kind of container that this process runs in; null outside a container. */
 export function detectContainer(): string | null {
   return containerOf({
     kubernetes: process.env.KUBERNETES_SERVICE_HOST !== undefined,

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { systemFile } from './system-file.ts';
 
-/** Lists of cores, as taskset takes them; null where the system cannot pin or has one core only. */
+/** Lists of cores for taskset; null where the system cannot pin or has one core only. */
 export interface CoreSplit {
   server: string | null;
   clients: string | null;
@@ -17,28 +17,32 @@ export function coreNumbers(list: string): number[] {
   });
 }
 
-/** The cores that this process may use: a container or taskset may leave it any of the machine's. Linux only. */
+/** The cores that this process may use; a container or taskset may restrict them. Linux only. */
 export function allowedCores(): number[] {
   const list = systemFile('/proc/self/status')?.match(/^Cpus_allowed_list:\s*(\S+)/m)?.[1];
   return list === undefined ? [] : coreNumbers(list);
 }
 
-/** The first of the logical cores that share a physical one with this one. */
+/** The first of the logical cores that share a physical core with this one. */
 function siblingOf(core: number): number {
   const list = systemFile(`/sys/devices/system/cpu/cpu${core}/topology/thread_siblings_list`);
   return list === null ? core : Math.min(...coreNumbers(list.trim()));
 }
 
-/** Hyper-threads of one core side by side, so that a cut through the list leaves them together where it can. */
+/**
+ * Sorts the hyper-threads of one core side by side, so that a cut through the list rarely separates
+ * them.
+ */
 const bySiblings = (cores: readonly number[]) =>
   cores.toSorted((a, b) => siblingOf(a) - siblingOf(b) || a - b);
 
-/** Whether a command can be put on these cores. */
+/** Whether a command can be pinned to these cores. */
 const canPin = (cores: string) => spawnSync('taskset', ['-c', cores, 'true']).status === 0;
 
 /**
- * With two cores or more on Linux the server has a core of its own (two from four cores on, for its garbage collector's
- * threads) and publisher and clients share the others.
+ * Splits the cores between server and clients, on Linux with two or more cores. The server has one
+ * core of its own; from four cores on it has two, for its garbage collector's threads. Publisher
+ * and clients share the other cores.
  */
 export function splitCores(): CoreSplit {
   const count = availableParallelism();

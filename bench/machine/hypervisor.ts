@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { systemFile } from './system-file.ts';
 
-/** Where a virtual machine shows; null where the system does not tell. */
+/** Traces of a virtual machine; null where the system does not report them. */
 export interface HypervisorMarks {
-  /** What `systemd-detect-virt --vm` printed. */
+  /** Output of `systemd-detect-virt --vm`. */
   detected: string | null;
   /** /sys/class/dmi/id/sys_vendor and product_name */
   vendor: string | null;
@@ -12,7 +12,10 @@ export interface HypervisorMarks {
   cpuinfo: string | null;
 }
 
-/** Vendor and product that hypervisors give to their machines; their names as systemd-detect-virt has them. */
+/**
+ * Vendor and product names that hypervisors give to their machines, with the names that
+ * systemd-detect-virt uses.
+ */
 const MACHINES: [RegExp, string][] = [
   [/KVM|OpenStack/, 'kvm'],
   [/QEMU/, 'qemu'],
@@ -20,7 +23,7 @@ const MACHINES: [RegExp, string][] = [
   [/VirtualBox|innotek/, 'oracle'],
   [/Xen/, 'xen'],
   [/Parallels/, 'parallels'],
-  // These three make whole computers too, whose products are named otherwise.
+  // These three vendors also build physical machines, with other product names.
   [/Microsoft Corporation Virtual Machine/, 'microsoft'],
   [/Google Compute Engine/, 'google'],
   [/Amazon EC2 (?!.*\.metal)/, 'amazon'],
@@ -28,7 +31,7 @@ const MACHINES: [RegExp, string][] = [
 
 const DETECTION_TIMEOUT_MS = 2_000;
 
-/** The hypervisor that these marks tell of; null on bare metal, or where they do not tell. */
+/** The hypervisor that these marks show; null on bare metal, or where they show nothing. */
 export function hypervisorOf({ detected, vendor, product, cpuinfo }: HypervisorMarks): string | null {
   if (detected === 'none') return null;
   if (detected) return detected;
@@ -38,7 +41,9 @@ export function hypervisorOf({ detected, vendor, product, cpuinfo }: HypervisorM
   return /^flags\s*:.*\bhypervisor\b/m.test(cpuinfo ?? '') ? 'unknown hypervisor' : null;
 }
 
-/** By systemd's own tool, which knows more ways than we do; it exits with 1 on bare metal. */
+/**
+ * Uses systemd's own tool, which knows more marks than this file. It exits with 1 on bare metal.
+ */
 function detectedBySystemd(): string | null {
   const { stdout } = spawnSync('systemd-detect-virt', ['--vm'], {
     encoding: 'utf8',
@@ -47,7 +52,10 @@ function detectedBySystemd(): string | null {
   return stdout?.trim() || null;
 }
 
-/** The hypervisor that this machine runs under; null on bare metal, or where the system does not tell. */
+/**
+ * The hypervisor that this machine runs under; null on bare metal, or where the system does not
+ * report it.
+ */
 export function detectHypervisor(): string | null {
   return hypervisorOf({
     detected: detectedBySystemd(),

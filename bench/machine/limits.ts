@@ -1,22 +1,34 @@
 import type { Environment } from '../../results/format/environment.ts';
 import { systemFile } from './system-file.ts';
 
-/** What the system allows this process; each null where it sets no limit or does not tell. */
+/**
+ * The system's limits for this process; each is null where there is none or the system does not
+ * report it.
+ */
 type Limits = Environment['limits'];
 
-/** A soft limit in the text of /proc/self/limits (proc_pid_limits(5)); null where it is unlimited or not in it. */
+/**
+ * A soft limit in the text of /proc/self/limits (proc_pid_limits(5)); null if it is unlimited or
+ * missing.
+ */
 export function processLimit(text: string | null, name: string): number | null {
   const value = text?.match(new RegExp(`^${name}\\s+(\\d+)\\s`, 'm'))?.[1];
   return value === undefined ? null : Number(value);
 }
 
-/** A limit that a control group has in a file: a number, or `max`, or, in version 1, a number that means none. */
+/**
+ * A limit in a file of a control group: a number, or `max`. Version 1 has a very large number for
+ * no limit.
+ */
 function groupLimit(text: string | null | undefined): number | null {
   const value = Number(text?.trim() || Number.NaN);
   return value > 0 && value < Number.MAX_SAFE_INTEGER ? value : null;
 }
 
-/** Folder of this process's control group, of version 2 or of version 1's controller (cgroups(7)); null in neither. */
+/**
+ * Folder of this process's control group, of version 2 or of version 1's controller (cgroups(7));
+ * null if it is in neither.
+ */
 export function groupFolder(selfText: string | null, controller: string): string | null {
   const groups = (selfText ?? '').split('\n').map(line => line.split(':'));
   const own = groups.find(([, controllers]) => controllers?.split(',').includes(controller));
@@ -25,13 +37,16 @@ export function groupFolder(selfText: string | null, controller: string): string
   return unified ? `/sys/fs/cgroup${unified[2]}` : null;
 }
 
-/** Cores' worth of CPU time that a group may use: of version 2's `cpu.max`, or of version 1's quota and period, all in µs. */
+/**
+ * CPU time that a group may use, in cores: from version 2's `cpu.max`, or from version 1's quota
+ * and period, all in µs.
+ */
 export function quotaCores(max: string | null, quota: string | null, period: string | null): number | null {
   const [quotaMicros, periodMicros] = (max?.trim().split(' ') ?? [quota, period]).map(groupLimit);
   return quotaMicros != null && periodMicros != null ? quotaMicros / periodMicros : null;
 }
 
-/** Reads them from the system. */
+/** Reads the limits from the system. */
 export function describeLimits(): Limits {
   const own = systemFile('/proc/self/limits');
   const group = systemFile('/proc/self/cgroup');

@@ -3,14 +3,17 @@ import { join } from 'node:path';
 import { ROOT } from '../../root.ts';
 import { systemFile } from './system-file.ts';
 
-/** Versions by the name of the package. */
+/** Version by package name. */
 export type Versions = Record<string, string>;
 
 interface Lock {
   packages?: Record<string, { name?: string; version?: string }>;
 }
 
-/** What npm has installed, read from its own record; several versions of one package are joined by a comma. */
+/**
+ * The packages that npm has installed, from its own lock file. Several versions of one package are
+ * joined by a comma.
+ */
 export function installedPackages(lockText: string): Versions {
   const { packages = {} }: Lock = JSON.parse(lockText);
   const versions = new Map<string, Set<string>>();
@@ -22,7 +25,7 @@ export function installedPackages(lockText: string): Versions {
   return Object.fromEntries([...versions].map(([name, found]) => [name, [...found].join(', ')]));
 }
 
-/** Those that package.json asks for at run time: the ones that this code calls by itself. */
+/** The run-time dependencies in package.json: the packages that this code calls directly. */
 export function directPackages(manifestText: string): Versions {
   return JSON.parse(manifestText).dependencies ?? {};
 }
@@ -31,14 +34,14 @@ function readableOr(instead: Versions, lock: string): Versions {
   try {
     return installedPackages(lock);
   } catch {
-    return instead; // An installation that broke off.
+    return instead; // An incomplete installation.
   }
 }
 
-/** Every installed package, and which of them package.json asks for. */
+/** Every installed package, and which of them are direct dependencies. */
 export function describePackages(): { dependencies: Versions; directDependencies: string[] } {
   const direct = directPackages(readFileSync(join(ROOT, 'package.json'), 'utf8'));
-  // Another package manager than npm leaves no such record.
+  // Other package managers than npm leave no such file.
   const lock = systemFile(join(ROOT, 'node_modules', '.package-lock.json'));
   return {
     dependencies: lock === null ? direct : readableOr(direct, lock),

@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-// What the Linux kernel counts for the network namespace of the process that asks, each as null where it does not tell.
+// Counters of the Linux kernel for the network namespace of this process; each is null where the
+// system does not report it.
 
-/** Bytes and packets of an interface since it was made, Ethernet headers included. */
+/** Bytes and packets of an interface since its creation, Ethernet headers included. */
 export interface InterfaceCounters {
   receivedBytes: number;
   receivedPackets: number;
@@ -18,7 +19,10 @@ function read(path: string): string | null {
   }
 }
 
-/** Counters of one interface. Throws when there is no such interface: figures would silently lack the wire. */
+/**
+ * Counters of one interface. Throws if there is no such interface, because the results would
+ * silently lack the wire.
+ */
 export function interfaceCounters(name: string): InterfaceCounters {
   const fields = read('/proc/net/dev')
     ?.split('\n')
@@ -30,7 +34,10 @@ export function interfaceCounters(name: string): InterfaceCounters {
   return { receivedBytes, receivedPackets, sentBytes, sentPackets } as InterfaceCounters;
 }
 
-/** A counter of /proc/net/snmp or netstat: a line of names, then one of values, each behind the name of the group. */
+/**
+ * A counter of /proc/net/snmp or netstat. Each group has a line of names and a line of values, both
+ * prefixed with its name.
+ */
 export function protocolCounter(text: string, group: string, name: string): number | null {
   const [names, values] = text
     .split('\n')
@@ -41,9 +48,9 @@ export function protocolCounter(text: string, group: string, name: string): numb
 }
 
 /**
- * TCP segments sent again since the namespace was made, without those of which the receiver reported that it had them already
- * (duplicate SACK, RFC 2883): nothing was lost there. A virtual cable between two cores may change the order of packets, and
- * the sender then takes one for lost.
+ * TCP segments retransmitted since the namespace was made, without those that the receiver reported
+ * as received already (duplicate SACK, RFC 2883). Those were not lost: a virtual cable between two
+ * cores may reorder packets, and the sender then takes one for lost.
  */
 export function retransmittedSegments(): number | null {
   const sentAgain = protocolCounter(read('/proc/net/snmp') ?? '', 'Tcp', 'RetransSegs');
@@ -52,19 +59,25 @@ export function retransmittedSegments(): number | null {
 }
 
 const pageKib = read('/proc/self/smaps')?.match(/^KernelPageSize:\s+(\d+) kB$/m)?.[1];
-/** Bytes in one page of memory; null where the system does not tell. Read once, for the answer is long. */
+/**
+ * Bytes in one page of memory; null where the system does not report it. Read once, because the
+ * file is long.
+ */
 const pageBytes = pageKib === undefined ? null : Number(pageKib) * 1024;
 
-/** Memory of all TCP buffers in bytes: of the whole host, whatever the namespace, so both ends of each connection. */
+/**
+ * Memory of all TCP buffers in bytes. It covers the whole host, whatever the namespace, so both
+ * ends of each connection.
+ */
 export function tcpBufferBytes(): number | null {
   const pages = read('/proc/net/sockstat')?.match(/^TCP:.* mem (\d+)/m)?.[1];
   return pages === undefined || pageBytes === null ? null : Number(pages) * pageBytes;
 }
 
-/** File descriptors that this process holds. */
+/** Number of file descriptors that this process holds. */
 export function openFiles(): number | null {
   try {
-    return readdirSync('/proc/self/fd').length - 1; // One of them reads the folder.
+    return readdirSync('/proc/self/fd').length - 1; // One of them is open to read the folder.
   } catch {
     return null; // Not Linux.
   }

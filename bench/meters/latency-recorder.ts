@@ -1,7 +1,7 @@
 import * as hdr from 'hdr-histogram-js';
 import type { LatencySummary } from '../../results/format/latency.ts';
 
-/** Many durations, as they travel between processes: exact moments beside a histogram. */
+/** Many durations, in the form in which processes exchange them: exact moments and a histogram. */
 export interface LatencyRecord {
   count: number;
   sumMicros: number;
@@ -14,12 +14,12 @@ export interface LatencyRecord {
 }
 
 export interface LatencyRecorder {
-  /** Adds one duration; negative ones must not come here. */
+  /** Adds one duration, which must not be negative. */
   add(micros: number): void;
   record(): LatencyRecord;
 }
 
-/** 0.1% precision from 1 µs to 10 minutes; a longer value counts as that. */
+/** 0.1% precision from 1 µs to 10 minutes; a longer value is recorded as 10 minutes. */
 const HIGHEST_MICROS = 600_000_000;
 const newHistogram = () =>
   hdr.build({
@@ -56,7 +56,10 @@ export function createLatencyRecorder(): LatencyRecorder {
   };
 }
 
-/** Summary of all durations of several records, in ms; null when there are none. Percentiles of the merged histogram. */
+/**
+ * Summarises the durations of several records, in ms; null when there are none. Percentiles are
+ * those of the merged histogram.
+ */
 export function summarise(records: readonly LatencyRecord[]): LatencySummary | null {
   const sum = (pick: (record: LatencyRecord) => number) =>
     records.reduce((total, record) => total + pick(record), 0);
@@ -68,7 +71,7 @@ export function summarise(records: readonly LatencyRecord[]): LatencySummary | n
   const variance = sum(record => record.sumSquares) / count - meanMicros ** 2;
   const minMicros = Math.min(...records.filter(record => record.count > 0).map(record => record.minMicros));
   const maxMicros = Math.max(...records.map(record => record.maxMicros));
-  // The histogram gives the upper end of a bucket, which may lie above the largest value of all.
+  // The histogram returns the upper end of a bucket, which may exceed the largest value.
   const percentileMs = (percentile: number) =>
     Math.min(merged.getValueAtPercentile(percentile), maxMicros) / 1000;
   return {

@@ -4,13 +4,16 @@ import { type Window, waitUntil } from './window.ts';
 
 /** What the machine did with its cores in a window. */
 export interface MachineLoad {
-  /** The most that the hypervisor took of any core that is used, in % of the window. */
+  /** Largest share that the hypervisor took of any used core, in % of the window. */
   stealPercent: number;
-  /** CPU time of all processes, ours included, in ms: on the server's cores and on the clients'. */
+  /**
+   * CPU time of all processes, the lab's included, in ms: on the server's cores and on the
+   * clients'.
+   */
   busyMs: { server: number; clients: number };
-  /** What those cores had to give, in ms. */
+  /** CPU time that those cores had available, in ms. */
   capacityMs: { server: number; clients: number };
-  /** CPU time of the process that watched. */
+  /** CPU time of the measuring process. */
   ownCpuMicros: number;
 }
 
@@ -24,9 +27,11 @@ interface CoreTimes {
 const TICK_MS = 10;
 
 /**
- * Parses /proc/stat (proc_stat(5)): core → time. Busy is what processes did. Interrupts are left out: on cores of our own they work off our
- * packets, in part while nobody runs, and no process is charged for that. Where a kernel charges the others to the process that they
- * interrupt, our processes seem to have used more than they did: better too few strangers than ours.
+ * Parses /proc/stat (proc_stat(5)): core → time. Busy is the CPU time of processes, without
+ * interrupts. On pinned cores the interrupts handle the lab's own packets, partly while no process
+ * runs, and no process is charged for them. Some kernels charge the other interrupts to the process
+ * that they interrupt, so the lab's processes seem to use more than they did. That underestimates
+ * other processes, which is the safer error.
  */
 export function parseCoreTimes(text: string): Map<number, CoreTimes> {
   const times = new Map<number, CoreTimes>();
@@ -45,8 +50,9 @@ function readCoreTimes(): Map<number, CoreTimes> | null {
 }
 
 /**
- * Watches the cores over a window: those of the server and those of the clients, as lists for taskset; null is any that this process may use.
- * Resolves after the window; with null where the system does not tell.
+ * Measures the cores of the server and of the clients over a window. Both are lists for taskset;
+ * null stands for all cores that this process may use. Resolves after the window, with null where
+ * the system does not report core times.
  */
 export async function watchMachine(
   { fromMicros, toMicros }: Window,
@@ -76,15 +82,18 @@ export async function watchMachine(
   };
 }
 
-/** CPU time that was not ours, in % of what the cores had to give. `oursMs`: CPU time of our processes on either side. */
+/**
+ * CPU time of other processes, in % of the available time. `labMs` is the CPU time of the lab's
+ * processes on either side.
+ */
 export function otherCpuPercent(
   { busyMs, capacityMs }: MachineLoad,
-  oursMs: { server: number; clients: number },
+  labMs: { server: number; clients: number },
   shared: boolean,
 ): { server: number; clients: number } {
-  // Where all may use all cores, what one side used is no stranger to the other.
-  const bothMs = oursMs.server + oursMs.clients;
+  // If all processes may use all cores, the lab's share covers both sides.
+  const labTotalMs = labMs.server + labMs.clients;
   const others = (side: 'server' | 'clients') =>
-    Math.max(0, (100 * (busyMs[side] - (shared ? bothMs : oursMs[side]))) / capacityMs[side]);
+    Math.max(0, (100 * (busyMs[side] - (shared ? labTotalMs : labMs[side]))) / capacityMs[side]);
   return { server: others('server'), clients: others('clients') };
 }

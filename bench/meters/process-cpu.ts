@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
 /**
- * CPU time in µs that a process has used so far, all its threads together, to the nanosecond of the scheduler's own count
- * (/proc/PID/task/TID/schedstat); null where the system does not tell.
+ * CPU time in µs that all threads of a process have used so far. The scheduler counts it in
+ * nanoseconds (/proc/PID/task/TID/schedstat). null where the system does not report it.
  */
 export function processCpuMicros(pid: number): number | null {
   try {
@@ -12,6 +12,6 @@ export function processCpuMicros(pid: number): number | null {
     );
     return nanoseconds.reduce((sum, one) => sum + one, 0) / 1000;
   } catch {
-    return null; // Not Linux, or it has ended.
+    return null; // Not Linux, or the process has ended.
   }
 }

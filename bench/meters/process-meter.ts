@@ -3,9 +3,9 @@ import { nowMicros } from '../../scenarios/load/notification.ts';
 import { watchLoopDelay } from './loop-delay.ts';
 import { type Window, waitUntil } from './window.ts';
 
-/** What only a Node process can tell of itself. */
+/** Values that only a Node process can report about itself. */
 export interface RuntimeLoad {
-  /** The delay is how much later than asked a timer ran, weighted by time. */
+  /** The delay is how late a timer ran, weighted by time. */
   eventLoop: { utilization: number; delayP99Ms: number };
   gcMs: number;
   /** At the end of the window. */
@@ -13,10 +13,13 @@ export interface RuntimeLoad {
   externalBytes: number;
 }
 
-/** What the process that calls spent in a window. */
+/** What the calling process spent in a window. */
 export interface ProcessLoad {
   windowMs: number;
-  /** How late the process was at the window's start or end, whichever is more: its counts are off by that much. */
+  /**
+   * How late the process was at the window's start or end, whichever is more. Its counts are off by
+   * that much.
+   */
   counterReadDelayMs: number;
   cpuMicros: { user: number; system: number };
   /** Of one core. */
@@ -24,9 +27,9 @@ export interface ProcessLoad {
   contextSwitches: { voluntary: number; involuntary: number };
   /** At the end of the window. */
   rssBytes: number;
-  /** null of a process that is not Node's. */
+  /** null if the process is not Node's. */
   runtime: RuntimeLoad | null;
-  /** One value a second; the last second may be a part of one. */
+  /** One value per second; the last second may be incomplete. */
   series: { cpuPercent: number[]; rssBytes: number[] };
 }
 
@@ -51,9 +54,10 @@ function snapshot() {
 }
 
 /**
- * Measures this process over a window and calls `sample` at its two ends, for what the caller counts itself. Resolves
- * after the window with the load and the two samples. `delayIntervalMs` is how often it asks for the event loop's delay:
- * each waking costs, every 10 ms 0.9% of a core in an otherwise idle server here, every 100 ms 0.1%.
+ * Measures this process over a window and calls `sample` at both ends, for the caller's own
+ * counters. Resolves after the window with the load and the two samples. `delayIntervalMs` is how
+ * often the event loop delay is sampled. Each wake-up has a cost: in an otherwise idle server here,
+ * sampling every 10 ms takes 0.9% of a core, every 100 ms 0.1%.
  */
 export async function measureProcess<T>(
   { fromMicros, toMicros }: Window,
@@ -82,7 +86,7 @@ export async function measureProcess<T>(
   const system = end.system - start.system;
   const load: ProcessLoad = {
     windowMs: (end.at - start.at) / 1000,
-    // A timer may also be a fraction of a millisecond early.
+    // A timer may also fire a fraction of a millisecond early.
     counterReadDelayMs: Math.max(0, start.at - fromMicros, end.at - toMicros) / 1000,
     cpuMicros: { user, system },
     cpuPercent: (100 * (user + system)) / (end.at - start.at),

@@ -1,10 +1,13 @@
 import { readdirSync } from 'node:fs';
 import { systemFile } from '../machine/system-file.ts';
 
-/** What a process and all that it started have spent and hold; all zero where the system does not tell. */
+/**
+ * CPU time and memory of a process and all its descendants; all zero where the system does not
+ * report them.
+ */
 export interface ProcessTree {
   cpuMicros: { user: number; system: number };
-  /** Pages that several of them share count once for each. */
+  /** Pages shared by several processes count once for each. */
   rssBytes: number;
 }
 
@@ -19,9 +22,12 @@ interface Process {
   rssPages: number;
 }
 
-/** Parses /proc/<pid>/stat (proc_pid_stat(5)); the time of children that have ended counts with their parent's. */
+/**
+ * Parses /proc/<pid>/stat (proc_pid_stat(5)). The time of children that have ended counts with
+ * their parent's.
+ */
 export function parseProcess(stat: string): Process {
-  // The name stands in brackets and may hold any character.
+  // The name is in brackets and may contain any character.
   const [, parent = 0, ...rest] = stat
     .slice(stat.lastIndexOf(')') + 2)
     .split(' ')
@@ -44,17 +50,17 @@ function allProcesses(): Map<number, Process> {
   return processes;
 }
 
-/** Adds up a process and all of its descendants that live now. */
+/** Adds up a process and all its living descendants. */
 export function processTree(root: number): ProcessTree {
   const sum: ProcessTree = { cpuMicros: { user: 0, system: 0 }, rssBytes: 0 };
   if (systemFile('/proc/stat') === null) return sum;
   const processes = allProcesses();
-  const isOurs = (pid: number): boolean => {
+  const isInTree = (pid: number): boolean => {
     const parent = processes.get(pid)?.parent;
-    return pid === root || (parent !== undefined && parent > 1 && isOurs(parent));
+    return pid === root || (parent !== undefined && parent > 1 && isInTree(parent));
   };
   for (const [pid, { userTicks, systemTicks, rssPages }] of processes) {
-    if (!isOurs(pid)) continue;
+    if (!isInTree(pid)) continue;
     sum.cpuMicros.user += userTicks * TICK_MICROS;
     sum.cpuMicros.system += systemTicks * TICK_MICROS;
     sum.rssBytes += rssPages * PAGE_BYTES;

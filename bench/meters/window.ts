@@ -8,8 +8,9 @@ export interface Window {
 }
 
 /**
- * Resolves at a moment of the monotonic clock, or at once when that is past; a timer's millisecond late at best. Keeps no process
- * alive by itself: a bench that is interrupted in the middle of a window does not wait for its end. Rejects when `signal` aborts.
+ * Resolves at a moment of the monotonic clock, or at once if it has passed; at best up to a timer's
+ * millisecond late. It does not keep the process alive, so an interrupted bench does not wait for
+ * the end of a window. Rejects when `signal` aborts.
  */
 export function waitUntil(at: MonotonicMicros, signal?: AbortSignal): Promise<void> {
   const options = { ref: false, ...(signal && { signal }) };

@@ -2,37 +2,37 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 
-/** Two network namespaces joined by a virtual cable. */
+/** Two network namespaces connected by a virtual cable. */
 export interface IsolatedNetwork {
   host: string;
   wireInterface: string;
-  /** Words in front of a command that must run at the server's end, or at the clients'. */
+  /** Prefix of a command that must run at the server's end, or at the clients'. */
   enterServer: string[];
   enterClients: string[];
-  /** From now on nothing that is sent arrives, either way; neither end is told. */
+  /** Drops all packets in both directions, without informing either end. */
   cut(): Promise<void>;
-  /** The cable is whole again. */
+  /** Restores the cable after a cut. */
   restore(): Promise<void>;
   close(): Promise<void>;
 }
 
 const WIRE = 'wire';
-// From the range that RFC 2544 sets aside for benchmarks between two networks.
+// From the range that RFC 2544 reserves for benchmarks between two networks.
 const SERVER_END = { address: '198.18.0.1', mac: '02:00:00:00:00:01' };
 const CLIENTS_END = { address: '198.18.0.2', mac: '02:00:00:00:00:02' };
-const DEAF_MACS = { server: '02:00:00:00:00:98', clients: '02:00:00:00:00:99' };
-/** One Ethernet frame a segment: the counters then see what a real cable would carry. */
+const UNKNOWN_MACS = { server: '02:00:00:00:00:98', clients: '02:00:00:00:00:99' };
+/** One Ethernet frame per segment, so that the counters show what a real cable would carry. */
 const LINK = 'mtu 1500 gso_max_segs 1';
 
-/** Each step takes milliseconds; one that hangs must not hang the bench. */
+/** A step takes milliseconds. The timeout keeps a hanging step from blocking the bench. */
 const STEP_TIMEOUT_MS = 5000;
 
-/** What a command that could not even start means, in words. */
+/** Explains why a command could not be started. */
 function startFault(error: NodeJS.ErrnoException, program: string | undefined): Error {
   return error.code === 'ENOENT' ? new Error(`${program} is not installed`) : error;
 }
 
-/** Runs a command to its end. Rejects with the last line of what it complained about. */
+/** Runs a command to its end. Rejects with the last line of its error output. */
 async function run(command: readonly string[]): Promise<void> {
   const child = spawn(command[0] as string, command.slice(1), {
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -47,26 +47,27 @@ async function run(command: readonly string[]): Promise<void> {
 }
 
 /**
- * Keeps a namespace: a process that does nothing until its standard input ends, as it does with the bench, however that
- * ends. With its last process the kernel removes the namespace, and with one end of the cable the other.
+ * Keeps a namespace alive: a process that waits until its standard input ends, which happens at the
+ * latest when the bench ends. The kernel removes the namespace with its last process, and the other
+ * end of the cable with the first.
  */
 async function keepNamespace(enter: readonly string[]): Promise<ChildProcess> {
   const command = [...enter, 'sh', '-c', 'echo ready && exec cat >/dev/null'];
   const keeper = spawn(command[0] as string, command.slice(1), {
     stdio: ['pipe', 'pipe', 'pipe'],
-    // Out of reach of the terminal's Ctrl-C: the trial that it interrupts still has to end in order.
+    // The terminal's Ctrl-C must not reach it: the interrupted trial still has to end in order.
     detached: true,
   });
-  const complaint = text(keeper.stderr);
+  const errorOutput = text(keeper.stderr);
   const ended = once(keeper, 'exit').then(
     async () => {
-      throw new Error((await complaint).trim().split('\n').at(-1) || 'the namespace could not be made');
+      throw new Error((await errorOutput).trim().split('\n').at(-1) || 'the namespace could not be made');
     },
     error => {
       throw startFault(error, command[0]);
     },
   );
-  ended.catch(() => {}); // It ends in any case; only before it is ready that is an error.
+  ended.catch(() => {}); // Its end is an error only before it is ready.
   const outOfTime = setTimeout(() => keeper.kill('SIGKILL'), STEP_TIMEOUT_MS);
   await Promise.race([once(keeper.stdout, 'data'), ended]).finally(() => clearTimeout(outOfTime));
   return keeper;
@@ -79,24 +80,27 @@ async function release(keeper: ChildProcess): Promise<void> {
   await ended;
 }
 
-/** So that nobody has to ask for an address on the cable. */
-const knowNeighbour = ({ address, mac }: typeof SERVER_END) =>
+/** Sets the neighbour's address, so that no ARP request is needed on the cable. */
+const setNeighbour = ({ address, mac }: typeof SERVER_END) =>
   `ip neigh replace ${address} lladdr ${mac} dev ${WIRE} nud permanent`;
 
-/** One end of the cable: its address, and its peer's. */
+/** Sets up one end of the cable: its own address and its peer's. */
 function setUpEnd(own: typeof SERVER_END, peer: typeof SERVER_END): string {
   return [
     'for file in /proc/sys/net/ipv6/conf/*/disable_ipv6; do [ ! -e $file ] || echo 1 > $file; done',
-    // What one trial learned about the path must not help the next.
+    // Path metrics of one trial must not help the next.
     'echo 1 > /proc/sys/net/ipv4/tcp_no_metrics_save',
     'ip link set lo up',
     `ip link set ${WIRE} up`,
     `ip addr add ${own.address}/30 dev ${WIRE}`,
-    knowNeighbour(peer),
+    setNeighbour(peer),
   ].join(' && ');
 }
 
-/** Words that make a network namespace, and options of nsenter that enter it: as root, or as root of a new user namespace. */
+/**
+ * Commands that make a network namespace, and options of nsenter that enter it: as root, or as root
+ * of a new user namespace.
+ */
 const AS_ROOT = { unshare: ['unshare', '--net'], enter: ['--net'] };
 const AS_USER = {
   unshare: ['unshare', '--user', '--map-root-user', '--net'],
@@ -118,16 +122,16 @@ async function make(way: typeof AS_ROOT): Promise<IsolatedNetwork> {
     await run([...enterServer, 'sh', '-c', cable]);
     await run([...enterServer, 'sh', '-c', setUpEnd(SERVER_END, CLIENTS_END)]);
     await run([...enterClients, 'sh', '-c', setUpEnd(CLIENTS_END, SERVER_END)]);
-    // With other addresses the ends do not hear each other: what is on its way is lost, as on a cut cable. Taking an end down
-    // would tell its own side. A new address makes the kernel forget its neighbour, which has to be said again, or it would ask
-    // and find the new one.
+    // With other MAC addresses the ends discard each other's packets, as on a cut cable. Taking an
+    // end down would inform its own side. A new address makes the kernel forget the neighbour
+    // entry, so it is set again. Otherwise the kernel would look the new address up and find it.
     const address = async (ownServerMac: string, ownClientsMac: string) => {
       const set = (mac: string, peer: typeof SERVER_END) =>
-        `ip link set ${WIRE} address ${mac} && ${knowNeighbour(peer)}`;
+        `ip link set ${WIRE} address ${mac} && ${setNeighbour(peer)}`;
       await run([...enterServer, 'sh', '-c', set(ownServerMac, CLIENTS_END)]);
       await run([...enterClients, 'sh', '-c', set(ownClientsMac, SERVER_END)]);
     };
-    const cut = () => address(DEAF_MACS.server, DEAF_MACS.clients);
+    const cut = () => address(UNKNOWN_MACS.server, UNKNOWN_MACS.clients);
     const restore = () => address(SERVER_END.mac, CLIENTS_END.mac);
     return { cut, restore, host: SERVER_END.address, wireInterface: WIRE, enterServer, enterClients, close };
   } catch (error) {
@@ -137,9 +141,9 @@ async function make(way: typeof AS_ROOT): Promise<IsolatedNetwork> {
 }
 
 /**
- * Makes the two namespaces and the cable. As root where the process is allowed to, which keeps its other rights, such as
- * that to real-time priority; else as root of a new user namespace. Rejects with one line where neither is allowed or a
- * tool is missing.
+ * Makes the two namespaces and the cable. Tries it as root first, because root keeps its other
+ * rights, such as real-time priority; then as root of a new user namespace. Rejects with one line
+ * if neither is allowed or a tool is missing.
  */
 export function isolatedNetwork(): Promise<IsolatedNetwork> {
   return make(AS_ROOT).catch(() => make(AS_USER));

@@ -1,4 +1,7 @@
-/** Seqs of one topic: the window's first and last (last < first where none fell into it) and the last of all. */
+/**
+ * Seqs of one topic: first and last of the window (last < first if there are none) and the last of
+ * all.
+ */
 export interface SeqRange {
   windowFirst: number;
   windowLast: number;

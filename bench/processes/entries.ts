@@ -1,6 +1,9 @@
 import type { Tool } from '../../scenarios/load/tool.ts';
 
-/** The files that the lab's processes start with, from the root; the bench starts them by path and imports none. */
+/**
+ * Entry files of the lab's processes, relative to the root. The bench starts them by path and
+ * imports none.
+ */
 export const ENTRIES = {
   server: 'servers/main.ts',
   publisher: 'bench/publisher/publisher.ts',

@@ -4,26 +4,26 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * The pipe from the publisher to the server. The bench holds both ends too, so that it outlives a server that is killed, and
- * the next one can be put in its place.
+ * The pipe from the publisher to the server. The bench also holds both ends, so the pipe outlives a
+ * killed server and the next server can use it.
  */
 export interface FeedPipe {
-  /** File descriptors, neither of which ever blocks. */
+  /** Non-blocking file descriptors. */
   readFd: number;
   writeFd: number;
-  /** Takes out what nobody has read. */
+  /** Discards the unread content. */
   empty(): void;
   close(): void;
 }
 
-/** Throws where the system has no named pipes. */
+/** Throws if the system has no named pipes. */
 export function openFeedPipe(): FeedPipe {
   const folder = mkdtempSync(join(tmpdir(), 'pushlab-'));
   try {
     const path = join(folder, 'feed');
     const { status, stderr } = spawnSync('mkfifo', [path], { encoding: 'utf8' });
     if (status !== 0) throw new Error(`no pipe to the server: ${stderr?.trim() || 'mkfifo is missing'}`);
-    // The reading end first: without it the other cannot be opened without waiting.
+    // The reading end first: without it, opening the writing end would block.
     const readFd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
     const writeFd = openSync(path, constants.O_WRONLY | constants.O_NONBLOCK);
     return {

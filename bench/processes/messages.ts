@@ -7,20 +7,23 @@ import type { Window } from '../meters/window.ts';
 import type { SeqRange } from './delivery-tally.ts';
 import type { PublisherReport, ServerLoad, UsersReport } from './reports.ts';
 
-/** Given to each process on its command line, as JSON. */
+/** Configuration of each process, passed on its command line as JSON. */
 export interface ServerConfig {
   transports: readonly TestedTransport[] | 'tcp-floor';
   host: string;
   port: number;
-  /** The network interface that carries its connections and nothing else, if there is one. */
+  /** The network interface that carries only the server's connections, if there is one. */
   wireInterface: string | null;
-  /** How many notifications of a topic it holds. */
+  /** How many notifications the server holds per topic. */
   feedCapacity?: number;
-  /** Whether it holds MessagePack beside JSON. */
+  /** Whether the server holds MessagePack besides JSON. */
   packed?: boolean;
-  /** How many lines of standard input it reads before it listens: a restarted server never shows a half-filled feed. */
+  /**
+   * How many lines of standard input the server reads before it listens. A restarted server thus
+   * never serves a half-filled feed.
+   */
   refill?: number;
-  /** Whether it has a page, for a browser to open. */
+  /** Whether the server has a page for a browser to open. */
   page?: boolean;
 }
 export interface PublisherConfig {
@@ -31,22 +34,27 @@ export interface PublisherConfig {
 export interface WorkerConfig {
   transport: Transport;
   load: Load;
-  /** Of the trial's schedule; each worker's own chance is drawn from it and its hand. */
+  /**
+   * Seed of the trial's schedule; each worker seeds its own random numbers with it and its index.
+   */
   seed: number;
   durationSeconds: number;
-  /** Subscribers are dealt out to the workers one each in turn: this is number `index` of `of`. */
-  hand: { index: number; of: number };
+  /** Subscribers are distributed to the workers in turn: this is worker `index` of `count`. */
+  worker: { index: number; count: number };
 }
 
-/** For a process that stands for an outside tool, and takes the place of all client workers. */
+/** Configuration of a process that drives an external tool in place of all client workers. */
 export interface ToolConfig {
   transport: Transport;
   load: Load;
-  /** Of the only topic. */
+  /** Seqs of the only topic. */
   range: SeqRange;
   warmUpSeconds: number;
   windowSeconds: number;
-  /** From the last notification until the window is over for sure: nobody may leave before. */
+  /**
+   * Time from the last notification until the window is certainly over; no follower may leave
+   * before.
+   */
   lingerMs: number;
 }
 
@@ -55,7 +63,7 @@ export type ToServer =
   | { type: 'measure'; window: Window }
   /** Resets every connection. */
   | { type: 'disconnect' }
-  /** Asks for the bytes of all its connections so far. */
+  /** Requests the byte counts of all connections so far. */
   | { type: 'count' }
   | { type: 'stop' };
 /** From a server to the bench. */
@@ -68,9 +76,9 @@ export type FromServer =
 /** From the bench to the publisher. */
 export type ToPublisher =
   | { type: 'probe' }
-  /** Writes nothing until `refill`: the server is gone. */
+  /** Stops writing until `refill`: the server has ended. */
   | { type: 'hold' }
-  /** Writes everything from the beginning, for a new server, and goes on. */
+  /** Writes everything from the beginning for a new server, then continues. */
   | { type: 'refill' }
   | { type: 'publish'; startMicros: MonotonicMicros; window: Window }
   | { type: 'stop' };
@@ -78,7 +86,7 @@ export type ToPublisher =
 export type FromPublisher =
   | { type: 'ready' }
   | { type: 'held' }
-  /** So many lines are on their way to the new server. */
+  /** Number of lines that are being written to the new server. */
   | { type: 'refilling'; lines: number }
   | { type: 'published'; report: PublisherReport }
   | { type: 'failed'; reason: string };
@@ -96,16 +104,16 @@ export type FromWorker =
   | { type: 'connected' }
   | { type: 'measured' }
   | { type: 'drained'; report: UsersReport; tool?: ToolSummary }
-  /** `unavailable`: the tool or browser that it was to lead is not there, or is none that will do. */
+  /** `unavailable`: the tool or browser is missing or unsuitable. */
   | { type: 'failed'; reason: string; unavailable?: boolean };
 
-/** For the two that watch the idle machine: how long. */
+/** Configuration of the two processes that watch the idle machine. */
 export interface IdleWatchConfig {
   seconds: number;
 }
-/** From the process that waits, and tells how late each wait ended. */
+/** From the process that measures how late its waits end. */
 export type FromHiccups =
   | { type: 'calibrated'; lateness: LatencyRecord }
   | { type: 'failed'; reason: string };
-/** From the process whose event loop has nothing to do. */
+/** From the process with an idle event loop. */
 export type FromIdleLoop = { type: 'watched'; delayP99Ms: number } | { type: 'failed'; reason: string };

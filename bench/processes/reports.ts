@@ -3,28 +3,31 @@ import type { LatencyRecord } from '../meters/latency-recorder.ts';
 import type { ProcessLoad } from '../meters/process-meter.ts';
 import type { DeliveryTally } from './delivery-tally.ts';
 
-/** Durations by the part of a round trip or visit that they are of. */
+/** Durations by the phase of a round trip or visit. */
 export type PhaseRecords = [id: PhaseId, record: LatencyRecord][];
 
-/** How the users of one worker came back after something was broken on purpose. */
+/** How the users of one worker recovered from an injected fault. */
 export interface RecoveryReport {
   affected: number;
   recovered: number;
-  /** From when its connection broke until each was connected and served again; empty where nobody was disconnected. */
+  /**
+   * Time from the break of a connection until the user was connected and served again; empty if
+   * none was disconnected.
+   */
   reconnected: LatencyRecord;
-  /** From the moment at which nothing was in the way any more until each was whole again. */
+  /** Time from when the fault was cleared until each user had caught up. */
   sinceCleared: LatencyRecord;
 }
 
-/** What those who send from this process did in the window. */
+/** Sends of this worker's users in the window. */
 export interface SendersReport {
   /** How late they sent what was due. */
   lag: LatencyRecord;
-  /** How many they really sent in it. */
+  /** How many they actually sent in the window. */
   sent: number;
 }
 
-/** What became of the visits that were due in a window. */
+/** Outcomes of the visits that were due in a window. */
 export interface VisitsReport {
   due: number;
   completed: number;
@@ -33,67 +36,78 @@ export interface VisitsReport {
   phases: PhaseRecords;
 }
 
-/** How long the deliveries of one worker took. */
+/** Latencies of the deliveries to one worker. */
 export interface DeliveriesReport {
-  /** By the time they were due, one record for each third of the window. */
+  /** By due time, one record for each third of the window. */
   fromScheduleThirds: LatencyRecord[];
   fromPublish: LatencyRecord;
-  /** The parts of the way, of notifications that a client sent through the server; null where there were none. */
+  /** Phases of notifications that a client sent through the server; null if there were none. */
   phases: PhaseRecords | null;
-  /** Latencies below zero: the clocks are wrong. */
+  /** Latencies below zero, which mean that clocks disagree. */
   negative: number;
-  /** By the second in which they were due. */
+  /** By the second of the due time. */
   series: { deliveries: number[]; sumMicros: number[]; maxMicros: number[] };
 }
 
-/** What the subscribers of one worker saw of a window. */
+/** What the subscribers of one worker received in a window. */
 export interface UsersReport {
   tally: DeliveryTally;
-  /** null where the client does not look into what it receives. */
+  /** null if the client does not parse what it receives. */
   latency: DeliveriesReport | null;
-  /** By the time they arrived. */
+  /** By arrival time. `empty` is null if it is not known. */
   responses: {
-    withNews: number /** null where that is not known. */;
+    withUpdates: number;
     empty: number | null;
     notifications: number;
   };
   reconnects: number;
   load: ProcessLoad;
-  /** TCP segments sent again by this process and all that share its network; null where the system does not tell. */
+  /**
+   * TCP segments retransmitted by all processes in this network namespace; null where the system
+   * does not report it.
+   */
   retransmittedSegments: number | null;
   memoryBytes: { beforeConnect: number; connected: number };
-  /** null where none of them sends. */
+  /** null if none of them sends. */
   senders: SendersReport | null;
-  /** null where nothing was broken on purpose. */
+  /** null if no fault was injected. */
   recovery: RecoveryReport | null;
-  /** null where nobody visits. */
+  /** null if there are no visits. */
   visits: VisitsReport | null;
   stalledReaders: number;
-  /** Where they were the page of a browser. */
+  /** Present if the subscribers were the page of a browser. */
   browser?: BrowserFigures;
 }
 
 /** What the server spent in a window. */
 export interface ServerLoad extends ProcessLoad {
   rssBytesBeforeConnect: number;
-  /** null of a server that is no Node process. */
+  /** null if the server is no Node process. */
   heapUsedBytesBeforeConnect: number | null;
-  /** Of the host's TCP buffers; null where the system does not tell. */
+  /** Memory of the host's TCP buffers; null where the system does not report it. */
   kernelSocketBytes: { beforeConnect: number; atEnd: number } | null;
   openFiles: number | null;
   requests: number;
   connections: { opened: number; open: number; closed: number; droppedSlow: number };
-  /** What the process had spent when its window began: of a successor, its own start. */
+  /** CPU time of the process before its window began. For a successor this is its own start. */
   cpuMicrosBefore: number;
   /** Connections accepted in each tenth of a second of the window. */
   openedByTenth: number[];
-  /** When the server gave a slow reader up, since the window began; before it, below zero. */
+  /**
+   * When the server cut off each slow reader, in ms from the start of the window; negative before
+   * it.
+   */
   droppedSlowAtMs: number[];
-  /** Everything on the server's sockets above TCP. */
+  /** All bytes on the server's sockets above TCP. */
   application: { downBytes: number; upBytes: number };
-  /** On the interface, headers of every layer included; null where it is not the server's alone. */
+  /**
+   * Bytes and packets on the interface, headers of every layer included; null if others share it.
+   */
   wire: { downBytes: number; upBytes: number; downPackets: number; upPackets: number } | null;
-  /** TCP segments that the server's end sent again; null where others use the same network, or the system does not tell. */
+  /**
+   * TCP segments retransmitted by the server's end; null if other processes share the network, or
+   * the system does not report it.
+   */
   retransmittedSegments: number | null;
 }
 
@@ -101,7 +115,7 @@ export interface ServerLoad extends ProcessLoad {
 export interface PublisherReport {
   /** How late it sent what was due. */
   lag: LatencyRecord;
-  /** How many it really sent. */
+  /** How many it actually sent. */
   sent: number;
   cpuMicros: number;
 }

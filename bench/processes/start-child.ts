@@ -5,48 +5,53 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ROOT } from '../../root.ts';
 import { Unavailable } from './unavailable.ts';
 
-/** A started process of the lab: typed messages in and out, and a certain end. */
+/** A process of the lab: typed messages in both directions, and a guaranteed end. */
 export interface Child<Incoming extends { type: string }, Outgoing> {
   readonly pid: number;
   send(message: Outgoing): void;
-  /** The next message of a type. Rejects when the process fails, dies, or does not send it within `timeoutMs`. */
+  /**
+   * Resolves with the next message of a type. Rejects when the process fails, ends, or does not
+   * send it within `timeoutMs`.
+   */
   expect<T extends Incoming['type']>(type: T, timeoutMs: number): Promise<Extract<Incoming, { type: T }>>;
-  /** Ends it at once and without a word, and waits for the exit. */
+  /** Kills it without a message, and waits for the exit. */
   kill(): Promise<void>;
-  /** Asks it to end, waits for the exit, and after two seconds ends it by force. */
+  /** Sends a stop message, waits for the exit, and kills it after two seconds. */
   stop(): Promise<void>;
 }
 
 export interface StartChild {
   /** Its name in error messages. */
   name: string;
-  /** Path of its entry file from the project's root. */
+  /** Path of its entry file, relative to the project's root. */
   entry: string;
   config: unknown;
-  /** Words in front of the command: where and on which cores it runs. */
+  /** Command prefix, which sets namespace and cores. */
   prefix: readonly string[];
-  /** File descriptor that becomes its standard input. */
+  /** File descriptor for its standard input. */
   input?: number;
-  /** File descriptor that becomes its number 3. */
+  /** File descriptor for its descriptor 3. */
   output?: number;
 }
 
-/** Children that have not ended yet. However this process ends, short of SIGKILL, none of them outlives it. */
-const living = new Set<ChildProcess>();
+/** Running children. They do not outlive this process unless it ends by SIGKILL. */
+const running = new Set<ChildProcess>();
 process.on('exit', () => {
-  for (const child of living) child.kill('SIGKILL');
+  for (const child of running) child.kill('SIGKILL');
 });
 
 const STOP_TIMEOUT_MS = 2000;
 const KEPT_STDERR_CHARS = 4000;
 
-/** The last line that says something: of a stack trace the message, not the frames. */
-function lastWords(stderr: string): string {
+/** The last meaningful line. For a stack trace it is the message, not the frames. */
+function lastErrorLine(stderr: string): string {
   const lines = stderr.split('\n').filter(line => line.trim() !== '');
-  return lines.find(line => /^\w*Error\b/.test(line)) ?? lines.at(-1) ?? 'it said nothing';
+  return lines.find(line => /^\w*Error\b/.test(line)) ?? lines.at(-1) ?? 'no error output';
 }
 
-/** Starts a process of the lab with this Node. Its end is awaited by `stop`, which must be called in any case. */
+/**
+ * Starts a process of the lab with this Node. The caller must call `stop`, which waits for its end.
+ */
 export function startChild<Incoming extends { type: string }, Outgoing extends object>({
   name,
   entry,
@@ -58,10 +63,11 @@ export function startChild<Incoming extends { type: string }, Outgoing extends o
   const command = [...prefix, process.execPath, '--no-warnings', join(ROOT, entry), JSON.stringify(config)];
   const child: ChildProcess = spawn(command[0] as string, command.slice(1), {
     stdio: [input ?? 'ignore', 'ignore', 'pipe', output ?? 'ignore', 'ipc'],
-    // Apart from the terminal's Ctrl-C, also before it could ignore that: it is the bench that decides when a child stops.
+    // Detached from the terminal's Ctrl-C from the start, because the bench decides when a child
+    // stops.
     detached: true,
   });
-  living.add(child);
+  running.add(child);
   const waiting = new Map<string, { resolve: (message: never) => void; reject: (error: Error) => void }>();
   const early = new Map<string, Incoming>();
   let stderr = '';
@@ -91,16 +97,16 @@ export function startChild<Incoming extends { type: string }, Outgoing extends o
   child.on('error', error => fail(error.message));
   const exited = once(child, 'close').then(
     ([code, signal]) => {
-      living.delete(child);
-      if (!stopping) fail(`ended by ${signal ?? `exit code ${code}`}: ${lastWords(stderr)}`);
+      running.delete(child);
+      if (!stopping) fail(`ended by ${signal ?? `exit code ${code}`}: ${lastErrorLine(stderr)}`);
     },
-    () => void living.delete(child), // It never started; 'error' has said why.
+    () => void running.delete(child), // It never started; 'error' has reported the reason.
   );
 
   return {
     pid: child.pid ?? 0,
     send(message) {
-      if (child.connected) child.send(message, () => {}); // When it is gone, its exit says why.
+      if (child.connected) child.send(message, () => {}); // If it has ended, its exit reports the reason.
     },
     expect(type, timeoutMs) {
       return new Promise((resolve, reject) => {
@@ -130,7 +136,7 @@ export function startChild<Incoming extends { type: string }, Outgoing extends o
     },
     async stop() {
       stopping = true;
-      fail('stopped'); // Whoever still waits for a message waits in vain, and their timers would hold the bench up.
+      fail('stopped'); // Pending waits must not delay the bench by their timers.
       if (child.connected) child.send({ type: 'stop' }, () => {});
       const outOfTime = new AbortController();
       const killed = sleep(STOP_TIMEOUT_MS, undefined, { signal: outOfTime.signal }).then(

@@ -2,24 +2,30 @@ import type { Load } from '../../scenarios/load/load.ts';
 import { schedule, topicsOf } from '../../scenarios/load/schedule.ts';
 import type { SeqRange } from '../processes/delivery-tally.ts';
 
-/** What a trial must deliver, from its schedule alone. */
+/** What a trial must deliver, derived from its schedule. */
 export interface Expectation {
   topics: string[];
   /** Topic of each subscriber. */
   followed: string[];
-  /** Seqs of each topic; those before the schedule are the probe, or what the topic holds before anybody comes. */
+  /**
+   * Seqs of each topic. Those before the schedule are the probe, or what the topic holds before the
+   * first subscriber connects.
+   */
   ranges: Map<string, SeqRange>;
-  /** JSON text of all payloads that are delivered in the window, over all subscribers. */
+  /** JSON bytes of all payloads delivered in the window, over all subscribers. */
   payloadBytes: number;
-  /** Notifications that are due in the window. */
+  /** Notifications due in the window. */
   scheduled: number;
-  /** When the last notification is due, in µs from the start; 0 where none is. */
+  /** When the last notification is due, in µs from the start; 0 if none is. */
   lastDueMicros: number;
-  /** The most deliveries that fall due at one moment, over all subscribers. */
+  /** Most deliveries due at one moment, over all subscribers. */
   largestBatch: number;
 }
 
-/** Computes what is to be delivered when the window opens after `warmUpSeconds` and lasts `windowSeconds`. */
+/**
+ * Computes the expected deliveries when the window opens after `warmUpSeconds` and lasts
+ * `windowSeconds`.
+ */
 export function expectedDeliveries(
   load: Load,
   seed: number,
@@ -34,9 +40,11 @@ export function expectedDeliveries(
   const followers = new Map<string, number>();
   for (const topic of followed) followers.set(topic, (followers.get(topic) ?? 0) + 1);
 
-  // A visitor reads a topic that is complete before it comes; the schedule says when it comes.
+  // A visitor reads a topic that is complete before it connects; the schedule has the time of the
+  // visit.
   const { visits } = load;
-  const reach = (topic: string) => (visits ? visits.backlog : (followers.get(topic) ?? 0));
+  const deliveriesPerNotification = (topic: string) =>
+    visits ? visits.backlog : (followers.get(topic) ?? 0);
   const { heldBefore = 1 } = load;
   const ranges = new Map<string, SeqRange>(
     topics.map(topic => [topic, { windowFirst: heldBefore + 1, windowLast: heldBefore, last: heldBefore }]),
@@ -54,9 +62,12 @@ export function expectedDeliveries(
     if (atMicros < warmUpSeconds * 1e6) range.windowFirst = range.last + 1;
     else {
       scheduled++;
-      payloadBytes += Buffer.byteLength(JSON.stringify(payload)) * reach(topic);
+      payloadBytes += Buffer.byteLength(JSON.stringify(payload)) * deliveriesPerNotification(topic);
     }
-    batch = { atMicros, size: (batch.atMicros === atMicros ? batch.size : 0) + reach(topic) };
+    batch = {
+      atMicros,
+      size: (batch.atMicros === atMicros ? batch.size : 0) + deliveriesPerNotification(topic),
+    };
     largestBatch = Math.max(largestBatch, batch.size);
   }
   return { topics, followed, ranges, payloadBytes, scheduled, lastDueMicros, largestBatch };

@@ -8,21 +8,27 @@ import type { FromPublisher, PublisherConfig, ToPublisher } from '../processes/m
 import { runInRealTime } from '../processes/real-time.ts';
 import type { PublisherReport } from '../processes/reports.ts';
 
-/** The pipe to the server's standard input: non-blocking, so that a server that does not read cannot hold the schedule up. */
+/**
+ * The pipe to the server's standard input. It is non-blocking, so a server that does not read
+ * cannot delay the schedule.
+ */
 const SERVER_FD = 3;
-/** Longer waits leave the thread to the event loop, so that messages of the bench get through. */
+/** Longer waits return to the event loop, which handles the bench's messages. */
 const LONG_WAIT_MS = 30;
-/** The pipe holds 64 KiB; what did not fit is tried again so soon. */
+/** The pipe holds 64 KiB; a write that did not fit is retried after this time. */
 const FLUSH_MS = 0.2;
-/** In shorter ones there is no time for other events. */
+/** Shorter waits leave no time for other events. */
 const EVENTS_MS = 1;
 
-const never = new Int32Array(new SharedArrayBuffer(4));
-/** Lines that the pipe has not taken yet, the first perhaps in part. A list: what a line costs must not grow with it. */
+const neverSignalled = new Int32Array(new SharedArrayBuffer(4));
+/**
+ * Lines not yet written, the first perhaps in part. A list, so the cost of a line does not grow
+ * with it.
+ */
 const unsent: Buffer[] = [];
-/** Every line so far, where a new server may have to be told; else undefined. */
+/** Every line so far, if a new server may need them; else undefined. */
 let history: Buffer[] | undefined;
-/** The server is gone: nothing is written until the next one is there. */
+/** The server has ended: nothing is written until the next one is ready. */
 let isHeld = false;
 
 /** Writes as much as the pipe takes; the rest waits for the next call. */
@@ -37,13 +43,13 @@ function flush(): void {
     }
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EPIPE') throw new Error('the server reads no more');
+    if (code === 'EPIPE') throw new Error('the server no longer reads');
     if (code !== 'EAGAIN') throw error;
   }
   if (taken > 0) unsent.splice(0, taken);
 }
 
-/** Sends one and returns when. */
+/** Sends a notification and returns the time. */
 function send(draft: Draft): MonotonicMicros {
   const publishedAt = nowMicros();
   const line = Buffer.from(`${JSON.stringify({ ...draft, publishedAt })}\n`);
@@ -58,23 +64,26 @@ async function waitPrecisely(until: MonotonicMicros): Promise<void> {
   const remainingMs = () => (until - nowMicros()) / 1000;
   for (let waitMs = remainingMs(); waitMs > 0; waitMs = remainingMs()) {
     if (waitMs > LONG_WAIT_MS && (unsent.length === 0 || isHeld)) await sleep(waitMs - LONG_WAIT_MS / 2);
-    // Before the last wait, never after it: what is due must go out first.
+    // Before the last wait, not after it: a due notification must go out first.
     else if (waitMs > EVENTS_MS) await yieldToEvents();
     flush();
     const leftMs = Math.min(remainingMs(), LONG_WAIT_MS, unsent.length > 0 ? FLUSH_MS : LONG_WAIT_MS);
-    if (leftMs > 0) Atomics.wait(never, 0, 0, leftMs);
+    if (leftMs > 0) Atomics.wait(neverSignalled, 0, 0, leftMs);
   }
 }
 
-/** Open loop: what is due goes out when it is due, whatever the server does; lateness is recorded, never made up for. */
+/**
+ * Open loop: sends each notification when it is due, whatever the server does. Lateness is recorded
+ * and never compensated.
+ */
 async function publish({
   startMicros,
   window: { fromMicros, toMicros },
 }: Extract<ToPublisher, { type: 'publish' }>): Promise<PublisherReport> {
   const lag = createLatencyRecorder();
   const isInside = (at: MonotonicMicros) => at >= fromMicros && at < toMicros;
-  // Where the wall clock stands, told to the microsecond, when the monotonic one stands at 0; a step of it in between is a
-  // disagreement of those who read it.
+  // The wall clock's time, in ms with fractions, when the monotonic clock is 0. If the wall clock
+  // steps meanwhile, its readers disagree with this value.
   const wallOffsetMs = performance.timeOrigin + performance.now() - nowMicros() / 1000;
   let cpuAtStart: NodeJS.CpuUsage | undefined;
   let sent = 0;
@@ -90,14 +99,14 @@ async function publish({
     if (isInside(scheduledAt)) lag.add(publishedAt - scheduledAt);
     if (isInside(publishedAt)) sent++;
   }
-  // Long, where little is due: the thread is left to the messages of the bench.
+  // This wait is long if few notifications are due; it leaves the thread to the bench's messages.
   await waitPrecisely(toMicros);
   const { user, system } = process.cpuUsage(cpuAtStart ?? process.cpuUsage());
   while (unsent.length > 0) await waitPrecisely(nowMicros() + 2 * EVENTS_MS * 1000);
   return { lag: lag.record(), sent, cpuMicros: user + system };
 }
 
-const { config, send: tell } = childProcess<PublisherConfig, ToPublisher, FromPublisher>(async message => {
+const { config, send: reply } = childProcess<PublisherConfig, ToPublisher, FromPublisher>(async message => {
   try {
     if (message.type === 'probe') {
       const scheduledAt = nowMicros();
@@ -111,24 +120,24 @@ const { config, send: tell } = childProcess<PublisherConfig, ToPublisher, FromPu
     }
     if (message.type === 'hold') {
       isHeld = true;
-      tell({ type: 'held' });
+      reply({ type: 'held' });
     }
     if (message.type === 'refill') {
       unsent.splice(0, unsent.length, ...(history ?? []));
       isHeld = false;
       flush();
-      tell({ type: 'refilling', lines: history?.length ?? 0 });
+      reply({ type: 'refilling', lines: history?.length ?? 0 });
     }
-    if (message.type === 'publish') tell({ type: 'published', report: await publish(message) });
+    if (message.type === 'publish') reply({ type: 'published', report: await publish(message) });
   } catch (error) {
-    tell({ type: 'failed', reason: (error as Error).message });
+    reply({ type: 'failed', reason: (error as Error).message });
   }
 });
 const { load } = config;
 const backlog = load.visits?.backlog ?? load.heldBefore;
 const payloads = payloadMaker(load);
-// Where the subscribers send, or visit, the schedule is theirs.
+// If the subscribers send or visit, they follow the schedule themselves.
 const due = load.senders || load.visits ? [] : schedule(load, config.seed, config.durationSeconds);
 if (load.fault?.kind === 'restart') history = [];
 runInRealTime();
-tell({ type: 'ready' });
+reply({ type: 'ready' });

@@ -1,17 +1,18 @@
 import type { Outcome } from '../../analysis/comparison/capacity.ts';
 import type { Search } from '../../scenarios/scenario.ts';
 
-/** What came of one number of subscribers. */
+/** The outcome of one number of subscribers. */
 export interface Tried {
   subscribers: number;
   outcome: Outcome;
 }
 
 /**
- * The number to try next, or null when the search is over: doubles from `start` until one does not hold, tries one step past
- * that (so that the curve shows what happens beyond), and then halves the gap between the largest that held and the
- * smallest that did not. Where it was not the transport that gave out, a larger number would tell no more of it, and the search
- * ends with what held.
+ * The number to try next, or null when the search is over. Doubles from `start` until a number does
+ * not hold, then tries one step beyond it, to show what happens there. Then it halves the gap
+ * between the largest number that held and the smallest that did not. If something other than the
+ * transport reached its limit first, the search ends, because larger numbers would not measure the
+ * transport.
  */
 export function nextSize(
   tried: readonly Tried[],
@@ -28,12 +29,12 @@ export function nextSize(
   }
   const smallestFailed = Math.min(...failed);
   if (sizes('unknown').includes(smallestFailed)) return null;
-  // Only what held below the first failure counts: a lucky trial beyond the knee is none.
+  // Only numbers below the first failure count as held: above it, a single success is chance.
   const largestHeld = Math.max(0, ...sizes('held').filter(subscribers => subscribers < smallestFailed));
   if (largest === smallestFailed && largest < maxSubscribers) {
     return Math.min(Math.round(1.5 * largest), maxSubscribers);
   }
-  // Doubling made a gap as wide as its lower end, or, with nothing that held, one down to 0.
+  // The gap after doubling is as wide as its lower end. If nothing held, it reaches down to 0.
   const widest = largestHeld === 0 ? start : 2 ** Math.floor(Math.log2(largestHeld / start)) * start;
   const gap = smallestFailed - largestHeld;
   if (gap <= Math.ceil(widest / 2 ** halvings) || gap <= 1) return null;

@@ -21,12 +21,12 @@ function operatingSystem(): string {
   return release.match(/^PRETTY_NAME="?(.*?)"?$/m)?.[1] ?? type();
 }
 
-/** The processor as the system names it, and how many of its cores this process may use. */
+/** The processor's model as the system names it, and how many cores this process may use. */
 export function describeProcessor(): { model: string; cores: number } {
   return { model: cpus()[0]?.model ?? 'unknown', cores: availableParallelism() };
 }
 
-/** Describes the machine and the programs of a run. */
+/** Describes the machine and the software of a run. */
 export function describeEnvironment(
   network: Pick<Network, 'mode' | 'notice'>,
   cores: CoreSplit,
@@ -55,10 +55,10 @@ export function describeEnvironment(
   };
 }
 
-/** The commit that ran, and whether files differed from it; null outside a git checkout. */
+/** The commit that ran, and whether any file differed from it; null outside a git checkout. */
 export function describeGit(): Run['run']['git'] {
-  const git = (...words: string[]) =>
-    execFileSync('git', words, { cwd: ROOT, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+  const git = (...args: string[]) =>
+    execFileSync('git', args, { cwd: ROOT, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
   try {
     return { commit: git('rev-parse', 'HEAD'), dirty: git('status', '--porcelain') !== '' };
   } catch {

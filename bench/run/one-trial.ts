@@ -16,22 +16,23 @@ export interface OneTrialOptions {
   scenario: RunScenario;
   point: RunPoint;
   transport: Transport;
-  /** The external tool that takes the place of the lab's clients; null for the lab's clients. */
+  /** The external tool that replaces the lab's clients; null for the lab's clients. */
   tool: Tool | null;
   preset: Preset;
   seed: number;
-  /** null takes the isolated network where the system allows it, else the loopback. */
+  /** null for the isolated network where the system allows it, else the loopback. */
   network: NetworkMode | null;
   serverPort: number;
   signal: AbortSignal;
-  /** The network is open: its mode, and why it is not the isolated one. */
+  /** Called with the mode of the open network, and the reason if it is not the isolated one. */
   onNetwork: (mode: NetworkMode, notice: string | null) => void;
   onStage: NonNullable<TrialSettings['onStage']>;
 }
 
 /**
- * Makes one trial by itself. Watches the idle machine and measures a transit first, as a run does, so that the gates have
- * their bounds and the models their transit. Rejects where the network cannot be had.
+ * Makes one trial outside a run. Like a run, it first watches the idle machine and measures a
+ * transit, so that the gates have their bounds and the models their transit. Rejects if the network
+ * is not available.
  */
 export async function measureOne(options: OneTrialOptions): Promise<Trial> {
   const { scenario, point, transport, tool, preset, seed, serverPort, signal, onStage } = options;

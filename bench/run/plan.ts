@@ -8,10 +8,13 @@ import type { Preset, Search } from '../../scenarios/scenario.ts';
 import type { TrialPlan } from '../trial/trial-plan.ts';
 import { presets } from './presets.ts';
 
-/** Starting, connecting and stopping take about this long a trial; only the estimate of the duration rests on it. */
+/**
+ * Starting, connecting and stopping take about this long per trial. Only the estimated duration
+ * uses it.
+ */
 const OVERHEAD_SECONDS = 1.2;
 
-/** A browser takes so much longer to start and to be served. */
+/** Additional seconds that a browser takes to start and to receive its first notifications. */
 const BROWSER_SECONDS = 5;
 
 const SEED_RANGE = 2 ** 31;
@@ -21,38 +24,48 @@ export interface PlannedTrial extends TrialPlan {
   search?: Search;
 }
 
-/** About so many trials make a search, and the mean number of their subscribers is so many times that of the first. */
+/**
+ * Estimates for a search: the number of its trials, and their mean number of subscribers relative
+ * to the first.
+ */
 const SEARCH = { trials: 9, subscribers: 12 };
 
-type Entrant = Pick<TrialPlan, 'transport' | 'arm' | 'tool'>;
+type Variant = Pick<TrialPlan, 'transport' | 'arm' | 'tool'>;
 
-/** Who drives a transport in a block: the lab's clients, then each tool that can; of requests it is autocannon alone. */
+/**
+ * The drivers of a transport in a block: the lab's clients, then each tool that supports it. Only
+ * autocannon makes requests.
+ */
 export function driversOf({ requests, tools = [] }: Load, transport: Transport): (Tool | null)[] {
   return requests ? ['autocannon'] : [null, ...tools.filter(tool => canDrive(tool, transport))];
 }
 
-/** What takes turns within a block: every transport once a driver, or in an A/A run every contestant as both of its arms. */
-function entrants(load: Load, aa: boolean): Entrant[] {
+/**
+ * The variants of a block: every transport once per driver, or in an A/A run every transport under
+ * test as both arms.
+ */
+function variants(load: Load, aa: boolean): Variant[] {
   const transports = Object.keys(load.transports) as Transport[];
   if (!aa) {
     return transports.flatMap(transport =>
       driversOf(load, transport).map(tool => ({ transport, arm: null, tool })),
     );
   }
-  // Requests have no trial of the lab's clients that could be repeated.
-  const contestants = load.requests
+  // Requests are never made by the lab's clients, so there is nothing to repeat.
+  const underTest = load.requests
     ? []
-    : TESTED_TRANSPORTS.filter(contestant => transports.includes(contestant));
-  return contestants.flatMap(transport => [
+    : TESTED_TRANSPORTS.filter(transport => transports.includes(transport));
+  return underTest.flatMap(transport => [
     { transport, arm: 'a', tool: null },
     { transport, arm: 'b', tool: null },
   ]);
 }
 
 /**
- * All trials of a run in their order: block after block, and within a block each point's transports in random order. All
- * transports of a block get the same schedule; another block gets another. The same scenarios and seed give the same plan.
- * With `aa` each contestant runs against itself under two names, and references are left out.
+ * All trials of a run in their order: block after block, and within a block the transports of each
+ * point in random order. All transports of a block get the same schedule; another block gets
+ * another. The same scenarios and seed give the same plan. With `aa` each transport under test runs
+ * against itself under two names, and references are left out.
  */
 export function planTrials(scenarios: readonly RunScenario[], seed: number, aa = false): PlannedTrial[] {
   const random = seededRandom(seed);
@@ -64,7 +77,7 @@ export function planTrials(scenarios: readonly RunScenario[], seed: number, aa =
       for (const point of scenario.points.filter(one => block < blocksAt(scenario, one))) {
         const scheduleSeed = Math.floor(random() * SEED_RANGE);
         for (const [order, { transport, arm, tool }] of shuffled(
-          entrants(point.load, aa),
+          variants(point.load, aa),
           random,
         ).entries()) {
           plans.push({
@@ -89,22 +102,25 @@ export function planTrials(scenarios: readonly RunScenario[], seed: number, aa =
   return plans;
 }
 
-/** Connecting takes about this long a subscriber. */
+/** Connecting takes about this long per subscriber. */
 const CONNECT_SECONDS = 0.0002;
 
-/** About how long the calibration before the trials takes, in seconds: the idle watch, the meter twice, one way over bare TCP. */
+/**
+ * Estimated duration of the calibration before the trials, in seconds: the idle watch, the meter
+ * twice, and one way over bare TCP.
+ */
 export function calibrationSeconds(preset: Preset): number {
   const { calibrationSeconds: idle, warmUpSeconds } = presets[preset];
   return 2 * idle + warmUpSeconds + 2 * OVERHEAD_SECONDS;
 }
 
-/** About how long the idle machine is watched again, once before each block, in seconds. */
+/** Estimated duration of the idle watches before the blocks, in seconds. */
 export function watchingSeconds(preset: Preset, plans: readonly PlannedTrial[]): number {
   const blocks = new Set(plans.map(({ block }) => block)).size;
   return blocks * (presets[preset].calibrationSeconds + OVERHEAD_SECONDS);
 }
 
-/** About how long the trials take, in seconds, if none has to be repeated. */
+/** Estimated duration of the trials in seconds, if none has to be repeated. */
 export function estimatedSeconds(plans: readonly PlannedTrial[]): number {
   return plans.reduce((total, { warmUpSeconds, windowSeconds, load, search }) => {
     const { trials, subscribers } = search ? SEARCH : { trials: 1, subscribers: 1 };

@@ -1,27 +1,32 @@
 import type { RunScenario } from '../../results/format/run.ts';
 import type { Preset, Scenario } from '../../scenarios/scenario.ts';
 
-/** How much is measured: more blocks and longer windows give narrower ranges and take longer. */
+/**
+ * The amount of measurement: more blocks and longer windows give narrower ranges and take longer.
+ */
 export interface PresetSettings {
   blocks: number;
   warmUpSeconds: number;
   windowSeconds: number;
   /** How long the idle machine is watched, before the run and before each of its blocks. */
   calibrationSeconds: number;
-  /** How often an invalid trial is made again. */
+  /** How often an invalid trial is repeated. */
   repeats: number;
 }
 
 export const presets: Record<Preset, PresetSettings> = {
-  // For tests, never for figures.
+  // For tests only; its values are not results.
   smoke: { blocks: 1, warmUpSeconds: 0.2, windowSeconds: 1, calibrationSeconds: 0.5, repeats: 0 },
   quick: { blocks: 3, warmUpSeconds: 1, windowSeconds: 2.2, calibrationSeconds: 4, repeats: 1 },
-  // The compiler is done after some 5 s of the ticker; before, latency still falls by a tenth.
+  // The compiler is done after about 5 s of the ticker; until then, latency still falls by a tenth.
   standard: { blocks: 5, warmUpSeconds: 5, windowSeconds: 10, calibrationSeconds: 10, repeats: 2 },
   thorough: { blocks: 10, warmUpSeconds: 5, windowSeconds: 20, calibrationSeconds: 20, repeats: 2 },
 };
 
-/** A scenario with what a preset settles for it, as run.json keeps it; its own numbers go before the preset's. */
+/**
+ * A scenario with the settings of a preset, as run.json stores it. The scenario's own settings take
+ * precedence.
+ */
 export function withPreset(scenario: Scenario, preset: Preset): RunScenario {
   const { id, title, question, prediction, claims, points, search = null } = scenario;
   const given = presets[preset];

@@ -22,23 +22,26 @@ export interface RunOptions {
   scenarios: readonly RunScenario[];
   preset: Preset;
   seed: number;
-  /** Each contestant runs against itself under two names. */
+  /** Each transport under test runs against itself under two names. */
   aa: boolean;
-  /** Id of the run that this one repeats, if it repeats one. */
+  /** Id of the run that this one repeats; null if it repeats none. */
   repeats: string | null;
-  /** As it was typed. */
+  /** The command as typed. */
   command: string;
-  /** The folder that gets the run's own. */
+  /** The folder in which the run creates its own. */
   resultsFolder: string;
   serverPort: number;
-  /** null takes the isolated network where the system allows it, else the loopback. */
+  /** null for the isolated network where the system allows it, else the loopback. */
   network: NetworkMode | null;
-  /** The network is open: its mode, and why it is not the isolated one. */
+  /** Called with the mode of the open network, and the reason if it is not the isolated one. */
   onNetwork: (mode: NetworkMode, notice: string | null) => void;
   signal: AbortSignal;
   onTrialStart: (plan: TrialPlan, index: number, planned: number) => void;
   onTrialEnd: (trial: Trial) => void;
-  /** run.json could not be written; the run goes on and tries again after the next trial. */
+  /**
+   * Called when run.json could not be written. The run continues and tries again after the next
+   * trial.
+   */
   onWriteFault: (reason: string) => void;
 }
 
@@ -50,7 +53,10 @@ export interface RunOutcome {
   written: boolean;
 }
 
-/** Makes the run's own folder, and the one that it stands in. Not by `recursive`, which never returns where /proc is above. */
+/**
+ * Makes the run's own folder, and its parent. Does not use `recursive`, which never returns below
+ * /proc.
+ */
 function makeFolder(resultsFolder: string, id: string): string {
   const folder = join(resultsFolder, id);
   try {
@@ -62,7 +68,7 @@ function makeFolder(resultsFolder: string, id: string): string {
   return folder;
 }
 
-/** A run's name: when it began, in UTC, and its preset. */
+/** A run's name: its start in UTC, and its preset. */
 function runId(startedAt: Date, preset: Preset, resultsFolder: string): string {
   const id = `${startedAt.toISOString().slice(0, 19).replaceAll(':', '-')}-${preset}`;
   let unique = id;
@@ -99,10 +105,10 @@ function newRun(
   };
 }
 
-/** A tool or a browser that is not there makes no run fail: that is a circumstance, and its trial says so. */
+/** A missing tool or browser does not fail a run; its trial reports it. */
 const isFailure = (trial: Trial): boolean => trial.status === 'error' && trial.unavailable !== true;
 
-/** Without the points at which a cable is cut: not every network has one. */
+/** Removes the points at which a cable is cut, which not every network can do. */
 function withoutCuts(scenarios: readonly RunScenario[]): RunScenario[] {
   const isCut = ({ load }: RunPoint) => load.fault?.kind === 'cut';
   return scenarios
@@ -113,7 +119,10 @@ function withoutCuts(scenarios: readonly RunScenario[]): RunScenario[] {
 const pointCount = (scenarios: readonly RunScenario[]): number =>
   scenarios.reduce((sum, { points }) => sum + points.length, 0);
 
-/** Adds a point that a search came to; the one that it started from goes, where the search says what was tried. */
+/**
+ * Adds a point that a search reached. The search's starting point is removed, because the tried
+ * numbers replace it.
+ */
 function addPoint({ scenarios }: Run, id: string, point: RunPoint): void {
   const index = scenarios.findIndex(scenario => scenario.id === id);
   const scenario = scenarios[index];
@@ -124,17 +133,17 @@ function addPoint({ scenarios }: Run, id: string, point: RunPoint): void {
 }
 
 /**
- * Makes all trials of a run, one after the other, and writes run.json after each. Whatever was measured stays, also when
- * the run is aborted. Rejects when nothing can be measured or written at all.
+ * Makes all trials of a run, one after the other, and writes run.json after each. Measured trials
+ * are kept, also when the run is aborted. Rejects if nothing can be measured or written at all.
  */
 export async function runBench(options: RunOptions): Promise<RunOutcome> {
-  const { scenarios: asked, preset, seed, aa, resultsFolder, serverPort, signal } = options;
+  const { scenarios: requested, preset, seed, aa, resultsFolder, serverPort, signal } = options;
   const startedAt = new Date();
   const id = runId(startedAt, preset, resultsFolder);
   const folder = makeFolder(resultsFolder, id);
   const cores = splitCores();
   const { repeats, calibrationSeconds } = presets[preset];
-  const warmUpSeconds = Math.max(...asked.map(({ parameters }) => parameters.warmUpSeconds));
+  const warmUpSeconds = Math.max(...requested.map(({ parameters }) => parameters.warmUpSeconds));
   let run: Run | undefined;
   let written = false;
 
@@ -151,14 +160,14 @@ export async function runBench(options: RunOptions): Promise<RunOutcome> {
   let network: Network | undefined;
   try {
     network = await openNetwork(options.network, cores);
-    const scenarios = network.cable ? asked : withoutCuts(asked);
+    const scenarios = network.cable ? requested : withoutCuts(requested);
     const plans = planTrials(scenarios, seed, aa);
     const leftOut =
-      pointCount(scenarios) < pointCount(asked) ? '; points at which a cable is cut are left out' : '';
+      pointCount(scenarios) < pointCount(requested) ? '; points at which a cable is cut are left out' : '';
     options.onNetwork(network.mode, network.notice === null ? null : `${network.notice}${leftOut}`);
     const place = { network, cores, serverPort, signal };
     const watchIdle = idleWatch(place, calibrationSeconds);
-    // Never skipped: without it no run could be written, and it takes seconds only.
+    // Never skipped: a run cannot be written without it, and it takes only seconds.
     const idle = await watchIdle();
     const settings: TrialSettings = { ...place, hiccups: idle.hiccups, transitMs: null };
     const calibration = await calibrate(settings, { calibrationSeconds, warmUpSeconds });
@@ -171,7 +180,7 @@ export async function runBench(options: RunOptions): Promise<RunOutcome> {
       settings,
       repeats,
       async onBlock() {
-        // A watch that fails is no reason to lose a run: what is known of the machine stays.
+        // A failed watch must not lose a run; the earlier values stay.
         const done = new AbortController();
         const interrupted = once(signal, 'abort', { signal: done.signal }).catch(() => null);
         const watched = await Promise.race([watchIdle().catch(() => null), interrupted.then(() => null)]);

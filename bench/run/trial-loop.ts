@@ -8,44 +8,50 @@ import type { PlannedTrial } from './plan.ts';
 
 export interface LoopOptions {
   settings: TrialSettings;
-  /** How often an invalid trial is made again. */
+  /** How often an invalid trial is repeated. */
   repeats: number;
-  /** Before the first trial of each block. */
+  /** Called before the first trial of each block. */
   onBlock: () => Promise<void>;
   onTrialStart: (plan: TrialPlan, index: number, planned: number) => void;
   onTrial: (trial: Trial) => void;
-  /** A search has come to a number of subscribers that was not planned. */
+  /** Called when a search reaches a number of subscribers that was not planned. */
   onPoint: (scenario: string, point: RunPoint) => void;
 }
 
-/** Of a search nothing is gained by a repetition where the number held, or where the load itself made the trial invalid. */
-function needsNoRetry(trial: Trial, asked: PlannedTrial['search']): boolean {
-  if (!asked) return false;
-  return held(trial, asked.objectiveP99Ms) || limitOf(trial, asked.objectiveP99Ms) !== 'machine';
+/**
+ * In a search, a repetition gains nothing if the number held or the load itself made the trial
+ * invalid.
+ */
+function needsNoRetry(trial: Trial, searched: PlannedTrial['search']): boolean {
+  if (!searched) return false;
+  return held(trial, searched.objectiveP99Ms) || limitOf(trial, searched.objectiveP99Ms) !== 'machine';
 }
 
-/** The trials that a search needs: each tells which number of subscribers is tried next. */
+/** Makes the trials of a search: each outcome determines the next number of subscribers. */
 async function search(
-  { search: asked, ...plan }: PlannedTrial,
+  { search: settings, ...plan }: PlannedTrial,
   make: (plan: TrialPlan) => Promise<Trial[]>,
   onPoint: LoopOptions['onPoint'],
 ): Promise<void> {
-  if (!asked) return void (await make(plan));
+  if (!settings) return void (await make(plan));
   const tried: Tried[] = [];
   const start = plan.load.subscribers;
   for (;;) {
-    const subscribers = nextSize(tried, start, asked);
+    const subscribers = nextSize(tried, start, settings);
     if (subscribers === null) return;
     const load = { ...plan.load, subscribers };
     const point = { id: `${subscribers}`, label: `${subscribers} subscribers`, load };
     onPoint(plan.scenario, { ...point, windowSeconds: plan.windowSeconds });
     const attempts = await make({ ...plan, load, point: point.id });
     if (attempts.length === 0) return;
-    tried.push({ subscribers, outcome: outcomeOf(attempts, asked.objectiveP99Ms).outcome });
+    tried.push({ subscribers, outcome: outcomeOf(attempts, settings.objectiveP99Ms).outcome });
   }
 }
 
-/** Makes the trials one after the other, and hands each on. One that fails does not end the run; an abort does. */
+/**
+ * Makes the trials one after the other, and passes each on. A failed trial does not end the run; an
+ * abort does.
+ */
 export async function makeTrials(plans: readonly PlannedTrial[], options: LoopOptions): Promise<void> {
   const { settings, repeats, onBlock, onTrialStart, onTrial, onPoint } = options;
   const { signal } = settings;
@@ -60,7 +66,7 @@ export async function makeTrials(plans: readonly PlannedTrial[], options: LoopOp
         for (let attempt = 0; attempt <= repeats && !signal.aborted; attempt++) {
           onTrialStart({ ...plan, attempt }, index, plans.length);
           const trial = await runTrial({ ...plan, attempt }, settings);
-          // A trial that was cut short by the user says nothing about what it was to measure.
+          // A trial that the user interrupted says nothing about the load.
           if (signal.aborted && trial.status === 'error') return [];
           onTrial(trial);
           attempts.push(trial);

@@ -7,7 +7,9 @@ import type { Reports } from './reports.ts';
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 const TENTHS_PER_SECOND = 10;
 
-/** The durations of each phase over all workers, in the order of PHASES; null where none was measured. */
+/**
+ * The durations of each phase over all workers, in the order of PHASES; null if none was measured.
+ */
 function phasesOf(records: readonly PhaseRecords[]): TrialFigures['phases'] {
   const phases = PHASES.flatMap(id => {
     const own = records.flatMap(all => all.filter(([phase]) => phase === id).map(([, record]) => record));
@@ -21,7 +23,8 @@ function visitsOf({ workers, server }: Reports): TrialFigures['visits'] {
   const reports = workers.map(({ visits }) => visits).filter(report => report !== null);
   if (reports.length === 0) return null;
   const due = sum(reports.map(report => report.due));
-  // What the server did in the window is shared among the visits that were due in it: with a steady stream as many end there.
+  // The server's work in the window is divided by the visits due in it. In a steady stream, as many
+  // visits end in the window as begin.
   const perVisit = (amount: number) => amount / Math.max(1, due);
   const { cpuMicros, application, wire } = server;
   return {
@@ -40,7 +43,7 @@ function recoveryOf({ workers, server, window, fault }: Reports): TrialFigures['
   const reports = workers.map(({ recovery }) => recovery).filter(report => report !== null);
   if (!fault || reports.length === 0) return null;
   const sinceWindow = (micros: number) => (micros - window.fromMicros) / 1000;
-  // Of a server that was started again the tenths begin with it; before the fault nobody connects.
+  // For a restarted server the tenths begin with the restart; before the fault no client connects.
   return {
     faultAtMs: sinceWindow(fault.faultMicros),
     clearedAtMs: sinceWindow(fault.clearedMicros),
@@ -66,11 +69,11 @@ function stalledOf({ workers, server }: Reports): TrialFigures['stalled'] {
   };
 }
 
-/** The figures of what a trial does besides delivering; each null where it does not. */
+/** The values of what a trial does besides delivering; each is null if the trial does not do it. */
 export function outcomesOf(
   reports: Reports,
 ): Pick<TrialFigures, 'phases' | 'visits' | 'recovery' | 'stalled' | 'browser'> {
-  // All subscribers are of one page.
+  // One page has all subscribers.
   const browser = reports.workers[0]?.browser;
   return {
     ...(browser && { browser }),

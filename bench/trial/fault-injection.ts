@@ -8,23 +8,26 @@ import type { FaultTimes } from './reports.ts';
 import { joinedServerLoads } from './server-loads.ts';
 import { latest, type ServerProcess, type TrialProcess, withRole } from './trial-processes.ts';
 
-/** What a fault may do to a trial that is under way. */
-export interface Breakable {
+/** What a fault may change in a running trial. */
+export interface FaultTarget {
   window: Window;
   processes: readonly TrialProcess[];
   pipe: FeedPipe;
   cable: Network['cable'];
-  /** Starts a server on the same port that first reads so many lines of the pipe. */
+  /** Starts a server on the same port that first reads this many lines of the pipe. */
   startSuccessor(refillLines: number): ServerProcess['child'];
   timeoutMs: number;
-  /** The trial is over: the fault is cleared at once, and no other follows. */
+  /** Aborts when the trial is over: the fault is cleared at once, and no other follows. */
   signal: AbortSignal;
 }
 
-/** Where the server is killed: it is metered until then, and its successor from when it listens. */
+/**
+ * Kills the server and starts a successor. The server is metered until the kill, the successor from
+ * when it listens.
+ */
 async function restart(
   { atSeconds, forSeconds }: Extract<Fault, { kind: 'restart' }>,
-  { window, processes, pipe, startSuccessor, timeoutMs, signal }: Breakable,
+  { window, processes, pipe, startSuccessor, timeoutMs, signal }: FaultTarget,
 ): Promise<{ load: ServerLoad; times: FaultTimes }> {
   const [server, publisher] = [latest(processes, 'server'), latest(processes, 'publisher')];
   const killAt = window.fromMicros + atSeconds * 1e6;
@@ -42,22 +45,22 @@ async function restart(
   await successor.expect('ready', timeoutMs);
   const clearedMicros = nowMicros();
   successor.send({ type: 'measure', window: { ...window, fromMicros: clearedMicros } });
-  tellCleared(processes, clearedMicros);
+  reportCleared(processes, clearedMicros);
   const { load: second } = await successor.expect('measured', timeoutMs);
   const offsetMs = (clearedMicros - window.fromMicros) / 1000;
   const times = { faultMicros, clearedMicros, startCpuMicros: second.cpuMicrosBefore };
   return { load: joinedServerLoads(first, second, offsetMs), times };
 }
 
-function tellCleared(processes: Breakable['processes'], clearedMicros: MonotonicMicros): void {
+function reportCleared(processes: FaultTarget['processes'], clearedMicros: MonotonicMicros): void {
   for (const { child } of withRole(processes, 'client')) child.send({ type: 'fault-cleared', clearedMicros });
 }
 
-async function breakAndRepair(
+async function injectAndClear(
   fault: Exclude<Fault, { kind: 'restart' }>,
-  breakable: Breakable,
+  target: FaultTarget,
 ): Promise<FaultTimes> {
-  const { window, processes, cable, signal } = breakable;
+  const { window, processes, cable, signal } = target;
   if (fault.kind === 'cut' && !cable) throw new Error('a cable can be cut only on the isolated network');
   await waitUntil(window.fromMicros + fault.atSeconds * 1e6, signal);
   const faultMicros = nowMicros();
@@ -72,22 +75,22 @@ async function breakAndRepair(
     }
   }
   const clearedMicros = fault.kind === 'disconnect' ? faultMicros : nowMicros();
-  tellCleared(processes, clearedMicros);
+  reportCleared(processes, clearedMicros);
   return { faultMicros, clearedMicros, startCpuMicros: 0 };
 }
 
-/** Meters the server over the window, and in it breaks what the load wants broken. */
+/** Meters the server over the window, and injects the fault of the load, if it has one. */
 export async function measureServer(
   fault: Fault | undefined,
-  breakable: Breakable,
+  target: FaultTarget,
 ): Promise<{ load: ServerLoad; times: FaultTimes | null }> {
-  if (fault?.kind === 'restart') return restart(fault, breakable);
-  const { window, processes, timeoutMs } = breakable;
+  if (fault?.kind === 'restart') return restart(fault, target);
+  const { window, processes, timeoutMs } = target;
   const server = latest(processes, 'server');
   server.send({ type: 'measure', window });
   const [{ load }, times] = await Promise.all([
     server.expect('measured', timeoutMs),
-    fault ? breakAndRepair(fault, breakable) : null,
+    fault ? injectAndClear(fault, target) : null,
   ]);
   return { load, times };
 }

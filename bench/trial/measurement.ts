@@ -11,7 +11,7 @@ const total = <T>(items: readonly T[], pick: (item: T) => number) =>
   items.reduce((sum, item) => sum + pick(item), 0);
 const isRecord = (record: LatencyRecord | null) => record !== null;
 
-/** Turns the reports of a trial into its figures. Throws where they contradict each other. */
+/** Turns the reports of a trial into its values. Throws if they contradict each other. */
 export function measurement(reports: Reports): TrialFigures {
   const { server, workers, publisher, expectation, subscribers } = reports;
   const negative = total(workers, worker => worker.latency?.negative ?? 0);
@@ -22,14 +22,14 @@ export function measurement(reports: Reports): TrialFigures {
   const cpuMicros = server.cpuMicros.user + server.cpuMicros.system;
   const clientCpuMicros = total(workers, worker => worker.load.cpuMicros.user + worker.load.cpuMicros.system);
   const { downBytes, upBytes } = server.application;
-  const withNews = total(workers, worker => worker.responses.withNews);
+  const withUpdates = total(workers, worker => worker.responses.withUpdates);
   const thirds = [0, 1, 2].map(third =>
     workers.map(worker => worker.latency?.fromScheduleThirds[third] ?? null).filter(isRecord),
   );
   const fromSchedule = summarise(thirds.flat());
   const fromPublish = summarise(workers.map(worker => worker.latency?.fromPublish ?? null).filter(isRecord));
   const senders = workers.map(worker => worker.senders).filter(report => report !== null);
-  // Either the publisher sends or the users do; the other has nothing to be late with.
+  // Either the publisher sends or the users do; the other has no lag.
   const lag = summarise([publisher.lag, ...senders.map(({ lag }) => lag)]);
   const { wire } = server;
   const wireBytes = wire && wire.downBytes + wire.upBytes;
@@ -40,7 +40,7 @@ export function measurement(reports: Reports): TrialFigures {
     deliveries: {
       ...tally,
       arrived,
-      batchMean: withNews === 0 ? 0 : arrived / withNews,
+      batchMean: withUpdates === 0 ? 0 : arrived / withUpdates,
       emptyResponses: workers.some(({ responses }) => responses.empty === null)
         ? null
         : total(workers, ({ responses }) => responses.empty ?? 0),
@@ -102,21 +102,21 @@ export function measurement(reports: Reports): TrialFigures {
   };
 }
 
-/** What the server's process told of itself that only Node's can; null where it is none. */
+/** Values that only a Node server reports; null if it is none. */
 function runtimeOf({ runtime, heapUsedBytesBeforeConnect }: ServerLoad): TrialFigures['server']['runtime'] {
   return runtime && heapUsedBytesBeforeConnect !== null ? { ...runtime, heapUsedBytesBeforeConnect } : null;
 }
 
-/** The largest delay of any client worker's event loop; null where none has one. */
+/** The largest event loop delay of any client worker; null if none reports one. */
 function worstLoopDelayMs(workers: readonly UsersReport[]): number | null {
   const delaysMs = workers.flatMap(({ load }) => load.runtime?.eventLoop.delayP99Ms ?? []);
   return delaysMs.length === 0 ? null : Math.max(...delaysMs);
 }
 
-/** With fewer deliveries in a third, its median says nothing. */
+/** The median of a third with fewer deliveries is not reported. */
 const MIN_THIRD_COUNT = 10;
 
-/** Compares the first third of the window with the last, each with the records of all workers. */
+/** Compares the first third of the window with the last, each over all workers. */
 function steadinessOf(thirds: readonly LatencyRecord[][]): TrialFigures['steadiness'] {
   const [first, , last] = thirds.map(records => summarise(records));
   if (!first || !last || Math.min(first.count, last.count) < MIN_THIRD_COUNT) return null;
@@ -127,7 +127,10 @@ function steadinessOf(thirds: readonly LatencyRecord[][]): TrialFigures['steadin
   };
 }
 
-/** Either end of the wire counts its own; all client workers share one count. Null where an end does not tell. */
+/**
+ * Each end of the wire counts its own retransmissions; all client workers share one count. null if
+ * an end does not report it.
+ */
 function retransmitsOf(server: ServerLoad, workers: readonly UsersReport[]): number | null {
   const clients = workers.map(worker => worker.retransmittedSegments).filter(count => count !== null);
   if (server.retransmittedSegments === null || clients.length === 0) return null;
@@ -140,13 +143,13 @@ function machineOf(
   workersCpuMicros: number,
 ): TrialFigures['machine'] {
   if (!machine) return null;
-  const oursMs = {
+  const labMs = {
     server: (serverCpuMicros + (fault?.startCpuMicros ?? 0)) / 1000,
     clients: (workersCpuMicros + publisher.cpuMicros + machine.ownCpuMicros) / 1000,
   };
   return {
     stealPercent: machine.stealPercent,
-    otherCpuPercent: otherCpuPercent(machine, oursMs, !pinned),
+    otherCpuPercent: otherCpuPercent(machine, labMs, !pinned),
   };
 }
 

@@ -4,25 +4,28 @@ import type { Window } from '../meters/window.ts';
 import type { PublisherReport, ServerLoad, UsersReport } from '../processes/reports.ts';
 import type { Expectation } from '../publisher/expectation.ts';
 
-/** Everything that the processes of a trial reported. */
+/** All reports of a trial's processes. */
 export interface Reports {
   server: ServerLoad;
   workers: UsersReport[];
   publisher: PublisherReport;
   machine: MachineLoad | null;
-  /** Whether each side has cores of its own. */
+  /** Whether server and clients each have cores of their own. */
   pinned: boolean;
   expectation: Pick<Expectation, 'payloadBytes' | 'scheduled'>;
   subscribers: number;
   window: Window;
-  /** null where nothing was broken on purpose. */
+  /** null if no fault was injected. */
   fault: FaultTimes | null;
 }
 
-/** When something was broken on purpose, and from when on nothing was in the way any more. */
+/** When a fault was injected, and when it was cleared. */
 export interface FaultTimes {
   faultMicros: MonotonicMicros;
   clearedMicros: MonotonicMicros;
-  /** CPU that a successor took to start, within the window and yet in no figure of the server. */
+  /**
+   * CPU time that a successor took to start. It is within the window and in none of the server's
+   * values.
+   */
   startCpuMicros: number;
 }

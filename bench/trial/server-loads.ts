@@ -1,18 +1,18 @@
 import type { ServerLoad } from '../processes/reports.ts';
 
-/** `a + b`; null where either is not known. */
+/** `a + b`; null if either is not known. */
 const sum = (a: number | null, b: number | null) => (a === null || b === null ? null : a + b);
 
-/** Mean of two values, weighted by how long each was measured. */
+/** Mean of two values, weighted by their measured time. */
 const weighted = (a: number, aMs: number, b: number, bMs: number) => (a * aMs + b * bMs) / (aMs + bMs);
 
-/** Values of equal steps, and from step `offset` on those of another series; between them nothing happened. */
+/** Joins two series of equal steps, the second from step `offset` on. The gap between them is 0. */
 const joined = (first: readonly number[], second: readonly number[], offset: number) =>
   Array.from({ length: offset + second.length }, (_, index) =>
     index < offset ? (first[index] ?? 0) : (second[index - offset] as number),
   );
 
-/** The same of what only a Node process tells; null where either is none. */
+/** Joins the values that only Node processes report; null if either is none. */
 function joinedRuntimes(first: ServerLoad, second: ServerLoad): ServerLoad['runtime'] {
   if (!first.runtime || !second.runtime) return null;
   const [a, b] = [first.runtime.eventLoop, second.runtime.eventLoop];
@@ -27,8 +27,9 @@ function joinedRuntimes(first: ServerLoad, second: ServerLoad): ServerLoad['runt
 }
 
 /**
- * What a server and, after it was killed, its successor spent together. What is a state and no sum (memory, open files) is the
- * successor's; the time between them is in neither. `offsetMs` is when the successor's part begins, since the first's began.
+ * Joins the loads of a killed server and its successor. States such as memory and open files are
+ * the successor's. The time between the two is in neither. `offsetMs` is when the successor's part
+ * begins, from the start of the first's.
  */
 export function joinedServerLoads(first: ServerLoad, second: ServerLoad, offsetMs: number): ServerLoad {
   const windowMs = first.windowMs + second.windowMs;

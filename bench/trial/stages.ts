@@ -20,21 +20,21 @@ const READY_TIMEOUT_MS = 10_000;
 /** A browser takes seconds to start. */
 const BROWSER_READY_TIMEOUT_MS = 45_000;
 const CONNECT_TIMEOUT_MS = 60_000;
-/** From the order to begin until the beginning: time for the order to arrive. */
+/** Time from the command to begin until the beginning, so that the command arrives in time. */
 const HEAD_START_MICROS = 50_000;
 const GRACE_MS = 5_000;
-/** An overloaded server answers late. */
+/** An overloaded server responds late. */
 const OVERLOAD_GRACE_MS = 60_000;
-/** A tool leaves by its own clock when something did not arrive, and then sums up. */
+/** A tool ends by its own timeout if something did not arrive, and then writes its summary. */
 const TOOL_GRACE_MS = 30_000;
-/** After a fault the last subscriber may wait for a whole back-off, or for TCP to try again. */
+/** After a fault the last subscriber may wait for a full back-off, or for a TCP retransmission. */
 const FAULT_GRACE_MS = 15_000;
 
-/** Asks every client worker, and waits for all answers. */
-const everyClient = <T>(trial: TrialUnderWay, ask: (client: ClientProcess) => Promise<T>): Promise<T[]> =>
-  trial.step(Promise.all(withRole(trial.processes, 'client').map(ask)));
+/** Sends a request to every client worker, and waits for all responses. */
+const everyClient = <T>(trial: TrialUnderWay, request: (client: ClientProcess) => Promise<T>): Promise<T[]> =>
+  trial.step(Promise.all(withRole(trial.processes, 'client').map(request)));
 
-/** Starts all processes and waits until they are ready. Returns the port of the server. */
+/** Starts all processes and waits until they are ready. Returns the server's port. */
 export async function start(trial: TrialUnderWay): Promise<number> {
   const { plan, settings, pipe, expected, keep, step } = trial;
   const server = keep(startServer(plan, settings, pipe)).child;
@@ -47,7 +47,9 @@ export async function start(trial: TrialUnderWay): Promise<number> {
   return port;
 }
 
-/** Connects every subscriber, and waits until each has received the first notification of its topic. */
+/**
+ * Connects every subscriber, and waits until each has received the first notification of its topic.
+ */
 export async function connect(trial: TrialUnderWay, port: number): Promise<void> {
   trial.enter('connect');
   latest(trial.processes, 'publisher').send({ type: 'probe' });
@@ -58,7 +60,7 @@ export async function connect(trial: TrialUnderWay, port: number): Promise<void>
   });
 }
 
-/** What the processes tell of a window once it is over. */
+/** What the processes report after a window. */
 export interface Measured {
   server: ServerLoad;
   fault: FaultTimes | null;
@@ -66,7 +68,10 @@ export interface Measured {
   machine: MachineLoad | null;
 }
 
-/** Begins the schedule, and lets the warm-up pass. Returns the window, and what will be measured in it. */
+/**
+ * Begins the schedule and waits for the warm-up. Returns the window, and its measurement in
+ * progress.
+ */
 export async function warmUp(
   trial: TrialUnderWay,
   port: number,
@@ -79,12 +84,14 @@ export async function warmUp(
   latest(processes, 'publisher').send({ type: 'publish', startMicros, window });
   for (const { child } of withRole(processes, 'client')) child.send({ type: 'measure', window, startMicros });
   const measuring = measureAll(trial, port, window);
-  // What fails in the warm-up ends it.
+  // A failure in the warm-up ends the trial.
   await step(Promise.race([waitUntil(fromMicros), measuring]));
   return { window, measuring };
 }
 
-/** Measures server, publisher, machine and clients over the window, and injects the fault that the load has. */
+/**
+ * Measures server, publisher, machine and clients over the window, and injects the load's fault.
+ */
 async function measureAll(trial: TrialUnderWay, port: number, window: Window): Promise<Measured> {
   const { plan, settings, processes, pipe, keep, over } = trial;
   const { load, warmUpSeconds, windowSeconds } = plan;
@@ -110,14 +117,14 @@ async function measureAll(trial: TrialUnderWay, port: number, window: Window): P
   return { server: serverLoad, fault: times, publisher: report, machine };
 }
 
-/** What the clients have received when nothing more is to come. */
+/** What the clients have received at the end of a trial. */
 export interface Drained {
   workers: UsersReport[];
-  /** Where an external tool took the place of the lab's clients. */
+  /** Present if an external tool replaced the lab's clients. */
   toolReport: ToolReport | undefined;
 }
 
-/** Waits until every subscriber has what is due to it, or the time for that is over. */
+/** Waits until every subscriber has received everything due to it, or the deadline is over. */
 export async function drain(trial: TrialUnderWay): Promise<Drained> {
   const { plan, expected, step } = trial;
   const { load, tool } = plan;

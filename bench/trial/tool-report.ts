@@ -5,8 +5,8 @@ import type { Child } from '../processes/start-child.ts';
 const COUNT_TIMEOUT_MS = 5000;
 
 /**
- * What an outside tool said of a trial, and beside it what the server counted of the same connections, which are all over by
- * now; undefined where the lab's own clients made the trial.
+ * Returns the report of an external tool, with the server's byte counts of the same connections,
+ * which are closed by now. Returns undefined if the lab's own clients made the trial.
  */
 export async function toolReportOf(
   drained: readonly Extract<FromWorker, { type: 'drained' }>[],

@@ -6,7 +6,7 @@ import type { Transport } from '../../scenarios/load/transport.ts';
 import type { CoreSplit } from '../machine/cores.ts';
 import type { Network } from '../network/network.ts';
 
-/** One measurement to be made. */
+/** One planned trial. */
 export interface TrialPlan {
   scenario: string;
   point: string;
@@ -14,9 +14,9 @@ export interface TrialPlan {
   block: number;
   order: number;
   attempt: number;
-  /** In a run against itself (--aa): which of the two names. */
+  /** In an A/A run (--aa), which of the two names; else null. */
   arm: 'a' | 'b' | null;
-  /** The tool that takes the place of the lab's clients; none where nothing is said. */
+  /** The tool that replaces the lab's clients; missing or null for the lab's clients. */
   tool?: Tool | null;
   load: Load;
   seed: number;
@@ -24,7 +24,7 @@ export interface TrialPlan {
   windowSeconds: number;
 }
 
-/** One process of a trial that runs. */
+/** One running process of a trial. */
 export interface RunningProcess {
   role: 'server' | 'publisher' | 'client';
   pid: number;
@@ -33,13 +33,13 @@ export interface RunningProcess {
 export interface TrialSettings {
   network: Network;
   cores: CoreSplit;
-  /** 0 takes any free port. */
+  /** 0 for any free port. */
   serverPort: number;
   hiccups: Environment['hiccups'];
-  /** One way over bare TCP on the idle machine, for the models; null where it is not known. */
+  /** Time of one way over bare TCP on the idle machine, for the models; null if not known. */
   transitMs: number | null;
-  /** Called at the start of each stage, with the processes that the trial has then. */
+  /** Called at the start of each stage, with the processes that are running then. */
   onStage?: (stage: Stage, processes: readonly RunningProcess[]) => void;
-  /** Ends the trial early; it then counts as an error. */
+  /** Aborts the trial, which then counts as an error. */
   signal: AbortSignal;
 }

@@ -20,7 +20,9 @@ import type { TrialPlan, TrialSettings } from './trial-plan.ts';
 
 export type ServerProcess = { role: 'server'; child: Child<FromServer, ToServer> };
 export type PublisherProcess = { role: 'publisher'; child: Child<FromPublisher, ToPublisher> };
-/** A client worker with the topics of its subscribers, or an external tool in place of all workers. */
+/**
+ * A client worker with the topics of its subscribers, or an external tool in place of all workers.
+ */
 export type ClientProcess = { role: 'client'; child: Child<FromWorker, ToWorker>; topics: string[] };
 interface ByRole {
   server: ServerProcess;
@@ -30,24 +32,24 @@ interface ByRole {
 type Role = keyof ByRole;
 export type TrialProcess = ByRole[Role];
 
-/** The processes that have a role, in the order in which they were started. */
+/** The processes of a role, in start order. */
 export const withRole = <R extends Role>(processes: readonly TrialProcess[], role: R): ByRole[R][] =>
   processes.filter((one): one is ByRole[R] => one.role === role);
 
-/** The latest process of a role: of servers the one that is up. Throws where there is none. */
+/** The latest process of a role; for servers it is the running one. Throws if there is none. */
 export function latest<R extends Role>(processes: readonly TrialProcess[], role: R): ByRole[R]['child'] {
   const one = withRole(processes, role).at(-1);
   if (!one) throw new Error(`the trial has no ${role}`);
   return one.child;
 }
 
-/** What the server serves that a transport's clients connect to. */
+/** The transports that the server serves for a client's transport. */
 function servedTo(transport: Transport): ServerConfig['transports'] {
   const served: Transport = TRAITS[transport].servedBy;
   return isTested(served) ? [served] : 'tcp-floor';
 }
 
-/** Starts a server that is filled from the pipe. It reads `refill` lines of it before it listens. */
+/** Starts a server that reads the pipe. It reads `refill` lines before it listens. */
 export function startServer(
   { load, transport }: Pick<TrialPlan, 'load' | 'transport'>,
   { network, serverPort }: Pick<TrialSettings, 'network' | 'serverPort'>,
@@ -85,15 +87,17 @@ export function startPublisher(
   };
 }
 
-/** The subscribers dealt out to so many workers, one each in turn. */
-function dealt<T>(items: readonly T[], hands: number): T[][] {
-  return Array.from({ length: hands }, (_, hand) => items.filter((_, index) => index % hands === hand));
+/** Distributes items to workers in turn. */
+function distribute<T>(items: readonly T[], workerCount: number): T[][] {
+  return Array.from({ length: workerCount }, (_, worker) =>
+    items.filter((_, index) => index % workerCount === worker),
+  );
 }
 
-/** What a trial must deliver, as far as its clients have to know. */
+/** What a trial must deliver, as far as its clients need it. */
 export type ClientExpectation = Pick<Expectation, 'followed' | 'ranges' | 'lastDueMicros'>;
 
-/** Functions that start one process each: the client workers, or the tool that takes their place. */
+/** Functions that start one process each: the client workers, or the tool that replaces them. */
 export function clientStarters(
   plan: TrialPlan,
   settings: TrialSettings,
@@ -103,17 +107,20 @@ export function clientStarters(
   if (tool) return [() => startTool(tool, plan, settings, expected)];
   // One page of a browser has all subscribers.
   const workerCount = load.browser ? 1 : Math.min(settings.cores.clientWorkers, load.subscribers);
-  const hands = dealt(expected.followed, workerCount);
-  return hands.map((topics, index) => () => startWorker(plan, settings, { topics, index, of: hands.length }));
+  const topicsByWorker = distribute(expected.followed, workerCount);
+  return topicsByWorker.map(
+    (topics, index) => () => startWorker(plan, settings, topics, { index, count: workerCount }),
+  );
 }
 
 function startWorker(
   { transport, load, seed, warmUpSeconds, windowSeconds }: TrialPlan,
   { network }: TrialSettings,
-  { topics, ...hand }: { topics: string[]; index: number; of: number },
+  topics: string[],
+  worker: WorkerConfig['worker'],
 ): ClientProcess {
   const durationSeconds = warmUpSeconds + windowSeconds;
-  const config: WorkerConfig = { transport, load, seed, durationSeconds, hand };
+  const config: WorkerConfig = { transport, load, seed, durationSeconds, worker };
   const prefix = network.clientPrefix;
   return {
     role: 'client',
@@ -122,7 +129,7 @@ function startWorker(
   };
 }
 
-/** The end of the window may come a little later to one process than to another. */
+/** The end of the window may reach one process a little later than another. */
 const LINGER_MARGIN_MS = 1000;
 
 function startTool(

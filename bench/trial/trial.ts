@@ -12,8 +12,9 @@ import { withRole } from './trial-processes.ts';
 import { beginTrial, type Progress, type TrialUnderWay } from './under-way.ts';
 
 /**
- * Makes one measurement in fresh processes, which are all gone when it resolves: start, connect and verify, warm up,
- * measure, drain, stop. Never rejects: what goes wrong makes the trial an error that says at which stage and why.
+ * Makes one measurement in fresh processes, which have all ended when it resolves: start, connect
+ * and verify, warm up, measure, drain, stop. Never rejects: a failure makes the trial an error with
+ * its stage and reason.
  */
 export async function runTrial(plan: TrialPlan, settings: TrialSettings): Promise<Trial> {
   const startedAt = new Date().toISOString();
@@ -49,10 +50,10 @@ export async function runTrial(plan: TrialPlan, settings: TrialSettings): Promis
   return fault === undefined ? trial : broken(fault);
 }
 
-/** What a trial measures, and what gates and theory say of it. */
+/** What a trial measures, with the results of gates and theory. */
 type Outcome = Omit<MeasuredTrial, keyof TrialPlan | 'startedAt' | 'wallMs' | 'warmUpMs' | 'status'>;
 
-/** From the first process to the last exit. Rejects with what went wrong; `progress` says at which stage. */
+/** From the first process to the last exit. Rejects with the failure; `progress` has its stage. */
 async function makeTrial(plan: TrialPlan, settings: TrialSettings, progress: Progress): Promise<Outcome> {
   await using cleanUp = new AsyncDisposableStack();
   const trial = beginTrial(plan, settings, progress, cleanUp);
@@ -68,7 +69,7 @@ async function makeTrial(plan: TrialPlan, settings: TrialSettings, progress: Pro
   return outcomeOf(trial, { port, window, measured, drained });
 }
 
-/** Turns all reports into values, and judges them. */
+/** Turns all reports into values, and applies the gates. */
 function outcomeOf(
   { plan, settings, progress, expected, processes }: TrialUnderWay,
   { port, window, measured, drained }: { port: number; window: Window; measured: Measured; drained: Drained },
@@ -94,7 +95,7 @@ function outcomeOf(
   return {
     ...figures,
     ...judge(figures, { hiccups, largestBatchPerWorker, load }),
-    // The models are of the lab's clients, at their rate and with their headers.
+    // The models describe the lab's clients, at their rate and with their headers.
     theory: tool
       ? null
       : theoryOf({

@@ -4,31 +4,31 @@ import { type Expectation, expectedDeliveries } from '../publisher/expectation.t
 import type { TrialPlan, TrialSettings } from './trial-plan.ts';
 import type { TrialProcess } from './trial-processes.ts';
 
-/** How far a trial has come; what is known of it even when it fails. */
+/** Progress of a trial, which is known even if it fails. */
 export interface Progress {
   stage: Stage;
   warmUpMs: number;
 }
 
-/** A trial that is being made: what its stages share. */
+/** A trial in progress: the state that its stages share. */
 export interface TrialUnderWay {
   readonly plan: TrialPlan;
   readonly settings: TrialSettings;
   readonly progress: Progress;
   readonly expected: Expectation;
-  /** From the publisher to the server. */
+  /** The pipe from the publisher to the server. */
   readonly pipe: FeedPipe;
-  /** Every process that was started, in this order. */
+  /** Every started process, in start order. */
   readonly processes: readonly TrialProcess[];
-  /** Takes a process that was just started; it is stopped with the trial. */
+  /** Registers a started process, which is stopped with the trial. */
   keep<P extends TrialProcess>(started: P): P;
-  /** Begins the next stage. */
+  /** Begins a stage. */
   enter(stage: Stage): void;
   /** Waits for a promise. Rejects at once when the trial is aborted. */
   step<T>(promise: Promise<T>): Promise<T>;
-  /** Aborts when the trial is over: a fault that is still to come must not reach into the next trial. */
+  /** Aborts when the trial is over: a pending fault must not reach into the next trial. */
   readonly over: AbortSignal;
-  /** Takes what still runs on its own; the trial does not end before it. */
+  /** Registers work that still runs; the trial does not end before it. */
   awaitAtEnd(work: Promise<unknown>): void;
 }
 
@@ -40,11 +40,14 @@ function abortion(signal: AbortSignal, cleanUp: AsyncDisposableStack): Promise<n
     signal.addEventListener('abort', abort, { once: true });
     cleanUp.defer(() => signal.removeEventListener('abort', abort));
   });
-  aborted.catch(() => {}); // Seen where it is raced with a step.
+  aborted.catch(() => {}); // Each step handles it.
   return aborted;
 }
 
-/** Prepares a trial. `cleanUp` ends all its processes at once, waits for what still runs, then closes the pipe. */
+/**
+ * Prepares a trial. `cleanUp` stops all its processes, waits for registered work, then closes the
+ * pipe.
+ */
 export function beginTrial(
   plan: TrialPlan,
   settings: TrialSettings,
@@ -60,7 +63,7 @@ export function beginTrial(
   cleanUp.defer(async () => {
     over.abort();
     await Promise.all(processes.map(({ child }) => child.stop()));
-    await Promise.allSettled(atEnd); // Why it ended is known already.
+    await Promise.allSettled(atEnd); // The reasons are reported already.
   });
   return {
     plan,

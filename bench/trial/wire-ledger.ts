@@ -1,25 +1,25 @@
 import { packetHeaderBytes } from '../../analysis/models/network.ts';
 
-/** What TCP/IP and Ethernet headers account for in a window, and what nothing accounts for. */
+/** The bytes of TCP/IP and Ethernet headers in a window, and the unexplained remainder. */
 export interface Ledger {
   headerBytes: number;
   remainderBytes: number;
   remainderPercent: number;
-  /** null where the system does not tell. */
+  /** null where the system does not report it. */
   retransmittedSegments: number | null;
 }
 
 export interface LedgerInput {
   application: { downBytes: number; upBytes: number };
   wire: { downBytes: number; upBytes: number; downPackets: number; upPackets: number };
-  /** In the window. */
+  /** Number in the window. */
   connectionsOpened: number;
   retransmittedSegments: number | null;
 }
 
 /**
- * Explains the bytes on the wire of a window by what the applications sent and by packets × headers. What stays is sent
- * again, under way at an edge of the window, or a mistake in counting.
+ * Explains the bytes on the wire of a window by the applications' bytes and by packets × headers.
+ * The remainder is retransmitted, in transit at an edge of the window, or miscounted.
  */
 export function ledgerOf({
   application,

@@ -5,27 +5,30 @@ import type { MeasuredPageApi } from '../page/records.ts';
 import type { Target } from '../transports/subscriber.ts';
 import type { BrowserProcess } from './browser-process.ts';
 
-/** The page of a browser, led from outside. */
+/** The page of a browser, controlled from outside. */
 export interface BrowserPage {
-  /** As the browser names itself. */
+  /** The browser's name and version, as it reports them. */
   version: string;
-  /** Opens the server's page and puts the script into it. */
+  /** Opens the server's page and injects the script. */
   open(target: Target, script: string): Promise<void>;
-  /** Calls a function of the script; what it returns must be JSON. */
+  /** Calls a function of the script; its result must be JSON. */
   call<K extends keyof MeasuredPageApi>(
     name: K,
-    ...words: Parameters<MeasuredPageApi[K]>
+    ...args: Parameters<MeasuredPageApi[K]>
   ): Promise<Awaited<ReturnType<MeasuredPageApi[K]>>>;
-  /** Reads the page's clock so many times, each between two readings of the lab's. */
+  /** Reads the page's clock `count` times, each between two readings of the lab's clock. */
   readClock(count: number): Promise<ClockReading[]>;
-  /** Puts another tab in front of it. */
+  /** Puts another tab in front of the page. */
   hide(): Promise<void>;
   show(): Promise<void>;
-  /** Whether the page itself takes itself for hidden. */
+  /** Whether the page reports that it is hidden. */
   isHidden(): Promise<boolean>;
 }
 
-/** Connects to a browser that has been started, and opens a tab. `onGone` hears when tab or browser break down. */
+/**
+ * Connects to a running browser and opens a tab. `onGone` is called when the tab or the browser
+ * crashes.
+ */
 export async function openBrowserPage(
   { endpoint, ended }: BrowserProcess,
   protocol: 'cdp' | 'webDriverBiDi',
@@ -35,11 +38,12 @@ export async function openBrowserPage(
     browserWSEndpoint: endpoint,
     protocol,
     defaultViewport: null,
-    // Else the browser reports each of the page's messages to us, which takes time that the page then lacks.
+    // Otherwise the browser reports each of the page's messages, which takes CPU time from the
+    // page.
     networkEnabled: false,
   });
   const page: Page = await browser.newPage();
-  page.on('error', error => onGone(`the tab broke down: ${error.message}`));
+  page.on('error', error => onGone(`the tab crashed: ${error.message}`));
   page.on('close', () => onGone('the tab was closed'));
   void ended.then(onGone);
 
@@ -49,9 +53,9 @@ export async function openBrowserPage(
       await page.goto(`http://${host}:${port}/`);
       await page.evaluate(script);
     },
-    async call(name, ...words) {
-      // As text, so that nothing is lost or added on the way.
-      const given = words.map(word => JSON.stringify(word)).join();
+    async call(name, ...args) {
+      // As text, so that nothing is lost or added in transfer.
+      const given = args.map(arg => JSON.stringify(arg)).join();
       const text = await page.evaluate(
         `Promise.resolve(pushlab.${name}(${given})).then(value => JSON.stringify(value) ?? 'null')`,
       );

@@ -9,21 +9,27 @@ import { Unavailable } from '../../bench/processes/unavailable.ts';
 import type { BrowserName } from '../../scenarios/load/load.ts';
 import { CHROMIUM_ARGS, findBrowser, missingBrowser } from './browser-program.ts';
 
-/** A browser that runs without a window, with a profile of its own. */
+/** A browser without a window, with its own profile. */
 export interface BrowserProcess {
   pid: number;
-  /** Where it takes orders. */
+  /** Address of its remote-control interface. */
   endpoint: string;
-  /** Resolves with how it ended, when it does. */
+  /** Resolves with how it ended. */
   ended: Promise<string>;
-  /** Ends it and all that it started, and removes its profile. Synchronous, for the exit of this process. */
+  /**
+   * Kills it and all its child processes, and removes its profile. Synchronous, because it is
+   * called at the exit of this process.
+   */
   kill(): void;
 }
 
 const START_TIMEOUT_MS = 40_000;
 const KEPT_LINES = 5;
 
-/** Firefox asks its maker about many things; here it asks nobody, and its clock goes in fine steps. */
+/**
+ * By default Firefox contacts Mozilla's services. These settings disable that, and give its clock
+ * fine steps.
+ */
 const FIREFOX_PREFERENCES: Record<string, boolean | number | string> = {
   'app.normandy.enabled': false,
   'app.update.disabledForTesting': true,
@@ -72,7 +78,7 @@ const argsOf: Record<BrowserName, (profile: string) => string[]> = {
   ],
 };
 
-/** What each says on standard error when it takes orders, and what its address then lacks. */
+/** The line on standard error that gives the remote-control address, and the path to append. */
 const announcements: Record<BrowserName, { line: RegExp; path: string }> = {
   chromium: { line: /^DevTools listening on (ws:\/\/\S+)/, path: '' },
   firefox: { line: /^WebDriver BiDi listening on (ws:\/\/\S+)/, path: '/session' },
@@ -83,12 +89,13 @@ function endOf(child: ChildProcess, lastLines: readonly string[]): Promise<strin
     ([code, signal]) => `ended by ${signal ?? `exit code ${code}`}`,
     (error: Error) => `could not be started: ${error.message}`,
   );
-  return exit.then(how =>
-    lastLines.length === 0 ? how : `${how}; its last words: ${lastLines.join(' | ')}`,
-  );
+  return exit.then(how => (lastLines.length === 0 ? how : `${how}; last output: ${lastLines.join(' | ')}`));
 }
 
-/** Starts a browser and resolves when it takes orders. Rejects with one line where there is none, or it does not start. */
+/**
+ * Starts a browser and resolves when it accepts commands. Rejects with one line if it is missing or
+ * does not start.
+ */
 export async function startBrowserProcess(browser: BrowserName): Promise<BrowserProcess> {
   const program = findBrowser(browser);
   if (program === undefined) throw new Unavailable(missingBrowser(browser));
@@ -100,7 +107,7 @@ export async function startBrowserProcess(browser: BrowserName): Promise<Browser
   ];
   const child = spawn(file, args, {
     stdio: ['ignore', 'ignore', 'pipe'],
-    // A group of its own, so that all of it can be ended at once.
+    // A process group of its own, so that all its processes can be ended at once.
     detached: true,
     env: { ...process.env, HOME: profile, XDG_CONFIG_HOME: profile, XDG_CACHE_HOME: profile },
   });
@@ -110,7 +117,7 @@ export async function startBrowserProcess(browser: BrowserName): Promise<Browser
     try {
       if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
     } catch {
-      // It is gone already.
+      // It has already ended.
     }
     rmSync(profile, { recursive: true, force: true, maxRetries: 3, retryDelay: 50 });
   }

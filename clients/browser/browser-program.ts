@@ -2,13 +2,16 @@ import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { BrowserName } from '../../scenarios/load/load.ts';
 
-/** Names under which systems have a browser, and the variable that may hold another path. */
+/** The browser's program names on various systems, and the variable that may hold another path. */
 export const BROWSER_PROGRAMS: Record<BrowserName, { names: readonly string[]; variable: string }> = {
   chromium: { names: ['chromium', 'chromium-browser', 'google-chrome'], variable: 'CHROMIUM_PATH' },
   firefox: { names: ['firefox-esr', 'firefox'], variable: 'FIREFOX_PATH' },
 };
 
-/** What Chromium needs to run as root, in a machine without a screen, and to keep quiet on the network. */
+/**
+ * Options that Chromium needs to run as root without a screen, and to avoid its own network
+ * traffic.
+ */
 export const CHROMIUM_ARGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -19,7 +22,10 @@ export const CHROMIUM_ARGS = [
   '--disable-sync',
 ];
 
-/** Path of the system's browser: what its variable says, or the first on PATH; undefined where there is none. */
+/**
+ * Path of the system's browser: the variable's value, or the first on PATH; undefined if there is
+ * none.
+ */
 export function findBrowser(browser: BrowserName): string | undefined {
   const { names, variable } = BROWSER_PROGRAMS[browser];
   const folders = (process.env.PATH ?? '').split(delimiter);
@@ -36,7 +42,7 @@ export function findBrowser(browser: BrowserName): string | undefined {
   });
 }
 
-/** Why there is no such browser, in one line. */
+/** One line that states why there is no such browser. */
 export function missingBrowser(browser: BrowserName): string {
   const { names, variable } = BROWSER_PROGRAMS[browser];
   const given = process.env[variable];

@@ -19,11 +19,11 @@ import { pageReport } from './page-report.ts';
 import { bundlePageScript } from './page-script.ts';
 
 const CLOCK_READINGS = 60;
-/** Who is served is served at once; after so long the page goes on with those who are. */
+/** Served subscriptions are served at once. After this time, the page continues with those. */
 const SERVED_TIMEOUT_MS = 4000;
 const OWN_REQUEST_TIMEOUT_MS = 2000;
 const OWN_REQUEST_PAUSE_MS = 100;
-const LOOK_MS = 100;
+const PROGRESS_INTERVAL_MS = 100;
 const HIDE_TIMEOUT_MS = 2000;
 
 const protocols = { chromium: 'cdp', firefox: 'webDriverBiDi' } as const;
@@ -32,11 +32,11 @@ export interface MeasuredPageOptions {
   transport: TestedTransport;
   load: Pick<Load, 'transports' | 'fault'>;
   browser: BrowserLoad;
-  /** The browser or its tab is gone. */
+  /** Called when the browser or its tab has ended. */
   onGone: (reason: string) => void;
 }
 
-/** How the page is to follow these topics. */
+/** The page's instructions for following these topics. */
 function orderOf({ transport, load, browser }: MeasuredPageOptions, topics: string[]): PageOrder {
   return {
     transport,
@@ -47,7 +47,7 @@ function orderOf({ transport, load, browser }: MeasuredPageOptions, topics: stri
   };
 }
 
-/** The subscribers of one worker as the page of a real browser, measured. */
+/** Creates the subscribers of one worker as the measured page of a real browser. */
 export function createMeasuredPage(options: MeasuredPageOptions): MeasuredUsers {
   const { browser, load, onGone } = options;
   const readings: ClockReading[] = [];
@@ -62,7 +62,7 @@ export function createMeasuredPage(options: MeasuredPageOptions): MeasuredUsers 
   let window: Window;
   let clearedMicros: MonotonicMicros | undefined;
 
-  /** Looks at the page until `isDone`, or for so long. */
+  /** Polls the page's progress until `isDone`, or for `timeoutMs`. */
   async function until(
     isDone: (progress: PageProgress) => boolean,
     timeoutMs: number,
@@ -71,11 +71,11 @@ export function createMeasuredPage(options: MeasuredPageOptions): MeasuredUsers 
     for (;;) {
       const progress = await page.call('progress');
       if (isDone(progress) || performance.now() > endMs) return progress;
-      await sleep(LOOK_MS);
+      await sleep(PROGRESS_INTERVAL_MS);
     }
   }
 
-  /** Makes ordinary requests of the page, one after the other, until the window is over. */
+  /** Makes the page's ordinary requests, one after the other, until the window is over. */
   async function ownRequestsIn({ fromMicros, toMicros }: Window): Promise<BrowserFigures['ownRequests']> {
     await waitUntil(fromMicros);
     const timesMs: (number | null)[] = [];
@@ -92,7 +92,7 @@ export function createMeasuredPage(options: MeasuredPageOptions): MeasuredUsers 
     const endMs = performance.now() + HIDE_TIMEOUT_MS;
     while (!(await page.isHidden())) {
       if (performance.now() > endMs) throw new Error('the tab could not be hidden');
-      await sleep(LOOK_MS);
+      await sleep(PROGRESS_INTERVAL_MS);
     }
   }
 
@@ -144,12 +144,14 @@ export function createMeasuredPage(options: MeasuredPageOptions): MeasuredUsers 
       if (!spent) throw new Error('drained before the window was measured');
       const hidden = await page.isHidden();
       if (browser.hidden && !hidden) throw new Error('the tab did not stay hidden');
-      // What a throttled timer has left lying is late, not lost.
+      // A delivery that a throttled timer holds back is late, not lost.
       if (hidden) await page.show();
       const lasts = topics.map(topic => (ranges.get(topic) as SeqRange).last);
       const { ended } = await until(
         progress =>
-          lasts.every((last, who) => (progress.highest[who] ?? 0) >= last || progress.ended[who] !== null),
+          lasts.every(
+            (last, index) => (progress.highest[index] ?? 0) >= last || progress.ended[index] !== null,
+          ),
         deadlineMs,
       );
       const [end] = ended.filter(reason => reason !== null);

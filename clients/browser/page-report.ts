@@ -8,18 +8,18 @@ import { createDeliveryAudit } from '../users/delivery-audit.ts';
 import { createDeliveryLatency } from '../users/delivery-latency.ts';
 import { createRecovery } from '../users/recovery.ts';
 
-/** What the records of a page are read with. */
+/** The data that is needed to read a page's records. */
 export interface PageReading {
-  /** Of each subscriber. */
+  /** Topic of each subscriber. */
   topics: readonly string[];
   ranges: ReadonlyMap<string, SeqRange>;
   window: Window;
   clock: ClockOffset;
-  /** Where something was broken on purpose: since when it worked again. */
+  /** If a fault was injected: when it was cleared. */
   clearedMicros?: MonotonicMicros;
 }
 
-/** Turns what the page of a browser saw by its own clock into the report of a worker's users. */
+/** Turns a page's records, in the page's clock, into the report of a worker's users. */
 export function pageReport(
   { deliveries, responses, breaks }: PageRecords,
   { topics, ranges, window, clock, clearedMicros }: PageReading,
@@ -32,15 +32,16 @@ export function pageReport(
   const recovery = clearedMicros === undefined ? null : createRecovery();
   if (clearedMicros !== undefined) recovery?.faultCleared(clearedMicros);
 
-  for (const [who, kind, atMs] of breaks) {
-    const user = users[who] as object;
+  for (const [index, kind, atMs] of breaks) {
+    const user = users[index] as object;
     if (kind === 'broken') recovery?.disconnected(user, toMicros(atMs));
     else recovery?.connected(user, toMicros(atMs));
   }
-  for (const [who, seq, scheduledAt, publishedAt, atMs] of deliveries) {
-    const user = users[who] as (typeof users)[number];
+  for (const [index, seq, scheduledAt, publishedAt, atMs] of deliveries) {
+    const user = users[index] as (typeof users)[number];
     const at = toMicros(atMs);
-    // Before it was published by no more than the clocks may be wrong is at once; by more is an error, as ever.
+    // A delivery up to the clock error before its publication counts as simultaneous. A larger
+    // difference is an error.
     const atMicros = at < publishedAt && at + errorMicros >= publishedAt ? publishedAt : at;
     user.audit.record(seq);
     recorder.record({ seq, topic: user.topic, scheduledAt, publishedAt, payload: null }, atMicros, atMicros);
@@ -51,14 +52,14 @@ export function pageReport(
     const at = toMicros(atMs);
     return at >= window.fromMicros && at < window.toMicros;
   });
-  const withNews = inWindow.filter(([, count]) => count > 0);
+  const withUpdates = inWindow.filter(([, count]) => count > 0);
   return {
     tally: addTallies(users.map(({ topic, audit }) => audit.tally(ranges.get(topic) as SeqRange))),
     latency: recorder.report(),
     responses: {
-      withNews: withNews.length,
-      empty: inWindow.length - withNews.length,
-      notifications: withNews.reduce((sum, [, count]) => sum + count, 0),
+      withUpdates: withUpdates.length,
+      empty: inWindow.length - withUpdates.length,
+      notifications: withUpdates.reduce((sum, [, count]) => sum + count, 0),
     },
     reconnects: breaks.filter(([, kind]) => kind === 'broken').length,
     recovery: recovery?.report(users.length) ?? null,

@@ -2,7 +2,10 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { ROOT } from '../../root.ts';
 
-/** One browser script out of a module of clients/, named by its path there, and all that it imports. */
+/**
+ * Bundles a module of clients/, named by its path there, and all its imports into one browser
+ * script.
+ */
 export async function bundlePageScript(entry: string): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [join(ROOT, 'clients', entry)],
@@ -16,6 +19,6 @@ export async function bundlePageScript(entry: string): Promise<string> {
     logLevel: 'silent',
   });
   const [file] = outputFiles;
-  if (!file) throw new Error(`esbuild gave no script of ${entry}`);
+  if (!file) throw new Error(`esbuild produced no script for ${entry}`);
   return file.text;
 }

@@ -1,4 +1,4 @@
-/** The rates that the control steps through. */
+/** The rates of the slider. */
 const RATES_PER_SECOND = [0, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20];
 
 const rateInWords = (perSecond: number): string =>
@@ -8,19 +8,19 @@ const rateInWords = (perSecond: number): string =>
       ? `one every ${Number((1 / perSecond).toFixed(1))} s`
       : `${Number(perSecond.toFixed(1))} a second`;
 
-/** Shows a rate that somebody has set. */
+/** Shows a rate that any page has set. */
 export type ShowRate = (perSecond: number) => void;
 
-/** Brings the controls to life. `onInterval` hears of another interval of short polling. */
+/** Connects the controls. `onInterval` is called with a new interval of short polling. */
 export function startControls(form: HTMLFormElement, onInterval: (intervalMs: number) => void): ShowRate {
   const find = <T extends HTMLElement>(selector: string) => form.querySelector(selector) as T;
   const rate = find<HTMLInputElement>('[name="rate"]');
-  const rateWords = find<HTMLOutputElement>('output');
+  const rateText = find<HTMLOutputElement>('output');
   const interval = find<HTMLSelectElement>('[name="interval"]');
   const status = find<HTMLElement>('[role="status"]');
   let isSliding = false;
 
-  async function order(body: object): Promise<Record<string, number>> {
+  async function send(body: object): Promise<Record<string, number>> {
     try {
       const response = await fetch('/demo', {
         method: 'POST',
@@ -41,11 +41,11 @@ export function startControls(form: HTMLFormElement, onInterval: (intervalMs: nu
       distance(index) < distance(best) ? index : best,
     );
     rate.value = String(nearest);
-    sayRate(perSecond);
+    showRateText(perSecond);
   }
 
-  function sayRate(perSecond: number): void {
-    rateWords.textContent = rateInWords(perSecond);
+  function showRateText(perSecond: number): void {
+    rateText.textContent = rateInWords(perSecond);
     rate.setAttribute('aria-valuetext', rateInWords(perSecond));
   }
 
@@ -53,19 +53,19 @@ export function startControls(form: HTMLFormElement, onInterval: (intervalMs: nu
   rate.max = String(RATES_PER_SECOND.length - 1);
   rate.addEventListener('input', () => {
     isSliding = true;
-    sayRate(chosenRate());
+    showRateText(chosenRate());
   });
   rate.addEventListener('change', async () => {
-    await order({ do: 'rate', perSecond: chosenRate() });
+    await send({ do: 'rate', perSecond: chosenRate() });
     isSliding = false;
   });
   interval.addEventListener('change', () => onInterval(Number(interval.value)));
   find('[data-do="publish"]').addEventListener('click', async () => {
-    const { seq } = await order({ do: 'publish' });
+    const { seq } = await send({ do: 'publish' });
     if (seq !== undefined) status.textContent = `Published #${seq}.`;
   });
   find('[data-do="cut"]').addEventListener('click', async () => {
-    const { connections } = await order({ do: 'cut' });
+    const { connections } = await send({ do: 'cut' });
     if (connections !== undefined)
       status.textContent = `Cut ${connections} ${connections === 1 ? 'connection' : 'connections'}.`;
   });

@@ -4,11 +4,11 @@ import { createPanel, forgetOld } from './panel.ts';
 
 const READINGS_AT_START = 8;
 const READ_EVERY_MS = 5000;
-/** Who wants little motion gets a picture twice a second. */
-const CALM_MS = 500;
+/** With reduced motion the page draws twice a second. */
+const REDUCED_MOTION_MS = 500;
 
 const main = document.querySelector('main') as HTMLElement;
-const clockWords = document.querySelector('[data-show="clock"]') as HTMLElement;
+const clockText = document.querySelector('[data-show="clock"]') as HTMLElement;
 const interval = document.querySelector('[name="interval"]') as HTMLSelectElement;
 const clock = createServerClock();
 const publications = new Map<number, number>();
@@ -24,9 +24,9 @@ async function readClock(): Promise<void> {
   try {
     showRate(await clock.read());
     const errorMs = clock.errorMs();
-    clockWords.textContent = errorMs === null ? '' : `±${errorMs.toFixed(errorMs < 10 ? 1 : 0)} ms`;
+    clockText.textContent = errorMs === null ? '' : `±${errorMs.toFixed(errorMs < 10 ? 1 : 0)} ms`;
   } catch {
-    // The server is gone or the connection was cut: the next reading will tell.
+    // The server has ended or the connection was cut: the next reading shows it.
   }
 }
 
@@ -36,16 +36,16 @@ function drawAll(): void {
   for (const { draw } of panels) draw(nowMs);
 }
 
-function drawOn(): void {
+function drawContinuously(): void {
   drawAll();
-  if (matchMedia('(prefers-reduced-motion: reduce)').matches) setTimeout(drawOn, CALM_MS);
-  else requestAnimationFrame(drawOn);
+  if (matchMedia('(prefers-reduced-motion: reduce)').matches) setTimeout(drawContinuously, REDUCED_MOTION_MS);
+  else requestAnimationFrame(drawContinuously);
 }
 
 async function start(): Promise<void> {
   for (let count = 0; count < READINGS_AT_START; count++) await readClock();
   for (const { follow } of panels) follow(Number(interval.value));
-  drawOn();
+  drawContinuously();
   setInterval(readClock, READ_EVERY_MS);
 }
 

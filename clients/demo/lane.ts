@@ -1,7 +1,7 @@
-/** When each notification was published, as any panel learned it, by seq. */
+/** When each notification was published, by seq, as received by any panel. */
 export type Publications = ReadonlyMap<number, number>;
 
-/** A drawing of the last seconds of one panel, from the server above to the page below. */
+/** A drawing of one panel's last seconds, with the server at the top and the page at the bottom. */
 export interface Lane {
   requestBegan(atMs: number): void;
   requestEnded(atMs: number): void;
@@ -9,7 +9,7 @@ export interface Lane {
   draw(nowMs: number, publications: Publications): void;
 }
 
-/** So much of the past is shown. */
+/** The time span that is shown. */
 export const LANE_MS = 10_000;
 const EDGE_PX = 16;
 const DOT_PX = 4;
@@ -19,7 +19,10 @@ interface Span {
   toMs: number;
 }
 
-/** Draws into a canvas whose colour is the transport's: time runs to the right, news falls from the server to the page. */
+/**
+ * Draws into a canvas in the transport's colour: time runs to the right, and each notification
+ * falls from the server to the page.
+ */
 export function createLane(canvas: HTMLCanvasElement): Lane {
   const spans: Span[] = [];
   const arrivals = new Map<number, number>();
@@ -52,7 +55,7 @@ export function createLane(canvas: HTMLCanvasElement): Lane {
       context.fillStyle = colour;
       context.strokeStyle = colour;
 
-      // What is under way, with the moment at which it was asked for.
+      // Requests and connections in progress, with their start.
       for (const { fromMs, toMs } of spans) {
         const from = Math.max(0, x(fromMs));
         const to = toMs === Number.POSITIVE_INFINITY ? width : x(toMs);
@@ -77,7 +80,7 @@ export function createLane(canvas: HTMLCanvasElement): Lane {
         const arrivedMs = arrivals.get(seq);
         const from = x(publishedMs);
         if (arrivedMs === undefined) {
-          // Published, and not here.
+          // Published, and not received here.
           if (from < 0) continue;
           context.beginPath();
           context.arc(from, top, DOT_PX, 0, 2 * Math.PI);

@@ -1,13 +1,13 @@
 import { type DeliveryKind, type TestedTransport, TRAITS } from '../../scenarios/load/transport.ts';
 import type { PageState } from '../page/follow.ts';
 
-const ASKING: Record<DeliveryKind, string> = {
+const REQUESTING: Record<DeliveryKind, string> = {
   'short-polling': 'polling',
   'long-polling': 'polling, the server waits',
   push: 'connecting',
 };
 
-/** A duration to be read from afar: `0.4 s`, `12 s`, `3 min`. */
+/** A duration for reading from a distance: `0.4 s`, `12 s`, `3 min`. */
 export function inSeconds(ms: number): string {
   const seconds = Math.max(0, ms) / 1000;
   if (seconds >= 90) return `${Math.round(seconds / 60)} min`;
@@ -23,13 +23,13 @@ export function inBytes(bytes: number): string {
   return bytes < 1e6 ? `${(bytes / 1000).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
-/** How it stands with a subscription, in a few words. */
+/** The state of a subscription, in a few words. */
 export function stateInWords(transport: TestedTransport, state: PageState): string {
   switch (state.kind) {
     case 'asking':
-      return ASKING[TRAITS[transport].delivery];
+      return REQUESTING[TRAITS[transport].delivery];
     case 'idle':
-      return 'between two questions';
+      return 'between two polls';
     case 'open':
       return 'connected';
     case 'waiting':

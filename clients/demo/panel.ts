@@ -8,24 +8,32 @@ import { inBytes, inMs, inSeconds, stateInWords } from './panel-words.ts';
 
 /** One transport as the demonstration shows it. */
 export interface Panel {
-  /** Follows the topic from now on; again with another interval, where it did before. */
+  /** Follows the topic from now on; called again, it continues with another interval. */
   follow(intervalMs: number): void;
-  /** The drawing, and the age, which run with the time. */
+  /** Updates the drawing and the age, which change with time. */
   draw(nowMs: number): void;
 }
 
 const WAIT_SECONDS = 25;
 const KEPT_DELAYS = 200;
-/** After its end, as when the server was started anew, a panel begins from scratch. */
-const ANEW_MS = 3000;
-/** A poll on the same machine is over before anybody could read that it was made. */
-const ASKING_SHOWN_MS = 150;
+/**
+ * A panel whose subscription ended, for example by a server restart, starts again after this time.
+ */
+const RESTART_MS = 3000;
+/**
+ * A poll on the same machine ends before it could be noticed, so its state is shown for at least
+ * this time.
+ */
+const POLLING_SHOWN_MS = 150;
 
 function median(values: readonly number[]): number | undefined {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 }
 
-/** Shows one transport in its element of the page. `publications` is shared by all panels, each of which adds what it learns. */
+/**
+ * Shows one transport in its element of the page. All panels share `publications`, and each adds
+ * what it receives.
+ */
 export function createPanel(
   element: HTMLElement,
   topic: string,
@@ -52,7 +60,8 @@ export function createPanel(
       element.dataset.state = state.kind;
       show('state', stateInWords(transport, state));
     };
-    if (transport === 'short-polling' && state.kind === 'idle') stateTimer = setTimeout(put, ASKING_SHOWN_MS);
+    if (transport === 'short-polling' && state.kind === 'idle')
+      stateTimer = setTimeout(put, POLLING_SHOWN_MS);
     else put();
   }
 
@@ -100,7 +109,7 @@ export function createPanel(
         if (state.kind !== 'ended') return;
         cursor = undefined;
         publications.clear();
-        setTimeout(() => follow(intervalMs), ANEW_MS);
+        setTimeout(() => follow(intervalMs), RESTART_MS);
       },
     });
   }
@@ -115,7 +124,7 @@ export function createPanel(
   };
 }
 
-/** Forgets what was published before all that a lane shows. */
+/** Removes publications that no lane shows any more. */
 export function forgetOld(publications: Map<number, number>, nowMs: number): void {
   for (const [seq, atMs] of publications) if (atMs < nowMs - 2 * LANE_MS) publications.delete(seq);
 }

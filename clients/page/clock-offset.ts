@@ -1,19 +1,20 @@
-/** Another clock was read once, between two moments of one's own. */
+/** One reading of another clock, between two readings of the own clock. */
 export interface ClockReading {
   beforeMs: number;
   theirsMs: number;
   afterMs: number;
 }
 
-/** What to add to the other clock to have one's own, and by how much that may be wrong. */
+/** What to add to the other clock's time to get the own time, and the maximum error. */
 export interface ClockOffset {
   offsetMs: number;
   errorMs: number;
 }
 
 /**
- * Each reading bounds the offset from both sides; what all of them allow is narrower than what the fastest one does. Undefined where
- * nothing is allowed by all: one of the clocks jumped or drifted meanwhile.
+ * Each reading bounds the offset from both sides. The intersection of all readings is narrower than
+ * the bounds of the fastest reading. Returns undefined if the intersection is empty, because one of
+ * the clocks stepped or drifted.
  */
 export function clockOffset(readings: readonly ClockReading[]): ClockOffset | undefined {
   const lowMs = Math.max(...readings.map(({ beforeMs, theirsMs }) => beforeMs - theirsMs));

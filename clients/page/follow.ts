@@ -1,35 +1,41 @@
 import type { Notification } from '../../scenarios/load/notification.ts';
 import type { TestedTransport } from '../../scenarios/load/transport.ts';
 
-/** How it stands with one subscription, as far as a page can tell. */
+/** The state of one subscription, as far as a page can know it. */
 export type PageState =
-  /** A request is under way; of a long poll, it waits for news. */
+  /** A request is in progress; a long poll waits for updates. */
   | { kind: 'asking' }
   /** Between two polls. */
   | { kind: 'idle' }
-  /** The stream or the socket stands. */
+  /** The stream or the socket is open. */
   | { kind: 'open' }
-  /** It broke; `retryMs` until the page's own code tries again, null where the browser does and keeps to itself when. */
+  /**
+   * It broke. `retryMs` is the time until the page's own code tries again; null if the browser
+   * retries at a time that it does not reveal.
+   */
   | { kind: 'waiting'; retryMs: number | null }
   | { kind: 'ended'; reason: string };
 
-/** What a page wants followed, and what it is told. */
+/** A page's request to follow a topic, and its callbacks. */
 export interface Follow {
   topic: string;
-  /** The last seq seen; undefined to start with what comes next. */
+  /** The last seq received; undefined to start with the next notification. */
   after: number | undefined;
   intervalMs: number;
   waitSeconds: number;
-  /** Whether this code connects again after a failure; where not, only what the browser does by itself is left. */
+  /**
+   * Whether this code reconnects after a failure; otherwise only the browser's own reconnect is
+   * left.
+   */
   reconnects: boolean;
   onNotification(notification: Notification): void;
   /** A request or a connection begins. */
   onRequest?(): void;
-  /** It is over. */
+  /** The request or connection has ended. */
   onRequestEnd?(): void;
-  /** What came, as well as a page can know. */
+  /** Received bytes, as far as a page can know them. */
   onBytes?(bytes: number): void;
-  /** An answer, event or frame has come, with so many notifications. */
+  /** An answer, event or frame has arrived, with this many notifications. */
   onResponse?(notificationCount: number): void;
   onState?(state: PageState): void;
 }

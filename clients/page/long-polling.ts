@@ -2,7 +2,7 @@ import { backoffMs } from '../transports/backoff.ts';
 import type { Follow, Following } from './follow.ts';
 import { GoneError, poll } from './poll.ts';
 
-/** Asks by `fetch` with `Prefer: wait`, and asks again as soon as it is answered. */
+/** Polls by `fetch` with `Prefer: wait`, and polls again as soon as it is answered. */
 export function longPolling(follow: Follow): Following {
   const closing = new AbortController();
   const headers = { prefer: `wait=${follow.waitSeconds}` };
@@ -10,7 +10,7 @@ export function longPolling(follow: Follow): Following {
   let attempt = 0;
   let timer: ReturnType<typeof setTimeout>;
 
-  async function ask(): Promise<void> {
+  async function pollRepeatedly(): Promise<void> {
     try {
       for (;;) {
         follow.onState?.({ kind: 'asking' });
@@ -25,11 +25,11 @@ export function longPolling(follow: Follow): Following {
       }
       const retryMs = backoffMs(attempt++, Math.random);
       follow.onState?.({ kind: 'waiting', retryMs });
-      timer = setTimeout(ask, retryMs);
+      timer = setTimeout(pollRepeatedly, retryMs);
     }
   }
 
-  void ask();
+  void pollRepeatedly();
   return {
     close() {
       clearTimeout(timer);

@@ -4,35 +4,38 @@ import { followBy } from './transports.ts';
 const progress: PageProgress = { highest: [], ended: [] };
 const records: PageRecords = { deliveries: [], responses: [], breaks: [] };
 
-/** The script of a trial's page: follows what it is told to, draws nothing, and keeps what it saw. */
+/**
+ * The script of a trial's page: follows the given topics, draws nothing, and records what it
+ * receives.
+ */
 const api: MeasuredPageApi = {
-  follow({ transport, topics, ...how }) {
-    for (const [who, topic] of topics.entries()) {
+  follow({ transport, topics, ...settings }) {
+    for (const [index, topic] of topics.entries()) {
       let isBroken = false;
-      const isBack = () => {
-        if (isBroken) records.breaks.push([who, 'back', performance.now()]);
+      const markReconnected = () => {
+        if (isBroken) records.breaks.push([index, 'back', performance.now()]);
         isBroken = false;
       };
-      progress.highest[who] = 0;
-      progress.ended[who] = null;
+      progress.highest[index] = 0;
+      progress.ended[index] = null;
       followBy[transport]({
-        ...how,
+        ...settings,
         topic,
         after: 0,
         onNotification({ seq, scheduledAt, publishedAt }) {
-          records.deliveries.push([who, seq, scheduledAt, publishedAt, performance.now()]);
-          progress.highest[who] = Math.max(progress.highest[who] ?? 0, seq);
+          records.deliveries.push([index, seq, scheduledAt, publishedAt, performance.now()]);
+          progress.highest[index] = Math.max(progress.highest[index] ?? 0, seq);
         },
         onResponse(notificationCount) {
           records.responses.push([performance.now(), notificationCount]);
-          isBack();
+          markReconnected();
         },
         onState(state) {
-          if (state.kind === 'open') isBack();
-          if (state.kind === 'ended') progress.ended[who] = state.reason;
+          if (state.kind === 'open') markReconnected();
+          if (state.kind === 'ended') progress.ended[index] = state.reason;
           if ((state.kind === 'waiting' || state.kind === 'ended') && !isBroken) {
             isBroken = true;
-            records.breaks.push([who, 'broken', performance.now()]);
+            records.breaks.push([index, 'broken', performance.now()]);
           }
         },
       });
@@ -47,7 +50,7 @@ const api: MeasuredPageApi = {
       await response.text();
       return performance.now() - beganMs;
     } catch {
-      return null; // Out of time: what it waited for did not come.
+      return null; // Timed out or failed.
     }
   },
   clockStepMs() {

@@ -7,14 +7,20 @@ export class GoneError extends Error {}
 const LINE_END_BYTES = 2;
 const COLON_BYTES = 2;
 
-/** The head of an answer as HTTP/1.1 writes it, but for what the browser hides from a page. */
+/**
+ * Size of an answer's head as written in HTTP/1.1, without the headers that the browser hides from
+ * a page.
+ */
 function headBytes({ status, statusText, headers }: Response): number {
   let bytes = `HTTP/1.1 ${status} ${statusText}`.length + 2 * LINE_END_BYTES;
   for (const [name, value] of headers) bytes += name.length + value.length + COLON_BYTES + LINE_END_BYTES;
   return bytes;
 }
 
-/** Asks once and hands on what came; resolves with the cursor to ask with next. Rejects where there was no good answer. */
+/**
+ * Polls once and passes on the notifications. Resolves with the cursor for the next poll. Rejects
+ * without a valid answer.
+ */
 export async function poll(
   follow: Follow,
   after: number | undefined,

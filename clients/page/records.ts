@@ -1,38 +1,41 @@
 import type { TestedTransport } from '../../scenarios/load/transport.ts';
 
-/** What the page of a trial is told to follow. */
+/** What the page of a trial must follow. */
 export interface PageOrder {
   transport: TestedTransport;
-  /** One subscriber each. */
+  /** One topic per subscriber. */
   topics: string[];
   intervalMs: number;
   waitSeconds: number;
   reconnects: boolean;
 }
 
-/** How far the page is. */
+/** Progress of the page. */
 export interface PageProgress {
   /** Highest seq of each subscriber. */
   highest: number[];
-  /** Why a subscription ended for good; null where it did not. */
+  /** Why a subscription ended permanently; null if it did not. */
   ended: (string | null)[];
 }
 
-/** All that the page of a trial saw, by its own clock in ms; `who` counts the subscribers. */
+/**
+ * Everything that the page of a trial received, by its own clock in ms. `index` is the
+ * subscriber's.
+ */
 export interface PageRecords {
-  deliveries: [who: number, seq: number, scheduledAt: number, publishedAt: number, atMs: number][];
+  deliveries: [index: number, seq: number, scheduledAt: number, publishedAt: number, atMs: number][];
   responses: [atMs: number, notificationCount: number][];
-  /** When a connection broke, and when it stood again. */
-  breaks: [who: number, kind: 'broken' | 'back', atMs: number][];
+  /** When a connection broke, and when it was open again. */
+  breaks: [index: number, kind: 'broken' | 'back', atMs: number][];
 }
 
-/** What the page of a trial offers to whoever leads the browser. */
+/** The page's functions, called by the process that drives the browser. */
 export interface MeasuredPageApi {
   follow(order: PageOrder): void;
   progress(): PageProgress;
   records(): PageRecords;
-  /** How long an ordinary request of the page takes; null where it has no answer within `timeoutMs`. */
+  /** Duration of an ordinary request of the page; null without an answer within `timeoutMs`. */
   ownRequest(timeoutMs: number): Promise<number | null>;
-  /** Smallest step that its clock takes. */
+  /** Smallest step of the page's clock. */
   clockStepMs(): number;
 }

@@ -1,19 +1,21 @@
 import { type ClockReading, clockOffset } from './clock-offset.ts';
 
-/** The server's clock as this page reads it: both in ms, the page's from `performance.now()`. */
+/**
+ * The server's clock as this page reads it. Both are in ms; the page's time is `performance.now()`.
+ */
 export interface ServerClock {
-  /** A stamp of the server as the page's own time. */
+  /** A server timestamp in the page's time. */
   toPageMs(stampMicros: number): number;
-  /** By how much that may be wrong; null until it is known. */
+  /** The maximum error of that; null until it is known. */
   errorMs(): number | null;
-  /** One more reading, and the rate at which the server publishes. */
+  /** Makes one more reading. Resolves with the rate at which the server publishes. */
   read(): Promise<number>;
 }
 
-/** Older readings are forgotten: the clocks of two machines drift apart. */
+/** Older readings are dropped, because the clocks of two machines drift apart. */
 const KEPT_READINGS = 20;
 
-/** Ties the page's clock to the server's by asking for it. */
+/** Synchronises the page's clock with the server's by requests for its time. */
 export function createServerClock(): ServerClock {
   const readings: ClockReading[] = [];
   return {

@@ -1,7 +1,9 @@
 import type { Follow, Following } from './follow.ts';
 import { GoneError, poll } from './poll.ts';
 
-/** Asks at fixed times by `fetch`; one that fails is followed by the next, which is due anyway. */
+/**
+ * Polls at fixed times by `fetch`. After a failed poll, the next one follows at its regular time.
+ */
 export function shortPolling(follow: Follow): Following {
   const closing = new AbortController();
   let cursor = follow.after;
@@ -12,7 +14,7 @@ export function shortPolling(follow: Follow): Following {
     follow.onState?.({ kind: 'ended', reason });
   }
 
-  async function ask(): Promise<void> {
+  async function pollOnce(): Promise<void> {
     follow.onState?.({ kind: 'asking' });
     try {
       cursor = await poll(follow, cursor, {}, closing.signal);
@@ -24,13 +26,14 @@ export function shortPolling(follow: Follow): Following {
       follow.onState?.({ kind: 'waiting', retryMs: follow.intervalMs });
     }
     if (closing.signal.aborted) return;
-    // What is due already is left out: a browser that wakes a hidden page once a second would ask twice in a row.
+    // Skips polls that are already due: a browser that wakes a hidden page once a second would poll
+    // twice in a row.
     const now = performance.now();
     dueMs += follow.intervalMs * Math.max(1, Math.ceil((now - dueMs) / follow.intervalMs));
-    timer = setTimeout(ask, dueMs - now);
+    timer = setTimeout(pollOnce, dueMs - now);
   }
 
-  void ask();
+  void pollOnce();
   return {
     close() {
       clearTimeout(timer);

@@ -1,7 +1,7 @@
 import { backoffMs } from '../transports/backoff.ts';
 import { type Follow, type Following, queryOf, utf8Bytes } from './follow.ts';
 
-/** Follows by `EventSource`, which connects again by itself and then says how far it had got. */
+/** Follows by `EventSource`, which reconnects by itself and sends the last id that it received. */
 export function sse(follow: Follow): Following {
   let cursor = follow.after;
   let attempt = 0;
@@ -14,7 +14,7 @@ export function sse(follow: Follow): Following {
   }
 
   function connect(): void {
-    // When the browser tries again it does not say; what came of it, it does.
+    // The browser does not report when it retries, only the result.
     let isUnderWay = true;
     follow.onRequest?.();
     source = new EventSource(`/notifications/stream?${queryOf(follow.topic, cursor)}`);
@@ -40,7 +40,7 @@ export function sse(follow: Follow): Following {
         follow.onState?.({ kind: 'waiting', retryMs: null });
         return;
       }
-      // Closed for good: so a browser takes an answer that is no event stream.
+      // Closed permanently, as browsers do after an answer that is no event stream.
       if (!follow.reconnects) return end('the browser gave up');
       const retryMs = backoffMs(attempt++, Math.random);
       follow.onState?.({ kind: 'waiting', retryMs });

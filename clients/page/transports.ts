@@ -4,7 +4,7 @@ import { shortPolling } from './short-polling.ts';
 import { sse } from './sse.ts';
 import { websocket } from './websocket.ts';
 
-/** Each way to follow a topic that a page has. */
+/** The transports by which a page can follow a topic. */
 export const followBy = {
   'short-polling': shortPolling,
   'long-polling': longPolling,

@@ -1,14 +1,14 @@
 import { backoffMs } from '../transports/backoff.ts';
 import { type Follow, type Following, queryOf, utf8Bytes } from './follow.ts';
 
-/** What the server closes with when it cannot go on from the cursor. */
+/** The server's close code when it cannot continue from the cursor. */
 const CLOSE_GONE = 4410;
 
-/** The head of a frame from the server (RFC 6455 §5.2). */
-const frameHeadBytes = (contentBytes: number): number =>
+/** Size of the header of a server's frame (RFC 6455 §5.2). */
+const frameHeaderBytes = (contentBytes: number): number =>
   contentBytes <= 125 ? 2 : contentBytes <= 65_535 ? 4 : 10;
 
-/** Follows by `WebSocket`, which does not come back when it breaks: that takes code, and this is it. */
+/** Follows by `WebSocket`, which has no automatic reconnect: this code reconnects. */
 export function websocket(follow: Follow): Following {
   let cursor = follow.after;
   let attempt = 0;
@@ -18,7 +18,7 @@ export function websocket(follow: Follow): Following {
 
   function take(text: string): void {
     const message = JSON.parse(text);
-    // Without a cursor of its own a subscriber is first told where it starts.
+    // A subscriber without a cursor first receives the cursor that it starts from.
     if (cursor === undefined) {
       cursor = message.cursor;
       return;
@@ -40,7 +40,7 @@ export function websocket(follow: Follow): Following {
       take(data);
       if (!follow.onBytes) return;
       const contentBytes = utf8Bytes(data);
-      follow.onBytes(contentBytes + frameHeadBytes(contentBytes));
+      follow.onBytes(contentBytes + frameHeaderBytes(contentBytes));
     };
     socket.onclose = ({ code, reason }) => {
       if (isClosed) return;

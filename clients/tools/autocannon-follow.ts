@@ -6,13 +6,16 @@ import type { WorkerMeter } from '../users/worker-meter.ts';
 import { startAutocannon } from './autocannon-run.ts';
 import type { ToolFollowers } from './tool-followers.ts';
 
-/** At a set rate autocannon counts requests by the second, and makes those of a second at its beginning. */
+/**
+ * At a set rate, autocannon counts requests per second and makes those of a second at its
+ * beginning.
+ */
 const ONLY_INTERVAL_MS = 1000;
-/** So that polls spread over the interval. */
+/** Number of staggered starts, which spread the polls over the interval. */
 const STARTS = 10;
-const PATIENCE_SECONDS = 10;
+const TIMEOUT_MARGIN_SECONDS = 10;
 
-/** What autocannon counts itself, over all connections. */
+/** autocannon's own counts over all connections. */
 export interface Followed {
   downBytes: number;
   failed: number;
@@ -20,8 +23,8 @@ export interface Followed {
 }
 
 /**
- * Follows a topic by polling over as many connections as there are subscribers: at a set rate with short polling, and as
- * soon as it is answered with long polling.
+ * Follows a topic by polling, with one connection per subscriber. Short polling uses a set rate;
+ * long polling polls again as soon as it is answered.
  */
 export function followByAutocannon(
   { transport, load }: ToolConfig,
@@ -35,7 +38,7 @@ export function followByAutocannon(
   const isShort = transport === 'short-polling';
   const intervalMs = transports['short-polling']?.intervalMs;
   if (isShort && intervalMs !== ONLY_INTERVAL_MS) {
-    throw new Error(`autocannon polls every ${ONLY_INTERVAL_MS} ms, and not every ${intervalMs}`);
+    throw new Error(`autocannon polls every ${ONLY_INTERVAL_MS} ms, not every ${intervalMs}`);
   }
   const followed = { downBytes: 0, failed: 0 };
 
@@ -56,7 +59,7 @@ export function followByAutocannon(
           }
           const answer = JSON.parse(body) as { notifications: Notification[]; cursor: number };
           cursor = answer.cursor;
-          responses.withNews++;
+          responses.withUpdates++;
           responses.notifications += answer.notifications.length;
           receive(answer.notifications);
         },
@@ -67,7 +70,7 @@ export function followByAutocannon(
   const run = startAutocannon(
     {
       url: `http://${host}:${port}`,
-      timeout: waitSeconds + PATIENCE_SECONDS,
+      timeout: waitSeconds + TIMEOUT_MARGIN_SECONDS,
       ...(isShort && { connectionRate: 1 }),
       setupClient,
     },

@@ -9,7 +9,9 @@ import type { Target } from '../transports/subscriber.ts';
 import { startAutocannon } from './autocannon-run.ts';
 import { toolLatency } from './tool-latency.ts';
 
-/** At a set rate each connection asks once a second; these are as many moments within it. */
+/**
+ * At a set rate, each connection makes one request a second, at one of this many moments within it.
+ */
 const STARTS = 250;
 const SECOND_MS = 1000;
 const RETRY_MS = 20;
@@ -17,39 +19,44 @@ const EXPECTED_STATUS = { empty: 204, news: 200, 'not-modified': 304 } as const;
 
 type Requests = NonNullable<ToolReport['requests']>;
 
-/** A request as it is made again and again. */
-interface Asked {
+/** The request that is repeated. */
+interface PreparedRequest {
   path: string;
   headers: Record<string, string>;
 }
 
-/** Requests under way. */
-export interface MadeRequests {
-  /** Resolves when so many connections have been answered. */
+/** Requests in progress. */
+export interface RequestRun {
+  /** Resolves when this many requests have been answered. */
   begun: Promise<void>;
-  /** What autocannon saw of those that were answered in the window; resolves at its end. */
+  /**
+   * Collects autocannon's measurements of the requests answered in the window. Resolves at its end.
+   */
   measure(window: Window): Promise<void>;
-  /** Asks no more; what was seen of the window, and what came down in the whole trial. */
+  /**
+   * Stops making requests. Returns the measurements of the window, and the bytes received in the
+   * whole trial.
+   */
   stop(): Promise<{ requests: Requests; downBytes: number }>;
 }
 
-/** Prepares the request that a load wants; resolves when the server holds what it asks for. */
-async function prepareRequest({ load, transport }: ToolConfig, origin: string): Promise<Asked> {
+/** Prepares the request of a load. Resolves when the server holds what the request needs. */
+async function prepareRequest({ load, transport }: ToolConfig, origin: string): Promise<PreparedRequest> {
   const topic = encodeURIComponent(load.audience.kind === 'shared' ? load.audience.topic : '');
   const path = `/notifications?topic=${topic}`;
   const held = load.heldBefore ?? 1;
-  // To wait for nothing at all: a client that long polls, and is answered at once.
+  // wait=0: a long poll that is answered at once.
   const headers: Record<string, string> = transport === 'long-polling' ? { prefer: 'wait=0' } : {};
-  const ask = (query: string) => fetch(`${origin}${path}${query}`, { headers });
+  const get = (query: string) => fetch(`${origin}${path}${query}`, { headers });
   for (;;) {
-    const { cursor } = (await (await ask('')).json()) as { cursor: number };
+    const { cursor } = (await (await get('')).json()) as { cursor: number };
     if (cursor >= held) break;
     await sleep(RETRY_MS);
   }
   switch (load.requests?.answer) {
     case 'not-modified': {
       const latest = `&latest=${load.transports['short-polling']?.latest ?? held}`;
-      const tag = (await ask(latest)).headers.get('etag');
+      const tag = (await get(latest)).headers.get('etag');
       if (tag === null) throw new Error('the server gave no entity tag');
       return { path: path + latest, headers: { ...headers, 'if-none-match': tag } };
     }
@@ -60,7 +67,10 @@ async function prepareRequest({ load, transport }: ToolConfig, origin: string): 
   }
 }
 
-/** What autocannon records is whole milliseconds, with those that it takes to have been missed while a client waited. */
+/**
+ * autocannon records whole milliseconds, with its own correction for requests delayed by a waiting
+ * client.
+ */
 const newHistogram = () => hdr.build({ highestTrackableValue: 10_000, numberOfSignificantValueDigits: 3 });
 
 function summaryOf(histogram: hdr.Histogram): ToolLatency | null {
@@ -78,16 +88,17 @@ function summaryOf(histogram: hdr.Histogram): ToolLatency | null {
 }
 
 /**
- * Makes requests until it is stopped: as fast as they are answered, or at a rate. autocannon counts a rate by the second, and a
- * connection makes all its requests of a second at once; each therefore gets one a second, and their beginnings are spread.
+ * Makes requests until it is stopped: as fast as they are answered, or at a rate. At a rate,
+ * autocannon counts by the second, and a connection makes all its requests of a second at once.
+ * Each connection therefore makes one request a second, and their starts are spread.
  */
-export async function makeRequests(config: ToolConfig, { host, port }: Target): Promise<MadeRequests> {
+export async function makeRequests(config: ToolConfig, { host, port }: Target): Promise<RequestRun> {
   const { load } = config;
   const { answer = 'empty', ratePerSecond } = load.requests ?? {};
   const isPaced = ratePerSecond !== undefined;
   if (isPaced && ratePerSecond !== load.subscribers) {
     throw new Error(
-      `each connection asks once a second: ${load.subscribers} connections do not make ${ratePerSecond} requests`,
+      `each connection makes one request a second: ${load.subscribers} connections cannot make ${ratePerSecond}`,
     );
   }
   const origin = `http://${host}:${port}`;

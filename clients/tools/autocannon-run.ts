@@ -1,11 +1,14 @@
 import autocannon from 'autocannon';
 
-/** What its types leave out: where it records what it measures. Several that run beside each other may share one. */
+/**
+ * Adds an option that the types lack: where measurements are recorded. Parallel instances may share
+ * it.
+ */
 export type AutocannonOptions = autocannon.Options & { histograms?: Record<string, unknown> };
 
-/** Connections of autocannon that ask until they are stopped. */
+/** Connections of autocannon that make requests until they are stopped. */
 export interface AutocannonRun {
-  /** Resolves when the last has ended. */
+  /** Resolves when the last instance has ended. */
   stop(): Promise<void>;
 }
 
@@ -14,14 +17,15 @@ export interface AutocannonEvents {
   onError(): void;
 }
 
-/** Long enough for any trial; it is stopped before. */
+/** Longer than any trial; autocannon is stopped earlier. */
 const FOREVER_SECONDS = 3600;
-/** autocannon looks so often whether it was stopped. */
+/** How often autocannon checks whether it was stopped. */
 const SAMPLE_MS = 100;
 
 /**
- * Starts autocannon on so many connections. Those of one start ask at the same moment, and at a set rate again each second: so many
- * `starts`, spread over `overMs`, are as many of autocannon.
+ * Starts autocannon with `connections` connections. The connections of one instance make their
+ * requests at the same moment, and at a set rate again each second. Therefore `starts` instances
+ * start, spread over `overMs`.
  */
 export function startAutocannon(
   options: AutocannonOptions,
@@ -31,7 +35,8 @@ export function startAutocannon(
   const running: { instance: autocannon.Instance; ended: Promise<void> }[] = [];
   function begin(own: number): void {
     const { promise: ended, resolve } = Promise.withResolvers<void>();
-    // With a callback, for what it returns without has no events in its types. What goes wrong is counted.
+    // With a callback, because the value returned without one has no events in its types. Errors
+    // are counted.
     const instance = autocannon(
       { ...options, connections: own, duration: FOREVER_SECONDS, sampleInt: SAMPLE_MS },
       () => resolve(),

@@ -6,7 +6,7 @@ import type { UsersReport } from '../../bench/processes/reports.ts';
 import type { ToolSummary } from '../../results/format/tool-report.ts';
 import { createWorkerMeter } from '../users/worker-meter.ts';
 import { type Followed, followByAutocannon } from './autocannon-follow.ts';
-import { type MadeRequests, makeRequests } from './autocannon-requests.ts';
+import { makeRequests, type RequestRun } from './autocannon-requests.ts';
 import { createToolFollowers } from './tool-followers.ts';
 import { toolLatency } from './tool-latency.ts';
 
@@ -16,14 +16,14 @@ const meter = createWorkerMeter();
 const manifest = createRequire(import.meta.url).resolve('autocannon/package.json');
 const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
 
-let made: MadeRequests | undefined;
+let requestRun: RequestRun | undefined;
 let followed: Followed | undefined;
 
 async function connect(target: Incoming<'connect'>): Promise<void> {
   meter.connecting();
   if (config.load.requests) {
-    made = await makeRequests(config, target);
-    await made.begun;
+    requestRun = await makeRequests(config, target);
+    await requestRun.begun;
     return;
   }
   followed = followByAutocannon(config, target, followers, meter.responses);
@@ -31,7 +31,7 @@ async function connect(target: Incoming<'connect'>): Promise<void> {
 }
 
 async function measure({ window }: Incoming<'measure'>): Promise<void> {
-  await Promise.all([meter.measure(window), made?.measure(window)]);
+  await Promise.all([meter.measure(window), requestRun?.measure(window)]);
 }
 
 async function drain({ deadlineMs }: Incoming<'drain'>): Promise<{ report: UsersReport; tool: ToolSummary }> {
@@ -39,7 +39,7 @@ async function drain({ deadlineMs }: Incoming<'drain'>): Promise<{ report: Users
     await followers.done(deadlineMs);
     await followed.stop();
   }
-  const asked = await made?.stop();
+  const stopped = await requestRun?.stop();
   const tally = followers.tally();
   return {
     report: {
@@ -55,14 +55,14 @@ async function drain({ deadlineMs }: Incoming<'drain'>): Promise<{ report: Users
     tool: {
       version,
       deliveryMs: toolLatency(followers.latency.record()),
-      requests: asked?.requests ?? null,
-      // It does not count what it sends.
-      toolBytes: { downBytes: asked?.downBytes ?? followed?.downBytes ?? 0, upBytes: null },
+      requests: stopped?.requests ?? null,
+      // autocannon does not count the bytes that it sends.
+      toolBytes: { downBytes: stopped?.downBytes ?? followed?.downBytes ?? 0, upBytes: null },
     },
   };
 }
 
-// One process in which autocannon runs, and takes the place of all client workers.
+// The process in which autocannon runs, in place of all client workers.
 const { config, send } = childProcess<ToolConfig, ToWorker, FromWorker>(async message => {
   try {
     if (message.type === 'connect') {

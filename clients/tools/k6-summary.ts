@@ -5,7 +5,7 @@ import type { ToolLatency } from '../../results/format/tool-report.ts';
 const metric = <T extends TSchema>(type: 'counter' | 'trend', values: T) =>
   Type.Object({ type: Type.Literal(type), contains: Type.String(), values });
 const Counter = metric('counter', Type.Object({ count: Type.Integer({ minimum: 0 }) }));
-/** Of k6, a negative latency is one that a step of the wall clock made. */
+/** k6 reports a negative latency if the wall clock stepped; it is rejected. */
 const Milliseconds = Type.Number({ minimum: 0 });
 const Trend = metric(
   'trend',
@@ -20,7 +20,7 @@ const Trend = metric(
   }),
 );
 
-/** What k6 hands to `handleSummary`, as far as the lab reads it; more may stand beside it, less may not. */
+/** The part of k6's `handleSummary` data that the lab reads. More fields may be present. */
 const K6Summary = Type.Object({
   metrics: Type.Object({
     delivered: Counter,
@@ -39,7 +39,9 @@ export type K6Summary = Static<typeof K6Summary>;
 
 const validator = Compile(K6Summary);
 
-/** Reads k6's summary. Throws one line where it has another shape: a figure that is not there is not 0. */
+/**
+ * Parses k6's summary. Throws one line if it has another shape, because a missing value is not 0.
+ */
 export function parseK6Summary(text: string): K6Summary['metrics'] {
   let value: unknown;
   try {
@@ -52,7 +54,7 @@ export function parseK6Summary(text: string): K6Summary['metrics'] {
   throw new Error(`k6's summary has an unknown shape: ${fault?.instancePath || '/'} ${fault?.message}`);
 }
 
-/** The delivery latency of a summary; null where nothing was delivered in the window. */
+/** The delivery latency of a summary; null if nothing was delivered in the window. */
 export function latencyOf({ delivery_latency: trend }: K6Summary['metrics']): ToolLatency | null {
   if (!trend || trend.values.count === 0) return null;
   const { count, avg, min, med, max, 'p(90)': p90, 'p(99)': p99 } = trend.values;

@@ -1,5 +1,5 @@
 import { retransmittedSegments } from '../../bench/meters/kernel-counters.ts';
-import { measureOther, processRssBytes } from '../../bench/meters/other-process-meter.ts';
+import { measureOtherProcess, processRssBytes } from '../../bench/meters/other-process-meter.ts';
 import type { ProcessLoad } from '../../bench/meters/process-meter.ts';
 import { childProcess } from '../../bench/processes/child-side.ts';
 import type { DeliveryTally } from '../../bench/processes/delivery-tally.ts';
@@ -10,9 +10,9 @@ import { assertDrives, findK6 } from './k6-find.ts';
 import { type K6Program, startK6 } from './k6-program.ts';
 import { latencyOf, parseK6Summary } from './k6-summary.ts';
 
-/** Connecting may take so long before a follower's time is up too early. */
+/** Time allowed for connecting, within a follower's total time. */
 const CONNECT_SECONDS = 10;
-/** And so long it may take until the last has come. */
+/** Time allowed for the last deliveries. */
 const GRACE_SECONDS = 5;
 
 type Incoming<T extends ToWorker['type']> = Extract<ToWorker, { type: T }>;
@@ -27,7 +27,7 @@ const running = (): K6Program => {
   return program;
 };
 
-/** Starts k6, which connects; resolves when each of its followers has its first notification. */
+/** Starts k6, which connects. Resolves when each of its followers has its first notification. */
 async function connect({ host, port }: Incoming<'connect'>): Promise<void> {
   const { subscribers, audience, transports } = config.load;
   const { windowFirst, windowLast, last } = config.range;
@@ -43,9 +43,9 @@ async function connect({ host, port }: Incoming<'connect'>): Promise<void> {
     LAST_SEQ: last,
     LINGER_MS: config.lingerMs,
   });
-  await program.said('loaded', 1);
+  await program.printed('loaded', 1);
   memoryBytes.beforeConnect = processRssBytes(program.pid);
-  await program.said('subscribed', subscribers);
+  await program.printed('subscribed', subscribers);
 }
 
 async function measure({ window }: Incoming<'measure'>): Promise<void> {
@@ -54,13 +54,13 @@ async function measure({ window }: Incoming<'measure'>): Promise<void> {
   const early = summary.then(() => {
     throw new Error('k6 ended before the window did');
   });
-  load = await Promise.race([early, measureOther(pid, window)]);
+  load = await Promise.race([early, measureOtherProcess(pid, window)]);
   memoryBytes.connected = load.rssBytes;
   const after = retransmittedSegments();
   retransmitted = before === null || after === null ? null : after - before;
 }
 
-/** k6 leaves by itself when it has all, or its time is up; its summary is what it has to say. */
+/** k6 ends by itself when it has received everything, or its time is over. Reads its summary. */
 async function drain(): Promise<{ report: UsersReport; tool: ToolSummary }> {
   const metrics = parseK6Summary(await running().summary);
   if (!load) throw new Error('drained before the window was measured');
@@ -68,10 +68,10 @@ async function drain(): Promise<{ report: UsersReport; tool: ToolSummary }> {
   const received = metrics.delivered.values.count;
   const expected = Math.max(0, windowLast - windowFirst + 1) * config.load.subscribers;
   const [missing, unfinished] = [metrics.missing.values.count, metrics.unfinished.values.count];
-  if (unfinished > 0) throw new Error(`${unfinished} followers of k6 did not come to their end`);
+  if (unfinished > 0) throw new Error(`${unfinished} followers of k6 did not finish`);
   if (missing < expected - received) {
     throw new Error(
-      `k6 says that ${missing} deliveries are missing, and ${expected - received} of the window are: ${received} of ${expected} came`,
+      `k6 reports ${missing} missing deliveries, but ${expected - received} are missing in the window: ${received} of ${expected} arrived`,
     );
   }
   const tally: DeliveryTally = {
@@ -90,8 +90,8 @@ async function drain(): Promise<{ report: UsersReport; tool: ToolSummary }> {
     report: {
       tally,
       latency: null,
-      // It knows the window by what is due in it, and not when that was: empty answers it cannot place.
-      responses: { withNews: metrics.answers.values.count, empty: null, notifications: received },
+      // k6 knows the window only by seqs, not by time, so it cannot count empty answers in it.
+      responses: { withUpdates: metrics.answers.values.count, empty: null, notifications: received },
       reconnects: metrics.failed.values.count,
       load,
       retransmittedSegments: retransmitted,
@@ -113,7 +113,7 @@ async function drain(): Promise<{ report: UsersReport; tool: ToolSummary }> {
   };
 }
 
-// One process that stands for k6: it tells k6 what to do, and the bench what k6 said.
+// The process that starts k6 and reports its results to the bench.
 const { config, send } = childProcess<ToolConfig, ToWorker, FromWorker>(async message => {
   try {
     if (message.type === 'connect') {
@@ -136,7 +136,7 @@ try {
   const k6 = findK6();
   assertDrives(k6, config.transport);
   k6Path = k6.path;
-  // What reads an event stream is the extension, of which there are several.
+  // An extension reads the event stream, and there are several.
   version = config.transport === 'sse' ? `${k6.version} with ${k6.sseExtension}` : k6.version;
   send({ type: 'ready' });
 } catch (error) {

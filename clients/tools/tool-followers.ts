@@ -3,13 +3,16 @@ import { addTallies, type DeliveryTally, type SeqRange } from '../../bench/proce
 import type { Notification } from '../../scenarios/load/notification.ts';
 import { createDeliveryAudit } from '../users/delivery-audit.ts';
 
-/** What followers of one topic get, whatever tool they come through: counted, and timed by the wall clock in the payload. */
+/**
+ * Counts the notifications of one topic's followers, whatever tool receives them. Latency is
+ * measured by the wall-clock timestamp in the payload.
+ */
 export interface ToolFollowers {
-  /** One more follower; what is returned is called with all that one answer brings it. */
+  /** Adds a follower. The returned function takes the notifications of each answer. */
   add(): (notifications: readonly Notification[]) => void;
-  /** Resolves when each of so many followers has its first notification. */
+  /** Resolves when each of this many followers has its first notification. */
   begun(followers: number): Promise<void>;
-  /** Resolves when each has its last, or after so long. */
+  /** Resolves when each has its last notification, or after the deadline. */
   done(deadlineMs: number): Promise<void>;
   tally(): DeliveryTally;
   /** Durations in whole ms, as µs. */
@@ -23,7 +26,7 @@ export function createToolFollowers(range: SeqRange): ToolFollowers {
   const latency = createLatencyRecorder();
   let onProgress = () => {};
 
-  /** Resolves as soon as `holds`, which is asked at each answer, or after `deadlineMs`. */
+  /** Resolves as soon as `holds`, which is checked at each answer, or after `deadlineMs`. */
   function until(holds: () => boolean, deadlineMs: number): Promise<void> {
     return new Promise(resolve => {
       const timer = deadlineMs === Number.POSITIVE_INFINITY ? undefined : setTimeout(resolve, deadlineMs);

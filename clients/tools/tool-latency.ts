@@ -1,7 +1,7 @@
 import { type LatencyRecord, summarise } from '../../bench/meters/latency-recorder.ts';
 import type { ToolLatency } from '../../results/format/tool-report.ts';
 
-/** The figures of a record that every tool has, in ms; null where nothing was recorded. */
+/** The values of a record that every tool reports, in ms; null if nothing was recorded. */
 export function toolLatency(record: LatencyRecord): ToolLatency | null {
   const summary = summarise([record]);
   if (!summary) return null;

@@ -2,8 +2,9 @@ const FIRST_MS = 100;
 const CAP_MS = 10_000;
 
 /**
- * The pause before reconnection number `attempt` (from 0): doubles from 100 ms up to 10 s, and of that a random half to
- * whole ("equal jitter"), so that clients who lost the same server do not come back as one.
+ * The pause before reconnection number `attempt` (from 0). Its ceiling doubles from 100 ms up to 10
+ * s, and the pause is a random half to whole of it ("equal jitter"). Clients that lost the same
+ * server thus do not reconnect at the same moment.
  */
 export function backoffMs(attempt: number, random: () => number): number {
   const ceilingMs = Math.min(CAP_MS, FIRST_MS * 2 ** attempt);
@@ -11,11 +12,11 @@ export function backoffMs(attempt: number, random: () => number): number {
 }
 
 /**
- * Always the same pause and all of them at once: what the jitter is there to prevent. A second, so that thousands of clients in one
- * process can keep to it.
+ * The same pause for all clients, the case that jitter prevents. It is one second, so that
+ * thousands of clients in one process can keep it.
  */
 const FIXED_MS = 1000;
 const fixedMs = () => FIXED_MS;
 
-/** How a subscriber waits, by the name that a load gives it. */
+/** The back-off functions, by their name in a load. */
 export const backoffs = { jittered: backoffMs, fixed: fixedMs };

@@ -16,8 +16,9 @@ function counted(wire: Wire, onResponse: (notificationCount: number) => void): P
 }
 
 /**
- * The floor of the client side: counts the lines of a tcp-floor server and does not look into them, so that the cost of the
- * real clients can be told as a ratio. Calls onResponse, never onNotification; it cannot reconnect without a gap.
+ * Reference for the client side: counts the lines of a tcp-floor server without parsing them. The
+ * cost of the real clients can then be expressed as a ratio. Calls onResponse, never
+ * onNotification; it cannot reconnect without a gap.
  */
 export const bareReader: Connect = (target, options) =>
   keepConnected(target, options, wire => counted(wire, options.onResponse ?? (() => {})));

@@ -5,9 +5,10 @@ import type { Protocol, Wire } from './protocol.ts';
 import type { SubscribeOptions, Subscription, Target } from './subscriber.ts';
 
 /**
- * Keeps one subscriber connected until it is closed or the server ends it: opens a connection, hands it to `open`, and
- * after a break reconnects from the cursor with capped, jittered back-off. Silence is a break as well: after
- * `options.silenceMs`, or `usualSilenceMs` where that is left out, or never where both are.
+ * Keeps one subscriber connected until it is closed or the server ends it. It opens a connection,
+ * passes it to `open`, and after a break reconnects from the cursor with capped, jittered back-off.
+ * Silence also counts as a break: after `options.silenceMs`, or `usualSilenceMs` without it.
+ * Without either, silence is never a break.
  */
 export function keepConnected(
   target: Target,
@@ -90,7 +91,7 @@ export function keepConnected(
       expects: opened.expects,
       renew(delayMs) {
         renewal = delayMs;
-        opened.expects(true); // The end of the connection.
+        opened.expects(true); // The end of the connection is awaited.
         opened.socket.end();
       },
       confirmed() {
@@ -110,7 +111,7 @@ export function keepConnected(
     finished = true;
     clearTimeout(retry);
     signal?.removeEventListener('abort', abort);
-    return current.close(how, () => protocol?.farewell?.() ?? Buffer.alloc(0));
+    return current.close(how, () => protocol?.closingBytes?.() ?? Buffer.alloc(0));
   }
   const abort = () => void close();
 

@@ -5,13 +5,16 @@ const FIN = 0x80;
 const RSV = 0x70;
 const MASKED = 0x80;
 
-/** Takes a whole message, or a control frame as it comes between the frames of one. `data` is only valid during the call. */
+/**
+ * Takes a complete message, or a control frame, which may arrive between the frames of a message.
+ * `data` is only valid during the call.
+ */
 export type OnMessage = (opcode: number, data: Buffer) => void;
 
 /**
- * Reads WebSocket frames that a server sent (RFC 6455 §5.2: unmasked) from the bytes of one connection. The returned
- * function takes each chunk, keeps none of it, and throws on what breaks the protocol, or on a message over `maxBytes`. Extensions are not
- * negotiated, so reserved bits must be 0.
+ * Reads WebSocket frames of a server (RFC 6455 §5.2: unmasked) from the bytes of one connection.
+ * The returned function takes each chunk and keeps none of it. It throws on a protocol error, or on
+ * a message over `maxBytes`. Extensions are not negotiated, so reserved bits must be 0.
  */
 export function frameReader(maxBytes: number, onMessage: OnMessage): (chunk: Buffer) => void {
   let rest: Buffer | undefined;
@@ -22,7 +25,7 @@ export function frameReader(maxBytes: number, onMessage: OnMessage): (chunk: Buf
     const opcode = first & 0x0f;
     const isFinal = (first & FIN) !== 0;
     if (opcode >= OPCODE.close) {
-      if (!isFinal || data.length > 125) throw new Error('a control frame that is cut or too long');
+      if (!isFinal || data.length > 125) throw new Error('a control frame that is fragmented or too long');
       onMessage(opcode, data);
       return;
     }
@@ -33,17 +36,20 @@ export function frameReader(maxBytes: number, onMessage: OnMessage): (chunk: Buf
       return;
     }
     if (!fragments) messageOpcode = opcode;
-    // Copied, for a fragment outlives the chunk that it came in.
+    // Copied, because a fragment outlives its chunk.
     fragments = [...(fragments ?? []), Buffer.from(data)];
     if (fragments.reduce((sum, part) => sum + part.length, 0) > maxBytes)
       throw new Error(`a message over ${maxBytes} bytes`);
     if (!isFinal) return;
-    const whole = Buffer.concat(fragments);
+    const message = Buffer.concat(fragments);
     fragments = undefined;
-    onMessage(messageOpcode, whole);
+    onMessage(messageOpcode, message);
   }
 
-  /** Reads one frame at `start`; returns where the next one begins, or undefined when it is not all there. */
+  /**
+   * Reads one frame at `start`. Returns where the next one begins, or undefined if it is
+   * incomplete.
+   */
   function readFrame(bytes: Buffer, start: number): number | undefined {
     const available = bytes.length - start;
     if (available < 2) return undefined;

@@ -1,16 +1,17 @@
 import { HTTPParser } from 'http-parser-js';
 
-/** What a sequence of HTTP responses on one connection consists of. */
+/** Handlers for the parts of successive HTTP responses on one connection. */
 export interface ResponseHandlers {
-  /** `headers` alternates names and values, as they came. */
+  /** `headers` alternates names and values, as received. */
   onHead: (statusCode: number, headers: string[]) => void;
   onBody: (chunk: Buffer) => void;
   onEnd: () => void;
 }
 
 /**
- * Reads HTTP/1.1 responses from the bytes of one connection. The returned function takes each chunk and returns how many
- * of its bytes were read: all of them, unless a 101 handed the rest to another protocol. Throws on what is not HTTP.
+ * Reads HTTP/1.1 responses from the bytes of one connection. The returned function takes each chunk
+ * and returns how many of its bytes it read: all, unless a 101 switched to another protocol. Throws
+ * if it is not HTTP.
  */
 export function httpReader({ onHead, onBody, onEnd }: ResponseHandlers): (chunk: Buffer) => number {
   const parser = new HTTPParser(HTTPParser.RESPONSE);
@@ -24,7 +25,9 @@ export function httpReader({ onHead, onBody, onEnd }: ResponseHandlers): (chunk:
   };
 }
 
-/** The value of a header in an alternating list; undefined when it is not there. `name` in lower case. */
+/**
+ * The value of a header in an alternating list; undefined if it is missing. `name` in lower case.
+ */
 export function headerOf(headers: string[], name: string): string | undefined {
   const index = headers.findIndex((text, place) => place % 2 === 0 && text.toLowerCase() === name);
   return headers[index + 1];

@@ -5,23 +5,24 @@ import type { Connect } from './subscriber.ts';
 
 export interface LongPollingOptions {
   waitSeconds: number;
-  /** The first wait; as long as all others where nothing is said. */
+  /** The first wait; equal to `waitSeconds` by default. */
   firstWaitSeconds?: number;
   keepAlive?: boolean;
 }
 
-/** Asks, waits for up to `waitSeconds`, and asks again as soon as it is answered. */
+/** Polls, waits for up to `waitSeconds`, and polls again as soon as it is answered. */
 export function longPolling({
   waitSeconds,
   firstWaitSeconds = waitSeconds,
   ...how
 }: LongPollingOptions): Connect {
   return (target, options) => {
-    let asked = 0;
+    let pollCount = 0;
     const headers = () => {
-      asked++;
-      // The first request is answered at once, with what is there or with a cursor: it is the second that waits.
-      return `Prefer: wait=${asked === 2 ? firstWaitSeconds : waitSeconds}\r\n`;
+      pollCount++;
+      // The first request is answered at once, with notifications or a cursor. The second is the
+      // first to wait.
+      return `Prefer: wait=${pollCount === 2 ? firstWaitSeconds : waitSeconds}\r\n`;
     };
     return keepConnected(
       target,

@@ -4,21 +4,24 @@ import { watchSilence } from './silence.ts';
 import type { Target } from './subscriber.ts';
 
 /**
- * Every socket of the process reads into this one buffer, and what it read is taken at once. A buffer
- * for each read, Node's default, costs a load generator a fifth of its time.
+ * All sockets of the process read into this one buffer, whose content is processed at once. One
+ * buffer per read, Node's default, takes a fifth of a load generator's time.
  */
 const inbox = Buffer.alloc(64 * 1024);
 
 /** How long a closing handshake may take before the socket is destroyed. */
 const CLOSE_TIMEOUT_MS = 1000;
 
-/** What the caller hears of one connection. */
+/** Events of one connection. */
 export interface SocketEvents {
-  /** The TCP connection stands. */
+  /** The TCP connection is established. */
   onOpen(): void;
-  /** Bytes in order. The chunk holds other bytes after the call. An error thrown here ends the connection. */
+  /**
+   * Receives bytes in order. The chunk is overwritten after the call. An error thrown here ends the
+   * connection.
+   */
   onBytes(chunk: Buffer): void;
-  /** The connection is gone, for this reason. */
+  /** The connection has ended, for this reason. */
   onGone(reason: string): void;
 }
 
@@ -27,15 +30,19 @@ export interface OpenSocket {
   readonly socket: Socket;
   /** When the last bytes were read; 0 before the first. */
   readonly readAt: MonotonicMicros;
-  /** From now on an answer is due, or none is. At the start of a connection one is. */
+  /** Sets whether an answer is due from now on. At the start of a connection one is. */
   expects(answer: boolean): void;
   /**
-   * Ends it and resolves when it is gone: after the last bytes that `farewell` gives, or by a reset where it is `cut`.
+   * Ends the connection and resolves when it is closed: after the bytes of `closingBytes`, or by a
+   * reset if it is `cut`.
    */
-  close(how: 'handshake' | 'cut', farewell: () => Buffer): Promise<void>;
+  close(how: 'handshake' | 'cut', closingBytes: () => Buffer): Promise<void>;
 }
 
-/** Opens one connection. It is given up after `silenceMs` without a byte while an answer is due; Infinity waits for ever. */
+/**
+ * Opens one connection. It is closed after `silenceMs` without a byte while an answer is due; with
+ * Infinity, never.
+ */
 export function openSocket(target: Target, silenceMs: number, events: SocketEvents): OpenSocket {
   let reason = 'the server closed the connection';
   let readAt = 0;
@@ -78,7 +85,7 @@ export function openSocket(target: Target, silenceMs: number, events: SocketEven
       return readAt;
     },
     expects,
-    close(how, farewell) {
+    close(how, closingBytes) {
       if (socket.closed) return Promise.resolve();
       return new Promise(resolve => {
         const timer = setTimeout(() => socket.destroy(), CLOSE_TIMEOUT_MS);
@@ -86,10 +93,10 @@ export function openSocket(target: Target, silenceMs: number, events: SocketEven
           clearTimeout(timer);
           resolve();
         });
-        // Once it is being ended, Node can no longer reset it: 'close' would never come.
+        // Node cannot reset a socket that is already ending; 'close' would never come.
         if (how === 'cut' && !socket.writableEnded) socket.resetAndDestroy();
         else if (how === 'cut' || socket.connecting || socket.isPaused()) socket.destroy();
-        else socket.end(farewell());
+        else socket.end(closingBytes());
       });
     },
   };

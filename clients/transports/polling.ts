@@ -3,19 +3,26 @@ import { headerOf, httpReader } from './http-reader.ts';
 import type { Protocol, Wire } from './protocol.ts';
 
 export interface PollingOptions {
-  /** Header lines beyond `Host`, each ended by CRLF; asked before each poll. */
+  /** Header lines besides `Host`, each ended by CRLF; called before each poll. */
   headers?: () => string;
-  /** false: each poll opens a connection of its own. */
+  /** false: each poll opens its own connection. */
   keepAlive?: boolean;
-  /** Asks for so many of the latest notifications, instead of those after the cursor; what is not new is left out here. */
+  /**
+   * Requests this many of the latest notifications, instead of those after the cursor. The client
+   * drops those that it already has.
+   */
   latest?: number;
-  /** With `latest`: asks with the tag of the last answer, so that the server may say that nothing has changed. */
+  /**
+   * With `latest`: sends the tag of the last answer, so that the server may answer "not modified".
+   */
   etag?: boolean;
-  /** Milliseconds from an answer to the next request; 0 for at once. Also asked before the first. */
+  /**
+   * Milliseconds from an answer to the next request; 0 for at once. Also called before the first.
+   */
   nextDelayMs: () => number;
 }
 
-/** One poll after the other: what short and long polling share. */
+/** Polls one after the other, for both short and long polling. */
 export function polling(
   wire: Wire,
   { headers = () => '', nextDelayMs, keepAlive = true, latest, etag = false }: PollingOptions,
@@ -29,7 +36,7 @@ export function polling(
   let statusCode = 0;
   let body: Buffer[] = [];
 
-  function asked(): string {
+  function selection(): string {
     if (latest !== undefined) return `&latest=${latest}`;
     return wire.cursor === undefined ? '' : `&after=${wire.cursor}`;
   }
@@ -37,7 +44,7 @@ export function polling(
   function poll(): void {
     const known = etag && tag !== undefined ? `If-None-Match: ${tag}\r\n` : '';
     wire.expects(true);
-    wire.socket.write(`GET ${path}${asked()}${head}${known}${headers()}\r\n`, 'latin1');
+    wire.socket.write(`GET ${path}${selection()}${head}${known}${headers()}\r\n`, 'latin1');
   }
 
   function schedule(): void {

@@ -2,14 +2,20 @@ import { connect, type Socket } from 'node:net';
 import { httpReader } from './http-reader.ts';
 import type { Target } from './subscriber.ts';
 
-/** Publishes by `POST /notifications` on one kept-alive connection of its own, one request after the other. */
+/**
+ * Publishes by `POST /notifications` on one kept-alive connection of its own, one request after the
+ * other.
+ */
 export interface Poster {
-  /** `body` is JSON text, made when it goes out: a request may have to wait for the answer to the one before. */
+  /**
+   * `body` returns JSON text. It is called when the request is sent, because a request may have to
+   * wait for the previous answer.
+   */
   post(body: () => string): void;
   close(): Promise<void>;
 }
 
-/** `onRefused` hears of an answer that is not 202, and of a connection that broke. */
+/** `onRefused` is called for an answer other than 202, and for a broken connection. */
 export function createPoster(
   target: Target,
   requestHeaders: string,

@@ -7,42 +7,48 @@ export interface Wire {
   readonly target: Target;
   readonly topic: string;
   readonly socket: Socket;
-  /** Header lines beyond those that a request needs, each ended by CRLF. */
+  /** Header lines besides those that a request needs, each ended by CRLF. */
   readonly requestHeaders: string;
-  /** The subscriber has closed: nothing more may be asked for. */
+  /** The subscriber has closed: no further request may be sent. */
   readonly closing: boolean;
-  /** The last seq seen, over all connections so far. */
+  /** The last seq received, over all connections so far. */
   cursor: number | undefined;
   /**
-   * The subscription stands: nothing published from now on is lost, and the next failure starts with a short pause again.
-   * Only the first call counts on each connection.
+   * The subscription is established: nothing published from now on is lost, and the next failure
+   * starts with a short pause again. Only the first call on each connection counts.
    */
   established(): void;
-  /** Hands on what one response, event or frame carried. */
+  /** Passes on the notifications of one response, event or frame. */
   deliver(notifications: Notification[]): void;
-  /** From now on an answer is due, or none; at the start of a connection something is. */
+  /** Sets whether an answer is due from now on; at the start of a connection one is. */
   expects(answer: boolean): void;
-  /** This connection has served its purpose, and the next is opened when `delayMs` says: no break, and no back-off. */
+  /**
+   * Closes this connection, which is no longer needed, and opens the next after `delayMs`. This is
+   * no break, and there is no back-off.
+   */
   renew(delayMs: () => number): void;
-  /** While closing: the server has confirmed, as its protocol wants it. */
+  /** Reports, while closing, that the server has confirmed as its protocol requires. */
   confirmed(): void;
-  /** The server said that it cannot go on: no reconnection. */
+  /** The server reported that it cannot continue: no reconnection. */
   end(code: string, reason: string): void;
 }
 
-/** One transport's part of one connection: it has sent its request, receives, and releases what it holds at the end. */
+/**
+ * One transport's part of one connection. It has sent its request, receives, and releases its
+ * resources at the end.
+ */
 export interface Protocol {
   /**
-   * Takes the bytes in order. An error thrown here breaks the connection, and the next one is tried. The chunk holds other
-   * bytes after the call: what outlives it must be copied.
+   * Receives the bytes in order. An error thrown here breaks the connection, and a new one is
+   * tried. The chunk is overwritten after the call, so anything kept must be copied.
    */
   receive(chunk: Buffer): void;
-  /** The same once the subscriber has closed, where the server has something to say to that. */
+  /** The same after the subscriber has closed, if the server still answers then. */
   receiveClosing?(chunk: Buffer): void;
-  /** The connection is gone: stop timers. */
+  /** The connection has ended: stop timers. */
   release?(): void;
-  /** The last bytes before the subscriber closes by itself. */
-  farewell?(): Buffer;
-  /** Where the protocol can send upstream: JSON text, as it wants it on the wire. */
+  /** The last bytes before the subscriber closes the connection. */
+  closingBytes?(): Buffer;
+  /** If the protocol can send upstream: the wire format of JSON text. */
   upstream?(json: string): Buffer;
 }

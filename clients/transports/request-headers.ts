@@ -1,6 +1,9 @@
 import type { Load } from '../../scenarios/load/load.ts';
 
-/** What a browser adds to a request to its own site: what Chromium 14x sends by fetch, and a cookie of a usual session. */
+/**
+ * The headers that a browser adds to a request to its own site: those of Chromium 14x for fetch,
+ * and a typical session cookie.
+ */
 const BROWSER = [
   'sec-ch-ua-platform: "Linux"',
   'User-Agent: Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/147.0.0.0 Safari/537.36',
@@ -15,7 +18,7 @@ const BROWSER = [
   `Cookie: session=${'k3Jx9QvT'.repeat(16)}; _ga=GA1.1.1234567890.1700000000; theme=dark; csrf=${'a1b2c3d4'.repeat(5)}`,
 ];
 
-/** Header lines of every request beyond those that it needs, each ended by CRLF. */
+/** Header lines of every request besides those that it needs, each ended by CRLF. */
 export const requestHeaders: Record<NonNullable<Load['requestHeaders']>, string> = {
   bare: '',
   browser: BROWSER.map(line => `${line}\r\n`).join(''),

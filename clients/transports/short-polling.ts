@@ -5,14 +5,14 @@ import { SILENCE_MS } from './silence.ts';
 import type { Connect } from './subscriber.ts';
 
 export interface ShortPollingOptions extends Omit<TransportOptions['short-polling'], 'phases'> {
-  /** When the schedule begins, from the moment at which it is asked; places subscribers in the interval. */
+  /** Time from the call until the schedule begins, which spreads subscribers over the interval. */
   phaseMs: () => number;
 }
 
 /**
- * Polls once at the start, as a page does when it is opened. Then on a fixed schedule: due every `intervalMs`, whatever the
- * answer took; a poll that falls due while one is under way is left out. Or, with `pacing: 'pause'`, `intervalMs` after each
- * answer.
+ * Polls once at the start, like a page that is opened. Then on a fixed schedule: a poll is due
+ * every `intervalMs`, whatever the answer took, and is skipped if another is in progress. With
+ * `pacing: 'pause'`, it polls `intervalMs` after each answer.
  */
 export function shortPolling({ intervalMs, phaseMs, pacing, ...how }: ShortPollingOptions): Connect {
   return (target, options) => {
@@ -25,12 +25,13 @@ export function shortPolling({ intervalMs, phaseMs, pacing, ...how }: ShortPolli
         return 0;
       }
       if (pacing === 'pause') {
-        // The first pause only: it puts the subscriber at its place among the others.
+        // Only the first pause has another length, to give the subscriber its place in the
+        // interval.
         const pauseMs = dueMs > nowMs - intervalMs ? Math.max(1, dueMs + intervalMs - nowMs) : intervalMs;
         dueMs = Number.NEGATIVE_INFINITY;
         return pauseMs;
       }
-      // At least one step, for a timer may fire a little early.
+      // At least one step, because a timer may fire a little early.
       do dueMs += intervalMs;
       while (dueMs <= nowMs);
       return dueMs - nowMs;

@@ -1,12 +1,15 @@
 import { type MonotonicMicros, nowMicros } from '../../scenarios/load/notification.ts';
 
-/** How long a subscriber puts up with silence where nothing is said: two heartbeats of 15 s, and then some, in ms. */
+/**
+ * How long a subscriber tolerates silence by default, in ms: two heartbeats of 15 s, and a margin.
+ */
 export const SILENCE_MS = 35_000;
 
 /**
- * Calls `onSilence` once, as soon as nothing has come for `limitMs` although something was due. `quietSince` says since when
- * that is so; Infinity while nothing is due. It is asked when the time may be over and not at each chunk: one timer a
- * connection, set anew about once in `limitMs`, and up to a sixteenth of it late. Returns the function that stops it.
+ * Calls `onSilence` once, as soon as nothing has arrived for `limitMs` although something was due.
+ * `quietSince` returns since when that is so; Infinity while nothing is due. It is called when the
+ * time may be over, not at each chunk. There is one timer per connection, which is renewed about
+ * once in `limitMs` and may be late by a sixteenth of it. Returns the function that stops it.
  */
 export function watchSilence(
   limitMs: number,
@@ -18,16 +21,17 @@ export function watchSilence(
   const leftMs = () => Math.min(limitMs, limitMs - (nowMicros() - quietSince()) / 1000);
 
   function arm(delayMs: number): void {
-    // Node keeps a list for each duration: thousands of connections share sixteen.
+    // Node keeps one list per duration, so thousands of connections share sixteen.
     const stepMs = limitMs / 16;
-    timer = setTimeout(look, Math.ceil(delayMs / stepMs) * stepMs).unref();
+    timer = setTimeout(check, Math.ceil(delayMs / stepMs) * stepMs).unref();
   }
-  function look(): void {
+  function check(): void {
     if (leftMs() > 0) arm(leftMs());
-    // A process that was held up itself finds its timers due before it reads what has come meanwhile.
-    else turn = setImmediate(judge);
+    // After a delay of its own, a process runs due timers before it reads the data that has
+    // arrived.
+    else turn = setImmediate(checkAfterReads);
   }
-  function judge(): void {
+  function checkAfterReads(): void {
     if (leftMs() > 0) arm(leftMs());
     else onSilence();
   }

@@ -19,7 +19,7 @@ function eventStream(wire: Wire): Protocol {
   }
 
   const parser = createParser({
-    // Only a subscriber who came without a cursor is told by an id where it starts.
+    // Only for a subscriber without a cursor, an id gives the cursor that it starts from.
     onId: wire.cursor === undefined ? startFrom : undefined,
     onEvent({ event, data }) {
       if (event === undefined) wire.deliver([JSON.parse(data)]);
@@ -54,5 +54,5 @@ function eventStream(wire: Wire): Protocol {
   return { receive: read };
 }
 
-/** Follows an event stream, as a browser's EventSource does: comes back with `Last-Event-ID`. */
+/** Follows an event stream like a browser's EventSource: reconnects with `Last-Event-ID`. */
 export const sse: Connect = (target, options) => keepConnected(target, options, eventStream, SILENCE_MS);

@@ -6,7 +6,7 @@ export interface Target {
   port: number;
 }
 
-/** What becomes of a subscription. `ended` is final: the server said why it will never continue. */
+/** State of a subscription. `ended` is final: the server stated why it cannot continue. */
 export type State =
   | { kind: 'open' }
   | { kind: 'waiting'; reason: string; retryMs: number }
@@ -14,45 +14,53 @@ export type State =
 
 export interface SubscribeOptions {
   topic: string;
-  /** The last seq seen; undefined to start with what comes next. */
+  /** The last seq received; undefined to start with the next notification. */
   after?: number;
-  /** Gets each notification, and when the bytes that hold its end were read from the socket. */
+  /** Receives each notification, and when its last bytes were read from the socket. */
   onNotification: (notification: Notification, readAt: MonotonicMicros) => void;
-  /** Called once for each response, event or frame that was meant to carry notifications, with how many it carried. */
+  /** Called once for each response, event or frame meant for notifications, with their number. */
   onResponse?: (notificationCount: number) => void;
   onState?: (state: State) => void;
-  /** The TCP connection stands. */
+  /** The TCP connection is established. */
   onConnected?: () => void;
-  /** While closing: the server has confirmed it, where its protocol does. */
+  /** The server has confirmed the closing, if its protocol does. */
   onConfirmed?: () => void;
-  /** The first request waits for this, on a connection that stands already. */
+  /** The first request waits for this promise, on an established connection. */
   start?: Promise<void>;
-  /** Header lines of every request beyond those that it needs, each ended by CRLF. */
+  /** Header lines of every request besides those that it needs, each ended by CRLF. */
   requestHeaders?: string;
-  /** The pause in ms before reconnection number `attempt` (from 0); capped and jittered where nothing is said. */
+  /**
+   * The pause in ms before reconnection number `attempt` (from 0); capped and jittered by default.
+   */
   backoff?: (attempt: number, random: () => number) => number;
   /**
-   * A connection on which nothing comes for so many ms although something is due (a heartbeat, an answer) is given up for
-   * the next one; Infinity for never. Where nothing is said: longer than two heartbeats, or than the wait that was asked for.
-   * The floor has no heartbeat: it watches only where it is told to, and then also gives up a connection that is merely idle.
+   * A connection without data for this many ms, although something is due (a heartbeat, an answer),
+   * is replaced; Infinity for never. The default is longer than two heartbeats, or than the
+   * requested wait. The tcp-floor has no heartbeat. It has no default, and with a limit it also
+   * replaces a connection that is only idle.
    */
   silenceMs?: number;
   signal?: AbortSignal;
-  /** Random numbers from 0 to 1, for the jitter of reconnections; seeded where a run must repeat. */
+  /**
+   * Random numbers from 0 to 1 for the jitter of reconnections; seeded if a run must be repeatable.
+   */
   random?: () => number;
 }
 
 export interface Subscription {
   /**
-   * Stops for good, without a further call to any callback but onConfirmed; resolves when socket and timers are gone. `cut`
-   * resets the connection without a word.
+   * Stops permanently, without further calls to any callback but onConfirmed. Resolves when socket
+   * and timers are gone. `cut` resets the connection without a closing handshake.
    */
   close(how?: 'handshake' | 'cut'): Promise<void>;
-  /** Sends JSON text upstream on the connection itself; false where it has no upstream, or does not stand. */
+  /**
+   * Sends JSON text upstream on the connection itself; false if it has no upstream or is not
+   * established.
+   */
   send(json: string): boolean;
-  /** Reads nothing more. */
+  /** Stops reading. */
   stall(): void;
 }
 
-/** A client transport: follows one topic, and by itself reconnects from its cursor. */
+/** A client transport: follows one topic, and reconnects from its cursor by itself. */
 export type Connect = (target: Target, options: SubscribeOptions) => Subscription;

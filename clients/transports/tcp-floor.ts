@@ -4,7 +4,7 @@ import type { Connect } from './subscriber.ts';
 
 const NEWLINE = 0x0a;
 
-/** Asks a tcp-floor server for a topic. */
+/** Requests a topic from a tcp-floor server. */
 export function requestLine(wire: Wire): void {
   wire.socket.write(`${JSON.stringify({ topic: wire.topic, after: wire.cursor })}\n`);
 }
@@ -44,5 +44,5 @@ function lines(wire: Wire): Protocol {
   };
 }
 
-/** Follows a topic on a tcp-floor server: a line of JSON a notification. */
+/** Follows a topic on a tcp-floor server: one line of JSON per notification. */
 export const tcpFloor: Connect = (target, options) => keepConnected(target, options, lines);

@@ -9,7 +9,9 @@ import type { Connect } from './subscriber.ts';
 import { tcpFloor } from './tcp-floor.ts';
 import { websocket } from './websocket.ts';
 
-/** Where a subscriber stands among the others of its worker: `share` of them, 0 to 1, come before it. */
+/**
+ * The position of a subscriber among those of its worker: `share` of them, 0 to 1, come before it.
+ */
 export interface StartPhase {
   share: number;
   random: () => number;
@@ -18,19 +20,19 @@ export interface StartPhase {
 const phasesMs = {
   spread: (intervalMs: number, { share }: StartPhase) => share * intervalMs,
   random: (intervalMs: number, { random }: StartPhase) => random() * intervalMs,
-  // At whole intervals of the clock that all processes share.
+  // At multiples of the interval on the clock that all processes share.
   together: (intervalMs: number) => intervalMs - ((nowMicros() / 1000) % intervalMs),
 };
 
-/** The client of each transport, with the options of a scenario. */
+/** The client of each transport, with a scenario's options. */
 export const clients = {
   'short-polling': ({ phases = 'spread', ...how }, place) =>
     shortPolling({ ...how, phaseMs: () => phasesMs[phases](how.intervalMs, place) }),
   'long-polling': ({ spreadFirstWait = false, ...how }, { random }) =>
     longPolling({
       ...how,
-      // Drawn, and not dealt out in the order of connecting: that takes a second by itself, and waits are whole seconds, so that a
-      // window would hold a fifth too few.
+      // Drawn at random, not assigned in the order of connecting. Connecting itself takes a second,
+      // and waits are whole seconds, so a window would contain a fifth too few.
       ...(spreadFirstWait && { firstWaitSeconds: 1 + Math.floor(random() * how.waitSeconds) }),
     }),
   sse: () => sse,

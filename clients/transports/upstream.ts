@@ -2,7 +2,7 @@ import { type MonotonicMicros, nowMicros } from '../../scenarios/load/notificati
 import { createPoster, type Poster } from './post.ts';
 import type { Subscription, Target } from './subscriber.ts';
 
-/** Sends one user's notification upstream; `place` is the user's among those of its worker. */
+/** Sends one user's notification upstream; `place` is the user's index in its worker. */
 export type Upstream = (
   subscription: Subscription,
   place: number,
@@ -11,8 +11,9 @@ export type Upstream = (
 ) => void;
 
 /**
- * The way upstream: by a frame on the user's own connection where `by` is `own` and the transport has one, else by POST on a
- * second connection of each user, as a page does it. `onRefused` hears of what did not get through.
+ * Creates the way upstream. With `by: 'own'` it is a frame on the user's own connection, if the
+ * transport has one. Otherwise it is a POST on a second connection of each user, as in a page.
+ * `onRefused` is called for failed sends.
  */
 export function createUpstream(
   target: Target,

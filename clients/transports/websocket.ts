@@ -12,11 +12,11 @@ import type { Connect } from './subscriber.ts';
 
 /** RFC 6455 §1.3. */
 const ACCEPT_GUID = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
-/** What the server closes with when the subscriber should not come back. */
+/** Close codes after which the subscriber must not reconnect. */
 const FINAL_CODES: Record<number, string> = { 1007: 'INVALID_FRAME', 4410: 'CURSOR_GONE' };
 const MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
 
-/** A masked frame, as a client must send it. */
+/** A masked frame, as required of a client. */
 function maskedFrame(opcode: number, data: Buffer): Buffer {
   return Buffer.concat(Sender.frame(data, { fin: true, opcode, mask: true, readOnly: true, rsv1: false }));
 }
@@ -34,13 +34,18 @@ function socketProtocol(wire: Wire, encoding: WebSocketEncoding): Protocol {
   let refused = 0;
   let refusal = '';
 
-  /** Without a cursor of its own, a subscriber is first told in a text frame where it starts. */
+  /**
+   * A subscriber without a cursor first receives a text frame with the cursor that it starts from.
+   */
   function start(text: string): void {
     wire.cursor = JSON.parse(text).cursor;
     wire.established();
   }
 
-  /** The server closes: answers with its code, as the protocol wants it (RFC 6455 §5.5.1), and says what it means. */
+  /**
+   * Handles the server's close frame: answers with its code, as the protocol requires (RFC 6455
+   * §5.5.1), and interprets it.
+   */
   function closed(body: Buffer): void {
     const code = body.length < 2 ? undefined : body.readUInt16BE(0);
     const reason = body.toString('utf8', 2);
@@ -102,12 +107,15 @@ function socketProtocol(wire: Wire, encoding: WebSocketEncoding): Protocol {
     receiveClosing(chunk) {
       if (upgraded) readFrames(chunk);
     },
-    farewell: () => maskedFrame(OPCODE.close, Buffer.from([1000 >> 8, 1000 & 0xff])),
+    closingBytes: () => maskedFrame(OPCODE.close, Buffer.from([1000 >> 8, 1000 & 0xff])),
     upstream: json => maskedFrame(OPCODE.text, Buffer.from(json)),
   };
 }
 
-/** Follows a topic over a WebSocket; the standard's own API does not reconnect by itself, this client does. */
+/**
+ * Follows a topic over a WebSocket. The standard's API does not reconnect by itself; this client
+ * does.
+ */
 export function websocket({ encoding = 'text' }: { encoding?: WebSocketEncoding } = {}): Connect {
   return (target, options) =>
     keepConnected(target, options, wire => socketProtocol(wire, encoding), SILENCE_MS);

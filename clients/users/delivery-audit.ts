@@ -1,21 +1,21 @@
 import type { DeliveryTally, SeqRange } from '../../bench/processes/delivery-tally.ts';
 
-/** What is known about the deliveries of one subscriber, who starts before seq 1 of its topic. */
+/** Audits the deliveries of one subscriber, which starts before seq 1 of its topic. */
 export interface DeliveryAudit {
-  /** Notes that a notification arrived. */
+  /** Records an arrived notification. */
   record(seq: number): void;
   /** The highest seq that has arrived; 0 before the first. */
   highest(): number;
-  /** Counts, when nothing more is to come. */
+  /** Counts the deliveries after the last has arrived. */
   tally(range: SeqRange): DeliveryTally;
 }
 
-/** A jump over more than this is no loss but nonsense, and not worth its memory. */
+/** A larger jump is an error, not a loss, and would need too much memory. */
 const MAX_GAP = 1_000_000;
 
 export function createDeliveryAudit(): DeliveryAudit {
   let highest = 0;
-  // Made only when something goes wrong: thousands of subscribers have one audit each.
+  // Created only after a fault: thousands of subscribers have one audit each.
   let gaps: Set<number> | undefined;
   let duplicates: number[] | undefined;
   let late: number[] | undefined;

@@ -4,16 +4,16 @@ import type { DeliveriesReport, PhaseRecords } from '../../bench/processes/repor
 import type { PhaseId } from '../../results/format/trial-extras.ts';
 import { type MonotonicMicros, type Notification, nowMicros } from '../../scenarios/load/notification.ts';
 
-/** Records the time that each delivery of a window took, as it is handed over. */
+/** Records the latency of each delivery in a window. */
 export interface DeliveryLatency {
-  /** What is due in this window counts; until it is known, nothing does. */
+  /** Only deliveries due in this window count; before it is set, none do. */
   window: Window;
-  /** `at` is when the callback had it: now, where nothing is said. */
+  /** `at` is when the callback received it; the default is now. */
   record(notification: Notification, readAt: MonotonicMicros, at?: MonotonicMicros): void;
   report(): DeliveriesReport;
 }
 
-/** A phase's recorder, made when it is first needed. */
+/** Recorders by phase, each created when first needed. */
 export function createPhaseRecorders(): { add(id: PhaseId, micros: number): void; records(): PhaseRecords } {
   const recorders = new Map<PhaseId, LatencyRecorder>();
   return {

@@ -3,8 +3,9 @@ import type { RecoveryReport } from '../../bench/processes/reports.ts';
 import { type MonotonicMicros, nowMicros } from '../../scenarios/load/notification.ts';
 
 /**
- * Watches when each user is caughtUp again: has what was due after the mending, and as deliveries come in order, all before it. `at` is when
- * it happened: now, where nothing is said.
+ * Measures when each user has caught up after a fault. A user has caught up when it receives a
+ * notification that was due after the fault was cleared. Deliveries arrive in order, so it then has
+ * all earlier ones. `at` is the time of the event; the default is now.
  */
 export interface Recovery {
   faultCleared(clearedMicros: MonotonicMicros): void;

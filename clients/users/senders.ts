@@ -4,10 +4,15 @@ import type { SendersReport } from '../../bench/processes/reports.ts';
 import { type MonotonicMicros, nowMicros } from '../../scenarios/load/notification.ts';
 import type { Due } from '../../scenarios/load/schedule.ts';
 
-/** A timer is late by up to a millisecond and more: what is left is waited for turn by turn of the event loop. */
+/**
+ * A timer is late by a millisecond or more, so the last part is awaited by turns of the event loop.
+ */
 const TIMER_MARGIN_MS = 2;
 
-/** Resolves at a moment, to about the length of one turn of the event loop, which goes on meanwhile. */
+/**
+ * Resolves at a moment, to about the length of one turn of the event loop, which continues
+ * meanwhile.
+ */
 async function waitPrecisely(at: MonotonicMicros): Promise<void> {
   const leftMs = (at - nowMicros()) / 1000;
   if (leftMs > TIMER_MARGIN_MS) {
@@ -17,8 +22,9 @@ async function waitPrecisely(at: MonotonicMicros): Promise<void> {
 }
 
 /**
- * Goes through what is due in order of time, open loop: calls `act` for each when it is due, or as soon after as this process
- * can, and never waits for what becomes of it. Resolves when the last has begun.
+ * Processes the due items in order of time, open loop. It calls `act` for each when it is due, or
+ * as soon afterwards as this process can, and never waits for the result. Resolves after the last
+ * call.
  */
 export async function onSchedule<T extends Due>(
   due: readonly T[],

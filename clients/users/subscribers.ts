@@ -15,17 +15,19 @@ import { onSchedule } from './senders.ts';
 import type { Follower, MeasuredUsers } from './users.ts';
 import { createWorkerMeter } from './worker-meter.ts';
 
-/** So many connections are under way at once: fewer than the server's kernel lets wait. */
+/** Number of connections opened at the same time: fewer than the server's kernel allows to wait. */
 const CONNECTING_AT_ONCE = 200;
 
 export interface MeasuredUsersOptions {
   load: Pick<Load, 'requestHeaders' | 'backoff' | 'senders' | 'audience' | 'fault'>;
-  /** What the users of this worker send themselves, by their place in it; empty where the publisher does. */
+  /**
+   * What this worker's users send themselves, by their index in it; empty if the publisher sends.
+   */
   due: readonly (Due & { place: number })[];
   random: () => number;
-  /** The client counts responses only. */
+  /** Whether the client only counts responses. */
   countsOnly: boolean;
-  /** A subscription ended for good, or something was refused. */
+  /** Called when a subscription ended permanently, or a request was refused. */
   onEnded: (reason: string) => void;
 }
 
@@ -35,24 +37,27 @@ interface User {
   counted: number;
   stalls: boolean;
   subscription: Subscription;
-  /** Stamps of what it sent itself and did not get back yet. */
+  /** Timestamps of its own notifications that have not yet returned. */
   own: Set<MonotonicMicros>;
 }
 
-/** The subscribers of one worker process, measured. */
+/** Creates the measured subscribers of one worker process. */
 export function createMeasuredSubscribers(options: MeasuredUsersOptions): MeasuredUsers {
-  const { load: asked, due, random, countsOnly, onEnded } = options;
+  const { load, due, random, countsOnly, onEnded } = options;
   const users: User[] = [];
   const deliveries = createDeliveryLatency();
-  const recovery = asked.fault ? createRecovery() : null;
+  const recovery = load.fault ? createRecovery() : null;
   const meter = createWorkerMeter();
   const { responses } = meter;
   let senders: SendersReport | null = null;
   let reconnects = 0;
   let onProgress = () => {};
   let publish: Upstream | undefined;
-  /** In a room of one, what comes back is the answer; in a larger one it is the others who wait. */
-  const countsOwn = asked.audience.kind !== 'rooms' || asked.audience.size === 1;
+  /**
+   * In a room of one, the user's own notification is the answer. In a larger room, only the
+   * deliveries to the others count.
+   */
+  const countsOwn = load.audience.kind !== 'rooms' || load.audience.size === 1;
 
   function follow(target: Target, { topic, connect, stalls }: Follower): Promise<void> {
     return new Promise(resolve => {
@@ -62,8 +67,8 @@ export function createMeasuredSubscribers(options: MeasuredUsersOptions): Measur
         topic,
         after: 0,
         random,
-        requestHeaders: requestHeaders[asked.requestHeaders ?? 'bare'],
-        backoff: backoffs[asked.backoff ?? 'jittered'],
+        requestHeaders: requestHeaders[load.requestHeaders ?? 'bare'],
+        backoff: backoffs[load.backoff ?? 'jittered'],
         onNotification(notification, readAt) {
           const { seq, scheduledAt } = notification;
           const isOwn = user.own.delete(scheduledAt);
@@ -76,7 +81,7 @@ export function createMeasuredSubscribers(options: MeasuredUsersOptions): Measur
         onResponse(notificationCount) {
           if (stalls) return;
           if (notificationCount === 0) responses.empty++;
-          else responses.withNews++;
+          else responses.withUpdates++;
           responses.notifications += notificationCount;
           user.counted += notificationCount;
           if (!countsOnly) return;
@@ -102,12 +107,12 @@ export function createMeasuredSubscribers(options: MeasuredUsersOptions): Measur
   function tallyOf(user: User, range: SeqRange): DeliveryTally {
     if (!countsOnly) return user.audit.tally(range);
     const audit = createDeliveryAudit();
-    // What a client that only counts has counted beyond the last one, it must have been sent twice.
+    // A counting client with more notifications than the last seq has received duplicates.
     for (let count = 1; count <= user.counted; count++) audit.record(Math.min(count, range.last));
     return audit.tally(range);
   }
 
-  /** One user's own notification, into the topic that it follows. */
+  /** Sends one user's own notification to the topic that it follows. */
   function send({ place, payload }: Due & { place: number }, scheduledAt: MonotonicMicros): void {
     const user = users[place] as User;
     user.own.add(scheduledAt);
@@ -122,15 +127,15 @@ export function createMeasuredSubscribers(options: MeasuredUsersOptions): Measur
         for (const follower of queue) await follow(target, follower);
       };
       await Promise.all(Array.from({ length: CONNECTING_AT_ONCE }, lane));
-      if (asked.senders) {
-        const headers = requestHeaders[asked.requestHeaders ?? 'bare'];
-        publish = createUpstream(target, asked.senders.upstream, headers, onEnded);
+      if (load.senders) {
+        const headers = requestHeaders[load.requestHeaders ?? 'bare'];
+        publish = createUpstream(target, load.senders.upstream, headers, onEnded);
       }
     },
 
     async measure(window, startMicros) {
       deliveries.window = window;
-      const sending = asked.senders ? onSchedule(due, startMicros, window, send) : null;
+      const sending = load.senders ? onSchedule(due, startMicros, window, send) : null;
       const measuring = meter.measure(window);
       await waitUntil(window.fromMicros);
       for (const { stalls, subscription } of users) if (stalls) subscription.stall();

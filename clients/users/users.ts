@@ -12,16 +12,16 @@ export interface Follower {
   stalls: boolean;
 }
 
-/** The simulated users of one worker process, as a trial leads them. */
+/** The simulated users of one worker process, as controlled by a trial. */
 export interface MeasuredUsers {
-  /** Resolves when they can connect; at once where nothing has to be started. */
+  /** Resolves when they can connect; missing if nothing has to be started. */
   ready?(): Promise<void>;
-  /** Connects user by user; resolves when each has received its first notification. */
+  /** Connects the users one by one. Resolves when each has received its first notification. */
   connect(target: Target, followers: readonly Follower[]): Promise<void>;
   /** `startMicros` is when the schedule begins. */
   measure(window: Window, startMicros: MonotonicMicros): Promise<void>;
-  /** What was broken on purpose works again. */
+  /** An injected fault has been cleared. */
   faultCleared(clearedMicros: MonotonicMicros): void;
-  /** Waits until everything has arrived, or the deadline, and reports. */
+  /** Waits until everything has arrived or the deadline is over, and reports. */
   drain(ranges: ReadonlyMap<string, SeqRange>, deadlineMs: number): Promise<UsersReport>;
 }

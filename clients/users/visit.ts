@@ -6,18 +6,21 @@ import { PROBE_SEQ } from '../../scenarios/load/schedule.ts';
 import type { Connect, Target } from '../transports/subscriber.ts';
 import { createDeliveryAudit } from './delivery-audit.ts';
 
-/** How a visit came to its end. */
+/** How a visit ended. */
 export interface VisitEnd {
-  /** `told`: that the cursor is too old. `failed`: the connection broke, or the server refused for another reason. */
+  /**
+   * `told`: the server answered that the cursor is too old. `failed`: the connection broke, or the
+   * server refused for another reason.
+   */
   outcome: 'completed' | 'told' | 'failed';
   tally: DeliveryTally;
-  /** In µs; only those that the visit had. */
+  /** In µs; only the phases that the visit had. */
   phases: Partial<Record<PhaseId, number>>;
 }
 
-/** One visitor: connects, gets all that the topic holds, and leaves. */
+/** One visitor: connects, receives all that the topic holds, and leaves. */
 export interface Visit {
-  /** Sends the request; on a connection that was opened before, the visit begins here. */
+  /** Sends the request. On a connection that was opened before, the visit begins here. */
   begin(): void;
   over: Promise<VisitEnd>;
 }
@@ -27,7 +30,7 @@ export interface VisitOptions {
   how: NonNullable<Load['visits']>;
   random: () => number;
   requestHeaders: string;
-  /** The TCP connection stands. */
+  /** The TCP connection is established. */
   onConnected?: () => void;
   onNotification: (isLast: boolean) => void;
   onResponse: (notificationCount: number) => void;
@@ -99,10 +102,10 @@ export function startVisit(connect: Connect, target: Target, options: VisitOptio
     };
     const phases: VisitEnd['phases'] = {};
     for (const [id, [from, to]] of Object.entries(spans)) {
-      // An answer that carries the only notification is both at once, in whichever order the callbacks come.
+      // An answer with the only notification is both at once, in whichever order the callbacks run.
       if (from !== undefined && to !== undefined) phases[id as PhaseId] = Math.max(0, to - from);
     }
-    // Whoever was told that its cursor is too old is owed nothing.
+    // A visitor whose cursor is too old is owed no deliveries.
     const owedSeq = outcome === 'told' ? 0 : lastSeq;
     finish({
       outcome,

@@ -22,7 +22,7 @@ export interface MeasuredVisitsOptions {
   random: () => number;
 }
 
-/** Visitors of one worker process, measured. */
+/** Creates the measured visitors of one worker process. */
 export function createMeasuredVisits({ load, due, connect, random }: MeasuredVisitsOptions): MeasuredUsers {
   const phases = createPhaseRecorders();
   const ended = { completed: 0, told: 0, failed: 0 };
@@ -56,12 +56,12 @@ export function createMeasuredVisits({ load, due, connect, random }: MeasuredVis
       ...(onConnected && { onConnected }),
       onNotification(isLast) {
         responses.notifications++;
-        // Leaving ends all calls, so that the last answer has to be counted here.
-        if (isLast) responses.withNews++;
+        // After leaving there are no further calls, so the last answer has to be counted here.
+        if (isLast) responses.withUpdates++;
       },
       onResponse(notificationCount) {
         if (notificationCount === 0) responses.empty++;
-        else responses.withNews++;
+        else responses.withUpdates++;
       },
     });
     const over = started.over.then(end => {
@@ -98,7 +98,7 @@ export function createMeasuredVisits({ load, due, connect, random }: MeasuredVis
       const late = new Promise<void>(resolve => setTimeout(resolve, deadlineMs).unref());
       await Promise.race([Promise.all(underWay), late]);
       const dueInWindow = due.filter(isCounted).length;
-      // Who has not come to an end by now got nothing that counts.
+      // A visitor that has not finished by now has received nothing that counts.
       const unfinished = dueInWindow - ended.completed - ended.told - ended.failed;
       const lastSeq = lastSeqOf(load.visits);
       const nothing = { windowFirst: PROBE_SEQ, windowLast: lastSeq, last: lastSeq };

@@ -6,18 +6,18 @@ import type { UsersReport } from '../../bench/processes/reports.ts';
 
 /** Meters one worker process and counts what its users receive. */
 export interface WorkerMeter {
-  /** Counts on, from the first connection to the end; what counts is the difference over the window. */
-  responses: { withNews: number; empty: number; notifications: number };
-  /** From here on memory grows by what the users take. */
+  /** Counts from the first connection to the end; the difference over the window is reported. */
+  responses: { withUpdates: number; empty: number; notifications: number };
+  /** Marks the point from which memory growth is attributed to the users. */
   connecting(): void;
   /** Resolves at the end of the window. */
   measure(window: Window): Promise<void>;
-  /** Throws where no window has been measured. */
+  /** Throws if no window has been measured. */
   report(): Pick<UsersReport, 'responses' | 'load' | 'retransmittedSegments' | 'memoryBytes'>;
 }
 
 export function createWorkerMeter(): WorkerMeter {
-  const responses = { withNews: 0, empty: 0, notifications: 0 };
+  const responses = { withUpdates: 0, empty: 0, notifications: 0 };
   const memoryBytes = { beforeConnect: 0, connected: 0 };
   let inWindow = responses;
   let retransmitted: number | null = null;
@@ -42,7 +42,7 @@ export function createWorkerMeter(): WorkerMeter {
       }
       memoryBytes.connected = measured.rssBytes;
       inWindow = {
-        withNews: after.withNews - before.withNews,
+        withUpdates: after.withUpdates - before.withUpdates,
         empty: after.empty - before.empty,
         notifications: after.notifications - before.notifications,
       };

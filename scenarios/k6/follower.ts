@@ -2,22 +2,22 @@ import { Counter, Trend } from 'k6/metrics';
 import { setTimeout } from 'k6/timers';
 import { settings } from './settings.ts';
 
-/** As much of a notification as is looked at. */
+/** The fields of a notification that are read. */
 export interface Notification {
   seq: number;
   payload: unknown;
 }
 
-/** One subscriber: counts what it gets, and knows when it has all. */
+/** One subscriber, which counts its deliveries and knows when it has all of them. */
 export interface Follower {
   receive(notifications: readonly Notification[]): void;
-  /** Whether the last notification has come. */
+  /** Whether the last notification has arrived. */
   isDone(): boolean;
-  /** Until it may leave: Infinity until the last notification has come. */
+  /** Time until it may leave; Infinity until the last notification has arrived. */
   leftMs(): number;
-  /** A connection or request was refused or broke, or the server answered with what is no answer. */
+  /** Reports a refused or broken connection or request, or an invalid answer. */
   fail(reason: unknown): void;
-  /** Nothing more is to come: what has not come is missing. */
+  /** Ends the follower; what has not arrived is missing. */
   finish(): void;
 }
 
@@ -25,22 +25,22 @@ const delivered = new Counter('delivered');
 const missing = new Counter('missing');
 const duplicate = new Counter('duplicate');
 const reordered = new Counter('reordered');
-/** Answers, events and frames that brought something that is counted. */
+/** Answers, events and frames with at least one counted notification. */
 const answers = new Counter('answers');
 const failed = new Counter('failed');
-/** Followers that began and did not come to their end. */
+/** Followers that began and did not finish. */
 const unfinished = new Counter('unfinished');
 const latency = new Trend('delivery_latency', true);
 
 const { windowFirstSeq, windowLastSeq, lastSeq, lingerMs, isLed } = settings;
 
-/** The wall clock's ms in a payload, where it has one. */
+/** The wall-clock timestamp in ms of a payload, if it has one. */
 function stampOf(payload: unknown): number | undefined {
   const wallMs = (payload as { wallMs?: unknown } | null)?.wallMs;
   return typeof wallMs === 'number' ? wallMs : undefined;
 }
 
-/** `onDone` is called when it may leave, where it does not ask. */
+/** `onDone` is called when the follower may leave, for callers that do not check `leftMs`. */
 export function createFollower(onDone?: () => void): Follower {
   const seen = new Set<number>();
   let firstSeq = isLed ? 1 : undefined;
@@ -49,7 +49,7 @@ export function createFollower(onDone?: () => void): Follower {
 
   unfinished.add(1);
 
-  /** Whether it is one of those that are counted. */
+  /** Records a notification. Returns whether it is counted. */
   function record({ seq, payload }: Notification, nowMs: number): boolean {
     firstSeq ??= seq;
     if (seen.has(seq)) {
@@ -87,7 +87,7 @@ export function createFollower(onDone?: () => void): Follower {
       const toSeq = isLed ? lastSeq : highestSeq;
       const due = firstSeq === undefined ? 0 : Math.max(0, toSeq - firstSeq + 1);
       missing.add(due - seen.size);
-      // A counter that was never added to is in no summary, and 0 is a finding too.
+      // The summary omits a counter that nothing was added to, and 0 is a result too.
       for (const counter of [delivered, duplicate, reordered, answers, failed]) counter.add(0);
       unfinished.add(-1);
     },

@@ -1,2 +1,2 @@
-/** What k6 has of the usual global console, and @types/k6 does not name. */
+/** The parts of the global console that k6 has and @types/k6 does not declare. */
 declare const console: { log(text: string): void; error(text: string): void };

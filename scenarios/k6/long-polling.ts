@@ -8,7 +8,7 @@ export const options = optionsFor(1);
 
 const { waitSeconds, followSeconds } = settings;
 
-/** A subscriber that asks, waits until there is something, and asks again. */
+/** A subscriber that polls, waits until there is an update, and polls again. */
 export default function longPolling(): void {
   const follower = createFollower();
   const endMs = Date.now() + followSeconds * 1000;

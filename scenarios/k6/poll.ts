@@ -3,10 +3,13 @@ import http from 'k6/http';
 import type { Follower, Notification } from './follower.ts';
 import { addressOf, firstCursor } from './settings.ts';
 
-/** After a failed poll; back-off is not what is measured here. */
+/** Pause after a failed poll. Back-off is not measured here. */
 const PAUSE_SECONDS = 1;
 
-/** One poll after the other from one cursor; each returns whether there is a server to ask again. */
+/**
+ * Polls one after the other from one cursor. Each call returns whether the server can be polled
+ * again.
+ */
 export function createPoller(
   follower: Follower,
   paramsNow: () => { headers?: Record<string, string>; timeout?: string },

@@ -6,7 +6,7 @@ import { settings } from './settings.ts';
 const ratePerSecond = Number(__ENV.RATE_PER_SECOND ?? 10);
 const durationSeconds = Number(__ENV.DURATION_SECONDS ?? 20);
 
-/** An open loop: so many a second over all segments, whatever the server takes. */
+/** An open loop: a fixed rate over all segments, whatever the server does. */
 export const options: Options = {
   scenarios: {
     publish: {
@@ -23,7 +23,7 @@ export const options: Options = {
 const text = 'x'.repeat(100);
 const params = { headers: { 'content-type': 'application/json' } };
 
-/** Publishes one notification with the wall clock's ms in it, for whoever follows by hand. */
+/** Publishes one notification with the wall clock's time in ms, for followers started by hand. */
 export default function publish(): void {
   const draft = { topic: settings.topic, payload: { wallMs: Date.now(), text } };
   const { status } = http.post(`${settings.url}/notifications`, JSON.stringify(draft), params);

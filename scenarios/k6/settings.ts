@@ -1,4 +1,4 @@
-// What a run is told by `-e NAME=value`. docs/k6.md has the whole list.
+// The settings of a run, passed by `-e NAME=value`. docs/k6.md lists all of them.
 
 function textOf(name: string, otherwise?: string): string {
   const value = __ENV[name] ?? otherwise;
@@ -14,39 +14,42 @@ function wholeOf(name: string, otherwise?: number): number {
   return value;
 }
 
-/** The lab says how far the topic will go; by hand nobody knows. */
+/** The lab sets the last seq; it is unknown in a run by hand. */
 const isLed = __ENV.LAST_SEQ !== undefined;
 
 export const settings = {
-  /** Of the server, such as http://localhost:8080. */
+  /** Address of the server, such as http://localhost:8080. */
   url: textOf('URL').replace(/\/+$/, ''),
   topic: textOf('TOPIC', 'news'),
-  /** Over all segments. */
+  /** Number over all segments. */
   subscribers: wholeOf('SUBSCRIBERS', 10),
   socketsPerVu: Math.max(1, wholeOf('SOCKETS_PER_VU', 10)),
-  /** From poll to poll of a short poller. */
+  /** Interval between the polls of a short poller. */
   intervalMs: wholeOf('INTERVAL_MS', 1000),
   /** The longest that one long poll waits. */
   waitSeconds: wholeOf('WAIT_SECONDS', 25),
-  /** A follower that has not come to the last seq leaves after so long. */
+  /** A follower without the last seq leaves after this time. */
   followSeconds: wholeOf('FOLLOW_SECONDS', 30),
-  /** Who has the last seq stays for so long. */
+  /** A follower with the last seq stays for this time. */
   lingerMs: wholeOf('LINGER_MS', 0),
   isLed,
   windowFirstSeq: wholeOf('WINDOW_FIRST_SEQ', 1),
   windowLastSeq: wholeOf('WINDOW_LAST_SEQ', Number.MAX_SAFE_INTEGER),
   lastSeq: wholeOf('LAST_SEQ', Number.MAX_SAFE_INTEGER),
-  /** Where the summary goes as JSON; to the terminal as text where nothing is said. */
+  /** File for the summary as JSON; without it, the summary goes to the terminal as text. */
   summary: __ENV.SUMMARY,
 };
 
 const topic = encodeURIComponent(settings.topic);
-/** The address of a way of delivery for the topic; from the beginning where the lab leads, else from what comes next. */
+/**
+ * The address of a transport for the topic. The lab starts from the beginning; by hand, it starts
+ * with the next notification.
+ */
 export const addressOf = (path: string, after: number | undefined): string =>
   `${settings.url}${path}?topic=${topic}${after === undefined ? '' : `&after=${after}`}`;
 
-/** Where a follower begins. */
+/** The cursor that a follower starts from. */
 export const firstCursor: number | undefined = isLed ? 0 : undefined;
 
-// k6 loads a script once before it makes its users: from here on memory grows by what they take.
+// k6 loads a script once before it creates its users. Memory growth after this line is theirs.
 if (isLed && __VU === 0) console.log('loaded');

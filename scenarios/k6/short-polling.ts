@@ -10,7 +10,10 @@ export const options = optionsFor(1);
 
 const { intervalMs, followSeconds, subscribers } = settings;
 
-/** A subscriber that polls once at the start and then on a beat; the subscribers are spread evenly over the interval. */
+/**
+ * A subscriber that polls once at the start and then at fixed times. The subscribers are spread
+ * evenly over the interval.
+ */
 export default function shortPolling(): void {
   const follower = createFollower();
   const poll = createPoller(follower, () => ({}));
@@ -18,7 +21,7 @@ export default function shortPolling(): void {
   const place = ((exec.vu.idInTest - 1) % subscribers) / subscribers;
   let dueMs = startMs + place * intervalMs - intervalMs;
   while (poll() && follower.leftMs() > 0 && Date.now() < startMs + followSeconds * 1000) {
-    // A poll that fell due while another was under way is left out.
+    // A poll that became due during another is skipped.
     do dueMs += intervalMs;
     while (dueMs <= Date.now());
     sleep((dueMs - Date.now()) / 1000);

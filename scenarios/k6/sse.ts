@@ -12,14 +12,14 @@ export const options = optionsFor(socketsPerVu);
 
 const address = addressOf('/notifications/stream', firstCursor);
 
-/** One stream, followed until it has brought everything, or the time is up. */
+/** One stream, followed until everything has arrived or the time is over. */
 async function follow(): Promise<void> {
   const follower = createFollower();
   const endMs = Date.now() + followSeconds * 1000;
   const client = sse.openAsync(address, {});
   const hasAll = ({ name, data }: { name: string; data: string }) => {
     if (name !== '') throw new Error(`the server ended the stream: ${data}`);
-    // A heartbeat has no data, nor has the event that only tells the cursor.
+    // Heartbeats have no data, nor has the event that only sets the cursor.
     if (data !== '') follower.receive([JSON.parse(data) as Notification]);
     return follower.isDone();
   };
@@ -27,14 +27,14 @@ async function follow(): Promise<void> {
     await client.waitForEventAsync(hasAll, followSeconds * 1000);
     await new Promise<void>(resolve => void setTimeout(() => resolve(), lingerMs));
   } catch (error) {
-    // Whoever has listened for as long as was wanted did not fail.
+    // A follower that stayed for the full time did not fail.
     if (Date.now() < endMs) follower.fail(error);
   }
   client.close();
   follower.finish();
 }
 
-/** So many streams in one virtual user, which its event loop reads in turn. */
+/** Several streams in one virtual user, whose event loop reads them in turn. */
 export default async function streams(): Promise<void> {
   await Promise.all(followersOf(exec.vu.idInTest, socketsPerVu).map(follow));
 }

@@ -12,11 +12,11 @@ export const options = optionsFor(socketsPerVu);
 
 const address = addressOf('/notifications/socket', firstCursor).replace(/^http/, 'ws');
 
-/** One socket, followed until it has brought everything, or the time is up. */
+/** One socket, followed until everything has arrived or the time is over. */
 function follow(): void {
   const socket = new WebSocket(address);
   const follower = createFollower(() => socket.close());
-  // Why it closes is known already.
+  // Whether the reason for closing is already known.
   let isExplained = false;
   const timer = setTimeout(() => {
     isExplained = true;
@@ -24,7 +24,7 @@ function follow(): void {
   }, followSeconds * 1000);
   socket.onmessage = event => {
     const frame = JSON.parse(event?.data as string) as Notification | { cursor: number };
-    // Who came without a cursor is told the one that it starts from.
+    // A follower without a cursor first receives the cursor that it starts from.
     if ('seq' in frame) follower.receive([frame]);
   };
   socket.onerror = event => {
@@ -38,7 +38,7 @@ function follow(): void {
   };
 }
 
-/** So many sockets in one virtual user, which its event loop reads in turn. */
+/** Several sockets in one virtual user, whose event loop reads them in turn. */
 export default function websocket(): void {
   for (const _ of followersOf(exec.vu.idInTest, socketsPerVu)) follow();
 }

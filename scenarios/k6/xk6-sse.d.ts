@@ -1,4 +1,7 @@
-/** As much of k6/x/sse as is used, which xk6-sse 0.2 and sse-extension/ have alike; neither brings types of its own. */
+/**
+ * The used part of k6/x/sse, which xk6-sse 0.2 and sse-extension/ have in common. Neither has types
+ * of its own.
+ */
 declare module 'k6/x/sse' {
   interface Event {
     id: string;
@@ -6,7 +9,10 @@ declare module 'k6/x/sse' {
     data: string;
   }
   interface AsyncClient {
-    /** Resolves at the first event for which `holds`, of all that come from now on. Rejects when the stream ends, or after `timeoutMs`. */
+    /**
+     * Resolves with the first event for which `holds` is true, of those that arrive from now on.
+     * Rejects when the stream ends, or after `timeoutMs`.
+     */
     waitForEventAsync(holds: (event: Event) => boolean, timeoutMs: number): Promise<Event>;
     close(): void;
   }

@@ -6,49 +6,51 @@ import {
   nowMicros,
 } from '../../scenarios/load/notification.ts';
 
-/** A notification in the feed, serialised once, whoever receives it. */
+/** A notification in the feed, serialised once for all receivers. */
 export interface Entry {
   readonly seq: number;
   readonly topic: string;
-  /** The notification as JSON text in UTF-8, without any line break. */
+  /** The notification as JSON text in UTF-8, without line breaks. */
   readonly json: Buffer;
-  /** The same as MessagePack, where the feed was asked for it. */
+  /** The same as MessagePack, if the feed is `packed`. */
   readonly messagePack?: Buffer;
 }
 
 export type Listener = (entry: Entry) => void;
 
 export interface FeedOptions {
-  /** How many notifications of a topic are held; the oldest go first. */
+  /** How many notifications are held per topic; the oldest are dropped first. */
   capacityPerTopic?: number;
-  /** How many topics are held; a notification for one more is refused. */
+  /** How many topics are held; a notification for a further topic is refused. */
   maxTopics?: number;
-  /** Whether entries hold MessagePack beside JSON. */
+  /** Whether entries hold MessagePack besides JSON. */
   packed?: boolean;
 }
 
 export interface Feed {
   /**
-   * Numbers and holds a notification, hands it to the topic's listeners, returns its entry. `receivedAt` is when the server
-   * received it from a client; with the client's own stamps it then travels along.
+   * Numbers and stores a notification, passes it to the topic's listeners, and returns its entry.
+   * `receivedAt` is when the server received it from a client. If the client set timestamps too,
+   * `receivedAt` is delivered with them.
    */
   append(draft: Draft, receivedAt?: MonotonicMicros): Entry;
   /**
-   * The held notifications after `cursor`, oldest first, at most about `maxBytes` of them but at least one.
-   * Throws CursorGoneError where the feed cannot continue from that cursor without a gap.
+   * The held notifications after `cursor`, oldest first: about `maxBytes` of them at most, but at
+   * least one. Throws CursorGoneError if the feed cannot continue from the cursor without a gap.
    */
   since(topic: string, cursor: number, maxBytes?: number): Entry[];
   /** The newest seq of a topic; 0 before its first notification. */
   cursor(topic: string): number;
-  /** Calls `listener` with each further notification until the returned function is called. */
+  /** Calls `listener` with each further notification, until the returned function is called. */
   subscribe(topic: string, listener: Listener): () => void;
-  /** How many listeners there are, over all topics. */
+  /** The number of listeners over all topics. */
   listenerCount(): number;
 }
 
 /**
- * The feed cannot continue from a cursor: it is older than what is held, or newer than anything sent (as after a
- * restart that lost the feed). Every transport passes `code` and `message` on; over HTTP as 410 Gone.
+ * The feed cannot continue from a cursor. It is older than what is held, or newer than anything
+ * sent, as after a restart that lost the feed. Every transport passes `code` and `message` on; over
+ * HTTP as 410 Gone.
  */
 export class CursorGoneError extends Error {
   readonly code = 'CURSOR_GONE';
@@ -60,7 +62,7 @@ export class CursorGoneError extends Error {
   }
 }
 
-/** The feed already holds as many topics as it may. */
+/** The feed already holds the maximum number of topics. */
 export class FeedFullError extends Error {
   readonly code = 'FEED_FULL';
   readonly statusCode = 507;
@@ -70,13 +72,13 @@ export class FeedFullError extends Error {
   }
 }
 
-/** One topic's notifications: a ring in which `seq` stands at `(seq - 1) % capacity`. */
+/** One topic's notifications: a ring in which `seq` is at index `(seq - 1) % capacity`. */
 interface Log {
   newestSeq: number;
   readonly ring: Entry[];
 }
 
-/** A bounded log of notifications by topic, in memory, which every transport reads the same way. */
+/** A bounded in-memory log of notifications by topic, which all transports read the same way. */
 export function createFeed({
   capacityPerTopic = 1024,
   maxTopics = 100_000,
@@ -111,7 +113,8 @@ export function createFeed({
       };
       log.newestSeq = seq;
       log.ring[(seq - 1) % capacityPerTopic] = entry;
-      // A listener may unsubscribe while it is called (a long poll that has its answer does); a Set allows that.
+      // A listener may unsubscribe while it is called, as an answered long poll does. A Set allows
+      // that.
       for (const listener of listeners.get(topic) ?? []) listener(entry);
       return entry;
     },

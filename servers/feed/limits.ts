@@ -1,19 +1,25 @@
-/** What one client may cost the server. Each limit is a promise of docs/methodology.md; tests lower them. */
+/**
+ * Limits on what one client may cost the server. docs/methodology.md states each of them; tests
+ * lower them.
+ */
 export interface Limits {
-  /** A push connection that leaves more than this unread is cut off. */
+  /** A push connection with more unread bytes than this is cut off. */
   maxUnreadBytes: number;
-  /** A poll's answer holds no more than about this; the rest comes with the next poll. */
+  /** Approximate maximum of a poll's answer; the rest follows with the next poll. */
   maxAnswerBytes: number;
-  /** A connection with more requests waiting for their answers is closed; a client that does not pipeline has one. */
+  /**
+   * A connection with more unanswered requests than this is closed. A client without pipelining has
+   * one.
+   */
   maxPipelined: number;
-  /** The largest body of a POST and the largest frame from a client. */
+  /** The largest body of a POST, and the largest frame from a client. */
   maxPublishBytes: number;
-  /** A connection with an answer under way on which nothing moves for this long is closed. */
+  /** A connection with an unfinished answer is closed after this time without progress. */
   stalledAnswerMs: number;
-  /** Pause between two heartbeats on a push connection. */
+  /** Interval of the heartbeats on a push connection. */
   heartbeatMs: number;
-  /** How long a connection that was cut off may still take to read why. */
-  lastWordMs: number;
+  /** How long a connection that was cut off may still take to read the reason. */
+  cutOffGraceMs: number;
 }
 
 export const DEFAULT_LIMITS: Limits = {
@@ -23,5 +29,5 @@ export const DEFAULT_LIMITS: Limits = {
   maxPublishBytes: 1024 * 1024,
   stalledAnswerMs: 90_000,
   heartbeatMs: 15_000,
-  lastWordMs: 5_000,
+  cutOffGraceMs: 5_000,
 };

@@ -1,11 +1,11 @@
 import { Sender } from 'ws';
 import type { Entry } from '../feed/feed.ts';
 
-/** Bytes of one notification as a transport puts them on its connection. */
+/** Bytes of one notification on a transport's connection. */
 export type Frame = (entry: Entry) => Buffer;
 
 /**
- * Builds each notification's frame once and hands the same bytes to every subscriber. Remembering the last is enough:
+ * Builds each notification's frame once for all subscribers. Remembering the last frame is enough:
  * the feed calls all listeners of one notification before it takes the next.
  */
 export function framedOnce(build: Frame): Frame {
@@ -25,7 +25,10 @@ export function httpChunk(content: Buffer): Buffer {
   return Buffer.concat([Buffer.from(`${content.length.toString(16)}\r\n`), content, Buffer.from('\r\n')]);
 }
 
-/** An event of an event stream, as one HTTP chunk; `id:` is the cursor that the browser sends back when it returns. */
+/**
+ * An event of an event stream, as one HTTP chunk. `id:` is the cursor that the browser sends when
+ * it reconnects.
+ */
 export function sseEvent(entry: Entry): Buffer {
   return httpChunk(Buffer.concat([Buffer.from(`id: ${entry.seq}\ndata: `), entry.json, Buffer.from('\n\n')]));
 }
@@ -39,14 +42,15 @@ function webSocketFrame(opcode: number, data: Buffer): Buffer {
 export const webSocketTextFrame = ({ json }: Pick<Entry, 'json'>): Buffer => webSocketFrame(1, json);
 export const webSocketBinaryFrame = (data: Buffer): Buffer => webSocketFrame(2, data);
 
-/** A line of JSON. */
+/** One line of JSON. */
 export function line(entry: Entry): Buffer {
   return Buffer.concat([entry.json, Buffer.from('\n')]);
 }
 
 /**
- * The body of a poll's answer: the entries (at least one, in sequence, of one topic) and the cursor to come back with,
- * `{"notifications":[…],"cursor":N}`. Many subscribers with the same cursor get the same bytes, built once.
+ * The body of a poll's answer: the entries (at least one, in sequence, of one topic) and the next
+ * cursor, `{"notifications":[…],"cursor":N}`. It is built once for all subscribers with the same
+ * cursor.
  */
 export function pollBodies(): (entries: readonly Entry[]) => Buffer {
   let lastFrom: Entry | undefined;

@@ -1,9 +1,12 @@
 /**
- * Calls each member once per interval, a share of them every tick, so that 10,000 heartbeats do not fall together, also where 10,000
- * connected at once, and a short measurement sees as many of them as a long one.
+ * Calls each member once per interval, some of them at every tick. The heartbeats of 10,000
+ * connections are thus spread, even if all connected at once. A short measurement also sees as many
+ * per second as a long one.
  */
 export interface Heartbeat {
-  /** Adds a member; its first beat comes within one interval. Returns the function that removes it. */
+  /**
+   * Adds a member, whose first beat is within one interval. Returns the function that removes it.
+   */
   add(beat: () => void): () => void;
   stop(): void;
 }

@@ -2,18 +2,22 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { answerWithCursor, pollAnswers } from './poll-answer.ts';
 import { SubscriptionQuery, type TransportContext } from './subscription-request.ts';
 
-/** A longer wait is answered after this one: proxies and browsers tend to give up on a silent request after a minute. */
+/**
+ * Longer waits are shortened to this: proxies and browsers often drop a silent request after a
+ * minute.
+ */
 const MAX_WAIT_SECONDS = 60;
 
-/** Seconds that `Prefer: wait=S` asks for (RFC 7240 §4.3); undefined where it does not ask to wait. */
+/** Seconds requested by `Prefer: wait=S` (RFC 7240 §4.3); undefined without such a request. */
 function preferredWaitSeconds(prefer: string | undefined): number | undefined {
   const wait = /(?:^|[,;\s])wait="?(\d+)/i.exec(prefer ?? '');
   return wait ? Math.min(Number(wait[1]), MAX_WAIT_SECONDS) : undefined;
 }
 
 /**
- * `GET /notifications?topic=T&after=C` with `Prefer: wait=S`: what is new, as soon as there is something; 204 after S
- * seconds without. The same path as short polling, told apart by the header, so that one app can carry both.
+ * `GET /notifications?topic=T&after=C` with `Prefer: wait=S`: new notifications as soon as there
+ * are any, or 204 after S seconds. The path is that of short polling; the header selects the
+ * handler, so that one app can serve both.
  */
 export const longPolling: FastifyPluginAsyncTypebox<TransportContext> = async (app, { feed, limits }) => {
   const answer = pollAnswers();

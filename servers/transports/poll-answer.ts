@@ -2,7 +2,7 @@ import type { FastifyReply } from 'fastify';
 import type { Entry } from '../feed/feed.ts';
 import { pollBodies } from './framing.ts';
 
-/** Answers a poll: 200 with the entries and the cursor to come back with, or 204 when there are none. */
+/** Answers a poll: 200 with the entries and the next cursor, or 204 when there are none. */
 export type PollAnswer = (
   reply: FastifyReply,
   entries: readonly Entry[],
@@ -18,7 +18,7 @@ export function pollAnswers(): PollAnswer {
   };
 }
 
-/** Answers a subscriber who has no cursor yet: nothing but the one to start from. */
+/** Answers a subscriber without a cursor: only with the cursor to start from. */
 export function answerWithCursor(reply: FastifyReply, cursor: number): FastifyReply {
   return reply.header('cache-control', 'no-store').send({ notifications: [], cursor });
 }

@@ -3,34 +3,43 @@ import type { CursorGoneError, Feed } from '../feed/feed.ts';
 import type { Frame } from './framing.ts';
 import type { Heartbeat } from './heartbeat.ts';
 
-/** How far ahead of its reader a connection that catches up is filled. */
+/** How many bytes are written ahead of a reader that catches up. */
 const CATCH_UP_BYTES = 64 * 1024;
 
 export interface PushStreamOptions {
   feed: Feed;
   topic: string;
-  /** The cursor to continue from; undefined for what comes from now on. */
+  /** The cursor to continue from; undefined to start with the next notification. */
   after: number | undefined;
-  /** Frames go straight to the socket: behind the response's head, the upgrade, or the request line. */
+  /**
+   * Frames are written directly to the socket, after the response's head, the upgrade, or the
+   * request line.
+   */
   socket: Socket;
   frame: Frame;
-  /** False from the moment on at which the protocol allows no further frame; asked before each. */
+  /** False once the protocol allows no further frame; checked before each. */
   isOpen?: () => boolean;
-  /** Tells a subscriber who came without a cursor which one it starts from, so that it too can come back without a gap. */
+  /**
+   * Called for a subscriber without a cursor, with the cursor that it starts from. It can then
+   * reconnect without a gap.
+   */
   onStart: (cursor: number) => void;
   maxUnreadBytes: number;
   heartbeat?: { schedule: Heartbeat; beat: () => void };
-  /** The feed no longer holds what comes next. Must say so and end the connection. */
+  /**
+   * The feed no longer holds the next notification. The callback must report it and end the
+   * connection.
+   */
   onGone: (error: CursorGoneError) => void;
-  /** The reader is too far behind. Must say so and end the connection. */
+  /** The reader is too far behind. The callback must report it and end the connection. */
   onSlow: () => void;
 }
 
 /**
- * Writes a topic to one connection: first what the feed holds, as fast as the reader takes it, then each notification as
- * it comes. Returns the function that stops it; the end of the connection stops it too. Memory is bounded: a backlog
- * waits in the feed, and a live reader that leaves more than `maxUnreadBytes`, or takes nothing between two heartbeats,
- * is reported to `onSlow`.
+ * Writes a topic to one connection: first what the feed holds, as fast as the reader takes it, then
+ * each new notification. Returns the function that stops it; the end of the connection also stops
+ * it. Memory is bounded: a backlog stays in the feed. A live reader that leaves more than
+ * `maxUnreadBytes` unread, or reads nothing between two heartbeats, is passed to `onSlow`.
  */
 export function pushStream(options: PushStreamOptions): () => void {
   const { feed, topic, socket, frame, isOpen = () => true, maxUnreadBytes, heartbeat } = options;
@@ -59,7 +68,7 @@ export function pushStream(options: PushStreamOptions): () => void {
           socket.write(frame(entry));
           cursor = entry.seq;
         }
-        // Once a write had to wait, 'drain' is sure to come.
+        // After a write that had to wait, 'drain' is certain to follow.
         if (socket.writableNeedDrain && socket.writableLength > CATCH_UP_BYTES) return;
       }
     } catch (error) {

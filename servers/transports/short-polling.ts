@@ -9,8 +9,9 @@ const Query = Type.Object({
 });
 
 /**
- * `GET /notifications?topic=T&after=C`: what is new, at once; 204 when nothing is. With `latest=N` instead of a cursor the latest N,
- * as a site without cursors has it, and an entity tag: 304 to who has them already (RFC 9110 §13.1.2).
+ * `GET /notifications?topic=T&after=C`: new notifications at once, or 204 if there are none. With
+ * `latest=N` instead of a cursor, it returns the latest N and an entity tag, like a site without
+ * cursors. A client that has them already gets 304 (RFC 9110 §13.1.2).
  */
 export const shortPolling: FastifyPluginAsyncTypebox<TransportContext> = async (app, { feed, limits }) => {
   const answer = pollAnswers();

@@ -9,13 +9,14 @@ import { Cursor, SubscriptionQuery, type TransportContext } from './subscription
 const HEARTBEAT = httpChunk(Buffer.from(':\n\n'));
 const LAST_CHUNK = Buffer.from('0\r\n\r\n');
 
-/** An event without id, which leaves the reader's cursor as it is. */
+/** An event without an id, which leaves the reader's cursor unchanged. */
 const event = (name: string, data: unknown) =>
   httpChunk(Buffer.from(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`));
 
 /**
- * `GET /notifications/stream?topic=T`, from `Last-Event-ID: C` or `after=C`: an event stream (WHATWG HTML §9.2) with the
- * seq as `id:` and a comment as heartbeat. An event `gone` or `slow` before the end says why the stream ends.
+ * `GET /notifications/stream?topic=T`, from `Last-Event-ID: C` or `after=C`: an event stream
+ * (WHATWG HTML §9.2) with the seq as `id:` and a comment as heartbeat. An event `gone` or `slow`
+ * before the end states why the stream ends.
  */
 export const sse: FastifyPluginAsyncTypebox<TransportContext> = async (app, { feed, limits, heartbeat }) => {
   const frame = framedOnce(sseEvent);
@@ -27,36 +28,39 @@ export const sse: FastifyPluginAsyncTypebox<TransportContext> = async (app, { fe
 
   app.get('/notifications/stream', { schema }, (request, reply) => {
     const { topic } = request.query;
-    // A browser that comes back repeats the address it started with, and the header says how far it really got.
+    // A browser that reconnects repeats its first address; the header has the cursor that it
+    // reached.
     const after = request.headers['last-event-id'] ?? request.query.after;
     const { socket } = request.raw;
-    // Events go straight to the socket, in chunks: that takes HTTP/1.1, and no other answer before them.
+    // Events are written directly to the socket in chunks. That requires HTTP/1.1, and no earlier
+    // answer on the connection.
     if (request.raw.httpVersion !== '1.1' || reply.raw.socket !== socket) {
-      return reply.code(400).send(new Error('an event stream takes an HTTP/1.1 connection of its own'));
+      return reply.code(400).send(new Error('an event stream needs an HTTP/1.1 connection of its own'));
     }
 
     reply.hijack();
     reply.raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
     reply.raw.flushHeaders();
 
-    const finish = (lastWord: Buffer) => socket.end(Buffer.concat([lastWord, LAST_CHUNK]));
+    const finish = (finalMessage: Buffer) => socket.end(Buffer.concat([finalMessage, LAST_CHUNK]));
     const stop = pushStream({
       feed,
       topic,
       after,
       socket,
       frame,
-      // An id without data is no event, but the cursor that the browser comes back with.
+      // An id without data is no event, but sets the cursor that the browser sends when it
+      // reconnects.
       onStart: cursor => socket.write(httpChunk(Buffer.from(`id: ${cursor}\n\n`))),
       maxUnreadBytes: limits.maxUnreadBytes,
       heartbeat: { schedule: heartbeat, beat: () => socket.write(HEARTBEAT) },
       onGone: ({ code, message }: CursorGoneError) => finish(event('gone', { code, message })),
       onSlow: () => {
-        const word = event('slow', {
+        const message = event('slow', {
           code: 'SLOW_READER',
           message: `over ${limits.maxUnreadBytes} bytes unread`,
         });
-        cutOff(socket, topic, Buffer.concat([word, LAST_CHUNK]), limits.lastWordMs);
+        cutOff(socket, topic, Buffer.concat([message, LAST_CHUNK]), limits.cutOffGraceMs);
       },
     });
     const close = () => {

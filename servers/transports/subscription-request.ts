@@ -6,11 +6,11 @@ import type { Heartbeat } from './heartbeat.ts';
 
 export const Cursor = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
 
-/** `?topic=T&after=C`; without `after` a subscriber starts with what comes next. */
+/** `?topic=T&after=C`; without `after` a subscriber starts with the next notification. */
 export const SubscriptionQuery = Type.Object({ topic: Topic, after: Type.Optional(Cursor) });
 export type SubscriptionQuery = Static<typeof SubscriptionQuery>;
 
-/** What every transport plugin is given. */
+/** The options of every transport plugin. */
 export interface TransportContext {
   feed: Feed;
   limits: Limits;

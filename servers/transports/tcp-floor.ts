@@ -23,11 +23,11 @@ function parseRequest(text: string): SubscriptionQuery | undefined {
     const value: unknown = JSON.parse(text);
     return Request.Check(value) ? value : undefined;
   } catch {
-    return undefined; // Not JSON: for the caller the same as JSON of the wrong shape.
+    return undefined; // The caller treats it like JSON of the wrong shape.
   }
 }
 
-/** Calls `onLine` with the first line that a client sends; what comes after it is read and dropped. */
+/** Calls `onLine` with the first line that a client sends; later input is discarded. */
 function readFirstLine(socket: Socket, maxBytes: number, onLine: (line: string) => void): void {
   let received = Buffer.alloc(0);
   socket.on('data', function receive(chunk: Buffer) {
@@ -41,15 +41,17 @@ function readFirstLine(socket: Socket, maxBytes: number, onLine: (line: string) 
 }
 
 /**
- * The floor: the same fan-out over bare TCP. The client sends one line `{"topic":T,"after":C}`, the server answers with a
- * line of JSON a notification, before them a line `{"cursor":C}` where the request had none, and with a line `{"error":{code,message}}` before it ends a connection for a reason.
+ * The tcp-floor: the same fan-out over bare TCP. The client sends one line `{"topic":T,"after":C}`,
+ * and the server answers with one line of JSON per notification. If the request has no cursor, a
+ * line `{"cursor":C}` comes first. A line `{"error":{code,message}}` comes before the end of a
+ * connection that the server ends for a reason.
  */
 export function createTcpFloor({ feed = createFeed(), limits: given = {} }: TcpFloorOptions = {}): Server {
   const limits = { ...DEFAULT_LIMITS, ...given };
   const frame = framedOnce(line);
 
   return createServer({ noDelay: true }, socket => {
-    socket.on('error', () => socket.destroy()); // The peer is gone; 'close' releases what it held.
+    socket.on('error', () => socket.destroy()); // The peer is gone; 'close' releases its resources.
     readFirstLine(socket, MAX_REQUEST_BYTES, text => {
       const request = parseRequest(text);
       if (!request) {
@@ -66,8 +68,8 @@ export function createTcpFloor({ feed = createFeed(), limits: given = {} }: TcpF
         maxUnreadBytes: limits.maxUnreadBytes,
         onGone: ({ code, message }) => socket.end(errorLine(code, message)),
         onSlow: () => {
-          const word = errorLine('SLOW_READER', `over ${limits.maxUnreadBytes} bytes unread`);
-          cutOff(socket, request.topic, word, limits.lastWordMs);
+          const message = errorLine('SLOW_READER', `over ${limits.maxUnreadBytes} bytes unread`);
+          cutOff(socket, request.topic, message, limits.cutOffGraceMs);
         },
       });
     });

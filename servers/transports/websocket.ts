@@ -8,20 +8,23 @@ import { pushStream } from './push-stream.ts';
 import { cutOff } from './slow-reader.ts';
 import { SubscriptionQuery, type TransportContext } from './subscription-request.ts';
 
-/** Close codes: 1007 and 1013 are IANA's (invalid data, try again later), 4410 is ours, after HTTP's 410. */
+/**
+ * Close codes: 1007 and 1013 are registered with IANA (invalid data, try again later). 4410 is the
+ * lab's own, after HTTP's 410.
+ */
 export const CLOSE_INVALID = 1007;
 export const CLOSE_TRY_LATER = 1013;
 export const CLOSE_GONE = 4410;
 
 const publicationCheck = Compile(Publication);
 
-/** A frame from a client: publishes to the topic that its connection follows. */
+/** A frame from a client, which publishes to the topic that its connection follows. */
 function parsePublication(text: string): Publication | undefined {
   try {
     const value: unknown = JSON.parse(text);
     return publicationCheck.Check(value) ? value : undefined;
   } catch {
-    return undefined; // Not JSON: for the caller the same as JSON of the wrong shape.
+    return undefined; // The caller treats it like JSON of the wrong shape.
   }
 }
 
@@ -37,9 +40,11 @@ const Query = Type.Object({
 });
 
 /**
- * `GET /notifications/socket?topic=T&after=C`, upgraded: one text frame a notification, a ping as heartbeat. With `encoding=binary`
- * the JSON comes in binary frames, with `encoding=msgpack` MessagePack does, if the feed has it. Without
- * `after` a frame `{"cursor":C}` comes first: where the subscriber starts. A frame `{"payload": …}` from it publishes. Needs @fastify/websocket on the same app.
+ * `GET /notifications/socket?topic=T&after=C`, upgraded: one text frame per notification, and a
+ * ping as heartbeat. With `encoding=binary` the JSON is in binary frames. With `encoding=msgpack`
+ * the frames contain MessagePack, if the feed has it. Without `after`, a frame `{"cursor":C}` with
+ * the starting cursor comes first. A frame `{"payload": …}` from the subscriber publishes. Needs
+ * @fastify/websocket on the same app.
  */
 export const websocket: FastifyPluginAsyncTypebox<TransportContext> = async (
   app,
@@ -68,7 +73,7 @@ export const websocket: FastifyPluginAsyncTypebox<TransportContext> = async (
     ws.on('pong', () => {
       awaitsPong = false;
     });
-    // A protocol error or an overlong frame ends this connection with ws's own close code; nobody else notices.
+    // A protocol error or an overlong frame ends only this connection, with ws's own close code.
     ws.on('error', () => {});
     ws.on('message', (data, isBinary) => {
       const receivedAt = nowMicros();
@@ -81,10 +86,11 @@ export const websocket: FastifyPluginAsyncTypebox<TransportContext> = async (
       feed,
       topic,
       after,
-      // Straight to the socket and not by ws.send: the frame is already built, once for all subscribers.
+      // Writes directly to the socket and not by ws.send: the frame is already built, once for all
+      // subscribers.
       socket,
       frame: frames[encoding],
-      // Not during the close handshake, whoever began it.
+      // Writes nothing during the close handshake, whichever side began it.
       isOpen: () => ws.readyState === ws.OPEN,
       onStart: cursor => socket.write(webSocketTextFrame({ json: Buffer.from(`{"cursor":${cursor}}`) })),
       maxUnreadBytes: limits.maxUnreadBytes,
@@ -99,7 +105,7 @@ export const websocket: FastifyPluginAsyncTypebox<TransportContext> = async (
       onGone: error => ws.close(CLOSE_GONE, error.message),
       onSlow: () => {
         const reason = `over ${limits.maxUnreadBytes} bytes unread`;
-        cutOff(socket, topic, closeFrame(CLOSE_TRY_LATER, reason), limits.lastWordMs);
+        cutOff(socket, topic, closeFrame(CLOSE_TRY_LATER, reason), limits.cutOffGraceMs);
       },
     });
     streams.add(stop);

@@ -9,7 +9,7 @@ import { cut } from './faulty-link.ts';
 const LIMITS: Partial<Limits> = {
   heartbeatMs: 150,
   maxUnreadBytes: 256 * 1024,
-  lastWordMs: 100,
+  cutOffGraceMs: 100,
   maxAnswerBytes: 4096,
 };
 const HOST = '127.0.0.1';

@@ -202,7 +202,7 @@ describe('other requests', () => {
     [
       'a stream over HTTP/1.0',
       'GET /notifications/stream?topic=t HTTP/1.0\r\n\r\n',
-      /^HTTP\/1\.1 400 [\s\S]*event stream takes an HTTP\/1\.1/,
+      /^HTTP\/1\.1 400 [\s\S]*event stream needs an HTTP\/1\.1/,
     ],
     [
       'a stream behind a poll that waits',

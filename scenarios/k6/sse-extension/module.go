@@ -1,5 +1,5 @@
-// Package sse gives k6 the module k6/x/sse: event streams (WHATWG HTML §9.2), as much as scenarios/k6/sse.ts uses of
-// what github.com/phymbert/xk6-sse has.
+// Package sse gives k6 the module k6/x/sse for event streams (WHATWG HTML §9.2). It has the part of
+// github.com/phymbert/xk6-sse that scenarios/k6/sse.ts uses.
 package sse
 
 import (
@@ -25,7 +25,7 @@ func (i *instance) Exports() modules.Exports {
 	return modules.Exports{Default: map[string]any{"openAsync": i.openAsync}}
 }
 
-// openAsync begins to connect and returns at once; what becomes of it is learnt by who waits for an event.
+// openAsync begins to connect and returns at once. A wait for an event reports the result.
 func (i *instance) openAsync(address string, params sobek.Value) (*Stream, error) {
 	state := i.vu.State()
 	if state == nil {
@@ -38,13 +38,14 @@ func (i *instance) openAsync(address string, params sobek.Value) (*Stream, error
 		return nil, err
 	}
 	stream := &Stream{vu: i.vu, state: state, cancel: cancel, events: make(chan Event, maxUnread)}
-	// The virtual user's own transport: its dialer counts the bytes, and TLS, proxy and hosts are as k6 was told.
+	// The virtual user's own transport. Its dialer counts the bytes, and it has k6's settings of
+	// TLS, proxy and hosts.
 	client := &http.Client{Transport: state.Transport, Jar: state.CookieJar}
 	go stream.follow(client, request, state.Tags.GetCurrentValues())
 	return stream, nil
 }
 
-// request is what an EventSource would send, with k6's name and the headers of params.
+// request builds the request of an EventSource, with k6's name and the headers of params.
 func (i *instance) request(ctx context.Context, address string, params sobek.Value) (*http.Request, error) {
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 	if err != nil {

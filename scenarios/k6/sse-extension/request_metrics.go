@@ -8,8 +8,8 @@ import (
 	"go.k6.io/k6/v2/metrics"
 )
 
-// count tells k6 of a request under its usual metrics and tags: that there was one, and whether it failed. A stream is
-// no request of some duration: http_req_duration and its parts are left to k6/http.
+// count reports a request to k6 under its usual metrics and tags: that it was made, and whether it
+// failed. A stream has no request duration: http_req_duration and its parts are left to k6/http.
 func (s *Stream) count(
 	request *http.Request, response *http.Response, err error, tags metrics.TagsAndMeta,
 ) {

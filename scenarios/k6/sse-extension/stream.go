@@ -16,9 +16,10 @@ import (
 )
 
 const (
-	// maxUnread events wait here for the script; what comes after them waits in the connection, where the server notices.
+	// maxUnread events wait here for the script. Later ones wait in the connection, where the
+	// server notices it.
 	maxUnread = 256
-	// A stream with a longer event breaks off.
+	// A longer event ends the stream.
 	maxEventBytes = 16 << 20
 )
 
@@ -30,49 +31,49 @@ var (
 
 // Event is an event as scripts see it.
 type Event struct {
-	// ID is the last that the stream told, be it in this event or earlier.
+	// ID is the last id of the stream, from this event or an earlier one.
 	ID string `js:"id"`
-	// Name is empty where the event has none.
+	// Name is empty if the event has none.
 	Name string `js:"name"`
 	Data string `js:"data"`
 }
 
-// Stream is one connection, from openAsync to its end. It does not come back by itself.
+// Stream is one connection, from openAsync to its end. It does not reconnect.
 type Stream struct {
 	vu     modules.VU
 	state  *lib.State
 	cancel context.CancelFunc
-	// events came and were not looked at yet. None is sent after end is set.
+	// events have arrived and are unread. None is sent after end is set.
 	events chan Event
 
-	// Of the event loop alone.
+	// Only the event loop uses these.
 	closed, waited bool
 
 	mu sync.Mutex
-	// end says why nothing more comes; nil as long as something may.
+	// end is the reason why no more events arrive; nil while they may.
 	end error
-	// wake makes the wait look again, once; nil where none sleeps.
+	// wake makes the wait check again, once; nil if no wait is sleeping.
 	wake func()
 }
 
-// Close ends the connection, and a wait for it. What came and was not looked at is dropped.
+// Close ends the connection, and a pending wait. Unread events are dropped.
 func (s *Stream) Close() {
 	s.closed = true
 	s.finish(errClosed)
 	s.cancel()
 }
 
-// follow reads the stream to its end, beside the event loop.
+// follow reads the stream to its end, in parallel with the event loop.
 func (s *Stream) follow(client *http.Client, request *http.Request, tags metrics.TagsAndMeta) {
 	defer s.cancel()
 	err := s.read(client, request, tags)
 	if request.Context().Err() != nil {
-		err = errOver // Unless the script closed it, which was said before.
+		err = errOver // If the script closed it, errClosed was set before.
 	}
 	s.finish(err)
 }
 
-// read hands out the events of a stream, and returns why there are no more.
+// read passes on the events of a stream, and returns why there are no more.
 func (s *Stream) read(client *http.Client, request *http.Request, tags metrics.TagsAndMeta) error {
 	response, err := s.connect(client, request, tags)
 	if err != nil {
@@ -99,8 +100,9 @@ func (s *Stream) read(client *http.Client, request *http.Request, tags metrics.T
 	return errEnded
 }
 
-// A source always ends by an error: at an end without one the parser makes an event of what has no blank line after it,
-// and the standard has that dropped. It keeps the error, which the parser may replace by one of its own.
+// A source always ends with an error. After an end without one, the parser would make an event of
+// an unfinished one, which the standard drops. It keeps the error, because the parser may replace
+// it.
 type source struct {
 	reader io.Reader
 	end    error
@@ -117,7 +119,7 @@ func (s *source) Read(into []byte) (int, error) {
 	return count, s.end
 }
 
-// connect returns the answer that is an event stream, and tells k6 of the request.
+// connect returns an answer that is an event stream, and reports the request to k6.
 func (s *Stream) connect(
 	client *http.Client, request *http.Request, tags metrics.TagsAndMeta,
 ) (*http.Response, error) {
@@ -131,20 +133,20 @@ func (s *Stream) connect(
 	return response, err
 }
 
-// refusal says in which way an answer is no event stream; nil where it is one.
+// refusal returns why an answer is no event stream; nil if it is one.
 func refusal(response *http.Response) error {
 	if response.StatusCode != http.StatusOK {
 		return fmt.Errorf("the server answered %s, and not with a stream", response.Status)
 	}
 	given := response.Header.Get("Content-Type")
-	// What follows the type may be odd; it plays no part.
+	// The parameters after the type are ignored, even if they are malformed.
 	if kind, _, _ := mime.ParseMediaType(given); kind != "text/event-stream" {
 		return fmt.Errorf("the server answered with content of type %q, and not with a stream", given)
 	}
 	return nil
 }
 
-// finish sets the end of the stream, once, and tells who waits.
+// finish sets the end of the stream, once, and wakes the wait.
 func (s *Stream) finish(why error) {
 	s.mu.Lock()
 	if s.end == nil {
@@ -154,7 +156,7 @@ func (s *Stream) finish(why error) {
 	s.rouse()
 }
 
-// rouse makes the wait look again, if there is one that sleeps.
+// rouse makes a sleeping wait check again.
 func (s *Stream) rouse() {
 	s.mu.Lock()
 	wake := s.wake
@@ -165,7 +167,7 @@ func (s *Stream) rouse() {
 	}
 }
 
-// ended returns why nothing more comes, or nil.
+// ended returns why no more events arrive, or nil.
 func (s *Stream) ended() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()

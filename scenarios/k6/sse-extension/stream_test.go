@@ -17,14 +17,14 @@ import (
 	"go.k6.io/k6/v2/metrics"
 )
 
-// A user is a virtual user of k6 with this module, and a server that it may talk to.
+// A user is a virtual user of k6 with this module, and a server that it can reach.
 type user struct {
 	runtime *modulestest.Runtime
 	dialer  *netext.Dialer
 	samples chan metrics.SampleContainer
-	// What the script said, in order.
+	// The script's output, in order.
 	said []string
-	// What the server wrote, headers and all.
+	// Bytes that the server wrote, headers included.
 	writtenBytes *atomic.Int64
 }
 
@@ -67,14 +67,14 @@ func newUser(t *testing.T, handler http.HandlerFunc) *user {
 	return u
 }
 
-// run runs a script to its end and returns what it said.
+// run runs a script to its end and returns its output.
 func (u *user) run(t *testing.T, script string) []string {
 	_, err := u.runtime.RunOnEventLoop(`(async () => {` + script + `})()`)
 	require.NoError(t, err)
 	return u.said
 }
 
-// Says each event, and in the end why there are no more.
+// Outputs each event, and at the end why there are no more.
 const followToTheEnd = `
 	const client = sse.openAsync(address, { headers: { 'Last-Event-ID': '6' } });
 	const tell = ({ id, name, data }) => { say([id, name, data].join('|')); return false; };
@@ -96,11 +96,11 @@ type countingConn struct {
 }
 
 func (c countingConn) Write(text []byte) (int, error) {
-	c.bytes.Add(int64(len(text))) // Before: who reads it may look at once.
+	c.bytes.Add(int64(len(text))) // Before the write: the reader may check at once.
 	return c.Conn.Write(text)
 }
 
-// begin sends the head of a stream and returns what sends a piece of it.
+// begin sends the head of a stream and returns a function that sends a piece of it.
 func begin(w http.ResponseWriter) (send func(text string)) {
 	w.Header().Set("Content-Type", "text/event-stream; charset=utf-8")
 	send = func(text string) {
@@ -215,7 +215,7 @@ func TestAStreamThatBreaksOffIsAnError(t *testing.T) {
 	}
 }
 
-// A server that sends one event, and then nothing until its client has left.
+// A server that sends one event, then nothing until its client has left.
 func oneEvent(gone chan<- struct{}) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		begin(w)("data: first\n\n")

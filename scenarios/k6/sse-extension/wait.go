@@ -9,18 +9,18 @@ import (
 
 var errLate = errors.New("the event did not come in time")
 
-// wait is a script's wait for an event for which holds. All of it happens on the event loop.
+// wait is a script's wait for an event for which holds is true. All of it runs on the event loop.
 type wait struct {
 	stream          *Stream
 	holds           sobek.Callable
 	resolve, reject func(any) error
-	// The zero time where it waits without end.
+	// The zero time for a wait without a deadline.
 	deadline time.Time
 	timer    *time.Timer
 }
 
-// WaitForEventAsync resolves at the first event for which holds, of all that were not looked at yet. It rejects when the
-// stream is at its end, or after timeoutMs; 0 waits without end.
+// WaitForEventAsync resolves with the first unread event for which holds is true. It rejects when
+// the stream has ended, or after timeoutMs; with 0 it has no deadline.
 func (s *Stream) WaitForEventAsync(holds sobek.Value, timeoutMs int64) (*sobek.Promise, error) {
 	function, isFunction := sobek.AssertFunction(holds)
 	if !isFunction {
@@ -41,13 +41,13 @@ func (s *Stream) WaitForEventAsync(holds sobek.Value, timeoutMs int64) (*sobek.P
 	return promise, nil
 }
 
-// sleep has the event loop look again as soon as there is something to see.
+// sleep makes the event loop check again when there is an event, an end or a timeout.
 func (w *wait) sleep() {
 	s := w.stream
 	enqueue := s.vu.RegisterCallback()
 	s.mu.Lock()
 	s.wake = func() { enqueue(w.look) }
-	// What happened while nobody slept has roused nobody.
+	// Events while no wait was sleeping have woken none.
 	isDue := s.end != nil || len(s.events) > 0 || w.isLate()
 	s.mu.Unlock()
 	if isDue {
@@ -55,10 +55,10 @@ func (w *wait) sleep() {
 	}
 }
 
-// look asks about each event that is there now; later ones wait until others have had their turn on the event loop.
+// look checks each event that is there now. Later ones wait for other work on the event loop.
 func (w *wait) look() error {
 	s := w.stream
-	// Read before the events: all that came before the end are then there.
+	// Read before the events, so that all events before the end are included.
 	end := s.ended()
 	for count := len(s.events); count > 0 && !s.closed; count-- {
 		event := s.vu.Runtime().ToValue(<-s.events)
@@ -67,29 +67,29 @@ func (w *wait) look() error {
 			return w.fail(err)
 		}
 		if isIt.ToBoolean() {
-			return w.settle(w.resolve, event)
+			return w.finish(w.resolve, event)
 		}
 	}
 	switch {
 	case end != nil:
-		return w.settle(w.reject, end)
+		return w.finish(w.reject, end)
 	case w.isLate():
-		return w.settle(w.reject, errLate)
+		return w.finish(w.reject, errLate)
 	}
 	w.sleep()
 	return nil
 }
 
-// fail rejects with what holds threw; when k6 interrupts it, that ends the iteration.
+// fail rejects with what holds threw. An interrupt by k6 ends the iteration.
 func (w *wait) fail(err error) error {
 	var thrown *sobek.Exception
 	if !errors.As(err, &thrown) {
 		return err
 	}
-	return w.settle(w.reject, thrown.Value())
+	return w.finish(w.reject, thrown.Value())
 }
 
-func (w *wait) settle(how func(any) error, result any) error {
+func (w *wait) finish(how func(any) error, result any) error {
 	w.stream.waited = false
 	if w.timer != nil {
 		w.timer.Stop()

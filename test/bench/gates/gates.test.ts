@@ -62,14 +62,14 @@ test.each<[string, (trial: MeasuredTrial) => void, RegExp]>([
     /^the hypervisor took 11% of the window, over 10%$/,
   ],
   [
-    'a stranger beside the server',
+    'another process on the server’s cores',
     machine({ stealPercent: 0, otherCpuPercent: { server: 12, clients: 0 } }),
-    /^others used the server’s cores for 12%/,
+    /^other processes used the server’s cores for 12%/,
   ],
   [
-    'a stranger beside the clients',
+    'another process on the clients’ cores',
     machine({ stealPercent: 0, otherCpuPercent: { server: 0, clients: 12 } }),
-    /^others used the clients’ cores for 12%/,
+    /^other processes used the clients’ cores for 12%/,
   ],
   [
     'a lost packet',
@@ -80,7 +80,7 @@ test.each<[string, (trial: MeasuredTrial) => void, RegExp]>([
         remainderPercent: 0,
         retransmittedSegments: 1,
       }),
-    /^1 TCP segments had to be sent again$/,
+    /^1 TCP segments were retransmitted$/,
   ],
   [
     'a late server',
@@ -141,7 +141,7 @@ describe('of fewer sends than p99 needs', () => {
   test('the latest may be later by a step of a timer, and by no more', () => {
     expect(few(99, { p50: 0.5, p90: 0.6, latest: 3 })).toEqual([]);
     expect(few(99, { p50: 0.5, p90: 0.6, latest: 3.1 })).toEqual([
-      'publisher once late by 3.10 ms, over the bound of 3.00 ms',
+      'publisher late by up to 3.10 ms, over the bound of 3.00 ms',
     ]);
     // From a hundred on it is p99 that speaks of the tail.
     expect(few(100, { p50: 0.5, p90: 0.6, p99: 1.9, latest: 7 })).toEqual([]);
@@ -155,7 +155,7 @@ test('one notification on the other side of an edge is no wrong rate', () => {
   expect(judged(trial => (trial.generator.publishedInWindow = 101))).toEqual([]);
 });
 
-test('what a load provokes on purpose is no fault of its trial, and nothing else is forgiven', () => {
+test('an expected failure is no fault of its trial, and nothing else is forgiven', () => {
   const trial = sound();
   trial.generator.reconnects = 3;
   trial.server.connections.droppedSlow = 1;
@@ -182,7 +182,7 @@ test('of many packets one in a thousand may be lost, of few none', () => {
     ledger.retransmittedSegments = lost;
     return judge(trial, context).reasons;
   };
-  expect(failsWith(999, 1)).toEqual(['1 TCP segments had to be sent again']);
+  expect(failsWith(999, 1)).toEqual(['1 TCP segments were retransmitted']);
   expect(failsWith(2000, 2)).toEqual([]);
   expect(failsWith(2000, 3)).toHaveLength(1);
 });

@@ -171,7 +171,7 @@ describe('where there is no isolated network', () => {
       wireInterface: null,
     });
     await expect(openNetwork('isolated', cores)).rejects.toThrow(
-      /^no isolated network: unshare is not installed; --network loopback does without$/,
+      /^no isolated network: unshare is not installed; use --network loopback instead$/,
     );
   });
 

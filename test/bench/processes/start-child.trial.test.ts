@@ -63,7 +63,7 @@ test('a child that is killed says by what', async () => {
   await child.expect('ready', 10_000);
   const done = child.expect('done', 10_000);
   process.kill(child.pid, 'SIGKILL');
-  await expect(done).rejects.toThrow('worker: ended by SIGKILL: it said nothing');
+  await expect(done).rejects.toThrow('worker: ended by SIGKILL: no error output');
 });
 
 test('a child that reports its own failure ends the wait with its reason', async () => {

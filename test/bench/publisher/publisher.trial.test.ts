@@ -121,5 +121,5 @@ test('says so when the server is gone', async () => {
     startMicros,
     window: { fromMicros: startMicros, toMicros: startMicros + 5e6 },
   });
-  await expect(child.expect('published', 15_000)).rejects.toThrow('publisher: the server reads no more');
+  await expect(child.expect('published', 15_000)).rejects.toThrow('publisher: the server no longer reads');
 });

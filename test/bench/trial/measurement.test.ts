@@ -46,7 +46,7 @@ const worker = (over: Partial<UsersReport> = {}): UsersReport => ({
     outsideWindow: { missing: 4, duplicate: 5, reordered: 6 },
   },
   latency: latency(),
-  responses: { withNews: 4, empty: 2, notifications: 8 },
+  responses: { withUpdates: 4, empty: 2, notifications: 8 },
   reconnects: 1,
   load: load(60, 20),
   retransmittedSegments: null,
@@ -143,7 +143,7 @@ test('sums the workers, merges their histograms, and divides by what arrived in 
 
 test('has no figure a delivery where nothing arrived, and no latency where nobody looked', () => {
   const idle = worker({
-    responses: { withNews: 0, empty: 0, notifications: 0 },
+    responses: { withUpdates: 0, empty: 0, notifications: 0 },
     latency: null,
   });
   const figures = measurement(reports([idle]));

@@ -79,7 +79,7 @@ test('a port that is taken is an error at the start, and says so', async () => {
 });
 
 test.each([
-  [ENTRIES.server, /^server: ended by SIGKILL|^publisher: the server reads no more/],
+  [ENTRIES.server, /^server: ended by SIGKILL|^publisher: the server no longer reads/],
   [ENTRIES.worker, /^client worker: ended by SIGKILL/],
   [ENTRIES.publisher, /^publisher: ended by SIGKILL/],
 ])('%s killed in mid-trial is an error that says so, and the others end with it', async (entry, reason) => {

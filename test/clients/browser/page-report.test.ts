@@ -26,7 +26,7 @@ test('what a page saw by its own clock is told by the clock of the lab', () => {
     reading,
   );
   expect(report.tally).toMatchObject({ expected: 2, received: 2, missing: 0 });
-  expect(report.responses).toEqual({ withNews: 2, empty: 1, notifications: 2 });
+  expect(report.responses).toEqual({ withUpdates: 2, empty: 1, notifications: 2 });
   expect(report.latency?.fromScheduleThirds.map(({ count }) => count)).toEqual([1, 1, 0]);
   expect(report.latency?.fromScheduleThirds[0]).toMatchObject({ minMicros: 3000 });
   expect(report.latency?.fromPublish).toMatchObject({ count: 2, minMicros: 2900, maxMicros: 4900 });

@@ -18,10 +18,10 @@ test('a k6 says its version and whether it can SSE', () => {
 });
 
 test.each([
-  ['k6 v1.7.2 (go1.24.1, linux/amd64)', /1\.7\.2, and the scripts need 2 or later; npm run k6:install/],
+  ['k6 v1.7.2 (go1.24.1, linux/amd64)', /1\.7\.2; the scripts need 2 or later; npm run k6:install/],
   ['k6 v0.57.0 (go1.23, linux/amd64)', /need 2 or later/],
-  ['something else', /does not say which k6 it is: something else/],
-  ['', /does not say which k6 it is: nothing/],
+  ['something else', /does not report a k6 version: something else/],
+  ['', /does not report a k6 version: nothing/],
 ])('%j is refused', (printed, why) => {
   expect(() => parseK6Version('/opt/k6', printed)).toThrow(why);
 });

@@ -50,9 +50,9 @@ test.skipIf(!isThere)(`a k6 whose followers the server no longer serves says so$
 describe('a k6 that will not do makes the trial an error that says so', () => {
   test.each([
     ['none', '/nowhere/k6', /there is no k6 at \/nowhere\/k6 \(PUSHLAB_K6 is/],
-    ['too old', 'k6 v1.7.2 (go1.24.1, linux/amd64)', /k6 1\.7\.2, and the scripts need 2 or later/],
+    ['too old', 'k6 v1.7.2 (go1.24.1, linux/amd64)', /k6 1\.7\.2; the scripts need 2 or later/],
     ['without SSE', VERSION, /built without the extension k6\/x\/sse/],
-    ['no k6 at all', 'teapot', /does not say which k6 it is: teapot/],
+    ['no k6 at all', 'teapot', /does not report a k6 version: teapot/],
   ])('%s', async (_, version, why) => {
     vi.stubEnv('PUSHLAB_K6', version.startsWith('/') ? version : fakeK6(version));
     const trial = await trialByK6('sse');
@@ -85,9 +85,9 @@ describe('a k6 that will not do makes the trial an error that says so', () => {
       'contradicts itself',
       summaryOf(10, 0, 0),
       'drain',
-      /k6 says that 0 deliveries are missing, and 390 of the window are: 10 of 400 came/,
+      /k6 reports 0 missing deliveries, but 390 are missing in the window: 10 of 400 arrived/,
     ],
-    ['leaves followers behind', summaryOf(400, 0, 3), 'drain', /3 followers of k6 did not come to their end/],
+    ['leaves followers behind', summaryOf(400, 0, 3), 'drain', /3 followers of k6 did not finish/],
     [
       'ends at once',
       'echo "level=error msg=boom" >&2; exit 107',

@@ -26,7 +26,7 @@ test.each(
 });
 
 test('a server closes though a WebSocket never answers its close frame', async () => {
-  const server = await serve(['websocket'], { limits: { lastWordMs: 200 } });
+  const server = await serve(['websocket'], { limits: { cutOffGraceMs: 200 } });
   const connection = await connectRaw(server.target, pushRequests.websocket('t', 0));
   await connection.until(/\r\n\r\n/);
   await server.close();

@@ -10,7 +10,7 @@ import { type Serving, serve } from '../../harness/serving.ts';
 
 const MAX_UNREAD = 200_000;
 const FRAME = 60_000;
-const limits = { maxUnreadBytes: MAX_UNREAD, lastWordMs: 200, heartbeatMs: 600_000 };
+const limits = { maxUnreadBytes: MAX_UNREAD, cutOffGraceMs: 200, heartbeatMs: 600_000 };
 /** What the kernel may swallow on loopback before the server feels that nobody reads; far more than it does. */
 const ENOUGH_NOTIFICATIONS = 1000;
 
@@ -72,7 +72,9 @@ describe.each([
   });
 
   test('is told why when it reads again', async () => {
-    const { heard, server, neighbour, reader } = await setUp({ limits: { ...limits, lastWordMs: 600_000 } });
+    const { heard, server, neighbour, reader } = await setUp({
+      limits: { ...limits, cutOffGraceMs: 600_000 },
+    });
     await publishWhileRead(server, neighbour, () => heard.length > 0);
     let tail = '';
     reader.socket.on('data', chunk => {
