@@ -124,7 +124,7 @@ describe(`a smoke run in which others look too${without}`, () => {
   test('report and terminal lay it all side by side', () => {
     expect(seen.report).toMatch(/Cross-check with external tools/);
     expect(seen.report).toMatch(/the lab and autocannon agree on every count/);
-    expect(seen.report).toMatch(/Requests as autocannon made them/);
+    expect(seen.report).toMatch(/Requests sent by autocannon/);
     expect(seen.output).toMatch(/the lab and autocannon agree on every count/);
     expect(seen.output).toMatch(/no notification: 204\s+│ Short polling/);
   });
