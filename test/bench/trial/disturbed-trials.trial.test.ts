@@ -132,7 +132,7 @@ describe('a stranger on the cores', () => {
       startHog(split[side] as string);
       const network: Network = loopback(split, 'a test');
       const trial = await measured({ transport: 'websocket' }, { network, cores: split });
-      expect(failed(trial, `foreign-${side}`).measured).toBeGreaterThan(30);
+      expect(failed(trial, `others-${side}`).measured).toBeGreaterThan(30);
       hog?.kill('SIGTERM');
       if (hog) await once(hog, 'exit');
     }
