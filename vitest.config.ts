@@ -7,7 +7,7 @@ import { RetriesReporter } from './test/harness/retries-reporter.ts';
  * The kinds of tests that a suffix tells, in the order in which their files start. The first ones take longest; the tests without
  * a suffix are short and fill what is left. CONTRIBUTING.md says which kind is for what.
  */
-const KINDS = ['browser', 'trial', 'server'] as const;
+const KINDS = ['browser', 'server', 'trial'] as const;
 const filesOf = (kind: string) => `test/**/*.${kind}.test.ts`;
 
 /** Trials mostly wait for their windows to end: more of them than cores. */
