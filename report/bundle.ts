@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { build, transform } from 'esbuild';
 import { ROOT } from '../root.ts';
 
-/** What `renderReport` puts into the page beside the run. */
+/** The script and style that `renderReport` puts into the page. */
 export interface PageAssets {
   script: string;
   style: string;
@@ -25,11 +25,11 @@ async function bundleScript(): Promise<string> {
     logLevel: 'silent',
   });
   const [file] = outputFiles;
-  if (!file) throw new Error('esbuild gave no page script');
+  if (!file) throw new Error('esbuild returned no page script');
   return file.text;
 }
 
-/** In the order in which they apply. */
+/** Style sheets in the order in which they apply. */
 const STYLES = ['colours.css', 'style.css', 'planner.css', 'run-comparison.css'];
 
 async function minifyStyle(): Promise<string> {
@@ -38,7 +38,9 @@ async function minifyStyle(): Promise<string> {
   return code;
 }
 
-/** Bundles the page's script, Chart.js with it, and its style: once for any number of reports. */
+/**
+ * Bundles the page's script (with Chart.js) and its style. One bundle serves any number of reports.
+ */
 export async function bundlePage(): Promise<PageAssets> {
   const [script, style] = await Promise.all([bundleScript(), minifyStyle()]);
   return { script, style };

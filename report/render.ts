@@ -10,6 +10,7 @@ import { renderAnswer } from './sections/answer.ts';
 import { renderClaims } from './sections/claims.ts';
 import { renderCostModel } from './sections/cost-model.ts';
 import { renderEnvironment } from './sections/environment.ts';
+import { renderGlossary } from './sections/glossary.ts';
 import { renderHead, renderNav } from './sections/head.ts';
 import { renderMethod } from './sections/method.ts';
 import { renderPlanner } from './sections/planner.ts';
@@ -19,13 +20,12 @@ import { renderSummary } from './sections/summary.ts';
 import { renderThreats } from './sections/threats.ts';
 import { renderTrials } from './sections/trials.ts';
 import { renderWarnings } from './sections/warnings.ts';
-import { renderWords } from './sections/words.ts';
 import { html, Markup } from './text/html.ts';
 import { type Pack, unpacked } from './text/packed.ts';
 
 const hashSource = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
-/** The page may run its own script and style, and fetch nothing at all. */
+/** The page may use only its own script and style, and may fetch nothing. */
 function contentSecurityPolicy({ script, style }: PageAssets): string {
   return [
     "default-src 'none'",
@@ -37,14 +37,14 @@ function contentSecurityPolicy({ script, style }: PageAssets): string {
   ].join('; ');
 }
 
-/** Script and style go in unescaped, so they must not hold what ends their element. */
+/** Script and style are not escaped: neither may contain the tag that ends its element. */
 function assertEmbeddable(assets: PageAssets): void {
   if (/<!--|<\/?script/i.test(assets.script))
-    throw new Error('the page script holds a script tag or a comment');
-  if (/<\/style/i.test(assets.style)) throw new Error('the page style holds the end of a style tag');
+    throw new Error('the page script must not contain a script tag or an HTML comment');
+  if (/<\/style/i.test(assets.style)) throw new Error('the page style must not contain a closing style tag');
 }
 
-/** What is computed from all scenarios of a run together; nothing where no claim was judged. */
+/** The sections computed from all scenarios of a run; empty if no claim was judged. */
 function renderConclusions(
   run: Run,
   claims: readonly ClaimVerdict[],
@@ -62,9 +62,9 @@ function renderConclusions(
 }
 
 /**
- * Renders a run into one HTML file that needs nothing else. How much code each transport takes stands in it where it was
- * counted: it is a figure of this repository, and not of the run. `pack` may put what each scenario measured into a smaller form, for
- * the page to unpack.
+ * Renders a run into one self-contained HTML file. `complexity` is the code size of each transport;
+ * it belongs to this repository, not to the run. `pack` may compress the measurements of each
+ * scenario; the page unpacks them.
  */
 export function renderReport(
   run: Run,
@@ -73,7 +73,7 @@ export function renderReport(
   pack: Pack = unpacked,
 ): string {
   assertEmbeddable(assets);
-  // Nothing can be said of a run without trials, nor of one that compares transports with themselves.
+  // A run without trials and an A/A run decide no claim.
   const claims = run.trials.length === 0 || run.run.aa ? [] : claimsOf(run, complexity);
   const conclusions = renderConclusions(run, claims, complexity, pack);
   const judged = new Set(claims.map(({ id }) => id));
@@ -98,7 +98,7 @@ ${renderNav(run, conclusions, answer !== null)}
 <main id="main">
 ${renderHead(run)}
 ${renderWarnings(run)}
-<noscript><p class="notice">The charts and what stands at each scenario need JavaScript. The answer, the claims and the method are here without it.</p></noscript>
+<noscript><p class="notice">The charts and the scenario sections need JavaScript. The answer, the claims and the method do not.</p></noscript>
 ${answer}
 ${renderSummary(run, scenarios)}
 ${conclusions.map(({ text }) => text)}
@@ -109,7 +109,7 @@ ${renderTrials(run)}
 ${renderEnvironment(run)}
 ${renderMethod(run)}
 ${renderRawData(run)}
-${renderWords()}
+${renderGlossary()}
 </main>
 <script>${new Markup(assets.script)}</script>
 </body>

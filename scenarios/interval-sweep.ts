@@ -1,5 +1,5 @@
 import type { Load } from './load/load.ts';
-import type { TransportOptions } from './load/transport.ts';
+import type { TransportOptions } from './load/transport-options.ts';
 import type { Point, Scenario } from './scenario.ts';
 
 const users: Load = {

@@ -2,7 +2,7 @@ import { type Static, type TSchema, Type } from 'typebox';
 import { Value } from 'typebox/value';
 import { Load } from './load/load.ts';
 import { canDrive } from './load/tool.ts';
-import type { Transport } from './load/transport.ts';
+import { REFERENCES, type Transport } from './load/transport.ts';
 
 const exact = { additionalProperties: false };
 
@@ -72,15 +72,12 @@ function loadFaults(load: Load): string[] {
   if (browser && (senders || visits || requests || load.stalledShare)) {
     faults.push('a page of a browser only follows');
   }
-  if (browser && ('tcp-floor' in transports || 'bare-reader' in transports)) {
-    faults.push('a browser speaks no tcp-floor');
-  }
+  const references = REFERENCES.filter(name => name in transports);
+  if (browser && references.length > 0) faults.push(`a browser does not speak ${references.join(', ')}`);
   if (audience.kind === 'rooms' && subscribers % audience.size !== 0) faults.push('rooms must be full');
   if (visits && audience.kind !== 'shared') faults.push('visits go with an audience of kind shared');
   if (visits && senders) faults.push('a visitor does not send');
-  if (senders && ('tcp-floor' in transports || 'bare-reader' in transports)) {
-    faults.push('over tcp-floor nothing goes upstream');
-  }
+  if (senders && references.length > 0) faults.push(`${references.join(', ')} has no upstream`);
   if ((senders || visits) && (arrivals.kind === 'trace' || arrivals.kind === 'none')) {
     faults.push(`senders and visits do not go with arrivals of kind ${arrivals.kind}`);
   }

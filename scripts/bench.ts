@@ -15,10 +15,10 @@ import { resultTable } from './terminal/result-table.ts';
 import { scenarioList } from './terminal/scenario-list.ts';
 import { runCommand } from './terminal/usage-error.ts';
 
-/** Exit code of a command that the user interrupted, as shells have it: 128 + SIGINT. */
+/** Exit code of an interrupted command, as in shells: 128 + SIGINT. */
 const INTERRUPTED = 130;
 
-/** How much of the run's time went into what it is for. */
+/** The duration of the run and the share of it that was measured. */
 function timeSpent(whole: Run): string {
   const { run } = whole;
   const wallMs = Date.parse(run.finishedAt ?? run.startedAt) - Date.parse(run.startedAt);
@@ -27,10 +27,10 @@ function timeSpent(whole: Run): string {
     0,
   );
   const percent = wallMs > 0 ? Math.round((100 * usefulMs) / wallMs) : 0;
-  return `${duration(wallMs / 1000)}, ${percent}% of it in measured windows and in connecting and warming up for them`;
+  return `run time ${duration(wallMs / 1000)}; connecting, warm-up and measured windows took ${percent}% of it`;
 }
 
-/** `3 blocks, windows of 2.2 s`, or what they lie between where scenarios differ. */
+/** `3 blocks, windows of 2.2 s`, or ranges if scenarios differ. */
 function extent(chosen: BenchOptions['scenarios']): string {
   const between = (numbers: number[]) => {
     const [least, most] = [Math.min(...numbers), Math.max(...numbers)];
@@ -42,17 +42,17 @@ function extent(chosen: BenchOptions['scenarios']): string {
   return `${blocks} ${blocks === '1' ? 'block' : 'blocks'}, windows of ${windows} s`;
 }
 
-/** What is to be repeated, and what may make its figures differ. */
+/** The run that is repeated, and the circumstances that may change its values. */
 function repetition(repeated: Run): string {
   const found = differences(circumstancesOf(repeated), circumstancesNow());
   const how =
-    found.length === 0 ? 'with the same Node, commit and machine' : `but not alike: ${found.join('; ')}`;
+    found.length === 0 ? 'with the same Node, commit and machine' : `with differences: ${found.join('; ')}`;
   return `repeats ${repeated.run.id}, ${how}`;
 }
 
 async function bench(options: BenchOptions): Promise<void> {
   const signal = interruptible(() =>
-    progress.say('Stopping: what has been measured is kept. Once more ends at once.'),
+    progress.say('Stopping: finished trials are kept. Press Ctrl-C again to end at once.'),
   );
   const progress = createProgress(process.stdout);
   const planned = planTrials(options.scenarios, options.seed, options.aa);
@@ -69,9 +69,11 @@ async function bench(options: BenchOptions): Promise<void> {
     ),
     signal,
     onNetwork(mode, notice) {
-      const watched = duration(calibrationSeconds(options.preset));
+      const calibrating = duration(calibrationSeconds(options.preset));
       progress.say(`network: ${mode}${notice === null ? '' : ` (${notice})`}`);
-      progress.say(`calibrating for about ${watched}: the idle machine, the meter, one way over bare TCP`);
+      progress.say(
+        `calibrating for about ${calibrating}: idle machine, load meter, one-way transit over TCP`,
+      );
     },
     onTrialStart: (plan, index) => progress.start(plan, planned, index),
     onTrialEnd: trial => progress.end(trial),

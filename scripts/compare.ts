@@ -7,7 +7,7 @@ import { numberIn, parseCommandLine, runCommand, UsageError } from './terminal/u
 
 const USAGE = 'usage: npm run compare -- results/<first run> results/<second run> [--threshold 5] [--all]';
 
-/** Exit code where a regression is resolved; a run that cannot be read is wrong use (2), so that the two differ. */
+/** Exit code for a decided regression. A run that cannot be read is wrong use (2). */
 const REGRESSION = 1;
 
 function readable(folder: string): Run {
@@ -37,7 +37,7 @@ await runCommand(async () => {
   const comparison = compareRuns(before, after, thresholdPercent / 100);
   process.stdout.write(`${runComparisonText(comparison, values.all)}\n`);
   if (comparison.figures.length + comparison.failures.length === 0) {
-    throw new UsageError('these runs have nothing in common that could be compared');
+    throw new UsageError('the two runs have no values in common to compare');
   }
   if (hasRegression(comparison)) process.exitCode = REGRESSION;
 });

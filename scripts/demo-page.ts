@@ -13,30 +13,30 @@ const STYLES = ['report/page/colours.css', 'clients/demo/demo.css'];
 
 interface Words {
   how: string;
-  /** What a page knows of the bytes that come, and what it does not. */
+  /** The received bytes that a page can count, and those that it cannot. */
   bytes: string;
 }
 
 const WORDS: Record<TestedTransport, Words> = {
   'short-polling': {
-    how: 'Asks again and again, at set times. Most answers are empty where news is rare; what is new waits for the next question.',
+    how: 'The page polls at a fixed interval. If updates are rare, most answers are empty. A new notification waits for the next poll.',
     bytes:
-      'Status line, the headers that the browser shows to a page, and the body of every answer. Not what the page sends: its requests are larger than the answers.',
+      'The status line, the headers that the browser shows to a page, and the body of every answer. Requests are not counted; they are larger than the answers.',
   },
   'long-polling': {
-    how: 'Asks, and the server keeps the question until there is something to say. Every notification costs a new request.',
+    how: 'The page polls, and the server holds the answer until there is a notification. Every notification costs a new request.',
     bytes:
-      'Status line, the headers that the browser shows to a page, and the body of every answer. Not what the page sends: its requests are larger than the answers.',
+      'The status line, the headers that the browser shows to a page, and the body of every answer. Requests are not counted; they are larger than the answers.',
   },
   sse: {
-    how: 'Asks once, and the answer never ends: one event after another. The browser itself connects again when it breaks.',
+    how: 'The page sends one request, and the answer never ends: one event after another. If the connection breaks, the browser reconnects by itself.',
     bytes:
-      'The events, as the server writes them: id, data and blank line. Not the head of the answer, the chunk frames, nor the heartbeats, of which a page hears nothing.',
+      'The events as the server writes them: id, data and blank line. Response headers, chunk frames and heartbeats are not counted: a page cannot see them.',
   },
   websocket: {
-    how: 'A connection that begins as a request and then carries frames both ways. When it breaks, this page’s own code connects again.',
+    how: 'The connection begins as an HTTP request and then carries frames both ways. If it breaks, the code of this page reconnects.',
     bytes:
-      'The frames, with their heads of 2 to 10 bytes. Not the handshake, nor pings, of which a page hears nothing.',
+      'The frames with their headers of 2 to 10 bytes. The handshake and pings are not counted: a page cannot see them.',
   },
 };
 
@@ -51,12 +51,12 @@ function renderPanel(transport: TestedTransport): Markup {
   return html`<section class="panel ${transport}" data-transport="${transport}" data-state="idle" aria-labelledby="${transport}">
 <h2 id="${transport}">${labelled(transport)}</h2>
 <p class="how">${how}</p>
-<p class="state"><span data-show="state">not yet</span></p>
-<p class="age"><strong data-show="age">–</strong> since its newest was published</p>
+<p class="state"><span data-show="state">not connected</span></p>
+<p class="age"><strong data-show="age">–</strong> since its newest notification was published</p>
 <p class="latest"><strong data-show="seq">–</strong> <span data-show="text">nothing yet</span></p>
-<div class="lane"><span aria-hidden="true">server</span><canvas role="img" aria-label="The last ten seconds: when it asked, what the server published, and when that arrived"></canvas><span aria-hidden="true">page</span></div>
-<dl>${fact('Requests', 'requests')}${fact('Notifications', 'notifications')}${fact('Median delay', 'delay')}${fact('Bytes received', 'bytes')}${fact('Bytes a notification', 'each')}</dl>
-<details><summary>Which bytes</summary><p>${bytes}</p></details>
+<div class="lane"><span aria-hidden="true">server</span><canvas role="img" aria-label="The last ten seconds: requests, published notifications and their arrival"></canvas><span aria-hidden="true">page</span></div>
+<dl>${fact('Requests', 'requests')}${fact('Notifications', 'notifications')}${fact('Median delay', 'delay')}${fact('Bytes received', 'bytes')}${fact('Bytes per notification', 'each')}</dl>
+<details><summary>Bytes counted</summary><p>${bytes}</p></details>
 </section>`;
 }
 
@@ -78,12 +78,12 @@ ${transports.includes('short-polling') ? intervals : html`<select name="interval
 
 function renderBody(transports: readonly TestedTransport[]): Markup {
   const many = transports.length > 1;
-  return html`<header><h1>${many ? 'One stream, four ways to the page' : 'One stream on its way to the page'}</h1>
-<p class="lead">A server publishes short news. ${many ? 'Each panel follows the same stream in its own way, at the same time.' : 'The panel follows it.'} In the drawing time runs to the right; a line falls from the moment at which something was published to the one at which the page had it, and what is shaded is a request or a connection that is under way. A ring: published, and not here yet.</p></header>
-<noscript><p>The panels need JavaScript: it is the page’s fetch, EventSource and WebSocket that are shown.</p></noscript>
+  return html`<header><h1>${many ? 'One stream, four transports' : 'One stream, one transport'}</h1>
+<p class="lead">A server publishes short notifications. ${many ? 'Each panel receives the same stream at the same time, with its own transport.' : 'The panel receives them.'} In the drawing, time runs to the right. A line connects the time of publication with the time of arrival at the page. Shading marks an open request or connection. A ring marks a published notification that has not arrived yet.</p></header>
+<noscript><p>The panels need JavaScript: they show the page’s own fetch, EventSource and WebSocket.</p></noscript>
 ${renderForm(transports)}
 <main class="panels" data-topic="${DEMO_TOPIC}">${transports.map(renderPanel)}</main>
-<footer>Age and delay are by the page’s clock, tied to the server’s within <span data-show="clock">…</span>. This is a demonstration and no measurement: for figures, <code>npm run bench</code>.</footer>`;
+<footer>Age and delay use the page’s clock, synchronised with the server’s within <span data-show="clock">…</span>. This is a demonstration, not a measurement: to measure, run <code>npm run bench</code>.</footer>`;
 }
 
 async function bundleStyle(): Promise<string> {
@@ -92,7 +92,7 @@ async function bundleStyle(): Promise<string> {
   return code;
 }
 
-/** The demonstration for a server with these transports: one file, with its script and its style. */
+/** The demo page for a server with these transports: one file with script and style. */
 export async function demoPage(transports: readonly TestedTransport[]): Promise<Page> {
   const [script, style] = await Promise.all([bundlePageScript('demo/demo.ts'), bundleStyle()]);
   const head = html`<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Pushlab: polling, SSE and WebSocket side by side</title><link rel="icon" href="data:,">`;

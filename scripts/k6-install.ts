@@ -8,9 +8,9 @@ import { runCommand } from './terminal/usage-error.ts';
 const XK6 = 'go.k6.io/xk6/cmd/xk6@v1.3.7';
 const K6_VERSION = 'v2.3.0';
 const SSE_EXTENSION = 'github.com/phymbert/xk6-sse@v0.2.0';
-/** By Go alone; the older one for where a module proxy has not got the newer. */
+/** Versions for a build with Go alone; the older one is for module proxies without the newer. */
 const VERSIONS_BY_GO = [K6_VERSION, 'v2.2.0'];
-/** The lab's own extension, for where it has not got the other. */
+/** The lab's own extension, for module proxies without the other. */
 const OWN_EXTENSION = 'pushlab/sse-extension';
 const OWN_EXTENSION_FOLDER = join(ROOT, 'scenarios', 'k6', 'sse-extension');
 const INSTALL_PAGE = 'https://grafana.com/docs/k6/latest/set-up/install-k6/';
@@ -18,19 +18,19 @@ const INSTALL_PAGE = 'https://grafana.com/docs/k6/latest/set-up/install-k6/';
 const FOLDER = dirname(BUILT_K6);
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
-/** Runs a command with its output shown; whether it went well. */
+/** Runs a command and shows its output; true if it succeeded. */
 function ran(command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}, cwd = FOLDER): boolean {
   say(`$ ${[command, ...args].join(' ')}`);
   const { status } = spawnSync(command, args, { stdio: 'inherit', env: { ...process.env, ...env }, cwd });
   return status === 0;
 }
 
-/** Builds k6 with an extension by the tool that k6 has for that. */
+/** Builds k6 with an extension, using xk6. */
 const buildByXk6 = (): boolean =>
   ran('go', ['install', XK6], { GOBIN: FOLDER }) &&
   ran(join(FOLDER, 'xk6'), ['build', K6_VERSION, '--with', SSE_EXTENSION, '--output', BUILT_K6]);
 
-/** Builds k6 from its own command in a module of ours, as xk6 makes one; with our extension, or as it is. */
+/** Builds k6 in our own Go module, as xk6 does, with our extension or without. */
 function buildByGo(version: string, extension: 'with ours' | 'without'): boolean {
   const folder = join(FOLDER, 'main');
   mkdirSync(folder, { recursive: true });
@@ -55,10 +55,10 @@ const builtByGo = (extension: Parameters<typeof buildByGo>[1]): boolean =>
 
 const named = ({ path, version, sseExtension }: K6) =>
   sseExtension === null
-    ? `k6 ${version} without k6/x/sse, which will do but for SSE: ${path}`
+    ? `k6 ${version} without k6/x/sse (it cannot measure SSE): ${path}`
     : `k6 ${version} with k6/x/sse (${sseExtension}): ${path}`;
 
-/** The k6 that the lab would take, or why there is none. */
+/** The k6 that the lab uses, or an error that says why there is none. */
 function found(): K6 | Error {
   try {
     return findK6();
@@ -70,24 +70,26 @@ function found(): K6 | Error {
 await runCommand(async () => {
   const before = found();
   if (before instanceof Error) {
-    // What one names is one's own to restore: another k6 beside it would never be taken.
+    // PUSHLAB_K6 overrides any k6 that this command could build.
     if (process.env.PUSHLAB_K6) throw before;
     say(before.message);
   } else if (before.sseExtension !== null || process.env.PUSHLAB_K6) {
     return say(named(before));
   }
   if (spawnSync('go', ['version']).status !== 0) {
-    const how = `Go is not installed, so none can be built. Install Go 1.26 or later and run this again, or k6 itself: ${INSTALL_PAGE}`;
+    const how = `Go is not installed, and k6 cannot be built. Install Go 1.26 or later and run this command again, or install k6: ${INSTALL_PAGE}`;
     if (before instanceof Error) throw new Error(how);
     return say(`${named(before)}. ${how}`);
   }
   mkdirSync(FOLDER, { recursive: true });
   if (!buildByXk6()) {
-    say(`k6 could not be built with ${SSE_EXTENSION} by xk6; now by Go alone with the lab's own extension.`);
+    say(
+      `xk6 could not build k6 with ${SSE_EXTENSION}. Next attempt: Go alone, with the lab's own extension.`,
+    );
     if (!builtByGo('with ours')) {
-      say('k6 could not be built with an extension for SSE.');
+      say('k6 could not be built with an SSE extension.');
       if (before instanceof Error && !builtByGo('without')) {
-        throw new Error(`k6 could not be built at all; another way to get one: ${INSTALL_PAGE}`);
+        throw new Error(`k6 could not be built; install it another way: ${INSTALL_PAGE}`);
       }
     }
   }

@@ -8,7 +8,10 @@ import { onlyArgument, runCommand } from './terminal/usage-error.ts';
 
 const SAMPLE = join(ROOT, 'results', 'sample');
 
-/** Renders the sample again, with the README's pictures; with the folder of a run, that run becomes the sample first. */
+/**
+ * Renders the sample report and the README's pictures. If a run folder is given, it first becomes
+ * the sample.
+ */
 await runCommand(async () => {
   const folder = onlyArgument('usage: npm run sample [-- results/<run id>]');
   if (folder !== undefined) {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Run } from '../results/format/run.ts';
 import { ROOT } from '../root.ts';
 
-// Writes the published JSON Schema of run.json; a test fails when it is not up to date.
+// Writes the published JSON Schema of run.json; a test fails if it is out of date.
 const path = join(ROOT, 'results', 'schema.json');
 const schema = { $schema: 'https://json-schema.org/draft/2020-12/schema', ...Run };
 writeFileSync(path, `${JSON.stringify(schema, null, 2)}\n`);

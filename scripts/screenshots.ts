@@ -3,13 +3,13 @@ import { pathToFileURL } from 'node:url';
 import { chromium, type Page } from 'playwright-core';
 import { CHROMIUM_ARGS, findBrowser, missingBrowser } from '../clients/browser/browser-program.ts';
 
-/** The README's pictures: a section of the report from its heading on, light or dark. */
+/** The README's pictures: a section of the report from its heading down, light or dark. */
 const PICTURES = [
   { file: 'report.png', id: 'answer', colorScheme: 'light', height: 900 },
   { file: 'report-planner.png', id: 'plan', colorScheme: 'light', height: 900 },
 ] as const;
 
-/** Goes to a section and waits until nothing more is drawn. */
+/** Goes to a section and waits until all charts are drawn. */
 async function show(page: Page, id: string): Promise<void> {
   await page.evaluate(`location.hash = ${JSON.stringify(id)}`);
   await page.evaluate(`new Promise(resolve => {
@@ -25,7 +25,7 @@ async function show(page: Page, id: string): Promise<void> {
   })`);
 }
 
-/** Takes the pictures of a report into a folder; returns their paths. Rejects where there is no Chromium. */
+/** Saves the pictures of a report in a folder and returns their paths. Rejects without Chromium. */
 export async function takeScreenshots(report: string, folder: string): Promise<string[]> {
   const executablePath = findBrowser('chromium');
   if (!executablePath) throw new Error(`no pictures: ${missingBrowser('chromium')}`);

@@ -28,7 +28,8 @@ await runCommand(async () => {
     );
   }
   const kind = oneOf('server', name, KINDS);
-  if (values.demo && kind === 'tcp-floor') throw new UsageError('a browser cannot read tcp-floor');
+  if (values.demo && kind === 'tcp-floor')
+    throw new UsageError('--demo does not work with tcp-floor: a browser cannot read it');
   const feed = createFeed();
   const transports = kind === 'tcp-floor' ? kind : kind === 'all' ? TESTED_TRANSPORTS : [kind];
   const { port, close } = await startServer({
@@ -39,13 +40,13 @@ await runCommand(async () => {
     port: numberIn('--port', values.port, 0, 65_535, true),
   });
   onSlowReader(({ topic, unreadBytes }) =>
-    say(`cut off a reader of ${topic} that left ${unreadBytes} bytes unread`),
+    say(`disconnected a slow subscriber of topic ${topic}: ${unreadBytes} bytes unread`),
   );
   appendLines(process.stdin, feed, say);
   interruptible(() => say('closing')).addEventListener('abort', async () => {
     process.stdin.destroy();
     await close();
   });
-  say(`${kind} on ${values.host}:${port}; publish here: {"topic": "news", "payload": "hello"}`);
-  if (values.demo) say(`the demonstration: http://${values.host}:${port}/`);
+  say(`${kind} on ${values.host}:${port}; to publish, type: {"topic": "news", "payload": "hello"}`);
+  if (values.demo) say(`demo page: http://${values.host}:${port}/`);
 });

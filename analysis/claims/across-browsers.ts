@@ -1,10 +1,10 @@
-import { TESTED_TRANSPORTS } from '../../scenarios/load/transport.ts';
+import { inProse, TESTED_TRANSPORTS } from '../../scenarios/load/transport.ts';
 import { figureOf } from './claim-figures.ts';
 import { BROWSER, missingPrograms, placesOfKind, trialsAt, versionOf } from './in-browsers.ts';
 import { lostIn } from './losses.ts';
 import { medianLatency } from './quantities.ts';
 import { type Claim, holds, noTrials, notMeasured, refuted } from './verdict.ts';
-import { amount, digits, list, named } from './words.ts';
+import { amount, digits, list } from './words.ts';
 
 export const ACROSS_BROWSERS_CLAIM: Claim = {
   id: 'C16',
@@ -13,7 +13,7 @@ export const ACROSS_BROWSERS_CLAIM: Claim = {
     const places = placesOfKind(run, 'plain');
     const all = places.map(place => ({ place, trials: trialsAt(run, place, 'websocket') }));
     const measured = all.filter(({ trials }) => trials.length > 0);
-    if (measured.length === 0) return noTrials(`scenario ${BROWSER}, ${named('websocket')}`);
+    if (measured.length === 0) return noTrials(`scenario ${BROWSER}, ${inProse('websocket')}`);
     const gaps = missingPrograms(measured.map(({ place }) => place));
     const figures = measured.flatMap(({ place }) =>
       TESTED_TRANSPORTS.flatMap(transport => figureOf(run, place, transport, medianLatency) ?? []),
@@ -34,12 +34,12 @@ export const ACROSS_BROWSERS_CLAIM: Claim = {
         measured
           .flatMap(({ trials }) => trials)
           .reduce((sum, { deliveries }) => sum + deliveries.expected, 0),
-      )} deliveries in ${names}. So did ${list(others.filter(transport => transport !== 'websocket').map(named)) || 'no other transport'}. ` +
+      )} deliveries in ${names}. So did ${list(others.filter(transport => transport !== 'websocket').map(inProse)) || 'no other transport'}. ` +
       `Times of a page are known to within ${amount(errorMs, 'ms')}. Safari and phones were not measured.`;
     if (lost.length > 0) {
       const where = list(lost.map(({ place }) => place.label));
       return refuted(
-        `Deliveries of ${named('websocket')} were lost, doubled or mixed up in ${where}.`,
+        `Deliveries of ${inProse('websocket')} were lost, doubled or mixed up in ${where}.`,
         figures,
       );
     }

@@ -1,10 +1,10 @@
 import type { Run } from '../../results/format/run.ts';
-import type { TestedTransport } from '../../scenarios/load/transport.ts';
+import { inProse, type TestedTransport } from '../../scenarios/load/transport.ts';
 import { allAbove, figureOf, type PointRef, placesOf, type Quantity, valuesOf } from './claim-figures.ts';
 import { emptyShare, requestsPerThousand } from './quantities.ts';
 import { newsPerInterval, ratePerSubscriber, type Swept, where } from './rates.ts';
 import { type Claim, extent, holds, holdsIf, noTrials, refuted, unresolved } from './verdict.ts';
-import { capital, list, named } from './words.ts';
+import { capital, list } from './words.ts';
 
 const SCENARIOS = ['rate-sweep', 'interval-sweep', 'idle'];
 /** From this share on, it is mostly in vain. */
@@ -80,7 +80,7 @@ const OF: Record<Asking, string> = {
 };
 
 const clause = (transport: Asking, findings: readonly Swept[]) =>
-  `${named(transport)} ${where(findings, PER[transport], OF[transport])}`;
+  `${inProse(transport)} ${where(findings, PER[transport], OF[transport])}`;
 
 export const ASKING_CLAIM: Claim = {
   id: 'C2',
@@ -89,13 +89,13 @@ export const ASKING_CLAIM: Claim = {
     const transports = Object.keys(IN_VAIN) as Asking[];
     const all = transports.map(transport => ({ transport, findings: sweep(run, transport) }));
     const gap = all.find(({ findings }) => findings.length === 0);
-    if (gap) return noTrials(`scenario ${SCENARIOS.join(' or ')}, ${named(gap.transport)}`);
+    if (gap) return noTrials(`scenario ${SCENARIOS.join(' or ')}, ${inProse(gap.transport)}`);
     const figures = transports.flatMap(transport =>
       placesFor(run, transport).flatMap(place => figureOf(run, place, transport, IN_VAIN[transport]) ?? []),
     );
     const verdicts = all.map(one => ({ ...one, extent: extent(one.findings) }));
     const unsettled = verdicts.find(one => one.extent === null);
-    if (unsettled) return unresolved(`how often ${named(unsettled.transport)} asks in vain`, figures);
+    if (unsettled) return unresolved(`how often ${inProse(unsettled.transport)} asks in vain`, figures);
     const because = `Over ${IN_VAIN_PERCENT}% of what is asked is in vain with ${list(
       verdicts.map(({ transport, findings }) => clause(transport, findings)),
     )}.`;

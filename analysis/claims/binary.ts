@@ -1,4 +1,5 @@
 import type { Run } from '../../results/format/run.ts';
+import { inProse } from '../../scenarios/load/transport.ts';
 import { medianInterval, type RatioInterval, verdict } from '../statistics/paired-ratios.ts';
 import { figureOf, type PointRef, placeOf, type Quantity, trialsOf } from './claim-figures.ts';
 import { bytesPerDelivery, cpuPerDelivery } from './quantities.ts';
@@ -12,7 +13,7 @@ import {
   refuted,
   unresolved,
 } from './verdict.ts';
-import { capital, digits, list, named } from './words.ts';
+import { capital, digits, list } from './words.ts';
 
 const SCENARIO = 'payload-sweep';
 
@@ -64,7 +65,7 @@ export const BINARY_CLAIM: Claim = {
       for (const at of [place, reference]) {
         if (!at || trialsOf(run, at, 'websocket').length === 0) {
           return noTrials(
-            `scenario ${SCENARIO}, point ${at === place ? point : baseline}, ${named('websocket')}`,
+            `scenario ${SCENARIO}, point ${at === place ? point : baseline}, ${inProse('websocket')}`,
           );
         }
         for (const quantity of [bytesPerDelivery, cpuPerDelivery]) {

@@ -1,5 +1,5 @@
 import type { Run } from '../../results/format/run.ts';
-import { TESTED_TRANSPORTS, type TestedTransport } from '../../scenarios/load/transport.ts';
+import { inProse, TESTED_TRANSPORTS, type TestedTransport } from '../../scenarios/load/transport.ts';
 import { median } from '../statistics/paired-ratios.ts';
 import { type BrowserReconnects, browserReconnectsOf } from './browser-reconnects.ts';
 import { allTrials, figureOf, placesOf, type Quantity } from './claim-figures.ts';
@@ -13,7 +13,7 @@ import {
   noTrials,
   refuted,
 } from './verdict.ts';
-import { amount, counted, digits, list, named } from './words.ts';
+import { amount, counted, digits, list } from './words.ts';
 
 const FAULTS = ['restart', 'reconnect-storm'];
 const CATCH_UP = 'offline-catch-up';
@@ -105,7 +105,7 @@ const persistence: Claim = {
     const all = survivals(run, FAULTS, ['websocket']);
     const reconnects = browserReconnectsOf(run);
     if (all.length === 0 && reconnects) return byBrowsers(reconnects);
-    if (all.length === 0) return noTrials(`scenario ${FAULTS.join(' or ')}, ${named('websocket')}`);
+    if (all.length === 0) return noTrials(`scenario ${FAULTS.join(' or ')}, ${inProse('websocket')}`);
     const places = placesOf(run, UNDISTURBED);
     const closings = places
       .flatMap(place => attempts(allTrials(run, place, 'websocket')))
@@ -119,7 +119,7 @@ const persistence: Claim = {
     const undisturbed =
       closings.length === 0
         ? 'Whether a connection stays where nothing disturbs it was not measured.'
-        : `In ${counted(closings.length, 'undisturbed window')} ${digits(closings.reduce((a, b) => a + b, 0))} connections of ${named('websocket')} closed.`;
+        : `In ${counted(closings.length, 'undisturbed window')} ${digits(closings.reduce((a, b) => a + b, 0))} connections of ${inProse('websocket')} closed.`;
     const because =
       `${undisturbed} After an interruption ${list(all.map(inWords))}. It is the lab’s client that reconnects. ` +
       (reconnects === undefined
@@ -140,7 +140,7 @@ function gapsOf(run: Run, all: readonly Survival[]): string[] {
   const open = placesOf(run, [...FAULTS, CATCH_UP]).flatMap(place =>
     TESTED_TRANSPORTS.filter(transport => transport in place.load.transports)
       .filter(transport => !all.some(one => isAt(one, place) && one.transport === transport && one.users > 0))
-      .map(transport => `${place.scenario}, ${place.label}, ${named(transport)}`),
+      .map(transport => `${place.scenario}, ${place.label}, ${inProse(transport)}`),
   );
   return [...absent.map(id => `scenario ${id}`), ...open];
 }
@@ -168,19 +168,19 @@ const coping: Claim = {
     const bad = all.filter(one => !isWhole(one));
     const told = all.filter(one => one.told > 0);
     const tooOld = told.map(
-      one => `${digits(one.told)} of ${digits(one.users)} by ${named(one.transport)} (${one.place.label})`,
+      one => `${digits(one.told)} of ${digits(one.users)} by ${inProse(one.transport)} (${one.place.label})`,
     );
     const because =
       (bad.length === 0
-        ? `Over all interruptions and absences ${digits(all.reduce((sum, { users }) => sum + users, 0))} users of ${list(measured.map(named))} got all that the server still held, without a loss.`
-        : `Not whole were: ${list(bad.map(one => `${named(one.transport)}, of which ${inWords(one)}`))}.`) +
+        ? `Over all interruptions and absences ${digits(all.reduce((sum, { users }) => sum + users, 0))} users of ${list(measured.map(inProse))} got all that the server still held, without a loss.`
+        : `Not whole were: ${list(bad.map(one => `${inProse(one.transport)}, of which ${inWords(one)}`))}.`) +
       (told.length === 0
         ? ''
         : ` What the server no longer held was not passed over in silence: told so were ${list(tooOld)}.`) +
       ` ${MISSING}`;
     if (whole.length === 0) return refuted(because, figures);
     const conditions = [
-      ...(whole.length < measured.length ? [`the transport is ${list(whole.map(named))}`] : []),
+      ...(whole.length < measured.length ? [`the transport is ${list(whole.map(inProse))}`] : []),
       ...(told.length === 0
         ? []
         : [`the server still holds what was missed (${told[0]?.place.label ?? ''}: told so)`]),

@@ -2,11 +2,10 @@ import type { Run } from '../../results/format/run.ts';
 import type { MeasuredTrial, Trial } from '../../results/format/trial.ts';
 import type { PhaseId } from '../../results/format/trial-extras.ts';
 import type { Load } from '../../scenarios/load/load.ts';
-import type { Transport } from '../../scenarios/load/transport.ts';
+import { inProse, type Transport } from '../../scenarios/load/transport.ts';
 import { pairedRatios, validOf } from '../comparison/transports.ts';
 import { median, medianInterval, type Verdict, verdict } from '../statistics/paired-ratios.ts';
 import type { ClaimFigure } from './verdict.ts';
-import { named } from './words.ts';
 
 /** A point of a scenario. */
 export interface PointRef {
@@ -107,7 +106,7 @@ export function contrast(
     verdict: verdict(interval),
     ratio,
     figure: {
-      label: `${label}, as a multiple of that of ${named(baseline)}`,
+      label: `${label}, as a multiple of that of ${inProse(baseline)}`,
       value: ratio,
       unit: '×',
       lower: interval?.low ?? null,

@@ -1,4 +1,5 @@
 import type { MeasuredTrial } from '../../results/format/trial.ts';
+import { inProse } from '../../scenarios/load/transport.ts';
 import { PRACTICAL_EQUALITY } from '../statistics/paired-ratios.ts';
 import {
   allAbove,
@@ -12,7 +13,7 @@ import {
 } from './claim-figures.ts';
 import { type Claim, holds, holdsIf, noTrials, refuted, unresolved } from './verdict.ts';
 import { CONNECT, NEAR } from './visits.ts';
-import { amount, list, named, span } from './words.ts';
+import { amount, list, span } from './words.ts';
 
 /** A time that makes up so much of the whole is all of it in practice; so little is not even most of it. */
 const [COMPLETE, MOST] = [1 - PRACTICAL_EQUALITY, 0.5];
@@ -53,7 +54,7 @@ export const CLOSING_CLAIM: Claim = {
     const place = placeOf(run, CONNECT, 'cold');
     const shares = place ? valuesOf(run, place, 'websocket', confirmedShare) : [];
     if (!place || shares.length === 0)
-      return noTrials(`scenario ${CONNECT}, point cold, ${named('websocket')}`);
+      return noTrials(`scenario ${CONNECT}, point cold, ${inProse('websocket')}`);
     const places = placesOf(run, [CONNECT]).filter(({ point }) => point === 'cold' || point === 'cut');
     const figures = places.flatMap(at =>
       (['sse', 'websocket'] as const).flatMap(transport =>

@@ -1,7 +1,8 @@
+import { inProse } from '../../scenarios/load/transport.ts';
 import { PRACTICAL_EQUALITY } from '../statistics/paired-ratios.ts';
 import { codeForTransport } from './code-size.ts';
 import { type Claim, holds, holdsIf, notMeasured, refuted } from './verdict.ts';
-import { capital, digits, list, named } from './words.ts';
+import { capital, digits, list } from './words.ts';
 
 const POLLINGS = ['short-polling', 'long-polling'] as const;
 const MEASURES = ['lines', 'branches'] as const;
@@ -44,7 +45,7 @@ export const CODE_COMPLEXITY_CLAIM: Claim = {
     }
     const words = sizes.map(
       ({ transport, lines, branches }) =>
-        `${named(transport)} ${digits(lines)} lines with ${digits(branches)} branches`,
+        `${inProse(transport)} ${digits(lines)} lines with ${digits(branches)} branches`,
     );
     const because =
       `${capital(list(words))}, in this repository and beyond what all four share. What libraries do for a transport is not counted, and ` +
@@ -52,7 +53,7 @@ export const CODE_COMPLEXITY_CLAIM: Claim = {
     const more = findings.filter(({ supports }) => supports);
     if (more.length === findings.length) return holds(because, figures);
     if (more.length === 0) return refuted(because, figures);
-    const by = more.map(({ polling, measure }) => `${named(polling)} by ${measure}`);
+    const by = more.map(({ polling, measure }) => `${inProse(polling)} by ${measure}`);
     return holdsIf(`what is counted is ${list(by)}`, because, figures);
   },
 };

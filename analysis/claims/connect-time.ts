@@ -1,9 +1,10 @@
 import type { MeasuredTrial } from '../../results/format/trial.ts';
+import { inProse } from '../../scenarios/load/transport.ts';
 import { PRACTICAL_EQUALITY } from '../statistics/paired-ratios.ts';
 import { allAbove, figureOf, phaseMeanMs, type Quantity, valuesOf } from './claim-figures.ts';
 import { type Claim, extent, holds, holdsIf, noTrials, refuted, unresolved } from './verdict.ts';
 import { CONNECT, figuresOf, NEAR, placesToConnect } from './visits.ts';
-import { amount, list, named, span } from './words.ts';
+import { amount, list, span } from './words.ts';
 
 /** What a formula names must make up so much of a time for the formula to be complete. */
 const COMPLETE = 1 - PRACTICAL_EQUALITY;
@@ -44,7 +45,7 @@ export const CONNECT_TIME_CLAIM: Claim = {
     });
     for (const point of ['cold', 'kept-alive']) {
       if (!findings.some(({ place }) => place.point === point)) {
-        return noTrials(`scenario ${CONNECT}, point ${point}, ${named('websocket')}`);
+        return noTrials(`scenario ${CONNECT}, point ${point}, ${inProse('websocket')}`);
       }
     }
     const figures = figuresOf(run, places, phaseQuantities);
@@ -52,7 +53,7 @@ export const CONNECT_TIME_CLAIM: Claim = {
       ({ place, shares }) => `${span(shares.map(share => 100 * share))}% of it (${place.label})`,
     );
     const because =
-      `Until a ${named('websocket')} stands, the four terms, which begin with the request, take ${list(clauses)}. ` +
+      `Until a ${inProse('websocket')} stands, the four terms, which begin with the request, take ${list(clauses)}. ` +
       `What they leave out is opening the TCP connection; how request, handling, response and completion share it is not told apart. ${NEAR}`;
     const whole = extent(findings);
     if (whole === null || findings.some(({ supports }) => supports === null)) {

@@ -1,5 +1,5 @@
 import type { Run } from '../../results/format/run.ts';
-import type { Transport } from '../../scenarios/load/transport.ts';
+import { inProse, type Transport } from '../../scenarios/load/transport.ts';
 import { allAbove, figureOf, type PointRef, placeOf, valuesOf } from './claim-figures.ts';
 import { connectionsPerRequest, connectionsPerThousand, requestsPerThousand } from './quantities.ts';
 import {
@@ -13,7 +13,7 @@ import {
   refuted,
   unresolved,
 } from './verdict.ts';
-import { capital, digits, list, named } from './words.ts';
+import { capital, digits, list } from './words.ts';
 
 const SCENARIO = 'keep-alive';
 /** With more, most requests come on a connection that was opened for them. */
@@ -28,7 +28,7 @@ function reconnects(run: Run, place: PointRef, transport: Transport) {
 /** `short polling 0 connections and 480 requests` */
 function inWords(figures: readonly ClaimFigure[], place: PointRef, transport: Transport): string {
   const own = figures.filter(figure => figure.point === place.point && figure.transport === transport);
-  return `${named(transport)} ${list(own.map(({ value, unit }) => `${digits(value)} ${unit}`))}`;
+  return `${inProse(transport)} ${list(own.map(({ value, unit }) => `${digits(value)} ${unit}`))}`;
 }
 
 /** Whether a connection is opened for most requests: judges pollings by the two points of scenario `keep-alive`. */
@@ -40,7 +40,7 @@ function judge(run: Run, pollings: readonly Transport[], others: readonly Transp
     pollings.map(transport => ({ place, ...reconnects(run, place, transport) }));
   const findings = [...of(kept), ...of(closed)];
   const gap = findings.find(({ measured }) => !measured);
-  if (gap) return noTrials(`scenario ${SCENARIO}, point ${gap.place.point}, ${named(gap.transport)}`);
+  if (gap) return noTrials(`scenario ${SCENARIO}, point ${gap.place.point}, ${inProse(gap.transport)}`);
 
   const figures = [kept, closed].flatMap(place =>
     [...pollings, ...others].flatMap(transport =>
@@ -76,7 +76,7 @@ function judge(run: Run, pollings: readonly Transport[], others: readonly Transp
           closed,
           yes.map(({ transport }) => transport),
         )} for each 1,000 deliveries`
-      : `the transport is ${list(keptOnes.map(({ transport }) => named(transport)))}, which opens connections although they may be kept`,
+      : `the transport is ${list(keptOnes.map(({ transport }) => inProse(transport)))}, which opens connections although they may be kept`,
     because,
     figures,
   );
@@ -90,14 +90,14 @@ export const CONNECTION_CLAIMS: Claim[] = [
     judge(run) {
       const place = placeOf(run, SCENARIO, 'on');
       if (!place || valuesOf(run, place, 'websocket', () => 0).length === 0) {
-        return noTrials(`scenario ${SCENARIO}, point on, ${named('websocket')}`);
+        return noTrials(`scenario ${SCENARIO}, point on, ${inProse('websocket')}`);
       }
       return judge(run, ['short-polling', 'long-polling'], ['sse', 'websocket']);
     },
   },
   {
     id: 'C20',
-    claim: `${capital(named('long-polling'))} costs a new connection for each message.`,
+    claim: `${capital(inProse('long-polling'))} costs a new connection for each message.`,
     judge: run => judge(run, ['long-polling'], []),
   },
 ];

@@ -1,5 +1,6 @@
 import type { Run } from '../../results/format/run.ts';
 import type { MeasuredTrial } from '../../results/format/trial.ts';
+import { inProse } from '../../scenarios/load/transport.ts';
 import {
   allAbove,
   type Contrast,
@@ -12,7 +13,7 @@ import {
   valuesOf,
 } from './claim-figures.ts';
 import { type Claim, extent, holds, holdsIf, noTrials, refuted, unresolved } from './verdict.ts';
-import { digits, list, named, span } from './words.ts';
+import { digits, list, span } from './words.ts';
 
 /** With more, most messages go up by a request and not over the socket. */
 const MOST = 0.5;
@@ -56,7 +57,9 @@ export const DUPLEX_CLAIM: Claim = {
     const of = (quantity: Quantity) => places.flatMap(place => contrast(run, place, pair, quantity) ?? []);
     const [byTime, byBytes] = [of(upstreamMs), of(upstreamBytes)];
     if (byTime.length === 0 || byBytes.length === 0) {
-      return noTrials(`scenario chat or echo with ${named('websocket')} beside ${named('sse')} in one block`);
+      return noTrials(
+        `scenario chat or echo with ${inProse('websocket')} beside ${inProse('sse')} in one block`,
+      );
     }
     const figures = places.flatMap(place => [
       ...[...byTime, ...byBytes].filter(one => one.place === place).map(({ figure }) => figure),
@@ -68,13 +71,13 @@ export const DUPLEX_CLAIM: Claim = {
     ]);
     const requests = places.flatMap(place => valuesOf(run, place, 'websocket', requestsPerMessage.of));
     const wholly = allAbove(requests, MOST);
-    const sent = `For each message sent, ${named('websocket')} made ${span(requests)} requests`;
-    if (wholly === null) return unresolved(`on which connection ${named('websocket')} sends`, figures);
+    const sent = `For each message sent, ${inProse('websocket')} made ${span(requests)} requests`;
+    if (wholly === null) return unresolved(`on which connection ${inProse('websocket')} sends`, figures);
     if (wholly) {
       return refuted(`${sent}: it did not send on the connection on which it received.`, figures);
     }
     const because =
-      `${sent}: it sends on the connection on which it receives. Beside a POST from a client of ${named('sse')} a frame took ` +
+      `${sent}: it sends on the connection on which it receives. Beside a POST from a client of ${inProse('sse')} a frame took ` +
       `${ratios(byTime, 'the time to the server')} and ${ratios(byBytes, 'the bytes upstream')}. What comes back to a POST is not counted.`;
     const sides = [
       {

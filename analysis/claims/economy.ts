@@ -1,11 +1,11 @@
 import type { Run } from '../../results/format/run.ts';
-import { TESTED_TRANSPORTS, type TestedTransport } from '../../scenarios/load/transport.ts';
+import { inProse, TESTED_TRANSPORTS, type TestedTransport } from '../../scenarios/load/transport.ts';
 import { figureOf, type PointRef, placesOf, type Quantity } from './claim-figures.ts';
 import { isSwept, onlyThere, perOf, type Series, SWEEP, series, swept } from './contrasts.ts';
 import { bytesPerDelivery, medianLatency, wireBytesPerDelivery } from './quantities.ts';
 import { where } from './rates.ts';
 import { type Claim, extent, holds, holdsIf, noTrials, notMeasured, refuted, unresolved } from './verdict.ts';
-import { list, named } from './words.ts';
+import { list } from './words.ts';
 
 const SCENARIOS = ['notifications', 'ticker', 'rate-sweep', 'payload-sweep', 'burst', 'trace'];
 const QUANTITIES: readonly Quantity[] = [medianLatency, bytesPerDelivery, wireBytesPerDelivery];
@@ -22,7 +22,7 @@ const besides = (all: readonly Series[]) =>
   list(
     OPPONENTS.flatMap(opponent => {
       const own = all.filter(({ baseline }) => baseline === opponent);
-      return own.length === 0 ? [] : [`than ${named(opponent)} [${own.map(clause).join('; ')}]`];
+      return own.length === 0 ? [] : [`than ${inProse(opponent)} [${own.map(clause).join('; ')}]`];
     }),
   );
 
@@ -32,7 +32,7 @@ const inShort = (all: readonly Series[]) =>
     QUANTITIES.flatMap(quantity => {
       const own = all.filter(one => one.quantity === quantity);
       const beside = (extents: 'everywhere' | 'somewhere') =>
-        list(own.filter(one => extent(findingsOf(one)) === extents).map(({ baseline }) => named(baseline)));
+        list(own.filter(one => extent(findingsOf(one)) === extents).map(({ baseline }) => inProse(baseline)));
       const [always, partly] = [beside('everywhere'), beside('somewhere')];
       const words = [...(always ? [always] : []), ...(partly ? [`at some points ${partly}`] : [])];
       return own.length === 0 ? [] : [`${quantity.label} beside ${words.join(', and ')}`];
@@ -50,7 +50,7 @@ export const ECONOMY_CLAIM: Claim = {
     const gap = all.find(({ quantity, contrasts }) => NEEDED.includes(quantity) && contrasts.length === 0);
     if (gap) {
       return noTrials(
-        `scenario ${SCENARIOS.join(' or ')} with ${named('websocket')} beside ${named(gap.baseline)} in one block`,
+        `scenario ${SCENARIOS.join(' or ')} with ${inProse('websocket')} beside ${inProse(gap.baseline)} in one block`,
       );
     }
     const measured = all.filter(({ contrasts }) => contrasts.length > 0);
@@ -69,14 +69,14 @@ export const ECONOMY_CLAIM: Claim = {
     const open = measured[extents.indexOf(null)];
     if (open && lower.length === 0)
       return unresolved(
-        `the ${open.quantity.label} of ${named('websocket')} and ${named(open.baseline)}`,
+        `the ${open.quantity.label} of ${inProse('websocket')} and ${inProse(open.baseline)}`,
         figures,
       );
     const wire = measured.some(({ quantity }) => quantity === wireBytesPerDelivery)
       ? ''
       : ' The wire was not counted.';
     const others = measured.filter(one => !lower.includes(one));
-    const sentence = (some: readonly Series[]) => `${named('websocket')} has less ${besides(some)}.`;
+    const sentence = (some: readonly Series[]) => `${inProse('websocket')} has less ${besides(some)}.`;
     const because = `${sentence(measured)}${wire} Compression was not measured.`;
     if (extents.every(one => one === 'everywhere')) {
       return isSwept(measured) ? holds(because, figures) : holdsIf(onlyThere(measured), because, figures);
@@ -89,7 +89,7 @@ export const ECONOMY_CLAIM: Claim = {
     const rest =
       others.length === 0
         ? 'Beyond these points it has as much or more.'
-        : `Not less, or not resolved: ${others.map(one => `${clause(one)} beside ${named(one.baseline)}`).join('; ')}.`;
+        : `Not less, or not resolved: ${others.map(one => `${clause(one)} beside ${inProse(one.baseline)}`).join('; ')}.`;
     return holdsIf(
       `what counts is ${inShort(lower)}`,
       `${sentence(lower)} ${rest}${wire} Compression was not measured.`,

@@ -1,4 +1,4 @@
-import type { Transport } from '../../scenarios/load/transport.ts';
+import { inProse, type Transport } from '../../scenarios/load/transport.ts';
 import { type PointRef, placeOf } from './claim-figures.ts';
 import { LABELS, overheadFigures } from './overhead-bytes.ts';
 import {
@@ -11,7 +11,7 @@ import {
   refuted,
   unresolved,
 } from './verdict.ts';
-import { amount, digits, list, named } from './words.ts';
+import { amount, digits, list } from './words.ts';
 
 const SCENARIO = 'payload-sweep';
 /** The same small notification, with the headers that it needs, and with those of a browser. */
@@ -40,11 +40,11 @@ function inWords(place: PointRef, figures: readonly ClaimFigure[]): string {
     );
     if (!own || !overheads || !wholes) return [];
     return [
-      `${named(polling)} ${amount(own.value, 'B')}, which is ${digits(overheads.value)}:1 (as whole messages ${digits(wholes.value)}:1, and beside a head of ${LEAST_HEAD_BYTES} B ${digits(own.value / LEAST_HEAD_BYTES)}:1)`,
+      `${inProse(polling)} ${amount(own.value, 'B')}, which is ${digits(overheads.value)}:1 (as whole messages ${digits(wholes.value)}:1, and beside a head of ${LEAST_HEAD_BYTES} B ${digits(own.value / LEAST_HEAD_BYTES)}:1)`,
     ];
   });
   const [json, websocket] = [at(LABELS.json, 'websocket'), at(LABELS.overhead, 'websocket')];
-  return `To ${amount(json?.value ?? 0, 'B')} of JSON (${place.label}) ${named('websocket')} adds ${amount(websocket?.value ?? 0, 'B')}, ${list(pollings)}`;
+  return `To ${amount(json?.value ?? 0, 'B')} of JSON (${place.label}) ${inProse('websocket')} adds ${amount(websocket?.value ?? 0, 'B')}, ${list(pollings)}`;
 }
 
 export const OVERHEAD_CLAIM: Claim = {
@@ -62,7 +62,7 @@ export const OVERHEAD_CLAIM: Claim = {
       );
       if (missing)
         return noTrials(
-          `scenario ${SCENARIO}, point ${point}, with ${named(missing)}, ${named('websocket')} and ${named('tcp-floor')} in one block`,
+          `scenario ${SCENARIO}, point ${point}, with ${inProse(missing)}, ${inProse('websocket')} and ${inProse('tcp-floor')} in one block`,
         );
     }
     const figures = findings.flatMap(one => one.figures);

@@ -1,4 +1,5 @@
 import type { Run } from '../../results/format/run.ts';
+import { inProse } from '../../scenarios/load/transport.ts';
 import { figureOf, placesOf } from './claim-figures.ts';
 import { isSwept, onlyThere, perOf, type Series, SWEEP, series, swept } from './contrasts.ts';
 import { medianLatency, tailLatency } from './quantities.ts';
@@ -14,18 +15,18 @@ import {
   refuted,
   unresolved,
 } from './verdict.ts';
-import { amount, list, named } from './words.ts';
+import { amount, list } from './words.ts';
 
 const SCENARIOS = ['notifications', 'ticker', 'rate-sweep'];
 const POLLINGS = ['short-polling', 'long-polling'] as const;
 
 const findingsOf = (one: Series) => swept(one, 'more', one.subject);
 const clause = (one: Series) =>
-  `${named(one.subject)} ${where(findingsOf(one), perOf(one.subject), ' times the median of WebSocket')}`;
+  `${inProse(one.subject)} ${where(findingsOf(one), perOf(one.subject), ' times the median of WebSocket')}`;
 
 /** `WebSocket is earlier than short polling at all 7 points (…) and long polling …. ` */
 const sentence = (all: readonly Series[]) =>
-  all.length === 0 ? '' : `${named('websocket')} is earlier than ${list(all.map(clause))}. `;
+  all.length === 0 ? '' : `${inProse('websocket')} is earlier than ${list(all.map(clause))}. `;
 
 /** The largest difference of the medians, subject − baseline, in ms. */
 function mostMs(run: Run, { contrasts, subject, baseline }: Series): number {
@@ -55,7 +56,7 @@ export const POLLING_LATENCY_CLAIM: Claim = {
     const gap = all.find(({ contrasts }) => contrasts.length === 0);
     if (gap) {
       return noTrials(
-        `scenario ${list(SCENARIOS)} with ${named(gap.subject)} beside ${named('websocket')} in one block`,
+        `scenario ${list(SCENARIOS)} with ${inProse(gap.subject)} beside ${inProse('websocket')} in one block`,
       );
     }
     const figures: ClaimFigure[] = all.flatMap(({ contrasts, subject, baseline }) =>
@@ -72,11 +73,11 @@ export const POLLING_LATENCY_CLAIM: Claim = {
     // What is settled of one polling is said, whatever stays open of the other.
     if (unsettled && late.length === 0) {
       return unresolved(
-        `whether ${named(unsettled.subject)} is later than ${named(unsettled.baseline)}`,
+        `whether ${inProse(unsettled.subject)} is later than ${inProse(unsettled.baseline)}`,
         figures,
       );
     }
-    const differences = all.map(one => `${named(one.subject)} by ${amount(mostMs(run, one), 'ms')}`);
+    const differences = all.map(one => `${inProse(one.subject)} by ${amount(mostMs(run, one), 'ms')}`);
     const rest = `The medians differ most: ${list(differences)}. ${inTheory(run)}`;
     const because = `${sentence(all)}${rest}`;
     if (extents.every(one => one === 'everywhere')) {

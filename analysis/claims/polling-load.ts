@@ -1,5 +1,5 @@
 import type { Run } from '../../results/format/run.ts';
-import type { TestedTransport } from '../../scenarios/load/transport.ts';
+import { inProse, type TestedTransport } from '../../scenarios/load/transport.ts';
 import { capacityFigure, capacityOf, carriesFewer } from './capacity.ts';
 import { figureOf, type PointRef, placesOf } from './claim-figures.ts';
 import { isSwept, onlyThere, perOf, type Series, SWEEP, series, swept } from './contrasts.ts';
@@ -18,7 +18,7 @@ import {
   refuted,
   unresolved,
 } from './verdict.ts';
-import { amount, digits, list, named } from './words.ts';
+import { amount, digits, list } from './words.ts';
 
 const SCENARIOS = ['notifications', 'ticker', 'rate-sweep'];
 const POLLINGS = ['short-polling', 'long-polling'] as const satisfies TestedTransport[];
@@ -36,7 +36,7 @@ function loadOf(run: Run, polling: TestedTransport): Series {
 
 const findingsOf = (one: Series) => swept(one, 'more', one.subject);
 const clause = (one: Series) =>
-  `${named(one.subject)} ${where(findingsOf(one), perOf(one.subject), ' times the CPU of WebSocket')}`;
+  `${inProse(one.subject)} ${where(findingsOf(one), perOf(one.subject), ' times the CPU of WebSocket')}`;
 
 /** What connections alone take, where nothing happens. */
 function memoryFigures(run: Run): ClaimFigure[] {
@@ -60,7 +60,7 @@ function capacities(run: Run) {
   const findings: Finding[] = websocket ? own.map(one => ({ supports: carriesFewer(one, websocket) })) : [];
   const words = known.map(
     ({ transport, held, failed }) =>
-      `${named(transport)} ${digits(held)}${Number.isFinite(failed) ? '' : ' or more'}`,
+      `${inProse(transport)} ${digits(held)}${Number.isFinite(failed) ? '' : ' or more'}`,
   );
   return {
     findings,
@@ -87,7 +87,7 @@ export const POLLING_LOAD_CLAIM: Claim = {
     const gap = all.find(({ contrasts }) => contrasts.length === 0);
     if (gap) {
       return noTrials(
-        `scenario ${list([...SCENARIOS, 'idle'])} with ${named(gap.subject)} beside ${named('websocket')} in one block`,
+        `scenario ${list([...SCENARIOS, 'idle'])} with ${inProse(gap.subject)} beside ${inProse('websocket')} in one block`,
       );
     }
     const capacity = capacities(run);
@@ -105,12 +105,14 @@ export const POLLING_LOAD_CLAIM: Claim = {
     );
     const unsettled = all[extents.indexOf(null)];
     if (unsettled && loading.length === 0)
-      return unresolved(`the load of ${named(unsettled.subject)}`, figures);
+      return unresolved(`the load of ${inProse(unsettled.subject)}`, figures);
     const memoryWords = memory
       .filter(({ point }) => point === memory.at(-1)?.point)
-      .map(({ transport, value }) => `${named(transport as TestedTransport)} ${amount(value / 1024, 'KiB')}`);
+      .map(
+        ({ transport, value }) => `${inProse(transport as TestedTransport)} ${amount(value / 1024, 'KiB')}`,
+      );
     const because =
-      `${named('websocket')} takes less CPU than ${list(all.map(clause))}.${capacity.words}` +
+      `${inProse('websocket')} takes less CPU than ${list(all.map(clause))}.${capacity.words}` +
       (memoryWords.length === 0 ? '' : ` A waiting subscriber takes memory: ${list(memoryWords)}.`);
     const whole = together(extent(all.flatMap(findingsOf)), capacityExtent(capacity.findings));
     if (whole === null) return unresolved('whether polling adds load or carries fewer', figures);

@@ -1,5 +1,5 @@
 import type { Run } from '../../results/format/run.ts';
-import type { Transport } from '../../scenarios/load/transport.ts';
+import { inProse, type Transport } from '../../scenarios/load/transport.ts';
 import { allAbove, contrast, figureOf, type PointRef, placesOf, valuesOf } from './claim-figures.ts';
 import {
   connectionsPerRequest,
@@ -17,7 +17,7 @@ import {
   refuted,
   unresolved,
 } from './verdict.ts';
-import { list, named, span } from './words.ts';
+import { list, span } from './words.ts';
 
 const SCENARIOS = ['notifications', 'ticker'];
 /** With fewer requests for each 1,000 deliveries, nobody asked for them one by one. */
@@ -56,7 +56,7 @@ export const REAL_TIME_CLAIM: Claim = {
     const pushes = places.flatMap(place => noPush(run, place) ?? []);
     if (pushes.length === 0) {
       return noTrials(
-        `scenario ${list(SCENARIOS)} with ${named('sse')} beside ${named('short-polling')} in one block`,
+        `scenario ${list(SCENARIOS)} with ${inProse('sse')} beside ${inProse('short-polling')} in one block`,
       );
     }
     const persistence = [...places, ...kept].flatMap(place =>
@@ -71,31 +71,33 @@ export const REAL_TIME_CLAIM: Claim = {
     );
     const [push, persist] = [extent(pushes), extent(persistence)];
     if (push === null)
-      return unresolved(`whether ${named('sse')} is earlier than ${named('short-polling')}`, figures);
+      return unresolved(`whether ${inProse('sse')} is earlier than ${inProse('short-polling')}`, figures);
     if (persist === null) return unresolved('whether HTTP keeps its connections', figures);
     const asked = places.flatMap(place => valuesOf(run, place, 'sse', requestsPerThousand.of));
     const opened = HTTP.flatMap(transport => {
       const own = persistence.filter(one => one.transport === transport).flatMap(({ values }) => values);
       const per = transport === 'sse' ? 'delivery' : 'request';
-      return own.length === 0 ? [] : [`${named(transport)} ${span(own)} a ${per}`];
+      return own.length === 0 ? [] : [`${inProse(transport)} ${span(own)} a ${per}`];
     });
     const because =
-      `${named('sse')}, which is HTTP, made ${span(asked)} requests for each 1,000 deliveries and delivered in ` +
-      `${span(pushes.map(({ ratio }) => ratio))} times the median of ${named('short-polling')}. Connections opened once all ` +
+      `${inProse('sse')}, which is HTTP, made ${span(asked)} requests for each 1,000 deliveries and delivered in ` +
+      `${span(pushes.map(({ ratio }) => ratio))} times the median of ${inProse('short-polling')}. Connections opened once all ` +
       `were connected: ${list(opened)}.`;
     if (push === 'everywhere' && persist === 'everywhere') return holds(because, figures);
     if (push === 'nowhere' && persist === 'nowhere') return refuted(because, figures);
     const without = [
       ...(push === 'nowhere'
         ? []
-        : [`push, which ${named('sse')} did not give ${push === 'everywhere' ? 'anywhere' : 'everywhere'}`]),
+        : [
+            `push, which ${inProse('sse')} did not give ${push === 'everywhere' ? 'anywhere' : 'everywhere'}`,
+          ]),
       ...(persist === 'nowhere'
         ? []
         : [
             `connections, which ${list(
               HTTP.filter(transport =>
                 persistence.some(one => one.transport === transport && one.supports),
-              ).map(named),
+              ).map(inProse),
             )} did not keep`,
           ]),
     ];

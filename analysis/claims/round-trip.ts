@@ -1,4 +1,5 @@
 import type { Run } from '../../results/format/run.ts';
+import { inProse } from '../../scenarios/load/transport.ts';
 import { PRACTICAL_EQUALITY } from '../statistics/paired-ratios.ts';
 import { allAbove, phaseMedianMs, placeOf, type Quantity } from './claim-figures.ts';
 import { PARTS, type Shares, sharesOf } from './round-trip-parts.ts';
@@ -14,7 +15,7 @@ import {
   unresolved,
 } from './verdict.ts';
 import { figuresOf, placesToConnect, toFirst } from './visits.ts';
-import { list, named, span } from './words.ts';
+import { list, span } from './words.ts';
 
 const SCENARIO = 'echo';
 const LABELS = ['client to server', 'through the server', 'server to client', 'into the callback'];
@@ -40,7 +41,7 @@ function judge(
   const place = placeOf(run, SCENARIO, 'default');
   const all = place ? sharesOf(run, place) : [];
   if (!place || all.length < 2) {
-    return noTrials(`scenario ${SCENARIO} with ${named('websocket')} and another transport in one block`);
+    return noTrials(`scenario ${SCENARIO} with ${inProse('websocket')} and another transport in one block`);
   }
   const figures = [...figuresOf(run, [place], quantities), ...extra];
   const findings = all.filter(decides).map(shares => ({ shares, supports: decide(shares) }));
@@ -57,8 +58,8 @@ function judge(
 const isBeside = ({ transport }: Shares) => transport !== 'websocket';
 
 const each = (all: readonly Shares[], pick: (shares: Shares) => number[]) =>
-  list(all.map(one => `${named(one.transport)} ${percent(pick(one))}`));
-const names = (all: readonly Shares[]) => list(all.map(({ transport }) => named(transport)));
+  list(all.map(one => `${inProse(one.transport)} ${percent(pick(one))}`));
+const names = (all: readonly Shares[]) => list(all.map(({ transport }) => inProse(transport)));
 
 export const ROUND_TRIP_CLAIMS: Claim[] = [
   {
@@ -78,9 +79,9 @@ export const ROUND_TRIP_CLAIMS: Claim[] = [
         {
           because: all =>
             'The four parts follow one another, so that they add up to the whole by themselves: what can be put to the test is whether the way ' +
-            `back is a way or a wait. What it takes beyond that of ${named('websocket')} is of the whole round trip: ${each(all.filter(isBeside), ({ waiting }) => waiting)}.`,
+            `back is a way or a wait. What it takes beyond that of ${inProse('websocket')} is of the whole round trip: ${each(all.filter(isBeside), ({ waiting }) => waiting)}.`,
           condition: yes =>
-            `what comes back is sent at once and does not wait to be asked for: by ${names(yes)}, as by ${named('websocket')}`,
+            `what comes back is sent at once and does not wait to be asked for: by ${names(yes)}, as by ${inProse('websocket')}`,
         },
         [],
       ),
@@ -95,7 +96,7 @@ export const ROUND_TRIP_CLAIMS: Claim[] = [
         ({ transfer }) => allAbove(transfer, MOST),
         {
           because: all =>
-            `Sending and receiving, as ${named('websocket')} does it, are of the whole round trip: ${each(all, ({ transfer }) => transfer)}; the ` +
+            `Sending and receiving, as ${inProse('websocket')} does it, are of the whole round trip: ${each(all, ({ transfer }) => transfer)}; the ` +
             'rest is waiting and handling. Connecting is paid once and not for each message.',
           condition: yes =>
             `nothing waits in between: by ${names(yes)} they are more than half of the round trip`,

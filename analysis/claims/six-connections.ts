@@ -1,4 +1,4 @@
-import { TESTED_TRANSPORTS, type TestedTransport } from '../../scenarios/load/transport.ts';
+import { inProse, TESTED_TRANSPORTS, type TestedTransport } from '../../scenarios/load/transport.ts';
 import { figureOf, type PointRef, type Quantity } from './claim-figures.ts';
 import {
   BROWSER,
@@ -10,7 +10,7 @@ import {
   versionOf,
 } from './in-browsers.ts';
 import { type Claim, type ClaimFigure, holds, holdsIf, noTrials, notMeasured, refuted } from './verdict.ts';
-import { capital, counted, digits, list, named, span } from './words.ts';
+import { capital, counted, digits, list, span } from './words.ts';
 
 const served: Quantity = {
   label: 'subscriptions of one page that were served',
@@ -71,7 +71,7 @@ export const SIX_CONNECTIONS_CLAIM: Claim = {
   judge(run) {
     const [crowded, roomy] = [placesOfKind(run, 'crowded'), placesOfKind(run, 'roomy')];
     const measured = crowded.filter(place => trialsAt(run, place, 'sse').length > 0);
-    if (measured.length === 0) return noTrials(`scenario ${BROWSER}, ${named('sse')}`);
+    if (measured.length === 0) return noTrials(`scenario ${BROWSER}, ${inProse('sse')}`);
     const figures: ClaimFigure[] = [...crowded, ...roomy].flatMap(place =>
       TESTED_TRANSPORTS.flatMap(transport =>
         [served, open].flatMap(quantity => figureOf(run, place, transport, quantity) ?? []),
@@ -80,7 +80,7 @@ export const SIX_CONNECTIONS_CLAIM: Claim = {
     const inWords = (places: readonly PointRef[]) =>
       TESTED_TRANSPORTS.flatMap(transport => {
         const trials = places.flatMap(place => trialsAt(run, place, transport));
-        return trials.length === 0 ? [] : [`${capital(named(transport))}: ${crowdInWords(trials)}.`];
+        return trials.length === 0 ? [] : [`${capital(inProse(transport))}: ${crowdInWords(trials)}.`];
       }).join(' ');
     const names = list(measured.flatMap(place => trialsAt(run, place, 'sse').slice(0, 1).map(versionOf)));
     const because = `Several subscriptions of one page, in ${names}. ${inWords(crowded)} With fewer: ${inWords(roomy) || 'not measured.'} Over HTTP/2, where streams share a connection, nothing was measured.`;
@@ -101,7 +101,7 @@ export const SIX_CONNECTIONS_CLAIM: Claim = {
     const sockets = all(crowded, 'websocket', isFree);
     if (few === null || sockets === null) {
       return notMeasured(
-        `a page with fewer ${named('sse')} streams, and one with as many WebSockets, in each browser`,
+        `a page with fewer ${inProse('sse')} streams, and one with as many WebSockets, in each browser`,
         because,
         figures,
       );
@@ -110,7 +110,7 @@ export const SIX_CONNECTIONS_CLAIM: Claim = {
     const quiet = all(crowded, 'long-polling', isQuietlyStuck);
     const withNews = all(crowded, 'long-polling', isStuckWithNews);
     if (quiet === null || withNews === null) {
-      return notMeasured(`${named('long-polling')} in each browser`, because, figures);
+      return notMeasured(`${inProse('long-polling')} in each browser`, because, figures);
     }
     if (quiet && withNews) return holds(because, figures);
     return quiet

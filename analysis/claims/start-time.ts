@@ -1,12 +1,12 @@
 import type { Run } from '../../results/format/run.ts';
-import { TESTED_TRANSPORTS } from '../../scenarios/load/transport.ts';
+import { inProse, TESTED_TRANSPORTS } from '../../scenarios/load/transport.ts';
 import { figureOf } from './claim-figures.ts';
 import { type Series, series, swept } from './contrasts.ts';
 import { handshakeTrips } from './handshake.ts';
 import { where } from './rates.ts';
 import { type Claim, extent, holds, holdsIf, noTrials, refuted, unresolved } from './verdict.ts';
 import { CONNECT, figuresOf, NEAR, placesToConnect, toFirst } from './visits.ts';
-import { amount, list, named } from './words.ts';
+import { amount, list } from './words.ts';
 
 /** The most by which it may be later than any other, by the upper ends of the intervals; null where one has none. */
 function mostLaterMs(run: Run, all: readonly Series[]): number | null {
@@ -30,7 +30,7 @@ export const START_TIME_CLAIM: Claim = {
     const gap = all.find(({ contrasts }) => contrasts.length === 0);
     if (gap) {
       return noTrials(
-        `scenario ${CONNECT} with ${named('websocket')} beside ${named(gap.baseline)} in one block`,
+        `scenario ${CONNECT} with ${inProse('websocket')} beside ${inProse(gap.baseline)} in one block`,
       );
     }
     const figures = [
@@ -42,8 +42,8 @@ export const START_TIME_CLAIM: Claim = {
       findings: swept(one, 'more', one.baseline).map(finding => ({ ...finding, at: null })),
     }));
     const clause = ({ baseline, findings }: (typeof claims)[number]) =>
-      `than ${named(baseline)} ${where(findings, '', ' times the time')}`;
-    const because = `Until the first notification, ${named('websocket')} takes longer ${list(claims.map(clause))}. ${NEAR}`;
+      `than ${inProse(baseline)} ${where(findings, '', ' times the time')}`;
+    const because = `Until the first notification, ${inProse('websocket')} takes longer ${list(claims.map(clause))}. ${NEAR}`;
     const extents = claims.map(({ findings }) => extent(findings));
     const slower = claims.filter(
       (_, index) => extents[index] === 'everywhere' || extents[index] === 'somewhere',
@@ -60,7 +60,7 @@ export const START_TIME_CLAIM: Claim = {
         );
       }
       return unresolved(
-        `whether ${named('websocket')} starts more slowly than ${named(open.baseline)}`,
+        `whether ${inProse('websocket')} starts more slowly than ${inProse(open.baseline)}`,
         figures,
       );
     }
@@ -68,7 +68,7 @@ export const START_TIME_CLAIM: Claim = {
     if (slower.length === 0) return refuted(because, figures);
     const alike = claims.filter(one => !slower.includes(one));
     const rest = alike.length === 0 ? '' : `Not slower, or not resolved: ${list(alike.map(clause))}. `;
-    const beside = list(slower.map(({ baseline }) => named(baseline)));
+    const beside = list(slower.map(({ baseline }) => inProse(baseline)));
     return holdsIf(
       `it is compared with ${beside}: slower ${slower.map(clause).join(', or ')}`,
       `${rest}${trips ? `${trips.words} ` : ''}${NEAR}`,

@@ -1,9 +1,9 @@
 import type { Run } from '../../results/format/run.ts';
-import { TESTED_TRANSPORTS, type TestedTransport } from '../../scenarios/load/transport.ts';
+import { inProse, TESTED_TRANSPORTS, type TestedTransport } from '../../scenarios/load/transport.ts';
 import { allAbove, figureOf, type PointRef, placesOf, type Quantity, valuesOf } from './claim-figures.ts';
 import { medianLatency, tailLatency } from './quantities.ts';
 import { type Claim, extent, holds, holdsIf, noTrials, refuted, unresolved } from './verdict.ts';
-import { amount, capital, list, named } from './words.ts';
+import { amount, capital, list } from './words.ts';
 
 /** One use for each scenario that stands for it. */
 const USES = [
@@ -45,7 +45,9 @@ export const USES_CLAIM: Claim = {
       place && figure ? [{ use, place, figure, supports: immediate(run, place, 'websocket') }] : [],
     );
     if (measured.length === 0) {
-      return noTrials(`scenario ${USES.map(({ scenario }) => scenario).join(' or ')}, ${named('websocket')}`);
+      return noTrials(
+        `scenario ${USES.map(({ scenario }) => scenario).join(' or ')}, ${inProse('websocket')}`,
+      );
     }
     const figures = measured.flatMap(({ place }) =>
       TESTED_TRANSPORTS.flatMap(transport => figureOf(run, place, transport, slowest) ?? []),
@@ -58,14 +60,14 @@ export const USES_CLAIM: Claim = {
     const unknown = others.filter(one => !within.includes(one) && !beyond.includes(one));
     const because =
       `What comes within ${IMMEDIATE_MS} ms and without a loss seems immediate to a person: at p99, or in the median where notifications are ` +
-      `too few to tell p99. ${named('websocket')} took ` +
+      `too few to tell p99. ${inProse('websocket')} took ` +
       `${list(measured.map(({ use, figure }) => `${amount(figure.value, figure.unit)} in ${use}`))}.` +
-      (within.length === 0 ? '' : ` ${capital(list(within.map(named)))} stayed within that as well.`) +
-      (beyond.length === 0 ? '' : ` ${capital(list(beyond.map(named)))} did not.`) +
-      (unknown.length === 0 ? '' : ` Of ${list(unknown.map(named))} this run cannot tell everywhere.`) +
+      (within.length === 0 ? '' : ` ${capital(list(within.map(inProse)))} stayed within that as well.`) +
+      (beyond.length === 0 ? '' : ` ${capital(list(beyond.map(inProse)))} did not.`) +
+      (unknown.length === 0 ? '' : ` Of ${list(unknown.map(inProse))} this run cannot tell everywhere.`) +
       (gaps.length === 0 ? '' : ` Not measured: ${list(gaps)}.`);
     const whole = extent(measured);
-    if (whole === null) return unresolved(`whether ${named('websocket')} is immediate`, figures);
+    if (whole === null) return unresolved(`whether ${inProse('websocket')} is immediate`, figures);
     if (whole === 'nowhere') return refuted(because, figures);
     if (whole === 'everywhere' && gaps.length === 0) return holds(because, figures);
     const suited = measured.filter(({ supports }) => supports).map(({ use }) => use);

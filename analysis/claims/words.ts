@@ -1,17 +1,4 @@
-import type { Transport } from '../../scenarios/load/transport.ts';
 import type { ClaimFigure } from './verdict.ts';
-
-const NAMES = {
-  'short-polling': 'short polling',
-  'long-polling': 'long polling',
-  sse: 'SSE',
-  websocket: 'WebSocket',
-  'tcp-floor': 'bare TCP',
-  'bare-reader': 'the bare reader',
-} as const satisfies Record<Transport, string>;
-
-/** A transport as it is called within a sentence. */
-export const named = (transport: Transport): string => NAMES[transport];
 
 /** The same text with a capital first letter, to begin a sentence. */
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,16 +1,14 @@
 import type { Run } from '../../results/format/run.ts';
-import type { TestedTransport } from '../../scenarios/load/transport.ts';
+import { TESTED_TRANSPORTS, type TestedTransport } from '../../scenarios/load/transport.ts';
 import { percentileMs } from '../comparison/transports.ts';
 import { nonNegativeLeastSquares } from '../statistics/least-squares.ts';
 import type { CellFit, Coefficient, CostFit, CostModel, RangeName, TransportCostModel } from './model.ts';
 import { type Observation, observationsOf, SOURCES } from './observations.ts';
-import { modelled, offsetOf, QUANTITIES, type Quantity, TERMS, type Term } from './terms.ts';
+import { modelled, offsetOf, QUANTITIES, type Quantity, type Term, termsOf } from './terms.ts';
 
 export type { RangeName } from './model.ts';
 export { type PlannedLoad, type PredictedCost, predictCost } from './predict.ts';
 export type { Quantity } from './terms.ts';
-
-const TRANSPORTS = Object.keys(TERMS) as TestedTransport[];
 
 function rSquaredOf(quantity: Quantity, cells: readonly CellFit[]): number | null {
   const weighted = (of: (cell: CellFit) => number) =>
@@ -38,7 +36,7 @@ function weightOf(quantity: Quantity, observed: number): number {
 }
 
 function fitOf(transport: TestedTransport, quantity: Quantity, all: readonly Observation[]): CostFit | null {
-  const terms = TERMS[transport][quantity];
+  const terms = termsOf(transport, quantity);
   const weighs = ({ figure }: Observation) => quantity === 'memoryBytes' || figure > 0;
   const fitted = all.filter(one => !one.point.load.heldOut && weighs(one));
   const fit = nonNegativeLeastSquares(
@@ -99,7 +97,7 @@ const isFitted = ({ point }: Observation) => !point.load.heldOut;
  */
 export function costModelOf(run: Run): CostModel {
   const model: CostModel = {};
-  for (const transport of TRANSPORTS) {
+  for (const transport of TESTED_TRANSPORTS) {
     const cells = observationsOf(run, transport, 'cpuMicrosPerSecond').filter(isFitted);
     if (cells.length === 0) continue;
     const fits = QUANTITIES.map(quantity => [

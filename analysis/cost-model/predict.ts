@@ -1,4 +1,4 @@
-import type { TestedTransport } from '../../scenarios/load/transport.ts';
+import { type TestedTransport, TRAITS } from '../../scenarios/load/transport.ts';
 import type { RangeName, TransportCostModel } from './model.ts';
 import { coldWakes, modelled, type Predictors, QUANTITIES, type Quantity } from './terms.ts';
 
@@ -31,11 +31,12 @@ export function predictorsOf(transport: TestedTransport, load: PlannedLoad): Pre
   const { subscribers, notificationsPerSecond, payloadBytes, intervalMs, waitSeconds } = load;
   const perSubscriber = subscribers === 0 ? 0 : notificationsPerSecond / subscribers;
   const polls = { everySecond: 0, emptyShare: 0 };
-  if (transport === 'short-polling') {
+  const { delivery } = TRAITS[transport];
+  if (delivery === 'short-polling') {
     polls.everySecond = (1000 / intervalMs) * subscribers;
     polls.emptyShare = Math.exp((-perSubscriber * intervalMs) / 1000);
   }
-  if (transport === 'long-polling') {
+  if (delivery === 'long-polling') {
     polls.emptyShare = Math.exp(-perSubscriber * waitSeconds);
     polls.everySecond =
       subscribers * (perSubscriber === 0 ? 1 / waitSeconds : perSubscriber / (1 - polls.emptyShare));

@@ -1,4 +1,4 @@
-import type { TestedTransport } from '../../scenarios/load/transport.ts';
+import { type DeliveryKind, type TestedTransport, TRAITS } from '../../scenarios/load/transport.ts';
 
 /** What a server's cost is made of, each a sum over all subscribers. */
 export interface Predictors {
@@ -60,7 +60,7 @@ export type Quantity = (typeof QUANTITIES)[number];
  * Bytes have no constant: nothing is sent to nobody. What they have beside these is the payload itself, whose coefficient is 1;
  * on the wire a large one takes more packets, each with its headers, so that a KiB costs more than itself.
  */
-export const TERMS: Record<TestedTransport, Record<Quantity, readonly Term[]>> = {
+const TERMS: Record<DeliveryKind, Record<Quantity, readonly Term[]>> = {
   'short-polling': {
     cpuMicrosPerSecond: [constant, coldWake, emptyPoll, answer, delivery, kib],
     memoryBytes: [constant, connection],
@@ -73,19 +73,17 @@ export const TERMS: Record<TestedTransport, Record<Quantity, readonly Term[]>> =
     applicationBytesPerSecond: [longPoll],
     wireBytesPerSecond: [longPoll, kib],
   },
-  sse: {
-    cpuMicrosPerSecond: [constant, coldWake, connection, delivery, kib],
-    memoryBytes: [constant, connection],
-    applicationBytesPerSecond: [connection, delivery],
-    wireBytesPerSecond: [connection, delivery, kib],
-  },
-  websocket: {
+  push: {
     cpuMicrosPerSecond: [constant, coldWake, connection, delivery, kib],
     memoryBytes: [constant, connection],
     applicationBytesPerSecond: [connection, delivery],
     wireBytesPerSecond: [connection, delivery, kib],
   },
 };
+
+/** The summands of one quantity of one transport. */
+export const termsOf = (transport: TestedTransport, quantity: Quantity): readonly Term[] =>
+  TERMS[TRAITS[transport].delivery][quantity];
 
 /** A server that had nothing to do for so long is slow to wake: its caches are cold, its core asleep, on a virtual machine given away. */
 const ASLEEP_AFTER_MS = 2;
@@ -110,7 +108,7 @@ export function modelled(
   coefficients: readonly number[],
   predictors: Predictors,
 ): number {
-  return TERMS[transport][quantity].reduce(
+  return termsOf(transport, quantity).reduce(
     (sum, term, index) => sum + (coefficients[index] as number) * term.amount(predictors),
     offsetOf(quantity, predictors),
   );

@@ -1,6 +1,6 @@
 import type { Run, RunPoint } from '../../results/format/run.ts';
 import type { Trial } from '../../results/format/trial.ts';
-import type { Transport } from '../../scenarios/load/transport.ts';
+import { isTested } from '../../scenarios/load/transport.ts';
 import { idleMeasuresOf } from '../comparison/idle-measures.ts';
 import { OUTCOME_MEASURES } from '../comparison/outcome-measures.ts';
 import { isPositive, METRICS, type Measure, pairedRatios, validOf } from '../comparison/transports.ts';
@@ -41,8 +41,6 @@ export interface RunComparison {
   unpaired: Unpaired[];
 }
 
-/** They stand beside the contestants, and are no regression of themselves. */
-const REFERENCES: readonly Transport[] = ['tcp-floor', 'bare-reader'];
 /** A byte is a byte on any machine, and a request a request. */
 const isCounted = ({ unit }: Measure): boolean => unit === 'B' || unit === 'requests';
 
@@ -132,7 +130,7 @@ export function compareRuns(before: Run, after: Run, band = PRACTICAL_EQUALITY):
 
 /** The comparisons of contestants that have all that a verdict rests on. */
 export const judgedOf = ({ figures }: RunComparison): FigureComparison[] =>
-  figures.filter(({ judged, transport }) => judged && !REFERENCES.includes(transport));
+  figures.filter(({ judged, transport }) => judged && isTested(transport));
 
 /** Whether a regression is resolved: more of some figure of a contestant, or trials that fail now. */
 export function hasRegression(comparison: RunComparison): boolean {

@@ -1,5 +1,5 @@
 import { PROBE_SEQ } from '../../scenarios/load/schedule.ts';
-import type { Transport } from '../../scenarios/load/transport.ts';
+import type { PushTransport } from '../../scenarios/load/transport.ts';
 import {
   lineBytes,
   SSE_HEARTBEAT_BYTES,
@@ -26,8 +26,7 @@ const line: Framing = {
   isHttp: false,
 };
 
-/** The transports that push. */
-export const framings = {
+export const FRAMINGS: Record<PushTransport, Framing> = {
   sse: { frameBytes: sseEventBytes, heartbeatBytes: SSE_HEARTBEAT_BYTES, isHttp: true },
   websocket: {
     frameBytes: ({ jsonBytes }) => webSocketHeadBytes(jsonBytes, 'server') + jsonBytes,
@@ -36,7 +35,7 @@ export const framings = {
   },
   'tcp-floor': line,
   'bare-reader': line,
-} satisfies Partial<Record<Transport, Framing>>;
+};
 
 /** Pause between two heartbeats of a connection (servers/feed/limits.ts). */
 const HEARTBEAT_SECONDS = 15;

@@ -1,12 +1,17 @@
 import { THEORY_QUANTITIES, type Theory } from '../../results/format/gate-and-theory.ts';
 import type { MeasuredTrial } from '../../results/format/trial.ts';
-import type { Transport } from '../../scenarios/load/transport.ts';
+import {
+  type DeliveryKind,
+  type PushTransport,
+  TRAITS,
+  type Transport,
+} from '../../scenarios/load/transport.ts';
 import { bucketsOf, ksDistance } from '../models/distribution.ts';
 import { residualPercentOf } from '../models/residual.ts';
 import { fixedShortPolling, fixedShortPollingCdf } from '../models/short-polling.ts';
 import type { Prediction, TrialConditions } from './conditions.ts';
 import { longPollingTrial, shortPollingTrial, waitsAreEven } from './polling-trial.ts';
-import { framings, pushTrial } from './push-trial.ts';
+import { FRAMINGS, pushTrial } from './push-trial.ts';
 import { type Timeline, timelinesOf } from './timeline.ts';
 
 /** The figures of a trial that are compared, and those that its prediction rests on. */
@@ -21,16 +26,17 @@ export type TheoryInput = Pick<
   'load' | 'seed' | 'warmUpSeconds' | 'windowSeconds' | 'transitMs' | 'target' | 'clientWorkers'
 > & { transport: Transport; figures: TheoryFigures };
 
-const predictions: Record<
-  Transport,
-  (conditions: TrialConditions, timelines: readonly Timeline[]) => Prediction
-> = {
-  'short-polling': shortPollingTrial,
-  'long-polling': longPollingTrial,
-  sse: (conditions, timelines) => pushTrial(conditions, timelines, framings.sse),
-  websocket: (conditions, timelines) => pushTrial(conditions, timelines, framings.websocket),
-  'tcp-floor': (conditions, timelines) => pushTrial(conditions, timelines, framings['tcp-floor']),
-  'bare-reader': (conditions, timelines) => pushTrial(conditions, timelines, framings['bare-reader']),
+type Model = (
+  transport: Transport,
+  conditions: TrialConditions,
+  timelines: readonly Timeline[],
+) => Prediction;
+
+const MODELS: Record<DeliveryKind, Model> = {
+  'short-polling': (_, conditions, timelines) => shortPollingTrial(conditions, timelines),
+  'long-polling': (_, conditions, timelines) => longPollingTrial(conditions, timelines),
+  push: (transport, conditions, timelines) =>
+    pushTrial(conditions, timelines, FRAMINGS[transport as PushTransport]),
 };
 
 function conditionsOf({ figures, ...planned }: TheoryInput): TrialConditions {
@@ -102,7 +108,7 @@ export function theoryOf(input: TheoryInput): Theory | null {
   if (!isModelled(input)) return null;
   const { load, transport, seed, warmUpSeconds, windowSeconds, figures } = input;
   const timelines = timelinesOf(load, seed, warmUpSeconds + windowSeconds);
-  const prediction = predictions[transport](conditionsOf(input), timelines);
+  const prediction = MODELS[TRAITS[transport].delivery](transport, conditionsOf(input), timelines);
   const measuredFigures = measuredOf(figures);
   const quantities: Theory['quantities'] = [];
   for (const quantity of THEORY_QUANTITIES) {

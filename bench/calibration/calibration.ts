@@ -65,7 +65,7 @@ async function weighMeter(
 }
 
 /** How long one notification takes over bare TCP to the only subscriber; null where no attempt was a valid trial. */
-async function measureTransit(
+export async function measureTransit(
   settings: Omit<TrialSettings, 'transitMs'>,
   { warmUpSeconds, windowSeconds }: { warmUpSeconds: number; windowSeconds: number },
 ): Promise<Environment['transit']> {

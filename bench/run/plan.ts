@@ -27,7 +27,7 @@ const SEARCH = { trials: 9, subscribers: 12 };
 type Entrant = Pick<TrialPlan, 'transport' | 'arm' | 'tool'>;
 
 /** Who drives a transport in a block: the lab's clients, then each tool that can; of requests it is autocannon alone. */
-function driversOf({ requests, tools = [] }: Load, transport: Transport): (Tool | null)[] {
+export function driversOf({ requests, tools = [] }: Load, transport: Transport): (Tool | null)[] {
   return requests ? ['autocannon'] : [null, ...tools.filter(tool => canDrive(tool, transport))];
 }
 

@@ -6,18 +6,18 @@ import type { FeedPipe } from '../processes/feed-pipe.ts';
 import type { ServerLoad } from '../processes/reports.ts';
 import type { FaultTimes } from './reports.ts';
 import { joinedServerLoads } from './server-loads.ts';
-import type { TrialProcesses } from './trial-processes.ts';
+import { latest, type ServerProcess, type TrialProcess, withRole } from './trial-processes.ts';
 
 /** What a fault may do to a trial that is under way. */
 export interface Breakable {
   window: Window;
-  processes: Pick<TrialProcesses, 'server' | 'publisher' | 'workers'>;
+  processes: readonly TrialProcess[];
   pipe: FeedPipe;
   cable: Network['cable'];
   /** Starts a server on the same port that first reads so many lines of the pipe. */
-  startSuccessor(refillLines: number): TrialProcesses['server'];
+  startSuccessor(refillLines: number): ServerProcess['child'];
   timeoutMs: number;
-  /** The trial is over: what is broken is mended at once, and nothing more is broken. */
+  /** The trial is over: the fault is cleared at once, and no other follows. */
   signal: AbortSignal;
 }
 
@@ -26,7 +26,7 @@ async function restart(
   { atSeconds, forSeconds }: Extract<Fault, { kind: 'restart' }>,
   { window, processes, pipe, startSuccessor, timeoutMs, signal }: Breakable,
 ): Promise<{ load: ServerLoad; times: FaultTimes }> {
-  const { server, publisher } = processes;
+  const [server, publisher] = [latest(processes, 'server'), latest(processes, 'publisher')];
   const killAt = window.fromMicros + atSeconds * 1e6;
   server.send({ type: 'measure', window: { ...window, toMicros: killAt } });
   const { load: first } = await server.expect('measured', timeoutMs);
@@ -49,8 +49,8 @@ async function restart(
   return { load: joinedServerLoads(first, second, offsetMs), times };
 }
 
-function tellCleared({ workers }: Breakable['processes'], clearedMicros: MonotonicMicros): void {
-  for (const { worker } of workers) worker.send({ type: 'fault-cleared', clearedMicros });
+function tellCleared(processes: Breakable['processes'], clearedMicros: MonotonicMicros): void {
+  for (const { child } of withRole(processes, 'client')) child.send({ type: 'fault-cleared', clearedMicros });
 }
 
 async function breakAndRepair(
@@ -62,7 +62,7 @@ async function breakAndRepair(
   await waitUntil(window.fromMicros + fault.atSeconds * 1e6, signal);
   const faultMicros = nowMicros();
   if (fault.kind === 'disconnect') {
-    processes.server.send({ type: 'disconnect' });
+    latest(processes, 'server').send({ type: 'disconnect' });
   } else {
     try {
       await cable?.cut();
@@ -83,9 +83,10 @@ export async function measureServer(
 ): Promise<{ load: ServerLoad; times: FaultTimes | null }> {
   if (fault?.kind === 'restart') return restart(fault, breakable);
   const { window, processes, timeoutMs } = breakable;
-  processes.server.send({ type: 'measure', window });
+  const server = latest(processes, 'server');
+  server.send({ type: 'measure', window });
   const [{ load }, times] = await Promise.all([
-    processes.server.expect('measured', timeoutMs),
+    server.expect('measured', timeoutMs),
     fault ? breakAndRepair(fault, breakable) : null,
   ]);
   return { load, times };

@@ -24,11 +24,10 @@ export interface TrialPlan {
   windowSeconds: number;
 }
 
-/** The processes of a trial, by their ids. */
-export interface ProcessIds {
-  server: number;
-  publisher: number;
-  workers: number[];
+/** One process of a trial that runs. */
+export interface RunningProcess {
+  role: 'server' | 'publisher' | 'client';
+  pid: number;
 }
 
 export interface TrialSettings {
@@ -39,8 +38,8 @@ export interface TrialSettings {
   hiccups: Environment['hiccups'];
   /** One way over bare TCP on the idle machine, for the models; null where it is not known. */
   transitMs: number | null;
-  /** Hears of each stage, and which processes it has. */
-  onStage?: (stage: Stage, pids: ProcessIds) => void;
+  /** Called at the start of each stage, with the processes that the trial has then. */
+  onStage?: (stage: Stage, processes: readonly RunningProcess[]) => void;
   /** Ends the trial early; it then counts as an error. */
   signal: AbortSignal;
 }

@@ -1,5 +1,5 @@
 import type { Tool } from '../../scenarios/load/tool.ts';
-import type { TestedTransport, Transport } from '../../scenarios/load/transport.ts';
+import { isTested, TRAITS, type Transport } from '../../scenarios/load/transport.ts';
 import { ENTRIES } from '../processes/entries.ts';
 import type { FeedPipe } from '../processes/feed-pipe.ts';
 import type {
@@ -16,138 +16,129 @@ import type {
 } from '../processes/messages.ts';
 import { type Child, startChild } from '../processes/start-child.ts';
 import type { Expectation } from '../publisher/expectation.ts';
-import type { ProcessIds, TrialPlan, TrialSettings } from './trial-plan.ts';
+import type { TrialPlan, TrialSettings } from './trial-plan.ts';
 
-/** The processes of one trial; each worker with the topics of its subscribers. A tool is the only worker. */
-export interface TrialProcesses {
-  server: Child<FromServer, ToServer>;
-  publisher: Child<FromPublisher, ToPublisher>;
-  workers: { worker: Child<FromWorker, ToWorker>; topics: string[] }[];
-  pids: ProcessIds;
+export type ServerProcess = { role: 'server'; child: Child<FromServer, ToServer> };
+export type PublisherProcess = { role: 'publisher'; child: Child<FromPublisher, ToPublisher> };
+/** A client worker with the topics of its subscribers, or an external tool in place of all workers. */
+export type ClientProcess = { role: 'client'; child: Child<FromWorker, ToWorker>; topics: string[] };
+interface ByRole {
+  server: ServerProcess;
+  publisher: PublisherProcess;
+  client: ClientProcess;
+}
+type Role = keyof ByRole;
+export type TrialProcess = ByRole[Role];
+
+/** The processes that have a role, in the order in which they were started. */
+export const withRole = <R extends Role>(processes: readonly TrialProcess[], role: R): ByRole[R][] =>
+  processes.filter((one): one is ByRole[R] => one.role === role);
+
+/** The latest process of a role: of servers the one that is up. Throws where there is none. */
+export function latest<R extends Role>(processes: readonly TrialProcess[], role: R): ByRole[R]['child'] {
+  const one = withRole(processes, role).at(-1);
+  if (!one) throw new Error(`the trial has no ${role}`);
+  return one.child;
 }
 
-/** Which server a transport's clients are pointed at. */
-const servers: Record<Transport, ServerConfig['transports']> = {
-  'short-polling': ['short-polling'],
-  'long-polling': ['long-polling'],
-  sse: ['sse'],
-  websocket: ['websocket'],
-  'tcp-floor': 'tcp-floor',
-  'bare-reader': 'tcp-floor',
-} satisfies Record<Transport, TestedTransport[] | 'tcp-floor'>;
-
-/** Deals the subscribers out to the workers, one each in turn. */
-function dealt<T>(items: readonly T[], hands: number): T[][] {
-  return Array.from({ length: hands }, (_, hand) => items.filter((_, index) => index % hands === hand));
+/** What the server serves that a transport's clients connect to. */
+function servedTo(transport: Transport): ServerConfig['transports'] {
+  const served: Transport = TRAITS[transport].servedBy;
+  return isTested(served) ? [served] : 'tcp-floor';
 }
 
-/** Starts a server that is filled from the pipe; `refill` lines of it before it listens. */
-export function startServerProcess(
+/** Starts a server that is filled from the pipe. It reads `refill` lines of it before it listens. */
+export function startServer(
   { load, transport }: Pick<TrialPlan, 'load' | 'transport'>,
   { network, serverPort }: Pick<TrialSettings, 'network' | 'serverPort'>,
   pipe: FeedPipe,
   refill = 0,
-): TrialProcesses['server'] {
-  return startChild({
-    name: 'server',
-    entry: ENTRIES.server,
-    config: {
-      transports: servers[transport],
-      host: network.host,
-      port: serverPort,
-      wireInterface: network.wireInterface,
-      feedCapacity: load.feedCapacity,
-      packed: load.transports.websocket?.encoding === 'msgpack',
-      refill,
-      page: load.browser !== undefined,
-    } satisfies ServerConfig,
-    prefix: network.serverPrefix,
-    input: pipe.readFd,
-  });
+): ServerProcess {
+  const config: ServerConfig = {
+    transports: servedTo(transport),
+    host: network.host,
+    port: serverPort,
+    wireInterface: network.wireInterface,
+    feedCapacity: load.feedCapacity,
+    packed: load.transports.websocket?.encoding === 'msgpack',
+    refill,
+    page: load.browser !== undefined,
+  };
+  const prefix = network.serverPrefix;
+  return {
+    role: 'server',
+    child: startChild({ name: 'server', entry: ENTRIES.server, config, prefix, input: pipe.readFd }),
+  };
+}
+
+/** Starts the publisher, which writes to the pipe. */
+export function startPublisher(
+  { load, seed, warmUpSeconds, windowSeconds }: TrialPlan,
+  { network }: TrialSettings,
+  pipe: FeedPipe,
+): PublisherProcess {
+  const config: PublisherConfig = { load, seed, durationSeconds: warmUpSeconds + windowSeconds };
+  const prefix = network.clientPrefix;
+  return {
+    role: 'publisher',
+    child: startChild({ name: 'publisher', entry: ENTRIES.publisher, config, prefix, output: pipe.writeFd }),
+  };
+}
+
+/** The subscribers dealt out to so many workers, one each in turn. */
+function dealt<T>(items: readonly T[], hands: number): T[][] {
+  return Array.from({ length: hands }, (_, hand) => items.filter((_, index) => index % hands === hand));
+}
+
+/** What a trial must deliver, as far as its clients have to know. */
+export type ClientExpectation = Pick<Expectation, 'followed' | 'ranges' | 'lastDueMicros'>;
+
+/** Functions that start one process each: the client workers, or the tool that takes their place. */
+export function clientStarters(
+  plan: TrialPlan,
+  settings: TrialSettings,
+  expected: ClientExpectation,
+): (() => ClientProcess)[] {
+  const { tool, load } = plan;
+  if (tool) return [() => startTool(tool, plan, settings, expected)];
+  // One page of a browser has all subscribers.
+  const workerCount = load.browser ? 1 : Math.min(settings.cores.clientWorkers, load.subscribers);
+  const hands = dealt(expected.followed, workerCount);
+  return hands.map((topics, index) => () => startWorker(plan, settings, { topics, index, of: hands.length }));
+}
+
+function startWorker(
+  { transport, load, seed, warmUpSeconds, windowSeconds }: TrialPlan,
+  { network }: TrialSettings,
+  { topics, ...hand }: { topics: string[]; index: number; of: number },
+): ClientProcess {
+  const durationSeconds = warmUpSeconds + windowSeconds;
+  const config: WorkerConfig = { transport, load, seed, durationSeconds, hand };
+  const prefix = network.clientPrefix;
+  return {
+    role: 'client',
+    child: startChild({ name: 'client worker', entry: ENTRIES.worker, config, prefix }),
+    topics,
+  };
 }
 
 /** The end of the window may come a little later to one process than to another. */
 const LINGER_MARGIN_MS = 1000;
 
-/** Starts the process that stands for an outside tool. */
 function startTool(
   tool: Tool,
   { load, transport, warmUpSeconds, windowSeconds }: TrialPlan,
   { network }: TrialSettings,
-  { ranges, lastDueMicros }: Pick<Expectation, 'ranges' | 'lastDueMicros'>,
-): Child<FromWorker, ToWorker> {
+  { ranges, lastDueMicros, followed }: ClientExpectation,
+): ClientProcess {
   const [range] = ranges.values();
   if (!range || ranges.size > 1) throw new Error(`${tool} follows one topic, not ${ranges.size}`);
   const lingerMs =
     Math.ceil((warmUpSeconds + windowSeconds) * 1000 - lastDueMicros / 1000) + LINGER_MARGIN_MS;
-  return startChild({
-    name: tool,
-    entry: ENTRIES[tool],
-    config: {
-      transport,
-      load,
-      range,
-      warmUpSeconds,
-      windowSeconds,
-      lingerMs,
-    } satisfies ToolConfig,
-    prefix: network.clientPrefix,
-  });
-}
-
-/**
- * Starts the processes of a trial. Each is handed to `onStart` at once, so that it is stopped even where a later one cannot
- * be started.
- */
-export function startTrialProcesses(
-  plan: TrialPlan,
-  settings: TrialSettings,
-  pipe: FeedPipe,
-  expectation: Pick<Expectation, 'followed' | 'ranges' | 'lastDueMicros'>,
-  onStart: (child: { stop(): Promise<void> }) => void,
-): TrialProcesses {
-  const { load, seed, transport, warmUpSeconds, windowSeconds } = plan;
-  const { network, cores } = settings;
-  const durationSeconds = warmUpSeconds + windowSeconds;
-  const server = startServerProcess(plan, settings, pipe);
-  onStart(server);
-  const publisher: TrialProcesses['publisher'] = startChild({
-    name: 'publisher',
-    entry: ENTRIES.publisher,
-    config: { load, seed, durationSeconds } satisfies PublisherConfig,
-    prefix: network.clientPrefix,
-    output: pipe.writeFd,
-  });
-  onStart(publisher);
-  // A browser's page holds them all.
-  const handCount = load.browser ? 1 : Math.min(cores.clientWorkers, load.subscribers);
-  const hands = dealt(expectation.followed, handCount);
-  const startWorker = (topics: string[], index: number) => {
-    const worker: Child<FromWorker, ToWorker> = startChild({
-      name: 'client worker',
-      entry: ENTRIES.worker,
-      config: {
-        transport,
-        load,
-        seed,
-        durationSeconds,
-        hand: { index, of: hands.length },
-      } satisfies WorkerConfig,
-      prefix: network.clientPrefix,
-    });
-    onStart(worker);
-    return { worker, topics };
-  };
-  function startOnlyTool(tool: Tool) {
-    const worker = startTool(tool, plan, settings, expectation);
-    onStart(worker);
-    return { worker, topics: [...expectation.followed] };
-  }
-  const workers = plan.tool ? [startOnlyTool(plan.tool)] : hands.map(startWorker);
+  const config: ToolConfig = { transport, load, range, warmUpSeconds, windowSeconds, lingerMs };
   return {
-    server,
-    publisher,
-    workers,
-    pids: { server: server.pid, publisher: publisher.pid, workers: workers.map(({ worker }) => worker.pid) },
+    role: 'client',
+    child: startChild({ name: tool, entry: ENTRIES[tool], config, prefix: network.clientPrefix }),
+    topics: [...followed],
   };
 }

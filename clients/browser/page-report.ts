@@ -5,7 +5,7 @@ import type { MonotonicMicros } from '../../scenarios/load/notification.ts';
 import type { ClockOffset } from '../page/clock-offset.ts';
 import type { PageRecords } from '../page/records.ts';
 import { createDeliveryAudit } from '../users/delivery-audit.ts';
-import { createDeliveryRecorder } from '../users/delivery-recorder.ts';
+import { createDeliveryLatency } from '../users/delivery-latency.ts';
 import { createRecovery } from '../users/recovery.ts';
 
 /** What the records of a page are read with. */
@@ -27,7 +27,7 @@ export function pageReport(
   const toMicros = (pageMs: number) => Math.round((pageMs + clock.offsetMs) * 1000);
   const errorMicros = clock.errorMs * 1000;
   const users = topics.map(topic => ({ topic, audit: createDeliveryAudit() }));
-  const recorder = createDeliveryRecorder();
+  const recorder = createDeliveryLatency();
   recorder.window = window;
   const recovery = clearedMicros === undefined ? null : createRecovery();
   if (clearedMicros !== undefined) recovery?.faultCleared(clearedMicros);

@@ -1,11 +1,10 @@
-import type { TestedTransport } from '../../scenarios/load/transport.ts';
+import { type DeliveryKind, type TestedTransport, TRAITS } from '../../scenarios/load/transport.ts';
 import type { PageState } from '../page/follow.ts';
 
-const ASKING: Record<TestedTransport, string> = {
-  'short-polling': 'asking',
-  'long-polling': 'has asked, and waits',
-  sse: 'connecting',
-  websocket: 'connecting',
+const ASKING: Record<DeliveryKind, string> = {
+  'short-polling': 'polling',
+  'long-polling': 'polling, the server waits',
+  push: 'connecting',
 };
 
 /** A duration to be read from afar: `0.4 s`, `12 s`, `3 min`. */
@@ -28,7 +27,7 @@ export function inBytes(bytes: number): string {
 export function stateInWords(transport: TestedTransport, state: PageState): string {
   switch (state.kind) {
     case 'asking':
-      return ASKING[transport];
+      return ASKING[TRAITS[transport].delivery];
     case 'idle':
       return 'between two questions';
     case 'open':

@@ -1,6 +1,6 @@
 import type { Notification } from '../../scenarios/load/notification.ts';
-import type { Protocol, Wire } from './connection.ts';
 import { headerOf, httpReader } from './http-reader.ts';
+import type { Protocol, Wire } from './protocol.ts';
 
 export interface PollingOptions {
   /** Header lines beyond `Host`, each ended by CRLF; asked before each poll. */

@@ -1,4 +1,4 @@
-import type { TransportOptions } from '../../scenarios/load/transport.ts';
+import type { TransportOptions } from '../../scenarios/load/transport-options.ts';
 import { keepConnected } from './connection.ts';
 import { polling } from './polling.ts';
 import { SILENCE_MS } from './silence.ts';

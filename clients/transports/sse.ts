@@ -1,7 +1,8 @@
 import { StringDecoder } from 'node:string_decoder';
 import { createParser } from 'eventsource-parser';
-import { keepConnected, type Protocol, type Wire } from './connection.ts';
+import { keepConnected } from './connection.ts';
 import { headerOf, httpReader } from './http-reader.ts';
+import type { Protocol, Wire } from './protocol.ts';
 import { SILENCE_MS } from './silence.ts';
 import type { Connect } from './subscriber.ts';
 

@@ -1,4 +1,5 @@
-import { keepConnected, type Protocol, type Wire } from './connection.ts';
+import { keepConnected } from './connection.ts';
+import type { Protocol, Wire } from './protocol.ts';
 import type { Connect } from './subscriber.ts';
 
 const NEWLINE = 0x0a;

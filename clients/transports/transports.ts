@@ -1,5 +1,6 @@
 import { nowMicros } from '../../scenarios/load/notification.ts';
-import type { Transport, TransportOptions } from '../../scenarios/load/transport.ts';
+import type { Transport } from '../../scenarios/load/transport.ts';
+import type { TransportOptions } from '../../scenarios/load/transport-options.ts';
 import { bareReader } from './bare-reader.ts';
 import { longPolling } from './long-polling.ts';
 import { shortPolling } from './short-polling.ts';

@@ -2,10 +2,11 @@ import { hash, randomBytes } from 'node:crypto';
 import { decode as decodeMessagePack } from '@msgpack/msgpack';
 import { Sender } from 'ws';
 import type { Notification } from '../../scenarios/load/notification.ts';
-import type { WebSocketEncoding } from '../../scenarios/load/transport.ts';
-import { keepConnected, type Protocol, type Wire } from './connection.ts';
+import type { WebSocketEncoding } from '../../scenarios/load/transport-options.ts';
+import { keepConnected } from './connection.ts';
 import { frameReader, OPCODE } from './frame-reader.ts';
 import { headerOf, httpReader } from './http-reader.ts';
+import type { Protocol, Wire } from './protocol.ts';
 import { SILENCE_MS } from './silence.ts';
 import type { Connect } from './subscriber.ts';
 

@@ -9,7 +9,7 @@ import { requestHeaders } from '../transports/request-headers.ts';
 import type { Subscription, Target } from '../transports/subscriber.ts';
 import { createUpstream, type Upstream } from '../transports/upstream.ts';
 import { createDeliveryAudit } from './delivery-audit.ts';
-import { createDeliveryRecorder } from './delivery-recorder.ts';
+import { createDeliveryLatency } from './delivery-latency.ts';
 import { createRecovery } from './recovery.ts';
 import { onSchedule } from './senders.ts';
 import type { Follower, MeasuredUsers } from './users.ts';
@@ -43,7 +43,7 @@ interface User {
 export function createMeasuredSubscribers(options: MeasuredUsersOptions): MeasuredUsers {
   const { load: asked, due, random, countsOnly, onEnded } = options;
   const users: User[] = [];
-  const deliveries = createDeliveryRecorder();
+  const deliveries = createDeliveryLatency();
   const recovery = asked.fault ? createRecovery() : null;
   const meter = createWorkerMeter();
   const { responses } = meter;

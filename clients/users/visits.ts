@@ -7,7 +7,7 @@ import { type Due, PROBE_SEQ } from '../../scenarios/load/schedule.ts';
 import { requestHeaders } from '../transports/request-headers.ts';
 import type { Connect, Target } from '../transports/subscriber.ts';
 import { createDeliveryAudit } from './delivery-audit.ts';
-import { createPhaseRecorders } from './delivery-recorder.ts';
+import { createPhaseRecorders } from './delivery-latency.ts';
 import { onSchedule } from './senders.ts';
 import type { MeasuredUsers } from './users.ts';
 import { lastSeqOf, startVisit, type Visit, type VisitEnd } from './visit.ts';

@@ -1,17 +1,18 @@
 import { PACKET_HEADER_BYTES } from '../../analysis/models/network.ts';
-import type { Transport } from '../../scenarios/load/transport.ts';
+import { inProse, type Transport } from '../../scenarios/load/transport.ts';
 import type { DeliveryBytes, WireBytes } from '../model/delivery-bytes.ts';
 import type { TransportFigures } from '../model/figures.ts';
 import { figure, integer, list, NOTHING, percent, signedPercent } from '../text/format.ts';
-import { inProse } from '../text/transports.ts';
 import { leastFirst } from './least-first.ts';
 import type { Cell, ChartFigure, Check, Table } from './spec.ts';
 
-/** The parts of a delivery's bytes, in the order in which they are stacked; the last two only where the wire was counted. */
+/**
+ * The parts of a delivery's bytes, in stacking order; those of the wire only where it was counted.
+ */
 const APPLICATION_PARTS = ['Payload', 'Envelope, framing, headers down', 'Application up'];
 const WIRE_PARTS = ['TCP/IP/Ethernet down', 'TCP/IP/Ethernet up'];
 
-/** From this share of the wire bytes on, what headers do not explain must be explained by somebody. */
+/** Above this share of the wire bytes, in %, bytes that headers do not explain are a warning. */
 const MAX_REMAINDER_PERCENT = 1;
 
 interface Row {
@@ -33,27 +34,27 @@ function remainderCheck(counted: readonly Counted[]): Check {
   const packets = `Packets × ${integer(PACKET_HEADER_BYTES)} B of headers`;
   const over = counted.filter(one => sizeOf(one) > MAX_REMAINDER_PERCENT);
   if (over.length > 0) {
-    const who = list(
+    const remainders = list(
       over.map(one => `${inProse(one.transport)} ${signedPercent(one.wire.worstRemainderPercent)}`),
     );
     return {
       warn: true,
-      text: `${packets} and the application’s bytes do not explain the wire: over ${percent(MAX_REMAINDER_PERCENT)} of it remains in the worst valid trial (${who}). Sent again, under way at an edge of the window, or miscounted.`,
+      text: `${packets} and the application’s bytes do not explain the wire bytes: over ${percent(MAX_REMAINDER_PERCENT)} remain in the worst valid trial (${remainders}). Possible causes: retransmission, packets in transit at an edge of the window, or a wrong count.`,
     };
   }
   const worst = Math.max(...counted.map(sizeOf));
-  // Rounded up: a bound must not be smaller than what it bounds.
+  // Rounded up: a bound must not be smaller than the value.
   const bound = Math.ceil(worst * 100) / 100;
   const how = worst === 0 ? 'to the byte' : `to within ${percent(bound)}`;
   return {
     warn: false,
-    text: `${packets} and the application’s bytes explain the wire ${how} in every valid trial.`,
+    text: `${packets} and the application’s bytes explain the wire bytes ${how} in every valid trial.`,
   };
 }
 
 const NOT_COUNTED: Check = {
   warn: true,
-  text: 'The wire was not counted, as this network has no counters: TCP, IP and Ethernet headers, acknowledgements and handshakes are missing here.',
+  text: 'Wire bytes were not counted, because this network has no counters: TCP, IP and Ethernet headers, acknowledgements and handshakes are missing here.',
 };
 
 function tableOf(rows: readonly Row[], onWire: boolean): Table {
@@ -88,7 +89,7 @@ function tableOf(rows: readonly Row[], onWire: boolean): Table {
   };
 }
 
-/** The byte ledger: what one delivery moves, layer by layer, up to the wire where that was counted. */
+/** The bytes of one delivery, layer by layer, up to the wire where it was counted. */
 export function bytesFigure(transports: TransportFigures[]): ChartFigure {
   const known = transports.flatMap(({ transport, bytes }) => (bytes ? [{ transport, bytes }] : []));
   const counted = known.flatMap(({ transport, bytes: { wire } }) => (wire ? [{ transport, wire }] : []));
@@ -107,8 +108,8 @@ export function bytesFigure(transports: TransportFigures[]): ChartFigure {
     'B',
   );
   return {
-    title: `How many bytes one delivery ${onWire ? 'puts on the wire' : 'moves'}, and what for`,
-    summary: words ? `${what} of one delivery, both ways: ${words}.` : 'No valid trial has this figure.',
+    title: `${what} of one delivery, by layer`,
+    summary: words ? `${what} of one delivery, both ways: ${words}.` : 'No valid trial measured this.',
     checks: known.length === 0 ? [] : [onWire ? remainderCheck(counted) : NOT_COUNTED],
     spec: {
       kind: 'stack',

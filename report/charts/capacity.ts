@@ -9,7 +9,7 @@ interface Size {
   p99Ms: Spread;
 }
 
-/** p99 latency at each number of subscribers, of the trials whose figures count. */
+/** p99 latency at each number of subscribers, of valid trials. */
 function sizesOf({ blocks }: Capacity): Size[] {
   const valid = blocks.flatMap(({ tried }) =>
     tried.flatMap(({ subscribers, trial }) =>
@@ -59,7 +59,7 @@ export function capacityFigure(capacities: readonly Capacity[], objectiveP99Ms: 
       ? [
           {
             warn: false,
-            text: 'Trials that are not valid are not drawn: the table of all that was tried has them.',
+            text: 'Invalid trials are not drawn. The table of every number that was tried lists them.',
           },
         ]
       : [],

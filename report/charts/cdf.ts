@@ -1,16 +1,16 @@
 import { type Bucket, bucketsOf } from '../../analysis/models/distribution.ts';
 import { pooledTheory } from '../../analysis/models/residual.ts';
+import { inProse, nameOf } from '../../scenarios/load/transport.ts';
 import type { TransportFigures } from '../model/figures.ts';
 import { figure, given, integer, withUnit } from '../text/format.ts';
-import { inProse, nameOf } from '../text/transports.ts';
 import type { ChartFigure, Check } from './spec.ts';
 
-/** A gap wider than this is a finding, as a residual over 5% is, unless chance alone is as wide. */
+/** A wider gap is a finding, like a residual over 5%, unless chance alone makes it as wide. */
 const MAX_DISTANCE = 0.05;
-/** Points of the measured line: more are not seen. */
+/** Points of the measured line; more would not be visible. */
 const STEPS = 200;
 
-/** The share of deliveries in % that took no longer than each of some latencies in ms. */
+/** Points of [latency in ms, share in % of deliveries that took no longer]. */
 function measuredLine(buckets: readonly Bucket[]): [number, number][] {
   const total = buckets.reduce((sum, { count }) => sum + count, 0);
   const points: [number, number][] = [[(buckets[0]?.fromMicros ?? 0) / 1000, 0]];
@@ -26,7 +26,10 @@ function measuredLine(buckets: readonly Bucket[]): [number, number][] {
   return points;
 }
 
-/** The latency in ms within which a share of the deliveries, 0 to 1, came: the upper end of its bucket. */
+/**
+ * The latency in ms within which a share of the deliveries (0 to 1) arrived: the upper end of its
+ * bucket.
+ */
 function quantileMs(buckets: readonly Bucket[], share: number): number | undefined {
   const total = buckets.reduce((sum, { count }) => sum + count, 0);
   let within = 0;
@@ -39,16 +42,19 @@ function quantileMs(buckets: readonly Bucket[], share: number): number | undefin
 
 function distanceCheck(what: string, ksDistance: number, ksNoise: number, count: number): Check {
   const distance = `${what} (KS distance, 0 to 1) is ${figure(Number(ksDistance.toFixed(4)))}`;
-  const chance = `chance alone stays below ${figure(ksNoise)} in 95% of samples of ${integer(count)} independent latencies`;
+  const chance = `By chance alone, it stays below ${figure(ksNoise)} in 95% of samples of ${integer(count)} independent latencies`;
   const beyond = ksDistance > ksNoise;
   const warn = beyond && ksDistance > MAX_DISTANCE;
   return {
     warn,
-    text: `${distance}${beyond ? `, ${warn ? '' : 'small, though '}more than chance` : ''}${warn ? ' and a finding to explain' : ''}: ${chance}.`,
+    text: `${distance}${beyond ? `, which is ${warn ? '' : 'small but '}more than chance` : ''}${warn ? ' and a finding to explain' : ''}. ${chance}.`,
   };
 }
 
-/** Measured latency against the shape that the model gives it, all valid trials together; null where it gives none. */
+/**
+ * Measured latency against the distribution of the model, all valid trials together; null where the
+ * model has none.
+ */
 export function cdfFigure({ transport, valid }: TransportFigures): ChartFigure | null {
   const shaped = valid.flatMap(({ latencyMs, theory }) =>
     latencyMs && theory?.distribution
@@ -56,7 +62,8 @@ export function cdfFigure({ transport, valid }: TransportFigures): ChartFigure |
       : [],
   );
   const distances = pooledTheory(valid).distribution;
-  // The interval and the transit are those of the point and of the run: the same in every trial.
+  // The interval belongs to the point and the transit to the run, so both are the same in every
+  // trial.
   const [first] = shaped;
   if (!first || !distances) return null;
   const { fromMs, toMs } = first;
@@ -68,10 +75,10 @@ export function cdfFigure({ transport, valid }: TransportFigures): ChartFigure |
   const at = (percent: number) => quantileMs(buckets, percent / 100);
   const modelAt = (share: number) => fromMs + ((toMs - fromMs) * share) / 100;
   return {
-    title: `Does ${name} wait as theory says?`,
-    summary: `The model spreads its latency evenly from ${withUnit(fromMs, 'ms')} (one transit) to ${withUnit(toMs, 'ms')} (the poll interval more), half within ${withUnit(modelAt(50), 'ms')}; of ${integer(count)} deliveries half came within ${withUnit(at(50), 'ms')}.`,
+    title: `Latency of ${name}: measurement and model`,
+    summary: `The model spreads latency evenly from ${withUnit(fromMs, 'ms')} (one transit) to ${withUnit(toMs, 'ms')} (one transit and one poll interval), half of it within ${withUnit(modelAt(50), 'ms')}. Measured: half of ${integer(count)} deliveries arrived within ${withUnit(at(50), 'ms')}.`,
     checks: [
-      distanceCheck('The widest gap between the two lines', distances.ksDistance, distances.ksNoise, count),
+      distanceCheck('The largest gap between the two lines', distances.ksDistance, distances.ksNoise, count),
     ],
     spec: {
       kind: 'cdf',
@@ -86,7 +93,7 @@ export function cdfFigure({ transport, valid }: TransportFigures): ChartFigure |
       ],
     },
     table: {
-      caption: `${nameOf(transport)}: latency within which a share of the deliveries came`,
+      caption: `${nameOf(transport)}: latency within which a share of the deliveries arrived`,
       columns: ['Share of deliveries', 'Model (ms)', 'Measured (ms)'],
       rows: [5, 25, 50, 75, 95, 100].map(share => [
         `${given(share)}%`,
@@ -97,11 +104,14 @@ export function cdfFigure({ transport, valid }: TransportFigures): ChartFigure |
   };
 }
 
-/** The same in a sentence, where the chart would only show that they agree; nothing where the model gives no shape. */
+/**
+ * The same as a sentence, for a chart that would only show agreement; empty where the model has no
+ * distribution.
+ */
 export function shapeChecks({ transport, valid }: TransportFigures): Check[] {
   const distances = pooledTheory(valid).distribution;
   if (!distances) return [];
   const count = valid.reduce((sum, { latencyMs }) => sum + (latencyMs?.fromSchedule.count ?? 0), 0);
-  const what = `The widest gap between how ${inProse(transport)} spreads and how its model does`;
+  const what = `The largest gap between the measured distribution of ${inProse(transport)} and its model`;
   return [distanceCheck(what, distances.ksDistance, distances.ksNoise, count)];
 }

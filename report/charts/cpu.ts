@@ -2,10 +2,10 @@ import type { TransportFigures } from '../model/figures.ts';
 import { dotsFigure } from './dots.ts';
 import type { ChartFigure } from './spec.ts';
 
-/** What one delivery costs the server process, user and system time together. */
+/** CPU time of the server process per delivery, user and system time together. */
 export function cpuFigure(transports: TransportFigures[]): ChartFigure {
   return dotsFigure(transports, {
-    title: 'What one delivery costs the server’s processor',
+    title: 'Server CPU time of one delivery',
     what: 'Server CPU per delivery',
     unit: 'µs',
     ofTrial: trial => trial.server.cpuMicrosPerDelivery,

@@ -1,10 +1,9 @@
-import type { Transport } from '../../scenarios/load/transport.ts';
+import { inProse, TRANSPORTS, type Transport } from '../../scenarios/load/transport.ts';
 import type { Axis } from '../model/axis.ts';
 import { type Crossover, crossovers } from '../model/crossover.ts';
 import { type Measure, spreadOfMetric } from '../model/metric.ts';
 import type { Spread } from '../model/spread.ts';
 import { figure, given, integer, list, NOTHING, rangeOf } from '../text/format.ts';
-import { inProse, ORDER } from '../text/transports.ts';
 import { drawable, needsLogarithm, zeroChecks } from './scale.ts';
 import type { Cell, ChartFigure, Check, CurveSpec } from './spec.ts';
 
@@ -14,7 +13,7 @@ interface Line {
 }
 
 function linesOf({ placed }: Axis, measure: Measure): Line[] {
-  return ORDER.map(transport => ({
+  return TRANSPORTS.map(transport => ({
     transport,
     spreads: placed.map(({ view, x }) => {
       const figures = view.transports.find(one => one.transport === transport);
@@ -23,7 +22,7 @@ function linesOf({ placed }: Axis, measure: Measure): Line[] {
   })).filter(({ spreads }) => spreads.some(({ spread }) => spread !== null));
 }
 
-/** Where two transports change places, as a sentence part. */
+/** Where the order of two transports changes, as a sentence part. */
 function inWords({ before, after, from, to, at, resolved }: Crossover, unit: string): string {
   const ends = `${given(from)} and ${given(to)}`;
   if (!resolved) return `${inProse(after)} and ${inProse(before)} between ${ends}`;
@@ -32,18 +31,21 @@ function inWords({ before, after, from, to, at, resolved }: Crossover, unit: str
   return `${inProse(after)} falls below ${inProse(before)} ${where}`;
 }
 
-/** More changes of places that may be chance are only counted. */
+/** If more changes of order are undecided, the report only counts them. */
 const MOST_OPEN = 3;
 
-/** Which transports change places along an axis in a measure, and where; what the intervals do not tell is said to be so. */
+/**
+ * Which transports change their order along an axis in a measure, and where; undecided changes are
+ * named as such.
+ */
 export function crossoverChecks(axis: Axis, measure: Measure): Check[] {
   const all = crossovers(axis, measure);
   const [sure, open] = [all.filter(one => one.resolved), all.filter(one => !one.resolved)];
   const words = (ones: Crossover[]) => ones.map(one => inWords(one, axis.unit)).join('; ');
   const openInWords =
     open.length > MOST_OPEN
-      ? `Medians change places ${integer(open.length)} times in ways that this run does not resolve.`
-      : `Medians change places, not resolved by this run: ${words(open)} ${axis.unit}.`;
+      ? `${integer(open.length)} changes in the order of the medians are not decided by this run.`
+      : `Changes in the order of the medians, not decided by this run: ${words(open)} ${axis.unit}.`;
   return [
     ...(sure.length > 0 ? [{ warn: false, text: `Cross-over: ${words(sure)}.` }] : []),
     ...(open.length > 0 ? [{ warn: false, text: openInWords }] : []),
@@ -75,25 +77,28 @@ function specOf(axis: Axis, measure: Measure, lines: readonly Line[]): CurveSpec
   };
 }
 
-/** How each transport's figure changes from one end of the axis to the other. */
+/** How the value of each transport changes from one end of the axis to the other. */
 export function changeInWords(axis: Axis, measure: Measure): string {
   return summaryOf(axis, measure, linesOf(axis, measure));
 }
 
-/** A line from its first figure to its last, and where these are, if not at the ends of the axis. */
+/**
+ * A line from its first value to its last, with their positions if these are not the ends of the
+ * axis.
+ */
 function lineInWords({ transport, spreads }: Line, { placed }: Axis, unit: string): string {
   const known = spreads.flatMap(({ x, spread }) => (spread ? [{ x, value: spread.value }] : []));
   const [from, to] = [known.at(0), known.at(-1)];
   if (!from || !to) return `${inProse(transport)} ${NOTHING}`;
   if (from === to)
-    return `${inProse(transport)} ${figure(from.value)}\u00a0${unit} (at ${given(from.x)} alone)`;
+    return `${inProse(transport)} ${figure(from.value)}\u00a0${unit} (only at ${given(from.x)})`;
   const whole = from.x === placed.at(0)?.x && to.x === placed.at(-1)?.x;
   const where = whole ? '' : ` (${given(from.x)} to ${given(to.x)})`;
   return `${inProse(transport)} ${figure(from.value)} → ${figure(to.value)}\u00a0${unit}${where}`;
 }
 
 function summaryOf(axis: Axis, { unit }: Measure, lines: readonly Line[]): string {
-  if (lines.length === 0) return 'No valid trial has this figure.';
+  if (lines.length === 0) return 'No valid trial measured this.';
   const [first, last] = [axis.placed.at(0)?.x ?? 0, axis.placed.at(-1)?.x ?? 0];
   const changes = lines.map(line => lineInWords(line, axis, unit));
   return `From ${given(first)} to ${given(last)} ${axis.unit}: ${list(changes)}.`;

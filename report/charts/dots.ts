@@ -8,7 +8,7 @@ import type { ChartFigure, DotsSpec, Table } from './spec.ts';
 
 interface Measure {
   title: string;
-  /** What is measured, as a sentence begins. */
+  /** The measured quantity, at the beginning of a sentence. */
   what: string;
   unit: string;
   ofTrial(trial: MeasuredTrial): number | null;
@@ -55,14 +55,14 @@ function summaryOf(transports: TransportFigures[], measure: Measure): string {
     spreads.map(({ transport, spread }) => ({ transport, value: spread?.value ?? null })),
     measure.unit,
   );
-  if (words === '') return 'No valid trial has this figure.';
+  if (words === '') return 'No valid trial measured this.';
   const counts = spreads.flatMap(({ spread }) => (spread ? [spread.blocks] : []));
   const [least, most] = [Math.min(...counts), Math.max(...counts)];
   const blocks = least === most ? counted(most, 'block') : `${least} to ${most} valid blocks`;
   return `${measure.what}, ${most === 1 ? 'of' : 'median of'} ${blocks}: ${words}.`;
 }
 
-/** A dot for every trial, so that the scatter is seen and not only told. */
+/** One dot for every trial, to show the scatter. */
 export function dotsFigure(transports: TransportFigures[], measure: Measure): ChartFigure {
   const rows = rowsOf(transports, measure);
   const blocks = Math.max(0, ...rows.flatMap(row => row.dots.map(dot => dot.block + 1)));

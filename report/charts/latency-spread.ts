@@ -26,7 +26,10 @@ const rowOf = (figures: TransportFigures): DotsSpec['rows'][number] => ({
   }),
 });
 
-/** Where latencies lie: half of all deliveries in a box, 98% along a line, and the median of every trial as a dot. */
+/**
+ * The distribution of latency: half of all deliveries in a box, 98% along a line, the median of
+ * every trial as a dot.
+ */
 export function latencySpreadFigure(transports: readonly TransportFigures[]): ChartFigure {
   const rows = transports.map(rowOf);
   const known = rows.flatMap(({ box, dots }) => [...(box ?? []), ...dots.map(({ value }) => value)]);
@@ -39,9 +42,11 @@ export function latencySpreadFigure(transports: readonly TransportFigures[]): Ch
     'ms',
   );
   return {
-    title: 'Where latencies lie',
+    title: 'Distribution of latency',
     summary:
-      half === '' ? 'Too few deliveries to tell.' : `The middle half of all deliveries takes: ${half}.`,
+      half === ''
+        ? 'Too few deliveries for percentiles.'
+        : `The middle half of all deliveries takes: ${half}.`,
     checks: [],
     spec: {
       kind: 'dots',
@@ -53,7 +58,7 @@ export function latencySpreadFigure(transports: readonly TransportFigures[]): Ch
     },
     table: {
       caption:
-        'Latency from schedule in ms, valid trials merged; the median of each trial, in brackets of those that do not count',
+        'Latency from schedule in ms, valid trials merged. Last column: the median of each trial; in brackets: trials that do not count',
       columns: ['Transport', 'p1', 'p25', 'p50', 'p75', 'p99', 'Median of each trial'],
       rows: rows.map(({ transport, box, median, dots }) => [
         { transport },

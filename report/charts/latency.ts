@@ -1,8 +1,8 @@
 import type { Origin } from '../../analysis/comparison/transports.ts';
 import { supports } from '../../analysis/statistics/paired-ratios.ts';
+import { inProse } from '../../scenarios/load/transport.ts';
 import type { TransportFigures } from '../model/figures.ts';
 import { figure, integer, list, NOTHING, percentile } from '../text/format.ts';
-import { inProse } from '../text/transports.ts';
 import { leastFirst } from './least-first.ts';
 import type { ChartFigure, PercentilesSpec, Table } from './spec.ts';
 import { steadinessChecks } from './steadiness.ts';
@@ -14,22 +14,25 @@ const STEPS_PER_DECADE = 20;
 const DECADES = 7;
 /** The step that stands for the median, whose x is 2 and not a power of 10^(1/20). */
 const MEDIAN_STEP = 6;
-/** Lines begin at p11; before it a logarithmic axis only shows how short the luckiest delivery was. */
+/** Lines begin at p11; below it, a logarithmic axis would only show the shortest deliveries. */
 const FIRST_STEP = 1;
 
 /** A histogram of whole microseconds can hold 0, which a logarithmic axis cannot show. */
 const LEAST_MS = 0.001;
 
-/** What people take for an immediate answer (Miller 1968; Nielsen, Usability Engineering, 1993, ch. 5). */
-const AT_ONCE = { value: 100, label: '100 ms: felt as at once' };
+/**
+ * The limit for an answer that feels immediate (Miller 1968; Nielsen, Usability Engineering, 1993,
+ * ch. 5).
+ */
+const AT_ONCE = { value: 100, label: '100 ms: feels immediate' };
 
 const WORDS = {
   fromSchedule: {
-    title: 'How long deliveries take, from the scheduled moment to the subscriber',
+    title: 'Latency of deliveries, from the scheduled time to the subscriber',
     yAxis: 'Latency from schedule (ms)',
   },
   fromPublish: {
-    title: 'The same deliveries, counted from the moment they were really sent',
+    title: 'Latency of the same deliveries, from the time they were actually sent',
     yAxis: 'Latency from publish (ms)',
   },
 };
@@ -77,7 +80,7 @@ function summaryOf(transports: TransportFigures[], origin: Origin): string {
 
 function tableOf(transports: TransportFigures[], origin: Origin): Table {
   return {
-    caption: `${WORDS[origin].yAxis}, valid trials merged; ${NOTHING} where the deliveries are too few to tell`,
+    caption: `${WORDS[origin].yAxis}, valid trials merged; ${NOTHING}: too few deliveries`,
     columns: ['Transport', 'Min', ...NAMED_QUANTILES.map(percentile), 'Max', 'Deliveries'],
     rows: transports.map(({ transport, latency }) => {
       const { merged } = latency[origin];
@@ -92,7 +95,7 @@ function tableOf(transports: TransportFigures[], origin: Origin): Table {
   };
 }
 
-/** Where the lines end, if any ends before the last percentile that the axis names. */
+/** Where the lines end, if any ends before the last percentile on the axis. */
 function endsOf(transports: TransportFigures[], origin: Origin): string {
   const short = transports.flatMap(({ transport, latency }) => {
     const count = latency[origin].merged?.count ?? 0;
@@ -101,13 +104,16 @@ function endsOf(transports: TransportFigures[], origin: Origin): string {
   const [first] = short;
   if (!first) return '';
   if (short.every(({ count }) => count === first.count)) {
-    return ` Lines end with their ${integer(first.count)} deliveries.`;
+    return ` Lines end at the percentile that ${integer(first.count)} deliveries support.`;
   }
   const counts = short.map(({ transport, count }) => `${inProse(transport)} ${integer(count)}`);
-  return ` Lines end with their deliveries: ${list(counts)}.`;
+  return ` Lines end at the percentile that the number of deliveries supports: ${list(counts)}.`;
 }
 
-/** Latency by percentile with the tail spread out; each line ends where its deliveries do. */
+/**
+ * Latency by percentile with the tail spread out; each line ends at the last percentile its
+ * deliveries support.
+ */
 export function latencyFigure(transports: TransportFigures[], origin: Origin): ChartFigure {
   return {
     title: WORDS[origin].title,

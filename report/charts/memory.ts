@@ -5,10 +5,10 @@ import type { ChartFigure } from './spec.ts';
 
 const KIB = 1024;
 
-/** By how much each subscriber makes the server's resident memory grow. */
+/** Growth of the server's resident memory per subscriber. */
 export function memoryFigure(transports: TransportFigures[], subscribers: number): ChartFigure {
   return dotsFigure(transports, {
-    title: 'How much memory each subscriber adds to the server, within several KiB',
+    title: 'Server memory per subscriber, accurate to several KiB',
     what: 'Memory per subscriber',
     unit: 'KiB',
     ofTrial: trial => memoryOf(trial, subscribers) / KIB,

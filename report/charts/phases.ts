@@ -1,7 +1,7 @@
 import type { PhaseId } from '../../results/format/trial-extras.ts';
+import { inProse } from '../../scenarios/load/transport.ts';
 import { meanMsOf, type PhasesView } from '../model/phases.ts';
 import { figure, list, percent, withUnit } from '../text/format.ts';
-import { inProse } from '../text/transports.ts';
 import { PHASE_WORDS, phaseTitle } from '../words/phase.ts';
 import { leastFirst } from './least-first.ts';
 import type { ChartFigure } from './spec.ts';
@@ -11,32 +11,35 @@ export interface Sequence {
   title: string;
   what: string;
   parts: readonly PhaseId[];
-  /** Who has not come as far as this has no bar. */
+  /** A transport without this phase has no bar. */
   needs?: PhaseId;
 }
 
-/** What phases make up; each is drawn where some transport has a part of it. */
+/** The sequences of phases; each is drawn where some transport has a part of it. */
 export const SEQUENCES: readonly Sequence[] = [
   {
-    title: 'Where the time of a round trip goes',
+    title: 'Round trip, by part',
     what: 'Round trip',
     parts: ['forward', 'processing', 'back', 'handling'],
   },
   {
-    title: 'Where the time of a visit goes',
+    title: 'Visit, by part',
     what: 'Visit',
     parts: ['tcp', 'request', 'first', 'catch-up'],
     needs: 'to-first',
   },
   {
-    title: 'How long until a visitor knows that its cursor is too old',
+    title: 'Time until a visitor is told that its cursor is too old',
     what: 'Visit',
     parts: ['told'],
   },
-  { title: 'What closing takes', what: 'Closing', parts: ['confirmation', 'closed'] },
+  { title: 'Time to close a connection, by part', what: 'Closing', parts: ['confirmation', 'closed'] },
 ];
 
-/** A bar that is so many times as long as the next shorter one begins a chart of its own: beside it nothing else could be read. */
+/**
+ * A bar this many times as long as the next shorter one starts a new chart, because it would hide
+ * the others.
+ */
 const NEW_AXIS_FROM = 8;
 
 interface Row {
@@ -45,7 +48,7 @@ interface Row {
   total: number;
 }
 
-/** Rows of like length, shortest group first, each group in the order of the transports. */
+/** Rows of similar length, shortest group first, each group in the order of the transports. */
 function groupsOf(rows: readonly Row[]): Row[][] {
   const groups: Row[][] = [];
   for (const row of rows.toSorted((a, b) => a.total - b.total)) {
@@ -56,10 +59,10 @@ function groupsOf(rows: readonly Row[]): Row[][] {
   return groups.map(group => rows.filter(row => group.includes(row)));
 }
 
-/** From this share of a bar on, its other parts are too thin to be seen. */
+/** From this share of a bar, its other parts are too thin to be visible. */
 const DOMINANT = 0.8;
 
-/** What takes most of a bar; where hardly anything else can be seen of it, the other parts in figures. */
+/** The largest part of a bar; if it hides the other parts, their values too. */
 function partsInWords({ values, total }: Row, parts: readonly PhaseId[]): string {
   const most = Math.max(...values);
   const largest = parts[values.indexOf(most)];
@@ -75,7 +78,7 @@ function partsInWords({ values, total }: Row, parts: readonly PhaseId[]): string
   return ` (${name(largest)} ${percent((100 * most) / total)}${rest})`;
 }
 
-/** How long the first part of the way took, where something follows it. */
+/** The time to the first notification, if a catch-up follows it. */
 function firstInWords(rows: readonly Row[], parts: readonly PhaseId[]): string {
   if (!parts.includes('catch-up')) return '';
   const words = leastFirst(
@@ -93,7 +96,7 @@ function figureOf({ title, what, parts }: Sequence, rows: readonly Row[], alone:
   const names = list(rows.map(({ view }) => inProse(view.transport)));
   return {
     title: alone ? title : `${title}: ${names}`,
-    summary: `${parts.length > 1 ? 'Mean of the whole, and its largest part' : 'Mean'}: ${words}.${firstInWords(rows, parts)}${alone ? '' : ' On an axis of its own: beside the other transports, one would hide the other.'}`,
+    summary: `${parts.length > 1 ? 'Mean of the whole, and its largest part' : 'Mean'}: ${words}.${firstInWords(rows, parts)}${alone ? '' : ' Transports with much longer or shorter bars have a chart of their own.'}`,
     checks: [],
     spec: {
       kind: 'stack',
@@ -114,7 +117,9 @@ function figureOf({ title, what, parts }: Sequence, rows: readonly Row[], alone:
   };
 }
 
-/** The parts of a whole as stacked bars; where some are many times as long as others, on several axes. */
+/**
+ * The parts of a whole as stacked bars; on several axes if some are many times as long as others.
+ */
 export function phaseFigures(views: readonly PhasesView[], sequence: Sequence): ChartFigure[] {
   const rows = views.flatMap(view => {
     const means = sequence.parts.map(part => meanMsOf(view, part));
@@ -124,7 +129,7 @@ export function phaseFigures(views: readonly PhasesView[], sequence: Sequence): 
       ? []
       : [{ view, values, total: values.reduce((sum, value) => sum + value, 0) }];
   });
-  // A part that nobody has needs no place in legends and tables.
+  // A part that no transport has is left out of legends and tables.
   const had = sequence.parts.map((_, index) => rows.some(({ values }) => (values[index] ?? 0) > 0));
   const only = <T>(ones: readonly T[]) => ones.filter((_, index) => had[index]);
   const shown = { ...sequence, parts: only(sequence.parts) };

@@ -1,12 +1,15 @@
+import { inProse } from '../../scenarios/load/transport.ts';
 import type { Preset } from '../../scenarios/scenario.ts';
 import { metricsOf } from '../model/metric.ts';
 import type { PointView } from '../model/point.ts';
 import { rank } from '../model/rank.ts';
-import { inProse } from '../text/transports.ts';
 import { intervalInWords, ratioInWords, VERDICTS } from '../words/verdicts.ts';
 import type { Check } from './spec.ts';
 
-/** What a chart's figures come to when they are compared: the ratios to the least, each with its 95% interval; nothing where nothing is. */
+/**
+ * The comparison of a chart's values: ratios to the lowest with 95% intervals; empty where nothing
+ * is compared.
+ */
 export function ratioChecks(view: PointView, measureId: string, preset: Preset): Check[] {
   const measure = metricsOf([view]).find(({ id }) => id === measureId);
   if (!measure) return [];
@@ -18,6 +21,6 @@ export function ratioChecks(view: PointView, measureId: string, preset: Preset):
       ({ transport, against }) =>
         `${inProse(transport)} ${ratioInWords(against)} (${intervalInWords(against)}: ${VERDICTS[against.verdict]})`,
     );
-  const text = `${measure.title} as a multiple of that of ${inProse(outcome.first.transport)}, with 95% intervals: ${rivals.join('; ')}.`;
+  const text = `${measure.title} divided by that of ${inProse(outcome.first.transport)}, with 95% intervals: ${rivals.join('; ')}.`;
   return rivals.length === 0 ? [] : [{ warn: false, text }];
 }

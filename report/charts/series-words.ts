@@ -2,18 +2,18 @@ import type { TimelineWords } from './timeline.ts';
 
 const MIB = 1024 ** 2;
 
-/** What the seconds around a fault are shown by. */
+/** The timelines around a fault. */
 export const RECOVERY_TIMELINES: readonly TimelineWords[] = [
   {
-    title: 'How late the latest delivery of each second was',
-    what: 'Largest latency of what was due',
+    title: 'Largest latency in each second',
+    what: 'Largest latency of deliveries due',
     unit: 'ms',
     logarithmic: true,
     fromZero: true,
     pick: series => series.latencyMaxMs,
   },
   {
-    title: 'Who comes back when',
+    title: 'When clients reconnect',
     what: 'Connections accepted',
     unit: 'connections',
     logarithmic: false,
@@ -21,7 +21,7 @@ export const RECOVERY_TIMELINES: readonly TimelineWords[] = [
     pick: series => series.connectionsOpened,
   },
   {
-    title: 'What the return costs the server',
+    title: 'Server CPU during the reconnects',
     what: 'Server CPU, of one core',
     unit: '%',
     logarithmic: false,
@@ -30,13 +30,13 @@ export const RECOVERY_TIMELINES: readonly TimelineWords[] = [
   },
 ];
 
-/** What stalled readers are shown by. */
+/** The timeline for stalled subscribers. */
 export const MEMORY_TIMELINE: TimelineWords = {
-  title: 'How the server’s memory grows while some do not read',
+  title: 'Server memory while some subscribers do not read',
   what: 'Resident memory of the server',
   unit: 'MiB',
   logarithmic: false,
-  // What matters is by how much it rises.
+  // The chart shows the rise, not the level.
   fromZero: false,
   pick: series => series.serverRssBytes.map(bytes => bytes / MIB),
 };

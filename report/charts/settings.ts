@@ -1,9 +1,8 @@
-import type { Transport } from '../../scenarios/load/transport.ts';
+import { inProse, isTested, TRANSPORTS, type Transport } from '../../scenarios/load/transport.ts';
 import { type Measure, spreadOfMetric } from '../model/metric.ts';
 import type { PointView } from '../model/point.ts';
 import type { Spread } from '../model/spread.ts';
 import { figure, list, NOTHING, rangeOf, withUnit } from '../text/format.ts';
-import { inProse, isTested, ORDER } from '../text/transports.ts';
 import { drawable, needsLogarithm, zeroChecks } from './scale.ts';
 import type { Cell, ChartFigure } from './spec.ts';
 
@@ -13,7 +12,7 @@ interface Line {
 }
 
 function linesOf(points: readonly PointView[], measure: Measure): Line[] {
-  return ORDER.map(transport => ({
+  return TRANSPORTS.map(transport => ({
     transport,
     spreads: points.map(view => {
       const figures = view.transports.find(one => one.transport === transport);
@@ -25,15 +24,15 @@ function linesOf(points: readonly PointView[], measure: Measure): Line[] {
 const cell = (spread: Spread | null): Cell =>
   spread ? { value: figure(spread.value), detail: rangeOf(spread) } : NOTHING;
 
-/** Two settings as a change of each transport; of more, the least figure at each. */
+/** Two settings: the change of each transport. More settings: the lowest value at each. */
 function summaryOf(labels: readonly string[], { unit }: Measure, lines: readonly Line[]): string {
-  if (lines.length === 0) return 'No valid trial has this figure.';
+  if (lines.length === 0) return 'No valid trial measured this.';
   if (labels.length === 2) {
     const changes = lines.flatMap(({ transport, spreads: [from, to] }) =>
       from && to ? [`${inProse(transport)} ${figure(from.value)} → ${figure(to.value)}\u00a0${unit}`] : [],
     );
-    if (changes.length === 0) return 'No transport has this figure at both.';
-    return `From ${labels.at(0)} to ${labels.at(-1)}: ${list(changes)}.`;
+    if (changes.length === 0) return 'No transport has a value at both settings.';
+    return `From “${labels.at(0)}” to “${labels.at(-1)}”: ${list(changes)}.`;
   }
   const least = labels.map((label, index) => {
     const tried = lines
@@ -45,10 +44,10 @@ function summaryOf(labels: readonly string[], { unit }: Measure, lines: readonly
     const [first] = tried.toSorted((a, b) => a.value - b.value);
     return `${label}: ${first ? `${inProse(first.transport)} ${withUnit(first.value, unit)}` : NOTHING}`;
   });
-  return `The least median of any contestant: ${least.join('; ')}.`;
+  return `Lowest median of any transport under test: ${least.join('; ')}.`;
 }
 
-/** One measure of all transports at settings that lie on no common axis, side by side. */
+/** One measure of all transports at settings without a common axis, side by side. */
 export function settingsFigure(points: readonly PointView[], measure: Measure): ChartFigure {
   const labels = points.map(view => view.point.label);
   const lines = linesOf(points, measure);

@@ -1,6 +1,9 @@
 import type { Transport } from '../../scenarios/load/transport.ts';
 
-/** Lines over the share of deliveries that took no longer; all lines share `x` = 1 / (1 − quantile). */
+/**
+ * Latency over the share of deliveries that took no longer; all lines share `x` = 1 / (1 −
+ * quantile).
+ */
 export interface PercentilesSpec {
   kind: 'percentiles';
   yAxis: string;
@@ -19,19 +22,19 @@ export interface Dot {
 /** Where 98% and half of all values lie: p1, p25, p75 and p99. */
 export type Box = [p1: number, p25: number, p75: number, p99: number];
 
-/** One row a transport: a dot for every trial and a bar at the median of the valid ones. */
+/** One row per transport: a dot for every trial and a bar at the median of the valid ones. */
 export interface DotsSpec {
   kind: 'dots';
   xAxis: string;
   unit: string;
   blocks: number;
-  /** For what spreads over decades. */
+  /** For values that spread over decades. */
   logarithmic?: boolean;
-  /** `box`: what lies within the figures themselves, where one is a distribution. */
+  /** `box`: the distribution within the trials, where the value has one. */
   rows: { transport: Transport; dots: Dot[]; median: number | null; box?: Box | null }[];
 }
 
-/** One row a transport: parts on top of each other; null where no trial is valid. */
+/** One row per transport: stacked parts; null where no trial is valid. */
 export interface StackSpec {
   kind: 'stack';
   xAxis: string;
@@ -40,10 +43,10 @@ export interface StackSpec {
   rows: { transport: Transport; values: number[] | null }[];
 }
 
-/** A figure with its range over blocks. */
+/** A value with its range over blocks. */
 export type Ranged = [value: number, min: number, max: number];
 
-/** One line a transport over a number by which points differ. */
+/** One line per transport over a number by which points differ. */
 export interface CurveSpec {
   kind: 'curve';
   xAxis: string;
@@ -52,11 +55,14 @@ export interface CurveSpec {
   unit: string;
   logarithmic: { x: boolean; y: boolean };
   lines: { transport: Transport; points: { x: number; y: Ranged }[] }[];
-  /** A horizontal line that figures should stay below. */
+  /** A horizontal line that values should stay below. */
   limit: { value: number; label: string } | null;
 }
 
-/** One row a setting, in it a mark for each transport; settings have no order, so nothing connects them. */
+/**
+ * One row per setting with a mark for each transport; settings have no order, so no line connects
+ * them.
+ */
 export interface SettingsSpec {
   kind: 'settings';
   xAxis: string;
@@ -66,21 +72,24 @@ export interface SettingsSpec {
   lines: { transport: Transport; points: (Ranged | null)[] }[];
 }
 
-/** One line a transport over the seconds of a window; null where a second has no figure. */
+/** One line per transport over the seconds of a window; null where a second has no value. */
 export interface TimelineSpec {
   kind: 'timeline';
   yAxis: string;
   unit: string;
   logarithmic: boolean;
-  /** Whether a linear axis begins at 0; a level of which only the changes matter need not. */
+  /** Whether a linear axis begins at 0; not needed where only changes matter. */
   fromZero: boolean;
   seconds: number[];
   lines: { transport: Transport; y: (number | null)[] }[];
-  /** A stretch that is marked, in seconds since the window began. */
+  /** A marked period, in seconds since the window began. */
   span: { fromSeconds: number; toSeconds: number; label: string } | null;
 }
 
-/** How one transport's latency is distributed, with the model's line over it; points are [ms, share in %]. */
+/**
+ * The distribution of one transport's latency, with the line of the model; points are [ms, share in
+ * %].
+ */
 export interface CdfSpec {
   kind: 'cdf';
   xAxis: string;
@@ -89,7 +98,7 @@ export interface CdfSpec {
   model: [number, number][];
 }
 
-/** A bubble a transport over two costs, its area a third one. */
+/** One bubble per transport over two values; its area shows a third. */
 export interface TradeoffSpec {
   kind: 'tradeoff';
   xAxis: string;
@@ -97,18 +106,21 @@ export interface TradeoffSpec {
   bubbles: { transport: Transport; latencyMs: number; bytes: number; cpuMicros: number }[];
 }
 
-/** One line a transport over a number of the reader's, thin where it extrapolates; all lines share `x`. */
+/**
+ * One line per transport over a number that the reader enters, thin where extrapolated; all lines
+ * share `x`.
+ */
 export interface BreakEvenSpec {
   kind: 'break-even';
   xAxis: string;
   yAxis: string;
   x: number[];
   lines: { transport: Transport; y: (number | null)[]; extrapolated: boolean[] }[];
-  /** Where on the axis the reader's own number is. */
+  /** The reader's own number on the axis. */
   own: number;
 }
 
-/** What the page's script needs to draw one chart, and no more. */
+/** The data that the page's script needs to draw one chart. */
 export type ChartSpec =
   | PercentilesSpec
   | DotsSpec
@@ -122,25 +134,25 @@ export type ChartSpec =
 
 export type Cell = string | { transport: Transport } | { value: string; detail: string };
 
-/** Rows of figures; the first cell of a row is its header. Units stand in the titles of the columns. */
+/** A table of values; the first cell of a row is its header. Units stand in the column titles. */
 export interface Table {
   caption: string;
   columns: string[];
   rows: Cell[][];
 }
 
-/** What a check of the figures came to, in a sentence or two; `warn` marks what they must be read with. */
+/** The result of a check of the values, in one or two sentences; `warn` marks a caveat. */
 export interface Check {
   text: string;
   warn: boolean;
 }
 
-/** A chart with the words and the table that say the same. */
+/** A chart with the text and the table for the same data. */
 export interface ChartFigure {
   title: string;
-  /** What the chart shows, in one or two sentences computed from the data. */
+  /** The content of the chart, in one or two sentences computed from the data. */
   summary: string;
-  /** What was checked of this very chart. */
+  /** The checks of this chart. */
   checks: Check[];
   spec: ChartSpec;
   table: Table;

@@ -1,15 +1,15 @@
 import type { MeasuredTrial } from '../../results/format/trial.ts';
+import { inProse } from '../../scenarios/load/transport.ts';
 import type { TransportFigures } from '../model/figures.ts';
 import { secondsOf, type Timeline, timelinesOf } from '../model/timeline.ts';
 import { figure, given, integer, list, withUnit } from '../text/format.ts';
-import { inProse } from '../text/transports.ts';
 import { needsLogarithm } from './scale.ts';
 import type { ChartFigure, TimelineSpec } from './spec.ts';
 
-/** A series of the trials as a chart wants it. */
+/** One series of the trials, with its texts for a chart. */
 export interface TimelineWords {
   title: string;
-  /** What is drawn, without its unit. */
+  /** The quantity that is drawn, without its unit. */
   what: string;
   unit: string;
   logarithmic: boolean;
@@ -17,7 +17,7 @@ export interface TimelineWords {
   pick(series: MeasuredTrial['series']): (number | null)[];
 }
 
-/** Where a line is highest, and in which second. */
+/** The highest value of a line, and its second. */
 function peakOf({ transport, values }: Timeline, { unit }: TimelineWords): string | null {
   const known = values.flatMap((value, second) => (value === null ? [] : [{ value, second }]));
   const [first] = known.toSorted((a, b) => b.value - a.value);
@@ -30,11 +30,11 @@ function peakOf({ transport, values }: Timeline, { unit }: TimelineWords): strin
 
 function summaryOf(timelines: readonly Timeline[], words: TimelineWords): string {
   const peaks = timelines.map(one => peakOf(one, words)).filter(text => text !== null);
-  if (peaks.length === 0) return 'No valid trial has this figure.';
-  return `The greatest value of each: ${list(peaks)}.`;
+  if (peaks.length === 0) return 'No valid trial measured this.';
+  return `Highest value of each transport: ${list(peaks)}.`;
 }
 
-/** A figure of each transport over the seconds of the window, with a stretch marked in which something was broken. */
+/** A value of each transport over the seconds of the window, with the time of the fault marked. */
 export function timelineFigure(
   transports: readonly TransportFigures[],
   words: TimelineWords,

@@ -1,8 +1,8 @@
+import { inProse } from '../../scenarios/load/transport.ts';
 import type { TransportFigures } from '../model/figures.ts';
 import type { PointView } from '../model/point.ts';
 import type { Spread } from '../model/spread.ts';
-import { figure, integer, list, NOTHING, withUnit } from '../text/format.ts';
-import { inProse } from '../text/transports.ts';
+import { figure, integer, NOTHING, withUnit } from '../text/format.ts';
 import type { ChartFigure, TradeoffSpec } from './spec.ts';
 
 interface Placed {
@@ -12,7 +12,7 @@ interface Placed {
   cpuMicros: Spread;
 }
 
-/** Those that have all three figures; bytes of the wire where all have them. */
+/** Transports with all three values; wire bytes where all transports have them. */
 function placedOf({ transports }: PointView): { placed: Placed[]; wire: boolean } {
   const wire = transports.every(one => one.valid.length === 0 || one.wireBytesPerDelivery !== null);
   const placed = transports.flatMap(one => {
@@ -24,7 +24,7 @@ function placedOf({ transports }: PointView): { placed: Placed[]; wire: boolean 
   return { placed, wire };
 }
 
-/** Latency × bytes, the bubble’s area being the server’s CPU: what one pays for what one gets. Towards the lower left is better. */
+/** Latency and bytes on the axes, server CPU as the bubble’s area. Lower left is better. */
 export function tradeoffFigure(view: PointView): ChartFigure {
   const { placed, wire } = placedOf(view);
   const layer = wire ? 'Wire bytes' : 'Application bytes';
@@ -44,11 +44,11 @@ export function tradeoffFigure(view: PointView): ChartFigure {
     })),
   };
   return {
-    title: `${view.scenario.title}: what each way gives and takes`,
+    title: `${view.scenario.title}: latency, bytes and CPU of each transport`,
     summary:
       placed.length === 0
-        ? 'No valid trial has all three figures.'
-        : `Median latency, ${layer.toLowerCase()} and server CPU a delivery (the bubble’s area): ${list(words)}.`,
+        ? 'No valid trial measured all three.'
+        : `Median latency, ${layer.toLowerCase()} and server CPU per delivery (the bubble’s area): ${words.join('; ')}.`,
     checks: [],
     spec,
     table: {

@@ -1,6 +1,6 @@
 const LINE_LENGTH = 34;
 
-/** The title of a vertical axis over as many lines as keep it shorter than the axis. */
+/** The title of a vertical axis, broken into lines shorter than the axis. */
 export function axisTitle(text: string): string[] {
   const lines: string[] = [];
   for (const word of text.split(' ')) {

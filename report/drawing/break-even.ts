@@ -1,7 +1,7 @@
 import type { ChartConfiguration } from 'chart.js';
+import { TRAITS } from '../../scenarios/load/transport.ts';
 import type { BreakEvenSpec } from '../charts/spec.ts';
 import { figure, given } from '../text/format.ts';
-import { LOOKS } from '../text/transports.ts';
 import { roundTicks } from './log-axis.ts';
 import { pointStyleOf } from './markers.ts';
 import { ownNumber } from './own-number.ts';
@@ -10,7 +10,10 @@ import type { Theme } from './theme.ts';
 const DECADES = [0.1, 1, 10, 100, 1000, 10_000];
 const WIDTH = 2.5;
 const EXTRAPOLATED_WIDTH = 1;
-/** Places between two markers of a line; those of the next line stand a quarter of that further on, so that none hides another. */
+/**
+ * Places between two markers of a line. Each line shifts its markers by a quarter: they do not
+ * overlap.
+ */
 const MARKER_PLACES = 16;
 
 /** A piece of a line, by the places of its two ends. */
@@ -26,11 +29,11 @@ function datasetsOf({ x, lines }: BreakEvenSpec, theme: Theme) {
     const firstMarker = (index * MARKER_PLACES) / 4;
     return [
       {
-        label: LOOKS[transport].name,
+        label: TRAITS[transport].name,
         data: x.map((at, place) => ({ x: at, y: y[place] ?? null, extrapolated: extrapolated[place] })),
         borderColor: theme.colour(transport),
         backgroundColor: theme.colour(transport),
-        borderDash: [...LOOKS[transport].dash],
+        borderDash: [...TRAITS[transport].dash],
         borderWidth: WIDTH,
         segment: {
           borderWidth: ({ p0DataIndex, p1DataIndex }: Piece) =>
@@ -59,7 +62,7 @@ function logarithmicAxis(title: string, theme: Theme) {
   };
 }
 
-/** Costs over the reader's number, both logarithmic; a line is thin where it was not measured. */
+/** Costs over the reader's number, both logarithmic; thin lines are extrapolated. */
 export function breakEvenChart(spec: BreakEvenSpec, theme: Theme): ChartConfiguration {
   return {
     type: 'line',
@@ -88,10 +91,10 @@ export function breakEvenChart(spec: BreakEvenSpec, theme: Theme): ChartConfigur
         tooltip: {
           itemSort: (a, b) => Number(b.parsed.y) - Number(a.parsed.y),
           callbacks: {
-            title: ([item]) => (item ? `${given(Number(item.parsed.x))} events a user an hour` : ''),
+            title: ([item]) => (item ? `${given(Number(item.parsed.x))} events per user per hour` : ''),
             label: ({ dataset, raw }) => {
               const { y, extrapolated } = raw as { y: number | null; extrapolated: boolean };
-              return `${dataset.label}: ${figure(y)} a month${extrapolated ? ', extrapolated' : ''}`;
+              return `${dataset.label}: ${figure(y)} per month${extrapolated ? ', extrapolated' : ''}`;
             },
           },
         },

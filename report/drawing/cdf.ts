@@ -1,12 +1,15 @@
 import type { ChartConfiguration } from 'chart.js';
+import { nameOf } from '../../scenarios/load/transport.ts';
 import type { CdfSpec } from '../charts/spec.ts';
 import { figure, given, percent } from '../text/format.ts';
-import { nameOf } from '../text/transports.ts';
 import type { Theme } from './theme.ts';
 
 const asPoints = (line: [number, number][]) => line.map(([x, y]) => ({ x, y }));
 
-/** The share of deliveries over their latency, both linear: measured in the transport's colour, the model dashed over it. */
+/**
+ * The share of deliveries over their latency, both linear: measured in the transport's colour, the
+ * model dashed over it.
+ */
 export function cdfChart(spec: CdfSpec, theme: Theme): ChartConfiguration {
   const line = { pointRadius: 0, pointHitRadius: 8, pointStyle: 'line' as const };
   const colour = theme.colour(spec.transport);

@@ -1,6 +1,5 @@
 import { drawPoint } from 'chart.js/helpers';
-import type { Transport } from '../../scenarios/load/transport.ts';
-import { LOOKS, ORDER } from '../text/transports.ts';
+import { TRAITS, TRANSPORTS, type Transport } from '../../scenarios/load/transport.ts';
 import { FILLS } from './fills.ts';
 import { pointStyleOf } from './markers.ts';
 import type { Theme } from './theme.ts';
@@ -13,7 +12,9 @@ function marker(context: CanvasRenderingContext2D, transport: Transport, x: numb
 
 type Draw = (context: CanvasRenderingContext2D, theme: Theme, x: number, y: number) => void;
 
-/** What stands before the words of an entry that is no transport, by the class of its element; each 28 wide. */
+/**
+ * The symbols of entries that are not transports, by the class of their element; each is 28 wide.
+ */
 const SYMBOLS: Record<string, Draw> = {
   dot(context, theme, x, y) {
     context.fillStyle = `${theme.muted}99`;
@@ -60,7 +61,7 @@ const drawTransport =
     context.strokeStyle = theme.colour(transport);
     context.fillStyle = theme.colour(transport);
     context.lineWidth = 2.5;
-    context.setLineDash([...LOOKS[transport].dash]);
+    context.setLineDash([...TRAITS[transport].dash]);
     context.beginPath();
     context.moveTo(x, y);
     context.lineTo(x + 28, y);
@@ -69,9 +70,9 @@ const drawTransport =
     marker(context, transport, x + 14, y);
   };
 
-/** How an entry of the page's legend is drawn; nothing where it is words alone. */
+/** How an entry of the page's legend is drawn; undefined for an entry of text alone. */
 function symbolOf(item: Element): Draw | undefined {
-  const transport = ORDER.find(one => item.querySelector(`.swatch.${one}`));
+  const transport = TRANSPORTS.find(one => item.querySelector(`.swatch.${one}`));
   if (transport) return drawTransport(transport);
   const part = /part-(\d)/.exec(item.querySelector('.part')?.className ?? '')?.[1];
   if (part) return drawPart(Number(part));

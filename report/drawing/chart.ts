@@ -63,8 +63,8 @@ function configuration(spec: ChartSpec, theme: Theme): ChartConfiguration {
 }
 
 /**
- * Draws a chart into its canvas, at once and without animation. With a scale the canvas keeps the size that it has, in CSS pixels, and is
- * drawn at so many times as many.
+ * Draws a chart into its canvas, at once and without animation. With a scale, the canvas keeps its
+ * size in CSS pixels and has `scale` times as many pixels each way.
  */
 export function drawChart(canvas: HTMLCanvasElement, spec: ChartSpec, theme: Theme, scale?: number): Chart {
   Chart.defaults.font.family = theme.font;

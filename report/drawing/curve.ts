@@ -1,14 +1,14 @@
 import type { Chart, ChartConfiguration, Plugin } from 'chart.js';
+import { TRAITS } from '../../scenarios/load/transport.ts';
 import type { CurveSpec } from '../charts/spec.ts';
 import { given, range, withUnit } from '../text/format.ts';
-import { LOOKS } from '../text/transports.ts';
 import { axisTitle } from './axis-title.ts';
 import { limitLine } from './limit-line.ts';
 import { roundTicks } from './log-axis.ts';
 import { pointStyleOf } from './markers.ts';
 import type { Theme } from './theme.ts';
 
-/** A vertical stroke from the least to the greatest block at every point. */
+/** A vertical line from the least to the greatest block at every point. */
 function strokes(spec: CurveSpec, theme: Theme): Plugin {
   return {
     id: 'strokes',
@@ -34,22 +34,22 @@ function strokes(spec: CurveSpec, theme: Theme): Plugin {
   };
 }
 
-/** Ticks at the numbers that were tried, where they are few; else round ones. */
+/** Ticks at the measured numbers if they are few, else at round numbers. */
 function ticksOf(spec: CurveSpec, min: number, max: number): { value: number }[] {
   const tried = [...new Set(spec.lines.flatMap(({ points }) => points.map(({ x }) => x)))];
   return tried.length <= 6 ? tried.sort((a, b) => a - b).map(value => ({ value })) : roundTicks(min, max);
 }
 
-/** A measure over a number: a line a transport, its range over blocks as a stroke. */
+/** A measure over a number: one line per transport, with the range over blocks. */
 export function curveChart(spec: CurveSpec, theme: Theme): ChartConfiguration {
   const datasets = spec.lines.map(({ transport, points }) => {
-    const { name, dash, reference } = LOOKS[transport];
+    const { name, dash, isReference } = TRAITS[transport];
     return {
       label: name,
       data: points.map(({ x, y: [value, min, max] }) => ({ x, y: value, min, max })),
       borderColor: theme.colour(transport),
       backgroundColor: theme.colour(transport),
-      borderWidth: reference ? 1.5 : 2.5,
+      borderWidth: isReference ? 1.5 : 2.5,
       borderDash: [...dash],
       pointStyle: pointStyleOf(transport),
       pointRadius: 5,
@@ -83,7 +83,7 @@ export function curveChart(spec: CurveSpec, theme: Theme): ChartConfiguration {
         y: {
           type: y ? 'logarithmic' : 'linear',
           beginAtZero: !y,
-          // Room for the strokes, and for the line that nothing should go beyond with its words.
+          // Room for the ranges, and for the limit line and its label.
           suggestedMin: Math.min(...values),
           suggestedMax: Math.max(2 * limit, ...values),
           grace: y ? 0 : '8%',

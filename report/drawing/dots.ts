@@ -1,19 +1,19 @@
 import type { Chart, ChartConfiguration, Plugin } from 'chart.js';
+import { nameOf } from '../../scenarios/load/transport.ts';
 import type { DotsSpec } from '../charts/spec.ts';
 import { counted, figure, given, withUnit } from '../text/format.ts';
-import { nameOf } from '../text/transports.ts';
 import { roundTicks } from './log-axis.ts';
 import { pointStyleOf } from './markers.ts';
 import { rowLabels, transportAxis } from './rows.ts';
 import type { Theme } from './theme.ts';
 
-/** Of a row's height, how far the dots of its blocks are spread apart. */
+/** The spread of the dots of a row, as a share of its height. */
 const BAND = 0.3;
 
-/** Of a row's height, how high its box is. */
+/** The height of a box, as a share of the row's height. */
 const BOX_HEIGHT = 0.34;
 
-/** Under the dots of each row a line from p1 to p99 and a box from p25 to p75, where a row has them. */
+/** A line from p1 to p99 and a box from p25 to p75 under the dots of each row that has them. */
 function boxes(spec: DotsSpec, theme: Theme): Plugin {
   return {
     id: 'boxes',
@@ -103,7 +103,7 @@ export function dotsChart(spec: DotsSpec, theme: Theme): ChartConfiguration {
       scales: {
         x: {
           ...axis,
-          // A box is no point of the chart and must fit all the same.
+          // Boxes are not points of the chart, but the axis must include them.
           ...(ends.length > 0 && { suggestedMin: Math.min(...ends), suggestedMax: Math.max(...ends) }),
           title: {
             display: true,

@@ -2,7 +2,9 @@ type Fill = (colour: string) => CanvasPattern | string;
 
 const TILE = 8;
 
-/** A fill that repeats a small drawing in one colour; the colour itself where nothing can be drawn. */
+/**
+ * A fill that repeats a small drawing in one colour; the plain colour if drawing is not possible.
+ */
 function pattern(draw: (context: CanvasRenderingContext2D) => void): Fill {
   return colour => {
     const tile = document.createElement('canvas');
@@ -40,7 +42,10 @@ const dots = pattern(context => {
   }
 });
 
-/** How the parts of a stacked bar are told apart within one colour, in their order; the style sheet has the same for legends. */
+/**
+ * The fills of the parts of a stacked bar, in order; the style sheet has the same fills for
+ * legends.
+ */
 export const FILLS: readonly Fill[] = [
   colour => colour,
   hatch(false, 2),

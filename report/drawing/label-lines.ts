@@ -1,14 +1,14 @@
-/** How long a line of a label may be, in characters, and how many there may be. */
+/** The largest length of a label line in characters, and the largest number of lines. */
 interface Room {
   length: number;
   mostLines: number;
 }
 
-/** What the style sheet gives a row of settings room for. */
+/** The limits that fit a row of settings in the style sheet. */
 export const WIDE: Room = { length: 26, mostLines: 5 };
 export const NARROW: Room = { length: 15, mostLines: 7 };
 
-/** A label over several short lines; what has no room ends in an ellipsis. */
+/** A label broken into short lines; too long text ends in an ellipsis. */
 export function labelLines(label: string, { length, mostLines }: Room): string[] {
   const lines: string[] = [];
   for (const word of label.split(/\s+/)) {

@@ -3,7 +3,10 @@ import type { Theme } from './theme.ts';
 
 const TEXT_HEIGHT = 16;
 
-/** A dashed line across at a value of the vertical axis, with its words; nothing where the axis does not reach it. */
+/**
+ * A dashed horizontal line at a value, with its label; nothing if the axis does not reach the
+ * value.
+ */
 export function limitLine(limit: { value: number; label: string } | null, theme: Theme): Plugin {
   return {
     id: 'limit',
@@ -21,7 +24,7 @@ export function limitLine(limit: { value: number; label: string } | null, theme:
       ctx.stroke();
       ctx.fillStyle = theme.text;
       ctx.font = `600 12px ${theme.font}`;
-      // Above the line, unless that is no longer in the chart.
+      // Above the line if there is room in the chart.
       const above = at - TEXT_HEIGHT >= chartArea.top;
       ctx.fillText(limit.label, chartArea.left + 6, above ? at - 6 : at + TEXT_HEIGHT);
       ctx.restore();

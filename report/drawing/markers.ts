@@ -1,6 +1,5 @@
 import type { PointStyle } from 'chart.js';
-import type { Transport } from '../../scenarios/load/transport.ts';
-import { LOOKS, type Marker } from '../text/transports.ts';
+import { type Marker, TRAITS, type Transport } from '../../scenarios/load/transport.ts';
 
 const STYLES = {
   square: 'rect',
@@ -12,4 +11,4 @@ const STYLES = {
 } as const satisfies Record<Marker, PointStyle>;
 
 /** Chart.js's name for the marker of a transport. */
-export const pointStyleOf = (transport: Transport): PointStyle => STYLES[LOOKS[transport].marker];
+export const pointStyleOf = (transport: Transport): PointStyle => STYLES[TRAITS[transport].marker];

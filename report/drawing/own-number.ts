@@ -2,7 +2,7 @@ import type { Chart, Plugin } from 'chart.js';
 import { given } from '../text/format.ts';
 import type { Theme } from './theme.ts';
 
-/** A vertical line at the reader's own number, with the number on a ground of its own. */
+/** A vertical line at the reader's own number, with the number on a background. */
 export function ownNumber(own: number, theme: Theme): Plugin {
   return {
     id: 'ownNumber',

@@ -1,7 +1,7 @@
 import type { ChartConfiguration, PointStyle } from 'chart.js';
+import { TRAITS } from '../../scenarios/load/transport.ts';
 import type { PercentilesSpec } from '../charts/spec.ts';
 import { figure, given, percentile } from '../text/format.ts';
-import { LOOKS } from '../text/transports.ts';
 import { limitLine } from './limit-line.ts';
 import { roundTicks } from './log-axis.ts';
 import { pointStyleOf } from './markers.ts';
@@ -11,18 +11,18 @@ const TICKS = [2, 10, 100, 1000, 10_000, 100_000, 1_000_000];
 
 const quantileOf = (x: number): number => 1 - 1 / x;
 
-/** Latency over the share of deliveries, both logarithmic, so that the tail has room. */
+/** Latency over the share of deliveries, both logarithmic to show the tail. */
 export function percentilesChart(spec: PercentilesSpec, theme: Theme): ChartConfiguration {
   const marked = (x: number | undefined) => x !== undefined && TICKS.includes(x);
   const datasets = spec.lines.map(({ transport, y }) => {
     const colour = theme.colour(transport);
-    const { reference, dash, name } = LOOKS[transport];
+    const { isReference, dash, name } = TRAITS[transport];
     return {
       label: name,
       data: y.map((value, index) => ({ x: spec.x[index] ?? 1, y: value })),
       borderColor: colour,
       backgroundColor: colour,
-      borderWidth: reference ? 1.5 : 2.5,
+      borderWidth: isReference ? 1.5 : 2.5,
       borderDash: [...dash],
       pointStyle: pointStyleOf(transport) as PointStyle,
       pointRadius: y.map((_, index) => (marked(spec.x[index]) || index === y.length - 1 ? 5 : 0)),

@@ -1,11 +1,10 @@
 import type { Chart, ChartConfiguration, Plugin } from 'chart.js';
-import type { Transport } from '../../scenarios/load/transport.ts';
-import { nameOf } from '../text/transports.ts';
+import { nameOf, type Transport } from '../../scenarios/load/transport.ts';
 import type { Theme } from './theme.ts';
 
 type Scales = NonNullable<NonNullable<ChartConfiguration<'scatter'>['options']>['scales']>;
 
-/** A vertical axis with one row a transport, its name beside it. */
+/** A vertical axis with one named row per transport. */
 export function transportAxis(transports: Transport[], theme: Theme): NonNullable<Scales[string]> {
   return {
     type: 'linear',
@@ -28,7 +27,7 @@ export function transportAxis(transports: Transport[], theme: Theme): NonNullabl
   };
 }
 
-/** Writes a text above a place in each row: figures are read faster than axes. */
+/** Writes a text above a place in each row: a value is easier to read than an axis. */
 export function rowLabels(
   id: string,
   theme: Theme,

@@ -1,17 +1,17 @@
 import type { Chart, ChartConfiguration, Plugin } from 'chart.js';
+import { TRAITS } from '../../scenarios/load/transport.ts';
 import type { SettingsSpec } from '../charts/spec.ts';
 import { given, range, withUnit } from '../text/format.ts';
-import { LOOKS } from '../text/transports.ts';
 import { axisTitle } from './axis-title.ts';
 import { labelLines, NARROW, WIDE } from './label-lines.ts';
 import { roundTicks } from './log-axis.ts';
 import { pointStyleOf } from './markers.ts';
 import type { Theme } from './theme.ts';
 
-/** Of a row's height, how far its transports are spread apart. */
+/** The spread of the transports of a row, as a share of its height. */
 const BAND = 0.5;
 
-/** A stroke from the least to the greatest block of every mark. */
+/** A line from the least to the greatest block of every mark. */
 function whiskers(spec: SettingsSpec, theme: Theme, place: (row: number, line: number) => number): Plugin {
   return {
     id: 'whiskers',
@@ -37,16 +37,19 @@ function whiskers(spec: SettingsSpec, theme: Theme, place: (row: number, line: n
   };
 }
 
-/** A measure at settings that have no order: a row a setting, a mark a transport, its range over blocks as a stroke. */
+/**
+ * A measure at unordered settings: one row per setting, one mark per transport, with the range over
+ * blocks.
+ */
 export function settingsChart(spec: SettingsSpec, theme: Theme): ChartConfiguration {
-  // The transports of a row lie side by side around its middle, and those that it does not have take no place.
+  // The transports of a row lie side by side around its middle; absent transports take no room.
   const place = (row: number, line: number) => {
     const here = spec.lines.flatMap(({ points }, index) => (points[row] ? [index] : []));
     const step = BAND / Math.max(1, spec.lines.length - 1);
     return row + (here.indexOf(line) - (here.length - 1) / 2) * step;
   };
   const datasets = spec.lines.map(({ transport, points }, line) => ({
-    label: LOOKS[transport].name,
+    label: TRAITS[transport].name,
     data: points.flatMap((point, row) =>
       point ? [{ x: point[0], y: place(row, line), row, min: point[1], max: point[2] }] : [],
     ),
@@ -69,7 +72,7 @@ export function settingsChart(spec: SettingsSpec, theme: Theme): ChartConfigurat
         x: {
           type: logarithmic ? 'logarithmic' : 'linear',
           beginAtZero: !logarithmic,
-          // Room for the strokes.
+          // Room for the ranges.
           suggestedMin: Math.min(...ends),
           suggestedMax: Math.max(...ends),
           grace: logarithmic ? 0 : '8%',

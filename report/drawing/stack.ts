@@ -1,12 +1,12 @@
 import type { ChartConfiguration } from 'chart.js';
+import { nameOf } from '../../scenarios/load/transport.ts';
 import type { StackSpec } from '../charts/spec.ts';
 import { figure, given, withUnit } from '../text/format.ts';
-import { nameOf } from '../text/transports.ts';
 import { FILLS } from './fills.ts';
 import { rowLabels } from './rows.ts';
 import type { Theme } from './theme.ts';
 
-/** Bars of stacked parts, each in its transport's colour and told apart by its fill. */
+/** Bars of stacked parts: the colour shows the transport, the fill shows the part. */
 export function stackChart(spec: StackSpec, theme: Theme): ChartConfiguration {
   const colours = spec.rows.map(row => theme.colour(row.transport));
   const datasets = spec.parts.map((part, index) => ({

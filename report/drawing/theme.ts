@@ -1,6 +1,6 @@
 import type { Transport } from '../../scenarios/load/transport.ts';
 
-/** The colours of the page at this moment; the style sheet owns them. */
+/** The current colours of the page, as the style sheet defines them. */
 export interface Theme {
   text: string;
   muted: string;
@@ -10,7 +10,7 @@ export interface Theme {
   colour(transport: Transport): string;
 }
 
-/** Reads the colours that are in force: light, dark or print. */
+/** Reads the current colours: light, dark or print. */
 export function readTheme(): Theme {
   const style = getComputedStyle(document.documentElement);
   const variable = (name: string) => style.getPropertyValue(`--${name}`).trim();

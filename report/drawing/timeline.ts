@@ -1,27 +1,27 @@
 import type { Chart, ChartConfiguration, Plugin } from 'chart.js';
+import { TRAITS } from '../../scenarios/load/transport.ts';
 import type { TimelineSpec } from '../charts/spec.ts';
 import { given, withUnit } from '../text/format.ts';
-import { LOOKS } from '../text/transports.ts';
 import { axisTitle } from './axis-title.ts';
 import { roundTicks } from './log-axis.ts';
 import { pointStyleOf } from './markers.ts';
 import type { Theme } from './theme.ts';
 
-/** The marked stretch, behind all lines. */
+/** The marked span, behind all lines. */
 function marked({ span }: TimelineSpec, theme: Theme): Plugin {
   return {
     id: 'span',
     beforeDatasetsDraw({ ctx, scales, chartArea }: Chart) {
       if (!span || !scales.x) return;
       const from = scales.x.getPixelForValue(span.fromSeconds);
-      // What lasts no time is a line all the same.
+      // A span without duration is drawn as a line.
       const to = Math.max(scales.x.getPixelForValue(span.toSeconds), from + 2);
       ctx.save();
       ctx.fillStyle = `${theme.muted}33`;
       ctx.fillRect(from, chartArea.top, to - from, chartArea.height);
       ctx.restore();
     },
-    // Above all lines, on a ground of its own.
+    // Above all lines, on a background.
     afterDatasetsDraw({ ctx, scales, chartArea }: Chart) {
       if (!span || !scales.x) return;
       ctx.save();
@@ -37,16 +37,16 @@ function marked({ span }: TimelineSpec, theme: Theme): Plugin {
   };
 }
 
-/** A figure over the seconds of a window, each drawn in the middle of its second. */
+/** A value over the seconds of a window, each drawn in the middle of its second. */
 export function timelineChart(spec: TimelineSpec, theme: Theme): ChartConfiguration {
   const datasets = spec.lines.map(({ transport, y }) => {
-    const { name, dash, reference } = LOOKS[transport];
+    const { name, dash, isReference } = TRAITS[transport];
     return {
       label: name,
       data: y.map((value, index) => ({ x: (spec.seconds[index] ?? index) + 0.5, y: value })),
       borderColor: theme.colour(transport),
       backgroundColor: theme.colour(transport),
-      borderWidth: reference ? 1.5 : 2.5,
+      borderWidth: isReference ? 1.5 : 2.5,
       borderDash: [...dash],
       pointStyle: pointStyleOf(transport),
       pointRadius: 4,
@@ -66,7 +66,7 @@ export function timelineChart(spec: TimelineSpec, theme: Theme): ChartConfigurat
           type: 'linear',
           min: 0,
           max: (spec.seconds.at(-1) ?? 0) + 1,
-          title: { display: true, text: 'Since the window began (s)', color: theme.muted },
+          title: { display: true, text: 'Time since the start of the window (s)', color: theme.muted },
           ticks: { callback: value => given(Number(value)), maxTicksLimit: 12, maxRotation: 0 },
         },
         y: {

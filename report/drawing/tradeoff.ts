@@ -1,17 +1,17 @@
 import type { Chart, ChartConfiguration, Plugin } from 'chart.js';
+import { nameOf, TRAITS } from '../../scenarios/load/transport.ts';
 import type { TradeoffSpec } from '../charts/spec.ts';
 import { given, withUnit } from '../text/format.ts';
-import { LOOKS, nameOf } from '../text/transports.ts';
 import { roundTicks } from './log-axis.ts';
 import type { Theme } from './theme.ts';
 
 /** The largest bubble, in pixels; the areas of the others are in proportion to their CPU. */
 const MAX_RADIUS = 34;
 const MIN_RADIUS = 4;
-/** Room on either side of a logarithmic axis, as a factor: bubbles have a size of their own. */
+/** Room on either side of a logarithmic axis, as a factor, for the size of the bubbles. */
 const ROOM = 2;
 
-/** Each bubble's name beside it; names that would lie on each other move apart. */
+/** The name beside each bubble; overlapping names move apart. */
 function names(spec: TradeoffSpec, theme: Theme, radii: readonly number[]): Plugin {
   return {
     id: 'names',
@@ -25,7 +25,7 @@ function names(spec: TradeoffSpec, theme: Theme, radii: readonly number[]): Plug
       ctx.textBaseline = 'middle';
       ctx.strokeStyle = theme.muted;
       ctx.lineWidth = 1;
-      // From a name that had to move to the rim of its bubble.
+      // A line from a moved name to the edge of its bubble.
       const leadTo = (bubble: { x: number; y: number; radius: number }, fromX: number, fromY: number) => {
         const [dx, dy] = [fromX - bubble.x, fromY - bubble.y];
         const share = bubble.radius / Math.hypot(dx, dy);
@@ -91,7 +91,7 @@ export function tradeoffChart(spec: TradeoffSpec, theme: Theme): ChartConfigurat
         label: nameOf(transport),
         data: [{ x: latencyMs, y: bytes, r: radii[index] ?? MIN_RADIUS, cpuMicros }],
         borderColor: theme.colour(transport),
-        backgroundColor: LOOKS[transport].reference ? 'transparent' : `${theme.colour(transport)}66`,
+        backgroundColor: TRAITS[transport].isReference ? 'transparent' : `${theme.colour(transport)}66`,
         borderWidth: 2,
       })),
     },

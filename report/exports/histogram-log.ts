@@ -5,7 +5,7 @@ const seconds = (ms: number): string => (ms / 1000).toFixed(3);
 
 const oneLine = (text: string): string => text.replace(/[\r\n\u2028\u2029]+/g, ' ');
 
-/** A tag may hold neither a comma nor a space. */
+/** A tag must contain neither comma nor space. */
 const tagOf = ({ scenario, point, transport, block, attempt, arm, status }: MeasuredTrial): string =>
   [scenario, point, transport, `block-${block + 1}`, `attempt-${attempt + 1}`, ...(arm ? [arm] : []), status]
     .join('.')
@@ -26,8 +26,9 @@ function line(trial: MeasuredTrial, startedMs: number): string[] {
 }
 
 /**
- * The latency histograms of all trials, from the schedule and in µs, one tagged interval a trial, as a log of HdrHistogram (format
- * 1.3) that its own tools and plotters read. The largest value stands in ms, as the tools expect of a ratio of a thousand.
+ * The latency histograms of all trials, from the schedule and in µs, as an HdrHistogram log (format
+ * 1.3) with one tagged interval per trial. The tools and plotters of HdrHistogram read it. The
+ * largest value is in ms: the tools expect that for a ratio of a thousand.
  */
 export function histogramLog({ run, trials }: Run): string {
   const startedMs = Date.parse(run.startedAt) || 0;

@@ -4,11 +4,11 @@ import type { Trial } from '../../results/format/trial.ts';
 
 type Cell = string | number | boolean | null;
 
-/** What a line cannot hold: lists of a trial, and histograms, which have a file of their own. */
+/** Values left out of the CSV: lists, and histograms, which have their own file. */
 const isLeftOut = (name: string, value: unknown) => name === 'hdr' || Array.isArray(value);
 
-/** Each figure of a trial by its path in run.json: `server.eventLoop.utilization`. */
-function flattened(value: object, path = ''): [string, Cell][] {
+/** Each value of an object by its path from `path`: `server.runtime.eventLoop.utilization`. */
+export function flattened(value: object, path = ''): [string, Cell][] {
   return Object.entries(value).flatMap(([name, part]): [string, Cell][] => {
     const own = path ? `${path}.${name}` : name;
     if (isLeftOut(name, part)) return [];
@@ -25,14 +25,17 @@ const flatOf = (trial: Trial): Map<string, Cell> =>
       .map(({ id }): [string, Cell] => [`gate.${id}`, 'failed']),
   ]);
 
-/** A field as RFC 4180 has it; one that a spreadsheet would take for a formula is kept a text. */
+/** A field as in RFC 4180; a quote keeps a spreadsheet from reading it as a formula. */
 function field(value: Cell | undefined): string {
   if (value === null || value === undefined) return '';
   const text = typeof value === 'string' && /^[=+\-@\t]/.test(value) ? `'${value}` : String(value);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** A line a trial, a column a figure, named as in run.json with its unit; empty where a trial does not have it. */
+/**
+ * One line per trial, one column per value, named as in run.json with its unit; empty if a trial
+ * lacks it.
+ */
 export function trialsCsv(run: Run): string {
   const rows = everyTrial(run).map(flatOf);
   const columns = [...new Set(rows.flatMap(row => [...row.keys()]))];

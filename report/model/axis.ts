@@ -4,17 +4,17 @@ import type { PointView } from './point.ts';
 
 /** A single number by which the loads of a scenario's points may differ. */
 interface Quantity {
-  /** As the title of an axis, with its unit. */
+  /** The title of an axis, with its unit. */
   title: string;
-  /** Behind `by`. */
+  /** Stands after `by` in a sentence. */
   prose: string;
   unit: string;
   of(load: Load): number | undefined;
-  /** The same load, whatever this number is. */
+  /** The load without this number, to compare the rest. */
   without(load: Load): unknown;
 }
 
-/** How many topics a load's audience follows; of a trace it is not known here. */
+/** How many topics a load's audience follows; unknown for a trace. */
 function topicsOf({ audience, subscribers }: Load): number | undefined {
   switch (audience.kind) {
     case 'shared':
@@ -33,20 +33,20 @@ const rateOf = ({ arrivals }: Load): number | undefined =>
 
 function ratePerTopic(load: Load): number | undefined {
   const [rate, topics] = [rateOf(load), topicsOf(load)];
-  // What arrives may also be visits: those have no topic of their own.
+  // Arrivals may also be visits, which have no topic of their own.
   return load.visits || rate === undefined || topics === undefined ? undefined : rate / topics;
 }
 
 const QUANTITIES: Quantity[] = [
   {
-    title: 'Notifications of each topic (a second)',
+    title: 'Notifications per topic (per second)',
     prose: 'rate',
     unit: 'a second',
     of: ratePerTopic,
     without: load => ({ ...load, arrivals: { ...load.arrivals, ratePerSecond: null } }),
   },
   {
-    title: 'Visits (a second)',
+    title: 'Visits (per second)',
     prose: 'rate of visits',
     unit: 'visits a second',
     of: load => (load.visits ? rateOf(load) : undefined),
@@ -88,31 +88,34 @@ const QUANTITIES: Quantity[] = [
   },
 ];
 
-/** Fewer points make an axis only where they are all that there are. */
+/** Fewer points are an axis only if the scenario has no others. */
 const LEAST_POINTS = 3;
 
-/** A point with its place on an axis. */
+/** A point with its position on an axis. */
 export interface Placed {
   view: PointView;
   x: number;
 }
 
-/** Points that differ by one number alone, in its order, and the others. */
+/** Points that differ only by one number, sorted by it, and the other points. */
 export interface Axis {
   title: string;
   prose: string;
   unit: string;
   placed: Placed[];
-  /** Points that differ from these by something else as well. */
+  /** Points that also differ from these by something else. */
   variants: PointView[];
-  /** What a variant can be compared with: those points on the axis whose number some variant shares. */
+  /** Points on the axis to compare a variant with: they have the number of some variant. */
   bases: PointView[];
 }
 
-/** Whether the cost model is fitted to a point is no part of what it does. */
+/** The load without `heldOut`, which only concerns the cost model. */
 const loadOf = ({ point }: PointView): Load => ({ ...point.load, heldOut: undefined }) as Load;
 
-/** The largest group of points that differ by this quantity alone; empty where all groups hold one value. */
+/**
+ * The largest group of points that differ only by this quantity; empty where all groups have one
+ * value.
+ */
 function curveOf(points: readonly PointView[], { of, without }: Quantity): Placed[] {
   const known = points.flatMap(view => {
     const x = of(view.point.load);
@@ -126,11 +129,14 @@ function curveOf(points: readonly PointView[], { of, without }: Quantity): Place
   return largest.toSorted((a, b) => a.x - b.x);
 }
 
-/** The one number by which most points differ, read from their loads; null where no two differ by one number alone. */
+/**
+ * The one number by which most points differ, read from their loads; null where no two differ by
+ * only one number.
+ */
 export function axisOf(points: readonly PointView[]): Axis | null {
   const curves = QUANTITIES.map(quantity => ({ quantity, placed: curveOf(points, quantity) }));
   const [best] = curves.toSorted((a, b) => b.placed.length - a.placed.length);
-  // Two of many that happen to differ by one number are no axis.
+  // Two of many points that happen to differ by one number are not an axis.
   if (!best || best.placed.length < Math.min(LEAST_POINTS, Math.max(2, points.length))) return null;
   const { quantity, placed } = best;
   const on = new Set(placed.map(({ view }) => view));

@@ -5,32 +5,34 @@ import type { Transport } from '../../scenarios/load/transport.ts';
 import type { PointView } from './point.ts';
 import { type Spread, spreadOf } from './spread.ts';
 
-/** One number of subscribers as one block tried it: of several attempts the one that held, or the last. */
+/**
+ * One number of subscribers in one block: of several attempts the one that held, or else the last.
+ */
 export interface TriedSize {
   subscribers: number;
   trial: Trial;
   held: boolean;
 }
 
-/** What the search of one block came to. */
+/** The result of the search in one block. */
 export interface BlockCapacity {
   block: number;
   tried: TriedSize[];
   /** The largest number that held below the smallest that did not; null where none held. */
   largestHeld: number | null;
-  /** Null where every number held, up to the most that was tried. */
+  /** Null where every number that was tried held. */
   smallestFailed: TriedSize | null;
 }
 
 /** How many subscribers one transport carries, block by block. */
 export interface Capacity {
   transport: Transport;
-  /** What p99 latency had to stay within. */
+  /** The limit for p99 latency. */
   objectiveP99Ms: number;
   blocks: BlockCapacity[];
   largestHeld: Spread | null;
   smallestFailed: Spread | null;
-  /** The trial to explain: of the blocks that met a limit, that of the middle one. */
+  /** The trial to explain: that of the median block among those that reached a limit. */
   limiting: TriedSize | null;
 }
 
@@ -76,7 +78,10 @@ function capacityOf(transport: Transport, sized: { subscribers: number; trial: T
   };
 }
 
-/** What a search found of every transport that it tried; p99 latency must stay within the objective. */
+/**
+ * What a search found for every transport that it tried; p99 latency must stay within the
+ * objective.
+ */
 export function capacitiesOf(points: readonly PointView[], objectiveP99Ms: number): Capacity[] {
   const sized = points.flatMap(({ point, transports }) =>
     transports.flatMap(({ transport, trials }) =>

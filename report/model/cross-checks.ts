@@ -3,12 +3,14 @@ import { validOf } from '../../analysis/comparison/transports.ts';
 import type { Run } from '../../results/format/run.ts';
 import type { MeasuredTrial, Trial } from '../../results/format/trial.ts';
 import type { Tool } from '../../scenarios/load/tool.ts';
-import type { Transport } from '../../scenarios/load/transport.ts';
-import { ORDER } from '../text/transports.ts';
+import { TRANSPORTS, type Transport } from '../../scenarios/load/transport.ts';
 import type { PointView } from './point.ts';
 import { type Spread, spreadOver } from './spread.ts';
 
-/** One transport as one generator saw it, and what that cost the generator. Figures are of valid trials. */
+/**
+ * One transport as one load generator measured it, and what that cost the generator. Values are of
+ * valid trials.
+ */
 export interface GeneratorView {
   transport: Transport;
   generator: Tool | 'lab';
@@ -23,7 +25,7 @@ export interface GeneratorView {
   serverCpuMicrosPerDelivery: Spread | null;
 }
 
-/** The trials that tools made at a point. */
+/** The tool trials of a point. */
 export const toolTrialsOf = (run: Run, { scenario, point }: Pick<PointView, 'scenario' | 'point'>): Trial[] =>
   (run.toolTrials ?? []).filter(trial => trial.scenario === scenario.id && trial.point === point.id);
 
@@ -55,12 +57,15 @@ function viewOf(transport: Transport, generator: Tool | 'lab', trials: Trial[]):
   };
 }
 
-/** Who saw what at a point, transport by transport, the lab first; nothing where nobody else looked. */
+/**
+ * The measurements of each load generator at a point, by transport, the lab first; empty where no
+ * tool ran.
+ */
 export function generatorViews(run: Run, view: PointView): GeneratorView[] {
   const asked = view.point.load.tools ?? [];
   const seen = toolTrialsOf(run, view);
   if (asked.length === 0 || seen.length === 0) return [];
-  return ORDER.flatMap(transport => {
+  return TRANSPORTS.flatMap(transport => {
     const own = view.transports.find(figures => figures.transport === transport)?.trials ?? [];
     const tools = asked.flatMap(tool => {
       const trials = seen.filter(trial => trial.transport === transport && trial.tool === tool);
@@ -70,11 +75,12 @@ export function generatorViews(run: Run, view: PointView): GeneratorView[] {
   });
 }
 
-/** What each tool of a point and the lab say of the same blocks, in the order of tables. */
+/** The cross-checks of a point over the same blocks, in the order of tables. */
 export const crossChecksOf = (run: Run, { scenario, point }: PointView): CrossCheck[] =>
   crossChecks(run, scenario.id, point.id).toSorted(
-    (a, b) => ORDER.indexOf(a.transport) - ORDER.indexOf(b.transport) || a.tool.localeCompare(b.tool),
+    (a, b) =>
+      TRANSPORTS.indexOf(a.transport) - TRANSPORTS.indexOf(b.transport) || a.tool.localeCompare(b.tool),
   );
 
-/** Those who were to look at a point and of whom nothing can be compared. */
+/** The tools of a point that have nothing to compare. */
 export const silentAt = (run: Run, { scenario, point }: PointView) => silentTools(run, scenario.id, point.id);

@@ -1,26 +1,31 @@
-import type { Transport } from '../../scenarios/load/transport.ts';
-import { isTested, ORDER } from '../text/transports.ts';
+import { isTested, TRANSPORTS, type Transport } from '../../scenarios/load/transport.ts';
 import type { Axis, Placed } from './axis.ts';
 import { compareBy, type Measure, spreadOfMetric } from './metric.ts';
 
-/** Two contestants that change places along an axis. */
+/** Two transports whose order changes along an axis. */
 export interface Crossover {
-  /** Who has less before, and who after. */
+  /** The transport that is lower before, and the one that is lower after. */
   before: Transport;
   after: Transport;
   /** The points between which it happens. */
   from: number;
   to: number;
-  /** Where, by the straight line between the medians on logarithmic axes; null where the ends are no neighbours. */
+  /**
+   * The position, interpolated by a straight line between the medians on logarithmic axes; null
+   * where the ends are not neighbours.
+   */
   at: number | null;
-  /** Whether at both ends the 95% interval of the ratio lies on its own side of 1, practical equality left out. */
+  /**
+   * Whether the 95% intervals of the ratio at both ends lie on opposite sides of 1, beyond
+   * practical equality.
+   */
   resolved: boolean;
 }
 
-/** How two transports stand to each other at one place. */
+/** The ratio of two transports at one position. */
 interface Stand {
   x: number;
-  /** log of the first's figure divided by the second's. */
+  /** Logarithm of the first's value divided by the second's. */
   log: number;
   resolved: boolean;
 }
@@ -32,13 +37,13 @@ function standsOf(placed: readonly Placed[], a: Transport, b: Transport, measure
     const [own, other] = [spreadOfMetric(first, measure)?.value, spreadOfMetric(second, measure)?.value];
     if (!own || !other || own <= 0 || other <= 0) return [];
     const { interval, verdict } = compareBy(first.valid, second.valid, measure);
-    // The median of the paired ratios where there are pairs: it is what the interval is of.
+    // With pairs, the median of the paired ratios, because the interval is that of this median.
     const log = interval ? Math.log(interval.median) : Math.log(own / other);
     return [{ x, log, resolved: verdict === 'less' || verdict === 'more' }];
   });
 }
 
-/** Where a straight line through two places, of log ratio over log x, is at 1. */
+/** Where a straight line of log ratio over log x through two positions reaches a ratio of 1. */
 function meeting(from: Stand, to: Stand): number {
   const share = from.log / (from.log - to.log);
   if (from.x <= 0 || to.x <= 0) return from.x + share * (to.x - from.x);
@@ -50,7 +55,7 @@ function crossoversOf(stands: readonly Stand[], a: Transport, b: Transport): Cro
   for (const [index, to] of stands.entries()) {
     const from = stands[index - 1];
     if (!from || from.log === 0 || Math.sign(from.log) === Math.sign(to.log)) continue;
-    // Where the ends themselves are not resolved, those beyond may be.
+    // If the ends themselves are not decided, points further out may be.
     const sign = Math.sign(from.log);
     const left = stands.slice(0, index).findLast(one => one.resolved);
     const right = stands.slice(index).find(one => one.resolved);
@@ -67,7 +72,7 @@ function crossoversOf(stands: readonly Stand[], a: Transport, b: Transport): Cro
       resolved,
     });
   }
-  // Figures that swing around 1 between two resolved ends change places once.
+  // Ratios that scatter around 1 between two decided ends are one cross-over.
   const seen = new Set<string>();
   return found.filter(one => {
     const key = `${one.resolved} ${one.from} ${one.to}`;
@@ -75,13 +80,13 @@ function crossoversOf(stands: readonly Stand[], a: Transport, b: Transport): Cro
   });
 }
 
-/** Where contestants change places in a measure along an axis: each pair, each place. */
+/** Where the order of transports changes in a measure along an axis: each pair, each position. */
 export function crossovers({ placed }: Axis, measure: Measure): Crossover[] {
-  const contestants = ORDER.filter(isTested);
-  // A run of each transport against itself compares no two of them.
+  const tested = TRANSPORTS.filter(isTested);
+  // An A/A run compares no two transports.
   const valid = placed.flatMap(({ view }) => view.transports.flatMap(figures => figures.valid));
   if (valid.some(({ arm }) => arm !== null)) return [];
-  return contestants.flatMap((a, index) =>
-    contestants.slice(index + 1).flatMap(b => crossoversOf(standsOf(placed, a, b, measure), a, b)),
+  return tested.flatMap((a, index) =>
+    tested.slice(index + 1).flatMap(b => crossoversOf(standsOf(placed, a, b, measure), a, b)),
   );
 }

@@ -1,6 +1,6 @@
 import type { MeasuredTrial } from '../../results/format/trial.ts';
 
-/** What the wire carries of one delivery beyond the application's bytes. */
+/** The wire bytes of one delivery beyond the application's bytes. */
 export interface WireBytes {
   /** TCP/IP and Ethernet headers, acknowledgements and handshakes included: wire − application. */
   headersDown: number;
@@ -8,7 +8,10 @@ export interface WireBytes {
   total: number;
   packetsDown: number;
   packetsUp: number;
-  /** What packets × headers do not explain, of the valid trial where that is most; its sign tells too much from too little. */
+  /**
+   * The share that packets × headers do not explain, of the valid trial with the largest. Positive:
+   * more bytes than explained; negative: fewer.
+   */
   worstRemainderPercent: number;
 }
 
@@ -17,7 +20,7 @@ export interface DeliveryBytes {
   payload: number;
   overheadDown: number;
   up: number;
-  /** Of the application. */
+  /** Application bytes. */
   total: number;
   /** Null where the wire was not counted. */
   wire: WireBytes | null;
@@ -25,7 +28,7 @@ export interface DeliveryBytes {
 
 type Wire = NonNullable<MeasuredTrial['bandwidth']['wire']>;
 
-/** Null where a trial has no wire counters: parts of different trials would not add up. */
+/** Null where a trial has no wire counters, because parts of different trials would not add up. */
 function wireBytes(
   valid: readonly MeasuredTrial[],
   arrived: number,
@@ -61,7 +64,7 @@ export function deliveryBytes(valid: readonly MeasuredTrial[]): DeliveryBytes | 
   if (arrived === 0 || due === 0) return null;
   const down = sum(trial => trial.bandwidth.application.downBytes) / arrived;
   const up = sum(trial => trial.bandwidth.application.upBytes) / arrived;
-  // Compression can send less than the payload; then all that went down counts as payload.
+  // With compression, fewer bytes than the payload may go down; then all of them count as payload.
   const payload = Math.min(sum(trial => trial.bandwidth.payloadBytes) / due, down);
   const wire = wireBytes(valid, arrived, { down, up });
   return { payload, overheadDown: down - payload, up, total: down + up, wire };

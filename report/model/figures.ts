@@ -6,14 +6,17 @@ import { type DeliveryBytes, deliveryBytes } from './delivery-bytes.ts';
 import { type Latency, latencySpread, mergeLatency } from './latency.ts';
 import { type Spread, spreadOf, spreadOver } from './spread.ts';
 
-/** Latency of one origin: everything merged, and its two main percentiles with their ranges. */
+/** Latency from one origin: all trials merged, and the two main percentiles with their ranges. */
 export interface LatencyView {
   merged: Latency | null;
   p50: Spread | null;
   p99: Spread | null;
 }
 
-/** What one transport did at one point. Figures are of valid trials; only `trials` and `missing` know the others. */
+/**
+ * The results of one transport at one point. Values are of valid trials; only `trials` and
+ * `missing` cover all.
+ */
 export interface TransportFigures {
   transport: Transport;
   trials: Trial[];
@@ -26,22 +29,24 @@ export interface TransportFigures {
   bytesPerDelivery: Spread | null;
   bytes: DeliveryBytes | null;
   wireBytesPerDelivery: Spread | null;
-  /** How much longer latency is in the last third of the window than in the first, by medians; negative where shorter. */
+  /** Change of the median latency from the first third of the window to the last, in %. */
   driftPercent: Spread | null;
   batchMean: Spread | null;
   requestsPer1000: Spread | null;
-  /** Of all measured trials: what loses notifications is rarely valid. */
+  /** Over all measured trials, because a trial that loses notifications is rarely valid. */
   missing: number | null;
 }
 
 const perDelivery = (trial: MeasuredTrial, amount: number): number | null =>
   trial.deliveries.arrived > 0 ? amount / trial.deliveries.arrived : null;
 
-/** Growth of the server's resident memory by its subscribers, shared among them. */
+/** Growth of the server's resident memory, in bytes per subscriber. */
 export const memoryOf = (trial: MeasuredTrial, subscribers: number): number =>
   (trial.server.rssBytes - trial.server.rssBytesBeforeConnect) / subscribers;
 
-/** The spread of the ratios of one figure of two transports, paired within each block that has both. */
+/**
+ * The spread of the ratios of one value of two transports, paired within each block that has both.
+ */
 export function ratioSpread(
   trials: readonly Trial[],
   references: readonly Trial[],
@@ -62,7 +67,7 @@ function latencyView(valid: MeasuredTrial[], origin: Origin): LatencyView {
 
 const cpu = (trial: MeasuredTrial) => trial.server.cpuMicrosPerDelivery;
 
-/** Boils the trials of one transport at one point down to the figures that tables and charts show. */
+/** Computes the values for tables and charts from the trials of one transport at one point. */
 export function figuresOf(
   transport: Transport,
   trials: Trial[],
@@ -98,7 +103,7 @@ export function figuresOf(
   };
 }
 
-/** How late the publisher was at p99, in the median and in the worst of some trials. */
+/** How late the publisher was at p99, in the median trial and in the worst. */
 export function publishLag(trials: MeasuredTrial[]): { medianMs: number | null; worstMs: number | null } {
   const lags = trials.map(trial => trial.generator.publishLagP99Ms);
   return { medianMs: median(lags), worstMs: lags.length > 0 ? Math.max(...lags) : null };

@@ -2,26 +2,29 @@ import type { Gate } from '../../results/format/gate-and-theory.ts';
 import type { MeasuredTrial, Trial } from '../../results/format/trial.ts';
 import { isMeasured, type PointView } from './point.ts';
 
-/** What one gate said of the trials of a point. */
+/** The result of one gate over the trials of a point. */
 export interface GateView {
   id: string;
-  /** Of the trial that went furthest towards or beyond its bound; a bound may depend on the trial's own figures. */
+  /**
+   * Of the trial that was nearest to its bound or furthest beyond it. A bound may depend on the
+   * trial's own values.
+   */
   worst: Gate;
   worstTrial: MeasuredTrial;
   checked: number;
   failed: number;
 }
 
-/** All gates of a point, those that some trial failed first, and how its trials came out. */
+/** All gates of a point, failed ones first, and how many trials passed. */
 export interface GatesView {
-  /** Trials that were measured, every attempt counted. */
+  /** Trials that were measured, including repeated attempts. */
   measured: number;
   failed: number;
   brokenOff: number;
   gates: GateView[];
 }
 
-/** How far a gate's figure went towards its bound; where nothing is allowed, how much there was. */
+/** A gate's value as a share of its bound; the value itself where the bound is 0. */
 const reach = ({ measured, bound }: Gate): number => (bound > 0 ? measured / bound : measured);
 
 const hasFailed = (trial: MeasuredTrial): boolean =>
@@ -38,7 +41,7 @@ function viewOf(id: string, results: { gate: Gate; trial: MeasuredTrial }[]): Ga
   };
 }
 
-/** What the gates said of every trial of a point, references and attempts that were repeated included. */
+/** The gates over every trial of a point, including references and repeated attempts. */
 export function gatesOf({ transports }: PointView): GatesView {
   const trials: Trial[] = transports.flatMap(figures => figures.trials);
   const measured = trials.filter(isMeasured);

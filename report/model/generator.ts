@@ -4,7 +4,7 @@ import { ratioSpread } from './figures.ts';
 import type { PointView } from './point.ts';
 import { type Spread, spreadOver } from './spread.ts';
 
-/** What the lab's own clients and publisher did for one transport, in its valid trials. */
+/** The cost of the lab's own clients and publisher for one transport, in its valid trials. */
 export interface GeneratorFigures {
   transport: Transport;
   cpuMicrosPerDelivery: Spread | null;
@@ -17,7 +17,7 @@ export interface GeneratorFigures {
 
 const cpu = (trial: MeasuredTrial) => trial.generator.cpuMicrosPerDelivery;
 
-/** The load generator's figures of a point, a transport each. */
+/** The values of the load generator at a point, by transport. */
 export function generatorOf({ transports }: PointView): GeneratorFigures[] {
   const bare = transports.find(({ transport }) => transport === 'bare-reader')?.valid ?? [];
   return transports.map(({ transport, valid }) => {

@@ -2,11 +2,11 @@ import { idleMeasuresOf } from '../../analysis/comparison/idle-measures.ts';
 import type { Measure } from '../../analysis/comparison/transports.ts';
 import type { PointView } from './point.ts';
 
-/** Whether nothing at all is sent at a point, so that what it costs is the cost of waiting. */
+/** Whether nothing is sent at a point, so its cost is the cost of waiting. */
 export const isIdle = ({ point }: PointView): boolean =>
   point.load.arrivals.kind === 'none' && !point.load.requests;
 
-/** What points are compared by at which nothing is sent; nothing of other points. */
+/** The measures for points at which nothing is sent; empty for other points. */
 export function idleMeasures(points: readonly PointView[]): Measure[] {
   const idle = points.filter(isIdle);
   const [first] = idle;
@@ -19,7 +19,7 @@ export function idleMeasures(points: readonly PointView[]): Measure[] {
     .filter(({ id }) => id !== 'idle-wire' || wired)
     .map(measure => ({
       ...measure,
-      // Each trial by the number of subscribers of its own point.
+      // Each trial is divided by the number of subscribers of its own point.
       of: trial =>
         measuresOf
           .get(trial.point)

@@ -1,10 +1,10 @@
 import type { Run } from '../../results/format/run.ts';
 import type { Trial } from '../../results/format/trial.ts';
 
-/** From this share of trials that do not count on, in %, the run is in doubt. */
+/** From this share of invalid trials, in %, the run is in doubt. */
 const MANY_PERCENT = 20;
 
-/** The gates that fail where the machine was busy with others. */
+/** The gates that fail when other processes use the machine. */
 const DISTURBANCES: readonly string[] = [
   'publisher-lag',
   'publisher-latest',
@@ -18,17 +18,17 @@ const DISTURBANCES: readonly string[] = [
 const isDisturbed = (trial: Trial): boolean =>
   trial.status === 'invalid' && trial.gates.some(({ id, passed }) => !passed && DISTURBANCES.includes(id));
 
-/** How many of a run's trials do not count, and why not. */
+/** How many trials of a run do not count, and why. */
 export interface InvalidTrials {
   made: number;
   invalid: number;
-  /** Whether they are so many that the run is in doubt. */
+  /** Whether the run is in doubt because of their number. */
   many: boolean;
-  /** Whether most of them failed a gate that fails where the machine is busy with others. */
+  /** Whether most of them failed a gate that fails when other processes use the machine. */
   disturbed: boolean;
 }
 
-/** Counts the trials that do not count; those of a search are left out, for which going too far is the way to the answer. */
+/** Counts the invalid trials, without those of a search, which exceeds the limit on purpose. */
 export function invalidTrials({ run, scenarios, trials }: Run): InvalidTrials {
   const searched = new Set(scenarios.filter(({ search }) => search !== null).map(({ id }) => id));
   const own = trials.filter(({ scenario }) => !searched.has(scenario));

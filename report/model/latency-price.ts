@@ -4,13 +4,19 @@ import { metricsOf } from './metric.ts';
 import type { PointView } from './point.ts';
 import { type Entry, type Rival, rank } from './rank.ts';
 
-/** The median latency of one who is best in something else, against the least that was to be had at the same point. */
+/**
+ * The median latency of a transport that is best in another measure, with the lowest at the same
+ * point.
+ */
 export interface LatencyPrice {
   own: Rival;
   least: Entry;
 }
 
-/** What a transport gives away in median latency at a point; null where it is resolved to give away nothing, or not resolved at all. */
+/**
+ * How much more median latency a transport has than the lowest at a point; null where it has no
+ * more or this is not decided.
+ */
 export function latencyPriceOf(view: PointView, transport: Transport, preset: Preset): LatencyPrice | null {
   const latency = metricsOf([view]).find(({ id }) => id === 'p50');
   const outcome = latency && rank(view, latency, preset);

@@ -9,7 +9,7 @@ export interface Latency {
   count: number;
   minMs: number;
   maxMs: number;
-  /** Null where the deliveries are too few to tell. */
+  /** Null where there are too few deliveries for this quantile. */
   quantileMs(quantile: number): number | null;
 }
 
@@ -22,7 +22,9 @@ function decode(trial: MeasuredTrial, text: string): Histogram {
   }
 }
 
-/** Merges the histograms of trials: percentiles of all deliveries, never averages of percentiles. */
+/**
+ * Merges the histograms of trials: percentiles of all deliveries, never averages of percentiles.
+ */
 export function mergeLatency(trials: MeasuredTrial[], origin: Origin): Latency | null {
   const measured = trials.filter(trial => trial.latencyMs !== null && trial.latencyMs[origin].count > 0);
   if (measured.length === 0) return null;
@@ -43,12 +45,14 @@ export function mergeLatency(trials: MeasuredTrial[], origin: Origin): Latency |
     minMs,
     maxMs,
     quantileMs: quantile =>
-      // The histogram gives the upper end of a bucket, which may lie above the largest value of all.
+      // The histogram gives the upper end of a bucket, which may lie above the largest value.
       supports(count, quantile) ? Math.min(merged.getValueAtPercentile(quantile * 100) / 1000, maxMs) : null,
   };
 }
 
-/** A merged percentile with its range over the trials, each of which must have the deliveries for it. */
+/**
+ * A merged percentile with its range over the trials. Each trial needs enough deliveries for it.
+ */
 export function latencySpread(
   trials: MeasuredTrial[],
   merged: Latency | null,

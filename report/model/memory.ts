@@ -1,8 +1,10 @@
 import type { Load } from '../../scenarios/load/load.ts';
 
-/** Below so many subscribers the megabytes by which a process grows and shrinks by itself are more than theirs. */
+/** With fewer subscribers, the process's own growth of some megabytes exceeds their memory. */
 const LEAST_SUBSCRIBERS = 1000;
 
-/** Whether a load tells what memory a subscriber takes: visitors come and go, so that nothing can be shared among them. */
+/**
+ * Whether a load shows the memory of a subscriber. Visitors come and go, so they cannot show it.
+ */
 export const tellsMemory = ({ subscribers, visits }: Load): boolean =>
   !visits && subscribers >= LEAST_SUBSCRIBERS;

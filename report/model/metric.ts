@@ -25,7 +25,7 @@ const SPREADS: Record<MetricId, (figures: TransportFigures) => Spread | null> = 
 
 const isMetric = (id: string): id is MetricId => id in SPREADS;
 
-/** What a transport shows of a measure at a point: the figure of all blocks together, with their range. */
+/** The value of a transport in a measure at a point: over all blocks together, with their range. */
 export const spreadOfMetric = (figures: TransportFigures, { id, of }: Measure): Spread | null =>
   isMetric(id) ? SPREADS[id](figures) : spreadOver(figures.valid, of);
 
@@ -36,7 +36,10 @@ export const compareBy = (
   measure: Measure,
 ): Comparison => compare(subject, baseline, measure);
 
-/** Whether these points can have a metric at all: without a delivery none has a cost, and visits have no latency. */
+/**
+ * Whether these points can have a metric. Without deliveries there is no cost per delivery, and
+ * visits have no latency.
+ */
 function canHave({ id }: Metric, points: readonly PointView[]): boolean {
   const figures = points.flatMap(view => view.transports);
   const valid = figures.flatMap(one => one.valid);
@@ -46,11 +49,13 @@ function canHave({ id }: Metric, points: readonly PointView[]): boolean {
   return valid.some(trial => trial.deliveries.arrived > 0);
 }
 
-/** What these points can be compared by: what their kind of load brings, and the usual metrics that they have. */
+/**
+ * The measures of these points: those of their kind of load, and the usual metrics that they have.
+ */
 export function metricsOf(points: readonly PointView[]): Measure[] {
   const special = [...outcomeMeasures(points), ...idleMeasures(points)];
   const visits = points.some(view => view.point.load.visits);
-  // What a visit costs says more than what each of its notifications costs.
+  // The cost of a visit is more useful than the cost of each of its notifications.
   const usual = METRICS.filter(metric => canHave(metric, points) && !(visits && special.length > 0));
   return [...special, ...usual];
 }

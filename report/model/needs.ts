@@ -7,20 +7,23 @@ import { metricsOf } from './metric.ts';
 import type { PointView } from './point.ts';
 import { type Entry, isClose, type Rival, rank } from './rank.ts';
 
-/** Something that a reader may need most, and the points of a run that speak of it. */
+/** A need that a reader may have, and the points of a run that show it. */
 interface Need {
   id: string;
   title: string;
-  /** Ids of measures; the first that a point has decides. */
+  /** Ids of measures; the first one that a point has is used. */
   measures: readonly string[];
   at(view: PointView): boolean;
 }
 
-/** Below this many notifications a second to each subscriber news is rare, from the other on it is a stream. */
+/**
+ * Notifications a second to each subscriber: up to the first updates are rare, from the second they
+ * are a stream.
+ */
 export const RARE_PER_SECOND = 0.5;
 export const STREAM_PER_SECOND = 5;
 
-/** Loads under which nothing is broken and everybody stays. */
+/** Loads without faults, visits or overload. */
 const isPlain = ({ point: { load } }: PointView) =>
   !load.visits &&
   !load.fault &&
@@ -28,27 +31,29 @@ const isPlain = ({ point: { load } }: PointView) =>
   !load.overload &&
   !load.browser &&
   load.arrivals.kind !== 'none';
-/** What goes up as well costs for that, too. */
+/**
+ * Loads in which subscribers send nothing, because messages to the server also cost CPU and bytes.
+ */
 const isOneWay = (view: PointView) => isPlain(view) && view.point.load.senders === undefined;
 const isRare = (view: PointView) => isOneWay(view) && Number(rateOf(view)) <= RARE_PER_SECOND;
 const isStream = (view: PointView) => isOneWay(view) && Number(rateOf(view)) >= STREAM_PER_SECOND;
 const rateOf = ({ point }: PointView) => ratePerSubscriber(point.load) ?? Number.NaN;
 
 const NEEDS: readonly Need[] = [
-  { id: 'soon', title: 'News at once', measures: ['p50'], at: isPlain },
-  { id: 'rare-cpu', title: 'Rare news, few processors', measures: ['cpu'], at: isRare },
-  { id: 'stream-cpu', title: 'A stream, few processors', measures: ['cpu'], at: isStream },
-  { id: 'rare-bytes', title: 'Rare news, little traffic', measures: ['wire', 'bytes'], at: isRare },
+  { id: 'soon', title: 'Lowest latency', measures: ['p50'], at: isPlain },
+  { id: 'rare-cpu', title: 'Rare updates, little processor time', measures: ['cpu'], at: isRare },
+  { id: 'stream-cpu', title: 'A stream, little processor time', measures: ['cpu'], at: isStream },
+  { id: 'rare-bytes', title: 'Rare updates, little traffic', measures: ['wire', 'bytes'], at: isRare },
   { id: 'stream-bytes', title: 'A stream, little traffic', measures: ['wire', 'bytes'], at: isStream },
   {
     id: 'both-ways',
-    title: 'Talk both ways, few processors',
+    title: 'Messages both ways, little processor time',
     measures: ['cpu'],
     at: ({ point }) => point.load.senders !== undefined,
   },
   {
     id: 'waiting',
-    title: 'Many who wait for nothing',
+    title: 'Many idle subscribers, little processor time',
     measures: ['idle-cpu'],
     at: isIdle,
   },
@@ -60,38 +65,40 @@ const NEEDS: readonly Need[] = [
   },
   {
     id: 'back',
-    title: 'Soon whole again after a break',
+    title: 'Quick recovery after a fault',
     measures: ['whole-p50'],
     at: ({ point }) => point.load.fault !== undefined && !point.load.browser,
   },
 ];
 
-/** One point at which contestants were told apart. */
+/** One point at which transports are distinguishable. */
 export interface Decided {
   view: PointView;
   title: string;
   unit: string;
   first: Entry;
   rivals: Rival[];
-  /** Those who were compared, and than whom none was resolved to have less. */
+  /** The leaders: no other transport is known to be lower than these. */
   front: Transport[];
-  /** What the first pays for it in latency. */
+  /** How much more latency the first has than the lowest. */
   price: LatencyPrice | null;
 }
 
-/** What a run says to a need. */
+/** The answer of a run to a need. */
 export interface Answer {
   id: string;
   title: string;
-  /** Points that have figures of two contestants or more. */
+  /** Points with values of two or more transports under test. */
   compared: number;
   decided: Decided[];
-  /** Who was in front most often, and at how many of the decided points. */
+  /** The transports that lead at most points, and at how many of the decided points. */
   best: Transport[];
   bestAt: number;
-  /** At how many of them they were in front together. */
+  /** At how many of them they lead together. */
   togetherAt: number;
-  /** Who comes next, and at how many points; none where nobody else was ever in front. */
+  /**
+   * The next transports, and at how many points they lead; empty where no other transport leads.
+   */
   next: Transport[];
   nextAt: number;
 }
@@ -111,8 +118,9 @@ function decidedAt(view: PointView, measures: readonly string[], preset: Preset)
 }
 
 /**
- * To each need who was in front at most of its points: nobody was resolved to have less there. Points at which nobody was
- * told apart decide nothing. A need of which the run has no comparison is left out.
+ * For each need the transports that lead at most of its points: no other is known to be lower
+ * there. Points at which no transports are distinguishable do not count. A need without a
+ * comparison is left out.
  */
 export function answersOf(scenarios: readonly PointView[][], preset: Preset): Answer[] {
   return NEEDS.flatMap(({ id, title, measures, at }) => {

@@ -7,14 +7,14 @@ import { type Spread, spreadOver } from './spread.ts';
 /** How long one phase took, over the valid trials of a transport. */
 export interface PhaseFigures {
   id: PhaseId;
-  /** Means add up to the mean of the whole, as percentiles do not. */
+  /** The means of the phases add up to the mean of the whole; percentiles do not. */
   meanMs: Spread;
   p50Ms: Spread | null;
-  /** Null where no trial has enough of them. */
+  /** Null where no trial has enough samples. */
   p99Ms: Spread | null;
 }
 
-/** The phases of one transport, in their order; of those that it does not have, nothing. */
+/** The phases that one transport has, in their order. */
 export interface PhasesView {
   transport: TransportFigures['transport'];
   phases: PhaseFigures[];

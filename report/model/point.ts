@@ -1,25 +1,24 @@
 import type { Run, RunPoint, RunScenario } from '../../results/format/run.ts';
 import type { MeasuredTrial, Trial } from '../../results/format/trial.ts';
-import type { Transport } from '../../scenarios/load/transport.ts';
-import { ORDER } from '../text/transports.ts';
+import { TRANSPORTS, type Transport } from '../../scenarios/load/transport.ts';
 import { figuresOf, type TransportFigures } from './figures.ts';
 
-/** All that the report says about one point: its transports in the order of ORDER. */
+/** The results of one point: its transports in the order of TRANSPORTS. */
 export interface PointView {
   scenario: RunScenario;
   point: RunPoint;
   transports: TransportFigures[];
 }
 
-/** Whether a trial has measurements, be they trusted or not. */
+/** Whether a trial has measurements, valid or not. */
 export const isMeasured = (trial: Trial): trial is MeasuredTrial => trial.status !== 'error';
 
-/** The trials of one point that a run holds, in the order in which they ran. */
+/** The trials of one point in a run, in the order in which they ran. */
 function trialsOf(run: Run, scenario: RunScenario, point: RunPoint): Trial[] {
   return run.trials.filter(trial => trial.scenario === scenario.id && trial.point === point.id);
 }
 
-/** The figures of every transport that a point names or that was tried at it. */
+/** The values of every transport that a point names or that was tried at it. */
 export function viewPoint(run: Run, scenario: RunScenario, point: RunPoint): PointView {
   const trials = trialsOf(run, scenario, point);
   const tried = (transport: Transport) =>
@@ -29,7 +28,7 @@ export function viewPoint(run: Run, scenario: RunScenario, point: RunPoint): Poi
   return {
     scenario,
     point,
-    transports: ORDER.filter(tried).map(transport =>
+    transports: TRANSPORTS.filter(tried).map(transport =>
       figuresOf(transport, ofTransport(transport), floor, point.load.subscribers),
     ),
   };

@@ -1,26 +1,26 @@
 import type { Comparison } from '../../analysis/comparison/transports.ts';
-import type { Transport } from '../../scenarios/load/transport.ts';
+import { isTested, type Transport } from '../../scenarios/load/transport.ts';
 import type { Preset } from '../../scenarios/scenario.ts';
-import { isTested } from '../text/transports.ts';
 import type { TransportFigures } from './figures.ts';
 import { compareBy, type Measure, spreadOfMetric } from './metric.ts';
 import type { PointView } from './point.ts';
 import type { Spread } from './spread.ts';
 
-/** A contestant with its figure of one metric. */
+/** A transport under test with its value of one metric. */
 export interface Entry {
   transport: Transport;
   spread: Spread;
 }
 
-/** A contestant that is not the first, compared with the first: its figure divided by the first's, block by block. */
+/** A transport compared with the first: its value divided by the first's, block by block. */
 export interface Rival extends Entry {
   against: Comparison;
 }
 
 /**
- * What a metric says of a point's contestants, least first. `lowest`: all others have more than the first. `equal`: some
- * have practically the same, all others more. `unresolved`: of some, this run cannot tell. `without`: those without figure.
+ * The ranking of a point's transports under test in one metric, lowest first. `lowest`: all others
+ * have more than the first. `equal`: some are practically equal, all others have more.
+ * `unresolved`: this run does not decide some. `without`: transports without a value.
  */
 export type Outcome = { without: Transport[] } & (
   | { kind: 'lowest' | 'equal' | 'unresolved'; first: Entry; rivals: Rival[] }
@@ -31,7 +31,7 @@ type Tried = Entry & { figures: TransportFigures };
 
 const entryOf = ({ transport, spread }: Tried): Entry => ({ transport, spread });
 
-/** The contestants but the first, each compared with it. */
+/** All transports except the first, each compared with it. */
 function rivalsOf(first: Tried, tried: readonly Tried[], metric: Measure): Rival[] {
   return tried
     .filter(one => one !== first)
@@ -39,8 +39,8 @@ function rivalsOf(first: Tried, tried: readonly Tried[], metric: Measure): Rival
 }
 
 /**
- * The contestant with the least figure, unless another is resolved to be less than it in the blocks that both have: then
- * figures of different blocks mislead, and the pairs decide.
+ * The transport with the lowest value, unless another is decided to be less in the blocks that both
+ * have. Then values of different blocks mislead, and the pairs decide.
  */
 function firstOf(tried: readonly Tried[], metric: Measure): Tried | undefined {
   const unbeaten = tried.find(one =>
@@ -55,26 +55,29 @@ function kindOf(rivals: readonly Rival[]): 'lowest' | 'equal' | 'unresolved' {
   return verdicts.every(verdict => verdict === 'more' || verdict === 'equal') ? 'equal' : 'unresolved';
 }
 
-/** Beyond this ratio a rival whose blocks scatter is not called as good. */
+/** Above this ratio, a transport whose blocks scatter does not count as close. */
 const MOST_RATIO = 1.25;
 
 /**
- * Whether a rival is not told apart from the first: compared at all, not resolved to have more, and near enough that its scatter does not
- * make it one of the best.
+ * Whether a transport is not distinguishable from the first: it was compared and is not known to
+ * have more. Its ratio must be small, so that scatter alone does not make it one of the best.
  */
 export const isClose = ({ against: { interval, verdict } }: Rival): boolean =>
   interval !== null && verdict !== 'more' && interval.median <= MOST_RATIO;
 
-/** Names a winner only where, against every other contestant, the interval of the paired ratio says so. */
+/**
+ * Names a winner only where the intervals of the paired ratios against all other transports show
+ * it.
+ */
 export function rank(view: PointView, metric: Measure, preset: Preset): Outcome {
-  const contestants = view.transports.filter(({ transport }) => isTested(transport));
-  const tried: Tried[] = contestants
+  const tested = view.transports.filter(({ transport }) => isTested(transport));
+  const tried: Tried[] = tested
     .flatMap(figures => {
       const spread = spreadOfMetric(figures, metric);
       return spread ? [{ transport: figures.transport, spread, figures }] : [];
     })
     .toSorted((a, b) => a.spread.value - b.spread.value);
-  const without = contestants
+  const without = tested
     .map(({ transport }) => transport)
     .filter(transport => !tried.some(one => one.transport === transport));
   const notCompared = (reason: string): Outcome => ({
@@ -85,21 +88,21 @@ export function rank(view: PointView, metric: Measure, preset: Preset): Outcome 
   });
   const first = firstOf(tried, metric);
   if (!first) {
-    const anyValid = contestants.some(({ valid }) => valid.length > 0);
-    return notCompared(anyValid ? 'too few notifications in each trial to tell' : 'no valid trial');
+    const anyValid = tested.some(({ valid }) => valid.length > 0);
+    return notCompared(anyValid ? 'too few notifications in each trial' : 'no valid trial');
   }
   if (preset === 'smoke') return notCompared('a smoke run is no measurement');
   if (first.figures.valid.some(({ arm }) => arm !== null)) {
-    return notCompared('an A/A run compares each transport with itself alone');
+    return notCompared('an A/A run compares each transport only with itself');
   }
   if (tried.length === 1) {
     return notCompared(
-      without.length > 0 ? 'no other contestant has a figure' : 'no other contestant was tried',
+      without.length > 0 ? 'no other transport under test has a value' : 'no other transport under test ran',
     );
   }
   const rivals = rivalsOf(first, tried, metric);
   if (rivals.every(({ against }) => against.interval === null)) {
-    return notCompared('fewer than two blocks in common, so that there is no interval');
+    return notCompared('fewer than two blocks in common, so there is no interval');
   }
   return { kind: kindOf(rivals), first: entryOf(first), rivals, without };
 }

@@ -5,16 +5,19 @@ import { type Spread, spreadOver } from './spread.ts';
 
 type Recovery = NonNullable<MeasuredTrial['recovery']>;
 
-/** How the subscribers of one transport came through a fault: medians over blocks, counts over every attempt, valid or not. */
+/**
+ * How the subscribers of one transport recovered from a fault: medians over blocks, counts over
+ * every attempt, valid or not.
+ */
 export interface RecoveryView {
   transport: TransportFigures['transport'];
   faultAtMs: Spread;
   clearedAtMs: Spread;
-  /** From the fault until nothing was in the way any more. */
+  /** From the fault until it was cleared. */
   brokenMs: Spread;
   affected: number;
   recovered: number;
-  /** From the break of a connection until it was served again; null where none broke. */
+  /** From the loss of a connection until it was served again; null where none was lost. */
   reconnectedP50Ms: Spread | null;
   reconnectedMaxMs: Spread | null;
   wholeP50Ms: Spread | null;
@@ -55,6 +58,9 @@ function viewOf({ transport, valid, trials: all }: TransportFigures): RecoveryVi
   ];
 }
 
-/** How each transport came through what was broken on purpose; those without a valid trial are left out. */
+/**
+ * How each transport recovered from a deliberate fault; transports without a valid trial are left
+ * out.
+ */
 export const recoveriesOf = (transports: readonly TransportFigures[]): RecoveryView[] =>
   transports.flatMap(viewOf);

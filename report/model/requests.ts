@@ -8,7 +8,7 @@ import { type Spread, spreadOver } from './spread.ts';
 
 type Requests = NonNullable<NonNullable<MeasuredTrial['toolReport']>['requests']>;
 
-/** How one way of polling answered at one point. Figures are of valid trials. */
+/** The requests of one way of polling at one point. Values are of valid trials. */
 export interface RequestView {
   view: PointView;
   transport: Transport;
@@ -16,7 +16,7 @@ export interface RequestView {
   perSecond: Spread | null;
   p50Ms: Spread | null;
   p99Ms: Spread | null;
-  /** As the tool corrects it; null where it was not asked for a rate. */
+  /** As corrected by the tool; null where no rate was set. */
   correctedP99Ms: Spread | null;
   serverCpuMicrosPerRequest: Spread | null;
   serverCpuPercent: Spread | null;
@@ -24,16 +24,16 @@ export interface RequestView {
   bytesPerRequest: Spread | null;
 }
 
-/** A side that uses this much of its core is what gives out. */
+/** A side that uses this much of its core is at its limit. */
 const FULL_PERCENT = 90;
-/** From this share of a rate on it was met. */
+/** A rate counts as met from this share. */
 const MET_SHARE = 0.99;
 
-/** What kept the rate from being higher. */
+/** What limited the rate. */
 export function limitOf({ view, perSecond, serverCpuPercent, clientCpuPercent }: RequestView): string {
   const { ratePerSecond } = view.point.load.requests ?? {};
   if (ratePerSecond !== undefined && (perSecond?.value ?? 0) >= MET_SHARE * ratePerSecond) {
-    return 'nothing: the rate that was asked for was met';
+    return 'nothing: the set rate was met';
   }
   const server = (serverCpuPercent?.value ?? 0) >= FULL_PERCENT;
   const client = (clientCpuPercent?.value ?? 0) >= FULL_PERCENT;

@@ -1,7 +1,7 @@
 import { median } from '../../analysis/statistics/paired-ratios.ts';
 import type { MeasuredTrial } from '../../results/format/trial.ts';
 
-/** A figure with its range over the blocks of a point. */
+/** A value with its range over the blocks of a point. */
 export interface Spread {
   value: number;
   min: number;
@@ -10,8 +10,8 @@ export interface Spread {
 }
 
 /**
- * The spread of one value a block. `value` is what all blocks together say where that is more than their
- * median, as a percentile of the merged histogram is.
+ * The spread of one value per block. `value` replaces their median where all blocks together give a
+ * better one, such as a percentile of the merged histogram.
  */
 export function spreadOf(perBlock: (number | null)[], value?: number | null): Spread | null {
   const known = perBlock.filter(one => one !== null && Number.isFinite(one)) as number[];
@@ -21,8 +21,8 @@ export function spreadOf(perBlock: (number | null)[], value?: number | null): Sp
 }
 
 /**
- * The spread of one figure over the blocks of some trials; `value` as above. In an A/A run a block has a trial of either
- * arm: it counts once, with their median.
+ * The spread of one value over the blocks of some trials; `value` as above. In an A/A run a block
+ * has a trial of each arm and counts once, with their median.
  */
 export function spreadOver(
   trials: readonly MeasuredTrial[],

@@ -7,33 +7,36 @@ import { type Spread, spreadOver } from './spread.ts';
 
 export type TheoryQuantity = (typeof THEORY_QUANTITIES)[number];
 
-/** One quantity of one transport: what the model says, what was measured, and how far apart they are. */
+/** One quantity of one transport: the prediction, the measurement and the residual. */
 export interface TheoryRow {
   transport: Transport;
   quantity: TheoryQuantity;
-  /** In all valid trials together. */
+  /** Number in all valid trials together. */
   deliveries: number;
   predicted: Spread;
   measured: Spread;
-  /** In % of the predicted; null where the model says 0. */
+  /** In % of the prediction; null where the prediction is 0. */
   residualPercent: Spread | null;
-  /** Whether model and measurement are so far apart that it must be explained. */
+  /** Whether model and measurement differ so much that it must be explained. */
   finding: boolean;
 }
 
-/** Beyond this share of the predicted, in %, a residual is a finding. */
+/** Above this share of the prediction, in %, a residual is a finding. */
 export const MAX_RESIDUAL_PERCENT = 5;
 
 const entryOf = (trial: MeasuredTrial, quantity: TheoryQuantity) =>
   trial.theory?.quantities.find(one => one.quantity === quantity) ?? null;
 
-/** What all blocks together say of a quantity where that is more than their median: a mean over all deliveries. */
+/**
+ * The mean latency over all deliveries of all blocks; other quantities use the median of the
+ * blocks.
+ */
 function pooled(valid: readonly MeasuredTrial[], quantity: TheoryQuantity) {
   const mean = quantity === 'latencyMeanMs' ? pooledTheory(valid).latencyMean : null;
   return { predicted: mean?.predictedMs, measured: mean?.measuredMs, residualPercent: mean?.residualPercent };
 }
 
-/** What is smaller comes from rounding in the arithmetic. */
+/** Smaller differences come from rounding in the arithmetic. */
 function toHundredths(spread: Spread | null): Spread | null {
   const round = (value: number) => Math.round(value * 100) / 100;
   return spread && { ...spread, value: round(spread.value), min: round(spread.min), max: round(spread.max) };
@@ -50,7 +53,7 @@ function rowOf(
   const [predicted, measured] = [spread('predicted'), spread('measured')];
   if (!predicted || !measured) return null;
   const residualPercent = toHundredths(spread('residualPercent'));
-  // Where the model says 0, anything else is off by more than any percentage.
+  // If the prediction is 0, any other measurement is a finding.
   const size = residualPercent?.value ?? (measured.value === 0 ? 0 : Number.POSITIVE_INFINITY);
   return {
     transport,
@@ -63,7 +66,7 @@ function rowOf(
   };
 }
 
-/** What the models say of a point's transports, quantity by quantity, of their valid trials. */
+/** Predictions and measurements of a point's valid trials, by quantity and transport. */
 export function theoryOfPoint({ transports }: PointView): TheoryRow[] {
   return THEORY_QUANTITIES.flatMap(quantity =>
     transports.flatMap(({ transport, valid }) => rowOf(transport, valid, quantity) ?? []),

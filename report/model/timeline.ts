@@ -4,19 +4,21 @@ import type { TransportFigures } from './figures.ts';
 
 type Series = MeasuredTrial['series'];
 
-/** What one transport did in each second of the window, in the median of its valid trials. */
+/** One value of a transport in each second of the window, as the median of its valid trials. */
 export interface Timeline {
   transport: TransportFigures['transport'];
   values: (number | null)[];
 }
 
-/** The seconds that the series of some transports run over. */
+/** The seconds that the series of some transports cover. */
 export function secondsOf(transports: readonly TransportFigures[]): number[] {
   const series = transports.flatMap(({ valid }) => valid.map(trial => trial.series.second));
   return series.toSorted((a, b) => b.length - a.length)[0] ?? [];
 }
 
-/** One series of every transport that has a valid trial, second by second: the median over trials. */
+/**
+ * One series of every transport that has a valid trial, second by second: the median over trials.
+ */
 export function timelinesOf(
   transports: readonly TransportFigures[],
   pick: (series: Series) => readonly (number | null)[],

@@ -3,13 +3,13 @@ import { drawChart } from '../drawing/chart.ts';
 import { drawLegendEntry } from '../drawing/chart-legend.ts';
 import { readTheme, type Theme } from '../drawing/theme.ts';
 
-/** A slide's width, in CSS pixels, drawn at twice as many. */
+/** The width of a slide in CSS pixels; the picture has twice as many. */
 const WIDTH = 1000;
 const SCALE = 2;
 const MARGIN = 24;
 const LEGEND_HEIGHT = 26;
 
-/** Breaks a text into lines that fit. */
+/** Breaks a text into lines that fit the width. */
 function linesOf(context: CanvasRenderingContext2D, text: string, width: number): string[] {
   const lines: string[] = [];
   for (const word of text.split(' ')) {
@@ -21,7 +21,7 @@ function linesOf(context: CanvasRenderingContext2D, text: string, width: number)
   return lines;
 }
 
-/** The colours of paper, whatever the page has at this moment: slides are light. */
+/** The colours for print, independent of the page's colours: slides are light. */
 function paperTheme(): Theme {
   const root = document.documentElement;
   root.dataset.theme = 'print';
@@ -31,15 +31,15 @@ function paperTheme(): Theme {
 }
 
 /**
- * A chart as a picture for a slide: its title, its legend, the chart, and which run it is of. It is drawn anew in the colours of paper from
- * its data.
+ * A chart as a picture for a slide: title, legend, chart and run. It is drawn again from its data,
+ * in the colours for print.
  */
 export async function pngOf(figure: Element, spec: ChartSpec, source: string): Promise<Blob> {
   const theme = paperTheme();
   const height = Math.max(300, Math.min(640, figure.querySelector('.frame')?.clientHeight ?? 400));
   const picture = document.createElement('canvas');
   const context = picture.getContext('2d');
-  if (!context) throw new Error('this browser draws no pictures');
+  if (!context) throw new Error('this browser cannot draw pictures');
   const titleFont = `600 22px ${theme.font}`;
   context.font = titleFont;
   const title = linesOf(context, figure.querySelector('h4')?.textContent ?? '', WIDTH - 2 * MARGIN);
@@ -68,6 +68,9 @@ export async function pngOf(figure: Element, spec: ChartSpec, source: string): P
   context.font = `12px ${theme.font}`;
   context.fillText(source, MARGIN, top + height + 16);
   return new Promise((resolve, reject) =>
-    picture.toBlob(blob => (blob ? resolve(blob) : reject(new Error('no picture was made'))), 'image/png'),
+    picture.toBlob(
+      blob => (blob ? resolve(blob) : reject(new Error('the browser made no picture'))),
+      'image/png',
+    ),
   );
 }

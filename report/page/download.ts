@@ -1,10 +1,10 @@
-/** Hands a file to the reader; nothing goes over a network. */
+/** Offers a file for download; nothing goes over a network. */
 export function download(name: string, content: Blob): void {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(content);
   link.download = name;
   link.click();
-  // The browser has taken what it needs by then.
+  // By then the browser has read the content.
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 

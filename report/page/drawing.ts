@@ -5,7 +5,7 @@ import { readTheme } from '../drawing/theme.ts';
 
 const drawn = new Map<HTMLCanvasElement, Chart>();
 
-/** The data of a chart of the page; null where its element has none. */
+/** The data of a chart of the page; null if its element has none. */
 export function specOf(canvas: HTMLCanvasElement): ChartSpec | null {
   const data = canvas.parentElement?.querySelector('script')?.textContent;
   return data ? (JSON.parse(data) as ChartSpec) : null;
@@ -19,7 +19,7 @@ function draw(canvas: HTMLCanvasElement): void {
   document.documentElement.dataset.chartsDrawn = String(drawn.size);
 }
 
-// A long report has hundreds of charts; each is drawn shortly before it is seen.
+// A long report has hundreds of charts: each is drawn shortly before it becomes visible.
 const observer = new IntersectionObserver(
   entries => {
     for (const { isIntersecting, target } of entries) {
@@ -35,7 +35,10 @@ const canvasesIn = (root: ParentNode) => [
   ...root.querySelectorAll<HTMLCanvasElement>('figure.chart .frame canvas'),
 ];
 
-/** Draws the charts of a part of the page when they are about to be seen; the page's first one at once, being part of its answer. */
+/**
+ * Draws the charts of a part of the page shortly before they become visible; the page's first chart
+ * at once.
+ */
 export function drawWhenSeen(root: ParentNode): void {
   document.documentElement.dataset.chartsDrawn ??= '0';
   for (const canvas of canvasesIn(root)) {
@@ -44,7 +47,7 @@ export function drawWhenSeen(root: ParentNode): void {
   }
 }
 
-/** Gives a chart other data, and draws it again where it is drawn already. */
+/** Replaces the data of a chart and redraws it if it is drawn. */
 export function changeSpec(canvas: HTMLCanvasElement, spec: ChartSpec): void {
   const data = canvas.parentElement?.querySelector('script');
   if (data) data.textContent = JSON.stringify(spec);
@@ -52,8 +55,8 @@ export function changeSpec(canvas: HTMLCanvasElement, spec: ChartSpec): void {
 }
 
 /**
- * Draws all charts, seen or not, as for printing. Returns what undoes that: hundreds of drawn charts are a gigabyte that nobody
- * looks at.
+ * Draws all charts, for printing. Returns a function that removes them again: hundreds of drawn
+ * charts take a gigabyte.
  */
 export function drawAll(): () => void {
   const before = new Set(drawn.keys());
@@ -69,7 +72,7 @@ export function drawAll(): () => void {
   };
 }
 
-/** Draws again what is drawn, as after a change of colours. */
+/** Redraws all drawn charts, for example after a change of colours. */
 export function redraw(): void {
   for (const canvas of [...drawn.keys()]) draw(canvas);
 }

@@ -1,6 +1,6 @@
-/** What may hold a word that is explained. */
+/** Elements whose text may contain linked terms. */
 const PLACES = 'p, li, figcaption, dt, dd';
-/** Where a word is left as it is: it can be clicked already, is a name, or is explained there. */
+/** Elements without linked terms: links, controls, names and the glossary itself. */
 const LEFT =
   'a, button, summary, h4, code, label, output, script, svg, .words, .legend, .transport, .tools, .verdict';
 
@@ -10,7 +10,7 @@ interface Term {
   meaning: string;
 }
 
-/** The terms of the list of words; a line of it may name several. */
+/** The terms of the glossary; one entry may name several. */
 function termsOf(): Term[] {
   return [...document.querySelectorAll('.words dt')].flatMap(dt => {
     const meaning = dt.nextElementSibling?.textContent ?? '';
@@ -22,7 +22,7 @@ function termsOf(): Term[] {
   });
 }
 
-/** Turns a place of a text into a link; returns what is left of the text behind it. */
+/** Turns a match in a text into a link; returns the rest of the text behind it. */
 function link(text: Text, { id, meaning }: Term, { index, 0: { length } }: RegExpExecArray): Text {
   const word = text.splitText(index);
   const rest = word.splitText(length);
@@ -42,7 +42,7 @@ function textsIn(root: Element): Text[] {
   return texts;
 }
 
-/** The term that comes first in a text. */
+/** The first term in a text. */
 function firstOf(text: Text, terms: readonly Term[]): { term: Term; match: RegExpExecArray } | undefined {
   const found = terms.flatMap(term => {
     const match = term.pattern.exec(text.data);
@@ -51,7 +51,10 @@ function firstOf(text: Text, terms: readonly Term[]): { term: Term; match: RegEx
   return found.toSorted((a, b) => a.match.index - b.match.index)[0];
 }
 
-/** Links each word to its meaning where a part of the page first uses it; hovering or focusing shows it at once. */
+/**
+ * Links each term to its meaning at its first use in a part of the page; hover and focus show the
+ * meaning.
+ */
 export function linkWords(root: Element): void {
   let left = termsOf();
   for (const text of textsIn(root)) {

@@ -1,8 +1,8 @@
 import type { Run } from '../../results/format/run.ts';
 import { upgraded } from '../../results/format/upgrade.ts';
-import { ORDER } from '../text/transports.ts';
+import { TRANSPORTS } from '../../scenarios/load/transport.ts';
 
-/** Throws one line about the first fault of a value that stands at `path`. */
+/** Throws one line about the first fault of the value at `path`. */
 type Check = (value: unknown, path: string) => void;
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -20,10 +20,10 @@ const must =
     if (!holds(value)) throw new Error(`${path || 'the file'} is ${shown(value)}; it must be ${words}`);
   };
 
-const text = must('a text', value => typeof value === 'string');
+const text = must('a string', value => typeof value === 'string');
 const flag = must('true or false', value => typeof value === 'boolean');
 const quantity = must(
-  'a number from 0 on',
+  'a number of at least 0',
   value => typeof value === 'number' && Number.isFinite(value) && value >= 0,
 );
 const record = must('an object', isRecord);
@@ -94,7 +94,7 @@ const scenario = object({
       id: text,
       label: text,
       load: object({
-        transports: mapOf(oneOf(ORDER), record),
+        transports: mapOf(oneOf(TRANSPORTS), record),
         subscribers: quantity,
         arrivals: object({ kind: text }),
       }),
@@ -105,7 +105,7 @@ const scenario = object({
 const attempted = object({
   scenario: text,
   point: text,
-  transport: oneOf(ORDER),
+  transport: oneOf(TRANSPORTS),
   block: quantity,
   attempt: quantity,
   arm: nullable(text),
@@ -169,21 +169,21 @@ function parsed(fileText: string): unknown {
   try {
     return JSON.parse(fileText);
   } catch (error) {
-    throw new Error(`it is no run.json (${(error as Error).message})`);
+    throw new Error(`it is not a run.json (${(error as Error).message})`);
   }
 }
 
 /**
- * Reads a run from the text of a file that may be anything, as far as a comparison of runs looks into it. Throws one clear
- * line about what is wrong. The whole schema is checked where files are read for good (results/format/run-file.ts); its library
- * would be the largest part of every report.
+ * Reads a run from the text of any file. It checks the fields that a comparison of runs uses, and
+ * throws one line about the first fault. results/format/run-file.ts checks the whole schema; its
+ * library would be the largest part of every report.
  */
 export function runFromText(fileText: string, schemaVersion: number): Run {
   const value = upgraded(parsed(fileText));
   record(value, '');
   const version = (value as { schemaVersion?: unknown }).schemaVersion;
   if (version !== schemaVersion) {
-    throw new Error(`its schemaVersion is ${shown(version)}, this report reads ${schemaVersion}`);
+    throw new Error(`its schemaVersion is ${shown(version)}; this report reads ${schemaVersion}`);
   }
   run(value, '');
   return value as Run;

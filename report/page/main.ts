@@ -10,7 +10,7 @@ import { addTools } from './tools.ts';
 import { unfoldTarget } from './unfold.ts';
 import { unpackWhenSeen } from './unpack.ts';
 
-/** Brings a part of the page to life. */
+/** Adds charts, tools and glossary links to a part of the page. */
 function enliven(part: Element): void {
   drawWhenSeen(part);
   addTools(part, document.title);

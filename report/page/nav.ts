@@ -1,4 +1,4 @@
-/** Marks the link to the section that is being read. */
+/** Marks the link to the visible section. */
 export function markCurrentSection(): void {
   const links = new Map<Element, HTMLAnchorElement>();
   for (const link of document.querySelectorAll<HTMLAnchorElement>('nav a')) {
@@ -14,12 +14,12 @@ export function markCurrentSection(): void {
           continue;
         }
         link?.setAttribute('aria-current', 'true');
-        // A long report has more sections than the bar has room for.
+        // A long report has more sections than fit the bar.
         const bar = link?.closest('ul');
         if (link && bar) bar.scrollLeft = link.offsetLeft - bar.offsetLeft - bar.clientWidth / 3;
       }
     },
-    // Only the section that crosses a line below the navigation counts.
+    // Only the section that crosses a line below the navigation is current.
     { rootMargin: '-20% 0px -79% 0px' },
   );
   for (const section of links.keys()) observer.observe(section);

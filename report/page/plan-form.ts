@@ -9,7 +9,7 @@ import {
 import { placeOf, valueAt } from '../planner/slider.ts';
 import { given } from '../text/format.ts';
 
-/** The number field and the slider of one number, and the last number that the reader set with either. */
+/** The number field and the slider of one number, and its last value. */
 interface Fields {
   name: InputName;
   control: Control;
@@ -27,7 +27,7 @@ function fieldsOf(form: HTMLFormElement): Fields[] {
   });
 }
 
-/** A slider's places mean nothing to a listener; the number that one stands for does. */
+/** Screen readers announce the number, not the place of the slider. */
 function speak({ control, slider, value }: Fields): void {
   slider.setAttribute('aria-valuetext', control.unit ? `${given(value)} ${control.unit}` : given(value));
 }
@@ -42,8 +42,9 @@ function showNumber({ number, value }: Fields): void {
 }
 
 /**
- * Calls back with each number that the reader sets, by field or slider, within its bounds. A field that is being typed into stays as
- * it is, empty or out of bounds, until the reader leaves it. Returns what shows other numbers.
+ * Calls back with each number that the reader sets by field or slider, within its bounds. A field
+ * keeps the typed text, even if empty or out of bounds, until the reader leaves it. Returns a
+ * function that shows other numbers.
  */
 export function listenToForm(
   form: HTMLFormElement,

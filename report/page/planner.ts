@@ -12,12 +12,12 @@ import type { Markup } from '../text/html.ts';
 import { changeSpec } from './drawing.ts';
 import { listenToForm } from './plan-form.ts';
 
-/** Browsers refuse to write more than about three hashes a second for long. */
+/** Browsers reject more than about three hash changes per second over a longer time. */
 const HASH_PAUSE_MS = 400;
 
 function setText(id: string, text: string): void {
   const element = document.getElementById(id);
-  // What reads itself aloud must not do so again for nothing.
+  // A live region must not announce an unchanged text again.
   if (element && element.textContent !== text) element.textContent = text;
 }
 
@@ -26,7 +26,7 @@ function setMarkup(id: string, markup: readonly Markup[]): void {
   if (element) element.innerHTML = markup.map(({ text }) => text).join('');
 }
 
-/** Replaces the rows of the table in a box and leaves the rest: the box may be scrolled, or have the focus. */
+/** Replaces only the rows of a table: its box keeps scroll position and focus. */
 function setRows(id: string, { text }: Markup): void {
   const made = document.createElement('template');
   made.innerHTML = text;
@@ -34,7 +34,7 @@ function setRows(id: string, { text }: Markup): void {
   if (rows) document.getElementById(id)?.querySelector('tbody')?.replaceWith(rows);
 }
 
-/** Puts other numbers into the planner's chart. */
+/** Updates the planner's chart for other numbers. */
 function changeChart(input: PlanInput, { model, transitMs }: PlannerData): void {
   const canvas = document.getElementById('plan-chart') as HTMLCanvasElement | null;
   if (!canvas) return;
@@ -45,7 +45,10 @@ function changeChart(input: PlanInput, { model, transitMs }: PlannerData): void 
   changeSpec(canvas, breakEvenSpec(points, input.eventsPerUserHour));
 }
 
-/** Writes a hash once it has rested for a moment, unless the reader has followed a link meanwhile. */
+/**
+ * Writes a hash after a short pause without changes, unless the reader has followed a link
+ * meanwhile.
+ */
 function hashWriter(): (hash: string) => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   return hash => {
@@ -57,7 +60,10 @@ function hashWriter(): (hash: string) => void {
   };
 }
 
-/** Brings the planner to life where the report has one: numbers from the form or from the hash, and all that follows from them. */
+/**
+ * Starts the planner if the report has one: it reads numbers from form or hash and updates all
+ * results.
+ */
 export function startPlanner(): void {
   const form = document.getElementById('plan-form') as HTMLFormElement | null;
   const text = document.getElementById('plan-data')?.textContent;
@@ -80,12 +86,12 @@ export function startPlanner(): void {
   function change(next: PlanInput): void {
     input = next;
     writeHash(hashOf(next));
-    // Once a frame, however many events a slider fires in it.
+    // At most once per frame, however many events a slider fires.
     cancelAnimationFrame(frame);
     frame = requestAnimationFrame(show);
   }
   const showNumbers = listenToForm(form, (name, value) => change({ ...input, [name]: value }));
-  /** Shows the numbers of a link, and the planner itself. */
+  /** Shows the numbers of a link and scrolls to the planner. */
   function follow(): void {
     const linked = inputOf(location.hash);
     if (!linked) return;

@@ -1,11 +1,11 @@
 /**
- * For teaching: hides what was measured until the class has predicted it. The switch hides all of it, a scenario's button shows that
- * scenario alone; `report.html?predict` begins with the switch on.
+ * For teaching: hides the results until the class has predicted them. The switch hides all results;
+ * a scenario's button shows that scenario alone. `report.html?predict` starts with the switch on.
  */
 export function startPredictFirst(): void {
   const box = document.querySelector<HTMLInputElement>('#predict-first');
   if (!box) return;
-  // Without this script it would be a box that does nothing.
+  // The switch is visible only with this script.
   box.closest<HTMLElement>('[hidden]')?.removeAttribute('hidden');
   const root = document.documentElement;
   const apply = () => {
@@ -19,7 +19,7 @@ export function startPredictFirst(): void {
     button.addEventListener('click', () => {
       const section = button.closest('section');
       section?.classList.add('revealed');
-      // The button is gone: the keyboard goes on with what it has shown.
+      // The button disappears: the focus moves to the revealed results.
       const shown = section?.querySelector<HTMLElement>(':scope > .measured');
       shown?.setAttribute('tabindex', '-1');
       shown?.focus({ preventScroll: true });

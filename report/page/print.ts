@@ -1,6 +1,6 @@
 /**
- * Before printing: everything unpacked, unfolded and, in light colours, drawn. Afterwards all is as it was. In this order: what is
- * unpacked has folds of its own, and what is folded has no size to draw in.
+ * Before printing: unpacks, unfolds and draws everything in light colours. After printing: restores
+ * the page. The order matters: unpacked parts contain folds, and folded charts have no size.
  */
 export function onPrint(unpackAll: () => void, drawAll: () => void, restore: () => void): void {
   let unfolded: HTMLDetailsElement[] = [];

@@ -6,7 +6,7 @@ import { inflated } from './inflate.ts';
 
 let run: Run | undefined;
 
-/** The run that this page was made of. */
+/** The run of this page. */
 export function ownRun(): Run {
   run ??= JSON.parse(inflated(document.querySelector('#run-data')?.textContent ?? '')) as Run;
   return run;
@@ -18,7 +18,7 @@ const FILES: Record<string, (run: Run) => [name: string, type: string, text: str
   hlog: own => [`${own.run.id}-latency.hlog`, 'text/plain', histogramLog(own)],
 };
 
-/** Wires the buttons that hand out the data. */
+/** Connects the download buttons. */
 export function startDownloads(): void {
   for (const button of document.querySelectorAll<HTMLButtonElement>('[data-download]')) {
     const file = FILES[button.dataset.download ?? ''];

@@ -2,7 +2,10 @@ import type { Run } from '../../results/format/run.ts';
 import { renderLoadedRun } from '../sections/run-comparison.ts';
 import { runFromText } from './loaded-run.ts';
 
-/** Compares the page's own run with each run.json that the reader chooses; what is no such file is told, and no more. */
+/**
+ * Compares the page's own run with each run.json that the reader chooses; other files give one
+ * error line.
+ */
 export function startRunComparison(ownRun: () => Run, onShown: (part: Element) => void): void {
   const section = document.getElementById('compare')?.closest('section');
   const input = section?.querySelector<HTMLInputElement>('input[type="file"]');

@@ -1,6 +1,6 @@
 const tidy = (text: string | null | undefined): string => text?.replace(/\s+/g, ' ').trim() ?? '';
 
-/** A cell's figure without the badge beside it, and the range that stands below it. */
+/** The value of a cell without its badge, and the range below it. */
 function partsOf(cell: Element): { text: string; range: string } {
   const copy = cell.cloneNode(true) as Element;
   const range = [...copy.querySelectorAll('small')].map(one => tidy(one.textContent)).join(' ');
@@ -8,7 +8,7 @@ function partsOf(cell: Element): { text: string; range: string } {
   return { text: tidy(copy.textContent), range };
 }
 
-/** The cells of each row by their column, one that spans several followed by empty ones. */
+/** The cells of each row by column; empty cells follow a cell that spans several columns. */
 function gridOf(table: HTMLTableElement): { text: string; range: string }[][] {
   return [...table.rows].map(row =>
     [...row.cells].flatMap(cell => [
@@ -19,8 +19,8 @@ function gridOf(table: HTMLTableElement): { text: string; range: string }[][] {
 }
 
 /**
- * A table as tab-separated values, its caption left out: what a spreadsheet takes from the clipboard. Ranges have columns of their own,
- * so that the figures stay numbers.
+ * A table as tab-separated values without its caption, for a spreadsheet. Ranges have their own
+ * columns: values stay numbers.
  */
 export function tsvOf(table: HTMLTableElement): string {
   const grid = gridOf(table);
@@ -29,7 +29,7 @@ export function tsvOf(table: HTMLTableElement): string {
   const ranged = Array.from(
     { length: width },
     (_, column) =>
-      // The first column names the row; what stands below a name is no range.
+      // The first column names the row and has no range.
       column > 0 && grid.slice(heads).some(row => row[column]?.range),
   );
   const line = (row: { text: string; range: string }[], index: number): string =>

@@ -3,7 +3,7 @@ import { download } from './download.ts';
 import { specOf } from './drawing.ts';
 import { tsvOf } from './table-tsv.ts';
 
-/** `status` tells what became of it, to the eye and to a screen reader. */
+/** `status` shows the outcome, also to screen readers. */
 function button(
   text: string,
   label: string,
@@ -29,14 +29,14 @@ async function copy(text: string): Promise<void> {
   try {
     await navigator.clipboard.writeText(text);
   } catch {
-    // A page that was opened from disk may not be allowed to: then by the selection, as before.
+    // A page opened from disk may not use the clipboard: copy a selection instead.
     const area = document.createElement('textarea');
     area.value = text;
     document.body.append(area);
     area.select();
     const copied = document.execCommand('copy');
     area.remove();
-    if (!copied) throw new Error('the browser does not allow it');
+    if (!copied) throw new Error('the browser does not allow copying');
   }
 }
 
@@ -49,7 +49,7 @@ function toolbar(text: string, label: string, act: () => Promise<void>): HTMLEle
   return bar;
 }
 
-/** A file name of a title: `how-long-deliveries-take`. */
+/** A file name made from a title: `how-long-deliveries-take`. */
 const fileName = (title: string): string =>
   title
     .toLowerCase()
@@ -57,7 +57,7 @@ const fileName = (title: string): string =>
     .replace(/^-|-$/g, '')
     .slice(0, 60) || 'chart';
 
-/** Puts a button to each chart that saves it as a picture, and one to each table that copies it. */
+/** Adds a save button to each chart and a copy button to each table. */
 export function addTools(root: ParentNode, source: string): void {
   for (const figure of root.querySelectorAll('figure.chart')) {
     const canvas = figure.querySelector<HTMLCanvasElement>('.frame canvas');

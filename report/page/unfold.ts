@@ -1,6 +1,6 @@
 const idOf = (hash: string): string => {
   try {
-    // What follows a question mark are numbers of the planner.
+    // The planner's numbers follow a question mark.
     return decodeURIComponent(hash.slice(1).split('?', 1)[0] ?? '');
   } catch {
     return '';
@@ -8,8 +8,8 @@ const idOf = (hash: string): string => {
 };
 
 /**
- * Opens what is folded or hidden around the target of a link, or is the target's own, so that it can be read. All is unpacked first:
- * what grew above the target later would push it away.
+ * Opens the folds around the target of a link and reveals its section. It unpacks everything first:
+ * a part that grows later would move the target.
  */
 export function unfoldTarget(unpackAll: () => void): void {
   const open = () => {
@@ -21,7 +21,7 @@ export function unfoldTarget(unpackAll: () => void): void {
       one.open = true;
     }
     if (target?.closest('.measured')) target.closest('section:has(> .measured)')?.classList.add('revealed');
-    // The browser has looked for it already, and found it nowhere or elsewhere.
+    // The browser scrolled before the target was in its place.
     target?.scrollIntoView({ behavior: 'instant' });
   };
   addEventListener('hashchange', open);

@@ -2,13 +2,16 @@ import { inflated } from './inflate.ts';
 
 const IDLE_MS = 50;
 
-/** Unpacks the parts of the page: each shortly before it is seen, the others while there is nothing else to do. */
+/**
+ * The packed parts of the page. Each is unpacked shortly before it becomes visible, or when the
+ * page is idle.
+ */
 export interface Packed {
-  /** Unpacks what is left, at once. */
+  /** Unpacks all remaining parts at once. */
   all(): void;
 }
 
-/** `onOpened` gets each part as soon as it is in the page. */
+/** Unpacks parts as needed; calls `onOpened` with each part once it is in the page. */
 export function unpackWhenSeen(onOpened: (part: Element) => void): Packed {
   const waiting = new Set(document.querySelectorAll('.packed'));
   const open = (part: Element) => {
@@ -29,7 +32,7 @@ export function unpackWhenSeen(onOpened: (part: Element) => void): Packed {
   // Not every browser has idle callbacks.
   const whenIdle = (act: () => void) =>
     'requestIdleCallback' in globalThis ? requestIdleCallback(act) : setTimeout(act, IDLE_MS);
-  // Whoever searches the page is to find what is in it.
+  // The browser's text search must find every part.
   const openNext = () => {
     const [next] = waiting;
     if (!next) return;

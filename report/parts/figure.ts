@@ -31,7 +31,7 @@ function keys(spec: ChartSpec): Markup[] {
   }
 }
 
-/** The rows that a chart needs height for, and whether there is anything to draw. */
+/** The number of rows of a chart, for its height, and whether it is empty. */
 function extent(spec: ChartSpec): { rows: number; empty: boolean } {
   switch (spec.kind) {
     case 'percentiles':
@@ -39,7 +39,7 @@ function extent(spec: ChartSpec): { rows: number; empty: boolean } {
     case 'break-even':
       return { rows: 0, empty: spec.lines.length === 0 };
     case 'timeline':
-      // A line along the bottom says what a sentence says better.
+      // A line at zero shows nothing that a sentence does not.
       return { rows: 0, empty: spec.lines.every(({ y }) => y.every(value => !value)) };
     case 'settings':
       return { rows: spec.labels.length, empty: spec.lines.length === 0 };
@@ -57,14 +57,14 @@ function extent(spec: ChartSpec): { rows: number; empty: boolean } {
 /** Whether a chart has anything to draw. */
 export const hasFigure = ({ spec }: ChartFigure): boolean => !extent(spec).empty;
 
-/** One chart: its sentence, its summary, what was checked of it, its canvas with the data beside it, and its table. */
+/** One chart: title, summary, checks, canvas with its data, and table. */
 export function renderFigure({ title, summary, checks, spec, table }: ChartFigure): Markup {
   const { rows, empty } = extent(spec);
   const data = new Markup(embedJson(spec));
   const chart = html`<ul class="legend" aria-label="Legend">${keys(spec).map(key => html`<li>${key}</li>`)}</ul><div class="frame ${spec.kind} rows-${rows}"><canvas role="img" aria-label="${title}. ${summary}"></canvas><script type="application/json">${data}</script></div>`;
   return html`<figure class="chart">
 <figcaption><h4>${title}</h4><p>${summary}</p>${checks.map(renderCheck)}</figcaption>
-${empty ? html`<p class="empty">Nothing to draw: no trial has this figure.</p>` : chart}
+${empty ? html`<p class="empty">Nothing to draw: no trial has these values.</p>` : chart}
 <details><summary>The same as a table</summary>${renderTable(table)}</details>
 </figure>`;
 }

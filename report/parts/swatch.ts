@@ -1,8 +1,7 @@
-import type { Transport } from '../../scenarios/load/transport.ts';
+import { type Marker, nameOf, TRAITS, type Transport } from '../../scenarios/load/transport.ts';
 import { html, type Markup } from '../text/html.ts';
-import { LOOKS, type Marker, nameOf } from '../text/transports.ts';
 
-/** Each marker around the middle of a 28 × 12 box; the page draws the same shapes in its charts. */
+/** Each marker centred in a 28 × 12 box; charts use the same shapes. */
 const SHAPES = {
   square: html`<rect x="10" y="2" width="8" height="8"/>`,
   triangle: html`<path d="M14 1l5 9h-10z"/>`,
@@ -12,9 +11,9 @@ const SHAPES = {
   star: html`<path class="open" d="M10 6h8M14 2v8M11 3l6 6M17 3l-6 6"/>`,
 } satisfies Record<Marker, Markup>;
 
-/** A transport's line, dash and marker, as every chart draws them. */
+/** A transport's line, dash and marker, as in every chart. */
 export function swatch(transport: Transport): Markup {
-  const { dash, marker } = LOOKS[transport];
+  const { dash, marker } = TRAITS[transport];
   return html`<svg class="swatch ${transport}" viewBox="0 0 28 12" aria-hidden="true"><path class="open" d="M0 6h28" stroke-dasharray="${dash.join(' ')}"/>${SHAPES[marker]}</svg>`;
 }
 

@@ -14,7 +14,9 @@ function lineOf(
   };
 }
 
-/** What each transport costs a month over the events a user an hour; none where it is not good enough, or costs nothing. */
+/**
+ * The monthly cost of each transport by events per user per hour. Null if not good enough or free.
+ */
 export function breakEvenSpec(
   points: readonly BreakEvenPoint[],
   ownEventsPerUserHour: number,
@@ -22,8 +24,8 @@ export function breakEvenSpec(
   const transports = points[0]?.plan.transports.map(({ transport }) => transport) ?? [];
   return {
     kind: 'break-even',
-    xAxis: 'Events a user an hour',
-    yAxis: 'Cost a month',
+    xAxis: 'Events per user per hour',
+    yAxis: 'Cost per month',
     x: points.map(({ eventsPerUserHour }) => eventsPerUserHour),
     lines: transports.map(transport => lineOf(points, transport)),
     own: ownEventsPerUserHour,

@@ -4,7 +4,7 @@ import { CONTROLS, type PlanInput } from './controls.ts';
 import { type Plan, planOf } from './plan.ts';
 import { lastPlace, valueAt } from './slider.ts';
 
-/** The plan for other numbers of events, all else being the reader's. */
+/** The plan for another number of events; all other numbers are the reader's. */
 export interface BreakEvenPoint {
   eventsPerUserHour: number;
   plan: Plan;
@@ -37,7 +37,7 @@ export interface Stretch {
   toEventsPerUserHour: number;
 }
 
-/** Where along the numbers of events which transports are the cheapest that are good enough; empty: none is. */
+/** The cheapest good enough transports for each stretch of events; none if `cheapest` is empty. */
 export function stretchesOf(points: readonly BreakEvenPoint[]): Stretch[] {
   const stretches: Stretch[] = [];
   for (const { eventsPerUserHour, plan } of points) {

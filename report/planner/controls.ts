@@ -4,7 +4,7 @@ export interface PlanInput {
   /** Each event goes to one subscriber. */
   eventsPerUserHour: number;
   payloadBytes: number;
-  /** 99% of the deliveries must not take longer. */
+  /** The limit for the p99 latency. */
   acceptableMs: number;
   cores: number;
   pricePerGb: number;
@@ -12,7 +12,7 @@ export interface PlanInput {
 }
 export type InputName = keyof PlanInput;
 
-/** How a number is asked for, and between which bounds. */
+/** The form field of a number, and its bounds. */
 export interface Control {
   /** Its name in the URL's hash. */
   key: string;
@@ -21,12 +21,12 @@ export interface Control {
   min: number;
   max: number;
   fallback: number;
-  /** Between two places of its slider; null where these are evenly spread over the logarithm. */
+  /** The difference between two places of its slider; null for a logarithmic slider. */
   step: number | null;
   whole: boolean;
 }
 
-/** The numbers that are asked for, in the order of the form. */
+/** The numbers of the form, in its order. */
 export const CONTROLS: Record<InputName, Control> = {
   subscribers: {
     key: 'subscribers',
@@ -40,7 +40,7 @@ export const CONTROLS: Record<InputName, Control> = {
   },
   eventsPerUserHour: {
     key: 'events',
-    label: 'Events a user an hour',
+    label: 'Events per user per hour',
     unit: '',
     min: 0.1,
     max: 36_000,
@@ -50,7 +50,7 @@ export const CONTROLS: Record<InputName, Control> = {
   },
   payloadBytes: {
     key: 'payload',
-    label: 'Payload of an event',
+    label: 'Payload per event',
     unit: 'B',
     min: 10,
     max: 100_000,
@@ -60,7 +60,7 @@ export const CONTROLS: Record<InputName, Control> = {
   },
   acceptableMs: {
     key: 'latency',
-    label: 'Acceptable latency, p99',
+    label: 'Acceptable p99 latency',
     unit: 'ms',
     min: 1,
     max: 60_000,
@@ -80,7 +80,7 @@ export const CONTROLS: Record<InputName, Control> = {
   },
   pricePerGb: {
     key: 'gb',
-    label: 'Price of a GB',
+    label: 'Price per GB',
     unit: '',
     min: 0,
     max: 1,
@@ -90,7 +90,7 @@ export const CONTROLS: Record<InputName, Control> = {
   },
   pricePerCoreMonth: {
     key: 'core',
-    label: 'Price of a core a month',
+    label: 'Price per core per month',
     unit: '',
     min: 0,
     max: 500,
@@ -102,7 +102,7 @@ export const CONTROLS: Record<InputName, Control> = {
 
 export const INPUT_NAMES = Object.keys(CONTROLS) as InputName[];
 
-/** All numbers at once, each from its control. */
+/** All numbers, each computed from its control. */
 export function inputFrom(numberOf: (name: InputName, control: Control) => number): PlanInput {
   return Object.fromEntries(INPUT_NAMES.map(name => [name, numberOf(name, CONTROLS[name])])) as Record<
     InputName,
@@ -110,7 +110,7 @@ export function inputFrom(numberOf: (name: InputName, control: Control) => numbe
   >;
 }
 
-/** What the form shows first. */
+/** The default numbers of the form. */
 export const FIRST_INPUT = inputFrom((_, { fallback }) => fallback);
 
 /** The nearest number that a control allows. */

@@ -1,11 +1,10 @@
 import type { CostModel, TransportCostModel } from '../../analysis/cost-model/model.ts';
 import { PRACTICAL_EQUALITY } from '../../analysis/statistics/paired-ratios.ts';
-import type { TestedTransport } from '../../scenarios/load/transport.ts';
-import { isTested, ORDER } from '../text/transports.ts';
+import { isTested, type TestedTransport, TRANSPORTS } from '../../scenarios/load/transport.ts';
 import type { PlanInput } from './controls.ts';
 import { type TrafficLayer, type TransportPlan, transportPlan } from './transport-plan.ts';
 
-/** What plans are computed from; `transitMs`, d one way, is 0 where the run does not know it. */
+/** The input of plans; `transitMs`, d one way, is 0 if the run does not know it. */
 export interface PlannerData {
   model: CostModel;
   transitMs: number;
@@ -14,28 +13,34 @@ export interface PlannerData {
 export interface Plan {
   layer: TrafficLayer;
   transports: TransportPlan[];
-  /** Of those that are good enough, the one that costs least, and what costs the same in practice. */
+  /** The cheapest good enough transport, and those whose cost is equal in practice. */
   cheapest: TestedTransport[];
-  /** Good enough and dearer, but by no more than the model may be off. */
+  /** Good enough and more expensive, but by no more than the model error. */
   contenders: TestedTransport[];
-  /** Whose p99 is so close to what is acceptable that another run may find it on the other side. */
+  /**
+   * The transports whose p99 is so close to the limit that another run may find it on the other
+   * side.
+   */
   nearLimit: TestedTransport[];
 }
 
-/** So far, as a share, the least p99 of a transport lay apart in two runs of one day on the same machine: 6, 12 and 40%. */
+/**
+ * The largest share by which the least p99 of a transport differed in two runs of one day on one
+ * machine: 6, 12, 40%.
+ */
 const P99_SCATTER = 0.4;
 
 /** The models of the transports that have one, in the order in which they are shown. */
 export const modelsOf = (model: CostModel): TransportCostModel[] =>
-  ORDER.filter(isTested).flatMap(transport => model[transport] ?? []);
+  TRANSPORTS.filter(isTested).flatMap(transport => model[transport] ?? []);
 
-/** The wire where each transport has it: bytes of two layers are not to be compared. */
+/** Wire bytes if every transport has them: bytes of two layers must not be compared. */
 export function trafficLayerOf(model: CostModel): TrafficLayer {
   const wired = modelsOf(model).every(({ fits }) => fits.wireBytesPerSecond);
   return wired ? 'wireBytesPerSecond' : 'applicationBytesPerSecond';
 }
 
-/** What a transport that is good enough costs, as it is and when the model is off as far as it was seen to be. */
+/** The cost of a good enough transport, as predicted and at both ends of the model error. */
 interface Offer {
   transport: TestedTransport;
   cost: number;
@@ -53,8 +58,8 @@ function offersOf(transports: readonly TransportPlan[]): Offer[] {
 }
 
 /**
- * What the reader's numbers take with each transport that the run has a model of, and which is the cheapest that is good enough:
- * p99 within what is acceptable, and no more cores than there are. `transitMs` is d, one way.
+ * The plan of each transport that the run has a model of, and the cheapest that is good enough. Good
+ * enough means: p99 within the limit and no more cores than available. `transitMs` is d, one way.
  */
 export function planOf(input: PlanInput, model: CostModel, transitMs: number): Plan {
   const layer = trafficLayerOf(model);
@@ -64,7 +69,7 @@ export function planOf(input: PlanInput, model: CostModel, transitMs: number): P
   const cheapest = offers.filter(({ cost }) => cost <= leastCost * (1 + PRACTICAL_EQUALITY));
   const others = offers.filter(offer => !cheapest.includes(offer));
   const bound = Math.min(...cheapest.map(({ most }) => most));
-  // Short polling asks as seldom as it may: its p99 is the limit itself.
+  // Short polling polls as rarely as allowed: its p99 is the limit itself.
   const nearLimit = transports.filter(
     ({ pollIntervalMs, latency: { p99Ms } }) =>
       pollIntervalMs === null &&

@@ -7,12 +7,12 @@ import {
 } from '../../analysis/cost-model/predict.ts';
 import type { Predictors, Term } from '../../analysis/cost-model/terms.ts';
 
-/** One server process takes one core, and is filled no further than this, so that there is room for what is not even. */
+/** One server process takes one core and is filled to this share: uneven load needs room. */
 export const MAX_UTILIZATION = 0.7;
 
-/** A load that is dealt out evenly over server processes, and what each of them costs. */
+/** A load divided evenly over server processes, and the cost of each process. */
 export interface Processes {
-  /** Null where the run does not tell what CPU the load takes. */
+  /** Null if the run does not give the CPU of the load. */
   count: number | null;
   load: PlannedLoad;
   predictors: Predictors;
@@ -25,19 +25,20 @@ const cpuCoefficient = (model: TransportCostModel, term: Term['id']): number =>
   model.fits.cpuMicrosPerSecond?.coefficients.find(one => one.term === term)?.value ?? 0;
 
 /**
- * As many processes as fill each of them to 70% at most, when the load's CPU is `factor` times what the model says. Each has the cost
- * of running at all for itself. Null where that is not known, or fills a process already.
+ * The least number of processes that fills each to 70% at most, if the load's CPU is `factor` times
+ * the prediction. Each process adds the constant cost of running. Null if the CPU is not known, or
+ * if the constant cost alone fills a process.
  */
 export function processesFor(model: TransportCostModel, load: PlannedLoad, factor = 1): number | null {
   const micros = predictCost(model, load).cpuMicrosPerSecond;
   const constantMicros = cpuCoefficient(model, 'constant');
   const roomMicros = MAX_UTILIZATION * MICROS_PER_SECOND - factor * constantMicros;
   if (micros === null || roomMicros <= 0) return null;
-  // A whole number of processes may come out an ulp above it.
+  // Rounding errors must not add a process.
   return Math.max(1, Math.ceil((factor * (micros - constantMicros)) / roomMicros - 1e-9));
 }
 
-/** The load of one process, with what it costs there. */
+/** The load of one process and its cost. */
 export function dealtOut(model: TransportCostModel, load: PlannedLoad): Processes {
   const count = processesFor(model, load);
   const share = {
@@ -54,8 +55,8 @@ export function dealtOut(model: TransportCostModel, load: PlannedLoad): Processe
 }
 
 /**
- * The queue at one process: what is worked off there one after the other, polls or deliveries, and the CPU time of each. What a
- * process spends on running at all and on open connections is nobody's turn, and not in it.
+ * The queue at one process: its polls or deliveries, served one after another, and the CPU time of
+ * each. The constant cost of the process and of its open connections is not part of it.
  */
 export function queueOf(
   model: TransportCostModel,

@@ -13,8 +13,9 @@ export function hashOf(input: PlanInput): string {
 }
 
 /**
- * The numbers that a hash carries; null where it is not one of the planner. Anybody may have written it: what is missing or no decimal
- * number is as the form shows it first, and what is out of bounds is the nearest that its control allows.
+ * The numbers in a hash; null if the hash is not one of the planner. The hash is untrusted input: a
+ * missing or malformed number becomes the default, and a number out of bounds becomes the nearest
+ * bound.
  */
 export function inputOf(hash: string): PlanInput | null {
   if (!hash.startsWith(PREFIX)) return null;

@@ -14,10 +14,10 @@ import { dealtOut, type Processes, processesFor, queueOf } from './processes.ts'
 
 const SECONDS_PER_MONTH = 30.44 * 86_400;
 const BYTES_PER_GB = 1e9;
-/** The longest wait of a long poll, as it was measured. */
+/** The longest wait of a long poll in the measurements. */
 const LONG_POLL_WAIT_SECONDS = 25;
 
-/** Which bytes are paid for: all that pass the wire, or what the programs write and read where the wire was not counted. */
+/** The bytes that are paid for: wire bytes, or application bytes if the wire was not counted. */
 export type TrafficLayer = 'wireBytesPerSecond' | 'applicationBytesPerSecond';
 
 /** Why a transport is not good enough. */
@@ -25,10 +25,10 @@ export type Shortfall = 'latency' | 'cores' | 'unknown';
 
 export interface TransportPlan {
   transport: TestedTransport;
-  /** Of short polling; null of the others. */
+  /** Null for all transports but short polling. */
   pollIntervalMs: number | null;
   latency: PlannedLatency;
-  /** What all processes together keep busy. */
+  /** The CPU of all processes together. */
   busyCores: number | null;
   /** One for each process. */
   cores: number | null;
@@ -37,14 +37,17 @@ export interface TransportPlan {
   requestsPerSecond: number;
   trafficGbPerMonth: number | null;
   costPerMonth: number | null;
-  /** When CPU and traffic are both off as far as at the worst cell that the model had not seen; null where there is none. */
+  /**
+   * The cost range if CPU and traffic are off by the largest error at a held-out cell; null without
+   * one.
+   */
   costPerMonthRange: { least: number; most: number } | null;
-  /** Empty: good enough. */
+  /** Empty if the transport is good enough. */
   shortfalls: Shortfall[];
-  /** What, of one process, lies outside the range that was measured. */
+  /** The quantities of one process that lie outside the measured range. */
   extrapolated: RangeName[];
   memoryExtrapolated: boolean;
-  /** Of the worst cell that the model had not seen; null where there is none. */
+  /** The largest error at a held-out cell; null without one. */
   errorPercent: { cpu: number | null; memory: number | null; traffic: number | null };
 }
 
@@ -62,7 +65,7 @@ function latencyOf(
 ): PlannedLatency {
   if (model.transport === 'short-polling') return shortPollLatency(intervalMs, transitMs);
   const wait = queueWait(queueOf(model, processes));
-  // No model knows of the machine's own tail: at least what was measured.
+  // The model leaves out the machine's own tail: p99 is at least the lowest measured one.
   const withTail = (latency: PlannedLatency): PlannedLatency => ({
     ...latency,
     p99Ms: Math.max(latency.p99Ms, model.leastP99Ms ?? 0),
@@ -82,7 +85,7 @@ function costOf({ pricePerCoreMonth, pricePerGb }: PlanInput, cores: number | nu
   return cores === null || gb === null ? null : cores * pricePerCoreMonth + gb * pricePerGb;
 }
 
-/** What the reader's numbers take with one transport. */
+/** Resources and cost of one transport for the reader's numbers. */
 export function transportPlan(
   model: TransportCostModel,
   input: PlanInput,
@@ -109,7 +112,7 @@ export function transportPlan(
     memory: worstErrorPercent(fits.memoryBytes),
     traffic: worstErrorPercent(fits[layer]),
   };
-  /** The cost with CPU and traffic off to the same side. */
+  /** The cost if CPU and traffic are off in the same direction. */
   const costOff = (side: -1 | 1): number | null => {
     const { cpu, traffic } = errorPercent;
     if (cpu === null || traffic === null || trafficGbPerMonth === null) return null;
@@ -118,7 +121,7 @@ export function transportPlan(
   };
   const [least, most] = [costOff(-1), costOff(1)];
   const shortfalls: Shortfall[] = [
-    // p99 of short polling is what is acceptable, but for the rounding of its interval.
+    // The p99 of short polling equals the limit, except for rounding.
     ...(latency.p99Ms > input.acceptableMs * (1 + 1e-9) ? ['latency' as const] : []),
     ...(cores !== null && cores > input.cores ? ['cores' as const] : []),
     ...(costPerMonth === null ? ['unknown' as const] : []),

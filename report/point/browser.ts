@@ -8,20 +8,20 @@ import { html, type Markup } from '../text/html.ts';
 
 type InBrowser = MeasuredTrial & { browser: NonNullable<MeasuredTrial['browser']> };
 
-/** Every attempt: what a browser did, it did, whatever gate the trial failed. */
+/** Every attempt: what a browser did counts even if the trial failed a gate. */
 const trialsOf = ({ trials }: TransportFigures): InBrowser[] =>
   trials.filter((trial): trial is InBrowser => isMeasured(trial) && trial.browser !== undefined);
 
 const least = (values: readonly number[]) => Math.min(...values);
 const most = (values: readonly number[]) => Math.max(...values);
 
-/** `no` where it went unanswered in any attempt. */
+/** The longest time in ms; `no answer` if the request went unanswered in any attempt. */
 function ownRequest(trials: readonly InBrowser[]): string {
   const timesMs = trials.map(({ browser }) => browser.ownRequestMs);
   return timesMs.some(ms => ms === null) ? 'no answer' : figure(most(timesMs.map(Number)));
 }
 
-/** `9 of 9, 4.10 ms`; nothing where none were made. */
+/** `9 of 9, 4.10 ms`; a dash where none were made. */
 function ownRequests(trials: readonly InBrowser[]): string {
   const all = trials.flatMap(({ browser }) => browser.ownRequests ?? []);
   if (all.length === 0) return NOTHING;
@@ -33,7 +33,7 @@ function ownRequests(trials: readonly InBrowser[]): string {
 
 const tableOf = (all: readonly { figures: TransportFigures; trials: InBrowser[] }[]): Table => ({
   caption:
-    'Over every attempt, invalid ones included. Served: subscriptions of the page that had a first notification, the least of any attempt. Connections: open at the end of the window, the most. Own request: an ordinary request of the page beside its subscriptions, before anything was published, the longest; no answer means none within 2 s. In the window: how many of such requests were answered, and the largest median; bytes and CPU of the point hold these requests, too.',
+    'Over all attempts, including invalid ones. Served: subscriptions of the page that got a first notification, the minimum. Connections: open at the end of the window, the maximum. Own request: an ordinary request of the page besides its subscriptions, before anything was published, the longest; no answer means none within 2 s. Own requests in the window: how many were answered, and the largest median. The bytes and CPU of the point include these requests.',
   columns: [
     'Transport',
     'Subscriptions',
@@ -56,7 +56,7 @@ const tableOf = (all: readonly { figures: TransportFigures; trials: InBrowser[] 
   ]),
 });
 
-/** What the browser of a point did; nothing where none took part. */
+/** What the browser of a point did; null where no browser took part. */
 export function renderBrowser({ transports }: PointView): Markup | null {
   const all = transports
     .map(figures => ({ figures, trials: trialsOf(figures) }))
@@ -67,6 +67,6 @@ export function renderBrowser({ transports }: PointView): Markup | null {
   const errorMs = most(trials.map(({ browser }) => browser.clockErrorMs));
   const stepMs = most(trials.map(({ browser }) => browser.clockStepMs));
   return html`<div class="more outcome"><h4>In the browser</h4>
-<p class="detail">${first.browser.version}, without a window. Times are by the page’s clock, which goes in steps of ${withUnit(stepMs, 'ms')} and was tied to the lab’s within ±${withUnit(errorMs, 'ms')}.</p>
+<p class="detail">${first.browser.version}, headless. Times come from the page’s clock, which has a resolution of ${withUnit(stepMs, 'ms')} and was synchronised with the lab’s to ±${withUnit(errorMs, 'ms')}.</p>
 ${renderTable(tableOf(all))}</div>`;
 }

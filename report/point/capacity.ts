@@ -11,12 +11,12 @@ import { limitInWords, objectiveInWords } from '../words/capacity.ts';
 
 const tableOf = (capacities: readonly Capacity[]): Table => ({
   caption: 'Subscribers that one server process carries, median over blocks; small: the range over blocks',
-  columns: ['Transport', 'Largest that held', 'Smallest that did not', 'What gave out first'],
+  columns: ['Transport', 'Largest that held', 'Smallest that did not', 'What reached its limit first'],
   rows: capacities.map(({ transport, largestHeld, smallestFailed, limiting, objectiveP99Ms }) => [
     { transport },
     ranged(largestHeld, integer),
     ranged(smallestFailed, integer),
-    limiting ? limitInWords(limiting.trial, objectiveP99Ms).text : 'nothing, at what was tried',
+    limiting ? limitInWords(limiting.trial, objectiveP99Ms).text : 'nothing at the sizes tried',
   ]),
 });
 
@@ -40,7 +40,7 @@ function triedRow(
 }
 
 const triedTable = (capacities: readonly Capacity[]): Table => ({
-  caption: 'Every number of subscribers that was tried; of repeated trials the last, which decided',
+  caption: 'Every number of subscribers that was tried; of repeated trials only the last, which decided',
   columns: [
     'Transport',
     'Block',
@@ -50,19 +50,22 @@ const triedTable = (capacities: readonly Capacity[]): Table => ({
     'Busiest client CPU (% of a core)',
     'Missing',
     'Trial',
-    'What came of it',
+    'Result',
   ],
   rows: capacities.flatMap(capacity =>
     capacity.blocks.flatMap(({ block, tried }) => tried.map(size => triedRow(capacity, block, size))),
   ),
 });
 
-/** How many subscribers each transport carries: the answer of a search, instead of a section for each number it tried. */
+/**
+ * How many subscribers each transport carries: the result of a search, instead of a section for
+ * each number tried.
+ */
 export function renderCapacity(points: readonly PointView[], { objectiveP99Ms }: Search): Markup {
   const capacities = capacitiesOf(points, objectiveP99Ms);
   const chart = capacityFigure(capacities, objectiveP99Ms);
   return html`<div class="outcome">
-<p class="detail">A number of subscribers holds where its trial has: ${objectiveInWords(objectiveP99Ms)}. The number is doubled until it does not hold, and then the gap is halved.</p>
+<p class="detail">A number of subscribers holds if its trial meets these conditions: ${objectiveInWords(objectiveP99Ms)}. The search doubles the number until it does not hold, then halves the gap.</p>
 ${hasFigure(chart) ? html`<div class="charts">${renderFigure(chart)}</div>` : html`<p class="detail">${chart.summary}</p>`}
 ${renderTable(tableOf(capacities), 'texts')}
 <details class="more"><summary>Every number that was tried</summary>${renderTable(triedTable(capacities), 'texts')}</details></div>`;

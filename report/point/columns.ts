@@ -13,11 +13,14 @@ export interface Column {
   group: string;
   title: string;
   cell(figures: TransportFigures): Cell;
-  /** The metric that decides who is lowest in this column. */
+  /** The metric that decides which transport is lowest in this column. */
   metric?: string;
 }
 
-/** A merged percentile that rests on too few notifications in each trial to be compared stands alone, and is marked. */
+/**
+ * A merged percentile has no range, and is marked, if each trial has too few notifications to
+ * compare.
+ */
 const tail = (spread: Spread | null, merged: Latency | null, quantile: number): Cell =>
   spread ? ranged(spread) : rough(merged?.quantileMs(quantile));
 
@@ -85,7 +88,9 @@ const REST: Column[] = [
   },
 ];
 
-/** The columns of a point that say something; those about the publish only where they are asked for. */
+/**
+ * The columns of a point that have values; latency from publish only where `withPublish` is set.
+ */
 export function columnsOf(view: PointView, withPublish: boolean): Column[] {
   const withWire = view.transports.some(figures => figures.wireBytesPerDelivery !== null);
   const all = [

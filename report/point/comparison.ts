@@ -1,5 +1,5 @@
 import type { Comparison } from '../../analysis/comparison/transports.ts';
-import type { Transport } from '../../scenarios/load/transport.ts';
+import { inProse, isTested, nameOf, type Transport } from '../../scenarios/load/transport.ts';
 import type { Preset } from '../../scenarios/scenario.ts';
 import type { Cell, Table } from '../charts/spec.ts';
 import { compareBy, metricsOf } from '../model/metric.ts';
@@ -8,7 +8,6 @@ import { rank } from '../model/rank.ts';
 import { renderTable } from '../parts/table.ts';
 import { integer } from '../text/format.ts';
 import { html, type Markup } from '../text/html.ts';
-import { inProse, isTested, nameOf } from '../text/transports.ts';
 import { intervalInWords, ratioInWords, VERDICTS } from '../words/verdicts.ts';
 
 function row(transport: Transport, baseline: Transport, comparison: Comparison): Cell[] {
@@ -25,13 +24,13 @@ function row(transport: Transport, baseline: Transport, comparison: Comparison):
 
 const COLUMNS = ['Metric', 'Transport', 'Divided by', 'Ratio', '95% interval', 'Blocks', 'Verdict'];
 
-/** Each contestant against the TCP floor; null where that did not run. */
+/** Each transport under test against the TCP floor; null where the floor did not run. */
 function againstFloor(view: PointView): Table | null {
   const floor = view.transports.find(({ transport }) => transport === 'tcp-floor');
   if (!floor || floor.valid.length === 0) return null;
-  const contestants = view.transports.filter(({ transport }) => isTested(transport));
+  const tested = view.transports.filter(({ transport }) => isTested(transport));
   const rows = metricsOf([view]).flatMap(metric =>
-    contestants
+    tested
       .map(({ transport, valid }) => ({ transport, comparison: compareBy(valid, floor.valid, metric) }))
       .filter(({ comparison }) => comparison.ratios.length > 0)
       .map(({ transport, comparison }) => row(transport, 'tcp-floor', comparison)),
@@ -40,7 +39,7 @@ function againstFloor(view: PointView): Table | null {
   return { caption: `Each transport against ${inProse('tcp-floor')}`, columns: COLUMNS, rows };
 }
 
-/** Each contestant against the one that has the least of a metric; null where nothing is compared. */
+/** Each transport under test against the lowest of each metric; null where nothing is compared. */
 function againstFirst(view: PointView, preset: Preset): Table | null {
   const rows = metricsOf([view]).flatMap(metric => {
     const outcome = rank(view, metric, preset);
@@ -53,8 +52,9 @@ function againstFirst(view: PointView, preset: Preset): Table | null {
 }
 
 /**
- * The ratios of a point's transports, paired within blocks, with their intervals and what is concluded. Nothing of a smoke
- * run, which is no measurement, nor of an A/A run, whose comparisons stand in its summary.
+ * The ratios of a point's transports, paired within blocks, with their intervals and verdicts. Null
+ * for a smoke run, which is no measurement, and for an A/A run, whose comparisons stand in its
+ * summary.
  */
 export function renderComparison(view: PointView, preset: Preset): Markup | null {
   const aa = view.transports.some(({ trials }) => trials.some(({ arm }) => arm !== null));

@@ -1,4 +1,5 @@
 import type { Run } from '../../results/format/run.ts';
+import { nameOf } from '../../scenarios/load/transport.ts';
 import type { Cell, Table } from '../charts/spec.ts';
 import { crossChecksOf, type GeneratorView, generatorViews, toolTrialsOf } from '../model/cross-checks.ts';
 import { isMeasured, type PointView } from '../model/point.ts';
@@ -9,7 +10,6 @@ import { ranged, renderTable } from '../parts/table.ts';
 import { integer, list, NOTHING } from '../text/format.ts';
 import { GENERATORS } from '../text/generators.ts';
 import { html, type Markup } from '../text/html.ts';
-import { nameOf } from '../text/transports.ts';
 import { crossCheckInWords } from '../words/agreement.ts';
 
 /** Deliveries of all valid trials together. */
@@ -37,7 +37,7 @@ const row = (view: GeneratorView): Cell[] => [
 
 const tableOf = (views: readonly GeneratorView[]): Table => ({
   caption:
-    'The same stream from the same servers, as each generator saw it: medians over blocks of valid trials; small: the range over blocks',
+    'The same stream from the same servers, as each load generator measured it: medians over blocks of valid trials; small: the range over blocks',
   columns: [
     'Transport',
     'Generator',
@@ -54,7 +54,7 @@ const tableOf = (views: readonly GeneratorView[]): Table => ({
   rows: views.map(row),
 });
 
-/** Why a tool has no figure. */
+/** Why trials of a tool do not count. */
 function silenceOf(run: Run, view: PointView): Markup[] {
   return toolTrialsOf(run, view)
     .filter(trial => trial.status !== 'valid')
@@ -64,7 +64,7 @@ function silenceOf(run: Run, view: PointView): Markup[] {
     );
 }
 
-/** `autocannon 9.0.0 and k6 2.3.0`; empty where none got as far as to say which it is. */
+/** `autocannon 9.0.0 and k6 2.3.0`; empty where no tool reported its version. */
 function toolsInWords(views: readonly GeneratorView[]): string {
   const named = views.flatMap(({ generator, trials }) =>
     trials
@@ -74,15 +74,18 @@ function toolsInWords(views: readonly GeneratorView[]): string {
   return list([...new Set(named)]);
 }
 
-/** What others saw of a point beside the lab, where they agree, and what each generator costs; nothing where nobody else looked. */
+/**
+ * What external tools measured at a point, where they agree with the lab, and what each load
+ * generator costs; null where no tool ran.
+ */
 export function renderCrossChecks(run: Run, view: PointView): Markup | null {
   const views = generatorViews(run, view);
   if (views.length === 0) return null;
   const silent = silenceOf(run, view);
   const tools = toolsInWords(views);
-  return html`<div class="more outcome"><h4>What others saw</h4>
-<p class="detail">${tools && `Seen by ${tools}. `}Counts must be the same, bytes within 2%, latency within 1 ms and 5%: the payload’s stamp and k6 know whole milliseconds. Counts are those of every attempt, bytes those of each block, and latencies the medians over the blocks in which both trials are valid.</p>
+  return html`<div class="more outcome"><h4>Cross-check with external tools</h4>
+<p class="detail">${tools && `Measured by ${tools}. `}Counts must be the same. Bytes may differ by 2%, latency by 1 ms plus 5%, because the payload’s time stamp and k6 have whole milliseconds. Counts cover every attempt, and bytes cover each block. Latencies are medians over the blocks in which both trials are valid.</p>
 ${crossChecksOf(run, view).map(one => renderCheck(crossCheckInWords(one)))}
 ${renderTable(tableOf(views))}
-${silent.length > 0 && notice('Trials of witnesses that do not count', html`<ul>${silent}</ul>`)}</div>`;
+${silent.length > 0 && notice('Tool trials that do not count', html`<ul>${silent}</ul>`)}</div>`;
 }

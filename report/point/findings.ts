@@ -8,7 +8,9 @@ import { keyFigures } from './key-figures.ts';
 import { axisInWords } from './takeaway.ts';
 import { renderTiles } from './tiles.ts';
 
-/** With more points than these, their tiles are folded, and what changes from one to the next is said instead. */
+/**
+ * With more points than this, the tiles are folded, and sentences say what changes between points.
+ */
 export const MOST_POINTS_OPEN = 2;
 
 const sentences = (items: (Markup | string)[]): Markup =>
@@ -17,7 +19,7 @@ const sentences = (items: (Markup | string)[]): Markup =>
 const pointInWords = (view: PointView): Markup =>
   html`<a href="#${anchor('point', view.scenario.id, view.point.id)}">${view.point.label}</a>: ${keyFigures(view)}`;
 
-/** What one scenario found: a capacity, cross-overs, or who is lowest at its points. */
+/** What one scenario found: a capacity, cross-overs, or the lowest transport at each point. */
 export function renderFindings(points: PointView[], run: Run): Markup {
   const search = points[0]?.scenario.search;
   if (search) {
@@ -25,8 +27,8 @@ export function renderFindings(points: PointView[], run: Run): Markup {
     return sentences(capacities.map(capacityInWords));
   }
   if (points.length <= MOST_POINTS_OPEN) return renderTiles(points, run);
-  // A smoke run is no measurement: nobody is said to change places.
+  // A smoke run is no measurement, so it has no cross-overs.
   const axis = run.run.preset === 'smoke' ? null : axisOf(points);
   return html`${sentences(axis ? axisInWords(axis) : points.map(pointInWords))}
-<details><summary>Who is lowest at each of ${points.length} settings</summary>${renderTiles(points, run)}</details>`;
+<details><summary>The lowest transport at each of ${points.length} settings</summary>${renderTiles(points, run)}</details>`;
 }

@@ -1,3 +1,4 @@
+import { nameOf } from '../../scenarios/load/transport.ts';
 import type { Check } from '../charts/spec.ts';
 import { type GatesView, gatesOf } from '../model/gates.ts';
 import type { PointView } from '../model/point.ts';
@@ -5,19 +6,16 @@ import { renderCheck } from '../parts/check.ts';
 import { renderTable } from '../parts/table.ts';
 import { counted, integer, NOTHING } from '../text/format.ts';
 import { html, type Markup } from '../text/html.ts';
-import { nameOf } from '../text/transports.ts';
 import { boundInWords, gateInWords, measuredInWords } from '../words/gate.ts';
 
-/** Whether every trial passed, and if not, what stood in the way how often. */
+/** Whether every trial passed; if not, which gates failed and how often. */
 function verdictOf({ measured, failed, brokenOff, gates }: GatesView): Check {
-  const broken = brokenOff > 0 ? ` ${counted(brokenOff, 'trial')} broke off before the gates.` : '';
-  if (measured === 0) return { warn: true, text: `No trial came as far as the gates.${broken}` };
+  const broken = brokenOff > 0 ? ` ${counted(brokenOff, 'trial')} ended in an error before the gates.` : '';
+  if (measured === 0) return { warn: true, text: `No trial reached the gates.${broken}` };
   const all = counted(measured, 'trial');
   if (failed === 0) {
     const passed =
-      gates.length > 0
-        ? `passed all ${counted(gates.length, 'gate')}`
-        : 'passed, but name no gate that looked';
+      gates.length > 0 ? `passed all ${counted(gates.length, 'gate')}` : 'passed, but no gate is recorded';
     return {
       warn: brokenOff > 0,
       text: `${measured === 1 ? 'The only trial' : `All ${all}`} ${passed}.${broken}`,
@@ -29,16 +27,16 @@ function verdictOf({ measured, failed, brokenOff, gates }: GatesView): Check {
   const why = faults.length > 0 ? `: ${faults.join(', ')}` : '';
   return {
     warn: true,
-    text: `${integer(failed)} of ${all} failed a gate and are left out${why}.${broken}`,
+    text: `${integer(failed)} of ${all} failed a gate and ${failed === 1 ? 'is' : 'are'} left out${why}.${broken}`,
   };
 }
 
-/** What the gates said of a point's trials: in a sentence, and gate by gate behind a click. */
+/** The results of a point's gates: one sentence, and a folded table with every gate. */
 export function renderGates(view: PointView): Markup {
   const gates = gatesOf(view);
   const table = {
     caption:
-      'Every gate over all trials of this point, those left out included. A bound may depend on the trial, as on its own median latency: shown is the trial that went furthest towards or beyond its bound.',
+      'Every gate over all trials of this point, including those left out. A bound may depend on the trial, for example on its median latency. The table shows the trial that was nearest to its bound or furthest beyond it.',
     columns: ['Gate', 'Passes up to', 'Measured at worst', 'By', 'Failed'],
     rows: gates.gates.map(({ id, worst, worstTrial, checked, failed }) => [
       gateInWords(id),

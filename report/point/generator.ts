@@ -16,10 +16,10 @@ const row = (figures: GeneratorFigures): Cell[] => [
   ranged(figures.publishLagP99Ms),
 ];
 
-/** What the measuring itself cost at a point, to judge whether it stood in its own way. */
+/** What the load generator itself cost at a point, to judge whether it limited the measurement. */
 export function renderGenerator(view: PointView, { hiccups }: Environment): Markup {
   const table = {
-    caption: `Clients and publisher of valid trials. The idle machine wakes ${withUnit(hiccups.p99Ms, 'ms')} late at p99.`,
+    caption: `Clients and publisher of valid trials. On the idle machine, waits end ${withUnit(hiccups.p99Ms, 'ms')} late at p99.`,
     columns: [
       'Transport',
       'Client CPU (µs per delivery)',

@@ -10,7 +10,7 @@ import { html, type Markup } from '../text/html.ts';
 function tableOf(idle: readonly PointView[], measures: readonly Measure[]): Table {
   return {
     caption:
-      'What it costs to keep one subscriber waiting, medians over blocks; small: the range over blocks. By the hour: what the window had, times its share of an hour.',
+      'What it costs to keep one subscriber waiting, medians over blocks; small: the range over blocks. Values per hour are extrapolated from the window.',
     columns: ['Transport', 'Setting', ...measures.map(({ title, unit }) => `${title} (${unit})`)],
     rows: idle.flatMap(({ point, transports }) =>
       transports
@@ -24,7 +24,7 @@ function tableOf(idle: readonly PointView[], measures: readonly Measure[]): Tabl
   };
 }
 
-/** The cost of waiting at the setting with most subscribers, measure by measure. */
+/** The cost of waiting at one setting, measure by measure. */
 function inWords(view: PointView, measures: readonly Measure[]): string[] {
   return measures.flatMap(measure => {
     const words = leastFirst(
@@ -38,14 +38,17 @@ function inWords(view: PointView, measures: readonly Measure[]): string[] {
   });
 }
 
-/** What waiting costs a subscriber, at all points of a scenario at which nothing is sent; nothing where there are none. */
+/**
+ * What a waiting subscriber costs, at all points of a scenario that send nothing; null where there
+ * are none.
+ */
 export function renderIdle(points: readonly PointView[]): Markup | null {
   const idle = points.filter(isIdle);
   const measures = idleMeasures(idle);
   const last = idle.findLast(view => view.transports.some(({ valid }) => valid.length > 0));
   if (!last) return null;
   const windows = [...new Set(idle.map(({ point }) => point.windowSeconds))].map(given);
-  return html`<div class="more outcome"><h4>What waiting costs</h4>
+  return html`<div class="more outcome"><h4>What a waiting subscriber costs</h4>
 <p class="detail">At ${last.point.label}, from a window of ${list(windows)} s: ${inWords(last, measures).join(' ')}</p>
 ${renderTable(tableOf(idle, measures))}</div>`;
 }

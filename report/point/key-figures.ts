@@ -2,7 +2,7 @@ import { leastFirst } from '../charts/least-first.ts';
 import { metricsOf, spreadOfMetric } from '../model/metric.ts';
 import type { PointView } from '../model/point.ts';
 
-/** The most telling figures of a point on one line: its first measure, and what it costs the processor. */
+/** The key values of a point on one line: its first measure, and its CPU cost. */
 export function keyFigures(view: PointView): string {
   const [first, ...others] = metricsOf([view]);
   const cost = others.find(({ title }) => title.includes('CPU'));

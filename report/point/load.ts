@@ -5,12 +5,15 @@ import { html, type Markup } from '../text/html.ts';
 import { arrivalsInWords, audienceInWords, payloadInWords, specialsInWords } from '../words/load.ts';
 import { transportsInWords } from '../words/load-options.ts';
 
-/** The parameters of a point in words, each beside what it is; in an A/A run a block tries every transport twice. */
+/**
+ * The parameters of a point in words, each with its name. In an A/A run, a block tries every
+ * transport twice.
+ */
 export function renderLoad(scenario: RunScenario, point: RunPoint, aa: boolean): Markup {
   const { load } = point;
   const { warmUpSeconds } = scenario.parameters;
   const facts: [string, string][] = [
-    ['Audience', scenario.search ? `from ${audienceInWords(load)} on` : audienceInWords(load)],
+    ['Audience', scenario.search ? `starting with ${audienceInWords(load)}` : audienceInWords(load)],
     ...(load.requests
       ? []
       : ([
@@ -22,7 +25,7 @@ export function renderLoad(scenario: RunScenario, point: RunPoint, aa: boolean):
     ['Trial', `${given(warmUpSeconds)} s to warm up, then ${given(point.windowSeconds)} s measured`],
     [
       'Blocks',
-      `${counted(blocksAt(scenario, point), 'block')}: in each, ${aa ? 'two trials a transport, as a and as b' : 'one trial a transport'}, in random order`,
+      `${counted(blocksAt(scenario, point), 'block')}: in each, ${aa ? 'two trials per transport, as a and as b' : 'one trial per transport'}, in random order`,
     ],
   ];
   const shown = facts.filter(([, words]) => words !== '');

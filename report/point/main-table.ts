@@ -1,5 +1,5 @@
 import { blocksAt } from '../../results/format/blocks.ts';
-import type { Transport } from '../../scenarios/load/transport.ts';
+import { isTested, type Transport } from '../../scenarios/load/transport.ts';
 import type { Preset } from '../../scenarios/scenario.ts';
 import type { TransportFigures } from '../model/figures.ts';
 import { metricsOf } from '../model/metric.ts';
@@ -9,7 +9,6 @@ import { labelled } from '../parts/swatch.ts';
 import { renderCell } from '../parts/table.ts';
 import { counted } from '../text/format.ts';
 import { html, type Markup } from '../text/html.ts';
-import { isTested } from '../text/transports.ts';
 import { type Column, columnsOf } from './columns.ts';
 
 function groupsOf(columns: Column[]): { group: string; span: number }[] {
@@ -22,7 +21,7 @@ function groupsOf(columns: Column[]): { group: string; span: number }[] {
   return groups;
 }
 
-/** Who is lowest in which metric, where that is resolved. */
+/** The lowest transport of each metric, where this is decided. */
 function winnersOf(view: PointView, preset: Preset): Map<string, Transport> {
   const winners = new Map<string, Transport>();
   for (const metric of metricsOf([view])) {
@@ -32,7 +31,7 @@ function winnersOf(view: PointView, preset: Preset): Map<string, Transport> {
   return winners;
 }
 
-/** The figures of one point side by side; latency from publish only where the schedule's is not enough. */
+/** The values of one point side by side; latency from publish only where `withPublish` is set. */
 export function renderMainTable(view: PointView, preset: Preset, withPublish: boolean): Markup {
   const columns = columnsOf(view, withPublish);
   const winners = winnersOf(view, preset);
@@ -41,14 +40,14 @@ export function renderMainTable(view: PointView, preset: Preset, withPublish: bo
     return html`<td>${renderCell(cell(figures))}${lowest && html`<b class="lowest">lowest</b>`}</td>`;
   };
   const row = (figures: TransportFigures) => {
-    const contestant = isTested(figures.transport);
-    return html`<tr class="${contestant ? 'contestant' : 'reference'}"><th scope="row">${labelled(figures.transport)}${!contestant && html`<small>reference</small>`}</th>${columns.map(column => cellOf(column, figures))}</tr>`;
+    const tested = isTested(figures.transport);
+    return html`<tr class="${tested ? 'contestant' : 'reference'}"><th scope="row">${labelled(figures.transport)}${!tested && html`<small>reference</small>`}</th>${columns.map(column => cellOf(column, figures))}</tr>`;
   };
   const groups = groupsOf(columns).map(
     ({ group, span }) => html`<th scope="colgroup" colspan="${span}">${group}</th>`,
   );
-  return html`<div class="scroll" tabindex="0" role="group" aria-label="Main figures, ${view.point.label}"><table class="figures main">
-<caption><span>Figures of valid trials. Small: the range over ${counted(blocksAt(view.scenario, view.point), 'block')}, or over those that have a valid trial. Percentiles and bytes are of all these trials together, the rest medians of the blocks. ~: too few notifications in a trial to compare.</span></caption>
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="Main results, ${view.point.label}"><table class="figures main">
+<caption><span>Values of valid trials. Small: the range over ${counted(blocksAt(view.scenario, view.point), 'block')}, or over those that have a valid trial. Percentiles and bytes cover all these trials together; the other values are medians of the blocks. ~: too few notifications in a trial to compare.</span></caption>
 <thead><tr><td></td>${groups}</tr>
 <tr><th scope="col">Transport</th>${columns.map(column => html`<th scope="col">${column.title}</th>`)}</tr></thead>
 <tbody>${view.transports.map(row)}</tbody>

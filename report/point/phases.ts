@@ -12,7 +12,7 @@ function tableOf(views: readonly PhasesView[]): Table {
   const ids = PHASES.filter(id => views.some(({ phases }) => phases.some(phase => phase.id === id)));
   return {
     caption:
-      'Each part of the way in ms, medians over blocks; small: the range over blocks. Means of parts add up to the mean of the whole, percentiles do not.',
+      'Each part in ms, medians over blocks; small: the range over blocks. The means of the parts add up to the mean of the whole; percentiles do not.',
     columns: ['Part', 'Transport', 'Mean (ms)', 'p50 (ms)', 'p99 (ms)'],
     rows: ids.flatMap(id =>
       views.flatMap(({ transport, phases }) => {
@@ -26,13 +26,16 @@ function tableOf(views: readonly PhasesView[]): Table {
   };
 }
 
-/** The parts of a round trip or a visit: bars, words, and a table; nothing where trials timed none. */
+/**
+ * The parts of a round trip or a visit: bars, definitions and a table; null where no trial timed
+ * them.
+ */
 export function renderPhases({ transports }: PointView): Markup | null {
   const views = phasesOf(transports);
   if (views.length === 0) return null;
   const figures = SEQUENCES.flatMap(sequence => phaseFigures(views, sequence));
   const ids = PHASES.filter(id => views.some(({ phases }) => phases.some(phase => phase.id === id)));
-  return html`<div class="more outcome"><h4>Part by part</h4>
+  return html`<div class="more outcome"><h4>Time of each part</h4>
 <dl class="load">${ids.map(id => html`<div><dt>${phaseTitle(id)}</dt><dd>${PHASE_WORDS[id].meaning}</dd></div>`)}</dl>
 <div class="charts costs">${figures.map(renderFigure)}</div>
 <details><summary>Mean, p50 and p99 of each part</summary>${renderTable(tableOf(views))}</details></div>`;

@@ -1,3 +1,4 @@
+import { isTested } from '../../scenarios/load/transport.ts';
 import type { Preset } from '../../scenarios/scenario.ts';
 import { bytesFigure } from '../charts/bytes.ts';
 import { cdfFigure, shapeChecks } from '../charts/cdf.ts';
@@ -13,7 +14,6 @@ import { renderCheck } from '../parts/check.ts';
 import { hasFigure, renderFigure } from '../parts/figure.ts';
 import { renderTable } from '../parts/table.ts';
 import { html, type Markup } from '../text/html.ts';
-import { isTested } from '../text/transports.ts';
 
 function group(kind: string, figures: (ChartFigure | null)[]): Markup | null {
   const shown = figures.filter(figure => figure !== null).filter(hasFigure);
@@ -23,23 +23,26 @@ function group(kind: string, figures: (ChartFigure | null)[]): Markup | null {
     : null;
 }
 
-/** A figure that is not worth a drawing. */
+/** A chart as text only: its summary, its checks and its table. */
 const inWords = ({ title, summary, checks, table }: ChartFigure): Markup =>
   html`<p>${summary}</p>${checks.map(renderCheck)}<details class="more"><summary>${title}</summary>${renderTable(table)}</details>
 `;
 
-/** What a point is drawn with. */
+/** How a point is drawn. */
 export interface PointChartOptions {
   preset: Preset;
-  /** Latency from publish, too: only where the schedule's is not enough. */
+  /** Also draws latency from publish, because a late publisher affects latency from schedule. */
   withPublish: boolean;
-  /** The medians of all its neighbours, with their ranges, stand above: what is drawn is what those do not show. */
+  /**
+   * The point is one of many. Charts above show the medians of all points, so only other charts are
+   * drawn.
+   */
   amongMany: boolean;
 }
 
 /**
- * The charts of one point that have something to draw. A fault tells by its timelines; what is as theory says is a chart where the
- * point is one of few, and a sentence where it is one of many.
+ * The charts of one point that have something to draw. A fault is shown by its timelines. A
+ * distribution that matches theory is a chart at one of few points, and a sentence at one of many.
  */
 export function renderCharts(view: PointView, { preset, withPublish, amongMany }: PointChartOptions): Markup {
   const { transports, point, scenario } = view;
@@ -48,7 +51,7 @@ export function renderCharts(view: PointView, { preset, withPublish, amongMany }
     ...figure,
     checks: [...figure.checks, ...measures.flatMap(id => ratioChecks(view, id, preset))],
   });
-  // No model knows of a fault, nor is a window with one in it meant to be steady.
+  // No model includes a fault, and a window with a fault is not meant to be steady.
   const shaped = fault ? [] : transports;
   const asTheorySays = ({ checks }: ChartFigure) => checks.every(({ warn }) => !warn);
   const shapes = shaped.flatMap(figures => cdfFigure(figures) ?? []);
@@ -57,10 +60,10 @@ export function renderCharts(view: PointView, { preset, withPublish, amongMany }
   const told = shaped.filter(figures => amongMany && shapeChecks(figures).every(({ warn }) => !warn));
   const checks = fault ? [] : [...latency.checks, ...told.flatMap(shapeChecks)];
   const ledger = compared(bytesFigure(transports), 'bytes', 'wire');
-  // One line or bar by itself shows no more than the figures above, and the charts of all points together.
+  // A single line or bar shows no more than the table above and the charts of all points.
   const isAlone = amongMany && transports.filter(({ transport }) => isTested(transport)).length < 2;
   const seldom = amongMany || fault;
-  // A cell of a grid is there for the model that is fitted to all of them, which has pictures of its own.
+  // The cells of a grid serve the cost model, which has charts of its own.
   if (scenario.points.some(({ load }) => load.heldOut)) {
     return html`${[{ ...latency, checks }, ledger].filter(hasFigure).map(inWords)}`;
   }

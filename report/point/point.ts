@@ -1,11 +1,11 @@
 import type { Run } from '../../results/format/run.ts';
+import { inProse, nameOf } from '../../scenarios/load/transport.ts';
 import { type Lateness, latenessOf } from '../model/lateness.ts';
 import { isMeasured, type PointView } from '../model/point.ts';
 import { heading, plainHeading } from '../parts/heading.ts';
 import { notice } from '../parts/notice.ts';
 import { list, withUnit } from '../text/format.ts';
 import { anchor, html, type Markup } from '../text/html.ts';
-import { inProse, nameOf } from '../text/transports.ts';
 import { renderBrowser } from './browser.ts';
 import { renderComparison } from './comparison.ts';
 import { renderCrossChecks } from './cross-checks.ts';
@@ -24,8 +24,8 @@ import { renderVisits } from './visits.ts';
 
 function latenessNotice({ transports, publishLagP99Ms, hiccupP99Ms }: Lateness): Markup {
   return notice(
-    'The machine shows in these tails',
-    html`The publisher was up to ${withUnit(publishLagP99Ms, 'ms')} late at p99, and the idle machine by itself ${withUnit(hiccupP99Ms, 'ms')}. That is half or more of the p99 latency of ${list(transports.map(inProse))}: do not read those tails as the transports’ own. Latency from the actual publish, which leaves the publisher’s lateness out, stands beside.`,
+    'The machine affects these tails',
+    html`The publisher was up to ${withUnit(publishLagP99Ms, 'ms')} late at p99, and waits on the idle machine ended ${withUnit(hiccupP99Ms, 'ms')} late. This is half or more of the p99 latency of ${list(transports.map(inProse))}, so these tails are not caused by the transport alone. The table also has latency from publish, which excludes the publisher’s lateness.`,
   );
 }
 
@@ -36,11 +36,11 @@ function emptyNotice(view: PointView): Markup | null {
   if (without.length === view.transports.length) {
     return notice(
       'No valid trial',
-      html`No transport has a valid trial at this point, so there is no figure to show. ${why}`,
+      html`No transport has a valid trial at this point, so there are no results. ${why}`,
     );
   }
   const names = list(without.map(figures => nameOf(figures.transport)));
-  return notice('Transports without a valid trial', html`${names}: no valid trial, so no figure. ${why}`);
+  return notice('Transports without a valid trial', html`${names}: no valid trial, so no results. ${why}`);
 }
 
 function renderFindings(view: PointView, run: Run, amongMany: boolean): Markup {
@@ -71,7 +71,10 @@ ${
 }`;
 }
 
-/** One point of a scenario: its load, its figures, its charts; folded, all but its label and its most telling figures. */
+/**
+ * One point of a scenario: its load, results and charts. Folded, it shows only its label and its
+ * key values.
+ */
 export function renderPoint(view: PointView, run: Run, folded: boolean): Markup {
   const { scenario, point } = view;
   const id = anchor('point', scenario.id, point.id);

@@ -1,3 +1,4 @@
+import { inProse } from '../../scenarios/load/transport.ts';
 import { leastFirst } from '../charts/least-first.ts';
 import { RECOVERY_TIMELINES } from '../charts/series-words.ts';
 import type { Check, Table, TimelineSpec } from '../charts/spec.ts';
@@ -10,44 +11,43 @@ import { hasFigure, renderFigure } from '../parts/figure.ts';
 import { ranged, renderTable } from '../parts/table.ts';
 import { capital, counted, figure, integer, list, withUnit } from '../text/format.ts';
 import { html, type Markup } from '../text/html.ts';
-import { inProse } from '../text/transports.ts';
 
 const seconds = (ms: number) => ms / 1000;
 
-/** The stretch from the first fault of any trial to the last mending. */
+/** The time from the first fault of any trial until the last fault is cleared. */
 function spanOf(views: readonly RecoveryView[]): TimelineSpec['span'] {
   const fromSeconds = seconds(Math.min(...views.map(({ faultAtMs }) => faultAtMs.min)));
   const toSeconds = seconds(Math.max(...views.map(({ clearedAtMs }) => clearedAtMs.max)));
-  return { fromSeconds, toSeconds, label: toSeconds - fromSeconds < 0.1 ? 'fault' : 'broken' };
+  return { fromSeconds, toSeconds, label: 'fault' };
 }
 
-/** What was lost or came twice, and who never was whole again. */
+/** What was lost or delivered twice, and how many subscribers never caught up. */
 function lossOf(views: readonly RecoveryView[]): Check {
   const faults = views.flatMap(({ transport, missing, duplicate, affected, recovered }) => {
     const parts = [
       ...(missing > 0 ? [`${counted(missing, 'delivery', 'deliveries')} missing`] : []),
-      ...(duplicate > 0 ? [`${integer(duplicate)} twice`] : []),
+      ...(duplicate > 0 ? [`${integer(duplicate)} delivered twice`] : []),
       ...(recovered < affected
-        ? [`${integer(affected - recovered)} of ${counted(affected, 'subscriber')} not whole again`]
+        ? [`${integer(affected - recovered)} of ${counted(affected, 'subscriber')} not caught up`]
         : []),
     ];
-    return parts.length > 0 ? [`${inProse(transport)} ${list(parts)}`] : [];
+    return parts.length > 0 ? [`${inProse(transport)}: ${list(parts)}`] : [];
   });
   return faults.length > 0
-    ? { warn: true, text: `Not all came through: ${faults.join('; ')}.` }
+    ? { warn: true, text: `Not all recovered. ${capital(faults.join('; '))}.` }
     : {
         warn: false,
-        text: 'Nothing was lost and nothing came twice, on any transport, and every subscriber is whole again.',
+        text: 'On every transport, nothing was lost, nothing was delivered twice, and every subscriber caught up.',
       };
 }
 
-/** What a fault cost a point in deliveries and subscribers; nothing where nothing was broken. */
+/** What a fault cost in deliveries and subscribers; null where there was no fault. */
 export function lossInWords({ transports }: PointView): string | null {
   const views = recoveriesOf(transports);
   return views.length === 0 ? null : lossOf(views).text;
 }
 
-function wholeInWords(views: readonly RecoveryView[]): string {
+function caughtUpInWords(views: readonly RecoveryView[]): string {
   const of = (pick: (view: RecoveryView) => number | undefined) =>
     leastFirst(
       views.map(view => {
@@ -57,8 +57,8 @@ function wholeInWords(views: readonly RecoveryView[]): string {
       's',
     );
   const [half, last] = [of(view => view.wholeP50Ms?.value), of(view => view.wholeMaxMs?.value)];
-  if (!half) return 'Nobody was whole again.';
-  return `Half of the subscribers were whole again (had all that was due until then) so long after the mending: ${half}. The last of them: ${last}.`;
+  if (!half) return 'No subscriber caught up.';
+  return `Time until a subscriber had caught up (had everything due by then), from the moment the fault was cleared. Median subscriber: ${half}. Last subscriber: ${last}.`;
 }
 
 function faultInWords([first, ...others]: readonly RecoveryView[]): string {
@@ -69,26 +69,26 @@ function faultInWords([first, ...others]: readonly RecoveryView[]): string {
     Math.max(...brokenMs.map(({ max }) => max)),
   ];
   const from = withUnit(seconds(first.faultAtMs.value), 's');
-  if (most === 0) return `The fault came ${from} into the window and was over at once.`;
+  if (most === 0) return `The fault occurred ${from} into the window and was cleared at once.`;
   const [low, high] = [figure(seconds(least)), withUnit(seconds(most), 's')];
   const how = high.startsWith(`${low}\u00a0`) ? high : `${low} to ${high}`;
-  return `The fault came ${from} into the window and stood in the way for ${how}.`;
+  return `The fault occurred ${from} into the window and lasted ${how}.`;
 }
 
 const tableOf = (views: readonly RecoveryView[]): Table => ({
   caption:
-    'Around the fault: times are medians over blocks; counts are of every attempt together, invalid ones included, for a loss is a loss; small: the range over blocks. Without connection: from the break of a connection until it was served again, none where none broke. Whole again: has everything that was due until then, counted from the mending. Connections: those that the server accepted after the fault and within the window.',
+    'Times are medians over blocks; small: the range over blocks. Counts are sums over every attempt, including invalid ones, because every loss counts. Without connection: from the loss of a connection until it was served again; no value where no connection was lost. Caught up: the subscriber has everything due by then; the time counts from when the fault was cleared. Connections: those that the server accepted after the fault and within the window.',
   columns: [
     'Transport',
     'Fault lasted (s)',
     'Subscribers affected',
-    'Whole again',
+    'Caught up',
     'Without connection, p50 (s)',
     'Without connection, longest (s)',
-    'Whole again after, p50 (s)',
-    'Whole again after, last (s)',
+    'Caught up after, p50 (s)',
+    'Caught up after, last (s)',
     'Missing',
-    'Twice',
+    'Delivered twice',
     'Connections opened',
     'Peak (connections a second)',
   ],
@@ -108,14 +108,14 @@ const tableOf = (views: readonly RecoveryView[]): Table => ({
   ]),
 });
 
-/** How a point came through what was broken on purpose; nothing where nothing was. */
+/** How the transports of a point recovered from a deliberate fault; null where there was none. */
 export function renderRecovery({ transports }: PointView): Markup | null {
   const views = recoveriesOf(transports);
   if (views.length === 0) return null;
   const span = spanOf(views);
   const figures = RECOVERY_TIMELINES.map(words => timelineFigure(transports, words, span));
-  return html`<div class="more outcome"><h4>The fault, and how all came back</h4>
-<p class="detail">${capital(faultInWords(views))} ${wholeInWords(views)}</p>
+  return html`<div class="more outcome"><h4>The fault and the recovery</h4>
+<p class="detail">${capital(faultInWords(views))} ${caughtUpInWords(views)}</p>
 ${renderCheck(lossOf(views))}
 ${renderTable(tableOf(views))}
 <div class="charts sweeps">${figures.filter(hasFigure).map(renderFigure)}</div></div>`;

@@ -1,4 +1,5 @@
 import type { Run } from '../../results/format/run.ts';
+import { nameOf } from '../../scenarios/load/transport.ts';
 import type { Cell, Table } from '../charts/spec.ts';
 import type { PointView } from '../model/point.ts';
 import { limitOf, type RequestView, requestViews } from '../model/requests.ts';
@@ -6,7 +7,6 @@ import { notice } from '../parts/notice.ts';
 import { ranged, renderTable } from '../parts/table.ts';
 import { integer, NOTHING } from '../text/format.ts';
 import { html, type Markup } from '../text/html.ts';
-import { nameOf } from '../text/transports.ts';
 import { renderLoad } from './load.ts';
 
 const row = (one: RequestView): Cell[] => [
@@ -24,25 +24,27 @@ const row = (one: RequestView): Cell[] => [
 ];
 
 const tableOf = (views: readonly RequestView[]): Table => ({
-  caption:
-    'Requests as autocannon made them: medians over blocks of valid trials; small: the range over blocks',
+  caption: 'Requests sent by autocannon: medians over blocks of valid trials; small: the range over blocks',
   columns: [
     'Answer',
     'Transport',
-    'Answered a second',
+    'Answered (per second)',
     'p50 (ms)',
     'p99 (ms)',
-    'p99 as autocannon corrects it (ms)',
+    'p99 corrected by autocannon (ms)',
     'Server CPU (µs per request)',
     'Server CPU (% of a core)',
     'autocannon’s CPU (% of a core)',
     'Both ways (B per request)',
-    'What gave out',
+    'What limits it',
   ],
   rows: views.map(row),
 });
 
-/** How many requests a server answers, and at what cost: one table instead of a section for each answer. */
+/**
+ * How many requests a server answers, and at what cost: one table instead of a section for each
+ * kind of answer.
+ */
 export function renderRequests(points: readonly PointView[], run: Run): Markup {
   const views = requestViews(points, run);
   const [first] = points;
@@ -56,6 +58,6 @@ export function renderRequests(points: readonly PointView[], run: Run): Markup {
   );
   return html`${first && renderLoad(first.scenario, first.point, run.run.aa)}
 <div class="outcome">${renderTable(tableOf(views))}
-<p class="detail">Times are from request to answer, each as it was, to the microsecond. At a set rate autocannon’s timers fire in lumps, and p99 holds those. A client that waits for a slow answer does not ask meanwhile, and so sees too little of what was slow; autocannon adds what it would have seen, in whole milliseconds. How it does that, and why it is more than was lost, stands in docs/decisions/0015-witnesses.md.</p>
+<p class="detail">Times run from request to answer, uncorrected, to the microsecond. At a set rate autocannon’s timers fire in groups, and p99 includes that. A client that waits for a slow answer sends nothing meanwhile, so it measures too few slow answers (coordinated omission). autocannon’s correction adds the missing values, in whole milliseconds. docs/decisions/0015-witnesses.md explains how, and why it adds more than was missing.</p>
 ${left.length > 0 && notice('Trials that do not count', html`<ul>${left}</ul>`)}</div>`;
 }

@@ -15,7 +15,10 @@ import { renderPoint } from './point.ts';
 import { renderRequests } from './requests.ts';
 import { renderSweep } from './sweep.ts';
 
-/** A search has an answer instead of points; many points are folded below what they say together. */
+/**
+ * A search has a result instead of points. Many points are folded below the results of all points
+ * together.
+ */
 function renderBody(points: PointView[], run: Run): Markup {
   const search = points[0]?.scenario.search;
   if (search) {
@@ -27,11 +30,14 @@ function renderBody(points: PointView[], run: Run): Markup {
   const found =
     points.length > 0 &&
     !run.run.aa &&
-    html`<div class="found"><h3>What it showed</h3>${renderFindings(points, run)}</div>`;
+    html`<div class="found"><h3>Results</h3>${renderFindings(points, run)}</div>`;
   return html`${found}${renderSweep(points)}${renderIdle(points)}${renderAcrossBrowsers(points)}${points.map(view => renderPoint(view, run, folded))}`;
 }
 
-/** One scenario: what is asked, what theory expects, and what each of its points showed; `judged` are the claims that the page has. */
+/**
+ * One scenario: its question, what theory predicts, and the results of its points. `judged` are the
+ * claims that the page has.
+ */
 export function renderScenario(
   run: Run,
   scenario: RunScenario,
@@ -42,7 +48,7 @@ export function renderScenario(
   const tried = everyTrial(run).some(trial => trial.scenario === scenario.id);
   const claims =
     scenario.claims.length > 0 &&
-    html`<p class="claims">Bears on the claims ${scenario.claims.map((id, index) => html`${index > 0 && ', '}${judged.has(id) ? html`<a href="#${anchor('claim', id)}">${id}</a>` : id}`)}</p>`;
+    html`<p class="claims">Tests the claims ${scenario.claims.map((id, index) => html`${index > 0 && ', '}${judged.has(id) ? html`<a href="#${anchor('claim', id)}">${id}</a>` : id}`)}</p>`;
   return html`<section class="scenario">
 ${heading(2, anchor('scenario', scenario.id), scenario.title)}
 <p class="question">${scenario.question}</p>

@@ -24,13 +24,15 @@ const row = ({ scenario, point, transport, comparison }: SelfComparison): Cell[]
   VERDICTS[comparison.verdict],
 ];
 
-/** What an A/A run found: each transport against itself, and how often that came out as a difference. */
+/**
+ * The result of an A/A run: each transport against itself, and how often a difference was found.
+ */
 export function renderSelfComparison(run: Run): Markup {
   const comparisons = selfComparisons(run);
   const byMetric = differencesByMetric(comparisons);
   return html`<section class="summary">
 ${heading(2, 'summary', 'Each transport against itself')}
-<p class="rule">This is an A/A run: in each block every transport ran twice, as a and as b, in random order. Whatever differs here differs by chance or by the method, so that it shows how far the comparisons of other runs can be trusted.</p>
+<p class="rule">This is an A/A run: in each block every transport ran twice, as a and as b, in random order. Any difference here comes from chance or from the method. It shows how far the comparisons of other runs can be trusted.</p>
 <p class="value">${differencesInWords(comparisons)}.</p>
 ${
   byMetric.length > 0 &&

@@ -1,6 +1,6 @@
 import type { MeasuredTrial } from '../../results/format/trial.ts';
 
-/** One figure of the server's load; null where a trial has none. */
+/** One value of the server's load; null where a trial has none. */
 export interface LoadColumn {
   title: string;
   of(trial: MeasuredTrial, subscribers: number): number | null;
@@ -12,7 +12,7 @@ const perDelivery = ({ deliveries }: MeasuredTrial, amount: number) =>
 const perSecond = ({ windowMs }: MeasuredTrial, amount: number) =>
   windowMs > 0 ? amount / (windowMs / 1000) : null;
 
-/** What the processor did for the server. */
+/** CPU time of the server. */
 export const CPU_COLUMNS: LoadColumn[] = [
   { title: 'CPU, user (µs per delivery)', of: trial => perDelivery(trial, trial.server.cpuMicros.user) },
   { title: 'CPU, system (µs per delivery)', of: trial => perDelivery(trial, trial.server.cpuMicros.system) },
@@ -23,7 +23,7 @@ export const CPU_COLUMNS: LoadColumn[] = [
   { title: 'CPU (% of a core)', of: ({ server }) => server.cpuPercent },
 ];
 
-/** How busy its event loop was, and how often it was woken and interrupted. */
+/** How busy the server's event loop was, and how often the process was switched. */
 export const LOOP_COLUMNS: LoadColumn[] = [
   {
     title: 'Event loop in use (%)',
@@ -47,10 +47,13 @@ export const LOOP_COLUMNS: LoadColumn[] = [
   },
 ];
 
-/** Growth of some memory in KiB from before the first connection to the end of the window, shared among the subscribers. */
+/**
+ * Growth of memory from before the first connection to the end of the window, in KiB per
+ * subscriber.
+ */
 const growth = (before: number, after: number, subscribers: number) => (after - before) / subscribers / KIB;
 
-/** What it was asked, and what it keeps for its subscribers. */
+/** Requests, connections and memory of the server. */
 export const CONNECTION_COLUMNS: LoadColumn[] = [
   { title: 'Requests (per second)', of: trial => perSecond(trial, trial.server.requests) },
   {

@@ -11,7 +11,7 @@ const TABLES: { caption: string; columns: LoadColumn[] }[] = [
   { caption: 'Event loop, garbage collection and scheduling of the server process', columns: LOOP_COLUMNS },
   {
     caption:
-      'Connections and memory at the end of the window. Per subscriber: growth since before the first connection, divided by the subscribers. The kernel’s socket memory (/proc/net/sockstat) is that of the whole host, so of both ends of each connection, and grows in steps of some hundred KiB.',
+      'Connections and memory at the end of the window. Per subscriber: growth since before the first connection, divided by the number of subscribers. The kernel’s socket memory (/proc/net/sockstat) covers the whole host, so both ends of each connection, and grows in steps of some hundred KiB.',
     columns: CONNECTION_COLUMNS,
   },
 ];
@@ -27,7 +27,7 @@ function tableOf({ transports, point }: PointView, { caption, columns }: (typeof
   };
 }
 
-/** What each transport demanded of the server besides CPU per delivery: a sentence, and all of it behind a click. */
+/** The server load of each transport: one sentence, and folded tables. */
 export function renderServerLoad(view: PointView): Markup {
   const share = leastFirst(
     view.transports.map(({ transport, valid }) => ({
@@ -37,8 +37,8 @@ export function renderServerLoad(view: PointView): Markup {
     '%',
   );
   const words = share
-    ? `Of one core the server used: ${share}.`
-    : 'No valid trial has figures of the server.';
+    ? `CPU of the server, in % of one core: ${share}.`
+    : 'No valid trial has measurements of the server.';
   return html`<div class="more"><h4>Server load</h4><p class="detail">${words}</p>
 <details><summary>CPU, event loop, garbage collection, context switches, connections and memory</summary>
 ${TABLES.map(table => renderTable(tableOf(view, table)))}</details></div>`;

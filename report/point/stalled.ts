@@ -1,4 +1,5 @@
 import type { MeasuredTrial } from '../../results/format/trial.ts';
+import { inProse } from '../../scenarios/load/transport.ts';
 import { leastFirst } from '../charts/least-first.ts';
 import { MEMORY_TIMELINE } from '../charts/series-words.ts';
 import type { Table } from '../charts/spec.ts';
@@ -10,7 +11,6 @@ import { renderFigure } from '../parts/figure.ts';
 import { ranged, renderTable } from '../parts/table.ts';
 import { capital, integer, list, withUnit } from '../text/format.ts';
 import { html, type Markup } from '../text/html.ts';
-import { inProse } from '../text/transports.ts';
 
 const MIB = 1024 ** 2;
 type Stalled = NonNullable<MeasuredTrial['stalled']>;
@@ -23,7 +23,7 @@ const total = ({ valid }: TransportFigures, pick: (stalled: Stalled) => number):
 
 const tableOf = (transports: readonly TransportFigures[]): Table => ({
   caption:
-    'Readers who stopped reading when the window began: counts of all valid trials together, times and memory medians over blocks; small: the range over blocks',
+    'Subscribers that stopped reading when the window began. Counts: sums over all valid trials. Times and memory: medians over blocks; small: the range over blocks',
   columns: [
     'Transport',
     'Stalled',
@@ -57,7 +57,10 @@ const tableOf = (transports: readonly TransportFigures[]): Table => ({
   ]),
 });
 
-/** Whom the server gave up when, and on whom it waited to the end. */
+/**
+ * How many stalled subscribers the server cut off and when, and on which transports it cut off
+ * none.
+ */
 function cutOffsInWords(transports: readonly TransportFigures[]): string {
   const cut = transports.filter(figures => total(figures, ({ cutOff }) => cutOff) > 0);
   const kept = transports.filter(figures => !cut.includes(figures));
@@ -68,14 +71,16 @@ function cutOffsInWords(transports: readonly TransportFigures[]): string {
     return `${inProse(figures.transport)} ${integer(cutOff)} of ${integer(readers)} (the first after ${withUnit(first, 's')}, the last after ${withUnit(last, 's')})`;
   });
   return [
-    cut.length > 0 ? `The server cut stalled readers off: ${list(words)}.` : 'The server cut nobody off.',
+    cut.length > 0
+      ? `The server cut off stalled subscribers: ${list(words)}.`
+      : 'The server cut off no subscriber.',
     ...(kept.length > 0 && cut.length > 0
-      ? [`It cut nobody off on ${list(kept.map(({ transport }) => inProse(transport)))}.`]
+      ? [`It cut off none on ${list(kept.map(({ transport }) => inProse(transport)))}.`]
       : []),
   ].join(' ');
 }
 
-/** What readers who stop reading cost; nothing where everybody reads. */
+/** What stalled subscribers cost; null where every subscriber reads. */
 export function renderStalled({ transports }: PointView): Markup | null {
   const stalled = transports.filter(({ valid }) => valid.some(trial => trial.stalled !== null));
   if (stalled.length === 0) return null;
@@ -90,8 +95,8 @@ export function renderStalled({ transports }: PointView): Markup | null {
     })),
     'MiB',
   );
-  return html`<div class="more outcome"><h4>Readers who stopped reading</h4>
-<p class="detail">${capital(cutOffsInWords(stalled))} Peak memory of the server: ${peak}. All other figures of this point are of those who kept reading.</p>
+  return html`<div class="more outcome"><h4>Subscribers that stopped reading</h4>
+<p class="detail">${capital(cutOffsInWords(stalled))} Peak memory of the server: ${peak}. All other results of this point are those of subscribers that kept reading.</p>
 ${renderTable(tableOf(stalled))}
 <div class="charts">${renderFigure(timelineFigure(stalled, MEMORY_TIMELINE))}</div></div>`;
 }

@@ -14,20 +14,23 @@ function charts(figures: ChartFigure[]): Markup {
   const shown = figures.filter(hasFigure);
   return shown.length > 0
     ? html`<div class="charts sweeps">${shown.map(renderFigure)}</div>`
-    : html`<p class="detail">Fewer than two settings have figures, so there is nothing to compare.</p>`;
+    : html`<p class="detail">Fewer than two settings have results, so there is nothing to compare.</p>`;
 }
 
-/** Of more settings than these without an order, a picture shows nothing that a reader could keep. */
+/** A chart with more unordered settings than this is not readable. */
 const MOST_SETTINGS = 8;
 
-/** What settings are compared by: around a fault, what it did; its latencies and costs are mostly the fault itself. */
+/**
+ * The measures that settings are compared by. With a fault, only its outcome: latency and cost
+ * mostly show the fault itself.
+ */
 function measuresOf(points: PointView[]): Measure[] {
   const special = outcomeMeasures(points);
   const isBroken = points.every(view => view.point.load.fault);
   return isBroken && special.length > 0 ? special : metricsOf(points);
 }
 
-/** One setting by itself is no comparison of settings. */
+/** Whether at least two settings have values. */
 const isCompared = ({ spec }: ChartFigure): boolean =>
   spec.kind === 'settings' &&
   spec.labels.filter((_, row) => spec.lines.some(({ points }) => points[row])).length > 1;
@@ -37,10 +40,10 @@ const settings = (points: PointView[]): ChartFigure[] =>
     .map(measure => settingsFigure(points, measure))
     .filter(isCompared);
 
-/** Settings that lie on no common axis. */
+/** Settings without a common axis. */
 function unordered(points: PointView[]): Markup {
   if (points.length <= MOST_SETTINGS) return charts(settings(points));
-  return html`<p class="detail">${integer(points.length)} settings that differ in several ways at once: who is lowest at each stands above, and each setting below.</p>`;
+  return html`<p class="detail">${integer(points.length)} settings that differ in several ways at once. The lowest transport at each stands above, the details of each setting below.</p>`;
 }
 
 function curves({ placed, ...axis }: Axis): Markup {
@@ -50,16 +53,19 @@ function curves({ placed, ...axis }: Axis): Markup {
 ${charts(metricsOf(points).map(measure => curveFigure({ placed, ...axis }, measure)))}`;
 }
 
-/** Settings that differ by more than the number on the axis, beside those on it which they can be compared with. */
+/**
+ * Settings that differ by more than the number on the axis, with the points on the axis to compare
+ * them with.
+ */
 function variantsOf({ bases, variants, title }: Axis, points: PointView[]): Markup | null {
   if (variants.length === 0) return null;
   const beside = points.filter(view => bases.includes(view) || variants.includes(view));
-  return html`<h4>Settings beside the axis</h4>
-<p class="detail">These differ by something other than the number on the axis (${title}), so they are no part of its lines.${bases.length > 0 && ` To compare them with, from the axis: ${list(bases.map(({ point }) => point.label))}.`}</p>
+  return html`<h4>Settings off the axis</h4>
+<p class="detail">These settings differ by something other than the number on the axis (${title}), so they are not on its lines.${bases.length > 0 && ` For comparison, from the axis: ${list(bases.map(({ point }) => point.label))}.`}</p>
 ${charts(settings(beside))}`;
 }
 
-/** The points of a scenario side by side, before each of them alone. */
+/** The points of a scenario side by side; each point alone follows. */
 export function renderSweep(points: PointView[]): Markup | null {
   const [first] = points;
   if (points.length < 2 || !first) return null;

@@ -1,4 +1,5 @@
 import type { Run } from '../../results/format/run.ts';
+import { inProse } from '../../scenarios/load/transport.ts';
 import type { Preset } from '../../scenarios/scenario.ts';
 import { changeInWords, crossoverChecks } from '../charts/curve.ts';
 import { type Axis, axisOf } from '../model/axis.ts';
@@ -8,41 +9,46 @@ import { type Measure, metricsOf } from '../model/metric.ts';
 import type { PointView } from '../model/point.ts';
 import { type Entry, isClose, rank } from '../model/rank.ts';
 import { capital, given, list, withUnit } from '../text/format.ts';
-import { inProse } from '../text/transports.ts';
 import { concordInWords } from '../words/agreement.ts';
 import { capacityInWords } from '../words/capacity.ts';
 import { requestsInWords } from '../words/requests.ts';
 import { keyFigures } from './key-figures.ts';
 import { lossInWords } from './recovery.ts';
 
-/** Sentences of a sweep beyond these stand at their charts only. */
+/** A sweep has at most this many sentences here; the others stand at their charts. */
 const MOST_SENTENCES = 3;
-/** Points of a scenario beyond these speak for themselves only. */
+/** At most this many points of a scenario have sentences here. */
 const MOST_POINTS = 2;
 
 const named = ({ transport, spread }: Entry, unit: string): string =>
   `${inProse(transport)} (${withUnit(spread.value, unit)})`;
 
-/** Who has least of a measure at a point, and by how much the last has more; nothing where that is not resolved at all. */
+/**
+ * Which transport is lowest in a measure at a point, and which is highest; nothing where nothing is
+ * compared.
+ */
 function leastInWords(view: PointView, measure: Measure, preset: Preset): string[] {
   const outcome = rank(view, measure, preset);
   if (outcome.kind === 'not-compared') return [];
   const { first, rivals } = outcome;
   const others = rivals.toSorted((a, b) => b.spread.value - a.spread.value);
   if (!others.some(({ against }) => against.verdict === 'more')) {
-    return [`${measure.title}: not resolved by this run.`];
+    return [`${measure.title}: not decided by this run.`];
   }
   const close = rivals.filter(isClose);
   const beside = close.map(entry => named(entry, measure.unit));
   const [last] = others;
-  // Whoever has most is named only where it is known to have more.
-  const most = last?.against.verdict === 'more' ? `, most with ${named(last, measure.unit)}` : '';
+  // The highest is named only where it is known to be higher.
+  const most = last?.against.verdict === 'more' ? `, highest with ${named(last, measure.unit)}` : '';
   return [
-    `${measure.title}: least with ${named(first, measure.unit)}${beside.length > 0 ? `, not told apart from ${list(beside)}` : ''}${most}.`,
+    `${measure.title}: lowest with ${named(first, measure.unit)}${beside.length > 0 ? `, not distinguishable from ${list(beside)}` : ''}${most}.`,
   ];
 }
 
-/** Where transports change places along an axis, measure by measure; of a single one, how it changes. */
+/**
+ * Where the order of transports changes along an axis, measure by measure; for a single transport,
+ * how it changes.
+ */
 export function axisInWords(axis: Axis): string[] {
   const measures = metricsOf(axis.placed.map(({ view }) => view));
   if (axis.placed.every(({ view }) => view.transports.length < 2)) {
@@ -54,10 +60,10 @@ export function axisInWords(axis: Axis): string[] {
   });
   if (found.length > 0) return found;
   const numbers = list(axis.placed.map(({ x }) => given(x)));
-  return [`No two transports change places in any measure at ${numbers} ${axis.unit}.`];
+  return [`The order of the transports is the same at ${numbers} ${axis.unit}, in every measure.`];
 }
 
-/** What a point is told by on one line: its first measure, and what it costs the processor and the wire. */
+/** The measures that describe a point on one line: its first, and those of CPU and wire. */
 function telling(view: PointView): Measure[] {
   const [first, ...others] = metricsOf([view]);
   const costs = others.filter(({ id }) => id.endsWith('cpu') || id.endsWith('wire'));
@@ -65,8 +71,8 @@ function telling(view: PointView): Measure[] {
 }
 
 /**
- * The sentences that a reader should keep of a scenario, computed from its trials: what each transport carried, where they change
- * places, or who has least and who most at each of a few points.
+ * The main results of a scenario in sentences, computed from its trials: what each transport
+ * carried, where their order changes, or which is lowest and highest at each of a few points.
  */
 export function takeaway(points: readonly PointView[], run: Run): string[] {
   const { preset } = run.run;

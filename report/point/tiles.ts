@@ -1,5 +1,6 @@
 import type { Verdict } from '../../analysis/statistics/paired-ratios.ts';
 import type { Run } from '../../results/format/run.ts';
+import { inProse, isTested } from '../../scenarios/load/transport.ts';
 import { latenessOf } from '../model/lateness.ts';
 import { type Measure, metricsOf } from '../model/metric.ts';
 import type { PointView } from '../model/point.ts';
@@ -7,7 +8,6 @@ import { type Entry, type Outcome, type Rival, rank } from '../model/rank.ts';
 import { labelled } from '../parts/swatch.ts';
 import { capital, counted, list, NOTHING, rangeOf, withUnit } from '../text/format.ts';
 import { anchor, html, type Markup } from '../text/html.ts';
-import { inProse, isTested } from '../text/transports.ts';
 import { intervalInWords, ratioInWords, VERDICTS } from '../words/verdicts.ts';
 
 const named = ({ transport, spread }: Entry, unit: string): string =>
@@ -24,7 +24,10 @@ function blocksOf(entries: Entry[]): string {
   return least === most ? counted(most, 'block') : `${least} to ${most} blocks`;
 }
 
-/** Rivals with their ratios to the first and the intervals of these; with the blocks of a pair where it lacks some. */
+/**
+ * The other transports with their ratios to the first and the intervals; with the number of blocks
+ * where a pair has fewer.
+ */
 const ratios = (rivals: Rival[], unit: string, blocks: number): string =>
   rivals
     .map(rival => {
@@ -73,7 +76,7 @@ function compared(outcome: Compared, unit: string): Markup {
       : html`<p class="value">${withUnit(first.spread.value, unit)} <span>(${scatter})</span></p>`;
   return html`${title(outcome)}
 ${value}
-<p class="detail">${open && `${capital(VERDICTS.unresolved)}: ${open}. `}${equal && `${capital(VERDICTS.equal)}: ${equal}. `}${more && `Then ${more}.`}</p>`;
+<p class="detail">${open && `${capital(VERDICTS.unresolved)}: ${open}. `}${equal && `${capital(VERDICTS.equal)}: ${equal}. `}${more && `Higher: ${more}.`}</p>`;
 }
 
 function finding(outcome: Outcome, { unit }: Measure): Markup {
@@ -85,17 +88,17 @@ function finding(outcome: Outcome, { unit }: Measure): Markup {
 <p class="detail">${capital(reason)}.${figures}</p>`;
 }
 
-/** A p99 that is mostly lateness of publisher or machine is no finding about a transport. */
+/** A warning where p99 is mostly lateness of the publisher or the machine, not of the transport. */
 function lateness(view: PointView, metric: Measure, run: Run): Markup | null {
   const late = metric.id === 'p99' ? latenessOf(view, run.environment) : null;
-  const contestants = late?.transports.filter(isTested) ?? [];
-  if (contestants.length === 0) return null;
-  return html`<p class="detail warn">Lateness of the publisher or of the machine is as large as half or more of this for ${list(contestants.map(inProse))}.</p>`;
+  const tested = late?.transports.filter(isTested) ?? [];
+  if (tested.length === 0) return null;
+  return html`<p class="detail warn">Lateness of the publisher or of the machine is half or more of this value for ${list(tested.map(inProse))}.</p>`;
 }
 
 function absent({ without, kind }: Outcome): Markup | null {
   if (without.length === 0 || kind === 'not-compared') return null;
-  return html`<p class="detail">No valid figure: ${list(without.map(inProse))}.</p>`;
+  return html`<p class="detail">No valid value: ${list(without.map(inProse))}.</p>`;
 }
 
 function tile(metric: Measure, points: PointView[], run: Run): Markup {
@@ -110,6 +113,8 @@ function tile(metric: Measure, points: PointView[], run: Run): Markup {
   return html`<div class="tile"><h4>${metric.title}</h4><ul>${findings}</ul></div>`;
 }
 
-/** A tile a measure: who has least of it at each of these points, where that is resolved. */
+/**
+ * One tile for each measure: the lowest transport at each of these points, where this is decided.
+ */
 export const renderTiles = (points: PointView[], run: Run): Markup =>
   html`<div class="tiles">${metricsOf(points).map(metric => tile(metric, points, run))}</div>`;

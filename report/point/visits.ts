@@ -14,7 +14,7 @@ type Visits = NonNullable<MeasuredTrial['visits']>;
 const visitsOf = ({ valid }: TransportFigures): Visits[] =>
   valid.flatMap(({ visits }) => (visits ? [visits] : []));
 
-/** Visits of all valid trials of a transport together. */
+/** The sum over the visits of all valid trials of a transport. */
 const total = (figures: TransportFigures, pick: (visits: Visits) => number): number =>
   visitsOf(figures).reduce((sum, visits) => sum + pick(visits), 0);
 
@@ -24,7 +24,7 @@ const each = ({ valid }: TransportFigures, pick: (visits: Visits) => number | nu
 function tableOf(transports: readonly TransportFigures[]): Table {
   return {
     caption:
-      'Visits that were due in the windows of valid trials, and what the server and the network spent on one: medians over blocks; small: the range over blocks',
+      'Visits that were due in the windows of valid trials, and the cost of one visit for server and network: medians over blocks; small: the range over blocks',
     columns: [
       'Transport',
       'Due',
@@ -50,21 +50,21 @@ function tableOf(transports: readonly TransportFigures[]): Table {
   };
 }
 
-/** Whether every visit came to the end that it was due, in a sentence. */
+/** Whether every visit that was due succeeded, in a sentence. */
 function outcomeOf(transports: readonly TransportFigures[]): { text: string; warn: boolean } {
   const sum = (pick: (visits: Visits) => number) =>
     transports.reduce((all, figures) => all + total(figures, pick), 0);
   const [due, told, failed] = [sum(one => one.due), sum(one => one.told), sum(one => one.failed)];
   const completed = sum(one => one.completed);
   const parts = [
-    `${integer(completed)} of ${integer(due)} visits got all that there was`,
-    ...(told > 0 ? [`${integer(told)} were told that their cursor is too old`] : []),
+    `${integer(completed)} of ${integer(due)} visits got everything they had missed`,
+    ...(told > 0 ? [`${integer(told)} ${told === 1 ? 'was' : 'were'} told that the cursor is too old`] : []),
     failed > 0 ? `${integer(failed)} failed` : 'none failed',
   ];
   return { text: `${parts.join(', ')}.`, warn: failed > 0 };
 }
 
-/** What became of the visits of a point and what one cost; nothing where nobody visits. */
+/** The outcome of a point's visits and the cost of one; null where there are no visits. */
 export function renderVisits({ transports }: PointView): Markup | null {
   const visited = transports.filter(figures => visitsOf(figures).length > 0);
   if (visited.length === 0) return null;

@@ -1,5 +1,6 @@
 import { PRACTICAL_EQUALITY } from '../../analysis/statistics/paired-ratios.ts';
 import type { Run } from '../../results/format/run.ts';
+import { isTested } from '../../scenarios/load/transport.ts';
 import { tradeoffFigure } from '../charts/tradeoff.ts';
 import { type Answer, answersOf, RARE_PER_SECOND, STREAM_PER_SECOND } from '../model/needs.ts';
 import type { PointView } from '../model/point.ts';
@@ -8,23 +9,28 @@ import { heading } from '../parts/heading.ts';
 import { reveal } from '../parts/reveal.ts';
 import { counted, given } from '../text/format.ts';
 import { anchor, html, type Markup } from '../text/html.ts';
-import { isTested } from '../text/transports.ts';
 import { bestInWords, exampleInWords, exampleOf, extentInWords, priceInWords } from '../words/answer.ts';
 
-/** So many trade-off pictures stand beside the answer. */
+/** The largest number of trade-off charts beside the answer. */
 const MOST_PICTURES = 2;
 
 const noAnswer = ({ trials }: Run): Markup => html`<p class="verdict unresolved">This run cannot answer</p>
-<p class="detail">At no point do two transports have trials that can be compared.${
+<p class="detail">No point has comparable trials of two transports.${
   trials.some(({ status }) => status !== 'valid') &&
-  ' Those that do not count are listed below, with their reasons.'
+  ' The trials that do not count are listed below with their reasons.'
 }</p>`;
+
+/** Why a need has no answer. */
+const undecidedInWords = (compared: number): string =>
+  compared === 1
+    ? 'The transports are not distinguishable at its only point.'
+    : `The transports are not distinguishable at any of ${counted(compared, 'point')}.`;
 
 function card(answer: Answer): Markup {
   const { id, title, compared } = answer;
   const example = exampleOf(answer);
   if (!example) {
-    return html`<article class="need" id="${anchor('need', id)}"><h3>${title}</h3><p class="verdict unresolved">Not resolved by this run</p><p class="detail">None of ${counted(compared, 'point')} tells the transports apart.</p></article>`;
+    return html`<article class="need" id="${anchor('need', id)}"><h3>${title}</h3><p class="verdict unresolved">Not decided by this run</p><p class="detail">${undecidedInWords(compared)}</p></article>`;
   }
   const { scenario, point } = example.view;
   return html`<article class="need" id="${anchor('need', id)}"><h3>${title}</h3>
@@ -33,31 +39,32 @@ function card(answer: Answer): Markup {
 <p class="detail"><a href="#${anchor('point', scenario.id, point.id)}">${scenario.title}, ${point.label}</a>. ${exampleInWords(example)}${priceInWords(example)}</p></article>`;
 }
 
-/** What stayed open, in a sentence; nothing where all was decided. */
+/** The comparisons that are not decided, in sentences; empty if all are decided. */
 function openInWords(answers: readonly Answer[]): string {
   const open = answers.filter(({ decided }) => decided.length === 0).map(({ title }) => title.toLowerCase());
   const points = answers.reduce((sum, { compared, decided }) => sum + compared - decided.length, 0);
   if (points === 0) return '';
-  return `Not resolved by this run: ${counted(points, 'comparison')} of a point${open.length > 0 ? `, and with them all of ${open.join('; ')}` : ''}. More blocks or a longer preset would tell.`;
+  const undecided = open.length > 0 ? ` Without any decided point: ${open.join('; ')}.` : '';
+  return `Not decided by this run: ${counted(points, 'comparison')} of transports at one point.${undecided} More blocks or a longer preset may decide more.`;
 }
 
 const isContest = ({ transports }: PointView): boolean =>
   transports.filter(({ transport, valid }) => isTested(transport) && valid.length > 0).length > 1;
 
-/** Points that say most at a glance: nothing is swept, and most contestants took part. */
+/** The points for the trade-off charts: no sweep, no search, at least two transports under test. */
 function pictured(scenarios: readonly PointView[][]): PointView[] {
   const single = scenarios.flatMap(points => (points.length === 1 && points[0] ? [points[0]] : []));
   return (
     single
       .filter(({ scenario }) => scenario.search === null)
-      // One transport by itself looks as if it had won.
+      // A chart with a single transport would suggest a winner.
       .filter(isContest)
       .filter(view => hasFigure(tradeoffFigure(view)))
       .slice(0, MOST_PICTURES)
   );
 }
 
-/** Which transport for which need, computed from the run, and the picture of the trade-off; nothing where there is nothing to compare. */
+/** The best transport for each need and the trade-off charts; null if nothing is compared. */
 export function renderAnswer(run: Run, scenarios: readonly PointView[][]): Markup | null {
   if (run.run.aa || run.run.preset === 'smoke' || run.trials.length === 0) return null;
   const answers = answersOf(scenarios, run.run.preset);
@@ -67,15 +74,15 @@ export function renderAnswer(run: Run, scenarios: readonly PointView[][]): Marku
     .some(({ transports }) => transports.filter(one => isTested(one.transport)).length > 1);
   if (!isAsked) return null;
   return html`<section class="answer">
-${heading(2, 'answer', 'Which one for which need')}
-${reveal('which one for which need')}
+${heading(2, 'answer', 'Which transport for which need')}
+${reveal('which transport for which need')}
 <div class="measured">
-<p class="rule">Computed from this run alone, for its loads, machine and network. Rare news: at most ${given(RARE_PER_SECOND)} a second to each subscriber; a stream: at least ${given(STREAM_PER_SECOND)}. A transport has less than another only where the whole 95% interval of the ratio, taken block by block, lies below ${given(1 - PRACTICAL_EQUALITY)} or so (±${given(PRACTICAL_EQUALITY * 100)}% counts as equal). In brackets: of a figure its range over the blocks, of a ratio its interval; a ratio is the median of the blocks and need not be the quotient of the two figures.</p>
+<p class="rule">This answer comes from this run alone and holds for its loads, machine and network. Rare updates: at most ${given(RARE_PER_SECOND)} per second to each subscriber. A stream: at least ${given(STREAM_PER_SECOND)} per second. A transport is lower than another only if the whole 95% interval of their ratio lies below about ${given(1 - PRACTICAL_EQUALITY)}; ±${given(PRACTICAL_EQUALITY * 100)}% counts as equal. Brackets show the range over the blocks for a value, and the 95% interval for a ratio. Ratios are taken block by block: the median over the blocks may differ from the quotient of the two values.</p>
 ${answers.length > 0 ? html`<div class="cards">${answers.map(card)}</div>` : noAnswer(run)}
 <p class="rule">${openInWords(answers)}</p>
 ${
   pictures.length > 0 &&
-  html`<h3>What each way gives and takes</h3>
+  html`<h3>Trade-off between latency, bytes and CPU</h3>
 <div class="charts sweeps">${pictures.map(view => renderFigure(tradeoffFigure(view)))}</div>`
 }
 </div>

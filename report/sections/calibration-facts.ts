@@ -4,44 +4,46 @@ import { counted, given, percent, withUnit } from '../text/format.ts';
 
 type Environment = Run['environment'];
 
+const NOT_REPORTED = 'not known: the system does not report it';
+
 function hiccupsInWords({ p50Ms, p99Ms, maxMs, loopDelayP99Ms, seconds }: Environment['hiccups']): string {
   return (
-    `an idle wait ends ${withUnit(p50Ms, 'ms')} late in the median, ${withUnit(p99Ms, 'ms')} at p99, ` +
-    `${withUnit(maxMs, 'ms')} at most; an idle event loop runs a timer ${withUnit(loopDelayP99Ms, 'ms')} late at p99 ` +
-    `(watched for ${given(seconds)} s in all, before the run and before each block)`
+    `a wait ends ${withUnit(p50Ms, 'ms')} late in the median, ${withUnit(p99Ms, 'ms')} at p99, ` +
+    `${withUnit(maxMs, 'ms')} at most; a timer of an idle event loop runs ${withUnit(loopDelayP99Ms, 'ms')} late at p99; ` +
+    `measured for ${given(seconds)} s in total, before the run and before each block`
   );
 }
 
 function meterInWords(meter: Environment['meter']): string {
-  if (meter === null) return 'not known: this system does not tell';
+  if (meter === null) return NOT_REPORTED;
   const { idleCpuPercent: idle, meteredCpuPercent: metered, seconds } = meter;
   const how =
-    `${percent(metered)} metered against ${percent(idle)} not, ` +
-    `of a server with nothing to do, ${given(seconds)} s each`;
-  return metered > idle
-    ? `the load meter costs ${percent(metered - idle)} of a core: ${how}`
-    : `the load meter costs too little of a core to be seen: ${how}`;
+    `an idle server uses ${percent(metered)} with the meter and ${percent(idle)} without it, ` +
+    `measured for ${given(seconds)} s each`;
+  return metered > idle ? `${percent(metered - idle)} of a core: ${how}` : `too small to measure: ${how}`;
 }
 
 function transitInWords(transit: Environment['transit']): string {
   if (transit === null) return 'not measured';
   return (
-    `${withUnit(transit.meanMs, 'ms')} on average, ${withUnit(transit.p50Ms, 'ms')} in the median, from the scheduled ` +
-    `moment to the only subscriber of the TCP floor (${counted(transit.count, 'delivery', 'deliveries')} on the idle machine)`
+    `mean ${withUnit(transit.meanMs, 'ms')}, median ${withUnit(transit.p50Ms, 'ms')}, from the scheduled time to ` +
+    `the only subscriber of the TCP floor (${counted(transit.count, 'delivery', 'deliveries')} on the idle machine)`
   );
 }
 
-/** What the idle machine and the lab itself were like, before the first trial and before each block. */
+/**
+ * Measurements of the idle machine and of the lab, before the first trial and before each block.
+ */
 export function calibrationFacts({ hiccups, stealPercent, meter, transit }: Environment): Fact[] {
   return [
     ['Hiccups of the idle machine', hiccupsInWords(hiccups)],
     [
       'Time stolen by the hypervisor',
       stealPercent === null
-        ? 'not known: this system does not tell'
-        : `${percent(stealPercent)} of the idle watch`,
+        ? NOT_REPORTED
+        : `${percent(stealPercent)} of the time for which the idle machine was measured`,
     ],
-    ['The meter’s own cost', meterInWords(meter)],
+    ['CPU cost of the load meter', meterInWords(meter)],
     ['One-way transit', transitInWords(transit)],
   ];
 }

@@ -6,7 +6,7 @@ import { renderCheck } from '../parts/check.ts';
 import { heading } from '../parts/heading.ts';
 import { reveal } from '../parts/reveal.ts';
 import { renderTable } from '../parts/table.ts';
-import { capital, counted, range, withUnit } from '../text/format.ts';
+import { counted, range, withUnit } from '../text/format.ts';
 import { anchor, html, type Markup } from '../text/html.ts';
 import { type Pack, unpacked } from '../text/packed.ts';
 import { renderComplexity } from './complexity.ts';
@@ -28,7 +28,10 @@ function badge(verdict: Verdict): Markup {
   return html`<b class="badge ${kind}"><span aria-hidden="true">${symbol}</span> ${verdict}</b>`;
 }
 
-/** Where a figure was measured, as in the headings of this report; its ids where the run does not have it. */
+/**
+ * The place where a value was measured, as headings name it; ids if the run does not have the
+ * place.
+ */
 function placeOf({ scenarios }: Run, { scenario, point }: ClaimFigure): string {
   const own = scenarios.find(({ id }) => id === scenario);
   const label = own?.points.find(({ id }) => id === point)?.label ?? point;
@@ -36,8 +39,8 @@ function placeOf({ scenarios }: Run, { scenario, point }: ClaimFigure): string {
 }
 
 const tableOf = (run: Run, { id, figures }: ClaimVerdict): Table => ({
-  caption: `The figures behind the verdict on ${id}; small: of a ratio its 95% interval, of anything else its range over the blocks`,
-  columns: ['Figure', 'Transport', 'Value', 'Where'],
+  caption: `The values behind the verdict on ${id}. Small print: the 95% interval of a ratio, or the range over the blocks of another value`,
+  columns: ['Metric', 'Transport', 'Value', 'Scenario and point'],
   rows: figures.map(one => [
     one.label,
     one.transport ? { transport: one.transport } : 'all',
@@ -49,26 +52,29 @@ const tableOf = (run: Run, { id, figures }: ClaimVerdict): Table => ({
   ]),
 });
 
-/** Where a scenario's charts begin: of a sweep, with those of all its points side by side. */
+/** The anchor of a scenario's charts; for a sweep, the charts of all points side by side. */
 function chartsOf({ id, search, points: [first, second] }: RunScenario): string {
   if (search || !first) return anchor('scenario', id);
   return second ? anchor('sweep', id) : anchor('point', id, first.id);
 }
 
-/** Links to the charts of the scenarios whose figures a verdict rests on, as far as the report has them. */
+/**
+ * Links to the charts of the scenarios that a verdict rests on; null if the report has none of
+ * them.
+ */
 function links({ scenarios }: Run, { figures }: ClaimVerdict): Markup | null {
   const used = scenarios.filter(({ id }) => figures.some(({ scenario }) => scenario === id));
   if (used.length === 0) return null;
   return html`<p class="detail">Measured in: ${used.map((scenario, index) => html`${index > 0 && ', '}<a href="#${chartsOf(scenario)}">${scenario.title}</a>`)}</p>`;
 }
 
-/** A condition without its figures, which stand in brackets: what a reader takes away. */
+/** A condition without the values in brackets. */
 const plainly = (condition: string): string => condition.replaceAll(/ \([^()]*\)/g, '');
 
-/** What a verdict rests on: its condition again where the headline leaves figures of it out, and why. */
+/** The reason of a verdict. The full condition comes first if the headline leaves values out. */
 function reasons({ verdict, condition, because, missing }: ClaimVerdict): Markup {
   const whole = condition && plainly(condition) !== condition && html`It holds if ${condition}. `;
-  return html`<p class="detail">${whole}${because}${verdict === 'not measured' && missing && html` It would take ${missing}.`}</p>`;
+  return html`<p class="detail">${whole}${because}${verdict === 'not measured' && missing && html` Needed: ${missing}.`}</p>`;
 }
 
 function card(run: Run, claim: ClaimVerdict, pack: Pack): Markup {
@@ -78,11 +84,11 @@ function card(run: Run, claim: ClaimVerdict, pack: Pack): Markup {
 <p>${badge(verdict)}${condition && html` ${plainly(condition)}`}</p>
 ${reasons(claim)}
 ${links(run, claim)}
-${figures.length > 0 && html`<details><summary>${capital(counted(figures.length, 'figure'))} behind it</summary>${pack(renderTable(tableOf(run, claim), 'texts'), 'figures-behind')}</details>`}
+${figures.length > 0 && html`<details><summary>${counted(figures.length, 'value')} behind the verdict</summary>${pack(renderTable(tableOf(run, claim), 'texts'), 'figures-behind')}</details>`}
 </article>`;
 }
 
-/** What this run says of statements that are commonly made; those it did not measure are folded. */
+/** The verdicts of this run on common claims; claims that it did not measure are folded. */
 export function renderClaims(
   run: Run,
   claims: readonly ClaimVerdict[],
@@ -98,14 +104,14 @@ export function renderClaims(
   const cards = (ones: readonly ClaimVerdict[]) =>
     html`<div class="cards">${ones.map(one => card(run, one, pack))}</div>`;
   return html`<section class="claims-section">
-${heading(2, 'claims', 'What is claimed, and what this run says')}
-${reveal('what this run says to the claims')}
+${heading(2, 'claims', 'Common claims, and the verdicts of this run')}
+${reveal('verdicts on common claims')}
 <div class="measured">
-<p class="rule">Statements that articles on this subject commonly make, each put to the test. The verdicts are computed from the trials of this run: they hold for its loads, on its machine and network.</p>
-${run.run.preset === 'smoke' && renderCheck({ warn: true, text: 'This is a smoke run, which measures nothing: its verdicts only show that the report works.' })}
+<p class="rule">Articles on this subject commonly make these claims. The verdicts are computed from the trials of this run. They hold for its loads, machine and network.</p>
+${run.run.preset === 'smoke' && renderCheck({ warn: true, text: 'This is a smoke run and measures nothing. Its verdicts only show that the report works.' })}
 <p class="counts">${counts.map(({ verdict, count }) => html`<span>${badge(verdict)} ${count}</span>`)}</p>
 ${judged.length > 0 && cards(judged)}
-${open.length > 0 && html`<details><summary>${capital(counted(open.length, 'claim'))} that this run did not measure</summary>${cards(open)}</details>`}
+${open.length > 0 && html`<details><summary>${counted(open.length, 'claim')} that this run did not measure</summary>${cards(open)}</details>`}
 ${complexity && renderComplexity(complexity)}
 </div>
 </section>`;

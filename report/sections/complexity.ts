@@ -26,19 +26,19 @@ const row = (one: TransportComplexity): Cell[] => [
 
 const tableOf = ({ transports }: Complexity): Table => ({
   caption:
-    'Lines of code in this repository, without comments and blank lines; small: places at which the code may go one way or another. What all four need is left out.',
+    'Lines of code in this repository, without comments and blank lines. Small print: branches. The code that all four transports share is left out.',
   columns: [
     'Transport',
-    'Server, its own (lines)',
-    'Client, its own (lines)',
-    'Server, shared with some (lines)',
-    'Client, shared with some (lines)',
-    'Together (lines)',
+    'Server, this transport only (lines)',
+    'Client, this transport only (lines)',
+    'Server, shared with some transports (lines)',
+    'Client, shared with some transports (lines)',
+    'Total (lines)',
   ],
   rows: transports.map(row),
 });
 
-/** How much code each transport takes here: a sentence and a small table. */
+/** The code size of each transport: a sentence and a small table. */
 export function renderComplexity(complexity: Complexity): Markup {
   const words = leastFirst(
     complexity.transports.map(one => ({
@@ -48,7 +48,7 @@ export function renderComplexity(complexity: Complexity): Markup {
     })),
     'lines',
   );
-  return html`<div class="more outcome"><h3>How much code each transport takes</h3>
-<p class="detail">In this repository, over what all four need: ${words}.</p>
+  return html`<div class="more outcome"><h3>Code size of each transport</h3>
+<p class="detail">In this repository, beyond the code that all four share: ${words}.</p>
 ${renderTable(tableOf(complexity))}</div>`;
 }

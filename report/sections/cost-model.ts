@@ -1,5 +1,6 @@
 import type { Quantity } from '../../analysis/cost-model/fit.ts';
 import type { CellFit, CostFit, CostModel, TransportCostModel } from '../../analysis/cost-model/model.ts';
+import { inProse } from '../../scenarios/load/transport.ts';
 import type { Cell, Table } from '../charts/spec.ts';
 import { renderCheck } from '../parts/check.ts';
 import { heading } from '../parts/heading.ts';
@@ -7,9 +8,8 @@ import { reveal } from '../parts/reveal.ts';
 import { renderTable } from '../parts/table.ts';
 import { figure, integer, list, NOTHING, percent, signedPercent } from '../text/format.ts';
 import { html, type Markup } from '../text/html.ts';
-import { inProse } from '../text/transports.ts';
 
-/** How each quantity is called, and its unit where cells are compared. */
+/** The names of each quantity, and its unit in the tables of cells. */
 const QUANTITIES: Record<Quantity, { title: string; prose: string; unit: string }> = {
   cpuMicrosPerSecond: { title: 'Server CPU', prose: 'server CPU', unit: 'µs/s' },
   memoryBytes: { title: 'Server memory', prose: 'server memory', unit: 'B' },
@@ -17,7 +17,7 @@ const QUANTITIES: Record<Quantity, { title: string; prose: string; unit: string 
   wireBytesPerSecond: { title: 'Wire bytes', prose: 'wire bytes', unit: 'B/s' },
 };
 
-/** Beyond this, in %, a prediction of a cell that the model had not seen is a finding. */
+/** A larger error in % at a held-out cell is a warning. */
 const MAX_ERROR_PERCENT = 20;
 
 interface Fit {
@@ -36,8 +36,8 @@ const fitsOf = (models: readonly TransportCostModel[]): Fit[] =>
 
 const coefficientTable = (fits: readonly Fit[]): Table => ({
   caption:
-    'Coefficients of the sums, with their standard errors; R² is the share of what differs between the cells that the sum explains. No error: held at 0, or as many terms as cells.',
-  columns: ['What, for each', 'Transport', 'Coefficient', 'Unit', 'R²', 'Cells'],
+    'Coefficients of the cost model with standard errors. R² is the share of the variation between cells that the model explains. No standard error: the coefficient was held at 0, or there are as many terms as cells.',
+  columns: ['Quantity and cost driver', 'Transport', 'Coefficient', 'Unit', 'R²', 'Cells'],
   rows: fits.flatMap(({ model, quantity, fit }) =>
     fit.coefficients.map((one): Cell[] => [
       `${QUANTITIES[quantity].title}: ${one.per}`,
@@ -55,7 +55,7 @@ const coefficientTable = (fits: readonly Fit[]): Table => ({
 
 const cellTable = (fits: readonly Fit[], caption: string, pick: (fit: CostFit) => CellFit[]): Table => ({
   caption,
-  columns: ['What, at which cell', 'Transport', 'Measured', 'Predicted', 'Unit', 'Off by'],
+  columns: ['Quantity and cell', 'Transport', 'Measured', 'Predicted', 'Unit', 'Error'],
   rows: fits.flatMap(({ model, quantity, fit }) =>
     pick(fit).map((cell): Cell[] => [
       `${QUANTITIES[quantity].title}: ${cell.label}`,
@@ -68,7 +68,7 @@ const cellTable = (fits: readonly Fit[], caption: string, pick: (fit: CostFit) =
   ),
 });
 
-/** How far the worst prediction of a cell that was held out is off, quantity by quantity. */
+/** The largest prediction error at a held-out cell, for each quantity. */
 function heldOutInWords(fits: readonly Fit[]): { text: string; warn: boolean }[] {
   return [...Map.groupBy(fits, ({ quantity }) => quantity)].flatMap(([quantity, own]) => {
     const errors = own.flatMap(({ model, fit }) =>
@@ -86,7 +86,7 @@ function heldOutInWords(fits: readonly Fit[]): { text: string; warn: boolean }[]
     return [
       {
         warn,
-        text: `${QUANTITIES[quantity].title}: cells that the model had not seen are predicted to within ${words}.`,
+        text: `${QUANTITIES[quantity].title}, largest prediction error at held-out cells: ${words}.`,
       },
     ];
   });
@@ -99,25 +99,25 @@ function unfitted(models: readonly TransportCostModel[]): string {
       ? [`${QUANTITIES[quantity].prose} of ${list(own.map(({ transport }) => inProse(transport)))}`]
       : [];
   });
-  return missing.length > 0 ? `Too few cells to tell the terms apart: ${list(missing)}.` : '';
+  return missing.length > 0 ? `Too few cells to fit: ${list(missing)}.` : '';
 }
 
-/** What each transport costs as a sum of constants, and how well that sum predicts what it had not seen; nothing without cells. */
+/** The cost model of each transport and its errors at held-out cells; null without cells. */
 export function renderCostModel(model: CostModel): Markup | null {
   const models = Object.values(model);
   if (models.length === 0) return null;
   const fits = fitsOf(models);
   const missing = unfitted(models);
   return html`<section class="outcome">
-${heading(2, 'cost-model', 'What it costs as a sum')}
-${reveal('what it costs as a sum')}
+${heading(2, 'cost-model', 'Cost model')}
+${reveal('cost model')}
 <div class="measured">
-<p class="rule">Server CPU, memory and bytes of each transport as so much for each request, delivery, KiB and connection, fitted to the grid of this run, memory to those who only wait. Cells that were held out were not used to fit, and are the test. The coefficients are of this machine.</p>
+<p class="rule">The model predicts server CPU, memory and bytes of each transport as a sum of costs per request, delivery, KiB and connection. It is fitted to the grid of loads of this run; memory is fitted to idle subscribers. Held-out cells test the model and are not used to fit it. The coefficients hold for this machine.</p>
 ${heldOutInWords(fits).map(renderCheck)}
 ${missing && html`<p class="detail">${missing}</p>`}
 ${fits.length > 0 && renderTable(coefficientTable(fits))}
-${fits.some(({ fit }) => fit.heldOut.length > 0) && html`<details open><summary>Cells that were held out</summary>${renderTable(cellTable(fits, 'Held out: what the model predicts for cells that it was not fitted to', fit => fit.heldOut))}</details>`}
-${fits.length > 0 && html`<details><summary>Cells that it was fitted to</summary>${renderTable(cellTable(fits, 'Fitted: what is left over at the cells that the model was fitted to', fit => fit.cells))}</details>`}
+${fits.some(({ fit }) => fit.heldOut.length > 0) && html`<details open><summary>Held-out cells</summary>${renderTable(cellTable(fits, 'Held-out cells: measured values and predictions', fit => fit.heldOut))}</details>`}
+${fits.length > 0 && html`<details><summary>Fitted cells</summary>${renderTable(cellTable(fits, 'Fitted cells: measured values and predictions', fit => fit.cells))}</details>`}
 </div>
 </section>`;
 }

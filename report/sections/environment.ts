@@ -23,12 +23,12 @@ function runFacts(whole: Run): Fact[] {
     ['Seed', String(run.seed)],
     [
       'Trials',
-      `${integer(run.trialsPlanned)} planned, ${integer(trials.length)} made, repeated ones included, ${integer(valid)} valid`,
+      `${integer(run.trialsPlanned)} planned, ${integer(trials.length)} made (repeated trials included), ${integer(valid)} valid`,
     ],
     [
       'Pushlab’s commit',
       run.git
-        ? html`<code>${run.git.commit}</code>${run.git.dirty && ' with changes that are not committed'}`
+        ? html`<code>${run.git.commit}</code>${run.git.dirty && ' with uncommitted changes'}`
         : 'not known',
     ],
   ];
@@ -40,16 +40,16 @@ function lagInWords(trials: Run['trials']): string {
   return `${withUnit(medianMs, 'ms')} in the median trial, ${withUnit(worstMs, 'ms')} in the worst`;
 }
 
-/** Where and how the run was made, enough to make it again. */
+/** The environment and settings of the run, enough to repeat it. */
 export function renderEnvironment(run: Run): Markup {
   const facts: Fact[] = [
     ...runFacts(run),
     ...machineFacts(run.environment),
     ...calibrationFacts(run.environment),
-    ['Publisher’s lag at p99', lagInWords(run.trials)],
+    ['Publisher lag at p99', lagInWords(run.trials)],
   ];
   return html`<section>
-${heading(2, 'environment', 'Where it was measured')}
+${heading(2, 'environment', 'Environment')}
 <dl class="facts">${facts.map(([name, text]) => html`<div><dt>${name}</dt><dd>${text}</dd></div>`)}</dl>
 </section>`;
 }

@@ -1,14 +1,14 @@
 import { everyTrial } from '../../results/format/all-trials.ts';
 import type { Run } from '../../results/format/run.ts';
+import { inProse, isTested, TRANSPORTS } from '../../scenarios/load/transport.ts';
 import { labelled } from '../parts/swatch.ts';
 import { capital, counted, integer, list, moment } from '../text/format.ts';
 import { anchor, html, type Markup } from '../text/html.ts';
-import { inProse, isTested, ORDER } from '../text/transports.ts';
 import { blocksInWords } from '../words/blocks.ts';
 
-/** What the run is, in one sentence, and the colours of its transports. */
+/** The run in one sentence, and the colours of its transports. */
 export function renderHead(run: Run): Markup {
-  const tried = ORDER.filter(
+  const tried = TRANSPORTS.filter(
     transport =>
       run.trials.some(trial => trial.transport === transport) ||
       run.scenarios.some(scenario => scenario.points.some(point => transport in point.load.transports)),
@@ -24,11 +24,11 @@ export function renderHead(run: Run): Markup {
 <h1>${title}${' '}<span>on the same stream of notifications</span></h1>
 <p class="meta">${counted(run.scenarios.length, 'scenario')}, ${blocksInWords(run.scenarios)}, ${trials}. Preset ${run.run.preset}, seed ${String(run.run.seed)}, ${run.environment.network} network, ${moment(run.run.startedAt)}.</p>
 <ul class="legend" aria-label="Transports in this run">${tried.map(transport => html`<li>${labelled(transport)}</li>`)}</ul>
-<p class="controls" hidden><label><input type="checkbox" id="predict-first"> Predict first: hide what was measured until I ask for it</label></p>
+<p class="controls" hidden><label><input type="checkbox" id="predict-first"> Predict first: hide the results until I reveal them</label></p>
 </header>`;
 }
 
-/** Links to the sections, always in reach. */
+/** Links to the sections, always visible. */
 export function renderNav(run: Run, conclusions: { id: string; title: string }[], answered: boolean): Markup {
   const links: [string, string][] = [
     ...(answered ? ([['answer', 'Answer']] satisfies [string, string][]) : []),
@@ -40,8 +40,8 @@ export function renderNav(run: Run, conclusions: { id: string; title: string }[]
     ['trials', 'Trials left out'],
     ['environment', 'Environment'],
     ['method', 'Method'],
-    ['data', 'Data'],
-    ['words', 'Words'],
+    ['data', 'Raw data'],
+    ['words', 'Glossary'],
   ];
   return html`<nav aria-label="Sections"><ul>${links.map(([id, text]) => html`<li><a href="#${id}">${text}</a></li>`)}</ul></nav>`;
 }

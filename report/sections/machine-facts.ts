@@ -7,17 +7,18 @@ type Environment = Run['environment'];
 
 const NETWORKS = {
   loopback: 'loopback: server and clients share one network stack; bytes on the wire are not counted',
-  isolated: 'isolated: two network namespaces joined by a virtual cable; bytes on the wire are counted',
+  isolated:
+    'isolated: two network namespaces connected by a virtual Ethernet link; bytes on the wire are counted',
   emulated: 'emulated: an isolated network with delay, loss or limits added; bytes on the wire are counted',
 } as const satisfies Record<Environment['network'], string>;
 
 function coresInWords({ cores, serverCores, clientCores }: Environment['cpu']): string {
   const all = counted(cores, 'core');
   if (serverCores === null && clientCores === null) return `${all}, shared by server, clients and publisher`;
-  return `${all}; the server on ${serverCores ?? 'any'}, clients and publisher on ${clientCores ?? 'any'}`;
+  return `${all}; server on ${serverCores ?? 'any'}, clients and publisher on ${clientCores ?? 'any'}`;
 }
 
-/** The libraries that the lab itself uses, and behind a click those that came with them. */
+/** The direct dependencies of the lab; all other packages are folded. */
 function libraries({ dependencies, directDependencies }: Environment): string | Markup {
   const named = (wanted: (name: string) => boolean) =>
     Object.entries(dependencies).flatMap(([name, version]) => (wanted(name) ? [`${name} ${version}`] : []));
@@ -30,10 +31,10 @@ function libraries({ dependencies, directDependencies }: Environment): string | 
   }`;
 }
 
-/** What the system allows, as far as it says. */
+/** The limits that the system reports. */
 function limitsInWords({ openFiles, processes, quotaCores, memoryBytes }: Environment['limits']): string {
   const known = [
-    openFiles !== null && `${integer(openFiles)} open files a process`,
+    openFiles !== null && `${integer(openFiles)} open files per process`,
     processes !== null && `${integer(processes)} processes`,
     quotaCores !== null && `CPU time of ${given(quotaCores)} cores`,
     memoryBytes !== null && `${bytes(memoryBytes)} of memory`,
@@ -49,7 +50,7 @@ export function machineFacts(environment: Environment): Fact[] {
     ...(networkNotice === null ? [] : [['Why this network', networkNotice] satisfies Fact]),
     ['Processor', cpu.model],
     ['Cores', coresInWords(cpu)],
-    ['Frequency governor', cpu.governor ?? 'not told by the system'],
+    ['Frequency governor', cpu.governor ?? 'not reported by the system'],
     ['Memory', bytes(environment.memoryBytes)],
     ['System', `${environment.os}, kernel ${environment.kernel}`],
     ['Container', environment.container ?? 'none found'],

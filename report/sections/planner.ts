@@ -30,7 +30,9 @@ function renderControl(control: Control): Markup {
 </div>`;
 }
 
-/** The cells that the model was fitted to stand elsewhere in the report, and nothing is computed from them. */
+/**
+ * The model without its fitted cells: they are listed elsewhere, and the planner does not use them.
+ */
 function withoutCells(model: CostModel): CostModel {
   const slim = modelsOf(model).map(one => {
     const fits = Object.entries(one.fits).map(([quantity, fit]) => [quantity, fit && { ...fit, cells: [] }]);
@@ -39,18 +41,18 @@ function withoutCells(model: CostModel): CostModel {
   return Object.fromEntries(slim);
 }
 
-/** Whether the run tells what anything costs. */
+/** Whether the run gives the cost of any transport. */
 function tellsCosts({ model, transitMs }: PlannerData): boolean {
   return planOf(FIRST_INPUT, model, transitMs).transports.some(({ costPerMonth }) => costPerMonth !== null);
 }
 
-/** The chart of costs over numbers of events; the page's script draws it into the canvas, whose data it computes. */
+/** The chart of costs by events. The page's script computes its data and draws it. */
 function renderBreakEven({ model, transitMs }: PlannerData): Markup {
   const summary = breakEvenInWords(breakEvenOf(FIRST_INPUT, model, transitMs));
   const legend = modelsOf(model).map(({ transport }) => html`<li>${labelled(transport)}</li>`);
   return html`<figure class="chart">
 <figcaption><h4>${BREAK_EVEN_TITLE}</h4><p id="plan-summary">${summary}</p>
-<p class="detail">Thin: outside what was measured. A line ends where its transport is not good enough; a cost of 0 has no place on a logarithmic axis.</p></figcaption>
+<p class="detail">Thin lines are extrapolated beyond what was measured. A line ends where its transport is not good enough. A logarithmic axis cannot show a cost of 0.</p></figcaption>
 <ul class="legend" aria-label="Legend">${legend}</ul>
 <div class="frame break-even rows-0"><canvas id="plan-chart" role="img" aria-label="${BREAK_EVEN_TITLE}. ${summary}"></canvas><script type="application/json"></script></div>
 <details><summary>The same as a table</summary><div id="plan-costs">${renderTable(breakEvenTable(FIRST_INPUT, model, transitMs))}</div></details>
@@ -58,8 +60,9 @@ function renderBreakEven({ model, transitMs }: PlannerData): Markup {
 }
 
 /**
- * The planner: the reader's own numbers, what they take with each transport, and which is the cheapest that is good enough. It is
- * rendered for some first numbers, and the page's script renders it again for others; nothing without a model that tells costs.
+ * The planner: resources and cost of each transport for the reader's own numbers, and the cheapest
+ * transport that is good enough. It is rendered for default numbers; the page's script renders it
+ * again for others. Null without a model that gives costs.
  */
 export function renderPlanner(
   costModel: CostModel,
@@ -68,20 +71,26 @@ export function renderPlanner(
   const data: PlannerData = { model: withoutCells(costModel), transitMs: transit?.meanMs ?? 0 };
   if (!tellsCosts(data)) return null;
   const plan = planOf(FIRST_INPUT, data.model, data.transitMs);
+  const bases = [
+    trafficInWords(plan.layer),
+    transitInWords(transit?.meanMs ?? null),
+    memoryInWords(data.model),
+  ];
   return html`<section class="outcome plan">
-${heading(2, PLAN_ID, 'What would your numbers take?')}
-${reveal('what your numbers would take')}
+${heading(2, PLAN_ID, 'Planner: resources and cost for your load')}
+${reveal('planner')}
 <div class="measured">
-<p class="rule">By the cost model below: of this server, on this machine. Each event goes to one user, at random moments. Short polling asks as seldom as keeps p99 acceptable. A server process takes one core and is filled to ${given(MAX_UTILIZATION * 100)}%; what spreads users over processes is not in it. A month has 30.44 days, a GB ${integer(1e9)} B; prices are in any currency. ${trafficInWords(plan.layer)} ${transitInWords(transit?.meanMs ?? null)} ${memoryInWords(data.model)}</p>
-<noscript><p class="detail">Other numbers need JavaScript.</p></noscript>
+<p class="rule">The planner uses the cost model below, for this server on this machine. Each event goes to one user, at random times. Short polling polls as rarely as your p99 limit allows. Good enough means: p99 within your limit and no more cores than available. A server process takes one core and is filled to ${given(MAX_UTILIZATION * 100)}%. The cost of spreading users over processes is not included. A month has 30.44 days, a GB ${integer(1e9)} B; prices are in any currency.</p>
+<ul class="sentences">${bases.map(text => html`<li>${text}</li>`)}</ul>
+<noscript><p class="detail">To enter other numbers, enable JavaScript.</p></noscript>
 <form id="plan-form" class="plan-form" aria-label="Your numbers" autocomplete="off" hidden>
 ${INPUT_NAMES.map(name => renderControl(CONTROLS[name]))}
-<p class="plan-actions"><button type="reset">First numbers again</button> <a id="plan-link" href="#${PLAN_ID}">Link to these numbers</a></p>
+<p class="plan-actions"><button type="reset">Reset numbers</button> <a id="plan-link" href="#${PLAN_ID}">Link to these numbers</a></p>
 </form>
 <p class="plan-answer"><output id="plan-answer" aria-live="polite">${answerInWords(plan, FIRST_INPUT)}</output></p>
 <div id="plan-notes">${notesOf(plan).map(renderCheck)}</div>
 <div id="plan-figures" class="plan-figures">${renderTable(planTable(plan))}</div>
-<h3>Where one becomes cheaper than another</h3>
+<h3>Break-even between transports</h3>
 ${renderBreakEven(data)}
 </div>
 <script type="application/json" id="plan-data">${new Markup(embedJson(data))}</script>

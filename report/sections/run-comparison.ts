@@ -47,14 +47,14 @@ function renderFigures(comparison: RunComparison): Markup {
       tableOf('Medians over the blocks; ratios with their 95% intervals', figures, comparison.band),
     );
   return html`${differing.length > 0 && shown(differing)}
-${others.length > 0 && folded(`${counted(others.length, 'comparison')} that came out equal or not resolved`, shown(others))}`;
+${others.length > 0 && folded(`Equal or not decided: ${counted(others.length, 'comparison')}`, shown(others))}`;
 }
 
-/** What two runs say of each other: what was not the same for them, what failed, and each figure that both have. */
+/** The comparison of two runs: their circumstances, failures, and each value that both have. */
 export function renderRunComparison(comparison: RunComparison): Markup {
   const { runs, differences, basis, failures, count, details, unpaired } = runComparisonInWords(comparison);
   return html`${sentences(runs)}
-${differences.length > 0 && notice('Not the same for both', sentences(differences))}
+${differences.length > 0 && notice('Different circumstances', sentences(differences))}
 <p class="rule">${basis}</p>
 ${failures.length > 0 && notice('Trials that fail in the second run: a regression', sentences(failures))}
 <p class="found-between">${count}</p>
@@ -62,11 +62,11 @@ ${details.map(text => html`<p class="detail">${text}</p>`)}
 ${renderFigures(comparison)}
 ${
   unpaired.length > 0 &&
-  folded(`${counted(unpaired.length, 'part')} of the runs without a counterpart`, sentences(unpaired))
+  folded(`Not compared: ${counted(unpaired.length, 'part')} of the runs`, sentences(unpaired))
 }`;
 }
 
-/** Compares the run of a report with one that was loaded into it: the one that started earlier comes first. */
+/** Compares the run of a report with a loaded run. The run that started earlier comes first. */
 export function renderLoadedRun(own: Run, loaded: Run): Markup {
   const refused = refusal(own, loaded);
   if (refused !== null) return html`<p>${REFUSALS[refused]}</p>`;
@@ -74,12 +74,12 @@ export function renderLoadedRun(own: Run, loaded: Run): Markup {
   return renderRunComparison(compareRuns(before, after));
 }
 
-/** Where another run can be loaded into the report; the page's script shows it below. */
+/** The form that loads another run; the page's script shows the comparison below it. */
 export function renderRunComparisonForm(): Markup {
   return html`<section class="run-comparison">
 ${heading(2, 'compare', 'Compare with another run')}
-<p class="rule">Choose the run.json of a run made before or after a change, or on another machine. It stays on this computer. In a terminal, <code>npm run compare -- results/A results/B</code> says the same.</p>
-<noscript><p class="detail">Here it needs JavaScript.</p></noscript>
+<p class="rule">Choose the run.json of a run made before or after a change, or on another machine. The file stays on this computer. In a terminal, <code>npm run compare -- results/A results/B</code> gives the same comparison.</p>
+<noscript><p class="detail">To compare runs in this page, enable JavaScript.</p></noscript>
 <p class="load-run"><label for="other-run">Load another run</label> <input id="other-run" type="file" accept=".json,application/json"></p>
 <div class="loaded" role="status"></div>
 <div class="compared"></div>

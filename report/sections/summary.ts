@@ -7,7 +7,7 @@ import { renderSelfComparison } from '../point/self-comparison.ts';
 import { takeaway } from '../point/takeaway.ts';
 import { anchor, html, type Markup } from '../text/html.ts';
 
-/** What the run found, in plain words and computed from its trials alone. */
+/** The results of each scenario in sentences, computed from the trials of the run alone. */
 export function renderSummary(run: Run, scenarios: PointView[][]): Markup {
   if (everyTrial(run).length === 0) {
     return html`<section class="summary">
@@ -26,7 +26,7 @@ ${heading(2, 'summary', 'What this run found')}
   return html`<section class="summary">
 ${heading(2, 'summary', 'Scenario by scenario')}
 ${reveal('scenario by scenario')}
-<p class="rule">What all this rests on, with intervals, stands at each scenario.</p>
+<p class="rule">Each scenario section gives the values and intervals behind these sentences.</p>
 <div class="measured">${sections}</div>
 </section>`;
 }

@@ -5,7 +5,7 @@ import { reveal } from '../parts/reveal.ts';
 import { html, type Markup } from '../text/html.ts';
 import { threatsOf } from '../words/threats.ts';
 
-/** Why a reader might doubt this run, and what it says to that itself. */
+/** Reasons to doubt this run, and what the run itself shows about each. */
 export function renderThreats(run: Run, points: readonly PointView[]): Markup | null {
   const threats = threatsOf(run, points);
   if (threats.length === 0) return null;
@@ -13,8 +13,8 @@ export function renderThreats(run: Run, points: readonly PointView[]): Markup | 
 ${heading(2, 'threats', 'Threats to validity')}
 ${reveal('threats to validity')}
 <div class="measured">
-<p class="rule">What could make these figures wrong, or of little use elsewhere, with what this run says of it.</p>
-<div class="steps">${threats.map(({ title, text, touched }) => html`<div class="${touched ? 'threat touched' : 'threat'}"><h3>${title}${touched && html` <span class="mark">touches this run</span>`}</h3><p>${text}</p></div>`)}</div>
+<p class="rule">Each of these can make the values wrong, or of little use elsewhere. The text gives what this run shows about it.</p>
+<div class="steps">${threats.map(({ title, text, touched }) => html`<div class="${touched ? 'threat touched' : 'threat'}"><h3>${title}${touched && html` <span class="mark">applies to this run</span>`}</h3><p>${text}</p></div>`)}</div>
 </div>
 </section>`;
 }

@@ -18,18 +18,21 @@ function placeOf(run: Run, trial: Trial): string {
   return `${scenario?.title ?? trial.scenario}: ${point?.label ?? trial.point}`;
 }
 
-/** Why a trial does not count: each gate that it failed, measured and bound; in its own words what no gate explains. */
+/**
+ * Why a trial does not count: each failed gate with value and limit, and reasons that no gate
+ * explains.
+ */
 function whyOf(trial: Trial): string {
   const failed = trial.status === 'error' ? [] : trial.gates.filter(gate => !gate.passed);
   const gates = failed.map(
     gate => `${gateInWords(gate.id)}: ${measuredInWords(gate)} (at most ${boundInWords(gate)})`,
   );
-  // The bench gives one reason for each failed gate.
+  // The bench records one reason for each failed gate.
   const more = trial.reasons.length > gates.length ? trial.reasons : [];
   return [...more, ...gates].join('; ') || 'no reason was recorded';
 }
 
-/** A tool is named, unless the reason names it already. */
+/** The external tool, unless the reason names it already. */
 function byWhom({ tool, status }: Trial): string {
   return tool === undefined || status === 'error' ? '' : `${GENERATORS[tool]}: `;
 }
@@ -46,7 +49,7 @@ function row(run: Run, trial: Trial): Cell[] {
   ];
 }
 
-/** Every trial whose figures do not count, and why. */
+/** Every trial that does not count, and why. */
 export function renderTrials(run: Run): Markup {
   const made = everyTrial(run);
   const left = made.filter(trial => trial.status !== 'valid');
@@ -56,10 +59,10 @@ ${heading(2, 'trials', 'Trials that do not count')}
 ${
   left.length === 0
     ? html`<p>None: ${made.length === 0 ? 'the run has no trial' : html`all ${total} of this run are valid`}.</p>`
-    : html`<p>${left.length} of ${total}. A gate found their figures not to be trusted (invalid), or they broke off (error). They are in no figure, and shown here and as crosses in the charts.</p>
+    : html`<p>${left.length} of ${total}. Invalid: the trial failed a gate. Error: the trial broke off. No result includes these trials; the charts show them as crosses.</p>
 ${renderTable(
   {
-    caption: 'Trials left out of the figures, in the order in which they ran',
+    caption: 'Trials left out of the results, in the order in which they ran',
     columns: [
       'Scenario and point',
       'Transport',
@@ -67,7 +70,7 @@ ${renderTable(
       'Block',
       'Attempt',
       'Status',
-      'Reasons, with what was measured and what would have passed',
+      'Reasons, with the measured value and the limit',
     ],
     rows: left.map(trial => row(run, trial)),
   },

@@ -7,7 +7,7 @@ import { capital, counted, integer } from '../text/format.ts';
 import { html, type Markup } from '../text/html.ts';
 
 const UNFINISHED = {
-  running: 'The run was still going on when this was rendered',
+  running: 'The run was still in progress when this report was written',
   interrupted: 'The run was interrupted',
   failed: 'Some trials ended in an error',
   complete: null,
@@ -21,10 +21,10 @@ function unfinishedNotice(whole: Run): Markup | null {
   if (trials.length === 0) {
     return notice(
       `${unfinished}, before its first trial`,
-      html`None of ${counted(run.trialsPlanned, 'planned trial')} was made, so there is no figure. What was to be measured, and where, stands below.`,
+      html`None of ${counted(run.trialsPlanned, 'planned trial')} was made, and there are no results. The plan and the environment are listed below.`,
     );
   }
-  // A trial that was made again counts once.
+  // A repeated trial counts once.
   const made = new Set(
     trials.map(({ scenario, point, transport, block, arm, tool }) =>
       [scenario, point, transport, block, arm, tool].join('\n'),
@@ -32,19 +32,22 @@ function unfinishedNotice(whole: Run): Markup | null {
   );
   return notice(
     unfinished,
-    html`${counted(made.size, 'trial')} of ${run.trialsPlanned} planned were made. What is missing was not measured.`,
+    html`Trials made: ${integer(made.size)} of ${integer(run.trialsPlanned)} planned. Missing trials were not measured.`,
   );
 }
 
 function smokeNotice({ run }: Run): Markup | null {
   if (run.preset !== 'smoke') return null;
   return notice(
-    'Smoke run: not for figures',
-    html`The preset smoke runs for moments, to see that everything works. Its figures are shown to test the report; they measure nothing, and nobody is called lowest.`,
+    'Smoke run: not a measurement',
+    html`The preset smoke only checks that everything works. Its short trials measure nothing: their values test the report, and no transport is called lowest.`,
   );
 }
 
-/** From so many blocks on intervals come from a bootstrap; below, from Student's t, which is wide. */
+/**
+ * The least blocks for bootstrap intervals. With fewer, intervals come from Student's t and are
+ * wide.
+ */
 const ENOUGH_BLOCKS = 5;
 
 function fewBlocksNotice({ run, scenarios, trials }: Run): Markup | null {
@@ -53,16 +56,16 @@ function fewBlocksNotice({ run, scenarios, trials }: Run): Markup | null {
   if (fewest >= ENOUGH_BLOCKS || run.preset === 'smoke' || trials.length === 0) return null;
   const text =
     fewest < 2
-      ? `${fewest < most ? 'Where a scenario has' : 'With'} ${counted(fewest, 'block')} there is no interval, and nothing is compared.${fewest < most ? ` With 2 to ${ENOUGH_BLOCKS - 1} the 95% intervals are wide.` : ''}`
-      : `With ${counted(fewest, 'block')}, fewer than ${ENOUGH_BLOCKS}, the 95% intervals are wide: small differences stay unresolved.`;
-  return notice('Few blocks', html`${text} For a decision take the preset standard or thorough.`);
+      ? `${fewest < most ? 'In a scenario with' : 'With'} ${counted(fewest, 'block')} there is no interval, and nothing is compared.${fewest < most ? ` With 2 to ${ENOUGH_BLOCKS - 1} blocks the 95% intervals are wide.` : ''}`
+      : `With ${counted(fewest, 'block')}, fewer than ${ENOUGH_BLOCKS}, the 95% intervals are wide: small differences are not decided.`;
+  return notice('Few blocks', html`${text} For a decision, use the preset standard or thorough.`);
 }
 
 function networkNotice({ environment: { network, networkNotice } }: Run): Markup | null {
   if (networkNotice === null) return null;
   const without =
     network === 'loopback' &&
-    ' Server and clients share one network stack: bytes on the wire are not counted, only those of the applications.';
+    ' Server and clients share one network stack. Bytes on the wire are not counted, only application bytes.';
   return notice('Not the isolated network', html`${capital(networkNotice)}.${without}`);
 }
 
@@ -71,11 +74,11 @@ function invalidNotice(run: Run): Markup | null {
   if (!many) return null;
   return notice(
     'Many trials do not count',
-    html`${integer(invalid)} of ${counted(made, 'trial')} broke off or failed a gate, so that figures are few or missing: <a href="#trials">why each was left out</a>.${disturbed && ' Mostly the machine was busy with others: close other programs and run again.'}`,
+    html`${integer(invalid)} of ${counted(made, 'trial')} broke off or failed a gate. Values are missing or rest on few trials: <a href="#trials">reasons for each trial</a>.${disturbed && ' In most of them, other processes kept the machine busy: close other programs and run again.'}`,
   );
 }
 
-/** What the whole run must be read with. */
+/** The warnings about the whole run. */
 export function renderWarnings(run: Run): Markup {
   return html`${smokeNotice(run)}${invalidNotice(run)}${unfinishedNotice(run)}${networkNotice(run)}${fewBlocksNotice(run)}`;
 }

@@ -1,4 +1,4 @@
-/** What stands where there is no figure. */
+/** The text for a missing value. */
 export const NOTHING = '—';
 
 const measured = new Intl.NumberFormat('en-US', { minimumSignificantDigits: 3, maximumSignificantDigits: 3 });
@@ -9,8 +9,11 @@ const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 const isFigure = (value: number | null | undefined): value is number =>
   typeof value === 'number' && Number.isFinite(value);
 
-/** A measured figure: three significant digits, `2.40` like `2.38`, but neither more than a thousandth nor a
- * rounded whole number: `0.060`, `12,345`. What is smaller still keeps its digits. */
+/**
+ * A measured value with three significant digits, `2.40` like `2.38`. From 0.001 to 0.1 it has
+ * three decimals (`0.060`), and from 1,000 on it is a whole number (`12,345`). Smaller values keep
+ * three significant digits.
+ */
 export function figure(value: number | null | undefined): string {
   if (!isFigure(value)) return NOTHING;
   const size = Math.abs(value);
@@ -19,22 +22,22 @@ export function figure(value: number | null | undefined): string {
   return (size >= 0.001 && size < 0.1 ? thousandths : measured).format(value);
 }
 
-/** A figure that is shown and not compared: `~17.6`. */
+/** A value that is shown but not compared: `~17.6`. */
 export function rough(value: number | null | undefined): string {
   return isFigure(value) ? `~${figure(value)}` : NOTHING;
 }
 
-/** A number that was set and not measured, as it was set: `2.5`, not `2.50`. */
+/** A setting, not a measurement, without trailing zeros: `2.5`, not `2.50`. */
 export function given(value: number): string {
   return isFigure(value) ? set.format(value) : NOTHING;
 }
 
-/** A whole number, its thousands separated. */
+/** A whole number with separated thousands. */
 export function integer(value: number | null | undefined): string {
   return isFigure(value) ? whole.format(value) : NOTHING;
 }
 
-/** A figure and its unit on one line, or only a dash; a percent sign stands close. */
+/** A value and its unit without a line break, or a dash; no space before a percent sign. */
 export function withUnit(value: number | null | undefined, unit: string): string {
   return isFigure(value) ? `${figure(value)}${unit === '%' ? '' : '\u00a0'}${unit}` : NOTHING;
 }
@@ -42,21 +45,21 @@ export function withUnit(value: number | null | undefined, unit: string): string
 /** `12.0%` */
 export const percent = (value: number | null | undefined): string => withUnit(value, '%');
 
-/** `+7.14%` or `-3.00%`, to a hundredth at most: what is smaller is rounding, and reads `0%`. */
+/** `+7.14%` or `-3.00%`, to a hundredth at most; a smaller value is rounding and becomes `0%`. */
 export function signedPercent(value: number | null | undefined): string {
   if (!isFigure(value)) return NOTHING;
   const rounded = Number(value.toFixed(2));
   return `${rounded > 0 ? '+' : ''}${percent(rounded === 0 ? 0 : rounded)}`;
 }
 
-/** `1.2–1.4`; one figure where both ends read the same. */
+/** `1.2–1.4`; one number if both ends read the same. */
 export function range(min: number, max: number): string {
   const [low, high] = [figure(min), figure(max)];
   if (low === high) return low;
   return min < 0 ? `${low} to ${high}` : `${low}–${high}`;
 }
 
-/** The range of a spread; empty where all blocks read the same as the figure itself. */
+/** The range of a spread; empty if all blocks read the same as the value. */
 export function rangeOf({ value, min, max }: { value: number; min: number; max: number }): string {
   const text = range(min, max);
   return text === figure(value) ? '' : text;
@@ -82,15 +85,18 @@ export function bytes(value: number | null | undefined): string {
   return `${given(scaled)}\u00a0${units[power]}`;
 }
 
-/** `99.9%` of a share between 0 and 1, with as many nines as it has. */
+/** A share between 0 and 1 as `99.9%`, with all its nines. */
 export function percentile(quantile: number): string {
   return `${Number((quantile * 100).toPrecision(7))}%`;
 }
 
-/** The same text as a sentence begins. */
+/** The text with a capital first letter. */
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** The same text as it stands within a sentence: what begins with an acronym keeps it. */
+/**
+ * The text with a lower-case first letter, for use within a sentence; an acronym keeps its
+ * capitals.
+ */
 export const midSentence = (text: string): string =>
   /^.[A-Z]/u.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1);
 
@@ -100,7 +106,7 @@ export function list(texts: string[]): string {
   return `${texts.slice(0, -1).join(', ')} and ${texts.at(-1)}`;
 }
 
-/** A wall-clock stamp as `2026-03-01 12:30:05 UTC`; a text that is no date stays as it is. */
+/** A timestamp as `2026-03-01 12:30:05 UTC`; a text that is no date stays unchanged. */
 export function moment(iso: string): string {
   const time = new Date(iso);
   if (Number.isNaN(time.getTime())) return iso;

@@ -1,6 +1,6 @@
 import type { Tool } from '../../scenarios/load/tool.ts';
 
-/** How those are named who generate the load. */
+/** The names of the load generators. */
 export const GENERATORS: Record<Tool | 'lab', string> = {
   lab: 'The lab’s clients',
   autocannon: 'autocannon',

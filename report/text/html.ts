@@ -6,12 +6,12 @@ const ENTITIES: Record<string, string> = {
   "'": '&#39;',
 };
 
-/** Makes any text safe to stand in HTML, between tags or in a quoted attribute. */
+/** Makes any text safe in HTML, between tags or in a quoted attribute. */
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, character => ENTITIES[character] ?? character);
 }
 
-/** HTML that is safe as it stands: made by `html`, or vouched for by whoever wraps a text in it. */
+/** Safe HTML: made by `html`, or wrapped by code that guarantees its safety. */
 export class Markup {
   readonly text: string;
   constructor(text: string) {
@@ -28,12 +28,12 @@ function partText(part: Part): string {
   return escapeHtml(String(part));
 }
 
-/** Template tag: what is interpolated is escaped, unless `html` made it. Attributes must be quoted. */
+/** Template tag: escapes interpolated values that are not `Markup`. Attributes must be quoted. */
 export function html(strings: TemplateStringsArray, ...parts: Part[]): Markup {
   return new Markup(strings.map((string, index) => string + partText(parts[index])).join(''));
 }
 
-/** JSON for a script element of type application/json: nothing in it can end the element. */
+/** JSON for a script element of type application/json; it cannot end the element. */
 export function embedJson(value: unknown): string {
   return JSON.stringify(value).replace(
     /[<>\u2028\u2029]/g,
@@ -41,7 +41,7 @@ export function embedJson(value: unknown): string {
   );
 }
 
-/** An id for a permalink: ASCII only, and different texts never give the same one. */
+/** An id for a permalink: ASCII only, and unique for different texts. */
 export function anchor(...texts: string[]): string {
   return texts
     .map(text => text.replace(/[^A-Za-z0-9-]/gu, character => `_${character.codePointAt(0)?.toString(16)}_`))

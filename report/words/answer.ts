@@ -1,50 +1,59 @@
+import { inProse, TRANSPORTS } from '../../scenarios/load/transport.ts';
 import type { Answer, Decided } from '../model/needs.ts';
 import type { Rival } from '../model/rank.ts';
 import { capital, counted, list, midSentence, rangeOf, withUnit } from '../text/format.ts';
-import { inProse, ORDER } from '../text/transports.ts';
 import { intervalInWords, ratioInWords } from './verdicts.ts';
 
 /** `SSE and WebSocket`, in the order of tables. */
 export const bestInWords = ({ best }: Answer): string =>
-  capital(list(ORDER.filter(transport => best.includes(transport)).map(inProse)));
+  capital(list(TRANSPORTS.filter(transport => best.includes(transport)).map(inProse)));
 
-/** At how many of its points who was best was best, and what stayed open. */
+/** At how many of its points the best transports were best, and how many points are not decided. */
 export function extentInWords(answer: Answer): string {
   const { decided, compared, best, bestAt, togetherAt, next, nextAt } = answer;
   const open = compared - decided.length;
-  const all = counted(decided.length, 'point');
+  const all = counted(decided.length, 'decided point');
   const where =
     decided.length === 1
-      ? 'at the one point that tells'
+      ? 'at the only decided point'
       : bestAt === decided.length
-        ? `at all ${all} that tell`
-        : `at ${bestAt} of ${all} that tell`;
-  // Two that take turns to be first are not the same as two that cannot be told apart.
+        ? `at all ${all}`
+        : `at ${bestAt} of ${all}`;
+  // Two transports may be best at different points, or at the same points and not distinguishable.
   const isTogether = best.length > 1 && togetherAt === bestAt;
-  const each = best.length > 1 && !isTogether ? ', each' : '';
+  const each = best.length > 1 && !isTogether ? 'each ' : '';
   const measures = list([...new Set(decided.map(({ title }) => midSentence(title)))]);
   const lowest = isTogether
-    ? `Lowest ${measures}, and not told apart`
-    : `Lowest ${measures}, or not told apart from the lowest`;
-  const others = nextAt === 0 ? '' : `; so is ${list(next.map(inProse))} at ${nextAt}`;
-  return `${lowest}${each}, ${where}${others}${open > 0 ? `; ${counted(open, 'more point')} not resolved` : ''}.`;
+    ? `Lowest ${measures}, not distinguishable from each other`
+    : `Lowest ${measures}, or not distinguishable from the lowest`;
+  const others =
+    nextAt === 0 ? '' : ` (${list(next.map(inProse))}: ${next.length > 1 ? 'each ' : ''}at ${nextAt})`;
+  const undecided =
+    open === 0 ? '' : ` This run does not decide ${open === 1 ? 'one more point' : `${open} more points`}.`;
+  return `${lowest}, ${each}${where}${others}.${undecided}`;
 }
 
-/** The point that shows best what was answered: one at which the first is one of the best. */
+/** The point that illustrates the answer: one at which one of the best transports is first. */
 export const exampleOf = ({ decided, best }: Answer): Decided | undefined =>
   decided.find(({ first }) => best.includes(first.transport)) ?? decided[0];
 
 const rivalInWords = ({ transport, spread, against }: Rival, unit: string): string =>
   `${inProse(transport)} ${withUnit(spread.value, unit)} (${ratioInWords(against)}, ${intervalInWords(against)})`;
 
-/** What the first of a point pays in latency for being it; nothing where it does not. */
+/**
+ * How much more latency the first transport of a point has than the lowest; empty where it has no
+ * more.
+ */
 export function priceInWords({ price }: Decided): string {
   if (!price) return '';
   const { own, least } = price;
-  return ` Its price: a median latency of ${withUnit(own.spread.value, 'ms')} there, against ${withUnit(least.spread.value, 'ms')} of ${inProse(least.transport)}.`;
+  return ` The trade-off is median latency: ${inProse(own.transport)} ${withUnit(own.spread.value, 'ms')}, ${inProse(least.transport)} ${withUnit(least.spread.value, 'ms')}.`;
 }
 
-/** The figures of one point: who is first, with the range over the blocks, and the others with the intervals of their ratios. */
+/**
+ * The values of one point: the first transport with its range over blocks, the others with their
+ * ratios and intervals.
+ */
 export function exampleInWords({ title, unit, first, rivals }: Decided): string {
   const ends = rangeOf(first.spread);
   const own = `${inProse(first.transport)} ${withUnit(first.spread.value, unit)}${ends && ` (${ends})`}`;

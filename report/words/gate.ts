@@ -1,43 +1,43 @@
 import type { Gate } from '../../results/format/gate-and-theory.ts';
 import { given, integer, withUnit } from '../text/format.ts';
 
-/** What each gate watches for, as it stands in a list of faults. */
+/** What each gate checks, as an item in a list of faults. */
 const WORDS: Record<string, string> = {
   missing: 'deliveries missing',
-  duplicate: 'deliveries doubled',
+  duplicate: 'deliveries duplicated',
   reordered: 'deliveries out of order',
   'missing-outside': 'deliveries missing in warm-up or drain',
-  'duplicate-outside': 'deliveries doubled in warm-up or drain',
+  'duplicate-outside': 'deliveries duplicated in warm-up or drain',
   'reordered-outside': 'deliveries out of order in warm-up or drain',
-  reconnects: 'connections broken and made again',
+  reconnects: 'connections lost and reopened',
   'slow-readers': 'subscribers cut off for reading too slowly',
   'nothing-due': 'nothing due in the window',
   'publisher-lag': 'publisher late',
-  'publisher-latest': 'publisher once late',
-  rate: 'rate off the schedule',
-  'failed-requests': 'requests refused or wrongly answered',
-  'request-rate': 'requests off the rate',
+  'publisher-latest': 'publisher late at its maximum',
+  rate: 'publishing rate differs from the schedule',
+  'failed-requests': 'requests refused or answered wrongly',
+  'request-rate': 'request rate differs from the set rate',
   'client-cpu': 'client worker short of CPU',
   'client-loop-delay': 'event loop of a client worker late at p99',
   'server-counters': 'the server’s counters read late',
   'client-counters': 'a client worker’s counters read late',
-  retransmits: 'TCP segments sent again',
-  steal: 'CPU taken by the hypervisor',
-  'others-server': 'foreign CPU on the server’s cores',
-  'others-clients': 'foreign CPU on the clients’ cores',
+  retransmits: 'TCP segments retransmitted',
+  steal: 'CPU time taken by the hypervisor',
+  'others-server': 'CPU time of other processes on the server’s cores',
+  'others-clients': 'CPU time of other processes on the clients’ cores',
 };
 
-/** The words for a gate; its id where a newer bench has a gate that this report does not know. */
+/** The words for a gate; its id if this report does not know the gate. */
 export const gateInWords = (id: string): string => WORDS[id] ?? id;
 
-/** What a gate measured, or its bound: counts as whole numbers, the rest with three digits. */
+/** A measured value or a bound: counts as whole numbers, all else with three digits. */
 function amount(value: number, unit: string): string {
   return Number.isInteger(value) && unit !== 'ms' && unit !== '%'
     ? `${integer(value)} ${unit}`
     : withUnit(value, unit);
 }
 
-/** What a gate measured, with its unit. */
+/** The value that a gate measured, with its unit. */
 export const measuredInWords = ({ measured, unit }: Gate): string => amount(measured, unit);
 
 /** `0`, or the largest value that passes, with its unit. */

@@ -1,7 +1,7 @@
 import type { Interval } from '../../analysis/statistics/paired-ratios.ts';
 import { figure, NOTHING, times } from '../text/format.ts';
 
-/** Beyond these an end of an interval only says that nothing is known. */
+/** An interval that ends beyond these values is too wide to tell anything. */
 const [LEAST, MOST] = [0.001, 10_000];
 
 function endInWords(end: number): string {

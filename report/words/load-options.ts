@@ -1,4 +1,4 @@
-import type { TransportOptions } from '../../scenarios/load/transport.ts';
+import type { TransportOptions } from '../../scenarios/load/transport-options.ts';
 import { given, integer } from '../text/format.ts';
 
 type Options<T extends keyof TransportOptions> = TransportOptions[T];
@@ -8,7 +8,7 @@ const connectionInWords = (keepAlive: boolean | undefined): string[] =>
 
 const PHASES = {
   spread: [],
-  random: ['each client from a random moment on'],
+  random: ['each client starts at a random moment'],
   together: ['all clients at the same moment'],
 } as const;
 
@@ -16,11 +16,11 @@ function shortPolling(options: Options<'short-polling'>): string {
   const { intervalMs, pacing, phases = 'spread', latest, etag, keepAlive } = options;
   return [
     pacing === 'pause'
-      ? `asks again ${given(intervalMs)} ms after each answer`
-      : `asks every ${given(intervalMs)} ms`,
+      ? `polls again ${given(intervalMs)} ms after each answer`
+      : `polls every ${given(intervalMs)} ms`,
     ...PHASES[phases],
-    ...(latest === undefined ? [] : [`for the latest ${integer(latest)} as a whole, without a cursor`]),
-    ...(etag ? ['with an entity tag, so that old news is a 304'] : []),
+    ...(latest === undefined ? [] : [`fetches the latest ${integer(latest)} as a whole, without a cursor`]),
+    ...(etag ? ['with an entity tag (an unchanged list gives a 304)'] : []),
     ...connectionInWords(keepAlive),
   ].join(', ');
 }
@@ -28,7 +28,7 @@ function shortPolling(options: Options<'short-polling'>): string {
 function longPolling({ waitSeconds, spreadFirstWait, keepAlive }: Options<'long-polling'>): string {
   return [
     `one request waits up to ${given(waitSeconds)} s`,
-    ...(spreadFirstWait ? ['first waits are dealt evenly up to that'] : []),
+    ...(spreadFirstWait ? ['first waits are spread evenly over that time'] : []),
     ...connectionInWords(keepAlive),
   ].join(', ');
 }
@@ -39,7 +39,7 @@ const ENCODINGS = {
   msgpack: 'MessagePack in binary frames',
 } as const;
 
-/** What a load sets for single transports, each beside its name; nothing where it sets nothing. */
+/** What a load sets for single transports, each with its name; empty where it sets nothing. */
 export function transportsInWords(options: Partial<TransportOptions>): [string, string][] {
   const { 'short-polling': poll, 'long-polling': wait, websocket } = options;
   return [

@@ -5,7 +5,7 @@ import { bytes, capital, counted, given, integer } from '../text/format.ts';
 function rateInWords({ arrivals }: Load): string {
   switch (arrivals.kind) {
     case 'periodic':
-      return `${given(arrivals.ratePerSecond)} a second in all, at a steady beat`;
+      return `${given(arrivals.ratePerSecond)} a second in all, evenly spaced`;
     case 'poisson':
       return `${given(arrivals.ratePerSecond)} a second in all on average, at random moments (Poisson)`;
     case 'burst':
@@ -19,18 +19,18 @@ function rateInWords({ arrivals }: Load): string {
 
 function visitInWords({ connection, closing, backlog }: NonNullable<Load['visits']>): string {
   const start =
-    connection === 'cold' ? 'each on a new connection' : 'each on a connection that stands already';
-  const end = closing === 'cut' ? 'ends with a reset connection' : 'says goodbye';
-  return `${start}, has missed ${counted(backlog, 'notification')}, gets them and ${end}`;
+    connection === 'cold' ? 'each opens a new connection' : 'each uses a connection that is already open';
+  const end = closing === 'cut' ? 'resets the connection' : 'closes with a handshake';
+  return `${start}, fetches the ${counted(backlog, 'notification')} it has missed, then ${end}`;
 }
 
 function senderInWords({ upstream }: NonNullable<Load['senders']>): string {
   return upstream === 'own'
-    ? 'sent by the subscribers themselves: as a frame over WebSocket, by POST on the others'
+    ? 'sent by the subscribers themselves: as a frame over WebSocket, by POST on the other transports'
     : 'sent by the subscribers themselves, by POST on all transports';
 }
 
-/** When notifications come, or visits where the load is visits, and from whom. */
+/** When notifications or visits arrive, and who sends them. */
 export function arrivalsInWords(load: Load): string {
   return [
     rateInWords(load),
@@ -39,23 +39,26 @@ export function arrivalsInWords(load: Load): string {
   ].join('; ');
 }
 
-/** Who follows what. */
+/** How many subscribers there are, and which topics they follow. */
 export function audienceInWords({ audience, subscribers, visits, requests }: Load): string {
   if (requests) {
-    const pace = requests.ratePerSecond === undefined ? 'as soon as it may' : 'once a second';
-    return `${counted(subscribers, 'connection')}, each asks ${pace}`;
+    const pace =
+      requests.ratePerSecond === undefined
+        ? 'a request as soon as the last one is answered'
+        : 'one request a second';
+    return `${counted(subscribers, 'connection')}, each sends ${pace}`;
   }
   if (visits) {
-    return audience.kind === 'shared' ? `visitors of the topic ${audience.topic}` : 'visitors';
+    return audience.kind === 'shared' ? `visitors to the topic ${audience.topic}` : 'visitors';
   }
   const many = counted(subscribers, 'subscriber');
   switch (audience.kind) {
     case 'shared':
       return subscribers === 1
-        ? `1 subscriber of the topic ${audience.topic}`
-        : `${many}, all of one topic (${audience.topic})`;
+        ? `1 subscriber to the topic ${audience.topic}`
+        : `${many}, all to one topic (${audience.topic})`;
     case 'own':
-      return `${many}, each of a topic of its own (${audience.prefix}…)`;
+      return `${many}, each to a topic of its own (${audience.prefix}…)`;
     case 'rooms':
       return `${many} in rooms of ${integer(audience.size)} (${audience.prefix}…)`;
     case 'trace':
@@ -69,7 +72,7 @@ const PAYLOADS = {
   stamped: ', with the time of day in it',
 } as const;
 
-/** How large a notification is, and what it holds; nothing where none is sent. */
+/** How large a notification is, and what it holds; empty where none is sent. */
 export function payloadInWords({ arrivals, payloadBytes, payload }: Load): string {
   if (arrivals.kind === 'none') return '';
   if (arrivals.kind === 'trace') return 'as in the trace';
@@ -77,9 +80,9 @@ export function payloadInWords({ arrivals, payloadBytes, payload }: Load): strin
 }
 
 const ANSWERS = {
-  empty: 'requests for what is not there yet (204)',
-  news: 'requests for what the topic holds (200)',
-  'not-modified': 'requests for what the client has already (304)',
+  empty: 'requests that find no update (204)',
+  news: 'requests that fetch what the topic holds (200)',
+  'not-modified': 'requests for what the client already has (304)',
 } as const;
 
 function requestsInWords({ answer, ratePerSecond }: NonNullable<Load['requests']>): string {
@@ -87,16 +90,16 @@ function requestsInWords({ answer, ratePerSecond }: NonNullable<Load['requests']
     ratePerSecond === undefined
       ? 'as fast as they are answered'
       : `${integer(ratePerSecond)} a second in all`;
-  return `${ANSWERS[answer]}, made by autocannon, ${pace}`;
+  return `${ANSWERS[answer]}, sent by autocannon, ${pace}`;
 }
 
 function faultInWords(fault: Fault): string {
   const at = `${given(fault.atSeconds)} s into the window`;
   switch (fault.kind) {
     case 'restart':
-      return `${at} the server is killed, and started again ${given(fault.forSeconds)} s later`;
+      return `${at} the server is killed and started again ${given(fault.forSeconds)} s later`;
     case 'cut':
-      return `${at} all cables are cut, for ${given(fault.forSeconds)} s`;
+      return `${at} all cables are cut for ${given(fault.forSeconds)} s`;
     case 'disconnect':
       return `${at} the server resets every connection at once`;
   }
@@ -104,14 +107,17 @@ function faultInWords(fault: Fault): string {
 
 function browserInWords({ program, hidden, reconnects, mayLose }: BrowserLoad): string {
   return [
-    `one page in ${capital(program)}, by its own fetch, EventSource or WebSocket`,
-    ...(hidden ? ['in a tab behind another one'] : []),
-    ...(reconnects === 'itself' ? ['without code that connects again'] : []),
-    ...(mayLose ? ['who is not served is the finding, and no fault of the trial'] : []),
+    `one page in ${capital(program)}, with the browser’s own fetch, EventSource or WebSocket`,
+    ...(hidden ? ['in a hidden tab'] : []),
+    ...(reconnects === 'itself' ? ['without code that reconnects'] : []),
+    ...(mayLose ? ['a subscription that is not served is a result and does not make the trial invalid'] : []),
   ].join('; ');
 }
 
-/** What few loads have, each beside what it is; empty words where this one does not have it. */
+/**
+ * Options that few loads have, each with its name; the text is empty where this load does not have
+ * it.
+ */
 export function specialsInWords(load: Load, search: Search | null): [string, string][] {
   const {
     browser,
@@ -128,12 +134,9 @@ export function specialsInWords(load: Load, search: Search | null): [string, str
   } = load;
   return [
     ['Browser', browser ? browserInWords(browser) : ''],
-    [
-      'Request headers',
-      requestHeaders === 'browser' ? 'as many as a browser sends, a cookie among them' : '',
-    ],
+    ['Request headers', requestHeaders === 'browser' ? 'as many as a browser sends, including a cookie' : ''],
     ['Requests', requests ? requestsInWords(requests) : ''],
-    ['Also seen by', tools ? `${tools.join(' and ')}, in the same blocks, where they can` : ''],
+    ['Cross-checked by', tools ? `${tools.join(' and ')}, in the same blocks, where the tool can` : ''],
     ['Fault', fault ? faultInWords(fault) : ''],
     [
       'Stalled',
@@ -142,25 +145,27 @@ export function specialsInWords(load: Load, search: Search | null): [string, str
         : '',
     ],
     [
-      'Coming back',
+      'Reconnecting',
       backoff === 'fixed'
-        ? 'after a fixed pause, the same for all'
+        ? 'after a fixed pause, the same for all clients'
         : backoff === 'jittered'
-          ? 'after a random pause that grows'
+          ? 'after a random pause that grows with each attempt'
           : '',
     ],
     [
       'Held before',
-      heldBefore ? `each topic holds ${counted(heldBefore, 'notification')} before anybody comes` : '',
+      heldBefore
+        ? `each topic holds ${counted(heldBefore, 'notification')} before the first client connects`
+        : '',
     ],
-    ['Server holds', feedCapacity ? `${counted(feedCapacity, 'notification')} of a topic` : ''],
+    ['Server holds', feedCapacity ? `${counted(feedCapacity, 'notification')} of each topic` : ''],
     [
       'Search',
       search
-        ? `doubled from the first number on up to ${counted(search.maxSubscribers, 'subscriber')}, then halved ${counted(search.halvings, 'time')}; p99 latency must stay within ${given(search.objectiveP99Ms)} ms`
+        ? `the number is doubled up to ${counted(search.maxSubscribers, 'subscriber')}, then the gap is halved ${counted(search.halvings, 'time')}; p99 latency must stay within ${given(search.objectiveP99Ms)} ms`
         : '',
     ],
-    ['Overload', overload ? 'allowed: what gives out is the finding, and no fault of the trial' : ''],
-    ['Cost model', heldOut ? 'held out: the model is tested on this point, not fitted to it' : ''],
+    ['Overload', overload ? 'allowed: reaching a limit is a result and does not make the trial invalid' : ''],
+    ['Cost model', heldOut ? 'held out: the model is not fitted to this point but tested on it' : ''],
   ];
 }

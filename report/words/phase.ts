@@ -1,6 +1,9 @@
 import type { PhaseId } from '../../results/format/trial-extras.ts';
 
-/** How a phase is called, its letter where the formula T = F + P + R + D has one, and what it is. */
+/**
+ * The name of a phase, its letter in the formula T = F + P + R + D if it has one, and what it
+ * means.
+ */
 export interface PhaseWords {
   title: string;
   letter: string | null;
@@ -17,26 +20,26 @@ export const PHASE_WORDS: Record<PhaseId, PhaseWords> = {
   processing: {
     title: 'Processing',
     letter: 'P',
-    meaning: 'in the server, until the notification was made and ready to go',
+    meaning: 'in the server, until the notification was ready to be sent',
   },
   back: {
     title: 'Back',
     letter: 'R',
     meaning:
-      'from then until its first byte was read by the client; who polls waits for the next poll in here',
+      'from then until the client read its first byte; for a polling client this includes the wait for the next poll',
   },
   handling: {
     title: 'Handling',
     letter: 'D',
     meaning: 'in the client, until its code held the parsed notification',
   },
-  tcp: { title: 'TCP', letter: null, meaning: 'until the TCP connection stood' },
+  tcp: { title: 'TCP', letter: null, meaning: 'until the TCP connection was open' },
   request: {
     title: 'Request',
     letter: null,
     meaning: 'from then until the request was answered, or the upgrade accepted',
   },
-  first: { title: 'First', letter: null, meaning: 'from the answer until the first notification was there' },
+  first: { title: 'First', letter: null, meaning: 'from the answer until the first notification arrived' },
   'to-first': {
     title: 'To the first notification',
     letter: null,
@@ -50,17 +53,18 @@ export const PHASE_WORDS: Record<PhaseId, PhaseWords> = {
   told: {
     title: 'Told',
     letter: null,
-    meaning: 'from the start until the visitor had been told that its cursor is too old',
+    meaning: 'from the start until the visitor was told that its cursor is too old',
   },
   confirmation: {
     title: 'Confirmation',
     letter: null,
-    meaning: 'from the close frame until the server’s own close frame had come; only WebSocket has one',
+    meaning:
+      'from the client’s close frame until the server’s close frame arrived; only WebSocket has this part',
   },
   closed: {
     title: 'Closed',
     letter: null,
-    meaning: 'from then, or from the client’s close where nothing is confirmed, until the socket was gone',
+    meaning: 'from then until the socket was gone; without a confirmation, from the client’s close',
   },
 };
 

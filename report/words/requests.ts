@@ -1,15 +1,15 @@
 import type { Run } from '../../results/format/run.ts';
+import { inProse } from '../../scenarios/load/transport.ts';
 import type { PointView } from '../model/point.ts';
 import { limitOf, requestViews } from '../model/requests.ts';
 import { capital, integer } from '../text/format.ts';
-import { inProse } from '../text/transports.ts';
 
-/** How many requests a second each way of polling answered where nothing held it back, in sentences. */
+/** How many requests a second were answered at full speed for each way of polling, in sentences. */
 export function requestsInWords(points: readonly PointView[], run: Run): string[] {
   return requestViews(points, run)
     .filter(({ view, perSecond }) => perSecond && view.point.load.requests?.ratePerSecond === undefined)
     .map(
       one =>
-        `${capital(inProse(one.transport))}, ${one.view.point.label}: ${integer(one.perSecond?.value)} a second; what gave out was ${limitOf(one)}.`,
+        `${capital(inProse(one.transport))}, ${one.view.point.label}: ${integer(one.perSecond?.value)} requests a second. What limits it: ${limitOf(one)}.`,
     );
 }

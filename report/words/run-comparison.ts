@@ -4,29 +4,35 @@ import type { Failure } from '../../analysis/runs/failures.ts';
 import type { PairKey, Unpaired } from '../../analysis/runs/pairs.ts';
 import type { Verdict } from '../../analysis/statistics/paired-ratios.ts';
 import type { TwoSampleInterval } from '../../analysis/statistics/two-samples.ts';
+import { inProse, isTested } from '../../scenarios/load/transport.ts';
 import { counted, given, integer, list, moment, NOTHING, withUnit } from '../text/format.ts';
-import { inProse, isTested } from '../text/transports.ts';
 import { intervalInWords, ratioInWords } from './interval.ts';
 
 /** Why two runs are not compared. */
 export const REFUSALS = {
-  aa: 'An A/A run compares each transport with itself, and has nothing to compare with another run.',
+  aa: 'An A/A run compares each transport with itself. It has nothing to compare with another run.',
   smoke:
-    'A smoke run measures nothing: it only shows that everything works. Nothing is compared, and nothing concluded.',
+    'A smoke run measures nothing: it only shows that everything works. It is not compared and supports no conclusion.',
 } as const;
 
-/** Titles of what `cellsOf` says. */
-export const FIGURE_COLUMNS = ['First', 'Second', 'Second / first', 'Of ratios to the floor', 'Verdict'];
+/** Titles of the columns that `cellsOf` fills. */
+export const FIGURE_COLUMNS = [
+  'First',
+  'Second',
+  'Second / first',
+  'Second / first, of ratios to the floor',
+  'Verdict',
+];
 
 const runInWords = ({ id, startedAt, preset }: RunComparison['before']): string =>
   `${id}, started ${moment(startedAt)}, preset ${preset}`;
 
-/** Which runs are compared: one line each, and one more where they are one. */
+/** Which runs are compared: one line each, and a third line if both are the same run. */
 function runsInWords({ before, after }: RunComparison): string[] {
   return [
     `First: ${runInWords(before)}`,
     `Second: ${runInWords(after)}`,
-    ...(before.id === after.id ? ['Both are the same run, in which nothing can differ'] : []),
+    ...(before.id === after.id ? ['Both are the same run, so nothing can differ'] : []),
   ];
 }
 
@@ -36,56 +42,67 @@ function differenceInWords({ what, before, after }: Difference): string {
   return `${what}: ${texts}`;
 }
 
-/** What the verdicts rest on. */
+/** What the verdicts are based on. */
 function basisInWords({ sameMachine }: RunComparison): string {
   return sameMachine
-    ? 'As far as the runs tell, the machine was the same, so a verdict rests on the figures as they are. Intervals know the scatter between blocks, and not what happened to the machine between the runs; the TCP floor shows that.'
-    : 'The machines, or what they were doing, differ. Of latency and CPU a verdict is spoken only where the ratio of the figures and the ratio of their ratios to the TCP floor say the same; bytes are compared as they are.';
+    ? 'As far as the runs record it, the machine was the same, so verdicts compare the values directly. The intervals cover the scatter between blocks, but not a change of the machine between the runs. The TCP floor shows such a change.'
+    : 'The machines or their load differ. A verdict on latency or CPU needs two ratios that agree: that of the values, and that of their ratios to the TCP floor. Bytes are compared directly.';
 }
 
-/** How far the floor moved, which is no transport's doing; null where it did not, or is no measure. */
+/**
+ * In how many comparisons the TCP floor differs, which no transport under test can cause; null
+ * where it does not.
+ */
 function floorInWords({ figures }: RunComparison): string | null {
   const own = figures.filter(({ transport, judged }) => transport === 'tcp-floor' && judged);
   const moved = own.filter(({ verdict }) => verdict === 'more' || verdict === 'less');
   if (moved.length === 0) return null;
-  return `The TCP floor itself differs in ${integer(moved.length)} of ${counted(own.length, 'comparison')}: the machine has changed, or what all transports share has, such as Node. Look at the ratios to the floor before you blame a transport.`;
+  return `The TCP floor itself differs in ${integer(moved.length)} of ${counted(own.length, 'comparison')}: the machine has changed, or something that all transports share, such as Node. Read the ratios to the TCP floor before you blame a transport.`;
 }
 
-/** `2 more (regressions), 1 less (improvements), 80 equal within 5%, 37 not resolved` */
+/** `2 more (regressions), 1 less (improvements), 80 equal within 5%, 37 not decided` */
 function verdictsInWords(compared: readonly FigureComparison[], band: number): string {
   const count = (verdict: Verdict) => integer(compared.filter(one => one.verdict === verdict).length);
-  return `${count('more')} more (regressions), ${count('less')} less (improvements), ${count('equal')} equal within ${given(band * 100)}%, ${count('unresolved')} not resolved`;
+  return `${count('more')} more (regressions), ${count('less')} less (improvements), ${count('equal')} equal within ${given(band * 100)}%, ${count('unresolved')} not decided`;
 }
 
-/** Share of comparisons that leave the 95% interval on either side by chance. */
+/** Share of comparisons that lie beyond one end of the 95% interval by chance. */
 const CHANCE_EACH_WAY = 0.025;
 
-/** How many figures were compared, what came of it, and how much of that chance alone would explain. */
+/**
+ * How many values were compared, with what result, and how many differences chance alone would
+ * explain.
+ */
 function countInWords(comparison: RunComparison): string {
   const judged = judgedOf(comparison);
   if (judged.length === 0) {
-    const floor = comparison.sameMachine ? '' : ', nor the TCP floor beside it where the machines differ';
-    return `Nothing can be concluded: no contestant has a figure in two blocks of both runs${floor}.`;
+    const floor = comparison.sameMachine
+      ? ''
+      : ' Because the machines differ, the TCP floor must have them too.';
+    return `No conclusion: no transport under test has values in two blocks of both runs.${floor}`;
   }
   const byChance = given(Number((CHANCE_EACH_WAY * judged.length).toPrecision(2)));
-  return `${counted(judged.length, 'comparison')} of contestants: ${verdictsInWords(judged, comparison.band)}. If nothing had changed, chance alone would still make up to ${byChance} of them more and as many less (2.5% each way).`;
+  return `${counted(judged.length, 'comparison')} of transports under test: ${verdictsInWords(judged, comparison.band)}. If nothing had changed, chance alone would still make up to ${byChance} of them “more” and as many “less” (2.5% each way).`;
 }
 
-/** What was left open for want of blocks or of a floor; null where nothing was. */
+/**
+ * How many comparisons have no verdict because blocks or the TCP floor are missing; null where
+ * none.
+ */
 function openInWords(comparison: RunComparison): string | null {
   const own = comparison.figures.filter(({ transport }) => isTested(transport));
   const open = own.length - judgedOf(comparison).length;
   if (open === 0) return null;
   const wanted = comparison.sameMachine
     ? 'two valid blocks in both runs'
-    : 'two valid blocks in both runs, of latency and CPU also of the TCP floor';
-  return `${counted(open, 'more comparison')} of contestants without a verdict: it takes ${wanted}.`;
+    : 'two valid blocks in both runs, for latency and CPU also of the TCP floor';
+  return `${counted(open, 'more comparison')} of transports under test without a verdict: a verdict needs ${wanted}.`;
 }
 
 const placeInWords = ({ scenario, point, transport }: PairKey): string =>
   `${scenario.title}: ${point.label}, ${inProse(transport)}`;
 
-/** A regression that has no figure. */
+/** A regression that has no value: trials that no longer succeed. */
 function failureInWords({ kind, reasons, ...place }: Failure): string {
   const what =
     kind === 'lost'
@@ -100,26 +117,29 @@ function unpairedInWords({ scenario, point, transport, reason }: Unpaired): stri
   return `${place.filter(one => one !== null).join(', ')}: ${reason}`;
 }
 
-/** Which figures only one of the runs has; null where there is none. */
+/** Which metrics only one of the runs has; null where there is none. */
 function oneSidedInWords({ oneSided }: RunComparison): string | null {
   if (oneSided.length === 0) return null;
   const metrics = oneSided.map(({ metric, count }) => `${metric.title} (${integer(count)})`);
-  return `Left out, because only one of the runs has a figure: ${list(metrics)}.`;
+  return `Left out, because only one of the runs has a value: ${list(metrics)}.`;
 }
 
 function ratioWithInterval(interval: TwoSampleInterval | null): string {
   return interval === null ? NOTHING : `${ratioInWords({ interval })} (${intervalInWords({ interval })})`;
 }
 
-/** What is said of one comparison. A reference neither gets better nor worse: it tells of the machine. */
+/**
+ * The verdict of one comparison. A reference is never better or worse: its change shows that of the
+ * machine.
+ */
 function verdictInWords({ transport, verdict, judged }: FigureComparison, band: number): string {
   if (verdict === 'equal') return `equal within ${given(band * 100)}%`;
-  if (verdict === 'unresolved') return judged ? 'not resolved by these runs' : NOTHING;
+  if (verdict === 'unresolved') return judged ? 'not decided by these runs' : NOTHING;
   if (!isTested(transport)) return verdict;
   return verdict === 'more' ? 'more: a regression' : 'less: an improvement';
 }
 
-/** The cells of one comparison behind its place, transport and metric. */
+/** The cells of one comparison that follow its point, transport and metric. */
 export function cellsOf(one: FigureComparison, band: number): string[] {
   const { before, after, metric, plain, toFloor } = one;
   return [
@@ -131,7 +151,10 @@ export function cellsOf(one: FigureComparison, band: number): string[] {
   ];
 }
 
-/** What differs, regressions first and references last, and all the rest in the order of the run. */
+/**
+ * Comparisons that differ, regressions first and references last; all others in the order of the
+ * run.
+ */
 export function sortedOut({ figures }: RunComparison): {
   differing: FigureComparison[];
   others: FigureComparison[];
@@ -145,7 +168,7 @@ export function sortedOut({ figures }: RunComparison): {
   };
 }
 
-/** All that is said of a comparison besides its figures, in the order in which it is said. */
+/** All sentences of a comparison, in their order; its values stand in a table. */
 export interface RunComparisonWords {
   runs: string[];
   differences: string[];
@@ -156,7 +179,7 @@ export interface RunComparisonWords {
   unpaired: string[];
 }
 
-/** What two runs say of each other, figure by figure aside. */
+/** The sentences of a comparison of two runs, without its table. */
 export function runComparisonInWords(comparison: RunComparison): RunComparisonWords {
   const details = [floorInWords(comparison), openInWords(comparison), oneSidedInWords(comparison)];
   return {

@@ -1,21 +1,24 @@
+import { inProse } from '../../scenarios/load/transport.ts';
 import type { TheoryQuantity, TheoryRow } from '../model/theory.ts';
 import { list, percent } from '../text/format.ts';
-import { inProse } from '../text/transports.ts';
 
-/** How a quantity of the theory is called, and what its model leaves out. */
+/** The name of a quantity of the theory, and what its model leaves out. */
 interface QuantityWords {
   title: string;
   /** Within a sentence. */
   prose: string;
   unit: string;
-  /** What may be behind these rows, which the model missed. */
+  /** Possible causes of the differences in these rows. */
   unknown(rows: readonly TheoryRow[]): string;
 }
 
-/** Latencies below this are made of little but the waking of processes. */
+/** Latencies below this consist mostly of process wake-up. */
 const SHORT_MS = 1;
 
-/** 95% of means of n waits that are spread evenly are within this share of the true mean, in %: 1.96 · 2 / √(12 n). */
+/**
+ * 95% of the means of n evenly spread waits lie within this share of the true mean, in %:
+ * 1.96 · 2 / √(12 n).
+ */
 const chancePercent = (deliveries: number) => (100 * 1.96 * 2) / Math.sqrt(12 * deliveries);
 
 function unknownOfLatency(rows: readonly TheoryRow[]): string {
@@ -26,16 +29,16 @@ function unknownOfLatency(rows: readonly TheoryRow[]): string {
   return [
     ...polled.map(
       ({ transport, deliveries }) =>
-        `Chance alone moves the mean of ${inProse(transport)} by up to ${percent(chancePercent(deliveries))} with so few deliveries.`,
+        `With so few deliveries, chance alone moves the mean of ${inProse(transport)} by up to ${percent(chancePercent(deliveries))}.`,
     ),
     ...(short
       ? [
-          'The model takes one transit as the idle machine has it; a latency below a millisecond is mostly the machine waking up, which it does faster or slower by how busy it is, and that the model does not know.',
+          'The model uses the transit time of the idle machine. A latency below a millisecond is mostly process wake-up, and its duration depends on how busy the machine is. The model does not include this.',
         ]
       : []),
     ...(long
       ? [
-          'The model lets server or clients go on at the pace of their CPU per delivery; how the two interleave, and waiting for a core that is busy otherwise, it does not know.',
+          'The model assumes that server and clients work at the rate of their CPU time per delivery. It does not include how the two interleave, or waits for a busy core.',
         ]
       : []),
   ].join(' ');
@@ -54,20 +57,20 @@ export const QUANTITIES: Record<TheoryQuantity, QuantityWords> = {
     prose: 'batch mean',
     unit: 'notifications',
     unknown: () =>
-      'The model has every client ask on time; who asks late finds more waiting. That it does not know.',
+      'The model assumes that every client polls on time. A late poll finds more notifications waiting.',
   },
   requests: {
     title: 'Requests in the window',
     prose: 'requests',
     unit: 'requests',
     unknown: () =>
-      'The model has every client ask on time and the answers take their mean time; late clients ask less often. That it does not know.',
+      'The model assumes that every client polls on time and that every answer takes the mean time. Late clients poll less often.',
   },
   applicationBytesPerDelivery: {
     title: 'Application bytes per delivery (B)',
     prose: 'application bytes per delivery',
     unit: 'B',
     unknown: rows =>
-      `The model knows every byte of a message; what it does not know is how many of ${list(rows.map(({ transport }) => inProse(transport)))} fell on either side of the window’s edges, nor how many notifications shared an answer.`,
+      `The model includes every byte of a message. For ${list(rows.map(({ transport }) => inProse(transport)))} it does not predict which messages at the window’s edges fell inside it, or how many notifications shared an answer.`,
   },
 };

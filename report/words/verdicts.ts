@@ -9,12 +9,12 @@ import { given, integer } from '../text/format.ts';
 
 export { intervalInWords, ratioInWords } from './interval.ts';
 
-/** What is said of a comparison. */
+/** The verdict of a comparison in words. */
 export const VERDICTS: Record<Verdict, string> = {
   less: 'less',
   more: 'more',
   equal: `equal within ${given(PRACTICAL_EQUALITY * 100)}%`,
-  unresolved: 'not resolved by this run',
+  unresolved: 'not decided by this run',
 };
 
 /** `4.2%` */
@@ -23,14 +23,14 @@ const shareInWords = (share: number): string => `${Number((share * 100).toFixed(
 /** `2 of 48 comparisons differ (4.2%); at most 7.5% should` */
 export function differencesInWords(comparisons: readonly SelfComparison[]): string {
   const { compared, differing, share } = falseDifferences(comparisons);
-  if (share === null) return 'No transport has two blocks of both arms, so nothing can be compared';
+  if (share === null) return 'No transport has two blocks with both arms, so nothing can be compared';
   return `${integer(differing)} of ${integer(compared)} comparisons differ (${shareInWords(share)}); at most ${given(FALSE_DIFFERENCE_LIMIT * 100)}% should`;
 }
 
-/** Titles of what `differencesByMetric` says. */
+/** Titles of the columns that `differencesByMetric` fills. */
 export const DIFFERENCE_COLUMNS = ['Metric', 'Compared', 'Differing', 'Share'];
 
-/** How often an A/A run found a difference, metric by metric: noise may hide in one of them alone. */
+/** How often an A/A run found a difference, metric by metric: noise may affect one metric only. */
 export function differencesByMetric(comparisons: readonly SelfComparison[]): string[][] {
   return METRICS.flatMap(({ id, title }) => {
     const own = comparisons.filter(({ comparison }) => comparison.metric.id === id);

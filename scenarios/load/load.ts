@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { TOOLS } from './tool.ts';
-import { TransportOptions } from './transport.ts';
+import { TransportOptions } from './transport-options.ts';
 
 const exact = { additionalProperties: false };
 

@@ -1,4 +1,4 @@
-import type { Transport } from './transport.ts';
+import { isPush, TESTED_TRANSPORTS, type Transport } from './transport.ts';
 
 /** Other people's load generators, which drive the same servers on the same schedule in place of the lab's clients. */
 export const TOOLS = ['autocannon', 'k6'] as const;
@@ -6,7 +6,7 @@ export type Tool = (typeof TOOLS)[number];
 
 const DRIVES: Record<Tool, readonly Transport[]> = {
   // It speaks HTTP requests and nothing else.
-  autocannon: ['short-polling', 'long-polling'],
+  autocannon: TESTED_TRANSPORTS.filter(transport => !isPush(transport)),
   k6: ['short-polling', 'long-polling', 'sse', 'websocket'],
 };
 

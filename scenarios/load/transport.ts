@@ -1,86 +1,117 @@
-import { type Static, Type } from 'typebox';
+import type { TransportOptions } from './transport-options.ts';
 
-const noOptions = Type.Object({}, { additionalProperties: false });
-
-const keepAlive = Type.Optional(
-  Type.Boolean({ description: 'false: each request opens a connection of its own' }),
-);
-
-export const WEBSOCKET_ENCODINGS = ['text', 'binary', 'msgpack'] as const;
-export type WebSocketEncoding = (typeof WEBSOCKET_ENCODINGS)[number];
-
-/** Options of each transport that a scenario may set; the keys are the names of the transports. */
-export const TransportOptions = Type.Object(
-  {
-    'short-polling': Type.Object(
-      {
-        intervalMs: Type.Number({ minimum: 1, description: 'between the starts of two polls, or the pause' }),
-        pacing: Type.Optional(
-          Type.Enum(['fixed', 'pause'], {
-            description: 'fixed (default): due at set times; pause: the interval runs from each answer',
-          }),
-        ),
-        phases: Type.Optional(
-          Type.Enum(['spread', 'random', 'together'], {
-            description: 'how subscribers are placed in the interval; spread evenly where nothing is said',
-          }),
-        ),
-        latest: Type.Optional(
-          Type.Integer({ minimum: 1, description: 'asks for the latest so many, without a cursor' }),
-        ),
-        etag: Type.Optional(
-          Type.Boolean({ description: 'with `latest`: asks with If-None-Match, so that old news is a 304' }),
-        ),
-        keepAlive: keepAlive,
-      },
-      { additionalProperties: false },
-    ),
-    'long-polling': Type.Object(
-      {
-        waitSeconds: Type.Number({ minimum: 1, maximum: 60, description: 'longest wait of one request' }),
-        spreadFirstWait: Type.Optional(
-          Type.Boolean({
-            description:
-              'first waits are drawn evenly up to the longest, as if all had been waiting for long',
-          }),
-        ),
-        keepAlive: keepAlive,
-      },
-      { additionalProperties: false },
-    ),
-    sse: noOptions,
-    websocket: Type.Object(
-      {
-        encoding: Type.Optional(
-          Type.Enum(WEBSOCKET_ENCODINGS, {
-            description:
-              'text (default): JSON in text frames; binary: JSON in binary ones; msgpack: MessagePack',
-          }),
-        ),
-      },
-      { additionalProperties: false },
-    ),
-    /** Newline-delimited TCP without HTTP: never a contestant, the floor that the others are compared with. */
-    'tcp-floor': noOptions,
-    /** The server of `tcp-floor`, read by a client that only counts lines: the floor of the client side. */
-    'bare-reader': noOptions,
-  },
-  { additionalProperties: false },
-);
-export type TransportOptions = Static<typeof TransportOptions>;
-
-/** What a trial measures. */
+/** What a trial measures: a transport under test, or a reference. */
 export type Transport = keyof TransportOptions;
 
-/** Every transport, in the order in which tables and legends show them. */
-export const TRANSPORTS = Object.keys(TransportOptions.properties) as Transport[];
+/** How a notification reaches a subscriber: by polls at set times, by a poll that waits, or sent by the server itself. */
+export type DeliveryKind = 'short-polling' | 'long-polling' | 'push';
 
-/** The four ways that compete. */
-export const TESTED_TRANSPORTS = [
-  'short-polling',
-  'long-polling',
-  'sse',
-  'websocket',
-] as const satisfies Transport[];
+export type Marker = 'square' | 'triangle' | 'diamond' | 'circle' | 'cross' | 'star';
 
-export type TestedTransport = (typeof TESTED_TRANSPORTS)[number];
+/** What everybody needs to know of one transport. */
+interface TransportTraits {
+  /** In headings, legends and tables. */
+  name: string;
+  /** Within a sentence. */
+  inProse: string;
+  /** A reference stands beside the transports under test, and never wins or loses. */
+  isReference: boolean;
+  /** Whose server its clients connect to. */
+  servedBy: Transport;
+  /** Which models hold for it. */
+  delivery: DeliveryKind;
+  /** In charts, second cue beside the colour, which the style sheet gives as --<transport>. */
+  marker: Marker;
+  dash: readonly number[];
+}
+
+/** Every transport, in the order of tables and legends. */
+export const TRAITS = {
+  'short-polling': {
+    name: 'Short polling',
+    inProse: 'short polling',
+    isReference: false,
+    servedBy: 'short-polling',
+    delivery: 'short-polling',
+    marker: 'square',
+    dash: [2, 3],
+  },
+  'long-polling': {
+    name: 'Long polling',
+    inProse: 'long polling',
+    isReference: false,
+    servedBy: 'long-polling',
+    delivery: 'long-polling',
+    marker: 'triangle',
+    dash: [8, 4],
+  },
+  sse: {
+    name: 'SSE',
+    inProse: 'SSE',
+    isReference: false,
+    servedBy: 'sse',
+    delivery: 'push',
+    marker: 'diamond',
+    dash: [10, 3, 2, 3],
+  },
+  websocket: {
+    name: 'WebSocket',
+    inProse: 'WebSocket',
+    isReference: false,
+    servedBy: 'websocket',
+    delivery: 'push',
+    marker: 'circle',
+    dash: [],
+  },
+  /** Lines over TCP, without HTTP: the floor that the transports under test are compared with. */
+  'tcp-floor': {
+    name: 'TCP floor',
+    inProse: 'the TCP floor',
+    isReference: true,
+    servedBy: 'tcp-floor',
+    delivery: 'push',
+    marker: 'cross',
+    dash: [1, 3],
+  },
+  /** The server of `tcp-floor`, read by a client that only counts lines: the floor of the client side. */
+  'bare-reader': {
+    name: 'Bare reader',
+    inProse: 'the bare reader',
+    isReference: true,
+    servedBy: 'tcp-floor',
+    delivery: 'push',
+    marker: 'star',
+    dash: [4, 2, 1, 2],
+  },
+} as const satisfies Record<Transport, TransportTraits>;
+
+/** The transports that have `value` as their trait `trait`. */
+type With<Trait extends keyof TransportTraits, Value> = {
+  [T in Transport]: (typeof TRAITS)[T][Trait] extends Value ? T : never;
+}[Transport];
+
+/** A transport under test. */
+export type TestedTransport = With<'isReference', false>;
+/** A transport whose server sends by itself. */
+export type PushTransport = With<'delivery', 'push'>;
+
+/** Whether a transport is under test; the others are references. */
+export function isTested(transport: Transport): transport is TestedTransport {
+  return !TRAITS[transport].isReference;
+}
+
+/** Whether a transport's server sends by itself. */
+export function isPush(transport: Transport): transport is PushTransport {
+  return TRAITS[transport].delivery === 'push';
+}
+
+/** Every transport, in the order of tables and legends. */
+export const TRANSPORTS = Object.keys(TRAITS) as Transport[];
+export const TESTED_TRANSPORTS: readonly TestedTransport[] = TRANSPORTS.filter(isTested);
+export const REFERENCES: readonly Transport[] = TRANSPORTS.filter(one => !isTested(one));
+
+/** The name of a transport in a heading or a table. */
+export const nameOf = (transport: Transport): string => TRAITS[transport].name;
+
+/** The name of a transport within a sentence. */
+export const inProse = (transport: Transport): string => TRAITS[transport].inProse;

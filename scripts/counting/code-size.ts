@@ -2,7 +2,7 @@ import { type Node, type SourceFile, SyntaxKind } from 'typescript/unstable/ast'
 import { isBinaryExpression, isExportDeclaration, isImportDeclaration } from 'typescript/unstable/ast/is';
 import type { CodeSize } from '../../analysis/claims/code-size.ts';
 
-/** Each of these is one more way that the code may go (McCabe, A Complexity Measure, 1976, counted per decision). */
+/** Each of these adds a branch (McCabe, A Complexity Measure, 1976, counted per decision). */
 const BRANCHES: ReadonlySet<SyntaxKind> = new Set([
   SyntaxKind.IfStatement,
   SyntaxKind.ForStatement,
@@ -28,7 +28,7 @@ function isBranch(node: Node): boolean {
   return BRANCHES.has(node.kind);
 }
 
-/** What a comment's beginning may stand in without being one. */
+/** Nodes that may contain `//` or `/*` without a comment. */
 const TEXTS: ReadonlySet<SyntaxKind> = new Set([
   SyntaxKind.StringLiteral,
   SyntaxKind.NoSubstitutionTemplateLiteral,
@@ -57,7 +57,7 @@ export function codeSize(file: SourceFile): CodeSize {
   return { lines: code.split('\n').filter(line => line.trim() !== '').length, branches };
 }
 
-/** What a file imports, or exports on, by relative paths, as they are written; types included. */
+/** The relative paths that a file imports or re-exports, as written; types included. */
 export function importedPaths(file: SourceFile): string[] {
   return file.statements.flatMap(statement => {
     if (!isImportDeclaration(statement) && !isExportDeclaration(statement)) return [];

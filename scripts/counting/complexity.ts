@@ -13,7 +13,7 @@ import { codeSize, importedPaths } from './code-size.ts';
 const ROOMS = { server: 'servers', client: 'clients' } as const satisfies Record<Side, string>;
 const SIDES = Object.keys(ROOMS) as Side[];
 
-/** A file and what it imports of its own side, both as paths from the root. */
+/** A file and its imports of the same side, as paths from the root. */
 interface Source {
   path: string;
   imports: string[];
@@ -23,7 +23,7 @@ interface Source {
 /** The top-level room that a path lies in. */
 const sideRoom = (path: string) => path.split('/')[0];
 
-/** All files that `entry` needs, itself included, however many imports away. */
+/** `entry` and all files that it imports, directly or indirectly. */
 function reach(entry: string, read: (path: string) => Source): Source[] {
   const found = new Map<string, Source>();
   const follow = (path: string) => {
@@ -41,7 +41,7 @@ const total = (files: readonly CodeSize[]): CodeSize => ({
   branches: files.reduce((sum, { branches }) => sum + branches, 0),
 });
 
-/** What one transport needs of the counted files, apart by who else needs it. */
+/** The code size of one transport: its own, shared with some transports, and common to all. */
 function needsOf(transport: TestedTransport, files: readonly CountedFile[]): TransportComplexity {
   const mine = files.filter(({ usedBy }) => usedBy.includes(transport));
   const bySide = (matches: (users: number) => boolean) => {
@@ -57,9 +57,9 @@ function needsOf(transport: TestedTransport, files: readonly CountedFile[]): Tra
 }
 
 /**
- * Counts the code that each transport takes in the repository at `root`: its file in servers/transports/ and its file in
- * clients/transports/, each named like the transport, and what they import of the same side. Parsed by the TypeScript compiler, with the project's
- * tsconfig.json. Throws where a file is missing.
+ * Counts the code of each transport in the repository at `root`. It counts the files named like the
+ * transport in servers/transports/ and clients/transports/, and their imports of the same side. The
+ * TypeScript compiler parses them with the project's tsconfig.json. Throws if a file is missing.
  */
 export function complexityOf(root: string): Complexity {
   const api = new API({ cwd: root });
@@ -70,7 +70,7 @@ export function complexityOf(root: string): Complexity {
       const known = sources.get(path);
       if (known) return known;
       const file = project?.program.getSourceFile(join(root, path));
-      if (!file) throw new Error(`${path} is no file of the project in ${root}`);
+      if (!file) throw new Error(`${path} is not a file of the project in ${root}`);
       const ofSide = importedPaths(file)
         .map(imported => normalize(join(dirname(path), imported)))
         .filter(imported => sideRoom(imported) === sideRoom(path));

@@ -5,7 +5,7 @@ import { NETWORK_MODES, type NetworkMode } from '../../bench/network/network.ts'
 import { withPreset } from '../../bench/run/presets.ts';
 import type { Run, RunScenario } from '../../results/format/run.ts';
 import { FORMER_NAMES, SETS, type SetName, scenarios } from '../../scenarios/catalogue.ts';
-import { TESTED_TRANSPORTS, type Transport } from '../../scenarios/load/transport.ts';
+import { REFERENCES, TESTED_TRANSPORTS, type Transport } from '../../scenarios/load/transport.ts';
 import { PRESETS, type Preset } from '../../scenarios/scenario.ts';
 import { readRepeated } from './repeated.ts';
 import { replayed } from './replayed.ts';
@@ -17,40 +17,39 @@ export interface BenchOptions {
   scenarios: RunScenario[];
   preset: Preset;
   seed: number;
-  /** Each contestant runs against itself, without references. */
+  /** Each transport runs against itself, without references. */
   aa: boolean;
-  /** null takes the isolated network where the system allows it, else the loopback. */
+  /** Null: the isolated network if the system allows it, else loopback. */
   network: NetworkMode | null;
-  /** The run that is to be made again, if one is. */
+  /** The run to repeat, if any. */
   repeated: Run | null;
   resultsFolder: string;
   serverPort: number;
 }
 
 const REPLAYED = 'trace';
-/** What goes with --repeat; all else comes from the run that is repeated. */
+/** Options allowed with --repeat; all other settings come from the repeated run. */
 const BESIDE_REPEAT = ['--repeat', '--results', '--port'];
-const REFERENCES: readonly Transport[] = ['tcp-floor', 'bare-reader'];
 
 const SET_NAMES = Object.keys(SETS) as SetName[];
 
-export const USAGE = `npm run bench                              the tour: ${SETS.tour.map(({ id }) => id).join(', ')}
-npm run bench -- SCENARIO …                only these; --list shows which there are
+export const USAGE = `npm run bench                              runs the tour: ${SETS.tour.map(({ id }) => id).join(', ')}
+npm run bench -- SCENARIO …                runs only these scenarios; --list shows all
   --set NAME         a set of scenarios: ${SET_NAMES.join(', ')}
   --preset NAME      ${PRESETS.join(', ')} (default: quick)
-  --transports A,B   only these of ${TESTED_TRANSPORTS.join(', ')}; references always run beside them
+  --transports A,B   only these transports: ${TESTED_TRANSPORTS.join(', ')}; references always run too
   --seed N           the same seed gives the same schedules and the same order (default: random)
-  --aa               runs each transport against itself, to see how often a difference is claimed where none is
-  --trace FILE       replays your events: NDJSON, {"time": epoch ms, "topic": "…", "payload": …} a line
-  --speed N          seconds of the trace in one second of the replay
-  --network NAME     ${NETWORK_MODES.join(', ')} (default: isolated where the system allows it)
-  --repeat FOLDER    makes a run again with all its settings; goes only with --results and --port
-  --results FOLDER   where the run's folder goes (default: results)
+  --aa               compares each transport with itself: counts differences found where there are none
+  --trace FILE       replays your events: NDJSON, one {"time": epoch ms, "topic": "…", "payload": …} per line
+  --speed N          seconds of the trace per second of the replay
+  --network NAME     ${NETWORK_MODES.join(', ')} (default: isolated if the system allows it)
+  --repeat FOLDER    repeats a run with all its settings; only --results and --port are allowed with it
+  --results FOLDER   parent folder of the run's folder (default: results)
   --port N           port of the server under test (default: any free one)
-  --list             shows each scenario with its question and how long it takes
-  --help             shows this`;
+  --list             shows each scenario with its question and duration
+  --help             shows this help`;
 
-/** Keeps the transports that were asked for, and the references beside them, in each point that has them. */
+/** Keeps the wanted transports and the references in each point that has them. */
 function restricted(
   scenario: RunScenario,
   wanted: readonly Transport[],
@@ -91,11 +90,11 @@ const parse = (args: string[]) =>
 type Typed = ReturnType<typeof parse>;
 type Asked = Omit<BenchOptions, 'list' | 'help' | 'resultsFolder' | 'serverPort'>;
 
-/** What is to be run when it is named on the command line. */
+/** The scenarios and settings named on the command line. */
 function chosen({ values, positionals }: Typed): Asked {
   const replays = values.trace !== undefined || values.speed !== undefined;
   if (values.set !== undefined && positionals.length > 0) {
-    throw new UsageError(`either --set or the names of scenarios, not both: ${positionals.join(' ')}`);
+    throw new UsageError(`use either --set or scenario names, not both: ${positionals.join(' ')}`);
   }
   const set = values.set === undefined ? 'tour' : oneOf('set', values.set, SET_NAMES);
   const inSet = SETS[set].map(({ id }) => id);
@@ -105,7 +104,7 @@ function chosen({ values, positionals }: Typed): Asked {
   const ids = scenarios.map(scenario => scenario.id);
   for (const name of names) oneOf('scenario', name, ids);
   if (replays && !names.includes(REPLAYED)) {
-    throw new UsageError(`--trace and --speed go with the scenario ${REPLAYED}`);
+    throw new UsageError(`--trace and --speed need the scenario ${REPLAYED}`);
   }
   const preset = oneOf('preset', values.preset, PRESETS);
   const speed = values.speed === undefined ? undefined : numberIn('--speed', values.speed, 0.001, 1e9, false);
@@ -134,7 +133,7 @@ function chosen({ values, positionals }: Typed): Asked {
   };
 }
 
-/** What is to be run when all of it comes from an earlier run. */
+/** The scenarios and settings of an earlier run. */
 function repeatedFrom(folder: string, { tokens }: Typed): Asked {
   const words = tokens.map(token => {
     if (token.kind === 'option') return `--${token.name}`;
@@ -142,14 +141,14 @@ function repeatedFrom(folder: string, { tokens }: Typed): Asked {
   });
   const wrong = words.find(word => !BESIDE_REPEAT.includes(word));
   if (wrong !== undefined) {
-    throw new UsageError(`--repeat goes only with --results and --port, not with ${wrong}`);
+    throw new UsageError(`--repeat allows only --results and --port beside it, not ${wrong}`);
   }
   const { run, network } = readRepeated(resolve(folder));
   const { preset, seed, aa } = run.run;
   return { scenarios: run.scenarios, preset, seed, aa, network, repeated: run };
 }
 
-/** Reads the command line of the bench. Throws UsageError; starts and writes nothing. */
+/** Reads the command line of the bench. Throws UsageError; has no side effects. */
 export function readBenchOptions(args: string[]): BenchOptions {
   const typed = parse(args);
   const { values } = typed;

@@ -1,4 +1,4 @@
-/** A length of time as people say it: `45 s`, `3 min`, `1 h 5 min`. */
+/** A readable duration: `45 s`, `3 min`, `1 h 5 min`. */
 export function duration(seconds: number): string {
   if (seconds < 100) return `${Math.round(seconds)} s`;
   const minutes = Math.round(seconds / 60);

@@ -1,11 +1,14 @@
-/** A signal that came this soon after the first was the same key press: npm passes on what its child already got. */
+/**
+ * A second signal within this time is the same key press: npm forwards a signal that its child
+ * already got.
+ */
 const SAME_PRESS_MS = 300;
 
-/** The shell of npm, where npm started this: what it was when this module was read, before anything could be said or ended. */
+/** The shell of npm, if npm started this process. It is read on import, before npm can end. */
 const npmShell = process.env.npm_lifecycle_event === undefined ? null : process.ppid;
 const LOOK_MS = 500;
 
-/** Calls back when npm has been ended, which passes a SIGTERM on to its shell alone. */
+/** Calls back when npm has ended: npm forwards SIGTERM only to its shell. */
 function onNpmGone(gone: () => void): void {
   if (npmShell === null) return;
   const look = setInterval(() => {
@@ -16,8 +19,9 @@ function onNpmGone(gone: () => void): void {
 }
 
 /**
- * Turns the first Ctrl-C (or SIGTERM, or the end of npm) into an abort that lets the command end in good order; the second ends the
- * process at once, and with it, as their channel to it breaks, all its children.
+ * The first Ctrl-C (or SIGTERM, or the end of npm) aborts the signal, and the command ends in
+ * order. The second ends the process at once. Its children end too, because their channel to it
+ * breaks.
  */
 export function interruptible(onFirst: () => void): AbortSignal {
   const controller = new AbortController();
@@ -34,7 +38,7 @@ export function interruptible(onFirst: () => void): AbortSignal {
   };
   process.on('SIGINT', interrupt);
   process.on('SIGTERM', interrupt);
-  // A signal to the whole group has come already: it is no second one.
+  // A signal to the whole group may have arrived already: the end of npm is not a second one.
   onNpmGone(() => {
     if (!controller.signal.aborted) interrupt();
   });

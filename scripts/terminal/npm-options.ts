@@ -1,8 +1,9 @@
 import type { ParseArgsConfig } from 'node:util';
 
 /**
- * Long options that were written before npm's `--`. npm keeps those as settings of its own, and a command would run as if they
- * had not been given. Returns them as they belong behind the `--`; a value that did not stand behind a `=` is left open.
+ * Long options written before npm's `--`. npm keeps them as its own settings, and the command would
+ * run without them. Returns them as they must be written after `--`; a value without `=` is unknown
+ * and becomes `…`.
  */
 export function optionsKeptByNpm(options: ParseArgsConfig['options'], env: NodeJS.ProcessEnv): string[] {
   return Object.entries(options ?? {}).flatMap(([name, { type }]) => {

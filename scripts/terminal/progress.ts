@@ -5,7 +5,7 @@ import type { TrialPlan } from '../../bench/trial/trial-plan.ts';
 import type { Trial } from '../../results/format/trial.ts';
 import { duration } from './duration.ts';
 
-/** Tells how a run is getting on: a live bar on a terminal, plain lines elsewhere. */
+/** Shows the progress of a run: a live bar on a terminal, plain lines elsewhere. */
 export interface Progress {
   say(line: string): void;
   start(plan: TrialPlan, planned: readonly TrialPlan[], index: number): void;
@@ -13,7 +13,7 @@ export interface Progress {
   stop(): void;
 }
 
-/** Which trial it is; in an A/A run also which arm of its transport. */
+/** The name of a trial; in an A/A run also the arm of its transport. */
 const nameOf = ({ scenario, point, transport, arm, tool, block, attempt }: TrialPlan | Trial) => {
   const place = point === 'default' ? scenario : `${scenario}/${point}`;
   return `${place} ${transport}${arm === null ? '' : ` as ${arm}`}${tool ? ` by ${tool}` : ''}, block ${block + 1}${attempt > 0 ? `, attempt ${attempt + 1}` : ''}`;
@@ -48,7 +48,7 @@ function liveBar(output: WriteStream): Progress {
       stream: output,
       clearOnComplete: true,
       hideCursor: true,
-      // Ctrl-C is handled by the command, and the bar must not take the terminal's settings over.
+      // The command handles Ctrl-C; the bar must not change the terminal's settings.
       gracefulExit: false,
       fps: 4,
     },

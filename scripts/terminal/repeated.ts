@@ -6,22 +6,22 @@ import { readRun } from '../../results/format/run-file.ts';
 import { readTrace } from '../../scenarios/load/trace.ts';
 import { oneOf, UsageError } from './usage-error.ts';
 
-/** What a run settled and its repetition takes over, so that both have the same plan. */
+/** A run and the network of its repetition: both runs have the same plan. */
 export interface Repeated {
   run: Run;
   network: NetworkMode;
 }
 
-/** Throws one line when a trace that the run replays cannot be read any more. */
+/** Throws one line if a trace of the run can no longer be read. */
 function checkTraces({ scenarios }: Run): void {
   for (const { load } of scenarios.flatMap(({ points }) => points)) {
     if (load.arrivals.kind === 'trace') readTrace(load.arrivals.file);
   }
 }
 
-/** Reads the run that is to be repeated. Throws UsageError where that cannot be done. */
+/** Reads the run to repeat. Throws UsageError if it cannot be repeated. */
 export function readRepeated(folder: string): Repeated {
-  if (!existsSync(folder)) throw new UsageError(`--repeat: there is no folder ${folder}`);
+  if (!existsSync(folder)) throw new UsageError(`--repeat: folder ${folder} does not exist`);
   if (!existsSync(join(folder, 'run.json'))) throw new UsageError(`--repeat: no run.json in ${folder}`);
   try {
     const run = readRun(folder);

@@ -4,15 +4,15 @@ import type { Load } from '../../scenarios/load/load.ts';
 import { readTrace } from '../../scenarios/load/trace.ts';
 import type { Preset } from '../../scenarios/scenario.ts';
 
-/** A trace of the user's is replayed as a whole, up to this much in one trial. */
+/** The longest window for a user's trace; a shorter trace is replayed as a whole. */
 const LONGEST_WINDOW_SECONDS = 60;
 
 const whole = new Intl.NumberFormat('en-US');
 
 /**
- * Fits a scenario that replays a trace to what is to be replayed: another file, another speed, or only what its preset has
- * time for. The point's label says how much of the trace that is, and every topic gets a subscriber. Throws one line when
- * the trace cannot be read, or when nothing of it falls into the window.
+ * Fits a trace scenario to another file, another speed, or the time of its preset. The point's
+ * label says how much of the trace is replayed. Every topic gets a subscriber. Throws one line if
+ * the trace cannot be read, or if no event falls into the window.
  */
 export function replayed(
   scenario: RunScenario,
@@ -38,8 +38,8 @@ export function replayed(
     const used = due.filter(seconds => seconds < endSeconds).length;
     if (!due.some(seconds => seconds >= warmUpSeconds && seconds < endSeconds)) {
       throw new Error(
-        `trace ${replay.file} has nothing between second ${warmUpSeconds} (warm-up) and ${endSeconds} at speed ` +
-          `${replay.speed}, where it lasts ${lengthSeconds.toPrecision(3)} s; choose another --speed`,
+        `trace ${replay.file} has no event between second ${warmUpSeconds} (end of warm-up) and ${endSeconds}: at speed ` +
+          `${replay.speed} it lasts ${lengthSeconds.toPrecision(3)} s; choose another --speed`,
       );
     }
     const topics = new Set(events.map(event => event.topic)).size;

@@ -7,7 +7,7 @@ import type { Run } from '../../results/format/run.ts';
 import { ROOT } from '../../root.ts';
 import { complexityOf } from '../counting/complexity.ts';
 
-/** Renders a run to report.html in its folder, with the size of this code as it is now. Returns the path. */
+/** Renders a run to report.html in its folder, with the current code size. Returns the path. */
 export async function writeReport(folder: string, run: Run): Promise<string> {
   const path = join(folder, 'report.html');
   replaceFile(path, renderReport(run, await bundlePage(), complexityOf(ROOT), packed));

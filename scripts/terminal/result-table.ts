@@ -1,7 +1,6 @@
 import { selfComparisons } from '../../analysis/comparison/self-comparison.ts';
 import { viewPoint } from '../../report/model/point.ts';
 import { counted, figure, given, integer, rough, times } from '../../report/text/format.ts';
-import { nameOf } from '../../report/text/transports.ts';
 import {
   DIFFERENCE_COLUMNS,
   differencesByMetric,
@@ -12,10 +11,11 @@ import {
 } from '../../report/words/verdicts.ts';
 import { blocksAt } from '../../results/format/blocks.ts';
 import type { Run } from '../../results/format/run.ts';
+import { nameOf } from '../../scenarios/load/transport.ts';
 import { tableOf } from './terminal-table.ts';
 import { requestTable, toolTable } from './tool-table.ts';
 
-/** Titles of the columns; the wire's only where it was counted. */
+/** Titles of the columns; wire bytes only if they were counted. */
 const headOf = (onWire: boolean) => [
   'transport',
   'p50 ms',
@@ -57,13 +57,13 @@ function figureTables(run: Run): string {
     })
     .join('\n\n')
     .concat(
-      '\n\n~ rests on too few notifications in a trial to be compared. What is resolved, and how sure, is in the report.',
+      '\n\n~ too few notifications per trial for a comparison. The report shows which differences are decided, with intervals.',
     );
 }
 
 const SELF_HEAD = ['scenario', 'transport', 'metric', 'a / b', '95% interval', 'blocks', 'verdict'];
 
-/** What an A/A run says: each transport against itself, and how many of these comparisons came out as a difference. */
+/** The result of an A/A run: each transport against itself, and the number of false differences. */
 function selfTable(run: Run): string {
   const comparisons = selfComparisons(run);
   const table = tableOf(SELF_HEAD, 3);
@@ -89,8 +89,8 @@ function selfTable(run: Run): string {
 }
 
 /**
- * The main figures of a run as tables for a terminal: medians over blocks, percentiles of the merged histograms. Those of an
- * A/A run hold both arms of a transport, and its comparisons follow.
+ * The main values of a run as terminal tables: medians over blocks, percentiles of merged
+ * histograms. For an A/A run, each transport includes both arms, and the comparisons follow.
  */
 export function resultTable(run: Run): string {
   return run.run.aa ? `${figureTables(run)}\n\n${selfTable(run)}` : figureTables(run);

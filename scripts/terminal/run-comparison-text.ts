@@ -1,12 +1,12 @@
 import type { FigureComparison, RunComparison } from '../../analysis/runs/compare-runs.ts';
 import { counted } from '../../report/text/format.ts';
-import { nameOf } from '../../report/text/transports.ts';
 import {
   cellsOf,
   FIGURE_COLUMNS,
   runComparisonInWords,
   sortedOut,
 } from '../../report/words/run-comparison.ts';
+import { nameOf } from '../../scenarios/load/transport.ts';
 import { tableOf } from './terminal-table.ts';
 
 const HEAD = ['scenario', 'transport', 'metric', ...FIGURE_COLUMNS.map(title => title.toLowerCase())];
@@ -21,11 +21,14 @@ function figureTable(figures: readonly FigureComparison[], band: number): string
   return table.toString();
 }
 
-/** A title with lines below it; nothing without lines. */
+/** A title with lines below it; empty without lines. */
 const listed = (title: string, lines: readonly string[]): string[] =>
   lines.length === 0 ? [] : [`${title}:\n${lines.map(line => `  ${line}`).join('\n')}`];
 
-/** What two runs say of each other, for a terminal: first what differs, all other figures only where `all` are wanted. */
+/**
+ * The comparison of two runs for a terminal: differences first, all other values only if `all` is
+ * set.
+ */
 export function runComparisonText(comparison: RunComparison, all: boolean): string {
   const { differing, others } = sortedOut(comparison);
   const shown = all ? [...differing, ...others] : differing;
@@ -33,15 +36,15 @@ export function runComparisonText(comparison: RunComparison, all: boolean): stri
   const { runs, differences, basis, failures, count, details, unpaired } = runComparisonInWords(comparison);
   return [
     runs.join('\n'),
-    ...listed('Not the same for both', differences),
+    ...listed('Different circumstances', differences),
     basis,
     ...listed('Trials that fail in the second run, a regression', failures),
     ...(shown.length > 0 ? [figureTable(shown, comparison.band)] : []),
     ...(hidden > 0
-      ? [`${counted(hidden, 'other comparison')} came out equal or not resolved; --all shows them.`]
+      ? [`Equal or not decided: ${counted(hidden, 'other comparison')}, shown with --all.`]
       : []),
     count,
     ...details,
-    ...listed('Without a counterpart', unpaired),
+    ...listed('Not compared', unpaired),
   ].join('\n\n');
 }

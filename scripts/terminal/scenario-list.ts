@@ -12,7 +12,10 @@ const planOf = (chosen: readonly Scenario[], preset: Preset) =>
 const timesOf = (chosen: readonly Scenario[]) =>
   PRESETS.map(preset => `${preset} ${duration(estimatedSeconds(planOf(chosen, preset)))}`).join(', ');
 
-/** Each scenario with its question, claims, cells (points × transports) and time by preset, and each set with its time. */
+/**
+ * Each scenario with question, claims, cells (points × transports) and duration by preset; each set
+ * with its duration.
+ */
 export function scenarioList(): string {
   const listed = scenarios.map(scenario => {
     const { id, question, claims, points, search } = scenario;

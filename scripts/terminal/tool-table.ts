@@ -3,14 +3,14 @@ import { type PointView, viewPoint } from '../../report/model/point.ts';
 import { limitOf, requestViews } from '../../report/model/requests.ts';
 import { figure, integer, NOTHING } from '../../report/text/format.ts';
 import { GENERATORS } from '../../report/text/generators.ts';
-import { nameOf } from '../../report/text/transports.ts';
 import { crossCheckInWords } from '../../report/words/agreement.ts';
 import type { Run, RunScenario } from '../../results/format/run.ts';
+import { nameOf } from '../../scenarios/load/transport.ts';
 import { tableOf } from './terminal-table.ts';
 
 const HEAD = [
   'transport',
-  'seen by',
+  'measured by',
   'delivered',
   'p50 ms',
   'p99 ms',
@@ -20,7 +20,7 @@ const HEAD = [
   'valid trials',
 ];
 
-/** What others saw of a point beside the lab, and where they agree; empty where nobody else looked. */
+/** The values of external tools at a point, and their cross-checks; empty without tools. */
 export function toolTable(run: Run, view: PointView): string {
   const views = generatorViews(run, view);
   if (views.length === 0) return '';
@@ -53,11 +53,11 @@ const REQUEST_HEAD = [
   'CPU µs/request',
   'server CPU %',
   'own CPU %',
-  'gave out',
+  'limit',
   'valid trials',
 ];
 
-/** How many requests a server answers, of all points of a scenario together. */
+/** The requests per second that a server answers, for all points of a scenario. */
 export function requestTable(run: Run, scenario: RunScenario): string {
   const table = tableOf(REQUEST_HEAD, 2);
   const points = scenario.points.map(point => viewPoint(run, scenario, point));

@@ -1,10 +1,13 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { optionsKeptByNpm } from './npm-options.ts';
 
-/** The user asked for something that does not exist or does not fit: one line, exit code 2. */
+/** Wrong use: the command prints one line and ends with exit code 2. */
 export class UsageError extends Error {}
 
-/** Parses a command line; an unknown, incomplete or misplaced option becomes one line that says how to write it. */
+/**
+ * Parses a command line; an unknown, incomplete or misplaced option gives one line with the correct
+ * form.
+ */
 export function parseCommandLine<T extends ParseArgsConfig>(
   config: T,
   env: NodeJS.ProcessEnv = process.env,
@@ -12,7 +15,7 @@ export function parseCommandLine<T extends ParseArgsConfig>(
   const kept = optionsKeptByNpm(config.options, env);
   if (kept.length > 0) {
     const command = `npm run ${env.npm_lifecycle_event ?? '…'} -- ${kept.join(' ')}`;
-    throw new UsageError(`options go behind "--", else npm keeps them for itself: ${command}`);
+    throw new UsageError(`options go after "--", otherwise npm takes them: ${command}`);
   }
   try {
     return parseArgs(config);
@@ -24,7 +27,7 @@ export function parseCommandLine<T extends ParseArgsConfig>(
   }
 }
 
-/** Returns `value` if it is one of `known`; else says what exists. */
+/** Returns `value` if it is one of `known`; otherwise the error lists the known values. */
 export function oneOf<const T extends string>(what: string, value: string, known: readonly T[]): T {
   const found = known.find(name => name === value);
   if (found === undefined) throw new UsageError(`unknown ${what} "${value}"; there are: ${known.join(', ')}`);
@@ -42,7 +45,7 @@ export function numberIn(option: string, text: string, min: number, max: number,
   return value;
 }
 
-/** The one argument of a command that takes no options; undefined where there is none. */
+/** The only argument of a command without options; undefined if it is missing. */
 export function onlyArgument(usage: string): string | undefined {
   const { positionals } = parseCommandLine({
     args: process.argv.slice(2),
@@ -53,7 +56,7 @@ export function onlyArgument(usage: string): string | undefined {
   return positionals[0];
 }
 
-/** Runs a command; a failure ends it with one line on standard error and exit code 1, wrong use with 2. */
+/** Runs a command. A failure prints one line on standard error: exit code 1, or 2 for wrong use. */
 export async function runCommand(command: () => Promise<void>): Promise<void> {
   try {
     await command();

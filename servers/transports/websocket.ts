@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { type MonotonicMicros, nowMicros, Publication } from '../../scenarios/load/notification.ts';
-import { WEBSOCKET_ENCODINGS, type WebSocketEncoding } from '../../scenarios/load/transport.ts';
+import { WEBSOCKET_ENCODINGS, type WebSocketEncoding } from '../../scenarios/load/transport-options.ts';
 import { type Frame, framedOnce, webSocketBinaryFrame, webSocketTextFrame } from './framing.ts';
 import { pushStream } from './push-stream.ts';
 import { cutOff } from './slow-reader.ts';

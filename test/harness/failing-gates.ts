@@ -3,11 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
 import { loopback } from '../../bench/network/network.ts';
 import { runTrial } from '../../bench/trial/trial.ts';
-import type { TrialPlan, TrialSettings } from '../../bench/trial/trial-plan.ts';
+import type { RunningProcess, TrialPlan, TrialSettings } from '../../bench/trial/trial-plan.ts';
 import type { MeasuredTrial } from '../../results/format/trial.ts';
 import { ROOT } from '../../root.ts';
 import type { Load } from '../../scenarios/load/load.ts';
-import { cores, load, planOf, settingsOf } from './trial-setup.ts';
+import { cores, load, pidOf, planOf, settingsOf } from './trial-setup.ts';
 
 /** Bounds as on a good machine. */
 const hiccups = { seconds: 1, p50Ms: 0.05, p99Ms: 0.5, maxMs: 3, loopDelayP99Ms: 3 };
@@ -30,17 +30,12 @@ export function failed(trial: MeasuredTrial, id: string) {
   return gate as NonNullable<typeof gate>;
 }
 
-type Processes = { server: number; publisher: number; workers: number[] };
-
 /** Stops a process soon after the window has begun, and continues it later. */
-export function stopInWindow(
-  pick: (processes: Processes) => number,
-  stoppedMs: number,
-): Partial<TrialSettings> {
+export function stopInWindow(role: RunningProcess['role'], stoppedMs: number): Partial<TrialSettings> {
   return {
     async onStage(stage, processes) {
       if (stage !== 'measure') return;
-      const pid = pick(processes);
+      const pid = pidOf(processes, role);
       // By then it has read its counters.
       await sleep(200);
       process.kill(pid, 'SIGSTOP');

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect } from 'vitest';
 import { loopback } from '../../bench/network/network.ts';
-import type { TrialPlan, TrialSettings } from '../../bench/trial/trial-plan.ts';
+import type { RunningProcess, TrialPlan, TrialSettings } from '../../bench/trial/trial-plan.ts';
 import type { Load } from '../../scenarios/load/load.ts';
 import type { Transport } from '../../scenarios/load/transport.ts';
 
@@ -81,4 +81,11 @@ export async function untilRunning(entry: string): Promise<number> {
     })
     .toBe(true);
   return ours().find(({ command }) => command.includes(entry))?.pid ?? 0;
+}
+
+/** The first process of a trial that has this role. */
+export function pidOf(processes: readonly RunningProcess[], role: RunningProcess['role']): number {
+  const one = processes.find(process => process.role === role);
+  if (!one) throw new Error(`the trial has no ${role}`);
+  return one.pid;
 }

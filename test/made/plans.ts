@@ -1,6 +1,6 @@
 import type { RangeName } from '../../analysis/cost-model/fit.ts';
 import type { CostFit, CostModel, TransportCostModel } from '../../analysis/cost-model/model.ts';
-import { QUANTITIES, type Quantity, TERMS, type Term } from '../../analysis/cost-model/terms.ts';
+import { QUANTITIES, type Quantity, type Term, termsOf } from '../../analysis/cost-model/terms.ts';
 import { FIRST_INPUT, type PlanInput } from '../../report/planner/controls.ts';
 import { TESTED_TRANSPORTS, type TestedTransport } from '../../scenarios/load/transport.ts';
 
@@ -53,7 +53,7 @@ function fitOf(transport: TestedTransport, quantity: Quantity, costs: Costs, mad
   if (!values) return null;
   const { errorPercent, label } = made;
   return {
-    coefficients: TERMS[transport][quantity].map(({ id, per }) => ({
+    coefficients: termsOf(transport, quantity).map(({ id, per }) => ({
       term: id,
       per,
       unit: 'µs',

@@ -74,7 +74,7 @@ describe('renderReport', () => {
     const page = renderReport(run, bare);
     expect(page.match(/<figure/g)).toHaveLength(4 + 2 * 5);
     expect(page).toContain('id="sweep.sweep"');
-    expect(textOf(page)).toMatch(/From 1 KiB to 4 KiB: short polling 254 → 254 ms/);
+    expect(textOf(page)).toMatch(/From “1 KiB” to “4 KiB”: short polling 254 → 254 ms/);
   });
 
   test('draws of a point among many only what the charts of all together do not show', () => {
@@ -86,11 +86,11 @@ describe('renderReport', () => {
     const kinds = folded.map(part => [...part.matchAll(/"kind":"(\w+)"/g)].map(([, kind]) => kind));
     expect(kinds).toEqual(points.map(() => ['percentiles', 'stack']));
     expect(textOf(folded[0] ?? '')).toMatch(
-      /The widest gap between how short polling spreads and how its model does \(KS distance, 0 to 1\) is 0\.\d+/,
+      /The largest gap between the measured distribution of short polling and its model \(KS distance, 0 to 1\) is 0\.\d+/,
     );
   });
 
-  test('draws no more settings side by side than can be told apart', () => {
+  test('draws no more settings side by side than a chart can show', () => {
     const sideBySide = (count: number) => {
       const labels = Array.from({ length: count }, (_, index) => `setting ${'abcdefghi'[index]}`);
       const trials = labels.flatMap((_, index) => pointTrials('settings', `p${index}`, 2));
@@ -103,7 +103,7 @@ describe('renderReport', () => {
     expect(textOf(many)).toContain('9 settings that differ in several ways at once');
   });
 
-  test('says in its main table what each transport costs against the floor', () => {
+  test('gives the cost of each transport against the floor in its main table', () => {
     const text = textOf(renderReport(usualRun(), bare));
     expect(text).toMatch(/WebSocket 1\.02 1\.00–1\.04 lowest .*9\.18 9\.00–9\.36 lowest ×1\.50 104 lowest/);
     expect(text).toMatch(/3 of 3/);
@@ -127,7 +127,7 @@ describe('renderReport', () => {
     expect(textOf(renderReport(floorless, bare))).not.toContain('against the TCP floor');
   });
 
-  test('says of a noisy run that it resolves nothing', () => {
+  test('says that a noisy run decides nothing', () => {
     const noisy = [0.7, 1.4, 1].flatMap((factor, block) =>
       (['sse', 'websocket'] as const).map(transport => {
         const own = transport === 'sse' ? factor : 2 - factor;
@@ -138,8 +138,8 @@ describe('renderReport', () => {
       }),
     );
     const text = textOf(renderReport(madeRun([madeScenario('ticker', 3)], noisy), bare));
-    expect(text).toMatch(/Median latency Not resolved by this run/);
-    expect(text).toMatch(/Server CPU per delivery .* 3 not resolved by this run/);
+    expect(text).toMatch(/Median latency Not decided by this run/);
+    expect(text).toMatch(/Server CPU per delivery .* 3 not decided by this run/);
     expect(text).toMatch(/With 3 blocks, fewer than 5, the 95% intervals are wide/);
     expect(text).not.toMatch(/µs lowest|ms lowest/);
   });
@@ -192,14 +192,14 @@ describe('what is said of a run that is not as it should be', () => {
   test('a run that ended early, a smoke run and a complete one', () => {
     const status = (run: Run['run']['status']) =>
       textOf(changed(usualRun(), ({ run: header }) => (header.status = run)));
-    expect(status('interrupted')).toMatch(/The run was interrupted\. 15 trials of 15 planned were made/);
+    expect(status('interrupted')).toMatch(/The run was interrupted\. Trials made: 15 of 15 planned/);
     expect(status('failed')).toMatch(/Some trials ended in an error\./);
-    expect(status('running')).toMatch(/still going on/);
+    expect(status('running')).toMatch(/still in progress/);
     expect(status('complete')).not.toMatch(
-      /The run was interrupted|Some trials ended|still going on|Smoke run/,
+      /The run was interrupted|Some trials ended|still in progress|Smoke run/,
     );
     const smoke = textOf(changed(usualRun(), ({ run: header }) => (header.preset = 'smoke')));
-    expect(smoke).toMatch(/Smoke run: not for figures\./);
+    expect(smoke).toMatch(/Smoke run: not a measurement\./);
   });
 
   test('latency from the publish stands beside where the publisher was late', () => {
@@ -208,8 +208,8 @@ describe('what is said of a run that is not as it should be', () => {
       sse: { latenciesMs: spreadMs(1, 2), lagMs: 1.4 },
     });
     const page = renderReport(madeRun([madeScenario('ticker', 2)], late), bare);
-    expect(textOf(page)).toMatch(/up to 1\.40 ms late at p99.*half or more of the p99 latency of SSE:/);
-    expect(textOf(page)).toMatch(/as large as half or more of this for SSE\./);
+    expect(textOf(page)).toMatch(/up to 1\.40 ms late at p99.*half or more of the p99 latency of SSE, so/);
+    expect(textOf(page)).toMatch(/is half or more of this value for SSE\./);
     expect(page).toContain('From publish (ms)');
     expect(page.match(/<figure/g)).toHaveLength(7);
     expect(renderReport(usualRun(), bare)).not.toContain('From publish (ms)');

@@ -83,19 +83,19 @@ describe('npm run compare', () => {
   test('ends with 0 where nothing got worse, and hides what came out equal', async () => {
     const { code, output, errors } = await compare('steady', 'steady');
     expect([code, errors]).toEqual([0, '']);
-    expect(output).toMatch(/4 other comparisons came out equal or not resolved; --all shows them/);
+    expect(output).toMatch(/Equal or not decided: 4 other comparisons, shown with --all\./);
     expect(output).not.toMatch(/│/);
     expect((await compare('slow', 'steady')).code).toBe(0);
   });
 
-  test('ends with 1 where a regression is resolved, and shows it', async () => {
+  test('ends with 1 where a regression is decided, and shows it', async () => {
     const { code, output, errors } = await compare('steady', 'slow');
     expect([code, errors]).toEqual([1, '']);
     expect(output).toMatch(/ticker +│ SSE +│ Server CPU per delivery +│ +10\.0.µs +│ +15\.0.µs +│ /);
     expect(output).toMatch(/×1\.50 \(1\.\d\d–1\.\d\d\)/);
     expect(output).toMatch(/more: a regression/);
-    expect(output).toMatch(/4 comparisons of contestants: 1 more \(regressions\), 0 less/);
-    expect(output).toMatch(/chance alone would still make up to 0\.1 of them more/);
+    expect(output).toMatch(/4 comparisons of transports under test: 1 more \(regressions\), 0 less/);
+    expect(output).toMatch(/chance alone would still make up to 0\.1 of them “more”/);
   });
 
   test('a threshold above the regression lets it pass', async () => {
@@ -114,8 +114,10 @@ describe('npm run compare', () => {
     const { code, output } = await compare('steady', 'elsewhere');
     expect(code).toBe(0);
     expect(output).toMatch(/processor: Made-up CPU at 3 GHz, then Another CPU/);
-    expect(output).toMatch(/ratio of their ratios to the TCP floor say the same/);
-    expect(output).toMatch(/3 more comparisons of contestants without a verdict/);
+    expect(output).toMatch(
+      /two ratios that agree: that of the values, and that of their ratios to the TCP floor/,
+    );
+    expect(output).toMatch(/3 more comparisons of transports under test without a verdict/);
   });
 
   test('concludes nothing from a smoke run', async () => {
@@ -131,7 +133,7 @@ describe('npm run compare', () => {
     [['steady', 'nowhere'], /nowhere\/run\.json: no such file or directory/],
     [['steady', 'old'], /old\/run\.json: schemaVersion is 1, this program reads \d+\n$/],
     [['aa', 'steady'], /^An A\/A run compares each transport with itself/],
-    [['steady', 'other'], /^these runs have nothing in common that could be compared\n$/],
+    [['steady', 'other'], /^the two runs have no values in common to compare\n$/],
     [['steady', 'slow', '--threshold', '0'], /^--threshold is "0"; it must be a number from 0\.1 to 1000\n$/],
     [['steady', 'slow', '--threshold', 'x'], /^--threshold is "x"/],
     [['steady', 'slow', '--force'], /^Unknown option '--force'.*; the options are --threshold, --all\n$/],

@@ -81,14 +81,14 @@ describe('--repeat is refused in one line', () => {
     ['the list', ['--list'], '--list'],
   ])('beside %s', (_, others, word) => {
     expect(fault('--repeat', folder, ...others)).toBe(
-      `--repeat goes only with --results and --port, not with ${word}`,
+      `--repeat allows only --results and --port beside it, not ${word}`,
     );
   });
 
   test('without a folder, or without its run.json', () => {
     expect(fault('--repeat')).toMatch(/argument missing/);
     expect(fault('--repeat', join(folder, 'nowhere'))).toBe(
-      `--repeat: there is no folder ${join(folder, 'nowhere')}`,
+      `--repeat: folder ${join(folder, 'nowhere')} does not exist`,
     );
     expect(fault('--repeat', folder)).toBe(`--repeat: no run.json in ${folder}`);
   });

@@ -246,6 +246,6 @@ describe('C19, how much more HTTP adds', () => {
         everyone(() => ({})),
       ),
     );
-    expect(said(run, 'C19').missing).toContain('bare TCP');
+    expect(said(run, 'C19').missing).toContain('the TCP floor');
   });
 });

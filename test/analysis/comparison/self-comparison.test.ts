@@ -94,7 +94,7 @@ describe('what is said of an A/A run', () => {
   test('in the terminal, where nothing can be compared', () => {
     const empty = aaRun(1, wobble);
     empty.trials = [];
-    expect(resultTable(empty).split('\n').at(-1)).toMatch(/^No transport has two blocks of both arms/);
+    expect(resultTable(empty).split('\n').at(-1)).toMatch(/^No transport has two blocks with both arms/);
   });
 
   test('in the report: the same, and nobody is called lowest', () => {

@@ -54,7 +54,7 @@ describe('a witness', () => {
     expect(p50?.reference).toBeCloseTo(12, 1);
     expect(p50?.agrees).toBe(true);
     expect(crossCheckInWords(crossCheck as NonNullable<typeof crossCheck>).text).toMatch(
-      /They do not on p99 latency \(30\.0 ms against 12\.0 ms; the lab’s own blocks have 10\.0–40\.0 ms\)/,
+      /They disagree on p99 latency \(30\.0 ms against 12\.0 ms; range over the lab’s own blocks: 10\.0–40\.0 ms\)/,
     );
   });
 
@@ -75,7 +75,7 @@ describe('a witness', () => {
     expect(disagreements(one)).toEqual(['received', 'missing']);
     const [crossCheck] = ofTwo(one);
     expect(crossCheckInWords(crossCheck as NonNullable<typeof crossCheck>)).toEqual({
-      text: expect.stringContaining('They do not on delivered (999 against 1,000)'),
+      text: expect.stringContaining('They disagree on delivered (999 against 1,000)'),
       warn: true,
     });
   });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { predictCost } from '../../../analysis/cost-model/fit.ts';
 import { predictorsOf } from '../../../analysis/cost-model/predict.ts';
-import { TERMS } from '../../../analysis/cost-model/terms.ts';
+import { termsOf } from '../../../analysis/cost-model/terms.ts';
 import { gridPoints, modelOf, runOf } from '../../made/costs.ts';
 
 describe('a prediction', () => {
@@ -51,6 +51,6 @@ describe('a prediction', () => {
     expect(busy.answersPerSecond).toBeCloseTo(800, 6);
     expect(busy.emptyPollsPerSecond).toBeCloseTo(0, 6);
     expect(predictorsOf('sse', load)).toMatchObject({ emptyPollsPerSecond: 0, answersPerSecond: 0 });
-    expect(TERMS.sse.cpuMicrosPerSecond.map(({ id }) => id)).not.toContain('empty-poll');
+    expect(termsOf('sse', 'cpuMicrosPerSecond').map(({ id }) => id)).not.toContain('empty-poll');
   });
 });

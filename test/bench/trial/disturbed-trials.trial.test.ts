@@ -20,7 +20,7 @@ describe('a process that is stopped', () => {
   test('a publisher of few notifications for 250 ms is once very late', async () => {
     const trial = await measured(
       { load: { ...load, arrivals: { kind: 'periodic', ratePerSecond: 5 } }, windowSeconds: 4 },
-      stopInWindow(({ publisher }) => publisher, 250),
+      stopInWindow('publisher', 250),
     );
     // Of twenty sends, 200 ms apart, one or two fall into the stop: p90 need not see them.
     expect(failed(trial, 'publisher-latest').measured).toBeGreaterThan(40);
@@ -28,26 +28,17 @@ describe('a process that is stopped', () => {
   });
 
   test('a publisher beyond the end of the window misses the rate', async () => {
-    const trial = await measured(
-      {},
-      stopInWindow(({ publisher }) => publisher, 1200),
-    );
+    const trial = await measured({}, stopInWindow('publisher', 1200));
     expect(failed(trial, 'rate').measured).toBeGreaterThan(50);
   });
 
   test('a client worker for 300 ms starves', async () => {
-    const trial = await measured(
-      { windowSeconds: 2 },
-      stopInWindow(({ workers: [first = 0] }) => first, 300),
-    );
+    const trial = await measured({ windowSeconds: 2 }, stopInWindow('client', 300));
     expect(failed(trial, 'client-loop-delay').measured).toBeGreaterThan(100);
   });
 
   test('a client worker beyond the end of the window counts too late', async () => {
-    const trial = await measured(
-      {},
-      stopInWindow(({ workers: [first = 0] }) => first, 1200),
-    );
+    const trial = await measured({}, stopInWindow('client', 1200));
     expect(failed(trial, 'client-counters').measured).toBeGreaterThan(100);
   });
 
@@ -59,16 +50,13 @@ describe('a process that is stopped', () => {
     };
     const trial = await measured(
       { load: { ...large, audience: { kind: 'shared', topic: 't' } }, windowSeconds: 2.5 },
-      stopInWindow(({ workers: [first = 0] }) => first, 1500),
+      stopInWindow('client', 1500),
     );
     expect(failed(trial, 'slow-readers').measured).toBeGreaterThan(0);
   });
 
   test('a server beyond the end of the window counts too late', async () => {
-    const trial = await measured(
-      {},
-      stopInWindow(({ server }) => server, 1200),
-    );
+    const trial = await measured({}, stopInWindow('server', 1200));
     expect(failed(trial, 'server-counters').measured).toBeGreaterThan(100);
   });
 });
@@ -94,10 +82,7 @@ describe('requests of a tool', () => {
   });
 
   test('which a server keeps waiting miss the rate', async () => {
-    const trial = await measured(
-      { ...byAutocannon, load: asking({}) },
-      stopInWindow(({ server }) => server, 2500),
-    );
+    const trial = await measured({ ...byAutocannon, load: asking({}) }, stopInWindow('server', 2500));
     expect(failed(trial, 'request-rate').measured).toBeGreaterThan(20);
     // Who waits cannot ask, and autocannon adds what it takes to have been missed.
     expect(trial.toolReport?.requests?.perSecond).toBeGreaterThan(0);

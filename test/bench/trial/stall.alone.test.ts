@@ -4,7 +4,7 @@ import { bucketsOf } from '../../../analysis/models/distribution.ts';
 import { runTrial } from '../../../bench/trial/trial.ts';
 import type { Load } from '../../../scenarios/load/load.ts';
 import { nowMicros } from '../../../scenarios/load/notification.ts';
-import { load, planOf, settingsOf } from '../../harness/trial-setup.ts';
+import { load, pidOf, planOf, settingsOf } from '../../harness/trial-setup.ts';
 
 const STALL_MS = 400;
 const RATE_PER_SECOND = 200;
@@ -29,9 +29,10 @@ test.concurrent.each(['short-polling', 'long-polling', 'sse', 'websocket', 'tcp-
     const trial = await runTrial(
       planOf(transport, { load: steady, windowSeconds: WINDOW_MS / 1000 }),
       settingsOf({
-        async onStage(stage, { server }) {
+        async onStage(stage, processes) {
           if (stage !== 'measure') return;
           await sleep(2000);
+          const server = pidOf(processes, 'server');
           const fromMicros = nowMicros();
           process.kill(server, 'SIGSTOP');
           // Some notification is then surely due STALL_MS before the end.

@@ -9,10 +9,7 @@ import { ours, planOf, settingsOf } from '../../harness/trial-setup.ts';
 afterEach(() => expect(ours()).toEqual([]));
 
 test('a publisher for 300 ms is late', async () => {
-  const trial = await measured(
-    { windowSeconds: 2 },
-    stopInWindow(({ publisher }) => publisher, 300),
-  );
+  const trial = await measured({ windowSeconds: 2 }, stopInWindow('publisher', 300));
   expect(failed(trial, 'publisher-lag').measured).toBeGreaterThan(200);
   // Nothing was lost, and the latency says what the subscribers suffered.
   expect(trial.deliveries.missing).toBe(0);

@@ -6,7 +6,7 @@ import { runTrial } from '../../../bench/trial/trial.ts';
 import { findBrowser, missingBrowser } from '../../../clients/browser/browser-program.ts';
 import { BROWSERS } from '../../../scenarios/load/load.ts';
 import { childrenOf, commandOf } from '../../harness/bench-command.ts';
-import { load, ours, planOf, settingsOf } from '../../harness/trial-setup.ts';
+import { load, ours, pidOf, planOf, settingsOf } from '../../harness/trial-setup.ts';
 
 // What becomes of a trial whose browser fails. What browsers do when all is well is in browser-run.trial.test.ts.
 
@@ -45,10 +45,12 @@ describe.each(BROWSERS)('in %s', program => {
       const trial = await runTrial(
         planOf('sse', { load: { ...browserLoad, browser: { program } }, windowSeconds: 20 }),
         settingsOf({
-          onStage(stage, { workers: [worker = 0] }) {
+          onStage(stage, processes) {
             if (stage !== 'measure') return;
             alive = browsers();
-            const own = childrenOf(worker).filter(pid => commandOf(pid).includes(`pushlab-${program}-`));
+            const own = childrenOf(pidOf(processes, 'client')).filter(pid =>
+              commandOf(pid).includes(`pushlab-${program}-`),
+            );
             process.kill(own[0] as number, 'SIGSEGV');
           },
         }),

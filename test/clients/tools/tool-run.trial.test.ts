@@ -122,7 +122,7 @@ describe(`a smoke run in which others look too${without}`, () => {
   });
 
   test('report and terminal lay it all side by side', () => {
-    expect(seen.report).toMatch(/What others saw/);
+    expect(seen.report).toMatch(/Cross-check with external tools/);
     expect(seen.report).toMatch(/the lab and autocannon agree on every count/);
     expect(seen.report).toMatch(/Requests as autocannon made them/);
     expect(seen.output).toMatch(/the lab and autocannon agree on every count/);

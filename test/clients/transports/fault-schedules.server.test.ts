@@ -5,7 +5,7 @@ import { sse } from '../../../clients/transports/sse.ts';
 import type { Connect } from '../../../clients/transports/subscriber.ts';
 import { tcpFloor } from '../../../clients/transports/tcp-floor.ts';
 import { websocket } from '../../../clients/transports/websocket.ts';
-import { WEBSOCKET_ENCODINGS } from '../../../scenarios/load/transport.ts';
+import { WEBSOCKET_ENCODINGS } from '../../../scenarios/load/transport-options.ts';
 import { onSlowReader } from '../../../servers/transports/slow-reader.ts';
 import { BROKEN_CLIENTS } from '../../harness/broken-clients.ts';
 import { type FaultRun, runFaults, type Verdict } from '../../harness/fault-run.ts';

@@ -14,7 +14,7 @@ describe('the byte ledger', () => {
     expect(spec.parts).toHaveLength(5);
     expect(spec.rows[0]?.values).toEqual([100, 30, 12, 66, 66]);
     expect(spec.xAxis).toBe('Wire bytes per delivery (B)');
-    expect(title).toMatch(/on the wire/);
+    expect(title).toBe('Wire bytes of one delivery, by layer');
     expect(summary).toMatch(/SSE 274\sB \(36% payload\)/);
     expect(table.columns).toEqual(
       expect.arrayContaining(['Wire total (B)', 'Packets down per delivery', 'Packets up per delivery']),
@@ -37,23 +37,23 @@ describe('the byte ledger', () => {
     [
       0,
       false,
-      /66 B of headers and the application’s bytes explain the wire to the byte in every valid trial/,
+      /66 B of headers and the application’s bytes explain the wire bytes to the byte in every valid trial/,
     ],
-    [0.5, false, /explain the wire to within 0\.190% in every valid trial/],
+    [0.5, false, /explain the wire bytes to within 0\.190% in every valid trial/],
     [-0.5, false, /to within 0\.190%/],
-    [5, true, /do not explain the wire: over 1\.00% of it remains in the worst valid trial \(SSE \+1\.79%\)/],
+    [5, true, /do not explain the wire bytes: over 1\.00% remain in the worst valid trial \(SSE \+1\.79%\)/],
     [-5, true, /\(SSE -1\.86%\)/],
   ])('says how far headers explain the wire: %d B off', (off, warn, words) => {
     const blocks = [trial('sse', wired()), trial('sse', wired({ wire: 142 + HEADERS + off }), 1)];
     expect(bytesFigure(tried(blocks)).checks).toEqual([{ warn, text: expect.stringMatching(words) }]);
   });
 
-  test('says plainly that the wire was not counted, and shows the application’s bytes', () => {
+  test('says that the wire was not counted, and shows the application’s bytes', () => {
     const { spec, checks, table } = bytesFigure(tried([trial('sse', { overheadDown: 30, up: 12 })]));
     if (spec.kind !== 'stack') throw new Error('bytes are stacked');
     expect(spec.rows[0]?.values).toEqual([100, 30, 12]);
     expect(spec.xAxis).toBe('Application bytes per delivery (B)');
-    expect(checks).toEqual([{ warn: true, text: expect.stringMatching(/^The wire was not counted/) }]);
+    expect(checks).toEqual([{ warn: true, text: expect.stringMatching(/^Wire bytes were not counted/) }]);
     expect(table.columns.join()).not.toMatch(/wire|packets/i);
   });
 });
@@ -67,7 +67,7 @@ test('one transport among many points has its bytes in words and a table, and no
     [...pointTrials('sweep', 'p0', 1, { 'short-polling': {} }), ...pointTrials('sweep', 'p1', 1)],
   );
   const page = renderReport(run, { script: 'void 0', style: 'a{}' });
-  const title = 'How many bytes one delivery moves, and what for';
+  const title = 'Application bytes of one delivery, by layer';
   const [, alone, beside] = page.split(/<h[34] id="[^"]*sweep[^"]*p\d"/);
   expect(alone).toContain(`<summary>${title}</summary>`);
   expect(alone).toMatch(/both ways: short polling/);
@@ -91,6 +91,6 @@ test('a cell of a grid that a model is fitted to has its figures in words and ta
   if (last) last.load.heldOut = true;
   const [, told] = cells();
   expect(told).not.toContain('<canvas');
-  expect(told).toMatch(/<summary>How many bytes one delivery moves/);
-  expect(told).toMatch(/<summary>How long deliveries take/);
+  expect(told).toMatch(/<summary>Application bytes of one delivery, by layer/);
+  expect(told).toMatch(/<summary>Latency of deliveries, from the scheduled time/);
 });

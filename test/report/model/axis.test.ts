@@ -40,7 +40,7 @@ const cpu = METRICS.find(({ id }) => id === 'cpu') as Measure;
 describe('the axis of a scenario', () => {
   test('is the one number by which its points differ', () => {
     const rates = axis(untried([...rateSweep.points].reverse()));
-    expect(rates.title).toBe('Notifications of each topic (a second)');
+    expect(rates.title).toBe('Notifications per topic (per second)');
     expect(rates.placed.map(({ x }) => x)).toEqual([0.1, 1, 10, 50, 200]);
     expect(rates.variants).toEqual([]);
   });
@@ -51,7 +51,7 @@ describe('the axis of a scenario', () => {
     expect(waiting.variants).toEqual([]);
   });
 
-  test('leaves points beside it that differ by something else, and names what they can be compared with', () => {
+  test('leaves out points that differ by something else, and names points to compare them with', () => {
     const intervals = axis(untried(intervalSweep.points));
     expect(intervals.placed.map(({ x }) => x)).toEqual([100, 300, 1000, 3000, 10_000]);
     const names = intervals.variants.map(({ point }) => point.id);
@@ -123,16 +123,16 @@ describe('cross-overs', () => {
     );
   });
 
-  test('are not resolved where an interval at an end holds 1', () => {
+  test('are not decided where an interval at an end holds 1', () => {
     const noisy = axis(costsOf([10, 10, 10], [10.5, 10.2, 9.8], { scatter: 0.2 }));
     const [found] = crossovers(noisy, cpu);
     expect(found).toMatchObject({ resolved: false });
     expect(crossoverChecks(noisy, cpu)[0]?.text).toMatch(
-      /Medians change places, not resolved by this run: short/,
+      /Changes in the order of the medians, not decided by this run: short/,
     );
   });
 
-  test('are given as wide as the nearest resolved ends are apart', () => {
+  test('lie between the nearest decided ends', () => {
     const [found] = crossovers(axis(costsOf([10, 10, 10], [40, 10.1, 2.5])), cpu);
     expect(found).toMatchObject({ from: 1, to: 100, at: null, resolved: true });
     expect(reportText(costsOf([10, 10, 10], [40, 10.1, 2.5]))).toMatch(
@@ -140,12 +140,14 @@ describe('cross-overs', () => {
     );
   });
 
-  test('of one block are never resolved, and of no change there are none', () => {
+  test('of one block are never decided, and without a change there are none', () => {
     expect(crossovers(axis(costsOf([10, 10, 10], [40, 40, 2.5], { blocks: 1 })), cpu)[0]?.resolved).toBe(
       false,
     );
     expect(crossovers(axis(costsOf([10, 10, 10], [40, 40, 40])), cpu)).toEqual([]);
-    expect(reportText(costsOf([10, 10, 10], [40, 40, 40]))).toMatch(/No two transports change places/);
+    expect(reportText(costsOf([10, 10, 10], [40, 40, 40]))).toMatch(
+      /The order of the transports is the same at 1, 10 and 100 a second, in every measure\./,
+    );
   });
 
   test('of a run against itself are none', () => {
@@ -171,7 +173,7 @@ describe('curves', () => {
       10, 100,
     ]);
     expect(checks.map(({ text }) => text)).toContain(
-      'A figure of 0 has no place on a logarithmic axis and is not drawn: SSE.',
+      'A logarithmic axis cannot show a value of 0. Not drawn: SSE.',
     );
     expect(summary).toMatch(/From 1 to 100 a second: short polling 400 → 2\.50\sµs and SSE 0 → 10\.0/);
   });
@@ -184,13 +186,13 @@ describe('curves', () => {
 });
 
 describe('many points', () => {
-  test('are folded, each with its label and its most telling figures', () => {
+  test('are folded, each with its label and its key values', () => {
     const page = renderReport(costsOf([10, 10, 10], [40, 40, 2.5]), { script: 'void 0', style: 'a{}' });
     expect(page.match(/<details class="point fold">/g)).toHaveLength(3);
     expect(textOf(page)).toMatch(
       /1 a second Median latency: .* Server CPU per delivery: SSE 10\.0 µs and short/,
     );
-    expect(textOf(page)).toMatch(/Who is lowest at each of 3 settings/);
+    expect(textOf(page)).toMatch(/The lowest transport at each of 3 settings/);
   });
 
   test('two are not', () => {
@@ -204,7 +206,7 @@ describe('many points', () => {
   test('with hostile labels stay texts', () => {
     const run = costsOf([10, 10, 10], [40, 40, 2.5], { label: x => `${x} ${HOSTILE.join(' ')}` });
     const [first] = run.scenarios[0]?.points ?? [];
-    // One of them beside the axis, so that its label stands in a chart.
+    // One point is off the axis, so its label stands in a chart.
     if (first) first.load.transports = { sse: {} };
     const page = renderReport(run, { script: 'void 0', style: 'a{}' });
     expect(page).not.toMatch(/<img|<svg(?! class="swatch)|<script>globalThis/);

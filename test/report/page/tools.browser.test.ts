@@ -152,7 +152,7 @@ describe.skipIf(!hasChromium)(inChromium('what a report can do'), { timeout: 120
       return { page, faults, said: (await page.textContent('.loaded')) ?? '' };
     }
 
-    test('is laid beside the own one', async () => {
+    test('is compared with the own one', async () => {
       const other = twoScenarios();
       for (const trial of other.trials) {
         if (trial.status === 'error' || trial.transport !== 'sse') continue;
@@ -167,9 +167,9 @@ describe.skipIf(!hasChromium)(inChromium('what a report can do'), { timeout: 120
     });
 
     test.each([
-      ['text.json', 'no JSON at all', /cannot be compared: it is no run\.json/],
-      ['page.json', '<!doctype html><title>x</title>', /it is no run\.json/],
-      ['older.json', JSON.stringify({ schemaVersion: 1 }), /its schemaVersion is 1, this report reads \d/],
+      ['text.json', 'no JSON at all', /cannot be compared: it is not a run\.json/],
+      ['page.json', '<!doctype html><title>x</title>', /it is not a run\.json/],
+      ['older.json', JSON.stringify({ schemaVersion: 1 }), /its schemaVersion is 1; this report reads \d/],
       ['empty.json', '{}', /its schemaVersion is undefined/],
       ['nulls.json', JSON.stringify({ ...twoScenarios(), trials: null }), /\/trials is null/],
     ])('%s is refused in a sentence', async (name, text, words) => {

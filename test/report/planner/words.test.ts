@@ -32,29 +32,29 @@ const notes = (model = madeModel(), over: Partial<PlanInput> = {}) =>
 describe('the answer', () => {
   test('names the winner and what it takes, for the numbers that were asked about', () => {
     expect(answer()).toBe(
-      'For 5,000 subscribers, 12 events of 300 B a user an hour, p99 within 500 ms and 4 cores: SSE is the cheapest that is good enough: 33.4 a month for 1 core and 149 GB.',
+      'For 5,000 subscribers, 12 events of 300 B per user per hour, p99 within 500 ms and 4 cores: SSE is the cheapest that is good enough: 33.4 per month for 1 core and 149 GB.',
     );
   });
 
-  test('says how often to ask where short polling wins', () => {
+  test('says how often to poll where short polling wins', () => {
     const cheap = {
       ...COSTS['short-polling'],
       wireBytesPerSecond: { 'empty-poll': 0, answer: 0, delivery: 0 },
     };
     expect(answer(madeModel({ ...COSTS, 'short-polling': cheap }))).toMatch(
-      /: short polling is the cheapest that is good enough, asking every 505 ms: 21\.2 a month for 1 core and 13\.2 GB\.$/,
+      /: short polling is the cheapest that is good enough, polling every 505 ms: 21\.2 per month for 1 core and 13\.2 GB\.$/,
     );
   });
 
   test('names no winner among those within 5%', () => {
     expect(answer(madeModel(without('wireBytesPerSecond')))).toMatch(
-      /: SSE and WebSocket are the cheapest that are good enough, equal within 5%: 22\.3 and 22\.2 a month\.$/,
+      /: SSE and WebSocket are the cheapest that are good enough, equal within 5%: 22\.3 and 22\.2 per month\.$/,
     );
   });
 
   test('says of each why it is not good enough, where none is', () => {
     expect(answer(madeModel(), { acceptableMs: 1 }, 3)).toMatch(
-      /, nothing is good enough: not short polling \(p99 12\.9 ms, needs \d+ cores\), long polling \(p99 3\.0\d ms\), SSE \(p99 3\.00 ms\) and WebSocket \(p99 3\.00 ms\)\.$/,
+      /, no transport is good enough: short polling \(p99 12\.9 ms, needs \d+ cores\), long polling \(p99 3\.0\d ms\), SSE \(p99 3\.00 ms\) and WebSocket \(p99 3\.00 ms\)\.$/,
     );
     expect(answer(madeModel(without('cpuMicrosPerSecond')))).toMatch(/SSE \(cost not known\)/);
   });
@@ -64,27 +64,23 @@ describe('what the answer must be read with', () => {
   test('is who may be as cheap by the errors of the model', () => {
     expect(notes(madeModel(COSTS, { errorPercent: 30 }))[0]).toEqual({
       warn: true,
-      text: 'By what the model may be off, WebSocket may cost no more than SSE.',
+      text: 'Within the error of the model, WebSocket may cost no more than SSE.',
     });
   });
 
   test('is how far the model is off, or that nobody tested it', () => {
     const tested = notes(madeModel(COSTS, { errorPercent: -4 })).map(({ text }) => text);
     expect(tested.at(-1)).toMatch(
-      /^At cells that the model had not seen: CPU off by up to short polling 4\.00%, .* and WebSocket 4\.00%; memory off by up to .*; traffic off by up to /,
+      /^Largest model errors at held-out cells\. CPU: short polling 4\.00%, .* and WebSocket 4\.00%; memory: .*; traffic: /,
     );
     const untested = notes().map(({ text }) => text);
-    expect(untested.at(-1)).toMatch(
-      /^Not tested at cells that the model had not seen: CPU of short polling, /,
-    );
+    expect(untested.at(-1)).toMatch(/^Not tested at held-out cells: CPU of short polling, /);
   });
 
   test('is where it goes beyond what was measured', () => {
     const [first] = notes(costModelOf(runOf()));
     expect(first?.warn).toBe(true);
-    expect(first?.text).toMatch(
-      /^Extrapolated, because a server process would have more or less of it than any that was measured: /,
-    );
+    expect(first?.text).toMatch(/^Extrapolated beyond the measured range of one server process: /);
     expect(first?.text).toMatch(/SSE and WebSocket in subscribers/);
     const memory = notes(madeModel(COSTS, { mostSubscribersInMemory: 4000 }));
     expect(memory[0]?.text).toMatch(
@@ -95,10 +91,10 @@ describe('what the answer must be read with', () => {
   });
 
   test('is which bytes are paid for, and which way they go', () => {
-    expect(trafficInWords('wireBytesPerSecond')).toMatch(/all that passes the wire, both ways/);
-    expect(trafficInWords('applicationBytesPerSecond')).toMatch(/did not count the wire/);
+    expect(trafficInWords('wireBytesPerSecond')).toMatch(/every byte on the wire, both ways/);
+    expect(trafficInWords('applicationBytesPerSecond')).toMatch(/did not count wire bytes/);
     expect(transitInWords(0.4)).toContain('0.400 ms');
-    expect(transitInWords(null)).toContain('without the way through the network');
+    expect(transitInWords(null)).toContain('leaves out the network path');
   });
 });
 
@@ -125,13 +121,19 @@ describe('break-even', () => {
     const input = { ...NUMBERS, eventsPerUserHour: one.eventsPerUserHour };
     expect(one.plan).toEqual(planOf(input, madeModel(), 0.4));
     expect(breakEvenInWords(points)).toMatch(
-      /^Good enough and cheapest, by events a user an hour: SSE from 0\.1 to /,
+      /^Cheapest that is good enough, by events per user per hour: SSE from 0\.1 to /,
     );
   });
 
   test('has a table with a row for the reader’s own number', () => {
     const { rows, columns } = breakEvenTable(NUMBERS, madeModel(), 0.4);
-    expect(columns).toEqual(['Events a user an hour', 'Short polling', 'Long polling', 'SSE', 'WebSocket']);
+    expect(columns).toEqual([
+      'Events per user per hour',
+      'Short polling',
+      'Long polling',
+      'SSE',
+      'WebSocket',
+    ]);
     expect(rows.map(([first]) => first)).toEqual([
       '0.1',
       '1',
@@ -199,7 +201,7 @@ describe('the section', () => {
     expect(text).toMatch(/Cores 1 0\.2\d+ busy 1 0\.0\d+ busy/);
     expect(text).toMatch(/Poll interval \(ms\) 505 — — —/);
     expect(text).toMatch(/60 \(yours\)/);
-    expect(text).toContain('Latency counts one transit of this run’s idle machine, 0.400 ms');
+    expect(text).toContain('Latency includes one transit on this run’s idle machine, 0.400 ms');
     expect(page).toMatch(/<form [^>]* hidden>/);
     expect(page).not.toMatch(/ style="/);
   });

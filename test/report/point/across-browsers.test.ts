@@ -27,10 +27,10 @@ function madeWith(program?: BrowserName) {
   return madeRun([scenario], [...pointTrials('browser', 'p0', 2), ...inPage]);
 }
 
-test('latency stands by transport and browser, with what clocks may be wrong by', () => {
+test('latency stands by transport and browser, with the possible error of the clocks', () => {
   const text = reportText(madeWith('chromium'));
   expect(text).toMatch(/By transport and browser/);
-  expect(text).toMatch(/tied to the lab’s: ±0\.25\d* ms in Chromium\./);
+  expect(text).toMatch(/synchronised with the lab’s to: ±0\.25\d* ms in Chromium\./);
   expect(text).toMatch(
     /Transport The lab’s client: p50 \(ms\) The lab’s client: p99 \(ms\) Chromium: p50 \(ms\) Chromium: p99 \(ms\)/,
   );

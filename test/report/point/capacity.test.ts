@@ -66,7 +66,7 @@ describe('a search', () => {
     });
     const text = reportText(run);
     expect(text).toMatch(
-      /SSE carried 250 \(median of 2 blocks; 200–300\) subscribers and not 400 \(median of 2 blocks\): the server’s core was full \(97\.0% of it, p99 latency \d+ ms\)/,
+      /SSE carried 250 subscribers \(median of 2 blocks; 200–300\)\. At 400 subscribers \(median of 2 blocks\): the server’s core was full \(97\.0% used, p99 latency \d+ ms\)/,
     );
   });
 
@@ -85,7 +85,7 @@ describe('a search', () => {
 
   test('whose every number held says at least', () => {
     expect(reportText(searched([at(100, 10), at(200, 20)], sizes))).toMatch(
-      /SSE carried at least 200 subscribers: more were not tried\./,
+      /SSE carried at least 200 subscribers; more were not tried\./,
     );
   });
 
@@ -111,13 +111,13 @@ describe('a search', () => {
       'EMFILE',
     ]);
     expect(reportText(searched([broken], sizes))).toMatch(
-      /SSE did not carry even 100 subscribers: the trial broke off while: connect/,
+      /SSE did not carry even 100 subscribers: the trial ended in an error \(stage: connect\)/,
     );
     expect(reportText(searched([], sizes))).not.toMatch(/NaN|undefined|Infinity/);
   });
 });
 
-describe('what gave out first', () => {
+describe('what reached its limit first', () => {
   test.each([
     ['server', at(1, 900, { cpuPercent: 90 })],
     ['generator', at(1, 900, { cpuPercent: 95, status: 'invalid', gates: [gate('client-cpu')] })],
@@ -133,7 +133,7 @@ describe('what gave out first', () => {
     });
     expect(limitInWords(lost, OBJECTIVE_MS)).toEqual({
       kind: 'loss',
-      text: '2 slow readers cut off and 3 deliveries missing, the server at 40.0% of a core',
+      text: '2 slow readers cut off and 3 deliveries missing (server CPU at 40.0% of a core)',
     });
   });
 
@@ -143,7 +143,7 @@ describe('what gave out first', () => {
       [100, 200],
     );
     expect(reportText(run)).toMatch(
-      /SSE carried at least 100 subscribers and not 200: the load generator gave out first, or with the server \(client worker short of CPU/,
+      /SSE carried at least 100 subscribers\. At 200 subscribers: the load generator reached its limit before the server or with it \(client worker short of CPU/,
     );
   });
 });

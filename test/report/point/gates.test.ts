@@ -31,7 +31,7 @@ describe('the gates of a point', () => {
     );
     expect(text).toMatch(/publisher late 2\.00 ms 9\.00 ms WebSocket, block 2 2 of 3/);
     expect(text).toMatch(/deliveries missing 0 3 deliveries WebSocket, block 2 1 of 3/);
-    expect(text).toMatch(/deliveries doubled 0 0 deliveries — 0 of 3/);
+    expect(text).toMatch(/deliveries duplicated 0 0 deliveries — 0 of 3/);
   });
 
   test('the worst is the one nearest to its own bound', () => {
@@ -43,12 +43,12 @@ describe('the gates of a point', () => {
     expect(gatesText([near, far])).toMatch(/publisher late 2\.00 ms 1\.90 ms SSE, block 1/);
   });
 
-  test('trials that broke off never saw a gate', () => {
+  test('trials that ended in an error never reached a gate', () => {
     const broken = failedTrial(place('websocket'), ['ECONNREFUSED']);
     expect(gatesText([trial('sse'), broken])).toMatch(
-      /The only trial passed all 18 gates\. 1 trial broke off/,
+      /The only trial passed all 18 gates\. 1 trial ended in an error/,
     );
-    expect(gatesText([broken])).toMatch(/No trial came as far as the gates\. 1 trial broke off/);
+    expect(gatesText([broken])).toMatch(/No trial reached the gates\. 1 trial ended in an error/);
   });
 
   test('every gate of the bench has words', () => {

@@ -16,36 +16,36 @@ function words(over: Partial<Load>, search: Parameters<typeof renderLoad>[0]['se
 
 describe('the load in words', () => {
   test.each<[Partial<Load>, RegExp]>([
-    [{ senders: { upstream: 'own' } }, /as a frame over WebSocket, by POST on the others/],
+    [{ senders: { upstream: 'own' } }, /as a frame over WebSocket, by POST on the other transports/],
     [{ senders: { upstream: 'post' } }, /by POST on all transports/],
     [
       { visits: { connection: 'cold', closing: 'cut', backlog: 10 } },
-      /Audience visitors of the topic prices Visits .*each on a new connection, has missed 10 notifications, gets them and ends with a reset/,
+      /Audience visitors to the topic prices Visits .*each opens a new connection, fetches the 10 notifications it has missed, then resets/,
     ],
     [
       { visits: { connection: 'kept-alive', closing: 'handshake', backlog: 1 } },
-      /that stands already, has missed 1 notification, .*goodbye/,
+      /that is already open, fetches the 1 notification .* closes with a handshake/,
     ],
     [
       { fault: { kind: 'restart', atSeconds: 1, forSeconds: 2 } },
-      /1 s into the window the server is killed, and started again 2 s later/,
+      /1 s into the window the server is killed and started again 2 s later/,
     ],
-    [{ fault: { kind: 'cut', atSeconds: 1, forSeconds: 5 } }, /all cables are cut, for 5 s/],
+    [{ fault: { kind: 'cut', atSeconds: 1, forSeconds: 5 } }, /all cables are cut for 5 s/],
     [
       { fault: { kind: 'disconnect', atSeconds: 3 } },
       /3 s into the window the server resets every connection/,
     ],
     [{ stalledShare: 0.02 }, /2% of the subscribers stop reading/],
-    [{ requestHeaders: 'browser' }, /as many as a browser sends, a cookie among them/],
+    [{ requestHeaders: 'browser' }, /as many as a browser sends, including a cookie/],
     [{ payload: 'numbers' }, /100\sB of JSON each, made of numbers/],
     [{ backoff: 'fixed' }, /after a fixed pause/],
-    [{ feedCapacity: 1000 }, /Server holds 1,000 notifications of a topic/],
+    [{ feedCapacity: 1000 }, /Server holds 1,000 notifications of each topic/],
     [{ overload: true }, /Overload allowed/],
     [{ heldOut: true }, /Cost model held out/],
     [{ audience: { kind: 'rooms', prefix: 'room-', size: 5 } }, /10 subscribers in rooms of 5 \(room-…\)/],
     [
       { transports: { 'short-polling': { intervalMs: 1000, pacing: 'pause' } } },
-      /asks again 1,000 ms after each answer/,
+      /polls again 1,000 ms after each answer/,
     ],
     [
       { transports: { 'short-polling': { intervalMs: 1000, phases: 'together' } } },
@@ -53,11 +53,11 @@ describe('the load in words', () => {
     ],
     [
       { transports: { 'short-polling': { intervalMs: 500, latest: 20, etag: true, keepAlive: false } } },
-      /every 500 ms, for the latest 20 as a whole, without a cursor, with an entity tag, .*, on a new connection each time/,
+      /every 500 ms, fetches the latest 20 as a whole, without a cursor, with an entity tag \(.*\), on a new connection each time/,
     ],
     [
       { transports: { 'long-polling': { waitSeconds: 25, spreadFirstWait: true } } },
-      /up to 25 s, first waits are dealt/,
+      /up to 25 s, first waits are spread/,
     ],
     [{ transports: { websocket: { encoding: 'msgpack' } } }, /WebSocket MessagePack in binary frames/],
   ])('%j', (over, expected) => expect(words(over)).toMatch(expected));
@@ -65,7 +65,7 @@ describe('the load in words', () => {
   test('silence has no payload, and a search its bounds', () => {
     expect(words({ arrivals: { kind: 'none' } })).not.toContain('Payload');
     expect(words({}, { objectiveP99Ms: 1000, maxSubscribers: 18_000, halvings: 3 })).toMatch(
-      /Audience from 10 subscribers.* up to 18,000 subscribers, then halved 3 times; p99 latency must stay within 1,000 ms/,
+      /Audience starting with 10 subscribers.* up to 18,000 subscribers, then the gap is halved 3 times; p99 latency must stay within 1,000 ms/,
     );
   });
 
@@ -84,7 +84,7 @@ test('a point with blocks of its own says so, on its page, in the method and on 
   const run = madeRun([scenario], [...pointTrials('starts', 'p0', 8), ...pointTrials('starts', 'p1', 3)]);
   const text = reportText(run);
   expect(text).toMatch(/8 blocks: in each.*3 blocks: in each/);
-  expect(text).toMatch(/The starts: 3 to 8 blocks, each trial with a window of 4 to 6 s/);
+  expect(text).toMatch(/The starts: 3 to 8 blocks, window 4 to 6 s/);
   const table = resultTable(run);
   expect(table).toMatch(/cold \(8 blocks, window 4 s\)/);
   expect(table).toMatch(/cut \(3 blocks, window 6 s\)/);

@@ -40,30 +40,30 @@ const roundTrip = { forward: 0.4, processing: 0.1, back: 0.3, handling: 0.2 };
 describe('phases', () => {
   const quick = { phases: madePhases(roundTrip) };
 
-  test('are stacked by their means, with what each is in plain words', () => {
+  test('are stacked by their means, with a definition of each', () => {
     const run = runOf({ sse: quick, websocket: quick });
     const text = reportText(run);
     expect(text).toMatch(/Forward \(F\) from the moment the client sent the message/);
     expect(text).toMatch(/Mean of the whole, and its largest part: SSE 1\.00 ms \(forward 40\.0%\)/);
     expect(text).toMatch(/Part Transport Mean \(ms\) p50 \(ms\) p99 \(ms\) Forward \(F\) SSE 0\.400/);
-    expect(chartsOf(run)['Where the time of a round trip goes']).toMatchObject({
+    expect(chartsOf(run)['Round trip, by part']).toMatchObject({
       kind: 'stack',
       parts: ['Forward (F)', 'Processing (P)', 'Back (R)', 'Handling (D)'],
     });
   });
 
-  test('a bar that would hide the others has an axis of its own, and its thin parts in figures', () => {
+  test('a bar that would hide the others has a chart of its own, and the values of its thin parts', () => {
     const slow = { phases: madePhases({ ...roundTrip, back: 100 }) };
     const run = runOf({ 'short-polling': slow, sse: quick });
     const charts = chartsOf(run);
-    expect(charts['Where the time of a round trip goes: SSE']).toBeDefined();
-    expect(charts['Where the time of a round trip goes: short polling']).toBeDefined();
+    expect(charts['Round trip, by part: SSE']).toBeDefined();
+    expect(charts['Round trip, by part: short polling']).toBeDefined();
     expect(reportText(run)).toMatch(
       /short polling 101 ms \(back 99\.3%; forward 0\.400 ms, processing 0\.100 ms/,
     );
   });
 
-  test('of a visit and of closing are bars of their own; parts that nobody has are left out', () => {
+  test('of a visit and of closing are separate bars; parts that no transport has are left out', () => {
     const visit = madePhases({
       tcp: 0.5,
       request: 1,
@@ -73,17 +73,19 @@ describe('phases', () => {
       closed: 0.1,
     });
     const charts = chartsOf(runOf({ sse: { phases: visit }, websocket: { phases: visit } }));
-    expect(charts['Where the time of a visit goes']).toMatchObject({ parts: ['TCP', 'Request', 'First'] });
-    expect(charts['What closing takes']).toMatchObject({ parts: ['Confirmation', 'Closed'] });
+    expect(charts['Visit, by part']).toMatchObject({ parts: ['TCP', 'Request', 'First'] });
+    expect(charts['Time to close a connection, by part']).toMatchObject({
+      parts: ['Confirmation', 'Closed'],
+    });
   });
 
-  test('of a visitor who was told that its cursor is too old are no visit that went through', () => {
+  test('of a visitor that was told that its cursor is too old are not a completed visit', () => {
     const told = { phases: madePhases({ tcp: 0.5, told: 2 }) };
     const through = {
       phases: madePhases({ tcp: 0.5, request: 1, first: 0.5, 'to-first': 2, 'catch-up': 3 }),
     };
     const run = runOf({ sse: told, websocket: through });
-    expect(chartsOf(run)['Where the time of a visit goes']).toMatchObject({
+    expect(chartsOf(run)['Visit, by part']).toMatchObject({
       rows: [{ transport: 'websocket', values: [0.5, 1, 0.5, 3].map(ms => expect.closeTo(ms, 6)) }],
     });
     expect(reportText(run)).toMatch(/its cursor is too old Mean: SSE 2\.00 ms\./);
@@ -96,7 +98,7 @@ describe('phases', () => {
   });
 
   test('of trials that timed none there is no section', () => {
-    expect(reportText(runOf({ sse: {} }))).not.toContain('Part by part');
+    expect(reportText(runOf({ sse: {} }))).not.toContain('Time of each part');
   });
 });
 
@@ -111,7 +113,7 @@ describe('visits', () => {
     phases: madePhases({ 'to-first': 2 }),
   });
 
-  test('have a table, and what one costs is compared, also where polling wins', () => {
+  test('have a table, and the cost of one is compared, also where polling wins', () => {
     const run = runOf(
       {
         'short-polling': visited({ cpuMicrosPerVisit: 300 }),
@@ -120,7 +122,7 @@ describe('visits', () => {
       visiting,
     );
     const text = reportText(run);
-    expect(text).toMatch(/285 of 300 visits got all that there was, 15 were told .*, none failed\./);
+    expect(text).toMatch(/285 of 300 visits got everything they had missed, 15 were told .*, none failed\./);
     expect(text).toMatch(/Server CPU of one visit: short polling 300 µs and WebSocket 400 µs\./);
     expect(text).toMatch(/Server CPU per visit Short polling lowest/);
     expect(text).toMatch(/WebSocket 150 135 15 0 400 520 1,200 10\.0/);
@@ -131,13 +133,13 @@ describe('visits', () => {
     const text = reportText(run);
     expect(text).not.toMatch(/Nothing to draw|Median latency|Latency from schedule/);
     expect(text).not.toMatch(/KiB per subscriber valid/);
-    expect(Object.keys(chartsOf(run))).not.toContain('How much memory each subscriber adds');
+    expect(Object.keys(chartsOf(run))).not.toContain('Server memory per subscriber, accurate to several KiB');
   });
 
-  test('that failed are said so, and the wire only where it was counted', () => {
+  test('that failed are counted, and the wire only where it was counted', () => {
     const failed = visited({ completed: 49, failed: 1, wireBytesPerVisit: null, packetsPerVisit: null });
     const text = reportText(runOf({ sse: failed }, visiting));
-    expect(text).toMatch(/147 of 150 visits got all that there was, 3 failed\./);
+    expect(text).toMatch(/147 of 150 visits got everything they had missed, 3 failed\./);
     expect(text).toMatch(/SSE 150 147 0 3 400 520 — —/);
   });
 });
@@ -147,12 +149,14 @@ describe('recovery', () => {
     for (const { load } of scenario.points) load.fault = { kind: 'restart', atSeconds: 1, forSeconds: 2 };
   };
 
-  test('says when all were whole again and that nothing was lost, and marks the fault in its timelines', () => {
+  test('says when all had caught up and that nothing was lost, and marks the fault in its timelines', () => {
     const run = runOf({ sse: { recovery: madeRecovery() }, websocket: { recovery: madeRecovery() } }, faulty);
     const text = reportText(run);
-    expect(text).toMatch(/The fault came 1\.00 s into the window and stood in the way for 2\.00 s\./);
-    expect(text).toMatch(/Half of the subscribers were whole again .*: SSE 1\.\d\d s and WebSocket/);
-    expect(text).toMatch(/Nothing was lost and nothing came twice, on any transport/);
+    expect(text).toMatch(/The fault occurred 1\.00 s into the window and lasted 2\.00 s\./);
+    expect(text).toMatch(
+      /Median subscriber: SSE 0\.955 s and WebSocket 0\.955 s\. Last subscriber: SSE 1\.\d\d s and WebSocket/,
+    );
+    expect(text).toMatch(/On every transport, nothing was lost, nothing was delivered twice/);
     const timelines = Object.values(chartsOf(run)).filter(({ kind }) => kind === 'timeline');
     expect(timelines).toHaveLength(3);
     for (const spec of timelines) expect(spec).toMatchObject({ span: { fromSeconds: 1, toSeconds: 3 } });
@@ -162,13 +166,13 @@ describe('recovery', () => {
     const quiet = madeTrial({ scenario: 's', point: 'p0', transport: 'sse', block: 0 }).series;
     const series = { ...quiet, connectionsOpened: [0, 0, 0, 0] };
     const run = runOf({ sse: { recovery: madeRecovery(), series } }, faulty);
-    expect(Object.keys(chartsOf(run))).not.toContain('Who comes back when');
+    expect(Object.keys(chartsOf(run))).not.toContain('When clients reconnect');
     expect(Object.keys(chartsOf(runOf({ sse: { recovery: madeRecovery() } }, faulty)))).toContain(
-      'Who comes back when',
+      'When clients reconnect',
     );
   });
 
-  test('names who lost what and who never came back', () => {
+  test('names losses and subscribers that never caught up', () => {
     const lost = { recovery: madeRecovery({ recovered: 7, sinceClearedMs: null, reconnectedMs: null }) };
     const trial = madeTrial({ scenario: 's', point: 'p0', transport: 'websocket', block: 0 });
     const run = runOf(
@@ -176,14 +180,14 @@ describe('recovery', () => {
       faulty,
     );
     expect(reportText(run)).toMatch(
-      /Not all came through: SSE 9 of 30 subscribers not whole again; WebSocket 12 deliveries missing, 3 twice and 9 of 30/,
+      /Not all recovered\. SSE: 9 of 30 subscribers not caught up; WebSocket: 12 deliveries missing, 3 delivered twice and 9 of 30/,
     );
-    expect(reportText(run)).toMatch(/Nobody was whole again\./);
+    expect(reportText(run)).toMatch(/No subscriber caught up\./);
   });
 
-  test('compares no model with a window that was broken on purpose', () => {
+  test('compares no model with a window that has a deliberate fault', () => {
     const run = runOf({ sse: { recovery: madeRecovery() } }, faulty);
-    expect(reportText(run)).not.toMatch(/Theory and measurement|as theory says|Steady:/);
+    expect(reportText(run)).not.toMatch(/Theory and measurement|measurement and model|Steady:/);
   });
 });
 
@@ -195,11 +199,11 @@ describe('stalled readers', () => {
     });
     const text = reportText(run);
     expect(text).toMatch(
-      /cut stalled readers off: SSE 6 of 6 \(the first after 1\.50 s, the last after 2\.50 s\)/,
+      /cut off stalled subscribers: SSE 6 of 6 \(the first after 1\.50 s, the last after 2\.50 s\)/,
     );
-    expect(text).toMatch(/It cut nobody off on long polling\./);
+    expect(text).toMatch(/It cut off none on long polling\./);
     expect(text).toMatch(/SSE 6 6 1\.50 2\.50 80\.0/);
-    expect(chartsOf(run)['How the server’s memory grows while some do not read']).toMatchObject({
+    expect(chartsOf(run)['Server memory while some subscribers do not read']).toMatchObject({
       kind: 'timeline',
       fromZero: false,
       span: null,

@@ -6,7 +6,7 @@ import { trial, viewOf } from '../../made/point.ts';
 describe('the server load', () => {
   test('is split into CPU, event loop, and what each subscriber keeps', () => {
     const text = textOf(renderServerLoad(viewOf([trial('sse')])).text);
-    expect(text).toMatch(/Of one core the server used: SSE 12\.0%\./);
+    expect(text).toMatch(/CPU of the server, in % of one core: SSE 12\.0%\./);
     // 10 µs a delivery, 1,000 deliveries in 4 s, 10 subscribers.
     expect(text).toMatch(/CPU, user \(µs per delivery\).* SSE 6\.00 4\.00 250 12\.0 /);
     expect(text).toMatch(/Event loop in use \(%\).* SSE 10\.0 1\.20 0\.750 225 1\.00 /);

@@ -25,7 +25,7 @@ describe('theory', () => {
 
   test('is within 5%', () => {
     const text = theoryText([trial('sse'), trial('websocket')]);
-    expect(text).toMatch(/All 6 predictions are within 5% of what was measured\./);
+    expect(text).toMatch(/All 6 predictions are within 5% of the measurement\./);
     expect(text).toMatch(/Mean latency \(ms\) SSE 1\.47 1\.50 2\.00 no/);
     expect(text).toMatch(/Requests in the window SSE 0 0 — no/);
   });
@@ -34,15 +34,15 @@ describe('theory', () => {
     const blocks = [0, 1, 2].map(block => off('sse', block, { batchMean: [3, 8, 90][block] as number }));
     const text = theoryText(blocks);
     expect(text).toMatch(
-      /2 of 3 predictions are within 5% of what was measured; the others are findings to explain\./,
+      /2 of 3 predictions are within 5% of the measurement; the others are findings to explain\./,
     );
     expect(text).toMatch(
-      /Off in batch mean: SSE \+8\.00% \(predicted .*\)\. The model has every client ask on time/,
+      /Off in batch mean: SSE \+8\.00% \(predicted .*\)\. The model assumes that every client polls on time/,
     );
     expect(text).toMatch(/Batch mean \(notifications\) SSE .* 8\.00 3\.00–90\.0 finding/);
   });
 
-  test('what is measured where nothing is predicted is a finding too', () => {
+  test('a measurement where nothing is predicted is a finding too', () => {
     const one = trial('sse');
     for (const entry of one.theory?.quantities ?? []) if (entry.quantity === 'requests') entry.measured = 7;
     expect(theoryText([one])).toMatch(
@@ -58,26 +58,26 @@ describe('theory', () => {
     );
   });
 
-  test('of latencies below a millisecond says that the machine wakes up', () => {
+  test('says that latencies below a millisecond are mostly process wake-up', () => {
     const short = off('sse', 0, { latencyMeanMs: 40 });
     for (const entry of short.theory?.quantities ?? []) {
       if (entry.quantity === 'latencyMeanMs') Object.assign(entry, { measured: 0.7, predicted: 0.5 });
     }
     expect(theoryText([short])).toMatch(
-      /SSE \+40\.0% \(predicted 0\.500 ms, measured 0\.700 ms\).*waking up/,
+      /SSE \+40\.0% \(predicted 0\.500 ms, measured 0\.700 ms\).*process wake-up/,
     );
     expect(theoryText([off('sse', 0, { latencyMeanMs: 40 })])).toMatch(
-      /at the pace of their CPU per delivery/,
+      /at the rate of their CPU time per delivery/,
     );
     expect(theoryText([off('short-polling', 0, { latencyMeanMs: 6 })])).toMatch(
-      /Chance alone moves the mean of short polling by up to 3\.58% with so few deliveries/,
+      /With so few deliveries, chance alone moves the mean of short polling by up to 3\.58%/,
     );
   });
 
   test('says so where there is no prediction', () => {
     const silent = trial('sse');
     silent.theory = null;
-    expect(theoryText([silent])).toMatch(/There is no prediction to lay over these trials\./);
+    expect(theoryText([silent])).toMatch(/There is no prediction to compare with these trials\./);
   });
 });
 
@@ -107,15 +107,15 @@ describe('the distribution of short polling', () => {
     expect(measured.length).toBeLessThan(300);
     for (const [ms, share] of measured) expect(share).toBeCloseTo((100 * (ms - 1)) / 500, 0);
     expect(figure.summary).toMatch(
-      /evenly from 1\.00\sms \(one transit\) to 501\sms .* of 1,000 deliveries half came within 25\d/,
+      /evenly from 1\.00\sms \(one transit\) to 501\sms .* half of 1,000 deliveries arrived within 25\d/,
     );
   });
 
-  test('tells the median of the histogram, however coarse the line is', () => {
+  test('gives the median of the histogram, however coarse the line is', () => {
     // Half of all at one value: the thinned line jumps over the middle.
     const latenciesMs = [...Array.from({ length: 500 }, () => 100), ...spreadMs(400, 501, 500)];
     const [figures] = tried([trial('short-polling', { latenciesMs, evenFromToMs: [1, 501] })]);
-    expect(figures && cdfFigure(figures)?.summary).toMatch(/half came within 100\sms/);
+    expect(figures && cdfFigure(figures)?.summary).toMatch(/half of 1,000 deliveries arrived within 100\sms/);
   });
 
   test('has the distance of the merged blocks, and warns where chance does not explain it', () => {
@@ -123,7 +123,7 @@ describe('the distribution of short polling', () => {
       {
         warn: false,
         text: expect.stringMatching(
-          /\(KS distance, 0 to 1\) is 0\.000500: chance alone stays below 0\.025 .* 3,000 /,
+          /\(KS distance, 0 to 1\) is 0\.000500\. By chance alone, it stays below 0\.025 .* 3,000 /,
         ),
       },
     ]);
@@ -131,7 +131,7 @@ describe('the distribution of short polling', () => {
       {
         warn: true,
         text: expect.stringMatching(
-          /is 0\.200, more than chance and a finding to explain: chance alone stays below 0\.043/,
+          /is 0\.200, which is more than chance and a finding to explain\. By chance alone, it stays below 0\.043/,
         ),
       },
     ]);

@@ -10,7 +10,7 @@ import { madeToolTrial } from '../../made/tool-trial.ts';
 const placeOf = (block = 0) =>
   ({ scenario: 'cross-check', point: 'p0', transport: 'websocket', block }) as const;
 
-/** A run in which k6 looked too, in two blocks; k6 could not SSE. */
+/** A run with k6 as a tool in two blocks; k6 cannot drive SSE. */
 function runWithTools(over: Partial<Parameters<typeof madeToolTrial>[2] & object> = {}): Run {
   const scenario = madeScenario('cross-check', 2);
   for (const { load } of scenario.points) load.tools = ['k6'];
@@ -26,43 +26,43 @@ function runWithTools(over: Partial<Parameters<typeof madeToolTrial>[2] & object
 }
 
 describe('a report with tool trials', () => {
-  test('lays them beside the lab, and says that they agree', () => {
+  test('compares them with the lab, and says that they agree', () => {
     const text = reportText(runWithTools());
-    expect(text).toMatch(/What others saw Seen by k6 2\.3\.0\. Counts must be the same/);
+    expect(text).toMatch(/Cross-check with external tools Measured by k6 2\.3\.0\. Counts must be the same/);
     expect(text).toMatch(
-      /WebSocket, 2 blocks: the lab and k6 agree on every count, bytes down by its own count, .* bytes down, p50 latency and p99 latency\./,
+      /WebSocket, 2 blocks: the lab and k6 agree on every count, bytes down by the tool’s own count .*, bytes down, p50 latency and p99 latency\./,
     );
     expect(text).toMatch(/WebSocket The lab’s clients 1,000 of 1,000 10\.0 10\.0/);
     expect(text).toMatch(/WebSocket k6 1,000 of 1,000 10\.0 10\.0/);
-    expect(text).toMatch(/Also seen by k6, in the same blocks, where they can/);
+    expect(text).toMatch(/Cross-checked by k6, in the same blocks, where the tool can/);
     expect(text).toMatch(
-      /k6 agrees with the lab on every count, bytes and latency\. Nothing is known of k6 by SSE\./,
+      /k6 agrees with the lab on every count, bytes and latency\. Nothing to compare for k6 with SSE\./,
     );
   });
 
-  test('says where they do not, and why one has no figure', () => {
+  test('says where they disagree, and why one has no result', () => {
     const text = reportText(runWithTools({ p50: 30 }));
     expect(text).toMatch(
-      /They do not on p50 latency \(30\.0 ms against 10\.0 ms; the lab’s own blocks have 10\.0 ms\)/,
+      /They disagree on p50 latency \(30\.0 ms against 10\.0 ms; range over the lab’s own blocks: 10\.0 ms\)/,
     );
     expect(text).toMatch(
-      /k6 agrees with the lab on every count, bytes and latency but for p50 latency \(k6 by WebSocket\)\./,
+      /k6 agrees with the lab on every count, bytes and latency, except p50 latency \(k6 with WebSocket\)\./,
     );
     expect(text).toMatch(/k6, SSE, block 1: error, k6 was built without the extension k6\/x\/sse/);
   });
 
-  test('takes no trial of a tool for one of the lab', () => {
+  test('counts no tool trial as a trial of the lab', () => {
     const { toolTrials, ...alone } = runWithTools();
     const text = reportText(runWithTools());
     expect(toolTrials).toHaveLength(3);
-    expect(reportText(alone)).not.toMatch(/What others saw/);
+    expect(reportText(alone)).not.toMatch(/Cross-check with external tools/);
     expect(text).toMatch(/5 of 6 trials valid/);
     expect(reportText(alone)).toMatch(/3 of 3 trials valid/);
     const ofLab = /WebSocket 10\.0 \S+ \S+/;
     expect(ofLab.exec(text)?.[0]).toBe(ofLab.exec(reportText(alone))?.[0]);
   });
 
-  test('escapes what a tool said', () => {
+  test('escapes the texts of a tool', () => {
     const run = runWithTools();
     run.toolTrials?.push({ ...failedTrial(placeOf(), HOSTILE), tool: 'k6' });
     const page = renderReport(run, { script: 'void 0', style: 'a{}' });
@@ -77,7 +77,7 @@ describe('a report with tool trials', () => {
   });
 });
 
-/** A run in which autocannon asked, as fast as it was answered and at a rate. */
+/** A run in which autocannon sent requests at full speed and at a set rate. */
 function requestRun(): Run {
   const scenario: RunScenario = madeScenario('polls', 1, ['full speed', 'at a rate']);
   const [fast, rated] = scenario.points;
@@ -111,14 +111,14 @@ function requestRun(): Run {
 }
 
 describe('a report of requests', () => {
-  test('has how many were answered, what gave out, and both latencies', () => {
+  test('has how many were answered, what limits the rate, and both latencies', () => {
     const text = reportText(requestRun());
     expect(text).toMatch(/full speed Short polling 9,000 1\.00 3\.00 —/);
     expect(text).toMatch(/the server’s core/);
     expect(text).toMatch(/at a rate Short polling 1,000 1\.00 3\.00 7\.00/);
-    expect(text).toMatch(/the rate that was asked for/);
+    expect(text).toMatch(/nothing: the set rate was met/);
     expect(text).toMatch(
-      /requests for what is not there yet \(204\), made by autocannon, as fast as they are answered/,
+      /requests that find no update \(204\), sent by autocannon, as fast as they are answered/,
     );
   });
 

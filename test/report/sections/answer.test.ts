@@ -21,13 +21,13 @@ const runOf = (figures: Partial<Record<Transport, Partial<Made>>>, blocks = 5) =
   madeRun([madeScenario('ticker', blocks)], pointTrials('ticker', 'p0', blocks, figures));
 
 describe('which one for which need', () => {
-  test('names who is in front, with figures and intervals', () => {
+  test('names the leader, with values and intervals', () => {
     const found = needs(runOf(USUAL));
     expect(found.soon).toMatch(
-      /^News at once WebSocket Lowest median latency, or not told apart from the lowest, at the one point that tells\. The ticker, 10 subscribers \. Median latency: WebSocket 1\.04\sms \(1\.00–1\.08\); SSE 1\.4\d\sms \(×1\.40, 1\.40–1\.40\)/,
+      /^Lowest latency WebSocket Lowest median latency, or not distinguishable from the lowest, at the only decided point\. The ticker, 10 subscribers \. Median latency: WebSocket 1\.04\sms \(1\.00–1\.08\); SSE 1\.4\d\sms \(×1\.40, 1\.40–1\.40\)/,
     );
-    expect(found['stream-cpu']).toMatch(/^A stream, few processors WebSocket/);
-    // 25 notifications a second to each subscriber are no rare news.
+    expect(found['stream-cpu']).toMatch(/^A stream, little processor time WebSocket/);
+    // 25 notifications a second to each subscriber are no rare updates.
     expect(Object.keys(found)).toEqual(['soon', 'stream-cpu', 'stream-bytes']);
   });
 
@@ -48,20 +48,20 @@ describe('which one for which need', () => {
       expect(text).toMatch(/Short polling( and WebSocket)? Lowest [a-zA-Z ]+, /);
   });
 
-  test('says what the winner pays in latency', () => {
+  test('says how much more latency the winner has', () => {
     const cheap = { ...USUAL['short-polling'], overheadDown: 1, up: 0 };
     const found = needs(runOf({ ...USUAL, 'short-polling': cheap }));
     expect(found['stream-bytes']).toMatch(
-      /^A stream, little traffic Short polling .* Its price: a median latency of \d+\sms there, against 1\.04\sms of WebSocket\.$/,
+      /^A stream, little traffic Short polling .* The trade-off is median latency: short polling \d+\sms, WebSocket 1\.04\sms\.$/,
     );
-    for (const id of ['soon', 'stream-cpu']) expect(found[id]).not.toContain('Its price');
+    for (const id of ['soon', 'stream-cpu']) expect(found[id]).not.toContain('The trade-off');
   });
 
-  test('names those together that were not told apart', () => {
+  test('names transports together that are not distinguishable', () => {
     const even = { latenciesMs: spreadMs(1, 2) };
     const found = needs(runOf({ ...USUAL, sse: even, websocket: even }));
     expect(found.soon).toMatch(
-      /^News at once SSE and WebSocket Lowest median latency, and not told apart, at the one point that tells/,
+      /^Lowest latency SSE and WebSocket Lowest median latency, not distinguishable from each other, at the only decided point/,
     );
   });
 
@@ -76,10 +76,10 @@ describe('which one for which need', () => {
     );
     const run = madeRun([madeScenario('ticker', 3)], noisy);
     expect(needs(run).soon).toBe(
-      'News at once Not resolved by this run None of 1 point tells the transports apart.',
+      'Lowest latency Not decided by this run The transports are not distinguishable at its only point.',
     );
     expect(textOf(renderAnswer(run, viewsOf(run))?.text ?? '')).toMatch(
-      /Not resolved by this run: \d comparisons? of a point, and with them all of news at once/,
+      /Not decided by this run: \d comparisons? of transports at one point\. Without any decided point: lowest latency/,
     );
   });
 
@@ -109,11 +109,11 @@ describe('which one for which need', () => {
 });
 
 describe('a takeaway', () => {
-  test('says who has least and who has most', () => {
+  test('says which transport is lowest and which is highest', () => {
     const run = runOf(USUAL);
     expect(takeaway(viewsOf(run)[0] ?? [], run)).toEqual([
       expect.stringMatching(
-        /^Median latency: least with WebSocket \(1\.04\sms\), most with short polling \(\d+\sms\)\. Server CPU per delivery: least with WebSocket/,
+        /^Median latency: lowest with WebSocket \(1\.04\sms\), highest with short polling \(\d+\sms\)\. Server CPU per delivery: lowest with WebSocket/,
       ),
     ]);
   });

@@ -50,7 +50,7 @@ describe('claims', () => {
     const { text } = renderClaims(run, [claim({ figures: [figure] })], null);
     expect(text).toMatch(/<b class="badge holds"><span aria-hidden="true">✓<\/span> holds<\/b>/);
     expect(textOf(text)).toMatch(
-      /C3 Polling adds latency\. ✓ holds It was later everywhere\. Measured in: The ticker 1 figure behind it/,
+      /C3 Polling adds latency\. ✓ holds It was later everywhere\. Measured in: The ticker 1 value behind the verdict/,
     );
     expect(textOf(text)).toMatch(/median latency SSE 1\.23\sms 1\.20–1\.30 The ticker: 10 subscribers/);
     expect(text).toContain('href="#point.ticker.p0"');
@@ -76,7 +76,7 @@ describe('claims', () => {
     expect(textOf(text)).toMatch(/◐ holds if 1 – not measured 1/);
     expect(textOf(text)).toMatch(/◐ holds if news is rare/);
     expect(textOf(text)).toMatch(
-      /1 claim that this run did not measure .*Nobody counted\. It would take a count\./,
+      /1 claim that this run did not measure .*Nobody counted\. Needed: a count\./,
     );
   });
 
@@ -95,9 +95,9 @@ describe('claims', () => {
   test('stand in the report, linked from the scenarios that bear on them', () => {
     const page = renderReport(run, assets, complexity);
     expect(page).toContain('<li><a href="#claims">Claims</a></li>');
-    expect(page).toMatch(/Bears on the claims <a href="#claim\.C3">C3<\/a>, <a href="#claim\.C17">/);
-    expect(textOf(page)).toMatch(/over what all four need: SSE 120\slines \(18 branches\)\./);
-    expect(textOf(renderReport(run, assets))).not.toContain('How much code');
+    expect(page).toMatch(/Tests the claims <a href="#claim\.C3">C3<\/a>, <a href="#claim\.C17">/);
+    expect(textOf(page)).toMatch(/beyond the code that all four share: SSE 120\slines \(18 branches\)\./);
+    expect(textOf(renderReport(run, assets))).not.toContain('Code size of each transport');
   });
 
   test('are not judged by a run without trials, nor by one against itself', () => {
@@ -147,18 +147,18 @@ describe('the cost model', () => {
 
   test('gives coefficients with errors, R², and how far off held-out cells are', () => {
     const text = textOf(renderCostModel(model([cell(10), cell(-25)]))?.text ?? '');
-    expect(text).toMatch(
-      /Server CPU: cells that the model had not seen are predicted to within SSE 25\.0%\./,
-    );
+    expect(text).toMatch(/Server CPU, largest prediction error at held-out cells: SSE 25\.0%\./);
     expect(text).toMatch(/Server CPU: delivery SSE 12\.3 ± 0\.500 µs 0\.988 1/);
     expect(text).toMatch(/Server CPU: 400 users SSE 1,000 1,100 µs\/s \+10\.0%/);
     expect(text).toMatch(
-      /Too few cells to tell the terms apart: server memory of SSE, application bytes of SSE and wire bytes of SSE\./,
+      /Too few cells to fit: server memory of SSE, application bytes of SSE and wire bytes of SSE\./,
     );
   });
 
   test('without held-out cells, without fits, and without cells', () => {
-    expect(textOf(renderCostModel(model([]))?.text ?? '')).not.toContain('held out, and');
+    const without = textOf(renderCostModel(model([]))?.text ?? '');
+    expect(without).not.toContain('error at held-out cells');
+    expect(without).not.toContain('Held-out cells: measured values');
     expect(renderCostModel({})).toBeNull();
     expect(textOf(renderCostModel(model([cell(null)]))?.text ?? '')).not.toMatch(/NaN|null|undefined/);
   });

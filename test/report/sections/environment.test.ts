@@ -26,25 +26,27 @@ test('names governor, container and hypervisor, or says that none was found', ()
     environment.cpu.governor = null;
     Object.assign(environment, { container: 'podman', virtualization: null });
   });
-  expect(other).toMatch(/governor not told by the system .*Container podman Virtual machine none found/);
+  expect(other).toMatch(/governor not reported by the system .*Container podman Virtual machine none found/);
 });
 
 test('gives the cost of the meter, or says that it cannot be seen or was not measured', () => {
   expect(section()).toContain(
-    'the load meter costs 0.150% of a core: 0.350% metered against 0.200% not, of a server with nothing to do, 2 s each',
+    'CPU cost of the load meter 0.150% of a core: an idle server uses 0.350% with the meter and 0.200% without it, measured for 2 s each',
   );
   const meter = { seconds: 2, idleCpuPercent: 0.4, meteredCpuPercent: 0.3 };
-  expect(section(environment => Object.assign(environment, { meter }))).toContain('too little of a core');
+  expect(section(environment => Object.assign(environment, { meter }))).toContain('too small to measure');
   expect(section(environment => Object.assign(environment, { meter: null }))).toContain(
-    'own cost not known: this system does not tell',
+    'cost of the load meter not known: the system does not report it',
   );
 });
 
 test('gives hiccups, steal and transit of the idle machine', () => {
   const text = section();
-  expect(text).toMatch(/an idle event loop runs a timer 1\.20 ms late at p99/);
-  expect(text).toContain('Time stolen by the hypervisor 0.300% of the idle watch');
-  expect(text).toMatch(/One-way transit 0\.400 ms on average, 0\.360 ms in the median, .*\(80 deliveries/);
+  expect(text).toMatch(/a timer of an idle event loop runs 1\.20 ms late at p99/);
+  expect(text).toContain(
+    'Time stolen by the hypervisor 0.300% of the time for which the idle machine was measured',
+  );
+  expect(text).toMatch(/One-way transit mean 0\.400 ms, median 0\.360 ms, .*\(80 deliveries/);
   const without = section(environment => Object.assign(environment, { stealPercent: null, transit: null }));
   expect(without).toMatch(/Time stolen by the hypervisor not known.*One-way transit not measured/);
 });

@@ -40,9 +40,9 @@ describe('what is said of two runs', () => {
     const text = page(first, runOf('second', 1.5, 1));
     expect(text).toMatch(/First: first, started 2026-03-01 12:00:00 UTC, preset standard/);
     expect(text).toMatch(/Second: second, started/);
-    expect(text).toMatch(/the machine was the same, so a verdict rests on the figures as they are/);
-    expect(text).not.toMatch(/Not the same for both|fail in the second run|Both are the same run/);
-    expect(page(first, first)).toMatch(/Both are the same run, in which nothing can differ/);
+    expect(text).toMatch(/the machine was the same, so verdicts compare the values directly/);
+    expect(text).not.toMatch(/Different circumstances|fail in the second run|Both are the same run/);
+    expect(page(first, first)).toMatch(/Both are the same run, so nothing can differ/);
   });
 
   test('a regression with both figures, both ratios and the verdict', () => {
@@ -54,12 +54,14 @@ describe('what is said of two runs', () => {
   test('an improvement, and how many came out equal', () => {
     const text = page(runOf('second', 1.5, 1), first);
     expect(text).toMatch(/less: an improvement/);
-    expect(text).toMatch(/4 comparisons of contestants: 0 more \(regressions\), 1 less \(improvements\)/);
-    expect(text).toMatch(/7 comparisons that came out equal or not resolved/);
+    expect(text).toMatch(
+      /4 comparisons of transports under test: 0 more \(regressions\), 1 less \(improvements\)/,
+    );
+    expect(text).toMatch(/Equal or not decided: 7 comparisons/);
   });
 
   test('how many would differ by chance', () => {
-    expect(page(first, first)).toMatch(/chance alone would still make up to 0\.1 of them more/);
+    expect(page(first, first)).toMatch(/chance alone would still make up to 0\.1 of them “more”/);
   });
 
   test('that the floor moved', () => {
@@ -69,25 +71,27 @@ describe('what is said of two runs', () => {
 
   test('that machines differ, in what, and what verdicts rest on then', () => {
     const text = page(first, runOf('second', 2, 2, 8));
-    expect(text).toMatch(/Not the same for both\. cores: 2, then 8/);
-    expect(text).toMatch(/their ratios to the TCP floor say the same; bytes are compared as they are/);
-    expect(text).toMatch(/0 less \(improvements\), 3 equal within 5%, 1 not resolved/);
+    expect(text).toMatch(/Different circumstances\. cores: 2, then 8/);
+    expect(text).toMatch(
+      /two ratios that agree: that of the values, and that of their ratios to the TCP floor\. Bytes are compared directly/,
+    );
+    expect(text).toMatch(/0 less \(improvements\), 3 equal within 5%, 1 not decided/);
     expect(text).not.toMatch(/The TCP floor itself/);
   });
 
   test('that a single block concludes nothing', () => {
     const one = runOf('one', 1, 1);
     one.trials = one.trials.filter(({ block }) => block === 0);
-    expect(page(first, one)).toMatch(/Nothing can be concluded: no contestant has a figure in two blocks/);
-    expect(page(first, one)).toMatch(/4 more comparisons of contestants without a verdict/);
+    expect(page(first, one)).toMatch(/No conclusion: no transport under test has values in two blocks/);
+    expect(page(first, one)).toMatch(/4 more comparisons of transports under test without a verdict/);
   });
 
   test('the same in the terminal', () => {
     const text = runComparisonText(compareRuns(first, runOf('second', 1.5, 1)), true);
     expect(text).toMatch(/│ more: a regression │/);
     expect(text).toMatch(/│ +equal within 5% │/);
-    expect(text).toMatch(/4 comparisons of contestants: 1 more/);
-    expect(text).toMatch(/Without a counterpart:\n {2}The ticker: 10 subscribers, short polling: not tried/);
+    expect(text).toMatch(/4 comparisons of transports under test: 1 more/);
+    expect(text).toMatch(/Not compared:\n {2}The ticker: 10 subscribers, short polling: not tried/);
   });
 });
 
@@ -133,13 +137,13 @@ describe('a file that is loaded', () => {
   test('is the run that was written', () => expect(load(small())).toEqual(small()));
 
   test.each([
-    ['no JSON', '<!doctype html><title>report</title>', /^it is no run\.json \(.*\)$/],
-    ['nothing', '', /^it is no run\.json/],
-    ['NaN', '{"schemaVersion": NaN}', /^it is no run\.json/],
+    ['no JSON', '<!doctype html><title>report</title>', /^it is not a run\.json \(.*\)$/],
+    ['nothing', '', /^it is not a run\.json/],
+    ['NaN', '{"schemaVersion": NaN}', /^it is not a run\.json/],
     ['null', 'null', /^the file is null; it must be an object$/],
     ['a list', '[]', /^the file is a list; it must be an object$/],
-    ['an older version', '{"schemaVersion": 1}', /^its schemaVersion is 1, this report reads \d+$/],
-    ['no version', '{}', /^its schemaVersion is undefined, this report reads \d+$/],
+    ['an older version', '{"schemaVersion": 1}', /^its schemaVersion is 1; this report reads \d+$/],
+    ['no version', '{}', /^its schemaVersion is undefined; this report reads \d+$/],
     ['no more than that', `{"schemaVersion": ${SCHEMA_VERSION}}`, /^\/run is undefined; it must be/],
   ])('%s is told in one line', (_, text, line) => {
     expect(() => runFromText(text, SCHEMA_VERSION)).toThrow(line);
@@ -148,7 +152,7 @@ describe('a file that is loaded', () => {
   test('a figure that is none is told with its place', () => {
     const text = JSON.stringify(small()).replace(/"p50":[\d.]+/, '"p50":1e999');
     expect(() => runFromText(text, SCHEMA_VERSION)).toThrow(
-      '/trials/0/latencyMs/fromSchedule/p50 is Infinity; it must be a number from 0 on',
+      '/trials/0/latencyMs/fromSchedule/p50 is Infinity; it must be a number of at least 0',
     );
     const pigeon = small();
     Object.assign(pigeon.trials[0] ?? {}, { transport: 'pigeon' });

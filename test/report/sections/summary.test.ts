@@ -52,10 +52,10 @@ function withFactors(factors: Partial<Record<Transport, number[]>>): Run {
 }
 
 describe('the summary', () => {
-  test('names who is lowest, with its range, the number of blocks, and the ratios of the others', () => {
+  test('names the lowest transport, with its range, the number of blocks, and the ratios of the others', () => {
     const found = tiles(runOf(USUAL));
     expect(found['Median latency']).toMatch(
-      /^WebSocket lowest 1\.02 ms \(1\.00–1\.04; 3 blocks\) Then SSE 1\.43 ms, ×1\.40 \(1\.40–1\.40\); long polling 2\.65 ms, ×2\.60 \(2\.60–2\.60\); short polling/,
+      /^WebSocket lowest 1\.02 ms \(1\.00–1\.04; 3 blocks\) Higher: SSE 1\.43 ms, ×1\.40 \(1\.40–1\.40\); long polling 2\.65 ms, ×2\.60 \(2\.60–2\.60\); short polling/,
     );
     expect(found['p99 latency']).toMatch(/^WebSocket lowest/);
     expect(found['Server CPU per delivery']).toMatch(/^WebSocket lowest 9\.18 µs \(9\.00–9\.36; 3 blocks\)/);
@@ -81,41 +81,41 @@ describe('the summary', () => {
     for (const text of Object.values(found)) expect(text).toMatch(/^Short polling lowest/);
   });
 
-  test('names who is lowest where ranges overlap and every block says the same', () => {
+  test('names the lowest transport where ranges overlap and every block says the same', () => {
     // The machine slows down threefold over the run; SSE is always 30% above WebSocket.
     const run = withFactors({ websocket: [1, 1.5, 2, 2.5, 3], sse: [1.3, 1.96, 2.6, 3.24, 3.9] });
     expect(tiles(run)['Server CPU per delivery']).toMatch(
-      /^WebSocket lowest 20\.0 µs \(10\.0–30\.0; 5 blocks\) Then SSE 26\.0 µs, ×1\.30 \(1\.30–1\.31\)\./,
+      /^WebSocket lowest 20\.0 µs \(10\.0–30\.0; 5 blocks\) Higher: SSE 26\.0 µs, ×1\.30 \(1\.30–1\.31\)\./,
     );
   });
 
-  test('resolves nothing where blocks contradict each other', () => {
+  test('decides nothing where blocks contradict each other', () => {
     const run = withFactors({ websocket: [1, 1.2, 0.8, 1.1, 0.9], sse: [1.1, 0.9, 1.3, 0.8, 1.2] });
     const found = tiles(run);
     for (const title of ['Median latency', 'p99 latency', 'Server CPU per delivery']) {
       expect(found[title]).toMatch(
-        /^Not resolved by this run WebSocket .*5 blocks\)\. Not resolved by this run: SSE/,
+        /^Not decided by this run WebSocket .*5 blocks\)\. Not decided by this run: SSE/,
       );
       expect(found[title]).not.toMatch(/lowest/);
     }
     expect(found['Server CPU per delivery']).toMatch(/SSE 11\.0 µs, ×1\.10 \(0\.727–1\.63\)\. No valid/);
   });
 
-  test('trusts the pairs where figures of different blocks say otherwise', () => {
+  test('trusts the pairs where values of different blocks say otherwise', () => {
     // SSE has no valid trial in the slow blocks: its median is lower, though it is slower wherever both were measured.
     const run = withFactors({ websocket: [1, 1, 3, 3, 3], sse: [1.2, 1.2, 3.6, 3.6, 3.6] });
     for (const trial of run.trials) {
       if (trial.transport === 'sse' && trial.block > 2) Object.assign(trial, { status: 'invalid' });
     }
     expect(tiles(run)['Server CPU per delivery']).toMatch(
-      /^WebSocket lowest 30\.0 µs .* Then SSE 12\.0 µs, ×1\.20/,
+      /^WebSocket lowest 30\.0 µs .* Higher: SSE 12\.0 µs, ×1\.20/,
     );
   });
 
   test('compares bytes on the wire where they were counted', () => {
     const figures = { sse: { wire: 190 }, websocket: { wire: 160 } };
     expect(tiles(runOf(figures))['Wire bytes per delivery']).toMatch(
-      /^WebSocket lowest 160 B .* Then SSE 190 B, ×1\.19/,
+      /^WebSocket lowest 160 B .* Higher: SSE 190 B, ×1\.19/,
     );
     expect(tiles(runOf(USUAL))).not.toHaveProperty('Wire bytes per delivery');
   });
@@ -125,7 +125,7 @@ describe('the summary', () => {
     for (const text of Object.values(found)) expect(text).not.toMatch(/floor|bare reader/i);
   });
 
-  test('says who is equal, and who comes after', () => {
+  test('says which transports are equal, and which come next', () => {
     const found = tiles(
       runOf({
         ...USUAL,
@@ -133,20 +133,20 @@ describe('the summary', () => {
       }),
     );
     expect(found['Median latency']).toMatch(
-      /^WebSocket ?SSE equal within 5% 1\.02 ms .*3 blocks\) Equal within 5%: SSE 1\.03 ms, ×1\.01 .*\. Then long polling .*; short polling/,
+      /^WebSocket ?SSE equal within 5% 1\.02 ms .*3 blocks\) Equal within 5%: SSE 1\.03 ms, ×1\.01 .*\. Higher: long polling .*; short polling/,
     );
     expect(found['Server CPU per delivery']).toMatch(/^WebSocket ?SSE equal within 5%/);
     expect(found['Median latency']).not.toMatch(/lowest/);
   });
 
-  test('names those between whom nothing is resolved, and who comes after', () => {
+  test('names transports between which nothing is decided, and the next ones', () => {
     const run = withFactors({
       websocket: [1, 1.2, 0.8, 1.1, 0.9],
       sse: [1.1, 0.9, 1.3, 0.8, 1.2],
       'long-polling': [3, 3, 3, 3, 3],
     });
     expect(tiles(run)['Server CPU per delivery']).toMatch(
-      /^WebSocket ?SSE WebSocket 10\.0 µs \(8\.00–12\.0; 5 blocks\)\. Not resolved by this run: SSE 11\.0 µs.*\. Then long polling 30\.0 µs, ×3\.00 \(2\.50–3\.75\)\./,
+      /^WebSocket ?SSE WebSocket 10\.0 µs \(8\.00–12\.0; 5 blocks\)\. Not decided by this run: SSE 11\.0 µs.*\. Higher: long polling 30\.0 µs, ×3\.00 \(2\.50–3\.75\)\./,
     );
   });
 
@@ -157,27 +157,27 @@ describe('the summary', () => {
     );
   });
 
-  test('compares nothing that has one block, or no other contestant', () => {
+  test('compares nothing that has one block, or no other transport', () => {
     const one = tiles(runOf(USUAL, 1));
     expect(one['p99 latency']).toMatch(/^Not compared Fewer than two blocks in common/);
     expect(one['p99 latency']).toMatch(/WebSocket 1\.39 ms.*1 block\./);
     const alone = tiles(runOf({ sse: {}, 'tcp-floor': {} }));
-    expect(alone['p99 latency']).toMatch(/^Not compared No other contestant has a figure/);
+    expect(alone['p99 latency']).toMatch(/^Not compared No other transport under test has a value/);
   });
 
-  test('names nobody in a smoke run', () => {
+  test('names no transport in a smoke run', () => {
     const run = runOf(USUAL);
     run.run.preset = 'smoke';
     for (const text of Object.values(tiles(run)))
       expect(text).toMatch(/^Not compared A smoke run is no measurement/);
   });
 
-  test('says who has no figure, and makes none up', () => {
+  test('says which transport has no value, and invents none', () => {
     const trials = pointTrials('s', 'p0', 2).map(trial =>
       trial.transport === 'websocket' ? { ...trial, status: 'invalid' as const } : trial,
     );
     const found = tiles(madeRun([madeScenario('s', 2)], trials));
-    expect(found['p99 latency']).toMatch(/^SSE lowest .* No valid figure: WebSocket\.$/);
+    expect(found['p99 latency']).toMatch(/^SSE lowest .* No valid value: WebSocket\.$/);
     const broken = failedTrial({ scenario: 's', point: 'p0', transport: 'sse', block: 0 }, []);
     const none = tiles(madeRun([madeScenario('s', 2)], [broken]));
     expect(none['p99 latency']).toBe('— No valid trial.');
@@ -189,7 +189,7 @@ describe('the summary', () => {
       madeTrial({ scenario: 's', point: 'p0', transport: 'sse', block }, short),
     );
     const found = tiles(madeRun([madeScenario('s', 2)], trials));
-    expect(found['p99 latency']).toMatch(/^— Too few notifications in each trial to tell/);
+    expect(found['p99 latency']).toMatch(/^— Too few notifications in each trial\./);
     expect(found['Median latency']).toMatch(/SSE 1\.49 ms/);
   });
 
@@ -199,7 +199,7 @@ describe('the summary', () => {
     );
     const found = tiles(madeRun([madeScenario('s', 3)], trials));
     expect(found['Application bytes per delivery']).toMatch(
-      /^WebSocket lowest 104 B \(the same in each of 3 blocks\) Then SSE 134 B, ×1\.29 \(1\.29–1\.29; 2 blocks\); short polling 255 B, ×2\.45 \(2\.45–2\.45\);/,
+      /^WebSocket lowest 104 B \(the same in each of 3 blocks\) Higher: SSE 134 B, ×1\.29 \(1\.29–1\.29; 2 blocks\); short polling 255 B, ×2\.45 \(2\.45–2\.45\);/,
     );
   });
 

@@ -11,7 +11,7 @@ const warnings = (run: Run) => textOf(renderWarnings(run).text);
 
 test('a run on the loopback says why, and what is missing', () => {
   expect(warnings(usual(5))).toMatch(
-    /Not the isolated network\. The loopback was asked for\. .*bytes on the wire are not counted/,
+    /Not the isolated network\. The loopback was asked for\. .*Bytes on the wire are not counted/,
   );
   const isolated = usual(5);
   Object.assign(isolated.environment, { network: 'isolated', networkNotice: null });
@@ -25,7 +25,7 @@ test('fewer than 5 blocks are said, with their number', () => {
   const mixed = usual(5);
   mixed.scenarios.push(madeScenario('once', 1));
   expect(warnings(mixed)).toMatch(
-    /Where a scenario has 1 block there is no interval, and nothing is compared\. With 2 to 4 the 95% intervals are wide\./,
+    /In a scenario with 1 block there is no interval, and nothing is compared\. With 2 to 4 blocks the 95% intervals are wide\./,
   );
   expect(warnings(usual(5))).not.toMatch(/Few blocks/);
   const smoke = usual(1);
@@ -42,7 +42,7 @@ test('trials that do not count are said, and what to do where the machine was th
     for (const trial of run.trials.slice(0, count)) Object.assign(trial, { status: 'invalid', gates });
   };
   spoil(1, [late]);
-  expect(leftOutInWords(run)).toBe(`1 of ${all} trials do not count; the report says why of each.\n`);
+  expect(leftOutInWords(run)).toBe(`Not counted: 1 of ${all} trials. The report gives the reasons.\n`);
   expect(warnings(run)).not.toMatch(/Many trials do not count/);
   spoil(Math.ceil(all / 5), [late]);
   expect(leftOutInWords(run)).toMatch(/close other programs and run again\.\n$/);
@@ -84,8 +84,8 @@ describe('an A/A run', () => {
   const text = reportText(aa);
 
   test('says that each transport has two trials in a block', () => {
-    expect(text).toMatch(/2 blocks: in each, two trials a transport, as a and as b, in random order/);
-    expect(reportText(usual(2))).toMatch(/2 blocks: in each, one trial a transport, in random order/);
+    expect(text).toMatch(/2 blocks: in each, two trials per transport, as a and as b, in random order/);
+    expect(reportText(usual(2))).toMatch(/2 blocks: in each, one trial per transport, in random order/);
   });
 
   test('names the arm of a trial that was left out', () => {
@@ -114,15 +114,15 @@ test('trials left out say what was measured and what would have passed', () => {
 
 test('the method names intervals, blocks and window', () => {
   const text = reportText(usual(3));
-  expect(text).toMatch(/The ticker: 3 blocks, each trial with a window of 4 s after 1 s of warm-up\./);
-  expect(text).toMatch(/From 5 blocks on, its 95% interval comes from a bootstrap over blocks/);
-  expect(text).toMatch(/with 2 to 4 it is Student’s t of the logarithms/);
+  expect(text).toMatch(/The ticker: 3 blocks, window 4 s, warm-up 1 s\./);
+  expect(text).toMatch(/With 5 blocks or more, its 95% interval comes from a bootstrap over blocks/);
+  expect(text).toMatch(/With 2 to 4 blocks it is Student’s t of the logarithms/);
 });
 
 test.each(['95% interval', 'Practical equality', 'Residual', 'Wire bytes', 'Gate'])(
-  'explains the word %s',
+  'the glossary explains %s',
   word => {
-    const [, words = ''] = reportText(usual(3)).split(' Words # ');
-    expect(words).toContain(` ${word} `);
+    const [, glossary = ''] = reportText(usual(3)).split(' Glossary # ');
+    expect(glossary).toContain(` ${word} `);
   },
 );

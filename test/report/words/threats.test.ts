@@ -12,12 +12,12 @@ function threats(change: (run: ReturnType<typeof madeRun>) => void = () => {}, b
   return Object.fromEntries(threatsOf(run, views).map(({ title, ...threat }) => [title, threat]));
 }
 
-test('few blocks, a virtual machine and shared cores touch a run that has them', () => {
+test('few blocks, a virtual machine and shared cores affect a run that has them', () => {
   expect(threats(undefined, 3)['Few and short trials']?.touched).toBe(true);
   expect(threats()['Few and short trials']?.touched).toBe(false);
   expect(threats()['The machine may be shared with others']).toMatchObject({
     touched: true,
-    text: expect.stringContaining('It runs within kvm'),
+    text: expect.stringContaining('This machine runs within kvm'),
   });
   expect(threats()['Server and clients share one machine']?.touched).toBe(false);
   const unpinned = threats(({ environment }) => {
@@ -26,17 +26,19 @@ test('few blocks, a virtual machine and shared cores touch a run that has them',
   expect(unpinned['Server and clients share one machine']?.touched).toBe(true);
 });
 
-test('trials left out are counted, and many of them touch the run', () => {
+test('trials left out are counted, and many of them affect the run', () => {
   expect(threats()['Trials were left out']).toMatchObject({ touched: false });
   const some = threats(({ trials }) => {
     for (const block of [0, 1, 2]) {
       trials.push(invalidTrial({ scenario: 'ticker', point: 'p0', transport: 'sse', block }, { lagMs: 5 }));
     }
   });
-  expect(some['Trials were left out']?.text).toMatch(/^3 invalid trials and 0 trials in error, 10\.7% of 28/);
+  expect(some['Trials were left out']?.text).toMatch(
+    /^3 invalid trials and 0 trials with an error, 10\.7% of 28/,
+  );
   expect(some['Trials were left out']?.touched).toBe(true);
 });
 
-test('a run without trials threatens nobody', () => {
+test('a run without trials has no threats', () => {
   expect(threatsOf(madeRun([madeScenario('ticker', 3)], []), [])).toEqual([]);
 });

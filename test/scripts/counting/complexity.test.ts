@@ -110,7 +110,7 @@ test('tells own files from those of some and those of all, through imports and t
 
 test('a file that is missing is named', () => {
   expect(() => counted({ 'clients/transports/sse.ts': "import './gone.ts';\n" })).toThrow(
-    'clients/transports/gone.ts is no file',
+    'clients/transports/gone.ts is not a file',
   );
 });
 

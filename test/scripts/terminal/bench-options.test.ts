@@ -31,7 +31,7 @@ describe('the command line of the bench', () => {
     [['--seed', '1.5'], /--seed is "1.5"; it must be a whole number from 0 to 2147483647/],
     [['--speed', '0'], /--speed is "0"; it must be a number from 0.001/],
     [['--port', '70000'], /--port is "70000"; it must be a whole number from 0 to 65535/],
-    [['ticker', '--speed', '2'], /--trace and --speed go with the scenario trace/],
+    [['ticker', '--speed', '2'], /--trace and --speed need the scenario trace/],
     [['crowd', '--transports', 'short-polling'], /scenario crowd has none of short-polling; it has sse/],
     [['--network', 'moon'], /unknown network "moon"; there are: isolated, loopback$/],
     [['--trace', '/nowhere.ndjson'], /trace \/nowhere.ndjson: no such file or directory/],
@@ -73,7 +73,7 @@ describe('the command line of the bench', () => {
         'all 300 events of my.ndjson, 2 times as fast; 300 subscribers of 300 topics',
       );
       expect(fault('--trace', file, '--speed', '1000')).toMatch(
-        /has nothing between second 1 \(warm-up\) and 2 at speed 1000/,
+        /has no event between second 1 \(end of warm-up\) and 2: at speed 1000 it lasts/,
       );
     } finally {
       rmSync(folder, { recursive: true });
@@ -86,7 +86,7 @@ describe('the command line of the bench', () => {
     expect(ids(readBenchOptions(['--set', 'all']))).toEqual(scenarios.map(({ id }) => id));
     expect(ids(readBenchOptions(['--set', 'course']))).toContain('chat');
     expect(fault('--set', 'holiday')).toMatch(/unknown set "holiday"; there are: tour, course, review, all$/);
-    expect(fault('--set', 'tour', 'chat')).toMatch(/^either --set or the names of scenarios/);
+    expect(fault('--set', 'tour', 'chat')).toMatch(/^use either --set or scenario names, not both/);
   });
 
   test('a scenario answers to its former name', () => {

@@ -20,11 +20,11 @@ test('a command whose options npm kept is wrong use, and says how to write it', 
   const env = { npm_config_seed: '7', npm_lifecycle_event: 'bench' };
   const parse = () => parseCommandLine({ args: ['ticker'], allowPositionals: true, options: OPTIONS }, env);
   expect(parse).toThrow(UsageError);
-  expect(parse).toThrow(/^options go behind "--", .*: npm run bench -- --seed 7$/);
+  expect(parse).toThrow(/^options go after "--", .*: npm run bench -- --seed 7$/);
 });
 
 test('npm run bench --list, without the --, does not start the tour', async () => {
   const { code, output } = await startBench(['--list'], { npm: 'without --' }).ended;
   expect(code).toBe(2);
-  expect(output).toMatch(/^options go behind "--".*: npm run bench -- --list$/m);
+  expect(output).toMatch(/^options go after "--".*: npm run bench -- --list$/m);
 });

@@ -5,7 +5,7 @@ import type { PhaseId } from '../../results/format/trial-extras.ts';
 import { type MonotonicMicros, type Notification, nowMicros } from '../../scenarios/load/notification.ts';
 
 /** Records the time that each delivery of a window took, as it is handed over. */
-export interface DeliveryRecorder {
+export interface DeliveryLatency {
   /** What is due in this window counts; until it is known, nothing does. */
   window: Window;
   /** `at` is when the callback had it: now, where nothing is said. */
@@ -29,7 +29,7 @@ export function createPhaseRecorders(): { add(id: PhaseId, micros: number): void
   };
 }
 
-export function createDeliveryRecorder(): DeliveryRecorder {
+export function createDeliveryLatency(): DeliveryLatency {
   const fromScheduleThirds = Array.from({ length: 3 }, createLatencyRecorder);
   const fromPublish = createLatencyRecorder();
   const phases = createPhaseRecorders();

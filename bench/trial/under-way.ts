@@ -1,0 +1,87 @@
+import type { Stage } from '../../results/format/trial.ts';
+import { type FeedPipe, openFeedPipe } from '../processes/feed-pipe.ts';
+import { type Expectation, expectedDeliveries } from '../publisher/expectation.ts';
+import type { TrialPlan, TrialSettings } from './trial-plan.ts';
+import type { TrialProcess } from './trial-processes.ts';
+
+/** How far a trial has come; what is known of it even when it fails. */
+export interface Progress {
+  stage: Stage;
+  warmUpMs: number;
+}
+
+/** A trial that is being made: what its stages share. */
+export interface TrialUnderWay {
+  readonly plan: TrialPlan;
+  readonly settings: TrialSettings;
+  readonly progress: Progress;
+  readonly expected: Expectation;
+  /** From the publisher to the server. */
+  readonly pipe: FeedPipe;
+  /** Every process that was started, in this order. */
+  readonly processes: readonly TrialProcess[];
+  /** Takes a process that was just started; it is stopped with the trial. */
+  keep<P extends TrialProcess>(started: P): P;
+  /** Begins the next stage. */
+  enter(stage: Stage): void;
+  /** Waits for a promise. Rejects at once when the trial is aborted. */
+  step<T>(promise: Promise<T>): Promise<T>;
+  /** Aborts when the trial is over: a fault that is still to come must not reach into the next trial. */
+  readonly over: AbortSignal;
+  /** Takes what still runs on its own; the trial does not end before it. */
+  awaitAtEnd(work: Promise<unknown>): void;
+}
+
+/** Rejects when `signal` aborts. */
+function abortion(signal: AbortSignal, cleanUp: AsyncDisposableStack): Promise<never> {
+  const aborted = new Promise<never>((_, reject) => {
+    const abort = () => reject(new Error('interrupted'));
+    if (signal.aborted) abort();
+    signal.addEventListener('abort', abort, { once: true });
+    cleanUp.defer(() => signal.removeEventListener('abort', abort));
+  });
+  aborted.catch(() => {}); // Seen where it is raced with a step.
+  return aborted;
+}
+
+/** Prepares a trial. `cleanUp` ends all its processes at once, waits for what still runs, then closes the pipe. */
+export function beginTrial(
+  plan: TrialPlan,
+  settings: TrialSettings,
+  progress: Progress,
+  cleanUp: AsyncDisposableStack,
+): TrialUnderWay {
+  const aborted = abortion(settings.signal, cleanUp);
+  const pipe = openFeedPipe();
+  cleanUp.defer(() => pipe.close());
+  const over = new AbortController();
+  const processes: TrialProcess[] = [];
+  const atEnd: Promise<unknown>[] = [];
+  cleanUp.defer(async () => {
+    over.abort();
+    await Promise.all(processes.map(({ child }) => child.stop()));
+    await Promise.allSettled(atEnd); // Why it ended is known already.
+  });
+  return {
+    plan,
+    settings,
+    progress,
+    pipe,
+    processes,
+    over: over.signal,
+    expected: expectedDeliveries(plan.load, plan.seed, plan.warmUpSeconds, plan.windowSeconds),
+    keep(started) {
+      processes.push(started);
+      return started;
+    },
+    enter(stage) {
+      progress.stage = stage;
+      settings.onStage?.(
+        stage,
+        processes.map(({ role, child }) => ({ role, pid: child.pid })),
+      );
+    },
+    step: promise => Promise.race([promise, aborted]),
+    awaitAtEnd: work => void atEnd.push(work),
+  };
+}

@@ -1,0 +1,87 @@
+import { PRACTICAL_EQUALITY } from '../../analysis/statistics/paired-ratios.ts';
+import { heading } from '../parts/heading.ts';
+import { given } from '../text/format.ts';
+import { anchor, html, type Markup } from '../text/html.ts';
+
+const TERMS: [string, string][] = [
+  ['Notification', 'One message, numbered within its topic.'],
+  ['Topic', 'The audience of a notification: everyone, one user or one chat room.'],
+  ['Subscriber', 'One simulated user: a client that follows one topic.'],
+  [
+    'Delivery',
+    'One notification that reached one subscriber. One notification to 400 subscribers is 400 deliveries.',
+  ],
+  ['Transport', 'A way to deliver notifications from server to client.'],
+  ['Short polling', 'The client polls at a fixed interval, and the server answers each poll at once.'],
+  ['Long polling', 'The client polls, and the server holds the answer until there is a notification.'],
+  ['SSE', 'Server-sent events: one HTTP response that never ends and carries one event after another.'],
+  ['WebSocket', 'A connection that begins as HTTP and then carries frames both ways.'],
+  ['Reference', 'The TCP floor or the bare reader: measured like a transport, but never ranked.'],
+  ['TCP floor', 'A reference: the same notifications as bare lines over TCP.'],
+  [
+    'Bare reader',
+    'A reference: the TCP floor with clients that only count lines. It shows the least cost of the client side.',
+  ],
+  ['Poll', 'One request of short or long polling for new notifications.'],
+  ['Empty poll', 'A poll whose answer carries no notification.'],
+  ['Scenario, point', 'A question with the load that answers it; one setting of what the scenario varies.'],
+  ['Trial', 'One measurement of one transport at one point, in its own processes.'],
+  ['Block', 'One trial of every transport of a point, in random order.'],
+  ['Window', 'The measured part of a trial, after warm-up.'],
+  ['Visit', 'A client connects, receives what the topic holds, and disconnects.'],
+  ['Caught up', 'After a fault, a subscriber has received every notification that was due until then.'],
+  ['External tool', 'Another load generator, autocannon or k6, that measures the same servers.'],
+  ['Cross-check', 'A comparison of the lab’s values with those of an external tool.'],
+  ['p50, p99', 'Half, or 99%, of all deliveries took no longer than this. p50 is the median.'],
+  ['Range', 'The least and the greatest value of any block. It is no confidence interval.'],
+  [
+    '95% interval',
+    'A range for the true ratio of two transports, judged by the scatter of the blocks. Such ranges contain it in 95 of 100 runs.',
+  ],
+  [
+    'Practical equality',
+    `Two values that differ by less than ${given(PRACTICAL_EQUALITY * 100)}% count as equal. Only an interval entirely outside this band is a difference.`,
+  ],
+  [
+    'Distinguishable',
+    'Two transports are distinguishable if the whole 95% interval of their ratio lies outside practical equality.',
+  ],
+  [
+    'Decided',
+    'A comparison is decided if its 95% interval lies entirely inside or entirely outside practical equality. Otherwise it is not decided by this run.',
+  ],
+  [
+    'Cross-over',
+    'The place in a sweep at which the lower of two transports becomes the higher. Between two points it is read from a straight line on logarithmic axes.',
+  ],
+  ['Residual', 'The difference between measured and predicted value, in % of the prediction.'],
+  [
+    'Cell',
+    'One transport at one point. The cost model is fitted to some cells and tested at held-out cells.',
+  ],
+  ['Extrapolated', 'Computed for a load outside the range that was measured.'],
+  [
+    'Application bytes',
+    'The bytes that the programs write and read: payload, framing and HTTP headers, without TCP, IP and Ethernet.',
+  ],
+  [
+    'Wire bytes',
+    'Every byte that passes the network interface: application bytes and the headers of all packets, acknowledgements included.',
+  ],
+  ['Gate', 'A check that makes a trial invalid, with the reason, when its values cannot be trusted.'],
+  [
+    'Batch mean',
+    'The mean number of notifications per non-empty response, event or frame. Above 1, deliveries share a cost.',
+  ],
+  ['Hiccup', 'The machine wakes a process later than scheduled.'],
+  ['Wake-up cost', 'The CPU time that waking a sleeping process takes, beyond its work.'],
+  ['Lag', 'How much later than scheduled the publisher sent.'],
+];
+
+/** The terms of the report, each explained in one line. */
+export function renderGlossary(): Markup {
+  return html`<section>
+${heading(2, 'words', 'Glossary')}
+<dl class="words">${TERMS.map(([term, meaning]) => html`<div><dt id="${anchor('word', term)}">${term}</dt><dd>${meaning}</dd></div>`)}</dl>
+</section>`;
+}

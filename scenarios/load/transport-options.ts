@@ -1,0 +1,68 @@
+import { type Static, Type } from 'typebox';
+
+const noOptions = Type.Object({}, { additionalProperties: false });
+
+const keepAlive = Type.Optional(
+  Type.Boolean({ description: 'false: each request opens a connection of its own' }),
+);
+
+export const WEBSOCKET_ENCODINGS = ['text', 'binary', 'msgpack'] as const;
+export type WebSocketEncoding = (typeof WEBSOCKET_ENCODINGS)[number];
+
+/** Options of each transport that a scenario may set; the keys are the names of the transports. */
+export const TransportOptions = Type.Object(
+  {
+    'short-polling': Type.Object(
+      {
+        intervalMs: Type.Number({ minimum: 1, description: 'between the starts of two polls, or the pause' }),
+        pacing: Type.Optional(
+          Type.Enum(['fixed', 'pause'], {
+            description: 'fixed (default): due at set times; pause: the interval runs from each answer',
+          }),
+        ),
+        phases: Type.Optional(
+          Type.Enum(['spread', 'random', 'together'], {
+            description: 'how subscribers are placed in the interval; spread evenly where nothing is said',
+          }),
+        ),
+        latest: Type.Optional(
+          Type.Integer({ minimum: 1, description: 'asks for the latest so many, without a cursor' }),
+        ),
+        etag: Type.Optional(
+          Type.Boolean({ description: 'with `latest`: asks with If-None-Match, so that old news is a 304' }),
+        ),
+        keepAlive: keepAlive,
+      },
+      { additionalProperties: false },
+    ),
+    'long-polling': Type.Object(
+      {
+        waitSeconds: Type.Number({ minimum: 1, maximum: 60, description: 'longest wait of one request' }),
+        spreadFirstWait: Type.Optional(
+          Type.Boolean({
+            description:
+              'first waits are drawn evenly up to the longest, as if all had been waiting for long',
+          }),
+        ),
+        keepAlive: keepAlive,
+      },
+      { additionalProperties: false },
+    ),
+    sse: noOptions,
+    websocket: Type.Object(
+      {
+        encoding: Type.Optional(
+          Type.Enum(WEBSOCKET_ENCODINGS, {
+            description:
+              'text (default): JSON in text frames; binary: JSON in binary ones; msgpack: MessagePack',
+          }),
+        ),
+      },
+      { additionalProperties: false },
+    ),
+    'tcp-floor': noOptions,
+    'bare-reader': noOptions,
+  },
+  { additionalProperties: false },
+);
+export type TransportOptions = Static<typeof TransportOptions>;
