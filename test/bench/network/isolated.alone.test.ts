@@ -81,7 +81,7 @@ describe.skipIf(possible instanceof Error)(`isolated network${without}`, () => {
     windowSeconds: 2,
   } as const;
 
-  test.each(['short-polling', 'long-polling', 'sse', 'websocket', 'tcp-floor'] as const)(
+  test.concurrent.each(['short-polling', 'long-polling', 'sse', 'websocket', 'tcp-floor'] as const)(
     '%s: packets and their headers explain the wire to under 1%',
     async transport => {
       const network = await openNetwork('isolated', cores);
