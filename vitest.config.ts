@@ -4,8 +4,9 @@ import { KindsInOrder } from './test/harness/kinds-in-order.ts';
 import { RetriesReporter } from './test/harness/retries-reporter.ts';
 
 /**
- * The kinds of tests that a suffix tells, in the order in which their files start. The first ones take longest; the tests without
- * a suffix are short and fill what is left. CONTRIBUTING.md says which kind is for what.
+ * The kinds of tests that a suffix tells, in the order in which their files start. The first ones
+ * take longest; the tests without a suffix are short and fill what is left. CONTRIBUTING.md says
+ * which kind is for what.
  */
 const KINDS = ['browser', 'server', 'trial'] as const;
 const filesOf = (kind: string) => `test/**/*.${kind}.test.ts`;

@@ -2,11 +2,17 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 
-/** What `npm run check` checks, all at the same time: the types of each part that has its own settings, and the style. */
+/**
+ * What `npm run check` checks, all at the same time: the types of each part that has its own
+ * settings, and the style.
+ */
 const PARTS = ['.', 'report/page', 'clients/page', 'scenarios/k6'];
 const CHECKS = [...PARTS.map(part => ['tsc', '-p', part]), ['biome', 'check']];
 
-/** Runs a program of node_modules; npm puts them on the PATH. Resolves with all that it printed if it failed, else with nothing. */
+/**
+ * Runs a program of node_modules; npm puts them on the PATH. Resolves with all that it printed if
+ * it failed, else with nothing.
+ */
 async function complaintOf([program = '', ...words]: string[]): Promise<string> {
   const child = spawn(program, words, { stdio: ['ignore', 'pipe', 'pipe'] });
   const [stdout, stderr, [code]] = await Promise.all([

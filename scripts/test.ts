@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { setPriority } from 'node:os';
 import { text } from 'node:stream/consumers';
 
-// What `npm test` does: the tests, which print as they go, and `npm run check` beside them. What the checks complain about comes last.
+// What `npm test` does: the tests, which print as they go, and `npm run check` beside them. What
+// the checks complain about comes last.
 
 /** A terminal's Ctrl-C reaches all of them by itself; this process ends after them. */
 process.on('SIGINT', () => {});

@@ -4,7 +4,10 @@ import { ENTRIES } from '../bench/processes/entries.ts';
 import { ROOT } from '../root.ts';
 import { circleOf, importsOf, reached, type Source, sourcesOf } from './harness/imports.ts';
 
-/** Which top-level rooms a room may import, itself aside. A room that is named with a folder is that folder alone. */
+/**
+ * Which top-level rooms a room may import, itself aside. A room that is named with a folder is that
+ * folder alone.
+ */
 const MAY_IMPORT: Record<string, readonly string[]> = {
   scenarios: [],
   results: ['scenarios'],

@@ -58,8 +58,9 @@ function offersOf(transports: readonly TransportPlan[]): Offer[] {
 }
 
 /**
- * The plan of each transport that the run has a model of, and the cheapest that is good enough. Good
- * enough means: p99 within the limit and no more cores than available. `transitMs` is d, one way.
+ * The plan of each transport that the run has a model of, and the cheapest that is good enough.
+ * Good enough means: p99 within the limit and no more cores than available. `transitMs` is d, one
+ * way.
  */
 export function planOf(input: PlanInput, model: CostModel, transitMs: number): Plan {
   const layer = trafficLayerOf(model);

@@ -3,7 +3,10 @@ import type { TransportOptions } from './transport-options.ts';
 /** What a trial measures: a transport under test, or a reference. */
 export type Transport = keyof TransportOptions;
 
-/** How a notification reaches a subscriber: by polls at set times, by a poll that waits, or sent by the server itself. */
+/**
+ * How a notification reaches a subscriber: by polls at set times, by a poll that waits, or sent by
+ * the server itself.
+ */
 export type DeliveryKind = 'short-polling' | 'long-polling' | 'push';
 
 export type Marker = 'square' | 'triangle' | 'diamond' | 'circle' | 'cross' | 'star';
@@ -73,7 +76,10 @@ export const TRAITS = {
     marker: 'cross',
     dash: [1, 3],
   },
-  /** The server of `tcp-floor`, read by a client that only counts lines: the floor of the client side. */
+  /**
+   * The server of `tcp-floor`, read by a client that only counts lines: the floor of the client
+   * side.
+   */
   'bare-reader': {
     name: 'Bare reader',
     inProse: 'the bare reader',

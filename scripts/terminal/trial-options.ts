@@ -31,7 +31,9 @@ const OPTIONS = {
   help: { type: 'boolean', default: false },
 } as const;
 
-/** Reads the command line of a single trial; null asks for help. Throws UsageError; starts nothing. */
+/**
+ * Reads the command line of a single trial; null asks for help. Throws UsageError; starts nothing.
+ */
 export function readTrialOptions(args: string[]): TrialOptions | null {
   const { values, positionals } = parseCommandLine({ args, allowPositionals: true, options: OPTIONS });
   if (values.help) return null;

@@ -20,7 +20,10 @@ const durationRow = (name: string, { count, mean, p50, p90, p99, p999, max }: La
   ...[mean, p50, p90, p99, p999, max].map(figure),
 ];
 
-/** Latency of deliveries, and how long each part of a round trip or visit took; empty where nothing was timed. */
+/**
+ * Latency of deliveries, and how long each part of a round trip or visit took; empty where nothing
+ * was timed.
+ */
 function durations({ latencyMs, phases }: MeasuredTrial): string {
   const table = longTableOf(DURATION_HEAD, 1);
   if (latencyMs) {

@@ -2,15 +2,24 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Connect, State, SubscribeOptions, Target } from '../../clients/transports/subscriber.ts';
 import { createDeliveryAudit } from '../../clients/users/delivery-audit.ts';
 
-/** A subscriber that starts before the first notification of its topic and keeps an account of what it is handed. */
+/**
+ * A subscriber that starts before the first notification of its topic and keeps an account of what
+ * it is handed.
+ */
 export interface AuditedSubscriber {
   /** Resolves when the first connection stands: nothing from now on may be missed. */
   open(): Promise<void>;
-  /** Resolves when this seq, or a later one, has been handed over. Both reject when the subscription ends. */
+  /**
+   * Resolves when this seq, or a later one, has been handed over. Both reject when the subscription
+   * ends.
+   */
   reached(seq: number): Promise<void>;
   /** Why connections broke, in order. */
   breaks(): string[];
-  /** What is wrong with what it was handed, all that was published being known; empty where nothing is. */
+  /**
+   * What is wrong with what it was handed, all that was published being known; empty where nothing
+   * is.
+   */
   faults(published: readonly unknown[]): string[];
   close(): Promise<void>;
 }

@@ -80,7 +80,9 @@ export function lives(pid: number): boolean {
   }
 }
 
-/** The network namespaces that some processes live in; without a list, that any process lives in. */
+/**
+ * The network namespaces that some processes live in; without a list, that any process lives in.
+ */
 export function networkNamespaces(pids: readonly (number | string)[] = readdirSync('/proc')): Set<string> {
   const found = pids.flatMap(pid => {
     try {

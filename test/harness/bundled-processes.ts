@@ -7,7 +7,10 @@ import { ROOT } from '../../root.ts';
 
 const NAME = 'pushlab-bundles-';
 
-/** Loaded before a process of the lab starts: takes the bundle of its entry in the place of the entry. */
+/**
+ * Loaded before a process of the lab starts: takes the bundle of its entry in the place of the
+ * entry.
+ */
 const preload = (bundles: Record<string, string>) => `
 const bundle = ${JSON.stringify(bundles)}[process.argv[1]];
 if (bundle) {
@@ -19,8 +22,9 @@ if (bundle) {
 `;
 
 /**
- * Bundles what the processes of a trial run, once for all tests: of what a short trial costs, most is that four processes load some
- * hundred modules each. It is the same code under the same command line. A process whose NODE_OPTIONS a test sets runs from source.
+ * Bundles what the processes of a trial run, once for all tests: of what a short trial costs, most
+ * is that four processes load some hundred modules each. It is the same code under the same command
+ * line. A process whose NODE_OPTIONS a test sets runs from source.
  */
 export async function setup(): Promise<(() => void) | undefined> {
   // Each project of the tests asks for it.

@@ -54,7 +54,10 @@ async function take(step: Step, server: FaultedServer, links: readonly FaultyLin
   }
 }
 
-/** Runs a schedule, then heals everything, publishes twice more, and judges what each subscriber was handed. */
+/**
+ * Runs a schedule, then heals everything, publishes twice more, and judges what each subscriber was
+ * handed.
+ */
 export async function runFaults(run: FaultRun): Promise<Verdict> {
   const { transports, connect, seed, steps, silenceMs, patienceMs = 30_000 } = run;
   const server = await faultedServer(transports);

@@ -1,7 +1,10 @@
 import { seededRandom } from '../../scenarios/load/seeded-random.ts';
 import type { Directions } from './faulty-link.ts';
 
-/** Whom the schedules are run on: the topics that the subscribers follow, each over a link of its own. */
+/**
+ * Whom the schedules are run on: the topics that the subscribers follow, each over a link of its
+ * own.
+ */
 export const FOLLOWED = ['shared', 'shared', 'own'] as const;
 
 /** One thing that happens; `links` are places in FOLLOWED. */
@@ -14,12 +17,18 @@ export type Step =
   | { kind: 'half-open'; links: number[]; swallows: Directions }
   | { kind: 'stall'; links: number[] }
   | { kind: 'heal'; links: number[] }
-  /** `killed` resets every connection, `closed` ends them in order. What is published until the start waits for it. */
+  /**
+   * `killed` resets every connection, `closed` ends them in order. What is published until the
+   * start waits for it.
+   */
   | { kind: 'stop'; how: 'killed' | 'closed' }
   | { kind: 'start' };
 
 const STEPS = { least: 10, most: 24 };
-/** More than the kernel takes for a reader that has stopped, so that the server feels it. Once a schedule, for it costs most of the time. */
+/**
+ * More than the kernel takes for a reader that has stopped, so that the server feels it. Once a
+ * schedule, for it costs most of the time.
+ */
 const FLOOD = { count: 90, padBytes: 60_000 };
 const MAX_PAUSE_MS = 120;
 const EVERY_LINK = FOLLOWED.map((_, link) => link);
@@ -29,7 +38,10 @@ const SWALLOWS: Directions[] = [
   { up: false, down: true },
 ];
 
-/** A random schedule, the same for the same seed. It may leave the server down and links in fault: whoever runs it heals them. */
+/**
+ * A random schedule, the same for the same seed. It may leave the server down and links in fault:
+ * whoever runs it heals them.
+ */
 export function faultSchedule(seed: number): Step[] {
   const random = seededRandom(seed);
   const upTo = (limit: number) => Math.floor(random() * limit);

@@ -17,8 +17,8 @@ const HOST = '127.0.0.1';
 /** A server that goes down and comes back with its feed. */
 export interface FaultedServer {
   /**
-   * Where it listens; undefined while it is down. A new port each time, for another test may have taken the old one meanwhile:
-   * subscribers come through their links, whose ports stay.
+   * Where it listens; undefined while it is down. A new port each time, for another test may have
+   * taken the old one meanwhile: subscribers come through their links, whose ports stay.
    */
   target(): Target | undefined;
   /** Into the feed, or, while the server is down, into what it will be refilled with. */

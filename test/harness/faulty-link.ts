@@ -9,7 +9,9 @@ export interface Directions {
   down: boolean;
 }
 
-/** The way to a server for one subscriber, through a TCP proxy that can do to it what networks do. */
+/**
+ * The way to a server for one subscriber, through a TCP proxy that can do to it what networks do.
+ */
 export interface FaultyLink {
   target: Target;
   /** Resets every connection, both ends of it, after `afterBytes` more down; 0 for at once. */
@@ -18,7 +20,10 @@ export interface FaultyLink {
   swallow(directions: Directions): void;
   /** Takes nothing more from the server, and keeps the connections open. */
   stall(): void;
-  /** Ends both faults. A connection that has lost something stays dead in that direction: no TCP hands on a stream with a hole. */
+  /**
+   * Ends both faults. A connection that has lost something stays dead in that direction: no TCP
+   * hands on a stream with a hole.
+   */
   heal(): void;
   close(): Promise<void>;
 }
@@ -38,7 +43,10 @@ interface Joint {
   leftBytes: number;
 }
 
-/** A link to wherever `upstream` says at the moment, if anywhere, on a port that stays the same; closed by hand. */
+/**
+ * A link to wherever `upstream` says at the moment, if anywhere, on a port that stays the same;
+ * closed by hand.
+ */
 export async function openLink(upstream: () => Target | undefined): Promise<FaultyLink> {
   const joints = new Set<Joint>();
   let swallows = NEITHER;

@@ -8,7 +8,10 @@ export interface Follower {
   states: State[];
   /** How many notifications each response, event or frame carried. */
   responses: number[];
-  /** Resolves as soon as `condition` holds; looked at after each callback. Rejects when the subscription ends first. */
+  /**
+   * Resolves as soon as `condition` holds; looked at after each callback. Rejects when the
+   * subscription ends first.
+   */
   until(condition: () => boolean): Promise<void>;
   /** `until` so many notifications have been received. */
   untilReceived(count: number): Promise<void>;

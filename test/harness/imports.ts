@@ -2,7 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 
-/** One file and what it imports: files of the repository as paths from the root, all else as it is written. */
+/**
+ * One file and what it imports: files of the repository as paths from the root, all else as it is
+ * written.
+ */
 export interface Source {
   path: string;
   imports: readonly string[];
@@ -44,7 +47,10 @@ export function reached(sources: readonly Source[], entries: readonly string[]):
   return [...found];
 }
 
-/** One circle of imports among nodes that `nodeOf` makes of paths, as the nodes in their order; undefined where there is none. */
+/**
+ * One circle of imports among nodes that `nodeOf` makes of paths, as the nodes in their order;
+ * undefined where there is none.
+ */
 export function circleOf(
   sources: readonly Source[],
   nodeOf: (path: string) => string = path => path,

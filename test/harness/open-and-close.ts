@@ -3,8 +3,8 @@ import { TESTED_TRANSPORTS, type Transport } from '../../scenarios/load/transpor
 import { createFeed } from '../../servers/feed/feed.ts';
 import { startServer } from '../../servers/start.ts';
 
-// A process that serves and follows, closes both ends, and then has nothing left to do: whatever they forgot, a socket, a
-// timer, keeps it alive.
+// A process that serves and follows, closes both ends, and then has nothing left to do: whatever
+// they forgot, a socket, a timer, keeps it alive.
 const [transport, closesFirst] = process.argv.slice(2) as [Transport, 'server' | 'client'];
 const feed = createFeed();
 for (const topic of ['a', 'b']) feed.append({ topic, payload: 1 });

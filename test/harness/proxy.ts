@@ -17,7 +17,10 @@ export interface Proxy {
   cuts(): number;
 }
 
-/** A TCP proxy that hands a server's bytes on in small pieces, one a turn of the event loop, and may cut connections. */
+/**
+ * A TCP proxy that hands a server's bytes on in small pieces, one a turn of the event loop, and may
+ * cut connections.
+ */
 export async function choppingProxy(upstream: Target, options: ProxyOptions): Promise<Proxy> {
   let cuts = 0;
   const sockets = new Set<Socket>();

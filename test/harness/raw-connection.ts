@@ -13,7 +13,9 @@ export interface RawConnection {
   closed: Promise<void>;
 }
 
-/** A bare TCP connection to a server: sends `request` and keeps the answer, unless it must not read. */
+/**
+ * A bare TCP connection to a server: sends `request` and keeps the answer, unless it must not read.
+ */
 export async function connectRaw(
   { host, port }: Target,
   request: string | Buffer = '',

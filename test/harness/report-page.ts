@@ -79,7 +79,10 @@ export function reportPages(): {
   };
 }
 
-/** Waits for a condition in the page. Playwright's own waiting needs eval there, which the page's policy forbids. */
+/**
+ * Waits for a condition in the page. Playwright's own waiting needs eval there, which the page's
+ * policy forbids.
+ */
 export async function until(page: Page, condition: string): Promise<void> {
   await page.evaluate(`new Promise(resolve => {
     const look = () => (${condition} ? resolve() : requestAnimationFrame(look));

@@ -1,6 +1,9 @@
 import type { Reporter, TestCase, TestModule } from 'vitest/node';
 
-/** Prints each test that was made again, and what failed before: none passes at the second attempt unseen. */
+/**
+ * Prints each test that was made again, and what failed before: none passes at the second attempt
+ * unseen.
+ */
 export class RetriesReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]): void {
     for (const module of modules) for (const test of module.children.allTests()) this.#print(test);

@@ -14,8 +14,8 @@ export interface Cell {
   transport: Transport;
   load?: Partial<Load>;
   /**
-   * On the isolated network, which some cells need. `where possible` is for a server that comes back on its port: on the loopback a
-   * connection of another test may have taken that meanwhile.
+   * On the isolated network, which some cells need. `where possible` is for a server that comes
+   * back on its port: on the loopback a connection of another test may have taken that meanwhile.
    */
   isolated?: true | 'where possible';
 }

@@ -1,5 +1,5 @@
-// Loaded into the processes of a trial before they start (--import), to spoil one delivery or one clock on purpose: what
-// the gates are there to find. SPOIL says which.
+// Loaded into the processes of a trial before they start (--import), to spoil one delivery or one
+// clock on purpose: what the gates are there to find. SPOIL says which.
 import { syncBuiltinESMExports } from 'node:module';
 import net, { Socket } from 'node:net';
 import { Worker } from 'node:worker_threads';

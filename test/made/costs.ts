@@ -92,7 +92,10 @@ function trialOf(
   return trial;
 }
 
-/** A run of these points of the grid, and of all in which nobody is told anything, with all four transports. */
+/**
+ * A run of these points of the grid, and of all in which nobody is told anything, with all four
+ * transports.
+ */
 export function runOf(spoil: Spoil = () => {}, blocks = 3, points: RunPoint[] = gridPoints()): Run {
   const scenarios = [
     { ...madeScenario('cost-model', blocks), points },

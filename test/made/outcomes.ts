@@ -25,7 +25,10 @@ export const madeVisits = (
   ...over,
 });
 
-/** A server that was gone from second 1 to second 3, and to which all ten came back within two seconds. */
+/**
+ * A server that was gone from second 1 to second 3, and to which all ten came back within two
+ * seconds.
+ */
 export const madeRecovery = (
   over: Partial<NonNullable<MeasuredTrial['recovery']>> = {},
 ): MeasuredTrial['recovery'] => ({

@@ -18,5 +18,7 @@ export const PAYLOADS: readonly unknown[] = [
   { seq: -1, topic: 'other', error: { code: 'CURSOR_GONE' }, cursor: 99, notifications: [] },
 ];
 
-/** Just over 64 KiB of text in two- to four-byte characters, so that a cut anywhere falls into one. */
+/**
+ * Just over 64 KiB of text in two- to four-byte characters, so that a cut anywhere falls into one.
+ */
 export const LARGE_PAYLOAD = 'äß€👍'.repeat(5958);

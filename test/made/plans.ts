@@ -7,7 +7,10 @@ import { TESTED_TRANSPORTS, type TestedTransport } from '../../scenarios/load/tr
 /** Somebody's numbers: rare events for many. */
 export const NUMBERS: PlanInput = { ...FIRST_INPUT, subscribers: 5000, eventsPerUserHour: 12 };
 
-/** What a server costs, a coefficient for each term that is not 0; a quantity that is left out has no fit. */
+/**
+ * What a server costs, a coefficient for each term that is not 0; a quantity that is left out has
+ * no fit.
+ */
 export type Costs = Partial<Record<Quantity, Partial<Record<Term['id'], number>>>>;
 
 /** Four servers at which SSE is cheapest where little happens. */

@@ -117,7 +117,10 @@ export const USUAL = {
   },
 } satisfies Partial<Record<Transport, Partial<Made>>>;
 
-/** Trials of a whole point: each transport once a block, every block a little slower than the one before. */
+/**
+ * Trials of a whole point: each transport once a block, every block a little slower than the one
+ * before.
+ */
 export function pointTrials(
   scenario: string,
   point: string,

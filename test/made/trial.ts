@@ -69,7 +69,10 @@ export function spreadMs(fromMs: number, toMs: number, count = 1000): number[] {
   return Array.from({ length: count }, (_, index) => fromMs + ((toMs - fromMs) * (index + 0.5)) / count);
 }
 
-/** What the wire carries when each delivery takes a packet down and one up, and how far headers explain it. */
+/**
+ * What the wire carries when each delivery takes a packet down and one up, and how far headers
+ * explain it.
+ */
 function wireOf({ wire, up, payloadBytes, overheadDown, received }: Made) {
   if (wire === null) return { wire: null, ledger: null };
   const upBytes = (up + PACKET_HEADER_BYTES) * received;
@@ -232,7 +235,10 @@ export function madeTrial(place: Place, over: Partial<Made> = {}): MeasuredTrial
   return { ...identity(place), status: 'valid', ...figures, gates, theory: theoryOf(made) };
 }
 
-/** A trial that its gates refuse: it must have been made to fail one, as by `missing`, or by `lagMs` over 2 ms. */
+/**
+ * A trial that its gates refuse: it must have been made to fail one, as by `missing`, or by `lagMs`
+ * over 2 ms.
+ */
 export function invalidTrial(place: Place, over: Partial<Made>): MeasuredTrial {
   const trial = madeTrial(place, over);
   return { ...trial, status: 'invalid', reasons: judge(trial, CONTEXT).reasons };

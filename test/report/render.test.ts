@@ -249,7 +249,10 @@ describe('what is said of a run that is not as it should be', () => {
       server: { ...trial.server, kernelSocketBytes: null, openFiles: null },
     });
     for (const point of oneTransport.points) point.load.transports = { sse: {} };
-    /** Visits that nobody made, a fault that nobody survived, readers whom nobody cut off, silence, and no second of any series. */
+    /**
+     * Visits that nobody made, a fault that nobody survived, readers whom nobody cut off, silence,
+     * and no second of any series.
+     */
     const emptyOutcomes = (): Run => {
       const scenario = madeScenario('empty', 1, ['a', 'b', 'c', 'd']);
       const [visited, broken, , silent] = scenario.points;

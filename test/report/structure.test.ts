@@ -3,7 +3,10 @@ import { renderReport } from '../../report/render.ts';
 import { runOf } from '../made/costs.ts';
 import { invalidTrial, madeRun, madeScenario, pointTrials, USUAL } from '../made/run.ts';
 
-/** Headings, charts, tables and folds of a page, one a line, indented by their rank: what a reader finds where. */
+/**
+ * Headings, charts, tables and folds of a page, one a line, indented by their rank: what a reader
+ * finds where.
+ */
 function structureOf(page: string): string {
   const parts = page.matchAll(
     /<(h[1-4])[^>]*>([\s\S]*?)<\/\1>|<canvas[^>]*>|<caption>([\s\S]*?)<\/caption>|<summary>([\s\S]*?)<\/summary>|<button[^>]*>([\s\S]*?)<\/button>/g,

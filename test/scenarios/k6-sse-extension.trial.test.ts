@@ -15,7 +15,10 @@ const go = (...args: string[]) =>
     encoding: 'utf8',
   });
 
-/** Why its tests cannot be built here, for the name of a test that is left out; empty where they can. */
+/**
+ * Why its tests cannot be built here, for the name of a test that is left out; empty where they
+ * can.
+ */
 function obstacle(): string {
   const { error, status, stderr } = go('list', '-deps', '-test', './...');
   if (error) return ' (Go is not installed)';

@@ -112,7 +112,8 @@ describe.concurrent('a trial that cannot be made', () => {
   test.skipIf(!hasMountNamespaces)(
     `a full disk is said at each attempt, keeps the last good run.json and leaves no half file${without}`,
     async ({ results }) => {
-      // A file system of a few pages, in a mount namespace that ends with the bench; its content is copied out before.
+      // A file system of a few pages, in a mount namespace that ends with the bench; its content is
+      // copied out before.
       const room = join(results, 'full');
       const kept = join(results, 'kept');
       const script = `mkdir ${room} && mount -t tmpfs -o size=12k none ${room} && "$@"; code=$?; cp -r ${room} ${kept}; exit $code`;

@@ -92,15 +92,16 @@ describe('a smoke run of every plain scenario', () => {
     const of = (scenario: string, transport: string) =>
       measured().find(trial => trial.scenario === scenario && trial.transport === transport) as MeasuredTrial;
     const ticker = (transport: string) => of('ticker', transport);
-    // Push needs no request in the window, long polling one a delivery, short polling one a second and subscriber.
+    // Push needs no request in the window, long polling one a delivery, short polling one a second
+    // and subscriber.
     expect(
       [ticker('sse'), ticker('websocket'), ticker('tcp-floor')].map(({ server }) => server.requests),
     ).toEqual([0, 0, 0]);
     expect(ticker('long-polling').server.requests).toBeGreaterThan(ticker('short-polling').server.requests);
     expect(ticker('short-polling').deliveries.batchMean).toBeGreaterThan(2);
     expect(of('notifications', 'short-polling').deliveries.emptyResponses).toBeGreaterThan(0);
-    // An event and a frame are far smaller than an HTTP exchange; which of the two is smaller by how much, the framing
-    // tests say exactly.
+    // An event and a frame are far smaller than an HTTP exchange; which of the two is smaller by
+    // how much, the framing tests say exactly.
     const bytes = (transport: string) => ticker(transport).bandwidth.bytesPerDelivery as number;
     for (const push of ['tcp-floor', 'websocket', 'sse'])
       expect(bytes(push) * 1.5).toBeLessThan(bytes('long-polling'));

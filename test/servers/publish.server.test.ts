@@ -169,7 +169,8 @@ describe('a WebSocket frame', () => {
     const { server } = await serveWithNeighbour();
     const connection = await connectRaw(server.target, pushRequests.websocket('t', 0));
     await connection.until(/\r\n\r\n/);
-    // A masked, empty text frame: the server begins to close, and waits for an answer that does not come.
+    // A masked, empty text frame: the server begins to close, and waits for an answer that does not
+    // come.
     connection.socket.write(Buffer.from([0x81, 0x80, 0, 0, 0, 0]));
     await connection.until(/a frame must be text/);
     server.publish('t', 'too late', 'and later');

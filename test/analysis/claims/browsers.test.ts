@@ -67,7 +67,10 @@ describe('C22, six connections and the seventh', () => {
   type Page = Partial<BrowserFigures> & { open?: number };
   const USUAL: Partial<Record<Transport, Page>> = { sse: STUCK, 'long-polling': QUIET, websocket: FREE };
 
-  /** A page of seven and one of five, in each browser; `over` changes what those of seven saw, `five` those of five. */
+  /**
+   * A page of seven and one of five, in each browser; `over` changes what those of seven saw,
+   * `five` those of five.
+   */
   function pages(over: Partial<Record<Transport, Page>> = {}, five: Page | null = {}) {
     const seven = { ...USUAL, ...over };
     return BROWSERS.flatMap(program => {

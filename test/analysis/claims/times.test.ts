@@ -82,7 +82,10 @@ describe('C21, whether WebSocket starts more slowly', () => {
     expect(some.because).toContain('WebSocket takes longer than short polling at none of 2 points (');
   });
 
-  /** Starts that scatter between blocks by more than they differ; `firstMs` passes from upgrade to first notification. */
+  /**
+   * Starts that scatter between blocks by more than they differ; `firstMs` passes from upgrade to
+   * first notification.
+   */
   const scattered = (firstMs: number, scatter = (block: number) => (block % 2 === 0 ? 0.8 : 1.3)) =>
     runOf(
       ...['cold', 'kept-alive'].map(point =>

@@ -10,7 +10,10 @@ import { resultTable } from '../../../scripts/terminal/result-table.ts';
 import { UsageError } from '../../../scripts/terminal/usage-error.ts';
 import { madeRun, madeScenario, madeTrial, spreadMs } from '../../made/run.ts';
 
-/** An A/A run of two transports; each arm b takes `slower` times as long and costs as much more, block by block. */
+/**
+ * An A/A run of two transports; each arm b takes `slower` times as long and costs as much more,
+ * block by block.
+ */
 function aaRun(blocks: number, slower: (transport: TestedTransport, block: number) => number): Run {
   const transports: TestedTransport[] = ['sse', 'websocket'];
   const trials = transports.flatMap(transport =>

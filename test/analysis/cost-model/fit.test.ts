@@ -88,7 +88,8 @@ describe('a run with noise', () => {
   });
 
   test('no coefficient is below 0', () => {
-    // Costs fall with the subscribers: a free fit would say that a connection costs less than nothing.
+    // Costs fall with the subscribers: a free fit would say that a connection costs less than
+    // nothing.
     const run = runOf((figures, { point }) => {
       figures.memoryBytes = 400e6 - 10_000 * point.load.subscribers;
     });

@@ -42,7 +42,10 @@ function expectWithin(value: number, expected: number, share: number): void {
   );
 }
 
-/** What pollers see who read the feed at these moments: latency of each arrival, and how many each poll brought. */
+/**
+ * What pollers see who read the feed at these moments: latency of each arrival, and how many each
+ * poll brought.
+ */
 function simulatePolls(atMs: readonly number[], pollsMs: readonly number[], transitMs: number) {
   let next = 0;
   const latenciesMs: number[] = [];
@@ -134,7 +137,10 @@ describe('short polling', () => {
   });
 });
 
-/** One subscriber's polls, event by event: the latency of each arrival, and what each answer carried. */
+/**
+ * One subscriber's polls, event by event: the latency of each arrival, and what each answer
+ * carried.
+ */
 function simulateLongPolls(
   atMs: readonly number[],
   {

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { leastSquares, nonNegativeLeastSquares } from '../../../analysis/statistics/least-squares.ts';
 
-/** Longley (1967): employment by price deflator, GNP, unemployed, armed forces, population and year; columns nearly dependent. */
+/**
+ * Longley (1967): employment by price deflator, GNP, unemployed, armed forces, population and year;
+ * columns nearly dependent.
+ */
 const LONGLEY = [
   [60323, 83.0, 234289, 2356, 1590, 107608, 1947],
   [61122, 88.5, 259426, 2325, 1456, 108632, 1948],

@@ -67,7 +67,10 @@ describe('the interval of a few blocks, by Student’s t', () => {
   });
 });
 
-/** How many of all blocks^blocks resamples have each median, by brute force: an independent reference. */
+/**
+ * How many of all blocks^blocks resamples have each median, by brute force: an independent
+ * reference.
+ */
 function allMedians(sorted: readonly number[]): { value: number; count: number }[] {
   const blocks = sorted.length;
   const counts = new Map<number, number>();

@@ -48,7 +48,10 @@ describe('the interval of few blocks, by Welch’s t', () => {
   });
 });
 
-/** Each median of the resamples of these logs, with its share of all of them, by brute force: an independent reference. */
+/**
+ * Each median of the resamples of these logs, with its share of all of them, by brute force: an
+ * independent reference.
+ */
 function allMedians(logs: readonly number[]): { value: number; share: number }[] {
   const count = logs.length;
   const shares = new Map<number, number>();
@@ -83,7 +86,8 @@ describe('the interval of 5 blocks or more, by bootstrap', () => {
   const after = [0.9, 1, 1.3, 1.35, 2];
 
   test('of 5 and 5 leaves out but the outermost difference', () => {
-    // The least of a median lies in 5.8% of resamples, the second in 25.9%: 0.9 − 0.5 in 0.3%, 1 − 0.5 in 1.5%.
+    // The least of a median lies in 5.8% of resamples, the second in 25.9%: 0.9 − 0.5 in 0.3%, 1 −
+    // 0.5 in 1.5%.
     expect(logsOf(before, after)).toEqual(close(1 - 0.5, 1.3 - 0.01, 2 + 0.05));
   });
 

@@ -67,7 +67,8 @@ function feedOf(load: Load, seed = 7, seconds = 5): Feed {
 
 describe('answers over a schedule', () => {
   test('of short polls, by hand', () => {
-    // Arrivals at 100 and 700 ms, a poll every 500: it brings the first until 600 ms, the second from 700.
+    // Arrivals at 100 and 700 ms, a poll every 500: it brings the first until 600 ms, the second
+    // from 700.
     expect(models.shortPollAnswers([100, 700], 500, { fromMs: 0, toMs: 1000 })).toEqual([
       { afterSeq: 1, uptoSeq: 1, count: 0.2 },
       { afterSeq: 1, uptoSeq: 2, count: 1 },
@@ -81,7 +82,8 @@ describe('answers over a schedule', () => {
 
   test('of long polls, by hand', () => {
     const times = { gapMs: 100, waitMs: 1000, firstPollAtMs: 0 };
-    // The first waits for 300; the second, back at 400, brings both that came meanwhile; the third times out at 1500.
+    // The first waits for 300; the second, back at 400, brings both that came meanwhile; the third
+    // times out at 1500.
     expect(models.longPollAnswers([300, 350, 390, 1550], times, 1700)).toEqual([
       { afterSeq: 1, uptoSeq: 2, count: 1, answeredAtMs: 300 },
       { afterSeq: 2, uptoSeq: 4, count: 1, answeredAtMs: 400 },

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { onlyRun, startBench } from '../../harness/bench-command.ts';
 
-// A guest cannot make its hypervisor take time from it. The kernel's own report is therefore put in the place of /proc/stat, in
-// a mount namespace of one bench, with a third of every core's time added as stolen.
+// A guest cannot make its hypervisor take time from it. The kernel's own report is therefore put in
+// the place of /proc/stat, in a mount namespace of one bench, with a third of every core's time
+// added as stolen.
 
 const STOLEN_SHARE = 0.33;
 const TICKS_PER_MS = 0.1;
@@ -13,7 +14,10 @@ const STEAL_FIELD = 8;
 const folder = mkdtempSync(join(tmpdir(), 'pushlab-steal-'));
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** The lines of the cores, each of the same length every time: the file is rewritten in place while it is read. */
+/**
+ * The lines of the cores, each of the same length every time: the file is rewritten in place while
+ * it is read.
+ */
 function stolenFrom(stat: string, stolenTicks: number): string {
   const lines = stat.split('\n').filter(line => /^cpu\d/.test(line));
   const padded = lines.map(line => {

@@ -21,7 +21,10 @@ const usersMay =
     .status === 0;
 const hasTcpdump = spawnSync('tcpdump', ['--version']).status === 0;
 
-/** Packets of a capture file (libpcap's format): when they passed, in ms of the wall clock, their length, their sender's MAC. */
+/**
+ * Packets of a capture file (libpcap's format): when they passed, in ms of the wall clock, their
+ * length, their sender's MAC.
+ */
 function readCapture(path: string) {
   const bytes = readFileSync(path);
   expect(bytes.readUInt32LE(0)).toBe(0xa1b2c3d4);
@@ -70,7 +73,8 @@ describe.skipIf(possible instanceof Error)(`isolated network${without}`, () => {
     },
   );
 
-  // Five a second: at either edge of the window, half way between two, the cable is quiet, delayed acknowledgements included.
+  // Five a second: at either edge of the window, half way between two, the cable is quiet, delayed
+  // acknowledgements included.
   const quiet = {
     load: {
       ...load,
@@ -157,7 +161,7 @@ describe.skipIf(possible instanceof Error)(`isolated network${without}`, () => {
 });
 
 describe('where there is no isolated network', () => {
-  test('the loopback stands in and says why; asked for in vain it is refused in one line', async () => {
+  test('the loopback takes its place and says why; where it is asked for, it is refused in one line', async () => {
     const { PATH } = process.env;
     onTestFinished(() => {
       process.env.PATH = PATH;

@@ -93,7 +93,8 @@ test('probes each topic once', async () => {
 });
 
 test('a server that reads nothing does not hold the schedule up, and loses nothing', async () => {
-  // 80 MB wait in the publisher at last: where each line cost in proportion to what waits, it would take minutes.
+  // 80 MB wait in the publisher at last: where each line cost in proportion to what waits, it would
+  // take minutes.
   const load = loadOf(10_000, 8000);
   const due = schedule(load, SEED, 1);
   const { child, input } = await startPublisher({ load, seed: SEED, durationSeconds: 1 });

@@ -7,8 +7,8 @@ import type { Load } from '../../../scenarios/load/load.ts';
 import { failed, measured, stopInWindow } from '../../harness/failing-gates.ts';
 import { cores, load, ours } from '../../harness/trial-setup.ts';
 
-// Each gate is provoked by the fault that it guards against, for real. A machine that is busy besides may fail more gates
-// than the one that is looked at; none may pass that should not.
+// Each gate meets the real fault that it guards against. On a busy machine more gates may fail than
+// the one under test; none may pass that should not.
 
 const isolated = await openNetwork('isolated', cores).catch((error: Error) => error);
 const withoutIsolation = isolated instanceof Error ? ` (${isolated.message})` : '';
@@ -97,7 +97,7 @@ test('a window in which nothing is due measures nothing', async () => {
   failed(trial, 'nothing-due');
 });
 
-describe('a stranger on the cores', () => {
+describe('other processes on the cores', () => {
   const split = splitCores();
   let hog: ChildProcess | undefined;
   afterEach(async () => {
@@ -136,7 +136,8 @@ test.skipIf(isolated instanceof Error)(
           network,
           onStage(stage) {
             if (stage !== 'measure') return;
-            // With another address the clients' end of the cable hears nothing: what is sent to it meanwhile is gone.
+            // With another address the clients' end of the cable hears nothing: what is sent to it
+            // meanwhile is gone.
             const deaf =
               'ip link set wire address 02:00:00:00:00:99; sleep 0.2; ip link set wire address 02:00:00:00:00:02';
             const [file, ...rest] = [...network.clientPrefix, 'sh', '-c', deaf];

@@ -187,7 +187,7 @@ test('compares the first third of the window with the last, where both have deli
   expect(steadiness?.driftPercent).toBeCloseTo(50, 0);
 });
 
-test('what is busy on the cores and not ours is foreign; unpinned, neither side is a stranger to the other', () => {
+test('CPU that is not ours counts as other processes; unpinned, neither side counts for the other', () => {
   const machine = {
     stealPercent: 3,
     busyMs: { server: 500, clients: 700 },

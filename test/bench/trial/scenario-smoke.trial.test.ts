@@ -3,8 +3,8 @@ import type { MeasuredTrial } from '../../../results/format/trial.ts';
 import { TESTED_TRANSPORTS, type Transport } from '../../../scenarios/load/transport.ts';
 import { faultsOf, smokeTrial } from '../../harness/smoke-trial.ts';
 
-// Each scenario of the catalogue at smoke, and what it is there to show. The plain ones are in smoke.trial.test.ts, those that
-// break something in broken-smoke.trial.test.ts.
+// Each scenario of the catalogue at smoke, and what it is there to show. The plain ones are in
+// smoke.trial.test.ts, those that break something in broken-smoke.trial.test.ts.
 
 const WITH_FLOOR: Transport[] = [...TESTED_TRANSPORTS, 'tcp-floor'];
 const phaseOf = (trial: MeasuredTrial, id: string) => trial.phases?.find(phase => phase.id === id)?.latencyMs;

@@ -3,7 +3,8 @@ import type { Transport } from '../../../scenarios/load/transport.ts';
 import { failed, measured, spoiledPlan as plan, spoilt } from '../../harness/failing-gates.ts';
 import { cores, load, ours } from '../../harness/trial-setup.ts';
 
-// As in disturbed-trials.trial.test.ts: gates are provoked, here by processes that do wrong themselves.
+// As in disturbed-trials.trial.test.ts: each gate meets its fault, here a process that does wrong
+// itself.
 
 afterEach(() => expect(ours()).toEqual([]));
 

@@ -22,7 +22,8 @@ const steady: Load = {
 
 test.concurrent.each(['short-polling', 'long-polling', 'sse', 'websocket', 'tcp-floor'] as const)(
   '%s: a server that stalls is charged for all that was due meanwhile',
-  // A shared machine may add a stall of its own; a trial is made again at most twice, as the bench does it.
+  // A shared machine may add a stall of its own; a trial is made again at most twice, as the bench
+  // does it.
   { timeout: 30_000, retry: 2 },
   async transport => {
     let stalledMs = 0;

@@ -7,10 +7,13 @@ import type { Load } from '../../../scenarios/load/load.ts';
 import type { Transport } from '../../../scenarios/load/transport.ts';
 import { cores, planOf, settingsOf } from '../../harness/trial-setup.ts';
 
-// Theory against a trial on the real thing, isolated where the system allows it. A shared machine may disturb one; it is
-// made again at most twice, as the bench does it.
+// Theory against a trial on the real thing, isolated where the system allows it. A shared machine
+// may disturb one; it is made again at most twice, as the bench does it.
 const again = { timeout: 30_000, retry: 2 };
-/** One way through server, network and client here, about; a fraction of a percent of what it is added to. */
+/**
+ * One way through server, network and client here, about; a fraction of a percent of what it is
+ * added to.
+ */
 const transitMs = 0.6;
 
 async function measured(transport: Transport, load: Load, windowSeconds: number): Promise<MeasuredTrial> {

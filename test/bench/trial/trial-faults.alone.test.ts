@@ -3,8 +3,8 @@ import { runTrial } from '../../../bench/trial/trial.ts';
 import { failed, measured, spoiledPlan as plan, spoilt, stopInWindow } from '../../harness/failing-gates.ts';
 import { ours, planOf, settingsOf } from '../../harness/trial-setup.ts';
 
-// Gates that are provoked while nothing else runs: beside others a latency would be higher, a busy worker would not get a core, and
-// a clock would jump before its window.
+// Gates that meet their fault while nothing else runs. Beside other tests a latency would be
+// higher, a busy worker would not get a core, and a clock would jump before its window.
 
 afterEach(() => expect(ours()).toEqual([]));
 

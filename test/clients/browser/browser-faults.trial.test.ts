@@ -8,7 +8,8 @@ import { BROWSERS } from '../../../scenarios/load/load.ts';
 import { childrenOf, commandOf } from '../../harness/bench-command.ts';
 import { load, ours, pidOf, planOf, settingsOf } from '../../harness/trial-setup.ts';
 
-// What becomes of a trial whose browser fails. What browsers do when all is well is in browser-run.trial.test.ts.
+// What becomes of a trial whose browser fails. What browsers do when all is well is in
+// browser-run.trial.test.ts.
 
 /** Where browsers of this file, and no others, have their profiles. */
 let profiles: string;
@@ -18,7 +19,10 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(profiles, { recursive: true, force: true }));
 
-/** Those that any test of this file has started and that still live, by the profile that each was given. */
+/**
+ * Those that any test of this file has started and that still live, by the profile that each was
+ * given.
+ */
 const browsers = () =>
   readdirSync('/proc')
     .filter(name => /^\d+$/.test(name))

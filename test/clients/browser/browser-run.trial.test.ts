@@ -10,8 +10,8 @@ import { TESTED_TRANSPORTS, type TestedTransport } from '../../../scenarios/load
 import { type SmokeRun, smokeRun } from '../../harness/smoke-run.ts';
 import { faultsOf } from '../../harness/smoke-trial.ts';
 
-// What real browsers do, in smoke runs of the command: one run for some transports each, at the same time. What becomes of trials
-// whose browser fails is in browser-faults.trial.test.ts.
+// What real browsers do, in smoke runs of the command: one run for some transports each, at the
+// same time. What becomes of trials whose browser fails is in browser-faults.trial.test.ts.
 
 const RUNS: TestedTransport[][] = [
   ['sse', 'short-polling'],

@@ -132,7 +132,10 @@ const shown = (name: string) =>
 const count = (name: string) =>
   `[...document.querySelectorAll('[data-show="${name}"]')].reduce((sum, one) => sum + Number(one.textContent), 0)`;
 
-/** Waits for a condition in the page. The library's own waiting needs eval there, which the page's policy forbids. */
+/**
+ * Waits for a condition in the page. The library's own waiting needs eval there, which the page's
+ * policy forbids.
+ */
 async function until(page: Page, condition: string): Promise<void> {
   await page.evaluate(`new Promise(resolve => {
     const look = () => (${condition} ? resolve() : setTimeout(look, 50));

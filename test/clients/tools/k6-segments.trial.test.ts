@@ -25,7 +25,10 @@ const k6Path = 'path' in k6 ? k6.path : 'k6';
 const run = (script: string, ...how: [Record<string, string | number>, string[]?]) =>
   runFile(join(SCRIPTS, script), ...how);
 
-/** Runs a script or archive to its end; resolves with its exit code, what it printed, and its summary. */
+/**
+ * Runs a script or archive to its end; resolves with its exit code, what it printed, and its
+ * summary.
+ */
 async function runFile(file: string, told: Record<string, string | number>, options: string[] = []) {
   const folder = mkdtempSync(join(tmpdir(), 'pushlab-k6-test-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));

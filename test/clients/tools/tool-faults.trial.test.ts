@@ -11,7 +11,8 @@ import { fakeK6, VERSION, WITH_SSE } from '../../harness/fake-k6.ts';
 import { isThere, without } from '../../harness/k6-available.ts';
 import { cores, ours, planOf, settingsOf } from '../../harness/trial-setup.ts';
 
-// What becomes of a trial whose tool fails. What tools see when all is well is in tool-run.trial.test.ts.
+// What becomes of a trial whose tool fails. What tools see when all is well is in
+// tool-run.trial.test.ts.
 
 const SUBSCRIBERS = 20;
 const load: Load = {

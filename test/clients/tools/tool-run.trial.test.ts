@@ -8,7 +8,8 @@ import type { Load } from '../../../scenarios/load/load.ts';
 import { isThere, k6, without } from '../../harness/k6-available.ts';
 import { type SmokeRun, smokeRun } from '../../harness/smoke-run.ts';
 
-// What other people's tools see, in one smoke run of the command. Without k6: tool-missing.trial.test.ts.
+// What other people's tools see, in one smoke run of the command. Without k6:
+// tool-missing.trial.test.ts.
 
 const TIMEOUT_MS = 600_000;
 const hasSse = !(k6 instanceof Error) && k6.sseExtension !== null;
@@ -87,7 +88,8 @@ describe(`a smoke run in which others look too${without}`, () => {
       const name = nameOf(trial);
       expect(toolReport?.version, name).toMatch(trial.tool === 'k6' ? /^2\./ : /^9\./);
       expect(toolReport?.deliveryMs?.count, name).toBe(trial.deliveries.received);
-      // A poll a second; who is pushed to waits for nobody. A busy machine may be late, but not for half a second at p50.
+      // A poll a second; who is pushed to waits for nobody. A busy machine may be late, but not for
+      // half a second at p50.
       const p50Ms = toolReport?.deliveryMs?.p50 ?? Number.NaN;
       if (trial.transport === 'short-polling') expect(p50Ms, name).toBeGreaterThan(200);
       else expect(p50Ms, name).toBeLessThan(500);
@@ -108,7 +110,8 @@ describe(`a smoke run in which others look too${without}`, () => {
       expect(requests?.failed, name).toBe(0);
       expect(requests?.answered, name).toBeGreaterThan(100);
       expect(requests?.responseMs?.count, name).toBe(requests?.answered);
-      // Some are under way as the window begins and ends; a busy machine moves its edges, which a gate sees.
+      // Some are under way as the window begins and ends; a busy machine moves its edges, which a
+      // gate sees.
       const ofServer = (requests?.answered ?? 0) / trial.server.requests;
       expect(Math.abs(Math.log2(ofServer)), name).toBeLessThan(trial.status === 'valid' ? 0.2 : 1);
       const bytesEach = trial.bandwidth.application.downBytes / trial.server.requests;

@@ -11,7 +11,10 @@ import { BROKEN_CLIENTS } from '../../harness/broken-clients.ts';
 import { type FaultRun, runFaults, type Verdict } from '../../harness/fault-run.ts';
 import { faultSchedule, type Step } from '../../harness/fault-schedule.ts';
 
-/** Seeds of each transport. To hunt: `FAULT_FIRST_SEED=1000 FAULT_SCHEDULES=400 vitest run test/clients/transports/fault-schedules.server.test.ts`. */
+/**
+ * Seeds of each transport. To hunt: `FAULT_FIRST_SEED=1000 FAULT_SCHEDULES=400 vitest run
+ * test/clients/transports/fault-schedules.server.test.ts`.
+ */
 const SCHEDULES = Number(process.env.FAULT_SCHEDULES ?? 44);
 const FIRST_SEED = Number(process.env.FAULT_FIRST_SEED ?? 1);
 const AT_ONCE = 16;
@@ -32,14 +35,16 @@ const CLIENTS = {
   'long-polling': seed => longPolling({ waitSeconds: WAIT_SECONDS, keepAlive: seed % 3 > 0 }),
   sse: () => sse,
   websocket: seed => websocket({ encoding: WEBSOCKET_ENCODINGS[seed % 3] }),
-  // It has no heartbeat. Told to watch all the same, it also leaves connections that are only idle, and must lose nothing by that.
+  // It has no heartbeat. Told to watch all the same, it also leaves connections that are only idle,
+  // and must lose nothing by that.
   'tcp-floor': () => tcpFloor,
 } satisfies Record<string, (seed: number) => Connect>;
 type Faulted = keyof typeof CLIENTS;
 
 /**
- * Seeds that once failed, and what was wrong. A seed means the same schedule as long as test/harness/fault-schedule.ts stays as it is.
- * 3: `close('cut')` while a connection that served one poll was being ended never resolved, and left its socket open.
+ * Seeds that once failed, and what was wrong. A seed means the same schedule as long as
+ * test/harness/fault-schedule.ts stays as it is. 3: `close('cut')` while a connection that served
+ * one poll was being ended never resolved, and left its socket open.
  */
 const FAILED_ONCE: Partial<Record<Faulted, number[]>> = { 'short-polling': [3], 'long-polling': [3] };
 

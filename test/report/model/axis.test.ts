@@ -79,7 +79,10 @@ describe('the axis of a scenario', () => {
   });
 });
 
-/** Five blocks at three rates: what each transport costs at each, with so much scatter between blocks. */
+/**
+ * Five blocks at three rates: what each transport costs at each, with so much scatter between
+ * blocks.
+ */
 function costsOf(
   sse: number[],
   polling: number[],

@@ -21,7 +21,10 @@ import {
   USUAL,
 } from '../../made/run.ts';
 
-/** Everything a report can show: a sweep, a late publisher, invalid and broken trials, references, the wire, drift. */
+/**
+ * Everything a report can show: a sweep, a late publisher, invalid and broken trials, references,
+ * the wire, drift.
+ */
 function fullRun(): Run {
   const late = { ...USUAL, sse: { latenciesMs: spreadMs(1, 2), lagMs: 1.5 }, 'bare-reader': {} };
   const wired = {
@@ -42,7 +45,10 @@ function fullRun(): Run {
   return run;
 }
 
-/** A run of the scenarios that do more than deliver: phases, visits, a fault, stalled readers, silence, a search and an axis. */
+/**
+ * A run of the scenarios that do more than deliver: phases, visits, a fault, stalled readers,
+ * silence, a search and an axis.
+ */
 function outcomesRun(): Run {
   const scenario = madeScenario('outcomes', 2, ['a', 'b', 'c', 'a long label of the fourth setting']);
   const [sent, visited, broken] = scenario.points;
@@ -95,7 +101,8 @@ describe.skipIf(!hasChromium)(inChromium('the page'), { timeout: 120_000 }, () =
     const { page, faults } = await open(fullRun());
     await until(page, `Number(document.documentElement.dataset.chartsDrawn) >= 0`);
     const count = await page.locator('.frame canvas').count();
-    // Two points of a sweep and what they say together, a point by itself, the planner left out; the trade-off of that one.
+    // Two points of a sweep and what they say together, a point by itself, the planner left out;
+    // the trade-off of that one.
     expect(count).toBe(1 + 4 + 5 + 6 + 5);
     expect(await page.evaluate('Number(document.documentElement.dataset.chartsDrawn)')).toBeLessThan(count);
     await drawAll(page);

@@ -3,7 +3,9 @@ import type { BrowserName } from '../../../scenarios/load/load.ts';
 import { reportText } from '../../harness/report-text.ts';
 import { madeRun, madeScenario, pointTrials } from '../../made/run.ts';
 
-/** A run of one stream to the lab's own client, and to a page of this browser where one is named. */
+/**
+ * A run of one stream to the lab's own client, and to a page of this browser where one is named.
+ */
 function madeWith(program?: BrowserName) {
   const scenario = madeScenario('browser', 2, ['the lab’s own client', 'one page']);
   const [, page] = scenario.points;

@@ -38,7 +38,10 @@ function tiles(run: Run): Record<string, string> {
 const runOf = (figures: Partial<Record<Transport, Partial<Made>>>, blocks = 3) =>
   madeRun([madeScenario('s', blocks)], pointTrials('s', 'p0', blocks, figures));
 
-/** A run in which a transport takes and costs so much more or less in each block than its usual 1 to 2 ms and 10 µs. */
+/**
+ * A run in which a transport takes and costs so much more or less in each block than its usual 1 to
+ * 2 ms and 10 µs.
+ */
 function withFactors(factors: Partial<Record<Transport, number[]>>): Run {
   const trials = Object.entries(factors).flatMap(([transport, perBlock]) =>
     perBlock.map((factor, block) =>
@@ -102,7 +105,8 @@ describe('the summary', () => {
   });
 
   test('trusts the pairs where values of different blocks say otherwise', () => {
-    // SSE has no valid trial in the slow blocks: its median is lower, though it is slower wherever both were measured.
+    // SSE has no valid trial in the slow blocks: its median is lower, though it is slower wherever
+    // both were measured.
     const run = withFactors({ websocket: [1, 1, 3, 3, 3], sse: [1.2, 1.2, 3.6, 3.6, 3.6] });
     for (const trial of run.trials) {
       if (trial.transport === 'sse' && trial.block > 2) Object.assign(trial, { status: 'invalid' });

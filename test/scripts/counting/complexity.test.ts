@@ -10,7 +10,10 @@ import { complexityOf } from '../../../scripts/counting/complexity.ts';
 const roots: string[] = [];
 afterAll(() => roots.forEach(root => void rmSync(root, { recursive: true })));
 
-/** Counts a repository of these files; a transport's file that is not named is empty but for one line. */
+/**
+ * Counts a repository of these files; a transport's file that is not named is empty but for one
+ * line.
+ */
 function counted(files: Record<string, string>): Complexity {
   const root = mkdtempSync(join(tmpdir(), 'complexity-'));
   roots.push(root);

@@ -11,7 +11,10 @@ import { type Serving, serve } from '../../harness/serving.ts';
 const MAX_UNREAD = 200_000;
 const FRAME = 60_000;
 const limits = { maxUnreadBytes: MAX_UNREAD, cutOffGraceMs: 200, heartbeatMs: 600_000 };
-/** What the kernel may swallow on loopback before the server feels that nobody reads; far more than it does. */
+/**
+ * What the kernel may swallow on loopback before the server feels that nobody reads; far more than
+ * it does.
+ */
 const ENOUGH_NOTIFICATIONS = 1000;
 
 /** Hears of slow readers until the test is over. */
@@ -62,7 +65,8 @@ describe.each([
     expect(heard).toEqual([{ topic: 't', unreadBytes: expect.any(Number) }]);
     expect(heard[0]?.unreadBytes).toBeGreaterThan(MAX_UNREAD);
     expect(mostUnread).toBeLessThan(MAX_UNREAD + 2 * FRAME);
-    // Its own listener is gone at once: what comes now costs nothing. (The neighbour's and this test's are left.)
+    // Its own listener is gone at once: what comes now costs nothing. (The neighbour's and this
+    // test's are left.)
     expect(server.feed.listenerCount()).toBe(2);
     await expect.poll(() => socket.destroyed).toBe(true);
     const sent = neighbour.received.length;
