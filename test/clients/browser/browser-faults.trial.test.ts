@@ -9,7 +9,7 @@ import { childrenOf, commandOf } from '../../harness/bench-command.ts';
 import { load, ours, pidOf, planOf, settingsOf } from '../../harness/trial-setup.ts';
 
 // What becomes of a trial whose browser fails. What browsers do when all is well is in
-// browser-run.trial.test.ts.
+// browser-run.browser.test.ts.
 
 /** Where browsers of this file, and no others, have their profiles. */
 let profiles: string;
