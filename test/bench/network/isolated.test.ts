@@ -157,7 +157,7 @@ describe.skipIf(possible instanceof Error)(`isolated network${without}`, () => {
 });
 
 describe('where there is no isolated network', () => {
-  test('the loopback stands in and says why; asked for in vain it is refused in one line', async () => {
+  test('the loopback replaces it and says why; an explicit request is refused in one line', async () => {
     const { PATH } = process.env;
     onTestFinished(() => {
       process.env.PATH = PATH;

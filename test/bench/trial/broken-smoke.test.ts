@@ -31,7 +31,7 @@ test.each([
 
 describe('restart', () => {
   test.each(WITH_FLOOR)(
-    '%s: the server is killed, and everyone is whole again',
+    '%s: the server is killed, and every subscriber catches up',
     async transport => {
       const trial = await smokeTrial({ scenario: 'restart', point: 'killed', transport });
       expect(faultsOf(trial)).toBe(0);

@@ -187,7 +187,7 @@ test('compares the first third of the window with the last, where both have deli
   expect(steadiness?.driftPercent).toBeCloseTo(50, 0);
 });
 
-test('what is busy on the cores and not ours is foreign; unpinned, neither side is a stranger to the other', () => {
+test('CPU time that the lab did not use is that of other processes; unpinned, neither side counts as another', () => {
   const machine = {
     stealPercent: 3,
     busyMs: { server: 500, clients: 700 },

@@ -223,7 +223,7 @@ describe('a saturated generator never makes a valid trial', () => {
   });
 });
 
-describe('a stranger on the cores', () => {
+describe('another process on the cores', () => {
   const split = splitCores();
   let hog: ChildProcess | undefined;
   afterEach(async () => {
