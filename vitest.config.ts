@@ -12,7 +12,7 @@ const KINDS = ['browser', 'server', 'trial'] as const;
 const filesOf = (kind: string) => `test/**/*.${kind}.test.ts`;
 
 /** Trials mostly wait for their windows to end: more of them than cores. */
-const FILES_AT_ONCE = 5;
+const FILES_AT_ONCE = 4;
 
 export default defineConfig({
   test: {

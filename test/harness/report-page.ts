@@ -44,7 +44,7 @@ export function reportPages(): {
 
   beforeAll(async () => {
     // Browsers inherit it. They only compute, and give way to trials, whose clocks run.
-    setPriority(5);
+    setPriority(10);
     folder = mkdtempSync(join(tmpdir(), 'pushlab-browser-'));
     assets = await bundlePage();
     browser = await chromium.launch({ ...(executablePath && { executablePath }), args: CHROMIUM_ARGS });
