@@ -25,7 +25,8 @@ export interface RunningServer {
 }
 
 /**
- * The kernel's maximum of connections that wait to be accepted, so that 10,000 can arrive at once.
+ * Requested maximum of connections that wait to be accepted, so that 10,000 can arrive at once. The
+ * kernel may lower it.
  */
 const BACKLOG = 16_384;
 

@@ -2,8 +2,8 @@ const FIRST_MS = 100;
 const CAP_MS = 10_000;
 
 /**
- * The pause before reconnection number `attempt` (from 0). Its ceiling doubles from 100 ms up to 10
- * s, and the pause is a random half to whole of it ("equal jitter"). Clients that lost the same
+ * The pause before reconnection number `attempt` (from 0). Its ceiling doubles from 100 ms up to
+ * 10 s, and the pause is a random half to whole of it ("equal jitter"). Clients that lost the same
  * server thus do not reconnect at the same moment.
  */
 export function backoffMs(attempt: number, random: () => number): number {

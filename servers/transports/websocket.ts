@@ -43,8 +43,8 @@ const Query = Type.Object({
  * `GET /notifications/socket?topic=T&after=C`, upgraded: one text frame per notification, and a
  * ping as heartbeat. With `encoding=binary` the JSON is in binary frames. With `encoding=msgpack`
  * the frames contain MessagePack, if the feed has it. Without `after`, a frame `{"cursor":C}` with
- * the starting cursor comes first. A frame `{"payload": …}` from the subscriber publishes. Needs
- * @fastify/websocket on the same app.
+ * the starting cursor comes first. A frame `{"payload": …}` from the subscriber publishes. The app
+ * must have the plugin @fastify/websocket.
  */
 export const websocket: FastifyPluginAsyncTypebox<TransportContext> = async (
   app,

@@ -56,7 +56,7 @@ test('publishes when told to, and at a rate', async () => {
   expect(payload).toEqual({ text: expect.any(String) });
 });
 
-test('cuts every connection but the one that asks', async () => {
+test('cuts every connection but the one of the request', async () => {
   const { url, order } = await demonstration();
   const stream = await fetch(`${url}/notifications/stream?topic=news`);
   const reader = stream.body?.getReader();

@@ -161,7 +161,7 @@ describe.skipIf(possible instanceof Error)(`isolated network${without}`, () => {
 });
 
 describe('where there is no isolated network', () => {
-  test('the loopback takes its place and says why; where it is asked for, it is refused in one line', async () => {
+  test('the loopback replaces it and says why; an explicit request is refused in one line', async () => {
     const { PATH } = process.env;
     onTestFinished(() => {
       process.env.PATH = PATH;

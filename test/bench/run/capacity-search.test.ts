@@ -54,7 +54,7 @@ test('ends near the capacity, wherever that is, and tries no number twice', () =
   );
 });
 
-test('where the load generator gives out the search ends with what held', () => {
+test('where the load generator reaches its limit first, the search ends with what held', () => {
   const tried = searchedBy(size => (size <= 3300 ? 'held' : 'unknown'));
   expect(tried.map(({ subscribers }) => subscribers)).toEqual([500, 1000, 2000, 4000]);
 });

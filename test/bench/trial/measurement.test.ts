@@ -187,7 +187,7 @@ test('compares the first third of the window with the last, where both have deli
   expect(steadiness?.driftPercent).toBeCloseTo(50, 0);
 });
 
-test('CPU that is not ours counts as other processes; unpinned, neither side counts for the other', () => {
+test('CPU time that the lab did not use is that of other processes; unpinned, neither side counts as another', () => {
   const machine = {
     stealPercent: 3,
     busyMs: { server: 500, clients: 700 },

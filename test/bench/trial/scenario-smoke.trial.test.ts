@@ -90,18 +90,24 @@ describe.concurrent('connect', () => {
 describe.concurrent('idle', () => {
   const idle = (transport: Transport) => smokeTrial({ scenario: 'idle', point: '1000', transport });
 
-  test.each(['short-polling', 'long-polling'] as const)('%s asks, and is told nothing', async transport => {
-    const trial = await idle(transport);
-    expect(trial.deliveries).toMatchObject({ expected: 0, received: 0 });
-    expect(trial.deliveries.emptyResponses).toBeGreaterThan(0);
-    expect(trial.reasons).not.toContainEqual(expect.stringContaining('nothing was due'));
-  });
+  test.each(['short-polling', 'long-polling'] as const)(
+    '%s polls, and gets empty answers',
+    async transport => {
+      const trial = await idle(transport);
+      expect(trial.deliveries).toMatchObject({ expected: 0, received: 0 });
+      expect(trial.deliveries.emptyResponses).toBeGreaterThan(0);
+      expect(trial.reasons).not.toContainEqual(expect.stringContaining('nothing was due'));
+    },
+  );
 
-  test.each(['sse', 'websocket'] as const)('%s is sent heartbeats, and asks nothing', async transport => {
-    const { server, bandwidth } = await idle(transport);
-    expect(server.requests).toBe(0);
-    expect(bandwidth.application.downBytes).toBeGreaterThan(0);
-  });
+  test.each(['sse', 'websocket'] as const)(
+    '%s receives heartbeats, and sends no requests',
+    async transport => {
+      const { server, bandwidth } = await idle(transport);
+      expect(server.requests).toBe(0);
+      expect(bandwidth.application.downBytes).toBeGreaterThan(0);
+    },
+  );
 });
 
 test.concurrent.each([
@@ -134,7 +140,7 @@ test.concurrent.each(['pause', 'random', 'together', '300'])(
   },
 );
 
-test.concurrent('rate-sweep: rare news makes empty polls, frequent news full ones', async () => {
+test.concurrent('rate-sweep: rare updates make empty polls, frequent updates full ones', async () => {
   const cell = { scenario: 'rate-sweep', transport: 'short-polling' } as const;
   const rare = await smokeTrial({ ...cell, point: '0.1' });
   const stream = await smokeTrial({ ...cell, point: '200' });

@@ -40,7 +40,7 @@ test('earlier than it was sent is at once within the error of the clocks, and im
   expect(seen(-1.5)).toMatchObject({ negative: 1 });
 });
 
-test('after a fault it reports when each subscriber reconnected, and caught up', () => {
+test('after a fault it reports when subscribers reconnected and caught up', () => {
   const { recovery, reconnects } = pageReport(
     {
       deliveries: [delivered(1, 2), delivered(2, 250), delivered(3, 5)],

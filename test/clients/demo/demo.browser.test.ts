@@ -87,7 +87,7 @@ describe.each(BROWSERS)('the demonstration in %s', program => {
       expect(faults).toEqual([]);
     });
 
-    test('publish now reaches all, and who was cut off comes back without a loss', async () => {
+    test('publish now reaches all, and a panel that was cut off reconnects without a loss', async () => {
       const { feed, page } = await open();
       await page.click('[data-do="publish"]');
       await until(page, `${shown('seq')} === '#1,#1,#1,#1'`);

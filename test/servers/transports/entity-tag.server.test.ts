@@ -9,7 +9,7 @@ const get = async (port: number, query: string, tag?: string) => {
   return { status: response.status, tag: response.headers.get('etag'), text: await response.text() };
 };
 
-test('the latest come with a tag, and are a 304 to who has it', async () => {
+test('the latest come with a tag, and are a 304 to a client that has it', async () => {
   const server = await serve(['short-polling']);
   server.publish('t', 1, 2, 3);
   const { port } = server.target;

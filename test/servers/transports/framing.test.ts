@@ -110,7 +110,7 @@ describe('the body of a poll', () => {
     );
   });
 
-  test('is built once for all who ask from the same cursor, and anew for others', () => {
+  test('is built once for all polls from the same cursor, and anew for others', () => {
     const feed = createFeed();
     for (const payload of [1, 2, 3]) feed.append({ topic: 't', payload });
     feed.append({ topic: 'u', payload: 1 });

@@ -49,7 +49,7 @@ test('an app with short polling alone does not wait, whatever is preferred', asy
   await connection.until(/^HTTP\/1\.1 204 /);
 });
 
-test('a wait without news ends with 204, and the client asks again from the same cursor', async () => {
+test('a wait without updates ends with 204, and the client polls again from the same cursor', async () => {
   const server = await serve(['long-polling']);
   server.publish('t', 'old');
   const reader = follow(longPolling({ waitSeconds: 1 }), server.target, { topic: 't', after: 1 });
