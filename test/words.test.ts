@@ -28,7 +28,7 @@ const isText = (path: string) =>
 /** Files that must say a former name: to read old runs, and to answer to it. */
 const FORMER_NAMES = [
   'docs/comparing-runs.md',
-  'docs/decisions/0017-one-house.md',
+  'docs/decisions/0017-folders-and-import-order.md',
   'docs/results-format.md',
   'results/format/upgrade.ts',
   'scenarios/catalogue.ts',

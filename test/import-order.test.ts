@@ -5,8 +5,8 @@ import { ROOT } from '../root.ts';
 import { circleOf, importsOf, reached, type Source, sourcesOf } from './harness/imports.ts';
 
 /**
- * Which top-level rooms a room may import, itself aside. A room that is named with a folder is that
- * folder alone.
+ * Which top-level folders a folder may import, besides itself. A path with a slash is that folder
+ * alone.
  */
 const MAY_IMPORT: Record<string, readonly string[]> = {
   scenarios: [],
@@ -19,8 +19,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   scripts: ['analysis', 'bench', 'clients', 'report', 'results', 'scenarios', 'servers'],
 };
 
-/** Rooms that a browser page is bundled from, or may be. */
-const PURE_ROOMS = ['analysis', 'results/format', 'scenarios'];
+/** Folders that a browser page is bundled from, or may be. */
+const PURE_FOLDERS = ['analysis', 'results/format', 'scenarios'];
 /** Their files that read and write: none of them is in a page. */
 const FILE_ACCESS = [
   'results/format/replace-file.ts',
@@ -33,10 +33,10 @@ const PAGE_ENTRIES = ['report/page/main.ts', 'clients/page/measured.ts', 'client
 const OTHER_ENGINE = 'scenarios/k6/';
 
 const topOf = (path: string) => path.split('/')[0] ?? '';
-const isIn = (path: string, room: string) => path.startsWith(`${room}/`);
+const isIn = (path: string, folder: string) => path.startsWith(`${folder}/`);
 const isOurs = (imported: string) => imported.endsWith('.ts') && !imported.startsWith('node:');
 
-/** Imports against the order of the rooms, one line each. */
+/** Imports against the order of the folders, one line each. */
 function againstOrder(sources: readonly Source[]): string[] {
   return sources.flatMap(({ path, imports }) => {
     const top = topOf(path);
@@ -44,14 +44,14 @@ function againstOrder(sources: readonly Source[]): string[] {
     if (!allowed) return [];
     return imports
       .filter(imported => isOurs(imported) && imported.includes('/') && !isIn(imported, top))
-      .filter(imported => !allowed.some(room => isIn(imported, room)))
+      .filter(imported => !allowed.some(folder => isIn(imported, folder)))
       .map(
         imported => `${path} imports ${imported}: ${top}/ may import only ${allowed.join(', ') || 'itself'}`,
       );
   });
 }
 
-/** Process entries that somebody imports. */
+/** Process entries that a file imports. */
 function importedEntries(sources: readonly Source[]): string[] {
   const entries: readonly string[] = Object.values(ENTRIES);
   return sources.flatMap(({ path, imports }) =>
@@ -71,20 +71,20 @@ const nodeImports = ({ path, imports }: Source, rule: string) =>
 /** Modules of Node where a page may need the file. */
 function nodeInPages(sources: readonly Source[]): string[] {
   const isPure = ({ path }: Source) =>
-    PURE_ROOMS.some(room => isIn(path, room)) && !FILE_ACCESS.includes(path);
+    PURE_FOLDERS.some(folder => isIn(path, folder)) && !FILE_ACCESS.includes(path);
   return [
-    ...sources.filter(isPure).flatMap(source => nodeImports(source, 'this room is for pages too')),
+    ...sources.filter(isPure).flatMap(source => nodeImports(source, 'this folder is for pages too')),
     ...reached(sources, PAGE_ENTRIES).flatMap(source =>
       nodeImports(source, 'a page is bundled from this file'),
     ),
   ];
 }
 
-describe('a fault of the house is found and named', () => {
+describe('an import against the rules is found and named', () => {
   const made = (files: Record<string, string>): Source[] =>
     Object.entries(files).map(([path, text]) => ({ path, imports: importsOf(path, text) }));
 
-  test('a circle of files, through types too', () => {
+  test('a circular import between files, through types too', () => {
     const files = {
       'bench/a.ts': "import { b } from './b.ts';\n",
       'bench/b.ts': "import type {\n  C,\n} from './c.ts';\n",
@@ -93,7 +93,7 @@ describe('a fault of the house is found and named', () => {
     expect(circleOf(made(files))).toEqual(['bench/a.ts', 'bench/b.ts', 'bench/c.ts', 'bench/a.ts']);
   });
 
-  test('a circle of folders without a circle of files', () => {
+  test('a circular import between folders without one between files', () => {
     const files = {
       'bench/run/a.ts': "import '../trial/b.ts';\n",
       'bench/run/c.ts': 'export {};\n',
@@ -126,7 +126,7 @@ describe('a fault of the house is found and named', () => {
     ]);
   });
 
-  test('a module of Node in a pure room, and behind a page', () => {
+  test('a module of Node in a pure folder, and behind a page', () => {
     const files = {
       'analysis/a.ts': "import { join } from 'node:path';\n",
       'report/page/main.ts': "import { b } from '../text/b.ts';\n",
@@ -139,11 +139,11 @@ describe('a fault of the house is found and named', () => {
   });
 });
 
-describe('the house', () => {
+describe('the source tree', () => {
   const all = sourcesOf(ROOT);
   const sources = all.filter(({ path }) => topOf(path) in MAY_IMPORT && !path.startsWith(OTHER_ENGINE));
 
-  test('has all its rooms, and nothing outside them but settings', () => {
+  test('has all its folders, and nothing outside them but settings', () => {
     expect(
       [...new Set(all.map(({ path }) => topOf(path)))].filter(top => !top.endsWith('.ts')).sort(),
     ).toEqual([...Object.keys(MAY_IMPORT), 'test'].sort());
@@ -151,10 +151,10 @@ describe('the house', () => {
       expect(all.map(({ path }) => path)).toContain(entry);
   });
 
-  test('has no circle of files', () => expect(circleOf(sources)).toBeUndefined());
-  test('has no circle of folders', () => expect(circleOf(sources, dirname)).toBeUndefined());
-  test('has no circle of top-level rooms', () => expect(circleOf(sources, topOf)).toBeUndefined());
-  test('keeps the order of its rooms', () => expect(againstOrder(sources)).toEqual([]));
+  test('has no circular import between files', () => expect(circleOf(sources)).toBeUndefined());
+  test('has no circular import between folders', () => expect(circleOf(sources, dirname)).toBeUndefined());
+  test('has no circular import between top folders', () => expect(circleOf(sources, topOf)).toBeUndefined());
+  test('keeps the import order', () => expect(againstOrder(sources)).toEqual([]));
   test('starts processes by their path', () => expect(importedEntries(all)).toEqual([]));
   test('has nothing of Node in what pages are bundled from', () => expect(nodeInPages(sources)).toEqual([]));
 });
