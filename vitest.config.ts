@@ -21,6 +21,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     reporters: ['default', new RetriesReporter()],
     sequence: { sequencer: KindsInOrder },
+    setupFiles: 'test/harness/property-seed.ts',
     // A trial starts four processes: what is bundled and compiled once is there for all of them.
     globalSetup: 'test/harness/bundled-processes.ts',
     env: { NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules/.cache/compiled-by-node') },
