@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { setPriority } from 'node:os';
 import { text } from 'node:stream/consumers';
 
 // What `npm test` does: the tests, which print as they go, and `npm run check` beside them. What
@@ -11,8 +10,6 @@ process.on('SIGINT', () => {});
 
 const tests = spawn('vitest', ['run', ...process.argv.slice(2)], { stdio: 'inherit' });
 const checks = spawn('npm', ['run', '--silent', 'check'], { stdio: ['ignore', 'pipe', 'inherit'] });
-// They only compute, and give way to trials, whose clocks run.
-if (checks.pid !== undefined) setPriority(checks.pid, 10);
 process.on('SIGTERM', () => void [tests, checks].map(child => child.kill()));
 
 const [complaints, [checksCode], [testsCode]] = await Promise.all([

@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { setPriority, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import axe from 'axe-core';
@@ -43,8 +43,6 @@ export function reportPages(): {
   const opened: { close(): Promise<void> }[] = [];
 
   beforeAll(async () => {
-    // Browsers inherit it. They only compute, and give way to trials, whose clocks run.
-    setPriority(10);
     folder = mkdtempSync(join(tmpdir(), 'pushlab-browser-'));
     assets = await bundlePage();
     browser = await chromium.launch({ ...(executablePath && { executablePath }), args: CHROMIUM_ARGS });

@@ -1,13 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { setPriority } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ROOT } from '../../root.ts';
 
 // The extension's own tests, where there is Go and what it is built from.
-
-// The compiler gives way to trials of other tests, whose clocks run.
-setPriority(10);
 
 const go = (...args: string[]) =>
   spawnSync('go', args, {
