@@ -7,16 +7,13 @@ import type { Run } from '../results/format/run.ts';
 import { type BenchOptions, readBenchOptions, USAGE } from './terminal/bench-options.ts';
 import { circumstancesNow, differences } from './terminal/differences.ts';
 import { duration } from './terminal/duration.ts';
-import { interruptible } from './terminal/interrupt.ts';
+import { INTERRUPTED, interruptible } from './terminal/interrupt.ts';
 import { leftOutInWords } from './terminal/left-out.ts';
 import { createProgress } from './terminal/progress.ts';
 import { writeReport } from './terminal/report-file.ts';
 import { resultTable } from './terminal/result-table.ts';
 import { scenarioList } from './terminal/scenario-list.ts';
 import { runCommand } from './terminal/usage-error.ts';
-
-/** Exit code of an interrupted command, as in shells: 128 + SIGINT. */
-const INTERRUPTED = 130;
 
 /** The duration of the run and the share of it that was measured. */
 function timeSpent(whole: Run): string {

@@ -1,6 +1,6 @@
 import { measureOne } from '../bench/run/one-trial.ts';
 import { nameOf } from '../scenarios/load/transport.ts';
-import { interruptible } from './terminal/interrupt.ts';
+import { INTERRUPTED, interruptible } from './terminal/interrupt.ts';
 import { readTrialOptions, TRIAL_USAGE, type TrialOptions } from './terminal/trial-options.ts';
 import { trialTables } from './terminal/trial-table.ts';
 import { runCommand } from './terminal/usage-error.ts';
@@ -11,14 +11,17 @@ async function trial({ json, ...options }: TrialOptions): Promise<void> {
   const { scenario, point, transport, tool, preset, seed } = options;
   const driver = tool === null ? '' : ` by ${tool}`;
   say(`${scenario.id}, ${point.label}: ${nameOf(transport)}${driver}, preset ${preset}, seed ${seed}`);
+  const signal = interruptible(() => say('Stopping.'));
   const made = await measureOne({
     ...options,
-    signal: interruptible(() => say('Stopping.')),
+    signal,
     onNetwork(mode, notice) {
       say(`network: ${mode}${notice === null ? '' : ` (${notice})`}`);
       say('calibrating: the idle machine, one way over bare TCP');
     },
     onStage: stage => say(stage),
+  }).finally(() => {
+    if (signal.aborted) process.exitCode = INTERRUPTED;
   });
   if (json) process.stdout.write(`${JSON.stringify(made, null, 2)}\n`);
   else if (made.status !== 'error') {

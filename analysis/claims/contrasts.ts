@@ -1,5 +1,5 @@
 import type { Run } from '../../results/format/run.ts';
-import type { TestedTransport } from '../../scenarios/load/transport.ts';
+import { type TestedTransport, TRAITS } from '../../scenarios/load/transport.ts';
 import type { Verdict } from '../statistics/paired-ratios.ts';
 import { type Contrast, contrast, type PointRef, type Quantity } from './claim-figures.ts';
 import { notificationsPerInterval, ratePerSubscriber, type Swept } from './rates.ts';
@@ -33,7 +33,10 @@ export function swept({ contrasts }: Series, claimed: 'less' | 'more', polled: T
   const supports = (verdict: Verdict) => (verdict === 'unresolved' ? null : verdict === claimed);
   return contrasts.map(({ place, verdict, ratio }) => ({
     supports: supports(verdict),
-    at: polled === 'short-polling' ? notificationsPerInterval(place.load) : ratePerSubscriber(place.load),
+    at:
+      TRAITS[polled].delivery === 'short-polling'
+        ? notificationsPerInterval(place.load)
+        : ratePerSubscriber(place.load),
     size: ratio,
     label: place.label,
   }));
@@ -41,7 +44,7 @@ export function swept({ contrasts }: Series, claimed: 'less' | 'more', polled: T
 
 /** What the notification rate is counted by for the same transport, as `where` needs it. */
 export const perOf = (polled: TestedTransport): string =>
-  polled === 'short-polling' ? 'poll interval' : 'second and subscriber';
+  TRAITS[polled].delivery === 'short-polling' ? 'poll interval' : 'second and subscriber';
 
 /**
  * The cost of polling depends on the notification rate. Without a sweep of the rate, a verdict

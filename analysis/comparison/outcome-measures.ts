@@ -46,13 +46,13 @@ export const OUTCOME_MEASURES: readonly Measure[] = [
     of: ({ visits }) => visits?.wireBytesPerVisit ?? null,
   },
   {
-    id: 'whole-p50',
+    id: 'caught-up-p50',
     title: 'Time from the fault cleared until caught up, median subscriber',
     unit: 'ms',
     of: ({ recovery }) => recovery?.sinceClearedMs?.p50 ?? null,
   },
   {
-    id: 'whole-max',
+    id: 'caught-up-max',
     title: 'Time from the fault cleared until caught up, last subscriber',
     unit: 'ms',
     of: ({ recovery }) => recovery?.sinceClearedMs?.max ?? null,

@@ -6,10 +6,6 @@ import type { CellFit, Coefficient, CostFit, CostModel, RangeName, TransportCost
 import { type Observation, observationsOf, SOURCES } from './observations.ts';
 import { modelled, offsetOf, QUANTITIES, type Quantity, type Term, termsOf } from './terms.ts';
 
-export type { RangeName } from './model.ts';
-export { type PlannedLoad, type PredictedCost, predictCost } from './predict.ts';
-export type { Quantity } from './terms.ts';
-
 function rSquaredOf(quantity: Quantity, cells: readonly CellFit[]): number | null {
   const weighted = (of: (cell: CellFit) => number) =>
     cells.reduce((sum, cell) => sum + weightOf(quantity, cell.observed) * of(cell), 0);

@@ -1,6 +1,6 @@
 import type { Run, RunPoint } from '../../results/format/run.ts';
 import type { MeasuredTrial } from '../../results/format/trial.ts';
-import type { TestedTransport } from '../../scenarios/load/transport.ts';
+import { isPush, type TestedTransport } from '../../scenarios/load/transport.ts';
 import { validOf } from '../comparison/transports.ts';
 import { coldWakes, type Predictors, type Quantity } from './terms.ts';
 
@@ -40,7 +40,7 @@ function spent({ bandwidth, server, windowMs }: MeasuredTrial, quantity: Quantit
 
 /** The events on which a trial spent it. */
 function predictorsOf(trial: MeasuredTrial, { load }: RunPoint): Predictors {
-  const polls = trial.transport === 'short-polling' || trial.transport === 'long-polling';
+  const polls = !isPush(trial.transport);
   const { arrived, expected, batchMean, emptyResponses } = trial.deliveries;
   const seconds = trial.windowMs / 1000;
   const payloadBytesPerDelivery = expected === 0 ? 0 : trial.bandwidth.payloadBytes / expected;

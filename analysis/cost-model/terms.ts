@@ -12,7 +12,6 @@ export interface Predictors {
   /** Deliveries and polls that must wake the server from sleep. */
   coldWakesPerSecond: number;
 }
-export type PredictorName = keyof Predictors;
 
 /** One term of a model: a coefficient times the amount that this picks. */
 export interface Term {

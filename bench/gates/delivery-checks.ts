@@ -33,7 +33,7 @@ export function deliveryChecks({ deliveries, generator, server, bandwidth, visit
     none(
       'slow-readers',
       server.connections.droppedSlow,
-      'deliveries',
+      'readers',
       `${server.connections.droppedSlow} slow readers dropped by the server`,
     ),
     none('nothing-due', isEmpty ? 1 : 0, 'windows', 'nothing was due in the window'),

@@ -9,6 +9,7 @@ import { splitCores } from '../machine/cores.ts';
 import { type NetworkMode, openNetwork } from '../network/network.ts';
 import { runTrial } from '../trial/trial.ts';
 import type { TrialSettings } from '../trial/trial-plan.ts';
+import { planTrials } from './plan.ts';
 import { presets } from './presets.ts';
 
 /** One cell of a scenario, and how it is measured. */
@@ -30,42 +31,34 @@ export interface OneTrialOptions {
 }
 
 /**
- * Makes one trial outside a run. Like a run, it first watches the idle machine and measures a
- * transit, so that the gates have their bounds and the models their transit. Rejects if the network
- * is not available.
+ * Makes one trial outside a run, on the schedule that a run of this scenario with this seed has in
+ * its first block. Like a run, it first watches the idle machine and measures a transit, so that
+ * the gates have their bounds and the models their transit. Rejects if the network is not
+ * available, if the load cuts a cable and there is none, or if interrupted before the trial.
  */
 export async function measureOne(options: OneTrialOptions): Promise<Trial> {
   const { scenario, point, transport, tool, preset, seed, serverPort, signal, onStage } = options;
+  const plan = planTrials([scenario], seed).find(
+    one => one.point === point.id && one.transport === transport && one.tool === tool,
+  );
+  if (!plan) throw new Error(`scenario ${scenario.id} has no trial of ${transport} at point ${point.id}`);
   const { warmUpSeconds } = scenario.parameters;
   const { calibrationSeconds } = presets[preset];
   const cores = splitCores();
   const network = await openNetwork(options.network, cores);
   try {
     options.onNetwork(network.mode, network.notice);
+    if (point.load.fault?.kind === 'cut' && !network.cable) {
+      throw new Error(`point ${point.id} cuts a cable, which only the isolated network has`);
+    }
     const place = { network, cores, serverPort, signal };
     const { hiccups } = await idleWatch(place, calibrationSeconds)();
-    const transit = await measureTransit(
-      { ...place, hiccups },
-      { warmUpSeconds, windowSeconds: calibrationSeconds / 2 },
-    );
-    const settings = { ...place, hiccups, transitMs: transit?.meanMs ?? null, onStage };
-    return await runTrial(
-      {
-        scenario: scenario.id,
-        point: point.id,
-        transport,
-        block: 0,
-        order: 0,
-        attempt: 0,
-        arm: null,
-        tool,
-        load: point.load,
-        seed,
-        warmUpSeconds,
-        windowSeconds: point.windowSeconds,
-      },
-      settings,
-    );
+    const windowSeconds = calibrationSeconds / 2;
+    const transit = signal.aborted
+      ? null
+      : await measureTransit({ ...place, hiccups }, { warmUpSeconds, windowSeconds });
+    if (signal.aborted) throw new Error('interrupted before the trial');
+    return await runTrial(plan, { ...place, hiccups, transitMs: transit?.meanMs ?? null, onStage });
   } finally {
     await network.close();
   }

@@ -1,5 +1,5 @@
 import type { Tool } from '../../scenarios/load/tool.ts';
-import { isTested, TRAITS, type Transport } from '../../scenarios/load/transport.ts';
+import { TRAITS, type Transport } from '../../scenarios/load/transport.ts';
 import { ENTRIES } from '../processes/entries.ts';
 import type { FeedPipe } from '../processes/feed-pipe.ts';
 import type {
@@ -45,8 +45,8 @@ export function latest<R extends Role>(processes: readonly TrialProcess[], role:
 
 /** The transports that the server serves for a client's transport. */
 function servedTo(transport: Transport): ServerConfig['transports'] {
-  const served: Transport = TRAITS[transport].servedBy;
-  return isTested(served) ? [served] : 'tcp-floor';
+  const served = TRAITS[transport].servedBy;
+  return served === 'tcp-floor' ? served : [served];
 }
 
 /** Starts a server that reads the pipe. It reads `refill` lines before it listens. */

@@ -66,7 +66,7 @@ const NEEDS: readonly Need[] = [
   {
     id: 'back',
     title: 'Quick recovery after a fault',
-    measures: ['whole-p50'],
+    measures: ['caught-up-p50'],
     at: ({ point }) => point.load.fault !== undefined && !point.load.browser,
   },
 ];

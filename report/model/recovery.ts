@@ -20,8 +20,8 @@ export interface RecoveryView {
   /** From the loss of a connection until it was served again; null where none was lost. */
   reconnectedP50Ms: Spread | null;
   reconnectedMaxMs: Spread | null;
-  wholeP50Ms: Spread | null;
-  wholeMaxMs: Spread | null;
+  caughtUpP50Ms: Spread | null;
+  caughtUpMaxMs: Spread | null;
   missing: number;
   duplicate: number;
   connections: Spread | null;
@@ -48,8 +48,8 @@ function viewOf({ transport, valid, trials: all }: TransportFigures): RecoveryVi
       recovered: sum(({ recovery }) => recovery?.recovered ?? 0),
       reconnectedP50Ms: each(one => one.reconnectedMs?.p50 ?? null),
       reconnectedMaxMs: each(one => one.reconnectedMs?.max ?? null),
-      wholeP50Ms: each(one => one.sinceClearedMs?.p50 ?? null),
-      wholeMaxMs: each(one => one.sinceClearedMs?.max ?? null),
+      caughtUpP50Ms: each(one => one.sinceClearedMs?.p50 ?? null),
+      caughtUpMaxMs: each(one => one.sinceClearedMs?.max ?? null),
       missing: sum(({ deliveries }) => deliveries.missing + deliveries.outsideWindow.missing),
       duplicate: sum(({ deliveries }) => deliveries.duplicate + deliveries.outsideWindow.duplicate),
       connections: each(one => one.connections),

@@ -183,7 +183,9 @@ export function runFromText(fileText: string, schemaVersion: number): Run {
   record(value, '');
   const version = (value as { schemaVersion?: unknown }).schemaVersion;
   if (version !== schemaVersion) {
-    throw new Error(`its schemaVersion is ${shown(version)}; this report reads ${schemaVersion}`);
+    throw new Error(
+      `its schemaVersion is ${shown(version)}; this report reads ${schemaVersion - 1} and ${schemaVersion}`,
+    );
   }
   run(value, '');
   return value as Run;

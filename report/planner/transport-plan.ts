@@ -1,6 +1,6 @@
 import type { CostFit, RangeName, TransportCostModel } from '../../analysis/cost-model/model.ts';
 import type { PlannedLoad } from '../../analysis/cost-model/predict.ts';
-import type { TestedTransport } from '../../scenarios/load/transport.ts';
+import { type TestedTransport, TRAITS } from '../../scenarios/load/transport.ts';
 import type { PlanInput } from './controls.ts';
 import {
   longestPollIntervalMs,
@@ -63,14 +63,15 @@ function latencyOf(
   processes: Processes,
   { intervalMs, transitMs }: { intervalMs: number; transitMs: number },
 ): PlannedLatency {
-  if (model.transport === 'short-polling') return shortPollLatency(intervalMs, transitMs);
+  const { delivery } = TRAITS[model.transport];
+  if (delivery === 'short-polling') return shortPollLatency(intervalMs, transitMs);
   const wait = queueWait(queueOf(model, processes));
   // The model leaves out the machine's own tail: p99 is at least the lowest measured one.
   const withTail = (latency: PlannedLatency): PlannedLatency => ({
     ...latency,
     p99Ms: Math.max(latency.p99Ms, model.leastP99Ms ?? 0),
   });
-  if (model.transport !== 'long-polling') {
+  if (delivery === 'push') {
     return withTail(together({ meanMs: transitMs, p99Ms: transitMs }, wait));
   }
   const { subscribers, notificationsPerSecond, waitSeconds } = processes.load;
@@ -128,7 +129,7 @@ export function transportPlan(
   ];
   return {
     transport,
-    pollIntervalMs: transport === 'short-polling' ? intervalMs : null,
+    pollIntervalMs: TRAITS[transport].delivery === 'short-polling' ? intervalMs : null,
     latency,
     busyCores: cores === null || cost.cpuPercent === null ? null : (cores * cost.cpuPercent) / 100,
     cores,

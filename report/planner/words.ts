@@ -1,4 +1,4 @@
-import type { RangeName } from '../../analysis/cost-model/fit.ts';
+import type { RangeName } from '../../analysis/cost-model/model.ts';
 import { PRACTICAL_EQUALITY } from '../../analysis/statistics/paired-ratios.ts';
 import { inProse, type TestedTransport } from '../../scenarios/load/transport.ts';
 import { counted, figure, given, integer, list } from '../text/format.ts';

@@ -56,7 +56,7 @@ function caughtUpInWords(views: readonly RecoveryView[]): string {
       }),
       's',
     );
-  const [half, last] = [of(view => view.wholeP50Ms?.value), of(view => view.wholeMaxMs?.value)];
+  const [half, last] = [of(view => view.caughtUpP50Ms?.value), of(view => view.caughtUpMaxMs?.value)];
   if (!half) return 'No subscriber caught up.';
   return `Time until a subscriber had caught up (had everything due by then), from the moment the fault was cleared. Median subscriber: ${half}. Last subscriber: ${last}.`;
 }
@@ -99,8 +99,8 @@ const tableOf = (views: readonly RecoveryView[]): Table => ({
     integer(view.recovered),
     ranged(inUnitsOf(1000, view.reconnectedP50Ms)),
     ranged(inUnitsOf(1000, view.reconnectedMaxMs)),
-    ranged(inUnitsOf(1000, view.wholeP50Ms)),
-    ranged(inUnitsOf(1000, view.wholeMaxMs)),
+    ranged(inUnitsOf(1000, view.caughtUpP50Ms)),
+    ranged(inUnitsOf(1000, view.caughtUpMaxMs)),
     integer(view.missing),
     integer(view.duplicate),
     ranged(view.connections),

@@ -1,5 +1,5 @@
-import type { Quantity } from '../../analysis/cost-model/fit.ts';
 import type { CellFit, CostFit, CostModel, TransportCostModel } from '../../analysis/cost-model/model.ts';
+import type { Quantity } from '../../analysis/cost-model/terms.ts';
 import { inProse } from '../../scenarios/load/transport.ts';
 import type { Cell, Table } from '../charts/spec.ts';
 import { renderCheck } from '../parts/check.ts';

@@ -25,7 +25,7 @@ function assertRun(value: unknown, source: string): asserts value is Run {
   const version = (value as { schemaVersion?: unknown } | null)?.schemaVersion;
   if (version !== SCHEMA_VERSION) {
     throw new Error(
-      `${source}: schemaVersion is ${JSON.stringify(version)}, this program reads ${SCHEMA_VERSION}`,
+      `${source}: schemaVersion is ${JSON.stringify(version)}, this program reads ${SCHEMA_VERSION - 1} and ${SCHEMA_VERSION}`,
     );
   }
   const [fault] = validator.Errors(value);

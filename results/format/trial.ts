@@ -136,7 +136,7 @@ const Generator = Type.Object(
     memoryBytesPerSubscriber: quantity('growth of the client workers’ resident memory during connecting'),
     eventLoopDelayP99Ms: nullable(
       quantity(
-        'ms of lateness of a timer at p99, weighted by time; the worst client worker; null if none is a Node process',
+        'ms that a timer was late at p99, weighted by time; the worst client worker, or the process that leads an external tool; null if none is a Node process',
       ),
     ),
     counterReadDelayMs: quantity('lateness of reading the counters at the start or the end of the window'),

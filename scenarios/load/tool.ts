@@ -1,4 +1,4 @@
-import { isPush, TESTED_TRANSPORTS, type Transport } from './transport.ts';
+import type { Transport } from './transport.ts';
 
 /**
  * External load generators, which drive the same servers on the same schedule instead of the lab's
@@ -9,7 +9,7 @@ export type Tool = (typeof TOOLS)[number];
 
 const DRIVES: Record<Tool, readonly Transport[]> = {
   // It makes HTTP requests only.
-  autocannon: TESTED_TRANSPORTS.filter(transport => !isPush(transport)),
+  autocannon: ['short-polling', 'long-polling'],
   k6: ['short-polling', 'long-polling', 'sse', 'websocket'],
 };
 

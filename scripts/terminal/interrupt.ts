@@ -1,3 +1,6 @@
+/** Exit code of a command that the user interrupted, as in shells: 128 + SIGINT. */
+export const INTERRUPTED = 130;
+
 /**
  * A second signal within this time is the same key press: npm forwards a signal that its child
  * already got.
@@ -33,7 +36,7 @@ export function interruptible(onFirst: () => void): AbortSignal {
       onFirst();
       controller.abort();
     } else if (nowMs - firstMs > SAME_PRESS_MS) {
-      process.exit(130);
+      process.exit(INTERRUPTED);
     }
   };
   process.on('SIGINT', interrupt);

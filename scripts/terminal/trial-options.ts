@@ -6,6 +6,7 @@ import { withPreset } from '../../bench/run/presets.ts';
 import { FORMER_NAMES, scenarios } from '../../scenarios/catalogue.ts';
 import type { Transport } from '../../scenarios/load/transport.ts';
 import { PRESETS } from '../../scenarios/scenario.ts';
+import { replayed } from './replayed.ts';
 import { numberIn, oneOf, parseCommandLine, UsageError } from './usage-error.ts';
 
 export const TRIAL_USAGE = `npm run trial -- SCENARIO TRANSPORT        one trial, and its values
@@ -16,7 +17,10 @@ export const TRIAL_USAGE = `npm run trial -- SCENARIO TRANSPORT        one trial
   --network NAME     ${NETWORK_MODES.join(', ')} (default: isolated where the system allows it)
   --port N           port of the server under test (default: any free one)
   --json             prints the trial as run.json has it; progress goes to standard error
-  --help             shows this`;
+  --help             shows this
+
+npm's own lines precede the JSON, except with npm run --silent trial -- …
+Exit code: 0 for a valid or an invalid trial, 1 for an error, 2 for wrong use, 130 after Ctrl-C.`;
 
 export type TrialOptions = Omit<OneTrialOptions, 'signal' | 'onNetwork' | 'onStage'> & { json: boolean };
 
@@ -47,7 +51,8 @@ export function readTrialOptions(args: string[]): TrialOptions | null {
     FORMER_NAMES[name] ?? name,
     scenarios.map(one => one.id),
   );
-  const scenario = withPreset(scenarios.find(one => one.id === id) as (typeof scenarios)[number], preset);
+  const asked = scenarios.find(one => one.id === id) as (typeof scenarios)[number];
+  const scenario = replayed(withPreset(asked, preset), preset, undefined, undefined);
   const transportsOf = ({ load }: { load: (typeof scenario.points)[number]['load'] }) =>
     Object.keys(load.transports) as Transport[];
   const transport = oneOf('transport', transportName, [...new Set(scenario.points.flatMap(transportsOf))]);

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
@@ -6,6 +6,8 @@ import { ENTRIES } from '../../bench/processes/entries.ts';
 import { ROOT } from '../../root.ts';
 
 const NAME = 'pushlab-bundles-';
+/** No run of the tests takes so long. */
+const LEFT_BEHIND_MS = 3_600_000;
 
 /**
  * Loaded before a process of the lab starts: takes the bundle of its entry in the place of the
@@ -34,6 +36,11 @@ export async function setup(): Promise<(() => void) | undefined> {
   const entries: string[] = Object.values(bundled);
   const caches = join(ROOT, 'node_modules/.cache');
   mkdirSync(caches, { recursive: true });
+  // A run that was killed left its own behind.
+  for (const left of readdirSync(caches).filter(name => name.startsWith(NAME))) {
+    const ageMs = Date.now() - statSync(join(caches, left)).mtimeMs;
+    if (ageMs > LEFT_BEHIND_MS) rmSync(join(caches, left), { recursive: true, force: true });
+  }
   // Packages that are not bundled are found from there.
   const folder = mkdtempSync(join(caches, NAME));
   // One test starts processes as another user.

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import axe from 'axe-core';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, afterEach, beforeAll } from 'vitest';
 import { CHROMIUM_ARGS, findBrowser, missingBrowser } from '../../clients/browser/browser-program.ts';
 import { bundlePage, type PageAssets } from '../../report/bundle.ts';
 import { renderReport } from '../../report/render.ts';
@@ -41,6 +41,8 @@ export function reportPages(): {
   let folder: string;
   let assets: PageAssets;
   const opened: { close(): Promise<void> }[] = [];
+  const paths = new Map<Run, Map<Pack, string>>();
+  let count = 0;
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'pushlab-browser-'));
@@ -48,17 +50,30 @@ export function reportPages(): {
     browser = await chromium.launch({ ...(executablePath && { executablePath }), args: CHROMIUM_ARGS });
   }, 120_000);
 
+  // Each page that stays open takes its share of the processor.
+  afterEach(async () => {
+    await Promise.all(opened.splice(0).map(context => context.close()));
+  });
+
   afterAll(async () => {
-    for (const context of opened) await context.close();
     await browser?.close();
     rmSync(folder, { recursive: true, force: true });
   });
 
+  /** Renders a run to a file, once for each way of packing it. */
+  function written(run: Run, pack: Pack): string {
+    const known = paths.get(run)?.get(pack);
+    if (known) return known;
+    const path = join(folder, `report-${count++}.html`);
+    writeFileSync(path, renderReport(run, assets, null, pack));
+    paths.set(run, new Map([...(paths.get(run) ?? []), [pack, path]]));
+    return path;
+  }
+
   return {
     folder: () => folder,
     async open(run, { pack = unpacked, at = '', ...options } = {}) {
-      const path = join(folder, `report-${opened.length}.html`);
-      writeFileSync(path, renderReport(run, assets, null, pack));
+      const path = written(run, pack);
       const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
       opened.push(context);
       const page = await context.newPage();

@@ -1,7 +1,7 @@
-import { costModelOf, type Quantity } from '../../analysis/cost-model/fit.ts';
+import { costModelOf } from '../../analysis/cost-model/fit.ts';
 import type { CostFit, TransportCostModel } from '../../analysis/cost-model/model.ts';
 import { predictorsOf } from '../../analysis/cost-model/predict.ts';
-import { modelled, type Predictors } from '../../analysis/cost-model/terms.ts';
+import { modelled, type Predictors, type Quantity } from '../../analysis/cost-model/terms.ts';
 import type { Run, RunPoint } from '../../results/format/run.ts';
 import type { MeasuredTrial } from '../../results/format/trial.ts';
 import { costModel } from '../../scenarios/cost-model.ts';

@@ -1,5 +1,4 @@
-import type { RangeName } from '../../analysis/cost-model/fit.ts';
-import type { CostFit, CostModel, TransportCostModel } from '../../analysis/cost-model/model.ts';
+import type { CostFit, CostModel, RangeName, TransportCostModel } from '../../analysis/cost-model/model.ts';
 import { QUANTITIES, type Quantity, type Term, termsOf } from '../../analysis/cost-model/terms.ts';
 import { FIRST_INPUT, type PlanInput } from '../../report/planner/controls.ts';
 import { TESTED_TRANSPORTS, type TestedTransport } from '../../scenarios/load/transport.ts';

@@ -2,12 +2,16 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
+import { expectedDeliveries } from '../../bench/publisher/expectation.ts';
+import { planTrials } from '../../bench/run/plan.ts';
+import { withPreset } from '../../bench/run/presets.ts';
 import { trialFault } from '../../results/format/run-file.ts';
-import type { Trial } from '../../results/format/trial.ts';
+import type { MeasuredTrial, Trial } from '../../results/format/trial.ts';
 import { ROOT } from '../../root.ts';
+import { notifications } from '../../scenarios/notifications.ts';
 
 async function trial(...args: string[]) {
-  const child = spawn(process.execPath, ['scripts/trial.ts', ...args], { cwd: ROOT });
+  const child = spawn('npm', ['run', '--silent', 'trial', '--', ...args], { cwd: ROOT });
   const [output, errors, [code]] = await Promise.all([
     text(child.stdout),
     text(child.stderr),
@@ -38,11 +42,33 @@ test.concurrent('prints its values, every gate with its bound, and whether they 
   expect(code).toBe(0);
 });
 
-test.concurrent('a trial that breaks off is one line, and exit code 1', async () => {
+test.concurrent('a trial that cannot be made is one line, and exit code 1', async () => {
   const { code, output, errors } = await trial('restart', 'sse', '--point', 'cut', ...SMOKE);
   expect(output).toBe('');
-  expect(errors).toMatch(/\nerror while: \S+: a cable can be cut only on the isolated network\n$/);
+  expect(errors).toMatch(/\npoint cut cuts a cable, which only the isolated network has\n$/);
   expect(code).toBe(1);
+});
+
+test.concurrent('has the schedule that the first block of a run with this seed has', async () => {
+  const scenario = withPreset(notifications, 'smoke');
+  const planned = planTrials([scenario], 5).find(({ transport }) => transport === 'sse');
+  const { output } = await trial('notifications', 'sse', ...SMOKE, '--json');
+  const { warmUpSeconds, windowSeconds, load, seed } = planned as NonNullable<typeof planned>;
+  const { scheduled } = expectedDeliveries(load, seed, warmUpSeconds, windowSeconds);
+  expect((JSON.parse(output) as MeasuredTrial).generator.scheduledInWindow).toBe(scheduled);
+  expect(expectedDeliveries(load, 5, warmUpSeconds, windowSeconds).scheduled).not.toBe(scheduled);
+});
+
+test.concurrent('Ctrl-C ends it with exit code 130, and starts nothing more', async () => {
+  const child = spawn(process.execPath, ['scripts/trial.ts', 'ticker', 'sse', ...SMOKE], { cwd: ROOT });
+  let errors = '';
+  child.stderr.on('data', chunk => {
+    errors += chunk;
+    if (String(chunk).includes('calibrating')) child.kill('SIGINT');
+  });
+  const [code] = await once(child, 'close');
+  expect(errors).toMatch(/Stopping\.\ninterrupted before the trial\n$/);
+  expect(code).toBe(130);
 });
 
 test.concurrent('wrong use is one line that says what would be right, and exit code 2', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { costModelOf, type Quantity } from '../../../analysis/cost-model/fit.ts';
+import { costModelOf } from '../../../analysis/cost-model/fit.ts';
 import type { CostFit } from '../../../analysis/cost-model/model.ts';
+import type { Quantity } from '../../../analysis/cost-model/terms.ts';
 import type { MeasuredTrial } from '../../../results/format/trial.ts';
 import { seededRandom } from '../../../scenarios/load/seeded-random.ts';
 import { TESTED_TRANSPORTS } from '../../../scenarios/load/transport.ts';

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { predictCost } from '../../../analysis/cost-model/fit.ts';
-import { predictorsOf } from '../../../analysis/cost-model/predict.ts';
+import { predictCost, predictorsOf } from '../../../analysis/cost-model/predict.ts';
 import { termsOf } from '../../../analysis/cost-model/terms.ts';
 import { gridPoints, modelOf, runOf } from '../../made/costs.ts';
 

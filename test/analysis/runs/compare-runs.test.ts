@@ -352,7 +352,7 @@ describe('what only some loads have is compared as well', () => {
     const comparison = compareRuns(visiting(1), visiting(2));
     expect(figureOf(comparison, 'to-first').verdict).toBe('more');
     expect(figureOf(comparison, 'visit-cpu').verdict).toBe('more');
-    expect(figureOf(comparison, 'whole-p50').verdict).toBe('equal');
+    expect(figureOf(comparison, 'caught-up-p50').verdict).toBe('equal');
     expect(hasRegression(comparison)).toBe(true);
   });
 

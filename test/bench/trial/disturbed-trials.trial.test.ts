@@ -1,8 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterEach, describe, expect, test } from 'vitest';
-import { splitCores } from '../../../bench/machine/cores.ts';
-import { loopback, type Network, openNetwork } from '../../../bench/network/network.ts';
+import { openNetwork } from '../../../bench/network/network.ts';
 import type { Load } from '../../../scenarios/load/load.ts';
 import { failed, measured, stopInWindow } from '../../harness/failing-gates.ts';
 import { cores, load, ours } from '../../harness/trial-setup.ts';
@@ -95,33 +94,6 @@ test('a window in which nothing is due measures nothing', async () => {
     windowSeconds: 0.5,
   });
   failed(trial, 'nothing-due');
-});
-
-describe('other processes on the cores', () => {
-  const split = splitCores();
-  let hog: ChildProcess | undefined;
-  afterEach(async () => {
-    if (hog?.exitCode === null && hog.signalCode === null) {
-      hog.kill('SIGKILL');
-      await once(hog, 'exit');
-    }
-  });
-  /** Ends by itself, should this test not. */
-  function startHog(on: string): void {
-    const busy = 'for (const end = Date.now() + 20_000; Date.now() < end; );';
-    hog = spawn('taskset', ['-c', on, process.execPath, '-e', busy], { stdio: 'ignore' });
-  }
-
-  test.skipIf(split.server === null)('that of the server is seen, and that of the clients', async () => {
-    for (const side of ['server', 'clients'] as const) {
-      startHog(split[side] as string);
-      const network: Network = loopback(split, 'a test');
-      const trial = await measured({ transport: 'websocket' }, { network, cores: split });
-      expect(failed(trial, `others-${side}`).measured).toBeGreaterThan(30);
-      hog?.kill('SIGTERM');
-      if (hog) await once(hog, 'exit');
-    }
-  });
 });
 
 test.skipIf(isolated instanceof Error)(

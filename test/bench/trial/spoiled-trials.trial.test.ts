@@ -1,7 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Transport } from '../../../scenarios/load/transport.ts';
 import { failed, measured, spoiledPlan as plan, spoilt } from '../../harness/failing-gates.ts';
-import { cores, load, ours } from '../../harness/trial-setup.ts';
+import { ours } from '../../harness/trial-setup.ts';
 
 // As in disturbed-trials.trial.test.ts: each gate meets its fault, here a process that does wrong
 // itself.
@@ -42,23 +41,5 @@ describe('a delivery that is spoiled', () => {
     const trial = await measured({ ...plan, transport: 'sse' }, spoilt('cut'));
     expect(failed(trial, 'reconnects').measured).toBe(1);
     expect(trial.deliveries).toMatchObject({ missing: 0, duplicate: 0, reordered: 0 });
-  });
-});
-
-describe('a saturated generator never makes a valid trial', () => {
-  // Two milliseconds of toil with each of a thousand chunks a second, whatever the machine can do.
-  const transports = Object.keys(load.transports) as Transport[];
-  test.each(transports)('%s', async transport => {
-    const trial = await measured(
-      {
-        transport,
-        load: { ...load, subscribers: 100, arrivals: { kind: 'periodic', ratePerSecond: 1000 } },
-      },
-      { ...spoilt('toil'), cores: { ...cores, clientWorkers: 1 } },
-    );
-    expect(trial.status).toBe('invalid');
-    const own = ['client-cpu', 'client-loop-delay', 'client-counters'];
-    const failures = trial.gates.filter(gate => !gate.passed).map(({ id }) => id);
-    expect(failures.filter(id => own.includes(id))).not.toEqual([]);
   });
 });

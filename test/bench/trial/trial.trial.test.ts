@@ -44,6 +44,7 @@ test.each(TRANSPORTS)(
     expect(trial.bandwidth.application.downBytes).toBeGreaterThan(0.8 * trial.bandwidth.payloadBytes);
     expect(trial.server.cpuMicros.user + trial.server.cpuMicros.system).toBeGreaterThan(0);
     expect(trial.server.rssBytes).toBeGreaterThan(1e6);
+    expect(trial.server.runtime?.heapUsedBytes).toBeGreaterThan(1e6);
     expect(trial.server.connections).toMatchObject({
       opened: 0,
       open: SUBSCRIBERS,

@@ -96,9 +96,10 @@ const PAINTED = `[...${CANVASES}].filter(canvas => {
 
 describe.skipIf(!hasChromium)(inChromium('the page'), { timeout: 120_000 }, () => {
   const { open } = reportPages();
+  const [full, outcomes] = [fullRun(), outcomesRun()];
 
   test('draws every chart, when it is first seen, without an error or a request', async () => {
-    const { page, faults } = await open(fullRun());
+    const { page, faults } = await open(full);
     await until(page, `Number(document.documentElement.dataset.chartsDrawn) >= 0`);
     const count = await page.locator('.frame canvas').count();
     // Two points of a sweep and what they say together, a point by itself, the planner left out;
@@ -111,7 +112,7 @@ describe.skipIf(!hasChromium)(inChromium('the page'), { timeout: 120_000 }, () =
   });
 
   test('draws its first chart at once, however far below the fold it lies', async () => {
-    const { page, faults } = await open(fullRun(), { viewport: { width: 360, height: 200 } });
+    const { page, faults } = await open(full, { viewport: { width: 360, height: 200 } });
     expect(await page.evaluate('document.documentElement.dataset.chartsDrawn')).toBe('1');
     expect(
       await page.evaluate(`${CANVASES}[0].getBoundingClientRect().top`),
@@ -122,7 +123,7 @@ describe.skipIf(!hasChromium)(inChromium('the page'), { timeout: 120_000 }, () =
   });
 
   test('shows what trials do besides delivering', async () => {
-    const { page, faults } = await open(outcomesRun(), { colorScheme: 'dark' });
+    const { page, faults } = await open(outcomes, { colorScheme: 'dark' });
     await page.evaluate('for (const details of document.querySelectorAll("details")) details.open = true');
     const count = await drawAll(page);
     expect(await page.evaluate(PAINTED)).toBe(count);
@@ -133,13 +134,13 @@ describe.skipIf(!hasChromium)(inChromium('the page'), { timeout: 120_000 }, () =
   });
 
   test('a link to a folded point opens it', async () => {
-    const { page } = await open(outcomesRun());
+    const { page } = await open(outcomes);
     await page.evaluate(`location.hash = 'point.outcomes.p2'`);
     await until(page, `document.getElementById('point.outcomes.p2').closest('details').open`);
   });
 
   test('draws the measured distribution, and the model over it', async () => {
-    const { page } = await open(fullRun(), { colorScheme: 'light' });
+    const { page } = await open(full, { colorScheme: 'light' });
     await drawAll(page);
     const colours = await page.evaluate<string[]>(`(() => {
       const canvas = document.querySelector('.frame.cdf canvas');
@@ -155,7 +156,7 @@ describe.skipIf(!hasChromium)(inChromium('the page'), { timeout: 120_000 }, () =
   });
 
   test.each(['light', 'dark'] as const)('has nothing that axe-core objects to in %s', async colorScheme => {
-    const { page, faults } = await open(fullRun(), { colorScheme });
+    const { page, faults } = await open(full, { colorScheme });
     await drawAll(page);
     await page.evaluate('for (const details of document.querySelectorAll("details")) details.open = true');
     expect(await violations(page)).toEqual([]);
@@ -163,7 +164,7 @@ describe.skipIf(!hasChromium)(inChromium('the page'), { timeout: 120_000 }, () =
   });
 
   test('draws its charts again when the colours of the system change', async () => {
-    const { page } = await open(fullRun(), { colorScheme: 'light' });
+    const { page } = await open(full, { colorScheme: 'light' });
     const count = await drawAll(page);
     const before = await page.evaluate(
       `globalThis.before = [...${CANVASES}].map(canvas => canvas.toDataURL())`,
@@ -175,7 +176,7 @@ describe.skipIf(!hasChromium)(inChromium('the page'), { timeout: 120_000 }, () =
   });
 
   test.each([360, 768])('is no wider than a screen of %i px', async width => {
-    for (const run of [fullRun(), outcomesRun()]) {
+    for (const run of [full, outcomes]) {
       const { page } = await open(run, { viewport: { width, height: 740 } });
       await page.evaluate('for (const details of document.querySelectorAll("details")) details.open = true');
       await drawAll(page);
@@ -186,7 +187,7 @@ describe.skipIf(!hasChromium)(inChromium('the page'), { timeout: 120_000 }, () =
   test('prints no table beyond the edge of a sheet', async () => {
     // What A4 leaves at 96 pixels an inch with margins of 1 cm.
     const width = 718;
-    for (const run of [fullRun(), outcomesRun()]) {
+    for (const run of [full, outcomes]) {
       const { page } = await open(run, { viewport: { width, height: 740 } });
       await page.emulateMedia({ media: 'print' });
       await page.evaluate('for (const details of document.querySelectorAll("details")) details.open = true');
@@ -198,7 +199,7 @@ describe.skipIf(!hasChromium)(inChromium('the page'), { timeout: 120_000 }, () =
   });
 
   test('prints no chart over what follows it', async () => {
-    const { page } = await open(fullRun());
+    const { page } = await open(full);
     await drawAll(page);
     await page.setViewportSize({ width: 718, height: 740 });
     await page.emulateMedia({ media: 'print' });
@@ -210,7 +211,7 @@ describe.skipIf(!hasChromium)(inChromium('the page'), { timeout: 120_000 }, () =
   });
 
   test('prints with everything drawn, and folds up again afterwards', async () => {
-    const { page, faults } = await open(fullRun(), { colorScheme: 'dark' });
+    const { page, faults } = await open(full, { colorScheme: 'dark' });
     const count = await page.locator('.frame canvas').count();
     await page.evaluate(`addEventListener('beforeprint', () => {
       globalThis.atPrint = {
@@ -231,7 +232,7 @@ describe.skipIf(!hasChromium)(inChromium('the page'), { timeout: 120_000 }, () =
   });
 
   test('can be used by keyboard', async () => {
-    const { page } = await open(fullRun());
+    const { page } = await open(full);
     await page.keyboard.press('Tab');
     expect(await page.evaluate('document.activeElement.className')).toBe('skip');
     await page.keyboard.press('Tab');
@@ -243,7 +244,7 @@ describe.skipIf(!hasChromium)(inChromium('the page'), { timeout: 120_000 }, () =
   });
 
   test('keeps its tables in reach without JavaScript', async () => {
-    const { page } = await open(fullRun(), { javaScriptEnabled: false });
+    const { page } = await open(full, { javaScriptEnabled: false });
     expect(await page.locator('noscript').first().isVisible()).toBe(true);
     await page.locator('summary').first().click();
     expect(await page.locator('details table').first().isVisible()).toBe(true);

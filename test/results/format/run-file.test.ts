@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Run, SCHEMA_VERSION } from '../../../results/format/run.ts';
 import { readRun, trialFault, writeRun } from '../../../results/format/run-file.ts';
+import type { MeasuredTrial } from '../../../results/format/trial.ts';
 import { ROOT } from '../../../root.ts';
 import { madeRun, madeScenario, madeTrial } from '../../made/run.ts';
 
@@ -50,6 +51,10 @@ test('a trial with an impossible value is reported with that value', () => {
   expect(trialFault(trial)).toBeUndefined();
   const negative = { ...trial, server: { ...trial.server, rssBytes: -1 } };
   expect(trialFault(negative)).toMatch(/^impossible value: \/server\/rssBytes must be >= 0/);
+  const runtime = { ...trial.server.runtime, gcMs: -1 };
+  const within = { ...trial, server: { ...trial.server, runtime } } as MeasuredTrial;
+  expect(trialFault(within)).toMatch(/^impossible value: \/server\/runtime\/gcMs must be >= 0/);
+  expect(trialFault({ ...trial, server: { ...trial.server, runtime: null } })).toBeUndefined();
 });
 
 test('a missing file is named', () => {

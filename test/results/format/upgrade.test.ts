@@ -1,5 +1,15 @@
-import { expect, test } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { runFromText } from '../../../report/page/loaded-run.ts';
+import { type Run, SCHEMA_VERSION } from '../../../results/format/run.ts';
+import { readRun } from '../../../results/format/run-file.ts';
+import type { MeasuredTrial, Trial } from '../../../results/format/trial.ts';
 import { upgraded } from '../../../results/format/upgrade.ts';
+import { madeRecovery } from '../../made/outcomes.ts';
+import { madeRun, madeScenario, madeTrial } from '../../made/run.ts';
+import { madeToolTrial } from '../../made/tool-trial.ts';
 
 const old = {
   schemaVersion: 3,
@@ -76,3 +86,45 @@ test.each([[null], [3], ['run'], [[]], [{ schemaVersion: 3, trials: 'none', scen
     expect(() => upgraded(value)).not.toThrow();
   },
 );
+
+describe('a whole run of version 3', () => {
+  const place = { scenario: 'cross-check', point: '10 subscribers', transport: 'sse', block: 0 } as const;
+  const measured: MeasuredTrial = { ...madeTrial(place), recovery: madeRecovery() };
+  const run: Run = {
+    ...madeRun([madeScenario('cross-check', 1)], [measured]),
+    toolTrials: [madeToolTrial(measured, 'k6')],
+  };
+
+  const flat = (trial: Trial) => {
+    if (!('server' in trial)) throw new Error('made up otherwise');
+    const { runtime, ...server } = trial.server;
+    return { ...trial, server: { ...server, ...runtime } };
+  };
+  const { toolTrials = [], ...rest } = run;
+  const text = JSON.stringify({
+    ...rest,
+    schemaVersion: 3,
+    trials: rest.trials.map(flat),
+    witnesses: toolTrials.map(flat),
+  })
+    .replaceAll('"cross-check"', '"witness"')
+    .replaceAll('"tool":"k6"', '"witness":"k6"')
+    .replaceAll('"toolReport":', '"witnessed":')
+    .replaceAll('"clearedAtMs":', '"mendedAtMs":')
+    .replaceAll('"sinceClearedMs":', '"sinceMendedMs":')
+    .replaceAll('"counterReadDelayMs":', '"edgeLatenessMs":')
+    .replaceAll('"otherCpuPercent":', '"foreignCpuPercent":')
+    .replaceAll('-counters"', '-edge"')
+    .replaceAll('"others-', '"foreign-');
+
+  test('is read from a folder, checked by the schema, as version 4 has it', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'pushlab-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    writeFileSync(join(folder, 'run.json'), text);
+    expect(readRun(folder)).toEqual(run);
+  });
+
+  test('is read by a report that compares it', () => {
+    expect(runFromText(text, SCHEMA_VERSION)).toEqual(run);
+  });
+});
