@@ -7,7 +7,7 @@ export const burst = {
   title: 'Bursts',
   question: 'A hundred notifications come at once: how many messages does each transport need?',
   prediction:
-    'Short polling needs one: all hundred share one answer and one header. Long polling answers at once with the first, ' +
+    'Short polling needs one: all hundred share one response and one header. Long polling answers at once with the first, ' +
     'and the next poll gets the other 99. SSE and WebSocket write a hundred frames. TCP joins frames that are ' +
     'written together, so there are fewer packets than frames.',
   claims: ['C4', 'C17'],

@@ -7,9 +7,10 @@ export const capacity = {
   title: 'How many subscribers?',
   question: 'How many subscribers can one server process carry with p99 latency below 0.5 s?',
   prediction:
-    'The server reaches its limit when its core is full: subscribers × cost of one per second. All subscribers get five notifications a ' +
-    'second. For push, the limit is the number of frames that the server can write. For long polling, it is the number of requests ' +
-    'that it can answer: five to ten times fewer. For short polling every 450 ms, it is the number of polls, at any notification rate.',
+    'The server reaches its limit when its core is full. The load of the core is the number of subscribers times the CPU time of one ' +
+    'per second. All subscribers get five notifications a second. For push, the limit is the number of frames that the server can ' +
+    'write. For long polling, it is the number of requests that it can answer: a fifth to a tenth as many. For short polling every ' +
+    '450 ms, it is the number of polls, at any notification rate.',
   claims: ['C4'],
   points: [
     {

@@ -17,7 +17,7 @@ export const chat = {
   question: 'Two hundred people chat in rooms of ten: what does sending over the WebSocket save?',
   prediction:
     'A message goes up once and down ten times, so the downstream decides the cost. Upstream, a frame saves the header of a POST and ' +
-    'its answer: some 300 bytes, or more with browser headers. It also saves the work on a request. Latency differs by less than a ' +
+    'its response: some 300 bytes, or more with browser headers. It also saves the work on a request. Latency differs by less than a ' +
     'millisecond on a near network.',
   claims: ['C6', 'C8', 'C13', 'C18'],
   points: [

@@ -18,7 +18,7 @@ export const connect = {
   title: 'Connecting and closing',
   question: 'What does it cost to connect and to close?',
   prediction:
-    'All four need one round trip for TCP and one for the request or the upgrade. The first notification comes with the answer or ' +
+    'All four need one round trip for TCP and one for the request or the upgrade. The first notification comes with the response or ' +
     'right after it. So all need the same number of round trips and the same time. The upgrade costs the server a hash and some ' +
     'headers. On an open connection, both the upgrade and the request save the first round trip. Closing a WebSocket adds a frame in ' +
     'each direction.',
@@ -32,7 +32,7 @@ export const connect = {
     },
     {
       id: 'cut',
-      label: '50 visits a second, each ends with a reset connection',
+      label: '50 visits a second, each ends with a connection reset',
       load: { ...visit, visits: { connection: 'cold', closing: 'cut', backlog: 1 } },
       blocks: { quick: 3, standard: 5 },
     },

@@ -2,6 +2,11 @@ import type { Load } from './load/load.ts';
 import { usualTransports } from './load/usual-transports.ts';
 import type { Point, Scenario } from './scenario.ts';
 
+const number = new Intl.NumberFormat('en-US');
+
+/** `160 B`, `4 KiB` */
+const size = (bytes: number) => (bytes % 1024 === 0 ? `${number.format(bytes / 1024)} KiB` : `${bytes} B`);
+
 /**
  * A cell of the grid: users, notifications per second in total, payload in B, poll interval in ms.
  */
@@ -13,7 +18,7 @@ const cell = (
   heldOut = false,
 ): Point => ({
   id: `${subscribers}-${ratePerSecond}-${payloadBytes}-${intervalMs}`,
-  label: `${subscribers} users, ${ratePerSecond} a second, ${payloadBytes} B, polled every ${intervalMs} ms${heldOut ? '; held out' : ''}`,
+  label: `${number.format(subscribers)} users, ${number.format(ratePerSecond)} a second, ${size(payloadBytes)}, polled every ${number.format(intervalMs)} ms${heldOut ? '; held out' : ''}`,
   load: {
     audience: { kind: 'own', prefix: 'user-' },
     subscribers,

@@ -7,9 +7,9 @@ export const echo = {
   title: 'Round trip',
   question: 'A message goes to the server and back to its sender: which part takes the time?',
   prediction:
-    'T = F + P + R + D: to the server, through it, back, and into the callback. On a near network, each of the four is a fraction of ' +
-    'a millisecond, mostly the wake-up of the next process. With short polling, the message waits for the next poll on the way back, ' +
-    'half an interval on average. That wait is nearly all of its T.',
+    'The round trip takes T = forward (F) + processing (P) + back (R) + handling (D). On a near network, each of the four is a fraction ' +
+    'of a millisecond, mostly the wake-up of the next process. With short polling, the message waits for the next poll on the way ' +
+    'back, half an interval on average. That wait is nearly all of its T.',
   claims: ['C6', 'C11', 'C13'],
   points: [
     {

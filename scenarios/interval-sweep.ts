@@ -31,8 +31,8 @@ export const intervalSweep = {
   title: 'Which polling interval?',
   question: 'How often should a client poll, and what do pauses, jitter and entity tags change?',
   prediction:
-    'Latency grows with the interval (T/2 on average); requests and CPU shrink with it. A pause after each answer, instead of a ' +
-    'fixed schedule, adds a round trip to the interval. Clients in step all poll at once: the cost is the same, the answers are later. ' +
+    'Latency grows with the interval (T/2 on average); requests and CPU shrink with it. A pause after each response, instead of a ' +
+    'fixed schedule, adds a round trip to the interval. Clients in step all poll at once: the cost is the same, the responses are later. ' +
     'A client without a cursor fetches the same list again and again. An entity tag turns that into a 304: it saves the body, but ' +
     'not the request.',
   claims: ['C2', 'C3', 'C4'],
@@ -44,7 +44,7 @@ export const intervalSweep = {
     { ...every(10_000), windowSeconds: { smoke: 4, quick: 20, standard: 20 } },
     {
       id: 'pause',
-      label: 'a pause of 1 s after each answer',
+      label: 'a pause of 1 s after each response',
       load: polling({ intervalMs: 1000, pacing: 'pause' }),
     },
     {

@@ -18,8 +18,8 @@ export const offlineCatchUp = {
   title: 'Catching up after an absence',
   question: 'A client missed 10, 1,000 or 10,000 notifications: what does catching up cost?',
   prediction:
-    'Polling gets the backlog in a few large answers, up to 1 MiB each, so one header covers many notifications. Short polling waits ' +
-    'for its next poll after each full answer. SSE and WebSocket write one frame per notification, in as many packets as the bytes ' +
+    'Polling gets the backlog in a few large responses, up to 1 MiB each, so one header covers many notifications. Short polling waits ' +
+    'for its next poll after each full response. SSE and WebSocket write one frame per notification, in as many packets as the bytes ' +
     'need. If the cursor is too old for the feed, every transport reports it at once.',
   claims: ['C15'],
   points: [

@@ -39,8 +39,8 @@ export const requestCapacity = {
   title: 'How many polls per second?',
   question: 'How many polls per second does one server process answer, with updates and without?',
   prediction:
-    'The cost is the work on one HTTP request: parsing, routing, validating, and writing a header. The content of the answer matters ' +
-    'little, so empty answers, full ones and 304s differ by a few percent. Only a long poll that must wait needs a timer and a ' +
+    'The cost is the work on one HTTP request: parsing, routing, validating, and writing a header. The content of the response matters ' +
+    'little, so empty responses, full ones and 304s differ by a few percent. Only a long poll that must wait needs a timer and a ' +
     'subscription. Below capacity, a request takes a fraction of a millisecond; near capacity, requests queue.',
   claims: [],
   points: [

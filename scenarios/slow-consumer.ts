@@ -9,7 +9,7 @@ export const slowConsumer = {
   prediction:
     'A push server buffers what the reader does not read. First the kernel does so, with some megabytes per connection, and then the ' +
     'process, up to its limit of 1 MiB. Then the server cuts the reader off. The other readers are not affected. A polling client ' +
-    'that does not read makes no further polls, so it costs one answer.',
+    'that does not read makes no further polls, so it costs one response.',
   claims: ['C15'],
   points: [
     {

@@ -8,8 +8,8 @@ export const ticker = {
   question: 'Ten updates a second go to five hundred subscribers: which transport has the cheapest fan-out?',
   prediction:
     'Every update is written five hundred times, so the last subscriber waits for the other 499. Latency grows with the place in the ' +
-    'fan-out. SSE and WebSocket cost about one write per delivery, close to bare TCP. Long polling costs an answer and a new request ' +
-    'for each delivery. Short polling collects ten updates in one answer: late, but cheap in requests and bytes.',
+    'fan-out. SSE and WebSocket cost about one write per delivery, close to bare TCP. Long polling costs a response and a new request ' +
+    'for each delivery. Short polling collects ten updates in one response: late, but cheap in requests and bytes.',
   claims: ['C3', 'C4', 'C8', 'C17', 'C18', 'C19'],
   points: [
     {

@@ -40,7 +40,7 @@ export const ACROSS_BROWSERS_CLAIM: Claim = {
     if (lost.length > 0) {
       const where = list(lost.map(({ place }) => place.label));
       return refuted(
-        `Deliveries of ${inProse('websocket')} were lost, duplicated or out of order in ${where}.`,
+        `Deliveries of ${inProse('websocket')} were missing, duplicate or out of order in ${where}.`,
         figures,
       );
     }

@@ -88,15 +88,17 @@ export const BINARY_CLAIM: Claim = {
         supports: outcome === 'unresolved' ? null : outcome === 'less',
       });
     }
+    const times = (ratio: number, what: string) =>
+      digits(ratio) === '1' ? `the same ${what}` : `${digits(ratio)} times the ${what}`;
     const sentence = ({ what, bytes, cpu }: (typeof findings)[number]) =>
-      `${capital(what)}: ${digits(bytes.median)} times the bytes${cpu ? ` and ${digits(cpu.median)} times the CPU` : ''}.`;
+      `${capital(what)}: ${times(bytes.median, 'bytes')}${cpu ? ` and ${times(cpu.median, 'CPU')}` : ''}.`;
     const because = `${findings.map(sentence).join(' ')} Text frames carried the same data just as well.`;
     const overall = extent(findings);
     if (overall === null) return undecided('the bytes of binary data', figures);
     if (overall === 'everywhere') return holds(because, figures);
     if (overall === 'nowhere') return refuted(because, figures);
     const smaller = findings.filter(({ supports }) => supports);
-    const where = smaller.map(({ what, bytes }) => `${what} (${digits(bytes.median)} times the bytes)`);
+    const where = smaller.map(({ what, bytes }) => `${what} (${times(bytes.median, 'bytes')})`);
     return holdsIf(`the messages carry ${either(where)}`, because, figures);
   },
 };

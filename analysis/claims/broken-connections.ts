@@ -51,7 +51,7 @@ function figuresOf(all: readonly Survival[]): ClaimFigure[] {
         caughtUp.map(({ max }) => max),
       ),
       ...figure(one, 'users that did not catch up', 'users', [one.users - one.caughtUp]),
-      ...figure(one, 'deliveries lost, duplicated or out of order', 'deliveries', [one.lost]),
+      ...figure(one, 'deliveries missing, duplicate or out of order', 'deliveries', [one.lost]),
     ];
   });
 }
@@ -70,7 +70,7 @@ function inWords(one: Survival): string {
     one.lost === 0
       ? 'nothing was'
       : `${digits(one.lost)} ${one.lost === 1 ? 'delivery was' : 'deliveries were'}`;
-  const brokeOff = one.brokeOff === 0 ? '' : ` ${counted(one.brokeOff, 'trial')} broke off.`;
+  const brokeOff = one.brokeOff === 0 ? '' : ` ${counted(one.brokeOff, 'trial')} ended in an error.`;
   const users = `${digits(one.caughtUp)} of ${counted(one.users, 'user')} caught up`;
   return `${capital(inProse(one.transport))} in “${one.place.label}”: ${users}, and ${lost} lost.${times}${brokeOff}`;
 }

@@ -55,7 +55,7 @@ function confirmedShare(trial: MeasuredTrial): number | null {
 export const CLOSING_CLAIM: Claim = {
   id: 'C12',
   claim:
-    'Closing takes B = A + C + E + F: the client’s close, the server’s handling, its confirmation, the client’s handling.',
+    'Closing takes the client’s close + the server’s handling + its confirmation + the client’s handling.',
   judge(run) {
     const place = placeOf(run, CONNECT, 'cold');
     const shares = place ? valuesOf(run, place, 'websocket', confirmedShare) : [];
@@ -81,8 +81,8 @@ export const CLOSING_CLAIM: Claim = {
       `The time from the close frame to its confirmation is ${span(shares.map(share => 100 * share))}% of the time until ` +
       `the connection is gone. The rest is TCP’s own close. In both parts, handling and transit were not timed separately. ${
         isCutMeasured && costs.length > 0
-          ? `A visit that ends with a cut takes ${list(costs)}. `
-          : 'The cost of an abrupt cut was not measured. '
+          ? `A visit that ends with a connection reset takes ${list(costs)}. `
+          : 'The cost of a connection reset was not measured. '
       }${NEAR}`;
     const rest = figures.find(one => one.label === quantities[1]?.label && one.transport === 'websocket');
     const [complete, most] = [allAbove(shares, COMPLETE), allAbove(shares, MOST)];

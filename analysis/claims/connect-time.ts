@@ -22,8 +22,8 @@ function answeredShare(trial: MeasuredTrial): number | null {
 
 const PHASES = [
   ['tcp', 'mean time to open the TCP connection'],
-  ['request', 'mean time from the request or upgrade to its answer'],
-  ['first', 'mean time from that answer to the first notification'],
+  ['request', 'mean time from the request or upgrade to its response'],
+  ['first', 'mean time from that response to the first notification'],
 ] as const;
 
 const phaseQuantities: Quantity[] = PHASES.map(([id, label]) => ({
@@ -34,8 +34,7 @@ const phaseQuantities: Quantity[] = PHASES.map(([id, label]) => ({
 
 export const CONNECT_TIME_CLAIM: Claim = {
   id: 'C10',
-  claim:
-    'Connecting takes C = H + R + S + E: the request, the server’s handling, its response, the client’s completion.',
+  claim: 'Connecting takes request + handling + response + completion.',
   judge(run) {
     const places = placesToConnect(run);
     const findings = places.flatMap(place => {

@@ -22,22 +22,44 @@ const sentence = (one: Series) =>
     of: ' times',
   });
 
+/** The bytes of these series, by their layers: `application or wire bytes per delivery`. */
+const bytesInWords = (own: readonly Series[]) =>
+  `${either(
+    [bytesPerDelivery, wireBytesPerDelivery]
+      .filter(quantity => own.some(one => one.quantity === quantity))
+      .map(({ label }) => label.replace(' bytes per delivery', '')),
+  )} bytes per delivery`;
+
+const isLatency = ({ quantity }: Series) => quantity === medianLatency;
+const extentOf = (one: Series) => extent(findingsOf(one));
+const isLower = (one: Series) => extentOf(one) === 'everywhere' || extentOf(one) === 'somewhere';
+
+/** `against short polling, or against SSE at some points`, for the lower ones of these series. */
+function opponentsInWords(all: readonly Series[]): string {
+  const byOpponent = [...Map.groupBy(all, ({ baseline }) => baseline)];
+  const isAlways = (own: readonly Series[]) => own.every(one => extentOf(one) === 'everywhere');
+  const named = (wanted: (own: readonly Series[]) => boolean) =>
+    either(byOpponent.filter(([, own]) => wanted(own)).map(([baseline]) => inProse(baseline)));
+  const always = named(isAlways);
+  const partly = named(own => own.some(isLower) && !isAlways(own));
+  return [
+    ...(always ? [`against ${always}`] : []),
+    ...(partly ? [`against ${partly} at some points`] : []),
+  ].join(', or ');
+}
+
 /**
- * `median latency against short polling, and against SSE at some points`, for each quantity among
- * these.
+ * `median latency against short polling; or application bytes per delivery against SSE`, for the
+ * lower ones of these series. The bytes of both layers are taken together.
  */
-const inShort = (all: readonly Series[]) =>
-  QUANTITIES.flatMap(quantity => {
-    const own = all.filter(one => one.quantity === quantity);
-    const against = (extents: 'everywhere' | 'somewhere') =>
-      either(own.filter(one => extent(findingsOf(one)) === extents).map(({ baseline }) => inProse(baseline)));
-    const [always, partly] = [against('everywhere'), against('somewhere')];
-    const words = [
-      ...(always ? [`against ${always}`] : []),
-      ...(partly ? [`against ${partly} at some points`] : []),
-    ];
-    return own.length === 0 ? [] : [`${quantity.label} ${words.join(', or ')}`];
-  }).join('; or ');
+function inShort(measured: readonly Series[]): string {
+  const latencies = measured.filter(isLatency);
+  const bytes = measured.filter(one => !isLatency(one));
+  return [
+    ...(latencies.some(isLower) ? [`${medianLatency.label} ${opponentsInWords(latencies)}`] : []),
+    ...(bytes.some(isLower) ? [`${bytesInWords(bytes.filter(isLower))} ${opponentsInWords(bytes)}`] : []),
+  ].join('; or ');
+}
 
 export const ECONOMY_CLAIM: Claim = {
   id: 'C17',
@@ -86,6 +108,6 @@ export const ECONOMY_CLAIM: Claim = {
         ? refuted(because, figures)
         : notMeasured(`scenario ${SWEEP}`, because, figures);
     }
-    return holdsIf(`the measure is ${inShort(lower)}`, because, figures);
+    return holdsIf(`the measure is ${inShort(measured)}`, because, figures);
   },
 };

@@ -51,7 +51,7 @@ export function handshakeTrips(run: Run, places: readonly PointRef[]): Handshake
   const trips = span(both.map(({ tripMs }) => tripMs));
   return {
     isOneMore,
-    words: `The first notification comes ${gaps} ms after the answer to the upgrade. Opening a TCP connection, which is one round trip, takes ${trips} ms. So the handshake adds ${isOneMore ? 'one round trip' : 'no round trip'}.`,
+    words: `The first notification comes ${gaps} ms after the response to the upgrade. Opening a TCP connection, which is one round trip, takes ${trips} ms. So the handshake adds ${isOneMore ? 'one round trip' : 'no round trip'}.`,
     figures: places.flatMap(place =>
       [afterUpgrade, opening].flatMap(quantity => figureOf(run, place, 'websocket', quantity) ?? []),
     ),

@@ -44,7 +44,7 @@ function inWords(place: PointRef, figures: readonly ClaimFigure[]): string {
     ];
   });
   const [json, websocket] = [at(LABELS.json, 'websocket'), at(LABELS.overhead, 'websocket')];
-  return `To ${amount(json?.value ?? 0, 'B')} of JSON (${place.label}), ${inProse('websocket')} adds ${amount(websocket?.value ?? 0, 'B')}.${pollings.join('')}`;
+  return `With a payload of ${place.label}, the JSON has ${amount(json?.value ?? 0, 'B')}. ${capital(inProse('websocket'))} adds ${amount(websocket?.value ?? 0, 'B')}.${pollings.join('')}`;
 }
 
 export const OVERHEAD_CLAIM: Claim = {

@@ -97,20 +97,28 @@ function sidesOf(findings: readonly Swept[]): Sides {
   };
 }
 
-/** Where the statement holds, and where it does not. */
-function placesOf(findings: readonly Swept[], per: string): { yes: string; no: string } {
+/** Where the statement holds, and where it does not; `counted` may mark a number of points. */
+function placesOf(
+  findings: readonly Swept[],
+  per: string,
+  counted = (count: string) => count,
+): { yes: string; no: string } {
   const { yes, no, undecided } = sidesOf(findings);
-  if (no.length === 0) return { yes: undecided > 0 ? countOf(yes, findings) : allOf(yes.length), no: '' };
+  if (no.length === 0) {
+    return { yes: counted(undecided > 0 ? countOf(yes, findings) : allOf(yes.length)), no: '' };
+  }
   const named = (some: readonly Swept[]) =>
-    some.length > MAX_NAMED ? countOf(some, findings) : namesOf(some);
+    some.length > MAX_NAMED ? counted(countOf(some, findings)) : namesOf(some);
   return boundOf(yes, no, per) ?? { yes: named(yes), no: named(no) };
 }
 
 /**
- * Where in a sweep something holds, for a condition: `at up to 1 notification per second`. Expects
- * at least one supporting point.
+ * Where in a sweep something holds, for a condition: `at up to 1 notification per second`. A mere
+ * number of points stands in brackets: `(at 5 of 10 points)`. Expects at least one supporting
+ * point.
  */
-export const where = (findings: readonly Swept[], per: string): string => placesOf(findings, per).yes;
+export const where = (findings: readonly Swept[], per: string): string =>
+  placesOf(findings, per, count => `(${count})`).yes;
 
 /**
  * The result of a sweep in one or two sentences. They give the points at which the statement holds

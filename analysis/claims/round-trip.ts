@@ -64,8 +64,7 @@ const names = (all: readonly Shares[]) => all.map(({ transport }) => inProse(tra
 export const ROUND_TRIP_CLAIMS: Claim[] = [
   {
     id: 'C11',
-    claim:
-      'A transfer takes T = F + P + R + D: client to server, processing, server to client, the client’s handling.',
+    claim: 'A transfer takes T = forward (F) + processing (P) + back (R) + handling (D).',
     judge: run =>
       judge(
         run,
@@ -82,7 +81,7 @@ export const ROUND_TRIP_CLAIMS: Claim[] = [
             'The four parts follow one another, so they always add up to the whole. The test is the way back: is it a transfer or a wait? ' +
             `Its excess over that of ${inProse('websocket')}, as a share of the round trip: ${each(all.filter(isCompared), ({ waiting }) => waiting)}.`,
           condition: yes =>
-            `the answer is sent at once and does not wait for a poll, as with ${list([...names(yes), inProse('websocket')])}`,
+            `the response is sent at once and does not wait for a poll, as with ${list([...names(yes), inProse('websocket')])}`,
         },
         [],
       ),

@@ -44,8 +44,8 @@ function quietRequestInWords(trials: readonly BrowserTrial[]): string {
   const answered = ownMs.filter(ms => ms !== null);
   if (answered.length === ownMs.length) return `An ordinary request of the page took ${span(answered)} ms.`;
   return answered.length === 0
-    ? 'An ordinary request of the page had no answer within 2 s.'
-    : `${digits(ownMs.length - answered.length)} of ${counted(ownMs.length, 'ordinary request')} of the page had no answer within 2 s.`;
+    ? 'An ordinary request of the page had no response within 2 s.'
+    : `${digits(ownMs.length - answered.length)} of ${counted(ownMs.length, 'ordinary request')} of the page had no response within 2 s.`;
 }
 
 function updateRequestsInWords(trials: readonly BrowserTrial[]): string {

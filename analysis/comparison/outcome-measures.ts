@@ -11,19 +11,19 @@ const meanOf = (trial: MeasuredTrial, phase: PhaseId): number | null =>
 export const OUTCOME_MEASURES: readonly Measure[] = [
   {
     id: 'to-first',
-    title: 'Time to the first notification, mean',
+    title: 'Mean time to the first notification',
     unit: 'ms',
     of: trial => (trial.visits ? meanOf(trial, 'to-first') : null),
   },
   {
     id: 'catch-up',
-    title: 'Time from the first to the last missed notification, mean',
+    title: 'Mean time from the first to the last missed notification',
     unit: 'ms',
     of: trial => meanOf(trial, 'catch-up'),
   },
   {
     id: 'told',
-    title: 'Time until the server reports that the cursor is too old, mean',
+    title: 'Mean time until the server reports that the cursor is too old',
     unit: 'ms',
     of: trial => meanOf(trial, 'told'),
   },

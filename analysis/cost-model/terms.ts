@@ -26,7 +26,7 @@ const connection: Term = { id: 'connection', per: 'open connection', amount: one
 const delivery: Term = { id: 'delivery', per: 'delivery', amount: one => one.deliveriesPerSecond };
 const kib: Term = { id: 'kib', per: 'KiB of payload delivered', amount: one => one.payloadKibPerSecond };
 const emptyPoll: Term = { id: 'empty-poll', per: 'empty poll', amount: one => one.emptyPollsPerSecond };
-const answer: Term = { id: 'answer', per: 'answer with updates', amount: one => one.answersPerSecond };
+const answer: Term = { id: 'answer', per: 'response with updates', amount: one => one.answersPerSecond };
 const coldWake: Term = {
   id: 'cold-wake',
   per: 'wake-up from sleep',
@@ -39,7 +39,7 @@ const coldWake: Term = {
  */
 const longPoll: Term = {
   id: 'answer',
-  per: 'answer',
+  per: 'response',
   amount: one => one.answersPerSecond + one.emptyPollsPerSecond,
 };
 

@@ -69,16 +69,16 @@ function measuredOf({
 
 /**
  * Whether the models cover this load: plain deliveries to subscribers that stay, by the requests of
- * the lab's clients.
+ * the lab's clients. Their first long poll must wait as long as every other.
  */
 function isModelled({ load, transport }: TheoryInput): boolean {
   const { senders, visits, fault, stalledShare, browser, requestHeaders = 'bare', transports } = load;
   const { latest, keepAlive: keepsShort = true } = transports['short-polling'] ?? {};
-  const { keepAlive: keepsLong = true } = transports['long-polling'] ?? {};
+  const { keepAlive: keepsLong = true, spreadFirstWait = false } = transports['long-polling'] ?? {};
   const { encoding = 'text' } = transports.websocket ?? {};
   if (senders || visits || fault || stalledShare || browser || requestHeaders !== 'bare') return false;
   if (transport === 'short-polling') return keepsShort && latest === undefined;
-  if (transport === 'long-polling') return keepsLong;
+  if (transport === 'long-polling') return keepsLong && !spreadFirstWait;
   return transport !== 'websocket' || encoding === 'text';
 }
 

@@ -31,7 +31,7 @@ function tableOf(transports: TransportFigures[], measure: Measure, rows: DotsSpe
   const marked = (dot: DotsSpec['rows'][number]['dots'][number]) =>
     dot.valid ? figure(dot.value) : `(${figure(dot.value)})`;
   return {
-    caption: `${measure.what} in ${measure.unit}; in brackets: trials that do not count`,
+    caption: `${measure.what} in ${measure.unit}; in brackets: excluded trials`,
     columns: ['Transport', `Median (${measure.unit})`, 'Range over blocks', 'Each trial'],
     rows: transports.map((figures, index) => {
       const spread = measure.ofFigures(figures);
@@ -59,7 +59,7 @@ function summaryOf(transports: TransportFigures[], measure: Measure): string {
   const counts = spreads.flatMap(({ spread }) => (spread ? [spread.blocks] : []));
   const [least, most] = [Math.min(...counts), Math.max(...counts)];
   const blocks = least === most ? counted(most, 'block') : `${least} to ${most} valid blocks`;
-  return `${measure.what}, ${most === 1 ? 'of' : 'median of'} ${blocks}: ${words}.`;
+  return `${measure.what}, ${most === 1 ? 'in' : 'median of'} ${blocks}: ${words}.`;
 }
 
 /** One dot for every trial, to show the scatter. */

@@ -58,7 +58,7 @@ export function latencySpreadFigure(transports: readonly TransportFigures[]): Ch
     },
     table: {
       caption:
-        'Latency from schedule in ms, valid trials merged. Last column: the median of each trial; in brackets: trials that do not count',
+        'Latency from schedule in ms, valid trials merged. Last column: the median of each trial; in brackets: excluded trials',
       columns: ['Transport', 'p1', 'p25', 'p50', 'p75', 'p99', 'Median of each trial'],
       rows: rows.map(({ transport, box, median, dots }) => [
         { transport },

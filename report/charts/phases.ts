@@ -1,7 +1,7 @@
 import type { PhaseId } from '../../results/format/trial-extras.ts';
 import { inProse } from '../../scenarios/load/transport.ts';
 import { meanMsOf, type PhasesView } from '../model/phases.ts';
-import { figure, list, percent, withUnit } from '../text/format.ts';
+import { figure, list, midSentence, percent, withUnit } from '../text/format.ts';
 import { PHASE_WORDS, phaseTitle } from '../words/phase.ts';
 import { leastFirst } from './least-first.ts';
 import type { ChartFigure } from './spec.ts';
@@ -67,7 +67,7 @@ function partsInWords({ values, total }: Row, parts: readonly PhaseId[]): string
   const most = Math.max(...values);
   const largest = parts[values.indexOf(most)];
   if (total === 0 || largest === undefined || parts.length < 2) return '';
-  const name = (part: PhaseId) => PHASE_WORDS[part].title.toLowerCase();
+  const name = (part: PhaseId) => midSentence(PHASE_WORDS[part].title);
   const others = parts
     .flatMap((part, index) => {
       const value = values[index] ?? 0;

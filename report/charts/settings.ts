@@ -24,17 +24,17 @@ function linesOf(points: readonly PointView[], measure: Measure): Line[] {
 const cell = (spread: Spread | null): Cell =>
   spread ? { value: figure(spread.value), detail: rangeOf(spread) } : NOTHING;
 
-/** Two settings: the change of each transport. More settings: the lowest value at each. */
+/** Two points: the change of each transport. More points: the lowest value at each. */
 function summaryOf(labels: readonly string[], { unit }: Measure, lines: readonly Line[]): string {
   if (lines.length === 0) return 'No valid trial measured this.';
   if (labels.length === 2) {
     const changes = lines.flatMap(({ transport, spreads: [from, to] }) =>
       from && to ? [`${inProse(transport)} ${figure(from.value)} → ${figure(to.value)}\u00a0${unit}`] : [],
     );
-    if (changes.length === 0) return 'No transport has a value at both settings.';
+    if (changes.length === 0) return 'No transport has a value at both points.';
     return `From “${labels.at(0)}” to “${labels.at(-1)}”: ${list(changes)}.`;
   }
-  const least = labels.map((label, index) => {
+  const least = labels.flatMap((label, index) => {
     const tried = lines
       .filter(({ transport }) => isTested(transport))
       .flatMap(({ transport, spreads }) => {
@@ -42,12 +42,13 @@ function summaryOf(labels: readonly string[], { unit }: Measure, lines: readonly
         return spread ? [{ transport, value: spread.value }] : [];
       });
     const [first] = tried.toSorted((a, b) => a.value - b.value);
-    return `${label}: ${first ? `${inProse(first.transport)} ${withUnit(first.value, unit)}` : NOTHING}`;
+    return first ? [`${inProse(first.transport)} ${withUnit(first.value, unit)} at “${label}”`] : [];
   });
+  if (least.length === 0) return 'No transport under test has a value.';
   return `Lowest median of any transport under test: ${least.join('; ')}.`;
 }
 
-/** One measure of all transports at settings without a common axis, side by side. */
+/** One measure of all transports at points without a common axis, side by side. */
 export function settingsFigure(points: readonly PointView[], measure: Measure): ChartFigure {
   const labels = points.map(view => view.point.label);
   const lines = linesOf(points, measure);
@@ -56,7 +57,7 @@ export function settingsFigure(points: readonly PointView[], measure: Measure): 
   );
   const logarithmic = needsLogarithm(ends);
   return {
-    title: `${measure.title}, setting by setting`,
+    title: `${measure.title}, point by point`,
     summary: summaryOf(labels, measure, lines),
     checks: zeroChecks(lines, logarithmic),
     spec: {

@@ -5,7 +5,7 @@ import { capital, counted, list, percent, rangeOf } from '../text/format.ts';
 import type { Check } from './spec.ts';
 
 /** With more drift than this, in % in either direction, a window is not steady. */
-const MAX_DRIFT_PERCENT = 10;
+export const MAX_DRIFT_PERCENT = 10;
 
 interface Drift {
   name: string;

@@ -33,12 +33,12 @@ const MET_SHARE = 0.99;
 export function limitOf({ view, perSecond, serverCpuPercent, clientCpuPercent }: RequestView): string {
   const { ratePerSecond } = view.point.load.requests ?? {};
   if (ratePerSecond !== undefined && (perSecond?.value ?? 0) >= MET_SHARE * ratePerSecond) {
-    return 'nothing: the set rate was met';
+    return 'nothing (the set rate was met)';
   }
   const server = (serverCpuPercent?.value ?? 0) >= FULL_PERCENT;
   const client = (clientCpuPercent?.value ?? 0) >= FULL_PERCENT;
   if (server) return client ? 'both cores' : 'the server’s core';
-  return client ? 'autocannon’s core: the server can do more' : 'neither core';
+  return client ? 'autocannon’s core (the server can do more)' : 'neither core';
 }
 
 function answered(trial: MeasuredTrial, amount: number): number | null {

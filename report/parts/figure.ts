@@ -25,7 +25,7 @@ function keys(spec: ChartSpec): Markup[] {
         html`<span class="dot"></span>one trial${box && '’s median'}`,
         html`<span class="bar"></span>median`,
         ...(box ? [html`<span class="box"></span>half of all deliveries, line: 98%`] : []),
-        ...(left ? [html`<span class="crossed">×</span>trial that does not count`] : []),
+        ...(left ? [html`<span class="crossed">×</span>excluded trial`] : []),
       ];
     }
   }

@@ -13,7 +13,7 @@ const RANGES: Record<RangeName, string> = {
   deliveriesPerSecond: 'deliveries per second',
   payloadKibPerSecond: 'KiB of payload per second',
   emptyPollsPerSecond: 'empty polls per second',
-  answersPerSecond: 'non-empty answers per second',
+  answersPerSecond: 'non-empty responses per second',
   payloadBytes: 'payload size',
 };
 

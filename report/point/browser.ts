@@ -15,10 +15,10 @@ const trialsOf = ({ trials }: TransportFigures): InBrowser[] =>
 const least = (values: readonly number[]) => Math.min(...values);
 const most = (values: readonly number[]) => Math.max(...values);
 
-/** The longest time in ms; `no answer` if the request went unanswered in any attempt. */
+/** The longest time in ms; `no response` if the request went unanswered in any attempt. */
 function ownRequest(trials: readonly InBrowser[]): string {
   const timesMs = trials.map(({ browser }) => browser.ownRequestMs);
-  return timesMs.some(ms => ms === null) ? 'no answer' : figure(most(timesMs.map(Number)));
+  return timesMs.some(ms => ms === null) ? 'no response' : figure(most(timesMs.map(Number)));
 }
 
 /** `9 of 9, 4.10 ms`; a dash where none were made. */
@@ -33,7 +33,7 @@ function ownRequests(trials: readonly InBrowser[]): string {
 
 const tableOf = (all: readonly { figures: TransportFigures; trials: InBrowser[] }[]): Table => ({
   caption:
-    'Over all attempts, including invalid ones. Served: subscriptions of the page that got a first notification, the minimum. Connections: open at the end of the window, the maximum. Own request: an ordinary request of the page besides its subscriptions, before anything was published, the longest; no answer means none within 2 s. Own requests in the window: how many were answered, and the largest median. The bytes and CPU of the point include these requests.',
+    'Over all attempts, including invalid ones. Served: subscriptions of the page that got a first notification, the minimum. Connections: open at the end of the window, the maximum. Own request: an ordinary request of the page besides its subscriptions, before anything was published, the longest; no response means none within 2 s. Own requests in the window: how many were answered, and the largest median. The bytes and CPU of the point include these requests.',
   columns: [
     'Transport',
     'Subscriptions',

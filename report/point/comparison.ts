@@ -8,7 +8,7 @@ import { rank } from '../model/rank.ts';
 import { renderTable } from '../parts/table.ts';
 import { integer } from '../text/format.ts';
 import { html, type Markup } from '../text/html.ts';
-import { intervalInWords, ratioInWords, VERDICTS } from '../words/verdicts.ts';
+import { intervalInWords, ratioInWords, verdictInWords } from '../words/verdicts.ts';
 
 function row(transport: Transport, baseline: Transport, comparison: Comparison): Cell[] {
   return [
@@ -18,7 +18,7 @@ function row(transport: Transport, baseline: Transport, comparison: Comparison):
     ratioInWords(comparison),
     intervalInWords(comparison),
     integer(comparison.ratios.length),
-    VERDICTS[comparison.verdict],
+    verdictInWords(comparison),
   ];
 }
 

@@ -17,8 +17,8 @@ function delivered({ valid }: GeneratorView): string {
   if (valid.length === 0) return NOTHING;
   const sum = (what: 'received' | 'expected' | 'duplicate') =>
     valid.reduce((total, { deliveries }) => total + deliveries[what], 0);
-  const twice = sum('duplicate');
-  return `${integer(sum('received'))} of ${integer(sum('expected'))}${twice > 0 ? `, ${integer(twice)} twice` : ''}`;
+  const duplicate = sum('duplicate');
+  return `${integer(sum('received'))} of ${integer(sum('expected'))}${duplicate > 0 ? `, ${integer(duplicate)} duplicate` : ''}`;
 }
 
 const row = (view: GeneratorView): Cell[] => [
@@ -54,7 +54,7 @@ const tableOf = (views: readonly GeneratorView[]): Table => ({
   rows: views.map(row),
 });
 
-/** Why trials of a tool do not count. */
+/** Why trials of a tool are excluded. */
 function silenceOf(run: Run, view: PointView): Markup[] {
   return toolTrialsOf(run, view)
     .filter(trial => trial.status !== 'valid')
@@ -87,5 +87,5 @@ export function renderCrossChecks(run: Run, view: PointView): Markup | null {
 <p class="detail">${tools && `Measured by ${tools}. `}Counts must be the same. Bytes may differ by 2%, latency by 1 ms plus 5%, because the payload’s time stamp and k6 have whole milliseconds. Counts cover every attempt, and bytes cover each block. Latencies are medians over the blocks in which both trials are valid.</p>
 ${crossChecksOf(run, view).map(one => renderCheck(crossCheckInWords(one)))}
 ${renderTable(tableOf(views))}
-${silent.length > 0 && notice('Tool trials that do not count', html`<ul>${silent}</ul>`)}</div>`;
+${silent.length > 0 && notice('Excluded tool trials', html`<ul>${silent}</ul>`)}</div>`;
 }

@@ -17,7 +17,7 @@ const sentences = (items: (Markup | string)[]): Markup =>
   html`<ul class="sentences">${items.map(item => html`<li>${item}</li>`)}</ul>`;
 
 const pointInWords = (view: PointView): Markup =>
-  html`<a href="#${anchor('point', view.scenario.id, view.point.id)}">${view.point.label}</a>: ${keyFigures(view)}`;
+  html`<a href="#${anchor('point', view.scenario.id, view.point.id)}">${view.point.label}</a>. ${keyFigures(view)}`;
 
 /** What one scenario found: a capacity, cross-overs, or the lowest transport at each point. */
 export function renderFindings(points: PointView[], run: Run): Markup {
@@ -30,5 +30,5 @@ export function renderFindings(points: PointView[], run: Run): Markup {
   // A smoke run is no measurement, so it has no cross-overs.
   const axis = run.run.preset === 'smoke' ? null : axisOf(points);
   return html`${sentences(axis ? axisInWords(axis) : points.map(pointInWords))}
-<details><summary>The lowest transport at each of ${points.length} settings</summary>${renderTiles(points, run)}</details>`;
+<details><summary>The lowest transport at each of ${points.length} points</summary>${renderTiles(points, run)}</details>`;
 }

@@ -27,7 +27,7 @@ function verdictOf({ measured, failed, brokenOff, gates }: GatesView): Check {
   const why = faults.length > 0 ? `: ${faults.join(', ')}` : '';
   return {
     warn: true,
-    text: `${integer(failed)} of ${all} failed a gate and ${failed === 1 ? 'is' : 'are'} left out${why}.${broken}`,
+    text: `${integer(failed)} of ${all} failed a gate and ${failed === 1 ? 'is' : 'are'} excluded${why}.${broken}`,
   };
 }
 
@@ -36,7 +36,7 @@ export function renderGates(view: PointView): Markup {
   const gates = gatesOf(view);
   const table = {
     caption:
-      'Every gate over all trials of this point, including those left out. A bound may depend on the trial, for example on its median latency. The table shows the trial that was nearest to its bound or furthest beyond it.',
+      'Every gate over all trials of this point, including excluded ones. A bound may depend on the trial, for example on its median latency. The table shows the trial that was nearest to its bound or furthest beyond it.',
     columns: ['Gate', 'Passes up to', 'Measured at worst', 'By', 'Failed'],
     rows: gates.gates.map(({ id, worst, worstTrial, checked, failed }) => [
       gateInWords(id),

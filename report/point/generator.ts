@@ -18,6 +18,7 @@ const row = (figures: GeneratorFigures): Cell[] => [
 
 /** What the load generator itself cost at a point, to judge whether it limited the measurement. */
 export function renderGenerator(view: PointView, { hiccups }: Environment): Markup {
+  const sender = view.point.load.senders ? 'Sender' : 'Publisher';
   const table = {
     caption: `Clients and publisher of valid trials. On the idle machine, waits end ${withUnit(hiccups.p99Ms, 'ms')} late at p99.`,
     columns: [
@@ -26,7 +27,7 @@ export function renderGenerator(view: PointView, { hiccups }: Environment): Mark
       '× bare reader',
       'Client CPU (% of a core)',
       'Memory (KiB per subscriber)',
-      'Publisher late, p99 (ms)',
+      `${sender} lag, p99 (ms)`,
     ],
     rows: generatorOf(view).map(row),
   };

@@ -11,7 +11,7 @@ function tableOf(idle: readonly PointView[], measures: readonly Measure[]): Tabl
   return {
     caption:
       'What it costs to keep one subscriber waiting, medians over blocks; small: the range over blocks. Values per hour are extrapolated from the window.',
-    columns: ['Transport', 'Setting', ...measures.map(({ title, unit }) => `${title} (${unit})`)],
+    columns: ['Transport', 'Point', ...measures.map(({ title, unit }) => `${title} (${unit})`)],
     rows: idle.flatMap(({ point, transports }) =>
       transports
         .filter(({ valid }) => valid.length > 0)
@@ -24,7 +24,7 @@ function tableOf(idle: readonly PointView[], measures: readonly Measure[]): Tabl
   };
 }
 
-/** The cost of waiting at one setting, measure by measure. */
+/** The cost of waiting at one point, measure by measure. */
 function inWords(view: PointView, measures: readonly Measure[]): string[] {
   return measures.flatMap(measure => {
     const words = leastFirst(
@@ -49,6 +49,6 @@ export function renderIdle(points: readonly PointView[]): Markup | null {
   if (!last) return null;
   const windows = [...new Set(idle.map(({ point }) => point.windowSeconds))].map(given);
   return html`<div class="more outcome"><h4>What a waiting subscriber costs</h4>
-<p class="detail">At ${last.point.label}, from a window of ${list(windows)} s: ${inWords(last, measures).join(' ')}</p>
+<p class="detail">Values at “${last.point.label}”, from a window of ${list(windows)} s. ${inWords(last, measures).join(' ')}</p>
 ${renderTable(tableOf(idle, measures))}</div>`;
 }

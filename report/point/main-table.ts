@@ -46,8 +46,18 @@ export function renderMainTable(view: PointView, preset: Preset, withPublish: bo
   const groups = groupsOf(columns).map(
     ({ group, span }) => html`<th scope="colgroup" colspan="${span}">${group}</th>`,
   );
+  const blocks = blocksAt(view.scenario, view.point);
+  const isMedian = view.transports.some(({ valid }) => valid.length > 1);
+  const basis = [
+    `Values of valid trials, from ${counted(blocks, 'block')}.`,
+    ...(blocks > 1 ? ['Small: the range over the blocks with a valid trial.'] : []),
+    ...(isMedian
+      ? ['Percentiles and bytes cover all these trials together; the other values are medians of the blocks.']
+      : []),
+    '~: too few notifications in a trial to compare.',
+  ].join(' ');
   return html`<div class="scroll" tabindex="0" role="group" aria-label="Main results, ${view.point.label}"><table class="figures main">
-<caption><span>Values of valid trials. Small: the range over ${counted(blocksAt(view.scenario, view.point), 'block')}, or over those that have a valid trial. Percentiles and bytes cover all these trials together; the other values are medians of the blocks. ~: too few notifications in a trial to compare.</span></caption>
+<caption><span>${basis}</span></caption>
 <thead><tr><td></td>${groups}</tr>
 <tr><th scope="col">Transport</th>${columns.map(column => html`<th scope="col">${column.title}</th>`)}</tr></thead>
 <tbody>${view.transports.map(row)}</tbody>

@@ -1,4 +1,5 @@
 import type { Run } from '../../results/format/run.ts';
+import type { Load } from '../../scenarios/load/load.ts';
 import { inProse, nameOf } from '../../scenarios/load/transport.ts';
 import { type Lateness, latenessOf } from '../model/lateness.ts';
 import { isMeasured, type PointView } from '../model/point.ts';
@@ -22,17 +23,18 @@ import { renderStalled } from './stalled.ts';
 import { renderTheory } from './theory.ts';
 import { renderVisits } from './visits.ts';
 
-function latenessNotice({ transports, publishLagP99Ms, hiccupP99Ms }: Lateness): Markup {
+function latenessNotice({ transports, publishLagP99Ms, hiccupP99Ms }: Lateness, load: Load): Markup {
+  const [senders, whose] = load.senders ? ['senders were', 'senders’'] : ['publisher was', 'publisher’s'];
   return notice(
     'The machine affects these tails',
-    html`The publisher was up to ${withUnit(publishLagP99Ms, 'ms')} late at p99, and waits on the idle machine ended ${withUnit(hiccupP99Ms, 'ms')} late. This is half or more of the p99 latency of ${list(transports.map(inProse))}, so these tails are not caused by the transport alone. The table also has latency from publish, which excludes the publisher’s lateness.`,
+    html`The ${senders} up to ${withUnit(publishLagP99Ms, 'ms')} late at p99, and waits on the idle machine ended ${withUnit(hiccupP99Ms, 'ms')} late. This is half or more of the p99 latency of ${list(transports.map(inProse))}, so these tails are not caused by the transport alone. The table also has latency from publish, which excludes the ${whose} lag.`,
   );
 }
 
 function emptyNotice(view: PointView): Markup | null {
   const without = view.transports.filter(figures => figures.valid.length === 0);
   if (without.length === 0) return null;
-  const why = html`<a href="#trials">Why trials were left out</a>.`;
+  const why = html`<a href="#trials">Why trials were excluded</a>.`;
   if (without.length === view.transports.length) {
     return notice(
       'No valid trial',
@@ -51,7 +53,7 @@ function renderFindings(view: PointView, run: Run, amongMany: boolean): Markup {
   const trials = view.transports.flatMap(figures => figures.trials);
   if (trials.length === 0) return notice('Not measured', html`The run ended before this point had a trial.`);
   const lateness = latenessOf(view, environment);
-  return html`${emptyNotice(view)}${lateness && latenessNotice(lateness)}
+  return html`${emptyNotice(view)}${lateness && latenessNotice(lateness, view.point.load)}
 ${renderMainTable(view, preset, lateness !== null)}
 ${renderGates(view)}
 ${renderComparison(view, preset)}

@@ -21,23 +21,23 @@ function spanOf(views: readonly RecoveryView[]): TimelineSpec['span'] {
   return { fromSeconds, toSeconds, label: 'fault' };
 }
 
-/** What was lost or delivered twice, and how many subscribers never caught up. */
+/** What was missing or duplicate, and how many subscribers never caught up. */
 function lossOf(views: readonly RecoveryView[]): Check {
   const faults = views.flatMap(({ transport, missing, duplicate, affected, recovered }) => {
     const parts = [
       ...(missing > 0 ? [`${counted(missing, 'delivery', 'deliveries')} missing`] : []),
-      ...(duplicate > 0 ? [`${integer(duplicate)} delivered twice`] : []),
+      ...(duplicate > 0 ? [`${counted(duplicate, 'delivery', 'deliveries')} duplicate`] : []),
       ...(recovered < affected
         ? [`${integer(affected - recovered)} of ${counted(affected, 'subscriber')} not caught up`]
         : []),
     ];
-    return parts.length > 0 ? [`${inProse(transport)}: ${list(parts)}`] : [];
+    return parts.length > 0 ? [`${capital(inProse(transport))}: ${list(parts)}.`] : [];
   });
   return faults.length > 0
-    ? { warn: true, text: `Not all recovered. ${capital(faults.join('; '))}.` }
+    ? { warn: true, text: `Not all recovered. ${faults.join(' ')}` }
     : {
         warn: false,
-        text: 'On every transport, nothing was lost, nothing was delivered twice, and every subscriber caught up.',
+        text: 'On every transport, no delivery was missing or duplicate, and every subscriber caught up.',
       };
 }
 
@@ -88,7 +88,7 @@ const tableOf = (views: readonly RecoveryView[]): Table => ({
     'Caught up after, p50 (s)',
     'Caught up after, last (s)',
     'Missing',
-    'Delivered twice',
+    'Duplicate',
     'Connections opened',
     'Peak (connections a second)',
   ],

@@ -26,7 +26,7 @@ const row = (one: RequestView): Cell[] => [
 const tableOf = (views: readonly RequestView[]): Table => ({
   caption: 'Requests sent by autocannon: medians over blocks of valid trials; small: the range over blocks',
   columns: [
-    'Answer',
+    'Point',
     'Transport',
     'Answered (per second)',
     'p50 (ms)',
@@ -58,6 +58,6 @@ export function renderRequests(points: readonly PointView[], run: Run): Markup {
   );
   return html`${first && renderLoad(first.scenario, first.point, run.run.aa)}
 <div class="outcome">${renderTable(tableOf(views))}
-<p class="detail">Times run from request to answer, uncorrected, to the microsecond. At a set rate autocannon’s timers fire in groups, and p99 includes that. A client that waits for a slow answer sends nothing meanwhile, so it measures too few slow answers (coordinated omission). autocannon’s correction adds the missing values, in whole milliseconds. docs/decisions/0015-witnesses.md explains how, and why it adds more than was missing.</p>
-${left.length > 0 && notice('Trials that do not count', html`<ul>${left}</ul>`)}</div>`;
+<p class="detail">Times run from request to response, uncorrected, to the microsecond. At a set rate autocannon’s timers fire in groups, and p99 includes that. A client that waits for a slow response sends nothing meanwhile, so it measures too few slow responses (coordinated omission). autocannon’s correction adds the missing values, in whole milliseconds. docs/decisions/0015-witnesses.md explains how, and why it adds more than was missing.</p>
+${left.length > 0 && notice('Excluded trials', html`<ul>${left}</ul>`)}</div>`;
 }

@@ -48,7 +48,7 @@ export function renderScenario(
   const tried = everyTrial(run).some(trial => trial.scenario === scenario.id);
   const claims =
     scenario.claims.length > 0 &&
-    html`<p class="claims">Tests the claims ${scenario.claims.map((id, index) => html`${index > 0 && ', '}${judged.has(id) ? html`<a href="#${anchor('claim', id)}">${id}</a>` : id}`)}</p>`;
+    html`<p class="claims">Tests the ${scenario.claims.length === 1 ? 'claim' : 'claims'} ${scenario.claims.map((id, index) => html`${index > 0 && ', '}${judged.has(id) ? html`<a href="#${anchor('claim', id)}">${id}</a>` : id}`)}</p>`;
   return html`<section class="scenario">
 ${heading(2, anchor('scenario', scenario.id), scenario.title)}
 <p class="question">${scenario.question}</p>

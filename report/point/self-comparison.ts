@@ -11,7 +11,7 @@ import {
   differencesInWords,
   intervalInWords,
   ratioInWords,
-  VERDICTS,
+  verdictInWords,
 } from '../words/verdicts.ts';
 
 const row = ({ scenario, point, transport, comparison }: SelfComparison): Cell[] => [
@@ -21,7 +21,7 @@ const row = ({ scenario, point, transport, comparison }: SelfComparison): Cell[]
   ratioInWords(comparison),
   intervalInWords(comparison),
   integer(comparison.ratios.length),
-  VERDICTS[comparison.verdict],
+  verdictInWords(comparison),
 ];
 
 /**

@@ -66,9 +66,10 @@ function cutOffsInWords(transports: readonly TransportFigures[]): string {
   const kept = transports.filter(figures => !cut.includes(figures));
   const words = cut.map(figures => {
     const [readers, cutOff] = [total(figures, one => one.readers), total(figures, one => one.cutOff)];
-    const first = (each(figures, one => one.firstCutOffMs)?.value ?? 0) / 1000;
-    const last = (each(figures, one => one.lastCutOffMs)?.value ?? 0) / 1000;
-    return `${inProse(figures.transport)} ${integer(cutOff)} of ${integer(readers)} (the first after ${withUnit(first, 's')}, the last after ${withUnit(last, 's')})`;
+    const first = withUnit((each(figures, one => one.firstCutOffMs)?.value ?? 0) / 1000, 's');
+    const last = withUnit((each(figures, one => one.lastCutOffMs)?.value ?? 0) / 1000, 's');
+    const when = first === last ? `after ${first}` : `the first after ${first}, the last after ${last}`;
+    return `${inProse(figures.transport)} ${integer(cutOff)} of ${integer(readers)} (${when})`;
   });
   return [
     cut.length > 0

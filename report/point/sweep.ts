@@ -14,7 +14,7 @@ function charts(figures: ChartFigure[]): Markup {
   const shown = figures.filter(hasFigure);
   return shown.length > 0
     ? html`<div class="charts sweeps">${shown.map(renderFigure)}</div>`
-    : html`<p class="detail">Fewer than two settings have results, so there is nothing to compare.</p>`;
+    : html`<p class="detail">Fewer than two points have results, so there is nothing to compare.</p>`;
 }
 
 /** A chart with more unordered settings than this is not readable. */
@@ -43,7 +43,7 @@ const settings = (points: PointView[]): ChartFigure[] =>
 /** Settings without a common axis. */
 function unordered(points: PointView[]): Markup {
   if (points.length <= MOST_SETTINGS) return charts(settings(points));
-  return html`<p class="detail">${integer(points.length)} settings that differ in several ways at once. The lowest transport at each stands above, the details of each setting below.</p>`;
+  return html`<p class="detail">${integer(points.length)} points that differ in several ways at once. The lowest transport at each stands above, the details of each point below.</p>`;
 }
 
 function curves({ placed, ...axis }: Axis): Markup {
@@ -60,8 +60,8 @@ ${charts(metricsOf(points).map(measure => curveFigure({ placed, ...axis }, measu
 function variantsOf({ bases, variants, title }: Axis, points: PointView[]): Markup | null {
   if (variants.length === 0) return null;
   const beside = points.filter(view => bases.includes(view) || variants.includes(view));
-  return html`<h4>Settings off the axis</h4>
-<p class="detail">These settings differ by something other than the number on the axis (${title}), so they are not on its lines.${bases.length > 0 && ` For comparison, from the axis: ${list(bases.map(({ point }) => point.label))}.`}</p>
+  return html`<h4>Points off the axis</h4>
+<p class="detail">These points differ by something other than the number on the axis (${title}), so they are not on its lines.${bases.length > 0 && ` For comparison, from the axis: ${list(bases.map(({ point }) => point.label))}.`}</p>
 ${charts(settings(beside))}`;
 }
 
@@ -71,7 +71,7 @@ export function renderSweep(points: PointView[]): Markup | null {
   if (points.length < 2 || !first) return null;
   const axis = axisOf(points);
   return html`<section class="point sweep-section">
-${heading(3, anchor('sweep', first.scenario.id), 'From setting to setting')}
+${heading(3, anchor('sweep', first.scenario.id), 'From point to point')}
 ${axis ? [curves(axis), variantsOf(axis, points)] : unordered(points)}
 </section>`;
 }

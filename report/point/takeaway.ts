@@ -90,7 +90,7 @@ export function takeaway(points: readonly PointView[], run: Run): string[] {
     if (lost) sentences.push(lost);
     const concord = concordInWords(crossChecksOf(run, view), silentAt(run, view));
     if (concord) sentences.push(concord);
-    const label = points.length > 1 ? `${capital(view.point.label)}: ` : '';
+    const label = points.length > 1 ? `${capital(view.point.label)}. ` : '';
     return [`${label}${sentences.join(' ')}`];
   });
 }

@@ -1,4 +1,3 @@
-import type { Verdict } from '../../analysis/statistics/paired-ratios.ts';
 import type { Run } from '../../results/format/run.ts';
 import { inProse, isTested } from '../../scenarios/load/transport.ts';
 import { latenessOf } from '../model/lateness.ts';
@@ -63,20 +62,24 @@ function compared(outcome: Compared, unit: string): Markup {
   const scatter = ends
     ? `${ends}; ${counted(blocks, 'block')}`
     : `the same in each of ${counted(blocks, 'block')}`;
-  const those = (...verdicts: Verdict[]) =>
+  const those = (isOne: (against: Rival['against']) => boolean) =>
     ratios(
-      rivals.filter(({ against }) => verdicts.includes(against.verdict)),
+      rivals.filter(({ against }) => isOne(against)),
       unit,
       blocks,
     );
-  const [open, equal, more] = [those('unresolved', 'less'), those('equal'), those('more')];
+  const equal = those(({ verdict }) => verdict === 'equal');
+  const more = those(({ verdict }) => verdict === 'more');
+  const isOpen = ({ verdict }: Rival['against']) => verdict === 'unresolved' || verdict === 'less';
+  const open = those(against => isOpen(against) && against.interval !== null);
+  const without = those(({ interval }) => interval === null);
   const value =
     kind === 'unresolved'
       ? html`<p class="detail">${capital(named(first, unit))} (${scatter}).</p>`
       : html`<p class="value">${withUnit(first.spread.value, unit)} <span>(${scatter})</span></p>`;
   return html`${title(outcome)}
 ${value}
-<p class="detail">${open && `${capital(VERDICTS.unresolved)}: ${open}. `}${equal && `${capital(VERDICTS.equal)}: ${equal}. `}${more && `Higher: ${more}.`}</p>`;
+<p class="detail">${open && `${capital(VERDICTS.unresolved)}: ${open}. `}${equal && `${capital(VERDICTS.equal)}: ${equal}. `}${more && `${capital(VERDICTS.more)}: ${more}. `}${without && `Not compared: ${without}.`}</p>`;
 }
 
 function finding(outcome: Outcome, { unit }: Measure): Markup {
@@ -93,7 +96,8 @@ function lateness(view: PointView, metric: Measure, run: Run): Markup | null {
   const late = metric.id === 'p99' ? latenessOf(view, run.environment) : null;
   const tested = late?.transports.filter(isTested) ?? [];
   if (tested.length === 0) return null;
-  return html`<p class="detail warn">Lateness of the publisher or of the machine is half or more of this value for ${list(tested.map(inProse))}.</p>`;
+  const whose = view.point.load.senders ? 'senders’' : 'publisher’s';
+  return html`<p class="detail warn">The ${whose} lag or a hiccup of the machine is half or more of this value for ${list(tested.map(inProse))}.</p>`;
 }
 
 function absent({ without, kind }: Outcome): Markup | null {

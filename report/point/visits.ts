@@ -6,7 +6,7 @@ import type { PointView } from '../model/point.ts';
 import { spreadOver } from '../model/spread.ts';
 import { renderCheck } from '../parts/check.ts';
 import { ranged, renderTable } from '../parts/table.ts';
-import { integer } from '../text/format.ts';
+import { capital, counted, integer } from '../text/format.ts';
 import { html, type Markup } from '../text/html.ts';
 
 type Visits = NonNullable<MeasuredTrial['visits']>;
@@ -56,12 +56,19 @@ function outcomeOf(transports: readonly TransportFigures[]): { text: string; war
     transports.reduce((all, figures) => all + total(figures, pick), 0);
   const [due, told, failed] = [sum(one => one.due), sum(one => one.told), sum(one => one.failed)];
   const completed = sum(one => one.completed);
-  const parts = [
-    `${integer(completed)} of ${integer(due)} visits got everything they had missed`,
-    ...(told > 0 ? [`${integer(told)} ${told === 1 ? 'was' : 'were'} told that the cursor is too old`] : []),
-    failed > 0 ? `${integer(failed)} failed` : 'none failed',
+  if (due === 0) return { text: 'No visit was due.', warn: false };
+  /** `5 of 7 visits`, `all 7 visits`, `the only visit` */
+  const part = (count: number) => {
+    if (count < due) return `${integer(count)} of ${counted(due, 'visit')}`;
+    return due === 1 ? 'the only visit' : `all ${integer(due)} visits`;
+  };
+  const missed = due === 1 ? 'it had missed' : 'they had missed';
+  const sentences = [
+    ...(completed > 0 || told === 0 ? [`${capital(part(completed))} got everything ${missed}.`] : []),
+    ...(told > 0 ? [`The server told ${part(told)} that the cursor is too old.`] : []),
+    ...(failed > 0 ? [`${capital(part(failed))} failed.`] : completed < due ? ['No visit failed.'] : []),
   ];
-  return { text: `${parts.join(', ')}.`, warn: failed > 0 };
+  return { text: sentences.join(' '), warn: failed > 0 };
 }
 
 /** The outcome of a point's visits and the cost of one; null where there are no visits. */

@@ -17,7 +17,7 @@ const MOST_PICTURES = 2;
 const noAnswer = ({ trials }: Run): Markup => html`<p class="verdict unresolved">This run cannot answer</p>
 <p class="detail">No point has comparable trials of two transports.${
   trials.some(({ status }) => status !== 'valid') &&
-  ' The trials that do not count are listed below with their reasons.'
+  ' The excluded trials are listed below with their reasons.'
 }</p>`;
 
 /** Why a need has no answer. */

@@ -68,20 +68,16 @@ function links({ scenarios }: Run, { figures }: ClaimVerdict): Markup | null {
   return html`<p class="detail">Measured in: ${used.map((scenario, index) => html`${index > 0 && ', '}<a href="#${chartsOf(scenario)}">${scenario.title}</a>`)}</p>`;
 }
 
-/** A condition without the values in brackets. */
-const plainly = (condition: string): string => condition.replaceAll(/ \([^()]*\)/g, '');
-
-/** The reason of a verdict. The full condition comes first if the headline leaves values out. */
-function reasons({ verdict, condition, because, missing }: ClaimVerdict): Markup {
-  const whole = condition && plainly(condition) !== condition && html`It holds if ${condition}. `;
-  return html`<p class="detail">${whole}${because}${verdict === 'not measured' && missing && html` Needed: ${missing}.`}</p>`;
+/** The reason of a verdict, and what the run would need for one. */
+function reasons({ verdict, because, missing }: ClaimVerdict): Markup {
+  return html`<p class="detail">${because}${verdict === 'not measured' && missing && html` Needed: ${missing}.`}</p>`;
 }
 
 function card(run: Run, claim: ClaimVerdict, pack: Pack): Markup {
   const { id, verdict, condition, figures } = claim;
   return html`<article class="claim" id="${anchor('claim', id)}">
 <h3><span>${id}</span> ${claim.claim}</h3>
-<p>${badge(verdict)}${condition && html` ${plainly(condition)}`}</p>
+<p>${badge(verdict)}${condition && html` ${condition}`}</p>
 ${reasons(claim)}
 ${links(run, claim)}
 ${figures.length > 0 && html`<details><summary>${counted(figures.length, 'value')} behind the verdict</summary>${pack(renderTable(tableOf(run, claim), 'texts'), 'figures-behind')}</details>`}

@@ -1,4 +1,5 @@
 import { PRACTICAL_EQUALITY } from '../../analysis/statistics/paired-ratios.ts';
+import { MAX_DRIFT_PERCENT } from '../charts/steadiness.ts';
 import { heading } from '../parts/heading.ts';
 import { given } from '../text/format.ts';
 import { anchor, html, type Markup } from '../text/html.ts';
@@ -13,9 +14,10 @@ const TERMS: [string, string][] = [
   ],
   ['Transport', 'A way to deliver notifications from server to client.'],
   ['Short polling', 'The client polls at a fixed interval, and the server answers each poll at once.'],
-  ['Long polling', 'The client polls, and the server holds the answer until there is a notification.'],
+  ['Long polling', 'The client polls, and the server holds the response until there is a notification.'],
   ['SSE', 'Server-sent events: one HTTP response that never ends and carries one event after another.'],
   ['WebSocket', 'A connection that begins as HTTP and then carries frames both ways.'],
+  ['Push', 'Delivery without a request for each notification, as with SSE and WebSocket.'],
   ['Reference', 'The TCP floor or the bare reader: measured like a transport, but never ranked.'],
   ['TCP floor', 'A reference: the same notifications as bare lines over TCP.'],
   [
@@ -23,11 +25,28 @@ const TERMS: [string, string][] = [
     'A reference: the TCP floor with clients that only count lines. It shows the least cost of the client side.',
   ],
   ['Poll', 'One request of short or long polling for new notifications.'],
-  ['Empty poll', 'A poll whose answer carries no notification.'],
-  ['Scenario, point', 'A question with the load that answers it; one setting of what the scenario varies.'],
+  ['Empty poll', 'A poll whose response carries no notification.'],
+  ['Scenario, point', 'A question with the load that answers it; one value of what the scenario varies.'],
+  ['Sweep', 'The points of a scenario that differ in one number only, such as the rate.'],
+  ['Preset', 'The length of a run: smoke, quick, standard or thorough. It sets windows and blocks.'],
   ['Trial', 'One measurement of one transport at one point, in its own processes.'],
   ['Block', 'One trial of every transport of a point, in random order.'],
   ['Window', 'The measured part of a trial, after warm-up.'],
+  [
+    'Steady',
+    `The median latency of the last third of the window differs by at most ${given(MAX_DRIFT_PERCENT)}% from that of the first.`,
+  ],
+  ['Publisher', 'The process that sends the notifications to the server, on schedule.'],
+  ['Client worker', 'A process that runs a share of the subscribers.'],
+  [
+    'Load generator',
+    'The processes that put load on the server: client workers and publisher, or an external tool.',
+  ],
+  ['Cursor', 'The number of the last notification that a client received. From there the server continues.'],
+  [
+    'Heartbeat',
+    'A few bytes that the server sends on each stream every 15 s: a comment for SSE, a ping for WebSocket.',
+  ],
   ['Visit', 'A client connects, receives what the topic holds, and disconnects.'],
   ['Caught up', 'After a fault, a subscriber has received every notification that was due until then.'],
   ['External tool', 'Another load generator, autocannon or k6, that measures the same servers.'],
@@ -59,7 +78,9 @@ const TERMS: [string, string][] = [
     'Cell',
     'One transport at one point. The cost model is fitted to some cells and tested at held-out cells.',
   ],
+  ['Held out, held-out', 'The cost model is tested on this point, not fitted to it.'],
   ['Extrapolated', 'Computed for a load outside the range that was measured.'],
+  ['Envelope', 'The JSON around a payload: number, topic and times of the notification.'],
   [
     'Application bytes',
     'The bytes that the programs write and read: payload, framing and HTTP headers, without TCP, IP and Ethernet.',
@@ -69,13 +90,18 @@ const TERMS: [string, string][] = [
     'Every byte that passes the network interface: application bytes and the headers of all packets, acknowledgements included.',
   ],
   ['Gate', 'A check that makes a trial invalid, with the reason, when its values cannot be trusted.'],
+  ['Bound', 'The largest value that passes a gate.'],
   [
     'Batch mean',
     'The mean number of notifications per non-empty response, event or frame. Above 1, deliveries share a cost.',
   ],
   ['Hiccup', 'The machine wakes a process later than scheduled.'],
   ['Wake-up cost', 'The CPU time that waking a sleeping process takes, beyond its work.'],
-  ['Lag', 'How much later than scheduled the publisher sent.'],
+  [
+    'Transit',
+    'The time from the scheduled time of a notification to the only subscriber of the TCP floor, on the idle machine.',
+  ],
+  ['Lag', 'How much later than scheduled the publisher, or a subscriber that sends, sent a notification.'],
 ];
 
 /** The terms of the report, each explained in one line. */

@@ -37,7 +37,7 @@ export function renderNav(run: Run, conclusions: { id: string; title: string }[]
     ...run.scenarios.map(({ id, title }): [string, string] => [anchor('scenario', id), title]),
     ['compare', 'Another run'],
     ...(run.trials.length > 0 ? ([['threats', 'Threats to validity']] satisfies [string, string][]) : []),
-    ['trials', 'Trials left out'],
+    ['trials', 'Excluded trials'],
     ['environment', 'Environment'],
     ['method', 'Method'],
     ['data', 'Raw data'],

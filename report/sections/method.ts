@@ -28,11 +28,11 @@ const STEPS: [string, string][] = [
   ],
   [
     'Every delivery is checked',
-    'Each subscriber checks that it received all its notifications, once each and in order. A trial with a lost or doubled notification is not valid.',
+    'Each subscriber checks that it received all its notifications, once each and in order. A trial with a delivery missing, duplicate or out of order is not valid.',
   ],
   [
     'Invalid trials are listed',
-    'Gates check every trial: nothing lost, publisher on time, clients with enough CPU, no CPU load by other processes, no packet sent again. A trial that fails a gate is marked invalid with the reason and repeated. It stays in the results and is listed in this report. Each point shows what its gates found.',
+    'Gates check every trial: no delivery missing, duplicate or out of order, publisher on time, clients with enough CPU, little CPU load by other processes, few packets sent again. A trial that fails a gate is marked invalid with the reason and repeated. It stays in run.json and is listed in this report. No result includes it. Each point shows what its gates found.',
   ],
   [
     'Server CPU is the CPU of the server process',

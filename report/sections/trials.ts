@@ -19,7 +19,7 @@ function placeOf(run: Run, trial: Trial): string {
 }
 
 /**
- * Why a trial does not count: each failed gate with value and limit, and reasons that no gate
+ * Why a trial is excluded: each failed gate with value and bound, and reasons that no gate
  * explains.
  */
 function whyOf(trial: Trial): string {
@@ -49,20 +49,20 @@ function row(run: Run, trial: Trial): Cell[] {
   ];
 }
 
-/** Every trial that does not count, and why. */
+/** Every excluded trial, and why. */
 export function renderTrials(run: Run): Markup {
   const made = everyTrial(run);
   const left = made.filter(trial => trial.status !== 'valid');
   const total = counted(made.length, 'trial');
   return html`<section>
-${heading(2, 'trials', 'Trials that do not count')}
+${heading(2, 'trials', 'Excluded trials')}
 ${
   left.length === 0
     ? html`<p>None: ${made.length === 0 ? 'the run has no trial' : html`all ${total} of this run are valid`}.</p>`
-    : html`<p>${left.length} of ${total}. Invalid: the trial failed a gate. Error: the trial broke off. No result includes these trials; the charts show them as crosses.</p>
+    : html`<p>${left.length} of ${total}. Invalid: the trial failed a gate. Error: the trial ended in an error. No result includes these trials; the charts show them as crosses.</p>
 ${renderTable(
   {
-    caption: 'Trials left out of the results, in the order in which they ran',
+    caption: 'Trials excluded from the results, in the order in which they ran',
     columns: [
       'Scenario and point',
       'Transport',
@@ -70,7 +70,7 @@ ${renderTable(
       'Block',
       'Attempt',
       'Status',
-      'Reasons, with the measured value and the limit',
+      'Reasons, with the measured value and the bound',
     ],
     rows: left.map(trial => row(run, trial)),
   },

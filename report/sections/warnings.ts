@@ -73,8 +73,8 @@ function invalidNotice(run: Run): Markup | null {
   const { made, invalid, many, disturbed } = invalidTrials(run);
   if (!many) return null;
   return notice(
-    'Many trials do not count',
-    html`${integer(invalid)} of ${counted(made, 'trial')} broke off or failed a gate. Values are missing or rest on few trials: <a href="#trials">reasons for each trial</a>.${disturbed && ' In most of them, other processes kept the machine busy: close other programs and run again.'}`,
+    'Many trials are excluded',
+    html`${integer(invalid)} of ${counted(made, 'trial')} ended in an error or failed a gate. Values are missing or rest on few trials: <a href="#trials">reasons for each trial</a>.${disturbed && ' In most of them, other processes kept the machine busy: close other programs and run again.'}`,
   );
 }
 

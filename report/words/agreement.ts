@@ -16,7 +16,7 @@ const LATENCIES: readonly Compared[] = ['p50', 'p90', 'p99'];
 const NAMES: Record<Compared, string> = {
   received: 'delivered',
   missing: 'missing',
-  duplicate: 'delivered twice',
+  duplicate: 'duplicate',
   'down-bytes': 'bytes down',
   'own-down-bytes': 'bytes down by the tool’s own count against the server’s count of the same connections',
   p50: 'p50 latency',

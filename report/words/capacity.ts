@@ -4,9 +4,12 @@ import { inProse } from '../../scenarios/load/transport.ts';
 import type { Capacity } from '../model/capacity.ts';
 import type { Spread } from '../model/spread.ts';
 import { capital, counted, figure, integer, list, percent, rangeOf, withUnit } from '../text/format.ts';
-import { gateInWords } from './gate.ts';
+import { gateInWords, measuredInWords } from './gate.ts';
 
-/** What reached its limit first in a trial that did not hold, with the sentence part for it. */
+/**
+ * What reached its limit first in a trial that did not hold. The text is the rest of a sentence and
+ * further sentences, without the last full stop.
+ */
 export interface LimitInWords {
   kind: Limit;
   text: string;
@@ -20,7 +23,18 @@ const latencyInWords = ({ latencyMs }: MeasuredTrial): string =>
  * loop.
  */
 const eventLoopInWords = ({ eventLoopDelayP99Ms: lateMs }: MeasuredTrial['generator']): string[] =>
-  lateMs === null ? [] : [`event loop of a client worker ${withUnit(lateMs, 'ms')} late at p99`];
+  lateMs === null ? [] : [`The event loop of a client worker was ${withUnit(lateMs, 'ms')} late at p99`];
+
+/** The values of a trial in which the load generator reached its limit, each once, in sentences. */
+const generatorInWords = ({ gates, generator, server }: MeasuredTrial): string =>
+  [
+    'the load generator reached its limit before the server or with it',
+    `The busiest client worker used ${percent(generator.cpuPercent)} of a core, the server ${percent(server.cpuPercent)}`,
+    ...eventLoopInWords(generator),
+    ...gates
+      .filter(({ id, passed }) => !passed && id !== 'client-cpu' && CLIENT_GATES.includes(id))
+      .map(gate => `${capital(gateInWords(gate.id))}: ${measuredInWords(gate)}`),
+  ].join('. ');
 
 /**
  * What reached its limit first, from the values of the smallest trial that did not hold. The
@@ -30,14 +44,8 @@ export function limitInWords(trial: Trial, objectiveP99Ms: number): LimitInWords
   const kind = limitOf(trial, objectiveP99Ms);
   if (trial.status === 'error') return { kind, text: `the trial ended in an error (stage: ${trial.stage})` };
   const failed = trial.gates.filter(({ passed }) => !passed).map(({ id }) => id);
-  const clients = failed.filter(id => CLIENT_GATES.includes(id));
   const { missing, droppedSlow } = lossesOf(trial);
   const serverAt = `server CPU at ${percent(trial.server.cpuPercent)} of a core`;
-  const busy = [
-    ...clients.map(gateInWords),
-    ...eventLoopInWords(trial.generator),
-    `busiest client core at ${percent(trial.generator.cpuPercent)}`,
-  ];
   const lost = [
     ...(droppedSlow > 0 ? [`${counted(droppedSlow, 'slow reader')} cut off`] : []),
     ...(missing > 0 ? [`${counted(missing, 'delivery', 'deliveries')} missing`] : []),
@@ -45,7 +53,7 @@ export function limitInWords(trial: Trial, objectiveP99Ms: number): LimitInWords
   const why = failed.length > 0 ? list(failed.map(gateInWords)) : 'no gate recorded';
   const texts: Record<Exclude<Limit, 'error'>, string> = {
     server: `the server’s core was full (${percent(trial.server.cpuPercent)} used, ${latencyInWords(trial)})`,
-    generator: `the load generator reached its limit before the server or with it (${list(busy)}; ${serverAt})`,
+    generator: generatorInWords(trial),
     loss: `${list(lost)} (${serverAt})`,
     machine: `the trial was invalid for a reason other than the server (${why})`,
     latency: `latency exceeded the objective (${latencyInWords(trial)}, ${serverAt})`,

@@ -1,23 +1,23 @@
 import type { Gate } from '../../results/format/gate-and-theory.ts';
 import { given, integer, withUnit } from '../text/format.ts';
 
-/** What each gate checks, as an item in a list of faults. */
+/** What each gate measures, as an item in a list of faults. */
 const WORDS: Record<string, string> = {
   missing: 'deliveries missing',
-  duplicate: 'deliveries duplicated',
+  duplicate: 'deliveries duplicate',
   reordered: 'deliveries out of order',
   'missing-outside': 'deliveries missing in warm-up or drain',
-  'duplicate-outside': 'deliveries duplicated in warm-up or drain',
+  'duplicate-outside': 'deliveries duplicate in warm-up or drain',
   'reordered-outside': 'deliveries out of order in warm-up or drain',
   reconnects: 'connections lost and reopened',
   'slow-readers': 'subscribers cut off for reading too slowly',
   'nothing-due': 'nothing due in the window',
-  'publisher-lag': 'publisher late',
-  'publisher-latest': 'publisher late at its maximum',
+  'publisher-lag': 'publisher lag',
+  'publisher-latest': 'largest publisher lag',
   rate: 'publishing rate differs from the schedule',
   'failed-requests': 'requests refused or answered wrongly',
   'request-rate': 'request rate differs from the set rate',
-  'client-cpu': 'client worker short of CPU',
+  'client-cpu': 'CPU of a client worker',
   'client-loop-delay': 'event loop of a client worker late at p99',
   'server-counters': 'the server’s counters read late',
   'client-counters': 'a client worker’s counters read late',

@@ -16,7 +16,7 @@ function shortPolling(options: Options<'short-polling'>): string {
   const { intervalMs, pacing, phases = 'spread', latest, etag, keepAlive } = options;
   return [
     pacing === 'pause'
-      ? `polls again ${given(intervalMs)} ms after each answer`
+      ? `polls again ${given(intervalMs)} ms after each response`
       : `polls every ${given(intervalMs)} ms`,
     ...PHASES[phases],
     ...(latest === undefined ? [] : [`fetches the latest ${integer(latest)} as a whole, without a cursor`]),

@@ -26,24 +26,29 @@ export const PHASE_WORDS: Record<PhaseId, PhaseWords> = {
     title: 'Back',
     letter: 'R',
     meaning:
-      'from then until the client read its first byte; for a polling client this includes the wait for the next poll',
+      'from then until the client has read the last bytes of the notification; with polling, this includes the wait for the next poll',
   },
   handling: {
     title: 'Handling',
     letter: 'D',
     meaning: 'in the client, until its code held the parsed notification',
   },
-  tcp: { title: 'TCP', letter: null, meaning: 'until the TCP connection was open' },
+  tcp: { title: 'TCP connection', letter: null, meaning: 'until the TCP connection was open' },
   request: {
     title: 'Request',
     letter: null,
     meaning: 'from then until the request was answered, or the upgrade accepted',
   },
-  first: { title: 'First', letter: null, meaning: 'from the answer until the first notification arrived' },
+  first: {
+    title: 'First notification',
+    letter: null,
+    meaning: 'from then until the first notification arrived',
+  },
   'to-first': {
     title: 'To the first notification',
     letter: null,
-    meaning: 'from the start to the first notification: TCP, request and first together',
+    meaning:
+      'from the start to the first notification: TCP connection, request and first notification together',
   },
   'catch-up': {
     title: 'Catch-up',
@@ -62,7 +67,7 @@ export const PHASE_WORDS: Record<PhaseId, PhaseWords> = {
       'from the client’s close frame until the server’s close frame arrived; only WebSocket has this part',
   },
   closed: {
-    title: 'Closed',
+    title: 'TCP close',
     letter: null,
     meaning: 'from then until the socket was gone; without a confirmation, from the client’s close',
   },

@@ -10,6 +10,6 @@ export function requestsInWords(points: readonly PointView[], run: Run): string[
     .filter(({ view, perSecond }) => perSecond && view.point.load.requests?.ratePerSecond === undefined)
     .map(
       one =>
-        `${capital(inProse(one.transport))}, ${one.view.point.label}: ${integer(one.perSecond?.value)} requests a second. What limits it: ${limitOf(one)}.`,
+        `${capital(inProse(one.transport))} at “${one.view.point.label}”: ${integer(one.perSecond?.value)} requests a second. What limits it: ${limitOf(one)}.`,
     );
 }

@@ -7,6 +7,7 @@ import type { TwoSampleInterval } from '../../analysis/statistics/two-samples.ts
 import { inProse, isTested } from '../../scenarios/load/transport.ts';
 import { counted, given, integer, list, moment, NOTHING, withUnit } from '../text/format.ts';
 import { intervalInWords, ratioInWords } from './interval.ts';
+import { VERDICTS } from './verdicts.ts';
 
 /** Why two runs are not compared. */
 export const REFUSALS = {
@@ -60,10 +61,10 @@ function floorInWords({ figures }: RunComparison): string | null {
   return `The TCP floor itself differs in ${integer(moved.length)} of ${counted(own.length, 'comparison')}: the machine has changed, or something that all transports share, such as Node. Read the ratios to the TCP floor before you blame a transport.`;
 }
 
-/** `2 more (regressions), 1 less (improvements), 80 equal within 5%, 37 not decided` */
+/** `2 higher (regressions), 1 lower (improvements), 80 equal within 5%, 37 not decided` */
 function verdictsInWords(compared: readonly FigureComparison[], band: number): string {
   const count = (verdict: Verdict) => integer(compared.filter(one => one.verdict === verdict).length);
-  return `${count('more')} more (regressions), ${count('less')} less (improvements), ${count('equal')} equal within ${given(band * 100)}%, ${count('unresolved')} not decided`;
+  return `${count('more')} ${VERDICTS.more} (regressions), ${count('less')} ${VERDICTS.less} (improvements), ${count('equal')} equal within ${given(band * 100)}%, ${count('unresolved')} not decided`;
 }
 
 /** Share of comparisons that lie beyond one end of the 95% interval by chance. */
@@ -82,7 +83,7 @@ function countInWords(comparison: RunComparison): string {
     return `No conclusion: no transport under test has values in two blocks of both runs.${floor}`;
   }
   const byChance = given(Number((CHANCE_EACH_WAY * judged.length).toPrecision(2)));
-  return `${counted(judged.length, 'comparison')} of transports under test: ${verdictsInWords(judged, comparison.band)}. If nothing had changed, chance alone would still make up to ${byChance} of them “more” and as many “less” (2.5% each way).`;
+  return `${counted(judged.length, 'comparison')} of transports under test: ${verdictsInWords(judged, comparison.band)}. If nothing had changed, chance alone would still make up to ${byChance} of them “${VERDICTS.more}” and as many “${VERDICTS.less}” (2.5% each way).`;
 }
 
 /**
@@ -135,8 +136,8 @@ function ratioWithInterval(interval: TwoSampleInterval | null): string {
 function verdictInWords({ transport, verdict, judged }: FigureComparison, band: number): string {
   if (verdict === 'equal') return `equal within ${given(band * 100)}%`;
   if (verdict === 'unresolved') return judged ? 'not decided by these runs' : NOTHING;
-  if (!isTested(transport)) return verdict;
-  return verdict === 'more' ? 'more: a regression' : 'less: an improvement';
+  if (!isTested(transport)) return VERDICTS[verdict];
+  return `${VERDICTS[verdict]}: ${verdict === 'more' ? 'a regression' : 'an improvement'}`;
 }
 
 /** The cells of one comparison that follow its point, transport and metric. */

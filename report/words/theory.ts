@@ -64,13 +64,13 @@ export const QUANTITIES: Record<TheoryQuantity, QuantityWords> = {
     prose: 'requests',
     unit: 'requests',
     unknown: () =>
-      'The model assumes that every client polls on time and that every answer takes the mean time. Late clients poll less often.',
+      'The model assumes that every client polls on time and that every response takes the mean time. Late clients poll less often.',
   },
   applicationBytesPerDelivery: {
     title: 'Application bytes per delivery (B)',
     prose: 'application bytes per delivery',
     unit: 'B',
     unknown: rows =>
-      `The model includes every byte of a message. For ${list(rows.map(({ transport }) => inProse(transport)))} it does not predict which messages at the window’s edges fell inside it, or how many notifications shared an answer.`,
+      `The model includes every byte of a message. For ${list(rows.map(({ transport }) => inProse(transport)))} it does not predict which messages at the window’s edges fell inside it, or how many notifications shared a response.`,
   },
 };

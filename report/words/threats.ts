@@ -5,7 +5,7 @@ import { metricsOf } from '../model/metric.ts';
 import { isMeasured, type PointView } from '../model/point.ts';
 import { rank } from '../model/rank.ts';
 import { MAX_RESIDUAL_PERCENT, theoryOfPoint } from '../model/theory.ts';
-import { counted, given, integer, list, percent, withUnit } from '../text/format.ts';
+import { capital, counted, given, integer, list, percent, withUnit } from '../text/format.ts';
 import { blocksInWords } from './blocks.ts';
 
 /** One reason to doubt the run, with what the run itself shows about it. */
@@ -51,9 +51,10 @@ function virtualMachine({ environment: { virtualization, container, stealPercent
 
 function fewBlocks({ scenarios, run }: Run): Threat {
   const windows = scenarios.flatMap(({ points }) => points.map(({ windowSeconds }) => windowSeconds));
+  const ends = [...new Set([Math.min(...windows), Math.max(...windows)])].map(given);
   return {
     title: 'Few and short trials',
-    text: `Preset ${run.preset}: ${blocksInWords(scenarios)}, windows of ${given(Math.min(...windows))} to ${given(Math.max(...windows))} s. Events that happen once an hour, such as a long garbage collection, are not seen. A server that has run for seconds is less optimised by the JIT compiler than one that has run for days.`,
+    text: `Preset ${run.preset}: ${blocksInWords(scenarios)}, windows of ${ends.join(' to ')} s. Events that happen once an hour, such as a long garbage collection, are not seen. A server that has run for seconds is less optimised by the JIT compiler than one that has run for days.`,
     touched: blockRange(scenarios).least < 5,
   };
 }
@@ -65,9 +66,14 @@ function leftOut({ trials, scenarios }: Run): Threat {
   const invalid = ordinary.filter(({ status }) => status === 'invalid').length;
   const errors = ordinary.filter(({ status }) => status === 'error').length;
   const share = ordinary.length === 0 ? 0 : (100 * (invalid + errors)) / ordinary.length;
+  const excluded = [
+    ...(invalid > 0 ? [counted(invalid, 'invalid trial')] : []),
+    ...(errors > 0 ? [`${counted(errors, 'trial')} that ended in an error`] : []),
+  ];
+  const all = `${counted(ordinary.length, 'trial')}${searched.size > 0 ? ' (without capacity searches)' : ''}`;
   return {
-    title: 'Trials were left out',
-    text: `${counted(invalid, 'invalid trial')} and ${counted(errors, 'trial')} with an error, ${percent(share)} of ${integer(ordinary.length)}${searched.size > 0 ? ' (capacity searches not counted)' : ''}. Gates check losses, the load generator and the machine; they never check whether a result is welcome. But a transport that keeps the clients busier fails gates more often, and then only its quieter trials count.`,
+    title: 'Excluded trials',
+    text: `${excluded.length > 0 ? `${capital(list(excluded))}: ${percent(share)}` : 'None'} of ${all}. Gates check losses, the load generator and the machine; they never check whether a result is welcome. But a transport that keeps the clients busier fails gates more often, and then only its quieter trials count.`,
     touched: share > MAX_INVALID_PERCENT,
   };
 }

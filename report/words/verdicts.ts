@@ -3,7 +3,7 @@ import {
   falseDifferences,
   type SelfComparison,
 } from '../../analysis/comparison/self-comparison.ts';
-import { METRICS } from '../../analysis/comparison/transports.ts';
+import { type Comparison, METRICS } from '../../analysis/comparison/transports.ts';
 import { PRACTICAL_EQUALITY, type Verdict } from '../../analysis/statistics/paired-ratios.ts';
 import { given, integer } from '../text/format.ts';
 
@@ -11,11 +11,17 @@ export { intervalInWords, ratioInWords } from './interval.ts';
 
 /** The verdict of a comparison in words. */
 export const VERDICTS: Record<Verdict, string> = {
-  less: 'less',
-  more: 'more',
+  less: 'lower',
+  more: 'higher',
   equal: `equal within ${given(PRACTICAL_EQUALITY * 100)}%`,
   unresolved: 'not decided by this run',
 };
+
+/** The verdict of a comparison in words. Without an interval, nothing is compared. */
+export function verdictInWords({ interval, ratios, verdict }: Comparison): string {
+  if (interval !== null) return VERDICTS[verdict];
+  return `not compared: ${ratios.length === 0 ? 'no ratio' : 'one block'}`;
+}
 
 /** `4.2%` */
 const shareInWords = (share: number): string => `${Number((share * 100).toFixed(1))}%`;

@@ -7,7 +7,7 @@ import {
   differencesInWords,
   intervalInWords,
   ratioInWords,
-  VERDICTS,
+  verdictInWords,
 } from '../../report/words/verdicts.ts';
 import { blocksAt } from '../../results/format/blocks.ts';
 import type { Run } from '../../results/format/run.ts';
@@ -75,7 +75,7 @@ function selfTable(run: Run): string {
       ratioInWords(comparison),
       intervalInWords(comparison),
       integer(comparison.ratios.length),
-      VERDICTS[comparison.verdict],
+      verdictInWords(comparison),
     ]);
   }
   const metrics = tableOf(DIFFERENCE_COLUMNS, 1);

@@ -97,28 +97,40 @@ describe('renderReport', () => {
       return renderReport(madeRun([madeScenario('settings', 2, labels)], trials), bare);
     };
     expect(sideBySide(8)).toContain('"kind":"settings"');
+    expect(textOf(sideBySide(8))).toMatch(
+      /Lowest median of any transport under test: WebSocket 1\.01 ms at “setting a”; WebSocket 1\.01 ms at “setting b”; /,
+    );
     const many = sideBySide(9);
     expect(many).not.toContain('"kind":"settings"');
     expect(many).toContain('id="sweep.settings"');
-    expect(textOf(many)).toContain('9 settings that differ in several ways at once');
+    expect(textOf(many)).toContain('9 points that differ in several ways at once');
   });
 
   test('gives the cost of each transport against the floor in its main table', () => {
     const text = textOf(renderReport(usualRun(), bare));
     expect(text).toMatch(/WebSocket 1\.02 1\.00–1\.04 lowest .*9\.18 9\.00–9\.36 lowest ×1\.50 104 lowest/);
     expect(text).toMatch(/3 of 3/);
+    expect(text).toMatch(
+      /Values of valid trials, from 3 blocks\. Small: the range over the blocks with a valid trial\. Percentiles and bytes cover all these trials together; the other values are medians of the blocks\. ~: too few/,
+    );
+    expect(textOf(renderReport(usualRun(1), bare))).toMatch(
+      /Values of valid trials, from 1 block\. ~: too few/,
+    );
   });
 
   test('gives the ratios of each point with their intervals, to the first and to the floor', () => {
     const text = textOf(renderReport(usualRun(5), bare));
     expect(text).toMatch(
-      /Ratios with their 95% intervals Each transport against the first of each metric Metric Transport Divided by Ratio 95% interval Blocks Verdict Median latency SSE WebSocket ×1\.40 1\.40–1\.40 5 more/,
+      /Ratios with their 95% intervals Each transport against the first of each metric Metric Transport Divided by Ratio 95% interval Blocks Verdict Median latency SSE WebSocket ×1\.40 1\.40–1\.40 5 higher/,
     );
     expect(text).toMatch(
-      /Each transport against the TCP floor .*Server CPU per delivery WebSocket TCP floor ×1\.50 1\.50–1\.50 5 more/,
+      /Each transport against the TCP floor .*Server CPU per delivery WebSocket TCP floor ×1\.50 1\.50–1\.50 5 higher/,
     );
     expect(text).toMatch(
       /Application bytes per delivery WebSocket TCP floor ×1\.03 1\.03–1\.03 5 equal within 5%/,
+    );
+    expect(textOf(renderReport(usualRun(1), bare))).toMatch(
+      /Server CPU per delivery WebSocket TCP floor — — 1 not compared: one block/,
     );
     const smoke = textOf(changed(usualRun(5), ({ run }) => (run.preset = 'smoke')));
     expect(smoke).not.toContain('95% intervals');
@@ -208,8 +220,22 @@ describe('what is said of a run that is not as it should be', () => {
       sse: { latenciesMs: spreadMs(1, 2), lagMs: 1.4 },
     });
     const page = renderReport(madeRun([madeScenario('ticker', 2)], late), bare);
-    expect(textOf(page)).toMatch(/up to 1\.40 ms late at p99.*half or more of the p99 latency of SSE, so/);
-    expect(textOf(page)).toMatch(/is half or more of this value for SSE\./);
+    expect(textOf(page)).toMatch(
+      /up to 1\.40 ms late at p99.*half or more of the p99 latency of SSE, so.*excludes the publisher’s lag\./,
+    );
+    expect(textOf(page)).toMatch(/The publisher was up to 1\.40 ms late/);
+    expect(textOf(page)).toMatch(
+      /The publisher’s lag or a hiccup of the machine is half or more of this value for SSE\./,
+    );
+    expect(textOf(page)).toMatch(/Publisher lag, p99 \(ms\)/);
+    const chat = madeRun([madeScenario('ticker', 2)], late);
+    for (const { load } of chat.scenarios.flatMap(({ points }) => points)) load.senders = { upstream: 'own' };
+    const text = textOf(renderReport(chat, bare));
+    expect(text).toMatch(/The senders were up to 1\.40 ms late at p99.*excludes the senders’ lag\./);
+    expect(text).toMatch(
+      /The senders’ lag or a hiccup of the machine is half or more of this value for SSE\./,
+    );
+    expect(text).toMatch(/Sender lag, p99 \(ms\)/);
     expect(page).toContain('From publish (ms)');
     expect(page.match(/<figure/g)).toHaveLength(7);
     expect(renderReport(usualRun(), bare)).not.toContain('From publish (ms)');

@@ -93,9 +93,9 @@ describe('npm run compare', () => {
     expect([code, errors]).toEqual([1, '']);
     expect(output).toMatch(/ticker +│ SSE +│ Server CPU per delivery +│ +10\.0.µs +│ +15\.0.µs +│ /);
     expect(output).toMatch(/×1\.50 \(1\.\d\d–1\.\d\d\)/);
-    expect(output).toMatch(/more: a regression/);
-    expect(output).toMatch(/4 comparisons of transports under test: 1 more \(regressions\), 0 less/);
-    expect(output).toMatch(/chance alone would still make up to 0\.1 of them “more”/);
+    expect(output).toMatch(/higher: a regression/);
+    expect(output).toMatch(/4 comparisons of transports under test: 1 higher \(regressions\), 0 lower/);
+    expect(output).toMatch(/chance alone would still make up to 0\.1 of them “higher” and as many “lower”/);
   });
 
   test('a threshold above the regression lets it pass', async () => {

@@ -106,13 +106,13 @@ describe('C7, whether a connection stays open and reconnects', () => {
     });
   });
 
-  test('is refuted if a trial broke off: the result of its users is not known', () => {
+  test('is refuted if a trial ended in an error: the result of its users is not known', () => {
     const run = runOf(at('restart', 'killed', { websocket: broken() }, { blocks: 2 }));
     const [first] = run.trials;
     if (!first) throw new Error('no trial');
     const { scenario, point, transport } = first;
     run.trials.push(failedTrial({ scenario, point, transport, block: 1 }, ['a subscription ended']));
-    expect(said(run, 'C7').because).toContain('1 trial broke off');
+    expect(said(run, 'C7').because).toContain('1 trial ended in an error');
     expect(said(run, 'C7').verdict).toBe('refuted');
   });
 });

@@ -101,7 +101,7 @@ describe('C22, six connections and the seventh', () => {
     expect(verdict).toBe('holds if');
     expect(condition).toBe('the page has SSE streams, or long polls while nothing is published');
     expect(because).toContain('SSE: 6 of 7 subscriptions were served, over 6 connections.');
-    expect(because).toContain('An ordinary request of the page had no answer within 2 s.');
+    expect(because).toContain('An ordinary request of the page had no response within 2 s.');
     expect(because).toMatch(
       /Long polling: 7 of 7 .* While updates came, 54 of 54 were answered, after a median of 40 ms\./,
     );

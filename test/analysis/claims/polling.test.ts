@@ -167,7 +167,7 @@ describe('C3, whether polling adds latency', () => {
     );
     expect(verdict).toBe('holds if');
     expect(condition).toMatch(
-      /^the client uses short polling at all 5 points, or long polling at 50 notifications per second and subscriber or more$/,
+      /^the client uses short polling \(at all 5 points\), or long polling at 50 notifications per second and subscriber or more$/,
     );
   });
 
@@ -251,7 +251,7 @@ describe('C4, whether polling adds load', () => {
     );
     expect(verdict).toBe('holds if');
     expect(condition).toMatch(
-      /^the client uses short polling at up to 1 notification per poll interval, or long polling at all 5 points$/,
+      /^the client uses short polling at up to 1 notification per poll interval, or long polling \(at all 5 points\)$/,
     );
     expect(because).toMatch(
       /^Short polling takes more CPU than WebSocket at up to 1 notification per poll interval \(.* times\), but not at 10 or more \(/,

@@ -77,7 +77,7 @@ describe('C21, whether WebSocket starts more slowly', () => {
       'C21',
     );
     expect(some.verdict).toBe('holds if');
-    expect(some.condition).toBe('it is compared with SSE at both points');
+    expect(some.condition).toBe('it is compared with SSE (at both points)');
     expect(some.because).toContain('WebSocket takes longer than SSE at both points (1.5 times the time).');
     expect(some.because).toContain('WebSocket takes longer than short polling at none of 2 points (');
   });
@@ -110,7 +110,7 @@ describe('C21, whether WebSocket starts more slowly', () => {
       /^a delay of less than 0\.\d+ ms counts; this run does not decide whether there is one$/,
     );
     expect(because).toMatch(
-      /comes 0\.05 ms after the answer to the upgrade\. Opening a TCP connection, which is one round trip, takes 0\.4 ms\. So the handshake adds no round trip\./,
+      /comes 0\.05 ms after the response to the upgrade\. Opening a TCP connection, which is one round trip, takes 0\.4 ms\. So the handshake adds no round trip\./,
     );
     // If another round trip may be in it, or trials disagree, nothing is known.
     expect(said(scattered(0.4), 'C21').verdict).toBe('not measured');
@@ -162,7 +162,7 @@ describe('C12, the parts of closing', () => {
     const { verdict, condition, because } = said(closing({ confirmation: 0.3, closed: 0.2 }), 'C12');
     expect(verdict).toBe('holds if');
     expect(condition).toContain('0.2 ms after the confirmation');
-    expect(because).toContain('600 B instead of 640 B');
+    expect(because).toContain('A visit that ends with a connection reset takes 600 B instead of 640 B');
     expect(said(closing({ confirmation: 0.3, closed: 0.2 }, false), 'C12').because).toContain(
       'was not measured',
     );
@@ -210,7 +210,7 @@ describe('C11 and C13, where the time of a round trip goes', () => {
     expect(said(run, 'C11')).toMatchObject({
       verdict: 'holds if',
       condition:
-        'the answer is sent at once and does not wait for a poll, as with long polling, SSE and WebSocket',
+        'the response is sent at once and does not wait for a poll, as with long polling, SSE and WebSocket',
     });
     expect(said(run, 'C13').verdict).toBe('holds if');
     expect(said(run, 'C13').condition).toContain('the transport is long polling, SSE or WebSocket, where');

@@ -89,7 +89,7 @@ describe('each transport against itself', () => {
 describe('what is said of an A/A run', () => {
   test('in the terminal: all comparisons, and the share of false differences', () => {
     const table = resultTable(aaRun(5, forced));
-    expect(table).toMatch(/s +│ SSE +│ Server CPU per delivery +│ +×0\.667 │ +0\.667–0\.667 │ +5 │ +less/);
+    expect(table).toMatch(/s +│ SSE +│ Server CPU per delivery +│ +×0\.667 │ +0\.667–0\.667 │ +5 │ +lower/);
     expect(table).toMatch(/s +│ WebSocket +│ p99 latency +│ +×1\.00 │ +0\.980–1\.02 │ +5 │ equal within 5%/);
     expect(table.split('\n').at(-1)).toBe('3 of 8 comparisons differ (37.5%); at most 7.5% should');
   });
@@ -104,7 +104,7 @@ describe('what is said of an A/A run', () => {
     const text = reportOf(aaRun(5, forced));
     expect(text).toMatch(/Each transport against itself/);
     expect(text).toMatch(/3 of 8 comparisons differ \(37\.5%\); at most 7\.5% should\./);
-    expect(text).toMatch(/The s: 10 subscribers SSE Median latency ×0\.66\d 0\.66\d–0\.66\d 5 less/);
+    expect(text).toMatch(/The s: 10 subscribers SSE Median latency ×0\.66\d 0\.66\d–0\.66\d 5 lower/);
     expect(text).not.toMatch(/What this run found|Ratios with their 95% intervals/);
     expect(text).not.toMatch(/WebSocket lowest|SSE lowest/);
   });

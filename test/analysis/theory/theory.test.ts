@@ -284,6 +284,18 @@ describe('a trial', () => {
     input.figures.server.cpuMicros.user = 1000;
     expect(predicted(input)).toEqual({ requests: 100 });
   });
+
+  test('by long polling has none where first waits are spread: the models let all begin together', () => {
+    const spread = loadOf({
+      transports: { 'long-polling': { waitSeconds: 25, spreadFirstWait: true }, sse: {} },
+    });
+    expect(theoryOf(inputOf('long-polling', spread))).toBeNull();
+    expect(theoryOf(inputOf('sse', spread))).not.toBeNull();
+    const together = loadOf({
+      transports: { 'long-polling': { waitSeconds: 25, spreadFirstWait: false }, sse: {} },
+    });
+    expect(predicted(inputOf('long-polling', together))).toHaveProperty('requests');
+  });
 });
 
 describe('bytes a delivery, against the server’s own frames of the whole window', () => {

@@ -195,7 +195,7 @@ describe('many points', () => {
     expect(textOf(page)).toMatch(
       /1 a second Median latency: .* Server CPU per delivery: SSE 10\.0 µs and short/,
     );
-    expect(textOf(page)).toMatch(/The lowest transport at each of 3 settings/);
+    expect(textOf(page)).toMatch(/The lowest transport at each of 3 points/);
   });
 
   test('two are not', () => {

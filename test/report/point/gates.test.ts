@@ -27,11 +27,11 @@ describe('the gates of a point', () => {
     const text = textOf(page);
     expect(page).toContain('class="detail warn"');
     expect(text).toMatch(
-      /2 of 3 trials failed a gate and are left out: deliveries missing \(1\), publisher late \(2\)\./,
+      /2 of 3 trials failed a gate and are excluded: deliveries missing \(1\), publisher lag \(2\)\./,
     );
-    expect(text).toMatch(/publisher late 2\.00 ms 9\.00 ms WebSocket, block 2 2 of 3/);
+    expect(text).toMatch(/publisher lag 2\.00 ms 9\.00 ms WebSocket, block 2 2 of 3/);
     expect(text).toMatch(/deliveries missing 0 3 deliveries WebSocket, block 2 1 of 3/);
-    expect(text).toMatch(/deliveries duplicated 0 0 deliveries — 0 of 3/);
+    expect(text).toMatch(/deliveries duplicate 0 0 deliveries — 0 of 3/);
   });
 
   test('the worst is the one nearest to its own bound', () => {
@@ -40,7 +40,7 @@ describe('the gates of a point', () => {
     // A slow transport may be measured with a later publisher.
     for (const gate of far.gates)
       if (gate.id === 'publisher-lag') Object.assign(gate, { bound: 50, passed: true });
-    expect(gatesText([near, far])).toMatch(/publisher late 2\.00 ms 1\.90 ms SSE, block 1/);
+    expect(gatesText([near, far])).toMatch(/publisher lag 2\.00 ms 1\.90 ms SSE, block 1/);
   });
 
   test('trials that ended in an error never reached a gate', () => {

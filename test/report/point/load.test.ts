@@ -45,7 +45,7 @@ describe('the load in words', () => {
     [{ audience: { kind: 'rooms', prefix: 'room-', size: 5 } }, /10 subscribers in rooms of 5 \(room-…\)/],
     [
       { transports: { 'short-polling': { intervalMs: 1000, pacing: 'pause' } } },
-      /polls again 1,000 ms after each answer/,
+      /polls again 1,000 ms after each response/,
     ],
     [
       { transports: { 'short-polling': { intervalMs: 1000, phases: 'together' } } },

@@ -44,6 +44,9 @@ describe('phases', () => {
     const run = runOf({ sse: quick, websocket: quick });
     const text = reportText(run);
     expect(text).toMatch(/Forward \(F\) from the moment the client sent the message/);
+    expect(text).toMatch(
+      /Back \(R\) from then until the client has read the last bytes of the notification; with polling, this includes the wait for the next poll/,
+    );
     expect(text).toMatch(/Mean of the whole, and its largest part: SSE 1\.00 ms \(forward 40\.0%\)/);
     expect(text).toMatch(/Part Transport Mean \(ms\) p50 \(ms\) p99 \(ms\) Forward \(F\) SSE 0\.400/);
     expect(chartsOf(run)['Round trip, by part']).toMatchObject({
@@ -72,10 +75,14 @@ describe('phases', () => {
       confirmation: 0.3,
       closed: 0.1,
     });
-    const charts = chartsOf(runOf({ sse: { phases: visit }, websocket: { phases: visit } }));
-    expect(charts['Visit, by part']).toMatchObject({ parts: ['TCP', 'Request', 'First'] });
+    const run = runOf({ sse: { phases: visit }, websocket: { phases: visit } });
+    const charts = chartsOf(run);
+    expect(reportText(run)).toMatch(/largest part: SSE 1\.70 ms \(request 58\.8%\)/);
+    expect(charts['Visit, by part']).toMatchObject({
+      parts: ['TCP connection', 'Request', 'First notification'],
+    });
     expect(charts['Time to close a connection, by part']).toMatchObject({
-      parts: ['Confirmation', 'Closed'],
+      parts: ['Confirmation', 'TCP close'],
     });
   });
 
@@ -122,10 +129,29 @@ describe('visits', () => {
       visiting,
     );
     const text = reportText(run);
-    expect(text).toMatch(/285 of 300 visits got everything they had missed, 15 were told .*, none failed\./);
+    expect(text).toMatch(
+      /285 of 300 visits got everything they had missed\. The server told 15 of 300 visits that the cursor is too old\. No visit failed\./,
+    );
     expect(text).toMatch(/Server CPU of one visit: short polling 300 µs and WebSocket 400 µs\./);
     expect(text).toMatch(/Server CPU per visit Short polling lowest/);
     expect(text).toMatch(/WebSocket 150 135 15 0 400 520 1,200 10\.0/);
+  });
+
+  test('with one outcome for all have one sentence for it', () => {
+    const outcomeOf = (over: Parameters<typeof visited>[0]) =>
+      reportText(runOf({ sse: visited(over) }, visiting));
+    expect(outcomeOf({})).toMatch(/ All 150 visits got everything they had missed\. Server CPU of one visit/);
+    expect(outcomeOf({ completed: 0, told: 50 })).toMatch(
+      / The server told all 150 visits that the cursor is too old\. No visit failed\. Server CPU/,
+    );
+    expect(outcomeOf({ completed: 0, failed: 50 })).toMatch(
+      / 0 of 150 visits got everything .* All 150 visits failed\./,
+    );
+    expect(outcomeOf({ due: 0, completed: 0 })).toMatch(/ No visit was due\./);
+    const { scenarios, trials, ...rest } = runOf({ sse: visited({ due: 1, completed: 1 }) }, visiting);
+    expect(reportText({ ...rest, scenarios, trials: trials.slice(0, 1) })).toMatch(
+      / The only visit got everything it had missed\. Server CPU/,
+    );
   });
 
   test('without latency have no empty chart, column or tile', () => {
@@ -139,7 +165,7 @@ describe('visits', () => {
   test('that failed are counted, and the wire only where it was counted', () => {
     const failed = visited({ completed: 49, failed: 1, wireBytesPerVisit: null, packetsPerVisit: null });
     const text = reportText(runOf({ sse: failed }, visiting));
-    expect(text).toMatch(/147 of 150 visits got everything they had missed, 3 failed\./);
+    expect(text).toMatch(/147 of 150 visits got everything they had missed\. 3 of 150 visits failed\./);
     expect(text).toMatch(/SSE 150 147 0 3 400 520 — —/);
   });
 });
@@ -156,7 +182,9 @@ describe('recovery', () => {
     expect(text).toMatch(
       /Median subscriber: SSE 0\.955 s and WebSocket 0\.955 s\. Last subscriber: SSE 1\.\d\d s and WebSocket/,
     );
-    expect(text).toMatch(/On every transport, nothing was lost, nothing was delivered twice/);
+    expect(text).toMatch(
+      /On every transport, no delivery was missing or duplicate, and every subscriber caught up\./,
+    );
     const timelines = Object.values(chartsOf(run)).filter(({ kind }) => kind === 'timeline');
     expect(timelines).toHaveLength(3);
     for (const spec of timelines) expect(spec).toMatchObject({ span: { fromSeconds: 1, toSeconds: 3 } });
@@ -180,7 +208,7 @@ describe('recovery', () => {
       faulty,
     );
     expect(reportText(run)).toMatch(
-      /Not all recovered\. SSE: 9 of 30 subscribers not caught up; WebSocket: 12 deliveries missing, 3 delivered twice and 9 of 30/,
+      /Not all recovered\. SSE: 9 of 30 subscribers not caught up\. WebSocket: 12 deliveries missing, 3 deliveries duplicate and 9 of 30/,
     );
     expect(reportText(run)).toMatch(/No subscriber caught up\./);
   });
@@ -202,6 +230,10 @@ describe('stalled readers', () => {
       /cut off stalled subscribers: SSE 6 of 6 \(the first after 1\.50 s, the last after 2\.50 s\)/,
     );
     expect(text).toMatch(/It cut off none on long polling\./);
+    const one = madeStalled({ firstCutOffMs: 1500, lastCutOffMs: 1500 });
+    expect(reportText(runOf({ sse: { stalled: one } }))).toMatch(
+      /stalled subscribers: SSE 6 of 6 \(after 1\.50 s\)\./,
+    );
     expect(text).toMatch(/SSE 6 6 1\.50 2\.50 80\.0/);
     expect(chartsOf(run)['Server memory while some subscribers do not read']).toMatchObject({
       kind: 'timeline',

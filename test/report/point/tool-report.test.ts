@@ -116,7 +116,7 @@ describe('a report of requests', () => {
     expect(text).toMatch(/full speed Short polling 9,000 1\.00 3\.00 —/);
     expect(text).toMatch(/the server’s core/);
     expect(text).toMatch(/at a rate Short polling 1,000 1\.00 3\.00 7\.00/);
-    expect(text).toMatch(/nothing: the set rate was met/);
+    expect(text).toMatch(/nothing \(the set rate was met\)/);
     expect(text).toMatch(
       /requests that find no update \(204\), sent by autocannon, as fast as they are answered/,
     );

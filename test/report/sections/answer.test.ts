@@ -118,6 +118,17 @@ describe('a takeaway', () => {
     ]);
   });
 
+  test('names the point before its sentences, without another colon', () => {
+    const run = madeRun(
+      [madeScenario('ways', 5, ['cold', 'cut'])],
+      [...pointTrials('ways', 'p0', 5), ...pointTrials('ways', 'p1', 5)],
+    );
+    expect(takeaway(viewsOf(run)[0] ?? [], run)).toEqual([
+      expect.stringMatching(/^Cold\. Median latency: lowest with WebSocket/),
+      expect.stringMatching(/^Cut\. Median latency: lowest with WebSocket/),
+    ]);
+  });
+
   test('names cross-overs of a sweep, at most three', () => {
     const run = madeRun(
       [madeScenario('sweep', 5, ['1 KiB', '4 KiB'])],

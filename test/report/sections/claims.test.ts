@@ -56,14 +56,11 @@ describe('claims', () => {
     expect(text).toContain('href="#point.ticker.p0"');
   });
 
-  test('say their condition first without its figures, which follow', () => {
+  test('say their whole condition once, first', () => {
     const condition = 'news is rare (89 to 100% of polls empty), or long polling waits (0.5 s)';
     const text = textOf(renderClaims(run, [claim({ verdict: 'holds if', condition })], null).text);
-    expect(text).toContain(
-      `holds if news is rare, or long polling waits It holds if ${condition}. It was later everywhere.`,
-    );
-    const plain = claim({ verdict: 'holds if', condition: 'news is rare' });
-    expect(textOf(renderClaims(run, [plain], null).text)).not.toContain('It holds if');
+    expect(text).toContain(`◐ holds if ${condition} It was later everywhere.`);
+    expect(text.split('news is rare')).toHaveLength(2);
   });
 
   test('say their condition, and what an unmeasured one would take', () => {
@@ -96,6 +93,11 @@ describe('claims', () => {
     const page = renderReport(run, assets, complexity);
     expect(page).toContain('<li><a href="#claims">Claims</a></li>');
     expect(page).toMatch(/Tests the claims <a href="#claim\.C3">C3<\/a>, <a href="#claim\.C17">/);
+    const [scenario] = run.scenarios;
+    const one = { ...run, scenarios: scenario ? [{ ...scenario, claims: ['C3'] }] : [] };
+    expect(renderReport(one, assets, complexity)).toMatch(
+      /Tests the claim <a href="#claim\.C3">C3<\/a><\/p>/,
+    );
     expect(textOf(page)).toMatch(/beyond the code that all four share: SSE 120\slines \(18 branches\)\./);
     expect(textOf(renderReport(run, assets))).not.toContain('Code size of each transport');
   });

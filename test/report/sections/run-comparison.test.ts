@@ -47,21 +47,23 @@ describe('what is said of two runs', () => {
 
   test('a regression with both figures, both ratios and the verdict', () => {
     expect(page(first, runOf('second', 1.5, 1))).toMatch(
-      /The ticker: 10 subscribers SSE Server CPU per delivery 10\.0 µs 15\.0 µs ×1\.50 \([\d.]+–[\d.]+\) ×1\.50 \([\d.]+–[\d.]+\) more: a regression/,
+      /The ticker: 10 subscribers SSE Server CPU per delivery 10\.0 µs 15\.0 µs ×1\.50 \([\d.]+–[\d.]+\) ×1\.50 \([\d.]+–[\d.]+\) higher: a regression/,
     );
   });
 
   test('an improvement, and how many came out equal', () => {
     const text = page(runOf('second', 1.5, 1), first);
-    expect(text).toMatch(/less: an improvement/);
+    expect(text).toMatch(/lower: an improvement/);
     expect(text).toMatch(
-      /4 comparisons of transports under test: 0 more \(regressions\), 1 less \(improvements\)/,
+      /4 comparisons of transports under test: 0 higher \(regressions\), 1 lower \(improvements\)/,
     );
     expect(text).toMatch(/Equal or not decided: 7 comparisons/);
   });
 
   test('how many would differ by chance', () => {
-    expect(page(first, first)).toMatch(/chance alone would still make up to 0\.1 of them “more”/);
+    expect(page(first, first)).toMatch(
+      /chance alone would still make up to 0\.1 of them “higher” and as many “lower”/,
+    );
   });
 
   test('that the floor moved', () => {
@@ -75,7 +77,7 @@ describe('what is said of two runs', () => {
     expect(text).toMatch(
       /two ratios that agree: that of the values, and that of their ratios to the TCP floor\. Bytes are compared directly/,
     );
-    expect(text).toMatch(/0 less \(improvements\), 3 equal within 5%, 1 not decided/);
+    expect(text).toMatch(/0 lower \(improvements\), 3 equal within 5%, 1 not decided/);
     expect(text).not.toMatch(/The TCP floor itself/);
   });
 
@@ -88,9 +90,9 @@ describe('what is said of two runs', () => {
 
   test('the same in the terminal', () => {
     const text = runComparisonText(compareRuns(first, runOf('second', 1.5, 1)), true);
-    expect(text).toMatch(/│ more: a regression │/);
+    expect(text).toMatch(/│ higher: a regression │/);
     expect(text).toMatch(/│ +equal within 5% │/);
-    expect(text).toMatch(/4 comparisons of transports under test: 1 more/);
+    expect(text).toMatch(/4 comparisons of transports under test: 1 higher/);
     expect(text).toMatch(/Not compared:\n {2}The ticker: 10 subscribers, short polling: not tried/);
   });
 });

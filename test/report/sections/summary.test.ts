@@ -207,6 +207,17 @@ describe('the summary', () => {
     );
   });
 
+  test('does not compare a rival that has one block in common with the first', () => {
+    const trials = pointTrials('s', 'p0', 3).filter(
+      ({ transport, block }) => transport !== 'sse' || block > 1,
+    );
+    const found = tiles(madeRun([madeScenario('s', 3)], trials));
+    expect(found['Application bytes per delivery']).toMatch(
+      / Higher: .*short polling 255 B, ×2\.45 .*\. Not compared: SSE 134 B, no interval\.$/,
+    );
+    expect(found['Application bytes per delivery']).not.toMatch(/Not decided/);
+  });
+
   test('says of a run without a trial that it found nothing', () => {
     const run = madeRun([madeScenario('s', 3)], []);
     expect(tiles(run)).toEqual({});

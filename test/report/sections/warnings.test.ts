@@ -33,7 +33,7 @@ test('fewer than 5 blocks are said, with their number', () => {
   expect(warnings(smoke)).not.toMatch(/Few blocks/);
 });
 
-test('trials that do not count are said, and what to do where the machine was the reason of many', () => {
+test('excluded trials are said, and what to do where the machine was the reason of many', () => {
   const run = usual(5);
   expect(leftOutInWords(run)).toBe('');
   const all = run.trials.length;
@@ -43,15 +43,15 @@ test('trials that do not count are said, and what to do where the machine was th
   };
   spoil(1, [late]);
   expect(leftOutInWords(run)).toBe(`Not counted: 1 of ${all} trials. The report gives the reasons.\n`);
-  expect(warnings(run)).not.toMatch(/Many trials do not count/);
+  expect(warnings(run)).not.toMatch(/Many trials are excluded/);
   spoil(Math.ceil(all / 5), [late]);
   expect(leftOutInWords(run)).toMatch(/close other programs and run again\.\n$/);
   expect(warnings(run)).toMatch(
-    /Many trials do not count\. \d+ of \d+ trials broke off or .* close other programs/,
+    /Many trials are excluded\. \d+ of \d+ trials ended in an error or .* close other programs/,
   );
   spoil(Math.ceil(all / 5), [{ ...late, id: 'missing' }]);
   expect(leftOutInWords(run)).not.toMatch(/close other programs/);
-  expect(warnings(run)).toMatch(/Many trials do not count/);
+  expect(warnings(run)).toMatch(/Many trials are excluded/);
   expect(warnings(run)).not.toMatch(/close other programs/);
 });
 
@@ -88,8 +88,8 @@ describe('an A/A run', () => {
     expect(reportText(usual(2))).toMatch(/2 blocks: in each, one trial per transport, in random order/);
   });
 
-  test('names the arm of a trial that was left out', () => {
-    expect(text).toMatch(/Transport Arm Block Attempt Status .* SSE b 2 1 invalid publisher late/);
+  test('names the arm of an excluded trial', () => {
+    expect(text).toMatch(/Transport Arm Block Attempt Status .* SSE b 2 1 invalid publisher lag/);
     expect(reportText(usual(2))).not.toMatch(/ Arm /);
   });
 
@@ -100,14 +100,14 @@ describe('an A/A run', () => {
   });
 });
 
-test('trials left out say what was measured and what would have passed', () => {
+test('excluded trials say what was measured and what would have passed', () => {
   const run = usual(2);
   const at = { scenario: 'ticker', point: 'p0', transport: 'sse', block: 1 } as const;
   run.trials.push(invalidTrial(at, { lagMs: 5, missing: 2 }));
   run.trials.push({ ...madeTrial(at), status: 'invalid', reasons: ['a reason without a gate'] });
   const text = reportText(run);
   expect(text).toMatch(
-    /SSE 2 1 invalid deliveries missing: 2 deliveries \(at most 0\); publisher late: 5\.00 ms \(at most 2\.00 ms\)/,
+    /SSE 2 1 invalid deliveries missing: 2 deliveries \(at most 0\); publisher lag: 5\.00 ms \(at most 2\.00 ms\)/,
   );
   expect(text).toMatch(/SSE 2 1 invalid a reason without a gate/);
 });
@@ -119,10 +119,26 @@ test('the method names intervals, blocks and window', () => {
   expect(text).toMatch(/With 2 to 4 blocks it is Student’s t of the logarithms/);
 });
 
-test.each(['95% interval', 'Practical equality', 'Residual', 'Wire bytes', 'Gate'])(
-  'the glossary explains %s',
-  word => {
-    const [, glossary = ''] = reportText(usual(3)).split(' Glossary # ');
-    expect(glossary).toContain(` ${word} `);
-  },
-);
+test('the method says where an invalid trial stays, and what its gates allow', () => {
+  expect(reportText(usual(3))).toMatch(
+    /little CPU load by other processes, few packets sent again\. .* It stays in run\.json and is listed in this report\. No result includes it\./,
+  );
+});
+
+test.each([
+  ...['95% interval', 'Practical equality', 'Residual', 'Wire bytes', 'Gate', 'Transit', 'Push', 'Publisher'],
+  ...[
+    'Client worker',
+    'Load generator',
+    'Cursor',
+    'Heartbeat',
+    'Held out, held-out',
+    'Steady',
+    'Sweep',
+    'Preset',
+  ],
+  ...['Envelope', 'Bound'],
+])('the glossary explains %s', word => {
+  const [, glossary = ''] = reportText(usual(3)).split(' Glossary # ');
+  expect(glossary).toContain(` ${word} `);
+});
