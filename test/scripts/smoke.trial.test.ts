@@ -10,7 +10,7 @@ import { smokeRun } from '../harness/smoke-run.ts';
 
 const SEED = 5;
 /** Those that deliver and no more; what the others do besides has a test of its own. */
-const PLAIN = ['notifications', 'ticker', 'trace', 'fan-out', 'crowd'];
+const PLAIN = ['notifications', 'ticker', 'trace', 'fan-out'];
 const plain = scenarios.filter(({ id }) => PLAIN.includes(id));
 const asked = plain.map(scenario => withPreset(scenario, 'smoke'));
 let run: Run;

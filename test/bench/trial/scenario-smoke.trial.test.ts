@@ -185,3 +185,30 @@ test.concurrent('cost-model: a cell of the grid', async () => {
   expect(faultsOf(trial)).toBe(0);
   expect(trial.server.requests).toBeGreaterThan(500);
 });
+
+describe('crowd', () => {
+  const crowd = async (point: string, transport: Transport, subscribers: number) => {
+    const trial = await smokeTrial({
+      scenario: 'crowd',
+      point,
+      transport,
+      load: { subscribers },
+      isolated: 'where possible',
+    });
+    expect(faultsOf(trial)).toBe(0);
+    expect(trial.deliveries.received).toBe(trial.generator.scheduledInWindow * subscribers);
+    expect(trial.deliveries.received).toBeGreaterThan(0);
+    expect(trial.latencyMs?.fromSchedule.count).toBe(trial.deliveries.received);
+    expect(trial.server.connections.open).toBe(subscribers);
+  };
+
+  // One transport has them all: what 10,000 connections need of this machine is the same for each.
+  test('sse: all 10,000 get everything, once', () => crowd('push', 'sse', 10_000));
+
+  test.each([
+    ['push', 'websocket'],
+    ['push', 'tcp-floor'],
+    ['long-polling', 'long-polling'],
+    ['long-polling', 'tcp-floor'],
+  ] as const)('%s, %s: a thousand get everything, once', (point, transport) => crowd(point, transport, 1000));
+});

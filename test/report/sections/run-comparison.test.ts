@@ -144,8 +144,8 @@ describe('a file that is loaded', () => {
     ['NaN', '{"schemaVersion": NaN}', /^it is not a run\.json/],
     ['null', 'null', /^the file is null; it must be an object$/],
     ['a list', '[]', /^the file is a list; it must be an object$/],
-    ['an older version', '{"schemaVersion": 1}', /^its schemaVersion is 1; this report reads \d+$/],
-    ['no version', '{}', /^its schemaVersion is undefined; this report reads \d+$/],
+    ['an older version', '{"schemaVersion": 1}', /^its schemaVersion is 1; this report reads \d+ and \d+$/],
+    ['no version', '{}', /^its schemaVersion is undefined; this report reads \d+ and \d+$/],
     ['no more than that', `{"schemaVersion": ${SCHEMA_VERSION}}`, /^\/run is undefined; it must be/],
   ])('%s is told in one line', (_, text, line) => {
     expect(() => runFromText(text, SCHEMA_VERSION)).toThrow(line);
