@@ -38,7 +38,7 @@ export interface TrialSettings {
   hiccups: Environment['hiccups'];
   /** Time of one way over bare TCP on the idle machine, for the models; null if not known. */
   transitMs: number | null;
-  /** Called at each stage with all processes started so far; a server that a fault killed is one. */
+  /** Called at each stage, with all processes started so far, also one that a fault killed. */
   onStage?: (stage: Stage, processes: readonly RunningProcess[]) => void;
   /** Aborts the trial, which then counts as an error. */
   signal: AbortSignal;
