@@ -95,7 +95,9 @@ describe('--repeat is refused in one line', () => {
 
   test('with a run.json of an older version, or with none', () => {
     writeFileSync(join(folder, 'run.json'), '{"schemaVersion": 1}');
-    expect(fault('--repeat', folder)).toMatch(/run\.json: schemaVersion is 1, this program reads \d+ and \d+$/);
+    expect(fault('--repeat', folder)).toMatch(
+      /run\.json: schemaVersion is 1, this program reads \d+ and \d+$/,
+    );
     writeFileSync(join(folder, 'run.json'), '{');
     expect(fault('--repeat', folder)).toMatch(/run\.json: .*JSON/);
     rmSync(join(folder, 'run.json'));
