@@ -109,7 +109,14 @@ export async function startBrowserProcess(browser: BrowserName): Promise<Browser
     stdio: ['ignore', 'ignore', 'pipe'],
     // A process group of its own, so that all its processes can be ended at once.
     detached: true,
-    env: { ...process.env, HOME: profile, XDG_CONFIG_HOME: profile, XDG_CACHE_HOME: profile },
+    // Killed, it removes nothing: what it keeps in folders of its own must lie in its profile.
+    env: {
+      ...process.env,
+      HOME: profile,
+      TMPDIR: profile,
+      XDG_CONFIG_HOME: profile,
+      XDG_CACHE_HOME: profile,
+    },
   });
   const lastLines: string[] = [];
   const ended = endOf(child, lastLines);

@@ -11,7 +11,7 @@ import { load, ours, pidOf, planOf, settingsOf } from '../../harness/trial-setup
 // What becomes of a trial whose browser fails. What browsers do when all is well is in
 // browser-run.browser.test.ts.
 
-/** Where browsers of this file, and no others, have their profiles. */
+/** Where browsers of this file, and no others, have their profiles and temporary files. */
 let profiles: string;
 beforeAll(() => {
   profiles = mkdtempSync(join(tmpdir(), 'pushlab-browser-faults-'));
@@ -38,6 +38,7 @@ const browsers = () =>
 afterEach(async () => {
   expect(ours()).toEqual([]);
   await expect.poll(browsers, { timeout: 5000 }).toEqual([]);
+  expect(readdirSync(profiles), 'temporary files that stayed behind').toEqual([]);
 });
 
 describe.each(BROWSERS)('in %s', program => {
