@@ -36,13 +36,14 @@ async function downloaded(page: Page, selector: string): Promise<{ name: string;
 
 describe.skipIf(!hasChromium)(inChromium('what a report can do'), { timeout: 120_000 }, () => {
   const { open, folder } = reportPages();
+  // Each is rendered once. A test that changes one makes its own.
+  const [two, costs] = [twoScenarios(), runOf()];
 
   describe('packed', () => {
     test('shows the same as unpacked, a part at a time', async () => {
-      const run = twoScenarios();
-      const open1 = await open(run);
+      const open1 = await open(two);
       const whole = await open1.page.textContent('main');
-      const { page, faults } = await open(run, { pack: packed });
+      const { page, faults } = await open(two, { pack: packed });
       await until(page, `document.querySelectorAll('.packed').length === 0`);
       expect(await drawAll(page)).toBe(await drawAll(open1.page));
       expect((await page.textContent('main'))?.length).toBe(whole?.length);
@@ -50,7 +51,7 @@ describe.skipIf(!hasChromium)(inChromium('what a report can do'), { timeout: 120
     });
 
     test('a link into a part leads there', async () => {
-      const { page } = await open(twoScenarios(), { pack: packed, at: '#point.sweep.p1' });
+      const { page } = await open(two, { pack: packed, at: '#point.sweep.p1' });
       await until(page, `document.getElementById('point.sweep.p1')`);
       await until(
         page,
@@ -59,7 +60,7 @@ describe.skipIf(!hasChromium)(inChromium('what a report can do'), { timeout: 120
     });
 
     test('prints whole', async () => {
-      const { page } = await open(twoScenarios(), { pack: packed });
+      const { page } = await open(two, { pack: packed });
       await page.evaluate(`addEventListener('beforeprint', () => {
         globalThis.left = document.querySelectorAll('.packed').length;
       })`);
@@ -69,7 +70,7 @@ describe.skipIf(!hasChromium)(inChromium('what a report can do'), { timeout: 120
   });
 
   test('hides what was measured until it is asked for, but not on paper', async () => {
-    const { page, faults } = await open(twoScenarios(), { at: '?predict' });
+    const { page, faults } = await open(two, { at: '?predict' });
     const seen = () => page.locator('.scenario .measured').first().isVisible();
     expect(await page.locator('#predict-first').isChecked()).toBe(true);
     expect(await seen()).toBe(false);
@@ -88,20 +89,19 @@ describe.skipIf(!hasChromium)(inChromium('what a report can do'), { timeout: 120
   });
 
   test('hands out the run, its trials and its histograms', async () => {
-    const run = twoScenarios();
-    const { page, faults } = await open(run);
+    const { page, faults } = await open(two);
     const json = await downloaded(page, '[data-download="run"]');
-    expect(json.name).toBe(`${run.run.id}.json`);
-    expect(JSON.parse(json.bytes.toString())).toEqual(run);
+    expect(json.name).toBe(`${two.run.id}.json`);
+    expect(JSON.parse(json.bytes.toString())).toEqual(two);
     const csv = await downloaded(page, '[data-download="csv"]');
-    expect(csv.bytes.toString().trimEnd().split('\r\n')).toHaveLength(run.trials.length + 1);
+    expect(csv.bytes.toString().trimEnd().split('\r\n')).toHaveLength(two.trials.length + 1);
     const log = await downloaded(page, '[data-download="hlog"]');
     expect(log.bytes.toString()).toContain('#[Histogram log format version 1.3]');
     expect(faults).toEqual([]);
   });
 
   test('saves a chart as a picture of slide size', async () => {
-    const { page, faults } = await open(twoScenarios());
+    const { page, faults } = await open(two);
     await drawAll(page);
     for (const kind of ['tradeoff', 'percentiles', 'dots', 'stack']) {
       const { name, bytes } = await downloaded(page, `figure:has(.frame.${kind}) > .tools button`);
@@ -114,7 +114,7 @@ describe.skipIf(!hasChromium)(inChromium('what a report can do'), { timeout: 120
   });
 
   test('copies a table, with its ranges in columns of their own', async () => {
-    const { page } = await open(twoScenarios());
+    const { page } = await open(two);
     await page.evaluate(`navigator.clipboard.writeText = async text => { globalThis.copied = text; }`);
     const tools = page.locator('.scroll:has(table.main) + .tools button').first();
     await tools.click();
@@ -129,7 +129,7 @@ describe.skipIf(!hasChromium)(inChromium('what a report can do'), { timeout: 120
   });
 
   test('explains its words where they are first used, to the pointer and to the keyboard', async () => {
-    const { page } = await open(twoScenarios());
+    const { page } = await open(two);
     const word = page.locator('.scenario a.word').first();
     expect(await word.getAttribute('data-meaning')).toMatch(/\.$/);
     await word.focus();
@@ -146,7 +146,7 @@ describe.skipIf(!hasChromium)(inChromium('what a report can do'), { timeout: 120
     ): Promise<{ page: Page; faults: string[]; said: string }> {
       const path = join(folder(), name);
       writeFileSync(path, text);
-      const { page, faults } = await open(twoScenarios());
+      const { page, faults } = await open(two);
       await page.locator('#other-run').setInputFiles(path);
       await until(page, `/compared/.test(document.querySelector('.loaded').textContent)`);
       return { page, faults, said: (await page.textContent('.loaded')) ?? '' };
@@ -171,7 +171,7 @@ describe.skipIf(!hasChromium)(inChromium('what a report can do'), { timeout: 120
       ['page.json', '<!doctype html><title>x</title>', /it is not a run\.json/],
       ['older.json', JSON.stringify({ schemaVersion: 1 }), /its schemaVersion is 1; this report reads \d/],
       ['empty.json', '{}', /its schemaVersion is undefined/],
-      ['nulls.json', JSON.stringify({ ...twoScenarios(), trials: null }), /\/trials is null/],
+      ['nulls.json', JSON.stringify({ ...two, trials: null }), /\/trials is null/],
     ])('%s is refused in a sentence', async (name, text, words) => {
       const { page, faults, said } = await loaded(name, text);
       expect(said).toMatch(words);
@@ -200,39 +200,37 @@ describe.skipIf(!hasChromium)(inChromium('what a report can do'), { timeout: 120
     };
 
     test('computes what the models say, as its numbers change', async () => {
-      const run = runOf();
-      const { page, faults } = await open(run);
-      expect(await said(page)).toBe(expected(run, {}));
+      const { page, faults } = await open(costs);
+      expect(await said(page)).toBe(expected(costs, {}));
       await page.locator('#plan-subscribers').fill('800');
       await page.locator('#plan-events').fill('3600');
-      const text = expected(run, { subscribers: 800, eventsPerUserHour: 3600 });
+      const text = expected(costs, { subscribers: 800, eventsPerUserHour: 3600 });
       await until(page, `document.getElementById('plan-answer').textContent === ${JSON.stringify(text)}`);
       await until(page, `location.hash.includes('subscribers=800')`);
       expect(faults).toEqual([]);
     });
 
     test('begins with the numbers of a link, and follows another', async () => {
-      const run = runOf();
-      const { page } = await open(run, { at: '#plan?subscribers=300&events=1000' });
+      const { page } = await open(costs, { at: '#plan?subscribers=300&events=1000' });
       expect(await page.inputValue('#plan-subscribers')).toBe('300');
-      expect(await said(page)).toBe(expected(run, { subscribers: 300, eventsPerUserHour: 1000 }));
+      expect(await said(page)).toBe(expected(costs, { subscribers: 300, eventsPerUserHour: 1000 }));
       await page.evaluate(`location.hash = '#plan?subscribers=%00&events=1e99&payload=-5'`);
       await until(page, `document.getElementById('plan-events').value === '36000'`);
       expect(await page.inputValue('#plan-subscribers')).toBe(String(FIRST_INPUT.subscribers));
     });
 
-    test.each(['light', 'dark'] as const)(
-      'can be used by everybody, in %s and on a phone',
-      async colorScheme => {
-        const { page, faults } = await open(runOf(), { colorScheme, viewport: { width: 360, height: 740 } });
-        expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
-        await page.locator('#plan-subscribers-slider').focus();
-        const before = await page.inputValue('#plan-subscribers');
-        await page.keyboard.press('ArrowRight');
-        expect(await page.inputValue('#plan-subscribers')).not.toBe(before);
-        expect(await violations(page)).toEqual([]);
-        expect(faults).toEqual([]);
-      },
-    );
+    test.each([
+      ['light', 'all'],
+      ['dark', 'colours'],
+    ] as const)('can be used by everybody, in %s and on a phone (rules: %s)', async (colorScheme, rules) => {
+      const { page, faults } = await open(costs, { colorScheme, viewport: { width: 360, height: 740 } });
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+      await page.locator('#plan-subscribers-slider').focus();
+      const before = await page.inputValue('#plan-subscribers');
+      await page.keyboard.press('ArrowRight');
+      expect(await page.inputValue('#plan-subscribers')).not.toBe(before);
+      expect(await violations(page, rules)).toEqual([]);
+      expect(faults).toEqual([]);
+    });
   });
 });
