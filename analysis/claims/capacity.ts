@@ -1,3 +1,4 @@
+import { blockKey } from '../../results/format/blocks.ts';
 import type { Run } from '../../results/format/run.ts';
 import type { TestedTransport } from '../../scenarios/load/transport.ts';
 import { largestHeld, outcomeOf } from '../comparison/capacity.ts';
@@ -29,7 +30,7 @@ export function capacityOf(run: Run, transport: TestedTransport): Capacity | nul
   const search = run.scenarios.find(({ id }) => id === SCENARIO)?.search;
   if (!search) return null;
   const tried = placesOf(run, [SCENARIO]).flatMap(place =>
-    [...Map.groupBy(allTrials(run, place, transport), ({ block }) => block)].map(([block, attempts]) => {
+    [...Map.groupBy(allTrials(run, place, transport), blockKey)].map(([block, attempts]) => {
       const { outcome } = outcomeOf(attempts, search.objectiveP99Ms);
       return { block, subscribers: place.load.subscribers, held: outcome === 'held', outcome };
     }),

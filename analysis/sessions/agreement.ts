@@ -1,13 +1,9 @@
 import type { Run, RunPoint, RunScenario } from '../../results/format/run.ts';
-import {
-  isTested,
-  TESTED_TRANSPORTS,
-  type TestedTransport,
-  type Transport,
-} from '../../scenarios/load/transport.ts';
+import { isTested, type TestedTransport, type Transport } from '../../scenarios/load/transport.ts';
 import { compare, METRICS, type Metric } from '../comparison/transports.ts';
 import { type Both, pairRuns, type TrialPair, type Unpaired } from '../runs/pairs.ts';
 import type { RatioInterval, Verdict } from '../statistics/paired-ratios.ts';
+import { COMPARED_PAIRS } from './compared-pairs.ts';
 
 /** A ratio of two transports as one run found it. */
 export interface Found {
@@ -46,13 +42,6 @@ function outcomeOf({ before, after }: Both<Found>): Outcome {
   return verdicts.includes('equal') ? 'equal-in-one' : 'contradicted';
 }
 
-/** Every pair of transports under test, and each of them with the TCP floor. */
-const PAIRS: readonly [TestedTransport, Transport][] = TESTED_TRANSPORTS.flatMap((subject, index) =>
-  [...TESTED_TRANSPORTS.slice(index + 1), 'tcp-floor' as const].map(
-    (baseline): [TestedTransport, Transport] => [subject, baseline],
-  ),
-);
-
 /** One metric of two transports; null unless both runs have an interval. */
 function replicate(subject: TrialPair, baseline: TrialPair, metric: Metric): Replication | null {
   const { scenario, point, transport } = subject;
@@ -84,7 +73,7 @@ export function agreementOf(before: Run, after: Run): Agreement {
   const points = [...Map.groupBy(pairs, ({ point }) => point).values()];
   const replications = points.flatMap(own => {
     const trialsOf = (transport: Transport) => own.find(pair => pair.transport === transport);
-    return PAIRS.flatMap(([subject, baseline]) => {
+    return COMPARED_PAIRS.flatMap(([subject, baseline]) => {
       const [ofSubject, ofBaseline] = [trialsOf(subject), trialsOf(baseline)];
       if (!ofSubject || !ofBaseline) return [];
       return METRICS.map(metric => replicate(ofSubject, ofBaseline, metric)).filter(one => one !== null);

@@ -20,11 +20,27 @@ export interface Interval {
   high: number;
 }
 
-/** The median of paired ratios, one per block, with its 95% interval. */
+/**
+ * The median of paired ratios, one per block, with its 95% interval. Over several sessions the
+ * median is their weighted mean, taken of logs.
+ */
 export interface RatioInterval extends Interval {
   median: number;
   blocks: number;
-  method: 'bootstrap' | 'student-t';
+  method: 'bootstrap' | 'student-t' | 'random-effects';
+  /** Only in a joined run: each session that has ratios, in their order. */
+  sessions?: SessionRatio[];
+}
+
+/** The median ratio of one session of a joined run, with what this session alone says. */
+export interface SessionRatio {
+  /** Its place in `sessions` of the run. */
+  session: number;
+  median: number;
+  /** The ends of its own 95% interval; null with a single block. */
+  low: number | null;
+  high: number | null;
+  verdict: Verdict;
 }
 
 /** Resampling fewer values than this cannot reach 95%. */

@@ -1,5 +1,6 @@
 import { largestHeld, outcomeOf } from '../../analysis/comparison/capacity.ts';
 import { median } from '../../analysis/statistics/paired-ratios.ts';
+import { type BlockRef, blockKey, blockRef } from '../../results/format/blocks.ts';
 import type { Trial } from '../../results/format/trial.ts';
 import type { Transport } from '../../scenarios/load/transport.ts';
 import type { PointView } from './point.ts';
@@ -16,7 +17,7 @@ export interface TriedSize {
 
 /** The result of the search in one block. */
 export interface BlockCapacity {
-  block: number;
+  block: BlockRef;
   tried: TriedSize[];
   /** The largest number that held below the smallest that did not; null where none held. */
   largestHeld: number | null;
@@ -36,7 +37,7 @@ export interface Capacity {
   limiting: TriedSize | null;
 }
 
-function blockOf(block: number, tried: TriedSize[]): BlockCapacity {
+function blockOf(block: BlockRef, tried: TriedSize[]): BlockCapacity {
   const failed = tried.filter(one => !one.held).toSorted((a, b) => a.subscribers - b.subscribers);
   const [smallestFailed = null] = failed;
   return {
@@ -57,7 +58,7 @@ function limitingOf(blocks: readonly BlockCapacity[]): TriedSize | null {
 }
 
 function capacityOf(transport: Transport, sized: { subscribers: number; trial: Trial }[], p99Ms: number) {
-  const blocks = [...Map.groupBy(sized, ({ trial }) => trial.block)].map(([block, own]) => {
+  const blocks = [...Map.groupBy(sized, ({ trial }) => blockKey(trial)).values()].flatMap(own => {
     const bySize = [...Map.groupBy(own, ({ subscribers }) => subscribers)];
     const tried = bySize.map(([subscribers, ones]) => {
       const { trial, outcome } = outcomeOf(
@@ -66,7 +67,8 @@ function capacityOf(transport: Transport, sized: { subscribers: number; trial: T
       );
       return { subscribers, trial, held: outcome === 'held' };
     });
-    return blockOf(block, tried);
+    const [first] = own;
+    return first ? [blockOf(blockRef(first.trial), tried)] : [];
   });
   return {
     transport,

@@ -1,3 +1,4 @@
+import type { BlockRef } from '../../results/format/blocks.ts';
 import type { Search } from '../../scenarios/scenario.ts';
 import { capacityFigure } from '../charts/capacity.ts';
 import type { Cell, Table } from '../charts/spec.ts';
@@ -7,6 +8,7 @@ import { hasFigure, renderFigure } from '../parts/figure.ts';
 import { ranged, renderTable } from '../parts/table.ts';
 import { figure, integer, NOTHING } from '../text/format.ts';
 import { html, type Markup } from '../text/html.ts';
+import { blockNumber } from '../words/blocks.ts';
 import { limitInWords, objectiveInWords } from '../words/capacity.ts';
 
 const tableOf = (capacities: readonly Capacity[]): Table => ({
@@ -22,13 +24,13 @@ const tableOf = (capacities: readonly Capacity[]): Table => ({
 
 function triedRow(
   { transport, objectiveP99Ms }: Capacity,
-  block: number,
+  block: BlockRef,
   { subscribers, trial, held }: TriedSize,
 ): Cell[] {
   const measured = trial.status === 'error' ? null : trial;
   return [
     { transport },
-    `${block + 1}`,
+    blockNumber(block),
     integer(subscribers),
     figure(measured?.latencyMs?.fromSchedule.p99),
     figure(measured?.server.cpuPercent),

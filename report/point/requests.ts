@@ -7,6 +7,7 @@ import { notice } from '../parts/notice.ts';
 import { ranged, renderTable } from '../parts/table.ts';
 import { integer, NOTHING } from '../text/format.ts';
 import { html, type Markup } from '../text/html.ts';
+import { blockName } from '../words/blocks.ts';
 import { renderLoad } from './load.ts';
 
 const row = (one: RequestView): Cell[] => [
@@ -52,8 +53,8 @@ export function renderRequests(points: readonly PointView[], run: Run): Markup {
     trials
       .filter(trial => trial.status !== 'valid')
       .map(
-        ({ transport, block, status, reasons }) =>
-          html`<li>${view.point.label}, ${nameOf(transport)}, block ${block + 1}: ${status}, ${reasons.join('; ')}</li>`,
+        trial =>
+          html`<li>${view.point.label}, ${nameOf(trial.transport)}, ${blockName(trial)}: ${trial.status}, ${trial.reasons.join('; ')}</li>`,
       ),
   );
   return html`${first && renderLoad(first.scenario, first.point, run.run.aa)}

@@ -31,6 +31,7 @@ const TERMS: [string, string][] = [
   ['Preset', 'The length of a run: smoke, quick, standard or thorough. It sets windows and blocks.'],
   ['Trial', 'One measurement of one transport at one point, in its own processes.'],
   ['Block', 'One trial of every transport of a point, in random order.'],
+  ['Session', 'One run of the bench, at one time on one machine. A joined run has several sessions.'],
   ['Window', 'The measured part of a trial, after warm-up.'],
   [
     'Steady',

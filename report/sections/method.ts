@@ -53,6 +53,11 @@ const INTERVALS: [string, string] = [
   `In each block in which two transports have a valid trial, their ratio is taken. The result is the median of these ratios. With 5 blocks or more, its 95% interval comes from a bootstrap over blocks (10,000 resamples, always the same ones). With 2 to 4 blocks it is Student’s t of the logarithms, which is wide. A difference is claimed only if the whole interval is beyond ±${given(PRACTICAL_EQUALITY * 100)}%.`,
 ];
 
+const SESSION_INTERVALS: [string, string] = [
+  'Intervals come from sessions',
+  `In each block in which two transports have a valid trial, their ratio is taken. Each session has the median of its ratios. The result is the mean of these medians, of their logarithms. Its 95% interval comes from a random-effects model: Student’s t with one degree of freedom fewer than sessions (Hartung and Knapp), the spread between sessions by Paule and Mandel. It is never narrower than the blocks alone allow. A difference is claimed only if the whole interval is beyond ±${given(PRACTICAL_EQUALITY * 100)}%.`,
+];
+
 /** `3 blocks, window 2.2 s, warm-up 1 s` */
 function amountInWords(scenario: RunScenario): string {
   const { warmUpSeconds } = scenario.parameters;
@@ -81,7 +86,12 @@ const bytesStep = (network: Run['environment']['network']): [string, string] => 
 
 /** How the values were measured, for a sceptical reader. */
 export function renderMethod(run: Run): Markup {
-  const steps = [amountStep(run), ...STEPS, INTERVALS, bytesStep(run.environment.network)];
+  const steps = [
+    amountStep(run),
+    ...STEPS,
+    run.sessions ? SESSION_INTERVALS : INTERVALS,
+    bytesStep(run.environment.network),
+  ];
   return html`<section>
 ${heading(2, 'method', 'Method')}
 <div class="steps">${steps.map(([title, text]) => html`<div><h3>${title}</h3><p>${text}</p></div>`)}</div>

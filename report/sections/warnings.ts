@@ -1,5 +1,5 @@
 import { everyTrial } from '../../results/format/all-trials.ts';
-import { blockRange } from '../../results/format/blocks.ts';
+import { blockKey, blockRange } from '../../results/format/blocks.ts';
 import type { Run } from '../../results/format/run.ts';
 import { invalidTrials } from '../model/invalid-trials.ts';
 import { notice } from '../parts/notice.ts';
@@ -26,8 +26,8 @@ function unfinishedNotice(whole: Run): Markup | null {
   }
   // A repeated trial counts once.
   const made = new Set(
-    trials.map(({ scenario, point, transport, block, arm, tool }) =>
-      [scenario, point, transport, block, arm, tool].join('\n'),
+    trials.map(trial =>
+      [trial.scenario, trial.point, trial.transport, blockKey(trial), trial.arm, trial.tool].join('\n'),
     ),
   );
   return notice(
@@ -50,15 +50,26 @@ function smokeNotice({ run }: Run): Markup | null {
  */
 const ENOUGH_BLOCKS = 5;
 
-function fewBlocksNotice({ run, scenarios, trials }: Run): Markup | null {
+function fewBlocksNotice({ run, scenarios, trials, sessions }: Run): Markup | null {
   const { least: fewest, most } = blockRange(scenarios);
   // A smoke run, or one without trials, compares nothing anyway.
-  if (fewest >= ENOUGH_BLOCKS || run.preset === 'smoke' || trials.length === 0) return null;
+  if (fewest >= ENOUGH_BLOCKS || run.preset === 'smoke' || trials.length === 0 || sessions) return null;
   const text =
     fewest < 2
       ? `${fewest < most ? 'In a scenario with' : 'With'} ${counted(fewest, 'block')} there is no interval, and nothing is compared.${fewest < most ? ` With 2 to ${ENOUGH_BLOCKS - 1} blocks the 95% intervals are wide.` : ''}`
       : `With ${counted(fewest, 'block')}, fewer than ${ENOUGH_BLOCKS}, the 95% intervals are wide: small differences are not decided.`;
   return notice('Few blocks', html`${text} For a decision, use the preset standard or thorough.`);
+}
+
+/** With fewer sessions, Student's t has less than 4 degrees of freedom. */
+const ENOUGH_SESSIONS = 5;
+
+function fewSessionsNotice({ sessions }: Run): Markup | null {
+  if (sessions === undefined || sessions.length >= ENOUGH_SESSIONS) return null;
+  return notice(
+    'Few sessions',
+    html`${counted(sessions.length, 'session')} say little about how much sessions differ, so the 95% intervals are wide. ${ENOUGH_SESSIONS} or more decide more.`,
+  );
 }
 
 function networkNotice({ environment: { network, networkNotice } }: Run): Markup | null {
@@ -80,5 +91,5 @@ function invalidNotice(run: Run): Markup | null {
 
 /** The warnings about the whole run. */
 export function renderWarnings(run: Run): Markup {
-  return html`${smokeNotice(run)}${invalidNotice(run)}${unfinishedNotice(run)}${networkNotice(run)}${fewBlocksNotice(run)}`;
+  return html`${smokeNotice(run)}${invalidNotice(run)}${unfinishedNotice(run)}${networkNotice(run)}${fewBlocksNotice(run)}${fewSessionsNotice(run)}`;
 }
