@@ -47,10 +47,11 @@ export function renderMainTable(view: PointView, preset: Preset, withPublish: bo
     ({ group, span }) => html`<th scope="colgroup" colspan="${span}">${group}</th>`,
   );
   const blocks = blocksAt(view.scenario, view.point);
-  const trials = view.transports.flatMap(figures => figures.trials);
+  const sessions = new Set(view.transports.flatMap(({ trials }) => trials.map(({ session }) => session)))
+    .size;
   const isMedian = view.transports.some(({ valid }) => valid.length > 1);
   const basis = [
-    `Values of valid trials, from ${pointBlocksInWords(blocks, trials)}.`,
+    `Values of valid trials, from ${pointBlocksInWords(blocks, sessions)}.`,
     ...(blocks > 1 ? ['Small: the range over the blocks with a valid trial.'] : []),
     ...(isMedian
       ? ['Percentiles and bytes cover all these trials together; the other values are medians of the blocks.']

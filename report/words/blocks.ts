@@ -23,10 +23,8 @@ export function runBlocksInWords({ scenarios, sessions }: Pick<Run, 'scenarios' 
   return sessions ? `${counted(sessions.length, 'session')} of ${blocks}` : blocks;
 }
 
-/** `5 blocks` at a point, or `5 blocks of each of 3 sessions` if its trials are of several. */
-export function pointBlocksInWords(blocks: number, trials: readonly BlockRef[]): string {
-  const sessions = new Set(trials.map(({ session }) => session)).size;
-  return sessions > 1
-    ? `${counted(blocks, 'block')} of each of ${counted(sessions, 'session')}`
-    : counted(blocks, 'block');
+/** `5 blocks` at a point, or `5 blocks of each of 3 sessions`. */
+export function pointBlocksInWords(blocks: number, sessions: number): string {
+  const own = counted(blocks, 'block');
+  return sessions > 1 ? `${own} of each of ${counted(sessions, 'session')}` : own;
 }

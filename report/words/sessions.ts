@@ -9,7 +9,7 @@ import type { Run } from '../../results/format/run.ts';
 import { inProse } from '../../scenarios/load/transport.ts';
 import { counted, integer, list, midSentence, moment, times } from '../text/format.ts';
 import { intervalInWords, ratioInWords } from './interval.ts';
-import { VERDICTS } from './verdict-words.ts';
+import { VERDICTS } from './verdicts.ts';
 
 type Sessions = NonNullable<Run['sessions']>;
 
@@ -37,7 +37,7 @@ export function sessionsInWords(interval: RatioInterval | null, verdict: Verdict
   const own = DECIDED.filter(one => countOf(sessions, one) > 0).map(
     one => `${VERDICTS[one]} in ${integer(countOf(sessions, one))}`,
   );
-  if (outcome === 'disagree') return `sessions disagree: ${list(own)} of ${all}`;
+  if (outcome === 'disagree') return `sessions disagree: ${list(own)} of ${integer(sessions.length)}`;
   return own.length === 0 ? `decided in none of ${all}` : `${list(own)} of ${all}`;
 }
 

@@ -4,18 +4,22 @@ import {
   type SelfComparison,
 } from '../../analysis/comparison/self-comparison.ts';
 import { type Comparison, METRICS } from '../../analysis/comparison/transports.ts';
+import { PRACTICAL_EQUALITY, type Verdict } from '../../analysis/statistics/paired-ratios.ts';
 import { given, integer } from '../text/format.ts';
 
-import { sessionsInWords } from './sessions.ts';
-import { VERDICTS } from './verdict-words.ts';
-
 export { intervalInWords, ratioInWords } from './interval.ts';
-export { VERDICTS } from './verdict-words.ts';
+
+/** The verdict of a comparison in words. */
+export const VERDICTS: Record<Verdict, string> = {
+  less: 'lower',
+  more: 'higher',
+  equal: `equal within ${given(PRACTICAL_EQUALITY * 100)}%`,
+  unresolved: 'not decided by this run',
+};
 
 /** The verdict of a comparison in words. Without an interval, nothing is compared. */
 export function verdictInWords({ interval, ratios, verdict }: Comparison): string {
-  const sessions = sessionsInWords(interval, verdict);
-  if (interval !== null) return `${VERDICTS[verdict]}${sessions && `; ${sessions}`}`;
+  if (interval !== null) return VERDICTS[verdict];
   return `not compared: ${ratios.length === 0 ? 'no ratio' : 'one block'}`;
 }
 

@@ -140,6 +140,19 @@ describe('simulated sessions', () => {
     });
   });
 
+  test.each([0, 0.05, 0.3])('that differ in noise and blocks, with outliers, and a spread of %d', tau => {
+    const random = seededRandom(7 + 100 * tau);
+    const pick = (values: readonly number[]) => values[Math.floor(random() * values.length)] as number;
+    const share = shareOf(() => {
+      const sessions = Array.from({ length: pick([2, 3, 4, 5, 6]) }, () => {
+        const [own] = simulated(random, 1, pick([2, 3, 5, 10]), tau, pick([0.01, 0.05, 0.2]));
+        return (own as number[]).map(log => (random() < 0.1 ? log + 0.5 * normal(random) : log));
+      });
+      return contains(effectsOf(sessionEstimates(sessions)));
+    });
+    expect(share).toBeGreaterThanOrEqual(0.93);
+  });
+
   test.each([2, 3])(
     '%i of them with a spread known from four others: as true, and far narrower',
     sessions => {

@@ -22,7 +22,7 @@ describe('the report of a joined run', () => {
   test('says in how many sessions a verdict was found, and the ratio of each', () => {
     const text = pageOf(wholeOf([1.5, 1.55, 1.6]));
     expect(text).toMatch(/×1\.55 ×1\.50 · ×1\.55 · ×1\.60/);
-    expect(text).toMatch(/higher; in 3 of 3 sessions/);
+    expect(text).toMatch(/ 15 higher in 3 of 3 sessions/);
     expect(text).toMatch(/3 sessions of 5 blocks/);
     expect(text).toMatch(/Values of valid trials, from 5 blocks of each of 3 sessions/);
     expect(text).toMatch(/Few sessions\. 3 sessions say little/);
@@ -32,7 +32,7 @@ describe('the report of a joined run', () => {
 
   test('names each contradiction, and the sessions by their start', () => {
     const text = pageOf(wholeOf([0.7, 1.55, 1.6]));
-    expect(text).toMatch(/sessions disagree: lower in 1 and higher in 2 of 3 sessions/);
+    expect(text).toMatch(/sessions disagree: lower in 1 and higher in 2 of 3 /);
     expect(text).toMatch(/In 1, one session says lower and another higher/);
     expect(text).toMatch(
       /Sessions that contradict each other: The ticker: 10 subscribers, server CPU per delivery of SSE over WebSocket: 2026-03-01 08:00:00 UTC lower, ×0\.700 \([^)]+\); 2026-03-01 09:00:00 UTC higher, ×1\.55 \([^)]+\); 2026-03-01 10:00:00 UTC higher, ×1\.60 \([^)]+\); over all sessions ×1\.20 \([^)]+\), not decided/,
