@@ -1,5 +1,6 @@
 import { allowedCores, coreNumbers } from '../machine/cores.ts';
 import { systemFile } from '../machine/system-file.ts';
+import { watchAwake } from './awake-cpu.ts';
 import { type Window, waitUntil } from './window.ts';
 
 /** What the machine did with its cores in a window. */
@@ -8,7 +9,7 @@ export interface MachineLoad {
   stealPercent: number;
   /**
    * CPU time of all processes, the lab's included, in ms: on the server's cores and on the
-   * clients'.
+   * clients'. The processes that keep the server's cores awake are left out.
    */
   busyMs: { server: number; clients: number };
   /** CPU time that those cores had available, in ms. */
@@ -51,19 +52,23 @@ function readCoreTimes(): Map<number, CoreTimes> | null {
 
 /**
  * Measures the cores of the server and of the clients over a window. Both are lists for taskset;
- * null stands for all cores that this process may use. Resolves after the window, with null where
- * the system does not report core times.
+ * null stands for all cores that this process may use. `serverPids` are the servers so far, whose
+ * cores may be kept awake. Resolves after the window, with null where the system does not report
+ * core times.
  */
 export async function watchMachine(
   { fromMicros, toMicros }: Window,
   cores: { server: string | null; clients: string | null },
+  serverPids: () => readonly number[] = () => [],
 ): Promise<MachineLoad | null> {
   await waitUntil(fromMicros);
   const before = readCoreTimes();
   const cpuBefore = process.cpuUsage();
   const startMs = performance.now();
+  const awake = watchAwake(serverPids);
   await waitUntil(toMicros);
   const after = readCoreTimes();
+  const awakeMs = awake.stop();
   const windowMs = performance.now() - startMs;
   const { user, system } = process.cpuUsage(cpuBefore);
   if (!before || !after) return null;
@@ -76,7 +81,7 @@ export async function watchMachine(
   const stealMs = [...server, ...clients].map(core => grown(core, 'stealMs'));
   return {
     stealPercent: (100 * Math.max(0, ...stealMs)) / windowMs,
-    busyMs: { server: busyMs(server), clients: busyMs(clients) },
+    busyMs: { server: Math.max(0, busyMs(server) - awakeMs), clients: busyMs(clients) },
     capacityMs: { server: server.length * windowMs, clients: clients.length * windowMs },
     ownCpuMicros: user + system,
   };

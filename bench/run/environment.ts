@@ -29,7 +29,7 @@ export function describeProcessor(): { model: string; cores: number } {
 /** Describes the machine and the software of a run. */
 export function describeEnvironment(
   network: Pick<Network, 'mode' | 'notice'>,
-  cores: CoreSplit,
+  cores: CoreSplit & { keepAwake: boolean },
   calibration: Calibration & IdleMachine,
 ): Environment {
   return {
@@ -37,6 +37,7 @@ export function describeEnvironment(
       ...describeProcessor(),
       serverCores: cores.server,
       clientCores: cores.clients,
+      serverKeptAwake: cores.keepAwake,
       clientWorkers: cores.clientWorkers,
       governor: systemFile(GOVERNOR)?.trim() || null,
     },

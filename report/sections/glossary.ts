@@ -31,6 +31,10 @@ const TERMS: [string, string][] = [
   ['Preset', 'The length of a run: smoke, quick, standard or thorough. It sets windows and blocks.'],
   ['Trial', 'One measurement of one transport at one point, in its own processes.'],
   ['Block', 'One trial of every transport of a point, in random order.'],
+  [
+    'Kept awake',
+    'A core on which a process of the lowest priority runs while nothing else does, so that it does not sleep.',
+  ],
   ['Window', 'The measured part of a trial, after warm-up.'],
   [
     'Steady',

@@ -62,6 +62,11 @@ function amountInWords(scenario: RunScenario): string {
   return `${blocksInWords([scenario])}, window ${window} s, warm-up ${given(warmUpSeconds)} s`;
 }
 
+const AWAKE: [string, string] = [
+  'The server’s core does not sleep',
+  'A process of the lowest priority runs on the server’s core whenever the server waits, and gives way at once. A core that sleeps loses its caches: a rare poll then costs about twice the CPU of a frequent one. How much depends on the host of the moment.',
+];
+
 /** The blocks, window and warm-up of the scenarios of this run. */
 function amountStep({ scenarios }: Run): [string, string] {
   const amounts = [...Map.groupBy(scenarios, amountInWords)].map(
@@ -81,7 +86,9 @@ const bytesStep = (network: Run['environment']['network']): [string, string] => 
 
 /** How the values were measured, for a sceptical reader. */
 export function renderMethod(run: Run): Markup {
-  const steps = [amountStep(run), ...STEPS, INTERVALS, bytesStep(run.environment.network)];
+  const { network, cpu } = run.environment;
+  const awake = cpu.serverKeptAwake ? [AWAKE] : [];
+  const steps = [amountStep(run), ...STEPS, ...awake, INTERVALS, bytesStep(network)];
   return html`<section>
 ${heading(2, 'method', 'Method')}
 <div class="steps">${steps.map(([title, text]) => html`<div><h3>${title}</h3><p>${text}</p></div>`)}</div>

@@ -9,6 +9,12 @@ export const Environment = Type.Object(
         cores: count(''),
         serverCores: nullable(Type.String({ description: 'cores that the server may use; null: any' })),
         clientCores: nullable(Type.String()),
+        serverKeptAwake: Type.Optional(
+          Type.Boolean({
+            description:
+              'a process of the lowest priority kept the server’s cores awake; missing in older runs',
+          }),
+        ),
         clientWorkers: Type.Optional(
           count('largest number of processes among which the subscribers are divided'),
         ),
