@@ -6,6 +6,7 @@ import type { TrialSettings } from '../trial/trial-plan.ts';
 
 /** The result of `work`, or null if it fails or `signal` interrupts it. */
 async function resultOrNull<T>(work: Promise<T>, signal: AbortSignal): Promise<T | null> {
+  if (signal.aborted) return null;
   const done = new AbortController();
   const interrupted = once(signal, 'abort', { signal: done.signal }).catch(() => null);
   const result = await Promise.race([work.catch(() => null), interrupted.then(() => null)]);

@@ -15,6 +15,8 @@ const REQUEST = Buffer.from(
 export interface HttpRequests {
   /** Resolves with the bytes of the last response when so many polls have been answered. */
   send(count: number): Promise<Buffer>;
+  /** How many polls the server has parsed so far. */
+  served(): number;
   close(): void;
 }
 
@@ -25,7 +27,9 @@ export interface HttpRequests {
  * empty response, like a poll that finds nothing. Neither sockets nor Fastify take part.
  */
 export function httpRequests(): HttpRequests {
+  let served = 0;
   const server = createServer((_request, response) => {
+    served++;
     response.writeHead(204, { 'cache-control': 'no-store' });
     response.end();
   });
@@ -49,6 +53,7 @@ export function httpRequests(): HttpRequests {
         done = resolve;
         connection.push(REQUEST);
       }),
+    served: () => served,
     close: () => void connection.destroy(),
   };
 }
