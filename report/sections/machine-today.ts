@@ -20,7 +20,7 @@ export function renderMachineToday({ referenceWorkloads: blocks = [] }: Run): Ma
       standsFor,
     ]),
   };
-  return html`${heading(3, 'machine-today', 'This machine today')}
-<p class="detail">Before each block, the same work runs on a core of the server, without server and clients. Where two runs differ here, the machine was different.</p>
-${renderTable(table, 'texts')}`;
+  return html`<div class="more">${heading(3, 'machine-today', 'This machine today')}
+<p class="detail">Before each block, the same work runs on a core of the server, without server and clients. Where two runs differ here, the machine or its other programs were different.</p>
+${renderTable(table, 'texts')}</div>`;
 }

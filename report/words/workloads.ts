@@ -46,17 +46,17 @@ export const WORKLOADS: Record<WorkloadValue, WorkloadWords> = {
     standsFor: 'The same work on a core that was idle for 2 ms, like a request at a low rate.',
   },
   wakeUpRatio: {
-    name: 'After a wait / without a pause',
+    name: 'Wake-up ratio',
     unit: 'ratio',
-    standsFor: 'How many times as long work takes because it has to wake the core.',
+    standsFor: 'How many times as long work takes after a wait as without a pause.',
   },
   wakeUpArithmeticRatio: {
-    name: '… its arithmetic alone',
+    name: 'Wake-up ratio of the arithmetic',
     unit: 'ratio',
     standsFor: 'Frequency: above 1, the core is slower after it was idle.',
   },
   wakeUpWalkRatio: {
-    name: '… its walk alone',
+    name: 'Wake-up ratio of the walk',
     unit: 'ratio',
     standsFor: 'Caches: above 1, the core has lost their content while it was idle.',
   },

@@ -19,6 +19,6 @@ export function machineTodayInWords(run: Run): string {
   if (medians === null) return '';
   const blocks = counted(run.referenceWorkloads?.length ?? 0, 'block');
   const shown = SHOWN.map(value => `${midSentence(WORKLOADS[value].name)} ${withUnit(medians[value], 'ns')}`);
-  const wakeUp = `work after a wait ${times(medians.wakeUpRatio)}`;
+  const wakeUp = `${midSentence(WORKLOADS.wakeUpRatio.name)} ${times(medians.wakeUpRatio)}`;
   return `this machine today (medians of ${blocks}): ${[...shown, wakeUp].join(', ')}\n`;
 }

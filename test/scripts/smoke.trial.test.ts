@@ -47,7 +47,7 @@ describe('a smoke run of every plain scenario', () => {
 
   test('measures the reference workloads before its block, and says so', () => {
     expect(run.referenceWorkloads?.map(({ block }) => block)).toEqual([0]);
-    expect(output).toMatch(/^this machine today \(medians of 1 block\): arithmetic .* work after a wait ×/m);
+    expect(output).toMatch(/^this machine today \(medians of 1 block\): arithmetic .* wake-up ratio ×/m);
   });
 
   test('delivers exactly what the schedule says, once each', () => {

@@ -70,6 +70,6 @@ test('one line says what the machine was like, and none where it was not measure
   run.referenceWorkloads = [madeWorkloads(0), madeWorkloads(1, { wakeUpRatio: 3.5 })];
   expect(machineTodayInWords(run).replaceAll('\u00a0', ' ')).toBe(
     'this machine today (medians of 2 blocks): arithmetic 2.50 ns, cache walk 6.00 ns, memory walk 150 ns, ' +
-      'system call 160 ns, HTTP request 7,000 ns, work after a wait ×3.00\n',
+      'system call 160 ns, HTTP request 7,000 ns, wake-up ratio ×3.00\n',
   );
 });
