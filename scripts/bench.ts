@@ -9,6 +9,7 @@ import { circumstancesNow, differences } from './terminal/differences.ts';
 import { duration } from './terminal/duration.ts';
 import { INTERRUPTED, interruptible } from './terminal/interrupt.ts';
 import { leftOutInWords } from './terminal/left-out.ts';
+import { machineTodayInWords } from './terminal/machine-today.ts';
 import { createProgress } from './terminal/progress.ts';
 import { writeReport } from './terminal/report-file.ts';
 import { resultTable } from './terminal/result-table.ts';
@@ -78,7 +79,9 @@ async function bench(options: BenchOptions): Promise<void> {
   }).finally(() => progress.stop());
 
   const { run, folder, written } = outcome;
-  process.stdout.write(`\n${resultTable(run)}\n\n${timeSpent(run)}\n${leftOutInWords(run)}`);
+  process.stdout.write(
+    `\n${resultTable(run)}\n\n${timeSpent(run)}\n${machineTodayInWords(run)}${leftOutInWords(run)}`,
+  );
   if (!written) throw new Error(`the results could not be written to ${folder}`);
   process.stdout.write(`\n${await writeReport(folder, run)}\n`);
   if (run.run.status === 'failed') process.exitCode = 1;

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { everyTrial } from '../../results/format/all-trials.ts';
@@ -14,6 +13,7 @@ import { splitCores } from '../machine/cores.ts';
 import { type Network, type NetworkMode, openNetwork } from '../network/network.ts';
 import { canKeepAwake } from '../processes/keep-awake.ts';
 import type { TrialPlan, TrialSettings } from '../trial/trial-plan.ts';
+import { measureBeforeBlock } from './before-block.ts';
 import { describeEnvironment, describeGit } from './environment.ts';
 import { planTrials } from './plan.ts';
 import { presets } from './presets.ts';
@@ -181,16 +181,7 @@ export async function runBench(options: RunOptions): Promise<RunOutcome> {
     await makeTrials(plans, {
       settings,
       repeats,
-      async onBlock() {
-        // A failed watch must not lose a run; the earlier values stay.
-        const done = new AbortController();
-        const interrupted = once(signal, 'abort', { signal: done.signal }).catch(() => null);
-        const watched = await Promise.race([watchIdle().catch(() => null), interrupted.then(() => null)]);
-        done.abort();
-        if (watched === null) return;
-        settings.hiccups = watched.hiccups;
-        Object.assign(begun.environment, watched);
-      },
+      onBlock: block => measureBeforeBlock(block, { run: begun, settings, watchIdle }),
       onTrialStart: options.onTrialStart,
       onTrial(trial) {
         if (trial.tool === undefined) begun.trials.push(trial);

@@ -11,7 +11,7 @@ export interface LoopOptions {
   /** How often an invalid trial is repeated. */
   repeats: number;
   /** Called before the first trial of each block. */
-  onBlock: () => Promise<void>;
+  onBlock: (block: number) => Promise<void>;
   onTrialStart: (plan: TrialPlan, index: number, planned: number) => void;
   onTrial: (trial: Trial) => void;
   /** Called when a search reaches a number of subscribers that was not planned. */
@@ -57,7 +57,7 @@ export async function makeTrials(plans: readonly PlannedTrial[], options: LoopOp
   const { signal } = settings;
   for (const [index, planned] of plans.entries()) {
     if (signal.aborted) return;
-    if (planned.block !== plans[index - 1]?.block) await onBlock();
+    if (planned.block !== plans[index - 1]?.block) await onBlock(planned.block);
     if (signal.aborted) return;
     await search(
       planned,

@@ -100,6 +100,10 @@ const TERMS: [string, string][] = [
     'The mean number of notifications per non-empty response, event or frame. Above 1, deliveries share a cost.',
   ],
   ['Hiccup', 'The machine wakes a process later than scheduled.'],
+  [
+    'Reference workload',
+    'Fixed work that the lab times before each block, to show what the machine was like. No result uses it.',
+  ],
   ['Wake-up cost', 'The CPU time that waking a sleeping process takes, beyond its work.'],
   [
     'Transit',

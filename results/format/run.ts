@@ -3,6 +3,7 @@ import { Load } from '../../scenarios/load/load.ts';
 import { PRESETS, Search } from '../../scenarios/scenario.ts';
 import { Environment } from './environment.ts';
 import { count, exact, nullable, quantity } from './parts.ts';
+import { ReferenceWorkloads } from './reference-workloads.ts';
 import { Trial } from './trial.ts';
 
 /** Increases if a reader of older files would misread a newer one. */
@@ -60,6 +61,11 @@ export const Run = Type.Object(
       exact,
     ),
     environment: Environment,
+    referenceWorkloads: Type.Optional(
+      Type.Array(ReferenceWorkloads, {
+        description: 'reference workloads before the blocks; a block before which they failed is left out',
+      }),
+    ),
     scenarios: Type.Array(RunScenario),
     trials: Type.Array(Trial),
     toolTrials: Type.Optional(
