@@ -27,7 +27,7 @@ export function measuredInputs(model: CostModel): Partial<Record<InputName, stri
   const most = carried.length === 0 ? null : Math.min(...carried);
   return {
     ...(subscribers && {
-      subscribers: `Measured in one process: ${whole(subscribers)}${most === null ? '' : `; without their CPU up to ${integer(most)}`}`,
+      subscribers: `Measured in one process: CPU of ${whole(subscribers)}${most === null ? '' : `; carried up to ${integer(most)}`}`,
     }),
     ...(events && { eventsPerUserHour: `Measured: ${range(events.least, events.most)}` }),
     ...(payload && { payloadBytes: `Measured: ${whole(payload)} B` }),

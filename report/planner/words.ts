@@ -37,6 +37,10 @@ function askedInWords(input: PlanInput): string {
   return `For ${integer(subscribers)} subscribers, ${given(eventsPerUserHour)} events of ${integer(payloadBytes)} B per user per hour, p99 within ${given(acceptableMs)} ms and ${counted(cores, 'core')}`;
 }
 
+/** `4.20 times as much`, beside what was extrapolated. */
+const shortTimes = ({ times }: Beyond): string =>
+  Number.isFinite(times) ? `${figure(times)} times as much` : 'none was measured';
+
 /** `4.20 times the most to which the model was fitted` */
 function timesInWords({ name, times }: Beyond): string {
   if (!Number.isFinite(times)) return 'none in the cells of the model';
@@ -78,7 +82,7 @@ export function extrapolatedInWords({ extrapolated, memoryExtrapolated, beyond }
   const inputs = extrapolated.filter(name => !far.some(one => one.name === name));
   const words = [
     ...inputs.map(name => RANGES[name]),
-    ...far.map(one => `${RANGES[one.name]} (${timesInWords(one)})`),
+    ...far.map(one => `${RANGES[one.name]} (${shortTimes(one)})`),
   ];
   return list(memoryExtrapolated ? [...words, 'subscribers held in memory'] : words);
 }

@@ -97,9 +97,7 @@ describe('what the answer must be read with', () => {
     expect(far).toMatch(
       / GB\. This is an extrapolation: 5,000 subscribers in one process are 5\.00 times the most to which the model was fitted\.$/,
     );
-    expect(notes(model)[0]?.text).toMatch(
-      /in subscribers \(5\.00 times the most to which the model was fitted\)\.$/,
-    );
+    expect(notes(model)[0]?.text).toMatch(/in subscribers \(5\.00 times as much\)\.$/);
     expect(answer(madeModel(COSTS, { most: { subscribers: 2000 } }))).not.toContain('extrapolation');
     const small = madeModel(COSTS, { most: { subscribers: 300 } });
     expect(notes(small, { subscribers: 12_000 })[1]).toEqual({
@@ -270,7 +268,7 @@ describe('the section', () => {
       expect(page).toMatch(new RegExp(`<input type="range" id="plan-${key}-slider" aria-label="[^"]+"`));
     }
     for (const range of [
-      'Measured in one process: 0–1,000,000,000,000',
+      'Measured in one process: CPU of 0–1,000,000,000,000',
       'Measured: poll intervals of 250–5,000 ms',
       'Measured: one server process',
     ]) {
