@@ -1,4 +1,4 @@
-import { held, limitOf, outcomeOf } from '../../analysis/comparison/capacity.ts';
+import { mayBecomeValid, outcomeOf } from '../../analysis/comparison/capacity.ts';
 import type { RunPoint } from '../../results/format/run.ts';
 import type { Trial } from '../../results/format/trial.ts';
 import { runTrial } from '../trial/trial.ts';
@@ -18,14 +18,9 @@ export interface LoopOptions {
   onPoint: (scenario: string, point: RunPoint) => void;
 }
 
-/**
- * In a search, a repetition gains nothing if the number held or the load itself made the trial
- * invalid.
- */
-function needsNoRetry(trial: Trial, searched: PlannedTrial['search']): boolean {
-  if (!searched) return false;
-  return held(trial, searched.objectiveP99Ms) || limitOf(trial, searched.objectiveP99Ms) !== 'machine';
-}
+/** In a search, some invalid trials would be invalid again. */
+const needsNoRetry = (trial: Trial, searched: PlannedTrial['search']): boolean =>
+  searched !== undefined && !mayBecomeValid(trial, searched.objectiveP99Ms);
 
 /** Makes the trials of a search: each outcome determines the next number of subscribers. */
 async function search(
