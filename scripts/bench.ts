@@ -10,6 +10,7 @@ import { duration } from './terminal/duration.ts';
 import { INTERRUPTED, interruptible } from './terminal/interrupt.ts';
 import { leftOutInWords } from './terminal/left-out.ts';
 import { createProgress } from './terminal/progress.ts';
+import { quotaWarning } from './terminal/quota.ts';
 import { writeReport } from './terminal/report-file.ts';
 import { resultTable } from './terminal/result-table.ts';
 import { scenarioList } from './terminal/scenario-list.ts';
@@ -57,6 +58,8 @@ async function bench(options: BenchOptions): Promise<void> {
   progress.say(
     `${planned.length} trials, about ${duration(estimatedSeconds(planned) + calibration)}; preset ${options.preset} (${extent(options.scenarios)}), seed ${options.seed}`,
   );
+  const warning = quotaWarning();
+  if (warning !== null) progress.say(warning);
   if (options.repeated) progress.say(repetition(options.repeated));
   const outcome = await runBench({
     ...options,

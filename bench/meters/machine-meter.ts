@@ -1,11 +1,17 @@
 import { allowedCores, coreNumbers } from '../machine/cores.ts';
 import { systemFile } from '../machine/system-file.ts';
+import { watchThrottling } from './throttled-time.ts';
 import { type Window, waitUntil } from './window.ts';
 
 /** What the machine did with its cores in a window. */
 export interface MachineLoad {
   /** Largest share that the hypervisor took of any used core, in % of the window. */
   stealPercent: number;
+  /**
+   * Time for which a CPU quota stopped the control group, or one above it, added over the cores, in
+   * % of the window; null if the system does not report it.
+   */
+  throttledPercent: number | null;
   /**
    * CPU time of all processes, the lab's included, in ms: on the server's cores and on the
    * clients'.
@@ -60,10 +66,12 @@ export async function watchMachine(
 ): Promise<MachineLoad | null> {
   await waitUntil(fromMicros);
   const before = readCoreTimes();
+  const throttled = watchThrottling();
   const cpuBefore = process.cpuUsage();
   const startMs = performance.now();
   await waitUntil(toMicros);
   const after = readCoreTimes();
+  const throttledPercent = throttled();
   const windowMs = performance.now() - startMs;
   const { user, system } = process.cpuUsage(cpuBefore);
   if (!before || !after) return null;
@@ -76,6 +84,7 @@ export async function watchMachine(
   const stealMs = [...server, ...clients].map(core => grown(core, 'stealMs'));
   return {
     stealPercent: (100 * Math.max(0, ...stealMs)) / windowMs,
+    throttledPercent,
     busyMs: { server: busyMs(server), clients: busyMs(clients) },
     capacityMs: { server: server.length * windowMs, clients: clients.length * windowMs },
     ownCpuMicros: user + system,

@@ -115,5 +115,7 @@ export interface IdleWatchConfig {
 export type FromHiccups =
   | { type: 'calibrated'; lateness: LatencyRecord }
   | { type: 'failed'; reason: string };
-/** From the process with an idle event loop. */
-export type FromIdleLoop = { type: 'watched'; delayP99Ms: number } | { type: 'failed'; reason: string };
+/** From the process with an idle event loop. The last value is that of `watchThrottling`. */
+export type FromIdleLoop =
+  | { type: 'watched'; delayP99Ms: number; throttledPercent: number | null }
+  | { type: 'failed'; reason: string };

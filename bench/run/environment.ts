@@ -6,7 +6,7 @@ import { ROOT } from '../../root.ts';
 import type { Calibration } from '../calibration/calibration.ts';
 import type { IdleMachine } from '../calibration/idle-watch.ts';
 import { detectContainer } from '../machine/container.ts';
-import type { CoreSplit } from '../machine/cores.ts';
+import { allowedCores, type CoreSplit } from '../machine/cores.ts';
 import { detectHypervisor } from '../machine/hypervisor.ts';
 import { describeLimits } from '../machine/limits.ts';
 import { describePackages } from '../machine/packages.ts';
@@ -21,9 +21,12 @@ function operatingSystem(): string {
   return release.match(/^PRETTY_NAME="?(.*?)"?$/m)?.[1] ?? type();
 }
 
-/** The processor's model as the system names it, and how many cores this process may use. */
+/**
+ * The processor's model as the system names it, and how many cores this process may use. A CPU
+ * quota does not lower that number, as it may lower that of `availableParallelism`.
+ */
 export function describeProcessor(): { model: string; cores: number } {
-  return { model: cpus()[0]?.model ?? 'unknown', cores: availableParallelism() };
+  return { model: cpus()[0]?.model ?? 'unknown', cores: allowedCores().length || availableParallelism() };
 }
 
 /** Describes the machine and the software of a run. */
