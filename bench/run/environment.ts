@@ -13,7 +13,11 @@ import { describePackages } from '../machine/packages.ts';
 import { systemFile } from '../machine/system-file.ts';
 import type { Network } from '../network/network.ts';
 
-const GOVERNOR = '/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor';
+/** The frequency governor of the first core that this process may use; null if unknown. */
+function frequencyGovernor(): string | null {
+  const [core = 0] = allowedCores();
+  return systemFile(`/sys/devices/system/cpu/cpu${core}/cpufreq/scaling_governor`)?.trim() || null;
+}
 
 function operatingSystem(): string {
   const release = systemFile('/etc/os-release');
@@ -41,7 +45,7 @@ export function describeEnvironment(
       serverCores: cores.server,
       clientCores: cores.clients,
       clientWorkers: cores.clientWorkers,
-      governor: systemFile(GOVERNOR)?.trim() || null,
+      governor: frequencyGovernor(),
     },
     memoryBytes: totalmem(),
     os: operatingSystem(),
