@@ -11,6 +11,7 @@ import { INTERRUPTED, interruptible } from './terminal/interrupt.ts';
 import { leftOutInWords } from './terminal/left-out.ts';
 import { machineTodayInWords } from './terminal/machine-today.ts';
 import { createProgress } from './terminal/progress.ts';
+import { quotaWarning } from './terminal/quota.ts';
 import { writeReport } from './terminal/report-file.ts';
 import { resultTable } from './terminal/result-table.ts';
 import { scenarioList } from './terminal/scenario-list.ts';
@@ -58,6 +59,8 @@ async function bench(options: BenchOptions): Promise<void> {
   progress.say(
     `${planned.length} trials, about ${duration(estimatedSeconds(planned) + calibration)}; preset ${options.preset} (${extent(options.scenarios)}), seed ${options.seed}`,
   );
+  const warning = quotaWarning();
+  if (warning !== null) progress.say(warning);
   if (options.repeated) progress.say(repetition(options.repeated));
   const outcome = await runBench({
     ...options,

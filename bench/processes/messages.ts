@@ -116,7 +116,9 @@ export interface IdleWatchConfig {
 export type FromHiccups =
   | { type: 'calibrated'; lateness: LatencyRecord }
   | { type: 'failed'; reason: string };
-/** From the process with an idle event loop. */
-export type FromIdleLoop = { type: 'watched'; delayP99Ms: number } | { type: 'failed'; reason: string };
+/** From the process with an idle event loop. The last value is that of `watchThrottling`. */
+export type FromIdleLoop =
+  | { type: 'watched'; delayP99Ms: number; throttledPercent: number | null }
+  | { type: 'failed'; reason: string };
 /** From the process that runs the reference workloads. */
 export type FromWorkloads = { type: 'measured'; values: WorkloadValues } | { type: 'failed'; reason: string };

@@ -32,7 +32,7 @@ const STEPS: [string, string][] = [
   ],
   [
     'Invalid trials are listed',
-    'Gates check every trial: no delivery missing, duplicate or out of order, publisher on time, clients with enough CPU, little CPU load by other processes, few packets sent again. A trial that fails a gate is marked invalid with the reason and repeated. It stays in run.json and is listed in this report. No result includes it. Each point shows what its gates found.',
+    'Gates check every trial: no delivery missing, duplicate or out of order, publisher on time, clients with enough CPU, little CPU load by other processes, no stop by a CPU quota, few packets sent again. A trial that fails a gate is marked invalid with the reason and repeated. It stays in run.json and is listed in this report. No result includes it. Each point shows what its gates found.',
   ],
   [
     'Server CPU is the CPU of the server process',
