@@ -1,7 +1,7 @@
+import type { BlockRef } from '../../results/format/blocks.ts';
 import type { Environment } from '../../results/format/environment.ts';
 import type { Run, RunScenario } from '../../results/format/run.ts';
 import type { Session } from '../../results/format/session.ts';
-import type { Trial } from '../../results/format/trial.ts';
 
 /** The runs in the order in which they began. */
 const inOrder = (runs: readonly Run[]): Run[] =>
@@ -46,8 +46,8 @@ function statusOf(runs: readonly Run[]): Run['run']['status'] {
   return statuses.every(status => status === 'complete') ? 'complete' : 'interrupted';
 }
 
-const withSession = (trials: readonly Trial[], session: number): Trial[] =>
-  trials.map(trial => ({ ...trial, session }));
+const withSession = <T extends BlockRef>(all: readonly T[], session: number): T[] =>
+  all.map(one => ({ ...one, session }));
 
 /** The time at which the last of these runs ended; null if one has not ended. */
 function endOf(runs: readonly Run[]): string | null {
@@ -65,6 +65,9 @@ export function joined(runs: readonly Run[], command: string): Run {
   const [first] = ordered as [Run];
   const last = ordered.at(-1) as Run;
   const tools = ordered.flatMap(({ toolTrials = [] }, session) => withSession(toolTrials, session));
+  const workloads = ordered.flatMap(({ referenceWorkloads = [] }, session) =>
+    withSession(referenceWorkloads, session),
+  );
   return {
     ...first,
     run: {
@@ -81,6 +84,7 @@ export function joined(runs: readonly Run[], command: string): Run {
     scenarios: first.scenarios.map(scenario => scenarioOf(scenario, ordered)),
     trials: ordered.flatMap(({ trials }, session) => withSession(trials, session)),
     ...(tools.length > 0 && { toolTrials: tools }),
+    ...(workloads.length > 0 && { referenceWorkloads: workloads }),
   };
 }
 
@@ -90,19 +94,21 @@ export function joined(runs: readonly Run[], command: string): Run {
  * are the whole run's.
  */
 export function runOfSession(run: Run, session: number): Run {
-  const { sessions, toolTrials, ...whole } = run;
+  const { sessions, toolTrials, referenceWorkloads, ...whole } = run;
   const own = sessions?.[session];
   if (own === undefined) return run;
   const { environment, ...facts } = own;
-  const ofSession = (trials: readonly Trial[]): Trial[] =>
-    trials.filter(trial => trial.session === session).map(({ session: _, ...trial }) => trial as Trial);
+  const ofSession = <T extends BlockRef>(all: readonly T[]): T[] =>
+    all.filter(one => one.session === session).map(({ session: _, ...one }) => one as unknown as T);
   const tools = ofSession(toolTrials ?? []);
+  const workloads = ofSession(referenceWorkloads ?? []);
   return {
     ...whole,
     run: { ...whole.run, ...facts },
     environment,
     trials: ofSession(whole.trials),
     ...(tools.length > 0 && { toolTrials: tools }),
+    ...(workloads.length > 0 && { referenceWorkloads: workloads }),
   };
 }
 

@@ -32,7 +32,7 @@ const STEPS: [string, string][] = [
   ],
   [
     'Invalid trials are listed',
-    'Gates check every trial: no delivery missing, duplicate or out of order, publisher on time, clients with enough CPU, little CPU load by other processes, few packets sent again. A trial that fails a gate is marked invalid with the reason and repeated. It stays in run.json and is listed in this report. No result includes it. Each point shows what its gates found.',
+    'Gates check every trial: no delivery missing, duplicate or out of order, publisher on time, clients with enough CPU, little CPU load by other processes, no stop by a CPU quota, few packets sent again. A trial that fails a gate is marked invalid with the reason and repeated. It stays in run.json and is listed in this report. No result includes it. Each point shows what its gates found.',
   ],
   [
     'Server CPU is the CPU of the server process',
@@ -67,6 +67,11 @@ function amountInWords(scenario: RunScenario): string {
   return `${blocksInWords([scenario])}, window ${window} s, warm-up ${given(warmUpSeconds)} s`;
 }
 
+const AWAKE: [string, string] = [
+  'The server’s core does not sleep',
+  'A process of the lowest priority runs on the server’s core whenever the server waits, and gives way at once. A core that sleeps loses its caches: a rare poll then costs about twice the CPU of a frequent one. How much depends on the host of the moment.',
+];
+
 /** The blocks, window and warm-up of the scenarios of this run. */
 function amountStep({ scenarios }: Run): [string, string] {
   const amounts = [...Map.groupBy(scenarios, amountInWords)].map(
@@ -86,12 +91,10 @@ const bytesStep = (network: Run['environment']['network']): [string, string] => 
 
 /** How the values were measured, for a sceptical reader. */
 export function renderMethod(run: Run): Markup {
-  const steps = [
-    amountStep(run),
-    ...STEPS,
-    run.sessions ? SESSION_INTERVALS : INTERVALS,
-    bytesStep(run.environment.network),
-  ];
+  const { network, cpu } = run.environment;
+  const awake = cpu.serverKeptAwake ? [AWAKE] : [];
+  const intervals = run.sessions ? SESSION_INTERVALS : INTERVALS;
+  const steps = [amountStep(run), ...STEPS, ...awake, intervals, bytesStep(network)];
   return html`<section>
 ${heading(2, 'method', 'Method')}
 <div class="steps">${steps.map(([title, text]) => html`<div><h3>${title}</h3><p>${text}</p></div>`)}</div>

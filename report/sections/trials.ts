@@ -60,7 +60,7 @@ ${heading(2, 'trials', 'Excluded trials')}
 ${
   left.length === 0
     ? html`<p>None: ${made.length === 0 ? 'the run has no trial' : html`all ${total} of this run are valid`}.</p>`
-    : html`<p>${left.length} of ${total}. Invalid: the trial failed a gate. Error: the trial ended in an error. No result includes these trials; the charts show them as crosses.</p>
+    : html`<p>${left.length} of ${total}. Invalid: the trial failed a gate. Error: the trial ended in an error. No result rests on these trials. Only deliveries that are lost are counted in every trial that was measured. Charts with a dot for each trial show them as crosses.</p>
 ${renderTable(
   {
     caption: 'Trials excluded from the results, in the order in which they ran',

@@ -5,6 +5,8 @@ import { invalidTrials } from '../model/invalid-trials.ts';
 import { notice } from '../parts/notice.ts';
 import { capital, counted, integer } from '../text/format.ts';
 import { html, type Markup } from '../text/html.ts';
+import { adviceOn } from '../words/excluded.ts';
+import { quotaInWords } from '../words/quota.ts';
 
 const UNFINISHED = {
   running: 'The run was still in progress when this report was written',
@@ -81,15 +83,26 @@ function networkNotice({ environment: { network, networkNotice } }: Run): Markup
 }
 
 function invalidNotice(run: Run): Markup | null {
-  const { made, invalid, many, disturbed } = invalidTrials(run);
+  const excluded = invalidTrials(run);
+  const { made, invalid, many } = excluded;
   if (!many) return null;
+  const advice = adviceOn(excluded);
   return notice(
     'Many trials are excluded',
-    html`${integer(invalid)} of ${counted(made, 'trial')} ended in an error or failed a gate. Values are missing or rest on few trials: <a href="#trials">reasons for each trial</a>.${disturbed && ' In most of them, other processes kept the machine busy: close other programs and run again.'}`,
+    html`${integer(invalid)} of ${counted(made, 'trial')} ended in an error or failed a gate. Values are missing or rest on few trials: <a href="#trials">reasons for each trial</a>.${advice !== null && ` ${advice}`}`,
   );
+}
+
+function quotaNotice({ environment: { cpu, limits, hiccups } }: Run): Markup | null {
+  const text = quotaInWords({
+    cores: cpu.cores,
+    quotaCores: limits.quotaCores,
+    idlePercent: hiccups.throttledPercent ?? null,
+  });
+  return text === null ? null : notice('A CPU quota applies', html`${text}`);
 }
 
 /** The warnings about the whole run. */
 export function renderWarnings(run: Run): Markup {
-  return html`${smokeNotice(run)}${invalidNotice(run)}${unfinishedNotice(run)}${networkNotice(run)}${fewBlocksNotice(run)}${fewSessionsNotice(run)}`;
+  return html`${smokeNotice(run)}${invalidNotice(run)}${unfinishedNotice(run)}${networkNotice(run)}${quotaNotice(run)}${fewBlocksNotice(run)}${fewSessionsNotice(run)}`;
 }

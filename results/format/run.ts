@@ -3,6 +3,7 @@ import { Load } from '../../scenarios/load/load.ts';
 import { PRESETS, Search } from '../../scenarios/scenario.ts';
 import { Environment } from './environment.ts';
 import { count, exact, nullable, quantity } from './parts.ts';
+import { ReferenceWorkloads } from './reference-workloads.ts';
 import { Git, Session } from './session.ts';
 import { Trial } from './trial.ts';
 
@@ -65,6 +66,11 @@ export const Run = Type.Object(
       Type.Array(Session, {
         description:
           'only in a joined run: the runs that it was made from. `run` and `environment` are then those of the first, with the worst hiccups and steal of all',
+      }),
+    ),
+    referenceWorkloads: Type.Optional(
+      Type.Array(ReferenceWorkloads, {
+        description: 'reference workloads before the blocks; a block before which they failed is left out',
       }),
     ),
     scenarios: Type.Array(RunScenario),

@@ -6,6 +6,7 @@ import { joinedComparisons } from '../../../analysis/sessions/session-verdicts.t
 import type { Run } from '../../../results/format/run.ts';
 import { madeScenario } from '../../made/run.ts';
 import { madeSession, madeSessions, STEADY, times } from '../../made/sessions.ts';
+import { madeWorkloads } from '../../made/workloads.ts';
 
 const COMMAND = 'npm run join -- a b c';
 
@@ -47,6 +48,18 @@ describe('a joined run', () => {
       expect(own).not.toHaveProperty('sessions');
     }
     expect(runOfSession(runs[0] as Run, 0)).toBe(runs[0]);
+  });
+
+  test('keeps the reference workloads of each session apart', () => {
+    const workloads = (wakeUpRatio: number) => madeWorkloads(0, { wakeUpRatio });
+    const both = madeSessions([1, 1]);
+    for (const [index, run] of both.entries()) run.referenceWorkloads = [workloads(index + 1)];
+    const made = joined(both, COMMAND);
+    expect(made.referenceWorkloads).toMatchObject([
+      { session: 0, block: 0, wakeUpRatio: 1 },
+      { session: 1, block: 0, wakeUpRatio: 2 },
+    ]);
+    expect(runOfSession(made, 1).referenceWorkloads).toEqual([workloads(2)]);
   });
 
   test('shows the hiccups and the steal of the session that had most', () => {
