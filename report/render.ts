@@ -16,6 +16,7 @@ import { renderMethod } from './sections/method.ts';
 import { renderPlanner } from './sections/planner.ts';
 import { renderRawData } from './sections/raw-data.ts';
 import { renderRunComparisonForm } from './sections/run-comparison.ts';
+import { renderSessions } from './sections/sessions.ts';
 import { renderSummary } from './sections/summary.ts';
 import { renderThreats } from './sections/threats.ts';
 import { renderTrials } from './sections/trials.ts';
@@ -104,7 +105,7 @@ ${renderSummary(run, scenarios)}
 ${conclusions.map(({ text }) => text)}
 ${run.scenarios.map((scenario, index) => renderScenario(run, scenario, scenarios[index] ?? [], judged, pack))}
 ${renderRunComparisonForm()}
-${renderThreats(run, scenarios.flat())}
+${renderSessions(run)}${renderThreats(run, scenarios.flat())}
 ${renderTrials(run)}
 ${renderEnvironment(run)}
 ${renderMethod(run)}

@@ -9,7 +9,9 @@ import { circumstancesNow, differences } from './terminal/differences.ts';
 import { duration } from './terminal/duration.ts';
 import { INTERRUPTED, interruptible } from './terminal/interrupt.ts';
 import { leftOutInWords } from './terminal/left-out.ts';
+import { machineTodayInWords } from './terminal/machine-today.ts';
 import { createProgress } from './terminal/progress.ts';
+import { quotaWarning } from './terminal/quota.ts';
 import { writeReport } from './terminal/report-file.ts';
 import { resultTable } from './terminal/result-table.ts';
 import { scenarioList } from './terminal/scenario-list.ts';
@@ -57,6 +59,8 @@ async function bench(options: BenchOptions): Promise<void> {
   progress.say(
     `${planned.length} trials, about ${duration(estimatedSeconds(planned) + calibration)}; preset ${options.preset} (${extent(options.scenarios)}), seed ${options.seed}`,
   );
+  const warning = quotaWarning();
+  if (warning !== null) progress.say(warning);
   if (options.repeated) progress.say(repetition(options.repeated));
   const outcome = await runBench({
     ...options,
@@ -78,7 +82,9 @@ async function bench(options: BenchOptions): Promise<void> {
   }).finally(() => progress.stop());
 
   const { run, folder, written } = outcome;
-  process.stdout.write(`\n${resultTable(run)}\n\n${timeSpent(run)}\n${leftOutInWords(run)}`);
+  process.stdout.write(
+    `\n${resultTable(run)}\n\n${timeSpent(run)}\n${machineTodayInWords(run)}${leftOutInWords(run)}`,
+  );
   if (!written) throw new Error(`the results could not be written to ${folder}`);
   process.stdout.write(`\n${await writeReport(folder, run)}\n`);
   if (run.run.status === 'failed') process.exitCode = 1;

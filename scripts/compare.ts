@@ -29,7 +29,7 @@ await runCommand(async () => {
   const thresholdPercent = numberIn('--threshold', values.threshold, 0.1, 1000, false);
   const [before, after] = [readable(first), readable(second)];
   const refused = refusal(before, after);
-  if (refused === 'aa') throw new UsageError(REFUSALS.aa);
+  if (refused === 'aa' || refused === 'joined') throw new UsageError(REFUSALS[refused]);
   if (refused === 'smoke') {
     process.stdout.write(`${REFUSALS.smoke}\n`);
     return;

@@ -1,6 +1,7 @@
 import { measureOne } from '../bench/run/one-trial.ts';
 import { nameOf } from '../scenarios/load/transport.ts';
 import { INTERRUPTED, interruptible } from './terminal/interrupt.ts';
+import { quotaWarning } from './terminal/quota.ts';
 import { readTrialOptions, TRIAL_USAGE, type TrialOptions } from './terminal/trial-options.ts';
 import { trialTables } from './terminal/trial-table.ts';
 import { runCommand } from './terminal/usage-error.ts';
@@ -11,6 +12,8 @@ async function trial({ json, ...options }: TrialOptions): Promise<void> {
   const { scenario, point, transport, tool, preset, seed } = options;
   const driver = tool === null ? '' : ` by ${tool}`;
   say(`${scenario.id}, ${point.label}: ${nameOf(transport)}${driver}, preset ${preset}, seed ${seed}`);
+  const warning = quotaWarning();
+  if (warning !== null) say(warning);
   const signal = interruptible(() => say('Stopping.'));
   const made = await measureOne({
     ...options,

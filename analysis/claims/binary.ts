@@ -1,6 +1,8 @@
+import { blockKey, blockRef } from '../../results/format/blocks.ts';
 import type { Run } from '../../results/format/run.ts';
 import { inProse } from '../../scenarios/load/transport.ts';
-import { medianInterval, type RatioInterval, verdict } from '../statistics/paired-ratios.ts';
+import { type BlockRatio, ratioInterval } from '../comparison/ratio-interval.ts';
+import { type RatioInterval, verdict } from '../statistics/paired-ratios.ts';
 import { figureOf, type PointRef, placeOf, type Quantity, trialsOf } from './claim-figures.ts';
 import { bytesPerDelivery, cpuPerDelivery } from './quantities.ts';
 import {
@@ -28,12 +30,12 @@ const CODINGS = [
  * The values of WebSocket at a point by block; with `floor`, as a multiple of bare TCP in the same
  * block.
  */
-function byBlock(run: Run, place: PointRef, { of }: Quantity, floor: boolean): Map<number, number> {
-  const floors = new Map(trialsOf(run, place, 'tcp-floor').map(trial => [trial.block, of(trial)]));
+function byBlock(run: Run, place: PointRef, { of }: Quantity, floor: boolean): Map<string, BlockRatio> {
+  const floors = new Map(trialsOf(run, place, 'tcp-floor').map(trial => [blockKey(trial), of(trial)]));
   return new Map(
     trialsOf(run, place, 'websocket').flatMap(trial => {
-      const [own, least] = [of(trial), floor ? (floors.get(trial.block) ?? null) : 1];
-      return own && least ? [[trial.block, own / least] as const] : [];
+      const [own, least] = [of(trial), floor ? (floors.get(blockKey(trial)) ?? null) : 1];
+      return own && least ? [[blockKey(trial), { ...blockRef(trial), ratio: own / least }] as const] : [];
     }),
   );
 }
@@ -48,9 +50,9 @@ function across(run: Run, place: PointRef, baseline: PointRef, quantity: Quantit
   const references = byBlock(run, baseline, quantity, isCpu);
   const ratios = [...byBlock(run, place, quantity, isCpu)].flatMap(([block, own]) => {
     const reference = references.get(block);
-    return reference === undefined ? [] : [own / reference];
+    return reference === undefined ? [] : [{ ...own, ratio: own.ratio / reference.ratio }];
   });
-  return medianInterval(ratios);
+  return ratioInterval(ratios);
 }
 
 export const BINARY_CLAIM: Claim = {

@@ -1,3 +1,4 @@
+import { blockKey } from '../../results/format/blocks.ts';
 import type { Run } from '../../results/format/run.ts';
 import type { TestedTransport } from '../../scenarios/load/transport.ts';
 import { largestHeld, outcomeOf } from '../comparison/capacity.ts';
@@ -7,7 +8,8 @@ import type { ClaimFigure } from './verdict.ts';
 const SCENARIO = 'capacity';
 
 /**
- * How many subscribers a transport carried: at least `held` in each block, and fewer than `failed`.
+ * How many subscribers a transport carried in valid trials: at least `held` in each block, and
+ * fewer than `failed`.
  */
 export interface Capacity {
   transport: TestedTransport;
@@ -19,32 +21,39 @@ export interface Capacity {
    * was.
    */
   failed: number;
+  /** Numbers above `held` of which some block has no valid trial: they do not count. */
+  notCounted: number[];
 }
 
 /**
- * The result of the search of scenario `capacity`; null if nothing held in some block. A number is
- * not known to be too many if something other than the transport reached its limit there.
+ * The result of the search of scenario `capacity`; null if no valid trial held in some block. A
+ * number is not known to be too many if something other than the transport reached its limit there,
+ * or if no trial was valid.
  */
 export function capacityOf(run: Run, transport: TestedTransport): Capacity | null {
   const search = run.scenarios.find(({ id }) => id === SCENARIO)?.search;
   if (!search) return null;
   const tried = placesOf(run, [SCENARIO]).flatMap(place =>
-    [...Map.groupBy(allTrials(run, place, transport), ({ block }) => block)].map(([block, attempts]) => {
+    [...Map.groupBy(allTrials(run, place, transport), blockKey)].map(([block, attempts]) => {
       const { outcome } = outcomeOf(attempts, search.objectiveP99Ms);
-      return { block, subscribers: place.load.subscribers, held: outcome === 'held', outcome };
+      return { block, subscribers: place.load.subscribers, outcome };
     }),
   );
   const blocks = [...Map.groupBy(tried, ({ block }) => block).values()];
-  const held = blocks.map(largestHeld);
+  const heldOf = blocks.map(largestHeld);
   const failed = blocks.map(own =>
     Math.min(...own.filter(({ outcome }) => outcome === 'failed').map(({ subscribers }) => subscribers)),
   );
-  if (blocks.length === 0 || held.includes(null)) return null;
+  if (blocks.length === 0 || heldOf.includes(null)) return null;
+  const held = Math.min(...heldOf.map(Number));
+  const left = tried.filter(({ outcome }) => outcome === 'in-time-invalid' || outcome === 'unknown');
+  const above = left.map(({ subscribers }) => subscribers).filter(subscribers => subscribers > held);
   return {
     transport,
     blocks: blocks.length,
-    held: Math.min(...held.map(Number)),
+    held,
     failed: Math.max(...failed),
+    notCounted: [...new Set(above)].toSorted((a, b) => a - b),
   };
 }
 

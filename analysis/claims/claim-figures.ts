@@ -3,8 +3,9 @@ import type { MeasuredTrial, Trial } from '../../results/format/trial.ts';
 import type { PhaseId } from '../../results/format/trial-extras.ts';
 import type { Load } from '../../scenarios/load/load.ts';
 import { inProse, type Transport } from '../../scenarios/load/transport.ts';
+import { ratioInterval } from '../comparison/ratio-interval.ts';
 import { pairedRatios, validOf } from '../comparison/transports.ts';
-import { median, medianInterval, type Verdict, verdict } from '../statistics/paired-ratios.ts';
+import { median, type Verdict, verdict } from '../statistics/paired-ratios.ts';
 import type { ClaimFigure } from './verdict.ts';
 
 /** A point of a scenario. */
@@ -91,12 +92,10 @@ export function contrast(
   [subject, baseline]: readonly [Transport, Transport],
   { label, of }: Pick<Quantity, 'label' | 'of'>,
 ): Contrast | undefined {
-  const ratios = pairedRatios(allTrials(run, place, subject), allTrials(run, place, baseline), of).map(
-    ({ ratio }) => ratio,
-  );
-  const middle = median(ratios);
+  const ratios = pairedRatios(allTrials(run, place, subject), allTrials(run, place, baseline), of);
+  const middle = median(ratios.map(({ ratio }) => ratio));
   if (middle === null) return undefined;
-  const interval = medianInterval(ratios);
+  const interval = ratioInterval(ratios);
   const ratio = interval?.median ?? middle;
   const { scenario, point } = place;
   return {

@@ -1,6 +1,8 @@
+import { type BlockRef, blockKey, blockRef } from '../../results/format/blocks.ts';
 import type { Run } from '../../results/format/run.ts';
 import type { Transport } from '../../scenarios/load/transport.ts';
-import { median, medianInterval } from '../statistics/paired-ratios.ts';
+import { type BlockRatio, ratioInterval } from '../comparison/ratio-interval.ts';
+import { median } from '../statistics/paired-ratios.ts';
 import { type PointRef, trialsOf } from './claim-figures.ts';
 import { bytesPerDelivery } from './quantities.ts';
 import type { ClaimFigure } from './verdict.ts';
@@ -9,58 +11,64 @@ import type { ClaimFigure } from './verdict.ts';
 const LINE_FEED_BYTES = 1;
 
 /** Bytes of one delivery: all of it, and the part beyond the JSON of the notification. */
-interface Bytes {
+interface Bytes extends BlockRef {
   whole: number;
   json: number;
   overhead: number;
 }
 
-function bytesOf(run: Run, place: PointRef, transport: Transport): Map<number, Bytes> {
+function bytesOf(run: Run, place: PointRef, transport: Transport): Map<string, Bytes> {
   const { of } = bytesPerDelivery;
-  const lines = new Map(trialsOf(run, place, 'tcp-floor').map(trial => [trial.block, of(trial)]));
+  const lines = new Map(trialsOf(run, place, 'tcp-floor').map(trial => [blockKey(trial), of(trial)]));
   return new Map(
     trialsOf(run, place, transport).flatMap(trial => {
-      const [whole, line] = [of(trial), lines.get(trial.block) ?? null];
+      const [whole, line] = [of(trial), lines.get(blockKey(trial)) ?? null];
       if (whole === null || line === null) return [];
       const json = line - LINE_FEED_BYTES;
-      return [[trial.block, { whole, json, overhead: whole - json }] as const];
+      return [[blockKey(trial), { ...blockRef(trial), whole, json, overhead: whole - json }] as const];
     }),
   );
 }
 
-function ratios(own: Map<number, Bytes>, other: Map<number, Bytes>, of: (bytes: Bytes) => number): number[] {
+function ratios(
+  own: Map<string, Bytes>,
+  other: Map<string, Bytes>,
+  of: (bytes: Bytes) => number,
+): BlockRatio[] {
   return [...own].flatMap(([block, bytes]) => {
     const reference = other.get(block);
     if (!reference || of(reference) <= 0 || of(bytes) <= 0) return [];
-    return [of(bytes) / of(reference)];
+    return [{ ...blockRef(bytes), ratio: of(bytes) / of(reference) }];
   });
 }
 
 const overheadOf = ({ overhead }: Bytes) => overhead;
 
-function figure(
-  place: PointRef,
+/** A number of bytes: the median over the blocks, with its range. */
+function bytesFigure(
+  { scenario, point }: PointRef,
   transport: Transport,
   label: string,
-  unit: string,
   values: readonly number[],
 ): ClaimFigure[] {
   const value = median(values);
   if (value === null) return [];
-  const interval = unit === ':1' ? medianInterval(values) : null;
-  const isRatio = unit === ':1';
-  return [
-    {
-      label,
-      value: interval?.median ?? value,
-      unit,
-      lower: isRatio ? (interval?.low ?? null) : Math.min(...values),
-      upper: isRatio ? (interval?.high ?? null) : Math.max(...values),
-      scenario: place.scenario,
-      point: place.point,
-      transport,
-    },
-  ];
+  const [lower, upper] = [Math.min(...values), Math.max(...values)];
+  return [{ label, value, unit: 'B', lower, upper, scenario, point, transport }];
+}
+
+/** A ratio to WebSocket, with its 95% interval. */
+function ratioFigure(
+  { scenario, point }: PointRef,
+  transport: Transport,
+  label: string,
+  all: readonly BlockRatio[],
+): ClaimFigure[] {
+  const middle = median(all.map(({ ratio }) => ratio));
+  if (middle === null) return [];
+  const interval = ratioInterval(all);
+  const [lower, upper] = [interval?.low ?? null, interval?.high ?? null];
+  return [{ label, value: interval?.median ?? middle, unit: ':1', lower, upper, scenario, point, transport }];
 }
 
 /** The labels of the values. */
@@ -78,28 +86,17 @@ export function overheadFigures(run: Run, place: PointRef): ClaimFigure[] {
     transport => {
       const own = bytesOf(run, place, transport);
       const values = (of: (bytes: Bytes) => number) => [...own.values()].map(of);
-      const common = figure(place, transport, LABELS.overhead, 'B', values(overheadOf));
-      if (transport === 'websocket')
-        return [
-          ...common,
-          ...figure(
-            place,
-            transport,
-            LABELS.json,
-            'B',
-            values(({ json }) => json),
-          ),
-        ];
+      const common = bytesFigure(place, transport, LABELS.overhead, values(overheadOf));
+      if (transport === 'websocket') {
+        const json = values(bytes => bytes.json);
+        return [...common, ...bytesFigure(place, transport, LABELS.json, json)];
+      }
+      const overheads = ratios(own, websocket, overheadOf);
+      const wholes = ratios(own, websocket, ({ whole }) => whole);
       return [
         ...common,
-        ...figure(place, transport, LABELS.overheads, ':1', ratios(own, websocket, overheadOf)),
-        ...figure(
-          place,
-          transport,
-          LABELS.wholes,
-          ':1',
-          ratios(own, websocket, ({ whole }) => whole),
-        ),
+        ...ratioFigure(place, transport, LABELS.overheads, overheads),
+        ...ratioFigure(place, transport, LABELS.wholes, wholes),
       ];
     },
   );

@@ -68,12 +68,17 @@ function capacities(run: Run) {
   const findings: Finding[] = websocket ? own.map(one => ({ supports: carriesFewer(one, websocket) })) : [];
   const words = known.map(
     ({ transport, held, failed }) =>
-      `${inProse(transport)} ${digits(held)}${Number.isFinite(failed) ? '' : ' or more'}`,
+      `${inProse(transport)} ${Number.isFinite(failed) ? '' : 'at least '}${digits(held)}`,
   );
+  const hasMore = known.some(({ notCounted }) => notCounted.length > 0);
+  const reservation = hasMore ? ' Larger numbers have no valid trial and do not count.' : '';
   return {
     findings,
     figures: known.map(capacityFigure),
-    words: known.length === 0 ? '' : ` Subscribers that one server process carried: ${list(words)}.`,
+    words:
+      known.length === 0
+        ? ''
+        : ` Subscribers that one server process carried in valid trials: ${list(words)}.${reservation}`,
   };
 }
 

@@ -1,3 +1,4 @@
+import { blockKey } from '../../results/format/blocks.ts';
 import type { Run } from '../../results/format/run.ts';
 import type { MeasuredTrial } from '../../results/format/trial.ts';
 import { TESTED_TRANSPORTS, type TestedTransport } from '../../scenarios/load/transport.ts';
@@ -36,11 +37,13 @@ export interface Shares {
 
 /** The shares of each transport that has a round trip in the same block as WebSocket. */
 export function sharesOf(run: Run, place: PointRef): Shares[] {
-  const websocket = new Map(trialsOf(run, place, 'websocket').map(trial => [trial.block, roundTrip(trial)]));
+  const websocket = new Map(
+    trialsOf(run, place, 'websocket').map(trial => [blockKey(trial), roundTrip(trial)]),
+  );
   return TESTED_TRANSPORTS.map(transport => {
     const shares: Shares = { transport, sum: [], waiting: [], transfer: [] };
     for (const trial of trialsOf(run, place, transport)) {
-      const [own, pushed] = [roundTrip(trial), websocket.get(trial.block)];
+      const [own, pushed] = [roundTrip(trial), websocket.get(blockKey(trial))];
       if (!own || !pushed) continue;
       const backMs = Math.min(own.backMs, pushed.backMs);
       shares.sum.push(own.sumMs / own.wholeMs);

@@ -20,11 +20,8 @@ export function lossesOf({ deliveries, server }: MeasuredTrial): { missing: numb
   };
 }
 
-/**
- * Whether everything arrived in time. The trial need not be valid: if it held with a disturbance,
- * it would hold without.
- */
-export function held(trial: Trial, objectiveP99Ms: number): boolean {
+/** Whether everything arrived in time, be the trial valid or not. */
+export function arrivedInTime(trial: Trial, objectiveP99Ms: number): boolean {
   if (trial.status === 'error') return false;
   const { missing, droppedSlow } = lossesOf(trial);
   const { latencyMs } = trial;
@@ -52,32 +49,54 @@ export function limitOf(trial: Trial, objectiveP99Ms: number): Limit {
   return trial.status === 'invalid' ? 'machine' : 'latency';
 }
 
-/** `unknown`: it did not hold, but the transport did not reach its limit first. */
-export type Outcome = 'held' | 'failed' | 'unknown';
+/**
+ * What one number of subscribers gives. Only valid trials give `held` or `failed`.
+ *
+ * - `held`: everything arrived in time.
+ * - `failed`: the transport reached its limit.
+ * - `in-time-invalid`: everything arrived in time, but no trial was valid. It does not count; the
+ *   search goes on to larger numbers.
+ * - `unknown`: something other than the transport reached its limit first, or no trial was valid.
+ */
+export type Outcome = 'held' | 'failed' | 'in-time-invalid' | 'unknown';
+
+/** The limits that are the transport’s own. */
+const OWN_LIMITS: readonly Limit[] = ['server', 'loss', 'latency'];
 
 /**
- * The outcome for one number of subscribers, with the attempt that decides: one that held,
- * otherwise the last.
+ * The outcome for one number of subscribers, with the attempt that decides: a valid one, else one
+ * in which everything arrived in time, else the last.
  */
 export function outcomeOf(
   attempts: readonly Trial[],
   objectiveP99Ms: number,
 ): { trial: Trial; outcome: Outcome } {
-  const one = attempts.find(trial => held(trial, objectiveP99Ms));
-  if (one) return { trial: one, outcome: 'held' };
-  const trial = attempts.toSorted((a, b) => a.attempt - b.attempt).at(-1);
+  const ordered = attempts.toSorted((a, b) => a.attempt - b.attempt);
+  const inTime = (trial: Trial) => arrivedInTime(trial, objectiveP99Ms);
+  const valid = ordered.filter(({ status }) => status === 'valid');
+  const trial = valid.find(inTime) ?? valid.at(-1) ?? ordered.find(inTime) ?? ordered.at(-1);
   if (!trial) throw new Error('a number of subscribers without a trial');
-  const limit = limitOf(trial, objectiveP99Ms);
-  const isTransports = limit === 'server' || limit === 'loss' || limit === 'latency';
-  return { trial, outcome: isTransports ? 'failed' : 'unknown' };
+  if (inTime(trial)) return { trial, outcome: trial.status === 'valid' ? 'held' : 'in-time-invalid' };
+  const isOwn = trial.status === 'valid' && OWN_LIMITS.includes(limitOf(trial, objectiveP99Ms));
+  return { trial, outcome: isOwn ? 'failed' : 'unknown' };
 }
 
 /**
- * The largest number of one block that held, below the smallest that did not; null if none did. A
- * number that held above one that did not was luck.
+ * Whether a repetition may give a valid trial: not if this one is valid or ended in an error, nor
+ * if the load itself made the clients late.
  */
-export function largestHeld(tried: readonly { subscribers: number; held: boolean }[]): number | null {
-  const leastNotHeld = Math.min(...tried.filter(one => !one.held).map(one => one.subscribers));
-  const below = tried.filter(one => one.held && one.subscribers < leastNotHeld);
-  return below.length > 0 ? Math.max(...below.map(one => one.subscribers)) : null;
+export const mayBecomeValid = (trial: Trial, objectiveP99Ms: number): boolean =>
+  trial.status === 'invalid' && limitOf(trial, objectiveP99Ms) !== 'generator';
+
+/**
+ * The largest number of one block that held, below the smallest that did not; null if none did. A
+ * number that held above one that did not was luck. Numbers without a valid trial that arrived in
+ * time count for neither.
+ */
+export function largestHeld(tried: readonly { subscribers: number; outcome: Outcome }[]): number | null {
+  const sizes = (...outcomes: Outcome[]) =>
+    tried.filter(({ outcome }) => outcomes.includes(outcome)).map(({ subscribers }) => subscribers);
+  const leastNotHeld = Math.min(...sizes('failed', 'unknown'));
+  const below = sizes('held').filter(subscribers => subscribers < leastNotHeld);
+  return below.length > 0 ? Math.max(...below) : null;
 }

@@ -1,3 +1,4 @@
+import { blockKey } from '../../results/format/blocks.ts';
 import type { Run } from '../../results/format/run.ts';
 import type { MeasuredTrial, Trial } from '../../results/format/trial.ts';
 import type { Load } from '../../scenarios/load/load.ts';
@@ -173,9 +174,9 @@ export function crossChecks(run: Run, scenario: string, point: string): CrossChe
   return toolReportsAt(run, scenario, point).flatMap(made => {
     const [{ transport, tool } = {}] = made;
     if (!transport || !tool || !load) return [];
-    const blocks = [...Map.groupBy(made, ({ block }) => block)].flatMap(([block, attempts]): Block[] => {
+    const blocks = [...Map.groupBy(made, blockKey)].flatMap(([block, attempts]): Block[] => {
       const others = measuredOf(attempts);
-      const labs = measuredOf(ofLab.filter(one => one.transport === transport && one.block === block));
+      const labs = measuredOf(ofLab.filter(one => one.transport === transport && blockKey(one) === block));
       const [lab, other] = [decisive(labs), decisive(others)];
       return lab && other ? [{ labs, others, lab, other }] : [];
     });

@@ -1,11 +1,7 @@
+import { blockKey, blockRef, byBlock } from '../../results/format/blocks.ts';
 import type { MeasuredTrial, Trial } from '../../results/format/trial.ts';
-import {
-  medianInterval,
-  type RatioInterval,
-  supports,
-  type Verdict,
-  verdict,
-} from '../statistics/paired-ratios.ts';
+import { type RatioInterval, supports, type Verdict, verdict } from '../statistics/paired-ratios.ts';
+import { type BlockRatio, ratioInterval } from './ratio-interval.ts';
 
 /** The start of a latency: the scheduled moment, or the moment the publisher really sent. */
 export type Origin = 'fromSchedule' | 'fromPublish';
@@ -75,17 +71,11 @@ export function validOf(trials: readonly Trial[]): MeasuredTrial[] {
   const last = new Map<string, MeasuredTrial>();
   for (const trial of trials) {
     if (trial.status !== 'valid') continue;
-    const place = `${trial.block} ${trial.arm}`;
+    const place = `${blockKey(trial)} ${trial.arm}`;
     const before = last.get(place);
     if (!before || before.attempt <= trial.attempt) last.set(place, trial);
   }
-  return [...last.values()].toSorted((a, b) => a.block - b.block);
-}
-
-/** One value of a subject divided by that of its baseline in the same block. */
-export interface BlockRatio {
-  block: number;
-  ratio: number;
+  return [...last.values()].toSorted(byBlock);
 }
 
 /** Whether a value can be part of a ratio. */
@@ -102,11 +92,10 @@ export function pairedRatios(
   baseline: readonly Trial[],
   figure: (trial: MeasuredTrial) => number | null,
 ): BlockRatio[] {
-  const references = new Map(validOf(baseline).map(trial => [trial.block, figure(trial)]));
+  const references = new Map(validOf(baseline).map(trial => [blockKey(trial), figure(trial)]));
   return validOf(subject).flatMap(trial => {
-    const { block } = trial;
-    const [own, reference] = [figure(trial), references.get(block) ?? null];
-    return isPositive(own) && isPositive(reference) ? [{ block, ratio: own / reference }] : [];
+    const [own, reference] = [figure(trial), references.get(blockKey(trial)) ?? null];
+    return isPositive(own) && isPositive(reference) ? [{ ...blockRef(trial), ratio: own / reference }] : [];
   });
 }
 
@@ -124,6 +113,6 @@ export interface Comparison {
  */
 export function compare(subject: readonly Trial[], baseline: readonly Trial[], metric: Measure): Comparison {
   const ratios = pairedRatios(subject, baseline, metric.of);
-  const interval = medianInterval(ratios.map(({ ratio }) => ratio));
+  const interval = ratioInterval(ratios);
   return { metric, ratios, interval, verdict: verdict(interval) };
 }

@@ -2,9 +2,12 @@ import type { Run } from '../../results/format/run.ts';
 import { TESTED_TRANSPORTS, type TestedTransport } from '../../scenarios/load/transport.ts';
 import { percentileMs } from '../comparison/transports.ts';
 import { nonNegativeLeastSquares } from '../statistics/least-squares.ts';
-import type { CellFit, Coefficient, CostFit, CostModel, RangeName, TransportCostModel } from './model.ts';
+import { studentT } from '../statistics/student-t.ts';
+import { carriedOf } from './carried.ts';
+import { inputsOf, type RangeName } from './inputs.ts';
+import type { CellFit, Coefficient, CostFit, CostModel, Range, TransportCostModel } from './model.ts';
 import { type Observation, observationsOf, SOURCES } from './observations.ts';
-import { modelled, offsetOf, QUANTITIES, type Quantity, type Term, termsOf } from './terms.ts';
+import { modelled, offsetOf, QUANTITIES, type Quantity, type Term, termsOf, weightOf } from './terms.ts';
 
 function rSquaredOf(quantity: Quantity, cells: readonly CellFit[]): number | null {
   const weighted = (of: (cell: CellFit) => number) =>
@@ -20,16 +23,6 @@ function unitOf(quantity: Quantity, { id }: Term): Coefficient['unit'] {
   if (quantity === 'cpuMicrosPerSecond') return isState ? 'µs/s' : 'µs';
   if (quantity === 'memoryBytes') return 'B';
   return isState ? 'B/s' : 'B';
-}
-
-/**
- * CPU and bytes are weighted by 1 / observed², so the fit minimises the error in %. The planner
- * needs that error, and measurements scatter by about the same share at every size. Without
- * weights, the largest cell would decide all coefficients. Memory scatters by some megabytes for
- * any number of subscribers, and is not weighted.
- */
-function weightOf(quantity: Quantity, observed: number): number {
-  return quantity === 'memoryBytes' ? 1 : 1 / observed ** 2;
 }
 
 function fitOf(transport: TestedTransport, quantity: Quantity, all: readonly Observation[]): CostFit | null {
@@ -48,32 +41,54 @@ function fitOf(transport: TestedTransport, quantity: Quantity, all: readonly Obs
     return { point: point.id, label: point.label, blocks, observed, predicted, errorPercent };
   };
   const cells = fitted.map(cellOf);
+  const { covariance, degreesOfFreedom, residualSumOfSquares } = fit;
   return {
-    coefficients: terms.map((term, index) => ({
-      term: term.id,
-      per: term.per,
-      unit: unitOf(quantity, term),
-      value: fit.coefficients[index] as number,
-      standardError: fit.standardErrors[index] ?? null,
-    })),
+    coefficients: terms.map((term, index) => {
+      const value = fit.coefficients[index] as number;
+      const standardError = fit.standardErrors[index] ?? null;
+      const isDistinguishable =
+        standardError === null ? null : value > studentT(degreesOfFreedom) * standardError;
+      return {
+        term: term.id,
+        per: term.per,
+        unit: unitOf(quantity, term),
+        value,
+        standardError,
+        isDistinguishable,
+      };
+    }),
     rSquared: rSquaredOf(quantity, cells),
+    covariance,
+    residualVariance: covariance && residualSumOfSquares / degreesOfFreedom,
+    degreesOfFreedom,
     cells,
     heldOut: all.filter(({ point }) => point.load.heldOut).map(cellOf),
   };
 }
 
-function rangesOf(observations: readonly Observation[]): TransportCostModel['measured'] {
-  const ranged = observations.map(({ predictors: { coldWakesPerSecond: _, ...own }, point }) => ({
-    ...own,
-    payloadBytes: point.load.payloadBytes,
-  }));
-  const names = Object.keys(ranged[0] ?? {}) as RangeName[];
-  return Object.fromEntries(
-    names.map(name => {
-      const values = ranged.map(one => one[name]);
-      return [name, { least: Math.min(...values), most: Math.max(...values) }];
-    }),
-  ) as TransportCostModel['measured'];
+const rangeOf = (values: readonly number[]): Range => ({
+  least: Math.min(...values),
+  most: Math.max(...values),
+});
+
+function rangesOf(transport: TestedTransport, observations: readonly Observation[]) {
+  const inputs = observations.map(({ predictors, point }) =>
+    inputsOf(transport, predictors, point.load.payloadBytes),
+  );
+  const names = Object.keys(inputs[0] ?? {}) as RangeName[];
+  const measured = Object.fromEntries(names.map(name => [name, rangeOf(inputs.map(one => one[name]))]));
+  const events = observations.map(
+    ({ predictors: { deliveriesPerSecond, subscribers } }) => (3600 * deliveriesPerSecond) / subscribers,
+  );
+  const intervalsMs = observations.flatMap(({ point }) => {
+    const options = point.load.transports[transport];
+    return options && 'intervalMs' in options ? [options.intervalMs] : [];
+  });
+  return {
+    measured: measured as TransportCostModel['measured'],
+    measuredEventsPerUserHour: rangeOf(events),
+    measuredPollIntervalMs: intervalsMs.length === 0 ? null : rangeOf(intervalsMs),
+  };
 }
 
 /**
@@ -109,7 +124,8 @@ export function costModelOf(run: Run): CostModel {
     model[transport] = {
       transport,
       fits: Object.fromEntries(fits) as TransportCostModel['fits'],
-      measured: rangesOf(cells),
+      ...rangesOf(transport, cells),
+      carried: carriedOf(run, transport),
       mostSubscribersInMemory:
         waiting.length === 0 ? null : Math.max(...waiting.map(({ point }) => point.load.subscribers)),
       leastP99Ms: leastP99Of(run, transport),

@@ -1,5 +1,6 @@
 import type { TestedTransport } from '../../scenarios/load/transport.ts';
-import type { Predictors, Quantity, Term } from './terms.ts';
+import type { RangeName } from './inputs.ts';
+import type { Quantity, Term } from './terms.ts';
 
 export interface Coefficient {
   term: Term['id'];
@@ -9,6 +10,8 @@ export interface Coefficient {
   value: number;
   /** Null if the term was held at 0, or if there are no more cells than terms. */
   standardError: number | null;
+  /** Whether the 95% interval leaves 0 out; null if there is no standard error. */
+  isDistinguishable: boolean | null;
 }
 
 /** One cell: the prediction of the model and the measured value. */
@@ -29,10 +32,34 @@ export interface CostFit {
    * 1 − Σw(y − ŷ)² / Σw(y − ȳ)², with w and ȳ as in the fit.
    */
   rSquared: number | null;
+  /**
+   * s² (XᵀWX)⁻¹ of the coefficients, in their order. Null if there are no more cells than terms.
+   */
+  covariance: number[][] | null;
+  /**
+   * s², the variance of a cell of weight 1: of its share for CPU and bytes, of bytes for memory.
+   * Null as above.
+   */
+  residualVariance: number | null;
+  /** The number of cells less the number of terms that are not held at 0. */
+  degreesOfFreedom: number;
   /** The cells to which the model was fitted. */
   cells: CellFit[];
   /** The cells that were not part of the fit. */
   heldOut: CellFit[];
+}
+
+export interface Range {
+  least: number;
+  most: number;
+}
+
+/** What one server process carried in valid trials; null where the run did not measure it. */
+export interface Carried {
+  /** The most subscribers that held in scenario `capacity`, or that waited in scenario `idle`. */
+  subscribers: number | null;
+  /** Polls of a busy server, in scenario `request-capacity` or `capacity`. */
+  polls: { microsPerPoll: number; mostPerSecond: number } | null;
 }
 
 export interface TransportCostModel {
@@ -46,7 +73,13 @@ export interface TransportCostModel {
    * The range of each predictor over the cells to which the CPU was fitted; beyond it, the model
    * extrapolates.
    */
-  measured: Record<RangeName, { least: number; most: number }>;
+  measured: Record<RangeName, Range>;
+  /** The events per user per hour over the same cells. */
+  measuredEventsPerUserHour: Range;
+  /** The poll intervals over the same cells; null for a transport without one. */
+  measuredPollIntervalMs: Range | null;
+  /** What one server process was seen to carry, in other scenarios of the run. */
+  carried: Carried;
   /** The largest number of subscribers to which the memory was fitted; null if it was not. */
   mostSubscribersInMemory: number | null;
   /**
@@ -60,9 +93,3 @@ export interface TransportCostModel {
  * The models by transport, without transports that have no valid trial of scenario `cost-model`.
  */
 export type CostModel = Partial<Record<TestedTransport, TransportCostModel>>;
-
-/**
- * The inputs of a model: its predictors, except the one that follows from the others, and the size
- * of one payload.
- */
-export type RangeName = Exclude<keyof Predictors, 'coldWakesPerSecond'> | 'payloadBytes';

@@ -1,5 +1,7 @@
 import { type TestedTransport, TRAITS } from '../../scenarios/load/transport.ts';
-import type { RangeName, TransportCostModel } from './model.ts';
+import { inputsOf, type RangeName } from './inputs.ts';
+import type { TransportCostModel } from './model.ts';
+import { predictionError95 } from './prediction-error.ts';
 import { coldWakes, modelled, type Predictors, QUANTITIES, type Quantity } from './terms.ts';
 
 /** A load that the reader plans. */
@@ -15,11 +17,22 @@ export interface PlannedLoad {
   waitSeconds: number;
 }
 
+/** An input above the largest that was measured. */
+export interface Beyond {
+  name: RangeName;
+  value: number;
+  most: number;
+}
+
 export type PredictedCost = Record<Quantity, number | null> & {
   /** Of one core. Above 100 one server process cannot carry the load. */
   cpuPercent: number | null;
   /** The inputs outside the measured range, for which the prediction is an extrapolation. */
   extrapolated: RangeName[];
+  /** Those of them that are above the range. */
+  beyond: Beyond[];
+  /** Half of the 95% prediction interval of each quantity; null if the fit gives none. */
+  error95: Record<Quantity, number | null>;
 };
 
 /**
@@ -51,6 +64,9 @@ export function predictorsOf(transport: TestedTransport, load: PlannedLoad): Pre
   };
 }
 
+const ofEach = (of: (quantity: Quantity) => number | null) =>
+  Object.fromEntries(QUANTITIES.map(quantity => [quantity, of(quantity)])) as Record<Quantity, number | null>;
+
 /**
  * The cost of a load to the server by a fitted model; a quantity is null if the model does not have
  * it.
@@ -58,20 +74,25 @@ export function predictorsOf(transport: TestedTransport, load: PlannedLoad): Pre
 export function predictCost(model: TransportCostModel, load: PlannedLoad): PredictedCost {
   const { transport, measured } = model;
   const predictors = predictorsOf(transport, load);
-  const { coldWakesPerSecond: _, ...own } = predictors;
-  const inputs: Record<RangeName, number> = { ...own, payloadBytes: load.payloadBytes };
-  const costs = Object.fromEntries(
-    QUANTITIES.map(quantity => {
-      const values = model.fits[quantity]?.coefficients.map(({ value }) => value);
-      return [quantity, values ? modelled(transport, quantity, values, predictors) : null];
-    }),
-  ) as Record<Quantity, number | null>;
+  const inputs = inputsOf(transport, predictors, load.payloadBytes);
+  const predicted = (quantity: Quantity) => {
+    const values = model.fits[quantity]?.coefficients.map(({ value }) => value);
+    return values ? modelled(transport, quantity, values, predictors) : null;
+  };
+  const costs = ofEach(predicted);
+  const names = (Object.keys(inputs) as RangeName[]).filter(name => measured[name]);
   return {
     ...costs,
     cpuPercent: costs.cpuMicrosPerSecond === null ? null : costs.cpuMicrosPerSecond / 10_000,
-    extrapolated: (Object.keys(inputs) as RangeName[]).filter(name => {
-      const range = measured[name];
-      return range && (inputs[name] < range.least || inputs[name] > range.most);
+    extrapolated: names.filter(
+      name => inputs[name] < measured[name].least || inputs[name] > measured[name].most,
+    ),
+    beyond: names
+      .filter(name => inputs[name] > measured[name].most)
+      .map(name => ({ name, value: inputs[name], most: measured[name].most })),
+    error95: ofEach(quantity => {
+      const [fit, value] = [model.fits[quantity], costs[quantity]];
+      return fit && value !== null ? predictionError95(transport, quantity, fit, predictors, value) : null;
     }),
   };
 }

@@ -119,3 +119,13 @@ export function modelled(
     offsetOf(quantity, predictors),
   );
 }
+
+/**
+ * CPU and bytes are weighted by 1 / value², so the fit minimises the error in %. The planner needs
+ * that error, and measurements scatter by about the same share at every size. Without weights, the
+ * largest cell would decide all coefficients. Memory scatters by some megabytes for any number of
+ * subscribers, and is not weighted.
+ */
+export function weightOf(quantity: Quantity, value: number): number {
+  return quantity === 'memoryBytes' ? 1 : 1 / value ** 2;
+}

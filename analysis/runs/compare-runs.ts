@@ -105,12 +105,13 @@ function compareFigure(
 }
 
 /**
- * Why these runs cannot be compared: an A/A run has its own question, a smoke run measures nothing.
- * Null if they can.
+ * Why these runs cannot be compared: an A/A run has its own question, a smoke run measures nothing,
+ * and blocks of a joined run are of several sessions. Null if they can.
  */
-export function refusal(...runs: Run[]): 'aa' | 'smoke' | null {
+export function refusal(...runs: Run[]): 'aa' | 'smoke' | 'joined' | null {
   if (runs.some(({ run }) => run.aa)) return 'aa';
-  return runs.some(({ run }) => run.preset === 'smoke') ? 'smoke' : null;
+  if (runs.some(({ run }) => run.preset === 'smoke')) return 'smoke';
+  return runs.some(({ sessions }) => sessions !== undefined) ? 'joined' : null;
 }
 
 /**

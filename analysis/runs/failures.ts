@@ -14,6 +14,8 @@ const brokenOf = (trials: readonly Trial[]): Trial[] => trials.filter(({ status 
 /** Gates on the load generator and the machine, not on a transport. */
 const DISTURBANCES: readonly string[] = [
   'steal',
+  'throttled',
+  'idle-throttled',
   'others-server',
   'others-clients',
   'publisher-lag',

@@ -55,7 +55,7 @@ export function canonical(value: unknown): string {
 }
 
 /** Each difference between two loads, as `subscribers 10, then 20`. */
-function loadDifferences(before: Load, after: Load): string[] {
+export function loadDifferences(before: Load, after: Load): string[] {
   const [first, second] = [before as Record<string, unknown>, after as Record<string, unknown>];
   const keys = new Set([...Object.keys(first), ...Object.keys(second)]);
   return [...keys].flatMap(key => {

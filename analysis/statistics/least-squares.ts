@@ -7,6 +7,11 @@ export interface LinearFit {
    * coefficients.
    */
   standardErrors: (number | null)[];
+  /**
+   * s² (XᵀWX)⁻¹, the covariance of the coefficients, a row for each; 0 for a coefficient held at 0.
+   * Null if there are no more observations than coefficients.
+   */
+  covariance: number[][] | null;
   /** The sum over the weighted residuals. */
   residualSumOfSquares: number;
   degreesOfFreedom: number;
@@ -58,8 +63,8 @@ function inverted(triangle: readonly (readonly number[])[]): number[][] {
  * holds the xᵢ (with a column of ones for a constant), `observed` the y, `weights` the w, 1 by
  * default. Null if there is no unique solution: the columns depend on each other, or there are more
  * columns than rows. The method is QR decomposition (modified Gram-Schmidt, twice) of columns
- * scaled to length 1. Standard errors come from s² (XᵀWX)⁻¹ (Björck, Numerical Methods for Least
- * Squares Problems, 1996, ch. 2).
+ * scaled to length 1. Standard errors and covariance are those of s² (XᵀWX)⁻¹ (Björck, Numerical
+ * Methods for Least Squares Problems, 1996, ch. 2).
  */
 export function leastSquares(
   rows: readonly (readonly number[])[],
@@ -91,11 +96,11 @@ export function leastSquares(
   const residualSumOfSquares = dot(residuals, residuals);
   const degreesOfFreedom = rows.length - columnCount;
   const variance = degreesOfFreedom === 0 ? null : residualSumOfSquares / degreesOfFreedom;
+  const scaled = inverse.map((row, column) => row.map(value => value / (scales[column] as number)));
   return {
-    coefficients: inverse.map((row, column) => dot(row, projected) / (scales[column] as number)),
-    standardErrors: inverse.map((row, column) =>
-      variance === null ? null : (Math.sqrt(variance) * lengthOf(row)) / (scales[column] as number),
-    ),
+    coefficients: scaled.map(row => dot(row, projected)),
+    standardErrors: scaled.map(row => (variance === null ? null : Math.sqrt(variance) * lengthOf(row))),
+    covariance: variance === null ? null : scaled.map(row => scaled.map(other => variance * dot(row, other))),
     residualSumOfSquares,
     degreesOfFreedom,
   };
@@ -126,10 +131,14 @@ export function nonNegativeLeastSquares(
     if (fit === null || fit.coefficients.some(value => value < 0)) continue;
     if (best !== null && best.residualSumOfSquares <= fit.residualSumOfSquares) continue;
     const place = (column: number) => chosen.slice(0, column).filter(Boolean).length;
+    const { covariance } = fit;
+    const between = (row: number, column: number) =>
+      chosen[row] && chosen[column] ? (covariance?.[place(row)]?.[place(column)] as number) : 0;
     best = {
       ...fit,
       coefficients: chosen.map((is, column) => (is ? (fit.coefficients[place(column)] as number) : 0)),
       standardErrors: chosen.map((is, column) => (is ? (fit.standardErrors[place(column)] ?? null) : null)),
+      covariance: covariance && chosen.map((_, row) => chosen.map((_, column) => between(row, column))),
     };
   }
   return best;

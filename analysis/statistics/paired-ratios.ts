@@ -1,4 +1,5 @@
 import { percentileEnds, resampledMedians } from './bootstrap.ts';
+import { studentT } from './student-t.ts';
 
 /** The middle value, or the mean of the two middle values of an even count. Null without values. */
 export function median(values: readonly number[]): number | null {
@@ -20,17 +21,31 @@ export interface Interval {
   high: number;
 }
 
-/** The median of paired ratios, one per block, with its 95% interval. */
+/**
+ * The median of paired ratios, one per block, with its 95% interval. Over several sessions the
+ * median is their weighted mean, taken of logs.
+ */
 export interface RatioInterval extends Interval {
   median: number;
   blocks: number;
-  method: 'bootstrap' | 'student-t';
+  method: 'bootstrap' | 'student-t' | 'random-effects';
+  /** Only in a joined run: each session that has ratios, in their order. */
+  sessions?: SessionRatio[];
+}
+
+/** The median ratio of one session of a joined run, with what this session alone says. */
+export interface SessionRatio {
+  /** Its place in `sessions` of the run. */
+  session: number;
+  median: number;
+  /** The ends of its own 95% interval; null with a single block. */
+  low: number | null;
+  high: number | null;
+  verdict: Verdict;
 }
 
 /** Resampling fewer values than this cannot reach 95%. */
 export const LEAST_FOR_BOOTSTRAP = 5;
-/** Student's t at 97.5% by degrees of freedom. */
-export const STUDENT_T: Record<number, number> = { 1: 12.706, 2: 4.303, 3: 3.182 };
 
 /** The mean and the variance of two values or more. */
 export function momentsOf(values: readonly number[]): { mean: number; variance: number } {
@@ -63,7 +78,7 @@ export function asRatios(middle: number, [low, high]: [number, number]): Interva
 
 function studentEnds(values: readonly number[]): [number, number] {
   const { mean, variance } = momentsOf(values);
-  const half = (STUDENT_T[values.length - 1] as number) * Math.sqrt(variance / values.length);
+  const half = studentT(values.length - 1) * Math.sqrt(variance / values.length);
   return [mean - half, mean + half];
 }
 

@@ -6,8 +6,8 @@ import {
   median,
   momentsOf,
   orderedLogs,
-  STUDENT_T,
 } from './paired-ratios.ts';
+import { studentT } from './student-t.ts';
 
 /** The median value of one run divided by that of another, with the 95% interval of this ratio. */
 export interface TwoSampleInterval extends Interval {
@@ -27,7 +27,7 @@ type Samples = { before: readonly number[]; after: readonly number[] };
 function welchEnds({ before, after }: Samples): [number, number] {
   const [first, second] = [momentsOf(before), momentsOf(after)];
   const error = Math.sqrt(first.variance / before.length + second.variance / after.length);
-  const half = (STUDENT_T[Math.min(before.length, after.length) - 1] as number) * error;
+  const half = studentT(Math.min(before.length, after.length) - 1) * error;
   const difference = second.mean - first.mean;
   return [difference - half, difference + half];
 }

@@ -14,8 +14,8 @@ const GRACE_MS = 5_000;
 export type IdleMachine = Pick<Environment, 'hiccups' | 'stealPercent'>;
 
 /**
- * Measures once how late the idle machine wakes a process, and the CPU time that the hypervisor
- * takes.
+ * Measures once how late the idle machine wakes a process, the CPU time that the hypervisor takes,
+ * and the time for which a quota stops the lab.
  */
 async function watchOnce({ network, cores }: Pick<TrialSettings, 'network' | 'cores'>, seconds: number) {
   const timeoutMs = seconds * 1000 + GRACE_MS;
@@ -33,15 +33,22 @@ async function watchOnce({ network, cores }: Pick<TrialSettings, 'network' | 'co
   });
   try {
     const fromMicros = nowMicros();
-    const [{ lateness }, { delayP99Ms }, machine] = await Promise.all([
+    const [{ lateness }, { delayP99Ms, throttledPercent }, machine] = await Promise.all([
       waits.expect('calibrated', timeoutMs),
       loop.expect('watched', timeoutMs),
       watchMachine({ fromMicros, toMicros: fromMicros + seconds * 1e6 }, cores),
     ]);
-    return { lateness, loopDelayP99Ms: delayP99Ms, stealPercent: machine?.stealPercent ?? null };
+    const stealPercent = machine?.stealPercent ?? null;
+    return { lateness, loopDelayP99Ms: delayP99Ms, stealPercent, throttledPercent };
   } finally {
     await Promise.all([waits.stop(), loop.stop()]);
   }
+}
+
+/** The mean of the known values; null if none is known. */
+function meanOf(values: readonly (number | null)[]): number | null {
+  const known = values.filter(value => value !== null);
+  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0) / known.length;
 }
 
 type Watched = Awaited<ReturnType<typeof watchOnce>>;
@@ -50,7 +57,8 @@ type Watched = Awaited<ReturnType<typeof watchOnce>>;
  * Returns a function that watches the idle machine for `seconds` and resolves with the results of
  * all calls so far. A shared machine may wake twice as fast in one minute as in another. The
  * first seconds of an hour say little about the last. The waits of all calls are merged. The event
- * loop reports only its p99, so the median of the calls counts; for stolen time, the mean counts.
+ * loop reports only its p99, so the median of the calls counts. For the time taken by the
+ * hypervisor or a quota, the mean counts.
  */
 export function idleWatch(
   place: Pick<TrialSettings, 'network' | 'cores'>,
@@ -61,7 +69,6 @@ export function idleWatch(
   return async () => {
     all.push(await watch(place, seconds));
     const summary = summarise(all.map(({ lateness }) => lateness));
-    const steals = all.flatMap(({ stealPercent }) => stealPercent ?? []);
     return {
       hiccups: {
         seconds: seconds * all.length,
@@ -69,9 +76,9 @@ export function idleWatch(
         p99Ms: summary?.p99 ?? 0,
         maxMs: summary?.max ?? 0,
         loopDelayP99Ms: median(all.map(({ loopDelayP99Ms }) => loopDelayP99Ms)) ?? 0,
+        throttledPercent: meanOf(all.map(({ throttledPercent }) => throttledPercent)),
       },
-      stealPercent:
-        steals.length > 0 ? steals.reduce((sum, percent) => sum + percent, 0) / steals.length : null,
+      stealPercent: meanOf(all.map(({ stealPercent }) => stealPercent)),
     };
   };
 }

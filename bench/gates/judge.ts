@@ -50,7 +50,7 @@ export function judge(figures: TrialFigures, context: GateContext): { gates: Gat
   const checks = [
     ...deliveryChecks(figures),
     ...generatorChecks(figures, context),
-    ...machineChecks(figures),
+    ...machineChecks(figures, context),
     ...requestChecks(figures, context),
   ].filter(({ id }) => !notApplied.includes(id));
   const passed = ({ measured, bound }: Check) => measured <= bound;

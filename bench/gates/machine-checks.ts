@@ -1,5 +1,5 @@
 import type { TrialFigures } from '../../results/format/trial.ts';
-import type { Check } from './check.ts';
+import type { Check, GateContext } from './check.ts';
 
 /**
  * Server and clients read their counters at the same two moments. A difference above this share of
@@ -8,9 +8,20 @@ import type { Check } from './check.ts';
 const MAX_READ_DELAY_SHARE = 0.03;
 /** What other processes may take of the machine, in % of the window. */
 const MAX_OTHERS_PERCENT = 10;
+/**
+ * For how long a CPU quota may stop the lab, in % of the time. What is due meanwhile is late by
+ * up to a period of the quota, 100 ms as a rule. One such delivery in a hundred is the p99.
+ */
+const MAX_THROTTLED_PERCENT = 1;
 
-/** Checks that the counters were read in time and that the machine was free of other work. */
-export function machineChecks({ windowMs, server, generator, machine }: TrialFigures): Check[] {
+/**
+ * Checks that the counters were read in time, that the machine was free of other work, and that no
+ * CPU quota stopped the lab, neither now nor while the bounds were learnt from the idle machine.
+ */
+export function machineChecks(
+  { windowMs, server, generator, machine }: TrialFigures,
+  { hiccups }: Pick<GateContext, 'hiccups'>,
+): Check[] {
   const readDelay = (id: string, reader: string, lateMs: number): Check => ({
     id,
     measured: lateMs,
@@ -25,11 +36,25 @@ export function machineChecks({ windowMs, server, generator, machine }: TrialFig
     unit: '%',
     reason: `${whatUsed} ${percent.toFixed(0)}% of the window, over ${MAX_OTHERS_PERCENT}%`,
   });
+  const throttled = (id: string, percent: number | null | undefined, ofWhat: string): Check[] =>
+    percent == null
+      ? []
+      : [
+          {
+            id,
+            measured: percent,
+            bound: MAX_THROTTLED_PERCENT,
+            unit: '%',
+            reason: `a CPU quota stopped the lab’s processes for ${percent.toFixed(1)}% of ${ofWhat}, over ${MAX_THROTTLED_PERCENT}%`,
+          },
+        ];
   return [
     readDelay('server-counters', 'the server', server.counterReadDelayMs),
     readDelay('client-counters', 'a client worker', generator.counterReadDelayMs),
+    ...throttled('idle-throttled', hiccups.throttledPercent, 'the watch of the idle machine'),
     ...(machine
       ? [
+          ...throttled('throttled', machine.throttledPercent, 'the window'),
           otherWork('steal', machine.stealPercent, 'the hypervisor took'),
           otherWork(
             'others-server',

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { availableParallelism } from 'node:os';
-import { systemFile } from './system-file.ts';
+import { type ReadFile, systemFile } from './system-file.ts';
 
 /** Lists of cores for taskset; null where the system cannot pin or has one core only. */
 export interface CoreSplit {
@@ -17,10 +17,19 @@ export function coreNumbers(list: string): number[] {
   });
 }
 
-/** The cores that this process may use; a container or taskset may restrict them. Linux only. */
-export function allowedCores(): number[] {
-  const list = systemFile('/proc/self/status')?.match(/^Cpus_allowed_list:\s*(\S+)/m)?.[1];
-  return list === undefined ? [] : coreNumbers(list);
+/**
+ * The cores that this process may use, in order: those that a container or taskset allows and that
+ * are online. The kernel may allow cores that are offline, or that the machine may get later. Empty
+ * where the system does not report them: only Linux does.
+ */
+export function allowedCores(read: ReadFile = systemFile): number[] {
+  const list = read('/proc/self/status')?.match(/^Cpus_allowed_list:\s*(\S+)/m)?.[1];
+  if (list === undefined) return [];
+  const allowed = coreNumbers(list);
+  const onlineList = read('/sys/devices/system/cpu/online')?.trim();
+  if (!onlineList) return allowed; // Hidden, as some containers hide it.
+  const online = coreNumbers(onlineList);
+  return allowed.filter(core => online.includes(core));
 }
 
 /** The first of the logical cores that share a physical core with this one. */

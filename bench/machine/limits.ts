@@ -1,5 +1,6 @@
 import type { Environment } from '../../results/format/environment.ts';
-import { systemFile } from './system-file.ts';
+import { groupFolders } from './control-groups.ts';
+import { type ReadFile, systemFile } from './system-file.ts';
 
 /**
  * The system's limits for this process; each is null where there is none or the system does not
@@ -26,18 +27,6 @@ function groupLimit(text: string | null | undefined): number | null {
 }
 
 /**
- * Folder of this process's control group, of version 2 or of version 1's controller (cgroups(7));
- * null if it is in neither.
- */
-export function groupFolder(selfText: string | null, controller: string): string | null {
-  const groups = (selfText ?? '').split('\n').map(line => line.split(':'));
-  const own = groups.find(([, controllers]) => controllers?.split(',').includes(controller));
-  if (own) return `/sys/fs/cgroup/${controller}${own[2]}`;
-  const unified = groups.find(([id, controllers]) => id === '0' && controllers === '');
-  return unified ? `/sys/fs/cgroup${unified[2]}` : null;
-}
-
-/**
  * CPU time that a group may use, in cores: from version 2's `cpu.max`, or from version 1's quota
  * and period, all in µs.
  */
@@ -46,22 +35,33 @@ export function quotaCores(max: string | null, quota: string | null, period: str
   return quotaMicros != null && periodMicros != null ? quotaMicros / periodMicros : null;
 }
 
-/** Reads the limits from the system. */
-export function describeLimits(): Limits {
-  const own = systemFile('/proc/self/limits');
-  const group = systemFile('/proc/self/cgroup');
-  const read = (controller: string, file: string) => {
-    const folder = groupFolder(group, controller);
-    return folder === null ? null : systemFile(`${folder}/${file}`);
-  };
+/** The least of these limits, which is the one that applies; null if there is none. */
+function tightest(limits: readonly (number | null)[]): number | null {
+  const set = limits.filter(limit => limit !== null);
+  return set.length === 0 ? null : Math.min(...set);
+}
+
+/**
+ * Reads the limits from the system. Of the control group and all groups above it, the tightest
+ * limit applies.
+ */
+export function describeLimits(read: ReadFile = systemFile): Limits {
+  const own = read('/proc/self/limits');
+  const groups = read('/proc/self/cgroup');
+  const limitOf = (controller: string, ofGroup: (folder: string) => number | null) =>
+    tightest(groupFolders(groups, controller).map(ofGroup));
   return {
     openFiles: processLimit(own, 'Max open files'),
     processes: processLimit(own, 'Max processes'),
-    quotaCores: quotaCores(
-      read('cpu', 'cpu.max'),
-      read('cpu', 'cpu.cfs_quota_us'),
-      read('cpu', 'cpu.cfs_period_us'),
+    quotaCores: limitOf('cpu', folder =>
+      quotaCores(
+        read(`${folder}/cpu.max`),
+        read(`${folder}/cpu.cfs_quota_us`),
+        read(`${folder}/cpu.cfs_period_us`),
+      ),
     ),
-    memoryBytes: groupLimit(read('memory', 'memory.max') ?? read('memory', 'memory.limit_in_bytes')),
+    memoryBytes: limitOf('memory', folder =>
+      groupLimit(read(`${folder}/memory.max`) ?? read(`${folder}/memory.limit_in_bytes`)),
+    ),
   };
 }

@@ -1,5 +1,7 @@
 import { allowedCores, coreNumbers } from '../machine/cores.ts';
 import { systemFile } from '../machine/system-file.ts';
+import { watchAwake } from './awake-cpu.ts';
+import { watchThrottling } from './throttled-time.ts';
 import { type Window, waitUntil } from './window.ts';
 
 /** What the machine did with its cores in a window. */
@@ -7,8 +9,13 @@ export interface MachineLoad {
   /** Largest share that the hypervisor took of any used core, in % of the window. */
   stealPercent: number;
   /**
+   * Time for which a CPU quota stopped the control group, or one above it, added over the cores, in
+   * % of the window; null if the system does not report it.
+   */
+  throttledPercent: number | null;
+  /**
    * CPU time of all processes, the lab's included, in ms: on the server's cores and on the
-   * clients'.
+   * clients'. The processes that keep the server's cores awake are left out.
    */
   busyMs: { server: number; clients: number };
   /** CPU time that those cores had available, in ms. */
@@ -51,34 +58,64 @@ function readCoreTimes(): Map<number, CoreTimes> | null {
 
 /**
  * Measures the cores of the server and of the clients over a window. Both are lists for taskset;
- * null stands for all cores that this process may use. Resolves after the window, with null where
- * the system does not report core times.
+ * null stands for all cores that this process may use. `serverPids` are the servers so far, whose
+ * cores may be kept awake. Resolves after the window, with null where the system does not report
+ * core times. Rejects if a side has no core that was online throughout.
  */
 export async function watchMachine(
   { fromMicros, toMicros }: Window,
   cores: { server: string | null; clients: string | null },
+  serverPids: () => readonly number[] = () => [],
 ): Promise<MachineLoad | null> {
   await waitUntil(fromMicros);
   const before = readCoreTimes();
+  const throttled = watchThrottling();
   const cpuBefore = process.cpuUsage();
   const startMs = performance.now();
+  const awake = watchAwake(serverPids);
   await waitUntil(toMicros);
   const after = readCoreTimes();
+  const awakeMs = awake.stop();
+  const throttledPercent = throttled();
   const windowMs = performance.now() - startMs;
   const { user, system } = process.cpuUsage(cpuBefore);
   if (!before || !after) return null;
 
-  const grown = (core: number, what: keyof CoreTimes) =>
-    (after.get(core)?.[what] ?? 0) - (before.get(core)?.[what] ?? 0);
   const named = (list: string | null) => (list === null ? allowedCores() : coreNumbers(list));
-  const [server, clients] = [named(cores.server), named(cores.clients)];
-  const busyMs = (list: number[]) => list.reduce((sum, core) => sum + grown(core, 'busyMs'), 0);
-  const stealMs = [...server, ...clients].map(core => grown(core, 'stealMs'));
+  const load = coreLoad(
+    before,
+    after,
+    { server: named(cores.server), clients: named(cores.clients) },
+    windowMs,
+  );
+  load.busyMs.server = Math.max(0, load.busyMs.server - awakeMs);
+  return { ...load, throttledPercent, ownCpuMicros: user + system };
+}
+
+/**
+ * What these cores did in a window, from the times at its two ends. A core that was not online at
+ * both has no times: it adds neither work nor capacity. Throws if a side has no other core.
+ */
+export function coreLoad(
+  before: Map<number, CoreTimes>,
+  after: Map<number, CoreTimes>,
+  cores: { server: readonly number[]; clients: readonly number[] },
+  windowMs: number,
+): Pick<MachineLoad, 'stealPercent' | 'busyMs' | 'capacityMs'> {
+  const grown = (core: number): CoreTimes[] => {
+    const [start, end] = [before.get(core), after.get(core)];
+    return start && end ? [{ busyMs: end.busyMs - start.busyMs, stealMs: end.stealMs - start.stealMs }] : [];
+  };
+  const [server, clients] = [cores.server.flatMap(grown), cores.clients.flatMap(grown)];
+  for (const [side, { length }] of Object.entries({ server, clients })) {
+    if (length === 0) throw new Error(`no core of the ${side} was online for the whole window`);
+  }
+  const busyMs = (side: CoreTimes[]) => side.reduce((sum, core) => sum + core.busyMs, 0);
+  const stealMs = [...server, ...clients].map(core => core.stealMs);
   return {
     stealPercent: (100 * Math.max(0, ...stealMs)) / windowMs,
     busyMs: { server: busyMs(server), clients: busyMs(clients) },
     capacityMs: { server: server.length * windowMs, clients: clients.length * windowMs },
-    ownCpuMicros: user + system,
   };
 }
 

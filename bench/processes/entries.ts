@@ -12,4 +12,8 @@ export const ENTRIES = {
   k6: 'clients/tools/k6-worker.ts',
   hiccups: 'bench/calibration/hiccups.ts',
   idleLoop: 'bench/calibration/idle-loop.ts',
-} as const satisfies Record<Tool | 'server' | 'publisher' | 'worker' | 'hiccups' | 'idleLoop', string>;
+  workloads: 'bench/calibration/workload-process.ts',
+} as const satisfies Record<
+  Tool | 'server' | 'publisher' | 'worker' | 'hiccups' | 'idleLoop' | 'workloads',
+  string
+>;

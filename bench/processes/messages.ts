@@ -1,3 +1,4 @@
+import type { WorkloadValues } from '../../results/format/reference-workloads.ts';
 import type { ToolSummary } from '../../results/format/tool-report.ts';
 import type { Load } from '../../scenarios/load/load.ts';
 import type { MonotonicMicros } from '../../scenarios/load/notification.ts';
@@ -115,5 +116,9 @@ export interface IdleWatchConfig {
 export type FromHiccups =
   | { type: 'calibrated'; lateness: LatencyRecord }
   | { type: 'failed'; reason: string };
-/** From the process with an idle event loop. */
-export type FromIdleLoop = { type: 'watched'; delayP99Ms: number } | { type: 'failed'; reason: string };
+/** From the process with an idle event loop. The last value is that of `watchThrottling`. */
+export type FromIdleLoop =
+  | { type: 'watched'; delayP99Ms: number; throttledPercent: number | null }
+  | { type: 'failed'; reason: string };
+/** From the process that runs the reference workloads. */
+export type FromWorkloads = { type: 'measured'; values: WorkloadValues } | { type: 'failed'; reason: string };

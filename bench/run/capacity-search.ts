@@ -12,7 +12,7 @@ export interface Tried {
  * not hold, then tries one step beyond it, to show what happens there. Then it halves the gap
  * between the largest number that held and the smallest that did not. If something other than the
  * transport reached its limit first, the search ends, because larger numbers would not measure the
- * transport.
+ * transport. For the next number only arrival in time counts, not whether a trial was valid.
  */
 export function nextSize(
   tried: readonly Tried[],
@@ -30,7 +30,8 @@ export function nextSize(
   const smallestFailed = Math.min(...failed);
   if (sizes('unknown').includes(smallestFailed)) return null;
   // Only numbers below the first failure count as held: above it, a single success is chance.
-  const largestHeld = Math.max(0, ...sizes('held').filter(subscribers => subscribers < smallestFailed));
+  const inTime = sizes('held', 'in-time-invalid').filter(subscribers => subscribers < smallestFailed);
+  const largestHeld = Math.max(0, ...inTime);
   if (largest === smallestFailed && largest < maxSubscribers) {
     return Math.min(Math.round(1.5 * largest), maxSubscribers);
   }

@@ -6,14 +6,18 @@ import { ROOT } from '../../root.ts';
 import type { Calibration } from '../calibration/calibration.ts';
 import type { IdleMachine } from '../calibration/idle-watch.ts';
 import { detectContainer } from '../machine/container.ts';
-import type { CoreSplit } from '../machine/cores.ts';
+import { allowedCores, type CoreSplit } from '../machine/cores.ts';
 import { detectHypervisor } from '../machine/hypervisor.ts';
 import { describeLimits } from '../machine/limits.ts';
 import { describePackages } from '../machine/packages.ts';
 import { systemFile } from '../machine/system-file.ts';
 import type { Network } from '../network/network.ts';
 
-const GOVERNOR = '/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor';
+/** The frequency governor of the first core that this process may use; null if unknown. */
+function frequencyGovernor(): string | null {
+  const [core = 0] = allowedCores();
+  return systemFile(`/sys/devices/system/cpu/cpu${core}/cpufreq/scaling_governor`)?.trim() || null;
+}
 
 function operatingSystem(): string {
   const release = systemFile('/etc/os-release');
@@ -21,15 +25,18 @@ function operatingSystem(): string {
   return release.match(/^PRETTY_NAME="?(.*?)"?$/m)?.[1] ?? type();
 }
 
-/** The processor's model as the system names it, and how many cores this process may use. */
+/**
+ * The processor's model as the system names it, and how many cores this process may use. A CPU
+ * quota does not lower that number, as it may lower that of `availableParallelism`.
+ */
 export function describeProcessor(): { model: string; cores: number } {
-  return { model: cpus()[0]?.model ?? 'unknown', cores: availableParallelism() };
+  return { model: cpus()[0]?.model ?? 'unknown', cores: allowedCores().length || availableParallelism() };
 }
 
 /** Describes the machine and the software of a run. */
 export function describeEnvironment(
   network: Pick<Network, 'mode' | 'notice'>,
-  cores: CoreSplit,
+  cores: CoreSplit & { keepAwake: boolean },
   calibration: Calibration & IdleMachine,
 ): Environment {
   return {
@@ -37,8 +44,9 @@ export function describeEnvironment(
       ...describeProcessor(),
       serverCores: cores.server,
       clientCores: cores.clients,
+      serverKeptAwake: cores.keepAwake,
       clientWorkers: cores.clientWorkers,
-      governor: systemFile(GOVERNOR)?.trim() || null,
+      governor: frequencyGovernor(),
     },
     memoryBytes: totalmem(),
     os: operatingSystem(),

@@ -7,6 +7,7 @@ import { measureTransit } from '../calibration/calibration.ts';
 import { idleWatch } from '../calibration/idle-watch.ts';
 import { splitCores } from '../machine/cores.ts';
 import { type NetworkMode, openNetwork } from '../network/network.ts';
+import { canKeepAwake } from '../processes/keep-awake.ts';
 import { runTrial } from '../trial/trial.ts';
 import type { TrialSettings } from '../trial/trial-plan.ts';
 import { planTrials } from './plan.ts';
@@ -43,15 +44,16 @@ export async function measureOne(options: OneTrialOptions): Promise<Trial> {
   );
   if (!plan) throw new Error(`scenario ${scenario.id} has no trial of ${transport} at point ${point.id}`);
   const { warmUpSeconds } = scenario.parameters;
-  const { calibrationSeconds } = presets[preset];
+  const { calibrationSeconds, keepAwake: wanted } = presets[preset];
   const cores = splitCores();
+  const keepAwake = wanted && cores.server !== null && canKeepAwake();
   const network = await openNetwork(options.network, cores);
   try {
     options.onNetwork(network.mode, network.notice);
     if (point.load.fault?.kind === 'cut' && !network.cable) {
       throw new Error(`point ${point.id} cuts a cable, which only the isolated network has`);
     }
-    const place = { network, cores, serverPort, signal };
+    const place = { network, cores, keepAwake, serverPort, signal };
     const { hiccups } = await idleWatch(place, calibrationSeconds)();
     const windowSeconds = calibrationSeconds / 2;
     const transit = signal.aborted

@@ -114,10 +114,16 @@ export function calibrationSeconds(preset: Preset): number {
   return 2 * idle + warmUpSeconds + 2 * OVERHEAD_SECONDS;
 }
 
-/** Estimated duration of the idle watches before the blocks, in seconds. */
+/** The reference workloads take about this long. */
+const WORKLOADS_SECONDS = 1.4;
+
+/**
+ * Estimated duration of what is measured before the blocks, in seconds: the idle watch and the
+ * reference workloads.
+ */
 export function watchingSeconds(preset: Preset, plans: readonly PlannedTrial[]): number {
   const blocks = new Set(plans.map(({ block }) => block)).size;
-  return blocks * (presets[preset].calibrationSeconds + OVERHEAD_SECONDS);
+  return blocks * (presets[preset].calibrationSeconds + OVERHEAD_SECONDS + WORKLOADS_SECONDS);
 }
 
 /** Estimated duration of the trials in seconds, if none has to be repeated. */

@@ -6,6 +6,8 @@ import type { Preset, Scenario } from '../../scenarios/scenario.ts';
  */
 export interface PresetSettings {
   blocks: number;
+  /** Whether the server's cores are kept awake. */
+  keepAwake: boolean;
   warmUpSeconds: number;
   windowSeconds: number;
   /** How long the idle machine is watched, before the run and before each of its blocks. */
@@ -16,11 +18,39 @@ export interface PresetSettings {
 
 export const presets: Record<Preset, PresetSettings> = {
   // For tests only; its values are not results.
-  smoke: { blocks: 1, warmUpSeconds: 0.2, windowSeconds: 1, calibrationSeconds: 0.5, repeats: 0 },
-  quick: { blocks: 3, warmUpSeconds: 1, windowSeconds: 2.2, calibrationSeconds: 4, repeats: 1 },
+  smoke: {
+    blocks: 1,
+    keepAwake: false,
+    warmUpSeconds: 0.2,
+    windowSeconds: 1,
+    calibrationSeconds: 0.5,
+    repeats: 0,
+  },
+  quick: {
+    blocks: 3,
+    keepAwake: true,
+    warmUpSeconds: 1,
+    windowSeconds: 2.2,
+    calibrationSeconds: 4,
+    repeats: 1,
+  },
   // The compiler is done after about 5 s of the ticker; until then, latency still falls by a tenth.
-  standard: { blocks: 5, warmUpSeconds: 5, windowSeconds: 10, calibrationSeconds: 10, repeats: 2 },
-  thorough: { blocks: 10, warmUpSeconds: 5, windowSeconds: 20, calibrationSeconds: 20, repeats: 2 },
+  standard: {
+    blocks: 5,
+    keepAwake: true,
+    warmUpSeconds: 5,
+    windowSeconds: 10,
+    calibrationSeconds: 10,
+    repeats: 2,
+  },
+  thorough: {
+    blocks: 10,
+    keepAwake: true,
+    warmUpSeconds: 5,
+    windowSeconds: 20,
+    calibrationSeconds: 20,
+    repeats: 2,
+  },
 };
 
 /**

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { everyTrial } from '../../results/format/all-trials.ts';
@@ -12,7 +11,9 @@ import { calibrate } from '../calibration/calibration.ts';
 import { idleWatch } from '../calibration/idle-watch.ts';
 import { splitCores } from '../machine/cores.ts';
 import { type Network, type NetworkMode, openNetwork } from '../network/network.ts';
+import { canKeepAwake } from '../processes/keep-awake.ts';
 import type { TrialPlan, TrialSettings } from '../trial/trial-plan.ts';
+import { measureBeforeBlock } from './before-block.ts';
 import { describeEnvironment, describeGit } from './environment.ts';
 import { planTrials } from './plan.ts';
 import { presets } from './presets.ts';
@@ -142,7 +143,8 @@ export async function runBench(options: RunOptions): Promise<RunOutcome> {
   const id = runId(startedAt, preset, resultsFolder);
   const folder = makeFolder(resultsFolder, id);
   const cores = splitCores();
-  const { repeats, calibrationSeconds } = presets[preset];
+  const { repeats, calibrationSeconds, keepAwake: wanted } = presets[preset];
+  const keepAwake = wanted && cores.server !== null && canKeepAwake();
   const warmUpSeconds = Math.max(...requested.map(({ parameters }) => parameters.warmUpSeconds));
   let run: Run | undefined;
   let written = false;
@@ -165,30 +167,21 @@ export async function runBench(options: RunOptions): Promise<RunOutcome> {
     const leftOut =
       pointCount(scenarios) < pointCount(requested) ? '; points at which a cable is cut are left out' : '';
     options.onNetwork(network.mode, network.notice === null ? null : `${network.notice}${leftOut}`);
-    const place = { network, cores, serverPort, signal };
+    const place = { network, cores, keepAwake, serverPort, signal };
     const watchIdle = idleWatch(place, calibrationSeconds);
     // Never skipped: a run cannot be written without it, and it takes only seconds.
     const idle = await watchIdle();
     const settings: TrialSettings = { ...place, hiccups: idle.hiccups, transitMs: null };
     const calibration = await calibrate(settings, { calibrationSeconds, warmUpSeconds });
     settings.transitMs = calibration.transit?.meanMs ?? null;
-    const environment = describeEnvironment(network, cores, { ...idle, ...calibration });
+    const environment = describeEnvironment(network, { ...cores, keepAwake }, { ...idle, ...calibration });
     const begun = newRun({ ...options, scenarios }, id, startedAt, environment, plans.length);
     run = begun;
     save();
     await makeTrials(plans, {
       settings,
       repeats,
-      async onBlock() {
-        // A failed watch must not lose a run; the earlier values stay.
-        const done = new AbortController();
-        const interrupted = once(signal, 'abort', { signal: done.signal }).catch(() => null);
-        const watched = await Promise.race([watchIdle().catch(() => null), interrupted.then(() => null)]);
-        done.abort();
-        if (watched === null) return;
-        settings.hiccups = watched.hiccups;
-        Object.assign(begun.environment, watched);
-      },
+      onBlock: block => measureBeforeBlock(block, { run: begun, settings, watchIdle }),
       onTrialStart: options.onTrialStart,
       onTrial(trial) {
         if (trial.tool === undefined) begun.trials.push(trial);

@@ -1,4 +1,4 @@
-import { held, limitOf, outcomeOf } from '../../analysis/comparison/capacity.ts';
+import { mayBecomeValid, outcomeOf } from '../../analysis/comparison/capacity.ts';
 import type { RunPoint } from '../../results/format/run.ts';
 import type { Trial } from '../../results/format/trial.ts';
 import { runTrial } from '../trial/trial.ts';
@@ -11,21 +11,16 @@ export interface LoopOptions {
   /** How often an invalid trial is repeated. */
   repeats: number;
   /** Called before the first trial of each block. */
-  onBlock: () => Promise<void>;
+  onBlock: (block: number) => Promise<void>;
   onTrialStart: (plan: TrialPlan, index: number, planned: number) => void;
   onTrial: (trial: Trial) => void;
   /** Called when a search reaches a number of subscribers that was not planned. */
   onPoint: (scenario: string, point: RunPoint) => void;
 }
 
-/**
- * In a search, a repetition gains nothing if the number held or the load itself made the trial
- * invalid.
- */
-function needsNoRetry(trial: Trial, searched: PlannedTrial['search']): boolean {
-  if (!searched) return false;
-  return held(trial, searched.objectiveP99Ms) || limitOf(trial, searched.objectiveP99Ms) !== 'machine';
-}
+/** In a search, some invalid trials would be invalid again. */
+const needsNoRetry = (trial: Trial, searched: PlannedTrial['search']): boolean =>
+  searched !== undefined && !mayBecomeValid(trial, searched.objectiveP99Ms);
 
 /** Makes the trials of a search: each outcome determines the next number of subscribers. */
 async function search(
@@ -57,7 +52,7 @@ export async function makeTrials(plans: readonly PlannedTrial[], options: LoopOp
   const { signal } = settings;
   for (const [index, planned] of plans.entries()) {
     if (signal.aborted) return;
-    if (planned.block !== plans[index - 1]?.block) await onBlock();
+    if (planned.block !== plans[index - 1]?.block) await onBlock(planned.block);
     if (signal.aborted) return;
     await search(
       planned,

@@ -149,6 +149,7 @@ function machineOf(
   };
   return {
     stealPercent: machine.stealPercent,
+    throttledPercent: machine.throttledPercent,
     otherCpuPercent: otherCpuPercent(machine, labMs, !pinned),
   };
 }

@@ -103,7 +103,7 @@ async function measureAll(trial: TrialUnderWay, port: number, window: Window): P
     pipe,
     cable: network.cable,
     startSuccessor: refillLines =>
-      keep(startServer(plan, { network, serverPort: port }, pipe, refillLines)).child,
+      keep(startServer(plan, { ...settings, serverPort: port }, pipe, refillLines)).child,
     timeoutMs,
     signal: over,
   });
@@ -111,7 +111,7 @@ async function measureAll(trial: TrialUnderWay, port: number, window: Window): P
   const [{ load: serverLoad, times }, { report }, machine] = await Promise.all([
     server,
     latest(processes, 'publisher').expect('published', timeoutMs),
-    watchMachine(window, cores),
+    watchMachine(window, cores, () => withRole(processes, 'server').map(({ child }) => child.pid)),
     everyClient(trial, ({ child }) => child.expect('measured', timeoutMs)),
   ]);
   return { server: serverLoad, fault: times, publisher: report, machine };

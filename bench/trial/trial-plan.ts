@@ -33,6 +33,8 @@ export interface RunningProcess {
 export interface TrialSettings {
   network: Network;
   cores: CoreSplit;
+  /** Whether the server's cores are kept awake; only cores of its own can be. */
+  keepAwake?: boolean;
   /** 0 for any free port. */
   serverPort: number;
   hiccups: Environment['hiccups'];

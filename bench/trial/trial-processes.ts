@@ -2,6 +2,7 @@ import type { Tool } from '../../scenarios/load/tool.ts';
 import { TRAITS, type Transport } from '../../scenarios/load/transport.ts';
 import { ENTRIES } from '../processes/entries.ts';
 import type { FeedPipe } from '../processes/feed-pipe.ts';
+import { awakePrefix } from '../processes/keep-awake.ts';
 import type {
   FromPublisher,
   FromServer,
@@ -49,10 +50,13 @@ function servedTo(transport: Transport): ServerConfig['transports'] {
   return served === 'tcp-floor' ? served : [served];
 }
 
+/** Where a server runs. */
+export type ServerPlace = Pick<TrialSettings, 'network' | 'cores' | 'serverPort' | 'keepAwake'>;
+
 /** Starts a server that reads the pipe. It reads `refill` lines before it listens. */
 export function startServer(
   { load, transport }: Pick<TrialPlan, 'load' | 'transport'>,
-  { network, serverPort }: Pick<TrialSettings, 'network' | 'serverPort'>,
+  { network, cores, serverPort, keepAwake = false }: ServerPlace,
   pipe: FeedPipe,
   refill = 0,
 ): ServerProcess {
@@ -66,7 +70,8 @@ export function startServer(
     refill,
     page: load.browser !== undefined,
   };
-  const prefix = network.serverPrefix;
+  const awake = keepAwake && cores.server !== null ? awakePrefix(cores.server) : [];
+  const prefix = [...network.serverPrefix, ...awake];
   return {
     role: 'server',
     child: startChild({ name: 'server', entry: ENTRIES.server, config, prefix, input: pipe.readFd }),

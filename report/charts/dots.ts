@@ -1,3 +1,4 @@
+import { blockPlaces, blockRef } from '../../results/format/blocks.ts';
 import type { MeasuredTrial } from '../../results/format/trial.ts';
 import type { TransportFigures } from '../model/figures.ts';
 import { isMeasured } from '../model/point.ts';
@@ -22,7 +23,7 @@ function rowsOf(transports: TransportFigures[], measure: Measure): DotsSpec['row
     dots: figures.trials.filter(isMeasured).flatMap(trial => {
       const value = measure.ofTrial(trial);
       const valid = figures.valid.includes(trial);
-      return value === null ? [] : [{ value, block: trial.block, valid }];
+      return value === null ? [] : [{ value, ...blockRef(trial), valid }];
     }),
   }));
 }
@@ -65,7 +66,7 @@ function summaryOf(transports: TransportFigures[], measure: Measure): string {
 /** One dot for every trial, to show the scatter. */
 export function dotsFigure(transports: TransportFigures[], measure: Measure): ChartFigure {
   const rows = rowsOf(transports, measure);
-  const blocks = Math.max(0, ...rows.flatMap(row => row.dots.map(dot => dot.block + 1)));
+  const blocks = blockPlaces(rows.flatMap(row => row.dots)).count;
   return {
     title: measure.title,
     summary: summaryOf(transports, measure),

@@ -1,4 +1,5 @@
 import { percentileMs } from '../../analysis/comparison/transports.ts';
+import { blockPlaces, blockRef } from '../../results/format/blocks.ts';
 import type { TransportFigures } from '../model/figures.ts';
 import { isMeasured } from '../model/point.ts';
 import { figure, NOTHING } from '../text/format.ts';
@@ -22,7 +23,7 @@ const rowOf = (figures: TransportFigures): DotsSpec['rows'][number] => ({
   box: boxOf(figures),
   dots: figures.trials.filter(isMeasured).flatMap(trial => {
     const value = percentileMs(trial, 'fromSchedule', 'p50');
-    return value === null ? [] : [{ value, block: trial.block, valid: figures.valid.includes(trial) }];
+    return value === null ? [] : [{ value, ...blockRef(trial), valid: figures.valid.includes(trial) }];
   }),
 });
 
@@ -52,7 +53,7 @@ export function latencySpreadFigure(transports: readonly TransportFigures[]): Ch
       kind: 'dots',
       xAxis: 'Latency from schedule (ms)',
       unit: 'ms',
-      blocks: Math.max(0, ...rows.flatMap(({ dots }) => dots.map(({ block }) => block + 1))),
+      blocks: blockPlaces(rows.flatMap(({ dots }) => dots)).count,
       logarithmic: needsLogarithm(known),
       rows,
     },

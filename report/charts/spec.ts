@@ -1,3 +1,4 @@
+import type { BlockRef } from '../../results/format/blocks.ts';
 import type { Transport } from '../../scenarios/load/transport.ts';
 
 /**
@@ -13,9 +14,8 @@ export interface PercentilesSpec {
   limit: { value: number; label: string } | null;
 }
 
-export interface Dot {
+export interface Dot extends BlockRef {
   value: number;
-  block: number;
   valid: boolean;
 }
 

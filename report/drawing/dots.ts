@@ -1,7 +1,9 @@
 import type { Chart, ChartConfiguration, Plugin } from 'chart.js';
+import { type BlockRef, blockPlaces } from '../../results/format/blocks.ts';
 import { nameOf } from '../../scenarios/load/transport.ts';
 import type { DotsSpec } from '../charts/spec.ts';
 import { counted, figure, given, withUnit } from '../text/format.ts';
+import { blockName } from '../words/blocks.ts';
 import { roundTicks } from './log-axis.ts';
 import { pointStyleOf } from './markers.ts';
 import { rowLabels, transportAxis } from './rows.ts';
@@ -43,13 +45,14 @@ function boxes(spec: DotsSpec, theme: Theme): Plugin {
 
 /** A dot for every trial, in rows; a bar marks the median of the valid ones. */
 export function dotsChart(spec: DotsSpec, theme: Theme): ChartConfiguration {
-  const beside = (block: number) => (spec.blocks > 1 ? (block / (spec.blocks - 1) - 0.5) * BAND : 0);
+  const { placeOf } = blockPlaces(spec.rows.flatMap(row => row.dots));
+  const beside = (dot: BlockRef) => (spec.blocks > 1 ? (placeOf(dot) / (spec.blocks - 1) - 0.5) * BAND : 0);
   const dots = spec.rows.flatMap(({ transport, dots }, row) =>
     [true, false].map(valid => ({
       label: nameOf(transport),
       data: dots
         .filter(dot => dot.valid === valid)
-        .map(({ value, block }) => ({ x: value, y: row + beside(block), block })),
+        .map(dot => ({ x: dot.value, y: row + beside(dot), name: blockName(dot) })),
       borderColor: theme.colour(transport),
       backgroundColor: `${theme.colour(transport)}99`,
       pointStyle: valid ? pointStyleOf(transport) : ('crossRot' as const),
@@ -64,7 +67,7 @@ export function dotsChart(spec: DotsSpec, theme: Theme): ChartConfiguration {
       : [
           {
             label: nameOf(transport),
-            data: [{ x: median, y: row, block: null }],
+            data: [{ x: median, y: row, name: 'median' }],
             borderColor: theme.text,
             pointStyle: 'line' as const,
             rotation: 90,
@@ -80,10 +83,8 @@ export function dotsChart(spec: DotsSpec, theme: Theme): ChartConfiguration {
       : { text: figure(median), x: median, row, lift: 19 },
   );
   const labelOf = (raw: unknown): string => {
-    const { x, block } = raw as { x: number; block: number | null };
-    return block === null
-      ? `median ${withUnit(x, spec.unit)}`
-      : `block ${block + 1}: ${withUnit(x, spec.unit)}`;
+    const { x, name } = raw as { x: number; name: string };
+    return name === 'median' ? `median ${withUnit(x, spec.unit)}` : `${name}: ${withUnit(x, spec.unit)}`;
   };
   const transports = spec.rows.map(row => row.transport);
   const ends = spec.rows.flatMap(({ box }) => box ?? []);

@@ -6,8 +6,17 @@ const seconds = (ms: number): string => (ms / 1000).toFixed(3);
 const oneLine = (text: string): string => text.replace(/[\r\n\u2028\u2029]+/g, ' ');
 
 /** A tag must contain neither comma nor space. */
-const tagOf = ({ scenario, point, transport, block, attempt, arm, status }: MeasuredTrial): string =>
-  [scenario, point, transport, `block-${block + 1}`, `attempt-${attempt + 1}`, ...(arm ? [arm] : []), status]
+const tagOf = ({ session, block, attempt, arm, status, ...place }: MeasuredTrial): string =>
+  [
+    place.scenario,
+    place.point,
+    place.transport,
+    ...(session === undefined ? [] : [`session-${session + 1}`]),
+    `block-${block + 1}`,
+    `attempt-${attempt + 1}`,
+    ...(arm ? [arm] : []),
+    status,
+  ]
     .join('.')
     .replace(/[\s,]+/g, '-');
 

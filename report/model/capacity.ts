@@ -1,27 +1,28 @@
-import { largestHeld, outcomeOf } from '../../analysis/comparison/capacity.ts';
+import { largestHeld, type Outcome, outcomeOf } from '../../analysis/comparison/capacity.ts';
 import { median } from '../../analysis/statistics/paired-ratios.ts';
+import { type BlockRef, blockKey, blockRef } from '../../results/format/blocks.ts';
 import type { Trial } from '../../results/format/trial.ts';
 import type { Transport } from '../../scenarios/load/transport.ts';
 import type { PointView } from './point.ts';
 import { type Spread, spreadOf } from './spread.ts';
 
-/**
- * One number of subscribers in one block: of several attempts the one that held, or else the last.
- */
+/** One number of subscribers in one block, and of several attempts the one that decides. */
 export interface TriedSize {
   subscribers: number;
   trial: Trial;
-  held: boolean;
+  outcome: Outcome;
 }
 
 /** The result of the search in one block. */
 export interface BlockCapacity {
-  block: number;
+  block: BlockRef;
   tried: TriedSize[];
-  /** The largest number that held below the smallest that did not; null where none held. */
+  /** The largest number with a valid trial that held; null where none held. */
   largestHeld: number | null;
-  /** Null where every number that was tried held. */
+  /** The smallest number whose valid trial reached a limit of the transport; null if none did. */
   smallestFailed: TriedSize | null;
+  /** The numbers above `largestHeld` that do not count. */
+  notCounted: TriedSize[];
 }
 
 /** How many subscribers one transport carries, block by block. */
@@ -34,18 +35,32 @@ export interface Capacity {
   smallestFailed: Spread | null;
   /** The trial to explain: that of the median block among those that reached a limit. */
   limiting: TriedSize | null;
+  /** Each number above the largest that held that does not count in some block, smallest first. */
+  notCounted: TriedSize[];
 }
 
-function blockOf(block: number, tried: TriedSize[]): BlockCapacity {
-  const failed = tried.filter(one => !one.held).toSorted((a, b) => a.subscribers - b.subscribers);
-  const [smallestFailed = null] = failed;
+/** The outcomes that count neither as held nor as failed. */
+const LEFT_OUT: readonly Outcome[] = ['in-time-invalid', 'unknown'];
+
+function blockOf(block: BlockRef, all: TriedSize[]): BlockCapacity {
+  const tried = all.toSorted((a, b) => a.subscribers - b.subscribers);
+  const held = largestHeld(tried);
   return {
     block,
-    tried: tried.toSorted((a, b) => a.subscribers - b.subscribers),
-    largestHeld: largestHeld(tried),
-    smallestFailed,
+    tried,
+    largestHeld: held,
+    smallestFailed: tried.find(({ outcome }) => outcome === 'failed') ?? null,
+    notCounted: tried.filter(
+      ({ subscribers, outcome }) => LEFT_OUT.includes(outcome) && subscribers > (held ?? 0),
+    ),
   };
 }
+
+/** The first trial of each number, smallest number first. */
+const onePerNumber = (all: readonly TriedSize[]): TriedSize[] =>
+  [...Map.groupBy(all, ({ subscribers }) => subscribers).values()]
+    .flatMap(([first]) => first ?? [])
+    .toSorted((a, b) => a.subscribers - b.subscribers);
 
 function limitingOf(blocks: readonly BlockCapacity[]): TriedSize | null {
   const limits = blocks.map(({ smallestFailed }) => smallestFailed).filter(one => one !== null);
@@ -57,16 +72,17 @@ function limitingOf(blocks: readonly BlockCapacity[]): TriedSize | null {
 }
 
 function capacityOf(transport: Transport, sized: { subscribers: number; trial: Trial }[], p99Ms: number) {
-  const blocks = [...Map.groupBy(sized, ({ trial }) => trial.block)].map(([block, own]) => {
+  const blocks = [...Map.groupBy(sized, ({ trial }) => blockKey(trial)).values()].flatMap(own => {
     const bySize = [...Map.groupBy(own, ({ subscribers }) => subscribers)];
     const tried = bySize.map(([subscribers, ones]) => {
       const { trial, outcome } = outcomeOf(
         ones.map(one => one.trial),
         p99Ms,
       );
-      return { subscribers, trial, held: outcome === 'held' };
+      return { subscribers, trial, outcome };
     });
-    return blockOf(block, tried);
+    const [first] = own;
+    return first ? [blockOf(blockRef(first.trial), tried)] : [];
   });
   return {
     transport,
@@ -75,6 +91,7 @@ function capacityOf(transport: Transport, sized: { subscribers: number; trial: T
     largestHeld: spreadOf(blocks.map(({ largestHeld }) => largestHeld)),
     smallestFailed: spreadOf(blocks.map(({ smallestFailed }) => smallestFailed?.subscribers ?? null)),
     limiting: limitingOf(blocks),
+    notCounted: onePerNumber(blocks.flatMap(({ notCounted }) => notCounted)),
   };
 }
 

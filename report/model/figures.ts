@@ -1,5 +1,6 @@
+import { ratioInterval } from '../../analysis/comparison/ratio-interval.ts';
 import { type Origin, pairedRatios, validOf } from '../../analysis/comparison/transports.ts';
-import { median, medianInterval } from '../../analysis/statistics/paired-ratios.ts';
+import { median } from '../../analysis/statistics/paired-ratios.ts';
 import type { MeasuredTrial, Trial } from '../../results/format/trial.ts';
 import type { Transport } from '../../scenarios/load/transport.ts';
 import { type DeliveryBytes, deliveryBytes } from './delivery-bytes.ts';
@@ -52,8 +53,11 @@ export function ratioSpread(
   references: readonly Trial[],
   figure: (trial: MeasuredTrial) => number | null,
 ): Spread | null {
-  const ratios = pairedRatios(trials, references, figure).map(({ ratio }) => ratio);
-  return spreadOf(ratios, medianInterval(ratios)?.median);
+  const ratios = pairedRatios(trials, references, figure);
+  return spreadOf(
+    ratios.map(({ ratio }) => ratio),
+    ratioInterval(ratios)?.median,
+  );
 }
 
 function latencyView(valid: MeasuredTrial[], origin: Origin): LatencyView {

@@ -4,6 +4,8 @@ import type { Trial } from '../../results/format/trial.ts';
 /** From this share of invalid trials, in %, the run is in doubt. */
 const MANY_PERCENT = 20;
 
+/** The gates that fail when a CPU quota stops the lab. Then others may fail with them. */
+const QUOTA: readonly string[] = ['throttled', 'idle-throttled'];
 /** The gates that fail when other processes use the machine. */
 const DISTURBANCES: readonly string[] = [
   'publisher-lag',
@@ -15,8 +17,10 @@ const DISTURBANCES: readonly string[] = [
   'others-clients',
 ];
 
-const isDisturbed = (trial: Trial): boolean =>
-  trial.status === 'invalid' && trial.gates.some(({ id, passed }) => !passed && DISTURBANCES.includes(id));
+const failsOneOf = (trial: Trial, ids: readonly string[]): boolean =>
+  trial.status === 'invalid' && trial.gates.some(({ id, passed }) => !passed && ids.includes(id));
+const isThrottled = (trial: Trial): boolean => failsOneOf(trial, QUOTA);
+const isDisturbed = (trial: Trial): boolean => failsOneOf(trial, DISTURBANCES) && !isThrottled(trial);
 
 /** How many trials of a run do not count, and why. */
 export interface InvalidTrials {
@@ -24,8 +28,8 @@ export interface InvalidTrials {
   invalid: number;
   /** Whether the run is in doubt because of their number. */
   many: boolean;
-  /** Whether most of them failed a gate that fails when other processes use the machine. */
-  disturbed: boolean;
+  /** What made most of them fail: other processes, or a CPU quota; null if neither. */
+  cause: 'others' | 'quota' | null;
 }
 
 /** Counts the invalid trials, without those of a search, which exceeds the limit on purpose. */
@@ -33,10 +37,12 @@ export function invalidTrials({ run, scenarios, trials }: Run): InvalidTrials {
   const searched = new Set(scenarios.filter(({ search }) => search !== null).map(({ id }) => id));
   const own = trials.filter(({ scenario }) => !searched.has(scenario));
   const invalid = own.filter(({ status }) => status !== 'valid');
+  const areMost = (some: readonly Trial[]) => 2 * some.length > invalid.length;
+  const others = areMost(invalid.filter(isDisturbed)) ? 'others' : null;
   return {
     made: own.length,
     invalid: invalid.length,
     many: run.preset !== 'smoke' && own.length > 0 && 100 * invalid.length >= MANY_PERCENT * own.length,
-    disturbed: 2 * invalid.filter(isDisturbed).length > invalid.length,
+    cause: areMost(invalid.filter(isThrottled)) ? 'quota' : others,
   };
 }

@@ -13,11 +13,17 @@ export interface Latency {
   quantileMs(quantile: number): number | null;
 }
 
+/** Its session and block, counted from 0 as in run.json. */
+const placeOf = ({ session, block }: MeasuredTrial): string[] => [
+  ...(session === undefined ? [] : [`session ${session}`]),
+  `block ${block}`,
+];
+
 function decode(trial: MeasuredTrial, text: string): Histogram {
   try {
     return hdr.decodeFromCompressedBase64(text, 32, false);
   } catch (error) {
-    const name = `${trial.scenario} ${trial.point} ${trial.transport} block ${trial.block}`;
+    const name = [trial.scenario, trial.point, trial.transport, ...placeOf(trial)].join(' ');
     throw new Error(`${name}: its latency histogram cannot be read: ${(error as Error).message}`);
   }
 }

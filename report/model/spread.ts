@@ -1,4 +1,5 @@
 import { median } from '../../analysis/statistics/paired-ratios.ts';
+import { blockKey } from '../../results/format/blocks.ts';
 import type { MeasuredTrial } from '../../results/format/trial.ts';
 
 /** A value with its range over the blocks of a point. */
@@ -29,7 +30,7 @@ export function spreadOver(
   figure: (trial: MeasuredTrial) => number | null,
   value?: number | null,
 ): Spread | null {
-  const blocks = [...Map.groupBy(trials, trial => trial.block).values()];
+  const blocks = [...Map.groupBy(trials, blockKey).values()];
   const perBlock = blocks.map(own => median(own.map(figure).filter(one => one !== null)));
   return spreadOf(perBlock, value);
 }

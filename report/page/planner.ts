@@ -7,7 +7,7 @@ import { notesOf } from '../planner/notes.ts';
 import { type PlannerData, planOf } from '../planner/plan.ts';
 import { hashOf, inputOf, PLAN_ID } from '../planner/state.ts';
 import { breakEvenTable, planTable } from '../planner/tables.ts';
-import { answerInWords, BREAK_EVEN_TITLE, breakEvenInWords } from '../planner/words.ts';
+import { answerInWords, BREAK_EVEN_TITLE, breakEvenInWords, isFarBeyond } from '../planner/words.ts';
 import type { Markup } from '../text/html.ts';
 import { changeSpec } from './drawing.ts';
 import { listenToForm } from './plan-form.ts';
@@ -77,6 +77,8 @@ export function startPlanner(): void {
   function show(): void {
     const plan = planOf(input, model, transitMs);
     setText('plan-answer', answerInWords(plan, input));
+    // An extrapolation must not look like a measurement.
+    document.getElementById('plan-answer')?.parentElement?.classList.toggle('far', isFarBeyond(plan));
     setMarkup('plan-notes', notesOf(plan).map(renderCheck));
     setRows('plan-figures', renderTable(planTable(plan)));
     setRows('plan-costs', renderTable(breakEvenTable(input, model, transitMs)));

@@ -33,6 +33,8 @@ export function breakEvenOf(input: PlanInput, model: CostModel, transitMs: numbe
 /** Neighbouring numbers of events for which the same transports are the cheapest. */
 export interface Stretch {
   cheapest: TestedTransport[];
+  /** False if the load is too far beyond the measurements for any transport. */
+  isMeasured: boolean;
   fromEventsPerUserHour: number;
   toEventsPerUserHour: number;
 }
@@ -42,10 +44,13 @@ export function stretchesOf(points: readonly BreakEvenPoint[]): Stretch[] {
   const stretches: Stretch[] = [];
   for (const { eventsPerUserHour, plan } of points) {
     const last = stretches.at(-1);
-    if (last && last.cheapest.join() === plan.cheapest.join()) last.toEventsPerUserHour = eventsPerUserHour;
+    const isMeasured = plan.transports.some(({ shortfalls }) => !shortfalls.includes('unmeasured'));
+    const isSame = last?.cheapest.join() === plan.cheapest.join() && last.isMeasured === isMeasured;
+    if (last && isSame) last.toEventsPerUserHour = eventsPerUserHour;
     else
       stretches.push({
         cheapest: plan.cheapest,
+        isMeasured,
         fromEventsPerUserHour: eventsPerUserHour,
         toEventsPerUserHour: eventsPerUserHour,
       });

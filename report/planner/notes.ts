@@ -2,22 +2,44 @@ import type { CostModel } from '../../analysis/cost-model/model.ts';
 import { inProse } from '../../scenarios/load/transport.ts';
 import type { Check } from '../charts/spec.ts';
 import { figure, integer, list, percent } from '../text/format.ts';
+import { type Beyond, MOST_TIMES } from './beyond.ts';
+import type { TrafficLayer } from './errors.ts';
 import { modelsOf, type Plan } from './plan.ts';
-import type { TrafficLayer } from './transport-plan.ts';
-import { extrapolatedInWords, namesOf } from './words.ts';
+import { extrapolatedInWords, namesOf, RANGES, unmeasuredInWords } from './words.ts';
 
 /**
  * The transports with extrapolated quantities; transports with the same quantities are named
  * together.
  */
 function extrapolationNotes({ transports }: Plan): Check[] {
-  const beyond = transports.filter(one => extrapolatedInWords(one) !== '');
+  const beyond = transports.filter(
+    one => !one.shortfalls.includes('unmeasured') && extrapolatedInWords(one) !== '',
+  );
   if (beyond.length === 0) return [];
   const words = [...Map.groupBy(beyond, extrapolatedInWords)].map(
     ([what, own]) => `${namesOf(own.map(({ transport }) => transport))} in ${what}`,
   );
   const text = `Extrapolated beyond the measured range of one server process: ${words.join('; ')}.`;
   return [{ warn: true, text }];
+}
+
+/** What a run would have to measure for a value: a tenth of the load in one process. */
+const neededInWords = ({ name, value }: Beyond): string =>
+  name === 'processes'
+    ? 'measurements with several server processes, which this lab does not make'
+    : `a cell of scenario cost-model with at least ${integer(Math.ceil(value / MOST_TIMES))} ${RANGES[name]} in one process`;
+
+/** Why there is no value, and what would give one; transports with the same reason together. */
+function noValueNotes({ transports }: Plan): Check[] {
+  const without = transports.filter(({ shortfalls }) => shortfalls.includes('unmeasured'));
+  return [...Map.groupBy(without, unmeasuredInWords)].map(([why, own]) => {
+    const far = (own[0]?.beyond ?? []).filter(({ times }) => times > MOST_TIMES);
+    const names = namesOf(own.map(({ transport }) => transport));
+    return {
+      warn: true,
+      text: `No value for ${names}: ${why}. Values end at ${MOST_TIMES} times. Needed: ${list(far.map(neededInWords))}.`,
+    };
+  });
 }
 
 const KINDS = [
@@ -29,14 +51,14 @@ const KINDS = [
 /** The largest error of the model at a held-out cell. */
 function errorNotes({ transports }: Plan): Check[] {
   const tested = KINDS.flatMap(([kind, name]) => {
-    const errors = transports.flatMap(({ transport, errorPercent }) => {
-      const error = errorPercent[kind];
+    const errors = transports.flatMap(({ transport, heldOutErrorPercent }) => {
+      const error = heldOutErrorPercent[kind];
       return error === null ? [] : [`${inProse(transport)} ${percent(error)}`];
     });
     return errors.length > 0 ? [`${name}: ${list(errors)}`] : [];
   });
   const untested = KINDS.flatMap(([kind, name]) => {
-    const own = transports.filter(({ errorPercent }) => errorPercent[kind] === null);
+    const own = transports.filter(({ heldOutErrorPercent }) => heldOutErrorPercent[kind] === null);
     return own.length > 0 ? [`${name} of ${namesOf(own.map(({ transport }) => transport))}`] : [];
   });
   return [
@@ -65,6 +87,7 @@ export function notesOf(plan: Plan): Check[] {
   return [
     ...(contenders.length > 0 ? [{ warn: true, text: close }] : []),
     ...(nearLimit.length > 0 ? [{ warn: true, text: near }] : []),
+    ...noValueNotes(plan),
     ...extrapolationNotes(plan),
     ...errorNotes(plan),
   ];

@@ -2,7 +2,8 @@ import type { CostModel, TransportCostModel } from '../../analysis/cost-model/mo
 import { PRACTICAL_EQUALITY } from '../../analysis/statistics/paired-ratios.ts';
 import { isTested, type TestedTransport, TRANSPORTS } from '../../scenarios/load/transport.ts';
 import type { PlanInput } from './controls.ts';
-import { type TrafficLayer, type TransportPlan, transportPlan } from './transport-plan.ts';
+import type { TrafficLayer } from './errors.ts';
+import { type TransportPlan, transportPlan } from './transport-plan.ts';
 
 /** The input of plans; `transitMs`, d one way, is 0 if the run does not know it. */
 export interface PlannerData {
@@ -72,10 +73,11 @@ export function planOf(input: PlanInput, model: CostModel, transitMs: number): P
   const bound = Math.min(...cheapest.map(({ most }) => most));
   // Short polling polls as rarely as allowed: its p99 is the limit itself.
   const nearLimit = transports.filter(
-    ({ pollIntervalMs, latency: { p99Ms } }) =>
+    ({ pollIntervalMs, latency }) =>
       pollIntervalMs === null &&
-      p99Ms <= input.acceptableMs * (1 + P99_SCATTER) &&
-      p99Ms * (1 + P99_SCATTER) >= input.acceptableMs,
+      latency !== null &&
+      latency.p99Ms <= input.acceptableMs * (1 + P99_SCATTER) &&
+      latency.p99Ms * (1 + P99_SCATTER) >= input.acceptableMs,
   );
   return {
     layer,

@@ -27,18 +27,25 @@ const ROWS: [title: string, cellOf: (one: TransportPlan, plan: Plan) => Cell][] 
       cell(integer(cores), [`${figure(busyCores)} busy`, offBy(errorPercent.cpu)].filter(Boolean).join(', ')),
   ],
   [
+    'Cores follow from',
+    ({ cores, coresSetBy }) =>
+      cores === null ? NOTHING : coresSetBy === 'cpu' ? 'CPU' : 'subscribers that one process carried',
+  ],
+  [
     'Traffic per month (GB)',
     ({ trafficGbPerMonth, errorPercent }) => cell(figure(trafficGbPerMonth), offBy(errorPercent.traffic)),
   ],
-  ['p99 latency (ms)', ({ latency }) => figure(latency.p99Ms)],
-  ['Mean latency (ms)', ({ latency }) => figure(latency.meanMs)],
+  ['p99 latency (ms)', ({ latency }) => figure(latency?.p99Ms)],
+  ['Mean latency (ms)', ({ latency }) => figure(latency?.meanMs)],
   ['Poll interval (ms)', ({ pollIntervalMs }) => figure(pollIntervalMs)],
   ['Requests per second', ({ requestsPerSecond }) => figure(requestsPerSecond)],
   ['Open connections', ({ connections }) => integer(connections)],
   [
     'Memory',
-    ({ memoryBytes, memoryExtrapolated, errorPercent }) =>
-      cell(bytes(memoryBytes), memoryExtrapolated ? 'extrapolated' : offBy(errorPercent.memory)),
+    ({ memoryBytes, memoryExtrapolated, errorPercent }) => {
+      if (memoryBytes === null && memoryExtrapolated) return 'no value';
+      return cell(bytes(memoryBytes), memoryExtrapolated ? 'extrapolated' : offBy(errorPercent.memory));
+    },
   ],
   ['Extrapolated in', one => extrapolatedInWords(one) || 'nothing'],
 ];
@@ -47,7 +54,7 @@ const ROWS: [title: string, cellOf: (one: TransportPlan, plan: Plan) => Cell][] 
 export function planTable(plan: Plan): Table {
   return {
     caption:
-      'Resources and cost for these numbers, by transport. Small print: the largest model error at a held-out cell, and the range of cost within this error.',
+      'Resources and cost for these numbers, by transport. Small print: half of the 95% prediction interval, or the largest model error at a held-out cell if that is more; and the range of cost within this error.',
     columns: ['Quantity', ...plan.transports.map(({ transport }) => nameOf(transport))],
     rows: ROWS.map(([title, cellOf]) => [title, ...plan.transports.map(one => cellOf(one, plan))]),
   };
@@ -56,7 +63,10 @@ export function planTable(plan: Plan): Table {
 const TABLED_EVENTS = [0.1, 1, 10, 100, 1000, 10_000, 36_000];
 
 function costCell(one: TransportPlan): Cell {
-  if (one.shortfalls.length > 0) return cell('not good enough', shortfallsInWords(one));
+  if (one.shortfalls.length > 0) {
+    const isOpen = one.shortfalls.includes('unmeasured') && !one.shortfalls.includes('latency');
+    return cell(isOpen ? 'no value' : 'not good enough', shortfallsInWords(one));
+  }
   return cell(figure(one.costPerMonth), one.extrapolated.length > 0 ? 'extrapolated' : '');
 }
 

@@ -1,7 +1,10 @@
-import type { CostFit, RangeName, TransportCostModel } from '../../analysis/cost-model/model.ts';
+import type { RangeName } from '../../analysis/cost-model/inputs.ts';
+import type { TransportCostModel } from '../../analysis/cost-model/model.ts';
 import type { PlannedLoad } from '../../analysis/cost-model/predict.ts';
 import { type TestedTransport, TRAITS } from '../../scenarios/load/transport.ts';
+import { type Beyond, beyondOf, MOST_TIMES } from './beyond.ts';
 import type { PlanInput } from './controls.ts';
+import { type Errors, errorsOf, heldOutErrors, type TrafficLayer } from './errors.ts';
 import {
   longestPollIntervalMs,
   longPollLatency,
@@ -17,29 +20,31 @@ const BYTES_PER_GB = 1e9;
 /** The longest wait of a long poll in the measurements. */
 const LONG_POLL_WAIT_SECONDS = 25;
 
-/** The bytes that are paid for: wire bytes, or application bytes if the wire was not counted. */
-export type TrafficLayer = 'wireBytesPerSecond' | 'applicationBytesPerSecond';
-
-/** Why a transport is not good enough. */
-export type Shortfall = 'latency' | 'cores' | 'unknown';
+/**
+ * Why a transport is not good enough. `unknown`: the run has no fit. `unmeasured`: the load is so
+ * far beyond what was measured that no value is given.
+ */
+export type Shortfall = 'latency' | 'cores' | 'unknown' | 'unmeasured';
 
 export interface TransportPlan {
   transport: TestedTransport;
   /** Null for all transports but short polling. */
   pollIntervalMs: number | null;
-  latency: PlannedLatency;
+  /** Null if it follows from a load too far beyond what was measured. */
+  latency: PlannedLatency | null;
   /** The CPU of all processes together. */
   busyCores: number | null;
   /** One for each process. */
   cores: number | null;
+  /** What needs that many processes. */
+  coresSetBy: Processes['setBy'];
   memoryBytes: number | null;
   connections: number;
   requestsPerSecond: number;
   trafficGbPerMonth: number | null;
   costPerMonth: number | null;
   /**
-   * The cost range if CPU and traffic are off by the largest error at a held-out cell; null without
-   * one.
+   * The cost range if CPU and traffic are off by their errors; null without one.
    */
   costPerMonthRange: { least: number; most: number } | null;
   /** Empty if the transport is good enough. */
@@ -47,15 +52,12 @@ export interface TransportPlan {
   /** The quantities of one process that lie outside the measured range. */
   extrapolated: RangeName[];
   memoryExtrapolated: boolean;
-  /** The largest error at a held-out cell; null without one. */
-  errorPercent: { cpu: number | null; memory: number | null; traffic: number | null };
-}
-
-function worstErrorPercent(fit: CostFit | null): number | null {
-  const errors = (fit?.heldOut ?? []).flatMap(({ errorPercent }) =>
-    errorPercent === null ? [] : [Math.abs(errorPercent)],
-  );
-  return errors.length > 0 ? Math.max(...errors) : null;
+  /** What of the load is above the largest measured value. */
+  beyond: Beyond[];
+  /** Of the prediction for this load. */
+  errorPercent: Errors;
+  /** The largest at a held-out cell. */
+  heldOutErrorPercent: Errors;
 }
 
 function latencyOf(
@@ -93,7 +95,7 @@ export function transportPlan(
   transitMs: number,
   layer: TrafficLayer,
 ): TransportPlan {
-  const { transport, fits, mostSubscribersInMemory } = model;
+  const { transport, mostSubscribersInMemory } = model;
   const intervalMs = longestPollIntervalMs(input.acceptableMs, transitMs);
   const load: PlannedLoad = {
     subscribers: input.subscribers,
@@ -103,16 +105,20 @@ export function transportPlan(
     waitSeconds: LONG_POLL_WAIT_SECONDS,
   };
   const processes = dealtOut(model, load);
-  const { count: cores, predictors, cost } = processes;
-  const ofAll = (ofOne: number | null) => (ofOne === null ? null : ofOne * (cores ?? 1));
-  const latency = latencyOf(model, processes, { intervalMs, transitMs });
+  const { count, predictors, cost, cpuMicrosPerSecond } = processes;
+  const beyond = beyondOf(model, processes);
+  const isUnmeasured = beyond.some(({ times }) => times > MOST_TIMES);
+  const given = <Value>(value: Value): Value | null => (isUnmeasured ? null : value);
+  const ofAll = (ofOne: number | null) => (ofOne === null ? null : ofOne * (count ?? 1));
+  const isShortPolling = TRAITS[transport].delivery === 'short-polling';
+  const planned = latencyOf(model, processes, { intervalMs, transitMs });
+  // That of short polling follows from the interval alone.
+  const latency = isShortPolling ? planned : given(planned);
   const trafficGbPerMonth = gbPerMonth(ofAll(cost[layer]));
-  const costPerMonth = costOf(input, cores, trafficGbPerMonth);
-  const errorPercent = {
-    cpu: worstErrorPercent(fits.cpuMicrosPerSecond),
-    memory: worstErrorPercent(fits.memoryBytes),
-    traffic: worstErrorPercent(fits[layer]),
-  };
+  const costPerMonth = costOf(input, count, trafficGbPerMonth);
+  const cores = given(count);
+  const heldOutErrorPercent = heldOutErrors(model, layer);
+  const errorPercent = errorsOf(model, processes, layer);
   /** The cost if CPU and traffic are off in the same direction. */
   const costOff = (side: -1 | 1): number | null => {
     const { cpu, traffic } = errorPercent;
@@ -123,26 +129,35 @@ export function transportPlan(
   const [least, most] = [costOff(-1), costOff(1)];
   const shortfalls: Shortfall[] = [
     // The p99 of short polling equals the limit, except for rounding.
-    ...(latency.p99Ms > input.acceptableMs * (1 + 1e-9) ? ['latency' as const] : []),
+    ...(latency && latency.p99Ms > input.acceptableMs * (1 + 1e-9) ? ['latency' as const] : []),
     ...(cores !== null && cores > input.cores ? ['cores' as const] : []),
     ...(costPerMonth === null ? ['unknown' as const] : []),
+    ...(costPerMonth !== null && isUnmeasured ? ['unmeasured' as const] : []),
   ];
+  const memoryTimes =
+    mostSubscribersInMemory === null ? 0 : processes.load.subscribers / mostSubscribersInMemory;
+  const said = new Set(beyond.map(({ name }) => name));
   return {
     transport,
-    pollIntervalMs: TRAITS[transport].delivery === 'short-polling' ? intervalMs : null,
+    pollIntervalMs: isShortPolling ? intervalMs : null,
     latency,
-    busyCores: cores === null || cost.cpuPercent === null ? null : (cores * cost.cpuPercent) / 100,
+    busyCores: cores === null || cpuMicrosPerSecond === null ? null : (cores * cpuMicrosPerSecond) / 1e6,
     cores,
-    memoryBytes: ofAll(cost.memoryBytes),
+    coresSetBy: processes.setBy,
+    memoryBytes: memoryTimes > MOST_TIMES ? null : given(ofAll(cost.memoryBytes)),
     connections: input.subscribers,
-    requestsPerSecond: (predictors.emptyPollsPerSecond + predictors.answersPerSecond) * (cores ?? 1),
-    trafficGbPerMonth,
-    costPerMonth,
-    costPerMonthRange: least === null || most === null ? null : { least, most },
+    requestsPerSecond: (predictors.emptyPollsPerSecond + predictors.answersPerSecond) * (count ?? 1),
+    trafficGbPerMonth: given(trafficGbPerMonth),
+    costPerMonth: given(costPerMonth),
+    costPerMonthRange: least === null || most === null ? null : given({ least, most }),
     shortfalls,
-    extrapolated: cost.extrapolated,
-    memoryExtrapolated:
-      mostSubscribersInMemory !== null && processes.load.subscribers > mostSubscribersInMemory,
+    // Polls of a busy server were measured in other scenarios.
+    extrapolated: cost.extrapolated.filter(
+      name => said.has(name) || !cost.beyond.some(one => one.name === name),
+    ),
+    memoryExtrapolated: memoryTimes > 1,
+    beyond,
     errorPercent,
+    heldOutErrorPercent,
   };
 }

@@ -1,20 +1,23 @@
-import type { RangeName } from '../../analysis/cost-model/model.ts';
+import type { RangeName } from '../../analysis/cost-model/inputs.ts';
 import { PRACTICAL_EQUALITY } from '../../analysis/statistics/paired-ratios.ts';
 import { inProse, type TestedTransport } from '../../scenarios/load/transport.ts';
 import { counted, figure, given, integer, list } from '../text/format.ts';
+import { type Beyond, MOST_TIMES, SAID_FROM_TIMES } from './beyond.ts';
 import { type BreakEvenPoint, stretchesOf } from './break-even.ts';
 import type { PlanInput } from './controls.ts';
 import type { Plan } from './plan.ts';
 import type { Shortfall, TransportPlan } from './transport-plan.ts';
 
 /** The quantities of a model, as tables and sentences name them. */
-const RANGES: Record<RangeName, string> = {
+export const RANGES: Record<RangeName | 'processes', string> = {
   subscribers: 'subscribers',
   deliveriesPerSecond: 'deliveries per second',
   payloadKibPerSecond: 'KiB of payload per second',
   emptyPollsPerSecond: 'empty polls per second',
   answersPerSecond: 'non-empty responses per second',
-  payloadBytes: 'payload size',
+  responsesPerSecond: 'responses per second',
+  payloadBytes: 'bytes of payload',
+  processes: 'server processes',
 };
 
 const EQUAL = `${given(PRACTICAL_EQUALITY * 100)}%`;
@@ -34,15 +37,37 @@ function askedInWords(input: PlanInput): string {
   return `For ${integer(subscribers)} subscribers, ${given(eventsPerUserHour)} events of ${integer(payloadBytes)} B per user per hour, p99 within ${given(acceptableMs)} ms and ${counted(cores, 'core')}`;
 }
 
+/** `4.20 times as much`, beside what was extrapolated. */
+const shortTimes = ({ times }: Beyond): string =>
+  Number.isFinite(times) ? `${figure(times)} times as much` : 'none was measured';
+
+/** `4.20 times the most to which the model was fitted` */
+function timesInWords({ name, times }: Beyond): string {
+  if (!Number.isFinite(times)) return 'none in the cells of the model';
+  return name === 'processes'
+    ? `${integer(times)} times the one that was measured`
+    : `${figure(times)} times the most to which the model was fitted`;
+}
+
+/** What is so far beyond the measurements that there is no value, and how far. */
+export const unmeasuredInWords = ({ beyond }: TransportPlan): string =>
+  list(
+    beyond
+      .filter(({ times }) => times > MOST_TIMES)
+      .map(one => `${integer(one.value)} ${RANGES[one.name]}, ${timesInWords(one)}`),
+  );
+
 /** One reason why a transport is not good enough. */
-function shortfallInWords(shortfall: Shortfall, { latency, cores }: TransportPlan): string {
+function shortfallInWords(shortfall: Shortfall, one: TransportPlan): string {
   switch (shortfall) {
     case 'latency':
-      return `p99 ${figure(latency.p99Ms)} ms`;
+      return `p99 ${figure(one.latency?.p99Ms)} ms`;
     case 'cores':
-      return `needs ${counted(cores ?? 0, 'core')}`;
+      return `needs ${counted(one.cores ?? 0, 'core')}`;
     case 'unknown':
       return 'cost not known';
+    case 'unmeasured':
+      return unmeasuredInWords(one);
   }
 }
 
@@ -51,45 +76,73 @@ export function shortfallsInWords(one: TransportPlan): string {
   return one.shortfalls.map(shortfall => shortfallInWords(shortfall, one)).join(', ');
 }
 
-/** The quantities outside the measured range; empty if there are none. */
-export function extrapolatedInWords({ extrapolated, memoryExtrapolated }: TransportPlan): string {
-  const names = extrapolated.map(name => RANGES[name]);
-  return list(memoryExtrapolated ? [...names, 'subscribers held in memory'] : names);
+/** The quantities outside the measured range, and how far if it is far; empty if there are none. */
+export function extrapolatedInWords({ extrapolated, memoryExtrapolated, beyond }: TransportPlan): string {
+  const far = beyond.filter(({ times }) => times > SAID_FROM_TIMES);
+  const inputs = extrapolated.filter(name => !far.some(one => one.name === name));
+  const words = [
+    ...inputs.map(name => RANGES[name]),
+    ...far.map(one => `${RANGES[one.name]} (${shortTimes(one)})`),
+  ];
+  return list(memoryExtrapolated ? [...words, 'subscribers held in memory'] : words);
 }
 
-function winnerInWords({
-  transport,
-  costPerMonth,
-  cores,
-  trafficGbPerMonth,
-  pollIntervalMs,
-}: TransportPlan): string {
+/** What is far beyond the measurements, as a further sentence; empty if nothing is. */
+function farInWords({ beyond }: TransportPlan): string {
+  const far = beyond.filter(({ times }) => times > SAID_FROM_TIMES);
+  const words = far.map(one =>
+    one.name === 'processes'
+      ? `${integer(one.value)} server processes are ${timesInWords(one)}`
+      : `${integer(one.value)} ${RANGES[one.name]} in one process are ${timesInWords(one)}`,
+  );
+  return words.length === 0 ? '' : ` This is an extrapolation: ${list(words)}.`;
+}
+
+function winnerInWords(one: TransportPlan): string {
+  const { transport, costPerMonth, cores, trafficGbPerMonth, pollIntervalMs } = one;
   const polling = pollIntervalMs === null ? '' : `, polling every ${figure(pollIntervalMs)} ms`;
-  return `${inProse(transport)} is the cheapest that is good enough${polling}: ${figure(costPerMonth)} per month for ${counted(cores ?? 0, 'core')} and ${figure(trafficGbPerMonth)} GB.`;
+  return `${inProse(transport)} is the cheapest that is good enough${polling}: ${figure(costPerMonth)} per month for ${counted(cores ?? 0, 'core')} and ${figure(trafficGbPerMonth)} GB.${farInWords(one)}`;
 }
 
 function whyNot(one: TransportPlan): string {
   return `${inProse(one.transport)} (${shortfallsInWords(one)})`;
 }
 
+/** Whether a transport might be good enough, but the load is too far beyond the measurements. */
+const isOpen = ({ shortfalls }: TransportPlan): boolean =>
+  shortfalls.includes('unmeasured') && !shortfalls.includes('latency');
+
+/** Whether the answer rests on an extrapolation far beyond the measurements. */
+export const isFarBeyond = ({ transports, cheapest }: Plan): boolean =>
+  transports.some(one => cheapest.includes(one.transport) && farInWords(one) !== '');
+
 /** The cheapest good enough transports with their cost, or why no transport is good enough. */
 export function answerInWords({ transports, cheapest }: Plan, input: PlanInput): string {
   const asked = askedInWords(input);
   const winners = transports.filter(({ transport }) => cheapest.includes(transport));
   const [winner] = winners;
-  if (!winner) return `${asked}, no transport is good enough: ${list(transports.map(whyNot))}.`;
-  if (winners.length === 1) return `${asked}: ${winnerInWords(winner)}`;
+  const open = transports.filter(isOpen);
+  if (!winner && open.length === transports.length)
+    return `${asked}, no transport has a value: the load is more than ${MOST_TIMES} times the most that was measured.`;
+  if (!winner)
+    return `${asked}, no transport${open.length > 0 ? ' with a value' : ''} is good enough: ${list(transports.map(whyNot))}.`;
+  const without =
+    open.length === 0 ? '' : ` No value for ${namesOf(open.map(({ transport }) => transport))}.`;
+  if (winners.length === 1) return `${asked}: ${winnerInWords(winner)}${without}`;
   const costs = list(winners.map(({ costPerMonth }) => figure(costPerMonth)));
-  return `${asked}: ${namesOf(cheapest)} are the cheapest that are good enough, equal within ${EQUAL}: ${costs} per month.`;
+  const [far = ''] = winners.map(farInWords).filter(Boolean);
+  return `${asked}: ${namesOf(cheapest)} are the cheapest that are good enough, equal within ${EQUAL}: ${costs} per month.${far}${without}`;
 }
 
 /** The cheapest transport for each stretch of events. */
 export function breakEvenInWords(points: readonly BreakEvenPoint[]): string {
-  const words = stretchesOf(points).map(({ cheapest, fromEventsPerUserHour, toEventsPerUserHour }) => {
-    const [from, to] = [given(fromEventsPerUserHour), given(toEventsPerUserHour)];
-    const names = cheapest.length === 0 ? 'none' : namesOf(cheapest);
-    return `${names} ${from === to ? `at ${from}` : `from ${from} to ${to}`}`;
-  });
+  const words = stretchesOf(points).map(
+    ({ cheapest, isMeasured, fromEventsPerUserHour, toEventsPerUserHour }) => {
+      const [from, to] = [given(fromEventsPerUserHour), given(toEventsPerUserHour)];
+      const names = cheapest.length > 0 ? namesOf(cheapest) : isMeasured ? 'none' : 'no value';
+      return `${names} ${from === to ? `at ${from}` : `from ${from} to ${to}`}`;
+    },
+  );
   const more = words.length - MOST_STRETCHES;
   const told = words.slice(0, MOST_STRETCHES).join('; ');
   return `Cheapest that is good enough, by events per user per hour: ${told}${more > 0 ? `; and ${counted(more, 'more change')}` : ''}.`;
@@ -97,6 +150,7 @@ export function breakEvenInWords(points: readonly BreakEvenPoint[]): string {
 
 /** The verdict on a transport, in a cell of the table. */
 export function verdictInWords(plan: Plan, one: TransportPlan): string {
+  if (isOpen(one)) return 'no value';
   if (one.shortfalls.length > 0) return 'not good enough';
   if (!plan.cheapest.includes(one.transport)) return 'good enough';
   return plan.cheapest.length === 1 ? 'cheapest' : `cheapest, equal within ${EQUAL}`;

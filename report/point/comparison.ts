@@ -8,6 +8,7 @@ import { rank } from '../model/rank.ts';
 import { renderTable } from '../parts/table.ts';
 import { integer } from '../text/format.ts';
 import { html, type Markup } from '../text/html.ts';
+import { sessionRatiosInWords, sessionsInWords } from '../words/sessions.ts';
 import { intervalInWords, ratioInWords, verdictInWords } from '../words/verdicts.ts';
 
 function row(transport: Transport, baseline: Transport, comparison: Comparison): Cell[] {
@@ -15,10 +16,10 @@ function row(transport: Transport, baseline: Transport, comparison: Comparison):
     comparison.metric.title,
     { transport },
     nameOf(baseline),
-    ratioInWords(comparison),
+    { value: ratioInWords(comparison), detail: sessionRatiosInWords(comparison.interval) },
     intervalInWords(comparison),
     integer(comparison.ratios.length),
-    verdictInWords(comparison),
+    { value: verdictInWords(comparison), detail: sessionsInWords(comparison.interval, comparison.verdict) },
   ];
 }
 

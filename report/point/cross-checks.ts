@@ -11,6 +11,7 @@ import { integer, list, NOTHING } from '../text/format.ts';
 import { GENERATORS } from '../text/generators.ts';
 import { html, type Markup } from '../text/html.ts';
 import { crossCheckInWords } from '../words/agreement.ts';
+import { blockName } from '../words/blocks.ts';
 
 /** Deliveries of all valid trials together. */
 function delivered({ valid }: GeneratorView): string {
@@ -59,8 +60,8 @@ function silenceOf(run: Run, view: PointView): Markup[] {
   return toolTrialsOf(run, view)
     .filter(trial => trial.status !== 'valid')
     .map(
-      ({ transport, tool, block, status, reasons }) =>
-        html`<li>${GENERATORS[tool ?? 'lab']}, ${nameOf(transport)}, block ${block + 1}: ${status}, ${reasons.join('; ')}</li>`,
+      trial =>
+        html`<li>${GENERATORS[trial.tool ?? 'lab']}, ${nameOf(trial.transport)}, ${blockName(trial)}: ${trial.status}, ${trial.reasons.join('; ')}</li>`,
     );
 }
 

@@ -6,6 +6,7 @@ import { renderCheck } from '../parts/check.ts';
 import { renderTable } from '../parts/table.ts';
 import { counted, integer, NOTHING } from '../text/format.ts';
 import { html, type Markup } from '../text/html.ts';
+import { blockName } from '../words/blocks.ts';
 import { boundInWords, gateInWords, measuredInWords } from '../words/gate.ts';
 
 /** Whether every trial passed; if not, which gates failed and how often. */
@@ -42,7 +43,7 @@ export function renderGates(view: PointView): Markup {
       gateInWords(id),
       boundInWords(worst),
       measuredInWords(worst),
-      worst.measured === 0 ? NOTHING : `${nameOf(worstTrial.transport)}, block ${worstTrial.block + 1}`,
+      worst.measured === 0 ? NOTHING : `${nameOf(worstTrial.transport)}, ${blockName(worstTrial)}`,
       `${integer(failed)} of ${integer(checked)}`,
     ]),
   };

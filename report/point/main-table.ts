@@ -7,8 +7,8 @@ import type { PointView } from '../model/point.ts';
 import { rank } from '../model/rank.ts';
 import { labelled } from '../parts/swatch.ts';
 import { renderCell } from '../parts/table.ts';
-import { counted } from '../text/format.ts';
 import { html, type Markup } from '../text/html.ts';
+import { pointBlocksInWords } from '../words/blocks.ts';
 import { type Column, columnsOf } from './columns.ts';
 
 function groupsOf(columns: Column[]): { group: string; span: number }[] {
@@ -47,9 +47,11 @@ export function renderMainTable(view: PointView, preset: Preset, withPublish: bo
     ({ group, span }) => html`<th scope="colgroup" colspan="${span}">${group}</th>`,
   );
   const blocks = blocksAt(view.scenario, view.point);
+  const sessions = new Set(view.transports.flatMap(({ trials }) => trials.map(({ session }) => session)))
+    .size;
   const isMedian = view.transports.some(({ valid }) => valid.length > 1);
   const basis = [
-    `Values of valid trials, from ${counted(blocks, 'block')}.`,
+    `Values of valid trials, from ${pointBlocksInWords(blocks, sessions)}.`,
     ...(blocks > 1 ? ['Small: the range over the blocks with a valid trial.'] : []),
     ...(isMedian
       ? ['Percentiles and bytes cover all these trials together; the other values are medians of the blocks.']

@@ -1,3 +1,4 @@
+import { sessionCount } from '../../analysis/sessions/join.ts';
 import type { Run } from '../../results/format/run.ts';
 import type { Load } from '../../scenarios/load/load.ts';
 import { inProse, nameOf } from '../../scenarios/load/transport.ts';
@@ -80,7 +81,7 @@ ${
 export function renderPoint(view: PointView, run: Run, folded: boolean): Markup {
   const { scenario, point } = view;
   const id = anchor('point', scenario.id, point.id);
-  const body = html`${renderLoad(scenario, point, run.run.aa)}
+  const body = html`${renderLoad(scenario, point, run.run.aa, sessionCount(run))}
 ${renderFindings(view, run, folded)}`;
   return folded
     ? html`<details class="point fold"><summary>${plainHeading(id, point.label)}<p class="detail">${keyFigures(view)}</p></summary>

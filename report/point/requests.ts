@@ -1,3 +1,4 @@
+import { sessionCount } from '../../analysis/sessions/join.ts';
 import type { Run } from '../../results/format/run.ts';
 import { nameOf } from '../../scenarios/load/transport.ts';
 import type { Cell, Table } from '../charts/spec.ts';
@@ -7,6 +8,7 @@ import { notice } from '../parts/notice.ts';
 import { ranged, renderTable } from '../parts/table.ts';
 import { integer, NOTHING } from '../text/format.ts';
 import { html, type Markup } from '../text/html.ts';
+import { blockName } from '../words/blocks.ts';
 import { renderLoad } from './load.ts';
 
 const row = (one: RequestView): Cell[] => [
@@ -52,11 +54,11 @@ export function renderRequests(points: readonly PointView[], run: Run): Markup {
     trials
       .filter(trial => trial.status !== 'valid')
       .map(
-        ({ transport, block, status, reasons }) =>
-          html`<li>${view.point.label}, ${nameOf(transport)}, block ${block + 1}: ${status}, ${reasons.join('; ')}</li>`,
+        trial =>
+          html`<li>${view.point.label}, ${nameOf(trial.transport)}, ${blockName(trial)}: ${trial.status}, ${trial.reasons.join('; ')}</li>`,
       ),
   );
-  return html`${first && renderLoad(first.scenario, first.point, run.run.aa)}
+  return html`${first && renderLoad(first.scenario, first.point, run.run.aa, sessionCount(run))}
 <div class="outcome">${renderTable(tableOf(views))}
 <p class="detail">Times run from request to response, uncorrected, to the microsecond. At a set rate autocannon’s timers fire in groups, and p99 includes that. A client that waits for a slow response sends nothing meanwhile, so it measures too few slow responses (coordinated omission). autocannon’s correction adds the missing values, in whole milliseconds. docs/decisions/0015-witnesses.md explains how, and why it adds more than was missing.</p>
 ${left.length > 0 && notice('Excluded trials', html`<ul>${left}</ul>`)}</div>`;

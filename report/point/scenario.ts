@@ -1,3 +1,4 @@
+import { sessionCount } from '../../analysis/sessions/join.ts';
 import { everyTrial } from '../../results/format/all-trials.ts';
 import type { Run, RunScenario } from '../../results/format/run.ts';
 import type { PointView } from '../model/point.ts';
@@ -23,7 +24,7 @@ function renderBody(points: PointView[], run: Run): Markup {
   const search = points[0]?.scenario.search;
   if (search) {
     const [first] = points;
-    return html`${first && renderLoad(first.scenario, first.point, run.run.aa)}<div class="found">${renderFindings(points, run)}</div>${renderCapacity(points, search)}`;
+    return html`${first && renderLoad(first.scenario, first.point, run.run.aa, sessionCount(run))}<div class="found">${renderFindings(points, run)}</div>${renderCapacity(points, search)}`;
   }
   if (points.some(({ point }) => point.load.requests)) return renderRequests(points, run);
   const folded = points.length > MOST_POINTS_OPEN;

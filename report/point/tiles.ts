@@ -7,6 +7,7 @@ import { type Entry, type Outcome, type Rival, rank } from '../model/rank.ts';
 import { labelled } from '../parts/swatch.ts';
 import { capital, counted, list, NOTHING, rangeOf, withUnit } from '../text/format.ts';
 import { anchor, html, type Markup } from '../text/html.ts';
+import { sessionsInWords } from '../words/sessions.ts';
 import { intervalInWords, ratioInWords, VERDICTS } from '../words/verdicts.ts';
 
 const named = ({ transport, spread }: Entry, unit: string): string =>
@@ -30,10 +31,12 @@ function blocksOf(entries: Entry[]): string {
 const ratios = (rivals: Rival[], unit: string, blocks: number): string =>
   rivals
     .map(rival => {
-      const { interval, ratios } = rival.against;
+      const { interval, ratios, verdict } = rival.against;
+      const sessions = sessionsInWords(interval, verdict);
       const paired = ratios.length < blocks ? `; ${counted(ratios.length, 'block')}` : '';
       const ratio =
-        interval && `, ${ratioInWords(rival.against)} (${intervalInWords(rival.against)}${paired})`;
+        interval &&
+        `, ${ratioInWords(rival.against)} (${intervalInWords(rival.against)}${paired}${sessions && `; ${sessions}`})`;
       return `${named(rival, unit)}${ratio ?? ', no interval'}`;
     })
     .join('; ');

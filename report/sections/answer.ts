@@ -40,12 +40,12 @@ function card(answer: Answer): Markup {
 }
 
 /** The comparisons that are not decided, in sentences; empty if all are decided. */
-function openInWords(answers: readonly Answer[]): string {
+function openInWords(answers: readonly Answer[], { sessions }: Run): string {
   const open = answers.filter(({ decided }) => decided.length === 0).map(({ title }) => title.toLowerCase());
   const points = answers.reduce((sum, { compared, decided }) => sum + compared - decided.length, 0);
   if (points === 0) return '';
   const undecided = open.length > 0 ? ` Without any decided point: ${open.join('; ')}.` : '';
-  return `Not decided by this run: ${counted(points, 'comparison')} of transports at one point.${undecided} More blocks or a longer preset may decide more.`;
+  return `Not decided by this run: ${counted(points, 'comparison')} of transports at one point.${undecided} ${sessions ? 'More sessions' : 'More blocks or a longer preset'} may decide more.`;
 }
 
 const isContest = ({ transports }: PointView): boolean =>
@@ -77,9 +77,9 @@ export function renderAnswer(run: Run, scenarios: readonly PointView[][]): Marku
 ${heading(2, 'answer', 'Which transport for which need')}
 ${reveal('which transport for which need')}
 <div class="measured">
-<p class="rule">This answer comes from this run alone and holds for its loads, machine and network. Rare updates: at most ${given(RARE_PER_SECOND)} per second to each subscriber. A stream: at least ${given(STREAM_PER_SECOND)} per second. A transport is lower than another only if the whole 95% interval of their ratio lies below about ${given(1 - PRACTICAL_EQUALITY)}; ±${given(PRACTICAL_EQUALITY * 100)}% counts as equal. Brackets show the range over the blocks for a value, and the 95% interval for a ratio. Ratios are taken block by block: the median over the blocks may differ from the quotient of the two values.</p>
+<p class="rule">This answer comes from ${run.sessions ? `these ${counted(run.sessions.length, 'session')}` : 'this run'} alone and holds for its loads, machine and network. Rare updates: at most ${given(RARE_PER_SECOND)} per second to each subscriber. A stream: at least ${given(STREAM_PER_SECOND)} per second. A transport is lower than another only if the whole 95% interval of their ratio lies below about ${given(1 - PRACTICAL_EQUALITY)}; ±${given(PRACTICAL_EQUALITY * 100)}% counts as equal. Brackets show the range over the blocks for a value, and the 95% interval for a ratio. Ratios are taken block by block: the median over the blocks may differ from the quotient of the two values.</p>
 ${answers.length > 0 ? html`<div class="cards">${answers.map(card)}</div>` : noAnswer(run)}
-<p class="rule">${openInWords(answers)}</p>
+<p class="rule">${openInWords(answers, run)}</p>
 ${
   pictures.length > 0 &&
   html`<h3>Trade-off between latency, bytes and CPU</h3>

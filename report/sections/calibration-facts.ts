@@ -31,18 +31,22 @@ function transitInWords(transit: Environment['transit']): string {
   );
 }
 
+const shareInWords = (share: number | null): string =>
+  share === null ? NOT_REPORTED : `${percent(share)} of the time for which the idle machine was measured`;
+
 /**
  * Measurements of the idle machine and of the lab, before the first trial and before each block.
  */
-export function calibrationFacts({ hiccups, stealPercent, meter, transit }: Environment): Fact[] {
+export function calibrationFacts(environment: Environment): Fact[] {
+  const { hiccups, stealPercent, meter, transit } = environment;
+  const { throttledPercent } = hiccups;
   return [
     ['Hiccups of the idle machine', hiccupsInWords(hiccups)],
-    [
-      'Time stolen by the hypervisor',
-      stealPercent === null
-        ? NOT_REPORTED
-        : `${percent(stealPercent)} of the time for which the idle machine was measured`,
-    ],
+    ['Time stolen by the hypervisor', shareInWords(stealPercent)],
+    // A run of an earlier version does not have it.
+    ...(throttledPercent === undefined
+      ? []
+      : [['Time stopped by a CPU quota', shareInWords(throttledPercent)] satisfies Fact]),
     ['CPU cost of the load meter', meterInWords(meter)],
     ['One-way transit', transitInWords(transit)],
   ];

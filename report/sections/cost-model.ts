@@ -1,4 +1,10 @@
-import type { CellFit, CostFit, CostModel, TransportCostModel } from '../../analysis/cost-model/model.ts';
+import type {
+  CellFit,
+  Coefficient,
+  CostFit,
+  CostModel,
+  TransportCostModel,
+} from '../../analysis/cost-model/model.ts';
 import type { Quantity } from '../../analysis/cost-model/terms.ts';
 import { inProse } from '../../scenarios/load/transport.ts';
 import type { Cell, Table } from '../charts/spec.ts';
@@ -34,18 +40,24 @@ const fitsOf = (models: readonly TransportCostModel[]): Fit[] =>
     }),
   );
 
+/** A coefficient whose 95% interval contains 0 is not shown as a cost. */
+function coefficientCell({ value, standardError, isDistinguishable }: Coefficient): Cell {
+  if (standardError === null) return { value: figure(value), detail: '' };
+  const text = `± ${figure(standardError)}`;
+  return isDistinguishable
+    ? { value: figure(value), detail: text }
+    : { value: 'not distinguishable from 0', detail: `${figure(value)} ${text}` };
+}
+
 const coefficientTable = (fits: readonly Fit[]): Table => ({
   caption:
-    'Coefficients of the cost model with standard errors. R² is the share of the variation between cells that the model explains. No standard error: the coefficient was held at 0, or there are as many terms as cells.',
+    'Coefficients of the cost model with standard errors. Not distinguishable from 0: the 95% interval (Student’s t) contains 0. R² is the share of the variation between cells that the model explains. No standard error: the coefficient was held at 0, or there are as many terms as cells.',
   columns: ['Quantity and cost driver', 'Transport', 'Coefficient', 'Unit', 'R²', 'Cells'],
   rows: fits.flatMap(({ model, quantity, fit }) =>
     fit.coefficients.map((one): Cell[] => [
       `${QUANTITIES[quantity].title}: ${one.per}`,
       { transport: model.transport },
-      {
-        value: figure(one.value),
-        detail: one.standardError === null ? '' : `± ${figure(one.standardError)}`,
-      },
+      coefficientCell(one),
       one.unit,
       fit.rSquared === null ? NOTHING : fit.rSquared.toFixed(3),
       integer(fit.cells.length),

@@ -8,6 +8,7 @@ import { integer, moment, withUnit } from '../text/format.ts';
 import { html, type Markup } from '../text/html.ts';
 import { calibrationFacts } from './calibration-facts.ts';
 import { machineFacts } from './machine-facts.ts';
+import { renderMachineToday } from './machine-today.ts';
 
 function runFacts(whole: Run): Fact[] {
   const { run } = whole;
@@ -51,5 +52,6 @@ export function renderEnvironment(run: Run): Markup {
   return html`<section>
 ${heading(2, 'environment', 'Environment')}
 <dl class="facts">${facts.map(([name, text]) => html`<div><dt>${name}</dt><dd>${text}</dd></div>`)}</dl>
+${renderMachineToday(run)}
 </section>`;
 }

@@ -31,6 +31,11 @@ const TERMS: [string, string][] = [
   ['Preset', 'The length of a run: smoke, quick, standard or thorough. It sets windows and blocks.'],
   ['Trial', 'One measurement of one transport at one point, in its own processes.'],
   ['Block', 'One trial of every transport of a point, in random order.'],
+  ['Session', 'One run of the bench, at one time on one machine. A joined run has several sessions.'],
+  [
+    'Kept awake',
+    'A core on which a process of the lowest priority runs while nothing else does, so that it does not sleep.',
+  ],
   ['Window', 'The measured part of a trial, after warm-up.'],
   [
     'Steady',
@@ -96,6 +101,10 @@ const TERMS: [string, string][] = [
     'The mean number of notifications per non-empty response, event or frame. Above 1, deliveries share a cost.',
   ],
   ['Hiccup', 'The machine wakes a process later than scheduled.'],
+  [
+    'Reference workload',
+    'Fixed work that the lab times before each block, to show what the machine was like. No result uses it.',
+  ],
   ['Wake-up cost', 'The CPU time that waking a sleeping process takes, beyond its work.'],
   [
     'Transit',

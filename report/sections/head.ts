@@ -4,7 +4,7 @@ import { inProse, isTested, TRANSPORTS } from '../../scenarios/load/transport.ts
 import { labelled } from '../parts/swatch.ts';
 import { capital, counted, integer, list, moment } from '../text/format.ts';
 import { anchor, html, type Markup } from '../text/html.ts';
-import { blocksInWords } from '../words/blocks.ts';
+import { runBlocksInWords } from '../words/blocks.ts';
 
 /** The run in one sentence, and the colours of its transports. */
 export function renderHead(run: Run): Markup {
@@ -22,7 +22,7 @@ export function renderHead(run: Run): Markup {
   return html`<header class="head">
 <p class="brand">Pushlab report</p>
 <h1>${title}${' '}<span>on the same stream of notifications</span></h1>
-<p class="meta">${counted(run.scenarios.length, 'scenario')}, ${blocksInWords(run.scenarios)}, ${trials}. Preset ${run.run.preset}, seed ${String(run.run.seed)}, ${run.environment.network} network, ${moment(run.run.startedAt)}.</p>
+<p class="meta">${counted(run.scenarios.length, 'scenario')}, ${runBlocksInWords(run)}, ${trials}. Preset ${run.run.preset},${run.sessions ? '' : ` seed ${String(run.run.seed)},`} ${run.environment.network} network, ${moment(run.run.startedAt)}.</p>
 <ul class="legend" aria-label="Transports in this run">${tried.map(transport => html`<li>${labelled(transport)}</li>`)}</ul>
 <p class="controls" hidden><label><input type="checkbox" id="predict-first"> Predict first: hide the results until I reveal them</label></p>
 </header>`;
@@ -36,6 +36,7 @@ export function renderNav(run: Run, conclusions: { id: string; title: string }[]
     ...conclusions.map(({ id, title }): [string, string] => [id, title]),
     ...run.scenarios.map(({ id, title }): [string, string] => [anchor('scenario', id), title]),
     ['compare', 'Another run'],
+    ...(run.sessions ? ([['sessions', 'Sessions']] satisfies [string, string][]) : []),
     ...(run.trials.length > 0 ? ([['threats', 'Threats to validity']] satisfies [string, string][]) : []),
     ['trials', 'Excluded trials'],
     ['environment', 'Environment'],

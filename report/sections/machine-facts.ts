@@ -12,10 +12,11 @@ const NETWORKS = {
   emulated: 'emulated: an isolated network with delay, loss or limits added; bytes on the wire are counted',
 } as const satisfies Record<Environment['network'], string>;
 
-function coresInWords({ cores, serverCores, clientCores }: Environment['cpu']): string {
+function coresInWords({ cores, serverCores, clientCores, serverKeptAwake }: Environment['cpu']): string {
   const all = counted(cores, 'core');
   if (serverCores === null && clientCores === null) return `${all}, shared by server, clients and publisher`;
-  return `${all}; server on ${serverCores ?? 'any'}, clients and publisher on ${clientCores ?? 'any'}`;
+  const awake = serverKeptAwake ? ' (kept awake)' : '';
+  return `${all}; server on ${serverCores ?? 'any'}${awake}, clients and publisher on ${clientCores ?? 'any'}`;
 }
 
 /** The direct dependencies of the lab; all other packages are folded. */

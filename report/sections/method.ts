@@ -32,7 +32,7 @@ const STEPS: [string, string][] = [
   ],
   [
     'Invalid trials are listed',
-    'Gates check every trial: no delivery missing, duplicate or out of order, publisher on time, clients with enough CPU, little CPU load by other processes, few packets sent again. A trial that fails a gate is marked invalid with the reason and repeated. It stays in run.json and is listed in this report. No result includes it. Each point shows what its gates found.',
+    'Gates check every trial: no delivery missing, duplicate or out of order, publisher on time, clients with enough CPU, little CPU load by other processes, no stop by a CPU quota, few packets sent again. A trial that fails a gate is marked invalid with the reason and repeated. It stays in run.json and is listed in this report. No result includes it. Each point shows what its gates found.',
   ],
   [
     'Server CPU is the CPU of the server process',
@@ -53,6 +53,11 @@ const INTERVALS: [string, string] = [
   `In each block in which two transports have a valid trial, their ratio is taken. The result is the median of these ratios. With 5 blocks or more, its 95% interval comes from a bootstrap over blocks (10,000 resamples, always the same ones). With 2 to 4 blocks it is Student’s t of the logarithms, which is wide. A difference is claimed only if the whole interval is beyond ±${given(PRACTICAL_EQUALITY * 100)}%.`,
 ];
 
+const SESSION_INTERVALS: [string, string] = [
+  'Intervals come from sessions',
+  `In each block in which two transports have a valid trial, their ratio is taken. Each session has the median of its ratios. The result is the mean of these medians, of their logarithms. Its 95% interval comes from a random-effects model: Student’s t with one degree of freedom fewer than sessions (Hartung and Knapp), the spread between sessions by Paule and Mandel. It is never narrower than the blocks alone allow. A difference is claimed only if the whole interval is beyond ±${given(PRACTICAL_EQUALITY * 100)}%.`,
+];
+
 /** `3 blocks, window 2.2 s, warm-up 1 s` */
 function amountInWords(scenario: RunScenario): string {
   const { warmUpSeconds } = scenario.parameters;
@@ -61,6 +66,11 @@ function amountInWords(scenario: RunScenario): string {
   const window = least === most ? given(least) : `${given(least)} to ${given(most)}`;
   return `${blocksInWords([scenario])}, window ${window} s, warm-up ${given(warmUpSeconds)} s`;
 }
+
+const AWAKE: [string, string] = [
+  'The server’s core does not sleep',
+  'A process of the lowest priority runs on the server’s core whenever the server waits, and gives way at once. A core that sleeps loses its caches: a rare poll then costs about twice the CPU of a frequent one. How much depends on the host of the moment.',
+];
 
 /** The blocks, window and warm-up of the scenarios of this run. */
 function amountStep({ scenarios }: Run): [string, string] {
@@ -81,7 +91,10 @@ const bytesStep = (network: Run['environment']['network']): [string, string] => 
 
 /** How the values were measured, for a sceptical reader. */
 export function renderMethod(run: Run): Markup {
-  const steps = [amountStep(run), ...STEPS, INTERVALS, bytesStep(run.environment.network)];
+  const { network, cpu } = run.environment;
+  const awake = cpu.serverKeptAwake ? [AWAKE] : [];
+  const intervals = run.sessions ? SESSION_INTERVALS : INTERVALS;
+  const steps = [amountStep(run), ...STEPS, ...awake, intervals, bytesStep(network)];
   return html`<section>
 ${heading(2, 'method', 'Method')}
 <div class="steps">${steps.map(([title, text]) => html`<div><h3>${title}</h3><p>${text}</p></div>`)}</div>

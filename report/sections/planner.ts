@@ -5,28 +5,35 @@ import { heading } from '../parts/heading.ts';
 import { reveal } from '../parts/reveal.ts';
 import { labelled } from '../parts/swatch.ts';
 import { renderTable } from '../parts/table.ts';
+import { MOST_TIMES, SAID_FROM_TIMES } from '../planner/beyond.ts';
 import { breakEvenOf } from '../planner/break-even.ts';
 import { CONTROLS, type Control, FIRST_INPUT, INPUT_NAMES } from '../planner/controls.ts';
+import { measuredInputs } from '../planner/measured.ts';
 import { memoryInWords, notesOf, trafficInWords, transitInWords } from '../planner/notes.ts';
 import { modelsOf, type PlannerData, planOf } from '../planner/plan.ts';
 import { MAX_UTILIZATION } from '../planner/processes.ts';
 import { lastPlace, placeOf } from '../planner/slider.ts';
 import { PLAN_ID } from '../planner/state.ts';
 import { breakEvenTable, planTable } from '../planner/tables.ts';
-import { answerInWords, BREAK_EVEN_TITLE, breakEvenInWords } from '../planner/words.ts';
+import { answerInWords, BREAK_EVEN_TITLE, breakEvenInWords, isFarBeyond } from '../planner/words.ts';
 import { given, integer } from '../text/format.ts';
 import { embedJson, html, Markup } from '../text/html.ts';
 
-/** A number field and a slider for the same number. The page's script finds them by their ids. */
-function renderControl(control: Control): Markup {
+/**
+ * A number field and a slider for the same number, and the range that was measured. The page's
+ * script finds them by their ids.
+ */
+function renderControl(control: Control, measured: string | undefined): Markup {
   const { key, label, unit, min, max, fallback, whole } = control;
   const id = `plan-${key}`;
   const name = unit === '' ? label : `${label} (${unit})`;
   const text = unit === '' ? given(fallback) : `${given(fallback)} ${unit}`;
+  const described = measured === undefined ? '' : html` aria-describedby="${id}-measured"`;
   return html`<div class="control">
 <label for="${id}">${name}</label>
-<input type="number" id="${id}" value="${fallback}" min="${min}" max="${max}" step="${whole ? '1' : 'any'}" inputmode="${whole ? 'numeric' : 'decimal'}">
-<input type="range" id="${id}-slider" aria-label="${name}" value="${placeOf(control, fallback)}" min="0" max="${lastPlace(control)}" step="1" aria-valuetext="${text}">
+<input type="number" id="${id}" value="${fallback}" min="${min}" max="${max}" step="${whole ? '1' : 'any'}" inputmode="${whole ? 'numeric' : 'decimal'}"${described}>
+<input type="range" id="${id}-slider" aria-label="${name}" value="${placeOf(control, fallback)}" min="0" max="${lastPlace(control)}" step="1" aria-valuetext="${text}"${described}>
+${measured !== undefined && html`<p class="detail" id="${id}-measured">${measured}</p>`}
 </div>`;
 }
 
@@ -43,7 +50,8 @@ function withoutCells(model: CostModel): CostModel {
 
 /** Whether the run gives the cost of any transport. */
 function tellsCosts({ model, transitMs }: PlannerData): boolean {
-  return planOf(FIRST_INPUT, model, transitMs).transports.some(({ costPerMonth }) => costPerMonth !== null);
+  const { transports } = planOf(FIRST_INPUT, model, transitMs);
+  return transports.some(({ shortfalls }) => !shortfalls.includes('unknown'));
 }
 
 /** The chart of costs by events. The page's script computes its data and draws it. */
@@ -52,7 +60,7 @@ function renderBreakEven({ model, transitMs }: PlannerData): Markup {
   const legend = modelsOf(model).map(({ transport }) => html`<li>${labelled(transport)}</li>`);
   return html`<figure class="chart">
 <figcaption><h4>${BREAK_EVEN_TITLE}</h4><p id="plan-summary">${summary}</p>
-<p class="detail">Thin lines are extrapolated beyond what was measured. A line ends where its transport is not good enough. A logarithmic axis cannot show a cost of 0.</p></figcaption>
+<p class="detail">Thin lines are extrapolated beyond what was measured. A line ends where its transport is not good enough, or where the load is more than ${MOST_TIMES} times the most that was measured. A logarithmic axis cannot show a cost of 0.</p></figcaption>
 <ul class="legend" aria-label="Legend">${legend}</ul>
 <div class="frame break-even rows-0"><canvas id="plan-chart" role="img" aria-label="${BREAK_EVEN_TITLE}. ${summary}"></canvas><script type="application/json"></script></div>
 <details><summary>The same as a table</summary><div id="plan-costs">${renderTable(breakEvenTable(FIRST_INPUT, model, transitMs))}</div></details>
@@ -71,6 +79,7 @@ export function renderPlanner(
   const data: PlannerData = { model: withoutCells(costModel), transitMs: transit?.meanMs ?? 0 };
   if (!tellsCosts(data)) return null;
   const plan = planOf(FIRST_INPUT, data.model, data.transitMs);
+  const measured = measuredInputs(data.model);
   const bases = [
     trafficInWords(plan.layer),
     transitInWords(transit?.meanMs ?? null),
@@ -80,14 +89,14 @@ export function renderPlanner(
 ${heading(2, PLAN_ID, 'Planner: resources and cost for your load')}
 ${reveal('planner')}
 <div class="measured">
-<p class="rule">The planner uses the cost model below, for this server on this machine. Each event goes to one user, at random times. Short polling polls as rarely as your p99 limit allows. Good enough means: p99 within your limit and no more cores than available. A server process takes one core and is filled to ${given(MAX_UTILIZATION * 100)}%. The cost of spreading users over processes is not included. A month has 30.44 days, a GB ${integer(1e9)} B; prices are in any currency.</p>
+<p class="rule">The planner uses the cost model below, for this server on this machine. Each event goes to one user, at random times. Short polling polls as rarely as your p99 limit allows. Good enough means: p99 within your limit and no more cores than available. A server process takes one core and is filled to ${given(MAX_UTILIZATION * 100)}%. It gets no more subscribers than one process carried in a valid trial of this run. Beyond ${SAID_FROM_TIMES} times the most that was measured, the planner says how far; beyond ${MOST_TIMES} times it gives no value. The cost of spreading users over processes is not included. A month has 30.44 days, a GB ${integer(1e9)} B; prices are in any currency.</p>
 <ul class="sentences">${bases.map(text => html`<li>${text}</li>`)}</ul>
 <noscript><p class="detail">To enter other numbers, enable JavaScript.</p></noscript>
 <form id="plan-form" class="plan-form" aria-label="Your numbers" autocomplete="off" hidden>
-${INPUT_NAMES.map(name => renderControl(CONTROLS[name]))}
+${INPUT_NAMES.map(name => renderControl(CONTROLS[name], measured[name]))}
 <p class="plan-actions"><button type="reset">Reset numbers</button> <a id="plan-link" href="#${PLAN_ID}">Link to these numbers</a></p>
 </form>
-<p class="plan-answer"><output id="plan-answer" aria-live="polite">${answerInWords(plan, FIRST_INPUT)}</output></p>
+<p class="${isFarBeyond(plan) ? 'plan-answer far' : 'plan-answer'}"><output id="plan-answer" aria-live="polite">${answerInWords(plan, FIRST_INPUT)}</output></p>
 <div id="plan-notes">${notesOf(plan).map(renderCheck)}</div>
 <div id="plan-figures" class="plan-figures">${renderTable(planTable(plan))}</div>
 <h3>Break-even between transports</h3>

@@ -7,6 +7,7 @@ import { renderTable } from '../parts/table.ts';
 import { counted, NOTHING } from '../text/format.ts';
 import { GENERATORS } from '../text/generators.ts';
 import { html, type Markup } from '../text/html.ts';
+import { blockNumber } from '../words/blocks.ts';
 import { boundInWords, gateInWords, measuredInWords } from '../words/gate.ts';
 
 const statusOf = (trial: Trial): string =>
@@ -42,7 +43,7 @@ function row(run: Run, trial: Trial): Cell[] {
     placeOf(run, trial),
     { transport: trial.transport },
     ...(run.run.aa ? [trial.arm ?? NOTHING] : []),
-    `${trial.block + 1}`,
+    blockNumber(trial),
     `${trial.attempt + 1}`,
     statusOf(trial),
     byWhom(trial) + whyOf(trial),
@@ -59,7 +60,7 @@ ${heading(2, 'trials', 'Excluded trials')}
 ${
   left.length === 0
     ? html`<p>None: ${made.length === 0 ? 'the run has no trial' : html`all ${total} of this run are valid`}.</p>`
-    : html`<p>${left.length} of ${total}. Invalid: the trial failed a gate. Error: the trial ended in an error. No result includes these trials; the charts show them as crosses.</p>
+    : html`<p>${left.length} of ${total}. Invalid: the trial failed a gate. Error: the trial ended in an error. No result rests on these trials. Only deliveries that are lost are counted in every trial that was measured. Charts with a dot for each trial show them as crosses.</p>
 ${renderTable(
   {
     caption: 'Trials excluded from the results, in the order in which they ran',
@@ -67,7 +68,7 @@ ${renderTable(
       'Scenario and point',
       'Transport',
       ...(run.run.aa ? ['Arm'] : []),
-      'Block',
+      run.sessions ? 'Session.block' : 'Block',
       'Attempt',
       'Status',
       'Reasons, with the measured value and the bound',

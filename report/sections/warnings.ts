@@ -1,10 +1,12 @@
 import { everyTrial } from '../../results/format/all-trials.ts';
-import { blockRange } from '../../results/format/blocks.ts';
+import { blockKey, blockRange } from '../../results/format/blocks.ts';
 import type { Run } from '../../results/format/run.ts';
 import { invalidTrials } from '../model/invalid-trials.ts';
 import { notice } from '../parts/notice.ts';
 import { capital, counted, integer } from '../text/format.ts';
 import { html, type Markup } from '../text/html.ts';
+import { adviceOn } from '../words/excluded.ts';
+import { quotaInWords } from '../words/quota.ts';
 
 const UNFINISHED = {
   running: 'The run was still in progress when this report was written',
@@ -26,8 +28,8 @@ function unfinishedNotice(whole: Run): Markup | null {
   }
   // A repeated trial counts once.
   const made = new Set(
-    trials.map(({ scenario, point, transport, block, arm, tool }) =>
-      [scenario, point, transport, block, arm, tool].join('\n'),
+    trials.map(trial =>
+      [trial.scenario, trial.point, trial.transport, blockKey(trial), trial.arm, trial.tool].join('\n'),
     ),
   );
   return notice(
@@ -50,15 +52,26 @@ function smokeNotice({ run }: Run): Markup | null {
  */
 const ENOUGH_BLOCKS = 5;
 
-function fewBlocksNotice({ run, scenarios, trials }: Run): Markup | null {
+function fewBlocksNotice({ run, scenarios, trials, sessions }: Run): Markup | null {
   const { least: fewest, most } = blockRange(scenarios);
   // A smoke run, or one without trials, compares nothing anyway.
-  if (fewest >= ENOUGH_BLOCKS || run.preset === 'smoke' || trials.length === 0) return null;
+  if (fewest >= ENOUGH_BLOCKS || run.preset === 'smoke' || trials.length === 0 || sessions) return null;
   const text =
     fewest < 2
       ? `${fewest < most ? 'In a scenario with' : 'With'} ${counted(fewest, 'block')} there is no interval, and nothing is compared.${fewest < most ? ` With 2 to ${ENOUGH_BLOCKS - 1} blocks the 95% intervals are wide.` : ''}`
       : `With ${counted(fewest, 'block')}, fewer than ${ENOUGH_BLOCKS}, the 95% intervals are wide: small differences are not decided.`;
   return notice('Few blocks', html`${text} For a decision, use the preset standard or thorough.`);
+}
+
+/** With fewer sessions, Student's t has less than 4 degrees of freedom. */
+const ENOUGH_SESSIONS = 5;
+
+function fewSessionsNotice({ sessions }: Run): Markup | null {
+  if (sessions === undefined || sessions.length >= ENOUGH_SESSIONS) return null;
+  return notice(
+    'Few sessions',
+    html`${counted(sessions.length, 'session')} say little about how much sessions differ, so the 95% intervals are wide. ${ENOUGH_SESSIONS} or more decide more.`,
+  );
 }
 
 function networkNotice({ environment: { network, networkNotice } }: Run): Markup | null {
@@ -70,15 +83,26 @@ function networkNotice({ environment: { network, networkNotice } }: Run): Markup
 }
 
 function invalidNotice(run: Run): Markup | null {
-  const { made, invalid, many, disturbed } = invalidTrials(run);
+  const excluded = invalidTrials(run);
+  const { made, invalid, many } = excluded;
   if (!many) return null;
+  const advice = adviceOn(excluded);
   return notice(
     'Many trials are excluded',
-    html`${integer(invalid)} of ${counted(made, 'trial')} ended in an error or failed a gate. Values are missing or rest on few trials: <a href="#trials">reasons for each trial</a>.${disturbed && ' In most of them, other processes kept the machine busy: close other programs and run again.'}`,
+    html`${integer(invalid)} of ${counted(made, 'trial')} ended in an error or failed a gate. Values are missing or rest on few trials: <a href="#trials">reasons for each trial</a>.${advice !== null && ` ${advice}`}`,
   );
+}
+
+function quotaNotice({ environment: { cpu, limits, hiccups } }: Run): Markup | null {
+  const text = quotaInWords({
+    cores: cpu.cores,
+    quotaCores: limits.quotaCores,
+    idlePercent: hiccups.throttledPercent ?? null,
+  });
+  return text === null ? null : notice('A CPU quota applies', html`${text}`);
 }
 
 /** The warnings about the whole run. */
 export function renderWarnings(run: Run): Markup {
-  return html`${smokeNotice(run)}${invalidNotice(run)}${unfinishedNotice(run)}${networkNotice(run)}${fewBlocksNotice(run)}`;
+  return html`${smokeNotice(run)}${invalidNotice(run)}${unfinishedNotice(run)}${networkNotice(run)}${quotaNotice(run)}${fewBlocksNotice(run)}${fewSessionsNotice(run)}`;
 }

@@ -1,7 +1,7 @@
 import { CLIENT_GATES, type Limit, limitOf, lossesOf } from '../../analysis/comparison/capacity.ts';
 import type { MeasuredTrial, Trial } from '../../results/format/trial.ts';
 import { inProse } from '../../scenarios/load/transport.ts';
-import type { Capacity } from '../model/capacity.ts';
+import type { Capacity, TriedSize } from '../model/capacity.ts';
 import type { Spread } from '../model/spread.ts';
 import { capital, counted, figure, integer, list, percent, rangeOf, withUnit } from '../text/format.ts';
 import { gateInWords, measuredInWords } from './gate.ts';
@@ -70,29 +70,50 @@ const subscribersInWords = (spread: Spread): string => {
     : subscribers;
 };
 
-/** What one transport carried, and what reached its limit beyond that. */
-export function capacityInWords({
-  transport,
-  largestHeld,
-  smallestFailed,
-  limiting,
-  blocks,
-  objectiveP99Ms,
-}: Capacity): string {
-  const name = capital(inProse(transport));
-  const open = blocks.filter(one => one.smallestFailed === null).length;
-  if (!smallestFailed || !limiting) {
-    return largestHeld
-      ? `${name} carried at least ${subscribersInWords(largestHeld)}; more were not tried.`
-      : `${name}: no number of subscribers gave a result.`;
+/**
+ * Why a number of subscribers does not count: the end of a sentence, or several, without the last
+ * full stop.
+ */
+export function notCountedInWords({ trial, outcome }: TriedSize, objectiveP99Ms: number): string {
+  if (trial.status === 'error') return `the trial ended in an error (stage: ${trial.stage})`;
+  if (limitOf(trial, objectiveP99Ms) === 'generator') {
+    return `${trial.status === 'invalid' ? 'the trial was invalid: ' : ''}${generatorInWords(trial)}`;
   }
-  const limit = limitInWords(limiting.trial, objectiveP99Ms);
-  const atLeast =
-    limit.kind === 'generator' || limit.kind === 'machine' || limit.kind === 'error' || open > 0;
+  const failed = trial.gates.filter(({ passed }) => !passed).map(({ id }) => gateInWords(id));
+  const arrived = outcome === 'in-time-invalid' ? 'everything arrived in time, but ' : '';
+  return `${arrived}the trial was invalid (${failed.length > 0 ? list(failed) : 'no gate recorded'})`;
+}
+
+/** The numbers that were tried and do not count, and why, in sentences; empty if there are none. */
+function leftOutInWords({ notCounted, objectiveP99Ms }: Capacity): string {
+  if (notCounted.length === 0) return '';
+  const sizes = list(notCounted.map(({ subscribers }) => integer(subscribers)));
+  const reasons = notCounted.map(
+    size => `At ${integer(size.subscribers)}, ${notCountedInWords(size, objectiveP99Ms)}.`,
+  );
+  const counts = notCounted.length === 1 ? 'it does not count' : 'they do not count';
+  return ` ${sizes} ${notCounted.length === 1 ? 'was' : 'were'} tried too, but ${counts}. ${reasons.join(' ')}`;
+}
+
+/**
+ * What one transport carried in valid trials, what reached its limit beyond that, and which numbers
+ * do not count.
+ */
+export function capacityInWords(capacity: Capacity): string {
+  const { transport, largestHeld, smallestFailed, limiting, blocks, objectiveP99Ms } = capacity;
+  const name = capital(inProse(transport));
+  const leftOut = leftOutInWords(capacity);
+  if (!smallestFailed || !limiting) {
+    if (!largestHeld) return `${name}: no number of subscribers gave a result.${leftOut}`;
+    const most = leftOut ? ' in a valid trial' : ', the most that was tried';
+    return `${name} carried at least ${subscribersInWords(largestHeld)}${most}.${leftOut}`;
+  }
+  const { text } = limitInWords(limiting.trial, objectiveP99Ms);
+  const atLeast = leftOut !== '' || blocks.some(one => one.smallestFailed === null);
   const carried = largestHeld
     ? `${name} carried ${atLeast ? 'at least ' : ''}${subscribersInWords(largestHeld)}. At ${subscribersInWords(smallestFailed)}`
     : `${name} did not carry even ${subscribersInWords(smallestFailed)}`;
-  return `${carried}: ${limit.text}.`;
+  return `${carried}: ${text}.${leftOut}`;
 }
 
 /** The latency objective, and the other conditions of a search. */

@@ -23,6 +23,8 @@ const WORDS: Record<string, string> = {
   'client-counters': 'a client worker’s counters read late',
   retransmits: 'TCP segments retransmitted',
   steal: 'CPU time taken by the hypervisor',
+  'idle-throttled': 'watch of the idle machine stopped by a CPU quota',
+  throttled: 'time stopped by a CPU quota',
   'others-server': 'CPU time of other processes on the server’s cores',
   'others-clients': 'CPU time of other processes on the clients’ cores',
 };

@@ -14,6 +14,8 @@ export const REFUSALS = {
   aa: 'An A/A run compares each transport with itself. It has nothing to compare with another run.',
   smoke:
     'A smoke run measures nothing: it only shows that everything works. It is not compared and supports no conclusion.',
+  joined:
+    'A joined run has several sessions. Compare the runs that it was made from, or use npm run replicate.',
 } as const;
 
 /** Titles of the columns that `cellsOf` fills. */

@@ -6,7 +6,7 @@ import { isMeasured, type PointView } from '../model/point.ts';
 import { rank } from '../model/rank.ts';
 import { MAX_RESIDUAL_PERCENT, theoryOfPoint } from '../model/theory.ts';
 import { capital, counted, given, integer, list, percent, withUnit } from '../text/format.ts';
-import { blocksInWords } from './blocks.ts';
+import { runBlocksInWords } from './blocks.ts';
 
 /** One reason to doubt the run, with what the run itself shows about it. */
 export interface Threat {
@@ -49,12 +49,13 @@ function virtualMachine({ environment: { virtualization, container, stealPercent
   };
 }
 
-function fewBlocks({ scenarios, run }: Run): Threat {
+function fewBlocks(whole: Run): Threat {
+  const { scenarios, run } = whole;
   const windows = scenarios.flatMap(({ points }) => points.map(({ windowSeconds }) => windowSeconds));
   const ends = [...new Set([Math.min(...windows), Math.max(...windows)])].map(given);
   return {
     title: 'Few and short trials',
-    text: `Preset ${run.preset}: ${blocksInWords(scenarios)}, windows of ${ends.join(' to ')} s. Events that happen once an hour, such as a long garbage collection, are not seen. A server that has run for seconds is less optimised by the JIT compiler than one that has run for days.`,
+    text: `Preset ${run.preset}: ${runBlocksInWords(whole)}, windows of ${ends.join(' to ')} s. Events that happen once an hour, such as a long garbage collection, are not seen. A server that has run for seconds is less optimised by the JIT compiler than one that has run for days.`,
     touched: blockRange(scenarios).least < 5,
   };
 }

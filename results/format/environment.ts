@@ -9,6 +9,12 @@ export const Environment = Type.Object(
         cores: count(''),
         serverCores: nullable(Type.String({ description: 'cores that the server may use; null: any' })),
         clientCores: nullable(Type.String()),
+        serverKeptAwake: Type.Optional(
+          Type.Boolean({
+            description:
+              'a process of the lowest priority kept the server’s cores awake; missing in older runs',
+          }),
+        ),
         clientWorkers: Type.Optional(
           count('largest number of processes among which the subscribers are divided'),
         ),
@@ -25,8 +31,14 @@ export const Environment = Type.Object(
       {
         openFiles: nullable(count('files that one process may open')),
         processes: nullable(count('processes that this user may have')),
-        quotaCores: nullable(quantity('CPU time that the control group may use, in cores')),
-        memoryBytes: nullable(quantity('memory that the control group may use')),
+        quotaCores: nullable(
+          quantity(
+            'CPU time that the control group may use, in cores: the tightest of it and those above it',
+          ),
+        ),
+        memoryBytes: nullable(
+          quantity('memory that the control group may use: the tightest of it and those above it'),
+        ),
       },
       { ...exact, description: 'limits of the system for the lab; null: no limit, or unknown' },
     ),
@@ -57,6 +69,13 @@ export const Environment = Type.Object(
         maxMs: quantity(''),
         loopDelayP99Ms: quantity(
           'lateness of a timer in an idle event loop at p99, the median of these checks',
+        ),
+        throttledPercent: Type.Optional(
+          nullable(
+            quantity(
+              'share of these checks for which a CPU quota stopped them, added over the cores; null if unknown, missing in older runs',
+            ),
+          ),
         ),
       },
       { ...exact, description: 'lateness of the idle machine itself, over the waits of all these checks' },

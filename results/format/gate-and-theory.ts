@@ -20,6 +20,13 @@ export const Machine = Type.Object(
     stealPercent: quantity(
       'share of the window that the hypervisor took from a core, the largest over the cores in use',
     ),
+    throttledPercent: Type.Optional(
+      nullable(
+        quantity(
+          'time for which a CPU quota stopped the control group or one above it, added over the cores, in % of the window; null if unknown, missing in older runs',
+        ),
+      ),
+    ),
     otherCpuPercent: Type.Object(
       {
         server: quantity('on the cores of the server'),

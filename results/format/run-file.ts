@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { Compile } from 'typebox/compile';
 import { errorInWords } from '../../scenarios/load/system-error.ts';
 import { replaceFile } from './replace-file.ts';
@@ -32,15 +33,24 @@ function assertRun(value: unknown, source: string): asserts value is Run {
   throw new Error(`${source}: not a valid run.json: ${fault?.instancePath || '/'} ${fault?.message}`);
 }
 
+function decompressed(bytes: Buffer): Buffer {
+  try {
+    return gunzipSync(bytes);
+  } catch (error) {
+    // Its number is one of zlib, and would be taken for one of the system.
+    throw new Error(`not compressed by gzip: ${(error as Error).message}`);
+  }
+}
+
 /**
- * Reads and checks `folder`/run.json, of this schema version or the one before. Throws an error of
- * one line if it is missing, not JSON, or not a run.
+ * Reads and checks the file of a run, of this schema version or the one before; if its name ends in
+ * .gz, it is decompressed. Throws an error of one line if it is missing, not JSON, or not a run.
  */
-export function readRun(folder: string): Run {
-  const path = join(folder, 'run.json');
+export function readRunFile(path: string): Run {
   let value: unknown;
   try {
-    value = JSON.parse(readFileSync(path, 'utf8'));
+    const bytes = readFileSync(path);
+    value = JSON.parse((path.endsWith('.gz') ? decompressed(bytes) : bytes).toString('utf8'));
   } catch (error) {
     throw new Error(`${path}: ${errorInWords(error)}`);
   }
@@ -48,6 +58,9 @@ export function readRun(folder: string): Run {
   assertRun(run, path);
   return run;
 }
+
+/** The same for `folder`/run.json. */
+export const readRun = (folder: string): Run => readRunFile(join(folder, 'run.json'));
 
 /** Checks a run and writes it to `folder`/run.json; the folder must exist. */
 export function writeRun(folder: string, run: Run): void {

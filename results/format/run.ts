@@ -3,6 +3,8 @@ import { Load } from '../../scenarios/load/load.ts';
 import { PRESETS, Search } from '../../scenarios/scenario.ts';
 import { Environment } from './environment.ts';
 import { count, exact, nullable, quantity } from './parts.ts';
+import { ReferenceWorkloads } from './reference-workloads.ts';
+import { Git, Session } from './session.ts';
 import { Trial } from './trial.ts';
 
 /** Increases if a reader of older files would misread a newer one. */
@@ -55,11 +57,22 @@ export const Run = Type.Object(
         aa: Type.Boolean({ description: 'A/A run: each transport was compared with itself' }),
         repeats: nullable(Type.String({ description: 'id of the run that this one repeats' })),
         trialsPlanned: count(''),
-        git: nullable(Type.Object({ commit: Type.String(), dirty: Type.Boolean() }, exact)),
+        git: Git,
       },
       exact,
     ),
     environment: Environment,
+    sessions: Type.Optional(
+      Type.Array(Session, {
+        description:
+          'only in a joined run: the runs that it was made from. `run` and `environment` are then those of the first, with the worst hiccups and steal of all',
+      }),
+    ),
+    referenceWorkloads: Type.Optional(
+      Type.Array(ReferenceWorkloads, {
+        description: 'reference workloads before the blocks; a block before which they failed is left out',
+      }),
+    ),
     scenarios: Type.Array(RunScenario),
     trials: Type.Array(Trial),
     toolTrials: Type.Optional(

@@ -3,7 +3,11 @@
  * lower them.
  */
 export interface Limits {
-  /** A push connection with more unread bytes than this is cut off. */
+  /**
+   * A push connection that has more unread bytes than this when the next notification comes is cut
+   * off. The new notification does not count, so a connection holds this and one notification at
+   * most.
+   */
   maxUnreadBytes: number;
   /** Approximate maximum of a poll's answer; the rest follows with the next poll. */
   maxAnswerBytes: number;

@@ -24,6 +24,7 @@ export interface PushStreamOptions {
    * reconnect without a gap.
    */
   onStart: (cursor: number) => void;
+  /** The most bytes that may be unread when the next notification comes. */
   maxUnreadBytes: number;
   heartbeat?: { schedule: Heartbeat; beat: () => void };
   /**
@@ -38,8 +39,9 @@ export interface PushStreamOptions {
 /**
  * Writes a topic to one connection: first what the feed holds, as fast as the reader takes it, then
  * each new notification. Returns the function that stops it; the end of the connection also stops
- * it. Memory is bounded: a backlog stays in the feed. A live reader that leaves more than
- * `maxUnreadBytes` unread, or reads nothing between two heartbeats, is passed to `onSlow`.
+ * it. A backlog stays in the feed. A live reader is passed to `onSlow` if it has more than
+ * `maxUnreadBytes` unread when the next notification comes, or reads nothing between two
+ * heartbeats. So a connection never holds more than `maxUnreadBytes` and one notification.
  */
 export function pushStream(options: PushStreamOptions): () => void {
   const { feed, topic, socket, frame, isOpen = () => true, maxUnreadBytes, heartbeat } = options;
@@ -78,8 +80,9 @@ export function pushStream(options: PushStreamOptions): () => void {
     }
     unsubscribe = feed.subscribe(topic, entry => {
       if (!isOpen()) return stop();
+      // Not counting this notification: a reader that reads at once may get one of any size.
+      if (socket.writableLength > maxUnreadBytes) return giveUp();
       socket.write(frame(entry));
-      if (socket.writableLength > maxUnreadBytes) giveUp();
     });
   }
 

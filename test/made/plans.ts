@@ -1,4 +1,5 @@
-import type { CostFit, CostModel, RangeName, TransportCostModel } from '../../analysis/cost-model/model.ts';
+import type { RangeName } from '../../analysis/cost-model/inputs.ts';
+import type { Carried, CostFit, CostModel, TransportCostModel } from '../../analysis/cost-model/model.ts';
 import { QUANTITIES, type Quantity, type Term, termsOf } from '../../analysis/cost-model/terms.ts';
 import { FIRST_INPUT, type PlanInput } from '../../report/planner/controls.ts';
 import { TESTED_TRANSPORTS, type TestedTransport } from '../../scenarios/load/transport.ts';
@@ -46,6 +47,7 @@ interface Made {
   /** The most that was measured; of what is left out, more than anybody asks. */
   most: Partial<Record<RangeName, number>>;
   mostSubscribersInMemory: number | null;
+  carried: Carried;
   /** The label of the cell that was held out. */
   label: string;
 }
@@ -61,8 +63,12 @@ function fitOf(transport: TestedTransport, quantity: Quantity, costs: Costs, mad
       unit: 'µs',
       value: values[id] ?? 0,
       standardError: null,
+      isDistinguishable: null,
     })),
     rSquared: 1,
+    covariance: null,
+    residualVariance: null,
+    degreesOfFreedom: 0,
     cells: [{ point: 'cell', label: 'cell', blocks: 3, observed: 100, predicted: 100, errorPercent: 0 }],
     heldOut:
       errorPercent === null
@@ -77,6 +83,7 @@ const NAMES: RangeName[] = [
   'payloadKibPerSecond',
   'emptyPollsPerSecond',
   'answersPerSecond',
+  'responsesPerSecond',
   'payloadBytes',
 ];
 
@@ -89,6 +96,7 @@ export function madeModel(
     errorPercent: null,
     most: {},
     mostSubscribersInMemory: 10_000,
+    carried: { subscribers: null, polls: null },
     label: 'held out',
     ...over,
   };
@@ -102,6 +110,9 @@ export function madeModel(
       transport,
       fits: Object.fromEntries(fits) as TransportCostModel['fits'],
       measured: Object.fromEntries(measured) as TransportCostModel['measured'],
+      measuredEventsPerUserHour: { least: 0, most: 1e12 },
+      measuredPollIntervalMs: transport === 'short-polling' ? { least: 250, most: 5000 } : null,
+      carried: made.carried,
       mostSubscribersInMemory: made.mostSubscribersInMemory,
       leastP99Ms: null,
     };

@@ -66,7 +66,7 @@ export function madeRun(scenarios: RunScenario[], trials: Trial[]): Run {
       memoryBytes: 4 * 1024 ** 3,
       os: 'Linux',
       kernel: '6.1.0',
-      limits: { openFiles: 1_048_576, processes: 95_000, quotaCores: 1.5, memoryBytes: 2 * 1024 ** 3 },
+      limits: { openFiles: 1_048_576, processes: 95_000, quotaCores: 2, memoryBytes: 2 * 1024 ** 3 },
       node: '26.10.0',
       v8: '14.1',
       dependencies: { fastify: '5.12.8', ws: '8.23.0', avvio: '9.1.0', 'fast-uri': '3.1.0, 4.0.0' },

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { renderReport } from '../../report/render.ts';
 import { runOf } from '../made/costs.ts';
 import { invalidTrial, madeRun, madeScenario, pointTrials, USUAL } from '../made/run.ts';
+import { madeWorkloads } from '../made/workloads.ts';
 
 /**
  * Headings, charts, tables and folds of a page, one a line, indented by their rank: what a reader
@@ -41,6 +42,7 @@ test('the page of a run has the parts that it should, in their order', async () 
       ...costs.trials,
     ],
   );
+  run.referenceWorkloads = [madeWorkloads(0), madeWorkloads(1)];
   const page = renderReport(run, { script: 'void 0', style: 'a{}' });
   await expect(structureOf(page)).toMatchFileSnapshot('golden/report-structure.txt');
 });

@@ -45,6 +45,11 @@ describe('a smoke run of every plain scenario', () => {
     }
   });
 
+  test('measures the reference workloads before its block, and says so', () => {
+    expect(run.referenceWorkloads?.map(({ block }) => block)).toEqual([0]);
+    expect(output).toMatch(/^this machine today \(medians of 1 block\): arithmetic .* wake-up ratio ×/m);
+  });
+
   test('delivers exactly what the schedule says, once each', () => {
     const plans = planTrials(asked, SEED);
     for (const [index, trial] of measured().entries()) {

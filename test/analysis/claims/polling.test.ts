@@ -310,10 +310,33 @@ describe('C4, whether polling adds load', () => {
     );
     expect(verdict).toBe('holds if');
     expect(condition).toContain('number of subscribers');
-    expect(because).toContain('short polling 1,000, long polling 2,000 and WebSocket 4,000 or more');
+    expect(because).toContain(
+      'carried in valid trials: short polling 1,000, long polling 2,000 and WebSocket at least 4,000.',
+    );
     expect(
       figures.find(({ label, transport }) => label.includes('carries') && transport === 'short-polling'),
     ).toMatchObject({ lower: 1000, upper: 2000 });
+    expect(because).not.toContain('do not count');
+  });
+
+  test('does not count subscribers of an invalid trial, and says so', () => {
+    const run = costing(
+      () => 5,
+      () => 5,
+      carried('1000', { 'short-polling': 50, 'long-polling': 50, websocket: 50 }, 1000),
+      carried('2000', { 'short-polling': 9000, 'long-polling': 9000, websocket: 50 }, 2000),
+    );
+    for (const trial of run.trials) {
+      if (trial.point === '2000' && trial.transport === 'websocket') trial.status = 'invalid';
+    }
+    const { because, figures, verdict } = said(run, 'C4');
+    expect(because).toContain(
+      'WebSocket at least 1,000. Larger numbers have no valid trial and do not count.',
+    );
+    expect(verdict).toBe('refuted');
+    expect(
+      figures.find(({ label, transport }) => label.includes('carries') && transport === 'websocket'),
+    ).toMatchObject({ value: 1000, lower: 1000, upper: null });
   });
 });
 

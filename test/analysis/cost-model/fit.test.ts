@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { costModelOf } from '../../../analysis/cost-model/fit.ts';
 import type { CostFit } from '../../../analysis/cost-model/model.ts';
 import type { Quantity } from '../../../analysis/cost-model/terms.ts';
+import { studentT } from '../../../analysis/statistics/student-t.ts';
 import type { MeasuredTrial } from '../../../results/format/trial.ts';
 import { seededRandom } from '../../../scenarios/load/seeded-random.ts';
 import { TESTED_TRANSPORTS } from '../../../scenarios/load/transport.ts';
@@ -50,6 +51,17 @@ describe('a run without noise', () => {
     expect(measured.payloadBytes).toEqual({ least: 160, most: 4096 });
     expect(measured.emptyPollsPerSecond).toEqual({ least: 0, most: 0 });
     expect(modelOf(runOf(), 'websocket').mostSubscribersInMemory).toBe(10_000);
+    const { measuredEventsPerUserHour, measuredPollIntervalMs } = modelOf(runOf(), 'short-polling');
+    expect(measuredEventsPerUserHour).toEqual({
+      least: expect.closeTo(36, 6),
+      most: expect.closeTo(57_600, 3),
+    });
+    expect(measuredPollIntervalMs).toEqual({ least: 250, most: 5000 });
+    expect(modelOf(runOf(), 'websocket').measuredPollIntervalMs).toBeNull();
+    // Of a long poll, responses with and without updates have one term and one range.
+    const long = modelOf(runOf(), 'long-polling').measured;
+    expect(long.responsesPerSecond.most).toBeGreaterThan(1000);
+    expect(long.emptyPollsPerSecond).toEqual({ least: 0, most: 0 });
   });
 });
 
@@ -86,6 +98,25 @@ describe('a run with noise', () => {
     expect(all).toBeGreaterThan(250);
     expect(within / all).toBeGreaterThan(0.88);
     expect(within / all).toBeLessThan(0.99);
+  });
+
+  test('a coefficient is distinguishable from 0 if its 95% interval leaves 0 out', () => {
+    const random = seededRandom(7);
+    const run = runOf(figures => {
+      figures.cpuMicrosPerSecond *= 1 + 0.2 * (random() - 0.5);
+    }, 1);
+    const all = TESTED_TRANSPORTS.flatMap(transport =>
+      Object.values(fitsOf(run, transport)).flatMap(fit =>
+        (fit?.coefficients ?? []).map(one => ({ ...one, degreesOfFreedom: fit?.degreesOfFreedom ?? 0 })),
+      ),
+    );
+    for (const { value, standardError, isDistinguishable, degreesOfFreedom } of all) {
+      expect(isDistinguishable).toBe(
+        standardError === null ? null : value - studentT(degreesOfFreedom) * standardError > 0,
+      );
+    }
+    expect(new Set(all.map(({ isDistinguishable }) => isDistinguishable))).toContain(false);
+    expect(new Set(all.map(({ isDistinguishable }) => isDistinguishable))).toContain(true);
   });
 
   test('no coefficient is below 0', () => {

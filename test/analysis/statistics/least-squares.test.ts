@@ -60,6 +60,12 @@ describe('least squares', () => {
     expect(fit?.coefficients).toEqual([expect.closeTo(7 / 6, 12), expect.closeTo(1.5, 12)]);
     expect(fit?.residualSumOfSquares).toBeCloseTo(1 / 6, 12);
     expect(fit?.standardErrors[1]).toBeCloseTo(Math.sqrt(1 / 6 / 2), 12);
+    // s² = 1/6, and (XᵀX)⁻¹ = [[5, -3], [-3, 3]] / 6.
+    const close = (value: number) => expect.closeTo(value / 36, 12);
+    expect(fit?.covariance).toEqual([
+      [close(5), close(-3)],
+      [close(-3), close(3)],
+    ]);
   });
 
   test('weighs', () => {
@@ -71,6 +77,7 @@ describe('least squares', () => {
     expect(leastSquares([[2]], [6])).toEqual({
       coefficients: [expect.closeTo(3, 12)],
       standardErrors: [null],
+      covariance: null,
       residualSumOfSquares: expect.closeTo(0, 12),
       degreesOfFreedom: 0,
     });
@@ -132,6 +139,11 @@ describe('without coefficients below 0', () => {
     expect(through?.coefficients).toEqual([0, expect.closeTo(22 / 14, 12)]);
     expect(through?.standardErrors[0]).toBeNull();
     expect(through?.degreesOfFreedom).toBe(3);
+    const variance = (through?.standardErrors[1] ?? Number.NaN) ** 2;
+    expect(through?.covariance).toEqual([
+      [0, 0],
+      [0, expect.closeTo(variance, 12)],
+    ]);
   });
 
   test('is null where nothing but negative ones would do', () => {

@@ -62,6 +62,11 @@ test.each<[string, (trial: MeasuredTrial) => void, RegExp]>([
     /^the hypervisor took 11% of the window, over 10%$/,
   ],
   [
+    'a quota',
+    machine({ stealPercent: 0, throttledPercent: 1.2, otherCpuPercent: { server: 0, clients: 0 } }),
+    /^a CPU quota stopped the lab’s processes for 1\.2% of the window, over 1%$/,
+  ],
+  [
     'another process on the server’s cores',
     machine({ stealPercent: 0, otherCpuPercent: { server: 12, clients: 0 } }),
     /^other processes used the server’s cores for 12%/,
@@ -95,6 +100,29 @@ test.each<[string, (trial: MeasuredTrial) => void, RegExp]>([
 ])('%s makes it invalid and says why', (_, change, reason) => {
   const reasons = judged(change);
   expect(reasons).toEqual([expect.stringMatching(reason)]);
+});
+
+test('a quota that stops nothing passes its gate; where none is known, there is no such gate', () => {
+  const gateOf = (throttledPercent?: number | null) => {
+    const trial = sound();
+    const others = { stealPercent: 0, otherCpuPercent: { server: 0, clients: 0 } };
+    trial.machine = { ...others, ...(throttledPercent !== undefined && { throttledPercent }) };
+    return judge(trial, context).gates.find(({ id }) => id === 'throttled');
+  };
+  expect(gateOf(0)).toMatchObject({ measured: 0, bound: 1, passed: true });
+  expect(gateOf(1)).toMatchObject({ passed: true });
+  expect(gateOf(null)).toBeUndefined();
+  expect(gateOf()).toBeUndefined();
+});
+
+test('a trial does not count if a quota stopped the idle machine from which its bounds were learnt', () => {
+  const reasonsAfter = (throttledPercent: number | null) =>
+    judge(sound(), { ...context, hiccups: { ...hiccups, throttledPercent } }).reasons;
+  expect(reasonsAfter(98)).toEqual([
+    'a CPU quota stopped the lab’s processes for 98.0% of the watch of the idle machine, over 1%',
+  ]);
+  expect(reasonsAfter(0.9)).toEqual([]);
+  expect(reasonsAfter(null)).toEqual([]);
 });
 
 test('where latency is long, a tenth of its median is the bound for the publisher', () => {

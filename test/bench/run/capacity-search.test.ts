@@ -1,7 +1,9 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
-import { largestHeld, type Outcome } from '../../../analysis/comparison/capacity.ts';
+import { describe, expect, test } from 'vitest';
+import { largestHeld, mayBecomeValid, type Outcome } from '../../../analysis/comparison/capacity.ts';
 import { nextSize, type Tried } from '../../../bench/run/capacity-search.ts';
+import type { Trial } from '../../../results/format/trial.ts';
+import { madeTrial } from '../../made/run.ts';
 
 const LIMITS = { maxSubscribers: 18_000, halvings: 3 };
 const START = 500;
@@ -60,9 +62,35 @@ test('where the load generator reaches its limit first, the search ends with wha
 });
 
 test('a number that held above one that did not is luck', () => {
-  const tried = (...held: [number, boolean][]) => held.map(([subscribers, held]) => ({ subscribers, held }));
-  expect(largestHeld(tried([500, true], [1000, true], [2000, false], [4000, true]))).toBe(1000);
-  expect(largestHeld(tried([4000, true], [500, true]))).toBe(4000);
-  expect(largestHeld(tried([500, false], [250, false]))).toBeNull();
+  const tried = (...all: [number, Outcome][]) =>
+    all.map(([subscribers, outcome]) => ({ subscribers, outcome }));
+  expect(largestHeld(tried([500, 'held'], [1000, 'held'], [2000, 'failed'], [4000, 'held']))).toBe(1000);
+  expect(largestHeld(tried([4000, 'held'], [500, 'held']))).toBe(4000);
+  expect(largestHeld(tried([500, 'failed'], [250, 'unknown']))).toBeNull();
   expect(largestHeld([])).toBeNull();
+});
+
+test('a number that held only in an invalid trial does not count, and the search goes on', () => {
+  const tried = searchedBy(size => (size <= 2000 ? 'held' : 'in-time-invalid'));
+  expect(tried.map(({ subscribers }) => subscribers)).toEqual([500, 1000, 2000, 4000, 8000, 16_000, 18_000]);
+  expect(largestHeld(tried)).toBe(2000);
+});
+
+describe('an invalid trial of a search', () => {
+  const OBJECTIVE_MS = 500;
+  const trialWith = (id: string, passed: boolean): Trial => ({
+    ...madeTrial({ scenario: 'capacity', point: '500', transport: 'sse', block: 0 }),
+    status: passed ? 'valid' : 'invalid',
+    gates: [{ id, measured: 2, bound: 1, unit: '%', passed }],
+  });
+
+  test.each([
+    ['steal', true],
+    ['others-server', true],
+    ['client-cpu', false],
+    ['client-counters', false],
+  ])('that failed gate %s: repeated is %s', (id, repeated) => {
+    expect(mayBecomeValid(trialWith(id, false), OBJECTIVE_MS)).toBe(repeated);
+    expect(mayBecomeValid(trialWith(id, true), OBJECTIVE_MS)).toBe(false);
+  });
 });

@@ -91,7 +91,7 @@ test('the whole description fits its schema, and has what the run found out', ()
   const { hiccups, meter, transit, stealPercent } = madeRun([], []).environment;
   const description = describeEnvironment(
     { mode: 'loopback', notice: 'asked for' },
-    { server: '0', clients: '1', clientWorkers: 1 },
+    { server: '0', clients: '1', clientWorkers: 1, keepAwake: true },
     { hiccups, meter, transit, stealPercent },
   );
   expect([...Value.Errors(Environment, description)]).toEqual([]);

@@ -190,13 +190,14 @@ test('compares the first third of the window with the last, where both have deli
 test('CPU time that the lab did not use is that of other processes; unpinned, neither side counts as another', () => {
   const machine = {
     stealPercent: 3,
+    throttledPercent: 2,
     busyMs: { server: 500, clients: 700 },
     capacityMs: { server: 1000, clients: 1000 },
     ownCpuMicros: 5000,
   };
   // The server used 0.4 ms, the workers 0.16 ms, publisher and bench 20 ms.
   const pinned = measurement({ ...reports([worker(), worker()]), machine });
-  expect(pinned.machine?.stealPercent).toBe(3);
+  expect(pinned.machine).toMatchObject({ stealPercent: 3, throttledPercent: 2 });
   expect(pinned.machine?.otherCpuPercent.server).toBeCloseTo(49.96, 5);
   expect(pinned.machine?.otherCpuPercent.clients).toBeCloseTo(67.984, 5);
   const shared = measurement({ ...reports([worker(), worker()]), machine, pinned: false });

@@ -219,6 +219,24 @@ describe.skipIf(!hasChromium)(inChromium('what a report can do'), { timeout: 120
       expect(await page.inputValue('#plan-subscribers')).toBe(String(FIRST_INPUT.subscribers));
     });
 
+    test('gives no value far beyond what was measured, and does not stress an extrapolation', async () => {
+      const { page, faults } = await open(costs);
+      const isFar = () => page.evaluate(`document.querySelector('.plan-answer').classList.contains('far')`);
+      expect(await isFar()).toBe(false);
+      await page.locator('#plan-subscribers').fill('10000');
+      await until(page, `document.querySelector('.plan-answer').classList.contains('far')`);
+      expect(await said(page)).toContain('This is an extrapolation');
+      await page.locator('#plan-subscribers').fill('1000000');
+      await until(
+        page,
+        `document.getElementById('plan-answer').textContent.includes('no transport has a value')`,
+      );
+      expect(await isFar()).toBe(false);
+      expect(await page.textContent('#plan-notes')).toContain('Needed: ');
+      expect(await page.textContent('#plan-subscribers-measured')).toContain('100–2,000');
+      expect(faults).toEqual([]);
+    });
+
     test.each([
       ['light', 'all'],
       ['dark', 'colours'],

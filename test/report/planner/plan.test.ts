@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { costModelOf } from '../../../analysis/cost-model/fit.ts';
+import type { Carried } from '../../../analysis/cost-model/model.ts';
 import { predictCost } from '../../../analysis/cost-model/predict.ts';
 import {
   fixedShortPolling,
@@ -9,12 +10,12 @@ import {
   queueWaitsMs,
 } from '../../../analysis/models/all.ts';
 import type { PlanInput } from '../../../report/planner/controls.ts';
-import { longPollLatency, queueWait } from '../../../report/planner/latency.ts';
+import { longPollLatency, type PlannedLatency, queueWait } from '../../../report/planner/latency.ts';
 import { planOf } from '../../../report/planner/plan.ts';
 import type { TransportPlan } from '../../../report/planner/transport-plan.ts';
 import { seededRandom } from '../../../scenarios/load/seeded-random.ts';
 import { TESTED_TRANSPORTS, type TestedTransport } from '../../../scenarios/load/transport.ts';
-import { runOf } from '../../made/costs.ts';
+import { runOf, type Spoil } from '../../made/costs.ts';
 import { COSTS, madeModel, NUMBERS, without } from '../../made/plans.ts';
 
 const TRANSIT_MS = 0.4;
@@ -23,6 +24,7 @@ const SECONDS_PER_MONTH = 30.44 * 24 * 3600;
 /** A load for which WebSocket needs three processes. */
 const BUSY: PlanInput = { ...NUMBERS, subscribers: 100_000, eventsPerUserHour: 3600 };
 
+/** A transport's plan; throws if there is none. */
 function planned(
   transport: TestedTransport,
   input: Partial<PlanInput> = {},
@@ -35,6 +37,12 @@ function planned(
   return one;
 }
 
+/** The latency of a plan, which it must have. */
+function latencyOf({ latency }: TransportPlan): PlannedLatency {
+  if (!latency) throw new Error('no latency');
+  return latency;
+}
+
 describe('what numbers take', () => {
   test.each(TESTED_TRANSPORTS)(
     'is for %s what its model predicts, where one process carries it',
@@ -43,10 +51,11 @@ describe('what numbers take', () => {
       const model = models[transport];
       if (!model) throw new Error(`no model of ${transport}`);
       const { layer } = planOf(NUMBERS, models, TRANSIT_MS);
-      const one = planned(transport, {}, models);
+      const subscribers = 4000;
+      const one = planned(transport, { subscribers }, models);
       const cost = predictCost(model, {
-        subscribers: 5000,
-        notificationsPerSecond: (5000 * 12) / 3600,
+        subscribers,
+        notificationsPerSecond: (subscribers * 12) / 3600,
         payloadBytes: 300,
         intervalMs: (500 - TRANSIT_MS) / 0.99,
         waitSeconds: 25,
@@ -58,7 +67,7 @@ describe('what numbers take', () => {
       expect(one.costPerMonth).toBeCloseTo(20 + 0.09 * gb, 6);
       expect(one.memoryBytes).toEqual(cost.memoryBytes);
       expect(one.extrapolated).toEqual(cost.extrapolated);
-      expect(one.connections).toBe(5000);
+      expect(one.connections).toBe(subscribers);
     },
   );
 
@@ -107,7 +116,9 @@ describe('what numbers take', () => {
 
 describe('latency', () => {
   test('of short polling is even, its p99 what is acceptable', () => {
-    const { pollIntervalMs, latency, shortfalls } = planned('short-polling');
+    const plan = planned('short-polling');
+    const { pollIntervalMs, shortfalls } = plan;
+    const latency = latencyOf(plan);
     const schedule = { intervalMs: pollIntervalMs ?? Number.NaN, transitMs: TRANSIT_MS };
     expect(latency.p99Ms).toBeCloseTo(500, 9);
     expect(fixedShortPollingCdf(schedule, latency.p99Ms)).toBeCloseTo(0.99, 9);
@@ -116,7 +127,9 @@ describe('latency', () => {
   });
 
   test.each([1, 3, 7.7, 11, 100, 499.9, 12_345.678])('of short polling keeps to %d ms', acceptableMs => {
-    const { latency, shortfalls } = planned('short-polling', { acceptableMs, cores: 128 });
+    const plan = planned('short-polling', { acceptableMs, cores: 128 });
+    const { shortfalls } = plan;
+    const latency = latencyOf(plan);
     expect(shortfalls.includes('latency')).toBe(latency.p99Ms > acceptableMs + 1e-6);
     expect(shortfalls.includes('latency')).toBe(acceptableMs < 10.3);
   });
@@ -141,7 +154,7 @@ describe('latency', () => {
   });
 
   test('close to what is acceptable is said to be close, on either side, but not of who asks as seldom as that allows', () => {
-    const { p99Ms } = planned('sse').latency;
+    const { p99Ms } = latencyOf(planned('sse'));
     const near = (acceptableMs: number) =>
       planOf({ ...NUMBERS, acceptableMs }, madeModel(), TRANSIT_MS).nearLimit;
     expect(near(p99Ms * 1.3)).toContain('sse');
@@ -152,7 +165,7 @@ describe('latency', () => {
   });
 
   test('of push is one transit and the queue at its process', () => {
-    const { latency } = planned('websocket', BUSY);
+    const latency = latencyOf(planned('websocket', BUSY));
     const serviceMs = (11 + (3 * 300) / 1024) / 1000;
     const queue = { ratePerSecond: 100_000 / 3, serviceMs };
     expect(latency.meanMs).toBeCloseTo(TRANSIT_MS + queueWaitMeanMs(queue), 9);
@@ -177,7 +190,7 @@ describe('latency', () => {
 
   test('of a queue in which nobody waits is none', () => {
     expect(queueWait({ ratePerSecond: 0, serviceMs: 1 })).toEqual({ meanMs: 0, p99Ms: 0 });
-    expect(planned('sse', { subscribers: 10, eventsPerUserHour: 0.1 }).latency.p99Ms).toBe(TRANSIT_MS);
+    expect(latencyOf(planned('sse', { subscribers: 10, eventsPerUserHour: 0.1 })).p99Ms).toBe(TRANSIT_MS);
   });
 });
 
@@ -193,7 +206,7 @@ describe('the cheapest that is good enough', () => {
   });
 
   test('is short polling where connections are dear and polls are not', () => {
-    const dear = { constant: 7000, connection: 2000, delivery: 11 };
+    const dear = { constant: 7000, connection: 1000, delivery: 11 };
     const model = madeModel({
       ...COSTS,
       'short-polling': {
@@ -234,6 +247,35 @@ describe('the cheapest that is good enough', () => {
   });
 });
 
+describe('the error of a plan', () => {
+  test('is that of the prediction, or of a held-out cell if that is more', () => {
+    const random = seededRandom(9);
+    const noise: Spoil = (figures, { point }) => {
+      figures.cpuMicrosPerSecond *= 1 + (point.load.heldOut ? 0 : 0.1 * (random() - 0.5));
+    };
+    const models = costModelOf(runOf(noise, 1));
+    const { errorPercent, heldOutErrorPercent } = planned('websocket', {}, models);
+    expect(errorPercent.cpu).toBeGreaterThan(heldOutErrorPercent.cpu ?? 99);
+    const model = models.websocket;
+    if (!model) throw new Error('no model');
+    const { error95, cpuMicrosPerSecond } = predictCost(model, {
+      subscribers: 5000,
+      notificationsPerSecond: (5000 * 12) / 3600,
+      payloadBytes: 300,
+      intervalMs: 500,
+      waitSeconds: 25,
+    });
+    const share = (100 * (error95.cpuMicrosPerSecond ?? Number.NaN)) / (cpuMicrosPerSecond ?? Number.NaN);
+    expect(errorPercent.cpu).toBeCloseTo(share, 6);
+    const missed = costModelOf(
+      runOf((figures, { point }) => {
+        if (point.load.heldOut) figures.cpuMicrosPerSecond *= 2;
+      }),
+    );
+    expect(planned('websocket', {}, missed).errorPercent.cpu).toBeCloseTo(50, 3);
+  });
+});
+
 describe('what goes beyond what was measured', () => {
   test('is told of one process, not of all', () => {
     const within = madeModel(COSTS, { most: { subscribers: 40_000 }, mostSubscribersInMemory: 40_000 });
@@ -245,9 +287,77 @@ describe('what goes beyond what was measured', () => {
     });
   });
 
+  const upTo = (subscribers: number) => madeModel(COSTS, { most: { subscribers } });
+
+  test('is told in times of the most, and above 10 times there is no value', () => {
+    expect(planned('sse', { subscribers: 2900 }, upTo(1000)).beyond).toEqual([
+      { name: 'subscribers', value: 2900, most: 1000, times: 2.9 },
+    ]);
+    const far = planned('sse', { subscribers: 10_000 }, upTo(1000));
+    expect(far).toMatchObject({ cores: 1, shortfalls: [] });
+    expect(far.costPerMonth).toBeGreaterThan(0);
+    const { latency, shortfalls, ...rest } = planned('sse', { subscribers: 10_100 }, upTo(1000));
+    expect({ latency, shortfalls }).toEqual({ latency: null, shortfalls: ['unmeasured'] });
+    expect(rest).toMatchObject({
+      cores: null,
+      busyCores: null,
+      memoryBytes: null,
+      trafficGbPerMonth: null,
+      costPerMonth: null,
+      costPerMonthRange: null,
+    });
+  });
+
+  test('is a number of processes, too: one was measured', () => {
+    const busy = { ...BUSY, cores: 128 };
+    expect(planned('websocket', busy).beyond).toEqual([{ name: 'processes', value: 3, most: 1, times: 3 }]);
+    const million = planned('websocket', { ...busy, subscribers: 1_000_000 });
+    expect(million.shortfalls).toEqual(['unmeasured']);
+    expect(million.costPerMonth).toBeNull();
+  });
+
+  test('is of memory alone where only its subscribers were fewer', () => {
+    const one = planned('sse', {}, madeModel(COSTS, { mostSubscribersInMemory: 400 }));
+    expect(one.memoryBytes).toBeNull();
+    expect(one.costPerMonth).toBeGreaterThan(0);
+  });
+
   test('is told of a run of the grid, for numbers beside it', () => {
     const models = costModelOf(runOf());
     expect(planned('sse', {}, models).extrapolated).toContain('deliveriesPerSecond');
     expect(planned('sse', { subscribers: 400, eventsPerUserHour: 7200 }, models).extrapolated).toEqual([]);
+  });
+});
+
+describe('what other scenarios measured', () => {
+  const carrying = (carried: Partial<Carried>, most = {}) =>
+    madeModel(COSTS, { carried: { subscribers: null, polls: null, ...carried }, most });
+
+  test('bounds the subscribers of a process', () => {
+    const one = planned('sse', {}, carrying({ subscribers: 2000 }));
+    expect(one).toMatchObject({ cores: 3, coresSetBy: 'subscribers' });
+    expect(planned('sse', {}, carrying({ subscribers: 5000 }))).toMatchObject({
+      cores: 1,
+      coresSetBy: 'cpu',
+    });
+    expect(planned('sse')).toMatchObject({ cores: 1, coresSetBy: 'cpu' });
+  });
+
+  test('is the CPU of a poll, where there are more than in the grid', () => {
+    const polls = { microsPerPoll: 20, mostPerSecond: 30_000 };
+    const grid = { emptyPollsPerSecond: 2000, answersPerSecond: 2000, responsesPerSecond: 0 };
+    const input = { subscribers: 10_000 };
+    const byGrid = planned('short-polling', input, carrying({}, grid));
+    const measured = planned('short-polling', input, carrying({ polls }, grid));
+    const perSecond = measured.requestsPerSecond;
+    expect(byGrid.cores).toBe(2);
+    expect(measured.cores).toBe(1);
+    const rest = 10_000 + (10_000 * 12 * (5 + (3 * 300) / 1024)) / 3600;
+    expect(measured.busyCores).toBeCloseTo((20 * perSecond + rest) / 1e6, 6);
+    // These polls were measured.
+    expect(measured.beyond).toEqual([]);
+    expect(measured.extrapolated).toEqual([]);
+    const few = planned('short-polling', { subscribers: 500 }, carrying({ polls }, grid));
+    expect(few.busyCores).toBeCloseTo(planned('short-polling', { subscribers: 500 }).busyCores ?? 0, 9);
   });
 });

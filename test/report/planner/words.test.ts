@@ -15,8 +15,9 @@ import { type PlannerData, planOf } from '../../../report/planner/plan.ts';
 import { breakEvenTable, planTable } from '../../../report/planner/tables.ts';
 import { answerInWords, breakEvenInWords } from '../../../report/planner/words.ts';
 import { renderPlanner } from '../../../report/sections/planner.ts';
+import { seededRandom } from '../../../scenarios/load/seeded-random.ts';
 import { textOf } from '../../harness/report-text.ts';
-import { runOf } from '../../made/costs.ts';
+import { runOf, type Spoil } from '../../made/costs.ts';
 import { COSTS, madeModel, NUMBERS, without } from '../../made/plans.ts';
 
 const transit = { count: 80, meanMs: 0.4, p50Ms: 0.36 };
@@ -54,7 +55,7 @@ describe('the answer', () => {
 
   test('says of each why it is not good enough, where none is', () => {
     expect(answer(madeModel(), { acceptableMs: 1 }, 3)).toMatch(
-      /, no transport is good enough: short polling \(p99 12\.9 ms, needs \d+ cores\), long polling \(p99 3\.0\d ms\), SSE \(p99 3\.00 ms\) and WebSocket \(p99 3\.00 ms\)\.$/,
+      /, no transport is good enough: short polling \(p99 12\.9 ms, \d+ server processes, \d+ times the one that was measured\), long polling \(p99 3\.0\d ms\), SSE \(p99 3\.00 ms\) and WebSocket \(p99 3\.00 ms\)\.$/,
     );
     expect(answer(madeModel(without('cpuMicrosPerSecond')))).toMatch(/SSE \(cost not known\)/);
   });
@@ -78,7 +79,7 @@ describe('what the answer must be read with', () => {
   });
 
   test('is where it goes beyond what was measured', () => {
-    const [first] = notes(costModelOf(runOf()));
+    const [first] = notes(costModelOf(runOf()), { subscribers: 4000 });
     expect(first?.warn).toBe(true);
     expect(first?.text).toMatch(/^Extrapolated beyond the measured range of one server process: /);
     expect(first?.text).toMatch(/SSE and WebSocket in subscribers/);
@@ -88,6 +89,48 @@ describe('what the answer must be read with', () => {
     );
     const within = notes(costModelOf(runOf()), { subscribers: 400, eventsPerUserHour: 7200 });
     expect(within.some(({ text }) => text.startsWith('Extrapolated'))).toBe(false);
+  });
+
+  test('is how far beyond, and where there is no value why and what would give one', () => {
+    const model = madeModel(COSTS, { most: { subscribers: 1000 } });
+    const far = answer(model);
+    expect(far).toMatch(
+      / GB\. This is an extrapolation: 5,000 subscribers in one process are 5\.00 times the most to which the model was fitted\.$/,
+    );
+    expect(notes(model)[0]?.text).toMatch(/in subscribers \(5\.00 times as much\)\.$/);
+    expect(answer(madeModel(COSTS, { most: { subscribers: 2000 } }))).not.toContain('extrapolation');
+    const small = madeModel(COSTS, { most: { subscribers: 300 } });
+    expect(notes(small, { subscribers: 12_000 })[1]).toEqual({
+      warn: true,
+      text: 'No value for long polling, SSE and WebSocket: 12,000 subscribers, 40.0 times the most to which the model was fitted. Values end at 10 times. Needed: a cell of scenario cost-model with at least 1,200 subscribers in one process.',
+    });
+    // Short polling needs three processes, of which each has fewer.
+    expect(answer(model, { subscribers: 12_000 })).toMatch(
+      / No value for long polling, SSE and WebSocket\.$/,
+    );
+    expect(answer(small, { subscribers: 12_000 })).toMatch(
+      /, no transport has a value: the load is more than 10 times the most that was measured\.$/,
+    );
+    const million = notes(madeModel(), { subscribers: 1_000_000, eventsPerUserHour: 3600 }).map(
+      ({ text }) => text,
+    );
+    expect(million.join(' ')).toMatch(
+      /\d+ server processes, \d+ times the one that was measured\. Values end at 10 times\. Needed: measurements with several server processes, which this lab does not make\./,
+    );
+  });
+
+  test('in a table says that there is no value', () => {
+    const model = madeModel(COSTS, { most: { deliveriesPerSecond: 10 } });
+    const { rows } = breakEvenTable(NUMBERS, model, 0.4);
+    expect(rows.at(-1)?.[3]).toMatchObject({
+      value: 'no value',
+      detail: expect.stringContaining('deliveries per second'),
+    });
+    expect(breakEvenInWords(breakEvenOf(NUMBERS, model, 0.4))).toMatch(/; no value from [\d.]+ to 36,000\.$/);
+    const table = planTable(planOf({ ...NUMBERS, eventsPerUserHour: 36_000 }, model, 0.4));
+    const row = (title: string) => table.rows.find(([first]) => first === title)?.slice(1);
+    expect(row('Cost per month')).toEqual(['—', '—', '—', '—']);
+    expect(row('Cores')).toEqual(['—', '—', '—', '—']);
   });
 
   test('is which bytes are paid for, and which way they go', () => {
@@ -151,6 +194,14 @@ describe('break-even', () => {
   });
 });
 
+/** CPU that scatters by 10%. */
+function scattering(): Spoil {
+  const random = seededRandom(13);
+  return figures => {
+    figures.cpuMicrosPerSecond *= 1 + 0.2 * (random() - 0.5);
+  };
+}
+
 describe('whatever is asked', () => {
   const corner = fc.tuple(
     ...INPUT_NAMES.map(name => {
@@ -168,6 +219,8 @@ describe('whatever is asked', () => {
       madeModel({ sse: { ...COSTS.sse, cpuMicrosPerSecond: { constant: 8e5 } } }),
     ],
     ['a run', costModelOf(runOf())],
+    ['a run whose values scatter', costModelOf(runOf(scattering(), 1))],
+    ['a small grid', madeModel(COSTS, { most: { subscribers: 300, answersPerSecond: 0 } })],
   ])('nothing reads as NaN, undefined, null or Infinity: %s', (_, model) => {
     fc.assert(
       fc.property(corner, fc.constantFrom(0, 0.4, 300), (values, transitMs) => {
@@ -214,6 +267,14 @@ describe('the section', () => {
       expect(page).toContain(`<input type="number" id="plan-${key}" value="${fallback}"`);
       expect(page).toMatch(new RegExp(`<input type="range" id="plan-${key}-slider" aria-label="[^"]+"`));
     }
+    for (const range of [
+      'Measured in one process: CPU of 0–1,000,000,000,000',
+      'Measured: poll intervals of 250–5,000 ms',
+      'Measured: one server process',
+    ]) {
+      expect(page).toContain(range);
+    }
+    expect(page.match(/aria-describedby="plan-subscribers-measured"/g)).toHaveLength(2);
     const ids = [...page.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
     expect(new Set(ids).size).toBe(ids.length);
   });

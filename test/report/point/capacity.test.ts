@@ -1,10 +1,13 @@
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { capacitiesOf } from '../../../report/model/capacity.ts';
 import { viewPoint } from '../../../report/model/point.ts';
 import { renderReport } from '../../../report/render.ts';
 import { limitInWords } from '../../../report/words/capacity.ts';
 import type { Run, RunScenario } from '../../../results/format/run.ts';
+import { readRun } from '../../../results/format/run-file.ts';
 import type { MeasuredTrial, Trial } from '../../../results/format/trial.ts';
+import { ROOT } from '../../../root.ts';
 import type { Load } from '../../../scenarios/load/load.ts';
 import { reportText } from '../../harness/report-text.ts';
 import { failedTrial, madeRun, madeScenario, madeTrial, spreadMs } from '../../made/run.ts';
@@ -85,7 +88,7 @@ describe('a search', () => {
 
   test('whose every number held says at least', () => {
     expect(reportText(searched([at(100, 10), at(200, 20)], sizes))).toMatch(
-      /SSE carried at least 200 subscribers; more were not tried\./,
+      /SSE carried at least 200 subscribers, the most that was tried\./,
     );
   });
 
@@ -111,7 +114,7 @@ describe('a search', () => {
       'EMFILE',
     ]);
     expect(reportText(searched([broken], sizes))).toMatch(
-      /SSE did not carry even 100 subscribers: the trial ended in an error \(stage: connect\)/,
+      /SSE: no number of subscribers gave a result\. 100 was tried too, but it does not count\. At 100, the trial ended in an error \(stage: connect\)\./,
     );
     expect(reportText(searched([], sizes))).not.toMatch(/NaN|undefined|Infinity/);
   });
@@ -136,14 +139,71 @@ describe('what reached its limit first', () => {
       text: '2 slow readers cut off and 3 deliveries missing (server CPU at 40.0% of a core)',
     });
   });
+});
 
-  test('if it is the generator, says at least', () => {
+describe('a number without a valid trial', () => {
+  const late = { status: 'invalid' as const, gates: [gate('client-cpu')] };
+
+  test('counts neither as held, though everything arrived, nor as a limit', () => {
     const run = searched(
-      [at(100, 10), at(200, 900, { status: 'invalid', gates: [gate('client-cpu')] })],
-      [100, 200],
+      [at(100, 10), at(200, 20, late), at(400, 20, { ...late, gates: [gate('steal')] })],
+      [100, 200, 400],
+    );
+    expect(capacityOf(run)).toMatchObject({
+      largestHeld: { value: 100 },
+      smallestFailed: null,
+      notCounted: [{ subscribers: 200 }, { subscribers: 400 }],
+    });
+    const text = reportText(run);
+    expect(text).toMatch(
+      /SSE carried at least 100 subscribers in a valid trial\. 200 and 400 were tried too, but they do not count\. At 200, the trial was invalid: the load generator reached its limit before the server or with it\. The busiest client worker used 8\.00% of a core, the server 50\.0%\. The event loop of a client worker was 1\.10 ms late at p99\. At 400, everything arrived in time, but the trial was invalid \(CPU time taken by the hypervisor\)\./,
+    );
+    expect(text).not.toMatch(/at least [24]00/);
+  });
+
+  test('lies between what held and what did not, and is named', () => {
+    const run = searched(
+      [at(100, 10), at(200, 20, { status: 'invalid', gates: [gate('steal')] }), at(400, 900)],
+      [100, 200, 400],
     );
     expect(reportText(run)).toMatch(
-      /SSE carried at least 100 subscribers\. At 200 subscribers: the load generator reached its limit before the server or with it\. The busiest client worker used 8\.00% of a core, the server 50\.0%\. The event loop of a client worker was 1\.10 ms late at p99\. /,
+      /SSE carried at least 100 subscribers\. At 400 subscribers: latency exceeded the objective \([^)]*\)\. 200 was tried too, but it does not count\./,
     );
   });
+
+  test('decides nothing about a limit either: too late with a full server, but disturbed', () => {
+    const disturbed = at(200, 900, { cpuPercent: 97, status: 'invalid', gates: [gate('others-server')] });
+    expect(capacityOf(searched([at(100, 10), disturbed], [100, 200]))).toMatchObject({
+      largestHeld: { value: 100 },
+      smallestFailed: null,
+      notCounted: [{ subscribers: 200, outcome: 'unknown' }],
+    });
+  });
+
+  test('counts if a repetition is valid', () => {
+    const run = searched([at(100, 900, late), { ...at(100, 10), attempt: 1 }], [100]);
+    expect(capacityOf(run)).toMatchObject({ largestHeld: { value: 100 }, notCounted: [] });
+  });
+
+  test('if the generator was late in a valid trial, too', () => {
+    const { generator } = at(200, 900);
+    const slow = at(200, 900, { generator: { ...generator, eventLoopDelayP99Ms: OBJECTIVE_MS } });
+    expect(reportText(searched([at(100, 10), slow], [100, 200]))).toMatch(
+      /At 200, the load generator reached its limit before the server or with it\./,
+    );
+  });
+});
+
+test('the sample claims no number of subscribers without a valid trial', () => {
+  const run = readRun(join(ROOT, 'results/sample'));
+  const scenario = run.scenarios.find(({ search }) => search !== null && search !== undefined);
+  if (!scenario?.search) throw new Error('the sample has a search');
+  const views = scenario.points.map(point => viewPoint(run, scenario, point));
+  const capacities = capacitiesOf(views, scenario.search.objectiveP99Ms);
+  expect(capacities.length).toBeGreaterThan(2);
+  for (const { transport, largestHeld } of capacities) {
+    const own = run.trials.filter(one => one.scenario === scenario.id && one.transport === transport);
+    const valid = own.filter(({ status }) => status === 'valid').map(({ point }) => Number(point));
+    expect(valid).toContain(largestHeld?.max);
+  }
 });

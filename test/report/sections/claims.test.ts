@@ -125,10 +125,28 @@ describe('the cost model', () => {
   });
   const madeFit = (heldOut: CostFit['heldOut']): CostFit => ({
     coefficients: [
-      { term: 'delivery', per: 'delivery', unit: 'µs', value: 12.34, standardError: 0.5 },
-      { term: 'kib', per: 'KiB', unit: 'µs', value: 0, standardError: null },
+      {
+        term: 'delivery',
+        per: 'delivery',
+        unit: 'µs',
+        value: 12.34,
+        standardError: 0.5,
+        isDistinguishable: true,
+      },
+      { term: 'kib', per: 'KiB', unit: 'µs', value: 0, standardError: null, isDistinguishable: null },
+      {
+        term: 'connection',
+        per: 'connection',
+        unit: 'µs/s',
+        value: 2.5,
+        standardError: 4,
+        isDistinguishable: false,
+      },
     ],
     rSquared: 0.98765,
+    covariance: null,
+    residualVariance: null,
+    degreesOfFreedom: 2,
     cells: [cell(2)],
     heldOut,
   });
@@ -141,6 +159,9 @@ describe('the cost model', () => {
         applicationBytesPerSecond: null,
         wireBytesPerSecond: null,
       },
+      measuredEventsPerUserHour: { least: 1, most: 2 },
+      measuredPollIntervalMs: null,
+      carried: { subscribers: null, polls: null },
       mostSubscribersInMemory: null,
       leastP99Ms: null,
       measured: {} as NonNullable<CostModel['sse']>['measured'],
@@ -151,6 +172,7 @@ describe('the cost model', () => {
     const text = textOf(renderCostModel(model([cell(10), cell(-25)]))?.text ?? '');
     expect(text).toMatch(/Server CPU, largest prediction error at held-out cells: SSE 25\.0%\./);
     expect(text).toMatch(/Server CPU: delivery SSE 12\.3 ± 0\.500 µs 0\.988 1/);
+    expect(text).toMatch(/Server CPU: connection SSE not distinguishable from 0 2\.50 ± 4\.00 µs\/s/);
     expect(text).toMatch(/Server CPU: 400 users SSE 1,000 1,100 µs\/s \+10\.0%/);
     expect(text).toMatch(
       /Too few cells to fit: server memory of SSE, application bytes of SSE and wire bytes of SSE\./,

@@ -47,6 +47,11 @@ test('gives hiccups, steal and transit of the idle machine', () => {
     'Time stolen by the hypervisor 0.300% of the time for which the idle machine was measured',
   );
   expect(text).toMatch(/One-way transit mean 0\.400 ms, median 0\.360 ms, .*\(80 deliveries/);
+  expect(text).not.toContain('quota');
+  const stopped = section(({ hiccups }) => Object.assign(hiccups, { throttledPercent: 12 }));
+  expect(stopped).toContain('Time stopped by a CPU quota 12.0% of the time for which the idle machine');
+  const unknown = section(({ hiccups }) => Object.assign(hiccups, { throttledPercent: null }));
+  expect(unknown).toContain('Time stopped by a CPU quota not known');
   const without = section(environment => Object.assign(environment, { stealPercent: null, transit: null }));
   expect(without).toMatch(/Time stolen by the hypervisor not known.*One-way transit not measured/);
 });

@@ -55,6 +55,34 @@ test('excluded trials are said, and what to do where the machine was the reason 
   expect(warnings(run)).not.toMatch(/close other programs/);
 });
 
+test('a quota below the number of cores is said, and what it did to the idle machine', () => {
+  const limitedTo = (quotaCores: number | null, throttledPercent?: number) => {
+    const run = usual(5);
+    run.environment.limits.quotaCores = quotaCores;
+    if (throttledPercent !== undefined) run.environment.hiccups.throttledPercent = throttledPercent;
+    return warnings(run);
+  };
+  expect(limitedTo(null)).not.toMatch(/quota/);
+  expect(limitedTo(2)).not.toMatch(/quota/);
+  expect(limitedTo(1.5)).toMatch(
+    /A CPU quota applies\. The lab may use the time of 1\.5 of 2 cores\. .* the trial is invalid\. $/,
+  );
+  expect(limitedTo(1.5, 0.9)).not.toMatch(/idle machine/);
+  expect(limitedTo(0.25, 40)).toMatch(
+    /of 0\.25 of 2 cores\. .* It did so for 40\.0% of the time while the idle machine was watched/,
+  );
+});
+
+test('where a quota made most trials invalid, it is named, not other processes', () => {
+  const run = usual(5);
+  const late = { id: 'publisher-lag', measured: 90, bound: 1, unit: 'ms', passed: false };
+  const throttled = { id: 'throttled', measured: 70, bound: 1, unit: '%', passed: false };
+  for (const trial of run.trials) Object.assign(trial, { status: 'invalid', gates: [late, throttled] });
+  expect(leftOutInWords(run)).toMatch(/a CPU quota stopped the lab’s processes: run again without/);
+  expect(warnings(run)).toMatch(/Many trials are excluded.* In most of them, a CPU quota stopped/);
+  expect(warnings(run)).not.toMatch(/close other programs/);
+});
+
 describe('a run that was interrupted before any trial', () => {
   const run = madeRun([madeScenario('ticker', 3)], []);
   Object.assign(run.run, { status: 'interrupted', trialsPlanned: 15 });
@@ -121,7 +149,7 @@ test('the method names intervals, blocks and window', () => {
 
 test('the method says where an invalid trial stays, and what its gates allow', () => {
   expect(reportText(usual(3))).toMatch(
-    /little CPU load by other processes, few packets sent again\. .* It stays in run\.json and is listed in this report\. No result includes it\./,
+    /little CPU load by other processes, no stop by a CPU quota, few packets sent again\. .* It stays in run\.json and is listed in this report\. No result includes it\./,
   );
 });
 

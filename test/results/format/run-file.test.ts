@@ -7,6 +7,7 @@ import { readRun, trialFault, writeRun } from '../../../results/format/run-file.
 import type { MeasuredTrial } from '../../../results/format/trial.ts';
 import { ROOT } from '../../../root.ts';
 import { madeRun, madeScenario, madeTrial } from '../../made/run.ts';
+import { madeWorkloads } from '../../made/workloads.ts';
 
 const aRun = () =>
   madeRun(
@@ -25,6 +26,14 @@ test('a run survives writing and reading, and leaves no other file', () => {
   writeRun(folder, run);
   expect(readRun(folder)).toEqual(run);
   expect(readdirSync(folder)).toEqual(['run.json']);
+});
+
+test('a run survives with reference workloads, each value a possible one', () => {
+  const run = { ...aRun(), referenceWorkloads: [madeWorkloads(0)] };
+  writeRun(folder, run);
+  expect(readRun(folder)).toEqual(run);
+  const impossible = { ...run, referenceWorkloads: [madeWorkloads(0, { arithmeticNs: -1 })] };
+  expect(() => writeRun(folder, impossible)).toThrow(/\/referenceWorkloads\/0\/arithmeticNs/);
 });
 
 test('a run that breaks the schema is not written', () => {

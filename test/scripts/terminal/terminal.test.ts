@@ -2,9 +2,11 @@ import { Writable } from 'node:stream';
 import type { WriteStream } from 'node:tty';
 import { expect, test } from 'vitest';
 import { planTrials } from '../../../bench/run/plan.ts';
+import { machineTodayInWords } from '../../../scripts/terminal/machine-today.ts';
 import { createProgress } from '../../../scripts/terminal/progress.ts';
 import { resultTable } from '../../../scripts/terminal/result-table.ts';
 import { invalidTrial, madeRun, madeScenario, pointTrials } from '../../made/run.ts';
+import { madeWorkloads } from '../../made/workloads.ts';
 
 /** What progress writes where there is no terminal. */
 function linesOf(write: (progress: ReturnType<typeof createProgress>) => void): string {
@@ -60,4 +62,14 @@ test('the table of an A/A run has the share of false differences by metric', () 
   expect(resultTable(run)).toMatch(/│ Server CPU per delivery +│ +4 │ +0 │ +0% │/);
   run.trials = run.trials.filter(({ block }) => block === 0);
   expect(resultTable(run)).not.toMatch(/Differing/);
+});
+
+test('one line says what the machine was like, and none where it was not measured', () => {
+  const run = madeRun([], []);
+  expect(machineTodayInWords(run)).toBe('');
+  run.referenceWorkloads = [madeWorkloads(0), madeWorkloads(1, { wakeUpRatio: 3.5 })];
+  expect(machineTodayInWords(run).replaceAll('\u00a0', ' ')).toBe(
+    'this machine today (medians of 2 blocks): arithmetic 2.50 ns, cache walk 6.00 ns, memory walk 150 ns, ' +
+      'system call 160 ns, HTTP request 7,000 ns, wake-up ratio ×3.00\n',
+  );
 });

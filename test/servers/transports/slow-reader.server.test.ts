@@ -10,12 +10,22 @@ import { type Serving, serve } from '../../harness/serving.ts';
 
 const MAX_UNREAD = 200_000;
 const FRAME = 60_000;
+/** More than any transport adds to a payload, its last message included. */
+const OVERHEAD = 1000;
 const limits = { maxUnreadBytes: MAX_UNREAD, cutOffGraceMs: 200, heartbeatMs: 600_000 };
 /**
  * What the kernel may swallow on loopback before the server feels that nobody reads; far more than
  * it does.
  */
 const ENOUGH_NOTIFICATIONS = 1000;
+
+/**
+ * More than the kernel takes at once, so that most of it is unread after the write, and less than a
+ * client refuses.
+ */
+const LARGE = 15_000_000;
+/** As by default, a notification as large as allowed is over the limit by its framing. */
+const largeLimits = { ...limits, maxUnreadBytes: LARGE, maxPublishBytes: LARGE };
 
 /** Hears of slow readers until the test is over. */
 function slowReaders() {
@@ -55,7 +65,7 @@ describe.each([
     return { heard, server, neighbour, reader, socket };
   }
 
-  test('never holds more than the limit and a frame, is dropped at it, and the neighbour misses nothing', async () => {
+  test('never holds more than the limit and one notification, is dropped beyond, and the neighbour misses nothing', async () => {
     const { heard, server, neighbour, socket } = await setUp();
     let mostUnread = 0;
     server.feed.subscribe('t', () => {
@@ -64,7 +74,8 @@ describe.each([
     await publishWhileRead(server, neighbour, () => heard.length > 0);
     expect(heard).toEqual([{ topic: 't', unreadBytes: expect.any(Number) }]);
     expect(heard[0]?.unreadBytes).toBeGreaterThan(MAX_UNREAD);
-    expect(mostUnread).toBeLessThan(MAX_UNREAD + 2 * FRAME);
+    expect(mostUnread).toBeGreaterThan(MAX_UNREAD);
+    expect(mostUnread).toBeLessThan(MAX_UNREAD + FRAME + OVERHEAD);
     // Its own listener is gone at once: what comes now costs nothing. (The neighbour's and this
     // test's are left.)
     expect(server.feed.listenerCount()).toBe(2);
@@ -73,6 +84,21 @@ describe.each([
     server.publish('t', 'after');
     await neighbour.untilReceived(sent + 1);
     expect(neighbour.seqs()).toEqual(Array.from({ length: sent + 1 }, (_, index) => index + 1));
+  });
+
+  test('is cut off by the notification after one that is larger than the limit', async () => {
+    const { heard, server, neighbour, socket } = await setUp();
+    // Until the kernel takes no more for the reader that does not read.
+    await publishWhileRead(server, neighbour, () => socket.writableLength > 0);
+    const sent = neighbour.received.length;
+    server.publish('t', 'x'.repeat(5 * MAX_UNREAD));
+    await neighbour.untilReceived(sent + 1);
+    expect(heard).toEqual([]);
+    server.publish('t', 'next');
+    await neighbour.untilReceived(sent + 2);
+    expect(heard).toEqual([{ topic: 't', unreadBytes: expect.any(Number) }]);
+    expect(server.feed.listenerCount()).toBe(1);
+    await expect.poll(() => socket.destroyed).toBe(true);
   });
 
   test('is told why when it reads again', async () => {
@@ -103,6 +129,56 @@ describe.each([
     expect(socket.writableLength).toBeLessThan(2 * 64 * 1024 + FRAME + 1000);
     expect(heard).toEqual([]);
   });
+});
+
+describe.each([
+  ['sse', ['sse'], sse],
+  ['websocket', ['websocket'], websocket()],
+  ['tcp-floor', 'tcp-floor', tcpFloor],
+] as const)('%s: a reader that reads at once', (_, transports, connect) => {
+  test('gets a notification larger than the limit, and those after it, over the same connection', async () => {
+    const heard = slowReaders();
+    const server = await serve(transports, { limits: largeLimits });
+    const followers = [1, 2].map(() => follow(connect, server.target, { topic: 't', after: 0 }));
+    await expect.poll(() => server.feed.listenerCount()).toBe(2);
+    const connections = [...server.sockets];
+    for (const [index, payload] of ['x'.repeat(LARGE), 'next', 'last'].entries()) {
+      server.publish('t', payload);
+      await Promise.all(followers.map(follower => follower.untilReceived(index + 1)));
+    }
+    for (const follower of followers) {
+      expect(follower.seqs()).toEqual([1, 2, 3]);
+      expect(follower.states.map(({ kind }) => kind)).not.toContain('waiting');
+    }
+    expect(heard).toEqual([]);
+    expect(server.sockets.size).toBe(2);
+    expect(connections.every(socket => server.sockets.has(socket))).toBe(true);
+  });
+});
+
+test.each([
+  ['sse', sse],
+  ['websocket', websocket()],
+] as const)('%s delivers a POST of the largest size, and nobody is cut off', async (transport, connect) => {
+  const heard = slowReaders();
+  const server = await serve([transport], { limits: largeLimits });
+  const follower = follow(connect, server.target, { topic: 't', after: 0 });
+  await follower.untilState('open');
+  const body = (payload: string) => JSON.stringify({ topic: 't', payload });
+  const largest = body('x'.repeat(LARGE - body('').length));
+  expect(largest).toHaveLength(LARGE);
+  for (const [index, content] of [largest, body('next')].entries()) {
+    const { status } = await fetch(`http://${server.target.host}:${server.target.port}/notifications`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: content,
+    });
+    expect(status).toBe(202);
+    await follower.untilReceived(index + 1);
+  }
+  expect(follower.payloads().at(-1)).toBe('next');
+  expect(heard).toEqual([]);
+  expect(follower.states.map(({ kind }) => kind)).toEqual(['open']);
 });
 
 test('a reader that takes nothing between two heartbeats is dropped, however little it leaves', async () => {

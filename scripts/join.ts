@@ -1,0 +1,44 @@
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { joined } from '../analysis/sessions/join.ts';
+import { joinFault } from '../analysis/sessions/join-fault.ts';
+import { writeRun } from '../results/format/run-file.ts';
+import { errorInWords } from '../scenarios/load/system-error.ts';
+import { readableRuns } from './terminal/readable-runs.ts';
+import { writeReport } from './terminal/report-file.ts';
+import { sessionText } from './terminal/session-text.ts';
+import { parseCommandLine, runCommand, UsageError } from './terminal/usage-error.ts';
+
+const USAGE = 'usage: npm run join -- results/<first run> results/<second run> … [--out <folder>]';
+
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) throw new UsageError(`${folder} exists already; choose another with --out`);
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw new UsageError(`${folder} cannot be made: ${errorInWords(error)}`);
+  }
+}
+
+/** Writes one run and its report from several runs with the same loads. */
+await runCommand(async () => {
+  const { values, positionals } = parseCommandLine({
+    args: process.argv.slice(2),
+    allowPositionals: true,
+    options: { out: { type: 'string' } },
+  });
+  if (positionals.length < 2) throw new UsageError(USAGE);
+  const runs = readableRuns(positionals).map(({ run }) => run);
+  const fault = joinFault(runs);
+  if (fault !== null) throw new UsageError(fault);
+  const run = joined(runs, `npm run join -- ${positionals.join(' ')}`);
+  const folder = values.out ?? join('results', run.run.id);
+  makeFolder(folder);
+  try {
+    writeRun(folder, run);
+    process.stdout.write(`${sessionText(run)}\n${await writeReport(folder, run)}\n`);
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true }); // Half a result would stand in the way of the next try.
+    throw error;
+  }
+});

@@ -1,0 +1,79 @@
+import {
+  type Agreement,
+  agreementByMetric,
+  type Found,
+  type Replication,
+} from '../../analysis/sessions/agreement.ts';
+import { counted, integer, midSentence, moment } from '../../report/text/format.ts';
+import { intervalInWords, ratioInWords, VERDICTS } from '../../report/words/verdicts.ts';
+import type { Run } from '../../results/format/run.ts';
+import { inProse } from '../../scenarios/load/transport.ts';
+import { tableOf } from './terminal-table.ts';
+
+/** A number for each run, by which the tables name it. */
+export const runList = (runs: readonly Run[]): string =>
+  runs
+    .map(
+      ({ run, environment }, index) =>
+        `${index + 1}: ${run.id}, started ${moment(run.startedAt)}, preset ${run.preset}, ${environment.cpu.model}`,
+    )
+    .join('\n');
+
+const foundInWords = ({ interval, verdict }: Found): string =>
+  `${VERDICTS[verdict]}, ${ratioInWords({ interval })} (${intervalInWords({ interval })})`;
+
+function differenceInWords({ scenario, point, subject, baseline, metric, found }: Replication): string {
+  return `${scenario.title}: ${point.label}, ${midSentence(metric.title)} of ${inProse(subject)} over ${inProse(baseline)}: ${foundInWords(found.before)}; then ${foundInWords(found.after)}`;
+}
+
+const listed = (title: string, lines: readonly string[]): string[] =>
+  lines.length === 0 ? [] : [`${title}:\n${lines.map(line => `  ${line}`).join('\n')}`];
+
+/** The verdicts of two runs compared, by metric, and each that differs by name. */
+export function replicationText(
+  { replications, unpaired }: Agreement,
+  [first, second]: readonly [number, number],
+): string {
+  const table = tableOf(
+    [
+      'metric',
+      'compared',
+      `median of ${second} in interval of ${first}`,
+      `of ${first} in ${second}`,
+      'confirmed',
+      'left open',
+      'equal in one',
+      'contradicted',
+    ],
+    1,
+  );
+  for (const { metric, compared, inside, outcomes } of agreementByMetric(replications)) {
+    table.push([
+      metric.title,
+      integer(compared),
+      integer(inside.after),
+      integer(inside.before),
+      integer(outcomes.confirmed),
+      integer(outcomes.open),
+      integer(outcomes['equal-in-one']),
+      integer(outcomes.contradicted),
+    ]);
+  }
+  const wordsOf = (outcome: Replication['outcome']) =>
+    replications.filter(one => one.outcome === outcome).map(differenceInWords);
+  return [
+    `Runs ${first} and ${second}: ${counted(replications.length, 'comparison')} of two transports that both have`,
+    ...(replications.length > 0 ? [table.toString()] : []),
+    ...listed('Contradicted', wordsOf('contradicted')),
+    ...listed('Equal in one run, different in the other', wordsOf('equal-in-one')),
+    ...listed(
+      'Not compared',
+      unpaired.map(({ scenario, point, transport, reason }) =>
+        [`${scenario}${point === null ? '' : `: ${point}`}`, transport && inProse(transport)]
+          .filter(part => part !== null)
+          .join(', ')
+          .concat(`: ${reason}`),
+      ),
+    ),
+  ].join('\n');
+}

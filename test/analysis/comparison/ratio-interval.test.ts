@@ -1,0 +1,93 @@
+import { describe, expect, test } from 'vitest';
+import { ratioInterval } from '../../../analysis/comparison/ratio-interval.ts';
+import { compare, METRICS, pairedRatios } from '../../../analysis/comparison/transports.ts';
+import { joined } from '../../../analysis/sessions/join.ts';
+import { medianInterval } from '../../../analysis/statistics/paired-ratios.ts';
+import type { MeasuredTrial } from '../../../results/format/trial.ts';
+import { madeSessions, STEADY } from '../../made/sessions.ts';
+
+const [, , cpu] = METRICS as [unknown, unknown, (typeof METRICS)[number]];
+
+/** Ratios by session, in order. */
+const ratiosOf = (...sessions: number[][]) =>
+  sessions.flatMap((own, session) => own.map((ratio, block) => ({ session, block, ratio })));
+
+const joinedOf = (factors: number[]) => {
+  const { trials } = joined(madeSessions(factors), 'npm run join');
+  const of = (transport: string) => trials.filter(trial => trial.transport === transport);
+  return { sse: of('sse'), websocket: of('websocket') };
+};
+
+describe('the interval of paired ratios', () => {
+  test('of one session is that of its blocks, without a list of sessions', () => {
+    const ratios = STEADY.map((micros, block) => ({ block, ratio: micros / 10 }));
+    expect(ratioInterval(ratios)).toEqual(medianInterval(ratios.map(({ ratio }) => ratio)));
+    expect(ratioInterval(ratios)).not.toHaveProperty('sessions');
+    expect(ratioInterval([])).toBeNull();
+  });
+
+  test('of several sessions is the random-effects interval, with that of each', () => {
+    const interval = ratioInterval(ratiosOf([1.1, 1.1], [1.2, 1.2], [1.3, 1.3]));
+    // Sessions without any scatter: Student’s t of three logs, 4.303 standard errors.
+    const logs = [1.1, 1.2, 1.3].map(Math.log);
+    const mean = logs.reduce((sum, log) => sum + log, 0) / 3;
+    const error = Math.sqrt(logs.reduce((sum, log) => sum + (log - mean) ** 2, 0) / 2 / 3);
+    expect(interval).toMatchObject({
+      median: expect.closeTo(Math.exp(mean), 6),
+      low: expect.closeTo(Math.exp(mean - 4.30265 * error), 5),
+      high: expect.closeTo(Math.exp(mean + 4.30265 * error), 5),
+      blocks: 6,
+      method: 'random-effects',
+    });
+    expect(interval?.sessions).toMatchObject([
+      { session: 0, median: expect.closeTo(1.1, 9), verdict: 'more' },
+      { session: 1, median: expect.closeTo(1.2, 9), verdict: 'more' },
+      { session: 2, median: expect.closeTo(1.3, 9), verdict: 'more' },
+    ]);
+  });
+
+  test('takes sessions by their number, not by their order', () => {
+    const ratios = ratiosOf([1.1, 1.12], [1.2, 1.22], [1.3, 1.32]);
+    expect(ratioInterval(ratios.toReversed())).toEqual(ratioInterval(ratios));
+  });
+
+  test('a session with a single block has a median without an interval of its own', () => {
+    const interval = ratioInterval(ratiosOf([1.1, 1.12], [1.2]));
+    expect(interval?.sessions?.[1]).toEqual({
+      session: 1,
+      median: 1.2,
+      low: null,
+      high: null,
+      verdict: 'unresolved',
+    });
+    expect(interval?.method).toBe('random-effects');
+  });
+
+  test('where only one session of a joined run has ratios, it is that of its blocks', () => {
+    const interval = ratioInterval(ratiosOf([1.1, 1.12, 1.13]));
+    expect(interval).toMatchObject({ method: 'student-t', sessions: [{ session: 0, verdict: 'more' }] });
+    expect(ratioInterval(ratiosOf([1.1]))).toBeNull();
+  });
+});
+
+describe('transports of a joined run', () => {
+  test('are paired within a block of the same session', () => {
+    const { sse, websocket } = joinedOf([1.5, 2]);
+    const ratios = pairedRatios(sse, websocket, (trial: MeasuredTrial) => trial.server.cpuMicrosPerDelivery);
+    expect(ratios).toHaveLength(10);
+    expect(ratios.filter(({ session }) => session === 0).map(({ ratio }) => ratio)).toEqual(
+      STEADY.map(() => expect.closeTo(1.5, 9)),
+    );
+    expect(ratios.at(-1)).toEqual({ session: 1, block: 4, ratio: expect.closeTo(2, 9) });
+  });
+
+  test('have a verdict only if it holds for sessions like these', () => {
+    const verdictOf = (factors: number[]) => {
+      const { sse, websocket } = joinedOf(factors);
+      return compare(sse, websocket, cpu).verdict;
+    };
+    expect(verdictOf([1.5, 1.55, 1.6])).toBe('more');
+    // Each session by itself is sure, and they contradict each other.
+    expect(verdictOf([0.8, 1.5, 1.4])).toBe('unresolved');
+  });
+});

@@ -1,0 +1,111 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Run } from '../../results/format/run.ts';
+import { writeRun } from '../../results/format/run-file.ts';
+import { ROOT } from '../../root.ts';
+import { madeRun, madeScenario, madeTrial } from '../made/run.ts';
+
+const STEADY = [10, 10.1, 9.9, 10, 10.05];
+
+/** A run in which SSE's server spends `factor` times the CPU of WebSocket's. */
+function runOf(id: string, factor: number, scenario = 'ticker'): Run {
+  const trials = (['sse', 'websocket'] as const).flatMap(transport =>
+    STEADY.map((micros, block) =>
+      madeTrial(
+        { scenario, point: 'p0', transport, block },
+        { cpuMicrosPerDelivery: transport === 'sse' ? factor * micros : micros },
+      ),
+    ),
+  );
+  const run = madeRun([madeScenario(scenario, STEADY.length)], trials);
+  run.run.id = id;
+  return run;
+}
+
+const RUNS: Record<string, () => Run> = {
+  more: () => runOf('more', 1.5),
+  again: () => runOf('again', 1.6),
+  less: () => runOf('less', 0.6),
+  other: () => runOf('other', 1.5, 'chat'),
+  smoke: () => {
+    const run = runOf('smoke', 1.5);
+    run.run.preset = 'smoke';
+    return run;
+  },
+  aa: () => {
+    const run = runOf('aa', 1.5);
+    run.run.aa = true;
+    return run;
+  },
+};
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'pushlab-'));
+  for (const [name, made] of Object.entries(RUNS)) {
+    mkdirSync(join(folder, name));
+    writeRun(join(folder, name), made());
+  }
+  writeFileSync(join(folder, 'again.json.gz'), gzipSync(readFileSync(join(folder, 'again', 'run.json'))));
+  writeFileSync(join(folder, 'broken.json.gz'), 'not compressed');
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Runs the command in the folder of runs. */
+async function replicate(...args: string[]) {
+  const child = spawn(process.execPath, [join(ROOT, 'scripts', 'replicate.ts'), ...args], { cwd: folder });
+  const said = { output: '', errors: '' };
+  child.stdout.on('data', chunk => {
+    said.output += chunk;
+  });
+  child.stderr.on('data', chunk => {
+    said.errors += chunk;
+  });
+  const [code] = await once(child, 'close');
+  return { code, ...said };
+}
+
+describe('npm run replicate', () => {
+  test.each([['again'], ['again/run.json'], ['again.json.gz']])(
+    'ends with 0 where %s confirms a run',
+    async name => {
+      const { code, output, errors } = await replicate('more', name);
+      expect([code, errors]).toEqual([0, '']);
+      expect(output).toMatch(/^1: more, started .*\n2: again, started /);
+      expect(output).toMatch(/Server CPU per delivery +│ +1 │ +\d │ +\d │ +1 │ +0 │ +0 │ +0 │/);
+      expect(output).not.toMatch(/Contradicted:/);
+    },
+  );
+
+  test('ends with 1 where a verdict is contradicted, and names it with both ratios', async () => {
+    const { code, output } = await replicate('more', 'again', 'less');
+    expect(code).toBe(1);
+    expect(output).toMatch(/Runs 1 and 2: /);
+    expect(output).toMatch(/Runs 2 and 3: /);
+    expect(output).toMatch(
+      /Contradicted:\n {2}The ticker: 10 subscribers, server CPU per delivery of SSE over WebSocket: higher, ×1\.50 \([^)]+\); then lower, ×0\.600 \([^)]+\)\n/,
+    );
+  });
+
+  test.each([
+    [[], /^usage: npm run replicate/],
+    [['more'], /^usage: npm run replicate/],
+    [['more', 'nowhere'], /nowhere: no such file or directory/],
+    [['more', 'broken.json.gz'], /^broken\.json\.gz: not compressed by gzip: incorrect header check\n$/],
+    [['more', 'more/run.json'], /^more and more\/run\.json are the same run, more\n$/],
+    [['more', 'aa'], /^An A\/A run compares each transport with itself/],
+    [['more', 'smoke'], /^A smoke run measures nothing/],
+    [['more', 'other'], /^the runs have no comparison of two transports in common\n$/],
+    [['more', 'again', '--all'], /^Unknown option '--all'.*there are no options\n$/],
+  ])('%j is wrong use, in one line', async (args, line) => {
+    const { code, errors } = await replicate(...args);
+    expect(code).toBe(2);
+    expect(errors).toMatch(line);
+    expect(errors.trimEnd()).not.toContain('\n');
+  });
+});
