@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { killedWithParent } from '../../bench/processes/ends-with-parent.ts';
 import { Unavailable } from '../../bench/processes/unavailable.ts';
@@ -93,6 +93,20 @@ function endOf(child: ChildProcess, lastLines: readonly string[]): Promise<strin
 }
 
 /**
+ * Chromium keeps the socket of its profile in a temporary folder of its own, because the path of a
+ * socket must be short. Killed, it leaves the folder behind. The profile has a link to the socket.
+ */
+function removeSocketFolder(profile: string): void {
+  let folder: string;
+  try {
+    folder = dirname(readlinkSync(join(profile, 'SingletonSocket')));
+  } catch {
+    return; // It has ended by itself, or is no Chromium.
+  }
+  if (dirname(folder) === tmpdir()) rmSync(folder, { recursive: true, force: true });
+}
+
+/**
  * Starts a browser and resolves when it accepts commands. Rejects with one line if it is missing or
  * does not start.
  */
@@ -109,14 +123,7 @@ export async function startBrowserProcess(browser: BrowserName): Promise<Browser
     stdio: ['ignore', 'ignore', 'pipe'],
     // A process group of its own, so that all its processes can be ended at once.
     detached: true,
-    // Killed, it removes nothing: what it keeps in folders of its own must lie in its profile.
-    env: {
-      ...process.env,
-      HOME: profile,
-      TMPDIR: profile,
-      XDG_CONFIG_HOME: profile,
-      XDG_CACHE_HOME: profile,
-    },
+    env: { ...process.env, HOME: profile, XDG_CONFIG_HOME: profile, XDG_CACHE_HOME: profile },
   });
   const lastLines: string[] = [];
   const ended = endOf(child, lastLines);
@@ -126,6 +133,7 @@ export async function startBrowserProcess(browser: BrowserName): Promise<Browser
     } catch {
       // It has already ended.
     }
+    removeSocketFolder(profile);
     rmSync(profile, { recursive: true, force: true, maxRetries: 3, retryDelay: 50 });
   }
   process.on('exit', kill);

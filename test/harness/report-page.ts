@@ -117,18 +117,10 @@ export async function drawAll(page: Page): Promise<number> {
   return count;
 }
 
-/**
- * What axe-core objects to: by all its rules, or by those about colours, for a page that passed the
- * others in its other colours. test/report/page/colours.test.ts holds that nothing else differs.
- */
-export async function violations(page: Page, rules: 'all' | 'colours' = 'all'): Promise<string[]> {
+/** What axe-core objects to. */
+export async function violations(page: Page): Promise<string[]> {
   await page.evaluate(axe.source);
-  // Asked for by its kind, a rule runs that otherwise does not.
-  const only =
-    rules === 'colours'
-      ? `, runOnly: ['cat.color'], rules: { 'color-contrast-enhanced': { enabled: false } }`
-      : '';
-  const results = await page.evaluate<axe.AxeResults>(`axe.run({ resultTypes: ['violations']${only} })`);
+  const results = await page.evaluate<axe.AxeResults>(`axe.run({ resultTypes: ['violations'] })`);
   return results.violations.flatMap(({ id, nodes }) =>
     nodes.map(node => `${id}: ${node.html.slice(0, 120)}`),
   );

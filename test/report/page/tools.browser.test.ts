@@ -237,18 +237,18 @@ describe.skipIf(!hasChromium)(inChromium('what a report can do'), { timeout: 120
       expect(faults).toEqual([]);
     });
 
-    test.each([
-      ['light', 'all'],
-      ['dark', 'colours'],
-    ] as const)('can be used by everybody, in %s and on a phone (rules: %s)', async (colorScheme, rules) => {
-      const { page, faults } = await open(costs, { colorScheme, viewport: { width: 360, height: 740 } });
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
-      await page.locator('#plan-subscribers-slider').focus();
-      const before = await page.inputValue('#plan-subscribers');
-      await page.keyboard.press('ArrowRight');
-      expect(await page.inputValue('#plan-subscribers')).not.toBe(before);
-      expect(await violations(page, rules)).toEqual([]);
-      expect(faults).toEqual([]);
-    });
+    test.each(['light', 'dark'] as const)(
+      'can be used by everybody, in %s and on a phone',
+      async colorScheme => {
+        const { page, faults } = await open(costs, { colorScheme, viewport: { width: 360, height: 740 } });
+        expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+        await page.locator('#plan-subscribers-slider').focus();
+        const before = await page.inputValue('#plan-subscribers');
+        await page.keyboard.press('ArrowRight');
+        expect(await page.inputValue('#plan-subscribers')).not.toBe(before);
+        expect(await violations(page)).toEqual([]);
+        expect(faults).toEqual([]);
+      },
+    );
   });
 });
