@@ -1,14 +1,18 @@
 import type { BlockRef } from '../../results/format/blocks.ts';
 import {
   asRatios,
+  median,
   medianInterval,
+  momentsOf,
   orderedLogs,
   type RatioInterval,
   type SessionRatio,
   verdict,
 } from '../statistics/paired-ratios.ts';
 import { randomEffects } from '../statistics/random-effects.ts';
-import { sessionEstimates } from '../statistics/session-estimates.ts';
+import { medianVariance, sessionEstimates } from '../statistics/session-estimates.ts';
+import { studentT } from '../statistics/student-t.ts';
+import type { Spread } from './pair-kinds.ts';
 
 /** One value of a subject divided by that of its baseline in the same block. */
 export interface BlockRatio extends BlockRef {
@@ -31,22 +35,52 @@ function sessionRatio(session: number, own: readonly BlockRatio[]): SessionRatio
 }
 
 /**
- * The 95% interval of ratios paired within blocks: the only function that makes one of such ratios.
- * In a run of one session it comes from the scatter of the blocks (`medianInterval`), so it speaks
- * of this session. Of several sessions it is the random-effects interval over them, which speaks of
- * all such sessions. Null for fewer than two blocks. Throws a RangeError unless each ratio is
- * finite and above 0.
+ * How many blocks the recorded scatter between blocks counts for, beside those of the run: three
+ * blocks alone are too few to tell their own.
  */
-export function ratioInterval(ratios: readonly BlockRatio[]): RatioInterval | null {
+const RECORDED_BLOCKS = 4;
+
+/**
+ * The interval in which the median of another session lies with 95%. Its error and that of this
+ * session are the same: the spread between sessions, and the scatter of the blocks. Student's t has
+ * the degrees of freedom of the spread between sessions.
+ */
+function betweenSessions(ratios: readonly number[], spread: Spread): RatioInterval | null {
+  const logs = orderedLogs(ratios);
+  const middle = median(logs);
+  const blocks = logs.length;
+  if (middle === null || blocks < 2) return null;
+  const squares = momentsOf(logs).variance * (blocks - 1) + RECORDED_BLOCKS * spread.sigma ** 2;
+  const variance = squares / (blocks - 1 + RECORDED_BLOCKS);
+  const error = Math.sqrt(2 * (spread.tau ** 2 + medianVariance(variance, blocks)));
+  const half = studentT(spread.degreesOfFreedom) * error;
+  return { ...asRatios(middle, [middle - half, middle + half]), blocks, method: 'between-sessions' };
+}
+
+/**
+ * The 95% interval of ratios paired within blocks: the only function that makes one of such ratios.
+ * In a run of one session it is widened by `spread`, so it holds what another session would find.
+ * Without a known spread it comes from the scatter of the blocks alone (`medianInterval`), so it
+ * speaks of this session. Of several sessions it is the random-effects interval over them, which
+ * speaks of all such sessions. Null for fewer than two blocks. Throws a RangeError unless each
+ * ratio is finite and above 0.
+ */
+export function ratioInterval(
+  ratios: readonly BlockRatio[],
+  spread: Spread | null = null,
+): RatioInterval | null {
   const bySession = [...Map.groupBy(ratios, ({ session = null }) => session)];
   const known = bySession.flatMap(([session, own]) => (session === null ? [] : [{ session, own }]));
-  if (known.length === 0) return medianInterval(ratiosOf(ratios));
+  const ofOneSession = () =>
+    spread === null ? medianInterval(ratiosOf(ratios)) : betweenSessions(ratiosOf(ratios), spread);
+  if (known.length === 0) return ofOneSession();
   const sessions = known
     .toSorted((a, b) => a.session - b.session)
     .map(({ session, own }) => sessionRatio(session, own));
-  const effects = randomEffects(sessionEstimates(known.map(({ own }) => orderedLogs(ratiosOf(own)))));
+  const estimates = sessionEstimates(known.map(({ own }) => orderedLogs(ratiosOf(own))));
+  const effects = estimates.length === 1 ? null : randomEffects(estimates, spread);
   if (effects === null) {
-    const interval = medianInterval(ratiosOf(ratios));
+    const interval = ofOneSession();
     return interval && { ...interval, sessions };
   }
   return {

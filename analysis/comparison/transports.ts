@@ -1,6 +1,7 @@
 import { blockKey, blockRef, byBlock } from '../../results/format/blocks.ts';
 import type { MeasuredTrial, Trial } from '../../results/format/trial.ts';
 import { type RatioInterval, supports, type Verdict, verdict } from '../statistics/paired-ratios.ts';
+import { knownSpread } from './known-spread.ts';
 import { type BlockRatio, ratioInterval } from './ratio-interval.ts';
 
 /** The start of a latency: the scheduled moment, or the moment the publisher really sent. */
@@ -113,6 +114,8 @@ export interface Comparison {
  */
 export function compare(subject: readonly Trial[], baseline: readonly Trial[], metric: Measure): Comparison {
   const ratios = pairedRatios(subject, baseline, metric.of);
-  const interval = ratioInterval(ratios);
+  const [own, other] = [subject[0]?.transport, baseline[0]?.transport];
+  const spread = own && other ? knownSpread(metric.id, own, other) : null;
+  const interval = ratioInterval(ratios, spread);
   return { metric, ratios, interval, verdict: verdict(interval) };
 }

@@ -28,7 +28,8 @@ export interface Interval {
 export interface RatioInterval extends Interval {
   median: number;
   blocks: number;
-  method: 'bootstrap' | 'student-t' | 'random-effects';
+  /** `between-sessions`: widened by the spread that recorded sessions show. */
+  method: 'bootstrap' | 'student-t' | 'between-sessions' | 'random-effects';
   /** Only in a joined run: each session that has ratios, in their order. */
   sessions?: SessionRatio[];
 }

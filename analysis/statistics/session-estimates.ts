@@ -18,6 +18,10 @@ const MEDIAN_TO_MEAN: Record<number, number> = {
   10: 1.383,
 };
 
+/** The variance of the median of `count` normal values, each of which has `variance`. */
+export const medianVariance = (variance: number, count: number): number =>
+  (variance * (MEDIAN_TO_MEAN[count] ?? Math.PI / 2)) / count;
+
 /** The variance of the blocks around their own session's mean, pooled over all sessions. */
 function pooledVariance(sessions: readonly (readonly number[])[]): number {
   const repeated = sessions.filter(({ length }) => length > 1);
@@ -42,6 +46,6 @@ export function sessionEstimates(sessions: readonly (readonly number[])[]): Sess
   const variance = pooledVariance(sessions);
   return sessions.map(logs => ({
     estimate: median(logs) as number,
-    standardError: Math.sqrt((variance * (MEDIAN_TO_MEAN[logs.length] ?? Math.PI / 2)) / logs.length),
+    standardError: Math.sqrt(medianVariance(variance, logs.length)),
   }));
 }

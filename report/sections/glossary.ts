@@ -60,7 +60,7 @@ const TERMS: [string, string][] = [
   ['Range', 'The least and the greatest value of any block. It is no confidence interval.'],
   [
     '95% interval',
-    'A range for the true ratio of two transports, judged by the scatter of the blocks. Such ranges contain it in 95 of 100 runs.',
+    'A range for the ratio of two transports, which holds it in 95 of 100 cases. It is judged by the scatter of the blocks and, where it is known, by the spread between sessions.',
   ],
   [
     'Practical equality',

@@ -50,7 +50,7 @@ const STEPS: [string, string][] = [
 
 const INTERVALS: [string, string] = [
   'Intervals come from pairs',
-  `In each block in which two transports have a valid trial, their ratio is taken. The result is the median of these ratios. With 5 blocks or more, its 95% interval comes from a bootstrap over blocks (10,000 resamples, always the same ones). With 2 to 4 blocks it is Student’s t of the logarithms, which is wide. A difference is claimed only if the whole interval is beyond ±${given(PRACTICAL_EQUALITY * 100)}%.`,
+  `In each block in which two transports have a valid trial, their ratio is taken. The result is the median of these ratios. Latency, CPU and bytes differ between sessions by more than blocks show. So their 95% interval is widened by the spread between recorded sessions: the median of another such session lies in it. For other values the interval speaks of this session alone. With 5 blocks or more it then comes from a bootstrap over blocks (10,000 resamples, always the same ones), with 2 to 4 blocks it is Student’s t of the logarithms, which is wide. A difference is claimed only if the whole interval is beyond ±${given(PRACTICAL_EQUALITY * 100)}%.`,
 ];
 
 const SESSION_INTERVALS: [string, string] = [

@@ -5,6 +5,7 @@ import { renderReport } from '../../report/render.ts';
 import type { Run } from '../../results/format/run.ts';
 import type { MeasuredTrial } from '../../results/format/trial.ts';
 import { textOf } from '../harness/report-text.ts';
+import { withoutKnownSpreads } from '../harness/session-alone.ts';
 import { madeRecovery, madeStalled, madeVisits } from '../made/outcomes.ts';
 import {
   failedTrial,
@@ -17,6 +18,8 @@ import {
   spreadMs,
   USUAL,
 } from '../made/run.ts';
+
+withoutKnownSpreads();
 
 const bare: PageAssets = { script: 'void 0', style: 'a{}' };
 

@@ -91,3 +91,34 @@ describe('transports of a joined run', () => {
     expect(verdictOf([0.8, 1.5, 1.4])).toBe('unresolved');
   });
 });
+
+describe('one session, where the spread between sessions is known', () => {
+  const ratios = [1.9, 2, 2.1].map((ratio, block) => ({ block, ratio }));
+  const spread = { tau: 0.2, sigma: 0.05, degreesOfFreedom: 4 };
+
+  test('the interval holds both sessions’ errors: t × √2 × √(τ² + the error of a median of blocks)', () => {
+    const found = ratioInterval(ratios, spread);
+    const logs = ratios.map(({ ratio }) => Math.log(ratio));
+    const mean = (logs[0] as number) / 3 + (logs[1] as number) / 3 + (logs[2] as number) / 3;
+    const squares = logs.reduce((sum, log) => sum + (log - mean) ** 2, 0);
+    const variance = (squares + 4 * 0.05 ** 2) / 6;
+    const half = 2.7764451051977934 * Math.sqrt(2 * (0.04 + (variance * 1.346) / 3));
+    expect(found?.method).toBe('between-sessions');
+    expect(found?.median).toBeCloseTo(2, 12);
+    expect(Math.log(found?.low ?? 0)).toBeCloseTo(Math.log(2) - half, 9);
+    expect(Math.log(found?.high ?? 0)).toBeCloseTo(Math.log(2) + half, 9);
+  });
+
+  test('a session that scatters more than the recorded ones has a wider interval', () => {
+    const width = (own: typeof ratios) => {
+      const { low = 1, high = 1 } = ratioInterval(own, spread) ?? {};
+      return high / low;
+    };
+    const scattered = [1, 2, 4].map((ratio, block) => ({ block, ratio }));
+    expect(width(scattered)).toBeGreaterThan(width(ratios));
+  });
+
+  test('one block has none', () => {
+    expect(ratioInterval(ratios.slice(0, 1), spread)).toBeNull();
+  });
+});

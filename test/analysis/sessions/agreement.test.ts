@@ -2,7 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { agreementByMetric, agreementOf, type Replication } from '../../../analysis/sessions/agreement.ts';
 import type { Run } from '../../../results/format/run.ts';
 import type { Transport } from '../../../scenarios/load/transport.ts';
+import { withoutKnownSpreads } from '../../harness/session-alone.ts';
 import { madeRun, madeScenario, madeTrial } from '../../made/run.ts';
+
+withoutKnownSpreads();
 
 type Costs = Partial<Record<Transport, number[]>>;
 

@@ -5,7 +5,10 @@ import { renderAnswer } from '../../../report/sections/answer.ts';
 import type { Run } from '../../../results/format/run.ts';
 import type { Transport } from '../../../scenarios/load/transport.ts';
 import { textOf } from '../../harness/report-text.ts';
+import { withoutKnownSpreads } from '../../harness/session-alone.ts';
 import { type Made, madeRun, madeScenario, madeTrial, pointTrials, spreadMs, USUAL } from '../../made/run.ts';
+
+withoutKnownSpreads();
 
 const viewsOf = (run: Run) =>
   run.scenarios.map(scenario => scenario.points.map(point => viewPoint(run, scenario, point)));

@@ -5,6 +5,7 @@ import { renderFindings } from '../../../report/point/findings.ts';
 import { renderSummary } from '../../../report/sections/summary.ts';
 import type { Run } from '../../../results/format/run.ts';
 import type { Transport } from '../../../scenarios/load/transport.ts';
+import { withoutKnownSpreads } from '../../harness/session-alone.ts';
 import {
   failedTrial,
   type Made,
@@ -15,6 +16,8 @@ import {
   spreadMs,
   USUAL,
 } from '../../made/run.ts';
+
+withoutKnownSpreads();
 
 /** The tiles of what a run found as plain text, by the title of the metric. */
 function tiles(run: Run): Record<string, string> {

@@ -1,0 +1,92 @@
+import type { RecordedSession } from '../../results/format/recorded-session.ts';
+import { pairKindOf, type Spreads } from '../comparison/pair-kinds.ts';
+import { ratioInterval } from '../comparison/ratio-interval.ts';
+import type { MetricId } from '../comparison/transports.ts';
+import { median, type RatioInterval, type Verdict, verdict } from '../statistics/paired-ratios.ts';
+import { alike, type RecordedComparison, recordedComparisons, spreadsOf } from './spread.ts';
+
+/** How what one recorded session says stands in the others of its kind, for one metric. */
+export interface Confirmation {
+  /** Ordered pairs of sessions with a comparison in both. */
+  compared: number;
+  /** How many medians of the other session lie in the interval of the one. */
+  inside: number;
+  /** How many verdicts are less in one and more in the other. */
+  contradicted: number;
+  /** Comparisons that all sessions agree on by more than `CLEAR` times, one for each session. */
+  clear: number;
+  /** How many of these the session decides by itself. */
+  clearDecided: number;
+}
+
+/** A ratio beyond this, or below its inverse, in every session is a clear difference. */
+export const CLEAR = 1.3;
+
+interface Said {
+  interval: RatioInterval;
+  verdict: Verdict;
+}
+
+function saidBy(
+  logs: readonly number[],
+  comparison: RecordedComparison,
+  spreads: Spreads | null,
+): Said | null {
+  const { metric, subject, baseline } = comparison;
+  const spread = spreads?.[metric]?.[pairKindOf(subject, baseline)] ?? null;
+  const ratios = logs.map((log, block) => ({ block, ratio: Math.exp(log) }));
+  const interval = ratioInterval(ratios, spread);
+  return interval && { interval, verdict: verdict(interval) };
+}
+
+function isClear(medians: readonly number[]): boolean {
+  return medians.every(log => log > Math.log(CLEAR)) || medians.every(log => log < -Math.log(CLEAR));
+}
+
+const OPPOSITE: Partial<Record<Verdict, Verdict>> = { less: 'more', more: 'less' };
+
+/**
+ * Takes each recorded session in turn as the only one that is known, and looks whether the others
+ * confirm it. Each interval uses the spread that all sessions but the other one show. Without
+ * `widened` it uses none, as if a session spoke for others.
+ */
+export function confirmations(
+  sessions: readonly RecordedSession[],
+  widened = true,
+): Map<MetricId, Confirmation> {
+  const all = new Map<MetricId, Confirmation>();
+  const of = (metric: MetricId) => {
+    const known = all.get(metric) ?? { compared: 0, inside: 0, contradicted: 0, clear: 0, clearDecided: 0 };
+    all.set(metric, known);
+    return known;
+  };
+  const spreadsWithout = new Map(
+    sessions.map(({ id }) => [id, widened ? spreadsOf(sessions.filter(one => one.id !== id)) : null]),
+  );
+  const everything = widened ? spreadsOf(sessions) : null;
+  for (const group of Map.groupBy(sessions, alike).values()) {
+    for (const comparison of recordedComparisons(group).filter(({ logs }) => logs.size > 1)) {
+      const counts = of(comparison.metric);
+      const clear = isClear([...comparison.logs.values()].map(logs => median(logs) as number));
+      for (const [one, own] of comparison.logs) {
+        if (clear) {
+          counts.clear++;
+          const said = saidBy(own, comparison, everything);
+          if (said?.verdict === 'less' || said?.verdict === 'more') counts.clearDecided++;
+        }
+        for (const [other, theirs] of comparison.logs) {
+          if (one === other) continue;
+          const spreads = spreadsWithout.get(other) ?? null;
+          const [mine, reply] = [saidBy(own, comparison, spreads), saidBy(theirs, comparison, spreads)];
+          if (!mine || !reply) continue;
+          const { low, high } = mine.interval;
+          const { median: found } = reply.interval;
+          counts.compared++;
+          if (low <= found && found <= high) counts.inside++;
+          if (OPPOSITE[mine.verdict] === reply.verdict) counts.contradicted++;
+        }
+      }
+    }
+  }
+  return all;
+}

@@ -1,0 +1,32 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { recordOf } from '../analysis/sessions/record.ts';
+import { spreadsOf } from '../analysis/sessions/spread.ts';
+import { readRecordedSessions, SESSIONS_FOLDER } from '../results/format/recorded-sessions.ts';
+import { replaceFile } from '../results/format/replace-file.ts';
+import { ROOT } from '../root.ts';
+import { knownSpreadsSource } from './terminal/known-spreads-source.ts';
+import { readableRuns } from './terminal/readable-runs.ts';
+import { parseCommandLine, runCommand, UsageError } from './terminal/usage-error.ts';
+
+const USAGE = 'usage: npm run record -- results/<run> …';
+
+// Keeps runs in compact form, and writes the spread between sessions that all kept runs show.
+await runCommand(async () => {
+  const { positionals } = parseCommandLine({
+    args: process.argv.slice(2),
+    allowPositionals: true,
+    options: {},
+  });
+  const runs = readableRuns(positionals).map(({ run }) => run);
+  const unfit = runs.find(({ run, sessions }) => run.aa || run.preset === 'smoke' || sessions);
+  if (unfit)
+    throw new UsageError(`${unfit.run.id} is no session: it is an A/A, a smoke or a joined run. ${USAGE}`);
+  const folder = join(ROOT, SESSIONS_FOLDER);
+  mkdirSync(folder, { recursive: true });
+  for (const run of runs) {
+    writeFileSync(join(folder, `${run.run.id}.json`), `${JSON.stringify(recordOf(run))}\n`);
+  }
+  const spreads = spreadsOf(readRecordedSessions(ROOT));
+  replaceFile(join(ROOT, 'analysis/comparison/known-spreads.ts'), knownSpreadsSource(spreads));
+});
