@@ -144,7 +144,7 @@ test('the method names intervals, blocks and window', () => {
   const text = reportText(usual(3));
   expect(text).toMatch(/The ticker: 3 blocks, window 4 s, warm-up 1 s\./);
   expect(text).toMatch(/With 5 blocks or more it then comes from a bootstrap over blocks/);
-  expect(text).toMatch(/With 2 to 4 blocks it is Student’s t of the logarithms/);
+  expect(text).toMatch(/with 2 to 4 blocks it is Student’s t of the logarithms/);
 });
 
 test('the method says where an invalid trial stays, and what its gates allow', () => {
