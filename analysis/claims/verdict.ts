@@ -81,8 +81,8 @@ export const noTrials = (where: string): Judgement =>
 /** The run has trials, but their values do not decide the claim. */
 export const undecided = (what: string, figures: ClaimFigure[]): Judgement =>
   notMeasured(
-    'more blocks',
-    `This run does not decide ${what}. Its blocks disagree, or there is only one block.`,
+    'more blocks or sessions',
+    `This run does not decide ${what}. Blocks or sessions differ too much, or there is only one block.`,
     figures,
   );
 

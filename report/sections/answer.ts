@@ -45,7 +45,7 @@ function openInWords(answers: readonly Answer[], { sessions }: Run): string {
   const points = answers.reduce((sum, { compared, decided }) => sum + compared - decided.length, 0);
   if (points === 0) return '';
   const undecided = open.length > 0 ? ` Without any decided point: ${open.join('; ')}.` : '';
-  return `Not decided by this run: ${counted(points, 'comparison')} of transports at one point.${undecided} ${sessions ? 'More sessions' : 'More blocks or a longer preset'} may decide more.`;
+  return `Not decided by this run: ${counted(points, 'comparison')} of transports at one point.${undecided} ${sessions ? 'More sessions' : 'More blocks, a longer preset, or several sessions joined'} may decide more.`;
 }
 
 const isContest = ({ transports }: PointView): boolean =>

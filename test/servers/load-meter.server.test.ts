@@ -41,7 +41,8 @@ test('counts the bytes of a window on all connections, those that closed in it i
   const load = await measuring;
   expect(load.application).toEqual({ downBytes: 3000, upBytes: 30 });
   expect(load.connections).toEqual({ opened: 1, open: 1, closed: 1, droppedSlow: 0 });
-  expect(load.windowMs).toBeGreaterThanOrEqual(290);
+  // A busy machine begins a window late, and says so.
+  expect(load.windowMs + load.counterReadDelayMs).toBeGreaterThanOrEqual(299);
   before.destroy();
   server.close();
 });

@@ -245,7 +245,7 @@ describe('C19, the overhead of HTTP against WebSocket', () => {
   });
 
   test('is not decided by one block, nor measured without the floor', () => {
-    expect(said(adding(232, 800, 4, 1), 'C19').missing).toBe('more blocks');
+    expect(said(adding(232, 800, 4, 1), 'C19').missing).toBe('more blocks or sessions');
     const run = runOf(
       at(
         'payload-sweep',
