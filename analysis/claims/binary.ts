@@ -52,7 +52,8 @@ function across(run: Run, place: PointRef, baseline: PointRef, quantity: Quantit
     const reference = references.get(block);
     return reference === undefined ? [] : [{ ...own, ratio: own.ratio / reference.ratio }];
   });
-  return ratioInterval(ratios);
+  // One transport at two points: how much sessions differ in that is not recorded.
+  return ratioInterval(ratios, null);
 }
 
 export const BINARY_CLAIM: Claim = {

@@ -3,8 +3,9 @@ import type { MeasuredTrial, Trial } from '../../results/format/trial.ts';
 import type { PhaseId } from '../../results/format/trial-extras.ts';
 import type { Load } from '../../scenarios/load/load.ts';
 import { inProse, type Transport } from '../../scenarios/load/transport.ts';
+import { knownSpread } from '../comparison/known-spread.ts';
 import { ratioInterval } from '../comparison/ratio-interval.ts';
-import { pairedRatios, validOf } from '../comparison/transports.ts';
+import { type MetricId, pairedRatios, validOf } from '../comparison/transports.ts';
 import { median, type Verdict, verdict } from '../statistics/paired-ratios.ts';
 import type { ClaimFigure } from './verdict.ts';
 
@@ -48,6 +49,8 @@ export const trialsOf = (run: Run, place: PointRef, transport: Transport): Measu
 export interface Quantity {
   label: string;
   unit: string;
+  /** The metric that it is, if it is one: the spread between sessions may then be known. */
+  metric?: MetricId;
   of(trial: MeasuredTrial): number | null;
 }
 
@@ -90,12 +93,13 @@ export function contrast(
   run: Run,
   place: PointRef,
   [subject, baseline]: readonly [Transport, Transport],
-  { label, of }: Pick<Quantity, 'label' | 'of'>,
+  { label, of, metric }: Pick<Quantity, 'label' | 'of' | 'metric'>,
 ): Contrast | undefined {
   const ratios = pairedRatios(allTrials(run, place, subject), allTrials(run, place, baseline), of);
   const middle = median(ratios.map(({ ratio }) => ratio));
   if (middle === null) return undefined;
-  const interval = ratioInterval(ratios);
+  const spread = metric === undefined ? null : knownSpread(metric, subject, baseline);
+  const interval = ratioInterval(ratios, spread);
   const ratio = interval?.median ?? middle;
   const { scenario, point } = place;
   return {

@@ -66,7 +66,7 @@ function ratioFigure(
 ): ClaimFigure[] {
   const middle = median(all.map(({ ratio }) => ratio));
   if (middle === null) return [];
-  const interval = ratioInterval(all);
+  const interval = ratioInterval(all, null);
   const [lower, upper] = [interval?.low ?? null, interval?.high ?? null];
   return [{ label, value: interval?.median ?? middle, unit: ':1', lower, upper, scenario, point, transport }];
 }

@@ -17,18 +17,21 @@ function answersOf(trial: MeasuredTrial): number {
 export const medianLatency: Quantity = {
   label: 'median latency',
   unit: 'ms',
+  metric: 'p50',
   of: trial => percentileMs(trial, 'fromSchedule', 'p50'),
 };
 
 export const tailLatency: Quantity = {
   label: 'p99 latency',
   unit: 'ms',
+  metric: 'p99',
   of: trial => percentileMs(trial, 'fromSchedule', 'p99'),
 };
 
 export const cpuPerDelivery: Quantity = {
   label: 'server CPU per delivery',
   unit: 'µs',
+  metric: 'cpu',
   of: ({ server }) => server.cpuMicrosPerDelivery,
 };
 
@@ -41,12 +44,14 @@ export const cpuPerSubscriber: Quantity = {
 export const bytesPerDelivery: Quantity = {
   label: 'application bytes per delivery',
   unit: 'B',
+  metric: 'bytes',
   of: ({ bandwidth }) => bandwidth.bytesPerDelivery,
 };
 
 export const wireBytesPerDelivery: Quantity = {
   label: 'wire bytes per delivery',
   unit: 'B',
+  metric: 'wire',
   of: ({ bandwidth }) => bandwidth.wireBytesPerDelivery,
 };
 

@@ -65,10 +65,7 @@ function betweenSessions(ratios: readonly number[], spread: Spread): RatioInterv
  * speaks of all such sessions. Null for fewer than two blocks. Throws a RangeError unless each
  * ratio is finite and above 0.
  */
-export function ratioInterval(
-  ratios: readonly BlockRatio[],
-  spread: Spread | null = null,
-): RatioInterval | null {
+export function ratioInterval(ratios: readonly BlockRatio[], spread: Spread | null): RatioInterval | null {
   const bySession = [...Map.groupBy(ratios, ({ session = null }) => session)];
   const known = bySession.flatMap(([session, own]) => (session === null ? [] : [{ session, own }]));
   const ofOneSession = () =>
@@ -78,7 +75,8 @@ export function ratioInterval(
     .toSorted((a, b) => a.session - b.session)
     .map(({ session, own }) => sessionRatio(session, own));
   const estimates = sessionEstimates(known.map(({ own }) => orderedLogs(ratiosOf(own))));
-  const effects = estimates.length === 1 ? null : randomEffects(estimates, spread);
+  // Joined sessions speak for themselves: the recorded ones may be among them.
+  const effects = randomEffects(estimates);
   if (effects === null) {
     const interval = ofOneSession();
     return interval && { ...interval, sessions };

@@ -78,6 +78,7 @@ export function circumstanceDifferences(before: Circumstances, after: Circumstan
 const machineFacts = ({ cpu, limits, memoryBytes, ...environment }: Environment): Fact[] => [
   ['cores of the server', cpu.serverCores ?? 'any'],
   ['cores of clients and publisher', cpu.clientCores ?? 'any'],
+  ['server’s cores kept awake', cpu.serverKeptAwake ? 'yes' : 'no'],
   ['frequency governor', cpu.governor ?? 'unknown'],
   ['CPU quota', limits.quotaCores === null ? 'none' : `${limits.quotaCores} cores`],
   ['memory', `${(memoryBytes / 1024 ** 3).toFixed(1)} GiB`],

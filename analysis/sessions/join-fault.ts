@@ -59,6 +59,10 @@ export function joinFault(runs: readonly Run[]): string | null {
     if (sessions) return `${run.id} is joined already: join the runs that it was made from`;
     if (trials.length === 0) return `${run.id} has no trial`;
   }
+  const awake = new Set(runs.map(({ environment }) => environment.cpu.serverKeptAwake ?? false));
+  if (awake.size > 1) {
+    return 'in some of these runs the server’s cores were kept awake, in others not: their CPU values do not compare';
+  }
   const [first, ...others] = runs;
   for (const other of others) {
     if (!first) break;

@@ -32,10 +32,21 @@ export function allowedCores(read: ReadFile = systemFile): number[] {
   return allowed.filter(core => online.includes(core));
 }
 
-/** The first of the logical cores that share a physical core with this one. */
-function siblingOf(core: number): number {
-  const list = systemFile(`/sys/devices/system/cpu/cpu${core}/topology/thread_siblings_list`);
-  return list === null ? core : Math.min(...coreNumbers(list.trim()));
+/** The logical cores that share a physical core with this one, itself included. */
+function siblingsOf(core: number, read: ReadFile = systemFile): number[] {
+  const list = read(`/sys/devices/system/cpu/cpu${core}/topology/thread_siblings_list`)?.trim();
+  return list ? coreNumbers(list) : [core];
+}
+
+/** The first of them. */
+const siblingOf = (core: number): number => Math.min(...siblingsOf(core));
+
+/** Whether each core of a list has a physical core to itself, among the cores that may be used. */
+export function haveOwnPhysicalCores(cores: string, read: ReadFile = systemFile): boolean {
+  const allowed = allowedCores(read);
+  return coreNumbers(cores).every(
+    core => !siblingsOf(core, read).some(one => one !== core && allowed.includes(one)),
+  );
 }
 
 /**

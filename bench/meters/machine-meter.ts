@@ -88,20 +88,24 @@ export async function watchMachine(
     { server: named(cores.server), clients: named(cores.clients) },
     windowMs,
   );
+  if (load === null) return null;
   load.busyMs.server = Math.max(0, load.busyMs.server - awakeMs);
   return { ...load, throttledPercent, ownCpuMicros: user + system };
 }
 
 /**
  * What these cores did in a window, from the times at its two ends. A core that was not online at
- * both has no times: it adds neither work nor capacity. Throws if a side has no other core.
+ * both has no times: it adds neither work nor capacity. Null if the system gives no times of any of
+ * them, as where it numbers its cores in another way. Throws if a side has no other core.
  */
 export function coreLoad(
   before: Map<number, CoreTimes>,
   after: Map<number, CoreTimes>,
   cores: { server: readonly number[]; clients: readonly number[] },
   windowMs: number,
-): Pick<MachineLoad, 'stealPercent' | 'busyMs' | 'capacityMs'> {
+): Pick<MachineLoad, 'stealPercent' | 'busyMs' | 'capacityMs'> | null {
+  const named = [...cores.server, ...cores.clients];
+  if (!named.some(core => before.has(core) || after.has(core))) return null;
   const grown = (core: number): CoreTimes[] => {
     const [start, end] = [before.get(core), after.get(core)];
     return start && end ? [{ busyMs: end.busyMs - start.busyMs, stealMs: end.stealMs - start.stealMs }] : [];

@@ -46,7 +46,7 @@ export async function measureOne(options: OneTrialOptions): Promise<Trial> {
   const { warmUpSeconds } = scenario.parameters;
   const { calibrationSeconds, keepAwake: wanted } = presets[preset];
   const cores = splitCores();
-  const keepAwake = wanted && cores.server !== null && canKeepAwake();
+  const keepAwake = wanted && canKeepAwake(cores.server);
   const network = await openNetwork(options.network, cores);
   try {
     options.onNetwork(network.mode, network.notice);

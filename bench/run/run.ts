@@ -144,7 +144,7 @@ export async function runBench(options: RunOptions): Promise<RunOutcome> {
   const folder = makeFolder(resultsFolder, id);
   const cores = splitCores();
   const { repeats, calibrationSeconds, keepAwake: wanted } = presets[preset];
-  const keepAwake = wanted && cores.server !== null && canKeepAwake();
+  const keepAwake = wanted && canKeepAwake(cores.server);
   const warmUpSeconds = Math.max(...requested.map(({ parameters }) => parameters.warmUpSeconds));
   let run: Run | undefined;
   let written = false;

@@ -56,7 +56,7 @@ export function ratioSpread(
   const ratios = pairedRatios(trials, references, figure);
   return spreadOf(
     ratios.map(({ ratio }) => ratio),
-    ratioInterval(ratios)?.median,
+    ratioInterval(ratios, null)?.median,
   );
 }
 

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Complexity } from '../../../analysis/claims/code-size.ts';
 import { TESTED_TRANSPORTS, type TestedTransport } from '../../../scenarios/load/transport.ts';
+import { withoutKnownSpreads } from '../../harness/session-alone.ts';
 import { around, at, everyone, type Measures, type Part, runOf, said } from '../../made/claims.ts';
+
+withoutKnownSpreads();
 
 const requests = (count: number, opened: number): Measures => ({
   alter({ server }) {

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { TestedTransport } from '../../../scenarios/load/transport.ts';
+import { withoutKnownSpreads } from '../../harness/session-alone.ts';
 import { around, at, everyone, type Measures, type Part, phases, runOf, said } from '../../made/claims.ts';
+
+withoutKnownSpreads();
 
 describe('C6, what sending on the same connection saves', () => {
   const sending = (forwardMs: number, upBytes: number, requests = 0): Measures => ({

@@ -21,13 +21,13 @@ const joinedOf = (factors: number[]) => {
 describe('the interval of paired ratios', () => {
   test('of one session is that of its blocks, without a list of sessions', () => {
     const ratios = STEADY.map((micros, block) => ({ block, ratio: micros / 10 }));
-    expect(ratioInterval(ratios)).toEqual(medianInterval(ratios.map(({ ratio }) => ratio)));
-    expect(ratioInterval(ratios)).not.toHaveProperty('sessions');
-    expect(ratioInterval([])).toBeNull();
+    expect(ratioInterval(ratios, null)).toEqual(medianInterval(ratios.map(({ ratio }) => ratio)));
+    expect(ratioInterval(ratios, null)).not.toHaveProperty('sessions');
+    expect(ratioInterval([], null)).toBeNull();
   });
 
   test('of several sessions is the random-effects interval, with that of each', () => {
-    const interval = ratioInterval(ratiosOf([1.1, 1.1], [1.2, 1.2], [1.3, 1.3]));
+    const interval = ratioInterval(ratiosOf([1.1, 1.1], [1.2, 1.2], [1.3, 1.3]), null);
     // Sessions without any scatter: Student’s t of three logs, 4.303 standard errors.
     const logs = [1.1, 1.2, 1.3].map(Math.log);
     const mean = logs.reduce((sum, log) => sum + log, 0) / 3;
@@ -48,11 +48,11 @@ describe('the interval of paired ratios', () => {
 
   test('takes sessions by their number, not by their order', () => {
     const ratios = ratiosOf([1.1, 1.12], [1.2, 1.22], [1.3, 1.32]);
-    expect(ratioInterval(ratios.toReversed())).toEqual(ratioInterval(ratios));
+    expect(ratioInterval(ratios.toReversed(), null)).toEqual(ratioInterval(ratios, null));
   });
 
   test('a session with a single block has a median without an interval of its own', () => {
-    const interval = ratioInterval(ratiosOf([1.1, 1.12], [1.2]));
+    const interval = ratioInterval(ratiosOf([1.1, 1.12], [1.2]), null);
     expect(interval?.sessions?.[1]).toEqual({
       session: 1,
       median: 1.2,
@@ -64,9 +64,9 @@ describe('the interval of paired ratios', () => {
   });
 
   test('where only one session of a joined run has ratios, it is that of its blocks', () => {
-    const interval = ratioInterval(ratiosOf([1.1, 1.12, 1.13]));
+    const interval = ratioInterval(ratiosOf([1.1, 1.12, 1.13]), null);
     expect(interval).toMatchObject({ method: 'student-t', sessions: [{ session: 0, verdict: 'more' }] });
-    expect(ratioInterval(ratiosOf([1.1]))).toBeNull();
+    expect(ratioInterval(ratiosOf([1.1]), null)).toBeNull();
   });
 });
 

@@ -38,9 +38,15 @@ test('a side has the work and the capacity of its cores, and the most that was s
 test('a core that is offline, or was for a while, is no capacity', () => {
   const before = timesOf({ 0: [100, 0], 1: [100, 0], 2: [100, 0] });
   const after = timesOf({ 0: [150, 0], 1: [190, 0], 3: [900, 0] });
-  const { busyMs, capacityMs } = coreLoad(before, after, { server: [0, 6], clients: [1, 2, 3, 7] }, 1000);
-  expect(busyMs).toEqual({ server: 500, clients: 900 });
-  expect(capacityMs).toEqual({ server: 1000, clients: 1000 });
+  expect(coreLoad(before, after, { server: [0, 6], clients: [1, 2, 3, 7] }, 1000)).toMatchObject({
+    busyMs: { server: 500, clients: 900 },
+    capacityMs: { server: 1000, clients: 1000 },
+  });
+});
+
+test('cores that the system numbers in another way are not known', () => {
+  const times = timesOf({ 0: [100, 0], 1: [100, 0] });
+  expect(coreLoad(times, times, { server: [5], clients: [7] }, 1000)).toBeNull();
 });
 
 test('a side whose cores all went offline cannot be measured', () => {
