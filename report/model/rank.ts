@@ -55,15 +55,22 @@ function kindOf(rivals: readonly Rival[]): 'lowest' | 'equal' | 'unresolved' {
   return verdicts.every(verdict => verdict === 'more' || verdict === 'equal') ? 'equal' : 'unresolved';
 }
 
-/** Above this ratio, a transport whose blocks scatter does not count as close. */
+/**
+ * Above this ratio, a transport whose blocks scatter does not count as close, where the interval
+ * speaks of this session only.
+ */
 const MOST_RATIO = 1.25;
 
 /**
  * Whether a transport is not distinguishable from the first: it was compared and is not known to
- * have more. Its ratio must be small, so that scatter alone does not make it one of the best.
+ * have more. Where the interval does not hold what other sessions would find, its ratio must be
+ * small, so that scatter alone does not make it one of the best.
  */
-export const isClose = ({ against: { interval, verdict } }: Rival): boolean =>
-  interval !== null && verdict !== 'more' && interval.median <= MOST_RATIO;
+export function isClose({ against: { interval, verdict } }: Rival): boolean {
+  if (interval === null || verdict === 'more') return false;
+  const holdsSessions = interval.method === 'between-sessions' || interval.method === 'random-effects';
+  return holdsSessions || interval.median <= MOST_RATIO;
+}
 
 /**
  * Names a winner only where the intervals of the paired ratios against all other transports show
