@@ -54,12 +54,16 @@ test('serve sse is followed with curl and resumed with Last-Event-ID, and ends a
     }
     throw new Error(`ended with: ${seen}`);
   };
-  const first = curl();
-  const seen = untilSeen(first, /data: .*two/);
-  await untilSeen(curl(), /id: 0\n/); // A second one hears its start, so the first is connected or soon will be.
+  let heard = '';
+  curl().stdout.on('data', chunk => {
+    heard += chunk;
+  });
+  await expect.poll(() => heard, { timeout: 30_000 }).toMatch(/id: 0\n/); // It follows the topic now.
   publish('one');
   publish('two');
-  expect(await seen).toMatch(/id: 1\ndata: .*"payload":"one"\}\n\nid: 2\ndata: .*"payload":"two"\}/);
+  await expect
+    .poll(() => heard, { timeout: 30_000 })
+    .toMatch(/id: 1\ndata: .*"payload":"one"\}\n\nid: 2\ndata: .*"payload":"two"\}/);
   const resumed = await untilSeen(curl('-H', 'Last-Event-ID: 1'), /data: .*\n\n/);
   expect(resumed).toMatch(/^id: 2\n/);
   child.kill('SIGINT');
