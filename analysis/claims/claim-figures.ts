@@ -98,7 +98,7 @@ export function contrast(
   const ratios = pairedRatios(allTrials(run, place, subject), allTrials(run, place, baseline), of);
   const middle = median(ratios.map(({ ratio }) => ratio));
   if (middle === null) return undefined;
-  const spread = metric === undefined ? null : knownSpread(metric, subject, baseline);
+  const spread = metric === undefined ? null : knownSpread(metric, subject, baseline, place.scenario);
   const interval = ratioInterval(ratios, spread);
   const ratio = interval?.median ?? middle;
   const { scenario, point } = place;

@@ -10,15 +10,8 @@ export function pairKindOf(one: Transport, other: Transport): PairKind {
   return (['polling-polling', 'polling-push', 'push-push'] as const)[pushing] as PairKind;
 }
 
-/** How log ratios of one metric and one kind of pair spread, between sessions and within them. */
-export interface Spread {
-  /** Standard deviation of the log ratio between sessions, without what the blocks explain. */
-  tau: number;
-  /** Standard deviation of the log ratio between the blocks of a session. */
-  sigma: number;
-  /** Of tau: recorded sessions less one. Comparisons of one session are not independent. */
-  degreesOfFreedom: number;
-}
+/** What it does to the value of one transport depends on the same. */
+export const VALUE_KINDS = ['polling', 'push'] as const;
+export type ValueKind = (typeof VALUE_KINDS)[number];
 
-/** By the id of a metric, then by kind of pair; missing where it is not known. */
-export type Spreads = Record<string, Partial<Record<PairKind, Spread>>>;
+export const valueKindOf = (transport: Transport): ValueKind => (isPush(transport) ? 'push' : 'polling');

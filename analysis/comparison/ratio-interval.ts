@@ -3,16 +3,15 @@ import {
   asRatios,
   median,
   medianInterval,
-  momentsOf,
   orderedLogs,
   type RatioInterval,
   type SessionRatio,
   verdict,
 } from '../statistics/paired-ratios.ts';
 import { randomEffects } from '../statistics/random-effects.ts';
-import { medianVariance, sessionEstimates } from '../statistics/session-estimates.ts';
+import { sessionEstimates } from '../statistics/session-estimates.ts';
 import { studentT } from '../statistics/student-t.ts';
-import type { Spread } from './pair-kinds.ts';
+import { type Spread, sessionVariance } from './session-spread.ts';
 
 /** One value of a subject divided by that of its baseline in the same block. */
 export interface BlockRatio extends BlockRef {
@@ -35,12 +34,6 @@ function sessionRatio(session: number, own: readonly BlockRatio[]): SessionRatio
 }
 
 /**
- * How many blocks the recorded scatter between blocks counts for, beside those of the run: three
- * blocks alone are too few to tell their own.
- */
-const RECORDED_BLOCKS = 4;
-
-/**
  * The interval in which the median of another session lies with 95%. Its error and that of this
  * session are the same: the spread between sessions, and the scatter of the blocks. Student's t has
  * the degrees of freedom of the spread between sessions.
@@ -50,10 +43,7 @@ function betweenSessions(ratios: readonly number[], spread: Spread): RatioInterv
   const middle = median(logs);
   const blocks = logs.length;
   if (middle === null || blocks < 2) return null;
-  const squares = momentsOf(logs).variance * (blocks - 1) + RECORDED_BLOCKS * spread.sigma ** 2;
-  const variance = squares / (blocks - 1 + RECORDED_BLOCKS);
-  const error = Math.sqrt(2 * (spread.tau ** 2 + medianVariance(variance, blocks)));
-  const half = studentT(spread.degreesOfFreedom) * error;
+  const half = studentT(spread.degreesOfFreedom) * Math.sqrt(2 * sessionVariance(logs, spread));
   return { ...asRatios(middle, [middle - half, middle + half]), blocks, method: 'between-sessions' };
 }
 

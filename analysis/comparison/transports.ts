@@ -114,8 +114,8 @@ export interface Comparison {
  */
 export function compare(subject: readonly Trial[], baseline: readonly Trial[], metric: Measure): Comparison {
   const ratios = pairedRatios(subject, baseline, metric.of);
-  const [own, other] = [subject[0]?.transport, baseline[0]?.transport];
-  const spread = own && other ? knownSpread(metric.id, own, other) : null;
+  const [own, other] = [subject[0], baseline[0]];
+  const spread = own && other ? knownSpread(metric.id, own.transport, other.transport, own.scenario) : null;
   const interval = ratioInterval(ratios, spread);
   return { metric, ratios, interval, verdict: verdict(interval) };
 }

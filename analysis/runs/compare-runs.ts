@@ -2,10 +2,12 @@ import type { Run, RunPoint } from '../../results/format/run.ts';
 import type { Trial } from '../../results/format/trial.ts';
 import { isTested } from '../../scenarios/load/transport.ts';
 import { idleMeasuresOf } from '../comparison/idle-measures.ts';
+import { knownSpread, knownValueSpread } from '../comparison/known-spread.ts';
 import { OUTCOME_MEASURES } from '../comparison/outcome-measures.ts';
 import { isPositive, METRICS, type Measure, pairedRatios, validOf } from '../comparison/transports.ts';
+import { twoSessionInterval } from '../comparison/two-sessions.ts';
 import { median, PRACTICAL_EQUALITY, type Verdict, verdict } from '../statistics/paired-ratios.ts';
-import { type TwoSampleInterval, twoSampleInterval } from '../statistics/two-samples.ts';
+import type { TwoSampleInterval } from '../statistics/two-samples.ts';
 import { type Difference, environmentDifferences } from './environment-differences.ts';
 import { type Failure, failureOf, neverValid } from './failures.ts';
 import { type PairKey, pairRuns, type TrialPair, type Unpaired } from './pairs.ts';
@@ -82,25 +84,33 @@ const figuresOf = (trials: readonly Trial[], { of }: Measure): number[] =>
  * The ratio of the second run's values to the first's, each divided by its own run's floor; null
  * for the floor itself.
  */
-function ratioToFloor({ transport, trials, floor }: TrialPair, { of }: Measure): TwoSampleInterval | null {
+function ratioToFloor(
+  { scenario, transport, trials, floor }: TrialPair,
+  { id, of }: Measure,
+  usesSpread: boolean,
+): TwoSampleInterval | null {
   if (transport === 'tcp-floor') return null;
   const before = pairedRatios(trials.before, floor.before, of).map(({ ratio }) => ratio);
   const after = pairedRatios(trials.after, floor.after, of).map(({ ratio }) => ratio);
-  return twoSampleInterval(before, after);
+  const spread = usesSpread ? knownSpread(id, transport, 'tcp-floor', scenario.id) : null;
+  return twoSessionInterval(before, after, spread);
 }
 
 /** One metric of one pair: compared, in only one of the runs, or in neither. */
 function compareFigure(
   pair: TrialPair,
   metric: Measure,
-  sameMachine: boolean,
-  band: number,
+  { sameMachine, sameSeed, band }: { sameMachine: boolean; sameSeed: boolean; band: number },
 ): FigureComparison | 'one-sided' | null {
   const [first, second] = [figuresOf(pair.trials.before, metric), figuresOf(pair.trials.after, metric)];
   const [before, after] = [median(first), median(second)];
   if (before === null || after === null) return before === after ? null : 'one-sided';
   const { scenario, point, transport } = pair;
-  const ratios = { metric, plain: twoSampleInterval(first, second), toFloor: ratioToFloor(pair, metric) };
+  // The same seed gives the same schedule, so counts differ by chance only within it.
+  const usesSpread = !(sameSeed && isCounted(metric));
+  const spread = usesSpread ? knownValueSpread(metric.id, transport, scenario.id) : null;
+  const plain = twoSessionInterval(first, second, spread);
+  const ratios = { metric, plain, toFloor: ratioToFloor(pair, metric, usesSpread) };
   return { scenario, point, transport, before, after, ...ratios, ...judge(ratios, sameMachine, band) };
 }
 
@@ -120,12 +130,13 @@ export function refusal(...runs: Run[]): 'aa' | 'smoke' | 'joined' | null {
 export function compareRuns(before: Run, after: Run, band = PRACTICAL_EQUALITY): RunComparison {
   const differences = environmentDifferences(before, after);
   const sameMachine = !differences.some(({ ofMachine }) => ofMachine);
+  const sameSeed = before.run.seed === after.run.seed;
   const { pairs, unpaired } = pairRuns({ before, after });
   const figures: FigureComparison[] = [];
   const oneSided = new Map<string, { metric: Measure; count: number }>();
   for (const pair of pairs) {
     for (const metric of measuresOf(pair.point)) {
-      const compared = compareFigure(pair, metric, sameMachine, band);
+      const compared = compareFigure(pair, metric, { sameMachine, sameSeed, band });
       if (compared === 'one-sided') {
         oneSided.set(metric.id, { metric, count: (oneSided.get(metric.id)?.count ?? 0) + 1 });
       } else if (compared !== null) figures.push(compared);

@@ -1,9 +1,10 @@
 import type { RecordedSession } from '../../results/format/recorded-session.ts';
-import { pairKindOf, type Spreads } from '../comparison/pair-kinds.ts';
 import { ratioInterval } from '../comparison/ratio-interval.ts';
+import { type Spreads, spreadIn } from '../comparison/session-spread.ts';
 import type { MetricId } from '../comparison/transports.ts';
 import { median, type RatioInterval, type Verdict, verdict } from '../statistics/paired-ratios.ts';
-import { alike, type RecordedComparison, recordedComparisons, spreadsOf } from './spread.ts';
+import { type RecordedComparison, recordedComparisons } from './recorded-comparisons.ts';
+import { alike, spreadsOf } from './spread.ts';
 
 /** How what one recorded session says stands in the others of its kind, for one metric. */
 export interface Confirmation {
@@ -27,19 +28,21 @@ interface Said {
   verdict: Verdict;
 }
 
-function saidBy(
+/** What one session says of a comparison, with these spreads or from its blocks alone. */
+export function saidBy(
   logs: readonly number[],
   comparison: RecordedComparison,
   spreads: Spreads | null,
 ): Said | null {
-  const { metric, subject, baseline } = comparison;
-  const spread = spreads?.[metric]?.[pairKindOf(subject, baseline)] ?? null;
+  const { metric, kind, scenario } = comparison;
+  const spread = spreads && spreadIn(spreads, metric, kind, scenario);
   const ratios = logs.map((log, block) => ({ block, ratio: Math.exp(log) }));
   const interval = ratioInterval(ratios, spread);
   return interval && { interval, verdict: verdict(interval) };
 }
 
-function isClear(medians: readonly number[]): boolean {
+/** Whether all of these medians, as logs, lie beyond `CLEAR` on one side. */
+export function isClear(medians: readonly number[]): boolean {
   return medians.every(log => log > Math.log(CLEAR)) || medians.every(log => log < -Math.log(CLEAR));
 }
 

@@ -14,7 +14,7 @@ export interface TwoSampleInterval extends Interval {
   /** The median after, divided by the median before. */
   median: number;
   blocks: { before: number; after: number };
-  method: 'bootstrap' | 'welch-t';
+  method: 'bootstrap' | 'welch-t' | 'between-sessions';
 }
 
 type Samples = { before: readonly number[]; after: readonly number[] };

@@ -45,10 +45,16 @@ function differenceInWords({ what, before, after }: Difference): string {
   return `${what}: ${texts}`;
 }
 
+const WIDENED =
+  'Intervals of latency and CPU contain what two recorded sessions differ by when nothing has changed. The TCP floor shows a larger change of the machine.';
+const NOT_WIDENED =
+  'The intervals cover the scatter between blocks, but not a change of the machine between the runs. The TCP floor shows such a change.';
+
 /** What the verdicts are based on. */
-function basisInWords({ sameMachine }: RunComparison): string {
+function basisInWords({ sameMachine, figures }: RunComparison): string {
+  const isWidened = figures.some(({ plain }) => plain?.method === 'between-sessions');
   return sameMachine
-    ? 'As far as the runs record it, the machine was the same, so verdicts compare the values directly. The intervals cover the scatter between blocks, but not a change of the machine between the runs. The TCP floor shows such a change.'
+    ? `As far as the runs record it, the machine was the same, so verdicts compare the values directly. ${isWidened ? WIDENED : NOT_WIDENED}`
     : 'The machines or their load differ. A verdict on latency or CPU needs two ratios that agree: that of the values, and that of their ratios to the TCP floor. Bytes are compared directly.';
 }
 

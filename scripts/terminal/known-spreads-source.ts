@@ -1,19 +1,23 @@
-import type { Spreads } from '../../analysis/comparison/pair-kinds.ts';
+import type { Spread, Spreads } from '../../analysis/comparison/session-spread.ts';
 
 /** Digits of a written standard deviation. */
 const DIGITS = 3;
 const digits = (value: number) => Number(value.toPrecision(DIGITS));
 
+/** A property's name, in quotes only where it needs them. */
+const key = (name: string) => (/^\w+$/.test(name) ? name : `'${name}'`);
+
 /** The source text of analysis/comparison/known-spreads.ts, as Biome formats it. */
 export function knownSpreadsSource(spreads: Spreads): string {
+  const line = ([scenario, { tau, sigma, degreesOfFreedom }]: [string, Spread]) =>
+    `      ${key(scenario)}: { tau: ${digits(tau)}, sigma: ${digits(sigma)}, degreesOfFreedom: ${degreesOfFreedom} },\n`;
   const metrics = Object.entries(spreads).map(([metric, kinds]) => {
-    const lines = Object.entries(kinds).map(
-      ([kind, { tau, sigma, degreesOfFreedom }]) =>
-        `    '${kind}': { tau: ${digits(tau)}, sigma: ${digits(sigma)}, degreesOfFreedom: ${degreesOfFreedom} },\n`,
+    const blocks = Object.entries(kinds).map(
+      ([kind, scenarios]) => `    ${key(kind)}: {\n${Object.entries(scenarios).map(line).join('')}    },\n`,
     );
-    return `  ${metric}: {\n${lines.join('')}  },\n`;
+    return `  ${key(metric)}: {\n${blocks.join('')}  },\n`;
   });
-  return `import type { Spreads } from './pair-kinds.ts';
+  return `import type { Spreads } from './session-spread.ts';
 
 /** Written by npm run record from results/sessions; a test fails if it is out of date. */
 export const KNOWN_SPREADS: Spreads = {

@@ -28,7 +28,13 @@ const RUNS: Record<string, () => Run> = {
   slow: () =>
     runOf(
       'slow',
-      STEADY.map(micros => micros * 1.5),
+      STEADY.map(micros => micros * 5),
+    ),
+  // Two sessions differ by more than this.
+  slower: () =>
+    runOf(
+      'slower',
+      STEADY.map(micros => micros * 1.12),
     ),
   broken: () => {
     const run = runOf('broken', STEADY);
@@ -91,17 +97,24 @@ describe('npm run compare', () => {
   test('ends with 1 where a regression is decided, and shows it', async () => {
     const { code, output, errors } = await compare('steady', 'slow');
     expect([code, errors]).toEqual([1, '']);
-    expect(output).toMatch(/ticker +│ SSE +│ Server CPU per delivery +│ +10\.0.µs +│ +15\.0.µs +│ /);
-    expect(output).toMatch(/×1\.50 \(1\.\d\d–1\.\d\d\)/);
+    expect(output).toMatch(/ticker +│ SSE +│ Server CPU per delivery +│ +10\.0.µs +│ +50\.0.µs +│ /);
+    expect(output).toMatch(/×5\.00 \([2-4]\.\d\d–\d+\.\d+\)/);
     expect(output).toMatch(/higher: a regression/);
     expect(output).toMatch(/4 comparisons of transports under test: 1 higher \(regressions\), 0 lower/);
     expect(output).toMatch(/chance alone would still make up to 0\.1 of them “higher” and as many “lower”/);
   });
 
-  test('a threshold above the regression lets it pass', async () => {
-    const { code, output } = await compare('steady', 'slow', '--threshold', '60', '--all');
+  test('ends with 0 where two sessions differ as much when nothing has changed', async () => {
+    const { code, output } = await compare('steady', 'slower', '--all');
     expect(code).toBe(0);
-    expect(output).toMatch(/equal within 60%/);
+    expect(output).toMatch(/×1\.12 \(0\.\d+–[12]\.\d+\)/);
+    expect(output).toMatch(/Intervals of latency and CPU contain what two recorded sessions differ by/);
+  });
+
+  test('a threshold above the regression lets it pass', async () => {
+    const { code, output } = await compare('steady', 'slow', '--threshold', '900', '--all');
+    expect(code).toBe(0);
+    expect(output).toMatch(/equal within 900%/);
   });
 
   test('ends with 1 where a trial breaks off that did not', async () => {

@@ -10,8 +10,11 @@ import { environmentDifferences } from '../../../analysis/runs/environment-diffe
 import type { Run } from '../../../results/format/run.ts';
 import type { Load } from '../../../scenarios/load/load.ts';
 import type { Transport } from '../../../scenarios/load/transport.ts';
+import { withoutKnownSpreads } from '../../harness/session-alone.ts';
 import { madePhases, madeRecovery, madeVisits } from '../../made/outcomes.ts';
 import { failedTrial, invalidTrial, type Made, madeRun, madeScenario, madeTrial } from '../../made/run.ts';
+
+withoutKnownSpreads();
 
 const place = (transport: Transport, block: number) => ({
   scenario: 'ticker',

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { compare, METRICS } from '../../../analysis/comparison/transports.ts';
 import { recordOf } from '../../../analysis/sessions/record.ts';
-import { recordedComparisons } from '../../../analysis/sessions/spread.ts';
+import { recordedComparisons } from '../../../analysis/sessions/recorded-comparisons.ts';
 import { readRecordedSessions, SESSIONS_FOLDER } from '../../../results/format/recorded-sessions.ts';
 import { madeRun, madeScenario, pointTrials } from '../../made/run.ts';
 

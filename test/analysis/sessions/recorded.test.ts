@@ -1,9 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { spreadIn } from '../../../analysis/comparison/session-spread.ts';
 import { METRICS } from '../../../analysis/comparison/transports.ts';
-import { confirmations } from '../../../analysis/sessions/confirmation.ts';
-import { spreadsOf } from '../../../analysis/sessions/spread.ts';
+import { twoSessionInterval } from '../../../analysis/comparison/two-sessions.ts';
+import { confirmations, isClear, saidBy } from '../../../analysis/sessions/confirmation.ts';
+import { recordedComparisons, recordedValues } from '../../../analysis/sessions/recorded-comparisons.ts';
+import { alike, spreadsOf } from '../../../analysis/sessions/spread.ts';
+import { median, verdict } from '../../../analysis/statistics/paired-ratios.ts';
 import { readRecordedSessions } from '../../../results/format/recorded-sessions.ts';
 import { ROOT } from '../../../root.ts';
 import { knownSpreadsSource } from '../../../scripts/terminal/known-spreads-source.ts';
@@ -41,4 +45,67 @@ describe('each recorded session in turn as the only one that is known', () => {
     }
     expect(alone.get('cpu')?.contradicted).toBeGreaterThan(0);
   });
+});
+
+test.each(METRICS.map(({ id }) => id))('%s: one standard run decides what all sessions agree on', metric => {
+  // Sessions on awake cores, whatever their preset.
+  const awake = sessions.filter(({ serverKeptAwake }) => serverKeptAwake);
+  const standard = awake.filter(({ preset }) => preset === 'standard').map(({ id }) => id);
+  const spreads = spreadsOf(sessions);
+  const verdicts = recordedComparisons(awake)
+    .filter(one => one.metric === metric)
+    .filter(({ logs }) => isClear([...logs.values()].map(own => median(own) as number)))
+    .flatMap(one =>
+      standard.flatMap(id => {
+        const own = one.logs.get(id);
+        return own ? [saidBy(own, one, spreads)?.verdict] : [];
+      }),
+    );
+  expect(verdicts.length).toBeGreaterThan(10);
+  const decided = verdicts.filter(one => one === 'less' || one === 'more').length;
+  expect(decided / verdicts.length).toBeGreaterThanOrEqual(0.6);
+});
+
+/** Scenarios that enough sessions have: each of them keeps its own spread without one session. */
+const scenarios = [...new Set(sessions.flatMap(({ cells }) => cells.map(({ scenario }) => scenario)))];
+const recordedOften = scenarios.filter(
+  scenario => sessions.filter(({ cells }) => cells.some(cell => cell.scenario === scenario)).length >= 6,
+);
+
+test.each(recordedOften)('%s by itself: the other sessions confirm one', scenario => {
+  const own = sessions.map(session => ({
+    ...session,
+    cells: session.cells.filter(cell => cell.scenario === scenario),
+  }));
+  for (const [, { compared, inside, contradicted }] of confirmations(own)) {
+    expect(inside / compared).toBeGreaterThanOrEqual(0.93);
+    expect(contradicted / compared).toBeLessThanOrEqual(0.01);
+  }
+});
+
+test('two recorded sessions, compared as before and after, seldom differ', () => {
+  const without = new Map(sessions.map(({ id }) => [id, spreadsOf(sessions.filter(one => one.id !== id))]));
+  const verdicts = METRICS.map(({ id }) => {
+    const found = [...Map.groupBy(sessions, alike).values()].flatMap(group =>
+      recordedValues(group)
+        .filter(({ metric }) => metric === id)
+        .flatMap(({ metric, kind, scenario, logs }) => {
+          const all = [...logs].map(([session, own]) => ({ session, values: own.map(Math.exp) }));
+          return all.flatMap((before, index) =>
+            all.slice(index + 1).map(after => {
+              const spreads = without.get(after.session) ?? {};
+              const spread = spreadIn(spreads, metric, kind, scenario);
+              return verdict(twoSessionInterval(before.values, after.values, spread));
+            }),
+          );
+        }),
+    );
+    const differing = found.filter(one => one === 'more' || one === 'less').length;
+    return { id, compared: found.length, share: differing / found.length };
+  });
+  for (const { compared, share } of verdicts) {
+    expect(compared).toBeGreaterThan(80);
+    // 2.5% each way.
+    expect(share).toBeLessThanOrEqual(0.05);
+  }
 });

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { spreadIn } from '../../../analysis/comparison/session-spread.ts';
 import { confirmations } from '../../../analysis/sessions/confirmation.ts';
-import { recordedComparisons, spreadsOf } from '../../../analysis/sessions/spread.ts';
+import { recordedComparisons } from '../../../analysis/sessions/recorded-comparisons.ts';
+import { spreadsOf } from '../../../analysis/sessions/spread.ts';
 import type { RecordedSession } from '../../../results/format/recorded-session.ts';
 import { seededRandom } from '../../../scenarios/load/seeded-random.ts';
 
@@ -8,6 +10,11 @@ const POINTS = 60;
 const BLOCKS = 3;
 
 type Cell = RecordedSession['cells'][number];
+
+const named = (session: RecordedSession, scenario: string): RecordedSession => ({
+  ...session,
+  cells: session.cells.map(cell => ({ ...cell, scenario })),
+});
 
 /** A standard normal value (Box and Muller). */
 const normal = (random: () => number) =>
@@ -65,16 +72,53 @@ describe('the spread of sessions', () => {
     { tau: 0.05, sigma: 0.3 },
     { tau: 0, sigma: 0.2 },
   ])('is found again: between sessions $tau, between blocks $sigma', spread => {
-    const found = spreadsOf(madeSessions(5, spread)).cpu?.['polling-push'];
+    const found = spreadsOf(madeSessions(5, spread)).cpu?.['polling-push']?.s;
     expect(found?.sigma).toBeCloseTo(spread.sigma, 1);
     expect(Math.abs((found?.tau ?? 1) - spread.tau)).toBeLessThan(0.04);
     expect(found?.degreesOfFreedom).toBe(4);
   });
 
+  test('is that of each scenario, and the widest of them where a scenario has none', () => {
+    const calm = madeSessions(4, { tau: 0.02, sigma: 0.05 }).map(session => named(session, 'calm'));
+    const rough = madeSessions(5, { tau: 0.3, sigma: 0.02 }, 2).map(session => named(session, 'rough'));
+    const sessions = rough.map((session, index) => ({
+      ...session,
+      cells: [...session.cells, ...(calm[index]?.cells ?? [])],
+    }));
+    const spreads = spreadsOf(sessions);
+    const of = (scenario: string) => spreadIn(spreads, 'cpu', 'polling-push', scenario);
+    expect(of('calm')).toMatchObject({ degreesOfFreedom: 3 });
+    expect(of('calm')?.tau).toBeLessThan(0.05);
+    expect(of('rough')).toMatchObject({ degreesOfFreedom: 4 });
+    expect(of('rough')?.tau).toBeGreaterThan(0.25);
+    expect(of('another')).toEqual({
+      tau: of('rough')?.tau,
+      sigma: of('calm')?.sigma,
+      degreesOfFreedom: 3,
+    });
+    expect(spreadIn(spreads, 'p50', 'polling-push', 'calm')).toBeNull();
+  });
+
+  test('is not taken from two sessions: they say too little about it', () => {
+    expect(spreadsOf(madeSessions(2, { tau: 0.1, sigma: 0.1 }))).toEqual({});
+    expect(spreadsOf(madeSessions(3, { tau: 0.1, sigma: 0.1 })).cpu).toBeDefined();
+  });
+
+  test('of values is kept apart from that of ratios', () => {
+    const cpu = spreadsOf(madeSessions(4, { tau: 0.2, sigma: 0.1 })).cpu;
+    // WebSocket takes 1 µs in every block of every session here.
+    expect(cpu?.push?.s).toEqual({ tau: 0, sigma: 0, degreesOfFreedom: 3 });
+    expect(cpu?.polling?.s?.tau).toBeCloseTo(cpu?.['polling-push']?.s?.tau as number, 9);
+  });
+
   test('is not taken between sessions that measured in another way', () => {
-    const [first, second] = madeSessions(2, { tau: 0.1, sigma: 0.1 }) as [RecordedSession, RecordedSession];
-    expect(spreadsOf([first, { ...second, serverKeptAwake: false }])).toEqual({});
-    expect(spreadsOf([first, { ...second, preset: 'standard' }])).toEqual({});
+    const [first, second, third] = madeSessions(3, { tau: 0.1, sigma: 0.1 }) as [
+      RecordedSession,
+      RecordedSession,
+      RecordedSession,
+    ];
+    expect(spreadsOf([first, second, { ...third, serverKeptAwake: false }])).toEqual({});
+    expect(spreadsOf([first, second, { ...third, preset: 'standard' }])).toEqual({});
   });
 
   test('needs two blocks of a session, paired by their number', () => {
@@ -88,7 +132,8 @@ describe('the spread of sessions', () => {
   });
 });
 
-test.each([3, 4, 6])('of %i made-up sessions, each holds the medians of the others', count => {
+// Without one of three, two are left, and no spread is taken from two.
+test.each([4, 5, 6])('of %i made-up sessions, each holds the medians of the others', count => {
   for (const seed of [1, 2, 3]) {
     const sessions = madeSessions(count, { tau: 0.15, sigma: 0.15 }, seed);
     const { compared = 0, inside = 0 } = confirmations(sessions).get('cpu') ?? {};

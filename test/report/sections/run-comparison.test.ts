@@ -10,7 +10,10 @@ import { type Run, SCHEMA_VERSION } from '../../../results/format/run.ts';
 import type { Transport } from '../../../scenarios/load/transport.ts';
 import { runComparisonText } from '../../../scripts/terminal/run-comparison-text.ts';
 import { textOf } from '../../harness/report-text.ts';
+import { withoutKnownSpreads } from '../../harness/session-alone.ts';
 import { failedTrial, HOSTILE, hostileRun, madeRun, madeScenario, madeTrial } from '../../made/run.ts';
+
+withoutKnownSpreads();
 
 const STEADY = [10, 10.1, 9.9, 10, 10.05];
 const place = (transport: Transport, block: number) => ({
