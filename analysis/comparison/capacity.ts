@@ -48,7 +48,7 @@ const isGeneratorFull = ({ gates, generator }: MeasuredTrial, objectiveP99Ms: nu
   gates.some(({ id, passed }) => !passed && CLIENT_GATES.includes(id)) ||
   (generator.eventLoopDelayP99Ms ?? 0) > MAX_CLIENT_SHARE * objectiveP99Ms;
 
-/** Whether something else took the machine: that makes clients late, servers full and readers slow. */
+/** Whether the lab was stopped, or shared its cores: clients are late then, servers full. */
 const isMachineTaken = ({ gates }: MeasuredTrial): boolean =>
   gates.some(({ id, passed }) => !passed && MACHINE_GATES.includes(id));
 
