@@ -31,6 +31,7 @@ export function longPolling(follow: Follow): Following {
 
   void pollRepeatedly();
   return {
+    cursor: () => cursor,
     close() {
       clearTimeout(timer);
       closing.abort();

@@ -23,10 +23,10 @@ function headBytes({ status, statusText, headers }: Response): number {
  */
 export async function poll(
   follow: Follow,
-  after: number | undefined,
+  after: string | undefined,
   headers: Record<string, string>,
   signal: AbortSignal,
-): Promise<number | undefined> {
+): Promise<string | undefined> {
   follow.onRequest?.();
   try {
     const address = `/notifications?${queryOf(follow.topic, after)}`;
@@ -39,7 +39,7 @@ export async function poll(
       follow.onResponse?.(0);
       return after;
     }
-    const { notifications, cursor } = JSON.parse(text) as { notifications: Notification[]; cursor: number };
+    const { notifications, cursor } = JSON.parse(text) as { notifications: Notification[]; cursor: string };
     for (const notification of notifications) follow.onNotification(notification);
     follow.onResponse?.(notifications.length);
     return cursor;

@@ -35,6 +35,7 @@ export function shortPolling(follow: Follow): Following {
 
   void pollOnce();
   return {
+    cursor: () => cursor,
     close() {
       clearTimeout(timer);
       closing.abort();

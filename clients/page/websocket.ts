@@ -1,3 +1,4 @@
+import { cursorAt } from '../../scenarios/load/cursor.ts';
 import { backoffMs } from '../transports/backoff.ts';
 import { type Follow, type Following, queryOf, utf8Bytes } from './follow.ts';
 
@@ -18,12 +19,12 @@ export function websocket(follow: Follow): Following {
 
   function take(text: string): void {
     const message = JSON.parse(text);
-    // A subscriber without a cursor first receives the cursor that it starts from.
-    if (cursor === undefined) {
+    // The first frame of a connection has the cursor that it starts from.
+    if (!('seq' in message)) {
       cursor = message.cursor;
       return;
     }
-    cursor = message.seq;
+    cursor = cursorAt(message.seq, cursor);
     follow.onNotification(message);
     follow.onResponse?.(1);
   }
@@ -57,6 +58,7 @@ export function websocket(follow: Follow): Following {
 
   connect();
   return {
+    cursor: () => cursor,
     close() {
       isClosed = true;
       clearTimeout(retry);

@@ -44,7 +44,8 @@ export function followByAutocannon(
 
   function setupClient(client: autocannon.Client): void {
     const receive = followers.add();
-    let cursor = 0;
+    // Without the epoch only once: each answer has the full cursor.
+    let cursor = '0';
     const pathNow = () => `/notifications?topic=${topic}&after=${cursor}`;
     client.setRequests([
       {
@@ -57,9 +58,10 @@ export function followByAutocannon(
             else followed.failed++;
             return;
           }
-          const answer = JSON.parse(body) as { notifications: Notification[]; cursor: number };
+          const answer = JSON.parse(body) as { notifications: Notification[]; cursor: string };
           cursor = answer.cursor;
-          responses.withUpdates++;
+          if (answer.notifications.length === 0) responses.empty++;
+          else responses.withUpdates++;
           responses.notifications += answer.notifications.length;
           receive(answer.notifications);
         },

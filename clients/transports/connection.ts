@@ -1,3 +1,4 @@
+import { cursorAt } from '../../scenarios/load/cursor.ts';
 import type { Notification } from '../../scenarios/load/notification.ts';
 import { backoffMs } from './backoff.ts';
 import { type OpenSocket, openSocket } from './open-socket.ts';
@@ -20,7 +21,9 @@ export function keepConnected(
   const { random = Math.random, backoff = backoffMs, requestHeaders = '' } = options;
   const { silenceMs = usualSilenceMs } = options;
   if (!topic.isWellFormed()) throw new TypeError('a topic must be well-formed text');
-  let cursor = after;
+  let toldCursor = after === undefined ? undefined : `${after}`;
+  // Of the last delivery since then. Most cursors are never sent, so none is composed before.
+  let deliveredSeq: number | undefined;
   let attempt = 0;
   let finished = false;
   let current: OpenSocket;
@@ -69,10 +72,11 @@ export function keepConnected(
         return finished;
       },
       get cursor() {
-        return cursor;
+        return deliveredSeq === undefined ? toldCursor : cursorAt(deliveredSeq, toldCursor);
       },
-      set cursor(seq) {
-        cursor = seq;
+      set cursor(told) {
+        toldCursor = told;
+        deliveredSeq = undefined;
       },
       established() {
         if (isEstablished || finished) return;
@@ -83,7 +87,7 @@ export function keepConnected(
       deliver(notifications: Notification[]) {
         for (const notification of notifications) {
           if (finished) return;
-          cursor = notification.seq;
+          deliveredSeq = notification.seq;
           onNotification(notification, opened.readAt);
         }
         if (!finished) onResponse?.(notifications.length);

@@ -1,5 +1,6 @@
 import type { Notification } from '../../scenarios/load/notification.ts';
 import { headerOf, httpReader } from './http-reader.ts';
+import { newInLatest } from './latest.ts';
 import type { Protocol, Wire } from './protocol.ts';
 
 export interface PollingOptions {
@@ -63,10 +64,9 @@ export function polling(
     const text = body.length === 1 ? String(body[0]) : Buffer.concat(body).toString();
     body = [];
     if (statusCode === 200) {
-      const answer = JSON.parse(text) as { notifications: Notification[]; cursor: number };
+      const answer = JSON.parse(text) as { notifications: Notification[]; cursor: string };
       wire.established();
-      const { cursor = -1 } = latest === undefined ? {} : wire;
-      wire.deliver(answer.notifications.filter(({ seq }) => seq > cursor));
+      wire.deliver(latest === undefined ? answer.notifications : newInLatest(answer, wire.cursor));
       wire.cursor = answer.cursor;
     } else if (statusCode === 204 || statusCode === 304) {
       wire.established();

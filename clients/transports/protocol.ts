@@ -11,8 +11,11 @@ export interface Wire {
   readonly requestHeaders: string;
   /** The subscriber has closed: no further request may be sent. */
   readonly closing: boolean;
-  /** The last seq received, over all connections so far. */
-  cursor: number | undefined;
+  /**
+   * The cursor to continue from, over all connections so far: as the server told it, and moved on
+   * by each delivery.
+   */
+  cursor: string | undefined;
   /**
    * The subscription is established: nothing published from now on is lost, and the next failure
    * starts with a short pause again. Only the first call on each connection counts.

@@ -12,18 +12,13 @@ function eventStream(wire: Wire): Protocol {
   let refused = 0;
   let refusal = '';
 
-  function startFrom(id: string): void {
-    if (wire.cursor !== undefined) return;
-    wire.cursor = Number(id);
-    wire.established();
-  }
-
   const parser = createParser({
-    // Only for a subscriber without a cursor, an id gives the cursor that it starts from.
-    onId: wire.cursor === undefined ? startFrom : undefined,
     onEvent({ event, data }) {
       if (event === undefined) wire.deliver([JSON.parse(data)]);
-      else if (event === 'gone') {
+      else if (event === 'start') {
+        wire.cursor = JSON.parse(data).cursor;
+        wire.established();
+      } else if (event === 'gone') {
         const { code, message } = JSON.parse(data);
         wire.end(code, message);
       } else throw new Error(`the server ended the stream: ${event} ${data}`);
@@ -40,8 +35,10 @@ function eventStream(wire: Wire): Protocol {
       else parser.feed(decoder.write(chunk));
     },
     onEnd() {
-      if (refused >= 400 && refused < 500) wire.end(`HTTP_${refused}`, JSON.parse(refusal).message);
-      else throw new Error(refused ? `the server answered ${refused}` : 'the server ended the stream');
+      if (refused >= 400 && refused < 500) {
+        const { code = `HTTP_${refused}`, message } = JSON.parse(refusal);
+        wire.end(code, message);
+      } else throw new Error(refused ? `the server answered ${refused}` : 'the server ended the stream');
     },
   });
 

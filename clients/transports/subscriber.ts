@@ -14,8 +14,11 @@ export type State =
 
 export interface SubscribeOptions {
   topic: string;
-  /** The last seq received; undefined to start with the next notification. */
-  after?: number;
+  /**
+   * The cursor of the last notification received, or its bare seq; undefined to start with the next
+   * notification.
+   */
+  after?: string | number;
   /** Receives each notification, and when its last bytes were read from the socket. */
   onNotification: (notification: Notification, readAt: MonotonicMicros) => void;
   /** Called once for each response, event or frame meant for notifications, with their number. */

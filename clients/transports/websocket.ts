@@ -31,13 +31,13 @@ function socketProtocol(wire: Wire, encoding: WebSocketEncoding): Protocol {
   const { host, port } = wire.target;
   const key = randomBytes(16).toString('base64');
   let upgraded = false;
+  let isStarted = false;
   let refused = 0;
   let refusal = '';
 
-  /**
-   * A subscriber without a cursor first receives a text frame with the cursor that it starts from.
-   */
+  /** The first frame of a connection is text, with the cursor that the subscriber starts from. */
   function start(text: string): void {
+    isStarted = true;
     wire.cursor = JSON.parse(text).cursor;
     wire.established();
   }
@@ -60,7 +60,7 @@ function socketProtocol(wire: Wire, encoding: WebSocketEncoding): Protocol {
       if (opcode === OPCODE.close) wire.confirmed();
       return;
     }
-    if (opcode === OPCODE.text && wire.cursor === undefined) start(data.toString('utf8'));
+    if (opcode === OPCODE.text && !isStarted) start(data.toString('utf8'));
     else if (opcode === OPCODE.text || opcode === OPCODE.binary) wire.deliver([decode[encoding](data)]);
     else if (opcode === OPCODE.ping) wire.socket.write(maskedFrame(OPCODE.pong, data));
     else if (opcode === OPCODE.close) closed(data);

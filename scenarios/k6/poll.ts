@@ -18,7 +18,7 @@ export function createPoller(
   return function poll(): boolean {
     const { status, body, error } = http.get(addressOf('/notifications', cursor), paramsNow());
     if (status === 200) {
-      const answer = JSON.parse(body as string) as { notifications: Notification[]; cursor: number };
+      const answer = JSON.parse(body as string) as { notifications: Notification[]; cursor: string };
       follower.receive(answer.notifications);
       cursor = answer.cursor;
     } else if (status === 410) {
