@@ -1,8 +1,10 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { BUILT_K6, findK6, type K6 } from '../clients/tools/k6-find.ts';
 import { ROOT } from '../root.ts';
+import { shownStreams, showOutput } from './terminal/outlive-readers.ts';
 import { runCommand } from './terminal/usage-error.ts';
 
 const XK6 = 'go.k6.io/xk6/cmd/xk6@v1.3.7';
@@ -19,19 +21,26 @@ const FOLDER = dirname(BUILT_K6);
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
 /** Runs a command and shows its output; true if it succeeded. */
-function ran(command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}, cwd = FOLDER): boolean {
+async function ran(
+  command: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+  cwd = FOLDER,
+): Promise<boolean> {
   say(`$ ${[command, ...args].join(' ')}`);
-  const { status } = spawnSync(command, args, { stdio: 'inherit', env: { ...process.env, ...env }, cwd });
-  return status === 0;
+  const child = spawn(command, args, { stdio: shownStreams(), env: { ...process.env, ...env }, cwd });
+  showOutput(child);
+  const [code] = await once(child, 'close').catch(() => [null]); // It could not be started.
+  return code === 0;
 }
 
 /** Builds k6 with an extension, using xk6. */
-const buildByXk6 = (): boolean =>
-  ran('go', ['install', XK6], { GOBIN: FOLDER }) &&
+const buildByXk6 = async (): Promise<boolean> =>
+  (await ran('go', ['install', XK6], { GOBIN: FOLDER })) &&
   ran(join(FOLDER, 'xk6'), ['build', K6_VERSION, '--with', SSE_EXTENSION, '--output', BUILT_K6]);
 
 /** Builds k6 in our own Go module, as xk6 does, with our extension or without. */
-function buildByGo(version: string, extension: 'with ours' | 'without'): boolean {
+function buildByGo(version: string, extension: 'with ours' | 'without'): Promise<boolean> {
   const folder = join(FOLDER, 'main');
   mkdirSync(folder, { recursive: true });
   const imports = ['import "go.k6.io/k6/v2/cmd"'];
@@ -50,8 +59,10 @@ function buildByGo(version: string, extension: 'with ours' | 'without'): boolean
   return ran('go', ['build', '-mod=mod', '-o', BUILT_K6, '.'], {}, folder);
 }
 
-const builtByGo = (extension: Parameters<typeof buildByGo>[1]): boolean =>
-  VERSIONS_BY_GO.some(version => buildByGo(version, extension));
+async function builtByGo(extension: Parameters<typeof buildByGo>[1]): Promise<boolean> {
+  for (const version of VERSIONS_BY_GO) if (await buildByGo(version, extension)) return true;
+  return false;
+}
 
 const named = ({ path, version, sseExtension }: K6) =>
   sseExtension === null
@@ -82,13 +93,13 @@ await runCommand(async () => {
     return say(`${named(before)}. ${how}`);
   }
   mkdirSync(FOLDER, { recursive: true });
-  if (!buildByXk6()) {
+  if (!(await buildByXk6())) {
     say(
       `xk6 could not build k6 with ${SSE_EXTENSION}. Next attempt: Go alone, with the lab's own extension.`,
     );
-    if (!builtByGo('with ours')) {
+    if (!(await builtByGo('with ours'))) {
       say('k6 could not be built with an SSE extension.');
-      if (before instanceof Error && !builtByGo('without')) {
+      if (before instanceof Error && !(await builtByGo('without'))) {
         throw new Error(`k6 could not be built; install it another way: ${INSTALL_PAGE}`);
       }
     }

@@ -1,3 +1,4 @@
+import { errorInWords } from '../scenarios/load/system-error.ts';
 import { TESTED_TRANSPORTS } from '../scenarios/load/transport.ts';
 import { createFeed } from '../servers/feed/feed.ts';
 import { DEFAULT_LIMITS } from '../servers/feed/limits.ts';
@@ -5,6 +6,7 @@ import { appendLines } from '../servers/standard-input.ts';
 import { startServer } from '../servers/start.ts';
 import { onSlowReader } from '../servers/transports/slow-reader.ts';
 import { demoPage } from './demo-page.ts';
+import { readInForeground } from './terminal/foreground.ts';
 import { interruptible } from './terminal/interrupt.ts';
 import { numberIn, oneOf, parseCommandLine, runCommand, UsageError } from './terminal/usage-error.ts';
 
@@ -49,11 +51,14 @@ await runCommand(async () => {
   onSlowReader(({ topic, unreadBytes }) =>
     say(`disconnected a slow subscriber of topic ${topic}: ${unreadBytes} bytes unread`),
   );
+  process.stdin.on('error', error => say(`standard input: ${errorInWords(error)}`));
+  const isReading = readInForeground(process.stdin);
   appendLines(process.stdin, feed, say);
   interruptible(() => say('closing')).addEventListener('abort', async () => {
     process.stdin.destroy();
     await close();
   });
-  say(`${kind} on ${values.host}:${port}; to publish, type: {"topic": "news", "payload": "hello"}`);
+  const how = isReading ? 'type' : 'bring it to the foreground (fg) and type';
+  say(`${kind} on ${values.host}:${port}; to publish, ${how}: {"topic": "news", "payload": "hello"}`);
   if (values.demo) say(`demo page: http://${values.host}:${port}/`);
 });

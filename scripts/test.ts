@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
+import { outliveReaders, shownStreams, showOutput } from './terminal/outlive-readers.ts';
 
 // What `npm test` does: the tests, which print as they go, and `npm run check` beside them. What
 // the checks complain about comes last.
@@ -8,8 +9,11 @@ import { text } from 'node:stream/consumers';
 /** A terminal's Ctrl-C reaches all of them by itself; this process ends after them. */
 process.on('SIGINT', () => {});
 
-const tests = spawn('vitest', ['run', ...process.argv.slice(2)], { stdio: 'inherit' });
-const checks = spawn('npm', ['run', '--silent', 'check'], { stdio: ['ignore', 'pipe', 'inherit'] });
+outliveReaders();
+const tests = spawn('vitest', ['run', ...process.argv.slice(2)], { stdio: shownStreams() });
+showOutput(tests);
+const checks = spawn('npm', ['run', '--silent', 'check'], { stdio: ['ignore', 'pipe', 'pipe'] });
+checks.stderr.on('data', chunk => void process.stderr.write(chunk));
 process.on('SIGTERM', () => void [tests, checks].map(child => child.kill()));
 
 const [complaints, [checksCode], [testsCode]] = await Promise.all([

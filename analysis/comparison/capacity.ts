@@ -6,6 +6,15 @@ const FULL_CORE_PERCENT = 90;
 /** Gates on the clients: if one fails, the server is not the cause. */
 export const CLIENT_GATES: readonly string[] = ['client-cpu', 'client-counters'];
 
+/** Gates on the machine: if one fails, the lab did not have the machine to itself. */
+export const MACHINE_GATES: readonly string[] = [
+  'idle-throttled',
+  'throttled',
+  'steal',
+  'others-server',
+  'others-clients',
+];
+
 /**
  * What reached its limit first if a number of subscribers did not hold. Only server, loss and
  * latency are limits of the transport.
@@ -39,9 +48,14 @@ const isGeneratorFull = ({ gates, generator }: MeasuredTrial, objectiveP99Ms: nu
   gates.some(({ id, passed }) => !passed && CLIENT_GATES.includes(id)) ||
   (generator.eventLoopDelayP99Ms ?? 0) > MAX_CLIENT_SHARE * objectiveP99Ms;
 
+/** Whether something else took the machine: that makes clients late, servers full and readers slow. */
+const isMachineTaken = ({ gates }: MeasuredTrial): boolean =>
+  gates.some(({ id, passed }) => !passed && MACHINE_GATES.includes(id));
+
 /** What reached its limit first in a trial that did not hold, from its values. */
 export function limitOf(trial: Trial, objectiveP99Ms: number): Limit {
   if (trial.status === 'error') return 'error';
+  if (isMachineTaken(trial)) return 'machine';
   if (isGeneratorFull(trial, objectiveP99Ms)) return 'generator';
   if (trial.server.cpuPercent >= FULL_CORE_PERCENT) return 'server';
   const { missing, droppedSlow } = lossesOf(trial);

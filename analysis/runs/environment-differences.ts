@@ -87,6 +87,22 @@ const machineFacts = ({ cpu, limits, memoryBytes, ...environment }: Environment)
   ['network', environment.network],
 ];
 
+/**
+ * Older runs do not have the congestion control. An unknown one is listed, but is not taken for
+ * another machine.
+ */
+function congestionControlDifferences(
+  { environment: before }: Run,
+  { environment: after }: Run,
+): Difference[] {
+  const fact = ({ tcpCongestionControl }: Environment): Fact => [
+    'TCP congestion control',
+    tcpCongestionControl ?? 'unknown',
+  ];
+  const isKnown = Boolean(before.tcpCongestionControl && after.tcpCongestionControl);
+  return differing([fact(before)], [fact(after)], isKnown);
+}
+
 /** The direct dependencies of both runs, in the versions of this one. */
 function versionsOf({ dependencies }: Environment, names: readonly string[]): Fact[] {
   return names.map(name => [name, dependencies[name] ?? 'not installed']);
@@ -162,6 +178,7 @@ export function environmentDifferences(before: Run, after: Run): Difference[] {
   return [
     ...circumstanceDifferences(circumstancesOf(before), circumstancesOf(after)),
     ...facts(machineFacts, true),
+    ...congestionControlDifferences(before, after),
     ...stateDifferences(before, after),
     ...facts(systemFacts, false),
     ...facts(environment => versionsOf(environment, direct), false),

@@ -24,7 +24,7 @@ function cellOf(scenario: RunScenario, point: RunPoint, transport: Transport, va
 
 /** A run in compact form. Points without deliveries and searches are left out. */
 export function recordOf(run: Run): RecordedSession {
-  const { cpu, kernel } = run.environment;
+  const { cpu, kernel, tcpCongestionControl = null } = run.environment;
   const cells = run.scenarios
     .filter(({ search }) => search === null)
     .flatMap(scenario =>
@@ -47,6 +47,7 @@ export function recordOf(run: Run): RecordedSession {
     processor: cpu.model,
     kernel,
     serverKeptAwake: cpu.serverKeptAwake ?? false,
+    tcpCongestionControl,
     workloads: workloadMedians(run),
     cells,
   };

@@ -11,6 +11,7 @@ import { detectHypervisor } from '../machine/hypervisor.ts';
 import { describeLimits } from '../machine/limits.ts';
 import { describePackages } from '../machine/packages.ts';
 import { systemFile } from '../machine/system-file.ts';
+import { congestionControl } from '../network/congestion-control.ts';
 import type { Network } from '../network/network.ts';
 
 /** The frequency governor of the first core that this process may use; null if unknown. */
@@ -35,7 +36,7 @@ export function describeProcessor(): { model: string; cores: number } {
 
 /** Describes the machine and the software of a run. */
 export function describeEnvironment(
-  network: Pick<Network, 'mode' | 'notice'>,
+  network: Pick<Network, 'mode' | 'notice' | 'serverPrefix'>,
   cores: CoreSplit & { keepAwake: boolean },
   calibration: Calibration & IdleMachine,
 ): Environment {
@@ -59,6 +60,7 @@ export function describeEnvironment(
     ...describePackages(),
     network: network.mode,
     networkNotice: network.notice,
+    tcpCongestionControl: congestionControl(network),
     ...calibration,
   };
 }

@@ -1,5 +1,6 @@
 import type { Run } from '../../results/format/run.ts';
 import type { MeasuredTrial } from '../../results/format/trial.ts';
+import { withStandardHeader } from './histogram-header.ts';
 
 const seconds = (ms: number): string => (ms / 1000).toFixed(3);
 
@@ -29,7 +30,7 @@ function line(trial: MeasuredTrial, startedMs: number): string[] {
     seconds(startMs),
     seconds(trial.windowMs),
     String(summary.max),
-    summary.hdr,
+    withStandardHeader(summary.hdr),
   ];
   return [fields.join(',')];
 }

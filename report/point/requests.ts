@@ -60,6 +60,6 @@ export function renderRequests(points: readonly PointView[], run: Run): Markup {
   );
   return html`${first && renderLoad(first.scenario, first.point, run.run.aa, sessionCount(run))}
 <div class="outcome">${renderTable(tableOf(views))}
-<p class="detail">Times run from request to response, uncorrected, to the microsecond. At a set rate autocannon’s timers fire in groups, and p99 includes that. A client that waits for a slow response sends nothing meanwhile, so it measures too few slow responses (coordinated omission). autocannon’s correction adds the missing values, in whole milliseconds. docs/decisions/0015-witnesses.md explains how, and why it adds more than was missing.</p>
+<p class="detail">Times run from request to response, uncorrected, to the microsecond. At a set rate autocannon’s timers fire in groups, and p99 includes that. A client that waits for a slow response sends nothing meanwhile, so it measures too few slow responses (coordinated omission). autocannon’s correction is meant for that. But for each duration it adds all shorter ones that nobody waited, in steps of 1 ms. So its p99 may be above or below the real one. docs/decisions/0015-witnesses.md explains why.</p>
 ${left.length > 0 && notice('Excluded trials', html`<ul>${left}</ul>`)}</div>`;
 }

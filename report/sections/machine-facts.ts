@@ -45,10 +45,11 @@ function limitsInWords({ openFiles, processes, quotaCores, memoryBytes }: Enviro
 
 /** The network, the machine and the programs. */
 export function machineFacts(environment: Environment): Fact[] {
-  const { cpu, network, networkNotice, limits } = environment;
+  const { cpu, network, networkNotice, tcpCongestionControl, limits } = environment;
   return [
     ['Network', NETWORKS[network]],
     ...(networkNotice === null ? [] : [['Why this network', networkNotice] satisfies Fact]),
+    ['TCP congestion control', tcpCongestionControl ?? 'not known'],
     ['Processor', cpu.model],
     ['Cores', coresInWords(cpu)],
     ['Frequency governor', cpu.governor ?? 'not reported by the system'],

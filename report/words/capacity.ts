@@ -1,4 +1,10 @@
-import { CLIENT_GATES, type Limit, limitOf, lossesOf } from '../../analysis/comparison/capacity.ts';
+import {
+  CLIENT_GATES,
+  type Limit,
+  limitOf,
+  lossesOf,
+  MACHINE_GATES,
+} from '../../analysis/comparison/capacity.ts';
 import type { MeasuredTrial, Trial } from '../../results/format/trial.ts';
 import { inProse } from '../../scenarios/load/transport.ts';
 import type { Capacity, TriedSize } from '../model/capacity.ts';
@@ -43,19 +49,25 @@ const generatorInWords = ({ gates, generator, server }: MeasuredTrial): string =
 export function limitInWords(trial: Trial, objectiveP99Ms: number): LimitInWords {
   const kind = limitOf(trial, objectiveP99Ms);
   if (trial.status === 'error') return { kind, text: `the trial ended in an error (stage: ${trial.stage})` };
-  const failed = trial.gates.filter(({ passed }) => !passed).map(({ id }) => id);
+  const failed = trial.gates.filter(({ passed }) => !passed);
+  const taken = failed.filter(({ id }) => MACHINE_GATES.includes(id));
   const { missing, droppedSlow } = lossesOf(trial);
   const serverAt = `server CPU at ${percent(trial.server.cpuPercent)} of a core`;
   const lost = [
     ...(droppedSlow > 0 ? [`${counted(droppedSlow, 'slow reader')} cut off`] : []),
     ...(missing > 0 ? [`${counted(missing, 'delivery', 'deliveries')} missing`] : []),
   ];
-  const why = failed.length > 0 ? list(failed.map(gateInWords)) : 'no gate recorded';
+  const inWords = (gates: typeof failed) =>
+    list(gates.map(gate => `${gateInWords(gate.id)}: ${measuredInWords(gate)}`));
+  const why = failed.length > 0 ? inWords(failed) : 'no gate recorded';
   const texts: Record<Exclude<Limit, 'error'>, string> = {
     server: `the server’s core was full (${percent(trial.server.cpuPercent)} used, ${latencyInWords(trial)})`,
     generator: generatorInWords(trial),
     loss: `${list(lost)} (${serverAt})`,
-    machine: `the trial was invalid for a reason other than the server (${why})`,
+    machine:
+      taken.length > 0
+        ? `the lab did not have the machine to itself (${inWords(taken)})`
+        : `the trial was invalid for a reason other than the server (${why})`,
     latency: `latency exceeded the objective (${latencyInWords(trial)}, ${serverAt})`,
   };
   return { kind, text: texts[kind as keyof typeof texts] };

@@ -58,6 +58,14 @@ export const Environment = Type.Object(
     networkNotice: nullable(
       Type.String({ description: 'why the network is not the isolated one; null if it is' }),
     ),
+    tcpCongestionControl: Type.Optional(
+      nullable(
+        Type.String({
+          description:
+            'congestion control of the server’s TCP connections, such as cubic; null if unknown, missing in older runs',
+        }),
+      ),
+    ),
     stealPercent: nullable(
       quantity('share of time that the hypervisor took from this idle machine during the check'),
     ),

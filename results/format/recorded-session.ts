@@ -35,6 +35,9 @@ export const RecordedSession = Type.Object(
     processor: Type.String(),
     kernel: Type.String(),
     serverKeptAwake: Type.Boolean(),
+    tcpCongestionControl: Type.Optional(
+      nullable(Type.String({ description: 'null if unknown, missing in older sessions' })),
+    ),
     workloads: nullable(
       Type.Record(Type.String(), quantity('median over blocks'), {
         description: 'reference workloads; null where they were not measured',

@@ -47,7 +47,10 @@ npm run bench -- SCENARIO …                runs only these scenarios; --list s
   --results FOLDER   parent folder of the run's folder (default: results)
   --port N           port of the server under test (default: any free one)
   --list             shows each scenario with its question and duration
-  --help             shows this help`;
+  --help             shows this help
+
+A closed pipe, as in npm run bench | head -3, ends nothing: the run goes on and writes its results.
+Exit code: 0 for a complete run, 1 if a trial ended in an error, 2 for wrong use, 130 after Ctrl-C.`;
 
 /** Keeps the wanted transports and the references in each point that has them. */
 function restricted(

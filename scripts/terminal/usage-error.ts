@@ -1,5 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { optionsKeptByNpm } from './npm-options.ts';
+import { outliveReaders } from './outlive-readers.ts';
 
 /** Wrong use: the command prints one line and ends with exit code 2. */
 export class UsageError extends Error {}
@@ -56,8 +57,12 @@ export function onlyArgument(usage: string): string | undefined {
   return positionals[0];
 }
 
-/** Runs a command. A failure prints one line on standard error: exit code 1, or 2 for wrong use. */
+/**
+ * Runs a command. A failure prints one line on standard error: exit code 1, or 2 for wrong use. The
+ * command does its work even if nobody reads what it prints any more.
+ */
 export async function runCommand(command: () => Promise<void>): Promise<void> {
+  outliveReaders();
   try {
     await command();
   } catch (error) {

@@ -67,7 +67,7 @@ export function madeRun(scenarios: RunScenario[], trials: Trial[]): Run {
       os: 'Linux',
       kernel: '6.1.0',
       limits: { openFiles: 1_048_576, processes: 95_000, quotaCores: 2, memoryBytes: 2 * 1024 ** 3 },
-      node: '26.10.0',
+      node: '26.0.0',
       v8: '14.1',
       dependencies: { fastify: '5.12.8', ws: '8.23.0', avvio: '9.1.0', 'fast-uri': '3.1.0, 4.0.0' },
       directDependencies: ['fastify', 'ws'],
@@ -75,6 +75,7 @@ export function madeRun(scenarios: RunScenario[], trials: Trial[]): Run {
       virtualization: 'kvm',
       network: 'loopback',
       networkNotice: 'the loopback was asked for',
+      tcpCongestionControl: 'cubic',
       stealPercent: 0.3,
       hiccups: { seconds: 3, p50Ms: 0.06, p99Ms: 0.2, maxMs: 1.4, loopDelayP99Ms: 1.2 },
       meter: { seconds: 2, idleCpuPercent: 0.2, meteredCpuPercent: 0.35 },
@@ -183,6 +184,7 @@ export function hostileRun(): Run {
   run.run.git = { commit: text, dirty: true };
   Object.assign(run.environment, { os: text, kernel: text, node: text, v8: text });
   Object.assign(run.environment, { container: text, virtualization: text, networkNotice: text });
+  run.environment.tcpCongestionControl = text;
   Object.assign(run.environment.cpu, { model: text, serverCores: text, clientCores: text, governor: text });
   run.environment.dependencies = { [text]: text, [`${text}, of another`]: text };
   run.environment.directDependencies = [text];

@@ -46,6 +46,11 @@ const RUNS: Record<string, () => Run> = {
     run.environment.cpu.model = 'Another CPU';
     return run;
   },
+  'newer-node': () => {
+    const run = runOf('newer-node', STEADY);
+    Object.assign(run.environment, { node: '27.0.0', tcpCongestionControl: 'bbr' });
+    return run;
+  },
   smoke: () => {
     const run = runOf('smoke', STEADY);
     run.run.preset = 'smoke';
@@ -131,6 +136,12 @@ describe('npm run compare', () => {
       /two ratios that agree: that of the values, and that of their ratios to the TCP floor/,
     );
     expect(output).toMatch(/3 more comparisons of transports under test without a verdict/);
+  });
+
+  test('names both versions of Node, and a congestion control that differs', async () => {
+    const { output } = await compare('steady', 'newer-node');
+    expect(output).toMatch(/Different circumstances:\n {2}Node: 26\.0\.0, then 27\.0\.0\n/);
+    expect(output).toMatch(/ {2}TCP congestion control: cubic, then bbr\n/);
   });
 
   test('concludes nothing from a smoke run', async () => {

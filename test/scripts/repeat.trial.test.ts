@@ -125,7 +125,7 @@ describe('what differs from the repeated run', () => {
   test('nothing, or each thing once', () => {
     expect(among({})).toEqual([]);
     expect(among({ node: '27.0.0', cores: 8, processor: 'Another CPU' })).toEqual([
-      'Node 26.10.0, now 27.0.0',
+      'Node 26.0.0, now 27.0.0',
       'processor Made-up CPU at 3 GHz, now Another CPU',
       'cores 2, now 8',
     ]);

@@ -274,6 +274,11 @@ describe('what was not the same', () => {
     ['container', ({ environment }) => Object.assign(environment, { container: 'docker' }), true],
     ['network', ({ environment }) => Object.assign(environment, { network: 'isolated' }), true],
     [
+      'TCP congestion control',
+      ({ environment }) => Object.assign(environment, { tcpCongestionControl: 'bbr' }),
+      true,
+    ],
+    [
       'lateness of the idle machine at p99',
       ({ environment }) => Object.assign(environment.hiccups, { p99Ms: 0.5 }),
       true,
@@ -310,6 +315,15 @@ describe('what was not the same', () => {
         environment.dependencies.avvio = '10.0.0';
       }),
     ).toEqual([]);
+  });
+
+  test('an unknown congestion control, but not as another machine', () => {
+    const older = ({ environment }: Run) => void delete environment.tcpCongestionControl;
+    expect(between(older)).toEqual([
+      { what: 'TCP congestion control', before: 'cubic', after: 'unknown', ofMachine: false },
+    ]);
+    const both = [0, 1].map(() => changed(runOf({ sse: STEADY }), older)) as [Run, Run];
+    expect(environmentDifferences(...both)).toEqual([]);
   });
 
   test('commits changed both times may differ', () => {

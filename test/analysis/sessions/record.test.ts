@@ -27,6 +27,7 @@ test('a recorded session has the ratios that the run has', () => {
     id: run.run.id,
     preset: 'standard',
     serverKeptAwake: false,
+    tcpCongestionControl: 'cubic',
     workloads: null,
   });
   const recorded = recordedComparisons([session]);

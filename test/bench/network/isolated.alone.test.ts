@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { congestionControl } from '../../../bench/network/congestion-control.ts';
 import { openNetwork } from '../../../bench/network/network.ts';
 import { runTrial } from '../../../bench/trial/trial.ts';
 import type { MeasuredTrial } from '../../../results/format/trial.ts';
@@ -50,6 +51,19 @@ describe.skipIf(possible instanceof Error)(`isolated network${without}`, () => {
     await network.close();
     const left = networkNamespaces();
     expect(made.filter(name => left.has(name))).toEqual([]);
+  });
+
+  test('the congestion control that is recorded is that of the server’s end', async () => {
+    const network = await openNetwork('isolated', cores);
+    onTestFinished(() => network.close());
+    const [program, ...words] = network.serverPrefix as [string, ...string[]];
+    // reno is part of every kernel, and seldom its default.
+    const set = 'echo reno > /proc/sys/net/ipv4/tcp_congestion_control';
+    expect(spawnSync(program, [...words, 'sh', '-c', set]).status).toBe(0);
+    expect(congestionControl(network)).toBe('reno');
+    expect(congestionControl({ serverPrefix: [] })).toBe(
+      readFileSync('/proc/sys/net/ipv4/tcp_congestion_control', 'utf8').trim(),
+    );
   });
 
   test.skipIf(!usersMay)(

@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { type ContainerMarks, containerOf } from '../../../bench/machine/container.ts';
 import { type HypervisorMarks, hypervisorOf } from '../../../bench/machine/hypervisor.ts';
 import { describePackages, directPackages, installedPackages } from '../../../bench/machine/packages.ts';
+import { systemFile } from '../../../bench/machine/system-file.ts';
+import { congestionControl } from '../../../bench/network/congestion-control.ts';
 import { describeEnvironment } from '../../../bench/run/environment.ts';
 import { Environment } from '../../../results/format/environment.ts';
 import { madeRun } from '../../made/run.ts';
@@ -87,10 +89,15 @@ describe('the packages', () => {
   });
 });
 
+test('a congestion control that cannot be asked for is unknown', () => {
+  expect(congestionControl({ serverPrefix: ['false'] })).toBeNull();
+  expect(congestionControl({ serverPrefix: ['/no/such/program'] })).toBeNull();
+});
+
 test('the whole description fits its schema, and has what the run found out', () => {
   const { hiccups, meter, transit, stealPercent } = madeRun([], []).environment;
   const description = describeEnvironment(
-    { mode: 'loopback', notice: 'asked for' },
+    { mode: 'loopback', notice: 'asked for', serverPrefix: [] },
     { server: '0', clients: '1', clientWorkers: 1, keepAwake: true },
     { hiccups, meter, transit, stealPercent },
   );
@@ -98,6 +105,7 @@ test('the whole description fits its schema, and has what the run found out', ()
   expect(description).toMatchObject({
     network: 'loopback',
     networkNotice: 'asked for',
+    tcpCongestionControl: systemFile('/proc/sys/net/ipv4/tcp_congestion_control')?.trim() ?? null,
     hiccups,
     meter,
     transit,

@@ -1,3 +1,4 @@
+import { inflateSync } from 'node:zlib';
 import hdr from 'hdr-histogram-js';
 import { expect, test } from 'vitest';
 import { histogramLog } from '../../../report/exports/histogram-log.ts';
@@ -69,6 +70,50 @@ test('the histogram log holds what the tools of HdrHistogram read', () => {
   expect(hdr.decodeFromCompressedBase64(histogram).totalCount).toBe(
     trial?.status === 'valid' ? trial.latencyMs?.fromSchedule.count : 0,
   );
+});
+
+/** The fields of a compressed V2 histogram, as other implementations read them. */
+function fieldsOf(base64: string) {
+  const bytes = Buffer.from(base64, 'base64');
+  const inner = inflateSync(bytes.subarray(8));
+  return {
+    compressedCookie: bytes.readInt32BE(0),
+    streamBytes: bytes.readInt32BE(4) - (bytes.length - 8),
+    cookie: inner.readInt32BE(0),
+    countBytes: inner.readInt32BE(4) - (inner.length - 40),
+    normalizingIndexOffset: inner.readInt32BE(8),
+    significantDigits: inner.readInt32BE(12),
+    lowest: inner.readBigInt64BE(16),
+    conversionRatio: inner.readDoubleBE(32),
+    counts: inner.subarray(40),
+  };
+}
+
+test('histograms of the log have the header that readers in other languages expect', () => {
+  const run = madeUp();
+  const exported = histogramLog(run)
+    .trimEnd()
+    .split('\n')
+    .slice(5)
+    .map(line => line.split(',').at(-1) ?? '');
+  const measured = run.trials.flatMap(trial =>
+    trial.status !== 'error' && trial.latencyMs ? [trial.latencyMs.fromSchedule.hdr] : [],
+  );
+  expect(exported).toHaveLength(measured.length);
+  for (const [index, histogram] of exported.entries()) {
+    const { counts, ...header } = fieldsOf(histogram);
+    expect(header).toEqual({
+      compressedCookie: 0x1c849314,
+      streamBytes: 0,
+      cookie: 0x1c849313,
+      countBytes: 0,
+      normalizingIndexOffset: 0,
+      significantDigits: 3,
+      lowest: 1n,
+      conversionRatio: 1,
+    });
+    expect(counts).toEqual(fieldsOf(measured[index] ?? '').counts);
+  }
 });
 
 test('what is packed is unpacked to the letter', () => {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { mayBecomeValid } from '../../../analysis/comparison/capacity.ts';
 import { capacitiesOf } from '../../../report/model/capacity.ts';
 import { viewPoint } from '../../../report/model/point.ts';
 import { renderReport } from '../../../report/render.ts';
@@ -125,6 +126,11 @@ describe('what reached its limit first', () => {
     ['server', at(1, 900, { cpuPercent: 90 })],
     ['generator', at(1, 900, { cpuPercent: 95, status: 'invalid', gates: [gate('client-cpu')] })],
     ['machine', at(1, 900, { status: 'invalid', gates: [gate('steal')] })],
+    ['machine', at(1, 900, { cpuPercent: 97, status: 'invalid', gates: [gate('throttled')] })],
+    [
+      'machine',
+      at(1, 900, { status: 'invalid', gates: [gate('client-cpu'), gate('client-counters'), gate('steal')] }),
+    ],
     ['latency', at(1, 900)],
   ])('is %s', (kind, trial) => expect(limitInWords(trial, OBJECTIVE_MS).kind).toBe(kind));
 
@@ -138,6 +144,26 @@ describe('what reached its limit first', () => {
       kind: 'loss',
       text: '2 slow readers cut off and 3 deliveries missing (server CPU at 40.0% of a core)',
     });
+  });
+});
+
+describe('a trial that a CPU quota stopped', () => {
+  const { deliveries } = at(1, 900);
+  const stopped = at(1, 900, {
+    status: 'invalid',
+    deliveries: { ...deliveries, missing: 3 },
+    gates: [gate('throttled'), gate('missing'), gate('client-loop-delay')],
+  });
+
+  test('reached no limit of server, clients or transport', () => {
+    expect(limitInWords(stopped, OBJECTIVE_MS)).toEqual({
+      kind: 'machine',
+      text: 'the lab did not have the machine to itself (time stopped by a CPU quota: 2.00%)',
+    });
+  });
+
+  test('is repeated: the next one may be valid', () => {
+    expect(mayBecomeValid(stopped, OBJECTIVE_MS)).toBe(true);
   });
 });
 

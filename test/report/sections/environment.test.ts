@@ -20,6 +20,14 @@ test('says why the network is not the isolated one, and nothing where it is', ()
   expect(isolated).not.toContain('Why this network');
 });
 
+test('names the congestion control of TCP, or says that it is not known', () => {
+  expect(section()).toContain('TCP congestion control cubic');
+  for (const unknown of [null, undefined]) {
+    const older = section(environment => Object.assign(environment, { tcpCongestionControl: unknown }));
+    expect(older).toContain('TCP congestion control not known');
+  }
+});
+
 test('names governor, container and hypervisor, or says that none was found', () => {
   expect(section()).toMatch(/governor performance .*Container none found Virtual machine kvm/);
   const other = section(environment => {

@@ -30,6 +30,14 @@ describe('the report of a joined run', () => {
     expect(text).not.toMatch(/Sessions that contradict each other/);
   });
 
+  test('names a congestion control that was another one than in the first session', () => {
+    const [first, second] = madeSessions([1.5, 1.5]) as [Run, Run];
+    second.environment.tcpCongestionControl = 'bbr';
+    const [row = ''] =
+      /session-9 [\s\S]*?TCP congestion control: \S+/.exec(pageOf(joined([first, second], COMMAND))) ?? [];
+    expect(row).toMatch(/TCP congestion control: bbr$/);
+  });
+
   test('names each contradiction, and the sessions by their start', () => {
     const text = pageOf(wholeOf([0.7, 1.55, 1.6]));
     expect(text).toMatch(/sessions disagree: lower in 1 and higher in 2 of 3 /);

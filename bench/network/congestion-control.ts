@@ -1,0 +1,15 @@
+import { spawnSync } from 'node:child_process';
+import type { Network } from './network.ts';
+
+/** Each network namespace has its own (tcp(7)). */
+const PATH = '/proc/sys/net/ipv4/tcp_congestion_control';
+
+/**
+ * The congestion control that the kernel gives to new TCP connections on the server's side, such as
+ * `cubic` or `bbr`; null where the system does not tell.
+ */
+export function congestionControl({ serverPrefix }: Pick<Network, 'serverPrefix'>): string | null {
+  const [program, ...words] = [...serverPrefix, 'cat', PATH];
+  const { status, stdout } = spawnSync(program as string, words, { encoding: 'utf8' });
+  return (status === 0 && stdout.trim()) || null;
+}
