@@ -1,29 +1,16 @@
 import { backoffMs } from '../transports/backoff.ts';
 import { type Follow, type Following, queryOf, utf8Bytes } from './follow.ts';
+import { refusalAt } from './refused.ts';
 
-/**
- * Why the server can no longer continue from the cursor of an address; undefined if it can, or does
- * not answer. An `EventSource` stops at 410, but does not tell the page the status.
- */
-async function reasonIfGone(address: string, closing: AbortSignal): Promise<string | undefined> {
-  const answered = new AbortController();
-  try {
-    const signal = AbortSignal.any([closing, answered.signal]);
-    const response = await fetch(address, { signal, cache: 'no-store' });
-    return response.status === 410 ? (await response.json()).message : undefined;
-  } catch {
-    return undefined; // The next EventSource meets the same fault.
-  } finally {
-    answered.abort(); // A stream would go on.
-  }
-}
+const isStream = ({ status, headers }: Response) =>
+  status === 200 && headers.get('content-type')?.startsWith('text/event-stream') === true;
 
 /** Follows by `EventSource`, which reconnects by itself and sends the last id that it received. */
 export function sse(follow: Follow): Following {
-  const closing = new AbortController();
   const addressNow = () => `/notifications/stream?${queryOf(follow.topic, cursor)}`;
   let cursor = follow.after;
   let attempt = 0;
+  let isClosed = false;
   let source: EventSource;
   let retry: ReturnType<typeof setTimeout>;
 
@@ -64,25 +51,24 @@ export function sse(follow: Follow): Following {
       }
       // Closed permanently, as browsers do after an answer that is no event stream.
       if (!follow.reconnects) return end('the browser gave up');
-      const retryMs = backoffMs(attempt++, Math.random);
-      follow.onState?.({ kind: 'waiting', retryMs });
-      retry = setTimeout(connectUnlessGone, retryMs);
+      void retryUnlessRefused();
     };
   }
 
-  /** Reconnects, unless the server can no longer continue from the cursor. */
-  async function connectUnlessGone(): Promise<void> {
-    const reason = await reasonIfGone(addressNow(), closing.signal);
-    if (closing.signal.aborted) return;
-    if (reason === undefined) connect();
-    else end(reason);
+  async function retryUnlessRefused(): Promise<void> {
+    const refusal = await refusalAt(addressNow(), isStream);
+    if (isClosed) return;
+    if (refusal?.isFinal) return end(refusal.reason);
+    const retryMs = (refusal?.retryAfterMs ?? 0) + backoffMs(attempt++, Math.random);
+    follow.onState?.({ kind: 'waiting', retryMs });
+    retry = setTimeout(connect, retryMs);
   }
 
   connect();
   return {
     cursor: () => cursor,
     close() {
-      closing.abort();
+      isClosed = true;
       clearTimeout(retry);
       source.close();
     },

@@ -15,6 +15,16 @@ const ONLY_INTERVAL_MS = 1000;
 const STARTS = 10;
 const TIMEOUT_MARGIN_SECONDS = 10;
 
+/** The list in the body of an answer; undefined if it is something else, such as a page. */
+function listIn(body: string): { notifications: Notification[]; cursor: string } | undefined {
+  try {
+    const answer = JSON.parse(body);
+    return Array.isArray(answer.notifications) ? answer : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** autocannon's own counts over all connections. */
 export interface Followed {
   downBytes: number;
@@ -58,7 +68,11 @@ export function followByAutocannon(
             else followed.failed++;
             return;
           }
-          const answer = JSON.parse(body) as { notifications: Notification[]; cursor: string };
+          const answer = listIn(body);
+          if (!answer) {
+            followed.failed++;
+            return;
+          }
           cursor = answer.cursor;
           if (answer.notifications.length === 0) responses.empty++;
           else responses.withUpdates++;

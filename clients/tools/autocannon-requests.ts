@@ -6,6 +6,7 @@ import type { ToolConfig } from '../../bench/processes/messages.ts';
 import type { ToolLatency, ToolReport } from '../../results/format/tool-report.ts';
 import { parseCursor } from '../../scenarios/load/cursor.ts';
 import { nowMicros } from '../../scenarios/load/notification.ts';
+import { refusalIn } from '../transports/refusal.ts';
 import type { Target } from '../transports/subscriber.ts';
 import { startAutocannon } from './autocannon-run.ts';
 import { toolLatency } from './tool-latency.ts';
@@ -49,7 +50,13 @@ async function prepareRequest({ load, transport }: ToolConfig, origin: string): 
   // wait=0: a long poll that is answered at once.
   const headers: Record<string, string> = transport === 'long-polling' ? { prefer: 'wait=0' } : {};
   const get = (query: string) => fetch(`${origin}${path}${query}`, { headers });
-  const newestCursor = async () => ((await (await get('')).json()) as { cursor: string }).cursor;
+  async function newestCursor(): Promise<string> {
+    const answer = await get('');
+    const text = await answer.text();
+    const isJson = answer.headers.get('content-type')?.startsWith('application/json');
+    if (answer.status !== 200 || !isJson) throw new Error(refusalIn(answer, text).reason);
+    return (JSON.parse(text) as { cursor: string }).cursor;
+  }
   let newest = await newestCursor();
   while (parseCursor(newest).seq < held) {
     await sleep(RETRY_MS);

@@ -1,16 +1,16 @@
 import { StringDecoder } from 'node:string_decoder';
 import { createParser } from 'eventsource-parser';
 import { keepConnected } from './connection.ts';
-import { headerOf, httpReader } from './http-reader.ts';
+import { httpReader } from './http-reader.ts';
 import type { Protocol, Wire } from './protocol.ts';
+import { isOfType, type RefusedAnswer, refusedAnswer } from './refused-answer.ts';
 import { SILENCE_MS } from './silence.ts';
 import type { Connect } from './subscriber.ts';
 
 function eventStream(wire: Wire): Protocol {
   const { host, port } = wire.target;
   const decoder = new StringDecoder('utf8');
-  let refused = 0;
-  let refusal = '';
+  let refused: RefusedAnswer | undefined;
 
   const parser = createParser({
     onEvent({ event, data }) {
@@ -24,21 +24,19 @@ function eventStream(wire: Wire): Protocol {
       } else throw new Error(`the server ended the stream: ${event} ${data}`);
     },
   });
-  const read = httpReader({
-    onHead(statusCode, headers) {
-      const isStream = headerOf(headers, 'content-type')?.startsWith('text/event-stream');
-      if (statusCode !== 200 || !isStream) refused = statusCode;
+  const { read, ended } = httpReader({
+    onHead(statusCode, headers, head) {
+      if (statusCode !== 200 || !isOfType(headers, 'text/event-stream'))
+        refused = refusedAnswer(wire, statusCode, headers, head);
       else if (wire.cursor !== undefined) wire.established();
     },
     onBody(chunk) {
-      if (refused) refusal += chunk.toString();
+      if (refused) refused.onBody(chunk);
       else parser.feed(decoder.write(chunk));
     },
     onEnd() {
-      if (refused >= 400 && refused < 500) {
-        const { code = `HTTP_${refused}`, message } = JSON.parse(refusal);
-        wire.end(code, message);
-      } else throw new Error(refused ? `the server answered ${refused}` : 'the server ended the stream');
+      if (!refused) throw new Error('the server ended the stream');
+      refused.onEnd();
     },
   });
 
@@ -48,7 +46,7 @@ function eventStream(wire: Wire): Protocol {
     `GET ${path} HTTP/1.1\r\nHost: ${host}:${port}\r\n${wire.requestHeaders}Accept: text/event-stream\r\n${after}\r\n`,
     'latin1',
   );
-  return { receive: read };
+  return { receive: read, ended };
 }
 
 /** Follows an event stream like a browser's EventSource: reconnects with `Last-Event-ID`. */

@@ -34,6 +34,7 @@ export interface SubscribeOptions {
   requestHeaders?: string;
   /**
    * The pause in ms before reconnection number `attempt` (from 0); capped and jittered by default.
+   * Short polling has none: it reconnects when its next poll is due.
    */
   backoff?: (attempt: number, random: () => number) => number;
   /**

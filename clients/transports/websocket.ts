@@ -7,6 +7,7 @@ import { keepConnected } from './connection.ts';
 import { frameReader, OPCODE } from './frame-reader.ts';
 import { headerOf, httpReader } from './http-reader.ts';
 import type { Protocol, Wire } from './protocol.ts';
+import { type RefusedAnswer, refusedAnswer } from './refused-answer.ts';
 import { SILENCE_MS } from './silence.ts';
 import type { Connect } from './subscriber.ts';
 
@@ -32,8 +33,7 @@ function socketProtocol(wire: Wire, encoding: WebSocketEncoding): Protocol {
   const key = randomBytes(16).toString('base64');
   let upgraded = false;
   let isStarted = false;
-  let refused = 0;
-  let refusal = '';
+  let refused: RefusedAnswer | undefined;
 
   /** The first frame of a connection is text, with the cursor that the subscriber starts from. */
   function start(text: string): void {
@@ -66,10 +66,10 @@ function socketProtocol(wire: Wire, encoding: WebSocketEncoding): Protocol {
     else if (opcode === OPCODE.close) closed(data);
   });
 
-  const readHandshake = httpReader({
-    onHead(statusCode, headers) {
+  const { read: readHandshake, ended } = httpReader({
+    onHead(statusCode, headers, head) {
       if (statusCode !== 101) {
-        refused = statusCode;
+        refused = refusedAnswer(wire, statusCode, headers, head);
         return;
       }
       const accept = hash('sha1', key + ACCEPT_GUID, 'base64');
@@ -78,14 +78,8 @@ function socketProtocol(wire: Wire, encoding: WebSocketEncoding): Protocol {
       upgraded = true;
       if (wire.cursor !== undefined) wire.established();
     },
-    onBody(chunk) {
-      refusal += chunk.toString();
-    },
-    onEnd() {
-      if (upgraded) return;
-      if (refused >= 400 && refused < 500) wire.end(`HTTP_${refused}`, JSON.parse(refusal).message);
-      else throw new Error(`the server answered ${refused}`);
-    },
+    onBody: chunk => refused?.onBody(chunk),
+    onEnd: () => refused?.onEnd(),
   });
 
   const after = wire.cursor === undefined ? '' : `&after=${wire.cursor}`;
@@ -107,6 +101,7 @@ function socketProtocol(wire: Wire, encoding: WebSocketEncoding): Protocol {
     receiveClosing(chunk) {
       if (upgraded) readFrames(chunk);
     },
+    ended,
     closingBytes: () => maskedFrame(OPCODE.close, Buffer.from([1000 >> 8, 1000 & 0xff])),
     upstream: json => maskedFrame(OPCODE.text, Buffer.from(json)),
   };

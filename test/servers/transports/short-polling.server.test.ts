@@ -8,6 +8,7 @@ describe('short polling', () => {
     transports: ['short-polling'],
     connect: shortPolling({ intervalMs: 10, phaseMs: () => 0 }),
     connectMany: shortPolling({ intervalMs: 1000, phaseMs: () => 0 }),
+    isIdleBetweenRequests: true,
   });
 });
 
