@@ -17,8 +17,9 @@ export const restart = {
   question: 'The server is gone for 2 s, or the cable for 5 s: what is lost, and when have all caught up?',
   prediction:
     'Nothing is lost, on any transport: each subscriber reconnects with its cursor and gets what it missed. After the server was killed, ' +
-    'subscribers reconnect within their back-off, which has grown to a second or two by then. After a cut cable, no subscriber has to ' +
-    'reconnect. TCP retries by itself, at growing intervals, so the delay after the cut may be as long as the cut itself.',
+    'subscribers reconnect within their back-off, which has grown to a second or two by then, and short pollers with their next poll. ' +
+    'After a cut cable, no subscriber has to reconnect. TCP retries by itself, at growing intervals, so the delay after the cut may be as ' +
+    'long as the cut itself.',
   claims: ['C7', 'C15'],
   points: [
     {

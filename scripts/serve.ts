@@ -1,6 +1,7 @@
 import { errorInWords } from '../scenarios/load/system-error.ts';
 import { TESTED_TRANSPORTS } from '../scenarios/load/transport.ts';
 import { createFeed } from '../servers/feed/feed.ts';
+import { DEFAULT_LIMITS } from '../servers/feed/limits.ts';
 import { appendLines } from '../servers/standard-input.ts';
 import { startServer } from '../servers/start.ts';
 import { onSlowReader } from '../servers/transports/slow-reader.ts';
@@ -10,6 +11,9 @@ import { interruptible } from './terminal/interrupt.ts';
 import { numberIn, oneOf, parseCommandLine, runCommand, UsageError } from './terminal/usage-error.ts';
 
 const KINDS = [...TESTED_TRANSPORTS, 'tcp-floor', 'all'] as const;
+
+/** Connections that are silent for longer than this and a half are closed (`stalledAnswerMs`). */
+const MAX_HEARTBEAT_SECONDS = 60;
 
 const say = (line: string) => void process.stderr.write(`${line}\n`);
 
@@ -21,22 +25,25 @@ await runCommand(async () => {
       port: { type: 'string', default: '8080' },
       host: { type: 'string', default: '127.0.0.1' },
       demo: { type: 'boolean', default: false },
+      heartbeat: { type: 'string', default: `${DEFAULT_LIMITS.heartbeatMs / 1000}` },
     },
   });
   const [name, ...more] = positionals;
   if (name === undefined || more.length > 0) {
     throw new UsageError(
-      `usage: npm run serve -- ${KINDS.join('|')} [--port 8080] [--host 127.0.0.1] [--demo]`,
+      `usage: npm run serve -- ${KINDS.join('|')} [--port 8080] [--host 127.0.0.1] [--heartbeat 15] [--demo]`,
     );
   }
   const kind = oneOf('server', name, KINDS);
   if (values.demo && kind === 'tcp-floor')
     throw new UsageError('--demo does not work with tcp-floor: a browser cannot read it');
+  const heartbeatSeconds = numberIn('--heartbeat', values.heartbeat, 1, MAX_HEARTBEAT_SECONDS, false);
   const feed = createFeed();
   const transports = kind === 'tcp-floor' ? kind : kind === 'all' ? TESTED_TRANSPORTS : [kind];
   const { port, close } = await startServer({
     transports,
     feed,
+    limits: { heartbeatMs: heartbeatSeconds * 1000 },
     ...(values.demo && transports !== 'tcp-floor' && { page: await demoPage(transports), demo: true }),
     host: values.host,
     port: numberIn('--port', values.port, 0, 65_535, true),

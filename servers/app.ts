@@ -11,7 +11,7 @@ import { createHeartbeat } from './transports/heartbeat.ts';
 import { longPolling } from './transports/long-polling.ts';
 import { shortPolling } from './transports/short-polling.ts';
 import { sse } from './transports/sse.ts';
-import type { TransportContext } from './transports/subscription-request.ts';
+import { requestFault, type TransportContext } from './transports/subscription-request.ts';
 import { websocket } from './transports/websocket.ts';
 
 export interface AppOptions {
@@ -50,6 +50,7 @@ export function createApp({
   const app = Fastify({
     logger: false,
     bodyLimit: limits.maxPublishBytes,
+    schemaErrorFormatter: requestFault,
     connectionTimeout: limits.stalledAnswerMs,
     // A HEAD request on a stream would never end.
     exposeHeadRoutes: false,

@@ -44,7 +44,7 @@ export const demo: FastifyPluginAsyncTypebox<TransportContext> = async (app, { f
   let timer: NodeJS.Timeout | undefined;
 
   function publish(): number {
-    const text = HEADLINES[feed.cursor(DEMO_TOPIC) % HEADLINES.length];
+    const text = HEADLINES[feed.newestSeq(DEMO_TOPIC) % HEADLINES.length];
     return feed.append({ topic: DEMO_TOPIC, payload: { text } }).seq;
   }
 

@@ -19,11 +19,15 @@ const exit = (error: Error) => {
   fail(error.message);
   process.exit(1);
 };
-const feed = createFeed({ capacityPerTopic: config.feedCapacity, packed: config.packed });
+const feed = createFeed({
+  epoch: config.epoch,
+  capacityPerTopic: config.feedCapacity,
+  packed: config.packed,
+});
 await refill(process.stdin, feed, config.refill ?? 0, fail).catch(exit);
 const { page, ...options } = config;
 const { server, port } = await startServer({ ...options, feed, ...(page && { page: EMPTY_PAGE }) }).catch(
   exit,
 );
 const meter = createLoadMeter(server, config.wireInterface);
-send({ type: 'ready', port });
+send({ type: 'ready', port, epoch: feed.epoch });

@@ -8,6 +8,12 @@ const STAMP_DIGITS = 16;
 /** Decimal digits of a whole number from 0. */
 export const digits = (wholeNumber: number) => `${wholeNumber}`.length;
 
+/** An epoch; all have its length. */
+export const SOME_EPOCH = 'q7x2mk';
+
+/** Bytes of a cursor as text: the epoch, a dash and the seq. */
+export const cursorBytes = (seq: number) => SOME_EPOCH.length + '-'.length + digits(seq);
+
 /**
  * Bytes of a notification as JSON text in UTF-8; `payloadBytes` is the size of the payload's own
  * JSON text (RFC 8259).
@@ -40,14 +46,14 @@ export function chunkBytes(contentBytes: number): number {
 
 /**
  * Bytes of a notification as an event of an event stream (WHATWG HTML §9.2.5) in its own chunk. An
- * event has the line `id: seq`, the line `data: json` and an empty line.
+ * event has the line `id: cursor`, the line `data: json` and an empty line.
  */
 export function sseEventBytes({ seq, jsonBytes }: { seq: number; jsonBytes: number }): number {
-  return chunkBytes('id: \n'.length + digits(seq) + 'data: \n\n'.length + jsonBytes);
+  return chunkBytes('id: \n'.length + cursorBytes(seq) + 'data: \n\n'.length + jsonBytes);
 }
 
-/** Bytes of an SSE heartbeat: a comment without text and an empty line, in a chunk. */
-export const SSE_HEARTBEAT_BYTES = chunkBytes(':\n\n'.length);
+/** Bytes of an SSE heartbeat: a comment without text, in a chunk. */
+export const SSE_HEARTBEAT_BYTES = chunkBytes(':\n'.length);
 
 /**
  * Bytes of a WebSocket frame's header (RFC 6455 §5.2): 2 for up to 125 bytes of payload, 4 for up
@@ -65,17 +71,18 @@ export function webSocketHeadBytes(payloadBytes: number, from: 'server' | 'clien
 export const WEBSOCKET_HEARTBEAT_BYTES = webSocketHeadBytes(0, 'server') + webSocketHeadBytes(0, 'client');
 
 /**
- * Bytes of the body of a poll's answer: `count` notifications, `jsonBytes` in total, and the seq of
- * the last.
+ * Bytes of the body of a poll's answer: `count` notifications, `jsonBytes` in total, and the cursor
+ * of the last.
  */
 export function pollBodyBytes({
   count,
   jsonBytes,
-  cursor,
+  uptoSeq,
 }: {
   count: number;
   jsonBytes: number;
-  cursor: number;
+  uptoSeq: number;
 }): number {
-  return '{"notifications":[],"cursor":}'.length + jsonBytes + Math.max(0, count - 1) + digits(cursor);
+  const names = '{"notifications":[],"cursor":""}'.length;
+  return names + jsonBytes + Math.max(0, count - 1) + cursorBytes(uptoSeq);
 }

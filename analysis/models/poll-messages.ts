@@ -1,4 +1,4 @@
-import { digits, pollBodyBytes } from './frames.ts';
+import { digits, pollBodyBytes, SOME_EPOCH } from './frames.ts';
 
 // The exact bytes of a poll and its answer on the connection. clients/transports/polling.ts writes
 // the poll; servers/transports/poll-answer.ts, Fastify and Node add to the body of the answer. A
@@ -25,15 +25,17 @@ const NON_EMPTY_HEAD = (contentLength: number) =>
 export interface Poll {
   target: { host: string; port: number };
   topic: string;
+  /** Of the cursor; which one does not matter for the bytes. */
+  epoch?: string;
   afterSeq: number;
   waitSeconds: number | undefined;
 }
 
 /** The text of a poll's request. */
-export function pollRequest({ target, topic, afterSeq, waitSeconds }: Poll): string {
+export function pollRequest({ target, topic, epoch = SOME_EPOCH, afterSeq, waitSeconds }: Poll): string {
   const prefer = waitSeconds === undefined ? '' : `Prefer: wait=${waitSeconds}\r\n`;
   return (
-    `GET /notifications?topic=${encodeURIComponent(topic)}&after=${afterSeq} HTTP/1.1\r\n` +
+    `GET /notifications?topic=${encodeURIComponent(topic)}&after=${epoch}-${afterSeq} HTTP/1.1\r\n` +
     `Host: ${target.host}:${target.port}\r\n${prefer}\r\n`
   );
 }
@@ -52,7 +54,7 @@ export function pollAnswerBytes({
   uptoSeq: number;
 }): number {
   if (count === 0) return EMPTY_ANSWER.length;
-  const bodyBytes = pollBodyBytes({ count, jsonBytes, cursor: uptoSeq });
+  const bodyBytes = pollBodyBytes({ count, jsonBytes, uptoSeq });
   return nonEmptyHeadBytes(bodyBytes) + bodyBytes;
 }
 

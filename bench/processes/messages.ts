@@ -24,6 +24,8 @@ export interface ServerConfig {
    * never serves a half-filled feed.
    */
   refill?: number;
+  /** The epoch of the feed that is refilled; the server draws one without it. */
+  epoch?: string;
   /** Whether the server has a page for a browser to open. */
   page?: boolean;
 }
@@ -69,7 +71,7 @@ export type ToServer =
   | { type: 'stop' };
 /** From a server to the bench. */
 export type FromServer =
-  | { type: 'ready'; port: number }
+  | { type: 'ready'; port: number; epoch: string }
   | { type: 'measured'; load: ServerLoad }
   | { type: 'counted'; application: ServerLoad['application'] }
   | { type: 'failed'; reason: string };

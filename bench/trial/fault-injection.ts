@@ -6,7 +6,13 @@ import type { FeedPipe } from '../processes/feed-pipe.ts';
 import type { ServerLoad } from '../processes/reports.ts';
 import type { FaultTimes } from './reports.ts';
 import { joinedServerLoads } from './server-loads.ts';
-import { latest, type ServerProcess, type TrialProcess, withRole } from './trial-processes.ts';
+import {
+  type FeedOfBefore,
+  latest,
+  type ServerProcess,
+  type TrialProcess,
+  withRole,
+} from './trial-processes.ts';
 
 /** What a fault may change in a running trial. */
 export interface FaultTarget {
@@ -14,8 +20,10 @@ export interface FaultTarget {
   processes: readonly TrialProcess[];
   pipe: FeedPipe;
   cable: Network['cable'];
-  /** Starts a server on the same port that first reads this many lines of the pipe. */
-  startSuccessor(refillLines: number): ServerProcess['child'];
+  /** The epoch of the server's feed. */
+  epoch: string;
+  /** Starts a server on the same port that gets the feed back. */
+  startSuccessor(before: FeedOfBefore): ServerProcess['child'];
   timeoutMs: number;
   /** Aborts when the trial is over: the fault is cleared at once, and no other follows. */
   signal: AbortSignal;
@@ -27,7 +35,7 @@ export interface FaultTarget {
  */
 async function restart(
   { atSeconds, forSeconds }: Extract<Fault, { kind: 'restart' }>,
-  { window, processes, pipe, startSuccessor, timeoutMs, signal }: FaultTarget,
+  { window, processes, pipe, epoch, startSuccessor, timeoutMs, signal }: FaultTarget,
 ): Promise<{ load: ServerLoad; times: FaultTimes }> {
   const [server, publisher] = [latest(processes, 'server'), latest(processes, 'publisher')];
   const killAt = window.fromMicros + atSeconds * 1e6;
@@ -41,7 +49,7 @@ async function restart(
   await waitUntil(killAt + forSeconds * 1e6, signal);
   publisher.send({ type: 'refill' });
   const { lines } = await publisher.expect('refilling', timeoutMs);
-  const successor = startSuccessor(lines);
+  const successor = startSuccessor({ refill: lines, epoch });
   await successor.expect('ready', timeoutMs);
   const clearedMicros = nowMicros();
   successor.send({ type: 'measure', window: { ...window, fromMicros: clearedMicros } });

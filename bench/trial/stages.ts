@@ -2,6 +2,7 @@ import type { ToolReport } from '../../results/format/tool-report.ts';
 import { nowMicros } from '../../scenarios/load/notification.ts';
 import { type MachineLoad, watchMachine } from '../meters/machine-meter.ts';
 import { type Window, waitUntil } from '../meters/window.ts';
+import type { FromServer } from '../processes/messages.ts';
 import type { PublisherReport, ServerLoad, UsersReport } from '../processes/reports.ts';
 import { measureServer } from './fault-injection.ts';
 import type { FaultTimes } from './reports.ts';
@@ -34,23 +35,26 @@ const FAULT_GRACE_MS = 15_000;
 const everyClient = <T>(trial: TrialUnderWay, request: (client: ClientProcess) => Promise<T>): Promise<T[]> =>
   trial.step(Promise.all(withRole(trial.processes, 'client').map(request)));
 
-/** Starts all processes and waits until they are ready. Returns the server's port. */
-export async function start(trial: TrialUnderWay): Promise<number> {
+/** What a server tells when it listens. */
+export type Listening = Pick<Extract<FromServer, { type: 'ready' }>, 'port' | 'epoch'>;
+
+/** Starts all processes and waits until they are ready. */
+export async function start(trial: TrialUnderWay): Promise<Listening> {
   const { plan, settings, pipe, expected, keep, step } = trial;
   const server = keep(startServer(plan, settings, pipe)).child;
   const publisher = keep(startPublisher(plan, settings, pipe)).child;
   for (const startClient of clientStarters(plan, settings, expected)) keep(startClient());
-  const { port } = await step(server.expect('ready', READY_TIMEOUT_MS));
+  const listening = await step(server.expect('ready', READY_TIMEOUT_MS));
   await step(publisher.expect('ready', READY_TIMEOUT_MS));
   const timeoutMs = plan.load.browser ? BROWSER_READY_TIMEOUT_MS : READY_TIMEOUT_MS;
   await everyClient(trial, ({ child }) => child.expect('ready', timeoutMs));
-  return port;
+  return listening;
 }
 
 /**
  * Connects every subscriber, and waits until each has received the first notification of its topic.
  */
-export async function connect(trial: TrialUnderWay, port: number): Promise<void> {
+export async function connect(trial: TrialUnderWay, { port }: Listening): Promise<void> {
   trial.enter('connect');
   latest(trial.processes, 'publisher').send({ type: 'probe' });
   const { host } = trial.settings.network;
@@ -74,7 +78,7 @@ export interface Measured {
  */
 export async function warmUp(
   trial: TrialUnderWay,
-  port: number,
+  server: Listening,
 ): Promise<{ window: Window; measuring: Promise<Measured> }> {
   const { plan, step, processes } = trial;
   trial.enter('warm-up');
@@ -83,7 +87,7 @@ export async function warmUp(
   const window = { fromMicros, toMicros: fromMicros + plan.windowSeconds * 1e6 };
   latest(processes, 'publisher').send({ type: 'publish', startMicros, window });
   for (const { child } of withRole(processes, 'client')) child.send({ type: 'measure', window, startMicros });
-  const measuring = measureAll(trial, port, window);
+  const measuring = measureAll(trial, server, window);
   // A failure in the warm-up ends the trial.
   await step(Promise.race([waitUntil(fromMicros), measuring]));
   return { window, measuring };
@@ -92,7 +96,11 @@ export async function warmUp(
 /**
  * Measures server, publisher, machine and clients over the window, and injects the load's fault.
  */
-async function measureAll(trial: TrialUnderWay, port: number, window: Window): Promise<Measured> {
+async function measureAll(
+  trial: TrialUnderWay,
+  { port, epoch }: Listening,
+  window: Window,
+): Promise<Measured> {
   const { plan, settings, processes, pipe, keep, over } = trial;
   const { load, warmUpSeconds, windowSeconds } = plan;
   const { network, cores } = settings;
@@ -102,8 +110,8 @@ async function measureAll(trial: TrialUnderWay, port: number, window: Window): P
     processes,
     pipe,
     cable: network.cable,
-    startSuccessor: refillLines =>
-      keep(startServer(plan, { ...settings, serverPort: port }, pipe, refillLines)).child,
+    epoch,
+    startSuccessor: before => keep(startServer(plan, { ...settings, serverPort: port }, pipe, before)).child,
     timeoutMs,
     signal: over,
   });

@@ -53,12 +53,15 @@ function servedTo(transport: Transport): ServerConfig['transports'] {
 /** Where a server runs. */
 export type ServerPlace = Pick<TrialSettings, 'network' | 'cores' | 'serverPort' | 'keepAwake'>;
 
-/** Starts a server that reads the pipe. It reads `refill` lines before it listens. */
+/** A feed that a server gets back: how many lines it reads before it listens, and its epoch. */
+export type FeedOfBefore = Required<Pick<ServerConfig, 'refill' | 'epoch'>>;
+
+/** Starts a server that reads the pipe, with a new feed or with that of a server before it. */
 export function startServer(
   { load, transport }: Pick<TrialPlan, 'load' | 'transport'>,
   { network, cores, serverPort, keepAwake = false }: ServerPlace,
   pipe: FeedPipe,
-  refill = 0,
+  before?: FeedOfBefore,
 ): ServerProcess {
   const config: ServerConfig = {
     transports: servedTo(transport),
@@ -67,7 +70,7 @@ export function startServer(
     wireInterface: network.wireInterface,
     feedCapacity: load.feedCapacity,
     packed: load.transports.websocket?.encoding === 'msgpack',
-    refill,
+    ...before,
     page: load.browser !== undefined,
   };
   const awake = keepAwake && cores.server !== null ? awakePrefix(cores.server) : [];

@@ -58,15 +58,15 @@ async function makeTrial(plan: TrialPlan, settings: TrialSettings, progress: Pro
   await using cleanUp = new AsyncDisposableStack();
   const trial = beginTrial(plan, settings, progress, cleanUp);
 
-  const port = await start(trial);
+  const server = await start(trial);
   const readyMicros = nowMicros();
-  await connect(trial, port);
-  const { window, measuring } = await warmUp(trial, port);
+  await connect(trial, server);
+  const { window, measuring } = await warmUp(trial, server);
   progress.warmUpMs = (nowMicros() - readyMicros) / 1000;
   trial.enter('measure');
   const measured = await trial.step(measuring);
   const drained = await drain(trial);
-  return outcomeOf(trial, { port, window, measured, drained });
+  return outcomeOf(trial, { port: server.port, window, measured, drained });
 }
 
 /** Turns all reports into values, and applies the gates. */

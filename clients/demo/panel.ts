@@ -46,7 +46,6 @@ export function createPanel(
   const total = { requests: 0, notifications: 0, bytes: 0 };
   let newestMs: number | undefined;
   let following: Following | undefined;
-  let cursor: number | undefined;
   let stateTimer: ReturnType<typeof setTimeout>;
 
   function show(name: string, text: string): void {
@@ -75,7 +74,6 @@ export function createPanel(
   function take({ seq, publishedAt, payload }: Notification): void {
     const nowMs = performance.now();
     newestMs = clock.toPageMs(publishedAt);
-    cursor = seq;
     publications.set(seq, newestMs);
     lane.arrived(seq, nowMs);
     delaysMs.push(nowMs - newestMs);
@@ -87,11 +85,12 @@ export function createPanel(
   }
 
   function follow(intervalMs: number): void {
+    const after = following?.cursor();
     following?.close();
     lane.requestEnded(performance.now());
     following = followBy[transport]({
       topic,
-      after: cursor,
+      after,
       intervalMs,
       waitSeconds: WAIT_SECONDS,
       reconnects: true,
@@ -107,7 +106,7 @@ export function createPanel(
       onState(state) {
         showState(state);
         if (state.kind !== 'ended') return;
-        cursor = undefined;
+        following = undefined;
         publications.clear();
         setTimeout(() => follow(intervalMs), RESTART_MS);
       },

@@ -19,8 +19,8 @@ export type PageState =
 /** A page's request to follow a topic, and its callbacks. */
 export interface Follow {
   topic: string;
-  /** The last seq received; undefined to start with the next notification. */
-  after: number | undefined;
+  /** The cursor to continue from; undefined to start with the next notification. */
+  after: string | undefined;
   intervalMs: number;
   waitSeconds: number;
   /**
@@ -42,6 +42,8 @@ export interface Follow {
 
 /** A subscription of a page. */
 export interface Following {
+  /** The cursor that it has reached; undefined before it knows one. */
+  cursor(): string | undefined;
   close(): void;
 }
 
@@ -53,6 +55,6 @@ const encoder = new TextEncoder();
 export const utf8Bytes = (text: string): number => encoder.encode(text).length;
 
 /** The query of a subscription: its topic, and its cursor where it has one. */
-export function queryOf(topic: string, after: number | undefined): string {
-  return new URLSearchParams({ topic, ...(after !== undefined && { after: `${after}` }) }).toString();
+export function queryOf(topic: string, after: string | undefined): string {
+  return new URLSearchParams({ topic, ...(after !== undefined && { after }) }).toString();
 }

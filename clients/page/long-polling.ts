@@ -1,6 +1,7 @@
 import { backoffMs } from '../transports/backoff.ts';
 import type { Follow, Following } from './follow.ts';
-import { GoneError, poll } from './poll.ts';
+import { poll } from './poll.ts';
+import { refusalBehind } from './refused.ts';
 
 /** Polls by `fetch` with `Prefer: wait`, and polls again as soon as it is answered. */
 export function longPolling(follow: Follow): Following {
@@ -19,11 +20,12 @@ export function longPolling(follow: Follow): Following {
       }
     } catch (error) {
       if (closing.signal.aborted) return;
-      if (error instanceof GoneError || !follow.reconnects) {
+      const refusal = refusalBehind(error);
+      if (refusal?.isFinal || !follow.reconnects) {
         follow.onState?.({ kind: 'ended', reason: (error as Error).message });
         return;
       }
-      const retryMs = backoffMs(attempt++, Math.random);
+      const retryMs = (refusal?.retryAfterMs ?? 0) + backoffMs(attempt++, Math.random);
       follow.onState?.({ kind: 'waiting', retryMs });
       timer = setTimeout(pollRepeatedly, retryMs);
     }
@@ -31,6 +33,7 @@ export function longPolling(follow: Follow): Following {
 
   void pollRepeatedly();
   return {
+    cursor: () => cursor,
     close() {
       clearTimeout(timer);
       closing.abort();

@@ -21,7 +21,7 @@ const api: MeasuredPageApi = {
       followBy[transport]({
         ...settings,
         topic,
-        after: 0,
+        after: '0',
         onNotification({ seq, scheduledAt, publishedAt }) {
           records.deliveries.push([index, seq, scheduledAt, publishedAt, performance.now()]);
           progress.highest[index] = Math.max(progress.highest[index] ?? 0, seq);

@@ -1,8 +1,7 @@
 import type { Notification } from '../../scenarios/load/notification.ts';
+import { refusalIn } from '../transports/refusal.ts';
 import { type Follow, queryOf, utf8Bytes } from './follow.ts';
-
-/** The server can no longer continue from this cursor. */
-export class GoneError extends Error {}
+import { RefusedError } from './refused.ts';
 
 const LINE_END_BYTES = 2;
 const COLON_BYTES = 2;
@@ -17,29 +16,31 @@ function headBytes({ status, statusText, headers }: Response): number {
   return bytes;
 }
 
+const isJson = ({ headers }: Response) => headers.get('content-type')?.startsWith('application/json');
+
 /**
  * Polls once and passes on the notifications. Resolves with the cursor for the next poll. Rejects
- * without a valid answer.
+ * without a valid answer: with a RefusedError if the server refused it, or answered with something
+ * else.
  */
 export async function poll(
   follow: Follow,
-  after: number | undefined,
+  after: string | undefined,
   headers: Record<string, string>,
   signal: AbortSignal,
-): Promise<number | undefined> {
+): Promise<string | undefined> {
   follow.onRequest?.();
   try {
     const address = `/notifications?${queryOf(follow.topic, after)}`;
     const response = await fetch(address, { headers, signal, cache: 'no-store' });
     const text = await response.text();
     follow.onBytes?.(headBytes(response) + utf8Bytes(text));
-    if (response.status === 410) throw new GoneError(JSON.parse(text).message);
-    if (!response.ok) throw new Error(`the server answered ${response.status}`);
     if (response.status === 204) {
       follow.onResponse?.(0);
       return after;
     }
-    const { notifications, cursor } = JSON.parse(text) as { notifications: Notification[]; cursor: number };
+    if (response.status !== 200 || !isJson(response)) throw new RefusedError(refusalIn(response, text));
+    const { notifications, cursor } = JSON.parse(text) as { notifications: Notification[]; cursor: string };
     for (const notification of notifications) follow.onNotification(notification);
     follow.onResponse?.(notifications.length);
     return cursor;

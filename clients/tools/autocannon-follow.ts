@@ -15,6 +15,16 @@ const ONLY_INTERVAL_MS = 1000;
 const STARTS = 10;
 const TIMEOUT_MARGIN_SECONDS = 10;
 
+/** The list in the body of an answer; undefined if it is something else, such as a page. */
+function listIn(body: string): { notifications: Notification[]; cursor: string } | undefined {
+  try {
+    const answer = JSON.parse(body);
+    return Array.isArray(answer.notifications) ? answer : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** autocannon's own counts over all connections. */
 export interface Followed {
   downBytes: number;
@@ -44,7 +54,8 @@ export function followByAutocannon(
 
   function setupClient(client: autocannon.Client): void {
     const receive = followers.add();
-    let cursor = 0;
+    // Without the epoch only once: each answer has the full cursor.
+    let cursor = '0';
     const pathNow = () => `/notifications?topic=${topic}&after=${cursor}`;
     client.setRequests([
       {
@@ -57,9 +68,14 @@ export function followByAutocannon(
             else followed.failed++;
             return;
           }
-          const answer = JSON.parse(body) as { notifications: Notification[]; cursor: number };
+          const answer = listIn(body);
+          if (!answer) {
+            followed.failed++;
+            return;
+          }
           cursor = answer.cursor;
-          responses.withUpdates++;
+          if (answer.notifications.length === 0) responses.empty++;
+          else responses.withUpdates++;
           responses.notifications += answer.notifications.length;
           receive(answer.notifications);
         },

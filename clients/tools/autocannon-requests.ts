@@ -4,7 +4,9 @@ import { createLatencyRecorder } from '../../bench/meters/latency-recorder.ts';
 import { type Window, waitUntil } from '../../bench/meters/window.ts';
 import type { ToolConfig } from '../../bench/processes/messages.ts';
 import type { ToolLatency, ToolReport } from '../../results/format/tool-report.ts';
+import { parseCursor } from '../../scenarios/load/cursor.ts';
 import { nowMicros } from '../../scenarios/load/notification.ts';
+import { refusalIn } from '../transports/refusal.ts';
 import type { Target } from '../transports/subscriber.ts';
 import { startAutocannon } from './autocannon-run.ts';
 import { toolLatency } from './tool-latency.ts';
@@ -48,10 +50,17 @@ async function prepareRequest({ load, transport }: ToolConfig, origin: string): 
   // wait=0: a long poll that is answered at once.
   const headers: Record<string, string> = transport === 'long-polling' ? { prefer: 'wait=0' } : {};
   const get = (query: string) => fetch(`${origin}${path}${query}`, { headers });
-  for (;;) {
-    const { cursor } = (await (await get('')).json()) as { cursor: number };
-    if (cursor >= held) break;
+  async function newestCursor(): Promise<string> {
+    const answer = await get('');
+    const text = await answer.text();
+    const isJson = answer.headers.get('content-type')?.startsWith('application/json');
+    if (answer.status !== 200 || !isJson) throw new Error(refusalIn(answer, text).reason);
+    return (JSON.parse(text) as { cursor: string }).cursor;
+  }
+  let newest = await newestCursor();
+  while (parseCursor(newest).seq < held) {
     await sleep(RETRY_MS);
+    newest = await newestCursor();
   }
   switch (load.requests?.answer) {
     case 'not-modified': {
@@ -63,7 +72,7 @@ async function prepareRequest({ load, transport }: ToolConfig, origin: string): 
     case 'news':
       return { path: `${path}&after=0`, headers };
     default:
-      return { path: `${path}&after=${held}`, headers };
+      return { path: `${path}&after=${newest}`, headers };
   }
 }
 

@@ -6,11 +6,16 @@ import { requestLine } from './tcp-floor.ts';
 const NEWLINE = 0x0a;
 
 function counted(wire: Wire, onResponse: (notificationCount: number) => void): Protocol {
+  // The first line of a connection is the cursor that it starts from.
+  let isStarted = false;
   requestLine(wire);
   wire.established();
   return {
     receive(chunk) {
-      for (let at = chunk.indexOf(NEWLINE); at >= 0; at = chunk.indexOf(NEWLINE, at + 1)) onResponse(1);
+      for (let at = chunk.indexOf(NEWLINE); at >= 0; at = chunk.indexOf(NEWLINE, at + 1)) {
+        if (isStarted) onResponse(1);
+        isStarted = true;
+      }
     },
   };
 }

@@ -1,35 +1,47 @@
+import { cursorAt } from '../../scenarios/load/cursor.ts';
 import type { Notification } from '../../scenarios/load/notification.ts';
 import { backoffMs } from './backoff.ts';
 import { type OpenSocket, openSocket } from './open-socket.ts';
 import type { Protocol, Wire } from './protocol.ts';
+import { beginRest, type Rest } from './rest.ts';
 import type { SubscribeOptions, Subscription, Target } from './subscriber.ts';
 
 /**
  * Keeps one subscriber connected until it is closed or the server ends it. It opens a connection,
  * passes it to `open`, and after a break reconnects from the cursor with capped, jittered back-off.
- * Silence also counts as a break: after `options.silenceMs`, or `usualSilenceMs` without it.
- * Without either, silence is never a break.
+ * With `nextTryMs` it reconnects after that time instead, which is at least `leastMs`. Silence also
+ * counts as a break: after `options.silenceMs`, or `usualSilenceMs` without it. Without either,
+ * silence is never a break.
  */
 export function keepConnected(
   target: Target,
   options: SubscribeOptions,
   open: (wire: Wire) => Protocol,
   usualSilenceMs = Number.POSITIVE_INFINITY,
+  nextTryMs?: (leastMs: number) => number,
 ): Subscription {
   const { topic, after, onNotification, onResponse, onState, signal, start } = options;
   const { random = Math.random, backoff = backoffMs, requestHeaders = '' } = options;
   const { silenceMs = usualSilenceMs } = options;
   if (!topic.isWellFormed()) throw new TypeError('a topic must be well-formed text');
-  let cursor = after;
+  // The wait that a server asks for is the same for all: back-off comes on top of it.
+  const retryInMs = nextTryMs ?? ((leastMs: number) => leastMs + backoff(attempt++, random));
+  let toldCursor = after === undefined ? undefined : `${after}`;
+  // Of the last delivery since then. Most cursors are never sent, so none is composed before.
+  let deliveredSeq: number | undefined;
   let attempt = 0;
+  let isOpen = false;
   let finished = false;
   let current: OpenSocket;
   let protocol: Protocol | undefined;
+  let rest: Rest | undefined;
   let retry: NodeJS.Timeout | undefined;
 
   function connect(): void {
-    let isEstablished = false;
-    let renewal: (() => number) | undefined;
+    /** The server may have shut the connection before it could read the request. */
+    let isRepeatable = false;
+    let leastMs = 0;
+    rest = undefined;
 
     const begin = () => {
       opened.expects(true);
@@ -42,18 +54,26 @@ export function keepConnected(
         else begin();
       },
       onBytes(chunk) {
+        isRepeatable = false;
         if (finished) protocol?.receiveClosing?.(chunk);
         else protocol?.receive(chunk);
       },
-      onGone(reason) {
-        protocol?.release?.();
+      onEnd() {
+        if (!finished) protocol?.ended?.();
+      },
+      onGone(reason, wasShut) {
         protocol = undefined;
         if (finished) return;
-        if (renewal) {
-          retry = setTimeout(connect, renewal());
+        if (rest) {
+          rest.gone();
           return;
         }
-        const retryMs = backoff(attempt++, random);
+        if (isRepeatable && wasShut) {
+          connect();
+          return;
+        }
+        isOpen = false;
+        const retryMs = retryInMs(leastMs);
         retry = setTimeout(connect, retryMs);
         onState?.({ kind: 'waiting', reason, retryMs });
       },
@@ -69,30 +89,38 @@ export function keepConnected(
         return finished;
       },
       get cursor() {
-        return cursor;
+        return deliveredSeq === undefined ? toldCursor : cursorAt(deliveredSeq, toldCursor);
       },
-      set cursor(seq) {
-        cursor = seq;
+      set cursor(told) {
+        toldCursor = told;
+        deliveredSeq = undefined;
       },
       established() {
-        if (isEstablished || finished) return;
-        isEstablished = true;
         attempt = 0;
+        if (isOpen || finished) return;
+        isOpen = true;
         onState?.({ kind: 'open' });
       },
       deliver(notifications: Notification[]) {
         for (const notification of notifications) {
           if (finished) return;
-          cursor = notification.seq;
+          deliveredSeq = notification.seq;
           onNotification(notification, opened.readAt);
         }
         if (!finished) onResponse?.(notifications.length);
       },
       expects: opened.expects,
-      renew(delayMs) {
-        renewal = delayMs;
-        opened.expects(true); // The end of the connection is awaited.
-        opened.socket.end();
+      rest(delayMs, resume) {
+        const poll = () => {
+          rest = undefined;
+          isRepeatable = true;
+          resume?.();
+        };
+        opened.expects(false);
+        rest = beginRest(opened.socket, delayMs, connect, resume && poll);
+      },
+      retryAfter(ms) {
+        leastMs = ms;
       },
       confirmed() {
         if (finished) options.onConfirmed?.();
@@ -110,6 +138,7 @@ export function keepConnected(
   function close(how: 'handshake' | 'cut' = 'handshake'): Promise<void> {
     finished = true;
     clearTimeout(retry);
+    rest?.stop();
     signal?.removeEventListener('abort', abort);
     return current.close(how, () => protocol?.closingBytes?.() ?? Buffer.alloc(0));
   }

@@ -10,7 +10,11 @@ export interface LongPollingOptions {
   keepAlive?: boolean;
 }
 
-/** Polls, waits for up to `waitSeconds`, and polls again as soon as it is answered. */
+/**
+ * Polls, waits for up to `waitSeconds`, and polls again as soon as it is answered. A poll that
+ * breaks is a break of the connection, with back-off: of all the clients that wait when a server
+ * ends, none should come back at once.
+ */
 export function longPolling({
   waitSeconds,
   firstWaitSeconds = waitSeconds,
@@ -27,7 +31,7 @@ export function longPolling({
     return keepConnected(
       target,
       options,
-      wire => polling(wire, { ...how, headers, nextDelayMs: () => 0 }),
+      polling({ ...how, headers, nextDelayMs: () => 0 }),
       SILENCE_MS + waitSeconds * 1000,
     );
   };

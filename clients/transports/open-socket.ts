@@ -10,7 +10,9 @@ import type { Target } from './subscriber.ts';
 const inbox = Buffer.alloc(64 * 1024);
 
 /** How long a closing handshake may take before the socket is destroyed. */
-const CLOSE_TIMEOUT_MS = 1000;
+export const CLOSE_TIMEOUT_MS = 1000;
+/** The error codes of a connection that the other side has reset or ended. */
+const SHUT_CODES = ['ECONNRESET', 'EPIPE'];
 
 /** Events of one connection. */
 export interface SocketEvents {
@@ -21,8 +23,13 @@ export interface SocketEvents {
    * connection.
    */
   onBytes(chunk: Buffer): void;
-  /** The connection has ended, for this reason. */
-  onGone(reason: string): void;
+  /** The other side sends nothing more. An error thrown here ends the connection. */
+  onEnd(): void;
+  /**
+   * The connection has ended, for this reason. `wasShut`: by the other side, with an end or a
+   * reset.
+   */
+  onGone(reason: string, wasShut: boolean): void;
 }
 
 /** One TCP connection to a server. */
@@ -45,16 +52,20 @@ export interface OpenSocket {
  */
 export function openSocket(target: Target, silenceMs: number, events: SocketEvents): OpenSocket {
   let reason = 'the server closed the connection';
+  let wasShut = false;
   let readAt = 0;
   let dueSince = nowMicros();
 
+  const failed = (error: Error) => {
+    reason = error.message;
+    socket.destroy();
+  };
   const receive = (byteCount: number) => {
     readAt = nowMicros();
     try {
       events.onBytes(inbox.subarray(0, byteCount));
     } catch (error) {
-      reason = (error as Error).message;
-      socket.destroy();
+      failed(error as Error);
     }
     return true;
   };
@@ -71,12 +82,21 @@ export function openSocket(target: Target, silenceMs: number, events: SocketEven
     expects(false);
     events.onOpen();
   });
-  socket.on('error', error => {
+  socket.on('end', () => {
+    wasShut = true;
+    try {
+      events.onEnd();
+    } catch (error) {
+      failed(error as Error);
+    }
+  });
+  socket.on('error', (error: NodeJS.ErrnoException) => {
     reason = error.message;
+    wasShut ||= SHUT_CODES.includes(error.code ?? '');
   });
   socket.on('close', () => {
     unwatch();
-    events.onGone(reason);
+    events.onGone(reason, wasShut);
   });
 
   return {

@@ -1,6 +1,9 @@
 import type { Notification } from '../../scenarios/load/notification.ts';
 import { headerOf, httpReader } from './http-reader.ts';
+import { newInLatest } from './latest.ts';
 import type { Protocol, Wire } from './protocol.ts';
+import { firstWords } from './refusal.ts';
+import { isOfType, type RefusedAnswer, refusedAnswer } from './refused-answer.ts';
 
 export interface PollingOptions {
   /** Header lines besides `Host`, each ended by CRLF; called before each poll. */
@@ -16,24 +19,41 @@ export interface PollingOptions {
    * With `latest`: sends the tag of the last answer, so that the server may answer "not modified".
    */
   etag?: boolean;
-  /**
-   * Milliseconds from an answer to the next request; 0 for at once. Also called before the first.
-   */
+  /** Called before each poll. */
+  onPoll?: () => void;
+  /** Milliseconds from an answer to the next request; 0 for at once. */
   nextDelayMs: () => number;
 }
 
-/** Polls one after the other, for both short and long polling. */
-export function polling(
+/** What one subscriber keeps over all its connections. */
+interface Kept {
+  /** The entity tag of the last answer. */
+  tag?: string | undefined;
+}
+
+/**
+ * Polls one after the other, for both short and long polling. Each connection begins with a poll:
+ * it is opened when one is due.
+ */
+export function polling(options: PollingOptions): (wire: Wire) => Protocol {
+  const kept: Kept = {};
+  return wire => pollOn(wire, options, kept);
+}
+
+function pollOn(
   wire: Wire,
-  { headers = () => '', nextDelayMs, keepAlive = true, latest, etag = false }: PollingOptions,
+  { headers = () => '', onPoll, nextDelayMs, keepAlive = true, latest, etag = false }: PollingOptions,
+  kept: Kept,
 ): Protocol {
   const { host, port } = wire.target;
   const path = `/notifications?topic=${encodeURIComponent(wire.topic)}`;
   const closing = keepAlive ? '' : 'Connection: close\r\n';
   const head = ` HTTP/1.1\r\nHost: ${host}:${port}\r\n${wire.requestHeaders}${closing}`;
-  let tag: string | undefined;
-  let timer: NodeJS.Timeout | undefined;
+  let isAsking = false;
   let statusCode = 0;
+  let tag: string | undefined;
+  let isKeptAlive = true;
+  let refused: RefusedAnswer | undefined;
   let body: Buffer[] = [];
 
   function selection(): string {
@@ -42,54 +62,70 @@ export function polling(
   }
 
   function poll(): void {
-    const known = etag && tag !== undefined ? `If-None-Match: ${tag}\r\n` : '';
+    onPoll?.();
+    const known = etag && kept.tag !== undefined ? `If-None-Match: ${kept.tag}\r\n` : '';
+    isAsking = true;
     wire.expects(true);
     wire.socket.write(`GET ${path}${selection()}${head}${known}${headers()}\r\n`, 'latin1');
   }
 
   function schedule(): void {
     if (wire.closing) return;
-    if (!keepAlive) {
-      wire.renew(nextDelayMs);
-      return;
-    }
-    wire.expects(false);
     const delayMs = nextDelayMs();
-    if (delayMs === 0) poll();
-    else timer = setTimeout(poll, delayMs);
+    if (!keepAlive || !isKeptAlive) wire.rest(delayMs);
+    else if (delayMs === 0) poll();
+    else wire.rest(delayMs, poll);
+  }
+
+  /** Throws if the text is not a list of notifications. */
+  function parsed(text: string): { notifications: Notification[]; cursor: string } {
+    try {
+      const answer = JSON.parse(text);
+      if (Array.isArray(answer.notifications)) return answer;
+    } catch {
+      // Said below.
+    }
+    throw new Error(`the answer is not a list of notifications: ${firstWords(text)}`);
   }
 
   function answered(): void {
     const text = body.length === 1 ? String(body[0]) : Buffer.concat(body).toString();
     body = [];
+    isAsking = false;
     if (statusCode === 200) {
-      const answer = JSON.parse(text) as { notifications: Notification[]; cursor: number };
+      const answer = parsed(text);
       wire.established();
-      const { cursor = -1 } = latest === undefined ? {} : wire;
-      wire.deliver(answer.notifications.filter(({ seq }) => seq > cursor));
+      wire.deliver(latest === undefined ? answer.notifications : newInLatest(answer, wire.cursor));
       wire.cursor = answer.cursor;
-    } else if (statusCode === 204 || statusCode === 304) {
+      // Not before: of an answer that broke, the notifications are still missing.
+      kept.tag = tag;
+    } else {
       wire.established();
       wire.deliver([]);
-    } else if (statusCode >= 400 && statusCode < 500) {
-      const { code = `HTTP_${statusCode}`, message } = JSON.parse(text);
-      wire.end(code, message);
-      return;
-    } else {
-      throw new Error(`the server answered ${statusCode}`);
     }
     schedule();
   }
 
-  const read = httpReader({
-    onHead(code, answerHeaders) {
+  const { read, ended } = httpReader({
+    onHead(code, answerHeaders, answerHead) {
+      // Some servers say so when they give up an idle connection.
+      if (!isAsking) throw new Error(`the server answered ${code} without a request`);
       statusCode = code;
-      if (etag && code === 200) tag = headerOf(answerHeaders, 'etag');
+      if (etag) tag = headerOf(answerHeaders, 'etag');
+      isKeptAlive = answerHead.shouldKeepAlive;
+      const isEmpty = code === 204 || code === 304;
+      const isList = code === 200 && isOfType(answerHeaders, 'application/json');
+      if (!isEmpty && !isList) refused = refusedAnswer(wire, code, answerHeaders, answerHead);
     },
-    onBody: chunk => body.push(Buffer.from(chunk)),
-    onEnd: answered,
+    onBody(chunk) {
+      if (refused) refused.onBody(chunk);
+      else body.push(Buffer.from(chunk));
+    },
+    onEnd() {
+      if (refused) refused.onEnd();
+      else answered();
+    },
   });
-  if (keepAlive) schedule();
-  else poll();
-  return { receive: read, release: () => clearTimeout(timer) };
+  poll();
+  return { receive: read, ended };
 }

@@ -29,7 +29,7 @@ export function createPoster(
     const body = waiting.shift();
     isBusy = body !== undefined;
     if (body === undefined) return;
-    socket ??= opened();
+    if (!socket?.writable) socket = opened();
     const content = Buffer.from(body());
     const head =
       `POST /notifications HTTP/1.1\r\nHost: ${target.host}:${target.port}\r\n${requestHeaders}` +
@@ -39,19 +39,39 @@ export function createPoster(
 
   function opened(): Socket {
     const current = connect({ ...target, noDelay: true });
-    const read = httpReader({
-      onHead(code) {
+    let isLast = false;
+    let reason = 'the server closed the connection of a POST';
+    const { read, ended } = httpReader({
+      onHead(code, _, { shouldKeepAlive }) {
+        if (!isBusy) throw new Error(`the server answered ${code} without a request`);
+        isLast = !shouldKeepAlive;
         if (code !== 202) onRefused(`the server answered ${code} to a POST`);
       },
       onBody() {},
-      onEnd: next,
+      onEnd() {
+        if (isLast) {
+          socket = undefined;
+          current.destroy();
+        }
+        next();
+      },
     });
-    let reason = 'the server closed the connection of a POST';
-    current.on('data', (chunk: Buffer) => void read(chunk));
+    /** Reads a part of an answer; what is no HTTP breaks the connection. */
+    function take(part: () => void): void {
+      try {
+        part();
+      } catch (error) {
+        reason = (error as Error).message;
+        current.destroy();
+      }
+    }
+    current.on('data', (chunk: Buffer) => take(() => void read(chunk)));
+    current.on('end', () => take(ended));
     current.on('error', error => {
       reason = error.message;
     });
     current.on('close', () => {
+      if (socket !== current) return;
       socket = undefined;
       if (!isBusy) return;
       onRefused(reason);

@@ -11,11 +11,14 @@ export interface Wire {
   readonly requestHeaders: string;
   /** The subscriber has closed: no further request may be sent. */
   readonly closing: boolean;
-  /** The last seq received, over all connections so far. */
-  cursor: number | undefined;
+  /**
+   * The cursor to continue from, over all connections so far: as the server told it, and moved on
+   * by each delivery.
+   */
+  cursor: string | undefined;
   /**
    * The subscription is established: nothing published from now on is lost, and the next failure
-   * starts with a short pause again. Only the first call on each connection counts.
+   * starts with a short pause again. Only the first call after a break changes the state.
    */
   established(): void;
   /** Passes on the notifications of one response, event or frame. */
@@ -23,20 +26,21 @@ export interface Wire {
   /** Sets whether an answer is due from now on; at the start of a connection one is. */
   expects(answer: boolean): void;
   /**
-   * Closes this connection, which is no longer needed, and opens the next after `delayMs`. This is
-   * no break, and there is no back-off.
+   * Nothing is due for `delayMs`. Then `resume` is called if the connection still stands; otherwise
+   * a new one is opened. Without `resume` the connection ends now. This is no break, and there is
+   * no back-off. A request of `resume` that the server shuts without a byte of an answer is made
+   * again on a new connection, as browsers do.
    */
-  renew(delayMs: () => number): void;
+  rest(delayMs: number, resume?: () => void): void;
+  /** The server asks that no attempt follows a break of this connection sooner than this. */
+  retryAfter(ms: number): void;
   /** Reports, while closing, that the server has confirmed as its protocol requires. */
   confirmed(): void;
   /** The server reported that it cannot continue: no reconnection. */
   end(code: string, reason: string): void;
 }
 
-/**
- * One transport's part of one connection. It has sent its request, receives, and releases its
- * resources at the end.
- */
+/** One transport's part of one connection. It has sent its request, and receives. */
 export interface Protocol {
   /**
    * Receives the bytes in order. An error thrown here breaks the connection, and a new one is
@@ -45,8 +49,8 @@ export interface Protocol {
   receive(chunk: Buffer): void;
   /** The same after the subscriber has closed, if the server still answers then. */
   receiveClosing?(chunk: Buffer): void;
-  /** The connection has ended: stop timers. */
-  release?(): void;
+  /** The server sends nothing more. An error thrown here is the reason of the break. */
+  ended?(): void;
   /** The last bytes before the subscriber closes the connection. */
   closingBytes?(): Buffer;
   /** If the protocol can send upstream: the wire format of JSON text. */

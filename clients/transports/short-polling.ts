@@ -11,31 +11,41 @@ export interface ShortPollingOptions extends Omit<TransportOptions['short-pollin
 
 /**
  * Polls once at the start, like a page that is opened. Then on a fixed schedule: a poll is due
- * every `intervalMs`, whatever the answer took, and is skipped if another is in progress. With
- * `pacing: 'pause'`, it polls `intervalMs` after each answer.
+ * every `intervalMs`, whatever the answer took and whatever the connection does, and is skipped if
+ * another is in progress. With `pacing: 'pause'`, it polls `intervalMs` after each answer. There is
+ * no back-off: after a failed poll, the next one follows at its regular time.
  */
 export function shortPolling({ intervalMs, phaseMs, pacing, ...how }: ShortPollingOptions): Connect {
   return (target, options) => {
     // When the latest poll was due.
     let dueMs: number | undefined;
-    const nextDelayMs = () => {
+    const begin = () => {
+      dueMs ??= performance.now() + phaseMs() - intervalMs;
+      return dueMs;
+    };
+    /** Time to the next poll, which is due in more than `leastMs`. */
+    const nextDelayMs = (leastMs = 0) => {
+      let nextMs = begin();
       const nowMs = performance.now();
-      if (dueMs === undefined) {
-        dueMs = nowMs + phaseMs() - intervalMs;
-        return 0;
-      }
       if (pacing === 'pause') {
         // Only the first pause has another length, to give the subscriber its place in the
         // interval.
-        const pauseMs = dueMs > nowMs - intervalMs ? Math.max(1, dueMs + intervalMs - nowMs) : intervalMs;
+        const pauseMs = nextMs > nowMs - intervalMs ? Math.max(1, nextMs + intervalMs - nowMs) : intervalMs;
         dueMs = Number.NEGATIVE_INFINITY;
-        return pauseMs;
+        return Math.max(leastMs, pauseMs);
       }
       // At least one step, because a timer may fire a little early.
-      do dueMs += intervalMs;
-      while (dueMs <= nowMs);
-      return dueMs - nowMs;
+      do nextMs += intervalMs;
+      while (nextMs <= nowMs + leastMs);
+      dueMs = nextMs;
+      return nextMs - nowMs;
     };
-    return keepConnected(target, options, wire => polling(wire, { ...how, nextDelayMs }), SILENCE_MS);
+    return keepConnected(
+      target,
+      options,
+      polling({ ...how, onPoll: begin, nextDelayMs }),
+      SILENCE_MS,
+      nextDelayMs,
+    );
   };
 }

@@ -1,47 +1,42 @@
 import { StringDecoder } from 'node:string_decoder';
 import { createParser } from 'eventsource-parser';
 import { keepConnected } from './connection.ts';
-import { headerOf, httpReader } from './http-reader.ts';
+import { httpReader } from './http-reader.ts';
 import type { Protocol, Wire } from './protocol.ts';
+import { isOfType, type RefusedAnswer, refusedAnswer } from './refused-answer.ts';
 import { SILENCE_MS } from './silence.ts';
 import type { Connect } from './subscriber.ts';
 
 function eventStream(wire: Wire): Protocol {
   const { host, port } = wire.target;
   const decoder = new StringDecoder('utf8');
-  let refused = 0;
-  let refusal = '';
-
-  function startFrom(id: string): void {
-    if (wire.cursor !== undefined) return;
-    wire.cursor = Number(id);
-    wire.established();
-  }
+  let refused: RefusedAnswer | undefined;
 
   const parser = createParser({
-    // Only for a subscriber without a cursor, an id gives the cursor that it starts from.
-    onId: wire.cursor === undefined ? startFrom : undefined,
     onEvent({ event, data }) {
       if (event === undefined) wire.deliver([JSON.parse(data)]);
-      else if (event === 'gone') {
+      else if (event === 'start') {
+        wire.cursor = JSON.parse(data).cursor;
+        wire.established();
+      } else if (event === 'gone') {
         const { code, message } = JSON.parse(data);
         wire.end(code, message);
       } else throw new Error(`the server ended the stream: ${event} ${data}`);
     },
   });
-  const read = httpReader({
-    onHead(statusCode, headers) {
-      const isStream = headerOf(headers, 'content-type')?.startsWith('text/event-stream');
-      if (statusCode !== 200 || !isStream) refused = statusCode;
+  const { read, ended } = httpReader({
+    onHead(statusCode, headers, head) {
+      if (statusCode !== 200 || !isOfType(headers, 'text/event-stream'))
+        refused = refusedAnswer(wire, statusCode, headers, head);
       else if (wire.cursor !== undefined) wire.established();
     },
     onBody(chunk) {
-      if (refused) refusal += chunk.toString();
+      if (refused) refused.onBody(chunk);
       else parser.feed(decoder.write(chunk));
     },
     onEnd() {
-      if (refused >= 400 && refused < 500) wire.end(`HTTP_${refused}`, JSON.parse(refusal).message);
-      else throw new Error(refused ? `the server answered ${refused}` : 'the server ended the stream');
+      if (!refused) throw new Error('the server ended the stream');
+      refused.onEnd();
     },
   });
 
@@ -51,7 +46,7 @@ function eventStream(wire: Wire): Protocol {
     `GET ${path} HTTP/1.1\r\nHost: ${host}:${port}\r\n${wire.requestHeaders}Accept: text/event-stream\r\n${after}\r\n`,
     'latin1',
   );
-  return { receive: read };
+  return { receive: read, ended };
 }
 
 /** Follows an event stream like a browser's EventSource: reconnects with `Last-Event-ID`. */

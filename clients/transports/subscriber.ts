@@ -14,8 +14,11 @@ export type State =
 
 export interface SubscribeOptions {
   topic: string;
-  /** The last seq received; undefined to start with the next notification. */
-  after?: number;
+  /**
+   * The cursor of the last notification received, or its bare seq; undefined to start with the next
+   * notification.
+   */
+  after?: string | number;
   /** Receives each notification, and when its last bytes were read from the socket. */
   onNotification: (notification: Notification, readAt: MonotonicMicros) => void;
   /** Called once for each response, event or frame meant for notifications, with their number. */
@@ -31,6 +34,7 @@ export interface SubscribeOptions {
   requestHeaders?: string;
   /**
    * The pause in ms before reconnection number `attempt` (from 0); capped and jittered by default.
+   * Short polling has none: it reconnects when its next poll is due.
    */
   backoff?: (attempt: number, random: () => number) => number;
   /**

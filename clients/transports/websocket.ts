@@ -7,6 +7,7 @@ import { keepConnected } from './connection.ts';
 import { frameReader, OPCODE } from './frame-reader.ts';
 import { headerOf, httpReader } from './http-reader.ts';
 import type { Protocol, Wire } from './protocol.ts';
+import { type RefusedAnswer, refusedAnswer } from './refused-answer.ts';
 import { SILENCE_MS } from './silence.ts';
 import type { Connect } from './subscriber.ts';
 
@@ -31,13 +32,12 @@ function socketProtocol(wire: Wire, encoding: WebSocketEncoding): Protocol {
   const { host, port } = wire.target;
   const key = randomBytes(16).toString('base64');
   let upgraded = false;
-  let refused = 0;
-  let refusal = '';
+  let isStarted = false;
+  let refused: RefusedAnswer | undefined;
 
-  /**
-   * A subscriber without a cursor first receives a text frame with the cursor that it starts from.
-   */
+  /** The first frame of a connection is text, with the cursor that the subscriber starts from. */
   function start(text: string): void {
+    isStarted = true;
     wire.cursor = JSON.parse(text).cursor;
     wire.established();
   }
@@ -60,16 +60,16 @@ function socketProtocol(wire: Wire, encoding: WebSocketEncoding): Protocol {
       if (opcode === OPCODE.close) wire.confirmed();
       return;
     }
-    if (opcode === OPCODE.text && wire.cursor === undefined) start(data.toString('utf8'));
+    if (opcode === OPCODE.text && !isStarted) start(data.toString('utf8'));
     else if (opcode === OPCODE.text || opcode === OPCODE.binary) wire.deliver([decode[encoding](data)]);
     else if (opcode === OPCODE.ping) wire.socket.write(maskedFrame(OPCODE.pong, data));
     else if (opcode === OPCODE.close) closed(data);
   });
 
-  const readHandshake = httpReader({
-    onHead(statusCode, headers) {
+  const { read: readHandshake, ended } = httpReader({
+    onHead(statusCode, headers, head) {
       if (statusCode !== 101) {
-        refused = statusCode;
+        refused = refusedAnswer(wire, statusCode, headers, head);
         return;
       }
       const accept = hash('sha1', key + ACCEPT_GUID, 'base64');
@@ -78,14 +78,8 @@ function socketProtocol(wire: Wire, encoding: WebSocketEncoding): Protocol {
       upgraded = true;
       if (wire.cursor !== undefined) wire.established();
     },
-    onBody(chunk) {
-      refusal += chunk.toString();
-    },
-    onEnd() {
-      if (upgraded) return;
-      if (refused >= 400 && refused < 500) wire.end(`HTTP_${refused}`, JSON.parse(refusal).message);
-      else throw new Error(`the server answered ${refused}`);
-    },
+    onBody: chunk => refused?.onBody(chunk),
+    onEnd: () => refused?.onEnd(),
   });
 
   const after = wire.cursor === undefined ? '' : `&after=${wire.cursor}`;
@@ -107,6 +101,7 @@ function socketProtocol(wire: Wire, encoding: WebSocketEncoding): Protocol {
     receiveClosing(chunk) {
       if (upgraded) readFrames(chunk);
     },
+    ended,
     closingBytes: () => maskedFrame(OPCODE.close, Buffer.from([1000 >> 8, 1000 & 0xff])),
     upstream: json => maskedFrame(OPCODE.text, Buffer.from(json)),
   };

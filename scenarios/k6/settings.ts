@@ -45,11 +45,11 @@ const topic = encodeURIComponent(settings.topic);
  * The address of a transport for the topic. The lab starts from the beginning; by hand, it starts
  * with the next notification.
  */
-export const addressOf = (path: string, after: number | undefined): string =>
+export const addressOf = (path: string, after: string | undefined): string =>
   `${settings.url}${path}?topic=${topic}${after === undefined ? '' : `&after=${after}`}`;
 
 /** The cursor that a follower starts from. */
-export const firstCursor: number | undefined = isLed ? 0 : undefined;
+export const firstCursor: string | undefined = isLed ? '0' : undefined;
 
 // k6 loads a script once before it creates its users. Memory growth after this line is theirs.
 if (isLed && __VU === 0) console.log('loaded');

@@ -16,7 +16,8 @@ const { intervalMs, followSeconds, subscribers } = settings;
  */
 export default function shortPolling(): void {
   const follower = createFollower();
-  const poll = createPoller(follower, () => ({}));
+  // No pause: after a failed poll, the next one follows at its regular time.
+  const poll = createPoller(follower, () => ({}), 0);
   const startMs = Date.now();
   const place = ((exec.vu.idInTest - 1) % subscribers) / subscribers;
   let dueMs = startMs + place * intervalMs - intervalMs;

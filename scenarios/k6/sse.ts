@@ -18,8 +18,10 @@ async function follow(): Promise<void> {
   const endMs = Date.now() + followSeconds * 1000;
   const client = sse.openAsync(address, {});
   const hasAll = ({ name, data }: { name: string; data: string }) => {
+    // The first event of a stream has the cursor that it starts from.
+    if (name === 'start') return false;
     if (name !== '') throw new Error(`the server ended the stream: ${data}`);
-    // Heartbeats have no data, nor has the event that only sets the cursor.
+    // Some extensions pass on comments as events without data.
     if (data !== '') follower.receive([JSON.parse(data) as Notification]);
     return follower.isDone();
   };

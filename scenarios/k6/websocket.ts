@@ -23,8 +23,8 @@ function follow(): void {
     socket.close();
   }, followSeconds * 1000);
   socket.onmessage = event => {
-    const frame = JSON.parse(event?.data as string) as Notification | { cursor: number };
-    // A follower without a cursor first receives the cursor that it starts from.
+    const frame = JSON.parse(event?.data as string) as Notification | { cursor: string };
+    // The first frame has the cursor that the follower starts from.
     if ('seq' in frame) follower.receive([frame]);
   };
   socket.onerror = event => {

@@ -1,13 +1,17 @@
 import { encode } from '@msgpack/msgpack';
+import { type Cursor, cursorText } from '../../scenarios/load/cursor.ts';
 import {
   type Draft,
   type MonotonicMicros,
   type Notification,
   nowMicros,
 } from '../../scenarios/load/notification.ts';
+import { newEpoch } from './epoch.ts';
 
 /** A notification in the feed, serialised once for all receivers. */
 export interface Entry {
+  /** Of the feed. With `seq` it is the cursor of a subscriber that has this notification. */
+  readonly epoch: string;
   readonly seq: number;
   readonly topic: string;
   /** The notification as JSON text in UTF-8, without line breaks. */
@@ -19,6 +23,8 @@ export interface Entry {
 export type Listener = (entry: Entry) => void;
 
 export interface FeedOptions {
+  /** That of a feed which is filled again with all that it held; a new one by default. */
+  epoch?: string;
   /** How many notifications are held per topic; the oldest are dropped first. */
   capacityPerTopic?: number;
   /** How many topics are held; a notification for a further topic is refused. */
@@ -28,6 +34,8 @@ export interface FeedOptions {
 }
 
 export interface Feed {
+  /** The name of this numbering: a feed that is lost and begins again has another. */
+  readonly epoch: string;
   /**
    * Numbers and stores a notification, passes it to the topic's listeners, and returns its entry.
    * `receivedAt` is when the server received it from a client. If the client set timestamps too,
@@ -35,12 +43,17 @@ export interface Feed {
    */
   append(draft: Draft, receivedAt?: MonotonicMicros): Entry;
   /**
-   * The held notifications after `cursor`, oldest first: about `maxBytes` of them at most, but at
+   * The held notifications after a cursor, oldest first: about `maxBytes` of them at most, but at
    * least one. Throws CursorGoneError if the feed cannot continue from the cursor without a gap.
    */
-  since(topic: string, cursor: number, maxBytes?: number): Entry[];
+  since(topic: string, after: Cursor, maxBytes?: number): Entry[];
+  /**
+   * The cursor that a subscriber starts from, with its epoch: `after`, or else that of the newest
+   * notification. Throws CursorGoneError like `since`.
+   */
+  startOf(topic: string, after?: Cursor): Required<Cursor>;
   /** The newest seq of a topic; 0 before its first notification. */
-  cursor(topic: string): number;
+  newestSeq(topic: string): number;
   /** Calls `listener` with each further notification, until the returned function is called. */
   subscribe(topic: string, listener: Listener): () => void;
   /** The number of listeners over all topics. */
@@ -48,19 +61,23 @@ export interface Feed {
 }
 
 /**
- * The feed cannot continue from a cursor. It is older than what is held, or newer than anything
- * sent, as after a restart that lost the feed. Every transport passes `code` and `message` on; over
- * HTTP as 410 Gone.
+ * The feed cannot continue from a cursor. It is of another epoch, as after a restart that lost the
+ * feed, older than what is held, or newer than anything sent. Every transport passes `code` and
+ * `message` on; over HTTP as 410 Gone. The message also fits into a WebSocket's close frame, which
+ * takes 123 bytes.
  */
 export class CursorGoneError extends Error {
   readonly code = 'CURSOR_GONE';
   readonly statusCode = 410;
+  /** A cache may keep a 410 by default (RFC 9110 §15.5.11). */
+  readonly headers = { 'cache-control': 'no-store' };
 
-  constructor(cursor: number, oldestSeq: number, newestSeq: number) {
-    const held = newestSeq === 0 ? 'nothing' : `${oldestSeq} to ${newestSeq}`;
-    super(`cursor ${cursor} cannot be continued: the feed holds ${held}`);
+  constructor(cursor: Cursor, why: string) {
+    super(`cursor ${cursorText(cursor)} cannot be continued: ${why}`);
   }
 }
+
+const OTHER_EPOCH = 'its feed was lost in a restart, or is on another server';
 
 /** The feed already holds the maximum number of topics. */
 export class FeedFullError extends Error {
@@ -78,8 +95,11 @@ interface Log {
   readonly ring: Entry[];
 }
 
+const EMPTY: Log = { newestSeq: 0, ring: [] };
+
 /** A bounded in-memory log of notifications by topic, which all transports read the same way. */
 export function createFeed({
+  epoch = newEpoch(),
   capacityPerTopic = 1024,
   maxTopics = 100_000,
   packed = false,
@@ -97,7 +117,21 @@ export function createFeed({
     return log;
   }
 
+  /** Throws CursorGoneError if there would be a gap after this cursor. */
+  function checkHeld(topic: string, cursor: Cursor): void {
+    if (cursor.epoch !== undefined && cursor.epoch !== epoch) throw new CursorGoneError(cursor, OTHER_EPOCH);
+    const { newestSeq, ring } = logs.get(topic) ?? EMPTY;
+    const oldestSeq = newestSeq - ring.length + 1;
+    if (cursor.seq >= oldestSeq - 1 && cursor.seq <= newestSeq) return;
+    const held = newestSeq === 0 ? 'nothing' : `${oldestSeq} to ${newestSeq}`;
+    throw new CursorGoneError(cursor, `the feed holds ${held}`);
+  }
+
+  const newestSeq = (topic: string) => logs.get(topic)?.newestSeq ?? 0;
+
   return {
+    epoch,
+
     append({ topic, payload, ...stamps }, receivedAt) {
       const { publishedAt = nowMicros(), scheduledAt = publishedAt } = stamps;
       const log = logOf(topic);
@@ -106,6 +140,7 @@ export function createFeed({
       const trace = isTraced ? { receivedAt, answeredAt: nowMicros() } : undefined;
       const notification: Notification = { seq, topic, scheduledAt, publishedAt, ...trace, payload };
       const entry: Entry = {
+        epoch,
         seq,
         topic,
         json: Buffer.from(JSON.stringify(notification)),
@@ -119,14 +154,12 @@ export function createFeed({
       return entry;
     },
 
-    since(topic, cursor, maxBytes = Number.POSITIVE_INFINITY) {
-      const { newestSeq, ring } = logs.get(topic) ?? { newestSeq: 0, ring: [] };
-      const oldestSeq = newestSeq - ring.length + 1;
-      if (cursor < oldestSeq - 1 || cursor > newestSeq)
-        throw new CursorGoneError(cursor, oldestSeq, newestSeq);
+    since(topic, after, maxBytes = Number.POSITIVE_INFINITY) {
+      checkHeld(topic, after);
+      const { newestSeq, ring } = logs.get(topic) ?? EMPTY;
       const entries: Entry[] = [];
       let bytes = 0;
-      for (let seq = cursor + 1; seq <= newestSeq && (bytes < maxBytes || bytes === 0); seq++) {
+      for (let seq = after.seq + 1; seq <= newestSeq && (bytes < maxBytes || bytes === 0); seq++) {
         const entry = ring[(seq - 1) % capacityPerTopic] as Entry;
         entries.push(entry);
         bytes += entry.json.length;
@@ -134,7 +167,13 @@ export function createFeed({
       return entries;
     },
 
-    cursor: topic => logs.get(topic)?.newestSeq ?? 0,
+    startOf(topic, after) {
+      if (after === undefined) return { epoch, seq: newestSeq(topic) };
+      checkHeld(topic, after);
+      return { epoch, seq: after.seq };
+    },
+
+    newestSeq,
 
     subscribe(topic, listener) {
       let set = listeners.get(topic);

@@ -20,7 +20,10 @@ export interface Limits {
   maxPublishBytes: number;
   /** A connection with an unfinished answer is closed after this time without progress. */
   stalledAnswerMs: number;
-  /** Interval of the heartbeats on a push connection. */
+  /**
+   * Interval of the heartbeats on a push connection. Shorter than `stalledAnswerMs`, or a quiet
+   * stream would count as stalled.
+   */
   heartbeatMs: number;
   /** How long a connection that was cut off may still take to read the reason. */
   cutOffGraceMs: number;

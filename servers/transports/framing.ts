@@ -1,4 +1,5 @@
 import { Sender } from 'ws';
+import { cursorText } from '../../scenarios/load/cursor.ts';
 import type { Entry } from '../feed/feed.ts';
 
 /** Bytes of one notification on a transport's connection. */
@@ -26,11 +27,10 @@ export function httpChunk(content: Buffer): Buffer {
 }
 
 /**
- * An event of an event stream, as one HTTP chunk. `id:` is the cursor that the browser sends when
- * it reconnects.
+ * An event of an event stream. `id:` is the cursor that the browser sends when it reconnects.
  */
 export function sseEvent(entry: Entry): Buffer {
-  return httpChunk(Buffer.concat([Buffer.from(`id: ${entry.seq}\ndata: `), entry.json, Buffer.from('\n\n')]));
+  return Buffer.concat([Buffer.from(`id: ${cursorText(entry)}\ndata: `), entry.json, Buffer.from('\n\n')]);
 }
 
 /** One unmasked, final frame (RFC 6455 §5.2). */
@@ -49,22 +49,22 @@ export function line(entry: Entry): Buffer {
 
 /**
  * The body of a poll's answer: the entries (at least one, in sequence, of one topic) and the next
- * cursor, `{"notifications":[…],"cursor":N}`. It is built once for all subscribers with the same
- * cursor.
+ * cursor, `{"notifications":[…],"cursor":"E-N"}`. It is built once for all subscribers with the
+ * same cursor.
  */
 export function pollBodies(): (entries: readonly Entry[]) => Buffer {
   let lastFrom: Entry | undefined;
   let lastTo: Entry | undefined;
   let lastBody: Buffer;
   return entries => {
-    const from = entries[0];
-    const to = entries.at(-1);
+    const from = entries[0] as Entry;
+    const to = entries.at(-1) as Entry;
     if (from !== lastFrom || to !== lastTo) {
       const parts = entries.flatMap(entry => [Buffer.from(','), entry.json]).slice(1);
       lastBody = Buffer.concat([
         Buffer.from('{"notifications":['),
         ...parts,
-        Buffer.from(`],"cursor":${to?.seq}}`),
+        Buffer.from(`],"cursor":"${cursorText(to)}"}`),
       ]);
       lastFrom = from;
       lastTo = to;

@@ -1,6 +1,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { answerWithCursor, pollAnswers } from './poll-answer.ts';
-import { SubscriptionQuery, type TransportContext } from './subscription-request.ts';
+import type { FastifyReply } from 'fastify';
+import type { Cursor } from '../../scenarios/load/cursor.ts';
+import { answerEmpty, answerWithCursor, pollAnswers } from './poll-answer.ts';
+import { cursorIn, SubscriptionQuery, type TransportContext } from './subscription-request.ts';
 
 /**
  * Longer waits are shortened to this: proxies and browsers often drop a silent request after a
@@ -16,12 +18,14 @@ function preferredWaitSeconds(prefer: string | undefined): number | undefined {
 
 /**
  * `GET /notifications?topic=T&after=C` with `Prefer: wait=S`: new notifications as soon as there
- * are any, or 204 after S seconds. The path is that of short polling; the header selects the
- * handler, so that one app can serve both.
+ * are any, or 204 after S seconds. A bare number waits as long: answered at once, a client that
+ * ignores the cursor of that answer would ask without a pause. The path is that of short polling;
+ * the header selects the handler, so that one app can serve both.
  */
 export const longPolling: FastifyPluginAsyncTypebox<TransportContext> = async (app, { feed, limits }) => {
   const answer = pollAnswers();
-  const waiting = new Set<() => void>();
+  /** By the function that answers it now. */
+  const waiting = new Map<() => void, FastifyReply>();
 
   if (!app.hasConstraintStrategy('wait')) {
     app.addConstraintStrategy({
@@ -42,14 +46,17 @@ export const longPolling: FastifyPluginAsyncTypebox<TransportContext> = async (a
 
   const schema = { querystring: SubscriptionQuery };
   app.get('/notifications', { schema, constraints: { wait: true } }, (request, reply) => {
-    const { topic, after } = request.query;
-    if (after === undefined) return answerWithCursor(reply, feed.cursor(topic));
+    const { topic } = request.query;
+    const after = cursorIn(request.query.after);
+    if (after === undefined) return answerWithCursor(reply, feed.startOf(topic));
     const entries = feed.since(topic, after, limits.maxAnswerBytes);
     if (entries.length > 0) return answer(reply, entries);
 
     function finish(): void {
       release();
-      answer(reply, feed.since(topic, after as number, limits.maxAnswerBytes));
+      const waitedFor = feed.since(topic, after as Cursor, limits.maxAnswerBytes);
+      if (waitedFor.length > 0) answer(reply, waitedFor);
+      else answerEmpty(reply, feed.epoch, after as Cursor);
     }
     function release(): void {
       waiting.delete(finish);
@@ -61,11 +68,15 @@ export const longPolling: FastifyPluginAsyncTypebox<TransportContext> = async (a
     const timer = setTimeout(finish, waitSeconds * 1000);
     const unsubscribe = feed.subscribe(topic, finish);
     reply.raw.on('close', release);
-    waiting.add(finish);
+    waiting.set(finish, reply);
     return reply;
   });
 
   app.addHook('preClose', async () => {
-    for (const finish of [...waiting]) finish();
+    // The app closes the connections afterwards, and an answer must say so.
+    for (const [finish, reply] of [...waiting]) {
+      reply.header('connection', 'close');
+      finish();
+    }
   });
 };

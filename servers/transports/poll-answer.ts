@@ -1,8 +1,9 @@
 import type { FastifyReply } from 'fastify';
+import { type Cursor, cursorText } from '../../scenarios/load/cursor.ts';
 import type { Entry } from '../feed/feed.ts';
 import { pollBodies } from './framing.ts';
 
-/** Answers a poll: 200 with the entries and the next cursor, or 204 when there are none. */
+/** Answers a poll: 200 with the entries, of which there is one at least, and the next cursor. */
 export type PollAnswer = (
   reply: FastifyReply,
   entries: readonly Entry[],
@@ -13,12 +14,20 @@ export function pollAnswers(): PollAnswer {
   const body = pollBodies();
   return (reply, entries, cacheControl = 'no-store') => {
     reply.header('cache-control', cacheControl);
-    if (entries.length === 0) return reply.code(204).send();
     return reply.header('content-type', 'application/json').send(body(entries));
   };
 }
 
-/** Answers a subscriber without a cursor: only with the cursor to start from. */
-export function answerWithCursor(reply: FastifyReply, cursor: number): FastifyReply {
-  return reply.header('cache-control', 'no-store').send({ notifications: [], cursor });
+/** Answers a poll without notifications: only with the cursor to continue from. */
+export function answerWithCursor(reply: FastifyReply, cursor: Required<Cursor>): FastifyReply {
+  return reply.header('cache-control', 'no-store').send({ notifications: [], cursor: cursorText(cursor) });
+}
+
+/**
+ * Answers a poll for which there is nothing new: 204. To a bare number 200 with the full cursor, so
+ * that the client can send that from now on.
+ */
+export function answerEmpty(reply: FastifyReply, epoch: string, after: Cursor): FastifyReply {
+  if (after.epoch === undefined) return answerWithCursor(reply, { ...after, epoch });
+  return reply.header('cache-control', 'no-store').code(204).send();
 }

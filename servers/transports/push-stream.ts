@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { type Cursor, cursorText } from '../../scenarios/load/cursor.ts';
 import type { CursorGoneError, Feed } from '../feed/feed.ts';
 import type { Frame } from './framing.ts';
 import type { Heartbeat } from './heartbeat.ts';
@@ -10,7 +11,7 @@ export interface PushStreamOptions {
   feed: Feed;
   topic: string;
   /** The cursor to continue from; undefined to start with the next notification. */
-  after: number | undefined;
+  after: Cursor | undefined;
   /**
    * Frames are written directly to the socket, after the response's head, the upgrade, or the
    * request line.
@@ -20,10 +21,11 @@ export interface PushStreamOptions {
   /** False once the protocol allows no further frame; checked before each. */
   isOpen?: () => boolean;
   /**
-   * Called for a subscriber without a cursor, with the cursor that it starts from. It can then
-   * reconnect without a gap.
+   * Called once, before anything is written, with the cursor that the subscriber starts from. With
+   * it the subscriber can reconnect without a gap before its first notification. It also knows the
+   * epoch. Not called if `onGone` is.
    */
-  onStart: (cursor: number) => void;
+  onStart: (cursor: string) => void;
   /** The most bytes that may be unread when the next notification comes. */
   maxUnreadBytes: number;
   heartbeat?: { schedule: Heartbeat; beat: () => void };
@@ -37,15 +39,16 @@ export interface PushStreamOptions {
 }
 
 /**
- * Writes a topic to one connection: first what the feed holds, as fast as the reader takes it, then
- * each new notification. Returns the function that stops it; the end of the connection also stops
- * it. A backlog stays in the feed. A live reader is passed to `onSlow` if it has more than
- * `maxUnreadBytes` unread when the next notification comes, or reads nothing between two
- * heartbeats. So a connection never holds more than `maxUnreadBytes` and one notification.
+ * Writes a topic to one connection: the cursor that it starts from, then what the feed holds, as
+ * fast as the reader takes it, then each new notification. Returns the function that stops it; the
+ * end of the connection also stops it. A backlog stays in the feed. A live reader is passed to
+ * `onSlow` if it has more than `maxUnreadBytes` unread when the next notification comes, or reads
+ * nothing between two heartbeats. So a connection never holds more than `maxUnreadBytes` and one
+ * notification.
  */
 export function pushStream(options: PushStreamOptions): () => void {
   const { feed, topic, socket, frame, isOpen = () => true, maxUnreadBytes, heartbeat } = options;
-  let cursor = options.after ?? feed.cursor(topic);
+  let sentSeq: number;
   let unsubscribe: (() => void) | undefined;
   let removeBeat: (() => void) | undefined;
   let stopped = false;
@@ -64,19 +67,17 @@ export function pushStream(options: PushStreamOptions): () => void {
     if (!isOpen()) return stop();
     try {
       for (;;) {
-        const entries = feed.since(topic, cursor, CATCH_UP_BYTES);
+        const entries = feed.since(topic, { seq: sentSeq }, CATCH_UP_BYTES);
         if (entries.length === 0) break;
         for (const entry of entries) {
           socket.write(frame(entry));
-          cursor = entry.seq;
+          sentSeq = entry.seq;
         }
         // After a write that had to wait, 'drain' is certain to follow.
         if (socket.writableNeedDrain && socket.writableLength > CATCH_UP_BYTES) return;
       }
     } catch (error) {
-      stop();
-      options.onGone(error as CursorGoneError);
-      return;
+      return endAsGone(error);
     }
     unsubscribe = feed.subscribe(topic, entry => {
       if (!isOpen()) return stop();
@@ -86,11 +87,24 @@ export function pushStream(options: PushStreamOptions): () => void {
     });
   }
 
+  function endAsGone(error: unknown) {
+    stop();
+    options.onGone(error as CursorGoneError);
+  }
+
   function giveUp() {
     stop();
     options.onSlow();
   }
 
+  let start: Cursor;
+  try {
+    start = feed.startOf(topic, options.after);
+  } catch (error) {
+    endAsGone(error);
+    return stop;
+  }
+  sentSeq = start.seq;
   if (heartbeat) {
     removeBeat = heartbeat.schedule.add(() => {
       if (!isOpen()) return stop();
@@ -102,7 +116,7 @@ export function pushStream(options: PushStreamOptions): () => void {
   }
   socket.on('drain', catchUp);
   socket.on('close', stop);
-  if (options.after === undefined) options.onStart(cursor);
+  options.onStart(cursorText(start));
   catchUp();
   return stop;
 }

@@ -1,7 +1,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
-import { answerWithCursor, pollAnswers } from './poll-answer.ts';
-import { SubscriptionQuery, type TransportContext } from './subscription-request.ts';
+import { cursorText } from '../../scenarios/load/cursor.ts';
+import { answerEmpty, answerWithCursor, pollAnswers } from './poll-answer.ts';
+import { cursorIn, SubscriptionQuery, type TransportContext } from './subscription-request.ts';
 
 const Query = Type.Object({
   ...SubscriptionQuery.properties,
@@ -17,16 +18,19 @@ export const shortPolling: FastifyPluginAsyncTypebox<TransportContext> = async (
   const answer = pollAnswers();
 
   app.get('/notifications', { schema: { querystring: Query } }, (request, reply) => {
-    const { topic, after, latest } = request.query;
+    const { topic, latest } = request.query;
     if (latest !== undefined) {
-      const newest = feed.cursor(topic);
-      const tag = `"${newest}"`;
+      const newest = feed.startOf(topic);
+      // With the epoch, the tag of a lost feed never means the content of another.
+      const tag = `"${cursorText(newest)}"`;
       reply.header('etag', tag);
       if (request.headers['if-none-match'] === tag) return reply.code(304).send();
-      const entries = feed.since(topic, Math.max(0, newest - latest));
+      const entries = feed.since(topic, { seq: Math.max(0, newest.seq - latest) });
       if (entries.length > 0) return answer(reply, entries, 'no-cache');
     }
-    if (after === undefined) return answerWithCursor(reply, feed.cursor(topic));
-    return answer(reply, feed.since(topic, after, limits.maxAnswerBytes));
+    const after = cursorIn(request.query.after);
+    if (after === undefined) return answerWithCursor(reply, feed.startOf(topic));
+    const entries = feed.since(topic, after, limits.maxAnswerBytes);
+    return entries.length > 0 ? answer(reply, entries) : answerEmpty(reply, feed.epoch, after);
   });
 };

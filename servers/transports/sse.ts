@@ -1,71 +1,106 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { CursorGoneError } from '../feed/feed.ts';
-import { framedOnce, httpChunk, sseEvent } from './framing.ts';
+import { type Frame, framedOnce, httpChunk, sseEvent } from './framing.ts';
 import { pushStream } from './push-stream.ts';
 import { cutOff } from './slow-reader.ts';
-import { Cursor, SubscriptionQuery, type TransportContext } from './subscription-request.ts';
+import { CursorOrEmpty, cursorIn, SubscriptionQuery, type TransportContext } from './subscription-request.ts';
 
-const HEARTBEAT = httpChunk(Buffer.from(':\n\n'));
-const LAST_CHUNK = Buffer.from('0\r\n\r\n');
+const HEAD = {
+  // Without the charset, Python's requests reads ISO-8859-1.
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'no-store',
+  // nginx then passes each event on at once, instead of 16 KiB together.
+  'x-accel-buffering': 'no',
+  // The server ends the connection with the stream. A proxy that did not know would send the next
+  // request into it.
+  connection: 'close',
+};
 
-/** An event without an id, which leaves the reader's cursor unchanged. */
-const event = (name: string, data: unknown) =>
-  httpChunk(Buffer.from(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`));
+/** A comment. An empty line after it would be an event with empty data to some clients. */
+const HEARTBEAT = Buffer.from(':\n');
+
+/** An event of the server's own. Without an id it leaves the reader's cursor unchanged. */
+function event(name: string, data: unknown, id?: string): Buffer {
+  const idLine = id === undefined ? '' : `id: ${id}\n`;
+  return Buffer.from(`event: ${name}\n${idLine}data: ${JSON.stringify(data)}\n\n`);
+}
+
+/** How the body of a response is put on the connection. */
+interface Body {
+  framed: (content: Buffer) => Buffer;
+  end: Buffer;
+}
+const CHUNKED: Body = { framed: httpChunk, end: Buffer.from('0\r\n\r\n') };
+/** HTTP/1.0 has no chunks: the body goes on until the connection ends. */
+const UNTIL_THE_END: Body = { framed: content => content, end: Buffer.alloc(0) };
+
+/** The same, with what many streams have in common. */
+interface Stream extends Body {
+  frame: Frame;
+  beat: Buffer;
+}
+
+const Query = Type.Object({ ...SubscriptionQuery.properties, lastEventId: Type.Optional(CursorOrEmpty) });
+const Headers = Type.Object({ 'last-event-id': Type.Optional(CursorOrEmpty) });
 
 /**
  * `GET /notifications/stream?topic=T`, from `Last-Event-ID: C` or `after=C`: an event stream
- * (WHATWG HTML §9.2) with the seq as `id:` and a comment as heartbeat. An event `gone` or `slow`
- * before the end states why the stream ends.
+ * (WHATWG HTML §9.2) with the cursor as `id:` and a comment as heartbeat. It begins with an event
+ * `start`. An event `gone` or `slow` before the end states why the stream ends. A cursor that is
+ * gone at the beginning is 410, after which a browser does not return.
  */
 export const sse: FastifyPluginAsyncTypebox<TransportContext> = async (app, { feed, limits, heartbeat }) => {
-  const frame = framedOnce(sseEvent);
+  const [chunked, untilTheEnd] = [CHUNKED, UNTIL_THE_END].map(({ framed, end }) => ({
+    framed,
+    end,
+    frame: framedOnce(entry => framed(sseEvent(entry))),
+    beat: framed(HEARTBEAT),
+  })) as [Stream, Stream];
   const closers = new Set<() => void>();
-  const schema = {
-    querystring: SubscriptionQuery,
-    headers: Type.Object({ 'last-event-id': Type.Optional(Cursor) }),
-  };
 
-  app.get('/notifications/stream', { schema }, (request, reply) => {
-    const { topic } = request.query;
-    // A browser that reconnects repeats its first address; the header has the cursor that it
-    // reached.
-    const after = request.headers['last-event-id'] ?? request.query.after;
-    const { socket } = request.raw;
-    // Events are written directly to the socket in chunks. That requires HTTP/1.1, and no earlier
-    // answer on the connection.
-    if (request.raw.httpVersion !== '1.1' || reply.raw.socket !== socket) {
-      return reply.code(400).send(new Error('an event stream needs an HTTP/1.1 connection of its own'));
+  app.get('/notifications/stream', { schema: { querystring: Query, headers: Headers } }, (request, reply) => {
+    const { topic, after: first, lastEventId } = request.query;
+    const { socket, httpVersion } = request.raw;
+    // Events are written directly to the socket, so no earlier answer may be under way on it.
+    if (reply.raw.socket !== socket) {
+      return reply.code(400).send(new Error('an event stream needs a connection of its own'));
     }
+    // A browser that reconnects repeats its first address. The header has the cursor that it
+    // reached; polyfills cannot set a header and use the query.
+    const after = feed.startOf(topic, cursorIn(request.headers['last-event-id'] || lastEventId || first));
+    const { framed, end, frame, beat } = httpVersion === '1.0' ? untilTheEnd : chunked;
+    const finish = (...last: Buffer[]) => socket.end(Buffer.concat([...last.map(framed), end]));
 
     reply.hijack();
-    reply.raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+    reply.raw.useChunkedEncodingByDefault = end.length > 0;
+    // Head and first event in one packet: several proxies hold the head until the body begins.
+    socket.cork();
+    reply.raw.writeHead(200, HEAD);
     reply.raw.flushHeaders();
-
-    const finish = (finalMessage: Buffer) => socket.end(Buffer.concat([finalMessage, LAST_CHUNK]));
     const stop = pushStream({
       feed,
       topic,
       after,
       socket,
       frame,
-      // An id without data is no event, but sets the cursor that the browser sends when it
-      // reconnects.
-      onStart: cursor => socket.write(httpChunk(Buffer.from(`id: ${cursor}\n\n`))),
+      onStart(cursor) {
+        // With data, because five of the clients tried forget the id of an event that has none.
+        socket.write(framed(event('start', { cursor }, cursor)));
+        socket.uncork();
+      },
       maxUnreadBytes: limits.maxUnreadBytes,
-      heartbeat: { schedule: heartbeat, beat: () => socket.write(HEARTBEAT) },
+      heartbeat: { schedule: heartbeat, beat: () => socket.write(beat) },
       onGone: ({ code, message }: CursorGoneError) => finish(event('gone', { code, message })),
       onSlow: () => {
-        const message = event('slow', {
-          code: 'SLOW_READER',
-          message: `over ${limits.maxUnreadBytes} bytes unread`,
-        });
-        cutOff(socket, topic, Buffer.concat([message, LAST_CHUNK]), limits.cutOffGraceMs);
+        const message = `over ${limits.maxUnreadBytes} bytes unread`;
+        const slow = framed(event('slow', { code: 'SLOW_READER', message }));
+        cutOff(socket, topic, Buffer.concat([slow, end]), limits.cutOffGraceMs);
       },
     });
     const close = () => {
       stop();
-      finish(Buffer.alloc(0));
+      finish();
     };
     closers.add(close);
     socket.on('close', () => closers.delete(close));

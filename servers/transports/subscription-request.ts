@@ -1,14 +1,44 @@
-import { type Static, Type } from 'typebox';
+import type { FastifySchemaValidationError } from 'fastify';
+import { type Static, type TString, Type } from 'typebox';
+import { CURSOR_FORM, type Cursor, parseCursor } from '../../scenarios/load/cursor.ts';
 import { Topic } from '../../scenarios/load/notification.ts';
 import type { Feed } from '../feed/feed.ts';
 import type { Limits } from '../feed/limits.ts';
 import type { Heartbeat } from './heartbeat.ts';
 
-export const Cursor = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
+const textOf = (form: string): TString => Type.String({ pattern: `^(?:${form})$` });
+
+/** A cursor as text. */
+export const CursorText = textOf(CURSOR_FORM);
+/** The same, or nothing: as clients send that have no cursor, but a place for one. */
+export const CursorOrEmpty = textOf(`${CURSOR_FORM}|`);
+/** The same, or one word instead. */
+export const cursorOr = (word: string): TString => textOf(`${CURSOR_FORM}|${word}`);
+/** A cursor in JSON: text, or a bare number. */
+export const CursorInJson = Type.Union([
+  CursorText,
+  Type.Integer({ minimum: 0, maximum: 999_999_999_999_999 }),
+]);
+
+/** The cursor of a request, if it has one. */
+export function cursorIn(value: string | number | undefined): Cursor | undefined {
+  return value === undefined || value === '' ? undefined : parseCursor(`${value}`);
+}
 
 /** `?topic=T&after=C`; without `after` a subscriber starts with the next notification. */
-export const SubscriptionQuery = Type.Object({ topic: Topic, after: Type.Optional(Cursor) });
+export const SubscriptionQuery = Type.Object({ topic: Topic, after: Type.Optional(CursorText) });
 export type SubscriptionQuery = Static<typeof SubscriptionQuery>;
+
+/** States in one line what is wrong with a part of a request, such as its query. */
+export function requestFault(faults: FastifySchemaValidationError[], part: string): Error {
+  const [{ instancePath, keyword, params, message }] = faults as [FastifySchemaValidationError];
+  const isCursor = keyword === 'pattern' && `${params.pattern}`.includes(CURSOR_FORM);
+  return new Error(
+    isCursor
+      ? `${instancePath.slice(1)} must be a cursor such as q7x2mk-42, or a whole number`
+      : `${part}${instancePath} ${message}`,
+  );
+}
 
 /** The options of every transport plugin. */
 export interface TransportContext {

@@ -1,13 +1,19 @@
 import { createServer, type Server, type Socket } from 'node:net';
+import { type Static, Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { createFeed, type Feed } from '../feed/feed.ts';
 import { DEFAULT_LIMITS, type Limits } from '../feed/limits.ts';
 import { framedOnce, line } from './framing.ts';
 import { pushStream } from './push-stream.ts';
 import { cutOff } from './slow-reader.ts';
-import { SubscriptionQuery } from './subscription-request.ts';
+import { CursorInJson, cursorIn, SubscriptionQuery } from './subscription-request.ts';
 
-const Request = Compile(SubscriptionQuery);
+const Request = Type.Object({
+  topic: SubscriptionQuery.properties.topic,
+  after: Type.Optional(CursorInJson),
+});
+type Request = Static<typeof Request>;
+const requestCheck = Compile(Request);
 const MAX_REQUEST_BYTES = 4096;
 
 export interface TcpFloorOptions {
@@ -18,10 +24,10 @@ export interface TcpFloorOptions {
 const errorLine = (code: string, message: string) =>
   Buffer.from(`${JSON.stringify({ error: { code, message } })}\n`);
 
-function parseRequest(text: string): SubscriptionQuery | undefined {
+function parseRequest(text: string): Request | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    return Request.Check(value) ? value : undefined;
+    return requestCheck.Check(value) ? value : undefined;
   } catch {
     return undefined; // The caller treats it like JSON of the wrong shape.
   }
@@ -42,9 +48,9 @@ function readFirstLine(socket: Socket, maxBytes: number, onLine: (line: string) 
 
 /**
  * The tcp-floor: the same fan-out over bare TCP. The client sends one line `{"topic":T,"after":C}`,
- * and the server answers with one line of JSON per notification. If the request has no cursor, a
- * line `{"cursor":C}` comes first. A line `{"error":{code,message}}` comes before the end of a
- * connection that the server ends for a reason.
+ * and the server answers with a line `{"cursor":C}`, from which it starts, and one line of JSON per
+ * notification. A line `{"error":{code,message}}` comes before the end of a connection that the
+ * server ends for a reason.
  */
 export function createTcpFloor({ feed = createFeed(), limits: given = {} }: TcpFloorOptions = {}): Server {
   const limits = { ...DEFAULT_LIMITS, ...given };
@@ -61,7 +67,7 @@ export function createTcpFloor({ feed = createFeed(), limits: given = {} }: TcpF
       pushStream({
         feed,
         topic: request.topic,
-        after: request.after,
+        after: cursorIn(request.after),
         socket,
         frame,
         onStart: cursor => socket.write(`${JSON.stringify({ cursor })}\n`),

@@ -1,20 +1,22 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
+import type { RawData } from 'ws';
+import type { Cursor } from '../../scenarios/load/cursor.ts';
 import { type MonotonicMicros, nowMicros, Publication } from '../../scenarios/load/notification.ts';
 import { WEBSOCKET_ENCODINGS, type WebSocketEncoding } from '../../scenarios/load/transport-options.ts';
 import { type Frame, framedOnce, webSocketBinaryFrame, webSocketTextFrame } from './framing.ts';
 import { pushStream } from './push-stream.ts';
 import { cutOff } from './slow-reader.ts';
-import { SubscriptionQuery, type TransportContext } from './subscription-request.ts';
+import { cursorIn, cursorOr, SubscriptionQuery, type TransportContext } from './subscription-request.ts';
+import { CLOSE_GONE, CLOSE_INVALID, CLOSE_TRY_LATER, closeFrame } from './websocket-close.ts';
+import { awaitResume, RESUME } from './websocket-resume.ts';
 
 /**
- * Close codes: 1007 and 1013 are registered with IANA (invalid data, try again later). 4410 is the
- * lab's own, after HTTP's 410.
+ * A connection is closed when this number of pings in a row has no pong. One may be late where a
+ * client answers none while it is busy with a message, as several do.
  */
-export const CLOSE_INVALID = 1007;
-export const CLOSE_TRY_LATER = 1013;
-export const CLOSE_GONE = 4410;
+const MISSED_PONGS = 2;
 
 const publicationCheck = Compile(Publication);
 
@@ -28,23 +30,18 @@ function parsePublication(text: string): Publication | undefined {
   }
 }
 
-/** An unmasked close frame (RFC 6455 §5.5.1). */
-function closeFrame(code: number, reason: string): Buffer {
-  const text = Buffer.from(reason);
-  return Buffer.concat([Buffer.from([0x88, 2 + text.length, code >> 8, code & 0xff]), text]);
-}
-
 const Query = Type.Object({
   ...SubscriptionQuery.properties,
+  after: Type.Optional(cursorOr(RESUME)),
   encoding: Type.Optional(Type.Enum(WEBSOCKET_ENCODINGS)),
 });
 
 /**
- * `GET /notifications/socket?topic=T&after=C`, upgraded: one text frame per notification, and a
- * ping as heartbeat. With `encoding=binary` the JSON is in binary frames. With `encoding=msgpack`
- * the frames contain MessagePack, if the feed has it. Without `after`, a frame `{"cursor":C}` with
- * the starting cursor comes first. A frame `{"payload": …}` from the subscriber publishes. The app
- * must have the plugin @fastify/websocket.
+ * `GET /notifications/socket?topic=T&after=C`, upgraded: a text frame `{"cursor":C}` from which it
+ * starts, one text frame per notification, and a ping as heartbeat. With `after=resume` it waits
+ * for a frame `{"resume":C}` from the subscriber. With `encoding=binary` the JSON is in binary
+ * frames. With `encoding=msgpack` the frames contain MessagePack, if the feed has it. A frame
+ * `{"payload": …}` from the subscriber publishes. The app must have the plugin @fastify/websocket.
  */
 export const websocket: FastifyPluginAsyncTypebox<TransportContext> = async (
   app,
@@ -60,7 +57,7 @@ export const websocket: FastifyPluginAsyncTypebox<TransportContext> = async (
   app.get('/notifications/socket', { websocket: true, schema: { querystring: Query } }, (ws, request) => {
     const { topic, after, encoding = 'text' } = request.query;
     const { socket } = request.raw;
-    let awaitsPong = false;
+    let unanswered = 0;
 
     function publish(publication: Publication, receivedAt: MonotonicMicros): void {
       try {
@@ -70,46 +67,55 @@ export const websocket: FastifyPluginAsyncTypebox<TransportContext> = async (
       }
     }
 
-    ws.on('pong', () => {
-      awaitsPong = false;
-    });
-    // A protocol error or an overlong frame ends only this connection, with ws's own close code.
-    ws.on('error', () => {});
-    ws.on('message', (data, isBinary) => {
+    function receive(data: RawData, isBinary: boolean): void {
       const receivedAt = nowMicros();
+      if (ws.readyState !== ws.OPEN) return;
       const publication = isBinary ? undefined : parsePublication(data.toString());
       if (publication) publish(publication, receivedAt);
       else ws.close(CLOSE_INVALID, 'a frame must be text: {"payload": …}');
-    });
+    }
 
-    const stop = pushStream({
-      feed,
-      topic,
-      after,
-      // Writes directly to the socket and not by ws.send: the frame is already built, once for all
-      // subscribers.
-      socket,
-      frame: frames[encoding],
-      // Writes nothing during the close handshake, whichever side began it.
-      isOpen: () => ws.readyState === ws.OPEN,
-      onStart: cursor => socket.write(webSocketTextFrame({ json: Buffer.from(`{"cursor":${cursor}}`) })),
-      maxUnreadBytes: limits.maxUnreadBytes,
-      heartbeat: {
-        schedule: heartbeat,
-        beat() {
-          if (awaitsPong) return ws.terminate();
-          awaitsPong = true;
-          ws.ping();
+    function beat(): void {
+      if (unanswered === MISSED_PONGS) {
+        ws.close(CLOSE_TRY_LATER, `no pong for ${(MISSED_PONGS * limits.heartbeatMs) / 1000} s`);
+        return;
+      }
+      unanswered++;
+      ws.ping();
+    }
+
+    function follow(from: Cursor | undefined): void {
+      ws.on('message', receive);
+      const stop = pushStream({
+        feed,
+        topic,
+        after: from,
+        // Writes directly to the socket and not by ws.send: the frame is already built, once for
+        // all subscribers.
+        socket,
+        frame: frames[encoding],
+        // Writes nothing during the close handshake, whichever side began it.
+        isOpen: () => ws.readyState === ws.OPEN,
+        onStart: cursor => socket.write(webSocketTextFrame({ json: Buffer.from(`{"cursor":"${cursor}"}`) })),
+        maxUnreadBytes: limits.maxUnreadBytes,
+        heartbeat: { schedule: heartbeat, beat },
+        onGone: error => ws.close(CLOSE_GONE, error.message),
+        onSlow: () => {
+          const reason = `over ${limits.maxUnreadBytes} bytes unread`;
+          cutOff(socket, topic, closeFrame(CLOSE_TRY_LATER, reason), limits.cutOffGraceMs);
         },
-      },
-      onGone: error => ws.close(CLOSE_GONE, error.message),
-      onSlow: () => {
-        const reason = `over ${limits.maxUnreadBytes} bytes unread`;
-        cutOff(socket, topic, closeFrame(CLOSE_TRY_LATER, reason), limits.cutOffGraceMs);
-      },
+      });
+      streams.add(stop);
+      socket.on('close', () => streams.delete(stop));
+    }
+
+    ws.on('pong', () => {
+      unanswered = 0;
     });
-    streams.add(stop);
-    socket.on('close', () => streams.delete(stop));
+    // A protocol error or an overlong frame ends only this connection, with ws's own close code.
+    ws.on('error', () => {});
+    if (after === RESUME) awaitResume(ws, limits.heartbeatMs, follow);
+    else follow(cursorIn(after));
   });
 
   app.addHook('preClose', async () => {

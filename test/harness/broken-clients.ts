@@ -1,4 +1,4 @@
-import type { Connect, Subscription } from '../../clients/transports/subscriber.ts';
+import type { Connect, SubscribeOptions, Subscription } from '../../clients/transports/subscriber.ts';
 import type { Notification } from '../../scenarios/load/notification.ts';
 
 /** Hands on what `alter` makes of each notification. */
@@ -21,7 +21,7 @@ const startingOver =
   (connect: Connect): Connect =>
   (target, options) => {
     let subscription: Subscription;
-    const open = (cursor: number | undefined) => {
+    const open = (cursor: SubscribeOptions['after']) => {
       subscription = connect(target, {
         ...options,
         after: cursor,

@@ -6,11 +6,13 @@ import { openFeedPipe } from '../../bench/processes/feed-pipe.ts';
 import type { FromServer, ServerConfig, ToServer } from '../../bench/processes/messages.ts';
 import { startChild } from '../../bench/processes/start-child.ts';
 import type { Connect } from '../../clients/transports/subscriber.ts';
+import { cursorText } from '../../scenarios/load/cursor.ts';
 import { seededRandom } from '../../scenarios/load/seeded-random.ts';
 import { LARGE_PAYLOAD, PAYLOADS } from '../made/payloads.ts';
-import { type FollowOptions, follow } from './follower.ts';
+import { faultyLink } from './faulty-link.ts';
+import { type Follower, type FollowOptions, follow } from './follower.ts';
 import { choppingProxy } from './proxy.ts';
-import { type Serving, serve } from './serving.ts';
+import { type Serving, serve as serveDirectly } from './serving.ts';
 
 export interface DeliveryCase {
   /** What the server runs. */
@@ -18,22 +20,60 @@ export interface DeliveryCase {
   connect: Connect;
   /** For a thousand at once, where `connect` would be a load. */
   connectMany?: Connect;
+  /** How the server is reached; over HTTP/1.1 by default. */
+  serve?: typeof serveDirectly;
+  /** Each poll has a connection of its own, which ends with its answer. */
+  isConnectionEach?: boolean;
+  /**
+   * Its connections are idle between requests, and one that ends meanwhile is no break: it is
+   * opened again for the next request.
+   */
+  isIdleBetweenRequests?: true;
 }
 
 const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index);
 
 /** What every transport promises, server and client together. */
-export function deliverySuite({ transports, connect, connectMany = connect }: DeliveryCase): void {
+export function deliverySuite({
+  transports,
+  connect,
+  connectMany = connect,
+  serve = serveDirectly,
+  isConnectionEach = false,
+  isIdleBetweenRequests,
+}: DeliveryCase): void {
   const followOn = ({ target }: Pick<Serving, 'target'>, options: FollowOptions) =>
     follow(connect, target, options);
 
   /** A subscriber of `t` who is known to follow: it has received the notification `hello`. */
   async function settled(server: Serving, options: Omit<FollowOptions, 'topic' | 'after'> = {}) {
-    const after = server.feed.cursor('t');
+    const after = server.feed.newestSeq('t');
     server.publish('t', 'hello');
     const reader = followOn(server, { topic: 't', after, ...options });
     await reader.untilReceived(1);
     return reader;
+  }
+
+  const hasWaited = (reader: Follower) => reader.states.some(({ kind }) => kind === 'waiting');
+
+  /**
+   * Resolves when the reader has noticed that its connection was destroyed. With a connection for
+   * each poll it has none at times, so they are destroyed until it has.
+   */
+  async function untilDropped(server: Serving, reader: Follower): Promise<void> {
+    if (isIdleBetweenRequests) {
+      await server.nextConnection();
+      return;
+    }
+    if (!isConnectionEach) return reader.untilState('waiting');
+    const dropping = setInterval(() => server.dropAll(), 1);
+    await reader.until(() => hasWaited(reader)).finally(() => clearInterval(dropping));
+  }
+
+  /** So many are open; with a connection for each poll, so many or fewer as soon as polls end. */
+  async function expectOpen(server: Serving, connections: number): Promise<void> {
+    if (isConnectionEach) await expect.poll(() => server.sockets.size).toBeLessThanOrEqual(connections);
+    else expect(server.sockets.size).toBe(connections);
   }
 
   describe('order', () => {
@@ -135,7 +175,7 @@ export function deliverySuite({ transports, connect, connectMany = connect }: De
       await reader.untilReceived(3);
       server.dropAll();
       server.publish('t', 4, 5);
-      await reader.untilState('waiting');
+      await untilDropped(server, reader);
       server.publish('t', 6);
       await reader.untilReceived(6);
       server.publish('t', 7);
@@ -166,7 +206,7 @@ export function deliverySuite({ transports, connect, connectMany = connect }: De
       await reader.untilState('open');
       server.dropAll();
       server.publish('t', 'missed');
-      await reader.untilState('waiting');
+      await untilDropped(server, reader);
       server.publish('t', 'missed too');
       await reader.untilReceived(2);
       expect(reader.payloads()).toEqual(['missed', 'missed too']);
@@ -174,7 +214,7 @@ export function deliverySuite({ transports, connect, connectMany = connect }: De
 
     test('a killed server process that comes back with its feed loses nothing', async () => {
       const lineOf = (payload: unknown) => `${JSON.stringify({ topic: 't', payload })}\n`;
-      async function start(port: number, payloads: unknown[]) {
+      async function start(port: number, payloads: unknown[], epoch?: string) {
         const pipe = openFeedPipe();
         const child = startChild<FromServer, ToServer>({
           name: 'server',
@@ -185,6 +225,7 @@ export function deliverySuite({ transports, connect, connectMany = connect }: De
             port,
             wireInterface: null,
             refill: payloads.length,
+            ...(epoch !== undefined && { epoch }),
           } satisfies ServerConfig,
           prefix: [],
           input: pipe.readFd,
@@ -203,7 +244,9 @@ export function deliverySuite({ transports, connect, connectMany = connect }: De
       await reader.untilReceived(3);
       process.kill(first.pid, 'SIGKILL');
       await reader.untilState('waiting');
-      const second = await start(first.port, [1, 2, 'line\u2028separators\u2029', 'while away']);
+      const before = [1, 2, 'line\u2028separators\u2029', 'while away'];
+      const second = await start(first.port, before, first.epoch);
+      expect(second.epoch).toBe(first.epoch);
       await reader.untilReceived(4);
       second.write('after');
       await reader.untilReceived(5);
@@ -256,6 +299,57 @@ export function deliverySuite({ transports, connect, connectMany = connect }: De
       expect(reader.seqs()).toEqual([1]);
     });
 
+    /** A server that has lost the feed of another and has published this much since. */
+    async function withoutItsFeed(count: number): Promise<Serving> {
+      const server = await serve(transports);
+      server.publish('t', ...range(1, count));
+      return server;
+    }
+
+    test.each([0, 6, 7, 9])('of a feed that is lost, where the new one holds %i', async count => {
+      const lost = await serve(transports);
+      lost.publish('t', ...range(1, 7));
+      const after = cursorText(lost.feed.startOf('t'));
+      await lost.close();
+      const server = await withoutItsFeed(count);
+      const reader = followOn(server, { topic: 't', after });
+      await reader.untilState('ended');
+      expect(reader.states.at(-1)).toEqual({
+        kind: 'ended',
+        code: 'CURSOR_GONE',
+        reason: `cursor ${after} cannot be continued: its feed was lost in a restart, or is on another server`,
+      });
+      expect(reader.received).toEqual([]);
+    });
+
+    test.each([0, 6, 7, 9])('of a feed lost while it follows, where the new one holds %i', async count => {
+      let server = await serve(transports);
+      const link = await faultyLink(() => server.target);
+      const reader = followOn(link, { topic: 't', after: 0 });
+      server.publish('t', ...range(1, 7));
+      await reader.untilReceived(7);
+      await server.close();
+      server = await withoutItsFeed(count);
+      const publishing = setInterval(() => server.publish('t', 'published during the recovery'), 5);
+      onTestFinished(() => clearInterval(publishing));
+      await reader.untilState('ended');
+      expect(reader.states.at(-1)).toEqual(gone);
+      expect(reader.seqs()).toEqual(range(1, 7));
+    });
+
+    test('of a feed lost before the first notification of a subscriber without a cursor', async () => {
+      let server = await serve(transports);
+      server.publish('t', 1);
+      const link = await faultyLink(() => server.target);
+      const reader = followOn(link, { topic: 't' });
+      await reader.untilState('open');
+      await server.close();
+      server = await withoutItsFeed(1);
+      await reader.untilState('ended');
+      expect(reader.states.at(-1)).toEqual(gone);
+      expect(reader.received).toEqual([]);
+    });
+
     test('and leaves nothing behind on the server, and the neighbour alone', async () => {
       const server = await serve(transports, { capacityPerTopic: 4 });
       server.publish('t', ...range(1, 10));
@@ -268,7 +362,7 @@ export function deliverySuite({ transports, connect, connectMany = connect }: De
       server.publish('t', 'still here');
       await neighbour.untilReceived(2);
       expect(neighbour.seqs()).toEqual([11, 12]);
-      expect(server.sockets.size).toBe(1);
+      await expectOpen(server, 1);
     });
   });
 
@@ -301,7 +395,7 @@ export function deliverySuite({ transports, connect, connectMany = connect }: De
       const gone = [...server.sockets].map(socket => once(socket, 'close'));
       await Promise.all(readers.map(reader => reader.close()));
       await Promise.all(gone);
-      expect(server.sockets.size).toBe(0);
+      await expectOpen(server, 0);
       expect(server.feed.listenerCount()).toBe(0);
     });
 
@@ -338,7 +432,8 @@ export function deliverySuite({ transports, connect, connectMany = connect }: De
       const known = reader.received.length;
       server.publish('t', 1);
       await neighbour.untilReceived(2);
-      await expect.poll(() => server.sockets.size).toBe(1);
+      if (isConnectionEach) await expectOpen(server, 1);
+      else await expect.poll(() => server.sockets.size).toBe(1);
       expect([reader.received.length, never.received, never.states]).toEqual([known, [], []]);
     });
 
@@ -362,7 +457,7 @@ export function deliverySuite({ transports, connect, connectMany = connect }: De
     });
   });
 
-  test('`open` is told once a connection', async () => {
+  test('`open` is told once after each break', async () => {
     const server = await serve(transports);
     const reader = followOn(server, { topic: 't', after: 0 });
     server.publish('t', 1);
@@ -370,9 +465,11 @@ export function deliverySuite({ transports, connect, connectMany = connect }: De
     server.publish('t', 2);
     await reader.untilReceived(2);
     server.dropAll();
-    await reader.untilState('waiting');
+    await untilDropped(server, reader);
     server.publish('t', 3);
     await reader.untilReceived(3);
-    expect(reader.states.map(({ kind }) => kind)).toEqual(['open', 'waiting', 'open']);
+    expect(reader.states.map(({ kind }) => kind)).toEqual(
+      isIdleBetweenRequests ? ['open'] : ['open', 'waiting', 'open'],
+    );
   });
 }

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type { Target } from '../../clients/transports/subscriber.ts';
+import { newEpoch } from '../../servers/feed/epoch.ts';
 import { createFeed, type Feed } from '../../servers/feed/feed.ts';
 import type { Limits } from '../../servers/feed/limits.ts';
 import { type RunningServer, type StartOptions, startServer } from '../../servers/start.ts';
@@ -32,12 +33,14 @@ export interface FaultedServer {
 export async function faultedServer(transports: StartOptions['transports']): Promise<FaultedServer> {
   const published: { topic: string; payload: unknown }[] = [];
   const sockets = new Set<Socket>();
+  // That of the feed, which it gets back.
+  const epoch = newEpoch();
   let feed: Feed | undefined;
   let running: RunningServer | undefined;
 
   async function start(): Promise<void> {
     if (running) return;
-    const refilled = createFeed({ capacityPerTopic: 4096, packed: true });
+    const refilled = createFeed({ epoch, capacityPerTopic: 4096, packed: true });
     for (const draft of published) refilled.append(draft);
     running = await startServer({ transports, feed: refilled, host: HOST, port: 0, limits: LIMITS });
     feed = refilled;

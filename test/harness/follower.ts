@@ -24,7 +24,7 @@ export interface Follower {
 
 export interface FollowOptions {
   topic: string;
-  after?: number;
+  after?: SubscribeOptions['after'];
   signal?: AbortSignal;
   onNotification?: SubscribeOptions['onNotification'];
 }

@@ -55,10 +55,10 @@ export async function connectRaw(
 
 /** The request line and headers that open a stream of each push transport. */
 export const pushRequests = {
-  sse: (topic: string, after?: number) =>
+  sse: (topic: string, after?: string | number) =>
     `GET /notifications/stream?topic=${topic}${after === undefined ? '' : `&after=${after}`} HTTP/1.1\r\nHost: x\r\n\r\n`,
-  websocket: (topic: string, after?: number) =>
+  websocket: (topic: string, after?: string | number) =>
     `GET /notifications/socket?topic=${topic}${after === undefined ? '' : `&after=${after}`} HTTP/1.1\r\nHost: x\r\n` +
     'Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\n\r\n',
-  'tcp-floor': (topic: string, after?: number) => `${JSON.stringify({ topic, after })}\n`,
+  'tcp-floor': (topic: string, after?: string | number) => `${JSON.stringify({ topic, after })}\n`,
 };

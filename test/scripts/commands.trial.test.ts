@@ -23,8 +23,8 @@ function start(script: string, ...args: string[]) {
 }
 
 /** A server of the command, and its port, when it says that it listens. */
-async function serving(kind: string) {
-  const { child, ended } = start('serve.ts', kind, '--port', '0');
+async function serving(kind: string, ...options: string[]) {
+  const { child, ended } = start('serve.ts', kind, '--port', '0', ...options);
   const [line] = (await once(child.stderr, 'data')) as [Buffer];
   const port = Number(/:(\d+);/.exec(String(line))?.[1]);
   const publish = (payload: string) => child.stdin.write(`${JSON.stringify({ topic: 'news', payload })}\n`);
@@ -58,16 +58,33 @@ test('serve sse is followed with curl and resumed with Last-Event-ID, and ends a
   curl().stdout.on('data', chunk => {
     heard += chunk;
   });
-  await expect.poll(() => heard, { timeout: 30_000 }).toMatch(/id: 0\n/); // It follows the topic now.
+  await expect.poll(() => heard, { timeout: 30_000 }).toMatch(/id: \w{6}-0\n/); // It follows the topic now.
   publish('one');
   publish('two');
   await expect
     .poll(() => heard, { timeout: 30_000 })
-    .toMatch(/id: 1\ndata: .*"payload":"one"\}\n\nid: 2\ndata: .*"payload":"two"\}/);
-  const resumed = await untilSeen(curl('-H', 'Last-Event-ID: 1'), /data: .*\n\n/);
-  expect(resumed).toMatch(/^id: 2\n/);
+    .toMatch(/id: \w{6}-1\ndata: .*"payload":"one"\}\n\nid: \w{6}-2\ndata: .*"payload":"two"\}/);
+  const [, cursor] = /id: (\w{6}-1)\n/.exec(heard) as unknown as [string, string];
+  const resumed = await untilSeen(curl('-H', `Last-Event-ID: ${cursor}`), /"payload".*\n\n/);
+  expect(resumed).toMatch(/^event: start\nid: \w{6}-1\ndata: \{"cursor":"\w{6}-1"\}\n\nid: \w{6}-2\ndata: /);
   child.kill('SIGINT');
   expect((await ended).code).toBe(0);
+});
+
+test('serve sends heartbeats as often as told, and begins a new epoch each time', async () => {
+  async function firstHeartbeat() {
+    const { port } = await serving('sse', '--heartbeat', '1');
+    const answer = await fetch(`http://127.0.0.1:${port}/notifications/stream?topic=news`);
+    let seen = '';
+    for await (const chunk of answer.body ?? []) {
+      seen += Buffer.from(chunk).toString();
+      if (/^:\n/m.test(seen)) break;
+    }
+    return /^id: (\w{6})-0\n/m.exec(seen)?.[1];
+  }
+  const epochs = await Promise.all([firstHeartbeat(), firstHeartbeat()]);
+  expect(epochs).toEqual([expect.any(String), expect.any(String)]);
+  expect(epochs[0]).not.toBe(epochs[1]);
 });
 
 test.each(['sse', 'all', 'tcp-floor'])('serve %s on a taken port ends with one line', async kind => {
@@ -84,6 +101,7 @@ test.each([
   [['serve.ts', 'pigeon'], /^unknown server "pigeon"; there are: short-polling, .*, all\n$/],
   [['serve.ts'], /^usage: npm run serve/],
   [['serve.ts', 'sse', '--port', 'x'], /^--port is "x"; it must be a whole number from 0 to 65535\n$/],
+  [['serve.ts', 'sse', '--heartbeat', '0'], /^--heartbeat is "0"; it must be a number from 1 to 60\n$/],
   [['report.ts'], /^usage: npm run report/],
 ])('%j is wrong use', async ([script, ...args], line) => {
   const { code, errors } = await start(script as string, ...args).ended;

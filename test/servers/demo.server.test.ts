@@ -43,15 +43,15 @@ test.each(TESTED_TRANSPORTS)('a server of %s alone shows that alone', async tran
 
 test('publishes when told to, and at a rate', async () => {
   const { feed, url, order } = await demonstration();
-  const before = feed.cursor('news');
+  const before = feed.newestSeq('news');
   expect(await (await order({ do: 'publish' })).json()).toEqual({ seq: before + 1 });
   await order({ do: 'rate', perSecond: 20 });
   expect(await (await fetch(`${url}/demo`)).json()).toMatchObject({
     ratePerSecond: 20,
     nowMicros: expect.any(Number),
   });
-  await expect.poll(() => feed.cursor('news')).toBeGreaterThan(before + 3);
-  const [entry] = feed.since('news', before);
+  await expect.poll(() => feed.newestSeq('news')).toBeGreaterThan(before + 3);
+  const [entry] = feed.since('news', { seq: before });
   const { payload } = JSON.parse(String(entry?.json)) as Notification;
   expect(payload).toEqual({ text: expect.any(String) });
 });
@@ -79,14 +79,14 @@ test.each([
   [null],
 ])('refuses %j', async body => {
   const { feed, order } = await demonstration();
-  const before = feed.cursor('news');
+  const before = feed.newestSeq('news');
   expect((await order(body)).status).toBe(400);
-  expect(feed.cursor('news')).toBe(before);
+  expect(feed.newestSeq('news')).toBe(before);
 });
 
 test('another site cannot give orders: a form of its page is refused', async () => {
   const { url, feed } = await demonstration();
-  const before = feed.cursor('news');
+  const before = feed.newestSeq('news');
   for (const type of ['text/plain', 'application/x-www-form-urlencoded']) {
     const response = await fetch(`${url}/demo`, {
       method: 'POST',
@@ -95,7 +95,7 @@ test('another site cannot give orders: a form of its page is refused', async () 
     });
     expect(response.ok).toBe(false);
   }
-  expect(feed.cursor('news')).toBe(before);
+  expect(feed.newestSeq('news')).toBe(before);
 });
 
 test('a server without the demonstration has none of it', async () => {

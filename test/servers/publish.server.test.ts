@@ -198,17 +198,22 @@ describe('other requests', () => {
     [
       'a bad Last-Event-ID',
       'GET /notifications/stream?topic=t HTTP/1.1\r\nHost: x\r\nLast-Event-ID: x\r\n\r\n',
-      /^HTTP\/1\.1 400 [\s\S]*last-event-id/,
+      /^HTTP\/1\.1 400 [\s\S]*"last-event-id must be a cursor such as q7x2mk-42, or a whole number"/,
     ],
     [
-      'a stream over HTTP/1.0',
-      'GET /notifications/stream?topic=t HTTP/1.0\r\n\r\n',
-      /^HTTP\/1\.1 400 [\s\S]*event stream needs an HTTP\/1\.1/,
+      'a cursor of the wrong form',
+      'GET /notifications?topic=t&after=q7x2mk_1 HTTP/1.1\r\nHost: x\r\n\r\n',
+      /^HTTP\/1\.1 400 [\s\S]*"after must be a cursor such as q7x2mk-42, or a whole number"/,
+    ],
+    [
+      'a WebSocket from a cursor of the wrong form',
+      pushRequests.websocket('t', 'Q7X2MK-1'),
+      /^HTTP\/1\.1 400 [\s\S]*"after must be a cursor such as q7x2mk-42, or a whole number"/,
     ],
     [
       'a stream behind a poll that waits',
       'GET /notifications?topic=t&after=0 HTTP/1.1\r\nHost: x\r\nPrefer: wait=1\r\n\r\nGET /notifications/stream?topic=t HTTP/1.1\r\nHost: x\r\n\r\n',
-      /^HTTP\/1\.1 204 [\s\S]*HTTP\/1\.1 400 [\s\S]*connection of its own/,
+      /^HTTP\/1\.1 200 [\s\S]*HTTP\/1\.1 400 [\s\S]*connection of its own/,
     ],
     [
       'more than six polls at once',
@@ -231,6 +236,7 @@ describe('other requests', () => {
       'hello\n',
       '{"topic":5}\n',
       '{"topic":"t","after":-1}\n',
+      '{"topic":"t","after":"q7x2mk_1"}\n',
       '[]\n',
     ]) {
       const connection = await connectRaw(server.target, request);

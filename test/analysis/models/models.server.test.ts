@@ -6,6 +6,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import * as models from '../../../analysis/models/all.ts';
 import { createLatencyRecorder } from '../../../bench/meters/latency-recorder.ts';
 import { clients } from '../../../clients/transports/transports.ts';
+import { cursorText } from '../../../scenarios/load/cursor.ts';
 import { seededRandom } from '../../../scenarios/load/seeded-random.ts';
 import { createFeed } from '../../../servers/feed/feed.ts';
 import { DEFAULT_LIMITS } from '../../../servers/feed/limits.ts';
@@ -316,13 +317,13 @@ describe('bytes', () => {
         const payloadBytes = Buffer.byteLength(JSON.stringify(payload));
         expect(models.notificationBytes({ seq, topic, payloadBytes })).toBe(jsonBytes);
         expect(models.lineBytes(jsonBytes)).toBe(line(entry).length);
-        expect(models.sseEventBytes({ seq, jsonBytes })).toBe(sseEvent(entry).length);
+        expect(models.sseEventBytes({ seq, jsonBytes })).toBe(httpChunk(sseEvent(entry)).length);
         const frameBytes = webSocketTextFrame(entry).length;
         expect(models.webSocketHeadBytes(jsonBytes, 'server')).toBe(frameBytes - jsonBytes);
-        const entries = feed.since(topic, Math.max(0, seq - 3));
+        const entries = feed.since(topic, { seq: Math.max(0, seq - 3) });
         const count = entries.length;
         const all = entries.reduce((sum, { json }) => sum + json.length, 0);
-        expect(models.pollBodyBytes({ count, jsonBytes: all, cursor: seq })).toBe(
+        expect(models.pollBodyBytes({ count, jsonBytes: all, uptoSeq: seq })).toBe(
           pollBodies()(entries).length,
         );
       }),
@@ -337,9 +338,9 @@ describe('bytes', () => {
     for (const length of [1, 15, 16, 255, 256, 65_536]) {
       expect(models.chunkBytes(length)).toBe(httpChunk(Buffer.alloc(length)).length);
     }
-    // 8 bytes of `data: ` and line ends, 6 of the id line, 6 of the chunk.
-    expect(models.sseEventBytes({ seq: 7, jsonBytes: 50 })).toBe(50 + 8 + 6 + 6);
-    expect([models.SSE_HEARTBEAT_BYTES, models.WEBSOCKET_HEARTBEAT_BYTES]).toEqual([8, 8]);
+    // 8 bytes of `data: ` and line ends, 13 of the id line, 6 of the chunk.
+    expect(models.sseEventBytes({ seq: 7, jsonBytes: 50 })).toBe(50 + 8 + 13 + 6);
+    expect([models.SSE_HEARTBEAT_BYTES, models.WEBSOCKET_HEARTBEAT_BYTES]).toEqual([7, 8]);
     expect([models.PACKET_HEADER_BYTES, models.SYN_PACKET_BYTES]).toEqual([66, 74]);
     expect(models.packetHeaderBytes({ packets: 10, synPackets: 2 })).toBe(8 * 66 + 2 * 74);
     expect([true, false].map(tls => models.setUpRoundTrips({ tls }))).toEqual([3, 2]);
@@ -356,10 +357,10 @@ describe('bytes', () => {
         feed.append({ topic: 'ü', payload: { text: 'x'.repeat(seq * 20) } });
       for (const count of counts) {
         const afterSeq = 15 - count;
-        const request = models.pollRequest({ target, topic: 'ü', afterSeq, waitSeconds });
+        const request = models.pollRequest({ target, topic: 'ü', epoch: feed.epoch, afterSeq, waitSeconds });
         const { until, bytes } = await connectRaw(target, request);
         await until(count === 0 ? /\r\n\r\n$/ : /\}$/);
-        const jsonBytes = feed.since('ü', afterSeq).reduce((sum, { json }) => sum + json.length, 0);
+        const jsonBytes = feed.since('ü', { seq: afterSeq }).reduce((sum, { json }) => sum + json.length, 0);
         expect(bytes().length).toBe(models.pollAnswerBytes({ count, jsonBytes, uptoSeq: 15 }));
       }
     },
@@ -376,20 +377,26 @@ describe('bytes', () => {
       const options = { intervalMs: 1000, waitSeconds: 25 };
       const subscription = clients[transport](options, { share: 0, random: Math.random })(target, {
         topic: 'user 1/ü',
-        after: 1234,
+        after: 'abcde1-1234',
         onNotification() {},
       });
       const [socket] = await connection;
       const [request] = await once(socket, 'data');
       const waitSeconds = transport === 'long-polling' ? 25 : undefined;
       expect(String(request)).toBe(
-        models.pollRequest({ target, topic: 'user 1/ü', afterSeq: 1234, waitSeconds }),
+        models.pollRequest({ target, topic: 'user 1/ü', epoch: 'abcde1', afterSeq: 1234, waitSeconds }),
       );
       const closed = subscription.close();
       socket.destroy();
       await closed;
     },
   );
+
+  test('of a cursor are those of the server', () => {
+    for (const seq of [0, 9, 10, 123_456]) {
+      expect(models.cursorBytes(seq)).toBe(cursorText({ epoch: createFeed().epoch, seq }).length);
+    }
+  });
 
   test('a heartbeat is due as often as the server sends it', () => {
     expect(DEFAULT_LIMITS.heartbeatMs).toBe(15_000);

@@ -37,22 +37,7 @@ describe.each(BROWSERS)('the demonstration in %s', program => {
     });
 
     async function open(viewport = { width: 1280, height: 900 }) {
-      const feed = createFeed();
-      const running = await startServer({
-        transports: TESTED_TRANSPORTS,
-        feed,
-        host: '127.0.0.1',
-        port: 0,
-        page: served,
-        demo: true,
-      });
-      const url = `http://127.0.0.1:${running.port}/`;
-      const rest = await fetch(`${url}demo`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: '{"do":"rate","perSecond":0}',
-      });
-      expect(rest.status).toBe(200);
+      const { feed, running, url } = await demonstration();
       const page = await browser.newPage();
       const faults: string[] = [];
       onTestFinished(async () => {
@@ -69,7 +54,28 @@ describe.each(BROWSERS)('the demonstration in %s', program => {
       await page.setViewport(viewport);
       await page.goto(url);
       await until(page, 'document.querySelectorAll(\'[data-state="open"]\').length === 2');
-      return { feed, page, faults };
+      return { feed, running, page, faults };
+    }
+
+    /** A server whose publisher rests. */
+    async function demonstration(port = 0) {
+      const feed = createFeed();
+      const running = await startServer({
+        transports: TESTED_TRANSPORTS,
+        feed,
+        host: '127.0.0.1',
+        port,
+        page: served,
+        demo: true,
+      });
+      const url = `http://127.0.0.1:${running.port}/`;
+      const rest = await fetch(`${url}demo`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: '{"do":"rate","perSecond":0}',
+      });
+      expect(rest.status).toBe(200);
+      return { feed, running, url };
     }
 
     test('all four panels follow the stream', async () => {
@@ -98,12 +104,31 @@ describe.each(BROWSERS)('the demonstration in %s', program => {
       await until(page, `${shown('notifications')} === '3,3,3,3'`);
     });
 
+    test('a panel ends where the server lost its feed, though the new one holds as much, and starts over', async () => {
+      const { feed, running, page } = await open();
+      for (const text of ['old', 'older']) feed.append({ topic: DEMO_TOPIC, payload: { text } });
+      await until(page, `${shown('seq')} === '#2,#2,#2,#2'`);
+      await page.evaluate(`globalThis.ended = new Set();
+        new MutationObserver(changes => {
+          for (const { target } of changes) if (target.dataset.state === 'ended') ended.add(target.dataset.transport);
+        }).observe(document.body, { subtree: true, attributes: true, attributeFilter: ['data-state'] })`);
+      await running.close();
+      const restarted = await demonstration(running.port);
+      onTestFinished(() => restarted.running.close());
+      const publish = (text: string) => restarted.feed.append({ topic: DEMO_TOPIC, payload: { text } });
+      for (let count = 0; count < 4; count++) publish('unheard');
+      await until(page, 'ended.size === 4');
+      const publishing = setInterval(() => publish('heard'), 100);
+      onTestFinished(() => clearInterval(publishing));
+      await until(page, `${shown('text')} === 'heard,heard,heard,heard'`);
+    });
+
     test('the rate is set by keyboard', async () => {
       const { feed, page } = await open();
       await page.focus('[name="rate"]');
       await page.keyboard.press('End');
       await until(page, `document.querySelector('output').textContent === '20 a second'`);
-      await expect.poll(() => feed.cursor(DEMO_TOPIC)).toBeGreaterThan(3);
+      await expect.poll(() => feed.newestSeq(DEMO_TOPIC)).toBeGreaterThan(3);
     });
 
     test('has nothing that axe-core objects to, and fits a phone', async () => {

@@ -122,14 +122,14 @@ describe.skipIf(!isThere)(`k6 by hand${without}`, { timeout: 120_000 }, () => {
     await Promise.all(
       ['0:1/2', '1/2:1'].map(segment => publishBy(told, ['--execution-segment', segment, ...sequence])),
     );
-    expect(feed.cursor('news')).toBeGreaterThanOrEqual(39);
+    expect(feed.newestSeq('news')).toBeGreaterThanOrEqual(39);
     // Each has one at its beginning and one at its end.
-    expect(feed.cursor('news')).toBeLessThanOrEqual(42);
+    expect(feed.newestSeq('news')).toBeLessThanOrEqual(42);
     const { code, metrics } = await follower;
     expect(code).toBe(0);
     // Who came without a cursor gets what comes next: here all of it.
-    expect(metrics?.delivered.values.count).toBe(SUBSCRIBERS * feed.cursor('news'));
-    expect(metrics?.delivery_latency?.values.count).toBe(SUBSCRIBERS * feed.cursor('news'));
+    expect(metrics?.delivered.values.count).toBe(SUBSCRIBERS * feed.newestSeq('news'));
+    expect(metrics?.delivery_latency?.values.count).toBe(SUBSCRIBERS * feed.newestSeq('news'));
   });
 
   test('what is missing or comes twice crosses a threshold', async () => {

@@ -13,22 +13,22 @@ const jsonOf = (payloads: readonly unknown[]) => payloads.map(payload => JSON.st
 
 describe('fetch', () => {
   test('polls from cursor to cursor', async () => {
-    const server = await serve(['short-polling']);
+    const server = await serve(['short-polling'], { epoch: 'q7x2mk' });
     const ask = (after: string) =>
       fetch(address(server, `?topic=t${after}`), { headers: { connection: 'close' } });
     server.publish('t', 'old');
     const first = await (await ask('')).json();
-    expect(first).toEqual({ notifications: [], cursor: 1 });
-    expect((await ask('&after=1')).status).toBe(204);
+    expect(first).toEqual({ notifications: [], cursor: 'q7x2mk-1' });
+    expect((await ask('&after=q7x2mk-1')).status).toBe(204);
     server.publish('t', ...PAYLOADS);
-    const answer = await ask('&after=1');
+    const answer = await ask('&after=q7x2mk-1');
     expect(answer.headers.get('content-type')).toBe('application/json');
     expect(answer.headers.get('cache-control')).toBe('no-store');
     const { notifications, cursor } = (await answer.json()) as {
       notifications: { payload: unknown }[];
-      cursor: number;
+      cursor: string;
     };
-    expect(cursor).toBe(1 + PAYLOADS.length);
+    expect(cursor).toBe(`q7x2mk-${1 + PAYLOADS.length}`);
     expect(jsonOf(notifications.map(({ payload }) => payload))).toEqual(jsonOf(PAYLOADS));
   });
 
@@ -38,6 +38,7 @@ describe('fetch', () => {
     for (const headers of [{ connection: 'close' }, { connection: 'close', prefer: 'wait=5' }]) {
       const answer = await fetch(address(server, '?topic=t&after=1'), { headers });
       expect(answer.status).toBe(410);
+      expect(answer.headers.get('cache-control')).toBe('no-store');
       expect(await answer.json()).toMatchObject({
         code: 'CURSOR_GONE',
         message: 'cursor 1 cannot be continued: the feed holds 3 to 3',
@@ -46,13 +47,16 @@ describe('fetch', () => {
   });
 
   test('waits with a long poll', async () => {
-    const server = await serve(['long-polling']);
+    const server = await serve(['long-polling'], { epoch: 'q7x2mk' });
     const answer = fetch(address(server, '?topic=t&after=0'), {
       headers: { prefer: 'wait=30', connection: 'close' },
     });
     await expect.poll(() => server.feed.listenerCount()).toBe(1);
     server.publish('t', 'news');
-    expect(await (await answer).json()).toMatchObject({ notifications: [{ payload: 'news' }], cursor: 1 });
+    expect(await (await answer).json()).toMatchObject({
+      notifications: [{ payload: 'news' }],
+      cursor: 'q7x2mk-1',
+    });
   });
 
   test('reads an event stream, and resumes it with Last-Event-ID', async () => {
@@ -64,8 +68,8 @@ describe('fetch', () => {
         headers: lastEventId === undefined ? {} : { 'last-event-id': lastEventId },
         signal: abort.signal,
       });
-      expect(answer.headers.get('content-type')).toBe('text/event-stream');
-      const events: { id?: string; data: string }[] = [];
+      expect(answer.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
+      const events: { id?: string; event?: string; data: string }[] = [];
       const stream = answer.body
         ?.pipeThrough(new TextDecoderStream())
         .pipeThrough(new EventSourceParserStream());
@@ -73,7 +77,7 @@ describe('fetch', () => {
       while (events.length < count) {
         const next = await reader?.read();
         if (!next || next.done) throw new Error('the stream ended');
-        events.push(next.value);
+        if (next.value.event !== 'start') events.push(next.value);
       }
       abort.abort();
       return events;
@@ -84,13 +88,16 @@ describe('fetch', () => {
     expect(resumed).toEqual(events.slice(-2));
   });
 
-  test('an event stream whose cursor is gone says so in an event and ends', async () => {
+  test('is told 410 and why instead of an event stream from a cursor that is gone', async () => {
     const server = await serve(['sse'], { capacityPerTopic: 1 });
     server.publish('t', 1, 2, 3);
     const answer = await fetch(address(server, '/stream?topic=t&after=1'));
-    expect(await answer.text()).toBe(
-      'event: gone\ndata: {"code":"CURSOR_GONE","message":"cursor 1 cannot be continued: the feed holds 3 to 3"}\n\n',
-    );
+    expect(answer.status).toBe(410);
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+    expect(await answer.json()).toMatchObject({
+      code: 'CURSOR_GONE',
+      message: 'cursor 1 cannot be continued: the feed holds 3 to 3',
+    });
   });
 });
 
@@ -109,7 +116,7 @@ describe.each([
     const messages: string[] = [];
     const all = new Promise<void>(resolve => {
       socket.addEventListener('message', ({ data }) => {
-        messages.push(data);
+        if ('seq' in JSON.parse(data)) messages.push(data);
         if (messages.length === PAYLOADS.length) resolve();
       });
     });
@@ -124,14 +131,18 @@ describe.each([
     await expect.poll(() => server.feed.listenerCount()).toBe(0);
   });
 
-  test('without a cursor is told first where it starts', async () => {
-    const server = await serve(['websocket']);
+  test.each([
+    ['', 'q7x2mk-2'],
+    ['&after=q7x2mk-1', 'q7x2mk-1'],
+    ['&after=1', 'q7x2mk-1'],
+  ])('with "%s" is told first where it starts', async (query, cursor) => {
+    const server = await serve(['websocket'], { epoch: 'q7x2mk' });
     server.publish('t', 1, 2);
-    const socket = new Socket(address(server, '/socket?topic=t', 'ws'));
+    const socket = new Socket(address(server, `/socket?topic=t${query}`, 'ws'));
     const first = await new Promise<string>(resolve => {
       socket.addEventListener('message', ({ data }) => resolve(data));
     });
-    expect(JSON.parse(first)).toEqual({ cursor: 2 });
+    expect(JSON.parse(first)).toEqual({ cursor });
     const closed = closeOf(socket);
     socket.close();
     await closed;

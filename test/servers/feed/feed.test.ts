@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { CursorGoneError, createFeed, type Entry, FeedFullError } from '../../../servers/feed/feed.ts';
+import {
+  CursorGoneError,
+  createFeed,
+  type Entry,
+  type Feed,
+  FeedFullError,
+} from '../../../servers/feed/feed.ts';
 
 const parse = ({ json }: Entry) => JSON.parse(json.toString());
 
@@ -11,7 +17,7 @@ test('numbers each topic from 1, and stamps what the publisher did not', () => {
   const plain = parse(feed.append({ topic: 'b', payload: null }));
   expect(plain).toMatchObject({ seq: 1, topic: 'b', payload: null });
   expect(plain.scheduledAt).toBe(plain.publishedAt);
-  expect([feed.cursor('a'), feed.cursor('b'), feed.cursor('c')]).toEqual([1, 1, 0]);
+  expect([feed.newestSeq('a'), feed.newestSeq('b'), feed.newestSeq('c')]).toEqual([1, 1, 0]);
 });
 
 test('serialises a notification once, whoever reads it, on one line', () => {
@@ -20,7 +26,7 @@ test('serialises a notification once, whoever reads it, on one line', () => {
   feed.subscribe('t', entry => heard.push(entry));
   const entry = feed.append({ topic: 't', payload: 'two\nlines' });
   expect(heard[0]).toBe(entry);
-  expect(feed.since('t', 0)[0]).toBe(entry);
+  expect(feed.since('t', { seq: 0 })[0]).toBe(entry);
   expect(entry.json.includes('\n')).toBe(false);
 });
 
@@ -35,8 +41,8 @@ test('refuses one topic too many, and goes on with those it has', () => {
 test('gives at least one notification, however few bytes are asked for', () => {
   const feed = createFeed();
   for (const payload of [1, 2, 3]) feed.append({ topic: 't', payload });
-  expect(feed.since('t', 0, 0)).toHaveLength(1);
-  expect(feed.since('t', 0, 1)).toHaveLength(1);
+  expect(feed.since('t', { seq: 0 }, 0)).toHaveLength(1);
+  expect(feed.since('t', { seq: 0 }, 1)).toHaveLength(1);
 });
 
 test('a listener may leave while it is called, and only it leaves', () => {
@@ -52,6 +58,59 @@ test('a listener may leave while it is called, and only it leaves', () => {
   leave();
   expect(heard).toEqual(['first', 'second', 'second']);
   expect(feed.listenerCount()).toBe(1);
+});
+
+describe('an epoch', () => {
+  test('is a letter and five letters or digits, and another for each feed', () => {
+    const epochs = Array.from({ length: 200 }, () => createFeed().epoch);
+    for (const epoch of epochs) expect(epoch).toMatch(/^[a-z][a-z0-9]{5}$/);
+    expect(new Set(epochs).size).toBe(200);
+    expect(createFeed({ epoch: 'q7x2mk' }).epoch).toBe('q7x2mk');
+  });
+
+  test('of another feed is never continued, whatever its seq', () => {
+    const feed = createFeed({ epoch: 'q7x2mk' });
+    for (const payload of [1, 2, 3]) feed.append({ topic: 't', payload });
+    for (const seq of [0, 2, 3, 4]) {
+      for (const ask of [feed.since, feed.startOf]) {
+        expect(() => ask('t', { epoch: 'abcdef', seq })).toThrow(
+          new CursorGoneError(
+            { epoch: 'abcdef', seq },
+            'its feed was lost in a restart, or is on another server',
+          ),
+        );
+      }
+    }
+    expect(feed.since('t', { epoch: 'q7x2mk', seq: 2 })).toMatchObject([{ epoch: 'q7x2mk', seq: 3 }]);
+  });
+
+  test('is that of the feed where a cursor has none', () => {
+    const feed = createFeed({ epoch: 'q7x2mk' });
+    feed.append({ topic: 't', payload: 1 });
+    expect(feed.startOf('t')).toEqual({ epoch: 'q7x2mk', seq: 1 });
+    expect(feed.startOf('t', { seq: 0 })).toEqual({ epoch: 'q7x2mk', seq: 0 });
+    expect(() => feed.startOf('t', { seq: 2 })).toThrow(
+      'cursor 2 cannot be continued: the feed holds 1 to 1',
+    );
+  });
+
+  test('and the longest seq fit into the reason of a close frame', () => {
+    const cursor = { epoch: 'q7x2mk', seq: 999_999_999_999_999 };
+    const message = (feed: Feed) => {
+      try {
+        feed.startOf('t', cursor);
+      } catch (error) {
+        return (error as Error).message;
+      }
+      return '';
+    };
+    const feed = createFeed({ epoch: 'q7x2mk' });
+    feed.append({ topic: 't', payload: 1 });
+    for (const one of [feed, createFeed()]) {
+      expect(message(one)).toMatch(/^cursor q7x2mk-999999999999999 cannot be continued/);
+      expect(Buffer.byteLength(message(one))).toBeLessThanOrEqual(123);
+    }
+  });
 });
 
 describe('agrees with an array that forgets nothing', () => {
@@ -90,10 +149,10 @@ describe('agrees with an array that forgets nothing', () => {
         const held = log.slice(-model.capacity);
         const oldest = held[0]?.seq ?? 1;
         if (cursor < oldest - 1 || cursor > log.length) {
-          expect(() => feed.since(name, cursor, maxBytes)).toThrow(CursorGoneError);
+          expect(() => feed.since(name, { seq: cursor }, maxBytes)).toThrow(CursorGoneError);
           return;
         }
-        const entries = feed.since(name, cursor, maxBytes);
+        const entries = feed.since(name, { seq: cursor }, maxBytes);
         const newer = held.filter(({ seq }) => seq > cursor);
         expect(entries.map(entry => parse(entry))).toEqual(
           newer
@@ -124,7 +183,7 @@ describe('agrees with an array that forgets nothing', () => {
           const model: Model = { capacity, all: new Map(), heard: [] };
           for (const step of steps) {
             step(model, feed);
-            for (const [name, log] of model.all) expect(feed.cursor(name)).toBe(log.length);
+            for (const [name, log] of model.all) expect(feed.newestSeq(name)).toBe(log.length);
             expect(feed.listenerCount()).toBe(model.heard.filter(({ here }) => here).length);
           }
           for (const { seqs, expected } of model.heard) expect(seqs).toEqual(expected);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { shortPolling } from '../../../clients/transports/short-polling.ts';
+import { faultyLink } from '../../harness/faulty-link.ts';
 import { follow } from '../../harness/follower.ts';
 import { serve } from '../../harness/serving.ts';
 
@@ -9,20 +10,52 @@ const get = async (port: number, query: string, tag?: string) => {
   return { status: response.status, tag: response.headers.get('etag'), text: await response.text() };
 };
 
+const EPOCH = 'q7x2mk';
+
 test('the latest come with a tag, and are a 304 to a client that has it', async () => {
-  const server = await serve(['short-polling']);
+  const server = await serve(['short-polling'], { epoch: EPOCH });
   server.publish('t', 1, 2, 3);
   const { port } = server.target;
   const first = await get(port, '&latest=2');
-  expect(first).toMatchObject({ status: 200, tag: '"3"' });
+  expect(first).toMatchObject({ status: 200, tag: '"q7x2mk-3"' });
   expect(JSON.parse(first.text)).toMatchObject({
     notifications: [{ payload: 2 }, { payload: 3 }],
-    cursor: 3,
+    cursor: 'q7x2mk-3',
   });
-  expect(await get(port, '&latest=2', '"3"')).toEqual({ status: 304, tag: '"3"', text: '' });
+  const known = '"q7x2mk-3"';
+  expect(await get(port, '&latest=2', known)).toEqual({ status: 304, tag: known, text: '' });
   server.publish('t', 4);
-  expect((await get(port, '&latest=2', '"3"')).status).toBe(200);
+  expect((await get(port, '&latest=2', known)).status).toBe(200);
 });
+
+test('the tag of a feed that was lost is not that of another with as many notifications', async () => {
+  const lost = await serve(['short-polling']);
+  lost.publish('t', 'before');
+  const { tag } = await get(lost.target.port, '&latest=1');
+  await lost.close();
+  const server = await serve(['short-polling']);
+  server.publish('t', 'after');
+  const answer = await get(server.target.port, '&latest=1', tag ?? '');
+  expect(answer.status).toBe(200);
+  expect(JSON.parse(answer.text)).toMatchObject({ notifications: [{ seq: 1, payload: 'after' }] });
+});
+
+test.each([true, false])(
+  'a client without a cursor hears a new feed from its first, with a tag: %s',
+  async etag => {
+    let server = await serve(['short-polling']);
+    const link = await faultyLink(() => server.target);
+    const connect = shortPolling({ intervalMs: 5, phaseMs: () => 0, latest: 10, etag });
+    const reader = follow(connect, link.target, { topic: 't', after: 0 });
+    server.publish('t', 'a', 'b');
+    await reader.untilReceived(2);
+    await server.close();
+    server = await serve(['short-polling']);
+    server.publish('t', 'c', 'd');
+    await reader.untilReceived(4);
+    expect(reader.payloads()).toEqual(['a', 'b', 'c', 'd']);
+  },
+);
 
 test.each([true, false])('a client without a cursor hears each once, with a tag: %s', async etag => {
   const server = await serve(['short-polling']);

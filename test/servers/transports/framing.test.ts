@@ -22,7 +22,9 @@ const json = fc.oneof(
 const hard = [...PAYLOADS, LARGE_PAYLOAD].map(payload => [payload] as [unknown]);
 const property = (check: (payload: unknown) => void) =>
   fc.assert(fc.property(json, check), { seed: 2, numRuns: 500, examples: hard });
-const entryOf = (payload: unknown) => createFeed().append({ topic: 't', payload });
+const EPOCH = 'q7x2mk';
+const newFeed = () => createFeed({ epoch: EPOCH });
+const entryOf = (payload: unknown) => newFeed().append({ topic: 't', payload });
 
 /** Reads bytes as the body of a chunked HTTP response. */
 function unchunk(bytes: Buffer): string {
@@ -35,7 +37,7 @@ function unchunk(bytes: Buffer): string {
   return Buffer.concat(parts).toString();
 }
 
-test('an SSE event reads back as one event with the seq as id and the same JSON text', () => {
+test('an SSE event reads back as one event with the cursor as id and the same JSON text', () => {
   property(payload => {
     const entry = entryOf(payload);
     const events: unknown[] = [];
@@ -43,8 +45,8 @@ test('an SSE event reads back as one event with the seq as id and the same JSON 
       onEvent: event => events.push(event),
       onError: error => events.push(error),
     });
-    parser.feed(unchunk(sseEvent(entry)));
-    expect(events).toEqual([{ id: '1', event: undefined, data: entry.json.toString() }]);
+    parser.feed(unchunk(httpChunk(sseEvent(entry))));
+    expect(events).toEqual([{ id: 'q7x2mk-1', event: undefined, data: entry.json.toString() }]);
   });
 });
 
@@ -99,11 +101,11 @@ describe('the body of a poll', () => {
   test('reads back as the notifications and the cursor', () => {
     fc.assert(
       fc.property(fc.array(json, { minLength: 1, maxLength: 10 }), payloads => {
-        const feed = createFeed();
+        const feed = newFeed();
         const entries = payloads.map(payload => feed.append({ topic: 't', payload }));
         expect(JSON.parse(pollBodies()(entries).toString())).toEqual({
           notifications: entries.map(entry => JSON.parse(entry.json.toString())),
-          cursor: payloads.length,
+          cursor: `q7x2mk-${payloads.length}`,
         });
       }),
       { seed: 3, numRuns: 200 },
@@ -111,15 +113,19 @@ describe('the body of a poll', () => {
   });
 
   test('is built once for all polls from the same cursor, and anew for others', () => {
-    const feed = createFeed();
+    const feed = newFeed();
     for (const payload of [1, 2, 3]) feed.append({ topic: 't', payload });
     feed.append({ topic: 'u', payload: 1 });
     const body = pollBodies();
-    const first = body(feed.since('t', 0));
-    expect(body(feed.since('t', 0))).toBe(first);
-    expect(JSON.parse(body(feed.since('t', 0).slice(0, 2)).toString())).toMatchObject({ cursor: 2 });
-    expect(JSON.parse(body(feed.since('t', 1)).toString()).notifications).toHaveLength(2);
-    expect(JSON.parse(body(feed.since('u', 0)).toString()).notifications).toMatchObject([{ topic: 'u' }]);
+    const first = body(feed.since('t', { seq: 0 }));
+    expect(body(feed.since('t', { seq: 0 }))).toBe(first);
+    expect(JSON.parse(body(feed.since('t', { seq: 0 }).slice(0, 2)).toString())).toMatchObject({
+      cursor: 'q7x2mk-2',
+    });
+    expect(JSON.parse(body(feed.since('t', { seq: 1 })).toString()).notifications).toHaveLength(2);
+    expect(JSON.parse(body(feed.since('u', { seq: 0 })).toString()).notifications).toMatchObject([
+      { topic: 'u' },
+    ]);
   });
 });
 

@@ -32,7 +32,7 @@ test('members that come together do not beat together, and each once an interval
 test('an event stream carries comments while nothing else happens', async () => {
   const server = await serve(['sse'], { limits });
   const connection = await connectRaw(server.target, pushRequests.sse('t', 0));
-  await connection.until(/3\r\n:\n\n\r\n3\r\n:\n\n\r\n/);
+  await connection.until(/2\r\n:\n\r\n2\r\n:\n\r\n/);
 });
 
 test('a WebSocket is pinged while nothing else happens', async () => {
@@ -46,12 +46,34 @@ test('a WebSocket is pinged while nothing else happens', async () => {
   socket.close();
 });
 
-test('a WebSocket that never answers a ping is dropped, and its listener with it', async () => {
-  const server = await serve(['websocket'], { limits });
+test('a WebSocket that does not answer two pings is closed with a reason, and its listener is gone', async () => {
+  const server = await serve(['websocket'], { limits: { ...limits, cutOffGraceMs: 100 } });
   const connection = await connectRaw(server.target, pushRequests.websocket('t', 0));
   await connection.closed;
-  expect(connection.bytes().includes(Buffer.from([0x89, 0x00]))).toBe(true);
+  const reason = 'no pong for 0.3 s';
+  const close = [0x88, 2 + reason.length, 1013 >> 8, 1013 & 0xff];
+  const end = connection.bytes().subarray(-(close.length + reason.length));
+  expect([...end.subarray(0, close.length)]).toEqual(close);
+  expect(String(end.subarray(close.length))).toBe(reason);
+  const text = connection.bytes().toString('latin1');
+  expect(text.split('\x89\x00')).toHaveLength(1 + 2);
   await expect.poll(() => server.feed.listenerCount()).toBe(0);
+});
+
+test('a WebSocket that answers every second ping stays', async () => {
+  const server = await serve(['websocket'], { limits: { heartbeatMs: 60 } });
+  const { host, port } = server.target;
+  const socket = new WebSocket(`ws://${host}:${port}/notifications/socket?topic=t`, { autoPong: false });
+  await new Promise<void>((resolve, reject) => {
+    let pings = 0;
+    socket.on('ping', () => {
+      pings++;
+      if (pings % 2 === 0) socket.pong();
+      if (pings === 8) resolve();
+    });
+    socket.on('close', (code, reason) => reject(new Error(`${code} ${reason}`)));
+  });
+  socket.close();
 });
 
 describe('our clients live through many heartbeats', () => {

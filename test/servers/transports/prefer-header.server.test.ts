@@ -5,8 +5,9 @@ import { follow } from '../../harness/follower.ts';
 import { connectRaw } from '../../harness/raw-connection.ts';
 import { serve } from '../../harness/serving.ts';
 
+const EPOCH = 'q7x2mk';
 const poll = (prefer?: string) =>
-  `GET /notifications?topic=t&after=0 HTTP/1.1\r\nHost: x\r\n${prefer === undefined ? '' : `Prefer: ${prefer}\r\n`}\r\n`;
+  `GET /notifications?topic=t&after=q7x2mk-0 HTTP/1.1\r\nHost: x\r\n${prefer === undefined ? '' : `Prefer: ${prefer}\r\n`}\r\n`;
 
 test.each([
   'wait=30',
@@ -16,7 +17,7 @@ test.each([
   'respond-async; foo=bar, wait=30; x',
   'wait=99999999',
 ])('an app with all four waits on `Prefer: %s`', async prefer => {
-  const server = await serve(TESTED_TRANSPORTS);
+  const server = await serve(TESTED_TRANSPORTS, { epoch: EPOCH });
   const connection = await connectRaw(server.target, poll(prefer));
   const answer = connection.until(/"payload":"news"/);
   await expect.poll(() => server.feed.listenerCount()).toBe(1);
@@ -37,14 +38,14 @@ test.each([
   'respond-async',
   ',,;=',
 ])('an app with all four answers at once on `Prefer: %s`', async prefer => {
-  const server = await serve(TESTED_TRANSPORTS);
+  const server = await serve(TESTED_TRANSPORTS, { epoch: EPOCH });
   const connection = await connectRaw(server.target, poll(prefer));
   await connection.until(/^HTTP\/1\.1 204 [\s\S]*\r\n\r\n$/);
   expect(server.feed.listenerCount()).toBe(0);
 });
 
 test('an app with short polling alone does not wait, whatever is preferred', async () => {
-  const server = await serve(['short-polling']);
+  const server = await serve(['short-polling'], { epoch: EPOCH });
   const connection = await connectRaw(server.target, poll('wait=30'));
   await connection.until(/^HTTP\/1\.1 204 /);
 });
@@ -62,7 +63,7 @@ test('a wait without updates ends with 204, and the client polls again from the 
 });
 
 test('polls that wait, pipelined on one connection, all leave with it', async () => {
-  const server = await serve(['long-polling']);
+  const server = await serve(['long-polling'], { epoch: EPOCH });
   const connection = await connectRaw(server.target, poll('wait=30').repeat(3));
   await expect.poll(() => server.feed.listenerCount()).toBe(3);
   connection.socket.destroy();

@@ -221,8 +221,8 @@ describe('a poll', () => {
     const server = await serve(['short-polling'], { limits: { maxAnswerBytes: 1000 } });
     for (let sent = 0; sent < 20; sent++) server.publish('t', 'x'.repeat(300));
     const connection = await connectRaw(server.target, poll(0));
-    await connection.until(/"cursor":\d+\}$/);
-    expect(connection.text()).toMatch(/"cursor":3\}$/);
+    await connection.until(/"cursor":"\w+-\d+"\}$/);
+    expect(connection.text()).toMatch(/"cursor":"\w+-3"\}$/);
     expect(connection.bytes().length).toBeLessThan(1000 + 400 + 400);
   });
 
@@ -237,7 +237,7 @@ describe('a poll', () => {
     await expect.poll(() => socket.writableLength).toBeGreaterThan(1_000_000);
     await expect.poll(() => socket.destroyed, { timeout: 10_000 }).toBe(true);
     const neighbour = await connectRaw(server.target, poll(1));
-    await neighbour.until(/^HTTP\/1\.1 204 /);
+    await neighbour.until(/"notifications":\[\]/);
   });
 
   test('pipelined without end by a client that never reads costs a few answers, and the connection', async () => {

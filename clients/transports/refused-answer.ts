@@ -1,0 +1,60 @@
+import { headerOf, type ResponseHead } from './http-reader.ts';
+import type { Wire } from './protocol.ts';
+import { refusalOf } from './refusal.ts';
+
+/** More than any refusal of the lab's server, and than the first words of a page need. */
+const MAX_BODY_BYTES = 8 * 1024;
+
+/** Reads the body of an answer that the client cannot use. */
+export interface RefusedAnswer {
+  /** Both end the subscription if the refusal is final; otherwise they throw what was said. */
+  onBody(chunk: Buffer): void;
+  onEnd(): void;
+}
+
+/** Whether the body is JSON, or what else `type` names, and is not compressed. */
+export function isOfType(headers: string[], type: string): boolean {
+  const encoding = headerOf(headers, 'content-encoding') ?? 'identity';
+  return (
+    encoding === 'identity' && headerOf(headers, 'content-type')?.toLowerCase().startsWith(type) === true
+  );
+}
+
+/** Begins with the head of the answer, and reads no more of its body than says what is wrong. */
+export function refusedAnswer(
+  wire: Wire,
+  statusCode: number,
+  headers: string[],
+  { statusMessage }: Pick<ResponseHead, 'statusMessage'>,
+): RefusedAnswer {
+  const encoding = headerOf(headers, 'content-encoding') ?? 'identity';
+  const chunks: Buffer[] = [];
+  let byteCount = 0;
+
+  function conclude(): void {
+    const isReadable = encoding === 'identity';
+    const { isFinal, code, reason, retryAfterMs } = refusalOf({
+      statusCode,
+      statusText: statusMessage,
+      contentType: headerOf(headers, 'content-type'),
+      retryAfter: headerOf(headers, 'retry-after'),
+      body: isReadable ? Buffer.concat(chunks).toString() : `a body in the encoding ${encoding}`,
+    });
+    if (isFinal) {
+      wire.end(code, reason);
+      return;
+    }
+    wire.retryAfter(retryAfterMs);
+    throw new Error(reason);
+  }
+
+  return {
+    onBody(chunk) {
+      chunks.push(Buffer.from(chunk));
+      byteCount += chunk.length;
+      // What is no refusal, but of another type, may never end.
+      if (statusCode < 300 || byteCount >= MAX_BODY_BYTES) conclude();
+    },
+    onEnd: conclude,
+  };
+}
