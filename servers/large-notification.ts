@@ -36,7 +36,9 @@ export function withSizeHints(
       if (exceeded.length === 0) return entry;
       unsaid = unsaid.filter(limit => !exceeded.includes(limit));
       const words = exceeded.map(limit => limit.words).join('; ');
-      say(`a notification of topic ${entry.topic} has ${entry.json.length} bytes: ${words} (docs/clients.md)`);
+      say(
+        `a notification of topic ${entry.topic} has ${entry.json.length} bytes: ${words} (docs/clients.md)`,
+      );
       return entry;
     },
   };

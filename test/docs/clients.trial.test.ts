@@ -24,6 +24,7 @@ interface Way {
   module?: string;
 }
 
+const same = (text: string) => text;
 const withImport = (line: string) => (text: string) => {
   const edited = text.replace(/^import .*\n/m, line);
   if (edited === text) throw new Error('the snippet imports nothing');
@@ -46,6 +47,11 @@ const WAYS: Record<string, Way> = {
     snippet: 'follow-socket.mjs',
     edit: withImport("import WebSocket from 'reconnecting-websocket';\n"),
   },
+  'partysocket, fixed address': { snippet: 'follow-resume.mjs' },
+  'reconnecting-websocket, fixed address': {
+    snippet: 'follow-resume.mjs',
+    edit: withImport("import WebSocket from 'reconnecting-websocket';\n"),
+  },
   'requests, long polling': { snippet: 'follow-polls.py', module: 'requests' },
   'httpx-sse': { snippet: 'follow-events.py', module: 'httpx_sse' },
   'websocket-client': { snippet: 'follow-socket.py', module: 'websocket' },
@@ -54,12 +60,15 @@ const isMissing = ([, { module }]: [string, Way]) => module !== undefined && !ha
 const missing = Object.entries(WAYS).filter(isMissing);
 const ways = Object.entries(WAYS).filter(way => !missing.includes(way));
 /** For the names of tests: what is left out, and why. */
-const without = missing.map(([name, { module }]) => `; ${name} left out: no Python module ${module}`).join('');
+const without = missing
+  .map(([name, { module }]) => `; ${name} left out: no Python module ${module}`)
+  .join('');
 
 /** A program of the document, and the lines that it printed. */
-function follow([name, { snippet, edit = text => text, nodeOptions = [] }]: [string, Way], { port }: Target) {
+function follow([name, { snippet, edit = same, nodeOptions = [] }]: [string, Way], { port }: Target) {
   const { language, text } = snippets.get(snippet) ?? {};
-  if (!text?.includes('localhost:8080')) throw new Error(`docs/clients.md has no ${snippet} for localhost:8080`);
+  if (!text?.includes('localhost:8080'))
+    throw new Error(`docs/clients.md has no ${snippet} for localhost:8080`);
   const program = edit(text).replaceAll('localhost:8080', `127.0.0.1:${port}`);
   const child =
     language === 'python'
@@ -84,8 +93,10 @@ function follow([name, { snippet, edit = text => text, nodeOptions = [] }]: [str
 }
 
 /** One value of each client by its name, so that a failure names the client. */
-const byName = <Value>(clients: readonly ReturnType<typeof follow>[], value: (client: ReturnType<typeof follow>) => Value) =>
-  Object.fromEntries(clients.map(client => [client.name, value(client)]));
+const byName = <Value>(
+  clients: readonly ReturnType<typeof follow>[],
+  value: (client: ReturnType<typeof follow>) => Value,
+) => Object.fromEntries(clients.map(client => [client.name, value(client)]));
 
 test('each program that the document shows is one of these', () => {
   expect([...snippets.keys()].toSorted()).toEqual(

@@ -42,8 +42,12 @@ test('serve says once that a notification is too large for some clients, by POST
   expect((await server.publish('x'.repeat(70_000))).status).toBe(202);
   expect((await server.publish('x'.repeat(70_000))).status).toBe(202);
   expect(await server.end()).toEqual([
-    expect.stringMatching(/^a notification of topic news has 40\d\d\d bytes: Go's coder\/websocket .*\(docs\/clients\.md\)$/),
-    expect.stringMatching(/^a notification of topic news has 70\d\d\d bytes: Go's r3labs\/sse .*\(docs\/clients\.md\)$/),
+    expect.stringMatching(
+      /^a notification of topic news has 40\d\d\d bytes: Go's coder\/websocket .*\(docs\/clients\.md\)$/,
+    ),
+    expect.stringMatching(
+      /^a notification of topic news has 70\d\d\d bytes: Go's r3labs\/sse .*\(docs\/clients\.md\)$/,
+    ),
   ]);
 });
 
