@@ -56,9 +56,9 @@ const WAYS: Record<string, Way> = {
   'httpx-sse': { snippet: 'follow-events.py', module: 'httpx_sse' },
   'websocket-client': { snippet: 'follow-socket.py', module: 'websocket' },
 };
-const isMissing = ([, { module }]: [string, Way]) => module !== undefined && !hasPythonModule(module);
-const missing = Object.entries(WAYS).filter(isMissing);
-const ways = Object.entries(WAYS).filter(way => !missing.includes(way));
+const isMissing = ({ module }: Way) => module !== undefined && !hasPythonModule(module);
+const missing = Object.entries(WAYS).filter(([, way]) => isMissing(way));
+const ways = Object.entries(WAYS).filter(way => !missing.some(([name]) => name === way[0]));
 /** For the names of tests: what is left out, and why. */
 const without = missing
   .map(([name, { module }]) => `; ${name} left out: no Python module ${module}`)
