@@ -2,6 +2,7 @@ import { errorInWords } from '../scenarios/load/system-error.ts';
 import { TESTED_TRANSPORTS } from '../scenarios/load/transport.ts';
 import { createFeed } from '../servers/feed/feed.ts';
 import { DEFAULT_LIMITS } from '../servers/feed/limits.ts';
+import { withSizeHints } from '../servers/large-notification.ts';
 import { appendLines } from '../servers/standard-input.ts';
 import { startServer } from '../servers/start.ts';
 import { onSlowReader } from '../servers/transports/slow-reader.ts';
@@ -38,8 +39,8 @@ await runCommand(async () => {
   if (values.demo && kind === 'tcp-floor')
     throw new UsageError('--demo does not work with tcp-floor: a browser cannot read it');
   const heartbeatSeconds = numberIn('--heartbeat', values.heartbeat, 1, MAX_HEARTBEAT_SECONDS, false);
-  const feed = createFeed();
   const transports = kind === 'tcp-floor' ? kind : kind === 'all' ? TESTED_TRANSPORTS : [kind];
+  const feed = withSizeHints(createFeed(), transports === 'tcp-floor' ? [] : transports, say);
   const { port, close } = await startServer({
     transports,
     feed,
