@@ -1,6 +1,9 @@
 import type { BrowserLoad, Fault, Load } from '../../scenarios/load/load.ts';
 import type { Search } from '../../scenarios/scenario.ts';
-import { bytes, capital, counted, given, integer } from '../text/format.ts';
+import { bytes, capital, counted, given, integer, span } from '../text/format.ts';
+
+/** The name of a file; older runs have its whole path. */
+const fileName = (path: string): string => path.split(/[\\/]/).at(-1) || path;
 
 function rateInWords({ arrivals }: Load): string {
   switch (arrivals.kind) {
@@ -11,7 +14,7 @@ function rateInWords({ arrivals }: Load): string {
     case 'burst':
       return `${integer(arrivals.size)} at once, every ${given(arrivals.everySeconds)} s`;
     case 'trace':
-      return `replayed from ${arrivals.file} at ${given(arrivals.speed)} times its speed`;
+      return `replayed from ${fileName(arrivals.file)} at ${given(arrivals.speed)} times its speed: 1 s is ${span(arrivals.speed)} of the trace`;
     case 'none':
       return 'none: nothing is sent';
   }
