@@ -77,7 +77,7 @@ function paceLine(
   const share = used < all ? `the first ${integer(used)} of ${counted(all, 'event')}` : 'the whole trace';
   const times = `${given(warmUpSeconds)} s of warm-up and ${given(pace.windowSeconds)} s of window`;
   return pace.isProposed
-    ? `  proposed speed ${given(pace.speed)}: ${share} fits into ${given(endSeconds)} s (${times}, preset ${preset}); choose another with --speed`
+    ? `  proposed speed ${given(pace.speed)} fits ${share} into ${given(endSeconds)} s (${times}, preset ${preset}); choose another with --speed`
     : `  speed ${given(pace.speed)}: ${share} in ${given(endSeconds)} s (${times})`;
 }
 

@@ -45,7 +45,7 @@ describe.concurrent('a trace of one’s own', () => {
     expect(code).toBe(0);
     expect(output).toMatch(/^trace mine: 90 events of 3 topics in 14\.8 h from 2026-03-01 12:00:00 UTC, /m);
     expect(output).toMatch(/^ {2}its times are in ISO 8601; unpacked by gzip; 89 events were out of order/m);
-    expect(output).toMatch(/^ {2}proposed speed 45,000: the whole trace fits into 1\.2 s/m);
+    expect(output).toMatch(/^ {2}proposed speed 45,000 fits the whole trace into 1\.2 s/m);
     expect(output).toMatch(
       /to 2 subscribers of 2 topics: 50\.0 deliveries a second; 1 topic has no subscriber$/m,
     );

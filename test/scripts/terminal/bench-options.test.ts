@@ -87,7 +87,7 @@ describe('the command line of the bench', () => {
       expect(notes).toEqual([
         'trace my.json.gz: 6 events of 2 topics in 5 h from 2026-03-01 12:00:00 UTC, 1.20 an hour; busiest minute: 1 event (from 2026-03-01 12:00:00 UTC)',
         '  its times are in seconds; unpacked by gzip; 5 events were out of order, now sorted by time',
-        '  proposed speed 5,700: the whole trace fits into 3.2 s (1 s of warm-up and 2.2 s of window, preset quick); choose another with --speed',
+        '  proposed speed 5,700 fits the whole trace into 3.2 s (1 s of warm-up and 2.2 s of window, preset quick); choose another with --speed',
         '  1.88 notifications a second, 4 in the window, to 4 subscribers of 2 topics: 3.75 deliveries a second',
         '  short polling: a poll every 1 s, which is 1.58 h of the trace, brings 0.938 notifications; at the recorded speed 0.000164 (another interval: --poll-interval)',
       ]);
