@@ -83,11 +83,11 @@ async function bench(options: BenchOptions): Promise<void> {
   }).finally(() => progress.stop());
 
   const { run, folder, written } = outcome;
-  if (options.traceFile !== null) writeTraceLocation(folder, options.traceFile);
   process.stdout.write(
     `\n${resultTable(run)}\n\n${timeSpent(run)}\n${machineTodayInWords(run)}${leftOutInWords(run)}`,
   );
   if (!written) throw new Error(`the results could not be written to ${folder}`);
+  if (options.traceFile !== null) writeTraceLocation(folder, options.traceFile);
   process.stdout.write(`\n${await writeReport(folder, run)}\n`);
   if (run.run.status === 'failed') process.exitCode = 1;
   if (run.run.status === 'interrupted') process.exitCode = INTERRUPTED;

@@ -13,8 +13,11 @@ function rateInWords({ arrivals }: Load): string {
       return `${given(arrivals.ratePerSecond)} a second in all on average, at random moments (Poisson)`;
     case 'burst':
       return `${integer(arrivals.size)} at once, every ${given(arrivals.everySeconds)} s`;
-    case 'trace':
-      return `replayed from ${fileName(arrivals.file)} at ${given(arrivals.speed)} times its speed: 1 s is ${span(arrivals.speed)} of the trace`;
+    case 'trace': {
+      const { file, speed, sha256 } = arrivals;
+      const digest = sha256 === undefined ? '' : ` (SHA-256 ${sha256.slice(0, 12)}…)`;
+      return `replayed from ${fileName(file)}${digest} at ${given(speed)} times its speed: 1 s is ${span(speed)} of the trace`;
+    }
     case 'none':
       return 'none: nothing is sent';
   }

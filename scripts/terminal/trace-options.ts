@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { ParseArgsConfig } from 'node:util';
 import type { ReplayWishes } from '../../bench/replay/pace.ts';
 import { MOST_SUBSCRIBERS } from '../../scenarios/load/load.ts';
+import { printable } from '../../scenarios/load/printable.ts';
 import { errorInWords } from '../../scenarios/load/system-error.ts';
 import { FIELD_NAMES, type TraceFields } from '../../scenarios/load/trace-fields.ts';
 import { TIME_UNITS } from '../../scenarios/load/trace-times.ts';
@@ -51,7 +52,7 @@ export function existingTrace(path: string): string {
   try {
     statSync(absolute);
   } catch (error) {
-    throw new UsageError(`trace ${path}: ${errorInWords(error)}`);
+    throw new UsageError(`trace ${printable(path, 300)}: ${errorInWords(error)}`);
   }
   return absolute;
 }
