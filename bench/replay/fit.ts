@@ -4,6 +4,7 @@ import { replayedEvents, topicsOf } from '../../scenarios/load/schedule.ts';
 import { readTrace, type Trace, type TraceEvent, traceName } from '../../scenarios/load/trace.ts';
 import { replayDigest } from '../../scenarios/load/trace-digest.ts';
 import { feedCapacityFor } from './feed-capacity.ts';
+import { nothingMeasured } from './nothing-measured.ts';
 import { type Pace, type PresetTime, proposalFor, type ReplayWishes, windowFor } from './pace.ts';
 import { type ReplayedPart, replayedPart } from './replayed-part.ts';
 import type { Room } from './room.ts';
@@ -58,20 +59,6 @@ function paceOf(
   };
 }
 
-/** The line that says why nothing would be measured, with a speed at which something is. */
-function nothingMeasured(
-  events: readonly TraceEvent[],
-  { speed, windowSeconds }: Pace,
-  { warmUpSeconds }: PresetTime,
-  other: { speed: number } | null,
-): string {
-  const endSeconds = warmUpSeconds + windowSeconds;
-  return (
-    `it has no event between second ${warmUpSeconds} (end of warm-up) and ${endSeconds}: at speed ${speed} it lasts ` +
-    `${lengthSeconds(events, speed).toPrecision(3)} s; ${other ? `--speed ${other.speed} fits` : 'choose another --speed'}`
-  );
-}
-
 /**
  * Fits a load that replays a trace to another file, to what the user asks, and to the time of its
  * preset: speed, part, subscribers, and how much the server holds. Unless asked otherwise, every
@@ -109,9 +96,9 @@ export function fitReplay(
   const isAsked = wishes.subscribers !== undefined;
   const large = tooLarge(part, { subscribers, isAsked }, room);
   if (large !== null) throw fault(large);
-  if (part.measured === 0) {
-    throw fault(nothingMeasured(events, pace, time, proposalFor(events, load, wishes, time, room)));
-  }
+  const other = () => proposalFor(events, load, wishes, time, room);
+  const nothing = nothingMeasured(events, part, pace, time, other);
+  if (nothing !== null) throw fault(nothing);
   const transports = withPollInterval(load, wishes.pollIntervalMs);
   const intervalMs = pollIntervalMs({ ...load, transports });
   const polled = intervalMs === 0 ? null : tooMuchToPoll(part, intervalMs, replayTime);

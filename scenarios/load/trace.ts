@@ -2,12 +2,13 @@ import { readFileSync, statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { Compile } from 'typebox/compile';
 import { ROOT } from '../../root.ts';
-import { afterWhite, elementsOf, onOneLine } from './json-text.ts';
+import { onOneLine } from './json-text.ts';
 import { Topic } from './notification.ts';
 import { printable } from './printable.ts';
 import { errorInWords } from './system-error.ts';
 import { faultOf, type TraceFault } from './trace-fault.ts';
 import { type Fields, fieldsOf, type TraceFields } from './trace-fields.ts';
+import { type Piece, piecesOf } from './trace-pieces.ts';
 import { traceText } from './trace-text.ts';
 import { type RawTime, type TimeUnit, timesInMs } from './trace-times.ts';
 
@@ -44,39 +45,6 @@ export const tracePath = (file: string): string => resolve(ROOT, 'scenarios/trac
 
 /** The name of a trace for messages: never the folder that it is in. */
 export const traceName = (file: string): string => printable(basename(file), 100);
-
-interface Piece {
-  text: string;
-  line: number;
-}
-
-/** The events of a JSON array, or those of JSON lines, as text. */
-function piecesOf(text: string, fault: TraceFault): Piece[] {
-  if (text[afterWhite(text, 0)] !== '[') {
-    return text
-      .split('\n')
-      .map((line, index) => ({ text: line, line: index + 1 }))
-      .filter(piece => piece.text.trim() !== '');
-  }
-  const pieces: Piece[] = [];
-  let [line, counted] = [1, 0];
-  try {
-    for (const element of elementsOf(text)) {
-      for (
-        let at = text.indexOf('\n', counted);
-        at !== -1 && at < element.at;
-        at = text.indexOf('\n', at + 1)
-      ) {
-        line++;
-        counted = at + 1;
-      }
-      pieces.push({ text: element.text, line });
-    }
-  } catch (error) {
-    throw fault((error as Error).message);
-  }
-  return pieces;
-}
 
 function jsonOf({ text, line }: Piece, fault: TraceFault): unknown {
   try {

@@ -82,6 +82,9 @@ describe('at a speed', () => {
     expect(fault(madeEvents(evenly(300, 100)), { speed: 1000 })).toBe(
       'trace my.ndjson: it has no event between second 1 (end of warm-up) and 2: at speed 1000 it lasts 0.0299 s; --speed 4.2 fits',
     );
+    expect(fault(madeEvents([0, 500, 1900], ['a', 'a', 'b']), { speed: 1, subscribers: 1 })).toBe(
+      'trace my.ndjson: no subscriber follows a topic that has an event between second 1 (end of warm-up) and 2; choose more --subscribers',
+    );
     expect(fault(madeEvents([0, 0]))).toBe(
       'trace my.ndjson: the events have all one time: no speed spreads them over a window',
     );
