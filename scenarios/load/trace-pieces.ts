@@ -19,17 +19,12 @@ export function piecesOf(text: string, fault: TraceFault): Piece[] {
       .filter(piece => piece.text.trim() !== '');
   }
   const pieces: Piece[] = [];
-  let [line, counted] = [1, 0];
+  let line = 1;
+  // Found once each: an array of one line has no line feed, and a search for it takes its length.
+  let feed = text.indexOf('\n');
   try {
     for (const element of elementsOf(text)) {
-      for (
-        let at = text.indexOf('\n', counted);
-        at !== -1 && at < element.at;
-        at = text.indexOf('\n', at + 1)
-      ) {
-        line++;
-        counted = at + 1;
-      }
+      for (; feed !== -1 && feed < element.at; feed = text.indexOf('\n', feed + 1)) line++;
       pieces.push({ text: element.text, line });
     }
   } catch (error) {
