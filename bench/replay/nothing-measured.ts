@@ -6,8 +6,8 @@ import type { ReplayedPart } from './replayed-part.ts';
 const figure = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3 });
 
 /**
- * Why nothing of a replay would be measured, in one line with what would be right; null if something
- * is. `other` is a speed at which something is, if there is one.
+ * Why nothing of a replay would be measured, in one line with what would be right; null if
+ * something is. `other` is a speed at which something is, if there is one.
  */
 export function nothingMeasured(
   events: readonly TraceEvent[],

@@ -8,8 +8,8 @@ export interface Piece {
 }
 
 /**
- * The events of a JSON array, or those of JSON lines. Their text is not checked. Throws what `fault`
- * makes if an array does not end as it should.
+ * The events of a JSON array, or those of JSON lines. Their text is not checked. Throws what
+ * `fault` makes if an array does not end as it should.
  */
 export function piecesOf(text: string, fault: TraceFault): Piece[] {
   if (text[afterWhite(text, 0)] !== '[') {
