@@ -15,6 +15,8 @@ import { quotaWarning } from './terminal/quota.ts';
 import { writeReport } from './terminal/report-file.ts';
 import { resultTable } from './terminal/result-table.ts';
 import { scenarioList } from './terminal/scenario-list.ts';
+import { writeTraceLocation } from './terminal/trace-location.ts';
+import { commandAsTyped } from './terminal/typed-command.ts';
 import { runCommand } from './terminal/usage-error.ts';
 
 /** The duration of the run and the share of it that was measured. */
@@ -54,6 +56,7 @@ async function bench(options: BenchOptions): Promise<void> {
     progress.say('Stopping: finished trials are kept. Press Ctrl-C again to end at once.'),
   );
   const progress = createProgress(process.stdout);
+  for (const note of options.notes) progress.say(note);
   const planned = planTrials(options.scenarios, options.seed, options.aa);
   const calibration = calibrationSeconds(options.preset) + watchingSeconds(options.preset, planned);
   progress.say(
@@ -65,9 +68,7 @@ async function bench(options: BenchOptions): Promise<void> {
   const outcome = await runBench({
     ...options,
     repeats: options.repeated?.run.id ?? null,
-    command: ['npm run bench', ...(process.argv.length > 2 ? ['--', ...process.argv.slice(2)] : [])].join(
-      ' ',
-    ),
+    command: commandAsTyped('npm run bench', process.argv.slice(2)),
     signal,
     onNetwork(mode, notice) {
       const calibrating = duration(calibrationSeconds(options.preset));
@@ -86,6 +87,7 @@ async function bench(options: BenchOptions): Promise<void> {
     `\n${resultTable(run)}\n\n${timeSpent(run)}\n${machineTodayInWords(run)}${leftOutInWords(run)}`,
   );
   if (!written) throw new Error(`the results could not be written to ${folder}`);
+  if (options.traceFile !== null) writeTraceLocation(folder, options.traceFile);
   process.stdout.write(`\n${await writeReport(folder, run)}\n`);
   if (run.run.status === 'failed') process.exitCode = 1;
   if (run.run.status === 'interrupted') process.exitCode = INTERRUPTED;

@@ -27,6 +27,8 @@ const FILE_ACCESS = [
   'results/format/replace-file.ts',
   'results/format/run-file.ts',
   'scenarios/load/system-error.ts',
+  'scenarios/load/trace-digest.ts',
+  'scenarios/load/trace-text.ts',
   'scenarios/load/trace.ts',
 ];
 const PAGE_ENTRIES = ['report/page/main.ts', 'clients/page/measured.ts', 'clients/demo/demo.ts'];

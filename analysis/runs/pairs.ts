@@ -54,9 +54,27 @@ export function canonical(value: unknown): string {
   return JSON.stringify(value, sorted) ?? 'not set';
 }
 
+/** A load whose trace is known by the digest of what was replayed, not by its file. */
+function byDigest({ arrivals, ...load }: Load): Record<string, unknown> {
+  if (arrivals.kind !== 'trace') return { ...load, arrivals };
+  const { kind, speed, sha256 } = arrivals;
+  return { ...load, arrivals: { kind, speed, sha256 } };
+}
+
+/** Whether a load replays a trace and has its digest; older runs have none. */
+const hasDigest = ({ arrivals }: Load) => arrivals.kind === 'trace' && arrivals.sha256 !== undefined;
+
+/** A load whose trace is known by its file, as in older runs. */
+function byFile({ arrivals, ...load }: Load): Record<string, unknown> {
+  if (arrivals.kind !== 'trace') return { ...load, arrivals };
+  const { sha256: _, timeUnit: __, ...named } = arrivals;
+  return { ...load, arrivals: named };
+}
+
 /** Each difference between two loads, as `subscribers 10, then 20`. */
 export function loadDifferences(before: Load, after: Load): string[] {
-  const [first, second] = [before as Record<string, unknown>, after as Record<string, unknown>];
+  const comparable = hasDigest(before) && hasDigest(after) ? byDigest : byFile;
+  const [first, second] = [comparable(before), comparable(after)];
   const keys = new Set([...Object.keys(first), ...Object.keys(second)]);
   return [...keys].flatMap(key => {
     const [then, now] = [canonical(first[key]), canonical(second[key])];

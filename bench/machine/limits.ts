@@ -65,3 +65,15 @@ export function describeLimits(read: ReadFile = systemFile): Limits {
     ),
   };
 }
+
+/** A new network namespace has this range, whatever the host's is. */
+const USUAL_PORTS = 60_999 - 32_768 + 1;
+
+/**
+ * From how many ports clients may connect to one address: of the host, or of a new network
+ * namespace if that has fewer. Null where the system does not report it.
+ */
+export function clientPorts(read: ReadFile = systemFile): number | null {
+  const [from, to] = read('/proc/sys/net/ipv4/ip_local_port_range')?.trim().split(/\s+/).map(Number) ?? [];
+  return from === undefined || to === undefined ? null : Math.min(to - from + 1, USUAL_PORTS);
+}

@@ -12,6 +12,7 @@ import { idleWatch } from '../calibration/idle-watch.ts';
 import { splitCores } from '../machine/cores.ts';
 import { type Network, type NetworkMode, openNetwork } from '../network/network.ts';
 import { canKeepAwake } from '../processes/keep-awake.ts';
+import { withTraceNames } from '../replay/named.ts';
 import type { TrialPlan, TrialSettings } from '../trial/trial-plan.ts';
 import { measureBeforeBlock } from './before-block.ts';
 import { describeEnvironment, describeGit } from './environment.ts';
@@ -101,7 +102,7 @@ function newRun(
       git: describeGit(),
     },
     environment,
-    scenarios: [...scenarios],
+    scenarios: withTraceNames(scenarios),
     trials: [],
   };
 }

@@ -85,6 +85,25 @@ export function bytes(value: number | null | undefined): string {
   return `${given(scaled)}\u00a0${units[power]}`;
 }
 
+const DAY_SECONDS = 86_400;
+const YEAR_SECONDS = 365.25 * DAY_SECONDS;
+const SPAN_UNITS: readonly { fromSeconds: number; seconds: number; name: string }[] = [
+  { fromSeconds: 2 * YEAR_SECONDS, seconds: YEAR_SECONDS, name: 'years' },
+  { fromSeconds: 2 * DAY_SECONDS, seconds: DAY_SECONDS, name: 'days' },
+  { fromSeconds: 3600, seconds: 3600, name: 'h' },
+  { fromSeconds: 60, seconds: 60, name: 'min' },
+  { fromSeconds: 1, seconds: 1, name: 's' },
+  { fromSeconds: 0.001, seconds: 0.001, name: 'ms' },
+  { fromSeconds: 0, seconds: 1e-6, name: 'µs' },
+];
+
+/** A length of time with up to three digits: `20 ms`, `1 s`, `2.8 h`, `7 days`. */
+export function span(seconds: number): string {
+  const unit = SPAN_UNITS.find(({ fromSeconds }) => seconds >= fromSeconds);
+  if (!isFigure(seconds) || unit === undefined) return NOTHING;
+  return `${given(Number((seconds / unit.seconds).toPrecision(3)))} ${unit.name}`;
+}
+
 /** A share between 0 and 1 as `99.9%`, with all its nines. */
 export function percentile(quantile: number): string {
   return `${Number((quantile * 100).toPrecision(7))}%`;

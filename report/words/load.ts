@@ -1,6 +1,9 @@
 import type { BrowserLoad, Fault, Load } from '../../scenarios/load/load.ts';
 import type { Search } from '../../scenarios/scenario.ts';
-import { bytes, capital, counted, given, integer } from '../text/format.ts';
+import { bytes, capital, counted, given, integer, span } from '../text/format.ts';
+
+/** The name of a file; older runs have its whole path. */
+const fileName = (path: string): string => path.split(/[\\/]/).at(-1) || path;
 
 function rateInWords({ arrivals }: Load): string {
   switch (arrivals.kind) {
@@ -10,8 +13,11 @@ function rateInWords({ arrivals }: Load): string {
       return `${given(arrivals.ratePerSecond)} a second in all on average, at random moments (Poisson)`;
     case 'burst':
       return `${integer(arrivals.size)} at once, every ${given(arrivals.everySeconds)} s`;
-    case 'trace':
-      return `replayed from ${arrivals.file} at ${given(arrivals.speed)} times its speed`;
+    case 'trace': {
+      const { file, speed, sha256 } = arrivals;
+      const digest = sha256 === undefined ? '' : ` (SHA-256 ${sha256.slice(0, 12)}…)`;
+      return `replayed from ${fileName(file)}${digest} at ${given(speed)} times its speed: 1 s is ${span(speed)} of the trace`;
+    }
     case 'none':
       return 'none: nothing is sent';
   }

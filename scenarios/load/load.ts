@@ -1,5 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { TOOLS } from './tool.ts';
+import { TraceFields } from './trace-fields.ts';
+import { TIME_UNITS } from './trace-times.ts';
 import { TransportOptions } from './transport-options.ts';
 
 const exact = { additionalProperties: false };
@@ -22,17 +24,38 @@ export const Arrivals = Type.Union([
   Type.Object(
     {
       kind: Type.Literal('trace'),
-      file: Type.String({ description: 'NDJSON file; a relative path starts at scenarios/traces' }),
+      file: Type.String({
+        description:
+          'a relative path starts at scenarios/traces; run.json has the name of another file alone',
+      }),
       speed: Type.Number({
         exclusiveMinimum: 0,
         description: 'seconds of the trace per second of the replay',
       }),
+      timeUnit: Type.Optional(
+        Type.Enum(TIME_UNITS, { description: 'unit of its times; absent: by their magnitude' }),
+      ),
+      fields: Type.Optional(TraceFields),
+      events: Type.Optional(
+        Type.Integer({
+          minimum: 1,
+          description: 'how many of the first events are replayed, with their topics; absent: all that fit',
+        }),
+      ),
+      sha256: Type.Optional(
+        Type.String({
+          pattern: '^[0-9a-f]{64}$',
+          description: 'of the events in warm-up and window: times after the first in µs, topics, payloads',
+        }),
+      ),
     },
     exact,
   ),
   Type.Object({ kind: Type.Literal('none') }, exact),
 ]);
 export type Arrivals = Static<typeof Arrivals>;
+/** The replay of a trace. */
+export type TraceArrivals = Extract<Arrivals, { kind: 'trace' }>;
 
 /**
  * The topics of the subscribers: one topic for all, one topic each, rooms of several subscribers,
@@ -149,6 +172,9 @@ const Browser = Type.Object(
 );
 export type BrowserLoad = Static<typeof Browser>;
 
+/** The most subscribers of a load. */
+export const MOST_SUBSCRIBERS = 100_000;
+
 /**
  * The load of one point: everything that a trial needs except the transport, the seed and the
  * durations.
@@ -156,7 +182,7 @@ export type BrowserLoad = Static<typeof Browser>;
 export const Load = Type.Object(
   {
     audience: Audience,
-    subscribers: Type.Integer({ minimum: 1, maximum: 100_000 }),
+    subscribers: Type.Integer({ minimum: 1, maximum: MOST_SUBSCRIBERS }),
     /**
      * Rates are totals over all topics; each notification goes to a random topic, drawn with the
      * seed.

@@ -1,6 +1,7 @@
-import type { Load } from './load.ts';
+import type { Load, TraceArrivals } from './load.ts';
 import { seededRandom } from './seeded-random.ts';
-import { readTrace, type TraceEvent } from './trace.ts';
+import { readTrace, type TraceEvent, traceName } from './trace.ts';
+import { replayDigest } from './trace-digest.ts';
 
 /** One notification of the schedule, due `atMicros` after the start. */
 export interface Due {
@@ -45,7 +46,7 @@ export function topicsOf({ audience, arrivals, subscribers }: Load): string[] {
     case 'trace':
       if (arrivals.kind !== 'trace')
         throw new Error('an audience of kind trace needs arrivals of kind trace');
-      return [...new Set(readTrace(arrivals.file).map(event => event.topic))];
+      return [...new Set(tracePart(arrivals).map(event => event.topic))];
   }
 }
 
@@ -87,16 +88,38 @@ function* dueTimes(
   }
 }
 
-function replay(events: readonly TraceEvent[], speed: number, endMicros: number): Due[] {
+/** The events of a trace that may be replayed: all of them, or the first ones. */
+function tracePart({ file, events, ...reading }: TraceArrivals): readonly TraceEvent[] {
+  const all = readTrace(file, reading).events;
+  return events === undefined || events >= all.length ? all : all.slice(0, events);
+}
+
+/** When each event of a trace is due, in µs from the start. */
+export function replayTimes(events: readonly TraceEvent[], speed: number): number[] {
   const startMs = events[0]?.time ?? 0;
-  return events
-    .map(({ time, topic, payload }) => ({
-      atMicros: Math.floor(((time - startMs) * 1000) / speed),
-      topic,
-      payload,
-      subscriber: 0,
-    }))
-    .filter(({ atMicros }) => atMicros < endMicros);
+  return events.map(({ time }) => Math.floor(((time - startMs) * 1000) / speed));
+}
+
+/** The events of a trace that are due before `endMicros`, in µs from the start. */
+export function replayedEvents(arrivals: TraceArrivals, endMicros: number): readonly TraceEvent[] {
+  const events = tracePart(arrivals);
+  const end = replayTimes(events, arrivals.speed).findIndex(atMicros => atMicros >= endMicros);
+  return end === -1 ? events : events.slice(0, end);
+}
+
+/** Throws one line if the file is no longer what the load was made of. */
+function replay(arrivals: TraceArrivals, endMicros: number): Due[] {
+  const events = replayedEvents(arrivals, endMicros);
+  if (arrivals.sha256 !== undefined && replayDigest(events) !== arrivals.sha256) {
+    throw new Error(`trace ${traceName(arrivals.file)} has changed since the run began`);
+  }
+  const times = replayTimes(events, arrivals.speed);
+  return events.map(({ topic, payloadText }, index) => ({
+    atMicros: times[index] as number,
+    topic,
+    payload: JSON.parse(payloadText),
+    subscriber: 0,
+  }));
 }
 
 /**
@@ -137,9 +160,7 @@ export function stamped({ payload: kind }: Pick<Load, 'payload'>, payload: unkno
  */
 export function schedule(load: Load, seed: number, durationSeconds: number): Due[] {
   const endMicros = durationSeconds * 1e6;
-  if (load.arrivals.kind === 'trace') {
-    return replay(readTrace(load.arrivals.file), load.arrivals.speed, endMicros);
-  }
+  if (load.arrivals.kind === 'trace') return replay(load.arrivals, endMicros);
   const random = seededRandom(seed);
   const topics = topicsOf(load);
   const members = Math.max(1, Math.floor(load.subscribers / topics.length));

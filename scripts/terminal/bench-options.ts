@@ -9,6 +9,7 @@ import { REFERENCES, TESTED_TRANSPORTS, type Transport } from '../../scenarios/l
 import { PRESETS, type Preset } from '../../scenarios/scenario.ts';
 import { readRepeated } from './repeated.ts';
 import { replayed } from './replayed.ts';
+import { optionsGiven, REPLAY_OPTIONS, REPLAY_USAGE, replayWishes } from './trace-options.ts';
 import { numberIn, oneOf, parseCommandLine, UsageError } from './usage-error.ts';
 
 export interface BenchOptions {
@@ -23,13 +24,17 @@ export interface BenchOptions {
   network: NetworkMode | null;
   /** The run to repeat, if any. */
   repeated: Run | null;
+  /** The path of a trace of the user's; null without one. */
+  traceFile: string | null;
+  /** Lines to say before the first trial. */
+  notes: string[];
   resultsFolder: string;
   serverPort: number;
 }
 
 const REPLAYED = 'trace';
 /** Options allowed with --repeat; all other settings come from the repeated run. */
-const BESIDE_REPEAT = ['--repeat', '--results', '--port'];
+const BESIDE_REPEAT = ['--repeat', '--results', '--port', '--trace'];
 
 const SET_NAMES = Object.keys(SETS) as SetName[];
 
@@ -40,10 +45,10 @@ npm run bench -- SCENARIO …                runs only these scenarios; --list s
   --transports A,B   only these transports: ${TESTED_TRANSPORTS.join(', ')}; references always run too
   --seed N           the same seed gives the same schedules and the same order (default: random)
   --aa               compares each transport with itself: counts differences found where there are none
-  --trace FILE       replays your events: NDJSON, one {"time": epoch ms, "topic": "…", "payload": …} per line
-  --speed N          seconds of the trace per second of the replay
+${REPLAY_USAGE}
   --network NAME     ${NETWORK_MODES.join(', ')} (default: isolated if the system allows it)
-  --repeat FOLDER    repeats a run with all its settings; only --results and --port are allowed with it
+  --repeat FOLDER    repeats a run with all its settings; only --results and --port are allowed with it,
+                     and --trace, which says where its trace is now
   --results FOLDER   parent folder of the run's folder (default: results)
   --port N           port of the server under test (default: any free one)
   --list             shows each scenario with its question and duration
@@ -78,8 +83,7 @@ const OPTIONS = {
   transports: { type: 'string' },
   seed: { type: 'string' },
   aa: { type: 'boolean', default: false },
-  trace: { type: 'string' },
-  speed: { type: 'string' },
+  ...REPLAY_OPTIONS,
   network: { type: 'string' },
   repeat: { type: 'string' },
   results: { type: 'string', default: 'results' },
@@ -95,7 +99,8 @@ type Asked = Omit<BenchOptions, 'list' | 'help' | 'resultsFolder' | 'serverPort'
 
 /** The scenarios and settings named on the command line. */
 function chosen({ values, positionals }: Typed): Asked {
-  const replays = values.trace !== undefined || values.speed !== undefined;
+  const wishes = replayWishes(values);
+  const replays = wishes !== null;
   if (values.set !== undefined && positionals.length > 0) {
     throw new UsageError(`use either --set or scenario names, not both: ${positionals.join(' ')}`);
   }
@@ -107,14 +112,16 @@ function chosen({ values, positionals }: Typed): Asked {
   const ids = scenarios.map(scenario => scenario.id);
   for (const name of names) oneOf('scenario', name, ids);
   if (replays && !names.includes(REPLAYED)) {
-    throw new UsageError(`--trace and --speed need the scenario ${REPLAYED}`);
+    const options = optionsGiven(values).join(', ');
+    throw new UsageError(`${options}: only for the scenario ${REPLAYED}`);
   }
   const preset = oneOf('preset', values.preset, PRESETS);
-  const speed = values.speed === undefined ? undefined : numberIn('--speed', values.speed, 0.001, 1e9, false);
-  const file = values.trace === undefined ? undefined : resolve(values.trace);
   let named = scenarios.filter(({ id }) => names.includes(id)).map(scenario => withPreset(scenario, preset));
+  const notes: string[] = [];
   try {
-    named = named.map(scenario => replayed(scenario, preset, file, speed));
+    const fitted = named.map(scenario => replayed(scenario, preset, wishes ?? {}));
+    named = fitted.map(({ scenario }) => scenario);
+    notes.push(...fitted.flatMap(one => one.notes));
   } catch (error) {
     throw new UsageError((error as Error).message);
   }
@@ -133,22 +140,25 @@ function chosen({ values, positionals }: Typed): Asked {
     aa: values.aa,
     network: values.network === undefined ? null : oneOf('network', values.network, NETWORK_MODES),
     repeated: null,
+    traceFile: wishes?.trace?.file ?? null,
+    notes,
   };
 }
 
 /** The scenarios and settings of an earlier run. */
-function repeatedFrom(folder: string, { tokens }: Typed): Asked {
+function repeatedFrom(folder: string, { tokens, values }: Typed): Asked {
   const words = tokens.map(token => {
     if (token.kind === 'option') return `--${token.name}`;
     return token.kind === 'positional' ? token.value : '--';
   });
   const wrong = words.find(word => !BESIDE_REPEAT.includes(word));
   if (wrong !== undefined) {
-    throw new UsageError(`--repeat allows only --results and --port beside it, not ${wrong}`);
+    throw new UsageError(`--repeat allows only --results, --port and --trace beside it, not ${wrong}`);
   }
-  const { run, network } = readRepeated(resolve(folder));
+  const trace = values.trace === undefined ? null : resolve(values.trace);
+  const { run, ...repeated } = readRepeated(resolve(folder), trace);
   const { preset, seed, aa } = run.run;
-  return { scenarios: run.scenarios, preset, seed, aa, network, repeated: run };
+  return { preset, seed, aa, ...repeated, repeated: run };
 }
 
 /** Reads the command line of the bench. Throws UsageError; has no side effects. */

@@ -52,7 +52,7 @@ export function readTrialOptions(args: string[]): TrialOptions | null {
     scenarios.map(one => one.id),
   );
   const asked = scenarios.find(one => one.id === id) as (typeof scenarios)[number];
-  const scenario = replayed(withPreset(asked, preset), preset, undefined, undefined);
+  const { scenario } = replayed(withPreset(asked, preset), preset);
   const transportsOf = ({ load }: { load: (typeof scenario.points)[number]['load'] }) =>
     Object.keys(load.transports) as Transport[];
   const transport = oneOf('transport', transportName, [...new Set(scenario.points.flatMap(transportsOf))]);

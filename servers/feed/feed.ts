@@ -1,5 +1,6 @@
 import { encode } from '@msgpack/msgpack';
 import { type Cursor, cursorText } from '../../scenarios/load/cursor.ts';
+import { FEED_CAPACITY, FEED_TOPICS } from '../../scenarios/load/feed-limits.ts';
 import {
   type Draft,
   type MonotonicMicros,
@@ -100,8 +101,8 @@ const EMPTY: Log = { newestSeq: 0, ring: [] };
 /** A bounded in-memory log of notifications by topic, which all transports read the same way. */
 export function createFeed({
   epoch = newEpoch(),
-  capacityPerTopic = 1024,
-  maxTopics = 100_000,
+  capacityPerTopic = FEED_CAPACITY,
+  maxTopics = FEED_TOPICS,
   packed = false,
 }: FeedOptions = {}): Feed {
   const logs = new Map<string, Log>();

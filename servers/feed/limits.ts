@@ -1,3 +1,5 @@
+import { ANSWER_BYTES } from '../../scenarios/load/feed-limits.ts';
+
 /**
  * Limits on what one client may cost the server. docs/methodology.md states each of them; tests
  * lower them.
@@ -31,7 +33,7 @@ export interface Limits {
 
 export const DEFAULT_LIMITS: Limits = {
   maxUnreadBytes: 1024 * 1024,
-  maxAnswerBytes: 1024 * 1024,
+  maxAnswerBytes: ANSWER_BYTES,
   maxPipelined: 6,
   maxPublishBytes: 1024 * 1024,
   stalledAnswerMs: 90_000,

@@ -1,18 +1,21 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Circumstances, circumstancesOf } from '../../analysis/runs/environment-differences.ts';
+import { withTraceNames } from '../../bench/replay/named.ts';
 import { planTrials } from '../../bench/run/plan.ts';
 import { withPreset } from '../../bench/run/presets.ts';
 import type { Run } from '../../results/format/run.ts';
-import { writeRun } from '../../results/format/run-file.ts';
+import { readRun, writeRun } from '../../results/format/run-file.ts';
 import { trace } from '../../scenarios/replay.ts';
 import { readBenchOptions } from '../../scripts/terminal/bench-options.ts';
 import { differences } from '../../scripts/terminal/differences.ts';
+import { writeTraceLocation } from '../../scripts/terminal/trace-location.ts';
 import { UsageError } from '../../scripts/terminal/usage-error.ts';
 import { onlyRun, startBench } from '../harness/bench-command.ts';
 import { madeRun, madeScenario } from '../made/run.ts';
+import { evenly, madeEvents, traceLines } from '../made/trace.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -59,14 +62,77 @@ describe('--repeat takes all from run.json', () => {
     });
   });
 
-  test('with a shipped trace and with one of the user’s', () => {
+  test('with a shipped trace and with one of the user’s, in milliseconds, of a run that has no digest', () => {
     const own = join(folder, 'own.ndjson');
     writeFileSync(own, '{"time":1,"topic":"a","payload":1}\n');
     for (const file of ['usgs-earthquakes-one-week.ndjson', own]) {
       writeRun(folder, traceRun(file));
-      const [replay] = readBenchOptions(['--repeat', folder]).scenarios;
-      expect(replay?.points[0]?.load.arrivals).toEqual({ kind: 'trace', file, speed: 2 });
+      const { scenarios, notes } = readBenchOptions(['--repeat', folder]);
+      expect(scenarios[0]?.points[0]?.load.arrivals).toEqual({
+        kind: 'trace',
+        file,
+        speed: 2,
+        timeUnit: 'ms',
+        sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+      });
+      expect(notes.at(-1)).toMatch(/has no digest of its trace: whether the file is the same is not known$/);
     }
+  });
+
+  describe('with its trace', () => {
+    const lines = traceLines(madeEvents(evenly(20, 100), ['a', 'b']));
+    let own: string;
+    let ran: string;
+
+    /** What the bench with a trace would write: run.json, and where the trace is. */
+    beforeEach(() => {
+      own = join(folder, 'own.ndjson');
+      writeFileSync(own, lines);
+      const { scenarios, traceFile } = readBenchOptions(['--trace', own, '--preset', 'smoke']);
+      ran = join(folder, 'run');
+      mkdirSync(ran);
+      writeRun(ran, madeRun(withTraceNames(scenarios), []));
+      if (traceFile !== null) writeTraceLocation(ran, traceFile);
+    });
+    const arrivalsOf = (...args: string[]) =>
+      readBenchOptions(['--repeat', ran, ...args]).scenarios[0]?.points[0]?.load.arrivals;
+
+    test('of which run.json has the name and the digest', () => {
+      const { load } = readRun(ran).scenarios[0]?.points[0] ?? {};
+      expect(load?.arrivals).toMatchObject({ file: 'own.ndjson', sha256: expect.any(String) });
+      expect(readFileSync(join(ran, 'run.json'), 'utf8')).not.toContain(folder);
+      expect(arrivalsOf()).toEqual({ ...load?.arrivals, file: own });
+    });
+
+    test('where it is now', () => {
+      const moved = join(folder, 'moved.json');
+      renameSync(own, moved);
+      expect(fault('--repeat', ran)).toBe(
+        `--repeat: trace ${own}: no such file or directory; say where it is with --trace FILE`,
+      );
+      expect(arrivalsOf('--trace', moved)).toMatchObject({ file: moved });
+      rmSync(join(ran, 'trace-location.txt'));
+      expect(fault('--repeat', ran)).toBe(
+        '--repeat: trace own.ndjson is not in scenarios/traces; say where it is with --trace FILE',
+      );
+    });
+
+    test('only if it is still the same, in whatever form', () => {
+      writeFileSync(
+        own,
+        JSON.stringify(
+          lines
+            .trim()
+            .split('\n')
+            .map(line => JSON.parse(line)),
+        ),
+      );
+      expect(arrivalsOf()).toMatchObject({ file: own });
+      writeFileSync(own, lines.replace('"payload":3', '"payload":4'));
+      expect(fault('--repeat', ran)).toMatch(
+        /^--repeat: trace own\.ndjson is not what the run replayed: the digest of its events was [0-9a-f]{12}…, it is [0-9a-f]{12}… now$/,
+      );
+    });
   });
 });
 
@@ -76,12 +142,12 @@ describe('--repeat is refused in one line', () => {
     ['a preset, even the default', ['--preset', 'quick'], '--preset'],
     ['a seed', ['--seed', '1'], '--seed'],
     ['transports', ['--transports', 'sse'], '--transports'],
-    ['a trace', ['--trace', 'x'], '--trace'],
+    ['the speed of a trace', ['--speed', '2'], '--speed'],
     ['a network', ['--network', 'loopback'], '--network'],
     ['the list', ['--list'], '--list'],
   ])('beside %s', (_, others, word) => {
     expect(fault('--repeat', folder, ...others)).toBe(
-      `--repeat allows only --results and --port beside it, not ${word}`,
+      `--repeat allows only --results, --port and --trace beside it, not ${word}`,
     );
   });
 
@@ -108,7 +174,7 @@ describe('--repeat is refused in one line', () => {
   test('when its trace is gone, or its network is one that cannot be made', () => {
     writeRun(folder, traceRun('/gone/my.ndjson'));
     expect(fault('--repeat', folder)).toMatch(
-      /^--repeat: trace \/gone\/my.ndjson: no such file or directory$/,
+      /^--repeat: trace \/gone\/my.ndjson: no such file or directory; say where it is with --trace FILE$/,
     );
     const run = madeRun([madeScenario('ticker', 1)], []);
     run.environment.network = 'emulated';

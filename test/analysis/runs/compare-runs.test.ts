@@ -194,6 +194,35 @@ describe('what is not comparable is listed', () => {
     expect(figures.length).toBeGreaterThan(0);
   });
 
+  describe('of a trace', () => {
+    const replay = { kind: 'trace' as const, file: 'a.ndjson', speed: 10 };
+    const reasons = (first: object, second: object) => {
+      const [before, after] = [runOf({ sse: STEADY }), runOf({ sse: STEADY })];
+      point(before).load.arrivals = { ...replay, ...first };
+      point(after).load.arrivals = { ...replay, ...second };
+      return compareRuns(before, after).unpaired.flatMap(({ transport, reason }) =>
+        transport === null ? [reason] : [],
+      );
+    };
+    const [one, other] = [{ sha256: 'a'.repeat(64) }, { sha256: 'b'.repeat(64) }];
+
+    test('the digest counts, not file, unit or names of fields', () => {
+      const asRead = { file: 'b.json', timeUnit: 's', events: 5, fields: { time: 'ts' } };
+      expect(reasons(one, { ...one, ...asRead })).toEqual([]);
+      expect(reasons(one, other)).toEqual([
+        expect.stringMatching(/^the load differs: arrivals .*"sha256":"aaa.*, then .*"sha256":"bbb/),
+      ]);
+      expect(reasons(one, { ...one, speed: 20 })).toEqual([expect.stringMatching(/"speed":10.*"speed":20/)]);
+    });
+
+    test('of older runs, which have no digest, the file counts', () => {
+      expect(reasons({}, {})).toEqual([]);
+      expect(reasons({}, { ...one, timeUnit: 'ms' })).toEqual([]);
+      expect(reasons({}, { file: 'b.ndjson' })).toHaveLength(1);
+      expect(reasons({}, { ...one, file: 'b.ndjson' })).toHaveLength(1);
+    });
+  });
+
   test('metrics that only one run has are counted', () => {
     const { oneSided } = compareRuns(runOf({ sse: STEADY }, { wire: 300 }), runOf({ sse: STEADY }));
     expect(oneSided).toMatchObject([{ metric: { id: 'wire' }, count: 1 }]);

@@ -163,6 +163,30 @@ describe('runs that cannot be joined', () => {
   test('others can', () => {
     expect(joinFault(pair(() => {}))).toBeNull();
   });
+
+  test('replays of a trace can if their digests agree, whatever their files are', () => {
+    const replays = ([first, second]: { file: string; sha256: string }[]) => {
+      const runs = madeSessions([1, 1]);
+      for (const [index, own] of [first, second].entries()) {
+        const { load } = runs[index]?.scenarios[0]?.points[0] ?? {};
+        Object.assign(load ?? {}, { arrivals: { kind: 'trace', speed: 2, ...own } });
+      }
+      return joinFault(runs);
+    };
+    const [a, b] = ['a'.repeat(64), 'b'.repeat(64)];
+    expect(
+      replays([
+        { file: 'x.json', sha256: a },
+        { file: 'y.gz', sha256: a },
+      ]),
+    ).toBeNull();
+    expect(
+      replays([
+        { file: 'x.json', sha256: a },
+        { file: 'x.json', sha256: b },
+      ]),
+    ).toMatch(/do not have the same loads: .*arrivals .*"sha256":"aaa.*, then .*"sha256":"bbb/);
+  });
 });
 
 describe('what the sessions say by themselves', () => {

@@ -40,6 +40,14 @@ describe('the load in words', () => {
     [{ payload: 'numbers' }, /100\sB of JSON each, made of numbers/],
     [{ backoff: 'fixed' }, /after a fixed pause/],
     [{ feedCapacity: 1000 }, /Server holds 1,000 notifications of each topic/],
+    [
+      { arrivals: { kind: 'trace', file: '/home/me/data/my.ndjson', speed: 10_080 } },
+      /replayed from my\.ndjson at 10,080 times its speed: 1 s is 2\.8 h of the trace/,
+    ],
+    [
+      { arrivals: { kind: 'trace', file: 'my.ndjson', speed: 2, sha256: '0123456789abcdef'.repeat(4) } },
+      /replayed from my\.ndjson \(SHA-256 0123456789ab…\) at 2 times its speed: 1 s is 2 s of the trace/,
+    ],
     [{ overload: true }, /Overload allowed/],
     [{ heldOut: true }, /Cost model held out/],
     [{ audience: { kind: 'rooms', prefix: 'room-', size: 5 } }, /10 subscribers in rooms of 5 \(room-…\)/],

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { expectedDeliveries } from '../../../bench/publisher/expectation.ts';
 import type { Arrivals, Load } from '../../../scenarios/load/load.ts';
-import { schedule, topicsOf } from '../../../scenarios/load/schedule.ts';
+import { replayedEvents, schedule, topicsOf } from '../../../scenarios/load/schedule.ts';
 import { readTrace } from '../../../scenarios/load/trace.ts';
+import { replayDigest } from '../../../scenarios/load/trace-digest.ts';
 
 const TRACE = 'usgs-earthquakes-one-week.ndjson';
 
@@ -135,17 +136,37 @@ describe('poisson arrivals, by one seed', () => {
 });
 
 test('a trace is replayed event by event at its speed', () => {
-  const events = readTrace(TRACE);
+  const { events } = readTrace(TRACE);
   const first = events[0]?.time ?? 0;
   const speed = 50_000;
   const due = schedule(loadOf({ kind: 'trace', file: TRACE, speed }), 1, 60);
   expect(due).toEqual(
-    events.map(({ time, topic, payload }) => ({
+    events.map(({ time, topic, payloadText }) => ({
       atMicros: Math.floor(((time - first) * 1000) / speed),
       topic,
-      payload,
+      payload: JSON.parse(payloadText),
       subscriber: 0,
     })),
+  );
+});
+
+describe('of a part of a trace', () => {
+  const part = (events: number) => loadOf({ kind: 'trace', file: TRACE, speed: 50_000, events });
+
+  test('only its events are replayed, and only its topics followed', () => {
+    const { events } = readTrace(TRACE);
+    expect(schedule(part(5), 1, 60)).toEqual(schedule(part(5000), 1, 60).slice(0, 5));
+    expect(topicsOf(part(5))).toEqual([...new Set(events.slice(0, 5).map(({ topic }) => topic))]);
+    expect(topicsOf(part(5000))).toHaveLength(12);
+  });
+});
+
+test('a trace that is no longer what the run began with is refused', () => {
+  const arrivals = { kind: 'trace' as const, file: TRACE, speed: 50_000 };
+  const sha256 = replayDigest(replayedEvents(arrivals, 3e6));
+  expect(schedule(loadOf({ ...arrivals, sha256 }), 1, 3)).toEqual(schedule(loadOf(arrivals), 1, 3));
+  expect(() => schedule(loadOf({ ...arrivals, sha256: '0'.repeat(64) }), 1, 3)).toThrow(
+    `trace ${TRACE} has changed since the run began`,
   );
 });
 
@@ -161,7 +182,7 @@ test('an audience is one topic, a topic each, or those of the trace', () => {
   expect(topicsOf(load)).toEqual(['user-0', 'user-1', 'user-2']);
   expect(topicsOf({ ...load, audience: { kind: 'shared', topic: 'all' } })).toEqual(['all']);
   const topics = topicsOf(loadOf({ kind: 'trace', file: TRACE, speed: 1 }));
-  expect(new Set(topics)).toEqual(new Set(readTrace(TRACE).map(({ topic }) => topic)));
+  expect(new Set(topics)).toEqual(new Set(readTrace(TRACE).events.map(({ topic }) => topic)));
   expect(new Set(topics).size).toBe(topics.length);
   expect(() => topicsOf({ ...load, audience: { kind: 'trace' } })).toThrow('needs arrivals of kind trace');
 });
