@@ -28,13 +28,11 @@ export async function choppingProxy(upstream: Target, options: ProxyOptions): Pr
     const origin = connect({ ...upstream, noDelay: true });
     for (const socket of [client, origin]) {
       sockets.add(socket);
-      socket.on('error', () => {}); // Its 'close' destroys the other side.
-      socket.on('close', () => {
-        sockets.delete(socket);
-        client.destroy();
-        origin.destroy();
-      });
+      socket.on('error', () => {}); // 'close' follows, and `pump` ends.
+      socket.on('close', () => sockets.delete(socket));
     }
+    // Not the other way round: what the origin sent before its end is still handed on.
+    client.on('close', () => origin.destroy());
     client.on('data', chunk => origin.write(chunk));
     void pump(origin, client);
   });
