@@ -7,6 +7,8 @@ export interface Due {
   atMicros: number;
   topic: string;
   payload: unknown;
+  /** The payload as JSON text where it is sent as a trace has it, not as made from the value. */
+  payloadText?: string;
   /** The index of the subscriber that sends it; 0 if the publisher sends it. */
   subscriber: number;
 }
@@ -90,14 +92,21 @@ function* dueTimes(
 function replay(events: readonly TraceEvent[], speed: number, endMicros: number): Due[] {
   const startMs = events[0]?.time ?? 0;
   return events
-    .map(({ time, topic, payload }) => ({
+    .map(({ time, topic, payload, payloadText }) => ({
       atMicros: Math.floor(((time - startMs) * 1000) / speed),
       topic,
       payload,
+      payloadText,
       subscriber: 0,
     }))
     .filter(({ atMicros }) => atMicros < endMicros);
 }
+
+/** The JSON text of a payload, as it is sent. */
+export const payloadTextOf = ({
+  payload,
+  payloadText = JSON.stringify(payload),
+}: Pick<Due, 'payload' | 'payloadText'>): string => payloadText;
 
 /**
  * Makes the payload of notification `index`, `payloadBytes` as JSON text: of text with or without a

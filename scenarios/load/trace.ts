@@ -4,7 +4,9 @@ import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { ROOT } from '../../root.ts';
 import { Topic } from './notification.ts';
+import { payloadText } from './payload-text.ts';
 import { errorInWords } from './system-error.ts';
+import { utf8Text } from './utf8-text.ts';
 
 /** One line of a trace: a payload, its time and its topic. */
 export interface TraceEvent {
@@ -12,6 +14,8 @@ export interface TraceEvent {
   time: number;
   topic: string;
   payload: unknown;
+  /** The payload as the JSON text in the trace. */
+  payloadText: string;
 }
 
 const Event = Compile(
@@ -49,7 +53,7 @@ export function parseTrace(text: string, name: string): TraceEvent[] {
     if (!event.topic.isWellFormed()) throw fault('topic is not well-formed text');
     const before = events.at(-1)?.time ?? event.time;
     if (event.time < before) throw fault(`not sorted: time ${event.time} comes after ${before}`);
-    events.push(event as TraceEvent);
+    events.push({ ...event, payloadText: payloadText(line) });
   }
   if (events.length === 0) throw new Error(`trace ${name} has no events`);
   return events;
@@ -60,7 +64,7 @@ export function readTrace(file: string): TraceEvent[] {
   const path = tracePath(file);
   let text: string;
   try {
-    text = readFileSync(path, 'utf8');
+    text = utf8Text(readFileSync(path));
   } catch (error) {
     throw new Error(`trace ${file}: ${errorInWords(error)}`);
   }

@@ -5,18 +5,30 @@ import {
   type Notification,
   nowMicros,
 } from '../../scenarios/load/notification.ts';
+import { withPayload } from '../../scenarios/load/payload-text.ts';
 
 /** A notification in the feed, serialised once for all receivers. */
 export interface Entry {
   readonly seq: number;
   readonly topic: string;
-  /** The notification as JSON text in UTF-8, without line breaks. */
+  /** The notification as JSON text in UTF-8, without line breaks; its payload as it came. */
   readonly json: Buffer;
-  /** The same as MessagePack, if the feed is `packed`. */
+  /** The same as MessagePack, if the feed is `packed`; of numbers what a double can hold. */
   readonly messagePack?: Buffer;
 }
 
 export type Listener = (entry: Entry) => void;
+
+/** How a draft reached the server. */
+export interface Arrival {
+  /**
+   * When the server received it from a client. If the client set timestamps too, it is delivered
+   * with them.
+   */
+  receivedAt?: MonotonicMicros;
+  /** The payload as JSON text on one line, as it came; made from the value of the draft if missing. */
+  payloadText?: string;
+}
 
 export interface FeedOptions {
   /** How many notifications are held per topic; the oldest are dropped first. */
@@ -30,10 +42,8 @@ export interface FeedOptions {
 export interface Feed {
   /**
    * Numbers and stores a notification, passes it to the topic's listeners, and returns its entry.
-   * `receivedAt` is when the server received it from a client. If the client set timestamps too,
-   * `receivedAt` is delivered with them.
    */
-  append(draft: Draft, receivedAt?: MonotonicMicros): Entry;
+  append(draft: Draft, arrival?: Arrival): Entry;
   /**
    * The held notifications after `cursor`, oldest first: about `maxBytes` of them at most, but at
    * least one. Throws CursorGoneError if the feed cannot continue from the cursor without a gap.
@@ -98,18 +108,18 @@ export function createFeed({
   }
 
   return {
-    append({ topic, payload, ...stamps }, receivedAt) {
+    append({ topic, payload, ...stamps }, { receivedAt, payloadText = JSON.stringify(payload) } = {}) {
       const { publishedAt = nowMicros(), scheduledAt = publishedAt } = stamps;
       const log = logOf(topic);
       const seq = log.newestSeq + 1;
       const isTraced = receivedAt !== undefined && stamps.publishedAt !== undefined;
       const trace = isTraced ? { receivedAt, answeredAt: nowMicros() } : undefined;
-      const notification: Notification = { seq, topic, scheduledAt, publishedAt, ...trace, payload };
+      const head: Omit<Notification, 'payload'> = { seq, topic, scheduledAt, publishedAt, ...trace };
       const entry: Entry = {
         seq,
         topic,
-        json: Buffer.from(JSON.stringify(notification)),
-        ...(packed && { messagePack: Buffer.from(encode(notification)) }),
+        json: Buffer.from(withPayload(head, payloadText)),
+        ...(packed && { messagePack: Buffer.from(encode({ ...head, payload })) }),
       };
       log.newestSeq = seq;
       log.ring[(seq - 1) % capacityPerTopic] = entry;

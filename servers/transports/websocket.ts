@@ -1,8 +1,10 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
-import { type MonotonicMicros, nowMicros, Publication } from '../../scenarios/load/notification.ts';
+import { nowMicros, Publication } from '../../scenarios/load/notification.ts';
+import { payloadText } from '../../scenarios/load/payload-text.ts';
 import { WEBSOCKET_ENCODINGS, type WebSocketEncoding } from '../../scenarios/load/transport-options.ts';
+import type { Arrival } from '../feed/feed.ts';
 import { type Frame, framedOnce, webSocketBinaryFrame, webSocketTextFrame } from './framing.ts';
 import { pushStream } from './push-stream.ts';
 import { cutOff } from './slow-reader.ts';
@@ -62,9 +64,9 @@ export const websocket: FastifyPluginAsyncTypebox<TransportContext> = async (
     const { socket } = request.raw;
     let awaitsPong = false;
 
-    function publish(publication: Publication, receivedAt: MonotonicMicros): void {
+    function publish(publication: Publication, arrival: Arrival): void {
       try {
-        feed.append({ ...publication, topic }, receivedAt);
+        feed.append({ ...publication, topic }, arrival);
       } catch (error) {
         ws.close(CLOSE_TRY_LATER, (error as Error).message);
       }
@@ -77,8 +79,9 @@ export const websocket: FastifyPluginAsyncTypebox<TransportContext> = async (
     ws.on('error', () => {});
     ws.on('message', (data, isBinary) => {
       const receivedAt = nowMicros();
-      const publication = isBinary ? undefined : parsePublication(data.toString());
-      if (publication) publish(publication, receivedAt);
+      const text = isBinary ? '' : data.toString();
+      const publication = parsePublication(text);
+      if (publication) publish(publication, { receivedAt, payloadText: payloadText(text) });
       else ws.close(CLOSE_INVALID, 'a frame must be text: {"payload": …}');
     });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { expectedDeliveries } from '../../../bench/publisher/expectation.ts';
 import type { Arrivals, Load } from '../../../scenarios/load/load.ts';
-import { schedule, topicsOf } from '../../../scenarios/load/schedule.ts';
+import { payloadTextOf, schedule, topicsOf } from '../../../scenarios/load/schedule.ts';
 import { readTrace } from '../../../scenarios/load/trace.ts';
 
 const TRACE = 'usgs-earthquakes-one-week.ndjson';
@@ -55,7 +55,7 @@ describe.each(kinds)('%s arrivals', (_, arrivals) => {
       const mine = due.filter(one => one.topic === topic);
       const early = mine.filter(({ atMicros }) => atMicros < 1.5e6).length;
       const followers = followed.filter(other => other === topic).length;
-      for (const { payload } of mine.slice(early)) bytes += followers * JSON.stringify(payload).length;
+      for (const one of mine.slice(early)) bytes += followers * payloadTextOf(one).length;
       const range = ranges.get(topic);
       // Seq 1 is the probe.
       expect(range?.last).toBe(1 + mine.length);
@@ -140,10 +140,11 @@ test('a trace is replayed event by event at its speed', () => {
   const speed = 50_000;
   const due = schedule(loadOf({ kind: 'trace', file: TRACE, speed }), 1, 60);
   expect(due).toEqual(
-    events.map(({ time, topic, payload }) => ({
+    events.map(({ time, topic, payload, payloadText }) => ({
       atMicros: Math.floor(((time - first) * 1000) / speed),
       topic,
       payload,
+      payloadText,
       subscriber: 0,
     })),
   );

@@ -17,6 +17,13 @@ test('blank lines and CRLF do no harm; equal times keep their order', () => {
   expect(parseTrace(text, 'x').map(({ topic }) => topic)).toEqual(['a', 'b', 'c']);
 });
 
+test('a payload keeps its text', () => {
+  const text = '{"payload":{ "n":1.10,"__proto__":1e400 },"time":1,"topic":"__proto__","payload2":{}}';
+  const [event] = parseTrace(text, 'x');
+  expect(event).toMatchObject({ topic: '__proto__', payloadText: '{ "n":1.10,"__proto__":1e400 }' });
+  expect(event?.payload).toEqual(JSON.parse('{"n":1.1,"__proto__":1e400}'));
+});
+
 test.each([
   ['not JSON', `${lineOf(1)}\n{"time":`, /^trace x, line 2: not JSON \(/],
   ['not sorted', `${lineOf(5)}\n\n${lineOf(4)}`, 'trace x, line 3: not sorted: time 4 comes after 5'],
