@@ -26,7 +26,7 @@ export interface Arrival {
    * with them.
    */
   receivedAt?: MonotonicMicros;
-  /** The payload as JSON text on one line, as it came; made from the value of the draft if missing. */
+  /** The payload as JSON text on one line, as it came; by default made from the value. */
   payloadText?: string;
 }
 

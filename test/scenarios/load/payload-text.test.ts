@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { memberText, payloadText, withPayload } from '../../../scenarios/load/payload-text.ts';
+import { memberText, onOneLine } from '../../../scenarios/load/json-text.ts';
+import { payloadText, withPayload } from '../../../scenarios/load/payload-text.ts';
 
 describe('the text of the payload', () => {
   test.each([
@@ -55,21 +56,6 @@ describe('the text of the payload', () => {
       expect(memberText(json, 'payload')).toBe(undefined);
       expect(() => payloadText(json)).toThrow('no payload');
     }
-  });
-
-  test.each([
-    '1 "a"',
-    '{"a',
-    '{"a"',
-    '{"a":',
-    '{"a":1',
-    '{"a":"',
-    '{"a":"\\"',
-    '{"a":[',
-    '{"a":[{}',
-    '["a"]',
-  ])('of %j, which is no object, is an error and no endless loop', text => {
-    expect(() => memberText(text, 'payload')).toThrow('not the JSON text of an object');
   });
 });
 
@@ -144,7 +130,7 @@ test('of any object is what stands there, without the line breaks', () => {
       const json = `${outer.text}{${texts.join(',')}}${outer.text}`;
       const payload = members.findLast(({ key }) => JSON.parse(key) === 'payload');
       const text = memberText(json, 'payload');
-      expect(text).toBe(payload?.value.line);
+      expect(text && onOneLine(text)).toBe(payload?.value.line);
       if (text === undefined) return;
       found++;
       expect(JSON.parse(text)).toEqual(JSON.parse(json).payload);
