@@ -1,15 +1,18 @@
 import type { Readable } from 'node:stream';
-import { StringDecoder } from 'node:string_decoder';
 import { Compile } from 'typebox/compile';
 import { Draft } from '../scenarios/load/notification.ts';
+import { payloadText } from '../scenarios/load/payload-text.ts';
+import { utf8Text } from '../scenarios/load/utf8-text.ts';
 import type { Feed } from './feed/feed.ts';
 
 const draft = Compile(Draft);
+const NEWLINE = 0x0a;
 
 /**
  * Appends each NDJSON line of `input` to the feed: `{"topic": …, "payload": …}`, with timestamps if
- * a publisher sets them. An invalid line is reported by its number and skipped. `onProgress`
- * receives the number of lines read, valid or not, after each chunk of input and at its end.
+ * a publisher sets them. The payload is passed on as it came. An invalid line is reported by its
+ * number and skipped. `onProgress` receives the number of lines read, valid or not, after each
+ * chunk of input and at its end.
  */
 export function appendLines(
   input: Readable,
@@ -17,30 +20,42 @@ export function appendLines(
   onFault: (fault: string) => void,
   onProgress?: (lines: number, ended: boolean) => void,
 ): void {
-  const decoder = new StringDecoder('utf8');
   let lineNumber = 0;
-  let rest = '';
+  /** The pieces of a line whose end has not come yet. */
+  let begun: Buffer[] = [];
 
-  function append(text: string): void {
+  function append(line: Buffer): void {
     lineNumber++;
     try {
+      const text = utf8Text(line);
       const value: unknown = JSON.parse(text);
       if (!draft.Check(value)) throw new Error('not {"topic": text, "payload": any JSON}');
-      feed.append(value);
+      feed.append(value, { payloadText: payloadText(text) });
     } catch (error) {
       onFault(`standard input, line ${lineNumber}: ${(error as Error).message}`);
     }
   }
 
+  function appendBegun(end: Buffer): void {
+    const line = Buffer.concat([...begun, end]);
+    begun = [];
+    append(line);
+  }
+
   // node:readline also breaks lines at U+2028 and U+2029, which JSON text may contain.
   input.on('data', (chunk: Buffer) => {
-    const lines = (rest + decoder.write(chunk)).split('\n');
-    rest = lines.pop() as string;
-    for (const line of lines) append(line);
+    let from = 0;
+    for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, from)) {
+      const line = chunk.subarray(from, end);
+      if (begun.length > 0) appendBegun(line);
+      else append(line);
+      from = end + 1;
+    }
+    if (from < chunk.length) begun.push(chunk.subarray(from));
     onProgress?.(lineNumber, false);
   });
   input.on('end', () => {
-    if (rest !== '') append(rest);
+    if (begun.length > 0) appendBegun(Buffer.alloc(0));
     onProgress?.(lineNumber, true);
   });
 }

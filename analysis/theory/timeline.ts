@@ -1,5 +1,5 @@
 import type { Load } from '../../scenarios/load/load.ts';
-import { PROBE_SEQ, schedule, topicsOf } from '../../scenarios/load/schedule.ts';
+import { PROBE_SEQ, payloadTextOf, schedule, topicsOf } from '../../scenarios/load/schedule.ts';
 import { notificationBytes } from '../models/frames.ts';
 
 /**
@@ -26,14 +26,15 @@ export function timelinesOf(load: Load, seed: number, durationSeconds: number): 
     const followers = Math.ceil((load.subscribers - index) / topics.length);
     if (followers > 0) timelines.set(topic, { topic, followers, atMs: [], jsonBytes: [], sumBytes: [] });
   }
-  for (const { atMicros, topic, payload } of schedule(load, seed, durationSeconds)) {
+  for (const due of schedule(load, seed, durationSeconds)) {
+    const { atMicros, topic } = due;
     const timeline = timelines.get(topic);
     if (!timeline) continue;
     const { atMs, jsonBytes, sumBytes } = timeline;
     const seq = PROBE_SEQ + 1 + atMs.length;
     // Only a trace has payloads of different sizes.
     const payloadBytes =
-      load.arrivals.kind === 'trace' ? Buffer.byteLength(JSON.stringify(payload)) : load.payloadBytes;
+      load.arrivals.kind === 'trace' ? Buffer.byteLength(payloadTextOf(due)) : load.payloadBytes;
     const bytes = notificationBytes({ seq, topic, payloadBytes });
     atMs.push(atMicros / 1000);
     jsonBytes.push(bytes);

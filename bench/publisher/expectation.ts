@@ -1,5 +1,5 @@
 import type { Load } from '../../scenarios/load/load.ts';
-import { schedule, topicsOf } from '../../scenarios/load/schedule.ts';
+import { payloadTextOf, schedule, topicsOf } from '../../scenarios/load/schedule.ts';
 import type { SeqRange } from '../processes/delivery-tally.ts';
 
 /** What a trial must deliver, derived from its schedule. */
@@ -54,7 +54,8 @@ export function expectedDeliveries(
   let largestBatch = 0;
   let lastDueMicros = 0;
   let batch = { atMicros: -1, size: 0 };
-  for (const { atMicros, topic, payload } of schedule(load, seed, warmUpSeconds + windowSeconds)) {
+  for (const due of schedule(load, seed, warmUpSeconds + windowSeconds)) {
+    const { atMicros, topic } = due;
     const range = ranges.get(topic) as SeqRange;
     lastDueMicros = atMicros;
     range.last++;
@@ -62,7 +63,7 @@ export function expectedDeliveries(
     if (atMicros < warmUpSeconds * 1e6) range.windowFirst = range.last + 1;
     else {
       scheduled++;
-      payloadBytes += Buffer.byteLength(JSON.stringify(payload)) * deliveriesPerNotification(topic);
+      payloadBytes += Buffer.byteLength(payloadTextOf(due)) * deliveriesPerNotification(topic);
     }
     batch = {
       atMicros,

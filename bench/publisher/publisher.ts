@@ -1,6 +1,7 @@
 import { writeSync } from 'node:fs';
 import { setTimeout as sleep, setImmediate as yieldToEvents } from 'node:timers/promises';
 import { type Draft, type MonotonicMicros, nowMicros } from '../../scenarios/load/notification.ts';
+import { withPayload } from '../../scenarios/load/payload-text.ts';
 import { payloadMaker, schedule, stamped, topicsOf } from '../../scenarios/load/schedule.ts';
 import { createLatencyRecorder } from '../meters/latency-recorder.ts';
 import { childProcess } from '../processes/child-side.ts';
@@ -49,10 +50,10 @@ function flush(): void {
   if (taken > 0) unsent.splice(0, taken);
 }
 
-/** Sends a notification and returns the time. */
-function send(draft: Draft): MonotonicMicros {
+/** Sends a notification, its payload as the given JSON text if there is one; returns the time. */
+function send({ payload, ...members }: Draft, payloadText = JSON.stringify(payload)): MonotonicMicros {
   const publishedAt = nowMicros();
-  const line = Buffer.from(`${JSON.stringify({ ...draft, publishedAt })}\n`);
+  const line = Buffer.from(`${withPayload({ ...members, publishedAt }, payloadText)}\n`);
   history?.push(line);
   unsent.push(line);
   flush();
@@ -87,15 +88,14 @@ async function publish({
   const wallOffsetMs = performance.timeOrigin + performance.now() - nowMicros() / 1000;
   let cpuAtStart: NodeJS.CpuUsage | undefined;
   let sent = 0;
-  for (const { atMicros, topic, payload } of due) {
+  for (const { atMicros, topic, payload, payloadText } of due) {
     const scheduledAt = startMicros + atMicros;
     if (scheduledAt >= fromMicros) cpuAtStart ??= process.cpuUsage();
     if (scheduledAt > nowMicros()) await waitPrecisely(scheduledAt);
-    const publishedAt = send({
-      topic,
-      scheduledAt,
-      payload: stamped(load, payload, wallOffsetMs + scheduledAt / 1000),
-    });
+    const publishedAt = send(
+      { topic, scheduledAt, payload: stamped(load, payload, wallOffsetMs + scheduledAt / 1000) },
+      payloadText,
+    );
     if (isInside(scheduledAt)) lag.add(publishedAt - scheduledAt);
     if (isInside(publishedAt)) sent++;
   }

@@ -8,6 +8,8 @@ export interface Due {
   atMicros: number;
   topic: string;
   payload: unknown;
+  /** The payload as JSON text where it is sent as a trace has it, not as made from the value. */
+  payloadText?: string;
   /** The index of the subscriber that sends it; 0 if the publisher sends it. */
   subscriber: number;
 }
@@ -118,9 +120,16 @@ function replay(arrivals: TraceArrivals, endMicros: number): Due[] {
     atMicros: times[index] as number,
     topic,
     payload: JSON.parse(payloadText),
+    payloadText,
     subscriber: 0,
   }));
 }
+
+/** The JSON text of a payload, as it is sent. */
+export const payloadTextOf = ({
+  payload,
+  payloadText = JSON.stringify(payload),
+}: Pick<Due, 'payload' | 'payloadText'>): string => payloadText;
 
 /**
  * Makes the payload of notification `index`, `payloadBytes` as JSON text: of text with or without a

@@ -7,6 +7,7 @@ import {
   type Notification,
   nowMicros,
 } from '../../scenarios/load/notification.ts';
+import { withPayload } from '../../scenarios/load/payload-text.ts';
 import { newEpoch } from './epoch.ts';
 
 /** A notification in the feed, serialised once for all receivers. */
@@ -15,13 +16,24 @@ export interface Entry {
   readonly epoch: string;
   readonly seq: number;
   readonly topic: string;
-  /** The notification as JSON text in UTF-8, without line breaks. */
+  /** The notification as JSON text in UTF-8, without line breaks; its payload as it came. */
   readonly json: Buffer;
-  /** The same as MessagePack, if the feed is `packed`. */
+  /** The same as MessagePack, if the feed is `packed`; of numbers what a double can hold. */
   readonly messagePack?: Buffer;
 }
 
 export type Listener = (entry: Entry) => void;
+
+/** How a draft reached the server. */
+export interface Arrival {
+  /**
+   * When the server received it from a client. If the client set timestamps too, it is delivered
+   * with them.
+   */
+  receivedAt?: MonotonicMicros;
+  /** The payload as JSON text on one line, as it came; by default made from the value. */
+  payloadText?: string;
+}
 
 export interface FeedOptions {
   /** That of a feed which is filled again with all that it held; a new one by default. */
@@ -39,10 +51,8 @@ export interface Feed {
   readonly epoch: string;
   /**
    * Numbers and stores a notification, passes it to the topic's listeners, and returns its entry.
-   * `receivedAt` is when the server received it from a client. If the client set timestamps too,
-   * `receivedAt` is delivered with them.
    */
-  append(draft: Draft, receivedAt?: MonotonicMicros): Entry;
+  append(draft: Draft, arrival?: Arrival): Entry;
   /**
    * The held notifications after a cursor, oldest first: about `maxBytes` of them at most, but at
    * least one. Throws CursorGoneError if the feed cannot continue from the cursor without a gap.
@@ -133,19 +143,19 @@ export function createFeed({
   return {
     epoch,
 
-    append({ topic, payload, ...stamps }, receivedAt) {
+    append({ topic, payload, ...stamps }, { receivedAt, payloadText = JSON.stringify(payload) } = {}) {
       const { publishedAt = nowMicros(), scheduledAt = publishedAt } = stamps;
       const log = logOf(topic);
       const seq = log.newestSeq + 1;
       const isTraced = receivedAt !== undefined && stamps.publishedAt !== undefined;
       const trace = isTraced ? { receivedAt, answeredAt: nowMicros() } : undefined;
-      const notification: Notification = { seq, topic, scheduledAt, publishedAt, ...trace, payload };
+      const head: Omit<Notification, 'payload'> = { seq, topic, scheduledAt, publishedAt, ...trace };
       const entry: Entry = {
         epoch,
         seq,
         topic,
-        json: Buffer.from(JSON.stringify(notification)),
-        ...(packed && { messagePack: Buffer.from(encode(notification)) }),
+        json: Buffer.from(withPayload(head, payloadText)),
+        ...(packed && { messagePack: Buffer.from(encode({ ...head, payload })) }),
       };
       log.newestSeq = seq;
       log.ring[(seq - 1) % capacityPerTopic] = entry;

@@ -3,8 +3,10 @@ import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { RawData } from 'ws';
 import type { Cursor } from '../../scenarios/load/cursor.ts';
-import { type MonotonicMicros, nowMicros, Publication } from '../../scenarios/load/notification.ts';
+import { nowMicros, Publication } from '../../scenarios/load/notification.ts';
+import { payloadText } from '../../scenarios/load/payload-text.ts';
 import { WEBSOCKET_ENCODINGS, type WebSocketEncoding } from '../../scenarios/load/transport-options.ts';
+import type { Arrival } from '../feed/feed.ts';
 import { type Frame, framedOnce, webSocketBinaryFrame, webSocketTextFrame } from './framing.ts';
 import { pushStream } from './push-stream.ts';
 import { cutOff } from './slow-reader.ts';
@@ -59,9 +61,9 @@ export const websocket: FastifyPluginAsyncTypebox<TransportContext> = async (
     const { socket } = request.raw;
     let unanswered = 0;
 
-    function publish(publication: Publication, receivedAt: MonotonicMicros): void {
+    function publish(publication: Publication, arrival: Arrival): void {
       try {
-        feed.append({ ...publication, topic }, receivedAt);
+        feed.append({ ...publication, topic }, arrival);
       } catch (error) {
         ws.close(CLOSE_TRY_LATER, (error as Error).message);
       }
@@ -70,8 +72,9 @@ export const websocket: FastifyPluginAsyncTypebox<TransportContext> = async (
     function receive(data: RawData, isBinary: boolean): void {
       const receivedAt = nowMicros();
       if (ws.readyState !== ws.OPEN) return;
-      const publication = isBinary ? undefined : parsePublication(data.toString());
-      if (publication) publish(publication, receivedAt);
+      const text = isBinary ? '' : data.toString();
+      const publication = parsePublication(text);
+      if (publication) publish(publication, { receivedAt, payloadText: payloadText(text) });
       else ws.close(CLOSE_INVALID, 'a frame must be text: {"payload": …}');
     }
 

@@ -15,7 +15,7 @@ async function serveWithNeighbour(options: Parameters<typeof serve>[1] = {}) {
   return { server, neighbour };
 }
 
-async function post({ target: { host, port } }: Serving, body: string, type = 'application/json') {
+async function post({ target: { host, port } }: Serving, body: string | Buffer, type = 'application/json') {
   const response = await fetch(`http://${host}:${port}/notifications`, {
     method: 'POST',
     headers: { 'content-type': type, connection: 'close' },
@@ -66,7 +66,15 @@ describe('POST /notifications', () => {
     ['a topic with a control character', '{"topic":"t\\n","payload":1}', 400, /topic/],
     ['a property of its own', '{"topic":"t","payload":1,"seq":7}', 400, /seq|additional/i],
     ['a list', '[]', 400, /body/],
-    ['a prototype', '{"__proto__":{},"topic":"t","payload":1}', 400, /JSON/],
+    ['a property like that of a prototype', '{"__proto__":{},"topic":"t","payload":1}', 400, /additional/i],
+    ['a payload only in it', '{"__proto__":{"payload":1},"topic":"t"}', 400, /payload|additional/],
+    [
+      'text that is not UTF-8',
+      Buffer.from('{"topic":"t","payload":"\xe4"}', 'latin1'),
+      400,
+      /JSON: not UTF-8$/,
+    ],
+    ['UTF-16', Buffer.from('\ufeff{"topic":"t","payload":1}', 'utf16le'), 400, /JSON: not UTF-8$/],
     ['too much', JSON.stringify({ topic: 't', payload: 'x'.repeat(5000) }), 413, /large/i],
   ])('refuses %s', async (_, body, status, message) => {
     const { server, neighbour } = await serveWithNeighbour({ limits: { maxPublishBytes: 4096 } });
@@ -75,12 +83,29 @@ describe('POST /notifications', () => {
     await stillReceives(server, neighbour);
   });
 
-  test('refuses what is not declared as JSON', async () => {
+  test('takes a body that begins with a byte order mark', async () => {
     const { server, neighbour } = await serveWithNeighbour();
-    expect(await post(server, '{"topic":"t","payload":1}', 'application/x-unknown')).toMatchObject({
-      status: 415,
-    });
-    await stillReceives(server, neighbour);
+    const answer = await post(server, '\ufeff{"topic":"t","payload":1.10}');
+    expect(answer).toEqual({ status: 202, body: { seq: 1 } });
+    await neighbour.untilReceived(1);
+    expect(neighbour.payloads()).toEqual([1.1]);
+  });
+
+  test.each(['application/x-unknown', 'text/plain', 'application/x-www-form-urlencoded'])(
+    'refuses what is declared as %s',
+    async type => {
+      const { server, neighbour } = await serveWithNeighbour();
+      expect(await post(server, '{"topic":"t","payload":1}', type)).toMatchObject({ status: 415 });
+      await stillReceives(server, neighbour);
+    },
+  );
+
+  test('takes a payload however deep, and passes it on', async () => {
+    const { server, neighbour } = await serveWithNeighbour();
+    const deep = '['.repeat(100_000) + ']'.repeat(100_000);
+    expect(await post(server, `{"topic":"t","payload":${deep}}`)).toMatchObject({ status: 202 });
+    expect(String(server.feed.since('t', { seq: 0 })[0]?.json)).toMatch(`"payload":${deep}}`);
+    await neighbour.untilReceived(1);
   });
 
   test('refuses a topic too many', async () => {

@@ -309,25 +309,32 @@ describe('bytes', () => {
 
   test('of a notification and of its frames are those of the server', () => {
     fc.assert(
-      fc.property(topic, payload, fc.integer({ min: 1, max: 120 }), (topic, payload, seq) => {
-        const feed = createFeed();
-        for (let before = 1; before < seq; before++) feed.append({ topic, payload: 0 });
-        const entry = feed.append({ topic, payload });
-        const jsonBytes = entry.json.length;
-        const payloadBytes = Buffer.byteLength(JSON.stringify(payload));
-        expect(models.notificationBytes({ seq, topic, payloadBytes })).toBe(jsonBytes);
-        expect(models.lineBytes(jsonBytes)).toBe(line(entry).length);
-        expect(models.sseEventBytes({ seq, jsonBytes })).toBe(httpChunk(sseEvent(entry)).length);
-        const frameBytes = webSocketTextFrame(entry).length;
-        expect(models.webSocketHeadBytes(jsonBytes, 'server')).toBe(frameBytes - jsonBytes);
-        const entries = feed.since(topic, { seq: Math.max(0, seq - 3) });
-        const count = entries.length;
-        const all = entries.reduce((sum, { json }) => sum + json.length, 0);
-        expect(models.pollBodyBytes({ count, jsonBytes: all, uptoSeq: seq })).toBe(
-          pollBodies()(entries).length,
-        );
-      }),
-      { seed: 1, numRuns: 200, examples: [['Ω"\n', 'x'.repeat(65_536), 101]] },
+      fc.property(
+        topic,
+        payload,
+        fc.boolean(),
+        fc.integer({ min: 1, max: 120 }),
+        (topic, payload, isSpaced, seq) => {
+          const feed = createFeed();
+          for (let before = 1; before < seq; before++) feed.append({ topic, payload: 0 });
+          const payloadText = isSpaced ? `[ 1.00,\t${JSON.stringify(payload)} ]` : JSON.stringify(payload);
+          const entry = feed.append({ topic, payload }, isSpaced ? { payloadText } : {});
+          const jsonBytes = entry.json.length;
+          const payloadBytes = Buffer.byteLength(payloadText);
+          expect(models.notificationBytes({ seq, topic, payloadBytes })).toBe(jsonBytes);
+          expect(models.lineBytes(jsonBytes)).toBe(line(entry).length);
+          expect(models.sseEventBytes({ seq, jsonBytes })).toBe(httpChunk(sseEvent(entry)).length);
+          const frameBytes = webSocketTextFrame(entry).length;
+          expect(models.webSocketHeadBytes(jsonBytes, 'server')).toBe(frameBytes - jsonBytes);
+          const entries = feed.since(topic, { seq: Math.max(0, seq - 3) });
+          const count = entries.length;
+          const all = entries.reduce((sum, { json }) => sum + json.length, 0);
+          expect(models.pollBodyBytes({ count, jsonBytes: all, uptoSeq: seq })).toBe(
+            pollBodies()(entries).length,
+          );
+        },
+      ),
+      { seed: 1, numRuns: 200, examples: [['Ω"\n', 'x'.repeat(65_536), false, 101]] },
     );
   });
 

@@ -1,10 +1,14 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import * as models from '../../../analysis/models/all.ts';
 import { type TheoryInput, theoryOf } from '../../../analysis/theory/theory.ts';
 import { timelinesOf } from '../../../analysis/theory/timeline.ts';
+import { expectedDeliveries } from '../../../bench/publisher/expectation.ts';
 import type { Load } from '../../../scenarios/load/load.ts';
-import { schedule } from '../../../scenarios/load/schedule.ts';
+import { payloadTextOf, schedule } from '../../../scenarios/load/schedule.ts';
 import { TRANSPORTS, type Transport } from '../../../scenarios/load/transport.ts';
 import { createFeed, type Entry, type Feed } from '../../../servers/feed/feed.ts';
 import {
@@ -14,6 +18,7 @@ import {
   sseEvent,
   webSocketTextFrame,
 } from '../../../servers/transports/framing.ts';
+import { PAYLOAD_TEXTS } from '../../made/payload-texts.ts';
 import { type Made, madeTrial, spreadMs } from '../../made/run.ts';
 
 const STAMP = 1_000_000_000_000_000;
@@ -64,12 +69,31 @@ function predicted(input: TheoryInput): Record<string, number> {
 function feedOf(load: Load, seed = 7, seconds = 5): Feed {
   const feed = createFeed({ capacityPerTopic: 100_000 });
   const stamps = { scheduledAt: STAMP, publishedAt: STAMP };
-  for (const { topic, payload } of schedule(load, seed, seconds)) {
+  for (const due of schedule(load, seed, seconds)) {
+    const { topic, payload } = due;
     if (feed.newestSeq(topic) === 0) feed.append({ topic, payload: 'probe', ...stamps });
-    feed.append({ topic, payload, ...stamps });
+    feed.append({ topic, payload, ...stamps }, { payloadText: payloadTextOf(due) });
   }
   return feed;
 }
+
+test('the bytes of a trace are those of its texts', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'pushlab-trace-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, 'trace.ndjson');
+  const texts = PAYLOAD_TEXTS.map(([, arrives]) => arrives);
+  writeFileSync(file, texts.map(text => `{"time":1,"topic":"__proto__","payload":${text} }\n`).join(''));
+  const load = loadOf({
+    arrivals: { kind: 'trace', file, speed: 1 },
+    audience: { kind: 'trace' },
+    subscribers: 2,
+  });
+  const [timeline] = timelinesOf(load, 7, 5);
+  const sent = feedOf(load).since('__proto__', { seq: 1 });
+  expect(timeline?.jsonBytes).toEqual(sent.map(({ json }) => json.length));
+  const payloadBytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+  expect(expectedDeliveries(load, 7, 0, 5).payloadBytes).toBe(2 * payloadBytes);
+});
 
 describe('answers over a schedule', () => {
   test('of short polls, by hand', () => {

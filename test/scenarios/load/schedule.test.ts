@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { expectedDeliveries } from '../../../bench/publisher/expectation.ts';
 import type { Arrivals, Load } from '../../../scenarios/load/load.ts';
-import { replayedEvents, schedule, topicsOf } from '../../../scenarios/load/schedule.ts';
+import { payloadTextOf, replayedEvents, schedule, topicsOf } from '../../../scenarios/load/schedule.ts';
 import { readTrace } from '../../../scenarios/load/trace.ts';
 import { replayDigest } from '../../../scenarios/load/trace-digest.ts';
 
@@ -56,7 +56,7 @@ describe.each(kinds)('%s arrivals', (_, arrivals) => {
       const mine = due.filter(one => one.topic === topic);
       const early = mine.filter(({ atMicros }) => atMicros < 1.5e6).length;
       const followers = followed.filter(other => other === topic).length;
-      for (const { payload } of mine.slice(early)) bytes += followers * JSON.stringify(payload).length;
+      for (const one of mine.slice(early)) bytes += followers * payloadTextOf(one).length;
       const range = ranges.get(topic);
       // Seq 1 is the probe.
       expect(range?.last).toBe(1 + mine.length);
@@ -145,6 +145,7 @@ test('a trace is replayed event by event at its speed', () => {
       atMicros: Math.floor(((time - first) * 1000) / speed),
       topic,
       payload: JSON.parse(payloadText),
+      payloadText,
       subscriber: 0,
     })),
   );

@@ -1,3 +1,4 @@
+import { decode } from '@msgpack/msgpack';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
@@ -28,6 +29,22 @@ test('serialises a notification once, whoever reads it, on one line', () => {
   expect(heard[0]).toBe(entry);
   expect(feed.since('t', { seq: 0 })[0]).toBe(entry);
   expect(entry.json.includes('\n')).toBe(false);
+});
+
+test('passes on the text of a payload that came as text, and its value as MessagePack', () => {
+  const feed = createFeed({ packed: true });
+  const payload = JSON.parse('{"__proto__":[1e400,1.10]}');
+  const draft = { topic: 't', payload, scheduledAt: 5, publishedAt: 7 };
+  const { json, messagePack } = feed.append(draft, {
+    payloadText: '{"__proto__":[1e400,1.10]}',
+    receivedAt: 8,
+  });
+  expect(String(json)).toMatch(
+    /^\{"seq":1,"topic":"t","scheduledAt":5,"publishedAt":7,"receivedAt":8,"answeredAt":\d+,"payload":\{"__proto__":\[1e400,1\.10\]\}\}$/,
+  );
+  expect(String(messagePack)).toContain('__proto__');
+  const plain = feed.append({ topic: 't', payload: { a: 'b' }, scheduledAt: 5, publishedAt: 7 });
+  expect(decode(plain.messagePack as Buffer)).toEqual(parse(plain));
 });
 
 test('refuses one topic too many, and goes on with those it has', () => {
