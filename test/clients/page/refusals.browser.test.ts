@@ -31,7 +31,7 @@ describe.each(BROWSERS)('a page in %s', program => {
       await child?.ended;
     });
 
-    /** Goes to a server that answers all that asks for notifications by `refuse`, and follows it. */
+    /** Goes to a server that answers each request for notifications by `refuse`, and follows it. */
     async function follow(transport: TestedTransport, refuse: RequestListener): Promise<void> {
       const server = createServer((request, response) => {
         if (request.url?.startsWith('/notifications')) refuse(request, response);
