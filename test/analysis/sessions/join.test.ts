@@ -185,7 +185,7 @@ describe('runs that cannot be joined', () => {
         { file: 'x.json', sha256: a },
         { file: 'x.json', sha256: b },
       ]),
-    ).toMatch(/do not have the same loads: .*arrivals .*"sha256":"aaa.*, then .*"sha256":"bbb/);
+    ).toMatch(/do not have the same loads: .*trace "SHA-256 a+…", then "SHA-256 b+…"$/);
   });
 });
 
