@@ -73,7 +73,7 @@ const ways: Record<string, Send> = {
     const file = join(folder, 'trace.ndjson');
     writeFileSync(
       file,
-      linesOf(payloads, topic => `"time":1,"topic":"${topic}"`),
+      linesOf(payloads, topic => `"time":1700000000000,"topic":"${topic}"`),
     );
     const pipe = openFeedPipe();
     const input = new Socket({ fd: pipe.readFd });
