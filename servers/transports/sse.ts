@@ -48,7 +48,7 @@ const Headers = Type.Object({ 'last-event-id': Type.Optional(CursorOrEmpty) });
  * `GET /notifications/stream?topic=T`, from `Last-Event-ID: C` or `after=C`: an event stream
  * (WHATWG HTML §9.2) with the cursor as `id:` and a comment as heartbeat. It begins with an event
  * `start`. An event `gone` or `slow` before the end states why the stream ends. A cursor that is
- * gone at the beginning is 410, after which a browser does not return.
+ * gone at the beginning is 410, after which a browser does not return. HEAD ends after the head.
  */
 export const sse: FastifyPluginAsyncTypebox<TransportContext> = async (app, { feed, limits, heartbeat }) => {
   const [chunked, untilTheEnd] = [CHUNKED, UNTIL_THE_END].map(({ framed, end }) => ({
@@ -59,7 +59,11 @@ export const sse: FastifyPluginAsyncTypebox<TransportContext> = async (app, { fe
   })) as [Stream, Stream];
   const closers = new Set<() => void>();
 
-  app.get('/notifications/stream', { schema: { querystring: Query, headers: Headers } }, (request, reply) => {
+  app.route({
+    method: ['GET', 'HEAD'],
+    url: '/notifications/stream',
+    schema: { querystring: Query, headers: Headers },
+    handler(request, reply) {
     const { topic, after: first, lastEventId } = request.query;
     const { socket, httpVersion } = request.raw;
     // Events are written directly to the socket, so no earlier answer may be under way on it.
@@ -69,6 +73,7 @@ export const sse: FastifyPluginAsyncTypebox<TransportContext> = async (app, { fe
     // A browser that reconnects repeats its first address. The header has the cursor that it
     // reached; polyfills cannot set a header and use the query.
     const after = feed.startOf(topic, cursorIn(request.headers['last-event-id'] || lastEventId || first));
+    if (request.method === 'HEAD') return reply.headers(HEAD).send();
     const { framed, end, frame, beat } = httpVersion === '1.0' ? untilTheEnd : chunked;
     const finish = (...last: Buffer[]) => socket.end(Buffer.concat([...last.map(framed), end]));
 
@@ -104,6 +109,7 @@ export const sse: FastifyPluginAsyncTypebox<TransportContext> = async (app, { fe
     };
     closers.add(close);
     socket.on('close', () => closers.delete(close));
+    },
   });
 
   app.addHook('preClose', async () => {

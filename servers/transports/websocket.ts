@@ -5,6 +5,7 @@ import type { RawData } from 'ws';
 import type { Cursor } from '../../scenarios/load/cursor.ts';
 import { type MonotonicMicros, nowMicros, Publication } from '../../scenarios/load/notification.ts';
 import { WEBSOCKET_ENCODINGS, type WebSocketEncoding } from '../../scenarios/load/transport-options.ts';
+import { frameFault } from './frame-fault.ts';
 import { type Frame, framedOnce, webSocketBinaryFrame, webSocketTextFrame } from './framing.ts';
 import { pushStream } from './push-stream.ts';
 import { cutOff } from './slow-reader.ts';
@@ -72,7 +73,7 @@ export const websocket: FastifyPluginAsyncTypebox<TransportContext> = async (
       if (ws.readyState !== ws.OPEN) return;
       const publication = isBinary ? undefined : parsePublication(data.toString());
       if (publication) publish(publication, receivedAt);
-      else ws.close(CLOSE_INVALID, 'a frame must be text: {"payload": …}');
+      else ws.close(CLOSE_INVALID, frameFault(data.toString(), isBinary));
     }
 
     function beat(): void {
