@@ -1,5 +1,6 @@
 import { errorInWords } from '../scenarios/load/system-error.ts';
 import { TESTED_TRANSPORTS } from '../scenarios/load/transport.ts';
+import { addresses } from '../servers/address.ts';
 import { createFeed } from '../servers/feed/feed.ts';
 import { DEFAULT_LIMITS } from '../servers/feed/limits.ts';
 import { withSizeHints } from '../servers/large-notification.ts';
@@ -9,12 +10,16 @@ import { onSlowReader } from '../servers/transports/slow-reader.ts';
 import { demoPage } from './demo-page.ts';
 import { readInForeground } from './terminal/foreground.ts';
 import { interruptible } from './terminal/interrupt.ts';
+import { originsIn } from './terminal/origins.ts';
 import { numberIn, oneOf, parseCommandLine, runCommand, UsageError } from './terminal/usage-error.ts';
 
 const KINDS = [...TESTED_TRANSPORTS, 'tcp-floor', 'all'] as const;
 
 /** Connections that are silent for longer than this and a half are closed (`stalledAnswerMs`). */
 const MAX_HEARTBEAT_SECONDS = 60;
+
+/** A day: no proxy and no network waits longer for an answer. */
+const LONGEST_WAIT_SECONDS = 86_400;
 
 const say = (line: string) => void process.stderr.write(`${line}\n`);
 
@@ -27,25 +32,33 @@ await runCommand(async () => {
       host: { type: 'string', default: '127.0.0.1' },
       demo: { type: 'boolean', default: false },
       heartbeat: { type: 'string', default: `${DEFAULT_LIMITS.heartbeatMs / 1000}` },
+      cors: { type: 'string', multiple: true, default: [] },
+      'max-wait': { type: 'string' },
     },
   });
   const [name, ...more] = positionals;
   if (name === undefined || more.length > 0) {
     throw new UsageError(
-      `usage: npm run serve -- ${KINDS.join('|')} [--port 8080] [--host 127.0.0.1] [--heartbeat 15] [--demo]`,
+      `usage: npm run serve -- ${KINDS.join('|')} [--port 8080] [--host 127.0.0.1] [--heartbeat 15] [--demo] ` +
+        `[--cors https://app.example] [--max-wait ${DEFAULT_LIMITS.maxWaitSeconds}]`,
     );
   }
   const kind = oneOf('server', name, KINDS);
-  if (values.demo && kind === 'tcp-floor')
-    throw new UsageError('--demo does not work with tcp-floor: a browser cannot read it');
+  const { demo, cors, 'max-wait': maxWait = `${DEFAULT_LIMITS.maxWaitSeconds}` } = values;
+  if (kind === 'tcp-floor' && (demo || cors.length > 0 || values['max-wait'] !== undefined))
+    throw new UsageError('--demo, --cors and --max-wait do not work with tcp-floor: it has no HTTP');
   const heartbeatSeconds = numberIn('--heartbeat', values.heartbeat, 1, MAX_HEARTBEAT_SECONDS, false);
+  const maxWaitSeconds = numberIn('--max-wait', maxWait, 1, LONGEST_WAIT_SECONDS, true);
+  const origins = originsIn('--cors', cors);
   const transports = kind === 'tcp-floor' ? kind : kind === 'all' ? TESTED_TRANSPORTS : [kind];
   const feed = withSizeHints(createFeed(), transports === 'tcp-floor' ? [] : transports, say);
   const { port, close } = await startServer({
     transports,
     feed,
-    limits: { heartbeatMs: heartbeatSeconds * 1000 },
-    ...(values.demo && transports !== 'tcp-floor' && { page: await demoPage(transports), demo: true }),
+    limits: { heartbeatMs: heartbeatSeconds * 1000, maxWaitSeconds },
+    ...(demo && transports !== 'tcp-floor' && { page: await demoPage(transports), demo }),
+    echo: true,
+    origins,
     host: values.host,
     port: numberIn('--port', values.port, 0, 65_535, true),
   });
@@ -60,6 +73,8 @@ await runCommand(async () => {
     await close();
   });
   const how = isReading ? 'type' : 'bring it to the foreground (fg) and type';
-  say(`${kind} on ${values.host}:${port}; to publish, ${how}: {"topic": "news", "payload": "hello"}`);
-  if (values.demo) say(`demo page: http://${values.host}:${port}/`);
+  const [own, ...others] = addresses(values.host, port);
+  say(`${kind} on ${own}; to publish, ${how}: {"topic": "news", "payload": "hello"}`);
+  if (others.length > 0) say(`other machines reach it on ${others.join(', ')}`);
+  if (demo) say(`demo page: http://${own}/`);
 });

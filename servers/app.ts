@@ -2,10 +2,19 @@ import fastifyWebsocket from '@fastify/websocket';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { TestedTransport } from '../scenarios/load/transport.ts';
 import { demo } from './demo.ts';
+import { echo } from './echo.ts';
 import { createFeed, type Feed } from './feed/feed.ts';
 import { DEFAULT_LIMITS, type Limits } from './feed/limits.ts';
+import { health } from './health.ts';
+import { allowOrigins } from './http/cors.ts';
+import { originCheck, refuseForeignPosts } from './http/origins.ts';
+import { methodsByPath, otherRequests } from './http/other-requests.ts';
+import { refuseParserError } from './http/parser-errors.ts';
+import { shutStalled } from './http/stalled.ts';
+import { trackUnanswered } from './http/unanswered.ts';
+import { refuseUnknownParameters } from './http/unknown-parameters.ts';
+import { asksForWebSocket, checkHandshakes, webSocketPaths } from './http/upgrades.ts';
 import { type Page, servePage } from './page.ts';
-import { limitPipelining } from './pipelining.ts';
 import { publish } from './publish.ts';
 import { createHeartbeat } from './transports/heartbeat.ts';
 import { longPolling } from './transports/long-polling.ts';
@@ -23,6 +32,10 @@ export interface AppOptions {
   page?: Page;
   /** Whether it has the publisher of the demonstration, and its controls. */
   demo?: boolean;
+  /** Whether it has a WebSocket at `/echo`. */
+  echo?: boolean;
+  /** Origins whose pages may use the server besides its own; `*` is all. */
+  origins?: readonly string[];
 }
 
 const plugins = {
@@ -42,8 +55,12 @@ export function createApp({
   limits: given = {},
   page,
   demo: isDemo = false,
+  echo: hasEcho = false,
+  origins = [],
 }: AppOptions): FastifyInstance {
   const limits = { ...DEFAULT_LIMITS, ...given };
+  const hasSockets = hasEcho || transports.includes('websocket');
+  const isAllowed = originCheck(origins);
   const heartbeat = createHeartbeat(limits.heartbeatMs);
   const context: TransportContext = { feed, limits, heartbeat };
 
@@ -52,12 +69,21 @@ export function createApp({
     bodyLimit: limits.maxPublishBytes,
     schemaErrorFormatter: requestFault,
     connectionTimeout: limits.stalledAnswerMs,
-    // A HEAD request on a stream would never end.
-    exposeHeadRoutes: false,
+    keepAliveTimeout: limits.keepAliveMs,
+    http: { shouldUpgradeCallback: hasSockets ? asksForWebSocket : () => false },
+    clientErrorHandler: (error, socket) => refuseParserError(error, socket, unanswered),
     forceCloseConnections: true,
   });
-  limitPipelining(app, limits.maxPipelined);
-  if (transports.includes('websocket')) {
+  const unanswered = trackUnanswered(app, limits);
+  shutStalled(app, unanswered);
+  // Caches may keep 404, 405 and 410 without being told so (RFC 9110 §15.1).
+  app.setErrorHandler((error, _request, reply) => reply.header('cache-control', 'no-store').send(error));
+  if (origins.length > 0) allowOrigins(app, origins);
+  const methods = methodsByPath(app);
+  refuseUnknownParameters(app);
+  refuseForeignPosts(app, isAllowed);
+  const socketPaths = webSocketPaths(app);
+  if (hasSockets) {
     // In a variable, because @types/ws does not declare closeTimeout yet.
     const socketOptions = {
       maxPayload: limits.maxPublishBytes,
@@ -72,11 +98,15 @@ export function createApp({
         if (!('code' in error && String(error.code).startsWith('WS_ERR_'))) socket.terminate();
       },
     });
+    app.after(() => checkHandshakes(app, socketPaths, isAllowed));
   }
   for (const transport of transports) app.register(plugins[transport], context);
   app.register(publish, context);
   if (page) app.register(servePage, { page });
+  else app.register(health, { methods });
   if (isDemo) app.register(demo, context);
+  if (hasEcho) app.register(echo, context);
+  app.register(otherRequests, { methods });
   app.addHook('onClose', async () => heartbeat.stop());
   return app;
 }

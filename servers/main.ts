@@ -25,9 +25,12 @@ const feed = createFeed({
   packed: config.packed,
 });
 await refill(process.stdin, feed, config.refill ?? 0, fail).catch(exit);
-const { page, ...options } = config;
-const { server, port } = await startServer({ ...options, feed, ...(page && { page: EMPTY_PAGE }) }).catch(
-  exit,
-);
+const { page, maxWaitSeconds, ...options } = config;
+const { server, port } = await startServer({
+  ...options,
+  feed,
+  ...(page && { page: EMPTY_PAGE }),
+  ...(maxWaitSeconds !== undefined && { limits: { maxWaitSeconds } }),
+}).catch(exit);
 const meter = createLoadMeter(server, config.wireInterface);
 send({ type: 'ready', port, epoch: feed.epoch });

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { AddressInfo, Server } from 'node:net';
 import type { TestedTransport } from '../scenarios/load/transport.ts';
+import { authority } from './address.ts';
 import { createApp } from './app.ts';
 import type { Feed } from './feed/feed.ts';
 import type { Limits } from './feed/limits.ts';
@@ -16,6 +17,8 @@ export interface StartOptions {
   limits?: Partial<Limits>;
   page?: Page;
   demo?: boolean;
+  echo?: boolean;
+  origins?: readonly string[];
 }
 
 export interface RunningServer {
@@ -40,8 +43,7 @@ export async function startServer({
   host,
   port,
   limits = {},
-  page,
-  demo = false,
+  ...options
 }: StartOptions): Promise<RunningServer> {
   try {
     if (transports === 'tcp-floor') {
@@ -60,7 +62,7 @@ export async function startServer({
       };
       return { port: (server.address() as AddressInfo).port, server, close };
     }
-    const app = createApp({ transports, feed, limits, demo, ...(page && { page }) });
+    const app = createApp({ transports, feed, limits, ...options });
     await app.listen({ host, port, backlog: BACKLOG }).catch(async error => {
       await app.close();
       throw error;
@@ -73,6 +75,6 @@ export async function startServer({
       throw new Error(`port ${port} on ${host} is taken; choose another, or 0 for any free one`);
     if (code === 'EACCES')
       throw new Error(`no permission to listen on port ${port} of ${host}; choose one above 1023`);
-    throw new Error(`cannot listen on ${host}:${port}: ${message}`);
+    throw new Error(`cannot listen on ${authority(host, port)}: ${message}`);
   }
 }

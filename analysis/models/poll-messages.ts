@@ -5,14 +5,14 @@ import { digits, pollBodyBytes, SOME_EPOCH } from './frames.ts';
 // test compares both with the real ones.
 
 /**
- * The headers of every answer: the date always has 29 characters (RFC 9110 §5.6.7), 72 s is
- * Fastify's default.
+ * The headers of every answer: the date always has 29 characters (RFC 9110 §5.6.7), 125 s is
+ * `keepAliveMs` of the servers.
  */
 const COMMON_HEADERS =
   'cache-control: no-store\r\n' +
   'Date: Sun, 06 Nov 1994 08:49:37 GMT\r\n' +
   'Connection: keep-alive\r\n' +
-  'Keep-Alive: timeout=72\r\n';
+  'Keep-Alive: timeout=125\r\n';
 
 const EMPTY_ANSWER = `HTTP/1.1 204 No Content\r\n${COMMON_HEADERS}\r\n`;
 const NON_EMPTY_HEAD = (contentLength: number) =>

@@ -19,6 +19,8 @@ export interface ServerConfig {
   feedCapacity?: number;
   /** Whether the server holds MessagePack besides JSON. */
   packed?: boolean;
+  /** The longest wait of a long poll, where it must not be the server's own limit. */
+  maxWaitSeconds?: number;
   /**
    * How many lines of standard input the server reads before it listens. A restarted server thus
    * never serves a half-filled feed.

@@ -70,6 +70,7 @@ export function startServer(
     wireInterface: network.wireInterface,
     feedCapacity: load.feedCapacity,
     packed: load.transports.websocket?.encoding === 'msgpack',
+    maxWaitSeconds: load.transports['long-polling']?.waitSeconds,
     ...before,
     page: load.browser !== undefined,
   };

@@ -39,7 +39,7 @@ export const TransportOptions = Type.Object(
     ),
     'long-polling': Type.Object(
       {
-        waitSeconds: Type.Number({ minimum: 1, maximum: 60, description: 'longest wait of one request' }),
+        waitSeconds: Type.Integer({ minimum: 1, maximum: 60, description: 'longest wait of one request' }),
         spreadFirstWait: Type.Optional(
           Type.Boolean({
             description:

@@ -11,17 +11,30 @@ export interface Limits {
    * most.
    */
   maxUnreadBytes: number;
+  /**
+   * A long poll that asks for a longer wait waits this long. Proxies give up a silent request after
+   * 30 s (h2o), 50 s (HAProxy) or 60 s (nginx, Varnish).
+   */
+  maxWaitSeconds: number;
   /** Approximate maximum of a poll's answer; the rest follows with the next poll. */
   maxAnswerBytes: number;
   /**
-   * A connection with more unanswered requests than this is closed. A client without pipelining has
-   * one.
+   * A connection with more unanswered requests than this is refused and closed. A client without
+   * pipelining has one.
    */
   maxPipelined: number;
   /** The largest body of a POST, and the largest frame from a client. */
   maxPublishBytes: number;
-  /** A connection with an unfinished answer is closed after this time without progress. */
+  /**
+   * A connection with an unfinished request or answer is closed after this time without progress.
+   * The wait of a long poll does not count.
+   */
   stalledAnswerMs: number;
+  /**
+   * How long an idle connection is kept at least; answers announce it in whole seconds. It exceeds
+   * the time for which a proxy keeps connections for later requests: 120 s (Caddy).
+   */
+  keepAliveMs: number;
   /**
    * Interval of the heartbeats on a push connection. Shorter than `stalledAnswerMs`, or a quiet
    * stream would count as stalled.
@@ -33,10 +46,12 @@ export interface Limits {
 
 export const DEFAULT_LIMITS: Limits = {
   maxUnreadBytes: 1024 * 1024,
+  maxWaitSeconds: 25,
   maxAnswerBytes: ANSWER_BYTES,
   maxPipelined: 6,
   maxPublishBytes: 1024 * 1024,
   stalledAnswerMs: 90_000,
+  keepAliveMs: 125_000,
   heartbeatMs: 15_000,
   cutOffGraceMs: 5_000,
 };

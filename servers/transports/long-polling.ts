@@ -4,23 +4,18 @@ import type { Cursor } from '../../scenarios/load/cursor.ts';
 import { answerEmpty, answerWithCursor, pollAnswers } from './poll-answer.ts';
 import { cursorIn, SubscriptionQuery, type TransportContext } from './subscription-request.ts';
 
-/**
- * Longer waits are shortened to this: proxies and browsers often drop a silent request after a
- * minute.
- */
-const MAX_WAIT_SECONDS = 60;
-
 /** Seconds requested by `Prefer: wait=S` (RFC 7240 §4.3); undefined without such a request. */
 function preferredWaitSeconds(prefer: string | undefined): number | undefined {
   const wait = /(?:^|[,;\s])wait="?(\d+)/i.exec(prefer ?? '');
-  return wait ? Math.min(Number(wait[1]), MAX_WAIT_SECONDS) : undefined;
+  return wait ? Number(wait[1]) : undefined;
 }
 
 /**
  * `GET /notifications?topic=T&after=C` with `Prefer: wait=S`: new notifications as soon as there
  * are any, or 204 after S seconds. A bare number waits as long: answered at once, a client that
- * ignores the cursor of that answer would ask without a pause. The path is that of short polling;
- * the header selects the handler, so that one app can serve both.
+ * ignores the cursor of that answer would ask without a pause. A wait longer than the limit is
+ * shortened to it, which the answer says (`Preference-Applied`, RFC 7240 §3). The path is that of
+ * short polling; the header selects the handler, so that one app can serve both.
  */
 export const longPolling: FastifyPluginAsyncTypebox<TransportContext> = async (app, { feed, limits }) => {
   const answer = pollAnswers();
@@ -48,6 +43,9 @@ export const longPolling: FastifyPluginAsyncTypebox<TransportContext> = async (a
   app.get('/notifications', { schema, constraints: { wait: true } }, (request, reply) => {
     const { topic } = request.query;
     const after = cursorIn(request.query.after);
+    const wantedSeconds = preferredWaitSeconds(request.headers.prefer as string) ?? 0;
+    const waitSeconds = Math.min(wantedSeconds, limits.maxWaitSeconds);
+    if (waitSeconds < wantedSeconds) reply.header('preference-applied', `wait=${waitSeconds}`);
     if (after === undefined) return answerWithCursor(reply, feed.startOf(topic));
     const entries = feed.since(topic, after, limits.maxAnswerBytes);
     if (entries.length > 0) return answer(reply, entries);
@@ -64,7 +62,6 @@ export const longPolling: FastifyPluginAsyncTypebox<TransportContext> = async (a
       unsubscribe();
       reply.raw.off('close', release);
     }
-    const waitSeconds = preferredWaitSeconds(request.headers.prefer as string) ?? 0;
     const timer = setTimeout(finish, waitSeconds * 1000);
     const unsubscribe = feed.subscribe(topic, finish);
     reply.raw.on('close', release);

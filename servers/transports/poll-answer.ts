@@ -3,11 +3,13 @@ import { type Cursor, cursorText } from '../../scenarios/load/cursor.ts';
 import type { Entry } from '../feed/feed.ts';
 import { pollBodies } from './framing.ts';
 
+type CacheControl = 'no-store' | 'no-cache';
+
 /** Answers a poll: 200 with the entries, of which there is one at least, and the next cursor. */
 export type PollAnswer = (
   reply: FastifyReply,
   entries: readonly Entry[],
-  cacheControl?: 'no-store' | 'no-cache',
+  cacheControl?: CacheControl,
 ) => FastifyReply;
 
 export function pollAnswers(): PollAnswer {
@@ -19,8 +21,13 @@ export function pollAnswers(): PollAnswer {
 }
 
 /** Answers a poll without notifications: only with the cursor to continue from. */
-export function answerWithCursor(reply: FastifyReply, cursor: Required<Cursor>): FastifyReply {
-  return reply.header('cache-control', 'no-store').send({ notifications: [], cursor: cursorText(cursor) });
+export function answerWithCursor(
+  reply: FastifyReply,
+  cursor: Required<Cursor>,
+  cacheControl: CacheControl = 'no-store',
+): FastifyReply {
+  const body = { notifications: [], cursor: cursorText(cursor) };
+  return reply.header('cache-control', cacheControl).send(body);
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { cursorText } from '../../scenarios/load/cursor.ts';
+import { matchesEntityTag } from '../http/entity-tag.ts';
 import { answerEmpty, answerWithCursor, pollAnswers } from './poll-answer.ts';
 import { cursorIn, SubscriptionQuery, type TransportContext } from './subscription-request.ts';
 
@@ -24,9 +25,13 @@ export const shortPolling: FastifyPluginAsyncTypebox<TransportContext> = async (
       // With the epoch, the tag of a lost feed never means the content of another.
       const tag = `"${cursorText(newest)}"`;
       reply.header('etag', tag);
-      if (request.headers['if-none-match'] === tag) return reply.code(304).send();
+      if (matchesEntityTag(request.headers['if-none-match'], tag)) {
+        return reply.code(304).header('cache-control', 'no-cache').send();
+      }
       const entries = feed.since(topic, { seq: Math.max(0, newest.seq - latest) });
-      if (entries.length > 0) return answer(reply, entries, 'no-cache');
+      return entries.length > 0
+        ? answer(reply, entries, 'no-cache')
+        : answerWithCursor(reply, newest, 'no-cache');
     }
     const after = cursorIn(request.query.after);
     if (after === undefined) return answerWithCursor(reply, feed.startOf(topic));

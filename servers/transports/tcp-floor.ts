@@ -3,6 +3,7 @@ import { type Static, Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { createFeed, type Feed } from '../feed/feed.ts';
 import { DEFAULT_LIMITS, type Limits } from '../feed/limits.ts';
+import { unknownName } from '../http/unknown-parameters.ts';
 import { framedOnce, line } from './framing.ts';
 import { pushStream } from './push-stream.ts';
 import { cutOff } from './slow-reader.ts';
@@ -14,6 +15,7 @@ const Request = Type.Object({
 });
 type Request = Static<typeof Request>;
 const requestCheck = Compile(Request);
+const KNOWN_NAMES = Object.keys(Request.properties);
 const MAX_REQUEST_BYTES = 4096;
 
 export interface TcpFloorOptions {
@@ -24,12 +26,15 @@ export interface TcpFloorOptions {
 const errorLine = (code: string, message: string) =>
   Buffer.from(`${JSON.stringify({ error: { code, message } })}\n`);
 
-function parseRequest(text: string): Request | undefined {
+/** Returns the first line's request, or what is wrong with it. */
+function parseRequest(text: string): Request | string {
+  const wanted = 'the first line must be {"topic": text, "after": cursor}';
   try {
     const value: unknown = JSON.parse(text);
-    return requestCheck.Check(value) ? value : undefined;
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return wanted;
+    return unknownName(value, KNOWN_NAMES) ?? (requestCheck.Check(value) ? value : wanted);
   } catch {
-    return undefined; // The caller treats it like JSON of the wrong shape.
+    return wanted;
   }
 }
 
@@ -60,8 +65,8 @@ export function createTcpFloor({ feed = createFeed(), limits: given = {} }: TcpF
     socket.on('error', () => socket.destroy()); // The peer is gone; 'close' releases its resources.
     readFirstLine(socket, MAX_REQUEST_BYTES, text => {
       const request = parseRequest(text);
-      if (!request) {
-        socket.end(errorLine('BAD_REQUEST', 'the first line must be {"topic": text, "after": cursor}'));
+      if (typeof request === 'string') {
+        socket.end(errorLine('BAD_REQUEST', request));
         return;
       }
       pushStream({

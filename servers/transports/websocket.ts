@@ -7,6 +7,7 @@ import { nowMicros, Publication } from '../../scenarios/load/notification.ts';
 import { payloadText } from '../../scenarios/load/payload-text.ts';
 import { WEBSOCKET_ENCODINGS, type WebSocketEncoding } from '../../scenarios/load/transport-options.ts';
 import type { Arrival } from '../feed/feed.ts';
+import { frameFault } from './frame-fault.ts';
 import { type Frame, framedOnce, webSocketBinaryFrame, webSocketTextFrame } from './framing.ts';
 import { pushStream } from './push-stream.ts';
 import { cutOff } from './slow-reader.ts';
@@ -75,7 +76,7 @@ export const websocket: FastifyPluginAsyncTypebox<TransportContext> = async (
       const text = isBinary ? '' : data.toString();
       const publication = parsePublication(text);
       if (publication) publish(publication, { receivedAt, payloadText: payloadText(text) });
-      else ws.close(CLOSE_INVALID, 'a frame must be text: {"payload": …}');
+      else ws.close(CLOSE_INVALID, frameFault(data.toString(), isBinary));
     }
 
     function beat(): void {

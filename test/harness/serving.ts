@@ -19,14 +19,26 @@ export interface Serving {
   close(): Promise<void>;
 }
 
+type ServingOptions = Partial<Pick<StartOptions, 'port' | 'page' | 'echo' | 'origins'>> &
+  FeedOptions & { limits?: Partial<Limits> };
+
 /** A real server on a free port, closed when the test is over. */
 export async function serve(
   transports: StartOptions['transports'],
-  { limits, port = 0, ...feedOptions }: { limits?: Partial<Limits>; port?: number } & FeedOptions = {},
+  { limits, port = 0, page, echo, origins, ...feedOptions }: ServingOptions = {},
 ): Promise<Serving> {
   const feed = createFeed(feedOptions);
   const host = '127.0.0.1';
-  const running = await startServer({ transports, feed, host, port, ...(limits && { limits }) });
+  const running = await startServer({
+    transports,
+    feed,
+    host,
+    port,
+    ...(limits && { limits }),
+    ...(page && { page }),
+    ...(echo && { echo }),
+    ...(origins && { origins }),
+  });
   const sockets = new Set<Socket>();
   running.server.on('connection', (socket: Socket) => {
     sockets.add(socket);

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
-import { tmpdir } from 'node:os';
+import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { writeRun } from '../../results/format/run-file.ts';
@@ -28,7 +28,7 @@ async function serving(kind: string, ...options: string[]) {
   const [line] = (await once(child.stderr, 'data')) as [Buffer];
   const port = Number(/:(\d+);/.exec(String(line))?.[1]);
   const publish = (payload: string) => child.stdin.write(`${JSON.stringify({ topic: 'news', payload })}\n`);
-  return { child, ended, port, publish };
+  return { child, ended, line: String(line), port, publish };
 }
 
 const childrenOf = (pid: number): number[] =>
@@ -87,6 +87,48 @@ test('serve sends heartbeats as often as told, and begins a new epoch each time'
   expect(epochs[0]).not.toBe(epochs[1]);
 });
 
+test('serve has an echo, and takes the longest wait and the origins from its options', async () => {
+  const origins = ['--cors', 'https://app.example,http://localhost:3000', '--cors', 'null'];
+  const { port } = await serving('all', '--max-wait', '40', ...origins);
+  const ask = (path: string, headers: Record<string, string> = {}) =>
+    fetch(`http://127.0.0.1:${port}${path}`, { headers });
+  const capped = await ask('/notifications?topic=t', { prefer: 'wait=60' });
+  expect(capped.headers.get('preference-applied')).toBe('wait=40');
+  for (const origin of ['https://app.example', 'http://localhost:3000', 'null']) {
+    const answer = await ask('/', { origin });
+    expect(answer.headers.get('access-control-allow-origin')).toBe(origin);
+    expect(Object.keys(((await answer.json()) as { paths: object }).paths)).toContain('/echo');
+  }
+  const other = await ask('/', { origin: 'https://other.example' });
+  expect(other.headers.get('access-control-allow-origin')).toBeNull();
+});
+
+const hasIPv6 = Object.values(networkInterfaces()).some(found =>
+  found?.some(({ address }) => address === '::1'),
+);
+
+test.runIf(hasIPv6).each([
+  ['::1', '[::1]'],
+  ['::', '[::1]'],
+  ['0.0.0.0', '127.0.0.1'],
+])(
+  `serve --host %s prints an address that works${hasIPv6 ? '' : ' (this machine has no IPv6)'}`,
+  async (host, own) => {
+    const { child, ended, line, port } = await serving('all', '--host', host, '--demo');
+    let said = line;
+    child.stderr.on('data', chunk => {
+      said += chunk;
+    });
+    await expect.poll(() => said, { timeout: 30_000 }).toMatch(/demo page: \S+\n/);
+    expect(said).toContain(`all on ${own}:${port};`);
+    const [, page] = /demo page: (\S+)\n/.exec(said) as RegExpExecArray;
+    expect(page).toBe(`http://${own}:${port}/`);
+    expect((await fetch(page as string)).status).toBe(200);
+    child.kill('SIGINT');
+    expect((await ended).code).toBe(0);
+  },
+);
+
 test.each(['sse', 'all', 'tcp-floor'])('serve %s on a taken port ends with one line', async kind => {
   const squatter = createServer().listen(0, '127.0.0.1');
   await once(squatter, 'listening');
@@ -102,6 +144,13 @@ test.each([
   [['serve.ts'], /^usage: npm run serve/],
   [['serve.ts', 'sse', '--port', 'x'], /^--port is "x"; it must be a whole number from 0 to 65535\n$/],
   [['serve.ts', 'sse', '--heartbeat', '0'], /^--heartbeat is "0"; it must be a number from 1 to 60\n$/],
+  [
+    ['serve.ts', 'sse', '--max-wait', '0'],
+    /^--max-wait is "0"; it must be a whole number from 1 to 86400\n$/,
+  ],
+  [['serve.ts', 'sse', '--cors', 'app.example'], /^--cors is "app\.example"; it must be an origin .*\n$/],
+  [['serve.ts', 'sse', '--cors', 'https://app.example/'], /^--cors is ".*\/"; it must be an origin .*\n$/],
+  [['serve.ts', 'tcp-floor', '--cors', '*'], /^--demo, --cors and --max-wait do not work with tcp-floor/],
   [['report.ts'], /^usage: npm run report/],
 ])('%j is wrong use', async ([script, ...args], line) => {
   const { code, errors } = await start(script as string, ...args).ended;

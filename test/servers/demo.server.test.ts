@@ -98,6 +98,18 @@ test('another site cannot give orders: a form of its page is refused', async () 
   expect(feed.newestSeq('news')).toBe(before);
 });
 
+test('another site cannot give orders by JSON either', async () => {
+  const { url, feed } = await demonstration();
+  const before = feed.cursor('news');
+  const response = await fetch(`${url}/demo`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: 'https://other.example' },
+    body: '{"do":"publish"}',
+  });
+  expect(response.status).toBe(403);
+  expect(feed.cursor('news')).toBe(before);
+});
+
 test('a server without the demonstration has none of it', async () => {
   const running = await startServer({
     transports: TESTED_TRANSPORTS,
@@ -106,6 +118,9 @@ test('a server without the demonstration has none of it', async () => {
     port: 0,
   });
   onTestFinished(running.close);
-  for (const path of ['/', '/demo'])
-    expect((await fetch(`http://127.0.0.1:${running.port}${path}`)).status).toBe(404);
+  const [page, controls] = await Promise.all(
+    ['/', '/demo'].map(path => fetch(`http://127.0.0.1:${running.port}${path}`)),
+  );
+  expect(await page?.json()).toMatchObject({ server: 'pushlab' });
+  expect(controls?.status).toBe(404);
 });

@@ -5,9 +5,15 @@ import { follow } from '../../harness/follower.ts';
 import { serve } from '../../harness/serving.ts';
 
 const get = async (port: number, query: string, tag?: string) => {
-  const headers: Record<string, string> = tag === undefined ? {} : { 'if-none-match': tag };
-  const response = await fetch(`http://127.0.0.1:${port}/notifications?topic=t${query}`, { headers });
-  return { status: response.status, tag: response.headers.get('etag'), text: await response.text() };
+  const sent: Record<string, string> = tag === undefined ? {} : { 'if-none-match': tag };
+  const response = await fetch(`http://127.0.0.1:${port}/notifications?topic=t${query}`, { headers: sent });
+  const { headers, status } = response;
+  return {
+    status,
+    tag: headers.get('etag'),
+    caching: headers.get('cache-control'),
+    text: await response.text(),
+  };
 };
 
 const EPOCH = 'q7x2mk';
@@ -17,13 +23,16 @@ test('the latest come with a tag, and are a 304 to a client that has it', async 
   server.publish('t', 1, 2, 3);
   const { port } = server.target;
   const first = await get(port, '&latest=2');
-  expect(first).toMatchObject({ status: 200, tag: '"q7x2mk-3"' });
+  expect(first).toMatchObject({ status: 200, tag: '"q7x2mk-3"', caching: 'no-cache' });
   expect(JSON.parse(first.text)).toMatchObject({
     notifications: [{ payload: 2 }, { payload: 3 }],
     cursor: 'q7x2mk-3',
   });
   const known = '"q7x2mk-3"';
-  expect(await get(port, '&latest=2', known)).toEqual({ status: 304, tag: known, text: '' });
+  for (const sent of [known, `W/${known}`, `"x", W/${known}`, '*']) {
+    const answer = { status: 304, tag: known, caching: 'no-cache', text: '' };
+    expect(await get(port, '&latest=2', sent)).toEqual(answer);
+  }
   server.publish('t', 4);
   expect((await get(port, '&latest=2', known)).status).toBe(200);
 });
@@ -56,6 +65,16 @@ test.each([true, false])(
     expect(reader.payloads()).toEqual(['a', 'b', 'c', 'd']);
   },
 );
+
+test('of a topic without notifications, an empty list has a tag and its caching too', async () => {
+  const server = await serve(['short-polling']);
+  const { port } = server.target;
+  const { tag, ...first } = await get(port, '&latest=2');
+  expect(first).toMatchObject({ status: 200, caching: 'no-cache' });
+  expect(await get(port, '&latest=2', tag as string)).toMatchObject({ status: 304, caching: 'no-cache' });
+  server.publish('t', 1);
+  expect((await get(port, '&latest=2', tag as string)).status).toBe(200);
+});
 
 test.each([true, false])('a client without a cursor hears each once, with a tag: %s', async etag => {
   const server = await serve(['short-polling']);

@@ -44,6 +44,29 @@ test.each([
   expect(server.feed.listenerCount()).toBe(0);
 });
 
+test.each([
+  ['wait=60', {}, 25],
+  ['wait=26', {}, 25],
+  ['wait=61', { maxWaitSeconds: 60 }, 60],
+])('the answer to `Prefer: %s`, with limits %j, says that it waits %i s', async (prefer, limits, seconds) => {
+  const server = await serve(TESTED_TRANSPORTS, { limits });
+  const connection = await connectRaw(server.target, poll(prefer));
+  await expect.poll(() => server.feed.listenerCount()).toBe(1);
+  server.publish('t', 'news');
+  await connection.until(/"payload":"news"/);
+  expect(connection.text()).toContain(`preference-applied: wait=${seconds}\r\n`);
+});
+
+test('a wait is shortened to the limit, and one within the limit is not', async () => {
+  const server = await serve(['long-polling'], { limits: { maxWaitSeconds: 1 } });
+  const [capped, kept] = await Promise.all(
+    ['wait=60', 'wait=1'].map(prefer => connectRaw(server.target, poll(prefer))),
+  );
+  await capped?.until(/^HTTP\/1\.1 204 [\s\S]*preference-applied: wait=1\r\n/);
+  await kept?.until(/^HTTP\/1\.1 204 [\s\S]*\r\n\r\n/);
+  expect(kept?.text()).not.toContain('preference-applied');
+});
+
 test('an app with short polling alone does not wait, whatever is preferred', async () => {
   const server = await serve(['short-polling'], { epoch: EPOCH });
   const connection = await connectRaw(server.target, poll('wait=30'));

@@ -1,0 +1,60 @@
+import type { IncomingMessage } from 'node:http';
+import type { FastifyInstance, onRequestHookHandler } from 'fastify';
+import { foreignOrigin, type OriginCheck } from './origins.ts';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Whether pages of any origin may open this WebSocket. */
+    anyOrigin?: boolean;
+  }
+}
+
+/**
+ * Whether a request asks for a WebSocket. Every other offer is ignored, and the request answered
+ * (RFC 9110 §7.8): `curl --http2` and Java's HttpClient offer HTTP/2 on each first request.
+ */
+export const asksForWebSocket = ({ method, headers }: IncomingMessage): boolean =>
+  method === 'GET' && headers.upgrade?.toLowerCase() === 'websocket';
+
+/**
+ * Prepares the paths of an app's WebSockets, before their routes are added: a request without an
+ * upgrade gets 426 and what is wanted. Returns the set of these paths, which grows with the routes.
+ */
+export function webSocketPaths(app: FastifyInstance): ReadonlySet<string> {
+  const paths = new Set<string>();
+  app.addHook('onRoute', route => {
+    if (!route.websocket) return;
+    paths.add(route.url);
+    const refuse: onRequestHookHandler = (request, reply, done) => {
+      if (request.ws) return done();
+      reply
+        .code(426)
+        .headers({ upgrade: 'websocket', connection: 'upgrade' })
+        .send(new Error(`${route.url} is a WebSocket: it needs a request with "Upgrade: websocket"`));
+    };
+    route.onRequest = [refuse, ...[route.onRequest ?? []].flat()];
+  });
+  return paths;
+}
+
+/**
+ * Refuses handshakes on other paths, with 404, and from pages whose origin is not allowed, with 403.
+ * The app must have the plugin @fastify/websocket already, but none of its routes.
+ */
+export function checkHandshakes(
+  app: FastifyInstance,
+  paths: ReadonlySet<string>,
+  isAllowed: OriginCheck,
+): void {
+  app.addHook('onRequest', (request, reply, done) => {
+    if (!request.ws) return done();
+    // A refused handshake ends the connection; an accepted one is answered without this header.
+    reply.header('connection', 'close');
+    const { url = '', config } = request.routeOptions;
+    if (!paths.has(url)) {
+      reply.code(404).send(new Error(`there is no WebSocket here; there is: ${[...paths].join(', ')}`));
+    } else if (!config.anyOrigin && !isAllowed(request.headers)) {
+      reply.code(403).send(foreignOrigin(request.headers));
+    } else done();
+  });
+}
