@@ -82,7 +82,10 @@ test('the bytes of a trace are those of its texts', () => {
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const file = join(folder, 'trace.ndjson');
   const texts = PAYLOAD_TEXTS.map(([, arrives]) => arrives);
-  writeFileSync(file, texts.map(text => `{"time":1700000000000,"topic":"__proto__","payload":${text} }\n`).join(''));
+  writeFileSync(
+    file,
+    texts.map(text => `{"time":1700000000000,"topic":"__proto__","payload":${text} }\n`).join(''),
+  );
   const load = loadOf({
     arrivals: { kind: 'trace', file, speed: 1 },
     audience: { kind: 'trace' },
