@@ -38,8 +38,8 @@ export function webSocketPaths(app: FastifyInstance): ReadonlySet<string> {
 }
 
 /**
- * Refuses handshakes on other paths, with 404, and from pages whose origin is not allowed, with 403.
- * The app must have the plugin @fastify/websocket already, but none of its routes.
+ * Refuses handshakes on other paths, with 404, and from pages whose origin is not allowed, with
+ * 403. The app must have the plugin @fastify/websocket already, but none of its routes.
  */
 export function checkHandshakes(
   app: FastifyInstance,

@@ -4,7 +4,7 @@ import { connectRaw } from '../../harness/raw-connection.ts';
 import { rawRequest } from '../../harness/raw-request.ts';
 import { type Serving, serve } from '../../harness/serving.ts';
 
-/** Status, headers and body of a request on a connection of its own, when the server has ended it. */
+/** Status, headers and body of a request on a connection of its own, once it has ended. */
 async function answer({ target }: Serving, method: string, path: string, headers = {}, body?: string) {
   const request = rawRequest(method, path, { connection: 'close', ...headers }, body);
   const connection = await connectRaw(target, request);
@@ -41,11 +41,11 @@ test('GET / is a health check that names what there is', async () => {
 });
 
 test('HEAD gives the head that GET gives, and no body', async () => {
-  const server = await serve(TESTED_TRANSPORTS);
+  const server = await serve(TESTED_TRANSPORTS, { epoch: 'q7x2mk' });
   server.publish('t', 1, 2, 3);
   for (const [path, status] of [
     ['/notifications?topic=t&after=0', 200],
-    ['/notifications?topic=t&after=3', 204],
+    ['/notifications?topic=t&after=q7x2mk-3', 204],
     ['/notifications?topic=t&latest=2', 200],
     ['/notifications?topic=t&after=9', 410],
     ['/notifications', 400],

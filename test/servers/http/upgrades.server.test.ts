@@ -4,7 +4,7 @@ import { connectRaw } from '../../harness/raw-connection.ts';
 import { HANDSHAKE, rawRequest } from '../../harness/raw-request.ts';
 import { serve } from '../../harness/serving.ts';
 
-/** Offers of HTTP/2 as these clients send them with each request to a server that they do not know. */
+/** Offers of HTTP/2 as these clients send them with each request to an unknown server. */
 const OFFERS = {
   'curl 7.88 --http2': {
     'User-Agent': 'curl/7.88.1',
