@@ -4,7 +4,7 @@ import { join } from 'node:path';
 /** A proxy program, and how the tests start it. */
 export interface ProxyProgram {
   name: string;
-  /** The commands without which the tests cannot run, each with arguments that make it do nothing. */
+  /** The commands that the tests need, each with arguments that only ask for its version. */
   needs: Record<string, readonly string[]>;
   /** Its configuration, a file of this folder. */
   configuration: string;
