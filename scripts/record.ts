@@ -9,9 +9,10 @@ import { knownSpreadsSource } from './terminal/known-spreads-source.ts';
 import { readableRuns } from './terminal/readable-runs.ts';
 import { parseCommandLine, runCommand, UsageError } from './terminal/usage-error.ts';
 
-const USAGE = 'usage: npm run record -- results/<run> …';
+const USAGE = 'usage: npm run record -- [results/<run> …]';
 
-// Keeps runs in compact form, and writes the spread between sessions that all kept runs show.
+// Keeps runs in compact form, and writes the spread between sessions that all kept runs show. Without
+// a run it only writes the spread, as after a kept one was removed.
 await runCommand(async () => {
   const { positionals } = parseCommandLine({
     args: process.argv.slice(2),

@@ -10,14 +10,18 @@ import type { Run } from '../../results/format/run.ts';
 import { inProse } from '../../scenarios/load/transport.ts';
 import { tableOf } from './terminal-table.ts';
 
-/** A number for each run, by which the tables name it. */
-export const runList = (runs: readonly Run[]): string =>
-  runs
-    .map(
-      ({ run, environment }, index) =>
-        `${index + 1}: ${run.id}, started ${moment(run.startedAt)}, preset ${run.preset}, ${environment.cpu.model}`,
-    )
-    .join('\n');
+const PRESETS_DIFFER =
+  'The presets differ, and with them warm-up and windows: values may differ by more than sessions do.';
+
+/** A number for each run, by which the tables name it, and a warning where presets differ. */
+export function runList(runs: readonly Run[]): string {
+  const lines = runs.map(
+    ({ run, environment }, index) =>
+      `${index + 1}: ${run.id}, started ${moment(run.startedAt)}, preset ${run.preset}, ${environment.cpu.model}`,
+  );
+  const presets = new Set(runs.map(({ run }) => run.preset));
+  return [...lines, ...(presets.size > 1 ? [PRESETS_DIFFER] : [])].join('\n');
+}
 
 const foundInWords = ({ interval, verdict }: Found): string =>
   `${VERDICTS[verdict]}, ${ratioInWords({ interval })} (${intervalInWords({ interval })})`;

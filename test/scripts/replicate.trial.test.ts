@@ -33,6 +33,11 @@ const RUNS: Record<string, () => Run> = {
   again: () => runOf('again', 16),
   less: () => runOf('less', 0.06),
   other: () => runOf('other', 1.5, 'chat'),
+  quick: () => {
+    const run = runOf('quick', 15);
+    run.run.preset = 'quick';
+    return run;
+  },
   smoke: () => {
     const run = runOf('smoke', 1.5);
     run.run.preset = 'smoke';
@@ -82,6 +87,11 @@ describe('npm run replicate', () => {
       expect(output).not.toMatch(/Contradicted:/);
     },
   );
+
+  test('says where presets differ', async () => {
+    expect((await replicate('more', 'again')).output).not.toMatch(/presets differ/);
+    expect((await replicate('more', 'quick')).output).toMatch(/\nThe presets differ, and with them warm-up/);
+  });
 
   test('ends with 1 where a verdict is contradicted, and names it with both ratios', async () => {
     const { code, output } = await replicate('more', 'again', 'less');
