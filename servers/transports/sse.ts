@@ -64,51 +64,51 @@ export const sse: FastifyPluginAsyncTypebox<TransportContext> = async (app, { fe
     url: '/notifications/stream',
     schema: { querystring: Query, headers: Headers },
     handler(request, reply) {
-    const { topic, after: first, lastEventId } = request.query;
-    const { socket, httpVersion } = request.raw;
-    // Events are written directly to the socket, so no earlier answer may be under way on it.
-    if (reply.raw.socket !== socket) {
-      return reply.code(400).send(new Error('an event stream needs a connection of its own'));
-    }
-    // A browser that reconnects repeats its first address. The header has the cursor that it
-    // reached; polyfills cannot set a header and use the query.
-    const after = feed.startOf(topic, cursorIn(request.headers['last-event-id'] || lastEventId || first));
-    if (request.method === 'HEAD') return reply.headers(HEAD).send();
-    const { framed, end, frame, beat } = httpVersion === '1.0' ? untilTheEnd : chunked;
-    const finish = (...last: Buffer[]) => socket.end(Buffer.concat([...last.map(framed), end]));
+      const { topic, after: first, lastEventId } = request.query;
+      const { socket, httpVersion } = request.raw;
+      // Events are written directly to the socket, so no earlier answer may be under way on it.
+      if (reply.raw.socket !== socket) {
+        return reply.code(400).send(new Error('an event stream needs a connection of its own'));
+      }
+      // A browser that reconnects repeats its first address. The header has the cursor that it
+      // reached; polyfills cannot set a header and use the query.
+      const after = feed.startOf(topic, cursorIn(request.headers['last-event-id'] || lastEventId || first));
+      if (request.method === 'HEAD') return reply.headers(HEAD).send();
+      const { framed, end, frame, beat } = httpVersion === '1.0' ? untilTheEnd : chunked;
+      const finish = (...last: Buffer[]) => socket.end(Buffer.concat([...last.map(framed), end]));
 
-    reply.hijack();
-    reply.raw.useChunkedEncodingByDefault = end.length > 0;
-    // Head and first event in one packet: several proxies hold the head until the body begins.
-    socket.cork();
-    reply.raw.writeHead(200, HEAD);
-    reply.raw.flushHeaders();
-    const stop = pushStream({
-      feed,
-      topic,
-      after,
-      socket,
-      frame,
-      onStart(cursor) {
-        // With data, because five of the clients tried forget the id of an event that has none.
-        socket.write(framed(event('start', { cursor }, cursor)));
-        socket.uncork();
-      },
-      maxUnreadBytes: limits.maxUnreadBytes,
-      heartbeat: { schedule: heartbeat, beat: () => socket.write(beat) },
-      onGone: ({ code, message }: CursorGoneError) => finish(event('gone', { code, message })),
-      onSlow: () => {
-        const message = `over ${limits.maxUnreadBytes} bytes unread`;
-        const slow = framed(event('slow', { code: 'SLOW_READER', message }));
-        cutOff(socket, topic, Buffer.concat([slow, end]), limits.cutOffGraceMs);
-      },
-    });
-    const close = () => {
-      stop();
-      finish();
-    };
-    closers.add(close);
-    socket.on('close', () => closers.delete(close));
+      reply.hijack();
+      reply.raw.useChunkedEncodingByDefault = end.length > 0;
+      // Head and first event in one packet: several proxies hold the head until the body begins.
+      socket.cork();
+      reply.raw.writeHead(200, HEAD);
+      reply.raw.flushHeaders();
+      const stop = pushStream({
+        feed,
+        topic,
+        after,
+        socket,
+        frame,
+        onStart(cursor) {
+          // With data, because five of the clients tried forget the id of an event that has none.
+          socket.write(framed(event('start', { cursor }, cursor)));
+          socket.uncork();
+        },
+        maxUnreadBytes: limits.maxUnreadBytes,
+        heartbeat: { schedule: heartbeat, beat: () => socket.write(beat) },
+        onGone: ({ code, message }: CursorGoneError) => finish(event('gone', { code, message })),
+        onSlow: () => {
+          const message = `over ${limits.maxUnreadBytes} bytes unread`;
+          const slow = framed(event('slow', { code: 'SLOW_READER', message }));
+          cutOff(socket, topic, Buffer.concat([slow, end]), limits.cutOffGraceMs);
+        },
+      });
+      const close = () => {
+        stop();
+        finish();
+      };
+      closers.add(close);
+      socket.on('close', () => closers.delete(close));
     },
   });
 
