@@ -4,7 +4,8 @@ import { connectRaw } from '../../harness/raw-connection.ts';
 import { rawRequest } from '../../harness/raw-request.ts';
 import { serve } from '../../harness/serving.ts';
 
-const POLL = '/notifications?topic=t&after=0';
+const EPOCH = 'q7x2mk';
+const POLL = `/notifications?topic=t&after=${EPOCH}-0`;
 const waitingPoll = (seconds = 20) => rawRequest('GET', POLL, { prefer: `wait=${seconds}` });
 
 /** Heads of the answers in the text of a connection. */
@@ -18,7 +19,10 @@ describe('an idle connection', () => {
     ['a wrong method', rawRequest('PUT', '/notifications', { 'content-type': 'text/xml' }, '<a/>')],
     ['a long poll', waitingPoll(1)],
   ])('after %s is kept as long as announced, though less is granted to stalled ones', async (_, request) => {
-    const server = await serve(TESTED_TRANSPORTS, { limits: { keepAliveMs: 1500, stalledAnswerMs: 200 } });
+    const server = await serve(TESTED_TRANSPORTS, {
+      epoch: EPOCH,
+      limits: { keepAliveMs: 1500, stalledAnswerMs: 200 },
+    });
     const connection = await connectRaw(server.target, request);
     await connection.until(/\r\n\r\n/);
     const answeredAt = performance.now();
@@ -31,7 +35,7 @@ describe('an idle connection', () => {
   });
 
   test('is kept for longer than the pools of proxies keep theirs', async () => {
-    const server = await serve(['short-polling']);
+    const server = await serve(['short-polling'], { epoch: EPOCH });
     const connection = await connectRaw(server.target, rawRequest('GET', POLL));
     await connection.until(/\r\nkeep-alive: timeout=125\r\n/i);
   });
@@ -45,7 +49,7 @@ describe('an answer after which the server shuts says so', () => {
       until,
     }: { limits?: NonNullable<Parameters<typeof serve>[1]>['limits']; until?: RegExp } = {},
   ) => {
-    const server = await serve(TESTED_TRANSPORTS, { limits });
+    const server = await serve(TESTED_TRANSPORTS, { epoch: EPOCH, limits });
     const connection = await connectRaw(server.target, requests);
     if (until) await connection.until(until);
     await connection.closed;
@@ -97,7 +101,7 @@ describe('an answer after which the server shuts says so', () => {
   });
 
   test('a poll that waits when the server closes', async () => {
-    const server = await serve(TESTED_TRANSPORTS);
+    const server = await serve(TESTED_TRANSPORTS, { epoch: EPOCH });
     const connection = await connectRaw(server.target, waitingPoll());
     await expect.poll(() => server.feed.listenerCount()).toBe(1);
     await server.close();
@@ -107,7 +111,7 @@ describe('an answer after which the server shuts says so', () => {
 });
 
 test('a long poll waits for longer than a stalled answer may', async () => {
-  const server = await serve(['long-polling'], { limits: { stalledAnswerMs: 200 } });
+  const server = await serve(['long-polling'], { epoch: EPOCH, limits: { stalledAnswerMs: 200 } });
   const connection = await connectRaw(server.target, waitingPoll(1));
   await connection.until(/^HTTP\/1\.1 204 /);
 });

@@ -41,13 +41,14 @@ test('GET / is a health check that names what there is', async () => {
 });
 
 test('HEAD gives the head that GET gives, and no body', async () => {
-  const server = await serve(TESTED_TRANSPORTS);
+  const server = await serve(TESTED_TRANSPORTS, { epoch: 'q7x2mk' });
   server.publish('t', 1, 2, 3);
   for (const [path, status] of [
     ['/notifications?topic=t&after=0', 200],
-    ['/notifications?topic=t&after=3', 204],
+    ['/notifications?topic=t&after=q7x2mk-3', 204],
     ['/notifications?topic=t&latest=2', 200],
     ['/notifications?topic=t&after=9', 410],
+    ['/notifications/stream?topic=t&after=9', 410],
     ['/notifications', 400],
     ['/nothing', 404],
   ] as const) {
