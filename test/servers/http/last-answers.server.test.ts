@@ -20,8 +20,8 @@ describe('an idle connection', () => {
     ['a long poll', waitingPoll(1)],
   ])('after %s is kept as long as announced, though less is granted to stalled ones', async (_, request) => {
     const server = await serve(TESTED_TRANSPORTS, {
-      limits: { keepAliveMs: 1500, stalledAnswerMs: 200 },
       epoch: EPOCH,
+      limits: { keepAliveMs: 1500, stalledAnswerMs: 200 },
     });
     const connection = await connectRaw(server.target, request);
     await connection.until(/\r\n\r\n/);
@@ -49,7 +49,7 @@ describe('an answer after which the server shuts says so', () => {
       until,
     }: { limits?: NonNullable<Parameters<typeof serve>[1]>['limits']; until?: RegExp } = {},
   ) => {
-    const server = await serve(TESTED_TRANSPORTS, { limits, epoch: EPOCH });
+    const server = await serve(TESTED_TRANSPORTS, { epoch: EPOCH, limits });
     const connection = await connectRaw(server.target, requests);
     if (until) await connection.until(until);
     await connection.closed;
@@ -111,7 +111,7 @@ describe('an answer after which the server shuts says so', () => {
 });
 
 test('a long poll waits for longer than a stalled answer may', async () => {
-  const server = await serve(['long-polling'], { limits: { stalledAnswerMs: 200 }, epoch: EPOCH });
+  const server = await serve(['long-polling'], { epoch: EPOCH, limits: { stalledAnswerMs: 200 } });
   const connection = await connectRaw(server.target, waitingPoll(1));
   await connection.until(/^HTTP\/1\.1 204 /);
 });

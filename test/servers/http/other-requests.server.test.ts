@@ -48,6 +48,7 @@ test('HEAD gives the head that GET gives, and no body', async () => {
     ['/notifications?topic=t&after=q7x2mk-3', 204],
     ['/notifications?topic=t&latest=2', 200],
     ['/notifications?topic=t&after=9', 410],
+    ['/notifications/stream?topic=t&after=9', 410],
     ['/notifications', 400],
     ['/nothing', 404],
   ] as const) {

@@ -49,7 +49,7 @@ test.each([
   ['wait=26', {}, 25],
   ['wait=61', { maxWaitSeconds: 60 }, 60],
 ])('the answer to `Prefer: %s`, with limits %j, says that it waits %i s', async (prefer, limits, seconds) => {
-  const server = await serve(TESTED_TRANSPORTS, { limits, epoch: EPOCH });
+  const server = await serve(TESTED_TRANSPORTS, { epoch: EPOCH, limits });
   const connection = await connectRaw(server.target, poll(prefer));
   await expect.poll(() => server.feed.listenerCount()).toBe(1);
   server.publish('t', 'news');
@@ -58,7 +58,7 @@ test.each([
 });
 
 test('a wait is shortened to the limit, and one within the limit is not', async () => {
-  const server = await serve(['long-polling'], { limits: { maxWaitSeconds: 1 }, epoch: EPOCH });
+  const server = await serve(['long-polling'], { epoch: EPOCH, limits: { maxWaitSeconds: 1 } });
   const [capped, kept] = await Promise.all(
     ['wait=60', 'wait=1'].map(prefer => connectRaw(server.target, poll(prefer))),
   );
