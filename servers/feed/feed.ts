@@ -58,6 +58,8 @@ export interface Feed {
    * least one. Throws CursorGoneError if the feed cannot continue from the cursor without a gap.
    */
   since(topic: string, after: Cursor, maxBytes?: number): Entry[];
+  /** The newest notifications of a topic, oldest first: `count` of them, or all that are held. */
+  newest(topic: string, count: number): Entry[];
   /**
    * The cursor that a subscriber starts from, with its epoch: `after`, or else that of the newest
    * notification. Throws CursorGoneError like `since`.
@@ -138,6 +140,19 @@ export function createFeed({
     throw new CursorGoneError(cursor, `the feed holds ${held}`);
   }
 
+  function since(topic: string, after: Cursor, maxBytes = Number.POSITIVE_INFINITY): Entry[] {
+    checkHeld(topic, after);
+    const { newestSeq, ring } = logs.get(topic) ?? EMPTY;
+    const entries: Entry[] = [];
+    let bytes = 0;
+    for (let seq = after.seq + 1; seq <= newestSeq && (bytes < maxBytes || bytes === 0); seq++) {
+      const entry = ring[(seq - 1) % capacityPerTopic] as Entry;
+      entries.push(entry);
+      bytes += entry.json.length;
+    }
+    return entries;
+  }
+
   const newestSeq = (topic: string) => logs.get(topic)?.newestSeq ?? 0;
 
   return {
@@ -165,17 +180,11 @@ export function createFeed({
       return entry;
     },
 
-    since(topic, after, maxBytes = Number.POSITIVE_INFINITY) {
-      checkHeld(topic, after);
+    since,
+
+    newest(topic, count) {
       const { newestSeq, ring } = logs.get(topic) ?? EMPTY;
-      const entries: Entry[] = [];
-      let bytes = 0;
-      for (let seq = after.seq + 1; seq <= newestSeq && (bytes < maxBytes || bytes === 0); seq++) {
-        const entry = ring[(seq - 1) % capacityPerTopic] as Entry;
-        entries.push(entry);
-        bytes += entry.json.length;
-      }
-      return entries;
+      return since(topic, { seq: newestSeq - Math.min(count, ring.length) });
     },
 
     startOf(topic, after) {

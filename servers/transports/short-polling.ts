@@ -28,7 +28,7 @@ export const shortPolling: FastifyPluginAsyncTypebox<TransportContext> = async (
       if (matchesEntityTag(request.headers['if-none-match'], tag)) {
         return reply.code(304).header('cache-control', 'no-cache').send();
       }
-      const entries = feed.since(topic, { seq: Math.max(0, newest.seq - latest) });
+      const entries = feed.newest(topic, latest);
       return entries.length > 0
         ? answer(reply, entries, 'no-cache')
         : answerWithCursor(reply, newest, 'no-cache');

@@ -21,6 +21,19 @@ test('numbers each topic from 1, and stamps what the publisher did not', () => {
   expect([feed.newestSeq('a'), feed.newestSeq('b'), feed.newestSeq('c')]).toEqual([1, 1, 0]);
 });
 
+test.each([
+  [0, 4, []],
+  [3, 2, [2, 3]],
+  [3, 9, [1, 2, 3]],
+  // Of ten, four are held.
+  [10, 4, [7, 8, 9, 10]],
+  [10, 9, [7, 8, 9, 10]],
+])('of %i notifications, the newest %i are %j where four are held', (published, count, seqs) => {
+  const feed = createFeed({ capacityPerTopic: 4 });
+  for (let seq = 1; seq <= published; seq++) feed.append({ topic: 't', payload: seq });
+  expect(feed.newest('t', count).map(({ seq }) => seq)).toEqual(seqs);
+});
+
 test('serialises a notification once, whoever reads it, on one line', () => {
   const feed = createFeed();
   const heard: Entry[] = [];
