@@ -11,8 +11,8 @@ import { parseCommandLine, runCommand, UsageError } from './terminal/usage-error
 
 const USAGE = 'usage: npm run record -- [results/<run> …]';
 
-// Keeps runs in compact form, and writes the spread between sessions that all kept runs show. Without
-// a run it only writes the spread, as after a kept one was removed.
+// Keeps runs in compact form, and writes the spread between sessions that all kept runs show.
+// Without a run it only writes the spread, as after a kept one was removed.
 await runCommand(async () => {
   const { positionals } = parseCommandLine({
     args: process.argv.slice(2),
