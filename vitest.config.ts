@@ -19,6 +19,8 @@ export default defineConfig({
     // No test measures time; this only ends one that waits for what never comes.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // The default of a second is too short where other tests keep both cores busy.
+    expect: { poll: { timeout: 20_000 } },
     reporters: ['default', new RetriesReporter()],
     sequence: { sequencer: KindsInOrder },
     setupFiles: 'test/harness/property-seed.ts',
