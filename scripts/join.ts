@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { joined } from '../analysis/sessions/join.ts';
 import { joinFault } from '../analysis/sessions/join-fault.ts';
 import { writeRun } from '../results/format/run-file.ts';
+import { isRunId } from '../results/format/run-id.ts';
 import { errorInWords } from '../scenarios/load/system-error.ts';
 import { readableRuns } from './terminal/readable-runs.ts';
 import { writeReport } from './terminal/report-file.ts';
@@ -32,6 +33,10 @@ await runCommand(async () => {
   const fault = joinFault(runs);
   if (fault !== null) throw new UsageError(fault);
   const run = joined(runs, `npm run join -- ${positionals.join(' ')}`);
+  if (values.out === undefined && !isRunId(run.run.id))
+    throw new UsageError(
+      `run.id is ${JSON.stringify(run.run.id)}, no name of a folder; choose one with --out`,
+    );
   const folder = values.out ?? join('results', run.run.id);
   makeFolder(folder);
   try {

@@ -4,6 +4,7 @@ import { recordOf } from '../analysis/sessions/record.ts';
 import { spreadsOf } from '../analysis/sessions/spread.ts';
 import { readRecordedSessions, SESSIONS_FOLDER } from '../results/format/recorded-sessions.ts';
 import { replaceFile } from '../results/format/replace-file.ts';
+import { isRunId } from '../results/format/run-id.ts';
 import { ROOT } from '../root.ts';
 import { knownSpreadsSource } from './terminal/known-spreads-source.ts';
 import { readableRuns } from './terminal/readable-runs.ts';
@@ -23,6 +24,13 @@ await runCommand(async () => {
   const unfit = runs.find(({ run, sessions }) => run.aa || run.preset === 'smoke' || sessions);
   if (unfit)
     throw new UsageError(`${unfit.run.id} is no session: it is an A/A, a smoke or a joined run. ${USAGE}`);
+  const unnamed = runs.find(({ run }) => !isRunId(run.id));
+  if (unnamed)
+    throw new UsageError(
+      `run.id is ${JSON.stringify(unnamed.run.id)}; it must be letters, digits and hyphens. ${USAGE}`,
+    );
+  // Read first: nothing is written beside a file that is no session.
+  readRecordedSessions(ROOT);
   const folder = join(ROOT, SESSIONS_FOLDER);
   mkdirSync(folder, { recursive: true });
   for (const run of runs) {

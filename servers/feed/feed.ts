@@ -49,6 +49,8 @@ export interface FeedOptions {
 export interface Feed {
   /** The name of this numbering: a feed that is lost and begins again has another. */
   readonly epoch: string;
+  /** Whether its entries hold MessagePack. */
+  readonly packed: boolean;
   /**
    * Numbers and stores a notification, passes it to the topic's listeners, and returns its entry.
    */
@@ -157,6 +159,7 @@ export function createFeed({
 
   return {
     epoch,
+    packed,
 
     append({ topic, payload, ...stamps }, { receivedAt, payloadText = JSON.stringify(payload) } = {}) {
       const { publishedAt = nowMicros(), scheduledAt = publishedAt } = stamps;

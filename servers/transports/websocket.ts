@@ -1,5 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { RawData } from 'ws';
 import type { Cursor } from '../../scenarios/load/cursor.ts';
@@ -57,7 +57,17 @@ export const websocket: FastifyPluginAsyncTypebox<TransportContext> = async (
   };
   const streams = new Set<() => void>();
 
-  app.get('/notifications/socket', { websocket: true, schema: { querystring: Query } }, (ws, request) => {
+  const options = {
+    websocket: true,
+    schema: { querystring: Query },
+    // Before the upgrade: a listener that found no MessagePack would fail with each notification.
+    preHandler: async ({ query }: { query: unknown }) => {
+      if ((query as Static<typeof Query>).encoding !== 'msgpack' || feed.packed) return;
+      throw Object.assign(new Error('encoding=msgpack: this feed has JSON alone'), { statusCode: 400 });
+    },
+  } as const;
+
+  app.get('/notifications/socket', options, (ws, request) => {
     const { topic, after, encoding = 'text' } = request.query;
     const { socket } = request.raw;
     let unanswered = 0;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
 import { websocket } from '../../../clients/transports/websocket.ts';
 import { deliverySuite } from '../../harness/delivery-suite.ts';
 import { follow } from '../../harness/follower.ts';
@@ -7,6 +8,21 @@ import { PAYLOADS } from '../../made/payloads.ts';
 
 describe('WebSocket', () => {
   deliverySuite({ transports: ['websocket'], connect: websocket() });
+});
+
+test('MessagePack is refused before the upgrade where the feed has none', async () => {
+  const server = await serve(['websocket']);
+  const { host, port } = server.target;
+  const address = `ws://${host}:${port}/notifications/socket?topic=t&encoding=msgpack`;
+  const status = await new Promise<number | undefined>(resolve => {
+    const socket = new WebSocket(address);
+    socket.on('unexpected-response', (_, response) => resolve(response.statusCode));
+    socket.on('open', () => resolve(101));
+    socket.on('error', () => {});
+  });
+  expect(status).toBe(400);
+  server.publish('t', 'news');
+  expect(server.feed.newestSeq('t')).toBe(1);
 });
 
 describe.each(['binary', 'msgpack'] as const)('frames as %s', encoding => {
