@@ -32,6 +32,8 @@ export type SubscriptionQuery = Static<typeof SubscriptionQuery>;
 /** States in one line what is wrong with a part of a request, such as its query. */
 export function requestFault(faults: FastifySchemaValidationError[], part: string): Error {
   const [{ instancePath, keyword, params, message }] = faults as [FastifySchemaValidationError];
+  // typebox says so of a member that a schema does not have.
+  if (keyword === 'boolean') return new Error(`${part} has an unknown member "${instancePath.slice(1)}"`);
   const isCursor = keyword === 'pattern' && `${params.pattern}`.includes(CURSOR_FORM);
   return new Error(
     isCursor

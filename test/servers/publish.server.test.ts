@@ -64,14 +64,9 @@ describe('POST /notifications', () => {
     ['a topic that is a list', '{"topic":["t"],"payload":1}', 400, /topic/],
     ['an empty topic', '{"topic":"","payload":1}', 400, /topic/],
     ['a topic with a control character', '{"topic":"t\\n","payload":1}', 400, /topic/],
-    ['a property of its own', '{"topic":"t","payload":1,"seq":7}', 400, /seq|additional/i],
+    ['a property of its own', '{"topic":"t","payload":1,"seq":7}', 400, /seq/i],
     ['a list', '[]', 400, /body/],
-    [
-      'a property like that of a prototype',
-      '{"__proto__":{},"topic":"t","payload":1}',
-      400,
-      /__proto__|additional/i,
-    ],
+    ['a property like that of a prototype', '{"__proto__":{},"topic":"t","payload":1}', 400, /__proto__/i],
     ['a payload only in it', '{"__proto__":{"payload":1},"topic":"t"}', 400, /payload|additional/],
     [
       'text that is not UTF-8',
