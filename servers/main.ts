@@ -25,12 +25,15 @@ const feed = createFeed({
   packed: config.packed,
 });
 await refill(process.stdin, feed, config.refill ?? 0, fail).catch(exit);
-const { page, maxWaitSeconds, ...options } = config;
+const { page, maxWaitSeconds, heartbeatSeconds, ...options } = config;
 const { server, port } = await startServer({
   ...options,
   feed,
   ...(page && { page: EMPTY_PAGE }),
-  ...(maxWaitSeconds !== undefined && { limits: { maxWaitSeconds } }),
+  limits: {
+    ...(maxWaitSeconds !== undefined && { maxWaitSeconds }),
+    ...(heartbeatSeconds !== undefined && { heartbeatMs: heartbeatSeconds * 1000 }),
+  },
 }).catch(exit);
 const meter = createLoadMeter(server, config.wireInterface);
 send({ type: 'ready', port, epoch: feed.epoch });

@@ -40,9 +40,6 @@ export const FRAMINGS: Record<PushTransport, Framing> = {
   'bare-reader': line,
 };
 
-/** The time between two heartbeats of a connection (servers/feed/limits.ts). */
-const HEARTBEAT_SECONDS = 15;
-
 /**
  * A push: one notification per frame, and no request in the window, because the connections were
  * opened before it. Latency depends on the place in the fan-out and in the queue of notifications.
@@ -53,7 +50,7 @@ const HEARTBEAT_SECONDS = 15;
 export function pushTrial(
   conditions: TrialConditions,
   timelines: readonly Timeline[],
-  { frameBytes, heartbeatBytes, isHttp }: Framing,
+  { frameBytes, heartbeatBytes, heartbeatSeconds, isHttp }: Framing & { heartbeatSeconds: number },
 ): Prediction {
   const { load, windowSeconds } = conditions;
   const { fromMs } = windowOf(conditions);
@@ -70,7 +67,7 @@ export function pushTrial(
   }
   if (deliveries === 0) return requests;
   const heartbeats =
-    load.subscribers * heartbeatsPerSubscriber({ windowSeconds, everySeconds: HEARTBEAT_SECONDS });
+    load.subscribers * heartbeatsPerSubscriber({ windowSeconds, everySeconds: heartbeatSeconds });
   const latencyMeanMs = latencyOf(conditions, timelines);
   return {
     ...(latencyMeanMs !== null && { latencyMeanMs }),

@@ -1,11 +1,13 @@
 import { THEORY_QUANTITIES, type Theory } from '../../results/format/gate-and-theory.ts';
 import type { MeasuredTrial } from '../../results/format/trial.ts';
+import { heartbeatSecondsOf } from '../../scenarios/load/heartbeat.ts';
 import {
   type DeliveryKind,
   type PushTransport,
   TRAITS,
   type Transport,
 } from '../../scenarios/load/transport.ts';
+import { DEFAULT_HEARTBEAT_SECONDS } from '../../scenarios/load/transport-options.ts';
 import { bucketsOf, ksDistance } from '../models/distribution.ts';
 import { residualPercentOf } from '../models/residual.ts';
 import { fixedShortPolling, fixedShortPollingCdf } from '../models/short-polling.ts';
@@ -36,7 +38,10 @@ const MODELS: Record<DeliveryKind, Model> = {
   'short-polling': (_, conditions, timelines) => shortPollingTrial(conditions, timelines),
   'long-polling': (_, conditions, timelines) => longPollingTrial(conditions, timelines),
   push: (transport, conditions, timelines) =>
-    pushTrial(conditions, timelines, FRAMINGS[transport as PushTransport]),
+    pushTrial(conditions, timelines, {
+      ...FRAMINGS[transport as PushTransport],
+      heartbeatSeconds: heartbeatSecondsOf(conditions.load, transport) ?? DEFAULT_HEARTBEAT_SECONDS,
+    }),
 };
 
 function conditionsOf({ figures, ...planned }: TheoryInput): TrialConditions {

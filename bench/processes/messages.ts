@@ -21,6 +21,8 @@ export interface ServerConfig {
   packed?: boolean;
   /** The longest wait of a long poll, where it must not be the server's own limit. */
   maxWaitSeconds?: number;
+  /** Between two heartbeats of a stream, where it must not be the server's own. */
+  heartbeatSeconds?: number;
   /**
    * How many lines of standard input the server reads before it listens. A restarted server thus
    * never serves a half-filled feed.

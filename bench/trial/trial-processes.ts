@@ -1,3 +1,4 @@
+import { heartbeatSecondsOf } from '../../scenarios/load/heartbeat.ts';
 import type { Tool } from '../../scenarios/load/tool.ts';
 import { TRAITS, type Transport } from '../../scenarios/load/transport.ts';
 import { ENTRIES } from '../processes/entries.ts';
@@ -72,6 +73,7 @@ export function startServer(
     packed: load.transports.websocket?.encoding === 'msgpack',
     maxWaitSeconds: load.transports['long-polling']?.waitSeconds,
     ...before,
+    heartbeatSeconds: heartbeatSecondsOf(load, transport),
     page: load.browser !== undefined,
   };
   const awake = keepAwake && cores.server !== null ? awakePrefix(cores.server) : [];

@@ -34,17 +34,24 @@ function longPolling({ waitSeconds, spreadFirstWait, keepAlive }: Options<'long-
 }
 
 const ENCODINGS = {
-  text: '',
-  binary: 'JSON in binary frames',
-  msgpack: 'MessagePack in binary frames',
+  text: [],
+  binary: ['JSON in binary frames'],
+  msgpack: ['MessagePack in binary frames'],
 } as const;
+
+const heartbeat = (seconds: number | undefined): string[] =>
+  seconds === undefined ? [] : [`a heartbeat every ${given(seconds)} s`];
 
 /** What a load sets for single transports, each with its name; empty where it sets nothing. */
 export function transportsInWords(options: Partial<TransportOptions>): [string, string][] {
-  const { 'short-polling': poll, 'long-polling': wait, websocket } = options;
+  const { 'short-polling': poll, 'long-polling': wait, sse, websocket } = options;
   return [
     ['Short polling', poll ? shortPolling(poll) : ''],
     ['Long polling', wait ? longPolling(wait) : ''],
-    ['WebSocket', ENCODINGS[websocket?.encoding ?? 'text']],
+    ['SSE', heartbeat(sse?.heartbeatSeconds).join(', ')],
+    [
+      'WebSocket',
+      [...ENCODINGS[websocket?.encoding ?? 'text'], ...heartbeat(websocket?.heartbeatSeconds)].join(', '),
+    ],
   ];
 }

@@ -2,6 +2,17 @@ import { type Static, Type } from 'typebox';
 
 const noOptions = Type.Object({}, { additionalProperties: false });
 
+/** Seconds between two heartbeats of a stream, where neither load nor `serve` sets another. */
+export const DEFAULT_HEARTBEAT_SECONDS = 15;
+
+const heartbeatSeconds = Type.Optional(
+  Type.Number({
+    exclusiveMinimum: 0,
+    maximum: 60,
+    description: `between two heartbeats of a stream; absent: ${DEFAULT_HEARTBEAT_SECONDS}`,
+  }),
+);
+
 const keepAlive = Type.Optional(
   Type.Boolean({ description: 'false: each request opens its own connection' }),
 );
@@ -50,7 +61,7 @@ export const TransportOptions = Type.Object(
       },
       { additionalProperties: false },
     ),
-    sse: noOptions,
+    sse: Type.Object({ heartbeatSeconds }, { additionalProperties: false }),
     websocket: Type.Object(
       {
         encoding: Type.Optional(
@@ -59,6 +70,7 @@ export const TransportOptions = Type.Object(
               'text (default): JSON in text frames; binary: JSON in binary frames; msgpack: MessagePack',
           }),
         ),
+        heartbeatSeconds,
       },
       { additionalProperties: false },
     ),

@@ -1,4 +1,5 @@
 import { ANSWER_BYTES } from '../../scenarios/load/feed-limits.ts';
+import { DEFAULT_HEARTBEAT_SECONDS } from '../../scenarios/load/transport-options.ts';
 
 /**
  * Limits on what one client may cost the server. docs/methodology.md states each of them; tests
@@ -52,6 +53,6 @@ export const DEFAULT_LIMITS: Limits = {
   maxPublishBytes: 1024 * 1024,
   stalledAnswerMs: 90_000,
   keepAliveMs: 125_000,
-  heartbeatMs: 15_000,
+  heartbeatMs: DEFAULT_HEARTBEAT_SECONDS * 1000,
   cutOffGraceMs: 5_000,
 };

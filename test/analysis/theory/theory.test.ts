@@ -77,6 +77,20 @@ function feedOf(load: Load, seed = 7, seconds = 5): Feed {
   return feed;
 }
 
+test('heartbeats are predicted as often as the load has them, every 15 s otherwise', () => {
+  // 50 subscribers over 4 s; 10 notifications a second to each.
+  const bytes = (options: object, transport: Transport) =>
+    predicted(inputOf(transport, loadOf({ transports: { ...transports, [transport]: options } })))
+      .applicationBytesPerDelivery as number;
+  for (const [transport, heartbeatBytes] of [
+    ['sse', 7],
+    ['websocket', 8],
+  ] as const) {
+    const more = bytes({ heartbeatSeconds: 2 }, transport) - bytes({}, transport);
+    expect(more).toBeCloseTo((heartbeatBytes * (4 / 2 - 4 / 15)) / 40, 9);
+  }
+});
+
 test('the bytes of a trace are those of its texts', () => {
   const folder = mkdtempSync(join(tmpdir(), 'pushlab-trace-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));

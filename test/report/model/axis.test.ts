@@ -48,7 +48,8 @@ describe('the axis of a scenario', () => {
   test('is not broken by a point that is held out of the cost model', () => {
     const waiting = axis(untried(idle.points));
     expect(waiting.placed.map(({ x }) => x)).toEqual([1000, 5000, 10_000]);
-    expect(waiting.variants).toEqual([]);
+    expect(waiting.variants.map(({ point }) => point.id)).toEqual(['10000-heartbeat-4s']);
+    expect(waiting.bases.map(({ point }) => point.id)).toEqual(['10000']);
   });
 
   test('leaves out points that differ by something else, and names points to compare them with', () => {
