@@ -98,11 +98,11 @@ export function renderReport(
 ${renderNav(run, conclusions, answer !== null)}
 <main id="main">
 ${renderHead(run)}
+${answer}
 ${renderWarnings(run)}
 <noscript><p class="notice">The charts and the scenario sections need JavaScript. The answer, the claims and the method do not.</p></noscript>
-${answer}
-${renderSummary(run, scenarios)}
 ${conclusions.map(({ text }) => text)}
+${renderSummary(run)}
 ${run.scenarios.map((scenario, index) => renderScenario(run, scenario, scenarios[index] ?? [], judged, pack))}
 ${renderRunComparisonForm()}
 ${renderSessions(run)}${renderThreats(run, scenarios.flat())}

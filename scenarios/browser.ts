@@ -26,6 +26,7 @@ export const browser = {
   id: 'browser',
   title: 'Real browsers',
   question: 'Do real browsers measure the same as the lab’s clients, and do they reconnect automatically?',
+  answeredBy: 'p50',
   prediction:
     'The order of the transports is the same as with the lab’s clients. Each is one or two milliseconds later, because a browser passes data ' +
     'from process to process. After the server was killed, EventSource reconnects automatically, three to five seconds after each failure. ' +

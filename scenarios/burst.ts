@@ -6,6 +6,7 @@ export const burst = {
   id: 'burst',
   title: 'Bursts',
   question: 'A hundred notifications come at once: how many messages does each transport need?',
+  answeredBy: 'wire',
   prediction:
     'Short polling needs one: all hundred share one response and one header. Long polling answers at once with the first, ' +
     'and the next poll gets the other 99. SSE and WebSocket write a hundred frames. TCP joins frames that are ' +

@@ -15,6 +15,7 @@ export const chat = {
   id: 'chat',
   title: 'Chat',
   question: 'Two hundred people chat in rooms of ten: what does sending over the WebSocket save?',
+  answeredBy: 'cpu',
   prediction:
     'A message goes up once and down ten times, so the downstream decides the cost. Upstream, a frame saves the header of a POST and ' +
     'its response: some 300 bytes, or more with browser headers. It also saves the work on a request. Latency differs by less than a ' +

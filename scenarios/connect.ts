@@ -17,6 +17,7 @@ export const connect = {
   id: 'connect',
   title: 'Connecting and closing',
   question: 'What does it cost to connect and to close?',
+  answeredBy: 'visit-cpu',
   prediction:
     'All four need one round trip for TCP and one for the request or the upgrade. The first notification comes with the response or ' +
     'right after it. So all need the same number of round trips and the same time. The upgrade costs the server a hash and some ' +

@@ -24,6 +24,7 @@ export const crossCheck = {
   id: 'cross-check',
   title: 'Cross-check with external tools',
   question: 'Do autocannon and k6 measure the same as the lab’s clients on the same stream?',
+  answeredBy: 'p50',
   prediction:
     'All three count exactly the same deliveries. Latency agrees to within the clocks: k6 and the payload’s stamp have whole ' +
     'milliseconds, so two equal values may differ by one. The downstream bytes are the same; upstream, each tool sends its own headers. ' +

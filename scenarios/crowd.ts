@@ -5,6 +5,7 @@ export const crowd = {
   id: 'crowd',
   title: 'Ten thousand subscribers',
   question: 'Can one server process serve ten thousand subscribers without a loss?',
+  answeredBy: 'cpu',
   prediction:
     'Yes: an idle connection costs memory and no CPU. A notification to all is written ten thousand times in a row. At ten ' +
     'microseconds each, the last subscriber gets it a tenth of a second late. Long polling answers ten thousand requests and at once ' +

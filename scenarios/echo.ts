@@ -6,6 +6,7 @@ export const echo = {
   id: 'echo',
   title: 'Round trip',
   question: 'A message goes to the server and back to its sender: which part takes the time?',
+  answeredBy: 'p50',
   prediction:
     'The round trip takes T = forward (F) + processing (P) + back (R) + handling (D). On a near network, each of the four is a fraction ' +
     'of a millisecond, mostly the wake-up of the next process. With short polling, the message waits for the next poll on the way ' +

@@ -6,6 +6,7 @@ export const fanOut = {
   title: 'Fan-out at 50,000 deliveries a second',
   question:
     'A thousand subscribers get fifty updates a second: how close are server and load generator to bare TCP?',
+  answeredBy: 'cpu',
   prediction:
     'SSE and WebSocket write one prepared frame per delivery, as the TCP floor does. So the server should stay within 1.2 to 1.5 times ' +
     'the floor. The clients parse each notification. A reader that only counts lines shows the cost of that.',

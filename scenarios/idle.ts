@@ -26,6 +26,7 @@ export const idle = {
   id: 'idle',
   title: 'Idle subscribers',
   question: 'What does it cost to keep subscribers waiting without notifications?',
+  answeredBy: 'idle-wire',
   prediction:
     'A waiting connection costs memory, and a heartbeat every 15 s. A polling client costs a request every interval, with updates or ' +
     'without. Per subscriber and hour, these are 720 short polls (every 5 s) or 144 long polls (every 25 s). SSE and WebSocket send ' +

@@ -30,6 +30,7 @@ export const intervalSweep = {
   id: 'interval-sweep',
   title: 'Which polling interval?',
   question: 'How often should a client poll, and what do pauses, jitter and entity tags change?',
+  answeredBy: 'wire',
   prediction:
     'Latency grows with the interval (T/2 on average); requests and CPU shrink with it. A pause after each response, instead of a ' +
     'fixed schedule, adds a round trip to the interval. Clients in step all poll at once: the cost is the same, the responses are later. ' +

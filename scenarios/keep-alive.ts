@@ -18,6 +18,7 @@ export const keepAlive = {
   id: 'keep-alive',
   title: 'Does each poll open a connection?',
   question: 'Is it true that every poll sets up a connection and tears it down?',
+  answeredBy: 'wire',
   prediction:
     'Not since HTTP/1.1: with keep-alive, its default, one connection carries all polls. Without keep-alive, each poll needs three ' +
     'more packets to open a connection and as many to close it. It also costs a round trip of latency, and an accept and a close on ' +

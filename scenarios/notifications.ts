@@ -6,6 +6,7 @@ export const notifications = {
   id: 'notifications',
   title: 'Personal notifications',
   question: 'Four hundred users get rare personal notifications: what does each transport cost?',
+  answeredBy: 'cpu',
   prediction:
     'Short polling is late by half its interval on average, and most of its polls are empty. The rarer the updates, the more requests ' +
     'it makes per notification. Long polling, SSE and WebSocket deliver within milliseconds. Long polling needs a whole request for ' +

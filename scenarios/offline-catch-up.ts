@@ -17,6 +17,7 @@ export const offlineCatchUp = {
   id: 'offline-catch-up',
   title: 'Catching up after an absence',
   question: 'A client missed 10, 1,000 or 10,000 notifications: what does catching up cost?',
+  answeredBy: 'catch-up',
   prediction:
     'Polling gets the backlog in a few large responses, up to 1 MiB each, so one header covers many notifications. Short polling waits ' +
     'for its next poll after each full response. SSE and WebSocket write one frame per notification, in as many packets as the bytes ' +

@@ -26,6 +26,7 @@ export const payloadSweep = {
   id: 'payload-sweep',
   title: 'When do headers stop mattering?',
   question: 'From which payload size on does the overhead of a transport no longer matter?',
+  answeredBy: 'wire',
   prediction:
     'The overhead of a transport is constant: 4 bytes per WebSocket frame, some 20 per SSE event, and some 230 per long poll. With the ' +
     'headers and the cookie of a browser, a long poll has over 1,000. Against 32 B of payload that is a multiple; against 64 KiB it is ' +

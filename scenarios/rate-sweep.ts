@@ -19,6 +19,7 @@ export const rateSweep = {
   id: 'rate-sweep',
   title: 'Which transport for which rate?',
   question: 'Which transport is the cheapest at which notification rate?',
+  answeredBy: 'cpu',
   prediction:
     'At 0.1 notifications a second, short polling makes about ten empty polls per notification; push needs a few bytes. With more ' +
     'than one notification per interval, short polling has hardly any empty polls, and many notifications share one header. Its CPU ' +

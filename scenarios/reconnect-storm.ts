@@ -16,6 +16,7 @@ export const reconnectStorm = {
   id: 'reconnect-storm',
   title: 'Reconnect storm',
   question: 'Three thousand subscribers lose the server and reconnect: what does jitter change?',
+  answeredBy: 'caught-up-p50',
   prediction:
     'Subscribers that lost the server at the same moment and wait exactly one second all reconnect at once, every second. The server ' +
     'then accepts them as fast as it can, or as fast as they can connect. With jitter, the pauses double and half of each is random. ' +

@@ -8,6 +8,7 @@ export const trace = {
   id: 'trace',
   title: 'A recorded stream',
   question: 'Real events come in clusters and different sizes: does that change the results?',
+  answeredBy: 'cpu',
   prediction:
     'Arrivals are more uneven than in a random stream: quiet times make empty polls, clusters make full ones. The latency of the ' +
     'push transports does not change. In clusters, the batches of short and long polling grow.',

@@ -15,6 +15,7 @@ export const restart = {
   id: 'restart',
   title: 'Broken connections',
   question: 'The server is gone for 2 s, or the cable for 5 s: what is lost, and when have all caught up?',
+  answeredBy: 'caught-up-p50',
   prediction:
     'Nothing is lost, on any transport: each subscriber reconnects with its cursor and gets what it missed. After the server was killed, ' +
     'subscribers reconnect within their back-off, which has grown to a second or two by then, and short pollers with their next poll. ' +

@@ -56,6 +56,11 @@ export const Scenario = Type.Object(
     id: Type.String({ pattern: '^[a-z][a-z0-9-]*$' }),
     title: Type.String({ minLength: 1 }),
     question: Type.String({ minLength: 1, description: 'one sentence' }),
+    answeredBy: Type.Optional(
+      Type.String({
+        description: 'id of the measure that answers the question; the first of a load without it',
+      }),
+    ),
     prediction: Type.String({
       minLength: 1,
       description: 'prediction of the theory, shown before the measurement',

@@ -6,6 +6,7 @@ export const slowConsumer = {
   id: 'slow-consumer',
   title: 'Slow readers',
   question: 'One reader out of a hundred stops reading: what does it cost the server and the other readers?',
+  answeredBy: 'peak-rss',
   prediction:
     'A push server buffers what the reader does not read. First the kernel does so, with some megabytes per connection, and then the ' +
     'process, up to its limit of 1 MiB. Then the server cuts the reader off. The other readers are not affected. A polling client ' +

@@ -6,6 +6,7 @@ export const ticker = {
   id: 'ticker',
   title: 'Ticker',
   question: 'Ten updates a second go to five hundred subscribers: which transport has the cheapest fan-out?',
+  answeredBy: 'cpu',
   prediction:
     'Every update is written five hundred times, so the last subscriber waits for the other 499. Latency grows with the place in the ' +
     'fan-out. SSE and WebSocket cost about one write per delivery, close to bare TCP. Long polling costs a response and a new request ' +

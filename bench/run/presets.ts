@@ -58,7 +58,7 @@ export const presets: Record<Preset, PresetSettings> = {
  * precedence.
  */
 export function withPreset(scenario: Scenario, preset: Preset): RunScenario {
-  const { id, title, question, prediction, claims, points, search = null } = scenario;
+  const { id, title, question, answeredBy, prediction, claims, points, search = null } = scenario;
   const given = presets[preset];
   const warmUpSeconds = scenario.warmUpSeconds?.[preset] ?? given.warmUpSeconds;
   const windowSeconds = scenario.windowSeconds?.[preset] ?? given.windowSeconds;
@@ -67,6 +67,7 @@ export function withPreset(scenario: Scenario, preset: Preset): RunScenario {
     id,
     title,
     question,
+    ...(answeredBy !== undefined && { answeredBy }),
     prediction,
     claims,
     parameters: { blocks, warmUpSeconds, windowSeconds },

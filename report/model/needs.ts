@@ -74,6 +74,7 @@ const NEEDS: readonly Need[] = [
 /** One point at which transports are distinguishable. */
 export interface Decided {
   view: PointView;
+  measureId: string;
   title: string;
   unit: string;
   first: Entry;
@@ -114,7 +115,16 @@ function decidedAt(view: PointView, measures: readonly string[], preset: Preset)
   const close = rivals.filter(isClose);
   const front = [first, ...close].map(({ transport }) => transport);
   const price = latencyPriceOf(view, first.transport, preset);
-  return { view, title: measure.title, unit: measure.unit, first, rivals, front, price };
+  return {
+    view,
+    measureId: measure.id,
+    title: measure.title,
+    unit: measure.unit,
+    first,
+    rivals,
+    front,
+    price,
+  };
 }
 
 /**
@@ -143,3 +153,7 @@ export function answersOf(scenarios: readonly PointView[][], preset: Preset): An
     return [{ id, title, compared: outcomes.length, decided, best, bestAt, togetherAt, next, nextAt }];
   });
 }
+
+/** The point that illustrates an answer: one at which one of the best transports is first. */
+export const exampleOf = ({ decided, best }: Answer): Decided | undefined =>
+  decided.find(({ first }) => best.includes(first.transport)) ?? decided[0];

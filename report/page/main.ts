@@ -1,6 +1,7 @@
 import { drawAll, drawWhenSeen, redraw } from './drawing.ts';
 import { linkWords } from './glossary.ts';
-import { markCurrentSection } from './nav.ts';
+import { startMatrix } from './matrix.ts';
+import { closeMenuAfterUse, markCurrentSection } from './nav.ts';
 import { startPlanner } from './planner.ts';
 import { startPredictFirst } from './predict-first.ts';
 import { onPrint } from './print.ts';
@@ -19,6 +20,7 @@ function enliven(part: Element): void {
 
 for (const section of document.querySelectorAll('main > section')) enliven(section);
 const packed = unpackWhenSeen(enliven);
+startMatrix();
 startPredictFirst();
 startDownloads();
 startRunComparison(ownRun, part => addTools(part, document.title));
@@ -33,4 +35,5 @@ onPrint(
   () => undraw(),
 );
 markCurrentSection();
+closeMenuAfterUse();
 unfoldTarget(packed.all);

@@ -14,13 +14,21 @@ export function markCurrentSection(): void {
           continue;
         }
         link?.setAttribute('aria-current', 'true');
-        // A long report has more sections than fit the bar.
-        const bar = link?.closest('ul');
-        if (link && bar) bar.scrollLeft = link.offsetLeft - bar.offsetLeft - bar.clientWidth / 3;
+        // A long report has more sections than fit beside it.
+        const bar = link?.closest('nav');
+        if (link && bar) bar.scrollTop = link.offsetTop - bar.clientHeight / 3;
       }
     },
     // Only the section that crosses a line below the navigation is current.
     { rootMargin: '-20% 0px -79% 0px' },
   );
   for (const section of links.keys()) observer.observe(section);
+}
+
+/** Closes the menu of a narrow window once a section was chosen. */
+export function closeMenuAfterUse(): void {
+  const menu = document.querySelector<HTMLDetailsElement>('nav .menu');
+  menu?.addEventListener('click', ({ target }) => {
+    if ((target as Element).closest('a')) menu.open = false;
+  });
 }

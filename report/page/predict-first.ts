@@ -20,7 +20,7 @@ export function startPredictFirst(): void {
       const section = button.closest('section');
       section?.classList.add('revealed');
       // The button disappears: the focus moves to the revealed results.
-      const shown = section?.querySelector<HTMLElement>(':scope > .measured');
+      const shown = section?.querySelector<HTMLElement>('.measured');
       shown?.setAttribute('tabindex', '-1');
       shown?.focus({ preventScroll: true });
     });

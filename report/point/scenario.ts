@@ -2,9 +2,11 @@ import { sessionCount } from '../../analysis/sessions/join.ts';
 import { everyTrial } from '../../results/format/all-trials.ts';
 import type { Run, RunScenario } from '../../results/format/run.ts';
 import type { PointView } from '../model/point.ts';
+import { hasFigure, renderFigure } from '../parts/figure.ts';
 import { heading } from '../parts/heading.ts';
 import { notice } from '../parts/notice.ts';
 import { reveal } from '../parts/reveal.ts';
+import { counted } from '../text/format.ts';
 import { anchor, html, type Markup } from '../text/html.ts';
 import { type Pack, unpacked } from '../text/packed.ts';
 import { renderAcrossBrowsers } from './across-browsers.ts';
@@ -14,6 +16,7 @@ import { renderIdle } from './idle.ts';
 import { renderLoad } from './load.ts';
 import { renderPoint } from './point.ts';
 import { renderRequests } from './requests.ts';
+import { scenarioAnswer } from './scenario-answer.ts';
 import { renderSweep } from './sweep.ts';
 
 /**
@@ -35,6 +38,14 @@ function renderBody(points: PointView[], run: Run): Markup {
   return html`${found}${renderSweep(points)}${renderIdle(points)}${renderAcrossBrowsers(points)}${points.map(view => renderPoint(view, run, folded))}`;
 }
 
+/** What a scenario answers to its own question: a few words and one picture. */
+function renderShort(points: PointView[], run: Run): Markup | null {
+  if (run.run.aa) return null;
+  const { sentences, picture } = scenarioAnswer(points, run);
+  return html`${sentences.map(sentence => html`<p class="found-short">${sentence}</p>`)}
+${picture && hasFigure(picture) && html`<div class="charts">${renderFigure(picture)}</div>`}`;
+}
+
 /**
  * One scenario: its question, what theory predicts, and the results of its points. `judged` are the
  * claims that the page has.
@@ -53,11 +64,12 @@ export function renderScenario(
   return html`<section class="scenario">
 ${heading(2, anchor('scenario', scenario.id), scenario.title)}
 <p class="question">${scenario.question}</p>
-<div class="prediction"><h3>What theory predicts</h3><p>${scenario.prediction}</p>${claims}</div>
+<details class="prediction"><summary>What theory predicts</summary><p>${scenario.prediction}</p>${claims}</details>
 ${reveal(scenario.title)}
 ${
   tried
-    ? pack(renderBody(points, run), 'measured')
+    ? html`<div class="measured">${renderShort(points, run)}
+<details class="all"><summary>All values, charts and theory${points.length > 1 && ` of ${counted(points.length, 'point')}`}</summary>${pack(renderBody(points, run), 'body')}</details></div>`
     : notice('Not measured', html`The run ended before this scenario had a trial.`)
 }
 </section>`;

@@ -1,16 +1,14 @@
 import type { Run } from '../../results/format/run.ts';
-import { inProse } from '../../scenarios/load/transport.ts';
-import type { Preset } from '../../scenarios/scenario.ts';
 import { changeInWords, crossoverChecks } from '../charts/curve.ts';
 import { type Axis, axisOf } from '../model/axis.ts';
 import { capacitiesOf } from '../model/capacity.ts';
 import { crossChecksOf, silentAt } from '../model/cross-checks.ts';
 import { type Measure, metricsOf } from '../model/metric.ts';
 import type { PointView } from '../model/point.ts';
-import { type Entry, isClose, rank } from '../model/rank.ts';
-import { capital, given, list, withUnit } from '../text/format.ts';
+import { capital, given, list } from '../text/format.ts';
 import { concordInWords } from '../words/agreement.ts';
 import { capacityInWords } from '../words/capacity.ts';
+import { leastInWords } from '../words/least.ts';
 import { requestsInWords } from '../words/requests.ts';
 import { keyFigures } from './key-figures.ts';
 import { lossInWords } from './recovery.ts';
@@ -19,31 +17,6 @@ import { lossInWords } from './recovery.ts';
 const MOST_SENTENCES = 3;
 /** At most this many points of a scenario have sentences here. */
 const MOST_POINTS = 2;
-
-const named = ({ transport, spread }: Entry, unit: string): string =>
-  `${inProse(transport)} (${withUnit(spread.value, unit)})`;
-
-/**
- * Which transport is lowest in a measure at a point, and which is highest; nothing where nothing is
- * compared.
- */
-function leastInWords(view: PointView, measure: Measure, preset: Preset): string[] {
-  const outcome = rank(view, measure, preset);
-  if (outcome.kind === 'not-compared') return [];
-  const { first, rivals } = outcome;
-  const others = rivals.toSorted((a, b) => b.spread.value - a.spread.value);
-  if (!others.some(({ against }) => against.verdict === 'more')) {
-    return [`${measure.title}: not decided by this run.`];
-  }
-  const close = rivals.filter(isClose);
-  const beside = close.map(entry => named(entry, measure.unit));
-  const [last] = others;
-  // The highest is named only where it is known to be higher.
-  const most = last?.against.verdict === 'more' ? `, highest with ${named(last, measure.unit)}` : '';
-  return [
-    `${measure.title}: lowest with ${named(first, measure.unit)}${beside.length > 0 ? `, not distinguishable from ${list(beside)}` : ''}${most}.`,
-  ];
-}
 
 /**
  * Where the order of transports changes along an axis, measure by measure; for a single transport,

@@ -2,16 +2,17 @@ import { PRACTICAL_EQUALITY } from '../../analysis/statistics/paired-ratios.ts';
 import type { Run } from '../../results/format/run.ts';
 import { isTested } from '../../scenarios/load/transport.ts';
 import { tradeoffFigure } from '../charts/tradeoff.ts';
-import { type Answer, answersOf, RARE_PER_SECOND, STREAM_PER_SECOND } from '../model/needs.ts';
+import { type Answer, answersOf, exampleOf, RARE_PER_SECOND, STREAM_PER_SECOND } from '../model/needs.ts';
 import type { PointView } from '../model/point.ts';
 import { hasFigure, renderFigure } from '../parts/figure.ts';
-import { heading } from '../parts/heading.ts';
 import { reveal } from '../parts/reveal.ts';
 import { counted, given } from '../text/format.ts';
 import { anchor, html, type Markup } from '../text/html.ts';
-import { bestInWords, exampleInWords, exampleOf, extentInWords, priceInWords } from '../words/answer.ts';
+import { bestInWords, exampleInWords, extentInWords, priceInWords } from '../words/answer.ts';
+import { headline } from '../words/headline.ts';
+import { renderMatrix } from './matrix.ts';
 
-/** The largest number of trade-off charts beside the answer. */
+/** The largest number of trade-off charts: one beside the matrix, the others on demand. */
 const MOST_PICTURES = 2;
 
 const noAnswer = ({ trials }: Run): Markup => html`<p class="verdict unresolved">This run cannot answer</p>
@@ -64,27 +65,55 @@ function pictured(scenarios: readonly PointView[][]): PointView[] {
   );
 }
 
-/** The best transport for each need and the trade-off charts; null if nothing is compared. */
+/** What the answer rests on, and how to read it. */
+const basisInWords = (run: Run): string =>
+  [
+    `This answer comes from ${run.sessions ? `these ${counted(run.sessions.length, 'session')}` : 'this run'} alone and holds for its loads, machine and network.`,
+    `Rare updates: at most ${given(RARE_PER_SECOND)} per second to each subscriber. A stream: at least ${given(STREAM_PER_SECOND)} per second.`,
+    `A transport is lower than another only if the whole 95% interval of their ratio lies below about ${given(1 - PRACTICAL_EQUALITY)}; ±${given(PRACTICAL_EQUALITY * 100)}% counts as equal.`,
+    'Brackets show the range over the blocks for a value, and the 95% interval for a ratio.',
+    ...(run.sessions
+      ? []
+      : [
+          'Intervals of latency, CPU and bytes are widened by how much recorded sessions differ: another session should find its ratio in them.',
+        ]),
+    'Ratios are taken block by block: the median over the blocks may differ from the quotient of the two values.',
+  ].join(' ');
+
+/**
+ * The answer of the run on one screen: a sentence, the matrix of needs and transports, and the
+ * trade-off beside it. The needs in words follow on demand. Null if nothing is compared.
+ */
 export function renderAnswer(run: Run, scenarios: readonly PointView[][]): Markup | null {
-  if (run.run.aa || run.run.preset === 'smoke' || run.trials.length === 0) return null;
-  const answers = answersOf(scenarios, run.run.preset);
-  const pictures = pictured(scenarios);
-  const isAsked = scenarios
-    .flat()
-    .some(({ transports }) => transports.filter(one => isTested(one.transport)).length > 1);
+  const { aa, preset } = run.run;
+  if (aa || preset === 'smoke' || run.trials.length === 0) return null;
+  const points = scenarios.flat();
+  const isAsked = points.some(
+    ({ transports }) => transports.filter(one => isTested(one.transport)).length > 1,
+  );
   if (!isAsked) return null;
+  const answers = answersOf(scenarios, preset);
+  const [picture, ...others] = pictured(scenarios);
   return html`<section class="answer">
-${heading(2, 'answer', 'Which transport for which need')}
-${reveal('which transport for which need')}
+<h2 id="answer" class="hidden">The answer of this run</h2>
+${reveal('the answer')}
 <div class="measured">
-<p class="rule">This answer comes from ${run.sessions ? `these ${counted(run.sessions.length, 'session')}` : 'this run'} alone and holds for its loads, machine and network. Rare updates: at most ${given(RARE_PER_SECOND)} per second to each subscriber. A stream: at least ${given(STREAM_PER_SECOND)} per second. A transport is lower than another only if the whole 95% interval of their ratio lies below about ${given(1 - PRACTICAL_EQUALITY)}; ±${given(PRACTICAL_EQUALITY * 100)}% counts as equal. Brackets show the range over the blocks for a value, and the 95% interval for a ratio.${run.sessions ? '' : ' Intervals of latency, CPU and bytes are widened by how much recorded sessions differ: another session should find its ratio in them.'} Ratios are taken block by block: the median over the blocks may differ from the quotient of the two values.</p>
-${answers.length > 0 ? html`<div class="cards">${answers.map(card)}</div>` : noAnswer(run)}
+<p class="headline">${headline(answers) ?? 'This run does not decide it.'}</p>
+<div class="decision">
+${renderMatrix(answers, points, preset)}
+${picture && html`<div class="charts">${renderFigure(tradeoffFigure(picture))}</div>`}
+</div>
+${answers.length === 0 && noAnswer(run)}
+<details><summary>Each need in words, with intervals</summary>
+<p class="rule">${basisInWords(run)}</p>
+<div class="cards">${answers.map(card)}</div>
 <p class="rule">${openInWords(answers, run)}</p>
 ${
-  pictures.length > 0 &&
+  others.length > 0 &&
   html`<h3>Trade-off between latency, bytes and CPU</h3>
-<div class="charts sweeps">${pictures.map(view => renderFigure(tradeoffFigure(view)))}</div>`
+<div class="charts sweeps">${others.map(view => renderFigure(tradeoffFigure(view)))}</div>`
 }
+</details>
 </div>
 </section>`;
 }

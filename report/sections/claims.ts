@@ -78,10 +78,10 @@ function card(run: Run, claim: ClaimVerdict, pack: Pack): Markup {
   return html`<article class="claim" id="${anchor('claim', id)}">
 <h3><span>${id}</span> ${claim.claim}</h3>
 <p>${badge(verdict)}${condition && html` ${condition}`}</p>
-${reasons(claim)}
+<details><summary>Why</summary>${reasons(claim)}
 ${links(run, claim)}
 ${figures.length > 0 && html`<details><summary>${counted(figures.length, 'value')} behind the verdict</summary>${pack(renderTable(tableOf(run, claim), 'texts'), 'figures-behind')}</details>`}
-</article>`;
+</details></article>`;
 }
 
 /** The verdicts of this run on common claims; claims that it did not measure are folded. */

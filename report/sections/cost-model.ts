@@ -9,7 +9,7 @@ import type { Quantity } from '../../analysis/cost-model/terms.ts';
 import { inProse } from '../../scenarios/load/transport.ts';
 import type { Cell, Table } from '../charts/spec.ts';
 import { renderCheck } from '../parts/check.ts';
-import { heading } from '../parts/heading.ts';
+import { foldedSection } from '../parts/folded-section.ts';
 import { reveal } from '../parts/reveal.ts';
 import { renderTable } from '../parts/table.ts';
 import { figure, integer, list, NOTHING, percent, signedPercent } from '../text/format.ts';
@@ -120,9 +120,10 @@ export function renderCostModel(model: CostModel): Markup | null {
   if (models.length === 0) return null;
   const fits = fitsOf(models);
   const missing = unfitted(models);
-  return html`<section class="outcome">
-${heading(2, 'cost-model', 'Cost model')}
-${reveal('cost model')}
+  return foldedSection(
+    'cost-model',
+    'Cost model',
+    html`${reveal('cost model')}
 <div class="measured">
 <p class="rule">The model predicts server CPU, memory and bytes of each transport as a sum of costs per request, delivery, KiB and connection. It is fitted to the grid of loads of this run; memory is fitted to idle subscribers. Held-out cells test the model and are not used to fit it. The coefficients hold for this machine.</p>
 ${heldOutInWords(fits).map(renderCheck)}
@@ -130,6 +131,7 @@ ${missing && html`<p class="detail">${missing}</p>`}
 ${fits.length > 0 && renderTable(coefficientTable(fits))}
 ${fits.some(({ fit }) => fit.heldOut.length > 0) && html`<details open><summary>Held-out cells</summary>${renderTable(cellTable(fits, 'Held-out cells: measured values and predictions', fit => fit.heldOut))}</details>`}
 ${fits.length > 0 && html`<details><summary>Fitted cells</summary>${renderTable(cellTable(fits, 'Fitted cells: measured values and predictions', fit => fit.cells))}</details>`}
-</div>
-</section>`;
+</div>`,
+    'outcome',
+  );
 }

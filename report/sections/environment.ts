@@ -3,7 +3,7 @@ import type { Run } from '../../results/format/run.ts';
 import { publishLag } from '../model/figures.ts';
 import { isMeasured } from '../model/point.ts';
 import type { Fact } from '../parts/fact.ts';
-import { heading } from '../parts/heading.ts';
+import { foldedSection } from '../parts/folded-section.ts';
 import { integer, moment, withUnit } from '../text/format.ts';
 import { html, type Markup } from '../text/html.ts';
 import { calibrationFacts } from './calibration-facts.ts';
@@ -49,9 +49,10 @@ export function renderEnvironment(run: Run): Markup {
     ...calibrationFacts(run.environment),
     ['Publisher lag at p99', lagInWords(run.trials)],
   ];
-  return html`<section>
-${heading(2, 'environment', 'Environment')}
-<dl class="facts">${facts.map(([name, text]) => html`<div><dt>${name}</dt><dd>${text}</dd></div>`)}</dl>
-${renderMachineToday(run)}
-</section>`;
+  return foldedSection(
+    'environment',
+    'Environment',
+    html`<dl class="facts">${facts.map(([name, text]) => html`<div><dt>${name}</dt><dd>${text}</dd></div>`)}</dl>
+${renderMachineToday(run)}`,
+  );
 }

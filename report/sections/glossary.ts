@@ -1,6 +1,6 @@
 import { PRACTICAL_EQUALITY } from '../../analysis/statistics/paired-ratios.ts';
 import { MAX_DRIFT_PERCENT } from '../charts/steadiness.ts';
-import { heading } from '../parts/heading.ts';
+import { foldedSection } from '../parts/folded-section.ts';
 import { given } from '../text/format.ts';
 import { anchor, html, type Markup } from '../text/html.ts';
 
@@ -115,8 +115,9 @@ const TERMS: [string, string][] = [
 
 /** The terms of the report, each explained in one line. */
 export function renderGlossary(): Markup {
-  return html`<section>
-${heading(2, 'words', 'Glossary')}
-<dl class="words">${TERMS.map(([term, meaning]) => html`<div><dt id="${anchor('word', term)}">${term}</dt><dd>${meaning}</dd></div>`)}</dl>
-</section>`;
+  return foldedSection(
+    'words',
+    'Glossary',
+    html`<dl class="words">${TERMS.map(([term, meaning]) => html`<div><dt id="${anchor('word', term)}">${term}</dt><dd>${meaning}</dd></div>`)}</dl>`,
+  );
 }

@@ -1,6 +1,6 @@
 import { PRACTICAL_EQUALITY } from '../../analysis/statistics/paired-ratios.ts';
 import type { Run, RunScenario } from '../../results/format/run.ts';
-import { heading } from '../parts/heading.ts';
+import { foldedSection } from '../parts/folded-section.ts';
 import { given } from '../text/format.ts';
 import { html, type Markup } from '../text/html.ts';
 import { blocksInWords } from '../words/blocks.ts';
@@ -95,8 +95,9 @@ export function renderMethod(run: Run): Markup {
   const awake = cpu.serverKeptAwake ? [AWAKE] : [];
   const intervals = run.sessions ? SESSION_INTERVALS : INTERVALS;
   const steps = [amountStep(run), ...STEPS, ...awake, intervals, bytesStep(network)];
-  return html`<section>
-${heading(2, 'method', 'Method')}
-<div class="steps">${steps.map(([title, text]) => html`<div><h3>${title}</h3><p>${text}</p></div>`)}</div>
-</section>`;
+  return foldedSection(
+    'method',
+    'Method',
+    html`<div class="steps">${steps.map(([title, text]) => html`<div><h3>${title}</h3><p>${text}</p></div>`)}</div>`,
+  );
 }

@@ -6,7 +6,7 @@ import {
 } from '../../analysis/runs/compare-runs.ts';
 import type { Run } from '../../results/format/run.ts';
 import type { Cell, Table } from '../charts/spec.ts';
-import { heading } from '../parts/heading.ts';
+import { foldedSection } from '../parts/folded-section.ts';
 import { notice } from '../parts/notice.ts';
 import { renderTable } from '../parts/table.ts';
 import { counted } from '../text/format.ts';
@@ -76,12 +76,14 @@ export function renderLoadedRun(own: Run, loaded: Run): Markup {
 
 /** The form that loads another run; the page's script shows the comparison below it. */
 export function renderRunComparisonForm(): Markup {
-  return html`<section class="run-comparison">
-${heading(2, 'compare', 'Compare with another run')}
-<p class="rule">Choose the run.json of a run made before or after a change, or on another machine. The file stays on this computer. In a terminal, <code>npm run compare -- results/A results/B</code> gives the same comparison.</p>
+  return foldedSection(
+    'compare',
+    'Compare with another run',
+    html`<p class="rule">Choose the run.json of a run made before or after a change, or on another machine. The file stays on this computer. In a terminal, <code>npm run compare -- results/A results/B</code> gives the same comparison.</p>
 <noscript><p class="detail">To compare runs in this page, enable JavaScript.</p></noscript>
 <p class="load-run"><label for="other-run">Load another run</label> <input id="other-run" type="file" accept=".json,application/json"></p>
 <div class="loaded" role="status"></div>
-<div class="compared"></div>
-</section>`;
+<div class="compared"></div>`,
+    'run-comparison',
+  );
 }

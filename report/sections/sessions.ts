@@ -1,7 +1,7 @@
 import { environmentDifferences } from '../../analysis/runs/environment-differences.ts';
 import { runOfSession } from '../../analysis/sessions/join.ts';
 import type { Run } from '../../results/format/run.ts';
-import { heading } from '../parts/heading.ts';
+import { foldedSection } from '../parts/folded-section.ts';
 import { renderTable } from '../parts/table.ts';
 import { integer, moment, NOTHING } from '../text/format.ts';
 import { html, type Markup } from '../text/html.ts';
@@ -36,9 +36,10 @@ export function renderSessions(run: Run): Markup | null {
   const { sessions } = run;
   if (sessions === undefined) return null;
   const { count, disagreeing, equalInSome } = sessionComparisonInWords(run);
-  return html`<section>
-${heading(2, 'sessions', 'Sessions')}
-<p class="rule">This run was joined from ${integer(sessions.length)} runs of the bench with the same loads. A ratio is the mean over these sessions, and its interval comes from the difference between them.</p>
+  return foldedSection(
+    'sessions',
+    'Sessions',
+    html`<p class="rule">This run was joined from ${integer(sessions.length)} runs of the bench with the same loads. A ratio is the mean over these sessions, and its interval comes from the difference between them.</p>
 ${renderTable(
   {
     caption: 'The sessions, and what was not the same as in the first',
@@ -49,6 +50,6 @@ ${renderTable(
 )}
 <p>${count}</p>
 ${named('Sessions that contradict each other', disagreeing)}
-${named('Equal in some sessions, different in others', equalInSome)}
-</section>`;
+${named('Equal in some sessions, different in others', equalInSome)}`,
+  );
 }

@@ -2,7 +2,7 @@ import { everyTrial } from '../../results/format/all-trials.ts';
 import type { Run } from '../../results/format/run.ts';
 import type { Trial } from '../../results/format/trial.ts';
 import type { Cell } from '../charts/spec.ts';
-import { heading } from '../parts/heading.ts';
+import { foldedSection } from '../parts/folded-section.ts';
 import { renderTable } from '../parts/table.ts';
 import { counted, NOTHING } from '../text/format.ts';
 import { GENERATORS } from '../text/generators.ts';
@@ -55,12 +55,13 @@ export function renderTrials(run: Run): Markup {
   const made = everyTrial(run);
   const left = made.filter(trial => trial.status !== 'valid');
   const total = counted(made.length, 'trial');
-  return html`<section>
-${heading(2, 'trials', 'Excluded trials')}
-${
-  left.length === 0
-    ? html`<p>None: ${made.length === 0 ? 'the run has no trial' : html`all ${total} of this run are valid`}.</p>`
-    : html`<p>${left.length} of ${total}. Invalid: the trial failed a gate. Error: the trial ended in an error. No result rests on these trials. Only deliveries that are lost are counted in every trial that was measured. Charts with a dot for each trial show them as crosses.</p>
+  return foldedSection(
+    'trials',
+    'Excluded trials',
+    html`${
+      left.length === 0
+        ? html`<p>None: ${made.length === 0 ? 'the run has no trial' : html`all ${total} of this run are valid`}.</p>`
+        : html`<p>${left.length} of ${total}. Invalid: the trial failed a gate. Error: the trial ended in an error. No result rests on these trials. Only deliveries that are lost are counted in every trial that was measured. Charts with a dot for each trial show them as crosses.</p>
 ${renderTable(
   {
     caption: 'Trials excluded from the results, in the order in which they ran',
@@ -77,6 +78,6 @@ ${renderTable(
   },
   'texts',
 )}`
-}
-</section>`;
+    }`,
+  );
 }

@@ -33,10 +33,6 @@ export function extentInWords(answer: Answer): string {
   return `${lowest}, ${each}${where}${others}.${undecided}`;
 }
 
-/** The point that illustrates the answer: one at which one of the best transports is first. */
-export const exampleOf = ({ decided, best }: Answer): Decided | undefined =>
-  decided.find(({ first }) => best.includes(first.transport)) ?? decided[0];
-
 const rivalInWords = ({ transport, spread, against }: Rival, unit: string): string =>
   `${inProse(transport)} ${withUnit(spread.value, unit)} (${ratioInWords(against)}, ${intervalInWords(against)})`;
 

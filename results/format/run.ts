@@ -28,6 +28,7 @@ const RunScenario = Type.Object(
     id: Type.String(),
     title: Type.String(),
     question: Type.String(),
+    answeredBy: Type.Optional(Type.String({ description: 'id of the measure that answers the question' })),
     prediction: Type.String(),
     claims: Type.Array(Type.String()),
     parameters: Type.Object(

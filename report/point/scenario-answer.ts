@@ -1,0 +1,65 @@
+import type { Run } from '../../results/format/run.ts';
+import { capacityFigure } from '../charts/capacity.ts';
+import { curveFigure } from '../charts/curve.ts';
+import { settingsFigure } from '../charts/settings.ts';
+import type { ChartFigure } from '../charts/spec.ts';
+import { axisOf } from '../model/axis.ts';
+import { capacitiesOf } from '../model/capacity.ts';
+import { type Measure, metricsOf } from '../model/metric.ts';
+import type { PointView } from '../model/point.ts';
+import { capacityInWords } from '../words/capacity.ts';
+import { endsInWords, leastInWords } from '../words/least.ts';
+import { requestsInWords } from '../words/requests.ts';
+
+/** A chart with more unordered settings than this is not readable. */
+const MOST_SETTINGS = 8;
+
+/** What a scenario answers to its own question: sentences, and a picture where there is one. */
+export interface ScenarioAnswer {
+  sentences: string[];
+  picture: ChartFigure | null;
+}
+
+/** The measure that answers the question of a scenario: the one it names, or the first it has. */
+function answering(points: readonly PointView[]): Measure | undefined {
+  const measures = metricsOf(points);
+  const named = points[0]?.scenario.answeredBy;
+  return measures.find(({ id }) => id === named) ?? measures[0];
+}
+
+/** The answer of a scenario in one measure: at its only point, or from one end of its points to the other. */
+export function scenarioAnswer(points: readonly PointView[], run: Run): ScenarioAnswer {
+  const { preset } = run.run;
+  const [first] = points;
+  const none = { sentences: [], picture: null };
+  if (!first) return none;
+  const { search } = first.scenario;
+  if (search) {
+    const capacities = capacitiesOf(points, search.objectiveP99Ms);
+    return {
+      sentences: capacities.map(capacityInWords),
+      picture: capacityFigure(capacities, search.objectiveP99Ms),
+    };
+  }
+  if (preset === 'smoke') return { sentences: ['A smoke run is no measurement.'], picture: null };
+  if (first.point.load.requests) return { sentences: requestsInWords(points, run), picture: null };
+  const measure = answering(points);
+  if (!measure) return none;
+  const axis = points.length > 1 ? axisOf(points) : null;
+  if (axis) {
+    return {
+      sentences: endsInWords(
+        axis.placed.map(({ view }) => view),
+        measure,
+        preset,
+      ),
+      picture: curveFigure(axis, measure),
+    };
+  }
+  const isReadable = points.length <= MOST_SETTINGS;
+  return {
+    sentences:
+      points.length === 1 ? leastInWords(first, measure, preset) : endsInWords(points, measure, preset),
+    picture: isReadable ? settingsFigure(points, measure) : null,
+  };
+}

@@ -1,0 +1,109 @@
+import { isTested, nameOf, TRANSPORTS, type Transport } from '../../scenarios/load/transport.ts';
+import type { Preset } from '../../scenarios/scenario.ts';
+import { type MatrixCell, type MatrixRow, type NeedRow, needRows, pointRows } from '../model/matrix.ts';
+import type { Answer } from '../model/needs.ts';
+import type { PointView } from '../model/point.ts';
+import { swatch } from '../parts/swatch.ts';
+import { counted, midSentence, times, withUnit } from '../text/format.ts';
+import { anchor, html, type Markup } from '../text/html.ts';
+
+/** A value from fewer blocks than this is drawn in half-tone. */
+const FEW_BLOCKS = 3;
+
+/** Upper ends of the steps of colour, as a multiple of the best value; the last step has none. */
+const STEPS = [1.5, 3, 10];
+
+/** The step of a cell: 0 for the best, and one more for each end that it exceeds. */
+function stepOf({ standing, timesBest }: MatrixCell): string {
+  if (standing === 'none' || timesBest === null) return '';
+  if (standing === 'best') return 'step-0';
+  return `step-${1 + STEPS.filter(end => timesBest >= end).length}`;
+}
+
+/** What is said below a value: how many times the best, and `?` where this is not decided. */
+function standingInWords({ standing, timesBest }: MatrixCell): string {
+  if (standing === 'best') return timesBest === 1 ? 'best' : `${times(timesBest)}, equal`;
+  return `${timesBest === 1 ? 'lowest' : times(timesBest)}${standing === 'open' ? ' ?' : ''}`;
+}
+
+const hrefOf = ({ view: { scenario, point } }: MatrixRow): string =>
+  `#${anchor('point', scenario.id, point.id)}`;
+
+function renderCell(row: MatrixRow, transport: Transport): Markup {
+  const cell = row.cells.find(one => one.transport === transport);
+  if (!cell || cell.value === null) {
+    return html`<td data-transport="${transport}" class="none">–</td>`;
+  }
+  const few = cell.blocks < FEW_BLOCKS ? ' few' : '';
+  return html`<td data-transport="${transport}" data-times="${cell.timesBest ?? ''}" class="${stepOf(cell)} ${cell.standing}${few}"><a href="${hrefOf(row)}">${withUnit(cell.value, row.measure.unit)}<small>${standingInWords(cell)}</small></a></td>`;
+}
+
+interface NamedRow {
+  row: MatrixRow;
+  title: string;
+  detail: string;
+}
+
+function renderTable(rows: readonly NamedRow[], caption: string, transports: readonly Transport[]): Markup {
+  const head = transports.map(
+    transport =>
+      html`<th scope="col" data-transport="${transport}">${swatch(transport)}<span>${nameOf(transport)}</span></th>`,
+  );
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="${caption}"><table class="matrix">
+<caption><span>${caption}</span></caption>
+<thead><tr><th scope="col">${caption === NEEDS ? 'Need' : 'Scenario'}</th>${head}</tr></thead>
+<tbody>${rows.map(
+    ({ row, title, detail }) =>
+      html`<tr><th scope="row">${title}<small>${detail}</small></th>${transports.map(transport => renderCell(row, transport))}</tr>`,
+  )}</tbody>
+</table></div>`;
+}
+
+const NEEDS = 'Each need, shown at one point';
+
+/** `Ticker; so at 19 of 20 points` */
+const needDetail = ({ view, answer }: NeedRow): string =>
+  answer.compared === 1
+    ? view.scenario.title
+    : `${view.scenario.title}; so at ${answer.bestAt} of ${counted(answer.compared, 'point')}`;
+
+const placeOf = ({ view: { scenario, point } }: MatrixRow): string =>
+  scenario.points.length > 1 ? `${scenario.title}: ${point.label}` : scenario.title;
+
+/** The rows of every point, by measure, in the order in which the measures first appear. */
+function renderMeasures(
+  points: readonly PointView[],
+  transports: readonly Transport[],
+  preset: Preset,
+): Markup[] {
+  const rows = points.flatMap(view => pointRows(view, preset));
+  return [...Map.groupBy(rows, ({ measure }) => measure.title)].map(([title, own]) => {
+    const named = own.map(row => ({ row, title: placeOf(row), detail: '' }));
+    return html`<details><summary>${title}: ${counted(own.length, 'row')}</summary>${renderTable(named, `${title} in every scenario`, transports)}</details>`;
+  });
+}
+
+/**
+ * The matrix: one row per need, and on demand one per scenario and measure; one column per
+ * transport. Each cell has the value and how many times the best it is, and links to its point.
+ */
+export function renderMatrix(
+  answers: readonly Answer[],
+  points: readonly PointView[],
+  preset: Preset,
+): Markup | null {
+  const tried = new Set(points.flatMap(({ transports }) => transports.map(({ transport }) => transport)));
+  const transports = TRANSPORTS.filter(one => tried.has(one) && isTested(one));
+  const needs = needRows(answers, preset).map(row => ({
+    row,
+    title: row.answer.title,
+    detail: needDetail(row),
+  }));
+  const measures = renderMeasures(points, transports, preset);
+  if (needs.length === 0 && measures.length === 0) return null;
+  return html`<div class="matrices">
+${needs.length > 0 && renderTable(needs, NEEDS, transports)}
+<p class="rule">× is the multiple of the best value. “?” means: ${midSentence('Not decided by this run')}. Half-tone: fewer than ${FEW_BLOCKS} blocks. Each cell leads to its point.</p>
+${measures}
+</div>`;
+}

@@ -1,0 +1,44 @@
+import { inProse, TRANSPORTS, type Transport } from '../../scenarios/load/transport.ts';
+import type { Answer } from '../model/needs.ts';
+import { capital, counted, list, midSentence } from '../text/format.ts';
+
+const ordered = (transports: Iterable<Transport>): Transport[] => {
+  const wanted = new Set(transports);
+  return TRANSPORTS.filter(transport => wanted.has(transport));
+};
+
+/** How many answers name each transport as one of the best. */
+function countsOf(answers: readonly Answer[]): Map<Transport, number> {
+  const counts = new Map<Transport, number>();
+  for (const transport of answers.flatMap(({ best }) => best)) {
+    counts.set(transport, (counts.get(transport) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/** `short polling for a stream, little traffic` */
+const exceptionInWords = ({ title, best }: Answer): string =>
+  `${list(ordered(best).map(inProse))} for “${midSentence(title)}”`;
+
+/**
+ * The answer of a run in at most two sentences: the transports that are best for most needs, and the
+ * needs for which others are. Null where no need is decided.
+ */
+export function headline(answers: readonly Answer[]): string | null {
+  const decided = answers.filter(({ best }) => best.length > 0);
+  if (decided.length === 0) return null;
+  const counts = countsOf(decided);
+  const most = Math.max(...counts.values());
+  const leaders = ordered([...counts].filter(([, count]) => count === most).map(([one]) => one));
+  const each = leaders.length > 1 ? 'each ' : '';
+  const where =
+    most === decided.length
+      ? decided.length === 1
+        ? 'for the only decided need'
+        : `for all ${counted(most, 'decided need')}`
+      : `for ${most} of ${counted(decided.length, 'decided need')}`;
+  const first = `${capital(list(leaders.map(inProse)))} ${leaders.length > 1 ? 'are' : 'is'} ${each}best, or not distinguishable from the best, ${where}.`;
+  const others = decided.filter(({ best }) => !leaders.some(leader => best.includes(leader)));
+  if (others.length === 0) return first;
+  return `${first} Others are better in ${others.length === 1 ? 'one' : 'these'}: ${list(others.map(exceptionInWords))}.`;
+}
