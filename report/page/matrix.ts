@@ -4,7 +4,9 @@ function timesBest(row: HTMLTableRowElement, transport: string): number {
   return text ? Number(text) : Number.POSITIVE_INFINITY;
 }
 
-/** Sorts a table's rows by a column: least first, then most first, then in the order of the report. */
+/**
+ * Sorts a table's rows by a column: least first, then most first, then in the order of the report.
+ */
 function makeSortable(table: HTMLTableElement): void {
   const body = table.tBodies[0];
   if (!body) return;

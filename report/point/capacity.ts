@@ -74,14 +74,18 @@ const triedTable = (capacities: readonly Capacity[]): Table => ({
 
 /**
  * How many subscribers each transport carries: the result of a search, instead of a section for
- * each number tried.
+ * each number tried. `drawn`: the chart stands above already, as the answer of the scenario.
  */
-export function renderCapacity(points: readonly PointView[], { objectiveP99Ms }: Search): Markup {
+export function renderCapacity(
+  points: readonly PointView[],
+  { objectiveP99Ms }: Search,
+  drawn: boolean,
+): Markup {
   const capacities = capacitiesOf(points, objectiveP99Ms);
   const chart = capacityFigure(capacities, objectiveP99Ms);
   return html`<div class="outcome">
 <p class="detail">A number of subscribers holds if its trial is valid and meets these conditions: ${objectiveInWords(objectiveP99Ms)}. An invalid trial counts neither for nor against a number. The search doubles the number until it does not hold, then halves the gap.</p>
-${hasFigure(chart) ? html`<div class="charts">${renderFigure(chart)}</div>` : html`<p class="detail">${chart.summary}</p>`}
+${drawn && hasFigure(chart) ? '' : hasFigure(chart) ? html`<div class="charts">${renderFigure(chart)}</div>` : html`<p class="detail">${chart.summary}</p>`}
 ${renderTable(tableOf(capacities), 'texts')}
 <details class="more"><summary>Every number that was tried</summary>${renderTable(triedTable(capacities), 'texts')}</details></div>`;
 }

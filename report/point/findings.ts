@@ -4,8 +4,8 @@ import { capacitiesOf } from '../model/capacity.ts';
 import type { PointView } from '../model/point.ts';
 import { anchor, html, type Markup } from '../text/html.ts';
 import { capacityInWords } from '../words/capacity.ts';
+import { axisInWords } from './along-axis.ts';
 import { keyFigures } from './key-figures.ts';
-import { axisInWords } from './takeaway.ts';
 import { renderTiles } from './tiles.ts';
 
 /**

@@ -5,11 +5,15 @@ import { settingsFigure } from '../charts/settings.ts';
 import type { ChartFigure } from '../charts/spec.ts';
 import { axisOf } from '../model/axis.ts';
 import { capacitiesOf } from '../model/capacity.ts';
+import { crossChecksOf, silentAt } from '../model/cross-checks.ts';
 import { type Measure, metricsOf } from '../model/metric.ts';
 import type { PointView } from '../model/point.ts';
+import { list } from '../text/format.ts';
+import { concordInWords } from '../words/agreement.ts';
 import { capacityInWords } from '../words/capacity.ts';
 import { endsInWords, leastInWords } from '../words/least.ts';
 import { requestsInWords } from '../words/requests.ts';
+import { lossInWords } from './recovery.ts';
 
 /** A chart with more unordered settings than this is not readable. */
 const MOST_SETTINGS = 8;
@@ -27,7 +31,25 @@ function answering(points: readonly PointView[]): Measure | undefined {
   return measures.find(({ id }) => id === named) ?? measures[0];
 }
 
-/** The answer of a scenario in one measure: at its only point, or from one end of its points to the other. */
+/**
+ * What a fault cost in deliveries, and whether external tools agree with the lab. Of several
+ * points, each sentence has the labels of its points.
+ */
+function besidesInWords(points: readonly PointView[], run: Run): string[] {
+  const said = points.flatMap(view =>
+    [lossInWords(view), concordInWords(crossChecksOf(run, view), silentAt(run, view))].flatMap(sentence =>
+      sentence === null ? [] : [{ sentence, label: `“${view.point.label}”` }],
+    ),
+  );
+  return [...Map.groupBy(said, ({ sentence }) => sentence)].map(([sentence, those]) =>
+    those.length === points.length ? sentence : `${list(those.map(({ label }) => label))}. ${sentence}`,
+  );
+}
+
+/**
+ * The answer of a scenario in one measure: at its only point, or from one end of its points to the
+ * other.
+ */
 export function scenarioAnswer(points: readonly PointView[], run: Run): ScenarioAnswer {
   const { preset } = run.run;
   const [first] = points;
@@ -44,22 +66,28 @@ export function scenarioAnswer(points: readonly PointView[], run: Run): Scenario
   if (preset === 'smoke') return { sentences: ['A smoke run is no measurement.'], picture: null };
   if (first.point.load.requests) return { sentences: requestsInWords(points, run), picture: null };
   const measure = answering(points);
-  if (!measure) return none;
+  const besides = besidesInWords(points, run);
+  if (!measure) return { sentences: besides, picture: null };
   const axis = points.length > 1 ? axisOf(points) : null;
   if (axis) {
     return {
-      sentences: endsInWords(
-        axis.placed.map(({ view }) => view),
-        measure,
-        preset,
-      ),
+      sentences: [
+        ...endsInWords(
+          axis.placed.map(({ view }) => view),
+          measure,
+          preset,
+        ),
+        ...besides,
+      ],
       picture: curveFigure(axis, measure),
     };
   }
   const isReadable = points.length <= MOST_SETTINGS;
   return {
-    sentences:
-      points.length === 1 ? leastInWords(first, measure, preset) : endsInWords(points, measure, preset),
+    sentences: [
+      ...(points.length === 1 ? leastInWords(first, measure, preset) : endsInWords(points, measure, preset)),
+      ...besides,
+    ],
     picture: isReadable ? settingsFigure(points, measure) : null,
   };
 }

@@ -27,7 +27,7 @@ function renderBody(points: PointView[], run: Run): Markup {
   const search = points[0]?.scenario.search;
   if (search) {
     const [first] = points;
-    return html`${first && renderLoad(first.scenario, first.point, run.run.aa, sessionCount(run))}<div class="found">${renderFindings(points, run)}</div>${renderCapacity(points, search)}`;
+    return html`${first && renderLoad(first.scenario, first.point, run.run.aa, sessionCount(run))}${run.run.aa && html`<div class="found">${renderFindings(points, run)}</div>`}${renderCapacity(points, search, !run.run.aa)}`;
   }
   if (points.some(({ point }) => point.load.requests)) return renderRequests(points, run);
   const folded = points.length > MOST_POINTS_OPEN;

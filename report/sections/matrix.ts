@@ -23,7 +23,7 @@ function stepOf({ standing, timesBest }: MatrixCell): string {
 /** What is said below a value: how many times the best, and `?` where this is not decided. */
 function standingInWords({ standing, timesBest }: MatrixCell): string {
   if (standing === 'best') return timesBest === 1 ? 'best' : `${times(timesBest)}, equal`;
-  return `${timesBest === 1 ? 'lowest' : times(timesBest)}${standing === 'open' ? ' ?' : ''}`;
+  return `${times(timesBest)}${standing === 'open' ? ' ?' : ''}`;
 }
 
 const hrefOf = ({ view: { scenario, point } }: MatrixRow): string =>

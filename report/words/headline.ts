@@ -21,8 +21,8 @@ const exceptionInWords = ({ title, best }: Answer): string =>
   `${list(ordered(best).map(inProse))} for “${midSentence(title)}”`;
 
 /**
- * The answer of a run in at most two sentences: the transports that are best for most needs, and the
- * needs for which others are. Null where no need is decided.
+ * The answer of a run in at most two sentences: the transports that are best for most needs, and
+ * the needs for which others are. Null where no need is decided.
  */
 export function headline(answers: readonly Answer[]): string | null {
   const decided = answers.filter(({ best }) => best.length > 0);

@@ -8,5 +8,12 @@ export const textOf = (page: string) =>
     .replace(/<[^>]+>/g, ' ')
     .replace(/\s+/g, ' ');
 
+/** What a reader sees of the section whose title has an id; throws where the page has none. */
+export function sectionText(page: string, id: string): string {
+  const section = page.split('<section').find(part => part.includes(`<h2 id="${id}">`));
+  if (section === undefined) throw new Error(`no section has the title “${id}”`);
+  return textOf(`<section${section.split('</section>', 1)[0]}`);
+}
+
 /** What a reader sees of the report of a run. */
 export const reportText = (run: Run) => textOf(renderReport(run, { script: 'void 0', style: 'a{}' }));

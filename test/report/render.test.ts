@@ -60,7 +60,7 @@ describe('renderReport', () => {
   test('gives each chart a name, a summary, units on its axes, and the same as a table', () => {
     const page = renderReport(usualRun(), bare);
     const figures = [...page.matchAll(/<figure[\s\S]*?<\/figure>/g)].map(([figure]) => figure);
-    expect(figures).toHaveLength(1 + 5);
+    expect(figures).toHaveLength(1 + 1 + 5);
     for (const figure of figures) {
       expect(figure).toMatch(/<canvas role="img" aria-label="[^"]+\. [^"]*(WebSocket|model)[^"]+"/);
       expect(figure).toMatch(/<details><summary>[\s\S]*<table[\s\S]*<th scope="row">/);
@@ -75,7 +75,7 @@ describe('renderReport', () => {
       [...pointTrials('sweep', 'p0', 2), ...pointTrials('sweep', 'p1', 2)],
     );
     const page = renderReport(run, bare);
-    expect(page.match(/<figure/g)).toHaveLength(4 + 2 * 5);
+    expect(page.match(/<figure/g)).toHaveLength(1 + 4 + 2 * 5);
     expect(page).toContain('id="sweep.sweep"');
     expect(textOf(page)).toMatch(/From “1 KiB” to “4 KiB”: short polling 254 → 254 ms/);
   });
@@ -240,7 +240,7 @@ describe('what is said of a run that is not as it should be', () => {
     );
     expect(text).toMatch(/Sender lag, p99 \(ms\)/);
     expect(page).toContain('From publish (ms)');
-    expect(page.match(/<figure/g)).toHaveLength(7);
+    expect(page.match(/<figure/g)).toHaveLength(1 + 7);
     expect(renderReport(usualRun(), bare)).not.toContain('From publish (ms)');
   });
 

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { viewPoint } from '../../../report/model/point.ts';
-import { takeaway } from '../../../report/point/takeaway.ts';
 import { renderAnswer } from '../../../report/sections/answer.ts';
 import type { Run } from '../../../results/format/run.ts';
 import type { Transport } from '../../../scenarios/load/transport.ts';
@@ -108,35 +107,5 @@ describe('which one for which need', () => {
     expect(renderAnswer(run, viewsOf(run))).toBeNull();
     const empty = madeRun([madeScenario('ticker', 3)], []);
     expect(renderAnswer(empty, viewsOf(empty))).toBeNull();
-  });
-});
-
-describe('a takeaway', () => {
-  test('says which transport is lowest and which is highest', () => {
-    const run = runOf(USUAL);
-    expect(takeaway(viewsOf(run)[0] ?? [], run)).toEqual([
-      expect.stringMatching(
-        /^Median latency: lowest with WebSocket \(1\.04\sms\), highest with short polling \(\d+\sms\)\. Server CPU per delivery: lowest with WebSocket/,
-      ),
-    ]);
-  });
-
-  test('names the point before its sentences, without another colon', () => {
-    const run = madeRun(
-      [madeScenario('ways', 5, ['cold', 'cut'])],
-      [...pointTrials('ways', 'p0', 5), ...pointTrials('ways', 'p1', 5)],
-    );
-    expect(takeaway(viewsOf(run)[0] ?? [], run)).toEqual([
-      expect.stringMatching(/^Cold\. Median latency: lowest with WebSocket/),
-      expect.stringMatching(/^Cut\. Median latency: lowest with WebSocket/),
-    ]);
-  });
-
-  test('names cross-overs of a sweep, at most three', () => {
-    const run = madeRun(
-      [madeScenario('sweep', 5, ['1 KiB', '4 KiB'])],
-      [...pointTrials('sweep', 'p0', 5), ...pointTrials('sweep', 'p1', 5)],
-    );
-    expect(takeaway(viewsOf(run)[0] ?? [], run).length).toBeLessThanOrEqual(3);
   });
 });

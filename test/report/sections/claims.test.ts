@@ -50,7 +50,7 @@ describe('claims', () => {
     const { text } = renderClaims(run, [claim({ figures: [figure] })], null);
     expect(text).toMatch(/<b class="badge holds"><span aria-hidden="true">✓<\/span> holds<\/b>/);
     expect(textOf(text)).toMatch(
-      /C3 Polling adds latency\. ✓ holds It was later everywhere\. Measured in: The ticker 1 value behind the verdict/,
+      /C3 Polling adds latency\. ✓ holds Why It was later everywhere\. Measured in: The ticker 1 value behind the verdict/,
     );
     expect(textOf(text)).toMatch(/median latency SSE 1\.23\sms 1\.20–1\.30 The ticker: 10 subscribers/);
     expect(text).toContain('href="#point.ticker.p0"');
@@ -59,7 +59,7 @@ describe('claims', () => {
   test('say their whole condition once, first', () => {
     const condition = 'news is rare (89 to 100% of polls empty), or long polling waits (0.5 s)';
     const text = textOf(renderClaims(run, [claim({ verdict: 'holds if', condition })], null).text);
-    expect(text).toContain(`◐ holds if ${condition} It was later everywhere.`);
+    expect(text).toContain(`◐ holds if ${condition} Why It was later everywhere.`);
     expect(text.split('news is rare')).toHaveLength(2);
   });
 

@@ -224,6 +224,6 @@ describe('the summary', () => {
   test('says of a run without a trial that it found nothing', () => {
     const run = madeRun([madeScenario('s', 3)], []);
     expect(tiles(run)).toEqual({});
-    expect(renderSummary(run, []).text).toMatch(/Nothing: it has no trial\./);
+    expect(renderSummary(run).text).toMatch(/Nothing: it has no trial\./);
   });
 });

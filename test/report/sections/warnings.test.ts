@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { renderReport } from '../../../report/render.ts';
 import { renderWarnings } from '../../../report/sections/warnings.ts';
 import type { Run } from '../../../results/format/run.ts';
 import { leftOutInWords } from '../../../scripts/terminal/left-out.ts';
-import { reportText, textOf } from '../../harness/report-text.ts';
+import { reportText, sectionText, textOf } from '../../harness/report-text.ts';
 import { invalidTrial, madeRun, madeScenario, madeTrial, pointTrials } from '../../made/run.ts';
 
 const usual = (blocks: number) =>
@@ -167,6 +168,6 @@ test.each([
   ],
   ...['Envelope', 'Bound'],
 ])('the glossary explains %s', word => {
-  const [, glossary = ''] = reportText(usual(3)).split(' Glossary # ');
-  expect(glossary).toContain(` ${word} `);
+  const page = renderReport(usual(3), { script: 'void 0', style: 'a{}' });
+  expect(sectionText(page, 'words')).toContain(` ${word} `);
 });

@@ -1,0 +1,22 @@
+import { changeInWords, crossoverChecks } from '../charts/curve.ts';
+import type { Axis } from '../model/axis.ts';
+import { metricsOf } from '../model/metric.ts';
+import { given, list } from '../text/format.ts';
+
+/**
+ * Where the order of transports changes along an axis, measure by measure; for a single transport,
+ * how it changes.
+ */
+export function axisInWords(axis: Axis): string[] {
+  const measures = metricsOf(axis.placed.map(({ view }) => view));
+  if (axis.placed.every(({ view }) => view.transports.length < 2)) {
+    return measures.map(measure => `${measure.title}. ${changeInWords(axis, measure)}`);
+  }
+  const found = measures.flatMap(measure => {
+    const checks = crossoverChecks(axis, measure);
+    return checks.length > 0 ? [`${measure.title}. ${checks.map(({ text }) => text).join(' ')}`] : [];
+  });
+  if (found.length > 0) return found;
+  const numbers = list(axis.placed.map(({ x }) => given(x)));
+  return [`The order of the transports is the same at ${numbers} ${axis.unit}, in every measure.`];
+}

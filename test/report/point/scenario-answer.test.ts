@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest';
+import { viewPoint } from '../../../report/model/point.ts';
+import { scenarioAnswer } from '../../../report/point/scenario-answer.ts';
+import type { Run } from '../../../results/format/run.ts';
+import { withoutKnownSpreads } from '../../harness/session-alone.ts';
+import { madeRecovery } from '../../made/outcomes.ts';
+import { madeRun, madeScenario, pointTrials, USUAL } from '../../made/run.ts';
+
+withoutKnownSpreads();
+
+function answerOf(run: Run) {
+  const [scenario] = run.scenarios;
+  return scenarioAnswer(scenario?.points.map(point => viewPoint(run, scenario, point)) ?? [], run);
+}
+
+const oneOf = (id = 'ticker') => madeRun([madeScenario(id, 5)], pointTrials(id, 'p0', 5, USUAL));
+
+const twoOf = (labels: string[]) =>
+  madeRun(
+    [madeScenario('ways', 5, labels)],
+    [...pointTrials('ways', 'p0', 5), ...pointTrials('ways', 'p1', 5)],
+  );
+
+describe('the answer of a scenario', () => {
+  test('is the first measure that it has, where it names none', () => {
+    expect(answerOf(oneOf()).sentences).toEqual([
+      expect.stringMatching(
+        /^Median latency: lowest with WebSocket \(1\.04\sms\), highest with short polling \(\d+\sms\)\.$/,
+      ),
+    ]);
+  });
+
+  test('is the measure that its scenario names, in words and as a picture', () => {
+    const run = oneOf();
+    for (const scenario of run.scenarios) scenario.answeredBy = 'cpu';
+    const { sentences, picture } = answerOf(run);
+    expect(sentences).toEqual([
+      expect.stringMatching(
+        /^Server CPU per delivery: lowest with WebSocket .*highest with long polling \(66\.6\sµs\)\.$/,
+      ),
+    ]);
+    expect(picture?.title).toMatch(/^Server CPU per delivery/);
+  });
+
+  test('names both ends of several points', () => {
+    expect(answerOf(twoOf(['cold', 'cut'])).sentences).toEqual([
+      expect.stringMatching(/^“cold”\. Median latency: lowest with WebSocket/),
+      expect.stringMatching(/^“cut”\. Median latency: lowest with WebSocket/),
+    ]);
+    expect(answerOf(twoOf(['1 KiB', '4 KiB'])).sentences).toHaveLength(2);
+  });
+
+  test('says what a fault cost, under the label of its point', () => {
+    const run = twoOf(['cold', 'cut']);
+    run.trials = run.trials.map(trial =>
+      trial.point === 'p1' && trial.status === 'valid' ? { ...trial, recovery: madeRecovery() } : trial,
+    );
+    expect(answerOf(run).sentences.at(-1)).toMatch(
+      /^“cut”\. (On every transport, no delivery|Not all recovered)/,
+    );
+  });
+
+  test('of a smoke run is none', () => {
+    const run = oneOf();
+    run.run.preset = 'smoke';
+    expect(answerOf(run)).toEqual({ sentences: ['A smoke run is no measurement.'], picture: null });
+  });
+});

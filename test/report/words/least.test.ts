@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { METRICS } from '../../../analysis/comparison/transports.ts';
+import { viewPoint } from '../../../report/model/point.ts';
+import { endsInWords, leastInWords } from '../../../report/words/least.ts';
+import { withoutKnownSpreads } from '../../harness/session-alone.ts';
+import { type Made, madeRun, madeScenario, pointTrials, spreadMs, USUAL } from '../../made/run.ts';
+
+withoutKnownSpreads();
+
+const [latency = { id: 'none', title: '', unit: '', of: () => null }] = METRICS;
+
+function viewsOf(figures: Partial<Record<keyof typeof USUAL, Partial<Made>>>, blocks = 5, points = ['one']) {
+  const trials = points.flatMap((_, index) => pointTrials('ticker', `p${index}`, blocks, figures));
+  const run = madeRun([madeScenario('ticker', blocks, points)], trials);
+  return run.scenarios.flatMap(scenario => scenario.points.map(point => viewPoint(run, scenario, point)));
+}
+
+function sentencesOf(figures: Partial<Record<keyof typeof USUAL, Partial<Made>>>, blocks = 5) {
+  return viewsOf(figures, blocks).flatMap(view => leastInWords(view, latency, 'standard'));
+}
+
+test('names the lowest and the highest', () => {
+  expect(sentencesOf(USUAL)).toEqual([
+    expect.stringMatching(
+      /^Median latency: lowest with WebSocket \(1\.04\sms\), highest with short polling \(\d+\sms\)\.$/,
+    ),
+  ]);
+});
+
+test('names those beside the lowest that are not distinguishable from it', () => {
+  const even = { latenciesMs: spreadMs(1, 2) };
+  expect(sentencesOf({ ...USUAL, sse: even, websocket: even })).toEqual([
+    expect.stringMatching(
+      /lowest with (SSE|WebSocket) \([^)]+\), not distinguishable from (SSE|WebSocket) \([^)]+\), highest with short polling/,
+    ),
+  ]);
+});
+
+test('says that a measure without any difference is not decided', () => {
+  const even = { latenciesMs: spreadMs(1, 2) };
+  expect(sentencesOf({ sse: even, websocket: even })).toEqual(['Median latency: not decided by this run.']);
+});
+
+test('says nothing where nothing is compared', () => {
+  expect(sentencesOf({ sse: {} })).toEqual([]);
+  expect(sentencesOf(USUAL, 1)).toEqual([]);
+});
+
+test('of several points it names the first and the last', () => {
+  const views = viewsOf(USUAL, 5, ['one', 'two', 'three']);
+  expect(endsInWords(views, latency, 'standard')).toEqual([
+    expect.stringMatching(/^“one”\. Median latency: lowest/),
+    expect.stringMatching(/^“three”\. Median latency: lowest/),
+  ]);
+  expect(endsInWords(views.slice(0, 1), latency, 'standard')).toHaveLength(1);
+});
