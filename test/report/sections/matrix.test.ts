@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest';
+import { answersOf } from '../../../report/model/needs.ts';
+import { viewPoint } from '../../../report/model/point.ts';
+import { renderMatrix } from '../../../report/sections/matrix.ts';
+import type { Run } from '../../../results/format/run.ts';
+import { textOf } from '../../harness/report-text.ts';
+import { withoutKnownSpreads } from '../../harness/session-alone.ts';
+import { madeRun, madeScenario, madeTrial, pointTrials, spreadMs } from '../../made/run.ts';
+
+withoutKnownSpreads();
+
+function matrixOf(run: Run): string {
+  const views = run.scenarios.map(scenario => scenario.points.map(point => viewPoint(run, scenario, point)));
+  return renderMatrix(answersOf(views, 'standard'), views.flat(), 'standard')?.text ?? '';
+}
+
+/** The classes and the words of the cells of the median latency, by transport. */
+function cellsOf(page: string): Record<string, { classes: string; text: string; href: string | undefined }> {
+  const [, table = ''] = page.split('<span>Median latency in every scenario</span>');
+  const [rows = ''] = table.split('</table>', 1);
+  const cells = [...rows.matchAll(/<td data-transport="([a-z-]+)"[^>]*? ?class="([^"]*)">([\s\S]*?)<\/td>/g)];
+  return Object.fromEntries(
+    cells.map(([, transport = '', classes = '', text = '']) => [
+      transport,
+      { classes, text: textOf(text).trim(), href: /href="([^"]+)"/.exec(text)?.[1] },
+    ]),
+  );
+}
+
+const timesRun = (blocks: number) =>
+  madeRun(
+    [madeScenario('ticker', blocks)],
+    pointTrials('ticker', 'p0', blocks, {
+      websocket: { latenciesMs: spreadMs(1, 2) },
+      sse: { latenciesMs: spreadMs(1.4, 2.8) },
+      'long-polling': { latenciesMs: spreadMs(2, 4) },
+      'short-polling': { latenciesMs: spreadMs(20, 40) },
+    }),
+  );
+
+test('colours the best, and each further multiple of it, in steps', () => {
+  const cells = cellsOf(matrixOf(timesRun(5)));
+  expect(cells.websocket).toMatchObject({ classes: 'step-0 best', text: expect.stringMatching(/ best$/) });
+  expect(cells.sse).toMatchObject({ classes: 'step-1 more', text: expect.stringMatching(/ ×1\.40$/) });
+  expect(cells['long-polling']).toMatchObject({
+    classes: 'step-2 more',
+    text: expect.stringMatching(/ ×2\.00$/),
+  });
+  expect(cells['short-polling']).toMatchObject({
+    classes: 'step-4 more',
+    text: expect.stringMatching(/ ×20\.0$/),
+  });
+});
+
+test('draws values of fewer than three blocks in half-tone', () => {
+  const classesOf = (blocks: number) => cellsOf(matrixOf(timesRun(blocks))).websocket?.classes;
+  expect(classesOf(2)).toBe('step-0 best few');
+  expect(classesOf(3)).toBe('step-0 best');
+});
+
+test('has a question mark where blocks contradict each other, and calls nothing best there', () => {
+  const trials = [1, 1.2, 0.8, 1.1, 0.9].flatMap((factor, block) =>
+    (['sse', 'websocket'] as const).map(transport =>
+      madeTrial(
+        { scenario: 'ticker', point: 'p0', transport, block },
+        { latenciesMs: spreadMs(transport === 'sse' ? factor : 2.05 - factor, 3) },
+      ),
+    ),
+  );
+  const cells = cellsOf(matrixOf(madeRun([madeScenario('ticker', 5)], trials)));
+  for (const transport of ['sse', 'websocket']) {
+    const { classes = '', text = '' } = cells[transport] ?? {};
+    expect(classes).toMatch(/ open$/);
+    expect(text).toMatch(/ \?$/);
+    expect(text).not.toMatch(/best|lowest/);
+  }
+});
+
+test('leads from each value to its point, and has none where there is no valid trial', () => {
+  const run = timesRun(5);
+  run.trials = run.trials.map(trial =>
+    trial.transport === 'sse' && trial.status === 'valid'
+      ? { ...trial, status: 'invalid', reasons: ['other processes'] }
+      : trial,
+  );
+  const cells = cellsOf(matrixOf(run));
+  expect(cells.websocket?.href).toBe('#point.ticker.p0');
+  expect(cells.sse).toEqual({ classes: 'none', text: '–', href: undefined });
+});
