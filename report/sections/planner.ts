@@ -89,8 +89,8 @@ export function renderPlanner(
 ${heading(2, PLAN_ID, 'Planner: resources and cost for your load')}
 ${reveal('planner')}
 <div class="measured">
-<p class="rule">The planner uses the cost model below, for this server on this machine. Each event goes to one user, at random times. Short polling polls as rarely as your p99 limit allows. Good enough means: p99 within your limit and no more cores than available. A server process takes one core and is filled to ${given(MAX_UTILIZATION * 100)}%. It gets no more subscribers than one process carried in a valid trial of this run. Beyond ${SAID_FROM_TIMES} times the most that was measured, the planner says how far; beyond ${MOST_TIMES} times it gives no value. The cost of spreading users over processes is not included. A month has 30.44 days, a GB ${integer(1e9)} B; prices are in any currency.</p>
-<ul class="sentences">${bases.map(text => html`<li>${text}</li>`)}</ul>
+<details><summary>What the planner computes</summary><p class="rule">The planner uses the cost model below, for this server on this machine. Each event goes to one user, at random times. Short polling polls as rarely as your p99 limit allows. Good enough means: p99 within your limit and no more cores than available. A server process takes one core and is filled to ${given(MAX_UTILIZATION * 100)}%. It gets no more subscribers than one process carried in a valid trial of this run. Beyond ${SAID_FROM_TIMES} times the most that was measured, the planner says how far; beyond ${MOST_TIMES} times it gives no value. The cost of spreading users over processes is not included. A month has 30.44 days, a GB ${integer(1e9)} B; prices are in any currency.</p>
+<ul class="sentences">${bases.map(text => html`<li>${text}</li>`)}</ul></details>
 <noscript><p class="detail">To enter other numbers, enable JavaScript.</p></noscript>
 <form id="plan-form" class="plan-form" aria-label="Your numbers" autocomplete="off" hidden>
 ${INPUT_NAMES.map(name => renderControl(CONTROLS[name], measured[name]))}
