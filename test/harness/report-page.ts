@@ -103,8 +103,14 @@ export async function until(page: Page, condition: string): Promise<void> {
   })`);
 }
 
-/** Shows each chart in turn, so that all are drawn; returns how many there are. */
+/** Opens every fold: what is folded has no size, and nothing in it can be clicked. */
+export async function unfoldAll(page: Page): Promise<void> {
+  await page.evaluate('for (const details of document.querySelectorAll("details")) details.open = true');
+}
+
+/** Opens every fold and shows each chart, so that all are drawn; returns how many there are. */
 export async function drawAll(page: Page): Promise<number> {
+  await unfoldAll(page);
   const count = await page.locator('.frame canvas').count();
   // In the page: a command from outside for each chart costs twice the processor time.
   await page.evaluate(`(async () => {

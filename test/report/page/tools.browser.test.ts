@@ -13,6 +13,7 @@ import {
   hasChromium,
   inChromium,
   reportPages,
+  unfoldAll,
   until,
   violations,
 } from '../../harness/report-page.ts';
@@ -90,6 +91,7 @@ describe.skipIf(!hasChromium)(inChromium('what a report can do'), { timeout: 120
 
   test('hands out the run, its trials and its histograms', async () => {
     const { page, faults } = await open(two);
+    await unfoldAll(page);
     const json = await downloaded(page, '[data-download="run"]');
     expect(json.name).toBe(`${two.run.id}.json`);
     expect(JSON.parse(json.bytes.toString())).toEqual(two);
@@ -116,6 +118,7 @@ describe.skipIf(!hasChromium)(inChromium('what a report can do'), { timeout: 120
   test('copies a table, with its ranges in columns of their own', async () => {
     const { page } = await open(two);
     await page.evaluate(`navigator.clipboard.writeText = async text => { globalThis.copied = text; }`);
+    await unfoldAll(page);
     const tools = page.locator('.scroll:has(table.main) + .tools button').first();
     await tools.click();
     await until(page, 'globalThis.copied');
