@@ -43,7 +43,7 @@ function renderShort(points: PointView[], run: Run): Markup | null {
   if (run.run.aa) return null;
   const { sentences, picture } = scenarioAnswer(points, run);
   return html`${sentences.map(sentence => html`<p class="found-short">${sentence}</p>`)}
-${picture && hasFigure(picture) && html`<div class="charts">${renderFigure(picture)}</div>`}`;
+${picture && hasFigure(picture) && html`<div class="charts"><h3 class="hidden">The answer as a picture</h3>${renderFigure(picture)}</div>`}`;
 }
 
 /**

@@ -101,7 +101,7 @@ ${reveal('the answer')}
 <p class="headline">${headline(answers) ?? 'This run does not decide it.'}</p>
 <div class="decision">
 ${renderMatrix(answers, points, preset)}
-${picture && html`<div class="charts">${renderFigure(tradeoffFigure(picture))}</div>`}
+${picture && html`<div class="charts"><h3 class="hidden">Trade-off</h3>${renderFigure(tradeoffFigure(picture))}</div>`}
 </div>
 ${answers.length === 0 && noAnswer(run)}
 <details><summary>Each need in words, with intervals</summary>
