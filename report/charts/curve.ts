@@ -31,6 +31,18 @@ function inWords({ before, after, from, to, at, resolved }: Crossover, unit: str
   return `${inProse(after)} falls below ${inProse(before)} ${where}`;
 }
 
+/** A sentence with more cross-overs than this is not read. */
+const MOST_NAMED = 2;
+
+/** Where transports are known to change places along an axis, in a sentence; null if nowhere. */
+export function crossoverInWords(axis: Axis, measure: Measure): string | null {
+  const sure = crossovers(axis, measure).filter(({ resolved }) => resolved);
+  if (sure.length === 0) return null;
+  const more = sure.length > MOST_NAMED ? `; ${sure.length - MOST_NAMED} more below` : '';
+  const named = sure.slice(0, MOST_NAMED).map(one => inWords(one, axis.unit));
+  return `${measure.title}: ${named.join('; ')}${more}.`;
+}
+
 /** If more changes of order are undecided, the report only counts them. */
 const MOST_OPEN = 3;
 

@@ -18,7 +18,7 @@ export interface MatrixCell {
   standing: Standing;
   /** In the unit of the row; null without a value. */
   value: number | null;
-  /** The median ratio to the best, over the blocks that both have; 1 for the best itself. */
+  /** The value divided by that of the best; null without a value, or where the best is 0. */
   timesBest: number | null;
   /** How many blocks the value rests on. */
   blocks: number;
@@ -59,13 +59,14 @@ function cellsOf(view: PointView, measure: Measure, preset: Preset): MatrixCell[
   return view.transports
     .filter(({ transport }) => isTested(transport))
     .map(({ transport, valid }) => {
-      const rival = rivals.find(one => one.transport === transport);
-      const isFirst = transport === first.transport;
+      const entry = [first, ...rivals].find(one => one.transport === transport);
+      const value = entry?.spread.value ?? null;
+      const best = first.spread.value;
       return {
         transport,
         standing: standingOf(outcome, transport),
-        value: (isFirst ? first : rival)?.spread.value ?? null,
-        timesBest: isFirst ? 1 : (rival?.against.interval?.median ?? null),
+        value,
+        timesBest: value === null || best === 0 ? null : value / best,
         blocks: valid.length,
       };
     });

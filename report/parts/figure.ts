@@ -57,14 +57,20 @@ function extent(spec: ChartSpec): { rows: number; empty: boolean } {
 /** Whether a chart has anything to draw. */
 export const hasFigure = ({ spec }: ChartFigure): boolean => !extent(spec).empty;
 
-/** One chart: title, summary, checks, canvas with its data, and table. */
-export function renderFigure({ title, summary, checks, spec, table }: ChartFigure): Markup {
+function renderChart({ title, summary, spec, table }: ChartFigure, said: Markup | null): Markup {
   const { rows, empty } = extent(spec);
   const data = new Markup(embedJson(spec));
   const chart = html`<ul class="legend" aria-label="Legend">${keys(spec).map(key => html`<li>${key}</li>`)}</ul><div class="frame ${spec.kind} rows-${rows}"><canvas role="img" aria-label="${title}. ${summary}"></canvas><script type="application/json">${data}</script></div>`;
   return html`<figure class="chart">
-<figcaption><h4>${title}</h4><p>${summary}</p>${checks.map(renderCheck)}</figcaption>
+<figcaption><h4>${title}</h4>${said}</figcaption>
 ${empty ? html`<p class="empty">Nothing to draw: no trial has these values.</p>` : chart}
 <details><summary>The same as a table</summary>${renderTable(table)}</details>
 </figure>`;
 }
+
+/** One chart: title, summary, checks, canvas with its data, and table. */
+export const renderFigure = (figure: ChartFigure): Markup =>
+  renderChart(figure, html`<p>${figure.summary}</p>${figure.checks.map(renderCheck)}`);
+
+/** A chart without summary and checks, where the text beside it says what it shows. */
+export const renderBriefFigure = (figure: ChartFigure): Markup => renderChart(figure, null);

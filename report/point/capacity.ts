@@ -10,7 +10,7 @@ import { ranged, renderTable } from '../parts/table.ts';
 import { figure, integer, list } from '../text/format.ts';
 import { html, type Markup } from '../text/html.ts';
 import { blockNumber } from '../words/blocks.ts';
-import { limitInWords, notCountedInWords, objectiveInWords } from '../words/capacity.ts';
+import { capacityInWords, limitInWords, notCountedInWords, objectiveInWords } from '../words/capacity.ts';
 
 const tableOf = (capacities: readonly Capacity[]): Table => ({
   caption:
@@ -85,7 +85,7 @@ export function renderCapacity(
   const chart = capacityFigure(capacities, objectiveP99Ms);
   return html`<div class="outcome">
 <p class="detail">A number of subscribers holds if its trial is valid and meets these conditions: ${objectiveInWords(objectiveP99Ms)}. An invalid trial counts neither for nor against a number. The search doubles the number until it does not hold, then halves the gap.</p>
-${drawn && hasFigure(chart) ? '' : hasFigure(chart) ? html`<div class="charts">${renderFigure(chart)}</div>` : html`<p class="detail">${chart.summary}</p>`}
+${drawn && hasFigure(chart) ? capacities.map(one => html`<p class="detail">${capacityInWords(one)}</p>`) : hasFigure(chart) ? html`<div class="charts">${renderFigure(chart)}</div>` : html`<p class="detail">${chart.summary}</p>`}
 ${renderTable(tableOf(capacities), 'texts')}
 <details class="more"><summary>Every number that was tried</summary>${renderTable(triedTable(capacities), 'texts')}</details></div>`;
 }

@@ -1,17 +1,19 @@
 import type { Run } from '../../results/format/run.ts';
+import type { Preset } from '../../scenarios/scenario.ts';
 import { capacityFigure } from '../charts/capacity.ts';
-import { curveFigure } from '../charts/curve.ts';
+import { changeInWords, crossoverInWords, curveFigure } from '../charts/curve.ts';
 import { settingsFigure } from '../charts/settings.ts';
 import type { ChartFigure } from '../charts/spec.ts';
-import { axisOf } from '../model/axis.ts';
+import { type Axis, axisOf } from '../model/axis.ts';
 import { capacitiesOf } from '../model/capacity.ts';
 import { crossChecksOf, silentAt } from '../model/cross-checks.ts';
 import { type Measure, metricsOf } from '../model/metric.ts';
 import type { PointView } from '../model/point.ts';
-import { list } from '../text/format.ts';
+import { given, list } from '../text/format.ts';
+import { acrossInWords } from '../words/across.ts';
 import { concordInWords } from '../words/agreement.ts';
-import { capacityInWords } from '../words/capacity.ts';
-import { endsInWords, leastInWords } from '../words/least.ts';
+import { capacitiesInWords } from '../words/capacity.ts';
+import { leastInWords } from '../words/least.ts';
 import { requestsInWords } from '../words/requests.ts';
 import { lossInWords } from './recovery.ts';
 
@@ -47,8 +49,20 @@ function besidesInWords(points: readonly PointView[], run: Run): string[] {
 }
 
 /**
- * The answer of a scenario in one measure: at its only point, or from one end of its points to the
- * other.
+ * Where the transports change places along an axis. Where none is known to, who is lowest along it.
+ * Where none are compared, how the measure changes.
+ */
+function alongInWords(axis: Axis, measure: Measure, preset: Preset): string {
+  const named = axis.placed.map(({ view, x }) => ({ view, name: `${given(x)} ${axis.unit}` }));
+  return (
+    crossoverInWords(axis, measure) ??
+    acrossInWords(named, measure, preset) ??
+    `${measure.title}. ${changeInWords(axis, measure)}`
+  );
+}
+
+/**
+ * The answer of a scenario in one measure: at its only point, or over all of its points.
  */
 export function scenarioAnswer(points: readonly PointView[], run: Run): ScenarioAnswer {
   const { preset } = run.run;
@@ -59,7 +73,7 @@ export function scenarioAnswer(points: readonly PointView[], run: Run): Scenario
   if (search) {
     const capacities = capacitiesOf(points, search.objectiveP99Ms);
     return {
-      sentences: capacities.map(capacityInWords),
+      sentences: [capacitiesInWords(capacities)],
       picture: capacityFigure(capacities, search.objectiveP99Ms),
     };
   }
@@ -71,23 +85,15 @@ export function scenarioAnswer(points: readonly PointView[], run: Run): Scenario
   const axis = points.length > 1 ? axisOf(points) : null;
   if (axis) {
     return {
-      sentences: [
-        ...endsInWords(
-          axis.placed.map(({ view }) => view),
-          measure,
-          preset,
-        ),
-        ...besides,
-      ],
+      sentences: [alongInWords(axis, measure, preset), ...besides],
       picture: curveFigure(axis, measure),
     };
   }
-  const isReadable = points.length <= MOST_SETTINGS;
+  const named = points.map(view => ({ view, name: `“${view.point.label}”` }));
+  const found =
+    points.length === 1 ? leastInWords(first, measure, preset) : acrossInWords(named, measure, preset);
   return {
-    sentences: [
-      ...(points.length === 1 ? leastInWords(first, measure, preset) : endsInWords(points, measure, preset)),
-      ...besides,
-    ],
-    picture: isReadable ? settingsFigure(points, measure) : null,
+    sentences: [...(found === null ? [] : [found]), ...besides],
+    picture: points.length <= MOST_SETTINGS ? settingsFigure(points, measure) : null,
   };
 }

@@ -2,7 +2,7 @@ import { sessionCount } from '../../analysis/sessions/join.ts';
 import { everyTrial } from '../../results/format/all-trials.ts';
 import type { Run, RunScenario } from '../../results/format/run.ts';
 import type { PointView } from '../model/point.ts';
-import { hasFigure, renderFigure } from '../parts/figure.ts';
+import { hasFigure, renderBriefFigure } from '../parts/figure.ts';
 import { heading } from '../parts/heading.ts';
 import { notice } from '../parts/notice.ts';
 import { reveal } from '../parts/reveal.ts';
@@ -43,7 +43,7 @@ function renderShort(points: PointView[], run: Run): Markup | null {
   if (run.run.aa) return null;
   const { sentences, picture } = scenarioAnswer(points, run);
   return html`${sentences.map(sentence => html`<p class="found-short">${sentence}</p>`)}
-${picture && hasFigure(picture) && html`<div class="charts"><h3 class="hidden">The answer as a picture</h3>${renderFigure(picture)}</div>`}`;
+${picture && hasFigure(picture) && html`<div class="charts"><h3 class="hidden">The answer as a picture</h3>${renderBriefFigure(picture)}</div>`}`;
 }
 
 /**
@@ -69,7 +69,7 @@ ${reveal(scenario.title)}
 ${
   tried
     ? html`<div class="measured">${renderShort(points, run)}
-<details class="all"><summary>All values, charts and theory${points.length > 1 && ` of ${counted(points.length, 'point')}`}</summary>${pack(renderBody(points, run), 'body')}</details></div>`
+<details class="all"><summary>Everything measured${points.length > 1 && `: ${counted(points.length, 'point')}`}</summary>${pack(renderBody(points, run), 'body')}</details></div>`
     : notice('Not measured', html`The run ended before this scenario had a trial.`)
 }
 </section>`;

@@ -4,7 +4,7 @@ import { isTested } from '../../scenarios/load/transport.ts';
 import { tradeoffFigure } from '../charts/tradeoff.ts';
 import { type Answer, answersOf, exampleOf, RARE_PER_SECOND, STREAM_PER_SECOND } from '../model/needs.ts';
 import type { PointView } from '../model/point.ts';
-import { hasFigure, renderFigure } from '../parts/figure.ts';
+import { hasFigure, renderBriefFigure, renderFigure } from '../parts/figure.ts';
 import { reveal } from '../parts/reveal.ts';
 import { counted, given } from '../text/format.ts';
 import { anchor, html, type Markup } from '../text/html.ts';
@@ -101,7 +101,7 @@ ${reveal('the answer')}
 <p class="headline">${headline(answers) ?? 'This run does not decide it.'}</p>
 <div class="decision">
 ${renderMatrix(answers, points, preset)}
-${picture && html`<div class="charts"><h3 class="hidden">Trade-off</h3>${renderFigure(tradeoffFigure(picture))}</div>`}
+${picture && html`<div class="charts"><h3 class="hidden">Trade-off</h3>${renderBriefFigure(tradeoffFigure(picture))}</div>`}
 </div>
 ${answers.length === 0 && noAnswer(run)}
 <details><summary>Each need in words, with intervals</summary>

@@ -79,7 +79,7 @@ function renderMeasures(
   const rows = points.flatMap(view => pointRows(view, preset));
   return [...Map.groupBy(rows, ({ measure }) => measure.title)].map(([title, own]) => {
     const named = own.map(row => ({ row, title: placeOf(row), detail: '' }));
-    return html`<details><summary>${title}: ${counted(own.length, 'row')}</summary>${renderTable(named, `${title} in every scenario`, transports)}</details>`;
+    return renderTable(named, `${title} in every scenario`, transports);
   });
 }
 
@@ -104,6 +104,6 @@ export function renderMatrix(
   return html`<div class="matrices">
 ${needs.length > 0 && renderTable(needs, NEEDS, transports)}
 <p class="rule">× is the multiple of the best value. “?” means: ${midSentence('Not decided by this run')}. Half-tone: fewer than ${FEW_BLOCKS} blocks. Each cell leads to its point.</p>
-${measures}
+${measures.length > 0 && html`<details><summary>Every scenario, by measure</summary>${measures}</details>`}
 </div>`;
 }

@@ -128,6 +128,19 @@ export function capacityInWords(capacity: Capacity): string {
   return `${carried}: ${text}.${leftOut}`;
 }
 
+/** `at least 8,000`, where nothing showed the limit in every block */
+function carriedInWords({ transport, largestHeld, smallestFailed, blocks, notCounted }: Capacity): string {
+  const name = inProse(transport);
+  if (!largestHeld) return `${name} no tried number`;
+  const isLimit =
+    smallestFailed !== null && notCounted.length === 0 && blocks.every(one => one.smallestFailed !== null);
+  return `${name} ${isLimit ? '' : 'at least '}${integer(largestHeld.value)}`;
+}
+
+/** How many subscribers each transport carried, in one sentence. */
+export const capacitiesInWords = (capacities: readonly Capacity[]): string =>
+  `Subscribers carried in valid trials: ${list(capacities.map(carriedInWords))}.`;
+
 /** The latency objective, and the other conditions of a search. */
 export const objectiveInWords = (objectiveP99Ms: number): string =>
   `p99 latency within ${figure(objectiveP99Ms)}\u00a0ms, no delivery missing, no subscriber cut off`;

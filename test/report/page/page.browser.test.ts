@@ -102,9 +102,9 @@ describe.skipIf(!hasChromium)(inChromium('the page'), { timeout: 120_000 }, () =
     const { page, faults } = await open(full);
     await until(page, `Number(document.documentElement.dataset.chartsDrawn) >= 0`);
     const count = await page.locator('.frame canvas').count();
-    // Two points of a sweep and what they say together, a point by itself, the planner left out;
-    // the trade-off of that one.
-    expect(count).toBe(1 + 4 + 5 + 6 + 5);
+    // The trade-off of the single point beside the matrix. The answer of each scenario. Two points
+    // of a sweep and what they say together, a point by itself; the planner left out.
+    expect(count).toBe(1 + 2 + 4 + 5 + 6 + 5);
     expect(await page.evaluate('Number(document.documentElement.dataset.chartsDrawn)')).toBeLessThan(count);
     await drawAll(page);
     expect(await page.evaluate(PAINTED)).toBe(count);
@@ -238,16 +238,20 @@ describe.skipIf(!hasChromium)(inChromium('the page'), { timeout: 120_000 }, () =
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await until(page, 'location.hash === "#answer"');
-    await page.locator('summary').first().focus();
+    await page.locator('main summary').first().focus();
     await page.keyboard.press('Enter');
-    await until(page, 'document.querySelector("details").open');
+    await until(page, 'document.querySelector("main details").open');
   });
 
   test('keeps its tables in reach without JavaScript', async () => {
     const { page } = await open(full, { javaScriptEnabled: false });
     expect(await page.locator('noscript').first().isVisible()).toBe(true);
-    await page.locator('summary').first().click();
-    expect(await page.locator('details table').first().isVisible()).toBe(true);
+    // The matrix is in sight, its rows by measure one click away, the contents beside it.
+    expect(await page.locator('table.matrix').first().isVisible()).toBe(true);
+    await page.locator('main summary').first().click();
+    expect(await page.locator('main details table').first().isVisible()).toBe(true);
+    await page.locator('nav a[href="#method"]').click();
+    expect(page.url()).toMatch(/#method$/);
   });
 
   test('hostile texts break nothing, run nothing and fetch nothing', async () => {

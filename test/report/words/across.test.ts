@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import { METRICS } from '../../../analysis/comparison/transports.ts';
+import { viewPoint } from '../../../report/model/point.ts';
+import { acrossInWords } from '../../../report/words/across.ts';
+import { withoutKnownSpreads } from '../../harness/session-alone.ts';
+import { type Made, madeRun, madeScenario, pointTrials, spreadMs, USUAL } from '../../made/run.ts';
+
+withoutKnownSpreads();
+
+const [latency = { id: 'none', title: '', unit: '', of: () => null }] = METRICS;
+type Figures = Partial<Record<keyof typeof USUAL, Partial<Made>>>;
+
+/** A sentence over points with these figures each, called `A`, `B`, … */
+function across(points: readonly Figures[], blocks = 5): string | null {
+  const labels = points.map((_, index) => String.fromCharCode(65 + index));
+  const trials = points.flatMap((figures, index) => pointTrials('ticker', `p${index}`, blocks, figures));
+  const run = madeRun([madeScenario('ticker', blocks, labels)], trials);
+  const [scenario] = run.scenarios;
+  const named = scenario?.points.map(point => ({
+    view: viewPoint(run, scenario, point),
+    name: point.label,
+  }));
+  return acrossInWords(named ?? [], latency, 'standard');
+}
+
+const even = { latenciesMs: spreadMs(1, 2) };
+const slow = { latenciesMs: spreadMs(50, 60) };
+
+test('one sentence where the same transport is lowest at each point', () => {
+  expect(across([USUAL, USUAL, USUAL])).toMatch(
+    /^Median latency at each of 3 points: lowest with WebSocket, highest with short polling \(×\d+\)\.$/,
+  );
+});
+
+test('how many times the lowest, from the least to the most', () => {
+  const first = { sse: even, websocket: even, 'short-polling': { latenciesMs: spreadMs(10, 20) } };
+  const second = { ...first, 'short-polling': { latenciesMs: spreadMs(100, 200) } };
+  expect(across([first, second])).toMatch(
+    /^Median latency at each of 2 points: lowest with (SSE and WebSocket|WebSocket and SSE), highest with short polling \(×10\.0 to ×100\)\.$/,
+  );
+});
+
+test('both ends where they differ', () => {
+  expect(across([{ sse: even, websocket: slow }, {}, { sse: slow, websocket: even }])).toBe(
+    'Median latency: lowest with SSE at A, and lowest with WebSocket at C.',
+  );
+});
+
+test('an end that decides nothing is said to be so', () => {
+  expect(
+    across([
+      { sse: even, websocket: slow },
+      { sse: even, websocket: even },
+    ]),
+  ).toBe('Median latency: lowest with SSE at A, and not decided at B.');
+});
+
+test('a measure that no point decides is not decided', () => {
+  expect(across([{ sse: even, websocket: even }])).toBe('Median latency: not decided by this run.');
+});
+
+test('nothing where nothing is compared', () => {
+  expect(across([{ sse: {} }, { sse: {} }])).toBeNull();
+  expect(across([USUAL, USUAL], 1)).toBeNull();
+});
