@@ -1,0 +1,96 @@
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { readRun } from '../../../results/format/run-file.ts';
+import { hasChromium, inChromium, reportPages, until } from '../../harness/report-page.ts';
+
+/** What the report of a review may have open before a reader has opened anything. */
+const MOST_WORDS = 2500;
+const MOST_CHARTS = 30;
+
+const sample = readRun(join(import.meta.dirname, '../../../results/sample'));
+
+/** Words in sight or by scrolling: neither folded nor hidden. The contents do not count. */
+const WORDS = `(() => {
+  const texts = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+  let count = 0;
+  while (texts.nextNode()) {
+    const { data, parentElement } = texts.currentNode;
+    if (!parentElement.checkVisibility() || parentElement.closest('.hidden, script, noscript')) continue;
+    count += data.match(/[\\p{L}\\p{N}]\\S*/gu)?.length ?? 0;
+  }
+  return count;
+})()`;
+const CHARTS = `[...document.querySelectorAll('canvas')].filter(one => one.checkVisibility()).length`;
+
+/** The text of the first column of the needs, from top to bottom. */
+const needs = (page: Page) => page.locator('table.matrix').first().locator('tbody th').allTextContents();
+
+describe.skipIf(!hasChromium)(inChromium('the first screen'), { timeout: 120_000 }, () => {
+  const { open } = reportPages();
+
+  test('has question, answer, matrix and trade-off without scrolling', async () => {
+    const { page, faults } = await open(sample);
+    for (const part of ['h1', '.headline', 'table.matrix', '.decision .frame']) {
+      const box = await page.locator(part).first().boundingBox();
+      expect(box, part).not.toBeNull();
+      expect((box?.y ?? 0) + (box?.height ?? 0), part).toBeLessThanOrEqual(900);
+    }
+    expect(faults).toEqual([]);
+  });
+
+  test('is followed by no more than a reader looks through', async () => {
+    const { page } = await open(sample);
+    expect(await page.evaluate(WORDS)).toBeLessThanOrEqual(MOST_WORDS);
+    expect(await page.evaluate(CHARTS)).toBeLessThanOrEqual(MOST_CHARTS);
+  });
+
+  test('sorts its rows by a column, least first, most first, as they were', async () => {
+    const { page } = await open(sample);
+    const before = await needs(page);
+    const head = page.locator('table.matrix').first().locator('th[data-transport="short-polling"]');
+    const timesBest = () =>
+      page.evaluate<number[]>(
+        `[...document.querySelectorAll('table.matrix')[0].querySelectorAll('td[data-transport="short-polling"]')]
+          .map(({ dataset }) => Number(dataset.times))`,
+      );
+    await head.getByRole('button').click();
+    expect(await head.getAttribute('aria-sort')).toBe('ascending');
+    const ascending = await timesBest();
+    expect(ascending).toEqual(ascending.toSorted((a, b) => a - b));
+    await head.getByRole('button').press('Enter');
+    expect(await head.getAttribute('aria-sort')).toBe('descending');
+    expect(await timesBest()).toEqual(ascending.toReversed());
+    await head.getByRole('button').click();
+    expect(await needs(page)).toEqual(before);
+  });
+
+  test('leaves columns out, and takes them back', async () => {
+    const { page } = await open(sample);
+    const cells = page.locator('table.matrix').first().locator('[data-transport="long-polling"]');
+    const box = page.locator('.matrices fieldset').getByLabel('Long polling');
+    expect(await cells.first().isVisible()).toBe(true);
+    await box.uncheck();
+    expect(await cells.first().isVisible()).toBe(false);
+    await box.check();
+    expect(await cells.first().isVisible()).toBe(true);
+  });
+
+  test('leads from a cell to its evidence', async () => {
+    const { page } = await open(sample);
+    const cell = page.locator('table.matrix td a').first();
+    const target = (await cell.getAttribute('href'))?.slice(1);
+    await cell.click();
+    await until(page, `document.getElementById(${JSON.stringify(target)}).checkVisibility()`);
+  });
+
+  test('has its contents in a menu where the window is narrow', async () => {
+    const { page } = await open(sample, { viewport: { width: 360, height: 740 } });
+    const link = page.locator('nav a[href="#claims"]');
+    expect(await link.isVisible()).toBe(false);
+    await page.locator('nav summary').click();
+    await link.click();
+    expect(await link.isVisible()).toBe(false);
+    expect(page.url()).toMatch(/#claims$/);
+  });
+});
