@@ -1,26 +1,64 @@
-import { copyFileSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { answerMarkdown } from '../report/exports/matrix-markdown.ts';
+import type { Run } from '../results/format/run.ts';
 import { readRun } from '../results/format/run-file.ts';
 import { ROOT } from '../root.ts';
+import { SETS, type SetName } from '../scenarios/catalogue.ts';
 import { takeScreenshots } from './screenshots.ts';
 import { writeReport } from './terminal/report-file.ts';
-import { onlyArgument, runCommand } from './terminal/usage-error.ts';
+import { oneOf, parseCommandLine, runCommand, UsageError } from './terminal/usage-error.ts';
 
 const SAMPLE = join(ROOT, 'results', 'sample');
+const USAGE = 'usage: npm run sample [-- <set> results/<run id>]';
+
+/** The set whose report the README shows. */
+const PICTURED: SetName = 'review';
+
+/** What one can see of a sample on the web host of the repository, without opening its report. */
+function sectionOf(set: string, run: Run): string {
+  const { startedAt, preset, id } = run.run;
+  const picture = set === PICTURED ? '\n![The first screen of the report](../../docs/report.png)\n' : '';
+  return `## ${set}
+
+Run ${id}, preset ${preset}, ${startedAt.slice(0, 10)}: \`npm run bench -- --set ${set}\`.
+[The report](${set}/report.html), [its run.json](${set}/run.json.gz).
+${picture}
+${answerMarkdown(run)}`;
+}
 
 /**
- * Renders the sample report and the README's pictures. If a run folder is given, it first becomes
- * the sample.
+ * Renders the report of each sample, their overview and the README's pictures. If a set and a run
+ * folder are given, this run first becomes the sample of its set.
  */
 await runCommand(async () => {
-  const folder = onlyArgument('usage: npm run sample [-- results/<run id>]');
-  if (folder !== undefined) {
-    readRun(folder);
-    mkdirSync(SAMPLE, { recursive: true });
-    copyFileSync(join(folder, 'run.json'), join(SAMPLE, 'run.json'));
+  const { positionals } = parseCommandLine({
+    args: process.argv.slice(2),
+    allowPositionals: true,
+    options: {},
+  });
+  const [name, folder, ...more] = positionals;
+  if (more.length > 0 || (name !== undefined && folder === undefined)) throw new UsageError(USAGE);
+  if (name !== undefined && folder !== undefined) {
+    const set = oneOf('set', name, Object.keys(SETS));
+    const run = readRun(folder);
+    mkdirSync(join(SAMPLE, set), { recursive: true });
+    writeFileSync(join(SAMPLE, set, 'run.json.gz'), gzipSync(`${JSON.stringify(run)}\n`, { level: 9 }));
   }
-  const report = await writeReport(SAMPLE, readRun(SAMPLE));
-  process.stdout.write(`${report}\n`);
-  for (const picture of await takeScreenshots(report, join(ROOT, 'docs')))
-    process.stdout.write(`${picture}\n`);
+  const sets = readdirSync(SAMPLE).filter(set => existsSync(join(SAMPLE, set, 'run.json.gz')));
+  const sections: string[] = [];
+  for (const set of sets) {
+    const run = readRun(join(SAMPLE, set));
+    sections.push(sectionOf(set, run));
+    const report = await writeReport(join(SAMPLE, set), run);
+    process.stdout.write(`${relative(ROOT, report)}\n`);
+    if (set !== PICTURED) continue;
+    for (const picture of await takeScreenshots(report, join(ROOT, 'docs')))
+      process.stdout.write(`${relative(ROOT, picture)}\n`);
+  }
+  writeFileSync(
+    join(SAMPLE, 'README.md'),
+    `# Sample runs\n\nMade by \`npm run sample\`. \`npm run report -- results/sample/<set>\` renders one again.\n\n${sections.join('\n')}`,
+  );
 });

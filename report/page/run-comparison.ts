@@ -2,6 +2,15 @@ import type { Run } from '../../results/format/run.ts';
 import { renderLoadedRun } from '../sections/run-comparison.ts';
 import { runFromText } from './loaded-run.ts';
 
+/** The text of a file; one whose name ends in .gz is decompressed. */
+async function textOf(file: File): Promise<string> {
+  if (!file.name.endsWith('.gz')) return file.text();
+  const whole = file.stream().pipeThrough(new DecompressionStream('gzip'));
+  return new Response(whole).text().catch(() => {
+    throw new Error('it is not compressed by gzip');
+  });
+}
+
 /**
  * Compares the page's own run with each run.json that the reader chooses; other files give one
  * error line.
@@ -18,7 +27,7 @@ export function startRunComparison(ownRun: () => Run, onShown: (part: Element) =
     status.textContent = file ? `Reading ${file.name} …` : '';
     if (!file) return;
     try {
-      const text = await file.text();
+      const text = await textOf(file);
       // Another file may have been chosen meanwhile.
       if (input.files?.[0] !== file) return;
       const own = ownRun();

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { Compile } from 'typebox/compile';
@@ -59,8 +59,11 @@ export function readRunFile(path: string): Run {
   return run;
 }
 
-/** The same for `folder`/run.json. */
-export const readRun = (folder: string): Run => readRunFile(join(folder, 'run.json'));
+/** The same for `folder`/run.json or, where it is packed, `folder`/run.json.gz. */
+export function readRun(folder: string): Run {
+  const [path, packed] = [join(folder, 'run.json'), join(folder, 'run.json.gz')];
+  return readRunFile(!existsSync(path) && existsSync(packed) ? packed : path);
+}
 
 /** Checks a run and writes it to `folder`/run.json; the folder must exist. */
 export function writeRun(folder: string, run: Run): void {

@@ -1,7 +1,6 @@
 import { statSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Run } from '../../results/format/run.ts';
-import { readRunFile } from '../../results/format/run-file.ts';
+import { readRun, readRunFile } from '../../results/format/run-file.ts';
 import { UsageError } from './usage-error.ts';
 
 /** A run and where it was read. */
@@ -19,7 +18,7 @@ const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.is
 export function readableRuns(paths: readonly string[]): ReadRun[] {
   const runs = paths.map(path => {
     try {
-      return { path, run: readRunFile(isFolder(path) ? join(path, 'run.json') : path) };
+      return { path, run: isFolder(path) ? readRun(path) : readRunFile(path) };
     } catch (error) {
       throw new UsageError((error as Error).message);
     }

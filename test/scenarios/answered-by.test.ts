@@ -29,7 +29,7 @@ test('a scenario is answered by a measure that exists, of its kind of load', () 
 });
 
 test('in the sample, each scenario has the measure that answers it', () => {
-  const run = readRun(join(ROOT, 'results/sample'));
+  const run = readRun(join(ROOT, 'results/sample/review'));
   const own = run.scenarios.flatMap(scenario => {
     const named = answered.find(({ id }) => id === scenario.id);
     return named ? [{ ...named, scenario }] : [];

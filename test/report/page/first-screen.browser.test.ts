@@ -8,7 +8,7 @@ import { hasChromium, inChromium, reportPages, until } from '../../harness/repor
 const MOST_WORDS = 2500;
 const MOST_CHARTS = 30;
 
-const sample = readRun(join(import.meta.dirname, '../../../results/sample'));
+const sample = readRun(join(import.meta.dirname, '../../../results/sample/review'));
 
 /** Words in sight or by scrolling: neither folded nor hidden. The contents do not count. */
 const WORDS = `(() => {

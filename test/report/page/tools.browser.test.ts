@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { costModelOf } from '../../../analysis/cost-model/fit.ts';
@@ -145,7 +146,7 @@ describe.skipIf(!hasChromium)(inChromium('what a report can do'), { timeout: 120
   describe('another run', () => {
     async function loaded(
       name: string,
-      text: string,
+      text: string | Buffer,
     ): Promise<{ page: Page; faults: string[]; said: string }> {
       const path = join(folder(), name);
       writeFileSync(path, text);
@@ -180,6 +181,19 @@ describe.skipIf(!hasChromium)(inChromium('what a report can do'), { timeout: 120
       expect(said).toMatch(words);
       expect((await page.textContent('.compared')) ?? '').toBe('');
       expect(faults).toEqual([]);
+    });
+
+    test('is read compressed, too', async () => {
+      const other = twoScenarios();
+      other.run.id = 'the-other';
+      const { said, faults } = await loaded('other.json.gz', gzipSync(JSON.stringify(other)));
+      expect(said).toBe('other.json.gz is compared below.');
+      expect(faults).toEqual([]);
+    });
+
+    test('of which only the name is compressed is refused in a sentence', async () => {
+      const { said } = await loaded('plain.json.gz', '{}');
+      expect(said).toBe('plain.json.gz cannot be compared: it is not compressed by gzip');
     });
 
     test('with hostile texts breaks nothing', async () => {

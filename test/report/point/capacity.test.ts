@@ -221,7 +221,7 @@ describe('a number without a valid trial', () => {
 });
 
 test('the sample claims no number of subscribers without a valid trial', () => {
-  const run = readRun(join(ROOT, 'results/sample'));
+  const run = readRun(join(ROOT, 'results/sample/review'));
   const scenario = run.scenarios.find(({ search }) => search !== null && search !== undefined);
   if (!scenario?.search) throw new Error('the sample has a search');
   const views = scenario.points.map(point => viewPoint(run, scenario, point));

@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Run, SCHEMA_VERSION } from '../../../results/format/run.ts';
 import { readRun, trialFault, writeRun } from '../../../results/format/run-file.ts';
@@ -20,6 +21,19 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'pushlab-'));
 });
 afterEach(() => rmSync(folder, { recursive: true }));
+
+test('a packed run is read from its folder as well; run.json comes first', () => {
+  const [packed, plain] = [aRun(), aRun()];
+  packed.run.id = '2026-03-01-packed';
+  writeFileSync(join(folder, 'run.json.gz'), gzipSync(JSON.stringify(packed)));
+  expect(readRun(folder)).toEqual(packed);
+  writeRun(folder, plain);
+  expect(readRun(folder)).toEqual(plain);
+});
+
+test('a folder without a run is named with the file that it should have', () => {
+  expect(() => readRun(folder)).toThrow(/run\.json: /);
+});
 
 test('a run survives writing and reading, and leaves no other file', () => {
   const run = aRun();

@@ -1,0 +1,52 @@
+import type { Run } from '../../results/format/run.ts';
+import { isTested, nameOf, TRANSPORTS } from '../../scenarios/load/transport.ts';
+import { type MatrixCell, needRows } from '../model/matrix.ts';
+import { answersOf } from '../model/needs.ts';
+import { viewPoint } from '../model/point.ts';
+import { times, withUnit } from '../text/format.ts';
+import { headline } from '../words/headline.ts';
+
+/** `**0.512 ms** (best)`, `494 ms (×965)`, `0.524 ms (×1.02 ?)` */
+function cellInWords(cell: MatrixCell | undefined, unit: string): string {
+  if (!cell || cell.value === null) return '–';
+  const value = withUnit(cell.value, unit);
+  if (cell.standing === 'best') return `**${value}** (best)`;
+  return `${value} (${times(cell.timesBest)}${cell.standing === 'open' ? ' ?' : ''})`;
+}
+
+const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+
+/**
+ * The answer of a run in Markdown: the sentence of its report, and the matrix of needs and
+ * transports. Without the matrix where no need is decided.
+ */
+export function answerMarkdown(run: Run): string {
+  const { preset } = run.run;
+  const scenarios = run.scenarios.map(scenario =>
+    scenario.points.map(point => viewPoint(run, scenario, point)),
+  );
+  const answers = answersOf(scenarios, preset);
+  const rows = needRows(answers, preset);
+  const transports = TRANSPORTS.filter(
+    one => isTested(one) && rows.some(({ cells }) => cells.some(({ transport }) => transport === one)),
+  );
+  const sentence = headline(answers) ?? 'This run does not decide it.';
+  if (rows.length === 0) return `${sentence}\n`;
+  const table = [
+    row(['need', 'shown at', ...transports.map(nameOf)]),
+    row(['---', '---', ...transports.map(() => '---:')]),
+    ...rows.map(({ answer, view, measure, cells }) =>
+      row([
+        answer.title,
+        view.scenario.title,
+        ...transports.map(one =>
+          cellInWords(
+            cells.find(({ transport }) => transport === one),
+            measure.unit,
+          ),
+        ),
+      ]),
+    ),
+  ];
+  return `${sentence}\n\n${table.join('\n')}\n\n× is the multiple of the best value; “?” is not decided by this run.\n`;
+}
