@@ -5,13 +5,11 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import puppeteer, { type Browser } from 'puppeteer-core';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { type BrowserProcess, startBrowserProcess } from '../../../clients/browser/browser-process.ts';
-import { findBrowser, missingBrowser } from '../../../clients/browser/browser-program.ts';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { BROWSERS } from '../../../scenarios/load/load.ts';
 import { TESTED_TRANSPORTS } from '../../../scenarios/load/transport.ts';
 import { serve } from '../../harness/serving.ts';
+import { absence, suiteBrowser } from '../../harness/suite-browser.ts';
 
 /** What a page gets from a server: a status, the first data, or that the browser has refused it. */
 const uses = (address: string) => `(async address => {
@@ -46,27 +44,13 @@ ws.onmessage = event => { document.title = event.data; };
 </script>`;
 
 describe.each(BROWSERS)('a page in %s', program => {
-  const reason = findBrowser(program) ? '' : `left out: ${missingBrowser(program)}`;
+  const reason = absence(program);
 
   describe.skipIf(reason !== '')(reason || 'for real', { timeout: 120_000 }, () => {
-    let child: BrowserProcess;
-    let browser: Browser;
-
-    beforeAll(async () => {
-      child = await startBrowserProcess(program);
-      browser = await puppeteer.connect({
-        browserWSEndpoint: child.endpoint,
-        protocol: program === 'firefox' ? 'webDriverBiDi' : 'cdp',
-        defaultViewport: null,
-      });
-    }, 120_000);
-    afterAll(async () => {
-      child?.kill();
-      await child?.ended;
-    });
+    const browser = suiteBrowser(program);
 
     async function open(url: string) {
-      const page = await browser.newPage();
+      const page = await browser().newPage();
       onTestFinished(() => page.close());
       await page.goto(url);
       return page;
