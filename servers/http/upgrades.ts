@@ -32,9 +32,11 @@ export function webSocketPaths(app: FastifyInstance): ReadonlySet<string> {
     paths.add(route.url);
     const refuse: onRequestHookHandler = (request, reply, done) => {
       if (request.ws) return done();
+      // The header is then ours: without the word, a client that asked for the end would not get it.
+      const connection = reply.raw.shouldKeepAlive ? 'upgrade' : 'upgrade, close';
       reply
         .code(426)
-        .headers({ upgrade: 'websocket', connection: 'upgrade' })
+        .headers({ upgrade: WEBSOCKET, connection })
         .send(new Error(`${route.url} is a WebSocket: it needs a request with "Upgrade: websocket"`));
     };
     route.onRequest = [refuse, ...[route.onRequest ?? []].flat()];
