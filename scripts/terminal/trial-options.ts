@@ -3,12 +3,11 @@ import { NETWORK_MODES } from '../../bench/network/network.ts';
 import type { OneTrialOptions } from '../../bench/run/one-trial.ts';
 import { driversOf } from '../../bench/run/plan.ts';
 import { withPreset } from '../../bench/run/presets.ts';
-import type { RunScenario } from '../../results/format/run.ts';
 import { FORMER_NAMES, scenarios } from '../../scenarios/catalogue.ts';
 import type { Transport } from '../../scenarios/load/transport.ts';
-import { PRESETS, type Preset } from '../../scenarios/scenario.ts';
-import { type Replayed, replayed } from './replayed.ts';
-import { optionsGiven, REPLAY_OPTIONS, REPLAY_USAGE, replayWishes } from './trace-options.ts';
+import { PRESETS } from '../../scenarios/scenario.ts';
+import { replayedAsTyped } from './replayed-as-typed.ts';
+import { REPLAY_OPTIONS, REPLAY_USAGE } from './trace-options.ts';
 import { numberIn, oneOf, parseCommandLine, UsageError } from './usage-error.ts';
 
 export const TRIAL_USAGE = `npm run trial -- SCENARIO TRANSPORT        one trial, and its values
@@ -43,24 +42,6 @@ const OPTIONS = {
   help: { type: 'boolean', default: false },
 } as const;
 
-/** Fits a scenario to what the command line asks of its trace. */
-function asReplayed(
-  scenario: RunScenario,
-  preset: Preset,
-  values: Parameters<typeof replayWishes>[0],
-): Replayed {
-  const wishes = replayWishes(values);
-  const hasTrace = scenario.points.some(({ load }) => load.arrivals.kind === 'trace');
-  if (wishes !== null && !hasTrace) {
-    throw new UsageError(`${optionsGiven(values).join(', ')}: scenario ${scenario.id} has no trace`);
-  }
-  try {
-    return replayed(scenario, preset, wishes ?? {});
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
-}
-
 /**
  * Reads the command line of a single trial; null asks for help. Throws UsageError; starts nothing.
  */
@@ -78,7 +59,7 @@ export function readTrialOptions(args: string[]): TrialOptions | null {
     scenarios.map(one => one.id),
   );
   const asked = scenarios.find(one => one.id === id) as (typeof scenarios)[number];
-  const { scenario, notes } = asReplayed(withPreset(asked, preset), preset, values);
+  const { scenario, notes } = replayedAsTyped(withPreset(asked, preset), preset, values);
   const transportsOf = ({ load }: { load: (typeof scenario.points)[number]['load'] }) =>
     Object.keys(load.transports) as Transport[];
   const transport = oneOf('transport', transportName, [...new Set(scenario.points.flatMap(transportsOf))]);

@@ -32,7 +32,8 @@ export function webSocketPaths(app: FastifyInstance): ReadonlySet<string> {
     paths.add(route.url);
     const refuse: onRequestHookHandler = (request, reply, done) => {
       if (request.ws) return done();
-      // The header is then ours: without the word, a client that asked for the end would not get it.
+      // Node takes this header as it is: without the word it would keep a connection that the client
+      // wants to end.
       const connection = reply.raw.shouldKeepAlive ? 'upgrade' : 'upgrade, close';
       reply
         .code(426)
