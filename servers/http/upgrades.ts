@@ -32,7 +32,7 @@ export function webSocketPaths(app: FastifyInstance): ReadonlySet<string> {
     paths.add(route.url);
     const refuse: onRequestHookHandler = (request, reply, done) => {
       if (request.ws) return done();
-      // Node takes this header as it is: without the word it would keep a connection that the client
+      // Node takes this header as it is: without "close" it would keep a connection that the client
       // wants to end.
       const connection = reply.raw.shouldKeepAlive ? 'upgrade' : 'upgrade, close';
       reply
