@@ -26,7 +26,10 @@ export interface Limits {
   maxPipelined: number;
   /** The largest body of a POST, and the largest frame from a client. */
   maxPublishBytes: number;
-  /** How much is still read of a body that was refused, so that its sender sees the refusal. */
+  /**
+   * How much is still read after a refusal that ends the connection, so that a client that is
+   * sending sees it.
+   */
   maxDiscardedBytes: number;
   /**
    * A connection with an unfinished request or answer is closed after this time without progress.

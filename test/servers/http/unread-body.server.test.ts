@@ -57,6 +57,23 @@ test.each([
   },
 );
 
+test.each([
+  ['400', 'what is no HTTP', '\u0000'.repeat(TOO_LARGE_BYTES)],
+  ['431', 'headers without an end', `GET / HTTP/1.1\r\nA: ${'x'.repeat(TOO_LARGE_BYTES)}`],
+  [
+    '503',
+    'too many requests at once',
+    rawRequest('GET', '/notifications?topic=t&after=0', { prefer: 'wait=20' }).repeat(50_000),
+  ],
+])('%s reaches a client that first sends %s', async (status, _, request) => {
+  const server = await serve(['long-polling']);
+  const { text, isReset } = await sentThenRead(server, '', request);
+  expect(text).toMatch(new RegExp(`^HTTP/1\\.1 ${status} [^]*\\r\\nconnection: close\\r\\n[^]*\\}$`));
+  expect(text.match(/HTTP\/1\.1 \d+/g)).toHaveLength(1);
+  expect(isReset).toBe(false);
+  await expect.poll(() => server.feed.listenerCount()).toBe(0);
+});
+
 test('413 goes out before the body has come', async () => {
   const server = await serve(['short-polling']);
   const headers = { ...JSON_TYPE, ...lengthOf(TOO_LARGE_BYTES) };
