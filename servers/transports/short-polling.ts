@@ -19,9 +19,9 @@ export const shortPolling: FastifyPluginAsyncTypebox<TransportContext> = async (
   const answer = pollAnswers();
 
   app.get('/notifications', { schema: { querystring: Query } }, (request, reply) => {
-    const { topic, latest, after: from } = request.query;
+    const { topic, latest } = request.query;
     if (latest !== undefined) {
-      if (from !== undefined) {
+      if (request.query.after !== undefined) {
         const fault = 'latest and after exclude each other: send a count or a cursor, not both';
         return reply.code(400).send(new Error(fault));
       }
@@ -37,7 +37,7 @@ export const shortPolling: FastifyPluginAsyncTypebox<TransportContext> = async (
         ? answer(reply, entries, 'no-cache')
         : answerWithCursor(reply, newest, 'no-cache');
     }
-    const after = cursorIn(from);
+    const after = cursorIn(request.query.after);
     if (after === undefined) return answerWithCursor(reply, feed.startOf(topic));
     const entries = feed.since(topic, after, limits.maxAnswerBytes);
     return entries.length > 0 ? answer(reply, entries) : answerEmpty(reply, feed.epoch, after);

@@ -1,6 +1,8 @@
 import axe from 'axe-core';
-import type { Page } from 'puppeteer-core';
-import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { type BrowserProcess, startBrowserProcess } from '../../../clients/browser/browser-process.ts';
+import { findBrowser, missingBrowser } from '../../../clients/browser/browser-program.ts';
 import { BROWSERS } from '../../../scenarios/load/load.ts';
 import { TESTED_TRANSPORTS } from '../../../scenarios/load/transport.ts';
 import { demoPage } from '../../../scripts/demo-page.ts';
@@ -8,7 +10,6 @@ import { DEMO_TOPIC } from '../../../servers/demo.ts';
 import { createFeed } from '../../../servers/feed/feed.ts';
 import type { Page as ServedPage } from '../../../servers/page.ts';
 import { startServer } from '../../../servers/start.ts';
-import { absence, suiteBrowser } from '../../harness/suite-browser.ts';
 
 let served: ServedPage;
 beforeAll(async () => {
@@ -16,14 +17,28 @@ beforeAll(async () => {
 });
 
 describe.each(BROWSERS)('the demonstration in %s', program => {
-  const reason = absence(program);
+  const reason = findBrowser(program) ? '' : `left out: ${missingBrowser(program)}`;
 
   describe.skipIf(reason !== '')(reason || 'for real', { timeout: 120_000 }, () => {
-    const browser = suiteBrowser(program);
+    let child: BrowserProcess;
+    let browser: Browser;
+
+    beforeAll(async () => {
+      child = await startBrowserProcess(program);
+      browser = await puppeteer.connect({
+        browserWSEndpoint: child.endpoint,
+        protocol: program === 'firefox' ? 'webDriverBiDi' : 'cdp',
+        defaultViewport: null,
+      });
+    }, 120_000);
+    afterAll(async () => {
+      child?.kill();
+      await child?.ended;
+    });
 
     async function open(viewport = { width: 1280, height: 900 }) {
       const { feed, running, url } = await demonstration();
-      const page = await browser().newPage();
+      const page = await browser.newPage();
       const faults: string[] = [];
       onTestFinished(async () => {
         await page.close();

@@ -1,27 +1,35 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { type BrowserPage, openBrowserPage } from '../../../clients/browser/browser-page.ts';
+import { type BrowserProcess, startBrowserProcess } from '../../../clients/browser/browser-process.ts';
+import { findBrowser, missingBrowser } from '../../../clients/browser/browser-program.ts';
 import { bundlePageScript } from '../../../clients/browser/page-script.ts';
 import { BROWSERS } from '../../../scenarios/load/load.ts';
 import { TESTED_TRANSPORTS, type TestedTransport } from '../../../scenarios/load/transport.ts';
 import { EMPTY_PAGE } from '../../../servers/page.ts';
-import { absence, PROTOCOLS, suiteProcess } from '../../harness/suite-browser.ts';
 
 // EventSource and WebSocket hide from a page why they were refused.
 
+const PROTOCOLS = { chromium: 'cdp', firefox: 'webDriverBiDi' } as const;
+
 describe.each(BROWSERS)('a page in %s', program => {
-  const absent = absence(program);
+  const absent = findBrowser(program) ? '' : `left out: ${missingBrowser(program)}`;
 
   describe.skipIf(absent !== '')(absent || 'for real', { timeout: 120_000 }, () => {
-    const child = suiteProcess(program);
+    let child: BrowserProcess;
     let page: BrowserPage;
     let script: string;
     beforeAll(async () => {
       script = await bundlePageScript('page/measured.ts');
-      page = await openBrowserPage(child(), PROTOCOLS[program], () => {});
+      child = await startBrowserProcess(program);
+      page = await openBrowserPage(child, PROTOCOLS[program], () => {});
     }, 120_000);
+    afterAll(async () => {
+      child?.kill();
+      await child?.ended;
+    });
 
     /** Goes to a server that answers each request for notifications by `refuse`, and follows it. */
     async function follow(transport: TestedTransport, refuse: RequestListener): Promise<void> {
