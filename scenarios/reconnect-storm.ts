@@ -21,8 +21,8 @@ export const reconnectStorm = {
     'Subscribers that lost the server at the same moment and wait exactly one second all reconnect at once, every second. The server ' +
     'then accepts them as fast as it can, or as fast as they can connect. With jitter, the pauses double and half of each is random. ' +
     'By the time the server is back, they have grown to about a second. So the reconnects spread over about a second, the peak is ' +
-    'lower, and the last subscriber is back later. Short polling needs neither pause nor jitter: each subscriber is back with its next ' +
-    'poll, and polls are spread over the interval. The other transports differ little.',
+    'lower, and the last subscriber is back later. Short polling makes no pause, so it is the same at both points: each subscriber is ' +
+    'back with its next poll, and polls are spread over the interval. The other transports differ little.',
   claims: ['C7', 'C15'],
   points: [
     {

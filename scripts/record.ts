@@ -2,10 +2,11 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { recordOf } from '../analysis/sessions/record.ts';
 import { spreadsOf } from '../analysis/sessions/spread.ts';
-import { readRecordedSessions, SESSIONS_FOLDER } from '../results/format/recorded-sessions.ts';
+import { SESSIONS_FOLDER } from '../results/format/recorded-sessions.ts';
 import { replaceFile } from '../results/format/replace-file.ts';
 import { isRunId } from '../results/format/run-id.ts';
 import { ROOT } from '../root.ts';
+import { keptSessions } from './terminal/kept-sessions.ts';
 import { knownSpreadsSource } from './terminal/known-spreads-source.ts';
 import { readableRuns } from './terminal/readable-runs.ts';
 import { parseCommandLine, runCommand, UsageError } from './terminal/usage-error.ts';
@@ -30,12 +31,12 @@ await runCommand(async () => {
       `run.id is ${JSON.stringify(unnamed.run.id)}; it must be letters, digits and hyphens. ${USAGE}`,
     );
   // Read first: nothing is written beside a file that is no session.
-  readRecordedSessions(ROOT);
+  keptSessions(ROOT);
   const folder = join(ROOT, SESSIONS_FOLDER);
   mkdirSync(folder, { recursive: true });
   for (const run of runs) {
     writeFileSync(join(folder, `${run.run.id}.json`), `${JSON.stringify(recordOf(run))}\n`);
   }
-  const spreads = spreadsOf(readRecordedSessions(ROOT));
+  const spreads = spreadsOf(keptSessions(ROOT));
   replaceFile(join(ROOT, 'analysis/comparison/known-spreads.ts'), knownSpreadsSource(spreads));
 });

@@ -51,7 +51,11 @@ await runCommand(async () => {
   const maxWaitSeconds = numberIn('--max-wait', maxWait, 1, LONGEST_WAIT_SECONDS, true);
   const origins = originsIn('--cors', cors);
   const transports = kind === 'tcp-floor' ? kind : kind === 'all' ? TESTED_TRANSPORTS : [kind];
-  const feed = withSizeHints(createFeed({ packed: true }), transports === 'tcp-floor' ? [] : transports, say);
+  const ownFeed = createFeed({
+    packed: true,
+    onListenerFault: fault => say(`a subscriber was not served: ${errorInWords(fault)}`),
+  });
+  const feed = withSizeHints(ownFeed, transports === 'tcp-floor' ? [] : transports, say);
   const { port, close } = await startServer({
     transports,
     feed,

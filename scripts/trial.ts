@@ -8,10 +8,11 @@ import { runCommand } from './terminal/usage-error.ts';
 
 const say = (line: string) => void process.stderr.write(`${line}\n`);
 
-async function trial({ json, ...options }: TrialOptions): Promise<void> {
+async function trial({ json, notes, ...options }: TrialOptions): Promise<void> {
   const { scenario, point, transport, tool, preset, seed } = options;
   const driver = tool === null ? '' : ` by ${tool}`;
   say(`${scenario.id}, ${point.label}: ${nameOf(transport)}${driver}, preset ${preset}, seed ${seed}`);
+  for (const note of notes) say(note);
   const warning = quotaWarning();
   if (warning !== null) say(warning);
   const signal = interruptible(() => say('Stopping.'));

@@ -6,6 +6,7 @@ import { echo } from './echo.ts';
 import { createFeed, type Feed } from './feed/feed.ts';
 import { DEFAULT_LIMITS, type Limits } from './feed/limits.ts';
 import { health } from './health.ts';
+import { refuseEncodedBodies } from './http/body-encoding.ts';
 import { allowOrigins } from './http/cors.ts';
 import { originCheck, refuseForeignPosts } from './http/origins.ts';
 import { methodsByPath, otherRequests } from './http/other-requests.ts';
@@ -13,6 +14,7 @@ import { refuseParserError } from './http/parser-errors.ts';
 import { shutStalled } from './http/stalled.ts';
 import { trackUnanswered } from './http/unanswered.ts';
 import { refuseUnknownParameters } from './http/unknown-parameters.ts';
+import { readRestOfPosts } from './http/unread-body.ts';
 import { asksForWebSocket, checkHandshakes, webSocketPaths } from './http/upgrades.ts';
 import { type Page, servePage } from './page.ts';
 import { publish } from './publish.ts';
@@ -22,6 +24,7 @@ import { shortPolling } from './transports/short-polling.ts';
 import { sse } from './transports/sse.ts';
 import { requestFault, type TransportContext } from './transports/subscription-request.ts';
 import { websocket } from './transports/websocket.ts';
+import { CLOSE_GOING_AWAY } from './transports/websocket-close.ts';
 
 export interface AppOptions {
   /** One transport as in a measurement, or several side by side as in the demonstration. */
@@ -82,6 +85,8 @@ export function createApp({
   const methods = methodsByPath(app);
   refuseUnknownParameters(app);
   refuseForeignPosts(app, isAllowed);
+  refuseEncodedBodies(app);
+  readRestOfPosts(app, limits);
   const socketPaths = webSocketPaths(app);
   if (hasSockets) {
     // In a variable, because @types/ws does not declare closeTimeout yet.
@@ -90,6 +95,10 @@ export function createApp({
       perMessageDeflate: false,
       closeTimeout: limits.cutOffGraceMs,
     };
+    // Before the plugin's own hook, which sends a close frame without a code.
+    app.addHook('preClose', async () => {
+      for (const client of app.websocketServer.clients) client.close(CLOSE_GOING_AWAY, 'the server ends');
+    });
     app.register(fastifyWebsocket, {
       options: socketOptions,
       // After a protocol error `ws` sends a close frame with the matching code. The default handler
@@ -106,7 +115,7 @@ export function createApp({
   else app.register(health, { methods });
   if (isDemo) app.register(demo, context);
   if (hasEcho) app.register(echo, context);
-  app.register(otherRequests, { methods });
+  app.register(otherRequests, { methods, limits });
   app.addHook('onClose', async () => heartbeat.stop());
   return app;
 }

@@ -1,5 +1,6 @@
 import { childProcess } from '../bench/processes/child-side.ts';
 import type { FromServer, ServerConfig, ToServer } from '../bench/processes/messages.ts';
+import { errorInWords } from '../scenarios/load/system-error.ts';
 import { createFeed } from './feed/feed.ts';
 import { createLoadMeter } from './load-meter.ts';
 import { EMPTY_PAGE } from './page.ts';
@@ -23,6 +24,7 @@ const feed = createFeed({
   epoch: config.epoch,
   capacityPerTopic: config.feedCapacity,
   packed: config.packed,
+  onListenerFault: fault => fail(`a listener of the feed failed: ${errorInWords(fault)}`),
 });
 await refill(process.stdin, feed, config.refill ?? 0, fail).catch(exit);
 const { page, maxWaitSeconds, heartbeatSeconds, ...options } = config;

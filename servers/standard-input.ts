@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { Compile } from 'typebox/compile';
+import { isBlank } from '../scenarios/load/json-text.ts';
 import { Draft } from '../scenarios/load/notification.ts';
 import { payloadText } from '../scenarios/load/payload-text.ts';
 import { utf8Text } from '../scenarios/load/utf8-text.ts';
@@ -10,9 +11,9 @@ const NEWLINE = 0x0a;
 
 /**
  * Appends each NDJSON line of `input` to the feed: `{"topic": …, "payload": …}`, with timestamps if
- * a publisher sets them. The payload is passed on as it came. An invalid line is reported by its
- * number and skipped. `onProgress` receives the number of lines read, valid or not, after each
- * chunk of input and at its end.
+ * a publisher sets them. The payload is passed on as it came. A blank line is skipped. An invalid
+ * line is reported by its number and skipped. `onProgress` receives the number of lines read, valid
+ * or not, after each chunk of input and at its end.
  */
 export function appendLines(
   input: Readable,
@@ -28,6 +29,7 @@ export function appendLines(
     lineNumber++;
     try {
       const text = utf8Text(line);
+      if (isBlank(text)) return;
       const value: unknown = JSON.parse(text);
       if (!draft.Check(value)) throw new Error('not {"topic": text, "payload": any JSON}');
       feed.append(value, { payloadText: payloadText(text) });

@@ -1,10 +1,12 @@
 import { once } from 'node:events';
-import type { AddressInfo, Server } from 'node:net';
+import type { AddressInfo, ListenOptions, Server, Socket } from 'node:net';
+import type { FastifyListenOptions } from 'fastify';
 import type { TestedTransport } from '../scenarios/load/transport.ts';
 import { authority } from './address.ts';
-import { createApp } from './app.ts';
+import { type AppOptions, createApp } from './app.ts';
 import type { Feed } from './feed/feed.ts';
 import type { Limits } from './feed/limits.ts';
+import { addressesOf, listenAlso } from './listeners.ts';
 import type { Page } from './page.ts';
 import { createTcpFloor } from './transports/tcp-floor.ts';
 
@@ -33,42 +35,68 @@ export interface RunningServer {
  */
 const BACKLOG = 16_384;
 
+/** A server that listens, and how it ends. */
+interface Listening {
+  server: Server;
+  end(): Promise<void>;
+}
+
+async function listenAsFloor(
+  { feed, limits = {} }: Pick<StartOptions, 'feed' | 'limits'>,
+  where: ListenOptions,
+): Promise<Listening> {
+  const server = createTcpFloor({ feed, limits });
+  server.listen(where);
+  await once(server, 'listening');
+  const sockets = new Set<Socket>();
+  server.on('connection', socket => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  const end = async () => {
+    server.close();
+    for (const socket of sockets) socket.destroy();
+    await once(server, 'close');
+  };
+  return { server, end };
+}
+
+async function listenAsApp(options: AppOptions, where: FastifyListenOptions): Promise<Listening> {
+  const app = createApp(options);
+  await app.listen(where).catch(async error => {
+    await app.close();
+    throw error;
+  });
+  return { server: app.server, end: () => app.close() };
+}
+
 /**
- * Starts one server, an app or the tcp-floor, and resolves when it listens. Rejects with one line
- * if the port is not available.
+ * Starts one server, an app or the tcp-floor, and resolves when it listens: on every address of
+ * `host`, with one port. Rejects with one line if the port is not available.
  */
 export async function startServer({
   transports,
-  feed,
   host,
   port,
-  limits = {},
   ...options
 }: StartOptions): Promise<RunningServer> {
   try {
-    if (transports === 'tcp-floor') {
-      const server = createTcpFloor({ feed, limits });
-      server.listen({ host, port, backlog: BACKLOG });
-      await once(server, 'listening');
-      const sockets = new Set<{ destroy(): void }>();
-      server.on('connection', socket => {
-        sockets.add(socket);
-        socket.once('close', () => sockets.delete(socket));
-      });
-      const close = async () => {
-        server.close();
-        for (const socket of sockets) socket.destroy();
-        await once(server, 'close');
-      };
-      return { port: (server.address() as AddressInfo).port, server, close };
-    }
-    const app = createApp({ transports, feed, limits, ...options });
-    await app.listen({ host, port, backlog: BACKLOG }).catch(async error => {
-      await app.close();
+    const [first, ...others] = await addressesOf(host);
+    const where = { host: first, port, backlog: BACKLOG };
+    const isFloor = transports === 'tcp-floor';
+    const { server, end } = await (isFloor
+      ? listenAsFloor(options, where)
+      : listenAsApp({ transports, ...options }, where));
+    const { port: boundPort } = server.address() as AddressInfo;
+    // Fastify would start a second server for the second address of `localhost`, without the
+    // listeners of the first: no 408, no answer to what is not HTTP, no count of its connections.
+    const also = { port: boundPort, backlog: BACKLOG, noDelay: true, allowHalfOpen: !isFloor };
+    const endOthers = await listenAlso(server, others, also).catch(async error => {
+      await end();
       throw error;
     });
-    const { port: boundPort } = app.server.address() as AddressInfo;
-    return { port: boundPort, server: app.server, close: () => app.close() };
+    const close = async () => void (await Promise.all([endOthers(), end()]));
+    return { port: boundPort, server, close };
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'EADDRINUSE')

@@ -47,7 +47,14 @@ const TERMS: [string, string][] = [
     'Load generator',
     'The processes that put load on the server: client workers and publisher, or an external tool.',
   ],
-  ['Cursor', 'The number of the last notification that a client received. From there the server continues.'],
+  [
+    'Cursor',
+    'The place in a topic up to which a client has everything: an epoch and a number, such as q7x2mk-42. From there the server continues.',
+  ],
+  [
+    'Epoch',
+    'The time for which a feed keeps its numbers. A feed that was lost begins a new one, and the server refuses a cursor of another.',
+  ],
   [
     'Heartbeat',
     'A few bytes that the server sends on each stream every 15 s: a comment for SSE, a ping for WebSocket.',

@@ -120,6 +120,13 @@ function browserInWords({ program, hidden, reconnects, mayLose }: BrowserLoad): 
   ].join('; ');
 }
 
+const PAUSES: Record<NonNullable<Load['backoff']>, string> = {
+  fixed: 'after a fixed pause, the same for all clients',
+  jittered: 'after a random pause that grows with each attempt',
+};
+/** Its connection is opened again by the poll that is due next. */
+const NO_PAUSE = '; short polling makes no pause, it reconnects with its next poll';
+
 /**
  * Options that few loads have, each with its name; the text is empty where this load does not have
  * it.
@@ -132,6 +139,7 @@ export function specialsInWords(load: Load, search: Search | null): [string, str
     fault,
     stalledShare,
     backoff,
+    transports,
     heldBefore,
     feedCapacity,
     requestHeaders,
@@ -152,11 +160,7 @@ export function specialsInWords(load: Load, search: Search | null): [string, str
     ],
     [
       'Reconnecting',
-      backoff === 'fixed'
-        ? 'after a fixed pause, the same for all clients'
-        : backoff === 'jittered'
-          ? 'after a random pause that grows with each attempt'
-          : '',
+      backoff === undefined ? '' : `${PAUSES[backoff]}${transports['short-polling'] ? NO_PAUSE : ''}`,
     ],
     [
       'Held before',

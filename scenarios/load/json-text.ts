@@ -61,6 +61,9 @@ export function afterWhite(text: string, from: number): number {
   }
 }
 
+/** Whether a line has nothing but white space of JSON: line formats of JSON skip such lines. */
+export const isBlank = (line: string): boolean => afterWhite(line, 0) === line.length;
+
 /** An element of a JSON array, as text, and the index at which it begins. */
 export interface Element {
   text: string;

@@ -12,8 +12,16 @@ export type MonotonicMicros = number;
  */
 const ORIGIN_MICROS = 1e15;
 
-/** The name of a topic: any text without control characters, short enough for a URL. */
-export const Topic = Type.String({ minLength: 1, maxLength: 128, pattern: '^[^\\u0000-\\u001f\\u007f]+$' });
+/**
+ * The name of a topic: any text without control characters, short enough for a URL. Half a
+ * surrogate pair is no text: UTF-8 cannot carry it, so every subscriber would get another name. The
+ * pattern is one with the flag `u`, in which only a lone half is in that range.
+ */
+export const Topic = Type.String({
+  minLength: 1,
+  maxLength: 128,
+  pattern: '^[^\\u0000-\\u001f\\u007f\\ud800-\\udfff]+$',
+});
 
 /** One message, as every transport delivers it. `seq` counts from 1 within its topic. */
 export interface Notification {

@@ -1,4 +1,4 @@
-import { afterWhite, elementsOf } from './json-text.ts';
+import { afterWhite, elementsOf, isBlank } from './json-text.ts';
 import type { TraceFault } from './trace-fault.ts';
 
 /** An event of a trace as text, and the line that it begins on. */
@@ -16,7 +16,7 @@ export function piecesOf(text: string, fault: TraceFault): Piece[] {
     return text
       .split('\n')
       .map((line, index) => ({ text: line, line: index + 1 }))
-      .filter(piece => piece.text.trim() !== '');
+      .filter(piece => !isBlank(piece.text));
   }
   const pieces: Piece[] = [];
   let line = 1;

@@ -9,7 +9,7 @@ import { FIELD_NAMES, type TraceFields } from '../../scenarios/load/trace-fields
 import { TIME_UNITS } from '../../scenarios/load/trace-times.ts';
 import { numberIn, oneOf, UsageError } from './usage-error.ts';
 
-/** The options of the bench that are about a trace. */
+/** The options of the bench and of a single trial that are about a trace. */
 export const REPLAY_OPTIONS = {
   trace: { type: 'string' },
   map: { type: 'string' },

@@ -6,7 +6,8 @@ import { withPreset } from '../../bench/run/presets.ts';
 import { FORMER_NAMES, scenarios } from '../../scenarios/catalogue.ts';
 import type { Transport } from '../../scenarios/load/transport.ts';
 import { PRESETS } from '../../scenarios/scenario.ts';
-import { replayed } from './replayed.ts';
+import { replayedAsTyped } from './replayed-as-typed.ts';
+import { REPLAY_OPTIONS, REPLAY_USAGE } from './trace-options.ts';
 import { numberIn, oneOf, parseCommandLine, UsageError } from './usage-error.ts';
 
 export const TRIAL_USAGE = `npm run trial -- SCENARIO TRANSPORT        one trial, and its values
@@ -14,6 +15,7 @@ export const TRIAL_USAGE = `npm run trial -- SCENARIO TRANSPORT        one trial
   --tool NAME        an external tool in place of the lab's clients, where the scenario has it
   --preset NAME      ${PRESETS.join(', ')} (default: quick)
   --seed N           the same seed gives the same schedule (default: random)
+${REPLAY_USAGE}
   --network NAME     ${NETWORK_MODES.join(', ')} (default: isolated where the system allows it)
   --port N           port of the server under test (default: any free one)
   --json             prints the trial as run.json has it; progress goes to standard error
@@ -22,13 +24,18 @@ export const TRIAL_USAGE = `npm run trial -- SCENARIO TRANSPORT        one trial
 npm's own lines precede the JSON, except with npm run --silent trial -- …
 Exit code: 0 for a valid or an invalid trial, 1 for an error, 2 for wrong use, 130 after Ctrl-C.`;
 
-export type TrialOptions = Omit<OneTrialOptions, 'signal' | 'onNetwork' | 'onStage'> & { json: boolean };
+export type TrialOptions = Omit<OneTrialOptions, 'signal' | 'onNetwork' | 'onStage'> & {
+  json: boolean;
+  /** Lines about the trace, to say before the trial; none without one. */
+  notes: string[];
+};
 
 const OPTIONS = {
   point: { type: 'string' },
   tool: { type: 'string' },
   preset: { type: 'string', default: 'quick' },
   seed: { type: 'string' },
+  ...REPLAY_OPTIONS,
   network: { type: 'string' },
   port: { type: 'string', default: '0' },
   json: { type: 'boolean', default: false },
@@ -52,7 +59,7 @@ export function readTrialOptions(args: string[]): TrialOptions | null {
     scenarios.map(one => one.id),
   );
   const asked = scenarios.find(one => one.id === id) as (typeof scenarios)[number];
-  const { scenario } = replayed(withPreset(asked, preset), preset);
+  const { scenario, notes } = replayedAsTyped(withPreset(asked, preset), preset, values);
   const transportsOf = ({ load }: { load: (typeof scenario.points)[number]['load'] }) =>
     Object.keys(load.transports) as Transport[];
   const transport = oneOf('transport', transportName, [...new Set(scenario.points.flatMap(transportsOf))]);
@@ -82,5 +89,6 @@ export function readTrialOptions(args: string[]): TrialOptions | null {
     network: values.network === undefined ? null : oneOf('network', values.network, NETWORK_MODES),
     serverPort: numberIn('--port', values.port, 0, 65_535, true),
     json: values.json,
+    notes,
   };
 }

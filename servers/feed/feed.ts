@@ -44,6 +44,12 @@ export interface FeedOptions {
   maxTopics?: number;
   /** Whether entries hold MessagePack besides JSON. */
   packed?: boolean;
+  /**
+   * Called with what a listener throws, when all others have been called. By default it is thrown
+   * anew as an uncaught exception, as Node does with a listener of an EventTarget: the notification
+   * is stored, and its publisher has done nothing wrong.
+   */
+  onListenerFault?: (fault: unknown) => void;
 }
 
 export interface Feed {
@@ -53,6 +59,7 @@ export interface Feed {
   readonly packed: boolean;
   /**
    * Numbers and stores a notification, passes it to the topic's listeners, and returns its entry.
+   * A listener that throws stops neither the others nor the publisher.
    */
   append(draft: Draft, arrival?: Arrival): Entry;
   /**
@@ -112,12 +119,19 @@ interface Log {
 
 const EMPTY: Log = { newestSeq: 0, ring: [] };
 
+function throwLater(fault: unknown): void {
+  process.nextTick(() => {
+    throw fault;
+  });
+}
+
 /** A bounded in-memory log of notifications by topic, which all transports read the same way. */
 export function createFeed({
   epoch = newEpoch(),
   capacityPerTopic = FEED_CAPACITY,
   maxTopics = FEED_TOPICS,
   packed = false,
+  onListenerFault = throwLater,
 }: FeedOptions = {}): Feed {
   const logs = new Map<string, Log>();
   const listeners = new Map<string, Set<Listener>>();
@@ -140,6 +154,20 @@ export function createFeed({
     if (cursor.seq >= oldestSeq - 1 && cursor.seq <= newestSeq) return;
     const held = newestSeq === 0 ? 'nothing' : `${oldestSeq} to ${newestSeq}`;
     throw new CursorGoneError(cursor, `the feed holds ${held}`);
+  }
+
+  function callListeners(entry: Entry): void {
+    const faults: unknown[] = [];
+    // A listener may unsubscribe while it is called, as an answered long poll does. A Set allows
+    // that.
+    for (const listener of listeners.get(entry.topic) ?? []) {
+      try {
+        listener(entry);
+      } catch (fault) {
+        faults.push(fault);
+      }
+    }
+    for (const fault of faults) onListenerFault(fault);
   }
 
   function since(topic: string, after: Cursor, maxBytes = Number.POSITIVE_INFINITY): Entry[] {
@@ -177,9 +205,7 @@ export function createFeed({
       };
       log.newestSeq = seq;
       log.ring[(seq - 1) % capacityPerTopic] = entry;
-      // A listener may unsubscribe while it is called, as an answered long poll does. A Set allows
-      // that.
-      for (const listener of listeners.get(topic) ?? []) listener(entry);
+      callListeners(entry);
       return entry;
     },
 

@@ -27,6 +27,11 @@ export interface Limits {
   /** The largest body of a POST, and the largest frame from a client. */
   maxPublishBytes: number;
   /**
+   * How much is still read after a refusal that ends the connection, so that a client that is
+   * sending sees it.
+   */
+  maxDiscardedBytes: number;
+  /**
    * A connection with an unfinished request or answer is closed after this time without progress.
    * The wait of a long poll does not count.
    */
@@ -51,6 +56,7 @@ export const DEFAULT_LIMITS: Limits = {
   maxAnswerBytes: ANSWER_BYTES,
   maxPipelined: 6,
   maxPublishBytes: 1024 * 1024,
+  maxDiscardedBytes: 16 * 1024 * 1024,
   stalledAnswerMs: 90_000,
   keepAliveMs: 125_000,
   heartbeatMs: DEFAULT_HEARTBEAT_SECONDS * 1000,

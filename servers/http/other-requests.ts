@@ -1,4 +1,6 @@
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import type { Limits } from '../feed/limits.ts';
+import { readRestOfBody } from './unread-body.ts';
 
 /** The methods of each path of an app, as its routes have them. */
 export type Methods = ReadonlyMap<string, ReadonlySet<string>>;
@@ -21,7 +23,10 @@ export const allowed = (methods: Iterable<string>) => [...methods, 'OPTIONS'].jo
  * Answers every request that no route takes: OPTIONS with the methods of its path, 405 for another
  * method, and 404 with the paths that there are.
  */
-export const otherRequests: FastifyPluginAsync<{ methods: Methods }> = async (app, { methods }) => {
+export const otherRequests: FastifyPluginAsync<{ methods: Methods; limits: Limits }> = async (
+  app,
+  { methods, limits },
+) => {
   function answer({ raw, method }: FastifyRequest, reply: FastifyReply): FastifyReply {
     const path = (raw.url ?? '').split('?', 1)[0] ?? '';
     const own = path === '*' ? new Set([...methods.values()].flatMap(one => [...one])) : methods.get(path);
@@ -40,5 +45,6 @@ export const otherRequests: FastifyPluginAsync<{ methods: Methods }> = async (ap
 
   // In the hook, because Fastify would read the body first, and refuse it if it knows no such type.
   app.addHook('onRequest', async (request, reply) => answer(request, reply));
+  app.addHook('onSend', readRestOfBody(limits));
   app.setNotFoundHandler(answer);
 };

@@ -22,8 +22,9 @@ export interface Unanswered {
  */
 export function trackUnanswered(
   app: FastifyInstance,
-  { maxPipelined, cutOffGraceMs }: Pick<Limits, 'maxPipelined' | 'cutOffGraceMs'>,
+  limits: Pick<Limits, 'maxPipelined' | 'maxDiscardedBytes' | 'cutOffGraceMs'>,
 ): Unanswered {
+  const { maxPipelined } = limits;
   const responsesOf = new WeakMap<Socket, ServerResponse[]>();
 
   const oldest = (socket: Socket) => responsesOf.get(socket)?.find(response => !response.writableFinished);
@@ -35,8 +36,7 @@ export function trackUnanswered(
       socket.destroy();
       return;
     }
-    socket.pause();
-    endWithAnswer(socket, statusCode, message, cutOffGraceMs);
+    endWithAnswer(socket, statusCode, message, limits);
   }
 
   app.addHook('onRequest', (request, reply, done) => {

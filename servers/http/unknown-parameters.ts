@@ -1,4 +1,5 @@
 import type { FastifyInstance, preValidationHookHandler } from 'fastify';
+import { queryFault } from './query-encoding.ts';
 
 /** What is wrong with the first name that is not known; undefined if all are. */
 export function unknownName(given: object, known: readonly string[]): string | undefined {
@@ -10,8 +11,8 @@ export function unknownName(given: object, known: readonly string[]): string | u
 }
 
 /**
- * Refuses query parameters that a route's schema does not name, on every route with a schema. A
- * misspelt `after` would silently start from now.
+ * Refuses query parameters that a route's schema does not name, or that cannot be decoded, on every
+ * route with a schema. A misspelt `after` would silently start from now.
  */
 export function refuseUnknownParameters(app: FastifyInstance): void {
   app.addHook('onRoute', route => {
@@ -19,7 +20,7 @@ export function refuseUnknownParameters(app: FastifyInstance): void {
     const { properties = {} } = (route.schema.querystring ?? {}) as { properties?: object };
     const known = Object.keys(properties);
     const refuse: preValidationHookHandler = (request, reply, done) => {
-      const fault = unknownName(request.query as object, known);
+      const fault = queryFault(request.raw.url ?? '') ?? unknownName(request.query as object, known);
       if (fault === undefined) done();
       else reply.code(400).send(new Error(fault));
     };

@@ -9,12 +9,17 @@ declare module 'fastify' {
   }
 }
 
+const WEBSOCKET = 'websocket';
+
 /**
- * Whether a request asks for a WebSocket. Every other offer is ignored, and the request answered
- * (RFC 9110 §7.8): `curl --http2` and Java's HttpClient offer HTTP/2 on each first request.
+ * Whether a request asks for a WebSocket, alone or in a list of offers. Every other offer is
+ * ignored, and the request answered (RFC 9110 §7.8): `curl --http2` and Java's HttpClient offer
+ * HTTP/2 on each first request.
  */
-export const asksForWebSocket = ({ method, headers }: IncomingMessage): boolean =>
-  method === 'GET' && headers.upgrade?.toLowerCase() === 'websocket';
+export const asksForWebSocket = ({ method, headers: { upgrade } }: IncomingMessage): boolean =>
+  method === 'GET' &&
+  upgrade !== undefined &&
+  upgrade.split(',').some(offer => offer.trim().toLowerCase() === WEBSOCKET);
 
 /**
  * Prepares the paths of an app's WebSockets, before their routes are added: a request without an
@@ -27,9 +32,12 @@ export function webSocketPaths(app: FastifyInstance): ReadonlySet<string> {
     paths.add(route.url);
     const refuse: onRequestHookHandler = (request, reply, done) => {
       if (request.ws) return done();
+      // Node takes this header as it is: without "close" it would keep a connection that the client
+      // wants to end.
+      const connection = reply.raw.shouldKeepAlive ? 'upgrade' : 'upgrade, close';
       reply
         .code(426)
-        .headers({ upgrade: 'websocket', connection: 'upgrade' })
+        .headers({ upgrade: WEBSOCKET, connection })
         .send(new Error(`${route.url} is a WebSocket: it needs a request with "Upgrade: websocket"`));
     };
     route.onRequest = [refuse, ...[route.onRequest ?? []].flat()];
@@ -55,6 +63,10 @@ export function checkHandshakes(
       reply.code(404).send(new Error(`there is no WebSocket here; there is: ${[...paths].join(', ')}`));
     } else if (!config.anyOrigin && !isAllowed(request.headers)) {
       reply.code(403).send(foreignOrigin(request.headers));
-    } else done();
+    } else {
+      // Of a list of offers the one that is taken: `ws` takes no list.
+      request.raw.headers.upgrade = WEBSOCKET;
+      done();
+    }
   });
 }

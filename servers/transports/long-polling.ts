@@ -4,9 +4,12 @@ import type { Cursor } from '../../scenarios/load/cursor.ts';
 import { answerEmpty, answerWithCursor, pollAnswers } from './poll-answer.ts';
 import { cursorIn, SubscriptionQuery, type TransportContext } from './subscription-request.ts';
 
-/** Seconds requested by `Prefer: wait=S` (RFC 7240 §4.3); undefined without such a request. */
+/**
+ * Seconds requested by `Prefer: wait=S` (RFC 7240 §4.3), with white space around `=` or without;
+ * undefined without such a request.
+ */
 function preferredWaitSeconds(prefer: string | undefined): number | undefined {
-  const wait = /(?:^|[,;\s])wait="?(\d+)/i.exec(prefer ?? '');
+  const wait = /(?:^|[,;\s])wait[ \t]*=[ \t]*"?(\d+)/i.exec(prefer ?? '');
   return wait ? Number(wait[1]) : undefined;
 }
 

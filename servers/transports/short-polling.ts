@@ -13,7 +13,7 @@ const Query = Type.Object({
 /**
  * `GET /notifications?topic=T&after=C`: new notifications at once, or 204 if there are none. With
  * `latest=N` instead of a cursor, it returns the latest N and an entity tag, like a site without
- * cursors. A client that has them already gets 304 (RFC 9110 §13.1.2).
+ * cursors. A client that has them already gets 304 (RFC 9110 §13.1.2). Both together are refused.
  */
 export const shortPolling: FastifyPluginAsyncTypebox<TransportContext> = async (app, { feed, limits }) => {
   const answer = pollAnswers();
@@ -21,6 +21,10 @@ export const shortPolling: FastifyPluginAsyncTypebox<TransportContext> = async (
   app.get('/notifications', { schema: { querystring: Query } }, (request, reply) => {
     const { topic, latest } = request.query;
     if (latest !== undefined) {
+      if (request.query.after !== undefined) {
+        const fault = 'latest and after exclude each other: send a count or a cursor, not both';
+        return reply.code(400).send(new Error(fault));
+      }
       const newest = feed.startOf(topic);
       // With the epoch, the tag of a lost feed never means the content of another.
       const tag = `"${cursorText(newest)}"`;

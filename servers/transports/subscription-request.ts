@@ -34,10 +34,13 @@ export function requestFault(faults: FastifySchemaValidationError[], part: strin
   const [{ instancePath, keyword, params, message }] = faults as [FastifySchemaValidationError];
   // typebox says so of a member that a schema does not have.
   if (keyword === 'boolean') return new Error(`${part} has an unknown member "${instancePath.slice(1)}"`);
+  if (instancePath === '/topic' && keyword !== 'type') {
+    return new Error('topic must have 1 to 128 characters, no control character and no half surrogate pair');
+  }
   const isCursor = keyword === 'pattern' && `${params.pattern}`.includes(CURSOR_FORM);
   return new Error(
     isCursor
-      ? `${instancePath.slice(1)} must be a cursor such as q7x2mk-42, or a whole number`
+      ? `${instancePath.slice(1)} must be a cursor such as q7x2mk-42, or its number alone, of at most 15 digits`
       : `${part}${instancePath} ${message}`,
   );
 }

@@ -1,7 +1,8 @@
 /**
- * Close codes: 1007, 1008 and 1013 are registered with IANA (invalid data, policy violation, try
- * again later). 4410 is the lab's own, after HTTP's 410.
+ * Close codes: 1001, 1007, 1008 and 1013 are registered with IANA (going away, invalid data, policy
+ * violation, try again later). 4410 is the lab's own, after HTTP's 410.
  */
+export const CLOSE_GOING_AWAY = 1001;
 export const CLOSE_INVALID = 1007;
 export const CLOSE_POLICY = 1008;
 export const CLOSE_TRY_LATER = 1013;

@@ -1,5 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
 import { expectedDeliveries } from '../../bench/publisher/expectation.ts';
@@ -9,6 +12,7 @@ import { trialFault } from '../../results/format/run-file.ts';
 import type { MeasuredTrial, Trial } from '../../results/format/trial.ts';
 import { ROOT } from '../../root.ts';
 import { notifications } from '../../scenarios/notifications.ts';
+import { evenly, madeEvents, traceLines } from '../made/trace.ts';
 
 async function trial(...args: string[]) {
   const child = spawn('npm', ['run', '--silent', 'trial', '--', ...args], { cwd: ROOT });
@@ -57,6 +61,23 @@ test.concurrent('has the schedule that the first block of a run with this seed h
   const { scheduled } = expectedDeliveries(load, seed, warmUpSeconds, windowSeconds);
   expect((JSON.parse(output) as MeasuredTrial).generator.scheduledInWindow).toBe(scheduled);
   expect(expectedDeliveries(load, 5, warmUpSeconds, windowSeconds).scheduled).not.toBe(scheduled);
+});
+
+test.concurrent('replays a trace of one’s own, and says first what it is', async ({ onTestFinished }) => {
+  const folder = mkdtempSync(join(tmpdir(), 'pushlab-trial-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, 'mine.ndjson');
+  writeFileSync(file, traceLines(madeEvents(evenly(40, 500), ['a', 'b'])));
+  const how = ['--trace', file, '--subscribers', '4', '--json', ...SMOKE];
+  const { code, output, errors } = await trial('trace', 'sse', ...how);
+  expect(errors).toMatch(/^trace, all 40 events of mine\.ndjson, .*: SSE, preset smoke, seed 5\n/);
+  expect(errors).toMatch(/\ntrace mine\.ndjson: 40 events of 2 topics in 19\.5 s/);
+  const { deliveries } = JSON.parse(output) as MeasuredTrial;
+  // Two of the four subscribers follow each event; those of the warm-up do not count.
+  expect(deliveries).toMatchObject({ missing: 0, duplicate: 0 });
+  expect(deliveries.expected % 2).toBe(0);
+  expect(deliveries.expected).toBeGreaterThan(40);
+  expect(code).toBe(0);
 });
 
 test.concurrent('Ctrl-C ends it with exit code 130, and starts nothing more', async () => {

@@ -5,6 +5,7 @@ import { sse } from '../../clients/transports/sse.ts';
 import { TESTED_TRANSPORTS } from '../../scenarios/load/transport.ts';
 import { type Follower, follow } from '../harness/follower.ts';
 import { connectRaw, pushRequests } from '../harness/raw-connection.ts';
+import { rawRequest } from '../harness/raw-request.ts';
 import { type Serving, serve } from '../harness/serving.ts';
 import { PAYLOADS } from '../made/payloads.ts';
 
@@ -64,6 +65,19 @@ describe('POST /notifications', () => {
     ['a topic that is a list', '{"topic":["t"],"payload":1}', 400, /topic/],
     ['an empty topic', '{"topic":"","payload":1}', 400, /topic/],
     ['a topic with a control character', '{"topic":"t\\n","payload":1}', 400, /topic/],
+    [
+      'a topic with half a surrogate pair',
+      '{"topic":"t\\ud83d","payload":1}',
+      400,
+      /^topic .* surrogate pair$/,
+    ],
+    ['a topic with the other half', '{"topic":"\\udc4d","payload":1}', 400, /^topic .* surrogate pair$/],
+    [
+      'a topic that is too long',
+      `{"topic":"${'t'.repeat(129)}","payload":1}`,
+      400,
+      /^topic .* 128 characters/,
+    ],
     ['a property of its own', '{"topic":"t","payload":1,"seq":7}', 400, /seq/i],
     ['a list', '[]', 400, /body/],
     ['a property like that of a prototype', '{"__proto__":{},"topic":"t","payload":1}', 400, /__proto__/i],
@@ -99,6 +113,56 @@ describe('POST /notifications', () => {
       await stillReceives(server, neighbour);
     },
   );
+
+  test.each([
+    [
+      { 'content-encoding': 'gzip' },
+      'content-encoding is "gzip"; a body must come as it is, without compression',
+    ],
+    [{ 'content-encoding': 'br, gzip' }, /^content-encoding is "br, gzip"; /],
+    [
+      { 'content-type': 'application/json; charset=iso-8859-1' },
+      'charset is "iso-8859-1"; JSON must be in UTF-8',
+    ],
+    [{ 'content-type': 'application/json;Charset = "UTF-16"' }, 'charset is "UTF-16"; JSON must be in UTF-8'],
+  ])('refuses a body with %j', async (headers, message) => {
+    const { server, neighbour } = await serveWithNeighbour();
+    const connection = await connectRaw(
+      server.target,
+      rawRequest(
+        'POST',
+        '/notifications',
+        { 'content-type': 'application/json', connection: 'close', ...headers },
+        '{"topic":"t","payload":1}',
+      ),
+    );
+    await connection.closed;
+    const [head = '', body = ''] = connection.text().split('\r\n\r\n');
+    expect(head).toMatch(/^HTTP\/1\.1 415 /);
+    expect(/\r\naccept-encoding: identity(\r\n|$)/i.test(head)).toBe('content-encoding' in headers);
+    expect(JSON.parse(body).message).toEqual(
+      typeof message === 'string' ? message : expect.stringMatching(message),
+    );
+    await stillReceives(server, neighbour);
+  });
+
+  test.each([
+    'application/json; charset=utf-8',
+    'application/json;charset="UTF-8"',
+    'application/json; charset=utf8',
+  ])('takes what is declared as %s', async type => {
+    const { server } = await serveWithNeighbour();
+    expect(await post(server, '{"topic":"t","payload":1}', type)).toMatchObject({ status: 202 });
+  });
+
+  test('takes a topic of whole surrogate pairs', async () => {
+    const { server } = await serveWithNeighbour();
+    expect(await post(server, '{"topic":"\\ud83d\\udc4d","payload":1}')).toMatchObject({ status: 202 });
+    expect(server.feed.newestSeq('👍')).toBe(1);
+    const { host, port } = server.target;
+    const answer = await fetch(`http://${host}:${port}/notifications?topic=%F0%9F%91%8D&after=0`);
+    expect(await answer.json()).toMatchObject({ notifications: [{ topic: '👍', payload: 1 }] });
+  });
 
   test('takes a deep payload, and passes it on', async () => {
     const { server, neighbour } = await serveWithNeighbour();
@@ -229,17 +293,37 @@ describe('other requests', () => {
     [
       'a bad Last-Event-ID',
       'GET /notifications/stream?topic=t HTTP/1.1\r\nHost: x\r\nLast-Event-ID: x\r\n\r\n',
-      /^HTTP\/1\.1 400 [\s\S]*"last-event-id must be a cursor such as q7x2mk-42, or a whole number"/,
+      /^HTTP\/1\.1 400 [\s\S]*"last-event-id must be a cursor such as q7x2mk-42, or its number alone, of at most 15 digits"/,
     ],
     [
       'a cursor of the wrong form',
       'GET /notifications?topic=t&after=q7x2mk_1 HTTP/1.1\r\nHost: x\r\n\r\n',
-      /^HTTP\/1\.1 400 [\s\S]*"after must be a cursor such as q7x2mk-42, or a whole number"/,
+      /^HTTP\/1\.1 400 [\s\S]*"after must be a cursor such as q7x2mk-42, or its number alone, of at most 15 digits"/,
+    ],
+    [
+      'a cursor of 16 digits, though it is a safe integer',
+      `GET /notifications?topic=t&after=${Number.MAX_SAFE_INTEGER} HTTP/1.1\r\nHost: x\r\n\r\n`,
+      /^HTTP\/1\.1 400 [\s\S]*"after must be a cursor such as q7x2mk-42, or its number alone, of at most 15 digits"/,
+    ],
+    [
+      'a topic of half a surrogate pair, as far as UTF-8 can say it',
+      'GET /notifications?topic=%ED%A0%80 HTTP/1.1\r\nHost: x\r\n\r\n',
+      /^HTTP\/1\.1 400 [\s\S]*"the query must be UTF-8 in percent-encoding, as in topic=caf%C3%A9"/,
+    ],
+    [
+      'a topic in bytes beyond ASCII, as curl sends what is typed',
+      'GET /notifications?topic=café HTTP/1.1\r\nHost: x\r\n\r\n',
+      /^HTTP\/1\.1 400 [\s\S]*Invalid char in url query/,
+    ],
+    [
+      'a stream of half an encoding',
+      'GET /notifications/stream?topic=100% HTTP/1.1\r\nHost: x\r\n\r\n',
+      /^HTTP\/1\.1 400 [\s\S]*"the query must be UTF-8 in percent-encoding/,
     ],
     [
       'a WebSocket from a cursor of the wrong form',
       pushRequests.websocket('t', 'Q7X2MK-1'),
-      /^HTTP\/1\.1 400 [\s\S]*"after must be a cursor such as q7x2mk-42, or a whole number"/,
+      /^HTTP\/1\.1 400 [\s\S]*"after must be a cursor such as q7x2mk-42, or its number alone, of at most 15 digits"/,
     ],
     [
       'a stream behind a poll that waits',
@@ -265,6 +349,7 @@ describe('other requests', () => {
       'x'.repeat(5000),
       'hello\n',
       '{"topic":5}\n',
+      '{"topic":"\\ud83d"}\n',
       '{"topic":"t","after":-1}\n',
       '{"topic":"t","after":"q7x2mk_1"}\n',
       '[]\n',

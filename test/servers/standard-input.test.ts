@@ -46,14 +46,28 @@ test('CRLF and a byte order mark do no harm', async () => {
   expect(await read([Buffer.from(text)])).toMatchObject({ payloads: ['1', '[2,3]'], faults: [] });
 });
 
+test.each(['', ' ', '\t \r', '\r'])('a line of %j is skipped, and counted', async blank => {
+  const text = [blank, lineOf('1'), blank, blank, '{', lineOf('2'), blank].join('\n');
+  const { payloads, faults, progress } = await read([Buffer.from(`${text}\n`)]);
+  expect(payloads).toEqual(['1', '2']);
+  expect(faults).toEqual([expect.stringMatching(/^standard input, line 5: .*JSON/)]);
+  expect(progress.at(-1)).toBe(7);
+});
+
+test('white space that JSON does not have is no blank line', async () => {
+  const { faults } = await read([Buffer.from(`\u00a0\n${lineOf('1')}\n`)]);
+  expect(faults).toEqual([expect.stringMatching(/^standard input, line 1: .*JSON/)]);
+});
+
 test('what is no notification is reported by its line, and the others pass', async () => {
   const text = [
     lineOf('1'),
     '{',
-    '',
+    '"blank lines are no faults"',
     '{"topic":"t"}',
     '{"topic":"t","payload":1,"__proto__":{}}',
     lineOf('2'),
+    '{"topic":"\\ud83d","payload":1}',
   ];
   const bytes = Buffer.concat([
     Buffer.from(`${text.join('\n')}\n`),
@@ -65,10 +79,11 @@ test('what is no notification is reported by its line, and the others pass', asy
     expect(payloads).toEqual(['1', '2', '"ä"']);
     expect(faults).toEqual([
       expect.stringMatching(/^standard input, line 2: .*JSON/),
-      expect.stringMatching(/^standard input, line 3: .*JSON/),
+      'standard input, line 3: not {"topic": text, "payload": any JSON}',
       'standard input, line 4: not {"topic": text, "payload": any JSON}',
       'standard input, line 5: not {"topic": text, "payload": any JSON}',
-      'standard input, line 7: not UTF-8',
+      'standard input, line 7: not {"topic": text, "payload": any JSON}',
+      'standard input, line 8: not UTF-8',
     ]);
   }
 });

@@ -6,6 +6,8 @@ import { compare, METRICS } from '../../../analysis/comparison/transports.ts';
 import { recordOf } from '../../../analysis/sessions/record.ts';
 import { recordedComparisons } from '../../../analysis/sessions/recorded-comparisons.ts';
 import { readRecordedSessions, SESSIONS_FOLDER } from '../../../results/format/recorded-sessions.ts';
+import { keptSessions } from '../../../scripts/terminal/kept-sessions.ts';
+import { UsageError } from '../../../scripts/terminal/usage-error.ts';
 import { madeRun, madeScenario, pointTrials } from '../../made/run.ts';
 
 const BLOCKS = 3;
@@ -60,4 +62,8 @@ test.each([
   ['{', /bad\.json: .*JSON/],
 ])('%s is no recorded session', (text, message) => {
   expect(() => readRecordedSessions(rootWith({ 'bad.json': text }))).toThrow(message);
+  // For the command that is wrong input, exit code 2.
+  const read = () => keptSessions(rootWith({ 'bad.json': text }));
+  expect(read).toThrow(UsageError);
+  expect(read).toThrow(message);
 });

@@ -38,7 +38,14 @@ describe('the load in words', () => {
     [{ stalledShare: 0.02 }, /2% of the subscribers stop reading/],
     [{ requestHeaders: 'browser' }, /as many as a browser sends, including a cookie/],
     [{ payload: 'numbers' }, /100\sB of JSON each, made of numbers/],
-    [{ backoff: 'fixed' }, /after a fixed pause/],
+    [
+      { backoff: 'fixed', transports: { sse: {} } },
+      /Reconnecting after a fixed pause, the same for all clients Trial/,
+    ],
+    [
+      { backoff: 'jittered', transports: { 'short-polling': { intervalMs: 1000 }, sse: {} } },
+      /after a random pause that grows with each attempt; short polling makes no pause, it reconnects with its next poll/,
+    ],
     [{ feedCapacity: 1000 }, /Server holds 1,000 notifications of each topic/],
     [
       { arrivals: { kind: 'trace', file: '/home/me/data/my.ndjson', speed: 10_080 } },

@@ -160,6 +160,7 @@ test.each([
     'Client worker',
     'Load generator',
     'Cursor',
+    'Epoch',
     'Heartbeat',
     'Held out, held-out',
     'Steady',

@@ -153,7 +153,8 @@ test.each<[string, string | Buffer, RegExp | string]>([
   ],
   ['an empty array', '[]', 'trace x has no events'],
   ['nothing', '', 'trace x has no events'],
-  ['blank lines only', '\n \n', 'trace x has no events'],
+  ['blank lines only', '\n \t\r\n', 'trace x has no events'],
+  ['white space that JSON does not have', '\u00a0\n', /^trace x, line 1: not JSON/],
   [
     'a cut gzip file',
     gzipSync(LINES.join('\n')).subarray(0, -12),

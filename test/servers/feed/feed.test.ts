@@ -90,6 +90,27 @@ test('a listener may leave while it is called, and only it leaves', () => {
   expect(feed.listenerCount()).toBe(1);
 });
 
+test('a listener that throws stops neither the others nor the publisher, and its fault is passed on', () => {
+  const faults: unknown[] = [];
+  const feed = createFeed({ onListenerFault: fault => faults.push(fault) });
+  const heard: string[] = [];
+  const leave = feed.subscribe('t', () => {
+    throw new Error('first');
+  });
+  feed.subscribe('t', ({ seq }) => heard.push(`second: ${seq}`));
+  feed.subscribe('t', () => {
+    throw new Error('third');
+  });
+  feed.subscribe('t', ({ seq }) => heard.push(`fourth: ${seq}`));
+  expect(feed.append({ topic: 't', payload: 1 }).seq).toBe(1);
+  expect(heard).toEqual(['second: 1', 'fourth: 1']);
+  expect(faults).toEqual([new Error('first'), new Error('third')]);
+  leave();
+  expect(feed.append({ topic: 't', payload: 2 }).seq).toBe(2);
+  expect(heard).toEqual(['second: 1', 'fourth: 1', 'second: 2', 'fourth: 2']);
+  expect(faults).toHaveLength(3);
+});
+
 describe('an epoch', () => {
   test('is a letter and five letters or digits, and another for each feed', () => {
     const epochs = Array.from({ length: 200 }, () => createFeed().epoch);

@@ -102,6 +102,33 @@ describe('a WebSocket handshake', () => {
     }
   });
 
+  test.each(['h2c, websocket', 'websocket, h2c', 'h2c,WebSocket', 'foo/2 ,\twebsocket'])(
+    'in a list of offers, `Upgrade: %s`, is taken',
+    async upgrade => {
+      const server = await serve(TESTED_TRANSPORTS, { echo: true });
+      server.publish('t', 'old');
+      for (const path of ['/notifications/socket?topic=t&after=0', '/echo']) {
+        const connection = await connectRaw(
+          server.target,
+          rawRequest('GET', path, { ...HANDSHAKE, upgrade, connection: 'Upgrade, HTTP2-Settings' }),
+        );
+        await connection.until(/\r\n\r\n/);
+        expect(connection.text()).toMatch(/^HTTP\/1\.1 101 [\s\S]*\r\nUpgrade: websocket\r\n/);
+        if (path !== '/echo') await connection.until(/"payload":"old"/);
+      }
+      expect(await answerTo({}, 'GET', '/nothing', { ...HANDSHAKE, upgrade })).toMatch(/^HTTP\/1\.1 404 /);
+    },
+  );
+
+  test.each(['h2c, websockets', 'websocket/13', 'h2c websocket'])(
+    'is not `Upgrade: %s`: it is answered like a request without it',
+    async upgrade => {
+      const headers = { ...HANDSHAKE, upgrade, connection: 'Upgrade, close' };
+      const text = await answerTo({}, 'GET', '/notifications/socket?topic=t', headers);
+      expect(text).toMatch(/^HTTP\/1\.1 426 /);
+    },
+  );
+
   test('of another method is an offer that is ignored', async () => {
     const body = '{"topic":"t","payload":1}';
     const headers = { ...HANDSHAKE, connection: 'upgrade, close', 'content-type': 'application/json' };

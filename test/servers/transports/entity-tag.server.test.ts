@@ -37,6 +37,18 @@ test('the latest come with a tag, and are a 304 to a client that has it', async 
   expect((await get(port, '&latest=2', known)).status).toBe(200);
 });
 
+test('the latest are not asked for from a cursor', async () => {
+  const server = await serve(['short-polling'], { epoch: EPOCH });
+  server.publish('t', 1, 2, 3);
+  for (const query of ['&latest=1&after=q7x2mk-2', '&after=0&latest=3']) {
+    const { status, tag, text } = await get(server.target.port, query);
+    expect({ status, tag }).toEqual({ status: 400, tag: null });
+    expect(JSON.parse(text).message).toBe(
+      'latest and after exclude each other: send a count or a cursor, not both',
+    );
+  }
+});
+
 test('the tag of a feed that was lost is not that of another with as many notifications', async () => {
   const lost = await serve(['short-polling']);
   lost.publish('t', 'before');
