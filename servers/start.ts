@@ -1,11 +1,13 @@
 import { once } from 'node:events';
 import type { AddressInfo, Server } from 'node:net';
+import { authority } from '../scenarios/load/authority.ts';
 import type { TestedTransport } from '../scenarios/load/transport.ts';
-import { authority } from './address.ts';
 import { createApp } from './app.ts';
 import type { Feed } from './feed/feed.ts';
 import type { Limits } from './feed/limits.ts';
-import type { Page } from './page.ts';
+import type { Observer } from './observation/events.ts';
+import { observe } from './observation/observation.ts';
+import type { CallsPage, Page } from './page.ts';
 import { createTcpFloor } from './transports/tcp-floor.ts';
 
 export interface StartOptions {
@@ -16,9 +18,15 @@ export interface StartOptions {
   port: number;
   limits?: Partial<Limits>;
   page?: Page;
+  callsPage?: CallsPage | undefined;
   demo?: boolean;
   echo?: boolean;
   origins?: readonly string[];
+  /**
+   * Hears of everything that happens, but of publications only by an `observedFeed`. Measured
+   * servers have none.
+   */
+  observer?: Observer | undefined;
 }
 
 export interface RunningServer {
@@ -43,11 +51,13 @@ export async function startServer({
   host,
   port,
   limits = {},
+  observer,
   ...options
 }: StartOptions): Promise<RunningServer> {
+  const observation = observer && observe(observer);
   try {
     if (transports === 'tcp-floor') {
-      const server = createTcpFloor({ feed, limits });
+      const server = createTcpFloor({ feed, limits, observe: observation?.stream });
       server.listen({ host, port, backlog: BACKLOG });
       await once(server, 'listening');
       const sockets = new Set<{ destroy(): void }>();
@@ -56,19 +66,24 @@ export async function startServer({
         socket.once('close', () => sockets.delete(socket));
       });
       const close = async () => {
+        observation?.closing();
         server.close();
         for (const socket of sockets) socket.destroy();
         await once(server, 'close');
       };
       return { port: (server.address() as AddressInfo).port, server, close };
     }
-    const app = createApp({ transports, feed, limits, ...options });
+    const app = createApp({ transports, feed, limits, observation, ...options });
     await app.listen({ host, port, backlog: BACKLOG }).catch(async error => {
       await app.close();
       throw error;
     });
     const { port: boundPort } = app.server.address() as AddressInfo;
-    return { port: boundPort, server: app.server, close: () => app.close() };
+    const close = () => {
+      observation?.closing();
+      return app.close();
+    };
+    return { port: boundPort, server: app.server, close };
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'EADDRINUSE')

@@ -3,6 +3,7 @@ import { type Cursor, cursorText } from '../../scenarios/load/cursor.ts';
 import type { CursorGoneError, Feed } from '../feed/feed.ts';
 import type { Frame } from './framing.ts';
 import type { Heartbeat } from './heartbeat.ts';
+import type { StreamObserver } from './stream-observer.ts';
 
 /** How many bytes are written ahead of a reader that catches up. */
 const CATCH_UP_BYTES = 64 * 1024;
@@ -36,6 +37,7 @@ export interface PushStreamOptions {
   onGone: (error: CursorGoneError) => void;
   /** The reader is too far behind. The callback must report it and end the connection. */
   onSlow: () => void;
+  observer?: StreamObserver | undefined;
 }
 
 /**
@@ -47,7 +49,7 @@ export interface PushStreamOptions {
  * notification.
  */
 export function pushStream(options: PushStreamOptions): () => void {
-  const { feed, topic, socket, frame, isOpen = () => true, maxUnreadBytes, heartbeat } = options;
+  const { feed, topic, socket, frame, isOpen = () => true, maxUnreadBytes, heartbeat, observer } = options;
   let sentSeq: number;
   let unsubscribe: (() => void) | undefined;
   let removeBeat: (() => void) | undefined;
@@ -89,11 +91,13 @@ export function pushStream(options: PushStreamOptions): () => void {
 
   function endAsGone(error: unknown) {
     stop();
+    observer?.ends(`cursor gone: ${(error as CursorGoneError).message}`);
     options.onGone(error as CursorGoneError);
   }
 
   function giveUp() {
     stop();
+    observer?.ends(`cut off as slow: ${socket.writableLength} bytes unread`);
     options.onSlow();
   }
 
@@ -117,6 +121,7 @@ export function pushStream(options: PushStreamOptions): () => void {
   socket.on('drain', catchUp);
   socket.on('close', stop);
   options.onStart(cursorText(start));
+  observer?.began(cursorText(start));
   catchUp();
   return stop;
 }

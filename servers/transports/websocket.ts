@@ -48,7 +48,7 @@ const Query = Type.Object({
  */
 export const websocket: FastifyPluginAsyncTypebox<TransportContext> = async (
   app,
-  { feed, limits, heartbeat },
+  { feed, limits, heartbeat, observe },
 ) => {
   const frames: Record<WebSocketEncoding, Frame> = {
     text: framedOnce(webSocketTextFrame),
@@ -70,13 +70,19 @@ export const websocket: FastifyPluginAsyncTypebox<TransportContext> = async (
   app.get('/notifications/socket', options, (ws, request) => {
     const { topic, after, encoding = 'text' } = request.query;
     const { socket } = request.raw;
+    const observer = observe?.('websocket', topic, socket);
     let unanswered = 0;
+
+    function end(code: number, reason: string, kind = ''): void {
+      observer?.ends(kind + reason);
+      ws.close(code, reason);
+    }
 
     function publish(publication: Publication, arrival: Arrival): void {
       try {
         feed.append({ ...publication, topic }, arrival);
       } catch (error) {
-        ws.close(CLOSE_TRY_LATER, (error as Error).message);
+        end(CLOSE_TRY_LATER, (error as Error).message, 'feed full: ');
       }
     }
 
@@ -86,12 +92,12 @@ export const websocket: FastifyPluginAsyncTypebox<TransportContext> = async (
       const text = isBinary ? '' : data.toString();
       const publication = parsePublication(text);
       if (publication) publish(publication, { receivedAt, payloadText: payloadText(text) });
-      else ws.close(CLOSE_INVALID, frameFault(data.toString(), isBinary));
+      else end(CLOSE_INVALID, frameFault(data.toString(), isBinary), 'invalid frame: ');
     }
 
     function beat(): void {
       if (unanswered === MISSED_PONGS) {
-        ws.close(CLOSE_TRY_LATER, `no pong for ${(MISSED_PONGS * limits.heartbeatMs) / 1000} s`);
+        end(CLOSE_TRY_LATER, `no pong for ${(MISSED_PONGS * limits.heartbeatMs) / 1000} s`);
         return;
       }
       unanswered++;
@@ -118,6 +124,7 @@ export const websocket: FastifyPluginAsyncTypebox<TransportContext> = async (
           const reason = `over ${limits.maxUnreadBytes} bytes unread`;
           cutOff(socket, topic, closeFrame(CLOSE_TRY_LATER, reason), limits.cutOffGraceMs);
         },
+        observer,
       });
       streams.add(stop);
       socket.on('close', () => streams.delete(stop));
@@ -127,7 +134,7 @@ export const websocket: FastifyPluginAsyncTypebox<TransportContext> = async (
       unanswered = 0;
     });
     // A protocol error or an overlong frame ends only this connection, with ws's own close code.
-    ws.on('error', () => {});
+    ws.on('error', error => observer?.ends(`invalid frame: ${error.message}`));
     if (after === RESUME) awaitResume(ws, limits.heartbeatMs, follow);
     else follow(cursorIn(after));
   });

@@ -3,6 +3,7 @@ import { onTestFinished } from 'vitest';
 import type { Target } from '../../clients/transports/subscriber.ts';
 import { createFeed, type Feed, type FeedOptions } from '../../servers/feed/feed.ts';
 import type { Limits } from '../../servers/feed/limits.ts';
+import { observedFeed } from '../../servers/observation/feed.ts';
 import { type StartOptions, startServer } from '../../servers/start.ts';
 
 export interface Serving {
@@ -19,21 +20,26 @@ export interface Serving {
   close(): Promise<void>;
 }
 
-type ServingOptions = Partial<Pick<StartOptions, 'port' | 'page' | 'echo' | 'origins'>> &
+type ServingOptions = Partial<
+  Pick<StartOptions, 'port' | 'page' | 'callsPage' | 'echo' | 'origins' | 'observer'>
+> &
   FeedOptions & { limits?: Partial<Limits> };
 
 /** A real server on a free port, closed when the test is over. */
 export async function serve(
   transports: StartOptions['transports'],
-  { limits, port = 0, page, echo, origins, ...feedOptions }: ServingOptions = {},
+  { limits, port = 0, page, callsPage, echo, origins, observer, ...feedOptions }: ServingOptions = {},
 ): Promise<Serving> {
-  const feed = createFeed(feedOptions);
+  const plainFeed = createFeed(feedOptions);
+  const feed = observer ? observedFeed(plainFeed, observer) : plainFeed;
   const host = '127.0.0.1';
   const running = await startServer({
     transports,
     feed,
     host,
     port,
+    callsPage,
+    observer,
     ...(limits && { limits }),
     ...(page && { page }),
     ...(echo && { echo }),
