@@ -50,7 +50,7 @@ function cells(event: ServerEvent): string {
     }
     case 'refused': {
       const { request, address, statusCode, reason } = event;
-      return `${topicCell('–')}  ${clientCells(printable(request), address)}  ${statusCode}: ${printable(reason, Infinity)}`;
+      return `${topicCell('–')}  ${clientCells('–', address)}  ${statusCode} to ${printable(request)}: ${printable(reason, Infinity)}`;
     }
   }
 }

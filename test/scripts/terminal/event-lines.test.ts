@@ -73,7 +73,10 @@ describe('a line for each', () => {
       left('no pong for 30 s'),
       'left       news      SSE            127.0.0.1:50000  after 5.03 s: no pong for 30 s',
     ],
-    [refused, 'refused    –         GET /nothing   127.0.0.1:50000  404: there is no /nothing'],
+    [
+      refused,
+      'refused    –         –              127.0.0.1:50000  404 to GET /nothing: there is no /nothing',
+    ],
   ])('%j', (event, line) => {
     const { observe, take } = printing();
     observe(event);
@@ -87,7 +90,7 @@ describe('a line for each', () => {
     const [first, second] = take() as [string, string];
     expect(first).toContain('  a\\u009b2Jb\\u202ec  ');
     expect(second).toContain('GET /\\u001b[2J');
-    expect(second).toMatch(/404: no\\u000asuch$/);
+    expect(second).toMatch(/: no\\u000asuch$/);
   });
 });
 
