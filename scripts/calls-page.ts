@@ -53,7 +53,7 @@ const CALLS: Record<TestedTransport, (host: string) => Calls> = {
     links: [],
     commands: [
       {
-        words: 'With curl: waits for up to 20 s',
+        words: 'With curl: waits for up to 20 s while there is nothing yet',
         text: `curl -i 'http://${host}/notifications?${FROM_START}' -H 'Prefer: wait=20'`,
       },
       followed('long-polling', host),
@@ -111,7 +111,7 @@ function renderPublishing(host: string): Markup {
     text: '{"topic": "news", "payload": "hello"}',
   };
   return html`<section aria-labelledby="publish"><h2 id="publish">Publish</h2>
-<p>Publish a few times: each follower below gets all of it.</p>${[published, typed].map(command)}</section>`;
+<p>Publish a few times, and see it by the calls below.</p>${[published, typed].map(command)}</section>`;
 }
 
 const renderOthers = (host: string): Markup =>

@@ -14,7 +14,7 @@ const append = ({ feed }: Serving, payload: unknown) =>
     publishedAt: 1_000_000_000_000_002,
   });
 
-/** Everything that a client is sent, but the date: from before the first notification to the last. */
+/** Everything that a client is sent, but the date: from the first notification to the last. */
 async function received(
   transports: Parameters<typeof serve>[0],
   request: string,
