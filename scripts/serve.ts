@@ -86,6 +86,7 @@ await runCommand(async () => {
   interruptible(() => say('closing')).addEventListener('abort', async () => {
     process.stdin.destroy();
     await close();
+    events?.endSecond();
   });
   const how = isReading ? 'type' : 'bring it to the foreground (fg) and type';
   const [own, ...others] = addresses(values.host, port);

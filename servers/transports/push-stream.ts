@@ -37,6 +37,7 @@ export interface PushStreamOptions {
   onGone: (error: CursorGoneError) => void;
   /** The reader is too far behind. The callback must report it and end the connection. */
   onSlow: () => void;
+  /** Hears when it begins and why it ends. Only a server by hand has it. */
   observer?: StreamObserver | undefined;
 }
 
@@ -49,7 +50,7 @@ export interface PushStreamOptions {
  * notification.
  */
 export function pushStream(options: PushStreamOptions): () => void {
-  const { feed, topic, socket, frame, isOpen = () => true, maxUnreadBytes, heartbeat, observer } = options;
+  const { feed, topic, socket, frame, isOpen = () => true, maxUnreadBytes, heartbeat } = options;
   let sentSeq: number;
   let unsubscribe: (() => void) | undefined;
   let removeBeat: (() => void) | undefined;
@@ -91,13 +92,13 @@ export function pushStream(options: PushStreamOptions): () => void {
 
   function endAsGone(error: unknown) {
     stop();
-    observer?.ends(`cursor gone: ${(error as CursorGoneError).message}`);
+    options.observer?.ends(`cursor gone: ${(error as CursorGoneError).message}`);
     options.onGone(error as CursorGoneError);
   }
 
   function giveUp() {
     stop();
-    observer?.ends(`cut off as slow: ${socket.writableLength} bytes unread`);
+    options.observer?.ends(`cut off as slow: ${socket.writableLength} bytes unread`);
     options.onSlow();
   }
 
@@ -121,7 +122,7 @@ export function pushStream(options: PushStreamOptions): () => void {
   socket.on('drain', catchUp);
   socket.on('close', stop);
   options.onStart(cursorText(start));
-  observer?.began(cursorText(start));
+  options.observer?.began(cursorText(start));
   catchUp();
   return stop;
 }

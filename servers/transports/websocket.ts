@@ -73,16 +73,12 @@ export const websocket: FastifyPluginAsyncTypebox<TransportContext> = async (
     const observer = observe?.('websocket', topic, socket);
     let unanswered = 0;
 
-    function end(code: number, reason: string, kind = ''): void {
-      observer?.ends(kind + reason);
-      ws.close(code, reason);
-    }
-
     function publish(publication: Publication, arrival: Arrival): void {
       try {
         feed.append({ ...publication, topic }, arrival);
       } catch (error) {
-        end(CLOSE_TRY_LATER, (error as Error).message, 'feed full: ');
+        observer?.ends(`feed full: ${(error as Error).message}`);
+        ws.close(CLOSE_TRY_LATER, (error as Error).message);
       }
     }
 
@@ -91,13 +87,20 @@ export const websocket: FastifyPluginAsyncTypebox<TransportContext> = async (
       if (ws.readyState !== ws.OPEN) return;
       const text = isBinary ? '' : data.toString();
       const publication = parsePublication(text);
-      if (publication) publish(publication, { receivedAt, payloadText: payloadText(text) });
-      else end(CLOSE_INVALID, frameFault(data.toString(), isBinary), 'invalid frame: ');
+      if (publication) {
+        publish(publication, { receivedAt, payloadText: payloadText(text) });
+        return;
+      }
+      const fault = frameFault(data.toString(), isBinary);
+      observer?.ends(`invalid frame: ${fault}`);
+      ws.close(CLOSE_INVALID, fault);
     }
 
     function beat(): void {
       if (unanswered === MISSED_PONGS) {
-        end(CLOSE_TRY_LATER, `no pong for ${(MISSED_PONGS * limits.heartbeatMs) / 1000} s`);
+        const reason = `no pong for ${(MISSED_PONGS * limits.heartbeatMs) / 1000} s`;
+        observer?.ends(reason);
+        ws.close(CLOSE_TRY_LATER, reason);
         return;
       }
       unanswered++;
