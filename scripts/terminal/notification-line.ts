@@ -1,7 +1,7 @@
 import { span } from '../../report/text/format.ts';
 import type { MonotonicMicros, Notification } from '../../scenarios/load/notification.ts';
 import { printable } from '../../scenarios/load/printable.ts';
-import { timeOfDay, wallMs } from './time-of-day.ts';
+import { timeOfDay, wallClock } from './time-of-day.ts';
 
 /** A notification as a follower received it. */
 export interface Received {
@@ -27,7 +27,7 @@ export function notificationLine(received: Received, isThisMachine: boolean): st
   const latency = latencyMs(received, isThisMachine);
   const payload = printable(JSON.stringify(received.notification.payload), MOST_PAYLOAD_CHARACTERS);
   return [
-    timeOfDay(wallMs(received.readAt)),
+    timeOfDay(wallClock()(received.readAt)),
     (latency === null ? '–' : inWords(latency)).padStart(LATENCY_COLUMNS),
     received.cursor,
     payload,
@@ -37,6 +37,7 @@ export function notificationLine(received: Received, isThisMachine: boolean): st
 /** The same as JSON: each stamp that is of this machine's clock with its time of day. */
 export function notificationJson(received: Received, isThisMachine: boolean): string {
   const { notification, readAt, cursor } = received;
+  const wallMs = wallClock();
   const time = (stamp: MonotonicMicros) => new Date(wallMs(stamp)).toISOString();
   const latency = latencyMs(received, isThisMachine);
   return JSON.stringify({

@@ -8,5 +8,8 @@ export function timeOfDay(ms: number): string {
   return `${clock}.${`${time.getMilliseconds()}`.padStart(3, '0')}`;
 }
 
-/** A stamp of this machine in ms as of `Date.now()`: by how long ago it was. */
-export const wallMs = (stamp: MonotonicMicros): number => Date.now() - (nowMicros() - stamp) / 1000;
+/** Reads both clocks of this machine. Returns what makes a stamp of it ms as of `Date.now()`. */
+export function wallClock(): (stamp: MonotonicMicros) => number {
+  const offsetMs = Date.now() - nowMicros() / 1000;
+  return stamp => offsetMs + stamp / 1000;
+}

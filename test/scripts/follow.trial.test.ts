@@ -72,13 +72,13 @@ test.concurrent.each(TESTED_TRANSPORTS)(
     );
 
     server.dropAll();
-    if (transport === 'short-polling' || transport === 'long-polling')
-      await follower.shows('err', /answer: nothing new\n/);
-    else
+    // Between two short polls, the end of a connection is no break.
+    if (transport !== 'short-polling') {
       await follower.shows(
         'err',
         /connection lost: .*; tries again in [\d.]+ m?s\n[\s\S]*connected again, from q7x2mk-2\n/,
       );
+    }
     server.publish('news', 'after');
     await follower.shows('out', /q7x2mk-3 {2}"after"\n$/);
 
@@ -113,7 +113,6 @@ test('without a cursor it starts with what comes next; a topic for a shell is qu
 
 test('--json: a line of JSON for each, with times of day for the stamps of this machine', async () => {
   const server = await serve(['websocket'], { epoch: 'q7x2mk' });
-  const startMs = Date.now() - 1;
   server.publish('news', 'one', { two: 2 });
   const follower = follow('websocket', '--url', urlOf(server), '--after', '0', '--json');
   await follower.shows('out', /\n.*\n/);
@@ -127,9 +126,9 @@ test('--json: a line of JSON for each, with times of day for the stamps of this 
   ]);
   for (const { receivedTime, publishedTime, latencyMs, notification } of lines) {
     const [received, published] = [Date.parse(receivedTime), Date.parse(publishedTime)];
-    expect(published).toBeGreaterThanOrEqual(startMs);
-    expect(received).toBeLessThanOrEqual(Date.now() + 1);
-    expect(Math.abs(received - published - latencyMs)).toBeLessThan(5);
+    expect(Math.abs(Date.now() - received)).toBeLessThan(60_000);
+    // Both times are in whole ms.
+    expect(Math.abs(received - published - latencyMs)).toBeLessThanOrEqual(1);
     expect(notification.publishedAt).toBeGreaterThan(1e15);
   }
 });
