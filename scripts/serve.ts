@@ -5,6 +5,7 @@ import { createFeed } from '../servers/feed/feed.ts';
 import { DEFAULT_LIMITS } from '../servers/feed/limits.ts';
 import { withSizeHints } from '../servers/large-notification.ts';
 import { observedFeed } from '../servers/observation/feed.ts';
+import { observe } from '../servers/observation/observation.ts';
 import { appendLines } from '../servers/standard-input.ts';
 import { startServer } from '../servers/start.ts';
 import { onSlowReader } from '../servers/transports/slow-reader.ts';
@@ -65,7 +66,7 @@ await runCommand(async () => {
   const { port, close } = await startServer({
     transports,
     feed,
-    observer: events?.observe,
+    ...(events && { observation: observe(events.observe) }),
     limits: { heartbeatMs: heartbeatSeconds * 1000, maxWaitSeconds },
     ...(demo && transports !== 'tcp-floor' && { page: await demoPage(transports), demo }),
     ...(!demo && transports !== 'tcp-floor' && { callsPage: await callsPage(transports) }),

@@ -5,8 +5,7 @@ import type { TestedTransport } from '../scenarios/load/transport.ts';
 import { createApp } from './app.ts';
 import type { Feed } from './feed/feed.ts';
 import type { Limits } from './feed/limits.ts';
-import type { Observer } from './observation/events.ts';
-import { observe } from './observation/observation.ts';
+import type { Observation } from './observation/observation.ts';
 import type { CallsPage, Page } from './page.ts';
 import { createTcpFloor } from './transports/tcp-floor.ts';
 
@@ -24,9 +23,9 @@ export interface StartOptions {
   origins?: readonly string[];
   /**
    * Hears of everything that happens, but of publications only by an `observedFeed`. Measured
-   * servers have none.
+   * servers have none, and do not load it.
    */
-  observer?: Observer | undefined;
+  observation?: Observation | undefined;
 }
 
 export interface RunningServer {
@@ -51,10 +50,9 @@ export async function startServer({
   host,
   port,
   limits = {},
-  observer,
+  observation,
   ...options
 }: StartOptions): Promise<RunningServer> {
-  const observation = observer && observe(observer);
   try {
     if (transports === 'tcp-floor') {
       const server = createTcpFloor({ feed, limits, observe: observation?.stream });

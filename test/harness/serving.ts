@@ -3,7 +3,9 @@ import { onTestFinished } from 'vitest';
 import type { Target } from '../../clients/transports/subscriber.ts';
 import { createFeed, type Feed, type FeedOptions } from '../../servers/feed/feed.ts';
 import type { Limits } from '../../servers/feed/limits.ts';
+import type { Observer } from '../../servers/observation/events.ts';
 import { observedFeed } from '../../servers/observation/feed.ts';
+import { observe } from '../../servers/observation/observation.ts';
 import { type StartOptions, startServer } from '../../servers/start.ts';
 
 export interface Serving {
@@ -20,10 +22,8 @@ export interface Serving {
   close(): Promise<void>;
 }
 
-type ServingOptions = Partial<
-  Pick<StartOptions, 'port' | 'page' | 'callsPage' | 'echo' | 'origins' | 'observer'>
-> &
-  FeedOptions & { limits?: Partial<Limits> };
+type ServingOptions = Partial<Pick<StartOptions, 'port' | 'page' | 'callsPage' | 'echo' | 'origins'>> &
+  FeedOptions & { limits?: Partial<Limits>; observer?: Observer | undefined };
 
 /** A real server on a free port, closed when the test is over. */
 export async function serve(
@@ -39,7 +39,7 @@ export async function serve(
     host,
     port,
     callsPage,
-    observer,
+    ...(observer && { observation: observe(observer) }),
     ...(limits && { limits }),
     ...(page && { page }),
     ...(echo && { echo }),
