@@ -4,10 +4,14 @@ import { addresses } from '../servers/address.ts';
 import { createFeed } from '../servers/feed/feed.ts';
 import { DEFAULT_LIMITS } from '../servers/feed/limits.ts';
 import { withSizeHints } from '../servers/large-notification.ts';
+import { observedFeed } from '../servers/observation/feed.ts';
+import { observe } from '../servers/observation/observation.ts';
 import { appendLines } from '../servers/standard-input.ts';
 import { startServer } from '../servers/start.ts';
 import { onSlowReader } from '../servers/transports/slow-reader.ts';
+import { callsPage } from './calls-page.ts';
 import { demoPage } from './demo-page.ts';
+import { eventLines } from './terminal/event-lines.ts';
 import { readInForeground } from './terminal/foreground.ts';
 import { interruptible } from './terminal/interrupt.ts';
 import { originsIn } from './terminal/origins.ts';
@@ -34,13 +38,14 @@ await runCommand(async () => {
       heartbeat: { type: 'string', default: `${DEFAULT_LIMITS.heartbeatMs / 1000}` },
       cors: { type: 'string', multiple: true, default: [] },
       'max-wait': { type: 'string' },
+      quiet: { type: 'boolean', default: false },
     },
   });
   const [name, ...more] = positionals;
   if (name === undefined || more.length > 0) {
     throw new UsageError(
       `usage: npm run serve -- ${KINDS.join('|')} [--port 8080] [--host 127.0.0.1] [--heartbeat 15] [--demo] ` +
-        `[--cors https://app.example] [--max-wait ${DEFAULT_LIMITS.maxWaitSeconds}]`,
+        `[--cors https://app.example] [--max-wait ${DEFAULT_LIMITS.maxWaitSeconds}] [--quiet]`,
     );
   }
   const kind = oneOf('server', name, KINDS);
@@ -51,34 +56,46 @@ await runCommand(async () => {
   const maxWaitSeconds = numberIn('--max-wait', maxWait, 1, LONGEST_WAIT_SECONDS, true);
   const origins = originsIn('--cors', cors);
   const transports = kind === 'tcp-floor' ? kind : kind === 'all' ? TESTED_TRANSPORTS : [kind];
+  const events = values.quiet ? null : eventLines(line => void process.stdout.write(`${line}\n`));
   const ownFeed = createFeed({
     packed: true,
     onListenerFault: fault => say(`a subscriber was not served: ${errorInWords(fault)}`),
   });
-  const feed = withSizeHints(ownFeed, transports === 'tcp-floor' ? [] : transports, say);
+  const feed = withSizeHints(
+    events ? observedFeed(ownFeed, events.observe) : ownFeed,
+    transports === 'tcp-floor' ? [] : transports,
+    say,
+  );
   const { port, close } = await startServer({
     transports,
     feed,
+    ...(events && { observation: observe(events.observe) }),
     limits: { heartbeatMs: heartbeatSeconds * 1000, maxWaitSeconds },
     ...(demo && transports !== 'tcp-floor' && { page: await demoPage(transports), demo }),
+    ...(!demo && transports !== 'tcp-floor' && { callsPage: await callsPage(transports) }),
     echo: true,
     origins,
     host: values.host,
     port: numberIn('--port', values.port, 0, 65_535, true),
   });
-  onSlowReader(({ topic, unreadBytes }) =>
-    say(`disconnected a slow subscriber of topic ${topic}: ${unreadBytes} bytes unread`),
-  );
+  if (events) setInterval(events.endSecond, 1000).unref();
+  else {
+    onSlowReader(({ topic, unreadBytes }) =>
+      say(`disconnected a slow subscriber of topic ${topic}: ${unreadBytes} bytes unread`),
+    );
+  }
   process.stdin.on('error', error => say(`standard input: ${errorInWords(error)}`));
   const isReading = readInForeground(process.stdin);
   appendLines(process.stdin, feed, say);
   interruptible(() => say('closing')).addEventListener('abort', async () => {
     process.stdin.destroy();
     await close();
+    events?.endSecond();
   });
   const how = isReading ? 'type' : 'bring it to the foreground (fg) and type';
   const [own, ...others] = addresses(values.host, port);
   say(`${kind} on ${own}; to publish, ${how}: {"topic": "news", "payload": "hello"}`);
   if (others.length > 0) say(`other machines reach it on ${others.join(', ')}`);
   if (demo) say(`demo page: http://${own}/`);
+  else if (transports !== 'tcp-floor') say(`its calls, to click and copy: http://${own}/`);
 });

@@ -1,14 +1,11 @@
-import { isIPv6 } from 'node:net';
 import { networkInterfaces } from 'node:os';
+import { authority } from '../scenarios/load/authority.ts';
 
 /** Hosts that stand for all addresses of the machine, each with one by which it reaches itself. */
 const EVERY_ADDRESS: Record<string, string> = { '0.0.0.0': '127.0.0.1', '::': '::1' };
 
 /** A host's usual text: `0:0:0:0:0:0:0:0` is `::`. */
 const usual = (host: string) => URL.parse(`http://[${host}]`)?.hostname.slice(1, -1) ?? host;
-
-/** Host and port as they stand in a URL: an IPv6 address in brackets (RFC 3986 §3.2.2). */
-export const authority = (host: string, port: number) => `${isIPv6(host) ? `[${host}]` : host}:${port}`;
 
 /** The addresses of a server that listens on `host`: one that this machine reaches first. */
 export function addresses(host: string, port: number): [own: string, ...others: string[]] {

@@ -16,7 +16,8 @@ import { trackUnanswered } from './http/unanswered.ts';
 import { refuseUnknownParameters } from './http/unknown-parameters.ts';
 import { readRestOfPosts } from './http/unread-body.ts';
 import { asksForWebSocket, checkHandshakes, webSocketPaths } from './http/upgrades.ts';
-import { type Page, servePage } from './page.ts';
+import type { Observation } from './observation/observation.ts';
+import { type CallsPage, type Page, servePage } from './page.ts';
 import { publish } from './publish.ts';
 import { createHeartbeat } from './transports/heartbeat.ts';
 import { longPolling } from './transports/long-polling.ts';
@@ -33,12 +34,16 @@ export interface AppOptions {
   limits?: Partial<Limits>;
   /** The page for a browser; none if missing. */
   page?: Page;
+  /** Without a page: what a browser gets in place of the health check's JSON. */
+  callsPage?: CallsPage | undefined;
   /** Whether it has the publisher of the demonstration, and its controls. */
   demo?: boolean;
   /** Whether it has a WebSocket at `/echo`. */
   echo?: boolean;
   /** Origins whose pages may use the server besides its own; `*` is all. */
   origins?: readonly string[];
+  /** Hears of what happens, in a server by hand. */
+  observation?: Observation | undefined;
 }
 
 const plugins = {
@@ -57,15 +62,17 @@ export function createApp({
   feed = createFeed(),
   limits: given = {},
   page,
+  callsPage,
   demo: isDemo = false,
   echo: hasEcho = false,
   origins = [],
+  observation,
 }: AppOptions): FastifyInstance {
   const limits = { ...DEFAULT_LIMITS, ...given };
   const hasSockets = hasEcho || transports.includes('websocket');
   const isAllowed = originCheck(origins);
   const heartbeat = createHeartbeat(limits.heartbeatMs);
-  const context: TransportContext = { feed, limits, heartbeat };
+  const context: TransportContext = { feed, limits, heartbeat, observe: observation?.stream };
 
   const app = Fastify({
     logger: false,
@@ -77,6 +84,7 @@ export function createApp({
     clientErrorHandler: (error, socket) => refuseParserError(error, socket, unanswered),
     forceCloseConnections: true,
   });
+  observation?.requests(app, feed);
   const unanswered = trackUnanswered(app, limits);
   shutStalled(app, unanswered);
   // Caches may keep 404, 405 and 410 without being told so (RFC 9110 §15.1).
@@ -112,7 +120,7 @@ export function createApp({
   for (const transport of transports) app.register(plugins[transport], context);
   app.register(publish, context);
   if (page) app.register(servePage, { page });
-  else app.register(health, { methods });
+  else app.register(health, { methods, callsPage });
   if (isDemo) app.register(demo, context);
   if (hasEcho) app.register(echo, context);
   app.register(otherRequests, { methods, limits });

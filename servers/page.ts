@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { FastifyReply } from 'fastify';
 
 /** An HTML page, and its security policy. */
 export interface Page {
@@ -8,17 +9,20 @@ export interface Page {
   policy: string;
 }
 
+/** The page of a server's calls, for the host and port by which a browser reached it. */
+export type CallsPage = (host: string) => Page;
+
 const sourceOf = (text: string): string =>
   `'sha256-${createHash('sha256').update(text, 'utf8').digest('base64')}'`;
 
 /**
- * The policy of a page with one inline script and one inline style: it may run these and connect
- * only to its own server.
+ * The policy of a page with one inline style and perhaps one inline script: it may use these and
+ * connect only to its own server.
  */
-export function policyOf(script: string, style: string): string {
+export function policyOf(script: string | null, style: string): string {
   return [
     `default-src 'none'`,
-    `script-src ${sourceOf(script)}`,
+    ...(script === null ? [] : [`script-src ${sourceOf(script)}`]),
     `style-src ${sourceOf(style)}`,
     `connect-src 'self'`,
     `img-src data:`,
@@ -34,17 +38,19 @@ export const EMPTY_PAGE: Page = {
   policy: `default-src 'none'; connect-src 'self'; img-src data:`,
 };
 
+/** Answers with a page. */
+export const sendPage = (reply: FastifyReply, { html, policy }: Page): FastifyReply =>
+  reply
+    .headers({
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': policy,
+      'cache-control': 'no-store',
+      'referrer-policy': 'no-referrer',
+      'x-content-type-options': 'nosniff',
+    })
+    .send(html);
+
 /** Serves the page at `GET /`. */
 export const servePage: FastifyPluginAsyncTypebox<{ page: Page }> = async (app, { page }) => {
-  app.get('/', (_request, reply) =>
-    reply
-      .headers({
-        'content-type': 'text/html; charset=utf-8',
-        'content-security-policy': page.policy,
-        'cache-control': 'no-store',
-        'referrer-policy': 'no-referrer',
-        'x-content-type-options': 'nosniff',
-      })
-      .send(page.html),
-  );
+  app.get('/', (_request, reply) => sendPage(reply, page));
 };

@@ -1,13 +1,14 @@
 import { once } from 'node:events';
 import type { AddressInfo, ListenOptions, Server, Socket } from 'node:net';
 import type { FastifyListenOptions } from 'fastify';
+import { authority } from '../scenarios/load/authority.ts';
 import type { TestedTransport } from '../scenarios/load/transport.ts';
-import { authority } from './address.ts';
 import { type AppOptions, createApp } from './app.ts';
 import type { Feed } from './feed/feed.ts';
 import type { Limits } from './feed/limits.ts';
 import { addressesOf, listenAlso } from './listeners.ts';
-import type { Page } from './page.ts';
+import type { Observation } from './observation/observation.ts';
+import type { CallsPage, Page } from './page.ts';
 import { createTcpFloor } from './transports/tcp-floor.ts';
 
 export interface StartOptions {
@@ -18,9 +19,15 @@ export interface StartOptions {
   port: number;
   limits?: Partial<Limits>;
   page?: Page;
+  callsPage?: CallsPage | undefined;
   demo?: boolean;
   echo?: boolean;
   origins?: readonly string[];
+  /**
+   * Hears of everything that happens, but of publications only by an `observedFeed`. Measured
+   * servers have none, and do not load it.
+   */
+  observation?: Observation | undefined;
 }
 
 export interface RunningServer {
@@ -42,10 +49,10 @@ interface Listening {
 }
 
 async function listenAsFloor(
-  { feed, limits = {} }: Pick<StartOptions, 'feed' | 'limits'>,
+  { feed, limits = {}, observation }: Pick<StartOptions, 'feed' | 'limits' | 'observation'>,
   where: ListenOptions,
 ): Promise<Listening> {
-  const server = createTcpFloor({ feed, limits });
+  const server = createTcpFloor({ feed, limits, observe: observation?.stream });
   server.listen(where);
   await once(server, 'listening');
   const sockets = new Set<Socket>();
@@ -95,7 +102,10 @@ export async function startServer({
       await end();
       throw error;
     });
-    const close = async () => void (await Promise.all([endOthers(), end()]));
+    const close = async () => {
+      options.observation?.closing();
+      await Promise.all([endOthers(), end()]);
+    };
     return { port: boundPort, server, close };
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;

@@ -37,6 +37,8 @@ export function keepConnected(
   let rest: Rest | undefined;
   let retry: NodeJS.Timeout | undefined;
 
+  const cursor = () => (deliveredSeq === undefined ? toldCursor : cursorAt(deliveredSeq, toldCursor));
+
   function connect(): void {
     /** The server may have shut the connection before it could read the request. */
     let isRepeatable = false;
@@ -89,7 +91,7 @@ export function keepConnected(
         return finished;
       },
       get cursor() {
-        return deliveredSeq === undefined ? toldCursor : cursorAt(deliveredSeq, toldCursor);
+        return cursor();
       },
       set cursor(told) {
         toldCursor = told;
@@ -156,5 +158,6 @@ export function keepConnected(
       return true;
     },
     stall: () => void current.socket.pause(),
+    cursor,
   };
 }

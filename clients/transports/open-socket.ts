@@ -91,7 +91,9 @@ export function openSocket(target: Target, silenceMs: number, events: SocketEven
     }
   });
   socket.on('error', (error: NodeJS.ErrnoException) => {
-    reason = error.message;
+    // Node has tried each address of the host.
+    const errors = error instanceof AggregateError ? (error.errors as Error[]) : [error];
+    reason = errors.map(({ message }) => message).join('; ');
     wasShut ||= SHUT_CODES.includes(error.code ?? '');
   });
   socket.on('close', () => {

@@ -1,3 +1,4 @@
+import { authority } from '../../scenarios/load/authority.ts';
 import type { Notification } from '../../scenarios/load/notification.ts';
 import { headerOf, httpReader } from './http-reader.ts';
 import { newInLatest } from './latest.ts';
@@ -48,7 +49,7 @@ function pollOn(
   const { host, port } = wire.target;
   const path = `/notifications?topic=${encodeURIComponent(wire.topic)}`;
   const closing = keepAlive ? '' : 'Connection: close\r\n';
-  const head = ` HTTP/1.1\r\nHost: ${host}:${port}\r\n${wire.requestHeaders}${closing}`;
+  const head = ` HTTP/1.1\r\nHost: ${authority(host, port)}\r\n${wire.requestHeaders}${closing}`;
   let isAsking = false;
   let statusCode = 0;
   let tag: string | undefined;

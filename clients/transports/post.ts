@@ -1,4 +1,5 @@
 import { connect, type Socket } from 'node:net';
+import { authority } from '../../scenarios/load/authority.ts';
 import { httpReader } from './http-reader.ts';
 import type { Target } from './subscriber.ts';
 
@@ -32,7 +33,7 @@ export function createPoster(
     if (!socket?.writable) socket = opened();
     const content = Buffer.from(body());
     const head =
-      `POST /notifications HTTP/1.1\r\nHost: ${target.host}:${target.port}\r\n${requestHeaders}` +
+      `POST /notifications HTTP/1.1\r\nHost: ${authority(target.host, target.port)}\r\n${requestHeaders}` +
       `Content-Type: application/json\r\nContent-Length: ${content.length}\r\n\r\n`;
     socket.write(Buffer.concat([Buffer.from(head, 'latin1'), content]));
   }

@@ -1,5 +1,6 @@
 import { StringDecoder } from 'node:string_decoder';
 import { createParser } from 'eventsource-parser';
+import { authority } from '../../scenarios/load/authority.ts';
 import { keepConnected } from './connection.ts';
 import { httpReader } from './http-reader.ts';
 import type { Protocol, Wire } from './protocol.ts';
@@ -43,7 +44,7 @@ function eventStream(wire: Wire): Protocol {
   const after = wire.cursor === undefined ? '' : `Last-Event-ID: ${wire.cursor}\r\n`;
   const path = `/notifications/stream?topic=${encodeURIComponent(wire.topic)}`;
   wire.socket.write(
-    `GET ${path} HTTP/1.1\r\nHost: ${host}:${port}\r\n${wire.requestHeaders}Accept: text/event-stream\r\n${after}\r\n`,
+    `GET ${path} HTTP/1.1\r\nHost: ${authority(host, port)}\r\n${wire.requestHeaders}Accept: text/event-stream\r\n${after}\r\n`,
     'latin1',
   );
   return { receive: read, ended };

@@ -64,6 +64,11 @@ export interface Subscription {
   send(json: string): boolean;
   /** Stops reading. */
   stall(): void;
+  /**
+   * The cursor to continue from; undefined before the server has told one. A bare number gets its
+   * epoch when the first response has been taken as a whole.
+   */
+  cursor(): string | undefined;
 }
 
 /** A client transport: follows one topic, and reconnects from its cursor by itself. */

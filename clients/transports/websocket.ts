@@ -1,6 +1,7 @@
 import { hash, randomBytes } from 'node:crypto';
 import { decode as decodeMessagePack } from '@msgpack/msgpack';
 import { Sender } from 'ws';
+import { authority } from '../../scenarios/load/authority.ts';
 import type { Notification } from '../../scenarios/load/notification.ts';
 import type { WebSocketEncoding } from '../../scenarios/load/transport-options.ts';
 import { keepConnected } from './connection.ts';
@@ -85,7 +86,7 @@ function socketProtocol(wire: Wire, encoding: WebSocketEncoding): Protocol {
   const after = wire.cursor === undefined ? '' : `&after=${wire.cursor}`;
   const as = encoding === 'text' ? '' : `&encoding=${encoding}`;
   wire.socket.write(
-    `GET /notifications/socket?topic=${encodeURIComponent(wire.topic)}${after}${as} HTTP/1.1\r\nHost: ${host}:${port}\r\n` +
+    `GET /notifications/socket?topic=${encodeURIComponent(wire.topic)}${after}${as} HTTP/1.1\r\nHost: ${authority(host, port)}\r\n` +
       `${wire.requestHeaders}Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: ${key}\r\nSec-WebSocket-Version: 13\r\n\r\n`,
     'latin1',
   );

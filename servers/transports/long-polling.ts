@@ -43,7 +43,8 @@ export const longPolling: FastifyPluginAsyncTypebox<TransportContext> = async (a
   }
 
   const schema = { querystring: SubscriptionQuery };
-  app.get('/notifications', { schema, constraints: { wait: true } }, (request, reply) => {
+  const config = { polledBy: 'long-polling' } as const;
+  app.get('/notifications', { schema, config, constraints: { wait: true } }, (request, reply) => {
     const { topic } = request.query;
     const after = cursorIn(request.query.after);
     const wantedSeconds = preferredWaitSeconds(request.headers.prefer as string) ?? 0;

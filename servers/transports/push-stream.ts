@@ -3,6 +3,7 @@ import { type Cursor, cursorText } from '../../scenarios/load/cursor.ts';
 import type { CursorGoneError, Feed } from '../feed/feed.ts';
 import type { Frame } from './framing.ts';
 import type { Heartbeat } from './heartbeat.ts';
+import type { StreamObserver } from './stream-observer.ts';
 
 /** How many bytes are written ahead of a reader that catches up. */
 const CATCH_UP_BYTES = 64 * 1024;
@@ -36,6 +37,8 @@ export interface PushStreamOptions {
   onGone: (error: CursorGoneError) => void;
   /** The reader is too far behind. The callback must report it and end the connection. */
   onSlow: () => void;
+  /** Hears when it begins and why it ends. Only a server by hand has it. */
+  observer?: StreamObserver | undefined;
 }
 
 /**
@@ -89,11 +92,13 @@ export function pushStream(options: PushStreamOptions): () => void {
 
   function endAsGone(error: unknown) {
     stop();
+    options.observer?.ends(`cursor gone: ${(error as CursorGoneError).message}`);
     options.onGone(error as CursorGoneError);
   }
 
   function giveUp() {
     stop();
+    options.observer?.ends(`cut off as slow: ${socket.writableLength} bytes unread`);
     options.onSlow();
   }
 
@@ -117,6 +122,7 @@ export function pushStream(options: PushStreamOptions): () => void {
   socket.on('drain', catchUp);
   socket.on('close', stop);
   options.onStart(cursorText(start));
+  options.observer?.began(cursorText(start));
   catchUp();
   return stop;
 }

@@ -18,7 +18,8 @@ const Query = Type.Object({
 export const shortPolling: FastifyPluginAsyncTypebox<TransportContext> = async (app, { feed, limits }) => {
   const answer = pollAnswers();
 
-  app.get('/notifications', { schema: { querystring: Query } }, (request, reply) => {
+  const config = { polledBy: 'short-polling' } as const;
+  app.get('/notifications', { schema: { querystring: Query }, config }, (request, reply) => {
     const { topic, latest } = request.query;
     if (latest !== undefined) {
       if (request.query.after !== undefined) {

@@ -50,7 +50,10 @@ const Headers = Type.Object({ 'last-event-id': Type.Optional(CursorOrEmpty) });
  * `start`. An event `gone` or `slow` before the end states why the stream ends. A cursor that is
  * gone at the beginning is 410, after which a browser does not return. HEAD ends after the head.
  */
-export const sse: FastifyPluginAsyncTypebox<TransportContext> = async (app, { feed, limits, heartbeat }) => {
+export const sse: FastifyPluginAsyncTypebox<TransportContext> = async (
+  app,
+  { feed, limits, heartbeat, observe },
+) => {
   const [chunked, untilTheEnd] = [CHUNKED, UNTIL_THE_END].map(({ framed, end }) => ({
     framed,
     end,
@@ -102,6 +105,7 @@ export const sse: FastifyPluginAsyncTypebox<TransportContext> = async (app, { fe
           const slow = framed(event('slow', { code: 'SLOW_READER', message }));
           cutOff(socket, topic, Buffer.concat([slow, end]), limits.cutOffGraceMs);
         },
+        observer: observe?.('sse', topic, socket),
       });
       const close = () => {
         stop();

@@ -2,9 +2,11 @@ import type { FastifySchemaValidationError } from 'fastify';
 import { type Static, type TString, Type } from 'typebox';
 import { CURSOR_FORM, type Cursor, parseCursor } from '../../scenarios/load/cursor.ts';
 import { Topic } from '../../scenarios/load/notification.ts';
+import type { TestedTransport } from '../../scenarios/load/transport.ts';
 import type { Feed } from '../feed/feed.ts';
 import type { Limits } from '../feed/limits.ts';
 import type { Heartbeat } from './heartbeat.ts';
+import type { ObserveStream } from './stream-observer.ts';
 
 const textOf = (form: string): TString => Type.String({ pattern: `^(?:${form})$` });
 
@@ -45,9 +47,18 @@ export function requestFault(faults: FastifySchemaValidationError[], part: strin
   );
 }
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The transport whose polls a route answers. */
+    polledBy?: TestedTransport;
+  }
+}
+
 /** The options of every transport plugin. */
 export interface TransportContext {
   feed: Feed;
   limits: Limits;
   heartbeat: Heartbeat;
+  /** Only a server by hand has it. */
+  observe?: ObserveStream | undefined;
 }

@@ -7,6 +7,7 @@ import { unknownName } from '../http/unknown-parameters.ts';
 import { framedOnce, line } from './framing.ts';
 import { pushStream } from './push-stream.ts';
 import { cutOff } from './slow-reader.ts';
+import type { ObserveStream } from './stream-observer.ts';
 import { CursorInJson, cursorIn, SubscriptionQuery } from './subscription-request.ts';
 
 const Request = Type.Object({
@@ -21,6 +22,8 @@ const MAX_REQUEST_BYTES = 4096;
 export interface TcpFloorOptions {
   feed?: Feed;
   limits?: Partial<Limits>;
+  /** Only a server by hand has it. */
+  observe?: ObserveStream | undefined;
 }
 
 const errorLine = (code: string, message: string) =>
@@ -57,7 +60,11 @@ function readFirstLine(socket: Socket, maxBytes: number, onLine: (line: string) 
  * notification. A line `{"error":{code,message}}` comes before the end of a connection that the
  * server ends for a reason.
  */
-export function createTcpFloor({ feed = createFeed(), limits: given = {} }: TcpFloorOptions = {}): Server {
+export function createTcpFloor({
+  feed = createFeed(),
+  limits: given = {},
+  observe,
+}: TcpFloorOptions = {}): Server {
   const limits = { ...DEFAULT_LIMITS, ...given };
   const frame = framedOnce(line);
 
@@ -82,6 +89,7 @@ export function createTcpFloor({ feed = createFeed(), limits: given = {} }: TcpF
           const message = errorLine('SLOW_READER', `over ${limits.maxUnreadBytes} bytes unread`);
           cutOff(socket, request.topic, message, limits.cutOffGraceMs);
         },
+        observer: observe?.('tcp-floor', request.topic, socket),
       });
     });
   });

@@ -48,7 +48,7 @@ const Query = Type.Object({
  */
 export const websocket: FastifyPluginAsyncTypebox<TransportContext> = async (
   app,
-  { feed, limits, heartbeat },
+  { feed, limits, heartbeat, observe },
 ) => {
   const frames: Record<WebSocketEncoding, Frame> = {
     text: framedOnce(webSocketTextFrame),
@@ -70,12 +70,14 @@ export const websocket: FastifyPluginAsyncTypebox<TransportContext> = async (
   app.get('/notifications/socket', options, (ws, request) => {
     const { topic, after, encoding = 'text' } = request.query;
     const { socket } = request.raw;
+    const observer = observe?.('websocket', topic, socket);
     let unanswered = 0;
 
     function publish(publication: Publication, arrival: Arrival): void {
       try {
         feed.append({ ...publication, topic }, arrival);
       } catch (error) {
+        observer?.ends(`feed full: ${(error as Error).message}`);
         ws.close(CLOSE_TRY_LATER, (error as Error).message);
       }
     }
@@ -85,13 +87,20 @@ export const websocket: FastifyPluginAsyncTypebox<TransportContext> = async (
       if (ws.readyState !== ws.OPEN) return;
       const text = isBinary ? '' : data.toString();
       const publication = parsePublication(text);
-      if (publication) publish(publication, { receivedAt, payloadText: payloadText(text) });
-      else ws.close(CLOSE_INVALID, frameFault(data.toString(), isBinary));
+      if (publication) {
+        publish(publication, { receivedAt, payloadText: payloadText(text) });
+        return;
+      }
+      const fault = frameFault(data.toString(), isBinary);
+      observer?.ends(`invalid frame: ${fault}`);
+      ws.close(CLOSE_INVALID, fault);
     }
 
     function beat(): void {
       if (unanswered === MISSED_PONGS) {
-        ws.close(CLOSE_TRY_LATER, `no pong for ${(MISSED_PONGS * limits.heartbeatMs) / 1000} s`);
+        const reason = `no pong for ${(MISSED_PONGS * limits.heartbeatMs) / 1000} s`;
+        observer?.ends(reason);
+        ws.close(CLOSE_TRY_LATER, reason);
         return;
       }
       unanswered++;
@@ -118,6 +127,7 @@ export const websocket: FastifyPluginAsyncTypebox<TransportContext> = async (
           const reason = `over ${limits.maxUnreadBytes} bytes unread`;
           cutOff(socket, topic, closeFrame(CLOSE_TRY_LATER, reason), limits.cutOffGraceMs);
         },
+        observer,
       });
       streams.add(stop);
       socket.on('close', () => streams.delete(stop));
@@ -127,7 +137,7 @@ export const websocket: FastifyPluginAsyncTypebox<TransportContext> = async (
       unanswered = 0;
     });
     // A protocol error or an overlong frame ends only this connection, with ws's own close code.
-    ws.on('error', () => {});
+    ws.on('error', error => observer?.ends(`invalid frame: ${error.message}`));
     if (after === RESUME) awaitResume(ws, limits.heartbeatMs, follow);
     else follow(cursorIn(after));
   });

@@ -36,6 +36,7 @@ const startingOver =
       close: how => subscription.close(how),
       send: json => subscription.send(json),
       stall: () => subscription.stall(),
+      cursor: () => subscription.cursor(),
     };
   };
 

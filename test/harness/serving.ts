@@ -3,6 +3,9 @@ import { onTestFinished } from 'vitest';
 import type { Target } from '../../clients/transports/subscriber.ts';
 import { createFeed, type Feed, type FeedOptions } from '../../servers/feed/feed.ts';
 import type { Limits } from '../../servers/feed/limits.ts';
+import type { Observer } from '../../servers/observation/events.ts';
+import { observedFeed } from '../../servers/observation/feed.ts';
+import { observe } from '../../servers/observation/observation.ts';
 import { type StartOptions, startServer } from '../../servers/start.ts';
 
 export interface Serving {
@@ -19,21 +22,24 @@ export interface Serving {
   close(): Promise<void>;
 }
 
-type ServingOptions = Partial<Pick<StartOptions, 'port' | 'page' | 'echo' | 'origins'>> &
-  FeedOptions & { limits?: Partial<Limits> };
+type ServingOptions = Partial<Pick<StartOptions, 'port' | 'page' | 'callsPage' | 'echo' | 'origins'>> &
+  FeedOptions & { limits?: Partial<Limits>; observer?: Observer | undefined };
 
 /** A real server on a free port, closed when the test is over. */
 export async function serve(
   transports: StartOptions['transports'],
-  { limits, port = 0, page, echo, origins, ...feedOptions }: ServingOptions = {},
+  { limits, port = 0, page, callsPage, echo, origins, observer, ...feedOptions }: ServingOptions = {},
 ): Promise<Serving> {
-  const feed = createFeed(feedOptions);
+  const plainFeed = createFeed(feedOptions);
+  const feed = observer ? observedFeed(plainFeed, observer) : plainFeed;
   const host = '127.0.0.1';
   const running = await startServer({
     transports,
     feed,
     host,
     port,
+    callsPage,
+    ...(observer && { observation: observe(observer) }),
     ...(limits && { limits }),
     ...(page && { page }),
     ...(echo && { echo }),
