@@ -4,6 +4,7 @@ import { median } from '../statistics/paired-ratios.ts';
 import { type BrowserReconnects, browserReconnectsOf } from './browser-reconnects.ts';
 import { allTrials, figureOf, placesOf, type Quantity } from './claim-figures.ts';
 import { allCaughtUp, attempts, type Survival, survivals } from './losses.ts';
+import { type Mark, plainMark, plainStrip, type Strip, supportVerdict } from './strip.ts';
 import {
   type Claim,
   type ClaimFigure,
@@ -96,13 +97,45 @@ function conditionOf({ eventSource, webSocket }: BrowserReconnects): string | nu
     : `the client uses ${either(automatic)}, or ${either(not)} with ${CODE}`;
 }
 
+const survivalMark = (one: Survival): Mark =>
+  plainMark(one.place.label, supportVerdict(allCaughtUp(one)));
+
+/** Whether each interface of browsers reconnected by itself. */
+const bySelfStrip = (reconnects: BrowserReconnects | undefined): Strip =>
+  plainStrip(
+    'by itself',
+    { measure: 'reconnected without page code, and nothing was lost', unit: '' },
+    (['eventSource', 'webSocket'] as const).map(api => {
+      const isAutomatic = reconnects?.[api] ?? null;
+      const verdict = isAutomatic === null ? 'not measured' : supportVerdict(isAutomatic);
+      return plainMark(capital(api), verdict);
+    }),
+  );
+
+/** `EventSource reconnects by itself, WebSocket does not` */
+function bySelfInWords({ eventSource, webSocket }: BrowserReconnects): string {
+  const known = { EventSource: eventSource, WebSocket: webSocket };
+  const those = (isAutomatic: boolean) =>
+    Object.entries(known).flatMap(([api, one]) => (one === isAutomatic ? [api] : []));
+  const [automatic, not] = [those(true), those(false)];
+  if (automatic.length === 0) return `Without page code, ${list(not)} did not reconnect`;
+  const but = not.length === 0 ? '' : `, and ${list(not)} did not`;
+  return `Without page code, ${list(automatic)} reconnected${but}`;
+}
+
 /** The verdict from browsers alone, for a run with no other trials on the claim. */
 function byBrowsers(reconnects: BrowserReconnects): Judgement {
   const { words, figures, eventSource, webSocket } = reconnects;
   const because = `Without page code: ${words}`;
-  if (!eventSource && !webSocket) return refuted(because, figures);
+  const evidence = {
+    sentence: `${bySelfInWords(reconnects)}.`,
+    strips: [bySelfStrip(reconnects)],
+    because,
+    figures,
+  };
+  if (!eventSource && !webSocket) return refuted(evidence);
   const condition = conditionOf(reconnects);
-  return condition === null ? holds(because, figures) : holdsIf(condition, because, figures);
+  return condition === null ? holds(evidence) : holdsIf(condition, evidence);
 }
 
 const persistence: Claim = {
@@ -115,9 +148,10 @@ const persistence: Claim = {
     if (all.length === 0 && reconnects) return byBrowsers(reconnects);
     if (all.length === 0) return noTrials(`scenario ${FAULTS.join(' or ')}, ${inProse('websocket')}`);
     const places = placesOf(run, UNDISTURBED);
-    const closings = places
-      .flatMap(place => attempts(allTrials(run, place, 'websocket')))
-      .map(({ server }) => server.connections.closed);
+    const windows = places
+      .map(place => ({ place, trials: attempts(allTrials(run, place, 'websocket')) }))
+      .filter(({ trials }) => trials.length > 0);
+    const closings = windows.flatMap(({ trials }) => trials.map(({ server }) => server.connections.closed));
     const stays = closings.every(count => count === 0);
     const figures = [
       ...figuresOf(survivals(run, FAULTS, TESTED_TRANSPORTS)),
@@ -134,10 +168,37 @@ const persistence: Claim = {
       (reconnects === undefined
         ? 'Automatic reconnects of WebSocket and EventSource in real browsers were not measured.'
         : `Without page code: ${reconnects.words}`);
-    if (!stays || !all.every(allCaughtUp)) return refuted(because, figures);
+    const undisturbedMarks = windows.map(({ place, trials }) =>
+      plainMark(place.label, supportVerdict(trials.every(({ server }) => server.connections.closed === 0))),
+    );
+    const strips = [
+      ...(undisturbedMarks.length === 0
+        ? []
+        : [plainStrip('stays open', { measure: 'no connection closed undisturbed', unit: '' }, undisturbedMarks)]),
+      plainStrip(
+        'back, with code',
+        { measure: 'all users caught up, and nothing was lost', unit: '' },
+        all.map(survivalMark),
+      ),
+      bySelfStrip(reconnects),
+    ];
+    const isBack = all.every(allCaughtUp);
+    const back = isBack
+      ? 'code in the client reconnects after every break'
+      : 'a break loses users or deliveries';
+    const evidence = {
+      sentence:
+        closings.length === 0
+          ? `${capital(back)}.`
+          : `${stays ? 'Undisturbed connections stay open' : `Undisturbed, ${counted(closedCount, 'connection')} closed`}; ${back}${isBack && reconnects ? `. ${bySelfInWords(reconnects)}` : ''}.`,
+      strips,
+      because,
+      figures,
+    };
+    if (!stays || !isBack) return refuted(evidence);
     // In the lab's client, code around the connection reconnects, not the connection itself.
     const condition = reconnects === undefined ? WITH_CODE : conditionOf(reconnects);
-    return condition === null ? holds(because, figures) : holdsIf(condition, because, figures);
+    return condition === null ? holds(evidence) : holdsIf(condition, evidence);
   },
 };
 
@@ -155,6 +216,12 @@ function gapsOf(run: Run, all: readonly Survival[]): string[] {
   );
   return [...absent.map(id => `scenario ${id}`), ...open];
 }
+
+/** Up to this number, gaps are named in a sentence; more are counted. */
+const MOST_GAPS = 3;
+
+const gapsInShort = (gaps: readonly string[]): string =>
+  gaps.length > MOST_GAPS ? `${counted(gaps.length, 'more measurement')}, named below` : list(gaps);
 
 const isAt = ({ place }: Survival, { scenario, point }: Survival['place']) =>
   place.scenario === scenario && place.point === point;
@@ -188,7 +255,7 @@ const coping: Claim = {
   judge(run: Run) {
     const all = survivals(run, [...FAULTS, CATCH_UP], TESTED_TRANSPORTS);
     const gaps = gapsOf(run, all);
-    if (gaps.length > 0) return noTrials(list(gaps));
+    if (gaps.length > 0) return noTrials(list(gaps), gapsInShort(gaps));
     const figures = figuresOf(all);
     const measured = TESTED_TRANSPORTS.filter(transport => all.some(one => one.transport === transport));
     const caughtUp = transportsThatCaughtUp(all);
@@ -200,12 +267,28 @@ const coping: Claim = {
         ? `After all interruptions and absences, ${users} users of ${list(measured.map(inProse))} got everything that the server still held. Nothing was lost.`
         : `Some users did not catch up, or deliveries were lost. ${bad.map(inWords).join(' ')}`) +
       `${toldInWords(withGone)} ${MISSING}`;
-    if (caughtUp.length === 0) return refuted(because, figures);
+    const strips = measured.map(transport =>
+      plainStrip(
+        inProse(transport),
+        { measure: 'all users caught up, and nothing was lost', unit: '' },
+        all.filter(one => one.transport === transport).map(survivalMark),
+      ),
+    );
+    const evidence = {
+      sentence:
+        bad.length === 0
+          ? `All ${users} users got everything that the server still held; nothing was lost.`
+          : `Deliveries were lost, or users did not catch up, with ${list(measured.filter(one => !caughtUp.includes(one)).map(inProse))}.`,
+      strips,
+      because,
+      figures,
+    };
+    if (caughtUp.length === 0) return refuted(evidence);
     const conditions = [
       ...(caughtUp.length < measured.length ? [`the transport is ${either(caughtUp.map(inProse))}`] : []),
       ...(withGone.length === 0 ? [] : ['the server still holds the missed notifications']),
     ];
-    return conditions.length === 0 ? holds(because, figures) : holdsIf(list(conditions), because, figures);
+    return conditions.length === 0 ? holds(evidence) : holdsIf(list(conditions), evidence);
   },
 };
 

@@ -2,9 +2,11 @@ import type { Run } from '../../results/format/run.ts';
 import { inProse, type TestedTransport } from '../../scenarios/load/transport.ts';
 import { capacityFigure, capacityOf, carriesFewer } from './capacity.ts';
 import { figureOf, type PointRef, placesOf } from './claim-figures.ts';
-import { isSwept, onlyThere, perOf, type Series, SWEEP, series, swept } from './contrasts.ts';
+import { isSwept, onlyThere, perOf, type Series, SWEEP, series, stripOf, swept } from './contrasts.ts';
 import { cpuPerDelivery, cpuPerSubscriber } from './quantities.ts';
 import { sweepInWords, where } from './rates.ts';
+import { sentenceOf } from './sentence.ts';
+import { plainMark, plainStrip, type Strip, supportVerdict } from './strip.ts';
 import {
   type Claim,
   type ClaimFigure,
@@ -31,7 +33,11 @@ function loadOf(run: Run, polling: TestedTransport): Series {
   const pair = [polling, 'websocket'] as const;
   const busy = series(run, placesOf(run, SCENARIOS), pair, cpuPerDelivery);
   const idle = series(run, placesOf(run, ['idle']), pair, cpuPerSubscriber);
-  return { ...busy, contrasts: [...idle.contrasts, ...busy.contrasts] };
+  return {
+    ...busy,
+    contrasts: [...idle.contrasts, ...busy.contrasts],
+    gaps: [...idle.gaps, ...busy.gaps],
+  };
 }
 
 const findingsOf = (one: Series) => swept(one, 'more', one.subject);
@@ -65,15 +71,28 @@ function capacities(run: Run) {
   const websocket = capacityOf(run, 'websocket');
   const own = POLLINGS.map(polling => capacityOf(run, polling)).filter(one => one !== null);
   const known = websocket ? [...own, websocket] : own;
-  const findings: Finding[] = websocket ? own.map(one => ({ supports: carriesFewer(one, websocket) })) : [];
+  const findings = websocket
+    ? own.map(one => ({ transport: one.transport, supports: carriesFewer(one, websocket) }))
+    : [];
   const words = known.map(
     ({ transport, held, failed }) =>
       `${inProse(transport)} ${Number.isFinite(failed) ? '' : 'at least '}${digits(held)}`,
   );
   const hasMore = known.some(({ notCounted }) => notCounted.length > 0);
   const reservation = hasMore ? ' Larger numbers have no valid trial and do not count.' : '';
+  const strips: Strip[] =
+    findings.length === 0
+      ? []
+      : [
+          plainStrip(
+            'fewer subscribers',
+            { measure: 'subscribers that one server process carries', unit: '' },
+            findings.map(one => plainMark(inProse(one.transport), supportVerdict(one.supports))),
+          ),
+        ];
   return {
     findings,
+    strips,
     figures: known.map(capacityFigure),
     words:
       known.length === 0
@@ -115,13 +134,18 @@ export const POLLING_LOAD_CLAIM: Claim = {
       ]),
     );
     const figures = [...cpuFigures, ...memory, ...capacity.figures];
+    const cpuStrips = all.map(one => stripOf(one, 'more', one.subject, inProse(one.subject)));
+    const strips = [...cpuStrips, ...capacity.strips];
     const extents = all.map(one => extent(findingsOf(one)));
     const loading = all.filter(
       (_, index) => extents[index] === 'everywhere' || extents[index] === 'somewhere',
     );
     const open = all[extents.indexOf(null)];
     if (open && loading.length === 0)
-      return undecided(`the CPU of ${inProse(open.subject)} against ${inProse(open.baseline)}`, figures);
+      return undecided(`the CPU of ${inProse(open.subject)} against ${inProse(open.baseline)}`, {
+        strips,
+        figures,
+      });
     const memoryWords = memory
       .filter(({ point }) => point === memory.at(-1)?.point)
       .map(
@@ -130,21 +154,23 @@ export const POLLING_LOAD_CLAIM: Claim = {
     const because =
       `${all.map(sentence).join(' ')}${capacity.words}` +
       (memoryWords.length === 0 ? '' : ` Server memory per waiting subscriber: ${list(memoryWords)}.`);
+    const evidence = { sentence: sentenceOf(strips), strips, because, figures };
     const overall = together(extent(all.flatMap(findingsOf)), capacityExtent(capacity.findings));
-    if (overall === null) return undecided('whether polling adds load or carries fewer subscribers', figures);
+    if (overall === null) {
+      return undecided('whether polling adds load or carries fewer subscribers', { strips, figures });
+    }
     if (overall === 'everywhere') {
-      return isSwept(all) ? holds(because, figures) : holdsIf(onlyThere(all), because, figures);
+      return isSwept(all) ? holds(evidence) : holdsIf(onlyThere(all), evidence);
     }
     if (overall === 'nowhere') {
-      return isSwept(all) ? refuted(because, figures) : notMeasured(`scenario ${SWEEP}`, because, figures);
+      return isSwept(all) ? refuted(evidence) : notMeasured(`scenario ${SWEEP}`, evidence);
     }
     const uses = loading.map(one => `${inProse(one.subject)} ${where(findingsOf(one), perOf(one.subject))}`);
     return holdsIf(
       loading.length === 0
         ? 'the measure is the number of subscribers, not the CPU per delivery'
         : `the client uses ${uses.join(', or ')}`,
-      because,
-      figures,
+      evidence,
     );
   },
 };

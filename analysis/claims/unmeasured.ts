@@ -8,7 +8,9 @@ export const UNMEASURED_CLAIMS: Claim[] = [
     judge: () =>
       notMeasured(
         'a scenario with TLS and a check of tokens and origins',
-        'All connections of this lab are plain TCP on its own network, without authentication.',
+        {
+          because: 'All connections of this lab are plain TCP on its own network, without authentication.',
+        },
       ),
   },
 ];

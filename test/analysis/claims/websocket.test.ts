@@ -248,7 +248,10 @@ describe('C19, the overhead of HTTP against WebSocket', () => {
   });
 
   test('is not decided by one block, nor measured without the floor', () => {
-    expect(said(adding(232, 800, 4, 1), 'C19').missing).toBe('more blocks or sessions');
+    expect(said(adding(232, 800, 4, 1), 'C19')).toMatchObject({
+      verdict: 'not decided',
+      missing: 'more blocks or sessions',
+    });
     const run = runOf(
       at(
         'payload-sweep',
