@@ -5,8 +5,8 @@ import { emptyShare, requestsPerThousand } from './quantities.ts';
 import { notificationsPerInterval, ratePerSubscriber, type Swept, sweepInWords, where } from './rates.ts';
 import { sentenceOf } from './sentence.ts';
 import { alongAxis, plainMark, type Strip, supportVerdict } from './strip.ts';
-import { digits } from './words.ts';
 import { type Claim, extent, holds, holdsIf, noTrials, refuted, undecided } from './verdict.ts';
+import { digits } from './words.ts';
 
 const SCENARIOS = ['rate-sweep', 'interval-sweep', 'idle'];
 /** Above this share, most polls are empty. */

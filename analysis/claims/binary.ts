@@ -23,9 +23,24 @@ const SCENARIO = 'payload-sweep';
 
 /** The same data in two encodings, each at its own point. */
 const CODINGS = [
-  { point: 'binary', baseline: '1024', what: 'text as JSON in binary frames instead of text frames', short: 'binary frames' },
-  { point: 'msgpack', baseline: '1024', what: 'text as MessagePack instead of JSON', short: 'text as MessagePack' },
-  { point: 'numbers-msgpack', baseline: 'numbers', what: 'numbers as MessagePack instead of JSON', short: 'numbers as MessagePack' },
+  {
+    point: 'binary',
+    baseline: '1024',
+    what: 'text as JSON in binary frames instead of text frames',
+    short: 'binary frames',
+  },
+  {
+    point: 'msgpack',
+    baseline: '1024',
+    what: 'text as MessagePack instead of JSON',
+    short: 'text as MessagePack',
+  },
+  {
+    point: 'numbers-msgpack',
+    baseline: 'numbers',
+    what: 'numbers as MessagePack instead of JSON',
+    short: 'numbers as MessagePack',
+  },
 ] as const;
 
 /**

@@ -97,8 +97,7 @@ function conditionOf({ eventSource, webSocket }: BrowserReconnects): string | nu
     : `the client uses ${either(automatic)}, or ${either(not)} with ${CODE}`;
 }
 
-const survivalMark = (one: Survival): Mark =>
-  plainMark(one.place.label, supportVerdict(allCaughtUp(one)));
+const survivalMark = (one: Survival): Mark => plainMark(one.place.label, supportVerdict(allCaughtUp(one)));
 
 /** Whether each interface of browsers reconnected by itself. */
 const bySelfStrip = (reconnects: BrowserReconnects | undefined): Strip =>
@@ -174,7 +173,13 @@ const persistence: Claim = {
     const strips = [
       ...(undisturbedMarks.length === 0
         ? []
-        : [plainStrip('stays open', { measure: 'no connection closed undisturbed', unit: '' }, undisturbedMarks)]),
+        : [
+            plainStrip(
+              'stays open',
+              { measure: 'no connection closed undisturbed', unit: '' },
+              undisturbedMarks,
+            ),
+          ]),
       plainStrip(
         'back, with code',
         { measure: 'all users caught up, and nothing was lost', unit: '' },

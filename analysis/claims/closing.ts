@@ -14,7 +14,7 @@ import {
 import { plainMark, plainStrip, supportVerdict } from './strip.ts';
 import { type Claim, holds, holdsIf, noTrials, refuted, undecided } from './verdict.ts';
 import { CONNECT, NEAR } from './visits.ts';
-import { amount, list, span } from './words.ts';
+import { amount, list, roundedSpan, span } from './words.ts';
 
 /**
  * From the first share on, a part is the whole in practice. Up to the second share, it is not even
@@ -95,7 +95,7 @@ export const CLOSING_CLAIM: Claim = {
       ]),
     ];
     const evidence = {
-      sentence: `The four terms take ${span(shares.map(one => 100 * one))}% of the time, and TCP’s own close takes the rest.`,
+      sentence: `The four terms take ${roundedSpan(shares.map(one => 100 * one))}% of the time, and TCP’s own close takes the rest.`,
       strips,
       because,
       figures,

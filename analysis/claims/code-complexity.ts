@@ -48,10 +48,9 @@ export const CODE_COMPLEXITY_CLAIM: Claim = {
       }));
     });
     if (findings.length < POLLINGS.length * MEASURES.length) {
-      return notMeasured(
-        'a count of the code of short polling, long polling and WebSocket',
-        { because: 'The code of a transport was not counted for this report.' },
-      );
+      return notMeasured('a count of the code of short polling, long polling and WebSocket', {
+        because: 'The code of a transport was not counted for this report.',
+      });
     }
     const words = sizes.map(
       ({ transport, lines, branches }) =>

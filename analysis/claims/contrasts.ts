@@ -55,17 +55,18 @@ const placeOnAxis = ({ load }: PointRef, polled: TestedTransport): number | null
 
 /**
  * The points of a series as a strip along the notification rate, counted as in `swept`; without an
- * order if `polled` is null.
+ * order if `polled` is null. `shortOf` names a point in a few words if it has no place on the axis.
  */
 export function stripOf(
   { contrasts, gaps, subject, baseline, quantity }: Series,
   claimed: 'less' | 'more',
   polled: TestedTransport | null,
   name: string,
+  shortOf: (place: PointRef) => string = ({ label }) => label,
 ): Strip {
   const named = (place: PointRef) => {
     const at = polled && placeOnAxis(place, polled);
-    return { label: place.label, short: at === null ? place.label : digits(at), at };
+    return { label: place.label, short: at === null ? shortOf(place) : digits(at), at };
   };
   const measured = contrasts.map(
     ({ place, verdict, ratio, sessions, figure: { lower, upper } }): Mark => ({

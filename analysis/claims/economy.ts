@@ -63,12 +63,19 @@ function inShort(measured: readonly Series[]): string {
   ].join('; or ');
 }
 
+/** The quantities in a few words. */
+const SHORT = new Map([
+  [medianLatency, 'latency'],
+  [bytesPerDelivery, 'bytes'],
+  [wireBytesPerDelivery, 'wire bytes'],
+]);
+
 const stripOfSeries = (one: Series): Strip =>
   stripOf(
     one,
     'less',
     one.baseline,
-    `${isLatency(one) ? 'latency' : one.quantity.label.replace(' per delivery', '')}, ${inProse(one.baseline)}`,
+    `${SHORT.get(one.quantity) ?? one.quantity.label}, ${inProse(one.baseline)}`,
   );
 
 /** `latency: lower than with short polling (22–4,400×)` for the series of some quantities. */
@@ -130,7 +137,7 @@ export const ECONOMY_CLAIM: Claim = {
     if (open && lower.length === 0) {
       return undecided(
         `the ${open.quantity.label} of ${inProse('websocket')} against ${inProse(open.baseline)}`,
-        { strips, figures },
+        { sentence: savingsInWords(measured), strips, figures },
       );
     }
     const wire = measured.some(({ quantity }) => quantity === wireBytesPerDelivery)

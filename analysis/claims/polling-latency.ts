@@ -79,6 +79,7 @@ export const POLLING_LATENCY_CLAIM: Claim = {
     // If one kind of polling is decided, the verdict says so, even if the other is not.
     if (open && late.length === 0) {
       return undecided(`whether ${inProse(open.subject)} is later than ${inProse(open.baseline)}`, {
+        sentence: sentenceOf(strips),
         strips,
         figures,
       });

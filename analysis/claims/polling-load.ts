@@ -35,6 +35,7 @@ function loadOf(run: Run, polling: TestedTransport): Series {
   const idle = series(run, placesOf(run, ['idle']), pair, cpuPerSubscriber);
   return {
     ...busy,
+    quantity: { ...busy.quantity, label: `${cpuPerDelivery.label}, or per subscriber without notifications` },
     contrasts: [...idle.contrasts, ...busy.contrasts],
     gaps: [...idle.gaps, ...busy.gaps],
   };
@@ -143,6 +144,7 @@ export const POLLING_LOAD_CLAIM: Claim = {
     const open = all[extents.indexOf(null)];
     if (open && loading.length === 0)
       return undecided(`the CPU of ${inProse(open.subject)} against ${inProse(open.baseline)}`, {
+        sentence: sentenceOf(strips),
         strips,
         figures,
       });
@@ -157,7 +159,11 @@ export const POLLING_LOAD_CLAIM: Claim = {
     const evidence = { sentence: sentenceOf(strips), strips, because, figures };
     const overall = together(extent(all.flatMap(findingsOf)), capacityExtent(capacity.findings));
     if (overall === null) {
-      return undecided('whether polling adds load or carries fewer subscribers', { strips, figures });
+      return undecided('whether polling adds load or carries fewer subscribers', {
+        sentence: sentenceOf(strips),
+        strips,
+        figures,
+      });
     }
     if (overall === 'everywhere') {
       return isSwept(all) ? holds(evidence) : holdsIf(onlyThere(all), evidence);

@@ -9,8 +9,18 @@ import {
   requestsPerThousand,
 } from './quantities.ts';
 import { plainMark, plainStrip, supportVerdict } from './strip.ts';
-import { type Claim, type Extent, extent, type Finding, holds, holdsIf, noTrials, refuted, undecided } from './verdict.ts';
-import { either, list, rounded, span } from './words.ts';
+import {
+  type Claim,
+  type Extent,
+  extent,
+  type Finding,
+  holds,
+  holdsIf,
+  noTrials,
+  refuted,
+  undecided,
+} from './verdict.ts';
+import { either, list, roundedSpan, span } from './words.ts';
 
 const SCENARIOS = ['notifications', 'ticker'];
 /** Up to this number of requests per 1,000 deliveries, they were pushed and not polled. */
@@ -47,10 +57,9 @@ function noPersistence(run: Run, place: PointRef, transport: Transport) {
 /** `SSE pushes, 106–870× sooner than short polling` */
 function pushInWords(noPushes: Extent, pushes: readonly { ratio: number }[]): string {
   if (noPushes === 'everywhere') return `${inProse('sse')} does not push`;
-  const sooner = pushes.map(({ ratio }) => 1 / ratio);
-  const factors = [...new Set([Math.min(...sooner), Math.max(...sooner)].map(rounded))].join('–');
+  const sooner = roundedSpan(pushes.map(({ ratio }) => 1 / ratio));
   return noPushes === 'nowhere'
-    ? `${inProse('sse')} pushes, ${factors}× sooner than ${inProse('short-polling')}`
+    ? `${inProse('sse')} pushes, ${sooner}× sooner than ${inProse('short-polling')}`
     : `${inProse('sse')} pushes at some points only`;
 }
 

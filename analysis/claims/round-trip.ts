@@ -17,7 +17,7 @@ import {
   undecided,
 } from './verdict.ts';
 import { figuresOf, placesToConnect, toFirst } from './visits.ts';
-import { either, list, span } from './words.ts';
+import { either, list, roundedSpan, span } from './words.ts';
 
 const SCENARIO = 'echo';
 const LABELS = ['client to server', 'through the server', 'server to client', 'into the callback'];
@@ -43,7 +43,7 @@ function judge(
     /** The shares of the round trip that decide, and what they are of. */
     shares: (shares: Shares) => number[];
     measure: string;
-    sentence?: (no: Shares[]) => string;
+    sentence: (yes: Shares[], no: Shares[]) => string;
   },
   extra: ClaimFigure[],
 ): Judgement {
@@ -78,7 +78,7 @@ function judge(
   const no = findings.filter(({ supports }) => !supports).map(({ shares }) => shares);
   return holdsIf(words.condition(yes), {
     ...evidence,
-    ...(words.sentence && { sentence: words.sentence(no) }),
+    sentence: words.sentence(yes, no),
   });
 }
 
@@ -87,6 +87,9 @@ const isCompared = ({ transport }: Shares) => transport !== 'websocket';
 
 const each = (all: readonly Shares[], pick: (shares: Shares) => number[]) =>
   list(all.map(one => `${inProse(one.transport)} ${percent(pick(one))}`));
+/** The shares of these transports together, in percent: `58–84%`. */
+const inShort = (all: readonly Shares[], pick: (shares: Shares) => number[]) =>
+  `${roundedSpan(all.flatMap(pick).map(share => 100 * share))}%`;
 const names = (all: readonly Shares[]) => all.map(({ transport }) => inProse(transport));
 
 export const ROUND_TRIP_CLAIMS: Claim[] = [
@@ -112,8 +115,8 @@ export const ROUND_TRIP_CLAIMS: Claim[] = [
             `the response is sent at once and does not wait for a poll, as with ${list([...names(yes), inProse('websocket')])}`,
           shares: ({ waiting }) => waiting,
           measure: 'waiting',
-          sentence: no =>
-            `True where nothing waits for a poll; with ${list(names(no))}, waiting is ${percent(no.flatMap(({ waiting }) => waiting))} of the time.`,
+          sentence: (_, no) =>
+            `True where nothing waits for a poll; with ${list(names(no))}, waiting is ${inShort(no, ({ waiting }) => waiting)} of the time.`,
         },
         [],
       ),
@@ -135,6 +138,8 @@ export const ROUND_TRIP_CLAIMS: Claim[] = [
             `the transport is ${either(names(yes))}, where sending and receiving take more than half of the round trip`,
           shares: ({ transfer }) => transfer,
           measure: 'sending and receiving',
+          sentence: (yes, no) =>
+            `Sending and receiving take ${inShort(yes, ({ transfer }) => transfer)} of the time; with ${list(names(no))}, ${inShort(no, ({ transfer }) => transfer)}.`,
         },
         figuresOf(
           run,

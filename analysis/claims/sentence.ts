@@ -1,6 +1,6 @@
 import { boundBetween } from './rates.ts';
 import type { Mark, Strip } from './strip.ts';
-import { amount, capital, counted, digits, list, rounded } from './words.ts';
+import { amount, capital, counted, digits, list, roundedSpan } from './words.ts';
 
 /** A sentence has at most so many words. */
 export const MOST_WORDS = 25;
@@ -14,8 +14,7 @@ type Detail = 'all' | 'true' | 'none';
 export function sizesInWords(marks: readonly Mark[], unit: string): string {
   const sizes = marks.map(({ size }) => size).filter(size => size !== null);
   if (sizes.length === 0) return '';
-  const [least, most] = [rounded(Math.min(...sizes)), rounded(Math.max(...sizes))];
-  const numbers = least === most ? least : `${least}–${most}`;
+  const numbers = roundedSpan(sizes);
   return /^[\w ]+$/.test(unit) ? `${numbers} ${unit}` : `${numbers}${unit}`;
 }
 
@@ -66,6 +65,8 @@ function boundOf({ per }: Strip, { yes, no, open }: ReturnType<typeof sidesOf>) 
 
 const inBrackets = (text: string) => (text === '' ? '' : ` (${text})`);
 
+const namesOf = (marks: readonly Mark[]) => list(marks.map(({ short }) => short));
+
 /** What a strip says where points differ, in one clause. */
 function mixedInWords(strip: Strip, sides: ReturnType<typeof sidesOf>, detail: Detail): string {
   const { yes, no, measured } = sides;
@@ -79,9 +80,8 @@ function mixedInWords(strip: Strip, sides: ReturnType<typeof sidesOf>, detail: D
     return `true ${bound.yes}${trueSizes}${but}`;
   }
   if (strip.per === null && yes.length <= MOST_NAMED && no.length <= MOST_NAMED) {
-    const names = (marks: readonly Mark[]) => list(marks.map(({ short }) => short));
-    const but = detail === 'all' ? `, ${word} for ${names(no)}${sizes(no, true)}` : '';
-    return `true for ${names(yes)}${trueSizes}${but}`;
+    const but = detail === 'all' ? `, ${word} for ${namesOf(no)}${sizes(no, true)}` : '';
+    return `true for ${namesOf(yes)}${trueSizes}${but}`;
   }
   const but = detail === 'all' ? `, ${word} at ${no.length}${sizes(no, true)}` : '';
   return `true at ${yes.length} of ${counted(measured.length, 'point')}${trueSizes}${but}`;
@@ -97,6 +97,9 @@ export function stripInWords(strip: Strip, detail: Detail = 'all'): string {
   const decided = [...yes, ...no];
   const sizes = detail === 'none' ? '' : inBrackets(sizesInWords(decided, strip.unit));
   const word = yes.length > 0 ? 'true' : wordOf(no);
+  if (open.length > 0 && strip.per === null && decided.length <= MOST_NAMED) {
+    return `${word} for ${namesOf(decided)}${sizes}`;
+  }
   if (open.length > 0) return `${word} at ${decided.length} of ${counted(measured.length, 'point')}${sizes}`;
   if (decided.length === 1) return `${word}${sizes}`;
   return `${word === 'not true' ? 'never true' : `${word} everywhere`}${sizes}`;

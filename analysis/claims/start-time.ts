@@ -52,7 +52,11 @@ export const START_TIME_CLAIM: Claim = {
         per: '',
         of: ' times the time',
       });
-    const strips = all.map(one => stripOf(one, 'more', null, `against ${inProse(one.baseline)}`));
+    const strips = all.map(one =>
+      stripOf(one, 'more', null, `against ${inProse(one.baseline)}`, ({ point }) =>
+        point === 'cold' ? 'new connection' : 'open connection',
+      ),
+    );
     const trips = handshakeTrips(run, places);
     const because = `The time runs from the start to the first notification. ${claims.map(sentence).join(' ')}`;
     const extents = claims.map(({ findings }) => extent(findings));
@@ -64,16 +68,16 @@ export const START_TIME_CLAIM: Claim = {
       const mostMs = mostLaterMs(run, all);
       if (trips?.isOneMore === false && mostMs !== null) {
         return undecided('whether there is a delay', {
-          sentence: `Not decided: at most ${amount(mostMs, 'ms')} later, and the handshake adds no round trip.`,
+          sentence: `At most ${amount(mostMs, 'ms')} later, and the handshake adds no round trip.`,
           strips,
           because: `${trips.words} A delay is less than ${amount(mostMs, 'ms')}. ${because} ${NEAR}`,
           figures: [...figures, ...trips.figures],
         });
       }
-      return undecided(
-        `whether ${inProse('websocket')} starts more slowly than ${inProse(open.baseline)}`,
-        { strips, figures },
-      );
+      return undecided(`whether ${inProse('websocket')} starts more slowly than ${inProse(open.baseline)}`, {
+        strips,
+        figures,
+      });
     }
     const evidence = { sentence: sentenceOf(strips), strips, because: `${because} ${NEAR}`, figures };
     if (extents.every(one => one === 'everywhere')) return holds(evidence);

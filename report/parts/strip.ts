@@ -5,8 +5,9 @@ import { countsInWords, markInWords } from '../words/claims.ts';
 
 /** The side of the square that holds one mark, in px. */
 const SIDE = 14;
-/** Up to this number, points without an order are named one by one. */
+/** Up to this number, points without an order are named one by one, if their names are short. */
 const MOST_NAMED = 4;
+const LONGEST_NAME = 24;
 
 /** One shape for each verdict, centred in a square: the marks can be read without colour. */
 const SHAPES: Record<PointVerdict, Markup> = {
@@ -21,24 +22,26 @@ const kind = (verdict: PointVerdict) => verdict.replace(' ', '-');
 
 /** The mark of a verdict by itself, beside its word. */
 export const verdictMark = (verdict: PointVerdict): Markup =>
-  html`<svg class="mark ${kind(verdict)}" width="${SIDE}" height="${SIDE}" viewBox="0 0 ${SIDE} ${SIDE}" aria-hidden="true">${SHAPES[verdict]}</svg>`;
+  html`<svg class="verdict-mark ${kind(verdict)}" width="${SIDE}" height="${SIDE}" viewBox="0 0 ${SIDE} ${SIDE}" aria-hidden="true">${SHAPES[verdict]}</svg>`;
 
 const titled = (mark: Mark, strip: Strip, index: number): Markup =>
-  html`<g class="mark ${kind(mark.verdict)}" transform="translate(${index * SIDE} 0)"><title>${markInWords(mark, strip)}</title><rect width="${SIDE}" height="${SIDE}"/>${SHAPES[mark.verdict]}</g>`;
+  html`<g class="verdict-mark ${kind(mark.verdict)}" transform="translate(${index * SIDE} 0)"><title>${markInWords(mark, strip)}</title><rect width="${SIDE}" height="${SIDE}"/>${SHAPES[mark.verdict]}</g>`;
 
-/** The first and the last point, and what the axis counts. */
+/** The first and the last point of the axis, and what it counts. */
 function renderEnds({ marks, per }: Strip): Markup | null {
-  const [first, last] = [marks[0], marks.at(-1)];
+  const placed = per === null ? marks : marks.filter(({ at }) => at !== null);
+  const [first, last] = [placed[0], placed.at(-1)];
   if (!first || !last) return null;
   const axis = per === null ? '' : ` per ${per}`;
-  return html`<span class="ends" aria-hidden="true"><span>${first.short}</span>${marks.length > 1 && html`<span>${last.short}${axis}</span>`}</span>`;
+  return html`<span class="ends" aria-hidden="true"><span>${first.short}</span>${placed.length > 1 && html`<span>${last.short}${axis}</span>`}</span>`;
 }
 
-const isNamed = ({ per, marks }: Strip) => per === null && marks.length <= MOST_NAMED;
+const isNamed = ({ per, marks }: Strip) =>
+  per === null && marks.length <= MOST_NAMED && marks.every(({ short }) => short.length <= LONGEST_NAME);
 
 /**
- * A strip: one mark per point in the order of its axis, each with its values as a title. Few points
- * without an order are named one by one. `hasEnds` names the first and the last point below.
+ * A strip: one mark per point in the order of its axis, each with its values as a title. Few
+ * points without an order are named one by one. `hasEnds` names the first and the last point below.
  */
 export function renderStrip(strip: Strip, hasEnds = true): Markup {
   const { name, marks } = strip;
@@ -47,10 +50,10 @@ export function renderStrip(strip: Strip, hasEnds = true): Markup {
     return html`<div class="strip named">${label}<ul>${marks.map(mark => html`<li title="${markInWords(mark, strip)}">${verdictMark(mark.verdict)}<span class="hidden">${mark.verdict}: </span>${mark.short}</li>`)}</ul></div>`;
   }
   const width = SIDE * marks.length;
-  return html`<div class="strip">${label}<span class="marks"><svg role="img" aria-label="${name && `${capital(name)}, `}${countsInWords(strip)}" width="${width}" height="${SIDE}" viewBox="0 0 ${width} ${SIDE}">${marks.map((mark, index) => titled(mark, strip, index))}</svg>${hasEnds && renderEnds(strip)}</span></div>`;
+  return html`<div class="strip">${label}<span class="picture"><svg class="marks" role="img" aria-label="${name && `${capital(name)}, `}${countsInWords(strip)}" width="${width}" height="${SIDE}" viewBox="0 0 ${width} ${SIDE}">${marks.map((mark, index) => titled(mark, strip, index))}</svg>${hasEnds && renderEnds(strip)}</span></div>`;
 }
 
-/** Strips below each other; the ends of those with the same points are named once, below the last. */
+/** Strips below each other. Those of the same points have their ends named once, below the last. */
 export function renderStrips(strips: readonly Strip[]): Markup {
   const pointsOf = (strip: Strip | undefined) =>
     strip && !isNamed(strip) ? JSON.stringify([strip.per, strip.marks.map(({ short }) => short)]) : null;

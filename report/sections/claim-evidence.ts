@@ -40,7 +40,7 @@ const pointRows = (strip: Strip): Cell[][] =>
 /** The points of all strips: the same as the picture, in words. */
 const pointsTable = ({ id, strips }: ClaimVerdict): Table => ({
   caption: `${id}, point by point. Small print: the 95% interval of a ratio. No value: its interval is wider than 10:1, or it has none`,
-  columns: ['Point', 'Of', 'Verdict', 'Value', 'Value of what'],
+  columns: ['Point', 'What', 'Verdict', 'Value', 'What the value is'],
   rows: strips.flatMap(pointRows),
 });
 

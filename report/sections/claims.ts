@@ -37,9 +37,7 @@ function legend(claims: readonly ClaimVerdict[]): Markup {
     verdict,
     count: claims.filter(one => one.verdict === verdict).length,
   })).filter(({ count }) => count > 0);
-  const marks = POINT_VERDICTS.map(
-    verdict => html`<span>${verdictMark(verdict)} ${verdict}</span>`,
-  );
+  const marks = POINT_VERDICTS.map(verdict => html`<span>${verdictMark(verdict)} ${verdict}</span>`);
   return html`<p class="counts">${counts.map(({ verdict, count }) => html`<span>${badge(verdict)} ${count}</span>`)}</p>
 <p class="counts marks-legend"><span>Each mark is one point:</span>${marks}</p>`;
 }

@@ -3,16 +3,14 @@ import { isTooWide, type Mark, type PointVerdict, type Strip } from '../../analy
 import { counted, figure, integer, NOTHING, range, withUnit } from '../text/format.ts';
 
 /** A word and a symbol for each verdict on a claim; the style sheet adds a colour. */
-export const CLAIM_VERDICTS: Record<
-  ClaimVerdict['verdict'],
-  { symbol: string; word: string; kind: string }
-> = {
-  holds: { symbol: '✓', word: 'true', kind: 'holds' },
-  'holds if': { symbol: '◐', word: 'partly true', kind: 'holds-if' },
-  refuted: { symbol: '✗', word: 'false', kind: 'refuted' },
-  'not decided': { symbol: '?', word: 'not decided', kind: 'not-decided' },
-  'not measured': { symbol: '–', word: 'not measured', kind: 'not-measured' },
-};
+export const CLAIM_VERDICTS: Record<ClaimVerdict['verdict'], { symbol: string; word: string; kind: string }> =
+  {
+    holds: { symbol: '✓', word: 'true', kind: 'holds' },
+    'holds if': { symbol: '◐', word: 'partly true', kind: 'holds-if' },
+    refuted: { symbol: '✗', word: 'false', kind: 'refuted' },
+    'not decided': { symbol: '?', word: 'not decided', kind: 'not-decided' },
+    'not measured': { symbol: '–', word: 'not measured', kind: 'not-measured' },
+  };
 
 /** The verdicts of points in the order of a legend. */
 export const POINT_VERDICTS: readonly PointVerdict[] = [

@@ -38,7 +38,11 @@ describe('a sentence of one strip', () => {
       along([1, 'true', 2], [5, 'reversed', 0.5], [10, 'true', 3]),
       'True at 2 of 3 points (2–3×), reversed at 1 (0.5×).',
     ],
-    ['a claim that is true everywhere', along([1, 'true', 2], [10, 'true', 300]), 'True everywhere (2–300×).'],
+    [
+      'a claim that is true everywhere',
+      along([1, 'true', 2], [10, 'true', 300]),
+      'True everywhere (2–300×).',
+    ],
     [
       'a claim that is true where it is decided',
       along([1, 'true', 2], [5, 'not decided', 1.1], [10, 'not decided', null]),

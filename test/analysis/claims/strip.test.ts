@@ -62,9 +62,9 @@ describe('the strip of a claim', () => {
       measure: 'median latency, short polling ÷ WebSocket',
     });
     expect(short?.marks).toMatchObject([
-      { at: 0.1, short: '0.1', verdict: 'true', size: expect.closeTo(4, 6), sessions: [] },
-      { at: 1, short: '1', verdict: 'true', size: expect.closeTo(2, 6) },
-      { at: 10, short: '10', verdict: 'reversed', size: expect.closeTo(0.5, 6) },
+      { at: 0.1, short: '0.1', verdict: 'true', size: expect.closeTo(4, 2), sessions: [] },
+      { at: 1, short: '1', verdict: 'true', size: expect.closeTo(2, 2) },
+      { at: 10, short: '10', verdict: 'reversed', size: expect.closeTo(0.5, 2) },
     ]);
     expect(sentence).toBe(
       'Short polling: true up to 1 notification per poll (2–4×); long polling: never true (1×).',
@@ -89,7 +89,9 @@ describe('the strip of a claim', () => {
     );
     const { verdict, strips } = said(run, 'C3');
     expect(verdict).toBe('not decided');
-    expect(strips[0]?.marks).toMatchObject([{ verdict: 'not decided', size: null, lower: null, upper: null }]);
+    expect(strips[0]?.marks).toMatchObject([
+      { verdict: 'not decided', size: null, lower: null, upper: null },
+    ]);
   });
 
   test('has what each session of a joined run says', () => {

@@ -20,7 +20,7 @@ test('each verdict has a shape of its own, so that marks need no colour', () => 
 
 test('a strip has one mark per point in its order, a name for each, and counts for a reader without pictures', () => {
   const { text } = renderStrip(madeStrip('short polling', 'poll', points));
-  expect([...text.matchAll(/<g class="mark ([a-z-]+)"/g)].map(([, kind]) => kind)).toEqual([
+  expect([...text.matchAll(/<g class="verdict-mark ([a-z-]+)"/g)].map(([, kind]) => kind)).toEqual([
     'true',
     'true',
     'reversed',
