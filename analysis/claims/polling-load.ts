@@ -1,18 +1,16 @@
 import type { Run } from '../../results/format/run.ts';
 import { inProse, type TestedTransport } from '../../scenarios/load/transport.ts';
-import { capacityFigure, capacityOf, carriesFewer } from './capacity.ts';
+import { capacities, capacityExtent } from './carried.ts';
 import { figureOf, type PointRef, placesOf } from './claim-figures.ts';
 import { isSwept, onlyThere, perOf, type Series, SWEEP, series, stripOf, swept } from './contrasts.ts';
 import { cpuPerDelivery, cpuPerSubscriber } from './quantities.ts';
 import { sweepInWords, where } from './rates.ts';
 import { sentenceOf } from './sentence.ts';
-import { plainMark, plainStrip, type Strip, supportVerdict } from './strip.ts';
 import {
   type Claim,
   type ClaimFigure,
   type Extent,
   extent,
-  type Finding,
   holds,
   holdsIf,
   noTrials,
@@ -20,7 +18,7 @@ import {
   refuted,
   undecided,
 } from './verdict.ts';
-import { amount, capital, digits, either, list } from './words.ts';
+import { amount, capital, either, list } from './words.ts';
 
 const SCENARIOS = ['notifications', 'ticker', 'rate-sweep'];
 const POLLINGS = ['short-polling', 'long-polling'] as const satisfies TestedTransport[];
@@ -64,53 +62,6 @@ function memoryFigures(run: Run): ClaimFigure[] {
   );
 }
 
-/**
- * How many subscribers each transport carries, and whether short and long polling carry fewer than
- * WebSocket.
- */
-function capacities(run: Run) {
-  const websocket = capacityOf(run, 'websocket');
-  const own = POLLINGS.map(polling => capacityOf(run, polling)).filter(one => one !== null);
-  const known = websocket ? [...own, websocket] : own;
-  const findings = websocket
-    ? own.map(one => ({ transport: one.transport, supports: carriesFewer(one, websocket) }))
-    : [];
-  const words = known.map(
-    ({ transport, held, failed }) =>
-      `${inProse(transport)} ${Number.isFinite(failed) ? '' : 'at least '}${digits(held)}`,
-  );
-  const hasMore = known.some(({ notCounted }) => notCounted.length > 0);
-  const reservation = hasMore ? ' Larger numbers have no valid trial and do not count.' : '';
-  const strips: Strip[] =
-    findings.length === 0
-      ? []
-      : [
-          plainStrip(
-            'fewer subscribers',
-            { measure: 'subscribers that one server process carries', unit: '' },
-            findings.map(one => plainMark(inProse(one.transport), supportVerdict(one.supports))),
-          ),
-        ];
-  return {
-    findings,
-    strips,
-    figures: known.map(capacityFigure),
-    words:
-      known.length === 0
-        ? ''
-        : ` Subscribers that one server process carried in valid trials: ${list(words)}.${reservation}`,
-  };
-}
-
-/**
- * One kind of polling that carries fewer makes it `somewhere`, even if the search does not decide
- * the other.
- */
-function capacityExtent(findings: readonly Finding[]): Extent | null {
-  const all = extent(findings);
-  return all === null && findings.some(({ supports }) => supports) ? 'somewhere' : all;
-}
-
 /** The extent from CPU and capacity together; capacity counts if it is decided. */
 const together = (cpu: Extent | null, capacity: Extent | null): Extent | null =>
   capacity === null || capacity === cpu ? cpu : cpu === null ? null : 'somewhere';
@@ -126,7 +77,7 @@ export const POLLING_LOAD_CLAIM: Claim = {
         `scenario ${either([...SCENARIOS, 'idle'])} with ${inProse(gap.subject)} and ${inProse('websocket')} in one block`,
       );
     }
-    const capacity = capacities(run);
+    const capacity = capacities(run, POLLINGS);
     const memory = memoryFigures(run);
     const cpuFigures = all.flatMap(({ contrasts }) =>
       contrasts.flatMap(({ place, figure, subject, baseline }) => [
