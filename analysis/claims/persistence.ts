@@ -42,15 +42,15 @@ const bySelfStrip = (reconnects: BrowserReconnects | undefined): Strip =>
     }),
   );
 
-/** `EventSource reconnects by itself, WebSocket does not` */
+/** `without page code, EventSource reconnected, and WebSocket did not` */
 function bySelfInWords({ eventSource, webSocket }: BrowserReconnects): string {
   const known = { EventSource: eventSource, WebSocket: webSocket };
   const those = (isAutomatic: boolean) =>
     Object.entries(known).flatMap(([api, one]) => (one === isAutomatic ? [api] : []));
   const [automatic, not] = [those(true), those(false)];
-  if (automatic.length === 0) return `Without page code, ${list(not)} did not reconnect`;
+  if (automatic.length === 0) return `without page code, ${list(not)} did not reconnect`;
   const but = not.length === 0 ? '' : `, and ${list(not)} did not`;
-  return `Without page code, ${list(automatic)} reconnected${but}`;
+  return `without page code, ${list(automatic)} reconnected${but}`;
 }
 
 /** The verdict from browsers alone, for a run with no other trials on the claim. */
@@ -58,7 +58,7 @@ function byBrowsers(reconnects: BrowserReconnects): Judgement {
   const { words, figures, eventSource, webSocket } = reconnects;
   const because = `Without page code: ${words}`;
   const evidence = {
-    sentence: `${bySelfInWords(reconnects)}.`,
+    sentence: `${capital(bySelfInWords(reconnects))}.`,
     strips: [bySelfStrip(reconnects)],
     because,
     figures,
@@ -122,11 +122,19 @@ export const PERSISTENCE_CLAIM: Claim = {
     const back = isBack
       ? 'code in the client reconnects after every break'
       : 'a break loses users or deliveries';
+    const sentences = [
+      ...(closings.length === 0
+        ? []
+        : [
+            stays
+              ? 'undisturbed connections stay open'
+              : `undisturbed, ${counted(closedCount, 'connection')} closed`,
+          ]),
+      back,
+      ...(isBack && reconnects ? [bySelfInWords(reconnects)] : []),
+    ];
     const evidence = {
-      sentence:
-        closings.length === 0
-          ? `${capital(back)}.`
-          : `${stays ? 'Undisturbed connections stay open' : `Undisturbed, ${counted(closedCount, 'connection')} closed`}; ${back}${isBack && reconnects ? `. ${bySelfInWords(reconnects)}` : ''}.`,
+      sentence: `${capital(sentences.join('; '))}.`,
       strips,
       because,
       figures,
