@@ -3,6 +3,7 @@ import { figureOf } from './claim-figures.ts';
 import { BROWSER, missingPrograms, placesOfKind, trialsAt, versionOf } from './in-browsers.ts';
 import { lostIn } from './losses.ts';
 import { medianLatency } from './quantities.ts';
+import { plainMark, plainStrip, supportVerdict } from './strip.ts';
 import { type Claim, holds, noTrials, notMeasured, refuted } from './verdict.ts';
 import { amount, capital, digits, list } from './words.ts';
 
@@ -37,14 +38,23 @@ export const ACROSS_BROWSERS_CLAIM: Claim = {
       `With the browser’s own WebSocket, the same page got all ${digits(expected)} deliveries in ${names}. ` +
       `${alike ? `${capital(alike)} got all of theirs as well` : 'No other transport got all of its own'}. ` +
       `Times of a page are known to within ${amount(errorMs, 'ms')}. Safari and phones were not measured.`;
+    const strips = [
+      plainStrip('', { measure: 'all deliveries came once and in order', unit: '' }, [
+        ...measured.map(one =>
+          plainMark(
+            { label: one.place.label, short: one.trials[0] ? versionOf(one.trials[0]) : one.place.label },
+            supportVerdict(!lost.includes(one)),
+          ),
+        ),
+        ...gaps.map(program => plainMark(program, 'not measured')),
+      ]),
+    ];
     if (lost.length > 0) {
       const where = list(lost.map(({ place }) => place.label));
-      return refuted(
-        `Deliveries of ${inProse('websocket')} were missing, duplicate or out of order in ${where}.`,
-        figures,
-      );
+      const words = `Deliveries of ${inProse('websocket')} were missing, duplicate or out of order in ${where}.`;
+      return refuted({ sentence: words, strips, because: words, figures });
     }
-    if (gaps.length > 0) return notMeasured(`trials in ${list(gaps)}`, because, figures);
-    return holds(because, figures);
+    if (gaps.length > 0) return notMeasured(`trials in ${list(gaps)}`, { because, strips, figures });
+    return holds({ sentence: `${names} got all ${digits(expected)} deliveries.`, strips, because, figures });
   },
 };

@@ -3,7 +3,10 @@ import { inProse, type TestedTransport } from '../../scenarios/load/transport.ts
 import { allAbove, figureOf, type PointRef, placesOf, type Quantity, valuesOf } from './claim-figures.ts';
 import { emptyShare, requestsPerThousand } from './quantities.ts';
 import { notificationsPerInterval, ratePerSubscriber, type Swept, sweepInWords, where } from './rates.ts';
+import { sentenceOf } from './sentence.ts';
+import { alongAxis, plainMark, type Strip, supportVerdict } from './strip.ts';
 import { type Claim, extent, holds, holdsIf, noTrials, refuted, undecided } from './verdict.ts';
+import { digits } from './words.ts';
 
 const SCENARIOS = ['rate-sweep', 'interval-sweep', 'idle'];
 /** Above this share, most polls are empty. */
@@ -91,6 +94,20 @@ const SUBJECT: Record<HttpTransport, string> = {
   sse: 'the requests of SSE per delivery',
 };
 
+/** The same findings as a strip along the notification rate. */
+const stripOf = (transport: HttpTransport, findings: readonly Swept[]): Strip => ({
+  name: inProse(transport),
+  per: transport === 'short-polling' ? 'poll' : 'second',
+  measure: EMPTY[transport].label,
+  unit: '%',
+  marks: alongAxis(
+    findings.map(({ label, at, supports, size }) => ({
+      ...plainMark({ label, short: at === null ? label : digits(at) }, supportVerdict(supports), size),
+      at,
+    })),
+  ),
+});
+
 const sentence = (transport: HttpTransport, findings: readonly Swept[]) =>
   sweepInWords(findings, {
     statement: STATEMENT[transport],
@@ -110,16 +127,18 @@ export const ASKING_CLAIM: Claim = {
     const figures = transports.flatMap(transport =>
       placesFor(run, transport).flatMap(place => figureOf(run, place, transport, EMPTY[transport]) ?? []),
     );
+    const strips = all.map(({ transport, findings }) => stripOf(transport, findings));
     const verdicts = all.map(one => ({ ...one, extent: extent(one.findings) }));
     const open = verdicts.find(one => one.extent === null);
-    if (open) return undecided(SUBJECT[open.transport], figures);
+    if (open) return undecided(SUBJECT[open.transport], { strips, figures });
     const because = verdicts.map(({ transport, findings }) => sentence(transport, findings)).join(' ');
-    if (verdicts.every(one => one.extent === 'everywhere')) return holds(because, figures);
+    const evidence = { sentence: sentenceOf(strips), strips, because, figures };
+    if (verdicts.every(one => one.extent === 'everywhere')) return holds(evidence);
     const mostlyEmpty = verdicts.filter(one => one.extent !== 'nowhere');
-    if (mostlyEmpty.length === 0) return refuted(because, figures);
+    if (mostlyEmpty.length === 0) return refuted(evidence);
     const uses = mostlyEmpty.map(
       ({ transport, findings }) => `${inProse(transport)} ${where(findings, PER[transport])}`,
     );
-    return holdsIf(`the client uses ${uses.join(', or ')}`, because, figures);
+    return holdsIf(`the client uses ${uses.join(', or ')}`, evidence);
   },
 };

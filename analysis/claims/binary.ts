@@ -5,6 +5,8 @@ import { type BlockRatio, ratioInterval } from '../comparison/ratio-interval.ts'
 import { type RatioInterval, verdict } from '../statistics/paired-ratios.ts';
 import { figureOf, type PointRef, placeOf, type Quantity, trialsOf } from './claim-figures.ts';
 import { bytesPerDelivery, cpuPerDelivery } from './quantities.ts';
+import { sentenceOf } from './sentence.ts';
+import { comparedVerdict, factorOf, type Mark, plainMark, plainStrip } from './strip.ts';
 import {
   type Claim,
   type ClaimFigure,
@@ -21,9 +23,24 @@ const SCENARIO = 'payload-sweep';
 
 /** The same data in two encodings, each at its own point. */
 const CODINGS = [
-  { point: 'binary', baseline: '1024', what: 'text as JSON in binary frames instead of text frames' },
-  { point: 'msgpack', baseline: '1024', what: 'text as MessagePack instead of JSON' },
-  { point: 'numbers-msgpack', baseline: 'numbers', what: 'numbers as MessagePack instead of JSON' },
+  {
+    point: 'binary',
+    baseline: '1024',
+    what: 'text as JSON in binary frames instead of text frames',
+    short: 'binary frames',
+  },
+  {
+    point: 'msgpack',
+    baseline: '1024',
+    what: 'text as MessagePack instead of JSON',
+    short: 'text as MessagePack',
+  },
+  {
+    point: 'numbers-msgpack',
+    baseline: 'numbers',
+    what: 'numbers as MessagePack instead of JSON',
+    short: 'numbers as MessagePack',
+  },
 ] as const;
 
 /**
@@ -56,6 +73,16 @@ function across(run: Run, place: PointRef, baseline: PointRef, quantity: Quantit
   return ratioInterval(ratios, null);
 }
 
+/** How many times smaller an encoding is. */
+function markOf(label: string, short: string, interval: RatioInterval): Mark {
+  const { median: ratio, low: lower, high: upper, sessions = [] } = interval;
+  return {
+    ...plainMark({ label, short }, comparedVerdict(verdict(interval), 'less')),
+    ...factorOf({ ratio, lower, upper }, 'less'),
+    sessions: sessions.map(one => comparedVerdict(one.verdict, 'less')),
+  };
+}
+
 export const BINARY_CLAIM: Claim = {
   id: 'C9',
   claim: 'WebSocket carries its data as binary, which is smaller than text.',
@@ -63,11 +90,12 @@ export const BINARY_CLAIM: Claim = {
     const figures: ClaimFigure[] = [];
     const findings: {
       what: string;
+      mark: Mark;
       supports: boolean | null;
       bytes: RatioInterval;
       cpu: RatioInterval | null;
     }[] = [];
-    for (const { point, baseline, what } of CODINGS) {
+    for (const { point, baseline, what, short } of CODINGS) {
       const [place, reference] = [placeOf(run, SCENARIO, point), placeOf(run, SCENARIO, baseline)];
       for (const at of [place, reference]) {
         if (!at || trialsOf(run, at, 'websocket').length === 0) {
@@ -82,10 +110,11 @@ export const BINARY_CLAIM: Claim = {
         }
       }
       const bytes = across(run, place as PointRef, reference as PointRef, bytesPerDelivery);
-      if (!bytes) return undecided(`the bytes of ${what}`, figures);
+      if (!bytes) return undecided(`the bytes of ${what}`, { strips: [], figures });
       const outcome = verdict(bytes);
       findings.push({
         what,
+        mark: markOf(what, short, bytes),
         bytes,
         cpu: across(run, place as PointRef, reference as PointRef, cpuPerDelivery),
         supports: outcome === 'unresolved' ? null : outcome === 'less',
@@ -96,12 +125,20 @@ export const BINARY_CLAIM: Claim = {
     const sentence = ({ what, bytes, cpu }: (typeof findings)[number]) =>
       `${capital(what)}: ${times(bytes.median, 'bytes')}${cpu ? ` and ${times(cpu.median, 'CPU')}` : ''}.`;
     const because = `${findings.map(sentence).join(' ')} Text frames carried the same data just as well.`;
+    const strips = [
+      plainStrip(
+        '',
+        { measure: 'bytes per delivery, text ÷ binary', unit: '×' },
+        findings.map(({ mark }) => mark),
+      ),
+    ];
+    const evidence = { sentence: sentenceOf(strips), strips, because, figures };
     const overall = extent(findings);
-    if (overall === null) return undecided('the bytes of binary data', figures);
-    if (overall === 'everywhere') return holds(because, figures);
-    if (overall === 'nowhere') return refuted(because, figures);
+    if (overall === null) return undecided('the bytes of binary data', { strips, figures });
+    if (overall === 'everywhere') return holds(evidence);
+    if (overall === 'nowhere') return refuted(evidence);
     const smaller = findings.filter(({ supports }) => supports);
     const where = smaller.map(({ what, bytes }) => `${what} (${times(bytes.median, 'bytes')})`);
-    return holdsIf(`the messages carry ${either(where)}`, because, figures);
+    return holdsIf(`the messages carry ${either(where)}`, evidence);
   },
 };

@@ -6,7 +6,7 @@ import { inProse, type Transport } from '../../scenarios/load/transport.ts';
 import { knownSpread } from '../comparison/known-spread.ts';
 import { ratioInterval } from '../comparison/ratio-interval.ts';
 import { type MetricId, pairedRatios, validOf } from '../comparison/transports.ts';
-import { median, type Verdict, verdict } from '../statistics/paired-ratios.ts';
+import { median, type SessionRatio, type Verdict, verdict } from '../statistics/paired-ratios.ts';
 import type { ClaimFigure } from './verdict.ts';
 
 /** A point of a scenario. */
@@ -85,6 +85,8 @@ export interface Contrast {
   verdict: Verdict;
   /** Median of the ratios, subject ÷ baseline. */
   ratio: number;
+  /** In a joined run, the ratio of each session that has one. */
+  sessions: SessionRatio[];
   figure: ClaimFigure;
 }
 
@@ -108,6 +110,7 @@ export function contrast(
     baseline,
     verdict: verdict(interval),
     ratio,
+    sessions: interval?.sessions ?? [],
     figure: {
       label: `${label}, as a multiple of that of ${inProse(baseline)}`,
       value: ratio,

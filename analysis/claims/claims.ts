@@ -2,15 +2,16 @@ import type { Run } from '../../results/format/run.ts';
 import { ACROSS_BROWSERS_CLAIM } from './across-browsers.ts';
 import { ASKING_CLAIM } from './asking.ts';
 import { BINARY_CLAIM } from './binary.ts';
-import { BROKEN_CONNECTION_CLAIMS } from './broken-connections.ts';
 import { CLOSING_CLAIM } from './closing.ts';
 import { CODE_COMPLEXITY_CLAIM } from './code-complexity.ts';
 import type { Complexity } from './code-size.ts';
 import { CONNECT_TIME_CLAIM } from './connect-time.ts';
 import { CONNECTION_CLAIMS } from './connections.ts';
+import { COPING_CLAIM } from './coping.ts';
 import { DUPLEX_CLAIM } from './duplex.ts';
 import { ECONOMY_CLAIM } from './economy.ts';
 import { OVERHEAD_CLAIM } from './overhead.ts';
+import { PERSISTENCE_CLAIM } from './persistence.ts';
 import { POLLING_LATENCY_CLAIM } from './polling-latency.ts';
 import { POLLING_LOAD_CLAIM } from './polling-load.ts';
 import { REAL_TIME_CLAIM } from './real-time.ts';
@@ -33,7 +34,8 @@ const CLAIMS: readonly Claim[] = [
   POLLING_LOAD_CLAIM,
   CODE_COMPLEXITY_CLAIM,
   DUPLEX_CLAIM,
-  ...BROKEN_CONNECTION_CLAIMS,
+  PERSISTENCE_CLAIM,
+  COPING_CLAIM,
   REAL_TIME_CLAIM,
   BINARY_CLAIM,
   CONNECT_TIME_CLAIM,

@@ -1,6 +1,6 @@
 import type { MeasuredTrial } from '../../results/format/trial.ts';
 import { inProse } from '../../scenarios/load/transport.ts';
-import { PRACTICAL_EQUALITY } from '../statistics/paired-ratios.ts';
+import { median, PRACTICAL_EQUALITY } from '../statistics/paired-ratios.ts';
 import {
   allAbove,
   figureOf,
@@ -11,9 +11,10 @@ import {
   trialsOf,
   valuesOf,
 } from './claim-figures.ts';
+import { plainMark, plainStrip, supportVerdict } from './strip.ts';
 import { type Claim, holds, holdsIf, noTrials, refuted, undecided } from './verdict.ts';
 import { CONNECT, NEAR } from './visits.ts';
-import { amount, list, span } from './words.ts';
+import { amount, list, roundedSpan, span } from './words.ts';
 
 /**
  * From the first share on, a part is the whole in practice. Up to the second share, it is not even
@@ -86,14 +87,27 @@ export const CLOSING_CLAIM: Claim = {
       }${NEAR}`;
     const rest = figures.find(one => one.label === quantities[1]?.label && one.transport === 'websocket');
     const [complete, most] = [allAbove(shares, COMPLETE), allAbove(shares, MOST)];
-    if (complete) return holds(because, figures);
-    if (most === false) return refuted(because, figures);
-    if (most === null || complete === null)
-      return undecided('the share of a closing that the four terms cover', figures);
-    return holdsIf(
-      `TCP’s own close is left out${rest ? ` (it takes ${amount(rest.value, rest.unit)} after the confirmation)` : ''}`,
+    const share = 100 * (median(shares) ?? 0);
+    const strips = [
+      plainStrip('', { measure: 'the four terms, as a share of the time to close', unit: '%' }, [
+        plainMark('most of the time', supportVerdict(most), share),
+        plainMark('all of it', supportVerdict(complete), share),
+      ]),
+    ];
+    const evidence = {
+      sentence: `The four terms take ${roundedSpan(shares.map(one => 100 * one))}% of the time, and TCP’s own close takes the rest.`,
+      strips,
       because,
       figures,
+    };
+    if (complete) return holds(evidence);
+    if (most === false) return refuted(evidence);
+    if (most === null || complete === null) {
+      return undecided('the share of a closing that the four terms cover', { strips, figures });
+    }
+    return holdsIf(
+      `TCP’s own close is left out${rest ? ` (it takes ${amount(rest.value, rest.unit)} after the confirmation)` : ''}`,
+      evidence,
     );
   },
 };

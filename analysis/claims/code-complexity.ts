@@ -1,18 +1,27 @@
 import { inProse } from '../../scenarios/load/transport.ts';
 import { PRACTICAL_EQUALITY } from '../statistics/paired-ratios.ts';
 import { codeForTransport } from './code-size.ts';
+import { type PointVerdict, plainMark, plainStrip } from './strip.ts';
 import { type Claim, holds, holdsIf, notMeasured, refuted } from './verdict.ts';
-import { digits, either, list } from './words.ts';
+import { digits, either, list, span } from './words.ts';
 
 const POLLINGS = ['short-polling', 'long-polling'] as const;
 const MEASURES = ['lines', 'branches'] as const;
+
+/** A size against that of WebSocket: more of it is true, and less is the reverse. */
+function verdictOf(factor: number): PointVerdict {
+  if (factor > 1 + PRACTICAL_EQUALITY) return 'true';
+  return factor < 1 / (1 + PRACTICAL_EQUALITY) ? 'reversed' : 'not true';
+}
 
 export const CODE_COMPLEXITY_CLAIM: Claim = {
   id: 'C5',
   claim: 'Polling makes code more complex and harder to maintain.',
   judge(_run, complexity) {
     if (!complexity) {
-      return notMeasured('a count of this repository’s code', 'The code was not counted for this report.');
+      return notMeasured('a count of this repository’s code', {
+        because: 'The code was not counted for this report.',
+      });
     }
     const sizes = complexity.transports.map(one => ({ transport: one.transport, ...codeForTransport(one) }));
     const figures = sizes.flatMap(({ transport, ...size }) =>
@@ -34,14 +43,14 @@ export const CODE_COMPLEXITY_CLAIM: Claim = {
       return MEASURES.map(measure => ({
         polling,
         measure,
+        factor: own[measure] / websocket[measure],
         supports: own[measure] > websocket[measure] * (1 + PRACTICAL_EQUALITY),
       }));
     });
     if (findings.length < POLLINGS.length * MEASURES.length) {
-      return notMeasured(
-        'a count of the code of short polling, long polling and WebSocket',
-        'The code of a transport was not counted for this report.',
-      );
+      return notMeasured('a count of the code of short polling, long polling and WebSocket', {
+        because: 'The code of a transport was not counted for this report.',
+      });
     }
     const words = sizes.map(
       ({ transport, lines, branches }) =>
@@ -50,10 +59,28 @@ export const CODE_COMPLEXITY_CLAIM: Claim = {
     const because =
       `Code in this repository, without the code that all four share: ${list(words)}. ` +
       'Code in libraries is not counted. Size is only one part of how hard code is to maintain.';
+    const lines = findings.flatMap(({ polling, measure }) =>
+      sizes.flatMap(one => (measure === 'lines' && one.transport === polling ? [one.lines] : [])),
+    );
+    const strips = MEASURES.map(measure =>
+      plainStrip(
+        measure,
+        { measure: `${measure} of code, as a multiple of those of ${inProse('websocket')}`, unit: '×' },
+        findings
+          .filter(one => one.measure === measure)
+          .map(({ polling, factor }) => plainMark(inProse(polling), verdictOf(factor), factor)),
+      ),
+    );
+    const evidence = {
+      sentence: `Here, polling takes ${span(lines)} lines of code, and ${inProse('websocket')} ${digits(websocket?.lines ?? 0)}.`,
+      strips,
+      because,
+      figures,
+    };
     const more = findings.filter(({ supports }) => supports);
-    if (more.length === findings.length) return holds(because, figures);
-    if (more.length === 0) return refuted(because, figures);
+    if (more.length === findings.length) return holds(evidence);
+    if (more.length === 0) return refuted(evidence);
     const by = more.map(({ polling, measure }) => `${measure} of ${inProse(polling)}`);
-    return holdsIf(`the measure is ${either(by)}`, because, figures);
+    return holdsIf(`the measure is ${either(by)}`, evidence);
   },
 };

@@ -1,7 +1,9 @@
 import type { MeasuredTrial } from '../../results/format/trial.ts';
 import { inProse } from '../../scenarios/load/transport.ts';
-import { PRACTICAL_EQUALITY } from '../statistics/paired-ratios.ts';
+import { median, PRACTICAL_EQUALITY } from '../statistics/paired-ratios.ts';
 import { allAbove, figureOf, phaseMeanMs, type Quantity, valuesOf } from './claim-figures.ts';
+import { sentenceOf } from './sentence.ts';
+import { plainMark, plainStrip, supportVerdict } from './strip.ts';
 import { type Claim, extent, holds, holdsIf, noTrials, refuted, undecided } from './verdict.ts';
 import { CONNECT, figuresOf, NEAR, placesToConnect } from './visits.ts';
 import { amount, list, span } from './words.ts';
@@ -57,21 +59,34 @@ export const CONNECT_TIME_CLAIM: Claim = {
       `The four terms begin with the request. They are this share of the time until a ${inProse('websocket')} is open: ${list(clauses)}. ` +
       'They leave out opening the TCP connection. ' +
       `Request, handling, response and completion were not timed separately. ${NEAR}`;
+    const strips = [
+      plainStrip(
+        '',
+        { measure: 'the four terms, as a share of the time until a connection is open', unit: '%' },
+        findings.map(({ place, shares, supports }) =>
+          plainMark(
+            { label: place.label, short: place.point === 'cold' ? 'new' : 'already open' },
+            supportVerdict(supports),
+            100 * (median(shares) ?? 0),
+          ),
+        ),
+      ),
+    ];
     const overall = extent(findings);
     if (overall === null || findings.some(({ supports }) => supports === null)) {
-      return undecided('the share of the time that the four terms leave out', figures);
+      return undecided('the share of the time that the four terms leave out', { strips, figures });
     }
-    if (overall === 'everywhere') return holds(because, figures);
-    if (overall === 'nowhere') return refuted(because, figures);
+    const evidence = { sentence: sentenceOf(strips), strips, because, figures };
+    if (overall === 'everywhere') return holds(evidence);
+    if (overall === 'nowhere') return refuted(evidence);
     const left = findings.filter(({ supports }) => !supports);
     const tcpMs = left.flatMap(({ tcp }) => (tcp ? [amount(tcp.value, tcp.unit)] : []));
     const isCold = left.some(({ place }) => place.point === 'cold');
-    return holdsIf(
-      isCold
-        ? `the TCP connection is already open (opening it took ${list(tcpMs)} more)`
-        : 'the TCP connection is new',
-      because,
-      figures,
-    );
+    return isCold
+      ? holdsIf(`the TCP connection is already open (opening it took ${list(tcpMs)} more)`, {
+          ...evidence,
+          sentence: `True if the TCP connection is already open; opening it takes ${list(tcpMs)} more.`,
+        })
+      : holdsIf('the TCP connection is new', evidence);
   },
 };

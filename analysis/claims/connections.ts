@@ -1,7 +1,9 @@
 import type { Run } from '../../results/format/run.ts';
 import { inProse, type Transport } from '../../scenarios/load/transport.ts';
+import { median } from '../statistics/paired-ratios.ts';
 import { allAbove, figureOf, type PointRef, placeOf, valuesOf } from './claim-figures.ts';
 import { connectionsPerRequest, connectionsPerThousand, requestsPerThousand } from './quantities.ts';
+import { plainMark, plainStrip, type Strip, supportVerdict } from './strip.ts';
 import {
   type Claim,
   type ClaimFigure,
@@ -13,7 +15,7 @@ import {
   refuted,
   undecided,
 } from './verdict.ts';
-import { capital, digits, either, list } from './words.ts';
+import { capital, digits, either, list, span } from './words.ts';
 
 const SCENARIO = 'keep-alive';
 /** Above this share, most requests open a connection. */
@@ -22,7 +24,43 @@ const MOST = 0.5;
 /** Whether most requests of a transport open a connection. */
 function reconnects(run: Run, place: PointRef, transport: Transport) {
   const values = valuesOf(run, place, transport, connectionsPerRequest.of);
-  return { transport, measured: values.length > 0, supports: allAbove(values, MOST) };
+  return {
+    transport,
+    measured: values.length > 0,
+    supports: allAbove(values, MOST),
+    perRequest: median(values),
+  };
+}
+
+type Reconnects = ReturnType<typeof reconnects> & { place: PointRef };
+
+/** The two points of each transport: whether most requests open a connection. */
+function stripsOf(findings: readonly Reconnects[], kept: PointRef): Strip[] {
+  return [...Map.groupBy(findings, ({ transport }) => transport)].map(([transport, own]) =>
+    plainStrip(
+      inProse(transport),
+      { measure: connectionsPerRequest.label, unit: '' },
+      own.map(({ place, supports, perRequest }) =>
+        plainMark(
+          { label: place.label, short: place === kept ? 'kept' : 'not kept' },
+          supportVerdict(supports),
+          perRequest,
+        ),
+      ),
+    ),
+  );
+}
+
+/** The connections opened per request, with and without keep-alive. */
+function inShort(findings: readonly Reconnects[], kept: PointRef): string {
+  const of = (isKept: boolean) =>
+    span(
+      findings
+        .filter(({ place }) => (place === kept) === isKept)
+        .map(({ perRequest }) => perRequest)
+        .filter(value => value !== null),
+    );
+  return `With keep-alive, the default, ${of(true)} connections per request; without it, ${of(false)}.`;
 }
 
 /** `short polling 480 and SSE 0`, of one unit at a point. */
@@ -64,8 +102,9 @@ function judge(run: Run, pollings: readonly Transport[], others: readonly Transp
       ),
     ),
   );
+  const strips = stripsOf(findings, kept);
   if (findings.some(({ supports }) => supports === null)) {
-    return undecided('whether a request opens a connection', figures);
+    return undecided('whether a request opens a connection', { strips, figures });
   }
   const present = others.filter(transport => figures.some(figure => figure.transport === transport));
   const words = (place: PointRef, transports: readonly Transport[]) =>
@@ -79,18 +118,19 @@ function judge(run: Run, pollings: readonly Transport[], others: readonly Transp
     deliveries.arrived === 0 ? null : server.connections.opened / deliveries.arrived,
   );
   if (present.includes('websocket') && allAbove(websocket, MOST)) {
-    return refuted(`WebSocket itself opened a connection for most deliveries. ${because}`, figures);
+    const itself = 'WebSocket itself opened a connection for most deliveries.';
+    return refuted({ sentence: itself, strips, because: `${itself} ${because}`, figures });
   }
+  const evidence = { sentence: inShort(findings, kept), strips, because, figures };
   const overall = extent(findings);
-  if (overall === 'everywhere') return holds(because, figures);
-  if (overall === 'nowhere') return refuted(because, figures);
+  if (overall === 'everywhere') return holds(evidence);
+  if (overall === 'nowhere') return refuted(evidence);
   const keptOnes = findings.filter(({ supports, place }) => supports && place === kept);
   return holdsIf(
     keptOnes.length === 0
       ? 'connections are not kept between requests, which is not the default of HTTP/1.1'
       : `the transport is ${either(keptOnes.map(({ transport }) => inProse(transport)))}, which opens connections even with keep-alive`,
-    because,
-    figures,
+    evidence,
   );
 }
 

@@ -12,6 +12,8 @@ import {
   type Quantity,
   valuesOf,
 } from './claim-figures.ts';
+import { sentenceOf } from './sentence.ts';
+import { comparedVerdict, factorOf, plainMark, plainStrip, type Strip } from './strip.ts';
 import { type Claim, extent, holds, holdsIf, noTrials, refuted, undecided } from './verdict.ts';
 import { digits, list, span } from './words.ts';
 
@@ -41,6 +43,18 @@ const upstreamBytes: Quantity = {
 function placesWithSenders(run: Run): PointRef[] {
   return placesOf(run, ['chat', 'echo']).filter(({ load }) => load.senders?.upstream === 'own');
 }
+
+/** What a frame saves against a POST, point by point. */
+const stripOf = (name: string, what: string, contrasts: readonly Contrast[]): Strip =>
+  plainStrip(
+    name,
+    { measure: `${what}, POST ÷ frame`, unit: '×' },
+    contrasts.map(({ place, verdict, ratio, sessions, figure: { lower, upper } }) => ({
+      ...plainMark({ label: place.label, short: place.scenario }, comparedVerdict(verdict, 'less')),
+      ...factorOf({ ratio, lower, upper }, 'less'),
+      sessions: sessions.map(one => comparedVerdict(one.verdict, 'less')),
+    })),
+  );
 
 const isLess = ({ verdict }: Contrast) => (verdict === 'unresolved' ? null : verdict === 'less');
 
@@ -72,9 +86,16 @@ export const DUPLEX_CLAIM: Claim = {
     const requests = places.flatMap(place => valuesOf(run, place, 'websocket', requestsPerMessage.of));
     const usesRequests = allAbove(requests, MOST);
     const sent = `${inProse('websocket')} made ${span(requests)} requests per message sent`;
-    if (usesRequests === null) return undecided(`on which connection ${inProse('websocket')} sends`, figures);
+    const strips = [
+      stripOf('time to the server', 'time to the server', byTime),
+      stripOf('bytes upstream', 'bytes upstream', byBytes),
+    ];
+    if (usesRequests === null) {
+      return undecided(`on which connection ${inProse('websocket')} sends`, { strips, figures });
+    }
     if (usesRequests) {
-      return refuted(`${sent}. It did not send on the connection on which it received.`, figures);
+      const because = `${sent}. It did not send on the connection on which it received.`;
+      return refuted({ sentence: because, strips, because, figures });
     }
     const because =
       `${sent}. It sends on the connection on which it receives. Compared with a POST from an ${inProse('sse')} client, a frame took ` +
@@ -94,15 +115,18 @@ export const DUPLEX_CLAIM: Claim = {
     const extents = sides.map(({ findings }) => extent(findings));
     const open = sides[extents.indexOf(null)];
     const isSaved = extents.some(one => one === 'everywhere' || one === 'somewhere');
-    if (open && !isSaved) return undecided(`the ${open.what} of a frame against a POST`, figures);
-    if (extents.every(one => one === 'everywhere')) return holds(because, figures);
-    if (extents.every(one => one === 'nowhere')) return refuted(because, figures);
+    if (open && !isSaved) {
+      return undecided(`the ${open.what} of a frame against a POST`, { strips, figures });
+    }
+    const evidence = { sentence: sentenceOf(strips), strips, because, figures };
+    if (extents.every(one => one === 'everywhere')) return holds(evidence);
+    if (extents.every(one => one === 'nowhere')) return refuted(evidence);
     const clauses = sides.flatMap(({ contrasts, what }) => {
       const less = contrasts.filter(one => isLess(one) === true);
       if (less.length === 0) return [];
       const at = less.map(({ place, ratio }) => `in ${place.scenario} (${digits(ratio)} times)`);
       return [`${what} ${list(at)}`];
     });
-    return holdsIf(`the aim is to save ${list(clauses)}`, because, figures);
+    return holdsIf(`the aim is to save ${list(clauses)}`, evidence);
   },
 };

@@ -1,9 +1,11 @@
 import type { Run } from '../../results/format/run.ts';
 import { inProse, TESTED_TRANSPORTS, type TestedTransport } from '../../scenarios/load/transport.ts';
 import { figureOf, type PointRef, placesOf, type Quantity } from './claim-figures.ts';
-import { isSwept, onlyThere, perOf, type Series, SWEEP, series, swept } from './contrasts.ts';
+import { isSwept, onlyThere, perOf, type Series, SWEEP, series, stripOf, swept } from './contrasts.ts';
 import { bytesPerDelivery, medianLatency, wireBytesPerDelivery } from './quantities.ts';
 import { sweepInWords } from './rates.ts';
+import { fitting, sizesInWords } from './sentence.ts';
+import type { Strip } from './strip.ts';
 import { type Claim, extent, holds, holdsIf, noTrials, notMeasured, refuted, undecided } from './verdict.ts';
 import { capital, either } from './words.ts';
 
@@ -61,6 +63,46 @@ function inShort(measured: readonly Series[]): string {
   ].join('; or ');
 }
 
+/** The quantities in a few words. */
+const SHORT = new Map([
+  [medianLatency, 'latency'],
+  [bytesPerDelivery, 'bytes'],
+  [wireBytesPerDelivery, 'wire bytes'],
+]);
+
+const stripOfSeries = (one: Series): Strip =>
+  stripOf(
+    one,
+    'less',
+    one.baseline,
+    `${SHORT.get(one.quantity) ?? one.quantity.label}, ${inProse(one.baseline)}`,
+  );
+
+/** `latency: lower than with short polling (22–4,400×)` for the series of some quantities. */
+function savingInWords(name: string, own: readonly Series[], hasSizes: boolean): string {
+  const lower = own.filter(isLower);
+  if (lower.length === 0) {
+    return `${name}: ${own.some(one => extentOf(one) === null) ? 'not decided' : 'not lower'}`;
+  }
+  const marks = lower.flatMap(one => stripOfSeries(one).marks).filter(({ verdict }) => verdict === 'true');
+  const sizes = sizesInWords(marks, '×');
+  return `${name}: lower ${opponentsInWords(own)}${hasSizes && sizes !== '' ? ` (${sizes})` : ''}`;
+}
+
+/** What is lower than with which other transport, in one sentence. */
+function savingsInWords(measured: readonly Series[]): string {
+  const parts = (hasSizes: boolean) =>
+    [
+      savingInWords('Latency', measured.filter(isLatency), hasSizes),
+      savingInWords(
+        'bytes',
+        measured.filter(one => !isLatency(one)),
+        hasSizes,
+      ),
+    ].join('; ');
+  return `${fitting([parts(true), parts(false)])}.`;
+}
+
 export const ECONOMY_CLAIM: Claim = {
   id: 'C17',
   claim: 'WebSocket lowers latency and bandwidth.',
@@ -88,26 +130,29 @@ export const ECONOMY_CLAIM: Claim = {
     const lower = measured.filter(
       (_, index) => extents[index] === 'everywhere' || extents[index] === 'somewhere',
     );
+    const strips = QUANTITIES.flatMap(quantity =>
+      measured.filter(one => one.quantity === quantity).map(stripOfSeries),
+    );
     const open = measured[extents.indexOf(null)];
-    if (open && lower.length === 0)
+    if (open && lower.length === 0) {
       return undecided(
         `the ${open.quantity.label} of ${inProse('websocket')} against ${inProse(open.baseline)}`,
-        figures,
+        { sentence: savingsInWords(measured), strips, figures },
       );
+    }
     const wire = measured.some(({ quantity }) => quantity === wireBytesPerDelivery)
       ? ''
       : ' Bytes on the wire were not counted.';
     const because =
       `Each value is that of ${inProse('websocket')}, as a multiple of the other transport’s. ` +
       `${measured.map(sentence).join(' ')}${wire} Compression was not measured.`;
+    const evidence = { sentence: savingsInWords(measured), strips, because, figures };
     if (extents.every(one => one === 'everywhere')) {
-      return isSwept(measured) ? holds(because, figures) : holdsIf(onlyThere(measured), because, figures);
+      return isSwept(measured) ? holds(evidence) : holdsIf(onlyThere(measured), evidence);
     }
     if (lower.length === 0) {
-      return isSwept(measured)
-        ? refuted(because, figures)
-        : notMeasured(`scenario ${SWEEP}`, because, figures);
+      return isSwept(measured) ? refuted(evidence) : notMeasured(`scenario ${SWEEP}`, evidence);
     }
-    return holdsIf(`the measure is ${inShort(measured)}`, because, figures);
+    return holdsIf(`the measure is ${inShort(measured)}`, evidence);
   },
 };

@@ -4,6 +4,9 @@ import type { TestedTransport } from '../../scenarios/load/transport.ts';
 import { validOf } from '../comparison/transports.ts';
 import { allTrials, type PointRef, placesOf } from './claim-figures.ts';
 
+/** The scenarios that break connections. */
+export const FAULTS = ['restart', 'reconnect-storm'];
+
 /**
  * The gates that a trial fails by deliveries that are lost, duplicated or out of order, and by
  * nothing else.

@@ -1,6 +1,8 @@
 import { inProse, type Transport } from '../../scenarios/load/transport.ts';
 import { type PointRef, placeOf } from './claim-figures.ts';
 import { LABELS, overheadFigures } from './overhead-bytes.ts';
+import { sizesInWords } from './sentence.ts';
+import { isTooWide, plainMark, plainStrip, type Strip, supportVerdict } from './strip.ts';
 import {
   type Claim,
   type ClaimFigure,
@@ -16,19 +18,66 @@ import { amount, capital, digits, either } from './words.ts';
 const SCENARIO = 'payload-sweep';
 /** The same small notification: with the necessary headers, and with those of a browser. */
 const POINTS = ['32', 'browser'] as const;
+const SHORT = { '32': 'bare', browser: 'of a browser' };
 const POLLINGS = ['short-polling', 'long-polling'] as const;
 /** The claim: the overhead of HTTP is at least this multiple of that of WebSocket. */
 const CLAIMED_RATIO = 500;
 /** The smallest frame header, and the largest content that it allows, 125 B (RFC 6455 §5.2). */
 const [LEAST_HEAD_BYTES, LEAST_HEAD_UP_TO_BYTES] = [2, 125];
 
+/** Whether a ratio reaches the claimed one; null where its interval does not decide it. */
+function ratioReaches({ lower, upper }: ClaimFigure): boolean | null {
+  if (lower !== null && lower >= CLAIMED_RATIO) return true;
+  return upper !== null && upper < CLAIMED_RATIO ? false : null;
+}
+
 /** Whether short or long polling reaches the claimed ratio at a point. */
 function reaches(figures: readonly ClaimFigure[]): boolean | null {
   const found = figures.filter(
     ({ label, transport }) => label === LABELS.overheads && POLLINGS.some(one => one === transport),
   );
-  if (found.some(({ lower }) => lower !== null && lower >= CLAIMED_RATIO)) return true;
-  return found.every(({ upper }) => upper !== null && upper < CLAIMED_RATIO) ? false : null;
+  if (found.some(one => ratioReaches(one) === true)) return true;
+  return found.every(one => ratioReaches(one) === false) ? false : null;
+}
+
+/** The ratio at one point; null where its interval is too wide to show it. */
+const ratioOf = ({ value, lower, upper }: ClaimFigure) => (isTooWide(lower, upper) ? null : value);
+
+interface Found {
+  point: (typeof POINTS)[number];
+  place: PointRef | undefined;
+  figures: ClaimFigure[];
+}
+
+/** Each kind of polling with both sets of headers. */
+function stripsOf(findings: readonly Found[]): Strip[] {
+  return POLLINGS.map(polling =>
+    plainStrip(
+      inProse(polling),
+      { measure: `${LABELS.overhead}, ${inProse(polling)} ÷ ${inProse('websocket')}`, unit: ':1' },
+      findings.flatMap(({ point, place, figures }) =>
+        figures
+          .filter(({ label, transport }) => label === LABELS.overheads && transport === polling)
+          .map(figure => ({
+            ...plainMark(
+              { label: place?.label ?? point, short: SHORT[point] },
+              supportVerdict(ratioReaches(figure)),
+              ratioOf(figure),
+            ),
+            ...(ratioOf(figure) !== null && { lower: figure.lower, upper: figure.upper }),
+          })),
+      ),
+    ),
+  );
+}
+
+/** `49–67:1 with bare headers and 194–218:1 with those of a browser; claimed are 500:1 or more.` */
+function inShort(strips: readonly Strip[]): string {
+  const at = (short: string) => {
+    const marks = strips.flatMap(({ marks }) => marks.filter(one => one.short === short));
+    return sizesInWords(marks, ':1') || 'not decided';
+  };
+  return `${at(SHORT['32'])} with bare headers and ${at(SHORT.browser)} with those of a browser; claimed are ${CLAIMED_RATIO}:1 or more.`;
 }
 
 function inWords(place: PointRef, figures: readonly ClaimFigure[]): string {
@@ -67,12 +116,15 @@ export const OVERHEAD_CLAIM: Claim = {
     }
     const figures = findings.flatMap(one => one.figures);
     const because = `${findings.map(one => inWords(one.place as PointRef, one.figures)).join(' ')} A frame header of ${LEAST_HEAD_BYTES} B allows a message of at most ${LEAST_HEAD_UP_TO_BYTES} B.`;
-    if (findings.some(({ supports }) => supports === null))
-      return undecided(`whether the ratio reaches ${CLAIMED_RATIO}:1`, figures);
+    const strips = stripsOf(findings);
+    const evidence = { sentence: inShort(strips), strips, because, figures };
+    if (findings.some(({ supports }) => supports === null)) {
+      return undecided(`whether the ratio reaches ${CLAIMED_RATIO}:1`, { strips, figures });
+    }
     const overall = extent(findings);
-    if (overall === 'everywhere') return holds(because, figures);
-    if (overall === 'nowhere') return refuted(because, figures);
+    if (overall === 'everywhere') return holds(evidence);
+    if (overall === 'nowhere') return refuted(evidence);
     const reached = findings.filter(({ supports }) => supports).map(({ place }) => `“${place?.label}”`);
-    return holdsIf(`the requests are like those of ${either(reached)}`, because, figures);
+    return holdsIf(`the requests are like those of ${either(reached)}`, evidence);
   },
 };

@@ -1,9 +1,10 @@
 import type { Run } from '../../results/format/run.ts';
 import { inProse } from '../../scenarios/load/transport.ts';
 import { figureOf, placesOf } from './claim-figures.ts';
-import { isSwept, onlyThere, perOf, type Series, SWEEP, series, swept } from './contrasts.ts';
+import { isSwept, onlyThere, perOf, type Series, SWEEP, series, stripOf, swept } from './contrasts.ts';
 import { medianLatency, tailLatency } from './quantities.ts';
 import { sweepInWords, where } from './rates.ts';
+import { sentenceOf } from './sentence.ts';
 import {
   type Claim,
   type ClaimFigure,
@@ -71,24 +72,30 @@ export const POLLING_LATENCY_CLAIM: Claim = {
         ),
       ]),
     );
+    const strips = all.map(one => stripOf(one, 'more', one.subject, inProse(one.subject)));
     const extents = all.map(one => extent(findingsOf(one)));
     const late = all.filter((_, index) => extents[index] === 'everywhere' || extents[index] === 'somewhere');
     const open = all[extents.indexOf(null)];
     // If one kind of polling is decided, the verdict says so, even if the other is not.
     if (open && late.length === 0) {
-      return undecided(`whether ${inProse(open.subject)} is later than ${inProse(open.baseline)}`, figures);
+      return undecided(`whether ${inProse(open.subject)} is later than ${inProse(open.baseline)}`, {
+        sentence: sentenceOf(strips),
+        strips,
+        figures,
+      });
     }
     const differences = all.map(one => `${amount(mostMs(run, one), 'ms')} for ${inProse(one.subject)}`);
     const because =
       `${all.map(sentence).join(' ')} The largest difference of the medians is ${list(differences)}. ` +
       inTheory(run);
+    const evidence = { sentence: sentenceOf(strips), strips, because, figures };
     if (extents.every(one => one === 'everywhere')) {
-      return isSwept(all) ? holds(because, figures) : holdsIf(onlyThere(all), because, figures);
+      return isSwept(all) ? holds(evidence) : holdsIf(onlyThere(all), evidence);
     }
     if (late.length > 0) {
       const uses = late.map(one => `${inProse(one.subject)} ${where(findingsOf(one), perOf(one.subject))}`);
-      return holdsIf(`the client uses ${uses.join(', or ')}`, because, figures);
+      return holdsIf(`the client uses ${uses.join(', or ')}`, evidence);
     }
-    return isSwept(all) ? refuted(because, figures) : notMeasured(`scenario ${SWEEP}`, because, figures);
+    return isSwept(all) ? refuted(evidence) : notMeasured(`scenario ${SWEEP}`, evidence);
   },
 };

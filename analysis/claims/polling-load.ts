@@ -1,16 +1,16 @@
 import type { Run } from '../../results/format/run.ts';
 import { inProse, type TestedTransport } from '../../scenarios/load/transport.ts';
-import { capacityFigure, capacityOf, carriesFewer } from './capacity.ts';
+import { capacities, capacityExtent } from './carried.ts';
 import { figureOf, type PointRef, placesOf } from './claim-figures.ts';
-import { isSwept, onlyThere, perOf, type Series, SWEEP, series, swept } from './contrasts.ts';
+import { isSwept, onlyThere, perOf, type Series, SWEEP, series, stripOf, swept } from './contrasts.ts';
 import { cpuPerDelivery, cpuPerSubscriber } from './quantities.ts';
 import { sweepInWords, where } from './rates.ts';
+import { sentenceOf } from './sentence.ts';
 import {
   type Claim,
   type ClaimFigure,
   type Extent,
   extent,
-  type Finding,
   holds,
   holdsIf,
   noTrials,
@@ -18,7 +18,7 @@ import {
   refuted,
   undecided,
 } from './verdict.ts';
-import { amount, capital, digits, either, list } from './words.ts';
+import { amount, capital, either, list } from './words.ts';
 
 const SCENARIOS = ['notifications', 'ticker', 'rate-sweep'];
 const POLLINGS = ['short-polling', 'long-polling'] as const satisfies TestedTransport[];
@@ -31,7 +31,12 @@ function loadOf(run: Run, polling: TestedTransport): Series {
   const pair = [polling, 'websocket'] as const;
   const busy = series(run, placesOf(run, SCENARIOS), pair, cpuPerDelivery);
   const idle = series(run, placesOf(run, ['idle']), pair, cpuPerSubscriber);
-  return { ...busy, contrasts: [...idle.contrasts, ...busy.contrasts] };
+  return {
+    ...busy,
+    quantity: { ...busy.quantity, label: `${cpuPerDelivery.label}, or per subscriber without notifications` },
+    contrasts: [...idle.contrasts, ...busy.contrasts],
+    gaps: [...idle.gaps, ...busy.gaps],
+  };
 }
 
 const findingsOf = (one: Series) => swept(one, 'more', one.subject);
@@ -57,40 +62,6 @@ function memoryFigures(run: Run): ClaimFigure[] {
   );
 }
 
-/**
- * How many subscribers each transport carries, and whether short and long polling carry fewer than
- * WebSocket.
- */
-function capacities(run: Run) {
-  const websocket = capacityOf(run, 'websocket');
-  const own = POLLINGS.map(polling => capacityOf(run, polling)).filter(one => one !== null);
-  const known = websocket ? [...own, websocket] : own;
-  const findings: Finding[] = websocket ? own.map(one => ({ supports: carriesFewer(one, websocket) })) : [];
-  const words = known.map(
-    ({ transport, held, failed }) =>
-      `${inProse(transport)} ${Number.isFinite(failed) ? '' : 'at least '}${digits(held)}`,
-  );
-  const hasMore = known.some(({ notCounted }) => notCounted.length > 0);
-  const reservation = hasMore ? ' Larger numbers have no valid trial and do not count.' : '';
-  return {
-    findings,
-    figures: known.map(capacityFigure),
-    words:
-      known.length === 0
-        ? ''
-        : ` Subscribers that one server process carried in valid trials: ${list(words)}.${reservation}`,
-  };
-}
-
-/**
- * One kind of polling that carries fewer makes it `somewhere`, even if the search does not decide
- * the other.
- */
-function capacityExtent(findings: readonly Finding[]): Extent | null {
-  const all = extent(findings);
-  return all === null && findings.some(({ supports }) => supports) ? 'somewhere' : all;
-}
-
 /** The extent from CPU and capacity together; capacity counts if it is decided. */
 const together = (cpu: Extent | null, capacity: Extent | null): Extent | null =>
   capacity === null || capacity === cpu ? cpu : cpu === null ? null : 'somewhere';
@@ -106,7 +77,7 @@ export const POLLING_LOAD_CLAIM: Claim = {
         `scenario ${either([...SCENARIOS, 'idle'])} with ${inProse(gap.subject)} and ${inProse('websocket')} in one block`,
       );
     }
-    const capacity = capacities(run);
+    const capacity = capacities(run, POLLINGS);
     const memory = memoryFigures(run);
     const cpuFigures = all.flatMap(({ contrasts }) =>
       contrasts.flatMap(({ place, figure, subject, baseline }) => [
@@ -115,13 +86,19 @@ export const POLLING_LOAD_CLAIM: Claim = {
       ]),
     );
     const figures = [...cpuFigures, ...memory, ...capacity.figures];
+    const cpuStrips = all.map(one => stripOf(one, 'more', one.subject, inProse(one.subject)));
+    const strips = [...cpuStrips, ...capacity.strips];
     const extents = all.map(one => extent(findingsOf(one)));
     const loading = all.filter(
       (_, index) => extents[index] === 'everywhere' || extents[index] === 'somewhere',
     );
     const open = all[extents.indexOf(null)];
     if (open && loading.length === 0)
-      return undecided(`the CPU of ${inProse(open.subject)} against ${inProse(open.baseline)}`, figures);
+      return undecided(`the CPU of ${inProse(open.subject)} against ${inProse(open.baseline)}`, {
+        sentence: sentenceOf(strips),
+        strips,
+        figures,
+      });
     const memoryWords = memory
       .filter(({ point }) => point === memory.at(-1)?.point)
       .map(
@@ -130,21 +107,27 @@ export const POLLING_LOAD_CLAIM: Claim = {
     const because =
       `${all.map(sentence).join(' ')}${capacity.words}` +
       (memoryWords.length === 0 ? '' : ` Server memory per waiting subscriber: ${list(memoryWords)}.`);
+    const evidence = { sentence: sentenceOf(strips), strips, because, figures };
     const overall = together(extent(all.flatMap(findingsOf)), capacityExtent(capacity.findings));
-    if (overall === null) return undecided('whether polling adds load or carries fewer subscribers', figures);
+    if (overall === null) {
+      return undecided('whether polling adds load or carries fewer subscribers', {
+        sentence: sentenceOf(strips),
+        strips,
+        figures,
+      });
+    }
     if (overall === 'everywhere') {
-      return isSwept(all) ? holds(because, figures) : holdsIf(onlyThere(all), because, figures);
+      return isSwept(all) ? holds(evidence) : holdsIf(onlyThere(all), evidence);
     }
     if (overall === 'nowhere') {
-      return isSwept(all) ? refuted(because, figures) : notMeasured(`scenario ${SWEEP}`, because, figures);
+      return isSwept(all) ? refuted(evidence) : notMeasured(`scenario ${SWEEP}`, evidence);
     }
     const uses = loading.map(one => `${inProse(one.subject)} ${where(findingsOf(one), perOf(one.subject))}`);
     return holdsIf(
       loading.length === 0
         ? 'the measure is the number of subscribers, not the CPU per delivery'
         : `the client uses ${uses.join(', or ')}`,
-      because,
-      figures,
+      evidence,
     );
   },
 };

@@ -53,26 +53,42 @@ const isKnown = (at: number | null): at is number => at !== null;
 const rate = (value: number, per: string) =>
   `${digits(value)} ${value === 1 ? 'notification' : 'notifications'} per ${per}`;
 
+/** The last place of one side of a sweep, and the first of the other. */
+interface Bound {
+  /** On which side the statement holds: up to its end, or from it on. */
+  yes: 'up to' | 'from';
+  yesEnd: number;
+  noEnd: number;
+}
+
 /**
- * The bound between the points that support the statement and those that do not; null where they
- * mix.
+ * The bound between the places at which a statement holds and those at which it does not; null
+ * where they mix, or where one has no place. Expects at least one place on each side.
  */
-function boundOf(yes: readonly Swept[], no: readonly Swept[], per: string) {
-  const [yesAt, noAt] = [yes, no].map(side => side.map(({ at }) => at).filter(isKnown)) as [
-    number[],
-    number[],
-  ];
+export function boundBetween(yes: readonly (number | null)[], no: readonly (number | null)[]): Bound | null {
+  const [yesAt, noAt] = [yes.filter(isKnown), no.filter(isKnown)];
   if (yesAt.length < yes.length || noAt.length < no.length) return null;
   const [yesMost, noLeast] = [Math.max(...yesAt), Math.min(...noAt)];
-  if (yesMost < noLeast) {
-    const upTo = yesMost === 0 ? 'without notifications' : `at up to ${rate(yesMost, per)}`;
-    return { yes: upTo, no: `at ${yesMost === 0 ? rate(noLeast, per) : digits(noLeast)} or more` };
-  }
+  if (yesMost < noLeast) return { yes: 'up to', yesEnd: yesMost, noEnd: noLeast };
   const [yesLeast, noMost] = [Math.min(...yesAt), Math.max(...noAt)];
-  if (yesLeast <= noMost) return null;
+  return yesLeast > noMost ? { yes: 'from', yesEnd: yesLeast, noEnd: noMost } : null;
+}
+
+/** The bound between the points that support the statement and those that do not, in words. */
+function boundOf(yes: readonly Swept[], no: readonly Swept[], per: string) {
+  const bound = boundBetween(
+    yes.map(({ at }) => at),
+    no.map(({ at }) => at),
+  );
+  if (bound === null) return null;
+  const { yesEnd, noEnd } = bound;
+  if (bound.yes === 'up to') {
+    const upTo = yesEnd === 0 ? 'without notifications' : `at up to ${rate(yesEnd, per)}`;
+    return { yes: upTo, no: `at ${yesEnd === 0 ? rate(noEnd, per) : digits(noEnd)} or more` };
+  }
   return {
-    yes: `at ${rate(yesLeast, per)} or more`,
-    no: noMost === 0 ? 'without notifications' : `at up to ${digits(noMost)}`,
+    yes: `at ${rate(yesEnd, per)} or more`,
+    no: noEnd === 0 ? 'without notifications' : `at up to ${digits(noEnd)}`,
   };
 }
 

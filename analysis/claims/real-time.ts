@@ -1,5 +1,6 @@
 import type { Run } from '../../results/format/run.ts';
 import { inProse, type Transport } from '../../scenarios/load/transport.ts';
+import { median } from '../statistics/paired-ratios.ts';
 import { allAbove, contrast, figureOf, type PointRef, placesOf, valuesOf } from './claim-figures.ts';
 import {
   connectionsPerRequest,
@@ -7,8 +8,19 @@ import {
   medianLatency,
   requestsPerThousand,
 } from './quantities.ts';
-import { type Claim, extent, type Finding, holds, holdsIf, noTrials, refuted, undecided } from './verdict.ts';
-import { either, list, span } from './words.ts';
+import { plainMark, plainStrip, supportVerdict } from './strip.ts';
+import {
+  type Claim,
+  type Extent,
+  extent,
+  type Finding,
+  holds,
+  holdsIf,
+  noTrials,
+  refuted,
+  undecided,
+} from './verdict.ts';
+import { either, list, roundedSpan, span } from './words.ts';
 
 const SCENARIOS = ['notifications', 'ticker'];
 /** Up to this number of requests per 1,000 deliveries, they were pushed and not polled. */
@@ -18,12 +30,13 @@ const MOST = 0.5;
 const HTTP = ['short-polling', 'long-polling', 'sse'] as const satisfies Transport[];
 
 /** Supports the claim “no push” if SSE needs polls, or is no earlier than short polling. */
-function noPush(run: Run, place: PointRef): (Finding & { ratio: number }) | undefined {
+function noPush(run: Run, place: PointRef): (Finding & { place: PointRef; ratio: number }) | undefined {
   const compared = contrast(run, place, ['sse', 'short-polling'], medianLatency);
   if (!compared) return undefined;
   const polled = allAbove(valuesOf(run, place, 'sse', requestsPerThousand.of), MAX_REQUESTS_OF_PUSH);
   const later = compared.verdict === 'unresolved' ? null : compared.verdict !== 'less';
   return {
+    place,
     ratio: compared.ratio,
     supports: polled === true || later === true ? true : polled === null ? null : later,
   };
@@ -38,7 +51,21 @@ function noPersistence(run: Run, place: PointRef, transport: Transport) {
     const perThousand = connectionsPerThousand.of(trial);
     return transport === 'sse' ? perThousand && perThousand / 1000 : connectionsPerRequest.of(trial);
   });
-  return values.length === 0 ? [] : [{ transport, values, supports: allAbove(values, MOST) }];
+  return values.length === 0 ? [] : [{ transport, place, values, supports: allAbove(values, MOST) }];
+}
+
+/** `SSE pushes, 106–870× sooner than short polling` */
+function pushInWords(noPushes: Extent, pushes: readonly { ratio: number }[]): string {
+  if (noPushes === 'everywhere') return `${inProse('sse')} does not push`;
+  const sooner = roundedSpan(pushes.map(({ ratio }) => 1 / ratio));
+  return noPushes === 'nowhere'
+    ? `${inProse('sse')} pushes, ${sooner}× sooner than ${inProse('short-polling')}`
+    : `${inProse('sse')} pushes at some points only`;
+}
+
+function persistenceInWords(noneKept: Extent): string {
+  if (noneKept === 'nowhere') return 'HTTP keeps its connections';
+  return noneKept === 'everywhere' ? 'HTTP does not keep connections' : 'HTTP keeps some connections only';
 }
 
 export const REAL_TIME_CLAIM: Claim = {
@@ -64,9 +91,33 @@ export const REAL_TIME_CLAIM: Claim = {
       ),
     );
     const [push, persist] = [extent(pushes), extent(persistence)];
-    if (push === null)
-      return undecided(`whether ${inProse('sse')} is earlier than ${inProse('short-polling')}`, figures);
-    if (persist === null) return undecided('whether HTTP keeps its connections', figures);
+    const strips = [
+      plainStrip(
+        'no push',
+        { measure: `median latency, ${inProse('short-polling')} ÷ ${inProse('sse')}`, unit: '×' },
+        pushes.map(({ place, supports, ratio }) =>
+          plainMark({ label: place.label, short: place.scenario }, supportVerdict(supports), 1 / ratio),
+        ),
+      ),
+      plainStrip(
+        'no kept connections',
+        { measure: 'connections opened per request, or per delivery of a stream', unit: '' },
+        persistence.map(({ transport, place, values, supports }) =>
+          plainMark(
+            { label: `${inProse(transport)}, ${place.label}`, short: inProse(transport) },
+            supportVerdict(supports),
+            median(values),
+          ),
+        ),
+      ),
+    ];
+    if (push === null) {
+      return undecided(`whether ${inProse('sse')} is earlier than ${inProse('short-polling')}`, {
+        strips,
+        figures,
+      });
+    }
+    if (persist === null) return undecided('whether HTTP keeps its connections', { strips, figures });
     const requests = places.flatMap(place => valuesOf(run, place, 'sse', requestsPerThousand.of));
     const opened = HTTP.flatMap(transport => {
       const own = persistence.filter(one => one.transport === transport).flatMap(({ values }) => values);
@@ -77,8 +128,14 @@ export const REAL_TIME_CLAIM: Claim = {
       `${inProse('sse')}, which is HTTP, made ${span(requests)} requests per 1,000 deliveries. Its median latency is ` +
       `${span(pushes.map(({ ratio }) => ratio))} times that of ${inProse('short-polling')}. New connections after all ` +
       `were connected: ${list(opened)}.`;
-    if (push === 'everywhere' && persist === 'everywhere') return holds(because, figures);
-    if (push === 'nowhere' && persist === 'nowhere') return refuted(because, figures);
+    const evidence = {
+      sentence: `${pushInWords(push, pushes)}, and ${persistenceInWords(persist)}.`,
+      strips,
+      because,
+      figures,
+    };
+    if (push === 'everywhere' && persist === 'everywhere') return holds(evidence);
+    if (push === 'nowhere' && persist === 'nowhere') return refuted(evidence);
     const without = [
       ...(push === 'nowhere'
         ? []
@@ -95,6 +152,6 @@ export const REAL_TIME_CLAIM: Claim = {
             )} did not keep`,
           ]),
     ];
-    return holdsIf(`it means ${list(without)}`, because, figures);
+    return holdsIf(`it means ${list(without)}`, evidence);
   },
 };

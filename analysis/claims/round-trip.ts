@@ -1,8 +1,10 @@
 import type { Run } from '../../results/format/run.ts';
 import { inProse } from '../../scenarios/load/transport.ts';
-import { PRACTICAL_EQUALITY } from '../statistics/paired-ratios.ts';
+import { median, PRACTICAL_EQUALITY } from '../statistics/paired-ratios.ts';
 import { allAbove, phaseMedianMs, placeOf, type Quantity } from './claim-figures.ts';
 import { PARTS, type Shares, sharesOf } from './round-trip-parts.ts';
+import { sentenceOf } from './sentence.ts';
+import { plainMark, plainStrip, supportVerdict } from './strip.ts';
 import {
   type Claim,
   type ClaimFigure,
@@ -15,7 +17,7 @@ import {
   undecided,
 } from './verdict.ts';
 import { figuresOf, placesToConnect, toFirst } from './visits.ts';
-import { either, list, span } from './words.ts';
+import { either, list, roundedSpan, span } from './words.ts';
 
 const SCENARIO = 'echo';
 const LABELS = ['client to server', 'through the server', 'server to client', 'into the callback'];
@@ -35,7 +37,14 @@ function judge(
   run: Run,
   decides: (shares: Shares) => boolean,
   decide: (shares: Shares) => boolean | null,
-  words: { because: (all: Shares[]) => string; condition: (yes: Shares[]) => string },
+  words: {
+    because: (all: Shares[]) => string;
+    condition: (yes: Shares[]) => string;
+    /** The shares of the round trip that decide, and what they are of. */
+    shares: (shares: Shares) => number[];
+    measure: string;
+    sentence: (yes: Shares[], no: Shares[]) => string;
+  },
   extra: ClaimFigure[],
 ): Judgement {
   const place = placeOf(run, SCENARIO, 'default');
@@ -45,13 +54,32 @@ function judge(
   }
   const figures = [...figuresOf(run, [place], quantities), ...extra];
   const findings = all.filter(decides).map(shares => ({ shares, supports: decide(shares) }));
-  if (findings.some(({ supports }) => supports === null)) return undecided('where the time goes', figures);
-  const because = words.because(all);
+  const strips = [
+    plainStrip(
+      '',
+      { measure: `${words.measure}, as a share of the round trip`, unit: '%' },
+      findings.map(({ shares, supports }) =>
+        plainMark(
+          inProse(shares.transport),
+          supportVerdict(supports),
+          100 * (median(words.shares(shares)) ?? 0),
+        ),
+      ),
+    ),
+  ];
+  if (findings.some(({ supports }) => supports === null)) {
+    return undecided('where the time goes', { strips, figures });
+  }
+  const evidence = { sentence: sentenceOf(strips), strips, because: words.because(all), figures };
   const overall = extent(findings);
-  if (overall === 'everywhere') return holds(because, figures);
-  if (overall === 'nowhere') return refuted(because, figures);
+  if (overall === 'everywhere') return holds(evidence);
+  if (overall === 'nowhere') return refuted(evidence);
   const yes = findings.filter(({ supports }) => supports).map(({ shares }) => shares);
-  return holdsIf(words.condition(yes), because, figures);
+  const no = findings.filter(({ supports }) => !supports).map(({ shares }) => shares);
+  return holdsIf(words.condition(yes), {
+    ...evidence,
+    sentence: words.sentence(yes, no),
+  });
 }
 
 /** A wait is found by comparison with WebSocket, so WebSocket itself decides nothing. */
@@ -59,6 +87,9 @@ const isCompared = ({ transport }: Shares) => transport !== 'websocket';
 
 const each = (all: readonly Shares[], pick: (shares: Shares) => number[]) =>
   list(all.map(one => `${inProse(one.transport)} ${percent(pick(one))}`));
+/** The shares of these transports together, in percent: `58–84%`. */
+const inShort = (all: readonly Shares[], pick: (shares: Shares) => number[]) =>
+  `${roundedSpan(all.flatMap(pick).map(share => 100 * share))}%`;
 const names = (all: readonly Shares[]) => all.map(({ transport }) => inProse(transport));
 
 export const ROUND_TRIP_CLAIMS: Claim[] = [
@@ -82,6 +113,10 @@ export const ROUND_TRIP_CLAIMS: Claim[] = [
             `Its excess over that of ${inProse('websocket')}, as a share of the round trip: ${each(all.filter(isCompared), ({ waiting }) => waiting)}.`,
           condition: yes =>
             `the response is sent at once and does not wait for a poll, as with ${list([...names(yes), inProse('websocket')])}`,
+          shares: ({ waiting }) => waiting,
+          measure: 'waiting',
+          sentence: (_, no) =>
+            `True where nothing waits for a poll; with ${list(names(no))}, waiting is ${inShort(no, ({ waiting }) => waiting)} of the time.`,
         },
         [],
       ),
@@ -101,6 +136,10 @@ export const ROUND_TRIP_CLAIMS: Claim[] = [
             'A client connects once, not for each message.',
           condition: yes =>
             `the transport is ${either(names(yes))}, where sending and receiving take more than half of the round trip`,
+          shares: ({ transfer }) => transfer,
+          measure: 'sending and receiving',
+          sentence: (yes, no) =>
+            `Sending and receiving take ${inShort(yes, ({ transfer }) => transfer)} of the time; with ${list(names(no))}, ${inShort(no, ({ transfer }) => transfer)}.`,
         },
         figuresOf(
           run,

@@ -9,6 +9,7 @@ import {
   trialsAt,
   versionOf,
 } from './in-browsers.ts';
+import { type Mark, plainMark, plainStrip, type Strip, supportVerdict } from './strip.ts';
 import { type Claim, type ClaimFigure, holds, holdsIf, noTrials, notMeasured, refuted } from './verdict.ts';
 import { capital, counted, digits, list, span } from './words.ts';
 
@@ -104,29 +105,45 @@ export const SIX_CONNECTIONS_CLAIM: Claim = {
       if (missingPrograms(places).length > 0 || trials.some(({ length }) => length === 0)) return null;
       return trials.flat().every(isSo);
     };
+    const marks = (transport: TestedTransport, isSo: (trial: BrowserTrial) => boolean): Mark[] =>
+      crowded.map(place => {
+        const trials = trialsAt(run, place, transport);
+        const verdict = trials.length === 0 ? 'not measured' : supportVerdict(trials.every(isSo));
+        return plainMark({ label: place.label, short: place.load.browser?.program ?? place.label }, verdict);
+      });
+    const blocked = { measure: 'an ordinary request of the page had no response', unit: '' };
+    const strips: Strip[] = [
+      plainStrip('SSE', blocked, marks('sse', isStuck)),
+      plainStrip('long polls, quiet', blocked, marks('long-polling', isQuietlyStuck)),
+      plainStrip('long polls, updates', blocked, marks('long-polling', isStuckWithUpdates)),
+    ];
+    const evidence = (sentence: string) => ({ sentence, strips, because, figures });
     const gaps = missingPrograms(measured);
-    if (gaps.length > 0) return notMeasured(`trials in ${list(gaps)}`, because, figures);
+    if (gaps.length > 0) return notMeasured(`trials in ${list(gaps)}`, evidence(''));
     // Without these two, a broken page or a limit below six would look the same.
     const roomyIsFree = all(roomy, 'sse', isFree);
     const socketsAreFree = all(crowded, 'websocket', isFree);
     if (roomyIsFree === null || socketsAreFree === null) {
       return notMeasured(
         `a page with fewer ${inProse('sse')} streams, and one with as many WebSockets, in each browser`,
-        because,
-        figures,
+        evidence(''),
       );
     }
     if (!roomyIsFree || !socketsAreFree || all(crowded, 'sse', isStuck) !== true) {
-      return refuted(because, figures);
+      return refuted(evidence(`A page with ${inProse('sse')} streams did not behave as claimed.`));
     }
     const quiet = all(crowded, 'long-polling', isQuietlyStuck);
     const withUpdates = all(crowded, 'long-polling', isStuckWithUpdates);
     if (quiet === null || withUpdates === null) {
-      return notMeasured(`${inProse('long-polling')} in each browser`, because, figures);
+      return notMeasured(`${inProse('long-polling')} in each browser`, evidence(''));
     }
-    if (quiet && withUpdates) return holds(because, figures);
+    const blocks = (what: string) => evidence(`${HOST_CONNECTIONS} ${what} block the page’s other requests.`);
+    if (quiet && withUpdates) return holds(blocks('SSE streams or long polls'));
     return quiet
-      ? holdsIf('the page has SSE streams, or long polls while nothing is published', because, figures)
-      : holdsIf('the page has SSE streams', because, figures);
+      ? holdsIf(
+          'the page has SSE streams, or long polls while nothing is published',
+          blocks('SSE streams, or long polls while nothing is published,'),
+        )
+      : holdsIf('the page has SSE streams', blocks('SSE streams'));
   },
 };

@@ -1,9 +1,10 @@
 import type { Run } from '../../results/format/run.ts';
 import { inProse, TESTED_TRANSPORTS } from '../../scenarios/load/transport.ts';
 import { figureOf } from './claim-figures.ts';
-import { type Series, series, swept } from './contrasts.ts';
+import { type Series, series, stripOf, swept } from './contrasts.ts';
 import { handshakeTrips } from './handshake.ts';
 import { sweepInWords, where } from './rates.ts';
+import { sentenceOf } from './sentence.ts';
 import { type Claim, extent, holds, holdsIf, noTrials, refuted, undecided } from './verdict.ts';
 import { CONNECT, figuresOf, NEAR, placesToConnect, toFirst } from './visits.ts';
 import { amount } from './words.ts';
@@ -51,6 +52,11 @@ export const START_TIME_CLAIM: Claim = {
         per: '',
         of: ' times the time',
       });
+    const strips = all.map(one =>
+      stripOf(one, 'more', null, `against ${inProse(one.baseline)}`, ({ point }) =>
+        point === 'cold' ? 'new connection' : 'open connection',
+      ),
+    );
     const trips = handshakeTrips(run, places);
     const because = `The time runs from the start to the first notification. ${claims.map(sentence).join(' ')}`;
     const extents = claims.map(({ findings }) => extent(findings));
@@ -61,24 +67,26 @@ export const START_TIME_CLAIM: Claim = {
     if (open && slower.length === 0) {
       const mostMs = mostLaterMs(run, all);
       if (trips?.isOneMore === false && mostMs !== null) {
-        return holdsIf(
-          `a delay of less than ${amount(mostMs, 'ms')} counts; this run does not decide whether there is one`,
-          `${trips.words} ${because} ${NEAR}`,
-          [...figures, ...trips.figures],
-        );
+        return undecided('whether there is a delay', {
+          sentence: `At most ${amount(mostMs, 'ms')} later, and the handshake adds no round trip.`,
+          strips,
+          because: `${trips.words} A delay is less than ${amount(mostMs, 'ms')}. ${because} ${NEAR}`,
+          figures: [...figures, ...trips.figures],
+        });
       }
-      return undecided(
-        `whether ${inProse('websocket')} starts more slowly than ${inProse(open.baseline)}`,
+      return undecided(`whether ${inProse('websocket')} starts more slowly than ${inProse(open.baseline)}`, {
+        strips,
         figures,
-      );
+      });
     }
-    if (extents.every(one => one === 'everywhere')) return holds(`${because} ${NEAR}`, figures);
-    if (slower.length === 0) return refuted(`${because} ${NEAR}`, figures);
+    const evidence = { sentence: sentenceOf(strips), strips, because: `${because} ${NEAR}`, figures };
+    if (extents.every(one => one === 'everywhere')) return holds(evidence);
+    if (slower.length === 0) return refuted(evidence);
     const opponents = slower.map(({ baseline, findings }) => `${inProse(baseline)} ${where(findings, '')}`);
-    return holdsIf(
-      `it is compared with ${opponents.join(', or ')}`,
-      `${because} ${trips ? `${trips.words} ` : ''}${NEAR}`,
-      [...figures, ...(trips?.figures ?? [])],
-    );
+    return holdsIf(`it is compared with ${opponents.join(', or ')}`, {
+      ...evidence,
+      because: `${because} ${trips ? `${trips.words} ` : ''}${NEAR}`,
+      figures: [...figures, ...(trips?.figures ?? [])],
+    });
   },
 };

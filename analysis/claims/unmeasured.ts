@@ -6,9 +6,8 @@ export const UNMEASURED_CLAIMS: Claim[] = [
     id: 'C14',
     claim: 'TLS, authentication and authorisation make WebSocket secure.',
     judge: () =>
-      notMeasured(
-        'a scenario with TLS and a check of tokens and origins',
-        'All connections of this lab are plain TCP on its own network, without authentication.',
-      ),
+      notMeasured('a scenario with TLS and a check of tokens and origins', {
+        because: 'All connections of this lab are plain TCP on its own network, without authentication.',
+      }),
   },
 ];

@@ -2,6 +2,8 @@ import type { Run } from '../../results/format/run.ts';
 import { inProse, TESTED_TRANSPORTS, type TestedTransport } from '../../scenarios/load/transport.ts';
 import { allAbove, figureOf, type PointRef, placesOf, type Quantity, valuesOf } from './claim-figures.ts';
 import { medianLatency, tailLatency } from './quantities.ts';
+import { sentenceOf } from './sentence.ts';
+import { plainMark, plainStrip, supportVerdict } from './strip.ts';
 import { type Claim, extent, holds, holdsIf, noTrials, refuted, undecided } from './verdict.ts';
 import { amount, capital, either, list } from './words.ts';
 
@@ -74,10 +76,26 @@ export const USES_CLAIM: Claim = {
         : ` For ${list(unknown.map(inProse))}, this run does not decide every use.`) +
       (gaps.length === 0 ? '' : ` Not measured: ${list(gaps)}.`);
     const overall = extent(measured);
-    if (overall === null) return undecided(`whether ${inProse('websocket')} is immediate`, figures);
-    if (overall === 'nowhere') return refuted(because, figures);
-    if (overall === 'everywhere' && gaps.length === 0) return holds(because, figures);
+    const strips = [
+      plainStrip('', { measure: slowest.label, unit: 'ms' }, [
+        ...measured.map(({ use, place, figure, supports }) =>
+          plainMark({ label: place.label, short: use }, supportVerdict(supports), figure.value),
+        ),
+        ...gaps.map(use => plainMark(use, 'not measured')),
+      ]),
+    ];
+    const evidence = {
+      sentence: `${sentenceOf(strips).slice(0, -1)}; up to ${IMMEDIATE_MS} ms seem immediate.`,
+      strips,
+      because,
+      figures,
+    };
+    if (overall === null) {
+      return undecided(`whether ${inProse('websocket')} is immediate`, { strips, figures });
+    }
+    if (overall === 'nowhere') return refuted(evidence);
+    if (overall === 'everywhere' && gaps.length === 0) return holds(evidence);
     const suited = measured.filter(({ supports }) => supports).map(({ use }) => use);
-    return holdsIf(`it is used for ${either(suited)}`, because, figures);
+    return holdsIf(`it is used for ${either(suited)}`, evidence);
   },
 };

@@ -1,6 +1,7 @@
 import type { Run } from '../../results/format/run.ts';
 import type { Transport } from '../../scenarios/load/transport.ts';
 import type { Complexity } from './code-size.ts';
+import type { Strip } from './strip.ts';
 
 /** A value that a verdict rests on. */
 export interface ClaimFigure {
@@ -17,16 +18,25 @@ export interface ClaimFigure {
   transport: Transport | null;
 }
 
-export interface ClaimVerdict {
+/** What a verdict rests on, and what is said of it. */
+export interface Evidence {
+  /** What the run says of the claim, in one sentence. */
+  sentence: string;
+  /** The points that it is decided at. */
+  strips: Strip[];
+  /** The reason in a few sentences. */
+  because: string;
+  figures: ClaimFigure[];
+}
+
+export interface ClaimVerdict extends Evidence {
   id: string;
   /** The claim in our own words. */
   claim: string;
-  verdict: 'holds' | 'holds if' | 'refuted' | 'not measured';
+  verdict: 'holds' | 'holds if' | 'refuted' | 'not decided' | 'not measured';
   /** The measured condition, if the verdict is `holds if`. */
   condition: string | null;
-  because: string;
-  figures: ClaimFigure[];
-  /** What the run would need, if the verdict is `not measured`. */
+  /** What the run would need, if the verdict is `not decided` or `not measured`. */
   missing: string | null;
 }
 
@@ -38,53 +48,62 @@ export interface Claim {
   judge(run: Run, complexity: Complexity | null): Judgement;
 }
 
-export const holds = (because: string, figures: ClaimFigure[]): Judgement => ({
+export const holds = (evidence: Evidence): Judgement => ({
   verdict: 'holds',
   condition: null,
-  because,
-  figures,
   missing: null,
+  ...evidence,
 });
 
-export const holdsIf = (condition: string, because: string, figures: ClaimFigure[]): Judgement => ({
+export const holdsIf = (condition: string, evidence: Evidence): Judgement => ({
   verdict: 'holds if',
   condition,
-  because,
-  figures,
   missing: null,
+  ...evidence,
 });
 
-export const refuted = (because: string, figures: ClaimFigure[]): Judgement => ({
+export const refuted = (evidence: Evidence): Judgement => ({
   verdict: 'refuted',
   condition: null,
-  because,
-  figures,
   missing: null,
+  ...evidence,
 });
 
-/** `missing` names what the run would need. It ends a sentence that begins with “It would take”. */
-export const notMeasured = (missing: string, because: string, figures: ClaimFigure[] = []): Judgement => ({
+/** `missing` names what the run would need. It ends a sentence that begins with “Needs”. */
+export const notMeasured = (
+  missing: string,
+  { because, figures = [], strips = [] }: Partial<Evidence> & Pick<Evidence, 'because'>,
+): Judgement => ({
   verdict: 'not measured',
   condition: null,
+  missing,
+  sentence: `Needs ${missing}.`,
+  strips,
   because,
   figures,
-  missing,
 });
 
 /**
  * The run has no valid trial that could decide the claim. `where` names the scenario, and its point
- * and transport if needed.
+ * and transport if needed; `inShort` does so in a few words if it is long.
  */
-export const noTrials = (where: string): Judgement =>
-  notMeasured(where, `This run has no valid trial of ${where}.`);
+export const noTrials = (where: string, inShort = where): Judgement => ({
+  ...notMeasured(where, { because: `This run has no valid trial of ${where}.` }),
+  sentence: `Needs ${inShort}.`,
+});
 
 /** The run has trials, but their values do not decide the claim. */
-export const undecided = (what: string, figures: ClaimFigure[]): Judgement =>
-  notMeasured(
-    'more blocks or sessions',
-    `This run does not decide ${what}. Blocks or sessions differ too much, or there is only one block.`,
-    figures,
-  );
+export const undecided = (
+  what: string,
+  evidence: Omit<Evidence, 'because' | 'sentence'> & Partial<Evidence>,
+): Judgement => ({
+  verdict: 'not decided',
+  condition: null,
+  missing: 'more blocks or sessions',
+  because: `This run does not decide ${what}. Blocks or sessions differ too much, or there is only one block.`,
+  sentence: `This run does not decide ${what}.`,
+  ...evidence,
+});
 
 /** Whether the values at one point support a claim; null if they do not decide it. */
 export interface Finding {

@@ -10,6 +10,15 @@ const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 export const digits = (value: number): string =>
   (Math.abs(value) >= 1000 ? whole : significant).format(value);
 
+const short = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 2 });
+
+/** A number to two significant digits: `0.12`, `12`, `1,200`. */
+export const rounded = (value: number): string => short.format(value);
+
+/** `2.6–5.1`, two significant digits each, or one number where both have the same text. */
+export const roundedSpan = (values: readonly number[]): string =>
+  [...new Set([Math.min(...values), Math.max(...values)].map(rounded))].join('–');
+
 /** A value with its unit, without a space before a percent sign. */
 export const amount = (value: number, unit: string): string =>
   `${digits(value)}${unit === '%' ? '' : ' '}${unit}`;

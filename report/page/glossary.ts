@@ -2,7 +2,7 @@
 const PLACES = 'p, li, figcaption, dt, dd';
 /** Elements without linked terms: links, controls, names and the glossary itself. */
 const LEFT =
-  'a, button, summary, h4, code, label, output, script, svg, .words, .legend, .transport, .tools, .verdict';
+  'a, button, summary, h4, code, label, output, script, svg, .words, .legend, .badge, .strip, .transport, .tools, .verdict';
 
 interface Term {
   pattern: RegExp;

@@ -1,16 +1,18 @@
 const tidy = (text: string | null | undefined): string => text?.replace(/\s+/g, ' ').trim() ?? '';
 
-/** The value of a cell without its badge, and the range below it. */
+/** The value of a cell without its badge and its picture, and the range below it. */
 function partsOf(cell: Element): { text: string; range: string } {
   const copy = cell.cloneNode(true) as Element;
   const range = [...copy.querySelectorAll('small')].map(one => tidy(one.textContent)).join(' ');
-  for (const one of copy.querySelectorAll('small, .lowest')) one.remove();
+  for (const one of copy.querySelectorAll('small, .lowest, .strips')) one.remove();
   return { text: tidy(copy.textContent), range };
 }
 
 /** The cells of each row by column; empty cells follow a cell that spans several columns. */
 function gridOf(table: HTMLTableElement): { text: string; range: string }[][] {
-  return [...table.rows].map(row =>
+  // A row that folds something is no row of values.
+  const rows = [...table.rows].filter(row => !row.querySelector('details'));
+  return rows.map(row =>
     [...row.cells].flatMap(cell => [
       partsOf(cell),
       ...Array.from({ length: cell.colSpan - 1 }, () => ({ text: '', range: '' })),

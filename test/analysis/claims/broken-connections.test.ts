@@ -61,9 +61,12 @@ describe('C7, whether a connection stays open and reconnects', () => {
       at('notifications', 'default', { websocket: staying(0) }),
       at('restart', 'killed', { websocket: broken() }, { blocks: 3 }),
     );
-    const { verdict, condition, because } = said(run, 'C7');
+    const { verdict, condition, because, sentence } = said(run, 'C7');
     expect(verdict).toBe('holds if');
     expect(condition).toContain('client has code');
+    expect(sentence).toBe(
+      'Undisturbed connections stay open; code in the client reconnects after every break.',
+    );
     expect(because).toContain('In 5 undisturbed windows, 0 WebSocket connections closed.');
     expect(because).toContain(
       '300 of 300 users caught up, and nothing was lost. Half caught up after 850 ms, the last after 2,100 ms.',
@@ -88,6 +91,7 @@ describe('C7, whether a connection stays open and reconnects', () => {
     expect(said(breaks, 'C7').verdict).toBe('refuted');
     const lost = said(runOf(restart(broken({ lost: 3 }))), 'C7');
     expect(lost.verdict).toBe('refuted');
+    expect(lost.sentence).toBe('A break loses users or deliveries.');
     expect(lost.because).toContain('15 deliveries were lost');
   });
 

@@ -97,8 +97,16 @@ describe('C22, six connections and the seventh', () => {
   const judged = (...parts: Parameters<typeof pages>) => said(runOf(...pages(...parts)), 'C22');
 
   test('holds for streams, and for long polls while nothing is published', () => {
-    const { verdict, condition, because } = judged();
+    const { verdict, condition, because, sentence, strips } = judged();
     expect(verdict).toBe('holds if');
+    expect(sentence).toBe(
+      '6 SSE streams, or long polls while nothing is published, block the page’s other requests.',
+    );
+    expect(strips.map(({ marks }) => marks.map(one => one.verdict))).toEqual([
+      ['true', 'true'],
+      ['true', 'true'],
+      ['not true', 'not true'],
+    ]);
     expect(condition).toBe('the page has SSE streams, or long polls while nothing is published');
     expect(because).toContain('SSE: 6 of 7 subscriptions were served, over 6 connections.');
     expect(because).toContain('An ordinary request of the page had no response within 2 s.');
@@ -179,6 +187,12 @@ test('C7 reports automatic reconnects of browsers, and depends on them', () => {
     /EventSource of Chromium 147.0 reconnected 3 of 3 times, 2.9 s after the break, with nothing lost/,
   );
   expect(because).toContain('WebSocket of Firefox 140.5 did not reconnect.');
+  expect(withCode().sentence).toBe(
+    'Code in the client reconnects after every break; without page code, EventSource reconnected, and WebSocket did not.',
+  );
+  expect(withCode(away, away).sentence).toMatch(
+    /; without page code, EventSource and WebSocket did not reconnect\.$/,
+  );
   const byThemselves = said(runOf(...BROWSERS.map(program => alone(program))), 'C7');
   expect(byThemselves).toMatchObject({
     verdict: 'holds if',

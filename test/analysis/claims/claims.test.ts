@@ -1,5 +1,9 @@
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { claimsOf } from '../../../analysis/claims/claims.ts';
+import { MOST_WORDS } from '../../../analysis/claims/sentence.ts';
+import { readRun } from '../../../results/format/run-file.ts';
+import { ROOT } from '../../../root.ts';
 import { TESTED_TRANSPORTS } from '../../../scenarios/load/transport.ts';
 import { around, at, everyone, runOf, said } from '../../made/claims.ts';
 import { hostileRun, madeRun } from '../../made/run.ts';
@@ -103,4 +107,22 @@ test('figures have their origin and their range', () => {
 
 test('a run of unknown scenarios measures no claim', () => {
   for (const { verdict } of claimsOf(hostileRun(), null)) expect(verdict).toBe('not measured');
+});
+
+test('the sample has one short sentence for each claim, and marks that agree with its verdict', () => {
+  const verdicts = claimsOf(readRun(join(ROOT, 'results/sample')), null);
+  const measured = verdicts.filter(({ verdict }) => verdict !== 'not measured');
+  expect(measured.length).toBeGreaterThan(15);
+  for (const { id, sentence } of verdicts) {
+    expect(sentence, id).toMatch(/^\S.*[^.]\.$/);
+    expect(sentence.split(/\s+/).length, `${id}: ${sentence}`).toBeLessThanOrEqual(MOST_WORDS);
+    expect(sentence, id).not.toMatch(/NaN|undefined|null|Infinity|\(\)/);
+  }
+  for (const { id, verdict, strips } of measured) {
+    const marks = strips.flatMap(one => one.marks.map(mark => mark.verdict));
+    if (verdict === 'holds') expect(marks, id).not.toContain('reversed');
+    if (verdict === 'holds if') expect(marks, id).toContain('true');
+    if (verdict === 'refuted') expect(marks, id).not.toContain('true');
+    if (verdict === 'not decided') expect(marks, id).toContain('not decided');
+  }
 });

@@ -27,6 +27,7 @@ describe('C1 and C20, whether a request is a connection', () => {
     expect(verdict.condition).toBe(
       'connections are not kept between requests, which is not the default of HTTP/1.1',
     );
+    expect(verdict.sentence).toBe('With keep-alive, the default, 0 connections per request; without it, 1.');
     expect(verdict.because).toMatch(
       /With keep-alive, connections opened .*long polling 0[,.].* Requests .*long polling 2,000[,.].* Without keep-alive, connections opened .*long polling 2,000\./,
     );
@@ -60,7 +61,7 @@ describe('C1 and C20, whether a request is a connection', () => {
       },
     };
     expect(said(keepAlive(wavering, requests(9, 9)), 'C20')).toMatchObject({
-      verdict: 'not measured',
+      verdict: 'not decided',
       missing: 'more blocks or sessions',
     });
   });
@@ -211,7 +212,7 @@ describe('C3, whether polling adds latency', () => {
         { blocks: 1 },
       ),
     );
-    expect(said(run, 'C3').missing).toBe('more blocks or sessions');
+    expect(said(run, 'C3')).toMatchObject({ verdict: 'not decided', missing: 'more blocks or sessions' });
   });
 });
 
@@ -245,7 +246,7 @@ describe('C4, whether polling adds load', () => {
   });
 
   test('holds if updates are rare: batching reverses it', () => {
-    const { verdict, condition, because } = said(
+    const { verdict, condition, because, sentence } = said(
       costing(
         rate => 40 / rate,
         () => 60,
@@ -253,6 +254,9 @@ describe('C4, whether polling adds load', () => {
       'C4',
     );
     expect(verdict).toBe('holds if');
+    expect(sentence).toBe(
+      'Short polling: true up to 1 notification per poll (4–40×); long polling: true everywhere (6×).',
+    );
     expect(condition).toMatch(
       /^the client uses short polling at up to 1 notification per poll interval, or long polling \(at all 5 points\)$/,
     );

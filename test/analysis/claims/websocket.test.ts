@@ -124,7 +124,7 @@ describe('C17, whether WebSocket lowers latency and bandwidth', () => {
   });
 
   test('holds if the rate is low: short polling shares one header among many', () => {
-    const { verdict, condition, because } = said(
+    const { verdict, condition, because, sentence } = said(
       runOf(
         ...beside((transport, rate) => {
           if (transport === 'websocket') return costing(1, 40);
@@ -140,6 +140,9 @@ describe('C17, whether WebSocket lowers latency and bandwidth', () => {
     // The values stand in the reason, not in the condition.
     expect(condition).not.toContain('(');
     expect(condition).not.toContain('SSE');
+    expect(sentence).toMatch(
+      /^Latency: lower against short polling \(500×\); bytes: lower against short polling at some points \(.*×\)\.$/,
+    );
     expect(because).toContain(
       'Application bytes per delivery against short polling: lower at up to 1 notification per poll interval (',
     );
@@ -190,6 +193,9 @@ describe('C18, the uses that WebSocket suits', () => {
     expect(said(used(500, 500, 500), 'C18').verdict).toBe('refuted');
     expect(said(used(5, 60, 500), 'C18')).toMatchObject({
       verdict: 'holds if',
+      sentence: expect.stringMatching(
+        /^True for chat and personal notifications \(.* ms\), not for a live ticker \(.* ms\); up to 100 ms seem immediate\.$/,
+      ),
       condition: 'it is used for chat or personal notifications',
       because: expect.stringContaining('SSE did not.'),
     });
@@ -248,7 +254,10 @@ describe('C19, the overhead of HTTP against WebSocket', () => {
   });
 
   test('is not decided by one block, nor measured without the floor', () => {
-    expect(said(adding(232, 800, 4, 1), 'C19').missing).toBe('more blocks or sessions');
+    expect(said(adding(232, 800, 4, 1), 'C19')).toMatchObject({
+      verdict: 'not decided',
+      missing: 'more blocks or sessions',
+    });
     const run = runOf(
       at(
         'payload-sweep',

@@ -139,6 +139,19 @@ describe.skipIf(!hasChromium)(inChromium('the page'), { timeout: 120_000 }, () =
     await until(page, `document.getElementById('point.outcomes.p2').closest('details').open`);
   });
 
+  test('a click on a claim opens its evidence', async () => {
+    const { page, faults } = await open(full);
+    const isOpen = (id: string) => page.evaluate<boolean>(`document.getElementById('claim.${id}').open`);
+    expect(await isOpen('C3')).toBe(false);
+    await page.locator('.claims-table a[href="#claim.C3"]').click();
+    await until(page, `document.getElementById('claim.C3').open`);
+    expect(await isOpen('C4')).toBe(false);
+    await page.locator('[id="claim.C4"] > summary').click();
+    expect(await isOpen('C4')).toBe(true);
+    expect(await violations(page)).toEqual([]);
+    expect(faults).toEqual([]);
+  });
+
   test('draws the measured distribution, and the model over it', async () => {
     const { page } = await open(full, { colorScheme: 'light' });
     await drawAll(page);

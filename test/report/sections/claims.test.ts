@@ -7,6 +7,7 @@ import { renderClaims } from '../../../report/sections/claims.ts';
 import { renderCostModel } from '../../../report/sections/cost-model.ts';
 import { textOf } from '../../harness/report-text.ts';
 import { HOSTILE, madeRun, madeScenario, pointTrials } from '../../made/run.ts';
+import { madeStrip } from '../../made/strips.ts';
 
 const run = madeRun([madeScenario('ticker', 3)], pointTrials('ticker', 'p0', 3));
 const assets = { script: 'void 0', style: 'a{}' };
@@ -16,6 +17,8 @@ const claim = (over: Partial<ClaimVerdict>): ClaimVerdict => ({
   claim: 'Polling adds latency.',
   verdict: 'holds',
   condition: null,
+  sentence: 'Later everywhere (2×).',
+  strips: [],
   because: 'It was later everywhere.',
   figures: [],
   missing: null,
@@ -46,46 +49,72 @@ const complexity: Complexity = {
 };
 
 describe('claims', () => {
-  test('have a badge of colour, symbol and word, the reason, and the figures folded', () => {
-    const { text } = renderClaims(run, [claim({ figures: [figure] })], null);
-    expect(text).toMatch(/<b class="badge holds"><span aria-hidden="true">✓<\/span> holds<\/b>/);
+  const strip = madeStrip('short polling', 'poll', [
+    [0.1, 'true', 5],
+    [10, 'reversed', 0.8],
+    [50, 'not decided', null],
+  ]);
+
+  test('stand in an overview: claim, verdict, one sentence and the points', () => {
+    const { text } = renderClaims(run, [claim({ figures: [figure], strips: [strip] })], null);
+    expect(text).toMatch(/<b class="badge holds"><span aria-hidden="true">✓<\/span> true<\/b>/);
     expect(textOf(text)).toMatch(
-      /C3 Polling adds latency\. ✓ holds Why It was later everywhere\. Measured in: The ticker 1 value behind the verdict/,
+      /Claim Verdict In this run Points C3 Polling adds latency\. ✓ true Later everywhere \(2×\)\. Short polling point 0\.1: true, 5\.00× \(4\.50–5\.50\) point 10: reversed, 0\.800× \(0\.720–0\.880\) point 50: not decided 0\.1 50 per poll Evidence on C3/,
     );
-    expect(textOf(text)).toMatch(/median latency SSE 1\.23\sms 1\.20–1\.30 The ticker: 10 subscribers/);
+    expect(text).toMatch(/<a href="#claim\.C3">/);
+    expect(text).toMatch(/<details id="claim\.C3">/);
+  });
+
+  test('have the reason, the points as a table, and the figures as evidence', () => {
+    const { text } = renderClaims(run, [claim({ figures: [figure], strips: [strip] })], null);
+    const evidence = textOf(text.slice(text.indexOf('<details id="claim.C3">')));
+    expect(evidence).toMatch(
+      /^ Evidence on C3 It was later everywhere\. Measured in: The ticker C3, point by point/,
+    );
+    expect(evidence).toMatch(/point 10 Short polling reversed 0\.800× 0\.720–0\.880 CPU per delivery/);
+    expect(evidence).toMatch(/point 50 Short polling not decided — CPU per delivery/);
+    expect(evidence).toMatch(
+      /1 value behind the verdict .*median latency SSE 1\.23\sms 1\.20–1\.30 The ticker/,
+    );
     expect(text).toContain('href="#point.ticker.p0"');
   });
 
-  test('say their whole condition once, first', () => {
+  test('do not print a ratio whose interval is wider than 10:1', () => {
+    const wide = { ...figure, unit: '×', value: 40, lower: 4, upper: 400 };
+    const text = textOf(renderClaims(run, [claim({ figures: [wide] })], null).text);
+    expect(text).toMatch(/median latency SSE not decided The ticker/);
+    expect(text).not.toContain('40.0');
+    const narrow = { ...wide, upper: 39 };
+    expect(textOf(renderClaims(run, [claim({ figures: [narrow] })], null).text)).toContain(
+      '40.0 × 4.00–39.0',
+    );
+  });
+
+  test('say their whole condition once, as evidence', () => {
     const condition = 'news is rare (89 to 100% of polls empty), or long polling waits (0.5 s)';
     const text = textOf(renderClaims(run, [claim({ verdict: 'holds if', condition })], null).text);
-    expect(text).toContain(`◐ holds if ${condition} Why It was later everywhere.`);
+    expect(text).toContain('◐ partly true Later everywhere (2×). Evidence');
+    expect(text).toContain(`True if ${condition}. It was later everywhere.`);
     expect(text.split('news is rare')).toHaveLength(2);
   });
 
-  test('say their condition, and what an unmeasured one would take', () => {
-    const open = claim({ id: 'C5', verdict: 'not measured', because: 'Nobody counted.', missing: 'a count' });
-    const { text } = renderClaims(
-      run,
-      [claim({ verdict: 'holds if', condition: 'news is rare' }), open],
-      null,
-    );
-    expect(textOf(text)).toMatch(/◐ holds if 1 – not measured 1/);
-    expect(textOf(text)).toMatch(/◐ holds if news is rare/);
-    expect(textOf(text)).toMatch(
-      /1 claim that this run did not measure .*Nobody counted\. Needed: a count\./,
-    );
+  test('are counted by verdict; an unmeasured one says what it needs', () => {
+    const missing = { missing: 'a count', sentence: 'Needs a count.' };
+    const open = claim({ id: 'C5', verdict: 'not measured', because: 'Nobody counted.', ...missing });
+    const undecided = claim({ id: 'C6', verdict: 'not decided', ...missing });
+    const { text } = renderClaims(run, [claim({ verdict: 'holds if' }), open, undecided], null);
+    expect(textOf(text)).toMatch(/◐ partly true 1 \? not decided 1 – not measured 1/);
+    expect(textOf(text)).toMatch(/– not measured Needs a count\..*Nobody counted\. Needed: a count\./);
   });
 
   test('keep hostile texts texts, and figures of a scenario that the run does not have', () => {
     const evil = HOSTILE.join(' ');
     const figures = [{ ...figure, label: evil, unit: evil, scenario: evil, point: evil, transport: null }];
-    const { text } = renderClaims(
-      run,
-      [claim({ id: evil, claim: evil, because: evil, verdict: 'holds if', condition: evil, figures })],
-      null,
-    );
-    expect(text).not.toMatch(/<(script|img|style)|<svg(?! class="swatch)/);
+    const marks = strip.marks.map(mark => ({ ...mark, label: evil, short: evil }));
+    const strips = ['poll', null].map(per => ({ name: evil, per, measure: evil, unit: evil, marks }));
+    const texts = { id: evil, claim: evil, because: evil, sentence: evil, condition: evil };
+    const { text } = renderClaims(run, [claim({ ...texts, verdict: 'holds if', figures, strips })], null);
+    expect(text).not.toMatch(/<(script|img|style)|<svg(?! class="(swatch|verdict-mark|marks))/);
     expect(text).not.toContain('Measured in');
   });
 
