@@ -1,12 +1,13 @@
 import type { Run } from '../../results/format/run.ts';
 import { TESTED_TRANSPORTS, type TestedTransport } from '../../scenarios/load/transport.ts';
 import { percentileMs } from '../comparison/transports.ts';
-import { nonNegativeLeastSquares } from '../statistics/least-squares.ts';
+import { type LinearFit, nonNegativeLeastSquares } from '../statistics/least-squares.ts';
 import { studentT } from '../statistics/student-t.ts';
 import { carriedOf } from './carried.ts';
 import { inputsOf, type RangeName } from './inputs.ts';
 import type { CellFit, Coefficient, CostFit, CostModel, Range, TransportCostModel } from './model.ts';
 import { type Observation, observationsOf, SOURCES } from './observations.ts';
+import { sharedOf } from './shared.ts';
 import { modelled, offsetOf, QUANTITIES, type Quantity, type Term, termsOf, weightOf } from './terms.ts';
 
 function rSquaredOf(quantity: Quantity, cells: readonly CellFit[]): number | null {
@@ -19,21 +20,34 @@ function rSquaredOf(quantity: Quantity, cells: readonly CellFit[]): number | nul
 }
 
 function unitOf(quantity: Quantity, { id }: Term): Coefficient['unit'] {
-  const isState = id === 'constant' || id === 'connection';
-  if (quantity === 'cpuMicrosPerSecond') return isState ? 'µs/s' : 'µs';
-  if (quantity === 'memoryBytes') return 'B';
-  return isState ? 'B/s' : 'B';
+  if (quantity !== 'cpuMicrosPerSecond') return 'B';
+  return id === 'constant' ? 'µs/s' : 'µs';
 }
+
+/** The fit of cells that all spent nothing: bytes up of a transport whose clients send none. */
+const nothing = (terms: readonly Term[]): LinearFit => ({
+  coefficients: terms.map(() => 0),
+  standardErrors: terms.map(() => null),
+  covariance: null,
+  residualSumOfSquares: 0,
+  degreesOfFreedom: 0,
+});
+
+const isFitted = ({ point }: Observation) => !point.load.heldOut;
 
 function fitOf(transport: TestedTransport, quantity: Quantity, all: readonly Observation[]): CostFit | null {
   const terms = termsOf(transport, quantity);
-  const weighs = ({ figure }: Observation) => quantity === 'memoryBytes' || figure > 0;
-  const fitted = all.filter(one => !one.point.load.heldOut && weighs(one));
-  const fit = nonNegativeLeastSquares(
-    fitted.map(({ predictors }) => terms.map(term => term.amount(predictors))),
-    fitted.map(({ figure, predictors }) => figure - offsetOf(quantity, predictors)),
-    fitted.map(({ figure }) => weightOf(quantity, figure)),
-  );
+  const inGrid = all.filter(isFitted);
+  const isNothing = inGrid.length > 0 && inGrid.every(({ figure }) => figure === 0);
+  const weighs = ({ figure }: Observation) => isNothing || quantity === 'memoryBytes' || figure > 0;
+  const fitted = inGrid.filter(weighs);
+  const fit = isNothing
+    ? nothing(terms)
+    : nonNegativeLeastSquares(
+        fitted.map(({ predictors }) => terms.map(term => term.amount(predictors))),
+        fitted.map(({ figure, predictors }) => figure - offsetOf(quantity, predictors)),
+        fitted.map(({ figure }) => weightOf(quantity, figure)),
+      );
   if (fit === null) return null;
   const cellOf = ({ point, blocks, predictors, figure: observed }: Observation): CellFit => {
     const predicted = modelled(transport, quantity, fit.coefficients, predictors);
@@ -57,12 +71,12 @@ function fitOf(transport: TestedTransport, quantity: Quantity, all: readonly Obs
         isDistinguishable,
       };
     }),
-    rSquared: rSquaredOf(quantity, cells),
+    rSquared: isNothing ? null : rSquaredOf(quantity, cells),
     covariance,
     residualVariance: covariance && residualSumOfSquares / degreesOfFreedom,
     degreesOfFreedom,
     cells,
-    heldOut: all.filter(({ point }) => point.load.heldOut).map(cellOf),
+    heldOut: all.filter(one => !isFitted(one)).map(cellOf),
   };
 }
 
@@ -103,8 +117,6 @@ function leastP99Of({ trials }: Run, transport: TestedTransport): number | null 
   return p99s.length === 0 ? null : Math.min(...p99s);
 }
 
-const isFitted = ({ point }: Observation) => !point.load.heldOut;
-
 /**
  * The cost of the server of each transport as a sum of constant costs, fitted to scenario
  * `cost-model` of a run. Memory is fitted to scenario `idle`. No coefficient may be below 0: with
@@ -116,16 +128,19 @@ export function costModelOf(run: Run): CostModel {
   for (const transport of TESTED_TRANSPORTS) {
     const cells = observationsOf(run, transport, 'cpuMicrosPerSecond').filter(isFitted);
     if (cells.length === 0) continue;
-    const fits = QUANTITIES.map(quantity => [
-      quantity,
-      fitOf(transport, quantity, observationsOf(run, transport, quantity)),
-    ]);
+    const fits = Object.fromEntries(
+      QUANTITIES.map(quantity => [
+        quantity,
+        fitOf(transport, quantity, observationsOf(run, transport, quantity)),
+      ]),
+    ) as TransportCostModel['fits'];
     const waiting = observationsOf(run, transport, 'memoryBytes').filter(isFitted);
     model[transport] = {
       transport,
-      fits: Object.fromEntries(fits) as TransportCostModel['fits'],
+      fits,
       ...rangesOf(transport, cells),
       carried: carriedOf(run, transport),
+      shared: sharedOf(run, transport, fits.cpuMicrosPerSecond),
       mostSubscribersInMemory:
         waiting.length === 0 ? null : Math.max(...waiting.map(({ point }) => point.load.subscribers)),
       leastP99Ms: leastP99Of(run, transport),

@@ -2,7 +2,7 @@ import type { Run, RunPoint } from '../../results/format/run.ts';
 import type { MeasuredTrial } from '../../results/format/trial.ts';
 import { isPush, type TestedTransport } from '../../scenarios/load/transport.ts';
 import { validOf } from '../comparison/transports.ts';
-import { coldWakes, type Predictors, type Quantity } from './terms.ts';
+import { coldWakes, heartbeats, type Predictors, type Quantity } from './terms.ts';
 
 /** One measured cell of the grid: the mean over its blocks. */
 export interface Observation {
@@ -19,8 +19,10 @@ export interface Observation {
 export const SOURCES: Record<Quantity, 'cost-model' | 'idle'> = {
   cpuMicrosPerSecond: 'cost-model',
   memoryBytes: 'idle',
-  applicationBytesPerSecond: 'cost-model',
-  wireBytesPerSecond: 'cost-model',
+  applicationDownBytesPerSecond: 'cost-model',
+  applicationUpBytesPerSecond: 'cost-model',
+  wireDownBytesPerSecond: 'cost-model',
+  wireUpBytesPerSecond: 'cost-model',
 };
 
 /** The amount that a trial spent; null if it was not counted. */
@@ -31,15 +33,19 @@ function spent({ bandwidth, server, windowMs }: MeasuredTrial, quantity: Quantit
       return (server.cpuMicros.user + server.cpuMicros.system) / seconds;
     case 'memoryBytes':
       return server.rssBytes - server.rssBytesBeforeConnect;
-    case 'applicationBytesPerSecond':
-      return (bandwidth.application.downBytes + bandwidth.application.upBytes) / seconds;
-    case 'wireBytesPerSecond':
-      return bandwidth.wire && (bandwidth.wire.downBytes + bandwidth.wire.upBytes) / seconds;
+    case 'applicationDownBytesPerSecond':
+      return bandwidth.application.downBytes / seconds;
+    case 'applicationUpBytesPerSecond':
+      return bandwidth.application.upBytes / seconds;
+    case 'wireDownBytesPerSecond':
+      return bandwidth.wire && bandwidth.wire.downBytes / seconds;
+    case 'wireUpBytesPerSecond':
+      return bandwidth.wire && bandwidth.wire.upBytes / seconds;
   }
 }
 
 /** The events on which a trial spent it. */
-function predictorsOf(trial: MeasuredTrial, { load }: RunPoint): Predictors {
+export function predictorsOfTrial(trial: MeasuredTrial, { load }: RunPoint): Predictors {
   const polls = !isPush(trial.transport);
   const { arrived, expected, batchMean, emptyResponses } = trial.deliveries;
   const seconds = trial.windowMs / 1000;
@@ -53,6 +59,7 @@ function predictorsOf(trial: MeasuredTrial, { load }: RunPoint): Predictors {
     payloadKibPerSecond: (payloadBytesPerDelivery * arrived) / 1024 / seconds,
     emptyPollsPerSecond,
     answersPerSecond,
+    heartbeatsPerSecond: heartbeats(trial.transport, load.subscribers),
     coldWakesPerSecond: coldWakes(deliveriesPerSecond + emptyPollsPerSecond + answersPerSecond),
   };
 }
@@ -80,7 +87,7 @@ export function observationsOf(run: Run, transport: TestedTransport, quantity: Q
     );
     const all = validOf(own).flatMap(trial => {
       const figure = spent(trial, quantity);
-      return figure === null ? [] : [{ figure, predictors: predictorsOf(trial, point) }];
+      return figure === null ? [] : [{ figure, predictors: predictorsOfTrial(trial, point) }];
     });
     if (all.length === 0) return [];
     return [

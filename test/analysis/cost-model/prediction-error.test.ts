@@ -21,6 +21,8 @@ const load = {
   payloadBytes: 1000,
   intervalMs: 500,
   waitSeconds: 25,
+  deliveriesPerEvent: 1,
+  heartbeatSeconds: 15,
 };
 
 describe('the 95% prediction interval', () => {
@@ -56,20 +58,19 @@ describe('the 95% prediction interval', () => {
 
   test('is t √(xᵀCx + s²ŷ²) for a single term', () => {
     const run = runOf((figures, { point }) => {
-      figures.applicationBytesPerSecond *= point.id.startsWith('100-') ? 1.02 : 0.99;
+      figures.applicationDownBytesPerSecond *= point.id.startsWith('100-') ? 1.02 : 0.99;
     });
-    const fit = fitsOf(run, 'long-polling').applicationBytesPerSecond;
-    const [first] = observationsOf(run, 'long-polling', 'applicationBytesPerSecond');
+    const fit = fitsOf(run, 'long-polling').applicationDownBytesPerSecond;
+    const [first] = observationsOf(run, 'long-polling', 'applicationDownBytesPerSecond');
     if (!first || !fit?.covariance || fit.residualVariance === null) throw new Error('no covariance');
     const { predictors } = first;
     expect(fit.degreesOfFreedom).toBe(7);
     const amount = predictors.answersPerSecond + predictors.emptyPollsPerSecond;
     const standardError = fit.coefficients[0]?.standardError ?? Number.NaN;
     const expected = 2.3646 * Math.sqrt((standardError * amount) ** 2 + fit.residualVariance * 1e10);
-    expect(predictionError95('long-polling', 'applicationBytesPerSecond', fit, predictors, 1e5)).toBeCloseTo(
-      expected,
-      -Math.log10(expected) + 2,
-    );
+    expect(
+      predictionError95('long-polling', 'applicationDownBytesPerSecond', fit, predictors, 1e5),
+    ).toBeCloseTo(expected, -Math.log10(expected) + 2);
   });
 
   test('grows with the distance from the cells, though the residuals are the same', () => {
