@@ -38,7 +38,7 @@ function segments(parts: CostParts, most: number): Markup[] {
     const [from, width] = [share(before, most), share(value, most)];
     before += value;
     return [
-      html`<rect class="part" x="${from}%" y="1" width="${width}%" height="22" fill="${fillOf(part)}"/>`,
+      html`<rect class="cost-part" x="${from}%" y="1" width="${width}%" height="22" fill="${fillOf(part)}"><title>${PART_NAMES[part]} ${figure(value)}</title></rect>`,
     ];
   });
 }
@@ -75,5 +75,5 @@ export function costBars(plan: Plan): Markup {
 export const costLegend = (): Markup =>
   html`${fills()}<ul class="legend" aria-label="Legend">${COST_PARTS.map(
     part =>
-      html`<li><svg class="cost-key" width="26" height="14" aria-hidden="true"><rect class="part" x="0.5" y="0.5" width="25" height="13" fill="${fillOf(part)}"/></svg>${PART_NAMES[part]}</li>`,
+      html`<li><svg class="cost-key" width="26" height="14" aria-hidden="true"><rect class="cost-part" x="0.5" y="0.5" width="25" height="13" fill="${fillOf(part)}"/></svg>${PART_NAMES[part]}</li>`,
   )}</ul>`;

@@ -63,8 +63,8 @@ export function queueWait(queue: { ratePerSecond: number; serviceMs: number }): 
 }
 
 /**
- * The wait of a delivery for its turn among the `followers` F deliveries of its event: (F − 1)/2 · c
- * in the mean, 0.99 (F − 1) c at p99 of all deliveries. `writeMicros` c is the time of one.
+ * The wait of a delivery for its turn among the `followers` F deliveries of its event: (F − 1)/2 ·
+ * c in the mean, 0.99 (F − 1) c at p99 of all deliveries. `writeMicros` c is the time of one.
  */
 export function turnWait({
   followers,

@@ -40,7 +40,7 @@ export function measuredInputs(model: CostModel): Partial<Record<InputName, stri
     ...(intervals && {
       acceptableMs: `Measured: poll intervals of ${given(intervals.least)}–${given(intervals.most)} ms`,
     }),
-    heartbeatSeconds: `Measured: ${given(HEARTBEAT_SECONDS)} s; bytes and CPU follow the number`,
+    heartbeatSeconds: `Measured: ${given(HEARTBEAT_SECONDS)} s; other intervals are scaled`,
     cores: 'Measured: one server process',
   };
 }

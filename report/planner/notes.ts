@@ -86,6 +86,15 @@ function eventsToOneNotes({ transports }: Plan): Check[] {
   return [{ warn: true, text }];
 }
 
+/** The transports whose heartbeats change their bytes alone. */
+function heartbeatNotes({ transports }: Plan): Check[] {
+  const own = transports.filter(({ heartbeatsWithoutCpu }) => heartbeatsWithoutCpu);
+  if (own.length === 0) return [];
+  const names = namesOf(own.map(({ transport }) => transport));
+  const text = `This run found no CPU of a heartbeat for ${names}: another interval changes their bytes alone.`;
+  return [{ warn: true, text }];
+}
+
 /** The caveats of the answer: p99 near the limit, extrapolation and model errors. */
 export function notesOf(plan: Plan): Check[] {
   const { nearLimit } = plan;
@@ -94,6 +103,7 @@ export function notesOf(plan: Plan): Check[] {
     ...(nearLimit.length > 0 ? [{ warn: true, text: near }] : []),
     ...noValueNotes(plan),
     ...eventsToOneNotes(plan),
+    ...heartbeatNotes(plan),
     ...extrapolationNotes(plan),
     ...errorNotes(plan),
   ];

@@ -1,10 +1,12 @@
 import type { RangeName } from '../../analysis/cost-model/inputs.ts';
 import type { TransportCostModel } from '../../analysis/cost-model/model.ts';
 import type { PlannedLoad } from '../../analysis/cost-model/predict.ts';
-import { type TestedTransport, TRAITS } from '../../scenarios/load/transport.ts';
+import { HEARTBEAT_SECONDS } from '../../analysis/cost-model/terms.ts';
+import { isPush, type TestedTransport, TRAITS } from '../../scenarios/load/transport.ts';
 import { type Beyond, beyondOf, MOST_TIMES } from './beyond.ts';
 import type { PlanInput } from './controls.ts';
 import { type CostParts, costParts, trafficParts } from './cost-parts.ts';
+import { cpuCoefficient } from './cpu.ts';
 import { BYTES, type Errors, errorsOf, heldOutErrors, type TrafficLayer } from './errors.ts';
 import {
   longestPollIntervalMs,
@@ -63,6 +65,8 @@ export interface TransportPlan {
    * Whether its CPU is that of events to one, though they go to many: the run did not measure less.
    */
   cpuOfEventsToOne: boolean;
+  /** Whether heartbeats come at another interval than the measured one, and the fit found no CPU. */
+  heartbeatsWithoutCpu: boolean;
   /** What of the load is above the largest measured value. */
   beyond: Beyond[];
   /** Of the prediction for this load. */
@@ -192,6 +196,11 @@ export function transportPlan(
       name => said.has(name) || !cost.beyond.some(one => one.name === name),
     ),
     memoryExtrapolated: memoryTimes > 1,
+    heartbeatsWithoutCpu:
+      isPush(transport) &&
+      input.heartbeatSeconds !== HEARTBEAT_SECONDS &&
+      count !== null &&
+      cpuCoefficient(model, 'heartbeat') === 0,
     cpuOfEventsToOne:
       !isShortPolling && input.subscribersPerEvent > 1 && model.shared === null && count !== null,
     beyond,

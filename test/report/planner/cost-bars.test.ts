@@ -10,10 +10,12 @@ const bars = (model = madeModel(), input = INPUT) => costBars(planOf(input, mode
 /** The segments of each bar, as percent of the full width. */
 const segmentsOf = (text: string) =>
   text.split('<li>').map(bar =>
-    [...bar.matchAll(/<rect class="part" x="([\d.]+)%" y="1" width="([\d.]+)%"/g)].map(([, x, width]) => ({
-      from: Number(x),
-      width: Number(width),
-    })),
+    [...bar.matchAll(/<rect class="cost-part" x="([\d.]+)%" y="1" width="([\d.]+)%"/g)].map(
+      ([, x, width]) => ({
+        from: Number(x),
+        width: Number(width),
+      }),
+    ),
   );
 
 describe('a bar', () => {
@@ -40,7 +42,7 @@ describe('a bar', () => {
     expect(text).toMatch(
       /aria-label="SSE, [\d.]+ per month: cores 20\.0, events [\d.]+, heartbeats [\d.]+ and headers [\d.]+"/,
     );
-    expect(text).toMatch(/aria-label="Short polling, [\d.]+ per month: .*empty polls [\d.]+/);
+    expect(text).toMatch(/aria-label="Short polling, [\d.,]+ per month: [^"]*empty polls [\d.,]+/);
     const legend = costLegend().text;
     for (const [, id] of text.matchAll(/fill="url\(#([\w-]+)\)"/g))
       expect(legend).toContain(`<pattern id="${id}"`);
@@ -54,9 +56,9 @@ describe('a bar', () => {
     expect(bars(madeModel({ ...COSTS, sse: unknown }))).toMatch(
       /SSE<\/span><\/span><span class="detail">no value/,
     );
-    expect(bars(madeModel(without('cpuMicrosPerSecond')))).not.toContain('<rect class="part"');
+    expect(bars(madeModel(without('cpuMicrosPerSecond')))).not.toContain('<rect class="cost-part"');
     const free = bars(madeModel(), { ...INPUT, pricePerCoreMonth: 0, pricePerGbOut: 0, pricePerGbIn: 0 });
-    expect(free).not.toContain('<rect class="part"');
+    expect(free).not.toContain('<rect class="cost-part"');
     expect(free).not.toContain('NaN');
   });
 

@@ -97,6 +97,17 @@ describe('what the answer must be read with', () => {
     expect(answer(madeModel(), many)).toContain('(each to 100 users)');
   });
 
+  test('is that heartbeats change bytes alone, where the fit found no CPU of them', () => {
+    const costs = { ...COSTS, sse: { ...COSTS.sse, cpuMicrosPerSecond: { constant: 8000, delivery: 14 } } };
+    const texts = (heartbeatSeconds: number) =>
+      notes(madeModel(costs), { heartbeatSeconds }).map(({ text }) => text);
+    expect(texts(5)).toContain(
+      'This run found no CPU of a heartbeat for SSE: another interval changes their bytes alone.',
+    );
+    expect(texts(15).join(' ')).not.toContain('heartbeat');
+    expect(answer(madeModel(), { heartbeatSeconds: 30 })).not.toBe(answer());
+  });
+
   test('is how far the model is off, or that nobody tested it', () => {
     const tested = notes(madeModel(COSTS, { errorPercent: -4 })).map(({ text }) => text);
     expect(tested.at(-1)).toMatch(

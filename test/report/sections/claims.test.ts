@@ -178,7 +178,7 @@ describe('the cost model', () => {
     expect(text).toMatch(/Server CPU: heartbeat SSE not distinguishable from 0 2\.50 ± 4\.00 µs\/s/);
     expect(text).toMatch(/Server CPU: 400 users SSE 1,000 1,100 µs\/s \+10\.0%/);
     expect(text).toMatch(
-      /Too few cells to fit: server memory of SSE, application bytes of SSE and wire bytes of SSE\./,
+      /Too few cells to fit: server memory of SSE, application bytes down of SSE, application bytes up of SSE, wire bytes down of SSE and wire bytes up of SSE\./,
     );
   });
 
