@@ -13,8 +13,8 @@ export interface TraceNumbers {
 
 const MS_PER_HOUR = 3_600_000;
 
-/** To four significant digits: more say nothing of a window. */
-const rounded = (value: number): number => Number(value.toPrecision(4));
+/** To three significant digits: more say nothing of a window. */
+const rounded = (value: number): number => Number(value.toPrecision(3));
 
 /**
  * The numbers of one replay. Its window of w ms at speed v covers w · v ms of the trace, so a

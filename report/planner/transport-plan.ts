@@ -65,7 +65,7 @@ export interface TransportPlan {
    * Whether its CPU is that of events to one, though they go to many: the run did not measure less.
    */
   cpuOfEventsToOne: boolean;
-  /** Whether heartbeats come at another interval than the measured one, and the fit found no CPU. */
+  /** Whether heartbeats do not come at the measured interval, and the fit found no CPU of them. */
   heartbeatsWithoutCpu: boolean;
   /** What of the load is above the largest measured value. */
   beyond: Beyond[];

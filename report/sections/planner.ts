@@ -52,7 +52,7 @@ const renderTraces = (traces: readonly TraceNumbers[]): Markup[] =>
 
 /** What costs: a bar for each transport, and the same as a table. */
 const renderCosts = (plan: Plan): Markup => html`<figure class="chart costs">
-<figcaption><h4>What costs, per month</h4><p class="detail">Cores are whole server processes. All else is traffic at your prices. Events: payload, topic, seq and stamps. Headers: all else that an event needs, from the request to the acknowledgement. Small print: the range within the error of the model.</p></figcaption>
+<figcaption><h3>What costs, per month</h3><p class="detail">Cores are whole server processes. All else is traffic at your prices. Events: payload, topic, seq and stamps. Headers: all else that an event needs, from the request to the acknowledgement. Small print: the range within the error of the model.</p></figcaption>
 ${costLegend()}
 <div id="plan-bars">${costBars(plan)}</div>
 <details><summary>The same as a table</summary><div id="plan-parts">${renderTable(costPartsTable(plan))}</div></details>
