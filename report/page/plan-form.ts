@@ -1,4 +1,4 @@
-import type { Checked, PlanTexts } from '../planner/checked.ts';
+import { type Checked, isDecimal, type PlanTexts } from '../planner/checked.ts';
 import { CONTROLS, type Control, INPUT_NAMES, type InputName } from '../planner/controls.ts';
 import { placeOf, valueAt } from '../planner/slider.ts';
 import { given } from '../text/format.ts';
@@ -54,7 +54,7 @@ export function listenToForm(
   }
   return {
     fill(texts) {
-      for (const { name, number } of all) number.value = texts[name];
+      for (const { name, number } of all) number.value = isDecimal(texts[name]) ? texts[name].trim() : '';
     },
     show({ faults }) {
       for (const fields of all) {

@@ -14,6 +14,10 @@ export const textsOf = (input: PlanInput): PlanTexts => eachInput(name => String
 /** A bound or a wrong number with its unit. */
 const shown = (name: InputName, value: number): string => `${given(value)} ${CONTROLS[name].unit}`;
 
+/** Whether a text is a decimal number that a number field can hold. */
+export const isDecimal = (text: string): boolean =>
+  DECIMAL.test(text.trim()) && Number.isFinite(Number(text));
+
 /** Why a text is no number that the field takes; null if it is one. */
 function faultOf(name: InputName, text: string): string | null {
   const { min, max, whole, fallback } = CONTROLS[name];

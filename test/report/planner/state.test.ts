@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { checked, statusInWords, textsOf } from '../../../report/planner/checked.ts';
+import { checked, isDecimal, statusInWords, textsOf } from '../../../report/planner/checked.ts';
 import {
   CONTROLS,
   eachInput,
@@ -108,6 +108,12 @@ describe('a form', () => {
     );
     expect(faultOf('cores', 'x'.repeat(500))).toMatch(/^“x{24}…” is not/);
     expect(faultOf('acceptableMs', '12.5')).toBeUndefined();
+  });
+
+  test('puts only numbers into its fields', () => {
+    for (const text of ['1', '-0.5', '.5', ' 7 ', '1e3', '1E-7']) expect(isDecimal(text), text).toBe(true);
+    for (const text of ['', 'many', '\0', '1e999', '-1e999', '0x1', '1,5', 'NaN'])
+      expect(isDecimal(text), text).toBe(false);
   });
 
   test('does not let an event go to more subscribers than there are', () => {
