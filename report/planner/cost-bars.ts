@@ -7,12 +7,12 @@ import type { Plan } from './plan.ts';
 import type { TransportPlan } from './transport-plan.ts';
 import { PART_NAMES, verdictInWords } from './words.ts';
 
-/** One fill for each part, distinct without colour. Both drawings of a fill use its id. */
+/** One fill for each part, distinct without colour, and without the style sheet as well. */
 const FILLS: Record<CostPart, Markup> = {
   cores: html`<rect class="ink" width="8" height="8"/>`,
-  events: html`<path class="stroke" d="M-2 2L2 -2M0 8L8 0M6 10L10 6"/>`,
+  events: html`<path class="stroke" fill="none" stroke="#000" d="M-2 2L2 -2M0 8L8 0M6 10L10 6"/>`,
   heartbeats: html`<circle class="ink" cx="2" cy="2" r="1.3"/><circle class="ink" cx="6" cy="6" r="1.3"/>`,
-  emptyPolls: html`<path class="stroke" d="M2 0V8M6 0V8"/>`,
+  emptyPolls: html`<path class="stroke" fill="none" stroke="#000" d="M2 0V8M6 0V8"/>`,
   headers: html``,
 };
 
@@ -22,7 +22,7 @@ const fillOf = (part: CostPart): string => `url(#plan-fill-${part})`;
 const fills = (): Markup =>
   html`<svg class="fills" width="0" height="0" aria-hidden="true"><defs>${COST_PARTS.map(
     part =>
-      html`<pattern id="plan-fill-${part}" width="8" height="8" patternUnits="userSpaceOnUse"><rect class="paper" width="8" height="8"/>${FILLS[part]}</pattern>`,
+      html`<pattern id="plan-fill-${part}" width="8" height="8" patternUnits="userSpaceOnUse"><rect class="paper" width="8" height="8" fill="#fff"/>${FILLS[part]}</pattern>`,
   )}</defs></svg>`;
 
 /** Percent of the bar's full width, to a tenth of a per mille. */
@@ -38,7 +38,7 @@ function segments(parts: CostParts, most: number): Markup[] {
     const [from, width] = [share(before, most), share(value, most)];
     before += value;
     return [
-      html`<rect class="cost-part" x="${from}%" y="1" width="${width}%" height="22" fill="${fillOf(part)}"><title>${PART_NAMES[part]} ${figure(value)}</title></rect>`,
+      html`<rect class="cost-part" stroke="#000" x="${from}%" y="1" width="${width}%" height="22" fill="${fillOf(part)}"><title>${PART_NAMES[part]} ${figure(value)}</title></rect>`,
     ];
   });
 }
@@ -75,5 +75,5 @@ export function costBars(plan: Plan): Markup {
 export const costLegend = (): Markup =>
   html`${fills()}<ul class="legend" aria-label="Legend">${COST_PARTS.map(
     part =>
-      html`<li><svg class="cost-key" width="26" height="14" aria-hidden="true"><rect class="cost-part" x="0.5" y="0.5" width="25" height="13" fill="${fillOf(part)}"/></svg>${PART_NAMES[part]}</li>`,
+      html`<li><svg class="cost-key" width="26" height="14" aria-hidden="true"><rect class="cost-part" stroke="#000" x="0.5" y="0.5" width="25" height="13" fill="${fillOf(part)}"/></svg>${PART_NAMES[part]}</li>`,
   )}</ul>`;

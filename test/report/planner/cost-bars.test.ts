@@ -10,7 +10,7 @@ const bars = (model = madeModel(), input = INPUT) => costBars(planOf(input, mode
 /** The segments of each bar, as percent of the full width. */
 const segmentsOf = (text: string) =>
   text.split('<li>').map(bar =>
-    [...bar.matchAll(/<rect class="cost-part" x="([\d.]+)%" y="1" width="([\d.]+)%"/g)].map(
+    [...bar.matchAll(/<rect class="cost-part" stroke="#000" x="([\d.]+)%" y="1" width="([\d.]+)%"/g)].map(
       ([, x, width]) => ({
         from: Number(x),
         width: Number(width),
