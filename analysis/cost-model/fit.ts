@@ -4,6 +4,7 @@ import { percentileMs } from '../comparison/transports.ts';
 import { type LinearFit, nonNegativeLeastSquares } from '../statistics/least-squares.ts';
 import { studentT } from '../statistics/student-t.ts';
 import { carriedOf } from './carried.ts';
+import { heartbeatCpuOf } from './heartbeat-cpu.ts';
 import { inputsOf, type RangeName } from './inputs.ts';
 import type { CellFit, Coefficient, CostFit, CostModel, Range, TransportCostModel } from './model.ts';
 import { type Observation, observationsOf, SOURCES } from './observations.ts';
@@ -35,20 +36,50 @@ const nothing = (terms: readonly Term[]): LinearFit => ({
 
 const isFitted = ({ point }: Observation) => !point.load.heldOut;
 
-function fitOf(transport: TestedTransport, quantity: Quantity, all: readonly Observation[]): CostFit | null {
+/** Inserts a coefficient that is known from elsewhere, without an error of this fit. */
+function withKnown(fit: LinearFit, place: number, value: number): LinearFit {
+  const { coefficients, standardErrors, covariance } = fit;
+  return {
+    ...fit,
+    coefficients: coefficients.toSpliced(place, 0, value),
+    standardErrors: standardErrors.toSpliced(place, 0, null),
+    covariance:
+      covariance
+        ?.map(row => row.toSpliced(place, 0, 0))
+        .toSpliced(place, 0, new Array<number>(coefficients.length + 1).fill(0)) ?? null,
+  };
+}
+
+/** A coefficient that is known from elsewhere. */
+interface Known {
+  term: Term['id'];
+  value: number;
+}
+
+function fitOf(
+  transport: TestedTransport,
+  quantity: Quantity,
+  all: readonly Observation[],
+  known: Known | null = null,
+): CostFit | null {
   const terms = termsOf(transport, quantity);
+  const place = terms.findIndex(({ id }) => id === known?.term);
+  const free = terms.filter((_, index) => index !== place);
+  const rest = ({ figure, predictors }: Observation) =>
+    figure - offsetOf(quantity, predictors) - (known?.value ?? 0) * (terms[place]?.amount(predictors) ?? 0);
   const inGrid = all.filter(isFitted);
   const isNothing = inGrid.length > 0 && inGrid.every(({ figure }) => figure === 0);
   const weighs = ({ figure }: Observation) => isNothing || quantity === 'memoryBytes' || figure > 0;
   const fitted = inGrid.filter(weighs);
-  const fit = isNothing
-    ? nothing(terms)
+  const freeFit = isNothing
+    ? nothing(free)
     : nonNegativeLeastSquares(
-        fitted.map(({ predictors }) => terms.map(term => term.amount(predictors))),
-        fitted.map(({ figure, predictors }) => figure - offsetOf(quantity, predictors)),
+        fitted.map(({ predictors }) => free.map(term => term.amount(predictors))),
+        fitted.map(rest),
         fitted.map(({ figure }) => weightOf(quantity, figure)),
       );
-  if (fit === null) return null;
+  if (freeFit === null) return null;
+  const fit = known && place !== -1 ? withKnown(freeFit, place, known.value) : freeFit;
   const cellOf = ({ point, blocks, predictors, figure: observed }: Observation): CellFit => {
     const predicted = modelled(transport, quantity, fit.coefficients, predictors);
     const errorPercent = observed > 0 ? 100 * (predicted / observed - 1) : null;
@@ -119,7 +150,8 @@ function leastP99Of({ trials }: Run, transport: TestedTransport): number | null 
 
 /**
  * The cost of the server of each transport as a sum of constant costs, fitted to scenario
- * `cost-model` of a run. Memory is fitted to scenario `idle`. No coefficient may be below 0: with
+ * `cost-model` of a run. Memory and the CPU of a heartbeat are fitted to scenario `idle`. No
+ * coefficient may be below 0: with
  * one, the planner could find a load that costs less than nothing. Held-out cells are predicted but
  * not part of the fit.
  */
@@ -128,17 +160,22 @@ export function costModelOf(run: Run): CostModel {
   for (const transport of TESTED_TRANSPORTS) {
     const cells = observationsOf(run, transport, 'cpuMicrosPerSecond').filter(isFitted);
     if (cells.length === 0) continue;
+    const heartbeat = heartbeatCpuOf(run, transport);
+    const known = heartbeat && { term: 'heartbeat' as const, value: heartbeat.micros };
     const fits = Object.fromEntries(
-      QUANTITIES.map(quantity => [
-        quantity,
-        fitOf(transport, quantity, observationsOf(run, transport, quantity)),
-      ]),
+      QUANTITIES.map(quantity => {
+        const own = observationsOf(run, transport, quantity);
+        return [quantity, fitOf(transport, quantity, own, quantity === 'cpuMicrosPerSecond' ? known : null)];
+      }),
     ) as TransportCostModel['fits'];
+    const ranges = rangesOf(transport, cells);
+    const { heartbeatsPerSecond } = ranges.measured;
+    heartbeatsPerSecond.most = Math.max(heartbeatsPerSecond.most, heartbeat?.mostPerSecond ?? 0);
     const waiting = observationsOf(run, transport, 'memoryBytes').filter(isFitted);
     model[transport] = {
       transport,
       fits,
-      ...rangesOf(transport, cells),
+      ...ranges,
       carried: carriedOf(run, transport),
       shared: sharedOf(run, transport, fits.cpuMicrosPerSecond),
       mostSubscribersInMemory:

@@ -1,5 +1,7 @@
 import type { Run, RunPoint } from '../../results/format/run.ts';
 import type { MeasuredTrial } from '../../results/format/trial.ts';
+import { DEFAULT_HEARTBEAT_SECONDS } from '../../scenarios/load/default-heartbeat.ts';
+import { heartbeatSecondsOf } from '../../scenarios/load/heartbeat.ts';
 import { isPush, type TestedTransport } from '../../scenarios/load/transport.ts';
 import { validOf } from '../comparison/transports.ts';
 import { coldWakes, heartbeats, type Predictors, type Quantity } from './terms.ts';
@@ -59,7 +61,11 @@ export function predictorsOfTrial(trial: MeasuredTrial, { load }: RunPoint): Pre
     payloadKibPerSecond: (payloadBytesPerDelivery * arrived) / 1024 / seconds,
     emptyPollsPerSecond,
     answersPerSecond,
-    heartbeatsPerSecond: heartbeats(trial.transport, load.subscribers),
+    heartbeatsPerSecond: heartbeats(
+      trial.transport,
+      load.subscribers,
+      heartbeatSecondsOf(load, trial.transport) ?? DEFAULT_HEARTBEAT_SECONDS,
+    ),
     coldWakesPerSecond: coldWakes(deliveriesPerSecond + emptyPollsPerSecond + answersPerSecond),
   };
 }
@@ -78,8 +84,12 @@ function means(all: readonly Predictors[]): Predictors {
  * from the model by the same amount. One observation per trial would therefore make standard errors
  * look smaller than they are.
  */
-export function observationsOf(run: Run, transport: TestedTransport, quantity: Quantity): Observation[] {
-  const scenario = SOURCES[quantity];
+export function observationsOf(
+  run: Run,
+  transport: TestedTransport,
+  quantity: Quantity,
+  scenario = SOURCES[quantity],
+): Observation[] {
   const points = run.scenarios.find(({ id }) => id === scenario)?.points ?? [];
   return points.flatMap(point => {
     const own = run.trials.filter(

@@ -1,16 +1,9 @@
+import { DEFAULT_HEARTBEAT_SECONDS } from '../../scenarios/load/default-heartbeat.ts';
 import { type TestedTransport, TRAITS } from '../../scenarios/load/transport.ts';
 import { inputsOf, type RangeName } from './inputs.ts';
 import type { TransportCostModel } from './model.ts';
 import { predictionError95 } from './prediction-error.ts';
-import {
-  coldWakes,
-  HEARTBEAT_SECONDS,
-  heartbeats,
-  modelled,
-  type Predictors,
-  QUANTITIES,
-  type Quantity,
-} from './terms.ts';
+import { coldWakes, heartbeats, modelled, type Predictors, QUANTITIES, type Quantity } from './terms.ts';
 
 /** A load that the reader plans. */
 export interface PlannedLoad {
@@ -103,7 +96,7 @@ export function predictCost(model: TransportCostModel, load: PlannedLoad): Predi
   };
   const costs = ofEach(predicted);
   // At the measured interval, heartbeats are as far from the measurements as subscribers.
-  const isApart = load.heartbeatSeconds !== HEARTBEAT_SECONDS;
+  const isApart = load.heartbeatSeconds !== DEFAULT_HEARTBEAT_SECONDS;
   const names = (Object.keys(inputs) as RangeName[]).filter(
     name => measured[name] && (isApart || name !== 'heartbeatsPerSecond'),
   );

@@ -105,15 +105,9 @@ const TERMS: Record<DeliveryKind, Record<Quantity, readonly Term[]>> = {
 export const termsOf = (transport: TestedTransport, quantity: Quantity): readonly Term[] =>
   TERMS[TRAITS[transport].delivery][quantity];
 
-/** Between two heartbeats of a push connection in the trials to which models are fitted. */
-export const HEARTBEAT_SECONDS = 15;
-
 /** Heartbeats of all subscribers per second; 0 for a transport that polls. */
-export const heartbeats = (
-  transport: Transport,
-  subscribers: number,
-  everySeconds = HEARTBEAT_SECONDS,
-): number => (isPush(transport) ? subscribers / everySeconds : 0);
+export const heartbeats = (transport: Transport, subscribers: number, everySeconds: number): number =>
+  isPush(transport) ? subscribers / everySeconds : 0;
 
 /**
  * After this idle time a server is slow to wake. Its caches are cold and its core is asleep; on a

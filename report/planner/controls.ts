@@ -1,4 +1,4 @@
-import { HEARTBEAT_SECONDS } from '../../analysis/cost-model/terms.ts';
+import { DEFAULT_HEARTBEAT_SECONDS } from '../../scenarios/load/default-heartbeat.ts';
 
 /** The reader's own numbers. */
 export interface PlanInput {
@@ -94,7 +94,7 @@ export const CONTROLS: Record<InputName, Control> = {
     unit: 's',
     min: 1,
     max: 600,
-    fallback: HEARTBEAT_SECONDS,
+    fallback: DEFAULT_HEARTBEAT_SECONDS,
     step: null,
     whole: false,
   },

@@ -1,5 +1,5 @@
 import type { CostModel, Range } from '../../analysis/cost-model/model.ts';
-import { HEARTBEAT_SECONDS } from '../../analysis/cost-model/terms.ts';
+import { isPush } from '../../scenarios/load/transport.ts';
 import { given, integer, range } from '../text/format.ts';
 import type { InputName } from './controls.ts';
 import { modelsOf } from './plan.ts';
@@ -23,6 +23,9 @@ export function measuredInputs(model: CostModel): Partial<Record<InputName, stri
   const subscribers = common(models.map(({ measured }) => measured.subscribers));
   const carried = models.flatMap(one => one.carried.subscribers ?? []);
   const events = common(models.map(one => one.measuredEventsPerUserHour));
+  const heartbeats = common(
+    models.filter(one => isPush(one.transport)).map(({ measured }) => measured.heartbeatsPerSecond),
+  );
   const payload = common(models.map(({ measured }) => measured.payloadBytes));
   const shared = models.flatMap(one => one.shared ?? []);
   const most = carried.length === 0 ? null : Math.min(...carried);
@@ -40,7 +43,9 @@ export function measuredInputs(model: CostModel): Partial<Record<InputName, stri
     ...(intervals && {
       acceptableMs: `Measured: poll intervals of ${given(intervals.least)}–${given(intervals.most)} ms`,
     }),
-    heartbeatSeconds: `Measured: ${given(HEARTBEAT_SECONDS)} s; other intervals are scaled`,
+    ...(heartbeats && {
+      heartbeatSeconds: `Measured: up to ${integer(heartbeats.most)} heartbeats per second`,
+    }),
     cores: 'Measured: one server process',
   };
 }

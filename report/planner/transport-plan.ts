@@ -1,7 +1,7 @@
 import type { RangeName } from '../../analysis/cost-model/inputs.ts';
 import type { TransportCostModel } from '../../analysis/cost-model/model.ts';
 import type { PlannedLoad } from '../../analysis/cost-model/predict.ts';
-import { HEARTBEAT_SECONDS } from '../../analysis/cost-model/terms.ts';
+import { DEFAULT_HEARTBEAT_SECONDS } from '../../scenarios/load/default-heartbeat.ts';
 import { isPush, type TestedTransport, TRAITS } from '../../scenarios/load/transport.ts';
 import { type Beyond, beyondOf, MOST_TIMES } from './beyond.ts';
 import type { PlanInput } from './controls.ts';
@@ -198,7 +198,7 @@ export function transportPlan(
     memoryExtrapolated: memoryTimes > 1,
     heartbeatsWithoutCpu:
       isPush(transport) &&
-      input.heartbeatSeconds !== HEARTBEAT_SECONDS &&
+      input.heartbeatSeconds !== DEFAULT_HEARTBEAT_SECONDS &&
       count !== null &&
       cpuCoefficient(model, 'heartbeat') === 0,
     cpuOfEventsToOne:

@@ -6,6 +6,8 @@ import type { Run, RunPoint } from '../../results/format/run.ts';
 import type { MeasuredTrial } from '../../results/format/trial.ts';
 import { costModel } from '../../scenarios/cost-model.ts';
 import { idle } from '../../scenarios/idle.ts';
+import { DEFAULT_HEARTBEAT_SECONDS } from '../../scenarios/load/default-heartbeat.ts';
+import { heartbeatSecondsOf } from '../../scenarios/load/heartbeat.ts';
 import { TESTED_TRANSPORTS, type TestedTransport } from '../../scenarios/load/transport.ts';
 import type { Scenario } from '../../scenarios/scenario.ts';
 import { madeRun, madeScenario, madeTrial } from './run.ts';
@@ -66,7 +68,7 @@ function trialOf(
     intervalMs: load.transports['short-polling']?.intervalMs ?? 0,
     deliveriesPerEvent: 1,
     waitSeconds: 25,
-    heartbeatSeconds: 15,
+    heartbeatSeconds: heartbeatSecondsOf(load, transport) ?? DEFAULT_HEARTBEAT_SECONDS,
   });
   const figures = {} as Record<Quantity, number>;
   for (const quantity of Object.keys(TRUTH.sse) as Quantity[]) {
@@ -114,7 +116,9 @@ export function runOf(spoil: Spoil = () => {}, blocks = 3, points: RunPoint[] = 
   const trials = TESTED_TRANSPORTS.flatMap(transport =>
     scenarios.flatMap(scenario =>
       scenario.points.flatMap(point =>
-        Array.from({ length: blocks }, (_, block) => trialOf(transport, scenario.id, point, block, spoil)),
+        transport in point.load.transports
+          ? Array.from({ length: blocks }, (_, block) => trialOf(transport, scenario.id, point, block, spoil))
+          : [],
       ),
     ),
   );
