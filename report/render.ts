@@ -5,6 +5,7 @@ import { costModelOf } from '../analysis/cost-model/fit.ts';
 import type { Run } from '../results/format/run.ts';
 import type { PageAssets } from './bundle.ts';
 import { viewPoint } from './model/point.ts';
+import { tracesOf } from './planner/traces.ts';
 import { renderScenario } from './point/scenario.ts';
 import { renderAnswer } from './sections/answer.ts';
 import { renderClaims } from './sections/claims.ts';
@@ -54,7 +55,7 @@ function renderConclusions(
 ): { id: string; title: string; text: Markup }[] {
   if (claims.length === 0) return [];
   const model = costModelOf(run);
-  const [costs, planner] = [renderCostModel(model), renderPlanner(model, run.environment)];
+  const [costs, planner] = [renderCostModel(model), renderPlanner(model, run.environment, tracesOf(run))];
   return [
     ...(planner ? [{ id: 'plan', title: 'Planner', text: planner }] : []),
     { id: 'claims', title: 'Claims', text: renderClaims(run, claims, complexity, pack) },

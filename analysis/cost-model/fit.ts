@@ -1,12 +1,14 @@
 import type { Run } from '../../results/format/run.ts';
 import { TESTED_TRANSPORTS, type TestedTransport } from '../../scenarios/load/transport.ts';
 import { percentileMs } from '../comparison/transports.ts';
-import { nonNegativeLeastSquares } from '../statistics/least-squares.ts';
+import { type LinearFit, nonNegativeLeastSquares } from '../statistics/least-squares.ts';
 import { studentT } from '../statistics/student-t.ts';
 import { carriedOf } from './carried.ts';
+import { heartbeatCpuOf } from './heartbeat-cpu.ts';
 import { inputsOf, type RangeName } from './inputs.ts';
 import type { CellFit, Coefficient, CostFit, CostModel, Range, TransportCostModel } from './model.ts';
 import { type Observation, observationsOf, SOURCES } from './observations.ts';
+import { sharedOf } from './shared.ts';
 import { modelled, offsetOf, QUANTITIES, type Quantity, type Term, termsOf, weightOf } from './terms.ts';
 
 function rSquaredOf(quantity: Quantity, cells: readonly CellFit[]): number | null {
@@ -19,22 +21,65 @@ function rSquaredOf(quantity: Quantity, cells: readonly CellFit[]): number | nul
 }
 
 function unitOf(quantity: Quantity, { id }: Term): Coefficient['unit'] {
-  const isState = id === 'constant' || id === 'connection';
-  if (quantity === 'cpuMicrosPerSecond') return isState ? 'µs/s' : 'µs';
-  if (quantity === 'memoryBytes') return 'B';
-  return isState ? 'B/s' : 'B';
+  if (quantity !== 'cpuMicrosPerSecond') return 'B';
+  return id === 'constant' ? 'µs/s' : 'µs';
 }
 
-function fitOf(transport: TestedTransport, quantity: Quantity, all: readonly Observation[]): CostFit | null {
+/** The fit of cells that all spent nothing: bytes up of a transport whose clients send none. */
+const nothing = (terms: readonly Term[]): LinearFit => ({
+  coefficients: terms.map(() => 0),
+  standardErrors: terms.map(() => null),
+  covariance: null,
+  residualSumOfSquares: 0,
+  degreesOfFreedom: 0,
+});
+
+const isFitted = ({ point }: Observation) => !point.load.heldOut;
+
+/** Inserts a coefficient that is known from elsewhere, without an error of this fit. */
+function withKnown(fit: LinearFit, place: number, value: number): LinearFit {
+  const { coefficients, standardErrors, covariance } = fit;
+  return {
+    ...fit,
+    coefficients: coefficients.toSpliced(place, 0, value),
+    standardErrors: standardErrors.toSpliced(place, 0, null),
+    covariance:
+      covariance
+        ?.map(row => row.toSpliced(place, 0, 0))
+        .toSpliced(place, 0, new Array<number>(coefficients.length + 1).fill(0)) ?? null,
+  };
+}
+
+/** A coefficient that is known from elsewhere. */
+interface Known {
+  term: Term['id'];
+  value: number;
+}
+
+function fitOf(
+  transport: TestedTransport,
+  quantity: Quantity,
+  all: readonly Observation[],
+  known: Known | null = null,
+): CostFit | null {
   const terms = termsOf(transport, quantity);
-  const weighs = ({ figure }: Observation) => quantity === 'memoryBytes' || figure > 0;
-  const fitted = all.filter(one => !one.point.load.heldOut && weighs(one));
-  const fit = nonNegativeLeastSquares(
-    fitted.map(({ predictors }) => terms.map(term => term.amount(predictors))),
-    fitted.map(({ figure, predictors }) => figure - offsetOf(quantity, predictors)),
-    fitted.map(({ figure }) => weightOf(quantity, figure)),
-  );
-  if (fit === null) return null;
+  const place = terms.findIndex(({ id }) => id === known?.term);
+  const free = terms.filter((_, index) => index !== place);
+  const rest = ({ figure, predictors }: Observation) =>
+    figure - offsetOf(quantity, predictors) - (known?.value ?? 0) * (terms[place]?.amount(predictors) ?? 0);
+  const inGrid = all.filter(isFitted);
+  const isNothing = inGrid.length > 0 && inGrid.every(({ figure }) => figure === 0);
+  const weighs = ({ figure }: Observation) => isNothing || quantity === 'memoryBytes' || figure > 0;
+  const fitted = inGrid.filter(weighs);
+  const freeFit = isNothing
+    ? nothing(free)
+    : nonNegativeLeastSquares(
+        fitted.map(({ predictors }) => free.map(term => term.amount(predictors))),
+        fitted.map(rest),
+        fitted.map(({ figure }) => weightOf(quantity, figure)),
+      );
+  if (freeFit === null) return null;
+  const fit = known && place !== -1 ? withKnown(freeFit, place, known.value) : freeFit;
   const cellOf = ({ point, blocks, predictors, figure: observed }: Observation): CellFit => {
     const predicted = modelled(transport, quantity, fit.coefficients, predictors);
     const errorPercent = observed > 0 ? 100 * (predicted / observed - 1) : null;
@@ -57,12 +102,12 @@ function fitOf(transport: TestedTransport, quantity: Quantity, all: readonly Obs
         isDistinguishable,
       };
     }),
-    rSquared: rSquaredOf(quantity, cells),
+    rSquared: isNothing ? null : rSquaredOf(quantity, cells),
     covariance,
     residualVariance: covariance && residualSumOfSquares / degreesOfFreedom,
     degreesOfFreedom,
     cells,
-    heldOut: all.filter(({ point }) => point.load.heldOut).map(cellOf),
+    heldOut: all.filter(one => !isFitted(one)).map(cellOf),
   };
 }
 
@@ -103,11 +148,10 @@ function leastP99Of({ trials }: Run, transport: TestedTransport): number | null 
   return p99s.length === 0 ? null : Math.min(...p99s);
 }
 
-const isFitted = ({ point }: Observation) => !point.load.heldOut;
-
 /**
  * The cost of the server of each transport as a sum of constant costs, fitted to scenario
- * `cost-model` of a run. Memory is fitted to scenario `idle`. No coefficient may be below 0: with
+ * `cost-model` of a run. Memory and the CPU of a heartbeat are fitted to scenario `idle`. No
+ * coefficient may be below 0: with
  * one, the planner could find a load that costs less than nothing. Held-out cells are predicted but
  * not part of the fit.
  */
@@ -116,16 +160,24 @@ export function costModelOf(run: Run): CostModel {
   for (const transport of TESTED_TRANSPORTS) {
     const cells = observationsOf(run, transport, 'cpuMicrosPerSecond').filter(isFitted);
     if (cells.length === 0) continue;
-    const fits = QUANTITIES.map(quantity => [
-      quantity,
-      fitOf(transport, quantity, observationsOf(run, transport, quantity)),
-    ]);
+    const heartbeat = heartbeatCpuOf(run, transport);
+    const known = heartbeat && { term: 'heartbeat' as const, value: heartbeat.micros };
+    const fits = Object.fromEntries(
+      QUANTITIES.map(quantity => {
+        const own = observationsOf(run, transport, quantity);
+        return [quantity, fitOf(transport, quantity, own, quantity === 'cpuMicrosPerSecond' ? known : null)];
+      }),
+    ) as TransportCostModel['fits'];
+    const ranges = rangesOf(transport, cells);
+    const { heartbeatsPerSecond } = ranges.measured;
+    heartbeatsPerSecond.most = Math.max(heartbeatsPerSecond.most, heartbeat?.mostPerSecond ?? 0);
     const waiting = observationsOf(run, transport, 'memoryBytes').filter(isFitted);
     model[transport] = {
       transport,
-      fits: Object.fromEntries(fits) as TransportCostModel['fits'],
-      ...rangesOf(transport, cells),
+      fits,
+      ...ranges,
       carried: carriedOf(run, transport),
+      shared: sharedOf(run, transport, fits.cpuMicrosPerSecond),
       mostSubscribersInMemory:
         waiting.length === 0 ? null : Math.max(...waiting.map(({ point }) => point.load.subscribers)),
       leastP99Ms: leastP99Of(run, transport),

@@ -6,7 +6,7 @@ export interface Coefficient {
   term: Term['id'];
   /** The thing that costs this much, in words. */
   per: string;
-  unit: 'µs' | 'µs/s' | 'B' | 'B/s';
+  unit: 'µs' | 'µs/s' | 'B';
   value: number;
   /** Null if the term was held at 0, or if there are no more cells than terms. */
   standardError: number | null;
@@ -62,6 +62,21 @@ export interface Carried {
   polls: { microsPerPoll: number; mostPerSecond: number } | null;
 }
 
+/**
+ * The CPU of a delivery if one event goes to many, in the valid trials of scenario `capacity`; of a
+ * response for long polling. All else that the model counts is subtracted.
+ */
+export interface Shared {
+  /** Of the dearest trial. */
+  mostMicros: number;
+  /** Of the cheapest trial. */
+  leastMicros: number;
+  /** The most deliveries or responses per second of these trials. */
+  mostPerSecond: number;
+  /** The most subscribers of these trials. */
+  mostSubscribers: number;
+}
+
 export interface TransportCostModel {
   transport: TestedTransport;
   /**
@@ -80,6 +95,8 @@ export interface TransportCostModel {
   measuredPollIntervalMs: Range | null;
   /** What one server process was seen to carry, in other scenarios of the run. */
   carried: Carried;
+  /** Null if the run did not measure it, and for short polling: each poll is answered by itself. */
+  shared: Shared | null;
   /** The largest number of subscribers to which the memory was fitted; null if it was not. */
   mostSubscribersInMemory: number | null;
   /**

@@ -1,8 +1,10 @@
 import type { Run, RunPoint } from '../../results/format/run.ts';
 import type { MeasuredTrial } from '../../results/format/trial.ts';
+import { DEFAULT_HEARTBEAT_SECONDS } from '../../scenarios/load/default-heartbeat.ts';
+import { heartbeatSecondsOf } from '../../scenarios/load/heartbeat.ts';
 import { isPush, type TestedTransport } from '../../scenarios/load/transport.ts';
 import { validOf } from '../comparison/transports.ts';
-import { coldWakes, type Predictors, type Quantity } from './terms.ts';
+import { coldWakes, heartbeats, type Predictors, type Quantity } from './terms.ts';
 
 /** One measured cell of the grid: the mean over its blocks. */
 export interface Observation {
@@ -19,8 +21,10 @@ export interface Observation {
 export const SOURCES: Record<Quantity, 'cost-model' | 'idle'> = {
   cpuMicrosPerSecond: 'cost-model',
   memoryBytes: 'idle',
-  applicationBytesPerSecond: 'cost-model',
-  wireBytesPerSecond: 'cost-model',
+  applicationDownBytesPerSecond: 'cost-model',
+  applicationUpBytesPerSecond: 'cost-model',
+  wireDownBytesPerSecond: 'cost-model',
+  wireUpBytesPerSecond: 'cost-model',
 };
 
 /** The amount that a trial spent; null if it was not counted. */
@@ -31,15 +35,19 @@ function spent({ bandwidth, server, windowMs }: MeasuredTrial, quantity: Quantit
       return (server.cpuMicros.user + server.cpuMicros.system) / seconds;
     case 'memoryBytes':
       return server.rssBytes - server.rssBytesBeforeConnect;
-    case 'applicationBytesPerSecond':
-      return (bandwidth.application.downBytes + bandwidth.application.upBytes) / seconds;
-    case 'wireBytesPerSecond':
-      return bandwidth.wire && (bandwidth.wire.downBytes + bandwidth.wire.upBytes) / seconds;
+    case 'applicationDownBytesPerSecond':
+      return bandwidth.application.downBytes / seconds;
+    case 'applicationUpBytesPerSecond':
+      return bandwidth.application.upBytes / seconds;
+    case 'wireDownBytesPerSecond':
+      return bandwidth.wire && bandwidth.wire.downBytes / seconds;
+    case 'wireUpBytesPerSecond':
+      return bandwidth.wire && bandwidth.wire.upBytes / seconds;
   }
 }
 
 /** The events on which a trial spent it. */
-function predictorsOf(trial: MeasuredTrial, { load }: RunPoint): Predictors {
+export function predictorsOfTrial(trial: MeasuredTrial, { load }: RunPoint): Predictors {
   const polls = !isPush(trial.transport);
   const { arrived, expected, batchMean, emptyResponses } = trial.deliveries;
   const seconds = trial.windowMs / 1000;
@@ -53,6 +61,11 @@ function predictorsOf(trial: MeasuredTrial, { load }: RunPoint): Predictors {
     payloadKibPerSecond: (payloadBytesPerDelivery * arrived) / 1024 / seconds,
     emptyPollsPerSecond,
     answersPerSecond,
+    heartbeatsPerSecond: heartbeats(
+      trial.transport,
+      load.subscribers,
+      heartbeatSecondsOf(load, trial.transport) ?? DEFAULT_HEARTBEAT_SECONDS,
+    ),
     coldWakesPerSecond: coldWakes(deliveriesPerSecond + emptyPollsPerSecond + answersPerSecond),
   };
 }
@@ -71,8 +84,12 @@ function means(all: readonly Predictors[]): Predictors {
  * from the model by the same amount. One observation per trial would therefore make standard errors
  * look smaller than they are.
  */
-export function observationsOf(run: Run, transport: TestedTransport, quantity: Quantity): Observation[] {
-  const scenario = SOURCES[quantity];
+export function observationsOf(
+  run: Run,
+  transport: TestedTransport,
+  quantity: Quantity,
+  scenario = SOURCES[quantity],
+): Observation[] {
   const points = run.scenarios.find(({ id }) => id === scenario)?.points ?? [];
   return points.flatMap(point => {
     const own = run.trials.filter(
@@ -80,7 +97,7 @@ export function observationsOf(run: Run, transport: TestedTransport, quantity: Q
     );
     const all = validOf(own).flatMap(trial => {
       const figure = spent(trial, quantity);
-      return figure === null ? [] : [{ figure, predictors: predictorsOf(trial, point) }];
+      return figure === null ? [] : [{ figure, predictors: predictorsOfTrial(trial, point) }];
     });
     if (all.length === 0) return [];
     return [

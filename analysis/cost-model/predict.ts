@@ -1,20 +1,25 @@
+import { DEFAULT_HEARTBEAT_SECONDS } from '../../scenarios/load/default-heartbeat.ts';
 import { type TestedTransport, TRAITS } from '../../scenarios/load/transport.ts';
 import { inputsOf, type RangeName } from './inputs.ts';
 import type { TransportCostModel } from './model.ts';
 import { predictionError95 } from './prediction-error.ts';
-import { coldWakes, modelled, type Predictors, QUANTITIES, type Quantity } from './terms.ts';
+import { coldWakes, heartbeats, modelled, type Predictors, QUANTITIES, type Quantity } from './terms.ts';
 
 /** A load that the reader plans. */
 export interface PlannedLoad {
   subscribers: number;
-  /** The total; each goes to one subscriber. They come at random moments (Poisson). */
+  /** The deliveries of all subscribers. Events come at random moments (Poisson). */
   notificationsPerSecond: number;
+  /** The subscribers of this process that an event reaches, from 1 on. */
+  deliveriesPerEvent: number;
   /** Size of each as JSON text. */
   payloadBytes: number;
   /** The interval between two polls of short polling. */
   intervalMs: number;
   /** The longest wait of one long poll. */
   waitSeconds: number;
+  /** Between two heartbeats of a push connection. */
+  heartbeatSeconds: number;
 }
 
 /** An input above the largest that was measured. */
@@ -38,10 +43,13 @@ export type PredictedCost = Record<Quantity, number | null> & {
 /**
  * The polls and answers of a load per second. A subscriber's notifications come at random moments,
  * λ per second. A poll every T is empty with probability e^(−λT). A long poll of at most W is empty
- * with probability e^(−λW), so there are λ / (1 − e^(−λW)) long polls per second.
+ * with probability e^(−λW), so there are λ / (1 − e^(−λW)) long polls per second. Where an event
+ * goes to g subscribers, its g deliveries and the g long polls that they answer wake the server
+ * once. Push connections have subscribers / heartbeat interval heartbeats per second.
  */
 export function predictorsOf(transport: TestedTransport, load: PlannedLoad): Predictors {
-  const { subscribers, notificationsPerSecond, payloadBytes, intervalMs, waitSeconds } = load;
+  const { subscribers, notificationsPerSecond, deliveriesPerEvent, payloadBytes, intervalMs, waitSeconds } =
+    load;
   const perSubscriber = subscribers === 0 ? 0 : notificationsPerSecond / subscribers;
   const polls = { everySecond: 0, emptyShare: 0 };
   const { delivery } = TRAITS[transport];
@@ -54,13 +62,20 @@ export function predictorsOf(transport: TestedTransport, load: PlannedLoad): Pre
     polls.everySecond =
       subscribers * (perSubscriber === 0 ? 1 / waitSeconds : perSubscriber / (1 - polls.emptyShare));
   }
+  const emptyPollsPerSecond = polls.everySecond * polls.emptyShare;
+  const answersPerSecond = polls.everySecond * (1 - polls.emptyShare);
+  const eventsPerSecond = notificationsPerSecond / deliveriesPerEvent;
+  const answeredTogether = delivery === 'long-polling' ? deliveriesPerEvent : 1;
   return {
     subscribers,
     deliveriesPerSecond: notificationsPerSecond,
     payloadKibPerSecond: (notificationsPerSecond * payloadBytes) / 1024,
-    emptyPollsPerSecond: polls.everySecond * polls.emptyShare,
-    answersPerSecond: polls.everySecond * (1 - polls.emptyShare),
-    coldWakesPerSecond: coldWakes(notificationsPerSecond + polls.everySecond),
+    emptyPollsPerSecond,
+    answersPerSecond,
+    heartbeatsPerSecond: heartbeats(transport, subscribers, load.heartbeatSeconds),
+    coldWakesPerSecond: coldWakes(
+      eventsPerSecond + emptyPollsPerSecond + answersPerSecond / answeredTogether,
+    ),
   };
 }
 
@@ -80,7 +95,11 @@ export function predictCost(model: TransportCostModel, load: PlannedLoad): Predi
     return values ? modelled(transport, quantity, values, predictors) : null;
   };
   const costs = ofEach(predicted);
-  const names = (Object.keys(inputs) as RangeName[]).filter(name => measured[name]);
+  // At the measured interval, heartbeats are as far from the measurements as subscribers.
+  const isApart = load.heartbeatSeconds !== DEFAULT_HEARTBEAT_SECONDS;
+  const names = (Object.keys(inputs) as RangeName[]).filter(
+    name => measured[name] && (isApart || name !== 'heartbeatsPerSecond'),
+  );
   return {
     ...costs,
     cpuPercent: costs.cpuMicrosPerSecond === null ? null : costs.cpuMicrosPerSecond / 10_000,

@@ -1,4 +1,10 @@
-import { type DeliveryKind, type TestedTransport, TRAITS } from '../../scenarios/load/transport.ts';
+import {
+  type DeliveryKind,
+  isPush,
+  type TestedTransport,
+  TRAITS,
+  type Transport,
+} from '../../scenarios/load/transport.ts';
 
 /** The parts of a server's cost, each a sum over all subscribers. */
 export interface Predictors {
@@ -9,13 +15,15 @@ export interface Predictors {
   emptyPollsPerSecond: number;
   /** Answers to polls that are not empty. */
   answersPerSecond: number;
+  /** Of push connections; 0 for a transport that polls. */
+  heartbeatsPerSecond: number;
   /** Deliveries and polls that must wake the server from sleep. */
   coldWakesPerSecond: number;
 }
 
 /** One term of a model: a coefficient times the amount that this picks. */
 export interface Term {
-  id: 'constant' | 'connection' | 'delivery' | 'kib' | 'empty-poll' | 'answer' | 'cold-wake';
+  id: 'constant' | 'connection' | 'heartbeat' | 'delivery' | 'kib' | 'empty-poll' | 'answer' | 'cold-wake';
   /** The thing that the coefficient is the cost of, in words. */
   per: string;
   amount(predictors: Predictors): number;
@@ -23,6 +31,7 @@ export interface Term {
 
 const constant: Term = { id: 'constant', per: 'running server', amount: () => 1 };
 const connection: Term = { id: 'connection', per: 'open connection', amount: one => one.subscribers };
+const heartbeat: Term = { id: 'heartbeat', per: 'heartbeat', amount: one => one.heartbeatsPerSecond };
 const delivery: Term = { id: 'delivery', per: 'delivery', amount: one => one.deliveriesPerSecond };
 const kib: Term = { id: 'kib', per: 'KiB of payload delivered', amount: one => one.payloadKibPerSecond };
 const emptyPoll: Term = { id: 'empty-poll', per: 'empty poll', amount: one => one.emptyPollsPerSecond };
@@ -46,46 +55,59 @@ const longPoll: Term = {
 export const QUANTITIES = [
   'cpuMicrosPerSecond',
   'memoryBytes',
-  'applicationBytesPerSecond',
-  'wireBytesPerSecond',
+  'applicationDownBytesPerSecond',
+  'applicationUpBytesPerSecond',
+  'wireDownBytesPerSecond',
+  'wireUpBytesPerSecond',
 ] as const;
 /**
  * CPU of the server in µs per second. Growth of its resident memory since before the first
- * subscriber, in bytes. Bytes per second in both directions: on its sockets above TCP, and on the
- * wire with all headers and acknowledgements.
+ * subscriber, in bytes. Bytes per second from the server (down) and to it (up): on its sockets
+ * above TCP, and on the wire with all headers and acknowledgements.
  */
 export type Quantity = (typeof QUANTITIES)[number];
 
 /**
  * The terms of each quantity of each transport. A polling client costs no CPU for its connection,
- * and push clients make no polls. Bytes have no constant, because a server without clients sends
- * nothing. The payload itself is added with coefficient 1. On the wire a large payload takes more
- * packets, each with its headers, so a KiB of payload costs more than a KiB.
+ * and push clients make no polls. A push connection without events costs its heartbeats. Bytes have
+ * no constant, because a server without clients sends nothing. The payload itself is added to the
+ * bytes down with coefficient 1. On the wire a large payload takes more packets, each with its
+ * headers and acknowledgement, so a KiB of payload costs more than a KiB.
  */
 const TERMS: Record<DeliveryKind, Record<Quantity, readonly Term[]>> = {
   'short-polling': {
     cpuMicrosPerSecond: [constant, coldWake, emptyPoll, answer, delivery, kib],
     memoryBytes: [constant, connection],
-    applicationBytesPerSecond: [emptyPoll, answer, delivery],
-    wireBytesPerSecond: [emptyPoll, answer, delivery, kib],
+    applicationDownBytesPerSecond: [emptyPoll, answer, delivery],
+    applicationUpBytesPerSecond: [emptyPoll, answer],
+    wireDownBytesPerSecond: [emptyPoll, answer, delivery, kib],
+    wireUpBytesPerSecond: [emptyPoll, answer, kib],
   },
   'long-polling': {
     cpuMicrosPerSecond: [constant, coldWake, longPoll, kib],
     memoryBytes: [constant, connection],
-    applicationBytesPerSecond: [longPoll],
-    wireBytesPerSecond: [longPoll, kib],
+    applicationDownBytesPerSecond: [longPoll],
+    applicationUpBytesPerSecond: [longPoll],
+    wireDownBytesPerSecond: [longPoll, kib],
+    wireUpBytesPerSecond: [longPoll, kib],
   },
   push: {
-    cpuMicrosPerSecond: [constant, coldWake, connection, delivery, kib],
+    cpuMicrosPerSecond: [constant, coldWake, heartbeat, delivery, kib],
     memoryBytes: [constant, connection],
-    applicationBytesPerSecond: [connection, delivery],
-    wireBytesPerSecond: [connection, delivery, kib],
+    applicationDownBytesPerSecond: [heartbeat, delivery],
+    applicationUpBytesPerSecond: [heartbeat],
+    wireDownBytesPerSecond: [heartbeat, delivery, kib],
+    wireUpBytesPerSecond: [heartbeat, delivery, kib],
   },
 };
 
 /** The terms of one quantity of one transport. */
 export const termsOf = (transport: TestedTransport, quantity: Quantity): readonly Term[] =>
   TERMS[TRAITS[transport].delivery][quantity];
+
+/** Heartbeats of all subscribers per second; 0 for a transport that polls. */
+export const heartbeats = (transport: Transport, subscribers: number, everySeconds: number): number =>
+  isPush(transport) ? subscribers / everySeconds : 0;
 
 /**
  * After this idle time a server is slow to wake. Its caches are cold and its core is asleep; on a
@@ -103,8 +125,8 @@ export const coldWakes = (eventsPerSecond: number): number =>
 
 /** The offset that is added to the terms with coefficient 1. */
 export function offsetOf(quantity: Quantity, { payloadKibPerSecond }: Predictors): number {
-  const isBytes = quantity === 'applicationBytesPerSecond' || quantity === 'wireBytesPerSecond';
-  return isBytes ? 1024 * payloadKibPerSecond : 0;
+  const isDown = quantity === 'applicationDownBytesPerSecond' || quantity === 'wireDownBytesPerSecond';
+  return isDown ? 1024 * payloadKibPerSecond : 0;
 }
 
 /** The sum of a model: its offset and each coefficient times its term's amount. */

@@ -1,21 +1,15 @@
-import {
-  CONTROLS,
-  type Control,
-  clamped,
-  INPUT_NAMES,
-  type InputName,
-  type PlanInput,
-} from '../planner/controls.ts';
+import { type Checked, isDecimal, type PlanTexts } from '../planner/checked.ts';
+import { CONTROLS, type Control, INPUT_NAMES, type InputName } from '../planner/controls.ts';
 import { placeOf, valueAt } from '../planner/slider.ts';
 import { given } from '../text/format.ts';
 
-/** The number field and the slider of one number, and its last value. */
+/** The number field and the slider of one number, and the place for what is wrong with it. */
 interface Fields {
   name: InputName;
   control: Control;
   number: HTMLInputElement;
   slider: HTMLInputElement;
-  value: number;
+  fault: HTMLElement;
 }
 
 function fieldsOf(form: HTMLFormElement): Fields[] {
@@ -23,55 +17,54 @@ function fieldsOf(form: HTMLFormElement): Fields[] {
     const control = CONTROLS[name];
     const number = form.querySelector<HTMLInputElement>(`#plan-${control.key}`);
     const slider = form.querySelector<HTMLInputElement>(`#plan-${control.key}-slider`);
-    return number && slider ? [{ name, control, number, slider, value: control.fallback }] : [];
+    const fault = form.querySelector<HTMLElement>(`#plan-${control.key}-fault`);
+    return number && slider && fault ? [{ name, control, number, slider, fault }] : [];
   });
 }
 
-/** Screen readers announce the number, not the place of the slider. */
-function speak({ control, slider, value }: Fields): void {
-  slider.setAttribute('aria-valuetext', control.unit ? `${given(value)} ${control.unit}` : given(value));
+/** Moves the slider to a number. Screen readers announce the number, not the place. */
+function showPlace({ control, slider }: Fields, value: number): void {
+  slider.value = String(placeOf(control, value));
+  slider.setAttribute('aria-valuetext', `${given(value)} ${control.unit}`);
 }
 
-function showPlace(fields: Fields): void {
-  fields.slider.value = String(placeOf(fields.control, fields.value));
-  speak(fields);
-}
-
-function showNumber({ number, value }: Fields): void {
-  number.value = String(value);
+/** What the page's script shows in the form. */
+export interface PlanForm {
+  /** Fills the fields; a field keeps only what is a number. */
+  fill(texts: PlanTexts): void;
+  /** Shows what is wrong at each field, and the sliders of the numbers that are right. */
+  show(checked: Checked): void;
 }
 
 /**
- * Calls back with each number that the reader sets by field or slider, within its bounds. A field
- * keeps the typed text, even if empty or out of bounds, until the reader leaves it. Returns a
- * function that shows other numbers.
+ * Calls back with the text of each field that the reader changes, by number or by slider. No text
+ * is replaced by another.
  */
 export function listenToForm(
   form: HTMLFormElement,
-  onNumber: (name: InputName, value: number) => void,
-): (input: PlanInput) => void {
+  onText: (name: InputName, text: string) => void,
+): PlanForm {
   const all = fieldsOf(form);
-  for (const fields of all) {
-    const { name, control, number, slider } = fields;
-    number.addEventListener('input', () => {
-      if (Number.isNaN(number.valueAsNumber)) return;
-      fields.value = clamped(control, number.valueAsNumber);
-      showPlace(fields);
-      onNumber(name, fields.value);
-    });
-    number.addEventListener('change', () => showNumber(fields));
+  for (const { name, control, number, slider } of all) {
+    number.addEventListener('input', () => onText(name, number.value));
     slider.addEventListener('input', () => {
-      fields.value = valueAt(control, slider.valueAsNumber);
-      speak(fields);
-      showNumber(fields);
-      onNumber(name, fields.value);
+      number.value = String(valueAt(control, slider.valueAsNumber));
+      onText(name, number.value);
     });
   }
-  return input => {
-    for (const fields of all) {
-      fields.value = input[fields.name];
-      showNumber(fields);
-      showPlace(fields);
-    }
+  return {
+    fill(texts) {
+      for (const { name, number } of all) number.value = isDecimal(texts[name]) ? texts[name].trim() : '';
+    },
+    show({ faults }) {
+      for (const fields of all) {
+        const { name, number, fault } = fields;
+        const text = faults[name] ?? '';
+        if (fault.textContent !== text) fault.textContent = text;
+        if (text === '') number.removeAttribute('aria-invalid');
+        else number.setAttribute('aria-invalid', 'true');
+        if (text === '') showPlace(fields, Number(number.value));
+      }
+    },
   };
 }

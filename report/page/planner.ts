@@ -2,12 +2,21 @@ import { renderCheck } from '../parts/check.ts';
 import { renderTable } from '../parts/table.ts';
 import { breakEvenOf } from '../planner/break-even.ts';
 import { breakEvenSpec } from '../planner/break-even-chart.ts';
+import { checked, type PlanTexts, statusInWords, textsOf } from '../planner/checked.ts';
 import { FIRST_INPUT, type PlanInput } from '../planner/controls.ts';
+import { costBars } from '../planner/cost-bars.ts';
 import { notesOf } from '../planner/notes.ts';
 import { type PlannerData, planOf } from '../planner/plan.ts';
-import { hashOf, inputOf, PLAN_ID } from '../planner/state.ts';
-import { breakEvenTable, planTable } from '../planner/tables.ts';
-import { answerInWords, BREAK_EVEN_TITLE, breakEvenInWords, isFarBeyond } from '../planner/words.ts';
+import { hashOf, PLAN_ID, textsIn } from '../planner/state.ts';
+import { breakEvenTable, costPartsTable, planTable } from '../planner/tables.ts';
+import { traceTexts } from '../planner/trace-texts.ts';
+import {
+  answerInWords,
+  BREAK_EVEN_TITLE,
+  breakEvenInWords,
+  furtherNumbersInWords,
+  isFarBeyond,
+} from '../planner/words.ts';
 import type { Markup } from '../text/html.ts';
 import { changeSpec } from './drawing.ts';
 import { listenToForm } from './plan-form.ts';
@@ -60,56 +69,82 @@ function hashWriter(): (hash: string) => void {
   };
 }
 
+/** Shows the plan for numbers: answer, notes, bars, tables and chart. */
+function showPlan(input: PlanInput, data: PlannerData): void {
+  const { model, transitMs } = data;
+  const plan = planOf(input, model, transitMs);
+  setText('plan-answer', answerInWords(plan, input));
+  setText('plan-further', furtherNumbersInWords(input));
+  // An extrapolation must not look like a measurement.
+  document.getElementById('plan-answer')?.parentElement?.classList.toggle('far', isFarBeyond(plan));
+  setMarkup('plan-notes', notesOf(plan).map(renderCheck));
+  setMarkup('plan-bars', [costBars(plan)]);
+  setRows('plan-parts', renderTable(costPartsTable(plan)));
+  setRows('plan-figures', renderTable(planTable(plan)));
+  setRows('plan-costs', renderTable(breakEvenTable(input, model, transitMs)));
+  document.getElementById('plan-link')?.setAttribute('href', hashOf(input));
+  changeChart(input, data);
+}
+
 /**
  * Starts the planner if the report has one: it reads numbers from form or hash and updates all
- * results.
+ * results. While a field is not valid, the last valid result stays, marked as such.
  */
 export function startPlanner(): void {
   const form = document.getElementById('plan-form') as HTMLFormElement | null;
-  const text = document.getElementById('plan-data')?.textContent;
-  if (!form || !text) return;
-  const data = JSON.parse(text) as PlannerData;
-  const { model, transitMs } = data;
+  const json = document.getElementById('plan-data')?.textContent;
+  if (!form || !json) return;
+  const data = JSON.parse(json) as PlannerData;
   const writeHash = hashWriter();
-  let input = inputOf(location.hash) ?? FIRST_INPUT;
+  let texts = textsIn(location.hash) ?? textsOf(FIRST_INPUT);
+  let input = FIRST_INPUT;
   let frame = 0;
+  const fields = listenToForm(form, (name, text) => change({ ...texts, [name]: text }));
 
-  function show(): void {
-    const plan = planOf(input, model, transitMs);
-    setText('plan-answer', answerInWords(plan, input));
-    // An extrapolation must not look like a measurement.
-    document.getElementById('plan-answer')?.parentElement?.classList.toggle('far', isFarBeyond(plan));
-    setMarkup('plan-notes', notesOf(plan).map(renderCheck));
-    setRows('plan-figures', renderTable(planTable(plan)));
-    setRows('plan-costs', renderTable(breakEvenTable(input, model, transitMs)));
-    document.getElementById('plan-link')?.setAttribute('href', hashOf(input));
-    changeChart(input, data);
+  /** Checks the fields; true if there is a new result. */
+  function check(): boolean {
+    const now = checked(texts);
+    fields.show(now);
+    setText('plan-status', statusInWords(now));
+    document.getElementById('plan-results')?.classList.toggle('stale', now.input === null);
+    if (now.input) input = now.input;
+    return now.input !== null;
   }
-  function change(next: PlanInput): void {
-    input = next;
-    writeHash(hashOf(next));
+  function change(next: PlanTexts): void {
+    texts = next;
+    if (!check()) return;
+    writeHash(hashOf(input));
     // At most once per frame, however many events a slider fires.
     cancelAnimationFrame(frame);
-    frame = requestAnimationFrame(show);
+    frame = requestAnimationFrame(() => showPlan(input, data));
   }
-  const showNumbers = listenToForm(form, (name, value) => change({ ...input, [name]: value }));
+  function fill(next: PlanTexts): void {
+    fields.fill(next);
+    change(next);
+  }
   /** Shows the numbers of a link and scrolls to the planner. */
   function follow(): void {
-    const linked = inputOf(location.hash);
+    const linked = textsIn(location.hash);
     if (!linked) return;
-    input = linked;
-    showNumbers(input);
-    show();
+    texts = linked;
+    fields.fill(texts);
+    check();
+    showPlan(input, data);
     document.getElementById(PLAN_ID)?.scrollIntoView();
   }
 
   form.addEventListener('submit', event => event.preventDefault());
-  form.addEventListener('reset', () => {
-    showNumbers(FIRST_INPUT);
-    change(FIRST_INPUT);
+  form.addEventListener('reset', event => {
+    // The browser would reset the fields only after this.
+    event.preventDefault();
+    fill(textsOf(FIRST_INPUT));
   });
+  for (const button of form.querySelectorAll<HTMLButtonElement>('[data-trace]')) {
+    const trace = data.traces[Number(button.dataset.trace)];
+    button.addEventListener('click', () => trace && fill({ ...texts, ...traceTexts(trace) }));
+  }
   addEventListener('hashchange', follow);
   form.hidden = false;
-  if (inputOf(location.hash)) follow();
-  else show();
+  if (textsIn(location.hash)) follow();
+  else showPlan(input, data);
 }

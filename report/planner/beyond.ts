@@ -1,6 +1,8 @@
 import type { RangeName } from '../../analysis/cost-model/inputs.ts';
 import type { TransportCostModel } from '../../analysis/cost-model/model.ts';
-import { isBusyPolling, type Processes } from './processes.ts';
+import type { PlannedLoad } from '../../analysis/cost-model/predict.ts';
+import { isBusyPolling, isShared } from './cpu.ts';
+import type { Processes } from './processes.ts';
 
 /** Above this many times the largest measured value, the planner says how many times it is. */
 export const SAID_FROM_TIMES = 3;
@@ -18,10 +20,22 @@ export interface Beyond {
 
 const POLLS: readonly RangeName[] = ['emptyPollsPerSecond', 'answersPerSecond', 'responsesPerSecond'];
 
-/** How many of an input were measured: of the polls of a busy server, what other scenarios had. */
-function mostOf({ measured, carried }: TransportCostModel, name: RangeName, isBusy: boolean): number {
-  const most = measured[name].most;
-  return isBusy && POLLS.includes(name) ? Math.max(most, carried.polls?.mostPerSecond ?? 0) : most;
+/** The inputs of push and of long polling that scenario `capacity` measured with events to many. */
+const SHARED: readonly RangeName[] = ['deliveriesPerSecond', 'responsesPerSecond'];
+
+/**
+ * How many of an input were measured. Other scenarios had more polls of a busy server, and more
+ * deliveries and subscribers where an event goes to many.
+ */
+function mostOf(model: TransportCostModel, load: PlannedLoad, name: RangeName): number {
+  const { measured, carried, shared } = model;
+  const mosts = [measured[name].most];
+  if (isBusyPolling(model, load) && POLLS.includes(name)) mosts.push(carried.polls?.mostPerSecond ?? 0);
+  if (shared && isShared(model, load)) {
+    if (SHARED.includes(name)) mosts.push(shared.mostPerSecond);
+    if (name === 'subscribers') mosts.push(shared.mostSubscribers);
+  }
+  return Math.max(...mosts);
 }
 
 /**
@@ -29,9 +43,8 @@ function mostOf({ measured, carried }: TransportCostModel, name: RangeName, isBu
  * freely: what a part of a load adds goes to 0 with its amount.
  */
 export function beyondOf(model: TransportCostModel, { count, cost, load }: Processes): Beyond[] {
-  const isBusy = isBusyPolling(model, load);
   const inputs = cost.beyond
-    .map(({ name, value }) => ({ name, value, most: mostOf(model, name, isBusy) }))
+    .map(({ name, value }) => ({ name, value, most: mostOf(model, load, name) }))
     .filter(({ value, most }) => value > most);
   const processes =
     count !== null && count > 1 ? [{ name: 'processes' as const, value: count, most: 1 }] : [];

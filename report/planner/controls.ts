@@ -1,14 +1,23 @@
+import { DEFAULT_HEARTBEAT_SECONDS } from '../../scenarios/load/default-heartbeat.ts';
+
 /** The reader's own numbers. */
 export interface PlanInput {
   subscribers: number;
-  /** Each event goes to one subscriber. */
+  /** The events that each subscriber gets. */
   eventsPerUserHour: number;
+  /** 1: each event goes to one subscriber. More: each event goes to that many. */
+  subscribersPerEvent: number;
   payloadBytes: number;
   /** The limit for the p99 latency. */
   acceptableMs: number;
+  /** Between two heartbeats of a push connection. */
+  heartbeatSeconds: number;
   cores: number;
-  pricePerGb: number;
   pricePerCoreMonth: number;
+  /** Of traffic from the server. */
+  pricePerGbOut: number;
+  /** Of traffic to the server: clouds charge nothing for it. */
+  pricePerGbIn: number;
 }
 export type InputName = keyof PlanInput;
 
@@ -17,6 +26,7 @@ export interface Control {
   /** Its name in the URL's hash. */
   key: string;
   label: string;
+  /** Beside the number in its field. */
   unit: string;
   min: number;
   max: number;
@@ -31,7 +41,7 @@ export const CONTROLS: Record<InputName, Control> = {
   subscribers: {
     key: 'subscribers',
     label: 'Subscribers',
-    unit: '',
+    unit: 'users',
     min: 10,
     max: 1_000_000,
     fallback: 2000,
@@ -40,17 +50,27 @@ export const CONTROLS: Record<InputName, Control> = {
   },
   eventsPerUserHour: {
     key: 'events',
-    label: 'Events per user per hour',
-    unit: '',
+    label: 'Events that each user gets',
+    unit: 'per hour',
     min: 0.1,
     max: 36_000,
     fallback: 60,
     step: null,
     whole: false,
   },
+  subscribersPerEvent: {
+    key: 'followers',
+    label: 'Each event goes to',
+    unit: 'users',
+    min: 1,
+    max: 1_000_000,
+    fallback: 1,
+    step: null,
+    whole: false,
+  },
   payloadBytes: {
     key: 'payload',
-    label: 'Payload per event',
+    label: 'Payload of an event',
     unit: 'B',
     min: 10,
     max: 100_000,
@@ -68,50 +88,70 @@ export const CONTROLS: Record<InputName, Control> = {
     step: null,
     whole: false,
   },
+  heartbeatSeconds: {
+    key: 'heartbeat',
+    label: 'Heartbeat of push every',
+    unit: 's',
+    min: 1,
+    max: 600,
+    fallback: DEFAULT_HEARTBEAT_SECONDS,
+    step: null,
+    whole: false,
+  },
   cores: {
     key: 'cores',
     label: 'Cores available',
-    unit: '',
+    unit: 'cores',
     min: 1,
     max: 128,
     fallback: 4,
     step: 1,
     whole: true,
   },
-  pricePerGb: {
-    key: 'gb',
-    label: 'Price per GB',
-    unit: '',
-    min: 0,
-    max: 1,
-    fallback: 0.09,
-    step: 0.01,
-    whole: false,
-  },
   pricePerCoreMonth: {
     key: 'core',
-    label: 'Price per core per month',
-    unit: '',
+    label: 'Price of a core',
+    unit: 'per month',
     min: 0,
     max: 500,
     fallback: 20,
     step: 5,
     whole: false,
   },
+  pricePerGbOut: {
+    key: 'gb',
+    label: 'Price of traffic out',
+    unit: 'per GB',
+    min: 0,
+    max: 1,
+    fallback: 0.09,
+    step: 0.01,
+    whole: false,
+  },
+  pricePerGbIn: {
+    key: 'gbin',
+    label: 'Price of traffic in',
+    unit: 'per GB',
+    min: 0,
+    max: 1,
+    fallback: 0,
+    step: 0.01,
+    whole: false,
+  },
 };
 
 export const INPUT_NAMES = Object.keys(CONTROLS) as InputName[];
 
-/** All numbers, each computed from its control. */
-export function inputFrom(numberOf: (name: InputName, control: Control) => number): PlanInput {
-  return Object.fromEntries(INPUT_NAMES.map(name => [name, numberOf(name, CONTROLS[name])])) as Record<
+/** One value for each number, computed from its control. */
+export function eachInput<Value>(of: (name: InputName, control: Control) => Value) {
+  return Object.fromEntries(INPUT_NAMES.map(name => [name, of(name, CONTROLS[name])])) as Record<
     InputName,
-    number
+    Value
   >;
 }
 
 /** The default numbers of the form. */
-export const FIRST_INPUT = inputFrom((_, { fallback }) => fallback);
+export const FIRST_INPUT: PlanInput = eachInput((_, { fallback }) => fallback);
 
 /** The nearest number that a control allows. */
 export function clamped({ min, max, whole }: Control, value: number): number {

@@ -3,15 +3,22 @@ import type { Quantity } from '../../analysis/cost-model/terms.ts';
 import type { Processes } from './processes.ts';
 
 /** The bytes that are paid for: wire bytes, or application bytes if the wire was not counted. */
-export type TrafficLayer = 'wireBytesPerSecond' | 'applicationBytesPerSecond';
+export type TrafficLayer = 'wire' | 'application';
 
-/** Errors in % of the predicted value; null if not known. */
-export type Errors = Record<'cpu' | 'memory' | 'traffic', number | null>;
+/** The quantities of a layer: from the server, and to it. */
+export const BYTES = {
+  wire: { out: 'wireDownBytesPerSecond', in: 'wireUpBytesPerSecond' },
+  application: { out: 'applicationDownBytesPerSecond', in: 'applicationUpBytesPerSecond' },
+} as const satisfies Record<TrafficLayer, Record<'out' | 'in', Quantity>>;
+
+/** Errors in % of the predicted value; null if not known. Traffic out and in have one each. */
+export type Errors = Record<'cpu' | 'memory' | 'out' | 'in', number | null>;
 
 const errorsBy = (layer: TrafficLayer, errorOf: (quantity: Quantity) => number | null): Errors => ({
   cpu: errorOf('cpuMicrosPerSecond'),
   memory: errorOf('memoryBytes'),
-  traffic: errorOf(layer),
+  out: errorOf(BYTES[layer].out),
+  in: errorOf(BYTES[layer].in),
 });
 
 function worstErrorPercent(fit: CostFit | null): number | null {
@@ -39,13 +46,17 @@ export function errorsOf(
   { cost, cpuMicrosPerSecond, cpuError95 }: Processes,
   layer: TrafficLayer,
 ): Errors {
-  const share = (error: number | null, value: number | null) =>
-    error === null || !value ? null : (100 * error) / value;
+  const share = (error: number | null, value: number | null) => {
+    // A transport whose clients send nothing has no error of that.
+    if (value === 0) return 0;
+    return error === null || value === null ? null : (100 * error) / value;
+  };
   const predicted = errorsBy(layer, quantity => share(cost.error95[quantity], cost[quantity]));
   const heldOut = heldOutErrors(model, layer);
   return {
     cpu: larger(heldOut.cpu, share(cpuError95, cpuMicrosPerSecond)),
     memory: larger(heldOut.memory, predicted.memory),
-    traffic: larger(heldOut.traffic, predicted.traffic),
+    out: larger(heldOut.out, predicted.out),
+    in: larger(heldOut.in, predicted.in),
   };
 }

@@ -1,5 +1,5 @@
 import { longPollingGapMs, longPollingLatency } from '../../analysis/models/long-polling.ts';
-import { queueWaitMeanMs } from '../../analysis/models/push.ts';
+import { pushLatency, queueWaitMeanMs } from '../../analysis/models/push.ts';
 import { fixedShortPolling } from '../../analysis/models/short-polling.ts';
 
 /** The latency of a delivery, or a part of it. */
@@ -60,6 +60,21 @@ export function queueWait(queue: { ratePerSecond: number; serviceMs: number }): 
   const meanMs = queueWaitMeanMs(queue);
   const p99Ms = utilization <= 0.01 ? 0 : (meanMs / utilization) * Math.log(100 * utilization);
   return { meanMs, p99Ms };
+}
+
+/**
+ * The wait of a delivery for its turn among the `followers` F deliveries of its event: (F − 1)/2 ·
+ * c in the mean, 0.99 (F − 1) c at p99 of all deliveries. `writeMicros` c is the time of one.
+ */
+export function turnWait({
+  followers,
+  writeMicros,
+}: {
+  followers: number;
+  writeMicros: number;
+}): PlannedLatency {
+  const { meanMs, maxMs } = pushLatency({ transitMs: 0, followers, writeMicros });
+  return { meanMs, p99Ms: 0.99 * maxMs };
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { CostModel, Range } from '../../analysis/cost-model/model.ts';
+import { isPush } from '../../scenarios/load/transport.ts';
 import { given, integer, range } from '../text/format.ts';
 import type { InputName } from './controls.ts';
 import { modelsOf } from './plan.ts';
@@ -22,17 +23,28 @@ export function measuredInputs(model: CostModel): Partial<Record<InputName, stri
   const subscribers = common(models.map(({ measured }) => measured.subscribers));
   const carried = models.flatMap(one => one.carried.subscribers ?? []);
   const events = common(models.map(one => one.measuredEventsPerUserHour));
+  const heartbeats = common(
+    models.filter(one => isPush(one.transport)).map(({ measured }) => measured.heartbeatsPerSecond),
+  );
   const payload = common(models.map(({ measured }) => measured.payloadBytes));
-  const intervals = common(models.map(one => one.measuredPollIntervalMs));
+  const shared = models.flatMap(one => one.shared ?? []);
   const most = carried.length === 0 ? null : Math.min(...carried);
+  const intervals = common(models.map(one => one.measuredPollIntervalMs));
   return {
     ...(subscribers && {
       subscribers: `Measured in one process: CPU of ${whole(subscribers)}${most === null ? '' : `; carried up to ${integer(most)}`}`,
     }),
     ...(events && { eventsPerUserHour: `Measured: ${range(events.least, events.most)}` }),
+    subscribersPerEvent:
+      shared.length === 0
+        ? 'Measured: 1'
+        : `Measured: 1, and up to ${integer(Math.min(...shared.map(one => one.mostSubscribers)))} in one process`,
     ...(payload && { payloadBytes: `Measured: ${whole(payload)} B` }),
     ...(intervals && {
       acceptableMs: `Measured: poll intervals of ${given(intervals.least)}–${given(intervals.most)} ms`,
+    }),
+    ...(heartbeats && {
+      heartbeatSeconds: `Measured: up to ${integer(heartbeats.most)} heartbeats per second`,
     }),
     cores: 'Measured: one server process',
   };

@@ -45,7 +45,8 @@ function noValueNotes({ transports }: Plan): Check[] {
 const KINDS = [
   ['cpu', 'CPU'],
   ['memory', 'memory'],
-  ['traffic', 'traffic'],
+  ['out', 'traffic out'],
+  ['in', 'traffic in'],
 ] as const;
 
 /** The largest error of the model at a held-out cell. */
@@ -76,18 +77,33 @@ function errorNotes({ transports }: Plan): Check[] {
   ];
 }
 
-/**
- * The caveats of the answer: other possible winners, p99 near the limit, extrapolation and model
- * errors.
- */
+/** The transports whose CPU is that of events to one, though events go to many. */
+function eventsToOneNotes({ transports }: Plan): Check[] {
+  const own = transports.filter(({ cpuOfEventsToOne }) => cpuOfEventsToOne);
+  if (own.length === 0) return [];
+  const names = namesOf(own.map(({ transport }) => transport));
+  const text = `The CPU of ${names} is that of events to one user, which is too much: a frame for many is built once. Needed: scenario capacity in the same run.`;
+  return [{ warn: true, text }];
+}
+
+/** The transports whose heartbeats change their bytes alone. */
+function heartbeatNotes({ transports }: Plan): Check[] {
+  const own = transports.filter(({ heartbeatsWithoutCpu }) => heartbeatsWithoutCpu);
+  if (own.length === 0) return [];
+  const names = namesOf(own.map(({ transport }) => transport));
+  const text = `This run found no CPU of a heartbeat for ${names}: another interval changes their bytes alone.`;
+  return [{ warn: true, text }];
+}
+
+/** The caveats of the answer: p99 near the limit, extrapolation and model errors. */
 export function notesOf(plan: Plan): Check[] {
-  const { cheapest, contenders, nearLimit } = plan;
+  const { nearLimit } = plan;
   const near = `The p99 of ${namesOf(nearLimit)} is close to the limit: another run may find it on the other side.`;
-  const close = `Within the error of the model, ${namesOf(contenders)} may cost no more than ${namesOf(cheapest)}.`;
   return [
-    ...(contenders.length > 0 ? [{ warn: true, text: close }] : []),
     ...(nearLimit.length > 0 ? [{ warn: true, text: near }] : []),
     ...noValueNotes(plan),
+    ...eventsToOneNotes(plan),
+    ...heartbeatNotes(plan),
     ...extrapolationNotes(plan),
     ...errorNotes(plan),
   ];
@@ -95,9 +111,9 @@ export function notesOf(plan: Plan): Check[] {
 
 /** The bytes that count as traffic. */
 export function trafficInWords(layer: TrafficLayer): string {
-  return layer === 'wireBytesPerSecond'
-    ? 'Traffic is every byte on the wire, both ways, with all headers, acknowledgements and heartbeats. A heartbeat is sent every 15 s: a comment for SSE, ping and pong for WebSocket.'
-    : 'Traffic is application bytes, both ways. This run did not count wire bytes: their headers and acknowledgements come on top.';
+  return layer === 'wire'
+    ? 'Traffic is every byte on the wire, with all headers, acknowledgements and heartbeats: out from the server, in to it. A heartbeat is a comment for SSE, ping and pong for WebSocket.'
+    : 'Traffic is application bytes, out from the server and in to it. This run did not count wire bytes: their headers and acknowledgements come on top.';
 }
 
 /** The components of the planned latency. */

@@ -2,13 +2,16 @@ import type { CostModel, TransportCostModel } from '../../analysis/cost-model/mo
 import { PRACTICAL_EQUALITY } from '../../analysis/statistics/paired-ratios.ts';
 import { isTested, type TestedTransport, TRANSPORTS } from '../../scenarios/load/transport.ts';
 import type { PlanInput } from './controls.ts';
-import type { TrafficLayer } from './errors.ts';
+import { BYTES, type TrafficLayer } from './errors.ts';
+import type { TraceNumbers } from './traces.ts';
 import { type TransportPlan, transportPlan } from './transport-plan.ts';
 
 /** The input of plans; `transitMs`, d one way, is 0 if the run does not know it. */
 export interface PlannerData {
   model: CostModel;
   transitMs: number;
+  /** The traces that the run replayed. */
+  traces: readonly TraceNumbers[];
 }
 
 export interface Plan {
@@ -16,7 +19,10 @@ export interface Plan {
   transports: TransportPlan[];
   /** The cheapest good enough transport, and those whose cost is equal in practice. */
   cheapest: TestedTransport[];
-  /** Good enough and more expensive, but by no more than the model error. */
+  /**
+   * Good enough and more expensive, but by no more than the model error: money does not decide
+   * between these and the cheapest.
+   */
   contenders: TestedTransport[];
   /**
    * The transports whose p99 is so close to the limit that another run may find it on the other
@@ -37,8 +43,9 @@ export const modelsOf = (model: CostModel): TransportCostModel[] =>
 
 /** Wire bytes if every transport has them: bytes of two layers must not be compared. */
 export function trafficLayerOf(model: CostModel): TrafficLayer {
-  const wired = modelsOf(model).every(({ fits }) => fits.wireBytesPerSecond);
-  return wired ? 'wireBytesPerSecond' : 'applicationBytesPerSecond';
+  const { wire } = BYTES;
+  const isWired = modelsOf(model).every(({ fits }) => fits[wire.out] && fits[wire.in]);
+  return isWired ? 'wire' : 'application';
 }
 
 /** The cost of a good enough transport, as predicted and at both ends of the model error. */

@@ -5,8 +5,9 @@ import {
   predictCost,
   predictorsOf,
 } from '../../analysis/cost-model/predict.ts';
-import { predictionError95 } from '../../analysis/cost-model/prediction-error.ts';
-import { modelled, type Predictors, type Term } from '../../analysis/cost-model/terms.ts';
+import type { Predictors } from '../../analysis/cost-model/terms.ts';
+import { cpuCoefficient, cpuOf, pollsPerSecond } from './cpu.ts';
+import { spreadEvents } from './spread-events.ts';
 
 /** One server process takes one core and is filled to this share: uneven load needs room. */
 export const MAX_UTILIZATION = 0.7;
@@ -27,53 +28,17 @@ export interface Processes {
 }
 
 const MICROS_PER_SECOND = 1e6;
-
-const cpuCoefficient = (model: TransportCostModel, term: Term['id']): number =>
-  model.fits.cpuMicrosPerSecond?.coefficients.find(one => one.term === term)?.value ?? 0;
-
-const pollsPerSecond = ({ emptyPollsPerSecond, answersPerSecond }: Predictors): number =>
-  emptyPollsPerSecond + answersPerSecond;
+/** More processes have fewer deliveries of an event each, and so may need still more. */
+const MOST_ROUNDS = 30;
 
 /**
- * Whether a load has more polls than the grid, and another scenario measured what a poll costs a
- * busy server. A server that sleeps between polls pays far more for each.
+ * The same load with the events as one of `count` processes sees them. Before, an event goes to
+ * `deliveriesPerEvent` of all subscribers.
  */
-export function isBusyPolling(
-  { transport, measured, carried }: TransportCostModel,
-  load: PlannedLoad,
-): boolean {
-  const { emptyPollsPerSecond, answersPerSecond, responsesPerSecond } = measured;
-  const most = Math.max(emptyPollsPerSecond.most, answersPerSecond.most, responsesPerSecond.most);
-  return carried.polls !== null && pollsPerSecond(predictorsOf(transport, load)) > most;
-}
-
-interface Cpu {
-  microsPerSecond: number | null;
-  error95: number | null;
-}
-
-/**
- * CPU of a load in µs per second, and half of its 95% prediction interval. For a busy server, polls
- * cost what they were seen to cost, and the interval is that of the other terms.
- */
-function cpuOf(model: TransportCostModel, load: PlannedLoad): Cpu {
-  const { cpuMicrosPerSecond, error95 } = predictCost(model, load);
-  const { transport, carried, fits } = model;
-  const { cpuMicrosPerSecond: fit } = fits;
-  if (cpuMicrosPerSecond === null || !fit || carried.polls === null || !isBusyPolling(model, load)) {
-    return { microsPerSecond: cpuMicrosPerSecond, error95: error95.cpuMicrosPerSecond };
-  }
-  const predictors = predictorsOf(transport, load);
-  const others = { ...predictors, emptyPollsPerSecond: 0, answersPerSecond: 0, coldWakesPerSecond: 0 };
-  const values = fit.coefficients.map(({ value }) => value);
-  const microsPerSecond =
-    modelled(transport, 'cpuMicrosPerSecond', values, others) +
-    carried.polls.microsPerPoll * pollsPerSecond(predictors);
-  return {
-    microsPerSecond,
-    error95: predictionError95(transport, 'cpuMicrosPerSecond', fit, others, microsPerSecond),
-  };
-}
+const dividedEvents = (load: PlannedLoad, count: number): PlannedLoad => ({
+  ...load,
+  deliveriesPerEvent: spreadEvents(load.deliveriesPerEvent, count).deliveriesPerEvent,
+});
 
 function byCpu(model: TransportCostModel, load: PlannedLoad, factor: number): number | null {
   const { microsPerSecond: micros } = cpuOf(model, load);
@@ -91,26 +56,34 @@ const bySubscribers = ({ carried }: TransportCostModel, { subscribers }: Planned
 /**
  * The least number of processes that fills each to 70% at most, if the load's CPU is `factor` times
  * the prediction, and gives none more subscribers than one process carried in a valid trial. Each
- * process adds the constant cost of running. Null if the CPU is not known, or if the constant cost
- * alone fills a process.
+ * process adds the constant cost of running, and the first delivery of each event that it has.
+ * Null if the CPU is not known, or if the constant cost alone fills a process.
  */
 export function processesFor(model: TransportCostModel, load: PlannedLoad, factor = 1): number | null {
-  const count = byCpu(model, load, factor);
-  return count === null ? null : Math.max(count, bySubscribers(model, load));
+  let count = bySubscribers(model, load);
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const needed = byCpu(model, dividedEvents(load, count), factor);
+    if (needed === null) return null;
+    if (needed <= count) return count;
+    count = needed;
+  }
+  return count;
 }
 
 /** The load of one process and its cost. */
 export function dealtOut(model: TransportCostModel, load: PlannedLoad): Processes {
   const count = processesFor(model, load);
+  const processes = count ?? 1;
   const share = {
-    ...load,
-    subscribers: load.subscribers / (count ?? 1),
-    notificationsPerSecond: load.notificationsPerSecond / (count ?? 1),
+    ...dividedEvents(load, processes),
+    subscribers: load.subscribers / processes,
+    notificationsPerSecond: load.notificationsPerSecond / processes,
   };
   const cpu = cpuOf(model, share);
+  const bound = bySubscribers(model, load);
   return {
     count,
-    setBy: bySubscribers(model, load) > (byCpu(model, load, 1) ?? 0) ? 'subscribers' : 'cpu',
+    setBy: bound > (byCpu(model, dividedEvents(load, bound), 1) ?? 0) ? 'subscribers' : 'cpu',
     load: share,
     predictors: predictorsOf(model.transport, share),
     cost: predictCost(model, share),
@@ -119,20 +92,35 @@ export function dealtOut(model: TransportCostModel, load: PlannedLoad): Processe
   };
 }
 
+/** The work at one process: events, each with the deliveries or responses that it causes there. */
+export interface Queue {
+  eventsPerSecond: number;
+  deliveriesPerEvent: number;
+  /** CPU time of one delivery or response. */
+  microsPerDelivery: number;
+}
+
 /**
  * The queue at one process: its polls or deliveries, served one after another, and the CPU time of
- * each. The constant cost of the process and of its open connections is not part of it.
+ * each. Those of one event come together. The constant cost of the process and its heartbeats are
+ * not part of it.
  */
 export function queueOf(
   model: TransportCostModel,
-  { predictors, cpuMicrosPerSecond }: Processes,
-): { ratePerSecond: number; serviceMs: number } {
-  const { deliveriesPerSecond, subscribers } = predictors;
+  { predictors, load, cpuMicrosPerSecond }: Pick<Processes, 'predictors' | 'load' | 'cpuMicrosPerSecond'>,
+): Queue {
+  const { deliveriesPerSecond, heartbeatsPerSecond } = predictors;
+  const { deliveriesPerEvent } = load;
   const polls = pollsPerSecond(predictors);
-  const ratePerSecond = polls > 0 ? polls : deliveriesPerSecond;
+  const perSecond = polls > 0 ? polls : deliveriesPerSecond;
+  const eventsPerSecond = perSecond / deliveriesPerEvent;
+  if (cpuMicrosPerSecond === null || perSecond === 0)
+    return { eventsPerSecond, deliveriesPerEvent, microsPerDelivery: 0 };
   const standingMicros =
-    cpuCoefficient(model, 'constant') + cpuCoefficient(model, 'connection') * subscribers;
-  const micros = Math.max(0, (cpuMicrosPerSecond ?? 0) - standingMicros);
-  if (cpuMicrosPerSecond === null || ratePerSecond === 0) return { ratePerSecond, serviceMs: 0 };
-  return { ratePerSecond, serviceMs: micros / ratePerSecond / 1000 };
+    cpuCoefficient(model, 'constant') + cpuCoefficient(model, 'heartbeat') * heartbeatsPerSecond;
+  return {
+    eventsPerSecond,
+    deliveriesPerEvent,
+    microsPerDelivery: Math.max(0, cpuMicrosPerSecond - standingMicros) / perSecond,
+  };
 }

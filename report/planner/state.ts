@@ -1,10 +1,10 @@
-import { CONTROLS, clamped, INPUT_NAMES, inputFrom, type PlanInput } from './controls.ts';
+import { type PlanTexts, textsOf } from './checked.ts';
+import { CONTROLS, eachInput, FIRST_INPUT, INPUT_NAMES, type PlanInput } from './controls.ts';
 
 /** The id of the planner's section. */
 export const PLAN_ID = 'plan';
 
 const PREFIX = `#${PLAN_ID}?`;
-const DECIMAL = /^-?(\d+\.?\d*|\.\d+)(e-?\d+)?$/i;
 
 /** The numbers as the hash of a link: `#plan?subscribers=5000&events=12&…`. */
 export function hashOf(input: PlanInput): string {
@@ -13,15 +13,13 @@ export function hashOf(input: PlanInput): string {
 }
 
 /**
- * The numbers in a hash; null if the hash is not one of the planner. The hash is untrusted input: a
- * missing or malformed number becomes the default, and a number out of bounds becomes the nearest
- * bound.
+ * The texts in a hash, as if somebody had typed them; null if the hash is not one of the planner.
+ * The hash is untrusted input: whether each text is a number is checked like that of a field. A
+ * number that the hash leaves out is the default.
  */
-export function inputOf(hash: string): PlanInput | null {
+export function textsIn(hash: string): PlanTexts | null {
   if (!hash.startsWith(PREFIX)) return null;
   const parameters = new URLSearchParams(hash.slice(PREFIX.length));
-  return inputFrom((_, control) => {
-    const text = parameters.get(control.key) ?? '';
-    return DECIMAL.test(text) ? clamped(control, Number(text)) : control.fallback;
-  });
+  const first = textsOf(FIRST_INPUT);
+  return eachInput((name, { key }) => parameters.get(key) ?? first[name]);
 }

@@ -4,9 +4,10 @@ import type { Cell, Table } from '../charts/spec.ts';
 import { bytes, figure, given, integer, NOTHING, percent, range } from '../text/format.ts';
 import { plansAt } from './break-even.ts';
 import type { PlanInput } from './controls.ts';
+import { COST_PARTS } from './cost-parts.ts';
 import { modelsOf, type Plan } from './plan.ts';
 import type { TransportPlan } from './transport-plan.ts';
-import { extrapolatedInWords, shortfallsInWords, verdictInWords } from './words.ts';
+import { extrapolatedInWords, PART_NAMES, shortfallsInWords, verdictInWords } from './words.ts';
 
 const cell = (value: string, detail: string): Cell =>
   value === NOTHING || detail === '' ? value : { value, detail };
@@ -32,8 +33,12 @@ const ROWS: [title: string, cellOf: (one: TransportPlan, plan: Plan) => Cell][] 
       cores === null ? NOTHING : coresSetBy === 'cpu' ? 'CPU' : 'subscribers that one process carried',
   ],
   [
-    'Traffic per month (GB)',
-    ({ trafficGbPerMonth, errorPercent }) => cell(figure(trafficGbPerMonth), offBy(errorPercent.traffic)),
+    'Traffic out per month (GB)',
+    ({ trafficOutGbPerMonth, errorPercent }) => cell(figure(trafficOutGbPerMonth), offBy(errorPercent.out)),
+  ],
+  [
+    'Traffic in per month (GB)',
+    ({ trafficInGbPerMonth, errorPercent }) => cell(figure(trafficInGbPerMonth), offBy(errorPercent.in)),
   ],
   ['p99 latency (ms)', ({ latency }) => figure(latency?.p99Ms)],
   ['Mean latency (ms)', ({ latency }) => figure(latency?.meanMs)],
@@ -57,6 +62,19 @@ export function planTable(plan: Plan): Table {
       'Resources and cost for these numbers, by transport. Small print: half of the 95% prediction interval, or the largest model error at a held-out cell if that is more; and the range of cost within this error.',
     columns: ['Quantity', ...plan.transports.map(({ transport }) => nameOf(transport))],
     rows: ROWS.map(([title, cellOf]) => [title, ...plan.transports.map(one => cellOf(one, plan))]),
+  };
+}
+
+/** What costs, one row per transport: the same as the bars. */
+export function costPartsTable({ transports }: Plan): Table {
+  return {
+    caption: 'Cost per month by what costs, for these numbers',
+    columns: ['Transport', ...COST_PARTS.map(part => PART_NAMES[part]), 'Together'],
+    rows: transports.map(({ transport, costParts, costPerMonth }) => [
+      { transport },
+      ...COST_PARTS.map(part => figure(costParts?.[part])),
+      figure(costPerMonth),
+    ]),
   };
 }
 

@@ -1,10 +1,13 @@
 import type { RangeName } from '../../analysis/cost-model/inputs.ts';
 import type { TransportCostModel } from '../../analysis/cost-model/model.ts';
 import type { PlannedLoad } from '../../analysis/cost-model/predict.ts';
-import { type TestedTransport, TRAITS } from '../../scenarios/load/transport.ts';
+import { DEFAULT_HEARTBEAT_SECONDS } from '../../scenarios/load/default-heartbeat.ts';
+import { isPush, type TestedTransport, TRAITS } from '../../scenarios/load/transport.ts';
 import { type Beyond, beyondOf, MOST_TIMES } from './beyond.ts';
 import type { PlanInput } from './controls.ts';
-import { type Errors, errorsOf, heldOutErrors, type TrafficLayer } from './errors.ts';
+import { type CostParts, costParts, trafficParts } from './cost-parts.ts';
+import { cpuCoefficient } from './cpu.ts';
+import { BYTES, type Errors, errorsOf, heldOutErrors, type TrafficLayer } from './errors.ts';
 import {
   longestPollIntervalMs,
   longPollLatency,
@@ -12,6 +15,7 @@ import {
   queueWait,
   shortPollLatency,
   together,
+  turnWait,
 } from './latency.ts';
 import { dealtOut, type Processes, processesFor, queueOf } from './processes.ts';
 
@@ -41,8 +45,13 @@ export interface TransportPlan {
   memoryBytes: number | null;
   connections: number;
   requestsPerSecond: number;
-  trafficGbPerMonth: number | null;
+  /** From the server. */
+  trafficOutGbPerMonth: number | null;
+  /** To the server. */
+  trafficInGbPerMonth: number | null;
   costPerMonth: number | null;
+  /** What the cost consists of; null where there is no cost. */
+  costParts: CostParts | null;
   /**
    * The cost range if CPU and traffic are off by their errors; null without one.
    */
@@ -52,6 +61,12 @@ export interface TransportPlan {
   /** The quantities of one process that lie outside the measured range. */
   extrapolated: RangeName[];
   memoryExtrapolated: boolean;
+  /**
+   * Whether its CPU is that of events to one, though they go to many: the run did not measure less.
+   */
+  cpuOfEventsToOne: boolean;
+  /** Whether heartbeats do not come at the measured interval, and the fit found no CPU of them. */
+  heartbeatsWithoutCpu: boolean;
   /** What of the load is above the largest measured value. */
   beyond: Beyond[];
   /** Of the prediction for this load. */
@@ -67,7 +82,14 @@ function latencyOf(
 ): PlannedLatency {
   const { delivery } = TRAITS[model.transport];
   if (delivery === 'short-polling') return shortPollLatency(intervalMs, transitMs);
-  const wait = queueWait(queueOf(model, processes));
+  const { eventsPerSecond, deliveriesPerEvent, microsPerDelivery } = queueOf(model, processes);
+  const wait = together(
+    queueWait({
+      ratePerSecond: eventsPerSecond,
+      serviceMs: (deliveriesPerEvent * microsPerDelivery) / 1000,
+    }),
+    turnWait({ followers: deliveriesPerEvent, writeMicros: microsPerDelivery }),
+  );
   // The model leaves out the machine's own tail: p99 is at least the lowest measured one.
   const withTail = (latency: PlannedLatency): PlannedLatency => ({
     ...latency,
@@ -81,11 +103,20 @@ function latencyOf(
   return withTail(together(longPollLatency({ ratePerSecond, waitMs: waitSeconds * 1000, transitMs }), wait));
 }
 
-const gbPerMonth = (bytesPerSecond: number | null): number | null =>
-  bytesPerSecond === null ? null : (bytesPerSecond * SECONDS_PER_MONTH) / BYTES_PER_GB;
+/** GB per month of 1 B/s. */
+const GB_PER_BYTE_SECOND = SECONDS_PER_MONTH / BYTES_PER_GB;
 
-function costOf({ pricePerCoreMonth, pricePerGb }: PlanInput, cores: number | null, gb: number | null) {
-  return cores === null || gb === null ? null : cores * pricePerCoreMonth + gb * pricePerGb;
+const gbPerMonth = (bytesPerSecond: number | null): number | null =>
+  bytesPerSecond === null ? null : bytesPerSecond * GB_PER_BYTE_SECOND;
+
+function costOf(
+  { pricePerCoreMonth, pricePerGbOut, pricePerGbIn }: PlanInput,
+  cores: number | null,
+  outGb: number | null,
+  inGb: number | null,
+): number | null {
+  if (cores === null || outGb === null || inGb === null) return null;
+  return cores * pricePerCoreMonth + outGb * pricePerGbOut + inGb * pricePerGbIn;
 }
 
 /** Resources and cost of one transport for the reader's numbers. */
@@ -100,9 +131,11 @@ export function transportPlan(
   const load: PlannedLoad = {
     subscribers: input.subscribers,
     notificationsPerSecond: (input.subscribers * input.eventsPerUserHour) / 3600,
+    deliveriesPerEvent: input.subscribersPerEvent,
     payloadBytes: input.payloadBytes,
     intervalMs,
     waitSeconds: LONG_POLL_WAIT_SECONDS,
+    heartbeatSeconds: input.heartbeatSeconds,
   };
   const processes = dealtOut(model, load);
   const { count, predictors, cost, cpuMicrosPerSecond } = processes;
@@ -114,17 +147,19 @@ export function transportPlan(
   const planned = latencyOf(model, processes, { intervalMs, transitMs });
   // That of short polling follows from the interval alone.
   const latency = isShortPolling ? planned : given(planned);
-  const trafficGbPerMonth = gbPerMonth(ofAll(cost[layer]));
-  const costPerMonth = costOf(input, count, trafficGbPerMonth);
+  const outGb = gbPerMonth(ofAll(cost[BYTES[layer].out]));
+  const inGb = gbPerMonth(ofAll(cost[BYTES[layer].in]));
+  const costPerMonth = costOf(input, count, outGb, inGb);
   const cores = given(count);
   const heldOutErrorPercent = heldOutErrors(model, layer);
   const errorPercent = errorsOf(model, processes, layer);
   /** The cost if CPU and traffic are off in the same direction. */
   const costOff = (side: -1 | 1): number | null => {
-    const { cpu, traffic } = errorPercent;
-    if (cpu === null || traffic === null || trafficGbPerMonth === null) return null;
+    const { cpu, out: outOff, in: inOff } = errorPercent;
+    if (cpu === null || outOff === null || inOff === null || outGb === null || inGb === null) return null;
     const factor = (percent: number) => Math.max(0, 1 + (side * percent) / 100);
-    return costOf(input, processesFor(model, load, factor(cpu)), trafficGbPerMonth * factor(traffic));
+    const offCores = processesFor(model, load, factor(cpu));
+    return costOf(input, offCores, outGb * factor(outOff), inGb * factor(inOff));
   };
   const [least, most] = [costOff(-1), costOff(1)];
   const shortfalls: Shortfall[] = [
@@ -147,8 +182,13 @@ export function transportPlan(
     memoryBytes: memoryTimes > MOST_TIMES ? null : given(ofAll(cost.memoryBytes)),
     connections: input.subscribers,
     requestsPerSecond: (predictors.emptyPollsPerSecond + predictors.answersPerSecond) * (count ?? 1),
-    trafficGbPerMonth: given(trafficGbPerMonth),
+    trafficOutGbPerMonth: given(outGb),
+    trafficInGbPerMonth: given(inGb),
     costPerMonth: given(costPerMonth),
+    costParts:
+      count === null || costPerMonth === null
+        ? null
+        : given(costParts(input, count, trafficParts(model, layer, predictors), count * GB_PER_BYTE_SECOND)),
     costPerMonthRange: least === null || most === null ? null : given({ least, most }),
     shortfalls,
     // Polls of a busy server were measured in other scenarios.
@@ -156,6 +196,13 @@ export function transportPlan(
       name => said.has(name) || !cost.beyond.some(one => one.name === name),
     ),
     memoryExtrapolated: memoryTimes > 1,
+    heartbeatsWithoutCpu:
+      isPush(transport) &&
+      input.heartbeatSeconds !== DEFAULT_HEARTBEAT_SECONDS &&
+      count !== null &&
+      cpuCoefficient(model, 'heartbeat') === 0,
+    cpuOfEventsToOne:
+      !isShortPolling && input.subscribersPerEvent > 1 && model.shared === null && count !== null,
     beyond,
     errorPercent,
     heldOutErrorPercent,

@@ -5,6 +5,7 @@ import { counted, figure, given, integer, list } from '../text/format.ts';
 import { type Beyond, MOST_TIMES, SAID_FROM_TIMES } from './beyond.ts';
 import { type BreakEvenPoint, stretchesOf } from './break-even.ts';
 import type { PlanInput } from './controls.ts';
+import type { CostPart } from './cost-parts.ts';
 import type { Plan } from './plan.ts';
 import type { Shortfall, TransportPlan } from './transport-plan.ts';
 
@@ -16,8 +17,18 @@ export const RANGES: Record<RangeName | 'processes', string> = {
   emptyPollsPerSecond: 'empty polls per second',
   answersPerSecond: 'non-empty responses per second',
   responsesPerSecond: 'responses per second',
+  heartbeatsPerSecond: 'heartbeats per second',
   payloadBytes: 'bytes of payload',
   processes: 'server processes',
+};
+
+/** What costs, as legend and table name it. */
+export const PART_NAMES: Record<CostPart, string> = {
+  cores: 'Cores',
+  events: 'Events',
+  heartbeats: 'Heartbeats',
+  emptyPolls: 'Empty polls',
+  headers: 'Headers',
 };
 
 const EQUAL = `${given(PRACTICAL_EQUALITY * 100)}%`;
@@ -31,10 +42,20 @@ export const BREAK_EVEN_TITLE = 'Cost per month, by events per user per hour';
 /** Transports within a sentence. */
 export const namesOf = (transports: readonly TestedTransport[]): string => list(transports.map(inProse));
 
+/** How many subscribers an event goes to. */
+const reachInWords = ({ subscribersPerEvent }: PlanInput): string =>
+  subscribersPerEvent === 1 ? 'each to one user' : `each to ${given(subscribersPerEvent)} users`;
+
 /** The reader's numbers, as the beginning of a sentence. */
 function askedInWords(input: PlanInput): string {
   const { subscribers, eventsPerUserHour, payloadBytes, acceptableMs, cores } = input;
-  return `For ${integer(subscribers)} subscribers, ${given(eventsPerUserHour)} events of ${integer(payloadBytes)} B per user per hour, p99 within ${given(acceptableMs)} ms and ${counted(cores, 'core')}`;
+  return `For ${integer(subscribers)} subscribers, ${given(eventsPerUserHour)} events of ${integer(payloadBytes)} B per user per hour (${reachInWords(input)}), p99 within ${given(acceptableMs)} ms and ${counted(cores, 'core')}`;
+}
+
+/** The numbers that the answer does not name: heartbeats and prices. */
+export function furtherNumbersInWords(input: PlanInput): string {
+  const { heartbeatSeconds, pricePerCoreMonth, pricePerGbOut, pricePerGbIn } = input;
+  return `Heartbeats of push every ${given(heartbeatSeconds)} s. Prices: a core ${given(pricePerCoreMonth)} per month, a GB out ${given(pricePerGbOut)}, a GB in ${given(pricePerGbIn)}.`;
 }
 
 /** `4.20 times as much`, beside what was extrapolated. */
@@ -99,9 +120,9 @@ function farInWords({ beyond }: TransportPlan): string {
 }
 
 function winnerInWords(one: TransportPlan): string {
-  const { transport, costPerMonth, cores, trafficGbPerMonth, pollIntervalMs } = one;
+  const { transport, costPerMonth, cores, trafficOutGbPerMonth: out, pollIntervalMs } = one;
   const polling = pollIntervalMs === null ? '' : `, polling every ${figure(pollIntervalMs)} ms`;
-  return `${inProse(transport)} is the cheapest that is good enough${polling}: ${figure(costPerMonth)} per month for ${counted(cores ?? 0, 'core')} and ${figure(trafficGbPerMonth)} GB.${farInWords(one)}`;
+  return `${inProse(transport)} is the cheapest that is good enough${polling}: ${figure(costPerMonth)} per month for ${counted(cores ?? 0, 'core')}, ${figure(out)} GB out and ${figure(one.trafficInGbPerMonth)} GB in.${farInWords(one)}`;
 }
 
 function whyNot(one: TransportPlan): string {
@@ -112,12 +133,20 @@ function whyNot(one: TransportPlan): string {
 const isOpen = ({ shortfalls }: TransportPlan): boolean =>
   shortfalls.includes('unmeasured') && !shortfalls.includes('latency');
 
+/** What the reader must not decide by the cost; empty where the cost decides. */
+function moneyInWords({ cheapest, contenders }: Plan): string {
+  if (contenders.length > 0)
+    return ` Money does not decide here: between ${namesOf([...cheapest, ...contenders])}, the difference is below the error of the model.`;
+  return cheapest.length > 1 ? ` Money does not decide here.` : '';
+}
+
 /** Whether the answer rests on an extrapolation far beyond the measurements. */
 export const isFarBeyond = ({ transports, cheapest }: Plan): boolean =>
   transports.some(one => cheapest.includes(one.transport) && farInWords(one) !== '');
 
 /** The cheapest good enough transports with their cost, or why no transport is good enough. */
-export function answerInWords({ transports, cheapest }: Plan, input: PlanInput): string {
+export function answerInWords(plan: Plan, input: PlanInput): string {
+  const { transports, cheapest } = plan;
   const asked = askedInWords(input);
   const winners = transports.filter(({ transport }) => cheapest.includes(transport));
   const [winner] = winners;
@@ -128,10 +157,11 @@ export function answerInWords({ transports, cheapest }: Plan, input: PlanInput):
     return `${asked}, no transport${open.length > 0 ? ' with a value' : ''} is good enough: ${list(transports.map(whyNot))}.`;
   const without =
     open.length === 0 ? '' : ` No value for ${namesOf(open.map(({ transport }) => transport))}.`;
-  if (winners.length === 1) return `${asked}: ${winnerInWords(winner)}${without}`;
+  const money = moneyInWords(plan);
+  if (winners.length === 1) return `${asked}: ${winnerInWords(winner)}${money}${without}`;
   const costs = list(winners.map(({ costPerMonth }) => figure(costPerMonth)));
   const [far = ''] = winners.map(farInWords).filter(Boolean);
-  return `${asked}: ${namesOf(cheapest)} are the cheapest that are good enough, equal within ${EQUAL}: ${costs} per month.${far}${without}`;
+  return `${asked}: ${namesOf(cheapest)} are the cheapest that are good enough, equal within ${EQUAL}: ${costs} per month.${money}${far}${without}`;
 }
 
 /** The cheapest transport for each stretch of events. */
@@ -152,6 +182,7 @@ export function breakEvenInWords(points: readonly BreakEvenPoint[]): string {
 export function verdictInWords(plan: Plan, one: TransportPlan): string {
   if (isOpen(one)) return 'no value';
   if (one.shortfalls.length > 0) return 'not good enough';
+  if (plan.contenders.includes(one.transport)) return 'good enough, dearer by less than the model’s error';
   if (!plan.cheapest.includes(one.transport)) return 'good enough';
   return plan.cheapest.length === 1 ? 'cheapest' : `cheapest, equal within ${EQUAL}`;
 }

@@ -19,8 +19,14 @@ import { html, type Markup } from '../text/html.ts';
 const QUANTITIES: Record<Quantity, { title: string; prose: string; unit: string }> = {
   cpuMicrosPerSecond: { title: 'Server CPU', prose: 'server CPU', unit: 'µs/s' },
   memoryBytes: { title: 'Server memory', prose: 'server memory', unit: 'B' },
-  applicationBytesPerSecond: { title: 'Application bytes', prose: 'application bytes', unit: 'B/s' },
-  wireBytesPerSecond: { title: 'Wire bytes', prose: 'wire bytes', unit: 'B/s' },
+  applicationDownBytesPerSecond: {
+    title: 'Application bytes down',
+    prose: 'application bytes down',
+    unit: 'B/s',
+  },
+  applicationUpBytesPerSecond: { title: 'Application bytes up', prose: 'application bytes up', unit: 'B/s' },
+  wireDownBytesPerSecond: { title: 'Wire bytes down', prose: 'wire bytes down', unit: 'B/s' },
+  wireUpBytesPerSecond: { title: 'Wire bytes up', prose: 'wire bytes up', unit: 'B/s' },
 };
 
 /** A larger error in % at a held-out cell is a warning. */
@@ -51,7 +57,7 @@ function coefficientCell({ value, standardError, isDistinguishable }: Coefficien
 
 const coefficientTable = (fits: readonly Fit[]): Table => ({
   caption:
-    'Coefficients of the cost model with standard errors. Not distinguishable from 0: the 95% interval (Student’s t) contains 0. R² is the share of the variation between cells that the model explains. No standard error: the coefficient was held at 0, or there are as many terms as cells.',
+    'Coefficients of the cost model with standard errors. Not distinguishable from 0: the 95% interval (Student’s t) contains 0. R² is the share of the variation between cells that the model explains. No standard error: the coefficient was held at 0 or comes from idle subscribers, or there are as many terms as cells.',
   columns: ['Quantity and cost driver', 'Transport', 'Coefficient', 'Unit', 'R²', 'Cells'],
   rows: fits.flatMap(({ model, quantity, fit }) =>
     fit.coefficients.map((one): Cell[] => [
@@ -125,7 +131,7 @@ export function renderCostModel(model: CostModel): Markup | null {
     'Cost model',
     html`${reveal('cost model')}
 <div class="measured">
-<p class="rule">The model predicts server CPU, memory and bytes of each transport as a sum of costs per request, delivery, KiB and connection. It is fitted to the grid of loads of this run; memory is fitted to idle subscribers. Held-out cells test the model and are not used to fit it. The coefficients hold for this machine.</p>
+<p class="rule">The model predicts server CPU, memory and bytes of each transport as a sum of costs per request, delivery, heartbeat, KiB and connection. It is fitted to the grid of loads of this run; memory and the CPU of a heartbeat are fitted to idle subscribers. Held-out cells test the model and are not used to fit it. The coefficients hold for this machine.</p>
 ${heldOutInWords(fits).map(renderCheck)}
 ${missing && html`<p class="detail">${missing}</p>`}
 ${fits.length > 0 && renderTable(coefficientTable(fits))}

@@ -8,34 +8,55 @@ import { renderTable } from '../parts/table.ts';
 import { MOST_TIMES, SAID_FROM_TIMES } from '../planner/beyond.ts';
 import { breakEvenOf } from '../planner/break-even.ts';
 import { CONTROLS, type Control, FIRST_INPUT, INPUT_NAMES } from '../planner/controls.ts';
+import { costBars, costLegend } from '../planner/cost-bars.ts';
 import { measuredInputs } from '../planner/measured.ts';
 import { memoryInWords, notesOf, trafficInWords, transitInWords } from '../planner/notes.ts';
-import { modelsOf, type PlannerData, planOf } from '../planner/plan.ts';
+import { modelsOf, type Plan, type PlannerData, planOf } from '../planner/plan.ts';
 import { MAX_UTILIZATION } from '../planner/processes.ts';
 import { lastPlace, placeOf } from '../planner/slider.ts';
 import { PLAN_ID } from '../planner/state.ts';
-import { breakEvenTable, planTable } from '../planner/tables.ts';
-import { answerInWords, BREAK_EVEN_TITLE, breakEvenInWords, isFarBeyond } from '../planner/words.ts';
+import { breakEvenTable, costPartsTable, planTable } from '../planner/tables.ts';
+import type { TraceNumbers } from '../planner/traces.ts';
+import {
+  answerInWords,
+  BREAK_EVEN_TITLE,
+  breakEvenInWords,
+  furtherNumbersInWords,
+  isFarBeyond,
+} from '../planner/words.ts';
 import { given, integer } from '../text/format.ts';
 import { embedJson, html, Markup } from '../text/html.ts';
 
 /**
- * A number field and a slider for the same number, and the range that was measured. The page's
- * script finds them by their ids.
+ * A number field with its unit and a slider for the same number, the range that was measured, and
+ * room for what is wrong. The page's script finds them by their ids.
  */
 function renderControl(control: Control, measured: string | undefined): Markup {
   const { key, label, unit, min, max, fallback, whole } = control;
   const id = `plan-${key}`;
-  const name = unit === '' ? label : `${label} (${unit})`;
-  const text = unit === '' ? given(fallback) : `${given(fallback)} ${unit}`;
-  const described = measured === undefined ? '' : html` aria-describedby="${id}-measured"`;
+  const range = measured === undefined ? '' : ` ${id}-measured`;
   return html`<div class="control">
-<label for="${id}">${name}</label>
-<input type="number" id="${id}" value="${fallback}" min="${min}" max="${max}" step="${whole ? '1' : 'any'}" inputmode="${whole ? 'numeric' : 'decimal'}"${described}>
-<input type="range" id="${id}-slider" aria-label="${name}" value="${placeOf(control, fallback)}" min="0" max="${lastPlace(control)}" step="1" aria-valuetext="${text}"${described}>
+<label for="${id}">${label}</label>
+<span class="field"><input type="number" id="${id}" value="${fallback}" min="${min}" max="${max}" step="${whole ? '1' : 'any'}" inputmode="${whole ? 'numeric' : 'decimal'}" aria-describedby="${id}-unit${range} ${id}-fault"><span class="unit" id="${id}-unit">${unit}</span></span>
+<input type="range" id="${id}-slider" aria-label="${label}" value="${placeOf(control, fallback)}" min="0" max="${lastPlace(control)}" step="1" aria-valuetext="${given(fallback)} ${unit}">
+<p class="fault" id="${id}-fault"></p>
 ${measured !== undefined && html`<p class="detail" id="${id}-measured">${measured}</p>`}
 </div>`;
 }
+
+/** A button for each trace that the run replayed; it fills in the numbers of the trace. */
+const renderTraces = (traces: readonly TraceNumbers[]): Markup[] =>
+  traces.map(
+    ({ name }, index) => html`<button type="button" data-trace="${index}">As in the trace ${name}</button> `,
+  );
+
+/** What costs: a bar for each transport, and the same as a table. */
+const renderCosts = (plan: Plan): Markup => html`<figure class="chart costs">
+<figcaption><h3>What costs, per month</h3><p class="detail">Cores are whole server processes. All else is traffic at your prices. Events: payload, topic, seq and stamps. Headers: all else that an event needs, from the request to the acknowledgement. Small print: the range within the error of the model.</p></figcaption>
+${costLegend()}
+<div id="plan-bars">${costBars(plan)}</div>
+<details><summary>The same as a table</summary><div id="plan-parts">${renderTable(costPartsTable(plan))}</div></details>
+</figure>`;
 
 /**
  * The model without its fitted cells: they are listed elsewhere, and the planner does not use them.
@@ -75,8 +96,9 @@ function renderBreakEven({ model, transitMs }: PlannerData): Markup {
 export function renderPlanner(
   costModel: CostModel,
   { transit }: Pick<Environment, 'transit'>,
+  traces: readonly TraceNumbers[] = [],
 ): Markup | null {
-  const data: PlannerData = { model: withoutCells(costModel), transitMs: transit?.meanMs ?? 0 };
+  const data: PlannerData = { model: withoutCells(costModel), transitMs: transit?.meanMs ?? 0, traces };
   if (!tellsCosts(data)) return null;
   const plan = planOf(FIRST_INPUT, data.model, data.transitMs);
   const measured = measuredInputs(data.model);
@@ -89,18 +111,23 @@ export function renderPlanner(
 ${heading(2, PLAN_ID, 'Planner: resources and cost for your load')}
 ${reveal('planner')}
 <div class="measured">
-<details><summary>What the planner computes</summary><p class="rule">The planner uses the cost model below, for this server on this machine. Each event goes to one user, at random times. Short polling polls as rarely as your p99 limit allows. Good enough means: p99 within your limit and no more cores than available. A server process takes one core and is filled to ${given(MAX_UTILIZATION * 100)}%. It gets no more subscribers than one process carried in a valid trial of this run. Beyond ${SAID_FROM_TIMES} times the most that was measured, the planner says how far; beyond ${MOST_TIMES} times it gives no value. The cost of spreading users over processes is not included. A month has 30.44 days, a GB ${integer(1e9)} B; prices are in any currency.</p>
+<details><summary>What the planner computes</summary><p class="rule">The planner uses the cost model below, for this server on this machine. Events come at random times; each goes to one user or to as many as you say. Where it goes to many, a further delivery costs push and long polling what it cost in scenario capacity. Short polling polls as rarely as your p99 limit allows. Good enough means: p99 within your limit and no more cores than available. A server process takes one core and is filled to ${given(MAX_UTILIZATION * 100)}%. It gets no more subscribers than one process carried in a valid trial of this run. Beyond ${SAID_FROM_TIMES} times the most that was measured, the planner says how far; beyond ${MOST_TIMES} times it gives no value. The cost of spreading users over processes is not included. A month has 30.44 days, a GB ${integer(1e9)} B; prices are in any currency.</p>
 <ul class="sentences">${bases.map(text => html`<li>${text}</li>`)}</ul></details>
 <noscript><p class="detail">To enter other numbers, enable JavaScript.</p></noscript>
 <form id="plan-form" class="plan-form" aria-label="Your numbers" autocomplete="off" hidden>
 ${INPUT_NAMES.map(name => renderControl(CONTROLS[name], measured[name]))}
-<p class="plan-actions"><button type="reset">Reset numbers</button> <a id="plan-link" href="#${PLAN_ID}">Link to these numbers</a></p>
+<p class="plan-actions">${renderTraces(traces)}<button type="reset">Reset numbers</button> <a id="plan-link" href="#${PLAN_ID}">Link to these numbers</a></p>
 </form>
+<p id="plan-status" class="plan-status" role="status"></p>
+<div id="plan-results" class="plan-results">
 <p class="${isFarBeyond(plan) ? 'plan-answer far' : 'plan-answer'}"><output id="plan-answer" aria-live="polite">${answerInWords(plan, FIRST_INPUT)}</output></p>
+<p class="detail" id="plan-further">${furtherNumbersInWords(FIRST_INPUT)}</p>
 <div id="plan-notes">${notesOf(plan).map(renderCheck)}</div>
+${renderCosts(plan)}
 <div id="plan-figures" class="plan-figures">${renderTable(planTable(plan))}</div>
 <h3>Break-even between transports</h3>
 ${renderBreakEven(data)}
+</div>
 </div>
 <script type="application/json" id="plan-data">${new Markup(embedJson(data))}</script>
 </section>`;

@@ -1,9 +1,10 @@
 import { type Static, Type } from 'typebox';
+import { DEFAULT_HEARTBEAT_SECONDS } from './default-heartbeat.ts';
+
+// Pages need the number without the schema.
+export { DEFAULT_HEARTBEAT_SECONDS } from './default-heartbeat.ts';
 
 const noOptions = Type.Object({}, { additionalProperties: false });
-
-/** Seconds between two heartbeats of a stream, where neither load nor `serve` sets another. */
-export const DEFAULT_HEARTBEAT_SECONDS = 15;
 
 const heartbeatSeconds = Type.Optional(
   Type.Number({

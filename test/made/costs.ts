@@ -6,6 +6,8 @@ import type { Run, RunPoint } from '../../results/format/run.ts';
 import type { MeasuredTrial } from '../../results/format/trial.ts';
 import { costModel } from '../../scenarios/cost-model.ts';
 import { idle } from '../../scenarios/idle.ts';
+import { DEFAULT_HEARTBEAT_SECONDS } from '../../scenarios/load/default-heartbeat.ts';
+import { heartbeatSecondsOf } from '../../scenarios/load/heartbeat.ts';
 import { TESTED_TRANSPORTS, type TestedTransport } from '../../scenarios/load/transport.ts';
 import type { Scenario } from '../../scenarios/scenario.ts';
 import { madeRun, madeScenario, madeTrial } from './run.ts';
@@ -15,26 +17,34 @@ export const TRUTH: Record<TestedTransport, Record<Quantity, number[]>> = {
   'short-polling': {
     cpuMicrosPerSecond: [9000, 200, 60, 75, 6, 3],
     memoryBytes: [4e6, 22_000],
-    applicationBytesPerSecond: [190, 330, 96],
-    wireBytesPerSecond: [330, 470, 96, 50],
+    applicationDownBytesPerSecond: [110, 250, 96],
+    applicationUpBytesPerSecond: [78, 79],
+    wireDownBytesPerSecond: [180, 310, 96, 40],
+    wireUpBytesPerSecond: [150, 160, 10],
   },
   'long-polling': {
     cpuMicrosPerSecond: [12_000, 250, 90, 4],
     memoryBytes: [5e6, 26_000],
-    applicationBytesPerSecond: [420],
-    wireBytesPerSecond: [560, 50],
+    applicationDownBytesPerSecond: [325],
+    applicationUpBytesPerSecond: [95],
+    wireDownBytesPerSecond: [400, 40],
+    wireUpBytesPerSecond: [160, 10],
   },
   sse: {
-    cpuMicrosPerSecond: [8000, 300, 2, 14, 3],
+    cpuMicrosPerSecond: [8000, 300, 30, 14, 3],
     memoryBytes: [3e6, 24_000],
-    applicationBytesPerSecond: [0.53, 125],
-    wireBytesPerSecond: [9.5, 260, 50],
+    applicationDownBytesPerSecond: [8, 125],
+    applicationUpBytesPerSecond: [0],
+    wireDownBytesPerSecond: [74, 194, 40],
+    wireUpBytesPerSecond: [66, 66, 10],
   },
   websocket: {
-    cpuMicrosPerSecond: [7000, 300, 3, 11, 3],
+    cpuMicrosPerSecond: [7000, 300, 45, 11, 3],
     memoryBytes: [4e6, 31_000],
-    applicationBytesPerSecond: [0.53, 104],
-    wireBytesPerSecond: [16, 240, 50],
+    applicationDownBytesPerSecond: [2, 104],
+    applicationUpBytesPerSecond: [6],
+    wireDownBytesPerSecond: [134, 174, 40],
+    wireUpBytesPerSecond: [138, 66, 10],
   },
 };
 
@@ -56,7 +66,9 @@ function trialOf(
     notificationsPerSecond: rate,
     payloadBytes: load.payloadBytes,
     intervalMs: load.transports['short-polling']?.intervalMs ?? 0,
+    deliveriesPerEvent: 1,
     waitSeconds: 25,
+    heartbeatSeconds: heartbeatSecondsOf(load, transport) ?? DEFAULT_HEARTBEAT_SECONDS,
   });
   const figures = {} as Record<Quantity, number>;
   for (const quantity of Object.keys(TRUTH.sse) as Quantity[]) {
@@ -66,7 +78,7 @@ function trialOf(
   const trial = madeTrial({ scenario, point: point.id, transport, block });
   const seconds = trial.windowMs / 1000;
   const arrived = one.deliveriesPerSecond * seconds;
-  const { cpuMicrosPerSecond, memoryBytes, applicationBytesPerSecond, wireBytesPerSecond } = figures;
+  const { cpuMicrosPerSecond, memoryBytes } = figures;
   Object.assign(trial.deliveries, {
     arrived,
     expected: arrived,
@@ -80,12 +92,12 @@ function trialOf(
   trial.server.rssBytes = trial.server.rssBytesBeforeConnect + memoryBytes;
   trial.bandwidth.payloadBytes = arrived * load.payloadBytes;
   trial.bandwidth.application = {
-    downBytes: applicationBytesPerSecond * seconds * 0.9,
-    upBytes: applicationBytesPerSecond * seconds * 0.1,
+    downBytes: figures.applicationDownBytesPerSecond * seconds,
+    upBytes: figures.applicationUpBytesPerSecond * seconds,
   };
   trial.bandwidth.wire = {
-    downBytes: wireBytesPerSecond * seconds * 0.8,
-    upBytes: wireBytesPerSecond * seconds * 0.2,
+    downBytes: figures.wireDownBytesPerSecond * seconds,
+    upBytes: figures.wireUpBytesPerSecond * seconds,
     downPackets: 100,
     upPackets: 100,
   };
@@ -104,7 +116,9 @@ export function runOf(spoil: Spoil = () => {}, blocks = 3, points: RunPoint[] = 
   const trials = TESTED_TRANSPORTS.flatMap(transport =>
     scenarios.flatMap(scenario =>
       scenario.points.flatMap(point =>
-        Array.from({ length: blocks }, (_, block) => trialOf(transport, scenario.id, point, block, spoil)),
+        transport in point.load.transports
+          ? Array.from({ length: blocks }, (_, block) => trialOf(transport, scenario.id, point, block, spoil))
+          : [],
       ),
     ),
   );

@@ -1,5 +1,12 @@
 import type { RangeName } from '../../analysis/cost-model/inputs.ts';
-import type { Carried, CostFit, CostModel, TransportCostModel } from '../../analysis/cost-model/model.ts';
+import type {
+  Carried,
+  CostFit,
+  CostModel,
+  Shared,
+  TransportCostModel,
+} from '../../analysis/cost-model/model.ts';
+import { sharedTerm } from '../../analysis/cost-model/shared.ts';
 import { QUANTITIES, type Quantity, type Term, termsOf } from '../../analysis/cost-model/terms.ts';
 import { FIRST_INPUT, type PlanInput } from '../../report/planner/controls.ts';
 import { TESTED_TRANSPORTS, type TestedTransport } from '../../scenarios/load/transport.ts';
@@ -18,26 +25,34 @@ export const COSTS: Record<TestedTransport, Costs> = {
   'short-polling': {
     cpuMicrosPerSecond: { constant: 10_000, 'empty-poll': 60, answer: 80, delivery: 5, kib: 3 },
     memoryBytes: { constant: 4e6, connection: 22_000 },
-    applicationBytesPerSecond: { 'empty-poll': 330, answer: 400, delivery: 96 },
-    wireBytesPerSecond: { 'empty-poll': 600, answer: 700, delivery: 96, kib: 60 },
+    applicationDownBytesPerSecond: { 'empty-poll': 250, answer: 320, delivery: 96 },
+    applicationUpBytesPerSecond: { 'empty-poll': 80, answer: 80 },
+    wireDownBytesPerSecond: { 'empty-poll': 390, answer: 480, delivery: 96, kib: 50 },
+    wireUpBytesPerSecond: { 'empty-poll': 210, answer: 220, kib: 10 },
   },
   'long-polling': {
     cpuMicrosPerSecond: { constant: 10_000, answer: 90, kib: 4 },
     memoryBytes: { constant: 5e6, connection: 26_000 },
-    applicationBytesPerSecond: { answer: 420 },
-    wireBytesPerSecond: { answer: 750, kib: 60 },
+    applicationDownBytesPerSecond: { answer: 325 },
+    applicationUpBytesPerSecond: { answer: 95 },
+    wireDownBytesPerSecond: { answer: 520, kib: 50 },
+    wireUpBytesPerSecond: { answer: 230, kib: 10 },
   },
   sse: {
-    cpuMicrosPerSecond: { constant: 8000, connection: 2, delivery: 14, kib: 3 },
+    cpuMicrosPerSecond: { constant: 8000, heartbeat: 30, delivery: 14, kib: 3 },
     memoryBytes: { constant: 3e6, connection: 24_000 },
-    applicationBytesPerSecond: { connection: 0.53, delivery: 125 },
-    wireBytesPerSecond: { connection: 9.4, delivery: 266, kib: 60 },
+    applicationDownBytesPerSecond: { heartbeat: 8, delivery: 125 },
+    applicationUpBytesPerSecond: {},
+    wireDownBytesPerSecond: { heartbeat: 75, delivery: 200, kib: 50 },
+    wireUpBytesPerSecond: { heartbeat: 66, delivery: 66, kib: 10 },
   },
   websocket: {
-    cpuMicrosPerSecond: { constant: 7000, connection: 3, delivery: 11, kib: 3 },
+    cpuMicrosPerSecond: { constant: 7000, heartbeat: 45, delivery: 11, kib: 3 },
     memoryBytes: { constant: 4e6, connection: 31_000 },
-    applicationBytesPerSecond: { connection: 0.53, delivery: 104 },
-    wireBytesPerSecond: { connection: 17, delivery: 236, kib: 60 },
+    applicationDownBytesPerSecond: { heartbeat: 2, delivery: 104 },
+    applicationUpBytesPerSecond: { heartbeat: 6 },
+    wireDownBytesPerSecond: { heartbeat: 134, delivery: 170, kib: 50 },
+    wireUpBytesPerSecond: { heartbeat: 138, delivery: 66, kib: 10 },
   },
 };
 
@@ -48,6 +63,7 @@ interface Made {
   most: Partial<Record<RangeName, number>>;
   mostSubscribersInMemory: number | null;
   carried: Carried;
+  shared: Shared | null;
   /** The label of the cell that was held out. */
   label: string;
 }
@@ -84,6 +100,7 @@ const NAMES: RangeName[] = [
   'emptyPollsPerSecond',
   'answersPerSecond',
   'responsesPerSecond',
+  'heartbeatsPerSecond',
   'payloadBytes',
 ];
 
@@ -97,6 +114,7 @@ export function madeModel(
     most: {},
     mostSubscribersInMemory: 10_000,
     carried: { subscribers: null, polls: null },
+    shared: null,
     label: 'held out',
     ...over,
   };
@@ -113,6 +131,7 @@ export function madeModel(
       measuredEventsPerUserHour: { least: 0, most: 1e12 },
       measuredPollIntervalMs: transport === 'short-polling' ? { least: 250, most: 5000 } : null,
       carried: made.carried,
+      shared: sharedTerm(transport) === null ? null : made.shared,
       mostSubscribersInMemory: made.mostSubscribersInMemory,
       leastP99Ms: null,
     };
@@ -120,8 +139,9 @@ export function madeModel(
   return model;
 }
 
-/** The same servers without one quantity. */
-export function without(quantity: Quantity): Record<TestedTransport, Costs> {
-  const all = TESTED_TRANSPORTS.map(transport => [transport, { ...COSTS[transport], [quantity]: undefined }]);
+/** The same servers without these quantities. */
+export function without(...quantities: Quantity[]): Record<TestedTransport, Costs> {
+  const gone = Object.fromEntries(quantities.map(quantity => [quantity, undefined]));
+  const all = TESTED_TRANSPORTS.map(transport => [transport, { ...COSTS[transport], ...gone }]);
   return Object.fromEntries(all) as Record<TestedTransport, Costs>;
 }

@@ -10,6 +10,8 @@ describe('a prediction', () => {
     payloadBytes: 1000,
     intervalMs: 500,
     waitSeconds: 25,
+    deliveriesPerEvent: 1,
+    heartbeatSeconds: 15,
   };
 
   test('is the sum of what its parts cost', () => {
@@ -20,9 +22,37 @@ describe('a prediction', () => {
     expect(cost.cpuMicrosPerSecond).toBeCloseTo(micros, 3);
     expect(cost.cpuPercent).toBeCloseTo(micros / 10_000, 6);
     expect(cost.memoryBytes).toBeCloseTo(4e6 + 31_000 * 400, 1);
-    expect(cost.applicationBytesPerSecond).toBeCloseTo(0.53 * 400 + 104 * 800 + 800_000, 3);
-    expect(cost.wireBytesPerSecond).toBeCloseTo(16 * 400 + 240 * 800 + 50 * (800_000 / 1024) + 800_000, 3);
+    expect(cost.applicationDownBytesPerSecond).toBeCloseTo((2 * 400) / 15 + 104 * 800 + 800_000, 3);
+    expect(cost.applicationUpBytesPerSecond).toBeCloseTo((6 * 400) / 15, 3);
+    const kib = 800_000 / 1024;
+    expect(cost.wireDownBytesPerSecond).toBeCloseTo((134 * 400) / 15 + 174 * 800 + 40 * kib + 800_000, 3);
+    expect(cost.wireUpBytesPerSecond).toBeCloseTo((138 * 400) / 15 + 66 * 800 + 10 * kib, 3);
     expect(cost.extrapolated).toEqual([]);
+  });
+
+  test('has the heartbeats of its interval, and says where so many were not measured', () => {
+    const model = modelOf(runOf(), 'websocket');
+    const often = predictCost(model, { ...load, heartbeatSeconds: 0.1 });
+    const usual = predictCost(model, load);
+    const more = 400 / 0.1 - 400 / 15;
+    expect((often.cpuMicrosPerSecond ?? 0) - (usual.cpuMicrosPerSecond ?? 0)).toBeCloseTo(45 * more, 3);
+    expect((often.wireUpBytesPerSecond ?? 0) - (usual.wireUpBytesPerSecond ?? 0)).toBeCloseTo(138 * more, 3);
+    expect(often.extrapolated).toEqual(['heartbeatsPerSecond']);
+    const polled = predictCost(modelOf(runOf(), 'long-polling'), { ...load, heartbeatSeconds: 0.1 });
+    expect(polled.cpuMicrosPerSecond).toBe(
+      predictCost(modelOf(runOf(), 'long-polling'), load).cpuMicrosPerSecond,
+    );
+  });
+
+  test('of events to many wakes the server once an event', () => {
+    const many = { ...load, notificationsPerSecond: 800, deliveriesPerEvent: 100 };
+    const wakes = (perSecond: number) => perSecond * Math.exp(-perSecond * 0.002);
+    expect(predictorsOf('sse', many).coldWakesPerSecond).toBeCloseTo(wakes(8), 9);
+    // Its event, and its 100 responses and polls together.
+    expect(predictorsOf('long-polling', many).coldWakesPerSecond).toBeCloseTo(wakes(8 + 8), 6);
+    // Polls come at their own times.
+    expect(predictorsOf('short-polling', many).coldWakesPerSecond).toBeCloseTo(wakes(8 + 800), 6);
+    expect(predictorsOf('sse', many).deliveriesPerSecond).toBe(800);
   });
 
   test('says where it goes beyond what was measured', () => {

@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { costModelOf } from '../../../analysis/cost-model/fit.ts';
 import { FIRST_INPUT } from '../../../report/planner/controls.ts';
 import { planOf } from '../../../report/planner/plan.ts';
+import { tracesOf } from '../../../report/planner/traces.ts';
 import { answerInWords } from '../../../report/planner/words.ts';
 import { packed } from '../../../report/text/packed.ts';
 import type { Run } from '../../../results/format/run.ts';
@@ -19,6 +20,7 @@ import {
   violations,
 } from '../../harness/report-page.ts';
 import { runOf } from '../../made/costs.ts';
+import { replayed } from '../../made/replayed.ts';
 import { HOSTILE, madeRun, madeScenario, pointTrials } from '../../made/run.ts';
 
 const twoScenarios = (): Run =>
@@ -26,6 +28,16 @@ const twoScenarios = (): Run =>
     [madeScenario('ticker', 5), madeScenario('sweep', 5, ['1 KiB', '4 KiB'])],
     [...pointTrials('ticker', 'p0', 5), ...pointTrials('sweep', 'p0', 5), ...pointTrials('sweep', 'p1', 5)],
   );
+
+/** A run of the grid that replayed a trace as well. */
+function withTrace(): Run {
+  const [grid, trace] = [runOf(), replayed()];
+  return {
+    ...grid,
+    scenarios: [...grid.scenarios, ...trace.scenarios],
+    trials: [...grid.trials, ...trace.trials],
+  };
+}
 
 /** What a click makes the page hand out. */
 async function downloaded(page: Page, selector: string): Promise<{ name: string; bytes: Buffer }> {
@@ -231,9 +243,76 @@ describe.skipIf(!hasChromium)(inChromium('what a report can do'), { timeout: 120
       const { page } = await open(costs, { at: '#plan?subscribers=300&events=1000' });
       expect(await page.inputValue('#plan-subscribers')).toBe('300');
       expect(await said(page)).toBe(expected(costs, { subscribers: 300, eventsPerUserHour: 1000 }));
+      await page.evaluate(`location.hash = '#plan?subscribers=900'`);
+      await until(page, `document.getElementById('plan-subscribers').value === '900'`);
+      expect(await page.inputValue('#plan-events')).toBe(String(FIRST_INPUT.eventsPerUserHour));
+    });
+
+    test('says at each field what is wrong, and keeps the last valid result as such', async () => {
+      const { page, faults } = await open(costs, { at: '#plan?subscribers=300' });
+      const isStale = () => page.evaluate(`document.getElementById('plan-results').matches('.stale')`);
+      const invalid = () =>
+        page.evaluate(`[...document.querySelectorAll('[aria-invalid=true]')].map(one => one.id)`);
+      expect(await isStale()).toBe(false);
+      const before = await said(page);
+      await page.locator('#plan-payload').fill('5');
+      await until(page, `document.getElementById('plan-results').matches('.stale')`);
+      expect(await page.inputValue('#plan-payload')).toBe('5');
+      expect(await page.textContent('#plan-payload-fault')).toBe('Too small: at least 10 B.');
+      expect(await invalid()).toEqual(['plan-payload']);
+      expect(await page.textContent('#plan-status')).toContain('last valid result');
+      expect(await said(page)).toBe(before);
+      expect(await violations(page)).toEqual([]);
+      // The field keeps its text when the reader leaves it.
+      await page.locator('#plan-cores').focus();
+      expect(await page.inputValue('#plan-payload')).toBe('5');
+      await page.locator('#plan-payload').fill('50');
+      const text = expected(costs, { subscribers: 300, payloadBytes: 50 });
+      await until(page, `document.getElementById('plan-answer').textContent === ${JSON.stringify(text)}`);
+      expect([await isStale(), await invalid(), await page.textContent('#plan-status')]).toEqual([
+        false,
+        [],
+        '',
+      ]);
+      // A link that is wrong is told to be wrong as well.
       await page.evaluate(`location.hash = '#plan?subscribers=%00&events=1e99&payload=-5'`);
-      await until(page, `document.getElementById('plan-events').value === '36000'`);
+      await until(page, `document.getElementById('plan-events').getAttribute('aria-invalid') === 'true'`);
+      expect(await invalid()).toEqual(['plan-subscribers', 'plan-events', 'plan-payload']);
+      expect(await said(page)).toBe(text);
+      await page.locator('button[type=reset]').click();
+      await until(page, `!document.querySelector('[aria-invalid]')`);
       expect(await page.inputValue('#plan-subscribers')).toBe(String(FIRST_INPUT.subscribers));
+      expect(faults).toEqual([]);
+    });
+
+    test('takes the numbers of a trace that the run replayed, by keyboard', async () => {
+      const { page, faults } = await open(withTrace());
+      const [trace] = tracesOf(withTrace());
+      if (!trace) throw new Error('no trace');
+      await page.locator('#plan-cores').fill('2');
+      await page.getByRole('button', { name: 'As in the trace quakes.ndjson' }).focus();
+      await page.keyboard.press('Enter');
+      const text = expected(costs, { ...trace.input, cores: 2 });
+      await until(page, `document.getElementById('plan-answer').textContent === ${JSON.stringify(text)}`);
+      await until(page, `location.hash.includes('followers=10&')`);
+      expect(await page.inputValue('#plan-followers')).toBe('10');
+      expect(faults).toEqual([]);
+    });
+
+    test('draws a bar of what costs, anew for other numbers', async () => {
+      const { page } = await open(costs);
+      const label = () => page.getAttribute('.cost-bar:nth-of-type(1)', 'aria-label');
+      const before = await label();
+      const widths = await page.evaluate(
+        `[...document.querySelectorAll('.cost-bar')].map(bar => Math.max(...[...bar.querySelectorAll('rect')].map(one => one.getBoundingClientRect().right - bar.getBoundingClientRect().left)) / bar.getBoundingClientRect().width)`,
+      );
+      expect(Math.max(...(widths as number[]))).toBeCloseTo(1, 1);
+      await page.locator('#plan-core').fill('40');
+      await until(
+        page,
+        `document.querySelector('.cost-bar').getAttribute('aria-label') !== ${JSON.stringify(before)}`,
+      );
+      expect(await label()).toContain('cores 40.0');
     });
 
     test('gives no value far beyond what was measured, and does not stress an extrapolation', async () => {

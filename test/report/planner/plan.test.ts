@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { costModelOf } from '../../../analysis/cost-model/fit.ts';
 import type { Carried } from '../../../analysis/cost-model/model.ts';
 import { predictCost } from '../../../analysis/cost-model/predict.ts';
+import type { Quantity } from '../../../analysis/cost-model/terms.ts';
 import {
   fixedShortPolling,
   fixedShortPollingCdf,
@@ -59,12 +60,19 @@ describe('what numbers take', () => {
         payloadBytes: 300,
         intervalMs: (500 - TRANSIT_MS) / 0.99,
         waitSeconds: 25,
+        deliveriesPerEvent: 1,
+        heartbeatSeconds: 15,
       });
-      const gb = ((cost[layer] ?? Number.NaN) * SECONDS_PER_MONTH) / 1e9;
+      const gb = (quantity: Quantity) => ((cost[quantity] ?? Number.NaN) * SECONDS_PER_MONTH) / 1e9;
+      expect(layer).toBe('wire');
+      const [out, into] = [gb('wireDownBytesPerSecond'), gb('wireUpBytesPerSecond')];
       expect(one.cores).toBe(1);
       expect(one.busyCores).toBeCloseTo((cost.cpuPercent ?? Number.NaN) / 100, 9);
-      expect(one.trafficGbPerMonth).toBeCloseTo(gb, 6);
-      expect(one.costPerMonth).toBeCloseTo(20 + 0.09 * gb, 6);
+      expect(one.trafficOutGbPerMonth).toBeCloseTo(out, 6);
+      expect(one.trafficInGbPerMonth).toBeCloseTo(into, 6);
+      expect(one.costPerMonth).toBeCloseTo(20 + 0.09 * out, 6);
+      const priced = planned(transport, { subscribers, pricePerGbIn: 0.5 }, models);
+      expect(priced.costPerMonth).toBeCloseTo(20 + 0.09 * out + 0.5 * into, 6);
       expect(one.memoryBytes).toEqual(cost.memoryBytes);
       expect(one.extrapolated).toEqual(cost.extrapolated);
       expect(one.connections).toBe(subscribers);
@@ -98,13 +106,15 @@ describe('what numbers take', () => {
 
   test('is of the wire where all were counted there, else of the application', () => {
     const wire = planOf(NUMBERS, madeModel(), TRANSIT_MS);
-    expect(wire.layer).toBe('wireBytesPerSecond');
-    const unwired = { ...COSTS, sse: { ...COSTS.sse, wireBytesPerSecond: undefined } };
+    expect(wire.layer).toBe('wire');
+    const unwired = { ...COSTS, sse: { ...COSTS.sse, wireUpBytesPerSecond: undefined } };
     const application = planOf(NUMBERS, madeModel(unwired), TRANSIT_MS);
-    expect(application.layer).toBe('applicationBytesPerSecond');
+    expect(application.layer).toBe('application');
     const long = application.transports.find(({ transport }) => transport === 'long-polling');
-    const bytes = 420 * (long?.requestsPerSecond ?? 0) + (300 * 5000 * 12) / 3600;
-    expect(long?.trafficGbPerMonth).toBeCloseTo((bytes * SECONDS_PER_MONTH) / 1e9, 6);
+    const requests = long?.requestsPerSecond ?? 0;
+    const bytes = 325 * requests + (300 * 5000 * 12) / 3600;
+    expect(long?.trafficOutGbPerMonth).toBeCloseTo((bytes * SECONDS_PER_MONTH) / 1e9, 6);
+    expect(long?.trafficInGbPerMonth).toBeCloseTo((95 * requests * SECONDS_PER_MONTH) / 1e9, 6);
   });
 
   test('is not known without a fit', () => {
@@ -202,17 +212,17 @@ describe('the cheapest that is good enough', () => {
 
   test('is one, and others within 5% of it are as cheap', () => {
     expect(chosen()).toEqual({ cheapest: ['sse'], contenders: [] });
-    expect(chosen(madeModel(without('wireBytesPerSecond'))).cheapest).toEqual(['sse', 'websocket']);
+    expect(chosen(madeModel(without('wireDownBytesPerSecond'))).cheapest).toEqual(['sse', 'websocket']);
   });
 
   test('is short polling where connections are dear and polls are not', () => {
-    const dear = { constant: 7000, connection: 1000, delivery: 11 };
+    const dear = { constant: 7000, heartbeat: 15_000, delivery: 11 };
     const model = madeModel({
       ...COSTS,
       'short-polling': {
         ...COSTS['short-polling'],
         cpuMicrosPerSecond: { constant: 10_000, 'empty-poll': 1, answer: 2 },
-        wireBytesPerSecond: { 'empty-poll': 1, answer: 2, delivery: 96 },
+        wireDownBytesPerSecond: { 'empty-poll': 1, answer: 2, delivery: 96 },
       },
       sse: { ...COSTS.sse, cpuMicrosPerSecond: dear },
       websocket: { ...COSTS.websocket, cpuMicrosPerSecond: dear },
@@ -227,7 +237,7 @@ describe('the cheapest that is good enough', () => {
   });
 
   test('is all of them where nothing has a price', () => {
-    expect(chosen(madeModel(), { pricePerGb: 0, pricePerCoreMonth: 0 }).cheapest).toEqual([
+    expect(chosen(madeModel(), { pricePerGbOut: 0, pricePerCoreMonth: 0 }).cheapest).toEqual([
       ...TESTED_TRANSPORTS,
     ]);
   });
@@ -240,7 +250,7 @@ describe('the cheapest that is good enough', () => {
       {},
       madeModel(COSTS, { errorPercent: -30 }),
     );
-    expect(errorPercent).toEqual({ cpu: 30, memory: 30, traffic: 30 });
+    expect(errorPercent).toEqual({ cpu: 30, memory: 30, out: 30, in: 30 });
     expect(costPerMonthRange?.least).toBeCloseTo(20 + 0.7 * ((costPerMonth ?? 0) - 20), 6);
     expect(costPerMonthRange?.most).toBeCloseTo(20 + 1.3 * ((costPerMonth ?? 0) - 20), 6);
     expect(planned('sse').costPerMonthRange).toBeNull();
@@ -264,6 +274,8 @@ describe('the error of a plan', () => {
       payloadBytes: 300,
       intervalMs: 500,
       waitSeconds: 25,
+      deliveriesPerEvent: 1,
+      heartbeatSeconds: 15,
     });
     const share = (100 * (error95.cpuMicrosPerSecond ?? Number.NaN)) / (cpuMicrosPerSecond ?? Number.NaN);
     expect(errorPercent.cpu).toBeCloseTo(share, 6);
@@ -302,7 +314,9 @@ describe('what goes beyond what was measured', () => {
       cores: null,
       busyCores: null,
       memoryBytes: null,
-      trafficGbPerMonth: null,
+      trafficOutGbPerMonth: null,
+      trafficInGbPerMonth: null,
+      costParts: null,
       costPerMonth: null,
       costPerMonthRange: null,
     });

@@ -5,15 +5,21 @@ import { renderTable } from '../../../report/parts/table.ts';
 import { breakEvenOf, stretchesOf } from '../../../report/planner/break-even.ts';
 import {
   CONTROLS,
+  eachInput,
   FIRST_INPUT,
   INPUT_NAMES,
-  inputFrom,
   type PlanInput,
 } from '../../../report/planner/controls.ts';
+import { costBars } from '../../../report/planner/cost-bars.ts';
 import { notesOf, trafficInWords, transitInWords } from '../../../report/planner/notes.ts';
 import { type PlannerData, planOf } from '../../../report/planner/plan.ts';
-import { breakEvenTable, planTable } from '../../../report/planner/tables.ts';
-import { answerInWords, breakEvenInWords } from '../../../report/planner/words.ts';
+import { breakEvenTable, costPartsTable, planTable } from '../../../report/planner/tables.ts';
+import {
+  answerInWords,
+  breakEvenInWords,
+  furtherNumbersInWords,
+  verdictInWords,
+} from '../../../report/planner/words.ts';
 import { renderPlanner } from '../../../report/sections/planner.ts';
 import { seededRandom } from '../../../scenarios/load/seeded-random.ts';
 import { textOf } from '../../harness/report-text.ts';
@@ -33,23 +39,24 @@ const notes = (model = madeModel(), over: Partial<PlanInput> = {}) =>
 describe('the answer', () => {
   test('names the winner and what it takes, for the numbers that were asked about', () => {
     expect(answer()).toBe(
-      'For 5,000 subscribers, 12 events of 300 B per user per hour, p99 within 500 ms and 4 cores: SSE is the cheapest that is good enough: 33.4 per month for 1 core and 149 GB.',
+      'For 5,000 subscribers, 12 events of 300 B per user per hour (each to one user), p99 within 500 ms and 4 cores: SSE is the cheapest that is good enough: 27.9 per month for 1 core, 88.3 GB out and 60.9 GB in.',
     );
   });
 
   test('says how often to poll where short polling wins', () => {
     const cheap = {
       ...COSTS['short-polling'],
-      wireBytesPerSecond: { 'empty-poll': 0, answer: 0, delivery: 0 },
+      wireDownBytesPerSecond: {},
+      wireUpBytesPerSecond: {},
     };
     expect(answer(madeModel({ ...COSTS, 'short-polling': cheap }))).toMatch(
-      /: short polling is the cheapest that is good enough, polling every 505 ms: 21\.2 per month for 1 core and 13\.2 GB\.$/,
+      /: short polling is the cheapest that is good enough, polling every 505 ms: 21\.2 per month for 1 core, 13\.2 GB out and 0 GB in\.$/,
     );
   });
 
   test('names no winner among those within 5%', () => {
-    expect(answer(madeModel(without('wireBytesPerSecond')))).toMatch(
-      /: SSE and WebSocket are the cheapest that are good enough, equal within 5%: 22\.3 and 22\.2 per month\.$/,
+    expect(answer(madeModel(without('wireDownBytesPerSecond')))).toMatch(
+      /: SSE and WebSocket are the cheapest that are good enough, equal within 5%: 22\.3 and 21\.8 per month\. Money does not decide here\.$/,
     );
   });
 
@@ -62,17 +69,49 @@ describe('the answer', () => {
 });
 
 describe('what the answer must be read with', () => {
-  test('is who may be as cheap by the errors of the model', () => {
-    expect(notes(madeModel(COSTS, { errorPercent: 30 }))[0]).toEqual({
-      warn: true,
-      text: 'Within the error of the model, WebSocket may cost no more than SSE.',
-    });
+  test('is that money does not decide, where the model may be off by more than the difference', () => {
+    const off = madeModel(COSTS, { errorPercent: 30 });
+    expect(answer(off)).toMatch(
+      / GB in\. Money does not decide here: between SSE and WebSocket, the difference is below the error of the model\.$/,
+    );
+    const plan = planOf(NUMBERS, off, 0.4);
+    const verdicts = plan.transports.map(one => verdictInWords(plan, one));
+    expect(verdicts).toEqual([
+      'good enough',
+      'good enough',
+      'cheapest',
+      'good enough, dearer by less than the model’s error',
+    ]);
+    expect(answer(madeModel(COSTS, { errorPercent: 1 }))).not.toContain('Money');
+  });
+
+  test('is that the CPU is that of events to one, where the run did not measure events to many', () => {
+    const many = { subscribersPerEvent: 100 };
+    const [first] = notes(madeModel(), many);
+    expect(first?.text).toBe(
+      'The CPU of long polling, SSE and WebSocket is that of events to one user, which is too much: a frame for many is built once. Needed: scenario capacity in the same run.',
+    );
+    const shared = { mostMicros: 5, leastMicros: 4, mostPerSecond: 1e5, mostSubscribers: 8000 };
+    expect(notes(madeModel(COSTS, { shared }), many)[0]?.text).not.toContain('events to one');
+    expect(notes()[0]?.text).not.toContain('events to one');
+    expect(answer(madeModel(), many)).toContain('(each to 100 users)');
+  });
+
+  test('is that heartbeats change bytes alone, where the fit found no CPU of them', () => {
+    const costs = { ...COSTS, sse: { ...COSTS.sse, cpuMicrosPerSecond: { constant: 8000, delivery: 14 } } };
+    const texts = (heartbeatSeconds: number) =>
+      notes(madeModel(costs), { heartbeatSeconds }).map(({ text }) => text);
+    expect(texts(5)).toContain(
+      'This run found no CPU of a heartbeat for SSE: another interval changes their bytes alone.',
+    );
+    expect(texts(15).join(' ')).not.toContain('heartbeat');
+    expect(answer(madeModel(), { heartbeatSeconds: 30 })).not.toBe(answer());
   });
 
   test('is how far the model is off, or that nobody tested it', () => {
     const tested = notes(madeModel(COSTS, { errorPercent: -4 })).map(({ text }) => text);
     expect(tested.at(-1)).toMatch(
-      /^Largest model errors at held-out cells\. CPU: short polling 4\.00%, .* and WebSocket 4\.00%; memory: .*; traffic: /,
+      /^Largest model errors at held-out cells\. CPU: short polling 4\.00%, .* and WebSocket 4\.00%; memory: .*; traffic out: .*; traffic in: /,
     );
     const untested = notes().map(({ text }) => text);
     expect(untested.at(-1)).toMatch(/^Not tested at held-out cells: CPU of short polling, /);
@@ -95,7 +134,7 @@ describe('what the answer must be read with', () => {
     const model = madeModel(COSTS, { most: { subscribers: 1000 } });
     const far = answer(model);
     expect(far).toMatch(
-      / GB\. This is an extrapolation: 5,000 subscribers in one process are 5\.00 times the most to which the model was fitted\.$/,
+      / GB in\. This is an extrapolation: 5,000 subscribers in one process are 5\.00 times the most to which the model was fitted\.$/,
     );
     expect(notes(model)[0]?.text).toMatch(/in subscribers \(5\.00 times as much\)\.$/);
     expect(answer(madeModel(COSTS, { most: { subscribers: 2000 } }))).not.toContain('extrapolation');
@@ -134,8 +173,8 @@ describe('what the answer must be read with', () => {
   });
 
   test('is which bytes are paid for, and which way they go', () => {
-    expect(trafficInWords('wireBytesPerSecond')).toMatch(/every byte on the wire, both ways/);
-    expect(trafficInWords('applicationBytesPerSecond')).toMatch(/did not count wire bytes/);
+    expect(trafficInWords('wire')).toMatch(/every byte on the wire, .*: out from the server, in to it/);
+    expect(trafficInWords('application')).toMatch(/did not count wire bytes/);
     expect(transitInWords(0.4)).toContain('0.400 ms');
     expect(transitInWords(null)).toContain('leaves out the network path');
   });
@@ -187,7 +226,7 @@ describe('break-even', () => {
       '10,000',
       '36,000',
     ]);
-    expect(rows[3]?.[3]).toBe('33.4');
+    expect(rows[3]?.[3]).toBe('27.9');
     const own = breakEvenTable({ ...NUMBERS, eventsPerUserHour: 100 }, madeModel(), 0.4);
     expect(own.rows.map(([first]) => first)).toContain('100 (yours)');
     expect(own.rows).toHaveLength(7);
@@ -224,12 +263,15 @@ describe('whatever is asked', () => {
   ])('nothing reads as NaN, undefined, null or Infinity: %s', (_, model) => {
     fc.assert(
       fc.property(corner, fc.constantFrom(0, 0.4, 300), (values, transitMs) => {
-        const input = inputFrom(name => values[INPUT_NAMES.indexOf(name)] as number);
+        const input = eachInput(name => values[INPUT_NAMES.indexOf(name)] as number);
         const plan = planOf(input, model, transitMs);
         const table = planTable(plan);
         const text = [
           answerInWords(plan, input),
           ...notesOf(plan).map(note => note.text),
+          furtherNumbersInWords(input),
+          textOf(costBars(plan).text),
+          textOf(renderTable(costPartsTable(plan)).text),
           textOf(renderTable(table).text),
         ].join('\n');
         expect(text).not.toMatch(/\b(NaN|undefined|null|Infinity)\b|∞|\[object/);
@@ -267,6 +309,7 @@ describe('the section', () => {
       expect(page).toContain(`<input type="number" id="plan-${key}" value="${fallback}"`);
       expect(page).toMatch(new RegExp(`<input type="range" id="plan-${key}-slider" aria-label="[^"]+"`));
     }
+    expect(page).toMatch(/<span class="unit" id="plan-payload-unit">B<\/span>/);
     for (const range of [
       'Measured in one process: CPU of 0–1,000,000,000,000',
       'Measured: poll intervals of 250–5,000 ms',
@@ -274,7 +317,9 @@ describe('the section', () => {
     ]) {
       expect(page).toContain(range);
     }
-    expect(page.match(/aria-describedby="plan-subscribers-measured"/g)).toHaveLength(2);
+    expect(page).toContain(
+      'aria-describedby="plan-subscribers-unit plan-subscribers-measured plan-subscribers-fault"',
+    );
     const ids = [...page.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
     expect(new Set(ids).size).toBe(ids.length);
   });

@@ -164,8 +164,8 @@ describe('the cost model', () => {
       },
       { term: 'kib', per: 'KiB', unit: 'µs', value: 0, standardError: null, isDistinguishable: null },
       {
-        term: 'connection',
-        per: 'connection',
+        term: 'heartbeat',
+        per: 'heartbeat',
         unit: 'µs/s',
         value: 2.5,
         standardError: 4,
@@ -185,12 +185,15 @@ describe('the cost model', () => {
       fits: {
         cpuMicrosPerSecond: madeFit(heldOut),
         memoryBytes: null,
-        applicationBytesPerSecond: null,
-        wireBytesPerSecond: null,
+        applicationDownBytesPerSecond: null,
+        applicationUpBytesPerSecond: null,
+        wireDownBytesPerSecond: null,
+        wireUpBytesPerSecond: null,
       },
       measuredEventsPerUserHour: { least: 1, most: 2 },
       measuredPollIntervalMs: null,
       carried: { subscribers: null, polls: null },
+      shared: null,
       mostSubscribersInMemory: null,
       leastP99Ms: null,
       measured: {} as NonNullable<CostModel['sse']>['measured'],
@@ -201,10 +204,10 @@ describe('the cost model', () => {
     const text = textOf(renderCostModel(model([cell(10), cell(-25)]))?.text ?? '');
     expect(text).toMatch(/Server CPU, largest prediction error at held-out cells: SSE 25\.0%\./);
     expect(text).toMatch(/Server CPU: delivery SSE 12\.3 ± 0\.500 µs 0\.988 1/);
-    expect(text).toMatch(/Server CPU: connection SSE not distinguishable from 0 2\.50 ± 4\.00 µs\/s/);
+    expect(text).toMatch(/Server CPU: heartbeat SSE not distinguishable from 0 2\.50 ± 4\.00 µs\/s/);
     expect(text).toMatch(/Server CPU: 400 users SSE 1,000 1,100 µs\/s \+10\.0%/);
     expect(text).toMatch(
-      /Too few cells to fit: server memory of SSE, application bytes of SSE and wire bytes of SSE\./,
+      /Too few cells to fit: server memory of SSE, application bytes down of SSE, application bytes up of SSE, wire bytes down of SSE and wire bytes up of SSE\./,
     );
   });
 

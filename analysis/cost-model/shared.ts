@@ -1,0 +1,67 @@
+import type { Run } from '../../results/format/run.ts';
+import { type TestedTransport, TRAITS } from '../../scenarios/load/transport.ts';
+import { validOf } from '../comparison/transports.ts';
+import type { CostFit, Shared } from './model.ts';
+import { predictorsOfTrial } from './observations.ts';
+import { coldWakes, modelled, type Predictors, type Term } from './terms.ts';
+
+/** The term that an event to many makes cheaper; null if each poll is answered by itself. */
+export function sharedTerm(transport: TestedTransport): Term['id'] | null {
+  const { delivery } = TRAITS[transport];
+  return delivery === 'short-polling' ? null : delivery === 'push' ? 'delivery' : 'answer';
+}
+
+/** The deliveries of push, or the responses of long polling, per second. */
+const amountOf = (
+  term: Term['id'],
+  { deliveriesPerSecond, answersPerSecond, emptyPollsPerSecond }: Predictors,
+): number => (term === 'delivery' ? deliveriesPerSecond : answersPerSecond + emptyPollsPerSecond);
+
+/** The load without its deliveries or responses: what the model counts besides. */
+function besides(predictors: Predictors, eventsPerSecond: number): Predictors {
+  return {
+    ...predictors,
+    deliveriesPerSecond: 0,
+    answersPerSecond: 0,
+    emptyPollsPerSecond: 0,
+    // All followers of an event are served in one wake-up.
+    coldWakesPerSecond: coldWakes(eventsPerSecond),
+  };
+}
+
+/**
+ * What a delivery (long polling: a response) costs the server where one event goes to all
+ * subscribers, in µs. It is (CPU − what the model counts besides) / deliveries, for each valid
+ * trial of scenario `capacity`. A frame is built once for all followers, so this is less than the
+ * coefficient of the grid, in which each event goes to one. Null without a fit or such trials.
+ */
+export function sharedOf(run: Run, transport: TestedTransport, cpu: CostFit | null): Shared | null {
+  const term = sharedTerm(transport);
+  if (term === null || cpu === null) return null;
+  const values = cpu.coefficients.map(({ value }) => value);
+  const points = run.scenarios.find(({ id }) => id === 'capacity')?.points ?? [];
+  const trials = points.flatMap(point => {
+    if (point.load.audience.kind !== 'shared') return [];
+    const own = run.trials.filter(
+      one => one.scenario === 'capacity' && one.point === point.id && one.transport === transport,
+    );
+    return validOf(own).flatMap(trial => {
+      const seconds = trial.windowMs / 1000;
+      const predictors = predictorsOfTrial(trial, point);
+      const perSecond = amountOf(term, predictors);
+      if (perSecond === 0) return [];
+      const others = besides(predictors, trial.generator.publishedInWindow / seconds);
+      const micros = (trial.server.cpuMicros.user + trial.server.cpuMicros.system) / seconds;
+      const left = Math.max(0, micros - modelled(transport, 'cpuMicrosPerSecond', values, others));
+      return [{ micros: left / perSecond, perSecond, subscribers: point.load.subscribers }];
+    });
+  });
+  if (trials.length === 0) return null;
+  const each = trials.map(({ micros }) => micros);
+  return {
+    mostMicros: Math.max(...each),
+    leastMicros: Math.min(...each),
+    mostPerSecond: Math.max(...trials.map(({ perSecond }) => perSecond)),
+    mostSubscribers: Math.max(...trials.map(({ subscribers }) => subscribers)),
+  };
+}

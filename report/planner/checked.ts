@@ -1,0 +1,69 @@
+import { given, list } from '../text/format.ts';
+import { CONTROLS, eachInput, INPUT_NAMES, type InputName, type PlanInput } from './controls.ts';
+
+/** What stands in the fields of the form. */
+export type PlanTexts = Record<InputName, string>;
+
+const DECIMAL = /^-?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+/** A longer text is cut where it is repeated to the reader. */
+const MOST_CHARACTERS = 24;
+
+/** Numbers as the fields of the form have them. */
+export const textsOf = (input: PlanInput): PlanTexts => eachInput(name => String(input[name]));
+
+/** A bound or a wrong number with its unit. */
+const shown = (name: InputName, value: number): string => `${given(value)} ${CONTROLS[name].unit}`;
+
+/** Whether a text is a decimal number that a number field can hold. */
+export const isDecimal = (text: string): boolean =>
+  DECIMAL.test(text.trim()) && Number.isFinite(Number(text));
+
+/** Why a text is no number that the field takes; null if it is one. */
+function faultOf(name: InputName, text: string): string | null {
+  const { min, max, whole, fallback } = CONTROLS[name];
+  const asked = `Enter a number from ${given(min)} to ${shown(name, max)}.`;
+  if (text.trim() === '') return `No number. ${asked}`;
+  if (!DECIMAL.test(text.trim())) {
+    const cut = text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text;
+    return `“${cut}” is not a decimal number such as ${fallback}. ${asked}`;
+  }
+  const value = Number(text);
+  if (value < min) return `Too small: at least ${shown(name, min)}.`;
+  if (value > max) return `Too large: at most ${shown(name, max)}.`;
+  if (whole && !Number.isInteger(value)) return `Not a whole number of ${CONTROLS[name].unit}.`;
+  return null;
+}
+
+/** The form's state in a sentence: whose result is shown; empty if all fields are right. */
+export function statusInWords({ faults }: Checked): string {
+  const labels = INPUT_NAMES.filter(name => faults[name] !== undefined).map(
+    name => `“${CONTROLS[name].label}”`,
+  );
+  if (labels.length === 0) return '';
+  return `This is the last valid result, for the numbers that it names. Not valid now: ${list(labels)}.`;
+}
+
+/** What the form says: the numbers, or what is wrong with each field that is wrong. */
+export interface Checked {
+  /** Null if any field is wrong. */
+  input: PlanInput | null;
+  faults: Partial<Record<InputName, string>>;
+}
+
+/**
+ * Checks the texts of the fields. A wrong text is never replaced by another number. An event cannot
+ * go to more subscribers than there are.
+ */
+export function checked(texts: PlanTexts): Checked {
+  const faults: Checked['faults'] = {};
+  for (const name of INPUT_NAMES) {
+    const fault = faultOf(name, texts[name]);
+    if (fault !== null) faults[name] = fault;
+  }
+  // Number('-0') is -0, which reads as another number.
+  const input = eachInput(name => Number(texts[name]) + 0);
+  const { subscribers, subscribersPerEvent } = input;
+  if (!faults.subscribers && !faults.subscribersPerEvent && subscribersPerEvent > subscribers)
+    faults.subscribersPerEvent = `Too large: there are ${shown('subscribers', subscribers)}.`;
+  return { input: Object.keys(faults).length === 0 ? input : null, faults };
+}

@@ -1,0 +1,95 @@
+import type { TransportCostModel } from '../../analysis/cost-model/model.ts';
+import { type PlannedLoad, predictCost, predictorsOf } from '../../analysis/cost-model/predict.ts';
+import { predictionError95 } from '../../analysis/cost-model/prediction-error.ts';
+import { sharedTerm } from '../../analysis/cost-model/shared.ts';
+import { modelled, type Predictors, type Term } from '../../analysis/cost-model/terms.ts';
+
+/** CPU of a load in µs per second, and half of its 95% prediction interval; null if not known. */
+export interface Cpu {
+  microsPerSecond: number | null;
+  error95: number | null;
+}
+
+export const cpuCoefficient = (model: TransportCostModel, term: Term['id']): number =>
+  model.fits.cpuMicrosPerSecond?.coefficients.find(one => one.term === term)?.value ?? 0;
+
+export const pollsPerSecond = ({ emptyPollsPerSecond, answersPerSecond }: Predictors): number =>
+  emptyPollsPerSecond + answersPerSecond;
+
+/**
+ * Whether a load has more polls than the grid, and another scenario measured what a poll costs a
+ * busy server. A server that sleeps between polls pays far more for each.
+ */
+export function isBusyPolling(
+  { transport, measured, carried }: TransportCostModel,
+  load: PlannedLoad,
+): boolean {
+  const { emptyPollsPerSecond, answersPerSecond, responsesPerSecond } = measured;
+  const most = Math.max(emptyPollsPerSecond.most, answersPerSecond.most, responsesPerSecond.most);
+  return carried.polls !== null && pollsPerSecond(predictorsOf(transport, load)) > most;
+}
+
+/** Whether an event goes to several subscribers, and the run measured what that costs. */
+export const isShared = ({ shared }: TransportCostModel, { deliveriesPerEvent }: PlannedLoad): boolean =>
+  shared !== null && deliveriesPerEvent > 1;
+
+/**
+ * What a delivery costs, in µs, if an event goes to g subscribers: b + (a − b) / g. The first of
+ * them costs a, as an event for one does; each other costs b, as in scenario `capacity`.
+ */
+export function sharedMicros(oneMicros: number, manyMicros: number, deliveriesPerEvent: number): number {
+  const further = Math.min(oneMicros, manyMicros);
+  return further + (oneMicros - further) / deliveriesPerEvent;
+}
+
+/**
+ * CPU of a load with events that go to several. The interval is that of the load in which only the
+ * first delivery of each event counts, and for the others the whole range that was measured.
+ */
+function sharedCpu(model: TransportCostModel, load: PlannedLoad): Cpu {
+  const { transport, shared } = model;
+  const { cpuMicrosPerSecond: fit } = model.fits;
+  const term = sharedTerm(transport);
+  if (!fit || !shared || term === null) return { microsPerSecond: null, error95: null };
+  const { deliveriesPerEvent } = load;
+  const predictors = predictorsOf(transport, load);
+  const values = fit.coefficients.map(one =>
+    one.term === term ? sharedMicros(one.value, shared.mostMicros, deliveriesPerEvent) : one.value,
+  );
+  const microsPerSecond = modelled(transport, 'cpuMicrosPerSecond', values, predictors);
+  const first = {
+    ...predictors,
+    deliveriesPerSecond: predictors.deliveriesPerSecond / deliveriesPerEvent,
+    answersPerSecond: predictors.answersPerSecond / deliveriesPerEvent,
+  };
+  const error95 = predictionError95(transport, 'cpuMicrosPerSecond', fit, first, microsPerSecond);
+  const further = predictors.deliveriesPerSecond - first.deliveriesPerSecond;
+  return {
+    microsPerSecond,
+    error95: error95 === null ? null : error95 + further * (shared.mostMicros - shared.leastMicros),
+  };
+}
+
+/**
+ * CPU of a load in µs per second, and half of its 95% prediction interval. For a busy server, polls
+ * cost what they were seen to cost, and the interval is that of the other terms.
+ */
+export function cpuOf(model: TransportCostModel, load: PlannedLoad): Cpu {
+  const { cpuMicrosPerSecond, error95 } = predictCost(model, load);
+  const { transport, carried, fits } = model;
+  const { cpuMicrosPerSecond: fit } = fits;
+  if (cpuMicrosPerSecond !== null && fit && carried.polls !== null && isBusyPolling(model, load)) {
+    const predictors = predictorsOf(transport, load);
+    const others = { ...predictors, emptyPollsPerSecond: 0, answersPerSecond: 0, coldWakesPerSecond: 0 };
+    const values = fit.coefficients.map(({ value }) => value);
+    const microsPerSecond =
+      modelled(transport, 'cpuMicrosPerSecond', values, others) +
+      carried.polls.microsPerPoll * pollsPerSecond(predictors);
+    return {
+      microsPerSecond,
+      error95: predictionError95(transport, 'cpuMicrosPerSecond', fit, others, microsPerSecond),
+    };
+  }
+  if (isShared(model, load)) return sharedCpu(model, load);
+  return { microsPerSecond: cpuMicrosPerSecond, error95: error95.cpuMicrosPerSecond };
+}
