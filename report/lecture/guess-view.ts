@@ -2,7 +2,7 @@ import { nameOf, TRANSPORTS, type Transport } from '../../scenarios/load/transpo
 import type { Cell } from '../charts/spec.ts';
 import { swatch } from '../parts/swatch.ts';
 import { renderTable } from '../parts/table.ts';
-import { NOTHING } from '../text/format.ts';
+import { midSentence, NOTHING } from '../text/format.ts';
 import { html, type Markup } from '../text/html.ts';
 import type { Guess } from './guess.ts';
 import type { NumberQuestion, OrderQuestion, Question, Round } from './round.ts';
@@ -23,8 +23,8 @@ const orderField = (question: OrderQuestion, index: number): Markup =>
       html`<button type="button" data-transport="${transport}" aria-pressed="false"><b></b> ${swatch(transport)} ${nameOf(transport)}</button> `,
   )}</p></fieldset>`;
 
-const numberField = ({ text, unit }: NumberQuestion, index: number): Markup =>
-  html`<p data-question="${index}"><label>${text}: <input type="number" min="0" step="any" inputmode="decimal"></label> ${unit}</p>`;
+const numberField = ({ text }: NumberQuestion, index: number): Markup =>
+  html`<p data-question="${index}"><label>${text}: <input type="number" min="0" step="any" inputmode="decimal"></label></p>`;
 
 /** The fields for a guess of a chart, and the buttons that go on. */
 export function renderFields({ questions }: Pick<Round, 'questions'>): Markup {
@@ -46,19 +46,19 @@ function comparedOrder(question: OrderQuestion, guess: Guess): Markup {
     score.guessed === null ? NOTHING : String(score.guessed),
     placeInWords(score),
     score.off === null ? NOTHING : String(score.off),
-    ...(modelTitle === null ? [] : [score.model ?? NOTHING]),
     { value: score.value, detail: score.detail },
+    ...(modelTitle === null ? [] : [score.model ?? NOTHING]),
   ]);
   return html`<p>${orderInWords(scores)}</p>
 ${renderTable({
-  caption: `${question.text}. Small print: the range over the blocks. A range of places: not decided by this run`,
+  caption: `${question.text}; small: the range over the blocks. A range of places is not decided`,
   columns: [
     'Transport',
-    'Your place',
-    'Measured place',
-    'Places off',
-    ...(modelTitle === null ? [] : [`Theory: ${modelTitle.toLowerCase()}`]),
+    'You',
+    'Place',
+    'Off by',
     'Measured',
+    ...(modelTitle === null ? [] : [`Theory: ${midSentence(modelTitle)}`]),
   ],
   rows,
 })}`;
@@ -78,4 +78,4 @@ export const renderTheoryText = ({ theory }: Pick<Round, 'theory'>): Markup =>
 
 /** Each guess beside the measured values, and how far off it is. */
 export const renderCompared = (round: Round, guesses: readonly Guess[]): Markup =>
-  html`<div class="compared"><h3>Your guess and the measurement</h3>${round.questions.map((question, index) => compared(question, guesses[index] ?? null))}</div>`;
+  html`<div class="guess-result"><h3>Your guess and the measurement</h3>${round.questions.map((question, index) => compared(question, guesses[index] ?? null))}</div>`;

@@ -1,12 +1,12 @@
 import { type Capacity, carriesFewer } from '../../analysis/claims/capacity.ts';
 import type { Verdict } from '../../analysis/statistics/paired-ratios.ts';
-import { isTested, nameOf, type Transport } from '../../scenarios/load/transport.ts';
+import { inProse, isTested, type Transport } from '../../scenarios/load/transport.ts';
 import type { Preset } from '../../scenarios/scenario.ts';
 import { compareBy, type Measure, spreadOfMetric } from '../model/metric.ts';
 import type { PointView } from '../model/point.ts';
 import { rank } from '../model/rank.ts';
 import { theoryOfPoint } from '../model/theory.ts';
-import { given, integer, midSentence, rangeOf, withUnit } from '../text/format.ts';
+import { integer, midSentence, rangeOf, withUnit } from '../text/format.ts';
 import { QUANTITIES } from '../words/theory.ts';
 import type { NumberQuestion, OrderQuestion, Place, Question } from './round.ts';
 
@@ -79,7 +79,7 @@ function numberAt(view: PointView, measure: Measure): NumberQuestion | null {
   const { value, min, max } = last.spread;
   return {
     kind: 'number',
-    text: `${measure.title} of ${nameOf(last.transport)} at “${view.point.label}”, in ${measure.unit}`,
+    text: `${measure.title} of ${inProse(last.transport)} at “${view.point.label}”, in ${measure.unit}`,
     unit: measure.unit,
     value,
     measured: withUnit(value, measure.unit),
@@ -108,21 +108,26 @@ function verdictOfCapacity(one: Capacity, other: Capacity): Verdict {
   return fewer ? 'less' : 'more';
 }
 
-/** What can be guessed of a search: which transport carries the fewest, and how many the last. */
+/** `8,000 subscribers`; `at least`, where no number was too many. */
+export const heldInWords = ({ held, failed }: Capacity): string =>
+  `${Number.isFinite(failed) ? '' : 'at least '}${integer(held)} subscribers`;
+
+/**
+ * What can be guessed of a search: which transport carries the fewest, and how many the last. A
+ * lower bound is no value to guess.
+ */
 export function capacityQuestions(capacities: readonly Capacity[]): Question[] {
   const entries = capacities.toSorted((a, b) => a.held - b.held);
   const places = placesOf(entries, verdictOfCapacity);
   const last = capacities.at(-1);
-  const failed = ({ failed: subscribers }: Capacity) =>
-    Number.isFinite(subscribers) ? `${integer(subscribers)} were too many` : 'the most that was tried';
   const order: OrderQuestion = {
     kind: 'order',
     text: 'Order of the subscribers that one server process carries, fewest first',
     modelTitle: null,
     places: entries.map((one, index) => ({
       transport: one.transport,
-      value: `${integer(one.held)} subscribers`,
-      detail: failed(one),
+      value: heldInWords(one),
+      detail: Number.isFinite(one.failed) ? `${integer(one.failed)} were too many` : '',
       from: places[index]?.from ?? 1,
       to: places[index]?.to ?? entries.length,
       model: null,
@@ -130,16 +135,16 @@ export function capacityQuestions(capacities: readonly Capacity[]): Question[] {
   };
   return [
     ...(isDecided(places) ? [order] : []),
-    ...(last && last.held > 0
+    ...(last && last.held > 0 && Number.isFinite(last.failed)
       ? [
           {
             kind: 'number' as const,
-            text: `Subscribers that one server process carries over ${nameOf(last.transport)}`,
+            text: `Subscribers that one server process carries over ${inProse(last.transport)}`,
             unit: 'subscribers',
             value: last.held,
-            measured: `${given(last.held)} subscribers`,
+            measured: heldInWords(last),
             min: last.held,
-            max: Number.isFinite(last.failed) ? last.failed : last.held,
+            max: last.failed,
           },
         ]
       : []),

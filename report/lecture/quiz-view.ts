@@ -34,9 +34,9 @@ function valuesOf({ id, values, valueCount }: QuizQuestion): Markup | null {
 export function renderVerdict(question: QuizQuestion, given: QuizAnswer): Markup {
   const { id, right, condition, because } = question;
   const isRight = given === right;
-  return html`<p class="quiz-verdict ${isRight ? 'right' : 'wrong'}"><b>${isRight ? '✓ Right' : '✗ Not so'}</b>. You: ${given}. This run: ${right}${condition && html`, it holds if ${condition}`}.</p>
-<p>${because}</p>
+  return html`<p class="quiz-verdict ${isRight ? 'right' : 'wrong'}"><b>${isRight ? '✓ Right' : '✗ Not so'}</b>. You: ${given}. This run: ${right}.${condition && html` It holds if ${condition}.`}</p>
 ${valuesOf(question)}
+<p class="quiz-because">${because}</p>
 <p class="detail"><a href="#${anchor('claim', id)}">${id} in the report</a></p>`;
 }
 

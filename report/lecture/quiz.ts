@@ -1,7 +1,7 @@
 import type { ClaimFigure, ClaimVerdict } from '../../analysis/claims/claims.ts';
 import type { Run } from '../../results/format/run.ts';
 import type { Transport } from '../../scenarios/load/transport.ts';
-import { range, withUnit } from '../text/format.ts';
+import { rangeOf, withUnit } from '../text/format.ts';
 
 export const QUIZ_ANSWERS = ['true', 'false', 'it depends'] as const;
 export type QuizAnswer = (typeof QUIZ_ANSWERS)[number];
@@ -57,12 +57,21 @@ function placeOf({ scenarios }: Run, { scenario, point }: ClaimFigure): string {
   return [own?.title ?? scenario, label].filter(Boolean).join(': ');
 }
 
+/** Empty without one, and where it reads like the value. */
+function intervalOf({ value, lower, upper }: ClaimFigure): string {
+  if (lower === null || upper === null) return '';
+  return rangeOf({ value, min: lower, max: upper });
+}
+
+const isRatio = ({ unit }: ClaimFigure) => unit === '×';
+
 /**
- * The values to show: of the label that has most, because values of one label can be compared; from
- * the smallest to the largest.
+ * The values to show: of one label, because only these can be compared; ratios, where the claim has
+ * any, and of those the label that has most. From the smallest to the largest.
  */
 function shownOf(run: Run, figures: readonly ClaimFigure[]): QuizValue[] {
-  const [most = []] = [...Map.groupBy(figures, ({ label }) => label).values()].toSorted(
+  const told = figures.some(isRatio) ? figures.filter(isRatio) : figures;
+  const [most = []] = [...Map.groupBy(told, ({ label }) => label).values()].toSorted(
     (a, b) => b.length - a.length,
   );
   return spreadOut(
@@ -72,7 +81,7 @@ function shownOf(run: Run, figures: readonly ClaimFigure[]): QuizValue[] {
     label: one.label,
     transport: one.transport,
     value: withUnit(one.value, one.unit),
-    interval: one.lower === null || one.upper === null ? '' : range(one.lower, one.upper),
+    interval: intervalOf(one),
     place: placeOf(run, one),
   }));
 }

@@ -1,8 +1,8 @@
 import type { ChartSpec } from '../charts/spec.ts';
 
 /** A chart is drawn in at least this size, in CSS pixels, and then enlarged. */
-const LEAST_WIDTH = 560;
-const LEAST_HEIGHT = 290;
+const LEAST_WIDTH = 440;
+const LEAST_HEIGHT = 270;
 /** What a row of settings needs, and the axis below the rows. */
 const ROW_HEIGHT = 56;
 const AXIS_HEIGHT = 80;

@@ -35,7 +35,7 @@ function chartSlide(round: Round): SlideView {
   return {
     id,
     group,
-    where: `${title}. ${chartTitle}`,
+    where: `${title} · ${chartTitle}`,
     title: question,
     fill(body, predict, again) {
       const { stage, guesses } = predictionOf(round);
@@ -54,7 +54,7 @@ function chartSlide(round: Round): SlideView {
       const isCompared = shown === 'compared';
       body.innerHTML = html`<div class="slide-chart">${renderLegend(spec)}<div class="slide-frame"></div>
 ${!isCompared && html`<div class="slide-sentences">${sentences.map(sentence => html`<p>${sentence}</p>`)}</div>`}</div>
-${isCompared && html`<div class="slide-compared">${renderTheoryText(round)}${renderCompared(round, guesses)}</div>`}`.text;
+${isCompared && html`<div class="slide-compared">${renderCompared(round, guesses)}${renderTheoryText(round)}</div>`}`.text;
       drawIn(body, round);
     },
     goOn: predict => predict && goOn(round),

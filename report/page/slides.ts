@@ -27,14 +27,14 @@ const keysTable = (): Markup =>
 
 function countInWords({ slides, at }: Shown): string {
   const { group, groups, within, size } = countOf(slides, at);
-  return `${group} of ${groups}${size > 1 ? `, chart ${within} of ${size}` : ''}`;
+  return `${group} of ${groups}${size > 1 ? `, chart ${within} of ${size} (↓)` : ''}`;
 }
 
 const BUTTONS: readonly { command: Command; text: string; label: string }[] = [
   { command: 'previous', text: '←', label: 'Back' },
   { command: 'next', text: '→', label: 'On' },
   { command: 'further', text: '↓', label: 'Next chart of this scenario' },
-  { command: 'full screen', text: '⛶', label: 'Full screen' },
+  { command: 'full screen', text: 'Full screen', label: 'Full screen' },
   { command: 'keys', text: '?', label: 'Keys' },
   { command: 'close', text: '×', label: 'End the presentation' },
 ];

@@ -49,7 +49,7 @@ describe.skipIf(!hasChromium)(inChromium('a lecture'), { timeout: 120_000 }, () 
       expect(await seen('.measured')).toBe(false);
       await page.locator(`${scenario} [data-on]`).click();
       expect(await seen('.measured')).toBe(true);
-      expect(await seen('.compared')).toBe(false);
+      expect(await seen('.guess-result')).toBe(false);
       await page.locator(`${scenario} [data-on]`).click();
       const compared = await page.locator(`${scenario} .guess`).innerText();
       expect(compared).toContain(theory);
@@ -99,7 +99,7 @@ describe.skipIf(!hasChromium)(inChromium('a lecture'), { timeout: 120_000 }, () 
       await page.locator('.controls a[href^="#slide."]').click();
       await until(page, isPainted);
       expect(await title(page)).toBe(run.scenarios[0]?.question);
-      expect(await count(page)).toMatch(/^1 of 3, chart 1 of \d$/);
+      expect(await count(page)).toMatch(/^1 of 3, chart 1 of \d/);
       expect(await page.locator('main').isVisible()).toBe(true);
       expect(await page.evaluate('document.querySelector("main").inert')).toBe(true);
       await page.keyboard.press('ArrowRight');
@@ -154,7 +154,7 @@ describe.skipIf(!hasChromium)(inChromium('a lecture'), { timeout: 120_000 }, () 
       expect(await page.locator('.slide-frame').count()).toBe(0);
       await page.keyboard.press('ArrowRight');
       await until(page, isPainted);
-      expect(await page.locator('.slides .compared').count()).toBe(0);
+      expect(await page.locator('.slides .guess-result').count()).toBe(0);
       await page.keyboard.press('PageDown');
       expect(await shown()).toContain('Your order agrees with the measurement.');
       expect(await shown()).toContain('Your guess lies within the range over the blocks.');
