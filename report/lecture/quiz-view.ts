@@ -1,15 +1,13 @@
 import { renderTable } from '../parts/table.ts';
-import { counted, integer } from '../text/format.ts';
+import { capital, counted, integer } from '../text/format.ts';
 import { anchor, html, type Markup } from '../text/html.ts';
 import { QUIZ_ANSWERS, type QuizAnswer, type QuizQuestion, type Tally } from './quiz.ts';
-
-const capitalised = (answer: QuizAnswer) => answer.charAt(0).toUpperCase() + answer.slice(1);
 
 /** The three answers to a claim, each with its key. */
 export const renderAnswers = (): Markup =>
   html`<p class="quiz-answers">${QUIZ_ANSWERS.map(
     (answer, index) =>
-      html`<button type="button" data-answer="${answer}"><kbd>${index + 1}</kbd> ${capitalised(answer)}</button> `,
+      html`<button type="button" data-answer="${answer}"><kbd>${index + 1}</kbd> ${capital(answer)}</button> `,
   )}</p>`;
 
 function valuesOf({ id, values, valueCount }: QuizQuestion): Markup | null {
@@ -18,7 +16,7 @@ function valuesOf({ id, values, valueCount }: QuizQuestion): Markup | null {
   const more = valueCount - values.length;
   return renderTable(
     {
-      caption: `${first?.label ?? ''}, from the smallest to the largest. Small print: the 95% interval of a ratio, or the range over the blocks${more > 0 ? `. ${counted(more, 'more value')} behind ${id} in the report` : ''}`,
+      caption: `${capital(first?.label ?? '')}, from the smallest to the largest. Small print: the 95% interval of a ratio, or the range over the blocks${more > 0 ? `. ${counted(more, 'more value')} behind ${id} in the report` : ''}`,
       columns: ['Scenario and point', 'Transport', 'Value'],
       rows: values.map(({ place, transport, value, interval }) => [
         place,

@@ -53,7 +53,7 @@ function chartSlide(round: Round): SlideView {
       }
       const isCompared = shown === 'compared';
       body.innerHTML = html`<div class="slide-chart">${renderLegend(spec)}<div class="slide-frame"></div>
-${!isCompared && html`<div class="slide-sentences">${sentences.map(sentence => html`<p>${sentence}</p>`)}</div>`}</div>
+${!isCompared && html`<p class="slide-sentences">${sentences.join(' ')}</p>`}</div>
 ${isCompared && html`<div class="slide-compared">${renderCompared(round, guesses)}${renderTheoryText(round)}</div>`}`.text;
       drawIn(body, round);
     },

@@ -66,6 +66,8 @@ function addLinks(controls: Element | null): void {
       : []),
   ];
   controls?.insertAdjacentHTML('beforeend', links.map(({ text }) => ` ${text}`).join(''));
+  const revealClaims = document.querySelector('.claims-section > .reveal');
+  if (claims > 0) revealClaims?.insertAdjacentHTML('beforeend', ` ${links.at(-1)?.text}`);
 }
 
 /**
