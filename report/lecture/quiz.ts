@@ -6,12 +6,11 @@ import { rangeOf, withUnit } from '../text/format.ts';
 export const QUIZ_ANSWERS = ['true', 'false', 'it depends'] as const;
 export type QuizAnswer = (typeof QUIZ_ANSWERS)[number];
 
-/** The answer that each verdict means; a claim that was not measured is no question. */
-const RIGHT: Record<ClaimVerdict['verdict'], QuizAnswer | null> = {
+/** The answer that each verdict means; a claim without one is no question. */
+const RIGHT: Partial<Record<ClaimVerdict['verdict'], QuizAnswer>> = {
   holds: 'true',
   refuted: 'false',
   'holds if': 'it depends',
-  'not measured': null,
 };
 
 /** A value behind a verdict, ready to show. */
@@ -90,7 +89,7 @@ function shownOf(run: Run, figures: readonly ClaimFigure[]): QuizValue[] {
 export const quizOf = (run: Run, claims: readonly ClaimVerdict[]): QuizQuestion[] =>
   claims.flatMap(({ id, claim, verdict, condition, because, figures }) => {
     const right = RIGHT[verdict];
-    if (right === null) return [];
+    if (right === undefined) return [];
     const values = shownOf(run, figures);
     return [{ id, claim, right, condition, because, values, valueCount: figures.length }];
   });
