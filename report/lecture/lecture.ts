@@ -44,6 +44,6 @@ export function lectureOf(
   const last = headline && pictured ? conclusion(pictured, headline) : null;
   return {
     rounds: [...scenarios.flatMap(points => roundsOf(points, run)), ...(last ? [last] : [])],
-    quiz: quizOf(run, claims),
+    quiz: quizOf(claims),
   };
 }

@@ -109,7 +109,7 @@ function verdictOfCapacity(one: Capacity, other: Capacity): Verdict {
 }
 
 /** `8,000 subscribers`; `at least`, where no number was too many. */
-export const heldInWords = ({ held, failed }: Capacity): string =>
+const heldInWords = ({ held, failed }: Capacity): string =>
   `${Number.isFinite(failed) ? '' : 'at least '}${integer(held)} subscribers`;
 
 /**

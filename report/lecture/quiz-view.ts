@@ -1,6 +1,8 @@
+import { renderStrips, verdictMark } from '../parts/strip.ts';
 import { renderTable } from '../parts/table.ts';
 import { capital, counted, integer } from '../text/format.ts';
 import { anchor, html, type Markup } from '../text/html.ts';
+import { POINT_VERDICTS } from '../words/claims.ts';
 import { QUIZ_ANSWERS, type QuizAnswer, type QuizQuestion, type Tally } from './quiz.ts';
 
 /** The three answers to a claim, each with its key. */
@@ -10,32 +12,25 @@ export const renderAnswers = (): Markup =>
       html`<button type="button" data-answer="${answer}"><kbd>${index + 1}</kbd> ${capital(answer)}</button> `,
   )}</p>`;
 
-function valuesOf({ id, values, valueCount }: QuizQuestion): Markup | null {
-  if (values.length === 0) return null;
-  const [first] = values;
-  const more = valueCount - values.length;
-  return renderTable(
-    {
-      caption: `${capital(first?.label ?? '')}, from the smallest to the largest. Small print: the 95% interval of a ratio, or the range over the blocks${more > 0 ? `. ${counted(more, 'more value')} behind ${id} in the report` : ''}`,
-      columns: ['Scenario and point', 'Transport', 'Value'],
-      rows: values.map(({ place, transport, value, interval }) => [
-        place,
-        transport ? { transport } : 'all',
-        { value, detail: interval },
-      ]),
-    },
-    'figures',
-  );
+/** The most strips that a slide has room for; the report has all. */
+const MOST_STRIPS = 6;
+
+/** The points that a verdict rests on, with the meaning of their marks. */
+function stripsOf({ strips }: QuizQuestion): Markup | null {
+  if (strips.length === 0) return null;
+  const marks = POINT_VERDICTS.map(verdict => html`<span>${verdictMark(verdict)} ${verdict}</span> `);
+  return html`${renderStrips(strips.slice(0, MOST_STRIPS))}
+<p class="quiz-marks">Each mark is one point: ${marks}</p>`;
 }
 
 /** The verdict of the run on a claim, beside the answer that was given. */
 export function renderVerdict(question: QuizQuestion, given: QuizAnswer): Markup {
-  const { id, right, condition, because } = question;
+  const { id, right, sentence, because } = question;
   const isRight = given === right;
-  return html`<p class="quiz-verdict ${isRight ? 'right' : 'wrong'}"><b>${isRight ? '✓ Right' : '✗ Not so'}</b>. You: ${given}. This run: ${right}.${condition && html` It holds if ${condition}.`}</p>
-${valuesOf(question)}
-<p class="quiz-because">${because}</p>
-<p class="detail"><a href="#${anchor('claim', id)}">${id} in the report</a></p>`;
+  return html`<p class="quiz-verdict ${isRight ? 'right' : 'wrong'}"><b>${isRight ? '✓ Right' : '✗ Not so'}</b>. You: ${given}. This run: ${right}.</p>
+<p>${sentence}</p>
+${stripsOf(question)}
+<p class="quiz-because">${because} <a href="#${anchor('claim', id)}">${id} in the report</a></p>`;
 }
 
 /** The score, and the claims that were answered wrongly. */

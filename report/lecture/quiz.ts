@@ -1,7 +1,5 @@
-import type { ClaimFigure, ClaimVerdict } from '../../analysis/claims/claims.ts';
-import type { Run } from '../../results/format/run.ts';
-import type { Transport } from '../../scenarios/load/transport.ts';
-import { rangeOf, withUnit } from '../text/format.ts';
+import type { ClaimVerdict } from '../../analysis/claims/claims.ts';
+import type { Strip } from '../../analysis/claims/strip.ts';
 
 export const QUIZ_ANSWERS = ['true', 'false', 'it depends'] as const;
 export type QuizAnswer = (typeof QUIZ_ANSWERS)[number];
@@ -13,85 +11,24 @@ const RIGHT: Partial<Record<ClaimVerdict['verdict'], QuizAnswer>> = {
   'holds if': 'it depends',
 };
 
-/** A value behind a verdict, ready to show. */
-export interface QuizValue {
-  label: string;
-  transport: Transport | null;
-  value: string;
-  /** The 95% interval of a ratio, or the range over the blocks. */
-  interval: string;
-  place: string;
-}
-
 /** One claim as a question. */
 export interface QuizQuestion {
   id: string;
   claim: string;
   right: QuizAnswer;
-  /** The condition under which it holds; null unless the answer is `it depends`. */
-  condition: string | null;
+  /** What the run says of it, in one sentence. */
+  sentence: string;
+  /** The points that it is decided at. */
+  strips: Strip[];
+  /** The reason in a few sentences. */
   because: string;
-  /** Some of the values, from the smallest to the largest. */
-  values: QuizValue[];
-  /** How many values there are in all. */
-  valueCount: number;
 }
 
-/** The largest number of values that a slide shows. */
-const MOST_VALUES = 6;
-
-/**
- * At most `count` of a list, evenly spread over it, with both ends. Ratios of claims go from one
- * side of 1 to the other: the ends say more than the first few.
- */
-export function spreadOut<One>(all: readonly One[], count: number): One[] {
-  if (all.length <= count) return [...all];
-  const step = (all.length - 1) / (count - 1);
-  return Array.from({ length: count }, (_, index) => all[Math.round(index * step)] as One);
-}
-
-function placeOf({ scenarios }: Run, { scenario, point }: ClaimFigure): string {
-  const own = scenarios.find(({ id }) => id === scenario);
-  const label = own?.points.find(({ id }) => id === point)?.label ?? point;
-  return [own?.title ?? scenario, label].filter(Boolean).join(': ');
-}
-
-/** Empty without one, and where it reads like the value. */
-function intervalOf({ value, lower, upper }: ClaimFigure): string {
-  if (lower === null || upper === null) return '';
-  return rangeOf({ value, min: lower, max: upper });
-}
-
-const isRatio = ({ unit }: ClaimFigure) => unit === '×';
-
-/**
- * The values to show: of one label, because only these can be compared; ratios, where the claim has
- * any, and of those the label that has most. From the smallest to the largest.
- */
-function shownOf(run: Run, figures: readonly ClaimFigure[]): QuizValue[] {
-  const told = figures.some(isRatio) ? figures.filter(isRatio) : figures;
-  const [most = []] = [...Map.groupBy(told, ({ label }) => label).values()].toSorted(
-    (a, b) => b.length - a.length,
-  );
-  return spreadOut(
-    most.toSorted((a, b) => a.value - b.value),
-    MOST_VALUES,
-  ).map(one => ({
-    label: one.label,
-    transport: one.transport,
-    value: withUnit(one.value, one.unit),
-    interval: intervalOf(one),
-    place: placeOf(run, one),
-  }));
-}
-
-/** The claims that a run judged, as questions in their order. */
-export const quizOf = (run: Run, claims: readonly ClaimVerdict[]): QuizQuestion[] =>
-  claims.flatMap(({ id, claim, verdict, condition, because, figures }) => {
+/** The claims that a run decided, as questions in their order. */
+export const quizOf = (claims: readonly ClaimVerdict[]): QuizQuestion[] =>
+  claims.flatMap(({ id, claim, verdict, sentence, strips, because }) => {
     const right = RIGHT[verdict];
-    if (right === undefined) return [];
-    const values = shownOf(run, figures);
-    return [{ id, claim, right, condition, because, values, valueCount: figures.length }];
+    return right === undefined ? [] : [{ id, claim, right, sentence, strips, because }];
   });
 
 /** How a quiz went. */

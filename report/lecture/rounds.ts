@@ -1,6 +1,6 @@
 import { capacityOf } from '../../analysis/claims/capacity.ts';
 import type { Run } from '../../results/format/run.ts';
-import { inProse, TESTED_TRANSPORTS } from '../../scenarios/load/transport.ts';
+import { TESTED_TRANSPORTS } from '../../scenarios/load/transport.ts';
 import { curveFigure } from '../charts/curve.ts';
 import { settingsFigure } from '../charts/settings.ts';
 import type { ChartFigure } from '../charts/spec.ts';
@@ -10,8 +10,7 @@ import type { PointView } from '../model/point.ts';
 import { hasFigure } from '../parts/figure.ts';
 import { answering, MOST_SETTINGS, scenarioAnswer } from '../point/scenario-answer.ts';
 import { measuresOf } from '../point/sweep.ts';
-import { capital } from '../text/format.ts';
-import { capacityQuestions, heldInWords, questionsOf } from './questions.ts';
+import { capacityQuestions, questionsOf } from './questions.ts';
 import type { Question, Round } from './round.ts';
 
 /** A chart of a scenario, and what can be guessed of it. */
@@ -54,8 +53,7 @@ export function roundsOf(points: readonly PointView[], run: Run): Round[] {
   if (!picture || !hasFigure(picture)) return [];
   if (first.scenario.search) {
     const capacities = TESTED_TRANSPORTS.flatMap(transport => capacityOf(run, transport) ?? []);
-    const held = capacities.map(one => `${capital(inProse(one.transport))}: ${heldInWords(one)}.`);
-    return [roundOf(first, 'capacity', picture, held, capacityQuestions(capacities))];
+    return [roundOf(first, 'capacity', picture, sentences, capacityQuestions(capacities))];
   }
   const own = answering(points);
   if (!own) return [];
