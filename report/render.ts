@@ -13,6 +13,7 @@ import { renderCostModel } from './sections/cost-model.ts';
 import { renderEnvironment } from './sections/environment.ts';
 import { renderGlossary } from './sections/glossary.ts';
 import { renderHead, renderNav } from './sections/head.ts';
+import { renderLecture } from './sections/lecture.ts';
 import { renderMethod } from './sections/method.ts';
 import { renderPlanner } from './sections/planner.ts';
 import { renderRawData } from './sections/raw-data.ts';
@@ -113,6 +114,7 @@ ${renderMethod(run)}
 ${renderRawData(run)}
 ${renderGlossary()}
 </main>
+${renderLecture(run, scenarios, claims)}
 <script>${new Markup(assets.script)}</script>
 </body>
 </html>

@@ -7,6 +7,7 @@ import { startPredictFirst } from './predict-first.ts';
 import { onPrint } from './print.ts';
 import { ownRun, startDownloads } from './raw-data.ts';
 import { startRunComparison } from './run-comparison.ts';
+import { startSlides } from './slides.ts';
 import { addTools } from './tools.ts';
 import { unfoldTarget } from './unfold.ts';
 import { unpackWhenSeen } from './unpack.ts';
@@ -21,7 +22,7 @@ function enliven(part: Element): void {
 for (const section of document.querySelectorAll('main > section')) enliven(section);
 const packed = unpackWhenSeen(enliven);
 startMatrix();
-startPredictFirst();
+startSlides(startPredictFirst());
 startDownloads();
 startRunComparison(ownRun, part => addTools(part, document.title));
 startPlanner();

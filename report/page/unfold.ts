@@ -1,3 +1,5 @@
+import { addressIn } from '../lecture/deck.ts';
+
 const idOf = (hash: string): string => {
   try {
     // The planner's numbers follow a question mark.
@@ -14,7 +16,8 @@ const idOf = (hash: string): string => {
 export function unfoldTarget(unpackAll: () => void): void {
   const open = () => {
     const id = idOf(location.hash);
-    if (!id) return;
+    // A slide stands above the page, and needs no part of it.
+    if (!id || addressIn(location.hash)) return;
     unpackAll();
     const target = document.getElementById(id);
     for (let one = target?.closest('details'); one; one = one.parentElement?.closest('details') ?? null) {

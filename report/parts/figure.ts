@@ -31,6 +31,10 @@ function keys(spec: ChartSpec): Markup[] {
   }
 }
 
+/** The legend of a chart. */
+export const renderLegend = (spec: ChartSpec): Markup =>
+  html`<ul class="legend" aria-label="Legend">${keys(spec).map(key => html`<li>${key}</li>`)}</ul>`;
+
 /** The number of rows of a chart, for its height, and whether it is empty. */
 function extent(spec: ChartSpec): { rows: number; empty: boolean } {
   switch (spec.kind) {
@@ -60,7 +64,7 @@ export const hasFigure = ({ spec }: ChartFigure): boolean => !extent(spec).empty
 function renderChart({ title, summary, spec, table }: ChartFigure, said: Markup | null): Markup {
   const { rows, empty } = extent(spec);
   const data = new Markup(embedJson(spec));
-  const chart = html`<ul class="legend" aria-label="Legend">${keys(spec).map(key => html`<li>${key}</li>`)}</ul><div class="frame ${spec.kind} rows-${rows}"><canvas role="img" aria-label="${title}. ${summary}"></canvas><script type="application/json">${data}</script></div>`;
+  const chart = html`${renderLegend(spec)}<div class="frame ${spec.kind} rows-${rows}"><canvas role="img" aria-label="${title}. ${summary}"></canvas><script type="application/json">${data}</script></div>`;
   return html`<figure class="chart">
 <figcaption><h4>${title}</h4>${said}</figcaption>
 ${empty ? html`<p class="empty">Nothing to draw: no trial has these values.</p>` : chart}

@@ -18,7 +18,7 @@ import { requestsInWords } from '../words/requests.ts';
 import { lossInWords } from './recovery.ts';
 
 /** A chart with more unordered settings than this is not readable. */
-const MOST_SETTINGS = 8;
+export const MOST_SETTINGS = 8;
 
 /** What a scenario answers to its own question: sentences, and a picture where there is one. */
 export interface ScenarioAnswer {
@@ -27,7 +27,7 @@ export interface ScenarioAnswer {
 }
 
 /** The measure that answers the question of a scenario: the one it names, or the first it has. */
-function answering(points: readonly PointView[]): Measure | undefined {
+export function answering(points: readonly PointView[]): Measure | undefined {
   const measures = metricsOf(points);
   const named = points[0]?.scenario.answeredBy;
   return measures.find(({ id }) => id === named) ?? measures[0];

@@ -24,7 +24,7 @@ const MOST_SETTINGS = 8;
  * The measures that settings are compared by. With a fault, only its outcome: latency and cost
  * mostly show the fault itself.
  */
-function measuresOf(points: PointView[]): Measure[] {
+export function measuresOf(points: readonly PointView[]): Measure[] {
   const special = outcomeMeasures(points);
   const isBroken = points.every(view => view.point.load.fault);
   return isBroken && special.length > 0 ? special : metricsOf(points);

@@ -53,7 +53,7 @@ const isContest = ({ transports }: PointView): boolean =>
   transports.filter(({ transport, valid }) => isTested(transport) && valid.length > 0).length > 1;
 
 /** The points for the trade-off charts: no sweep, no search, at least two transports under test. */
-function pictured(scenarios: readonly PointView[][]): PointView[] {
+export function pictured(scenarios: readonly PointView[][]): PointView[] {
   const single = scenarios.flatMap(points => (points.length === 1 && points[0] ? [points[0]] : []));
   return (
     single

@@ -2,6 +2,7 @@ import { environmentDifferences } from '../../analysis/runs/environment-differen
 import { runOfSession } from '../../analysis/sessions/join.ts';
 import type { Run } from '../../results/format/run.ts';
 import { foldedSection } from '../parts/folded-section.ts';
+import { reveal } from '../parts/reveal.ts';
 import { renderTable } from '../parts/table.ts';
 import { integer, moment, NOTHING } from '../text/format.ts';
 import { html, type Markup } from '../text/html.ts';
@@ -39,7 +40,9 @@ export function renderSessions(run: Run): Markup | null {
   return foldedSection(
     'sessions',
     'Sessions',
-    html`<p class="rule">This run was joined from ${integer(sessions.length)} runs of the bench with the same loads. A ratio is the mean over these sessions, and its interval comes from the difference between them.</p>
+    html`${reveal('sessions')}
+<div class="measured">
+<p class="rule">This run was joined from ${integer(sessions.length)} runs of the bench with the same loads. A ratio is the mean over these sessions, and its interval comes from the difference between them.</p>
 ${renderTable(
   {
     caption: 'The sessions, and what was not the same as in the first',
@@ -50,6 +53,7 @@ ${renderTable(
 )}
 <p>${count}</p>
 ${named('Sessions that contradict each other', disagreeing)}
-${named('Equal in some sessions, different in others', equalInSome)}`,
+${named('Equal in some sessions, different in others', equalInSome)}
+</div>`,
   );
 }

@@ -85,19 +85,20 @@ describe.skipIf(!hasChromium)(inChromium('what a report can do'), { timeout: 120
 
   test('hides what was measured until it is asked for, but not on paper', async () => {
     const { page, faults } = await open(two, { at: '?predict' });
-    const seen = () => page.locator('.scenario .measured').first().isVisible();
+    const measured = page.locator('.answer .measured');
     expect(await page.locator('#predict-first').isChecked()).toBe(true);
-    expect(await seen()).toBe(false);
-    expect(await page.locator('.answer .measured').isVisible()).toBe(false);
-    expect(await page.locator('.scenario .prediction').first().isVisible()).toBe(true);
+    expect(await measured.isVisible()).toBe(false);
+    expect(await page.locator('.claims-section .measured').isVisible()).toBe(false);
     expect(await violations(page)).toEqual([]);
     await page.emulateMedia({ media: 'print' });
-    expect(await seen()).toBe(true);
+    expect(await measured.isVisible()).toBe(true);
     await page.emulateMedia({ media: 'screen' });
-    await page.locator('.scenario .reveal button').first().click();
-    expect(await seen()).toBe(true);
+    await page.locator('.answer .reveal button').click();
+    expect(await measured.isVisible()).toBe(true);
+    expect(await page.locator('.claims-section .measured').isVisible()).toBe(false);
     expect(await page.locator('.scenario .measured').nth(1).isVisible()).toBe(false);
     await page.locator('#predict-first').uncheck();
+    expect(await page.locator('.claims-section .measured').isVisible()).toBe(true);
     expect(await page.locator('.scenario .measured').nth(1).isVisible()).toBe(true);
     expect(faults).toEqual([]);
   });

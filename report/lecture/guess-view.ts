@@ -1,0 +1,81 @@
+import { nameOf, TRANSPORTS, type Transport } from '../../scenarios/load/transport.ts';
+import type { Cell } from '../charts/spec.ts';
+import { swatch } from '../parts/swatch.ts';
+import { renderTable } from '../parts/table.ts';
+import { midSentence, NOTHING } from '../text/format.ts';
+import { html, type Markup } from '../text/html.ts';
+import type { Guess } from './guess.ts';
+import type { NumberQuestion, OrderQuestion, Question, Round } from './round.ts';
+import { scoreNumber, scoreOrder } from './score.ts';
+import { factorInWords, guessInWords, measuredInWords, orderInWords, placeInWords } from './words.ts';
+
+/** The transports of a question in the order of legends: that of the values is the answer. */
+export function offered({ places }: OrderQuestion): Transport[] {
+  const asked = new Set(places.map(({ transport }) => transport));
+  return TRANSPORTS.filter(transport => asked.has(transport));
+}
+
+const orderField = (question: OrderQuestion, index: number): Markup =>
+  html`<fieldset data-question="${index}"><legend>${question.text}</legend>
+<p class="detail">Click the transports in this order; click one again to take it out.</p>
+<p class="chips">${offered(question).map(
+    transport =>
+      html`<button type="button" data-transport="${transport}" aria-pressed="false"><b></b> ${swatch(transport)} ${nameOf(transport)}</button> `,
+  )}</p></fieldset>`;
+
+const numberField = ({ text }: NumberQuestion, index: number): Markup =>
+  html`<p data-question="${index}"><label>${text}: <input type="number" min="0" step="any" inputmode="decimal"></label></p>`;
+
+/** The fields for a guess of a chart, and the buttons that go on. */
+export function renderFields({ questions }: Pick<Round, 'questions'>): Markup {
+  if (questions.length === 0) {
+    return html`<p>Nothing here is one order or one number. Say what you expect.</p>
+<p><button type="button" data-go="on">Show the theory</button></p>`;
+  }
+  return html`${questions.map((question, index) =>
+    question.kind === 'order' ? orderField(question, index) : numberField(question, index),
+  )}
+<p><button type="button" data-go="on" disabled>Guess, and show the theory</button> <button type="button" data-go="without">Go on without a guess</button></p>`;
+}
+
+function comparedOrder(question: OrderQuestion, guess: Guess): Markup {
+  const scores = scoreOrder(Array.isArray(guess) ? guess : [], question.places);
+  const { modelTitle } = question;
+  const rows = scores.map((score): Cell[] => [
+    { transport: score.transport },
+    score.guessed === null ? NOTHING : String(score.guessed),
+    placeInWords(score),
+    score.off === null ? NOTHING : String(score.off),
+    { value: score.value, detail: score.detail },
+    ...(modelTitle === null ? [] : [score.model ?? NOTHING]),
+  ]);
+  return html`<p>${orderInWords(scores)}</p>
+${renderTable({
+  caption: `${question.text}; small: the range over the blocks. A range of places is not decided`,
+  columns: [
+    'Transport',
+    'You',
+    'Place',
+    'Off by',
+    'Measured',
+    ...(modelTitle === null ? [] : [`Theory: ${midSentence(modelTitle)}`]),
+  ],
+  rows,
+})}`;
+}
+
+function comparedNumber(question: NumberQuestion, guess: Guess): Markup {
+  const how = typeof guess === 'number' ? ` ${factorInWords(scoreNumber(guess, question))}` : '';
+  return html`<p>${question.text}. You: ${guessInWords(guess, question.unit)}. Measured: ${measuredInWords(question)}.${how}</p>`;
+}
+
+const compared = (question: Question, guess: Guess): Markup =>
+  question.kind === 'order' ? comparedOrder(question, guess) : comparedNumber(question, guess);
+
+/** Theory in a few sentences. */
+export const renderTheoryText = ({ theory }: Pick<Round, 'theory'>): Markup =>
+  html`<div class="theory"><h3>Theory</h3><p>${theory}</p></div>`;
+
+/** Each guess beside the measured values, and how far off it is. */
+export const renderCompared = (round: Round, guesses: readonly Guess[]): Markup =>
+  html`<div class="guess-result"><h3>Your guess and the measurement</h3>${round.questions.map((question, index) => compared(question, guesses[index] ?? null))}</div>`;

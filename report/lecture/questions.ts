@@ -1,0 +1,152 @@
+import { type Capacity, carriesFewer } from '../../analysis/claims/capacity.ts';
+import type { Verdict } from '../../analysis/statistics/paired-ratios.ts';
+import { inProse, isTested, type Transport } from '../../scenarios/load/transport.ts';
+import type { Preset } from '../../scenarios/scenario.ts';
+import { compareBy, type Measure, spreadOfMetric } from '../model/metric.ts';
+import type { PointView } from '../model/point.ts';
+import { rank } from '../model/rank.ts';
+import { theoryOfPoint } from '../model/theory.ts';
+import { integer, midSentence, rangeOf, withUnit } from '../text/format.ts';
+import { QUANTITIES } from '../words/theory.ts';
+import type { NumberQuestion, OrderQuestion, Place, Question } from './round.ts';
+
+/** The quantity that the models predict for a measure, where they predict one like it. */
+const MODELLED: Partial<Record<string, keyof typeof QUANTITIES>> = {
+  p50: 'latencyMeanMs',
+  bytes: 'applicationBytesPerDelivery',
+};
+
+/**
+ * The places that the run allows each entry: after all that are decided to have less, and before
+ * all that are decided to have more. `verdictOf` compares the first argument with the second.
+ */
+export function placesOf<Entry>(
+  entries: readonly Entry[],
+  verdictOf: (one: Entry, other: Entry) => Verdict,
+): { from: number; to: number }[] {
+  return entries.map(one => {
+    const verdicts = entries.filter(other => other !== one).map(other => verdictOf(one, other));
+    const below = verdicts.filter(verdict => verdict === 'more').length;
+    const above = verdicts.filter(verdict => verdict === 'less').length;
+    return { from: 1 + below, to: entries.length - above };
+  });
+}
+
+/** Whether the run decides anything about an order. */
+const isDecided = (places: readonly { from: number; to: number }[]): boolean =>
+  places.some(({ from, to }) => from > 1 || to < places.length);
+
+/** The order of transports in one measure at one point; null where this run decides none of it. */
+function orderAt(view: PointView, measure: Measure, preset: Preset): OrderQuestion | null {
+  const outcome = rank(view, measure, preset);
+  if (outcome.kind === 'not-compared') return null;
+  const entries = [outcome.first, ...outcome.rivals].toSorted((a, b) => a.spread.value - b.spread.value);
+  const validOf = (transport: Transport) =>
+    view.transports.find(one => one.transport === transport)?.valid ?? [];
+  const places = placesOf(
+    entries,
+    (one, other) => compareBy(validOf(one.transport), validOf(other.transport), measure).verdict,
+  );
+  if (!isDecided(places)) return null;
+  const quantity = MODELLED[measure.id];
+  const rows = quantity ? theoryOfPoint(view).filter(row => row.quantity === quantity) : [];
+  return {
+    kind: 'order',
+    text: `Order of ${midSentence(measure.title)}, lowest first, at “${view.point.label}”`,
+    modelTitle: quantity && rows.length > 0 ? QUANTITIES[quantity].title : null,
+    places: entries.map(({ transport, spread }, index): Place => {
+      const row = rows.find(one => one.transport === transport);
+      return {
+        transport,
+        value: withUnit(spread.value, measure.unit),
+        detail: rangeOf(spread),
+        from: places[index]?.from ?? 1,
+        to: places[index]?.to ?? entries.length,
+        model: row && quantity ? withUnit(row.predicted.value, QUANTITIES[quantity].unit) : null,
+      };
+    }),
+  };
+}
+
+/** The value of the last transport under test that has one; null where none has. */
+function numberAt(view: PointView, measure: Measure): NumberQuestion | null {
+  const known = view.transports.flatMap(figures => {
+    const spread = isTested(figures.transport) ? spreadOfMetric(figures, measure) : null;
+    return spread && spread.value > 0 ? [{ transport: figures.transport, spread }] : [];
+  });
+  const last = known.at(-1);
+  if (!last) return null;
+  const { value, min, max } = last.spread;
+  return {
+    kind: 'number',
+    text: `${measure.title} of ${inProse(last.transport)} at “${view.point.label}”, in ${measure.unit}`,
+    unit: measure.unit,
+    value,
+    measured: withUnit(value, measure.unit),
+    min,
+    max,
+  };
+}
+
+/**
+ * What can be guessed of one measure: the order of the transports at both ends of the points, and
+ * one value at the last.
+ */
+export function questionsOf(points: readonly PointView[], measure: Measure, preset: Preset): Question[] {
+  const ends = points.length > 1 ? [points.at(0), points.at(-1)] : [points.at(0)];
+  const views = ends.filter(view => view !== undefined);
+  const last = views.at(-1);
+  return [...views.map(view => orderAt(view, measure, preset)), last ? numberAt(last, measure) : null].filter(
+    question => question !== null,
+  );
+}
+
+/** A capacity compared with another, as `Verdict`: `less` carries fewer subscribers. */
+function verdictOfCapacity(one: Capacity, other: Capacity): Verdict {
+  const fewer = carriesFewer(one, other);
+  if (fewer === null) return 'unresolved';
+  return fewer ? 'less' : 'more';
+}
+
+/** `8,000 subscribers`; `at least`, where no number was too many. */
+const heldInWords = ({ held, failed }: Capacity): string =>
+  `${Number.isFinite(failed) ? '' : 'at least '}${integer(held)} subscribers`;
+
+/**
+ * What can be guessed of a search: which transport carries the fewest, and how many the last. A
+ * lower bound is no value to guess.
+ */
+export function capacityQuestions(capacities: readonly Capacity[]): Question[] {
+  const entries = capacities.toSorted((a, b) => a.held - b.held);
+  const places = placesOf(entries, verdictOfCapacity);
+  const last = capacities.at(-1);
+  const order: OrderQuestion = {
+    kind: 'order',
+    text: 'Order of the subscribers that one server process carries, fewest first',
+    modelTitle: null,
+    places: entries.map((one, index) => ({
+      transport: one.transport,
+      value: heldInWords(one),
+      detail: Number.isFinite(one.failed) ? `${integer(one.failed)} were too many` : '',
+      from: places[index]?.from ?? 1,
+      to: places[index]?.to ?? entries.length,
+      model: null,
+    })),
+  };
+  return [
+    ...(isDecided(places) ? [order] : []),
+    ...(last && last.held > 0 && Number.isFinite(last.failed)
+      ? [
+          {
+            kind: 'number' as const,
+            text: `Subscribers that one server process carries over ${inProse(last.transport)}`,
+            unit: 'subscribers',
+            value: last.held,
+            measured: heldInWords(last),
+            min: last.held,
+            max: last.failed,
+          },
+        ]
+      : []),
+  ];
+}

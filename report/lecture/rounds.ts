@@ -1,0 +1,67 @@
+import { capacityOf } from '../../analysis/claims/capacity.ts';
+import type { Run } from '../../results/format/run.ts';
+import { TESTED_TRANSPORTS } from '../../scenarios/load/transport.ts';
+import { curveFigure } from '../charts/curve.ts';
+import { settingsFigure } from '../charts/settings.ts';
+import type { ChartFigure } from '../charts/spec.ts';
+import { axisOf } from '../model/axis.ts';
+import type { Measure } from '../model/metric.ts';
+import type { PointView } from '../model/point.ts';
+import { hasFigure } from '../parts/figure.ts';
+import { answering, MOST_SETTINGS, scenarioAnswer } from '../point/scenario-answer.ts';
+import { measuresOf } from '../point/sweep.ts';
+import { capacityQuestions, questionsOf } from './questions.ts';
+import type { Question, Round } from './round.ts';
+
+/** A chart of a scenario, and what can be guessed of it. */
+function roundOf(
+  { scenario }: PointView,
+  id: string,
+  figure: ChartFigure,
+  sentences: string[],
+  questions: Question[],
+): Round {
+  return {
+    id: `${scenario.id}.${id}`,
+    group: scenario.id,
+    title: scenario.title,
+    chartTitle: figure.title,
+    question: scenario.question,
+    theory: scenario.prediction,
+    sentences,
+    spec: figure.spec,
+    questions,
+  };
+}
+
+/** The points in the order of their axis, or as they are; and their chart in one measure. */
+function drawn(points: readonly PointView[], measure: Measure): { views: PointView[]; figure: ChartFigure } {
+  const axis = points.length > 1 ? axisOf(points) : null;
+  return axis
+    ? { views: axis.placed.map(({ view }) => view), figure: curveFigure(axis, measure) }
+    : { views: [...points], figure: settingsFigure(points, measure) };
+}
+
+/**
+ * The charts of one scenario that a class can guess, one at a time. The first answers the question
+ * of the scenario; each other shows one more of its measures. Empty where nothing is compared.
+ */
+export function roundsOf(points: readonly PointView[], run: Run): Round[] {
+  const [first] = points;
+  if (!first || run.run.aa || run.run.preset === 'smoke') return [];
+  const { sentences, picture } = scenarioAnswer(points, run);
+  if (!picture || !hasFigure(picture)) return [];
+  if (first.scenario.search) {
+    const capacities = TESTED_TRANSPORTS.flatMap(transport => capacityOf(run, transport) ?? []);
+    return [roundOf(first, 'capacity', picture, sentences, capacityQuestions(capacities))];
+  }
+  const own = answering(points);
+  if (!own) return [];
+  const others = measuresOf(points).filter(({ id }) => id !== own.id);
+  return [own, ...others].flatMap(measure => {
+    const { views, figure } = drawn(points, measure);
+    if (!hasFigure(figure) || (figure.spec.kind === 'settings' && points.length > MOST_SETTINGS)) return [];
+    const said = measure === own ? sentences : [figure.summary];
+    return [roundOf(first, measure.id, figure, said, questionsOf(views, measure, run.run.preset))];
+  });
+}

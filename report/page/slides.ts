@@ -1,0 +1,202 @@
+import {
+  type Address,
+  addressIn,
+  type Command,
+  commandOf,
+  countOf,
+  type DeckName,
+  fragmentOf,
+  KEYS,
+  moved,
+} from '../lecture/deck.ts';
+import { html, type Markup } from '../text/html.ts';
+import { lectureSize } from './lecture-data.ts';
+import { eraseSlideChart } from './slide-chart.ts';
+import { type SlideView, slidesOf } from './slide-views.ts';
+
+interface Shown {
+  deck: DeckName;
+  slides: SlideView[];
+  at: number;
+}
+
+const keysTable = (): Markup =>
+  html`<div class="slide-keys" hidden><table><caption>Keys</caption><tbody>${KEYS.map(
+    ({ shown, does }) => html`<tr><th scope="row"><kbd>${shown}</kbd></th><td>${does}</td></tr>`,
+  )}<tr><th scope="row"><kbd>1 2 3</kbd></th><td>answers a claim</td></tr></tbody></table></div>`;
+
+function countInWords({ slides, at }: Shown): string {
+  const { group, groups, within, size } = countOf(slides, at);
+  return `${group} of ${groups}${size > 1 ? `, chart ${within} of ${size} (↓)` : ''}`;
+}
+
+const BUTTONS: readonly { command: Command; text: string; label: string }[] = [
+  { command: 'previous', text: '←', label: 'Back' },
+  { command: 'next', text: '→', label: 'On' },
+  { command: 'further', text: '↓', label: 'Next chart of this scenario' },
+  { command: 'full screen', text: 'Full screen', label: 'Full screen' },
+  { command: 'keys', text: '?', label: 'Keys' },
+  { command: 'close', text: '×', label: 'End the presentation' },
+];
+
+function frameOf(shown: Shown): Markup {
+  const slide = shown.slides[shown.at];
+  const { size } = countOf(shown.slides, shown.at);
+  const buttons = BUTTONS.filter(({ command }) => command !== 'further' || size > 1);
+  return html`<header><p class="slide-where">${slide?.where}</p><h2 id="slide-title">${slide?.title}</h2></header>
+<div class="slide-body" tabindex="0" role="group" aria-label="Slide"></div>
+<footer><p class="slide-count">${countInWords(shown)}</p><p class="slide-buttons">${buttons.map(
+    ({ command, text, label }) =>
+      html`<button type="button" data-command="${command}" aria-label="${label}" title="${label}">${text}</button> `,
+  )}</p></footer>
+${keysTable()}`;
+}
+
+/** Links that start a presentation; they stand beside the switch of “predict first”. */
+function addLinks(controls: Element | null): void {
+  const { slides, claims } = lectureSize();
+  const links = [
+    ...(slides > 0
+      ? [
+          html`<a href="${fragmentOf({ deck: 'slide', id: '', predict: false })}">Present one chart a screen</a>`,
+        ]
+      : []),
+    ...(claims > 0
+      ? [html`<a href="${fragmentOf({ deck: 'quiz', id: '', predict: false })}">Claims as a quiz</a>`]
+      : []),
+  ];
+  controls?.insertAdjacentHTML('beforeend', links.map(({ text }) => ` ${text}`).join(''));
+  const revealClaims = document.querySelector('.claims-section > .reveal');
+  if (claims > 0) revealClaims?.insertAdjacentHTML('beforeend', ` ${links.at(-1)?.text}`);
+}
+
+/**
+ * The presentation of the report: its charts one a screen, or its claims as a quiz. It opens where
+ * the address names a slide (`#slide.…`, `#quiz.…`), and stays there when the page is loaded again.
+ * `onClosed` is called when it ends.
+ */
+export function startSlides(onClosed: () => void): void {
+  const box = document.querySelector<HTMLInputElement>('#predict-first');
+  addLinks(box?.closest('.controls') ?? null);
+  const overlay = document.createElement('div');
+  overlay.className = 'slides';
+  overlay.tabIndex = -1;
+  overlay.hidden = true;
+  overlay.setAttribute('role', 'dialog');
+  overlay.setAttribute('aria-modal', 'true');
+  overlay.setAttribute('aria-labelledby', 'slide-title');
+  document.body.append(overlay);
+  let shown: Shown | null = null;
+
+  const predicts = () => box?.checked === true;
+  const body = () => overlay.querySelector<HTMLElement>('.slide-body');
+
+  /** The page below can neither be reached nor scrolled. */
+  function cover(isCovered: boolean): void {
+    overlay.hidden = !isCovered;
+    document.documentElement.classList.toggle('presenting', isCovered);
+    for (const child of document.body.children) {
+      if (child !== overlay) child.toggleAttribute('inert', isCovered);
+    }
+  }
+
+  function show(): void {
+    const slide = shown?.slides[shown.at];
+    if (!shown || !slide) return;
+    eraseSlideChart();
+    overlay.innerHTML = frameOf(shown).text;
+    const fragment = fragmentOf({ deck: shown.deck, id: slide.id, predict: predicts() });
+    history.replaceState(null, '', fragment);
+    const element = body();
+    if (element) slide.fill(element, predicts(), show);
+    overlay.focus({ preventScroll: true });
+  }
+
+  function open({ deck, id, predict }: Address): void {
+    if (predict && !predicts()) box?.click();
+    const slides = shown?.deck === deck ? shown.slides : slidesOf(deck);
+    if (slides.length === 0) return;
+    const at = slides.findIndex(slide => slide.id === id);
+    shown = { deck, slides, at: Math.max(at, 0) };
+    cover(true);
+    show();
+  }
+
+  function close(): void {
+    if (!shown) return;
+    shown = null;
+    eraseSlideChart();
+    overlay.replaceChildren();
+    cover(false);
+    if (document.fullscreenElement) void document.exitFullscreen();
+    if (addressIn(location.hash)) history.replaceState(null, '', location.href.split('#', 1)[0]);
+    onClosed();
+    box?.focus({ preventScroll: true });
+  }
+
+  /** Carries out a command; false where it changes nothing. */
+  function run(command: Command): boolean {
+    if (!shown) return false;
+    switch (command) {
+      case 'close':
+        close();
+        return true;
+      case 'keys': {
+        const keys = overlay.querySelector<HTMLElement>('.slide-keys');
+        if (keys) keys.hidden = !keys.hidden;
+        return true;
+      }
+      case 'full screen':
+        // A browser may refuse; the slide then keeps the size of the window.
+        if (document.fullscreenElement) void document.exitFullscreen();
+        else overlay.requestFullscreen?.().catch(() => {});
+        return true;
+      case 'predict':
+        box?.click();
+        return true;
+      default: {
+        if (command === 'next' && shown.slides[shown.at]?.goOn(predicts())) {
+          show();
+          return true;
+        }
+        const at = moved(shown.slides, shown.at, command);
+        if (at === shown.at) return false;
+        shown.at = at;
+        show();
+        return true;
+      }
+    }
+  }
+
+  overlay.addEventListener('click', ({ target }) => {
+    const button = (target as Element).closest<HTMLElement>('[data-command]');
+    if (button) run(button.dataset.command as Command);
+  });
+  document.addEventListener('keydown', event => {
+    if (!shown || event.ctrlKey || event.metaKey || event.altKey) return;
+    const target = event.target as Element;
+    const isTyping = target.matches('input') && !/^(Escape|Page)/.test(event.key);
+    const isPressing = event.key === ' ' && target.closest('button, a') !== null;
+    if (isTyping || isPressing) return;
+    if (shown.slides[shown.at]?.answer?.(Number(event.key))) {
+      show();
+      return;
+    }
+    const command = commandOf(event.key);
+    if (command && run(command)) event.preventDefault();
+  });
+  const redraw = () => {
+    const element = body();
+    if (shown && element?.querySelector('.slide-frame')) shown.slides[shown.at]?.redraw?.(element);
+  };
+  addEventListener('resize', redraw);
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redraw);
+  box?.addEventListener('change', show);
+  const follow = () => {
+    const address = addressIn(location.hash);
+    if (address) open(address);
+    else close();
+  };
+  addEventListener('hashchange', follow);
+  follow();
+}

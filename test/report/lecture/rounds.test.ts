@@ -1,0 +1,195 @@
+import { describe, expect, test } from 'vitest';
+import type { Verdict } from '../../../analysis/statistics/paired-ratios.ts';
+import { renderCompared, renderFields } from '../../../report/lecture/guess-view.ts';
+import { lectureOf } from '../../../report/lecture/lecture.ts';
+import { capacityQuestions, placesOf } from '../../../report/lecture/questions.ts';
+import { roundsOf } from '../../../report/lecture/rounds.ts';
+import { slideScale } from '../../../report/lecture/slide-scale.ts';
+import { viewPoint } from '../../../report/model/point.ts';
+import type { Run } from '../../../results/format/run.ts';
+import { textOf } from '../../harness/report-text.ts';
+import { withoutKnownSpreads } from '../../harness/session-alone.ts';
+import { madeRun, madeScenario, pointTrials, spreadMs, USUAL } from '../../made/run.ts';
+
+withoutKnownSpreads();
+
+const viewsOf = (run: Run) =>
+  run.scenarios.map(scenario => scenario.points.map(point => viewPoint(run, scenario, point)));
+const roundsIn = (run: Run) => viewsOf(run).flatMap(points => roundsOf(points, run));
+
+const ticker = () => madeRun([madeScenario('ticker', 5)], pointTrials('ticker', 'p0', 5));
+
+/** Three points that differ by their payload. */
+function sweep(): Run {
+  const scenario = madeScenario('sweep', 5, ['1 KiB', '2 KiB', '4 KiB']);
+  for (const [index, { load }] of scenario.points.entries()) load.payloadBytes = 1024 * 2 ** index;
+  return madeRun(
+    [scenario],
+    ['p0', 'p1', 'p2'].flatMap(point => pointTrials('sweep', point, 5)),
+  );
+}
+
+describe('the places that verdicts allow', () => {
+  const verdicts = (table: Record<string, Verdict>) => (one: string, other: string) =>
+    table[`${one}${other}`] ?? 'unresolved';
+
+  test('are single where all is decided, and ranges where not', () => {
+    const table: Record<string, Verdict> = { ac: 'less', ca: 'more', bc: 'less', cb: 'more', ab: 'equal' };
+    expect(placesOf(['a', 'b', 'c'], verdicts(table))).toEqual([
+      { from: 1, to: 2 },
+      { from: 1, to: 2 },
+      { from: 3, to: 3 },
+    ]);
+    expect(placesOf(['a', 'b'], verdicts({}))).toEqual([
+      { from: 1, to: 2 },
+      { from: 1, to: 2 },
+    ]);
+  });
+});
+
+describe('the rounds of a scenario', () => {
+  test('begin with the chart that answers its question; the other measures follow', () => {
+    const run = ticker();
+    for (const scenario of run.scenarios) scenario.answeredBy = 'cpu';
+    const rounds = roundsIn(run);
+    expect(rounds.map(({ id }) => id)).toEqual(['ticker.cpu', 'ticker.p50', 'ticker.p99', 'ticker.bytes']);
+    expect(rounds[0]).toMatchObject({ group: 'ticker', question: run.scenarios[0]?.question });
+    expect(rounds[0]?.theory).toBe(run.scenarios[0]?.prediction);
+  });
+
+  test('ask for the order at their only point, with the decided places, and for one value', () => {
+    const [round] = roundsIn(ticker());
+    const [order, number] = round?.questions ?? [];
+    if (order?.kind !== 'order' || number?.kind !== 'number') throw new Error('an order and a number');
+    expect(order.text).toBe('Order of median latency, lowest first, at “10 subscribers”');
+    expect(order.places.map(({ transport, from, to }) => [transport, from, to])).toEqual([
+      ['websocket', 1, 1],
+      ['sse', 2, 2],
+      ['long-polling', 3, 3],
+      ['short-polling', 4, 4],
+    ]);
+    expect(order.places[0]?.value).toBe('1.04\u00a0ms');
+    expect(number.text).toBe('Median latency of WebSocket at “10 subscribers”, in ms');
+    expect(number.value).toBeCloseTo(1.04, 2);
+    expect(number.min).toBeLessThan(number.max);
+  });
+
+  test('allow both places where two transports are not distinguishable', () => {
+    const even = { ...USUAL, sse: { ...USUAL.sse, latenciesMs: USUAL.websocket.latenciesMs } };
+    const run = madeRun([madeScenario('ticker', 5)], pointTrials('ticker', 'p0', 5, even));
+    const [order] = roundsIn(run)[0]?.questions ?? [];
+    if (order?.kind !== 'order') throw new Error('an order');
+    expect(order.places.filter(({ transport }) => transport === 'sse' || transport === 'websocket')).toEqual([
+      expect.objectContaining({ from: 1, to: 2 }),
+      expect.objectContaining({ from: 1, to: 2 }),
+    ]);
+  });
+
+  test('ask for no order where the run decides none', () => {
+    const same = { latenciesMs: spreadMs(1, 2) };
+    const run = madeRun(
+      [madeScenario('ticker', 5)],
+      pointTrials('ticker', 'p0', 5, { sse: same, websocket: same }),
+    );
+    expect(roundsIn(run)[0]?.questions.map(({ kind }) => kind)).toEqual(['number']);
+  });
+
+  test('ask at both ends of an axis', () => {
+    const [round] = roundsIn(sweep());
+    expect(round?.questions.map(({ kind, text }) => [kind, text.match(/“.*”/)?.[0]])).toEqual([
+      ['order', '“1 KiB”'],
+      ['order', '“4 KiB”'],
+      ['number', '“4 KiB”'],
+    ]);
+    expect(round?.spec.kind).toBe('curve');
+  });
+
+  test('are none of a smoke run, of a run against itself, and without trials', () => {
+    const [smoke, aa] = [ticker(), ticker()];
+    smoke.run.preset = 'smoke';
+    aa.run.aa = true;
+    for (const run of [smoke, aa, madeRun([madeScenario('ticker', 5)], [])])
+      expect(roundsIn(run)).toEqual([]);
+  });
+});
+
+describe('a search', () => {
+  const capacity = (transport: 'sse' | 'websocket', held: number, failed: number) => ({
+    transport,
+    blocks: 2,
+    held,
+    failed,
+    notCounted: [],
+  });
+
+  test('asks which transport carries the fewest, where this is decided', () => {
+    const [order, number] = capacityQuestions([
+      capacity('sse', 1000, 1200),
+      capacity('websocket', 2000, 2400),
+    ]);
+    expect(order).toMatchObject({
+      kind: 'order',
+      places: [
+        { transport: 'sse', value: '1,000 subscribers', detail: '1,200 were too many', from: 1, to: 1 },
+        { transport: 'websocket', from: 2, to: 2 },
+      ],
+    });
+    expect(number).toMatchObject({ kind: 'number', value: 2000, max: 2400 });
+  });
+
+  test('asks for nothing that it does not decide', () => {
+    const questions = capacityQuestions([
+      capacity('sse', 1000, 1200),
+      capacity('websocket', 1100, Number.POSITIVE_INFINITY),
+    ]);
+    expect(questions).toEqual([]);
+  });
+});
+
+describe('what is shown of a round', () => {
+  test('before the guess holds no value, and no order of values', () => {
+    const [round] = roundsIn(ticker());
+    if (!round) throw new Error('a compared scenario has a round');
+    const { text } = renderFields(round);
+    const order = round.questions.find(question => question.kind === 'order');
+    for (const { value } of order?.places ?? []) expect(text).not.toContain(value);
+    expect([...text.matchAll(/data-transport="([^"]+)"/g)].map(([, transport]) => transport)).toEqual([
+      'short-polling',
+      'long-polling',
+      'sse',
+      'websocket',
+    ]);
+  });
+
+  test('after it has the guess beside theory and measurement', () => {
+    const [round] = roundsIn(ticker());
+    if (!round) throw new Error('a compared scenario has a round');
+    const guess = ['short-polling', 'long-polling', 'sse', 'websocket'] as const;
+    const text = textOf(renderCompared(round, [guess, 5.2]).text);
+    expect(text).toContain('Your order is off by 8 places, all transports together.');
+    expect(text).toMatch(/WebSocket 4 1 3 1\.04\sms 1\.00–1\.08 /);
+    expect(text).toMatch(
+      /You: 5\.20\sms\. Measured: 1\.04\sms \(1\.00–1\.08\)\. Your guess is 5\.\d\d times too high\./,
+    );
+    expect(textOf(renderCompared(round, [null, null]).text)).toContain('No order was guessed.');
+  });
+});
+
+test('a lecture ends with the answer, and has the claims that were judged', () => {
+  const run = ticker();
+  const scenarios = viewsOf(run);
+  const [view = null] = scenarios.flat();
+  const { rounds, quiz } = lectureOf(run, scenarios, [], 'WebSocket is best.', view);
+  expect(rounds.at(-1)).toMatchObject({ id: 'answer', sentences: ['WebSocket is best.'], questions: [] });
+  expect(quiz).toEqual([]);
+  expect(lectureOf(run, scenarios, [], null, null).rounds.map(({ id }) => id)).not.toContain('answer');
+});
+
+test('a chart on a slide is enlarged as far as it fits, and never made smaller', () => {
+  const [round] = roundsIn(sweep());
+  if (!round) throw new Error('a compared scenario has a round');
+  const { spec } = round;
+  expect(slideScale(spec, 880, 2000)).toBe(2);
+  expect(slideScale(spec, 2000, 540)).toBe(2);
+  expect(slideScale(spec, 300, 200)).toBe(1);
+});

@@ -1,0 +1,248 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { packed } from '../../../report/text/packed.ts';
+import { hasChromium, inChromium, reportPages, until, violations } from '../../harness/report-page.ts';
+import { madeRun, madeScenario, pointTrials } from '../../made/run.ts';
+
+const run = madeRun(
+  [madeScenario('ticker', 5), madeScenario('sweep', 5, ['1 KiB', '4 KiB'])],
+  [...pointTrials('ticker', 'p0', 5), ...pointTrials('sweep', 'p0', 5), ...pointTrials('sweep', 'p1', 5)],
+);
+
+const title = (page: Page) => page.textContent('#slide-title');
+const count = (page: Page) => page.textContent('.slide-count');
+const hash = (page: Page) => page.evaluate<string>('location.hash');
+const isPainted = `(() => {
+  const canvas = document.querySelector('.slide-frame canvas');
+  if (!canvas) return false;
+  const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+  return new Set(new Uint32Array(data.buffer)).size > 2;
+})()`;
+
+/** Guesses an order by clicks, lowest first, and a number, in a panel or on a slide. */
+async function guess(page: Page, where: string, order: string[], number: string): Promise<void> {
+  for (const transport of order) await page.locator(`${where} [data-transport="${transport}"]`).click();
+  await page.locator(`${where} input[type="number"]`).fill(number);
+}
+
+describe.skipIf(!hasChromium)(inChromium('a lecture'), { timeout: 120_000 }, () => {
+  const { open } = reportPages();
+
+  describe('predict first', () => {
+    test('shows theory after the guess, the measurement after theory, then all beside each other', async () => {
+      const { page, faults } = await open(run, { at: '?predict', pack: packed });
+      const scenario = '.scenario:has([id="scenario.ticker"])';
+      const seen = (selector: string) => page.locator(`${scenario} ${selector}`).first().isVisible();
+      const theory = run.scenarios[0]?.prediction ?? '';
+      const visible = () => page.locator(scenario).innerText();
+      expect(await seen('.prediction')).toBe(false);
+      expect(await seen('.measured')).toBe(false);
+      expect(await visible()).not.toContain(theory);
+      const go = page.locator(`${scenario} [data-go="on"]`);
+      expect(await go.isDisabled()).toBe(true);
+      await guess(page, scenario, ['websocket', 'short-polling', 'sse'], '5');
+      expect(await page.locator(`${scenario} .chips`).innerText()).toMatch(
+        /2\.\s+Short polling\s+4\.\s+Long polling\s+3\.\s+SSE\s+1\.\s+WebSocket/,
+      );
+      await go.click();
+      expect(await visible()).toContain(theory);
+      expect(await seen('.measured')).toBe(false);
+      await page.locator(`${scenario} [data-on]`).click();
+      expect(await seen('.measured')).toBe(true);
+      expect(await seen('.guess-result')).toBe(false);
+      await page.locator(`${scenario} [data-on]`).click();
+      const compared = await page.locator(`${scenario} .guess`).innerText();
+      expect(compared).toContain(theory);
+      expect(compared).toContain('Your order is off by 4 places, all transports together.');
+      expect(compared).toMatch(/You: 5\.00\sms\. Measured: 1\.04\sms/);
+      expect(await violations(page)).toEqual([]);
+      // Another scenario is still hidden.
+      expect(await page.locator('.scenario:has([id="scenario.sweep"]) .measured').isVisible()).toBe(false);
+      expect(faults).toEqual([]);
+    });
+
+    test('goes on without a guess, by keyboard, and says so', async () => {
+      const { page } = await open(run, { at: '?predict' });
+      const scenario = '.scenario:has([id="scenario.ticker"])';
+      await page.locator(`${scenario} [data-go="without"]`).focus();
+      await page.keyboard.press('Enter');
+      for (const _ of ['measurement', 'compared']) {
+        await page.keyboard.press('Tab');
+        await page.keyboard.press('Enter');
+      }
+      expect(await page.locator(`${scenario} .guess`).innerText()).toContain('No order was guessed.');
+    });
+
+    test('takes an order by keyboard', async () => {
+      const { page } = await open(run, { at: '?predict' });
+      const scenario = '.scenario:has([id="scenario.ticker"])';
+      await page.locator(`${scenario} .chips button`).first().focus();
+      await page.keyboard.press('Space');
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+      expect(await page.locator(`${scenario} .chips [aria-pressed="true"]`).count()).toBe(4);
+    });
+
+    test('hides nothing on paper', async () => {
+      const { page } = await open(run, { at: '?predict' });
+      await page.emulateMedia({ media: 'print' });
+      expect(await page.locator('.scenario .prediction').first().isVisible()).toBe(true);
+      expect(await page.locator('.scenario .guess').first().isVisible()).toBe(false);
+    });
+  });
+
+  describe('the presentation', () => {
+    test('goes through the charts by keys, one a screen, and ends', async () => {
+      const { page, faults } = await open(run, { pack: packed });
+      await page.locator('.controls a[href^="#slide."]').click();
+      await until(page, isPainted);
+      expect(await title(page)).toBe(run.scenarios[0]?.question);
+      expect(await count(page)).toMatch(/^1 of 3, chart 1 of \d/);
+      expect(await page.locator('main').isVisible()).toBe(true);
+      expect(await page.evaluate('document.querySelector("main").inert')).toBe(true);
+      await page.keyboard.press('ArrowRight');
+      expect(await count(page)).toMatch(/^2 of 3/);
+      await page.keyboard.press('PageUp');
+      await page.keyboard.press('ArrowDown');
+      expect(await count(page)).toMatch(/^1 of 3, chart 2 of/);
+      expect(await page.textContent('.slide-where')).toContain('p99 latency');
+      await until(page, isPainted);
+      await page.keyboard.press('End');
+      expect(await count(page)).toBe('3 of 3');
+      expect(await title(page)).toBe('Polling or WebSocket?');
+      await until(page, isPainted);
+      await page.keyboard.press('Home');
+      expect(await count(page)).toMatch(/^1 of 3, chart 1/);
+      await page.keyboard.press('?');
+      expect(await page.locator('.slide-keys').isVisible()).toBe(true);
+      await page.keyboard.press('Escape');
+      expect(await page.locator('.slides').isVisible()).toBe(false);
+      expect(await hash(page)).toBe('');
+      expect(await page.evaluate('document.querySelector("main").inert')).toBe(false);
+      expect(faults).toEqual([]);
+    });
+
+    test('stays at its slide when the page is loaded again, and unpacks nothing for it', async () => {
+      const { page, faults } = await open(run, { pack: packed, at: '#slide.sweep.cpu' });
+      await until(page, isPainted);
+      expect(await count(page)).toMatch(/^2 of 3, chart [2-9]/);
+      await page.keyboard.press('ArrowLeft');
+      const before = await hash(page);
+      expect(before).toBe('#slide.sweep.p50');
+      await page.reload();
+      await until(page, isPainted);
+      expect(await hash(page)).toBe(before);
+      expect(await count(page)).toMatch(/^2 of 3, chart 1/);
+      expect(faults).toEqual([]);
+    });
+
+    test('with predict first hides theory until the guess, and the chart until theory was shown', async () => {
+      const { page, faults } = await open(run, { at: '?predict#slide.ticker.p50' });
+      const theory = run.scenarios[0]?.prediction ?? '';
+      const shown = () => page.locator('.slides').innerText();
+      expect(await hash(page)).toBe('#slide.ticker.p50?predict');
+      expect(await shown()).not.toContain(theory);
+      expect(await page.locator('.slide-frame').count()).toBe(0);
+      await guess(page, '.slides', ['websocket', 'sse', 'long-polling'], '1.04');
+      // An arrow in a field moves within its text.
+      await page.keyboard.press('ArrowRight');
+      expect(await shown()).not.toContain(theory);
+      await page.locator('.slides [data-go="on"]').click();
+      expect(await shown()).toContain(theory);
+      expect(await page.locator('.slide-frame').count()).toBe(0);
+      await page.keyboard.press('ArrowRight');
+      await until(page, isPainted);
+      expect(await page.locator('.slides .guess-result').count()).toBe(0);
+      await page.keyboard.press('PageDown');
+      expect(await shown()).toContain('Your order agrees with the measurement.');
+      expect(await shown()).toContain('Your guess lies within the range over the blocks.');
+      expect(await shown()).toContain(theory);
+      await until(page, isPainted);
+      expect(await violations(page)).toEqual([]);
+      await page.keyboard.press('ArrowRight');
+      expect(await count(page)).toMatch(/^2 of 3/);
+      expect(await page.locator('.slide-frame').count()).toBe(0);
+      await page.keyboard.press('p');
+      await until(page, isPainted);
+      expect(await hash(page)).toBe('#slide.sweep.p50');
+      expect(faults).toEqual([]);
+    });
+
+    test('fills a window of any size, and each slide has nothing that axe-core objects to', async () => {
+      for (const [width, height] of [
+        [1280, 720],
+        [1920, 1080],
+        [360, 740],
+      ] as const) {
+        const { page, faults } = await open(run, {
+          viewport: { width, height },
+          at: '#slide.ticker.p50',
+          colorScheme: width === 1920 ? 'dark' : 'light',
+        });
+        await until(page, isPainted);
+        expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+        const frame = await page.locator('.slide-frame').boundingBox();
+        const canvas = await page.locator('.slide-frame canvas').boundingBox();
+        for (const side of ['x', 'y', 'width', 'height'] as const)
+          expect(Math.abs((canvas?.[side] ?? 0) - (frame?.[side] ?? 0)), side).toBeLessThan(1);
+        expect((frame?.y ?? 0) + (frame?.height ?? 0)).toBeLessThan(height);
+        if (width > 1000) expect(frame?.height).toBeGreaterThan(height / 2.5);
+        await page.setViewportSize({ width: width - 40, height });
+        await until(
+          page,
+          `Math.abs(document.querySelector('.slide-frame canvas').getBoundingClientRect().width - document.querySelector('.slide-frame').clientWidth) < 1`,
+        );
+        expect(await violations(page)).toEqual([]);
+        expect(faults).toEqual([]);
+      }
+    });
+
+    test('asks for the full screen, and leaves it', async () => {
+      const { page } = await open(run, { at: '#slide.ticker.p50' });
+      await page.keyboard.press('f');
+      await until(page, `document.fullscreenElement?.className === 'slides'`);
+      await until(page, isPainted);
+      await page.keyboard.press('f');
+      await until(page, 'document.fullscreenElement === null');
+      expect(await page.locator('.slides').isVisible()).toBe(true);
+    });
+  });
+
+  describe('the quiz', () => {
+    test('asks one claim after the other, and ends with a score', async () => {
+      const { page, faults } = await open(run);
+      await page.locator('.controls a[href^="#quiz."]').click();
+      const claims = Number(await page.getAttribute('#lecture-data', 'data-claims'));
+      expect(claims).toBeGreaterThan(2);
+      expect(await count(page)).toBe(`1 of ${claims + 1}`);
+      expect(await page.locator('.quiz-verdict').count()).toBe(0);
+      const id = (await hash(page)).slice('#quiz.'.length);
+      await page.keyboard.press('1');
+      expect(await page.textContent('.quiz-verdict')).toMatch(
+        /You: true\. This run: (true|false|it depends)/,
+      );
+      // The first answer counts.
+      await page.keyboard.press('2');
+      expect(await page.textContent('.quiz-verdict')).toContain('You: true.');
+      expect(await violations(page)).toEqual([]);
+      await page.keyboard.press('ArrowRight');
+      await page.locator('[data-answer="it depends"]').click();
+      expect(await page.textContent('.quiz-verdict')).toContain('You: it depends.');
+      await page.keyboard.press('End');
+      expect(await page.textContent('.quiz-score')).toMatch(/^[012] of 2 answers right$/);
+      expect(await page.textContent('.slide-body')).toContain(`${claims - 2} claims without an answer`);
+      expect(await violations(page)).toEqual([]);
+      await page.locator('[data-again]').click();
+      expect(await page.textContent('.quiz-score')).toBe('0 of 0 answers right');
+      await page.keyboard.press('Home');
+      await page.keyboard.press('1');
+      // A link leads to the claim in the report, and ends the quiz.
+      await page.locator('.slide-body a[href^="#claim."]').click();
+      await until(page, `document.querySelector('.slides').hidden`);
+      expect(await hash(page)).toBe(`#claim.${id}`);
+      expect(faults).toEqual([]);
+    });
+  });
+});
