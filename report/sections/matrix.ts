@@ -35,7 +35,7 @@ function renderCell(row: MatrixRow, transport: Transport): Markup {
     return html`<td data-transport="${transport}" class="none">–</td>`;
   }
   const few = cell.blocks < FEW_BLOCKS ? ' few' : '';
-  return html`<td data-transport="${transport}" data-times="${cell.timesBest ?? ''}" class="${stepOf(cell)} ${cell.standing}${few}"><a href="${hrefOf(row)}">${withUnit(cell.value, row.measure.unit)}<small>${standingInWords(cell)}</small></a></td>`;
+  return html`<td data-transport="${transport}" data-times="${cell.timesBest ?? ''}" class="${stepOf(cell)} ${cell.standing}${few}"><a href="${hrefOf(row)}">${withUnit(cell.value, row.measure.unit)} <small>${standingInWords(cell)}</small></a></td>`;
 }
 
 interface NamedRow {
@@ -54,7 +54,7 @@ function renderTable(rows: readonly NamedRow[], caption: string, transports: rea
 <thead><tr><th scope="col">${caption === NEEDS ? 'Need' : 'Scenario'}</th>${head}</tr></thead>
 <tbody>${rows.map(
     ({ row, title, detail }) =>
-      html`<tr><th scope="row">${title}<small>${detail}</small></th>${transports.map(transport => renderCell(row, transport))}</tr>`,
+      html`<tr><th scope="row">${title} <small>${detail}</small></th>${transports.map(transport => renderCell(row, transport))}</tr>`,
   )}</tbody>
 </table></div>`;
 }
