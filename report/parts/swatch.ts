@@ -25,5 +25,5 @@ export function swatch(transport: Transport): Markup {
 
 /** A transport's name behind its swatch. */
 export function labelled(transport: Transport): Markup {
-  return html`<span class="transport">${swatch(transport)}<span>${nameOf(transport)}</span></span>`;
+  return html`<span class="transport">${swatch(transport)} <span>${nameOf(transport)}</span></span>`;
 }

@@ -47,7 +47,7 @@ interface NamedRow {
 function renderTable(rows: readonly NamedRow[], caption: string, transports: readonly Transport[]): Markup {
   const head = transports.map(
     transport =>
-      html`<th scope="col" data-transport="${transport}">${swatch(transport)}<span>${nameOf(transport)}</span></th>`,
+      html`<th scope="col" data-transport="${transport}">${swatch(transport)} <span>${nameOf(transport)}</span></th>`,
   );
   return html`<div class="scroll" tabindex="0" role="group" aria-label="${caption}"><table class="matrix">
 <caption><span>${caption}</span></caption>
