@@ -35,8 +35,11 @@ const twoDigits = new Intl.NumberFormat('en', { maximumSignificantDigits: 2 });
 /** An extrapolated count: `5,000`, `170`, `0.25`. */
 export const inTwoDigits = (count: number): string => twoDigits.format(count);
 
-/** Whether its requests count among the browser's connections to one host; WebSockets do not. */
-export const TAKES_CONNECTION: Record<TestedTransport, boolean> = {
+/**
+ * Whether an open connection counts among those that the browser allows to one host. An open
+ * WebSocket does not, but in Firefox its handshake waits for one of them.
+ */
+export const COUNTS_WHEN_OPEN: Record<TestedTransport, boolean> = {
   'short-polling': true,
   'long-polling': true,
   sse: true,

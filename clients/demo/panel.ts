@@ -7,7 +7,7 @@ import type { Connections, TabRequest } from './connections.ts';
 import { createDisplay } from './display.ts';
 import { createFacts } from './facts.ts';
 import { createLane, LANE_MS, type Publications } from './lane.ts';
-import { inSeconds, QUEUED, stateInWords, TAKES_CONNECTION } from './panel-words.ts';
+import { COUNTS_WHEN_OPEN, inSeconds, QUEUED, stateInWords } from './panel-words.ts';
 
 /** One transport as the demonstration shows it. */
 export interface Panel {
@@ -95,11 +95,11 @@ export function createPanel(
     const nowMs = performance.now();
     facts.request(nowMs);
     const endInLane = lane.requestBegan(nowMs);
-    const own = TAKES_CONNECTION[transport] ? connections.begin() : undefined;
+    const own = connections.begin();
     request = own;
     endRequest = () => {
       endInLane(performance.now());
-      own?.end();
+      own.end();
     };
   }
 
@@ -125,6 +125,7 @@ export function createPanel(
       onBytes: bytes => facts.bytes(performance.now(), bytes),
       onResponse: count => facts.response(count),
       onState(state) {
+        if (state.kind === 'open' && !COUNTS_WHEN_OPEN[transport]) request?.end();
         showState(state);
         if (state.kind !== 'ended') return;
         following = undefined;
