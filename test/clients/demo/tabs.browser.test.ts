@@ -42,7 +42,8 @@ describeInBrowsers('several tabs of the demonstration', (newPage, program) => {
     await until(page, `${STATES}.endsWith('queued,queued,${program === 'firefox' ? 'queued' : 'open'}')`);
   });
 
-  test('an order of the third tab says that it waits too', async () => {
+  const way = program === 'chromium' ? 'says that it waits too' : 'gets a connection beyond the six';
+  test(`an order of the third tab ${way}`, async () => {
     const { feed, running, url } = await serve();
     onTestFinished(() => running.close());
     await openTab(url);
@@ -50,9 +51,13 @@ describeInBrowsers('several tabs of the demonstration', (newPage, program) => {
     const { page } = await openTab(url);
     await until(page, QUEUED);
     await page.click('[data-do="publish"]');
-    await until(page, `/six connections/.test(document.querySelector('[role="status"]').textContent)`);
-    // An answered long poll gives its connection to the next request in line.
-    feed.append({ topic: DEMO_TOPIC, payload: { text: 'frees three' } });
-    await until(page, `/^Published #/.test(document.querySelector('[role="status"]').textContent)`);
+    const says = (text: string) =>
+      until(page, `document.querySelector('[role="status"]').textContent.includes('${text}')`);
+    if (program === 'chromium') {
+      await says('six connections');
+      // An answered long poll gives its connection to the next request in line.
+      feed.append({ topic: DEMO_TOPIC, payload: { text: 'frees three' } });
+    }
+    await says('Published #');
   });
 });

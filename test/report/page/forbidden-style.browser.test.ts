@@ -83,7 +83,7 @@ describeInBrowsers('a report whose viewer forbids script and style', newPage => 
     )) as string[];
     expect(rows[0]).toMatch(/Need\s+Short polling\s+Long polling\s+SSE\s+WebSocket/);
     expect(rows.length).toBeGreaterThan(3);
-    for (const row of rows.slice(1)) expect(row).toMatch(/\d \S+ (best|×[\d.]+)/);
+    for (const row of rows.slice(1)) expect(row).toMatch(/\d\s\S+ (best|×[\d.]+)/);
   });
 
   test('has pictures of their own size, and no control that does nothing', async () => {
