@@ -60,9 +60,9 @@ describeInBrowsers('the picture of the demonstration', newPage => {
     const before = (await page.evaluate(PLACES)) as string[];
     expect(before.length).toBeGreaterThan(100);
     append(feed, 'a text that is longer than a panel is wide: '.repeat(5));
-    for (let index = 0; index < 1200; index++) append(feed, 'one more');
+    for (let index = 0; index < 900; index++) append(feed, 'one more');
     append(feed, 'a text that is longer than a panel is wide: '.repeat(5));
-    await until(page, `${shown('notifications')} === '1202,1202,1202,1202'`);
+    await until(page, `${shown('notifications')} === '902,902,902,902'`);
     expect(await page.evaluate(PLACES)).toEqual(before);
     await page.click('[data-do="cut"]');
     await until(page, `/^Cut [1-9]/.test(document.querySelector('[role="status"]').textContent)`);

@@ -12,6 +12,9 @@ import { madeRun, madeScenario, pointTrials } from '../../made/run.ts';
 /** The default of Jenkins for files of a build (`hudson.model.DirectoryBrowserSupport.CSP`). */
 const BUILD_SERVER = `sandbox; default-src 'none'; img-src 'self'; style-src 'self'`;
 
+/** A viewer of files that allows a page's own style, but no script. */
+const STYLE_ALONE = `default-src 'none'; style-src 'unsafe-inline'; sandbox`;
+
 const UNSTYLED = 'This viewer forbids the report’s style';
 
 let report: string;
@@ -116,6 +119,26 @@ describeInBrowsers('a report whose viewer forbids script and style', newPage => 
     await unfoldAll(page);
     expect(await textOf(page, '.packed')).toContain('compressed in this file');
     expect(await page.evaluate(RUN_TOGETHER)).toEqual([]);
+  });
+
+  test('keeps its layout where only the script is forbidden, and no room for charts', async () => {
+    const page = await openUnder(STYLE_ALONE, newPage);
+    expect(await page.evaluate('getComputedStyle(document.body).marginTop')).toBe('0px');
+    const text = await textOf(page, 'body');
+    expect(text).not.toContain(UNSTYLED);
+    expect(text).toContain('Without JavaScript the charts');
+    await unfoldAll(page);
+    const frames = (await page.evaluate(`[...document.querySelectorAll('.frame')].map(one => ({
+      text: one.innerText.trim(),
+      height: one.getBoundingClientRect().height,
+      legend: one.closest('.chart').querySelector('.legend').getClientRects().length,
+    }))`)) as { text: string; height: number; legend: number }[];
+    expect(frames.length).toBeGreaterThan(1);
+    for (const { text: said, height, legend } of frames) {
+      expect(said).toBe('The picture needs JavaScript.');
+      expect(height).toBeLessThan(60);
+      expect(legend).toBe(0);
+    }
   });
 
   test('says nothing of the kind where they are allowed', async () => {
