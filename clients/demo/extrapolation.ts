@@ -9,7 +9,7 @@ const KEPT_PERIODS = 6;
  * The first period starts this long after what starts it: the opening of a connection does not
  * count, and regular polls do not fall on the ends of periods.
  */
-const STARTS_AFTER_MS = 250;
+const STARTS_AFTER_MS = 1250;
 
 /** What one page caused per second, on average over `overSeconds`. */
 export interface Rates {

@@ -31,6 +31,7 @@ interface Span {
 export function createLane(canvas: HTMLCanvasElement): Lane {
   let spans: Span[] = [];
   const arrivals = new Map<number, number>();
+  let drawn = '';
   const context = canvas.getContext('2d') as CanvasRenderingContext2D;
 
   function forget(shownMs: number, nowMs: number): void {
@@ -53,10 +54,14 @@ export function createLane(canvas: HTMLCanvasElement): Lane {
     draw(shownMs, nowMs, publications) {
       const { clientWidth: width, clientHeight: height } = canvas;
       const scale = devicePixelRatio;
+      const { color, fontFamily } = getComputedStyle(canvas);
+      forget(shownMs, nowMs);
+      // A frozen picture does not get what was published before it and arrives late.
+      const picture = [shownMs, width, height, scale, color].join();
+      if (picture === drawn) return;
+      drawn = picture;
       if (canvas.width !== Math.round(width * scale)) canvas.width = Math.round(width * scale);
       if (canvas.height !== Math.round(height * scale)) canvas.height = Math.round(height * scale);
-      forget(shownMs, nowMs);
-      const { color, fontFamily } = getComputedStyle(canvas);
       context.setTransform(scale, 0, 0, scale, 0, 0);
       context.clearRect(0, 0, width, height);
       context.fillStyle = color;
@@ -84,7 +89,9 @@ export function createLane(canvas: HTMLCanvasElement): Lane {
       });
       drawArrivals(
         drawing,
-        flights.filter(({ publishedMs, arrivedMs }) => isShown(publishedMs) || isShown(arrivedMs ?? 0)),
+        flights.filter(
+          ({ publishedMs, arrivedMs }) => isShown(publishedMs) || (arrivedMs !== null && isShown(arrivedMs)),
+        ),
       );
     },
   };

@@ -58,7 +58,7 @@ function extent(spec: ChartSpec): { rows: number; empty: boolean } {
 export const hasFigure = ({ spec }: ChartFigure): boolean => !extent(spec).empty;
 
 /** Shown in place of a chart where no script runs. */
-const NO_PICTURE = 'The picture needs JavaScript.';
+export const NO_PICTURE = 'The picture needs JavaScript.';
 
 function renderChart({ title, summary, spec, table }: ChartFigure, said: Markup | null): Markup {
   const { rows, empty } = extent(spec);

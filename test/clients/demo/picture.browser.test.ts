@@ -86,23 +86,22 @@ describeInBrowsers('the picture of the demonstration', newPage => {
   test('counts empty polls, and extrapolates the rates once ten seconds were seen', async () => {
     const { page } = await open();
     await page.select('[name="interval"]', '500');
-    await until(page, `!${shown('all-requests')}.includes('–')`);
-    const [short, ...others] = String(await page.evaluate(shown('all-requests'))).split(/,(?=\d)(?!\d{3})/);
-    expect(Number(short?.replace(/\D/g, ''))).toBeGreaterThan(1000);
-    // Nothing is published: the poll that waits is not answered, and the others push nothing.
-    expect(others).toEqual(['0/s', '0/s', '0/s']);
-    expect(String(await page.evaluate(shown('all-bytes')))).toMatch(
-      /^\d+\.\d [kM]B\/s,0 B\/s,0 B\/s,0 B\/s$/,
-    );
-    expect(String(await page.evaluate(shown('all-hourly')))).toMatch(
-      /^\d+\.\d [MGT]B\/h,0 B\/h,0 B\/h,0 B\/h$/,
-    );
+    // Streams and sockets cause nothing, once their opening is out of the last minute.
+    await until(page, `/^[^–]+/s,[^–]+/s,0/s,0/s$/.test(${shown('all-requests')})`);
+    await until(page, `${shown('all-bytes')}.endsWith(',0 B/s,0 B/s')`);
+    const perSecond = (name: string) =>
+      page.evaluate(`[...document.querySelectorAll('[data-show="${name}"]')].map(one => one.textContent)`);
+    const requests = (await perSecond('all-requests')) as string[];
+    const [short = 0, long = 0] = requests.map(text => Number(text.replace(/\D/g, '')));
+    expect(short).toBeGreaterThan(long);
+    expect(((await perSecond('all-bytes')) as string[])[0]).toMatch(/^\d+\.\d [kM]B\/s$/);
+    expect(((await perSecond('all-hourly')) as string[])[0]).toMatch(/^\d+\.\d [MGT]B\/h$/);
     const [polls, waiting, ...push] = String(await page.evaluate(shown('empty'))).split(',');
     const [empty, all] = polls?.split(' of ').map(Number) ?? [];
     expect(empty).toBe(all);
     expect(empty).toBeGreaterThan(5);
-    // The first one is answered at once: it asks where to start.
-    expect(waiting).toBe('1 of 1');
+    // The first one is answered at once, because it asks where to start; the others wait.
+    expect(waiting).toMatch(/^(\d) of \1$/);
     expect(push).toEqual(['–', '–']);
   });
 });
