@@ -22,6 +22,7 @@ import { renderSessions } from './sections/sessions.ts';
 import { renderSummary } from './sections/summary.ts';
 import { renderThreats } from './sections/threats.ts';
 import { renderTrials } from './sections/trials.ts';
+import { renderViewerLimits } from './sections/viewer.ts';
 import { renderWarnings } from './sections/warnings.ts';
 import { html, Markup } from './text/html.ts';
 import { type Pack, unpacked } from './text/packed.ts';
@@ -99,10 +100,10 @@ export function renderReport(
 <a class="skip" href="#main">Skip to the report</a>
 ${renderNav(run, conclusions, answer !== null)}
 <main id="main">
+${renderViewerLimits()}
 ${renderHead(run)}
 ${answer}
 ${renderWarnings(run)}
-<noscript><p class="notice">The charts and the scenario sections need JavaScript. The answer, the claims and the method do not.</p></noscript>
 ${conclusions.map(({ text }) => text)}
 ${renderSummary(run)}
 ${run.scenarios.map((scenario, index) => renderScenario(run, scenario, scenarios[index] ?? [], judged, pack))}

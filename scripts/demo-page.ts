@@ -8,6 +8,7 @@ import { ROOT } from '../root.ts';
 import type { TestedTransport } from '../scenarios/load/transport.ts';
 import { DEMO_TOPIC } from '../servers/demo.ts';
 import { type Page, policyOf } from '../servers/page.ts';
+import { renderLegend } from './demo-legend.ts';
 
 const STYLES = ['report/page/colours.css', 'clients/demo/demo.css'];
 
@@ -29,7 +30,7 @@ const WORDS: Record<TestedTransport, Words> = {
       'The status line, the headers that the browser shows to a page, and the body of every answer. Requests are not counted; they are larger than the answers.',
   },
   sse: {
-    how: 'The page sends one request, and the answer never ends: one event after another. If the connection breaks, the browser reconnects by itself.',
+    how: 'The page sends one request, and its answer never ends: event after event. If it breaks, the browser reconnects by itself.',
     bytes:
       'The events as the server writes them: id, data and blank line. Response headers, chunk frames and heartbeats are not counted: a page cannot see them.',
   },
@@ -43,6 +44,9 @@ const WORDS: Record<TestedTransport, Words> = {
 const INTERVALS_SECONDS = [0.5, 1, 2, 5, 10];
 const INTERVAL_AT_FIRST_SECONDS = 2;
 
+/** Shown in place of how a transport works while its request waits for a connection. */
+const QUEUE_HELP = html`<p class="help">The browser’s six HTTP/1.1 connections to this server are taken, in <span data-show="tabs">all</span> tabs. Close a tab, or publish: that ends the long polls.</p>`;
+
 const fact = (name: string, shows: string): Markup =>
   html`<div><dt>${name}</dt><dd data-show="${shows}">–</dd></div>`;
 
@@ -50,12 +54,14 @@ function renderPanel(transport: TestedTransport): Markup {
   const { how, bytes } = WORDS[transport];
   return html`<section class="panel ${transport}" data-transport="${transport}" data-state="idle" aria-labelledby="${transport}">
 <h2 id="${transport}">${labelled(transport)}</h2>
-<p class="how">${how}</p>
+<div class="about"><p class="how">${how}</p>${QUEUE_HELP}</div>
 <p class="state"><span data-show="state">not connected</span></p>
-<p class="age"><strong data-show="age">–</strong> since its newest notification was published</p>
+<p class="age"><strong data-show="age">–</strong> since its newest was published</p>
 <p class="latest"><strong data-show="seq">–</strong> <span data-show="text">nothing yet</span></p>
 <div class="lane"><span aria-hidden="true">server</span><canvas role="img" aria-label="The last ten seconds: requests, published notifications and their arrival"></canvas><span aria-hidden="true">page</span></div>
-<dl>${fact('Requests', 'requests')}${fact('Notifications', 'notifications')}${fact('Median delay', 'delay')}${fact('Bytes received', 'bytes')}${fact('Bytes per notification', 'each')}</dl>
+<dl>${fact('Requests', 'requests')}${fact('Empty polls', 'empty')}${fact('Notifications', 'notifications')}${fact('Median delay', 'delay')}${fact('Bytes received', 'bytes')}${fact('Bytes per notification', 'each')}</dl>
+<h3>× 10,000 users, extrapolated</h3>
+<dl>${fact('Requests', 'all-requests')}${fact('Bytes received', 'all-bytes')}${fact('The same per hour', 'all-hourly')}</dl>
 <details><summary>Bytes counted</summary><p>${bytes}</p></details>
 </section>`;
 }
@@ -72,6 +78,7 @@ function renderForm(transports: readonly TestedTransport[]): Markup {
 ${transports.includes('short-polling') ? intervals : html`<select name="interval" hidden><option value="2000" selected></option></select>`}
 <button type="button" class="main" data-do="publish">Publish now</button>
 <button type="button" data-do="cut">Cut connections</button>
+<button type="button" data-do="freeze">Freeze</button>
 <p role="status"></p>
 </form>`;
 }
@@ -79,11 +86,12 @@ ${transports.includes('short-polling') ? intervals : html`<select name="interval
 function renderBody(transports: readonly TestedTransport[]): Markup {
   const many = transports.length > 1;
   return html`<header><h1>${many ? 'One stream, four transports' : 'One stream, one transport'}</h1>
-<p class="lead">A server publishes short notifications. ${many ? 'Each panel receives the same stream at the same time, with its own transport.' : 'The panel receives them.'} In the drawing, time runs to the right. A line connects the time of publication with the time of arrival at the page. Shading marks an open request or connection. A ring marks a published notification that has not arrived yet.</p></header>
+<p class="lead">A server publishes short notifications. ${many ? 'Each panel receives the same stream with its own transport.' : 'The panel receives them.'} The drawing shows the last ten seconds.</p>
+${renderLegend()}</header>
 <noscript><p>The panels need JavaScript: they show the page’s own fetch, EventSource and WebSocket.</p></noscript>
 ${renderForm(transports)}
 <main class="panels" data-topic="${DEMO_TOPIC}">${transports.map(renderPanel)}</main>
-<footer>Age and delay use the page’s clock, synchronised with the server’s within <span data-show="clock">…</span>. This is a demonstration, not a measurement: to measure, run <code>npm run bench</code>.</footer>`;
+<footer>Age and delay use the page’s clock, synchronised with the server’s within <span data-show="clock">…</span>. × 10,000 users: the rates of this page over the last 10 to 60 s, times 10,000, since the last change of a control. It is extrapolated, not measured: it assumes that all users behave like this page. This is a demonstration, not a measurement: to measure, run <code>npm run bench</code>.</footer>`;
 }
 
 async function bundleStyle(): Promise<string> {

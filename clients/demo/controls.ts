@@ -1,3 +1,8 @@
+import type { Connections } from './connections.ts';
+import { QUEUED } from './panel-words.ts';
+
+const LOOK_EVERY_MS = 250;
+
 /** The rates of the slider. */
 const RATES_PER_SECOND = [0, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20];
 
@@ -11,16 +16,36 @@ const rateInWords = (perSecond: number): string =>
 /** Shows a rate that any page has set. */
 export type ShowRate = (perSecond: number) => void;
 
-/** Connects the controls. `onInterval` is called with a new interval of short polling. */
-export function startControls(form: HTMLFormElement, onInterval: (intervalMs: number) => void): ShowRate {
+/** What the controls change in the page. */
+export interface Changes {
+  /** A new interval of short polling. */
+  onInterval(intervalMs: number): void;
+  /** A new rate, which the server has taken. */
+  onRate(perSecond: number): void;
+  /** The picture stands still, or goes on. */
+  onFreeze(isOn: boolean): void;
+}
+
+/** Connects the controls. Their requests need connections too. */
+export function startControls(
+  form: HTMLFormElement,
+  connections: Connections,
+  { onInterval, onRate, onFreeze }: Changes,
+): ShowRate {
   const find = <T extends HTMLElement>(selector: string) => form.querySelector(selector) as T;
   const rate = find<HTMLInputElement>('[name="rate"]');
   const rateText = find<HTMLOutputElement>('output');
   const interval = find<HTMLSelectElement>('[name="interval"]');
   const status = find<HTMLElement>('[role="status"]');
+  const freeze = find<HTMLButtonElement>('[data-do="freeze"]');
+  let isFrozen = false;
   let isSliding = false;
 
   async function send(body: object): Promise<Record<string, number>> {
+    const request = connections.begin();
+    const looking = setInterval(() => {
+      if (request.waits()) status.textContent = `The order ${QUEUED}.`;
+    }, LOOK_EVERY_MS);
     try {
       const response = await fetch('/demo', {
         method: 'POST',
@@ -31,6 +56,9 @@ export function startControls(form: HTMLFormElement, onInterval: (intervalMs: nu
     } catch {
       status.textContent = 'The server does not answer.';
       return {};
+    } finally {
+      clearInterval(looking);
+      request.end();
     }
   }
 
@@ -56,7 +84,8 @@ export function startControls(form: HTMLFormElement, onInterval: (intervalMs: nu
     showRateText(chosenRate());
   });
   rate.addEventListener('change', async () => {
-    await send({ do: 'rate', perSecond: chosenRate() });
+    const { ratePerSecond } = await send({ do: 'rate', perSecond: chosenRate() });
+    if (ratePerSecond !== undefined) onRate(ratePerSecond);
     isSliding = false;
   });
   interval.addEventListener('change', () => onInterval(Number(interval.value)));
@@ -68,6 +97,12 @@ export function startControls(form: HTMLFormElement, onInterval: (intervalMs: nu
     const { connections } = await send({ do: 'cut' });
     if (connections !== undefined)
       status.textContent = `Cut ${connections} ${connections === 1 ? 'connection' : 'connections'}.`;
+  });
+  freeze.addEventListener('click', () => {
+    isFrozen = !isFrozen;
+    freeze.textContent = isFrozen ? 'Go on' : 'Freeze';
+    status.textContent = isFrozen ? 'The picture is frozen. Delivery goes on.' : '';
+    onFreeze(isFrozen);
   });
   form.addEventListener('submit', event => event.preventDefault());
   return showRate;

@@ -4,8 +4,8 @@ import { type ClockReading, clockOffset } from './clock-offset.ts';
  * The server's clock as this page reads it. Both are in ms; the page's time is `performance.now()`.
  */
 export interface ServerClock {
-  /** A server timestamp in the page's time. */
-  toPageMs(stampMicros: number): number;
+  /** A server timestamp in the page's time; null until the offset is known. */
+  toPageMs(stampMicros: number): number | null;
   /** The maximum error of that; null until it is known. */
   errorMs(): number | null;
   /** Makes one more reading. Resolves with the rate at which the server publishes. */
@@ -19,7 +19,10 @@ const KEPT_READINGS = 20;
 export function createServerClock(): ServerClock {
   const readings: ClockReading[] = [];
   return {
-    toPageMs: stampMicros => stampMicros / 1000 + (clockOffset(readings)?.offsetMs ?? 0),
+    toPageMs(stampMicros) {
+      const offset = clockOffset(readings);
+      return offset ? stampMicros / 1000 + offset.offsetMs : null;
+    },
     errorMs: () => clockOffset(readings)?.errorMs ?? null,
     async read() {
       const beforeMs = performance.now();

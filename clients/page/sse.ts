@@ -23,6 +23,7 @@ export function sse(follow: Follow): Following {
     // The browser does not report when it retries, only the result.
     let isUnderWay = true;
     follow.onRequest?.();
+    follow.onState?.({ kind: 'asking' });
     source = new EventSource(addressNow());
     source.onopen = () => {
       attempt = 0;

@@ -21,6 +21,7 @@ export function startRunComparison(ownRun: () => Run, onShown: (part: Element) =
   const status = section?.querySelector<HTMLElement>('.loaded');
   const compared = section?.querySelector<HTMLElement>('.compared');
   if (!input || !status || !compared) return;
+  input.closest('[hidden]')?.removeAttribute('hidden');
   input.addEventListener('change', async () => {
     const [file] = input.files ?? [];
     compared.replaceChildren();

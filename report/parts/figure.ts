@@ -61,10 +61,13 @@ function extent(spec: ChartSpec): { rows: number; empty: boolean } {
 /** Whether a chart has anything to draw. */
 export const hasFigure = ({ spec }: ChartFigure): boolean => !extent(spec).empty;
 
+/** Shown in place of a chart where no script runs. */
+export const NO_PICTURE = 'The picture needs JavaScript.';
+
 function renderChart({ title, summary, spec, table }: ChartFigure, said: Markup | null): Markup {
   const { rows, empty } = extent(spec);
   const data = new Markup(embedJson(spec));
-  const chart = html`${renderLegend(spec)}<div class="frame ${spec.kind} rows-${rows}"><canvas role="img" aria-label="${title}. ${summary}"></canvas><script type="application/json">${data}</script></div>`;
+  const chart = html`${renderLegend(spec)}<div class="frame ${spec.kind} rows-${rows}"><canvas role="img" aria-label="${title}. ${summary}">${NO_PICTURE}</canvas><script type="application/json">${data}</script></div>`;
   return html`<figure class="chart">
 <figcaption><h4>${title}</h4>${said}</figcaption>
 ${empty ? html`<p class="empty">Nothing to draw: no trial has these values.</p>` : chart}

@@ -12,7 +12,7 @@ export const ranged = (spread: Spread | null, value = figure): Cell =>
 export function renderCell(cell: Cell): Markup {
   if (typeof cell === 'string') return html`${cell}`;
   if ('transport' in cell) return labelled(cell.transport);
-  return html`${cell.value}${cell.detail && html`<small>${cell.detail}</small>`}`;
+  return html`${cell.value}${cell.detail && html` <small>${cell.detail}</small>`}`;
 }
 
 function row([first, ...rest]: Cell[]): Markup {

@@ -37,11 +37,11 @@ export function renderMainTable(view: PointView, preset: Preset, withPublish: bo
   const winners = winnersOf(view, preset);
   const cellOf = ({ cell, metric }: Column, figures: TransportFigures) => {
     const lowest = metric !== undefined && winners.get(metric) === figures.transport;
-    return html`<td>${renderCell(cell(figures))}${lowest && html`<b class="lowest">lowest</b>`}</td>`;
+    return html`<td>${renderCell(cell(figures))}${lowest && html` <b class="lowest">lowest</b>`}</td>`;
   };
   const row = (figures: TransportFigures) => {
     const tested = isTested(figures.transport);
-    return html`<tr class="${tested ? 'tested' : 'reference'}"><th scope="row">${labelled(figures.transport)}${!tested && html`<small>reference</small>`}</th>${columns.map(column => cellOf(column, figures))}</tr>`;
+    return html`<tr class="${tested ? 'tested' : 'reference'}"><th scope="row">${labelled(figures.transport)}${!tested && html` <small>reference</small>`}</th>${columns.map(column => cellOf(column, figures))}</tr>`;
   };
   const groups = groupsOf(columns).map(
     ({ group, span }) => html`<th scope="colgroup" colspan="${span}">${group}</th>`,

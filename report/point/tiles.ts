@@ -45,7 +45,9 @@ type Compared = Exclude<Outcome, { kind: 'not-compared' }>;
 
 function title({ kind, first, rivals }: Compared): Markup {
   const close = rivals.filter(({ against }) => against.verdict !== 'more');
-  const names = [first, ...close].map(({ transport }) => html`<span>${labelled(transport)}</span>`);
+  const names = [first, ...close].map(
+    ({ transport }, index) => html`${index > 0 && html` <span class="or">or</span> `}${labelled(transport)}`,
+  );
   switch (kind) {
     case 'lowest':
       return html`<p class="verdict">${labelled(first.transport)} <b class="lowest">lowest</b></p>`;

@@ -35,7 +35,7 @@ function renderCell(row: MatrixRow, transport: Transport): Markup {
     return html`<td data-transport="${transport}" class="none">–</td>`;
   }
   const few = cell.blocks < FEW_BLOCKS ? ' few' : '';
-  return html`<td data-transport="${transport}" data-times="${cell.timesBest ?? ''}" class="${stepOf(cell)} ${cell.standing}${few}"><a href="${hrefOf(row)}">${withUnit(cell.value, row.measure.unit)}<small>${standingInWords(cell)}</small></a></td>`;
+  return html`<td data-transport="${transport}" data-times="${cell.timesBest ?? ''}" class="${stepOf(cell)} ${cell.standing}${few}"><a href="${hrefOf(row)}">${withUnit(cell.value, row.measure.unit)} <small>${standingInWords(cell)}</small></a></td>`;
 }
 
 interface NamedRow {
@@ -47,14 +47,14 @@ interface NamedRow {
 function renderTable(rows: readonly NamedRow[], caption: string, transports: readonly Transport[]): Markup {
   const head = transports.map(
     transport =>
-      html`<th scope="col" data-transport="${transport}">${swatch(transport)}<span>${nameOf(transport)}</span></th>`,
+      html`<th scope="col" data-transport="${transport}">${swatch(transport)} <span>${nameOf(transport)}</span></th>`,
   );
   return html`<div class="scroll" tabindex="0" role="group" aria-label="${caption}"><table class="matrix">
 <caption><span>${caption}</span></caption>
 <thead><tr><th scope="col">${caption === NEEDS ? 'Need' : 'Scenario'}</th>${head}</tr></thead>
 <tbody>${rows.map(
     ({ row, title, detail }) =>
-      html`<tr><th scope="row">${title}<small>${detail}</small></th>${transports.map(transport => renderCell(row, transport))}</tr>`,
+      html`<tr><th scope="row">${title} <small>${detail}</small></th>${transports.map(transport => renderCell(row, transport))}</tr>`,
   )}</tbody>
 </table></div>`;
 }

@@ -1,6 +1,7 @@
 import type { CostModel } from '../../analysis/cost-model/model.ts';
 import type { Environment } from '../../results/format/environment.ts';
 import { renderCheck } from '../parts/check.ts';
+import { NO_PICTURE } from '../parts/figure.ts';
 import { heading } from '../parts/heading.ts';
 import { reveal } from '../parts/reveal.ts';
 import { labelled } from '../parts/swatch.ts';
@@ -83,7 +84,7 @@ function renderBreakEven({ model, transitMs }: PlannerData): Markup {
 <figcaption><h4>${BREAK_EVEN_TITLE}</h4><p id="plan-summary">${summary}</p>
 <p class="detail">Thin lines are extrapolated beyond what was measured. A line ends where its transport is not good enough, or where the load is more than ${MOST_TIMES} times the most that was measured. A logarithmic axis cannot show a cost of 0.</p></figcaption>
 <ul class="legend" aria-label="Legend">${legend}</ul>
-<div class="frame break-even rows-0"><canvas id="plan-chart" role="img" aria-label="${BREAK_EVEN_TITLE}. ${summary}"></canvas><script type="application/json"></script></div>
+<div class="frame break-even rows-0"><canvas id="plan-chart" role="img" aria-label="${BREAK_EVEN_TITLE}. ${summary}">${NO_PICTURE}</canvas><script type="application/json"></script></div>
 <details><summary>The same as a table</summary><div id="plan-costs">${renderTable(breakEvenTable(FIRST_INPUT, model, transitMs))}</div></details>
 </figure>`;
 }

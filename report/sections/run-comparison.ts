@@ -81,7 +81,7 @@ export function renderRunComparisonForm(): Markup {
     'Compare with another run',
     html`<p class="rule">Choose the run.json of a run made before or after a change, or on another machine. The file stays on this computer. In a terminal, <code>npm run compare -- results/A results/B</code> gives the same comparison.</p>
 <noscript><p class="detail">To compare runs in this page, enable JavaScript.</p></noscript>
-<p class="load-run"><label for="other-run">Load another run</label> <input id="other-run" type="file" accept=".json,.gz,application/json"></p>
+<p class="load-run" hidden><label for="other-run">Load another run</label> <input id="other-run" type="file" accept=".json,.gz,application/json"></p>
 <div class="loaded" role="status"></div>
 <div class="compared"></div>`,
     'run-comparison',
