@@ -110,7 +110,7 @@ test('a run of unknown scenarios measures no claim', () => {
 });
 
 test('the sample has one short sentence for each claim, and marks that agree with its verdict', () => {
-  const verdicts = claimsOf(readRun(join(ROOT, 'results/sample')), null);
+  const verdicts = claimsOf(readRun(join(ROOT, 'results/sample/review')), null);
   const measured = verdicts.filter(({ verdict }) => verdict !== 'not measured');
   expect(measured.length).toBeGreaterThan(15);
   for (const { id, sentence } of verdicts) {

@@ -21,7 +21,7 @@ describe('a run without noise', () => {
       const memory = quantity === 'memoryBytes';
       expect(fit?.cells).toHaveLength(memory ? (isPush(transport) ? 3 : 2) : 8);
       expect(fit?.heldOut.map(({ point }) => point)).toEqual(
-        memory ? ['5000', '10000-heartbeat-4s'] : ['400-400-512-500', '400-1200-160-1000'],
+        memory ? ['5000'] : ['400-400-512-500', '400-1200-160-1000'],
       );
       for (const { errorPercent } of [...(fit?.cells ?? []), ...(fit?.heldOut ?? [])]) {
         if (isNothing) expect(errorPercent).toBeNull();
