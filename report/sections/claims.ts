@@ -99,7 +99,7 @@ export function renderClaims(
   const open = claims.filter(({ verdict }) => verdict === 'not measured');
   const cards = (ones: readonly ClaimVerdict[]) =>
     html`<div class="cards">${ones.map(one => card(run, one, pack))}</div>`;
-  return html`<section class="claims-section">
+  return html`<section class="claims-section in-summary">
 ${heading(2, 'claims', 'Common claims, and the verdicts of this run')}
 ${reveal('verdicts on common claims')}
 <div class="measured">
