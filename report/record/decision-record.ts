@@ -20,9 +20,11 @@ export interface Origin {
 const chosenBy = (decision: Decision): Transport[] =>
   decision.kind === 'one' || decision.kind === 'several' ? decision.transports : [];
 
-/** `all 8 needs of this run: …` */
-function needsInWords(needs: readonly NeedFacts[]): string {
+/** The chosen needs, of those that the run compares. */
+function needsInWords(needs: readonly NeedFacts[], all: readonly NeedFacts[]): string {
   if (needs.length === 0) return 'Needs that count: none was chosen.';
+  if (needs.length > 1 && needs.length === all.length)
+    return `Needs that count: all ${needs.length} that this run compares.`;
   return `Needs that count: ${needs.map(({ title }) => midSentence(title)).join('; ')}.`;
 }
 
@@ -62,12 +64,15 @@ export function decisionRecord(
   ];
   return {
     title: titleOf(decision),
-    status: withText(['Proposed', origin.day ?? '']).join(', '),
+    status: `Decision record, proposed${origin.day === null ? '' : ` on ${origin.day}`}`,
     parts: [
       {
         title: 'Context',
         blocks: listed(
-          withText([input && plan ? `Numbers: ${numbersInWords(input)}.` : '', needsInWords(needs)]),
+          withText([
+            input && plan ? `Numbers: ${numbersInWords(input)}.` : '',
+            needsInWords(needs, facts.needs),
+          ]),
         ),
       },
       { title: 'Decision', blocks: [{ strong }, ...withText([because])] },

@@ -59,7 +59,7 @@ describe.skipIf(!hasChromium)(inChromium('the decision record'), { timeout: 120_
     expect(copied).toContain('subscribers 321');
     // The file's name and not its folder.
     expect(copied).toMatch(/- Link: `report-\d+\.html#record\?subscribers=321&.*&needs=soon`\n$/);
-    expect(copied).toMatch(/^Proposed, \d{4}-\d\d-\d\d$/m);
+    expect(copied).toMatch(/^Decision record, proposed on \d{4}-\d\d-\d\d$/m);
     const title = copied.slice(2).split('\n', 1)[0];
     expect(await text(page, '#record-page h3')).toBe(title);
     expect(faults).toEqual([]);
