@@ -66,7 +66,7 @@ describe.skipIf(!hasChromium)(inChromium('printing'), { timeout: 240_000 }, () =
         await page.evaluate(`dispatchEvent(new Event('beforeprint'))`);
       }
       const seen = await onPaper(page);
-      expect(seen).toEqual(['answer', 'scroll', 'chart', 'record', 'record-page', 'claims', 'environment']);
+      expect(seen).toEqual(['answer', 'scroll', 'chart', 'record-page', 'claims', 'environment']);
       expect(await page.locator('.facts').first().isVisible()).toBe(true);
       const cells = page.locator('.answer .scroll:first-child td');
       expect(await cells.evaluateAll(all => all.every(one => one.checkVisibility()))).toBe(true);

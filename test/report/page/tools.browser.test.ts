@@ -63,6 +63,7 @@ describe.skipIf(!hasChromium)(inChromium('what a report can do'), { timeout: 120
 
     test('prints whole', async () => {
       const { page } = await open(two, { pack: packed });
+      await page.selectOption('#print-what', 'everything');
       await page.evaluate(`addEventListener('beforeprint', () => {
         globalThis.left = document.querySelectorAll('.packed').length;
       })`);
@@ -79,6 +80,7 @@ describe.skipIf(!hasChromium)(inChromium('what a report can do'), { timeout: 120
     expect(await page.locator('.answer .measured').isVisible()).toBe(false);
     expect(await page.locator('.scenario .prediction').first().isVisible()).toBe(true);
     expect(await violations(page)).toEqual([]);
+    await page.selectOption('#print-what', 'everything');
     await page.emulateMedia({ media: 'print' });
     expect(await seen()).toBe(true);
     await page.emulateMedia({ media: 'screen' });
