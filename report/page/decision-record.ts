@@ -13,7 +13,7 @@ import { printOnly } from './print.ts';
 
 const textOf = (id: string): string | null => document.getElementById(id)?.textContent ?? null;
 
-/** The address of this page; of a file on a disk its name, since its folders are nobody's business. */
+/** The address of this page; of a file on a disk its name, without its folders. */
 function address(): string {
   const { origin, protocol, pathname, search } = location;
   return protocol === 'file:' ? (pathname.split('/').at(-1) ?? '') : `${origin}${pathname}${search}`;

@@ -37,8 +37,8 @@ const othersInWords = (needs: readonly NeedFacts[], chosen: readonly Transport[]
     .join(', ');
 
 /**
- * `It is best, or not distinguishable from the best, for 5 of 6 decided needs (WebSocket 4).`; empty
- * where none is decided.
+ * `It is best, or not distinguishable from the best, for 5 of 6 decided needs (WebSocket 4).`;
+ * empty where none is decided.
  */
 function leadInWords(needs: readonly NeedFacts[], transports: readonly Transport[]): string {
   const decided = needs.filter(({ best }) => best.length > 0);

@@ -11,7 +11,7 @@ export interface MeasuredTransport {
   transport: Transport;
   /** In the unit of the example. */
   value: number;
-  /** Times the lowest, with the ends of the 95% interval; null for the lowest, or without blocks. */
+  /** Times the lowest, with its 95% interval; null for the lowest, or without an interval. */
   ratio: { median: number; low: number; high: number; blocks: number } | null;
   /** Whether it is known to have more than the lowest. */
   isMore: boolean;

@@ -22,7 +22,7 @@ const part = (text: string, title: string): string =>
 describe('a decision record', () => {
   test('is a known text for a known run', async () => {
     const facts = madeFacts([madeNeed('a', ['sse']), madeNeed('b', ['websocket']), madeNeed('c', ['sse'])]);
-    await expect(markdown(facts)).toMatchFileSnapshot('../golden/decision-record.md');
+    await expect(markdown(facts)).toMatchFileSnapshot('../golden/decision-record.txt');
   });
 
   test('says what the needs lose by the decision', () => {
