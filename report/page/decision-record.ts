@@ -1,7 +1,5 @@
-import { FIRST_INPUT } from '../planner/controls.ts';
-import type { PlannerData } from '../planner/plan.ts';
-import { inputOf, RECORD_ID } from '../planner/state.ts';
-import { type Choice, needsOf, recordHash } from '../record/choice.ts';
+import { RECORD_ID } from '../planner/state.ts';
+import { type Choice, needsOf, numbersOf, type PlannerPart, recordHash } from '../record/choice.ts';
 import { decisionRecord } from '../record/decision-record.ts';
 import type { RecordDocument } from '../record/document.ts';
 import type { RecordFacts } from '../record/facts.ts';
@@ -37,7 +35,7 @@ export function startDecisionRecord(): void {
   if (!form || !page || factsText === null) return;
   const facts = JSON.parse(factsText) as RecordFacts;
   const plannerText = textOf('plan-data');
-  const planner = plannerText === null ? null : (JSON.parse(plannerText) as PlannerData);
+  const planner = plannerText === null ? null : (JSON.parse(plannerText) as PlannerPart);
   const boxes = [...form.querySelectorAll<HTMLInputElement>('input[name="need"]')];
   // The planner keeps its numbers in the link that it offers.
   const planLink = document.getElementById('plan-link');
@@ -45,7 +43,7 @@ export function startDecisionRecord(): void {
 
   const choice = (): Choice => ({
     needs: boxes.filter(({ checked }) => checked).map(({ value }) => value),
-    input: planner && (inputOf(planLink?.getAttribute('href') ?? '') ?? FIRST_INPUT),
+    input: planner && numbersOf(planLink?.getAttribute('href') ?? ''),
   });
   const made = (): RecordDocument => {
     const own = choice();

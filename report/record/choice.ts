@@ -1,5 +1,9 @@
-import type { PlanInput } from '../planner/controls.ts';
-import { hashOf, RECORD_ID } from '../planner/state.ts';
+import { FIRST_INPUT, type PlanInput } from '../planner/controls.ts';
+import type { PlannerData } from '../planner/plan.ts';
+import { hashOf, inputOf, RECORD_ID } from '../planner/state.ts';
+
+/** What a record needs of the planner. */
+export type PlannerPart = Pick<PlannerData, 'model' | 'transitMs'>;
 
 /** What the reader chose: the ids of the needs that count, and the planner's numbers. */
 export interface Choice {
@@ -16,6 +20,9 @@ export function recordHash({ needs, input }: Choice): string {
   const numbers = input === null ? [] : [hashOf(input).split('?', 2)[1] ?? ''];
   return `#${RECORD_ID}?${[...numbers, `${NEEDS_KEY}=${needs.join(SEPARATOR)}`].join('&')}`;
 }
+
+/** The planner's numbers in a hash of the planner or of a record; the default ones without. */
+export const numbersOf = (hash: string): PlanInput => inputOf(hash) ?? FIRST_INPUT;
 
 /**
  * The ids of the needs in a hash; null if it names none. The hash is untrusted input: unknown ids

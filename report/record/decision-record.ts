@@ -1,7 +1,7 @@
 import type { Transport } from '../../scenarios/load/transport.ts';
-import { type PlannerData, planOf } from '../planner/plan.ts';
+import { planOf } from '../planner/plan.ts';
 import { midSentence } from '../text/format.ts';
-import type { Choice } from './choice.ts';
+import type { Choice, PlannerPart } from './choice.ts';
 import { type Decision, decide } from './decision.ts';
 import { decisionInWords, titleOf } from './decision-words.ts';
 import type { RecordBlock, RecordDocument } from './document.ts';
@@ -39,7 +39,7 @@ const listed = (texts: readonly string[]): RecordBlock[] =>
  */
 export function decisionRecord(
   facts: RecordFacts,
-  planner: PlannerData | null,
+  planner: PlannerPart | null,
   choice: Choice,
   origin: Origin,
 ): RecordDocument {

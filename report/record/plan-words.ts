@@ -3,9 +3,10 @@ import type { Table } from '../charts/spec.ts';
 import { breakEvenOf } from '../planner/break-even.ts';
 import { CONTROLS, INPUT_NAMES, type PlanInput } from '../planner/controls.ts';
 import { notesOf } from '../planner/notes.ts';
-import type { Plan, PlannerData } from '../planner/plan.ts';
+import type { Plan } from '../planner/plan.ts';
 import { planTable } from '../planner/tables.ts';
 import { given, list, midSentence } from '../text/format.ts';
+import type { PlannerPart } from './choice.ts';
 import { cheapestOf } from './decision.ts';
 
 /** The planner's numbers, as its fields name them: `subscribers 2,000; … 500 ms; …`. */
@@ -45,7 +46,7 @@ export const warningsOf = (plan: Plan): string[] =>
  */
 export function reachInWords(
   input: PlanInput,
-  { model, transitMs }: PlannerData,
+  { model, transitMs }: PlannerPart,
   chosen: readonly Transport[],
 ): string {
   const points = breakEvenOf(input, model, transitMs);

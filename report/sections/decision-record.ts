@@ -4,8 +4,8 @@ import { foldedSection } from '../parts/folded-section.ts';
 import { reveal } from '../parts/reveal.ts';
 import { renderTable } from '../parts/table.ts';
 import { FIRST_INPUT } from '../planner/controls.ts';
-import type { PlannerData } from '../planner/plan.ts';
 import { RECORD_ID } from '../planner/state.ts';
+import type { PlannerPart } from '../record/choice.ts';
 import { decisionRecord } from '../record/decision-record.ts';
 import type { RecordBlock, RecordDocument } from '../record/document.ts';
 import { type RecordFacts, recordFacts } from '../record/facts.ts';
@@ -43,7 +43,7 @@ ${needs.map(({ id, title }) => html`<label><input type="checkbox" name="need" va
 export function renderDecisionRecord(
   run: Run,
   scenarios: readonly PointView[][],
-  planner: PlannerData | null,
+  planner: PlannerPart | null,
 ): Markup | null {
   if (run.run.aa || run.run.preset === 'smoke') return null;
   const facts = recordFacts(run, scenarios);

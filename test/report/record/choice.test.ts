@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { inputOf } from '../../../report/planner/state.ts';
-import { needsOf, recordHash } from '../../../report/record/choice.ts';
+import { FIRST_INPUT } from '../../../report/planner/controls.ts';
+import { needsOf, numbersOf, recordHash } from '../../../report/record/choice.ts';
 import { NUMBERS } from '../../made/plans.ts';
 
 describe('a link to a record', () => {
@@ -8,7 +8,8 @@ describe('a link to a record', () => {
     const hash = recordHash({ needs: ['soon', 'rare-cpu'], input: NUMBERS });
     expect(hash).toMatch(/^#record\?subscribers=5000&events=12&.*&needs=soon\.rare-cpu$/);
     expect(needsOf(hash)).toEqual(['soon', 'rare-cpu']);
-    expect(inputOf(hash)).toEqual(NUMBERS);
+    expect(numbersOf(hash)).toEqual(NUMBERS);
+    expect(numbersOf('#record')).toEqual(FIRST_INPUT);
   });
 
   test('holds the needs alone where there is no planner', () => {

@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import type { PlannerData } from '../../../report/planner/plan.ts';
+import type { PlannerPart } from '../../../report/record/choice.ts';
 import { decisionRecord } from '../../../report/record/decision-record.ts';
 import type { RecordFacts } from '../../../report/record/facts.ts';
 import { escapeMarkdown, recordMarkdown } from '../../../report/record/markdown.ts';
 import { COSTS, madeModel, NUMBERS } from '../../made/plans.ts';
 import { madeFacts, madeNeed } from '../../made/record-facts.ts';
 
-const planner: PlannerData = { model: madeModel(), transitMs: 0.4 };
+const planner: PlannerPart = { model: madeModel(), transitMs: 0.4 };
 const ORIGIN = { link: 'report.html#record?needs=a', day: '2026-03-02' };
 
 /** The Markdown of a record for all needs of these facts. */
-const markdown = (facts: RecordFacts, data: PlannerData | null = planner): string =>
+const markdown = (facts: RecordFacts, data: PlannerPart | null = planner): string =>
   recordMarkdown(
     decisionRecord(facts, data, { needs: facts.needs.map(({ id }) => id), input: data && NUMBERS }, ORIGIN),
   );
@@ -79,7 +79,7 @@ describe('a decision record', () => {
   });
 
   test('says that there is no cost far beyond what was measured', () => {
-    const far: PlannerData = { model: madeModel(COSTS, { most: { subscribers: 10 } }), transitMs: 0.4 };
+    const far: PlannerPart = { model: madeModel(COSTS, { most: { subscribers: 10 } }), transitMs: 0.4 };
     expect(part(markdown(madeFacts([madeNeed('a', ['sse'])]), far), 'Decision')).toContain(
       'It gives no cost for these numbers. Short polling, long polling, SSE and WebSocket: 5,000 subscribers, 500 times the most to which the model was fitted.',
     );
