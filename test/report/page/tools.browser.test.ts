@@ -44,10 +44,10 @@ describe.skipIf(!hasChromium)(inChromium('what a report can do'), { timeout: 120
   describe('packed', () => {
     test('shows the same as unpacked, a part at a time', async () => {
       const open1 = await open(two);
-      const whole = await open1.page.textContent('main');
       const { page, faults } = await open(two, { pack: packed });
       await until(page, `document.querySelectorAll('.packed').length === 0`);
       expect(await drawAll(page)).toBe(await drawAll(open1.page));
+      const whole = await open1.page.textContent('main');
       expect((await page.textContent('main'))?.length).toBe(whole?.length);
       expect(faults).toEqual([]);
     });
