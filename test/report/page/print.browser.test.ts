@@ -35,7 +35,7 @@ const onPaper = (page: Page) =>
 
 describe.skipIf(!hasChromium)(inChromium('printing'), { timeout: 240_000 }, () => {
   const { open } = reportPages();
-  const sample = readRun(join(ROOT, 'results/sample'));
+  const sample = readRun(join(ROOT, 'results/sample/review'));
   const run = costsAndTicker();
 
   test('gives a summary of at most 8 sheets for the sample', async () => {
