@@ -43,7 +43,7 @@ export function evidenceTable(needs: readonly NeedFacts[]): Table | null {
   };
   return {
     caption:
-      'Each need at one point: the lowest value; the others as multiples of it, with 95% interval. “?”: not known to be more',
+      'Each need at one point: the lowest value; the others as multiples of it, block by block, with 95% interval. “?”: not known to be more',
     columns: ['Need', ...transports.map(nameOf)],
     rows: shown.map(({ need, example }) => [
       {
