@@ -30,7 +30,16 @@ async function bundleScript(): Promise<string> {
 }
 
 /** Style sheets in the order in which they apply. */
-const STYLES = ['colours.css', 'style.css', 'claims.css', 'planner.css', 'run-comparison.css', 'lecture.css'];
+const STYLES = [
+  'colours.css',
+  'style.css',
+  'claims.css',
+  'planner.css',
+  'record.css',
+  'run-comparison.css',
+  'lecture.css',
+  'print.css',
+];
 
 async function minifyStyle(): Promise<string> {
   const sources = await Promise.all(STYLES.map(name => readFile(join(folder, name), 'utf8')));

@@ -4,12 +4,14 @@ import type { Complexity } from '../analysis/claims/code-size.ts';
 import { costModelOf } from '../analysis/cost-model/fit.ts';
 import type { Run } from '../results/format/run.ts';
 import type { PageAssets } from './bundle.ts';
-import { viewPoint } from './model/point.ts';
+import { type PointView, viewPoint } from './model/point.ts';
+import { PLAN_ID, RECORD_ID } from './planner/state.ts';
 import { tracesOf } from './planner/traces.ts';
 import { renderScenario } from './point/scenario.ts';
 import { renderAnswer } from './sections/answer.ts';
 import { renderClaims } from './sections/claims.ts';
 import { renderCostModel } from './sections/cost-model.ts';
+import { renderDecisionRecord } from './sections/decision-record.ts';
 import { renderEnvironment } from './sections/environment.ts';
 import { renderGlossary } from './sections/glossary.ts';
 import { renderHead, renderNav } from './sections/head.ts';
@@ -54,12 +56,16 @@ function renderConclusions(
   claims: readonly ClaimVerdict[],
   complexity: Complexity | null,
   pack: Pack,
+  scenarios: readonly PointView[][],
 ): { id: string; title: string; text: Markup }[] {
   if (claims.length === 0) return [];
   const model = costModelOf(run);
   const [costs, planner] = [renderCostModel(model), renderPlanner(model, run.environment, tracesOf(run))];
+  const transitMs = run.environment.transit?.meanMs ?? 0;
+  const record = renderDecisionRecord(run, scenarios, planner && { model, transitMs });
   return [
-    ...(planner ? [{ id: 'plan', title: 'Planner', text: planner }] : []),
+    ...(planner ? [{ id: PLAN_ID, title: 'Planner', text: planner }] : []),
+    ...(record ? [{ id: RECORD_ID, title: 'Decision record', text: record }] : []),
     { id: 'claims', title: 'Claims', text: renderClaims(run, claims, complexity, pack) },
     ...(costs ? [{ id: 'cost-model', title: 'Cost model', text: costs }] : []),
   ];
@@ -79,11 +85,11 @@ export function renderReport(
   assertEmbeddable(assets);
   // A run without trials and an A/A run decide no claim.
   const claims = run.trials.length === 0 || run.run.aa ? [] : claimsOf(run, complexity);
-  const conclusions = renderConclusions(run, claims, complexity, pack);
-  const judged = new Set(claims.map(({ id }) => id));
   const scenarios = run.scenarios.map(scenario =>
     scenario.points.map(point => viewPoint(run, scenario, point)),
   );
+  const conclusions = renderConclusions(run, claims, complexity, pack, scenarios);
+  const judged = new Set(claims.map(({ id }) => id));
   const answer = renderAnswer(run, scenarios);
   return html`<!doctype html>
 <html lang="en">

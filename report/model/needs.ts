@@ -71,6 +71,9 @@ const NEEDS: readonly Need[] = [
   },
 ];
 
+/** Every need that a run may answer. */
+export const allNeeds = (): { id: string; title: string }[] => NEEDS.map(({ id, title }) => ({ id, title }));
+
 /** One point at which transports are distinguishable. */
 export interface Decided {
   view: PointView;

@@ -55,12 +55,12 @@ export function changeSpec(canvas: HTMLCanvasElement, spec: ChartSpec): void {
 }
 
 /**
- * Draws all charts, for printing. Returns a function that removes them again: hundreds of drawn
- * charts take a gigabyte.
+ * Draws the charts for which `wanted` is true, for printing. Returns a function that removes them
+ * again: hundreds of drawn charts take a gigabyte.
  */
-export function drawAll(): () => void {
+export function drawNow(wanted: (canvas: HTMLCanvasElement) => boolean): () => void {
   const before = new Set(drawn.keys());
-  canvasesIn(document).forEach(draw);
+  canvasesIn(document).filter(wanted).forEach(draw);
   return () => {
     for (const [canvas, chart] of drawn) {
       if (before.has(canvas)) continue;

@@ -1,10 +1,11 @@
-import { drawAll, drawWhenSeen, redraw } from './drawing.ts';
+import { startDecisionRecord } from './decision-record.ts';
+import { drawNow, drawWhenSeen, redraw } from './drawing.ts';
 import { linkWords } from './glossary.ts';
 import { startMatrix } from './matrix.ts';
 import { closeMenuAfterUse, markCurrentSection } from './nav.ts';
 import { startPlanner } from './planner.ts';
 import { startPredictFirst } from './predict-first.ts';
-import { onPrint } from './print.ts';
+import { startPrinting } from './print.ts';
 import { ownRun, startDownloads } from './raw-data.ts';
 import { startRunComparison } from './run-comparison.ts';
 import { startSlides } from './slides.ts';
@@ -27,14 +28,8 @@ startDownloads();
 startRunComparison(ownRun, part => addTools(part, document.title));
 startPlanner();
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redraw);
-let undraw = () => {};
-onPrint(
-  packed.all,
-  () => {
-    undraw = drawAll();
-  },
-  () => undraw(),
-);
+startPrinting(packed.all, drawNow);
+startDecisionRecord();
 markCurrentSection();
 closeMenuAfterUse();
 unfoldTarget(packed.all);

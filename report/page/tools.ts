@@ -1,4 +1,5 @@
 import { pngOf } from './chart-png.ts';
+import { copyText } from './clipboard.ts';
 import { download } from './download.ts';
 import { specOf } from './drawing.ts';
 import { tsvOf } from './table-tsv.ts';
@@ -23,21 +24,6 @@ function button(
     }
   });
   return element;
-}
-
-async function copy(text: string): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(text);
-  } catch {
-    // A page opened from disk may not use the clipboard: copy a selection instead.
-    const area = document.createElement('textarea');
-    area.value = text;
-    document.body.append(area);
-    area.select();
-    const copied = document.execCommand('copy');
-    area.remove();
-    if (!copied) throw new Error('the browser does not allow copying');
-  }
 }
 
 function toolbar(text: string, label: string, act: () => Promise<void>): HTMLElement {
@@ -73,6 +59,6 @@ export function addTools(root: ParentNode, source: string): void {
     const scroll = table.parentElement;
     if (!scroll || scroll.nextElementSibling?.classList.contains('tools')) continue;
     const caption = table.caption?.textContent?.trim() ?? 'table';
-    scroll.after(toolbar('Copy as TSV', `Copy as TSV: ${caption}`, () => copy(tsvOf(table))));
+    scroll.after(toolbar('Copy as TSV', `Copy as TSV: ${caption}`, () => copyText(tsvOf(table))));
   }
 }

@@ -4,7 +4,11 @@ import { CONTROLS, eachInput, FIRST_INPUT, INPUT_NAMES, type PlanInput } from '.
 /** The id of the planner's section. */
 export const PLAN_ID = 'plan';
 
+/** The id of the decision record's section; its links hold the planner's numbers too. */
+export const RECORD_ID = 'record';
+
 const PREFIX = `#${PLAN_ID}?`;
+const WITH_NUMBERS = [PREFIX, `#${RECORD_ID}?`];
 
 /** The numbers as the hash of a link: `#plan?subscribers=5000&events=12&…`. */
 export function hashOf(input: PlanInput): string {
@@ -13,13 +17,13 @@ export function hashOf(input: PlanInput): string {
 }
 
 /**
- * The texts in a hash, as if somebody had typed them; null if the hash is not one of the planner.
- * The hash is untrusted input: whether each text is a number is checked like that of a field. A
- * number that the hash leaves out is the default.
+ * The texts in a hash, as if somebody had typed them; null if the hash is not one of the planner or
+ * of the record. The hash is untrusted input: whether each text is a number is checked like that of
+ * a field. A number that the hash leaves out is the default.
  */
 export function textsIn(hash: string): PlanTexts | null {
-  if (!hash.startsWith(PREFIX)) return null;
-  const parameters = new URLSearchParams(hash.slice(PREFIX.length));
+  if (!WITH_NUMBERS.some(prefix => hash.startsWith(prefix))) return null;
+  const parameters = new URLSearchParams(hash.slice(hash.indexOf('?') + 1));
   const first = textsOf(FIRST_INPUT);
   return eachInput((name, { key }) => parameters.get(key) ?? first[name]);
 }

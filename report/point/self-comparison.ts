@@ -30,7 +30,7 @@ const row = ({ scenario, point, transport, comparison }: SelfComparison): Cell[]
 export function renderSelfComparison(run: Run): Markup {
   const comparisons = selfComparisons(run);
   const byMetric = differencesByMetric(comparisons);
-  return html`<section class="summary">
+  return html`<section class="summary in-summary">
 ${heading(2, 'summary', 'Each transport against itself')}
 <p class="rule">This is an A/A run: in each block every transport ran twice, as a and as b, in random order. Any difference here comes from chance or from the method. It shows how far the comparisons of other runs can be trusted.</p>
 <p class="value">${differencesInWords(comparisons)}.</p>

@@ -94,7 +94,7 @@ export function renderAnswer(run: Run, scenarios: readonly PointView[][]): Marku
   if (!isAsked) return null;
   const answers = answersOf(scenarios, preset);
   const [picture, ...others] = pictured(scenarios);
-  return html`<section class="answer">
+  return html`<section class="answer in-summary">
 <h2 id="answer" class="hidden">The answer of this run</h2>
 ${reveal('the answer')}
 <div class="measured">

@@ -49,7 +49,7 @@ export function renderClaims(
   complexity: Complexity | null,
   pack: Pack = unpacked,
 ): Markup {
-  return html`<section class="claims-section">
+  return html`<section class="claims-section in-summary">
 ${heading(2, 'claims', 'Common claims, and the verdicts of this run')}
 ${reveal('verdicts on common claims')}
 <div class="measured">

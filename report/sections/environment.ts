@@ -54,5 +54,6 @@ export function renderEnvironment(run: Run): Markup {
     'Environment',
     html`<dl class="facts">${facts.map(([name, text]) => html`<div><dt>${name}</dt><dd>${text}</dd></div>`)}</dl>
 ${renderMachineToday(run)}`,
+    'in-summary',
   );
 }

@@ -202,6 +202,7 @@ describe.skipIf(!hasChromium)(inChromium('the page'), { timeout: 120_000 }, () =
     const width = 718;
     for (const run of [full, outcomes]) {
       const { page } = await open(run, { viewport: { width, height: 740 } });
+      await page.selectOption('#print-what', 'everything');
       await page.emulateMedia({ media: 'print' });
       await page.evaluate('for (const details of document.querySelectorAll("details")) details.open = true');
       const wide = await page.evaluate<string[]>(`[...document.querySelectorAll('table')]
@@ -214,6 +215,7 @@ describe.skipIf(!hasChromium)(inChromium('the page'), { timeout: 120_000 }, () =
   test('prints no chart over what follows it', async () => {
     const { page } = await open(full);
     await drawAll(page);
+    await page.selectOption('#print-what', 'everything');
     await page.setViewportSize({ width: 718, height: 740 });
     await page.emulateMedia({ media: 'print' });
     const over = await page.evaluate<number>(`[...document.querySelectorAll('.frame')].filter(frame => {
@@ -225,6 +227,7 @@ describe.skipIf(!hasChromium)(inChromium('the page'), { timeout: 120_000 }, () =
 
   test('prints with everything drawn, and folds up again afterwards', async () => {
     const { page, faults } = await open(full, { colorScheme: 'dark' });
+    await page.selectOption('#print-what', 'everything');
     const count = await page.locator('.frame canvas').count();
     await page.evaluate(`addEventListener('beforeprint', () => {
       globalThis.atPrint = {

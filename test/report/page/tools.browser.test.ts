@@ -56,10 +56,10 @@ describe.skipIf(!hasChromium)(inChromium('what a report can do'), { timeout: 120
   describe('packed', () => {
     test('shows the same as unpacked, a part at a time', async () => {
       const open1 = await open(two);
-      const whole = await open1.page.textContent('main');
       const { page, faults } = await open(two, { pack: packed });
       await until(page, `document.querySelectorAll('.packed').length === 0`);
       expect(await drawAll(page)).toBe(await drawAll(open1.page));
+      const whole = await open1.page.textContent('main');
       expect((await page.textContent('main'))?.length).toBe(whole?.length);
       expect(faults).toEqual([]);
     });
@@ -75,6 +75,7 @@ describe.skipIf(!hasChromium)(inChromium('what a report can do'), { timeout: 120
 
     test('prints whole', async () => {
       const { page } = await open(two, { pack: packed });
+      await page.selectOption('#print-what', 'everything');
       await page.evaluate(`addEventListener('beforeprint', () => {
         globalThis.left = document.querySelectorAll('.packed').length;
       })`);
@@ -90,6 +91,7 @@ describe.skipIf(!hasChromium)(inChromium('what a report can do'), { timeout: 120
     expect(await measured.isVisible()).toBe(false);
     expect(await page.locator('.claims-section .measured').isVisible()).toBe(false);
     expect(await violations(page)).toEqual([]);
+    await page.selectOption('#print-what', 'everything');
     await page.emulateMedia({ media: 'print' });
     expect(await measured.isVisible()).toBe(true);
     await page.emulateMedia({ media: 'screen' });

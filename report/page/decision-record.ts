@@ -1,0 +1,100 @@
+import { RECORD_ID } from '../planner/state.ts';
+import { type Choice, needsOf, numbersOf, type PlannerPart, recordHash } from '../record/choice.ts';
+import { decisionRecord } from '../record/decision-record.ts';
+import type { RecordDocument } from '../record/document.ts';
+import type { RecordFacts } from '../record/facts.ts';
+import { recordMarkdown } from '../record/markdown.ts';
+import { renderRecord } from '../sections/decision-record.ts';
+import { copyText } from './clipboard.ts';
+import { downloadText } from './download.ts';
+import { printOnly } from './print.ts';
+
+const textOf = (id: string): string | null => document.getElementById(id)?.textContent ?? null;
+
+/** The address of this page; of a file on a disk its name, without its folders. */
+function address(): string {
+  const { origin, protocol, pathname, search } = location;
+  return protocol === 'file:' ? (pathname.split('/').at(-1) ?? '') : `${origin}${pathname}${search}`;
+}
+
+/** The day on the reader's clock: `2026-11-28`. */
+function today(): string {
+  const now = new Date();
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
+/**
+ * Starts the decision record if the report has one: it follows the planner's numbers and the boxes
+ * of the needs, and is copied, saved or printed.
+ */
+export function startDecisionRecord(): void {
+  const form = document.querySelector<HTMLFormElement>('#record-form');
+  const page = document.getElementById('record-page');
+  const factsText = textOf('record-data');
+  if (!form || !page || factsText === null) return;
+  const facts = JSON.parse(factsText) as RecordFacts;
+  const plannerText = textOf('plan-data');
+  const planner = plannerText === null ? null : (JSON.parse(plannerText) as PlannerPart);
+  const boxes = [...form.querySelectorAll<HTMLInputElement>('input[name="need"]')];
+  // The planner keeps its numbers in the link that it offers.
+  const planLink = document.getElementById('plan-link');
+  const status = form.querySelector('[role="status"]');
+
+  const choice = (): Choice => ({
+    needs: boxes.filter(({ checked }) => checked).map(({ value }) => value),
+    input: planner && numbersOf(planLink?.getAttribute('href') ?? ''),
+  });
+  const made = (): RecordDocument => {
+    const own = choice();
+    return decisionRecord(facts, planner, own, { link: `${address()}${recordHash(own)}`, day: today() });
+  };
+  const fold = form.closest('details');
+  let isStale = true;
+  function show(): void {
+    isStale = false;
+    if (page) page.innerHTML = renderRecord(made()).text;
+    document.getElementById('record-link')?.setAttribute('href', recordHash(choice()));
+    if (status) status.textContent = '';
+  }
+  // What is folded away is computed when it is needed: a slider changes the numbers at each step.
+  function update(): void {
+    isStale = true;
+    if (fold?.open) show();
+  }
+  const showIfStale = () => {
+    if (isStale) show();
+  };
+  /** The needs of a link; the planner follows its numbers by itself. */
+  function follow(): void {
+    const needs = needsOf(location.hash);
+    if (needs === null) return;
+    for (const box of boxes) box.checked = needs.includes(box.value);
+    update();
+  }
+
+  const actions: Record<string, () => void | Promise<void>> = {
+    copy: () => copyText(recordMarkdown(made())),
+    save: () => downloadText(`decision-record-${facts.run}.md`, 'text/markdown', recordMarkdown(made())),
+    print: () => printOnly(RECORD_ID),
+  };
+  for (const button of form.querySelectorAll<HTMLButtonElement>('[data-record]')) {
+    button.addEventListener('click', async () => {
+      let outcome = 'done';
+      try {
+        await actions[button.dataset.record ?? '']?.();
+      } catch (error) {
+        outcome = (error as Error).message;
+      }
+      if (status) status.textContent = outcome;
+    });
+  }
+  form.addEventListener('submit', event => event.preventDefault());
+  form.addEventListener('change', show);
+  if (planLink) new MutationObserver(update).observe(planLink, { attributeFilter: ['href'] });
+  addEventListener('hashchange', follow);
+  fold?.addEventListener('toggle', showIfStale);
+  addEventListener('beforeprint', showIfStale);
+  form.hidden = false;
+  follow();
+}

@@ -1,0 +1,91 @@
+import type { Transport } from '../../scenarios/load/transport.ts';
+import { planOf } from '../planner/plan.ts';
+import { midSentence } from '../text/format.ts';
+import type { Choice, PlannerPart } from './choice.ts';
+import { type Decision, decide } from './decision.ts';
+import { decisionInWords, titleOf } from './decision-words.ts';
+import type { RecordBlock, RecordDocument } from './document.ts';
+import { evidenceTable, lossInWords, undecidedInWords } from './evidence.ts';
+import type { NeedFacts, RecordFacts } from './facts.ts';
+import { costTable, numbersInWords, reachInWords, warningsOf } from './plan-words.ts';
+
+/** Where and when a record is written; null where this is not known, as without a script. */
+export interface Origin {
+  /** File name or address of the report, with the choice as its fragment. */
+  link: string | null;
+  /** `2026-11-28` */
+  day: string | null;
+}
+
+const chosenBy = (decision: Decision): Transport[] =>
+  decision.kind === 'one' || decision.kind === 'several' ? decision.transports : [];
+
+/** The chosen needs, of those that the run compares. */
+function needsInWords(needs: readonly NeedFacts[], all: readonly NeedFacts[]): string {
+  if (needs.length === 0) return 'Needs that count: none was chosen.';
+  if (needs.length > 1 && needs.length === all.length)
+    return `Needs that count: all ${needs.length} that this run compares.`;
+  return `Needs that count: ${needs.map(({ title }) => midSentence(title)).join('; ')}.`;
+}
+
+const withText = (texts: readonly string[]): string[] => texts.filter(Boolean);
+const listed = (texts: readonly string[]): RecordBlock[] =>
+  texts.length === 0 ? [] : [{ list: [...texts] }];
+
+/**
+ * The decision record of a run for a choice: context, decision, consequences, evidence, and what
+ * was not measured. `planner` is null where the report has no planner. Needs that the run does not
+ * know are ignored.
+ */
+export function decisionRecord(
+  facts: RecordFacts,
+  planner: PlannerPart | null,
+  choice: Choice,
+  origin: Origin,
+): RecordDocument {
+  const needs = facts.needs.filter(({ id }) => choice.needs.includes(id));
+  const { input } = choice;
+  const plan = planner && input ? planOf(input, planner.model, planner.transitMs) : null;
+  const decision = decide(needs, plan);
+  const chosen = chosenBy(decision);
+  const { strong, because } = decisionInWords(decision, needs, plan);
+  const losses = chosen.length === 0 ? [] : needs.map(need => lossInWords(need, chosen));
+  const reach = planner && input ? reachInWords(input, planner, chosen) : '';
+  const consequences: RecordBlock[] = [
+    ...(plan?.transports.some(({ costPerMonth }) => costPerMonth !== null)
+      ? [{ table: costTable(plan) }]
+      : []),
+    ...listed(withText([...losses, chosen.length === 0 ? '' : reach])),
+  ];
+  const table = evidenceTable(needs);
+  const evidence: RecordBlock[] = [
+    ...(table ? [{ table }] : []),
+    ...listed(withText([undecidedInWords(needs), ...facts.sureness, ...(plan ? warningsOf(plan) : [])])),
+  ];
+  return {
+    title: titleOf(decision),
+    status: `Decision record, proposed${origin.day === null ? '' : ` on ${origin.day}`}`,
+    parts: [
+      {
+        title: 'Context',
+        blocks: listed(
+          withText([
+            input && plan ? `Numbers: ${numbersInWords(input)}.` : '',
+            needsInWords(needs, facts.needs),
+          ]),
+        ),
+      },
+      { title: 'Decision', blocks: [{ strong }, ...withText([because])] },
+      ...(consequences.length === 0 ? [] : [{ title: 'Consequences', blocks: consequences }]),
+      { title: 'Evidence', blocks: evidence },
+      { title: 'Not measured', blocks: [{ list: facts.notMeasured }] },
+    ],
+    source: [
+      { name: 'Run', text: facts.run },
+      { name: 'Measured', text: facts.measuredAt },
+      { name: 'Machine', text: facts.machine },
+      { name: 'Lab', text: `Pushlab, ${facts.lab}` },
+      ...(origin.link === null ? [] : [{ name: 'Link', text: origin.link, isLink: true }]),
+    ],
+  };
+}

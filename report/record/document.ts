@@ -1,0 +1,14 @@
+import type { Table } from '../charts/spec.ts';
+
+/** A paragraph, a strong paragraph, a list or a table. */
+export type RecordBlock = string | { strong: string } | { list: string[] } | { table: Table };
+
+/** A decision record: a title, and parts under their own titles. All texts are plain texts. */
+export interface RecordDocument {
+  title: string;
+  /** One line below the title. */
+  status: string;
+  parts: { title: string; blocks: RecordBlock[] }[];
+  /** What the record rests on; `link` is an address, and not a sentence. */
+  source: { name: string; text: string; isLink?: boolean }[];
+}

@@ -1,0 +1,79 @@
+import { inProse, nameOf, TRANSPORTS, type Transport } from '../../scenarios/load/transport.ts';
+import type { Cell, Table } from '../charts/spec.ts';
+import { counted, list, midSentence, NOTHING, times, withUnit } from '../text/format.ts';
+import { intervalInWords } from '../words/interval.ts';
+import type { MeasuredTransport, NeedExample, NeedFacts } from './facts.ts';
+
+/** An interval whose ends are further apart than this is no evidence of a size. */
+const WIDEST_RATIO = 10;
+
+/** The 95% interval, or that it says nothing of the size. */
+const boundsInWords = ({ low, high }: { low: number; high: number }): string =>
+  high > low * WIDEST_RATIO ? 'size not known' : intervalInWords({ interval: { low, high } });
+
+/** `×1.40 (1.32–1.49)`, as a cell; `?` where it is not known to be more. */
+function measuredCell(one: MeasuredTransport | undefined, unit: string): Cell {
+  if (!one) return NOTHING;
+  if (one.ratio === null) return { value: withUnit(one.value, unit), detail: '' };
+  const { median } = one.ratio;
+  return { value: `${times(median)}${one.isMore ? '' : ' ?'}`, detail: boundsInWords(one.ratio) };
+}
+
+/** `, so at 19 of 20 decided points, 1 open` */
+function extentInWords({ bestAt, decided, compared }: NeedFacts): string {
+  if (compared === 1) return '';
+  const open = compared - decided;
+  return `, so at ${bestAt} of ${counted(decided, 'decided point')}${open > 0 ? `, ${open} open` : ''}`;
+}
+
+/** The values of each decided need at one point; null without one. */
+export function evidenceTable(needs: readonly NeedFacts[]): Table | null {
+  const shown = needs.flatMap(need => (need.example ? [{ need, example: need.example }] : []));
+  if (shown.length === 0) return null;
+  const tried = new Set(shown.flatMap(({ example }) => example.measured.map(({ transport }) => transport)));
+  const transports = TRANSPORTS.filter(one => tried.has(one));
+  const cellOf = (transport: Transport, { measured, unit, lowest }: NeedExample): Cell => {
+    const cell = measuredCell(
+      measured.find(one => one.transport === transport),
+      unit,
+    );
+    return transport === lowest && typeof cell === 'object' && 'value' in cell
+      ? { value: cell.value, detail: 'lowest' }
+      : cell;
+  };
+  return {
+    caption:
+      'Each need at one point: the lowest value; the others as multiples of it, block by block, with 95% interval. “?”: not known to be more',
+    columns: ['Need', ...transports.map(nameOf)],
+    rows: shown.map(({ need, example }) => [
+      {
+        value: need.title,
+        detail: `${example.measure}, ${example.place}${extentInWords(need)}`,
+      },
+      ...transports.map(transport => cellOf(transport, example)),
+    ]),
+  };
+}
+
+/** The needs that are not decided, in one sentence; empty if all are. */
+export function undecidedInWords(needs: readonly NeedFacts[]): string {
+  const open = needs.filter(({ example }) => example === null);
+  if (open.length === 0) return '';
+  const words = open.map(
+    ({ title, compared }) => `${midSentence(title)} (at none of ${counted(compared, 'point')})`,
+  );
+  return `Not decided: ${list(words)}.`;
+}
+
+/** What a need loses by the chosen transports, in one line; empty if one of them leads there. */
+export function lossInWords(need: NeedFacts, chosen: readonly Transport[]): string {
+  const { title, best, example } = need;
+  if (!example || best.some(one => chosen.includes(one))) return '';
+  const words = example.measured.flatMap(({ transport, ratio }) =>
+    ratio !== null && chosen.includes(transport)
+      ? [`${inProse(transport)} ${times(ratio.median)} (${boundsInWords(ratio)})`]
+      : [],
+  );
+  const costs = words.length === 0 ? '' : ` There: ${list(words)}.`;
+  return `“${title}”: ${list(best.map(inProse))} would be better.${costs}`;
+}

@@ -1,0 +1,124 @@
+import type { Run } from '../../results/format/run.ts';
+import type { Transport } from '../../scenarios/load/transport.ts';
+import { type Answer, answersOf, type Decided, exampleOf } from '../model/needs.ts';
+import type { PointView } from '../model/point.ts';
+import { counted, moment } from '../text/format.ts';
+import { notMeasured } from './not-measured.ts';
+import { surenessOf } from './sureness.ts';
+
+/** A transport at a point, compared with the lowest there. */
+export interface MeasuredTransport {
+  transport: Transport;
+  /** In the unit of the example. */
+  value: number;
+  /** Times the lowest, with its 95% interval; null for the lowest, or without an interval. */
+  ratio: { median: number; low: number; high: number; blocks: number } | null;
+  /** Whether it is known to have more than the lowest. */
+  isMore: boolean;
+}
+
+/** The point that illustrates the answer to a need. */
+export interface NeedExample {
+  place: string;
+  /** The title of the measure. */
+  measure: string;
+  unit: string;
+  lowest: Transport;
+  measured: MeasuredTransport[];
+}
+
+/** What a run says about a need, without its trials. */
+export interface NeedFacts {
+  id: string;
+  title: string;
+  /** Points with values of two or more transports, and how many of them are decided. */
+  compared: number;
+  decided: number;
+  /** The transports that lead at most decided points, and at how many. */
+  best: Transport[];
+  bestAt: number;
+  /** Null without a decided point. */
+  example: NeedExample | null;
+}
+
+/** All of a run that a decision record needs; it stays small enough to stand in the page. */
+export interface RecordFacts {
+  run: string;
+  measuredAt: string;
+  machine: string;
+  /** The commit of the code that measured. */
+  lab: string;
+  /** What the intervals rest on, one sentence each. */
+  sureness: string[];
+  needs: NeedFacts[];
+  /** One line each. */
+  notMeasured: string[];
+}
+
+const measuredOf = ({ first, rivals }: Decided): MeasuredTransport[] => [
+  { transport: first.transport, value: first.spread.value, ratio: null, isMore: false },
+  ...rivals.map(({ transport, spread, against: { interval, verdict } }) => ({
+    transport,
+    value: spread.value,
+    ratio: interval && {
+      median: interval.median,
+      low: interval.low,
+      high: interval.high,
+      blocks: interval.blocks,
+    },
+    isMore: verdict === 'more',
+  })),
+];
+
+function exampleFacts(decided: Decided): NeedExample {
+  const { view, title, unit, first } = decided;
+  const { scenario, point } = view;
+  return {
+    place: scenario.points.length > 1 ? `${scenario.title}, ${point.label}` : scenario.title,
+    measure: title,
+    unit,
+    lowest: first.transport,
+    measured: measuredOf(decided),
+  };
+}
+
+function needFacts(answer: Answer): NeedFacts {
+  const { id, title, compared, decided, best, bestAt } = answer;
+  const example = exampleOf(answer);
+  return {
+    id,
+    title,
+    compared,
+    decided: decided.length,
+    best,
+    bestAt,
+    example: example ? exampleFacts(example) : null,
+  };
+}
+
+const distinct = (texts: readonly string[]): string => [...new Set(texts)].join('; ');
+
+const commitOf = ({ git }: Pick<Run['run'], 'git'>): string =>
+  git === null
+    ? 'commit not known'
+    : `commit ${git.commit.slice(0, 12)}${git.dirty ? ' with uncommitted changes' : ''}`;
+
+const machineOf = ({ environment: { cpu, os, kernel, node, network } }: Pick<Run, 'environment'>): string =>
+  `${cpu.model}, ${counted(cpu.cores, 'core')}, ${os} ${kernel}, Node ${node}, ${network} network`;
+
+/** What the decision record of a run may say; for a joined run, of all its sessions. */
+export function recordFacts(run: Run, scenarios: readonly PointView[][]): RecordFacts {
+  const answers = answersOf(scenarios, run.run.preset);
+  return {
+    run: run.run.id,
+    measuredAt: distinct((run.sessions ?? [run.run]).map(({ startedAt }) => moment(startedAt))),
+    machine: distinct((run.sessions ?? [run]).map(machineOf)),
+    lab: distinct((run.sessions ?? [run.run]).map(commitOf)),
+    sureness: surenessOf(run),
+    needs: answers.map(needFacts),
+    notMeasured: notMeasured(
+      run,
+      answers.map(({ id }) => id),
+    ),
+  };
+}

@@ -1,0 +1,42 @@
+import type { Run } from '../../results/format/run.ts';
+import { allNeeds } from '../model/needs.ts';
+import { given, midSentence } from '../text/format.ts';
+
+/** Each says what a run leaves out; null where the run has it. The last two hold for every run. */
+const GAPS: readonly ((run: Run) => string | null)[] = [
+  ({ environment: { network } }) =>
+    network === 'emulated'
+      ? null
+      : 'Distance and lost packets: server and clients share one machine. A real network adds its one-way time once to push, up to three times to long polling.',
+  ({ environment: { network } }) =>
+    network === 'loopback' ? 'Bytes on the wire: only application bytes were counted.' : null,
+  ({ trials, scenarios }) => {
+    const inBrowsers = scenarios.flatMap(({ id, points }) =>
+      points.filter(({ load }) => load.browser).map(point => `${id}\n${point.id}`),
+    );
+    return trials.some(one => one.status === 'valid' && inBrowsers.includes(`${one.scenario}\n${one.point}`))
+      ? null
+      : 'Real browsers: the clients are programs of the lab.';
+  },
+  ({ scenarios }) => {
+    const windows = scenarios.flatMap(({ points }) => points.map(({ windowSeconds }) => windowSeconds));
+    return windows.length === 0
+      ? null
+      : `Long operation: no window is longer than ${given(Math.max(...windows))} s.`;
+  },
+  ({ environment: { node, dependencies } }) =>
+    `Other server programs: this one is Node ${node}${dependencies.fastify ? ` with Fastify ${dependencies.fastify}` : ''}.`,
+  () => 'TLS, HTTP/2, compression, proxies, load balancers, and more than one server process.',
+];
+
+/** What a run did not measure, one line each. `answered`: the ids of the needs that it compares. */
+export function notMeasured(run: Run, answered: readonly string[]): string[] {
+  const missing = allNeeds().filter(({ id }) => !answered.includes(id));
+  const needs =
+    missing.length === 0
+      ? []
+      : [
+          `Needs without a comparison in this run: ${missing.map(({ title }) => midSentence(title)).join('; ')}.`,
+        ];
+  return [...needs, ...GAPS.map(gap => gap(run)).filter(text => text !== null)];
+}

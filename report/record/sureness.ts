@@ -1,0 +1,24 @@
+import { everyTrial } from '../../results/format/all-trials.ts';
+import { blockRange } from '../../results/format/blocks.ts';
+import type { Run } from '../../results/format/run.ts';
+import { counted } from '../text/format.ts';
+import { runBlocksInWords } from '../words/blocks.ts';
+
+/** With fewer blocks, intervals come from Student's t and are wide. */
+const ENOUGH_BLOCKS = 5;
+
+/** What the intervals of a run rest on, and what they hold: one sentence each. */
+export function surenessOf(run: Run): string[] {
+  const valid = everyTrial(run).filter(({ status }) => status === 'valid').length;
+  const { sessions } = run;
+  const { least } = blockRange(run.scenarios);
+  return [
+    `${sessions ? '' : 'One session: '}${runBlocksInWords(run)}, preset ${run.run.preset}, ${counted(valid, 'valid trial')}.`,
+    sessions
+      ? 'Intervals hold for the mean of such sessions.'
+      : 'Intervals of latency, CPU and bytes are widened by how much recorded sessions differ.',
+    ...(sessions || least >= ENOUGH_BLOCKS
+      ? []
+      : [`Some points have ${counted(least, 'block')}: take preset standard or thorough for a decision.`]),
+  ];
+}

@@ -1,0 +1,68 @@
+import type { Run } from '../../results/format/run.ts';
+import type { PointView } from '../model/point.ts';
+import { foldedSection } from '../parts/folded-section.ts';
+import { reveal } from '../parts/reveal.ts';
+import { renderTable } from '../parts/table.ts';
+import { FIRST_INPUT } from '../planner/controls.ts';
+import { RECORD_ID } from '../planner/state.ts';
+import type { PlannerPart } from '../record/choice.ts';
+import { decisionRecord } from '../record/decision-record.ts';
+import type { RecordBlock, RecordDocument } from '../record/document.ts';
+import { type RecordFacts, recordFacts } from '../record/facts.ts';
+import { embedJson, html, Markup } from '../text/html.ts';
+
+function renderBlock(block: RecordBlock): Markup {
+  if (typeof block === 'string') return html`<p>${block}</p>`;
+  if ('strong' in block) return html`<p><strong>${block.strong}</strong></p>`;
+  if ('list' in block) return html`<ul>${block.list.map(text => html`<li>${text}</li>`)}</ul>`;
+  return renderTable(block.table);
+}
+
+/** A decision record as a page of its own. */
+export const renderRecord = ({
+  title,
+  status,
+  parts,
+  source,
+}: RecordDocument): Markup => html`<h3>${title}</h3>
+<p class="detail">${status}</p>
+${parts.map(part => html`<h4>${part.title}</h4>${part.blocks.map(renderBlock)}`)}
+<h4>Source</h4>
+<dl class="source">${source.map(({ name, text, isLink }) => html`<div><dt>${name}</dt><dd>${isLink ? html`<code>${text}</code>` : text}</dd></div>`)}</dl>`;
+
+/** A box for each need; the page's script finds them by their name. */
+const needBoxes = ({ needs }: RecordFacts): Markup => html`<fieldset><legend>Needs that count</legend>
+${needs.map(({ id, title }) => html`<label><input type="checkbox" name="need" value="${id}" checked> ${title}</label>`)}
+</fieldset>`;
+
+/**
+ * The decision record: one page to print or to export, for the planner's numbers and the needs that
+ * the reader chooses. It is rendered for all needs and default numbers; the page's script renders
+ * it again for others. Null where nothing can be compared.
+ */
+export function renderDecisionRecord(
+  run: Run,
+  scenarios: readonly PointView[][],
+  planner: PlannerPart | null,
+): Markup | null {
+  if (run.run.aa || run.run.preset === 'smoke') return null;
+  const facts = recordFacts(run, scenarios);
+  if (facts.needs.length === 0) return null;
+  const choice = { needs: facts.needs.map(({ id }) => id), input: planner && FIRST_INPUT };
+  const record = decisionRecord(facts, planner, choice, { link: null, day: null });
+  return foldedSection(
+    RECORD_ID,
+    'Decision record',
+    html`${reveal('the decision record')}
+<div class="measured">
+<p class="rule">One page for your files: the answer for ${planner && 'the planner’s numbers and '}the needs that count for you, with its reasons.</p>
+<form id="record-form" class="record-form" aria-label="Decision record" autocomplete="off" hidden>
+${needBoxes(facts)}
+<p class="record-actions"><button type="button" data-record="copy">Copy as Markdown</button> <button type="button" data-record="save">Save as Markdown</button> <button type="button" data-record="print">Print this page</button> <a id="record-link" href="#${RECORD_ID}">Link to this record</a> <span role="status"></span></p>
+</form>
+<article id="record-page" class="record-page">${renderRecord(record)}</article>
+</div>
+<script type="application/json" id="record-data">${new Markup(embedJson(facts))}</script>`,
+    'record in-summary',
+  );
+}

@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { hasChromium, inChromium, reportPages, until, violations } from '../../harness/report-page.ts';
+import { runOf } from '../../made/costs.ts';
+import { hostileRun, madeRun, madeScenario, pointTrials } from '../../made/run.ts';
+
+/** A run with a planner and with three needs. */
+function costsAndTicker() {
+  const costs = runOf();
+  return madeRun(
+    [madeScenario('ticker', 5), ...costs.scenarios],
+    [...pointTrials('ticker', 'p0', 5), ...costs.trials],
+  );
+}
+
+const text = (page: Page, selector: string) => page.locator(selector).innerText();
+
+describe.skipIf(!hasChromium)(inChromium('the decision record'), { timeout: 120_000 }, () => {
+  const { open } = reportPages();
+  const run = costsAndTicker();
+
+  test('follows the planner’s numbers and the needs', async () => {
+    const { page, faults } = await open(run, { at: '#record' });
+    expect(await text(page, '#record-page')).toContain('subscribers 2,000');
+    await page.evaluate(`for (const details of document.querySelectorAll('details')) details.open = true`);
+    await page.fill('#plan-subscribers', '700');
+    await until(page, `document.getElementById('record-page').textContent.includes('subscribers 700')`);
+    await page.locator('#record-form input[value="soon"]').uncheck();
+    expect(await text(page, '#record-page')).not.toMatch(/count: lowest latency/i);
+    expect(await page.getAttribute('#record-link', 'href')).toMatch(
+      /^#record\?subscribers=700&.*&needs=(?!soon)/,
+    );
+    expect(faults).toEqual([]);
+  });
+
+  test('begins with the numbers and the needs of a link, and shows itself', async () => {
+    const { page, faults } = await open(run, { at: '#record?subscribers=321&needs=soon' });
+    expect(await text(page, '#record-page')).toContain('subscribers 321');
+    expect(await text(page, '#record-page')).toMatch(/Needs that count: lowest latency\./);
+    expect(await page.inputValue('#plan-subscribers')).toBe('321');
+    await until(
+      page,
+      `Math.abs(document.getElementById('record').getBoundingClientRect().top) < innerHeight`,
+    );
+    expect(faults).toEqual([]);
+  });
+
+  test('is copied and saved as the Markdown of what is shown', async () => {
+    const { page, faults } = await open(run, { at: '#record?subscribers=321&needs=soon' });
+    await page.evaluate(`navigator.clipboard.writeText = async text => { globalThis.copied = text; }`);
+    await page.click('[data-record="copy"]');
+    await until(page, 'globalThis.copied');
+    const copied = String(await page.evaluate('globalThis.copied'));
+    expect(await text(page, '#record-form [role="status"]')).toBe('done');
+    const [download] = await Promise.all([page.waitForEvent('download'), page.click('[data-record="save"]')]);
+    expect(download.suggestedFilename()).toBe(`decision-record-${run.run.id}.md`);
+    expect(readFileSync(await download.path()).toString()).toBe(copied);
+    expect(copied).toContain('subscribers 321');
+    // The file's name and not its folder.
+    expect(copied).toMatch(/- Link: `report-\d+\.html#record\?subscribers=321&.*&needs=soon`\n$/);
+    expect(copied).toMatch(/^Decision record, proposed on \d{4}-\d\d-\d\d$/m);
+    const title = copied.slice(2).split('\n', 1)[0];
+    expect(await text(page, '#record-page h3')).toBe(title);
+    expect(faults).toEqual([]);
+  });
+
+  test.each([360, 1280])('fits a screen of %i px, and axe-core objects to nothing', async width => {
+    const { page } = await open(run, { viewport: { width, height: 740 }, at: '#record' });
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+    expect(await violations(page)).toEqual([]);
+  });
+
+  test('hostile texts break nothing, and a link with unknown needs neither', async () => {
+    const at = '#record?subscribers=1e99&needs=%3Cimg%3E.soon.soon.%00';
+    const { page, faults } = await open(hostileRun(), { at });
+    expect(await page.evaluate('typeof globalThis.broken')).toBe('undefined');
+    expect(await page.locator('#record-page img').count()).toBe(0);
+    expect(faults).toEqual([]);
+  });
+});

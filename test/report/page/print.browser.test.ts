@@ -1,0 +1,103 @@
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { packed } from '../../../report/text/packed.ts';
+import { readRun } from '../../../results/format/run-file.ts';
+import { ROOT } from '../../../root.ts';
+import { hasChromium, inChromium, reportPages, until } from '../../harness/report-page.ts';
+import { runOf } from '../../made/costs.ts';
+import { hostileRun, madeRun, madeScenario, pointTrials } from '../../made/run.ts';
+
+/** How many sheets a page takes: Chromium writes one object of this type for each. */
+async function sheetsOf(page: Page): Promise<number> {
+  const pdf = await page.pdf({ format: 'A4' });
+  return [...pdf.toString('latin1').matchAll(/\/Type\s*\/Page\b/g)].length;
+}
+
+/** A run with a planner and with needs. */
+function costsAndTicker() {
+  const costs = runOf();
+  return madeRun(
+    [madeScenario('ticker', 5), ...costs.scenarios],
+    [...pointTrials('ticker', 'p0', 5), ...costs.trials],
+  );
+}
+
+const choose = (page: Page, what: string) => page.selectOption('#print-what', what);
+
+/** Which parts have a size on paper. */
+const onPaper = (page: Page) =>
+  page.evaluate<string[]>(
+    `[...document.querySelectorAll('h2, .record-page, .matrices > .scroll, .answer figure')]
+      .filter(one => one.checkVisibility())
+      .map(one => one.id || one.className || one.tagName)`,
+  );
+
+describe.skipIf(!hasChromium)(inChromium('printing'), { timeout: 240_000 }, () => {
+  const { open } = reportPages();
+  const sample = readRun(join(ROOT, 'results/sample/review'));
+  const run = costsAndTicker();
+
+  test('gives a summary of at most 8 sheets for the sample', async () => {
+    const { page, faults } = await open(sample, { pack: packed });
+    const sheets = await sheetsOf(page);
+    expect(sheets).toBeGreaterThan(1);
+    expect(sheets).toBeLessThanOrEqual(8);
+    // A summary does not draw hundreds of charts.
+    expect(await page.evaluate('Number(document.documentElement.dataset.chartsDrawn)')).toBeLessThan(10);
+    expect(faults).toEqual([]);
+  });
+
+  test('gives everything on request, and the summary again', async () => {
+    const { page, faults } = await open(run, { pack: packed });
+    const summary = await sheetsOf(page);
+    await choose(page, 'everything');
+    expect(await sheetsOf(page)).toBeGreaterThan(summary + 5);
+    await choose(page, 'summary');
+    expect(await sheetsOf(page)).toBe(summary);
+    expect(faults).toEqual([]);
+  });
+
+  test('the summary has the answer, the record, the claims and the environment, and no more', async () => {
+    for (const javaScriptEnabled of [true, false]) {
+      const { page } = await open(run, { javaScriptEnabled });
+      await page.emulateMedia({ media: 'print' });
+      if (javaScriptEnabled) {
+        await page.evaluate(`dispatchEvent(new Event('beforeprint'))`);
+      }
+      const seen = await onPaper(page);
+      expect(seen).toEqual(['answer', 'scroll', 'chart', 'record-page', 'claims', 'environment']);
+      expect(await page.locator('.facts').first().isVisible()).toBe(true);
+      const cells = page.locator('.answer .scroll:first-child td');
+      expect(await cells.evaluateAll(all => all.every(one => one.checkVisibility()))).toBe(true);
+    }
+  });
+
+  test('a record takes one sheet, and nothing else is on it', async () => {
+    for (const one of [sample, run]) {
+      const { page, faults } = await open(one, { at: '#record' });
+      await page.evaluate(
+        `globalThis.print = () => { globalThis.asked = document.documentElement.dataset.print; }`,
+      );
+      await page.click('[data-record="print"]');
+      expect(await page.evaluate('globalThis.asked')).toBe('record');
+      expect(await sheetsOf(page)).toBe(1);
+      await until(page, `document.documentElement.dataset.print === 'summary'`);
+      expect(faults).toEqual([]);
+    }
+  });
+
+  test('is light on paper, also where the screen is dark and without a script', async () => {
+    const { page } = await open(run, { colorScheme: 'dark', javaScriptEnabled: false });
+    const colour = () => page.evaluate('getComputedStyle(document.body).color');
+    expect(await colour()).toBe('rgb(232, 237, 244)');
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    expect(await colour()).toBe('rgb(22, 32, 46)');
+  });
+
+  test('hostile texts stay on the paper of a summary', async () => {
+    const { page, faults } = await open(hostileRun());
+    expect(await sheetsOf(page)).toBeLessThanOrEqual(8);
+    expect(faults).toEqual([]);
+  });
+});

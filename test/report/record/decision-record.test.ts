@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest';
+import type { PlannerPart } from '../../../report/record/choice.ts';
+import { decisionRecord } from '../../../report/record/decision-record.ts';
+import type { RecordFacts } from '../../../report/record/facts.ts';
+import { escapeMarkdown, recordMarkdown } from '../../../report/record/markdown.ts';
+import { COSTS, madeModel, NUMBERS } from '../../made/plans.ts';
+import { madeFacts, madeNeed } from '../../made/record-facts.ts';
+
+const planner: PlannerPart = { model: madeModel(), transitMs: 0.4 };
+const ORIGIN = { link: 'report.html#record?needs=a', day: '2026-03-02' };
+
+/** The Markdown of a record for all needs of these facts. */
+const markdown = (facts: RecordFacts, data: PlannerPart | null = planner): string =>
+  recordMarkdown(
+    decisionRecord(facts, data, { needs: facts.needs.map(({ id }) => id), input: data && NUMBERS }, ORIGIN),
+  );
+
+/** The text of one part. */
+const part = (text: string, title: string): string =>
+  text.split(`## ${title}\n\n`)[1]?.split('\n\n## ')[0] ?? '';
+
+describe('a decision record', () => {
+  test('is a known text for a known run', async () => {
+    const facts = madeFacts([madeNeed('a', ['sse']), madeNeed('b', ['websocket']), madeNeed('c', ['sse'])]);
+    await expect(markdown(facts)).toMatchFileSnapshot('../golden/decision-record.txt');
+  });
+
+  test('says what the needs lose by the decision', () => {
+    const facts = madeFacts([madeNeed('a', ['sse']), madeNeed('b', ['websocket']), madeNeed('c', ['sse'])]);
+    expect(part(markdown(facts), 'Consequences')).toContain(
+      '- “Need b”: WebSocket would be better. There: SSE ×3.00 (2.50–3.60).',
+    );
+    expect(part(markdown(madeFacts([madeNeed('a', ['sse'])])), 'Consequences')).not.toContain('would be');
+  });
+
+  test('leaves out the numbers where the report has no planner', () => {
+    const text = markdown(madeFacts([madeNeed('a', ['sse'])]), null);
+    expect(part(text, 'Decision')).toBe(
+      '**We use SSE.**\n\nIt is best, or not distinguishable from the best, for the only decided need.',
+    );
+    expect(text).not.toContain('## Consequences');
+    expect(text).not.toContain('subscribers');
+  });
+
+  test('names no winner of two that lead for as many needs', () => {
+    const text = markdown(madeFacts([madeNeed('a', ['sse']), madeNeed('b', ['websocket'])]), null);
+    expect(text).toMatch(/^# SSE or WebSocket for notifications: not decided between them\n/);
+    expect(part(text, 'Decision')).toBe(
+      '**We use SSE or WebSocket. This run does not decide between them.**\n\nEach is best, or not distinguishable from the best, for 1 of 2 decided needs. What was not measured may decide: see below.',
+    );
+  });
+
+  test('says so where cost and needs disagree', () => {
+    const text = markdown(madeFacts([madeNeed('a', ['long-polling'])]));
+    expect(part(text, 'Decision')).toMatch(
+      /^\*\*Not decided: cost and needs point to different transports\.\*\*\n\nLeast cost per month: SSE 33\.4\. Best for 1 of 1 decided need: long polling [\d.]+\. We must weigh the one against the other\.$/,
+    );
+  });
+
+  test('says so where the run decides nothing', () => {
+    const text = markdown(madeFacts([madeNeed('a', [], { compared: 3 })]), null);
+    expect(text).toMatch(/^# Transport for notifications: not decided\n/);
+    expect(part(text, 'Decision')).toBe(
+      '**This run does not decide it.**\n\nFor none of these needs is one transport known to be better than another. That is no proof that they are equal. More blocks, or sessions joined, may decide it.',
+    );
+    expect(part(text, 'Evidence')).toContain('- Not decided: need a (at none of 3 points).');
+  });
+
+  test('says so where no need is chosen, and where no transport fits', () => {
+    const facts = madeFacts([madeNeed('a', ['sse'])]);
+    const none = recordMarkdown(decisionRecord(facts, null, { needs: ['gone'], input: null }, ORIGIN));
+    expect(part(none, 'Context')).toBe('- Needs that count: none was chosen.');
+    expect(part(none, 'Decision')).toContain('No need is chosen that it compares.');
+    const slow = { needs: ['a'], input: { ...NUMBERS, acceptableMs: 1 } };
+    const text = recordMarkdown(decisionRecord(facts, { ...planner, transitMs: 3 }, slow, ORIGIN));
+    expect(part(text, 'Decision')).toMatch(
+      /^\*\*No transport fits these numbers on this server\.\*\*\n\nShort polling: p99 12\.9 ms, .* SSE and WebSocket: p99 3\.00 ms\.$/,
+    );
+  });
+
+  test('says that there is no cost far beyond what was measured', () => {
+    const far: PlannerPart = { model: madeModel(COSTS, { most: { subscribers: 10 } }), transitMs: 0.4 };
+    expect(part(markdown(madeFacts([madeNeed('a', ['sse'])]), far), 'Decision')).toContain(
+      'It gives no cost for these numbers. Short polling, long polling, SSE and WebSocket: 5,000 subscribers, 500 times the most to which the model was fitted.',
+    );
+  });
+
+  test('prints no interval of more than 10:1 as evidence', () => {
+    const need = madeNeed('a', ['sse']);
+    const [, first] = need.example?.measured ?? [];
+    if (first) first.ratio = { median: 5, low: 1.2, high: 20, blocks: 2 };
+    const text = markdown(madeFacts([need]), null);
+    expect(text).toContain('×5.00 (size not known)');
+    expect(text).not.toContain('20.0');
+  });
+
+  test('says for how many events the decision holds', () => {
+    expect(part(markdown(madeFacts([madeNeed('a', ['sse'])])), 'Consequences')).toMatch(
+      /- (Decide again (below|above) [\d.,]+|The cost decides the same for)/,
+    );
+  });
+
+  test('is short: no line of text is a long paragraph', () => {
+    const facts = madeFacts(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'].map(id => madeNeed(id, ['sse'])));
+    expect(markdown(facts).split(/\s+/).length).toBeLessThan(700);
+  });
+});
+
+describe('Markdown', () => {
+  test('takes no markup from texts', () => {
+    expect(escapeMarkdown('a|b *c* <d> [e](f) `g`\nh')).toBe('a\\|b \\*c\\* \\<d\\> \\[e\\](f) \\`g\\` h');
+    const need = madeNeed('a', ['sse'], { title: '<img src=x> | *x*' });
+    const text = markdown(madeFacts([need], { machine: '</code><script>' }));
+    expect(text).toContain('\\<img src=x\\> \\| \\*x\\*');
+    expect(text).not.toMatch(/(?<!\\)<(img|script)/);
+  });
+
+  test('keeps the address as it is', () => {
+    expect(markdown(madeFacts([madeNeed('a', ['sse'])]))).toContain('- Link: `report.html#record?needs=a`');
+  });
+});
