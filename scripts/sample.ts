@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { readRun } from '../results/format/run-file.ts';
 import { ROOT } from '../root.ts';
 import { takeScreenshots } from './screenshots.ts';
+import { runCommand } from './terminal/command-line.ts';
+import { SAMPLE as COMMAND } from './terminal/commands.ts';
 import { writeReport } from './terminal/report-file.ts';
-import { onlyArgument, runCommand } from './terminal/usage-error.ts';
 
 const SAMPLE = join(ROOT, 'results', 'sample');
 
@@ -12,8 +13,7 @@ const SAMPLE = join(ROOT, 'results', 'sample');
  * Renders the sample report and the README's pictures. If a run folder is given, it first becomes
  * the sample.
  */
-await runCommand(async () => {
-  const folder = onlyArgument('usage: npm run sample [-- results/<run id>]');
+await runCommand(COMMAND, async ({ positionals: [folder] }) => {
   if (folder !== undefined) {
     readRun(folder);
     mkdirSync(SAMPLE, { recursive: true });
