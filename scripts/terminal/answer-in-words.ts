@@ -4,8 +4,8 @@ import { headline, UNDECIDED } from '../../report/words/headline.ts';
 import type { Run } from '../../results/format/run.ts';
 
 /**
- * The answer of a run, in the sentence with which its report begins; null for an A/A or a smoke run,
- * which compare no transports.
+ * The answer of a run, in the sentence with which its report begins; null for an A/A or a smoke
+ * run, which compare no transports.
  */
 export function answerInWords(run: Run): string | null {
   const { aa, preset } = run.run;

@@ -62,8 +62,8 @@ function parse(args: readonly string[], options: Options) {
 }
 
 /**
- * Reads what was typed behind the name of a command. Throws UsageError for an unknown, incomplete or
- * misplaced option, and for too few or too many words. With --help nothing else is checked.
+ * Reads what was typed behind the name of a command. Throws UsageError for an unknown, incomplete
+ * or misplaced option, and for too few or too many words. With --help nothing else is checked.
  */
 export function readCommandLine<const O extends Options>(
   command: Command<O>,
@@ -94,8 +94,8 @@ export function readCommandLine<const O extends Options>(
 }
 
 /**
- * Runs a command, or prints its help. A failure prints one line on standard error: exit code 1, or 2
- * for wrong use. The command does its work even if nobody reads what it prints any more.
+ * Runs a command, or prints its help. A failure prints one line on standard error: exit code 1, or
+ * 2 for wrong use. The command does its work even if nobody reads what it prints any more.
  */
 export async function runCommand<const O extends Options>(
   command: Command<O>,

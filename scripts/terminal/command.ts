@@ -33,15 +33,19 @@ export interface Command<O extends Options = Options> {
 }
 
 /** A longer left column would leave too little room for the right one. */
-const MOST_LEFT_COLUMNS = 24;
+const MOST_OPTION_COLUMNS = 24;
+const MOST_USAGE_COLUMNS = 44;
 const MARGIN = '  ';
 
 /**
  * Rows of a term and what it means, in two columns. A term that is too long for its column has a
  * line of its own.
  */
-export function twoColumns(rows: readonly (readonly [string, string])[]): string {
-  const fitting = rows.map(([left]) => left.length).filter(length => length <= MOST_LEFT_COLUMNS);
+export function twoColumns(
+  rows: readonly (readonly [string, string])[],
+  mostLeft = MOST_OPTION_COLUMNS,
+): string {
+  const fitting = rows.map(([left]) => left.length).filter(length => length <= mostLeft);
   const left = Math.max(0, ...fitting);
   const indent = ' '.repeat(MARGIN.length + left + MARGIN.length);
   return rows
@@ -76,7 +80,10 @@ export function helpText(command: Command): string {
   const paragraph = (text: string) => wrapped(text, USUAL_COLUMNS).join('\n');
   return [
     paragraph(does),
-    twoColumns(usage.map(([words, meaning]) => [typedAs(command, words), meaning])),
+    twoColumns(
+      usage.map(([words, meaning]) => [typedAs(command, words), meaning]),
+      MOST_USAGE_COLUMNS,
+    ),
     twoColumns([...rows, ['--help', 'shows this']]),
     ...notes.map(paragraph),
   ].join('\n\n');

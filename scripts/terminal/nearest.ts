@@ -5,7 +5,9 @@ const LETTERS_PER_ERROR = 3;
 /** From so many letters on, the beginning of one name alone stands for it. */
 const LEAST_BEGINNING = 3;
 
-/** The known name that a misspelt or unfinished one most likely means; undefined if none is near. */
+/**
+ * The known name that a misspelt or unfinished one most likely means; undefined if none is near.
+ */
 export function nearest(typed: string, known: readonly string[]): string | undefined {
   const name = typed.toLowerCase();
   const begun = known.filter(one => one.startsWith(name));

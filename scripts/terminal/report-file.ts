@@ -17,8 +17,8 @@ export async function writeReport(folder: string, run: Run): Promise<string> {
 }
 
 /**
- * Writes the report of a run and prints its address, which terminals open on a click. With `open` it
- * also opens in the default browser; if that fails, one line on standard error says why.
+ * Writes the report of a run and prints its address, which terminals open on a click. With `open`
+ * it also opens in the default browser; if that fails, one line on standard error says why.
  */
 export async function showReport(folder: string, run: Run, open: boolean): Promise<void> {
   const { href } = pathToFileURL(resolve(await writeReport(folder, run)));

@@ -2,7 +2,7 @@ import { selfComparisons } from '../../analysis/comparison/self-comparison.ts';
 import { PRACTICAL_EQUALITY } from '../../analysis/statistics/paired-ratios.ts';
 import type { TransportFigures } from '../../report/model/figures.ts';
 import { type PointView, viewPoint } from '../../report/model/point.ts';
-import { counted, figure, given, integer, rough, times } from '../../report/text/format.ts';
+import { counted, figure, given, integer, NOTHING, rough, times } from '../../report/text/format.ts';
 import {
   DIFFERENCE_COLUMNS,
   differencesByMetric,
@@ -59,11 +59,9 @@ const COLUMNS: readonly Column[] = [
   { title: 'valid trials', of: ({ valid, trials }) => `${valid.length}\u00a0of\u00a0${trials.length}` },
 ];
 
-/** Wire bytes only if they were counted. */
-function columnsOf({ transports }: PointView): readonly Column[] {
-  const onWire = transports.some(({ wireBytesPerDelivery }) => wireBytesPerDelivery !== null);
-  return COLUMNS.filter(({ measureId }) => measureId !== 'wire' || onWire);
-}
+/** The columns in which any transport has a value: visits have no latency, some networks no wire. */
+const columnsOf = ({ transports }: PointView): readonly Column[] =>
+  COLUMNS.filter(({ of }) => transports.some(figures => of(figures) !== NOTHING));
 
 function pointTable(run: Run, view: PointView, terminal: Terminal): string {
   const { scenario, point, transports } = view;

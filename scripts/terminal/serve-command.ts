@@ -32,9 +32,9 @@ export const SERVE = {
   name: 'serve',
   does: 'Starts the servers that the bench measures, to watch or to talk to by hand.',
   usage: [
-    ['all', `one server with ${TESTED_TRANSPORTS.join(', ')}`],
+    ['all', 'all transports on one server'],
     ['all --demo', 'the same with a demonstration page'],
-    ['sse', 'one transport alone'],
+    ['TRANSPORT', `one alone: ${TESTED_TRANSPORTS.join(', ')}`],
     ['tcp-floor', 'the reference without HTTP: lines of JSON over TCP'],
   ],
   words: [1, 1],

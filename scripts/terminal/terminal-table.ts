@@ -59,24 +59,42 @@ function linesOf(text: string, columns: number): string[] {
 }
 
 /**
- * A width for each column: as its longest text where all fit into `columns`. Else the columns that
- * can be broken best become narrower, as far as their longest word.
+ * Makes the columns narrower, those with most room first, until all fit into `room` or are at their
+ * least widths.
+ */
+function narrowed(widths: readonly number[], least: readonly number[], room: number): number[] {
+  const narrow = [...widths];
+  let excess = narrow.reduce((sum, width) => sum + width, 0) - room;
+  for (; excess > 0; excess--) {
+    const slack = narrow.map((width, index) => width - (least[index] ?? 0));
+    const most = slack.indexOf(Math.max(...slack));
+    if ((slack[most] ?? 0) <= 0) break;
+    narrow[most] = (narrow[most] ?? 0) - 1;
+  }
+  return narrow;
+}
+
+/**
+ * A width for each column: as its longest text where all fit into `columns`. Else heads are broken,
+ * then the gaps become smaller, and at last texts are broken too.
  */
 function widthsOf(all: readonly Column[], columns: number): { widths: number[]; gap: number } {
-  const least = all.map(({ cells }) => widest(cells.flatMap(partsOf)));
-  let widths = all.map(({ cells }) => widest(cells));
-  for (const gap of GAPS) {
-    const room = columns - gap * (all.length - 1);
-    const excess = () => widths.reduce((sum, width) => sum + width, 0) - room;
-    while (excess() > 0) {
-      const slack = widths.map((width, index) => width - (least[index] ?? 0));
-      const most = Math.max(...slack);
-      if (most <= 0) break;
-      widths = widths.map((width, index) => (index === slack.indexOf(most) ? width - 1 : width));
-    }
-    if (excess() <= 0) return { widths, gap };
-  }
-  return { widths, gap: 1 };
+  const whole = all.map(({ cells }) => widest(cells));
+  const leastOfParts = all.map(({ cells }) => widest(cells.flatMap(partsOf)));
+  const leastOfHeads = all.map(({ cells: [head = '', ...values] }) =>
+    Math.max(widest(partsOf(head)), widest(values)),
+  );
+  /** What the columns take up once they are broken to these widths. */
+  const used = (widths: readonly number[]) =>
+    all.map(({ cells }, column) => widest(cells.flatMap(cell => linesOf(cell, widths[column] ?? 0))));
+  const ways = [leastOfHeads, leastOfParts].flatMap(least =>
+    GAPS.map(gap => {
+      const room = columns - gap * (all.length - 1);
+      return { gap, room, widths: used(narrowed(whole, least, room)) };
+    }),
+  );
+  const fits = ways.find(({ widths, room }) => widths.reduce((sum, width) => sum + width, 0) <= room);
+  return fits ?? (ways.at(-1) as (typeof ways)[number]);
 }
 
 /**

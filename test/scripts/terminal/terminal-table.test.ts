@@ -19,8 +19,8 @@ test('where there is room, each row is a line, and last digits stand in line', (
   expect(tableText(TABLE, at(80))).toBe(
     [
       'transport      p50 ms   CPU µs/delivery   valid trials',
-      'Short polling    500              9.00*        3 of 3',
-      'SSE              1.20*           13.0        12 of 12',
+      'Short polling     500              9.00*        3 of 3',
+      'SSE              1.20*             13.0       12 of 12',
     ].join('\n'),
   );
 });

@@ -5,7 +5,6 @@ import { type PlannedTrial, planTrials } from '../../../bench/run/plan.ts';
 import { machineTodayInWords } from '../../../scripts/terminal/machine-today.ts';
 import { createProgress, type Progress } from '../../../scripts/terminal/progress.ts';
 import { resultTable } from '../../../scripts/terminal/result-table.ts';
-import { PLAIN } from '../../../scripts/terminal/terminal.ts';
 import { invalidTrial, madeRun, madeScenario, pointTrials } from '../../made/run.ts';
 import { madeWorkloads } from '../../made/workloads.ts';
 
@@ -80,7 +79,7 @@ test('time left grows when trials are made again', () => {
 test('the table has wire bytes where they were counted, and says how much was measured', () => {
   const tableOf = (wire: number | null) =>
     resultTable(madeRun([madeScenario('s', 2)], pointTrials('s', 'p0', 2, { sse: { wire } })));
-  expect(tableOf(252)).toMatch(/^transport .* app B\/ +wire B\/ /m);
+  expect(tableOf(252)).toMatch(/ app B\/ +wire B\/ /);
   expect(tableOf(252)).toMatch(/^SSE .* 120 +252 /m);
   expect(tableOf(null)).not.toMatch(/wire B/);
   // A figure that is not compared is marked.
@@ -108,35 +107,4 @@ test('one line says what the machine was like, and none where it was not measure
     'this machine today (medians of 2 blocks): arithmetic 2.50 ns, cache walk 6.00 ns, memory walk 150 ns, ' +
       'system call 160 ns, HTTP request 7,000 ns, wake-up ratio ×3.00\n',
   );
-});
-
-/** Five transports of which four have marks: WebSocket leads, bytes aside. */
-const decided = () => madeRun([madeScenario('s', 10)], pointTrials('s', 'p0', 10));
-
-test('the lowest of each decided column has a mark, and a reference never', () => {
-  const table = resultTable(decided());
-  expect(table).toMatch(/^WebSocket +\d\S+\* +\d\S+\* +9\.\d+\* /m);
-  expect(table).toMatch(/^TCP floor [^*]*$/m);
-  expect(table).toMatch(/^SSE [^*]*$/m);
-  expect(table).toMatch(/^\* lowest of its column/m);
-});
-
-test('where the run does not decide, nobody has a mark', () => {
-  const one = resultTable(madeRun([madeScenario('s', 1)], pointTrials('s', 'p0', 1)));
-  expect(one).not.toMatch(/\d\*/);
-});
-
-test.each([80, 100, 160])('the tables of a run fit into %i columns, and use them', columns => {
-  const run = decided();
-  const aa = madeRun(
-    run.scenarios,
-    (['a', 'b'] as const).flatMap(arm => run.trials.map(trial => ({ ...trial, arm }))),
-  );
-  aa.run.aa = true;
-  for (const made of [run, aa]) {
-    const lines = resultTable(made, { ...PLAIN, columns }).split('\n');
-    expect(lines.filter(({ length }) => length > columns)).toEqual([]);
-  }
-  const heads = resultTable(run, { ...PLAIN, columns });
-  expect(/CPU µs\/delivery/.test(heads)).toBe(columns > 100);
 });
