@@ -1,17 +1,15 @@
 import type { FigureComparison, RunComparison } from '../../analysis/runs/compare-runs.ts';
 import { counted } from '../../report/text/format.ts';
-import {
-  cellsOf,
-  FIGURE_COLUMNS,
-  runComparisonInWords,
-  sortedOut,
-} from '../../report/words/run-comparison.ts';
+import { cellsOf, runComparisonInWords, sortedOut } from '../../report/words/run-comparison.ts';
 import { nameOf } from '../../scenarios/load/transport.ts';
 import { listedLines } from './listed-lines.ts';
 import { shownLine, type Terminal } from './terminal.ts';
 import { tableText } from './terminal-table.ts';
 
-const HEAD = ['scenario', 'transport', 'metric', ...FIGURE_COLUMNS.map(title => title.toLowerCase())];
+const HEAD = [
+  ...['scenario', 'transport', 'metric'],
+  ...['first', 'second', 'second / first', 'of ratios to floor', 'verdict'],
+];
 
 function figureTable(figures: readonly FigureComparison[], band: number, terminal: Terminal): string {
   const rows = figures.map(one => {

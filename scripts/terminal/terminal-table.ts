@@ -99,7 +99,7 @@ function widthsOf(all: readonly Column[], columns: number): { widths: number[]; 
 
 /**
  * A table of aligned columns without a box, at most as wide as the terminal: what is too long is
- * broken into lines and never cut. The best value of a column has a mark and, where there is
+ * broken into lines, with a blank line between rows, and never cut. The best value of a column has a mark and, where there is
  * colour, a colour. On a terminal a line follows the head.
  */
 export function tableText(table: TableText, terminal: Terminal): string {
@@ -127,7 +127,9 @@ export function tableText(table: TableText, terminal: Terminal): string {
   }
 
   const head = rowLines(0).map(line => terminal.paint('head', line));
-  const body = table.rows.flatMap((_, index) => rowLines(index + 1));
+  const rows = table.rows.map((_, index) => rowLines(index + 1));
+  const isBroken = rows.some(({ length }) => length > 1);
+  const body = rows.flatMap((lines, index) => (isBroken && index > 0 ? ['', ...lines] : lines));
   const columns = widest([...head, ...body].map(line => stripVTControlCharacters(line)));
   const rule = terminal.isTerminal ? [terminal.paint('faint', '─'.repeat(columns))] : [];
   return [...head, ...rule, ...body].join('\n');

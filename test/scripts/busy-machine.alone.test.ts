@@ -29,11 +29,12 @@ const GOES_ON = 'There is no terminal to ask at, so the run goes on.';
 test.runIf(knowsOthers)(
   `without a terminal a busy machine is said after the calibration and after five disturbed trials, and the run goes on${unknown}`,
   async () => {
-    await burnAllCores();
+    const stopBurning = await burnAllCores();
     const results = resultsFolder();
     const bench = startBench(smoke(results, 'notifications', 'ticker'));
     await bench.line(BUSY);
     await bench.line(DISTURBED);
+    await stopBurning();
     const { code, output } = await bench.ended;
     expect(code).toBe(0);
     expect(output.split('\n').filter(line => line === GOES_ON)).toHaveLength(2);
@@ -50,12 +51,13 @@ test.runIf(knowsOthers && hasTerminals).each([
 ] as const)(
   `on a terminal a busy machine is asked about, and %j ${unknown}${without}%s`,
   async (keys, _, status, code) => {
-    await burnAllCores();
+    const stopBurning = await burnAllCores();
     const results = resultsFolder();
     const shell = openShell();
     const words = smoke(results, 'ticker', '--transports', 'sse').join(' ');
     shell.type(`${process.execPath} scripts/bench.ts ${words}; echo "code $?"\n`);
     await shell.shows(/Go on\? \[Y\/n\] \(goes on after 60 s\) /);
+    await stopBurning();
     shell.type(keys);
     const [, ended] = await shell.shows(/\ncode (\d+)/);
     expect(Number(ended)).toBe(code);
