@@ -5,7 +5,7 @@ import { ANSWER_WITHIN_SECONDS } from './ask.ts';
 export function busyInWords({ found, reasons }: BusyMachine): string {
   const why = reasons.join('; ');
   return found === 'calibration'
-    ? `The machine is too busy to measure: ${why}. Trials will be invalid and made again.`
+    ? `The machine is too busy to measure: ${why}. Most trials will be invalid.`
     : `The machine is too busy to measure: the last ${MOST_DISTURBED_IN_A_ROW} trials were disturbed. The latest: ${why}.`;
 }
 

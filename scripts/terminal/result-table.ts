@@ -59,7 +59,7 @@ const COLUMNS: readonly Column[] = [
   { title: 'valid trials', of: ({ valid, trials }) => `${valid.length}\u00a0of\u00a0${trials.length}` },
 ];
 
-/** The columns in which any transport has a value: visits have no latency, some networks no wire. */
+/** The columns in which any transport has a value: visits have no latency. */
 const columnsOf = ({ transports }: PointView): readonly Column[] =>
   COLUMNS.filter(({ of }) => transports.some(figures => of(figures) !== NOTHING));
 
@@ -82,19 +82,24 @@ function pointTable(run: Run, view: PointView, terminal: Terminal): string {
   return `${caption}\n${tableText(table, terminal)}${toolTable(run, view, terminal)}`;
 }
 
-/** What the marks in the tables mean. */
-const LEGEND = [
-  `${BEST_MARK} lowest of its column: each other transport under test is higher, or equal within ${given(PRACTICAL_EQUALITY * 100)}%. Without a mark, this run does not decide it.`,
-  '~ too few notifications per trial for a comparison. The report has the intervals.',
-];
+const BEST = `${BEST_MARK} lowest of its column: each other transport under test is higher, or equal within ${given(PRACTICAL_EQUALITY * 100)}%. Without a mark, this run does not decide it.`;
+const NO_BEST = 'No value is marked as the lowest of its column: this run decides none.';
+const ROUGH = '~ too few notifications per trial for a comparison. The report has the intervals.';
+
+/** What the marks in these tables mean. */
+function legendOf(tables: string): string[] {
+  return [tables.includes(BEST_MARK) ? BEST : NO_BEST, ...(/ ~\d/.test(tables) ? [ROUGH] : [])];
+}
 
 function figureTables(run: Run, terminal: Terminal): string {
-  const tables = run.scenarios.flatMap(scenario => {
-    if (scenario.points.some(({ load }) => load.requests)) return [requestTable(run, scenario, terminal)];
-    return scenario.points.map(point => pointTable(run, viewPoint(run, scenario, point), terminal));
-  });
-  const legend = LEGEND.flatMap(line => wrapped(line, terminal.columns, '  ')).join('\n');
-  return [...tables, legend].join('\n\n');
+  const tables = run.scenarios
+    .flatMap(scenario => {
+      if (scenario.points.some(({ load }) => load.requests)) return [requestTable(run, scenario, terminal)];
+      return scenario.points.map(point => pointTable(run, viewPoint(run, scenario, point), terminal));
+    })
+    .join('\n\n');
+  const legend = legendOf(tables).flatMap(line => wrapped(line, terminal.columns, '  '));
+  return `${tables}\n\n${legend.join('\n')}`;
 }
 
 const SELF_HEAD = ['scenario', 'transport', 'metric', 'a / b', '95% interval', 'blocks', 'verdict'];

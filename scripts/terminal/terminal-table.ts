@@ -98,9 +98,9 @@ function widthsOf(all: readonly Column[], columns: number): { widths: number[]; 
 }
 
 /**
- * A table of aligned columns without a box, at most as wide as the terminal: what is too long is
- * broken into lines, with a blank line between rows, and never cut. The best value of a column has a mark and, where there is
- * colour, a colour. On a terminal a line follows the head.
+ * A table of aligned columns without a box, at most as wide as the terminal. What is too long is
+ * broken into lines and never cut; then a blank line stands between rows. The best value of a
+ * column has a mark and, where there is colour, a colour. On a terminal a line follows the head.
  */
 export function tableText(table: TableText, terminal: Terminal): string {
   const all = columnsOf(table);

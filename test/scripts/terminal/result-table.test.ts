@@ -37,6 +37,7 @@ test('transports that are equal within 5% have a mark each', () => {
 test('where the run does not decide, nobody has a mark', () => {
   const one = resultTable(madeRun([madeScenario('s', 1)], pointTrials('s', 'p0', 1)));
   expect(one).not.toMatch(/\d\*/);
+  expect(one).toMatch(/^No value is marked as the lowest of its column: this run decides none\.$/m);
 });
 
 test.each([80, 120, 160])('the tables of a run fit into %i columns, and use them', columns => {
