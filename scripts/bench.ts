@@ -74,9 +74,11 @@ async function bench(options: BenchOptions): Promise<void> {
   const planned = planTrials(options.scenarios, options.seed, options.aa);
   const progress = createProgress(process.stdout, { planned, preset: options.preset });
   const declined = new AbortController();
-  const interrupted = interruptible(() =>
-    progress.say('Stopping: finished trials are kept. Press Ctrl-C again to end at once.'),
-  );
+  let isAsking = false;
+  const interrupted = interruptible(() => {
+    if (isAsking) process.stdout.write('\n');
+    progress.say('Stopping: finished trials are kept. Press Ctrl-C again to end at once.');
+  });
   const signal = AbortSignal.any([interrupted, declined.signal]);
 
   async function askWhetherToGoOn(busy: BusyMachine): Promise<void> {
@@ -85,7 +87,10 @@ async function bench(options: BenchOptions): Promise<void> {
     const dialogue = { input: process.stdin, output: process.stdout, signal };
     if (!canAsk(dialogue)) return progress.say(GOES_ON);
     progress.say(ADVICE);
-    if (await isYes(QUESTION, dialogue)) return;
+    isAsking = true;
+    const goesOn = await isYes(QUESTION, dialogue);
+    isAsking = false;
+    if (goesOn) return;
     progress.say('Stopping: finished trials are kept.');
     declined.abort();
   }

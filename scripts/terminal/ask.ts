@@ -37,7 +37,7 @@ export async function isYes(question: string, dialogue: Dialogue): Promise<boole
     ]);
     return !/^no?$/i.test(answer.trim());
   } catch {
-    output.write('\n');
+    if (late.aborted) output.write('\n');
     return true; // Nobody answered, or the signal says what to do.
   } finally {
     done.abort();
