@@ -1,10 +1,15 @@
 import { circumstancesOf } from '../analysis/runs/environment-differences.ts';
+import type { BusyMachine } from '../bench/run/busy-machine.ts';
 import { calibrationSeconds, estimatedSeconds, planTrials, watchingSeconds } from '../bench/run/plan.ts';
 import { runBench } from '../bench/run/run.ts';
 import { everyTrial } from '../results/format/all-trials.ts';
 import { blockRange } from '../results/format/blocks.ts';
 import type { Run } from '../results/format/run.ts';
-import { type BenchOptions, readBenchOptions, USAGE } from './terminal/bench-options.ts';
+import { answerInWords } from './terminal/answer-in-words.ts';
+import { canAsk, isYes } from './terminal/ask.ts';
+import { BENCH, type BenchOptions, benchOptions } from './terminal/bench-options.ts';
+import { ADVICE, busyInWords, GOES_ON, QUESTION } from './terminal/busy-words.ts';
+import { runCommand } from './terminal/command-line.ts';
 import { circumstancesNow, differences } from './terminal/differences.ts';
 import { duration } from './terminal/duration.ts';
 import { INTERRUPTED, interruptible } from './terminal/interrupt.ts';
@@ -12,12 +17,13 @@ import { leftOutInWords } from './terminal/left-out.ts';
 import { machineTodayInWords } from './terminal/machine-today.ts';
 import { createProgress } from './terminal/progress.ts';
 import { quotaWarning } from './terminal/quota.ts';
-import { writeReport } from './terminal/report-file.ts';
+import { showReport } from './terminal/report-file.ts';
 import { resultTable } from './terminal/result-table.ts';
+import { helpWithScenarios } from './terminal/scenario-help.ts';
 import { scenarioList } from './terminal/scenario-list.ts';
+import { shownLine, terminalOf } from './terminal/terminal.ts';
 import { writeTraceLocation } from './terminal/trace-location.ts';
 import { commandAsTyped } from './terminal/typed-command.ts';
-import { runCommand } from './terminal/usage-error.ts';
 
 /** The duration of the run and the share of it that was measured. */
 function timeSpent(whole: Run): string {
@@ -51,16 +57,48 @@ function repetition(repeated: Run): string {
   return `repeats ${repeated.run.id}, ${how}`;
 }
 
+/** The values and the answer of a run that has ended, in paragraphs. */
+function outcomeInWords(run: Run): string {
+  const terminal = terminalOf(process.stdout);
+  const shown = (text: string) => shownLine(text.trimEnd(), terminal);
+  const facts = [timeSpent(run), machineTodayInWords(run), leftOutInWords(run)].filter(text => text !== '');
+  const answer = answerInWords(run);
+  return [
+    resultTable(run, terminal),
+    facts.map(shown).join('\n'),
+    ...(answer === null ? [] : [terminal.paint('head', shown(answer))]),
+  ].join('\n\n');
+}
+
 async function bench(options: BenchOptions): Promise<void> {
-  const signal = interruptible(() =>
-    progress.say('Stopping: finished trials are kept. Press Ctrl-C again to end at once.'),
-  );
-  const progress = createProgress(process.stdout);
-  for (const note of options.notes) progress.say(note);
   const planned = planTrials(options.scenarios, options.seed, options.aa);
+  const progress = createProgress(process.stdout, { planned, preset: options.preset });
+  const declined = new AbortController();
+  let isAsking = false;
+  const interrupted = interruptible(() => {
+    if (isAsking) process.stdout.write('\n');
+    progress.say('Stopping: finished trials are kept. Press Ctrl-C again to end at once.');
+  });
+  const signal = AbortSignal.any([interrupted, declined.signal]);
+
+  async function askWhetherToGoOn(busy: BusyMachine): Promise<void> {
+    progress.stop();
+    progress.say(busyInWords(busy));
+    const dialogue = { input: process.stdin, output: process.stdout, signal };
+    if (!canAsk(dialogue)) return progress.say(GOES_ON);
+    progress.say(ADVICE);
+    isAsking = true;
+    const goesOn = await isYes(QUESTION, dialogue);
+    isAsking = false;
+    if (goesOn) return;
+    progress.say('Stopping: finished trials are kept.');
+    declined.abort();
+  }
+
+  for (const note of options.notes) progress.say(note);
   const calibration = calibrationSeconds(options.preset) + watchingSeconds(options.preset, planned);
   progress.say(
-    `${planned.length} trials, about ${duration(estimatedSeconds(planned) + calibration)}; preset ${options.preset} (${extent(options.scenarios)}), seed ${options.seed}`,
+    `${planned.length} trials, about ${duration(estimatedSeconds(planned) + calibration)} unless trials are repeated; preset ${options.preset} (${extent(options.scenarios)}), seed ${options.seed}`,
   );
   const warning = quotaWarning();
   if (warning !== null) progress.say(warning);
@@ -77,25 +115,27 @@ async function bench(options: BenchOptions): Promise<void> {
         `calibrating for about ${calibrating}: idle machine, load meter, one-way transit over TCP`,
       );
     },
-    onTrialStart: (plan, index) => progress.start(plan, planned, index),
+    onTrialStart: (plan, index) => progress.start(plan, index),
     onTrialEnd: trial => progress.end(trial),
+    onBusy: askWhetherToGoOn,
     onWriteFault: reason => progress.say(`run.json could not be written: ${reason}`),
   }).finally(() => progress.stop());
 
   const { run, folder, written } = outcome;
-  process.stdout.write(
-    `\n${resultTable(run)}\n\n${timeSpent(run)}\n${machineTodayInWords(run)}${leftOutInWords(run)}`,
-  );
+  process.stdout.write(`\n${outcomeInWords(run)}\n\n`);
   if (!written) throw new Error(`the results could not be written to ${folder}`);
   if (options.traceFile !== null) writeTraceLocation(folder, options.traceFile);
-  process.stdout.write(`\n${await writeReport(folder, run)}\n`);
+  await showReport(folder, run, options.open);
   if (run.run.status === 'failed') process.exitCode = 1;
   if (run.run.status === 'interrupted') process.exitCode = INTERRUPTED;
 }
 
-await runCommand(async () => {
-  const options = readBenchOptions(process.argv.slice(2));
-  if (options.help) process.stdout.write(`${USAGE}\n`);
-  else if (options.list) process.stdout.write(scenarioList());
-  else await bench(options);
-});
+await runCommand(
+  BENCH,
+  async typed => {
+    const options = benchOptions(typed);
+    if (options.list) process.stdout.write(scenarioList());
+    else await bench(options);
+  },
+  ({ positionals }) => helpWithScenarios(BENCH, positionals),
+);

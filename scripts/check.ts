@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
-import { outliveReaders } from './terminal/outlive-readers.ts';
+import { runCommand } from './terminal/command-line.ts';
+import { CHECK } from './terminal/commands.ts';
 
 /**
  * What `npm run check` checks, all at the same time: the types of each part that has its own
@@ -29,7 +30,8 @@ async function complaintOf([program = '', ...words]: string[]): Promise<string> 
   return code === 0 ? '' : `${[program, ...words].join(' ')} failed:\n${stdout}${stderr}\n`;
 }
 
-outliveReaders();
-const complaints = await Promise.all(CHECKS.map(complaintOf));
-process.stdout.write(complaints.join(''));
-if (complaints.some(complaint => complaint !== '')) process.exitCode = 1;
+await runCommand(CHECK, async () => {
+  const complaints = await Promise.all(CHECKS.map(complaintOf));
+  process.stdout.write(complaints.join(''));
+  if (complaints.some(complaint => complaint !== '')) process.exitCode = 1;
+});

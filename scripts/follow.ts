@@ -5,12 +5,12 @@ import { authority } from '../scenarios/load/authority.ts';
 import { cursorAt } from '../scenarios/load/cursor.ts';
 import { printable } from '../scenarios/load/printable.ts';
 import { inProse, isPush, type TestedTransport } from '../scenarios/load/transport.ts';
-import { FOLLOW_USAGE, type FollowOptions, readFollowOptions } from './terminal/follow-options.ts';
+import { runCommand } from './terminal/command-line.ts';
+import { FOLLOW, type FollowOptions, followOptions } from './terminal/follow-options.ts';
 import { interruptible } from './terminal/interrupt.ts';
 import { notificationJson, notificationLine, type Received } from './terminal/notification-line.ts';
 import { isThisMachine } from './terminal/this-machine.ts';
 import { timeOfDay } from './terminal/time-of-day.ts';
-import { runCommand } from './terminal/usage-error.ts';
 
 const note = (text: string) =>
   void process.stderr.write(`${timeOfDay(Date.now())}  ${printable(text, Infinity)}\n`);
@@ -87,8 +87,4 @@ async function follow(options: FollowOptions): Promise<void> {
   note(cursor === undefined ? 'ended without a cursor' : `to go on from here: ${command} --after ${cursor}`);
 }
 
-await runCommand(async () => {
-  const options = readFollowOptions(process.argv.slice(2));
-  if (options === null) process.stdout.write(`${FOLLOW_USAGE}\n`);
-  else await follow(options);
-});
+await runCommand(FOLLOW, typed => follow(followOptions(typed)));

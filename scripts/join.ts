@@ -5,12 +5,13 @@ import { joinFault } from '../analysis/sessions/join-fault.ts';
 import { writeRun } from '../results/format/run-file.ts';
 import { isRunId } from '../results/format/run-id.ts';
 import { errorInWords } from '../scenarios/load/system-error.ts';
+import { runCommand } from './terminal/command-line.ts';
+import { JOIN } from './terminal/commands.ts';
 import { readableRuns } from './terminal/readable-runs.ts';
-import { writeReport } from './terminal/report-file.ts';
+import { showReport } from './terminal/report-file.ts';
 import { sessionText } from './terminal/session-text.ts';
-import { parseCommandLine, runCommand, UsageError } from './terminal/usage-error.ts';
-
-const USAGE = 'usage: npm run join -- results/<first run> results/<second run> … [--out <folder>]';
+import { terminalOf } from './terminal/terminal.ts';
+import { UsageError } from './terminal/usage-error.ts';
 
 function makeFolder(folder: string): void {
   if (existsSync(folder)) throw new UsageError(`${folder} exists already; choose another with --out`);
@@ -22,13 +23,7 @@ function makeFolder(folder: string): void {
 }
 
 /** Writes one run and its report from several runs with the same loads. */
-await runCommand(async () => {
-  const { values, positionals } = parseCommandLine({
-    args: process.argv.slice(2),
-    allowPositionals: true,
-    options: { out: { type: 'string' } },
-  });
-  if (positionals.length < 2) throw new UsageError(USAGE);
+await runCommand(JOIN, async ({ values, positionals }) => {
   const runs = readableRuns(positionals).map(({ run }) => run);
   const fault = joinFault(runs);
   if (fault !== null) throw new UsageError(fault);
@@ -41,7 +36,8 @@ await runCommand(async () => {
   makeFolder(folder);
   try {
     writeRun(folder, run);
-    process.stdout.write(`${sessionText(run)}\n${await writeReport(folder, run)}\n`);
+    process.stdout.write(`${sessionText(run, terminalOf(process.stdout))}\n`);
+    await showReport(folder, run, values.open);
   } catch (error) {
     rmSync(folder, { recursive: true, force: true }); // Half a result would stand in the way of the next try.
     throw error;

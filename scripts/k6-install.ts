@@ -4,8 +4,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { BUILT_K6, findK6, type K6 } from '../clients/tools/k6-find.ts';
 import { ROOT } from '../root.ts';
+import { runCommand } from './terminal/command-line.ts';
+import { K6_INSTALL } from './terminal/commands.ts';
 import { shownStreams, showOutput } from './terminal/outlive-readers.ts';
-import { runCommand } from './terminal/usage-error.ts';
 
 const XK6 = 'go.k6.io/xk6/cmd/xk6@v1.3.7';
 const K6_VERSION = 'v2.3.0';
@@ -78,7 +79,7 @@ function found(): K6 | Error {
   }
 }
 
-await runCommand(async () => {
+await runCommand(K6_INSTALL, async () => {
   const before = found();
   if (before instanceof Error) {
     // PUSHLAB_K6 overrides any k6 that this command could build.

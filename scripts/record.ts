@@ -6,21 +6,19 @@ import { SESSIONS_FOLDER } from '../results/format/recorded-sessions.ts';
 import { replaceFile } from '../results/format/replace-file.ts';
 import { isRunId } from '../results/format/run-id.ts';
 import { ROOT } from '../root.ts';
+import { usageLine } from './terminal/command.ts';
+import { runCommand } from './terminal/command-line.ts';
+import { RECORD } from './terminal/commands.ts';
 import { keptSessions } from './terminal/kept-sessions.ts';
 import { knownSpreadsSource } from './terminal/known-spreads-source.ts';
 import { readableRuns } from './terminal/readable-runs.ts';
-import { parseCommandLine, runCommand, UsageError } from './terminal/usage-error.ts';
+import { UsageError } from './terminal/usage-error.ts';
 
-const USAGE = 'usage: npm run record -- [results/<run> …]';
+const USAGE = usageLine(RECORD);
 
 // Keeps runs in compact form, and writes the spread between sessions that all kept runs show.
 // Without a run it only writes the spread, as after a kept one was removed.
-await runCommand(async () => {
-  const { positionals } = parseCommandLine({
-    args: process.argv.slice(2),
-    allowPositionals: true,
-    options: {},
-  });
+await runCommand(RECORD, async ({ positionals }) => {
   const runs = readableRuns(positionals).map(({ run }) => run);
   const unfit = runs.find(({ run, sessions }) => run.aa || run.preset === 'smoke' || sessions);
   if (unfit)

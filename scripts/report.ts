@@ -1,10 +1,9 @@
 import { readRun } from '../results/format/run-file.ts';
-import { writeReport } from './terminal/report-file.ts';
-import { onlyArgument, runCommand, UsageError } from './terminal/usage-error.ts';
+import { runCommand } from './terminal/command-line.ts';
+import { REPORT } from './terminal/commands.ts';
+import { showReport } from './terminal/report-file.ts';
 
-await runCommand(async () => {
-  const usage = 'usage: npm run report -- results/<run id>';
-  const folder = onlyArgument(usage);
-  if (folder === undefined) throw new UsageError(usage);
-  process.stdout.write(`${await writeReport(folder, readRun(folder))}\n`);
+await runCommand(REPORT, async ({ values, positionals }) => {
+  const [folder] = positionals as [string];
+  await showReport(folder, readRun(folder), values.open);
 });

@@ -7,11 +7,13 @@ import { readRun } from '../results/format/run-file.ts';
 import { ROOT } from '../root.ts';
 import { SETS, type SetName } from '../scenarios/catalogue.ts';
 import { takeScreenshots } from './screenshots.ts';
+import { usageLine } from './terminal/command.ts';
+import { runCommand } from './terminal/command-line.ts';
+import { SAMPLE as COMMAND } from './terminal/commands.ts';
 import { writeReport } from './terminal/report-file.ts';
-import { oneOf, parseCommandLine, runCommand, UsageError } from './terminal/usage-error.ts';
+import { oneOf, UsageError } from './terminal/usage-error.ts';
 
 const SAMPLE = join(ROOT, 'results', 'sample');
-const USAGE = 'usage: npm run sample [-- <set> results/<run id>]';
 
 /** The set whose report the README shows. */
 const PICTURED: SetName = 'review';
@@ -32,14 +34,8 @@ ${answerMarkdown(run)}`;
  * Renders the report of each sample, their overview and the README's pictures. If a set and a run
  * folder are given, this run first becomes the sample of its set.
  */
-await runCommand(async () => {
-  const { positionals } = parseCommandLine({
-    args: process.argv.slice(2),
-    allowPositionals: true,
-    options: {},
-  });
-  const [name, folder, ...more] = positionals;
-  if (more.length > 0 || (name !== undefined && folder === undefined)) throw new UsageError(USAGE);
+await runCommand(COMMAND, async ({ positionals: [name, folder] }) => {
+  if (name !== undefined && folder === undefined) throw new UsageError(usageLine(COMMAND));
   if (name !== undefined && folder !== undefined) {
     const set = oneOf('set', name, Object.keys(SETS));
     const run = readRun(folder);

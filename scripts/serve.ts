@@ -11,13 +11,14 @@ import { startServer } from '../servers/start.ts';
 import { onSlowReader } from '../servers/transports/slow-reader.ts';
 import { callsPage } from './calls-page.ts';
 import { demoPage } from './demo-page.ts';
+import { runCommand } from './terminal/command-line.ts';
 import { eventLines } from './terminal/event-lines.ts';
 import { readInForeground } from './terminal/foreground.ts';
 import { interruptible } from './terminal/interrupt.ts';
 import { originsIn } from './terminal/origins.ts';
-import { numberIn, oneOf, parseCommandLine, runCommand, UsageError } from './terminal/usage-error.ts';
-
-const KINDS = [...TESTED_TRANSPORTS, 'tcp-floor', 'all'] as const;
+import { SERVE, SERVED } from './terminal/serve-command.ts';
+import { TRANSPORT_ALIASES } from './terminal/transport-aliases.ts';
+import { numberIn, oneOf, UsageError } from './terminal/usage-error.ts';
 
 /** Connections that are silent for longer than this and a half are closed (`stalledAnswerMs`). */
 const MAX_HEARTBEAT_SECONDS = 60;
@@ -27,28 +28,8 @@ const LONGEST_WAIT_SECONDS = 86_400;
 
 const say = (line: string) => void process.stderr.write(`${line}\n`);
 
-await runCommand(async () => {
-  const { values, positionals } = parseCommandLine({
-    args: process.argv.slice(2),
-    allowPositionals: true,
-    options: {
-      port: { type: 'string', default: '8080' },
-      host: { type: 'string', default: '127.0.0.1' },
-      demo: { type: 'boolean', default: false },
-      heartbeat: { type: 'string', default: `${DEFAULT_LIMITS.heartbeatMs / 1000}` },
-      cors: { type: 'string', multiple: true, default: [] },
-      'max-wait': { type: 'string' },
-      quiet: { type: 'boolean', default: false },
-    },
-  });
-  const [name, ...more] = positionals;
-  if (name === undefined || more.length > 0) {
-    throw new UsageError(
-      `usage: npm run serve -- ${KINDS.join('|')} [--port 8080] [--host 127.0.0.1] [--heartbeat 15] [--demo] ` +
-        `[--cors https://app.example] [--max-wait ${DEFAULT_LIMITS.maxWaitSeconds}] [--quiet]`,
-    );
-  }
-  const kind = oneOf('server', name, KINDS);
+await runCommand(SERVE, async ({ values, positionals }) => {
+  const kind = oneOf('server', positionals[0] ?? '', SERVED, TRANSPORT_ALIASES);
   const { demo, cors, 'max-wait': maxWait = `${DEFAULT_LIMITS.maxWaitSeconds}` } = values;
   if (kind === 'tcp-floor' && (demo || cors.length > 0 || values['max-wait'] !== undefined))
     throw new UsageError('--demo, --cors and --max-wait do not work with tcp-floor: it has no HTTP');

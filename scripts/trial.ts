@@ -1,10 +1,12 @@
 import { measureOne } from '../bench/run/one-trial.ts';
 import { nameOf } from '../scenarios/load/transport.ts';
+import { runCommand } from './terminal/command-line.ts';
 import { INTERRUPTED, interruptible } from './terminal/interrupt.ts';
 import { quotaWarning } from './terminal/quota.ts';
-import { readTrialOptions, TRIAL_USAGE, type TrialOptions } from './terminal/trial-options.ts';
+import { helpWithScenarios } from './terminal/scenario-help.ts';
+import { shownLine, terminalOf } from './terminal/terminal.ts';
+import { TRIAL, type TrialOptions, trialOptions } from './terminal/trial-options.ts';
 import { trialTables } from './terminal/trial-table.ts';
-import { runCommand } from './terminal/usage-error.ts';
 
 const say = (line: string) => void process.stderr.write(`${line}\n`);
 
@@ -29,15 +31,22 @@ async function trial({ json, notes, ...options }: TrialOptions): Promise<void> {
   });
   if (json) process.stdout.write(`${JSON.stringify(made, null, 2)}\n`);
   else if (made.status !== 'error') {
-    process.stdout.write(`${trialTables(made, point.load.subscribers)}\n`);
-    if (made.status === 'valid') process.stdout.write('valid\n');
-    else process.stdout.write(`INVALID, these values do not count: ${made.reasons.join('; ')}\n`);
+    process.stdout.write(`${trialTables(made, point.load.subscribers, terminalOf(process.stdout))}\n`);
+    const terminal = terminalOf(process.stdout);
+    const verdict =
+      made.status === 'valid'
+        ? terminal.paint('best', 'valid')
+        : terminal.paint(
+            'error',
+            shownLine(`INVALID, these values do not count: ${made.reasons.join('; ')}`, terminal),
+          );
+    process.stdout.write(`${verdict}\n`);
   }
   if (made.status === 'error') throw new Error(`error while: ${made.stage}: ${made.reasons.join('; ')}`);
 }
 
-await runCommand(async () => {
-  const options = readTrialOptions(process.argv.slice(2));
-  if (options === null) process.stdout.write(`${TRIAL_USAGE}\n`);
-  else await trial(options);
-});
+await runCommand(
+  TRIAL,
+  typed => trial(trialOptions(typed)),
+  ({ positionals }) => helpWithScenarios(TRIAL, positionals.slice(0, 1)),
+);

@@ -1,4 +1,5 @@
 import type { Trial } from '../../results/format/trial.ts';
+import { isDisturbed } from './disturbed.ts';
 import type { PairKey, TrialPair, Unpaired } from './pairs.ts';
 
 /** Trials that succeeded in the first run but not in the second. */
@@ -11,31 +12,8 @@ export interface Failure extends PairKey {
 const hasValid = (trials: readonly Trial[]): boolean => trials.some(({ status }) => status === 'valid');
 const brokenOf = (trials: readonly Trial[]): Trial[] => trials.filter(({ status }) => status === 'error');
 
-/** Gates on the load generator and the machine, not on a transport. */
-const DISTURBANCES: readonly string[] = [
-  'steal',
-  'throttled',
-  'idle-throttled',
-  'others-server',
-  'others-clients',
-  'publisher-lag',
-  'publisher-latest',
-  'client-cpu',
-  'client-loop-delay',
-  'client-counters',
-  'server-counters',
-];
-
-/**
- * Whether trials are invalid only because of a disturbed machine: repeated, they might be valid.
- */
-const isDisturbed = (trials: readonly Trial[]): boolean =>
-  trials.length > 0 &&
-  trials.every(
-    trial =>
-      trial.status === 'invalid' &&
-      trial.gates.every(({ id, passed }) => passed || DISTURBANCES.includes(id)),
-  );
+/** Whether there are trials, and all are disturbed. */
+const areDisturbed = (trials: readonly Trial[]): boolean => trials.length > 0 && trials.every(isDisturbed);
 
 /**
  * The failure of the second run alone; null if there is none. A load that may exceed the server’s
@@ -43,7 +21,7 @@ const isDisturbed = (trials: readonly Trial[]): boolean =>
  */
 export function failureOf({ scenario, point, transport, trials }: TrialPair): Failure | null {
   if (point.load.overload) return null;
-  const lost = hasValid(trials.before) && !hasValid(trials.after) && !isDisturbed(trials.after);
+  const lost = hasValid(trials.before) && !hasValid(trials.after) && !areDisturbed(trials.after);
   const broke = brokenOf(trials.after).length > 0 && brokenOf(trials.before).length === 0;
   if (!lost && !broke) return null;
   const blamed = lost ? trials.after : brokenOf(trials.after);
@@ -57,7 +35,7 @@ export function failureOf({ scenario, point, transport, trials }: TrialPair): Fa
  */
 export function neverValid({ scenario, point, transport, trials }: TrialPair): Unpaired | null {
   const [before, after] = [hasValid(trials.before), hasValid(trials.after)];
-  if (before && !after && isDisturbed(trials.after)) {
+  if (before && !after && areDisturbed(trials.after)) {
     const reason = 'no valid trial in the second run: its machine was disturbed';
     return { scenario: scenario.title, point: point.label, transport, reason };
   }

@@ -1,8 +1,10 @@
 import { median } from '../../analysis/statistics/paired-ratios.ts';
 import type { Environment } from '../../results/format/environment.ts';
 import { nowMicros } from '../../scenarios/load/notification.ts';
+import type { WatchedMachine } from '../gates/machine-checks.ts';
 import { summarise } from '../meters/latency-recorder.ts';
-import { watchMachine } from '../meters/machine-meter.ts';
+import { type MachineLoad, otherCpuPercent, watchMachine } from '../meters/machine-meter.ts';
+import { processCpuMicros } from '../meters/process-cpu.ts';
 import { ENTRIES } from '../processes/entries.ts';
 import type { FromHiccups, FromIdleLoop, IdleWatchConfig } from '../processes/messages.ts';
 import { startChild } from '../processes/start-child.ts';
@@ -13,9 +15,30 @@ const GRACE_MS = 5_000;
 /** The idle machine, over all the times at which it was watched. */
 export type IdleMachine = Pick<Environment, 'hiccups' | 'stealPercent'>;
 
+/** What it was like over all times, and the CPU time that others took of it the last time. */
+export interface WatchedIdle {
+  idle: IdleMachine;
+  otherCpuPercent: WatchedMachine['otherCpuPercent'];
+}
+
 /**
- * Measures once how late the idle machine wakes a process, the CPU time that the hypervisor takes,
- * and the time for which a quota stops the lab.
+ * The CPU time of all but the lab's processes; null where the system does not report it. The
+ * watchers started with the watch, so all that they have used belongs to it.
+ */
+function ofOthers(
+  machine: MachineLoad,
+  watchers: readonly number[],
+  shared: boolean,
+): WatchedMachine['otherCpuPercent'] {
+  const micros = watchers.map(processCpuMicros);
+  if (micros.some(one => one === null)) return null;
+  const labMicros = micros.reduce<number>((sum, one) => sum + (one ?? 0), machine.ownCpuMicros);
+  return otherCpuPercent(machine, { server: 0, clients: labMicros / 1000 }, shared);
+}
+
+/**
+ * Measures once how late the idle machine wakes a process, the CPU time that the hypervisor and
+ * other processes take, and the time for which a quota stops the lab.
  */
 async function watchOnce({ network, cores }: Pick<TrialSettings, 'network' | 'cores'>, seconds: number) {
   const timeoutMs = seconds * 1000 + GRACE_MS;
@@ -38,8 +61,13 @@ async function watchOnce({ network, cores }: Pick<TrialSettings, 'network' | 'co
       loop.expect('watched', timeoutMs),
       watchMachine({ fromMicros, toMicros: fromMicros + seconds * 1e6 }, cores),
     ]);
-    const stealPercent = machine?.stealPercent ?? null;
-    return { lateness, loopDelayP99Ms: delayP99Ms, stealPercent, throttledPercent };
+    return {
+      lateness,
+      loopDelayP99Ms: delayP99Ms,
+      throttledPercent,
+      stealPercent: machine?.stealPercent ?? null,
+      otherCpuPercent: machine && ofOthers(machine, [waits.pid, loop.pid], cores.server === null),
+    };
   } finally {
     await Promise.all([waits.stop(), loop.stop()]);
   }
@@ -64,21 +92,25 @@ export function idleWatch(
   place: Pick<TrialSettings, 'network' | 'cores'>,
   seconds: number,
   watch: (place: Pick<TrialSettings, 'network' | 'cores'>, seconds: number) => Promise<Watched> = watchOnce,
-): () => Promise<IdleMachine> {
+): () => Promise<WatchedIdle> {
   const all: Watched[] = [];
   return async () => {
-    all.push(await watch(place, seconds));
+    const last = await watch(place, seconds);
+    all.push(last);
     const summary = summarise(all.map(({ lateness }) => lateness));
     return {
-      hiccups: {
-        seconds: seconds * all.length,
-        p50Ms: summary?.p50 ?? 0,
-        p99Ms: summary?.p99 ?? 0,
-        maxMs: summary?.max ?? 0,
-        loopDelayP99Ms: median(all.map(({ loopDelayP99Ms }) => loopDelayP99Ms)) ?? 0,
-        throttledPercent: meanOf(all.map(({ throttledPercent }) => throttledPercent)),
+      idle: {
+        hiccups: {
+          seconds: seconds * all.length,
+          p50Ms: summary?.p50 ?? 0,
+          p99Ms: summary?.p99 ?? 0,
+          maxMs: summary?.max ?? 0,
+          loopDelayP99Ms: median(all.map(({ loopDelayP99Ms }) => loopDelayP99Ms)) ?? 0,
+          throttledPercent: meanOf(all.map(({ throttledPercent }) => throttledPercent)),
+        },
+        stealPercent: meanOf(all.map(({ stealPercent }) => stealPercent)),
       },
-      stealPercent: meanOf(all.map(({ stealPercent }) => stealPercent)),
+      otherCpuPercent: last.otherCpuPercent,
     };
   };
 }

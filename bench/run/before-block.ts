@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { Run } from '../../results/format/run.ts';
-import type { IdleMachine } from '../calibration/idle-watch.ts';
+import type { WatchedIdle } from '../calibration/idle-watch.ts';
 import { measureReferenceWorkloads } from '../calibration/reference-workloads.ts';
 import type { TrialSettings } from '../trial/trial-plan.ts';
 
@@ -18,7 +18,7 @@ async function resultOrNull<T>(work: Promise<T>, signal: AbortSignal): Promise<T
 export interface BeforeBlock {
   run: Run;
   settings: TrialSettings;
-  watchIdle: () => Promise<IdleMachine>;
+  watchIdle: () => Promise<WatchedIdle>;
   /** Replaced in tests. */
   measure?: typeof measureReferenceWorkloads;
 }
@@ -33,10 +33,10 @@ export async function measureBeforeBlock(
   { run, settings, watchIdle, measure = measureReferenceWorkloads }: BeforeBlock,
 ): Promise<void> {
   const { signal } = settings;
-  const idle = await resultOrNull(watchIdle(), signal);
-  if (idle !== null) {
-    settings.hiccups = idle.hiccups;
-    Object.assign(run.environment, idle);
+  const watched = await resultOrNull(watchIdle(), signal);
+  if (watched !== null) {
+    settings.hiccups = watched.idle.hiccups;
+    Object.assign(run.environment, watched.idle);
   }
   if (signal.aborted) return;
   const measured = await resultOrNull(measure(settings, block), signal);

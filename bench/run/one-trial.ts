@@ -54,7 +54,7 @@ export async function measureOne(options: OneTrialOptions): Promise<Trial> {
       throw new Error(`point ${point.id} cuts a cable, which only the isolated network has`);
     }
     const place = { network, cores, keepAwake, serverPort, signal };
-    const { hiccups } = await idleWatch(place, calibrationSeconds)();
+    const { hiccups } = (await idleWatch(place, calibrationSeconds)()).idle;
     const windowSeconds = calibrationSeconds / 2;
     const transit = signal.aborted
       ? null

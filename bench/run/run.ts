@@ -9,12 +9,14 @@ import { errorInWords } from '../../scenarios/load/system-error.ts';
 import type { Preset } from '../../scenarios/scenario.ts';
 import { calibrate } from '../calibration/calibration.ts';
 import { idleWatch } from '../calibration/idle-watch.ts';
+import { idleFaults } from '../gates/machine-checks.ts';
 import { splitCores } from '../machine/cores.ts';
 import { type Network, type NetworkMode, openNetwork } from '../network/network.ts';
 import { canKeepAwake } from '../processes/keep-awake.ts';
 import { withTraceNames } from '../replay/named.ts';
 import type { TrialPlan, TrialSettings } from '../trial/trial-plan.ts';
 import { measureBeforeBlock } from './before-block.ts';
+import { type BusyMachine, disturbanceWatch } from './busy-machine.ts';
 import { describeEnvironment, describeGit } from './environment.ts';
 import { planTrials } from './plan.ts';
 import { presets } from './presets.ts';
@@ -40,6 +42,11 @@ export interface RunOptions {
   signal: AbortSignal;
   onTrialStart: (plan: TrialPlan, index: number, planned: number) => void;
   onTrialEnd: (trial: Trial) => void;
+  /**
+   * Called once after the calibration, and once after five disturbed trials in a row, if the
+   * machine is too busy. The run waits until it resolves, and ends if `signal` is aborted then.
+   */
+  onBusy: (busy: BusyMachine) => Promise<void>;
   /**
    * Called when run.json could not be written. The run continues and tries again after the next
    * trial.
@@ -171,7 +178,7 @@ export async function runBench(options: RunOptions): Promise<RunOutcome> {
     const place = { network, cores, keepAwake, serverPort, signal };
     const watchIdle = idleWatch(place, calibrationSeconds);
     // Never skipped: a run cannot be written without it, and it takes only seconds.
-    const idle = await watchIdle();
+    const { idle, otherCpuPercent } = await watchIdle();
     const settings: TrialSettings = { ...place, hiccups: idle.hiccups, transitMs: null };
     const calibration = await calibrate(settings, { calibrationSeconds, warmUpSeconds });
     settings.transitMs = calibration.transit?.meanMs ?? null;
@@ -179,16 +186,22 @@ export async function runBench(options: RunOptions): Promise<RunOutcome> {
     const begun = newRun({ ...options, scenarios }, id, startedAt, environment, plans.length);
     run = begun;
     save();
+    const reasons = idleFaults({ ...idle, otherCpuPercent });
+    if (reasons.length > 0 && !signal.aborted) await options.onBusy({ found: 'calibration', reasons });
+    const watchDisturbances = disturbanceWatch(options.onBusy);
+    const searched = new Set(scenarios.filter(({ search }) => search !== null).map(one => one.id));
     await makeTrials(plans, {
       settings,
       repeats,
       onBlock: block => measureBeforeBlock(block, { run: begun, settings, watchIdle }),
       onTrialStart: options.onTrialStart,
-      onTrial(trial) {
+      async onTrial(trial) {
         if (trial.tool === undefined) begun.trials.push(trial);
         else begun.toolTrials = [...(begun.toolTrials ?? []), trial];
         options.onTrialEnd(trial);
         save();
+        // A search exceeds the limit on purpose.
+        if (!searched.has(trial.scenario)) await watchDisturbances(trial);
       },
       onPoint: (id, point) => addPoint(begun, id, point),
     });

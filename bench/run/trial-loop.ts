@@ -13,7 +13,8 @@ export interface LoopOptions {
   /** Called before the first trial of each block. */
   onBlock: (block: number) => Promise<void>;
   onTrialStart: (plan: TrialPlan, index: number, planned: number) => void;
-  onTrial: (trial: Trial) => void;
+  /** The next trial waits until it resolves. */
+  onTrial: (trial: Trial) => void | Promise<void>;
   /** Called when a search reaches a number of subscribers that was not planned. */
   onPoint: (scenario: string, point: RunPoint) => void;
 }
@@ -63,7 +64,7 @@ export async function makeTrials(plans: readonly PlannedTrial[], options: LoopOp
           const trial = await runTrial({ ...plan, attempt }, settings);
           // A trial that the user interrupted says nothing about the load.
           if (signal.aborted && trial.status === 'error') return [];
-          onTrial(trial);
+          await onTrial(trial);
           attempts.push(trial);
           if (trial.status !== 'invalid' || needsNoRetry(trial, planned.search)) break;
         }

@@ -9,7 +9,7 @@ import { reveal } from '../parts/reveal.ts';
 import { counted, given } from '../text/format.ts';
 import { anchor, html, type Markup } from '../text/html.ts';
 import { bestInWords, exampleInWords, extentInWords, priceInWords } from '../words/answer.ts';
-import { headline } from '../words/headline.ts';
+import { headline, UNDECIDED } from '../words/headline.ts';
 import { renderMatrix } from './matrix.ts';
 
 /** The largest number of trade-off charts: one beside the matrix, the others on demand. */
@@ -98,7 +98,7 @@ export function renderAnswer(run: Run, scenarios: readonly PointView[][]): Marku
 <h2 id="answer" class="hidden">The answer of this run</h2>
 ${reveal('the answer')}
 <div class="measured">
-<p class="headline">${headline(answers) ?? 'This run does not decide it.'}</p>
+<p class="headline">${headline(answers) ?? UNDECIDED}</p>
 <div class="decision">
 ${renderMatrix(answers, points, preset)}
 ${picture && html`<div class="charts"><h3 class="hidden">Trade-off</h3>${renderBriefFigure(tradeoffFigure(picture))}</div>`}

@@ -20,6 +20,9 @@ function countsOf(answers: readonly Answer[]): Map<Transport, number> {
 const exceptionInWords = ({ title, best }: Answer): string =>
   `${list(ordered(best).map(inProse))} for “${midSentence(title)}”`;
 
+/** The answer of a run in which no need is decided. */
+export const UNDECIDED = 'This run does not decide it.';
+
 /**
  * The answer of a run in at most two sentences: the transports that are best for most needs, and
  * the needs for which others are. Null where no need is decided.

@@ -1,20 +1,25 @@
 import { randomInt } from 'node:crypto';
 import { resolve } from 'node:path';
-import type { ParseArgsConfig } from 'node:util';
 import { NETWORK_MODES, type NetworkMode } from '../../bench/network/network.ts';
 import { withPreset } from '../../bench/run/presets.ts';
 import type { Run, RunScenario } from '../../results/format/run.ts';
-import { FORMER_NAMES, SETS, type SetName, scenarios } from '../../scenarios/catalogue.ts';
+import { SETS, type SetName, scenarios } from '../../scenarios/catalogue.ts';
 import { REFERENCES, TESTED_TRANSPORTS, type Transport } from '../../scenarios/load/transport.ts';
 import { PRESETS, type Preset } from '../../scenarios/scenario.ts';
+import type { Command, Options } from './command.ts';
+import { readCommandLine, type Typed as TypedLine } from './command-line.ts';
+import { OPEN } from './commands.ts';
 import { readRepeated } from './repeated.ts';
 import { replayed } from './replayed.ts';
-import { optionsGiven, REPLAY_OPTIONS, REPLAY_USAGE, replayWishes } from './trace-options.ts';
-import { numberIn, oneOf, parseCommandLine, UsageError } from './usage-error.ts';
+import { scenarioIn } from './scenario-name.ts';
+import { optionsGiven, REPLAY_OPTIONS, replayWishes } from './trace-options.ts';
+import { TRANSPORT_ALIASES } from './transport-aliases.ts';
+import { numberIn, oneOf, UsageError } from './usage-error.ts';
 
 export interface BenchOptions {
   list: boolean;
-  help: boolean;
+  /** Whether the report opens in the browser. */
+  open: boolean;
   scenarios: RunScenario[];
   preset: Preset;
   seed: number;
@@ -34,28 +39,63 @@ export interface BenchOptions {
 
 const REPLAYED = 'trace';
 /** Options allowed with --repeat; all other settings come from the repeated run. */
-const BESIDE_REPEAT = ['--repeat', '--results', '--port', '--trace'];
+const BESIDE_REPEAT = ['--repeat', '--results', '--port', '--trace', '--open'];
 
 const SET_NAMES = Object.keys(SETS) as SetName[];
 
-export const USAGE = `npm run bench                              runs the tour: ${SETS.tour.map(({ id }) => id).join(', ')}
-npm run bench -- SCENARIO …                runs only these scenarios; --list shows all
-  --set NAME         a set of scenarios: ${SET_NAMES.join(', ')}
-  --preset NAME      ${PRESETS.join(', ')} (default: quick)
-  --transports A,B   only these transports: ${TESTED_TRANSPORTS.join(', ')}; references always run too
-  --seed N           the same seed gives the same schedules and the same order (default: random)
-  --aa               compares each transport with itself: counts differences found where there are none
-${REPLAY_USAGE}
-  --network NAME     ${NETWORK_MODES.join(', ')} (default: isolated if the system allows it)
-  --repeat FOLDER    repeats a run with all its settings; only --results and --port are allowed with it,
-                     and --trace, which says where its trace is now
-  --results FOLDER   parent folder of the run's folder (default: results)
-  --port N           port of the server under test (default: any free one)
-  --list             shows each scenario with its question and duration
-  --help             shows this help
+/** The options of the bench. */
+const OPTIONS = {
+  set: { type: 'string', value: 'NAME', help: `a set of scenarios: ${SET_NAMES.join(', ')}` },
+  preset: { type: 'string', value: 'NAME', default: 'quick', help: PRESETS.join(', ') },
+  transports: {
+    type: 'string',
+    value: 'A,B',
+    help: `only these: ${TESTED_TRANSPORTS.join(', ')}; ws and poll are short for two of them; references always run too`,
+  },
+  seed: {
+    type: 'string',
+    value: 'N',
+    help: 'the same seed gives the same schedules and the same order (default: random)',
+  },
+  aa: {
+    type: 'boolean',
+    help: 'compares each transport with itself: counts differences found where there are none',
+  },
+  ...REPLAY_OPTIONS,
+  network: {
+    type: 'string',
+    value: 'NAME',
+    help: `${NETWORK_MODES.join(', ')} (default: isolated if the system allows it)`,
+  },
+  repeat: {
+    type: 'string',
+    value: 'FOLDER',
+    help: 'repeats a run with all its settings; beside it only --results, --port, --open, and --trace, which says where its trace is now',
+  },
+  results: { type: 'string', value: 'FOLDER', default: 'results', help: 'parent folder of the run’s folder' },
+  port: { type: 'string', value: 'N', help: 'port of the server under test (default: any free one)' },
+  open: OPEN,
+  list: { type: 'boolean', help: 'shows each scenario with its question and duration' },
+} as const satisfies Options;
 
-A closed pipe, as in npm run bench | head -3, ends nothing: the run goes on and writes its results.
-Exit code: 0 for a complete run, 1 if a trial ended in an error, 2 for wrong use, 130 after Ctrl-C.`;
+export const BENCH: Command<typeof OPTIONS> = {
+  name: 'bench',
+  does: 'Measures, and writes a report that answers: which transport for what, by how much, how sure?',
+  usage: [
+    ['', `the tour: ${SETS.tour.map(({ id }) => id).join(', ')}`],
+    ['SCENARIO …', 'only these scenarios'],
+    ['SCENARIO --help', 'what a scenario asks, its points and its duration'],
+  ],
+  words: [0, Number.POSITIVE_INFINITY],
+  options: OPTIONS,
+  notes: [
+    'Where the machine is too busy to measure, the command asks whether to go on. Without a terminal it says so and goes on. ' +
+      'Ctrl-C, or the answer “n”, ends the run and keeps what was measured.',
+    'A closed pipe, as in npm run bench | head -3, ends nothing: the run goes on and writes its results. ' +
+      'NO_COLOR=1 switches colours off, FORCE_COLOR=1 on.',
+    'Exit code: 0 for a complete run, 1 if a trial ended in an error, 2 for wrong use, 130 after Ctrl-C or “n”.',
+  ],
+};
 
 /** Keeps the wanted transports and the references in each point that has them. */
 function restricted(
@@ -77,25 +117,8 @@ function restricted(
   );
 }
 
-const OPTIONS = {
-  set: { type: 'string' },
-  preset: { type: 'string', default: 'quick' },
-  transports: { type: 'string' },
-  seed: { type: 'string' },
-  aa: { type: 'boolean', default: false },
-  ...REPLAY_OPTIONS,
-  network: { type: 'string' },
-  repeat: { type: 'string' },
-  results: { type: 'string', default: 'results' },
-  port: { type: 'string', default: '0' },
-  list: { type: 'boolean', default: false },
-  help: { type: 'boolean', default: false },
-} as const satisfies ParseArgsConfig['options'];
-
-const parse = (args: string[]) =>
-  parseCommandLine({ args, allowPositionals: true, tokens: true, options: OPTIONS });
-type Typed = ReturnType<typeof parse>;
-type Asked = Omit<BenchOptions, 'list' | 'help' | 'resultsFolder' | 'serverPort'>;
+type Typed = TypedLine<typeof OPTIONS>;
+type Asked = Omit<BenchOptions, 'list' | 'open' | 'resultsFolder' | 'serverPort'>;
 
 /** The scenarios and settings named on the command line. */
 function chosen({ values, positionals }: Typed): Asked {
@@ -107,10 +130,8 @@ function chosen({ values, positionals }: Typed): Asked {
   const set = values.set === undefined ? 'tour' : oneOf('set', values.set, SET_NAMES);
   const inSet = SETS[set].map(({ id }) => id);
   const replaysOnly = replays && values.set === undefined;
-  const asked = positionals.map(name => FORMER_NAMES[name] ?? name);
-  const names = asked.length > 0 ? [...new Set(asked)] : replaysOnly ? [REPLAYED] : inSet;
-  const ids = scenarios.map(scenario => scenario.id);
-  for (const name of names) oneOf('scenario', name, ids);
+  const asked = positionals.map(name => scenarioIn(name).id);
+  const names = asked.length > 0 ? asked : replaysOnly ? [REPLAYED] : inSet;
   if (replays && !names.includes(REPLAYED)) {
     const options = optionsGiven(values).join(', ');
     throw new UsageError(`${options}: only for the scenario ${REPLAYED}`);
@@ -127,7 +148,7 @@ function chosen({ values, positionals }: Typed): Asked {
   }
   const wanted = values.transports
     ?.split(',')
-    .map(name => oneOf('transport', name.trim(), TESTED_TRANSPORTS));
+    .map(name => oneOf('transport', name.trim(), TESTED_TRANSPORTS, TRANSPORT_ALIASES));
   if (wanted !== undefined || values.aa) {
     const beside = values.aa ? [] : REFERENCES;
     named = named.map(scenario => restricted(scenario, wanted ?? TESTED_TRANSPORTS, beside));
@@ -146,14 +167,12 @@ function chosen({ values, positionals }: Typed): Asked {
 }
 
 /** The scenarios and settings of an earlier run. */
-function repeatedFrom(folder: string, { tokens, values }: Typed): Asked {
-  const words = tokens.map(token => {
-    if (token.kind === 'option') return `--${token.name}`;
-    return token.kind === 'positional' ? token.value : '--';
-  });
+function repeatedFrom(folder: string, { words, values }: Typed): Asked {
   const wrong = words.find(word => !BESIDE_REPEAT.includes(word));
   if (wrong !== undefined) {
-    throw new UsageError(`--repeat allows only --results, --port and --trace beside it, not ${wrong}`);
+    throw new UsageError(
+      `--repeat allows only --results, --port, --trace and --open beside it, not ${wrong}`,
+    );
   }
   const trace = values.trace === undefined ? null : resolve(values.trace);
   const { run, ...repeated } = readRepeated(resolve(folder), trace);
@@ -161,15 +180,17 @@ function repeatedFrom(folder: string, { tokens, values }: Typed): Asked {
   return { preset, seed, aa, ...repeated, repeated: run };
 }
 
-/** Reads the command line of the bench. Throws UsageError; has no side effects. */
-export function readBenchOptions(args: string[]): BenchOptions {
-  const typed = parse(args);
+/** The options of the bench, from what was typed. Throws UsageError; has no side effects. */
+export function benchOptions(typed: Typed): BenchOptions {
   const { values } = typed;
   return {
     list: values.list,
-    help: values.help,
+    open: values.open,
     ...(values.repeat === undefined ? chosen(typed) : repeatedFrom(values.repeat, typed)),
     resultsFolder: resolve(values.results),
-    serverPort: numberIn('--port', values.port, 0, 65_535, true),
+    serverPort: numberIn('--port', values.port ?? '0', 0, 65_535, true),
   };
 }
+
+/** The same from a command line. */
+export const readBenchOptions = (args: string[]): BenchOptions => benchOptions(readCommandLine(BENCH, args));

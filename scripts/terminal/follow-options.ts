@@ -3,25 +3,13 @@ import type { Target } from '../../clients/transports/subscriber.ts';
 import { CURSOR_FORM } from '../../scenarios/load/cursor.ts';
 import { Topic } from '../../scenarios/load/notification.ts';
 import { TESTED_TRANSPORTS, type TestedTransport } from '../../scenarios/load/transport.ts';
-import { numberIn, oneOf, parseCommandLine, UsageError } from './usage-error.ts';
+import type { Command, Options } from './command.ts';
+import { readCommandLine, type Typed } from './command-line.ts';
+import { TRANSPORT_ALIASES } from './transport-aliases.ts';
+import { numberIn, oneOf, UsageError } from './usage-error.ts';
 
 const INTERVAL_SECONDS = 2;
 const WAIT_SECONDS = 20;
-
-export const FOLLOW_USAGE = `npm run follow -- TRANSPORT        follows a topic, and prints what comes
-  TRANSPORT          ${TESTED_TRANSPORTS.join(', ')}
-  --topic NAME       the topic (default: news)
-  --url URL          the server (default: http://127.0.0.1:8080)
-  --after CURSOR     where to go on, such as q7x2mk-42 (default: with what comes next)
-  --interval N       short-polling: seconds from poll to poll (default: ${INTERVAL_SECONDS})
-  --wait N           long-polling: seconds that a poll may wait (default: ${WAIT_SECONDS})
-  --json             prints a line of JSON for each notification
-  --verbose          also says when it connects, and what each poll got
-  --help             shows this
-
-Ctrl-C ends it, and it says the cursor to go on from.
-npm's own lines precede the JSON, except with npm run --silent follow -- …
-Exit code: 0 after Ctrl-C, 1 for a server that is absent or refuses, 2 for wrong use.`;
 
 export interface FollowOptions {
   transport: TestedTransport;
@@ -35,15 +23,42 @@ export interface FollowOptions {
 }
 
 const OPTIONS = {
-  topic: { type: 'string', default: 'news' },
-  url: { type: 'string', default: 'http://127.0.0.1:8080' },
-  after: { type: 'string' },
-  interval: { type: 'string' },
-  wait: { type: 'string' },
-  json: { type: 'boolean', default: false },
-  verbose: { type: 'boolean', default: false },
-  help: { type: 'boolean', default: false },
-} as const;
+  topic: { type: 'string', value: 'NAME', default: 'news', help: 'the topic' },
+  url: { type: 'string', value: 'URL', default: 'http://127.0.0.1:8080', help: 'the server' },
+  after: {
+    type: 'string',
+    value: 'CURSOR',
+    help: 'where to go on, such as q7x2mk-42 (default: with what comes next)',
+  },
+  interval: {
+    type: 'string',
+    value: 'SECONDS',
+    help: `short-polling: from poll to poll (default: ${INTERVAL_SECONDS})`,
+  },
+  wait: {
+    type: 'string',
+    value: 'SECONDS',
+    help: `long-polling: how long a poll may wait (default: ${WAIT_SECONDS})`,
+  },
+  json: { type: 'boolean', help: 'prints a line of JSON for each notification' },
+  verbose: { type: 'boolean', help: 'also says when it connects, and what each poll got' },
+} as const satisfies Options;
+
+export const FOLLOW: Command<typeof OPTIONS> = {
+  name: 'follow',
+  does: 'Follows a topic of a server by one transport, and prints what comes.',
+  usage: [
+    ['TRANSPORT', `one of ${TESTED_TRANSPORTS.join(', ')}`],
+    ['websocket --topic news', 'as an example'],
+  ],
+  words: [1, 1],
+  options: OPTIONS,
+  notes: [
+    'Ctrl-C ends it, and it says the cursor to go on from.',
+    'npm’s own lines precede the JSON, except with npm run --silent follow -- …',
+    'Exit code: 0 after Ctrl-C, 1 for a server that is absent or refuses, 2 for wrong use.',
+  ],
+};
 
 const topicCheck = Compile(Topic);
 const cursorForm = new RegExp(`^${CURSOR_FORM}$`);
@@ -60,19 +75,9 @@ function targetIn(option: string, text: string): Target {
   return { host: url.hostname.replace(/^\[(.*)\]$/, '$1'), port: Number(url.port || 80) };
 }
 
-/**
- * Reads the command line of a follower; null asks for help. Throws UsageError; connects to nothing.
- */
-export function readFollowOptions(args: string[]): FollowOptions | null {
-  const { values, positionals } = parseCommandLine({ args, allowPositionals: true, options: OPTIONS });
-  if (values.help) return null;
-  const [name, ...more] = positionals;
-  if (name === undefined || more.length > 0) {
-    throw new UsageError(
-      'usage: npm run follow -- TRANSPORT, as in npm run follow -- websocket --topic news',
-    );
-  }
-  const transport = oneOf('transport', name, TESTED_TRANSPORTS);
+/** What a follower shall do, from what was typed. Throws UsageError; connects to nothing. */
+export function followOptions({ values, positionals }: Typed<typeof OPTIONS>): FollowOptions {
+  const transport = oneOf('transport', positionals[0] ?? '', TESTED_TRANSPORTS, TRANSPORT_ALIASES);
   const { topic, url, after, interval, wait, json, verbose } = values;
   if (!topicCheck.Check(topic) || !topic.isWellFormed())
     throw new UsageError('--topic must have 1 to 128 characters, and no control characters');
@@ -93,3 +98,7 @@ export function readFollowOptions(args: string[]): FollowOptions | null {
     verbose,
   };
 }
+
+/** The same from a command line. */
+export const readFollowOptions = (args: string[]): FollowOptions =>
+  followOptions(readCommandLine(FOLLOW, args));

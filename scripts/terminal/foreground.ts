@@ -17,6 +17,12 @@ export function isInBackground(stat: string, device: number): boolean {
   return isControlled && group !== foregroundGroup;
 }
 
+/** Whether this process may read a terminal: false in its background, where the system says so. */
+export function mayRead(input: { fd: number }): boolean {
+  const stat = systemFile('/proc/self/stat');
+  return stat === null || !isInBackground(stat, fstatSync(input.fd).rdev);
+}
+
 /** How often a process looks whether it is in the foreground: `fg` alone sends no signal. */
 const LOOK_MS = 500;
 
@@ -28,14 +34,12 @@ const LOOK_MS = 500;
  */
 export function readInForeground(input: NodeJS.ReadStream & { fd: number }): boolean {
   if (!input.isTTY) return true;
-  const device = fstatSync(input.fd).rdev;
   input.pause();
   function look(): boolean {
-    const stat = systemFile('/proc/self/stat');
-    const mayRead = stat === null || !isInBackground(stat, device);
-    if (mayRead) input.resume();
+    const isForeground = mayRead(input);
+    if (isForeground) input.resume();
     else input.pause();
-    return mayRead;
+    return isForeground;
   }
   /** Ctrl-Z: `bg` may follow, with keys that are already typed and meant for the shell. */
   function stop(): void {

@@ -8,7 +8,9 @@ import { counted, integer, midSentence, moment } from '../../report/text/format.
 import { intervalInWords, ratioInWords, VERDICTS } from '../../report/words/verdicts.ts';
 import type { Run } from '../../results/format/run.ts';
 import { inProse } from '../../scenarios/load/transport.ts';
-import { tableOf } from './terminal-table.ts';
+import { listedLines } from './listed-lines.ts';
+import type { Terminal } from './terminal.ts';
+import { tableText } from './terminal-table.ts';
 
 const PRESETS_DIFFER =
   'The presets differ, and with them warm-up and windows: values may differ by more than sessions do.';
@@ -30,16 +32,14 @@ function differenceInWords({ scenario, point, subject, baseline, metric, found }
   return `${scenario.title}: ${point.label}, ${midSentence(metric.title)} of ${inProse(subject)} over ${inProse(baseline)}: ${foundInWords(found.before)}; then ${foundInWords(found.after)}`;
 }
 
-const listed = (title: string, lines: readonly string[]): string[] =>
-  lines.length === 0 ? [] : [`${title}:\n${lines.map(line => `  ${line}`).join('\n')}`];
-
 /** The verdicts of two runs compared, by metric, and each that differs by name. */
 export function replicationText(
   { replications, unpaired }: Agreement,
   [first, second]: readonly [number, number],
+  terminal: Terminal,
 ): string {
-  const table = tableOf(
-    [
+  const table = {
+    head: [
       'metric',
       'compared',
       `median of ${second} in interval of ${first}`,
@@ -49,10 +49,8 @@ export function replicationText(
       'equal in one',
       'contradicted',
     ],
-    1,
-  );
-  for (const { metric, compared, inside, outcomes } of agreementByMetric(replications)) {
-    table.push([
+    texts: 1,
+    rows: agreementByMetric(replications).map(({ metric, compared, inside, outcomes }) => [
       metric.title,
       integer(compared),
       integer(inside.after),
@@ -61,13 +59,14 @@ export function replicationText(
       integer(outcomes.open),
       integer(outcomes['equal-in-one']),
       integer(outcomes.contradicted),
-    ]);
-  }
+    ]),
+  };
+  const listed = (title: string, lines: readonly string[]) => listedLines(title, lines, terminal);
   const wordsOf = (outcome: Replication['outcome']) =>
     replications.filter(one => one.outcome === outcome).map(differenceInWords);
   return [
     `Runs ${first} and ${second}: ${counted(replications.length, 'comparison')} of two transports that both have`,
-    ...(replications.length > 0 ? [table.toString()] : []),
+    ...(replications.length > 0 ? [tableText(table, terminal)] : []),
     ...listed('Contradicted', wordsOf('contradicted')),
     ...listed('Equal in one run, different in the other', wordsOf('equal-in-one')),
     ...listed(

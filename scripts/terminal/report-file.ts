@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { bundlePage } from '../../report/bundle.ts';
 import { renderReport } from '../../report/render.ts';
 import { packed } from '../../report/text/packed.ts';
@@ -6,10 +7,22 @@ import { replaceFile } from '../../results/format/replace-file.ts';
 import type { Run } from '../../results/format/run.ts';
 import { ROOT } from '../../root.ts';
 import { complexityOf } from '../counting/complexity.ts';
+import { openInBrowser } from './open-in-browser.ts';
 
 /** Renders a run to report.html in its folder, with the current code size. Returns the path. */
 export async function writeReport(folder: string, run: Run): Promise<string> {
   const path = join(folder, 'report.html');
   replaceFile(path, renderReport(run, await bundlePage(), complexityOf(ROOT), packed));
   return path;
+}
+
+/**
+ * Writes the report of a run and prints its address, which terminals open on a click. With `open`
+ * it also opens in the default browser; if that fails, one line on standard error says why.
+ */
+export async function showReport(folder: string, run: Run, open: boolean): Promise<void> {
+  const { href } = pathToFileURL(resolve(await writeReport(folder, run)));
+  process.stdout.write(`${href}\n`);
+  const fault = open ? await openInBrowser(href) : null;
+  if (fault !== null) process.stderr.write(`${fault}\n`);
 }

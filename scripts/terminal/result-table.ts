@@ -1,6 +1,8 @@
 import { selfComparisons } from '../../analysis/comparison/self-comparison.ts';
-import { viewPoint } from '../../report/model/point.ts';
-import { counted, figure, given, integer, rough, times } from '../../report/text/format.ts';
+import { PRACTICAL_EQUALITY } from '../../analysis/statistics/paired-ratios.ts';
+import type { TransportFigures } from '../../report/model/figures.ts';
+import { type PointView, viewPoint } from '../../report/model/point.ts';
+import { counted, figure, given, integer, NOTHING, rough, times } from '../../report/text/format.ts';
 import {
   DIFFERENCE_COLUMNS,
   differencesByMetric,
@@ -12,63 +14,103 @@ import {
 import { blocksAt } from '../../results/format/blocks.ts';
 import type { Run } from '../../results/format/run.ts';
 import { nameOf } from '../../scenarios/load/transport.ts';
-import { tableOf } from './terminal-table.ts';
+import { bestOf } from './best-of.ts';
+import { PLAIN, shownLine, type Terminal } from './terminal.ts';
+import { BEST_MARK, type Cell, tableText } from './terminal-table.ts';
 import { requestTable, toolTable } from './tool-table.ts';
+import { wrapped } from './wrapped.ts';
 
-/** Titles of the columns; wire bytes only if they were counted. */
-const headOf = (onWire: boolean) => [
-  'transport',
-  'p50 ms',
-  'p99 ms',
-  'CPU µs/delivery',
-  'CPU × floor',
-  'app B/delivery',
-  ...(onWire ? ['wire B/delivery'] : []),
-  'missing',
-  'valid trials',
+/** A column: its title, the measure that decides who is best in it, and its values. */
+interface Column {
+  title: string;
+  measureId?: string;
+  of(figures: TransportFigures): string;
+}
+
+const COLUMNS: readonly Column[] = [
+  {
+    title: 'p50 ms',
+    measureId: 'p50',
+    of: ({ latency }) => figure(latency.fromSchedule.merged?.quantileMs(0.5)),
+  },
+  {
+    title: 'p99 ms',
+    measureId: 'p99',
+    of: ({ latency: { fromSchedule } }) =>
+      (fromSchedule.p99 === null ? rough : figure)(fromSchedule.merged?.quantileMs(0.99)),
+  },
+  {
+    title: 'CPU µs/delivery',
+    measureId: 'cpu',
+    of: ({ cpuMicrosPerDelivery }) => figure(cpuMicrosPerDelivery?.value),
+  },
+  { title: 'CPU × floor', of: ({ cpuTimesFloor }) => times(cpuTimesFloor?.value) },
+  {
+    title: 'app B/delivery',
+    measureId: 'bytes',
+    of: ({ bytesPerDelivery }) => figure(bytesPerDelivery?.value),
+  },
+  {
+    title: 'wire B/delivery',
+    measureId: 'wire',
+    of: ({ wireBytesPerDelivery }) => figure(wireBytesPerDelivery?.value),
+  },
+  { title: 'missing', of: ({ missing }) => integer(missing) },
+  { title: 'valid trials', of: ({ valid, trials }) => `${valid.length}\u00a0of\u00a0${trials.length}` },
 ];
 
-function figureTables(run: Run): string {
-  return run.scenarios
+/** The columns in which any transport has a value: visits have no latency. */
+const columnsOf = ({ transports }: PointView): readonly Column[] =>
+  COLUMNS.filter(({ of }) => transports.some(figures => of(figures) !== NOTHING));
+
+function pointTable(run: Run, view: PointView, terminal: Terminal): string {
+  const { scenario, point, transports } = view;
+  const best = bestOf(view, run.run.preset);
+  const columns = columnsOf(view);
+  const cell = ({ measureId = '', of }: Column, figures: TransportFigures): Cell =>
+    best.get(measureId)?.includes(figures.transport) ? { best: of(figures) } : of(figures);
+  const table = {
+    head: ['transport', ...columns.map(({ title }) => title)],
+    texts: 1,
+    rows: transports.map(figures => [
+      nameOf(figures.transport),
+      ...columns.map(column => cell(column, figures)),
+    ]),
+  };
+  const amount = `${counted(blocksAt(scenario, point), 'block')}, window ${given(point.windowSeconds)} s`;
+  const caption = wrapped(`${scenario.title}: ${point.label} (${amount})`, terminal.columns).join('\n');
+  return `${caption}\n${tableText(table, terminal)}${toolTable(run, view, terminal)}`;
+}
+
+const BEST = `${BEST_MARK} lowest of its column: each other transport under test is higher, or equal within ${given(PRACTICAL_EQUALITY * 100)}%. Without a mark, this run does not decide it.`;
+const NO_BEST = 'No value is marked as the lowest of its column: this run decides none.';
+const ROUGH = '~ too few notifications per trial for a comparison. The report has the intervals.';
+
+/** What the marks in these tables mean. */
+function legendOf(tables: string): string[] {
+  return [tables.includes(BEST_MARK) ? BEST : NO_BEST, ...(/ ~\d/.test(tables) ? [ROUGH] : [])];
+}
+
+function figureTables(run: Run, terminal: Terminal): string {
+  const tables = run.scenarios
     .flatMap(scenario => {
-      if (scenario.points.some(({ load }) => load.requests)) return [requestTable(run, scenario)];
-      return scenario.points.map(point => {
-        const view = viewPoint(run, scenario, point);
-        const { transports } = view;
-        const onWire = transports.some(figures => figures.wireBytesPerDelivery !== null);
-        const table = tableOf(headOf(onWire), 1);
-        for (const figures of transports) {
-          const { merged } = figures.latency.fromSchedule;
-          table.push([
-            nameOf(figures.transport),
-            figure(merged?.quantileMs(0.5)),
-            (figures.latency.fromSchedule.p99 === null ? rough : figure)(merged?.quantileMs(0.99)),
-            figure(figures.cpuMicrosPerDelivery?.value),
-            times(figures.cpuTimesFloor?.value),
-            figure(figures.bytesPerDelivery?.value),
-            ...(onWire ? [figure(figures.wireBytesPerDelivery?.value)] : []),
-            integer(figures.missing),
-            `${figures.valid.length} of ${figures.trials.length}`,
-          ]);
-        }
-        const amount = `${counted(blocksAt(scenario, point), 'block')}, window ${given(point.windowSeconds)} s`;
-        return `${scenario.title}: ${point.label} (${amount})\n${table.toString()}${toolTable(run, view)}`;
-      });
+      if (scenario.points.some(({ load }) => load.requests)) return [requestTable(run, scenario, terminal)];
+      return scenario.points.map(point => pointTable(run, viewPoint(run, scenario, point), terminal));
     })
-    .join('\n\n')
-    .concat(
-      '\n\n~ too few notifications per trial for a comparison. The report shows which differences are decided, with intervals.',
-    );
+    .join('\n\n');
+  const legend = legendOf(tables).flatMap(line => wrapped(line, terminal.columns, '  '));
+  return `${tables}\n\n${legend.join('\n')}`;
 }
 
 const SELF_HEAD = ['scenario', 'transport', 'metric', 'a / b', '95% interval', 'blocks', 'verdict'];
 
 /** The result of an A/A run: each transport against itself, and the number of false differences. */
-function selfTable(run: Run): string {
+function selfTable(run: Run, terminal: Terminal): string {
   const comparisons = selfComparisons(run);
-  const table = tableOf(SELF_HEAD, 3);
-  for (const { scenario, point, transport, comparison } of comparisons) {
-    table.push([
+  const table = {
+    head: SELF_HEAD,
+    texts: 3,
+    rows: comparisons.map(({ scenario, point, transport, comparison }) => [
       scenario.points.length > 1 ? `${scenario.id}: ${point.label}` : scenario.id,
       nameOf(transport),
       comparison.metric.title,
@@ -76,22 +118,20 @@ function selfTable(run: Run): string {
       intervalInWords(comparison),
       integer(comparison.ratios.length),
       verdictInWords(comparison),
-    ]);
-  }
-  const metrics = tableOf(DIFFERENCE_COLUMNS, 1);
-  const byMetric = differencesByMetric(comparisons);
-  metrics.push(...byMetric);
+    ]),
+  };
+  const byMetric = { head: DIFFERENCE_COLUMNS, texts: 1, rows: differencesByMetric(comparisons) };
   return [
-    ...(comparisons.length > 0 ? [table.toString()] : []),
-    ...(byMetric.length > 0 ? [metrics.toString()] : []),
-    differencesInWords(comparisons),
-  ].join('\n');
+    ...[table, byMetric].filter(({ rows }) => rows.length > 0).map(one => tableText(one, terminal)),
+    shownLine(differencesInWords(comparisons), terminal),
+  ].join('\n\n');
 }
 
 /**
  * The main values of a run as terminal tables: medians over blocks, percentiles of merged
  * histograms. For an A/A run, each transport includes both arms, and the comparisons follow.
  */
-export function resultTable(run: Run): string {
-  return run.run.aa ? `${figureTables(run)}\n\n${selfTable(run)}` : figureTables(run);
+export function resultTable(run: Run, terminal: Terminal = PLAIN): string {
+  const tables = figureTables(run, terminal);
+  return run.run.aa ? `${tables}\n\n${selfTable(run, terminal)}` : tables;
 }

@@ -1,16 +1,13 @@
-import { estimatedSeconds, planTrials } from '../../bench/run/plan.ts';
-import { withPreset } from '../../bench/run/presets.ts';
 import { SETS, scenarios } from '../../scenarios/catalogue.ts';
-import { PRESETS, type Preset, type Scenario } from '../../scenarios/scenario.ts';
-import { duration } from './duration.ts';
+import { timesOf } from './scenario-help.ts';
+import { USUAL_COLUMNS } from './terminal.ts';
+import { wrapped } from './wrapped.ts';
 
-const planOf = (chosen: readonly Scenario[], preset: Preset) =>
-  planTrials(
-    chosen.map(scenario => withPreset(scenario, preset)),
-    0,
-  );
-const timesOf = (chosen: readonly Scenario[]) =>
-  PRESETS.map(preset => `${preset} ${duration(estimatedSeconds(planOf(chosen, preset)))}`).join(', ');
+/** A term with lines below it. */
+const entry = (term: string, ...texts: string[]): string =>
+  [term, ...texts.flatMap(text => wrapped(`  ${text}`, USUAL_COLUMNS, '  '))]
+    .map(line => `${line}\n`)
+    .join('');
 
 /**
  * Each scenario with question, claims, cells (points × transports) and duration by preset; each set
@@ -23,12 +20,13 @@ export function scenarioList(): string {
     const counted = search
       ? `a search for each of ${cells} transports`
       : `${points.length} ${points.length === 1 ? 'point' : 'points'}, ${cells} cells`;
-    return `${id}\n  ${question}\n  ${claims.length > 0 ? `claims ${claims.join(', ')}; ` : ''}${counted}; takes about: ${timesOf([scenario])}\n`;
+    const tested = claims.length > 0 ? `claims ${claims.join(', ')}; ` : '';
+    return entry(id, question, `${tested}${counted}; takes about: ${timesOf([scenario])}`);
   });
   const sets = Object.entries(SETS).map(([name, members]) => {
     const ids =
       members.length === scenarios.length ? 'every scenario' : members.map(({ id }) => id).join(', ');
-    return `--set ${name}\n  ${ids}\n  takes about: ${timesOf(members)}\n`;
+    return entry(`--set ${name}`, ids, `takes about: ${timesOf(members)}`);
   });
-  return `${[...listed, ...sets].join('\n')}`;
+  return [...listed, ...sets].join('\n');
 }

@@ -6,7 +6,9 @@ import { GENERATORS } from '../../report/text/generators.ts';
 import { crossCheckInWords } from '../../report/words/agreement.ts';
 import type { Run, RunScenario } from '../../results/format/run.ts';
 import { nameOf } from '../../scenarios/load/transport.ts';
-import { tableOf } from './terminal-table.ts';
+import { shownLine, type Terminal } from './terminal.ts';
+import { tableText } from './terminal-table.ts';
+import { wrapped } from './wrapped.ts';
 
 const HEAD = [
   'transport',
@@ -21,27 +23,24 @@ const HEAD = [
 ];
 
 /** The values of external tools at a point, and their cross-checks; empty without tools. */
-export function toolTable(run: Run, view: PointView): string {
+export function toolTable(run: Run, view: PointView, terminal: Terminal): string {
   const views = generatorViews(run, view);
   if (views.length === 0) return '';
-  const table = tableOf(HEAD, 2);
-  for (const one of views) {
-    table.push([
-      nameOf(one.transport),
-      GENERATORS[one.generator],
-      one.valid.length === 0
-        ? NOTHING
-        : integer(one.valid.reduce((sum, { deliveries }) => sum + deliveries.received, 0)),
-      figure(one.p50Ms?.value),
-      figure(one.p99Ms?.value),
-      figure(one.downBytesPerDelivery?.value),
-      figure(one.clientCpuMicrosPerDelivery?.value),
-      integer((one.clientMemoryBytesPerSubscriber?.value ?? Number.NaN) / 1024),
-      `${one.valid.length} of ${one.trials.length}`,
-    ]);
-  }
-  const words = crossChecksOf(run, view).map(one => crossCheckInWords(one).text);
-  return `\n${[table.toString(), ...words].join('\n')}`;
+  const rows = views.map(one => [
+    nameOf(one.transport),
+    GENERATORS[one.generator],
+    one.valid.length === 0
+      ? NOTHING
+      : integer(one.valid.reduce((sum, { deliveries }) => sum + deliveries.received, 0)),
+    figure(one.p50Ms?.value),
+    figure(one.p99Ms?.value),
+    figure(one.downBytesPerDelivery?.value),
+    figure(one.clientCpuMicrosPerDelivery?.value),
+    integer((one.clientMemoryBytesPerSubscriber?.value ?? Number.NaN) / 1024),
+    `${one.valid.length}\u00a0of\u00a0${one.trials.length}`,
+  ]);
+  const words = crossChecksOf(run, view).map(one => shownLine(crossCheckInWords(one).text, terminal, '  '));
+  return `\n\n${[tableText({ head: HEAD, texts: 2, rows }, terminal), ...words].join('\n')}`;
 }
 
 const REQUEST_HEAD = [
@@ -58,12 +57,11 @@ const REQUEST_HEAD = [
 ];
 
 /** The requests per second that a server answers, for all points of a scenario. */
-export function requestTable(run: Run, scenario: RunScenario): string {
-  const table = tableOf(REQUEST_HEAD, 2);
+export function requestTable(run: Run, scenario: RunScenario, terminal: Terminal): string {
   const points = scenario.points.map(point => viewPoint(run, scenario, point));
-  for (const one of requestViews(points, run)) {
+  const rows = requestViews(points, run).map(one => {
     const valid = one.trials.filter(({ status }) => status === 'valid').length;
-    table.push([
+    return [
       one.view.point.label,
       nameOf(one.transport),
       integer(one.perSecond?.value),
@@ -73,8 +71,9 @@ export function requestTable(run: Run, scenario: RunScenario): string {
       figure(one.serverCpuPercent?.value),
       figure(one.clientCpuPercent?.value),
       one.perSecond ? limitOf(one) : '',
-      `${valid} of ${one.trials.length}`,
-    ]);
-  }
-  return `${scenario.title}\n${table.toString()}`;
+      `${valid}\u00a0of\u00a0${one.trials.length}`,
+    ];
+  });
+  const caption = wrapped(scenario.title, terminal.columns).join('\n');
+  return `${caption}\n${tableText({ head: REQUEST_HEAD, texts: 2, rows }, terminal)}`;
 }

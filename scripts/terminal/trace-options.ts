@@ -1,34 +1,50 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { ParseArgsConfig } from 'node:util';
 import type { ReplayWishes } from '../../bench/replay/pace.ts';
 import { MOST_SUBSCRIBERS } from '../../scenarios/load/load.ts';
 import { printable } from '../../scenarios/load/printable.ts';
 import { errorInWords } from '../../scenarios/load/system-error.ts';
 import { FIELD_NAMES, type TraceFields } from '../../scenarios/load/trace-fields.ts';
 import { TIME_UNITS } from '../../scenarios/load/trace-times.ts';
+import type { Options } from './command.ts';
 import { numberIn, oneOf, UsageError } from './usage-error.ts';
 
 /** The options of the bench and of a single trial that are about a trace. */
 export const REPLAY_OPTIONS = {
-  trace: { type: 'string' },
-  map: { type: 'string' },
-  'time-unit': { type: 'string' },
-  speed: { type: 'string' },
-  events: { type: 'string' },
-  subscribers: { type: 'string' },
-  'poll-interval': { type: 'string' },
-} as const satisfies ParseArgsConfig['options'];
+  trace: {
+    type: 'string',
+    value: 'FILE',
+    help: 'replays your events: JSON lines or a JSON array of {"time", "topic", "payload"}, also as .gz',
+  },
+  map: {
+    type: 'string',
+    value: 'NAMES',
+    help: 'the names of these fields, as in time=ts,topic=channel,payload=data.body; payload=. is all',
+  },
+  'time-unit': {
+    type: 'string',
+    value: 'UNIT',
+    help: `${TIME_UNITS.join(', ')}; by default as the times show`,
+  },
+  speed: {
+    type: 'string',
+    value: 'N',
+    help: 'seconds of the trace per second of the replay (default: what fits the preset)',
+  },
+  events: { type: 'string', value: 'N', help: 'replays only the first N events' },
+  subscribers: {
+    type: 'string',
+    value: 'N',
+    help: 'subscribers of a trace (default: one for each topic, at least 120)',
+  },
+  'poll-interval': {
+    type: 'string',
+    value: 'SECONDS',
+    help: 'time between two short polls in a trace (default: 1)',
+  },
+} as const satisfies Options;
 
 type Values = { [name in keyof typeof REPLAY_OPTIONS]?: string | undefined };
-
-export const REPLAY_USAGE = `  --trace FILE       replays your events: JSON lines or a JSON array of {"time", "topic", "payload"}, also as .gz
-  --map NAMES        the names of these fields, as in time=ts,topic=channel,payload=data.body; payload=. is all
-  --time-unit UNIT   ${TIME_UNITS.join(', ')}; by default as the times show
-  --speed N          seconds of the trace per second of the replay (default: what fits the preset)
-  --events N         replays only the first N events
-  --subscribers N    subscribers of a trace (default: one for each topic, at least 120)
-  --poll-interval S  seconds between two short polls in a trace (default: 1)`;
 
 /** Reads `time=ts,topic=channel,payload=body`; each name is optional. */
 function fieldNames(text: string): TraceFields {

@@ -3,26 +3,56 @@ import { NETWORK_MODES } from '../../bench/network/network.ts';
 import type { OneTrialOptions } from '../../bench/run/one-trial.ts';
 import { driversOf } from '../../bench/run/plan.ts';
 import { withPreset } from '../../bench/run/presets.ts';
-import { FORMER_NAMES, scenarios } from '../../scenarios/catalogue.ts';
 import type { Transport } from '../../scenarios/load/transport.ts';
 import { PRESETS } from '../../scenarios/scenario.ts';
+import type { Command, Options } from './command.ts';
+import { readCommandLine, type Typed } from './command-line.ts';
 import { replayedAsTyped } from './replayed-as-typed.ts';
-import { REPLAY_OPTIONS, REPLAY_USAGE } from './trace-options.ts';
-import { numberIn, oneOf, parseCommandLine, UsageError } from './usage-error.ts';
+import { scenarioIn } from './scenario-name.ts';
+import { REPLAY_OPTIONS } from './trace-options.ts';
+import { TRANSPORT_ALIASES } from './transport-aliases.ts';
+import { numberIn, oneOf, UsageError } from './usage-error.ts';
 
-export const TRIAL_USAGE = `npm run trial -- SCENARIO TRANSPORT        one trial, and its values
-  --point ID         a setting of the scenario (default: its first that has the transport)
-  --tool NAME        an external tool in place of the lab's clients, where the scenario has it
-  --preset NAME      ${PRESETS.join(', ')} (default: quick)
-  --seed N           the same seed gives the same schedule (default: random)
-${REPLAY_USAGE}
-  --network NAME     ${NETWORK_MODES.join(', ')} (default: isolated where the system allows it)
-  --port N           port of the server under test (default: any free one)
-  --json             prints the trial as run.json has it; progress goes to standard error
-  --help             shows this
+const OPTIONS = {
+  point: {
+    type: 'string',
+    value: 'ID',
+    help: 'a setting of the scenario (default: its first that has the transport)',
+  },
+  tool: {
+    type: 'string',
+    value: 'NAME',
+    help: 'an external tool in place of the lab’s clients, where the scenario has it',
+  },
+  preset: { type: 'string', value: 'NAME', default: 'quick', help: PRESETS.join(', ') },
+  seed: { type: 'string', value: 'N', help: 'the same seed gives the same schedule (default: random)' },
+  ...REPLAY_OPTIONS,
+  network: {
+    type: 'string',
+    value: 'NAME',
+    help: `${NETWORK_MODES.join(', ')} (default: isolated where the system allows it)`,
+  },
+  port: { type: 'string', value: 'N', help: 'port of the server under test (default: any free one)' },
+  json: {
+    type: 'boolean',
+    help: 'prints the trial as run.json has it; progress goes to standard error',
+  },
+} as const satisfies Options;
 
-npm's own lines precede the JSON, except with npm run --silent trial -- …
-Exit code: 0 for a valid or an invalid trial, 1 for an error, 2 for wrong use, 130 after Ctrl-C.`;
+export const TRIAL: Command<typeof OPTIONS> = {
+  name: 'trial',
+  does: 'Makes one trial, and prints its values.',
+  usage: [
+    ['SCENARIO TRANSPORT', 'as in npm run trial -- ticker sse'],
+    ['SCENARIO --help', 'what a scenario asks, its points and its transports'],
+  ],
+  words: [2, 2],
+  options: OPTIONS,
+  notes: [
+    'npm’s own lines precede the JSON, except with npm run --silent trial -- …',
+    'Exit code: 0 for a valid or an invalid trial, 1 for an error, 2 for wrong use, 130 after Ctrl-C.',
+  ],
+};
 
 export type TrialOptions = Omit<OneTrialOptions, 'signal' | 'onNetwork' | 'onStage'> & {
   json: boolean;
@@ -30,39 +60,16 @@ export type TrialOptions = Omit<OneTrialOptions, 'signal' | 'onNetwork' | 'onSta
   notes: string[];
 };
 
-const OPTIONS = {
-  point: { type: 'string' },
-  tool: { type: 'string' },
-  preset: { type: 'string', default: 'quick' },
-  seed: { type: 'string' },
-  ...REPLAY_OPTIONS,
-  network: { type: 'string' },
-  port: { type: 'string', default: '0' },
-  json: { type: 'boolean', default: false },
-  help: { type: 'boolean', default: false },
-} as const;
-
-/**
- * Reads the command line of a single trial; null asks for help. Throws UsageError; starts nothing.
- */
-export function readTrialOptions(args: string[]): TrialOptions | null {
-  const { values, positionals } = parseCommandLine({ args, allowPositionals: true, options: OPTIONS });
-  if (values.help) return null;
-  const [name, transportName, ...more] = positionals;
-  if (name === undefined || transportName === undefined || more.length > 0) {
-    throw new UsageError('usage: npm run trial -- SCENARIO TRANSPORT, as in npm run trial -- ticker sse');
-  }
+/** What a single trial shall be, from what was typed. Throws UsageError; starts nothing. */
+export function trialOptions({ values, positionals }: Typed<typeof OPTIONS>): TrialOptions {
+  const [name, transportName] = positionals as [string, string];
   const preset = oneOf('preset', values.preset, PRESETS);
-  const id = oneOf(
-    'scenario',
-    FORMER_NAMES[name] ?? name,
-    scenarios.map(one => one.id),
-  );
-  const asked = scenarios.find(one => one.id === id) as (typeof scenarios)[number];
+  const asked = scenarioIn(name);
   const { scenario, notes } = replayedAsTyped(withPreset(asked, preset), preset, values);
   const transportsOf = ({ load }: { load: (typeof scenario.points)[number]['load'] }) =>
     Object.keys(load.transports) as Transport[];
-  const transport = oneOf('transport', transportName, [...new Set(scenario.points.flatMap(transportsOf))]);
+  const known = [...new Set(scenario.points.flatMap(transportsOf))];
+  const transport = oneOf('transport', transportName, known, TRANSPORT_ALIASES);
   const points = scenario.points.filter(point => transportsOf(point).includes(transport));
   const pointId =
     values.point === undefined
@@ -76,7 +83,7 @@ export function readTrialOptions(args: string[]): TrialOptions | null {
   const drivers = driversOf(point.load, transport);
   const tools = drivers.filter(driver => driver !== null);
   if (values.tool !== undefined && tools.length === 0) {
-    throw new UsageError(`no external tool takes part in ${id} over ${transport}; leave --tool out`);
+    throw new UsageError(`no external tool takes part in ${asked.id} over ${transport}; leave --tool out`);
   }
   return {
     scenario,
@@ -87,8 +94,11 @@ export function readTrialOptions(args: string[]): TrialOptions | null {
     seed:
       values.seed === undefined ? randomInt(2 ** 31) : numberIn('--seed', values.seed, 0, 2 ** 31 - 1, true),
     network: values.network === undefined ? null : oneOf('network', values.network, NETWORK_MODES),
-    serverPort: numberIn('--port', values.port, 0, 65_535, true),
+    serverPort: numberIn('--port', values.port ?? '0', 0, 65_535, true),
     json: values.json,
     notes,
   };
 }
+
+/** The same from a command line. */
+export const readTrialOptions = (args: string[]): TrialOptions => trialOptions(readCommandLine(TRIAL, args));

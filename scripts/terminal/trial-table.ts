@@ -10,7 +10,8 @@ import { boundInWords, gateInWords, measuredInWords } from '../../report/words/g
 import { QUANTITIES } from '../../report/words/theory.ts';
 import type { LatencySummary } from '../../results/format/latency.ts';
 import type { MeasuredTrial } from '../../results/format/trial.ts';
-import { longTableOf } from './terminal-table.ts';
+import type { Terminal } from './terminal.ts';
+import { type TableText, tableText } from './terminal-table.ts';
 
 const DURATION_HEAD = ['ms', 'count', 'mean', 'p50', 'p90', 'p99', 'p99.9', 'max'];
 
@@ -24,15 +25,19 @@ const durationRow = (name: string, { count, mean, p50, p90, p99, p999, max }: La
  * Latency of deliveries, and how long each part of a round trip or visit took; empty where nothing
  * was timed.
  */
-function durations({ latencyMs, phases }: MeasuredTrial): string {
-  const table = longTableOf(DURATION_HEAD, 1);
-  if (latencyMs) {
-    table.push(durationRow('latency from schedule', latencyMs.fromSchedule));
-    table.push(durationRow('latency from publish', latencyMs.fromPublish));
-  }
-  for (const phase of phases ?? []) table.push(durationRow(phase.id, phase.latencyMs));
-  return table.length === 0 ? '' : table.toString();
-}
+const durations = ({ latencyMs, phases }: MeasuredTrial): TableText => ({
+  head: DURATION_HEAD,
+  texts: 1,
+  rows: [
+    ...(latencyMs
+      ? [
+          durationRow('latency from schedule', latencyMs.fromSchedule),
+          durationRow('latency from publish', latencyMs.fromPublish),
+        ]
+      : []),
+    ...(phases ?? []).map(phase => durationRow(phase.id, phase.latencyMs)),
+  ],
+});
 
 /** Values by their names in run.json. */
 const named = (path: string, value: object | null | undefined): string[][] =>
@@ -41,10 +46,9 @@ const named = (path: string, value: object | null | undefined): string[][] =>
     typeof one === 'number' ? figure(one) : one === null ? NOTHING : String(one),
   ]);
 
-function values(trial: MeasuredTrial, subscribers: number): string {
-  const table = longTableOf(['value', ''], 1);
+function values(trial: MeasuredTrial, subscribers: number): TableText {
   const row = ({ title, of }: LoadColumn) => [title, figure(of(trial, subscribers))];
-  table.push(
+  const rows = [
     ...named('deliveries', trial.deliveries),
     ['CPU (µs per delivery)', figure(trial.server.cpuMicrosPerDelivery)],
     ...[...CPU_COLUMNS, ...LOOP_COLUMNS, ...CONNECTION_COLUMNS].map(row),
@@ -56,37 +60,35 @@ function values(trial: MeasuredTrial, subscribers: number): string {
     ...named('browser', trial.browser),
     ...named('toolReport', trial.toolReport),
     ...named('generator', trial.generator),
-  );
-  return table.toString();
+  ];
+  return { head: ['value', ''], texts: 1, rows };
 }
 
-function gates(trial: MeasuredTrial): string {
-  const table = longTableOf(['gate', 'measured', 'bound', ''], 1);
-  table.push(
-    ...trial.gates.map(gate => [
-      gateInWords(gate.id),
-      measuredInWords(gate),
-      boundInWords(gate),
-      gate.passed ? 'passed' : 'FAILED',
-    ]),
-  );
-  return table.toString();
-}
+const gates = (trial: MeasuredTrial): TableText => ({
+  head: ['gate', 'measured', 'bound', ''],
+  texts: 1,
+  rows: trial.gates.map(gate => [
+    gateInWords(gate.id),
+    measuredInWords(gate),
+    boundInWords(gate),
+    gate.passed ? 'passed' : 'FAILED',
+  ]),
+});
 
-function theory({ theory: predicted }: MeasuredTrial): string {
-  if (!predicted || predicted.quantities.length === 0) return '';
-  const table = longTableOf(['theory', 'predicted', 'measured', 'difference'], 1);
-  table.push(
-    ...predicted.quantities.map(one => [
-      QUANTITIES[one.quantity].title,
-      figure(one.predicted),
-      figure(one.measured),
-      signedPercent(one.residualPercent),
-    ]),
-  );
-  return table.toString();
-}
+const theory = ({ theory: predicted }: MeasuredTrial): TableText => ({
+  head: ['theory', 'predicted', 'measured', 'difference'],
+  texts: 1,
+  rows: (predicted?.quantities ?? []).map(one => [
+    QUANTITIES[one.quantity].title,
+    figure(one.predicted),
+    figure(one.measured),
+    signedPercent(one.residualPercent),
+  ]),
+});
 
 /** The values of one trial as tables for a terminal: durations, load, bytes, gates, theory. */
-export const trialTables = (trial: MeasuredTrial, subscribers: number): string =>
-  [durations(trial), values(trial, subscribers), gates(trial), theory(trial)].filter(Boolean).join('\n\n');
+export const trialTables = (trial: MeasuredTrial, subscribers: number, terminal: Terminal): string =>
+  [durations(trial), values(trial, subscribers), gates(trial), theory(trial)]
+    .filter(({ rows }) => rows.length > 0)
+    .map(table => tableText(table, terminal))
+    .join('\n\n');

@@ -68,7 +68,7 @@ describe('npm run join', () => {
     [['a', 'a/run.json'], /^a and a\/run\.json are the same run, session-8\n$/],
     [['a', 'smoke'], /^session-11 is a smoke run: it measures nothing\n$/],
     [['a', 'b', '--out', 'a/run.json/under'], /^a\/run\.json\/under cannot be made: not a directory\n$/],
-    [['a', 'b', '--force'], /^Unknown option '--force'.*the options are --out\n$/],
+    [['a', 'b', '--force'], /^Unknown option '--force'.*the options are --out, --open, --help\n$/],
   ])('%j is wrong use, in one line', async (args, line) => {
     const { code, errors } = await command('join.ts', ...args);
     expect(code).toBe(2);

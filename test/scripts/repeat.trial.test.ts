@@ -147,7 +147,7 @@ describe('--repeat is refused in one line', () => {
     ['the list', ['--list'], '--list'],
   ])('beside %s', (_, others, word) => {
     expect(fault('--repeat', folder, ...others)).toBe(
-      `--repeat allows only --results, --port and --trace beside it, not ${word}`,
+      `--repeat allows only --results, --port, --trace and --open beside it, not ${word}`,
     );
   });
 

@@ -95,5 +95,5 @@ test.concurrent('Ctrl-C ends it with exit code 130, and starts nothing more', as
 test.concurrent('wrong use is one line that says what would be right, and exit code 2', async () => {
   const { code, output, errors } = await trial('ticker');
   expect([code, output]).toEqual([2, '']);
-  expect(errors).toBe('usage: npm run trial -- SCENARIO TRANSPORT, as in npm run trial -- ticker sse\n');
+  expect(errors).toBe('usage: npm run trial -- SCENARIO TRANSPORT (more with --help)\n');
 });

@@ -7,6 +7,7 @@ import type { MeasuredTrial } from '../../../results/format/trial.ts';
 import type { TestedTransport } from '../../../scenarios/load/transport.ts';
 import { readBenchOptions } from '../../../scripts/terminal/bench-options.ts';
 import { resultTable } from '../../../scripts/terminal/result-table.ts';
+import { PLAIN } from '../../../scripts/terminal/terminal.ts';
 import { UsageError } from '../../../scripts/terminal/usage-error.ts';
 import { madeRun, madeScenario, madeTrial, spreadMs } from '../../made/run.ts';
 
@@ -88,9 +89,9 @@ describe('each transport against itself', () => {
 
 describe('what is said of an A/A run', () => {
   test('in the terminal: all comparisons, and the share of false differences', () => {
-    const table = resultTable(aaRun(5, forced));
-    expect(table).toMatch(/s +│ SSE +│ Server CPU per delivery +│ +×0\.667 │ +0\.667–0\.667 │ +5 │ +lower/);
-    expect(table).toMatch(/s +│ WebSocket +│ p99 latency +│ +×1\.00 │ +0\.980–1\.02 │ +5 │ equal within 5%/);
+    const table = resultTable(aaRun(5, forced), { ...PLAIN, columns: 160 });
+    expect(table).toMatch(/s +SSE +Server CPU per delivery +×0\.667 +0\.667–0\.667 +5 +lower/);
+    expect(table).toMatch(/s +WebSocket +p99 latency +×1\.00 +0\.980–1\.02 +5 +equal within 5%/);
     expect(table.split('\n').at(-1)).toBe('3 of 8 comparisons differ (37.5%); at most 7.5% should');
   });
 

@@ -16,8 +16,11 @@ function settingsWith(serverPrefix: string[]) {
 }
 
 const watchIdle = async () => ({
-  hiccups: { seconds: 9, p50Ms: 1, p99Ms: 2, maxMs: 3, loopDelayP99Ms: 4 },
-  stealPercent: 5,
+  idle: {
+    hiccups: { seconds: 9, p50Ms: 1, p99Ms: 2, maxMs: 3, loopDelayP99Ms: 4 },
+    stealPercent: 5,
+  },
+  otherCpuPercent: null,
 });
 
 const running = () =>

@@ -19,7 +19,7 @@ function made(signal = new AbortController().signal) {
     settings,
     async watchIdle() {
       heard.push('idle');
-      return idle;
+      return { idle, otherCpuPercent: null };
     },
     async measure(_: unknown, block: number) {
       heard.push('workloads');

@@ -9,6 +9,7 @@ import {
 import { type Run, SCHEMA_VERSION } from '../../../results/format/run.ts';
 import type { Transport } from '../../../scenarios/load/transport.ts';
 import { runComparisonText } from '../../../scripts/terminal/run-comparison-text.ts';
+import { PLAIN } from '../../../scripts/terminal/terminal.ts';
 import { textOf } from '../../harness/report-text.ts';
 import { withoutKnownSpreads } from '../../harness/session-alone.ts';
 import { failedTrial, HOSTILE, hostileRun, madeRun, madeScenario, madeTrial } from '../../made/run.ts';
@@ -92,9 +93,12 @@ describe('what is said of two runs', () => {
   });
 
   test('the same in the terminal', () => {
-    const text = runComparisonText(compareRuns(first, runOf('second', 1.5, 1)), true);
-    expect(text).toMatch(/│ higher: a regression │/);
-    expect(text).toMatch(/│ +equal within 5% │/);
+    const text = runComparisonText(compareRuns(first, runOf('second', 1.5, 1)), true, {
+      ...PLAIN,
+      columns: 160,
+    });
+    expect(text).toMatch(/ higher: a regression$/m);
+    expect(text).toMatch(/ equal within 5%$/m);
     expect(text).toMatch(/4 comparisons of transports under test: 1 higher/);
     expect(text).toMatch(/Not compared:\n {2}The ticker: 10 subscribers, short polling: not tried/);
   });

@@ -28,6 +28,11 @@ describe('the command line of the bench', () => {
       ['--transports', 'sse,pigeon'],
       /unknown transport "pigeon"; there are: short-polling, long-polling, sse, websocket$/,
     ],
+    [['tickr'], /^unknown scenario "tickr"; did you mean "ticker"\?$/],
+    [['rate'], /^unknown scenario "rate"; did you mean "rate-sweep"\?$/],
+    [['--transports', 'websokcet'], /^unknown transport "websokcet"; did you mean "websocket"\?$/],
+    [['--preset', 'quik'], /^unknown preset "quik"; did you mean "quick"\?$/],
+    [['--transport', 'sse'], /^Unknown option '--transport'; did you mean --transports\?$/],
     [['--preset', 'warp'], /unknown preset "warp"; there are: smoke, quick, standard, thorough$/],
     [['--colour'], /Unknown option '--colour'; the options are --set, --preset, --transports/],
     [['--seed'], /argument missing; the options are/],
@@ -134,6 +139,17 @@ describe('the command line of the bench', () => {
 
   test('a scenario answers to its former name', () => {
     expect(readBenchOptions(['witness']).scenarios.map(({ id }) => id)).toEqual(['cross-check']);
+  });
+
+  test.each([
+    ['SSE,WebSocket', ['sse', 'websocket']],
+    ['ws, Poll', ['short-polling', 'websocket']],
+    ['LONG-POLL', ['long-polling']],
+    ['Short polling', ['short-polling']],
+  ])('the transports %s may be written so', (typed, transports) => {
+    const [ticker] = readBenchOptions(['Ticker', '--transports', typed]).scenarios;
+    expect(ticker?.id).toBe('ticker');
+    expect(Object.keys(ticker?.points[0]?.load.transports ?? {})).toEqual([...transports, 'tcp-floor']);
   });
 
   test('a point’s own window goes before the scenario’s', () => {

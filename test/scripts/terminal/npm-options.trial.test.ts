@@ -1,9 +1,15 @@
 import { expect, test } from 'vitest';
+import type { Options } from '../../../scripts/terminal/command.ts';
+import { readCommandLine } from '../../../scripts/terminal/command-line.ts';
 import { optionsKeptByNpm } from '../../../scripts/terminal/npm-options.ts';
-import { parseCommandLine, UsageError } from '../../../scripts/terminal/usage-error.ts';
+import { UsageError } from '../../../scripts/terminal/usage-error.ts';
 import { startBench } from '../../harness/bench-command.ts';
 
-const OPTIONS = { list: { type: 'boolean' }, seed: { type: 'string' }, preset: { type: 'string' } } as const;
+const OPTIONS = {
+  list: { type: 'boolean', help: '' },
+  seed: { type: 'string', value: 'N', help: '' },
+  preset: { type: 'string', value: 'NAME', help: '' },
+} as const satisfies Options;
 
 test.each([
   ['none', { npm_config_cache: '/root/.npm', npm_config_yes: '' }, []],
@@ -18,7 +24,8 @@ test.each([
 
 test('a command whose options npm kept is wrong use, and says how to write it', () => {
   const env = { npm_config_seed: '7', npm_lifecycle_event: 'bench' };
-  const parse = () => parseCommandLine({ args: ['ticker'], allowPositionals: true, options: OPTIONS }, env);
+  const command = { name: 'bench', does: '', usage: [], words: [0, 1], options: OPTIONS, notes: [] } as const;
+  const parse = () => readCommandLine(command, ['ticker'], env);
   expect(parse).toThrow(UsageError);
   expect(parse).toThrow(/^options go after "--", .*: npm run bench -- --seed 7$/);
 });

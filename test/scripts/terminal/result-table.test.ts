@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import { resultTable } from '../../../scripts/terminal/result-table.ts';
+import { PLAIN } from '../../../scripts/terminal/terminal.ts';
+import { withoutKnownSpreads } from '../../harness/session-alone.ts';
+import { madeRun, madeScenario, pointTrials, spreadMs } from '../../made/run.ts';
+
+withoutKnownSpreads();
+
+/** WebSocket leads by so much that the run decides it; long polling and SSE do not differ. */
+const decided = () =>
+  madeRun(
+    [madeScenario('s', 10)],
+    pointTrials('s', 'p0', 10, {
+      'long-polling': { latenciesMs: spreadMs(9, 19), cpuMicrosPerDelivery: 90, wire: 900 },
+      sse: { latenciesMs: spreadMs(9, 19), cpuMicrosPerDelivery: 90, wire: 900 },
+      websocket: { latenciesMs: spreadMs(0.6, 1.4), cpuMicrosPerDelivery: 9, overheadDown: 4, wire: 200 },
+      'tcp-floor': { latenciesMs: spreadMs(0.4, 1.1), cpuMicrosPerDelivery: 6, overheadDown: 1, wire: 90 },
+    }),
+  );
+
+test('the lowest of each decided column has a mark, and a reference never', () => {
+  const table = resultTable(decided());
+  expect(table).toMatch(/^WebSocket +\d\S+\* +\d\S+\* +9\.\d+\* +×\S+ +104\* +200\* +0 +10 of 10$/m);
+  expect(table).toMatch(/^TCP floor [^*]*$/m);
+  expect(table).toMatch(/^SSE [^*]*$/m);
+  expect(table).toMatch(/^\* lowest of its column/m);
+});
+
+test('transports that are equal within 5% have a mark each', () => {
+  const run = decided();
+  run.trials = run.trials.filter(({ transport }) => transport !== 'websocket');
+  const table = resultTable(run);
+  expect(table).toMatch(/^SSE .* 120\* +900\* /m);
+  expect(table).toMatch(/^Long polling .* 120\* +900\* /m);
+});
+
+test('where the run does not decide, nobody has a mark', () => {
+  const one = resultTable(madeRun([madeScenario('s', 1)], pointTrials('s', 'p0', 1)));
+  expect(one).not.toMatch(/\d\*/);
+  expect(one).toMatch(/^No value is marked as the lowest of its column: this run decides none\.$/m);
+});
+
+test.each([80, 120, 160])('the tables of a run fit into %i columns, and use them', columns => {
+  const run = decided();
+  const aa = madeRun(
+    run.scenarios,
+    (['a', 'b'] as const).flatMap(arm => run.trials.map(trial => ({ ...trial, arm }))),
+  );
+  aa.run.aa = true;
+  for (const made of [run, aa]) {
+    const lines = resultTable(made, { ...PLAIN, columns }).split('\n');
+    expect(lines.filter(({ length }) => length > columns)).toEqual([]);
+    expect(lines.filter(line => /^polling/.test(line))).toEqual([]);
+  }
+  const heads = resultTable(run, { ...PLAIN, columns });
+  expect(/CPU µs\/delivery/.test(heads)).toBe(columns > 80);
+});
