@@ -2,7 +2,7 @@ import type { ClaimVerdict } from '../../analysis/claims/claims.ts';
 import type { Complexity } from '../../analysis/claims/code-size.ts';
 import type { Run } from '../../results/format/run.ts';
 import { renderCheck } from '../parts/check.ts';
-import { heading } from '../parts/heading.ts';
+import { foldedSection } from '../parts/folded-section.ts';
 import { reveal } from '../parts/reveal.ts';
 import { renderStrips, verdictMark } from '../parts/strip.ts';
 import { anchor, html, type Markup } from '../text/html.ts';
@@ -31,15 +31,19 @@ function rows(run: Run, claim: ClaimVerdict, pack: Pack): Markup {
 <tr class="evidence"><td colspan="4"><details id="${target}"><summary>Evidence<span class="hidden"> on ${id}</span></summary>${pack(renderEvidence(run, claim), 'claim-evidence')}</details></td></tr>`;
 }
 
-/** The number of claims of each verdict, and what the marks of the strips mean. */
-function legend(claims: readonly ClaimVerdict[]): Markup {
+/** The number of claims of each verdict. */
+function countsOf(claims: readonly ClaimVerdict[]): Markup {
   const counts = VERDICTS.map(verdict => ({
     verdict,
     count: claims.filter(one => one.verdict === verdict).length,
   })).filter(({ count }) => count > 0);
+  return html`<p class="counts">${counts.map(({ verdict, count }) => html`<span>${badge(verdict)} ${count}</span>`)}</p>`;
+}
+
+/** What the marks of the strips mean. */
+function marksLegend(): Markup {
   const marks = POINT_VERDICTS.map(verdict => html`<span>${verdictMark(verdict)} ${verdict}</span>`);
-  return html`<p class="counts">${counts.map(({ verdict, count }) => html`<span>${badge(verdict)} ${count}</span>`)}</p>
-<p class="counts marks-legend"><span>Each mark is one point:</span>${marks}</p>`;
+  return html`<p class="counts marks-legend"><span>Each mark is one point:</span>${marks}</p>`;
 }
 
 /** The verdicts of this run on common claims: an overview, each with its evidence on demand. */
@@ -49,19 +53,24 @@ export function renderClaims(
   complexity: Complexity | null,
   pack: Pack = unpacked,
 ): Markup {
-  return html`<section class="claims-section in-summary">
-${heading(2, 'claims', 'Common claims, and the verdicts of this run')}
-${reveal('verdicts on common claims')}
+  const body = html`${reveal('verdicts on common claims')}
 <div class="measured">
 <p class="rule">Claims of articles on this subject. Each verdict is computed from this run, and holds for its loads, machine and network.</p>
 ${run.run.preset === 'smoke' && renderCheck({ warn: true, text: 'This is a smoke run and measures nothing. Its verdicts only show that the report works.' })}
-${legend(claims)}
+${countsOf(claims)}
+${marksLegend()}
 <div class="scroll" tabindex="0" role="group" aria-label="Claims and verdicts"><table class="claims-table">
 <caption><span>Claims and verdicts. × is the size of the effect in the claimed direction</span></caption>
 <thead><tr><th scope="col">Claim</th><th scope="col">Verdict</th><th scope="col">In this run</th><th scope="col">Points</th></tr></thead>
 <tbody>${claims.map(claim => rows(run, claim, pack))}</tbody>
 </table></div>
 ${complexity && html`<details><summary>Code size of each transport</summary>${renderComplexity(complexity)}</details>`}
-</div>
-</section>`;
+</div>`;
+  return foldedSection(
+    'claims',
+    'Common claims, and the verdicts of this run',
+    body,
+    'claims-section in-summary',
+    html`<div class="measured">${countsOf(claims)}</div>`,
+  );
 }

@@ -190,7 +190,7 @@ test('a server that is none of the lab, and a cursor that is gone, are one line 
 });
 
 test.each([
-  [[], /^usage: npm run follow -- TRANSPORT, /],
+  [[], /^usage: npm run follow -- TRANSPORT/],
   [['sse', 'more'], /^usage: npm run follow/],
   [['pigeon'], /^unknown transport "pigeon"; there are: short-polling, /],
   [

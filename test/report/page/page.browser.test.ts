@@ -143,6 +143,7 @@ describe.skipIf(!hasChromium)(inChromium('the page'), { timeout: 120_000 }, () =
     const { page, faults } = await open(full);
     const isOpen = (id: string) => page.evaluate<boolean>(`document.getElementById('claim.${id}').open`);
     expect(await isOpen('C3')).toBe(false);
+    await page.locator('.claims-section summary').first().click();
     await page.locator('.claims-table a[href="#claim.C3"]').click();
     await until(page, `document.getElementById('claim.C3').open`);
     expect(await isOpen('C4')).toBe(false);
