@@ -1,8 +1,9 @@
 import { inProse, type Transport } from '../../scenarios/load/transport.ts';
+import { isTooWide } from '../statistics/widest-interval.ts';
 import { type PointRef, placeOf } from './claim-figures.ts';
 import { LABELS, overheadFigures } from './overhead-bytes.ts';
 import { sizesInWords } from './sentence.ts';
-import { isTooWide, plainMark, plainStrip, type Strip, supportVerdict } from './strip.ts';
+import { plainMark, plainStrip, type Strip, supportVerdict } from './strip.ts';
 import {
   type Claim,
   type ClaimFigure,

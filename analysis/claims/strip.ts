@@ -1,4 +1,5 @@
 import type { Verdict } from '../statistics/paired-ratios.ts';
+import { isTooWide } from '../statistics/widest-interval.ts';
 
 /**
  * What one point says of a claim. `reversed`: the opposite is true there. `not true`: decided, and
@@ -35,13 +36,6 @@ export interface Strip {
   unit: string;
   marks: Mark[];
 }
-
-/** An interval whose ends differ by more than this factor does not show how large an effect is. */
-const WIDEST = 10;
-
-/** Whether a 95% interval is too wide to show how large an effect is. */
-export const isTooWide = (lower: number | null, upper: number | null): boolean =>
-  lower !== null && upper !== null && upper > WIDEST * lower;
 
 /** The verdict of a point from a comparison, for the claim that the subject has less or more. */
 export function comparedVerdict(verdict: Verdict, claimed: 'less' | 'more'): PointVerdict {

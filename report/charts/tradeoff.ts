@@ -44,7 +44,7 @@ export function tradeoffFigure(view: PointView): ChartFigure {
     })),
   };
   return {
-    title: `${view.scenario.title}: latency, bytes and CPU of each transport`,
+    title: `${view.scenario.title}: latency, bytes and (as area) CPU`,
     summary:
       placed.length === 0
         ? 'No valid trial measured all three.'

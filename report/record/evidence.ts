@@ -4,19 +4,15 @@ import { counted, list, midSentence, NOTHING, times, withUnit } from '../text/fo
 import { intervalInWords } from '../words/interval.ts';
 import type { MeasuredTransport, NeedExample, NeedFacts } from './facts.ts';
 
-/** An interval whose ends are further apart than this is no evidence of a size. */
-const WIDEST_RATIO = 10;
-
-/** The 95% interval, or that it says nothing of the size. */
-const boundsInWords = ({ low, high }: { low: number; high: number }): string =>
-  high > low * WIDEST_RATIO ? 'size not known' : intervalInWords({ interval: { low, high } });
-
 /** `×1.40 (1.32–1.49)`, as a cell; `?` where it is not known to be more. */
 function measuredCell(one: MeasuredTransport | undefined, unit: string): Cell {
   if (!one) return NOTHING;
   if (one.ratio === null) return { value: withUnit(one.value, unit), detail: '' };
   const { median } = one.ratio;
-  return { value: `${times(median)}${one.isMore ? '' : ' ?'}`, detail: boundsInWords(one.ratio) };
+  return {
+    value: `${times(median)}${one.isMore ? '' : ' ?'}`,
+    detail: intervalInWords({ interval: one.ratio }),
+  };
 }
 
 /** `, so at 19 of 20 decided points, 1 open` */
@@ -71,7 +67,7 @@ export function lossInWords(need: NeedFacts, chosen: readonly Transport[]): stri
   if (!example || best.some(one => chosen.includes(one))) return '';
   const words = example.measured.flatMap(({ transport, ratio }) =>
     ratio !== null && chosen.includes(transport)
-      ? [`${inProse(transport)} ${times(ratio.median)} (${boundsInWords(ratio)})`]
+      ? [`${inProse(transport)} ${times(ratio.median)} (${intervalInWords({ interval: ratio })})`]
       : [],
   );
   const costs = words.length === 0 ? '' : ` There: ${list(words)}.`;

@@ -1,5 +1,6 @@
 import type { ClaimFigure, ClaimVerdict } from '../../analysis/claims/claims.ts';
-import { isTooWide, type Mark, type PointVerdict, type Strip } from '../../analysis/claims/strip.ts';
+import type { Mark, PointVerdict, Strip } from '../../analysis/claims/strip.ts';
+import { isTooWide } from '../../analysis/statistics/widest-interval.ts';
 import { counted, figure, integer, NOTHING, range, withUnit } from '../text/format.ts';
 
 /** A word and a symbol for each verdict on a claim; the style sheet adds a colour. */

@@ -1,20 +1,18 @@
 import type { Interval } from '../../analysis/statistics/paired-ratios.ts';
+import { isTooWide, WIDEST_RATIO } from '../../analysis/statistics/widest-interval.ts';
 import { figure, NOTHING, times } from '../text/format.ts';
-
-/** An interval that ends beyond these values is too wide to tell anything. */
-const [LEAST, MOST] = [0.001, 10_000];
-
-function endInWords(end: number): string {
-  if (end < LEAST) return `<${figure(LEAST)}`;
-  return end > MOST ? `>${figure(MOST)}` : figure(end);
-}
 
 /** `×1.24`, or a dash where there is no interval. */
 export const ratioInWords = ({ interval }: { interval: { median: number } | null }): string =>
   times(interval?.median);
 
-/** `1.20–1.28`, the 95% interval of a ratio, or a dash. */
+/**
+ * `1.20–1.28`, the 95% interval of a ratio; a dash where there is none. One that is too wide to
+ * show a size is no evidence, so its ends are not printed.
+ */
 export function intervalInWords({ interval }: { interval: Interval | null }): string {
   if (interval === null) return NOTHING;
-  return `${endInWords(interval.low)}–${endInWords(interval.high)}`;
+  const { low, high } = interval;
+  if (isTooWide(low, high)) return `interval over ${WIDEST_RATIO}:1`;
+  return `${figure(low)}–${figure(high)}`;
 }

@@ -3,10 +3,10 @@ import {
   alongAxis,
   comparedVerdict,
   factorOf,
-  isTooWide,
   plainMark,
   supportVerdict,
 } from '../../../analysis/claims/strip.ts';
+import { isTooWide } from '../../../analysis/statistics/widest-interval.ts';
 import { TESTED_TRANSPORTS } from '../../../scenarios/load/transport.ts';
 import { withoutKnownSpreads } from '../../harness/session-alone.ts';
 import { around, at, everyone, runOf, said } from '../../made/claims.ts';
