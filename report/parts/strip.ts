@@ -33,7 +33,7 @@ function renderEnds({ marks, per }: Strip): Markup | null {
   const [first, last] = [placed[0], placed.at(-1)];
   if (!first || !last) return null;
   const axis = per === null ? '' : ` per ${per}`;
-  return html`<span class="ends" aria-hidden="true"><span>${first.short}</span>${placed.length > 1 && html`<span>${last.short}${axis}</span>`}</span>`;
+  return html`<span class="ends" aria-hidden="true"><span>${first.short}</span> ${placed.length > 1 && html`<span>${last.short}${axis}</span>`}</span>`;
 }
 
 const isNamed = ({ per, marks }: Strip) =>
@@ -45,7 +45,7 @@ const isNamed = ({ per, marks }: Strip) =>
  */
 export function renderStrip(strip: Strip, hasEnds = true): Markup {
   const { name, marks } = strip;
-  const label = html`${name && html`<span class="of">${capital(name)}</span>`}`;
+  const label = html`${name && html`<span class="of">${capital(name)}</span> `}`;
   if (isNamed(strip)) {
     return html`<div class="strip named">${label}<ul>${marks.map(mark => html`<li title="${markInWords(mark, strip)}">${verdictMark(mark.verdict)}<span class="hidden">${mark.verdict}: </span>${mark.short}</li>`)}</ul></div>`;
   }

@@ -56,10 +56,10 @@ function row(one: TransportPlan, plan: Plan, most: number): Markup {
   const { costParts, costPerMonth, costPerMonthRange: band } = one;
   const verdict = verdictInWords(plan, one);
   if (costParts === null || costPerMonth === null)
-    return html`<li>${labelled(one.transport)}<span class="detail">no value</span></li>`;
+    return html`<li>${labelled(one.transport)} <span class="detail">no value</span></li>`;
   return html`<li>${labelled(one.transport)}
 <svg class="cost-bar" width="100%" height="24" role="img" aria-label="${barInWords(one)}">${segments(costParts, most)}</svg>
-<span class="cost">${figure(costPerMonth)}<small>${band ? range(band.least, band.most) : ''}</small></span><span class="detail">${verdict}</span></li>`;
+<span class="cost">${figure(costPerMonth)} <small>${band ? range(band.least, band.most) : ''}</small></span> <span class="detail">${verdict}</span></li>`;
 }
 
 /**

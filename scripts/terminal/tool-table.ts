@@ -1,6 +1,6 @@
 import { crossChecksOf, generatorViews } from '../../report/model/cross-checks.ts';
 import { type PointView, viewPoint } from '../../report/model/point.ts';
-import { limitOf, requestViews } from '../../report/model/requests.ts';
+import { limitOf, type RequestView, requestViews } from '../../report/model/requests.ts';
 import { figure, integer, NOTHING } from '../../report/text/format.ts';
 import { GENERATORS } from '../../report/text/generators.ts';
 import { crossCheckInWords } from '../../report/words/agreement.ts';
@@ -44,7 +44,6 @@ export function toolTable(run: Run, view: PointView, terminal: Terminal): string
 }
 
 const REQUEST_HEAD = [
-  'answer',
   'transport',
   'answered/s',
   'p50 ms',
@@ -52,28 +51,44 @@ const REQUEST_HEAD = [
   'CPU µs/request',
   'server CPU %',
   'own CPU %',
-  'limit',
   'valid trials',
 ];
 
-/** The requests per second that a server answers, for all points of a scenario. */
+/** What limits each transport at a point, in lines: one for all of them where it is the same. */
+function limitLines(views: readonly RequestView[], terminal: Terminal): string[] {
+  const limits = views.flatMap(one =>
+    one.perSecond ? [{ name: nameOf(one.transport), limit: limitOf(one) }] : [],
+  );
+  const [first] = limits;
+  if (!first) return [];
+  const isSame = limits.every(({ limit }) => limit === first.limit);
+  const lines = isSame ? [first.limit] : limits.map(({ name, limit }) => `${name}: ${limit}`);
+  return lines.map(line => shownLine(`What limits it: ${line}`, terminal, '  '));
+}
+
+/** The requests per second that a server answers: a table for each point of a scenario. */
 export function requestTable(run: Run, scenario: RunScenario, terminal: Terminal): string {
-  const points = scenario.points.map(point => viewPoint(run, scenario, point));
-  const rows = requestViews(points, run).map(one => {
-    const valid = one.trials.filter(({ status }) => status === 'valid').length;
-    return [
-      one.view.point.label,
-      nameOf(one.transport),
-      integer(one.perSecond?.value),
-      figure(one.p50Ms?.value),
-      figure(one.p99Ms?.value),
-      figure(one.serverCpuMicrosPerRequest?.value),
-      figure(one.serverCpuPercent?.value),
-      figure(one.clientCpuPercent?.value),
-      one.perSecond ? limitOf(one) : '',
-      `${valid}\u00a0of\u00a0${one.trials.length}`,
-    ];
+  const all = requestViews(
+    scenario.points.map(point => viewPoint(run, scenario, point)),
+    run,
+  );
+  const points = [...Map.groupBy(all, ({ view }) => view.point)].map(([{ label }, views]) => {
+    const rows = views.map(one => {
+      const valid = one.trials.filter(({ status }) => status === 'valid').length;
+      return [
+        nameOf(one.transport),
+        integer(one.perSecond?.value),
+        figure(one.p50Ms?.value),
+        figure(one.p99Ms?.value),
+        figure(one.serverCpuMicrosPerRequest?.value),
+        figure(one.serverCpuPercent?.value),
+        figure(one.clientCpuPercent?.value),
+        `${valid}\u00a0of\u00a0${one.trials.length}`,
+      ];
+    });
+    const caption = wrapped(`${scenario.title}: ${label}`, terminal.columns).join('\n');
+    const table = tableText({ head: REQUEST_HEAD, texts: 1, rows }, terminal);
+    return [caption, table, ...limitLines(views, terminal)].join('\n');
   });
-  const caption = wrapped(scenario.title, terminal.columns).join('\n');
-  return `${caption}\n${tableText({ head: REQUEST_HEAD, texts: 2, rows }, terminal)}`;
+  return points.join('\n\n');
 }

@@ -84,9 +84,11 @@ describe.concurrent('in a shell’s pipeline', () => {
     expect([code, stderr]).toEqual([0, '']);
   });
 
-  test('bench … | head -3 goes on measuring, and writes its results and its report', async () => {
+  test('bench … | head -3 goes on measuring, and writes its results and its report', async ({
+    onTestFinished: onEnd,
+  }) => {
     const results = mkdtempSync(join(tmpdir(), 'pushlab-results-'));
-    onTestFinished(() => rmSync(results, { recursive: true, force: true }));
+    onEnd(() => rmSync(results, { recursive: true, force: true }));
     const words = ['ticker', '--transports', 'sse', '--preset', 'smoke', '--seed', '1', '--results', results];
     const line = 'set -o pipefail; npm run --silent bench -- "$@" 2>&1 | head -3';
     const { code, stdout } = await bash(line, words);

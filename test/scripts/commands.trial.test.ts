@@ -195,8 +195,9 @@ test('report renders a run again, and says what is wrong with one that it cannot
 });
 
 test('sample says in a line what it cannot take for one', async () => {
-  const { code, errors } = await start('sample.ts', 'results/no-such-run').ended;
+  const { code, errors } = await start('sample.ts', 'review', 'results/no-such-run').ended;
   expect(code).toBe(1);
   expect(errors).toMatch(/^[^\n]*no-such-run[^\n]*\n$/);
-  expect((await start('sample.ts', 'one', 'two').ended).code).toBe(2);
+  for (const words of [['results/no-such-run'], ['no-set', 'results/no-such-run'], ['one', 'two', 'three']])
+    expect((await start('sample.ts', ...words).ended).code).toBe(2);
 });

@@ -36,7 +36,13 @@ describeInBrowsers('several tabs of the demonstration', (newPage, program) => {
   test('a fourth tab says it of all but a WebSocket, and in Firefox of that too', async () => {
     const { running, url } = await serve();
     onTestFinished(() => running.close());
-    for (let count = 0; count < 3; count++) await openTab(url);
+    // One after the other: which requests get the six connections is decided by their order.
+    const first = await openTab(url);
+    await until(first.page, `${STATES}.endsWith('open,open')`);
+    const second = await openTab(url);
+    await until(second.page, `${STATES}.endsWith('open,open')`);
+    const third = await openTab(url);
+    await until(third.page, QUEUED);
     // Chromium loads the page when a long poll has ended.
     const { page } = await openTab(url);
     await until(page, `${STATES}.endsWith('queued,queued,${program === 'firefox' ? 'queued' : 'open'}')`);

@@ -87,6 +87,7 @@ describe.skipIf(!hasChromium)(inChromium('a lecture'), { timeout: 120_000 }, () 
 
     test('hides nothing on paper', async () => {
       const { page } = await open(run, { at: '?predict' });
+      await page.selectOption('#print-what', 'everything');
       await page.emulateMedia({ media: 'print' });
       expect(await page.locator('.scenario .prediction').first().isVisible()).toBe(true);
       expect(await page.locator('.scenario .guess').first().isVisible()).toBe(false);

@@ -89,7 +89,7 @@ describe.skipIf(!hasChromium)(inChromium('what a report can do'), { timeout: 120
     const measured = page.locator('.answer .measured');
     expect(await page.locator('#predict-first').isChecked()).toBe(true);
     expect(await measured.isVisible()).toBe(false);
-    expect(await page.locator('.claims-section .measured').isVisible()).toBe(false);
+    expect(await page.locator('.claims-section .teaser .measured').isVisible()).toBe(false);
     expect(await violations(page)).toEqual([]);
     await page.selectOption('#print-what', 'everything');
     await page.emulateMedia({ media: 'print' });
@@ -97,10 +97,10 @@ describe.skipIf(!hasChromium)(inChromium('what a report can do'), { timeout: 120
     await page.emulateMedia({ media: 'screen' });
     await page.locator('.answer .reveal button').click();
     expect(await measured.isVisible()).toBe(true);
-    expect(await page.locator('.claims-section .measured').isVisible()).toBe(false);
+    expect(await page.locator('.claims-section .teaser .measured').isVisible()).toBe(false);
     expect(await page.locator('.scenario .measured').nth(1).isVisible()).toBe(false);
     await page.locator('#predict-first').uncheck();
-    expect(await page.locator('.claims-section .measured').isVisible()).toBe(true);
+    expect(await page.locator('.claims-section .teaser .measured').isVisible()).toBe(true);
     expect(await page.locator('.scenario .measured').nth(1).isVisible()).toBe(true);
     expect(faults).toEqual([]);
   });
