@@ -54,7 +54,7 @@ describe('a bar', () => {
   test('is left out where there is no value, and empty where nothing has a price', () => {
     const { cpuMicrosPerSecond: _, ...unknown } = COSTS.sse;
     expect(bars(madeModel({ ...COSTS, sse: unknown }))).toMatch(
-      /SSE<\/span><\/span><span class="detail">no value/,
+      /SSE<\/span><\/span> <span class="detail">no value/,
     );
     expect(bars(madeModel(without('cpuMicrosPerSecond')))).not.toContain('<rect class="cost-part"');
     const free = bars(madeModel(), { ...INPUT, pricePerCoreMonth: 0, pricePerGbOut: 0, pricePerGbIn: 0 });

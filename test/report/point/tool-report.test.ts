@@ -125,7 +125,7 @@ describe('a report of requests', () => {
 
   test('the terminal shows it too', () => {
     expect(resultTable(requestRun(), { ...PLAIN, columns: 160 })).toMatch(
-      /^full speed\s+Short polling\s+9,000 /m,
+      /^The polls: full speed\n.*\nShort polling +9,000 .*\nWhat limits it: the server’s core$/m,
     );
   });
 });
