@@ -13,8 +13,9 @@ import { cheapestOf } from './decision.ts';
 export const numbersInWords = (input: PlanInput): string =>
   INPUT_NAMES.map(name => {
     const { label, unit } = CONTROLS[name];
+    const saysItself = label.toLowerCase().split(' ').includes(unit);
     const one = input[name] === 1 && unit === 'users' ? 'user' : unit;
-    return `${midSentence(label)} ${given(input[name])}${label.toLowerCase().includes(unit) ? '' : ` ${one}`}`;
+    return `${midSentence(label)} ${given(input[name])}${saysItself ? '' : ` ${one}`}`;
   }).join('; ');
 
 /** The rows of the planner's table that one page has room for, by the start of their titles. */
