@@ -6,13 +6,15 @@ export type Guess = readonly Transport[] | number | null;
 
 /**
  * An order after a click on a transport: appended, or taken out again. With a single one left, it
- * can only be the last, and is appended too.
+ * can only be the last, and is appended too. A click on the last of a complete order leaves it
+ * there: readers click all that they see.
  */
 export function clicked(
   order: readonly Transport[],
   transport: Transport,
   all: readonly Transport[],
 ): Transport[] {
+  if (order.length === all.length && transport === order.at(-1)) return [...order];
   if (order.includes(transport)) return order.filter(one => one !== transport);
   const longer = [...order, transport];
   const left = all.filter(one => !longer.includes(one));

@@ -138,9 +138,13 @@ export function startSlides(onClosed: () => void): void {
   function run(command: Command): boolean {
     if (!shown) return false;
     switch (command) {
-      case 'close':
-        close();
+      case 'close': {
+        const keys = overlay.querySelector<HTMLElement>('.slide-keys');
+        // Escape ends what was opened last.
+        if (keys && !keys.hidden) keys.hidden = true;
+        else close();
         return true;
+      }
       case 'keys': {
         const keys = overlay.querySelector<HTMLElement>('.slide-keys');
         if (keys) keys.hidden = !keys.hidden;

@@ -7,7 +7,14 @@ import { decisionInWords, titleOf } from './decision-words.ts';
 import type { RecordBlock, RecordDocument } from './document.ts';
 import { evidenceTable, lossInWords, undecidedInWords } from './evidence.ts';
 import type { NeedFacts, RecordFacts } from './facts.ts';
-import { costTable, numbersInWords, reachInWords, warningsOf } from './plan-words.ts';
+import {
+  costTable,
+  differenceInWords,
+  isExample,
+  numbersInWords,
+  reachInWords,
+  warningsOf,
+} from './plan-words.ts';
 
 /** Where and when a record is written; null where this is not known, as without a script. */
 export interface Origin {
@@ -55,7 +62,9 @@ export function decisionRecord(
     ...(plan?.transports.some(({ costPerMonth }) => costPerMonth !== null)
       ? [{ table: costTable(plan) }]
       : []),
-    ...listed(withText([...losses, chosen.length === 0 ? '' : reach])),
+    ...listed(
+      withText([plan ? differenceInWords(plan, chosen) : '', ...losses, chosen.length === 0 ? '' : reach]),
+    ),
   ];
   const table = evidenceTable(needs);
   const evidence: RecordBlock[] = [
@@ -70,7 +79,9 @@ export function decisionRecord(
         title: 'Context',
         blocks: listed(
           withText([
-            input && plan ? `Numbers: ${numbersInWords(input)}.` : '',
+            input && plan
+              ? `${isExample(input) ? 'Example numbers of the lab' : 'Numbers'}: ${numbersInWords(input)}.`
+              : '',
             needsInWords(needs, facts.needs),
           ]),
         ),

@@ -4,15 +4,13 @@ import { counted, list, midSentence, NOTHING, times, withUnit } from '../text/fo
 import { intervalInWords } from '../words/interval.ts';
 import type { MeasuredTransport, NeedExample, NeedFacts } from './facts.ts';
 
-/** `×1.40 (1.32–1.49)`, as a cell; `?` where it is not known to be more. */
-function measuredCell(one: MeasuredTransport | undefined, unit: string): Cell {
+/** `494 ms`, and below `×964; 494–1,537`; `?` where it is not known to be more. */
+function measuredCell(one: MeasuredTransport | undefined, lowest: number, unit: string): Cell {
   if (!one) return NOTHING;
-  if (one.ratio === null) return { value: withUnit(one.value, unit), detail: '' };
-  const { median } = one.ratio;
-  return {
-    value: `${times(median)}${one.isMore ? '' : ' ?'}`,
-    detail: intervalInWords({ interval: one.ratio }),
-  };
+  const value = withUnit(one.value, unit);
+  if (one.ratio === null) return { value, detail: '' };
+  const multiple = lowest === 0 ? '' : `${times(one.value / lowest)}${one.isMore ? '' : ' ?'}; `;
+  return { value, detail: `${multiple}${intervalInWords({ interval: one.ratio })}` };
 }
 
 /** `, so at 19 of 20 decided points, 1 open` */
@@ -29,17 +27,15 @@ export function evidenceTable(needs: readonly NeedFacts[]): Table | null {
   const tried = new Set(shown.flatMap(({ example }) => example.measured.map(({ transport }) => transport)));
   const transports = TRANSPORTS.filter(one => tried.has(one));
   const cellOf = (transport: Transport, { measured, unit, lowest }: NeedExample): Cell => {
-    const cell = measuredCell(
-      measured.find(one => one.transport === transport),
-      unit,
-    );
+    const measuredAt = (wanted: Transport) => measured.find(one => one.transport === wanted);
+    const cell = measuredCell(measuredAt(transport), measuredAt(lowest)?.value ?? 0, unit);
     return transport === lowest && typeof cell === 'object' && 'value' in cell
       ? { value: cell.value, detail: 'lowest' }
       : cell;
   };
   return {
     caption:
-      'Each need at one point: the lowest value; the others as multiples of it, block by block, with 95% interval. “?”: not known to be more',
+      'Each need at one point. Small print: the multiple of the lowest value, and the 95% interval of their ratio, taken block by block. “?”: not known to be more',
     columns: ['Need', ...transports.map(nameOf)],
     rows: shown.map(({ need, example }) => [
       {

@@ -1,13 +1,19 @@
-import type { Transport } from '../../scenarios/load/transport.ts';
+import { inProse, type Transport } from '../../scenarios/load/transport.ts';
 import type { Table } from '../charts/spec.ts';
 import { breakEvenOf } from '../planner/break-even.ts';
-import { CONTROLS, INPUT_NAMES, type PlanInput } from '../planner/controls.ts';
+import { CONTROLS, FIRST_INPUT, INPUT_NAMES, type PlanInput } from '../planner/controls.ts';
+import { COST_PARTS } from '../planner/cost-parts.ts';
 import { notesOf } from '../planner/notes.ts';
 import type { Plan } from '../planner/plan.ts';
 import { planTable } from '../planner/tables.ts';
-import { given, list, midSentence } from '../text/format.ts';
+import { PART_NAMES } from '../planner/words.ts';
+import { capital, figure, given, list, midSentence } from '../text/format.ts';
 import type { PlannerPart } from './choice.ts';
 import { cheapestOf } from './decision.ts';
+
+/** Whether these are the numbers that the planner begins with, so nobody entered any. */
+export const isExample = (input: PlanInput): boolean =>
+  INPUT_NAMES.every(name => input[name] === FIRST_INPUT[name]);
 
 /** The planner's numbers, as its fields name them: `subscribers 2,000; … 500 ms; …`. */
 export const numbersInWords = (input: PlanInput): string =>
@@ -17,6 +23,22 @@ export const numbersInWords = (input: PlanInput): string =>
     const one = input[name] === 1 && unit === 'users' ? 'user' : unit;
     return `${midSentence(label)} ${given(input[name])}${saysItself ? '' : ` ${one}`}`;
   }).join('; ');
+
+/** The part of the cost in which two plans differ most, in a sentence; empty if none is known. */
+export function differenceInWords(plan: Plan, chosen: readonly Transport[]): string {
+  const costs = plan.transports.filter(({ shortfalls }) => shortfalls.length === 0);
+  const own = costs.find(({ transport }) => chosen.includes(transport));
+  const next = costs
+    .filter(({ transport }) => !chosen.includes(transport))
+    .toSorted((a, b) => (a.costPerMonth ?? Infinity) - (b.costPerMonth ?? Infinity))[0];
+  if (!own?.costParts || !next?.costParts) return '';
+  const [ours, theirs] = [own.costParts, next.costParts];
+  const [most] = COST_PARTS.map(part => ({ part, more: theirs[part] - ours[part] })).toSorted(
+    (a, b) => b.more - a.more,
+  );
+  if (!most || most.more <= 0) return '';
+  return `${capital(inProse(next.transport))} costs more mostly for ${PART_NAMES[most.part].toLowerCase()}: ${figure(most.more)} per month.`;
+}
 
 /** The rows of the planner's table that one page has room for, by the start of their titles. */
 const ROWS = ['Verdict', 'Cost', 'Cores', 'Traffic', 'p99'];
@@ -67,6 +89,6 @@ export function reachInWords(
     ...(last < points.length - 1 ? [`above ${at(last)}`] : []),
   ];
   return ends.length === 0
-    ? `The cost decides the same for ${at(first)} to ${at(last)} events per user per hour.`
-    : `Decide again ${list(ends)} events per user per hour: there another transport costs less.`;
+    ? `For ${at(first)} to ${at(last)} events per user per hour the cost decides the same, or not within the error of the model.`
+    : `Decide again ${list(ends)} events per user per hour: there it does not fit, or another transport costs less.`;
 }

@@ -1,10 +1,11 @@
+import { PRACTICAL_EQUALITY } from '../../analysis/statistics/paired-ratios.ts';
 import { isTested, nameOf, TRANSPORTS, type Transport } from '../../scenarios/load/transport.ts';
 import type { Preset } from '../../scenarios/scenario.ts';
 import { type MatrixCell, type MatrixRow, type NeedRow, needRows, pointRows } from '../model/matrix.ts';
 import type { Answer } from '../model/needs.ts';
 import type { PointView } from '../model/point.ts';
 import { swatch } from '../parts/swatch.ts';
-import { counted, midSentence, times, withUnit } from '../text/format.ts';
+import { counted, given, times, withUnit } from '../text/format.ts';
 import { anchor, html, type Markup } from '../text/html.ts';
 
 /** A value from fewer blocks than this is drawn in half-tone. */
@@ -61,11 +62,11 @@ function renderTable(rows: readonly NamedRow[], caption: string, transports: rea
 
 const NEEDS = 'Each need, shown at one point';
 
-/** `Ticker; so at 19 of 20 points` */
+/** `Ticker; so at 19 of 20 decided points` */
 const needDetail = ({ view, answer }: NeedRow): string =>
   answer.compared === 1
     ? view.scenario.title
-    : `${view.scenario.title}; so at ${answer.bestAt} of ${counted(answer.compared, 'point')}`;
+    : `${view.scenario.title}; so at ${answer.bestAt} of ${counted(answer.decided.length, 'decided point')}`;
 
 const placeOf = ({ view: { scenario, point } }: MatrixRow): string =>
   scenario.points.length > 1 ? `${scenario.title}: ${point.label}` : scenario.title;
@@ -103,7 +104,7 @@ export function renderMatrix(
   if (needs.length === 0 && measures.length === 0) return null;
   return html`<div class="matrices">
 ${needs.length > 0 && renderTable(needs, NEEDS, transports)}
-<p class="rule">× is the multiple of the best value. “?” means: ${midSentence('Not decided by this run')}. Half-tone: fewer than ${FEW_BLOCKS} blocks. Each cell leads to its point.</p>
+<p class="rule">× is the multiple of the best value. Green edge: best. Dashed, “?”: not decided, since the 95% interval of the ratio reaches into ±${given(PRACTICAL_EQUALITY * 100)}%. Striped: fewer than ${FEW_BLOCKS} blocks. Each cell leads to its point.</p>
 ${measures.length > 0 && html`<details><summary>Every scenario, by measure</summary>${measures}</details>`}
 </div>`;
 }

@@ -24,8 +24,9 @@ const exceptionInWords = ({ title, best }: Answer): string =>
 export const UNDECIDED = 'This run does not decide it.';
 
 /**
- * The answer of a run in at most two sentences: the transports that are best for most needs, and
- * the needs for which others are. Null where no need is decided.
+ * The answer of a run in at most three sentences: for how many needs each transport is best, the
+ * needs for which none of the leading ones is, and how many needs are not decided. Null where no
+ * need is decided.
  */
 export function headline(answers: readonly Answer[]): string | null {
   const decided = answers.filter(({ best }) => best.length > 0);
@@ -33,15 +34,22 @@ export function headline(answers: readonly Answer[]): string | null {
   const counts = countsOf(decided);
   const most = Math.max(...counts.values());
   const leaders = ordered([...counts].filter(([, count]) => count === most).map(([one]) => one));
-  const each = leaders.length > 1 ? 'each ' : '';
   const where =
     most === decided.length
       ? decided.length === 1
         ? 'for the only decided need'
         : `for all ${counted(most, 'decided need')}`
       : `for ${most} of ${counted(decided.length, 'decided need')}`;
-  const first = `${capital(list(leaders.map(inProse)))} ${leaders.length > 1 ? 'are' : 'is'} ${each}best, or not distinguishable from the best, ${where}.`;
+  const each = leaders.length > 1 ? 'are each' : 'is';
+  const behind = [...Map.groupBy(counts, ([, count]) => count)]
+    .filter(([count]) => count < most)
+    .toSorted(([a], [b]) => b - a)
+    .map(([count, those]) => `${list(ordered(those.map(([one]) => one)).map(inProse))} for ${count}`);
+  const rest = behind.length === 0 ? '' : `; ${list(behind)}`;
+  const open = answers.length - decided.length;
+  const more = open === 0 ? '' : ` ${counted(open, 'more need')} ${open === 1 ? 'is' : 'are'} not decided.`;
+  const first = `${capital(list(leaders.map(inProse)))} ${each} best, or not distinguishable from the best, ${where}${rest}.`;
   const others = decided.filter(({ best }) => !leaders.some(leader => best.includes(leader)));
-  if (others.length === 0) return first;
-  return `${first} Others are better in ${others.length === 1 ? 'one' : 'these'}: ${list(others.map(exceptionInWords))}.`;
+  if (others.length === 0) return `${first}${more}`;
+  return `${first} Others are better in ${others.length === 1 ? 'one' : 'these'}: ${list(others.map(exceptionInWords))}.${more}`;
 }

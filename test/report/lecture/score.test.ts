@@ -109,6 +109,11 @@ describe('clicks on transports', () => {
     expect(clicked(['sse', 'websocket'], 'long-polling', all)).toEqual(['sse', 'websocket', 'long-polling']);
   });
 
+  test('leave a complete order alone at its last place', () => {
+    const order = ['sse', 'long-polling', 'websocket'] as const;
+    expect(clicked(order, 'websocket', all)).toEqual(order);
+  });
+
   test('complete an order once all are placed', () => {
     const order: OrderQuestion = { kind: 'order', text: '', places, modelTitle: null };
     expect(isComplete(order, ['sse'])).toBe(false);

@@ -90,7 +90,7 @@ describe('a decision record', () => {
     const [, first] = need.example?.measured ?? [];
     if (first) first.ratio = { median: 5, low: 1.2, high: 20, blocks: 2 };
     const text = markdown(madeFacts([need]), null);
-    expect(text).toContain('×5.00 (interval over 10:1)');
+    expect(text).toContain('(×3.00; interval over 10:1)');
     expect(text).not.toContain('20.0');
   });
 
