@@ -9,7 +9,7 @@ import { childrenOf, commandOf } from '../../harness/bench-command.ts';
 import { load, ours, pidOf, planOf, settingsOf } from '../../harness/trial-setup.ts';
 
 // What becomes of a trial whose browser fails. What browsers do when all is well is in
-// browser-run.browser.test.ts.
+// browser-run.alone.test.ts.
 
 /** Where browsers of this file, and no others, have their profiles and temporary files. */
 let profiles: string;
