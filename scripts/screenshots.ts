@@ -3,15 +3,15 @@ import { pathToFileURL } from 'node:url';
 import { chromium, type Page } from 'playwright-core';
 import { CHROMIUM_ARGS, findBrowser, missingBrowser } from '../clients/browser/browser-program.ts';
 
-/** The README's pictures: a section of the report from its heading down, light or dark. */
+/** The README's pictures: the top of the report, or a section from its heading down. */
 const PICTURES = [
-  { file: 'report.png', id: 'answer', colorScheme: 'light', height: 900 },
+  { file: 'report.png', id: null, colorScheme: 'light', height: 900 },
   { file: 'report-planner.png', id: 'plan', colorScheme: 'light', height: 900 },
 ] as const;
 
-/** Goes to a section and waits until all charts are drawn. */
-async function show(page: Page, id: string): Promise<void> {
-  await page.evaluate(`location.hash = ${JSON.stringify(id)}`);
+/** Goes to a section, or stays at the top, and waits until all charts in sight are drawn. */
+async function show(page: Page, id: string | null): Promise<void> {
+  if (id !== null) await page.evaluate(`location.hash = ${JSON.stringify(id)}`);
   await page.evaluate(`new Promise(resolve => {
     let drawn = '', calm = 0;
     const look = () => {

@@ -119,6 +119,9 @@ describe.skipIf(!hasChromium)(inChromium('a lecture'), { timeout: 120_000 }, () 
       await page.keyboard.press('?');
       expect(await page.locator('.slide-keys').isVisible()).toBe(true);
       await page.keyboard.press('Escape');
+      expect(await page.locator('.slide-keys').isVisible()).toBe(false);
+      expect(await page.locator('.slides').isVisible()).toBe(true);
+      await page.keyboard.press('Escape');
       expect(await page.locator('.slides').isVisible()).toBe(false);
       expect(await hash(page)).toBe('');
       expect(await page.evaluate('document.querySelector("main").inert')).toBe(false);
