@@ -12,11 +12,22 @@ import { runCommand } from './terminal/command-line.ts';
 import { SAMPLE as COMMAND } from './terminal/commands.ts';
 import { writeReport } from './terminal/report-file.ts';
 import { oneOf, UsageError } from './terminal/usage-error.ts';
+import { wrapped } from './terminal/wrapped.ts';
 
 const SAMPLE = join(ROOT, 'results', 'sample');
 
+/** The width of the repository's documents. */
+const COLUMNS = 100;
+
 /** The set whose report the README shows. */
 const PICTURED: SetName = 'review';
+
+/** Wraps all lines but those of a table. */
+const inColumns = (markdown: string): string =>
+  markdown
+    .split('\n')
+    .flatMap(line => (line === '' || line.startsWith('|') ? [line] : wrapped(line, COLUMNS)))
+    .join('\n');
 
 /** What one can see of a sample on the web host of the repository, without opening its report. */
 function sectionOf(set: string, run: Run): string {
@@ -27,7 +38,7 @@ function sectionOf(set: string, run: Run): string {
 Run ${id}, preset ${preset}, ${startedAt.slice(0, 10)}: \`npm run bench -- --set ${set}\`.
 [The report](${set}/report.html), [its run.json](${set}/run.json.gz).
 ${picture}
-${answerMarkdown(run)}`;
+${inColumns(answerMarkdown(run))}`;
 }
 
 /**
