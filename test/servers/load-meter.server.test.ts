@@ -41,9 +41,8 @@ test('counts the bytes of a window on all connections, those that closed in it i
   const load = await measuring;
   expect(load.application).toEqual({ downBytes: 3000, upBytes: 30 });
   expect(load.connections).toEqual({ opened: 1, open: 1, closed: 1, droppedSlow: 0 });
-  // A busy machine begins a window late, and says so. A timer may fire some milliseconds early, by
-  // the rest that Node cuts off and the age of the time that its loop has kept.
-  expect(load.windowMs + load.counterReadDelayMs).toBeGreaterThanOrEqual(297);
+  // A busy machine begins a window late, and says so. The timer at its end was seen 1.2 ms early.
+  expect(load.windowMs + load.counterReadDelayMs).toBeGreaterThanOrEqual(298);
   before.destroy();
   server.close();
 });

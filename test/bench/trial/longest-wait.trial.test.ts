@@ -1,24 +1,10 @@
-import { expect, onTestFinished, test } from 'vitest';
-import { loopback } from '../../../bench/network/network.ts';
-import { openFeedPipe } from '../../../bench/processes/feed-pipe.ts';
-import { startServer } from '../../../bench/trial/trial-processes.ts';
+import { expect, test } from 'vitest';
 import { connectRaw } from '../../harness/raw-connection.ts';
 import { rawRequest } from '../../harness/raw-request.ts';
-import { cores, load } from '../../harness/trial-setup.ts';
+import { trialServer } from '../../harness/trial-server.ts';
 
 test.each([1, 25, 60])('a trial’s server waits the %i s of its load, and no longer', async waitSeconds => {
-  const pipe = openFeedPipe();
-  const transports = { 'long-polling': { waitSeconds } };
-  const { child } = startServer(
-    { load: { ...load, transports }, transport: 'long-polling' },
-    { network: loopback(cores, 'a test'), cores, serverPort: 0 },
-    pipe,
-  );
-  onTestFinished(async () => {
-    await child.stop();
-    pipe.close();
-  });
-  const { port } = await child.expect('ready', 15_000);
+  const port = await trialServer('long-polling', { 'long-polling': { waitSeconds } });
   // Without a cursor, the answer comes at once, and says which wait was granted instead.
   const ask = async (seconds: number) => {
     const request = rawRequest('GET', '/notifications?topic=t', {
