@@ -1,6 +1,7 @@
 import { type Static, type TSchema, Type } from 'typebox';
 import { Value } from 'typebox/value';
 import { Load } from './load/load.ts';
+import { pathFaults } from './load/path.ts';
 import { canDrive } from './load/tool.ts';
 import { REFERENCES, type Transport } from './load/transport.ts';
 
@@ -82,7 +83,7 @@ export type Scenario = Static<typeof Scenario>;
 /** The contradictions within a load. */
 function loadFaults(load: Load): string[] {
   const { audience, arrivals, senders, visits, requests, tools, browser, transports, subscribers } = load;
-  const faults: string[] = [];
+  const faults: string[] = load.path ? pathFaults(load.path) : [];
   if (browser && (senders || visits || requests || load.stalledShare)) {
     faults.push('a page of a browser can only follow topics');
   }

@@ -3,6 +3,7 @@ import { Load } from '../../scenarios/load/load.ts';
 import { PRESETS, Search } from '../../scenarios/scenario.ts';
 import { Environment } from './environment.ts';
 import { count, exact, nullable, quantity } from './parts.ts';
+import { PathCalibration } from './path.ts';
 import { ReferenceWorkloads } from './reference-workloads.ts';
 import { Git, Session } from './session.ts';
 import { Trial } from './trial.ts';
@@ -73,6 +74,9 @@ export const Run = Type.Object(
       Type.Array(ReferenceWorkloads, {
         description: 'reference workloads before the blocks; a block before which they failed is left out',
       }),
+    ),
+    paths: Type.Optional(
+      Type.Array(PathCalibration, { description: 'each emulated path, as calibrated before its first trial' }),
     ),
     scenarios: Type.Array(RunScenario),
     trials: Type.Array(Trial),

@@ -4,6 +4,7 @@ import { TRANSPORTS } from '../../scenarios/load/transport.ts';
 import { Gate, Machine, Steadiness, Theory } from './gate-and-theory.ts';
 import { LatencySummary } from './latency.ts';
 import { count, exact, nullable, quantity } from './parts.ts';
+import { PathFigures } from './path.ts';
 import { ToolReport } from './tool-report.ts';
 import { BrowserFigures, Phase, Recovery, Stalled, Visits } from './trial-extras.ts';
 
@@ -199,6 +200,7 @@ export const MeasuredTrial = Type.Object(
     visits: nullable(Visits),
     recovery: nullable(Recovery),
     stalled: nullable(Stalled),
+    path: Type.Optional(PathFigures),
     browser: Type.Optional(BrowserFigures),
     toolReport: Type.Optional(ToolReport),
     series: Series,
@@ -243,6 +245,7 @@ export type TrialFigures = Pick<
   | 'visits'
   | 'recovery'
   | 'stalled'
+  | 'path'
   | 'browser'
   | 'toolReport'
   | 'series'

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { Path } from './path.ts';
 import { TOOLS } from './tool.ts';
 import { TraceFields } from './trace-fields.ts';
 import { TIME_UNITS } from './trace-times.ts';
@@ -207,6 +208,8 @@ export const Load = Type.Object(
      */
     tools: Type.Optional(Type.Array(Type.Enum(TOOLS))),
     fault: Type.Optional(Fault),
+    /** What lies between server and clients; without it, a virtual cable. */
+    path: Type.Optional(Path),
     /** The share of subscribers that stop reading when the window begins. */
     stalledShare: Type.Optional(Type.Number({ exclusiveMinimum: 0, maximum: 0.5 })),
     /** How a subscriber waits before it reconnects; jittered by default. */

@@ -1,0 +1,71 @@
+import { type Static, Type } from 'typebox';
+import { Path } from '../../scenarios/load/path.ts';
+import { count, exact, nullable, quantity } from './parts.ts';
+
+/** The two back ends that can emulate a path. */
+export const PATH_BACK_ENDS = ['relay', 'netem'] as const;
+
+const DirectionCounts = Type.Object(
+  {
+    packets: count('that entered the path'),
+    lostPackets: count('dropped by the loss of the path'),
+    overflowedPackets: count('dropped because the queue before the bandwidth limit was full'),
+    cutPackets: count('dropped while the path was gone'),
+    queuedMaxBytes: quantity('largest length of the queue before the bandwidth limit'),
+  },
+  exact,
+);
+export type DirectionCounts = Static<typeof DirectionCounts>;
+
+/** What the emulated path did in the window of a trial. */
+export const PathFigures = Type.Object(
+  {
+    down: DirectionCounts,
+    up: DirectionCounts,
+    relayCpuPercent: quantity('CPU of the relay, of one core'),
+    relayLateP99Ms: quantity('lateness of the relay: packets that left it after they were due'),
+  },
+  { ...exact, description: 'only over an emulated path' },
+);
+export type PathFigures = Static<typeof PathFigures>;
+
+const RecoveredDirection = Type.Object(
+  {
+    probes: count('packets sent one by one'),
+    wantedDelayMs: quantity('mean delay that the path gave these packets by its parameters'),
+    measuredDelayMs: quantity('mean delay of them, without that of the emulator with an empty path'),
+    wantedSpreadMs: quantity('standard deviation of the delay that the path gave them'),
+    measuredSpreadMs: quantity('standard deviation of their delay'),
+    counted: count('packets sent to count the lost ones'),
+    lostPackets: count('of these, the packets that did not arrive'),
+    lossFromPercent: quantity('interval in which the lost ones must lie, 99.9%'),
+    lossToPercent: quantity(''),
+    wantedKbitPerSecond: nullable(quantity('null: unlimited')),
+    measuredKbitPerSecond: nullable(quantity('with all headers; null: not measured')),
+  },
+  exact,
+);
+export type RecoveredDirection = Static<typeof RecoveredDirection>;
+
+/** A path as its parameters say, and as it was before the first trial over it. */
+export const PathCalibration = Type.Object(
+  {
+    path: Path,
+    backEnd: Type.Enum(PATH_BACK_ENDS),
+    down: RecoveredDirection,
+    up: RecoveredDirection,
+    baselineDelayMs: quantity('one way through the emulator with an empty path'),
+    transitMs: nullable(
+      quantity('d of the models: one way over tcp-floor with one subscriber; null if not measured'),
+    ),
+    burst: Type.Object(
+      { packets: count(''), retransmittedSegments: count('') },
+      { ...exact, description: 'notifications to as many connections as a trial has, all at once' },
+    ),
+    reasons: Type.Array(Type.String(), {
+      description: 'what was not recovered; empty if all was. Otherwise no trial over the path counts',
+    }),
+  },
+  exact,
+);
+export type PathCalibration = Static<typeof PathCalibration>;

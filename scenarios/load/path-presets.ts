@@ -1,0 +1,42 @@
+import type { Path } from './path.ts';
+
+/** A path with a name, and the source of its numbers. */
+export interface PathPreset {
+  path: Path;
+  source: string;
+}
+
+const WEB_PAGE_TEST = 'WebPageTest, settings/connectivity.ini.sample';
+
+/** Paths by name, for `--path`. */
+export const PATH_PRESETS = {
+  lan: {
+    path: { rttMs: 1 },
+    source: 'this lab’s own round figure for a wired local network',
+  },
+  wifi: {
+    path: { rttMs: 4, jitterMs: 2, downKbitPerSecond: 20_000, upKbitPerSecond: 5000 },
+    source: `${WEB_PAGE_TEST}, profile FIOS (4 ms, 20 and 5 Mbit/s), with jitter of 2 ms for the radio`,
+  },
+  broadband: {
+    path: { rttMs: 28, downKbitPerSecond: 5000, upKbitPerSecond: 1000 },
+    source: `${WEB_PAGE_TEST}, profile Cable (28 ms, 5 and 1 Mbit/s)`,
+  },
+  '4g': {
+    path: { rttMs: 170, downKbitPerSecond: 9000, upKbitPerSecond: 9000 },
+    source: `${WEB_PAGE_TEST}, profile 4G (170 ms, 9 and 9 Mbit/s)`,
+  },
+  '3g': {
+    path: { rttMs: 300, downKbitPerSecond: 1600, upKbitPerSecond: 768 },
+    source: `${WEB_PAGE_TEST}, profile 3G (300 ms, 1.6 Mbit/s and 768 kbit/s)`,
+  },
+  satellite: {
+    path: { rttMs: 558 },
+    source: 'RFC 2488 §2: 279 ms one way over a geostationary satellite, at the edge of its view',
+  },
+  lossy: {
+    path: { rttMs: 80, lossPercent: 1 },
+    source: 'this lab’s own round figures: a continent’s distance, and one packet of a hundred lost each way',
+  },
+} as const satisfies Record<string, PathPreset>;
+export type PathName = keyof typeof PATH_PRESETS;

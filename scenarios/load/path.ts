@@ -1,0 +1,61 @@
+import { type Static, Type } from 'typebox';
+
+const exact = { additionalProperties: false };
+
+/** The algorithms of TCP's congestion control that a path may set at both ends. */
+export const CONGESTION_CONTROLS = ['cubic', 'bbr', 'reno'] as const;
+export type CongestionControl = (typeof CONGESTION_CONTROLS)[number];
+
+/** Linux's own default, whatever this machine's is. */
+export const DEFAULT_CONGESTION_CONTROL: CongestionControl = 'cubic';
+
+const KBIT_PER_SECOND = { minimum: 8, maximum: 1_000_000 };
+
+/**
+ * What lies between server and clients: delay, loss and bandwidth. Each direction has half of the
+ * round trip. Without a path, both are neighbours on a virtual cable.
+ */
+export const Path = Type.Object(
+  {
+    rttMs: Type.Number({ minimum: 0, maximum: 2000, description: 'delay of both directions together' }),
+    jitterMs: Type.Optional(
+      Type.Number({
+        exclusiveMinimum: 0,
+        description: 'the delay of each direction changes evenly by up to this much, up and down',
+      }),
+    ),
+    lossPercent: Type.Optional(
+      Type.Number({ exclusiveMinimum: 0, maximum: 50, description: 'packets lost in each direction' }),
+    ),
+    lossBurstPackets: Type.Optional(
+      Type.Number({
+        exclusiveMinimum: 1,
+        maximum: 100,
+        description: 'mean number of packets that are lost one after the other; absent: each by itself',
+      }),
+    ),
+    downKbitPerSecond: Type.Optional(
+      Type.Number({ ...KBIT_PER_SECOND, description: 'from the server to the clients; absent: unlimited' }),
+    ),
+    upKbitPerSecond: Type.Optional(
+      Type.Number({ ...KBIT_PER_SECOND, description: 'from the clients to the server; absent: unlimited' }),
+    ),
+    congestionControl: Type.Optional(
+      Type.Enum(CONGESTION_CONTROLS, { description: 'of both ends; absent: cubic' }),
+    ),
+  },
+  exact,
+);
+export type Path = Static<typeof Path>;
+
+/** The contradictions within a path, one clause each; empty if there are none. */
+export function pathFaults({ rttMs, jitterMs = 0, lossPercent, lossBurstPackets }: Path): string[] {
+  const faults: string[] = [];
+  if (jitterMs > rttMs / 2) {
+    faults.push(`jitter of ${jitterMs} ms is more than the ${rttMs / 2} ms of one direction`);
+  }
+  if (lossBurstPackets !== undefined && lossPercent === undefined) {
+    faults.push('bursts of loss need a loss');
+  }
+  return faults;
+}
