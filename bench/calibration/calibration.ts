@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Environment } from '../../results/format/environment.ts';
 import type { Load } from '../../scenarios/load/load.ts';
+import type { Path } from '../../scenarios/load/path.ts';
 import { nowMicros } from '../../scenarios/load/notification.ts';
 import { processCpuMicros } from '../meters/process-cpu.ts';
 import { ENTRIES } from '../processes/entries.ts';
@@ -68,12 +69,13 @@ async function measureMeterCost(
 }
 
 /**
- * Time of one notification over bare TCP to the only subscriber; null if no attempt was a valid
- * trial.
+ * Time of one notification over bare TCP to the only subscriber, over a path if one is given; null
+ * if no attempt was a valid trial.
  */
 export async function measureTransit(
   settings: Omit<TrialSettings, 'transitMs'>,
   { warmUpSeconds, windowSeconds }: { warmUpSeconds: number; windowSeconds: number },
+  path?: Path,
 ): Promise<Environment['transit']> {
   for (let attempt = 0; attempt < TRANSIT_ATTEMPTS; attempt++) {
     const trial = await runTrial(
@@ -85,7 +87,7 @@ export async function measureTransit(
         order: 0,
         attempt,
         arm: null,
-        load: TRANSIT,
+        load: { ...TRANSIT, ...(path && { path }) },
         seed: 0,
         warmUpSeconds,
         windowSeconds,

@@ -8,8 +8,10 @@ export interface GateContext {
   largestBatchPerWorker: number;
   load: Pick<
     Load,
-    'arrivals' | 'senders' | 'visits' | 'requests' | 'fault' | 'stalledShare' | 'overload' | 'browser'
+    'arrivals' | 'senders' | 'visits' | 'requests' | 'fault' | 'stalledShare' | 'overload' | 'browser' | 'path'
   >;
+  /** What the calibration of the load's path did not recover. */
+  pathFaults?: readonly string[];
 }
 
 /** One check, and the reason to report when it fails. */

@@ -6,15 +6,32 @@ import { type Check, none } from './check.ts';
  * change p99.
  */
 const MAX_LOSS_SHARE = 0.001;
+/**
+ * A packet that the path drops is sent again, and may take others with it: the sender cannot know
+ * whether the data or its acknowledgement was lost (RFC 8985 §7, RFC 6298 §5).
+ */
+const RETRANSMITS_PER_DROP = 3;
+
+/** Packets that the emulated path dropped, because its parameters say so. */
+const droppedBy = (path: TrialFigures['path']): number =>
+  path ? [path.down, path.up].reduce((sum, one) => sum + one.lostPackets + one.overflowedPackets, 0) : 0;
 
 /** Checks that every delivery arrived once, in order, and over connections that did not break. */
-export function deliveryChecks({ deliveries, generator, server, bandwidth, visits }: TrialFigures): Check[] {
+export function deliveryChecks({
+  deliveries,
+  generator,
+  server,
+  bandwidth,
+  visits,
+  path,
+}: TrialFigures): Check[] {
   const { outsideWindow } = deliveries;
   // A visit with a cursor that is too old counts as due, though no deliveries are owed to it.
   const isEmpty = deliveries.expected === 0 && (visits?.due ?? 0) === 0;
   const retransmitted = bandwidth.ledger?.retransmittedSegments ?? null;
   const { wire } = bandwidth;
-  const lossBound = wire ? Math.floor(MAX_LOSS_SHARE * (wire.downPackets + wire.upPackets)) : 0;
+  const cableLosses = wire ? Math.floor(MAX_LOSS_SHARE * (wire.downPackets + wire.upPackets)) : 0;
+  const lossBound = cableLosses + RETRANSMITS_PER_DROP * droppedBy(path);
   const lost = (id: string, count: number, what: string) =>
     none(id, count, 'deliveries', `${count} deliveries ${what}`);
   return [

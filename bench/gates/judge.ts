@@ -4,6 +4,7 @@ import type { Check, GateContext } from './check.ts';
 import { deliveryChecks } from './delivery-checks.ts';
 import { generatorChecks } from './generator-checks.ts';
 import { machineChecks } from './machine-checks.ts';
+import { pathChecks } from './path-checks.ts';
 import { requestChecks } from './request-checks.ts';
 
 /**
@@ -52,6 +53,7 @@ export function judge(figures: TrialFigures, context: GateContext): { gates: Gat
     ...generatorChecks(figures, context),
     ...machineChecks(figures, context),
     ...requestChecks(figures, context),
+    ...pathChecks(figures, context),
   ].filter(({ id }) => !notApplied.includes(id));
   const passed = ({ measured, bound }: Check) => measured <= bound;
   return {

@@ -1,7 +1,8 @@
 import { platform } from 'node:os';
 import type { CoreSplit } from '../machine/cores.ts';
 import { killedWithParent } from '../processes/ends-with-parent.ts';
-import { isolatedNetwork } from './isolated.ts';
+import { type EmulatedPath, emulatedNetwork } from './emulated.ts';
+import { type IsolatedNetwork, isolatedNetwork } from './isolated.ts';
 
 export const NETWORK_MODES = ['isolated', 'loopback'] as const;
 export type NetworkMode = (typeof NETWORK_MODES)[number];
@@ -21,8 +22,10 @@ export interface Network {
   /** Prefix of a command that must run on the server's side, or on the clients'. */
   serverPrefix: readonly string[];
   clientPrefix: readonly string[];
-  /** Cuts and restores the cable between server and clients; null where there is none. */
-  cable: { cut(): Promise<void>; restore(): Promise<void> } | null;
+  /** Faults of the cable between server and clients; null where there is none. */
+  cable: Pick<IsolatedNetwork, 'cut' | 'restore' | 'changeAddress'> | null;
+  /** The emulated path between them; null where they are neighbours. */
+  path: EmulatedPath | null;
   /** Removes the network. No process may use it any more. */
   close(): Promise<void>;
 }
@@ -45,9 +48,31 @@ export function loopback(cores: CoreSplit, notice: string): Network {
     serverPrefix: processPrefix(cores.server),
     clientPrefix: processPrefix(cores.clients),
     cable: null,
+    path: null,
     close: async () => {},
   };
 }
+
+/** A network of two namespaces, whose processes are pinned to their cores. */
+function ofNamespaces(
+  { host, wireInterface, enterServer, enterClients, cut, restore, changeAddress, close }: IsolatedNetwork,
+  cores: CoreSplit,
+): Network {
+  return {
+    mode: 'isolated',
+    notice: null,
+    host,
+    wireInterface,
+    serverPrefix: [...enterServer, ...processPrefix(cores.server)],
+    clientPrefix: [...enterClients, ...processPrefix(cores.clients)],
+    cable: { cut, restore, changeAddress },
+    path: null,
+    close,
+  };
+}
+
+const onLinux = <T>(open: () => Promise<T>): Promise<T> =>
+  platform() === 'linux' ? open() : Promise.reject(new Error('only Linux has network namespaces'));
 
 /**
  * Opens the network of a run: the isolated one where the system allows it, else the loopback with a
@@ -55,24 +80,18 @@ export function loopback(cores: CoreSplit, notice: string): Network {
  */
 export async function openNetwork(wanted: NetworkMode | null, cores: CoreSplit): Promise<Network> {
   if (wanted === 'loopback') return loopback(cores, 'the loopback was asked for');
-  const reason = await (platform() === 'linux'
-    ? isolatedNetwork()
-    : Promise.reject(new Error('only Linux has network namespaces'))
-  ).catch((error: Error) => error);
-  if (!(reason instanceof Error)) {
-    const { host, wireInterface, enterServer, enterClients, cut, restore, close } = reason;
-    return {
-      mode: 'isolated',
-      notice: null,
-      host,
-      wireInterface,
-      serverPrefix: [...enterServer, ...processPrefix(cores.server)],
-      clientPrefix: [...enterClients, ...processPrefix(cores.clients)],
-      cable: { cut, restore },
-      close,
-    };
-  }
-  const why = `no isolated network: ${reason.message}`;
+  const opened = await onLinux(isolatedNetwork).catch((error: Error) => error);
+  if (!(opened instanceof Error)) return ofNamespaces(opened, cores);
+  const why = `no isolated network: ${opened.message}`;
   if (wanted === 'isolated') throw new Error(`${why}; use --network loopback instead`);
   return loopback(cores, why);
+}
+
+/**
+ * Opens a network with an emulated path between server and clients. Its relay runs on the clients'
+ * cores. Rejects with one line where the system does not allow it.
+ */
+export async function openEmulatedNetwork(cores: CoreSplit): Promise<Network> {
+  const network = await onLinux(() => emulatedNetwork(processPrefix(cores.clients)));
+  return { ...ofNamespaces(network, cores), path: network.path };
 }

@@ -13,7 +13,9 @@ export const ENTRIES = {
   hiccups: 'bench/calibration/hiccups.ts',
   idleLoop: 'bench/calibration/idle-loop.ts',
   workloads: 'bench/calibration/workload-process.ts',
+  relay: 'bench/network/path/relay.ts',
+  probe: 'bench/calibration/path/probe.ts',
 } as const satisfies Record<
-  Tool | 'server' | 'publisher' | 'worker' | 'hiccups' | 'idleLoop' | 'workloads',
+  Tool | 'server' | 'publisher' | 'worker' | 'hiccups' | 'idleLoop' | 'workloads' | 'relay' | 'probe',
   string
 >;

@@ -1,3 +1,4 @@
+import type { PathCalibration } from '../../results/format/path.ts';
 import type { RunPoint, RunScenario } from '../../results/format/run.ts';
 import type { Trial } from '../../results/format/trial.ts';
 import type { Tool } from '../../scenarios/load/tool.ts';
@@ -10,7 +11,9 @@ import { type NetworkMode, openNetwork } from '../network/network.ts';
 import { canKeepAwake } from '../processes/keep-awake.ts';
 import { runTrial } from '../trial/trial.ts';
 import type { TrialSettings } from '../trial/trial-plan.ts';
+import { type Paths, pathsOf } from './paths.ts';
 import { planTrials } from './plan.ts';
+import { possibleOf } from './possible.ts';
 import { presets } from './presets.ts';
 
 /** One cell of a scenario, and how it is measured. */
@@ -29,6 +32,8 @@ export interface OneTrialOptions {
   /** Called with the mode of the open network, and the reason if it is not the isolated one. */
   onNetwork: (mode: NetworkMode, notice: string | null) => void;
   onStage: NonNullable<TrialSettings['onStage']>;
+  /** Called when the path of the load has been calibrated. */
+  onCalibrated: (calibration: PathCalibration) => void;
 }
 
 /**
@@ -38,7 +43,7 @@ export interface OneTrialOptions {
  * available, if the load cuts a cable and there is none, or if interrupted before the trial.
  */
 export async function measureOne(options: OneTrialOptions): Promise<Trial> {
-  const { scenario, point, transport, tool, preset, seed, serverPort, signal, onStage } = options;
+  const { scenario, point, transport, tool, preset, seed, serverPort, signal, onStage, onCalibrated } = options;
   const plan = planTrials([scenario], seed).find(
     one => one.point === point.id && one.transport === transport && one.tool === tool,
   );
@@ -48,20 +53,22 @@ export async function measureOne(options: OneTrialOptions): Promise<Trial> {
   const cores = splitCores();
   const keepAwake = wanted && canKeepAwake(cores.server);
   const network = await openNetwork(options.network, cores);
+  let paths: Paths | null = null;
   try {
     options.onNetwork(network.mode, network.notice);
-    if (point.load.fault?.kind === 'cut' && !network.cable) {
-      throw new Error(`point ${point.id} cuts a cable, which only the isolated network has`);
-    }
+    const { scenarios, emulated } = await possibleOf([{ ...scenario, points: [point] }], network, cores);
+    const windowSeconds = calibrationSeconds / 2;
+    paths = emulated && pathsOf(emulated, { scenarios, cores, warmUpSeconds, windowSeconds, onCalibrated });
     const place = { network, cores, keepAwake, serverPort, signal };
     const { hiccups } = (await idleWatch(place, calibrationSeconds)()).idle;
-    const windowSeconds = calibrationSeconds / 2;
     const transit = signal.aborted
       ? null
       : await measureTransit({ ...place, hiccups }, { warmUpSeconds, windowSeconds });
     if (signal.aborted) throw new Error('interrupted before the trial');
-    return await runTrial(plan, { ...place, hiccups, transitMs: transit?.meanMs ?? null, onStage });
+    const settings = { ...place, hiccups, transitMs: transit?.meanMs ?? null, onStage };
+    return await runTrial(plan, (await paths?.settingsFor(point.load, settings)) ?? settings);
   } finally {
+    await paths?.close();
     await network.close();
   }
 }

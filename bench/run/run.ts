@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { everyTrial } from '../../results/format/all-trials.ts';
 import type { Environment } from '../../results/format/environment.ts';
+import type { PathCalibration } from '../../results/format/path.ts';
 import { type Run, type RunPoint, type RunScenario, SCHEMA_VERSION } from '../../results/format/run.ts';
 import { writeRun } from '../../results/format/run-file.ts';
 import type { Trial } from '../../results/format/trial.ts';
@@ -18,7 +19,9 @@ import type { TrialPlan, TrialSettings } from '../trial/trial-plan.ts';
 import { measureBeforeBlock } from './before-block.ts';
 import { type BusyMachine, disturbanceWatch } from './busy-machine.ts';
 import { describeEnvironment, describeGit } from './environment.ts';
+import { type Paths, pathsOf } from './paths.ts';
 import { planTrials } from './plan.ts';
+import { possibleOf } from './possible.ts';
 import { presets } from './presets.ts';
 import { makeTrials } from './trial-loop.ts';
 
@@ -117,17 +120,6 @@ function newRun(
 /** A missing tool or browser does not fail a run; its trial reports it. */
 const isFailure = (trial: Trial): boolean => trial.status === 'error' && trial.unavailable !== true;
 
-/** Removes the points at which a cable is cut, which not every network can do. */
-function withoutCuts(scenarios: readonly RunScenario[]): RunScenario[] {
-  const isCut = ({ load }: RunPoint) => load.fault?.kind === 'cut';
-  return scenarios
-    .map(scenario => ({ ...scenario, points: scenario.points.filter(point => !isCut(point)) }))
-    .filter(({ points }) => points.length > 0);
-}
-
-const pointCount = (scenarios: readonly RunScenario[]): number =>
-  scenarios.reduce((sum, { points }) => sum + points.length, 0);
-
 /**
  * Adds a point that a search reached. The search's starting point is removed, because the tried
  * numbers replace it.
@@ -168,13 +160,21 @@ export async function runBench(options: RunOptions): Promise<RunOutcome> {
   }
 
   let network: Network | undefined;
+  let paths: Paths | undefined;
   try {
     network = await openNetwork(options.network, cores);
-    const scenarios = network.cable ? requested : withoutCuts(requested);
+    const { scenarios, leftOut, emulated } = await possibleOf(requested, network, cores);
+    const windowSeconds = calibrationSeconds / 2;
+    const onCalibrated = (one: PathCalibration) => {
+      if (run) run.paths = [...(run.paths ?? []), one];
+      save();
+    };
+    if (emulated) {
+      paths = pathsOf(emulated, { scenarios, cores, warmUpSeconds, windowSeconds, onCalibrated });
+    }
     const plans = planTrials(scenarios, seed, aa);
-    const leftOut =
-      pointCount(scenarios) < pointCount(requested) ? '; points at which a cable is cut are left out' : '';
-    options.onNetwork(network.mode, network.notice === null ? null : `${network.notice}${leftOut}`);
+    const notices = [network.notice, ...leftOut].filter(notice => notice !== null);
+    options.onNetwork(network.mode, notices.length === 0 ? null : notices.join('; '));
     const place = { network, cores, keepAwake, serverPort, signal };
     const watchIdle = idleWatch(place, calibrationSeconds);
     // Never skipped: a run cannot be written without it, and it takes only seconds.
@@ -192,6 +192,7 @@ export async function runBench(options: RunOptions): Promise<RunOutcome> {
     const searched = new Set(scenarios.filter(({ search }) => search !== null).map(one => one.id));
     await makeTrials(plans, {
       settings,
+      settingsFor: async (load, given) => paths?.settingsFor(load, given) ?? given,
       repeats,
       onBlock: block => measureBeforeBlock(block, { run: begun, settings, watchIdle }),
       onTrialStart: options.onTrialStart,
@@ -206,6 +207,7 @@ export async function runBench(options: RunOptions): Promise<RunOutcome> {
       onPoint: (id, point) => addPoint(begun, id, point),
     });
   } finally {
+    await paths?.close();
     await network?.close();
     if (run === undefined) rmSync(folder, { recursive: true, force: true }); // Nothing has been measured.
   }

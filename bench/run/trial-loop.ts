@@ -1,6 +1,7 @@
 import { mayBecomeValid, outcomeOf } from '../../analysis/comparison/capacity.ts';
 import type { RunPoint } from '../../results/format/run.ts';
 import type { Trial } from '../../results/format/trial.ts';
+import type { Load } from '../../scenarios/load/load.ts';
 import { runTrial } from '../trial/trial.ts';
 import type { TrialPlan, TrialSettings } from '../trial/trial-plan.ts';
 import { nextSize, type Tried } from './capacity-search.ts';
@@ -8,6 +9,8 @@ import type { PlannedTrial } from './plan.ts';
 
 export interface LoopOptions {
   settings: TrialSettings;
+  /** The settings for a load, from those of the run. Rejects if they cannot be had. */
+  settingsFor: (load: Load, settings: TrialSettings) => Promise<TrialSettings>;
   /** How often an invalid trial is repeated. */
   repeats: number;
   /** Called before the first trial of each block. */
@@ -49,7 +52,7 @@ async function search(
  * abort does.
  */
 export async function makeTrials(plans: readonly PlannedTrial[], options: LoopOptions): Promise<void> {
-  const { settings, repeats, onBlock, onTrialStart, onTrial, onPoint } = options;
+  const { settings, settingsFor, repeats, onBlock, onTrialStart, onTrial, onPoint } = options;
   const { signal } = settings;
   for (const [index, planned] of plans.entries()) {
     if (signal.aborted) return;
@@ -61,7 +64,7 @@ export async function makeTrials(plans: readonly PlannedTrial[], options: LoopOp
         const attempts: Trial[] = [];
         for (let attempt = 0; attempt <= repeats && !signal.aborted; attempt++) {
           onTrialStart({ ...plan, attempt }, index, plans.length);
-          const trial = await runTrial({ ...plan, attempt }, settings);
+          const trial = await runTrial({ ...plan, attempt }, await settingsFor(plan.load, settings));
           // A trial that the user interrupted says nothing about the load.
           if (signal.aborted && trial.status === 'error') return [];
           await onTrial(trial);

@@ -64,25 +64,31 @@ function reportCleared(processes: FaultTarget['processes'], clearedMicros: Monot
   for (const { child } of withRole(processes, 'client')) child.send({ type: 'fault-cleared', clearedMicros });
 }
 
-async function injectAndClear(
-  fault: Exclude<Fault, { kind: 'restart' }>,
-  target: FaultTarget,
-): Promise<FaultTimes> {
+/** The faults that last until they are cleared, and those of a moment. */
+type Injected = Exclude<Fault, { kind: 'restart' }>;
+
+/** Causes a fault, and clears it if it lasts. */
+async function cause(fault: Injected, faultMicros: MonotonicMicros, target: FaultTarget): Promise<void> {
+  const { processes, cable, signal } = target;
+  if (fault.kind === 'disconnect') return latest(processes, 'server').send({ type: 'disconnect' });
+  if (fault.kind === 'address') return cable?.changeAddress();
+  try {
+    await cable?.cut();
+    await waitUntil(faultMicros + fault.forSeconds * 1e6, signal);
+  } finally {
+    await cable?.restore();
+  }
+}
+
+async function injectAndClear(fault: Injected, target: FaultTarget): Promise<FaultTimes> {
   const { window, processes, cable, signal } = target;
-  if (fault.kind === 'cut' && !cable) throw new Error('a cable can be cut only on the isolated network');
+  if (fault.kind !== 'disconnect' && !cable) {
+    throw new Error(`a fault of kind ${fault.kind} needs a cable, which only the isolated network has`);
+  }
   await waitUntil(window.fromMicros + fault.atSeconds * 1e6, signal);
   const faultMicros = nowMicros();
-  if (fault.kind === 'disconnect') {
-    latest(processes, 'server').send({ type: 'disconnect' });
-  } else {
-    try {
-      await cable?.cut();
-      await waitUntil(faultMicros + fault.forSeconds * 1e6, signal);
-    } finally {
-      await cable?.restore();
-    }
-  }
-  const clearedMicros = fault.kind === 'disconnect' ? faultMicros : nowMicros();
+  await cause(fault, faultMicros, target);
+  const clearedMicros = fault.kind === 'cut' ? nowMicros() : faultMicros;
   reportCleared(processes, clearedMicros);
   return { faultMicros, clearedMicros, startCpuMicros: 0 };
 }

@@ -97,6 +97,7 @@ export function measurement(reports: Reports): TrialFigures {
       reconnects: total(workers, worker => worker.reconnects),
     },
     machine: machineOf(reports, cpuMicros, clientCpuMicros),
+    ...(reports.path && { path: reports.path.figures }),
     ...outcomesOf(reports),
     series: seriesOf(server, workers),
   };
@@ -138,14 +139,14 @@ function retransmitsOf(server: ServerLoad, workers: readonly UsersReport[]): num
 }
 
 function machineOf(
-  { machine, pinned, publisher, fault }: Reports,
+  { machine, pinned, publisher, fault, path }: Reports,
   serverCpuMicros: number,
   workersCpuMicros: number,
 ): TrialFigures['machine'] {
   if (!machine) return null;
   const labMs = {
     server: (serverCpuMicros + (fault?.startCpuMicros ?? 0)) / 1000,
-    clients: (workersCpuMicros + publisher.cpuMicros + machine.ownCpuMicros) / 1000,
+    clients: (workersCpuMicros + publisher.cpuMicros + machine.ownCpuMicros + (path?.cpuMicros ?? 0)) / 1000,
   };
   return {
     stealPercent: machine.stealPercent,

@@ -1,6 +1,7 @@
 import type { MonotonicMicros } from '../../scenarios/load/notification.ts';
 import type { MachineLoad } from '../meters/machine-meter.ts';
 import type { Window } from '../meters/window.ts';
+import type { EmulatedPath } from '../network/emulated.ts';
 import type { PublisherReport, ServerLoad, UsersReport } from '../processes/reports.ts';
 import type { Expectation } from '../publisher/expectation.ts';
 
@@ -10,6 +11,8 @@ export interface Reports {
   workers: UsersReport[];
   publisher: PublisherReport;
   machine: MachineLoad | null;
+  /** What the emulated path did; null without one. */
+  path: Awaited<ReturnType<EmulatedPath['measure']>> | null;
   /** Whether server and clients each have cores of their own. */
   pinned: boolean;
   expectation: Pick<Expectation, 'payloadBytes' | 'scheduled'>;

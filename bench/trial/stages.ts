@@ -5,6 +5,7 @@ import { type Window, waitUntil } from '../meters/window.ts';
 import type { FromServer } from '../processes/messages.ts';
 import type { PublisherReport, ServerLoad, UsersReport } from '../processes/reports.ts';
 import { measureServer } from './fault-injection.ts';
+import type { EmulatedPath } from '../network/emulated.ts';
 import type { FaultTimes } from './reports.ts';
 import { toolReportOf } from './tool-report.ts';
 import {
@@ -15,6 +16,7 @@ import {
   startServer,
   withRole,
 } from './trial-processes.ts';
+import type { TrialPlan, TrialSettings } from './trial-plan.ts';
 import type { TrialUnderWay } from './under-way.ts';
 
 const READY_TIMEOUT_MS = 10_000;
@@ -38,9 +40,21 @@ const everyClient = <T>(trial: TrialUnderWay, request: (client: ClientProcess) =
 /** What a server tells when it listens. */
 export type Listening = Pick<Extract<FromServer, { type: 'ready' }>, 'port' | 'epoch'>;
 
+/** Makes the network the path of the load. Rejects if the load has one and the network cannot. */
+async function takePath(
+  { load, seed }: TrialPlan,
+  { network, pathFailure }: TrialSettings,
+): Promise<void> {
+  if (!load.path) return;
+  if (pathFailure !== undefined) throw new Error(pathFailure);
+  if (!network.path) throw new Error('the load has a path, and this network cannot emulate one');
+  await network.path.set(load.path, seed);
+}
+
 /** Starts all processes and waits until they are ready. */
 export async function start(trial: TrialUnderWay): Promise<Listening> {
   const { plan, settings, pipe, expected, keep, step } = trial;
+  await step(takePath(plan, settings));
   const server = keep(startServer(plan, settings, pipe)).child;
   const publisher = keep(startPublisher(plan, settings, pipe)).child;
   for (const startClient of clientStarters(plan, settings, expected)) keep(startClient());
@@ -70,6 +84,8 @@ export interface Measured {
   fault: FaultTimes | null;
   publisher: PublisherReport;
   machine: MachineLoad | null;
+  /** What the emulated path did; null without one. */
+  path: Awaited<ReturnType<EmulatedPath['measure']>> | null;
 }
 
 /**
@@ -116,13 +132,14 @@ async function measureAll(
     signal: over,
   });
   trial.awaitAtEnd(server);
-  const [{ load: serverLoad, times }, { report }, machine] = await Promise.all([
+  const [{ load: serverLoad, times }, { report }, machine, path] = await Promise.all([
     server,
     latest(processes, 'publisher').expect('published', timeoutMs),
     watchMachine(window, cores, () => withRole(processes, 'server').map(({ child }) => child.pid)),
+    network.path?.measure(window) ?? null,
     everyClient(trial, ({ child }) => child.expect('measured', timeoutMs)),
   ]);
-  return { server: serverLoad, fault: times, publisher: report, machine };
+  return { server: serverLoad, fault: times, publisher: report, machine, path };
 }
 
 /** What the clients have received at the end of a trial. */

@@ -38,8 +38,15 @@ export interface TrialSettings {
   /** 0 for any free port. */
   serverPort: number;
   hiccups: Environment['hiccups'];
-  /** Time of one way over bare TCP on the idle machine, for the models; null if not known. */
+  /**
+   * Time of one way over bare TCP on the idle machine, and over the path if the load has one, for
+   * the models; null if not known.
+   */
   transitMs: number | null;
+  /** What the calibration of the load's path did not recover; empty or missing if it did. */
+  pathFaults?: readonly string[];
+  /** Why the load's path cannot be had; the trial is then an error. */
+  pathFailure?: string;
   /** Called at each stage, with all processes started so far, also one that a fault killed. */
   onStage?: (stage: Stage, processes: readonly RunningProcess[]) => void;
   /** Aborts the trial, which then counts as an error. */

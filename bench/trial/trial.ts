@@ -75,7 +75,7 @@ function outcomeOf(
   { port, window, measured, drained }: { port: number; window: Window; measured: Measured; drained: Drained },
 ): Outcome {
   const { load, tool } = plan;
-  const { network, cores, hiccups, transitMs } = settings;
+  const { network, cores, hiccups, transitMs, pathFaults } = settings;
   const { workers, toolReport } = drained;
   const figures = {
     ...measurement({
@@ -94,7 +94,7 @@ function outcomeOf(
   const { clientWorkers } = cores;
   return {
     ...figures,
-    ...judge(figures, { hiccups, largestBatchPerWorker, load }),
+    ...judge(figures, { hiccups, largestBatchPerWorker, load, ...(pathFaults && { pathFaults }) }),
     // The models describe the lab's clients, at their rate and with their headers.
     theory: tool
       ? null

@@ -24,7 +24,7 @@ export interface TrialUnderWay {
   keep<P extends TrialProcess>(started: P): P;
   /** Begins a stage. */
   enter(stage: Stage): void;
-  /** Waits for a promise. Rejects at once when the trial is aborted. */
+  /** Waits for a promise. Rejects at once when the trial is aborted, or its emulated path fails. */
   step<T>(promise: Promise<T>): Promise<T>;
   /** Aborts when the trial is over: a pending fault must not reach into the next trial. */
   readonly over: AbortSignal;
@@ -84,7 +84,7 @@ export function beginTrial(
         processes.map(({ role, child }) => ({ role, pid: child.pid })),
       );
     },
-    step: promise => Promise.race([promise, aborted]),
+    step: promise => Promise.race([promise, aborted, ...(settings.network.path ? [settings.network.path.failure] : [])]),
     awaitAtEnd: work => void atEnd.push(work),
   };
 }

@@ -58,9 +58,15 @@ export const PathCalibration = Type.Object(
     transitMs: nullable(
       quantity('d of the models: one way over tcp-floor with one subscriber; null if not measured'),
     ),
-    burst: Type.Object(
-      { packets: count(''), retransmittedSegments: count('') },
-      { ...exact, description: 'notifications to as many connections as a trial has, all at once' },
+    burst: nullable(
+      Type.Object(
+        { packets: count('that arrived'), retransmittedSegments: count('') },
+        {
+          ...exact,
+          description:
+            'notifications to as many connections as a trial has, all at once; null over a path that loses or limits',
+        },
+      ),
     ),
     reasons: Type.Array(Type.String(), {
       description: 'what was not recovered; empty if all was. Otherwise no trial over the path counts',

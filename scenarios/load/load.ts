@@ -138,6 +138,15 @@ const Fault = Type.Union([
   ),
   Type.Object(
     {
+      kind: Type.Literal('address', {
+        description: 'the clients get another address: old connections are dead, and neither side is told',
+      }),
+      atSeconds: Type.Number({ minimum: 0 }),
+    },
+    exact,
+  ),
+  Type.Object(
+    {
       kind: Type.Literal('disconnect', { description: 'the server resets every connection at once' }),
       atSeconds: Type.Number({ minimum: 0 }),
     },

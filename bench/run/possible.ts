@@ -1,0 +1,59 @@
+import type { RunPoint, RunScenario } from '../../results/format/run.ts';
+import type { CoreSplit } from '../machine/cores.ts';
+import { type Network, openEmulatedNetwork } from '../network/network.ts';
+
+/** What a machine can measure of what was asked for. */
+export interface Possible {
+  scenarios: RunScenario[];
+  /** Why points are left out, a clause each. */
+  leftOut: string[];
+  /** A network with an emulated path, if a point has one and the machine can. */
+  emulated: Network | null;
+}
+
+const hasPath = ({ load }: RunPoint): boolean => load.path !== undefined;
+const needsCable = ({ load }: RunPoint): boolean =>
+  load.fault?.kind === 'cut' || load.fault?.kind === 'address';
+
+/** The scenarios without the points that fulfil a condition, and without those that lose all. */
+const without = (scenarios: readonly RunScenario[], condition: (point: RunPoint) => boolean): RunScenario[] =>
+  scenarios
+    .map(scenario => ({ ...scenario, points: scenario.points.filter(point => !condition(point)) }))
+    .filter(({ points }) => points.length > 0);
+
+const some = (scenarios: readonly RunScenario[], condition: (point: RunPoint) => boolean): boolean =>
+  scenarios.some(({ points }) => points.some(condition));
+
+/**
+ * Leaves out the points that the network cannot have: faults of a cable where there is none, and
+ * paths that cannot be emulated. Opens the network that emulates them. Rejects with one line if no
+ * point is left.
+ */
+export async function possibleOf(
+  asked: readonly RunScenario[],
+  network: Network,
+  cores: CoreSplit,
+  open: (cores: CoreSplit) => Promise<Network> = openEmulatedNetwork,
+): Promise<Possible> {
+  const leftOut: string[] = [];
+  let scenarios = [...asked];
+  let emulated: Network | null = null;
+  if (!network.cable && some(scenarios, needsCable)) {
+    scenarios = without(scenarios, needsCable);
+    leftOut.push('points at which a cable is cut are left out');
+  }
+  if (some(scenarios, hasPath)) {
+    const opened = await (network.cable
+      ? open(cores)
+      : Promise.reject(new Error('only beside the isolated network'))
+    ).catch((error: Error) => error);
+    if (opened instanceof Error) {
+      scenarios = without(scenarios, hasPath);
+      leftOut.push(`points over an emulated path are left out: ${opened.message}`);
+    } else emulated = opened;
+  }
+  if (scenarios.length === 0 && asked.length > 0) {
+    throw new Error(`nothing can be measured: ${[network.notice, ...leftOut].filter(Boolean).join('; ')}`);
+  }
+  return { scenarios, leftOut, emulated };
+}
