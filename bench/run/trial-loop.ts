@@ -9,8 +9,8 @@ import type { PlannedTrial } from './plan.ts';
 
 export interface LoopOptions {
   settings: TrialSettings;
-  /** The settings for a load, from those of the run. Rejects if they cannot be had. */
-  settingsFor: (load: Load, settings: TrialSettings) => Promise<TrialSettings>;
+  /** The settings for a load, from those of the run; by default the same. */
+  settingsFor?: (load: Load, settings: TrialSettings) => Promise<TrialSettings>;
   /** How often an invalid trial is repeated. */
   repeats: number;
   /** Called before the first trial of each block. */
@@ -52,7 +52,7 @@ async function search(
  * abort does.
  */
 export async function makeTrials(plans: readonly PlannedTrial[], options: LoopOptions): Promise<void> {
-  const { settings, settingsFor, repeats, onBlock, onTrialStart, onTrial, onPoint } = options;
+  const { settings, settingsFor = async (_, same) => same, repeats, onBlock, onTrialStart, onTrial, onPoint } = options;
   const { signal } = settings;
   for (const [index, planned] of plans.entries()) {
     if (signal.aborted) return;

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { judge } from '../../../bench/gates/judge.ts';
+import type { PathFigures } from '../../../results/format/path.ts';
+import { madeTrial } from '../../made/run.ts';
+
+const hiccups = { seconds: 1, p50Ms: 0.1, p99Ms: 0.5, maxMs: 5, loopDelayP99Ms: 1 };
+const arrivals = { kind: 'periodic', ratePerSecond: 25 } as const;
+const none = { packets: 1000, lostPackets: 0, overflowedPackets: 0, cutPackets: 0, queuedMaxBytes: 0 };
+const path: PathFigures = { down: none, up: none, relayCpuPercent: 5, relayLateP99Ms: 0.2 };
+const judged = (
+  figures: Partial<PathFigures>,
+  { pathFaults, retransmitted = 0 }: { pathFaults?: string[]; retransmitted?: number } = {},
+) => {
+  const trial = madeTrial({ scenario: 'ticker', point: 'default', transport: 'sse', block: 0 });
+  trial.path = { ...path, ...figures };
+  if (trial.bandwidth.ledger) trial.bandwidth.ledger.retransmittedSegments = retransmitted;
+  const load = { arrivals, path: { rttMs: 80 } };
+  return judge(trial, { hiccups, largestBatchPerWorker: 10, load, ...(pathFaults && { pathFaults }) }).reasons;
+};
+
+test('a path as it should be passes', () => {
+  expect(judged({})).toEqual([]);
+});
+
+test('a path that its calibration did not recover makes its trials invalid', () => {
+  expect(judged({}, { pathFaults: ['the delay down is 44.00 ms, not 40.00 ms'] })).toEqual([
+    'the path was not what it should be: the delay down is 44.00 ms, not 40.00 ms',
+  ]);
+});
+
+test('a relay without CPU, and one that is late', () => {
+  expect(judged({ relayCpuPercent: 61 })).toEqual(['path relay at 61% of a core, over 60%']);
+  // 2 × 0.5 ms for the idle machine; 2% of 40 ms would be less.
+  expect(judged({ relayLateP99Ms: 1.01 })).toEqual([
+    'path relay late by 1.01 ms at p99, over the bound of 1.00 ms',
+  ]);
+});
+
+test('segments may be retransmitted where the path lost packets, and only there', () => {
+  const lossy = { down: { ...none, lostPackets: 10 } };
+  const retransmitted = 31;
+  expect(judged(lossy, { retransmitted: 25 })).toEqual([]);
+  expect(judged({}, { retransmitted })).toEqual(['31 TCP segments were retransmitted']);
+});

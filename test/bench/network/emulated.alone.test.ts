@@ -1,0 +1,191 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { calibratePath } from '../../../bench/calibration/path/calibrate-path.ts';
+import { startProbing } from '../../../bench/calibration/path/probing.ts';
+import { type Network, openEmulatedNetwork } from '../../../bench/network/network.ts';
+import { pathsOf } from '../../../bench/run/paths.ts';
+import { runTrial } from '../../../bench/trial/trial.ts';
+import type { MeasuredTrial } from '../../../results/format/trial.ts';
+import { ROOT } from '../../../root.ts';
+import type { Path } from '../../../scenarios/load/path.ts';
+import { networkNamespaces } from '../../harness/bench-command.ts';
+import { cores, load, planOf, settingsOf } from '../../harness/trial-setup.ts';
+
+const possible = await openEmulatedNetwork(cores).catch((error: Error) => error);
+const without = possible instanceof Error ? ` (${possible.message})` : '';
+if (!(possible instanceof Error)) await possible.close();
+const asNobody = ['setpriv', '--reuid', '65534', '--clear-groups'];
+const usersMay =
+  process.getuid?.() === 0 &&
+  spawnSync('setpriv', [...asNobody.slice(1), 'unshare', '--user', '--map-root-user', '--net', 'true'])
+    .status === 0;
+
+async function opened(): Promise<Network & { path: NonNullable<Network['path']> }> {
+  const network = await openEmulatedNetwork(cores);
+  onTestFinished(() => network.close());
+  return { ...network, path: network.path as NonNullable<Network['path']> };
+}
+const overPath = (path: Path) => ({ load: { ...load, path } });
+const measured = (trial: Awaited<ReturnType<typeof runTrial>>): MeasuredTrial => {
+  if (trial.status === 'error') throw new Error(trial.reasons.join('; '));
+  return trial;
+};
+const fails = async (network: Network) =>
+  network.path?.failure.then(
+    () => '',
+    (error: Error) => error.message,
+  );
+
+describe.skipIf(possible instanceof Error)(`emulated network${without}`, () => {
+  test('closing it leaves neither process nor namespace', async () => {
+    const before = networkNamespaces();
+    const network = await openEmulatedNetwork(cores);
+    const made = [...networkNamespaces()].filter(name => !before.has(name));
+    expect(made.length).toBeGreaterThanOrEqual(3);
+    const relay = network.path?.pid as number;
+    await network.close();
+    const left = networkNamespaces();
+    expect(made.filter(name => left.has(name))).toEqual([]);
+    expect(() => process.kill(relay, 0)).toThrow('ESRCH');
+  });
+
+  test.skipIf(!usersMay)(
+    `works for a user without rights${usersMay ? '' : ' (needs root, and user namespaces for others)'}`,
+    async () => {
+      const script = `
+      import { openEmulatedNetwork } from ${JSON.stringify(join(ROOT, 'bench/network/network.ts'))};
+      import { spawnSync } from 'node:child_process';
+      const network = await openEmulatedNetwork(${JSON.stringify(cores)});
+      await network.path.set({ rttMs: 20 }, 1);
+      const [file, ...words] = [...network.serverPrefix, 'cat', '/proc/net/dev'];
+      console.log(network.mode, spawnSync(file, words, { encoding: 'utf8' }).stdout);
+      await network.close();`;
+      const { stdout, stderr } = spawnSync(
+        asNobody[0] as string,
+        [...asNobody.slice(1), process.execPath, '--no-warnings', '--input-type=module', '-e', script],
+        { encoding: 'utf8' },
+      );
+      expect(stderr).toBe('');
+      expect(stdout).toMatch(/^isolated /);
+      expect(stdout).toMatch(/^\s*wire:/m);
+    },
+  );
+
+  test('both ends use the congestion control of the path, and cubic without one', async () => {
+    const network = await opened();
+    const routes = () =>
+      [network.serverPrefix, network.clientPrefix].map(
+        ([file, ...words]) => spawnSync(file as string, [...words, 'ip', 'route'], { encoding: 'utf8' }).stdout,
+      );
+    await network.path.set({ rttMs: 2, congestionControl: 'reno' }, 1);
+    for (const route of routes()) expect(route).toMatch(/congctl reno/);
+    await network.path.set({ rttMs: 2 }, 1);
+    for (const route of routes()) expect(route).toMatch(/congctl cubic/);
+  });
+
+  test('calibration counts the packets that were lost, and none without loss', async () => {
+    const network = await opened();
+    const probing = await startProbing(network, network.path);
+    onTestFinished(() => probing.stop());
+    const baseline = await probing.baseline();
+    expect(baseline.down.count).toBeGreaterThan(200);
+    const lossy = await probing.observe({ rttMs: 20, lossPercent: 3 }, baseline);
+    for (const { counted, lostPackets, lossFromPercent, lossToPercent, probes } of [lossy.down, lossy.up]) {
+      expect(probes + lostPackets).toBe(counted);
+      expect((100 * lostPackets) / counted).toBeGreaterThanOrEqual(lossFromPercent);
+      expect((100 * lostPackets) / counted).toBeLessThanOrEqual(lossToPercent);
+    }
+    const clean = await probing.observe({ rttMs: 40, downKbitPerSecond: 2000 }, baseline);
+    expect([clean.down.lostPackets, clean.up.lostPackets]).toEqual([0, 0]);
+    // A packet cannot be early; how late it is, is the machine's.
+    expect(clean.up.wantedDelayMs).toBeCloseTo(20, 6);
+    expect(clean.up.measuredDelayMs).toBeGreaterThan(19);
+    expect(clean.down.measuredKbitPerSecond).toBeLessThan(2100);
+    expect(clean.down.measuredKbitPerSecond).toBeGreaterThan(1500);
+    expect(clean.up.measuredKbitPerSecond).toBeNull();
+  });
+
+  test('a calibrated path has its transit, and nothing is retransmitted in a burst', async () => {
+    const network = await opened();
+    const path: Path = { rttMs: 30 };
+    const plan = { path, subscribers: 200, warmUpSeconds: 0.3, windowSeconds: 1 };
+    const calibration = await calibratePath(plan, settingsOf({ network }));
+    expect(calibration.transitMs).toBeGreaterThanOrEqual(15);
+    expect(calibration.burst?.packets).toBeGreaterThanOrEqual(200);
+    expect(calibration.burst?.retransmittedSegments).toBe(0);
+  });
+
+  test.each(['short-polling', 'long-polling', 'sse', 'websocket'] as const)(
+    '%s: nothing arrives sooner than the path allows, and the path is counted',
+    async transport => {
+      const network = await opened();
+      const trial = measured(
+        await runTrial(planOf(transport, overPath({ rttMs: 60 })), settingsOf({ network, transitMs: 30 })),
+      );
+      expect(trial.deliveries).toMatchObject({ missing: 0, duplicate: 0, reordered: 0 });
+      expect(trial.latencyMs?.fromSchedule.min).toBeGreaterThanOrEqual(30);
+      expect(trial.path?.down).toMatchObject({ lostPackets: 0, overflowedPackets: 0, cutPackets: 0 });
+      // The interface counts at its own two moments, the relay at its own.
+      const { downPackets = 0 } = trial.bandwidth.wire ?? {};
+      expect(Math.abs((trial.path?.down.packets ?? 0) - downPackets)).toBeLessThan(0.1 * downPackets + 20);
+      expect(trial.gates.map(({ id }) => id)).toEqual(expect.arrayContaining(['path', 'relay-cpu', 'relay-late']));
+    },
+  );
+
+  test('packets that the path loses are sent again, and the gate expects it', async () => {
+    const network = await opened();
+    const plan = planOf('websocket', { ...overPath({ rttMs: 20, lossPercent: 5 }), windowSeconds: 2 });
+    const trial = measured(await runTrial(plan, settingsOf({ network })));
+    expect(trial.path?.down.lostPackets).toBeGreaterThan(0);
+    expect(trial.bandwidth.ledger?.retransmittedSegments).toBeGreaterThan(0);
+    expect(trial.gates.find(({ id }) => id === 'retransmits')?.passed).toBe(true);
+    expect(trial.deliveries.missing).toBe(0);
+  });
+
+  test.each(['cut', 'address'] as const)('a fault of kind %s ends, and nothing is lost', async kind => {
+    const network = await opened();
+    const fault =
+      kind === 'cut' ? { kind, atSeconds: 0.3, forSeconds: 0.5 } : { kind, atSeconds: 0.3 };
+    const quiet = { ...load, path: { rttMs: 20 }, fault, transports: { ...load.transports, websocket: { heartbeatSeconds: 1 } } };
+    const plan = planOf('websocket', { load: quiet, windowSeconds: 4 });
+    const trial = measured(await runTrial(plan, settingsOf({ network })));
+    expect(trial.deliveries.missing).toBe(0);
+    if (kind === 'cut') expect(trial.path?.down.cutPackets).toBeGreaterThan(0);
+  });
+
+  test('an emulator that dies makes its trial an error, and the next trial has a new one', async () => {
+    const first = await openEmulatedNetwork(cores);
+    const paths = pathsOf(first, {
+      scenarios: [],
+      cores,
+      warmUpSeconds: 0.2,
+      windowSeconds: 0.5,
+      onCalibrated() {},
+      calibrate: async ({ path }) => ({ path, reasons: [], transitMs: 10 }) as never,
+    });
+    onTestFinished(() => paths.close());
+    const plan = planOf('sse', overPath({ rttMs: 20 }));
+    const settings = settingsOf({
+      onStage(stage) {
+        if (stage === 'measure' && first.path) process.kill(first.path.pid, 'SIGKILL');
+      },
+    });
+    const failure = fails(first);
+    const broken = await runTrial(plan, await paths.settingsFor(plan.load, settings));
+    expect(broken.status).toBe('error');
+    expect(broken.reasons).toEqual(['path relay: ended by SIGKILL: no error output']);
+    expect(await failure).toBe('path relay: ended by SIGKILL: no error output');
+    const next = await runTrial(plan, await paths.settingsFor(plan.load, settingsOf()));
+    expect(next.reasons.filter(reason => reason.includes('relay'))).toEqual([]);
+    expect(measured(next).latencyMs?.fromSchedule.min).toBeGreaterThanOrEqual(10);
+  });
+});
+
+test('a network that cannot emulate a path says so', async () => {
+  const trial = await runTrial(planOf('sse', overPath({ rttMs: 20 })), settingsOf());
+  expect(trial).toMatchObject({
+    status: 'error',
+    reasons: ['the load has a path, and this network cannot emulate one'],
+  });
+});
