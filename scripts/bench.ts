@@ -5,6 +5,7 @@ import { runBench } from '../bench/run/run.ts';
 import { everyTrial } from '../results/format/all-trials.ts';
 import { blockRange } from '../results/format/blocks.ts';
 import type { Run } from '../results/format/run.ts';
+import { pathInWords } from '../scenarios/load/path-text.ts';
 import { answerInWords } from './terminal/answer-in-words.ts';
 import { canAsk, isYes } from './terminal/ask.ts';
 import { BENCH, type BenchOptions, benchOptions } from './terminal/bench-options.ts';
@@ -114,6 +115,10 @@ async function bench(options: BenchOptions): Promise<void> {
       progress.say(
         `calibrating for about ${calibrating}: idle machine, load meter, one-way transit over TCP`,
       );
+    },
+    onPathCalibration: path => progress.say(`calibrating the path: ${pathInWords(path)}`),
+    onPathCalibrated({ reasons }) {
+      for (const reason of reasons) progress.say(`  the path is not as it should be: ${reason}`);
     },
     onTrialStart: (plan, index) => progress.start(plan, index),
     onTrialEnd: trial => progress.end(trial),

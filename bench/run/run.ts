@@ -6,6 +6,7 @@ import type { PathCalibration } from '../../results/format/path.ts';
 import { type Run, type RunPoint, type RunScenario, SCHEMA_VERSION } from '../../results/format/run.ts';
 import { writeRun } from '../../results/format/run-file.ts';
 import type { Trial } from '../../results/format/trial.ts';
+import type { Path } from '../../scenarios/load/path.ts';
 import { errorInWords } from '../../scenarios/load/system-error.ts';
 import type { Preset } from '../../scenarios/scenario.ts';
 import { calibrate } from '../calibration/calibration.ts';
@@ -43,6 +44,9 @@ export interface RunOptions {
   /** Called with the mode of the open network, and the reason if it is not the isolated one. */
   onNetwork: (mode: NetworkMode, notice: string | null) => void;
   signal: AbortSignal;
+  /** Called before a path is calibrated, which takes several seconds, and after it. */
+  onPathCalibration: (path: Path) => void;
+  onPathCalibrated: (calibration: PathCalibration) => void;
   onTrialStart: (plan: TrialPlan, index: number, planned: number) => void;
   onTrialEnd: (trial: Trial) => void;
   /**
@@ -168,9 +172,12 @@ export async function runBench(options: RunOptions): Promise<RunOutcome> {
     const onCalibrated = (one: PathCalibration) => {
       if (run) run.paths = [...(run.paths ?? []), one];
       save();
+      options.onPathCalibrated(one);
     };
     if (emulated) {
-      paths = pathsOf(emulated, { scenarios, cores, warmUpSeconds, windowSeconds, onCalibrated });
+      const { onPathCalibration: onCalibration } = options;
+      const calibration = { warmUpSeconds, windowSeconds, onCalibration, onCalibrated };
+      paths = pathsOf(emulated, { scenarios, cores, ...calibration });
     }
     const plans = planTrials(scenarios, seed, aa);
     const notices = [network.notice, ...leftOut].filter(notice => notice !== null);
