@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Environment } from '../../results/format/environment.ts';
 import type { Load } from '../../scenarios/load/load.ts';
-import type { Path } from '../../scenarios/load/path.ts';
 import { nowMicros } from '../../scenarios/load/notification.ts';
+import type { Path } from '../../scenarios/load/path.ts';
 import { processCpuMicros } from '../meters/process-cpu.ts';
 import { ENTRIES } from '../processes/entries.ts';
 import type { FromServer, ServerConfig, ToServer } from '../processes/messages.ts';

@@ -8,7 +8,15 @@ export interface GateContext {
   largestBatchPerWorker: number;
   load: Pick<
     Load,
-    'arrivals' | 'senders' | 'visits' | 'requests' | 'fault' | 'stalledShare' | 'overload' | 'browser' | 'path'
+    | 'arrivals'
+    | 'senders'
+    | 'visits'
+    | 'requests'
+    | 'fault'
+    | 'stalledShare'
+    | 'overload'
+    | 'browser'
+    | 'path'
   >;
   /** What the calibration of the load's path did not recover. */
   pathFaults?: readonly string[];

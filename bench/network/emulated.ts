@@ -1,6 +1,6 @@
 import type { PathFigures } from '../../results/format/path.ts';
-import { DEFAULT_CONGESTION_CONTROL, type Path } from '../../scenarios/load/path.ts';
 import { nowMicros } from '../../scenarios/load/notification.ts';
+import { DEFAULT_CONGESTION_CONTROL, type Path } from '../../scenarios/load/path.ts';
 import type { Window } from '../meters/window.ts';
 import { ENTRIES } from '../processes/entries.ts';
 import type { FromRelay, RelayConfig, RelayedDirection, ToRelay } from '../processes/path-messages.ts';

@@ -1,5 +1,14 @@
 import { runLines } from './commands.ts';
-import { CLIENTS_END, clientsPlace, type End, LINK, SERVER_END, setNeighbour, setUpEnd, WIRE } from './ends.ts';
+import {
+  CLIENTS_END,
+  clientsPlace,
+  type End,
+  LINK,
+  SERVER_END,
+  setNeighbour,
+  setUpEnd,
+  WIRE,
+} from './ends.ts';
 import { inNamespaces, type Namespace } from './namespaces.ts';
 
 /** Two network namespaces connected by a virtual cable. */
@@ -40,10 +49,7 @@ async function layCable({
   // end down would inform its own side. A new address makes the kernel forget the neighbour
   // entry, so it is set again. Otherwise the kernel would look the new address up and find it.
   const address = async (ownServerMac: string, ownClientsMac: string) => {
-    const set = (mac: string, peer: End) => [
-      `ip link set ${WIRE} address ${mac}`,
-      setNeighbour(peer),
-    ];
+    const set = (mac: string, peer: End) => [`ip link set ${WIRE} address ${mac}`, setNeighbour(peer)];
     await runLines(enterServer, set(ownServerMac, CLIENTS_END));
     await runLines(enterClients, set(ownClientsMac, SERVER_END));
   };

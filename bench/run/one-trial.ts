@@ -43,7 +43,8 @@ export interface OneTrialOptions {
  * available, if the load cuts a cable and there is none, or if interrupted before the trial.
  */
 export async function measureOne(options: OneTrialOptions): Promise<Trial> {
-  const { scenario, point, transport, tool, preset, seed, serverPort, signal, onStage, onCalibrated } = options;
+  const { scenario, point, transport, tool, preset, seed, serverPort, signal, onStage, onCalibrated } =
+    options;
   const plan = planTrials([scenario], seed).find(
     one => one.point === point.id && one.transport === transport && one.tool === tool,
   );

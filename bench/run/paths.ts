@@ -75,7 +75,10 @@ export function pathsOf(first: Network, options: PathsOptions): Paths {
   return {
     settingsFor: (load, settings) =>
       load.path
-        ? over(load, load.path, settings).catch((error: Error) => ({ ...settings, pathFailure: error.message }))
+        ? over(load, load.path, settings).catch((error: Error) => ({
+            ...settings,
+            pathFailure: error.message,
+          }))
         : Promise.resolve(settings),
     close: () => network.close(),
   };

@@ -52,7 +52,15 @@ async function search(
  * abort does.
  */
 export async function makeTrials(plans: readonly PlannedTrial[], options: LoopOptions): Promise<void> {
-  const { settings, settingsFor = async (_, same) => same, repeats, onBlock, onTrialStart, onTrial, onPoint } = options;
+  const {
+    settings,
+    settingsFor = async (_, same) => same,
+    repeats,
+    onBlock,
+    onTrialStart,
+    onTrial,
+    onPoint,
+  } = options;
   const { signal } = settings;
   for (const [index, planned] of plans.entries()) {
     if (signal.aborted) return;

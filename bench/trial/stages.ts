@@ -2,12 +2,13 @@ import type { ToolReport } from '../../results/format/tool-report.ts';
 import { nowMicros } from '../../scenarios/load/notification.ts';
 import { type MachineLoad, watchMachine } from '../meters/machine-meter.ts';
 import { type Window, waitUntil } from '../meters/window.ts';
+import type { EmulatedPath } from '../network/emulated.ts';
 import type { FromServer } from '../processes/messages.ts';
 import type { PublisherReport, ServerLoad, UsersReport } from '../processes/reports.ts';
 import { measureServer } from './fault-injection.ts';
-import type { EmulatedPath } from '../network/emulated.ts';
 import type { FaultTimes } from './reports.ts';
 import { toolReportOf } from './tool-report.ts';
+import type { TrialPlan, TrialSettings } from './trial-plan.ts';
 import {
   type ClientProcess,
   clientStarters,
@@ -16,7 +17,6 @@ import {
   startServer,
   withRole,
 } from './trial-processes.ts';
-import type { TrialPlan, TrialSettings } from './trial-plan.ts';
 import type { TrialUnderWay } from './under-way.ts';
 
 const READY_TIMEOUT_MS = 10_000;
@@ -41,10 +41,7 @@ const everyClient = <T>(trial: TrialUnderWay, request: (client: ClientProcess) =
 export type Listening = Pick<Extract<FromServer, { type: 'ready' }>, 'port' | 'epoch'>;
 
 /** Makes the network the path of the load. Rejects if the load has one and the network cannot. */
-async function takePath(
-  { load, seed }: TrialPlan,
-  { network, pathFailure }: TrialSettings,
-): Promise<void> {
+async function takePath({ load, seed }: TrialPlan, { network, pathFailure }: TrialSettings): Promise<void> {
   if (!load.path) return;
   if (pathFailure !== undefined) throw new Error(pathFailure);
   if (!network.path) throw new Error('the load has a path, and this network cannot emulate one');

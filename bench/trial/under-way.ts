@@ -84,7 +84,8 @@ export function beginTrial(
         processes.map(({ role, child }) => ({ role, pid: child.pid })),
       );
     },
-    step: promise => Promise.race([promise, aborted, ...(settings.network.path ? [settings.network.path.failure] : [])]),
+    step: promise =>
+      Promise.race([promise, aborted, ...(settings.network.path ? [settings.network.path.failure] : [])]),
     awaitAtEnd: work => void atEnd.push(work),
   };
 }

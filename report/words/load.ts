@@ -106,6 +106,8 @@ function faultInWords(fault: Fault): string {
       return `${at} the server is killed and started again ${given(fault.forSeconds)} s later`;
     case 'cut':
       return `${at} all cables are cut for ${given(fault.forSeconds)} s`;
+    case 'address':
+      return `${at} the clients get another address, and neither side of an open connection is told`;
     case 'disconnect':
       return `${at} the server resets every connection at once`;
   }

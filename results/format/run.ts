@@ -76,7 +76,9 @@ export const Run = Type.Object(
       }),
     ),
     paths: Type.Optional(
-      Type.Array(PathCalibration, { description: 'each emulated path, as calibrated before its first trial' }),
+      Type.Array(PathCalibration, {
+        description: 'each emulated path, as calibrated before its first trial',
+      }),
     ),
     scenarios: Type.Array(RunScenario),
     trials: Type.Array(Trial),

@@ -54,7 +54,7 @@ export const TRIAL: Command<typeof OPTIONS> = {
   ],
 };
 
-export type TrialOptions = Omit<OneTrialOptions, 'signal' | 'onNetwork' | 'onStage'> & {
+export type TrialOptions = Omit<OneTrialOptions, 'signal' | 'onNetwork' | 'onStage' | 'onCalibrated'> & {
   json: boolean;
   /** Lines about the trace, to say before the trial; none without one. */
   notes: string[];

@@ -31,9 +31,13 @@ export interface PathPlan {
  * The segments that were retransmitted in bursts to as many connections as the run has. Null where
  * the path loses packets on purpose, or drops what exceeds its bandwidth.
  */
-async function burstOf({ path, subscribers }: PathPlan, settings: TrialSettings): Promise<PathCalibration['burst']> {
+async function burstOf(
+  { path, subscribers }: PathPlan,
+  settings: TrialSettings,
+): Promise<PathCalibration['burst']> {
   const { lossPercent, downKbitPerSecond, upKbitPerSecond } = path;
-  if (lossPercent !== undefined || downKbitPerSecond !== undefined || upKbitPerSecond !== undefined) return null;
+  if (lossPercent !== undefined || downKbitPerSecond !== undefined || upKbitPerSecond !== undefined)
+    return null;
   const trial = await runTrial(
     {
       scenario: 'calibration',
@@ -68,7 +72,9 @@ export async function calibratePath(plan: PathPlan, settings: TrialSettings): Pr
   for (let attempt = 1; ; attempt++) {
     const probing = await startProbing(settings.network, emulated);
     const found = await Promise.race([
-      probing.baseline().then(async baseline => ({ baseline, ...(await probing.observe(plan.path, baseline)) })),
+      probing
+        .baseline()
+        .then(async baseline => ({ baseline, ...(await probing.observe(plan.path, baseline)) })),
       emulated.failure,
     ]).finally(() => probing.stop());
     const transit = await measureTransit(settings, plan, plan.path);

@@ -15,7 +15,9 @@ function faultsOf(side: string, found: RecoveredDirection): string[] {
   const { wantedKbitPerSecond, measuredKbitPerSecond } = found;
   const faults: string[] = [];
   const differs = (what: string, wanted: number, measured: number, unit: string) =>
-    faults.push(`${what} ${side} is ${measured.toPrecision(4)} ${unit}, not ${wanted.toPrecision(4)} ${unit}`);
+    faults.push(
+      `${what} ${side} is ${measured.toPrecision(4)} ${unit}, not ${wanted.toPrecision(4)} ${unit}`,
+    );
   if (!isNear(measuredDelayMs, wantedDelayMs, MEAN_FLOOR_MS)) {
     differs('the delay', wantedDelayMs, measuredDelayMs, 'ms');
   }

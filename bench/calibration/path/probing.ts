@@ -3,7 +3,13 @@ import type { Path } from '../../../scenarios/load/path.ts';
 import type { EmulatedPath } from '../../network/emulated.ts';
 import type { Network } from '../../network/network.ts';
 import { ENTRIES } from '../../processes/entries.ts';
-import type { Arrivals, FromProbe, ProbeConfig, RelayedDirection, ToProbe } from '../../processes/path-messages.ts';
+import type {
+  Arrivals,
+  FromProbe,
+  ProbeConfig,
+  RelayedDirection,
+  ToProbe,
+} from '../../processes/path-messages.ts';
 import { type Child, startChild } from '../../processes/start-child.ts';
 import { binomialInterval, independentTries } from './binomial.ts';
 

@@ -1,7 +1,7 @@
 import { setImmediate as yieldToEvents } from 'node:timers/promises';
 import type { PathFigures } from '../../../results/format/path.ts';
-import type { Path } from '../../../scenarios/load/path.ts';
 import { nowMicros } from '../../../scenarios/load/notification.ts';
+import type { Path } from '../../../scenarios/load/path.ts';
 import { createLatencyRecorder, summarise } from '../../meters/latency-recorder.ts';
 import { type Window, waitUntil } from '../../meters/window.ts';
 import { childProcess } from '../../processes/child-side.ts';
@@ -92,7 +92,10 @@ const { config, send } = childProcess<RelayConfig, ToRelay, FromRelay>(async mes
 let late = createLatencyRecorder();
 const given = { down: delays(), up: delays() };
 let directions = both({ rttMs: 0 }, 0);
-const [server, clients] = config.taps.map(openTap) as [ReturnType<typeof openTap>, ReturnType<typeof openTap>];
+const [server, clients] = config.taps.map(openTap) as [
+  ReturnType<typeof openTap>,
+  ReturnType<typeof openTap>,
+];
 const passed = (lateMicros: number) => late.add(lateMicros);
 const lines = {
   down: line(server, clients, directions.down, { taken: given.down.taken, passed }),

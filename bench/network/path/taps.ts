@@ -1,5 +1,5 @@
-import { constants, openSync } from 'node:fs';
 import { dlopen } from 'node:ffi';
+import { constants, openSync } from 'node:fs';
 
 /** One end of a virtual network interface: what the kernel sends to it is read here. */
 export interface Tap {

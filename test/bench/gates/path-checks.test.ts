@@ -13,9 +13,17 @@ const judged = (
 ) => {
   const trial = madeTrial({ scenario: 'ticker', point: 'default', transport: 'sse', block: 0 });
   trial.path = { ...path, ...figures };
-  if (trial.bandwidth.ledger) trial.bandwidth.ledger.retransmittedSegments = retransmitted;
+  trial.bandwidth.ledger = {
+    headerBytes: 0,
+    remainderBytes: 0,
+    remainderPercent: 0,
+    retransmittedSegments: retransmitted,
+  };
+  // A cable may lose one packet of a thousand: none of these.
+  trial.bandwidth.wire = { downBytes: 9000, upBytes: 9000, downPackets: 90, upPackets: 90 };
   const load = { arrivals, path: { rttMs: 80 } };
-  return judge(trial, { hiccups, largestBatchPerWorker: 10, load, ...(pathFaults && { pathFaults }) }).reasons;
+  return judge(trial, { hiccups, largestBatchPerWorker: 10, load, ...(pathFaults && { pathFaults }) })
+    .reasons;
 };
 
 test('a path as it should be passes', () => {

@@ -76,7 +76,8 @@ describe.skipIf(possible instanceof Error)(`emulated network${without}`, () => {
     const network = await opened();
     const routes = () =>
       [network.serverPrefix, network.clientPrefix].map(
-        ([file, ...words]) => spawnSync(file as string, [...words, 'ip', 'route'], { encoding: 'utf8' }).stdout,
+        ([file, ...words]) =>
+          spawnSync(file as string, [...words, 'ip', 'route'], { encoding: 'utf8' }).stdout,
       );
     await network.path.set({ rttMs: 2, congestionControl: 'reno' }, 1);
     for (const route of routes()) expect(route).toMatch(/congctl reno/);
@@ -129,7 +130,9 @@ describe.skipIf(possible instanceof Error)(`emulated network${without}`, () => {
       // The interface counts at its own two moments, the relay at its own.
       const { downPackets = 0 } = trial.bandwidth.wire ?? {};
       expect(Math.abs((trial.path?.down.packets ?? 0) - downPackets)).toBeLessThan(0.1 * downPackets + 20);
-      expect(trial.gates.map(({ id }) => id)).toEqual(expect.arrayContaining(['path', 'relay-cpu', 'relay-late']));
+      expect(trial.gates.map(({ id }) => id)).toEqual(
+        expect.arrayContaining(['path', 'relay-cpu', 'relay-late']),
+      );
     },
   );
 
@@ -145,9 +148,13 @@ describe.skipIf(possible instanceof Error)(`emulated network${without}`, () => {
 
   test.each(['cut', 'address'] as const)('a fault of kind %s ends, and nothing is lost', async kind => {
     const network = await opened();
-    const fault =
-      kind === 'cut' ? { kind, atSeconds: 0.3, forSeconds: 0.5 } : { kind, atSeconds: 0.3 };
-    const quiet = { ...load, path: { rttMs: 20 }, fault, transports: { ...load.transports, websocket: { heartbeatSeconds: 1 } } };
+    const fault = kind === 'cut' ? { kind, atSeconds: 0.3, forSeconds: 0.5 } : { kind, atSeconds: 0.3 };
+    const quiet = {
+      ...load,
+      path: { rttMs: 20 },
+      fault,
+      transports: { ...load.transports, websocket: { heartbeatSeconds: 1 } },
+    };
     const plan = planOf('websocket', { load: quiet, windowSeconds: 4 });
     const trial = measured(await runTrial(plan, settingsOf({ network })));
     expect(trial.deliveries.missing).toBe(0);

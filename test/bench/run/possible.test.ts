@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { type Network, loopback } from '../../../bench/network/network.ts';
-import { withPreset } from '../../../bench/run/presets.ts';
+import { loopback, type Network } from '../../../bench/network/network.ts';
 import { possibleOf } from '../../../bench/run/possible.ts';
+import { withPreset } from '../../../bench/run/presets.ts';
 import type { RunScenario } from '../../../results/format/run.ts';
 import type { Load } from '../../../scenarios/load/load.ts';
 import { notifications } from '../../../scenarios/notifications.ts';
@@ -10,17 +10,25 @@ import { cores } from '../../harness/trial-setup.ts';
 const scenario = withPreset(notifications, 'smoke');
 const [point] = scenario.points as [RunScenario['points'][0]];
 const of = (...loads: Partial<Load>[]): RunScenario[] => [
-  { ...scenario, points: loads.map((load, id) => ({ ...point, id: `${id}`, load: { ...point.load, ...load } })) },
+  {
+    ...scenario,
+    points: loads.map((load, id) => ({ ...point, id: `${id}`, load: { ...point.load, ...load } })),
+  },
 ];
 const plain = loopback(cores, 'a test');
 const cable: Network = { ...plain, mode: 'isolated', notice: null, cable: {} as never };
 const emulated: Network = { ...cable, path: {} as never };
 const path = { rttMs: 80 };
 const cut = { kind: 'cut', atSeconds: 0, forSeconds: 1 } as const;
-const ids = (scenarios: readonly RunScenario[]) => scenarios.flatMap(({ points }) => points.map(({ id }) => id));
+const ids = (scenarios: readonly RunScenario[]) =>
+  scenarios.flatMap(({ points }) => points.map(({ id }) => id));
 
 test('a machine that can emulate a path leaves nothing out', async () => {
-  const { scenarios, leftOut, emulated: opened } = await possibleOf(of({}, { path }, { fault: cut }), cable, cores, async () => emulated);
+  const {
+    scenarios,
+    leftOut,
+    emulated: opened,
+  } = await possibleOf(of({}, { path }, { fault: cut }), cable, cores, async () => emulated);
   expect(ids(scenarios)).toEqual(['0', '1', '2']);
   expect(leftOut).toEqual([]);
   expect(opened).toBe(emulated);

@@ -82,6 +82,7 @@ const reports = (workers: UsersReport[]): Reports => ({
   subscribers: 4,
   window: { fromMicros: 0, toMicros: 1_500_000 },
   fault: null,
+  path: null,
 });
 
 test('sums the workers, merges their histograms, and divides by what arrived in the window', () => {

@@ -5,9 +5,6 @@ import { jitterCurve } from '../../../../bench/network/path/jitter.ts';
 import { lossPattern } from '../../../../bench/network/path/loss.ts';
 
 const START = 1_000_000;
-const delaysOf = (taken: (number | null)[], at: number[]) =>
-  taken.flatMap((due, index) => (due === null ? [] : [due - (at[index] as number)]));
-
 test('each direction takes half of the round trip', () => {
   const way = direction({ rttMs: 80 }, undefined, 1, START);
   expect(way.admit(START, 100)).toBe(START + 40_000);
@@ -68,9 +65,12 @@ test('no packet overtakes another, however close they are', () => {
       (seed, jitterMs, gaps) => {
         const way = direction({ rttMs: 2 * jitterMs, jitterMs }, undefined, seed, START);
         let at = START;
-        const dues = gaps.map(gap => way.admit((at += gap), 100) as number);
-        expect(dues).toEqual(dues.toSorted((a, b) => a - b));
-        expect(Math.min(...delaysOf(dues, dues.map(() => 0)))).toBeGreaterThanOrEqual(START);
+        for (let last = 0, index = 0; index < gaps.length; index++) {
+          at += gaps[index] as number;
+          const due = way.admit(at, 100) as number;
+          expect(due).toBeGreaterThanOrEqual(Math.max(last, at));
+          last = due;
+        }
       },
     ),
   );
