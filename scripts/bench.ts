@@ -5,7 +5,7 @@ import { runBench } from '../bench/run/run.ts';
 import { everyTrial } from '../results/format/all-trials.ts';
 import { blockRange } from '../results/format/blocks.ts';
 import type { Run } from '../results/format/run.ts';
-import { pathInWords } from '../scenarios/load/path-text.ts';
+import { pathInWords } from '../scenarios/load/path-words.ts';
 import { answerInWords } from './terminal/answer-in-words.ts';
 import { canAsk, isYes } from './terminal/ask.ts';
 import { BENCH, type BenchOptions, benchOptions } from './terminal/bench-options.ts';
