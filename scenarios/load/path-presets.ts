@@ -6,7 +6,7 @@ export interface PathPreset {
   source: string;
 }
 
-const WEB_PAGE_TEST = 'WebPageTest, settings/connectivity.ini.sample';
+const WEB_PAGE_TEST = 'WebPageTest, www/settings/connectivity.ini.sample';
 
 /** Paths by name, for `--path`. */
 export const PATH_PRESETS = {
@@ -32,7 +32,8 @@ export const PATH_PRESETS = {
   },
   satellite: {
     path: { rttMs: 558 },
-    source: 'RFC 2488 §2: at least 558 ms over a geostationary satellite, for stations at the edge of its view',
+    source:
+      'RFC 2488 §2: at least 558 ms over a geostationary satellite, for stations at the edge of its view',
   },
   lossy: {
     path: { rttMs: 80, lossPercent: 1 },

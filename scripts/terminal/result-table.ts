@@ -81,7 +81,9 @@ function pointTable(run: Run, view: PointView, terminal: Terminal): string {
   const { path } = point.load;
   const amount = `${counted(blocksAt(scenario, point), 'block')}, window ${given(point.windowSeconds)} s`;
   const over = path === undefined ? '' : `; path: ${pathInWords(path)}`;
-  const caption = wrapped(`${scenario.title}: ${point.label} (${amount}${over})`, terminal.columns).join('\n');
+  const caption = wrapped(`${scenario.title}: ${point.label} (${amount}${over})`, terminal.columns).join(
+    '\n',
+  );
   return `${caption}\n${tableText(table, terminal)}${toolTable(run, view, terminal)}`;
 }
 

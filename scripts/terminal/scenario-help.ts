@@ -2,7 +2,7 @@ import { estimatedSeconds, planTrials } from '../../bench/run/plan.ts';
 import { withPreset } from '../../bench/run/presets.ts';
 import { pathInWords } from '../../scenarios/load/path-words.ts';
 import { REFERENCES, type Transport } from '../../scenarios/load/transport.ts';
-import { PRESETS, type Point, type Preset, type Scenario } from '../../scenarios/scenario.ts';
+import { type Point, PRESETS, type Preset, type Scenario } from '../../scenarios/scenario.ts';
 import { type Command, helpText, twoColumns } from './command.ts';
 import { duration } from './duration.ts';
 import { scenarioIn } from './scenario-name.ts';

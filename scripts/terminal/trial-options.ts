@@ -57,10 +57,7 @@ export const TRIAL: Command<typeof OPTIONS> = {
   ],
 };
 
-export type TrialOptions = Omit<
-  OneTrialOptions,
-  'signal' | 'onNetwork' | 'onStage' | 'onCalibrated'
-> & {
+export type TrialOptions = Omit<OneTrialOptions, 'signal' | 'onNetwork' | 'onStage' | 'onCalibrated'> & {
   json: boolean;
   /** Lines about the trace and the path, to say before the trial; none without them. */
   notes: string[];
@@ -88,9 +85,7 @@ export function trialOptions({ values, positionals }: Typed<typeof OPTIONS>): Tr
   const chosen = points.find(one => one.id === pointId) as (typeof points)[number];
   const network = values.network === undefined ? null : oneOf('network', values.network, NETWORK_MODES);
   const whole =
-    values.path === undefined
-      ? scenario
-      : onePointOver(scenario, chosen, typedPath(values.path, network));
+    values.path === undefined ? scenario : onePointOver(scenario, chosen, typedPath(values.path, network));
   const point = whole.points.find(one => one.id === pointId) as typeof chosen;
   const drivers = driversOf(point.load, transport);
   const tools = drivers.filter(driver => driver !== null);

@@ -4,8 +4,11 @@ import type { Load } from '../../../scenarios/load/load.ts';
 import { scenarioFaults } from '../../../scenarios/scenario.ts';
 import { ticker } from '../../../scenarios/ticker.ts';
 
+const [POINT] = ticker.points;
+if (!POINT) throw new Error('the ticker has a point');
+
 /** 500 subscribers get 10 times 120 B a second: 4,800 kbit/s. */
-const TICKER: Load = ticker.points[0].load;
+const TICKER: Load = POINT.load;
 const over = (load: Partial<Load>): Load => ({ ...TICKER, ...load });
 
 describe('the payloads of all deliveries a second', () => {
@@ -17,11 +20,7 @@ describe('the payloads of all deliveries a second', () => {
     ['to rooms', { audience: { kind: 'rooms', prefix: 'r', size: 50 } }, { down: 480, up: 0 }],
     ['from the subscribers', { senders: { upstream: 'own' } }, { down: 4800, up: 9.6 }],
     ['to those that read', { stalledShare: 0.5 }, { down: 2400, up: 0 }],
-    [
-      'to visitors',
-      { visits: { connection: 'cold', closing: 'cut', backlog: 10 } },
-      { down: 96, up: 0 },
-    ],
+    ['to visitors', { visits: { connection: 'cold', closing: 'cut', backlog: 10 } }, { down: 96, up: 0 }],
     ['of none', { arrivals: { kind: 'none' } }, { down: 0, up: 0 }],
     [
       'of a trace are not known',
@@ -43,7 +42,7 @@ describe('a path that cannot carry the payloads', () => {
 
   test('is a fault of its load', () => {
     expect(bandwidthFaults(over({ path }))).toEqual([fault]);
-    const points = [{ ...ticker.points[0], load: over({ path }) }];
+    const points = [{ ...POINT, load: over({ path }) }];
     expect(scenarioFaults({ ...ticker, points })).toEqual([`/points default: ${fault}`]);
   });
 

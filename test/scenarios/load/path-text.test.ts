@@ -38,10 +38,7 @@ describe('a path from its text', () => {
         congestionControl: 'bbr',
       },
     ],
-    [
-      ' up=1.6mbit , down=1gbit, rtt = 1 s ',
-      { rttMs: 1000, upKbitPerSecond: 1600, downKbitPerSecond: 1e6 },
-    ],
+    [' up=1.6mbit , down=1gbit, rtt = 1 s ', { rttMs: 1000, upKbitPerSecond: 1600, downKbitPerSecond: 1e6 }],
     ['down=256kbit', { rttMs: 0, downKbitPerSecond: 256 }],
     ['rtt=20MS,down=2Mbit', { rttMs: 20, downKbitPerSecond: 2000 }],
     ['rtt=80ms,jitter=40ms', { rttMs: 80, jitterMs: 40 }],

@@ -14,6 +14,8 @@ import { readTrialOptions } from '../../../scripts/terminal/trial-options.ts';
 import { UsageError } from '../../../scripts/terminal/usage-error.ts';
 import { madeRun, madeScenario, pointTrials } from '../../made/run.ts';
 
+const [TICKER] = ticker.points;
+if (!TICKER) throw new Error('the ticker has a point');
 const FAR = { rttMs: 300 };
 const NEAR = { rttMs: 20 };
 
@@ -61,7 +63,7 @@ describe('--path of the bench', () => {
     for (const label of labelsOf(scenarios)) expect(label).toMatch(/, over lossy$/);
     expect(notes.at(-1)).toBe('path: 80 ms round trip, 1% loss each way, at 3 points');
     expect(labelsOf(readBenchOptions(['ticker', '--path', 'rtt=20ms']).scenarios)).toEqual([
-      `${ticker.points[0].label}, over rtt=20ms`,
+      `${TICKER.label}, over rtt=20ms`,
     ]);
   });
 
@@ -162,7 +164,7 @@ describe('the path of a point is said', () => {
   });
 
   test('in the help of its scenario, once', () => {
-    const [point] = ticker.points;
+    const point = TICKER;
     const over = (id: string, label: string, path: object) => ({
       ...point,
       id,
