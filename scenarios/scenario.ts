@@ -1,5 +1,6 @@
 import { type Static, type TSchema, Type } from 'typebox';
 import { Value } from 'typebox/value';
+import { bandwidthFaults } from './load/bandwidth.ts';
 import { Load } from './load/load.ts';
 import { pathFaults } from './load/path.ts';
 import { canDrive } from './load/tool.ts';
@@ -80,10 +81,10 @@ export const Scenario = Type.Object(
 );
 export type Scenario = Static<typeof Scenario>;
 
-/** The contradictions within a load. */
-function loadFaults(load: Load): string[] {
+/** The contradictions within a load, one clause each; empty if there are none. */
+export function loadFaults(load: Load): string[] {
   const { audience, arrivals, senders, visits, requests, tools, browser, transports, subscribers } = load;
-  const faults: string[] = load.path ? pathFaults(load.path) : [];
+  const faults = load.path ? [...pathFaults(load.path), ...bandwidthFaults(load)] : [];
   if (browser && (senders || visits || requests || load.stalledShare)) {
     faults.push('a page of a browser can only follow topics');
   }

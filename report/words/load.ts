@@ -1,4 +1,6 @@
 import type { BrowserLoad, Fault, Load } from '../../scenarios/load/load.ts';
+import type { Path } from '../../scenarios/load/path.ts';
+import { pathInWords, presetOf } from '../../scenarios/load/path-words.ts';
 import type { Search } from '../../scenarios/scenario.ts';
 import { bytes, capital, counted, given, integer, span } from '../text/format.ts';
 
@@ -107,10 +109,16 @@ function faultInWords(fault: Fault): string {
     case 'cut':
       return `${at} all cables are cut for ${given(fault.forSeconds)} s`;
     case 'address':
-      return `${at} the clients get another address, and neither side of an open connection is told`;
+      return `${at} the clients get another address, and neither side is told`;
     case 'disconnect':
       return `${at} the server resets every connection at once`;
   }
+}
+
+/** The path, and its name if it is a preset. */
+function namedPathInWords(path: Path): string {
+  const name = presetOf(path);
+  return `${pathInWords(path)}${name === null ? '' : `; the preset ${name}`}`;
 }
 
 function browserInWords({ program, hidden, reconnects, mayLose }: BrowserLoad): string {
@@ -135,6 +143,7 @@ const NO_PAUSE = '; short polling makes no pause, it reconnects with its next po
  */
 export function specialsInWords(load: Load, search: Search | null): [string, string][] {
   const {
+    path,
     browser,
     requests,
     tools,
@@ -149,6 +158,7 @@ export function specialsInWords(load: Load, search: Search | null): [string, str
     heldOut,
   } = load;
   return [
+    ['Path', path ? namedPathInWords(path) : ''],
     ['Browser', browser ? browserInWords(browser) : ''],
     ['Request headers', requestHeaders === 'browser' ? 'as many as a browser sends, including a cookie' : ''],
     ['Requests', requests ? requestsInWords(requests) : ''],

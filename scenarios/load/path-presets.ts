@@ -6,7 +6,7 @@ export interface PathPreset {
   source: string;
 }
 
-const WEB_PAGE_TEST = 'WebPageTest, settings/connectivity.ini.sample';
+const WEB_PAGE_TEST = 'WebPageTest, www/settings/connectivity.ini.sample';
 
 /** Paths by name, for `--path`. */
 export const PATH_PRESETS = {
@@ -16,7 +16,7 @@ export const PATH_PRESETS = {
   },
   wifi: {
     path: { rttMs: 4, jitterMs: 2, downKbitPerSecond: 20_000, upKbitPerSecond: 5000 },
-    source: `${WEB_PAGE_TEST}, profile FIOS (4 ms, 20 and 5 Mbit/s), with jitter of 2 ms for the radio`,
+    source: `${WEB_PAGE_TEST}, profile FIOS (4 ms, 20 and 5 Mbit/s); the jitter of the radio is this lab’s own figure`,
   },
   broadband: {
     path: { rttMs: 28, downKbitPerSecond: 5000, upKbitPerSecond: 1000 },
@@ -32,7 +32,8 @@ export const PATH_PRESETS = {
   },
   satellite: {
     path: { rttMs: 558 },
-    source: 'RFC 2488 §2: 279 ms one way over a geostationary satellite, at the edge of its view',
+    source:
+      'RFC 2488 §2: at least 558 ms over a geostationary satellite, for stations at the edge of its view',
   },
   lossy: {
     path: { rttMs: 80, lossPercent: 1 },
@@ -40,3 +41,4 @@ export const PATH_PRESETS = {
   },
 } as const satisfies Record<string, PathPreset>;
 export type PathName = keyof typeof PATH_PRESETS;
+export const PATH_NAMES = Object.keys(PATH_PRESETS) as PathName[];

@@ -9,7 +9,12 @@ export type CongestionControl = (typeof CONGESTION_CONTROLS)[number];
 /** Linux's own default, whatever this machine's is. */
 export const DEFAULT_CONGESTION_CONTROL: CongestionControl = 'cubic';
 
-const KBIT_PER_SECOND = { minimum: 8, maximum: 1_000_000 };
+/** The largest values of a path. */
+export const MOST_RTT_MS = 2000;
+export const MOST_LOSS_PERCENT = 50;
+export const MOST_BURST_PACKETS = 100;
+/** The bounds of a bandwidth. */
+export const KBIT_PER_SECOND = { minimum: 8, maximum: 1_000_000 };
 
 /**
  * What lies between server and clients: delay, loss and bandwidth. Each direction has half of the
@@ -17,7 +22,11 @@ const KBIT_PER_SECOND = { minimum: 8, maximum: 1_000_000 };
  */
 export const Path = Type.Object(
   {
-    rttMs: Type.Number({ minimum: 0, maximum: 2000, description: 'delay of both directions together' }),
+    rttMs: Type.Number({
+      minimum: 0,
+      maximum: MOST_RTT_MS,
+      description: 'delay of both directions together',
+    }),
     jitterMs: Type.Optional(
       Type.Number({
         exclusiveMinimum: 0,
@@ -25,12 +34,16 @@ export const Path = Type.Object(
       }),
     ),
     lossPercent: Type.Optional(
-      Type.Number({ exclusiveMinimum: 0, maximum: 50, description: 'packets lost in each direction' }),
+      Type.Number({
+        exclusiveMinimum: 0,
+        maximum: MOST_LOSS_PERCENT,
+        description: 'packets lost in each direction',
+      }),
     ),
     lossBurstPackets: Type.Optional(
       Type.Number({
         exclusiveMinimum: 1,
-        maximum: 100,
+        maximum: MOST_BURST_PACKETS,
         description: 'mean number of packets that are lost one after the other; absent: each by itself',
       }),
     ),
@@ -55,7 +68,7 @@ export function pathFaults({ rttMs, jitterMs = 0, lossPercent, lossBurstPackets 
     faults.push(`jitter of ${jitterMs} ms is more than the ${rttMs / 2} ms of one direction`);
   }
   if (lossBurstPackets !== undefined && lossPercent === undefined) {
-    faults.push('bursts of loss need a loss');
+    faults.push('bursts of loss need a loss, as in loss=1%');
   }
   return faults;
 }

@@ -9,6 +9,7 @@ import { PRESETS, type Preset } from '../../scenarios/scenario.ts';
 import type { Command, Options } from './command.ts';
 import { readCommandLine, type Typed as TypedLine } from './command-line.ts';
 import { OPEN } from './commands.ts';
+import { everyPointOver, PATH_OPTION, typedPath } from './path-option.ts';
 import { readRepeated } from './repeated.ts';
 import { replayed } from './replayed.ts';
 import { scenarioIn } from './scenario-name.ts';
@@ -62,6 +63,7 @@ const OPTIONS = {
     help: 'compares each transport with itself: counts differences found where there are none',
   },
   ...REPLAY_OPTIONS,
+  ...PATH_OPTION,
   network: {
     type: 'string',
     value: 'NAME',
@@ -153,13 +155,19 @@ function chosen({ values, positionals }: Typed): Asked {
     const beside = values.aa ? [] : REFERENCES;
     named = named.map(scenario => restricted(scenario, wanted ?? TESTED_TRANSPORTS, beside));
   }
+  const network = values.network === undefined ? null : oneOf('network', values.network, NETWORK_MODES);
+  if (values.path !== undefined) {
+    const over = everyPointOver(named, typedPath(values.path, network));
+    named = over.scenarios;
+    notes.push(...over.notes);
+  }
   return {
     scenarios: named,
     preset,
     seed:
       values.seed === undefined ? randomInt(2 ** 31) : numberIn('--seed', values.seed, 0, 2 ** 31 - 1, true),
     aa: values.aa,
-    network: values.network === undefined ? null : oneOf('network', values.network, NETWORK_MODES),
+    network,
     repeated: null,
     traceFile: wishes?.trace?.file ?? null,
     notes,

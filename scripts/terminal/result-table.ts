@@ -13,6 +13,7 @@ import {
 } from '../../report/words/verdicts.ts';
 import { blocksAt } from '../../results/format/blocks.ts';
 import type { Run } from '../../results/format/run.ts';
+import { pathInWords } from '../../scenarios/load/path-words.ts';
 import { nameOf } from '../../scenarios/load/transport.ts';
 import { bestOf } from './best-of.ts';
 import { PLAIN, shownLine, type Terminal } from './terminal.ts';
@@ -77,8 +78,12 @@ function pointTable(run: Run, view: PointView, terminal: Terminal): string {
       ...columns.map(column => cell(column, figures)),
     ]),
   };
+  const { path } = point.load;
   const amount = `${counted(blocksAt(scenario, point), 'block')}, window ${given(point.windowSeconds)} s`;
-  const caption = wrapped(`${scenario.title}: ${point.label} (${amount})`, terminal.columns).join('\n');
+  const over = path === undefined ? '' : `; path: ${pathInWords(path)}`;
+  const caption = wrapped(`${scenario.title}: ${point.label} (${amount}${over})`, terminal.columns).join(
+    '\n',
+  );
   return `${caption}\n${tableText(table, terminal)}${toolTable(run, view, terminal)}`;
 }
 

@@ -1,7 +1,8 @@
 import { estimatedSeconds, planTrials } from '../../bench/run/plan.ts';
 import { withPreset } from '../../bench/run/presets.ts';
+import { pathInWords } from '../../scenarios/load/path-words.ts';
 import { REFERENCES, type Transport } from '../../scenarios/load/transport.ts';
-import { PRESETS, type Preset, type Scenario } from '../../scenarios/scenario.ts';
+import { type Point, PRESETS, type Preset, type Scenario } from '../../scenarios/scenario.ts';
 import { type Command, helpText, twoColumns } from './command.ts';
 import { duration } from './duration.ts';
 import { scenarioIn } from './scenario-name.ts';
@@ -26,12 +27,18 @@ function transportsOf({ points }: Scenario): string {
   return references.length === 0 ? tested : `${tested}; for comparison ${references.join(', ')}`;
 }
 
+/** The label of a point, and its path where the label does not say it. */
+function pointInWords({ label, load: { path } }: Point): string {
+  const words = path === undefined ? '' : pathInWords(path);
+  return label.includes(words) ? label : `${label} (path: ${words})`;
+}
+
 /** What a scenario asks, what the theory predicts, its points and how long it takes. */
 export function scenarioHelp(scenario: Scenario): string {
   const { id, title, question, prediction, claims, points, search } = scenario;
   const section = (heading: string, text: string) => `${heading}\n${paragraph(text)}`;
   const paragraph = (text: string) => wrapped(`  ${text}`, USUAL_COLUMNS, '  ').join('\n');
-  const pointRows = points.map(point => [point.id, point.label] as const);
+  const pointRows = points.map(point => [point.id, pointInWords(point)] as const);
   return [
     `${id}: ${title}`,
     section('Question', question),

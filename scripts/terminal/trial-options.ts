@@ -3,10 +3,12 @@ import { NETWORK_MODES } from '../../bench/network/network.ts';
 import type { OneTrialOptions } from '../../bench/run/one-trial.ts';
 import { driversOf } from '../../bench/run/plan.ts';
 import { withPreset } from '../../bench/run/presets.ts';
+import { pathInWords } from '../../scenarios/load/path-words.ts';
 import type { Transport } from '../../scenarios/load/transport.ts';
 import { PRESETS } from '../../scenarios/scenario.ts';
 import type { Command, Options } from './command.ts';
 import { readCommandLine, type Typed } from './command-line.ts';
+import { onePointOver, PATH_OPTION, typedPath } from './path-option.ts';
 import { replayedAsTyped } from './replayed-as-typed.ts';
 import { scenarioIn } from './scenario-name.ts';
 import { REPLAY_OPTIONS } from './trace-options.ts';
@@ -27,6 +29,7 @@ const OPTIONS = {
   preset: { type: 'string', value: 'NAME', default: 'quick', help: PRESETS.join(', ') },
   seed: { type: 'string', value: 'N', help: 'the same seed gives the same schedule (default: random)' },
   ...REPLAY_OPTIONS,
+  ...PATH_OPTION,
   network: {
     type: 'string',
     value: 'NAME',
@@ -56,7 +59,7 @@ export const TRIAL: Command<typeof OPTIONS> = {
 
 export type TrialOptions = Omit<OneTrialOptions, 'signal' | 'onNetwork' | 'onStage' | 'onCalibrated'> & {
   json: boolean;
-  /** Lines about the trace, to say before the trial; none without one. */
+  /** Lines about the trace and the path, to say before the trial; none without them. */
   notes: string[];
 };
 
@@ -79,24 +82,28 @@ export function trialOptions({ values, positionals }: Typed<typeof OPTIONS>): Tr
           values.point,
           points.map(one => one.id),
         );
-  const point = points.find(one => one.id === pointId) as (typeof points)[number];
+  const chosen = points.find(one => one.id === pointId) as (typeof points)[number];
+  const network = values.network === undefined ? null : oneOf('network', values.network, NETWORK_MODES);
+  const whole =
+    values.path === undefined ? scenario : onePointOver(scenario, chosen, typedPath(values.path, network));
+  const point = whole.points.find(one => one.id === pointId) as typeof chosen;
   const drivers = driversOf(point.load, transport);
   const tools = drivers.filter(driver => driver !== null);
   if (values.tool !== undefined && tools.length === 0) {
     throw new UsageError(`no external tool takes part in ${asked.id} over ${transport}; leave --tool out`);
   }
   return {
-    scenario,
+    scenario: whole,
     point,
     transport,
     tool: values.tool === undefined ? (drivers[0] ?? null) : oneOf('tool', values.tool, tools),
     preset,
     seed:
       values.seed === undefined ? randomInt(2 ** 31) : numberIn('--seed', values.seed, 0, 2 ** 31 - 1, true),
-    network: values.network === undefined ? null : oneOf('network', values.network, NETWORK_MODES),
+    network,
     serverPort: numberIn('--port', values.port ?? '0', 0, 65_535, true),
     json: values.json,
-    notes,
+    notes: [...notes, ...(point.load.path ? [`path: ${pathInWords(point.load.path)}`] : [])],
   };
 }
 

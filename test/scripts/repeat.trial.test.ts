@@ -144,6 +144,7 @@ describe('--repeat is refused in one line', () => {
     ['transports', ['--transports', 'sse'], '--transports'],
     ['the speed of a trace', ['--speed', '2'], '--speed'],
     ['a network', ['--network', 'loopback'], '--network'],
+    ['a path', ['--path', '4g'], '--path'],
     ['the list', ['--list'], '--list'],
   ])('beside %s', (_, others, word) => {
     expect(fault('--repeat', folder, ...others)).toBe(

@@ -35,6 +35,12 @@ describe('the load in words', () => {
       { fault: { kind: 'disconnect', atSeconds: 3 } },
       /3 s into the window the server resets every connection/,
     ],
+    [
+      { fault: { kind: 'address', atSeconds: 1 } },
+      /1 s into the window the clients get another address, and neither side is told/,
+    ],
+    [{ path: { rttMs: 80, lossPercent: 0.5 } }, /Path 80 ms round trip, 0\.5% loss each way Trial/],
+    [{ path: { rttMs: 80, lossPercent: 1 } }, /Path 80 ms round trip, 1% loss each way; the preset lossy/],
     [{ stalledShare: 0.02 }, /2% of the subscribers stop reading/],
     [{ requestHeaders: 'browser' }, /as many as a browser sends, including a cookie/],
     [{ payload: 'numbers' }, /100\sB of JSON each, made of numbers/],
@@ -77,8 +83,9 @@ describe('the load in words', () => {
     [{ transports: { websocket: { encoding: 'msgpack' } } }, /WebSocket MessagePack in binary frames/],
   ])('%j', (over, expected) => expect(words(over)).toMatch(expected));
 
-  test('silence has no payload, and a search its bounds', () => {
+  test('silence has no payload, a cable no path, and a search its bounds', () => {
     expect(words({ arrivals: { kind: 'none' } })).not.toContain('Payload');
+    expect(words({})).not.toContain('Path');
     expect(words({}, { objectiveP99Ms: 1000, maxSubscribers: 18_000, halvings: 3 })).toMatch(
       /Audience starting with 10 subscribers.* up to 18,000 subscribers, then the gap is halved 3 times; p99 latency must stay within 1,000 ms/,
     );

@@ -1,0 +1,146 @@
+import {
+  CONGESTION_CONTROLS,
+  KBIT_PER_SECOND,
+  MOST_BURST_PACKETS,
+  MOST_LOSS_PERCENT,
+  MOST_RTT_MS,
+  type Path,
+  pathFaults,
+} from './path.ts';
+import { PATH_NAMES, PATH_PRESETS } from './path-presets.ts';
+import { printable } from './printable.ts';
+
+/** Returns the known name that `typed` stands for. Throws one line if it stands for none. */
+export type FindName = <const T extends string>(what: string, typed: string, known: readonly T[]) => T;
+
+/** A number of a path, as it is typed. */
+interface Quantity {
+  field: Exclude<keyof Path, 'congestionControl'>;
+  /** Its units, each with the power of ten that leads to the unit of the field. */
+  units: Readonly<Record<string, number>>;
+  least: number;
+  most: number;
+  /** The value that stands for a field that is not there. */
+  none?: number;
+  /** What it must be. */
+  right: string;
+}
+
+const TIME = { units: { ms: 0, s: 3 }, least: 0 };
+const RATE = {
+  units: { kbit: 0, mbit: 3, gbit: 6 },
+  least: KBIT_PER_SECOND.minimum,
+  most: KBIT_PER_SECOND.maximum,
+};
+const rightRate = (example: string) => `a rate a second from 8kbit to 1gbit, as in ${example}`;
+
+const QUANTITIES = {
+  rtt: {
+    ...TIME,
+    field: 'rttMs',
+    most: MOST_RTT_MS,
+    right: `a time in ms or s, from 0 to ${MOST_RTT_MS} ms, as in rtt=80ms`,
+  },
+  jitter: {
+    ...TIME,
+    field: 'jitterMs',
+    most: MOST_RTT_MS / 2,
+    none: 0,
+    right: 'a time in ms or s, at most half of rtt, as in jitter=10ms',
+  },
+  loss: {
+    field: 'lossPercent',
+    units: { '%': 0 },
+    least: 0,
+    most: MOST_LOSS_PERCENT,
+    none: 0,
+    right: `a percentage from 0% to ${MOST_LOSS_PERCENT}%, as in loss=0.5%`,
+  },
+  burst: {
+    field: 'lossBurstPackets',
+    units: { '': 0 },
+    least: 1,
+    most: MOST_BURST_PACKETS,
+    none: 1,
+    right: `a number of packets from 1 to ${MOST_BURST_PACKETS}, as in burst=5`,
+  },
+  down: { ...RATE, field: 'downKbitPerSecond', right: rightRate('down=10mbit') },
+  up: { ...RATE, field: 'upKbitPerSecond', right: rightRate('up=2mbit') },
+} as const satisfies Record<string, Quantity>;
+
+const CONGESTION = 'congestion';
+const KEYS = [...(Object.keys(QUANTITIES) as (keyof typeof QUANTITIES)[]), CONGESTION] as const;
+
+const VALUE = /^(\d+(?:\.\d+)?)\s*([a-z%]*)$/i;
+
+/** Reads a number with its unit. Powers of ten are shifted in the text, so that 1.6mbit is 1600. */
+function numberOf(key: string, text: string, { units, least, most, right }: Quantity): number {
+  const [, digits = '', unit = ''] = VALUE.exec(text) ?? [];
+  const shift = new Map(Object.entries(units)).get(unit.toLowerCase());
+  const value = digits === '' || shift === undefined ? Number.NaN : Number(`${digits}e${shift}`);
+  if (value >= least && value <= most) return value;
+  throw new Error(`${key} is "${printable(text)}"; it must be ${right}`);
+}
+
+const RIGHT = `a name (${PATH_NAMES.join(', ')}) or numbers, as in rtt=80ms,loss=1%,down=10mbit`;
+
+/** A text that begins like a number, and is not the name of a preset. */
+const isNumber = (text: string): boolean =>
+  /^[-+.\d]/.test(text) && !PATH_NAMES.some(name => name === text.toLowerCase());
+
+/**
+ * Reads a path from the name of a preset, or from numbers such as
+ * `rtt=80ms,jitter=10ms,loss=0.5%,burst=5,down=10mbit,up=2mbit,congestion=bbr`. What is not named
+ * is not there. Throws one line that says what is wrong and what would be right.
+ */
+export function pathFromText(text: string, find: FindName): Path {
+  const typed = text.trim();
+  const wrong = (part: string) => new Error(`"${printable(part)}" is not a path; it must be ${RIGHT}`);
+  if (!typed.includes('=')) {
+    if (typed === '' || typed.includes(',') || isNumber(typed)) throw wrong(typed);
+    return PATH_PRESETS[find('path', printable(typed), PATH_NAMES)].path;
+  }
+  const path: Path = { rttMs: 0 };
+  const named = new Set<string>();
+  for (const part of typed.split(',')) {
+    const [word = '', value = '', ...rest] = part.split('=').map(one => one.trim());
+    if (word === '' || value === '' || rest.length > 0) throw wrong(part);
+    const key = find('part of a path', printable(word), KEYS);
+    if (named.has(key)) throw new Error(`it names ${key} twice; once is enough`);
+    named.add(key);
+    if (key === CONGESTION) {
+      path.congestionControl = find('congestion control', printable(value), CONGESTION_CONTROLS);
+      continue;
+    }
+    const quantity: Quantity = QUANTITIES[key];
+    const number = numberOf(key, value, quantity);
+    if (number !== quantity.none) path[quantity.field] = number;
+  }
+  const faults = pathFaults(path);
+  if (faults.length > 0) throw new Error(faults.join('; '));
+  return path;
+}
+
+/** All digits of a number, without an exponent. */
+const decimal = new Intl.NumberFormat('en-US', { useGrouping: false, maximumFractionDigits: 40 });
+const plain = (value: number): string => decimal.format(value);
+
+function rateText(kbitPerSecond: number): string {
+  if (!Number.isInteger(kbitPerSecond) || kbitPerSecond < 1000) return `${plain(kbitPerSecond)}kbit`;
+  return kbitPerSecond % 1e6 === 0 ? `${kbitPerSecond / 1e6}gbit` : `${kbitPerSecond / 1000}mbit`;
+}
+
+/** A path as `pathFromText` reads it. */
+export function pathText(path: Path): string {
+  const part = (key: string, value: number | undefined, text: (value: number) => string): string[] =>
+    value === undefined ? [] : [`${key}=${text(value)}`];
+  return [
+    ...part('rtt', path.rttMs, value => `${plain(value)}ms`),
+    ...part('jitter', path.jitterMs, value => `${plain(value)}ms`),
+    ...part('loss', path.lossPercent, value => `${plain(value)}%`),
+    ...part('burst', path.lossBurstPackets, plain),
+    ...part('down', path.downKbitPerSecond, rateText),
+    ...part('up', path.upKbitPerSecond, rateText),
+    ...(path.congestionControl === undefined ? [] : [`${CONGESTION}=${path.congestionControl}`]),
+  ].join(',');
+}
