@@ -68,7 +68,15 @@ export const scenarios: readonly Scenario[] = [
 export const FORMER_NAMES: Readonly<Record<string, string>> = { witness: crossCheck.id };
 
 /** The scenarios over emulated paths. */
-const overPaths: readonly Scenario[] = [distance, loss, narrow, afterSilence, mobile, connectDistance, echoDistance];
+const overPaths: readonly Scenario[] = [
+  distance,
+  loss,
+  narrow,
+  afterSilence,
+  mobile,
+  connectDistance,
+  echoDistance,
+];
 
 /** The scenarios that check the lab itself, and those that need external programs. */
 const notForReview: readonly Scenario[] = [crowd, fanOut, requestCapacity, crossCheck, browser];

@@ -9,7 +9,7 @@ const at = (rttMs: number): Point => ({
   load: {
     audience: { kind: 'own', prefix: 'user-' },
     subscribers: USERS,
-    // One a second each: a user's POSTs go one after the other, and at 300 ms it could not make four.
+    // One a second each: a user's POSTs go one after the other, at 300 ms at most three a second.
     arrivals: { kind: 'poisson', ratePerSecond: USERS },
     payloadBytes: 120,
     path: { rttMs },

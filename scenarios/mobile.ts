@@ -37,7 +37,8 @@ const pollOrSocket: Load['transports'] = { 'long-polling': { waitSeconds: 25 }, 
 export const mobile = {
   id: 'mobile',
   title: 'On the move',
-  question: 'The path is gone for a while, or the client’s address changes: who notices when, and is anything lost?',
+  question:
+    'The path is gone for a while, or the client’s address changes: who notices when, and is anything lost?',
   answeredBy: 'caught-up-p50',
   prediction:
     'Nothing is lost: who reconnects continues from its cursor. While the path is gone nobody is told, and TCP repeats its packets at growing ' +

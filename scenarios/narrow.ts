@@ -37,7 +37,8 @@ const small: Load['transports'] = { ...pollOrSocket, 'short-polling': { interval
 export const narrow = {
   id: 'narrow',
   title: 'Narrow paths',
-  question: 'Little bandwidth is shared by all: when do headers cost latency, and what do large notifications do?',
+  question:
+    'Little bandwidth is shared by all: when do headers cost latency, and what do large notifications do?',
   answeredBy: 'p50',
   prediction:
     'A notification takes one transit, its own bits, and a wait for the bits before it (M/D/1). At 256 kbit/s a byte takes 31 µs. With 200 B ' +
@@ -58,7 +59,10 @@ export const narrow = {
       windowSeconds: { smoke: 4, quick: 6, standard: 30, thorough: 60 },
     },
     stream({ downKbitPerSecond: 1000, payloadBytes: 200, payload: '200 B', ratePerSecond: 160 }, small),
-    stream({ downKbitPerSecond: 1000, payloadBytes: 16_384, payload: '16 KiB', ratePerSecond: 4 }, pollOrSocket),
+    stream(
+      { downKbitPerSecond: 1000, payloadBytes: 16_384, payload: '16 KiB', ratePerSecond: 4 },
+      pollOrSocket,
+    ),
   ],
   warmUpSeconds: { quick: 0.5 },
   windowSeconds: { quick: 3 },
