@@ -1,16 +1,23 @@
+import { afterSilence } from './after-silence.ts';
 import { browser } from './browser.ts';
 import { burst } from './burst.ts';
 import { capacity } from './capacity.ts';
 import { chat } from './chat.ts';
 import { connect } from './connect.ts';
+import { connectDistance } from './connect-distance.ts';
 import { costModel } from './cost-model.ts';
 import { crossCheck } from './cross-check.ts';
 import { crowd } from './crowd.ts';
+import { distance } from './distance.ts';
 import { echo } from './echo.ts';
+import { echoDistance } from './echo-distance.ts';
 import { fanOut } from './fan-out.ts';
 import { idle } from './idle.ts';
 import { intervalSweep } from './interval-sweep.ts';
 import { keepAlive } from './keep-alive.ts';
+import { loss } from './loss.ts';
+import { mobile } from './mobile.ts';
+import { narrow } from './narrow.ts';
 import { notifications } from './notifications.ts';
 import { offlineCatchUp } from './offline-catch-up.ts';
 import { payloadSweep } from './payload-sweep.ts';
@@ -45,6 +52,13 @@ export const scenarios: readonly Scenario[] = [
   restart,
   reconnectStorm,
   offlineCatchUp,
+  distance,
+  loss,
+  narrow,
+  afterSilence,
+  mobile,
+  connectDistance,
+  echoDistance,
   costModel,
   crossCheck,
   browser,
@@ -53,14 +67,26 @@ export const scenarios: readonly Scenario[] = [
 /** Former names of scenarios, and their present ids. */
 export const FORMER_NAMES: Readonly<Record<string, string>> = { witness: crossCheck.id };
 
+/** The scenarios over emulated paths. */
+const overPaths: readonly Scenario[] = [
+  distance,
+  loss,
+  narrow,
+  afterSilence,
+  mobile,
+  connectDistance,
+  echoDistance,
+];
+
+/** The scenarios that check the lab itself, and those that need external programs. */
+const notForReview: readonly Scenario[] = [crowd, fanOut, requestCapacity, crossCheck, browser];
+
 /** Sets of scenarios for a purpose; `npm run bench` runs the tour by default. */
 export const SETS = {
   tour: [notifications, ticker, trace],
   course: [notifications, ticker, chat, echo, keepAlive, rateSweep, burst, restart],
-  // Without the scenarios that check the lab itself, and without those that need external programs.
-  review: scenarios.filter(
-    ({ id }) => ![crowd, fanOut, requestCapacity, crossCheck, browser].some(other => other.id === id),
-  ),
+  review: scenarios.filter(({ id }) => ![...overPaths, ...notForReview].some(other => other.id === id)),
+  distance: overPaths,
   all: scenarios,
 } as const satisfies Record<string, readonly Scenario[]>;
 export type SetName = keyof typeof SETS;

@@ -1,6 +1,12 @@
 import { circumstancesOf } from '../analysis/runs/environment-differences.ts';
 import type { BusyMachine } from '../bench/run/busy-machine.ts';
-import { calibrationSeconds, estimatedSeconds, planTrials, watchingSeconds } from '../bench/run/plan.ts';
+import {
+  calibrationSeconds,
+  estimatedSeconds,
+  pathCalibrationSeconds,
+  planTrials,
+  watchingSeconds,
+} from '../bench/run/plan.ts';
 import { runBench } from '../bench/run/run.ts';
 import { everyTrial } from '../results/format/all-trials.ts';
 import { blockRange } from '../results/format/blocks.ts';
@@ -97,7 +103,10 @@ async function bench(options: BenchOptions): Promise<void> {
   }
 
   for (const note of options.notes) progress.say(note);
-  const calibration = calibrationSeconds(options.preset) + watchingSeconds(options.preset, planned);
+  const calibration =
+    calibrationSeconds(options.preset) +
+    watchingSeconds(options.preset, planned) +
+    pathCalibrationSeconds(planned);
   progress.say(
     `${planned.length} trials, about ${duration(estimatedSeconds(planned) + calibration)} unless trials are repeated; preset ${options.preset} (${extent(options.scenarios)}), seed ${options.seed}`,
   );

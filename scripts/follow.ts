@@ -21,7 +21,7 @@ function clientOf({ transport, intervalMs, waitSeconds }: FollowOptions): Connec
   const connects: Record<TestedTransport, () => Connect> = {
     'short-polling': () => clients['short-polling']({ intervalMs }, alone),
     'long-polling': () => clients['long-polling']({ waitSeconds }, alone),
-    sse: () => clients.sse(),
+    sse: () => clients.sse({}),
     websocket: () => clients.websocket({}),
   };
   return connects[transport]();

@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import { blockRange, blocksAt } from '../../results/format/blocks.ts';
 import type { RunScenario } from '../../results/format/run.ts';
 import type { Load } from '../../scenarios/load/load.ts';
+import type { Path } from '../../scenarios/load/path.ts';
 import { seededRandom, shuffled } from '../../scenarios/load/seeded-random.ts';
 import { canDrive, type Tool } from '../../scenarios/load/tool.ts';
 import { TESTED_TRANSPORTS, type Transport } from '../../scenarios/load/transport.ts';
@@ -126,12 +128,43 @@ export function watchingSeconds(preset: Preset, plans: readonly PlannedTrial[]):
   return blocks * (presets[preset].calibrationSeconds + OVERHEAD_SECONDS + WORKLOADS_SECONDS);
 }
 
+/** Calibrating a path takes about this long. */
+const PATH_SECONDS = 8;
+
+/** The different paths of these trials. */
+function pathsOf(plans: readonly PlannedTrial[]): Path[] {
+  const paths: Path[] = [];
+  for (const { load } of plans) {
+    const { path } = load;
+    if (path && !paths.some(known => isDeepStrictEqual(known, path))) paths.push(path);
+  }
+  return paths;
+}
+
+/**
+ * Estimated duration of calibrating the paths of these trials, in seconds: each before its first
+ * trial, unless a trial of `before` has it already.
+ */
+export function pathCalibrationSeconds(
+  plans: readonly PlannedTrial[],
+  before: readonly PlannedTrial[] = [],
+): number {
+  return PATH_SECONDS * (pathsOf([...before, ...plans]).length - pathsOf(before).length);
+}
+
+/**
+ * Over a path, connecting takes two round trips, and the last notification and its acknowledgement
+ * another one.
+ */
+const ROUND_TRIPS = 3;
+
 /** Estimated duration of the trials in seconds, if none has to be repeated. */
 export function estimatedSeconds(plans: readonly PlannedTrial[]): number {
   return plans.reduce((total, { warmUpSeconds, windowSeconds, load, search }) => {
     const { trials, subscribers } = search ? SEARCH : { trials: 1, subscribers: 1 };
     const connecting = subscribers * load.subscribers * CONNECT_SECONDS;
     const starting = OVERHEAD_SECONDS + (load.browser ? BROWSER_SECONDS : 0);
-    return total + trials * (starting + connecting + warmUpSeconds + windowSeconds);
+    const travelling = (ROUND_TRIPS * (load.path?.rttMs ?? 0)) / 1000;
+    return total + trials * (starting + connecting + travelling + warmUpSeconds + windowSeconds);
   }, 0);
 }

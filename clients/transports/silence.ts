@@ -1,9 +1,14 @@
+import { DEFAULT_HEARTBEAT_SECONDS } from '../../scenarios/load/default-heartbeat.ts';
 import { type MonotonicMicros, nowMicros } from '../../scenarios/load/notification.ts';
 
-/**
- * How long a subscriber tolerates silence by default, in ms: two heartbeats of 15 s, and a margin.
- */
-export const SILENCE_MS = 35_000;
+/** A heartbeat may be this late, by its way and by busy processes. */
+const MARGIN_MS = 5000;
+
+/** How long a subscriber tolerates silence, in ms: two heartbeats, and a margin. */
+export const silenceMsFor = (heartbeatSeconds: number): number => 2 * heartbeatSeconds * 1000 + MARGIN_MS;
+
+/** The same with the usual heartbeat. */
+export const SILENCE_MS = silenceMsFor(DEFAULT_HEARTBEAT_SECONDS);
 
 /**
  * Calls `onSilence` once, as soon as nothing has arrived for `limitMs` although something was due.

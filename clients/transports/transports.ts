@@ -4,6 +4,7 @@ import type { TransportOptions } from '../../scenarios/load/transport-options.ts
 import { bareReader } from './bare-reader.ts';
 import { longPolling } from './long-polling.ts';
 import { shortPolling } from './short-polling.ts';
+import { silenceMsFor } from './silence.ts';
 import { sse } from './sse.ts';
 import type { Connect } from './subscriber.ts';
 import { tcpFloor } from './tcp-floor.ts';
@@ -24,6 +25,13 @@ const phasesMs = {
   together: (intervalMs: number) => intervalMs - ((nowMicros() / 1000) % intervalMs),
 };
 
+/** A stream that tolerates silence for as long as the heartbeat of the load asks for. */
+function awaiting({ heartbeatSeconds }: TransportOptions['sse'], connect: Connect): Connect {
+  if (heartbeatSeconds === undefined) return connect;
+  const silenceMs = silenceMsFor(heartbeatSeconds);
+  return (target, options) => connect(target, { silenceMs, ...options });
+}
+
 /** The client of each transport, with a scenario's options. */
 export const clients = {
   'short-polling': ({ phases = 'spread', ...how }, place) =>
@@ -35,8 +43,8 @@ export const clients = {
       // and waits are whole seconds, so a window would contain a fifth too few.
       ...(spreadFirstWait && { firstWaitSeconds: 1 + Math.floor(random() * how.waitSeconds) }),
     }),
-  sse: () => sse,
-  websocket: options => websocket(options),
+  sse: options => awaiting(options, sse),
+  websocket: options => awaiting(options, websocket(options)),
   'tcp-floor': () => tcpFloor,
   'bare-reader': () => bareReader,
 } satisfies { [T in Transport]: (options: TransportOptions[T], place: StartPhase) => Connect };

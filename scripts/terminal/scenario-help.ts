@@ -1,4 +1,4 @@
-import { estimatedSeconds, planTrials } from '../../bench/run/plan.ts';
+import { estimatedSeconds, pathCalibrationSeconds, planTrials } from '../../bench/run/plan.ts';
 import { withPreset } from '../../bench/run/presets.ts';
 import { pathInWords } from '../../scenarios/load/path-words.ts';
 import { REFERENCES, type Transport } from '../../scenarios/load/transport.ts';
@@ -15,9 +15,15 @@ const planOf = (chosen: readonly Scenario[], preset: Preset) =>
     0,
   );
 
+/** Seconds of the trials, and of calibrating their paths. */
+function secondsOf(chosen: readonly Scenario[], preset: Preset): number {
+  const plans = planOf(chosen, preset);
+  return estimatedSeconds(plans) + pathCalibrationSeconds(plans);
+}
+
 /** How long scenarios take together at each preset: `smoke 6 s, quick 50 s, …`. */
 export const timesOf = (chosen: readonly Scenario[]): string =>
-  PRESETS.map(preset => `${preset} ${duration(estimatedSeconds(planOf(chosen, preset)))}`).join(', ');
+  PRESETS.map(preset => `${preset} ${duration(secondsOf(chosen, preset))}`).join(', ');
 
 /** The transports of a scenario, references apart. */
 function transportsOf({ points }: Scenario): string {

@@ -1,4 +1,9 @@
-import { estimatedSeconds, type PlannedTrial, watchingSeconds } from '../../bench/run/plan.ts';
+import {
+  estimatedSeconds,
+  type PlannedTrial,
+  pathCalibrationSeconds,
+  watchingSeconds,
+} from '../../bench/run/plan.ts';
 import type { TrialPlan } from '../../bench/trial/trial-plan.ts';
 import type { Preset } from '../../scenarios/scenario.ts';
 
@@ -7,7 +12,8 @@ const secondsOf = (begun: readonly TrialPlan[]): number =>
   begun.reduce((sum, one) => sum + estimatedSeconds([one]), 0);
 
 /**
- * Estimated seconds from trial `index` on, with what is measured before the blocks to come.
+ * Estimated seconds from trial `index` on, with what is measured before the blocks to come, and
+ * with the paths that no trial before it had.
  * Disturbed trials are made again: `begun`, all trials until now, says how much time that took for
  * each second of first attempts, and the rest is expected to take as much.
  */
@@ -22,5 +28,6 @@ export function secondsLeft(
   const first = secondsOf(begun.filter(({ attempt }) => attempt === 0));
   const again = secondsOf(begun.filter(({ attempt }) => attempt > 0));
   const perFirst = first === 0 ? 0 : again / first;
-  return estimatedSeconds(rest) * (1 + perFirst) + watchingSeconds(preset, later);
+  const calibrating = pathCalibrationSeconds(rest, planned.slice(0, index));
+  return estimatedSeconds(rest) * (1 + perFirst) + watchingSeconds(preset, later) + calibrating;
 }

@@ -1,7 +1,9 @@
-import { expect, test } from 'vitest';
-import { planTrials } from '../../../bench/run/plan.ts';
+import { describe, expect, test } from 'vitest';
+import { estimatedSeconds, pathCalibrationSeconds, planTrials } from '../../../bench/run/plan.ts';
 import { withPreset } from '../../../bench/run/presets.ts';
+import type { Path } from '../../../scenarios/load/path.ts';
 import { notifications as anyNotifications } from '../../../scenarios/notifications.ts';
+import type { Point } from '../../../scenarios/scenario.ts';
 import { ticker as anyTicker } from '../../../scenarios/ticker.ts';
 
 const notifications = withPreset(anyNotifications, 'quick');
@@ -45,4 +47,46 @@ test('a point with fewer blocks than its scenario has no trial in the others, an
   expect(scenario.points.map(({ blocks }) => blocks)).toEqual([undefined, 1]);
   // Of a preset for which it says nothing, it has as many as the others.
   expect(withPreset({ ...anyTicker, points }, 'standard').points[1]?.blocks).toBeUndefined();
+});
+
+describe('over paths', () => {
+  const template = anyTicker.points[0] as Point;
+  const over = (...paths: Path[]) =>
+    planTrials(
+      [
+        withPreset(
+          {
+            ...anyTicker,
+            points: paths.map((path, index) => ({
+              ...template,
+              id: `p${index}`,
+              load: { ...template.load, path },
+            })),
+          },
+          'quick',
+        ),
+      ],
+      3,
+    );
+
+  test('each path is calibrated once, whatever the order of its numbers', () => {
+    const one = pathCalibrationSeconds(over({ rttMs: 80 }));
+    expect(one).toBeGreaterThan(0);
+    const far = over({ rttMs: 80, lossPercent: 1 }, { lossPercent: 1, rttMs: 80 }, { rttMs: 300 });
+    expect(pathCalibrationSeconds(far)).toBe(2 * one);
+    expect(pathCalibrationSeconds(planTrials([ticker], 3))).toBe(0);
+  });
+
+  test('a path that an earlier trial had is calibrated already', () => {
+    const plans = over({ rttMs: 80 }, { rttMs: 300 });
+    const one = pathCalibrationSeconds(over({ rttMs: 80 }));
+    expect(pathCalibrationSeconds(plans.slice(1), plans.slice(0, 1))).toBe(one);
+    expect(pathCalibrationSeconds(plans.slice(-1), plans.slice(0, -1))).toBe(0);
+  });
+
+  test('a trial takes longer by some round trips', () => {
+    const near = estimatedSeconds(over({ rttMs: 0 }));
+    const far = estimatedSeconds(over({ rttMs: 300 }));
+    expect(far - near).toBeCloseTo(over({ rttMs: 0 }).length * 0.9);
+  });
 });

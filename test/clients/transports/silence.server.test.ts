@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { longPolling } from '../../../clients/transports/long-polling.ts';
 import { shortPolling } from '../../../clients/transports/short-polling.ts';
+import { silenceMsFor } from '../../../clients/transports/silence.ts';
 import { sse } from '../../../clients/transports/sse.ts';
 import type { Connect } from '../../../clients/transports/subscriber.ts';
 import { tcpFloor } from '../../../clients/transports/tcp-floor.ts';
+import { clients } from '../../../clients/transports/transports.ts';
 import { websocket } from '../../../clients/transports/websocket.ts';
 import { faultyLink } from '../../harness/faulty-link.ts';
 import { follow } from '../../harness/follower.ts';
@@ -88,5 +90,24 @@ describe('no silence', () => {
     stall();
     await new Promise(resolve => setTimeout(resolve, 3 * SILENCE_MS));
     expect(reader.states).toEqual([{ kind: 'open' }]);
+  });
+});
+
+describe('a load with a heartbeat of its own', () => {
+  test.each([
+    ['sse', clients.sse({ heartbeatSeconds: 0.01 })],
+    ['websocket', clients.websocket({ heartbeatSeconds: 0.01 })],
+  ] as const)('%s: two of these heartbeats and 5 s', { timeout: 20_000 }, async (transport, connect) => {
+    const server = await serve([transport]);
+    const link = await faultyLink(() => server.target);
+    const reader = follow(connect, link.target, { topic: 't', after: 0 });
+    await reader.untilState('open');
+    link.swallow({ up: true, down: true });
+    await reader.untilState('waiting');
+    expect(reader.states.at(-1)).toMatchObject({ reason: 'nothing heard for 5.02 s' });
+  });
+
+  test('longer heartbeats are no silence', () => {
+    expect([0.01, 15, 60].map(silenceMsFor)).toEqual([5020, 35_000, 125_000]);
   });
 });

@@ -133,7 +133,9 @@ describe('the command line of the bench', () => {
     expect(ids(readBenchOptions([]))).toEqual(ids(readBenchOptions(['--set', 'tour'])));
     expect(ids(readBenchOptions(['--set', 'all']))).toEqual(scenarios.map(({ id }) => id));
     expect(ids(readBenchOptions(['--set', 'course']))).toContain('chat');
-    expect(fault('--set', 'holiday')).toMatch(/unknown set "holiday"; there are: tour, course, review, all$/);
+    expect(fault('--set', 'holiday')).toMatch(
+      /unknown set "holiday"; there are: tour, course, review, distance, all$/,
+    );
     expect(fault('--set', 'tour', 'chat')).toMatch(/^use either --set or scenario names, not both/);
   });
 

@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { estimatedSeconds, planTrials, watchingSeconds } from '../../../bench/run/plan.ts';
+import {
+  estimatedSeconds,
+  pathCalibrationSeconds,
+  planTrials,
+  watchingSeconds,
+} from '../../../bench/run/plan.ts';
 import { secondsLeft } from '../../../scripts/terminal/time-left.ts';
 import { madeScenario } from '../../made/run.ts';
 
@@ -26,4 +31,12 @@ test('if half of the trials had to be made again, half of the rest will', () => 
   ];
   const last = planned.slice(perBlock);
   expect(secondsLeft(planned, perBlock, made, 'quick')).toBeCloseTo(1.5 * estimatedSeconds(last));
+});
+
+test('a path that is still to be calibrated takes its time too', () => {
+  const far = planned.map(one => ({ ...one, load: { ...one.load, path: { rttMs: 80 } } }));
+  const left = (index: number) => secondsLeft(far, index, [], 'quick');
+  const watching = watchingSeconds('quick', far.slice(perBlock));
+  expect(left(0)).toBeCloseTo(estimatedSeconds(far) + watching + pathCalibrationSeconds(far));
+  expect(left(1)).toBeCloseTo(estimatedSeconds(far.slice(1)) + watching);
 });

@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest';
+import { notificationBytes } from '../../analysis/models/frames.ts';
+import { PACKET_HEADER_BYTES } from '../../analysis/models/network.ts';
+import { pollAnswerBytes } from '../../analysis/models/poll-messages.ts';
+import {
+  calibrationSeconds,
+  estimatedSeconds,
+  pathCalibrationSeconds,
+  planTrials,
+  watchingSeconds,
+} from '../../bench/run/plan.ts';
+import { withPreset } from '../../bench/run/presets.ts';
+import { SETS, scenarios } from '../../scenarios/catalogue.ts';
+import { PRESETS, type Preset, type Scenario, scenarioFaults } from '../../scenarios/scenario.ts';
+
+const idsOf = (some: readonly Scenario[]) => some.map(({ id }) => id);
+const loadsOf = (some: readonly Scenario[]) => some.flatMap(({ points }) => points.map(({ load }) => load));
+
+/** The time of a whole run, if no trial is repeated. */
+function runSeconds(some: readonly Scenario[], preset: Preset): number {
+  const plans = planTrials(
+    some.map(scenario => withPreset(scenario, preset)),
+    1,
+  );
+  const calibrating =
+    calibrationSeconds(preset) + watchingSeconds(preset, plans) + pathCalibrationSeconds(plans);
+  return calibrating + estimatedSeconds(plans);
+}
+
+test.each(scenarios.map(scenario => [scenario.id, scenario] as const))('%s is valid', (_, scenario) => {
+  expect(scenarioFaults(scenario)).toEqual([]);
+});
+
+test('each scenario has an id of its own, and sets know no other scenario', () => {
+  const ids = idsOf(scenarios);
+  expect(new Set(ids).size).toBe(ids.length);
+  for (const [name, members] of Object.entries(SETS)) {
+    expect(
+      idsOf(members).filter(id => !ids.includes(id)),
+      name,
+    ).toEqual([]);
+    expect(new Set(members).size, name).toBe(members.length);
+  }
+});
+
+describe('the set distance', () => {
+  test('has all scenarios over a path, and no other set but all has one of them', () => {
+    const overPaths = scenarios.filter(({ points }) => points.some(({ load }) => load.path));
+    expect(idsOf(SETS.distance)).toEqual(idsOf(overPaths));
+    expect(loadsOf(SETS.distance).filter(({ path }) => path === undefined)).toEqual([]);
+    for (const set of [SETS.tour, SETS.course, SETS.review]) {
+      expect(loadsOf(set).filter(({ path }) => path !== undefined)).toEqual([]);
+    }
+  });
+
+  test('takes 20 minutes at most with quick, drains after faults and some repeats included', () => {
+    expect(runSeconds(SETS.distance, 'quick')).toBeLessThan(19.25 * 60);
+  });
+
+  test('compares within at least two blocks what the claims are judged by', () => {
+    for (const { id, claims, points, blocks } of SETS.distance) {
+      const compared = points.filter(
+        ({ load }) => Object.keys(load.transports).length > 1 && !load.path?.downKbitPerSecond,
+      );
+      for (const point of claims.length > 0 ? compared : []) {
+        const own: Partial<Record<Preset, number>> = { ...blocks, ...point.blocks };
+        for (const preset of PRESETS) {
+          if (preset !== 'smoke') expect(own[preset] ?? 2, `${id} ${point.id} ${preset}`).toBeGreaterThan(1);
+        }
+      }
+    }
+  });
+
+  test('asks no link for more than it carries, even if each notification is a poll of its own', () => {
+    for (const { id, load } of SETS.distance.flatMap(({ points }) => points)) {
+      const limit = load.path?.downKbitPerSecond;
+      const { arrivals, payloadBytes, visits } = load;
+      if (limit === undefined || arrivals.kind !== 'poisson') continue;
+      const count = visits?.backlog ?? 1;
+      const jsonBytes = count * notificationBytes({ seq: 99, topic: 'user-31', payloadBytes });
+      const bytes = pollAnswerBytes({ count, jsonBytes, uptoSeq: 99 });
+      // One more for the acknowledgement of the request.
+      const packets = Math.ceil(bytes / 1448) + 1;
+      const kbitPerSecond = (arrivals.ratePerSecond * 8 * (bytes + packets * PACKET_HEADER_BYTES)) / 1000;
+      expect(kbitPerSecond, id).toBeLessThan(0.9 * limit);
+    }
+  });
+
+  test('gives each user a POST no sooner than the one before is answered', () => {
+    for (const { path, senders, arrivals, subscribers } of loadsOf(SETS.distance)) {
+      if (!senders || arrivals.kind !== 'poisson') continue;
+      const perUser = arrivals.ratePerSecond / subscribers;
+      expect((perUser * (path?.rttMs ?? 0)) / 1000).toBeLessThan(0.5);
+    }
+  });
+
+  test('has windows that last beyond a fault of a path', () => {
+    for (const { points } of SETS.distance) {
+      for (const { load, windowSeconds = {} } of points) {
+        const { fault } = load;
+        if (fault?.kind !== 'cut') continue;
+        for (const preset of PRESETS) {
+          // Something must be due after the path is back, or nobody can catch up.
+          expect(windowSeconds[preset]).toBeGreaterThan(fault.atSeconds + fault.forSeconds + 1);
+        }
+      }
+    }
+  });
+});
