@@ -113,7 +113,7 @@ export interface TransportCostModel {
   shared: Shared | null;
   /** The largest number of subscribers to which the memory was fitted; null if it was not. */
   mostSubscribersInMemory: number | null;
-  /** Of the cells to which the CPU was fitted; null if none has a p99. */
+  /** Of the cells to which the CPU was fitted; null if none has a p99, and for short polling. */
   tail: Tail | null;
 }
 

@@ -129,7 +129,7 @@ function heartbeatNotes({ transports }: Plan): Check[] {
 /** The caveats of the answer: p99 or cores near the limit, extrapolation and model errors. */
 export function notesOf(plan: Plan): Check[] {
   const { nearLimit } = plan;
-  const near = `The p99 of ${namesOf(nearLimit)} is close to the limit: another run may find it on the other side.`;
+  const near = `The p99 of ${namesOf(nearLimit)} may be on the other side of the limit, within its range in the table or in another run.`;
   return [
     ...(nearLimit.length > 0 ? [{ warn: true, text: near }] : []),
     ...coresNotes(plan),

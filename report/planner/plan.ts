@@ -53,9 +53,9 @@ function isNearLimit({ pollIntervalMs, latency, p99RangeMs }: TransportPlan, acc
   return mayFit && (most === null || most * (1 + P99_SCATTER) >= acceptableMs);
 }
 
-/** Whether the error of CPU decides if the available cores are enough. */
-function isNearCores({ cores, coresRange }: TransportPlan, coresAvailable: number): boolean {
-  if (cores === null || coresRange === null) return false;
+/** Whether the error of CPU decides if the available cores are enough, and nothing else fails. */
+function isNearCores({ cores, coresRange, shortfalls }: TransportPlan, coresAvailable: number): boolean {
+  if (cores === null || coresRange === null || shortfalls.some(one => one !== 'cores')) return false;
   const { least, most } = coresRange;
   return cores <= coresAvailable ? most === null || most > coresAvailable : least <= coresAvailable;
 }

@@ -146,7 +146,7 @@ function moneyInWords({ cheapest, contenders }: Plan): string {
 /** Whose cores the error of CPU decides; empty if nobody's. */
 function coresInWords({ transports, nearCores }: Plan): string {
   const near = transports.filter(({ transport }) => nearCores.includes(transport));
-  const missing = near.filter(({ shortfalls }) => shortfalls.includes('cores'));
+  const missing = near.filter(({ shortfalls }) => shortfalls.length > 0);
   const enough = near.filter(({ shortfalls }) => shortfalls.length === 0);
   const sentence = (own: readonly TransportPlan[], may: string) =>
     own.length === 0
@@ -199,5 +199,5 @@ export function verdictInWords(plan: Plan, one: TransportPlan): string {
   if (isOpen(one)) return 'no value';
   const isNear = plan.nearCores.includes(one.transport);
   if (one.shortfalls.length === 0) return `${costVerdict(plan, one)}${isNear ? ', cores not decided' : ''}`;
-  return isNear && one.shortfalls.length === 1 ? 'cores not decided' : 'not good enough';
+  return isNear ? 'cores not decided' : 'not good enough';
 }

@@ -279,6 +279,10 @@ describe('the tail of the cells', () => {
     expect(modelOf(run, 'sse').tail).toEqual({ leastMs: 2, medianMs: 6, mostMs: 8 });
   });
 
+  test('is not that of short polling, whose latency is its interval', () => {
+    expect(modelOf(spreadRun(), 'short-polling').tail).toBeNull();
+  });
+
   test('is not known where no trial has one', () => {
     const run = spreadRun();
     for (const trial of run.trials) if (trial.status !== 'error') trial.latencyMs = null;

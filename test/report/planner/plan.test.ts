@@ -277,6 +277,9 @@ describe('the error of CPU', () => {
     expect(near(1, 40)).not.toContain('websocket');
     expect(near(3, 1)).not.toContain('websocket');
     expect(near(3, null)).toEqual([]);
+    // Enough cores would not make it good enough.
+    const late = planOf({ ...BUSY, cores: 2, acceptableMs: 0.3 }, off(40), TRANSIT_MS);
+    expect(late.nearCores).toEqual([]);
   });
 
   test('has no upper end where a process might be full of itself', () => {
