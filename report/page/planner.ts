@@ -1,6 +1,7 @@
 import { renderCheck } from '../parts/check.ts';
 import { renderTable } from '../parts/table.ts';
 import { breakEvenOf } from '../planner/break-even.ts';
+import { BREAK_EVEN_TITLE, breakEvenInWords } from '../planner/break-even-words.ts';
 import { breakEvenSpec } from '../planner/break-even-chart.ts';
 import { checked, type PlanTexts, statusInWords, textsOf } from '../planner/checked.ts';
 import { FIRST_INPUT, type PlanInput } from '../planner/controls.ts';
@@ -12,8 +13,6 @@ import { breakEvenTable, costPartsTable, planTable } from '../planner/tables.ts'
 import { traceTexts } from '../planner/trace-texts.ts';
 import {
   answerInWords,
-  BREAK_EVEN_TITLE,
-  breakEvenInWords,
   furtherNumbersInWords,
   isFarBeyond,
 } from '../planner/words.ts';

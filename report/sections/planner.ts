@@ -8,6 +8,7 @@ import { labelled } from '../parts/swatch.ts';
 import { renderTable } from '../parts/table.ts';
 import { MOST_TIMES, SAID_FROM_TIMES } from '../planner/beyond.ts';
 import { breakEvenOf } from '../planner/break-even.ts';
+import { BREAK_EVEN_TITLE, breakEvenInWords } from '../planner/break-even-words.ts';
 import { CONTROLS, type Control, FIRST_INPUT, INPUT_NAMES } from '../planner/controls.ts';
 import { costBars, costLegend } from '../planner/cost-bars.ts';
 import { measuredInputs } from '../planner/measured.ts';
@@ -20,8 +21,6 @@ import { breakEvenTable, costPartsTable, planTable } from '../planner/tables.ts'
 import type { TraceNumbers } from '../planner/traces.ts';
 import {
   answerInWords,
-  BREAK_EVEN_TITLE,
-  breakEvenInWords,
   furtherNumbersInWords,
   isFarBeyond,
 } from '../planner/words.ts';
@@ -112,7 +111,7 @@ export function renderPlanner(
 ${heading(2, PLAN_ID, 'Planner: resources and cost for your load')}
 ${reveal('planner')}
 <div class="measured">
-<details><summary>What the planner computes</summary><p class="rule">The planner uses the cost model below, for this server on this machine. Events come at random times; each goes to one user or to as many as you say. Where it goes to many, a further delivery costs push and long polling what it cost in scenario capacity. Short polling polls as rarely as your p99 limit allows. Good enough means: p99 within your limit and no more cores than available. A server process takes one core and is filled to ${given(MAX_UTILIZATION * 100)}%. It gets no more subscribers than one process carried in a valid trial of this run. Beyond ${SAID_FROM_TIMES} times the most that was measured, the planner says how far; beyond ${MOST_TIMES} times it gives no value. The cost of spreading users over processes is not included. A month has 30.44 days, a GB ${integer(1e9)} B; prices are in any currency.</p>
+<details><summary>What the planner computes</summary><p class="rule">The planner uses the cost model below, for this server on this machine. Events come at random times; each goes to one user or to as many as you say. Where it goes to many, a further delivery costs push and long polling what it cost in scenario capacity. Short polling polls as rarely as your p99 limit allows. Good enough means: p99 within your limit and no more cores than available. A server process takes one core and is filled to ${given(MAX_UTILIZATION * 100)}%. As far as you have cores, it gets no more subscribers than one process of any transport carried in a valid trial of this run. Beyond ${SAID_FROM_TIMES} times the most that was measured, the planner says how far; beyond ${MOST_TIMES} times it gives no value. The cost of spreading users over processes is not included. A month has 30.44 days, a GB ${integer(1e9)} B; prices are in any currency.</p>
 <ul class="sentences">${bases.map(text => html`<li>${text}</li>`)}</ul></details>
 <noscript><p class="detail">To enter other numbers, enable JavaScript.</p></noscript>
 <form id="plan-form" class="plan-form" aria-label="Your numbers" autocomplete="off" hidden>
