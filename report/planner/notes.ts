@@ -154,7 +154,7 @@ export function trafficInWords(layer: TrafficLayer): string {
 export function transitInWords(transitMs: number | null): string {
   return transitMs === null
     ? 'This run has no one-way transit of its idle machine: latency leaves out the network path.'
-    : `Latency includes one transit on this run’s idle machine, ${figure(transitMs)} ms. On a busy machine the transit is shorter, because processes wake up faster. A slower network adds its own transit, for long polling up to three times. No model knows a machine’s own tail, so the p99 of long polling, SSE and WebSocket has the median p99 of the measured cells, beside its computed wait. Small print: the same with their lowest and highest.`;
+    : `Latency includes one transit on this run’s idle machine, ${figure(transitMs)} ms. On a busy machine the transit is shorter, because processes wake up faster. No model knows a machine’s own tail, so the p99 of long polling, SSE and WebSocket has the median p99 of the measured cells, beside its computed wait. Small print: the same with their lowest and highest.`;
 }
 
 /** The number of subscribers up to which memory was measured. */

@@ -1,13 +1,7 @@
 import type { TransportCostModel } from '../../analysis/cost-model/model.ts';
 import { TRAITS } from '../../scenarios/load/transport.ts';
-import {
-  longPollLatency,
-  type PlannedLatency,
-  queueWait,
-  shortPollLatency,
-  together,
-  turnWait,
-} from './latency.ts';
+import { longPollLatencyOver, pushLatencyOver, type Reach, shortPollLatencyOver } from './distance.ts';
+import { type PlannedLatency, queueWait, together, turnWait } from './latency.ts';
 import { type Processes, queueOf } from './processes.ts';
 
 /** The latency of a transport for a load, and the range of its p99. */
@@ -32,37 +26,51 @@ function waitOf(model: TransportCostModel, processes: Processes, factor = 1): Pl
 }
 
 /** The way to a waiting subscriber: one transit, for long polling with the gap between two polls. */
-function wayOf({ transport }: TransportCostModel, { load }: Processes, transitMs: number): PlannedLatency {
-  if (TRAITS[transport].delivery === 'push') return { meanMs: transitMs, p99Ms: transitMs };
+function wayOf(
+  { transport }: TransportCostModel,
+  { load }: Processes,
+  reach: readonly Reach[],
+): PlannedLatency {
+  if (TRAITS[transport].delivery === 'push') return pushLatencyOver(reach);
   const { subscribers, notificationsPerSecond, waitSeconds } = load;
   const ratePerSecond = notificationsPerSecond / subscribers;
-  return longPollLatency({ ratePerSecond, waitMs: waitSeconds * 1000, transitMs });
+  return longPollLatencyOver(reach, { ratePerSecond, waitMs: waitSeconds * 1000 });
 }
 
 /**
  * The latency of a transport. The wait at the server and the way to the subscriber are computed.
  * p99 has the tail of the machine as well, which no model knows: collections of garbage, and other
  * processes. The median p99 of the grid's cells stands for way and tail together, if it is more
- * than the way alone. `cpuErrorPercent` is the error of the predicted CPU, 0 where it is not known.
+ * than the way alone. Those cells have no distance: what distance adds to the p99 of the way is
+ * added. `transitMs` is one transit of the run, `reach` that to each part of the users.
+ * `cpuErrorPercent` is the error of the predicted CPU, 0 where it is not known.
  */
 export function transportLatency(
   model: TransportCostModel,
   processes: Processes,
-  { intervalMs, transitMs, cpuErrorPercent }: Record<'intervalMs' | 'transitMs' | 'cpuErrorPercent', number>,
+  {
+    intervalMs,
+    transitMs,
+    reach,
+    cpuErrorPercent,
+  }: Record<'intervalMs' | 'transitMs' | 'cpuErrorPercent', number> & { reach: readonly Reach[] },
 ): TransportLatency {
   if (TRAITS[model.transport].delivery === 'short-polling')
-    return { latency: shortPollLatency(intervalMs, transitMs), p99RangeMs: null };
-  const [way, wait] = [wayOf(model, processes, transitMs), waitOf(model, processes)];
+    return { latency: shortPollLatencyOver(reach, intervalMs), p99RangeMs: null };
+  const [way, wait] = [wayOf(model, processes, reach), waitOf(model, processes)];
+  const near = wayOf(model, processes, [{ share: 1, transitMs }]);
+  /** p99 of the way, with a tail that was measured without distance. */
+  const withTail = (tailMs: number) => way.p99Ms + Math.max(0, tailMs - near.p99Ms);
   const { tail } = model;
   const meanMs = way.meanMs + wait.meanMs;
   if (tail === null) return { latency: together(way, wait), p99RangeMs: null };
   const waitOff = (side: -1 | 1) =>
     waitOf(model, processes, Math.max(0, 1 + (side * cpuErrorPercent) / 100)).p99Ms;
-  const mostMs = waitOff(1) + Math.max(way.p99Ms, tail.mostMs);
+  const mostMs = waitOff(1) + withTail(tail.mostMs);
   return {
-    latency: { meanMs, p99Ms: wait.p99Ms + Math.max(way.p99Ms, tail.medianMs) },
+    latency: { meanMs, p99Ms: wait.p99Ms + withTail(tail.medianMs) },
     p99RangeMs: {
-      least: waitOff(-1) + Math.max(way.p99Ms, tail.leastMs),
+      least: waitOff(-1) + withTail(tail.leastMs),
       most: Number.isFinite(mostMs) ? mostMs : null,
     },
   };

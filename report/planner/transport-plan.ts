@@ -7,9 +7,11 @@ import { type Caveats, caveatsOf, memoryTimes } from './caveats.ts';
 import type { PlanInput } from './controls.ts';
 import { type CostParts, costParts, trafficParts } from './cost-parts.ts';
 import { BYTES, type Errors, errorsOf, heldOutErrors, type TrafficLayer } from './errors.ts';
-import { longestPollIntervalMs, type PlannedLatency } from './latency.ts';
+import { longestPollIntervalOver, reachOf } from './distance.ts';
+import type { PlannedLatency } from './latency.ts';
 import { dealtOut, type Processes } from './processes.ts';
 import { costOf, type Ranges, rangesOf } from './ranges.ts';
+import { NO_DISTANCE } from './round-trips.ts';
 import { transportLatency, type TransportLatency } from './transport-latency.ts';
 
 const SECONDS_PER_MONTH = 30.44 * 86_400;
@@ -77,7 +79,8 @@ export function transportPlan(
   layer: TrafficLayer,
 ): TransportPlan {
   const { transport } = model;
-  const intervalMs = longestPollIntervalMs(input.acceptableMs, transitMs);
+  const reach = reachOf(input.roundTrips ?? NO_DISTANCE, transitMs);
+  const intervalMs = longestPollIntervalOver(input.acceptableMs, reach);
   const load: PlannedLoad = {
     subscribers: input.subscribers,
     notificationsPerSecond: (input.subscribers * input.eventsPerUserHour) / 3600,
@@ -98,6 +101,7 @@ export function transportPlan(
   const planned = transportLatency(model, processes, {
     intervalMs,
     transitMs,
+    reach,
     cpuErrorPercent: errorPercent.cpu ?? 0,
   });
   // That of short polling follows from the interval alone.

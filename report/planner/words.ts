@@ -6,6 +6,7 @@ import { type Beyond, MOST_TIMES, SAID_FROM_TIMES } from './beyond.ts';
 import type { PlanInput } from './controls.ts';
 import type { CostPart } from './cost-parts.ts';
 import { isFree, type Plan, winnersOf } from './plan.ts';
+import { roundTripsInWords } from './round-trips.ts';
 import type { Shortfall, TransportPlan } from './transport-plan.ts';
 
 /** The quantities of a model, as tables and sentences name them. */
@@ -39,10 +40,14 @@ export const namesOf = (transports: readonly TestedTransport[]): string => list(
 const reachInWords = ({ subscribersPerEvent }: PlanInput): string =>
   subscribersPerEvent === 1 ? 'each to one user' : `each to ${given(subscribersPerEvent)} users`;
 
+/** How far the users are; empty if they are as near as the clients of the run. */
+const distanceInWords = ({ roundTrips }: PlanInput): string =>
+  roundTrips ? ` (round trip: ${roundTripsInWords(roundTrips)})` : '';
+
 /** The reader's numbers, as the beginning of a sentence. */
 function askedInWords(input: PlanInput): string {
   const { subscribers, eventsPerUserHour, payloadBytes, acceptableMs, cores } = input;
-  return `For ${integer(subscribers)} subscribers, ${given(eventsPerUserHour)} events of ${integer(payloadBytes)} B per user per hour (${reachInWords(input)}), p99 within ${given(acceptableMs)} ms and ${counted(cores, 'core')}`;
+  return `For ${integer(subscribers)} subscribers${distanceInWords(input)}, ${given(eventsPerUserHour)} events of ${integer(payloadBytes)} B per user per hour (${reachInWords(input)}), p99 within ${given(acceptableMs)} ms and ${counted(cores, 'core')}`;
 }
 
 /** The numbers that the answer does not name: heartbeats and prices. */
