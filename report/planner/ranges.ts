@@ -6,7 +6,7 @@ import { bySubscribers, processesFor } from './processes.ts';
 
 /** What a load takes if the model is off by its error. */
 export interface Ranges {
-  /** `most` is null if no number of cores would be enough. Null if the error of CPU is not known. */
+  /** `most` is null if no number would be enough. Null if the error of CPU is not known. */
   cores: { least: number; most: number | null } | null;
   /** Null if the error of anything with a price is not known. */
   cost: { least: number; most: number } | null;

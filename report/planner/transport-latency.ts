@@ -14,8 +14,8 @@ import { type Processes, queueOf } from './processes.ts';
 export interface TransportLatency {
   latency: PlannedLatency;
   /**
-   * p99 with the lowest and the highest tail of the measured cells, and with the error of CPU in its
-   * queue. `most` is null if the queue may be full. Null without measured cells, and for short
+   * p99 with the lowest and the highest tail of the measured cells, and with the error of CPU in
+   * its queue. `most` is null if the queue may be full. Null without measured cells, and for short
    * polling, whose p99 follows from its interval.
    */
   p99RangeMs: { least: number; most: number | null } | null;
@@ -31,7 +31,7 @@ function waitOf(model: TransportCostModel, processes: Processes, factor = 1): Pl
   );
 }
 
-/** The way to a waiting subscriber: one transit, for long polling with the gap between two polls. */
+/** The way to a subscriber: one transit, for long polling with the gap between two polls. */
 function wayOf({ transport }: TransportCostModel, { load }: Processes, transitMs: number): PlannedLatency {
   if (TRAITS[transport].delivery === 'push') return { meanMs: transitMs, p99Ms: transitMs };
   const { subscribers, notificationsPerSecond, waitSeconds } = load;

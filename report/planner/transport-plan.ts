@@ -10,7 +10,7 @@ import { BYTES, type Errors, errorsOf, heldOutErrors, type TrafficLayer } from '
 import { longestPollIntervalMs, type PlannedLatency } from './latency.ts';
 import { dealtOut, type Processes } from './processes.ts';
 import { costOf, type Ranges, rangesOf } from './ranges.ts';
-import { transportLatency, type TransportLatency } from './transport-latency.ts';
+import { type TransportLatency, transportLatency } from './transport-latency.ts';
 
 const SECONDS_PER_MONTH = 30.44 * 86_400;
 const BYTES_PER_GB = 1e9;

@@ -19,11 +19,7 @@ import { lastPlace, placeOf } from '../planner/slider.ts';
 import { PLAN_ID } from '../planner/state.ts';
 import { breakEvenTable, costPartsTable, planTable } from '../planner/tables.ts';
 import type { TraceNumbers } from '../planner/traces.ts';
-import {
-  answerInWords,
-  furtherNumbersInWords,
-  isFarBeyond,
-} from '../planner/words.ts';
+import { answerInWords, furtherNumbersInWords, isFarBeyond } from '../planner/words.ts';
 import { given, integer } from '../text/format.ts';
 import { embedJson, html, Markup } from '../text/html.ts';
 
