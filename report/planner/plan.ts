@@ -88,11 +88,10 @@ interface Offer {
 }
 
 function offersOf(transports: readonly TransportPlan[]): Offer[] {
-  return transports.flatMap(({ transport, costPerMonth: cost, costPerMonthRange, shortfalls }) => {
+  return transports.flatMap(one => {
+    const { transport, costPerMonth: cost, costPerMonthRange, leastCostCompared, shortfalls } = one;
     if (cost === null || shortfalls.length > 0) return [];
-    return [
-      { transport, cost, least: costPerMonthRange?.least ?? cost, most: costPerMonthRange?.most ?? cost },
-    ];
+    return [{ transport, cost, least: leastCostCompared ?? cost, most: costPerMonthRange?.most ?? cost }];
   });
 }
 

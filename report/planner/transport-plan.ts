@@ -51,6 +51,8 @@ export interface TransportPlan extends Caveats {
   costParts: CostParts | null;
   /** The cost if CPU and traffic are off by their errors; null if an error is not known. */
   costPerMonthRange: Ranges['cost'];
+  /** The least cost to compare with that of others; null if an error is not known. */
+  leastCostCompared: number | null;
   /** Empty if the transport is good enough. */
   shortfalls: Shortfall[];
   /** The quantities of one process that lie outside the measured range. */
@@ -136,6 +138,7 @@ export function transportPlan(
         ? null
         : given(costParts(input, count, trafficParts(model, layer, predictors), count * GB_PER_BYTE_SECOND)),
     costPerMonthRange: given(ranges.cost),
+    leastCostCompared: given(ranges.leastCostCompared),
     shortfalls,
     // Polls of a busy server were measured in other scenarios.
     extrapolated: cost.extrapolated.filter(

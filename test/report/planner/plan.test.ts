@@ -494,6 +494,9 @@ describe('what other scenarios measured', () => {
     const { coresRange, costPerMonthRange, costPerMonth } = planned('sse', {}, known);
     expect(coresRange).toEqual({ least: 1, most: 3 });
     expect(costPerMonthRange?.least).toBeLessThan((costPerMonth ?? 0) - 40);
+    // If one process carries more, it does so for all: that does not make them equal.
+    const plan = planOf({ ...NUMBERS }, known, TRANSIT_MS);
+    expect([plan.cheapest, plan.contenders]).toEqual([['sse'], []]);
   });
 
   test('is the CPU of a poll, where there are more than in the grid', () => {
