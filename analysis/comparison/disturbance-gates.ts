@@ -2,12 +2,7 @@
 export const QUOTA_GATES: readonly string[] = ['throttled', 'idle-throttled'];
 
 /** Gates on the machine: if one fails, the lab did not have the machine to itself. */
-export const MACHINE_GATES: readonly string[] = [
-  ...QUOTA_GATES,
-  'steal',
-  'others-server',
-  'others-clients',
-];
+export const MACHINE_GATES: readonly string[] = [...QUOTA_GATES, 'steal', 'others-server', 'others-clients'];
 
 /** Gates on the clients: if one fails, the server is not the cause. */
 export const CLIENT_GATES: readonly string[] = ['client-cpu', 'client-counters'];

@@ -42,7 +42,6 @@ export function perTerm({ places }: Columns, fit: LinearFit): LinearFit {
     ...fit,
     coefficients: places.map(place => coefficients[place] as number),
     standardErrors: places.map(place => standardErrors[place] ?? null),
-    covariance:
-      covariance && places.map(row => places.map(column => covariance[row]?.[column] as number)),
+    covariance: covariance && places.map(row => places.map(column => covariance[row]?.[column] as number)),
   };
 }

@@ -13,9 +13,9 @@ import type { Prediction, TrialConditions } from './conditions.ts';
 import { distributionOf } from './distribution-of.ts';
 import { longPollingTrial } from './long-polling-trial.ts';
 import { coversPath } from './path-effects.ts';
-import { shortPollingTrial } from './short-polling-trial.ts';
 import { FRAMINGS, pushTrial } from './push-trial.ts';
 import { sentBySubscribers } from './senders-trial.ts';
+import { shortPollingTrial } from './short-polling-trial.ts';
 import { type Timeline, timelinesOf } from './timeline.ts';
 import { visitsTrial } from './visits-trial.ts';
 

@@ -43,8 +43,8 @@ export interface Plan {
 const P99_SCATTER = 0.4;
 
 /**
- * Whether another run may find the p99 on the other side of the limit. Short polling polls as rarely
- * as allowed: its p99 is the limit itself.
+ * Whether another run may find the p99 on the other side of the limit. Short polling polls as
+ * rarely as allowed: its p99 is the limit itself.
  */
 function isNearLimit({ pollIntervalMs, latency, p99RangeMs }: TransportPlan, acceptableMs: number): boolean {
   if (pollIntervalMs !== null || latency === null) return false;
@@ -88,11 +88,10 @@ interface Offer {
 }
 
 function offersOf(transports: readonly TransportPlan[]): Offer[] {
-  return transports.flatMap(({ transport, costPerMonth: cost, costPerMonthRange, shortfalls }) => {
+  return transports.flatMap(one => {
+    const { transport, costPerMonth: cost, costPerMonthRange, leastCostCompared, shortfalls } = one;
     if (cost === null || shortfalls.length > 0) return [];
-    return [
-      { transport, cost, least: costPerMonthRange?.least ?? cost, most: costPerMonthRange?.most ?? cost },
-    ];
+    return [{ transport, cost, least: leastCostCompared ?? cost, most: costPerMonthRange?.most ?? cost }];
   });
 }
 

@@ -16,7 +16,7 @@ export const MAX_UTILIZATION = 0.7;
 export interface Processes {
   /** Null if the run does not give the CPU of the load. */
   count: number | null;
-  /** What needs that many processes: their CPU, or the most subscribers that any process carried. */
+  /** What needs that many: their CPU, or the most subscribers that any process carried. */
   setBy: 'cpu' | 'subscribers';
   load: PlannedLoad;
   predictors: Predictors;

@@ -6,10 +6,15 @@ import { bySubscribers, processesFor } from './processes.ts';
 
 /** What a load takes if the model is off by its error. */
 export interface Ranges {
-  /** `most` is null if no number of cores would be enough. Null if the error of CPU is not known. */
+  /** `most` is null if no number would be enough. Null if the error of CPU is not known. */
   cores: { least: number; most: number | null } | null;
   /** Null if the error of anything with a price is not known. */
   cost: { least: number; most: number } | null;
+  /**
+   * The least cost to compare with that of others: with as many processes as the subscribers that
+   * any process carried ask for. If fewer are enough, they are for all transports. Null as above.
+   */
+  leastCostCompared: number | null;
 }
 
 /** The monthly cost; null if any part is not known. */
@@ -50,24 +55,25 @@ export function rangesOf({
   inGb: number | null;
 }): Ranges {
   const bound = bySubscribers(model, load, input.cores);
-  const coresOff = (side: -1 | 1, percent: number) =>
-    processesFor(model, load, { factor: factorOf(side, percent), atLeast: side === 1 ? bound : 1 });
+  const coresOff = (side: -1 | 1, percent: number, atLeast: number) =>
+    processesFor(model, load, { factor: factorOf(side, percent), atLeast });
   const cpu = errorPercent.cpu;
-  const least = cpu === null ? null : coresOff(-1, cpu);
-  const cores = cpu === null || least === null ? null : { least, most: coresOff(1, cpu) };
+  const least = cpu === null ? null : coresOff(-1, cpu, 1);
+  const cores = cpu === null || least === null ? null : { least, most: coresOff(1, cpu, bound) };
 
   const cpuPriced = priced(input.pricePerCoreMonth, cpu);
   const outPriced = priced(input.pricePerGbOut, errorPercent.out);
   const inPriced = priced(input.pricePerGbIn, errorPercent.in);
-  const costOff = (side: -1 | 1): number | null => {
+  const costOff = (side: -1 | 1, atLeast: number): number | null => {
     if (cpuPriced === null || outPriced === null || inPriced === null) return null;
     const gb = (predicted: number | null, percent: number) =>
       predicted === null ? null : predicted * factorOf(side, percent);
-    return costOf(input, coresOff(side, cpuPriced), gb(outGb, outPriced), gb(inGb, inPriced));
+    return costOf(input, coresOff(side, cpuPriced, atLeast), gb(outGb, outPriced), gb(inGb, inPriced));
   };
-  const [leastCost, mostCost] = [costOff(-1), costOff(1)];
+  const [leastCost, mostCost] = [costOff(-1, 1), costOff(1, bound)];
   return {
     cores,
     cost: leastCost === null || mostCost === null ? null : { least: leastCost, most: mostCost },
+    leastCostCompared: costOff(-1, bound),
   };
 }

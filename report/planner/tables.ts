@@ -6,8 +6,8 @@ import { plansAt } from './break-even.ts';
 import type { PlanInput } from './controls.ts';
 import { COST_PARTS } from './cost-parts.ts';
 import { modelsOf, type Plan } from './plan.ts';
-import type { TransportPlan } from './transport-plan.ts';
 import { coresRangeInWords, openRange } from './range-words.ts';
+import type { TransportPlan } from './transport-plan.ts';
 import { extrapolatedInWords, PART_NAMES, shortfallsInWords, verdictInWords } from './words.ts';
 
 const cell = (value: string, detail: string): Cell =>
@@ -50,8 +50,7 @@ const ROWS: [title: string, cellOf: (one: TransportPlan, plan: Plan) => Cell][] 
   ],
   [
     'p99 latency (ms)',
-    ({ latency, p99RangeMs: band }) =>
-      cell(figure(latency?.p99Ms), band ? openRange(band, figure) : ''),
+    ({ latency, p99RangeMs: band }) => cell(figure(latency?.p99Ms), band ? openRange(band, figure) : ''),
   ],
   ['Mean latency (ms)', ({ latency }) => figure(latency?.meanMs)],
   ['Poll interval (ms)', ({ pollIntervalMs }) => figure(pollIntervalMs)],

@@ -8,8 +8,8 @@ import { type Processes, queueOf } from './processes.ts';
 export interface TransportLatency {
   latency: PlannedLatency;
   /**
-   * p99 with the lowest and the highest tail of the measured cells, and with the error of CPU in its
-   * queue. `most` is null if the queue may be full. Null without measured cells, and for short
+   * p99 with the lowest and the highest tail of the measured cells, and with the error of CPU in
+   * its queue. `most` is null if the queue may be full. Null without measured cells, and for short
    * polling, whose p99 follows from its interval.
    */
   p99RangeMs: { least: number; most: number | null } | null;
@@ -25,7 +25,7 @@ function waitOf(model: TransportCostModel, processes: Processes, factor = 1): Pl
   );
 }
 
-/** The way to a waiting subscriber: one transit, for long polling with the gap between two polls. */
+/** The way to a subscriber: one transit, for long polling with the gap between two polls. */
 function wayOf(
   { transport }: TransportCostModel,
   { load }: Processes,
@@ -60,7 +60,7 @@ export function transportLatency(
   const [way, wait] = [wayOf(model, processes, reach), waitOf(model, processes)];
   const near = wayOf(model, processes, [{ share: 1, transitMs }]);
   /** p99 of the way, with a tail that was measured without distance. */
-  const withTail = (tailMs: number) => way.p99Ms + Math.max(0, tailMs - near.p99Ms);
+  const withTail = (tailMs: number) => way.p99Ms - near.p99Ms + Math.max(near.p99Ms, tailMs);
   const { tail } = model;
   const meanMs = way.meanMs + wait.meanMs;
   if (tail === null) return { latency: together(way, wait), p99RangeMs: null };

@@ -6,13 +6,13 @@ import { type Beyond, beyondOf, MOST_TIMES } from './beyond.ts';
 import { type Caveats, caveatsOf, memoryTimes } from './caveats.ts';
 import type { PlanInput } from './controls.ts';
 import { type CostParts, costParts, trafficParts } from './cost-parts.ts';
-import { BYTES, type Errors, errorsOf, heldOutErrors, type TrafficLayer } from './errors.ts';
 import { longestPollIntervalOver, reachOf } from './distance.ts';
+import { BYTES, type Errors, errorsOf, heldOutErrors, type TrafficLayer } from './errors.ts';
 import type { PlannedLatency } from './latency.ts';
 import { dealtOut, type Processes } from './processes.ts';
 import { costOf, type Ranges, rangesOf } from './ranges.ts';
 import { NO_DISTANCE } from './round-trips.ts';
-import { transportLatency, type TransportLatency } from './transport-latency.ts';
+import { type TransportLatency, transportLatency } from './transport-latency.ts';
 
 const SECONDS_PER_MONTH = 30.44 * 86_400;
 const BYTES_PER_GB = 1e9;
@@ -53,6 +53,8 @@ export interface TransportPlan extends Caveats {
   costParts: CostParts | null;
   /** The cost if CPU and traffic are off by their errors; null if an error is not known. */
   costPerMonthRange: Ranges['cost'];
+  /** The least cost to compare with that of others; null if an error is not known. */
+  leastCostCompared: number | null;
   /** Empty if the transport is good enough. */
   shortfalls: Shortfall[];
   /** The quantities of one process that lie outside the measured range. */
@@ -140,6 +142,7 @@ export function transportPlan(
         ? null
         : given(costParts(input, count, trafficParts(model, layer, predictors), count * GB_PER_BYTE_SECOND)),
     costPerMonthRange: given(ranges.cost),
+    leastCostCompared: given(ranges.leastCostCompared),
     shortfalls,
     // Polls of a busy server were measured in other scenarios.
     extrapolated: cost.extrapolated.filter(

@@ -153,11 +153,10 @@ function coresInWords({ transports, nearCores }: Plan): string {
   const near = transports.filter(({ transport }) => nearCores.includes(transport));
   const missing = near.filter(({ shortfalls }) => shortfalls.length > 0);
   const enough = near.filter(({ shortfalls }) => shortfalls.length === 0);
-  const sentence = (own: readonly TransportPlan[], may: string) =>
-    own.length === 0
-      ? ''
-      : ` Within the error of CPU, the cores may ${may} for ${namesOf(own.map(({ transport }) => transport))}.`;
-  return `${sentence(enough, 'not be enough')}${sentence(missing, 'be enough')}`;
+  const may = (words: string, own: readonly TransportPlan[]) =>
+    own.length === 0 ? [] : [`${words} for ${namesOf(own.map(({ transport }) => transport))}`];
+  const both = [...may('may not be enough', enough), ...may('may be enough', missing)];
+  return both.length === 0 ? '' : ` Within the error of CPU, the cores ${both.join(', but ')}.`;
 }
 
 /** `27.9 and 28.1 per month`; a cost that reads the same for all is said once. */

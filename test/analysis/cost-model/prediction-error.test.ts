@@ -68,9 +68,10 @@ describe('the 95% prediction interval', () => {
     const amount = predictors.heartbeatsPerSecond;
     const standardError = fit.coefficients[0]?.standardError ?? Number.NaN;
     const expected = 2.2281 * Math.sqrt((standardError * amount) ** 2 + fit.residualVariance * 1e10);
-    expect(
-      predictionError95('websocket', 'applicationUpBytesPerSecond', fit, predictors, 1e5),
-    ).toBeCloseTo(expected, -Math.log10(expected) + 2);
+    expect(predictionError95('websocket', 'applicationUpBytesPerSecond', fit, predictors, 1e5)).toBeCloseTo(
+      expected,
+      -Math.log10(expected) + 2,
+    );
   });
 
   test('grows with the distance from the cells, though the residuals are the same', () => {

@@ -9,7 +9,7 @@ withoutKnownSpreads();
 
 type Micros = Partial<Record<TestedTransport, number>>;
 
-/** The answer for idle subscribers: the CPU per subscriber of each point, in the order of points. */
+/** The answer for idle subscribers, from the CPU per subscriber at each point. */
 function waitingAnswer(points: { subscribers: number; micros: Micros }[]) {
   const labels = points.map(({ subscribers }) => `${subscribers} subscribers`);
   const scenario = madeScenario('idle', 5, labels);
@@ -21,8 +21,7 @@ function waitingAnswer(points: { subscribers: number; micros: Micros }[]) {
     const figures = Object.fromEntries(Object.keys(micros).map(transport => [transport, {}]));
     const own = pointTrials('idle', `p${index}`, 5, figures);
     for (const { transport, block, server } of own)
-      server.cpuMicrosPerSubscriberSecond =
-        (micros[transport as TestedTransport] ?? 0) * (1 + block / 100);
+      server.cpuMicrosPerSubscriberSecond = (micros[transport as TestedTransport] ?? 0) * (1 + block / 100);
     return own;
   });
   const run = madeRun([scenario], trials);

@@ -40,10 +40,10 @@ describe('the hint at a field', () => {
     expect(hints.subscribersPerEvent).toBe(
       'Measured: 1, and in one process up to 2,000 (long polling), 8,000 (SSE and WebSocket)',
     );
-    expect(hints.heartbeatSeconds).toBe(
-      'Measured heartbeats per second: up to 600 (SSE), 2,500 (WebSocket)',
+    expect(hints.heartbeatSeconds).toBe('Measured heartbeats per second: up to 600 (SSE), 2,500 (WebSocket)');
+    expect(memoryInWords(made)).toMatch(
+      /: 10,000 \(short polling, long polling and WebSocket\), 1,000 \(SSE\)\.$/,
     );
-    expect(memoryInWords(made)).toMatch(/: 10,000 \(short polling, long polling and WebSocket\), 1,000 \(SSE\)\.$/);
   });
 
   test('names those that have it, where others have not, and is left out where none has', () => {

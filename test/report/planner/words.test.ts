@@ -16,11 +16,7 @@ import { costBars } from '../../../report/planner/cost-bars.ts';
 import { notesOf, trafficInWords, transitInWords } from '../../../report/planner/notes.ts';
 import { type PlannerData, planOf } from '../../../report/planner/plan.ts';
 import { breakEvenTable, costPartsTable, planTable } from '../../../report/planner/tables.ts';
-import {
-  answerInWords,
-  furtherNumbersInWords,
-  verdictInWords,
-} from '../../../report/planner/words.ts';
+import { answerInWords, furtherNumbersInWords, verdictInWords } from '../../../report/planner/words.ts';
 import { renderPlanner } from '../../../report/sections/planner.ts';
 import { seededRandom } from '../../../scenarios/load/seeded-random.ts';
 import { textOf } from '../../harness/report-text.ts';
@@ -105,7 +101,8 @@ describe('what the answer must be read with', () => {
     const busy = { subscribers: 100_000, eventsPerUserHour: 3600 };
     const off = madeModel(COSTS, { errorPercent: 40 });
     const texts = (cores: number) => notes(off, { ...busy, cores }).map(({ text }) => text);
-    const said = /^Cores within the error of CPU: .*WebSocket 2–4\. So the model does not decide whether the cores are enough\.$/;
+    const said =
+      /^Cores within the error of CPU: .*WebSocket 2–4\. So the model does not decide whether the cores are enough\.$/;
     expect(texts(3)).toContainEqual(expect.stringMatching(said));
     expect(texts(4).join(' ')).not.toMatch(/WebSocket 2–4/);
     expect(answer(off, { ...busy, cores: 3 })).toMatch(
@@ -121,7 +118,10 @@ describe('what the answer must be read with', () => {
     const enough = planOf({ ...NUMBERS, ...busy, cores: 3 }, off, 0.4);
     expect(enough.transports.map(one => verdictInWords(enough, one)).at(-1)).toMatch(/, cores not decided$/);
     const row = planTable(enough).rows.find(([title]) => title === 'Cores');
-    expect(row?.at(-1)).toMatchObject({ value: '3', detail: expect.stringMatching(/^2–4, .* busy, ± 40\.0%$/) });
+    expect(row?.at(-1)).toMatchObject({
+      value: '3',
+      detail: expect.stringMatching(/^2–4, .* busy, ± 40\.0%$/),
+    });
   });
 
   test('is that the error of a cost is not known, which is not the same as none', () => {
@@ -148,7 +148,8 @@ describe('what the answer must be read with', () => {
 
   test('is the range of p99 over the cells, in the table', () => {
     const tail = { leastMs: 1, medianMs: 3, mostMs: 9 };
-    const plan = planOf(NUMBERS, madeModel(COSTS, { tail }), 0.4);
+    const rare = { ...NUMBERS, subscribers: 10, eventsPerUserHour: 1 };
+    const plan = planOf(rare, madeModel(COSTS, { tail }), 0.4);
     const row = planTable(plan).rows.find(([title]) => title === 'p99 latency (ms)');
     expect(row?.slice(1)).toEqual([
       '500',
@@ -289,7 +290,9 @@ describe('break-even', () => {
         plan: { ...point.plan, cheapest: [index % 2 === 0 ? 'sse' : 'websocket'] },
       }));
     expect(breakEvenInWords(changing(7))).toMatch(/; WebSocket at 6; SSE at 7\.$/);
-    expect(breakEvenInWords(changing(8))).toMatch(/; WebSocket at 6; then 2 more changes, which the chart shows\.$/);
+    expect(breakEvenInWords(changing(8))).toMatch(
+      /; WebSocket at 6; then 2 more changes, which the chart shows\.$/,
+    );
   });
 
   test('has a table with a row for the reader’s own number', () => {

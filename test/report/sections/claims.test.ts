@@ -163,7 +163,15 @@ describe('the cost model', () => {
         isDistinguishable: true,
         takenFrom: null,
       },
-      { term: 'kib', per: 'KiB', unit: 'µs', value: 0, standardError: null, isDistinguishable: null, takenFrom: null },
+      {
+        term: 'kib',
+        per: 'KiB',
+        unit: 'µs',
+        value: 0,
+        standardError: null,
+        isDistinguishable: null,
+        takenFrom: null,
+      },
       {
         term: 'heartbeat',
         per: 'heartbeat',
