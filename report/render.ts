@@ -5,6 +5,7 @@ import { costModelOf } from '../analysis/cost-model/fit.ts';
 import type { Run } from '../results/format/run.ts';
 import type { PageAssets } from './bundle.ts';
 import { type PointView, viewPoint } from './model/point.ts';
+import { distanceCheckOf } from './planner/distance-check.ts';
 import { PLAN_ID, RECORD_ID } from './planner/state.ts';
 import { tracesOf } from './planner/traces.ts';
 import { renderScenario } from './point/scenario.ts';
@@ -60,8 +61,12 @@ function renderConclusions(
 ): { id: string; title: string; text: Markup }[] {
   if (claims.length === 0) return [];
   const model = costModelOf(run);
-  const [costs, planner] = [renderCostModel(model), renderPlanner(model, run.environment, tracesOf(run))];
   const transitMs = run.environment.transit?.meanMs ?? 0;
+  const distance = distanceCheckOf(run, transitMs);
+  const [costs, planner] = [
+    renderCostModel(model),
+    renderPlanner(model, run.environment, tracesOf(run), distance),
+  ];
   const record = renderDecisionRecord(run, scenarios, planner && { model, transitMs });
   return [
     ...(planner ? [{ id: PLAN_ID, title: 'Planner', text: planner }] : []),

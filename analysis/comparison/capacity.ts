@@ -1,19 +1,8 @@
 import type { MeasuredTrial, Trial } from '../../results/format/trial.ts';
+import { CLIENT_GATES, MACHINE_GATES } from './disturbance-gates.ts';
 
 /** From this share of a core on, in %, the server’s core is full. */
 const FULL_CORE_PERCENT = 90;
-
-/** Gates on the clients: if one fails, the server is not the cause. */
-export const CLIENT_GATES: readonly string[] = ['client-cpu', 'client-counters'];
-
-/** Gates on the machine: if one fails, the lab did not have the machine to itself. */
-export const MACHINE_GATES: readonly string[] = [
-  'idle-throttled',
-  'throttled',
-  'steal',
-  'others-server',
-  'others-clients',
-];
 
 /**
  * What reached its limit first if a number of subscribers did not hold. Only server, loss and

@@ -2,7 +2,7 @@ import { everyTrial } from '../../results/format/all-trials.ts';
 import { blockKey } from '../../results/format/blocks.ts';
 import type { Run, RunPoint } from '../../results/format/run.ts';
 import type { MeasuredTrial } from '../../results/format/trial.ts';
-import { isPush, type TestedTransport } from '../../scenarios/load/transport.ts';
+import { isPush, TESTED_TRANSPORTS, type TestedTransport } from '../../scenarios/load/transport.ts';
 import { largestHeld, outcomeOf } from '../comparison/capacity.ts';
 import { validOf } from '../comparison/transports.ts';
 import type { Carried } from './model.ts';
@@ -61,6 +61,16 @@ function pollsOf({ server, windowMs, toolReport }: MeasuredTrial): Polls[] {
   ];
 }
 
+/** The most subscribers that held or waited; null if nobody tried. */
+function subscribersOf(run: Run, transport: TestedTransport): number | null {
+  const waiting = placesOf(run, 'idle', transport).filter(({ valid }) => valid.length > 0);
+  const all = [
+    ...heldOf(run, transport).map(({ subscribers }) => subscribers),
+    ...waiting.map(({ point }) => point.load.subscribers),
+  ];
+  return all.length === 0 ? null : Math.max(...all);
+}
+
 /**
  * What one process of a transport carried in the valid trials of `capacity`, `idle` and
  * `request-capacity`. Of the busy trials with polls, the dearest poll counts: few connections that
@@ -68,17 +78,14 @@ function pollsOf({ server, windowMs, toolReport }: MeasuredTrial): Polls[] {
  */
 export function carriedOf(run: Run, transport: TestedTransport): Carried {
   const held = heldOf(run, transport);
-  const waiting = placesOf(run, 'idle', transport).filter(({ valid }) => valid.length > 0);
-  const subscribers = [
-    ...held.map(one => one.subscribers),
-    ...waiting.map(({ point }) => point.load.subscribers),
-  ];
+  const ofEach = TESTED_TRANSPORTS.flatMap(one => subscribersOf(run, one) ?? []);
   const fullSpeed = placesOf(run, 'request-capacity', transport)
     .filter(({ point: { load } }) => load.requests?.ratePerSecond === undefined)
     .flatMap(({ valid }) => valid);
   const polls = isPush(transport) ? [] : [...held.map(({ trial }) => trial), ...fullSpeed].flatMap(pollsOf);
   return {
-    subscribers: subscribers.length === 0 ? null : Math.max(...subscribers),
+    subscribers: subscribersOf(run, transport),
+    subscribersOfAny: ofEach.length === 0 ? null : Math.max(...ofEach),
     polls:
       polls.length === 0
         ? null

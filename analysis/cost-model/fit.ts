@@ -1,13 +1,14 @@
 import type { Run } from '../../results/format/run.ts';
 import { TESTED_TRANSPORTS, type TestedTransport } from '../../scenarios/load/transport.ts';
-import { percentileMs } from '../comparison/transports.ts';
 import { type LinearFit, nonNegativeLeastSquares } from '../statistics/least-squares.ts';
 import { studentT } from '../statistics/student-t.ts';
 import { carriedOf } from './carried.ts';
+import { cellTailOf } from './cell-tail.ts';
+import { columnsOf, perTerm, rowOf } from './columns.ts';
 import { heartbeatCpuOf } from './heartbeat-cpu.ts';
-import { inputsOf, type RangeName } from './inputs.ts';
-import type { CellFit, Coefficient, CostFit, CostModel, Range, TransportCostModel } from './model.ts';
-import { type Observation, observationsOf, SOURCES } from './observations.ts';
+import { measuredRanges } from './measured-ranges.ts';
+import type { CellFit, Coefficient, CostFit, CostModel, TransportCostModel } from './model.ts';
+import { type Observation, observationsOf } from './observations.ts';
 import { sharedOf } from './shared.ts';
 import { modelled, offsetOf, QUANTITIES, type Quantity, type Term, termsOf, weightOf } from './terms.ts';
 
@@ -71,13 +72,18 @@ function fitOf(
   const isNothing = inGrid.length > 0 && inGrid.every(({ figure }) => figure === 0);
   const weighs = ({ figure }: Observation) => isNothing || quantity === 'memoryBytes' || figure > 0;
   const fitted = inGrid.filter(weighs);
-  const freeFit = isNothing
-    ? nothing(free)
+  const columns = columnsOf(
+    free,
+    fitted.map(({ predictors }) => predictors),
+  );
+  const columnFit = isNothing
+    ? null
     : nonNegativeLeastSquares(
-        fitted.map(({ predictors }) => free.map(term => term.amount(predictors))),
+        fitted.map(({ predictors }) => rowOf(columns, predictors)),
         fitted.map(rest),
         fitted.map(({ figure }) => weightOf(quantity, figure)),
       );
+  const freeFit = isNothing ? nothing(free) : columnFit && perTerm(columns, columnFit);
   if (freeFit === null) return null;
   const fit = known && place !== -1 ? withKnown(freeFit, place, known.value) : freeFit;
   const cellOf = ({ point, blocks, predictors, figure: observed }: Observation): CellFit => {
@@ -100,6 +106,7 @@ function fitOf(
         value,
         standardError,
         isDistinguishable,
+        takenFrom: columns.takenFrom[free.indexOf(term)] ?? null,
       };
     }),
     rSquared: isNothing ? null : rSquaredOf(quantity, cells),
@@ -111,49 +118,11 @@ function fitOf(
   };
 }
 
-const rangeOf = (values: readonly number[]): Range => ({
-  least: Math.min(...values),
-  most: Math.max(...values),
-});
-
-function rangesOf(transport: TestedTransport, observations: readonly Observation[]) {
-  const inputs = observations.map(({ predictors, point }) =>
-    inputsOf(transport, predictors, point.load.payloadBytes),
-  );
-  const names = Object.keys(inputs[0] ?? {}) as RangeName[];
-  const measured = Object.fromEntries(names.map(name => [name, rangeOf(inputs.map(one => one[name]))]));
-  const events = observations.map(
-    ({ predictors: { deliveriesPerSecond, subscribers } }) => (3600 * deliveriesPerSecond) / subscribers,
-  );
-  const intervalsMs = observations.flatMap(({ point }) => {
-    const options = point.load.transports[transport];
-    return options && 'intervalMs' in options ? [options.intervalMs] : [];
-  });
-  return {
-    measured: measured as TransportCostModel['measured'],
-    measuredEventsPerUserHour: rangeOf(events),
-    measuredPollIntervalMs: intervalsMs.length === 0 ? null : rangeOf(intervalsMs),
-  };
-}
-
-/**
- * The smallest p99 of the valid trials at the cells of the grid; null if none has enough
- * deliveries.
- */
-function leastP99Of({ trials }: Run, transport: TestedTransport): number | null {
-  const p99s = trials
-    .filter(one => one.scenario === SOURCES.cpuMicrosPerSecond && one.transport === transport)
-    .flatMap(one => (one.status === 'valid' ? [percentileMs(one, 'fromSchedule', 'p99')] : []))
-    .filter(p99 => p99 !== null);
-  return p99s.length === 0 ? null : Math.min(...p99s);
-}
-
 /**
  * The cost of the server of each transport as a sum of constant costs, fitted to scenario
- * `cost-model` of a run. Memory and the CPU of a heartbeat are fitted to scenario `idle`. No
- * coefficient may be below 0: with
- * one, the planner could find a load that costs less than nothing. Held-out cells are predicted but
- * not part of the fit.
+ * `cost-model` of a run, and bytes to scenario `idle` as well. Memory and the CPU of a heartbeat
+ * are fitted to scenario `idle` alone. No coefficient may be below 0: with one, the planner could
+ * find a load that costs less than nothing. Held-out cells are predicted but not part of the fit.
  */
 export function costModelOf(run: Run): CostModel {
   const model: CostModel = {};
@@ -168,7 +137,7 @@ export function costModelOf(run: Run): CostModel {
         return [quantity, fitOf(transport, quantity, own, quantity === 'cpuMicrosPerSecond' ? known : null)];
       }),
     ) as TransportCostModel['fits'];
-    const ranges = rangesOf(transport, cells);
+    const ranges = measuredRanges(transport, cells);
     const { heartbeatsPerSecond } = ranges.measured;
     heartbeatsPerSecond.most = Math.max(heartbeatsPerSecond.most, heartbeat?.mostPerSecond ?? 0);
     const waiting = observationsOf(run, transport, 'memoryBytes').filter(isFitted);
@@ -180,7 +149,7 @@ export function costModelOf(run: Run): CostModel {
       shared: sharedOf(run, transport, fits.cpuMicrosPerSecond),
       mostSubscribersInMemory:
         waiting.length === 0 ? null : Math.max(...waiting.map(({ point }) => point.load.subscribers)),
-      leastP99Ms: leastP99Of(run, transport),
+      tail: cellTailOf(run, transport),
     };
   }
   return model;

@@ -17,7 +17,7 @@ export interface HeartbeatCpu {
  */
 export function heartbeatCpuOf(run: Run, transport: TestedTransport): HeartbeatCpu | null {
   if (!isPush(transport)) return null;
-  const cells = observationsOf(run, transport, 'cpuMicrosPerSecond', 'idle').filter(
+  const cells = observationsOf(run, transport, 'cpuMicrosPerSecond', ['idle']).filter(
     ({ point, figure }) => !point.load.heldOut && figure > 0,
   );
   const amounts = cells.map(({ predictors }) => predictors.heartbeatsPerSecond);

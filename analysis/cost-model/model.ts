@@ -12,6 +12,8 @@ export interface Coefficient {
   standardError: number | null;
   /** Whether the 95% interval leaves 0 out; null if there is no standard error. */
   isDistinguishable: boolean | null;
+  /** The term whose coefficient it is, because no cell tells its own; null if one does. */
+  takenFrom: Term['id'] | null;
 }
 
 /** One cell: the prediction of the model and the measured value. */
@@ -54,10 +56,15 @@ export interface Range {
   most: number;
 }
 
-/** What one server process carried in valid trials; null where the run did not measure it. */
+/**
+ * What one server process carried in valid trials; null where the run did not measure it. It is a
+ * lower bound: more was not tried, or the lab's own clients were at their limit.
+ */
 export interface Carried {
   /** The most subscribers that held in scenario `capacity`, or that waited in scenario `idle`. */
   subscribers: number | null;
+  /** The same of the transport that carried most. */
+  subscribersOfAny: number | null;
   /** Polls of a busy server, in scenario `request-capacity` or `capacity`. */
   polls: { microsPerPoll: number; mostPerSecond: number } | null;
 }
@@ -75,6 +82,13 @@ export interface Shared {
   mostPerSecond: number;
   /** The most subscribers of these trials. */
   mostSubscribers: number;
+}
+
+/** p99 latencies of several cells: the machine's own tail, which no model contains. */
+export interface Tail {
+  leastMs: number;
+  medianMs: number;
+  mostMs: number;
 }
 
 export interface TransportCostModel {
@@ -99,11 +113,8 @@ export interface TransportCostModel {
   shared: Shared | null;
   /** The largest number of subscribers to which the memory was fitted; null if it was not. */
   mostSubscribersInMemory: number | null;
-  /**
-   * The smallest p99 latency of any cell, in ms: the machine's own tail, which no model contains.
-   * Null if unknown.
-   */
-  leastP99Ms: number | null;
+  /** Of the cells to which the CPU was fitted; null if none has a p99, and for short polling. */
+  tail: Tail | null;
 }
 
 /**

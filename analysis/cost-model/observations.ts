@@ -6,7 +6,7 @@ import { isPush, type TestedTransport } from '../../scenarios/load/transport.ts'
 import { validOf } from '../comparison/transports.ts';
 import { coldWakes, heartbeats, type Predictors, type Quantity } from './terms.ts';
 
-/** One measured cell of the grid: the mean over its blocks. */
+/** One measured cell: the mean over its blocks. */
 export interface Observation {
   point: RunPoint;
   blocks: number;
@@ -14,17 +14,24 @@ export interface Observation {
   figure: number;
 }
 
+/** The grid of loads, and waiting subscribers. */
+type Source = 'cost-model' | 'idle';
+
+const BYTES: readonly Source[] = ['cost-model', 'idle'];
+
 /**
- * The scenario for each quantity. Memory comes from thousands of waiting subscribers. Under load a
+ * The scenarios for each quantity. Memory comes from thousands of waiting subscribers. Under load a
  * process holds some megabytes of garbage, which vary more than a few hundred connections take.
+ * Bytes come from both: the grid has few heartbeats, and no long poll that runs out. An idle server
+ * pays another CPU for a poll or heartbeat than a busy one, so CPU comes from the grid.
  */
-export const SOURCES: Record<Quantity, 'cost-model' | 'idle'> = {
-  cpuMicrosPerSecond: 'cost-model',
-  memoryBytes: 'idle',
-  applicationDownBytesPerSecond: 'cost-model',
-  applicationUpBytesPerSecond: 'cost-model',
-  wireDownBytesPerSecond: 'cost-model',
-  wireUpBytesPerSecond: 'cost-model',
+export const SOURCES: Record<Quantity, readonly Source[]> = {
+  cpuMicrosPerSecond: ['cost-model'],
+  memoryBytes: ['idle'],
+  applicationDownBytesPerSecond: BYTES,
+  applicationUpBytesPerSecond: BYTES,
+  wireDownBytesPerSecond: BYTES,
+  wireUpBytesPerSecond: BYTES,
 };
 
 /** The amount that a trial spent; null if it was not counted. */
@@ -78,17 +85,11 @@ function means(all: readonly Predictors[]): Predictors {
   return Object.fromEntries(pairs) as Predictors;
 }
 
-/**
- * One observation per cell: the mean over the valid trials of its blocks, both of the cost and of
- * its predictors. A sum of constant costs holds for means exactly. Trials of the same cell differ
- * from the model by the same amount. One observation per trial would therefore make standard errors
- * look smaller than they are.
- */
-export function observationsOf(
+function observationsIn(
   run: Run,
+  scenario: Source,
   transport: TestedTransport,
   quantity: Quantity,
-  scenario = SOURCES[quantity],
 ): Observation[] {
   const points = run.scenarios.find(({ id }) => id === scenario)?.points ?? [];
   return points.flatMap(point => {
@@ -110,3 +111,16 @@ export function observationsOf(
     ];
   });
 }
+
+/**
+ * One observation per cell: the mean over the valid trials of its blocks, both of the cost and of
+ * its predictors. A sum of constant costs holds for means exactly. Trials of the same cell differ
+ * from the model by the same amount. One observation per trial would therefore make standard errors
+ * look smaller than they are.
+ */
+export const observationsOf = (
+  run: Run,
+  transport: TestedTransport,
+  quantity: Quantity,
+  sources: readonly Source[] = SOURCES[quantity],
+): Observation[] => sources.flatMap(source => observationsIn(run, source, transport, quantity));

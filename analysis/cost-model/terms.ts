@@ -27,6 +27,11 @@ export interface Term {
   /** The thing that the coefficient is the cost of, in words. */
   per: string;
   amount(predictors: Predictors): number;
+  /**
+   * The term whose coefficient it takes where no cell has more of this one: then the cells cannot
+   * separate the two.
+   */
+  unseenAs?: Term['id'];
 }
 
 const constant: Term = { id: 'constant', per: 'running server', amount: () => 1 };
@@ -43,14 +48,17 @@ const coldWake: Term = {
 };
 /**
  * A long poll is nearly always answered with one notification, so answers and deliveries are the
- * same number. One coefficient covers both. Waits that run out are too rare to measure their cost;
- * they count as answers.
+ * same number, and one coefficient covers both. In the grid, waits that run out are too rare to
+ * measure their CPU; there they count as answers.
  */
 const longPoll: Term = {
   id: 'answer',
   per: 'response',
   amount: one => one.answersPerSecond + one.emptyPollsPerSecond,
 };
+
+/** The bytes of a long poll that runs out: a wait of idle subscribers shows them. */
+const emptyLongPoll: Term = { ...emptyPoll, unseenAs: 'answer' };
 
 export const QUANTITIES = [
   'cpuMicrosPerSecond',
@@ -86,10 +94,10 @@ const TERMS: Record<DeliveryKind, Record<Quantity, readonly Term[]>> = {
   'long-polling': {
     cpuMicrosPerSecond: [constant, coldWake, longPoll, kib],
     memoryBytes: [constant, connection],
-    applicationDownBytesPerSecond: [longPoll],
-    applicationUpBytesPerSecond: [longPoll],
-    wireDownBytesPerSecond: [longPoll, kib],
-    wireUpBytesPerSecond: [longPoll, kib],
+    applicationDownBytesPerSecond: [emptyLongPoll, answer],
+    applicationUpBytesPerSecond: [emptyLongPoll, answer],
+    wireDownBytesPerSecond: [emptyLongPoll, answer, kib],
+    wireUpBytesPerSecond: [emptyLongPoll, answer, kib],
   },
   push: {
     cpuMicrosPerSecond: [constant, coldWake, heartbeat, delivery, kib],

@@ -58,7 +58,12 @@ export interface LongPollTimes {
   gapMs: number;
   waitMs: number;
   firstPollAtMs: number;
+  /** What an answer adds to the gap after it, if it is longer on its way than others. */
+  longerMs?: (answer: PollAnswers & { answeredAtMs: number }) => number;
 }
+
+/** One answer to a long poll; `longerMs` is left out where nothing is longer than others. */
+export type LongPollAnswer = PollAnswers & { answeredAtMs: number; longerMs?: number };
 
 /**
  * The answers of one long-polling subscriber until `untilMs`, one by one. An answer has all
@@ -67,10 +72,10 @@ export interface LongPollTimes {
  */
 export function longPollAnswers(
   atMs: readonly number[],
-  { gapMs, waitMs, firstPollAtMs }: LongPollTimes,
+  { gapMs, waitMs, firstPollAtMs, longerMs }: LongPollTimes,
   untilMs: number,
-): (PollAnswers & { answeredAtMs: number })[] {
-  const answers: (PollAnswers & { answeredAtMs: number })[] = [];
+): LongPollAnswer[] {
+  const answers: LongPollAnswer[] = [];
   let afterSeq = PROBE_SEQ;
   let pollAtMs = firstPollAtMs;
   while (pollAtMs < untilMs) {
@@ -82,9 +87,11 @@ export function longPollAnswers(
       answeredAtMs = Math.min(nextAtMs, pollAtMs + waitMs);
       if (nextAtMs === answeredAtMs) uptoSeq++;
     }
-    if (answeredAtMs < untilMs) answers.push({ afterSeq, uptoSeq, count: 1, answeredAtMs });
+    const answer = { afterSeq, uptoSeq, count: 1, answeredAtMs };
+    const moreMs = longerMs?.(answer);
+    if (answeredAtMs < untilMs) answers.push(moreMs === undefined ? answer : { ...answer, longerMs: moreMs });
     afterSeq = uptoSeq;
-    pollAtMs = answeredAtMs + gapMs;
+    pollAtMs = answeredAtMs + gapMs + (moreMs ?? 0);
   }
   return answers;
 }

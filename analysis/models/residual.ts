@@ -37,7 +37,9 @@ export function pooledTheory(trials: readonly Pick<MeasuredTrial, 'latencyMs' | 
   const residualPercent = residualPercentOf(measuredMs, predictedMs);
 
   const shaped = trials.flatMap(({ latencyMs, theory }) =>
-    latencyMs && theory?.distribution ? [{ ...latencyMs.fromSchedule, ...theory.distribution }] : [],
+    latencyMs && theory?.distribution?.shape === 'uniform'
+      ? [{ ...latencyMs.fromSchedule, ...theory.distribution }]
+      : [],
   );
   const shapedCount = shaped.reduce((sum, trial) => sum + trial.count, 0);
   // Each trial's own model, weighted by its deliveries, because d may differ between runs.

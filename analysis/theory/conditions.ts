@@ -1,5 +1,7 @@
 import type { THEORY_QUANTITIES } from '../../results/format/gate-and-theory.ts';
 import type { Load } from '../../scenarios/load/load.ts';
+import type { Weighted } from '../models/quantiles.ts';
+import type { FixedSchedule } from '../models/short-polling.ts';
 
 /**
  * The inputs of a trial's prediction: its load, and values that no model contains, measured
@@ -11,8 +13,8 @@ export interface TrialConditions {
   warmUpSeconds: number;
   windowSeconds: number;
   /**
-   * d in ms: the mean latency over tcp-floor with one subscriber, measured before the run; null if
-   * it was not.
+   * d in ms: the mean latency over tcp-floor with one subscriber, measured before the run, and over
+   * the trial's own path if it has one; null if it was not.
    */
   transitMs: number | null;
   /** The address of the server, as in the clients' `Host` header. */
@@ -28,7 +30,12 @@ export interface TrialConditions {
 }
 
 /** The values that the models predict for a trial; others are left out. */
-export type Prediction = Partial<Record<(typeof THEORY_QUANTITIES)[number], number>>;
+export type Prediction = Partial<Record<(typeof THEORY_QUANTITIES)[number], number>> & {
+  /** The latency of each delivery, without the jitter of its last way. */
+  latencies?: readonly Weighted[];
+  /** Short polling, where its latency is spread evenly. */
+  even?: FixedSchedule;
+};
 
 /** The measured window, in ms from the start of the schedule. */
 export function windowOf({ warmUpSeconds, windowSeconds }: TrialConditions): {
@@ -37,9 +44,4 @@ export function windowOf({ warmUpSeconds, windowSeconds }: TrialConditions): {
 } {
   const fromMs = warmUpSeconds * 1000;
   return { fromMs, toMs: fromMs + windowSeconds * 1000 };
-}
-
-/** The mean; null without values. */
-export function meanOf(values: readonly number[]): number | null {
-  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
 }

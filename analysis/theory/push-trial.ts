@@ -7,8 +7,10 @@ import {
   WEBSOCKET_HEARTBEAT_BYTES,
   webSocketHeadBytes,
 } from '../models/frames.ts';
-import { fanOutPaceMicros, heartbeatsPerSubscriber, pushLatency, queueWaitsMs } from '../models/push.ts';
+import { heartbeatsPerSubscriber } from '../models/push.ts';
+import { weightedMeanMs } from '../models/quantiles.ts';
 import { type Prediction, type TrialConditions, windowOf } from './conditions.ts';
+import { type FrameBytes, pushLatencies } from './push-latency.ts';
 import type { Timeline } from './timeline.ts';
 
 // The models of push applied to the schedule of one trial.
@@ -18,7 +20,7 @@ import type { Timeline } from './timeline.ts';
  * it uses HTTP requests.
  */
 interface Framing {
-  frameBytes: (notification: { seq: number; jsonBytes: number }) => number;
+  frameBytes: FrameBytes;
   heartbeatBytes: number;
   isHttp: boolean;
 }
@@ -44,14 +46,16 @@ export const FRAMINGS: Record<PushTransport, Framing> = {
  * A push: one notification per frame, and no request in the window, because the connections were
  * opened before it. Latency depends on the place in the fan-out and in the queue of notifications.
  * The time c of a delivery is the trial's own CPU per delivery, of server or clients, whichever is
- * slower. That is semi-empirical, but CPU is measured separately from latency. There is no latency
+ * slower. That is semi-empirical, but CPU is measured separately from latency. Over a path with a
+ * limit of bandwidth, c is at least the time that the bits of a frame take. There is no latency
  * for bursts, because it depends on how fast the publisher writes the lines of a burst.
  */
 export function pushTrial(
   conditions: TrialConditions,
   timelines: readonly Timeline[],
-  { frameBytes, heartbeatBytes, heartbeatSeconds, isHttp }: Framing & { heartbeatSeconds: number },
+  framing: Framing & { heartbeatSeconds: number },
 ): Prediction {
+  const { frameBytes, heartbeatBytes, heartbeatSeconds, isHttp } = framing;
   const { load, windowSeconds } = conditions;
   const { fromMs } = windowOf(conditions);
   const requests = isHttp ? { requests: 0 } : {};
@@ -68,35 +72,12 @@ export function pushTrial(
   if (deliveries === 0) return requests;
   const heartbeats =
     load.subscribers * heartbeatsPerSubscriber({ windowSeconds, everySeconds: heartbeatSeconds });
-  const latencyMeanMs = latencyOf(conditions, timelines);
+  const latencies = pushLatencies(conditions, timelines, frameBytes) ?? [];
+  const latencyMeanMs = weightedMeanMs(latencies);
   return {
-    ...(latencyMeanMs !== null && { latencyMeanMs }),
+    ...(latencyMeanMs !== null && { latencyMeanMs, latencies }),
     ...requests,
     batchMean: 1,
     applicationBytesPerDelivery: (bytes + heartbeats * heartbeatBytes) / deliveries,
   };
-}
-
-/** Mean latency in ms over the deliveries of the window; null if the model does not hold. */
-function latencyOf(conditions: TrialConditions, timelines: readonly Timeline[]): number | null {
-  const { load, transitMs, clientWorkers } = conditions;
-  const { serverMicrosPerDelivery: serverMicros, clientMicrosPerDelivery: clientMicros } = conditions;
-  if (transitMs === null || serverMicros === null || clientMicros === null) return null;
-  if (load.arrivals.kind === 'burst') return null;
-  const { fromMs } = windowOf(conditions);
-  const writeMicros = fanOutPaceMicros({ serverMicros, clientMicros, clientWorkers });
-  const arrivals = timelines
-    .flatMap(({ atMs, followers }) => atMs.map(at => ({ atMs: at, followers })))
-    .sort((a, b) => a.atMs - b.atMs)
-    .map(arrival => ({ ...arrival, serviceMs: (arrival.followers * writeMicros) / 1000 }));
-  const queuedMs = queueWaitsMs(arrivals);
-  let deliveries = 0;
-  let sumMs = 0;
-  for (const [index, { atMs, followers }] of arrivals.entries()) {
-    if (atMs < fromMs) continue;
-    deliveries += followers;
-    const { meanMs } = pushLatency({ transitMs, followers, writeMicros });
-    sumMs += followers * ((queuedMs[index] as number) + meanMs);
-  }
-  return sumMs / deliveries;
 }

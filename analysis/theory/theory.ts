@@ -1,4 +1,4 @@
-import { THEORY_QUANTITIES, type Theory } from '../../results/format/gate-and-theory.ts';
+import { THEORY_QUANTITIES, type Theory, type TheoryQuantity } from '../../results/format/gate-and-theory.ts';
 import type { MeasuredTrial } from '../../results/format/trial.ts';
 import { heartbeatSecondsOf } from '../../scenarios/load/heartbeat.ts';
 import {
@@ -8,18 +8,21 @@ import {
   type Transport,
 } from '../../scenarios/load/transport.ts';
 import { DEFAULT_HEARTBEAT_SECONDS } from '../../scenarios/load/transport-options.ts';
-import { bucketsOf, ksDistance } from '../models/distribution.ts';
 import { residualPercentOf } from '../models/residual.ts';
-import { fixedShortPolling, fixedShortPollingCdf } from '../models/short-polling.ts';
 import type { Prediction, TrialConditions } from './conditions.ts';
-import { longPollingTrial, shortPollingTrial, waitsAreEven } from './polling-trial.ts';
+import { distributionOf } from './distribution-of.ts';
+import { longPollingTrial } from './long-polling-trial.ts';
+import { coversPath } from './path-effects.ts';
 import { FRAMINGS, pushTrial } from './push-trial.ts';
+import { sentBySubscribers } from './senders-trial.ts';
+import { shortPollingTrial } from './short-polling-trial.ts';
 import { type Timeline, timelinesOf } from './timeline.ts';
+import { visitsTrial } from './visits-trial.ts';
 
 /** The values of a trial that are compared, and those that its prediction needs. */
 export type TheoryFigures = Pick<
   MeasuredTrial,
-  'warmUpMs' | 'deliveries' | 'latencyMs' | 'server' | 'bandwidth' | 'generator'
+  'warmUpMs' | 'deliveries' | 'latencyMs' | 'server' | 'bandwidth' | 'generator' | 'phases'
 >;
 
 /** The plan and the place of a trial (see TrialConditions), and its measurements. */
@@ -63,48 +66,48 @@ function measuredOf({
   latencyMs,
   server,
   bandwidth,
-}: TheoryFigures): Record<keyof Prediction, number | null> {
+  phases,
+}: TheoryFigures): Record<TheoryQuantity, number | null> {
   return {
     latencyMeanMs: latencyMs?.fromSchedule.mean ?? null,
     batchMean: deliveries.arrived === 0 ? null : deliveries.batchMean,
     requests: server.requests,
     applicationBytesPerDelivery: bandwidth.bytesPerDelivery,
+    toFirstMeanMs: phases?.find(({ id }) => id === 'to-first')?.latencyMs.mean ?? null,
   };
 }
 
 /**
  * Whether the models cover this load: plain deliveries to subscribers that stay, by the requests of
- * the lab's clients. Their first long poll must wait as long as every other.
+ * the lab's clients. Their first long poll must wait as long as every other. Over a path they also
+ * cover users that send to themselves, and visits.
  */
 function isModelled({ load, transport }: TheoryInput): boolean {
-  const { senders, visits, fault, stalledShare, browser, requestHeaders = 'bare', transports } = load;
+  const { senders, visits, fault, stalledShare, browser, requestHeaders = 'bare', transports, path } = load;
   const { latest, keepAlive: keepsShort = true } = transports['short-polling'] ?? {};
   const { keepAlive: keepsLong = true, spreadFirstWait = false } = transports['long-polling'] ?? {};
   const { encoding = 'text' } = transports.websocket ?? {};
-  if (senders || visits || fault || stalledShare || browser || requestHeaders !== 'bare') return false;
+  if (path === undefined ? senders || visits : !coversPath(path, transport)) return false;
+  // Members of a room send in turn, and the schedule of a topic does not name them.
+  if (senders && (load.audience.kind !== 'own' || path?.lossPercent !== undefined)) return false;
+  if (fault || stalledShare || browser || requestHeaders !== 'bare') return false;
   if (transport === 'short-polling') return keepsShort && latest === undefined;
   if (transport === 'long-polling') return keepsLong && !spreadFirstWait;
   return transport !== 'websocket' || encoding === 'text';
 }
 
-/** The shape of short polling's latency, for periodic or Poisson arrivals and with d known. */
-function distributionOf(input: TheoryInput): Theory['distribution'] {
-  const { load, transport, transitMs, figures } = input;
-  const intervalMs = load.transports['short-polling']?.intervalMs;
-  const { pacing = 'fixed' } = load.transports['short-polling'] ?? {};
-  if (transport !== 'short-polling' || intervalMs === undefined || pacing !== 'fixed') return null;
-  if (load.arrivals.kind !== 'periodic' && load.arrivals.kind !== 'poisson') return null;
-  if (transitMs === null || figures.latencyMs === null || !waitsAreEven(conditionsOf(input))) return null;
-  const fixed = { intervalMs, transitMs };
-  const { minMs, maxMs } = fixedShortPolling(fixed);
-  return {
-    shape: 'uniform',
-    fromMs: minMs,
-    toMs: maxMs,
-    ksDistance: ksDistance(bucketsOf([figures.latencyMs.fromSchedule.hdr]), latencyMs =>
-      fixedShortPollingCdf(fixed, latencyMs),
-    ),
-  };
+/** What the models predict for a trial that they cover. */
+function predictionOf({ transport }: TheoryInput, conditions: TrialConditions): Prediction {
+  const { load, seed, warmUpSeconds, windowSeconds } = conditions;
+  if (load.visits) return visitsTrial(conditions);
+  const due = timelinesOf(load, seed, warmUpSeconds + windowSeconds);
+  const timelines = load.senders ? sentBySubscribers(due, conditions, transport) : due;
+  if (timelines === null) return {};
+  const prediction = MODELS[TRAITS[transport].delivery](transport, conditions, timelines);
+  if (!load.senders) return prediction;
+  // The requests and bytes of sending are not in the models.
+  const { latencyMeanMs, latencies } = prediction;
+  return latencyMeanMs === undefined ? {} : { latencyMeanMs, ...(latencies && { latencies }) };
 }
 
 /**
@@ -114,10 +117,8 @@ function distributionOf(input: TheoryInput): Theory['distribution'] {
  */
 export function theoryOf(input: TheoryInput): Theory | null {
   if (!isModelled(input)) return null;
-  const { load, transport, seed, warmUpSeconds, windowSeconds, figures } = input;
-  const timelines = timelinesOf(load, seed, warmUpSeconds + windowSeconds);
-  const prediction = MODELS[TRAITS[transport].delivery](transport, conditionsOf(input), timelines);
-  const measuredFigures = measuredOf(figures);
+  const prediction = predictionOf(input, conditionsOf(input));
+  const measuredFigures = measuredOf(input.figures);
   const quantities: Theory['quantities'] = [];
   for (const quantity of THEORY_QUANTITIES) {
     const predicted = prediction[quantity];
@@ -126,6 +127,6 @@ export function theoryOf(input: TheoryInput): Theory | null {
     const residualPercent = residualPercentOf(measured, predicted);
     quantities.push({ quantity, predicted, measured, residualPercent });
   }
-  const distribution = distributionOf(input);
+  const distribution = distributionOf(input, prediction);
   return quantities.length === 0 && distribution === null ? null : { quantities, distribution };
 }

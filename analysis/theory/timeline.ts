@@ -9,8 +9,10 @@ import { notificationBytes } from '../models/frames.ts';
 export interface Timeline {
   topic: string;
   followers: number;
-  /** When the notification of seq n + 2 is due, in ms from the start. */
+  /** When the notification of seq n + 2 comes to the server, in ms from the start. */
   atMs: number[];
+  /** How long before that it was due; if left out, it comes when it is due. */
+  forwardMs?: number[];
   /** Bytes of that notification as JSON text. */
   jsonBytes: number[];
   /** Bytes of that notification and of all before it. */

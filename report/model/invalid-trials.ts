@@ -1,26 +1,15 @@
+import { DISTURBANCE_GATES, QUOTA_GATES } from '../../analysis/comparison/disturbance-gates.ts';
 import type { Run } from '../../results/format/run.ts';
 import type { Trial } from '../../results/format/trial.ts';
 
 /** From this share of invalid trials, in %, the run is in doubt. */
 const MANY_PERCENT = 20;
 
-/** The gates that fail when a CPU quota stops the lab. Then others may fail with them. */
-const QUOTA: readonly string[] = ['throttled', 'idle-throttled'];
-/** The gates that fail when other processes use the machine. */
-const DISTURBANCES: readonly string[] = [
-  'publisher-lag',
-  'publisher-latest',
-  'client-cpu',
-  'client-loop-delay',
-  'steal',
-  'others-server',
-  'others-clients',
-];
-
 const failsOneOf = (trial: Trial, ids: readonly string[]): boolean =>
   trial.status === 'invalid' && trial.gates.some(({ id, passed }) => !passed && ids.includes(id));
-const isThrottled = (trial: Trial): boolean => failsOneOf(trial, QUOTA);
-const isDisturbed = (trial: Trial): boolean => failsOneOf(trial, DISTURBANCES) && !isThrottled(trial);
+const isThrottled = (trial: Trial): boolean => failsOneOf(trial, QUOTA_GATES);
+/** Without a quota, these gates fail because other processes use the machine. */
+const isKeptBusy = (trial: Trial): boolean => failsOneOf(trial, DISTURBANCE_GATES) && !isThrottled(trial);
 
 /** How many trials of a run do not count, and why. */
 export interface InvalidTrials {
@@ -38,7 +27,7 @@ export function invalidTrials({ run, scenarios, trials }: Run): InvalidTrials {
   const own = trials.filter(({ scenario }) => !searched.has(scenario));
   const invalid = own.filter(({ status }) => status !== 'valid');
   const areMost = (some: readonly Trial[]) => 2 * some.length > invalid.length;
-  const others = areMost(invalid.filter(isDisturbed)) ? 'others' : null;
+  const others = areMost(invalid.filter(isKeptBusy)) ? 'others' : null;
   return {
     made: own.length,
     invalid: invalid.length,

@@ -14,6 +14,8 @@ interface Need {
   /** Ids of measures; the first one that a point has is used. */
   measures: readonly string[];
   at(view: PointView): boolean;
+  /** The size of a point, where the largest illustrates the need; without it, the first does. */
+  size?(view: PointView): number;
 }
 
 /**
@@ -56,6 +58,7 @@ const NEEDS: readonly Need[] = [
     title: 'Many idle subscribers, little processor time',
     measures: ['idle-cpu'],
     at: isIdle,
+    size: ({ point }) => point.load.subscribers,
   },
   {
     id: 'start',
@@ -94,6 +97,7 @@ export interface Answer {
   title: string;
   /** Points with values of two or more transports under test. */
   compared: number;
+  /** Those that illustrate the need best first. */
   decided: Decided[];
   /** The transports that lead at most points, and at how many of the decided points. */
   best: Transport[];
@@ -136,14 +140,16 @@ function decidedAt(view: PointView, measures: readonly string[], preset: Preset)
  * comparison is left out.
  */
 export function answersOf(scenarios: readonly PointView[][], preset: Preset): Answer[] {
-  return NEEDS.flatMap(({ id, title, measures, at }) => {
+  return NEEDS.flatMap(({ id, title, measures, at, size = () => 0 }) => {
     const outcomes = scenarios
       .flat()
       .filter(at)
       .map(view => decidedAt(view, measures, preset))
       .filter(outcome => outcome !== null);
     if (outcomes.length === 0) return [];
-    const decided = outcomes.filter(outcome => outcome !== 'open');
+    const decided = outcomes
+      .filter(outcome => outcome !== 'open')
+      .toSorted((a, b) => size(b.view) - size(a.view));
     const counts = new Map<Transport, number>();
     for (const transport of decided.flatMap(({ front }) => front)) {
       counts.set(transport, (counts.get(transport) ?? 0) + 1);

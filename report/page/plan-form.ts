@@ -1,5 +1,5 @@
 import { type Checked, isDecimal, type PlanTexts } from '../planner/checked.ts';
-import { CONTROLS, type Control, INPUT_NAMES, type InputName } from '../planner/controls.ts';
+import { CONTROLS, type Control, INPUT_NAMES, type InputName, type PlanInput } from '../planner/controls.ts';
 import { placeOf, valueAt } from '../planner/slider.ts';
 import { given } from '../text/format.ts';
 
@@ -22,6 +22,13 @@ function fieldsOf(form: HTMLFormElement): Fields[] {
   });
 }
 
+/** Shows at a field what is wrong with it; nothing if the text is empty. */
+function showFault(field: HTMLInputElement, place: HTMLElement, text: string): void {
+  if (place.textContent !== text) place.textContent = text;
+  if (text === '') field.removeAttribute('aria-invalid');
+  else field.setAttribute('aria-invalid', 'true');
+}
+
 /** Moves the slider to a number. Screen readers announce the number, not the place. */
 function showPlace({ control, slider }: Fields, value: number): void {
   slider.value = String(placeOf(control, value));
@@ -42,7 +49,7 @@ export interface PlanForm {
  */
 export function listenToForm(
   form: HTMLFormElement,
-  onText: (name: InputName, text: string) => void,
+  onText: (name: keyof PlanInput, text: string) => void,
 ): PlanForm {
   const all = fieldsOf(form);
   for (const { name, control, number, slider } of all) {
@@ -52,17 +59,20 @@ export function listenToForm(
       onText(name, number.value);
     });
   }
+  const distance = form.querySelector<HTMLInputElement>('#plan-rtt');
+  const distanceFault = form.querySelector<HTMLElement>('#plan-rtt-fault');
+  distance?.addEventListener('input', () => onText('roundTrips', distance.value));
   return {
     fill(texts) {
+      if (distance) distance.value = texts.roundTrips ?? '0';
       for (const { name, number } of all) number.value = isDecimal(texts[name]) ? texts[name].trim() : '';
     },
     show({ faults }) {
+      if (distance && distanceFault) showFault(distance, distanceFault, faults.roundTrips ?? '');
       for (const fields of all) {
         const { name, number, fault } = fields;
         const text = faults[name] ?? '';
-        if (fault.textContent !== text) fault.textContent = text;
-        if (text === '') number.removeAttribute('aria-invalid');
-        else number.setAttribute('aria-invalid', 'true');
+        showFault(number, fault, text);
         if (text === '') showPlace(fields, Number(number.value));
       }
     },

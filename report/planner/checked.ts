@@ -1,15 +1,19 @@
 import { given, list } from '../text/format.ts';
 import { CONTROLS, eachInput, INPUT_NAMES, type InputName, type PlanInput } from './controls.ts';
+import { hasDistance, ROUND_TRIPS_LABEL, readRoundTrips, roundTripsText } from './round-trips.ts';
 
-/** What stands in the fields of the form. */
-export type PlanTexts = Record<InputName, string>;
+/** What stands in the fields of the form; round trips are 0 if they are left out. */
+export type PlanTexts = Record<InputName, string> & { roundTrips?: string };
 
 const DECIMAL = /^-?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 /** A longer text is cut where it is repeated to the reader. */
 const MOST_CHARACTERS = 24;
 
 /** Numbers as the fields of the form have them. */
-export const textsOf = (input: PlanInput): PlanTexts => eachInput(name => String(input[name]));
+export const textsOf = (input: PlanInput): PlanTexts => ({
+  ...eachInput(name => String(input[name])),
+  ...(input.roundTrips && { roundTrips: roundTripsText(input.roundTrips) }),
+});
 
 /** A bound or a wrong number with its unit. */
 const shown = (name: InputName, value: number): string => `${given(value)} ${CONTROLS[name].unit}`;
@@ -39,6 +43,7 @@ export function statusInWords({ faults }: Checked): string {
   const labels = INPUT_NAMES.filter(name => faults[name] !== undefined).map(
     name => `“${CONTROLS[name].label}”`,
   );
+  if (faults.roundTrips !== undefined) labels.push(`“${ROUND_TRIPS_LABEL}”`);
   if (labels.length === 0) return '';
   return `This is the last valid result, for the numbers that it names. Not valid now: ${list(labels)}.`;
 }
@@ -47,7 +52,7 @@ export function statusInWords({ faults }: Checked): string {
 export interface Checked {
   /** Null if any field is wrong. */
   input: PlanInput | null;
-  faults: Partial<Record<InputName, string>>;
+  faults: Partial<Record<keyof PlanInput, string>>;
 }
 
 /**
@@ -61,7 +66,10 @@ export function checked(texts: PlanTexts): Checked {
     if (fault !== null) faults[name] = fault;
   }
   // Number('-0') is -0, which reads as another number.
-  const input = eachInput(name => Number(texts[name]) + 0);
+  const input: PlanInput = eachInput(name => Number(texts[name]) + 0);
+  const read = readRoundTrips(texts.roundTrips ?? '0');
+  if ('fault' in read) faults.roundTrips = read.fault;
+  else if (hasDistance(read.roundTrips)) input.roundTrips = read.roundTrips;
   const { subscribers, subscribersPerEvent } = input;
   if (!faults.subscribers && !faults.subscribersPerEvent && subscribersPerEvent > subscribers)
     faults.subscribersPerEvent = `Too large: there are ${shown('subscribers', subscribers)}.`;

@@ -1,4 +1,5 @@
 import { DEFAULT_HEARTBEAT_SECONDS } from '../../scenarios/load/default-heartbeat.ts';
+import type { RoundTrip } from './round-trips.ts';
 
 /** The reader's own numbers. */
 export interface PlanInput {
@@ -18,8 +19,11 @@ export interface PlanInput {
   pricePerGbOut: number;
   /** Of traffic to the server: clouds charge nothing for it. */
   pricePerGbIn: number;
+  /** From the users to the server; absent: as near as the clients of the run. */
+  roundTrips?: readonly RoundTrip[];
 }
-export type InputName = keyof PlanInput;
+/** The inputs that are one number each. */
+export type InputName = Exclude<keyof PlanInput, 'roundTrips'>;
 
 /** The form field of a number, and its bounds. */
 export interface Control {

@@ -45,20 +45,15 @@ function bytesOf(
  *   headers and acknowledgements.
  */
 function partsIn(model: TransportCostModel, quantity: Quantity, predictors: Predictors): TrafficParts {
-  const { emptyPollsPerSecond, deliveriesPerSecond } = predictors;
-  const of = (id: Term['id'], own = predictors) => bytesOf(model, quantity, id, own);
-  // The one term of long polls is the answer of empty polls as well.
-  const isApart = termsOf(model.transport, quantity).some(({ id }) => id === 'empty-poll');
-  const onlyEmpty = { ...predictors, answersPerSecond: 0 };
-  const emptyPolls = emptyPollsPerSecond === 0 ? 0 : isApart ? of('empty-poll') : of('answer', onlyEmpty);
-  const answers = of('answer') - (isApart ? 0 : emptyPolls);
-  const around = answers + of('delivery') + of('kib');
+  const { deliveriesPerSecond } = predictors;
+  const of = (id: Term['id']) => bytesOf(model, quantity, id, predictors);
+  const around = of('answer') + of('delivery') + of('kib');
   const payload = offsetOf(quantity, predictors);
   const envelopes = payload === 0 ? 0 : Math.min(around, ENVELOPE_BYTES * deliveriesPerSecond);
   return {
     events: payload + envelopes,
     heartbeats: of('heartbeat'),
-    emptyPolls,
+    emptyPolls: of('empty-poll'),
     headers: around - envelopes,
   };
 }

@@ -9,9 +9,9 @@ export interface PlannedLatency {
 }
 
 /** A client polls at most 100 times per second, and not before the last answer has arrived. */
-const SHORTEST_INTERVAL_MS = 10;
+export const SHORTEST_INTERVAL_MS = 10;
 /** Proxies and servers close a connection that is idle for longer than about a minute. */
-const LONGEST_INTERVAL_MS = 60_000;
+export const LONGEST_INTERVAL_MS = 60_000;
 
 /**
  * The longest poll interval T in ms whose p99 is acceptable: latency is uniform from d to T + d, so

@@ -1,51 +1,60 @@
 import type { CostModel, Range } from '../../analysis/cost-model/model.ts';
+import { sharedTerm } from '../../analysis/cost-model/shared.ts';
 import { isPush } from '../../scenarios/load/transport.ts';
-import { given, integer, range } from '../text/format.ts';
+import { given, integer } from '../text/format.ts';
 import type { InputName } from './controls.ts';
+import { known, ofEach } from './of-each.ts';
 import { modelsOf } from './plan.ts';
-
-/** The range that all of some ranges cover; null without one. */
-function common(ranges: readonly (Range | null)[]): Range | null {
-  const known = ranges.filter(one => one !== null);
-  if (known.length === 0) return null;
-  return {
-    least: Math.max(...known.map(({ least }) => least)),
-    most: Math.min(...known.map(({ most }) => most)),
-  };
-}
 
 const whole = ({ least, most }: Range): string =>
   least === most ? integer(most) : `${integer(least)}–${integer(most)}`;
 
-/** The range of each number that the run measured, in words; none for a price. */
+/** Two digits: how many events fell into a window is chance, and differs between transports. */
+const rounded = (value: number): string => given(Number(value.toPrecision(2)));
+const roundedRange = ({ least, most }: Range): string => `${rounded(least)}–${rounded(most)}`;
+
+const hint = (before: string, text: string | null, after = ''): string | null =>
+  text === null ? null : `${before}${text}${after}`;
+
+/**
+ * The range of each number that the run measured, in words, for each transport where they differ;
+ * none for a price.
+ */
 export function measuredInputs(model: CostModel): Partial<Record<InputName, string>> {
   const models = modelsOf(model);
-  const subscribers = common(models.map(({ measured }) => measured.subscribers));
-  const carried = models.flatMap(one => one.carried.subscribers ?? []);
-  const events = common(models.map(one => one.measuredEventsPerUserHour));
-  const heartbeats = common(
-    models.filter(one => isPush(one.transport)).map(({ measured }) => measured.heartbeatsPerSecond),
-  );
-  const payload = common(models.map(({ measured }) => measured.payloadBytes));
-  const shared = models.flatMap(one => one.shared ?? []);
-  const most = carried.length === 0 ? null : Math.min(...carried);
-  const intervals = common(models.map(one => one.measuredPollIntervalMs));
-  return {
-    ...(subscribers && {
-      subscribers: `Measured in one process: CPU of ${whole(subscribers)}${most === null ? '' : `; carried up to ${integer(most)}`}`,
-    }),
-    ...(events && { eventsPerUserHour: `Measured: ${range(events.least, events.most)}` }),
-    subscribersPerEvent:
-      shared.length === 0
-        ? 'Measured: 1'
-        : `Measured: 1, and up to ${integer(Math.min(...shared.map(one => one.mostSubscribers)))} in one process`,
-    ...(payload && { payloadBytes: `Measured: ${whole(payload)} B` }),
-    ...(intervals && {
-      acceptableMs: `Measured: poll intervals of ${given(intervals.least)}–${given(intervals.most)} ms`,
-    }),
-    ...(heartbeats && {
-      heartbeatSeconds: `Measured: up to ${integer(heartbeats.most)} heartbeats per second`,
-    }),
+  const pushed = models.filter(({ transport }) => isPush(transport));
+  const sharing = models.filter(({ transport }) => sharedTerm(transport) !== null);
+  const polled = models.filter(one => one.measuredPollIntervalMs !== null);
+  const carried = ofEach(models, one => known(one.carried.subscribers));
+  const hints: Partial<Record<InputName, string | null>> = {
+    subscribers: hint(
+      'Measured in one process: CPU of ',
+      ofEach(models, ({ measured }) => whole(measured.subscribers)),
+      hint('; carried at least ', carried) ?? '',
+    ),
+    eventsPerUserHour: hint(
+      'Measured: ',
+      ofEach(models, one => roundedRange(one.measuredEventsPerUserHour)),
+    ),
+    subscribersPerEvent: `Measured: 1${
+      hint(
+        ', and in one process up to ',
+        ofEach(sharing, ({ shared }) => known(shared?.mostSubscribers ?? null)),
+      ) ?? ''
+    }`,
+    payloadBytes: hint(
+      'Measured: ',
+      ofEach(models, ({ measured }) => `${whole(measured.payloadBytes)} B`),
+    ),
+    acceptableMs: hint(
+      'Measured: poll intervals of ',
+      ofEach(polled, ({ measuredPollIntervalMs: own }) => own && `${given(own.least)}–${given(own.most)} ms`),
+    ),
+    heartbeatSeconds: hint(
+      'Measured heartbeats per second: up to ',
+      ofEach(pushed, ({ measured }) => integer(measured.heartbeatsPerSecond.most)),
+    ),
     cores: 'Measured: one server process',
   };
+  return Object.fromEntries(Object.entries(hints).filter(([, text]) => text !== null));
 }

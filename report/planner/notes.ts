@@ -4,7 +4,9 @@ import type { Check } from '../charts/spec.ts';
 import { figure, integer, list, percent } from '../text/format.ts';
 import { type Beyond, MOST_TIMES } from './beyond.ts';
 import type { TrafficLayer } from './errors.ts';
+import { known, ofEach } from './of-each.ts';
 import { modelsOf, type Plan } from './plan.ts';
+import { coresRangeInWords } from './range-words.ts';
 import { extrapolatedInWords, namesOf, RANGES, unmeasuredInWords } from './words.ts';
 
 /**
@@ -86,6 +88,35 @@ function eventsToOneNotes({ transports }: Plan): Check[] {
   return [{ warn: true, text }];
 }
 
+/** The transports whose empty polls have the bytes of an answer. */
+function emptyPollNotes({ transports }: Plan): Check[] {
+  const own = transports.filter(({ emptyPollsAsAnswers }) => emptyPollsAsAnswers);
+  if (own.length === 0) return [];
+  const names = namesOf(own.map(({ transport }) => transport));
+  const text = `Empty polls of ${names} have the bytes of an answer here, which is too much: no cell shows theirs. Needed: scenario idle in the same run.`;
+  return [{ warn: true, text }];
+}
+
+/** The transports for which the error of CPU decides whether the cores are enough. */
+function coresNotes({ transports, nearCores }: Plan): Check[] {
+  const own = transports.filter(({ transport }) => nearCores.includes(transport));
+  if (own.length === 0) return [];
+  const words = own.map(one => `${inProse(one.transport)} ${coresRangeInWords(one)}`);
+  const text = `Cores within the error of CPU: ${list(words)}. So the model does not decide whether the cores are enough.`;
+  return [{ warn: true, text }];
+}
+
+/** The transports whose cost has no known error. */
+function unknownErrorNotes({ transports }: Plan): Check[] {
+  const own = transports.filter(
+    ({ costPerMonth, costPerMonthRange }) => costPerMonth !== null && costPerMonthRange === null,
+  );
+  if (own.length === 0) return [];
+  const names = namesOf(own.map(({ transport }) => transport));
+  const text = `The error of the cost of ${names} is not known. A small difference may be that error.`;
+  return [{ warn: true, text }];
+}
+
 /** The transports whose heartbeats change their bytes alone. */
 function heartbeatNotes({ transports }: Plan): Check[] {
   const own = transports.filter(({ heartbeatsWithoutCpu }) => heartbeatsWithoutCpu);
@@ -95,16 +126,19 @@ function heartbeatNotes({ transports }: Plan): Check[] {
   return [{ warn: true, text }];
 }
 
-/** The caveats of the answer: p99 near the limit, extrapolation and model errors. */
+/** The caveats of the answer: p99 or cores near the limit, extrapolation and model errors. */
 export function notesOf(plan: Plan): Check[] {
   const { nearLimit } = plan;
-  const near = `The p99 of ${namesOf(nearLimit)} is close to the limit: another run may find it on the other side.`;
+  const near = `The p99 of ${namesOf(nearLimit)} may be on the other side of the limit, within its range in the table or in another run.`;
   return [
     ...(nearLimit.length > 0 ? [{ warn: true, text: near }] : []),
+    ...coresNotes(plan),
     ...noValueNotes(plan),
     ...eventsToOneNotes(plan),
+    ...emptyPollNotes(plan),
     ...heartbeatNotes(plan),
     ...extrapolationNotes(plan),
+    ...unknownErrorNotes(plan),
     ...errorNotes(plan),
   ];
 }
@@ -120,13 +154,13 @@ export function trafficInWords(layer: TrafficLayer): string {
 export function transitInWords(transitMs: number | null): string {
   return transitMs === null
     ? 'This run has no one-way transit of its idle machine: latency leaves out the network path.'
-    : `Latency includes one transit on this run’s idle machine, ${figure(transitMs)} ms. On a busy machine the transit is shorter, because processes wake up faster. A slower network adds its own transit, for long polling up to three times. The p99 of long polling, SSE and WebSocket is at least the lowest p99 that the grid of loads of this run measured.`;
+    : `Latency includes one transit on this run’s idle machine, ${figure(transitMs)} ms. On a busy machine the transit is shorter, because processes wake up faster. No model knows a machine’s own tail, so the p99 of long polling, SSE and WebSocket has the median p99 of the measured cells, beside its computed wait. Small print: the same with their lowest and highest.`;
 }
 
 /** The number of subscribers up to which memory was measured. */
 export function memoryInWords(model: CostModel): string {
-  const mosts = modelsOf(model).flatMap(({ mostSubscribersInMemory }) => mostSubscribersInMemory ?? []);
-  return mosts.length === 0
+  const mosts = ofEach(modelsOf(model), one => known(one.mostSubscribersInMemory));
+  return mosts === null
     ? 'Memory is not known: this run has no valid trial of idle subscribers.'
-    : `Memory is what subscribers add to a process, measured up to ${integer(Math.min(...mosts))} subscribers.`;
+    : `Memory is what subscribers add to a process. Most subscribers of one process that were measured: ${mosts}.`;
 }

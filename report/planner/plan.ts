@@ -29,6 +29,11 @@ export interface Plan {
    * side.
    */
   nearLimit: TestedTransport[];
+  /**
+   * The transports that have enough cores by the prediction and not within its error, or the other
+   * way round.
+   */
+  nearCores: TestedTransport[];
 }
 
 /**
@@ -36,6 +41,24 @@ export interface Plan {
  * machine: 6, 12, 40%.
  */
 const P99_SCATTER = 0.4;
+
+/**
+ * Whether another run may find the p99 on the other side of the limit. Short polling polls as
+ * rarely as allowed: its p99 is the limit itself.
+ */
+function isNearLimit({ pollIntervalMs, latency, p99RangeMs }: TransportPlan, acceptableMs: number): boolean {
+  if (pollIntervalMs !== null || latency === null) return false;
+  const { least, most } = p99RangeMs ?? { least: latency.p99Ms, most: latency.p99Ms };
+  const mayFit = least <= acceptableMs * (1 + P99_SCATTER);
+  return mayFit && (most === null || most * (1 + P99_SCATTER) >= acceptableMs);
+}
+
+/** Whether the error of CPU decides if the available cores are enough, and nothing else fails. */
+function isNearCores({ cores, coresRange, shortfalls }: TransportPlan, coresAvailable: number): boolean {
+  if (cores === null || coresRange === null || shortfalls.some(one => one !== 'cores')) return false;
+  const { least, most } = coresRange;
+  return cores <= coresAvailable ? most === null || most > coresAvailable : least <= coresAvailable;
+}
 
 /** The models of the transports that have one, in the order in which they are shown. */
 export const modelsOf = (model: CostModel): TransportCostModel[] =>
@@ -48,6 +71,14 @@ export function trafficLayerOf(model: CostModel): TrafficLayer {
   return isWired ? 'wire' : 'application';
 }
 
+/** The plans of the cheapest transports. */
+export const winnersOf = ({ transports, cheapest }: Plan): TransportPlan[] =>
+  transports.filter(({ transport }) => cheapest.includes(transport));
+
+/** Whether there are plans and none costs anything, because nothing that it needs has a price. */
+export const isFree = (plans: readonly TransportPlan[]): boolean =>
+  plans.length > 0 && plans.every(({ costPerMonth }) => costPerMonth === 0);
+
 /** The cost of a good enough transport, as predicted and at both ends of the model error. */
 interface Offer {
   transport: TestedTransport;
@@ -57,11 +88,10 @@ interface Offer {
 }
 
 function offersOf(transports: readonly TransportPlan[]): Offer[] {
-  return transports.flatMap(({ transport, costPerMonth: cost, costPerMonthRange, shortfalls }) => {
+  return transports.flatMap(one => {
+    const { transport, costPerMonth: cost, costPerMonthRange, leastCostCompared, shortfalls } = one;
     if (cost === null || shortfalls.length > 0) return [];
-    return [
-      { transport, cost, least: costPerMonthRange?.least ?? cost, most: costPerMonthRange?.most ?? cost },
-    ];
+    return [{ transport, cost, least: leastCostCompared ?? cost, most: costPerMonthRange?.most ?? cost }];
   });
 }
 
@@ -78,19 +108,14 @@ export function planOf(input: PlanInput, model: CostModel, transitMs: number): P
   const cheapest = offers.filter(({ cost }) => cost <= leastCost * (1 + PRACTICAL_EQUALITY));
   const others = offers.filter(offer => !cheapest.includes(offer));
   const bound = Math.min(...cheapest.map(({ most }) => most));
-  // Short polling polls as rarely as allowed: its p99 is the limit itself.
-  const nearLimit = transports.filter(
-    ({ pollIntervalMs, latency }) =>
-      pollIntervalMs === null &&
-      latency !== null &&
-      latency.p99Ms <= input.acceptableMs * (1 + P99_SCATTER) &&
-      latency.p99Ms * (1 + P99_SCATTER) >= input.acceptableMs,
-  );
+  const namesWhere = (is: (one: TransportPlan) => boolean) =>
+    transports.filter(is).map(({ transport }) => transport);
   return {
     layer,
     transports,
     cheapest: cheapest.map(({ transport }) => transport),
     contenders: others.filter(({ least }) => least <= bound).map(({ transport }) => transport),
-    nearLimit: nearLimit.map(({ transport }) => transport),
+    nearLimit: namesWhere(one => isNearLimit(one, input.acceptableMs)),
+    nearCores: namesWhere(one => isNearCores(one, input.cores)),
   };
 }

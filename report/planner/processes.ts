@@ -16,7 +16,7 @@ export const MAX_UTILIZATION = 0.7;
 export interface Processes {
   /** Null if the run does not give the CPU of the load. */
   count: number | null;
-  /** What needs that many processes: their CPU, or the subscribers that one process carried. */
+  /** What needs that many: their CPU, or the most subscribers that any process carried. */
   setBy: 'cpu' | 'subscribers';
   load: PlannedLoad;
   predictors: Predictors;
@@ -49,18 +49,33 @@ function byCpu(model: TransportCostModel, load: PlannedLoad, factor: number): nu
   return Math.max(1, Math.ceil((factor * (micros - constantMicros)) / roomMicros - 1e-9));
 }
 
-/** The least number of processes of which none has more subscribers than one was seen to carry. */
-const bySubscribers = ({ carried }: TransportCostModel, { subscribers }: PlannedLoad): number =>
-  carried.subscribers === null ? 1 : Math.ceil(subscribers / carried.subscribers);
+/**
+ * The least number of processes of which none has more subscribers than one of any transport was
+ * seen to carry. What a transport carried itself is a lower bound and says as much of how far the
+ * search went. So it must not make one transport dearer than another, nor need more than the
+ * available cores.
+ */
+export const bySubscribers = (
+  { carried }: TransportCostModel,
+  { subscribers }: PlannedLoad,
+  coresAvailable: number,
+): number =>
+  carried.subscribersOfAny === null
+    ? 1
+    : Math.min(Math.ceil(subscribers / carried.subscribersOfAny), coresAvailable);
 
 /**
- * The least number of processes that fills each to 70% at most, if the load's CPU is `factor` times
- * the prediction, and gives none more subscribers than one process carried in a valid trial. Each
- * process adds the constant cost of running, and the first delivery of each event that it has.
- * Null if the CPU is not known, or if the constant cost alone fills a process.
+ * The least number of processes, from `atLeast` on, that fills each to 70% at most, if the load's
+ * CPU is `factor` times the prediction. Each process adds the constant cost of running, and the
+ * first delivery of each event that it has. Null if the CPU is not known, or if the constant cost
+ * alone fills a process.
  */
-export function processesFor(model: TransportCostModel, load: PlannedLoad, factor = 1): number | null {
-  let count = bySubscribers(model, load);
+export function processesFor(
+  model: TransportCostModel,
+  load: PlannedLoad,
+  { factor = 1, atLeast = 1 } = {},
+): number | null {
+  let count = atLeast;
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const needed = byCpu(model, dividedEvents(load, count), factor);
     if (needed === null) return null;
@@ -70,9 +85,10 @@ export function processesFor(model: TransportCostModel, load: PlannedLoad, facto
   return count;
 }
 
-/** The load of one process and its cost. */
-export function dealtOut(model: TransportCostModel, load: PlannedLoad): Processes {
-  const count = processesFor(model, load);
+/** The load of one process and its cost, with this number of available cores. */
+export function dealtOut(model: TransportCostModel, load: PlannedLoad, coresAvailable: number): Processes {
+  const bound = bySubscribers(model, load, coresAvailable);
+  const count = processesFor(model, load, { atLeast: bound });
   const processes = count ?? 1;
   const share = {
     ...dividedEvents(load, processes),
@@ -80,7 +96,6 @@ export function dealtOut(model: TransportCostModel, load: PlannedLoad): Processe
     notificationsPerSecond: load.notificationsPerSecond / processes,
   };
   const cpu = cpuOf(model, share);
-  const bound = bySubscribers(model, load);
   return {
     count,
     setBy: bound > (byCpu(model, dividedEvents(load, bound), 1) ?? 0) ? 'subscribers' : 'cpu',

@@ -6,6 +6,7 @@ import { plansAt } from './break-even.ts';
 import type { PlanInput } from './controls.ts';
 import { COST_PARTS } from './cost-parts.ts';
 import { modelsOf, type Plan } from './plan.ts';
+import { coresRangeInWords, openRange } from './range-words.ts';
 import type { TransportPlan } from './transport-plan.ts';
 import { extrapolatedInWords, PART_NAMES, shortfallsInWords, verdictInWords } from './words.ts';
 
@@ -24,13 +25,20 @@ const ROWS: [title: string, cellOf: (one: TransportPlan, plan: Plan) => Cell][] 
   ],
   [
     'Cores',
-    ({ cores, busyCores, errorPercent }) =>
-      cell(integer(cores), [`${figure(busyCores)} busy`, offBy(errorPercent.cpu)].filter(Boolean).join(', ')),
+    one => {
+      const { cores, busyCores, errorPercent } = one;
+      const details = [coresRangeInWords(one), `${figure(busyCores)} busy`, offBy(errorPercent.cpu)];
+      return cell(integer(cores), details.filter(Boolean).join(', '));
+    },
   ],
   [
     'Cores follow from',
     ({ cores, coresSetBy }) =>
-      cores === null ? NOTHING : coresSetBy === 'cpu' ? 'CPU' : 'subscribers that one process carried',
+      cores === null
+        ? NOTHING
+        : coresSetBy === 'cpu'
+          ? 'CPU'
+          : 'subscribers that one process of any transport carried',
   ],
   [
     'Traffic out per month (GB)',
@@ -40,7 +48,10 @@ const ROWS: [title: string, cellOf: (one: TransportPlan, plan: Plan) => Cell][] 
     'Traffic in per month (GB)',
     ({ trafficInGbPerMonth, errorPercent }) => cell(figure(trafficInGbPerMonth), offBy(errorPercent.in)),
   ],
-  ['p99 latency (ms)', ({ latency }) => figure(latency?.p99Ms)],
+  [
+    'p99 latency (ms)',
+    ({ latency, p99RangeMs: band }) => cell(figure(latency?.p99Ms), band ? openRange(band, figure) : ''),
+  ],
   ['Mean latency (ms)', ({ latency }) => figure(latency?.meanMs)],
   ['Poll interval (ms)', ({ pollIntervalMs }) => figure(pollIntervalMs)],
   ['Requests per second', ({ requestsPerSecond }) => figure(requestsPerSecond)],
@@ -59,7 +70,7 @@ const ROWS: [title: string, cellOf: (one: TransportPlan, plan: Plan) => Cell][] 
 export function planTable(plan: Plan): Table {
   return {
     caption:
-      'Resources and cost for these numbers, by transport. Small print: half of the 95% prediction interval, or the largest model error at a held-out cell if that is more; and the range of cost within this error.',
+      'Resources and cost for these numbers, by transport. Small print: half of the 95% prediction interval, or the largest model error at a held-out cell if that is more; the range of cores and cost within this error; and p99 with the lowest and highest tail of the measured cells.',
     columns: ['Quantity', ...plan.transports.map(({ transport }) => nameOf(transport))],
     rows: ROWS.map(([title, cellOf]) => [title, ...plan.transports.map(one => cellOf(one, plan))]),
   };

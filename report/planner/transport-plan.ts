@@ -1,23 +1,18 @@
 import type { RangeName } from '../../analysis/cost-model/inputs.ts';
 import type { TransportCostModel } from '../../analysis/cost-model/model.ts';
 import type { PlannedLoad } from '../../analysis/cost-model/predict.ts';
-import { DEFAULT_HEARTBEAT_SECONDS } from '../../scenarios/load/default-heartbeat.ts';
-import { isPush, type TestedTransport, TRAITS } from '../../scenarios/load/transport.ts';
+import { type TestedTransport, TRAITS } from '../../scenarios/load/transport.ts';
 import { type Beyond, beyondOf, MOST_TIMES } from './beyond.ts';
+import { type Caveats, caveatsOf, memoryTimes } from './caveats.ts';
 import type { PlanInput } from './controls.ts';
 import { type CostParts, costParts, trafficParts } from './cost-parts.ts';
-import { cpuCoefficient } from './cpu.ts';
+import { longestPollIntervalOver, reachOf } from './distance.ts';
 import { BYTES, type Errors, errorsOf, heldOutErrors, type TrafficLayer } from './errors.ts';
-import {
-  longestPollIntervalMs,
-  longPollLatency,
-  type PlannedLatency,
-  queueWait,
-  shortPollLatency,
-  together,
-  turnWait,
-} from './latency.ts';
-import { dealtOut, type Processes, processesFor, queueOf } from './processes.ts';
+import type { PlannedLatency } from './latency.ts';
+import { dealtOut, type Processes } from './processes.ts';
+import { costOf, type Ranges, rangesOf } from './ranges.ts';
+import { NO_DISTANCE } from './round-trips.ts';
+import { type TransportLatency, transportLatency } from './transport-latency.ts';
 
 const SECONDS_PER_MONTH = 30.44 * 86_400;
 const BYTES_PER_GB = 1e9;
@@ -30,18 +25,22 @@ const LONG_POLL_WAIT_SECONDS = 25;
  */
 export type Shortfall = 'latency' | 'cores' | 'unknown' | 'unmeasured';
 
-export interface TransportPlan {
+export interface TransportPlan extends Caveats {
   transport: TestedTransport;
   /** Null for all transports but short polling. */
   pollIntervalMs: number | null;
   /** Null if it follows from a load too far beyond what was measured. */
   latency: PlannedLatency | null;
+  /** The range of its p99 over the cells that were measured; null without one. */
+  p99RangeMs: TransportLatency['p99RangeMs'];
   /** The CPU of all processes together. */
   busyCores: number | null;
   /** One for each process. */
   cores: number | null;
   /** What needs that many processes. */
   coresSetBy: Processes['setBy'];
+  /** The cores if CPU is off by its error; null if the error is not known. */
+  coresRange: Ranges['cores'];
   memoryBytes: number | null;
   connections: number;
   requestsPerSecond: number;
@@ -52,21 +51,14 @@ export interface TransportPlan {
   costPerMonth: number | null;
   /** What the cost consists of; null where there is no cost. */
   costParts: CostParts | null;
-  /**
-   * The cost range if CPU and traffic are off by their errors; null without one.
-   */
-  costPerMonthRange: { least: number; most: number } | null;
+  /** The cost if CPU and traffic are off by their errors; null if an error is not known. */
+  costPerMonthRange: Ranges['cost'];
+  /** The least cost to compare with that of others; null if an error is not known. */
+  leastCostCompared: number | null;
   /** Empty if the transport is good enough. */
   shortfalls: Shortfall[];
   /** The quantities of one process that lie outside the measured range. */
   extrapolated: RangeName[];
-  memoryExtrapolated: boolean;
-  /**
-   * Whether its CPU is that of events to one, though they go to many: the run did not measure less.
-   */
-  cpuOfEventsToOne: boolean;
-  /** Whether heartbeats do not come at the measured interval, and the fit found no CPU of them. */
-  heartbeatsWithoutCpu: boolean;
   /** What of the load is above the largest measured value. */
   beyond: Beyond[];
   /** Of the prediction for this load. */
@@ -75,49 +67,11 @@ export interface TransportPlan {
   heldOutErrorPercent: Errors;
 }
 
-function latencyOf(
-  model: TransportCostModel,
-  processes: Processes,
-  { intervalMs, transitMs }: { intervalMs: number; transitMs: number },
-): PlannedLatency {
-  const { delivery } = TRAITS[model.transport];
-  if (delivery === 'short-polling') return shortPollLatency(intervalMs, transitMs);
-  const { eventsPerSecond, deliveriesPerEvent, microsPerDelivery } = queueOf(model, processes);
-  const wait = together(
-    queueWait({
-      ratePerSecond: eventsPerSecond,
-      serviceMs: (deliveriesPerEvent * microsPerDelivery) / 1000,
-    }),
-    turnWait({ followers: deliveriesPerEvent, writeMicros: microsPerDelivery }),
-  );
-  // The model leaves out the machine's own tail: p99 is at least the lowest measured one.
-  const withTail = (latency: PlannedLatency): PlannedLatency => ({
-    ...latency,
-    p99Ms: Math.max(latency.p99Ms, model.leastP99Ms ?? 0),
-  });
-  if (delivery === 'push') {
-    return withTail(together({ meanMs: transitMs, p99Ms: transitMs }, wait));
-  }
-  const { subscribers, notificationsPerSecond, waitSeconds } = processes.load;
-  const ratePerSecond = notificationsPerSecond / subscribers;
-  return withTail(together(longPollLatency({ ratePerSecond, waitMs: waitSeconds * 1000, transitMs }), wait));
-}
-
 /** GB per month of 1 B/s. */
 const GB_PER_BYTE_SECOND = SECONDS_PER_MONTH / BYTES_PER_GB;
 
 const gbPerMonth = (bytesPerSecond: number | null): number | null =>
   bytesPerSecond === null ? null : bytesPerSecond * GB_PER_BYTE_SECOND;
-
-function costOf(
-  { pricePerCoreMonth, pricePerGbOut, pricePerGbIn }: PlanInput,
-  cores: number | null,
-  outGb: number | null,
-  inGb: number | null,
-): number | null {
-  if (cores === null || outGb === null || inGb === null) return null;
-  return cores * pricePerCoreMonth + outGb * pricePerGbOut + inGb * pricePerGbIn;
-}
 
 /** Resources and cost of one transport for the reader's numbers. */
 export function transportPlan(
@@ -126,8 +80,9 @@ export function transportPlan(
   transitMs: number,
   layer: TrafficLayer,
 ): TransportPlan {
-  const { transport, mostSubscribersInMemory } = model;
-  const intervalMs = longestPollIntervalMs(input.acceptableMs, transitMs);
+  const { transport } = model;
+  const reach = reachOf(input.roundTrips ?? NO_DISTANCE, transitMs);
+  const intervalMs = longestPollIntervalOver(input.acceptableMs, reach);
   const load: PlannedLoad = {
     subscribers: input.subscribers,
     notificationsPerSecond: (input.subscribers * input.eventsPerUserHour) / 3600,
@@ -137,31 +92,28 @@ export function transportPlan(
     waitSeconds: LONG_POLL_WAIT_SECONDS,
     heartbeatSeconds: input.heartbeatSeconds,
   };
-  const processes = dealtOut(model, load);
+  const processes = dealtOut(model, load, input.cores);
   const { count, predictors, cost, cpuMicrosPerSecond } = processes;
   const beyond = beyondOf(model, processes);
   const isUnmeasured = beyond.some(({ times }) => times > MOST_TIMES);
   const given = <Value>(value: Value): Value | null => (isUnmeasured ? null : value);
   const ofAll = (ofOne: number | null) => (ofOne === null ? null : ofOne * (count ?? 1));
   const isShortPolling = TRAITS[transport].delivery === 'short-polling';
-  const planned = latencyOf(model, processes, { intervalMs, transitMs });
+  const errorPercent = errorsOf(model, processes, layer);
+  const planned = transportLatency(model, processes, {
+    intervalMs,
+    transitMs,
+    reach,
+    cpuErrorPercent: errorPercent.cpu ?? 0,
+  });
   // That of short polling follows from the interval alone.
-  const latency = isShortPolling ? planned : given(planned);
+  const latency = isShortPolling ? planned.latency : given(planned.latency);
   const outGb = gbPerMonth(ofAll(cost[BYTES[layer].out]));
   const inGb = gbPerMonth(ofAll(cost[BYTES[layer].in]));
   const costPerMonth = costOf(input, count, outGb, inGb);
   const cores = given(count);
   const heldOutErrorPercent = heldOutErrors(model, layer);
-  const errorPercent = errorsOf(model, processes, layer);
-  /** The cost if CPU and traffic are off in the same direction. */
-  const costOff = (side: -1 | 1): number | null => {
-    const { cpu, out: outOff, in: inOff } = errorPercent;
-    if (cpu === null || outOff === null || inOff === null || outGb === null || inGb === null) return null;
-    const factor = (percent: number) => Math.max(0, 1 + (side * percent) / 100);
-    const offCores = processesFor(model, load, factor(cpu));
-    return costOf(input, offCores, outGb * factor(outOff), inGb * factor(inOff));
-  };
-  const [least, most] = [costOff(-1), costOff(1)];
+  const ranges = rangesOf({ model, load, input, errorPercent, outGb, inGb });
   const shortfalls: Shortfall[] = [
     // The p99 of short polling equals the limit, except for rounding.
     ...(latency && latency.p99Ms > input.acceptableMs * (1 + 1e-9) ? ['latency' as const] : []),
@@ -169,17 +121,17 @@ export function transportPlan(
     ...(costPerMonth === null ? ['unknown' as const] : []),
     ...(costPerMonth !== null && isUnmeasured ? ['unmeasured' as const] : []),
   ];
-  const memoryTimes =
-    mostSubscribersInMemory === null ? 0 : processes.load.subscribers / mostSubscribersInMemory;
   const said = new Set(beyond.map(({ name }) => name));
   return {
     transport,
     pollIntervalMs: isShortPolling ? intervalMs : null,
     latency,
+    p99RangeMs: given(planned.p99RangeMs),
     busyCores: cores === null || cpuMicrosPerSecond === null ? null : (cores * cpuMicrosPerSecond) / 1e6,
     cores,
     coresSetBy: processes.setBy,
-    memoryBytes: memoryTimes > MOST_TIMES ? null : given(ofAll(cost.memoryBytes)),
+    coresRange: cores === null ? null : ranges.cores,
+    memoryBytes: memoryTimes(model, processes) > MOST_TIMES ? null : given(ofAll(cost.memoryBytes)),
     connections: input.subscribers,
     requestsPerSecond: (predictors.emptyPollsPerSecond + predictors.answersPerSecond) * (count ?? 1),
     trafficOutGbPerMonth: given(outGb),
@@ -189,20 +141,14 @@ export function transportPlan(
       count === null || costPerMonth === null
         ? null
         : given(costParts(input, count, trafficParts(model, layer, predictors), count * GB_PER_BYTE_SECOND)),
-    costPerMonthRange: least === null || most === null ? null : given({ least, most }),
+    costPerMonthRange: given(ranges.cost),
+    leastCostCompared: given(ranges.leastCostCompared),
     shortfalls,
     // Polls of a busy server were measured in other scenarios.
     extrapolated: cost.extrapolated.filter(
       name => said.has(name) || !cost.beyond.some(one => one.name === name),
     ),
-    memoryExtrapolated: memoryTimes > 1,
-    heartbeatsWithoutCpu:
-      isPush(transport) &&
-      input.heartbeatSeconds !== DEFAULT_HEARTBEAT_SECONDS &&
-      count !== null &&
-      cpuCoefficient(model, 'heartbeat') === 0,
-    cpuOfEventsToOne:
-      !isShortPolling && input.subscribersPerEvent > 1 && model.shared === null && count !== null,
+    ...caveatsOf(model, input, processes, layer),
     beyond,
     errorPercent,
     heldOutErrorPercent,

@@ -3,10 +3,10 @@ import { PRACTICAL_EQUALITY } from '../../analysis/statistics/paired-ratios.ts';
 import { inProse, type TestedTransport } from '../../scenarios/load/transport.ts';
 import { counted, figure, given, integer, list } from '../text/format.ts';
 import { type Beyond, MOST_TIMES, SAID_FROM_TIMES } from './beyond.ts';
-import { type BreakEvenPoint, stretchesOf } from './break-even.ts';
 import type { PlanInput } from './controls.ts';
 import type { CostPart } from './cost-parts.ts';
-import type { Plan } from './plan.ts';
+import { isFree, type Plan, winnersOf } from './plan.ts';
+import { roundTripsInWords } from './round-trips.ts';
 import type { Shortfall, TransportPlan } from './transport-plan.ts';
 
 /** The quantities of a model, as tables and sentences name them. */
@@ -33,12 +33,6 @@ export const PART_NAMES: Record<CostPart, string> = {
 
 const EQUAL = `${given(PRACTICAL_EQUALITY * 100)}%`;
 
-/** The largest number of stretches in the sentence; further changes are only counted. */
-const MOST_STRETCHES = 6;
-
-/** The title of the break-even chart. */
-export const BREAK_EVEN_TITLE = 'Cost per month, by events per user per hour';
-
 /** Transports within a sentence. */
 export const namesOf = (transports: readonly TestedTransport[]): string => list(transports.map(inProse));
 
@@ -46,10 +40,14 @@ export const namesOf = (transports: readonly TestedTransport[]): string => list(
 const reachInWords = ({ subscribersPerEvent }: PlanInput): string =>
   subscribersPerEvent === 1 ? 'each to one user' : `each to ${given(subscribersPerEvent)} users`;
 
+/** How far the users are; empty if they are as near as the clients of the run. */
+const distanceInWords = ({ roundTrips }: PlanInput): string =>
+  roundTrips ? ` (round trip: ${roundTripsInWords(roundTrips)})` : '';
+
 /** The reader's numbers, as the beginning of a sentence. */
 function askedInWords(input: PlanInput): string {
   const { subscribers, eventsPerUserHour, payloadBytes, acceptableMs, cores } = input;
-  return `For ${integer(subscribers)} subscribers, ${given(eventsPerUserHour)} events of ${integer(payloadBytes)} B per user per hour (${reachInWords(input)}), p99 within ${given(acceptableMs)} ms and ${counted(cores, 'core')}`;
+  return `For ${integer(subscribers)} subscribers${distanceInWords(input)}, ${given(eventsPerUserHour)} events of ${integer(payloadBytes)} B per user per hour (${reachInWords(input)}), p99 within ${given(acceptableMs)} ms and ${counted(cores, 'core')}`;
 }
 
 /** The numbers that the answer does not name: heartbeats and prices. */
@@ -97,13 +95,23 @@ export function shortfallsInWords(one: TransportPlan): string {
   return one.shortfalls.map(shortfall => shortfallInWords(shortfall, one)).join(', ');
 }
 
+/** `open connections (12,000 in one process; carried 10,000)` */
+function connectionsInWords({ connectionsBeyond }: TransportPlan): string[] {
+  if (connectionsBeyond === null) return [];
+  const { perProcess, most } = connectionsBeyond;
+  const carried = most === null ? 'none was tried' : `carried at least ${integer(most)}`;
+  return [`open connections (${integer(perProcess)} in one process; ${carried})`];
+}
+
 /** The quantities outside the measured range, and how far if it is far; empty if there are none. */
-export function extrapolatedInWords({ extrapolated, memoryExtrapolated, beyond }: TransportPlan): string {
+export function extrapolatedInWords(one: TransportPlan): string {
+  const { extrapolated, memoryExtrapolated, beyond } = one;
   const far = beyond.filter(({ times }) => times > SAID_FROM_TIMES);
-  const inputs = extrapolated.filter(name => !far.some(one => one.name === name));
+  const inputs = extrapolated.filter(name => !far.some(own => own.name === name));
   const words = [
     ...inputs.map(name => RANGES[name]),
-    ...far.map(one => `${RANGES[one.name]} (${shortTimes(one)})`),
+    ...far.map(own => `${RANGES[own.name]} (${shortTimes(own)})`),
+    ...connectionsInWords(one),
   ];
   return list(memoryExtrapolated ? [...words, 'subscribers held in memory'] : words);
 }
@@ -140,6 +148,23 @@ function moneyInWords({ cheapest, contenders }: Plan): string {
   return cheapest.length > 1 ? ` Money does not decide here.` : '';
 }
 
+/** Whose cores the error of CPU decides; empty if nobody's. */
+function coresInWords({ transports, nearCores }: Plan): string {
+  const near = transports.filter(({ transport }) => nearCores.includes(transport));
+  const missing = near.filter(({ shortfalls }) => shortfalls.length > 0);
+  const enough = near.filter(({ shortfalls }) => shortfalls.length === 0);
+  const may = (words: string, own: readonly TransportPlan[]) =>
+    own.length === 0 ? [] : [`${words} for ${namesOf(own.map(({ transport }) => transport))}`];
+  const both = [...may('may not be enough', enough), ...may('may be enough', missing)];
+  return both.length === 0 ? '' : ` Within the error of CPU, the cores ${both.join(', but ')}.`;
+}
+
+/** `27.9 and 28.1 per month`; a cost that reads the same for all is said once. */
+function costsInWords(winners: readonly TransportPlan[]): string {
+  const costs = winners.map(({ costPerMonth }) => figure(costPerMonth));
+  return new Set(costs).size === 1 ? `each ${costs[0]} per month` : `${list(costs)} per month`;
+}
+
 /** Whether the answer rests on an extrapolation far beyond the measurements. */
 export const isFarBeyond = ({ transports, cheapest }: Plan): boolean =>
   transports.some(one => cheapest.includes(one.transport) && farInWords(one) !== '');
@@ -148,41 +173,35 @@ export const isFarBeyond = ({ transports, cheapest }: Plan): boolean =>
 export function answerInWords(plan: Plan, input: PlanInput): string {
   const { transports, cheapest } = plan;
   const asked = askedInWords(input);
-  const winners = transports.filter(({ transport }) => cheapest.includes(transport));
+  const winners = winnersOf(plan);
   const [winner] = winners;
   const open = transports.filter(isOpen);
   if (!winner && open.length === transports.length)
     return `${asked}, no transport has a value: the load is more than ${MOST_TIMES} times the most that was measured.`;
   if (!winner)
-    return `${asked}, no transport${open.length > 0 ? ' with a value' : ''} is good enough: ${list(transports.map(whyNot))}.`;
+    return `${asked}, no transport${open.length > 0 ? ' with a value' : ''} is good enough: ${list(transports.map(whyNot))}.${coresInWords(plan)}`;
   const without =
     open.length === 0 ? '' : ` No value for ${namesOf(open.map(({ transport }) => transport))}.`;
-  const money = moneyInWords(plan);
-  if (winners.length === 1) return `${asked}: ${winnerInWords(winner)}${money}${without}`;
-  const costs = list(winners.map(({ costPerMonth }) => figure(costPerMonth)));
+  const further = `${coresInWords(plan)}${without}`;
   const [far = ''] = winners.map(farInWords).filter(Boolean);
-  return `${asked}: ${namesOf(cheapest)} are the cheapest that are good enough, equal within ${EQUAL}: ${costs} per month.${money}${far}${without}`;
+  if (isFree(winners))
+    return `${asked}: ${namesOf(cheapest)} ${winners.length === 1 ? 'is' : 'are'} good enough. Nothing that they need has a price, so money does not decide.${far}${further}`;
+  const money = moneyInWords(plan);
+  if (winners.length === 1) return `${asked}: ${winnerInWords(winner)}${money}${further}`;
+  return `${asked}: ${namesOf(cheapest)} are the cheapest that are good enough, equal within ${EQUAL}: ${costsInWords(winners)}.${money}${far}${further}`;
 }
 
-/** The cheapest transport for each stretch of events. */
-export function breakEvenInWords(points: readonly BreakEvenPoint[]): string {
-  const words = stretchesOf(points).map(
-    ({ cheapest, isMeasured, fromEventsPerUserHour, toEventsPerUserHour }) => {
-      const [from, to] = [given(fromEventsPerUserHour), given(toEventsPerUserHour)];
-      const names = cheapest.length > 0 ? namesOf(cheapest) : isMeasured ? 'none' : 'no value';
-      return `${names} ${from === to ? `at ${from}` : `from ${from} to ${to}`}`;
-    },
-  );
-  const more = words.length - MOST_STRETCHES;
-  const told = words.slice(0, MOST_STRETCHES).join('; ');
-  return `Cheapest that is good enough, by events per user per hour: ${told}${more > 0 ? `; and ${counted(more, 'more change')}` : ''}.`;
+function costVerdict(plan: Plan, one: TransportPlan): string {
+  if (one.costPerMonth === 0) return 'good enough';
+  if (plan.contenders.includes(one.transport)) return 'good enough, dearer by less than the model’s error';
+  if (!plan.cheapest.includes(one.transport)) return 'good enough';
+  return plan.cheapest.length === 1 ? 'cheapest' : `cheapest, equal within ${EQUAL}`;
 }
 
 /** The verdict on a transport, in a cell of the table. */
 export function verdictInWords(plan: Plan, one: TransportPlan): string {
   if (isOpen(one)) return 'no value';
-  if (one.shortfalls.length > 0) return 'not good enough';
-  if (plan.contenders.includes(one.transport)) return 'good enough, dearer by less than the model’s error';
-  if (!plan.cheapest.includes(one.transport)) return 'good enough';
-  return plan.cheapest.length === 1 ? 'cheapest' : `cheapest, equal within ${EQUAL}`;
+  const isNear = plan.nearCores.includes(one.transport);
+  if (one.shortfalls.length === 0) return `${costVerdict(plan, one)}${isNear ? ', cores not decided' : ''}`;
+  return isNear ? 'cores not decided' : 'not good enough';
 }

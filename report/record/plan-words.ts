@@ -5,6 +5,7 @@ import { CONTROLS, FIRST_INPUT, INPUT_NAMES, type PlanInput } from '../planner/c
 import { COST_PARTS } from '../planner/cost-parts.ts';
 import { notesOf } from '../planner/notes.ts';
 import type { Plan } from '../planner/plan.ts';
+import { ROUND_TRIPS_LABEL, roundTripsInWords } from '../planner/round-trips.ts';
 import { planTable } from '../planner/tables.ts';
 import { PART_NAMES } from '../planner/words.ts';
 import { capital, figure, given, list, midSentence } from '../text/format.ts';
@@ -13,16 +14,20 @@ import { cheapestOf } from './decision.ts';
 
 /** Whether these are the numbers that the planner begins with, so nobody entered any. */
 export const isExample = (input: PlanInput): boolean =>
-  INPUT_NAMES.every(name => input[name] === FIRST_INPUT[name]);
+  INPUT_NAMES.every(name => input[name] === FIRST_INPUT[name]) && !input.roundTrips;
 
 /** The planner's numbers, as its fields name them: `subscribers 2,000; … 500 ms; …`. */
-export const numbersInWords = (input: PlanInput): string =>
-  INPUT_NAMES.map(name => {
+export function numbersInWords(input: PlanInput): string {
+  const numbers = INPUT_NAMES.map(name => {
     const { label, unit } = CONTROLS[name];
     const saysItself = label.toLowerCase().split(' ').includes(unit);
     const one = input[name] === 1 && unit === 'users' ? 'user' : unit;
     return `${midSentence(label)} ${given(input[name])}${saysItself ? '' : ` ${one}`}`;
-  }).join('; ');
+  });
+  const { roundTrips } = input;
+  if (roundTrips) numbers.push(`${midSentence(ROUND_TRIPS_LABEL)} ${roundTripsInWords(roundTrips)}`);
+  return numbers.join('; ');
+}
 
 /** The part of the cost in which two plans differ most, in a sentence; empty if none is known. */
 export function differenceInWords(plan: Plan, chosen: readonly Transport[]): string {

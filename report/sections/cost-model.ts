@@ -47,7 +47,8 @@ const fitsOf = (models: readonly TransportCostModel[]): Fit[] =>
   );
 
 /** A coefficient whose 95% interval contains 0 is not shown as a cost. */
-function coefficientCell({ value, standardError, isDistinguishable }: Coefficient): Cell {
+function coefficientCell({ value, standardError, isDistinguishable, takenFrom }: Coefficient): Cell {
+  if (takenFrom !== null) return { value: figure(value), detail: 'as for a response: not measured alone' };
   if (standardError === null) return { value: figure(value), detail: '' };
   const text = `± ${figure(standardError)}`;
   return isDistinguishable
@@ -131,7 +132,7 @@ export function renderCostModel(model: CostModel): Markup | null {
     'Cost model',
     html`${reveal('cost model')}
 <div class="measured">
-<p class="rule">The model predicts server CPU, memory and bytes of each transport as a sum of costs per request, delivery, heartbeat, KiB and connection. It is fitted to the grid of loads of this run; memory and the CPU of a heartbeat are fitted to idle subscribers. Held-out cells test the model and are not used to fit it. The coefficients hold for this machine.</p>
+<p class="rule">The model predicts server CPU, memory and bytes of each transport as a sum of costs per request, delivery, heartbeat, KiB and connection. CPU is fitted to the grid of loads of this run, bytes to idle subscribers as well. Memory and the CPU of a heartbeat are fitted to idle subscribers alone. Held-out cells test the model and are not used to fit it. The coefficients hold for this machine.</p>
 ${heldOutInWords(fits).map(renderCheck)}
 ${missing && html`<p class="detail">${missing}</p>`}
 ${fits.length > 0 && renderTable(coefficientTable(fits))}

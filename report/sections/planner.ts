@@ -8,23 +8,20 @@ import { labelled } from '../parts/swatch.ts';
 import { renderTable } from '../parts/table.ts';
 import { MOST_TIMES, SAID_FROM_TIMES } from '../planner/beyond.ts';
 import { breakEvenOf } from '../planner/break-even.ts';
+import { BREAK_EVEN_TITLE, breakEvenInWords } from '../planner/break-even-words.ts';
 import { CONTROLS, type Control, FIRST_INPUT, INPUT_NAMES } from '../planner/controls.ts';
 import { costBars, costLegend } from '../planner/cost-bars.ts';
+import { type DistanceCheck, distanceInWords } from '../planner/distance-check.ts';
 import { measuredInputs } from '../planner/measured.ts';
 import { memoryInWords, notesOf, trafficInWords, transitInWords } from '../planner/notes.ts';
 import { modelsOf, type Plan, type PlannerData, planOf } from '../planner/plan.ts';
 import { MAX_UTILIZATION } from '../planner/processes.ts';
+import { ROUND_TRIPS_LABEL } from '../planner/round-trips.ts';
 import { lastPlace, placeOf } from '../planner/slider.ts';
 import { PLAN_ID } from '../planner/state.ts';
 import { breakEvenTable, costPartsTable, planTable } from '../planner/tables.ts';
 import type { TraceNumbers } from '../planner/traces.ts';
-import {
-  answerInWords,
-  BREAK_EVEN_TITLE,
-  breakEvenInWords,
-  furtherNumbersInWords,
-  isFarBeyond,
-} from '../planner/words.ts';
+import { answerInWords, furtherNumbersInWords, isFarBeyond } from '../planner/words.ts';
 import { given, integer } from '../text/format.ts';
 import { embedJson, html, Markup } from '../text/html.ts';
 
@@ -44,6 +41,14 @@ function renderControl(control: Control, measured: string | undefined): Markup {
 ${measured !== undefined && html`<p class="detail" id="${id}-measured">${measured}</p>`}
 </div>`;
 }
+
+/** The field of the users' round trips: one number, or a mix. It has no slider. */
+const renderRoundTrips = (): Markup => html`<div class="control wide">
+<label for="plan-rtt">${ROUND_TRIPS_LABEL}</label>
+<span class="field"><input type="text" id="plan-rtt" value="0" autocapitalize="off" spellcheck="false" aria-describedby="plan-rtt-hint plan-rtt-fault"></span>
+<p class="fault" id="plan-rtt-fault"></p>
+<p class="detail" id="plan-rtt-hint">A number of ms, or a mix: 60% 20 ms, 30% 80 ms, 10% 300 ms. 0: as near as in this run</p>
+</div>`;
 
 /** A button for each trace that the run replayed; it fills in the numbers of the trace. */
 const renderTraces = (traces: readonly TraceNumbers[]): Markup[] =>
@@ -98,6 +103,7 @@ export function renderPlanner(
   costModel: CostModel,
   { transit }: Pick<Environment, 'transit'>,
   traces: readonly TraceNumbers[] = [],
+  distance: DistanceCheck | null = null,
 ): Markup | null {
   const data: PlannerData = { model: withoutCells(costModel), transitMs: transit?.meanMs ?? 0, traces };
   if (!tellsCosts(data)) return null;
@@ -107,16 +113,17 @@ export function renderPlanner(
     trafficInWords(plan.layer),
     transitInWords(transit?.meanMs ?? null),
     memoryInWords(data.model),
+    distanceInWords(distance),
   ];
   return html`<section class="outcome plan">
 ${heading(2, PLAN_ID, 'Planner: resources and cost for your load')}
 ${reveal('planner')}
 <div class="measured">
-<details><summary>What the planner computes</summary><p class="rule">The planner uses the cost model below, for this server on this machine. Events come at random times; each goes to one user or to as many as you say. Where it goes to many, a further delivery costs push and long polling what it cost in scenario capacity. Short polling polls as rarely as your p99 limit allows. Good enough means: p99 within your limit and no more cores than available. A server process takes one core and is filled to ${given(MAX_UTILIZATION * 100)}%. It gets no more subscribers than one process carried in a valid trial of this run. Beyond ${SAID_FROM_TIMES} times the most that was measured, the planner says how far; beyond ${MOST_TIMES} times it gives no value. The cost of spreading users over processes is not included. A month has 30.44 days, a GB ${integer(1e9)} B; prices are in any currency.</p>
+<details><summary>What the planner computes</summary><p class="rule">The planner uses the cost model below, for this server on this machine. Events come at random times; each goes to one user or to as many as you say. Where it goes to many, a further delivery costs push and long polling what it cost in scenario capacity. Short polling polls as rarely as your p99 limit allows. Good enough means: p99 within your limit and no more cores than available. A server process takes one core and is filled to ${given(MAX_UTILIZATION * 100)}%. As far as you have cores, it gets no more subscribers than one process of any transport carried in a valid trial of this run. Beyond ${SAID_FROM_TIMES} times the most that was measured, the planner says how far; beyond ${MOST_TIMES} times it gives no value. The cost of spreading users over processes is not included. A month has 30.44 days, a GB ${integer(1e9)} B; prices are in any currency.</p>
 <ul class="sentences">${bases.map(text => html`<li>${text}</li>`)}</ul></details>
 <noscript><p class="detail">To enter other numbers, enable JavaScript.</p></noscript>
 <form id="plan-form" class="plan-form" aria-label="Your numbers" autocomplete="off" hidden>
-${INPUT_NAMES.map(name => renderControl(CONTROLS[name], measured[name]))}
+${INPUT_NAMES.map(name => renderControl(CONTROLS[name], measured[name]))}${renderRoundTrips()}
 <p class="plan-actions">${renderTraces(traces)}<button type="reset">Reset numbers</button> <a id="plan-link" href="#${PLAN_ID}">Link to these numbers</a></p>
 </form>
 <p id="plan-status" class="plan-status" role="status"></p>

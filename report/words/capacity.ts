@@ -1,10 +1,5 @@
-import {
-  CLIENT_GATES,
-  type Limit,
-  limitOf,
-  lossesOf,
-  MACHINE_GATES,
-} from '../../analysis/comparison/capacity.ts';
+import { type Limit, limitOf, lossesOf } from '../../analysis/comparison/capacity.ts';
+import { CLIENT_GATES, MACHINE_GATES } from '../../analysis/comparison/disturbance-gates.ts';
 import type { MeasuredTrial, Trial } from '../../results/format/trial.ts';
 import { inProse } from '../../scenarios/load/transport.ts';
 import type { Capacity, TriedSize } from '../model/capacity.ts';

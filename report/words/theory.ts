@@ -73,4 +73,11 @@ export const QUANTITIES: Record<TheoryQuantity, QuantityWords> = {
     unknown: rows =>
       `The model includes every byte of a message. For ${list(rows.map(({ transport }) => inProse(transport)))} it does not predict which messages at the window’s edges fell inside it, or how many notifications shared a response.`,
   },
+  toFirstMeanMs: {
+    title: 'Mean time to the first notification (ms)',
+    prose: 'mean time to the first notification',
+    unit: 'ms',
+    unknown: () =>
+      'The model counts round trips: one for TCP, one for the request or the upgrade. It does not include the work of server and clients.',
+  },
 };

@@ -52,7 +52,31 @@ export const THEORY_QUANTITIES = [
   'batchMean',
   'requests',
   'applicationBytesPerDelivery',
+  'toFirstMeanMs',
 ] as const;
+export type TheoryQuantity = (typeof THEORY_QUANTITIES)[number];
+
+const EvenDistribution = Type.Object(
+  {
+    shape: Type.Literal('uniform'),
+    fromMs: quantity('ms'),
+    toMs: quantity('ms'),
+    ksDistance: quantity('Kolmogorov-Smirnov: largest gap between model and measured CDF, 0 to 1'),
+  },
+  exact,
+);
+
+const QuantileDistribution = Type.Object(
+  {
+    shape: Type.Literal('quantiles'),
+    quantilesMs: Type.Array(Type.Number(), {
+      minItems: 1,
+      description: 'of the model, in the middle of equal shares: n values, the i-th at (i + ½)/n',
+    }),
+    distanceMs: quantity('mean difference of these from the measured quantiles (Wasserstein distance)'),
+  },
+  exact,
+);
 
 /** Predictions of the models of analysis/models/all.ts for this trial, with the measured values. */
 export const Theory = Type.Object(
@@ -71,18 +95,9 @@ export const Theory = Type.Object(
       ),
     ),
     distribution: nullable(
-      Type.Object(
-        {
-          shape: Type.Literal('uniform'),
-          fromMs: quantity('ms'),
-          toMs: quantity('ms'),
-          ksDistance: quantity('Kolmogorov-Smirnov: largest gap between model and measured CDF, 0 to 1'),
-        },
-        {
-          ...exact,
-          description: 'distribution of the latency from schedule, if the model gives more than a mean',
-        },
-      ),
+      Type.Union([EvenDistribution, QuantileDistribution], {
+        description: 'distribution of the latency from schedule, if the model gives more than a mean',
+      }),
     ),
   },
   exact,

@@ -56,7 +56,9 @@ export const PathCalibration = Type.Object(
     up: RecoveredDirection,
     baselineDelayMs: quantity('one way through the emulator with an empty path'),
     transitMs: nullable(
-      quantity('d of the models: one way over tcp-floor with one subscriber; null if not measured'),
+      quantity(
+        'd of the models: one way over tcp-floor with one subscriber, the median over a path that loses, otherwise the mean; null if not measured',
+      ),
     ),
     burst: nullable(
       Type.Object(

@@ -23,6 +23,8 @@ interface TransportTraits {
   servedBy: Transport;
   /** Which models hold for it. */
   delivery: DeliveryKind;
+  /** Whether a client can send on the connection by which it receives. */
+  hasUpstream: boolean;
   /** In charts, second cue beside the colour, which the style sheet gives as --<transport>. */
   marker: Marker;
   dash: readonly number[];
@@ -36,6 +38,7 @@ export const TRAITS = {
     isReference: false,
     servedBy: 'short-polling',
     delivery: 'short-polling',
+    hasUpstream: false,
     marker: 'square',
     dash: [2, 3],
   },
@@ -45,6 +48,7 @@ export const TRAITS = {
     isReference: false,
     servedBy: 'long-polling',
     delivery: 'long-polling',
+    hasUpstream: false,
     marker: 'triangle',
     dash: [8, 4],
   },
@@ -54,6 +58,7 @@ export const TRAITS = {
     isReference: false,
     servedBy: 'sse',
     delivery: 'push',
+    hasUpstream: false,
     marker: 'diamond',
     dash: [10, 3, 2, 3],
   },
@@ -63,6 +68,7 @@ export const TRAITS = {
     isReference: false,
     servedBy: 'websocket',
     delivery: 'push',
+    hasUpstream: true,
     marker: 'circle',
     dash: [],
   },
@@ -73,6 +79,7 @@ export const TRAITS = {
     isReference: true,
     servedBy: 'tcp-floor',
     delivery: 'push',
+    hasUpstream: false,
     marker: 'cross',
     dash: [1, 3],
   },
@@ -86,6 +93,7 @@ export const TRAITS = {
     isReference: true,
     servedBy: 'tcp-floor',
     delivery: 'push',
+    hasUpstream: false,
     marker: 'star',
     dash: [4, 2, 1, 2],
   },

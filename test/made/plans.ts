@@ -4,6 +4,7 @@ import type {
   CostFit,
   CostModel,
   Shared,
+  Tail,
   TransportCostModel,
 } from '../../analysis/cost-model/model.ts';
 import { sharedTerm } from '../../analysis/cost-model/shared.ts';
@@ -33,10 +34,10 @@ export const COSTS: Record<TestedTransport, Costs> = {
   'long-polling': {
     cpuMicrosPerSecond: { constant: 10_000, answer: 90, kib: 4 },
     memoryBytes: { constant: 5e6, connection: 26_000 },
-    applicationDownBytesPerSecond: { answer: 325 },
-    applicationUpBytesPerSecond: { answer: 95 },
-    wireDownBytesPerSecond: { answer: 520, kib: 50 },
-    wireUpBytesPerSecond: { answer: 230, kib: 10 },
+    applicationDownBytesPerSecond: { 'empty-poll': 180, answer: 325 },
+    applicationUpBytesPerSecond: { 'empty-poll': 94, answer: 95 },
+    wireDownBytesPerSecond: { 'empty-poll': 350, answer: 520, kib: 50 },
+    wireUpBytesPerSecond: { 'empty-poll': 235, answer: 230, kib: 10 },
   },
   sse: {
     cpuMicrosPerSecond: { constant: 8000, heartbeat: 30, delivery: 14, kib: 3 },
@@ -63,6 +64,7 @@ interface Made {
   most: Partial<Record<RangeName, number>>;
   mostSubscribersInMemory: number | null;
   carried: Carried;
+  tail: Tail | null;
   shared: Shared | null;
   /** The label of the cell that was held out. */
   label: string;
@@ -80,6 +82,7 @@ function fitOf(transport: TestedTransport, quantity: Quantity, costs: Costs, mad
       value: values[id] ?? 0,
       standardError: null,
       isDistinguishable: null,
+      takenFrom: null,
     })),
     rSquared: 1,
     covariance: null,
@@ -113,7 +116,8 @@ export function madeModel(
     errorPercent: null,
     most: {},
     mostSubscribersInMemory: 10_000,
-    carried: { subscribers: null, polls: null },
+    carried: { subscribers: null, subscribersOfAny: null, polls: null },
+    tail: null,
     shared: null,
     label: 'held out',
     ...over,
@@ -133,7 +137,7 @@ export function madeModel(
       carried: made.carried,
       shared: sharedTerm(transport) === null ? null : made.shared,
       mostSubscribersInMemory: made.mostSubscribersInMemory,
-      leastP99Ms: null,
+      tail: made.tail,
     };
   }
   return model;

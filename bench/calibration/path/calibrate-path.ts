@@ -1,3 +1,4 @@
+import type { Environment } from '../../../results/format/environment.ts';
 import type { PathCalibration } from '../../../results/format/path.ts';
 import type { Load } from '../../../scenarios/load/load.ts';
 import type { Path } from '../../../scenarios/load/path.ts';
@@ -61,6 +62,15 @@ async function burstOf(
 }
 
 /**
+ * d of the models. Over a path that loses it is the median: the mean has the delays of what was
+ * lost in it, and the models add those themselves.
+ */
+export const transitOf = (
+  { lossPercent }: Path,
+  { meanMs, p50Ms }: NonNullable<Environment['transit']>,
+): number => (lossPercent === undefined ? meanMs : p50Ms);
+
+/**
  * Measures a path before its first trial: delay, jitter, loss and bandwidth of each direction, the
  * transit of a notification, and whether a burst loses packets. `settings` has the emulated
  * network. Rejects if the emulator fails.
@@ -84,7 +94,7 @@ export async function calibratePath(plan: PathPlan, settings: TrialSettings): Pr
       down: found.down,
       up: found.up,
       baselineDelayMs: (found.baseline.down.delayMs + found.baseline.up.delayMs) / 2,
-      transitMs: transit?.meanMs ?? null,
+      transitMs: (transit && transitOf(plan.path, transit)) ?? null,
       burst: await burstOf(plan, settings),
     };
     calibration = { ...unjudged, reasons: notRecovered(unjudged) };

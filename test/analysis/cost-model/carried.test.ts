@@ -51,11 +51,29 @@ describe('what one process carried', () => {
 
   test('is the most that waited', () => {
     const run = runOf('idle', [trialOf('idle', 1000), trialOf('idle', 10_000)]);
-    expect(carriedOf(run, 'short-polling')).toEqual({ subscribers: 10_000, polls: null });
+    expect(carriedOf(run, 'short-polling')).toEqual({
+      subscribers: 10_000,
+      subscribersOfAny: 10_000,
+      polls: null,
+    });
+  });
+
+  test('is told beside what the transport that carried most did', () => {
+    const run = runOf('capacity', [
+      trialOf('capacity', 8000, { transport: 'sse' }),
+      trialOf('capacity', 16_000, { transport: 'websocket' }),
+    ]);
+    expect(carriedOf(run, 'sse')).toMatchObject({ subscribers: 8000, subscribersOfAny: 16_000 });
+    expect(carriedOf(run, 'websocket')).toMatchObject({ subscribers: 16_000, subscribersOfAny: 16_000 });
+    expect(carriedOf(run, 'long-polling')).toMatchObject({ subscribers: null, subscribersOfAny: 16_000 });
   });
 
   test('is not known without these scenarios', () => {
-    expect(carriedOf(madeRun([], []), 'sse')).toEqual({ subscribers: null, polls: null });
+    expect(carriedOf(madeRun([], []), 'sse')).toEqual({
+      subscribers: null,
+      subscribersOfAny: null,
+      polls: null,
+    });
   });
 });
 
@@ -93,6 +111,10 @@ describe('the CPU of a poll of a busy server', () => {
 
   test('is none for push, whatever it answers', () => {
     const pushed = trialOf('capacity', 2000, { perSecond: 10_000, transport: 'sse' });
-    expect(carriedOf(runOf('capacity', [pushed]), 'sse')).toEqual({ subscribers: 2000, polls: null });
+    expect(carriedOf(runOf('capacity', [pushed]), 'sse')).toEqual({
+      subscribers: 2000,
+      subscribersOfAny: 2000,
+      polls: null,
+    });
   });
 });

@@ -3,6 +3,7 @@ import { costModelOf } from '../../../analysis/cost-model/fit.ts';
 import type { CostFit } from '../../../analysis/cost-model/model.ts';
 import type { Quantity } from '../../../analysis/cost-model/terms.ts';
 import { studentT } from '../../../analysis/statistics/student-t.ts';
+import type { Run } from '../../../results/format/run.ts';
 import type { MeasuredTrial } from '../../../results/format/trial.ts';
 import { seededRandom } from '../../../scenarios/load/seeded-random.ts';
 import { isPush, TESTED_TRANSPORTS } from '../../../scenarios/load/transport.ts';
@@ -18,11 +19,12 @@ describe('a run without noise', () => {
       const isNothing = TRUTH[transport][quantity].every(value => value === 0);
       if (isNothing) expect(fit?.rSquared).toBeNull();
       else expect(fit?.rSquared).toBeCloseTo(1, 9);
-      const memory = quantity === 'memoryBytes';
-      expect(fit?.cells).toHaveLength(memory ? (isPush(transport) ? 3 : 2) : 8);
-      expect(fit?.heldOut.map(({ point }) => point)).toEqual(
-        memory ? ['5000'] : ['400-400-512-500', '400-1200-160-1000'],
-      );
+      const grid = { cells: 8, heldOut: ['400-400-512-500', '400-1200-160-1000'] };
+      const waiting = { cells: isPush(transport) ? 3 : 2, heldOut: ['5000'] };
+      const sources =
+        quantity === 'memoryBytes' ? [waiting] : quantity === 'cpuMicrosPerSecond' ? [grid] : [grid, waiting];
+      expect(fit?.cells).toHaveLength(sources.reduce((sum, { cells }) => sum + cells, 0));
+      expect(fit?.heldOut.map(({ point }) => point)).toEqual(sources.flatMap(({ heldOut }) => heldOut));
       for (const { errorPercent } of [...(fit?.cells ?? []), ...(fit?.heldOut ?? [])]) {
         if (isNothing) expect(errorPercent).toBeNull();
         else expect(errorPercent).toBeCloseTo(0, 6);
@@ -165,13 +167,13 @@ describe('cells', () => {
     const errorsOf = (id: string) => {
       const fit = fitsOf(
         runOf((figures, { point }) => {
-          if (point.id === id) figures.applicationDownBytesPerSecond *= 1.1;
+          if (point.id === id) figures.applicationUpBytesPerSecond *= 1.1;
         }),
         'long-polling',
-      ).applicationDownBytesPerSecond;
+      ).applicationUpBytesPerSecond;
       return fit?.cells.find(({ point }) => point === id)?.errorPercent ?? 0;
     };
-    expect(errorsOf('100-200-160-250')).toBeCloseTo(errorsOf('100-1600-1024-500'), -0.5);
+    expect(errorsOf('100-200-160-250')).toBeCloseTo(errorsOf('100-1600-1024-500'), 1);
     expect(errorsOf('100-200-160-250')).toBeLessThan(-5);
   });
 
@@ -191,6 +193,104 @@ describe('cells', () => {
     for (const trial of rest) trial.status = 'invalid';
     expect(fitsOf(run, 'sse').memoryBytes).toBeNull();
     expect(fitsOf(run, 'sse').cpuMicrosPerSecond?.cells).toHaveLength(8);
+  });
+});
+
+describe('the bytes of an empty long poll', () => {
+  /** The grid without the cell with rare events; no poll of it runs out. */
+  const busyGrid = () => {
+    const run = runOf(
+      undefined,
+      2,
+      gridPoints().filter(({ load }) => load.subscribers !== 2000),
+    );
+    for (const trial of run.trials)
+      if (trial.status !== 'error' && trial.scenario === 'cost-model') trial.deliveries.emptyResponses = 0;
+    return run;
+  };
+  const bytesOf = (run: Run) => fitsOf(run, 'long-polling').wireDownBytesPerSecond;
+
+  test('come from idle subscribers', () => {
+    const fit = bytesOf(busyGrid());
+    expect(fit?.coefficients.map(({ term, takenFrom }) => [term, takenFrom])).toEqual([
+      ['empty-poll', null],
+      ['answer', null],
+      ['kib', null],
+    ]);
+    expect(fit?.coefficients[0]?.value).toBeCloseTo(268, 3);
+    expect(fit?.heldOut.find(({ point }) => point === '5000')?.errorPercent).toBeCloseTo(0, 3);
+  });
+
+  test('are those of an answer without them, and say so', () => {
+    const run = busyGrid();
+    run.scenarios = run.scenarios.filter(({ id }) => id !== 'idle');
+    const fit = bytesOf(run);
+    const [empty, answer, kib] = fit?.coefficients ?? [];
+    expect(empty).toMatchObject({ term: 'empty-poll', takenFrom: 'answer' });
+    expect([answer?.takenFrom, kib?.takenFrom]).toEqual([null, null]);
+    expect(empty?.value).toBe(answer?.value);
+    expect(answer?.value).toBeCloseTo(400, -1);
+    // One coefficient less to fit: seven cells, two columns.
+    expect(fit?.degreesOfFreedom).toBe(5);
+    expect(fit?.covariance?.map(row => row.length)).toEqual([3, 3, 3]);
+    expect(fit?.covariance?.[0]).toEqual(fit?.covariance?.[1]);
+  });
+
+  test('are not taken from an answer by a grid in which most polls of a cell run out', () => {
+    const run = runOf();
+    run.scenarios = run.scenarios.filter(({ id }) => id !== 'idle');
+    const [empty] = bytesOf(run)?.coefficients ?? [];
+    expect(empty).toMatchObject({ takenFrom: null, value: expect.closeTo(268, 3) });
+  });
+
+  test('are the only ones that may be taken from another term', () => {
+    const run = runOf();
+    run.scenarios = run.scenarios.filter(({ id }) => id !== 'idle');
+    for (const transport of ['short-polling', 'sse', 'websocket'] as const) {
+      const { wireDownBytesPerSecond: fit } = fitsOf(run, transport);
+      expect(fit?.coefficients.every(({ takenFrom }) => takenFrom === null)).toBe(true);
+    }
+  });
+});
+
+describe('the tail of the cells', () => {
+  const spreadRun = () => {
+    const run = runOf();
+    for (const trial of run.trials) {
+      if (trial.status === 'error' || trial.scenario !== 'cost-model') continue;
+      const p99 = Number(trial.point.split('-')[1]) / 100;
+      trial.generator.scheduledInWindow = 2000;
+      trial.latencyMs = trial.latencyMs && {
+        ...trial.latencyMs,
+        fromSchedule: { ...trial.latencyMs.fromSchedule, count: 2000, p99 },
+      };
+    }
+    return run;
+  };
+
+  test('is the range and the median of their p99, those of held-out cells not among them', () => {
+    // Rates of 20, 20, 200, 400, 800, 800, 1600 and 1600 per second; 1,200 is held out.
+    expect(modelOf(spreadRun(), 'sse').tail).toEqual({ leastMs: 0.2, medianMs: 6, mostMs: 16 });
+  });
+
+  test('leaves out trials with too few notifications for a p99, and invalid ones', () => {
+    const run = spreadRun();
+    for (const trial of run.trials) {
+      if (trial.status === 'error') continue;
+      if (trial.point.includes('-20-')) trial.generator.scheduledInWindow = 90;
+      if (trial.point.includes('-1600-')) trial.status = 'invalid';
+    }
+    expect(modelOf(run, 'sse').tail).toEqual({ leastMs: 2, medianMs: 6, mostMs: 8 });
+  });
+
+  test('is not that of short polling, whose latency is its interval', () => {
+    expect(modelOf(spreadRun(), 'short-polling').tail).toBeNull();
+  });
+
+  test('is not known where no trial has one', () => {
+    const run = spreadRun();
+    for (const trial of run.trials) if (trial.status !== 'error') trial.latencyMs = null;
+    expect(modelOf(run, 'sse').tail).toBeNull();
   });
 });
 

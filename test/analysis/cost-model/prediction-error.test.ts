@@ -58,19 +58,20 @@ describe('the 95% prediction interval', () => {
 
   test('is t √(xᵀCx + s²ŷ²) for a single term', () => {
     const run = runOf((figures, { point }) => {
-      figures.applicationDownBytesPerSecond *= point.id.startsWith('100-') ? 1.02 : 0.99;
+      figures.applicationUpBytesPerSecond *= point.id.startsWith('100-') ? 1.02 : 0.99;
     });
-    const fit = fitsOf(run, 'long-polling').applicationDownBytesPerSecond;
-    const [first] = observationsOf(run, 'long-polling', 'applicationDownBytesPerSecond');
+    const fit = fitsOf(run, 'websocket').applicationUpBytesPerSecond;
+    const [first] = observationsOf(run, 'websocket', 'applicationUpBytesPerSecond');
     if (!first || !fit?.covariance || fit.residualVariance === null) throw new Error('no covariance');
     const { predictors } = first;
-    expect(fit.degreesOfFreedom).toBe(7);
-    const amount = predictors.answersPerSecond + predictors.emptyPollsPerSecond;
+    expect(fit.degreesOfFreedom).toBe(10);
+    const amount = predictors.heartbeatsPerSecond;
     const standardError = fit.coefficients[0]?.standardError ?? Number.NaN;
-    const expected = 2.3646 * Math.sqrt((standardError * amount) ** 2 + fit.residualVariance * 1e10);
-    expect(
-      predictionError95('long-polling', 'applicationDownBytesPerSecond', fit, predictors, 1e5),
-    ).toBeCloseTo(expected, -Math.log10(expected) + 2);
+    const expected = 2.2281 * Math.sqrt((standardError * amount) ** 2 + fit.residualVariance * 1e10);
+    expect(predictionError95('websocket', 'applicationUpBytesPerSecond', fit, predictors, 1e5)).toBeCloseTo(
+      expected,
+      -Math.log10(expected) + 2,
+    );
   });
 
   test('grows with the distance from the cells, though the residuals are the same', () => {

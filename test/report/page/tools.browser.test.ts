@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { costModelOf } from '../../../analysis/cost-model/fit.ts';
-import { FIRST_INPUT } from '../../../report/planner/controls.ts';
+import { FIRST_INPUT, type PlanInput } from '../../../report/planner/controls.ts';
 import { planOf } from '../../../report/planner/plan.ts';
 import { tracesOf } from '../../../report/planner/traces.ts';
 import { answerInWords } from '../../../report/planner/words.ts';
@@ -226,7 +226,7 @@ describe.skipIf(!hasChromium)(inChromium('what a report can do'), { timeout: 120
 
   describe('the planner', () => {
     const said = (page: Page) => page.textContent('#plan-answer');
-    const expected = (run: Run, over: Partial<typeof FIRST_INPUT>) => {
+    const expected = (run: Run, over: Partial<PlanInput>) => {
       const input = { ...FIRST_INPUT, ...over };
       return answerInWords(planOf(input, costModelOf(run), run.environment.transit?.meanMs ?? 0), input);
     };
@@ -285,6 +285,36 @@ describe.skipIf(!hasChromium)(inChromium('what a report can do'), { timeout: 120
       await page.locator('button[type=reset]').click();
       await until(page, `!document.querySelector('[aria-invalid]')`);
       expect(await page.inputValue('#plan-subscribers')).toBe(String(FIRST_INPUT.subscribers));
+      expect(faults).toEqual([]);
+    });
+
+    test('takes a mix of round trips, and says what is wrong with one', async () => {
+      const mix = '60% 20 ms, 30% 80 ms, 10% 300 ms';
+      const { page, faults } = await open(costs);
+      expect(await page.inputValue('#plan-rtt')).toBe('0');
+      await page.locator('#plan-rtt').fill(mix);
+      const roundTrips = [
+        { share: 0.6, rttMs: 20 },
+        { share: 0.3, rttMs: 80 },
+        { share: 0.1, rttMs: 300 },
+      ];
+      const text = expected(costs, { roundTrips });
+      expect(text).toContain(mix);
+      await until(page, `document.getElementById('plan-answer').textContent === ${JSON.stringify(text)}`);
+      await until(page, `location.hash.includes('rtt=60')`);
+      const link = await page.evaluate<string>('location.hash');
+      await page.locator('#plan-rtt').fill('60% 20 ms');
+      await until(page, `document.getElementById('plan-results').matches('.stale')`);
+      expect(await page.textContent('#plan-rtt-fault')).toBe('The shares add up to 60%, not to 100%.');
+      expect(await page.getAttribute('#plan-rtt', 'aria-invalid')).toBe('true');
+      expect(await violations(page)).toEqual([]);
+      await page.locator('button[type=reset]').click();
+      await until(page, `document.getElementById('plan-rtt').value === '0'`);
+      const near = expected(costs, {});
+      await until(page, `document.getElementById('plan-answer').textContent === ${JSON.stringify(near)}`);
+      const linked = await open(costs, { at: link });
+      expect(await linked.page.inputValue('#plan-rtt')).toBe(mix);
+      expect(await said(linked.page)).toBe(text);
       expect(faults).toEqual([]);
     });
 

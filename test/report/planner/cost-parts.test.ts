@@ -37,10 +37,10 @@ describe('traffic', () => {
     });
   });
 
-  test('of long polling: its one coefficient is that of empty polls as well', () => {
+  test('of long polling: polls that run out, and the headers of polls with events', () => {
     expect(partsOf('long-polling', LOAD)).toEqual({
-      out: { events: 10_240 + 1020, heartbeats: 0, emptyPolls: 520 * 40, headers: 520 * 8 + 500 - 1020 },
-      in: { events: 0, heartbeats: 0, emptyPolls: 230 * 40, headers: 230 * 8 + 100 },
+      out: { events: 10_240 + 1020, heartbeats: 0, emptyPolls: 350 * 40, headers: 520 * 8 + 500 - 1020 },
+      in: { events: 0, heartbeats: 0, emptyPolls: 235 * 40, headers: 230 * 8 + 100 },
     });
   });
 

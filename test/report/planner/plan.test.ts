@@ -14,6 +14,7 @@ import type { PlanInput } from '../../../report/planner/controls.ts';
 import { longPollLatency, type PlannedLatency, queueWait } from '../../../report/planner/latency.ts';
 import { planOf } from '../../../report/planner/plan.ts';
 import type { TransportPlan } from '../../../report/planner/transport-plan.ts';
+import { extrapolatedInWords } from '../../../report/planner/words.ts';
 import { seededRandom } from '../../../scenarios/load/seeded-random.ts';
 import { TESTED_TRANSPORTS, type TestedTransport } from '../../../scenarios/load/transport.ts';
 import { runOf, type Spoil } from '../../made/costs.ts';
@@ -112,9 +113,12 @@ describe('what numbers take', () => {
     expect(application.layer).toBe('application');
     const long = application.transports.find(({ transport }) => transport === 'long-polling');
     const requests = long?.requestsPerSecond ?? 0;
-    const bytes = 325 * requests + (300 * 5000 * 12) / 3600;
+    const empty = requests * Math.exp((-25 * 12) / 3600);
+    const answers = requests - empty;
+    const bytes = 180 * empty + 325 * answers + (300 * 5000 * 12) / 3600;
     expect(long?.trafficOutGbPerMonth).toBeCloseTo((bytes * SECONDS_PER_MONTH) / 1e9, 6);
-    expect(long?.trafficInGbPerMonth).toBeCloseTo((95 * requests * SECONDS_PER_MONTH) / 1e9, 6);
+    const up = 94 * empty + 95 * answers;
+    expect(long?.trafficInGbPerMonth).toBeCloseTo((up * SECONDS_PER_MONTH) / 1e9, 6);
   });
 
   test('is not known without a fit', () => {
@@ -257,6 +261,98 @@ describe('the cheapest that is good enough', () => {
   });
 });
 
+describe('the error of CPU', () => {
+  const off = (errorPercent: number | null) => madeModel(COSTS, { errorPercent });
+  const near = (cores: number, errorPercent: number | null) =>
+    planOf({ ...BUSY, cores }, off(errorPercent), TRANSIT_MS).nearCores;
+
+  test('is that of the cores, too: they may not be enough, or may be enough', () => {
+    const one = planned('websocket', BUSY, off(40));
+    expect(one.cores).toBe(3);
+    // 1.51 cores busy, each to 70%: 0.6 and 1.4 times that.
+    expect(one.coresRange).toEqual({ least: 2, most: 4 });
+    expect(near(3, 40)).toContain('websocket');
+    expect(near(2, 40)).toContain('websocket');
+    expect(near(4, 40)).not.toContain('websocket');
+    expect(near(1, 40)).not.toContain('websocket');
+    expect(near(3, 1)).not.toContain('websocket');
+    expect(near(3, null)).toEqual([]);
+    // Enough cores would not make it good enough.
+    const late = planOf({ ...BUSY, cores: 2, acceptableMs: 0.3 }, off(40), TRANSIT_MS);
+    expect(late.nearCores).toEqual([]);
+  });
+
+  test('has no upper end where a process might be full of itself', () => {
+    const heavy = { sse: { ...COSTS.sse, cpuMicrosPerSecond: { constant: 6e5 } } };
+    const model = madeModel(heavy, { errorPercent: 30 });
+    expect(planned('sse', {}, model)).toMatchObject({
+      cores: 1,
+      coresRange: { least: 1, most: null },
+      costPerMonthRange: null,
+    });
+    expect(planOf(NUMBERS, model, TRANSIT_MS).nearCores).toEqual(['sse']);
+  });
+
+  test('does not matter to the cost where cores have no price, nor that of traffic without one', () => {
+    const model = off(30);
+    const out = planned('sse', { pricePerCoreMonth: 0 }, model);
+    expect(out.costPerMonthRange?.most).toBeCloseTo(1.3 * (out.costPerMonth ?? 0), 6);
+    // Traffic in has no price, so its unknown error leaves the cost known.
+    const { sse } = off(30);
+    const fit = sse?.fits.wireUpBytesPerSecond;
+    if (!sse || !fit) throw new Error('no model');
+    fit.heldOut = [];
+    expect(planned('sse', {}, { sse }).costPerMonthRange).not.toBeNull();
+    expect(planned('sse', { pricePerGbIn: 0.1 }, { sse }).costPerMonthRange).toBeNull();
+  });
+});
+
+describe('the tail of the machine', () => {
+  const tail = { leastMs: 1, medianMs: 3, mostMs: 9 };
+  const model = madeModel(COSTS, { tail });
+
+  test('is in the p99 of push and long polling: the median of the cells, with their range', () => {
+    for (const transport of ['long-polling', 'sse', 'websocket'] as const) {
+      const one = planned(transport, { subscribers: 10, eventsPerUserHour: 0.1 }, model);
+      expect(one.latency?.p99Ms).toBeCloseTo(3, 6);
+      expect(one.p99RangeMs).toEqual({ least: expect.closeTo(1, 6), most: expect.closeTo(9, 6) });
+    }
+    const bare = planned('sse', { subscribers: 10, eventsPerUserHour: 0.1 });
+    expect(bare).toMatchObject({ p99RangeMs: null, latency: { p99Ms: TRANSIT_MS } });
+    expect(planned('short-polling', {}, model)).toMatchObject({
+      p99RangeMs: null,
+      latency: { p99Ms: expect.closeTo(500, 6) },
+    });
+  });
+
+  test('comes on top of the wait in the queue, which is longer if CPU is more', () => {
+    const one = planned('websocket', BUSY, madeModel(COSTS, { tail, errorPercent: 20 }));
+    const serviceMs = (11 + (3 * 300) / 1024) / 1000;
+    const waitMs = (factor: number) =>
+      queueWait({ ratePerSecond: 100_000 / 3, serviceMs: factor * serviceMs }).p99Ms;
+    expect(one.latency?.p99Ms).toBeCloseTo(3 + waitMs(1), 9);
+    expect(one.p99RangeMs?.least).toBeCloseTo(1 + waitMs(0.8), 9);
+    expect(one.p99RangeMs?.most).toBeCloseTo(9 + waitMs(1.2), 9);
+    // Full, if the CPU is so much more.
+    const full = planned('websocket', BUSY, madeModel(COSTS, { tail, errorPercent: 200 }));
+    expect(full.p99RangeMs?.most).toBeNull();
+  });
+
+  test('is not added to a way that is longer', () => {
+    const far = planned('sse', {}, model, 20);
+    expect(far.latency?.p99Ms).toBeCloseTo(20, 1);
+    expect(far.p99RangeMs?.least).toBeCloseTo(20, 1);
+  });
+
+  test('makes a p99 close to every limit in its range', () => {
+    const near = (acceptableMs: number) => planOf({ ...NUMBERS, acceptableMs }, model, TRANSIT_MS).nearLimit;
+    expect(near(8)).toContain('sse');
+    expect(near(1)).toContain('sse');
+    expect(near(13)).not.toContain('sse');
+    expect(near(0.6)).not.toContain('sse');
+  });
+});
+
 describe('the error of a plan', () => {
   test('is that of the prediction, or of a held-out cell if that is more', () => {
     const random = seededRandom(9);
@@ -345,16 +441,62 @@ describe('what goes beyond what was measured', () => {
 
 describe('what other scenarios measured', () => {
   const carrying = (carried: Partial<Carried>, most = {}) =>
-    madeModel(COSTS, { carried: { subscribers: null, polls: null, ...carried }, most });
+    madeModel(COSTS, {
+      carried: { subscribers: null, subscribersOfAny: null, polls: null, ...carried },
+      most,
+    });
 
-  test('bounds the subscribers of a process', () => {
-    const one = planned('sse', {}, carrying({ subscribers: 2000 }));
-    expect(one).toMatchObject({ cores: 3, coresSetBy: 'subscribers' });
-    expect(planned('sse', {}, carrying({ subscribers: 5000 }))).toMatchObject({
+  test('bounds the subscribers of a process, by what any transport carried', () => {
+    const one = planned('sse', {}, carrying({ subscribers: 2000, subscribersOfAny: 2000 }));
+    expect(one).toMatchObject({ cores: 3, coresSetBy: 'subscribers', connectionsBeyond: null });
+    expect(planned('sse', {}, carrying({ subscribers: 5000, subscribersOfAny: 5000 }))).toMatchObject({
       cores: 1,
       coresSetBy: 'cpu',
     });
-    expect(planned('sse')).toMatchObject({ cores: 1, coresSetBy: 'cpu' });
+    expect(planned('sse')).toMatchObject({ cores: 1, coresSetBy: 'cpu', connectionsBeyond: null });
+  });
+
+  test('does not make a transport dearer that was tried with fewer, but says that it was', () => {
+    const model = carrying({ subscribers: 16_000, subscribersOfAny: 16_000 });
+    if (!model.sse || !model['long-polling']) throw new Error('no model');
+    model.sse.carried = { ...model.sse.carried, subscribers: 10_000 };
+    model['long-polling'].carried = { ...model['long-polling'].carried, subscribers: null };
+    const at = (transport: TestedTransport) => planned(transport, { subscribers: 12_000 }, model);
+    expect(at('websocket')).toMatchObject({ cores: 1, connectionsBeyond: null });
+    expect(at('sse')).toMatchObject({ cores: 1, connectionsBeyond: { perProcess: 12_000, most: 10_000 } });
+    expect(at('long-polling')).toMatchObject({
+      cores: 1,
+      connectionsBeyond: { perProcess: 12_000, most: null },
+    });
+    expect(extrapolatedInWords(at('sse'))).toBe(
+      'open connections (12,000 in one process; carried at least 10,000) and subscribers held in memory',
+    );
+    // Both need a second one above what the best of them carried.
+    const more = (transport: TestedTransport) => planned(transport, { subscribers: 17_000 }, model);
+    expect([more('sse').cores, more('websocket').cores]).toEqual([2, 2]);
+    expect(more('sse').connectionsBeyond).toBeNull();
+  });
+
+  test('never needs more cores than there are: it is a lower bound', () => {
+    const model = carrying({ subscribers: 2000, subscribersOfAny: 2000 });
+    expect(planned('sse', { cores: 2 }, model)).toMatchObject({
+      cores: 2,
+      shortfalls: [],
+      connectionsBeyond: { perProcess: 2500, most: 2000 },
+    });
+  });
+
+  test('leaves it open in the range of cost whether one process carries more', () => {
+    const known = madeModel(COSTS, {
+      errorPercent: 1,
+      carried: { subscribers: 2000, subscribersOfAny: 2000, polls: null },
+    });
+    const { coresRange, costPerMonthRange, costPerMonth } = planned('sse', {}, known);
+    expect(coresRange).toEqual({ least: 1, most: 3 });
+    expect(costPerMonthRange?.least).toBeLessThan((costPerMonth ?? 0) - 40);
+    // If one process carries more, it does so for all: that does not make them equal.
+    const plan = planOf({ ...NUMBERS }, known, TRANSIT_MS);
+    expect([plan.cheapest, plan.contenders]).toEqual([['sse'], []]);
   });
 
   test('is the CPU of a poll, where there are more than in the grid', () => {

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { costModelOf } from '../../../analysis/cost-model/fit.ts';
+import type { CostModel } from '../../../analysis/cost-model/model.ts';
 import { renderTable } from '../../../report/parts/table.ts';
-import { breakEvenOf, stretchesOf } from '../../../report/planner/break-even.ts';
+import { type BreakEvenPoint, breakEvenOf, stretchesOf } from '../../../report/planner/break-even.ts';
+import { breakEvenInWords } from '../../../report/planner/break-even-words.ts';
 import {
   CONTROLS,
   eachInput,
@@ -14,12 +16,7 @@ import { costBars } from '../../../report/planner/cost-bars.ts';
 import { notesOf, trafficInWords, transitInWords } from '../../../report/planner/notes.ts';
 import { type PlannerData, planOf } from '../../../report/planner/plan.ts';
 import { breakEvenTable, costPartsTable, planTable } from '../../../report/planner/tables.ts';
-import {
-  answerInWords,
-  breakEvenInWords,
-  furtherNumbersInWords,
-  verdictInWords,
-} from '../../../report/planner/words.ts';
+import { answerInWords, furtherNumbersInWords, verdictInWords } from '../../../report/planner/words.ts';
 import { renderPlanner } from '../../../report/sections/planner.ts';
 import { seededRandom } from '../../../scenarios/load/seeded-random.ts';
 import { textOf } from '../../harness/report-text.ts';
@@ -54,6 +51,21 @@ describe('the answer', () => {
     );
   });
 
+  test('has no cost where nothing has a price, and says one that reads the same once', () => {
+    const free = { pricePerCoreMonth: 0, pricePerGbOut: 0 };
+    expect(answer(madeModel(), free)).toMatch(
+      /: short polling, long polling, SSE and WebSocket are good enough\. Nothing that they need has a price, so money does not decide\.$/,
+    );
+    const plan = planOf({ ...NUMBERS, ...free }, madeModel(), 0.4);
+    expect(new Set(plan.transports.map(one => verdictInWords(plan, one)))).toEqual(new Set(['good enough']));
+    expect(breakEvenInWords(breakEvenOf({ ...NUMBERS, ...free }, madeModel(), 0.4))).toMatch(
+      /^Good enough, without a price, by events per user per hour: /,
+    );
+    expect(answer(madeModel(), { pricePerGbOut: 0 })).toMatch(
+      /equal within 5%: each 20\.0 per month\. Money does not decide here\.$/,
+    );
+  });
+
   test('names no winner among those within 5%', () => {
     expect(answer(madeModel(without('wireDownBytesPerSecond')))).toMatch(
       /: SSE and WebSocket are the cheapest that are good enough, equal within 5%: 22\.3 and 21\.8 per month\. Money does not decide here\.$/,
@@ -83,6 +95,68 @@ describe('what the answer must be read with', () => {
       'good enough, dearer by less than the model’s error',
     ]);
     expect(answer(madeModel(COSTS, { errorPercent: 1 }))).not.toContain('Money');
+  });
+
+  test('is that the error of CPU decides whether the cores are enough', () => {
+    const busy = { subscribers: 100_000, eventsPerUserHour: 3600 };
+    const off = madeModel(COSTS, { errorPercent: 40 });
+    const texts = (cores: number) => notes(off, { ...busy, cores }).map(({ text }) => text);
+    const said =
+      /^Cores within the error of CPU: .*WebSocket 2–4\. So the model does not decide whether the cores are enough\.$/;
+    expect(texts(3)).toContainEqual(expect.stringMatching(said));
+    expect(texts(4).join(' ')).not.toMatch(/WebSocket 2–4/);
+    expect(answer(off, { ...busy, cores: 3 })).toMatch(
+      / Within the error of CPU, the cores may not be enough for .*WebSocket\./,
+    );
+    expect(answer(off, { ...busy, cores: 2 })).toMatch(
+      /is good enough: .*\. Within the error of CPU, the cores may be enough for .*WebSocket\.$/,
+    );
+    const plan = planOf({ ...NUMBERS, ...busy, cores: 2 }, off, 0.4);
+    const [, , , webSocket] = plan.transports;
+    if (!webSocket) throw new Error('no plan');
+    expect(verdictInWords(plan, webSocket)).toBe('cores not decided');
+    const enough = planOf({ ...NUMBERS, ...busy, cores: 3 }, off, 0.4);
+    expect(enough.transports.map(one => verdictInWords(enough, one)).at(-1)).toMatch(/, cores not decided$/);
+    const row = planTable(enough).rows.find(([title]) => title === 'Cores');
+    expect(row?.at(-1)).toMatchObject({
+      value: '3',
+      detail: expect.stringMatching(/^2–4, .* busy, ± 40\.0%$/),
+    });
+  });
+
+  test('is that the error of a cost is not known, which is not the same as none', () => {
+    const texts = (model: CostModel) => notes(model).map(({ text }) => text);
+    expect(texts(madeModel())).toContain(
+      'The error of the cost of short polling, long polling, SSE and WebSocket is not known. A small difference may be that error.',
+    );
+    expect(texts(madeModel(COSTS, { errorPercent: 1 })).join(' ')).not.toContain('is not known');
+  });
+
+  test('is that empty long polls have the bytes of an answer, where the run shows none', () => {
+    const model = madeModel(COSTS, { errorPercent: 1 });
+    const said =
+      'Empty polls of long polling have the bytes of an answer here, which is too much: no cell shows theirs. Needed: scenario idle in the same run.';
+    const texts = (over: Partial<PlanInput> = {}) => notes(model, over).map(({ text }) => text);
+    expect(texts()).not.toContain(said);
+    const [empty] = model['long-polling']?.fits.wireDownBytesPerSecond?.coefficients ?? [];
+    if (!empty) throw new Error('no coefficient');
+    empty.takenFrom = 'answer';
+    expect(texts()).toContain(said);
+    // No poll runs out at an event per second.
+    expect(texts({ eventsPerUserHour: 3600 })).not.toContain(said);
+  });
+
+  test('is the range of p99 over the cells, in the table', () => {
+    const tail = { leastMs: 1, medianMs: 3, mostMs: 9 };
+    const rare = { ...NUMBERS, subscribers: 10, eventsPerUserHour: 1 };
+    const plan = planOf(rare, madeModel(COSTS, { tail }), 0.4);
+    const row = planTable(plan).rows.find(([title]) => title === 'p99 latency (ms)');
+    expect(row?.slice(1)).toEqual([
+      '500',
+      { value: '3.00', detail: '1.00–9.00' },
+      { value: '3.00', detail: '1.00–9.00' },
+      { value: '3.00', detail: '1.00–9.00' },
+    ]);
   });
 
   test('is that the CPU is that of events to one, where the run did not measure events to many', () => {
@@ -207,6 +281,20 @@ describe('break-even', () => {
     );
   });
 
+  test('says up to seven stretches, and counts further ones if they are two or more', () => {
+    const [point] = points;
+    if (!point) throw new Error('no point');
+    const changing = (count: number): BreakEvenPoint[] =>
+      Array.from({ length: count }, (_, index) => ({
+        eventsPerUserHour: index + 1,
+        plan: { ...point.plan, cheapest: [index % 2 === 0 ? 'sse' : 'websocket'] },
+      }));
+    expect(breakEvenInWords(changing(7))).toMatch(/; WebSocket at 6; SSE at 7\.$/);
+    expect(breakEvenInWords(changing(8))).toMatch(
+      /; WebSocket at 6; then 2 more changes, which the chart shows\.$/,
+    );
+  });
+
   test('has a table with a row for the reader’s own number', () => {
     const { rows, columns } = breakEvenTable(NUMBERS, madeModel(), 0.4);
     expect(columns).toEqual([
@@ -260,6 +348,14 @@ describe('whatever is asked', () => {
     ['a run', costModelOf(runOf())],
     ['a run whose values scatter', costModelOf(runOf(scattering(), 1))],
     ['a small grid', madeModel(COSTS, { most: { subscribers: 300, answersPerSecond: 0 } })],
+    [
+      'a model with a tail and little that was carried',
+      madeModel(COSTS, {
+        errorPercent: 120,
+        tail: { leastMs: 1, medianMs: 3, mostMs: 9 },
+        carried: { subscribers: null, subscribersOfAny: 30, polls: null },
+      }),
+    ],
   ])('nothing reads as NaN, undefined, null or Infinity: %s', (_, model) => {
     fc.assert(
       fc.property(corner, fc.constantFrom(0, 0.4, 300), (values, transitMs) => {
@@ -268,6 +364,7 @@ describe('whatever is asked', () => {
         const table = planTable(plan);
         const text = [
           answerInWords(plan, input),
+          breakEvenInWords([{ eventsPerUserHour: input.eventsPerUserHour, plan }]),
           ...notesOf(plan).map(note => note.text),
           furtherNumbersInWords(input),
           textOf(costBars(plan).text),

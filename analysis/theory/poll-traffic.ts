@@ -1,0 +1,75 @@
+import { wireBytesOf } from '../models/path.ts';
+import { pollAnswerBytes, pollRequest } from '../models/poll-messages.ts';
+import type { PollAnswers } from '../models/replay.ts';
+import type { Prediction, TrialConditions } from './conditions.ts';
+import { jsonBytesBetween, type Timeline } from './timeline.ts';
+
+// Requests and answers of polling in the window of one trial.
+
+/** Requests and answers of a window: what the models predict, and their sizes. */
+export interface Traffic {
+  prediction: Prediction;
+  requestBytes: number;
+  /** Of the answer that a notification comes with, in the mean. */
+  answerBytes: number;
+  /** With all headers. */
+  downWireBytes: number;
+  upWireBytes: number;
+}
+
+/**
+ * Requests, notifications per answer and application bytes per delivery, from the answers of the
+ * subscribers.
+ */
+export function trafficOf(
+  timelines: readonly Timeline[],
+  poll: { target: TrialConditions['target']; waitSeconds: number | undefined },
+  answersOf: (timeline: Timeline) => readonly PollAnswers[],
+): Traffic {
+  let [requests, nonEmpty, deliveries, bytes] = [0, 0, 0, 0];
+  let [requestBytes, answerBytes, downWireBytes, upWireBytes] = [0, 0, 0, 0];
+  for (const timeline of timelines) {
+    const { topic, followers } = timeline;
+    for (const { afterSeq, uptoSeq, count } of answersOf(timeline)) {
+      const polls = count * followers;
+      const carried = uptoSeq - afterSeq;
+      const jsonBytes = jsonBytesBetween(timeline, afterSeq, uptoSeq);
+      const upBytes = pollRequest({ ...poll, topic, afterSeq }).length;
+      const downBytes = pollAnswerBytes({ count: carried, jsonBytes, uptoSeq });
+      requests += polls;
+      if (carried > 0) nonEmpty += polls;
+      deliveries += polls * carried;
+      bytes += polls * (upBytes + downBytes);
+      requestBytes += polls * upBytes;
+      answerBytes += polls * carried * downBytes;
+      downWireBytes += polls * wireBytesOf(downBytes);
+      upWireBytes += polls * wireBytesOf(upBytes);
+    }
+  }
+  return {
+    prediction:
+      deliveries === 0
+        ? { requests }
+        : { requests, batchMean: deliveries / nonEmpty, applicationBytesPerDelivery: bytes / deliveries },
+    requestBytes: requests === 0 ? 0 : requestBytes / requests,
+    answerBytes: deliveries === 0 ? 0 : answerBytes / deliveries,
+    downWireBytes,
+    upWireBytes,
+  };
+}
+
+/** Above this share of a limited bandwidth, polls wait for each other too long for the models. */
+const MOST_LINK_SHARE = 0.5;
+
+/** Whether the polls leave enough of a limited bandwidth free, in both directions. */
+export function leavesRoom(
+  { load: { path }, windowSeconds }: TrialConditions,
+  { downWireBytes, upWireBytes }: Traffic,
+): boolean {
+  const shareOf = (bytes: number, kbitPerSecond = Number.POSITIVE_INFINITY) =>
+    (8 * bytes) / (kbitPerSecond * 1000 * windowSeconds);
+  return (
+    Math.max(shareOf(downWireBytes, path?.downKbitPerSecond), shareOf(upWireBytes, path?.upKbitPerSecond)) <=
+    MOST_LINK_SHARE
+  );
+}

@@ -1,0 +1,36 @@
+import { TRAITS, type Transport } from '../../scenarios/load/transport.ts';
+import { queueWaitsMs } from '../models/push.ts';
+import type { TrialConditions } from './conditions.ts';
+import type { Timeline } from './timeline.ts';
+
+// A load whose subscribers send the notifications, each its own: what comes before the delivery.
+
+/** Whether a user's notifications leave on its own connection at once. */
+const hasUpstream = (transport: Transport, upstream: 'own' | 'post') =>
+  upstream === 'own' && TRAITS[transport].hasUpstream;
+
+/**
+ * The same notifications as they come to the server. A frame takes one transit. POSTs of a user are
+ * sent on one connection, each after the answer to the one before it: a POST that is due meanwhile
+ * waits (Lindley 1952, with a service of one round trip and the server's work). The first POST
+ * opens the connection, one round trip more. Null without d.
+ */
+export function sentBySubscribers(
+  timelines: readonly Timeline[],
+  { load: { senders, path }, transitMs, serverMicrosPerRequest }: TrialConditions,
+  transport: Transport,
+): Timeline[] | null {
+  if (!senders || !path || transitMs === null) return null;
+  const isFrame = hasUpstream(transport, senders.upstream);
+  const postMs = 2 * transitMs + (serverMicrosPerRequest ?? 0) / 1000;
+  return timelines.map(timeline => {
+    const opensMs = (index: number) => (index === 0 && !isFrame ? path.rttMs : 0);
+    const sent = timeline.atMs.map((atMs, index) => ({
+      atMs,
+      serviceMs: isFrame ? 0 : postMs + opensMs(index),
+    }));
+    const forwardMs = queueWaitsMs(sent).map((waitMs, index) => waitMs + opensMs(index) + transitMs);
+    const atMs = timeline.atMs.map((at, index) => at + (forwardMs[index] as number));
+    return { ...timeline, atMs, forwardMs };
+  });
+}

@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest';
+import { answersOf, exampleOf } from '../../../report/model/needs.ts';
+import { viewPoint } from '../../../report/model/point.ts';
+import type { TestedTransport } from '../../../scenarios/load/transport.ts';
+import { withoutKnownSpreads } from '../../harness/session-alone.ts';
+import { madeRun, madeScenario, pointTrials } from '../../made/run.ts';
+
+withoutKnownSpreads();
+
+type Micros = Partial<Record<TestedTransport, number>>;
+
+/** The answer for idle subscribers, from the CPU per subscriber at each point. */
+function waitingAnswer(points: { subscribers: number; micros: Micros }[]) {
+  const labels = points.map(({ subscribers }) => `${subscribers} subscribers`);
+  const scenario = madeScenario('idle', 5, labels);
+  for (const [index, point] of scenario.points.entries()) {
+    point.load.arrivals = { kind: 'none' };
+    point.load.subscribers = points[index]?.subscribers ?? 0;
+  }
+  const trials = points.flatMap(({ micros }, index) => {
+    const figures = Object.fromEntries(Object.keys(micros).map(transport => [transport, {}]));
+    const own = pointTrials('idle', `p${index}`, 5, figures);
+    for (const { transport, block, server } of own)
+      server.cpuMicrosPerSubscriberSecond = (micros[transport as TestedTransport] ?? 0) * (1 + block / 100);
+    return own;
+  });
+  const run = madeRun([scenario], trials);
+  const views = scenario.points.map(point => viewPoint(run, scenario, point));
+  const answer = answersOf([views], 'standard').find(({ id }) => id === 'waiting');
+  if (!answer) throw new Error('no answer');
+  return answer;
+}
+
+const pushFirst: Micros = { 'short-polling': 20, sse: 1 };
+const pollsFirst: Micros = { 'short-polling': 1, sse: 20 };
+const even: Micros = { 'short-polling': 1, sse: 1 };
+
+describe('the point that illustrates many idle subscribers', () => {
+  const exampleIn = (...all: Micros[]) => {
+    const points = all.map((micros, index) => ({ subscribers: [1000, 10_000, 5000][index] ?? 0, micros }));
+    return exampleOf(waitingAnswer(points))?.view.point.load.subscribers;
+  };
+
+  test('is the largest', () => {
+    expect(exampleIn(pushFirst, pushFirst, pushFirst)).toBe(10_000);
+  });
+
+  test('is the largest that is decided', () => {
+    expect(exampleIn(pushFirst, even, pushFirst)).toBe(5000);
+  });
+
+  test('is the largest at which a transport leads that leads at most points', () => {
+    expect(exampleIn(pushFirst, pollsFirst, pushFirst)).toBe(5000);
+  });
+
+  test('is the first of equal ones', () => {
+    const answer = waitingAnswer([
+      { subscribers: 10_000, micros: pushFirst },
+      { subscribers: 10_000, micros: { sse: 1, websocket: 20 } },
+    ]);
+    expect(exampleOf(answer)?.view.point.id).toBe('p0');
+  });
+});
