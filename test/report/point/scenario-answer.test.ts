@@ -33,13 +33,13 @@ describe('the answer of a scenario', () => {
   test('is the measure that its scenario names, in words and as a picture', () => {
     const run = oneOf();
     for (const scenario of run.scenarios) scenario.answeredBy = 'cpu';
-    const { sentences, picture } = answerOf(run);
+    const { sentences, pictures } = answerOf(run);
     expect(sentences).toEqual([
       expect.stringMatching(
         /^Server CPU per delivery: lowest with WebSocket .*highest with long polling \(66\.6\sµs\)\.$/,
       ),
     ]);
-    expect(picture?.title).toMatch(/^Server CPU per delivery/);
+    expect(pictures.map(({ title }) => title)).toEqual([expect.stringMatching(/^Server CPU per delivery/)]);
   });
 
   test('is one sentence over several points', () => {
@@ -66,6 +66,6 @@ describe('the answer of a scenario', () => {
   test('of a smoke run is none', () => {
     const run = oneOf();
     run.run.preset = 'smoke';
-    expect(answerOf(run)).toEqual({ sentences: ['A smoke run is no measurement.'], picture: null });
+    expect(answerOf(run)).toEqual({ sentences: ['A smoke run is no measurement.'], pictures: [] });
   });
 });
