@@ -1,7 +1,6 @@
 import { blocksAt } from '../../results/format/blocks.ts';
 import type { Environment } from '../../results/format/environment.ts';
 import type { Run, RunScenario } from '../../results/format/run.ts';
-import { pathInWords } from '../../scenarios/load/path-words.ts';
 import { canonical } from './pairs.ts';
 
 /**
@@ -114,7 +113,12 @@ function backEndDifferences({ paths: before = [] }: Run, { paths: after = [] }: 
     const twin = after.find(one => canonical(one.path) === canonical(path));
     if (!twin || twin.backEnd === backEnd) return [];
     return [
-      { what: `back end of the path ${pathInWords(path)}`, before: backEnd, after: twin.backEnd, ofMachine: true },
+      {
+        what: `back end of the path ${canonical(path)}`,
+        before: backEnd,
+        after: twin.backEnd,
+        ofMachine: true,
+      },
     ];
   });
 }

@@ -1,8 +1,6 @@
 import type { Run, RunPoint, RunScenario } from '../../results/format/run.ts';
 import type { Trial } from '../../results/format/trial.ts';
 import type { Load } from '../../scenarios/load/load.ts';
-import { DEFAULT_CONGESTION_CONTROL } from '../../scenarios/load/path.ts';
-import { pathInWords } from '../../scenarios/load/path-words.ts';
 import type { Transport } from '../../scenarios/load/transport.ts';
 
 /** The same thing in two runs. */
@@ -77,18 +75,10 @@ function byFile({ arrivals, ...load }: Load): Record<string, unknown> {
   return { ...load, arrivals: named };
 }
 
-/** The path of a load in words. Its default congestion control may be named or left out. */
-function pathInWordsOf({ path }: Load): { path?: string } {
-  if (path === undefined) return {};
-  const { congestionControl = DEFAULT_CONGESTION_CONTROL, ...rest } = path;
-  return { path: pathInWords(congestionControl === DEFAULT_CONGESTION_CONTROL ? rest : path) };
-}
-
 /** Each difference between two loads, as `subscribers 10, then 20`. */
 export function loadDifferences(before: Load, after: Load): string[] {
   const comparable = hasDigest(before) && hasDigest(after) ? byDigest : byFile;
-  const partsOf = (load: Load): Record<string, unknown> => ({ ...comparable(load), ...pathInWordsOf(load) });
-  const [first, second] = [partsOf(before), partsOf(after)];
+  const [first, second] = [comparable(before), comparable(after)];
   const keys = new Set([...Object.keys(first), ...Object.keys(second)]);
   return [...keys].flatMap(key => {
     const [then, now] = [canonical(first[key]), canonical(second[key])];

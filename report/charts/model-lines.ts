@@ -35,7 +35,7 @@ export function modelLines(curve: Curve, measure: Measure): ModelLine[] {
   }));
 }
 
-/** How near the models are along a curve, and where they are furthest off; empty without a model. */
+/** How near the models are along a curve, and where they are furthest off. */
 export function modelChecks(curve: Curve, measure: Measure): Check[] {
   const all = predictions(curve, measure);
   const size = ({ residualPercent }: Predicted) => Math.abs(residualPercent);

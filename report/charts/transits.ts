@@ -38,8 +38,8 @@ function extentInWords({ transport, merged }: Row, transitMs: number): string {
 }
 
 /**
- * The distribution of latency at a point over a path, in transits of that path (each of `transitMs`);
- * null without latencies.
+ * The distribution of latency at a point over a path, in transits of that path, each of
+ * `transitMs`; null without latencies.
  */
 export function transitsFigure({ transports }: PointView, transitMs: number): ChartFigure | null {
   const rows = transports.flatMap(({ transport, latency }): Row[] => {

@@ -56,7 +56,7 @@ function groupsOf(points: readonly PointView[], { of, without }: Quantity): Plac
 }
 
 /** The one value of a quantity that these points have; undefined if they have none or several. */
-function valueOf(group: readonly Placed[], { of }: Quantity): number | undefined {
+function sharedValue(group: readonly Placed[], { of }: Quantity): number | undefined {
   const values = new Set(group.flatMap(({ view }) => of(view.point.load) ?? []));
   return values.size === 1 ? [...values][0] : undefined;
 }
@@ -78,7 +78,7 @@ function familyBy(other: Quantity, groups: readonly Placed[][], quantity: Quanti
   const family = groups
     .filter(group => restOf(group, quantity, other) === rest)
     .flatMap(placed => {
-      const value = valueOf(placed, other);
+      const value = sharedValue(placed, other);
       return value === undefined ? [] : [{ placed, value }];
     });
   const isWhole = family[0]?.placed === first;

@@ -51,7 +51,7 @@ function directionOf(trials: readonly WithPath[], way: Way): DirectionView {
   };
 }
 
-/** What the path did at a point, transport by transport; empty where no valid trial was over one. */
+/** What the path did at a point, transport by transport; empty without a valid trial over one. */
 export function pathTrialsOf({ transports }: PointView): PathTrials[] {
   return transports.flatMap(({ transport, valid }) => {
     const trials = overPath(valid);

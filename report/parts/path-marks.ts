@@ -18,9 +18,7 @@ const dot = (x: number): Markup => html`<circle cx="${x}" cy="${MIDDLE}" r="${RA
 
 /** A triangle at an end of the line, for a value beyond it. */
 const beyond = (isMore: boolean): Markup =>
-  isMore
-    ? html`<path d="M${WIDTH - 6} 1l6 5l-6 5z"/>`
-    : html`<path d="M6 1l-6 5l6 5z"/>`;
+  isMore ? html`<path d="M${WIDTH - 6} 1l6 5l-6 5z"/>` : html`<path d="M6 1l-6 5l6 5z"/>`;
 
 /**
  * A line with the wanted value in its middle, and a dot at the measured one; a triangle where that

@@ -30,7 +30,7 @@ export function renderFindings(points: PointView[], run: Run): Markup {
   if (points.length <= MOST_POINTS_OPEN) return renderTiles(points, run);
   // A smoke run is no measurement, so it has no cross-overs.
   const axes = (part: PointView[]) => (run.run.preset === 'smoke' ? null : axisOf(part));
-  const found = apartByPath(points).flatMap(part => {
+  const found = apartByPath(points).flatMap((part): (Markup | string)[] => {
     const axis = axes(part);
     return axis ? curvesOn(axis).flatMap(axisInWords) : part.map(pointInWords);
   });

@@ -7,7 +7,13 @@ import { html, type Markup } from '../text/html.ts';
 
 const KIB = 1024;
 
-const direction = ({ packets, lostPercent, overflowedPackets, cutPackets, queuedMaxBytes }: DirectionView): Cell[] => [
+const direction = ({
+  packets,
+  lostPercent,
+  overflowedPackets,
+  cutPackets,
+  queuedMaxBytes,
+}: DirectionView): Cell[] => [
   ranged(packets),
   ranged(lostPercent),
   integer(overflowedPackets),

@@ -105,7 +105,11 @@ function partAnswer(points: readonly PointView[], run: Run): ScenarioAnswer {
 }
 
 /** The path in front of an answer over it, because it changes most answers. */
-function underPath({ sentences, pictures }: ScenarioAnswer, points: readonly PointView[], isApart: boolean): ScenarioAnswer {
+function underPath(
+  { sentences, pictures }: ScenarioAnswer,
+  points: readonly PointView[],
+  isApart: boolean,
+): ScenarioAnswer {
   const path = sharedPath(points);
   const [first, ...others] = sentences;
   if (first === undefined) return { sentences, pictures };
@@ -114,8 +118,8 @@ function underPath({ sentences, pictures }: ScenarioAnswer, points: readonly Poi
 }
 
 /**
- * The answer of a scenario in one measure: at its only point, or over all of its points. Points over
- * a path answer by themselves.
+ * The answer of a scenario in one measure: at its only point, or over all of its points. Points
+ * over a path answer by themselves.
  */
 export function scenarioAnswer(points: readonly PointView[], run: Run): ScenarioAnswer {
   const parts = apartByPath(points);

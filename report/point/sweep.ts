@@ -53,11 +53,12 @@ function unordered(points: PointView[]): Markup {
 
 const pointsOf = ({ placed }: Curve): PointView[] => placed.map(({ view }) => view);
 
-/** The measures of the curves; with the mean latency where a model predicts it. */
+/** The measures of the curves; over paths also the mean latency, where a model predicts it. */
 function curveMeasures(curves: readonly Curve[]): Measure[] {
   const points = curves.flatMap(pointsOf);
-  const isPredicted = points.some(({ transports }) =>
-    transports.some(figures => predictedOf(figures, MEAN_LATENCY) !== null),
+  const isPredicted = points.some(
+    ({ point, transports }) =>
+      point.load.path && transports.some(figures => predictedOf(figures, MEAN_LATENCY) !== null),
   );
   return [...metricsOf(points), ...(isPredicted ? [MEAN_LATENCY] : [])];
 }
@@ -109,7 +110,9 @@ function renderPart(points: PointView[], run: Run, isFar: boolean): Markup | nul
   const [first] = points;
   if (points.length < 2 || !first) return null;
   const axis = axisOf(points);
-  const [id, title] = isFar ? ['sweep-over-path', 'From point to point, over a path'] : ['sweep', 'From point to point'];
+  const [id, title] = isFar
+    ? ['sweep-over-path', 'From point to point, over a path']
+    : ['sweep', 'From point to point'];
   return html`<section class="point sweep-section">
 ${heading(3, anchor(id, first.scenario.id), title)}
 ${axis ? [curves(axis, run), variantsOf(axis, points)] : unordered(points)}

@@ -77,7 +77,10 @@ function roundTripsInWords(view: PointView, visited: readonly TransportFigures[]
   const measure = roundTripsMeasure([view]);
   if (!measure) return null;
   const words = leastFirst(
-    visited.map(({ transport, valid }) => ({ transport, value: spreadOver(valid, measure.of)?.value ?? null })),
+    visited.map(({ transport, valid }) => ({
+      transport,
+      value: spreadOver(valid, measure.of)?.value ?? null,
+    })),
     measure.unit,
   );
   const { rttMs = 0 } = view.point.load.path ?? {};

@@ -42,10 +42,7 @@ const TERMS: [string, string][] = [
     'Congestion control',
     'The rule by which TCP decides how much it sends before it is acknowledged, such as cubic or bbr.',
   ],
-  [
-    'Relay',
-    'The process that emulates a path. It delays and drops packets between server and clients.',
-  ],
+  ['Relay', 'The process that emulates a path. It delays and drops packets between server and clients.'],
   ['Poll', 'One request of short or long polling for new notifications.'],
   ['Empty poll', 'A poll whose response carries no notification.'],
   ['Scenario, point', 'A question with the load that answers it; one value of what the scenario varies.'],

@@ -29,7 +29,9 @@ function lossCell({ counted: all, lostPackets, lossFromPercent, lossToPercent }:
   if (all === 0) return html`${NOTHING}`;
   const lostPercent = (100 * lostPackets) / all;
   const text = html`${figure(lostPercent)} <small>${range(lossFromPercent, lossToPercent)} wanted, ${integer(lostPackets)} of ${integer(all)}</small>`;
-  return lossToPercent === 0 ? text : html`${text} ${intervalMark(lossFromPercent, lossToPercent, lostPercent)}`;
+  return lossToPercent === 0
+    ? text
+    : html`${text} ${intervalMark(lossFromPercent, lossToPercent, lostPercent)}`;
 }
 
 function bandwidthCell({ wantedKbitPerSecond, measuredKbitPerSecond }: RecoveredDirection): Markup {

@@ -82,7 +82,11 @@ export interface MadePoint {
 /** A run of one scenario with these points, five blocks each; every path was as set. */
 export function runOverPaths(points: readonly MadePoint[], id = 'distance'): Run {
   const blocks = 5;
-  const scenario = madeScenario(id, blocks, points.map(({ label }) => label));
+  const scenario = madeScenario(
+    id,
+    blocks,
+    points.map(({ label }) => label),
+  );
   for (const [index, { path, load }] of points.entries()) {
     const point = scenario.points[index];
     if (point) point.load = { ...point.load, ...load, ...(path && { path }) };
@@ -113,7 +117,10 @@ export function overDistance(path: Path, ratePerSecond: number): MadePoint['tria
   const isLate = 2 * transitMs > 1000 / ratePerSecond;
   const lateMs = (isLate ? 3 : 1) * transitMs;
   return {
-    'short-polling': { latenciesMs: spreadMs(transitMs, transitMs + SHORT_POLL_MS), cpuMicrosPerDelivery: 40 },
+    'short-polling': {
+      latenciesMs: spreadMs(transitMs, transitMs + SHORT_POLL_MS),
+      cpuMicrosPerDelivery: 40,
+    },
     'long-polling': { latenciesMs: spreadMs(transitMs, lateMs + 0.6), cpuMicrosPerDelivery: 60 },
     sse: { latenciesMs: spreadMs(transitMs, transitMs + 0.3), cpuMicrosPerDelivery: 12 },
     websocket: { latenciesMs: spreadMs(transitMs, transitMs + 0.2), cpuMicrosPerDelivery: 9 },
@@ -121,9 +128,9 @@ export function overDistance(path: Path, ratePerSecond: number): MadePoint['tria
   };
 }
 
-const RTTS_MS = [1, 20, 80, 200, 300];
+const RTTS_MS = [1, 80, 200];
 
-/** All transports at five round trips, at 1 and at 10 notifications a second. */
+/** All transports at three round trips, at 1 and at 10 notifications a second. */
 export const distanceRun = (): Run =>
   runOverPaths(
     [1, 10].flatMap(ratePerSecond =>

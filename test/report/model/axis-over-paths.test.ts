@@ -70,12 +70,14 @@ describe('several curves', () => {
     const found = axisOf(viewsOf(distanceRun()));
     expect(found?.title).toBe('Round trip of the path (ms)');
     expect(found && curvesOn(found).map(({ shared }) => shared)).toEqual(['1 a second', '10 a second']);
-    expect(found?.others[0]?.placed.map(({ x }) => x)).toEqual([1, 20, 80, 200, 300]);
+    expect(found?.others[0]?.placed.map(({ x }) => x)).toEqual([1, 80, 200]);
     expect(found?.variants).toEqual([]);
   });
 
   test('single losses and bursts are two curves; the point without loss is on the first', () => {
-    const losses = [0, 1, 3].map(lossPercent => ({ path: { rttMs: 80, ...(lossPercent && { lossPercent }) } }));
+    const losses = [0, 1, 3].map(lossPercent => ({
+      path: { rttMs: 80, ...(lossPercent && { lossPercent }) },
+    }));
     const bursts = [1, 3].map(lossPercent => ({ path: { rttMs: 80, lossPercent, lossBurstPackets: 5 } }));
     expect(numbersOf([...losses, ...bursts])).toEqual([
       ['each loss by itself', 0, 1, 3],
@@ -97,7 +99,10 @@ describe('several curves', () => {
   });
 
   test('groups that differ by two more numbers stay off the axis', () => {
-    const near = [1, 20, 80].map(rttMs => ({ path: { rttMs }, load: { payloadBytes: 100, subscribers: 10 } }));
+    const near = [1, 20, 80].map(rttMs => ({
+      path: { rttMs },
+      load: { payloadBytes: 100, subscribers: 10 },
+    }));
     const far = [1, 20, 80].map(rttMs => ({ path: { rttMs }, load: { payloadBytes: 200, subscribers: 20 } }));
     expect(numbersOf([...near, ...far])).toEqual([[null, 1, 20, 80]]);
     expect(axis([...near, ...far]).variants).toHaveLength(3);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { renderPath } from '../../../report/point/path.ts';
 import { viewPoint } from '../../../report/model/point.ts';
+import { renderPath } from '../../../report/point/path.ts';
 import { renderReport } from '../../../report/render.ts';
 import type { Run } from '../../../results/format/run.ts';
 import { reportText, sectionText, textOf } from '../../harness/report-text.ts';
@@ -10,7 +10,7 @@ import { madeRun, madeScenario, pointTrials } from '../../made/run.ts';
 
 const path = { rttMs: 80, lossPercent: 1, downKbitPerSecond: 1000 };
 
-/** A run of one point over a path; its SSE trials have these figures of the path, block by block. */
+/** A run of one point over a path; SSE lost so many packets down, block by block. */
 function lossyRun(lost: readonly number[] = [20, 20, 20, 20, 20]): Run {
   const run = runOverPaths([{ label: 'lossy', path, trials: overDistance(path, 1) }]);
   for (const trial of run.trials) {
@@ -62,10 +62,11 @@ test('its distribution stands in transits of its own path', () => {
 
 test('in a sweep, the point in the middle of each curve shows it', () => {
   const page = renderReport(distanceRun(), { script: 'void 0', style: 'a{}' });
-  expect([...page.matchAll(/<h4>Distribution of latency, in transits of the path: (.*?)<\/h4>/g)].map(([, at]) => at)).toEqual([
-    '80 ms, 1 a second',
-    '80 ms, 10 a second',
-  ]);
+  expect(
+    [...page.matchAll(/<h4>Distribution of latency, in transits of the path: (.*?)<\/h4>/g)].map(
+      ([, at]) => at,
+    ),
+  ).toEqual(['80 ms, 1 a second', '80 ms, 10 a second']);
 });
 
 test('visits over a path have their time in round trips', () => {
@@ -73,7 +74,9 @@ test('visits over a path have their time in round trips', () => {
     visits: { connection: 'cold' as const, closing: 'handshake' as const, backlog: 1 },
   };
   const outcome = { visits: madeVisits(), phases: madePhases({ 'to-first': 164 }) };
-  const run = runOverPaths([{ label: 'cold', path: { rttMs: 80 }, load: visits, trials: { sse: {} }, outcome }]);
+  const run = runOverPaths([
+    { label: 'cold', path: { rttMs: 80 }, load: visits, trials: { sse: {} }, outcome },
+  ]);
   expect(reportText(run)).toMatch(
     /Mean time to the first notification, in round trips of 80 ms: SSE 2\.05\sround trips\./,
   );

@@ -72,12 +72,18 @@ describe('the answer of a scenario', () => {
 });
 
 describe('the answer over a path', () => {
-  const far = (rttMs: number) => ({ label: `${rttMs} ms`, path: { rttMs }, trials: overDistance({ rttMs }, 10) });
+  const far = (rttMs: number) => ({
+    label: `${rttMs} ms`,
+    path: { rttMs },
+    trials: overDistance({ rttMs }, 10),
+  });
 
   test('is given for each curve of a sweep, with where polling overtakes', () => {
     const { sentences, pictures } = answerOf(distanceRun());
     expect(sentences).toEqual([
-      expect.stringMatching(/^1 a second\. Median latency at each of 5 points: lowest with .*WebSocket/),
+      expect.stringMatching(
+        /^1 a second\. Median latency: lowest with WebSocket and SSE at 1 ms of round trip, and lowest with .*long polling at 200 ms of round trip\.$/,
+      ),
       expect.stringMatching(
         /^10 a second\. Median latency: short polling falls below long polling .*ms of round trip/,
       ),
