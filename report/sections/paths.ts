@@ -46,7 +46,7 @@ const directionRow = (name: string, way: 'down' | 'up', found: RecoveredDirectio
   html`<tr><th scope="row">${name}</th><td>${way}</td><td>${compared(found.wantedDelayMs, found.measuredDelayMs)}</td><td>${compared(found.wantedSpreadMs, found.measuredSpreadMs)}</td><td>${lossCell(found)}</td><td>${bandwidthCell(found)}</td></tr>`;
 
 function table(caption: string, columns: readonly string[], rows: Markup[]): Markup {
-  return html`<div class="scroll" tabindex="0" role="group" aria-label="${caption}"><table class="figures">
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="${caption}"><table class="figures paths">
 <caption><span>${caption}</span></caption>
 <thead><tr>${columns.map(column => html`<th scope="col">${column}</th>`)}</tr></thead>
 <tbody>${rows}</tbody>
@@ -102,6 +102,6 @@ export function renderPaths(run: Run): Markup | null {
     'Emulated paths',
     html`<p class="rule">${calibratedInWords(paths)}</p>
 ${paths.flatMap(notRecoveredInWords).map(text => renderCheck({ text, warn: true }))}
-${rows.length > 0 && [summaries(rows), directions(rows)]}`,
+${rows.length > 0 && [summaries(rows), html`<h3>Each direction</h3>`, directions(rows)]}`,
   );
 }

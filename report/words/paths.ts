@@ -14,7 +14,7 @@ export function calibratedInWords(paths: readonly PathView[]): string {
     recovered === paths.length
       ? `${paths.length === 1 ? 'The only path was' : `All ${all} were`} as set`
       : `${recovered} of ${all} ${recovered === 1 ? 'was' : 'were'} as set; trials over the others do not count`;
-  return `Each path was measured before its first trial. ${found}.`;
+  return `Each path is measured before its first trial. ${found}.`;
 }
 
 /** Why a path was not as set, a sentence for each calibration; empty if it was. */

@@ -18,7 +18,7 @@ function section(paths: readonly Path[], change: (found: PathCalibration[]) => v
 
 test('wanted and measured stand beside each other, for each direction', () => {
   const text = textOf(section([{ rttMs: 80, jitterMs: 10 }, NARROW]));
-  expect(text).toContain('Each path was measured before its first trial. All 2 paths were as set.');
+  expect(text).toContain('Each path is measured before its first trial. All 2 paths were as set.');
   expect(text).toMatch(
     /80 ms round trip, jitter of up to 10 ms each way down 40\.1 wanted 40\.0 4\.80 wanted 4\.70 0 0 wanted, 0 of 2,000 unlimited/,
   );
