@@ -18,6 +18,7 @@ import { renderGlossary } from './sections/glossary.ts';
 import { renderHead, renderNav } from './sections/head.ts';
 import { renderLecture } from './sections/lecture.ts';
 import { renderMethod } from './sections/method.ts';
+import { renderPaths } from './sections/paths.ts';
 import { renderPlanner } from './sections/planner.ts';
 import { renderRawData } from './sections/raw-data.ts';
 import { renderRunComparisonForm } from './sections/run-comparison.ts';
@@ -122,7 +123,7 @@ ${renderRunComparisonForm()}
 ${renderSessions(run)}${renderThreats(run, scenarios.flat())}
 ${renderTrials(run)}
 ${renderEnvironment(run)}
-${renderMethod(run)}
+${renderPaths(run)}${renderMethod(run)}
 ${renderRawData(run)}
 ${renderGlossary()}
 </main>

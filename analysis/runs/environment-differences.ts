@@ -1,6 +1,7 @@
 import { blocksAt } from '../../results/format/blocks.ts';
 import type { Environment } from '../../results/format/environment.ts';
 import type { Run, RunScenario } from '../../results/format/run.ts';
+import { canonical } from './pairs.ts';
 
 /**
  * A difference between two runs; `before` and `after` are the same if it is unknown whether they
@@ -89,18 +90,37 @@ const machineFacts = ({ cpu, limits, memoryBytes, ...environment }: Environment)
 
 /**
  * Older runs do not have the congestion control. An unknown one is listed, but is not taken for
- * another machine.
+ * another machine. Nor is another one where both ends of every point have that of their path.
  */
-function congestionControlDifferences(
-  { environment: before }: Run,
-  { environment: after }: Run,
-): Difference[] {
+function congestionControlDifferences(first: Run, second: Run): Difference[] {
+  const [before, after] = [first.environment, second.environment];
+  const points = [first, second].flatMap(({ scenarios }) => scenarios.flatMap(one => one.points));
+  const isOverridden = points.length > 0 && points.every(({ load }) => load.path !== undefined);
   const fact = ({ tcpCongestionControl }: Environment): Fact => [
     'TCP congestion control',
     tcpCongestionControl ?? 'unknown',
   ];
   const isKnown = Boolean(before.tcpCongestionControl && after.tcpCongestionControl);
-  return differing([fact(before)], [fact(after)], isKnown);
+  return differing([fact(before)], [fact(after)], isKnown && !isOverridden);
+}
+
+/**
+ * Emulated paths of both runs that different back ends made. A path of one run alone is another
+ * load, and its points have no pair.
+ */
+function backEndDifferences({ paths: before = [] }: Run, { paths: after = [] }: Run): Difference[] {
+  return before.flatMap(({ path, backEnd }) => {
+    const twin = after.find(one => canonical(one.path) === canonical(path));
+    if (!twin || twin.backEnd === backEnd) return [];
+    return [
+      {
+        what: `back end of the path ${canonical(path)}`,
+        before: backEnd,
+        after: twin.backEnd,
+        ofMachine: true,
+      },
+    ];
+  });
 }
 
 /** The direct dependencies of both runs, in the versions of this one. */
@@ -179,6 +199,7 @@ export function environmentDifferences(before: Run, after: Run): Difference[] {
     ...circumstanceDifferences(circumstancesOf(before), circumstancesOf(after)),
     ...facts(machineFacts, true),
     ...congestionControlDifferences(before, after),
+    ...backEndDifferences(before, after),
     ...stateDifferences(before, after),
     ...facts(systemFacts, false),
     ...facts(environment => versionsOf(environment, direct), false),

@@ -1,5 +1,6 @@
 import type { BlockRef } from '../../results/format/blocks.ts';
 import type { Environment } from '../../results/format/environment.ts';
+import type { PathCalibration } from '../../results/format/path.ts';
 import type { Run, RunScenario } from '../../results/format/run.ts';
 import type { Session } from '../../results/format/session.ts';
 
@@ -49,6 +50,10 @@ function statusOf(runs: readonly Run[]): Run['run']['status'] {
 const withSession = <T extends BlockRef>(all: readonly T[], session: number): T[] =>
   all.map(one => ({ ...one, session }));
 
+/** Each run calibrates its paths by itself. */
+const pathsOf = (runs: readonly Run[]): PathCalibration[] =>
+  runs.flatMap(({ paths = [] }, session) => paths.map(one => ({ ...one, session })));
+
 /** The time at which the last of these runs ended; null if one has not ended. */
 function endOf(runs: readonly Run[]): string | null {
   const ends = runs.map(({ run }) => run.finishedAt);
@@ -68,6 +73,7 @@ export function joined(runs: readonly Run[], command: string): Run {
   const workloads = ordered.flatMap(({ referenceWorkloads = [] }, session) =>
     withSession(referenceWorkloads, session),
   );
+  const paths = pathsOf(ordered);
   return {
     ...first,
     run: {
@@ -85,6 +91,7 @@ export function joined(runs: readonly Run[], command: string): Run {
     trials: ordered.flatMap(({ trials }, session) => withSession(trials, session)),
     ...(tools.length > 0 && { toolTrials: tools }),
     ...(workloads.length > 0 && { referenceWorkloads: workloads }),
+    ...(paths.length > 0 && { paths }),
   };
 }
 
@@ -94,7 +101,7 @@ export function joined(runs: readonly Run[], command: string): Run {
  * are the whole run's.
  */
 export function runOfSession(run: Run, session: number): Run {
-  const { sessions, toolTrials, referenceWorkloads, ...whole } = run;
+  const { sessions, toolTrials, referenceWorkloads, paths = [], ...whole } = run;
   const own = sessions?.[session];
   if (own === undefined) return run;
   const { environment, ...facts } = own;
@@ -102,6 +109,7 @@ export function runOfSession(run: Run, session: number): Run {
     all.filter(one => one.session === session).map(({ session: _, ...one }) => one as unknown as T);
   const tools = ofSession(toolTrials ?? []);
   const workloads = ofSession(referenceWorkloads ?? []);
+  const ownPaths = paths.flatMap(({ session: place, ...one }) => (place === session ? [one] : []));
   return {
     ...whole,
     run: { ...whole.run, ...facts },
@@ -109,6 +117,7 @@ export function runOfSession(run: Run, session: number): Run {
     trials: ofSession(whole.trials),
     ...(tools.length > 0 && { toolTrials: tools }),
     ...(workloads.length > 0 && { referenceWorkloads: workloads }),
+    ...(ownPaths.length > 0 && { paths: ownPaths }),
   };
 }
 

@@ -1,9 +1,10 @@
 import { inProse, TRANSPORTS, type Transport } from '../../scenarios/load/transport.ts';
-import type { Axis } from '../model/axis.ts';
+import type { Curve } from '../model/axis.ts';
 import { type Crossover, crossovers } from '../model/crossover.ts';
 import { type Measure, spreadOfMetric } from '../model/metric.ts';
 import type { Spread } from '../model/spread.ts';
 import { figure, given, integer, list, NOTHING, rangeOf } from '../text/format.ts';
+import { modelChecks, modelLines } from './model-lines.ts';
 import { drawable, needsLogarithm, zeroChecks } from './scale.ts';
 import type { Cell, ChartFigure, Check, CurveSpec } from './spec.ts';
 
@@ -12,7 +13,7 @@ interface Line {
   spreads: { x: number; spread: Spread | null }[];
 }
 
-function linesOf({ placed }: Axis, measure: Measure): Line[] {
+function linesOf({ placed }: Curve, measure: Measure): Line[] {
   return TRANSPORTS.map(transport => ({
     transport,
     spreads: placed.map(({ view, x }) => {
@@ -35,7 +36,7 @@ function inWords({ before, after, from, to, at, resolved }: Crossover, unit: str
 const MOST_NAMED = 2;
 
 /** Where transports are known to change places along an axis, in a sentence; null if nowhere. */
-export function crossoverInWords(axis: Axis, measure: Measure): string | null {
+export function crossoverInWords(axis: Curve, measure: Measure): string | null {
   const sure = crossovers(axis, measure).filter(({ resolved }) => resolved);
   if (sure.length === 0) return null;
   const more = sure.length > MOST_NAMED ? `; ${sure.length - MOST_NAMED} more below` : '';
@@ -50,7 +51,7 @@ const MOST_OPEN = 3;
  * Which transports change their order along an axis in a measure, and where; undecided changes are
  * named as such.
  */
-export function crossoverChecks(axis: Axis, measure: Measure): Check[] {
+export function crossoverChecks(axis: Curve, measure: Measure): Check[] {
   const all = crossovers(axis, measure);
   const [sure, open] = [all.filter(one => one.resolved), all.filter(one => !one.resolved)];
   const words = (ones: Crossover[]) => ones.map(one => inWords(one, axis.unit)).join('; ');
@@ -64,13 +65,27 @@ export function crossoverChecks(axis: Axis, measure: Measure): Check[] {
   ];
 }
 
-const isLogarithmic = (lines: readonly Line[]): boolean =>
-  needsLogarithm(
-    lines.flatMap(({ spreads }) => spreads.flatMap(({ spread }) => (spread ? [spread.min, spread.max] : []))),
-  );
+/** The vertical axis of charts that stand beside each other: one for all. */
+interface Scale {
+  logarithmic: boolean;
+  ends: [least: number, most: number] | null;
+}
 
-function specOf(axis: Axis, measure: Measure, lines: readonly Line[]): CurveSpec {
-  const y = isLogarithmic(lines);
+function scaleOf(curves: readonly Curve[], measure: Measure): Scale {
+  const ends = curves.flatMap(curve =>
+    linesOf(curve, measure).flatMap(({ spreads }) =>
+      spreads.flatMap(({ spread }) => (spread ? [spread.min, spread.max] : [])),
+    ),
+  );
+  const logarithmic = needsLogarithm(ends);
+  const shown = ends.filter(value => !logarithmic || value > 0);
+  const isShared = curves.length > 1 && shown.length > 0;
+  return { logarithmic, ends: isShared ? [Math.min(...shown), Math.max(...shown)] : null };
+}
+
+function specOf(axis: Curve, measure: Measure, lines: readonly Line[], scale: Scale): CurveSpec {
+  const { logarithmic: y, ends } = scale;
+  const models = modelLines(axis, measure);
   return {
     kind: 'curve',
     xAxis: axis.title,
@@ -85,12 +100,14 @@ function specOf(axis: Axis, measure: Measure, lines: readonly Line[]): CurveSpec
         return drawn ? [{ x, y: drawn }] : [];
       }),
     })),
+    ...(models.length > 0 && { models }),
+    ...(ends && { ends }),
     limit: null,
   };
 }
 
 /** How the value of each transport changes from one end of the axis to the other. */
-export function changeInWords(axis: Axis, measure: Measure): string {
+export function changeInWords(axis: Curve, measure: Measure): string {
   return summaryOf(axis, measure, linesOf(axis, measure));
 }
 
@@ -98,7 +115,7 @@ export function changeInWords(axis: Axis, measure: Measure): string {
  * A line from its first value to its last, with their positions if these are not the ends of the
  * axis.
  */
-function lineInWords({ transport, spreads }: Line, { placed }: Axis, unit: string): string {
+function lineInWords({ transport, spreads }: Line, { placed }: Curve, unit: string): string {
   const known = spreads.flatMap(({ x, spread }) => (spread ? [{ x, value: spread.value }] : []));
   const [from, to] = [known.at(0), known.at(-1)];
   if (!from || !to) return `${inProse(transport)} ${NOTHING}`;
@@ -109,7 +126,7 @@ function lineInWords({ transport, spreads }: Line, { placed }: Axis, unit: strin
   return `${inProse(transport)} ${figure(from.value)} → ${figure(to.value)}\u00a0${unit}${where}`;
 }
 
-function summaryOf(axis: Axis, { unit }: Measure, lines: readonly Line[]): string {
+function summaryOf(axis: Curve, { unit }: Measure, lines: readonly Line[]): string {
   if (lines.length === 0) return 'No valid trial measured this.';
   const [first, last] = [axis.placed.at(0)?.x ?? 0, axis.placed.at(-1)?.x ?? 0];
   const changes = lines.map(line => lineInWords(line, axis, unit));
@@ -119,20 +136,25 @@ function summaryOf(axis: Axis, { unit }: Measure, lines: readonly Line[]): strin
 const cell = (spread: Spread | null): Cell =>
   spread ? { value: figure(spread.value), detail: rangeOf(spread) } : NOTHING;
 
-/** How one measure of all transports changes with the number by which the points differ. */
-export function curveFigure(axis: Axis, measure: Measure): ChartFigure {
+/**
+ * How one measure of all transports changes with the number by which the points differ, and what
+ * the models predict. `beside`: the curves whose charts have the same vertical axis.
+ */
+export function curveFigure(axis: Curve, measure: Measure, beside: readonly Curve[] = [axis]): ChartFigure {
   const lines = linesOf(axis, measure);
+  const scale = scaleOf(beside, measure);
   return {
-    title: `${measure.title}, by ${axis.prose}`,
+    title: `${measure.title}, by ${axis.prose}${axis.shared === null ? '' : `: ${axis.shared}`}`,
     summary: summaryOf(axis, measure, lines),
     checks: [
       ...crossoverChecks(axis, measure),
+      ...modelChecks(axis, measure),
       ...zeroChecks(
         lines.map(({ transport, spreads }) => ({ transport, spreads: spreads.map(({ spread }) => spread) })),
-        isLogarithmic(lines),
+        scale.logarithmic,
       ),
     ],
-    spec: specOf(axis, measure, lines),
+    spec: specOf(axis, measure, lines, scale),
     table: {
       caption: `${measure.title} (${measure.unit}) over: ${axis.title}; small: the range over blocks`,
       columns: ['Transport', ...axis.placed.map(({ x }) => given(x))],

@@ -55,6 +55,10 @@ export interface CurveSpec {
   unit: string;
   logarithmic: { x: boolean; y: boolean };
   lines: { transport: Transport; points: { x: number; y: Ranged }[] }[];
+  /** What the models predict: a wide, pale line below that of its transport. */
+  models?: { transport: Transport; points: [x: number, y: number][] }[];
+  /** Values that the vertical axis reaches, so that charts beside each other have the same one. */
+  ends?: [least: number, most: number];
   /** A horizontal line that values should stay below. */
   limit: { value: number; label: string } | null;
 }
@@ -98,6 +102,19 @@ export interface CdfSpec {
   model: [number, number][];
 }
 
+/**
+ * The share of deliveries (in %) that took no longer, over latency in a unit of its own: one line
+ * per transport. Lines end at `most`.
+ */
+export interface SharesSpec {
+  kind: 'shares';
+  xAxis: string;
+  /** Stands after a number: `2 transits`. */
+  unit: string;
+  most: number;
+  lines: { transport: Transport; points: [x: number, share: number][] }[];
+}
+
 /** One bubble per transport over two values; its area shows a third. */
 export interface TradeoffSpec {
   kind: 'tradeoff';
@@ -129,6 +146,7 @@ export type ChartSpec =
   | SettingsSpec
   | TimelineSpec
   | CdfSpec
+  | SharesSpec
   | TradeoffSpec
   | BreakEvenSpec;
 

@@ -2,6 +2,7 @@ import { drawPoint } from 'chart.js/helpers';
 import { TRAITS, TRANSPORTS, type Transport } from '../../scenarios/load/transport.ts';
 import { FILLS } from './fills.ts';
 import { pointStyleOf } from './markers.ts';
+import { MODEL_LINE } from './model-lines.ts';
 import type { Theme } from './theme.ts';
 
 /** The second cue beside a colour, as charts draw it. */
@@ -40,6 +41,18 @@ const SYMBOLS: Record<string, Draw> = {
     context.lineTo(x + 28, y);
     context.stroke();
     context.setLineDash([]);
+  },
+  'model-line'(context, theme, x, y) {
+    context.save();
+    context.globalAlpha = MODEL_LINE.alpha;
+    context.strokeStyle = theme.text;
+    context.lineWidth = MODEL_LINE.width;
+    context.lineCap = 'round';
+    context.beginPath();
+    context.moveTo(x + 5, y);
+    context.lineTo(x + 23, y);
+    context.stroke();
+    context.restore();
   },
 };
 

@@ -20,6 +20,7 @@ import { curveChart } from './curve.ts';
 import { dotsChart } from './dots.ts';
 import { percentilesChart } from './percentiles.ts';
 import { settingsChart } from './settings.ts';
+import { sharesChart } from './shares.ts';
 import { stackChart } from './stack.ts';
 import type { Theme } from './theme.ts';
 import { timelineChart } from './timeline.ts';
@@ -55,6 +56,8 @@ function configuration(spec: ChartSpec, theme: Theme): ChartConfiguration {
       return stackChart(spec, theme);
     case 'cdf':
       return cdfChart(spec, theme);
+    case 'shares':
+      return sharesChart(spec, theme);
     case 'tradeoff':
       return tradeoffChart(spec, theme);
     case 'break-even':

@@ -6,6 +6,7 @@ import { axisTitle } from './axis-title.ts';
 import { limitLine } from './limit-line.ts';
 import { roundTicks } from './log-axis.ts';
 import { pointStyleOf } from './markers.ts';
+import { modelLines } from './model-lines.ts';
 import type { Theme } from './theme.ts';
 
 /** A vertical line from the least to the greatest block at every point. */
@@ -57,12 +58,12 @@ export function curveChart(spec: CurveSpec, theme: Theme): ChartConfiguration {
     };
   });
   const { x, y } = spec.logarithmic;
-  const values = spec.lines.flatMap(line => line.points.flatMap(point => point.y));
+  const values = [...spec.lines.flatMap(line => line.points.flatMap(point => point.y)), ...(spec.ends ?? [])];
   const limit = spec.limit?.value ?? Number.NEGATIVE_INFINITY;
   return {
     type: 'line',
     data: { datasets },
-    plugins: [strokes(spec, theme), limitLine(spec.limit, theme)],
+    plugins: [modelLines(spec.models ?? [], theme), strokes(spec, theme), limitLine(spec.limit, theme)],
     options: {
       parsing: false,
       interaction: { mode: 'x', intersect: false },

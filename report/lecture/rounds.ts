@@ -6,6 +6,7 @@ import { settingsFigure } from '../charts/settings.ts';
 import type { ChartFigure } from '../charts/spec.ts';
 import { axisOf } from '../model/axis.ts';
 import type { Measure } from '../model/metric.ts';
+import { apartByPath } from '../model/paths.ts';
 import type { PointView } from '../model/point.ts';
 import { hasFigure } from '../parts/figure.ts';
 import { answering, MOST_SETTINGS, scenarioAnswer } from '../point/scenario-answer.ts';
@@ -42,18 +43,17 @@ function drawn(points: readonly PointView[], measure: Measure): { views: PointVi
     : { views: [...points], figure: settingsFigure(points, measure) };
 }
 
-/**
- * The charts of one scenario that a class can guess, one at a time. The first answers the question
- * of the scenario; each other shows one more of its measures. Empty where nothing is compared.
- */
-export function roundsOf(points: readonly PointView[], run: Run): Round[] {
+/** The rounds of points that are all over a path, or all without; `suffix` ends their ids. */
+function partRounds(points: readonly PointView[], run: Run, suffix: string): Round[] {
   const [first] = points;
-  if (!first || run.run.aa || run.run.preset === 'smoke') return [];
-  const { sentences, picture } = scenarioAnswer(points, run);
-  if (!picture || !hasFigure(picture)) return [];
+  const {
+    sentences,
+    pictures: [picture],
+  } = scenarioAnswer(points, run);
+  if (!first || !picture || !hasFigure(picture)) return [];
   if (first.scenario.search) {
     const capacities = TESTED_TRANSPORTS.flatMap(transport => capacityOf(run, transport) ?? []);
-    return [roundOf(first, 'capacity', picture, sentences, capacityQuestions(capacities))];
+    return [roundOf(first, `capacity${suffix}`, picture, sentences, capacityQuestions(capacities))];
   }
   const own = answering(points);
   if (!own) return [];
@@ -62,6 +62,18 @@ export function roundsOf(points: readonly PointView[], run: Run): Round[] {
     const { views, figure } = drawn(points, measure);
     if (!hasFigure(figure) || (figure.spec.kind === 'settings' && points.length > MOST_SETTINGS)) return [];
     const said = measure === own ? sentences : [figure.summary];
-    return [roundOf(first, measure.id, figure, said, questionsOf(views, measure, run.run.preset))];
+    return [
+      roundOf(first, `${measure.id}${suffix}`, figure, said, questionsOf(views, measure, run.run.preset)),
+    ];
   });
+}
+
+/**
+ * The charts of one scenario that a class can guess, one at a time. The first answers the question
+ * of the scenario; each other shows one more of its measures. Points over a path follow those
+ * without. Empty where nothing is compared.
+ */
+export function roundsOf(points: readonly PointView[], run: Run): Round[] {
+  if (run.run.aa || run.run.preset === 'smoke') return [];
+  return apartByPath(points).flatMap((part, index) => partRounds(part, run, index > 0 ? '.over-path' : ''));
 }

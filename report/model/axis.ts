@@ -1,92 +1,8 @@
 import { canonical } from '../../analysis/runs/pairs.ts';
 import type { Load } from '../../scenarios/load/load.ts';
+import { given } from '../text/format.ts';
 import type { PointView } from './point.ts';
-
-/** A single number by which the loads of a scenario's points may differ. */
-interface Quantity {
-  /** The title of an axis, with its unit. */
-  title: string;
-  /** Stands after `by` in a sentence. */
-  prose: string;
-  unit: string;
-  of(load: Load): number | undefined;
-  /** The load without this number, to compare the rest. */
-  without(load: Load): unknown;
-}
-
-/** How many topics a load's audience follows; unknown for a trace. */
-function topicsOf({ audience, subscribers }: Load): number | undefined {
-  switch (audience.kind) {
-    case 'shared':
-      return 1;
-    case 'own':
-      return subscribers;
-    case 'rooms':
-      return subscribers / audience.size;
-    case 'trace':
-      return undefined;
-  }
-}
-
-const rateOf = ({ arrivals }: Load): number | undefined =>
-  arrivals.kind === 'periodic' || arrivals.kind === 'poisson' ? arrivals.ratePerSecond : undefined;
-
-function ratePerTopic(load: Load): number | undefined {
-  const [rate, topics] = [rateOf(load), topicsOf(load)];
-  // Arrivals may also be visits, which have no topic of their own.
-  return load.visits || rate === undefined || topics === undefined ? undefined : rate / topics;
-}
-
-const QUANTITIES: Quantity[] = [
-  {
-    title: 'Notifications per topic (per second)',
-    prose: 'rate',
-    unit: 'a second',
-    of: ratePerTopic,
-    without: load => ({ ...load, arrivals: { ...load.arrivals, ratePerSecond: null } }),
-  },
-  {
-    title: 'Visits (per second)',
-    prose: 'rate of visits',
-    unit: 'visits a second',
-    of: load => (load.visits ? rateOf(load) : undefined),
-    without: load => ({ ...load, arrivals: { ...load.arrivals, ratePerSecond: null } }),
-  },
-  {
-    title: 'Payload (B)',
-    prose: 'payload',
-    unit: 'B',
-    of: load => load.payloadBytes,
-    without: load => ({ ...load, payloadBytes: null }),
-  },
-  {
-    title: 'Polling interval (ms)',
-    prose: 'polling interval',
-    unit: 'ms',
-    of: load => load.transports['short-polling']?.intervalMs,
-    without: load => ({
-      ...load,
-      transports: {
-        ...load.transports,
-        'short-polling': { ...load.transports['short-polling'], intervalMs: null },
-      },
-    }),
-  },
-  {
-    title: 'Subscribers',
-    prose: 'number of subscribers',
-    unit: 'subscribers',
-    of: load => load.subscribers,
-    without: load => ({ ...load, subscribers: null }),
-  },
-  {
-    title: 'Notifications missed',
-    prose: 'backlog',
-    unit: 'missed notifications',
-    of: load => load.visits?.backlog,
-    without: load => ({ ...load, visits: { ...load.visits, backlog: null } }),
-  },
-];
+import { QUANTITIES, type Quantity } from './quantities.ts';
 
 /** Fewer points are an axis only if the scenario has no others. */
 const LEAST_POINTS = 3;
@@ -97,12 +13,23 @@ export interface Placed {
   x: number;
 }
 
-/** Points that differ only by one number, sorted by it, and the other points. */
-export interface Axis {
+/** Points that differ only by one number, sorted by it. */
+export interface Curve {
   title: string;
   prose: string;
   unit: string;
+  /**
+   * What these points share, where points with another such number have a curve of their own: `10 a
+   * second`; null for the only curve.
+   */
+  shared: string | null;
   placed: Placed[];
+}
+
+/** The curve with the most points, further curves of the same number, and the other points. */
+export interface Axis extends Curve {
+  /** Their points differ from those of this one by one more number, the same for each of them. */
+  others: Curve[];
   /** Points that also differ from these by something else. */
   variants: PointView[];
   /** Points on the axis to compare a variant with: they have the number of some variant. */
@@ -113,20 +40,63 @@ export interface Axis {
 const loadOf = ({ point }: PointView): Load => ({ ...point.load, heldOut: undefined }) as Load;
 
 /**
- * The largest group of points that differ only by this quantity; empty where all groups have one
- * value.
+ * All groups of points that differ only by this quantity, largest first; none where all groups have
+ * one value.
  */
-function curveOf(points: readonly PointView[], { of, without }: Quantity): Placed[] {
+function groupsOf(points: readonly PointView[], { of, without }: Quantity): Placed[][] {
   const known = points.flatMap(view => {
     const x = of(view.point.load);
     return x === undefined ? [] : [{ view, x }];
   });
   const groups = [...Map.groupBy(known, ({ view }) => canonical(without(loadOf(view)))).values()];
-  const distinct = groups.filter(
-    group => group.length > 1 && new Set(group.map(({ x }) => x)).size === group.length,
-  );
-  const [largest = []] = distinct.toSorted((a, b) => b.length - a.length);
-  return largest.toSorted((a, b) => a.x - b.x);
+  return groups
+    .filter(group => group.length > 1 && new Set(group.map(({ x }) => x)).size === group.length)
+    .toSorted((a, b) => b.length - a.length)
+    .map(group => group.toSorted((a, b) => a.x - b.x));
+}
+
+/** The one value of a quantity that these points have; undefined if they have none or several. */
+function sharedValue(group: readonly Placed[], { of }: Quantity): number | undefined {
+  const values = new Set(group.flatMap(({ view }) => of(view.point.load) ?? []));
+  return values.size === 1 ? [...values][0] : undefined;
+}
+
+/** The load of a group without two numbers: all else that its points have in common. */
+const restOf = ([first]: readonly Placed[], quantity: Quantity, other: Quantity): string =>
+  first ? canonical(other.without(quantity.without(loadOf(first.view)) as Load)) : '';
+
+/** A group with the value of a second quantity. */
+interface Family {
+  placed: Placed[];
+  value: number;
+}
+
+/** The groups that differ from the first by this other number alone, with it, the first one too. */
+function familyBy(other: Quantity, groups: readonly Placed[][], quantity: Quantity): Family[] {
+  const [first = []] = groups;
+  const rest = restOf(first, quantity, other);
+  const family = groups
+    .filter(group => restOf(group, quantity, other) === rest)
+    .flatMap(placed => {
+      const value = sharedValue(placed, other);
+      return value === undefined ? [] : [{ placed, value }];
+    });
+  const isWhole = family[0]?.placed === first;
+  return isWhole && new Set(family.map(({ value }) => value)).size === family.length ? family : [];
+}
+
+/** The curves of one number: that with the most points, and others beside it. */
+function curvesOf(quantity: Quantity, groups: readonly Placed[][]): Curve[] {
+  const { title, prose, unit } = quantity;
+  const [first = []] = groups;
+  const families = QUANTITIES.filter(other => other !== quantity).map(other => ({
+    other,
+    family: familyBy(other, groups, quantity),
+  }));
+  const [most] = families.toSorted((a, b) => b.family.length - a.family.length);
+  if (!most || most.family.length < 2) return [{ title, prose, unit, shared: null, placed: first }];
+  const { named = value => `${given(value)} ${most.other.unit}` } = most.other;
+  return most.family.map(({ placed, value }) => ({ title, prose, unit, shared: named(value), placed }));
 }
 
 /**
@@ -134,20 +104,23 @@ function curveOf(points: readonly PointView[], { of, without }: Quantity): Place
  * only one number.
  */
 export function axisOf(points: readonly PointView[]): Axis | null {
-  const curves = QUANTITIES.map(quantity => ({ quantity, placed: curveOf(points, quantity) }));
-  const [best] = curves.toSorted((a, b) => b.placed.length - a.placed.length);
+  const found = QUANTITIES.map(quantity => ({ quantity, groups: groupsOf(points, quantity) }));
+  const sizeOf = ({ groups }: (typeof found)[number]) => groups[0]?.length ?? 0;
+  const [best] = found.toSorted((a, b) => sizeOf(b) - sizeOf(a));
   // Two of many points that happen to differ by one number are not an axis.
-  if (!best || best.placed.length < Math.min(LEAST_POINTS, Math.max(2, points.length))) return null;
-  const { quantity, placed } = best;
-  const on = new Set(placed.map(({ view }) => view));
+  if (!best || sizeOf(best) < Math.min(LEAST_POINTS, Math.max(2, points.length))) return null;
+  const [main, ...others] = curvesOf(best.quantity, best.groups);
+  if (!main) return null;
+  const on = new Set([main, ...others].flatMap(({ placed }) => placed.map(({ view }) => view)));
   const variants = points.filter(view => !on.has(view));
-  const shared = new Set(variants.map(({ point }) => quantity.of(point.load)));
+  const numbers = new Set(variants.map(({ point }) => best.quantity.of(point.load)));
   return {
-    title: quantity.title,
-    prose: quantity.prose,
-    unit: quantity.unit,
-    placed,
+    ...main,
+    others,
     variants,
-    bases: placed.filter(({ x }) => shared.has(x)).map(({ view }) => view),
+    bases: main.placed.filter(({ x }) => numbers.has(x)).map(({ view }) => view),
   };
 }
+
+/** All curves of an axis, the one with the most points first. */
+export const curvesOn = ({ others, variants: _, bases: __, ...main }: Axis): Curve[] => [main, ...others];

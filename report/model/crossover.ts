@@ -1,5 +1,5 @@
 import { isTested, TRANSPORTS, type Transport } from '../../scenarios/load/transport.ts';
-import type { Axis, Placed } from './axis.ts';
+import type { Curve, Placed } from './axis.ts';
 import { compareBy, type Measure, spreadOfMetric } from './metric.ts';
 
 /** Two transports whose order changes along an axis. */
@@ -81,7 +81,7 @@ function crossoversOf(stands: readonly Stand[], a: Transport, b: Transport): Cro
 }
 
 /** Where the order of transports changes in a measure along an axis: each pair, each position. */
-export function crossovers({ placed }: Axis, measure: Measure): Crossover[] {
+export function crossovers({ placed }: Curve, measure: Measure): Crossover[] {
   const tested = TRANSPORTS.filter(isTested);
   // An A/A run compares no two transports.
   const valid = placed.flatMap(({ view }) => view.transports.flatMap(figures => figures.valid));

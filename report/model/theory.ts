@@ -24,7 +24,8 @@ export interface TheoryRow {
 /** Above this share of the prediction, in %, a residual is a finding. */
 export const MAX_RESIDUAL_PERCENT = 5;
 
-const entryOf = (trial: MeasuredTrial, quantity: TheoryQuantity) =>
+/** What the theory of a trial says of one quantity; null if nothing. */
+export const entryOf = (trial: MeasuredTrial, quantity: TheoryQuantity) =>
   trial.theory?.quantities.find(one => one.quantity === quantity) ?? null;
 
 /**

@@ -4,14 +4,22 @@ import { renderCheck } from './check.ts';
 import { labelled } from './swatch.ts';
 import { renderTable } from './table.ts';
 
+/** A wide, pale line, also where no style applies. */
+const MODEL_LINE = html`<svg class="swatch model-line" viewBox="0 0 28 12" width="28" height="12" aria-hidden="true"><path d="M5 6h18" stroke="currentColor" stroke-width="9" stroke-linecap="round" opacity="0.28"/></svg> `;
+
 function keys(spec: ChartSpec): Markup[] {
   switch (spec.kind) {
     case 'percentiles':
-    case 'curve':
     case 'settings':
     case 'timeline':
+    case 'shares':
     case 'break-even':
       return spec.lines.map(({ transport }) => labelled(transport));
+    case 'curve':
+      return [
+        ...spec.lines.map(({ transport }) => labelled(transport)),
+        ...(spec.models ? [html`${MODEL_LINE}model`] : []),
+      ];
     case 'stack':
       return spec.parts.map((part, index) => html`<span class="part part-${index}"></span>${part}`);
     case 'cdf':
@@ -40,6 +48,7 @@ function extent(spec: ChartSpec): { rows: number; empty: boolean } {
   switch (spec.kind) {
     case 'percentiles':
     case 'curve':
+    case 'shares':
     case 'break-even':
       return { rows: 0, empty: spec.lines.length === 0 };
     case 'timeline':

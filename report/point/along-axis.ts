@@ -1,13 +1,18 @@
 import { changeInWords, crossoverChecks } from '../charts/curve.ts';
-import type { Axis } from '../model/axis.ts';
+import type { Curve } from '../model/axis.ts';
 import { metricsOf } from '../model/metric.ts';
-import { given, list } from '../text/format.ts';
+import { capital, given, list } from '../text/format.ts';
 
 /**
  * Where the order of transports changes along an axis, measure by measure; for a single transport,
- * how it changes.
+ * how it changes. Each sentence begins with what the points of the curve share.
  */
-export function axisInWords(axis: Axis): string[] {
+export function axisInWords(axis: Curve): string[] {
+  const { shared } = axis;
+  return shared === null ? changesOf(axis) : changesOf(axis).map(said => `${capital(shared)}. ${said}`);
+}
+
+function changesOf(axis: Curve): string[] {
   const measures = metricsOf(axis.placed.map(({ view }) => view));
   if (axis.placed.every(({ view }) => view.transports.length < 2)) {
     return measures.map(measure => `${measure.title}. ${changeInWords(axis, measure)}`);

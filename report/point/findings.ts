@@ -1,6 +1,7 @@
 import type { Run } from '../../results/format/run.ts';
-import { axisOf } from '../model/axis.ts';
+import { axisOf, curvesOn } from '../model/axis.ts';
 import { capacitiesOf } from '../model/capacity.ts';
+import { apartByPath } from '../model/paths.ts';
 import type { PointView } from '../model/point.ts';
 import { anchor, html, type Markup } from '../text/html.ts';
 import { capacityInWords } from '../words/capacity.ts';
@@ -28,7 +29,11 @@ export function renderFindings(points: PointView[], run: Run): Markup {
   }
   if (points.length <= MOST_POINTS_OPEN) return renderTiles(points, run);
   // A smoke run is no measurement, so it has no cross-overs.
-  const axis = run.run.preset === 'smoke' ? null : axisOf(points);
-  return html`${sentences(axis ? axisInWords(axis) : points.map(pointInWords))}
+  const axes = (part: PointView[]) => (run.run.preset === 'smoke' ? null : axisOf(part));
+  const found = apartByPath(points).flatMap((part): (Markup | string)[] => {
+    const axis = axes(part);
+    return axis ? curvesOn(axis).flatMap(axisInWords) : part.map(pointInWords);
+  });
+  return html`${sentences(found)}
 <details><summary>The lowest transport at each of ${points.length} points</summary>${renderTiles(points, run)}</details>`;
 }

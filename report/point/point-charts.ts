@@ -8,6 +8,7 @@ import { latencySpreadFigure } from '../charts/latency-spread.ts';
 import { memoryFigure } from '../charts/memory.ts';
 import { ratioChecks } from '../charts/ratio-checks.ts';
 import type { ChartFigure } from '../charts/spec.ts';
+import { transitsFigure } from '../charts/transits.ts';
 import { tellsMemory } from '../model/memory.ts';
 import type { PointView } from '../model/point.ts';
 import { renderCheck } from '../parts/check.ts';
@@ -38,13 +39,16 @@ export interface PointChartOptions {
    * drawn.
    */
   amongMany: boolean;
+  /** One transit over the path of the point; null without one. */
+  transitMs: number | null;
 }
 
 /**
  * The charts of one point that have something to draw. A fault is shown by its timelines. A
  * distribution that matches theory is a chart at one of few points, and a sentence at one of many.
  */
-export function renderCharts(view: PointView, { preset, withPublish, amongMany }: PointChartOptions): Markup {
+export function renderCharts(view: PointView, options: PointChartOptions): Markup {
+  const { preset, withPublish, amongMany, transitMs } = options;
   const { transports, point, scenario } = view;
   const { fault } = point.load;
   const compared = (figure: ChartFigure, ...measures: string[]): ChartFigure => ({
@@ -71,6 +75,7 @@ export function renderCharts(view: PointView, { preset, withPublish, amongMany }
     isAlone ? null : { ...latency, checks },
     seldom ? null : compared(latencySpreadFigure(transports), 'p50'),
     withPublish && !isAlone ? latencyFigure(transports, 'fromPublish') : null,
+    transitMs === null || fault ? null : transitsFigure(view, transitMs),
     ...drawnShapes,
   ])}${group('costs', [
     seldom ? null : compared(cpuFigure(transports), 'cpu'),

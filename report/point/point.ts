@@ -3,6 +3,7 @@ import type { Run } from '../../results/format/run.ts';
 import type { Load } from '../../scenarios/load/load.ts';
 import { inProse, nameOf } from '../../scenarios/load/transport.ts';
 import { type Lateness, latenessOf } from '../model/lateness.ts';
+import { transitOver } from '../model/paths.ts';
 import { isMeasured, type PointView } from '../model/point.ts';
 import { heading, plainHeading } from '../parts/heading.ts';
 import { notice } from '../parts/notice.ts';
@@ -16,6 +17,7 @@ import { renderGenerator } from './generator.ts';
 import { keyFigures } from './key-figures.ts';
 import { renderLoad } from './load.ts';
 import { renderMainTable } from './main-table.ts';
+import { renderPath } from './path.ts';
 import { renderPhases } from './phases.ts';
 import { renderCharts } from './point-charts.ts';
 import { renderRecovery } from './recovery.ts';
@@ -54,6 +56,7 @@ function renderFindings(view: PointView, run: Run, amongMany: boolean): Markup {
   const trials = view.transports.flatMap(figures => figures.trials);
   if (trials.length === 0) return notice('Not measured', html`The run ended before this point had a trial.`);
   const lateness = latenessOf(view, environment);
+  const transitMs = transitOver(run, view.point.load);
   return html`${emptyNotice(view)}${lateness && latenessNotice(lateness, view.point.load)}
 ${renderMainTable(view, preset, lateness !== null)}
 ${renderGates(view)}
@@ -66,8 +69,9 @@ ${
     renderVisits(view),
     renderRecovery(view),
     renderStalled(view),
-    renderCharts(view, { preset, withPublish: lateness !== null, amongMany }),
+    renderCharts(view, { preset, withPublish: lateness !== null, amongMany, transitMs }),
     view.point.load.fault ? null : renderTheory(view),
+    renderPath(view),
     renderServerLoad(view),
     renderGenerator(view, environment),
   ]

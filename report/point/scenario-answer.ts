@@ -1,15 +1,17 @@
 import type { Run } from '../../results/format/run.ts';
+import { pathInWords } from '../../scenarios/load/path-words.ts';
 import type { Preset } from '../../scenarios/scenario.ts';
 import { capacityFigure } from '../charts/capacity.ts';
 import { changeInWords, crossoverInWords, curveFigure } from '../charts/curve.ts';
 import { settingsFigure } from '../charts/settings.ts';
 import type { ChartFigure } from '../charts/spec.ts';
-import { type Axis, axisOf } from '../model/axis.ts';
+import { axisOf, type Curve, curvesOn } from '../model/axis.ts';
 import { capacitiesOf } from '../model/capacity.ts';
 import { crossChecksOf, silentAt } from '../model/cross-checks.ts';
 import { type Measure, metricsOf } from '../model/metric.ts';
+import { apartByPath, sharedPath } from '../model/paths.ts';
 import type { PointView } from '../model/point.ts';
-import { given, list } from '../text/format.ts';
+import { capital, given, list } from '../text/format.ts';
 import { acrossInWords } from '../words/across.ts';
 import { concordInWords } from '../words/agreement.ts';
 import { capacitiesInWords } from '../words/capacity.ts';
@@ -20,10 +22,10 @@ import { lossInWords } from './recovery.ts';
 /** A chart with more unordered settings than this is not readable. */
 export const MOST_SETTINGS = 8;
 
-/** What a scenario answers to its own question: sentences, and a picture where there is one. */
+/** What a scenario answers to its own question: sentences, and pictures where there are some. */
 export interface ScenarioAnswer {
   sentences: string[];
-  picture: ChartFigure | null;
+  pictures: ChartFigure[];
 }
 
 /** The measure that answers the question of a scenario: the one it names, or the first it has. */
@@ -49,51 +51,84 @@ function besidesInWords(points: readonly PointView[], run: Run): string[] {
 }
 
 /**
- * Where the transports change places along an axis. Where none is known to, who is lowest along it.
+ * Where the transports change places along a curve. Where none is known to, who is lowest along it.
  * Where none are compared, how the measure changes.
  */
-function alongInWords(axis: Axis, measure: Measure, preset: Preset): string {
-  const named = axis.placed.map(({ view, x }) => ({ view, name: `${given(x)} ${axis.unit}` }));
-  return (
-    crossoverInWords(axis, measure) ??
+function alongInWords(curve: Curve, measure: Measure, preset: Preset): string {
+  const named = curve.placed.map(({ view, x }) => ({ view, name: `${given(x)} ${curve.unit}` }));
+  const said =
+    crossoverInWords(curve, measure) ??
     acrossInWords(named, measure, preset) ??
-    `${measure.title}. ${changeInWords(axis, measure)}`
-  );
+    `${measure.title}. ${changeInWords(curve, measure)}`;
+  return curve.shared === null ? said : `${capital(curve.shared)}. ${said}`;
 }
 
-/**
- * The answer of a scenario in one measure: at its only point, or over all of its points.
- */
-export function scenarioAnswer(points: readonly PointView[], run: Run): ScenarioAnswer {
-  const { preset } = run.run;
+/** The answer in one measure: at the only point, along each curve, or over all of the points. */
+function answerBy(points: readonly PointView[], measure: Measure, preset: Preset): ScenarioAnswer {
   const [first] = points;
-  const none = { sentences: [], picture: null };
-  if (!first) return none;
-  const { search } = first.scenario;
-  if (search) {
-    const capacities = capacitiesOf(points, search.objectiveP99Ms);
-    return {
-      sentences: [capacitiesInWords(capacities)],
-      picture: capacityFigure(capacities, search.objectiveP99Ms),
-    };
-  }
-  if (preset === 'smoke') return { sentences: ['A smoke run is no measurement.'], picture: null };
-  if (first.point.load.requests) return { sentences: requestsInWords(points, run), picture: null };
-  const measure = answering(points);
-  const besides = besidesInWords(points, run);
-  if (!measure) return { sentences: besides, picture: null };
   const axis = points.length > 1 ? axisOf(points) : null;
   if (axis) {
+    const curves = curvesOn(axis);
     return {
-      sentences: [alongInWords(axis, measure, preset), ...besides],
-      picture: curveFigure(axis, measure),
+      sentences: curves.map(curve => alongInWords(curve, measure, preset)),
+      pictures: curves.map(curve => curveFigure(curve, measure, curves)),
     };
   }
   const named = points.map(view => ({ view, name: `“${view.point.label}”` }));
   const found =
-    points.length === 1 ? leastInWords(first, measure, preset) : acrossInWords(named, measure, preset);
+    points.length === 1 && first
+      ? leastInWords(first, measure, preset)
+      : acrossInWords(named, measure, preset);
   return {
-    sentences: [...(found === null ? [] : [found]), ...besides],
-    picture: points.length <= MOST_SETTINGS ? settingsFigure(points, measure) : null,
+    sentences: found === null ? [] : [found],
+    pictures: points.length <= MOST_SETTINGS ? [settingsFigure(points, measure)] : [],
+  };
+}
+
+/** The answer of points that are all over a path, or all without. */
+function partAnswer(points: readonly PointView[], run: Run): ScenarioAnswer {
+  const { preset } = run.run;
+  const search = points[0]?.scenario.search;
+  if (search) {
+    const capacities = capacitiesOf(points, search.objectiveP99Ms);
+    return {
+      sentences: [capacitiesInWords(capacities)],
+      pictures: [capacityFigure(capacities, search.objectiveP99Ms)],
+    };
+  }
+  if (points.some(({ point }) => point.load.requests)) {
+    return { sentences: requestsInWords(points, run), pictures: [] };
+  }
+  const measure = answering(points);
+  const answer = measure ? answerBy(points, measure, preset) : { sentences: [], pictures: [] };
+  return { ...answer, sentences: [...answer.sentences, ...besidesInWords(points, run)] };
+}
+
+/** The path in front of an answer over it, because it changes most answers. */
+function underPath(
+  { sentences, pictures }: ScenarioAnswer,
+  points: readonly PointView[],
+  isApart: boolean,
+): ScenarioAnswer {
+  const path = sharedPath(points);
+  const [first, ...others] = sentences;
+  if (first === undefined) return { sentences, pictures };
+  if (path) return { sentences: [`Over ${pathInWords(path)}. ${first}`, ...others], pictures };
+  return { sentences: [isApart ? `Over a path. ${first}` : first, ...others], pictures };
+}
+
+/**
+ * The answer of a scenario in one measure: at its only point, or over all of its points. Points
+ * over a path answer by themselves.
+ */
+export function scenarioAnswer(points: readonly PointView[], run: Run): ScenarioAnswer {
+  const parts = apartByPath(points);
+  if (parts.length > 0 && !points[0]?.scenario.search && run.run.preset === 'smoke') {
+    return { sentences: ['A smoke run is no measurement.'], pictures: [] };
+  }
+  const answers = parts.map((part, index) => underPath(partAnswer(part, run), part, index > 0));
+  return {
+    sentences: answers.flatMap(({ sentences }) => sentences),
+    pictures: answers.flatMap(({ pictures }) => pictures),
   };
 }

@@ -35,15 +35,16 @@ function renderBody(points: PointView[], run: Run): Markup {
     points.length > 0 &&
     !run.run.aa &&
     html`<div class="found"><h3>Results</h3>${renderFindings(points, run)}</div>`;
-  return html`${found}${renderSweep(points)}${renderIdle(points)}${renderAcrossBrowsers(points)}${points.map(view => renderPoint(view, run, folded))}`;
+  return html`${found}${renderSweep(points, run)}${renderIdle(points)}${renderAcrossBrowsers(points)}${points.map(view => renderPoint(view, run, folded))}`;
 }
 
 /** What a scenario answers to its own question: a few words and one picture. */
 function renderShort(points: PointView[], run: Run): Markup | null {
   if (run.run.aa) return null;
-  const { sentences, picture } = scenarioAnswer(points, run);
+  const { sentences, pictures } = scenarioAnswer(points, run);
+  const shown = pictures.filter(hasFigure);
   return html`${sentences.map(sentence => html`<p class="found-short">${sentence}</p>`)}
-${picture && hasFigure(picture) && html`<div class="charts"><h3 class="hidden">The answer as a picture</h3>${renderBriefFigure(picture)}</div>`}`;
+${shown.length > 0 && html`<div class="charts${shown.length > 1 && ' sweeps'}"><h3 class="hidden">The answer as a picture</h3>${shown.map(renderBriefFigure)}</div>`}`;
 }
 
 /**

@@ -1,13 +1,18 @@
+import type { Run } from '../../results/format/run.ts';
 import { curveFigure } from '../charts/curve.ts';
+import { roundTripsFigure } from '../charts/round-trips.ts';
 import { settingsFigure } from '../charts/settings.ts';
 import type { ChartFigure } from '../charts/spec.ts';
-import { type Axis, axisOf } from '../model/axis.ts';
+import { transitsFigure } from '../charts/transits.ts';
+import { type Axis, axisOf, type Curve, curvesOn } from '../model/axis.ts';
 import { type Measure, metricsOf } from '../model/metric.ts';
 import { outcomeMeasures } from '../model/outcome-measures.ts';
+import { apartByPath, transitOver } from '../model/paths.ts';
 import type { PointView } from '../model/point.ts';
+import { MEAN_LATENCY, predictedOf } from '../model/predicted.ts';
 import { hasFigure, renderFigure } from '../parts/figure.ts';
 import { heading } from '../parts/heading.ts';
-import { given, integer, list } from '../text/format.ts';
+import { capital, given, integer, list } from '../text/format.ts';
 import { anchor, html, type Markup } from '../text/html.ts';
 
 function charts(figures: ChartFigure[]): Markup {
@@ -46,11 +51,47 @@ function unordered(points: PointView[]): Markup {
   return html`<p class="detail">${integer(points.length)} points that differ in several ways at once. The lowest transport at each stands above, the details of each point below.</p>`;
 }
 
-function curves({ placed, ...axis }: Axis): Markup {
-  const points = placed.map(({ view }) => view);
-  const numbers = list(placed.map(({ x }) => given(x)));
-  return html`<p class="detail">${axis.title}: ${numbers}. Nothing else differs between these points.</p>
-${charts(metricsOf(points).map(measure => curveFigure({ placed, ...axis }, measure)))}`;
+const pointsOf = ({ placed }: Curve): PointView[] => placed.map(({ view }) => view);
+
+/** The measures of the curves; over paths also the mean latency, where a model predicts it. */
+function curveMeasures(curves: readonly Curve[]): Measure[] {
+  const points = curves.flatMap(pointsOf);
+  const isPredicted = points.some(
+    ({ point, transports }) =>
+      point.load.path && transports.some(figures => predictedOf(figures, MEAN_LATENCY) !== null),
+  );
+  return [...metricsOf(points), ...(isPredicted ? [MEAN_LATENCY] : [])];
+}
+
+/**
+ * The distribution of latency in transits, at the point in the middle of a curve over paths; the
+ * others stand at their points.
+ */
+function middleTransits(curve: Curve, run: Run): ChartFigure | null {
+  const middle = curve.placed[Math.floor(curve.placed.length / 2)]?.view;
+  const transitMs = middle ? transitOver(run, middle.point.load) : null;
+  const figure = middle && transitMs !== null ? transitsFigure(middle, transitMs) : null;
+  return figure && middle ? { ...figure, title: `${figure.title}: ${middle.point.label}` } : null;
+}
+
+/** `Round trip of the path (ms): 1, 20 and 80.` */
+function numbersInWords(curves: readonly Curve[]): string {
+  return curves
+    .map(({ title, shared, placed }) => {
+      const numbers = list(placed.map(({ x }) => given(x)));
+      return `${shared === null ? '' : `${capital(shared)}. `}${title}: ${numbers}.`;
+    })
+    .join(' ');
+}
+
+function curves(axis: Axis, run: Run): Markup {
+  const all = curvesOn(axis);
+  const figures = [
+    ...curveMeasures(all).flatMap(measure => all.map(curve => curveFigure(curve, measure, all))),
+    ...all.flatMap(curve => [roundTripsFigure(curve), middleTransits(curve, run)]),
+  ];
+  return html`<p class="detail">${numbersInWords(all)} Nothing else differs between the points of ${all.length > 1 ? 'one chart' : 'these charts'}.</p>
+${charts(figures.filter(figure => figure !== null))}`;
 }
 
 /**
@@ -65,13 +106,21 @@ function variantsOf({ bases, variants, title }: Axis, points: PointView[]): Mark
 ${charts(settings(beside))}`;
 }
 
-/** The points of a scenario side by side; each point alone follows. */
-export function renderSweep(points: PointView[]): Markup | null {
+function renderPart(points: PointView[], run: Run, isFar: boolean): Markup | null {
   const [first] = points;
   if (points.length < 2 || !first) return null;
   const axis = axisOf(points);
+  const [id, title] = isFar
+    ? ['sweep-over-path', 'From point to point, over a path']
+    : ['sweep', 'From point to point'];
   return html`<section class="point sweep-section">
-${heading(3, anchor('sweep', first.scenario.id), 'From point to point')}
-${axis ? [curves(axis), variantsOf(axis, points)] : unordered(points)}
+${heading(3, anchor(id, first.scenario.id), title)}
+${axis ? [curves(axis, run), variantsOf(axis, points)] : unordered(points)}
 </section>`;
 }
+
+/**
+ * The points of a scenario side by side, those over a path by themselves; each point alone follows.
+ */
+export const renderSweep = (points: PointView[], run: Run): Markup =>
+  html`${apartByPath(points).map((part, index) => renderPart(part, run, index > 0))}`;

@@ -3,10 +3,11 @@ import { leastFirst } from '../charts/least-first.ts';
 import type { Cell, Table } from '../charts/spec.ts';
 import type { TransportFigures } from '../model/figures.ts';
 import type { PointView } from '../model/point.ts';
+import { roundTripsMeasure } from '../model/round-trips.ts';
 import { spreadOver } from '../model/spread.ts';
 import { renderCheck } from '../parts/check.ts';
 import { ranged, renderTable } from '../parts/table.ts';
-import { capital, counted, integer } from '../text/format.ts';
+import { capital, counted, given, integer } from '../text/format.ts';
 import { html, type Markup } from '../text/html.ts';
 
 type Visits = NonNullable<MeasuredTrial['visits']>;
@@ -71,8 +72,24 @@ function outcomeOf(transports: readonly TransportFigures[]): { text: string; war
   return { text: sentences.join(' '), warn: failed > 0 };
 }
 
+/** The time to the first notification in round trips of the path; null without a path. */
+function roundTripsInWords(view: PointView, visited: readonly TransportFigures[]): string | null {
+  const measure = roundTripsMeasure([view]);
+  if (!measure) return null;
+  const words = leastFirst(
+    visited.map(({ transport, valid }) => ({
+      transport,
+      value: spreadOver(valid, measure.of)?.value ?? null,
+    })),
+    measure.unit,
+  );
+  const { rttMs = 0 } = view.point.load.path ?? {};
+  return words && `Mean time to the first notification, in round trips of ${given(rttMs)} ms: ${words}.`;
+}
+
 /** The outcome of a point's visits and the cost of one; null where there are no visits. */
-export function renderVisits({ transports }: PointView): Markup | null {
+export function renderVisits(view: PointView): Markup | null {
+  const { transports } = view;
   const visited = transports.filter(figures => visitsOf(figures).length > 0);
   if (visited.length === 0) return null;
   const cost = leastFirst(
@@ -82,7 +99,8 @@ export function renderVisits({ transports }: PointView): Markup | null {
     })),
     'µs',
   );
+  const roundTrips = roundTripsInWords(view, visited);
   return html`<div class="more outcome"><h4>Visits</h4>
-${renderCheck(outcomeOf(visited))}<p class="detail">Server CPU of one visit: ${cost}.</p>
+${renderCheck(outcomeOf(visited))}<p class="detail">Server CPU of one visit: ${cost}.</p>${roundTrips && html`<p class="detail">${roundTrips}</p>`}
 ${renderTable(tableOf(visited))}</div>`;
 }

@@ -24,6 +24,25 @@ const TERMS: [string, string][] = [
     'Bare reader',
     'A reference: the TCP floor with clients that only count lines. It shows the least cost of the client side.',
   ],
+  [
+    'Path',
+    'What lies between server and clients: delay, jitter, loss and bandwidth. Without one, they are neighbours on a virtual cable.',
+  ],
+  [
+    'Round trip',
+    'A message to the server and back to its sender. Of a path: the delay of both directions together.',
+  ],
+  ['Jitter', 'The change of a path’s delay over time, up and down.'],
+  [
+    'Loss',
+    'Packets that a path drops. TCP sends them again, and everything behind them on the connection waits.',
+  ],
+  ['Bandwidth', 'The most bits per second that a path passes on in one direction.'],
+  [
+    'Congestion control',
+    'The rule by which TCP decides how much it sends before it is acknowledged, such as cubic or bbr.',
+  ],
+  ['Relay', 'The process that emulates a path. It delays and drops packets between server and clients.'],
   ['Poll', 'One request of short or long polling for new notifications.'],
   ['Empty poll', 'A poll whose response carries no notification.'],
   ['Scenario, point', 'A question with the load that answers it; one value of what the scenario varies.'],
@@ -115,7 +134,7 @@ const TERMS: [string, string][] = [
   ['Wake-up cost', 'The CPU time that waking a sleeping process takes, beyond its work.'],
   [
     'Transit',
-    'The time from the scheduled time of a notification to the only subscriber of the TCP floor, on the idle machine.',
+    'The time from the scheduled time of a notification to the only subscriber of the TCP floor, on the idle machine. Each path has its own.',
   ],
   ['Lag', 'How much later than scheduled the publisher, or a subscriber that sends, sent a notification.'],
 ];

@@ -1,6 +1,7 @@
 import { everyTrial } from '../../results/format/all-trials.ts';
 import type { Run } from '../../results/format/run.ts';
 import { inProse, isTested, TRANSPORTS } from '../../scenarios/load/transport.ts';
+import { pathsOf } from '../model/paths.ts';
 import { capital, counted, integer, list, moment } from '../text/format.ts';
 import { anchor, html, type Markup } from '../text/html.ts';
 import { runBlocksInWords } from '../words/blocks.ts';
@@ -46,6 +47,7 @@ export function renderNav(run: Run, conclusions: { id: string; title: string }[]
     ...(run.trials.length > 0 ? [['threats', 'Threats to validity'] as const] : []),
     ['trials', 'Excluded trials'],
     ['environment', 'Environment'],
+    ...(pathsOf(run).length > 0 ? [['paths', 'Emulated paths'] as const] : []),
     ['method', 'Method'],
     ['data', 'Raw data'],
     ['words', 'Glossary'],

@@ -1,5 +1,6 @@
 import { PRACTICAL_EQUALITY } from '../../analysis/statistics/paired-ratios.ts';
 import type { Run, RunScenario } from '../../results/format/run.ts';
+import { pathsOf } from '../model/paths.ts';
 import { foldedSection } from '../parts/folded-section.ts';
 import { given } from '../text/format.ts';
 import { html, type Markup } from '../text/html.ts';
@@ -72,6 +73,17 @@ const AWAKE: [string, string] = [
   'A process of the lowest priority runs on the server’s core whenever the server waits, and gives way at once. A core that sleeps loses its caches: a rare poll then costs about twice the CPU of a frequent one. How much depends on the host of the moment.',
 ];
 
+const PATHS: [string, string][] = [
+  [
+    'What an emulated path does',
+    'At points over a path, a process between the two networks holds each packet for half of the round trip. Jitter moves this delay smoothly and never reorders packets. Loss drops packets at random in each direction. A bandwidth limit has a queue before it, and drops what does not fit. In one block, all transports meet the same jitter. Both ends use the same congestion control: cubic unless the path names another.',
+  ],
+  [
+    'What an emulated path is not',
+    'It is not the Internet. Nobody else uses the path, so the queue holds only the packets of the trial. There is no radio link and no proxy on the way. All clients share one path and its limit. The relay uses CPU of the clients’ cores, which is measured and limited by a gate.',
+  ],
+];
+
 /** The blocks, window and warm-up of the scenarios of this run. */
 function amountStep({ scenarios }: Run): [string, string] {
   const amounts = [...Map.groupBy(scenarios, amountInWords)].map(
@@ -94,7 +106,8 @@ export function renderMethod(run: Run): Markup {
   const { network, cpu } = run.environment;
   const awake = cpu.serverKeptAwake ? [AWAKE] : [];
   const intervals = run.sessions ? SESSION_INTERVALS : INTERVALS;
-  const steps = [amountStep(run), ...STEPS, ...awake, intervals, bytesStep(network)];
+  const paths = pathsOf(run).length > 0 ? PATHS : [];
+  const steps = [amountStep(run), ...STEPS, ...awake, intervals, bytesStep(network), ...paths];
   return foldedSection(
     'method',
     'Method',

@@ -7,20 +7,14 @@ import { rank } from '../model/rank.ts';
 import { MAX_RESIDUAL_PERCENT, theoryOfPoint } from '../model/theory.ts';
 import { capital, counted, given, integer, list, percent, withUnit } from '../text/format.ts';
 import { runBlocksInWords } from './blocks.ts';
-
-/** One reason to doubt the run, with what the run itself shows about it. */
-export interface Threat {
-  title: string;
-  text: string;
-  /** Whether it affects this run. */
-  touched: boolean;
-}
+import { emulatedPaths, realNetworkInWords } from './path-threats.ts';
+import type { Threat } from './threat.ts';
 
 /** Above this share of invalid trials, in %, the excluded trials may differ from the others. */
 const MAX_INVALID_PERCENT = 5;
 const MAX_DRIFT_PERCENT = 10;
 
-function oneMachine({ environment: { cpu, network, transit } }: Run): Threat {
+function oneMachine({ environment: { cpu, network, transit }, scenarios }: Run): Threat {
   const pinned = cpu.serverCores !== null && cpu.clientCores !== null && cpu.serverCores !== cpu.clientCores;
   const cores = pinned
     ? `server on core ${cpu.serverCores}, clients and publisher on ${cpu.clientCores}`
@@ -30,7 +24,7 @@ function oneMachine({ environment: { cpu, network, transit } }: Run): Threat {
     : '';
   return {
     title: 'Server and clients share one machine',
-    text: `${integer(cpu.cores)} cores, ${cores}, network ${network}.${way} A real network adds its own transit to each of these latencies: once for push, up to three times for long polling. A real network also loses packets; here none was lost unless a scenario says so. The kernel does part of the receiver’s work within the sender’s call.`,
+    text: `${integer(cpu.cores)} cores, ${cores}, network ${network}.${way} ${realNetworkInWords(scenarios)} The kernel does part of the receiver’s work within the sender’s call.`,
     touched: !pinned,
   };
 }
@@ -136,6 +130,7 @@ export function threatsOf(run: Run, points: readonly PointView[]): Threat[] {
   if (run.trials.length === 0) return [];
   return [
     oneMachine(run),
+    emulatedPaths(run),
     virtualMachine(run),
     fewBlocks(run),
     leftOut(run),

@@ -51,6 +51,7 @@ export type RecoveredDirection = Static<typeof RecoveredDirection>;
 export const PathCalibration = Type.Object(
   {
     path: Path,
+    session: Type.Optional(count('place of its session in `sessions`, from 0; only in a joined run')),
     backEnd: Type.Enum(PATH_BACK_ENDS),
     down: RecoveredDirection,
     up: RecoveredDirection,

@@ -12,6 +12,7 @@ import type { Load } from '../../../scenarios/load/load.ts';
 import type { Transport } from '../../../scenarios/load/transport.ts';
 import { withoutKnownSpreads } from '../../harness/session-alone.ts';
 import { madePhases, madeRecovery, madeVisits } from '../../made/outcomes.ts';
+import { madeCalibration } from '../../made/path.ts';
 import { failedTrial, invalidTrial, type Made, madeRun, madeScenario, madeTrial } from '../../made/run.ts';
 
 withoutKnownSpreads();
@@ -158,6 +159,24 @@ describe('what is not comparable is listed', () => {
         reason: 'the load differs: subscribers 10, then 20; stalledShare not set, then 0.1',
       },
     ]);
+  });
+
+  test('a point over another path', () => {
+    const reasons = (first: Load['path'], second: Load['path']) => {
+      const [before, after] = [runOf({ sse: STEADY }), runOf({ sse: STEADY })];
+      if (first) point(before).load.path = first;
+      if (second) point(after).load.path = second;
+      return compareRuns(before, after).unpaired.flatMap(({ transport, reason }) =>
+        transport === null ? [reason] : [],
+      );
+    };
+    const far = { rttMs: 80, lossPercent: 1 };
+    expect(reasons(undefined, far)).toEqual([
+      'the load differs: path not set, then {"lossPercent":1,"rttMs":80}',
+    ]);
+    expect(reasons(far, { ...far, lossPercent: 3 })).toHaveLength(1);
+    expect(reasons(far, { ...far, congestionControl: 'bbr' })).toHaveLength(1);
+    expect(reasons(far, { lossPercent: 1, rttMs: 80 })).toEqual([]);
   });
 
   test('a transport whose options differ, and one that only one run has', () => {
@@ -344,6 +363,32 @@ describe('what was not the same', () => {
         environment.dependencies.avvio = '10.0.0';
       }),
     ).toEqual([]);
+  });
+
+  test('a congestion control that the path of every point overrides, but not as another machine', () => {
+    const overPath = ({ scenarios }: Run) => {
+      for (const { load } of scenarios.flatMap(({ points }) => points)) load.path = { rttMs: 80 };
+    };
+    const [first, second] = [0, 1].map(() => changed(runOf({ sse: STEADY }), overPath)) as [Run, Run];
+    second.environment.tcpCongestionControl = 'bbr';
+    expect(environmentDifferences(first, second)).toMatchObject([
+      { what: 'TCP congestion control', before: 'cubic', after: 'bbr', ofMachine: false },
+    ]);
+  });
+
+  test('another back end of the same path, and nothing of a path of one run alone', () => {
+    const [first, second] = [0, 1].map(() => runOf({ sse: STEADY })) as [Run, Run];
+    const path = { rttMs: 80, lossPercent: 1 };
+    first.paths = [madeCalibration(path), madeCalibration({ rttMs: 20 })];
+    second.paths = [madeCalibration({ lossPercent: 1, rttMs: 80 }, { backEnd: 'netem' })];
+    expect(environmentDifferences(first, second)).toEqual([
+      {
+        what: 'back end of the path {"lossPercent":1,"rttMs":80}',
+        before: 'relay',
+        after: 'netem',
+        ofMachine: true,
+      },
+    ]);
   });
 
   test('an unknown congestion control, but not as another machine', () => {

@@ -4,6 +4,7 @@ import { joined, runOfSession, sessionCount } from '../../../analysis/sessions/j
 import { joinFault } from '../../../analysis/sessions/join-fault.ts';
 import { joinedComparisons } from '../../../analysis/sessions/session-verdicts.ts';
 import type { Run } from '../../../results/format/run.ts';
+import { madeCalibration } from '../../made/path.ts';
 import { madeScenario } from '../../made/run.ts';
 import { madeSession, madeSessions, STEADY, times } from '../../made/sessions.ts';
 import { madeWorkloads } from '../../made/workloads.ts';
@@ -60,6 +61,20 @@ describe('a joined run', () => {
       { session: 1, block: 0, wakeUpRatio: 2 },
     ]);
     expect(runOfSession(made, 1).referenceWorkloads).toEqual([workloads(2)]);
+  });
+
+  test('keeps how each session calibrated its paths', () => {
+    const both = madeSessions([1, 1]);
+    for (const [index, run] of both.entries()) {
+      run.paths = [madeCalibration({ rttMs: 80 }, { transitMs: 40 + index })];
+    }
+    const made = joined(both, COMMAND);
+    expect(made.paths).toMatchObject([
+      { session: 0, transitMs: 40 },
+      { session: 1, transitMs: 41 },
+    ]);
+    expect(runOfSession(made, 1).paths).toEqual(both[1]?.paths);
+    expect(joined(madeSessions([1, 1]), COMMAND)).not.toHaveProperty('paths');
   });
 
   test('shows the hiccups and the steal of the session that had most', () => {

@@ -6,6 +6,7 @@ import { trialsCsv } from '../../../report/exports/trials-csv.ts';
 import { inflated } from '../../../report/page/inflate.ts';
 import { html } from '../../../report/text/html.ts';
 import { packed } from '../../../report/text/packed.ts';
+import { madePathFigures } from '../../made/path.ts';
 import { failedTrial, madeRun, madeScenario, pointTrials } from '../../made/run.ts';
 
 const place = { scenario: 'ticker', point: 'p0', transport: 'sse', block: 1 } as const;
@@ -39,6 +40,30 @@ test('CSV: a line a trial, a column a figure with its unit', () => {
   expect(Number(cells[columns.indexOf('server.cpuMicrosPerDelivery')])).toBe(
     trial?.status === 'valid' ? trial.server.cpuMicrosPerDelivery : null,
   );
+});
+
+test('CSV: a trial over a path has what the path did', () => {
+  const run = madeUp();
+  const [first] = run.trials;
+  if (first?.status !== 'valid') throw new Error('a made-up trial is valid');
+  first.path = madePathFigures({ down: { lostPackets: 7, queuedMaxBytes: 9000 }, relayCpuPercent: 12 });
+  const [head = '', over = '', without = ''] = trialsCsv(run).split('\r\n');
+  const columns = head.split(',');
+  const cell = (line: string, name: string) => line.split(',')[columns.indexOf(name)];
+  for (const way of ['down', 'up']) {
+    expect(columns).toEqual(
+      expect.arrayContaining([
+        `path.${way}.packets`,
+        `path.${way}.overflowedPackets`,
+        `path.${way}.cutPackets`,
+      ]),
+    );
+  }
+  expect(cell(over, 'path.down.lostPackets')).toBe('7');
+  expect(cell(over, 'path.down.queuedMaxBytes')).toBe('9000');
+  expect(cell(over, 'path.relayCpuPercent')).toBe('12');
+  expect(cell(over, 'path.relayLateP99Ms')).toBe('0.2');
+  expect(cell(without, 'path.relayCpuPercent')).toBe('');
 });
 
 test('CSV: trials of tools follow those of the lab', () => {

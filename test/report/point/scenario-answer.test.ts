@@ -4,6 +4,7 @@ import { scenarioAnswer } from '../../../report/point/scenario-answer.ts';
 import type { Run } from '../../../results/format/run.ts';
 import { withoutKnownSpreads } from '../../harness/session-alone.ts';
 import { madeRecovery } from '../../made/outcomes.ts';
+import { distanceRun, overDistance, runOverPaths } from '../../made/path.ts';
 import { madeRun, madeScenario, pointTrials, USUAL } from '../../made/run.ts';
 
 withoutKnownSpreads();
@@ -33,13 +34,13 @@ describe('the answer of a scenario', () => {
   test('is the measure that its scenario names, in words and as a picture', () => {
     const run = oneOf();
     for (const scenario of run.scenarios) scenario.answeredBy = 'cpu';
-    const { sentences, picture } = answerOf(run);
+    const { sentences, pictures } = answerOf(run);
     expect(sentences).toEqual([
       expect.stringMatching(
         /^Server CPU per delivery: lowest with WebSocket .*highest with long polling \(66\.6\sµs\)\.$/,
       ),
     ]);
-    expect(picture?.title).toMatch(/^Server CPU per delivery/);
+    expect(pictures.map(({ title }) => title)).toEqual([expect.stringMatching(/^Server CPU per delivery/)]);
   });
 
   test('is one sentence over several points', () => {
@@ -66,6 +67,50 @@ describe('the answer of a scenario', () => {
   test('of a smoke run is none', () => {
     const run = oneOf();
     run.run.preset = 'smoke';
-    expect(answerOf(run)).toEqual({ sentences: ['A smoke run is no measurement.'], picture: null });
+    expect(answerOf(run)).toEqual({ sentences: ['A smoke run is no measurement.'], pictures: [] });
+  });
+});
+
+describe('the answer over a path', () => {
+  const far = (rttMs: number) => ({
+    label: `${rttMs} ms`,
+    path: { rttMs },
+    trials: overDistance({ rttMs }, 10),
+  });
+
+  test('is given for each curve of a sweep, with where polling overtakes', () => {
+    const { sentences, pictures } = answerOf(distanceRun());
+    expect(sentences).toEqual([
+      expect.stringMatching(
+        /^1 a second\. Median latency: lowest with WebSocket and SSE at 1 ms of round trip, and lowest with .*long polling at 200 ms of round trip\.$/,
+      ),
+      expect.stringMatching(
+        /^10 a second\. Median latency: short polling falls below long polling .*ms of round trip/,
+      ),
+    ]);
+    expect(pictures.map(({ title }) => title)).toEqual([
+      'Median latency, by round trip: 1 a second',
+      'Median latency, by round trip: 10 a second',
+    ]);
+  });
+
+  test('begins with the path, where all points have the same', () => {
+    const path = { rttMs: 170, lossPercent: 1 };
+    const [sentence] = answerOf(
+      runOverPaths([{ label: 'a', path, trials: overDistance(path, 1) }], 'ticker'),
+    ).sentences;
+    expect(sentence).toMatch(
+      /^Over 170 ms round trip, 1% loss each way\. Median latency: lowest with WebSocket/,
+    );
+  });
+
+  test('follows that of the points without a path', () => {
+    const near = { label: 'near', path: undefined, trials: USUAL };
+    const { sentences, pictures } = answerOf(runOverPaths([near, far(20), far(80), far(200)], 'ticker'));
+    expect(sentences).toEqual([
+      expect.stringMatching(/^Median latency: lowest with WebSocket \(1\.04\sms\)/),
+      expect.stringMatching(/^Over a path\. Median latency: .*ms of round trip/),
+    ]);
+    expect(pictures).toHaveLength(2);
   });
 });

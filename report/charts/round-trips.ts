@@ -1,0 +1,13 @@
+import type { Curve } from '../model/axis.ts';
+import { roundTripsMeasure } from '../model/round-trips.ts';
+import { curveFigure } from './curve.ts';
+import type { ChartFigure } from './spec.ts';
+
+/**
+ * The time to the first notification of visits in round trips, along a curve of points over paths;
+ * null where there are no such visits.
+ */
+export function roundTripsFigure(curve: Curve): ChartFigure | null {
+  const measure = roundTripsMeasure(curve.placed.map(({ view }) => view));
+  return measure && curveFigure(curve, measure);
+}

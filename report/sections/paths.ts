@@ -1,0 +1,107 @@
+import type { PathCalibration, RecoveredDirection } from '../../results/format/path.ts';
+import type { Run } from '../../results/format/run.ts';
+import { pathInWords } from '../../scenarios/load/path-words.ts';
+import { type PathView, pathsOf } from '../model/paths.ts';
+import { renderCheck } from '../parts/check.ts';
+import { foldedSection } from '../parts/folded-section.ts';
+import { deviationMark, intervalMark, MOST_OFF_PERCENT } from '../parts/path-marks.ts';
+import { counted, figure, integer, NOTHING, range } from '../text/format.ts';
+import { html, type Markup } from '../text/html.ts';
+import { calibratedInWords, notRecoveredInWords } from '../words/paths.ts';
+
+/** A calibration with the name of its path; in a joined run, with its session. */
+interface Row {
+  name: string;
+  calibration: PathCalibration;
+}
+
+const rowsOf = ({ path, calibrations }: PathView): Row[] =>
+  calibrations.map(calibration => ({
+    name: `${pathInWords(path)}${calibration.session === undefined ? '' : `; session ${calibration.session + 1}`}`,
+    calibration,
+  }));
+
+/** A measured value with the wanted one below it, and a small picture of both unless that is 0. */
+const compared = (wanted: number, measured: number): Markup =>
+  html`${figure(measured)} <small>wanted ${figure(wanted)}</small> ${wanted > 0 && deviationMark(wanted, measured)}`;
+
+function lossCell({ counted: all, lostPackets, lossFromPercent, lossToPercent }: RecoveredDirection): Markup {
+  if (all === 0) return html`${NOTHING}`;
+  const lostPercent = (100 * lostPackets) / all;
+  const text = html`${figure(lostPercent)} <small>${range(lossFromPercent, lossToPercent)} wanted, ${integer(lostPackets)} of ${integer(all)}</small>`;
+  return lossToPercent === 0
+    ? text
+    : html`${text} ${intervalMark(lossFromPercent, lossToPercent, lostPercent)}`;
+}
+
+function bandwidthCell({ wantedKbitPerSecond, measuredKbitPerSecond }: RecoveredDirection): Markup {
+  if (wantedKbitPerSecond === null) return html`<small>unlimited</small>`;
+  if (measuredKbitPerSecond === null) {
+    return html`${NOTHING} <small>wanted ${figure(wantedKbitPerSecond)}</small>`;
+  }
+  return compared(wantedKbitPerSecond, measuredKbitPerSecond);
+}
+
+const directionRow = (name: string, way: 'down' | 'up', found: RecoveredDirection): Markup =>
+  html`<tr><th scope="row">${name}</th><td>${way}</td><td>${compared(found.wantedDelayMs, found.measuredDelayMs)}</td><td>${compared(found.wantedSpreadMs, found.measuredSpreadMs)}</td><td>${lossCell(found)}</td><td>${bandwidthCell(found)}</td></tr>`;
+
+function table(caption: string, columns: readonly string[], rows: Markup[]): Markup {
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="${caption}"><table class="figures paths">
+<caption><span>${caption}</span></caption>
+<thead><tr>${columns.map(column => html`<th scope="col">${column}</th>`)}</tr></thead>
+<tbody>${rows}</tbody>
+</table></div>`;
+}
+
+const directions = (rows: readonly Row[]): Markup =>
+  table(
+    `Wanted and measured in each direction, with single packets before the first trial. Middle of a line: the wanted value; its ends: ${MOST_OFF_PERCENT}% less and more; dot: measured. Of loss, the bar is where 99.9% of such samples lie.`,
+    [
+      'Path',
+      'Direction',
+      'Mean delay (ms)',
+      'Spread of the delay (ms)',
+      'Lost packets (%)',
+      'Bandwidth (kbit/s)',
+    ],
+    rows.flatMap(({ name, calibration: { down, up } }) => [
+      directionRow(name, 'down', down),
+      directionRow(name, 'up', up),
+    ]),
+  );
+
+function summaryRow({ name, calibration }: Row): Markup {
+  const { backEnd, baselineDelayMs, transitMs, burst, reasons } = calibration;
+  const resent = burst
+    ? `${integer(burst.retransmittedSegments)} in ${counted(burst.packets, 'delivery', 'deliveries')}`
+    : 'not asked: the path drops packets';
+  return html`<tr><th scope="row">${name}</th><td>${reasons.length === 0 ? 'yes' : 'no'}</td><td>${figure(baselineDelayMs)}</td><td>${figure(transitMs)}</td><td>${resent}</td><td>${backEnd}</td></tr>`;
+}
+
+const summaries = (rows: readonly Row[]): Markup =>
+  table(
+    'Each path. Transit: of a notification to the only subscriber of the TCP floor, over this path. Burst: a notification to as many connections as a trial has.',
+    [
+      'Path',
+      'As set',
+      'Added by the emulator, one way (ms)',
+      'One transit (ms)',
+      'Segments sent again in a burst',
+      'Back end',
+    ],
+    rows.map(summaryRow),
+  );
+
+/** The emulated paths of a run, wanted and measured; null where it has none. */
+export function renderPaths(run: Run): Markup | null {
+  const paths = pathsOf(run);
+  if (paths.length === 0) return null;
+  const rows = paths.flatMap(rowsOf);
+  return foldedSection(
+    'paths',
+    'Emulated paths',
+    html`<p class="rule">${calibratedInWords(paths)}</p>
+${paths.flatMap(notRecoveredInWords).map(text => renderCheck({ text, warn: true }))}
+${rows.length > 0 && [summaries(rows), html`<h3>Each direction</h3>`, directions(rows)]}`,
+  );
+}

@@ -1,0 +1,99 @@
+import { expect, test } from 'vitest';
+import { renderReport } from '../../../report/render.ts';
+import { renderPaths } from '../../../report/sections/paths.ts';
+import type { PathCalibration } from '../../../results/format/path.ts';
+import type { Path } from '../../../scenarios/load/path.ts';
+import { sectionText, textOf } from '../../harness/report-text.ts';
+import { distanceRun, madeCalibration, runOverPaths } from '../../made/path.ts';
+import { HOSTILE, madeRun, madeScenario } from '../../made/run.ts';
+
+const NARROW: Path = { rttMs: 80, lossPercent: 1, downKbitPerSecond: 1000 };
+
+/** The section of a run over these paths, after a change of their calibrations. */
+function section(paths: readonly Path[], change: (found: PathCalibration[]) => void = () => {}): string {
+  const run = runOverPaths(paths.map((path, index) => ({ label: `${index}`, path, trials: {} })));
+  change(run.paths ?? []);
+  return renderPaths(run)?.text ?? '';
+}
+
+test('wanted and measured stand beside each other, for each direction', () => {
+  const text = textOf(section([{ rttMs: 80, jitterMs: 10 }, NARROW]));
+  expect(text).toContain('Each path is measured before its first trial. All 2 paths were as set.');
+  expect(text).toMatch(
+    /80 ms round trip, jitter of up to 10 ms each way down 40\.1 wanted 40\.0 4\.80 wanted 4\.70 0 0 wanted, 0 of 2,000 unlimited/,
+  );
+  expect(text).toMatch(
+    /1 Mbit\/s down down 40\.1 wanted 40\.0 0\.100 wanted 0 1\.00 0\.500–1\.70 wanted, 20 of 2,000 1,003 wanted 1,000/,
+  );
+});
+
+test('each path has its transit, what the emulator adds, its burst and its back end', () => {
+  const text = textOf(section([{ rttMs: 80 }, NARROW]));
+  expect(text).toMatch(/80 ms round trip yes 0\.080 40\.4 0 in 100 deliveries relay/);
+  expect(text).toMatch(/1 Mbit\/s down yes 0\.080 40\.4 not asked: the path drops packets relay/);
+});
+
+test('what was not recovered is said, with the path', () => {
+  const text = textOf(
+    section([{ rttMs: 20 }, { rttMs: 80 }], ([, second]) => {
+      second?.reasons.push('the delay down is 44.00 ms, not 40.00 ms', 'another');
+    }),
+  );
+  expect(text).toContain('1 of 2 paths was as set; trials over the others do not count.');
+  expect(text).toContain('80 ms round trip: the delay down is 44.00 ms, not 40.00 ms; another.');
+  expect(text).toMatch(/20 ms round trip yes .*80 ms round trip no /);
+});
+
+test('a path that was never calibrated is said to be so', () => {
+  const run = runOverPaths([{ label: 'a', path: { rttMs: 20 }, trials: {} }]);
+  delete run.paths;
+  expect(textOf(renderPaths(run)?.text ?? '')).toMatch(
+    /0 of 1 path were as set.*20 ms round trip: not measured, because no trial over it was made\./,
+  );
+});
+
+test('the picture shows how far a value is off, and not where nothing was wanted', () => {
+  const marks = (page: string) => [...page.matchAll(/<circle cx="([\d.]+)"/g)].map(([, x]) => Number(x));
+  const asSet = section([{ rttMs: 80 }], ([found]) => {
+    for (const way of [found?.down, found?.up]) if (way) way.measuredDelayMs = way.wantedDelayMs;
+  });
+  // Only the two delays: no jitter, loss or bandwidth is wanted.
+  expect(marks(asSet)).toEqual([32, 32]);
+  const off = section([{ rttMs: 80 }], ([found]) => {
+    if (found) found.down.measuredDelayMs = 42;
+  });
+  expect(marks(off)[0]).toBeCloseTo(32 + 29 / 2, 1);
+  const far = section([{ rttMs: 80 }], ([found]) => {
+    if (found) found.down.measuredDelayMs = 60;
+  });
+  expect(marks(far)).toHaveLength(1);
+  expect(far).toContain('<path d="M58 1l6 5l-6 5z"/>');
+});
+
+test('a joined run has a row for each session', () => {
+  const text = textOf(
+    section([{ rttMs: 80 }], found => {
+      Object.assign(found[0] ?? {}, { session: 0 });
+      found.push(madeCalibration({ rttMs: 80 }, { session: 1, transitMs: 41 }));
+    }),
+  );
+  expect(text).toMatch(
+    /80 ms round trip; session 1 yes 0\.080 40\.4 .*80 ms round trip; session 2 yes 0\.080 41\.0/,
+  );
+});
+
+test('the section is in the report and its contents, and only where a run has paths', () => {
+  const assets = { script: 'void 0', style: 'a{}' };
+  const page = renderReport(distanceRun(), assets);
+  expect(sectionText(page, 'paths')).toContain('All 3 paths were as set.');
+  expect(page).toContain('<a href="#paths">Emulated paths</a>');
+  expect(sectionText(page, 'method')).toContain('What an emulated path is not');
+  const without = renderReport(madeRun([madeScenario('ticker', 2)], []), assets);
+  expect(without).not.toContain('id="paths"');
+  expect(without).not.toContain('emulated path is');
+});
+
+test('hostile reasons stay texts', () => {
+  const page = section([{ rttMs: 80 }], ([found]) => found?.reasons.push(...HOSTILE));
+  expect(page).not.toMatch(/<img|<script/);
+});
