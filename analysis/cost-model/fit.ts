@@ -8,6 +8,7 @@ import { heartbeatCpuOf } from './heartbeat-cpu.ts';
 import { inputsOf, type RangeName } from './inputs.ts';
 import type { CellFit, Coefficient, CostFit, CostModel, Range, TransportCostModel } from './model.ts';
 import { type Observation, observationsOf, SOURCES } from './observations.ts';
+import { pointsOf } from './points.ts';
 import { sharedOf } from './shared.ts';
 import { modelled, offsetOf, QUANTITIES, type Quantity, type Term, termsOf, weightOf } from './terms.ts';
 
@@ -140,9 +141,11 @@ function rangesOf(transport: TestedTransport, observations: readonly Observation
  * The smallest p99 of the valid trials at the cells of the grid; null if none has enough
  * deliveries.
  */
-function leastP99Of({ trials }: Run, transport: TestedTransport): number | null {
-  const p99s = trials
-    .filter(one => one.scenario === SOURCES.cpuMicrosPerSecond && one.transport === transport)
+function leastP99Of(run: Run, transport: TestedTransport): number | null {
+  const scenario = SOURCES.cpuMicrosPerSecond;
+  const grid = new Set(pointsOf(run, scenario).map(({ id }) => id));
+  const p99s = run.trials
+    .filter(one => one.scenario === scenario && grid.has(one.point) && one.transport === transport)
     .flatMap(one => (one.status === 'valid' ? [percentileMs(one, 'fromSchedule', 'p99')] : []))
     .filter(p99 => p99 !== null);
   return p99s.length === 0 ? null : Math.min(...p99s);

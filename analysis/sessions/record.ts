@@ -22,13 +22,16 @@ function cellOf(scenario: RunScenario, point: RunPoint, transport: Transport, va
   };
 }
 
-/** A run in compact form. Points without deliveries and searches are left out. */
+/**
+ * A run in compact form. Points without deliveries and searches are left out. So are points over a
+ * path: a path changes what a scenario measures, and how much sessions differ in it.
+ */
 export function recordOf(run: Run): RecordedSession {
   const { cpu, kernel, tcpCongestionControl = null } = run.environment;
   const cells = run.scenarios
     .filter(({ search }) => search === null)
     .flatMap(scenario =>
-      scenario.points.flatMap(point =>
+      scenario.points.filter(({ load }) => !load.path).flatMap(point =>
         (Object.keys(point.load.transports) as Transport[]).flatMap(transport => {
           const valid = validOf(
             run.trials.filter(
