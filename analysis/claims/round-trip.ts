@@ -2,6 +2,7 @@ import type { Run } from '../../results/format/run.ts';
 import { inProse } from '../../scenarios/load/transport.ts';
 import { median, PRACTICAL_EQUALITY } from '../statistics/paired-ratios.ts';
 import { allAbove, phaseMedianMs, placeOf, type Quantity } from './claim-figures.ts';
+import { sendingOverPaths, transferOverPaths } from './round-trip-over-paths.ts';
 import { PARTS, type Shares, sharesOf } from './round-trip-parts.ts';
 import { sentenceOf } from './sentence.ts';
 import { plainMark, plainStrip, supportVerdict } from './strip.ts';
@@ -17,6 +18,7 @@ import {
   undecided,
 } from './verdict.ts';
 import { figuresOf, placesToConnect, toFirst } from './visits.ts';
+import { withPaths } from './with-paths.ts';
 import { either, list, roundedSpan, span } from './words.ts';
 
 const SCENARIO = 'echo';
@@ -97,7 +99,8 @@ export const ROUND_TRIP_CLAIMS: Claim[] = [
     id: 'C11',
     claim: 'A transfer takes T = forward (F) + processing (P) + back (R) + handling (D).',
     judge: run =>
-      judge(
+      withPaths(
+        judge(
         run,
         isCompared,
         ({ sum, waiting }) => {
@@ -120,12 +123,15 @@ export const ROUND_TRIP_CLAIMS: Claim[] = [
         },
         [],
       ),
+        transferOverPaths(run),
+      ),
   },
   {
     id: 'C13',
     claim: 'The times that matter are those to connect, to send and to receive.',
     judge: run =>
-      judge(
+      withPaths(
+        judge(
         run,
         () => true,
         ({ transfer }) => allAbove(transfer, MOST),
@@ -146,6 +152,8 @@ export const ROUND_TRIP_CLAIMS: Claim[] = [
           placesToConnect(run).filter(({ point }) => point === 'cold'),
           [toFirst],
         ),
+      ),
+        sendingOverPaths(run),
       ),
   },
 ];
