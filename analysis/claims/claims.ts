@@ -51,11 +51,13 @@ const CLAIMS: readonly Claim[] = [
 ].toSorted((a, b) => number(a) - number(b));
 
 /**
- * Says why points over a path do not count for a claim that the run does not measure; other
- * judgements stay as they are.
+ * Says of a claim that is not measured that the points of its scenarios over a path do not count;
+ * other judgements stay as they are.
  */
-function withoutPaths(run: Run, judgement: Judgement): Judgement {
-  const isOver = run.scenarios.some(({ points }) => points.some(({ load }) => load.path));
+function withoutPaths({ scenarios }: Run, id: string, judgement: Judgement): Judgement {
+  const isOver = scenarios.some(
+    ({ claims, points }) => claims.includes(id) && points.some(({ load }) => load.path),
+  );
   if (judgement.verdict !== 'not measured' || !isOver) return judgement;
   return { ...judgement, because: `${judgement.because} Its points over an emulated path do not count here.` };
 }
@@ -69,5 +71,5 @@ function withoutPaths(run: Run, judgement: Judgement): Judgement {
  * the count of this repository's code, null if it was not counted.
  */
 export function claimsOf(run: Run, complexity: Complexity | null): ClaimVerdict[] {
-  return CLAIMS.map(({ id, claim, judge }) => ({ id, claim, ...withoutPaths(run, judge(run, complexity)) }));
+  return CLAIMS.map(({ id, claim, judge }) => ({ id, claim, ...withoutPaths(run, id, judge(run, complexity)) }));
 }
