@@ -6,7 +6,6 @@ import { recordOf } from '../../../analysis/sessions/record.ts';
 import { viewPoint } from '../../../report/model/point.ts';
 import { answersOf } from '../../../report/model/needs.ts';
 import { tracesOf } from '../../../report/planner/traces.ts';
-import { pictured } from '../../../report/sections/answer.ts';
 import { readRun } from '../../../results/format/run-file.ts';
 import type { Run } from '../../../results/format/run.ts';
 import type { MeasuredTrial } from '../../../results/format/trial.ts';
@@ -86,11 +85,5 @@ describe('points over a path beside the same points without one', () => {
     expect(all.map(counts)).toEqual(own.map(counts));
     expect(own.flatMap(({ overPaths }) => overPaths)).toEqual([]);
     for (const { overPaths } of all) expect(overPaths.map(({ path }) => path)).toEqual([{ rttMs: 80 }]);
-  });
-
-  test('are not the points of the trade-off', () => {
-    const ids = (run: Run) => pictured(viewsOf(run)).map(({ point }) => point.load.path);
-    expect(ids(sample).length).toBeGreaterThan(0);
-    expect(ids(mixed).filter(path => path !== undefined)).toEqual([]);
   });
 });
