@@ -59,7 +59,10 @@ function withoutPaths({ scenarios }: Run, id: string, judgement: Judgement): Jud
     ({ claims, points }) => claims.includes(id) && points.some(({ load }) => load.path),
   );
   if (judgement.verdict !== 'not measured' || !isOver) return judgement;
-  return { ...judgement, because: `${judgement.because} Its points over an emulated path do not count here.` };
+  return {
+    ...judgement,
+    because: `${judgement.because} Its points over an emulated path do not count here.`,
+  };
 }
 
 /**
@@ -71,5 +74,9 @@ function withoutPaths({ scenarios }: Run, id: string, judgement: Judgement): Jud
  * the count of this repository's code, null if it was not counted.
  */
 export function claimsOf(run: Run, complexity: Complexity | null): ClaimVerdict[] {
-  return CLAIMS.map(({ id, claim, judge }) => ({ id, claim, ...withoutPaths(run, id, judge(run, complexity)) }));
+  return CLAIMS.map(({ id, claim, judge }) => ({
+    id,
+    claim,
+    ...withoutPaths(run, id, judge(run, complexity)),
+  }));
 }

@@ -3,6 +3,7 @@ import { inProse, TESTED_TRANSPORTS } from '../../scenarios/load/transport.ts';
 import { type PathKind, pathInShort, pathKindOf } from '../runs/paths.ts';
 import { figureOf, type Quantity } from './claim-figures.ts';
 import { type Series, series, stripOf } from './contrasts.ts';
+import { rangeInWords } from './distances.ts';
 import {
   extentOf,
   findingsOf,
@@ -22,10 +23,14 @@ import { holds, holdsIf, type Judgement, refuted, undecided } from './verdict.ts
 const QUANTITIES: readonly Quantity[] = [medianLatency, tailLatency, bytesPerDelivery, wireBytesPerDelivery];
 
 const NAMES: Record<PathKind, string> = {
-  distance: 'Over distance alone',
-  loss: 'Over a path that loses packets',
+  distance: 'Over a path',
+  loss: 'Over a lossy path',
   narrow: 'Over a narrow path',
 };
+
+/** `Over a lossy path of 80 ms, `: where some points of one kind of path are. */
+const startOf = (kind: PathKind, places: readonly PathPlace[]): string =>
+  `${NAMES[kind]} of ${rangeInWords(places.map(({ path }) => path))}, `;
 
 /** WebSocket against each of the others in each quantity, where any of these points has both. */
 const comparedAt = (run: Run, places: readonly PathPlace[]): Series[] =>
@@ -63,11 +68,10 @@ export function economyOverPaths(run: Run): Judgement | null {
   ];
   const byKind = [...Map.groupBy(places, ({ path }) => pathKindOf(path))].map(([kind, own]) => ({
     kind,
-    words: savingsInWords(comparedAt(run, own), `${NAMES[kind]}, `),
+    words: savingsInWords(comparedAt(run, own), startOf(kind, own)),
   }));
   const [only] = byKind;
-  const sentence =
-    byKind.length === 1 && only ? only.words : savingsInWords(measured, 'Over paths, ');
+  const sentence = byKind.length === 1 && only ? only.words : savingsInWords(measured, 'Over paths, ');
   const because =
     `Over a path, each value is that of ${inProse('websocket')}, as a multiple of the other transport’s. ` +
     `${byKind.map(({ words }) => words).join(' ')} ${measured.map(inWords).join(' ')}`;

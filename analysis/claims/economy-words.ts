@@ -45,7 +45,8 @@ const isLatency = ({ quantity }: Series) => LATENCIES.includes(quantity);
 /** Where WebSocket has less. */
 export const extentOf = (one: Series): Extent | null => extent(findingsOf(one));
 /** Whether WebSocket has less at any point. */
-export const isLower = (one: Series): boolean => extentOf(one) === 'everywhere' || extentOf(one) === 'somewhere';
+export const isLower = (one: Series): boolean =>
+  extentOf(one) === 'everywhere' || extentOf(one) === 'somewhere';
 
 /** `against short polling, or against SSE at some points`, for the lower ones of these series. */
 function opponentsInWords(all: readonly Series[]): string {
@@ -112,4 +113,3 @@ export function savingsInWords(measured: readonly Series[], start = ''): string 
     ].join('; ');
   return `${fitting([parts(true), parts(false)])}.`;
 }
-

@@ -13,7 +13,16 @@ import {
   stripOfSeries,
 } from './economy-words.ts';
 import { bytesPerDelivery, medianLatency, wireBytesPerDelivery } from './quantities.ts';
-import { type Claim, holds, holdsIf, type Judgement, noTrials, notMeasured, refuted, undecided } from './verdict.ts';
+import {
+  type Claim,
+  holds,
+  holdsIf,
+  type Judgement,
+  noTrials,
+  notMeasured,
+  refuted,
+  undecided,
+} from './verdict.ts';
 import { withPaths } from './with-paths.ts';
 
 const SCENARIOS = ['notifications', 'ticker', 'rate-sweep', 'payload-sweep', 'burst', 'trace'];

@@ -60,7 +60,7 @@ function earlierByInterval(run: Run, places: readonly PathPlace[]) {
     figures: contrasts.map(({ figure }) => figure),
     clauses: byInterval.map(
       ([intervalMs, own]) =>
-        `short polling every ${amount(intervalMs, 'ms')} is earlier than long polling ${whereInWords(atDistances(own, 'less'))}`,
+        `short polling every ${amount(intervalMs, 'ms')} beats long polling ${whereInWords(atDistances(own, 'less'))}`,
     ),
   };
 }
@@ -95,10 +95,8 @@ const inWords = (one: Series): string =>
 function distanceInWords(all: readonly Series[], places: readonly PathPlace[], clauses: string[]) {
   const far = places.filter(isDistance).map(({ path }) => path);
   if (far.length === 0) return null;
-  const later = all.map(
-    one => `${inProse(one.subject)} is later ${whereInWords(atDistances(one.contrasts, 'more'))}`,
-  );
-  const start = `Over ${rangeInWords(far)}: ${later.join(', ')}`;
+  const later = all.map(one => `${inProse(one.subject)} ${whereInWords(atDistances(one.contrasts, 'more'))}`);
+  const start = `Later over ${rangeInWords(far)}: ${later.join(', ')}`;
   return `${fitting([[start, ...clauses].join('; '), [start, ...clauses.slice(0, 1)].join('; '), start])}.`;
 }
 
@@ -134,7 +132,9 @@ export function pollingOverPaths(run: Run): Judgement | null {
     ...known.map(inWords),
     ...(transits === ''
       ? []
-      : [`The mean latency of long polling, in transits of the path: ${transits}; theory predicts one to three.`]),
+      : [
+          `The mean latency of long polling, in transits of the path: ${transits}; theory predicts one to three.`,
+        ]),
     ...(intervals === ''
       ? []
       : [`The mean wait of short polling, in intervals: ${intervals}; theory predicts half an interval.`]),

@@ -82,18 +82,20 @@ function stripsOf(found: readonly Found[], measure: string, pick: (shares: Share
   );
 }
 
-/** `84–97% at 20 ms, 99% at 300 ms`: the share of the path, over all transports. */
-function pathSharesInWords(run: Run, found: readonly Measured[]): string {
-  const byRtt = Map.groupBy(found, ({ place }) => place.path.rttMs);
-  return list(
-    [...byRtt].map(([rttMs, own]) => {
-      const shares = own.flatMap(
-        ({ place, shares }) => median(valuesOf(run, place, shares.transport, pathShare(place).of)) ?? [],
-      );
-      return `${roundedSpan(shares)}% at ${distancesInWords([{ rttMs }])}`;
-    }),
-  );
+/** `84–97% at 20 ms`: the share of the path at each distance, over all transports. */
+function pathSharesInWords(run: Run, found: readonly Measured[]): string[] {
+  const byRtt = [...Map.groupBy(found, ({ place }) => place.path.rttMs)].toSorted(([a], [b]) => a - b);
+  return byRtt.map(([rttMs, own]) => {
+    const shares = own.flatMap(
+      ({ place, shares }) => median(valuesOf(run, place, shares.transport, pathShare(place).of)) ?? [],
+    );
+    return `${roundedSpan(shares)}% at ${distancesInWords([{ rttMs }])}`;
+  });
 }
+
+/** The first and the last of some texts. */
+const ends = (texts: readonly string[]): string =>
+  list([...new Set([texts.at(0) ?? '', texts.at(-1) ?? ''])]);
 
 /** All points over a path with the shares of each transport; empty without any. */
 const sharesOverPaths = (run: Run): Measured[] =>
@@ -150,12 +152,12 @@ export function transferOverPaths(run: Run): Judgement | null {
   const wait = waiting.length === 0 ? 'with none' : `with ${list(waiting)}`;
   const shares = pathSharesInWords(run, all);
   const sentence = `${fitting([
-    `The path is ${shares} of the round trip; a wait is most of it ${wait}`,
+    `The path is ${ends(shares)} of the time; waiting is most ${wait}`,
     `At ${distances}: a wait for a poll is most of the round trip ${wait}`,
   ])}.`;
   const because =
     `The path’s own round trip, as a share of the mean time of a message there and back, over all transports: ` +
-    `${shares}. ` +
+    `${list(shares)}. ` +
     `The excess of the way back over that of ${inProse('websocket')} is most of the time ${wait}.`;
   const strips = stripsOf(found, 'waiting', ({ waiting }) => waiting);
   const figures = figuresOver(run, all);
@@ -164,18 +166,22 @@ export function transferOverPaths(run: Run): Judgement | null {
 
 /** Whether sending and receiving are most of the time over emulated paths; null as above. */
 export function sendingOverPaths(run: Run): Judgement | null {
-  const found = sharesOverPaths(run).map((one): Found => ({
-    ...one,
-    supports: allAbove(one.shares.transfer, MOST),
-  }));
+  const found = sharesOverPaths(run).map(
+    (one): Found => ({
+      ...one,
+      supports: allAbove(one.shares.transfer, MOST),
+    }),
+  );
   if (found.length === 0) return null;
   const distances = rangeInWords(found.map(({ place }) => place.path));
   const most = transportsInWords(found);
   const where = most.length === 0 ? 'with no transport' : `with ${list(most)}`;
-  const sentence = `At ${distances}: sending and receiving are most of the time ${where}.`;
+  const yes = found.filter(({ supports }) => supports).length;
+  const start = `At ${distances}: sending and receiving are most of the time`;
+  const sentence = `${fitting([`${start} ${where}`, `${start} in ${yes} of ${found.length} cases`])}.`;
   const because =
     `Over a path, sending and receiving are most of the round trip ${where}. ` +
-    `The path’s own round trip is ${pathSharesInWords(run, found)} of the mean time.`;
+    `The path’s own round trip is ${list(pathSharesInWords(run, found))} of the mean time.`;
   const figures = [
     ...figuresOver(run, found),
     ...figuresOf(run, placesOverPaths(run, isTimedVisit).filter(isCold), [toFirst]),

@@ -20,7 +20,8 @@ const atDistances = ({ contrasts }: Series): AtDistance[] =>
     return [{ rttMs: path.rttMs, supports: verdict === 'unresolved' ? null : verdict === 'more' }];
   });
 
-const findingsOf = (one: Series) => swept(one, 'more', one.baseline).map(finding => ({ ...finding, at: null }));
+const findingsOf = (one: Series) =>
+  swept(one, 'more', one.baseline).map(finding => ({ ...finding, at: null }));
 
 const inWords = (one: Series): string =>
   sweepInWords(findingsOf(one), {

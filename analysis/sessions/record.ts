@@ -31,16 +31,18 @@ export function recordOf(run: Run): RecordedSession {
   const cells = run.scenarios
     .filter(({ search }) => search === null)
     .flatMap(scenario =>
-      scenario.points.filter(({ load }) => !load.path).flatMap(point =>
-        (Object.keys(point.load.transports) as Transport[]).flatMap(transport => {
-          const valid = validOf(
-            run.trials.filter(
-              one => one.scenario === scenario.id && one.point === point.id && one.transport === transport,
-            ),
-          ).filter(({ deliveries }) => deliveries.arrived > 0);
-          return valid.length === 0 ? [] : [cellOf(scenario, point, transport, valid)];
-        }),
-      ),
+      scenario.points
+        .filter(({ load }) => !load.path)
+        .flatMap(point =>
+          (Object.keys(point.load.transports) as Transport[]).flatMap(transport => {
+            const valid = validOf(
+              run.trials.filter(
+                one => one.scenario === scenario.id && one.point === point.id && one.transport === transport,
+              ),
+            ).filter(({ deliveries }) => deliveries.arrived > 0);
+            return valid.length === 0 ? [] : [cellOf(scenario, point, transport, valid)];
+          }),
+        ),
     );
   return {
     id: run.run.id,

@@ -31,7 +31,7 @@ function shownStrips({ strips, overPaths }: ClaimVerdict): Markup | null {
 
 /** One claim: a row of the overview, and below it the evidence on demand. */
 function rows(run: Run, claim: ClaimVerdict, pack: Pack): Markup {
-  const { id, verdict, sentence, strips, overPaths } = claim;
+  const { id, verdict, sentence, overPaths } = claim;
   const target = anchor('claim', id);
   return html`<tr class="claim"><th scope="row"><a href="#${target}"><span>${id}</span> ${claim.claim}</a></th><td>${badge(verdict)}</td><td>${sentence}${overPaths && html`<span class="over-paths">${overPaths.sentence}</span>`}</td><td>${shownStrips(claim)}</td></tr>
 <tr class="evidence"><td colspan="4"><details id="${target}"><summary>Evidence<span class="hidden"> on ${id}</span></summary>${pack(renderEvidence(run, claim), 'claim-evidence')}</details></td></tr>`;

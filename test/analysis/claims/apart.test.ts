@@ -3,11 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { claimsOf } from '../../../analysis/claims/claims.ts';
 import { costModelOf } from '../../../analysis/cost-model/fit.ts';
 import { recordOf } from '../../../analysis/sessions/record.ts';
-import { viewPoint } from '../../../report/model/point.ts';
 import { answersOf } from '../../../report/model/needs.ts';
+import { viewPoint } from '../../../report/model/point.ts';
 import { tracesOf } from '../../../report/planner/traces.ts';
-import { readRun } from '../../../results/format/run-file.ts';
 import type { Run } from '../../../results/format/run.ts';
+import { readRun } from '../../../results/format/run-file.ts';
 import type { MeasuredTrial } from '../../../results/format/trial.ts';
 import { ROOT } from '../../../root.ts';
 import { withCopiesOverPath } from '../../made/paths.ts';
@@ -31,7 +31,12 @@ function spoil(trial: MeasuredTrial): void {
   bandwidth.application.downBytes *= factor;
   deliveries.emptyResponses = isPolling ? 0 : 1_000_000;
   for (const summary of [latencyMs?.fromSchedule, latencyMs?.fromPublish]) {
-    if (summary) Object.assign(summary, { p50: summary.p50 * factor, p99: summary.p99 * factor, mean: summary.mean * factor });
+    if (summary)
+      Object.assign(summary, {
+        p50: summary.p50 * factor,
+        p99: summary.p99 * factor,
+        mean: summary.mean * factor,
+      });
   }
   for (const phase of phases ?? []) phase.latencyMs.mean *= factor;
 }
@@ -49,7 +54,8 @@ describe('points over a path beside the same points without one', () => {
     'do not change claim %s',
     id => {
       const [own, other] = [before, after].map(all => all.find(one => one.id === id));
-      if (own?.verdict === 'not measured') expect(other).toMatchObject({ verdict: own.verdict, missing: own.missing });
+      if (own?.verdict === 'not measured')
+        expect(other).toMatchObject({ verdict: own.verdict, missing: own.missing });
       else expect(other).toEqual(own);
     },
   );
@@ -61,7 +67,9 @@ describe('points over a path beside the same points without one', () => {
     expect(other?.figures.slice(0, own?.figures.length)).toEqual(own?.figures);
     expect(other?.overPaths?.sentence).toMatch(/80 ms|path/);
     expect(other?.overPaths?.strips.flatMap(({ marks }) => marks).length).toBeGreaterThan(0);
-    expect(other?.overPaths?.strips.flatMap(({ marks }) => marks.map(({ label }) => label)).join()).toContain('far');
+    expect(other?.overPaths?.strips.flatMap(({ marks }) => marks.map(({ label }) => label)).join()).toContain(
+      'far',
+    );
   });
 
   test('do not change the cost model, the capacity that it knows, or the traces of the planner', () => {

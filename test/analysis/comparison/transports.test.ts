@@ -141,7 +141,8 @@ describe('over a path', () => {
 
   test('latency has no recorded spread, and CPU the widest of any scenario', () => {
     const [subject, baseline] = [far(block => ({ cpuMicrosPerDelivery: 10 + block })), floor({})];
-    const near = (trials: ReturnType<typeof far>) => trials.map(({ path: _, ...rest }) => rest as MeasuredTrial);
+    const near = (trials: ReturnType<typeof far>) =>
+      trials.map(({ path: _, ...rest }) => rest as MeasuredTrial);
     expect(methodOf(near(subject), near(baseline), 'p50')).toBe('between-sessions');
     expect(methodOf(subject, baseline, 'p50')).not.toBe('between-sessions');
     expect(methodOf(subject, baseline, 'p99')).not.toBe('between-sessions');

@@ -8,9 +8,9 @@ test('a path is named in a few words', () => {
   expect(pathInShort(PATH_PRESETS.broadband.path)).toBe('28 ms, 5 Mbit/s down, 1 Mbit/s up');
   expect(pathInShort(PATH_PRESETS['4g'].path)).toBe('170 ms, 9 Mbit/s');
   expect(pathInShort(PATH_PRESETS.wifi.path)).toBe('4 ms, jitter 2 ms, 20 Mbit/s down, 5 Mbit/s up');
-  expect(
-    pathInShort({ rttMs: 80, lossPercent: 0.5, lossBurstPackets: 3, congestionControl: 'bbr' }),
-  ).toBe('80 ms, 0.5% loss in bursts, bbr');
+  expect(pathInShort({ rttMs: 80, lossPercent: 0.5, lossBurstPackets: 3, congestionControl: 'bbr' })).toBe(
+    '80 ms, 0.5% loss in bursts, bbr',
+  );
 });
 
 test('paths stand by kind, then near before far, then good before bad', () => {

@@ -144,7 +144,9 @@ describe('over paths', () => {
       [{ rttMs: 80 }, USUAL],
     ]);
     const found = needs(run);
-    expect(found.soon).toMatch(/^Lowest latency WebSocket .* at the only decided point\. The ticker, point 0 \. /);
+    expect(found.soon).toMatch(
+      /^Lowest latency WebSocket .* at the only decided point\. The ticker, point 0 \. /,
+    );
     expect(found.soon).toMatch(/ At 20 ms and 80 ms: the same\. At 300 ms: short polling\.$/);
     expect(found['stream-cpu']).toMatch(/ At 20 ms, 80 ms and 300 ms: the same\.$/);
     const page = textOf(renderAnswer(run, viewsOf(run))?.text ?? '');
@@ -167,7 +169,9 @@ describe('over paths', () => {
       [{ rttMs: 300 }, reversed],
       [{ rttMs: 20 }, USUAL],
     ]);
-    expect(needs(run).soon).toMatch(/^Lowest latency WebSocket .*over a path of 20 ms.* At 300 ms: short polling\.$/);
+    expect(needs(run).soon).toMatch(
+      /^Lowest latency WebSocket .*over a path of 20 ms.* At 300 ms: short polling\.$/,
+    );
   });
 
   test('a line says which path is not decided', () => {

@@ -83,7 +83,9 @@ describe('claims', () => {
     const far = madeStrip('short polling, over a path', null, [['80 ms', 'true', 2]]);
     const overPaths = { sentence: 'Over 80 ms: later everywhere.', strips: [far] };
     const text = textOf(renderClaims(run, [claim({ strips: [strip], overPaths })], null).text);
-    expect(text).toMatch(/✓ true Later everywhere \(2×\)\. Over 80 ms: later everywhere\. Short polling point 0\.1/);
+    expect(text).toMatch(
+      /✓ true Later everywhere \(2×\)\. Over 80 ms: later everywhere\. Short polling point 0\.1/,
+    );
     expect(text).toMatch(/per poll Short polling, over a path true: 80 ms Evidence on C3/);
     expect(text).toMatch(/point 80 ms Short polling, over a path true 2\.00×/);
   });
