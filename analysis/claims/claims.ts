@@ -70,8 +70,9 @@ function withoutPaths({ scenarios }: Run, id: string, judgement: Judgement): Jud
  * the condition under which it holds, the values it rests on, and the reason in a few sentences.
  * All of it is computed, nothing is written by hand. A point decides if all blocks, or the 95%
  * interval of the ratios within blocks, lie beyond the band of practical equality. Points over an
- * emulated path stand apart, and count only for the claims that distance may change. `complexity` is
- * the count of this repository's code, null if it was not counted.
+ * emulated path stand apart, and count only for the claims that distance may change.
+ *
+ * `complexity` is the count of this repository's code, null if it was not counted.
  */
 export function claimsOf(run: Run, complexity: Complexity | null): ClaimVerdict[] {
   return CLAIMS.map(({ id, claim, judge }) => ({
