@@ -157,7 +157,9 @@ describe('over paths', () => {
 
   test('a run over one path has its answer, and says that it is over it', () => {
     const run = over([[{ rttMs: 80, lossPercent: 1 }, USUAL]]);
-    expect(needs(run).soon).toMatch(/^Lowest latency WebSocket .* point 0 , over a path of 80 ms, 1% loss\. /);
+    expect(needs(run).soon).toMatch(
+      /^Lowest latency WebSocket .* point 0 , over a path of 80 ms, 1% loss\. /,
+    );
     const page = textOf(renderAnswer(run, viewsOf(run))?.text ?? '');
     expect(page).toContain('All were measured over a path.');
     expect(page).toMatch(/Lowest latency The ticker, over a path of 80 ms, 1% loss/);
