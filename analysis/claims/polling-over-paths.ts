@@ -95,7 +95,10 @@ const inWords = (one: Series): string =>
 function distanceInWords(all: readonly Series[], places: readonly PathPlace[], clauses: string[]) {
   const far = places.filter(isDistance).map(({ path }) => path);
   if (far.length === 0) return null;
-  const later = all.map(one => `${inProse(one.subject)} ${whereInWords(atDistances(one.contrasts, 'more'))}`);
+  const byPlace = Map.groupBy(all, one => whereInWords(atDistances(one.contrasts, 'more')));
+  const later = [...byPlace].map(
+    ([where, own]) => `${list(own.map(({ subject }) => inProse(subject)))} ${where}`,
+  );
   const start = `Later over ${rangeInWords(far)}: ${later.join(', ')}`;
   return `${fitting([[start, ...clauses].join('; '), [start, ...clauses.slice(0, 1)].join('; '), start])}.`;
 }

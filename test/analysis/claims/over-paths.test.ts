@@ -75,9 +75,7 @@ describe('C3, polling over distance', () => {
     const both = said(runOf(late, ...delivered([80], inTheory)), 'C3');
     expect(both).toMatchObject({ verdict: 'holds if', sentence: alone.sentence, strips: alone.strips });
     expect(both.condition).toBe(`${alone.condition}; over a path, in every case`);
-    expect(both.overPaths?.sentence).toMatch(
-      /^Later over 80 ms: short polling everywhere, long polling everywhere/,
-    );
+    expect(both.overPaths?.sentence).toMatch(/^Later over 80 ms: short polling and long polling everywhere/);
     expect(both.figures.length).toBeGreaterThan(alone.figures.length);
   });
 
