@@ -26,14 +26,23 @@ const inTransits = (run: Run, { path }: PathPlace): Quantity => ({
   },
 });
 
-/** What a poll adds to one transit in the mean, as a share of the interval. */
+/**
+ * The time between two polls in ms: a poll that is due while another is under way is skipped, so it
+ * is the first multiple of the interval after a round trip.
+ */
+const pollPeriodMs = (intervalMs: number, transitMs: number): number =>
+  intervalMs * (Math.floor((2 * transitMs) / intervalMs) + 1);
+
+/** What a poll adds to one transit in the mean, as a share of the time between two polls. */
 const inIntervals = (run: Run, { path, load }: PathPlace): Quantity => ({
-  label: 'mean wait for the next poll, in intervals',
-  unit: 'intervals',
+  label: 'mean wait for the next poll, in times between two polls',
+  unit: 'of a period',
   of: trial => {
     const mean = meanMs(trial);
     const intervalMs = load.transports['short-polling']?.intervalMs;
-    return mean === null || intervalMs === undefined ? null : (mean - transitOverMs(run, path)) / intervalMs;
+    const transitMs = transitOverMs(run, path);
+    if (mean === null || intervalMs === undefined) return null;
+    return (mean - transitMs) / pollPeriodMs(intervalMs, transitMs);
   },
 });
 
@@ -140,7 +149,9 @@ export function pollingOverPaths(run: Run): Judgement | null {
         ]),
     ...(intervals === ''
       ? []
-      : [`The mean wait of short polling, in intervals: ${intervals}; theory predicts half an interval.`]),
+      : [
+          `The mean wait of short polling, as a share of the time between two polls: ${intervals}; theory predicts 0.5.`,
+        ]),
     ...earlier.clauses.map(clause => `${capital(clause)}.`),
   ].join(' ');
   const extents = known.map(one => extent(findingsOf(one)));
