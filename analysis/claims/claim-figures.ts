@@ -17,16 +17,21 @@ export interface PointRef {
   load: Load;
 }
 
-/** The points that the run has of these scenarios, in its order. */
+/**
+ * The points that the run has of these scenarios, in its order, without those over an emulated
+ * path: `placesOverPaths` has these.
+ */
 export function placesOf({ scenarios }: Run, ids: readonly string[]): PointRef[] {
   return scenarios
     .filter(({ id }) => ids.includes(id))
     .flatMap(({ id, points }) =>
-      points.map(point => ({ scenario: id, point: point.id, label: point.label, load: point.load })),
+      points
+        .filter(({ load }) => !load.path)
+        .map(point => ({ scenario: id, point: point.id, label: point.label, load: point.load })),
     );
 }
 
-/** One point by its ids; undefined if the run does not have it. */
+/** One point by its ids; undefined if the run does not have it, or only over a path. */
 export const placeOf = (run: Run, scenario: string, point: string): PointRef | undefined =>
   placesOf(run, [scenario]).find(place => place.point === point);
 
@@ -100,7 +105,8 @@ export function contrast(
   const ratios = pairedRatios(allTrials(run, place, subject), allTrials(run, place, baseline), of);
   const middle = median(ratios.map(({ ratio }) => ratio));
   if (middle === null) return undefined;
-  const spread = metric === undefined ? null : knownSpread(metric, subject, baseline, place.scenario);
+  const at = { scenario: place.scenario, isOverPath: place.load.path !== undefined };
+  const spread = metric === undefined ? null : knownSpread(metric, subject, baseline, at);
   const interval = ratioInterval(ratios, spread);
   const ratio = interval?.median ?? middle;
   const { scenario, point } = place;

@@ -20,7 +20,7 @@ import { SIX_CONNECTIONS_CLAIM } from './six-connections.ts';
 import { START_TIME_CLAIM } from './start-time.ts';
 import { UNMEASURED_CLAIMS } from './unmeasured.ts';
 import { USES_CLAIM } from './uses.ts';
-import type { Claim, ClaimVerdict } from './verdict.ts';
+import type { Claim, ClaimVerdict, Judgement } from './verdict.ts';
 
 export type { ClaimFigure, ClaimVerdict } from './verdict.ts';
 
@@ -51,12 +51,33 @@ const CLAIMS: readonly Claim[] = [
 ].toSorted((a, b) => number(a) - number(b));
 
 /**
+ * Says of a claim that is not measured that the points of its scenarios over a path do not count;
+ * other judgements stay as they are.
+ */
+function withoutPaths({ scenarios }: Run, id: string, judgement: Judgement): Judgement {
+  const isOver = scenarios.some(
+    ({ claims, points }) => claims.includes(id) && points.some(({ load }) => load.path),
+  );
+  if (judgement.verdict !== 'not measured' || !isOver) return judgement;
+  return {
+    ...judgement,
+    because: `${judgement.because} Its points over an emulated path do not count here.`,
+  };
+}
+
+/**
  * A run's verdict on each claim commonly made of these transports, in the order C1 to C22. Each has
  * the condition under which it holds, the values it rests on, and the reason in a few sentences.
  * All of it is computed, nothing is written by hand. A point decides if all blocks, or the 95%
- * interval of the ratios within blocks, lie beyond the band of practical equality. `complexity` is
- * the count of this repository's code, null if it was not counted.
+ * interval of the ratios within blocks, lie beyond the band of practical equality. Points over an
+ * emulated path stand apart, and count only for the claims that distance may change.
+ *
+ * `complexity` is the count of this repository's code, null if it was not counted.
  */
 export function claimsOf(run: Run, complexity: Complexity | null): ClaimVerdict[] {
-  return CLAIMS.map(({ id, claim, judge }) => ({ id, claim, ...judge(run, complexity) }));
+  return CLAIMS.map(({ id, claim, judge }) => ({
+    id,
+    claim,
+    ...withoutPaths(run, id, judge(run, complexity)),
+  }));
 }

@@ -1,6 +1,6 @@
-import type { MeasuredTrial } from '../../results/format/trial.ts';
+import type { Run } from '../../results/format/run.ts';
 import { inProse } from '../../scenarios/load/transport.ts';
-import { median, PRACTICAL_EQUALITY } from '../statistics/paired-ratios.ts';
+import { median } from '../statistics/paired-ratios.ts';
 import {
   allAbove,
   figureOf,
@@ -11,16 +11,13 @@ import {
   trialsOf,
   valuesOf,
 } from './claim-figures.ts';
+import { closingOverPaths } from './closing-over-paths.ts';
+import { COMPLETE, confirmedShare, MOST } from './closing-share.ts';
 import { plainMark, plainStrip, supportVerdict } from './strip.ts';
-import { type Claim, holds, holdsIf, noTrials, refuted, undecided } from './verdict.ts';
-import { CONNECT, NEAR } from './visits.ts';
+import { type Claim, holds, holdsIf, type Judgement, noTrials, refuted, undecided } from './verdict.ts';
+import { CONNECT, caveatOf } from './visits.ts';
+import { withPaths } from './with-paths.ts';
 import { amount, list, roundedSpan, span } from './words.ts';
-
-/**
- * From the first share on, a part is the whole in practice. Up to the second share, it is not even
- * most of it.
- */
-const [COMPLETE, MOST] = [1 - PRACTICAL_EQUALITY, 0.5];
 
 const quantities: Quantity[] = [
   {
@@ -42,72 +39,64 @@ const quantities: Quantity[] = [
   { label: 'server CPU per visit', unit: 'µs', of: ({ visits }) => visits?.cpuMicrosPerVisit ?? null },
 ];
 
-/**
- * The share of a closing from the close frame to its confirmation; 0 if none came, null if nothing
- * was closed.
- */
-function confirmedShare(trial: MeasuredTrial): number | null {
-  const closed = phaseMeanMs(trial, 'closed');
-  if (closed === null) return null;
-  const confirmation = phaseMeanMs(trial, 'confirmation') ?? 0;
-  return confirmation + closed === 0 ? null : confirmation / (confirmation + closed);
+/** The judgement from the points without a path. */
+function judgeNear(run: Run): Judgement {
+  const place = placeOf(run, CONNECT, 'cold');
+  const shares = place ? valuesOf(run, place, 'websocket', confirmedShare) : [];
+  if (!place || shares.length === 0)
+    return noTrials(`scenario ${CONNECT}, point cold, ${inProse('websocket')}`);
+  const places = placesOf(run, [CONNECT]).filter(({ point }) => point === 'cold' || point === 'cut');
+  const figures = places.flatMap(at =>
+    (['sse', 'websocket'] as const).flatMap(transport =>
+      quantities.flatMap(quantity => figureOf(run, at, transport, quantity) ?? []),
+    ),
+  );
+  const found = (point: string, unit: string) =>
+    figures.find(one => one.point === point && one.unit === unit && one.transport === 'websocket');
+  const costs = ['packets', 'B', 'µs'].flatMap(unit => {
+    const [closed, cut] = [found('cold', unit), found('cut', unit)];
+    if (!closed || !cut) return [];
+    return [
+      `${amount(cut.value, unit)}${unit === 'µs' ? ' of CPU' : ''} instead of ${amount(closed.value, unit)}`,
+    ];
+  });
+  const isCutMeasured = places.some(at => at.point === 'cut' && trialsOf(run, at, 'websocket').length > 0);
+  const because =
+    `The time from the close frame to its confirmation is ${span(shares.map(share => 100 * share))}% of the time until ` +
+    `the connection is gone. The rest is TCP’s own close. In both parts, handling and transit were not timed separately. ${
+      isCutMeasured && costs.length > 0
+        ? `A visit that ends with a connection reset takes ${list(costs)}. `
+        : 'The cost of a connection reset was not measured. '
+    }${caveatOf(run)}`;
+  const rest = figures.find(one => one.label === quantities[1]?.label && one.transport === 'websocket');
+  const [complete, most] = [allAbove(shares, COMPLETE), allAbove(shares, MOST)];
+  const share = 100 * (median(shares) ?? 0);
+  const strips = [
+    plainStrip('', { measure: 'the four terms, as a share of the time to close', unit: '%' }, [
+      plainMark('most of the time', supportVerdict(most), share),
+      plainMark('all of it', supportVerdict(complete), share),
+    ]),
+  ];
+  const evidence = {
+    sentence: `The four terms take ${roundedSpan(shares.map(one => 100 * one))}% of the time, and TCP’s own close takes the rest.`,
+    strips,
+    because,
+    figures,
+  };
+  if (complete) return holds(evidence);
+  if (most === false) return refuted(evidence);
+  if (most === null || complete === null) {
+    return undecided('the share of a closing that the four terms cover', { strips, figures });
+  }
+  return holdsIf(
+    `TCP’s own close is left out${rest ? ` (it takes ${amount(rest.value, rest.unit)} after the confirmation)` : ''}`,
+    evidence,
+  );
 }
 
 export const CLOSING_CLAIM: Claim = {
   id: 'C12',
   claim:
     'Closing takes the client’s close + the server’s handling + its confirmation + the client’s handling.',
-  judge(run) {
-    const place = placeOf(run, CONNECT, 'cold');
-    const shares = place ? valuesOf(run, place, 'websocket', confirmedShare) : [];
-    if (!place || shares.length === 0)
-      return noTrials(`scenario ${CONNECT}, point cold, ${inProse('websocket')}`);
-    const places = placesOf(run, [CONNECT]).filter(({ point }) => point === 'cold' || point === 'cut');
-    const figures = places.flatMap(at =>
-      (['sse', 'websocket'] as const).flatMap(transport =>
-        quantities.flatMap(quantity => figureOf(run, at, transport, quantity) ?? []),
-      ),
-    );
-    const found = (point: string, unit: string) =>
-      figures.find(one => one.point === point && one.unit === unit && one.transport === 'websocket');
-    const costs = ['packets', 'B', 'µs'].flatMap(unit => {
-      const [closed, cut] = [found('cold', unit), found('cut', unit)];
-      if (!closed || !cut) return [];
-      return [
-        `${amount(cut.value, unit)}${unit === 'µs' ? ' of CPU' : ''} instead of ${amount(closed.value, unit)}`,
-      ];
-    });
-    const isCutMeasured = places.some(at => at.point === 'cut' && trialsOf(run, at, 'websocket').length > 0);
-    const because =
-      `The time from the close frame to its confirmation is ${span(shares.map(share => 100 * share))}% of the time until ` +
-      `the connection is gone. The rest is TCP’s own close. In both parts, handling and transit were not timed separately. ${
-        isCutMeasured && costs.length > 0
-          ? `A visit that ends with a connection reset takes ${list(costs)}. `
-          : 'The cost of a connection reset was not measured. '
-      }${NEAR}`;
-    const rest = figures.find(one => one.label === quantities[1]?.label && one.transport === 'websocket');
-    const [complete, most] = [allAbove(shares, COMPLETE), allAbove(shares, MOST)];
-    const share = 100 * (median(shares) ?? 0);
-    const strips = [
-      plainStrip('', { measure: 'the four terms, as a share of the time to close', unit: '%' }, [
-        plainMark('most of the time', supportVerdict(most), share),
-        plainMark('all of it', supportVerdict(complete), share),
-      ]),
-    ];
-    const evidence = {
-      sentence: `The four terms take ${roundedSpan(shares.map(one => 100 * one))}% of the time, and TCP’s own close takes the rest.`,
-      strips,
-      because,
-      figures,
-    };
-    if (complete) return holds(evidence);
-    if (most === false) return refuted(evidence);
-    if (most === null || complete === null) {
-      return undecided('the share of a closing that the four terms cover', { strips, figures });
-    }
-    return holdsIf(
-      `TCP’s own close is left out${rest ? ` (it takes ${amount(rest.value, rest.unit)} after the confirmation)` : ''}`,
-      evidence,
-    );
-  },
+  judge: run => withPaths(judgeNear(run), closingOverPaths(run)),
 };

@@ -1,26 +1,24 @@
-import type { MeasuredTrial } from '../../results/format/trial.ts';
+import type { Run } from '../../results/format/run.ts';
 import { inProse } from '../../scenarios/load/transport.ts';
-import { median, PRACTICAL_EQUALITY } from '../statistics/paired-ratios.ts';
+import { median } from '../statistics/paired-ratios.ts';
 import { allAbove, figureOf, phaseMeanMs, type Quantity, valuesOf } from './claim-figures.ts';
+import { connectOverPaths } from './connect-over-paths.ts';
+import { answeredShare, COMPLETE } from './connect-share.ts';
 import { sentenceOf } from './sentence.ts';
 import { plainMark, plainStrip, supportVerdict } from './strip.ts';
-import { type Claim, extent, holds, holdsIf, noTrials, refuted, undecided } from './verdict.ts';
-import { CONNECT, figuresOf, NEAR, placesToConnect } from './visits.ts';
+import {
+  type Claim,
+  extent,
+  holds,
+  holdsIf,
+  type Judgement,
+  noTrials,
+  refuted,
+  undecided,
+} from './verdict.ts';
+import { CONNECT, caveatOf, figuresOf, placesToConnect } from './visits.ts';
+import { withPaths } from './with-paths.ts';
 import { amount, list, span } from './words.ts';
-
-/** A formula is complete if its terms make up at least this share of a time. */
-const COMPLETE = 1 - PRACTICAL_EQUALITY;
-
-/**
- * The share of the time until the connection is ready that lies between the request and its answer.
- */
-function answeredShare(trial: MeasuredTrial): number | null {
-  const [request, whole, first] = (['request', 'to-first', 'first'] as const).map(id =>
-    phaseMeanMs(trial, id),
-  );
-  if (request == null || whole == null || first == null || whole <= first) return null;
-  return request / (whole - first);
-}
 
 const PHASES = [
   ['tcp', 'mean time to open the TCP connection'],
@@ -34,59 +32,62 @@ const phaseQuantities: Quantity[] = PHASES.map(([id, label]) => ({
   of: trial => phaseMeanMs(trial, id),
 }));
 
+/** The judgement from the points without a path. */
+function judgeNear(run: Run): Judgement {
+  const places = placesToConnect(run);
+  const findings = places.flatMap(place => {
+    const shares = valuesOf(run, place, 'websocket', answeredShare);
+    const tcp = figureOf(run, place, 'websocket', phaseQuantities[0] as Quantity);
+    // On an open connection, only the request is left. That is no test of the formula.
+    const supports = place.point === 'cold' ? allAbove(shares, COMPLETE) : true;
+    return shares.length === 0 ? [] : [{ place, shares, tcp, supports }];
+  });
+  for (const point of ['cold', 'kept-alive']) {
+    if (!findings.some(({ place }) => place.point === point)) {
+      return noTrials(`scenario ${CONNECT}, point ${point}, ${inProse('websocket')}`);
+    }
+  }
+  const figures = figuresOf(run, places, phaseQuantities);
+  const clauses = findings.map(
+    ({ place, shares }) => `${span(shares.map(share => 100 * share))}% (${place.label})`,
+  );
+  const because =
+    `The four terms begin with the request. They are this share of the time until a ${inProse('websocket')} is open: ${list(clauses)}. ` +
+    'They leave out opening the TCP connection. ' +
+    `Request, handling, response and completion were not timed separately. ${caveatOf(run)}`;
+  const strips = [
+    plainStrip(
+      '',
+      { measure: 'the four terms, as a share of the time until a connection is open', unit: '%' },
+      findings.map(({ place, shares, supports }) =>
+        plainMark(
+          { label: place.label, short: place.point === 'cold' ? 'new' : 'already open' },
+          supportVerdict(supports),
+          100 * (median(shares) ?? 0),
+        ),
+      ),
+    ),
+  ];
+  const overall = extent(findings);
+  if (overall === null || findings.some(({ supports }) => supports === null)) {
+    return undecided('the share of the time that the four terms leave out', { strips, figures });
+  }
+  const evidence = { sentence: sentenceOf(strips), strips, because, figures };
+  if (overall === 'everywhere') return holds(evidence);
+  if (overall === 'nowhere') return refuted(evidence);
+  const left = findings.filter(({ supports }) => !supports);
+  const tcpMs = left.flatMap(({ tcp }) => (tcp ? [amount(tcp.value, tcp.unit)] : []));
+  const isCold = left.some(({ place }) => place.point === 'cold');
+  return isCold
+    ? holdsIf(`the TCP connection is already open (opening it took ${list(tcpMs)} more)`, {
+        ...evidence,
+        sentence: `True if the TCP connection is already open; opening it takes ${list(tcpMs)} more.`,
+      })
+    : holdsIf('the TCP connection is new', evidence);
+}
+
 export const CONNECT_TIME_CLAIM: Claim = {
   id: 'C10',
   claim: 'Connecting takes request + handling + response + completion.',
-  judge(run) {
-    const places = placesToConnect(run);
-    const findings = places.flatMap(place => {
-      const shares = valuesOf(run, place, 'websocket', answeredShare);
-      const tcp = figureOf(run, place, 'websocket', phaseQuantities[0] as Quantity);
-      // On an open connection, only the request is left. That is no test of the formula.
-      const supports = place.point === 'cold' ? allAbove(shares, COMPLETE) : true;
-      return shares.length === 0 ? [] : [{ place, shares, tcp, supports }];
-    });
-    for (const point of ['cold', 'kept-alive']) {
-      if (!findings.some(({ place }) => place.point === point)) {
-        return noTrials(`scenario ${CONNECT}, point ${point}, ${inProse('websocket')}`);
-      }
-    }
-    const figures = figuresOf(run, places, phaseQuantities);
-    const clauses = findings.map(
-      ({ place, shares }) => `${span(shares.map(share => 100 * share))}% (${place.label})`,
-    );
-    const because =
-      `The four terms begin with the request. They are this share of the time until a ${inProse('websocket')} is open: ${list(clauses)}. ` +
-      'They leave out opening the TCP connection. ' +
-      `Request, handling, response and completion were not timed separately. ${NEAR}`;
-    const strips = [
-      plainStrip(
-        '',
-        { measure: 'the four terms, as a share of the time until a connection is open', unit: '%' },
-        findings.map(({ place, shares, supports }) =>
-          plainMark(
-            { label: place.label, short: place.point === 'cold' ? 'new' : 'already open' },
-            supportVerdict(supports),
-            100 * (median(shares) ?? 0),
-          ),
-        ),
-      ),
-    ];
-    const overall = extent(findings);
-    if (overall === null || findings.some(({ supports }) => supports === null)) {
-      return undecided('the share of the time that the four terms leave out', { strips, figures });
-    }
-    const evidence = { sentence: sentenceOf(strips), strips, because, figures };
-    if (overall === 'everywhere') return holds(evidence);
-    if (overall === 'nowhere') return refuted(evidence);
-    const left = findings.filter(({ supports }) => !supports);
-    const tcpMs = left.flatMap(({ tcp }) => (tcp ? [amount(tcp.value, tcp.unit)] : []));
-    const isCold = left.some(({ place }) => place.point === 'cold');
-    return isCold
-      ? holdsIf(`the TCP connection is already open (opening it took ${list(tcpMs)} more)`, {
-          ...evidence,
-          sentence: `True if the TCP connection is already open; opening it takes ${list(tcpMs)} more.`,
-        })
-      : holdsIf('the TCP connection is new', evidence);
-  },
+  judge: run => withPaths(judgeNear(run), connectOverPaths(run)),
 };

@@ -2,6 +2,7 @@ import type { Run } from '../../results/format/run.ts';
 import { inProse } from '../../scenarios/load/transport.ts';
 import { figureOf, placesOf } from './claim-figures.ts';
 import { isSwept, onlyThere, perOf, type Series, SWEEP, series, stripOf, swept } from './contrasts.ts';
+import { pollingOverPaths } from './polling-over-paths.ts';
 import { medianLatency, tailLatency } from './quantities.ts';
 import { sweepInWords, where } from './rates.ts';
 import { sentenceOf } from './sentence.ts';
@@ -11,11 +12,13 @@ import {
   extent,
   holds,
   holdsIf,
+  type Judgement,
   noTrials,
   notMeasured,
   refuted,
   undecided,
 } from './verdict.ts';
+import { withPaths } from './with-paths.ts';
 import { amount, capital, either, list } from './words.ts';
 
 const SCENARIOS = ['notifications', 'ticker', 'rate-sweep'];
@@ -52,50 +55,53 @@ function inTheory(run: Run): string {
   return `Theory predicts half an interval for short polling, and one to three transits for long polling.${transit}`;
 }
 
+/** The judgement from the points without a path. */
+function judgeNear(run: Run): Judgement {
+  const places = placesOf(run, SCENARIOS);
+  const all = POLLINGS.map(polling => series(run, places, [polling, 'websocket'], medianLatency));
+  const gap = all.find(({ contrasts }) => contrasts.length === 0);
+  if (gap) {
+    return noTrials(
+      `scenario ${either(SCENARIOS)} with ${inProse(gap.subject)} and ${inProse('websocket')} in one block`,
+    );
+  }
+  const figures: ClaimFigure[] = all.flatMap(({ contrasts, subject, baseline }) =>
+    contrasts.flatMap(({ place, figure }) => [
+      figure,
+      ...[subject, baseline].flatMap(transport =>
+        [medianLatency, tailLatency].flatMap(quantity => figureOf(run, place, transport, quantity) ?? []),
+      ),
+    ]),
+  );
+  const strips = all.map(one => stripOf(one, 'more', one.subject, inProse(one.subject)));
+  const extents = all.map(one => extent(findingsOf(one)));
+  const late = all.filter((_, index) => extents[index] === 'everywhere' || extents[index] === 'somewhere');
+  const open = all[extents.indexOf(null)];
+  // If one kind of polling is decided, the verdict says so, even if the other is not.
+  if (open && late.length === 0) {
+    return undecided(`whether ${inProse(open.subject)} is later than ${inProse(open.baseline)}`, {
+      sentence: sentenceOf(strips),
+      strips,
+      figures,
+    });
+  }
+  const differences = all.map(one => `${amount(mostMs(run, one), 'ms')} for ${inProse(one.subject)}`);
+  const because =
+    `${all.map(sentence).join(' ')} The largest difference of the medians is ${list(differences)}. ` +
+    inTheory(run);
+  const evidence = { sentence: sentenceOf(strips), strips, because, figures };
+  if (extents.every(one => one === 'everywhere')) {
+    return isSwept(all) ? holds(evidence) : holdsIf(onlyThere(all), evidence);
+  }
+  if (late.length > 0) {
+    const uses = late.map(one => `${inProse(one.subject)} ${where(findingsOf(one), perOf(one.subject))}`);
+    return holdsIf(`the client uses ${uses.join(', or ')}`, evidence);
+  }
+  return isSwept(all) ? refuted(evidence) : notMeasured(`scenario ${SWEEP}`, evidence);
+}
+
 export const POLLING_LATENCY_CLAIM: Claim = {
   id: 'C3',
   claim: 'Polling adds latency.',
-  judge(run) {
-    const places = placesOf(run, SCENARIOS);
-    const all = POLLINGS.map(polling => series(run, places, [polling, 'websocket'], medianLatency));
-    const gap = all.find(({ contrasts }) => contrasts.length === 0);
-    if (gap) {
-      return noTrials(
-        `scenario ${either(SCENARIOS)} with ${inProse(gap.subject)} and ${inProse('websocket')} in one block`,
-      );
-    }
-    const figures: ClaimFigure[] = all.flatMap(({ contrasts, subject, baseline }) =>
-      contrasts.flatMap(({ place, figure }) => [
-        figure,
-        ...[subject, baseline].flatMap(transport =>
-          [medianLatency, tailLatency].flatMap(quantity => figureOf(run, place, transport, quantity) ?? []),
-        ),
-      ]),
-    );
-    const strips = all.map(one => stripOf(one, 'more', one.subject, inProse(one.subject)));
-    const extents = all.map(one => extent(findingsOf(one)));
-    const late = all.filter((_, index) => extents[index] === 'everywhere' || extents[index] === 'somewhere');
-    const open = all[extents.indexOf(null)];
-    // If one kind of polling is decided, the verdict says so, even if the other is not.
-    if (open && late.length === 0) {
-      return undecided(`whether ${inProse(open.subject)} is later than ${inProse(open.baseline)}`, {
-        sentence: sentenceOf(strips),
-        strips,
-        figures,
-      });
-    }
-    const differences = all.map(one => `${amount(mostMs(run, one), 'ms')} for ${inProse(one.subject)}`);
-    const because =
-      `${all.map(sentence).join(' ')} The largest difference of the medians is ${list(differences)}. ` +
-      inTheory(run);
-    const evidence = { sentence: sentenceOf(strips), strips, because, figures };
-    if (extents.every(one => one === 'everywhere')) {
-      return isSwept(all) ? holds(evidence) : holdsIf(onlyThere(all), evidence);
-    }
-    if (late.length > 0) {
-      const uses = late.map(one => `${inProse(one.subject)} ${where(findingsOf(one), perOf(one.subject))}`);
-      return holdsIf(`the client uses ${uses.join(', or ')}`, evidence);
-    }
-    return isSwept(all) ? refuted(evidence) : notMeasured(`scenario ${SWEEP}`, evidence);
-  },
+  judge: run => withPaths(judgeNear(run), pollingOverPaths(run)),
 };

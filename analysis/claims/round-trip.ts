@@ -2,6 +2,7 @@ import type { Run } from '../../results/format/run.ts';
 import { inProse } from '../../scenarios/load/transport.ts';
 import { median, PRACTICAL_EQUALITY } from '../statistics/paired-ratios.ts';
 import { allAbove, phaseMedianMs, placeOf, type Quantity } from './claim-figures.ts';
+import { sendingOverPaths, transferOverPaths } from './round-trip-over-paths.ts';
 import { PARTS, type Shares, sharesOf } from './round-trip-parts.ts';
 import { sentenceOf } from './sentence.ts';
 import { plainMark, plainStrip, supportVerdict } from './strip.ts';
@@ -17,6 +18,7 @@ import {
   undecided,
 } from './verdict.ts';
 import { figuresOf, placesToConnect, toFirst } from './visits.ts';
+import { withPaths } from './with-paths.ts';
 import { either, list, roundedSpan, span } from './words.ts';
 
 const SCENARIO = 'echo';
@@ -97,55 +99,61 @@ export const ROUND_TRIP_CLAIMS: Claim[] = [
     id: 'C11',
     claim: 'A transfer takes T = forward (F) + processing (P) + back (R) + handling (D).',
     judge: run =>
-      judge(
-        run,
-        isCompared,
-        ({ sum, waiting }) => {
-          // The parts follow each other, so their sum is the whole. If it is not, they were not
-          // timed well.
-          if (sum.some(share => Math.abs(share - 1) > PRACTICAL_EQUALITY)) return null;
-          const waits = allAbove(waiting, MOST);
-          return waits === null ? null : !waits;
-        },
-        {
-          because: all =>
-            'The four parts follow one another, so they always add up to the whole. The test is the way back: is it a transfer or a wait? ' +
-            `Its excess over that of ${inProse('websocket')}, as a share of the round trip: ${each(all.filter(isCompared), ({ waiting }) => waiting)}.`,
-          condition: yes =>
-            `the response is sent at once and does not wait for a poll, as with ${list([...names(yes), inProse('websocket')])}`,
-          shares: ({ waiting }) => waiting,
-          measure: 'waiting',
-          sentence: (_, no) =>
-            `True where nothing waits for a poll; with ${list(names(no))}, waiting is ${inShort(no, ({ waiting }) => waiting)} of the time.`,
-        },
-        [],
+      withPaths(
+        judge(
+          run,
+          isCompared,
+          ({ sum, waiting }) => {
+            // The parts follow each other, so their sum is the whole. If it is not, they were not
+            // timed well.
+            if (sum.some(share => Math.abs(share - 1) > PRACTICAL_EQUALITY)) return null;
+            const waits = allAbove(waiting, MOST);
+            return waits === null ? null : !waits;
+          },
+          {
+            because: all =>
+              'The four parts follow one another, so they always add up to the whole. The test is the way back: is it a transfer or a wait? ' +
+              `Its excess over that of ${inProse('websocket')}, as a share of the round trip: ${each(all.filter(isCompared), ({ waiting }) => waiting)}.`,
+            condition: yes =>
+              `the response is sent at once and does not wait for a poll, as with ${list([...names(yes), inProse('websocket')])}`,
+            shares: ({ waiting }) => waiting,
+            measure: 'waiting',
+            sentence: (_, no) =>
+              `True where nothing waits for a poll; with ${list(names(no))}, waiting is ${inShort(no, ({ waiting }) => waiting)} of the time.`,
+          },
+          [],
+        ),
+        transferOverPaths(run),
       ),
   },
   {
     id: 'C13',
     claim: 'The times that matter are those to connect, to send and to receive.',
     judge: run =>
-      judge(
-        run,
-        () => true,
-        ({ transfer }) => allAbove(transfer, MOST),
-        {
-          because: all =>
-            `Sending and receiving, without any excess over ${inProse('websocket')}’s way back, as a share of the round trip: ` +
-            `${each(all, ({ transfer }) => transfer)}. The rest is waiting and handling. ` +
-            'A client connects once, not for each message.',
-          condition: yes =>
-            `the transport is ${either(names(yes))}, where sending and receiving take more than half of the round trip`,
-          shares: ({ transfer }) => transfer,
-          measure: 'sending and receiving',
-          sentence: (yes, no) =>
-            `Sending and receiving take ${inShort(yes, ({ transfer }) => transfer)} of the time; with ${list(names(no))}, ${inShort(no, ({ transfer }) => transfer)}.`,
-        },
-        figuresOf(
+      withPaths(
+        judge(
           run,
-          placesToConnect(run).filter(({ point }) => point === 'cold'),
-          [toFirst],
+          () => true,
+          ({ transfer }) => allAbove(transfer, MOST),
+          {
+            because: all =>
+              `Sending and receiving, without any excess over ${inProse('websocket')}’s way back, as a share of the round trip: ` +
+              `${each(all, ({ transfer }) => transfer)}. The rest is waiting and handling. ` +
+              'A client connects once, not for each message.',
+            condition: yes =>
+              `the transport is ${either(names(yes))}, where sending and receiving take more than half of the round trip`,
+            shares: ({ transfer }) => transfer,
+            measure: 'sending and receiving',
+            sentence: (yes, no) =>
+              `Sending and receiving take ${inShort(yes, ({ transfer }) => transfer)} of the time; with ${list(names(no))}, ${inShort(no, ({ transfer }) => transfer)}.`,
+          },
+          figuresOf(
+            run,
+            placesToConnect(run).filter(({ point }) => point === 'cold'),
+            [toFirst],
+          ),
         ),
+        sendingOverPaths(run),
       ),
   },
 ];

@@ -1,92 +1,91 @@
 import type { Run } from '../../results/format/run.ts';
 import { inProse, TESTED_TRANSPORTS } from '../../scenarios/load/transport.ts';
-import { figureOf } from './claim-figures.ts';
-import { type Series, series, stripOf, swept } from './contrasts.ts';
+import { series, stripOf, swept } from './contrasts.ts';
 import { handshakeTrips } from './handshake.ts';
 import { sweepInWords, where } from './rates.ts';
 import { sentenceOf } from './sentence.ts';
-import { type Claim, extent, holds, holdsIf, noTrials, refuted, undecided } from './verdict.ts';
-import { CONNECT, figuresOf, NEAR, placesToConnect, toFirst } from './visits.ts';
+import { mostLaterMs } from './start-delay.ts';
+import { startOverPaths } from './start-over-paths.ts';
+import {
+  type Claim,
+  extent,
+  holds,
+  holdsIf,
+  type Judgement,
+  noTrials,
+  refuted,
+  undecided,
+} from './verdict.ts';
+import { CONNECT, caveatOf, figuresOf, placesToConnect, toFirst } from './visits.ts';
+import { withPaths } from './with-paths.ts';
 import { amount } from './words.ts';
 
-/**
- * The largest possible delay against any other transport, by the upper ends of the intervals; null
- * if one has none.
- */
-function mostLaterMs(run: Run, all: readonly Series[]): number | null {
-  const laterMs = all.flatMap(({ baseline, contrasts }) =>
-    contrasts.map(({ place, figure: { upper } }) => {
-      const other = figureOf(run, place, baseline, toFirst);
-      return upper === null || !other ? null : (upper - 1) * other.value;
-    }),
+/** The judgement from the points without a path. */
+function judgeNear(run: Run): Judgement {
+  const places = placesToConnect(run);
+  const others = TESTED_TRANSPORTS.filter(transport => transport !== 'websocket');
+  const all = others.map(other => series(run, places, ['websocket', other], toFirst));
+  const gap = all.find(({ contrasts }) => contrasts.length === 0);
+  if (gap) {
+    return noTrials(
+      `scenario ${CONNECT} with ${inProse('websocket')} and ${inProse(gap.baseline)} in one block`,
+    );
+  }
+  const figures = [
+    ...all.flatMap(({ contrasts }) => contrasts.map(({ figure }) => figure)),
+    ...figuresOf(run, places, [toFirst]),
+  ];
+  const claims = all.map(one => ({
+    ...one,
+    findings: swept(one, 'more', one.baseline).map(finding => ({ ...finding, at: null })),
+  }));
+  const sentence = ({ baseline, findings }: (typeof claims)[number]) =>
+    sweepInWords(findings, {
+      statement: `${inProse('websocket')} takes longer than ${inProse(baseline)}`,
+      subject: `the time of ${inProse('websocket')} against ${inProse(baseline)}`,
+      per: '',
+      of: ' times the time',
+    });
+  const strips = all.map(one =>
+    stripOf(one, 'more', null, `against ${inProse(one.baseline)}`, ({ point }) =>
+      point === 'cold' ? 'new connection' : 'open connection',
+    ),
   );
-  const known = laterMs.filter(ms => ms !== null);
-  return known.length === laterMs.length && known.length > 0 ? Math.max(...known) : null;
+  const trips = handshakeTrips(run, places);
+  const because = `The time runs from the start to the first notification. ${claims.map(sentence).join(' ')}`;
+  const extents = claims.map(({ findings }) => extent(findings));
+  const slower = claims.filter(
+    (_, index) => extents[index] === 'everywhere' || extents[index] === 'somewhere',
+  );
+  const open = claims[extents.indexOf(null)];
+  if (open && slower.length === 0) {
+    const mostMs = mostLaterMs(run, all);
+    if (trips?.isOneMore === false && mostMs !== null) {
+      return undecided('whether there is a delay', {
+        sentence: `At most ${amount(mostMs, 'ms')} later, and the handshake adds no round trip.`,
+        strips,
+        because: `${trips.words} A delay is less than ${amount(mostMs, 'ms')}. ${because} ${caveatOf(run)}`,
+        figures: [...figures, ...trips.figures],
+      });
+    }
+    return undecided(`whether ${inProse('websocket')} starts more slowly than ${inProse(open.baseline)}`, {
+      strips,
+      figures,
+    });
+  }
+  const evidence = { sentence: sentenceOf(strips), strips, because: `${because} ${caveatOf(run)}`, figures };
+  if (extents.every(one => one === 'everywhere')) return holds(evidence);
+  if (slower.length === 0) return refuted(evidence);
+  const opponents = slower.map(({ baseline, findings }) => `${inProse(baseline)} ${where(findings, '')}`);
+  return holdsIf(`it is compared with ${opponents.join(', or ')}`, {
+    ...evidence,
+    because: `${because} ${trips ? `${trips.words} ` : ''}${caveatOf(run)}`,
+    figures: [...figures, ...(trips?.figures ?? [])],
+  });
 }
 
 export const START_TIME_CLAIM: Claim = {
   id: 'C21',
   claim: 'WebSocket starts more slowly than HTTP because of its handshake.',
-  judge(run) {
-    const places = placesToConnect(run);
-    const others = TESTED_TRANSPORTS.filter(transport => transport !== 'websocket');
-    const all = others.map(other => series(run, places, ['websocket', other], toFirst));
-    const gap = all.find(({ contrasts }) => contrasts.length === 0);
-    if (gap) {
-      return noTrials(
-        `scenario ${CONNECT} with ${inProse('websocket')} and ${inProse(gap.baseline)} in one block`,
-      );
-    }
-    const figures = [
-      ...all.flatMap(({ contrasts }) => contrasts.map(({ figure }) => figure)),
-      ...figuresOf(run, places, [toFirst]),
-    ];
-    const claims = all.map(one => ({
-      ...one,
-      findings: swept(one, 'more', one.baseline).map(finding => ({ ...finding, at: null })),
-    }));
-    const sentence = ({ baseline, findings }: (typeof claims)[number]) =>
-      sweepInWords(findings, {
-        statement: `${inProse('websocket')} takes longer than ${inProse(baseline)}`,
-        subject: `the time of ${inProse('websocket')} against ${inProse(baseline)}`,
-        per: '',
-        of: ' times the time',
-      });
-    const strips = all.map(one =>
-      stripOf(one, 'more', null, `against ${inProse(one.baseline)}`, ({ point }) =>
-        point === 'cold' ? 'new connection' : 'open connection',
-      ),
-    );
-    const trips = handshakeTrips(run, places);
-    const because = `The time runs from the start to the first notification. ${claims.map(sentence).join(' ')}`;
-    const extents = claims.map(({ findings }) => extent(findings));
-    const slower = claims.filter(
-      (_, index) => extents[index] === 'everywhere' || extents[index] === 'somewhere',
-    );
-    const open = claims[extents.indexOf(null)];
-    if (open && slower.length === 0) {
-      const mostMs = mostLaterMs(run, all);
-      if (trips?.isOneMore === false && mostMs !== null) {
-        return undecided('whether there is a delay', {
-          sentence: `At most ${amount(mostMs, 'ms')} later, and the handshake adds no round trip.`,
-          strips,
-          because: `${trips.words} A delay is less than ${amount(mostMs, 'ms')}. ${because} ${NEAR}`,
-          figures: [...figures, ...trips.figures],
-        });
-      }
-      return undecided(`whether ${inProse('websocket')} starts more slowly than ${inProse(open.baseline)}`, {
-        strips,
-        figures,
-      });
-    }
-    const evidence = { sentence: sentenceOf(strips), strips, because: `${because} ${NEAR}`, figures };
-    if (extents.every(one => one === 'everywhere')) return holds(evidence);
-    if (slower.length === 0) return refuted(evidence);
-    const opponents = slower.map(({ baseline, findings }) => `${inProse(baseline)} ${where(findings, '')}`);
-    return holdsIf(`it is compared with ${opponents.join(', or ')}`, {
-      ...evidence,
-      because: `${because} ${trips ? `${trips.words} ` : ''}${NEAR}`,
-      figures: [...figures, ...(trips?.figures ?? [])],
-    });
-  },
+  judge: run => withPaths(judgeNear(run), startOverPaths(run)),
 };

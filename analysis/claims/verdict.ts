@@ -29,6 +29,13 @@ export interface Evidence {
   figures: ClaimFigure[];
 }
 
+/** What the points over emulated paths say of a claim. They stand apart from those without one. */
+export interface OverPaths {
+  /** One sentence, which names the distances. */
+  sentence: string;
+  strips: Strip[];
+}
+
 export interface ClaimVerdict extends Evidence {
   id: string;
   /** The claim in our own words. */
@@ -38,6 +45,8 @@ export interface ClaimVerdict extends Evidence {
   condition: string | null;
   /** What the run would need, if the verdict is `not decided` or `not measured`. */
   missing: string | null;
+  /** Left out unless the run has points of this claim over a path and others without. */
+  overPaths?: OverPaths;
 }
 
 export type Judgement = Omit<ClaimVerdict, 'id' | 'claim'>;

@@ -1,14 +1,19 @@
 import type { Run } from '../../results/format/run.ts';
 import { TESTED_TRANSPORTS } from '../../scenarios/load/transport.ts';
 import { figureOf, type PointRef, phaseMedianMs, placesOf, type Quantity } from './claim-figures.ts';
+import { isTimedVisit, placesOverPaths } from './over-paths.ts';
 import type { ClaimFigure } from './verdict.ts';
 
 /** The scenario of clients that connect and leave. */
 export const CONNECT = 'connect';
 
-/** The caveat for every value of this scenario. */
-export const NEAR =
-  'All times are without TLS, at the round-trip time of this machine’s cable. Other networks were not measured.';
+/** The caveat for every value of this scenario, which has no path. */
+export function caveatOf(run: Run): string {
+  const caveat = 'All times are without TLS, at the round-trip time of this machine’s cable.';
+  return placesOverPaths(run, isTimedVisit).length > 0
+    ? caveat
+    : `${caveat} Other networks were not measured.`;
+}
 
 /** The points that time a visit from its start: on a new connection, or on an open one. */
 export const placesToConnect = (run: Run): PointRef[] =>

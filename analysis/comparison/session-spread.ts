@@ -30,16 +30,18 @@ function widest(spreads: readonly Spread[]): Spread | null {
 
 /**
  * The spread of a metric in a scenario. A scenario without one of its own gets the widest of the
- * others: nothing says which of them it resembles. Null where none is known.
+ * others: nothing says which of them it resembles. So does what no recorded scenario is like, given
+ * as null. Null where none is known.
  */
 export function spreadIn(
   spreads: Spreads,
   metric: string,
   kind: SpreadKind,
-  scenario: string,
+  scenario: string | null,
 ): Spread | null {
   const known = spreads[metric]?.[kind] ?? {};
-  return known[scenario] ?? widest(Object.values(known));
+  const own = scenario === null ? undefined : known[scenario];
+  return own ?? widest(Object.values(known));
 }
 
 /**

@@ -108,6 +108,9 @@ export interface Comparison {
   verdict: Verdict;
 }
 
+/** Whether a trial ran over an emulated path. */
+const isOverPath = (trial: Trial): boolean => trial.status !== 'error' && trial.path !== undefined;
+
 /**
  * Compares two transports, or two arms of one, at one point. `less`: the subject has less than the
  * baseline.
@@ -115,7 +118,8 @@ export interface Comparison {
 export function compare(subject: readonly Trial[], baseline: readonly Trial[], metric: Measure): Comparison {
   const ratios = pairedRatios(subject, baseline, metric.of);
   const [own, other] = [subject[0], baseline[0]];
-  const spread = own && other ? knownSpread(metric.id, own.transport, other.transport, own.scenario) : null;
+  const at = { scenario: own?.scenario ?? '', isOverPath: [...subject, ...baseline].some(isOverPath) };
+  const spread = own && other ? knownSpread(metric.id, own.transport, other.transport, at) : null;
   const interval = ratioInterval(ratios, spread);
   return { metric, ratios, interval, verdict: verdict(interval) };
 }

@@ -6,6 +6,7 @@ import { isPush, TESTED_TRANSPORTS, type TestedTransport } from '../../scenarios
 import { largestHeld, outcomeOf } from '../comparison/capacity.ts';
 import { validOf } from '../comparison/transports.ts';
 import type { Carried } from './model.ts';
+import { pointsOf } from './points.ts';
 
 /**
  * From this share of a core on, in %, a server is busy: it does not sleep between polls, so the CPU
@@ -19,10 +20,9 @@ interface Place {
 }
 
 function placesOf(run: Run, id: string, transport: TestedTransport): Place[] {
-  const points = run.scenarios.find(scenario => scenario.id === id)?.points ?? [];
   // Scenario request-capacity is measured by an external tool alone.
   const trials = everyTrial(run);
-  return points.map(point => ({
+  return pointsOf(run, id).map(point => ({
     point,
     valid: validOf(
       trials.filter(one => one.scenario === id && one.point === point.id && one.transport === transport),

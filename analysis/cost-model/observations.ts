@@ -4,6 +4,7 @@ import { DEFAULT_HEARTBEAT_SECONDS } from '../../scenarios/load/default-heartbea
 import { heartbeatSecondsOf } from '../../scenarios/load/heartbeat.ts';
 import { isPush, type TestedTransport } from '../../scenarios/load/transport.ts';
 import { validOf } from '../comparison/transports.ts';
+import { pointsOf } from './points.ts';
 import { coldWakes, heartbeats, type Predictors, type Quantity } from './terms.ts';
 
 /** One measured cell: the mean over its blocks. */
@@ -91,8 +92,7 @@ function observationsIn(
   transport: TestedTransport,
   quantity: Quantity,
 ): Observation[] {
-  const points = run.scenarios.find(({ id }) => id === scenario)?.points ?? [];
-  return points.flatMap(point => {
+  return pointsOf(run, scenario).flatMap(point => {
     const own = run.trials.filter(
       trial => trial.scenario === scenario && trial.point === point.id && trial.transport === transport,
     );

@@ -3,6 +3,7 @@ import { type TestedTransport, TRAITS } from '../../scenarios/load/transport.ts'
 import { validOf } from '../comparison/transports.ts';
 import type { CostFit, Shared } from './model.ts';
 import { predictorsOfTrial } from './observations.ts';
+import { pointsOf } from './points.ts';
 import { coldWakes, modelled, type Predictors, type Term } from './terms.ts';
 
 /** The term that an event to many makes cheaper; null if each poll is answered by itself. */
@@ -39,8 +40,7 @@ export function sharedOf(run: Run, transport: TestedTransport, cpu: CostFit | nu
   const term = sharedTerm(transport);
   if (term === null || cpu === null) return null;
   const values = cpu.coefficients.map(({ value }) => value);
-  const points = run.scenarios.find(({ id }) => id === 'capacity')?.points ?? [];
-  const trials = points.flatMap(point => {
+  const trials = pointsOf(run, 'capacity').flatMap(point => {
     if (point.load.audience.kind !== 'shared') return [];
     const own = run.trials.filter(
       one => one.scenario === 'capacity' && one.point === point.id && one.transport === transport,

@@ -2,7 +2,7 @@ import type { Run, RunPoint } from '../../results/format/run.ts';
 import type { Trial } from '../../results/format/trial.ts';
 import { isTested } from '../../scenarios/load/transport.ts';
 import { idleMeasuresOf } from '../comparison/idle-measures.ts';
-import { knownSpread, knownValueSpread } from '../comparison/known-spread.ts';
+import { knownSpread, knownValueSpread, type MeasuredAt } from '../comparison/known-spread.ts';
 import { OUTCOME_MEASURES } from '../comparison/outcome-measures.ts';
 import { isPositive, METRICS, type Measure, pairedRatios, validOf } from '../comparison/transports.ts';
 import { twoSessionInterval } from '../comparison/two-sessions.ts';
@@ -80,19 +80,24 @@ function judge(
 const figuresOf = (trials: readonly Trial[], { of }: Measure): number[] =>
   validOf(trials).map(of).filter(isPositive);
 
+const measuredAt = ({ scenario, point }: Pick<PairKey, 'scenario' | 'point'>): MeasuredAt => ({
+  scenario: scenario.id,
+  isOverPath: point.load.path !== undefined,
+});
+
 /**
  * The ratio of the second run's values to the first's, each divided by its own run's floor; null
  * for the floor itself.
  */
 function ratioToFloor(
-  { scenario, transport, trials, floor }: TrialPair,
+  { transport, trials, floor, ...place }: TrialPair,
   { id, of }: Measure,
   usesSpread: boolean,
 ): TwoSampleInterval | null {
   if (transport === 'tcp-floor') return null;
   const before = pairedRatios(trials.before, floor.before, of).map(({ ratio }) => ratio);
   const after = pairedRatios(trials.after, floor.after, of).map(({ ratio }) => ratio);
-  const spread = usesSpread ? knownSpread(id, transport, 'tcp-floor', scenario.id) : null;
+  const spread = usesSpread ? knownSpread(id, transport, 'tcp-floor', measuredAt(place)) : null;
   return twoSessionInterval(before, after, spread);
 }
 
@@ -108,7 +113,7 @@ function compareFigure(
   const { scenario, point, transport } = pair;
   // The same seed gives the same schedule, so counts differ by chance only within it.
   const usesSpread = !(sameSeed && isCounted(metric));
-  const spread = usesSpread ? knownValueSpread(metric.id, transport, scenario.id) : null;
+  const spread = usesSpread ? knownValueSpread(metric.id, transport, measuredAt(pair)) : null;
   const plain = twoSessionInterval(first, second, spread);
   const ratios = { metric, plain, toFloor: ratioToFloor(pair, metric, usesSpread) };
   return { scenario, point, transport, before, after, ...ratios, ...judge(ratios, sameMachine, band) };

@@ -22,22 +22,27 @@ function cellOf(scenario: RunScenario, point: RunPoint, transport: Transport, va
   };
 }
 
-/** A run in compact form. Points without deliveries and searches are left out. */
+/**
+ * A run in compact form. Points without deliveries and searches are left out. So are points over a
+ * path: a path changes what a scenario measures, and how much sessions differ in it.
+ */
 export function recordOf(run: Run): RecordedSession {
   const { cpu, kernel, tcpCongestionControl = null } = run.environment;
   const cells = run.scenarios
     .filter(({ search }) => search === null)
     .flatMap(scenario =>
-      scenario.points.flatMap(point =>
-        (Object.keys(point.load.transports) as Transport[]).flatMap(transport => {
-          const valid = validOf(
-            run.trials.filter(
-              one => one.scenario === scenario.id && one.point === point.id && one.transport === transport,
-            ),
-          ).filter(({ deliveries }) => deliveries.arrived > 0);
-          return valid.length === 0 ? [] : [cellOf(scenario, point, transport, valid)];
-        }),
-      ),
+      scenario.points
+        .filter(({ load }) => !load.path)
+        .flatMap(point =>
+          (Object.keys(point.load.transports) as Transport[]).flatMap(transport => {
+            const valid = validOf(
+              run.trials.filter(
+                one => one.scenario === scenario.id && one.point === point.id && one.transport === transport,
+              ),
+            ).filter(({ deliveries }) => deliveries.arrived > 0);
+            return valid.length === 0 ? [] : [cellOf(scenario, point, transport, valid)];
+          }),
+        ),
     );
   return {
     id: run.run.id,

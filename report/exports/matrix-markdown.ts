@@ -5,6 +5,7 @@ import { answersOf } from '../model/needs.ts';
 import { viewPoint } from '../model/point.ts';
 import { times, withUnit } from '../text/format.ts';
 import { headline } from '../words/headline.ts';
+import { pathOf } from '../words/over-paths.ts';
 
 /** `**0.512 ms** (best)`, `494 ms (×965)`, `0.524 ms (×1.02 ?)` */
 function cellInWords(cell: MatrixCell | undefined, unit: string): string {
@@ -38,7 +39,7 @@ export function answerMarkdown(run: Run): string {
     ...rows.map(({ answer, view, measure, cells }) =>
       row([
         answer.title,
-        view.scenario.title,
+        `${view.scenario.title}${pathOf(view)}`,
         ...transports.map(one =>
           cellInWords(
             cells.find(({ transport }) => transport === one),

@@ -25,10 +25,10 @@ function stripsOf({ strips }: QuizQuestion): Markup | null {
 
 /** The verdict of the run on a claim, beside the answer that was given. */
 export function renderVerdict(question: QuizQuestion, given: QuizAnswer): Markup {
-  const { id, right, sentence, because } = question;
+  const { id, right, sentence, because, overPaths } = question;
   const isRight = given === right;
   return html`<p class="quiz-verdict ${isRight ? 'right' : 'wrong'}"><b>${isRight ? '✓ Right' : '✗ Not so'}</b>. You: ${given}. This run: ${right}.</p>
-<p>${sentence}</p>
+<p>${sentence}${overPaths && html` ${overPaths.sentence}`}</p>
 ${stripsOf(question)}
 <p class="quiz-because">${because} <a href="#${anchor('claim', id)}">${id} in the report</a></p>`;
 }

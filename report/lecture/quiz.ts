@@ -1,5 +1,6 @@
 import type { ClaimVerdict } from '../../analysis/claims/claims.ts';
 import type { Strip } from '../../analysis/claims/strip.ts';
+import type { OverPaths } from '../../analysis/claims/verdict.ts';
 
 export const QUIZ_ANSWERS = ['true', 'false', 'it depends'] as const;
 export type QuizAnswer = (typeof QUIZ_ANSWERS)[number];
@@ -22,13 +23,16 @@ export interface QuizQuestion {
   strips: Strip[];
   /** The reason in a few sentences. */
   because: string;
+  /** What the points over paths say of it, if the run has others as well. */
+  overPaths?: OverPaths;
 }
 
 /** The claims that a run decided, as questions in their order. */
 export const quizOf = (claims: readonly ClaimVerdict[]): QuizQuestion[] =>
-  claims.flatMap(({ id, claim, verdict, sentence, strips, because }) => {
+  claims.flatMap(({ id, claim, verdict, sentence, strips, because, overPaths }) => {
     const right = RIGHT[verdict];
-    return right === undefined ? [] : [{ id, claim, right, sentence, strips, because }];
+    const question = { id, claim, sentence, strips, because, ...(overPaths && { overPaths }) };
+    return right === undefined ? [] : [{ ...question, right }];
   });
 
 /** How a quiz went. */

@@ -1,4 +1,6 @@
 import { ratePerSubscriber } from '../../analysis/claims/rates.ts';
+import { byPath, pathKey } from '../../analysis/runs/paths.ts';
+import type { Path } from '../../scenarios/load/path.ts';
 import type { Transport } from '../../scenarios/load/transport.ts';
 import type { Preset } from '../../scenarios/scenario.ts';
 import { isIdle } from './idle.ts';
@@ -91,10 +93,10 @@ export interface Decided {
   price: LatencyPrice | null;
 }
 
-/** The answer of a run to a need. */
-export interface Answer {
-  id: string;
-  title: string;
+/** What the points over one path, or those without one, say of a need. */
+export interface PartialAnswer {
+  /** Null: without an emulated path. */
+  path: Path | null;
   /** Points with values of two or more transports under test. */
   compared: number;
   /** Those that illustrate the need best first. */
@@ -109,6 +111,17 @@ export interface Answer {
    */
   next: Transport[];
   nextAt: number;
+}
+
+/**
+ * The answer of a run to a need: from its points without a path or, if it has none, from those over
+ * the nearest path.
+ */
+export interface Answer extends PartialAnswer {
+  id: string;
+  title: string;
+  /** What its points over other paths say, near before far. */
+  overPaths: PartialAnswer[];
 }
 
 function decidedAt(view: PointView, measures: readonly string[], preset: Preset): Decided | 'open' | null {
@@ -135,34 +148,51 @@ function decidedAt(view: PointView, measures: readonly string[], preset: Preset)
 }
 
 /**
- * For each need the transports that lead at most of its points: no other is known to be lower
- * there. Points at which no transports are distinguishable do not count. A need without a
- * comparison is left out.
+ * The transports that lead at most of these points: no other is known to be lower there. Points at
+ * which no transports are distinguishable do not count. Null without a comparison.
+ */
+function partOf(
+  views: readonly PointView[],
+  { measures, size = () => 0 }: Need,
+  preset: Preset,
+): PartialAnswer | null {
+  const outcomes = views.map(view => decidedAt(view, measures, preset)).filter(outcome => outcome !== null);
+  if (outcomes.length === 0) return null;
+  const decided = outcomes
+    .filter(outcome => outcome !== 'open')
+    .toSorted((a, b) => size(b.view) - size(a.view));
+  const counts = new Map<Transport, number>();
+  for (const transport of decided.flatMap(({ front }) => front)) {
+    counts.set(transport, (counts.get(transport) ?? 0) + 1);
+  }
+  const bestAt = Math.max(0, ...counts.values());
+  const best = [...counts].filter(([, count]) => count === bestAt).map(([transport]) => transport);
+  const togetherAt = decided.filter(({ front }) => best.every(one => front.includes(one))).length;
+  const nextAt = Math.max(0, ...[...counts.values()].filter(count => count < bestAt));
+  const next = [...counts].filter(([, count]) => count === nextAt).map(([transport]) => transport);
+  const path = views[0]?.point.load.path ?? null;
+  return { path, compared: outcomes.length, decided, best, bestAt, togetherAt, next, nextAt };
+}
+
+/** Points without a path first, then near before far. */
+const nearFirst = (a: PartialAnswer, b: PartialAnswer): number =>
+  a.path && b.path ? byPath(a.path, b.path) : Number(a.path !== null) - Number(b.path !== null);
+
+/**
+ * For each need the transports that lead, for each path and without one: points over different
+ * paths never count together. A need without a comparison is left out.
  */
 export function answersOf(scenarios: readonly PointView[][], preset: Preset): Answer[] {
-  return NEEDS.flatMap(({ id, title, measures, at, size = () => 0 }) => {
-    const outcomes = scenarios
-      .flat()
-      .filter(at)
-      .map(view => decidedAt(view, measures, preset))
-      .filter(outcome => outcome !== null);
-    if (outcomes.length === 0) return [];
-    const decided = outcomes
-      .filter(outcome => outcome !== 'open')
-      .toSorted((a, b) => size(b.view) - size(a.view));
-    const counts = new Map<Transport, number>();
-    for (const transport of decided.flatMap(({ front }) => front)) {
-      counts.set(transport, (counts.get(transport) ?? 0) + 1);
-    }
-    const bestAt = Math.max(0, ...counts.values());
-    const best = [...counts].filter(([, count]) => count === bestAt).map(([transport]) => transport);
-    const togetherAt = decided.filter(({ front }) => best.every(one => front.includes(one))).length;
-    const nextAt = Math.max(0, ...[...counts.values()].filter(count => count < bestAt));
-    const next = [...counts].filter(([, count]) => count === nextAt).map(([transport]) => transport);
-    return [{ id, title, compared: outcomes.length, decided, best, bestAt, togetherAt, next, nextAt }];
+  return NEEDS.flatMap(need => {
+    const views = scenarios.flat().filter(need.at);
+    const groups = Map.groupBy(views, ({ point: { load } }) => (load.path ? pathKey(load.path) : ''));
+    const [first, ...overPaths] = [...groups.values()]
+      .flatMap(own => partOf(own, need, preset) ?? [])
+      .toSorted(nearFirst);
+    return first ? [{ ...first, id: need.id, title: need.title, overPaths }] : [];
   });
 }
 
 /** The point that illustrates an answer: one at which one of the best transports is first. */
-export const exampleOf = ({ decided, best }: Answer): Decided | undefined =>
+export const exampleOf = ({ decided, best }: PartialAnswer): Decided | undefined =>
   decided.find(({ first }) => best.includes(first.transport)) ?? decided[0];

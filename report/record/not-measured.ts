@@ -1,23 +1,28 @@
 import type { Run } from '../../results/format/run.ts';
+import type { Load } from '../../scenarios/load/load.ts';
 import { allNeeds } from '../model/needs.ts';
 import { given, midSentence } from '../text/format.ts';
 
+/** Whether a run has a valid trial at a point of this kind. */
+function isAnyValid({ scenarios, trials }: Run, isOfKind: (load: Load) => boolean): boolean {
+  const places = scenarios.flatMap(({ id, points }) =>
+    points.filter(({ load }) => isOfKind(load)).map(point => `${id}\n${point.id}`),
+  );
+  return trials.some(one => one.status === 'valid' && places.includes(`${one.scenario}\n${one.point}`));
+}
+
 /** Each says what a run leaves out; null where the run has it. The last two hold for every run. */
 const GAPS: readonly ((run: Run) => string | null)[] = [
-  ({ environment: { network } }) =>
-    network === 'emulated'
+  run =>
+    run.environment.network === 'emulated' || isAnyValid(run, ({ path }) => path !== undefined)
       ? null
       : 'Distance and lost packets: server and clients share one machine. A real network adds its one-way time once to push, up to three times to long polling.',
   ({ environment: { network } }) =>
     network === 'loopback' ? 'Bytes on the wire: only application bytes were counted.' : null,
-  ({ trials, scenarios }) => {
-    const inBrowsers = scenarios.flatMap(({ id, points }) =>
-      points.filter(({ load }) => load.browser).map(point => `${id}\n${point.id}`),
-    );
-    return trials.some(one => one.status === 'valid' && inBrowsers.includes(`${one.scenario}\n${one.point}`))
+  run =>
+    isAnyValid(run, ({ browser }) => browser !== undefined)
       ? null
-      : 'Real browsers: the clients are programs of the lab.';
-  },
+      : 'Real browsers: the clients are programs of the lab.',
   ({ scenarios }) => {
     const windows = scenarios.flatMap(({ points }) => points.map(({ windowSeconds }) => windowSeconds));
     return windows.length === 0

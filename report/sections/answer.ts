@@ -10,6 +10,7 @@ import { counted, given } from '../text/format.ts';
 import { anchor, html, type Markup } from '../text/html.ts';
 import { bestInWords, exampleInWords, extentInWords, priceInWords } from '../words/answer.ts';
 import { headline, UNDECIDED } from '../words/headline.ts';
+import { overPathsInWords, pathOf } from '../words/over-paths.ts';
 import { renderMatrix } from './matrix.ts';
 
 /** The largest number of trade-off charts: one beside the matrix, the others on demand. */
@@ -30,17 +31,19 @@ const undecidedInWords = (compared: number): string =>
 function card(answer: Answer): Markup {
   const { id, title, compared } = answer;
   const example = exampleOf(answer);
+  const far = overPathsInWords(answer);
+  const distance = far && html`<p class="detail">${far}</p>`;
   if (!example) {
-    return html`<article class="need" id="${anchor('need', id)}"><h3>${title}</h3><p class="verdict unresolved">Not decided by this run</p><p class="detail">${undecidedInWords(compared)}</p></article>`;
+    return html`<article class="need" id="${anchor('need', id)}"><h3>${title}</h3><p class="verdict unresolved">Not decided by this run</p><p class="detail">${undecidedInWords(compared)}</p>${distance}</article>`;
   }
   const { scenario, point } = example.view;
   return html`<article class="need" id="${anchor('need', id)}"><h3>${title}</h3>
 <p class="verdict">${bestInWords(answer)}</p>
 <p class="detail">${extentInWords(answer)}</p>
-<p class="detail"><a href="#${anchor('point', scenario.id, point.id)}">${scenario.title}, ${point.label}</a>. ${exampleInWords(example)}${priceInWords(example)}</p></article>`;
+<p class="detail"><a href="#${anchor('point', scenario.id, point.id)}">${scenario.title}, ${point.label}</a>${pathOf(example.view)}. ${exampleInWords(example)}${priceInWords(example)}</p>${distance}</article>`;
 }
 
-/** The comparisons that are not decided, in sentences; empty if all are decided. */
+/** The comparisons without a path that are not decided, in sentences; empty if all are decided. */
 function openInWords(answers: readonly Answer[], { sessions }: Run): string {
   const open = answers.filter(({ decided }) => decided.length === 0).map(({ title }) => title.toLowerCase());
   const points = answers.reduce((sum, { compared, decided }) => sum + compared - decided.length, 0);
@@ -52,11 +55,16 @@ function openInWords(answers: readonly Answer[], { sessions }: Run): string {
 const isContest = ({ transports }: PointView): boolean =>
   transports.filter(({ transport, valid }) => isTested(transport) && valid.length > 0).length > 1;
 
-/** The points for the trade-off charts: no sweep, no search, at least two transports under test. */
+/**
+ * The points for the trade-off charts: no sweep, no search, at least two transports under test.
+ * Points over a path only if the run has no others.
+ */
 export function pictured(scenarios: readonly PointView[][]): PointView[] {
   const single = scenarios.flatMap(points => (points.length === 1 && points[0] ? [points[0]] : []));
+  const near = scenarios.flat().some(({ point }) => !point.load.path);
   return (
     single
+      .filter(({ point }) => !near || !point.load.path)
       .filter(({ scenario }) => scenario.search === null)
       // A chart with a single transport would suggest a winner.
       .filter(isContest)
@@ -64,6 +72,10 @@ export function pictured(scenarios: readonly PointView[][]): PointView[] {
       .slice(0, MOST_PICTURES)
   );
 }
+
+/** Whether any point of a run is over an emulated path. */
+const isOverPath = ({ scenarios }: Run): boolean =>
+  scenarios.some(({ points }) => points.some(({ load }) => load.path));
 
 /** What the answer rests on, and how to read it. */
 const basisInWords = (run: Run): string =>
@@ -75,8 +87,13 @@ const basisInWords = (run: Run): string =>
     ...(run.sessions
       ? []
       : [
-          'Intervals of latency, CPU and bytes are widened by how much recorded sessions differ: another session should find its ratio in them.',
+          `Intervals of latency, CPU and bytes are widened by how much recorded sessions differ: another session should find its ratio in them.${isOverPath(run) ? ' Those of latency over a path are not: no recorded session has one.' : ''}`,
         ]),
+    ...(isOverPath(run)
+      ? [
+          'Points over an emulated path never count together with points without one, nor with those over another path. Their answers are the line that begins with “At”.',
+        ]
+      : []),
     'Ratios are taken block by block: the median over the blocks may differ from the quotient of the two values.',
   ].join(' ');
 

@@ -23,11 +23,17 @@ function badge(verdict: Verdict): Markup {
   return html`<b class="badge ${kind}"><span aria-hidden="true">${symbol}</span> ${word}</b>`;
 }
 
+/** The strips of the overview; those over paths stand below the others. */
+function shownStrips({ strips, overPaths }: ClaimVerdict): Markup | null {
+  const shown = [...strips.slice(0, MOST_STRIPS), ...(overPaths?.strips ?? []).slice(0, MOST_STRIPS)];
+  return shown.length === 0 ? null : renderStrips(shown);
+}
+
 /** One claim: a row of the overview, and below it the evidence on demand. */
 function rows(run: Run, claim: ClaimVerdict, pack: Pack): Markup {
-  const { id, verdict, sentence, strips } = claim;
+  const { id, verdict, sentence, overPaths } = claim;
   const target = anchor('claim', id);
-  return html`<tr class="claim"><th scope="row"><a href="#${target}"><span>${id}</span> ${claim.claim}</a></th><td>${badge(verdict)}</td><td>${sentence}</td><td>${strips.length > 0 && renderStrips(strips.slice(0, MOST_STRIPS))}</td></tr>
+  return html`<tr class="claim"><th scope="row"><a href="#${target}"><span>${id}</span> ${claim.claim}</a></th><td>${badge(verdict)}</td><td>${sentence}${overPaths && html`<span class="over-paths">${overPaths.sentence}</span>`}</td><td>${shownStrips(claim)}</td></tr>
 <tr class="evidence"><td colspan="4"><details id="${target}"><summary>Evidence<span class="hidden"> on ${id}</span></summary>${pack(renderEvidence(run, claim), 'claim-evidence')}</details></td></tr>`;
 }
 

@@ -7,6 +7,7 @@ import type { PointView } from '../model/point.ts';
 import { swatch } from '../parts/swatch.ts';
 import { counted, given, times, withUnit } from '../text/format.ts';
 import { anchor, html, type Markup } from '../text/html.ts';
+import { pathOf } from '../words/over-paths.ts';
 
 /** A value from fewer blocks than this is drawn in half-tone. */
 const FEW_BLOCKS = 3;
@@ -65,11 +66,13 @@ const NEEDS = 'Each need, shown at one point';
 /** `Ticker; so at 19 of 20 decided points` */
 const needDetail = ({ view, answer }: NeedRow): string =>
   answer.compared === 1
-    ? view.scenario.title
-    : `${view.scenario.title}; so at ${answer.bestAt} of ${counted(answer.decided.length, 'decided point')}`;
+    ? `${view.scenario.title}${pathOf(view)}`
+    : `${view.scenario.title}${pathOf(view)}; so at ${answer.bestAt} of ${counted(answer.decided.length, 'decided point')}`;
 
-const placeOf = ({ view: { scenario, point } }: MatrixRow): string =>
-  scenario.points.length > 1 ? `${scenario.title}: ${point.label}` : scenario.title;
+const placeOf = ({ view }: MatrixRow): string => {
+  const { scenario, point } = view;
+  return `${scenario.points.length > 1 ? `${scenario.title}: ${point.label}` : scenario.title}${pathOf(view)}`;
+};
 
 /** The rows of every point, by measure, in the order in which the measures first appear. */
 function renderMeasures(

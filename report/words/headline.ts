@@ -24,9 +24,9 @@ const exceptionInWords = ({ title, best }: Answer): string =>
 export const UNDECIDED = 'This run does not decide it.';
 
 /**
- * The answer of a run in at most three sentences: for how many needs each transport is best, the
- * needs for which none of the leading ones is, and how many needs are not decided. Null where no
- * need is decided.
+ * The answer of a run in at most four sentences: for how many needs each transport is best, the
+ * needs for which none of the leading ones is, how many needs are not decided, and how many were
+ * measured over a path only. Null where no need is decided.
  */
 export function headline(answers: readonly Answer[]): string | null {
   const decided = answers.filter(({ best }) => best.length > 0);
@@ -48,8 +48,15 @@ export function headline(answers: readonly Answer[]): string | null {
   const rest = behind.length === 0 ? '' : `; ${list(behind)}`;
   const open = answers.length - decided.length;
   const more = open === 0 ? '' : ` ${counted(open, 'more need')} ${open === 1 ? 'is' : 'are'} not decided.`;
+  const far = decided.filter(({ path }) => path !== null).length;
+  const apart =
+    far === 0
+      ? ''
+      : far === decided.length
+        ? ' All were measured over a path.'
+        : ` ${counted(far, 'need')} ${far === 1 ? 'was' : 'were'} measured over a path only.`;
   const first = `${capital(list(leaders.map(inProse)))} ${each} best, or not distinguishable from the best, ${where}${rest}.`;
   const others = decided.filter(({ best }) => !leaders.some(leader => best.includes(leader)));
-  if (others.length === 0) return `${first}${more}`;
-  return `${first} Others are better in ${others.length === 1 ? 'one' : 'these'}: ${list(others.map(exceptionInWords))}.${more}`;
+  if (others.length === 0) return `${first}${more}${apart}`;
+  return `${first} Others are better in ${others.length === 1 ? 'one' : 'these'}: ${list(others.map(exceptionInWords))}.${more}${apart}`;
 }

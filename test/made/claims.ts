@@ -6,6 +6,7 @@ import type { MeasuredTrial } from '../../results/format/trial.ts';
 import type { PhaseId } from '../../results/format/trial-extras.ts';
 import { scenarios } from '../../scenarios/catalogue.ts';
 import { TESTED_TRANSPORTS, type TestedTransport, type Transport } from '../../scenarios/load/transport.ts';
+import { madePathFigures } from './paths.ts';
 import { type Made, madeRun, madeTrial, spreadMs } from './run.ts';
 
 /** What a transport measures at a point; `alter` changes what a made-up trial has no name for. */
@@ -36,6 +37,7 @@ export function at(
         { scenario, point, transport, block },
         { latenciesMs: spreadMs(1, 2, 100), ...made },
       );
+      if (load.path) trial.path = madePathFigures();
       alter?.(trial);
       return trial;
     }),

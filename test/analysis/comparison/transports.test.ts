@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { knownSpread, knownValueSpread } from '../../../analysis/comparison/known-spread.ts';
 import {
   compare,
   METRICS,
@@ -7,7 +8,8 @@ import {
   percentileMs,
   validOf,
 } from '../../../analysis/comparison/transports.ts';
-import type { MeasuredTrial } from '../../../results/format/trial.ts';
+import type { MeasuredTrial, Trial } from '../../../results/format/trial.ts';
+import { madePathFigures } from '../../made/paths.ts';
 import { failedTrial, type Made, madeTrial, spreadMs } from '../../made/run.ts';
 
 const place = { scenario: 's', point: 'p0', transport: 'sse' as const };
@@ -123,5 +125,37 @@ describe('a comparison', () => {
   test('says how few blocks it rests on', () => {
     const { interval } = compare(costing(20, 21, 22), costing(10, 10, 10), metric('cpu'));
     expect(interval).toMatchObject({ blocks: 3, method: 'student-t' });
+  });
+});
+
+describe('over a path', () => {
+  const far = (over: (block: number) => Partial<Made>) =>
+    [0, 1, 2].map(block => ({ ...trial(block, over(block)), path: madePathFigures() }));
+  const floor = (over: Partial<Made>) =>
+    [0, 1, 2].map(block => ({
+      ...madeTrial({ ...place, transport: 'websocket' as const, block }, over),
+      path: madePathFigures(),
+    }));
+  const methodOf = (subject: Trial[], baseline: Trial[], id: MetricId) =>
+    compare(subject, baseline, metric(id)).interval?.method;
+
+  test('latency has no recorded spread, and CPU the widest of any scenario', () => {
+    const [subject, baseline] = [far(block => ({ cpuMicrosPerDelivery: 10 + block })), floor({})];
+    const near = (trials: ReturnType<typeof far>) =>
+      trials.map(({ path: _, ...rest }) => rest as MeasuredTrial);
+    expect(methodOf(near(subject), near(baseline), 'p50')).toBe('between-sessions');
+    expect(methodOf(subject, baseline, 'p50')).not.toBe('between-sessions');
+    expect(methodOf(subject, baseline, 'p99')).not.toBe('between-sessions');
+    expect(methodOf(subject, baseline, 'cpu')).toBe('between-sessions');
+  });
+
+  test('the spread of a scenario is not that of its points over a path', () => {
+    const at = (isOverPath: boolean) => ({ scenario: 'notifications', isOverPath });
+    const spread = (isOverPath: boolean) => knownSpread('cpu', 'sse', 'websocket', at(isOverPath));
+    const [near, over] = [spread(false), spread(true)];
+    expect(over?.sigma).toBeGreaterThan(near?.sigma ?? Number.POSITIVE_INFINITY);
+    expect(knownSpread('p50', 'sse', 'websocket', at(true))).toBeNull();
+    expect(knownValueSpread('p99', 'sse', at(true))).toBeNull();
+    expect(knownValueSpread('p99', 'sse', at(false))).not.toBeNull();
   });
 });

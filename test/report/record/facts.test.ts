@@ -80,6 +80,18 @@ describe('what was not measured', () => {
     expect(notMeasured(run, []).join('\n')).not.toMatch(/Distance|on the wire/);
   });
 
+  test('names distance unless a trial over a path is valid', () => {
+    const run = ticker();
+    const point = run.scenarios[0]?.points[0];
+    expect(notMeasured(run, []).join('\n')).toContain('Distance and lost packets');
+    if (point) point.load.path = { rttMs: 80 };
+    expect(notMeasured(run, []).join('\n')).not.toContain('Distance');
+    expect(factsOf(run).needs[0]?.example?.place).toBe('The ticker, over a path of 80 ms');
+    expect(surenessOf(run)[1]).toMatch(/; those of latency over a path are not\.$/);
+    for (const trial of run.trials) trial.status = 'invalid';
+    expect(notMeasured(run, []).join('\n')).toContain('Distance and lost packets');
+  });
+
   test('names browsers unless a trial in one is valid', () => {
     const run = ticker();
     const point = run.scenarios[0]?.points[0];

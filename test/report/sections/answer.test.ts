@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { viewPoint } from '../../../report/model/point.ts';
-import { renderAnswer } from '../../../report/sections/answer.ts';
+import { pictured, renderAnswer } from '../../../report/sections/answer.ts';
 import type { Run } from '../../../results/format/run.ts';
+import type { Path } from '../../../scenarios/load/path.ts';
 import type { Transport } from '../../../scenarios/load/transport.ts';
 import { textOf } from '../../harness/report-text.ts';
 import { withoutKnownSpreads } from '../../harness/session-alone.ts';
+import { madePathFigures } from '../../made/paths.ts';
 import { type Made, madeRun, madeScenario, madeTrial, pointTrials, spreadMs, USUAL } from '../../made/run.ts';
 
 withoutKnownSpreads();
@@ -107,5 +109,95 @@ describe('which one for which need', () => {
     expect(renderAnswer(run, viewsOf(run))).toBeNull();
     const empty = madeRun([madeScenario('ticker', 3)], []);
     expect(renderAnswer(empty, viewsOf(empty))).toBeNull();
+  });
+});
+
+describe('over paths', () => {
+  /** A ticker over each of these paths, or without one; what wins over each is made up. */
+  const over = (parts: readonly [path: Path | null, figures: typeof USUAL][]): Run => {
+    const scenario = madeScenario(
+      'ticker',
+      5,
+      parts.map((_, index) => `point ${index}`),
+    );
+    const trials = parts.flatMap(([path, figures], index) => {
+      const { load } = scenario.points[index] as (typeof scenario.points)[number];
+      if (path) load.path = path;
+      return pointTrials('ticker', `p${index}`, 5, figures).map(trial => ({
+        ...trial,
+        ...(path && { path: madePathFigures() }),
+      }));
+    });
+    return madeRun([scenario], trials);
+  };
+  /** The same, but short polling is the soonest. */
+  const reversed = {
+    ...USUAL,
+    'short-polling': { ...USUAL['short-polling'], latenciesMs: spreadMs(0.1, 0.2) },
+  };
+
+  test('a card says in one line how its answer changes, path by path', () => {
+    const run = over([
+      [null, USUAL],
+      [{ rttMs: 300 }, reversed],
+      [{ rttMs: 20 }, USUAL],
+      [{ rttMs: 80 }, USUAL],
+    ]);
+    const found = needs(run);
+    expect(found.soon).toMatch(
+      /^Lowest latency WebSocket .* at the only decided point\. The ticker, point 0 \. /,
+    );
+    expect(found.soon).toMatch(/ At 20 ms and 80 ms: the same\. At 300 ms: short polling\.$/);
+    expect(found['stream-cpu']).toMatch(/ At 20 ms, 80 ms and 300 ms: the same\.$/);
+    const page = textOf(renderAnswer(run, viewsOf(run))?.text ?? '');
+    expect(page).toContain('never count together with points without one');
+    expect(page).not.toContain('over a path only');
+    expect(textOf(renderAnswer(runOf(USUAL), viewsOf(runOf(USUAL)))?.text ?? '')).not.toContain('path');
+  });
+
+  test('a run over one path has its answer, and says that it is over it', () => {
+    const run = over([[{ rttMs: 80, lossPercent: 1 }, USUAL]]);
+    expect(needs(run).soon).toMatch(
+      /^Lowest latency WebSocket .* point 0 , over a path of 80 ms, 1% loss\. /,
+    );
+    const page = textOf(renderAnswer(run, viewsOf(run))?.text ?? '');
+    expect(page).toContain('All were measured over a path.');
+    expect(page).toMatch(/Lowest latency The ticker, over a path of 80 ms, 1% loss/);
+    expect(page).toContain('Those of latency over a path are not: no recorded session has one.');
+  });
+
+  test('a run over several paths rests on the nearest', () => {
+    const run = over([
+      [{ rttMs: 300 }, reversed],
+      [{ rttMs: 20 }, USUAL],
+    ]);
+    expect(needs(run).soon).toMatch(
+      /^Lowest latency WebSocket .*over a path of 20 ms.* At 300 ms: short polling\.$/,
+    );
+  });
+
+  test('a line says which path is not decided', () => {
+    const even = { latenciesMs: spreadMs(1, 2) };
+    const equal = {
+      ...USUAL,
+      'short-polling': even,
+      'long-polling': even,
+      sse: even,
+      websocket: even,
+    } as unknown as typeof USUAL;
+    const run = over([
+      [null, USUAL],
+      [{ rttMs: 20 }, equal],
+    ]);
+    expect(needs(run).soon).toMatch(/ At 20 ms: not decided\.$/);
+  });
+
+  test('the trade-off is drawn of a point without a path, if there is one', () => {
+    const [near, far] = [over([[null, USUAL]]), over([[{ rttMs: 80 }, USUAL]])];
+    for (const one of far.scenarios) Object.assign(one, { id: 'far' });
+    for (const one of far.trials) Object.assign(one, { scenario: 'far' });
+    const both = madeRun([...far.scenarios, ...near.scenarios], [...far.trials, ...near.trials]);
+    expect(pictured(viewsOf(both)).map(({ scenario }) => scenario.id)).toEqual(['ticker']);
+    expect(pictured(viewsOf(far)).map(({ scenario }) => scenario.id)).toEqual(['far']);
   });
 });

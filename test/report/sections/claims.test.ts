@@ -79,6 +79,17 @@ describe('claims', () => {
     expect(text).toContain('href="#point.ticker.p0"');
   });
 
+  test('have what points over a path say below, and their marks below the others', () => {
+    const far = madeStrip('short polling, over a path', null, [['80 ms', 'true', 2]]);
+    const overPaths = { sentence: 'Over 80 ms: later everywhere.', strips: [far] };
+    const text = textOf(renderClaims(run, [claim({ strips: [strip], overPaths })], null).text);
+    expect(text).toMatch(
+      /✓ true Later everywhere \(2×\)\. Over 80 ms: later everywhere\. Short polling point 0\.1/,
+    );
+    expect(text).toMatch(/per poll Short polling, over a path true: 80 ms Evidence on C3/);
+    expect(text).toMatch(/point 80 ms Short polling, over a path true 2\.00×/);
+  });
+
   test('do not print a ratio whose interval is wider than 10:1', () => {
     const wide = { ...figure, unit: '×', value: 40, lower: 4, upper: 400 };
     const text = textOf(renderClaims(run, [claim({ figures: [wide] })], null).text);

@@ -6,7 +6,7 @@ import type { Transport } from '../../../scenarios/load/transport.ts';
 /** An answer of which the sentence uses the title and the best transports. */
 const answer = (title: string, ...best: Transport[]): Answer => ({
   ...{ id: 'soon', title, best, next: [], decided: [] },
-  ...{ compared: 1, bestAt: 1, togetherAt: 0, nextAt: 0 },
+  ...{ compared: 1, bestAt: 1, togetherAt: 0, nextAt: 0, path: null, overPaths: [] },
 });
 
 test('is null where no need is decided', () => {

@@ -1,0 +1,115 @@
+import { inProse, TESTED_TRANSPORTS } from '../../scenarios/load/transport.ts';
+import type { Quantity } from './claim-figures.ts';
+import { perOf, type Series, stripOf, swept } from './contrasts.ts';
+import { bytesPerDelivery, medianLatency, tailLatency, wireBytesPerDelivery } from './quantities.ts';
+import { type Swept, sweepInWords } from './rates.ts';
+import { fitting, sizesInWords } from './sentence.ts';
+import type { Strip } from './strip.ts';
+import { type Extent, extent } from './verdict.ts';
+import { capital, either } from './words.ts';
+
+/** What WebSocket is compared with. */
+export const OPPONENTS = TESTED_TRANSPORTS.filter(transport => transport !== 'websocket');
+
+/** The findings of a series on the claim that WebSocket has less. */
+export const findingsOf = (one: Series): Swept[] => swept(one, 'less', one.baseline);
+
+/** What a series says of its quantity, in a sentence or two. */
+export const seriesInWords = (one: Series, findings = findingsOf(one)): string =>
+  sweepInWords(findings, {
+    statement: `${capital(one.quantity.label)} against ${inProse(one.baseline)}: lower`,
+    subject: `${one.quantity.label} against ${inProse(one.baseline)}`,
+    per: perOf(one.baseline),
+    of: ' times',
+  });
+
+/** The bytes of these series, by their layers: `application or wire bytes per delivery`. */
+const bytesInWords = (own: readonly Series[]) =>
+  `${either(
+    [bytesPerDelivery, wireBytesPerDelivery]
+      .filter(quantity => own.some(one => one.quantity === quantity))
+      .map(({ label }) => label.replace(' bytes per delivery', '')),
+  )} bytes per delivery`;
+
+/** `median latency or p99 latency`, for the lower ones of these series. */
+const latencyInWords = (own: readonly Series[]) =>
+  either(
+    LATENCIES.filter(quantity => own.some(one => one.quantity === quantity && isLower(one))).map(
+      ({ label }) => label,
+    ),
+  );
+
+const LATENCIES: readonly Quantity[] = [medianLatency, tailLatency];
+const isLatency = ({ quantity }: Series) => LATENCIES.includes(quantity);
+
+/** Where WebSocket has less. */
+export const extentOf = (one: Series): Extent | null => extent(findingsOf(one));
+/** Whether WebSocket has less at any point. */
+export const isLower = (one: Series): boolean =>
+  extentOf(one) === 'everywhere' || extentOf(one) === 'somewhere';
+
+/** `against short polling, or against SSE at some points`, for the lower ones of these series. */
+function opponentsInWords(all: readonly Series[]): string {
+  const byOpponent = [...Map.groupBy(all, ({ baseline }) => baseline)];
+  const isAlways = (own: readonly Series[]) => own.every(one => extentOf(one) === 'everywhere');
+  const named = (wanted: (own: readonly Series[]) => boolean) =>
+    either(byOpponent.filter(([, own]) => wanted(own)).map(([baseline]) => inProse(baseline)));
+  const always = named(isAlways);
+  const partly = named(own => own.some(isLower) && !isAlways(own));
+  return [
+    ...(always ? [`against ${always}`] : []),
+    ...(partly ? [`against ${partly} at some points`] : []),
+  ].join(', or ');
+}
+
+/**
+ * `median latency against short polling; or application bytes per delivery against SSE`, for the
+ * lower ones of these series. The bytes of both layers are taken together.
+ */
+export function inShort(measured: readonly Series[]): string {
+  const latencies = measured.filter(isLatency);
+  const bytes = measured.filter(one => !isLatency(one));
+  return [
+    ...(latencies.some(isLower) ? [`${latencyInWords(latencies)} ${opponentsInWords(latencies)}`] : []),
+    ...(bytes.some(isLower) ? [`${bytesInWords(bytes.filter(isLower))} ${opponentsInWords(bytes)}`] : []),
+  ].join('; or ');
+}
+
+/** The quantities in a few words. */
+const SHORT = new Map([
+  [medianLatency, 'latency'],
+  [tailLatency, 'p99'],
+  [bytesPerDelivery, 'bytes'],
+  [wireBytesPerDelivery, 'wire bytes'],
+]);
+
+/** What a strip of a series is called: `latency, short polling`. */
+export const nameOfSeries = ({ quantity, baseline }: Series): string =>
+  `${SHORT.get(quantity) ?? quantity.label}, ${inProse(baseline)}`;
+
+export const stripOfSeries = (one: Series): Strip => stripOf(one, 'less', one.baseline, nameOfSeries(one));
+
+/** `latency: lower than with short polling (22–4,400×)` for the series of some quantities. */
+function savingInWords(name: string, own: readonly Series[], hasSizes: boolean): string {
+  const lower = own.filter(isLower);
+  if (lower.length === 0) {
+    return `${name}: ${own.some(one => extentOf(one) === null) ? 'not decided' : 'not lower'}`;
+  }
+  const marks = lower.flatMap(one => stripOfSeries(one).marks).filter(({ verdict }) => verdict === 'true');
+  const sizes = sizesInWords(marks, '×');
+  return `${name}: lower ${opponentsInWords(own)}${hasSizes && sizes !== '' ? ` (${sizes})` : ''}`;
+}
+
+/** What is lower than with which other transport, in one sentence; `start` may say where. */
+export function savingsInWords(measured: readonly Series[], start = ''): string {
+  const parts = (hasSizes: boolean) =>
+    [
+      `${start}${savingInWords(start === '' ? 'Latency' : 'latency', measured.filter(isLatency), hasSizes)}`,
+      savingInWords(
+        'bytes',
+        measured.filter(one => !isLatency(one)),
+        hasSizes,
+      ),
+    ].join('; ');
+  return `${fitting([parts(true), parts(false)])}.`;
+}

@@ -1,0 +1,175 @@
+import type { Run } from '../../results/format/run.ts';
+import type { MeasuredTrial } from '../../results/format/trial.ts';
+import { inProse } from '../../scenarios/load/transport.ts';
+import { pathInShort, pathKindOf, transitOverMs } from '../runs/paths.ts';
+import { type Contrast, contrast, figureOf, type Quantity, valuesOf } from './claim-figures.ts';
+import { type Series, series, stripOf, swept } from './contrasts.ts';
+import { type AtDistance, rangeInWords, whereInWords } from './distances.ts';
+import { isDelivery, isSmall, type PathPlace, placesOverPaths } from './over-paths.ts';
+import { medianLatency, tailLatency } from './quantities.ts';
+import { sweepInWords } from './rates.ts';
+import { fitting } from './sentence.ts';
+import { type ClaimFigure, extent, holds, holdsIf, type Judgement, refuted, undecided } from './verdict.ts';
+import { amount, capital, list, roundedSpan } from './words.ts';
+
+const POLLINGS = ['short-polling', 'long-polling'] as const;
+
+const meanMs = ({ latencyMs }: MeasuredTrial) => latencyMs?.fromSchedule.mean ?? null;
+
+/** Mean latency over a path, in transits of it. */
+const inTransits = (run: Run, { path }: PathPlace): Quantity => ({
+  label: 'mean latency, in transits of the path',
+  unit: 'transits',
+  of: trial => {
+    const [mean, transitMs] = [meanMs(trial), transitOverMs(run, path)];
+    return mean === null || transitMs === 0 ? null : mean / transitMs;
+  },
+});
+
+/**
+ * The time between two polls in ms: a poll that is due while another is under way is skipped, so it
+ * is the first multiple of the interval after a round trip.
+ */
+const pollPeriodMs = (intervalMs: number, transitMs: number): number =>
+  intervalMs * (Math.floor((2 * transitMs) / intervalMs) + 1);
+
+/** What a poll adds to one transit in the mean, as a share of the time between two polls. */
+const inIntervals = (run: Run, { path, load }: PathPlace): Quantity => ({
+  label: 'mean wait for the next poll, in times between two polls',
+  unit: 'of a period',
+  of: trial => {
+    const mean = meanMs(trial);
+    const intervalMs = load.transports['short-polling']?.intervalMs;
+    const transitMs = transitOverMs(run, path);
+    if (mean === null || intervalMs === undefined) return null;
+    return (mean - transitMs) / pollPeriodMs(intervalMs, transitMs);
+  },
+});
+
+const isDistance = ({ path }: PathPlace) => pathKindOf(path) === 'distance';
+
+/** Whether the subject has more than the baseline, at the points of distance alone. */
+function atDistances(contrasts: readonly Contrast[], wanted: 'less' | 'more'): AtDistance[] {
+  return contrasts.flatMap(({ place, verdict }) => {
+    const { path } = place.load;
+    if (!path || pathKindOf(path) !== 'distance') return [];
+    return [{ rttMs: path.rttMs, supports: verdict === 'unresolved' ? null : verdict === wanted }];
+  });
+}
+
+/** Where short polling is earlier than long polling, for each of its intervals. */
+function earlierByInterval(run: Run, places: readonly PathPlace[]) {
+  const contrasts = places
+    .filter(isDistance)
+    .flatMap(place => contrast(run, place, ['short-polling', 'long-polling'], medianLatency) ?? []);
+  const byInterval = [
+    ...Map.groupBy(contrasts, ({ place }) => place.load.transports['short-polling']?.intervalMs ?? 0),
+  ].toSorted(([a], [b]) => a - b);
+  return {
+    figures: contrasts.map(({ figure }) => figure),
+    clauses: byInterval.map(
+      ([intervalMs, own]) =>
+        `short polling every ${amount(intervalMs, 'ms')} beats long polling ${whereInWords(atDistances(own, 'less'))}`,
+    ),
+  };
+}
+
+/** `1.1–1.5 at 20 ms, 1.6–1.9 at 80 ms`: the medians of a quantity at each distance. */
+function eachDistance(
+  run: Run,
+  places: readonly PathPlace[],
+  transport: (typeof POLLINGS)[number],
+  quantity: (run: Run, place: PathPlace) => Quantity,
+): string {
+  const byRtt = Map.groupBy(places.filter(isDistance), ({ path }) => path.rttMs);
+  return list(
+    [...byRtt].flatMap(([rttMs, own]) => {
+      const values = own.flatMap(place => valuesOf(run, place, transport, quantity(run, place).of));
+      return values.length === 0 ? [] : [`${roundedSpan(values)} at ${amount(rttMs, 'ms')}`];
+    }),
+  );
+}
+
+const findingsOf = (one: Series) => swept(one, 'more', one.subject).map(one => ({ ...one, at: null }));
+
+const inWords = (one: Series): string =>
+  sweepInWords(findingsOf(one), {
+    statement: `Over a path, ${inProse(one.subject)} is later than ${inProse(one.baseline)}`,
+    subject: `the latency of ${inProse(one.subject)} against ${inProse(one.baseline)} over a path`,
+    per: '',
+    of: ' times its median',
+  });
+
+/** What the distances say in one sentence; null where all paths lose packets or are limited. */
+function distanceInWords(all: readonly Series[], places: readonly PathPlace[], clauses: string[]) {
+  const far = places.filter(isDistance).map(({ path }) => path);
+  if (far.length === 0) return null;
+  const byPlace = Map.groupBy(all, one => whereInWords(atDistances(one.contrasts, 'more')));
+  const later = [...byPlace].map(
+    ([where, own]) => `${list(own.map(({ subject }) => inProse(subject)))} ${where}`,
+  );
+  const start = `Later over ${rangeInWords(far)}: ${later.join(', ')}`;
+  return `${fitting([[start, ...clauses].join('; '), [start, ...clauses.slice(0, 1)].join('; '), start])}.`;
+}
+
+/**
+ * Whether polling adds latency over emulated paths: small notifications, each transport against
+ * WebSocket. Null where the run has no such point with both.
+ */
+export function pollingOverPaths(run: Run): Judgement | null {
+  const places = placesOverPaths(run, load => isDelivery(load) && isSmall(load));
+  const all = POLLINGS.map(polling => series(run, places, [polling, 'websocket'], medianLatency));
+  const known = all.filter(({ contrasts }) => contrasts.length > 0);
+  if (known.length === 0) return null;
+  const earlier = earlierByInterval(run, places);
+  const figures: ClaimFigure[] = [
+    ...known.flatMap(({ contrasts }) => contrasts.map(({ figure }) => figure)),
+    ...earlier.figures,
+    ...places.flatMap(place => [
+      ...[...POLLINGS, 'websocket' as const].flatMap(transport =>
+        [medianLatency, tailLatency].flatMap(quantity => figureOf(run, place, transport, quantity) ?? []),
+      ),
+      ...[figureOf(run, place, 'long-polling', inTransits(run, place))].flatMap(one => one ?? []),
+      ...[figureOf(run, place, 'short-polling', inIntervals(run, place))].flatMap(one => one ?? []),
+    ]),
+  ];
+  const strips = known.map(one =>
+    stripOf(one, 'more', null, `${inProse(one.subject)}, over a path`, ({ load }) =>
+      load.path ? pathInShort(load.path) : '',
+    ),
+  );
+  const transits = eachDistance(run, places, 'long-polling', inTransits);
+  const intervals = eachDistance(run, places, 'short-polling', inIntervals);
+  const because = [
+    ...known.map(inWords),
+    ...(transits === ''
+      ? []
+      : [
+          `The mean latency of long polling, in transits of the path: ${transits}; theory predicts one to three.`,
+        ]),
+    ...(intervals === ''
+      ? []
+      : [
+          `The mean wait of short polling, as a share of the time between two polls: ${intervals}; theory predicts 0.5.`,
+        ]),
+    ...earlier.clauses.map(clause => `${capital(clause)}.`),
+  ].join(' ');
+  const extents = known.map(one => extent(findingsOf(one)));
+  const sentence =
+    distanceInWords(known, places, earlier.clauses) ??
+    `Over a path with loss or a limit, polling is later at ${known.flatMap(findingsOf).filter(({ supports }) => supports).length} of ${known.flatMap(findingsOf).length} comparisons.`;
+  const late = known.filter((_, index) => extents[index] === 'everywhere' || extents[index] === 'somewhere');
+  const evidence = { sentence, strips, because, figures };
+  if (extents.includes(null) && late.length === 0) {
+    return undecided('whether polling is later over a path', { sentence, strips, figures });
+  }
+  if (extents.every(one => one === 'everywhere')) return holds(evidence);
+  if (late.length === 0) return refuted(evidence);
+  const uses = late.map(one => {
+    const [far, everything] = [atDistances(one.contrasts, 'more'), findingsOf(one)];
+    const count = everything.filter(({ supports }) => supports).length;
+    const place = far.length > 0 ? whereInWords(far) : `at ${count} of ${everything.length} points`;
+    return `${inProse(one.subject)} ${place}`;
+  });
+  return holdsIf(`the client uses ${uses.join(', or ')}`, evidence);
+}

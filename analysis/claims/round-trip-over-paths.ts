@@ -1,0 +1,191 @@
+import type { Run } from '../../results/format/run.ts';
+import { inProse, type TestedTransport } from '../../scenarios/load/transport.ts';
+import { pathInShort } from '../runs/paths.ts';
+import { median, PRACTICAL_EQUALITY } from '../statistics/paired-ratios.ts';
+import { allAbove, figureOf, phaseMedianMs, type Quantity, valuesOf } from './claim-figures.ts';
+import { type AtDistance, distancesInWords, rangeInWords, whereInWords } from './distances.ts';
+import { isCold, isRoundTrip, isTimedVisit, type PathPlace, placesOverPaths } from './over-paths.ts';
+import { PARTS, type Shares, sharesOf } from './round-trip-parts.ts';
+import { fitting } from './sentence.ts';
+import { plainMark, plainStrip, type Strip, supportVerdict } from './strip.ts';
+import {
+  type ClaimFigure,
+  extent,
+  type Finding,
+  holds,
+  holdsIf,
+  type Judgement,
+  refuted,
+  undecided,
+} from './verdict.ts';
+import { figuresOf, toFirst } from './visits.ts';
+import { list, roundedSpan } from './words.ts';
+
+/** Above this share, a part is most of the time. */
+const MOST = 0.5;
+
+/** The shares of one transport at one point over a path. */
+interface Measured {
+  place: PathPlace;
+  shares: Shares;
+}
+
+/** What they say of a claim. */
+interface Found extends Measured, Finding {}
+
+/** The round trip of the path, as a share of the mean time of a message there and back. */
+const pathShare = ({ path }: PathPlace): Quantity => ({
+  label: 'the path’s own round trip, as a share of the mean time',
+  unit: '%',
+  of: ({ latencyMs }) => {
+    const wholeMs = latencyMs?.fromPublish.mean ?? 0;
+    return wholeMs > 0 ? (100 * path.rttMs) / wholeMs : null;
+  },
+});
+
+const parts: Quantity[] = PARTS.map(id => ({
+  label: `median time, ${id}`,
+  unit: 'ms',
+  of: trial => phaseMedianMs(trial, id),
+}));
+
+const ofTransport = (found: readonly Found[], transport: TestedTransport): AtDistance[] =>
+  found
+    .filter(({ shares }) => shares.transport === transport)
+    .map(({ place, supports }) => ({ rttMs: place.path.rttMs, supports }));
+
+/** `SSE everywhere, or short polling from 300 ms on`, for the transports with a place. */
+function transportsInWords(found: readonly Found[]): string[] {
+  const transports = [...new Set(found.map(({ shares }) => shares.transport))];
+  const places = transports.map(transport => ({
+    transport,
+    where: whereInWords(ofTransport(found, transport)),
+  }));
+  return [...Map.groupBy(places, ({ where }) => where)]
+    .filter(([where]) => where !== 'nowhere' && where !== 'not decided')
+    .map(([where, own]) => `${list(own.map(({ transport }) => inProse(transport)))} ${where}`);
+}
+
+function stripsOf(found: readonly Found[], measure: string, pick: (shares: Shares) => number[]): Strip[] {
+  return [...Map.groupBy(found, ({ shares }) => shares.transport)].map(([transport, own]) =>
+    plainStrip(
+      `${inProse(transport)}, over a path`,
+      { measure: `${measure}, as a share of the round trip over a path`, unit: '%' },
+      own.map(({ place, shares, supports }) =>
+        plainMark(
+          { label: place.label, short: pathInShort(place.path) },
+          supportVerdict(supports),
+          100 * (median(pick(shares)) ?? 0),
+        ),
+      ),
+    ),
+  );
+}
+
+/** `84–97% at 20 ms`: the share of the path at each distance, over all transports. */
+function pathSharesInWords(run: Run, found: readonly Measured[]): string[] {
+  const byRtt = [...Map.groupBy(found, ({ place }) => place.path.rttMs)].toSorted(([a], [b]) => a - b);
+  return byRtt.map(([rttMs, own]) => {
+    const shares = own.flatMap(
+      ({ place, shares }) => median(valuesOf(run, place, shares.transport, pathShare(place).of)) ?? [],
+    );
+    return `${roundedSpan(shares)}% at ${distancesInWords([{ rttMs }])}`;
+  });
+}
+
+/** The first and the last of some texts. */
+const ends = (texts: readonly string[]): string =>
+  list([...new Set([texts.at(0) ?? '', texts.at(-1) ?? ''])]);
+
+/** All points over a path with the shares of each transport; empty without any. */
+const sharesOverPaths = (run: Run): Measured[] =>
+  placesOverPaths(run, isRoundTrip).flatMap(place => {
+    const all = sharesOf(run, place);
+    return all.length < 2 ? [] : all.map(shares => ({ place, shares }));
+  });
+
+function figuresOver(run: Run, found: readonly Measured[]): ClaimFigure[] {
+  const places = [...new Set(found.map(({ place }) => place))];
+  return places.flatMap(place => [
+    ...figuresOf(run, [place], parts),
+    ...found
+      .filter(one => one.place === place)
+      .flatMap(({ shares }) => figureOf(run, place, shares.transport, pathShare(place)) ?? []),
+  ]);
+}
+
+/** The verdict from what was found; `conditions` says where it holds. */
+function judged(
+  found: readonly Found[],
+  evidence: Parameters<typeof holds>[0],
+  conditions: readonly string[],
+): Judgement {
+  const overall = extent(found);
+  if (overall === null) {
+    const { sentence, strips, figures } = evidence;
+    return undecided('where the time goes over a path', { sentence, strips, figures });
+  }
+  if (overall === 'everywhere') return holds(evidence);
+  if (overall === 'nowhere') return refuted(evidence);
+  return holdsIf(`the transport is ${conditions.join(', or ')}`, evidence);
+}
+
+/**
+ * Whether the way back over emulated paths is a transfer and not a wait. Null where the run has no
+ * round trip of WebSocket and another transport over one.
+ */
+export function transferOverPaths(run: Run): Judgement | null {
+  // A wait is found by comparison with WebSocket, so WebSocket itself decides nothing.
+  const all = sharesOverPaths(run);
+  const found = all
+    .filter(({ shares }) => shares.transport !== 'websocket')
+    .map(({ place, shares }): Found => {
+      const isTimed = shares.sum.every(share => Math.abs(share - 1) <= PRACTICAL_EQUALITY);
+      const waits = isTimed ? allAbove(shares.waiting, MOST) : null;
+      return { place, shares, supports: waits === null ? null : !waits };
+    });
+  if (found.length === 0) return null;
+  const waiting = transportsInWords(
+    found.map(one => ({ ...one, supports: one.supports === null ? null : !one.supports })),
+  );
+  const distances = rangeInWords(found.map(({ place }) => place.path));
+  const wait = waiting.length === 0 ? 'with none' : `with ${list(waiting)}`;
+  const shares = pathSharesInWords(run, all);
+  const sentence = `${fitting([
+    `The path is ${ends(shares)} of the time; waiting is most ${wait}`,
+    `At ${distances}: a wait for a poll is most of the round trip ${wait}`,
+  ])}.`;
+  const because =
+    `The path’s own round trip, as a share of the mean time of a message there and back, over all transports: ` +
+    `${list(shares)}. ` +
+    `The excess of the way back over that of ${inProse('websocket')} is most of the time ${wait}.`;
+  const strips = stripsOf(found, 'waiting', ({ waiting }) => waiting);
+  const figures = figuresOver(run, all);
+  return judged(found, { sentence, strips, because, figures }, transportsInWords(found));
+}
+
+/** Whether sending and receiving are most of the time over emulated paths; null as above. */
+export function sendingOverPaths(run: Run): Judgement | null {
+  const found = sharesOverPaths(run).map(
+    (one): Found => ({
+      ...one,
+      supports: allAbove(one.shares.transfer, MOST),
+    }),
+  );
+  if (found.length === 0) return null;
+  const distances = rangeInWords(found.map(({ place }) => place.path));
+  const most = transportsInWords(found);
+  const where = most.length === 0 ? 'with no transport' : `with ${list(most)}`;
+  const yes = found.filter(({ supports }) => supports).length;
+  const start = `At ${distances}: sending and receiving are most of the time`;
+  const sentence = `${fitting([`${start} ${where}`, `${start} in ${yes} of ${found.length} cases`])}.`;
+  const because =
+    `Over a path, sending and receiving are most of the round trip ${where}. ` +
+    `The path’s own round trip is ${list(pathSharesInWords(run, found))} of the mean time.`;
+  const figures = [
+    ...figuresOver(run, found),
+    ...figuresOf(run, placesOverPaths(run, isTimedVisit).filter(isCold), [toFirst]),
+  ];
+  const strips = stripsOf(found, 'sending and receiving', ({ transfer }) => transfer);
+  return judged(found, { sentence, strips, because, figures }, most);
+}

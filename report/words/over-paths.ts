@@ -1,0 +1,35 @@
+import { pathInShort } from '../../analysis/runs/paths.ts';
+import { inProse, TRANSPORTS } from '../../scenarios/load/transport.ts';
+import type { Answer, PartialAnswer } from '../model/needs.ts';
+import type { PointView } from '../model/point.ts';
+import { capital, list } from '../text/format.ts';
+
+/** `, over a path of 80 ms, 1% loss`; empty for a point without a path. */
+export const pathOf = ({ point: { load } }: PointView): string =>
+  load.path ? `, over a path of ${pathInShort(load.path)}` : '';
+
+const nameOf = ({ path }: PartialAnswer): string => (path ? pathInShort(path) : 'no distance');
+
+const bestOf = ({ best }: PartialAnswer): string =>
+  list(TRANSPORTS.filter(transport => best.includes(transport)).map(inProse));
+
+const isSame = (a: PartialAnswer, b: PartialAnswer): boolean =>
+  a.best.length === b.best.length && a.best.every(transport => b.best.includes(transport));
+
+/** Paths in one list; those with commas in their names are parted by semicolons. */
+const namesOf = (parts: readonly PartialAnswer[]): string => {
+  const names = parts.map(nameOf);
+  return names.some(name => name.includes(',')) ? names.join('; ') : list(names);
+};
+
+/**
+ * How the answer to a need changes over other paths, in one line: `At 20 ms and 80 ms: the same. At
+ * 300 ms: short polling.` Empty where the run has no other path.
+ */
+export function overPathsInWords(answer: Answer): string {
+  const groups = Map.groupBy(answer.overPaths, part => {
+    if (part.best.length === 0) return 'not decided';
+    return answer.best.length > 0 && isSame(part, answer) ? 'the same' : bestOf(part);
+  });
+  return [...groups].map(([what, parts]) => `${capital(`at ${namesOf(parts)}`)}: ${what}.`).join(' ');
+}
