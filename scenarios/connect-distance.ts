@@ -30,8 +30,9 @@ export const connectDistance = {
     'Two, with all four: one for TCP, and one for the request or the upgrade. The first notification comes with the response, or in the ' +
     'packets right behind it. That is 40 ms at 20 ms, 160 ms at 80 ms and 600 ms at 300 ms. Closing a WebSocket takes one round trip for the ' +
     'close frames, and one for TCP. The others need the one for TCP alone. With a backlog over a narrow path, the first frame of a WebSocket still ' +
-    'comes after two round trips, and the last one as soon as the link has carried all. A poll has all of it in one response: its first ' +
-    'notification comes with the last. Fifty times 1 KiB take 0.46 s at 1 Mbit/s, and longer where two visitors come at once.',
+    'comes after two round trips, and the last one when the link has carried all. A poll has all of it in one response: its first ' +
+    'notification comes with the last. Fifty times 1 KiB take 0.47 s at 1 Mbit/s. Two visitors at once share the link, so the backlog of ' +
+    'one holds up the other: each needs 0.9 s.',
   claims: ['C10', 'C12', 'C21'],
   points: [
     at(20),
@@ -39,15 +40,15 @@ export const connectDistance = {
     at(300),
     {
       id: 'backlog',
-      label: '80 ms round trip, 1 Mbit/s down, 50 notifications of 1 KiB missed',
+      label: '80 ms round trip, 1 Mbit/s down, two visitors at once who missed 50 KiB each',
       load: {
         ...visit({ rttMs: 80, downKbitPerSecond: 1000 }),
-        arrivals: { kind: 'poisson', ratePerSecond: 1 },
+        arrivals: { kind: 'burst', size: 2, everySeconds: 2.5 },
         payloadBytes: 1024,
         visits: { connection: 'cold', closing: 'handshake', backlog: 50 },
         transports: { 'long-polling': { waitSeconds: 25 }, websocket: {} },
       },
-      windowSeconds: { smoke: 4, quick: 5, standard: 30, thorough: 60 },
+      windowSeconds: { smoke: 2.5, quick: 5.5, standard: 30, thorough: 60 },
       blocks: { quick: 1 },
     },
   ],
