@@ -63,10 +63,10 @@ async function release(keeper: ChildProcess): Promise<void> {
 }
 
 /**
- * Makes namespaces, one for each name, and passes them to `build`. If it rejects, they are released.
- * Tries it as root first, because root keeps its other rights, such as real-time priority; then as
- * root of a new user namespace, in which the others are. Rejects with one line if neither is allowed
- * or a tool is missing.
+ * Makes namespaces, one for each name, and passes them to `build`. If it rejects, they are
+ * released. Tries it as root first, because root keeps its other rights, such as real-time
+ * priority; then as root of a new user namespace, in which the others are. Rejects with one line if
+ * neither is allowed or a tool is missing.
  */
 export async function inNamespaces<Name extends string, Built>(
   names: readonly [Name, ...Name[]],

@@ -9,7 +9,7 @@ export interface RelayConfig {
 
 /** What one direction did since the path was set, or since the last count. */
 export interface RelayedDirection extends DirectionCounts {
-  /** Mean and standard deviation of the time for which it held a frame, by the path's parameters. */
+  /** Mean and standard deviation of the time for which it held a frame, as the path says. */
   delayMs: number;
   spreadMs: number;
 }

@@ -10,8 +10,8 @@ import type { TrialSettings } from '../trial/trial-plan.ts';
 /** The emulated paths of a run. */
 export interface Paths {
   /**
-   * The settings for a load: as given where it has no path. Else with the emulated network, which is
-   * opened again if it has failed, and with the path as calibrated before its first trial. Never
+   * The settings for a load: as given where it has no path. Else with the emulated network, which
+   * is opened again if it has failed, and with the path as calibrated before its first trial. Never
    * rejects: a failure is in the settings, and makes the trial an error.
    */
   settingsFor(load: Load, settings: TrialSettings): Promise<TrialSettings>;
@@ -39,7 +39,7 @@ function mostSubscribers(scenarios: readonly RunScenario[], { path, subscribers 
   return Math.max(subscribers, ...same.map(load => load.subscribers));
 }
 
-/** The paths of a run, over a network that is already open; each is calibrated when first needed. */
+/** The paths of a run, over an open network; each is calibrated when it is first needed. */
 export function pathsOf(first: Network, options: PathsOptions): Paths {
   const { scenarios, cores, warmUpSeconds, windowSeconds, onCalibration, onCalibrated } = options;
   const { open = openEmulatedNetwork, calibrate = calibratePath } = options;

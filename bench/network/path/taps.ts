@@ -11,7 +11,9 @@ export interface Tap {
   write(frame: Buffer): boolean;
 }
 
-/** From Linux's if_tun.h: the ioctl that makes the interface, and a tap without a header of its own. */
+/**
+ * From Linux's if_tun.h: the ioctl that makes the interface, and a tap without a header of its own.
+ */
 const TUNSETIFF = 0x400454can;
 const IFF_TAP_NO_PI = 0x1002;
 /** struct ifreq: the name in 16 bytes, then the flags. */
