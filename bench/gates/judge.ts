@@ -12,7 +12,7 @@ import { requestChecks } from './request-checks.ts';
  * trial.
  */
 function gatesNotApplied(load: GateContext['load']): string[] {
-  const { arrivals, visits, requests, fault, stalledShare, overload, browser } = load;
+  const { arrivals, visits, requests, fault, stalledShare, overload, browser, path } = load;
   return [
     // Nothing is delivered, so a late client cannot falsify a latency.
     ...(arrivals.kind === 'none' ? ['nothing-due', 'client-loop-delay'] : []),
@@ -25,6 +25,9 @@ function gatesNotApplied(load: GateContext['load']): string[] {
       : []),
     ...(fault ? ['reconnects', 'retransmits', 'client-loop-delay'] : []),
     ...(stalledShare ? ['slow-readers', 'retransmits'] : []),
+    // A queue before a limit delays segments for longer than their sender expects, so it sends
+    // some again, though none is lost.
+    ...(path?.downKbitPerSecond !== undefined || path?.upKbitPerSecond !== undefined ? ['retransmits'] : []),
     // Nothing is timed in the event loop of a worker that drives a browser.
     ...(browser ? ['client-loop-delay'] : []),
     ...(browser?.mayLose ? ['missing', 'missing-outside', 'reconnects'] : []),

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { judge } from '../../../bench/gates/judge.ts';
 import type { PathFigures } from '../../../results/format/path.ts';
+import type { Path } from '../../../scenarios/load/path.ts';
 import { madeTrial } from '../../made/run.ts';
 
 const hiccups = { seconds: 1, p50Ms: 0.1, p99Ms: 0.5, maxMs: 5, loopDelayP99Ms: 1 };
@@ -9,7 +10,11 @@ const none = { packets: 1000, lostPackets: 0, overflowedPackets: 0, cutPackets: 
 const path: PathFigures = { down: none, up: none, relayCpuPercent: 5, relayLateP99Ms: 0.2 };
 const judged = (
   figures: Partial<PathFigures>,
-  { pathFaults, retransmitted = 0 }: { pathFaults?: string[]; retransmitted?: number } = {},
+  {
+    pathFaults,
+    retransmitted = 0,
+    limited = {},
+  }: { pathFaults?: string[]; retransmitted?: number; limited?: Partial<Path> } = {},
 ) => {
   const trial = madeTrial({ scenario: 'ticker', point: 'default', transport: 'sse', block: 0 });
   trial.path = { ...path, ...figures };
@@ -21,7 +26,7 @@ const judged = (
   };
   // A cable may lose one packet of a thousand: none of these.
   trial.bandwidth.wire = { downBytes: 9000, upBytes: 9000, downPackets: 90, upPackets: 90 };
-  const load = { arrivals, path: { rttMs: 80 } };
+  const load = { arrivals, path: { rttMs: 80, ...limited } };
   return judge(trial, { hiccups, largestBatchPerWorker: 10, load, ...(pathFaults && { pathFaults }) })
     .reasons;
 };
@@ -49,4 +54,9 @@ test('segments may be retransmitted where the path lost packets, and only there'
   const retransmitted = 31;
   expect(judged(lossy, { retransmitted: 25 })).toEqual([]);
   expect(judged({}, { retransmitted })).toEqual(['31 TCP segments were retransmitted']);
+});
+
+test('segments may be retransmitted where a queue delays them, though none was lost', () => {
+  expect(judged({}, { retransmitted: 31, limited: { downKbitPerSecond: 256 } })).toEqual([]);
+  expect(judged({}, { retransmitted: 31, limited: { upKbitPerSecond: 256 } })).toEqual([]);
 });
