@@ -1,6 +1,7 @@
 import type { Run } from '../../results/format/run.ts';
 import type { MeasuredTrial } from '../../results/format/trial.ts';
 import { inProse } from '../../scenarios/load/transport.ts';
+import { shortPollPeriodMs } from '../models/path.ts';
 import { pathInShort, pathKindOf, transitOverMs } from '../runs/paths.ts';
 import { type Contrast, contrast, figureOf, type Quantity, valuesOf } from './claim-figures.ts';
 import { type Series, series, stripOf, swept } from './contrasts.ts';
@@ -26,13 +27,6 @@ const inTransits = (run: Run, { path }: PathPlace): Quantity => ({
   },
 });
 
-/**
- * The time between two polls in ms: a poll that is due while another is under way is skipped, so it
- * is the first multiple of the interval after a round trip.
- */
-const pollPeriodMs = (intervalMs: number, transitMs: number): number =>
-  intervalMs * (Math.floor((2 * transitMs) / intervalMs) + 1);
-
 /** What a poll adds to one transit in the mean, as a share of the time between two polls. */
 const inIntervals = (run: Run, { path, load }: PathPlace): Quantity => ({
   label: 'mean wait for the next poll, in times between two polls',
@@ -42,7 +36,7 @@ const inIntervals = (run: Run, { path, load }: PathPlace): Quantity => ({
     const intervalMs = load.transports['short-polling']?.intervalMs;
     const transitMs = transitOverMs(run, path);
     if (mean === null || intervalMs === undefined) return null;
-    return (mean - transitMs) / pollPeriodMs(intervalMs, transitMs);
+    return (mean - transitMs) / shortPollPeriodMs({ intervalMs, roundTripMs: 2 * transitMs });
   },
 });
 

@@ -59,9 +59,15 @@ export function byPath(a: Path, b: Path): number {
 }
 
 /**
- * One transit over a path in ms: as calibrated before its first trial, else half of its round trip.
+ * One transit over a path in ms: the mean of its calibrations, one a session. Null where none was
+ * measured.
  */
-export function transitOverMs({ paths = [] }: Pick<Run, 'paths'>, path: Path): number {
-  const calibrated = paths.find(one => pathKey(one.path) === pathKey(path));
-  return calibrated?.transitMs ?? path.rttMs / 2;
+export function transitOver({ paths = [] }: Pick<Run, 'paths'>, path: Path): number | null {
+  const key = pathKey(path);
+  const transits = paths.flatMap(one => (pathKey(one.path) === key ? (one.transitMs ?? []) : []));
+  return transits.length === 0 ? null : transits.reduce((sum, one) => sum + one, 0) / transits.length;
 }
+
+/** The same, else half of the round trip. */
+export const transitOverMs = (run: Pick<Run, 'paths'>, path: Path): number =>
+  transitOver(run, path) ?? path.rttMs / 2;

@@ -1,7 +1,6 @@
 import { canonical } from '../../analysis/runs/pairs.ts';
 import type { PathCalibration } from '../../results/format/path.ts';
 import type { Run } from '../../results/format/run.ts';
-import type { Load } from '../../scenarios/load/load.ts';
 import type { Path } from '../../scenarios/load/path.ts';
 import type { PointView } from './point.ts';
 
@@ -19,17 +18,6 @@ export function pathsOf({ scenarios, paths = [] }: Pick<Run, 'scenarios' | 'path
     const calibrations = paths.filter(one => canonical(one.path) === key);
     return path ? [{ path, calibrations }] : [];
   });
-}
-
-/**
- * One transit over the path of a load, in ms: the mean of its calibrations. Null without a path,
- * or where none was measured.
- */
-export function transitOver({ paths = [] }: Pick<Run, 'paths'>, { path }: Load): number | null {
-  if (path === undefined) return null;
-  const key = canonical(path);
-  const transits = paths.flatMap(one => (canonical(one.path) === key ? (one.transitMs ?? []) : []));
-  return transits.length === 0 ? null : transits.reduce((sum, one) => sum + one, 0) / transits.length;
 }
 
 /** The path that all of these points share; null where they have none, or several. */

@@ -1,9 +1,9 @@
+import { transitOver } from '../../analysis/runs/paths.ts';
 import { sessionCount } from '../../analysis/sessions/join.ts';
 import type { Run } from '../../results/format/run.ts';
 import type { Load } from '../../scenarios/load/load.ts';
 import { inProse, nameOf } from '../../scenarios/load/transport.ts';
 import { type Lateness, latenessOf } from '../model/lateness.ts';
-import { transitOver } from '../model/paths.ts';
 import { isMeasured, type PointView } from '../model/point.ts';
 import { heading, plainHeading } from '../parts/heading.ts';
 import { notice } from '../parts/notice.ts';
@@ -56,7 +56,8 @@ function renderFindings(view: PointView, run: Run, amongMany: boolean): Markup {
   const trials = view.transports.flatMap(figures => figures.trials);
   if (trials.length === 0) return notice('Not measured', html`The run ended before this point had a trial.`);
   const lateness = latenessOf(view, environment);
-  const transitMs = transitOver(run, view.point.load);
+  const { path } = view.point.load;
+  const transitMs = path ? transitOver(run, path) : null;
   return html`${emptyNotice(view)}${lateness && latenessNotice(lateness, view.point.load)}
 ${renderMainTable(view, preset, lateness !== null)}
 ${renderGates(view)}

@@ -1,3 +1,4 @@
+import { transitOver } from '../../analysis/runs/paths.ts';
 import type { Run } from '../../results/format/run.ts';
 import { curveFigure } from '../charts/curve.ts';
 import { roundTripsFigure } from '../charts/round-trips.ts';
@@ -7,7 +8,7 @@ import { transitsFigure } from '../charts/transits.ts';
 import { type Axis, axisOf, type Curve, curvesOn } from '../model/axis.ts';
 import { type Measure, metricsOf } from '../model/metric.ts';
 import { outcomeMeasures } from '../model/outcome-measures.ts';
-import { apartByPath, transitOver } from '../model/paths.ts';
+import { apartByPath } from '../model/paths.ts';
 import type { PointView } from '../model/point.ts';
 import { MEAN_LATENCY, predictedOf } from '../model/predicted.ts';
 import { hasFigure, renderFigure } from '../parts/figure.ts';
@@ -69,7 +70,8 @@ function curveMeasures(curves: readonly Curve[]): Measure[] {
  */
 function middleTransits(curve: Curve, run: Run): ChartFigure | null {
   const middle = curve.placed[Math.floor(curve.placed.length / 2)]?.view;
-  const transitMs = middle ? transitOver(run, middle.point.load) : null;
+  const path = middle?.point.load.path;
+  const transitMs = path ? transitOver(run, path) : null;
   const figure = middle && transitMs !== null ? transitsFigure(middle, transitMs) : null;
   return figure && middle ? { ...figure, title: `${figure.title}: ${middle.point.label}` } : null;
 }

@@ -1,3 +1,4 @@
+import { queueLimitBytes } from '../../../analysis/models/path.ts';
 import type { DirectionCounts } from '../../../results/format/path.ts';
 import type { Path } from '../../../scenarios/load/path.ts';
 import { jitterCurve } from './jitter.ts';
@@ -12,13 +13,6 @@ export interface Direction {
   /** What was counted since the last call. */
   counts(): DirectionCounts;
 }
-
-/** The least that the queue before a bandwidth limit holds, as a small home router does. */
-const MIN_QUEUE_BYTES = 65_536;
-
-/** How many bytes the queue before the limit holds: what the path itself holds, or 64 KiB. */
-export const queueBytes = (kbitPerSecond: number, rttMs: number): number =>
-  Math.max(MIN_QUEUE_BYTES, (kbitPerSecond * rttMs) / 8);
 
 const noCounts = (): DirectionCounts => ({
   packets: 0,
@@ -43,7 +37,7 @@ export function direction(
   const jitter = jitterCurve(jitterMs * 1000, seed + 1);
   const microsPerByte = kbitPerSecond === undefined ? 0 : 8000 / kbitPerSecond;
   const limitBytes =
-    kbitPerSecond === undefined ? Number.POSITIVE_INFINITY : queueBytes(kbitPerSecond, rttMs);
+    kbitPerSecond === undefined ? Number.POSITIVE_INFINITY : queueLimitBytes(kbitPerSecond, rttMs);
   let counted = noCounts();
   let freeAtMicros = startMicros;
   let lastDueMicros = 0;

@@ -9,17 +9,13 @@ import { openNetwork } from '../../../bench/network/network.ts';
 import { runTrial } from '../../../bench/trial/trial.ts';
 import type { MeasuredTrial } from '../../../results/format/trial.ts';
 import { ROOT } from '../../../root.ts';
+import { runAsNobody, usersMay } from '../../harness/as-nobody.ts';
 import { networkNamespaces } from '../../harness/bench-command.ts';
 import { cores, load, planOf, settingsOf } from '../../harness/trial-setup.ts';
 
 const possible = await openNetwork('isolated', cores).catch((error: Error) => error);
 const without = possible instanceof Error ? ` (${possible.message})` : '';
 if (!(possible instanceof Error)) await possible.close();
-const asNobody = ['setpriv', '--reuid', '65534', '--clear-groups'];
-const usersMay =
-  process.getuid?.() === 0 &&
-  spawnSync('setpriv', [...asNobody.slice(1), 'unshare', '--user', '--map-root-user', '--net', 'true'])
-    .status === 0;
 const hasTcpdump = spawnSync('tcpdump', ['--version']).status === 0;
 
 /**
@@ -76,11 +72,7 @@ describe.skipIf(possible instanceof Error)(`isolated network${without}`, () => {
       const [file, ...words] = [...network.serverPrefix, 'cat', '/proc/net/dev'];
       console.log(network.mode, spawnSync(file, words, { encoding: 'utf8' }).stdout);
       await network.close();`;
-      const { stdout, stderr } = spawnSync(
-        asNobody[0] as string,
-        [...asNobody.slice(1), process.execPath, '--no-warnings', '--input-type=module', '-e', script],
-        { encoding: 'utf8' },
-      );
+      const { stdout, stderr } = runAsNobody(script);
       expect(stderr).toBe('');
       expect(stdout).toMatch(/^isolated /);
       expect(stdout).toMatch(/^\s*wire:/m);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { direction, queueBytes } from '../../../../bench/network/path/direction.ts';
+import { queueLimitBytes } from '../../../../analysis/models/path.ts';
+import { direction } from '../../../../bench/network/path/direction.ts';
 import { jitterCurve } from '../../../../bench/network/path/jitter.ts';
 import { lossPattern } from '../../../../bench/network/path/loss.ts';
 
@@ -24,7 +25,7 @@ test('a bandwidth lets packets pass one after the other, and drops what its queu
   expect(way.admit(START, 1000)).toBe(START + 8000);
   expect(way.admit(START, 1000)).toBe(START + 16_000);
   expect(way.admit(START + 100_000, 1000)).toBe(START + 108_000);
-  const limit = queueBytes(1000, 0);
+  const limit = queueLimitBytes(1000, 0);
   expect(limit).toBe(65_536);
   const taken = Array.from({ length: 80 }, () => way.admit(START + 200_000, 1000));
   expect(taken.filter(due => due !== null)).toHaveLength(Math.floor(limit / 1000));
@@ -32,7 +33,7 @@ test('a bandwidth lets packets pass one after the other, and drops what its queu
 });
 
 test('the queue of a fast long path holds what the path holds', () => {
-  expect(queueBytes(10_000, 300)).toBe(375_000);
+  expect(queueLimitBytes(10_000, 300)).toBe(375_000);
 });
 
 test('a path that is cut loses all, and then goes on', () => {
