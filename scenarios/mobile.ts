@@ -62,7 +62,7 @@ export const mobile = {
       id: 'gone-10s',
       label: 'the path is gone for 10 s',
       load: gone(10, { websocket: {} }),
-      windowSeconds: lasting(19),
+      windowSeconds: lasting(20),
     },
     {
       id: 'gone-40s',
