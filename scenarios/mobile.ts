@@ -72,8 +72,8 @@ export const mobile = {
     },
     {
       id: 'address',
-      label: 'another address, heartbeat every 15 s',
-      load: otherAddress({ 'short-polling': { intervalMs: 1000 }, websocket: {} }),
+      label: 'another address, a poll every second on an open connection',
+      load: otherAddress({ 'short-polling': { intervalMs: 1000 } }),
       windowSeconds: lasting(39),
     },
     {
