@@ -53,6 +53,6 @@ export const connectDistance = {
     },
   ],
   warmUpSeconds: { quick: 0.5 },
-  windowSeconds: { quick: 1.5 },
+  windowSeconds: { quick: 1.2 },
   blocks: { quick: 2 },
 } satisfies Scenario;

@@ -20,6 +20,8 @@ const at = (ratePerUser: number): Point[] =>
     id: `${rttMs}ms-${ratePerUser}`,
     label: `${rttMs} ms round trip, ${ratePerUser} a second to each user`,
     load: users(rttMs, ratePerUser),
+    // Nearly the cable that other scenarios have.
+    ...(rttMs === 1 && { blocks: { quick: 1 } }),
   }));
 
 /** Short polling alone, at another interval: no other transport has one. */

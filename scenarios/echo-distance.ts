@@ -35,6 +35,6 @@ export const echoDistance = {
   points: [at(20), at(80), at(300)],
   // In the first second, most users open the connection of their POSTs.
   warmUpSeconds: { quick: 1 },
-  windowSeconds: { quick: 1.5 },
+  windowSeconds: { quick: 1.2 },
   blocks: { quick: 2 },
 } satisfies Scenario;

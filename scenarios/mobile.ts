@@ -62,7 +62,7 @@ export const mobile = {
       id: 'gone-10s',
       label: 'the path is gone for 10 s',
       load: gone(10, { websocket: {} }),
-      windowSeconds: lasting(19),
+      windowSeconds: lasting(20),
     },
     {
       id: 'gone-40s',
@@ -72,8 +72,8 @@ export const mobile = {
     },
     {
       id: 'address',
-      label: 'another address, heartbeat every 15 s',
-      load: otherAddress({ 'short-polling': { intervalMs: 1000 }, websocket: {} }),
+      label: 'another address, a poll every second on an open connection',
+      load: otherAddress({ 'short-polling': { intervalMs: 1000 } }),
       windowSeconds: lasting(39),
     },
     {

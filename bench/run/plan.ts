@@ -128,8 +128,8 @@ export function watchingSeconds(preset: Preset, plans: readonly PlannedTrial[]):
   return blocks * (presets[preset].calibrationSeconds + OVERHEAD_SECONDS + WORKLOADS_SECONDS);
 }
 
-/** Calibrating a path takes about this long. */
-const PATH_SECONDS = 8;
+/** Calibrating a path takes about this long: 10 s, and up to 20 s if it loses packets. */
+const PATH_SECONDS = 13;
 
 /** The different paths of these trials. */
 function pathsOf(plans: readonly PlannedTrial[]): Path[] {

@@ -1,4 +1,4 @@
-import { loopback, openNetwork } from '../../bench/network/network.ts';
+import { loopback, openEmulatedNetwork, openNetwork } from '../../bench/network/network.ts';
 import { withPreset } from '../../bench/run/presets.ts';
 import { runTrial } from '../../bench/trial/trial.ts';
 import type { MeasuredTrial } from '../../results/format/trial.ts';
@@ -20,7 +20,10 @@ export interface Cell {
   isolated?: true | 'where possible';
 }
 
-/** Makes one trial of the catalogue at the smoke preset. Throws where it could not be measured. */
+/**
+ * Makes one trial of the catalogue at the smoke preset, over its path if it has one. Throws where
+ * it could not be measured.
+ */
 export async function smokeTrial({
   scenario,
   point,
@@ -33,9 +36,11 @@ export async function smokeTrial({
   const { points, parameters } = withPreset(found, 'smoke');
   const asked = points.find(({ id }) => id === point);
   if (!asked?.load.transports[transport]) throw new Error(`no ${scenario}/${point} for ${transport}`);
-  const network = isolated
-    ? await openNetwork(isolated === true ? 'isolated' : null, cores)
-    : loopback(cores, 'a test');
+  const network = asked.load.path
+    ? await openEmulatedNetwork(cores)
+    : isolated
+      ? await openNetwork(isolated === true ? 'isolated' : null, cores)
+      : loopback(cores, 'a test');
   try {
     const trial = await runTrial(
       {

@@ -54,7 +54,7 @@ describe('the set distance', () => {
   });
 
   test('takes 20 minutes at most with quick, drains after faults and some repeats included', () => {
-    expect(runSeconds(SETS.distance, 'quick')).toBeLessThan(19.25 * 60);
+    expect(runSeconds(SETS.distance, 'quick')).toBeLessThan(18.75 * 60);
   });
 
   test('compares within at least two blocks what the claims are judged by', () => {
@@ -64,6 +64,8 @@ describe('the set distance', () => {
       );
       for (const point of claims.length > 0 ? compared : []) {
         const own: Partial<Record<Preset, number>> = { ...blocks, ...point.blocks };
+        // Nearly the cable that other scenarios have.
+        if (point.load.path?.rttMs === 1) continue;
         for (const preset of PRESETS) {
           if (preset !== 'smoke') expect(own[preset] ?? 2, `${id} ${point.id} ${preset}`).toBeGreaterThan(1);
         }
