@@ -1,5 +1,5 @@
 import type { Load } from './load/load.ts';
-import { usualTransportsAndFloor } from './load/usual-transports.ts';
+import { usualTransports, usualTransportsAndFloor } from './load/usual-transports.ts';
 import type { Point, Scenario } from './scenario.ts';
 
 const RTTS_MS = [1, 20, 80, 200, 300];
@@ -12,16 +12,16 @@ const users = (rttMs: number, ratePerUser: number): Load => ({
   arrivals: { kind: 'poisson', ratePerSecond: USERS * ratePerUser },
   payloadBytes: 160,
   path: { rttMs },
-  transports: usualTransportsAndFloor(100),
+  transports: usualTransports(100),
 });
 
-const at = (ratePerUser: number): Point[] =>
+const at = (ratePerUser: number, quickBlocks: number, transports: Load['transports']): Point[] =>
   RTTS_MS.map(rttMs => ({
     id: `${rttMs}ms-${ratePerUser}`,
     label: `${rttMs} ms round trip, ${ratePerUser} a second to each user`,
-    load: users(rttMs, ratePerUser),
-    // Nearly the cable that other scenarios have.
-    ...(rttMs === 1 && { blocks: { quick: 1 } }),
+    load: { ...users(rttMs, ratePerUser), transports },
+    // The nearest is nearly the cable that other scenarios have.
+    blocks: { quick: rttMs === 1 ? 1 : quickBlocks },
   }));
 
 /** Short polling alone, at another interval: no other transport has one. */
@@ -57,9 +57,12 @@ export const distance = {
     'means are then 250 and 350 ms. So short polling every 100 ms is later than long polling at every distance. With ten notifications a ' +
     'second it makes fewer requests from 200 ms on: at 300 ms 2.5 a second, long polling 3.3.',
   claims: ['C3', 'C17'],
-  points: [...at(1), ...at(10), ...[20, 80, 300].map(everySecond)],
+  points: [
+    ...at(1, 2, usualTransports(100)),
+    ...at(10, 3, usualTransportsAndFloor(100)),
+    ...[20, 80, 300].map(everySecond),
+  ],
   // A path is hundreds of times slower than code that is not compiled yet.
   warmUpSeconds: { quick: 0.5 },
-  windowSeconds: { quick: 1.5 },
-  blocks: { quick: 2 },
+  windowSeconds: { quick: 1.2 },
 } satisfies Scenario;

@@ -26,15 +26,13 @@ export const echoDistance = {
   answeredBy: 'p50',
   prediction:
     'The path: forward (F) and back (R) are one transit each, and processing (P) and handling (D) stay below a millisecond. A message over a ' +
-    'WebSocket takes one round trip: 20, 80 or 300 ms. So does one that is sent by POST and comes back by SSE or a waiting poll. But the ' +
-    'first POST of a user opens a connection, one round trip more. A POST also waits for the answer to the one before it: at 300 ms ' +
-    'and one message a second, 64 ms in the mean. A long poll that has just been answered is one round trip away. Short polling ' +
-    'every 200 ms adds half an interval, 100 ms. At 300 ms its real interval is 400 ms, because it has one poll under way at a time, ' +
-    'so it adds 200 ms.',
+    'WebSocket takes one round trip: 20, 80 or 300 ms. So does one that is sent by POST and comes back by SSE or a waiting poll. But a ' +
+    'POST waits for the answer to the one before it: at 300 ms and one message a second, 64 ms in the mean. A long poll that has just been ' +
+    'answered is one round trip away. Short polling every 200 ms adds half an interval, 100 ms. At 300 ms its real interval is 400 ms, ' +
+    'because it has one poll under way at a time, so it adds 200 ms.',
   claims: ['C11', 'C13'],
   points: [at(20), at(80), at(300)],
-  // In the first second, most users open the connection of their POSTs.
-  warmUpSeconds: { quick: 1 },
-  windowSeconds: { quick: 1.2 },
+  warmUpSeconds: { quick: 0.5 },
+  windowSeconds: { quick: 1.5 },
   blocks: { quick: 2 },
 } satisfies Scenario;

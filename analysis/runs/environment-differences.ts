@@ -1,7 +1,8 @@
 import { blocksAt } from '../../results/format/blocks.ts';
 import type { Environment } from '../../results/format/environment.ts';
 import type { Run, RunScenario } from '../../results/format/run.ts';
-import { canonical } from './pairs.ts';
+import { pathInWords } from '../../scenarios/load/path-words.ts';
+import { pathKey } from './paths.ts';
 
 /**
  * A difference between two runs; `before` and `after` are the same if it is unknown whether they
@@ -110,11 +111,11 @@ function congestionControlDifferences(first: Run, second: Run): Difference[] {
  */
 function backEndDifferences({ paths: before = [] }: Run, { paths: after = [] }: Run): Difference[] {
   return before.flatMap(({ path, backEnd }) => {
-    const twin = after.find(one => canonical(one.path) === canonical(path));
+    const twin = after.find(one => pathKey(one.path) === pathKey(path));
     if (!twin || twin.backEnd === backEnd) return [];
     return [
       {
-        what: `back end of the path ${canonical(path)}`,
+        what: `back end of the path of ${pathInWords(path)}`,
         before: backEnd,
         after: twin.backEnd,
         ofMachine: true,

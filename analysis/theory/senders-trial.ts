@@ -12,8 +12,7 @@ const hasUpstream = (transport: Transport, upstream: 'own' | 'post') =>
 /**
  * The same notifications as they come to the server. A frame takes one transit. POSTs of a user are
  * sent on one connection, each after the answer to the one before it: a POST that is due meanwhile
- * waits (Lindley 1952, with a service of one round trip and the server's work). The first POST
- * opens the connection, one round trip more. Null without d.
+ * waits (Lindley 1952, with a service of one round trip and the server's work). Null without d.
  */
 export function sentBySubscribers(
   timelines: readonly Timeline[],
@@ -24,12 +23,8 @@ export function sentBySubscribers(
   const isFrame = hasUpstream(transport, senders.upstream);
   const postMs = 2 * transitMs + (serverMicrosPerRequest ?? 0) / 1000;
   return timelines.map(timeline => {
-    const opensMs = (index: number) => (index === 0 && !isFrame ? path.rttMs : 0);
-    const sent = timeline.atMs.map((atMs, index) => ({
-      atMs,
-      serviceMs: isFrame ? 0 : postMs + opensMs(index),
-    }));
-    const forwardMs = queueWaitsMs(sent).map((waitMs, index) => waitMs + opensMs(index) + transitMs);
+    const sent = timeline.atMs.map(atMs => ({ atMs, serviceMs: isFrame ? 0 : postMs }));
+    const forwardMs = queueWaitsMs(sent).map(waitMs => waitMs + transitMs);
     const atMs = timeline.atMs.map((at, index) => at + (forwardMs[index] as number));
     return { ...timeline, atMs, forwardMs };
   });

@@ -6,7 +6,17 @@ import { ENTRIES } from '../processes/entries.ts';
 import type { FromRelay, RelayConfig, RelayedDirection, ToRelay } from '../processes/path-messages.ts';
 import { startChild } from '../processes/start-child.ts';
 import { runLines } from './commands.ts';
-import { CLIENTS_END, clientsPlace, type End, LINK, SERVER_END, SUBNET, setUpEnd, WIRE } from './ends.ts';
+import {
+  CLIENTS_END,
+  clientsPlace,
+  type End,
+  endConnections,
+  LINK,
+  SERVER_END,
+  SUBNET,
+  setUpEnd,
+  WIRE,
+} from './ends.ts';
 import type { IsolatedNetwork } from './isolated.ts';
 import { inNamespaces, type Namespace } from './namespaces.ts';
 
@@ -98,6 +108,9 @@ async function layPath(
     async changeAddress() {
       await place.move();
       await setRoutes(congestionControl);
+    },
+    endConnections: async () => {
+      await Promise.all([server, clients].map(({ enter }) => endConnections(enter)));
     },
     close,
     path: {

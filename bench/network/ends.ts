@@ -35,6 +35,13 @@ export const setUpEnd = (own: End, peer: End): string[] => [
   setNeighbour(peer),
 ];
 
+/**
+ * Ends all TCP connections of an end, also those that ended processes left to the kernel. To an
+ * address that is gone it would repeat what they had sent, through the trials that follow.
+ */
+export const endConnections = (enter: readonly string[]): Promise<void> =>
+  runLines(enter, ['ss --kill --tcp state connected exclude time-wait']);
+
 /** The clients' end as others reach it, and how it moves. */
 export interface ClientsPlace {
   address(): string;

@@ -3,6 +3,7 @@ import {
   CLIENTS_END,
   clientsPlace,
   type End,
+  endConnections,
   LINK,
   SERVER_END,
   setNeighbour,
@@ -26,6 +27,8 @@ export interface IsolatedNetwork {
    * Gives the clients another address. Their connections are dead, and neither side is told.
    */
   changeAddress(): Promise<void>;
+  /** Ends what is left of all TCP connections. */
+  endConnections(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -61,6 +64,9 @@ async function layCable({
     cut: () => address(UNKNOWN_MACS.server, UNKNOWN_MACS.clients),
     restore: () => address(SERVER_END.mac, CLIENTS_END.mac),
     changeAddress: clientsPlace(enterClients).move,
+    endConnections: async () => {
+      await Promise.all([enterServer, enterClients].map(endConnections));
+    },
     close: async () => void (await Promise.all([server.release(), clients.release()])),
   };
 }

@@ -23,7 +23,7 @@ export interface Network {
   serverPrefix: readonly string[];
   clientPrefix: readonly string[];
   /** Faults of the cable between server and clients; null where there is none. */
-  cable: Pick<IsolatedNetwork, 'cut' | 'restore' | 'changeAddress'> | null;
+  cable: Pick<IsolatedNetwork, 'cut' | 'restore' | 'changeAddress' | 'endConnections'> | null;
   /** The emulated path between them; null where they are neighbours. */
   path: EmulatedPath | null;
   /** Removes the network. No process may use it any more. */
@@ -55,9 +55,10 @@ export function loopback(cores: CoreSplit, notice: string): Network {
 
 /** A network of two namespaces, whose processes are pinned to their cores. */
 function ofNamespaces(
-  { host, wireInterface, enterServer, enterClients, cut, restore, changeAddress, close }: IsolatedNetwork,
+  { host, wireInterface, enterServer, enterClients, close, ...rest }: IsolatedNetwork,
   cores: CoreSplit,
 ): Network {
+  const { cut, restore, changeAddress, endConnections } = rest;
   return {
     mode: 'isolated',
     notice: null,
@@ -65,7 +66,7 @@ function ofNamespaces(
     wireInterface,
     serverPrefix: [...enterServer, ...processPrefix(cores.server)],
     clientPrefix: [...enterClients, ...processPrefix(cores.clients)],
-    cable: { cut, restore, changeAddress },
+    cable: { cut, restore, changeAddress, endConnections },
     path: null,
     close,
   };

@@ -128,8 +128,8 @@ export function watchingSeconds(preset: Preset, plans: readonly PlannedTrial[]):
   return blocks * (presets[preset].calibrationSeconds + OVERHEAD_SECONDS + WORKLOADS_SECONDS);
 }
 
-/** Calibrating a path takes about this long: 10 s, and up to 20 s if it loses packets. */
-const PATH_SECONDS = 13;
+/** Calibrating a path takes about this long; losses need more packets to be recovered. */
+const PATH_SECONDS = { lossless: 10, lossy: 16 };
 
 /** The different paths of these trials. */
 function pathsOf(plans: readonly PlannedTrial[]): Path[] {
@@ -149,7 +149,11 @@ export function pathCalibrationSeconds(
   plans: readonly PlannedTrial[],
   before: readonly PlannedTrial[] = [],
 ): number {
-  return PATH_SECONDS * (pathsOf([...before, ...plans]).length - pathsOf(before).length);
+  const seconds = (trials: readonly PlannedTrial[]) =>
+    pathsOf(trials)
+      .map(({ lossPercent }) => PATH_SECONDS[lossPercent === undefined ? 'lossless' : 'lossy'])
+      .reduce((sum, one) => sum + one, 0);
+  return seconds([...before, ...plans]) - seconds(before);
 }
 
 /**

@@ -2,6 +2,7 @@ import { mayBecomeValid, outcomeOf } from '../../analysis/comparison/capacity.ts
 import type { RunPoint } from '../../results/format/run.ts';
 import type { Trial } from '../../results/format/trial.ts';
 import type { Load } from '../../scenarios/load/load.ts';
+import { pathName } from '../../scenarios/load/path-words.ts';
 import { runTrial } from '../trial/trial.ts';
 import type { TrialPlan, TrialSettings } from '../trial/trial-plan.ts';
 import { nextSize, type Tried } from './capacity-search.ts';
@@ -39,7 +40,8 @@ async function search(
     const subscribers = nextSize(tried, start, settings);
     if (subscribers === null) return;
     const load = { ...plan.load, subscribers };
-    const point = { id: `${subscribers}`, label: `${subscribers} subscribers`, load };
+    const over = load.path ? `, over ${pathName(load.path)}` : '';
+    const point = { id: `${subscribers}`, label: `${subscribers} subscribers${over}`, load };
     onPoint(plan.scenario, { ...point, windowSeconds: plan.windowSeconds });
     const attempts = await make({ ...plan, load, point: point.id });
     if (attempts.length === 0) return;

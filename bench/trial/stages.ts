@@ -6,6 +6,7 @@ import type { EmulatedPath } from '../network/emulated.ts';
 import type { FromServer } from '../processes/messages.ts';
 import type { PublisherReport, ServerLoad, UsersReport } from '../processes/reports.ts';
 import { measureServer } from './fault-injection.ts';
+import { drainGraceMs, GRACE_MS, OVERLOAD_GRACE_MS } from './grace.ts';
 import type { FaultTimes } from './reports.ts';
 import { toolReportOf } from './tool-report.ts';
 import type { TrialPlan, TrialSettings } from './trial-plan.ts';
@@ -25,13 +26,6 @@ const BROWSER_READY_TIMEOUT_MS = 45_000;
 const CONNECT_TIMEOUT_MS = 60_000;
 /** Time from the command to begin until the beginning, so that the command arrives in time. */
 const HEAD_START_MICROS = 50_000;
-const GRACE_MS = 5_000;
-/** An overloaded server responds late. */
-const OVERLOAD_GRACE_MS = 60_000;
-/** A tool ends by its own timeout if something did not arrive, and then writes its summary. */
-const TOOL_GRACE_MS = 30_000;
-/** After a fault the last subscriber may wait for a full back-off, or for a TCP retransmission. */
-const FAULT_GRACE_MS = 15_000;
 
 /** Sends a request to every client worker, and waits for all responses. */
 const everyClient = <T>(trial: TrialUnderWay, request: (client: ClientProcess) => Promise<T>): Promise<T[]> =>
@@ -149,10 +143,10 @@ export interface Drained {
 /** Waits until every subscriber has received everything due to it, or the deadline is over. */
 export async function drain(trial: TrialUnderWay): Promise<Drained> {
   const { plan, expected, step } = trial;
-  const { load, tool } = plan;
+  const { load } = plan;
   trial.enter('drain');
   const slowestPollMs = load.transports['short-polling']?.intervalMs ?? 0;
-  const graceMs = tool ? TOOL_GRACE_MS : load.fault ? FAULT_GRACE_MS : GRACE_MS;
+  const graceMs = drainGraceMs(plan);
   const drained = await everyClient(trial, ({ child }) => {
     child.send({ type: 'drain', ranges: [...expected.ranges], deadlineMs: graceMs + slowestPollMs });
     return child.expect('drained', 2 * graceMs + slowestPollMs);

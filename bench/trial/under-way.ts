@@ -64,6 +64,8 @@ export function beginTrial(
     over.abort();
     await Promise.all(processes.map(({ child }) => child.stop()));
     await Promise.allSettled(atEnd); // The reasons are reported already.
+    // Where this is not possible, the gate on retransmissions finds what is left.
+    if (plan.load.fault) await settings.network.cable?.endConnections().catch(() => {});
   });
   return {
     plan,

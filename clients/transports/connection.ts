@@ -157,6 +157,7 @@ export function keepConnected(
       current.socket.write(bytes);
       return true;
     },
+    hasUpstream: () => protocol?.upstream !== undefined && !finished,
     stall: () => void current.socket.pause(),
     cursor,
   };

@@ -9,6 +9,11 @@ import type { Target } from './subscriber.ts';
  */
 export interface Poster {
   /**
+   * Opens the connection ahead of the first request. Resolves when it is open; also if it cannot be
+   * opened, because the first request tries again and tells.
+   */
+  open(): Promise<void>;
+  /**
    * `body` returns JSON text. It is called when the request is sent, because a request may have to
    * wait for the previous answer.
    */
@@ -82,6 +87,15 @@ export function createPoster(
   }
 
   return {
+    open() {
+      if (socket?.writable) return Promise.resolve();
+      const current = opened();
+      socket = current;
+      return new Promise(resolve => {
+        current.once('connect', resolve);
+        current.once('close', () => resolve());
+      });
+    },
     post(body) {
       waiting.push(body);
       if (!isBusy) next();

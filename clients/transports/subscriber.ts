@@ -62,6 +62,8 @@ export interface Subscription {
    * established.
    */
   send(json: string): boolean;
+  /** Whether `send` sends now. */
+  hasUpstream(): boolean;
   /** Stops reading. */
   stall(): void;
   /**

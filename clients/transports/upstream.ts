@@ -2,13 +2,18 @@ import { type MonotonicMicros, nowMicros } from '../../scenarios/load/notificati
 import { createPoster, type Poster } from './post.ts';
 import type { Subscription, Target } from './subscriber.ts';
 
-/** Sends one user's notification upstream; `place` is the user's index in its worker. */
-export type Upstream = (
-  subscription: Subscription,
-  place: number,
-  topic: string,
-  draft: { scheduledAt: MonotonicMicros; payload: unknown },
-) => void;
+/** The way upstream of the users of a worker; `place` is a user's index in it. */
+export interface Upstream {
+  /** Opens the connection of a user's POSTs, if the user will send any: a page has it open. */
+  open(subscription: Subscription, place: number): Promise<void>;
+  /** Sends one user's notification. */
+  send(
+    subscription: Subscription,
+    place: number,
+    topic: string,
+    draft: { scheduledAt: MonotonicMicros; payload: unknown },
+  ): void;
+}
 
 /**
  * Creates the way upstream. With `by: 'own'` it is a frame on the user's own connection, if the
@@ -22,14 +27,23 @@ export function createUpstream(
   onRefused: (reason: string) => void,
 ): Upstream {
   const posters = new Map<number, Poster>();
-  return (subscription, place, topic, { scheduledAt, payload }) => {
-    const publication = () => ({ scheduledAt, publishedAt: nowMicros(), payload });
-    if (by === 'own' && subscription.send(JSON.stringify(publication()))) return;
-    let poster = posters.get(place);
-    if (!poster) {
-      poster = createPoster(target, requestHeaders, onRefused);
-      posters.set(place, poster);
-    }
-    poster.post(() => JSON.stringify({ topic, ...publication() }));
+
+  function posterOf(place: number): Poster {
+    const known = posters.get(place);
+    if (known) return known;
+    const poster = createPoster(target, requestHeaders, onRefused);
+    posters.set(place, poster);
+    return poster;
+  }
+
+  return {
+    async open(subscription, place) {
+      if (by === 'post' || !subscription.hasUpstream()) await posterOf(place).open();
+    },
+    send(subscription, place, topic, { scheduledAt, payload }) {
+      const publication = () => ({ scheduledAt, publishedAt: nowMicros(), payload });
+      if (by === 'own' && subscription.send(JSON.stringify(publication()))) return;
+      posterOf(place).post(() => JSON.stringify({ topic, ...publication() }));
+    },
   };
 }

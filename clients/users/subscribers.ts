@@ -31,6 +31,15 @@ export interface MeasuredUsersOptions {
   onEnded: (reason: string) => void;
 }
 
+/** Opens a connection for each item, so many at the same time. */
+async function forEach<T>(items: Iterable<T>, open: (item: T) => Promise<void>): Promise<void> {
+  const queue = Iterator.from(items);
+  const lane = async () => {
+    for (const item of queue) await open(item);
+  };
+  await Promise.all(Array.from({ length: CONNECTING_AT_ONCE }, lane));
+}
+
 interface User {
   topic: string;
   audit: ReturnType<typeof createDeliveryAudit>;
@@ -52,7 +61,7 @@ export function createMeasuredSubscribers(options: MeasuredUsersOptions): Measur
   let senders: SendersReport | null = null;
   let reconnects = 0;
   let onProgress = () => {};
-  let publish: Upstream | undefined;
+  let upstream: Upstream | undefined;
   /**
    * In a room of one, the user's own notification is the answer. In a larger room, only the
    * deliveries to the others count.
@@ -116,21 +125,19 @@ export function createMeasuredSubscribers(options: MeasuredUsersOptions): Measur
   function send({ place, payload }: Due & { place: number }, scheduledAt: MonotonicMicros): void {
     const user = users[place] as User;
     user.own.add(scheduledAt);
-    publish?.(user.subscription, place, user.topic, { scheduledAt, payload });
+    upstream?.send(user.subscription, place, user.topic, { scheduledAt, payload });
   }
 
   return {
     async connect(target, followers) {
       meter.connecting();
-      const queue = followers[Symbol.iterator]();
-      const lane = async () => {
-        for (const follower of queue) await follow(target, follower);
-      };
-      await Promise.all(Array.from({ length: CONNECTING_AT_ONCE }, lane));
-      if (load.senders) {
-        const headers = requestHeaders[load.requestHeaders ?? 'bare'];
-        publish = createUpstream(target, load.senders.upstream, headers, onEnded);
-      }
+      await forEach(followers, follower => follow(target, follower));
+      if (!load.senders) return;
+      const headers = requestHeaders[load.requestHeaders ?? 'bare'];
+      const own = createUpstream(target, load.senders.upstream, headers, onEnded);
+      upstream = own;
+      const senders = new Set(due.map(({ place }) => place));
+      await forEach(senders, place => own.open((users[place] as User).subscription, place));
     },
 
     async measure(window, startMicros) {

@@ -3,7 +3,7 @@ import type { Transport } from '../../scenarios/load/transport.ts';
 import { type Answer, answersOf, type Decided, exampleOf } from '../model/needs.ts';
 import type { PointView } from '../model/point.ts';
 import { counted, moment } from '../text/format.ts';
-import { pathOf } from '../words/over-paths.ts';
+import { placeInWords } from '../words/over-paths.ts';
 import { notMeasured } from './not-measured.ts';
 import { surenessOf } from './sureness.ts';
 
@@ -73,9 +73,8 @@ const measuredOf = ({ first, rivals }: Decided): MeasuredTransport[] => [
 
 function exampleFacts(decided: Decided): NeedExample {
   const { view, title, unit, first } = decided;
-  const { scenario, point } = view;
   return {
-    place: `${scenario.points.length > 1 ? `${scenario.title}, ${point.label}` : scenario.title}${pathOf(view)}`,
+    place: placeInWords(view, ', '),
     measure: title,
     unit,
     lowest: first.transport,

@@ -10,7 +10,7 @@ import { counted, given } from '../text/format.ts';
 import { anchor, html, type Markup } from '../text/html.ts';
 import { bestInWords, exampleInWords, extentInWords, priceInWords } from '../words/answer.ts';
 import { headline, UNDECIDED } from '../words/headline.ts';
-import { overPathsInWords, pathOf } from '../words/over-paths.ts';
+import { overPathsInWords, unsaidPathOf } from '../words/over-paths.ts';
 import { renderMatrix } from './matrix.ts';
 
 /** The largest number of trade-off charts: one beside the matrix, the others on demand. */
@@ -40,7 +40,7 @@ function card(answer: Answer): Markup {
   return html`<article class="need" id="${anchor('need', id)}"><h3>${title}</h3>
 <p class="verdict">${bestInWords(answer)}</p>
 <p class="detail">${extentInWords(answer)}</p>
-<p class="detail"><a href="#${anchor('point', scenario.id, point.id)}">${scenario.title}, ${point.label}</a>${pathOf(example.view)}. ${exampleInWords(example)}${priceInWords(example)}</p>${distance}</article>`;
+<p class="detail"><a href="#${anchor('point', scenario.id, point.id)}">${scenario.title}, ${point.label}</a>${unsaidPathOf(example.view)}. ${exampleInWords(example)}${priceInWords(example)}</p>${distance}</article>`;
 }
 
 /** The comparisons without a path that are not decided, in sentences; empty if all are decided. */

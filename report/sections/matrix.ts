@@ -7,7 +7,7 @@ import type { PointView } from '../model/point.ts';
 import { swatch } from '../parts/swatch.ts';
 import { counted, given, times, withUnit } from '../text/format.ts';
 import { anchor, html, type Markup } from '../text/html.ts';
-import { pathOf } from '../words/over-paths.ts';
+import { pathOf, placeInWords } from '../words/over-paths.ts';
 
 /** A value from fewer blocks than this is drawn in half-tone. */
 const FEW_BLOCKS = 3;
@@ -69,11 +69,6 @@ const needDetail = ({ view, answer }: NeedRow): string =>
     ? `${view.scenario.title}${pathOf(view)}`
     : `${view.scenario.title}${pathOf(view)}; so at ${answer.bestAt} of ${counted(answer.decided.length, 'decided point')}`;
 
-const placeOf = ({ view }: MatrixRow): string => {
-  const { scenario, point } = view;
-  return `${scenario.points.length > 1 ? `${scenario.title}: ${point.label}` : scenario.title}${pathOf(view)}`;
-};
-
 /** The rows of every point, by measure, in the order in which the measures first appear. */
 function renderMeasures(
   points: readonly PointView[],
@@ -82,7 +77,7 @@ function renderMeasures(
 ): Markup[] {
   const rows = points.flatMap(view => pointRows(view, preset));
   return [...Map.groupBy(rows, ({ measure }) => measure.title)].map(([title, own]) => {
-    const named = own.map(row => ({ row, title: placeOf(row), detail: '' }));
+    const named = own.map(row => ({ row, title: placeInWords(row.view, ': '), detail: '' }));
     return renderTable(named, `${title} in every scenario`, transports);
   });
 }

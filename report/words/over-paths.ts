@@ -1,4 +1,4 @@
-import { pathInShort } from '../../analysis/runs/paths.ts';
+import { pathInShort, pathKey } from '../../analysis/runs/paths.ts';
 import { inProse, TRANSPORTS } from '../../scenarios/load/transport.ts';
 import type { Answer, PartialAnswer } from '../model/needs.ts';
 import type { PointView } from '../model/point.ts';
@@ -7,6 +7,22 @@ import { capital, list } from '../text/format.ts';
 /** `, over a path of 80 ms, 1% loss`; empty for a point without a path. */
 export const pathOf = ({ point: { load } }: PointView): string =>
   load.path ? `, over a path of ${pathInShort(load.path)}` : '';
+
+/**
+ * The same behind the label of a point. Labels tell the points of a scenario apart, so they name
+ * the paths where these differ.
+ */
+export function unsaidPathOf(view: PointView): string {
+  const paths = view.scenario.points.map(({ load }) => (load.path ? pathKey(load.path) : ''));
+  return new Set(paths).size > 1 ? '' : pathOf(view);
+}
+
+/** A point by its scenario and its label, if the scenario has other points, and by its path. */
+export function placeInWords(view: PointView, separator: ', ' | ': '): string {
+  const { scenario, point } = view;
+  if (scenario.points.length === 1) return `${scenario.title}${pathOf(view)}`;
+  return `${scenario.title}${separator}${point.label}${unsaidPathOf(view)}`;
+}
 
 const nameOf = ({ path }: PartialAnswer): string => (path ? pathInShort(path) : 'no distance');
 

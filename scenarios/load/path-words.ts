@@ -43,3 +43,6 @@ export function presetOf(path: Path): PathName | null {
   const text = pathText(path);
   return PATH_NAMES.find(name => pathText(PATH_PRESETS[name].path) === text) ?? null;
 }
+
+/** The name of the preset that a path equals, else the path as it is typed. */
+export const pathName = (path: Path): string => presetOf(path) ?? pathText(path);

@@ -3,8 +3,8 @@ import { counted } from '../../report/text/format.ts';
 import type { RunPoint, RunScenario } from '../../results/format/run.ts';
 import type { Path } from '../../scenarios/load/path.ts';
 import { PATH_NAMES } from '../../scenarios/load/path-presets.ts';
-import { pathFromText, pathText } from '../../scenarios/load/path-text.ts';
-import { pathInWords, presetOf } from '../../scenarios/load/path-words.ts';
+import { pathFromText } from '../../scenarios/load/path-text.ts';
+import { pathInWords, pathName } from '../../scenarios/load/path-words.ts';
 import { loadFaults } from '../../scenarios/scenario.ts';
 import type { Options } from './command.ts';
 import { oneOf, UsageError } from './usage-error.ts';
@@ -42,7 +42,7 @@ const hasOwn = ({ load }: RunPoint): boolean => load.path !== undefined;
 
 /** The point over the path, which its label names. */
 function overPath(point: RunPoint, path: Path): RunPoint {
-  const label = `${point.label}, over ${presetOf(path) ?? pathText(path)}`;
+  const label = `${point.label}, over ${pathName(path)}`;
   return { ...point, label, load: { ...point.load, path } };
 }
 

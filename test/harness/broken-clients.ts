@@ -35,6 +35,7 @@ const startingOver =
     return {
       close: how => subscription.close(how),
       send: json => subscription.send(json),
+      hasUpstream: () => subscription.hasUpstream(),
       stall: () => subscription.stall(),
       cursor: () => subscription.cursor(),
     };

@@ -17,10 +17,11 @@ import { binomialInterval, independentTries } from './binomial.ts';
 const UDP_HEADER_BYTES = 42;
 const PROBE_BYTES = 60;
 const BULK_BYTES = 1400;
-/** Two probes are at least this far apart. */
-const EVERY_MICROS = 2000;
-/** So many show whether nothing is lost; more show how much is. */
-const PROBES = { lossless: 300, lossy: 2000 };
+/** Some show whether nothing is lost, more how much is. They are at least this far apart. */
+const PROBES = {
+  lossless: { packets: 300, everyMicros: 2000 },
+  lossy: { packets: 2000, everyMicros: 1000 },
+};
 /** Probes of one direction take no longer than this, so a slow path gets fewer. */
 const MOST_PROBING_SECONDS = 4;
 /** The stream that shows the bandwidth is this much faster, and this long. */
@@ -57,9 +58,10 @@ const frameMicros = (bytes: number, kbitPerSecond: number) =>
 /** Single probes, slow enough that none waits for another before the bandwidth limit. */
 function probesOf(path: Path, side: Side): Stream {
   const kbit = kbitOf(path, side);
-  const everyMicros = Math.max(EVERY_MICROS, kbit === undefined ? 0 : 2 * frameMicros(PROBE_BYTES, kbit));
-  const wanted = path.lossPercent === undefined ? PROBES.lossless : PROBES.lossy;
-  const packets = Math.min(wanted, Math.floor((MOST_PROBING_SECONDS * 1e6) / everyMicros));
+  const wanted = PROBES[path.lossPercent === undefined ? 'lossless' : 'lossy'];
+  const slowMicros = kbit === undefined ? 0 : 2 * frameMicros(PROBE_BYTES, kbit);
+  const everyMicros = Math.max(wanted.everyMicros, slowMicros);
+  const packets = Math.min(wanted.packets, Math.floor((MOST_PROBING_SECONDS * 1e6) / everyMicros));
   return { packets, everyMicros, bytes: PROBE_BYTES };
 }
 

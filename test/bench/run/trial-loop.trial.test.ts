@@ -27,6 +27,30 @@ test('a search makes a trial for each number that it comes to', async () => {
   expect(trials.map(({ point }) => point)).toEqual(['4', '8', '16', '20']);
 });
 
+test('a number that a search comes to has its path in its label', async () => {
+  const template = planOf('sse');
+  const labels: string[] = [];
+  await makeTrials(
+    [
+      {
+        ...template,
+        load: { ...template.load, subscribers: 4, overload: true, path: { rttMs: 80 } },
+        search: { objectiveP99Ms: 10_000, maxSubscribers: 20, halvings: 1 },
+      },
+    ],
+    {
+      settings: settingsOf(),
+      repeats: 0,
+      onBlock: async () => {},
+      onTrialStart() {},
+      // The loopback has no path, so the trial is an error and the search ends.
+      onTrial: ({ status }) => expect(status).toBe('error'),
+      onPoint: (_, { label }) => void labels.push(label),
+    },
+  );
+  expect(labels).toEqual(['4 subscribers, over rtt=80ms']);
+});
+
 test('each block is announced once, before its first trial', async () => {
   const template = { ...planOf('sse'), windowSeconds: 0.3 };
   const heard: string[] = [];

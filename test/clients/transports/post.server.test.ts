@@ -17,7 +17,7 @@ async function posting(script: Script) {
   const post = (count: number) => {
     for (let place = 1; place <= count; place++) poster.post(() => `${place}`);
   };
-  return { server, refusals, refused: refused.promise, post };
+  return { server, refusals, refused: refused.promise, poster, post };
 }
 
 const bodiesOf = ({ requests }: ScriptedServer) => requests.map(({ text }) => text.split('\r\n\r\n')[1]);
@@ -28,6 +28,26 @@ test('requests follow one another on one connection', async () => {
   post(3);
   await server.untilRequests(3);
   expect([bodiesOf(server), connectionsOf(server), refusals]).toEqual([['1', '2', '3'], [0, 0, 0], []]);
+});
+
+test('a connection that was opened ahead takes the first request', async () => {
+  const { server, refusals, poster, post } = await posting(() => answerOf(ACCEPTED));
+  await poster.open();
+  expect(server.requests).toEqual([]);
+  await poster.open();
+  post(2);
+  await server.untilRequests(2);
+  expect([bodiesOf(server), connectionsOf(server), refusals]).toEqual([['1', '2'], [0, 0], []]);
+});
+
+test('where no connection can be opened ahead, the first request tells', async () => {
+  const { server, refusals, refused, poster, post } = await posting(() => answerOf(ACCEPTED));
+  await server.stop();
+  await poster.open();
+  expect(refusals).toEqual([]);
+  post(1);
+  await refused;
+  expect(refusals).toEqual([expect.stringMatching(/ECONNREFUSED/)]);
 });
 
 test('after `Connection: close` the next takes another, and none is refused', async () => {

@@ -18,7 +18,13 @@ async function connected(countsOnly = false) {
   let options: SubscribeOptions | undefined;
   const connect: Connect = (_, given) => {
     options = given;
-    return { close: async () => {}, cursor: () => undefined, send: () => false, stall() {} };
+    return {
+      close: async () => {},
+      cursor: () => undefined,
+      send: () => false,
+      hasUpstream: () => false,
+      stall() {},
+    };
   };
   const whole = subscribers.connect(target, [{ topic: 't', connect, stalls: false }]);
   const deliver = (seq: number, scheduledAt: number, publishedAt: number) => {

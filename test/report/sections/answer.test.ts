@@ -172,7 +172,7 @@ describe('over paths', () => {
       [{ rttMs: 20 }, USUAL],
     ]);
     expect(needs(run).soon).toMatch(
-      /^Lowest latency WebSocket .*over a path of 20 ms.* At 300 ms: short polling\.$/,
+      /^Lowest latency WebSocket .*The ticker, point 1 \. .* At 300 ms: short polling\.$/,
     );
   });
 
