@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { everyTrial } from '../../results/format/all-trials.ts';
 import type { Environment } from '../../results/format/environment.ts';
 import type { PathCalibration } from '../../results/format/path.ts';
@@ -170,7 +171,8 @@ export async function runBench(options: RunOptions): Promise<RunOutcome> {
     const { scenarios, leftOut, emulated } = await possibleOf(requested, network, cores);
     const windowSeconds = calibrationSeconds / 2;
     const onCalibrated = (one: PathCalibration) => {
-      if (run) run.paths = [...(run.paths ?? []), one];
+      const others = run?.paths?.filter(({ path }) => !isDeepStrictEqual(path, one.path)) ?? [];
+      if (run) run.paths = [...others, one];
       save();
       options.onPathCalibrated(one);
     };
