@@ -1,8 +1,7 @@
 import { blocksAt } from '../../results/format/blocks.ts';
 import type { Environment } from '../../results/format/environment.ts';
 import type { Run, RunScenario } from '../../results/format/run.ts';
-import { pathInWords } from '../../scenarios/load/path-words.ts';
-import { pathKey } from './paths.ts';
+import { pathInShort, pathKey } from './paths.ts';
 
 /**
  * A difference between two runs; `before` and `after` are the same if it is unknown whether they
@@ -115,7 +114,7 @@ function backEndDifferences({ paths: before = [] }: Run, { paths: after = [] }: 
     if (!twin || twin.backEnd === backEnd) return [];
     return [
       {
-        what: `back end of the path of ${pathInWords(path)}`,
+        what: `back end of the path of ${pathInShort(path)}`,
         before: backEnd,
         after: twin.backEnd,
         ofMachine: true,

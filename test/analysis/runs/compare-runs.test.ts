@@ -383,7 +383,7 @@ describe('what was not the same', () => {
     second.paths = [madeCalibration({ lossPercent: 1, rttMs: 80 }, { backEnd: 'netem' })];
     expect(environmentDifferences(first, second)).toEqual([
       {
-        what: 'back end of the path of 80 ms round trip, 1% loss each way',
+        what: 'back end of the path of 80 ms, 1% loss',
         before: 'relay',
         after: 'netem',
         ofMachine: true,
