@@ -109,9 +109,7 @@ async function layPath(
       await place.move();
       await setRoutes(congestionControl);
     },
-    endConnections: async () => {
-      await Promise.all([server, clients].map(({ enter }) => endConnections(enter)));
-    },
+    endConnections: () => endConnections([server.enter, clients.enter]),
     close,
     path: {
       backEnd: 'relay',

@@ -36,11 +36,13 @@ export const setUpEnd = (own: End, peer: End): string[] => [
 ];
 
 /**
- * Ends all TCP connections of an end, also those that ended processes left to the kernel. To an
+ * Ends all TCP connections of both ends, also those that ended processes left to the kernel. To an
  * address that is gone it would repeat what they had sent, through the trials that follow.
  */
-export const endConnections = (enter: readonly string[]): Promise<void> =>
-  runLines(enter, ['ss --kill --tcp state connected exclude time-wait']);
+export async function endConnections(ends: readonly (readonly string[])[]): Promise<void> {
+  const end = ['ss --kill --tcp state connected exclude time-wait'];
+  await Promise.all(ends.map(enter => runLines(enter, end)));
+}
 
 /** The clients' end as others reach it, and how it moves. */
 export interface ClientsPlace {

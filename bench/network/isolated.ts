@@ -64,9 +64,7 @@ async function layCable({
     cut: () => address(UNKNOWN_MACS.server, UNKNOWN_MACS.clients),
     restore: () => address(SERVER_END.mac, CLIENTS_END.mac),
     changeAddress: clientsPlace(enterClients).move,
-    endConnections: async () => {
-      await Promise.all([enterServer, enterClients].map(endConnections));
-    },
+    endConnections: () => endConnections([enterServer, enterClients]),
     close: async () => void (await Promise.all([server.release(), clients.release()])),
   };
 }
