@@ -1,5 +1,6 @@
 import type { Server, Socket } from 'node:net';
 import {
+  droppedPackets,
   interfaceCounters,
   openFiles,
   retransmittedSegments,
@@ -79,7 +80,11 @@ export function createLoadMeter(server: Server, wireInterface: string | null = n
   const onWire = () =>
     wireInterface === null
       ? null
-      : { ...interfaceCounters(wireInterface), retransmitted: retransmittedSegments() };
+      : {
+          ...interfaceCounters(wireInterface),
+          retransmitted: retransmittedSegments(),
+          dropped: droppedPackets(),
+        };
 
   function application() {
     let { downBytes, upBytes } = total;
@@ -141,6 +146,7 @@ export function createLoadMeter(server: Server, wireInterface: string | null = n
             upPackets: after.wire.receivedPackets - before.wire.receivedPackets,
           },
         retransmittedSegments: difference(after.wire?.retransmitted, before.wire?.retransmitted),
+        droppedPackets: difference(after.wire?.dropped, before.wire?.dropped),
       };
     },
   };

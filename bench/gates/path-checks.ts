@@ -7,15 +7,16 @@ const MAX_RELAY_CPU_PERCENT = 60;
 const LATE_SHARE = 0.02;
 
 /**
- * Checks that the emulated path was as its parameters say: that its calibration recovered them, and
- * that the relay neither lacked CPU nor passed packets on late. Nothing without a path.
+ * Checks that the emulated path was as its parameters say: that its calibration recovered them,
+ * that the relay neither lacked CPU nor passed packets on late, and that no queue before it was
+ * full. Nothing without a path.
  */
 export function pathChecks(
   { path }: Pick<TrialFigures, 'path'>,
   { hiccups, load, pathFaults = [] }: Pick<GateContext, 'hiccups' | 'load' | 'pathFaults'>,
 ): Check[] {
   if (!path || !load.path) return [];
-  const { relayCpuPercent, relayLateP99Ms } = path;
+  const { relayCpuPercent, relayLateP99Ms, droppedAtEnds } = path;
   const lateBoundMs = Math.max(2 * hiccups.p99Ms, (LATE_SHARE * load.path.rttMs) / 2);
   return [
     none(
@@ -38,5 +39,15 @@ export function pathChecks(
       unit: 'ms',
       reason: `path relay late by ${relayLateP99Ms.toFixed(2)} ms at p99, over the bound of ${lateBoundMs.toFixed(2)} ms`,
     },
+    ...(droppedAtEnds == null
+      ? []
+      : [
+          none(
+            'path-drops',
+            droppedAtEnds,
+            'packets',
+            `${droppedAtEnds} packets were dropped before the path, by no parameter of it`,
+          ),
+        ]),
   ];
 }

@@ -34,6 +34,27 @@ export function interfaceCounters(name: string): InterfaceCounters {
   return { receivedBytes, receivedPackets, sentBytes, sentPackets } as InterfaceCounters;
 }
 
+/** The places of both directions' dropped packets in a line of /proc/net/dev, behind the name. */
+const DROPPED = [3, 11];
+
+/** The packets dropped at all interfaces of a text as /proc/net/dev, without the loopback. */
+export const droppedIn = (text: string): number =>
+  text
+    .split('\n')
+    .slice(2)
+    .map(line => line.trim().split(/[:\s]+/))
+    .filter(([name]) => name !== '' && name !== 'lo')
+    .reduce((sum, [, ...values]) => sum + DROPPED.reduce((both, at) => both + Number(values[at]), 0), 0);
+
+/**
+ * Packets that the kernel dropped at the interfaces of this network namespace, in both directions,
+ * without the loopback: a queue was full. null where the system does not report it.
+ */
+export function droppedPackets(): number | null {
+  const text = read('/proc/net/dev');
+  return text === null ? null : droppedIn(text);
+}
+
 /**
  * A counter of /proc/net/snmp or netstat. Each group has a line of names and a line of values, both
  * prefixed with its name.

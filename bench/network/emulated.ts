@@ -31,7 +31,10 @@ export interface EmulatedPath {
   set(path: Path, seed: number): Promise<void>;
   /** What it did since it was set, or since the last call. */
   count(): Promise<{ down: RelayedDirection; up: RelayedDirection }>;
-  /** What it does in a window, and the CPU time that this takes it. */
+  /**
+   * What it does in a window, and the CPU time that this takes it. Rejects if the path is set again
+   * before the window is over, or another window is measured.
+   */
   measure(window: Window): Promise<{ figures: PathFigures; cpuMicros: number }>;
   /** Rejects when the emulator ends before its network is closed. */
   failure: Promise<never>;
@@ -98,6 +101,19 @@ async function layPath(
   const setRoutes = (name: string) =>
     Promise.all([server, clients].map(({ enter }) => runLines(enter, [setCongestionControl(name)])));
   const place = clientsPlace(clients.enter);
+  let measuring = new AbortController();
+  async function measure(window: Window) {
+    measuring.abort();
+    measuring = new AbortController();
+    const { signal } = measuring;
+    relay.send({ type: 'measure', window });
+    for (;;) {
+      const untilEndMs = (window.toMicros - nowMicros()) / 1000;
+      const answer = await relay.expect('measured', untilEndMs + GRACE_MS, signal);
+      // The answer for a window before this one may have crossed the path's setting.
+      if (answer.window.fromMicros === window.fromMicros) return answer;
+    }
+  }
   return {
     host: SERVER_END.addresses[0],
     wireInterface: WIRE,
@@ -116,15 +132,13 @@ async function layPath(
       clientsAddress: place.address,
       pid: relay.pid,
       async set(path, seed) {
+        measuring.abort();
         congestionControl = path.congestionControl ?? DEFAULT_CONGESTION_CONTROL;
         await ask({ type: 'path', path, seed }, 'set');
         await setRoutes(congestionControl);
       },
       count: () => ask({ type: 'count' }, 'counted'),
-      measure(window) {
-        const untilEndMs = (window.toMicros - nowMicros()) / 1000;
-        return ask({ type: 'measure', window }, 'measured', untilEndMs + GRACE_MS);
-      },
+      measure,
       failure,
     },
   };

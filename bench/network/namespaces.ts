@@ -87,5 +87,10 @@ export async function inNamespaces<Name extends string, Built>(
       throw error;
     }
   };
-  return make(AS_ROOT).catch(() => make(AS_USER));
+  return make(AS_ROOT).catch((asRoot: Error) =>
+    make(AS_USER).catch((asUser: Error) => {
+      const { message } = asUser;
+      throw message === asRoot.message ? asUser : new Error(`${asRoot.message}; as a user: ${message}`);
+    }),
+  );
 }

@@ -16,7 +16,7 @@ export interface RelayedDirection extends DirectionCounts {
 
 /** From the bench to the relay. */
 export type ToRelay =
-  /** Continues as this path; what is under way is dropped. */
+  /** Continues as this path; what is under way is dropped, and a window ends unmeasured. */
   | { type: 'path'; path: Path; seed: number }
   /** Drops every frame from now on, or no longer. */
   | { type: 'cut'; isCut: boolean }
@@ -29,7 +29,7 @@ export type FromRelay =
   | { type: 'set' }
   | { type: 'cut-set' }
   | { type: 'counted'; down: RelayedDirection; up: RelayedDirection }
-  | { type: 'measured'; figures: PathFigures; cpuMicros: number }
+  | { type: 'measured'; window: Window; figures: PathFigures; cpuMicros: number }
   /** Never sent: waiting for it is waiting for a failure. */
   | { type: 'never' }
   | { type: 'failed'; reason: string };

@@ -67,6 +67,11 @@ export interface UsersReport {
    * does not report it.
    */
   retransmittedSegments: number | null;
+  /**
+   * Packets dropped at the interfaces of this network namespace; null where the system does not
+   * report it, or the client is no worker of the lab.
+   */
+  droppedPackets: number | null;
   memoryBytes: { beforeConnect: number; connected: number };
   /** null if none of them sends. */
   senders: SendersReport | null;
@@ -109,6 +114,8 @@ export interface ServerLoad extends ProcessLoad {
    * the system does not report it.
    */
   retransmittedSegments: number | null;
+  /** The same of packets dropped at the server's interface. */
+  droppedPackets: number | null;
 }
 
 /** What the publisher did in the window. */

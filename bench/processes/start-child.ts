@@ -11,9 +11,14 @@ export interface Child<Incoming extends { type: string }, Outgoing> {
   send(message: Outgoing): void;
   /**
    * Resolves with the next message of a type. Rejects when the process fails, ends, or does not
-   * send it within `timeoutMs`.
+   * send it within `timeoutMs`; also when `signal` aborts, or somebody else waits for this type
+   * from now on.
    */
-  expect<T extends Incoming['type']>(type: T, timeoutMs: number): Promise<Extract<Incoming, { type: T }>>;
+  expect<T extends Incoming['type']>(
+    type: T,
+    timeoutMs: number,
+    signal?: AbortSignal,
+  ): Promise<Extract<Incoming, { type: T }>>;
   /** Kills it without a message, and waits for the exit. */
   kill(): Promise<void>;
   /** Sends a stop message, waits for the exit, and kills it after two seconds. */
@@ -108,7 +113,7 @@ export function startChild<Incoming extends { type: string }, Outgoing extends o
     send(message) {
       if (child.connected) child.send(message, () => {}); // If it has ended, its exit reports the reason.
     },
-    expect(type, timeoutMs) {
+    expect(type, timeoutMs, signal) {
       return new Promise((resolve, reject) => {
         const message = early.get(type);
         if (message) {
@@ -116,17 +121,30 @@ export function startChild<Incoming extends { type: string }, Outgoing extends o
           return resolve(message as never);
         }
         if (failure) return reject(failure);
+        // Its timer must not fail the process of whoever waits now.
+        waiting.get(type)?.reject(new Error(`${name}: "${type}" was asked for again`));
         const timer = setTimeout(() => fail(`no "${type}" within ${timeoutMs / 1000} s`), timeoutMs);
-        waiting.set(type, {
-          resolve: value => {
-            clearTimeout(timer);
+        const over = () => {
+          clearTimeout(timer);
+          signal?.removeEventListener('abort', abort);
+        };
+        const waiter = {
+          resolve: (value: never) => {
+            over();
             resolve(value);
           },
-          reject: error => {
-            clearTimeout(timer);
+          reject: (error: Error) => {
+            over();
             reject(error);
           },
-        });
+        };
+        const abort = () => {
+          if (waiting.get(type) === waiter) waiting.delete(type);
+          waiter.reject(new Error(`${name}: nobody waits for "${type}" any more`));
+        };
+        waiting.set(type, waiter);
+        signal?.addEventListener('abort', abort, { once: true });
+        if (signal?.aborted) abort();
       });
     },
     async kill() {

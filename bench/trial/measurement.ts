@@ -97,7 +97,9 @@ export function measurement(reports: Reports): TrialFigures {
       reconnects: total(workers, worker => worker.reconnects),
     },
     machine: machineOf(reports, cpuMicros, clientCpuMicros),
-    ...(reports.path && { path: reports.path.figures }),
+    ...(reports.path && {
+      path: { ...reports.path.figures, droppedAtEnds: droppedAtEnds(server, workers) },
+    }),
     ...outcomesOf(reports),
     series: seriesOf(server, workers),
   };
@@ -136,6 +138,16 @@ function retransmitsOf(server: ServerLoad, workers: readonly UsersReport[]): num
   const clients = workers.map(worker => worker.retransmittedSegments).filter(count => count !== null);
   if (server.retransmittedSegments === null || clients.length === 0) return null;
   return Math.max(0, server.retransmittedSegments) + Math.max(0, ...clients);
+}
+
+/**
+ * Packets that an end dropped; all client workers share one count. null if an end does not report
+ * it.
+ */
+function droppedAtEnds(server: ServerLoad, workers: readonly UsersReport[]): number | null {
+  const clients = workers.map(worker => worker.droppedPackets).filter(count => count !== null);
+  if (server.droppedPackets === null || clients.length === 0) return null;
+  return server.droppedPackets + Math.max(...clients);
 }
 
 function machineOf(

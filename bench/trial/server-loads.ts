@@ -73,5 +73,6 @@ export function joinedServerLoads(first: ServerLoad, second: ServerLoad, offsetM
       rssBytes: joined(first.series.rssBytes, second.series.rssBytes, Math.floor(offsetMs / 1000)),
     },
     retransmittedSegments: sum(first.retransmittedSegments, second.retransmittedSegments),
+    droppedPackets: sum(first.droppedPackets, second.droppedPackets),
   };
 }

@@ -64,8 +64,9 @@ export function beginTrial(
     over.abort();
     await Promise.all(processes.map(({ child }) => child.stop()));
     await Promise.allSettled(atEnd); // The reasons are reported already.
-    // Where this is not possible, the gate on retransmissions finds what is left.
-    if (plan.load.fault) await settings.network.cable?.endConnections().catch(() => {});
+    // Where this is not possible, the gate on retransmissions finds what is left, if the next trial
+    // has it. Over a path the ends of connections are still under way when the next trial begins.
+    if (plan.load.fault || plan.load.path) await settings.network.cable?.endConnections().catch(() => {});
   });
   return {
     plan,

@@ -170,6 +170,7 @@ export function createMeasuredPage(options: MeasuredPageOptions): MeasuredUsers 
         }),
         load: spent,
         retransmittedSegments: retransmitted,
+        droppedPackets: null,
         memoryBytes,
         senders: null,
         visits: null,

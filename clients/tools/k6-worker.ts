@@ -95,6 +95,7 @@ async function drain(): Promise<{ report: UsersReport; tool: ToolSummary }> {
       reconnects: metrics.failed.values.count,
       load,
       retransmittedSegments: retransmitted,
+      droppedPackets: null,
       memoryBytes,
       senders: null,
       recovery: null,

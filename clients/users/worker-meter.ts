@@ -1,4 +1,4 @@
-import { retransmittedSegments } from '../../bench/meters/kernel-counters.ts';
+import { droppedPackets, retransmittedSegments } from '../../bench/meters/kernel-counters.ts';
 import { CLIENT_INTERVAL_MS } from '../../bench/meters/loop-delay.ts';
 import { measureProcess, type ProcessLoad } from '../../bench/meters/process-meter.ts';
 import type { Window } from '../../bench/meters/window.ts';
@@ -13,7 +13,10 @@ export interface WorkerMeter {
   /** Resolves at the end of the window. */
   measure(window: Window): Promise<void>;
   /** Throws if no window has been measured. */
-  report(): Pick<UsersReport, 'responses' | 'load' | 'retransmittedSegments' | 'memoryBytes'>;
+  report(): Pick<
+    UsersReport,
+    'responses' | 'load' | 'retransmittedSegments' | 'droppedPackets' | 'memoryBytes'
+  >;
 }
 
 export function createWorkerMeter(): WorkerMeter {
@@ -21,6 +24,7 @@ export function createWorkerMeter(): WorkerMeter {
   const memoryBytes = { beforeConnect: 0, connected: 0 };
   let inWindow = responses;
   let retransmitted: number | null = null;
+  let dropped: number | null = null;
   let load: ProcessLoad | undefined;
   return {
     responses,
@@ -35,11 +39,13 @@ export function createWorkerMeter(): WorkerMeter {
       } = await measureProcess(window, CLIENT_INTERVAL_MS, () => ({
         ...responses,
         retransmitted: retransmittedSegments(),
+        dropped: droppedPackets(),
       }));
       load = measured;
       if (after.retransmitted !== null && before.retransmitted !== null) {
         retransmitted = after.retransmitted - before.retransmitted;
       }
+      if (after.dropped !== null && before.dropped !== null) dropped = after.dropped - before.dropped;
       memoryBytes.connected = measured.rssBytes;
       inWindow = {
         withUpdates: after.withUpdates - before.withUpdates,
@@ -49,7 +55,13 @@ export function createWorkerMeter(): WorkerMeter {
     },
     report() {
       if (!load) throw new Error('drained before the window was measured');
-      return { responses: inWindow, load, retransmittedSegments: retransmitted, memoryBytes };
+      return {
+        responses: inWindow,
+        load,
+        retransmittedSegments: retransmitted,
+        droppedPackets: dropped,
+        memoryBytes,
+      };
     },
   };
 }

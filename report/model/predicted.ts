@@ -16,6 +16,7 @@ export const MEAN_LATENCY: Measure = {
 const QUANTITY_OF: Partial<Record<string, TheoryQuantity>> = {
   mean: 'latencyMeanMs',
   bytes: 'applicationBytesPerDelivery',
+  'to-first': 'toFirstMeanMs',
 };
 
 /**

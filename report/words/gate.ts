@@ -25,6 +25,7 @@ const WORDS: Record<string, string> = {
   path: 'values of the path not as set',
   'relay-cpu': 'CPU of the relay of the path',
   'relay-late': 'relay of the path late at p99',
+  'path-drops': 'packets dropped before the path',
   steal: 'CPU time taken by the hypervisor',
   'idle-throttled': 'watch of the idle machine stopped by a CPU quota',
   throttled: 'time stopped by a CPU quota',

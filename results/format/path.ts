@@ -23,7 +23,16 @@ export const PathFigures = Type.Object(
     down: DirectionCounts,
     up: DirectionCounts,
     relayCpuPercent: quantity('CPU of the relay, of one core'),
-    relayLateP99Ms: quantity('lateness of the relay: packets that left it after they were due'),
+    relayLateP99Ms: quantity(
+      'lateness of the relay: packets that left it after they were due, with their wait before it',
+    ),
+    droppedAtEnds: Type.Optional(
+      nullable(
+        count(
+          'packets that the kernel dropped at the interfaces of server or clients, by no parameter of the path; null if unknown, missing in older runs',
+        ),
+      ),
+    ),
   },
   { ...exact, description: 'only over an emulated path' },
 );

@@ -14,7 +14,10 @@ export interface Line {
 export interface LineObserver {
   /** How long the path holds a frame, as decided when it came. */
   taken(delayMicros: number): void;
-  /** How much later than due it left. */
+  /**
+   * How much later than due it left, with the time that it waited in the tap: at most since the tap
+   * was last seen empty and the relay woke up.
+   */
   passed(lateMicros: number): void;
 }
 
@@ -26,18 +29,25 @@ const SHORTEN_AFTER = 4096;
 /** A line between two taps. Throws if the kernel refuses a frame. */
 export function line(from: Tap, to: Tap, first: Direction, observer: LineObserver): Line {
   let current = first;
-  let waiting: { dueMicros: number; frame: Buffer }[] = [];
+  let waiting: { dueMicros: number; queuedMicros: number; frame: Buffer }[] = [];
   let head = 0;
+  let wasEmpty = true;
+  let sinceMicros = 0;
 
   function take(): void {
+    if (wasEmpty) sinceMicros = nowMicros();
+    wasEmpty = false;
     for (let count = 0; count < MOST_AT_ONCE; count++) {
       const frame = from.read();
-      if (frame === null) return;
+      if (frame === null) {
+        wasEmpty = true;
+        return;
+      }
       const atMicros = nowMicros();
       const dueMicros = current.admit(atMicros, frame.length);
       if (dueMicros === null) continue;
       observer.taken(dueMicros - atMicros);
-      waiting.push({ dueMicros, frame });
+      waiting.push({ dueMicros, queuedMicros: atMicros - sinceMicros, frame });
     }
   }
 
@@ -46,7 +56,7 @@ export function line(from: Tap, to: Tap, first: Direction, observer: LineObserve
       const now = nowMicros();
       if (next.dueMicros > now) break;
       if (!to.write(next.frame)) throw new Error('the kernel refused a frame');
-      observer.passed(now - next.dueMicros);
+      observer.passed(now - next.dueMicros + next.queuedMicros);
       head++;
     }
     if (head === waiting.length || head > SHORTEN_AFTER) {

@@ -44,14 +44,17 @@ const both = (path: Path, seed: number): Record<Side, Direction> => ({
   up: direction(path, path.upKbitPerSecond, seed + SEED_STEP, nowMicros()),
 });
 
-/** Waits for the window, and returns what the path did in it. */
-async function measure({ fromMicros, toMicros }: Window): Promise<PathFigures & { cpuMicros: number }> {
-  await waitUntil(fromMicros);
+/** Waits for the window, and returns what the path did in it. Rejects when `signal` aborts. */
+async function measure(
+  { fromMicros, toMicros }: Window,
+  signal: AbortSignal,
+): Promise<PathFigures & { cpuMicros: number }> {
+  await waitUntil(fromMicros, signal);
   directions.down.counts();
   directions.up.counts();
   late = createLatencyRecorder();
   const cpuBefore = process.cpuUsage();
-  await waitUntil(toMicros);
+  await waitUntil(toMicros, signal);
   const { user, system } = process.cpuUsage(cpuBefore);
   return {
     down: directions.down.counts(),
@@ -70,6 +73,8 @@ const counted = (side: Side): RelayedDirection => ({
 
 const { config, send } = childProcess<RelayConfig, ToRelay, FromRelay>(async message => {
   if (message.type === 'path') {
+    // A trial that failed leaves its window to nobody.
+    measuring.abort();
     directions = both(message.path, message.seed);
     for (const side of ['down', 'up'] as const) {
       lines[side].follow(directions[side]);
@@ -84,12 +89,18 @@ const { config, send } = childProcess<RelayConfig, ToRelay, FromRelay>(async mes
   }
   if (message.type === 'count') send({ type: 'counted', down: counted('down'), up: counted('up') });
   if (message.type === 'measure') {
-    const { cpuMicros, ...figures } = await measure(message.window);
-    send({ type: 'measured', figures, cpuMicros });
+    const { window } = message;
+    measuring.abort();
+    measuring = new AbortController();
+    const measured = await measure(window, measuring.signal).catch(() => null);
+    if (measured === null) return;
+    const { cpuMicros, ...figures } = measured;
+    send({ type: 'measured', window, figures, cpuMicros });
   }
 });
 
 let late = createLatencyRecorder();
+let measuring = new AbortController();
 const given = { down: delays(), up: delays() };
 let directions = both({ rttMs: 0 }, 0);
 const [server, clients] = config.taps.map(openTap) as [

@@ -49,6 +49,14 @@ test('a relay without CPU, and one that is late', () => {
   ]);
 });
 
+test('packets that an end dropped are none of the path, and its losses are', () => {
+  expect(judged({ droppedAtEnds: 0, down: { ...none, lostPackets: 10 } })).toEqual([]);
+  expect(judged({ droppedAtEnds: 3 }, { limited: { downKbitPerSecond: 256 } })).toEqual([
+    '3 packets were dropped before the path, by no parameter of it',
+  ]);
+  expect(judged({ droppedAtEnds: null })).toEqual([]);
+});
+
 test('segments may be retransmitted where the path lost packets, and only there', () => {
   const lossy = { down: { ...none, lostPackets: 10 } };
   const retransmitted = 31;

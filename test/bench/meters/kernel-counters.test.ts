@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { protocolCounter } from '../../../bench/meters/kernel-counters.ts';
+import { droppedIn, protocolCounter } from '../../../bench/meters/kernel-counters.ts';
 
 const SNMP = `Ip: Forwarding DefaultTTL
 Ip: 2 64
@@ -16,4 +16,14 @@ test('what is not counted here is not known', () => {
   expect(protocolCounter(SNMP, 'Tcp', 'TCPDSACKRecvSegs')).toBeNull();
   expect(protocolCounter(SNMP, 'TcpExt', 'RetransSegs')).toBeNull();
   expect(protocolCounter('', 'Tcp', 'RetransSegs')).toBeNull();
+});
+
+const DEVICES = `Inter-|   Receive                                                |  Transmit
+ face |bytes    packets errs drop fifo frame compressed multicast|bytes    packets errs drop fifo colls carrier compressed
+    lo:     100       1    0    9    0     0          0         0      100       1    0    9    0     0       0          0
+  wire: 8100000   20000    0    2    0     0          0         0  5100000   10000    0    5    0     0       0          0
+`;
+
+test('dropped packets are those of both directions, without the loopback', () => {
+  expect(droppedIn(DEVICES)).toBe(7);
 });

@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { calibratePath } from '../../../bench/calibration/path/calibrate-path.ts';
 import { startProbing } from '../../../bench/calibration/path/probing.ts';
+import { droppedIn } from '../../../bench/meters/kernel-counters.ts';
 import { type Network, openEmulatedNetwork } from '../../../bench/network/network.ts';
 import { pathsOf } from '../../../bench/run/paths.ts';
 import { runTrial } from '../../../bench/trial/trial.ts';
 import type { MeasuredTrial } from '../../../results/format/trial.ts';
 import { ROOT } from '../../../root.ts';
+import { nowMicros } from '../../../scenarios/load/notification.ts';
 import type { Path } from '../../../scenarios/load/path.ts';
 import { runAsNobody, usersMay } from '../../harness/as-nobody.ts';
 import { networkNamespaces } from '../../harness/bench-command.ts';
@@ -131,7 +133,7 @@ describe.skipIf(possible instanceof Error)(`emulated network${without}`, () => {
       const { downPackets = 0 } = trial.bandwidth.wire ?? {};
       expect(Math.abs((trial.path?.down.packets ?? 0) - downPackets)).toBeLessThan(0.1 * downPackets + 20);
       expect(trial.gates.map(({ id }) => id)).toEqual(
-        expect.arrayContaining(['path', 'relay-cpu', 'relay-late']),
+        expect.arrayContaining(['path', 'relay-cpu', 'relay-late', 'path-drops']),
       );
     },
   );
@@ -144,6 +146,52 @@ describe.skipIf(possible instanceof Error)(`emulated network${without}`, () => {
     expect(trial.bandwidth.ledger?.retransmittedSegments).toBeGreaterThan(0);
     expect(trial.gates.find(({ id }) => id === 'retransmits')?.passed).toBe(true);
     expect(trial.deliveries.missing).toBe(0);
+  });
+
+  test('a trial over a path leaves no connection to the kernel', async () => {
+    const network = await opened();
+    measured(await runTrial(planOf('sse', overPath({ rttMs: 200 })), settingsOf({ network })));
+    expect(connectionsAt(network.serverPrefix)).toBe('');
+    expect(connectionsAt(network.clientPrefix)).toBe('');
+  });
+
+  test('a window whose trial failed is nobody’s, and the next window is measured', async () => {
+    const { path } = await opened();
+    const windowOf = (seconds: number) => {
+      const fromMicros = nowMicros();
+      return { fromMicros, toMicros: fromMicros + seconds * 1e6 };
+    };
+    await path.set({ rttMs: 2 }, 1);
+    const broken = expect(path.measure(windowOf(0.4))).rejects.toThrow(
+      'path relay: nobody waits for "measured" any more',
+    );
+    await path.set({ rttMs: 2 }, 1);
+    await broken;
+    const started = nowMicros();
+    await path.measure(windowOf(0.6));
+    // Not the answer for the window before.
+    expect(nowMicros() - started).toBeGreaterThan(590_000);
+  });
+
+  test('packets that do not fit the queue before the relay are counted as dropped', async () => {
+    const network = await opened();
+    const { pid } = network.path;
+    const [file, ...words] = network.serverPrefix;
+    const drops = () =>
+      droppedIn(spawnSync(file as string, [...words, 'cat', '/proc/net/dev'], { encoding: 'utf8' }).stdout);
+    await network.path.set({ rttMs: 2 }, 1);
+    const before = drops();
+    const send = `const socket = require('node:dgram').createSocket('udp4');
+      let left = 22000;
+      const next = () => (left-- > 0 ? socket.send('x', 9, '${network.path.clientsAddress()}', next) : socket.close());
+      next();`;
+    process.kill(pid, 'SIGSTOP');
+    try {
+      spawnSync(file as string, [...words, process.execPath, '-e', send]);
+      expect(drops() - before).toBeGreaterThan(1000);
+    } finally {
+      process.kill(pid, 'SIGCONT');
+    }
   });
 
   test.each(['cut', 'address'] as const)('a fault of kind %s ends, and nothing is lost', async kind => {

@@ -125,3 +125,17 @@ test('a child ends when the bench is gone, however it went', async () => {
   process.kill(bench.pid, 'SIGKILL');
   await expect.poll(() => isAlive(pid()), { timeout: 10_000 }).toBe(false);
 });
+
+test('a wait that nobody needs any more ends, and its time limit fails nobody', async () => {
+  const child = start(echo);
+  const controller = new AbortController();
+  const abandoned = child.expect('ready', 50, controller.signal);
+  controller.abort();
+  await expect(abandoned).rejects.toThrow('worker: nobody waits for "ready" any more');
+  const replaced = child.expect('ready', 50);
+  const waiting = child.expect('ready', 10_000);
+  await expect(replaced).rejects.toThrow('worker: "ready" was asked for again');
+  // Longer than both time limits.
+  await expect(child.expect('done', 200)).rejects.toThrow('worker: no "done" within 0.2 s');
+  await expect(waiting).rejects.toThrow('worker: no "done"');
+});

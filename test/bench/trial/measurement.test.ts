@@ -4,6 +4,7 @@ import type { ProcessLoad } from '../../../bench/meters/process-meter.ts';
 import type { UsersReport } from '../../../bench/processes/reports.ts';
 import { measurement } from '../../../bench/trial/measurement.ts';
 import type { Reports } from '../../../bench/trial/reports.ts';
+import type { PathFigures } from '../../../results/format/path.ts';
 
 const recordOf = (...micros: number[]) => {
   const recorder = createLatencyRecorder();
@@ -50,6 +51,7 @@ const worker = (over: Partial<UsersReport> = {}): UsersReport => ({
   reconnects: 1,
   load: load(60, 20),
   retransmittedSegments: null,
+  droppedPackets: null,
   memoryBytes: { beforeConnect: 1000, connected: 5000 },
   senders: null,
   recovery: null,
@@ -68,6 +70,7 @@ const reports = (workers: UsersReport[]): Reports => ({
     openFiles: 20,
     wire: null,
     retransmittedSegments: null,
+    droppedPackets: null,
     requests: 20,
     connections: { opened: 1, open: 2, closed: 3, droppedSlow: 0 },
     openedByTenth: [1],
@@ -178,6 +181,17 @@ test('explains the wire by packets and headers, and takes the segments sent agai
     // The workers share one network, and so one count.
     retransmittedSegments: 4,
   });
+});
+
+test('packets that an end dropped are those of both ends, where both report them', () => {
+  const path = { figures: {} as PathFigures, window: { fromMicros: 0, toMicros: 1 }, cpuMicros: 0 };
+  const given = { ...reports([worker({ droppedPackets: 2 }), worker({ droppedPackets: 3 })]), path };
+  given.server.droppedPackets = 1;
+  // The workers share one network, and so one count.
+  expect(measurement(given).path?.droppedAtEnds).toBe(4);
+  given.server.droppedPackets = null;
+  expect(measurement(given).path?.droppedAtEnds).toBeNull();
+  expect(measurement({ ...reports([worker()]), path }).path?.droppedAtEnds).toBeNull();
 });
 
 test('compares the first third of the window with the last, where both have deliveries enough', () => {

@@ -30,6 +30,7 @@ const load = (over: Partial<ServerLoad>): ServerLoad => ({
   application: { downBytes: 3000, upBytes: 1000 },
   wire: { downBytes: 4000, upBytes: 2000, downPackets: 10, upPackets: 5 },
   retransmittedSegments: 0,
+  droppedPackets: 0,
   ...over,
 });
 

@@ -5,6 +5,7 @@ import { roundTripsFigure } from '../../../report/charts/round-trips.ts';
 import type { CurveSpec, SharesSpec } from '../../../report/charts/spec.ts';
 import { transitsFigure } from '../../../report/charts/transits.ts';
 import { axisOf, curvesOn } from '../../../report/model/axis.ts';
+import { metricsOf } from '../../../report/model/metric.ts';
 import { viewPoint } from '../../../report/model/point.ts';
 import { MEAN_LATENCY } from '../../../report/model/predicted.ts';
 import type { Run } from '../../../results/format/run.ts';
@@ -167,6 +168,21 @@ describe('visits in round trips', () => {
     for (const { points } of lines) {
       for (const { y } of points) expect(y[0]).toBeCloseTo(2.5, 1);
     }
+  });
+
+  test('have the model’s line beside the measured time', () => {
+    const modelled = [20, 80, 300].map(rttMs => {
+      const point = visits({ rttMs });
+      const quantity = 'toFirstMeanMs' as const;
+      const one = { quantity, predicted: 2 * rttMs, measured: 2.5 * rttMs, residualPercent: 25 };
+      return { ...point, outcome: { ...point.outcome, theory: { quantities: [one], distribution: null } } };
+    });
+    const run = runOverPaths(modelled);
+    const toFirst = metricsOf(viewsOf(run)).find(({ id }) => id === 'to-first') as Measure;
+    const { models } = specOf(run, toFirst);
+    expect(models?.map(({ transport }) => transport)).toEqual(['sse', 'websocket']);
+    for (const { points } of models ?? [])
+      expect(points).toEqual([20, 80, 300].map(rttMs => [rttMs, 2 * rttMs]));
   });
 
   test('are none without visits, and none without a delay', () => {
