@@ -5,6 +5,7 @@ import { costModelOf } from '../analysis/cost-model/fit.ts';
 import type { Run } from '../results/format/run.ts';
 import type { PageAssets } from './bundle.ts';
 import { type PointView, viewPoint } from './model/point.ts';
+import { costFills } from './planner/cost-bars.ts';
 import { distanceCheckOf } from './planner/distance-check.ts';
 import { PLAN_ID, RECORD_ID } from './planner/state.ts';
 import { tracesOf } from './planner/traces.ts';
@@ -110,7 +111,7 @@ export function renderReport(
 </head>
 <body>
 <a class="skip" href="#main">Skip to the report</a>
-${renderNav(run, conclusions, answer !== null)}
+${conclusions.some(({ id }) => id === PLAN_ID) && costFills()}${renderNav(run, conclusions, answer !== null)}
 <main id="main">
 ${renderViewerLimits()}
 ${renderHead(run)}

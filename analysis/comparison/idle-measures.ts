@@ -14,6 +14,7 @@ export function idleMeasuresOf(subscribers: number): Measure[] {
     {
       id: 'idle-bytes',
       title: 'Application bytes per subscriber and hour',
+      head: 'app B/h',
       unit: 'B',
       of: trial => {
         const { downBytes, upBytes } = trial.bandwidth.application;
@@ -23,6 +24,7 @@ export function idleMeasuresOf(subscribers: number): Measure[] {
     {
       id: 'idle-wire',
       title: 'Wire bytes per subscriber and hour',
+      head: 'wire B/h',
       unit: 'B',
       of: trial => {
         const { wire } = trial.bandwidth;
@@ -32,18 +34,21 @@ export function idleMeasuresOf(subscribers: number): Measure[] {
     {
       id: 'idle-requests',
       title: 'Requests per subscriber and hour',
+      head: 'requests/h',
       unit: 'requests',
       of: trial => perHour(trial, trial.server.requests),
     },
     {
       id: 'idle-cpu',
       title: 'Server CPU per subscriber and hour',
+      head: 'CPU s/h',
       unit: 's',
       of: ({ server }) => (server.cpuMicrosPerSubscriberSecond * SECONDS_PER_HOUR) / 1e6,
     },
     {
       id: 'idle-memory',
       title: 'Server memory per subscriber',
+      head: 'memory KiB',
       unit: 'KiB',
       of: trial => growthBytes(trial) / subscribers / KIB,
     },

@@ -31,6 +31,8 @@ export type MetricId = 'p50' | 'p99' | 'cpu' | 'bytes' | 'wire';
 export interface Measure {
   id: string;
   title: string;
+  /** The head of a narrow column, with its unit; left out for the usual metrics. */
+  head?: string;
   unit: string;
   /** The value of one trial; null if it has none. */
   of(trial: MeasuredTrial): number | null;

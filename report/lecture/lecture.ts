@@ -7,24 +7,41 @@ import { type QuizQuestion, quizOf } from './quiz.ts';
 import type { Round } from './round.ts';
 import { roundsOf } from './rounds.ts';
 
+/** The end of a presentation: the answer of the run above its matrix, then the trade-off. */
+export interface Conclusion {
+  id: string;
+  /** The same for the slides of the answer: they follow each other. */
+  group: string;
+  question: string;
+  /** The answer in words. */
+  sentence: string;
+  /** The trade-off of one scenario; null where the run has none. */
+  picture: Round | null;
+}
+
 /** What a lecture needs of a run: charts to guess and to present, and claims as questions. */
 export interface Lecture {
   rounds: Round[];
+  /** Null where the run decides no need. */
+  conclusion: Conclusion | null;
   quiz: QuizQuestion[];
 }
 
-/** The last slide: the answer of the run in a sentence, and the trade-off of one scenario. */
-function conclusion(view: PointView, headline: string): Round | null {
+const QUESTION = 'Polling or WebSocket?';
+const GROUP = 'answer';
+
+/** The trade-off of a point, as the last chart. */
+function tradeoff(view: PointView): Round | null {
   const figure = tradeoffFigure(view);
   if (!hasFigure(figure)) return null;
   return {
-    id: 'answer',
-    group: 'answer',
+    id: `${GROUP}.trade-off`,
+    group: GROUP,
     title: 'The answer of this run',
     chartTitle: figure.title,
-    question: 'Polling or WebSocket?',
+    question: QUESTION,
     theory: '',
-    sentences: [headline],
+    sentences: [figure.summary],
     spec: figure.spec,
     questions: [],
   };
@@ -41,9 +58,18 @@ export function lectureOf(
   headline: string | null,
   pictured: PointView | null,
 ): Lecture {
-  const last = headline && pictured ? conclusion(pictured, headline) : null;
   return {
-    rounds: [...scenarios.flatMap(points => roundsOf(points, run)), ...(last ? [last] : [])],
+    rounds: scenarios.flatMap(points => roundsOf(points, run)),
+    conclusion:
+      headline === null
+        ? null
+        : {
+            id: GROUP,
+            group: GROUP,
+            question: QUESTION,
+            sentence: headline,
+            picture: pictured && tradeoff(pictured),
+          },
     quiz: quizOf(claims),
   };
 }

@@ -3,7 +3,15 @@ import { renderTable } from '../parts/table.ts';
 import { capital, counted, integer } from '../text/format.ts';
 import { anchor, html, type Markup } from '../text/html.ts';
 import { POINT_VERDICTS } from '../words/claims.ts';
-import { QUIZ_ANSWERS, type QuizAnswer, type QuizQuestion, type Tally } from './quiz.ts';
+import {
+  QUIZ_ANSWERS,
+  type QuizAnswer,
+  type QuizGiven,
+  type QuizQuestion,
+  rightPoints,
+  type Tally,
+} from './quiz.ts';
+import type { PointQuestion } from './quiz-points.ts';
 
 /** The three answers to a claim, each with its key. */
 export const renderAnswers = (): Markup =>
@@ -11,6 +19,38 @@ export const renderAnswers = (): Markup =>
     (answer, index) =>
       html`<button type="button" data-answer="${answer}"><kbd>${index + 1}</kbd> ${capital(answer)}</button> `,
   )}</p>`;
+
+/** Whether an answer is that of the run. */
+function renderOutcome({ right }: QuizQuestion, answer: QuizAnswer): Markup {
+  const isRight = answer === right;
+  return html`<p class="quiz-verdict ${isRight ? 'right' : 'wrong'}"><b>${isRight ? '✓ Right' : '✗ Not so'}</b>. You: ${answer}. This run: ${right}.</p>`;
+}
+
+/** Asks for the points at which a claim is true; `marked` are those marked so far. */
+export function renderPointQuestion(
+  question: QuizQuestion,
+  { of, points }: PointQuestion,
+  answer: QuizAnswer,
+  marked: ReadonlySet<number>,
+): Markup {
+  return html`${renderOutcome(question, answer)}
+<fieldset class="quiz-where"><legend>At which points is it true${of && ` (${of})`}? Mark them.</legend>
+<p class="chips">${points.map(
+    ({ label }, index) =>
+      html`<button type="button" data-point="${index}" aria-pressed="${String(marked.has(index))}"><kbd>${index + 1}</kbd> ${label}</button> `,
+  )}</p></fieldset>
+<p><button type="button" data-show>Show what this run says</button></p>`;
+}
+
+/** The marked points beside those of the run. */
+function renderPoints(where: PointQuestion, marked: ReadonlySet<number>): Markup {
+  const { of, points } = where;
+  return html`<p><b>${integer(rightPoints(where, marked))} of ${counted(points.length, 'point')} right</b>${of && ` (${of})`}:</p>
+<ul class="quiz-points">${points.map(({ label, isTrue }, index) => {
+    const isRight = isTrue === marked.has(index);
+    return html`<li class="${isRight ? 'right' : 'wrong'}">${isRight ? '✓' : '✗'} ${label}: <b>${isTrue ? 'true' : 'not true'}</b></li>`;
+  })}</ul>`;
+}
 
 /** The most strips that a slide has room for; the report has all. */
 const MOST_STRIPS = 6;
@@ -23,19 +63,18 @@ function stripsOf({ strips }: QuizQuestion): Markup | null {
 <p class="quiz-marks">Each mark is one point: ${marks}</p>`;
 }
 
-/** The verdict of the run on a claim, beside the answer that was given. */
-export function renderVerdict(question: QuizQuestion, given: QuizAnswer): Markup {
-  const { id, right, sentence, because, overPaths } = question;
-  const isRight = given === right;
-  return html`<p class="quiz-verdict ${isRight ? 'right' : 'wrong'}"><b>${isRight ? '✓ Right' : '✗ Not so'}</b>. You: ${given}. This run: ${right}.</p>
+/** The verdict of the run on a claim, beside what was answered. */
+export function renderVerdict(question: QuizQuestion, { answer, points }: QuizGiven): Markup {
+  const { id, where, sentence, because, overPaths } = question;
+  return html`${renderOutcome(question, answer)}
 <p>${sentence}${overPaths && html` ${overPaths.sentence}`}</p>
-${stripsOf(question)}
+${where && points ? renderPoints(where, points) : stripsOf(question)}
 <p class="quiz-because">${because} <a href="#${anchor('claim', id)}">${id} in the report</a></p>`;
 }
 
 /** The score, and the claims that were answered wrongly. */
-export function renderTally({ questions, answered, right, wrong }: Tally): Markup {
-  return html`<p class="quiz-score">${integer(right)} of ${counted(answered, 'answer')} right</p>
+export function renderTally({ questions, answered, right, points, wrong }: Tally): Markup {
+  return html`<p class="quiz-score">${integer(right)} of ${counted(answered, 'answer')} right${points.asked > 0 && `, and ${integer(points.right)} of ${counted(points.asked, 'point')}`}</p>
 <p>${answered < questions ? `${counted(questions - answered, 'claim')} without an answer. ` : ''}Answers stay in this page: nothing is sent or stored.</p>
 ${
   wrong.length > 0 &&

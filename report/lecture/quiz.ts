@@ -1,6 +1,7 @@
 import type { ClaimVerdict } from '../../analysis/claims/claims.ts';
 import type { Strip } from '../../analysis/claims/strip.ts';
 import type { OverPaths } from '../../analysis/claims/verdict.ts';
+import { type PointQuestion, pointQuestionOf } from './quiz-points.ts';
 
 export const QUIZ_ANSWERS = ['true', 'false', 'it depends'] as const;
 export type QuizAnswer = (typeof QUIZ_ANSWERS)[number];
@@ -17,6 +18,8 @@ export interface QuizQuestion {
   id: string;
   claim: string;
   right: QuizAnswer;
+  /** Asked next where the claim depends: at which points it is true. Null where no points tell. */
+  where: PointQuestion | null;
   /** What the run says of it, in one sentence. */
   sentence: string;
   /** The points that it is decided at. */
@@ -31,33 +34,54 @@ export interface QuizQuestion {
 export const quizOf = (claims: readonly ClaimVerdict[]): QuizQuestion[] =>
   claims.flatMap(({ id, claim, verdict, sentence, strips, because, overPaths }) => {
     const right = RIGHT[verdict];
-    const question = { id, claim, sentence, strips, because, ...(overPaths && { overPaths }) };
-    return right === undefined ? [] : [{ ...question, right }];
+    if (right === undefined) return [];
+    const where = right === 'it depends' ? pointQuestionOf(strips) : null;
+    return [{ id, claim, right, where, sentence, strips, because, ...(overPaths && { overPaths }) }];
   });
+
+/** What was answered to one claim. */
+export interface QuizGiven {
+  answer: QuizAnswer;
+  /** The indexes of the points marked as true; null before they were asked, or without points. */
+  points: ReadonlySet<number> | null;
+}
 
 /** How a quiz went. */
 export interface Tally {
   questions: number;
   answered: number;
   right: number;
+  /** The points asked so far, and how many of them were marked as the run decides. */
+  points: { asked: number; right: number };
   /** The claims that were answered wrongly, with both answers. */
   wrong: { id: string; claim: string; given: QuizAnswer; right: QuizAnswer }[];
 }
 
-/** Counts the first answer to each question. */
+/** How many points of a question were marked as the run decides: true there, or not. */
+export const rightPoints = ({ points }: PointQuestion, marked: ReadonlySet<number>): number =>
+  points.filter(({ isTrue }, index) => isTrue === marked.has(index)).length;
+
+/** Counts the first answer to each question, and its points. */
 export function tallyOf(
-  questions: readonly Pick<QuizQuestion, 'id' | 'claim' | 'right'>[],
-  answers: ReadonlyMap<string, QuizAnswer>,
+  questions: readonly Pick<QuizQuestion, 'id' | 'claim' | 'right' | 'where'>[],
+  answers: ReadonlyMap<string, QuizGiven>,
 ): Tally {
   const given = questions.flatMap(question => {
-    const answer = answers.get(question.id);
-    return answer === undefined ? [] : [{ ...question, given: answer }];
+    const one = answers.get(question.id);
+    return one === undefined ? [] : [{ ...question, given: one }];
   });
-  const wrong = given.filter(one => one.given !== one.right);
+  const wrong = given.filter(one => one.given.answer !== one.right);
+  const asked = given.flatMap(({ where, given: { points } }) =>
+    where && points ? [{ asked: where.points.length, right: rightPoints(where, points) }] : [],
+  );
   return {
     questions: questions.length,
     answered: given.length,
     right: given.length - wrong.length,
-    wrong: wrong.map(({ id, claim, given: answer, right }) => ({ id, claim, given: answer, right })),
+    points: {
+      asked: asked.reduce((sum, one) => sum + one.asked, 0),
+      right: asked.reduce((sum, one) => sum + one.right, 0),
+    },
+    wrong: wrong.map(({ id, claim, given: { answer }, right }) => ({ id, claim, given: answer, right })),
   };
 }

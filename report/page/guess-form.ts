@@ -39,6 +39,10 @@ export function fillGuessForm(form: HTMLElement, round: Round, onDone: () => voi
         guesses[index] = numberIn(input.value);
         showReady(form, round, prediction);
       });
+      // A click on a disabled button does nothing.
+      input?.addEventListener('keydown', ({ key }) => {
+        if (key === 'Enter') form.querySelector<HTMLButtonElement>('[data-go="on"]')?.click();
+      });
       continue;
     }
     let order: readonly Transport[] = Array.isArray(guess) ? guess : [];

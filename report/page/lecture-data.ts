@@ -8,7 +8,7 @@ const element = (): HTMLElement | null => document.getElementById('lecture-data'
 /** The slides and the quiz of this page, unpacked at the first use; empty if it has none. */
 export function lectureData(): Lecture {
   const text = element()?.textContent;
-  lecture ??= text ? (JSON.parse(inflated(text)) as Lecture) : { rounds: [], quiz: [] };
+  lecture ??= text ? (JSON.parse(inflated(text)) as Lecture) : { rounds: [], conclusion: null, quiz: [] };
   return lecture;
 }
 

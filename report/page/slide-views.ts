@@ -1,29 +1,15 @@
-import type { DeckName, Slide } from '../lecture/deck.ts';
+import type { DeckName } from '../lecture/deck.ts';
 import { renderCompared, renderTheoryText } from '../lecture/guess-view.ts';
-import { QUIZ_ANSWERS, type QuizAnswer, type QuizQuestion, tallyOf } from '../lecture/quiz.ts';
-import { renderAnswers, renderTally, renderVerdict } from '../lecture/quiz-view.ts';
+import type { Conclusion } from '../lecture/lecture.ts';
 import type { Round } from '../lecture/round.ts';
 import { renderLegend } from '../parts/figure.ts';
 import { html } from '../text/html.ts';
 import { fillGuessForm } from './guess-form.ts';
 import { lectureData } from './lecture-data.ts';
 import { goOn, predictionOf } from './predictions.ts';
+import { quizSlides } from './quiz-slides.ts';
 import { drawSlideChart } from './slide-chart.ts';
-
-/** What a slide shows, and what it does with a key of its own. */
-export interface SlideView extends Slide {
-  /** Above the title, and the title. */
-  where: string;
-  title: string;
-  /** Fills the slide. `again` shows the slide anew after its state changed. */
-  fill(body: HTMLElement, predict: boolean, again: () => void): void;
-  /** Goes on within the slide; false where there is nothing more to show. */
-  goOn(predict: boolean): boolean;
-  /** Draws its chart again, after a change of size or colours. */
-  redraw?(body: HTMLElement): void;
-  /** Answers a question by its number, from 1; false where it has no such answer. */
-  answer?(number: number): boolean;
-}
+import type { SlideView } from './slide-view.ts';
 
 function drawIn(body: HTMLElement, { chartTitle, sentences, spec }: Round): void {
   const frame = body.querySelector<HTMLElement>('.slide-frame');
@@ -62,55 +48,33 @@ ${isCompared && html`<div class="slide-compared">${renderCompared(round, guesses
   };
 }
 
-/** The first answer to each claim counts. */
-const answers = new Map<string, QuizAnswer>();
-
-function claimSlide(question: QuizQuestion): SlideView {
-  const { id, claim } = question;
-  const answer = (number: number): boolean => {
-    const given = QUIZ_ANSWERS[number - 1];
-    if (given === undefined || answers.has(id)) return false;
-    answers.set(id, given);
-    return true;
-  };
-  return {
-    id,
-    group: id,
-    where: `Claim ${id}: true, false, or does it depend?`,
-    title: `“${claim}”`,
-    fill(body, _predict, again) {
-      const given = answers.get(id);
-      body.innerHTML = (given ? renderVerdict(question, given) : renderAnswers()).text;
-      for (const [index, button] of [...body.querySelectorAll('[data-answer]')].entries()) {
-        button.addEventListener('click', () => {
-          answer(index + 1);
-          again();
-        });
-      }
-    },
-    goOn: () => false,
-    answer,
-  };
+/** The matrix of needs of this page, without what sorts it and without columns left out. */
+function matrixCopy(): HTMLElement | null {
+  const table = document.querySelector<HTMLElement>('.matrices > .scroll > table.matrix');
+  const copy = (table?.cloneNode(true) as HTMLElement | undefined) ?? null;
+  for (const button of copy?.querySelectorAll('th button') ?? []) button.replaceWith(...button.childNodes);
+  return copy;
 }
 
-const scoreSlide = (questions: readonly QuizQuestion[]): SlideView => ({
-  id: 'score',
-  group: 'score',
-  where: 'Claims as a quiz',
-  title: 'The score',
-  fill(body, _predict, again) {
-    body.innerHTML = renderTally(tallyOf(questions, answers)).text;
-    body.querySelector('[data-again]')?.addEventListener('click', () => {
-      answers.clear();
-      again();
-    });
+const answerSlide = ({ id, group, question, sentence }: Conclusion): SlideView => ({
+  id,
+  group,
+  where: 'The answer of this run',
+  title: question,
+  fill(body) {
+    body.innerHTML = html`<div class="slide-answer"><p class="headline">${sentence}</p></div>`.text;
+    const matrix = matrixCopy();
+    if (matrix) body.firstElementChild?.append(matrix);
   },
   goOn: () => false,
 });
 
 /** The slides of a deck; empty if the page has nothing for it. */
 export function slidesOf(deck: DeckName): SlideView[] {
-  const { rounds, quiz } = lectureData();
-  if (deck === 'slide') return rounds.map(chartSlide);
-  return quiz.length > 0 ? [...quiz.map(claimSlide), scoreSlide(quiz)] : [];
+  const { rounds, conclusion, quiz } = lectureData();
+  if (deck === 'quiz') return quizSlides(quiz);
+  const last = conclusion
+    ? [answerSlide(conclusion), ...(conclusion.picture ? [chartSlide(conclusion.picture)] : [])]
+    : [];
+  return [...rounds.map(chartSlide), ...last];
 }

@@ -12,7 +12,8 @@ import {
 import { html, type Markup } from '../text/html.ts';
 import { lectureSize } from './lecture-data.ts';
 import { eraseSlideChart } from './slide-chart.ts';
-import { type SlideView, slidesOf } from './slide-views.ts';
+import type { SlideView } from './slide-view.ts';
+import { slidesOf } from './slide-views.ts';
 
 interface Shown {
   deck: DeckName;
@@ -23,7 +24,7 @@ interface Shown {
 const keysTable = (): Markup =>
   html`<div class="slide-keys" hidden><table><caption>Keys</caption><tbody>${KEYS.map(
     ({ shown, does }) => html`<tr><th scope="row"><kbd>${shown}</kbd></th><td>${does}</td></tr>`,
-  )}<tr><th scope="row"><kbd>1 2 3</kbd></th><td>answers a claim</td></tr></tbody></table></div>`;
+  )}<tr><th scope="row"><kbd>1 2 3 …</kbd></th><td>answers a claim, marks a point</td></tr></tbody></table></div>`;
 
 function countInWords({ slides, at }: Shown): string {
   const { group, groups, within, size } = countOf(slides, at);

@@ -18,8 +18,11 @@ const FILLS: Record<CostPart, Markup> = {
 
 const fillOf = (part: CostPart): string => `url(#plan-fill-${part})`;
 
-/** The fills, once on the page. */
-const fills = (): Markup =>
+/**
+ * The fills of all bars, once on the page. They belong outside of its sections: a browser does not
+ * find them in a part that is not displayed.
+ */
+export const costFills = (): Markup =>
   html`<svg class="fills" width="0" height="0" aria-hidden="true"><defs>${COST_PARTS.map(
     part =>
       html`<pattern id="plan-fill-${part}" width="8" height="8" patternUnits="userSpaceOnUse"><rect class="paper" width="8" height="8" fill="#fff"/>${FILLS[part]}</pattern>`,
@@ -71,9 +74,9 @@ export function costBars(plan: Plan): Markup {
   return html`<ul class="cost-bars">${plan.transports.map(one => row(one, plan, most))}</ul>`;
 }
 
-/** The legend of the bars, and the fills that they use. */
+/** The legend of the bars. */
 export const costLegend = (): Markup =>
-  html`${fills()}<ul class="legend" aria-label="Legend">${COST_PARTS.map(
+  html`<ul class="legend" aria-label="Legend">${COST_PARTS.map(
     part =>
       html`<li><svg class="cost-key" width="26" height="14" aria-hidden="true"><rect class="cost-part" stroke="#000" x="0.5" y="0.5" width="25" height="13" fill="${fillOf(part)}"/></svg>${PART_NAMES[part]}</li>`,
   )}</ul>`;

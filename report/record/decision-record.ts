@@ -60,7 +60,7 @@ export function decisionRecord(
   const reach = planner && input ? reachInWords(input, planner, chosen) : '';
   const consequences: RecordBlock[] = [
     ...(plan?.transports.some(({ costPerMonth }) => costPerMonth !== null)
-      ? [{ table: costTable(plan) }]
+      ? [{ table: costTable(plan) }, { costs: plan }]
       : []),
     ...listed(
       withText([plan ? differenceInWords(plan, chosen) : '', ...losses, chosen.length === 0 ? '' : reach]),

@@ -1,7 +1,13 @@
 import type { Table } from '../charts/spec.ts';
+import type { Plan } from '../planner/plan.ts';
 
-/** A paragraph, a strong paragraph, a list or a table. */
-export type RecordBlock = string | { strong: string } | { list: string[] } | { table: Table };
+/** A paragraph, a strong paragraph, a list, a table, or what each transport costs as bars. */
+export type RecordBlock =
+  | string
+  | { strong: string }
+  | { list: string[] }
+  | { table: Table }
+  | { costs: Plan };
 
 /** A decision record: a title, and parts under their own titles. All texts are plain texts. */
 export interface RecordDocument {

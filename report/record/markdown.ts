@@ -9,8 +9,11 @@ export const escapeMarkdown = (text: string): string =>
     .replace(/[\\`*_~|<>[\]]/g, character => `\\${character}`)
     .trim();
 
-/** Code stays as it is: an address must still work. */
-const code = (text: string): string => `\`${text.replace(/[\s`]+/g, '')}\``;
+/** A web address as a link; a file's name as code, which stays as it is. */
+function linkText(text: string): string {
+  const whole = text.replace(/[\s`<>]+/g, '');
+  return /^https?:/.test(whole) ? `<${whole}>` : `\`${whole}\``;
+}
 
 function cellText(cell: Cell): string {
   if (typeof cell === 'string') return escapeMarkdown(cell);
@@ -34,18 +37,24 @@ function blockText(block: RecordBlock): string {
   if (typeof block === 'string') return escapeMarkdown(block);
   if ('strong' in block) return `**${escapeMarkdown(block.strong)}**`;
   if ('list' in block) return block.list.map(text => `- ${escapeMarkdown(text)}`).join('\n');
-  return tableText(block.table);
+  return 'costs' in block ? '' : tableText(block.table);
 }
 
-/** A decision record as Markdown; its tables are those of GitHub. Ends with a line feed. */
+/**
+ * A decision record as Markdown; its tables are those of GitHub. Bars are left out: a sentence says
+ * what of the cost differs most. Ends with a line feed.
+ */
 export function recordMarkdown({ title, status, parts, source }: RecordDocument): string {
   const blocks = [
     `# ${escapeMarkdown(title)}`,
     escapeMarkdown(status),
-    ...parts.flatMap(part => [`## ${escapeMarkdown(part.title)}`, ...part.blocks.map(blockText)]),
+    ...parts.flatMap(part => [
+      `## ${escapeMarkdown(part.title)}`,
+      ...part.blocks.map(blockText).filter(Boolean),
+    ]),
     '## Source',
     source
-      .map(({ name, text, isLink }) => `- ${name}: ${isLink ? code(text) : escapeMarkdown(text)}`)
+      .map(({ name, text, isLink }) => `- ${name}: ${isLink ? linkText(text) : escapeMarkdown(text)}`)
       .join('\n'),
   ];
   return `${blocks.join('\n\n')}\n`;

@@ -4,6 +4,7 @@ import { foldedSection } from '../parts/folded-section.ts';
 import { reveal } from '../parts/reveal.ts';
 import { renderTable } from '../parts/table.ts';
 import { FIRST_INPUT } from '../planner/controls.ts';
+import { costBars, costLegend } from '../planner/cost-bars.ts';
 import { RECORD_ID } from '../planner/state.ts';
 import type { PlannerPart } from '../record/choice.ts';
 import { decisionRecord } from '../record/decision-record.ts';
@@ -15,8 +16,14 @@ function renderBlock(block: RecordBlock): Markup {
   if (typeof block === 'string') return html`<p>${block}</p>`;
   if ('strong' in block) return html`<p><strong>${block.strong}</strong></p>`;
   if ('list' in block) return html`<ul>${block.list.map(text => html`<li>${text}</li>`)}</ul>`;
+  if ('costs' in block)
+    return html`<div class="costs"><p class="detail">What costs, per month</p>${costLegend()}${costBars(block.costs)}</div>`;
   return renderTable(block.table);
 }
+
+/** A web address is a link; a file's name is none, since a saved page may be anywhere. */
+const renderLink = (text: string): Markup =>
+  /^https?:/.test(text) ? html`<a href="${text}">${text}</a>` : html`<code>${text}</code>`;
 
 /** A decision record as a page of its own. */
 export const renderRecord = ({
@@ -28,7 +35,7 @@ export const renderRecord = ({
 <p class="detail">${status}</p>
 ${parts.map(part => html`<h4>${part.title}</h4>${part.blocks.map(renderBlock)}`)}
 <h4>Source</h4>
-<dl class="source">${source.map(({ name, text, isLink }) => html`<div><dt>${name}</dt><dd>${isLink ? html`<code>${text}</code>` : text}</dd></div>`)}</dl>`;
+<dl class="source">${source.map(({ name, text, isLink }) => html`<div><dt>${name}</dt><dd>${isLink ? renderLink(text) : text}</dd></div>`)}</dl>`;
 
 /** A box for each need; the page's script finds them by their name. */
 const needBoxes = ({ needs }: RecordFacts): Markup => html`<fieldset><legend>Needs that count</legend>

@@ -20,6 +20,7 @@ export function renderLecture(
   if (run.run.aa || run.run.preset === 'smoke' || run.trials.length === 0) return null;
   const [picture = null] = pictured(scenarios);
   const lecture = lectureOf(run, scenarios, claims, headline(answersOf(scenarios, run.run.preset)), picture);
-  const { rounds, quiz } = lecture;
-  return html`<script type="text/plain" id="lecture-data" data-slides="${rounds.length}" data-claims="${quiz.length}">${new Markup(deflated(JSON.stringify(lecture)))}</script>`;
+  const { rounds, conclusion, quiz } = lecture;
+  const slides = rounds.length + (conclusion ? 1 : 0) + (conclusion?.picture ? 1 : 0);
+  return html`<script type="text/plain" id="lecture-data" data-slides="${slides}" data-claims="${quiz.length}">${new Markup(deflated(JSON.stringify(lecture)))}</script>`;
 }

@@ -1,6 +1,7 @@
 import { selfComparisons } from '../../analysis/comparison/self-comparison.ts';
 import { PRACTICAL_EQUALITY } from '../../analysis/statistics/paired-ratios.ts';
 import type { TransportFigures } from '../../report/model/figures.ts';
+import { metricsOf, spreadOfMetric } from '../../report/model/metric.ts';
 import { type PointView, viewPoint } from '../../report/model/point.ts';
 import { counted, figure, given, integer, NOTHING, rough, times } from '../../report/text/format.ts';
 import {
@@ -21,14 +22,19 @@ import { BEST_MARK, type Cell, tableText } from './terminal-table.ts';
 import { requestTable, toolTable } from './tool-table.ts';
 import { wrapped } from './wrapped.ts';
 
-/** A column: its title, the measure that decides who is best in it, and its values. */
+/**
+ * A column: its title, the measure that decides who is best in it, and its values. One with
+ * `besideId` stands only beside that measure.
+ */
 interface Column {
   title: string;
   measureId?: string;
+  besideId?: string;
   of(figures: TransportFigures): string;
 }
 
-const COLUMNS: readonly Column[] = [
+/** The columns of the usual metrics. */
+const USUAL: readonly Column[] = [
   {
     title: 'p50 ms',
     measureId: 'p50',
@@ -45,7 +51,7 @@ const COLUMNS: readonly Column[] = [
     measureId: 'cpu',
     of: ({ cpuMicrosPerDelivery }) => figure(cpuMicrosPerDelivery?.value),
   },
-  { title: 'CPU × floor', of: ({ cpuTimesFloor }) => times(cpuTimesFloor?.value) },
+  { title: 'CPU × floor', besideId: 'cpu', of: ({ cpuTimesFloor }) => times(cpuTimesFloor?.value) },
   {
     title: 'app B/delivery',
     measureId: 'bytes',
@@ -56,13 +62,40 @@ const COLUMNS: readonly Column[] = [
     measureId: 'wire',
     of: ({ wireBytesPerDelivery }) => figure(wireBytesPerDelivery?.value),
   },
+];
+
+/** Columns of every kind of load. */
+const COUNTS: readonly Column[] = [
   { title: 'missing', of: ({ missing }) => integer(missing) },
   { title: 'valid trials', of: ({ valid, trials }) => `${valid.length}\u00a0of\u00a0${trials.length}` },
 ];
 
-/** The columns in which any transport has a value: visits have no latency. */
-const columnsOf = ({ transports }: PointView): readonly Column[] =>
-  COLUMNS.filter(({ of }) => transports.some(figures => of(figures) !== NOTHING));
+/**
+ * The columns in which any transport has a value: first the measures of the kind of load, then the
+ * usual ones that it can have. 80 columns have room for the multiple of the floor only without the
+ * former.
+ */
+function columnsOf(view: PointView): readonly Column[] {
+  const measures = metricsOf([view]);
+  const own = measures.flatMap((measure): Column[] =>
+    measure.head === undefined
+      ? []
+      : [
+          {
+            title: measure.head,
+            measureId: measure.id,
+            of: figures => figure(spreadOfMetric(figures, measure)?.value),
+          },
+        ],
+  );
+  const has = (wanted: string | undefined) => measures.some(({ id }) => id === wanted);
+  const usual = USUAL.filter(
+    ({ measureId, besideId }) => has(measureId) || (own.length === 0 && has(besideId)),
+  );
+  return [...own, ...usual, ...COUNTS].filter(({ of }) =>
+    view.transports.some(figures => of(figures) !== NOTHING),
+  );
+}
 
 function pointTable(run: Run, view: PointView, terminal: Terminal): string {
   const { scenario, point, transports } = view;

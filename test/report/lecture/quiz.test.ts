@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { ClaimVerdict } from '../../../analysis/claims/claims.ts';
-import { quizOf, tallyOf } from '../../../report/lecture/quiz.ts';
-import { renderTally, renderVerdict } from '../../../report/lecture/quiz-view.ts';
+import { type QuizGiven, quizOf, tallyOf } from '../../../report/lecture/quiz.ts';
+import { MOST_POINTS, pointQuestionOf } from '../../../report/lecture/quiz-points.ts';
+import { renderPointQuestion, renderTally, renderVerdict } from '../../../report/lecture/quiz-view.ts';
 import { textOf } from '../../harness/report-text.ts';
 import { HOSTILE } from '../../made/run.ts';
 import { madeStrip } from '../../made/strips.ts';
@@ -27,12 +28,25 @@ const claims = [
   claim('C5', { verdict: 'not decided', missing: 'more blocks' }),
 ];
 
-/** The verdict on one claim, as a slide has it. */
-function shown(over: Partial<ClaimVerdict>, given: 'true' | 'it depends'): string {
+/** One decided claim as a question. */
+function asked(over: Partial<ClaimVerdict>) {
   const [question] = quizOf([claim('C3', over)]);
   if (!question) throw new Error('a decided claim is a question');
-  return renderVerdict(question, given).text;
+  return question;
 }
+
+/** The verdict on one claim, as a slide has it. */
+const shown = (over: Partial<ClaimVerdict>, answer: QuizGiven['answer'], points: number[] | null = null) =>
+  renderVerdict(asked(over), { answer, points: points && new Set(points) }).text;
+
+/** A claim that is true at two points of four that are decided. */
+const MIXED = madeStrip('short polling', 'poll interval', [
+  [1, 'true', 2],
+  [2, 'not decided', null],
+  [5, 'true', 1.5],
+  [10, 'reversed', 0.5],
+  [20, 'not true', 1],
+]);
 
 describe('claims as questions', () => {
   test('have the answer that the verdict means; undecided ones are no question', () => {
@@ -66,9 +80,80 @@ describe('claims as questions', () => {
 
   test('keep hostile texts texts', () => {
     const evil = HOSTILE.join(' ');
-    const strips = [{ ...madeStrip(evil, evil, [[evil, 'true', 1]]), measure: evil, unit: evil }];
-    const text = shown({ id: evil, claim: evil, because: evil, sentence: evil, strips }, 'true');
-    expect(text).not.toMatch(/<(script|img|style)/);
+    const strip = madeStrip(evil, evil, [
+      [evil, 'true', 1],
+      [`other ${evil}`, 'reversed', 1],
+    ]);
+    const over = { id: evil, claim: evil, because: evil, sentence: evil } as const;
+    const strips = [{ ...strip, measure: evil, unit: evil }];
+    const question = asked({ ...over, strips, verdict: 'holds if' });
+    if (!question.where) throw new Error('a claim with both verdicts asks for its points');
+    const texts = [
+      shown({ ...over, strips }, 'true'),
+      renderPointQuestion(question, question.where, 'true', new Set()).text,
+      renderVerdict(question, { answer: 'true', points: new Set([0]) }).text,
+    ];
+    for (const text of texts) expect(text).not.toMatch(/<(script|img|style)/);
+  });
+});
+
+describe('the points of a claim that depends', () => {
+  const over: Partial<ClaimVerdict> = { verdict: 'holds if', strips: [MIXED] };
+
+  test('are asked as far as the run decides them', () => {
+    expect(asked(over).where).toEqual({
+      of: 'short polling',
+      points: [
+        { label: 'point 1', isTrue: true },
+        { label: 'point 5', isTrue: true },
+        { label: 'point 10', isTrue: false },
+        { label: 'point 20', isTrue: false },
+      ],
+    });
+    expect(asked({ ...over, verdict: 'holds' }).where).toBeNull();
+  });
+
+  test('are those of all strips where each strip agrees with itself', () => {
+    const strips = [madeStrip('SSE', null, [['a', 'true', 2]]), madeStrip('', null, [['b', 'not true', 1]])];
+    expect(pointQuestionOf(strips)).toEqual({
+      of: '',
+      points: [
+        { label: 'SSE: point a', isTrue: true },
+        { label: 'point b', isTrue: false },
+      ],
+    });
+    expect(pointQuestionOf(strips.slice(0, 1))).toBeNull();
+    expect(pointQuestionOf([])).toBeNull();
+  });
+
+  test('are at most those that fit a slide: the ends, and others between them', () => {
+    const many = Array.from({ length: 21 }, (_, at): [number, 'true' | 'reversed', number] => [
+      at,
+      at < 12 ? 'true' : 'reversed',
+      2,
+    ]);
+    const points = pointQuestionOf([madeStrip('', 'second', many)])?.points ?? [];
+    expect(points).toHaveLength(MOST_POINTS);
+    expect([points.at(0)?.label, points.at(-1)?.label]).toEqual(['point 0', 'point 20']);
+    expect(new Set(points.map(({ label }) => label)).size).toBe(MOST_POINTS);
+  });
+
+  test('are asked after the answer, and shown beside what was marked', () => {
+    const question = asked(over);
+    if (!question.where) throw new Error('it has points');
+    const text = renderPointQuestion(question, question.where, 'false', new Set([1])).text;
+    expect(textOf(text)).toMatch(
+      /✗ Not so \. You: false\. This run: it depends\. At which points is it true \(short polling\)\?/,
+    );
+    expect([...text.matchAll(/aria-pressed="(\w+)"/g)].map(([, pressed]) => pressed)).toEqual([
+      'false',
+      'true',
+      'false',
+      'false',
+    ]);
+    const verdict = textOf(shown(over, 'it depends', [1, 2]));
+    expect(verdict).toContain('2 of 4 points right (short polling)');
+    expect(verdict).toMatch(/✗ point 1: true ✓ point 5: true ✗ point 10: not true ✓ point 20: not true/);
   });
 });
 
@@ -79,15 +164,16 @@ describe('the score', () => {
     const tally = tallyOf(
       questions,
       new Map([
-        ['C1', 'true'],
-        ['C3', 'false'],
-        ['unknown', 'true'],
+        ['C1', { answer: 'true', points: null }],
+        ['C3', { answer: 'false', points: null }],
+        ['unknown', { answer: 'true', points: null }],
       ]),
     );
     expect(tally).toEqual({
       questions: 3,
       answered: 2,
       right: 1,
+      points: { asked: 0, right: 0 },
       wrong: [{ id: 'C3', claim: 'The claim C3.', given: 'false', right: 'it depends' }],
     });
     expect(textOf(renderTally(tally).text)).toMatch(
@@ -96,6 +182,19 @@ describe('the score', () => {
   });
 
   test('of no answers is none', () => {
-    expect(tallyOf(questions, new Map())).toEqual({ questions: 3, answered: 0, right: 0, wrong: [] });
+    expect(tallyOf(questions, new Map())).toEqual({
+      questions: 3,
+      answered: 0,
+      right: 0,
+      points: { asked: 0, right: 0 },
+      wrong: [],
+    });
+  });
+
+  test('counts the points that were asked', () => {
+    const given = new Map([['C3', { answer: 'it depends', points: new Set([0, 1]) } as const]]);
+    const tally = tallyOf([asked({ verdict: 'holds if', strips: [MIXED] })], given);
+    expect(tally.points).toEqual({ asked: 4, right: 4 });
+    expect(textOf(renderTally(tally).text)).toContain('1 of 1 answer right, and 4 of 4 points');
   });
 });

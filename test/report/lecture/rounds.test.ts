@@ -179,10 +179,12 @@ test('a lecture ends with the answer, and has the claims that were judged', () =
   const run = ticker();
   const scenarios = viewsOf(run);
   const [view = null] = scenarios.flat();
-  const { rounds, quiz } = lectureOf(run, scenarios, [], 'WebSocket is best.', view);
-  expect(rounds.at(-1)).toMatchObject({ id: 'answer', sentences: ['WebSocket is best.'], questions: [] });
+  const { conclusion, quiz } = lectureOf(run, scenarios, [], 'WebSocket is best.', view);
+  expect(conclusion).toMatchObject({ id: 'answer', sentence: 'WebSocket is best.' });
+  expect(conclusion?.picture).toMatchObject({ group: 'answer', questions: [] });
   expect(quiz).toEqual([]);
-  expect(lectureOf(run, scenarios, [], null, null).rounds.map(({ id }) => id)).not.toContain('answer');
+  expect(lectureOf(run, scenarios, [], 'WebSocket is best.', null).conclusion?.picture).toBeNull();
+  expect(lectureOf(run, scenarios, [], null, view).conclusion).toBeNull();
 });
 
 test('a chart on a slide is enlarged as far as it fits, and never made smaller', () => {

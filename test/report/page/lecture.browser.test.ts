@@ -73,6 +73,18 @@ describe.skipIf(!hasChromium)(inChromium('a lecture'), { timeout: 120_000 }, () 
       expect(await page.locator(`${scenario} .guess`).innerText()).toContain('No order was guessed.');
     });
 
+    test('takes Enter in the field of a number as the guess, once the order is complete', async () => {
+      const { page } = await open(run, { at: '?predict' });
+      const scenario = '.scenario:has([id="scenario.ticker"])';
+      const field = page.locator(`${scenario} input[type="number"]`);
+      await field.fill('5');
+      await field.press('Enter');
+      expect(await field.isVisible()).toBe(true);
+      await guess(page, scenario, ['websocket', 'short-polling', 'sse'], '5');
+      await field.press('Enter');
+      expect(await page.locator(`${scenario} .guess .theory`).isVisible()).toBe(true);
+    });
+
     test('takes an order by keyboard', async () => {
       const { page } = await open(run, { at: '?predict' });
       const scenario = '.scenario:has([id="scenario.ticker"])';
@@ -111,8 +123,16 @@ describe.skipIf(!hasChromium)(inChromium('a lecture'), { timeout: 120_000 }, () 
       expect(await page.textContent('.slide-where')).toContain('p99 latency');
       await until(page, isPainted);
       await page.keyboard.press('End');
-      expect(await count(page)).toBe('3 of 3');
+      expect(await count(page)).toBe('3 of 3, chart 1 of 2 (↓)');
       expect(await title(page)).toBe('Polling or WebSocket?');
+      expect(await page.textContent('.slides .headline')).toBe(await page.textContent('.answer .headline'));
+      const cells = page.locator('.slides table.matrix td');
+      expect(await cells.count()).toBe(
+        await page.locator('.matrices > .scroll > table.matrix').first().locator('td').count(),
+      );
+      expect(await page.locator('.slides table.matrix button').count()).toBe(0);
+      expect(await violations(page)).toEqual([]);
+      await page.keyboard.press('ArrowDown');
       await until(page, isPainted);
       await page.keyboard.press('Home');
       expect(await count(page)).toMatch(/^1 of 3, chart 1/);

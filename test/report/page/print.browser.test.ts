@@ -87,6 +87,18 @@ describe.skipIf(!hasChromium)(inChromium('printing'), { timeout: 240_000 }, () =
     }
   });
 
+  test('a record has its bars on paper, with their fills', async () => {
+    const { page } = await open(run, { at: '#record' });
+    await page.evaluate(`document.documentElement.dataset.print = 'record'`);
+    await page.emulateMedia({ media: 'print' });
+    const bars = page.locator('#record-page .cost-bar');
+    expect(await bars.count()).toBe(4);
+    expect(await bars.first().isVisible()).toBe(true);
+    // A browser paints no fill of a part that is not displayed.
+    const shown = `document.getElementById(document.querySelector('#record-page .cost-part').getAttribute('fill').slice(5, -1)).closest('svg').checkVisibility()`;
+    expect(await page.evaluate(shown)).toBe(true);
+  });
+
   test('is light on paper, also where the screen is dark and without a script', async () => {
     const { page } = await open(run, { colorScheme: 'dark', javaScriptEnabled: false });
     const colour = () => page.evaluate('getComputedStyle(document.body).color');

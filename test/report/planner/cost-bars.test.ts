@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { costBars, costLegend } from '../../../report/planner/cost-bars.ts';
+import { costBars, costFills, costLegend } from '../../../report/planner/cost-bars.ts';
 import { planOf } from '../../../report/planner/plan.ts';
 import { costPartsTable } from '../../../report/planner/tables.ts';
 import { COSTS, madeModel, NUMBERS, without } from '../../made/plans.ts';
@@ -43,12 +43,12 @@ describe('a bar', () => {
       /aria-label="SSE, [\d.]+ per month: cores 20\.0, events [\d.]+, heartbeats [\d.]+ and headers [\d.]+"/,
     );
     expect(text).toMatch(/aria-label="Short polling, [\d.,]+ per month: [^"]*empty polls [\d.,]+/);
-    const legend = costLegend().text;
-    for (const [, id] of text.matchAll(/fill="url\(#([\w-]+)\)"/g))
-      expect(legend).toContain(`<pattern id="${id}"`);
-    expect(
-      new Set([...legend.matchAll(/<pattern[^>]*>(.*?)<\/pattern>/g)].map(([, fill]) => fill)).size,
-    ).toBe(5);
+    const fills = costFills().text;
+    for (const [, id] of `${text}${costLegend().text}`.matchAll(/fill="url\(#([\w-]+)\)"/g))
+      expect(fills).toContain(`<pattern id="${id}"`);
+    expect(new Set([...fills.matchAll(/<pattern[^>]*>(.*?)<\/pattern>/g)].map(([, fill]) => fill)).size).toBe(
+      5,
+    );
   });
 
   test('is left out where there is no value, and empty where nothing has a price', () => {

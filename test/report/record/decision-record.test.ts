@@ -3,6 +3,7 @@ import type { PlannerPart } from '../../../report/record/choice.ts';
 import { decisionRecord } from '../../../report/record/decision-record.ts';
 import type { RecordFacts } from '../../../report/record/facts.ts';
 import { escapeMarkdown, recordMarkdown } from '../../../report/record/markdown.ts';
+import { renderRecord } from '../../../report/sections/decision-record.ts';
 import { COSTS, madeModel, NUMBERS } from '../../made/plans.ts';
 import { madeFacts, madeNeed } from '../../made/record-facts.ts';
 
@@ -117,5 +118,17 @@ describe('Markdown', () => {
 
   test('keeps the address as it is', () => {
     expect(markdown(madeFacts([madeNeed('a', ['sse'])]))).toContain('- Link: `report.html#record?needs=a`');
+  });
+
+  test('makes a web address a link', () => {
+    const link = 'https://lab.example/runs/a_b/report.html#record?needs=a';
+    const record = decisionRecord(
+      madeFacts([madeNeed('a', ['sse'])]),
+      planner,
+      { needs: ['a'], input: NUMBERS },
+      { ...ORIGIN, link },
+    );
+    expect(recordMarkdown(record)).toContain(`- Link: <${link}>\n`);
+    expect(renderRecord(record).text).toContain(`<a href="${link}">`);
   });
 });

@@ -1,8 +1,11 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import type { MeasuredTrial } from '../../../results/format/trial.ts';
+import type { Load } from '../../../scenarios/load/load.ts';
 import { resultTable } from '../../../scripts/terminal/result-table.ts';
 import { PLAIN } from '../../../scripts/terminal/terminal.ts';
 import { withoutKnownSpreads } from '../../harness/session-alone.ts';
-import { madeRun, madeScenario, pointTrials, spreadMs } from '../../made/run.ts';
+import { madePhases, madeRecovery, madeStalled, madeVisits } from '../../made/outcomes.ts';
+import { madeRun, madeScenario, madeTrial, pointTrials, spreadMs } from '../../made/run.ts';
 
 withoutKnownSpreads();
 
@@ -54,4 +57,39 @@ test.each([80, 120, 160])('the tables of a run fit into %i columns, and use them
   }
   const heads = resultTable(run, { ...PLAIN, columns });
   expect(/CPU µs\/delivery/.test(heads)).toBe(columns > 80);
+});
+
+describe('a load of its own kind has columns of its own', () => {
+  /** A run of one point in which both streams had this outcome. */
+  function runOf(outcome: Partial<MeasuredTrial>, load: Partial<Load> = {}) {
+    const scenario = madeScenario('s', 2);
+    for (const point of scenario.points) point.load = { ...point.load, ...load };
+    const trials = (['sse', 'websocket'] as const).flatMap(transport =>
+      [0, 1].map(block => ({ ...madeTrial({ scenario: 's', point: 'p0', transport, block }), ...outcome })),
+    );
+    return madeRun([scenario], trials);
+  }
+  const visited = { latencyMs: null, visits: madeVisits(), phases: madePhases({ 'to-first': 2 }) };
+  const visits = { connection: 'cold', closing: 'handshake', backlog: 1 } as const;
+  const idle = { arrivals: { kind: 'none' } } as const;
+
+  test.each([
+    ['visits', runOf(visited, { visits }), 'first after ms CPU µs/visit app B/visit wire B/visit missing'],
+    ['a fault', runOf({ recovery: madeRecovery() }), 'caught up p50 ms caught up last ms p50 ms p99 ms'],
+    ['stalled readers', runOf({ stalled: madeStalled() }), 'peak memory MiB p50 ms p99 ms'],
+    ['waiting', runOf({ latencyMs: null }, idle), 'app B/h requests/h CPU s/h memory KiB'],
+  ])('%s', (_, run, heads) => {
+    const [head = ''] = resultTable(run, { ...PLAIN, columns: 160 }).match(/^transport .*$/m) ?? [];
+    expect(head.replace(/ +/g, ' ')).toContain(`transport ${heads}`);
+    expect(head).not.toContain('floor');
+    for (const columns of [80, 120]) {
+      const lines = resultTable(run, { ...PLAIN, columns }).split('\n');
+      expect(lines.filter(({ length }) => length > columns)).toEqual([]);
+      expect(lines.filter(line => /^WebSocket .*2 of 2$/.test(line))).toHaveLength(1);
+    }
+  });
+
+  test('and visits none for each delivery', () => {
+    expect(resultTable(runOf(visited, { visits }), { ...PLAIN, columns: 160 })).not.toContain('/delivery');
+  });
 });

@@ -1,0 +1,54 @@
+import type { Mark, Strip } from '../../analysis/claims/strip.ts';
+
+/** A point of a claim, and whether the claim is true there. */
+export interface QuizPoint {
+  label: string;
+  isTrue: boolean;
+}
+
+/** At which of these points is a claim true? The run decides each of them. */
+export interface PointQuestion {
+  /** What the points are of: a transport, or what is measured; empty if the points say it. */
+  of: string;
+  points: QuizPoint[];
+}
+
+/** The most points that a slide asks for. */
+export const MOST_POINTS = 8;
+
+const isDecided = ({ verdict }: Mark): boolean =>
+  verdict === 'true' || verdict === 'reversed' || verdict === 'not true';
+
+/** At most `most` of the entries: the first, the last, and others evenly between them. */
+function spreadOver<Entry>(entries: readonly Entry[], most: number): Entry[] {
+  if (entries.length <= most) return [...entries];
+  return Array.from({ length: most }, (_, index) =>
+    Math.round((index * (entries.length - 1)) / (most - 1)),
+  ).flatMap(index => entries[index] ?? []);
+}
+
+function asked(of: string, points: readonly QuizPoint[]): PointQuestion | null {
+  const some = spreadOver(points, MOST_POINTS);
+  const hasBoth = some.some(({ isTrue }) => isTrue) && some.some(({ isTrue }) => !isTrue);
+  return hasBoth ? { of, points: some } : null;
+}
+
+/**
+ * The points to ask for: those of the first strip on which the claim is true at some points and not
+ * at others; without such a strip, those of all strips together. Null where the decided points
+ * agree.
+ */
+export function pointQuestionOf(strips: readonly Strip[]): PointQuestion | null {
+  const each = strips.map(({ name, marks }) => ({
+    name,
+    points: marks.filter(isDecided).map(({ label, verdict }) => ({ label, isTrue: verdict === 'true' })),
+  }));
+  for (const { name, points } of each) {
+    const question = asked(name, points);
+    if (question) return question;
+  }
+  const all = each.flatMap(({ name, points }) =>
+    points.map(({ label, isTrue }) => ({ label: name ? `${name}: ${label}` : label, isTrue })),
+  );
+  return asked('', all);
+}
