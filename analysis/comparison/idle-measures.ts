@@ -43,6 +43,7 @@ export function idleMeasuresOf(subscribers: number): Measure[] {
       title: 'Server CPU per subscriber and hour',
       head: 'CPU s/h',
       unit: 's',
+      isCpu: true,
       of: ({ server }) => (server.cpuMicrosPerSubscriberSecond * SECONDS_PER_HOUR) / 1e6,
     },
     {

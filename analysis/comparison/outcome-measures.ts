@@ -35,6 +35,7 @@ export const OUTCOME_MEASURES: readonly Measure[] = [
     title: 'Server CPU per visit',
     head: 'CPU µs/visit',
     unit: 'µs',
+    isCpu: true,
     of: ({ visits }) => visits?.cpuMicrosPerVisit ?? null,
   },
   {

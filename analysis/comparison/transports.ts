@@ -34,6 +34,8 @@ export interface Measure {
   /** The head of a narrow column, with its unit; left out for the usual metrics. */
   head?: string;
   unit: string;
+  /** Whether it is processor time, which needs a longer warm-up than other measures. */
+  isCpu?: boolean;
   /** The value of one trial; null if it has none. */
   of(trial: MeasuredTrial): number | null;
 }
@@ -50,6 +52,7 @@ export const METRICS: readonly Metric[] = [
     id: 'cpu',
     title: 'Server CPU per delivery',
     unit: 'µs',
+    isCpu: true,
     of: ({ server }) => server.cpuMicrosPerDelivery,
   },
   {

@@ -1,4 +1,4 @@
-import type { Run, RunPoint } from '../../results/format/run.ts';
+import type { Run } from '../../results/format/run.ts';
 import type { Trial } from '../../results/format/trial.ts';
 import { isTested } from '../../scenarios/load/transport.ts';
 import { idleMeasuresOf } from '../comparison/idle-measures.ts';
@@ -6,6 +6,7 @@ import { knownSpread, knownValueSpread, type MeasuredAt } from '../comparison/kn
 import { OUTCOME_MEASURES } from '../comparison/outcome-measures.ts';
 import { isPositive, METRICS, type Measure, pairedRatios, validOf } from '../comparison/transports.ts';
 import { twoSessionInterval } from '../comparison/two-sessions.ts';
+import { isWarmFor } from '../comparison/warm-up.ts';
 import { median, PRACTICAL_EQUALITY, type Verdict, verdict } from '../statistics/paired-ratios.ts';
 import type { TwoSampleInterval } from '../statistics/two-samples.ts';
 import { type Difference, environmentDifferences } from './environment-differences.ts';
@@ -52,11 +53,12 @@ export interface RunComparison {
 const isCounted = ({ unit }: Measure): boolean => unit === 'B' || unit === 'requests';
 
 /** All measures by which trials at a point can be compared. */
-const measuresOf = ({ load }: RunPoint): Measure[] => [
-  ...METRICS,
-  ...OUTCOME_MEASURES,
-  ...(load.arrivals.kind === 'none' ? idleMeasuresOf(load.subscribers) : []),
-];
+const measuresOf = ({ scenario, point: { load } }: Pick<PairKey, 'scenario' | 'point'>): Measure[] =>
+  [
+    ...METRICS,
+    ...OUTCOME_MEASURES,
+    ...(load.arrivals.kind === 'none' ? idleMeasuresOf(load.subscribers) : []),
+  ].filter(measure => isWarmFor(measure, scenario));
 
 /**
  * The verdict on a comparison. On the same machine it rests on the plain ratio of the values. This
@@ -140,7 +142,7 @@ export function compareRuns(before: Run, after: Run, band = PRACTICAL_EQUALITY):
   const figures: FigureComparison[] = [];
   const oneSided = new Map<string, { metric: Measure; count: number }>();
   for (const pair of pairs) {
-    for (const metric of measuresOf(pair.point)) {
+    for (const metric of measuresOf(pair)) {
       const compared = compareFigure(pair, metric, { sameMachine, sameSeed, band });
       if (compared === 'one-sided') {
         oneSided.set(metric.id, { metric, count: (oneSided.get(metric.id)?.count ?? 0) + 1 });

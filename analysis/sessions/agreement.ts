@@ -1,6 +1,7 @@
 import type { Run, RunPoint, RunScenario } from '../../results/format/run.ts';
 import { isTested, type TestedTransport, type Transport } from '../../scenarios/load/transport.ts';
 import { compare, METRICS, type Metric } from '../comparison/transports.ts';
+import { isWarmFor } from '../comparison/warm-up.ts';
 import { type Both, pairRuns, type TrialPair, type Unpaired } from '../runs/pairs.ts';
 import type { RatioInterval, Verdict } from '../statistics/paired-ratios.ts';
 import { COMPARED_PAIRS } from './compared-pairs.ts';
@@ -76,7 +77,9 @@ export function agreementOf(before: Run, after: Run): Agreement {
     return COMPARED_PAIRS.flatMap(([subject, baseline]) => {
       const [ofSubject, ofBaseline] = [trialsOf(subject), trialsOf(baseline)];
       if (!ofSubject || !ofBaseline) return [];
-      return METRICS.map(metric => replicate(ofSubject, ofBaseline, metric)).filter(one => one !== null);
+      return METRICS.filter(metric => isWarmFor(metric, ofSubject.scenario)).flatMap(
+        metric => replicate(ofSubject, ofBaseline, metric) ?? [],
+      );
     });
   });
   return { replications, unpaired };

@@ -1,6 +1,7 @@
 import type { Run, RunPoint, RunScenario } from '../../results/format/run.ts';
 import type { TestedTransport, Transport } from '../../scenarios/load/transport.ts';
 import { compare, METRICS, type Metric } from '../comparison/transports.ts';
+import { isWarmFor } from '../comparison/warm-up.ts';
 import type { RatioInterval, SessionRatio, Verdict } from '../statistics/paired-ratios.ts';
 import { COMPARED_PAIRS } from './compared-pairs.ts';
 
@@ -47,7 +48,7 @@ export function joinedComparisons({ sessions: joined, scenarios, trials }: Run):
       COMPARED_PAIRS.flatMap(([subject, baseline]) => {
         const of = (transport: Transport) => byPlace.get(`${scenario.id} ${point.id} ${transport}`) ?? [];
         const pair = [of(subject), of(baseline)] as const;
-        return METRICS.flatMap(metric => {
+        return METRICS.filter(metric => isWarmFor(metric, scenario)).flatMap(metric => {
           const { interval, verdict } = compare(...pair, metric);
           const sessions = interval?.sessions ?? [];
           if (!interval || sessions.length < 2) return [];

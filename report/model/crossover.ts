@@ -1,3 +1,4 @@
+import { isWarmFor } from '../../analysis/comparison/warm-up.ts';
 import { isTested, TRANSPORTS, type Transport } from '../../scenarios/load/transport.ts';
 import type { Curve, Placed } from './axis.ts';
 import { compareBy, type Measure, spreadOfMetric } from './metric.ts';
@@ -80,9 +81,13 @@ function crossoversOf(stands: readonly Stand[], a: Transport, b: Transport): Cro
   });
 }
 
-/** Where the order of transports changes in a measure along an axis: each pair, each position. */
+/**
+ * Where the order of transports changes in a measure along an axis: each pair, each position. None
+ * where a warm-up is too short for the measure.
+ */
 export function crossovers({ placed }: Curve, measure: Measure): Crossover[] {
   const tested = TRANSPORTS.filter(isTested);
+  if (placed.some(({ view }) => !isWarmFor(measure, view.scenario))) return [];
   // An A/A run compares no two transports.
   const valid = placed.flatMap(({ view }) => view.transports.flatMap(figures => figures.valid));
   if (valid.some(({ arm }) => arm !== null)) return [];

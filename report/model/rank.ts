@@ -1,4 +1,5 @@
 import type { Comparison } from '../../analysis/comparison/transports.ts';
+import { isWarmFor } from '../../analysis/comparison/warm-up.ts';
 import { isTested, type Transport } from '../../scenarios/load/transport.ts';
 import type { Preset } from '../../scenarios/scenario.ts';
 import type { TransportFigures } from './figures.ts';
@@ -99,6 +100,10 @@ export function rank(view: PointView, metric: Measure, preset: Preset): Outcome 
     return notCompared(anyValid ? 'too few notifications in each trial' : 'no valid trial');
   }
   if (preset === 'smoke') return notCompared('a smoke run is no measurement');
+  if (!isWarmFor(metric, view.scenario)) {
+    const { warmUpSeconds } = view.scenario.parameters;
+    return notCompared(`a warm-up of ${warmUpSeconds} s is too short to compare processor time`);
+  }
   if (first.figures.valid.some(({ arm }) => arm !== null)) {
     return notCompared('an A/A run compares each transport only with itself');
   }

@@ -1,4 +1,5 @@
 import type { Comparison } from '../../analysis/comparison/transports.ts';
+import { isWarmFor } from '../../analysis/comparison/warm-up.ts';
 import { inProse, isTested, nameOf, type Transport } from '../../scenarios/load/transport.ts';
 import type { Preset } from '../../scenarios/scenario.ts';
 import type { Cell, Table } from '../charts/spec.ts';
@@ -30,7 +31,8 @@ function againstFloor(view: PointView): Table | null {
   const floor = view.transports.find(({ transport }) => transport === 'tcp-floor');
   if (!floor || floor.valid.length === 0) return null;
   const tested = view.transports.filter(({ transport }) => isTested(transport));
-  const rows = metricsOf([view]).flatMap(metric =>
+  const comparable = metricsOf([view]).filter(metric => isWarmFor(metric, view.scenario));
+  const rows = comparable.flatMap(metric =>
     tested
       .map(({ transport, valid }) => ({ transport, comparison: compareBy(valid, floor.valid, metric) }))
       .filter(({ comparison }) => comparison.ratios.length > 0)
