@@ -12,7 +12,9 @@ const hasUpstream = (transport: Transport, upstream: 'own' | 'post') =>
 /**
  * The same notifications as they come to the server. A frame takes one transit. POSTs of a user are
  * sent on one connection, each after the answer to the one before it: a POST that is due meanwhile
- * waits (Lindley 1952, with a service of one round trip and the server's work). Null without d.
+ * waits (Lindley 1952, with a service of one round trip and the server's work). Null without d, and
+ * where bandwidth is limited: all users send through one queue then, and d has bits of the other
+ * direction.
  */
 export function sentBySubscribers(
   timelines: readonly Timeline[],
@@ -20,6 +22,7 @@ export function sentBySubscribers(
   transport: Transport,
 ): Timeline[] | null {
   if (!senders || !path || transitMs === null) return null;
+  if (path.downKbitPerSecond !== undefined || path.upKbitPerSecond !== undefined) return null;
   const isFrame = hasUpstream(transport, senders.upstream);
   const postMs = 2 * transitMs + (serverMicrosPerRequest ?? 0) / 1000;
   return timelines.map(timeline => {

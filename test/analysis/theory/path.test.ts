@@ -328,7 +328,7 @@ describe('a message back to its sender', () => {
     expect(meanMs(theory('websocket', echo({ rttMs: 80 }, 'post')))).toBeCloseTo(posted, 1);
   });
 
-  test('has no model without a path, in rooms, or with loss', () => {
+  test('has no model without a path, in rooms, with loss or a limit', () => {
     expect(theory('websocket', echo(undefined, 'own'))).toBeNull();
     const rooms = {
       ...echo({ rttMs: 80 }, 'own'),
@@ -336,6 +336,14 @@ describe('a message back to its sender', () => {
     } as const;
     expect(theory('websocket', rooms)).toBeNull();
     expect(theory('websocket', echo({ rttMs: 80, lossPercent: 1 }, 'own'))).toBeNull();
+    // Of the users' POSTs, 100 a second: more than the first link carries, little for the second.
+    for (const kbit of [256, 100_000]) {
+      for (const limit of [{ upKbitPerSecond: kbit }, { downKbitPerSecond: kbit }]) {
+        for (const transport of ['short-polling', 'long-polling', 'sse', 'websocket'] as const) {
+          expect(theory(transport, echo({ rttMs: 80, ...limit }, 'own'))).toBeNull();
+        }
+      }
+    }
   });
 });
 
