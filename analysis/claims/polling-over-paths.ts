@@ -1,12 +1,11 @@
 import type { Run } from '../../results/format/run.ts';
-import type { MeasuredTrial } from '../../results/format/trial.ts';
 import { inProse } from '../../scenarios/load/transport.ts';
-import { shortPollPeriodMs } from '../models/path.ts';
-import { pathInShort, pathKindOf, transitOverMs } from '../runs/paths.ts';
+import { pathInShort, pathKindOf } from '../runs/paths.ts';
 import { type Contrast, contrast, figureOf, type Quantity, valuesOf } from './claim-figures.ts';
 import { type Series, series, stripOf, swept } from './contrasts.ts';
 import { type AtDistance, rangeInWords, whereInWords } from './distances.ts';
 import { isDelivery, isSmall, type PathPlace, placesOverPaths } from './over-paths.ts';
+import { inIntervals, inTransits } from './polling-waits.ts';
 import { medianLatency, tailLatency } from './quantities.ts';
 import { sweepInWords } from './rates.ts';
 import { fitting } from './sentence.ts';
@@ -14,31 +13,6 @@ import { type ClaimFigure, extent, holds, holdsIf, type Judgement, refuted, unde
 import { amount, capital, list, roundedSpan } from './words.ts';
 
 const POLLINGS = ['short-polling', 'long-polling'] as const;
-
-const meanMs = ({ latencyMs }: MeasuredTrial) => latencyMs?.fromSchedule.mean ?? null;
-
-/** Mean latency over a path, in transits of it. */
-const inTransits = (run: Run, { path }: PathPlace): Quantity => ({
-  label: 'mean latency, in transits of the path',
-  unit: 'transits',
-  of: trial => {
-    const [mean, transitMs] = [meanMs(trial), transitOverMs(run, path)];
-    return mean === null || transitMs === 0 ? null : mean / transitMs;
-  },
-});
-
-/** What a poll adds to one transit in the mean, as a share of the time between two polls. */
-const inIntervals = (run: Run, { path, load }: PathPlace): Quantity => ({
-  label: 'mean wait for the next poll, in times between two polls',
-  unit: 'of a period',
-  of: trial => {
-    const mean = meanMs(trial);
-    const intervalMs = load.transports['short-polling']?.intervalMs;
-    const transitMs = transitOverMs(run, path);
-    if (mean === null || intervalMs === undefined) return null;
-    return (mean - transitMs) / shortPollPeriodMs({ intervalMs, roundTripMs: 2 * transitMs });
-  },
-});
 
 const isDistance = ({ path }: PathPlace) => pathKindOf(path) === 'distance';
 
@@ -123,6 +97,8 @@ export function pollingOverPaths(run: Run): Judgement | null {
       ...[...POLLINGS, 'websocket' as const].flatMap(transport =>
         [medianLatency, tailLatency].flatMap(quantity => figureOf(run, place, transport, quantity) ?? []),
       ),
+    ]),
+    ...places.filter(isDistance).flatMap(place => [
       ...[figureOf(run, place, 'long-polling', inTransits(run, place))].flatMap(one => one ?? []),
       ...[figureOf(run, place, 'short-polling', inIntervals(run, place))].flatMap(one => one ?? []),
     ]),

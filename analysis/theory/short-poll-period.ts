@@ -12,7 +12,11 @@ const TIMER_MS = 1;
  * the path's jitter, a timer or an answer's length decides.
  */
 export function shortPollPeriod(
-  { load: { path }, transitMs, serverMicrosPerRequest }: TrialConditions,
+  {
+    load: { path },
+    transitMs,
+    serverMicrosPerRequest,
+  }: Pick<TrialConditions, 'load' | 'transitMs' | 'serverMicrosPerRequest'>,
   intervalMs: number,
   { requestBytes, answerBytes }: { requestBytes: number; answerBytes: number },
 ): number | null {

@@ -3,6 +3,7 @@ import { MOST_WORDS } from '../../../analysis/claims/sentence.ts';
 import type { PhaseId } from '../../../results/format/trial-extras.ts';
 import type { Path } from '../../../scenarios/load/path.ts';
 import type { TestedTransport } from '../../../scenarios/load/transport.ts';
+import type { TransportOptions } from '../../../scenarios/load/transport-options.ts';
 import { withoutKnownSpreads } from '../../harness/session-alone.ts';
 import { around, at, everyone, type Measures, type Part, phases, runOf, said } from '../../made/claims.ts';
 
@@ -105,6 +106,50 @@ describe('C3, polling over distance', () => {
     });
     expect(said(runOf(even, ...delivered([80], () => 40)), 'C3').verdict).toBe('refuted');
     expect(said(runOf(late, ...delivered([80], inTheory)), 'C3').verdict).toBe('holds');
+  });
+
+  /** What theory is compared with, at one point over a path: `[transits, intervals]`, if at all. */
+  const comparedWithTheory = (path: Path, transports: Partial<TransportOptions>) => {
+    const run = runOf(
+      over('notifications', path, transport => around(inTheory(path.rttMs, transport)), {
+        load: { transports: { websocket: {}, ...transports } },
+      }),
+    );
+    const { because, figures } = said(run, 'C3');
+    return [
+      ['in transits of the path', 'mean latency of long polling'],
+      ['in times between two polls', 'mean wait of short polling'],
+    ].map(([label = '', words = '']) => {
+      const isFigure = figures.some(figure => figure.label.includes(label));
+      expect(because.includes(words)).toBe(isFigure);
+      return isFigure;
+    });
+  };
+
+  test.each<[string, TransportOptions['short-polling'], boolean]>([
+    ['on a fixed schedule', { intervalMs: 100 }, true],
+    ['at random moments', { intervalMs: 100, phases: 'random' }, true],
+    ['after a pause', { intervalMs: 100, pacing: 'pause' }, false],
+    ['on new connections', { intervalMs: 100, keepAlive: false }, false],
+    ['all at once', { intervalMs: 100, phases: 'together' }, false],
+    ['as often as a round trip takes', { intervalMs: 80.5 }, false],
+  ])('short polls %s are counted in periods: %s', (_, polled, isCounted) => {
+    expect(comparedWithTheory({ rttMs: 80 }, { 'short-polling': polled })).toEqual([false, isCounted]);
+  });
+
+  test('long polls are counted in transits from 20 ms on, and not on new connections', () => {
+    const kept = { 'long-polling': { waitSeconds: 25 } };
+    expect(comparedWithTheory({ rttMs: 20 }, kept)).toEqual([true, false]);
+    expect(comparedWithTheory({ rttMs: 1 }, kept)).toEqual([false, false]);
+    const opened = { 'long-polling': { waitSeconds: 25, keepAlive: false } };
+    expect(comparedWithTheory({ rttMs: 80 }, opened)).toEqual([false, false]);
+  });
+
+  test('a path that loses or is narrow is not counted in what theory says of a distance', () => {
+    const both = { 'short-polling': { intervalMs: 100 }, 'long-polling': { waitSeconds: 25 } };
+    expect(comparedWithTheory({ rttMs: 80 }, both)).toEqual([true, true]);
+    expect(comparedWithTheory({ rttMs: 80, lossPercent: 1 }, both)).toEqual([false, false]);
+    expect(comparedWithTheory({ rttMs: 80, downKbitPerSecond: 256 }, both)).toEqual([false, false]);
   });
 
   test('does not count large notifications, faults or visits', () => {
