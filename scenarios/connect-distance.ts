@@ -28,16 +28,24 @@ export const connectDistance = {
   answeredBy: 'to-first',
   prediction:
     'Two, with all four: one for TCP, and one for the request or the upgrade. The first notification comes with the response, or in the ' +
-    'packets right behind it. That is 40 ms at 20 ms, 160 ms at 80 ms and 600 ms at 300 ms. Closing a WebSocket takes one round trip for the ' +
-    'close frames, and one for TCP. The others need the one for TCP alone. With a backlog over a narrow path, the first frame of a WebSocket still ' +
-    'comes after two round trips, and the last one when the link has carried all. A poll has all of it in one response: its first ' +
-    'notification comes with the last. Fifty times 1 KiB take 0.47 s at 1 Mbit/s. Two visitors at once share the link, so the backlog of ' +
-    'one holds up the other: each needs 0.9 s.',
+    'packets right behind it. That is 40 ms at 20 ms, 160 ms at 80 ms and 600 ms at 300 ms. On an open connection it is one: 80 ms at 80 ms. ' +
+    'Closing a WebSocket takes one round trip for the close frames, and one for TCP. The others need the one for TCP alone. With a backlog ' +
+    'over a narrow path, the first frame of a WebSocket still comes after two round trips, and the last one when the link has carried all. ' +
+    'A poll has all of it in one response: its first notification comes with the last. Fifty times 1 KiB take 0.47 s at 1 Mbit/s. Two ' +
+    'visitors at once share the link, so the backlog of one holds up the other: each needs 0.9 s.',
   claims: ['C10', 'C12', 'C21'],
   points: [
     at(20),
     at(80),
     at(300),
+    {
+      id: '80ms-open',
+      label: '80 ms round trip, each visit on an open connection',
+      load: {
+        ...visit({ rttMs: 80 }),
+        visits: { connection: 'kept-alive', closing: 'handshake', backlog: 1 },
+      },
+    },
     {
       id: 'backlog',
       label: '80 ms round trip, 1 Mbit/s down, two visitors at once who missed 50 KiB each',

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { isTimedVisit } from '../../../analysis/claims/over-paths.ts';
 import { MOST_WORDS } from '../../../analysis/claims/sentence.ts';
 import type { PhaseId } from '../../../results/format/trial-extras.ts';
+import { connectDistance } from '../../../scenarios/connect-distance.ts';
+import type { Load } from '../../../scenarios/load/load.ts';
 import type { Path } from '../../../scenarios/load/path.ts';
 import type { TestedTransport } from '../../../scenarios/load/transport.ts';
 import type { TransportOptions } from '../../../scenarios/load/transport-options.ts';
@@ -110,11 +113,10 @@ describe('C3, polling over distance', () => {
 
   /** What theory is compared with, at one point over a path: `[transits, intervals]`, if at all. */
   const comparedWithTheory = (path: Path, transports: Partial<TransportOptions>) => {
-    const run = runOf(
-      over('notifications', path, transport => around(inTheory(path.rttMs, transport)), {
-        load: { transports: { websocket: {}, ...transports } },
-      }),
-    );
+    const load = { path, transports: { websocket: {}, ...transports } };
+    const own = Object.keys(load.transports) as TestedTransport[];
+    const measures = own.map(transport => [transport, around(inTheory(path.rttMs, transport))]);
+    const run = runOf(at('notifications', 'far', Object.fromEntries(measures), { load }));
     const { because, figures } = said(run, 'C3');
     return [
       ['in transits of the path', 'mean latency of long polling'],
@@ -241,6 +243,44 @@ describe('C10, connecting over distance', () => {
       'At 20–300 ms: opening TCP 1 round trip, the request and its response 1–2 round trips.',
     );
     expect(because).toContain('Not every phase is the same whole number of round trips for all transports.');
+  });
+
+  /** Visits at 80 ms, whose request is so large a share of the time until the connection is open. */
+  const sharing = (newShare: number, openShare: number | null): Part[] => {
+    const taking = (share: number) => () =>
+      visit({ tcp: 80 / share - 80, request: 80, first: 0.1, 'to-first': 80 / share + 0.1 });
+    return [
+      over('connect', { rttMs: 80 }, taking(newShare)),
+      ...(openShare === null ? [] : [over('connect', { rttMs: 80 }, taking(openShare), OPEN)]),
+    ];
+  };
+
+  test.each<[string, RegExp | null, number, number | null]>([
+    ['holds', null, 1, 1],
+    ['holds', null, 1, null],
+    ['holds if', /^the TCP connection is already open \(opening it takes 1 round trip more\)$/, 0.5, 1],
+    ['holds if', /^the TCP connection is new$/, 1, 0.5],
+    ['refuted', null, 0.5, 0.5],
+    ['not decided', null, 0.5, null],
+  ])('is %s by what new and open connections show', (verdict, condition, newShare, openShare) => {
+    const claim = said(runOf(...sharing(newShare, openShare)), 'C10');
+    expect(claim.verdict).toBe(verdict);
+    if (condition === null) expect(claim.condition).toBeNull();
+    else expect(claim.condition).toMatch(condition);
+    expect(claim.missing).toBe(verdict === 'not decided' ? 'visits over a path on open connections' : null);
+    expect(claim.strips[0]?.marks.map(({ short }) => short)).toEqual(
+      openShare === null ? ['80 ms'] : ['80 ms', '80 ms, open'],
+    );
+  });
+
+  test('is judged by what the scenario measures: new connections, and open ones', () => {
+    const measured = connectDistance.points.map(({ load }) => load as Load).filter(isTimedVisit);
+    expect(new Set(measured.map(({ visits }) => visits?.connection))).toEqual(new Set(['cold', 'kept-alive']));
+  });
+
+  test('is not measured on open connections alone', () => {
+    const open = sharing(1, 1).slice(1);
+    expect(said(runOf(...open), 'C10').verdict).toBe('not measured');
   });
 });
 

@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest';
+import { plainMark, plainStrip } from '../../../analysis/claims/strip.ts';
+import {
+  type Evidence,
+  holds,
+  holdsIf,
+  type Judgement,
+  notMeasured,
+  refuted,
+  undecided,
+} from '../../../analysis/claims/verdict.ts';
+import { withPaths } from '../../../analysis/claims/with-paths.ts';
+
+/** A judgement of each verdict, from points without a path or over one. */
+function judgements(where: 'near' | 'far') {
+  const evidence: Evidence = {
+    sentence: `It is so ${where}.`,
+    strips: [plainStrip(where, { measure: 'latency', unit: '×' }, [plainMark('80 ms', 'true')])],
+    because: `It was so ${where}.`,
+    figures: [],
+  };
+  return {
+    holds: holds(evidence),
+    'holds if': holdsIf(`${where} C`, evidence),
+    refuted: refuted(evidence),
+    'not decided': { ...undecided(where, evidence), missing: `${where} blocks` },
+    'not measured': notMeasured(`${where} trials`, evidence),
+  } satisfies Record<Judgement['verdict'], Judgement>;
+}
+const [near, far] = [judgements('near'), judgements('far')];
+
+type Verdict = Judgement['verdict'];
+
+test.each<[Verdict, Verdict, Verdict, string | null]>([
+  ['holds', 'holds', 'holds', null],
+  ['holds', 'holds if', 'holds if', 'server and clients are near each other; over a path, if far C'],
+  ['holds', 'refuted', 'holds if', 'server and clients are near each other, but not over a path'],
+  ['holds', 'not decided', 'holds', null],
+  ['holds', 'not measured', 'holds', null],
+  ['holds if', 'holds', 'holds if', 'near C; over a path, in every case'],
+  ['holds if', 'holds if', 'holds if', 'near C; over a path, if far C'],
+  ['holds if', 'refuted', 'holds if', 'near C, but not over a path'],
+  ['holds if', 'not decided', 'holds if', 'near C'],
+  ['holds if', 'not measured', 'holds if', 'near C'],
+  ['refuted', 'holds', 'holds if', 'server and clients are apart'],
+  ['refuted', 'holds if', 'holds if', 'server and clients are apart, and far C'],
+  ['refuted', 'refuted', 'refuted', null],
+  ['refuted', 'not decided', 'refuted', null],
+  ['refuted', 'not measured', 'refuted', null],
+  ['not decided', 'holds', 'not decided', null],
+  ['not decided', 'holds if', 'not decided', null],
+  ['not decided', 'refuted', 'not decided', null],
+  ['not decided', 'not decided', 'not decided', null],
+  ['not decided', 'not measured', 'not decided', null],
+  ['not measured', 'holds', 'not decided', null],
+  ['not measured', 'holds if', 'not decided', null],
+  ['not measured', 'refuted', 'not decided', null],
+  ['not measured', 'not decided', 'not decided', null],
+  ['not measured', 'not measured', 'not measured', null],
+])('near %s and far %s: %s', (ofNear, ofFar, verdict, condition) => {
+  const both = withPaths(near[ofNear], far[ofFar]);
+  expect(both).toMatchObject({ verdict, condition });
+  expect(both.missing).toBe(verdict.startsWith('not') ? near[ofNear].missing : null);
+  expect(both).toMatchObject({
+    sentence: 'It is so near.',
+    because: 'It was so near. It was so far.',
+    overPaths: { sentence: 'It is so far.', strips: far[ofFar].strips },
+  });
+  expect(both.strips).toEqual(near[ofNear].strips);
+});
+
+test('without points of one kind, the other has the judgement', () => {
+  expect(withPaths(near.refuted, null)).toBe(near.refuted);
+  expect(withPaths({ ...near['not measured'], strips: [] }, far['holds if'])).toBe(far['holds if']);
+});
