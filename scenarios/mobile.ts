@@ -46,10 +46,9 @@ export const mobile = {
     '1 to 2 s later, after 10 s about 8 s later. A stream that hears nothing for two heartbeats and 5 s is replaced: 35 to 37 s with ' +
     'heartbeats every 15 s. So after 40 s without a path a WebSocket is back within 2 s, by a new connection. A long poll may be ' +
     'silent for its whole wait, so its client gives up after 60 to 64 s, 20 to 24 s after the path is back. With another address, all that ' +
-    'was open is dead, and packets of the old connection get no answer. A WebSocket notices after 35 to 37 s. Short polling on an open ' +
-    'connection is no better: its next poll gets no answer, and the client waits 35 s for one. With heartbeats every 2 s, it is 9 to 10 s. ' +
-    'Until then the server has twice as many connections open. It closes a WebSocket after two missing pongs, 30 to 45 s with heartbeats ' +
-    'every 15 s, and an event stream much later.',
+    'was open is dead, and packets of the old connection get no answer. The next poll of short polling on an open connection gets none ' +
+    'either, and the client waits 35 s for one. With heartbeats every 2 s, a stream is back after 9 to 10 s. Nobody tells the server: at the ' +
+    'end of the window it has twice as many connections open.',
   claims: [],
   points: [
     {
