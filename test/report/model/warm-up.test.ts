@@ -12,6 +12,7 @@ import { renderComparison } from '../../../report/point/comparison.ts';
 import type { Run } from '../../../results/format/run.ts';
 import { readRun } from '../../../results/format/run-file.ts';
 import { ROOT } from '../../../root.ts';
+import type { Load } from '../../../scenarios/load/load.ts';
 import { bestOf } from '../../../scripts/terminal/best-of.ts';
 import { withoutKnownSpreads } from '../../harness/session-alone.ts';
 import { overDistance, runOverPaths } from '../../made/path.ts';
@@ -30,11 +31,13 @@ function warmedUp(run: Run, warmUpSeconds: number): Run {
   return run;
 }
 
+const FAR: Partial<Load>[] = [{}, { senders: { upstream: 'own' } }];
+
 /** A stream to users 80 ms away, and users there who send themselves. */
 const far = (warmUpSeconds: number) =>
   warmedUp(
     runOverPaths(
-      [{}, { senders: { upstream: 'own' as const } }].map((load, index) => ({
+      FAR.map((load, index) => ({
         label: `${index}`,
         path: { rttMs: 80 },
         load,
