@@ -6,8 +6,8 @@ import { allAbove, valuesOf } from './claim-figures.ts';
 import { answeredShare, COMPLETE } from './connect-share.ts';
 import { rangeInWords } from './distances.ts';
 import { isCold, isTimedVisit, type PathPlace, placesOverPaths } from './over-paths.ts';
-import { plainMark, plainStrip, supportVerdict } from './strip.ts';
-import { eachDistanceInWords, tripFigures, tripsInWords, tripsOf } from './trips.ts';
+import { plainMark, plainStrip, type Strip, supportVerdict } from './strip.ts';
+import { eachDistanceInWords, inTrips, NEAR_WHOLE, tripFigures, tripsInWords, tripsOf } from './trips.ts';
 import {
   type Evidence,
   type Finding,
@@ -25,37 +25,71 @@ const PHASES = [
   ['first', 'first notification'],
 ] as const;
 
-/** The share of the four terms at one point, and whether they are the whole there. */
-interface Share extends Finding {
+/** What WebSocket measured at one point, block by block, and whether the four terms are the whole. */
+interface Measured extends Finding {
   place: PathPlace;
-  shares: number[];
+  values: number[];
 }
 
-/** The path of a point, and whether its connections were already open. */
-const placeInShort = (place: PathPlace): string =>
-  `${pathInShort(place.path)}${isCold(place) ? '' : ', open'}`;
+/** On a new connection: the share of the four terms in the time until it is open. */
+function onNew(run: Run, places: readonly PathPlace[]): Measured[] {
+  return places.filter(isCold).flatMap(place => {
+    const values = valuesOf(run, place, 'websocket', answeredShare);
+    return values.length === 0 ? [] : [{ place, values, supports: allAbove(values, COMPLETE) }];
+  });
+}
+
+/**
+ * On an open connection nothing comes before the request, so its share is the whole by itself. But
+ * one request and one response take one round trip: what takes more has other terms.
+ */
+function onOpen(run: Run, places: readonly PathPlace[]): Measured[] {
+  return places
+    .filter(place => !isCold(place))
+    .flatMap(place => {
+      const values = valuesOf(run, place, 'websocket', inTrips(place, 'request').of);
+      const isMore = allAbove(values, 1 + NEAR_WHOLE);
+      return values.length === 0 ? [] : [{ place, values, supports: isMore === null ? null : !isMore }];
+    });
+}
+
+function stripOf(name: string, of: Pick<Strip, 'measure' | 'unit'>, all: readonly Measured[]): Strip {
+  const factor = of.unit === '%' ? 100 : 1;
+  return plainStrip(
+    name,
+    of,
+    all.map(({ place, values, supports }) =>
+      plainMark(
+        { label: place.label, short: pathInShort(place.path) },
+        supportVerdict(supports),
+        factor * (median(values) ?? 0),
+      ),
+    ),
+  );
+}
 
 /** The verdict from new connections and from open ones; `opening` is what TCP takes on a new one. */
-function judged(all: readonly Share[], evidence: Evidence, opening: string): Judgement {
+function judged(
+  { cold, open }: { cold: readonly Measured[]; open: readonly Measured[] },
+  evidence: Evidence,
+  opening: string,
+): Judgement {
   const { sentence, because, strips, figures } = evidence;
-  if (all.some(({ supports }) => supports === null)) {
+  if ([...cold, ...open].some(({ supports }) => supports === null)) {
     return undecided('the share that the four terms leave out over a path', { sentence, strips, figures });
   }
-  const open = all.filter(({ place }) => !isCold(place));
-  const [areNewTrue, areOpenTrue] = [all.filter(({ place }) => isCold(place)), open].map(own =>
-    own.every(({ supports }) => supports),
-  );
-  if (areNewTrue && areOpenTrue) return holds(evidence);
+  const [isNewTrue, isOpenTrue] = [cold, open].map(all => all.every(({ supports }) => supports));
+  if (isNewTrue && isOpenTrue) return holds(evidence);
   if (open.length === 0) {
     return {
-      ...undecided('the share on an open connection', { sentence, because, strips, figures }),
+      ...undecided('the time on an open connection', { sentence, because, strips, figures }),
       missing: 'visits over a path on open connections',
     };
   }
-  if (areOpenTrue) {
+  if (isOpenTrue) {
     return holdsIf(`the TCP connection is already open (opening it takes ${opening} more)`, evidence);
   }
-  return areNewTrue ? holdsIf('the TCP connection is new', evidence) : refuted(evidence);
+  return isNewTrue ? holdsIf('the TCP connection is new', evidence) : refuted(evidence);
 }
 
 /**
@@ -63,41 +97,35 @@ function judged(all: readonly Share[], evidence: Evidence, opening: string): Jud
  * connection, and visits on an open one. Null where the run has none of WebSocket that opens one.
  */
 export function connectOverPaths(run: Run): Judgement | null {
-  const findings = placesOverPaths(run, isTimedVisit).flatMap((place): Share[] => {
-    const shares = valuesOf(run, place, 'websocket', answeredShare);
-    return shares.length === 0 ? [] : [{ place, shares, supports: allAbove(shares, COMPLETE) }];
-  });
-  const places = findings.map(({ place }) => place);
-  const opened = places.filter(isCold);
-  if (opened.length === 0) return null;
-  const distances = rangeInWords(opened.map(({ path }) => path));
+  const all = placesOverPaths(run, isTimedVisit);
+  const [cold, open] = [onNew(run, all), onOpen(run, all)];
+  if (cold.length === 0) return null;
+  const places = [...cold, ...open].map(({ place }) => place);
+  const distances = rangeInWords(places.map(({ path }) => path));
   const [tcp, request, first] = (['tcp', 'request', 'first'] as const).map(phase =>
-    tripsOf(run, opened, phase),
+    tripsOf(run, places, phase),
   );
   const areSame = [tcp, request, first].every(one => one && (one.values.length === 0 || one.whole !== null));
   const opening = tcp ? tripsInWords(tcp) : 'not measured';
   const answer = request ? tripsInWords(request) : 'not measured';
   const sentence = `At ${distances}: opening TCP ${opening}, the request and its response ${answer}${areSame ? ', the same for all transports' : ''}.`;
-  const shares = findings.map(
-    ({ place, shares }) => `${span(shares.map(share => 100 * share))}% at ${placeInShort(place)}`,
+  const shares = cold.map(
+    ({ place, values }) => `${span(values.map(share => 100 * share))}% at ${pathInShort(place.path)}`,
   );
+  const trips = open.map(({ place, values }) => `${span(values)} at ${pathInShort(place.path)}`);
   const because =
-    `Over a path, the four terms are this share of the time until a ${inProse('websocket')} is open: ${list(shares)}. ` +
-    `Medians of all transports on new connections, in round trips of the path: ${eachDistanceInWords(run, opened, PHASES)}. ` +
+    `Over a path, the four terms are this share of the time until a new ${inProse('websocket')} is open: ${list(shares)}. ` +
+    `${trips.length === 0 ? '' : `On an open connection they take so many round trips: ${list(trips)}. `}` +
+    `Medians of all transports in round trips of the path: ${eachDistanceInWords(run, places, PHASES)}. ` +
     `${areSame ? 'All transports need the same number of round trips.' : 'Not every phase is the same whole number of round trips for all transports.'}`;
+  const share = 'the four terms, as a share of the time until a new connection over a path is open';
+  const trip = 'from the request to its response, on an open connection over a path';
   const strips = [
-    plainStrip(
-      'over a path',
-      { measure: 'the four terms, as a share of the time until a connection over a path is open', unit: '%' },
-      findings.map(({ place, shares, supports }) =>
-        plainMark(
-          { label: place.label, short: placeInShort(place) },
-          supportVerdict(supports),
-          100 * (median(shares) ?? 0),
-        ),
-      ),
-    ),
+    stripOf('over a path', { measure: share, unit: '%' }, cold),
+    ...(open.length === 0
+      ? []
+      : [stripOf('open, over a path', { measure: trip, unit: 'round trips' }, open)]),
   ];
   const figures = tripFigures(run, places, ['tcp', 'request', 'first']);
-  return judged(findings, { sentence, strips, because, figures }, opening);
+  return judged({ cold, open }, { sentence, strips, because, figures }, opening);
 }

@@ -10,7 +10,7 @@ import { roundedSpan } from './words.ts';
 // The phases of a visit over a path, counted in its round trips.
 
 /** A number of round trips is whole if it is no further than this from a whole number. */
-const NEAR_WHOLE = 0.25;
+export const NEAR_WHOLE = 0.25;
 
 const LABELS = {
   tcp: 'opening the TCP connection',
@@ -23,7 +23,7 @@ const LABELS = {
 export type TimedPhase = keyof typeof LABELS;
 
 /** The median of a phase, in round trips of the path; null for a path without a round trip. */
-function inTrips({ path }: PathPlace, phase: TimedPhase): Quantity {
+export function inTrips({ path }: PathPlace, phase: TimedPhase): Quantity {
   return {
     label: `median, ${LABELS[phase]}`,
     unit: 'round trips',

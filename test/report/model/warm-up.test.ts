@@ -67,7 +67,7 @@ describe('after half a second of warm-up, processor time decides nothing', () =>
       const view = firstOf(run);
       const rows = pointRows(view, 'quick').map(({ measure }) => measure.id);
       const marked = [...bestOf(view, 'quick').keys()];
-      return { rows, marked, ratios: `${renderComparison(view, 'quick')}` };
+      return { rows, marked, ratios: renderComparison(view, 'quick')?.text ?? '' };
     });
     expect(withIt?.rows).toContain('cpu');
     expect(withIt?.marked).toContain('cpu');
