@@ -47,8 +47,9 @@ export const mobile = {
     'heartbeats every 15 s. So after 40 s without a path a WebSocket is back within 2 s, by a new connection. A long poll may be ' +
     'silent for its whole wait, so its client gives up after 60 to 64 s, 20 to 24 s after the path is back. With another address, all that ' +
     'was open is dead, and packets of the old connection get no answer. The next poll of short polling on an open connection gets none ' +
-    'either, and the client waits 35 s for one. With heartbeats every 2 s, a stream is back after 9 to 10 s. Nobody tells the server: at the ' +
-    'end of the window it has twice as many connections open.',
+    'either, and the client waits 35 s for one. With heartbeats every 2 s, a stream is back after 9 to 10 s. The server gives up a WebSocket ' +
+    'after two missing pongs and 5 s for the close: 9 to 11 s with these heartbeats. It keeps the others: at the end of the window it has ' +
+    'twice as many connections open.',
   claims: [],
   points: [
     {

@@ -98,10 +98,12 @@ export function pollingOverPaths(run: Run): Judgement | null {
         [medianLatency, tailLatency].flatMap(quantity => figureOf(run, place, transport, quantity) ?? []),
       ),
     ]),
-    ...places.filter(isDistance).flatMap(place => [
-      ...[figureOf(run, place, 'long-polling', inTransits(run, place))].flatMap(one => one ?? []),
-      ...[figureOf(run, place, 'short-polling', inIntervals(run, place))].flatMap(one => one ?? []),
-    ]),
+    ...places
+      .filter(isDistance)
+      .flatMap(place => [
+        ...[figureOf(run, place, 'long-polling', inTransits(run, place))].flatMap(one => one ?? []),
+        ...[figureOf(run, place, 'short-polling', inIntervals(run, place))].flatMap(one => one ?? []),
+      ]),
   ];
   const strips = known.map(one =>
     stripOf(one, 'more', null, `${inProse(one.subject)}, over a path`, ({ load }) =>

@@ -287,7 +287,9 @@ describe('C10, connecting over distance', () => {
 
   test('is judged by what the scenario measures: new connections, and open ones', () => {
     const measured = connectDistance.points.map(({ load }) => load as Load).filter(isTimedVisit);
-    expect(new Set(measured.map(({ visits }) => visits?.connection))).toEqual(new Set(['cold', 'kept-alive']));
+    expect(new Set(measured.map(({ visits }) => visits?.connection))).toEqual(
+      new Set(['cold', 'kept-alive']),
+    );
   });
 
   test('is not measured on open connections alone', () => {

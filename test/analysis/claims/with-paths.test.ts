@@ -58,15 +58,12 @@ test.each<[Verdict, Verdict, Verdict, string | null]>([
   ['not measured', 'not decided', 'not decided', null],
   ['not measured', 'not measured', 'not measured', null],
 ])('near %s and far %s: %s', (ofNear, ofFar, verdict, condition) => {
-  const both = withPaths(near[ofNear], far[ofFar]);
-  expect(both).toMatchObject({ verdict, condition });
-  expect(both.missing).toBe(verdict.startsWith('not') ? near[ofNear].missing : null);
-  expect(both).toMatchObject({
-    sentence: 'It is so near.',
-    because: 'It was so near. It was so far.',
-    overPaths: { sentence: 'It is so far.', strips: far[ofFar].strips },
-  });
-  expect(both.strips).toEqual(near[ofNear].strips);
+  const [own, other] = [near[ofNear], far[ofFar]];
+  const both = withPaths(own, other);
+  expect(both).toMatchObject({ verdict, condition, sentence: own.sentence, strips: own.strips });
+  expect(both.missing).toBe(verdict.startsWith('not') ? own.missing : null);
+  expect(both.because).toBe('It was so near. It was so far.');
+  expect(both.overPaths).toEqual({ sentence: other.sentence, strips: other.strips });
 });
 
 test('without points of one kind, the other has the judgement', () => {

@@ -115,13 +115,16 @@ describe.skipIf(possible instanceof Error).concurrent(`over a path${without}`, (
     },
   );
 
-  test.each(TESTED_TRANSPORTS)('connect-distance, %s: one round trip on an open connection', async transport => {
-    const trial = await smokeTrial({ scenario: 'connect-distance', point: '80ms-open', transport });
-    expect(trial.visits?.completed).toBe(trial.visits?.due);
-    expect(trial.visits?.due).toBeGreaterThan(20);
-    expect(trial.phases?.map(({ id }) => id)).not.toContain('tcp');
-    expect(phaseMinMs(trial, 'to-first')).toBeGreaterThanOrEqual(79);
-  });
+  test.each(TESTED_TRANSPORTS)(
+    'connect-distance, %s: one round trip on an open connection',
+    async transport => {
+      const trial = await smokeTrial({ scenario: 'connect-distance', point: '80ms-open', transport });
+      expect(trial.visits?.completed).toBe(trial.visits?.due);
+      expect(trial.visits?.due).toBeGreaterThan(20);
+      expect(trial.phases?.map(({ id }) => id)).not.toContain('tcp');
+      expect(phaseMinMs(trial, 'to-first')).toBeGreaterThanOrEqual(79);
+    },
+  );
 
   test('connect-distance: the backlog of two visitors shares one link', async () => {
     const trial = await smokeTrial({
