@@ -266,7 +266,7 @@ describe('C10, connecting over distance', () => {
     ['holds if', 'the TCP connection is new', 1, 2],
     ['refuted', null, 0.5, 2],
     ['not decided', null, 0.5, null],
-  ])('%s (%s): the share on a new connection is %d, on an open one it takes %d round trips', (...row) => {
+  ])('%s (%s): the share on a new connection is %s, on an open one it takes %s round trips', (...row) => {
     const [verdict, condition, share, trips] = row;
     const claim = said(runOf(...visiting(share, trips)), 'C10');
     expect(claim).toMatchObject({ verdict, condition });
