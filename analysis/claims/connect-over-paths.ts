@@ -25,7 +25,7 @@ const PHASES = [
   ['first', 'first notification'],
 ] as const;
 
-/** What WebSocket measured at one point, block by block, and whether the four terms are the whole. */
+/** What WebSocket measured at one point by block, and whether the four terms are the whole. */
 interface Measured extends Finding {
   place: PathPlace;
   values: number[];
@@ -68,7 +68,7 @@ function stripOf(name: string, of: Pick<Strip, 'measure' | 'unit'>, all: readonl
   );
 }
 
-/** The verdict from new connections and from open ones; `opening` is what TCP takes on a new one. */
+/** The verdict from new and from open connections; `opening` is what TCP takes on a new one. */
 function judged(
   { cold, open }: { cold: readonly Measured[]; open: readonly Measured[] },
   evidence: Evidence,
