@@ -4,7 +4,9 @@ import { Unavailable } from '../bench/processes/unavailable.ts';
 import { schedule } from '../scenarios/load/schedule.ts';
 import { seededRandom } from '../scenarios/load/seeded-random.ts';
 import type { TestedTransport } from '../scenarios/load/transport.ts';
+import { contextOf } from './transports/connect-to.ts';
 import type { Connect } from './transports/subscriber.ts';
+import { takeSession } from './transports/tls-session.ts';
 import { clients } from './transports/transports.ts';
 import { createMeasuredSubscribers } from './users/subscribers.ts';
 import type { MeasuredUsers } from './users/users.ts';
@@ -16,6 +18,9 @@ const { config, send } = childProcess<WorkerConfig, ToWorker, FromWorker>(async 
     switch (message.type) {
       case 'connect': {
         const { topics } = message;
+        // What is made once must not be part of the first visit.
+        if (message.tls) contextOf(message.tls);
+        await takeSession(message);
         const stalled = Math.ceil(load.subscribers * (load.stalledShare ?? 0));
         const followers = topics.map((topic, index) => ({
           topic,

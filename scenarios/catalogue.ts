@@ -15,6 +15,7 @@ import { fanOut } from './fan-out.ts';
 import { idle } from './idle.ts';
 import { intervalSweep } from './interval-sweep.ts';
 import { keepAlive } from './keep-alive.ts';
+import { layers } from './layers.ts';
 import { loss } from './loss.ts';
 import { mobile } from './mobile.ts';
 import { narrow } from './narrow.ts';
@@ -27,6 +28,7 @@ import { trace } from './replay.ts';
 import { requestCapacity } from './request-capacity.ts';
 import { restart } from './restart.ts';
 import type { Scenario } from './scenario.ts';
+import { secureConnect } from './secure-connect.ts';
 import { slowConsumer } from './slow-consumer.ts';
 import { ticker } from './ticker.ts';
 
@@ -59,6 +61,8 @@ export const scenarios: readonly Scenario[] = [
   mobile,
   connectDistance,
   echoDistance,
+  layers,
+  secureConnect,
   costModel,
   crossCheck,
   browser,
@@ -78,6 +82,9 @@ const overPaths: readonly Scenario[] = [
   echoDistance,
 ];
 
+/** The scenarios of the layers between TCP and a transport. */
+const ofLayers: readonly Scenario[] = [layers, secureConnect];
+
 /** The scenarios that check the lab itself, and those that need external programs. */
 const notForReview: readonly Scenario[] = [crowd, fanOut, requestCapacity, crossCheck, browser];
 
@@ -85,8 +92,11 @@ const notForReview: readonly Scenario[] = [crowd, fanOut, requestCapacity, cross
 export const SETS = {
   tour: [notifications, ticker, trace],
   course: [notifications, ticker, chat, echo, keepAlive, rateSweep, burst, restart],
-  review: scenarios.filter(({ id }) => ![...overPaths, ...notForReview].some(other => other.id === id)),
+  review: scenarios.filter(
+    ({ id }) => ![...overPaths, ...ofLayers, ...notForReview].some(other => other.id === id),
+  ),
   distance: overPaths,
+  layers: ofLayers,
   all: scenarios,
 } as const satisfies Record<string, readonly Scenario[]>;
 export type SetName = keyof typeof SETS;

@@ -1,6 +1,7 @@
 import { type Static, type TSchema, Type } from 'typebox';
 import { Value } from 'typebox/value';
 import { bandwidthFaults } from './load/bandwidth.ts';
+import { connectionFaults } from './load/connection.ts';
 import { Load } from './load/load.ts';
 import { pathFaults } from './load/path.ts';
 import { canDrive } from './load/tool.ts';
@@ -84,7 +85,10 @@ export type Scenario = Static<typeof Scenario>;
 /** The contradictions within a load, one clause each; empty if there are none. */
 export function loadFaults(load: Load): string[] {
   const { audience, arrivals, senders, visits, requests, tools, browser, transports, subscribers } = load;
-  const faults = load.path ? [...pathFaults(load.path), ...bandwidthFaults(load)] : [];
+  const faults = [
+    ...(load.path ? [...pathFaults(load.path), ...bandwidthFaults(load)] : []),
+    ...(load.connection ? connectionFaults(load) : []),
+  ];
   if (browser && (senders || visits || requests || load.stalledShare)) {
     faults.push('a page of a browser can only follow topics');
   }

@@ -30,60 +30,90 @@ interface Calls {
   commands: readonly Command[];
 }
 
-const followed = (transport: TestedTransport, host: string): Command => ({
+/** A server as commands name it, and the programs with what they need to trust it. */
+interface Server {
+  http: string;
+  ws: string;
+  curl: string;
+  websocat: string;
+  node: string;
+  follow: string;
+}
+
+/** A server at a host and port; with a fingerprint over TLS. Nobody signed its certificate. */
+const serverAt = (host: string, fingerprint: string | undefined): Server =>
+  fingerprint === undefined
+    ? {
+        http: `http://${host}`,
+        ws: `ws://${host}`,
+        curl: 'curl',
+        websocat: 'websocat',
+        node: 'node',
+        follow: '',
+      }
+    : {
+        http: `https://${host}`,
+        ws: `wss://${host}`,
+        curl: 'curl -k',
+        websocat: 'websocat -k',
+        node: 'NODE_TLS_REJECT_UNAUTHORIZED=0 node',
+        follow: ` --fingerprint ${fingerprint}`,
+      };
+
+const followed = (transport: TestedTransport, { http, follow }: Server): Command => ({
   words: 'The lab’s own follower, in the folder of the lab',
-  text: `npm run follow -- ${transport} --topic news --url http://${host}`,
+  text: `npm run follow -- ${transport} --topic news --url ${http}${follow}`,
 });
 
-/** The calls of each transport, for a server at a host and port. */
-const CALLS: Record<TestedTransport, (host: string) => Calls> = {
-  'short-polling': host => ({
+/** The calls of each transport of a server. */
+const CALLS: Record<TestedTransport, (server: Server) => Calls> = {
+  'short-polling': server => ({
     how: 'A poll is answered at once, with what is new after a cursor. Status 204 means: nothing new.',
     links: [
       { path: `/notifications?${FROM_START}`, text: 'Poll for all that the server holds' },
       { path: '/notifications?topic=news&latest=3', text: 'Poll for the latest three' },
     ],
     commands: [
-      { words: 'With curl', text: `curl -i 'http://${host}/notifications?${FROM_START}'` },
-      followed('short-polling', host),
+      { words: 'With curl', text: `${server.curl} -i '${server.http}/notifications?${FROM_START}'` },
+      followed('short-polling', server),
     ],
   }),
-  'long-polling': host => ({
+  'long-polling': server => ({
     how: 'A poll with the header Prefer waits until there is something new. A link cannot send it.',
     links: [],
     commands: [
       {
         words: 'With curl: waits for up to 20 s while there is nothing yet',
-        text: `curl -i 'http://${host}/notifications?${FROM_START}' -H 'Prefer: wait=20'`,
+        text: `${server.curl} -i '${server.http}/notifications?${FROM_START}' -H 'Prefer: wait=20'`,
       },
-      followed('long-polling', host),
+      followed('long-polling', server),
     ],
   }),
-  sse: host => ({
+  sse: server => ({
     how: 'One request, and an answer that never ends: an event for each notification.',
     links: [{ path: `/notifications/stream?${FROM_START}`, text: 'Open the event stream' }],
     commands: [
-      { words: 'With curl', text: `curl -N 'http://${host}/notifications/stream?${FROM_START}'` },
+      { words: 'With curl', text: `${server.curl} -N '${server.http}/notifications/stream?${FROM_START}'` },
       {
         words: 'In the console of this page (F12)',
         text: `new EventSource('/notifications/stream?${FROM_START}').onmessage = event => console.log(event.data)`,
       },
-      followed('sse', host),
+      followed('sse', server),
     ],
   }),
-  websocket: host => ({
+  websocket: server => ({
     how: 'A connection for both directions. A frame {"payload": "hello"} from the client publishes.',
     links: [],
     commands: [
       {
         words: 'With websocat; then type {"payload": "hello"}',
-        text: `websocat 'ws://${host}/notifications/socket?${FROM_START}'`,
+        text: `${server.websocat} '${server.ws}/notifications/socket?${FROM_START}'`,
       },
       {
         words: 'With Node 22 or later',
-        text: `node -e "new WebSocket('ws://${host}/notifications/socket?${FROM_START}').onmessage = event => console.log(event.data)"`,
+        text: `${server.node} -e "new WebSocket('${server.ws}/notifications/socket?${FROM_START}').onmessage = event => console.log(event.data)"`,
       },
-      followed('websocket', host),
+      followed('websocket', server),
     ],
   }),
 };
@@ -95,16 +125,16 @@ const links = (all: readonly Link[]): Markup | null =>
 const command = ({ words, text }: Command): Markup =>
   html`<figure><figcaption>${words}</figcaption><pre><code>${text}</code></pre></figure>`;
 
-function renderTransport(transport: TestedTransport, host: string): Markup {
-  const { how, links: clicked, commands } = CALLS[transport](host);
+function renderTransport(transport: TestedTransport, server: Server): Markup {
+  const { how, links: clicked, commands } = CALLS[transport](server);
   return html`<section aria-labelledby="${transport}"><h2 id="${transport}">${labelled(transport)}</h2>
 <p>${how}</p>${links(clicked)}${commands.map(command)}</section>`;
 }
 
-function renderPublishing(host: string): Markup {
+function renderPublishing(server: Server): Markup {
   const published = {
     words: 'With curl',
-    text: `curl -i 'http://${host}/notifications' -H 'Content-Type: application/json' -d '{"topic": "news", "payload": "hello"}'`,
+    text: `${server.curl} -i '${server.http}/notifications' -H 'Content-Type: application/json' -d '{"topic": "news", "payload": "hello"}'`,
   };
   const typed = {
     words: 'Or type a line into the terminal in which the server runs',
@@ -114,29 +144,35 @@ function renderPublishing(host: string): Markup {
 <p>Publish a few times, and see it by the calls below.</p>${[published, typed].map(command)}</section>`;
 }
 
-const renderOthers = (host: string): Markup =>
+const renderOthers = (server: Server): Markup =>
   html`<section aria-labelledby="others"><h2 id="others">More</h2>
 ${[
-  { words: 'The health check: JSON with all paths and methods', text: `curl -i 'http://${host}/'` },
-  { words: 'An echo: sends back what you type', text: `websocat 'ws://${host}/echo'` },
+  { words: 'The health check: JSON with all paths and methods', text: `${server.curl} -i '${server.http}/'` },
+  { words: 'An echo: sends back what you type', text: `${server.websocat} '${server.ws}/echo'` },
 ].map(command)}</section>`;
 
-function renderBody(transports: readonly TestedTransport[], host: string): Markup {
+function renderBody(transports: readonly TestedTransport[], server: Server): Markup {
   return html`<header><h1>A Pushlab server: its calls</h1>
 <p>It delivers notifications by ${list(transports.map(inProse))}. All calls are for the topic “news”.</p>
 <p class="note">A link opens in a tab of its own. A click on a command selects all of it, to copy.</p></header>
-<main>${renderPublishing(host)}${transports.map(transport => renderTransport(transport, host))}${renderOthers(host)}</main>
+<main>${renderPublishing(server)}${transports.map(transport => renderTransport(transport, server))}${renderOthers(server)}</main>
 <footer class="note">docs/serve.md explains every answer. <code>npm run serve -- all --demo</code> shows all transports side by side.</footer>`;
 }
 
-/** The page of the calls of a server with these transports and an echo: one file without script. */
-export async function callsPage(transports: readonly TestedTransport[]): Promise<CallsPage> {
+/**
+ * The page of the calls of a server with these transports and an echo: one file without script.
+ * `fingerprint` is that of its certificate; without one it speaks no TLS.
+ */
+export async function callsPage(
+  transports: readonly TestedTransport[],
+  fingerprint?: string,
+): Promise<CallsPage> {
   const styles = await Promise.all(STYLES.map(name => readFile(join(ROOT, name), 'utf8')));
   const style = styles.join('\n');
   const policy = policyOf(null, style);
   const head = html`<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Pushlab server: its calls</title><link rel="icon" href="data:,">`;
   return host => ({
-    html: `<!doctype html>\n<html lang="en"><head>${head.text}<style>${style}</style></head><body>${renderBody(transports, host).text}</body></html>\n`,
+    html: `<!doctype html>\n<html lang="en"><head>${head.text}<style>${style}</style></head><body>${renderBody(transports, serverAt(host, fingerprint)).text}</body></html>\n`,
     policy,
   });
 }

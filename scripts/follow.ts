@@ -11,6 +11,7 @@ import { interruptible } from './terminal/interrupt.ts';
 import { notificationJson, notificationLine, type Received } from './terminal/notification-line.ts';
 import { isThisMachine } from './terminal/this-machine.ts';
 import { timeOfDay } from './terminal/time-of-day.ts';
+import { trusted } from './terminal/trusted.ts';
 
 const note = (text: string) =>
   void process.stderr.write(`${timeOfDay(Date.now())}  ${printable(text, Infinity)}\n`);
@@ -32,8 +33,17 @@ const quoted = (word: string) => (/^[\w.:/-]+$/.test(word) ? word : `'${word.rep
 
 /** Follows until Ctrl-C, or until nobody reads. Rejects if the server is absent or refuses. */
 async function follow(options: FollowOptions): Promise<void> {
-  const { transport, topic, target, after, json, verbose } = options;
-  const url = `http://${authority(target.host, target.port)}`;
+  const { transport, topic, target, fingerprint, after, json, verbose } = options;
+  const url = `${fingerprint === null ? 'http' : 'https'}://${authority(target.host, target.port)}`;
+  const tls =
+    fingerprint === null
+      ? {}
+      : await trusted(target, fingerprint).then(
+          found => ({ tls: found }),
+          (error: Error) => {
+            throw new Error(`cannot follow ${url}: ${error.message}`);
+          },
+        );
   const isOwnClock = await isThisMachine(target.host);
   const received: Omit<Received, 'cursor'>[] = [];
   const failed = Promise.withResolvers<never>();
@@ -67,23 +77,29 @@ async function follow(options: FollowOptions): Promise<void> {
 
   interruptible(() => stopped.resolve('asked'));
   process.stdout.once('error', () => stopped.resolve('unread'));
-  const subscription = clientOf(options)(target, {
-    topic,
-    after,
-    onNotification: (notification, readAt) => received.push({ notification, readAt }),
-    onResponse(count) {
-      if (verbose && !isPush(transport))
-        note(`answer: ${count === 0 ? 'nothing new' : counted(count, 'notification')}`);
-      // The epoch of a cursor is known when the answer has been taken as a whole.
-      if (count > 0) queueMicrotask(print);
+  const subscription = clientOf(options)(
+    { ...target, ...tls },
+    {
+      topic,
+      after,
+      onNotification: (notification, readAt) => received.push({ notification, readAt }),
+      onResponse(count) {
+        if (verbose && !isPush(transport))
+          note(`answer: ${count === 0 ? 'nothing new' : counted(count, 'notification')}`);
+        // The epoch of a cursor is known when the answer has been taken as a whole.
+        if (count > 0) queueMicrotask(print);
+      },
+      onState: changed,
+      ...(verbose && {
+        onConnected: () => note('TCP connection established'),
+        ...(fingerprint !== null && { onReady: () => note('TLS established') }),
+      }),
     },
-    onState: changed,
-    ...(verbose && { onConnected: () => note('TCP connection established') }),
-  });
+  );
   const how = await Promise.race([stopped.promise, failed.promise]).finally(() => subscription.close());
   if (how === 'unread') return;
   const cursor = subscription.cursor();
-  const command = `npm run follow -- ${transport} --topic ${quoted(topic)} --url ${quoted(url)}`;
+  const command = `npm run follow -- ${transport} --topic ${quoted(topic)} --url ${quoted(url)}${fingerprint === null ? '' : ` --fingerprint ${fingerprint}`}`;
   note(cursor === undefined ? 'ended without a cursor' : `to go on from here: ${command} --after ${cursor}`);
 }
 

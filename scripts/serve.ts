@@ -1,3 +1,4 @@
+import { makeIdentity } from '../bench/network/identity.ts';
 import { errorInWords } from '../scenarios/load/system-error.ts';
 import { TESTED_TRANSPORTS } from '../scenarios/load/transport.ts';
 import { addresses } from '../servers/address.ts';
@@ -37,6 +38,9 @@ await runCommand(SERVE, async ({ values, positionals }) => {
   const maxWaitSeconds = numberIn('--max-wait', maxWait, 1, LONGEST_WAIT_SECONDS, true);
   const origins = originsIn('--cors', cors);
   const transports = kind === 'tcp-floor' ? kind : kind === 'all' ? TESTED_TRANSPORTS : [kind];
+  // Besides the name that the lab's clients ask for: what a person types.
+  const identity = values.tls ? await makeIdentity(['localhost', '127.0.0.1', '::1', values.host]) : null;
+  const scheme = identity ? 'https' : 'http';
   const events = values.quiet ? null : eventLines(line => void process.stdout.write(`${line}\n`));
   const ownFeed = createFeed({
     packed: true,
@@ -53,8 +57,10 @@ await runCommand(SERVE, async ({ values, positionals }) => {
     ...(events && { observation: observe(events.observe) }),
     limits: { heartbeatMs: heartbeatSeconds * 1000, maxWaitSeconds },
     ...(demo && transports !== 'tcp-floor' && { page: await demoPage(transports), demo }),
-    ...(!demo && transports !== 'tcp-floor' && { callsPage: await callsPage(transports) }),
+    ...(!demo &&
+      transports !== 'tcp-floor' && { callsPage: await callsPage(transports, identity?.fingerprint) }),
     echo: true,
+    ...(identity && { tls: identity }),
     origins,
     host: values.host,
     port: numberIn('--port', values.port, 0, 65_535, true),
@@ -75,8 +81,11 @@ await runCommand(SERVE, async ({ values, positionals }) => {
   });
   const how = isReading ? 'type' : 'bring it to the foreground (fg) and type';
   const [own, ...others] = addresses(values.host, port);
-  say(`${kind} on ${own}; to publish, ${how}: {"topic": "news", "payload": "hello"}`);
+  say(
+    `${kind} on ${own}${identity ? ' over TLS' : ''}; to publish, ${how}: {"topic": "news", "payload": "hello"}`,
+  );
+  if (identity) say(`its certificate is made for this start; SHA-256 ${identity.fingerprint}`);
   if (others.length > 0) say(`other machines reach it on ${others.join(', ')}`);
-  if (demo) say(`demo page: http://${own}/`);
-  else if (transports !== 'tcp-floor') say(`its calls, to click and copy: http://${own}/`);
+  if (demo) say(`demo page: ${scheme}://${own}/`);
+  else if (transports !== 'tcp-floor') say(`its calls, to click and copy: ${scheme}://${own}/`);
 });

@@ -1,5 +1,6 @@
 import fastifyWebsocket from '@fastify/websocket';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
+import type { ServerTls } from '../bench/processes/tls.ts';
 import type { TestedTransport } from '../scenarios/load/transport.ts';
 import { demo } from './demo.ts';
 import { echo } from './echo.ts';
@@ -19,6 +20,7 @@ import { asksForWebSocket, checkHandshakes, webSocketPaths } from './http/upgrad
 import type { Observation } from './observation/observation.ts';
 import { type CallsPage, type Page, servePage } from './page.ts';
 import { publish } from './publish.ts';
+import { tlsOptions } from './tls/options.ts';
 import { createHeartbeat } from './transports/heartbeat.ts';
 import { longPolling } from './transports/long-polling.ts';
 import { shortPolling } from './transports/short-polling.ts';
@@ -42,6 +44,8 @@ export interface AppOptions {
   echo?: boolean;
   /** Origins whose pages may use the server besides its own; `*` is all. */
   origins?: readonly string[];
+  /** With it, the app speaks TLS. */
+  tls?: ServerTls;
   /** Hears of what happens, in a server by hand. */
   observation?: Observation | undefined;
 }
@@ -66,6 +70,7 @@ export function createApp({
   demo: isDemo = false,
   echo: hasEcho = false,
   origins = [],
+  tls,
   observation,
 }: AppOptions): FastifyInstance {
   const limits = { ...DEFAULT_LIMITS, ...given };
@@ -74,16 +79,19 @@ export function createApp({
   const heartbeat = createHeartbeat(limits.heartbeatMs);
   const context: TransportContext = { feed, limits, heartbeat, observe: observation?.stream };
 
-  const app = Fastify({
+  const http = { shouldUpgradeCallback: hasSockets ? asksForWebSocket : () => false };
+  const options: FastifyServerOptions = {
     logger: false,
     bodyLimit: limits.maxPublishBytes,
     schemaErrorFormatter: requestFault,
     connectionTimeout: limits.stalledAnswerMs,
     keepAliveTimeout: limits.keepAliveMs,
-    http: { shouldUpgradeCallback: hasSockets ? asksForWebSocket : () => false },
     clientErrorHandler: (error, socket) => refuseParserError(error, socket, unanswered),
     forceCloseConnections: true,
-  });
+    // The types have another app for each kind of server; nothing here depends on it.
+    ...((tls ? { https: { ...http, ...tlsOptions(tls) } } : { http }) as object),
+  };
+  const app: FastifyInstance = Fastify(options);
   observation?.requests(app, feed);
   const unanswered = trackUnanswered(app, limits);
   shutStalled(app, unanswered);

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { Server as TlsServer } from 'node:tls';
 import { type FastifyPluginAsyncTypebox, TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { nowMicros } from '../scenarios/load/notification.ts';
@@ -60,7 +61,9 @@ export const demo: FastifyPluginAsyncTypebox<TransportContext> = async (app, { f
     return others.length;
   }
 
-  app.server.on('connection', (socket: Socket) => {
+  // Those that requests have: with TLS not the sockets below it.
+  const isTls = app.server instanceof TlsServer;
+  app.server.on(isTls ? 'secureConnection' : 'connection', (socket: Socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
   });

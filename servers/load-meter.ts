@@ -11,6 +11,8 @@ import type { Window } from '../bench/meters/window.ts';
 import type { ServerLoad } from '../bench/processes/reports.ts';
 import { type MonotonicMicros, nowMicros } from '../scenarios/load/notification.ts';
 import { resetSockets } from './reset-sockets.ts';
+import { meterTls, tlsBetween } from './tls/meter.ts';
+import { countSocketBytes, SENT } from './tls/socket-bytes.ts';
 import { onSlowReader } from './transports/slow-reader.ts';
 
 /** null unless both counts are known. */
@@ -38,8 +40,9 @@ export interface LoadMeter {
 export function createLoadMeter(server: Server, wireInterface: string | null = null): LoadMeter {
   const { rss: rssBytesBeforeConnect, heapUsed: heapUsedBytesBeforeConnect } = process.memoryUsage();
   const socketBytesBeforeConnect = tcpBufferBytes();
-  const sockets = new Set<Socket>();
-  const total = { requests: 0, opened: 0, closed: 0, droppedSlow: 0, downBytes: 0, upBytes: 0 };
+  const total = { requests: 0, opened: 0, closed: 0, droppedSlow: 0 };
+  const sockets = countSocketBytes(SENT, () => total.closed++);
+  const tls = meterTls(server);
 
   let openedByTenth: number[] = [];
   let fromMicros = Number.MAX_SAFE_INTEGER;
@@ -62,12 +65,6 @@ export function createLoadMeter(server: Server, wireInterface: string | null = n
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);
     accepted(nowMicros());
-    socket.once('close', () => {
-      sockets.delete(socket);
-      total.closed++;
-      total.downBytes += socket.bytesWritten;
-      total.upBytes += socket.bytesRead;
-    });
   });
   const countRequest = () => total.requests++;
   server.on('request', countRequest);
@@ -86,25 +83,15 @@ export function createLoadMeter(server: Server, wireInterface: string | null = n
           dropped: droppedPackets(),
         };
 
-  function application() {
-    let { downBytes, upBytes } = total;
-    for (const socket of sockets) {
-      // Data queued in this process has not been sent.
-      downBytes += socket.bytesWritten - socket.writableLength;
-      upBytes += socket.bytesRead;
-    }
-    return { downBytes, upBytes };
-  }
-
   function sample() {
     const wire = onWire();
-    return { ...total, open: sockets.size, ...application(), wire };
+    return { ...total, open: sockets.open.size, ...sockets.total(), tls: tls(), wire };
   }
 
   return {
-    application,
+    application: sockets.total,
 
-    disconnectAll: () => resetSockets(sockets),
+    disconnectAll: () => resetSockets(sockets.open),
 
     async measure(window) {
       fromMicros = window.fromMicros;
@@ -138,6 +125,7 @@ export function createLoadMeter(server: Server, wireInterface: string | null = n
           downBytes: after.downBytes - before.downBytes,
           upBytes: after.upBytes - before.upBytes,
         },
+        tls: tlsBetween(before.tls, after.tls),
         wire: after.wire &&
           before.wire && {
             downBytes: after.wire.sentBytes - before.wire.sentBytes,

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { AddressInfo, ListenOptions, Server, Socket } from 'node:net';
 import type { FastifyListenOptions } from 'fastify';
+import type { ServerTls } from '../bench/processes/tls.ts';
 import { authority } from '../scenarios/load/authority.ts';
 import type { TestedTransport } from '../scenarios/load/transport.ts';
 import { type AppOptions, createApp } from './app.ts';
@@ -23,6 +24,8 @@ export interface StartOptions {
   demo?: boolean;
   echo?: boolean;
   origins?: readonly string[];
+  /** With it, the server speaks TLS. */
+  tls?: ServerTls;
   /**
    * Hears of everything that happens, but of publications only by an `observedFeed`. Measured
    * servers have none, and do not load it.
@@ -49,10 +52,10 @@ interface Listening {
 }
 
 async function listenAsFloor(
-  { feed, limits = {}, observation }: Pick<StartOptions, 'feed' | 'limits' | 'observation'>,
+  { feed, limits = {}, observation, tls }: Pick<StartOptions, 'feed' | 'limits' | 'observation' | 'tls'>,
   where: ListenOptions,
 ): Promise<Listening> {
-  const server = createTcpFloor({ feed, limits, observe: observation?.stream });
+  const server = createTcpFloor({ feed, limits, observe: observation?.stream, ...(tls && { tls }) });
   server.listen(where);
   await once(server, 'listening');
   const sockets = new Set<Socket>();
@@ -97,7 +100,12 @@ export async function startServer({
     const { port: boundPort } = server.address() as AddressInfo;
     // Fastify would start a second server for the second address of `localhost`, without the
     // listeners of the first: no 408, no answer to what is not HTTP, no count of its connections.
-    const also = { port: boundPort, backlog: BACKLOG, noDelay: true, allowHalfOpen: !isFloor };
+    const also = {
+      port: boundPort,
+      backlog: BACKLOG,
+      noDelay: true,
+      allowHalfOpen: !isFloor && !options.tls,
+    };
     const endOthers = await listenAlso(server, others, also).catch(async error => {
       await end();
       throw error;

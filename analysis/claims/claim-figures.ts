@@ -105,7 +105,8 @@ export function contrast(
   const ratios = pairedRatios(allTrials(run, place, subject), allTrials(run, place, baseline), of);
   const middle = median(ratios.map(({ ratio }) => ratio));
   if (middle === null) return undefined;
-  const at = { scenario: place.scenario, isOverPath: place.load.path !== undefined };
+  const { path, connection } = place.load;
+  const at = { scenario: connection ? null : place.scenario, isOverPath: path !== undefined };
   const spread = metric === undefined ? null : knownSpread(metric, subject, baseline, at);
   const interval = ratioInterval(ratios, spread);
   const ratio = interval?.median ?? middle;

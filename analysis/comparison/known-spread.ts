@@ -5,7 +5,8 @@ import { type Spread, type SpreadKind, spreadIn } from './session-spread.ts';
 
 /** Where something was measured. */
 export interface MeasuredAt {
-  scenario: string;
+  /** Null where no session of the scenario was recorded like this: over TLS. */
+  scenario: string | null;
   /** Whether an emulated path lay between server and clients. */
   isOverPath: boolean;
 }

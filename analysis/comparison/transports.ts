@@ -113,8 +113,9 @@ export interface Comparison {
   verdict: Verdict;
 }
 
-/** Whether a trial ran over an emulated path. */
+/** Whether a trial ran over an emulated path, or over TLS. */
 const isOverPath = (trial: Trial): boolean => trial.status !== 'error' && trial.path !== undefined;
+const isOverTls = (trial: Trial): boolean => trial.status !== 'error' && trial.bandwidth.tls !== undefined;
 
 /**
  * Compares two transports, or two arms of one, at one point. `less`: the subject has less than the
@@ -123,7 +124,11 @@ const isOverPath = (trial: Trial): boolean => trial.status !== 'error' && trial.
 export function compare(subject: readonly Trial[], baseline: readonly Trial[], metric: Measure): Comparison {
   const ratios = pairedRatios(subject, baseline, metric.of);
   const [own, other] = [subject[0], baseline[0]];
-  const at = { scenario: own?.scenario ?? '', isOverPath: [...subject, ...baseline].some(isOverPath) };
+  const trials = [...subject, ...baseline];
+  const at = {
+    scenario: trials.some(isOverTls) ? null : (own?.scenario ?? ''),
+    isOverPath: trials.some(isOverPath),
+  };
   const spread = own && other ? knownSpread(metric.id, own.transport, other.transport, at) : null;
   const interval = ratioInterval(ratios, spread);
   return { metric, ratios, interval, verdict: verdict(interval) };

@@ -64,11 +64,9 @@ export function webSocketHeadBytes(payloadBytes: number, from: 'server' | 'clien
   return 2 + lengthBytes + (from === 'client' ? 4 : 0);
 }
 
-/**
- * Bytes of a WebSocket heartbeat in both directions: a ping without payload and its pong (RFC 6455
- * §5.5.2, §5.5.3).
- */
-export const WEBSOCKET_HEARTBEAT_BYTES = webSocketHeadBytes(0, 'server') + webSocketHeadBytes(0, 'client');
+/** Bytes of the messages of a WebSocket heartbeat, without payload (RFC 6455 §5.5.2, §5.5.3). */
+export const WEBSOCKET_PING_BYTES = webSocketHeadBytes(0, 'server');
+export const WEBSOCKET_PONG_BYTES = webSocketHeadBytes(0, 'client');
 
 /**
  * Bytes of the body of a poll's answer: `count` notifications, `jsonBytes` in total, and the cursor

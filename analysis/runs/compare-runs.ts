@@ -83,7 +83,7 @@ const figuresOf = (trials: readonly Trial[], { of }: Measure): number[] =>
   validOf(trials).map(of).filter(isPositive);
 
 const measuredAt = ({ scenario, point }: Pick<PairKey, 'scenario' | 'point'>): MeasuredAt => ({
-  scenario: scenario.id,
+  scenario: point.load.connection ? null : scenario.id,
   isOverPath: point.load.path !== undefined,
 });
 

@@ -32,7 +32,7 @@ export function recordOf(run: Run): RecordedSession {
     .filter(({ search }) => search === null)
     .flatMap(scenario =>
       scenario.points
-        .filter(({ load }) => !load.path)
+        .filter(({ load }) => !load.path && !load.connection)
         .flatMap(point =>
           (Object.keys(point.load.transports) as Transport[]).flatMap(transport => {
             const valid = validOf(

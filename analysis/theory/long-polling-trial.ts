@@ -108,7 +108,8 @@ export function longPollingTrial(conditions: TrialConditions, timelines: readonl
   );
   const traffic = trafficOf(
     timelines,
-    { target, waitSeconds },
+    conditions,
+    waitSeconds,
     timeline => answersInWindow.get(timeline) as PollAnswers[],
   );
   const { prediction } = traffic;

@@ -1,6 +1,7 @@
 import { wireBytesOf } from '../models/path.ts';
 import { pollAnswerBytes, pollRequest } from '../models/poll-messages.ts';
 import type { PollAnswers } from '../models/replay.ts';
+import { messageBytes } from '../models/tls.ts';
 import type { Prediction, TrialConditions } from './conditions.ts';
 import { jsonBytesBetween, type Timeline } from './timeline.ts';
 
@@ -23,7 +24,8 @@ export interface Traffic {
  */
 export function trafficOf(
   timelines: readonly Timeline[],
-  poll: { target: TrialConditions['target']; waitSeconds: number | undefined },
+  { load, target }: Pick<TrialConditions, 'load' | 'target'>,
+  waitSeconds: number | undefined,
   answersOf: (timeline: Timeline) => readonly PollAnswers[],
 ): Traffic {
   let [requests, nonEmpty, deliveries, bytes] = [0, 0, 0, 0];
@@ -34,8 +36,12 @@ export function trafficOf(
       const polls = count * followers;
       const carried = uptoSeq - afterSeq;
       const jsonBytes = jsonBytesBetween(timeline, afterSeq, uptoSeq);
-      const upBytes = pollRequest({ ...poll, topic, afterSeq }).length;
-      const downBytes = pollAnswerBytes({ count: carried, jsonBytes, uptoSeq });
+      const requestText = pollRequest({ target, waitSeconds, topic, afterSeq });
+      const upBytes = messageBytes(requestText.length, load.connection);
+      const downBytes = messageBytes(
+        pollAnswerBytes({ count: carried, jsonBytes, uptoSeq }),
+        load.connection,
+      );
       requests += polls;
       if (carried > 0) nonEmpty += polls;
       deliveries += polls * carried;

@@ -4,11 +4,13 @@ import {
   lineBytes,
   SSE_HEARTBEAT_BYTES,
   sseEventBytes,
-  WEBSOCKET_HEARTBEAT_BYTES,
+  WEBSOCKET_PING_BYTES,
+  WEBSOCKET_PONG_BYTES,
   webSocketHeadBytes,
 } from '../models/frames.ts';
 import { heartbeatsPerSubscriber } from '../models/push.ts';
 import { weightedMeanMs } from '../models/quantiles.ts';
+import { messageBytes } from '../models/tls.ts';
 import { type Prediction, type TrialConditions, windowOf } from './conditions.ts';
 import { type FrameBytes, pushLatencies } from './push-latency.ts';
 import type { Timeline } from './timeline.ts';
@@ -16,26 +18,26 @@ import type { Timeline } from './timeline.ts';
 // The models of push applied to the schedule of one trial.
 
 /**
- * How a transport frames one notification, the bytes of a heartbeat in both directions, and whether
- * it uses HTTP requests.
+ * How a transport frames one notification, the messages of a heartbeat in both directions with
+ * their bytes, and whether it uses HTTP requests.
  */
 interface Framing {
   frameBytes: FrameBytes;
-  heartbeatBytes: number;
+  heartbeatBytes: readonly number[];
   isHttp: boolean;
 }
 
 const line: Framing = {
   frameBytes: ({ jsonBytes }) => lineBytes(jsonBytes),
-  heartbeatBytes: 0,
+  heartbeatBytes: [],
   isHttp: false,
 };
 
 export const FRAMINGS: Record<PushTransport, Framing> = {
-  sse: { frameBytes: sseEventBytes, heartbeatBytes: SSE_HEARTBEAT_BYTES, isHttp: true },
+  sse: { frameBytes: sseEventBytes, heartbeatBytes: [SSE_HEARTBEAT_BYTES], isHttp: true },
   websocket: {
     frameBytes: ({ jsonBytes }) => webSocketHeadBytes(jsonBytes, 'server') + jsonBytes,
-    heartbeatBytes: WEBSOCKET_HEARTBEAT_BYTES,
+    heartbeatBytes: [WEBSOCKET_PING_BYTES, WEBSOCKET_PONG_BYTES],
     isHttp: true,
   },
   'tcp-floor': line,
@@ -55,8 +57,9 @@ export function pushTrial(
   timelines: readonly Timeline[],
   framing: Framing & { heartbeatSeconds: number },
 ): Prediction {
-  const { frameBytes, heartbeatBytes, heartbeatSeconds, isHttp } = framing;
+  const { heartbeatBytes, heartbeatSeconds, isHttp } = framing;
   const { load, windowSeconds } = conditions;
+  const frameBytes: FrameBytes = one => messageBytes(framing.frameBytes(one), load.connection);
   const { fromMs } = windowOf(conditions);
   const requests = isHttp ? { requests: 0 } : {};
   let deliveries = 0;
@@ -72,12 +75,13 @@ export function pushTrial(
   if (deliveries === 0) return requests;
   const heartbeats =
     load.subscribers * heartbeatsPerSubscriber({ windowSeconds, everySeconds: heartbeatSeconds });
+  const heartbeatSum = heartbeatBytes.reduce((sum, one) => sum + messageBytes(one, load.connection), 0);
   const latencies = pushLatencies(conditions, timelines, frameBytes) ?? [];
   const latencyMeanMs = weightedMeanMs(latencies);
   return {
     ...(latencyMeanMs !== null && { latencyMeanMs, latencies }),
     ...requests,
     batchMean: 1,
-    applicationBytesPerDelivery: (bytes + heartbeats * heartbeatBytes) / deliveries,
+    applicationBytesPerDelivery: (bytes + heartbeats * heartbeatSum) / deliveries,
   };
 }

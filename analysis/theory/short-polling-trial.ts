@@ -54,14 +54,14 @@ function forwardsOf(timelines: readonly Timeline[], fromMs: number): Weighted[] 
 
 /** Short polling, for any arrivals; latency only with d and with waits that are spread evenly. */
 export function shortPollingTrial(conditions: TrialConditions, timelines: readonly Timeline[]): Prediction {
-  const { load, target, transitMs } = conditions;
+  const { load, transitMs } = conditions;
   const { path } = load;
   const intervalMs = load.transports['short-polling']?.intervalMs;
   if (intervalMs === undefined) return {};
   if (load.transports['short-polling']?.pacing === 'pause') return pausedTrial(conditions, intervalMs);
   const { fromMs, toMs } = windowOf(conditions);
   const trafficEvery = (everyMs: number) =>
-    trafficOf(timelines, { target, waitSeconds: undefined }, ({ atMs }) =>
+    trafficOf(timelines, conditions, undefined, ({ atMs }) =>
       shortPollAnswers(atMs, everyMs, { fromMs, toMs }),
     );
   const wanted = trafficEvery(intervalMs);

@@ -7,6 +7,7 @@ import type { LatencyRecord } from '../meters/latency-recorder.ts';
 import type { Window } from '../meters/window.ts';
 import type { SeqRange } from './delivery-tally.ts';
 import type { PublisherReport, ServerLoad, UsersReport } from './reports.ts';
+import type { ClientTls, ServerTls } from './tls.ts';
 
 /** Configuration of each process, passed on its command line as JSON. */
 export interface ServerConfig {
@@ -32,6 +33,8 @@ export interface ServerConfig {
   epoch?: string;
   /** Whether the server has a page for a browser to open. */
   page?: boolean;
+  /** With it, the server speaks TLS. The key is made for the run, and worth nothing after it. */
+  tls?: ServerTls;
 }
 export interface PublisherConfig {
   load: Load;
@@ -100,7 +103,7 @@ export type FromPublisher =
 
 /** From the bench to a client worker. */
 export type ToWorker =
-  | { type: 'connect'; host: string; port: number; topics: string[] }
+  | { type: 'connect'; host: string; port: number; tls?: ClientTls; topics: string[] }
   | { type: 'measure'; window: Window; startMicros: MonotonicMicros }
   | { type: 'fault-cleared'; clearedMicros: MonotonicMicros }
   | { type: 'drain'; ranges: [topic: string, range: SeqRange][]; deadlineMs: number }

@@ -105,6 +105,13 @@ export interface ServerLoad extends ProcessLoad {
   droppedSlowAtMs: number[];
   /** All bytes on the server's sockets above TCP. */
   application: { downBytes: number; upBytes: number };
+  /** What TLS added, as part of `application`; null without it. */
+  tls: {
+    downBytes: number;
+    upBytes: number;
+    fullHandshakes: number;
+    resumedHandshakes: number;
+  } | null;
   /**
    * Bytes and packets on the interface, headers of every layer included; null if others share it.
    */

@@ -1,6 +1,7 @@
 import { mayBecomeValid, outcomeOf } from '../../analysis/comparison/capacity.ts';
 import type { RunPoint } from '../../results/format/run.ts';
 import type { Trial } from '../../results/format/trial.ts';
+import { connectionName } from '../../scenarios/load/connection-words.ts';
 import type { Load } from '../../scenarios/load/load.ts';
 import { pathName } from '../../scenarios/load/path-words.ts';
 import { runTrial } from '../trial/trial.ts';
@@ -40,7 +41,10 @@ async function search(
     const subscribers = nextSize(tried, start, settings);
     if (subscribers === null) return;
     const load = { ...plan.load, subscribers };
-    const over = load.path ? `, over ${pathName(load.path)}` : '';
+    const over = [
+      ...(load.path ? [`, over ${pathName(load.path)}`] : []),
+      ...(load.connection ? [`, over ${connectionName(load.connection)}`] : []),
+    ].join('');
     const point = { id: `${subscribers}`, label: `${subscribers} subscribers${over}`, load };
     onPoint(plan.scenario, { ...point, windowSeconds: plan.windowSeconds });
     const attempts = await make({ ...plan, load, point: point.id });

@@ -65,6 +65,7 @@ export function measurement(reports: Reports): TrialFigures {
     bandwidth: {
       payloadBytes: expectation.payloadBytes,
       application: { downBytes, upBytes },
+      ...(server.tls && { tls: server.tls }),
       wire,
       bytesPerDelivery: perDelivery(downBytes + upBytes),
       wireBytesPerDelivery: wireBytes === null ? null : perDelivery(wireBytes),

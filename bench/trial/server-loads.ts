@@ -12,6 +12,17 @@ const joined = (first: readonly number[], second: readonly number[], offset: num
     index < offset ? (first[index] ?? 0) : (second[index - offset] as number),
   );
 
+/** Adds what TLS added to both; null if neither spoke it. */
+function joinedTls(first: ServerLoad['tls'], second: ServerLoad['tls']): ServerLoad['tls'] {
+  if (!first || !second) return first ?? second;
+  return {
+    downBytes: first.downBytes + second.downBytes,
+    upBytes: first.upBytes + second.upBytes,
+    fullHandshakes: first.fullHandshakes + second.fullHandshakes,
+    resumedHandshakes: first.resumedHandshakes + second.resumedHandshakes,
+  };
+}
+
 /** Joins the values that only Node processes report; null if either is none. */
 function joinedRuntimes(first: ServerLoad, second: ServerLoad): ServerLoad['runtime'] {
   if (!first.runtime || !second.runtime) return null;
@@ -60,6 +71,7 @@ export function joinedServerLoads(first: ServerLoad, second: ServerLoad, offsetM
       downBytes: first.application.downBytes + second.application.downBytes,
       upBytes: first.application.upBytes + second.application.upBytes,
     },
+    tls: joinedTls(first.tls, second.tls),
     wire: first.wire &&
       second.wire && {
         downBytes: first.wire.downBytes + second.wire.downBytes,

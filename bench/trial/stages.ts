@@ -3,6 +3,7 @@ import { nowMicros } from '../../scenarios/load/notification.ts';
 import { type MachineLoad, watchMachine } from '../meters/machine-meter.ts';
 import { type Window, waitUntil } from '../meters/window.ts';
 import type { EmulatedPath } from '../network/emulated.ts';
+import { type Identity, identityOfRun } from '../network/identity.ts';
 import type { FromServer } from '../processes/messages.ts';
 import type { PublisherReport, ServerLoad, UsersReport } from '../processes/reports.ts';
 import { measureServer } from './fault-injection.ts';
@@ -14,6 +15,7 @@ import {
   type ClientProcess,
   clientStarters,
   latest,
+  type ServerExtras,
   startPublisher,
   startServer,
   withRole,
@@ -31,8 +33,13 @@ const HEAD_START_MICROS = 50_000;
 const everyClient = <T>(trial: TrialUnderWay, request: (client: ClientProcess) => Promise<T>): Promise<T[]> =>
   trial.step(Promise.all(withRole(trial.processes, 'client').map(request)));
 
-/** What a server tells when it listens. */
-export type Listening = Pick<Extract<FromServer, { type: 'ready' }>, 'port' | 'epoch'>;
+/** What a server tells when it listens, and its identity; without TLS it has none. */
+export type Listening = Pick<Extract<FromServer, { type: 'ready' }>, 'port' | 'epoch'> & {
+  identity: Identity | null;
+};
+
+/** What a server needs of its identity. */
+const tlsOf = (identity: Identity | null): Pick<ServerExtras, 'tls'> => (identity ? { tls: identity } : {});
 
 /** Makes the network the path of the load. Rejects if the load has one and the network cannot. */
 async function takePath({ load, seed }: TrialPlan, { network, pathFailure }: TrialSettings): Promise<void> {
@@ -46,25 +53,28 @@ async function takePath({ load, seed }: TrialPlan, { network, pathFailure }: Tri
 export async function start(trial: TrialUnderWay): Promise<Listening> {
   const { plan, settings, pipe, expected, keep, step } = trial;
   await step(takePath(plan, settings));
-  const server = keep(startServer(plan, settings, pipe)).child;
+  const identity = plan.load.connection ? await step(identityOfRun()) : null;
+  const server = keep(startServer(plan, settings, pipe, tlsOf(identity))).child;
   const publisher = keep(startPublisher(plan, settings, pipe)).child;
   for (const startClient of clientStarters(plan, settings, expected)) keep(startClient());
   const listening = await step(server.expect('ready', READY_TIMEOUT_MS));
   await step(publisher.expect('ready', READY_TIMEOUT_MS));
   const timeoutMs = plan.load.browser ? BROWSER_READY_TIMEOUT_MS : READY_TIMEOUT_MS;
   await everyClient(trial, ({ child }) => child.expect('ready', timeoutMs));
-  return listening;
+  return { ...listening, identity };
 }
 
 /**
  * Connects every subscriber, and waits until each has received the first notification of its topic.
  */
-export async function connect(trial: TrialUnderWay, { port }: Listening): Promise<void> {
+export async function connect(trial: TrialUnderWay, { port, identity }: Listening): Promise<void> {
   trial.enter('connect');
   latest(trial.processes, 'publisher').send({ type: 'probe' });
   const { host } = trial.settings.network;
+  const { connection } = trial.plan.load;
+  const tls = identity && connection && { ca: identity.cert, handshake: connection.tls };
   await everyClient(trial, ({ child, topics }) => {
-    child.send({ type: 'connect', host, port, topics });
+    child.send({ type: 'connect', host, port, topics, ...(tls && { tls }) });
     return child.expect('connected', CONNECT_TIMEOUT_MS);
   });
 }
@@ -105,7 +115,7 @@ export async function warmUp(
  */
 async function measureAll(
   trial: TrialUnderWay,
-  { port, epoch }: Listening,
+  { port, epoch, identity }: Listening,
   window: Window,
 ): Promise<Measured> {
   const { plan, settings, processes, pipe, keep, over } = trial;
@@ -118,7 +128,8 @@ async function measureAll(
     pipe,
     cable: network.cable,
     epoch,
-    startSuccessor: before => keep(startServer(plan, { ...settings, serverPort: port }, pipe, before)).child,
+    startSuccessor: before =>
+      keep(startServer(plan, { ...settings, serverPort: port }, pipe, { before, ...tlsOf(identity) })).child,
     timeoutMs,
     signal: over,
   });

@@ -17,6 +17,7 @@ import type {
   WorkerConfig,
 } from '../processes/messages.ts';
 import { type Child, startChild } from '../processes/start-child.ts';
+import type { ServerTls } from '../processes/tls.ts';
 import type { Expectation } from '../publisher/expectation.ts';
 import type { TrialPlan, TrialSettings } from './trial-plan.ts';
 
@@ -57,12 +58,18 @@ export type ServerPlace = Pick<TrialSettings, 'network' | 'cores' | 'serverPort'
 /** A feed that a server gets back: how many lines it reads before it listens, and its epoch. */
 export type FeedOfBefore = Required<Pick<ServerConfig, 'refill' | 'epoch'>>;
 
+/** What a server is given besides its place: a feed of before, and what TLS needs. */
+export interface ServerExtras {
+  before?: FeedOfBefore;
+  tls?: ServerTls;
+}
+
 /** Starts a server that reads the pipe, with a new feed or with that of a server before it. */
 export function startServer(
   { load, transport }: Pick<TrialPlan, 'load' | 'transport'>,
   { network, cores, serverPort, keepAwake = false }: ServerPlace,
   pipe: FeedPipe,
-  before?: FeedOfBefore,
+  { before, tls }: ServerExtras = {},
 ): ServerProcess {
   const config: ServerConfig = {
     transports: servedTo(transport),
@@ -75,6 +82,7 @@ export function startServer(
     ...before,
     heartbeatSeconds: heartbeatSecondsOf(load, transport),
     page: load.browser !== undefined,
+    ...(tls && { tls }),
   };
   const awake = keepAwake && cores.server !== null ? awakePrefix(cores.server) : [];
   const prefix = [...network.serverPrefix, ...awake];

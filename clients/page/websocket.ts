@@ -39,7 +39,7 @@ export function websocket(follow: Follow): Following {
     let hasOpened = false;
     follow.onRequest?.();
     follow.onState?.({ kind: 'asking' });
-    socket = new WebSocket(`ws://${location.host}${addressNow()}`);
+    socket = new WebSocket(`${location.protocol.replace('http', 'ws')}//${location.host}${addressNow()}`);
     socket.onopen = () => {
       hasOpened = true;
       attempt = 0;

@@ -50,8 +50,9 @@ export function keepConnected(
       if (!finished && !opened.socket.destroyed) protocol = open(wire);
     };
     const opened = openSocket(target, silenceMs, {
+      ...(options.onConnected && { onConnected: options.onConnected }),
       onOpen() {
-        options.onConnected?.();
+        options.onReady?.();
         if (start) void start.then(begin);
         else begin();
       },
@@ -63,9 +64,13 @@ export function keepConnected(
       onEnd() {
         if (!finished) protocol?.ended?.();
       },
-      onGone(reason, wasShut) {
+      onGone(reason, wasShut, isFinal) {
         protocol = undefined;
         if (finished) return;
+        if (isFinal) {
+          wire.end('WRONG_HANDSHAKE', reason);
+          return;
+        }
         if (rest) {
           rest.gone();
           return;

@@ -1,5 +1,6 @@
-import { connect, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { type MonotonicMicros, nowMicros } from '../../scenarios/load/notification.ts';
+import { connectTo, WrongHandshake } from './connect-to.ts';
 import { watchSilence } from './silence.ts';
 import type { Target } from './subscriber.ts';
 
@@ -17,6 +18,8 @@ const SHUT_CODES = ['ECONNRESET', 'EPIPE'];
 /** Events of one connection. */
 export interface SocketEvents {
   /** The TCP connection is established. */
+  onConnected?(): void;
+  /** A request can be sent: over TLS, its handshake is over, too. */
   onOpen(): void;
   /**
    * Receives bytes in order. The chunk is overwritten after the call. An error thrown here ends the
@@ -27,12 +30,12 @@ export interface SocketEvents {
   onEnd(): void;
   /**
    * The connection has ended, for this reason. `wasShut`: by the other side, with an end or a
-   * reset.
+   * reset. `isFinal`: another one would end for the same reason.
    */
-  onGone(reason: string, wasShut: boolean): void;
+  onGone(reason: string, wasShut: boolean, isFinal: boolean): void;
 }
 
-/** One TCP connection to a server. */
+/** One connection to a server. */
 export interface OpenSocket {
   readonly socket: Socket;
   /** When the last bytes were read; 0 before the first. */
@@ -53,6 +56,8 @@ export interface OpenSocket {
 export function openSocket(target: Target, silenceMs: number, events: SocketEvents): OpenSocket {
   let reason = 'the server closed the connection';
   let wasShut = false;
+  let isFinal = false;
+  let isReady = false;
   let readAt = 0;
   let dueSince = nowMicros();
 
@@ -69,7 +74,12 @@ export function openSocket(target: Target, silenceMs: number, events: SocketEven
     }
     return true;
   };
-  const socket = connect({ ...target, noDelay: true, onread: { buffer: inbox, callback: receive } });
+  const opened = () => {
+    isReady = true;
+    expects(false);
+    events.onOpen();
+  };
+  const socket = connectTo(target, opened, { buffer: inbox, callback: receive });
   const quietSince = () => (socket.isPaused() ? Number.POSITIVE_INFINITY : Math.max(readAt, dueSince));
   const unwatch = watchSilence(silenceMs, quietSince, () => {
     reason = `nothing heard for ${silenceMs / 1000} s`;
@@ -78,10 +88,8 @@ export function openSocket(target: Target, silenceMs: number, events: SocketEven
   const expects = (answer: boolean) => {
     dueSince = answer ? nowMicros() : Number.POSITIVE_INFINITY;
   };
-  socket.on('connect', () => {
-    expects(false);
-    events.onOpen();
-  });
+  // Before the request, which may be sent at the same event.
+  socket.prependListener('connect', () => events.onConnected?.());
   socket.on('end', () => {
     wasShut = true;
     try {
@@ -95,10 +103,11 @@ export function openSocket(target: Target, silenceMs: number, events: SocketEven
     const errors = error instanceof AggregateError ? (error.errors as Error[]) : [error];
     reason = errors.map(({ message }) => message).join('; ');
     wasShut ||= SHUT_CODES.includes(error.code ?? '');
+    isFinal = error instanceof WrongHandshake;
   });
   socket.on('close', () => {
     unwatch();
-    events.onGone(reason, wasShut);
+    events.onGone(reason, wasShut, isFinal);
   });
 
   return {
@@ -117,7 +126,7 @@ export function openSocket(target: Target, silenceMs: number, events: SocketEven
         });
         // Node cannot reset a socket that is already ending; 'close' would never come.
         if (how === 'cut' && !socket.writableEnded) socket.resetAndDestroy();
-        else if (how === 'cut' || socket.connecting || socket.isPaused()) socket.destroy();
+        else if (how === 'cut' || !isReady || socket.isPaused()) socket.destroy();
         else socket.end(closingBytes());
       });
     },

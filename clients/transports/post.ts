@@ -1,5 +1,6 @@
-import { connect, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { authority } from '../../scenarios/load/authority.ts';
+import { connectTo } from './connect-to.ts';
 import { httpReader } from './http-reader.ts';
 import type { Target } from './subscriber.ts';
 
@@ -44,7 +45,7 @@ export function createPoster(
   }
 
   function opened(): Socket {
-    const current = connect({ ...target, noDelay: true });
+    const current = connectTo(target, () => current.emit('open'));
     let isLast = false;
     let reason = 'the server closed the connection of a POST';
     const { read, ended } = httpReader({
@@ -92,7 +93,7 @@ export function createPoster(
       const current = opened();
       socket = current;
       return new Promise(resolve => {
-        current.once('connect', resolve);
+        current.once('open', resolve);
         current.once('close', () => resolve());
       });
     },

@@ -1,9 +1,12 @@
+import type { ClientTls } from '../../bench/processes/tls.ts';
 import type { MonotonicMicros, Notification } from '../../scenarios/load/notification.ts';
 
 /** Where the server listens. */
 export interface Target {
   host: string;
   port: number;
+  /** With it, every connection speaks TLS. */
+  tls?: ClientTls;
 }
 
 /** State of a subscription. `ended` is final: the server stated why it cannot continue. */
@@ -26,6 +29,8 @@ export interface SubscribeOptions {
   onState?: (state: State) => void;
   /** The TCP connection is established. */
   onConnected?: () => void;
+  /** A request can be sent: over TLS, its handshake is over, too. */
+  onReady?: () => void;
   /** The server has confirmed the closing, if its protocol does. */
   onConfirmed?: () => void;
   /** The first request waits for this promise, on an established connection. */

@@ -30,8 +30,8 @@ export interface VisitOptions {
   how: NonNullable<Load['visits']>;
   random: () => number;
   requestHeaders: string;
-  /** The TCP connection is established. */
-  onConnected?: () => void;
+  /** A request can be sent. */
+  onReady?: () => void;
   onNotification: (isLast: boolean) => void;
   onResponse: (notificationCount: number) => void;
 }
@@ -50,7 +50,7 @@ export function startVisit(connect: Connect, target: Target, options: VisitOptio
   const audit = createDeliveryAudit();
   // A cold visit begins with its connection.
   const at: Partial<
-    Record<'begun' | 'connected' | 'open' | 'first' | 'last' | 'confirmed', MonotonicMicros>
+    Record<'begun' | 'connected' | 'ready' | 'open' | 'first' | 'last' | 'confirmed', MonotonicMicros>
   > = { begun: nowMicros() };
 
   const subscription = connect(target, {
@@ -61,7 +61,10 @@ export function startVisit(connect: Connect, target: Target, options: VisitOptio
     requestHeaders,
     onConnected() {
       at.connected = nowMicros();
-      options.onConnected?.();
+    },
+    onReady() {
+      at.ready = nowMicros();
+      options.onReady?.();
     },
     onConfirmed() {
       at.confirmed ??= nowMicros();
@@ -87,10 +90,11 @@ export function startVisit(connect: Connect, target: Target, options: VisitOptio
     const closingAt = nowMicros();
     await subscription.close(closing);
     const closedAt = nowMicros();
-    const { begun, connected, open, first, last, confirmed } = at;
+    const { begun, connected, ready, open, first, last, confirmed } = at;
     const spans: Partial<Record<PhaseId, [from: number | undefined, to: number | undefined]>> = {
       ...(isCold && { tcp: [begun, connected] }),
-      request: [isCold ? connected : begun, open],
+      ...(isCold && target.tls && { tls: [connected, ready] }),
+      request: [isCold ? ready : begun, open],
       first: [open, first],
       'to-first': [begun, first],
       ...(backlog > 1 && { 'catch-up': [first, last] }),

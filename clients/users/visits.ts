@@ -47,13 +47,13 @@ export function createMeasuredVisits({ load, due, connect, random }: MeasuredVis
     for (const [id, micros] of Object.entries(taken)) phases.add(id as keyof typeof taken, micros);
   }
 
-  function visit(one: Due, onConnected?: () => void): Visit {
+  function visit(one: Due, onReady?: () => void): Visit {
     const started = startVisit(connect, target, {
       topic: one.topic,
       how: load.visits,
       random,
       requestHeaders: requestHeaders[load.requestHeaders ?? 'bare'],
-      ...(onConnected && { onConnected }),
+      ...(onReady && { onReady }),
       onNotification(isLast) {
         responses.notifications++;
         // After leaving there are no further calls, so the last answer has to be counted here.

@@ -11,6 +11,8 @@ import type { Cell, ChartFigure, Check, Table } from './spec.ts';
  */
 const APPLICATION_PARTS = ['Payload', 'Envelope, framing, headers down', 'Application up'];
 const WIRE_PARTS = ['TCP/IP/Ethernet down', 'TCP/IP/Ethernet up'];
+/** The last part of the bar, because the fills go by place; only where some transport has it. */
+const TLS_PART = 'TLS, both ways';
 
 /** Above this share of the wire bytes, in %, bytes that headers do not explain are a warning. */
 const MAX_REMAINDER_PERCENT = 1;
@@ -21,11 +23,15 @@ interface Row {
 }
 type Counted = { transport: Transport; wire: WireBytes };
 
-const partsOf = ({ payload, overheadDown, up, wire }: DeliveryBytes): number[] => [
+const partsOf = (
+  { payload, overheadDown, up, tls, wire }: DeliveryBytes,
+  { onWire, isTls }: { onWire: boolean; isTls: boolean },
+): number[] => [
   payload,
   overheadDown,
   up,
-  ...(wire ? [wire.headersDown, wire.headersUp] : []),
+  ...(onWire ? [wire?.headersDown ?? 0, wire?.headersUp ?? 0] : []),
+  ...(isTls ? [tls ?? 0] : []),
 ];
 
 /** Whether packets × headers explain what the wire carried. */
@@ -57,7 +63,7 @@ const NOT_COUNTED: Check = {
   text: 'Wire bytes were not counted, because this network has no counters: TCP, IP and Ethernet headers, acknowledgements and handshakes are missing here.',
 };
 
-function tableOf(rows: readonly Row[], onWire: boolean): Table {
+function tableOf(rows: readonly Row[], { onWire, isTls }: { onWire: boolean; isTls: boolean }): Table {
   const wireCells = (wire: WireBytes | null | undefined): Cell[] => [
     figure(wire?.headersDown),
     figure(wire?.headersUp),
@@ -66,7 +72,12 @@ function tableOf(rows: readonly Row[], onWire: boolean): Table {
     figure(wire?.packetsUp),
     wire ? signedPercent(wire.worstRemainderPercent) : NOTHING,
   ];
-  const parts = [...APPLICATION_PARTS, 'Application total', ...(onWire ? [...WIRE_PARTS, 'Wire total'] : [])];
+  const parts = [
+    ...APPLICATION_PARTS,
+    ...(isTls ? [TLS_PART] : []),
+    'Application total',
+    ...(onWire ? [...WIRE_PARTS, 'Wire total'] : []),
+  ];
   return {
     caption: `Bytes per delivery: down is server to client, up is client to server${
       onWire ? '; TCP/IP/Ethernet is wire − application: all headers, acknowledgements and handshakes' : ''
@@ -83,6 +94,7 @@ function tableOf(rows: readonly Row[], onWire: boolean): Table {
       figure(bytes?.payload),
       figure(bytes?.overheadDown),
       figure(bytes?.up),
+      ...(isTls ? [figure(bytes?.tls)] : []),
       figure(bytes?.total),
       ...(onWire ? wireCells(bytes?.wire) : []),
     ]),
@@ -94,6 +106,7 @@ export function bytesFigure(transports: TransportFigures[]): ChartFigure {
   const known = transports.flatMap(({ transport, bytes }) => (bytes ? [{ transport, bytes }] : []));
   const counted = known.flatMap(({ transport, bytes: { wire } }) => (wire ? [{ transport, wire }] : []));
   const onWire = counted.length > 0;
+  const isTls = known.some(({ bytes }) => bytes.tls !== null);
   const what = onWire ? 'Wire bytes' : 'Application bytes';
   const totalOf = ({ total, wire }: DeliveryBytes) => (onWire ? (wire?.total ?? null) : total);
   const words = leastFirst(
@@ -115,12 +128,12 @@ export function bytesFigure(transports: TransportFigures[]): ChartFigure {
       kind: 'stack',
       xAxis: `${what} per delivery (B)`,
       unit: 'B',
-      parts: onWire ? [...APPLICATION_PARTS, ...WIRE_PARTS] : APPLICATION_PARTS,
+      parts: [...APPLICATION_PARTS, ...(onWire ? WIRE_PARTS : []), ...(isTls ? [TLS_PART] : [])],
       rows: transports.map(({ transport, bytes }) => ({
         transport,
-        values: bytes && totalOf(bytes) !== null ? partsOf(bytes) : null,
+        values: bytes && totalOf(bytes) !== null ? partsOf(bytes, { onWire, isTls }) : null,
       })),
     },
-    table: tableOf(transports, onWire),
+    table: tableOf(transports, { onWire, isTls }),
   };
 }

@@ -25,7 +25,7 @@ export const SEQUENCES: readonly Sequence[] = [
   {
     title: 'Visit, by part',
     what: 'Visit',
-    parts: ['tcp', 'request', 'first', 'catch-up'],
+    parts: ['tcp', 'tls', 'request', 'first', 'catch-up'],
     needs: 'to-first',
   },
   {

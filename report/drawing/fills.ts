@@ -42,6 +42,16 @@ const dots = pattern(context => {
   }
 });
 
+/** Level lines. */
+const lines = pattern(context => {
+  context.lineWidth = 1;
+  for (const y of [2, 6]) {
+    context.moveTo(0, y);
+    context.lineTo(TILE, y);
+  }
+  context.stroke();
+});
+
 /**
  * The fills of the parts of a stacked bar, in order; the style sheet has the same fills for
  * legends.
@@ -52,4 +62,5 @@ export const FILLS: readonly Fill[] = [
   () => 'transparent',
   hatch(true, 1.2),
   dots,
+  lines,
 ];

@@ -20,6 +20,8 @@ export interface DeliveryBytes {
   payload: number;
   overheadDown: number;
   up: number;
+  /** What TLS added, both ways; null without TLS. */
+  tls: number | null;
   /** Application bytes. */
   total: number;
   /** Null where the wire was not counted. */
@@ -64,8 +66,18 @@ export function deliveryBytes(valid: readonly MeasuredTrial[]): DeliveryBytes | 
   if (arrived === 0 || due === 0) return null;
   const down = sum(trial => trial.bandwidth.application.downBytes) / arrived;
   const up = sum(trial => trial.bandwidth.application.upBytes) / arrived;
+  const isTls = valid.some(trial => trial.bandwidth.tls);
+  const tlsDown = sum(trial => trial.bandwidth.tls?.downBytes ?? 0) / arrived;
+  const tlsUp = sum(trial => trial.bandwidth.tls?.upBytes ?? 0) / arrived;
   // With compression, fewer bytes than the payload may go down; then all of them count as payload.
-  const payload = Math.min(sum(trial => trial.bandwidth.payloadBytes) / due, down);
+  const payload = Math.min(sum(trial => trial.bandwidth.payloadBytes) / due, down - tlsDown);
   const wire = wireBytes(valid, arrived, { down, up });
-  return { payload, overheadDown: down - payload, up, total: down + up, wire };
+  return {
+    payload,
+    overheadDown: down - tlsDown - payload,
+    up: up - tlsUp,
+    tls: isTls ? tlsDown + tlsUp : null,
+    total: down + up,
+    wire,
+  };
 }

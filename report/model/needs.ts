@@ -178,13 +178,19 @@ function partOf(
 const nearFirst = (a: PartialAnswer, b: PartialAnswer): number =>
   a.path && b.path ? byPath(a.path, b.path) : Number(a.path !== null) - Number(b.path !== null);
 
+/** Points without TLS; if there are none, those over it: both would count one load twice. */
+function plainFirst(views: readonly PointView[]): readonly PointView[] {
+  const plain = views.filter(({ point }) => !point.load.connection);
+  return plain.length > 0 ? plain : views;
+}
+
 /**
  * For each need the transports that lead, for each path and without one: points over different
  * paths never count together. A need without a comparison is left out.
  */
 export function answersOf(scenarios: readonly PointView[][], preset: Preset): Answer[] {
   return NEEDS.flatMap(need => {
-    const views = scenarios.flat().filter(need.at);
+    const views = plainFirst(scenarios.flat().filter(need.at));
     const groups = Map.groupBy(views, ({ point: { load } }) => (load.path ? pathKey(load.path) : ''));
     const [first, ...overPaths] = [...groups.values()]
       .flatMap(own => partOf(own, need, preset) ?? [])

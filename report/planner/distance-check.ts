@@ -23,8 +23,17 @@ export interface DistanceCheck {
 }
 
 /** Whether the planner speaks of such a load: deliveries over a path that has nothing but delay. */
-function isDistance({ path, senders, visits, requests, fault, browser, stalledShare }: Load): boolean {
-  if (!path || senders || visits || requests || fault || browser || stalledShare) return false;
+function isDistance({
+  path,
+  connection,
+  senders,
+  visits,
+  requests,
+  fault,
+  browser,
+  stalledShare,
+}: Load): boolean {
+  if (!path || connection || senders || visits || requests || fault || browser || stalledShare) return false;
   return Object.keys(path).every(name => name === 'rttMs' || name === 'congestionControl');
 }
 

@@ -1,3 +1,4 @@
+import { connectionInWords } from '../../scenarios/load/connection-words.ts';
 import type { BrowserLoad, Fault, Load } from '../../scenarios/load/load.ts';
 import type { Path } from '../../scenarios/load/path.ts';
 import { pathInWords, presetOf } from '../../scenarios/load/path-words.ts';
@@ -144,6 +145,7 @@ const NO_PAUSE = '; short polling makes no pause, it reconnects with its next po
 export function specialsInWords(load: Load, search: Search | null): [string, string][] {
   const {
     path,
+    connection,
     browser,
     requests,
     tools,
@@ -159,6 +161,7 @@ export function specialsInWords(load: Load, search: Search | null): [string, str
   } = load;
   return [
     ['Path', path ? namedPathInWords(path) : ''],
+    ['Connection', connection ? connectionInWords(connection) : ''],
     ['Browser', browser ? browserInWords(browser) : ''],
     ['Request headers', requestHeaders === 'browser' ? 'as many as a browser sends, including a cookie' : ''],
     ['Requests', requests ? requestsInWords(requests) : ''],

@@ -34,6 +34,11 @@ export const PHASE_WORDS: Record<PhaseId, PhaseWords> = {
     meaning: 'in the client, until its code held the parsed notification',
   },
   tcp: { title: 'TCP connection', letter: null, meaning: 'until the TCP connection was open' },
+  tls: {
+    title: 'TLS handshake',
+    letter: null,
+    meaning: 'from then until the handshake of TLS was over',
+  },
   request: {
     title: 'Request',
     letter: null,
@@ -48,7 +53,7 @@ export const PHASE_WORDS: Record<PhaseId, PhaseWords> = {
     title: 'To the first notification',
     letter: null,
     meaning:
-      'from the start to the first notification: TCP connection, request and first notification together',
+      'from the start to the first notification: TCP connection, TLS if any, request and first notification together',
   },
   'catch-up': {
     title: 'Catch-up',

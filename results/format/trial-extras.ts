@@ -11,6 +11,7 @@ export const PHASES = [
   'back',
   'handling',
   'tcp',
+  'tls',
   'request',
   'first',
   'to-first',
@@ -28,7 +29,8 @@ export const Phase = Type.Object(
       description:
         'Round trip: forward: from sent to received by the server. processing: until its JSON is made. back: until its last ' +
         'bytes are read; with polling, this includes the wait for the next poll. handling: until the callback has it. Visit: tcp: until ' +
-        'connected. request: until answered or upgraded. first: until the first notification after that. to-first: sum of these three. ' +
+        'connected. tls: until its handshake is over. request: until answered or upgraded. first: until the first notification after ' +
+        'that. to-first: sum of these. ' +
         'catch-up: from the first to the last notification. told: until the server reports that the cursor is too old. confirmation: ' +
         'from close frame to close frame. closed: from there, or from the client’s close, until the socket is gone.',
     }),

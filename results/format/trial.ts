@@ -108,7 +108,21 @@ const Bandwidth = Type.Object(
     payloadBytes: quantity('JSON text of the payloads due in the window, over all subscribers'),
     application: Type.Object(
       { downBytes: quantity('written by the server'), upBytes: quantity('read by the server') },
-      { ...exact, description: 'headers, framing and content, counted on the sockets of the server' },
+      { ...exact, description: 'headers, framing, content and TLS, counted on the sockets of the server' },
+    ),
+    tls: Type.Optional(
+      Type.Object(
+        {
+          downBytes: quantity('written by the server beyond what the records carry'),
+          upBytes: quantity('read by the server beyond what the records carry'),
+          fullHandshakes: count('in the window'),
+          resumedHandshakes: count('in the window'),
+        },
+        {
+          ...exact,
+          description: 'what TLS added: records and handshakes, part of `application`; left out without TLS',
+        },
+      ),
     ),
     wire: nullable(
       Type.Object(

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { Connection } from './connection.ts';
 import { Path } from './path.ts';
 import { TOOLS } from './tool.ts';
 import { TraceFields } from './trace-fields.ts';
@@ -219,6 +220,8 @@ export const Load = Type.Object(
     fault: Type.Optional(Fault),
     /** What lies between server and clients; without it, a virtual cable. */
     path: Type.Optional(Path),
+    /** What lies between TCP and a transport; without it, nothing. */
+    connection: Type.Optional(Connection),
     /** The share of subscribers that stop reading when the window begins. */
     stalledShare: Type.Optional(Type.Number({ exclusiveMinimum: 0, maximum: 0.5 })),
     /** How a subscriber waits before it reconnects; jittered by default. */

@@ -6,10 +6,11 @@ import type { Run, RunScenario } from '../../results/format/run.ts';
 import { SETS, type SetName, scenarios } from '../../scenarios/catalogue.ts';
 import { REFERENCES, TESTED_TRANSPORTS, type Transport } from '../../scenarios/load/transport.ts';
 import { PRESETS, type Preset } from '../../scenarios/scenario.ts';
+import { everyPointWith } from './addition.ts';
+import { ADDITION_OPTIONS, additionsIn } from './additions.ts';
 import type { Command, Options } from './command.ts';
 import { readCommandLine, type Typed as TypedLine } from './command-line.ts';
 import { OPEN } from './commands.ts';
-import { everyPointOver, PATH_OPTION, typedPath } from './path-option.ts';
 import { readRepeated } from './repeated.ts';
 import { replayed } from './replayed.ts';
 import { scenarioIn } from './scenario-name.ts';
@@ -63,7 +64,7 @@ const OPTIONS = {
     help: 'compares each transport with itself: counts differences found where there are none',
   },
   ...REPLAY_OPTIONS,
-  ...PATH_OPTION,
+  ...ADDITION_OPTIONS,
   network: {
     type: 'string',
     value: 'NAME',
@@ -156,10 +157,10 @@ function chosen({ values, positionals }: Typed): Asked {
     named = named.map(scenario => restricted(scenario, wanted ?? TESTED_TRANSPORTS, beside));
   }
   const network = values.network === undefined ? null : oneOf('network', values.network, NETWORK_MODES);
-  if (values.path !== undefined) {
-    const over = everyPointOver(named, typedPath(values.path, network));
-    named = over.scenarios;
-    notes.push(...over.notes);
+  for (const addition of additionsIn(values, network)) {
+    const added = everyPointWith(named, addition);
+    named = added.scenarios;
+    notes.push(...added.notes);
   }
   return {
     scenarios: named,

@@ -15,6 +15,8 @@ export interface FollowOptions {
   transport: TestedTransport;
   topic: string;
   target: Target;
+  /** Of the server's certificate; null without TLS. */
+  fingerprint: string | null;
   after: string | undefined;
   intervalMs: number;
   waitSeconds: number;
@@ -25,6 +27,11 @@ export interface FollowOptions {
 const OPTIONS = {
   topic: { type: 'string', value: 'NAME', default: 'news', help: 'the topic' },
   url: { type: 'string', value: 'URL', default: 'http://127.0.0.1:8080', help: 'the server' },
+  fingerprint: {
+    type: 'string',
+    value: 'SHA256',
+    help: 'of the certificate of a server at https://, as npm run serve -- … --tls prints it',
+  },
   after: {
     type: 'string',
     value: 'CURSOR',
@@ -63,22 +70,39 @@ export const FOLLOW: Command<typeof OPTIONS> = {
 const topicCheck = Compile(Topic);
 const cursorForm = new RegExp(`^${CURSOR_FORM}$`);
 
-/** Host and port of a server's address. */
-function targetIn(option: string, text: string): Target {
+const FINGERPRINT = /^([0-9A-F]{2}:){31}[0-9A-F]{2}$/;
+
+/** Host and port of a server's address, and its fingerprint if it speaks TLS. */
+function serverIn(
+  text: string,
+  fingerprint: string | undefined,
+): Pick<FollowOptions, 'target' | 'fingerprint'> {
   const url = URL.parse(text);
   // Of all that a URL may have, only host and port.
-  if (url === null || url.href !== `http://${url.host}/`) {
+  if (url === null || !/^https?:$/.test(url.protocol) || url.href !== `${url.protocol}//${url.host}/`) {
     throw new UsageError(
-      `${option} is "${text}"; it must be http:// with host and port alone, such as http://127.0.0.1:8080`,
+      `--url is "${text}"; it must be http:// or https:// with host and port alone, such as http://127.0.0.1:8080`,
     );
   }
-  return { host: url.hostname.replace(/^\[(.*)\]$/, '$1'), port: Number(url.port || 80) };
+  const isTls = url.protocol === 'https:';
+  if (!isTls && fingerprint !== undefined)
+    throw new UsageError('--fingerprint is for https://, not for http://');
+  if (isTls && (fingerprint === undefined || !FINGERPRINT.test(fingerprint))) {
+    throw new UsageError(
+      'https:// needs --fingerprint with 32 bytes such as AB:CD:…, as npm run serve -- all --tls prints it',
+    );
+  }
+  const port = Number(url.port || (isTls ? 443 : 80));
+  return {
+    target: { host: url.hostname.replace(/^\[(.*)\]$/, '$1'), port },
+    fingerprint: fingerprint ?? null,
+  };
 }
 
 /** What a follower shall do, from what was typed. Throws UsageError; connects to nothing. */
 export function followOptions({ values, positionals }: Typed<typeof OPTIONS>): FollowOptions {
   const transport = oneOf('transport', positionals[0] ?? '', TESTED_TRANSPORTS, TRANSPORT_ALIASES);
-  const { topic, url, after, interval, wait, json, verbose } = values;
+  const { topic, url, fingerprint, after, interval, wait, json, verbose } = values;
   if (!topicCheck.Check(topic) || !topic.isWellFormed())
     throw new UsageError('--topic must have 1 to 128 characters, and no control characters');
   if (after !== undefined && !cursorForm.test(after))
@@ -90,7 +114,7 @@ export function followOptions({ values, positionals }: Typed<typeof OPTIONS>): F
   return {
     transport,
     topic,
-    target: targetIn('--url', url),
+    ...serverIn(url, fingerprint),
     after,
     intervalMs: 1000 * numberIn('--interval', interval ?? `${INTERVAL_SECONDS}`, 0.1, 3600, false),
     waitSeconds: numberIn('--wait', wait ?? `${WAIT_SECONDS}`, 1, 60, true),

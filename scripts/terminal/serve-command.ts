@@ -26,6 +26,10 @@ const OPTIONS = {
     help: 'pages of this origin may ask, such as https://app.example; "*" for all; several times or with commas',
   },
   demo: { type: 'boolean', help: 'adds a demonstration page at /' },
+  tls: {
+    type: 'boolean',
+    help: 'speaks TLS 1.3, with a certificate made for this start; prints its fingerprint',
+  },
   quiet: { type: 'boolean', help: 'does not print who came, published and left' },
 } as const satisfies Command['options'];
 
@@ -35,6 +39,7 @@ export const SERVE = {
   usage: [
     ['all', 'all transports on one server'],
     ['all --demo', 'the same with a demonstration page'],
+    ['all --tls', 'the same over TLS'],
     ['TRANSPORT', `one alone: ${TESTED_TRANSPORTS.join(', ')}`],
     ['tcp-floor', 'the reference without HTTP: lines of JSON over TCP'],
   ],

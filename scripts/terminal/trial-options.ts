@@ -3,12 +3,15 @@ import { NETWORK_MODES } from '../../bench/network/network.ts';
 import type { OneTrialOptions } from '../../bench/run/one-trial.ts';
 import { driversOf } from '../../bench/run/plan.ts';
 import { withPreset } from '../../bench/run/presets.ts';
+import type { RunPoint, RunScenario } from '../../results/format/run.ts';
+import { connectionInWords } from '../../scenarios/load/connection-words.ts';
 import { pathInWords } from '../../scenarios/load/path-words.ts';
 import type { Transport } from '../../scenarios/load/transport.ts';
 import { PRESETS } from '../../scenarios/scenario.ts';
+import { onePointWith } from './addition.ts';
+import { ADDITION_OPTIONS, additionsIn } from './additions.ts';
 import type { Command, Options } from './command.ts';
 import { readCommandLine, type Typed } from './command-line.ts';
-import { onePointOver, PATH_OPTION, typedPath } from './path-option.ts';
 import { replayedAsTyped } from './replayed-as-typed.ts';
 import { scenarioIn } from './scenario-name.ts';
 import { REPLAY_OPTIONS } from './trace-options.ts';
@@ -29,7 +32,7 @@ const OPTIONS = {
   preset: { type: 'string', value: 'NAME', default: 'quick', help: PRESETS.join(', ') },
   seed: { type: 'string', value: 'N', help: 'the same seed gives the same schedule (default: random)' },
   ...REPLAY_OPTIONS,
-  ...PATH_OPTION,
+  ...ADDITION_OPTIONS,
   network: {
     type: 'string',
     value: 'NAME',
@@ -82,11 +85,14 @@ export function trialOptions({ values, positionals }: Typed<typeof OPTIONS>): Tr
           values.point,
           points.map(one => one.id),
         );
-  const chosen = points.find(one => one.id === pointId) as (typeof points)[number];
+  const chosenIn = ({ points: all }: RunScenario) => all.find(one => one.id === pointId) as RunPoint;
   const network = values.network === undefined ? null : oneOf('network', values.network, NETWORK_MODES);
-  const whole =
-    values.path === undefined ? scenario : onePointOver(scenario, chosen, typedPath(values.path, network));
-  const point = whole.points.find(one => one.id === pointId) as typeof chosen;
+  const whole = additionsIn(values, network).reduce(
+    (before, addition) => onePointWith(before, chosenIn(before), addition),
+    scenario,
+  );
+  const point = chosenIn(whole);
+  const { path, connection } = point.load;
   const drivers = driversOf(point.load, transport);
   const tools = drivers.filter(driver => driver !== null);
   if (values.tool !== undefined && tools.length === 0) {
@@ -103,7 +109,11 @@ export function trialOptions({ values, positionals }: Typed<typeof OPTIONS>): Tr
     network,
     serverPort: numberIn('--port', values.port ?? '0', 0, 65_535, true),
     json: values.json,
-    notes: [...notes, ...(point.load.path ? [`path: ${pathInWords(point.load.path)}`] : [])],
+    notes: [
+      ...notes,
+      ...(path ? [`path: ${pathInWords(path)}`] : []),
+      ...(connection ? [`connection: ${connectionInWords(connection)}`] : []),
+    ],
   };
 }
 

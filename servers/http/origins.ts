@@ -7,8 +7,9 @@ export const ANY_ORIGIN = '*';
 /** Whether a request may publish, or open a WebSocket, as far as its origin is concerned. */
 export type OriginCheck = (headers: IncomingHttpHeaders) => boolean;
 
-/** Host and port as a URL has them: without the port that HTTP has by default. */
+/** Host and port as a URL has them: without the port that its scheme has by default. */
 const hostOf = (url: string) => URL.parse(url)?.host;
+const schemeOf = (url: string) => URL.parse(url)?.protocol ?? 'http:';
 
 /**
  * Allows programs, which send no Origin, pages of the server's own host, and pages of the given
@@ -19,7 +20,7 @@ export function originCheck(origins: readonly string[]): OriginCheck {
   return ({ origin, host, 'sec-fetch-site': site }) =>
     origin === undefined ||
     site === 'same-origin' ||
-    (host !== undefined && hostOf(origin) === hostOf(`http://${host}`)) ||
+    (host !== undefined && hostOf(origin) === hostOf(`${schemeOf(origin)}//${host}`)) ||
     origins.includes(ANY_ORIGIN) ||
     origins.includes(origin);
 }

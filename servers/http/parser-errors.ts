@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import type { ConnectionError } from 'fastify';
 import type { Unanswered } from './unanswered.ts';
 
@@ -16,6 +17,11 @@ export function refuseParserError(
   { refuse }: Unanswered,
 ): void {
   if (code === 'ECONNRESET' || socket.destroyed) return;
+  // Before a handshake is over, no client understands an answer.
+  if (socket instanceof TLSSocket && !socket.getCipher()) {
+    socket.destroy();
+    return;
+  }
   const [statusCode, said] = REFUSALS[code] ?? [400, `not HTTP: ${message}`];
   refuse(socket, statusCode, said);
 }

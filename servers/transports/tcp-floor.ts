@@ -1,9 +1,12 @@
 import { createServer, type Server, type Socket } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
 import { type Static, Type } from 'typebox';
 import { Compile } from 'typebox/compile';
+import type { ServerTls } from '../../bench/processes/tls.ts';
 import { createFeed, type Feed } from '../feed/feed.ts';
 import { DEFAULT_LIMITS, type Limits } from '../feed/limits.ts';
 import { unknownName } from '../http/unknown-parameters.ts';
+import { tlsOptions } from '../tls/options.ts';
 import { framedOnce, line } from './framing.ts';
 import { pushStream } from './push-stream.ts';
 import { cutOff } from './slow-reader.ts';
@@ -22,6 +25,8 @@ const MAX_REQUEST_BYTES = 4096;
 export interface TcpFloorOptions {
   feed?: Feed;
   limits?: Partial<Limits>;
+  /** With it, the lines go over TLS. */
+  tls?: ServerTls;
   /** Only a server by hand has it. */
   observe?: ObserveStream | undefined;
 }
@@ -63,12 +68,13 @@ function readFirstLine(socket: Socket, maxBytes: number, onLine: (line: string) 
 export function createTcpFloor({
   feed = createFeed(),
   limits: given = {},
+  tls,
   observe,
 }: TcpFloorOptions = {}): Server {
   const limits = { ...DEFAULT_LIMITS, ...given };
   const frame = framedOnce(line);
 
-  return createServer({ noDelay: true }, socket => {
+  const serve = (socket: Socket) => {
     socket.on('error', () => socket.destroy()); // The peer is gone; 'close' releases its resources.
     readFirstLine(socket, MAX_REQUEST_BYTES, text => {
       const request = parseRequest(text);
@@ -92,5 +98,9 @@ export function createTcpFloor({
         observer: observe?.('tcp-floor', request.topic, socket),
       });
     });
-  });
+  };
+  const options = { noDelay: true };
+  if (!tls) return createServer(options, serve);
+  const server = createTlsServer({ ...options, ...tlsOptions(tls) }, serve);
+  return server.on('tlsClientError', (_error, socket) => socket.destroy());
 }

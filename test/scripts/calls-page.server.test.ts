@@ -34,6 +34,16 @@ test('a browser gets a page that needs nothing but itself, with this server’s 
   for (const [, command] of commands) expect(command).toContain(`://${host}`);
 });
 
+test('over TLS its commands say so, and how to trust it', async () => {
+  const fingerprint = Array.from({ length: 32 }, () => 'AB').join(':');
+  const page = await callsPage(TESTED_TRANSPORTS, fingerprint);
+  const { html } = page('127.0.0.1:8443');
+  expect(html).not.toMatch(/\b(http|ws):\/\/127/);
+  for (const start of ['curl -k -i', 'websocat -k', 'NODE_TLS_REJECT_UNAUTHORIZED=0 node -e'])
+    expect(html).toContain(`<code>${start}`);
+  expect(html).toContain(`--url https://127.0.0.1:8443 --fingerprint ${fingerprint}`);
+});
+
 test.each([
   [{ accept: '*/*' }, 'json'],
   [{ accept: 'application/json' }, 'json'],

@@ -347,7 +347,8 @@ describe('bytes', () => {
     }
     // 8 bytes of `data: ` and line ends, 13 of the id line, 6 of the chunk.
     expect(models.sseEventBytes({ seq: 7, jsonBytes: 50 })).toBe(50 + 8 + 13 + 6);
-    expect([models.SSE_HEARTBEAT_BYTES, models.WEBSOCKET_HEARTBEAT_BYTES]).toEqual([7, 8]);
+    const { SSE_HEARTBEAT_BYTES, WEBSOCKET_PING_BYTES, WEBSOCKET_PONG_BYTES } = models;
+    expect([SSE_HEARTBEAT_BYTES, WEBSOCKET_PING_BYTES, WEBSOCKET_PONG_BYTES]).toEqual([7, 2, 6]);
     expect([models.PACKET_HEADER_BYTES, models.SYN_PACKET_BYTES]).toEqual([66, 74]);
     expect(models.packetHeaderBytes({ packets: 10, synPackets: 2 })).toBe(8 * 66 + 2 * 74);
     expect([true, false].map(tls => models.setUpRoundTrips({ tls }))).toEqual([3, 2]);

@@ -68,6 +68,7 @@ const reports = (workers: UsersReport[]): Reports => ({
     heapUsedBytesBeforeConnect: 40,
     kernelSocketBytes: { beforeConnect: 10, atEnd: 30 },
     openFiles: 20,
+    tls: null,
     wire: null,
     retransmittedSegments: null,
     droppedPackets: null,

@@ -28,6 +28,7 @@ const load = (over: Partial<ServerLoad>): ServerLoad => ({
   openedByTenth: [1],
   droppedSlowAtMs: [],
   application: { downBytes: 3000, upBytes: 1000 },
+  tls: null,
   wire: { downBytes: 4000, upBytes: 2000, downPackets: 10, upPackets: 5 },
   retransmittedSegments: 0,
   droppedPackets: 0,
@@ -61,6 +62,17 @@ test('what two servers spent is added, what the second holds is kept', () => {
   });
   expect(joined.openedByTenth[0]).toBe(1);
   expect(joined.openedByTenth[30]).toBe(8);
+});
+
+test('what TLS added to both is added', () => {
+  const tls = { downBytes: 220, upBytes: 44, fullHandshakes: 1, resumedHandshakes: 2 };
+  expect(joinedServerLoads(load({ tls }), load({ tls }), 1000).tls).toEqual({
+    downBytes: 440,
+    upBytes: 88,
+    fullHandshakes: 2,
+    resumedHandshakes: 4,
+  });
+  expect(joinedServerLoads(load({}), load({}), 1000).tls).toBeNull();
 });
 
 test('without counters of the wire on either side there are none', () => {

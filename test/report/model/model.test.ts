@@ -138,6 +138,7 @@ describe('figures of a transport', () => {
       payload: 100,
       overheadDown: 30,
       up: 12,
+      tls: null,
       total: 142,
       wire: null,
     });
@@ -148,6 +149,24 @@ describe('figures of a transport', () => {
       overheadDown: 0,
       up: 0,
       total: 40,
+    });
+  });
+
+  test('what TLS added is a part of its own', () => {
+    const one = trial(0, { payloadBytes: 100, overheadDown: 30, up: 12 });
+    const { arrived } = one.deliveries;
+    one.bandwidth.tls = {
+      downBytes: 22 * arrived,
+      upBytes: 2 * arrived,
+      fullHandshakes: 0,
+      resumedHandshakes: 0,
+    };
+    expect(figures([one]).bytes).toMatchObject({
+      payload: 100,
+      overheadDown: 8,
+      up: 10,
+      tls: 24,
+      total: 142,
     });
   });
 

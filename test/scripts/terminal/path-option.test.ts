@@ -2,12 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { RunScenario } from '../../../results/format/run.ts';
+import type { RunPoint, RunScenario } from '../../../results/format/run.ts';
 import { writeRun } from '../../../results/format/run-file.ts';
+import type { Path } from '../../../scenarios/load/path.ts';
 import { PATH_PRESETS } from '../../../scenarios/load/path-presets.ts';
 import { ticker } from '../../../scenarios/ticker.ts';
+import { everyPointWith, onePointWith } from '../../../scripts/terminal/addition.ts';
 import { readBenchOptions } from '../../../scripts/terminal/bench-options.ts';
-import { everyPointOver, onePointOver } from '../../../scripts/terminal/path-option.ts';
+import { pathAddition } from '../../../scripts/terminal/path-option.ts';
 import { resultTable } from '../../../scripts/terminal/result-table.ts';
 import { scenarioHelp } from '../../../scripts/terminal/scenario-help.ts';
 import { readTrialOptions } from '../../../scripts/terminal/trial-options.ts';
@@ -29,6 +31,11 @@ function scenarioOver(id: string, paths: readonly (typeof FAR | null)[]): RunSce
   });
   return { ...scenario, points };
 }
+
+const everyPointOver = (scenarios: readonly RunScenario[], path: Path) =>
+  everyPointWith(scenarios, pathAddition(path));
+const onePointOver = (scenario: RunScenario, point: RunPoint, path: Path) =>
+  onePointWith(scenario, point, pathAddition(path));
 
 const pathsOf = (scenarios: readonly RunScenario[]) =>
   scenarios.flatMap(({ points }) => points.map(({ load }) => load.path ?? null));

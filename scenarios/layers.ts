@@ -1,0 +1,42 @@
+import type { Connection } from './load/connection.ts';
+import type { Load } from './load/load.ts';
+import { usualTransportsAndFloor } from './load/usual-transports.ts';
+import type { Point, Scenario } from './scenario.ts';
+
+const single: Load = {
+  audience: { kind: 'own', prefix: 'user ' },
+  subscribers: 100,
+  arrivals: { kind: 'poisson', ratePerSecond: 50 },
+  payloadBytes: 200,
+  transports: usualTransportsAndFloor(1000),
+};
+
+const stream: Load = {
+  ...single,
+  audience: { kind: 'shared', topic: 'ticker' },
+  subscribers: 300,
+  arrivals: { kind: 'periodic', ratePerSecond: 10 },
+};
+
+/** A load without TLS and over it, side by side. */
+const both = (id: string, label: string, load: Load, connection: Connection): Point[] => [
+  { id, label, load },
+  { id: `${id}-tls`, label: `${label}, over TLS`, load: { ...load, connection } },
+];
+
+/** The bytes and the CPU of each layer below a transport. */
+export const layers = {
+  id: 'layers',
+  title: 'The layers below a transport',
+  question: 'What does TLS add to a notification, in bytes and in CPU?',
+  answeredBy: 'wire',
+  prediction:
+    'Each message becomes a record of TLS, which adds 22 B: a header of 5, a type and a tag of 16. So a push adds 22 B to a notification, and a ' +
+    'poll 44: for its request and for its answer. Short polling pays that for empty polls too: at one notification in two seconds and a poll a ' +
+    'second, about 90 B for each notification. Encrypting so few bytes takes a server less time than the system calls around it.',
+  claims: [],
+  points: [
+    ...both('single', '100 users, each with its own notification every 2 s', single, { tls: 'full' }),
+    ...both('stream', '300 subscribers, 10 updates a second', stream, { tls: 'full' }),
+  ],
+} satisfies Scenario;
