@@ -3,17 +3,21 @@ import { isTested, nameOf, TRANSPORTS } from '../../scenarios/load/transport.ts'
 import { type MatrixCell, needRows } from '../model/matrix.ts';
 import { answersOf } from '../model/needs.ts';
 import { viewPoint } from '../model/point.ts';
-import { times, withUnit } from '../text/format.ts';
+import { counted, times, withUnit } from '../text/format.ts';
 import { headline } from '../words/headline.ts';
 import { pathOf } from '../words/over-paths.ts';
 
-/** `**0.512 ms** (best)`, `494 ms (×965)`, `0.524 ms (×1.02 ?)` */
-function cellInWords(cell: MatrixCell | undefined, unit: string): string {
+/** `**0.512 ms** (best)`, `494 ms (×965)`, `**0.524 ms** (×1.02 ?)`: bold if it leads the need. */
+function cellInWords(cell: MatrixCell | undefined, unit: string, leads: boolean): string {
   if (!cell || cell.value === null) return '–';
-  const value = withUnit(cell.value, unit);
-  if (cell.standing === 'best') return `**${value}** (best)`;
+  const plain = withUnit(cell.value, unit);
+  const value = leads ? `**${plain}**` : plain;
+  if (cell.standing === 'best' && cell.timesBest === 1) return `${value} (best)`;
   return `${value} (${times(cell.timesBest)}${cell.standing === 'open' ? ' ?' : ''})`;
 }
+
+const LEGEND =
+  'Bold: best at most points of the need, or not distinguishable from the best there. × is the multiple\nof the lowest value at the shown point; “?” is not decided there.';
 
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 
@@ -44,10 +48,16 @@ export function answerMarkdown(run: Run): string {
           cellInWords(
             cells.find(({ transport }) => transport === one),
             measure.unit,
+            answer.best.includes(one),
           ),
         ),
       ]),
     ),
+    ...answers
+      .filter(answer => !rows.some(one => one.answer === answer))
+      .map(({ title, compared }) =>
+        row([title, `not decided at any of ${counted(compared, 'point')}`, ...transports.map(() => '?')]),
+      ),
   ];
-  return `${sentence}\n\n${table.join('\n')}\n\n× is the multiple of the best value; “?” is not decided by this run.\n`;
+  return `${sentence}\n\n${table.join('\n')}\n\n${LEGEND}\n`;
 }

@@ -82,19 +82,39 @@ export interface Address {
   id: string;
   /** Whether results are hidden until they are guessed. */
   predict: boolean;
+  /** The ids of the slides that the presentation has, in this order; null for all. */
+  only: readonly string[] | null;
 }
 
-/** The fragment of an address that leads to a slide: `#slide.ticker.p50?predict`. */
-export const fragmentOf = ({ deck, id, predict }: Address): string =>
-  `#${deck}.${encodeURIComponent(id)}${predict ? '?predict' : ''}`;
+const PREDICT = 'predict';
+const ONLY = 'only=';
+
+/**
+ * The fragment of an address that leads to a slide: `#slide.ticker.p50?predict`, or of some slides
+ * alone `#quiz.C1?only=C1,C3,C8`.
+ */
+export function fragmentOf({ deck, id, predict, only }: Address): string {
+  const options = [
+    ...(predict ? [PREDICT] : []),
+    ...(only ? [`${ONLY}${only.map(encodeURIComponent).join(',')}`] : []),
+  ];
+  return `#${deck}.${encodeURIComponent(id)}${options.length > 0 ? `?${options.join('&')}` : ''}`;
+}
 
 /** The slide that a fragment names; null if it names none. */
 export function addressIn(fragment: string): Address | null {
-  const [path = '', options] = fragment.replace(/^#/, '').split('?', 2);
+  const [path = '', text = ''] = fragment.replace(/^#/, '').split('?', 2);
+  const options = text.split('&');
   const deck = DECKS.find(name => path.startsWith(`${name}.`));
   if (!deck) return null;
   try {
-    return { deck, id: decodeURIComponent(path.slice(deck.length + 1)), predict: options === 'predict' };
+    const list = options.find(one => one.startsWith(ONLY))?.slice(ONLY.length);
+    return {
+      deck,
+      id: decodeURIComponent(path.slice(deck.length + 1)),
+      predict: options.includes(PREDICT),
+      only: list ? list.split(',').map(decodeURIComponent) : null,
+    };
   } catch {
     // A broken escape sequence.
     return null;

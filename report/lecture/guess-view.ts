@@ -4,7 +4,7 @@ import { swatch } from '../parts/swatch.ts';
 import { renderTable } from '../parts/table.ts';
 import { midSentence, NOTHING } from '../text/format.ts';
 import { html, type Markup } from '../text/html.ts';
-import type { Guess } from './guess.ts';
+import { type Guess, isComplete } from './guess.ts';
 import type { NumberQuestion, OrderQuestion, Question, Round } from './round.ts';
 import { scoreNumber, scoreOrder } from './score.ts';
 import { factorInWords, guessInWords, measuredInWords, orderInWords, placeInWords } from './words.ts';
@@ -24,7 +24,7 @@ const orderField = (question: OrderQuestion, index: number): Markup =>
   )}</p></fieldset>`;
 
 const numberField = ({ text }: NumberQuestion, index: number): Markup =>
-  html`<p data-question="${index}"><label>${text}: <input type="number" min="0" step="any" inputmode="decimal"></label></p>`;
+  html`<p data-question="${index}"><label>${text}: <input type="text" inputmode="decimal" autocomplete="off"></label></p>`;
 
 /** The fields for a guess of a chart, and the buttons that go on. */
 export function renderFields({ questions }: Pick<Round, 'questions'>): Markup {
@@ -69,8 +69,11 @@ function comparedNumber(question: NumberQuestion, guess: Guess): Markup {
   return html`<p>${question.text}. You: ${guessInWords(guess, question.unit)}. Measured: ${measuredInWords(question)}.${how}</p>`;
 }
 
-const compared = (question: Question, guess: Guess): Markup =>
-  question.kind === 'order' ? comparedOrder(question, guess) : comparedNumber(question, guess);
+/** A guess that is not complete counts as none. */
+const compared = (question: Question, given: Guess): Markup => {
+  const guess = isComplete(question, given) ? given : null;
+  return question.kind === 'order' ? comparedOrder(question, guess) : comparedNumber(question, guess);
+};
 
 /** Theory in a few sentences. */
 export const renderTheoryText = ({ theory }: Pick<Round, 'theory'>): Markup =>

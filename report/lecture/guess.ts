@@ -21,10 +21,17 @@ export function clicked(
   return left.length === 1 ? [...longer, ...left] : longer;
 }
 
-/** The number in a field; null unless it is finite and above 0. */
+/** Commas between groups of three digits. */
+const THOUSANDS = /^\d{1,3}(,\d{3})+(\.\d+)?$/;
+
+/**
+ * The number in a field; null unless it is finite and above 0. A comma is that of a fraction, as in
+ * most of Europe, or stands between thousands.
+ */
 export function numberIn(text: string): number | null {
-  const value = Number(text);
-  return text.trim() !== '' && value > 0 && Number.isFinite(value) ? value : null;
+  const typed = text.trim();
+  const value = Number(THOUSANDS.test(typed) ? typed.replaceAll(',', '') : typed.replace(',', '.'));
+  return typed !== '' && value > 0 && Number.isFinite(value) ? value : null;
 }
 
 /** Whether a question is answered: an order of all transports, or a number. */

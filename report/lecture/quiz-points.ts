@@ -10,11 +10,18 @@ export interface QuizPoint {
 export interface PointQuestion {
   /** What the points are of: a transport, or what is measured; empty if the points say it. */
   of: string;
+  /** What is compared there: `CPU per delivery, short polling ÷ WebSocket`. */
+  measure: string;
   points: QuizPoint[];
 }
 
 /** The most points that a slide asks for. */
 export const MOST_POINTS = 8;
+
+/** A longer label does not fit on a button. */
+const LONGEST_LABEL = 48;
+
+const labelOf = ({ label, short }: Mark): string => (label.length > LONGEST_LABEL ? short : label);
 
 const isDecided = ({ verdict }: Mark): boolean =>
   verdict === 'true' || verdict === 'reversed' || verdict === 'not true';
@@ -27,10 +34,10 @@ function spreadOver<Entry>(entries: readonly Entry[], most: number): Entry[] {
   ).flatMap(index => entries[index] ?? []);
 }
 
-function asked(of: string, points: readonly QuizPoint[]): PointQuestion | null {
+function asked(of: string, measure: string, points: readonly QuizPoint[]): PointQuestion | null {
   const some = spreadOver(points, MOST_POINTS);
   const hasBoth = some.some(({ isTrue }) => isTrue) && some.some(({ isTrue }) => !isTrue);
-  return hasBoth ? { of, points: some } : null;
+  return hasBoth ? { of, measure, points: some } : null;
 }
 
 /**
@@ -39,16 +46,17 @@ function asked(of: string, points: readonly QuizPoint[]): PointQuestion | null {
  * agree.
  */
 export function pointQuestionOf(strips: readonly Strip[]): PointQuestion | null {
-  const each = strips.map(({ name, marks }) => ({
+  const each = strips.map(({ name, measure, marks }) => ({
     name,
-    points: marks.filter(isDecided).map(({ label, verdict }) => ({ label, isTrue: verdict === 'true' })),
+    measure,
+    points: marks.filter(isDecided).map(mark => ({ label: labelOf(mark), isTrue: mark.verdict === 'true' })),
   }));
-  for (const { name, points } of each) {
-    const question = asked(name, points);
+  for (const { name, measure, points } of each) {
+    const question = asked(name, measure, points);
     if (question) return question;
   }
   const all = each.flatMap(({ name, points }) =>
     points.map(({ label, isTrue }) => ({ label: name ? `${name}: ${label}` : label, isTrue })),
   );
-  return asked('', all);
+  return asked('', [...new Set(each.map(({ measure }) => measure))].join('; '), all);
 }

@@ -29,12 +29,12 @@ function renderOutcome({ right }: QuizQuestion, answer: QuizAnswer): Markup {
 /** Asks for the points at which a claim is true; `marked` are those marked so far. */
 export function renderPointQuestion(
   question: QuizQuestion,
-  { of, points }: PointQuestion,
+  { of, measure, points }: PointQuestion,
   answer: QuizAnswer,
   marked: ReadonlySet<number>,
 ): Markup {
   return html`${renderOutcome(question, answer)}
-<fieldset class="quiz-where"><legend>At which points is it true${of && ` (${of})`}? Mark them.</legend>
+<fieldset class="quiz-where"><legend>At which points is it true${of && ` (${of})`}? Mark them. Compared by: ${measure}</legend>
 <p class="chips">${points.map(
     ({ label }, index) =>
       html`<button type="button" data-point="${index}" aria-pressed="${String(marked.has(index))}"><kbd>${index + 1}</kbd> ${label}</button> `,
@@ -69,7 +69,7 @@ export function renderVerdict(question: QuizQuestion, { answer, points }: QuizGi
   return html`${renderOutcome(question, answer)}
 <p>${sentence}${overPaths && html` ${overPaths.sentence}`}</p>
 ${where && points ? renderPoints(where, points) : stripsOf(question)}
-<p class="quiz-because">${because} <a href="#${anchor('claim', id)}">${id} in the report</a></p>`;
+<p class="quiz-because">${because} <a href="#${anchor('claim', id)}">${id} in the report</a> <button type="button" data-redo>Answer again</button></p>`;
 }
 
 /** The score, and the claims that were answered wrongly. */
@@ -87,5 +87,5 @@ ${
     'texts',
   )
 }
-<p><button type="button" data-again>Start again</button></p>`;
+<p><button type="button" data-again>Start again</button> <a href="#slide.answer">The answer of this run</a></p>`;
 }

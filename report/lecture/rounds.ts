@@ -21,13 +21,14 @@ function roundOf(
   figure: ChartFigure,
   sentences: string[],
   questions: Question[],
+  question = scenario.question,
 ): Round {
   return {
     id: `${scenario.id}.${id}`,
     group: scenario.id,
     title: scenario.title,
     chartTitle: figure.title,
-    question: scenario.question,
+    question,
     theory: scenario.prediction,
     sentences,
     spec: figure.spec,
@@ -61,10 +62,12 @@ function partRounds(points: readonly PointView[], run: Run, suffix: string): Rou
   return [own, ...others].flatMap(measure => {
     const { views, figure } = drawn(points, measure);
     if (!hasFigure(figure) || (figure.spec.kind === 'settings' && points.length > MOST_SETTINGS)) return [];
-    const said = measure === own ? sentences : [figure.summary];
-    return [
-      roundOf(first, `${measure.id}${suffix}`, figure, said, questionsOf(views, measure, run.run.preset)),
-    ];
+    const questions = questionsOf(views, measure, run.run.preset);
+    const id = `${measure.id}${suffix}`;
+    // Only one chart answers the question of the scenario.
+    return measure === own
+      ? [roundOf(first, id, figure, sentences, questions)]
+      : [roundOf(first, id, figure, [figure.summary], questions, figure.title)];
   });
 }
 

@@ -11,7 +11,7 @@ const button = (text: string): Markup => html`<p><button type="button" data-on>$
 /** The link to the other charts of a scenario, which are guessed as slides. */
 function others(round: Round, further: Round | undefined): Markup | null {
   if (!further) return null;
-  const fragment = fragmentOf({ deck: 'slide', id: further.id, predict: true });
+  const fragment = fragmentOf({ deck: 'slide', id: further.id, predict: true, only: null });
   return html`<p><a href="${fragment}">Guess the other charts of “${round.title}”</a></p>`;
 }
 

@@ -20,15 +20,21 @@ export function predictionOf(round: Round): Prediction {
   return prediction;
 }
 
-/** Goes on to the next stage of a chart; false at its last one. */
-export function goOn(round: Round): boolean {
+/** Shows another stage of a chart, so many further; false where there is none. */
+function moveBy(round: Round, stages: 1 | -1): boolean {
   const prediction = predictionOf(round);
-  const stages = stagesOf(round);
-  const next = stages[stages.indexOf(prediction.stage) + 1];
+  const all = stagesOf(round);
+  const next = all[all.indexOf(prediction.stage) + stages];
   if (next === undefined) return false;
   prediction.stage = next;
   return true;
 }
+
+/** Goes on to the next stage of a chart; false at its last one. */
+export const goOn = (round: Round): boolean => moveBy(round, 1);
+
+/** Goes back to the stage before; false at the first one. Guesses stay. */
+export const goBack = (round: Round): boolean => moveBy(round, -1);
 
 /** Forgets every guess. */
 export const forgetPredictions = (): void => predictions.clear();

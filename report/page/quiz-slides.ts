@@ -67,6 +67,11 @@ function claimSlide(question: QuizQuestion): SlideView {
           button.setAttribute('aria-pressed', String(marksOf(id).has(index)));
         });
       }
+      body.querySelector('[data-redo]')?.addEventListener('click', () => {
+        answers.delete(id);
+        marked.delete(id);
+        again();
+      });
       body.querySelector('[data-show]')?.addEventListener('click', () => {
         showVerdict();
         again();

@@ -9,6 +9,8 @@ export interface SlideView extends Slide {
   fill(body: HTMLElement, predict: boolean, again: () => void): void;
   /** Goes on within the slide; false where there is nothing more to show. */
   goOn(predict: boolean): boolean;
+  /** Goes back within the slide; false at its begin. */
+  goBack?(predict: boolean): boolean;
   /** Draws its chart again, after a change of size or colours. */
   redraw?(body: HTMLElement): void;
   /** Answers a question by its number, from 1; false where it has no such answer. */

@@ -6,7 +6,7 @@ import { renderLegend } from '../parts/figure.ts';
 import { html } from '../text/html.ts';
 import { fillGuessForm } from './guess-form.ts';
 import { lectureData } from './lecture-data.ts';
-import { goOn, predictionOf } from './predictions.ts';
+import { goBack, goOn, predictionOf } from './predictions.ts';
 import { quizSlides } from './quiz-slides.ts';
 import { drawSlideChart } from './slide-chart.ts';
 import type { SlideView } from './slide-view.ts';
@@ -44,11 +44,12 @@ ${isCompared && html`<div class="slide-compared">${renderCompared(round, guesses
       drawIn(body, round);
     },
     goOn: predict => predict && goOn(round),
+    goBack: predict => predict && goBack(round),
     redraw: body => drawIn(body, round),
   };
 }
 
-/** The matrix of needs of this page, without what sorts it and without columns left out. */
+/** The matrix of needs of this page, without what sorts it. */
 function matrixCopy(): HTMLElement | null {
   const table = document.querySelector<HTMLElement>('.matrices > .scroll > table.matrix');
   const copy = (table?.cloneNode(true) as HTMLElement | undefined) ?? null;
@@ -64,17 +65,34 @@ const answerSlide = ({ id, group, question, sentence }: Conclusion): SlideView =
   fill(body) {
     body.innerHTML = html`<div class="slide-answer"><p class="headline">${sentence}</p></div>`.text;
     const matrix = matrixCopy();
-    if (matrix) body.firstElementChild?.append(matrix);
+    const legend = document.querySelector('.matrices > .rule')?.cloneNode(true);
+    if (matrix && legend) body.firstElementChild?.append(matrix, legend);
   },
   goOn: () => false,
 });
 
-/** The slides of a deck; empty if the page has nothing for it. */
-export function slidesOf(deck: DeckName): SlideView[] {
-  const { rounds, conclusion, quiz } = lectureData();
-  if (deck === 'quiz') return quizSlides(quiz);
+/** Those with these ids, in this order; unknown ids are left out. */
+const chosen = <One extends { id: string }>(all: readonly One[], ids: readonly string[]): One[] =>
+  ids.flatMap(id => all.find(one => one.id === id) ?? []);
+
+/** Every chart, and the answer at the end. */
+function chartSlides(): SlideView[] {
+  const { rounds, conclusion } = lectureData();
   const last = conclusion
     ? [answerSlide(conclusion), ...(conclusion.picture ? [chartSlide(conclusion.picture)] : [])]
     : [];
   return [...rounds.map(chartSlide), ...last];
+}
+
+/**
+ * The slides of a deck, or `only` some of them: each is then on the main line. Empty if the page
+ * has nothing for it.
+ */
+export function slidesOf(deck: DeckName, only: readonly string[] | null): SlideView[] {
+  if (deck === 'quiz') {
+    const { quiz } = lectureData();
+    return quizSlides(only ? chosen(quiz, only) : quiz);
+  }
+  const all = chartSlides();
+  return only ? chosen(all, only).map(slide => ({ ...slide, group: slide.id })) : all;
 }

@@ -17,6 +17,7 @@ import { slidesOf } from './slide-views.ts';
 
 interface Shown {
   deck: DeckName;
+  only: readonly string[] | null;
   slides: SlideView[];
   at: number;
 }
@@ -59,11 +60,13 @@ function addLinks(controls: Element | null): void {
   const links = [
     ...(slides > 0
       ? [
-          html`<a href="${fragmentOf({ deck: 'slide', id: '', predict: false })}">Present one chart a screen</a>`,
+          html`<a href="${fragmentOf({ deck: 'slide', id: '', predict: false, only: null })}">Present one chart a screen</a>`,
         ]
       : []),
     ...(claims > 0
-      ? [html`<a href="${fragmentOf({ deck: 'quiz', id: '', predict: false })}">Claims as a quiz</a>`]
+      ? [
+          html`<a href="${fragmentOf({ deck: 'quiz', id: '', predict: false, only: null })}">Claims as a quiz</a>`,
+        ]
       : []),
   ];
   controls?.insertAdjacentHTML('beforeend', links.map(({ text }) => ` ${text}`).join(''));
@@ -106,19 +109,23 @@ export function startSlides(onClosed: () => void): void {
     if (!shown || !slide) return;
     eraseSlideChart();
     overlay.innerHTML = frameOf(shown).text;
-    const fragment = fragmentOf({ deck: shown.deck, id: slide.id, predict: predicts() });
+    const { deck, only } = shown;
+    const fragment = fragmentOf({ deck, id: slide.id, predict: predicts(), only });
     history.replaceState(null, '', fragment);
     const element = body();
     if (element) slide.fill(element, predicts(), show);
+    // The first Tab leads to what can be answered; a slide of text is focused to be scrolled.
+    if (element?.querySelector('button, input, a')) element.removeAttribute('tabindex');
     overlay.focus({ preventScroll: true });
   }
 
-  function open({ deck, id, predict }: Address): void {
+  function open({ deck, id, predict, only }: Address): void {
     if (predict && !predicts()) box?.click();
-    const slides = shown?.deck === deck ? shown.slides : slidesOf(deck);
+    const isSame = shown?.deck === deck && String(shown.only) === String(only);
+    const slides = isSame && shown ? shown.slides : slidesOf(deck, only);
     if (slides.length === 0) return;
     const at = slides.findIndex(slide => slide.id === id);
-    shown = { deck, slides, at: Math.max(at, 0) };
+    shown = { deck, only, slides, at: Math.max(at, 0) };
     cover(true);
     show();
   }
@@ -160,7 +167,11 @@ export function startSlides(onClosed: () => void): void {
         box?.click();
         return true;
       default: {
-        if (command === 'next' && shown.slides[shown.at]?.goOn(predicts())) {
+        const slide = shown.slides[shown.at];
+        const hasMoved =
+          (command === 'next' && slide?.goOn(predicts())) ||
+          (command === 'previous' && slide?.goBack?.(predicts()));
+        if (hasMoved) {
           show();
           return true;
         }
@@ -182,7 +193,9 @@ export function startSlides(onClosed: () => void): void {
     const target = event.target as Element;
     const isTyping = target.matches('input') && !/^(Escape|Page)/.test(event.key);
     const isPressing = event.key === ' ' && target.closest('button, a') !== null;
-    if (isTyping || isPressing) return;
+    // Whoever enters a guess has not said that it is complete.
+    const isGuessing = /^( |Arrow(Left|Right))$/.test(event.key) && target.closest('.slide-guess') !== null;
+    if (isTyping || isPressing || isGuessing) return;
     if (shown.slides[shown.at]?.answer?.(Number(event.key))) {
       show();
       return;

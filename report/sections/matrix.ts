@@ -31,20 +31,36 @@ function standingInWords({ standing, timesBest }: MatrixCell): string {
 const hrefOf = ({ view: { scenario, point } }: MatrixRow): string =>
   `#${anchor('point', scenario.id, point.id)}`;
 
-function renderCell(row: MatrixRow, transport: Transport): Markup {
+/**
+ * The edge of a cell. In a row of a need it marks what the sentence above counts: the transports
+ * that lead at most points. Elsewhere it marks the lowest of the point.
+ */
+function edgeOf({ transport, standing }: MatrixCell, best: readonly Transport[] | null): string {
+  if (best === null) return standing;
+  if (!best.includes(transport)) return 'aside';
+  return standing === 'best' ? 'best' : 'open';
+}
+
+function renderCell(row: MatrixRow, best: readonly Transport[] | null, transport: Transport): Markup {
   const cell = row.cells.find(one => one.transport === transport);
   if (!cell || cell.value === null) {
     return html`<td data-transport="${transport}" class="none">–</td>`;
   }
   const few = cell.blocks < FEW_BLOCKS ? ' few' : '';
-  return html`<td data-transport="${transport}" data-times="${cell.timesBest ?? ''}" class="${stepOf(cell)} ${cell.standing}${few}"><a href="${hrefOf(row)}">${withUnit(cell.value, row.measure.unit)} <small>${standingInWords(cell)}</small></a></td>`;
+  return html`<td data-transport="${transport}" data-times="${cell.timesBest ?? ''}" class="${stepOf(cell)} ${edgeOf(cell, best)}${few}"><a href="${hrefOf(row)}">${withUnit(cell.value, row.measure.unit)} <small>${standingInWords(cell)}</small></a></td>`;
 }
 
 interface NamedRow {
-  row: MatrixRow;
+  /** Null for a need without a decided point. */
+  row: MatrixRow | null;
   title: string;
   detail: string;
+  /** The transports that lead a need; null in a row of a single point. */
+  best: readonly Transport[] | null;
 }
+
+const undecidedCell = (transport: Transport): Markup =>
+  html`<td data-transport="${transport}" class="none">?</td>`;
 
 function renderTable(rows: readonly NamedRow[], caption: string, transports: readonly Transport[]): Markup {
   const head = transports.map(
@@ -55,19 +71,41 @@ function renderTable(rows: readonly NamedRow[], caption: string, transports: rea
 <caption><span>${caption}</span></caption>
 <thead><tr><th scope="col">${caption === NEEDS ? 'Need' : 'Scenario'}</th>${head}</tr></thead>
 <tbody>${rows.map(
-    ({ row, title, detail }) =>
-      html`<tr><th scope="row">${title} <small>${detail}</small></th>${transports.map(transport => renderCell(row, transport))}</tr>`,
+    ({ row, title, detail, best }) =>
+      html`<tr><th scope="row">${title} <small>${detail}</small></th>${transports.map(transport => (row ? renderCell(row, best, transport) : undecidedCell(transport)))}</tr>`,
   )}</tbody>
 </table></div>`;
 }
 
 const NEEDS = 'Each need, shown at one point';
 
-/** `Ticker; so at 19 of 20 decided points` */
-const needDetail = ({ view, answer }: NeedRow): string =>
-  answer.compared === 1
-    ? `${view.scenario.title}${pathOf(view)}`
-    : `${view.scenario.title}${pathOf(view)}; so at ${answer.bestAt} of ${counted(answer.decided.length, 'decided point')}`;
+/** `Ticker; so at 19 of 20 decided points, 4 open` */
+function needDetail({ view, answer: { compared, bestAt, decided } }: NeedRow): string {
+  const where = `${view.scenario.title}${pathOf(view)}`;
+  if (compared === 1) return where;
+  const open = compared - decided.length;
+  return `${where}; so at ${bestAt} of ${counted(decided.length, 'decided point')}${open > 0 ? `, ${open} open` : ''}`;
+}
+
+/** The rows of the needs: first the decided ones, then those that no point decides. */
+function namedNeeds(answers: readonly Answer[], preset: Preset): NamedRow[] {
+  const decided = needRows(answers, preset);
+  const open = answers.filter(answer => !decided.some(row => row.answer === answer));
+  return [
+    ...decided.map(row => ({
+      row,
+      title: row.answer.title,
+      detail: needDetail(row),
+      best: row.answer.best,
+    })),
+    ...open.map(({ title, compared }) => ({
+      row: null,
+      title,
+      detail: `not decided at any of ${counted(compared, 'point')}`,
+      best: null,
+    })),
+  ];
+}
 
 /** The rows of every point, by measure, in the order in which the measures first appear. */
 function renderMeasures(
@@ -77,7 +115,7 @@ function renderMeasures(
 ): Markup[] {
   const rows = points.flatMap(view => pointRows(view, preset));
   return [...Map.groupBy(rows, ({ measure }) => measure.title)].map(([title, own]) => {
-    const named = own.map(row => ({ row, title: placeInWords(row.view, ': '), detail: '' }));
+    const named = own.map(row => ({ row, title: placeInWords(row.view, ': '), detail: '', best: null }));
     return renderTable(named, `${title} in every scenario`, transports);
   });
 }
@@ -93,16 +131,16 @@ export function renderMatrix(
 ): Markup | null {
   const tried = new Set(points.flatMap(({ transports }) => transports.map(({ transport }) => transport)));
   const transports = TRANSPORTS.filter(one => tried.has(one) && isTested(one));
-  const needs = needRows(answers, preset).map(row => ({
-    row,
-    title: row.answer.title,
-    detail: needDetail(row),
-  }));
+  const needs = namedNeeds(answers, preset);
   const measures = renderMeasures(points, transports, preset);
   if (needs.length === 0 && measures.length === 0) return null;
   return html`<div class="matrices">
 ${needs.length > 0 && renderTable(needs, NEEDS, transports)}
-<p class="rule">× is the multiple of the best value. Green edge: best. Dashed, “?”: not decided, since the 95% interval of the ratio reaches into ±${given(PRACTICAL_EQUALITY * 100)}%. Striped: fewer than ${FEW_BLOCKS} blocks. Each cell leads to its point.</p>
-${measures.length > 0 && html`<details><summary>Every scenario, by measure</summary>${measures}</details>`}
+<p class="rule">Green edge: best at most points of the need, or not distinguishable from the best there; the sentence counts these. × is the multiple of the lowest value at the shown point; “?”: not decided there, since the 95% interval of the ratio reaches into ±${given(PRACTICAL_EQUALITY * 100)}%. Striped: fewer than ${FEW_BLOCKS} blocks. Each cell leads to its point.</p>
+${
+  measures.length > 0 &&
+  html`<details><summary>Every scenario, by measure</summary>
+<p class="rule">Here a green edge marks the lowest of the point; a dashed one what is not distinguishable from it.</p>${measures}</details>`
+}
 </div>`;
 }

@@ -20,12 +20,23 @@ function countsOf(answers: readonly Answer[]): Map<Transport, number> {
 const exceptionInWords = ({ title, best }: Answer): string =>
   `${list(ordered(best).map(inProse))} for “${midSentence(title)}”`;
 
+/** So many needs that are not decided are named; more are counted. */
+const MOST_NAMED = 3;
+
+/** The needs that are not decided; empty if all are. */
+function openInWords(answers: readonly Answer[]): string {
+  const open = answers.filter(({ best }) => best.length === 0);
+  if (open.length === 0) return '';
+  if (open.length > MOST_NAMED) return ` ${counted(open.length, 'more need')} are not decided.`;
+  return ` Not decided: ${open.map(({ title }) => midSentence(title)).join('; ')}.`;
+}
+
 /** The answer of a run in which no need is decided. */
 export const UNDECIDED = 'This run does not decide it.';
 
 /**
  * The answer of a run in at most four sentences: for how many needs each transport is best, the
- * needs for which none of the leading ones is, how many needs are not decided, and how many were
+ * needs for which none of the leading ones is, which needs are not decided, and how many were
  * measured over a path only. Null where no need is decided.
  */
 export function headline(answers: readonly Answer[]): string | null {
@@ -46,8 +57,7 @@ export function headline(answers: readonly Answer[]): string | null {
     .toSorted(([a], [b]) => b - a)
     .map(([count, those]) => `${list(ordered(those.map(([one]) => one)).map(inProse))} for ${count}`);
   const rest = behind.length === 0 ? '' : `; ${list(behind)}`;
-  const open = answers.length - decided.length;
-  const more = open === 0 ? '' : ` ${counted(open, 'more need')} ${open === 1 ? 'is' : 'are'} not decided.`;
+  const more = openInWords(answers);
   const far = decided.filter(({ path }) => path !== null).length;
   const apart =
     far === 0
@@ -58,5 +68,7 @@ export function headline(answers: readonly Answer[]): string | null {
   const first = `${capital(list(leaders.map(inProse)))} ${each} best, or not distinguishable from the best, ${where}${rest}.`;
   const others = decided.filter(({ best }) => !leaders.some(leader => best.includes(leader)));
   if (others.length === 0) return `${first}${more}${apart}`;
-  return `${first} Others are better in ${others.length === 1 ? 'one' : 'these'}: ${list(others.map(exceptionInWords))}.${more}${apart}`;
+  const than = leaders.length === 1 ? inProse(leaders[0] as Transport) : 'these';
+  const inMany = others.length === 1 ? 'one need' : counted(others.length, 'need');
+  return `${first} Better than ${than} in ${inMany}: ${list(others.map(exceptionInWords))}.${more}${apart}`;
 }

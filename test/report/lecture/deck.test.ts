@@ -78,11 +78,11 @@ describe('keys', () => {
 
 describe('the address of a slide', () => {
   test.each([
-    { deck: 'slide', id: 'ticker.p50', predict: false },
-    { deck: 'slide', id: 'ticker.p50', predict: true },
-    { deck: 'quiz', id: 'C3', predict: false },
-    { deck: 'slide', id: 'a?b#c d%', predict: true },
-    { deck: 'slide', id: '', predict: false },
+    { deck: 'slide', id: 'ticker.p50', predict: false, only: null },
+    { deck: 'slide', id: 'ticker.p50', predict: true, only: null },
+    { deck: 'quiz', id: 'C3', predict: false, only: ['C1', 'C3'] },
+    { deck: 'slide', id: 'a?b#c d%', predict: true, only: ['a?b#c d%', 'b,&c'] },
+    { deck: 'slide', id: '', predict: false, only: null },
   ] as const)('leads back to it: %o', address => {
     expect(addressIn(fragmentOf(address))).toEqual(address);
   });

@@ -103,6 +103,7 @@ describe('the points of a claim that depends', () => {
   test('are asked as far as the run decides them', () => {
     expect(asked(over).where).toEqual({
       of: 'short polling',
+      measure: 'CPU per delivery',
       points: [
         { label: 'point 1', isTrue: true },
         { label: 'point 5', isTrue: true },
@@ -117,6 +118,7 @@ describe('the points of a claim that depends', () => {
     const strips = [madeStrip('SSE', null, [['a', 'true', 2]]), madeStrip('', null, [['b', 'not true', 1]])];
     expect(pointQuestionOf(strips)).toEqual({
       of: '',
+      measure: 'CPU per delivery',
       points: [
         { label: 'SSE: point a', isTrue: true },
         { label: 'point b', isTrue: false },
@@ -124,6 +126,13 @@ describe('the points of a claim that depends', () => {
     });
     expect(pointQuestionOf(strips.slice(0, 1))).toBeNull();
     expect(pointQuestionOf([])).toBeNull();
+  });
+
+  test('have their short name where the whole does not fit on a button', () => {
+    const [first, ...others] = MIXED.marks;
+    const long = { ...first, label: 'the first 82 of 1,707 events of a trace, 10,080 times as fast' };
+    const strip = { ...MIXED, marks: [long as (typeof others)[number], ...others] };
+    expect(pointQuestionOf([strip])?.points[0]?.label).toBe('1');
   });
 
   test('are at most those that fit a slide: the ends, and others between them', () => {

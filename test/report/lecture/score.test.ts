@@ -84,7 +84,9 @@ describe('a guessed value', () => {
   test('is read from a field only where it has a factor', () => {
     expect(numberIn('2.5')).toBe(2.5);
     expect(numberIn('1e3')).toBe(1000);
-    for (const text of ['', ' ', '0', '-3', 'x', '1e999']) expect(numberIn(text), text).toBeNull();
+    expect(numberIn('12,5')).toBe(12.5);
+    expect(numberIn('1,250,000.5')).toBe(1_250_000.5);
+    for (const text of ['', ' ', '0', '-3', 'x', '1e999', '1,2,3']) expect(numberIn(text), text).toBeNull();
   });
 
   test('is said with its unit, and the measured one with its range', () => {

@@ -22,7 +22,7 @@ const isPainted = `(() => {
 /** Guesses an order by clicks, lowest first, and a number, in a panel or on a slide. */
 async function guess(page: Page, where: string, order: string[], number: string): Promise<void> {
   for (const transport of order) await page.locator(`${where} [data-transport="${transport}"]`).click();
-  await page.locator(`${where} input[type="number"]`).fill(number);
+  await page.locator(`${where} input[inputmode="decimal"]`).fill(number);
 }
 
 describe.skipIf(!hasChromium)(inChromium('a lecture'), { timeout: 120_000 }, () => {
@@ -76,7 +76,7 @@ describe.skipIf(!hasChromium)(inChromium('a lecture'), { timeout: 120_000 }, () 
     test('takes Enter in the field of a number as the guess, once the order is complete', async () => {
       const { page } = await open(run, { at: '?predict' });
       const scenario = '.scenario:has([id="scenario.ticker"])';
-      const field = page.locator(`${scenario} input[type="number"]`);
+      const field = page.locator(`${scenario} input[inputmode="decimal"]`);
       await field.fill('5');
       await field.press('Enter');
       expect(await field.isVisible()).toBe(true);
@@ -185,12 +185,38 @@ describe.skipIf(!hasChromium)(inChromium('a lecture'), { timeout: 120_000 }, () 
       expect(await shown()).toContain(theory);
       await until(page, isPainted);
       expect(await violations(page)).toEqual([]);
+      // Back to the theory, and to the guess, which stays.
+      for (const _ of ['measurement', 'theory', 'guess']) await page.keyboard.press('ArrowLeft');
+      expect(await page.locator('.slides input').inputValue()).toBe('1.04');
+      for (const _ of ['theory', 'measurement', 'compared']) await page.keyboard.press('ArrowRight');
       await page.keyboard.press('ArrowRight');
       expect(await count(page)).toMatch(/^2 of 3/);
       expect(await page.locator('.slide-frame').count()).toBe(0);
+      // The first Tab leads to a transport, and no key of it shows the theory.
+      await page.keyboard.press('Tab');
+      expect(await page.evaluate('document.activeElement.dataset.transport')).toBe('short-polling');
+      for (const key of ['Space', 'ArrowRight']) await page.keyboard.press(key);
+      expect(await page.locator('.slides .theory').count()).toBe(0);
       await page.keyboard.press('p');
       await until(page, isPainted);
       expect(await hash(page)).toBe('#slide.sweep.p50');
+      expect(faults).toEqual([]);
+    });
+
+    test('has only the slides of its address, in their order, and stays there when it is loaded again', async () => {
+      const { page, faults } = await open(run, {
+        pack: packed,
+        at: '#slide.sweep.p50?only=sweep.p50,ticker.cpu,none,answer',
+      });
+      await until(page, isPainted);
+      expect(await count(page)).toBe('1 of 3');
+      await page.keyboard.press('ArrowRight');
+      expect(await hash(page)).toBe('#slide.ticker.cpu?only=sweep.p50,ticker.cpu,none,answer');
+      await page.reload();
+      await until(page, isPainted);
+      expect(await count(page)).toBe('2 of 3');
+      await page.keyboard.press('ArrowRight');
+      expect(await title(page)).toBe('Polling or WebSocket?');
       expect(faults).toEqual([]);
     });
 
@@ -261,6 +287,18 @@ describe.skipIf(!hasChromium)(inChromium('a lecture'), { timeout: 120_000 }, () 
       await page.locator('[data-again]').click();
       expect(await page.textContent('.quiz-score')).toBe('0 of 0 answers right');
       await page.keyboard.press('Home');
+      await page.keyboard.press('1');
+      await page.locator('[data-redo]').click();
+      expect(await page.locator('.quiz-verdict').count()).toBe(0);
+      await page.keyboard.press('2');
+      expect(await page.textContent('.quiz-verdict')).toContain('You: false.');
+      await page.keyboard.press('End');
+      await page.locator('.slide-body a[href="#slide.answer"]').click();
+      await until(page, `document.querySelector('.slides table.matrix') !== null`);
+      await page.evaluate(`location.hash = '#quiz.score'`);
+      await until(page, `document.querySelector('.slides .quiz-score') !== null`);
+      await page.keyboard.press('Home');
+      await page.locator('[data-redo]').click();
       await page.keyboard.press('1');
       // A link leads to the claim in the report, and ends the quiz.
       await page.locator('.slide-body a[href^="#claim."]').click();

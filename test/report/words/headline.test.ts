@@ -19,7 +19,7 @@ test('names one transport that is best for every decided need', () => {
     'SSE is best, or not distinguishable from the best, for the only decided need.',
   );
   expect(headline([answer('Lowest latency', 'sse'), answer('Little traffic', 'sse'), answer('Open')])).toBe(
-    'SSE is best, or not distinguishable from the best, for all 2 decided needs. 1 more need is not decided.',
+    'SSE is best, or not distinguishable from the best, for all 2 decided needs. Not decided: open.',
   );
 });
 
@@ -30,10 +30,15 @@ test('names the needs for which others are best', () => {
     answer('Rare updates', 'long-polling', 'short-polling'),
   ];
   expect(headline(answers)).toBe(
-    'SSE and WebSocket are each best, or not distinguishable from the best, for 2 of 3 decided needs; short polling and long polling for 1. Others are better in one: short polling and long polling for “rare updates”.',
+    'SSE and WebSocket are each best, or not distinguishable from the best, for 2 of 3 decided needs; short polling and long polling for 1. Better than these in one need: short polling and long polling for “rare updates”.',
   );
   const more = [answer('Both ways', 'sse', 'websocket'), answer('Many idle subscribers', 'short-polling')];
   expect(headline([...answers, ...more])).toMatch(
-    /for 3 of 5 decided needs; short polling for 2 and long polling for 1\. Others are better in these: short polling and long polling for “rare updates” and short polling for “many idle subscribers”\.$/,
+    /for 3 of 5 decided needs; short polling for 2 and long polling for 1\. Better than these in 2 needs: short polling and long polling for “rare updates” and short polling for “many idle subscribers”\.$/,
   );
+});
+
+test('counts the needs that are not decided where they are many', () => {
+  const open = ['A', 'B', 'C', 'D'].map(title => answer(title));
+  expect(headline([answer('Lowest latency', 'sse'), ...open])).toMatch(/ 4 more needs are not decided\.$/);
 });
