@@ -3,6 +3,7 @@ import type { Cell } from '../charts/spec.ts';
 import type { TransportFigures } from '../model/figures.ts';
 import type { Latency } from '../model/latency.ts';
 import { tellsMemory } from '../model/memory.ts';
+import { metricsOf, spreadOfMetric } from '../model/metric.ts';
 import type { PointView } from '../model/point.ts';
 import { inUnitsOf, type Spread } from '../model/spread.ts';
 import { ranged } from '../parts/table.ts';
@@ -72,6 +73,7 @@ const REST: Column[] = [
   {
     group: 'Memory',
     title: 'KiB per subscriber',
+    metric: 'idle-memory',
     cell: figures => ranged(inUnitsOf(1024, figures.memoryBytesPerSubscriber)),
   },
   { group: 'Batch', title: 'mean size', cell: figures => figure(figures.batchMean?.value) },
@@ -88,18 +90,34 @@ const REST: Column[] = [
   },
 ];
 
+/** What only a load of this kind has: visits, faults, stalled readers, waiting. */
+const ownColumns = (view: PointView, others: readonly Column[]): Column[] =>
+  metricsOf([view]).flatMap(measure =>
+    measure.head === undefined || others.some(({ metric }) => metric === measure.id)
+      ? []
+      : [
+          {
+            group: 'Measures of this kind of load',
+            title: `${measure.title} (${measure.unit})`,
+            metric: measure.id,
+            cell: (figures: TransportFigures) => ranged(spreadOfMetric(figures, measure)),
+          },
+        ],
+  );
+
 /**
  * The columns of a point that have values; latency from publish only where `withPublish` is set.
  */
 export function columnsOf(view: PointView, withPublish: boolean): Column[] {
   const withWire = view.transports.some(figures => figures.wireBytesPerDelivery !== null);
-  const all = [
+  const usual = [
     ...LATENCY,
     ...(withPublish ? FROM_PUBLISH : []),
     ...CPU_AND_BYTES,
     ...(withWire ? WIRE : []),
     ...REST,
   ];
+  const all = [...ownColumns(view, usual), ...usual];
   if (view.transports.every(({ valid }) => valid.length === 0)) return all;
   return all.filter(
     ({ cell, group }) =>

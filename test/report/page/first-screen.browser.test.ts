@@ -84,6 +84,12 @@ describe.skipIf(!hasChromium)(inChromium('the first screen'), { timeout: 120_000
     await until(page, `document.getElementById(${JSON.stringify(target)}).checkVisibility()`);
   });
 
+  test('a part with a wide table is no wider than the window', async () => {
+    const { page } = await open(sample, { at: '#point.idle.10000' });
+    expect(await page.locator('[id="point.idle.10000"]').isVisible()).toBe(true);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(1280);
+  });
+
   test('has its contents in a menu where the window is narrow', async () => {
     const { page } = await open(sample, { viewport: { width: 360, height: 740 } });
     const link = page.locator('nav a[href="#claims"]');
