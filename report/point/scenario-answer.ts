@@ -63,6 +63,14 @@ function alongInWords(curve: Curve, measure: Measure, preset: Preset): string {
   return curve.shared === null ? said : `${capital(curve.shared)}. ${said}`;
 }
 
+/** Said where transports have values, and no two of them can be compared. */
+function uncomparedInWords(points: readonly PointView[], { title }: Measure): string[] {
+  const measured = points.flatMap(({ transports }) => transports.filter(({ valid }) => valid.length > 0));
+  if (measured.length < 2) return [];
+  const isOneBlock = measured.every(({ valid }) => valid.length === 1);
+  return [`${title}, not compared${isOneBlock ? ': one block has no interval' : ''}.`];
+}
+
 /** The answer in one measure: at the only point, along each curve, or over all of the points. */
 function answerBy(points: readonly PointView[], measure: Measure, preset: Preset): ScenarioAnswer {
   const [first] = points;
@@ -80,7 +88,7 @@ function answerBy(points: readonly PointView[], measure: Measure, preset: Preset
       ? leastInWords(first, measure, preset)
       : acrossInWords(named, measure, preset);
   return {
-    sentences: found === null ? [] : [found],
+    sentences: found === null ? uncomparedInWords(points, measure) : [found],
     pictures: points.length <= MOST_SETTINGS ? [settingsFigure(points, measure)] : [],
   };
 }

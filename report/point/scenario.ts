@@ -1,12 +1,13 @@
 import { sessionCount } from '../../analysis/sessions/join.ts';
 import { everyTrial } from '../../results/format/all-trials.ts';
 import type { Run, RunScenario } from '../../results/format/run.ts';
+import { inProse, TESTED_TRANSPORTS } from '../../scenarios/load/transport.ts';
 import type { PointView } from '../model/point.ts';
 import { hasFigure, renderBriefFigure } from '../parts/figure.ts';
 import { heading } from '../parts/heading.ts';
 import { notice } from '../parts/notice.ts';
 import { reveal } from '../parts/reveal.ts';
-import { counted } from '../text/format.ts';
+import { counted, list } from '../text/format.ts';
 import { anchor, html, type Markup } from '../text/html.ts';
 import { type Pack, unpacked } from '../text/packed.ts';
 import { renderAcrossBrowsers } from './across-browsers.ts';
@@ -38,12 +39,25 @@ function renderBody(points: PointView[], run: Run): Markup {
   return html`${found}${renderSweep(points, run)}${renderIdle(points)}${renderAcrossBrowsers(points)}${points.map(view => renderPoint(view, run, folded))}`;
 }
 
+/** The transports under test that the run has elsewhere, and not in this scenario; null if none. */
+function renderMissing(points: readonly PointView[], run: Run): Markup | null {
+  const has = new Set(points.flatMap(({ point }) => Object.keys(point.load.transports)));
+  const missing = TESTED_TRANSPORTS.filter(
+    one =>
+      !has.has(one) &&
+      run.scenarios.some(scenario => scenario.points.some(({ load }) => one in load.transports)),
+  );
+  return missing.length === 0
+    ? null
+    : html`<p class="detail">Not measured here: ${list(missing.map(inProse))}.</p>`;
+}
+
 /** What a scenario answers to its own question: a few words and one picture. */
 function renderShort(points: PointView[], run: Run): Markup | null {
   if (run.run.aa) return null;
   const { sentences, pictures } = scenarioAnswer(points, run);
   const shown = pictures.filter(hasFigure);
-  return html`${sentences.map(sentence => html`<p class="found-short">${sentence}</p>`)}
+  return html`${sentences.map(sentence => html`<p class="found-short">${sentence}</p>`)}${renderMissing(points, run)}
 ${shown.length > 0 && html`<div class="charts${shown.length > 1 && ' sweeps'}"><h3 class="hidden">The answer as a picture</h3>${shown.map(renderBriefFigure)}</div>`}`;
 }
 

@@ -43,6 +43,11 @@ describe('the answer of a scenario', () => {
     expect(pictures.map(({ title }) => title)).toEqual([expect.stringMatching(/^Server CPU per delivery/)]);
   });
 
+  test('says so where nothing is compared, and why', () => {
+    const run = madeRun([madeScenario('ticker', 1)], pointTrials('ticker', 'p0', 1, USUAL));
+    expect(answerOf(run).sentences).toEqual(['Median latency, not compared: one block has no interval.']);
+  });
+
   test('is one sentence over several points', () => {
     for (const labels of [
       ['cold', 'cut'],
