@@ -49,7 +49,7 @@ function renderMissing(points: readonly PointView[], run: Run): Markup | null {
   );
   return missing.length === 0
     ? null
-    : html`<p class="detail">Not measured here: ${list(missing.map(inProse))}.</p>`;
+    : html`<p class="detail">Without ${list(missing.map(inProse))}.</p>`;
 }
 
 /** What a scenario answers to its own question: a few words and one picture. */

@@ -79,12 +79,12 @@ function renderTable(rows: readonly NamedRow[], caption: string, transports: rea
 
 const NEEDS = 'Each need, shown at one point';
 
-/** `Ticker, median latency; 19 of 20 decided points, 4 open` */
+/** `Ticker, median latency; 19 of 20 points, 4 open` */
 function needDetail({ view, measure, answer: { compared, bestAt, decided } }: NeedRow): string {
   const where = `${view.scenario.title}${pathOf(view)}, ${midSentence(measure.title)}`;
   if (compared === 1) return where;
   const open = compared - decided.length;
-  return `${where}; ${bestAt} of ${counted(decided.length, 'decided point')}${open > 0 ? `, ${open} open` : ''}`;
+  return `${where}; ${bestAt} of ${counted(decided.length, 'point')}${open > 0 ? `, ${open} open` : ''}`;
 }
 
 /** The rows of the needs: first the decided ones, then those that no point decides. */
@@ -136,7 +136,7 @@ export function renderMatrix(
   if (needs.length === 0 && measures.length === 0) return null;
   return html`<div class="matrices">
 ${needs.length > 0 && renderTable(needs, NEEDS, transports)}
-<p class="rule">Green edge: best at most points of the need, or not distinguishable from the best; the sentence counts these. ×: multiple of the lowest value at the shown point. “?”: not decided there; the 95% interval of the ratio reaches into ±${given(PRACTICAL_EQUALITY * 100)}%. Striped: fewer than ${FEW_BLOCKS} blocks. Each cell leads to its point.</p>
+<p class="rule">Green edge: best at most points, or not distinguishable from the best; the sentence counts these. ×: multiple of the lowest value at the shown point. “?”: not decided there, the interval reaches into ±${given(PRACTICAL_EQUALITY * 100)}%. Striped: under ${FEW_BLOCKS} blocks.</p>
 ${
   measures.length > 0 &&
   html`<details><summary>Every scenario, by measure</summary>

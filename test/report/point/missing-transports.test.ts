@@ -11,5 +11,5 @@ test('a scenario says which transports of the run it does not have', () => {
   const trials = ['all', 'few'].flatMap(id => pointTrials(id, 'p0', 2));
   const kept = trials.filter(({ scenario, transport }) => scenario === 'all' || transport !== 'sse');
   const text = reportText(madeRun([all, few], kept));
-  expect(text.match(/Not measured here: SSE\./g)).toHaveLength(1);
+  expect(text.match(/Without SSE\./g)).toHaveLength(1);
 });

@@ -44,7 +44,8 @@ describe('the answer of a scenario', () => {
   });
 
   test('says so where nothing is compared, and why', () => {
-    const run = madeRun([madeScenario('ticker', 1)], pointTrials('ticker', 'p0', 1, USUAL));
+    const trials = ['p0', 'p1'].flatMap(point => pointTrials('ways', point, 1, USUAL));
+    const run = madeRun([madeScenario('ways', 1, ['cold', 'cut'])], trials);
     expect(answerOf(run).sentences).toEqual(['Median latency, not compared: one block has no interval.']);
   });
 
