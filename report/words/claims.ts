@@ -7,7 +7,7 @@ import { counted, figure, integer, NOTHING, range, withUnit } from '../text/form
 export const CLAIM_VERDICTS: Record<ClaimVerdict['verdict'], { symbol: string; word: string; kind: string }> =
   {
     holds: { symbol: '✓', word: 'true', kind: 'holds' },
-    'holds if': { symbol: '◐', word: 'partly true', kind: 'holds-if' },
+    'holds if': { symbol: '◐', word: 'it depends', kind: 'holds-if' },
     refuted: { symbol: '✗', word: 'false', kind: 'refuted' },
     'not decided': { symbol: '?', word: 'not decided', kind: 'not-decided' },
     'not measured': { symbol: '–', word: 'not measured', kind: 'not-measured' },

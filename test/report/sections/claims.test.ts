@@ -104,7 +104,7 @@ describe('claims', () => {
   test('say their whole condition once, as evidence', () => {
     const condition = 'news is rare (89 to 100% of polls empty), or long polling waits (0.5 s)';
     const text = textOf(renderClaims(run, [claim({ verdict: 'holds if', condition })], null).text);
-    expect(text).toContain('◐ partly true Later everywhere (2×). Evidence');
+    expect(text).toContain('◐ it depends Later everywhere (2×). Evidence');
     expect(text).toContain(`True if ${condition}. It was later everywhere.`);
     expect(text.split('news is rare')).toHaveLength(2);
   });
@@ -114,7 +114,7 @@ describe('claims', () => {
     const open = claim({ id: 'C5', verdict: 'not measured', because: 'Nobody counted.', ...missing });
     const undecided = claim({ id: 'C6', verdict: 'not decided', ...missing });
     const { text } = renderClaims(run, [claim({ verdict: 'holds if' }), open, undecided], null);
-    expect(textOf(text)).toMatch(/◐ partly true 1 \? not decided 1 – not measured 1/);
+    expect(textOf(text)).toMatch(/◐ it depends 1 \? not decided 1 – not measured 1/);
     expect(textOf(text)).toMatch(/– not measured Needs a count\..*Nobody counted\. Needed: a count\./);
   });
 
