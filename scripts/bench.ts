@@ -126,8 +126,9 @@ async function bench(options: BenchOptions): Promise<void> {
       );
     },
     onPathCalibration: path => progress.say(`calibrating the path: ${pathInWords(path)}`),
-    onPathCalibrated({ reasons }) {
+    onPathCalibrated({ reasons, unchecked = [] }) {
       for (const reason of reasons) progress.say(`  the path is not as it should be: ${reason}`);
+      for (const one of unchecked) progress.say(`  not checked: ${one}`);
     },
     onTrialStart: (plan, index) => progress.start(plan, index),
     onTrialEnd: trial => progress.end(trial),

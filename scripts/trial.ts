@@ -26,8 +26,10 @@ async function trial({ json, notes, ...options }: TrialOptions): Promise<void> {
       say('calibrating: the idle machine, one way over bare TCP');
     },
     onStage: stage => say(stage),
-    onCalibrated: ({ reasons }) =>
-      say(reasons.length === 0 ? 'the path is as it should be' : `the path: ${reasons.join('; ')}`),
+    onCalibrated({ reasons, unchecked = [] }) {
+      say(reasons.length === 0 ? 'the path is as it should be' : `the path: ${reasons.join('; ')}`);
+      for (const one of unchecked) say(`not checked: ${one}`);
+    },
   }).finally(() => {
     if (signal.aborted) process.exitCode = INTERRUPTED;
   });

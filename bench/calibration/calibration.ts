@@ -16,14 +16,16 @@ export type Calibration = Pick<Environment, 'meter' | 'transit'>;
 const GRACE_MS = 5_000;
 const SETTLE_MS = 300;
 const TRANSIT_ATTEMPTS = 3;
+/** The topic of one way on an idle path. */
+export const TRANSIT_TOPIC = 'calibration';
 /**
- * One way on an idle path. The rate is low enough that all processes sleep between notifications,
- * as in a quiet scenario.
+ * The rate is low enough that all processes sleep between notifications, as in a quiet scenario.
  */
-const TRANSIT: Load = {
-  audience: { kind: 'shared', topic: 'calibration' },
+export const TRANSITS_PER_SECOND = 50;
+/** One way on an idle path. */
+export const TRANSIT: Omit<Load, 'arrivals'> = {
+  audience: { kind: 'shared', topic: TRANSIT_TOPIC },
   subscribers: 1,
-  arrivals: { kind: 'periodic', ratePerSecond: 50 },
   payloadBytes: 120,
   transports: { 'tcp-floor': {} },
 };
@@ -68,14 +70,21 @@ async function measureMeterCost(
   }
 }
 
+/** A path, how often it is taken, and the seed of its losses and its jitter. */
+interface TransitOver {
+  path?: Path;
+  ratePerSecond?: number;
+  seed?: number;
+}
+
 /**
- * Time of one notification over bare TCP to the only subscriber, over a path if one is given; null
- * if no attempt was a valid trial.
+ * Time of one notification over bare TCP to the only subscriber, over a path and at another rate
+ * if they are given; null if no attempt was a valid trial.
  */
 export async function measureTransit(
   settings: Omit<TrialSettings, 'transitMs'>,
   { warmUpSeconds, windowSeconds }: { warmUpSeconds: number; windowSeconds: number },
-  path?: Path,
+  { path, ratePerSecond = TRANSITS_PER_SECOND, seed = 0 }: TransitOver = {},
 ): Promise<Environment['transit']> {
   for (let attempt = 0; attempt < TRANSIT_ATTEMPTS; attempt++) {
     const trial = await runTrial(
@@ -87,8 +96,8 @@ export async function measureTransit(
         order: 0,
         attempt,
         arm: null,
-        load: { ...TRANSIT, ...(path && { path }) },
-        seed: 0,
+        load: { ...TRANSIT, arrivals: { kind: 'periodic', ratePerSecond }, ...(path && { path }) },
+        seed,
         warmUpSeconds,
         windowSeconds,
       },

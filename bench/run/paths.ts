@@ -13,8 +13,8 @@ export interface Paths {
   /**
    * The settings for a load: as given where it has no path. Else with the emulated network, which
    * is opened again if it has failed, and with the path as calibrated before its first trial. One
-   * that was not recovered is calibrated again before its next trial, three times at most. Never
-   * rejects: a failure is in the settings, and makes the trial an error.
+   * that was not recovered, or whose calibration failed, is calibrated again before its next trial,
+   * three times at most. Never rejects: a failure is in the settings, and makes the trial an error.
    */
   settingsFor(load: Load, settings: TrialSettings): Promise<TrialSettings>;
   close(): Promise<void>;
@@ -38,6 +38,22 @@ export interface PathsOptions {
 /** A busy machine may falsify a calibration; a path gets so many, each before one of its trials. */
 const MOST_CALIBRATIONS = 3;
 
+/** What became of a path so far. */
+interface Tried {
+  path: Path;
+  /** How often it was calibrated, with failures. */
+  calibrations: number;
+  /** How often it was measured: a calibration may do so twice. */
+  attempts: number;
+  /** The last calibration, or its failure; undefined before the first. */
+  outcome?: PathCalibration | Error;
+}
+
+/** Whether there is nothing to gain from another calibration. */
+const isSettled = ({ outcome, calibrations }: Tried): boolean =>
+  calibrations >= MOST_CALIBRATIONS ||
+  (outcome !== undefined && !(outcome instanceof Error) && outcome.reasons.length === 0);
+
 /** The most subscribers of any point over the path of a load. */
 function mostSubscribers(scenarios: readonly RunScenario[], { path, subscribers }: Load): number {
   const loads = scenarios.flatMap(({ points }) => points.map(point => point.load));
@@ -49,7 +65,7 @@ function mostSubscribers(scenarios: readonly RunScenario[], { path, subscribers 
 export function pathsOf(first: Network, options: PathsOptions): Paths {
   const { scenarios, cores, warmUpSeconds, windowSeconds, onCalibration, onCalibrated } = options;
   const { open = openEmulatedNetwork, calibrate = calibratePath } = options;
-  const calibrations: PathCalibration[] = [];
+  const tried: Tried[] = [];
   let network = first;
   let hasFailed = false;
   const watch = (opened: Network) => {
@@ -61,20 +77,33 @@ export function pathsOf(first: Network, options: PathsOptions): Paths {
   };
   watch(first);
 
-  /** The calibration to go by; undefined if another one is to be made. */
-  function usable(path: Path): PathCalibration | undefined {
-    const known = calibrations.filter(one => isDeepStrictEqual(one.path, path));
-    const last = known.at(-1);
-    return last?.reasons.length === 0 || known.length >= MOST_CALIBRATIONS ? last : undefined;
+  function triedOf(path: Path): Tried {
+    const known = tried.find(one => isDeepStrictEqual(one.path, path));
+    if (known) return known;
+    const unknown: Tried = { path, calibrations: 0, attempts: 0 };
+    tried.push(unknown);
+    return unknown;
   }
 
-  async function calibrated(load: Load, path: Path, settings: TrialSettings): Promise<PathCalibration> {
+  /** Calibrates a path once more. A failure counts as an attempt. */
+  async function calibrateAgain(
+    known: Tried,
+    load: Load,
+    { settings, idleTransitMs }: { settings: TrialSettings; idleTransitMs: number | null },
+  ): Promise<PathCalibration | Error> {
+    const { path, attempts: attemptsBefore } = known;
     onCalibration?.(path);
+    known.calibrations++;
     const subscribers = mostSubscribers(scenarios, load);
-    const one = await calibrate({ path, subscribers, warmUpSeconds, windowSeconds }, settings);
-    calibrations.push(one);
-    onCalibrated(one);
-    return one;
+    const plan = { path, subscribers, warmUpSeconds, windowSeconds, idleTransitMs, attemptsBefore };
+    const outcome = await calibrate(plan, settings).catch((error: Error) => error);
+    if (outcome instanceof Error) {
+      known.attempts++;
+      return outcome;
+    }
+    known.attempts = outcome.attempts ?? known.attempts + 1;
+    onCalibrated(outcome);
+    return outcome;
   }
 
   async function over(load: Load, path: Path, settings: TrialSettings) {
@@ -83,7 +112,13 @@ export function pathsOf(first: Network, options: PathsOptions): Paths {
       watch(await open(cores));
     }
     const emulated: TrialSettings = { ...settings, network, transitMs: null };
-    const { transitMs, reasons } = usable(path) ?? (await calibrated(load, path, emulated));
+    const known = triedOf(path);
+    if (!isSettled(known)) {
+      const found = { settings: emulated, idleTransitMs: settings.transitMs };
+      known.outcome = await calibrateAgain(known, load, found);
+    }
+    if (known.outcome instanceof Error) throw known.outcome;
+    const { transitMs, reasons } = known.outcome as PathCalibration;
     return { ...emulated, transitMs, pathFaults: reasons };
   }
 

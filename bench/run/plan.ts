@@ -7,6 +7,8 @@ import { seededRandom, shuffled } from '../../scenarios/load/seeded-random.ts';
 import { canDrive, type Tool } from '../../scenarios/load/tool.ts';
 import { TESTED_TRANSPORTS, type Transport } from '../../scenarios/load/transport.ts';
 import type { Preset, Search } from '../../scenarios/scenario.ts';
+import { burstSeconds } from '../calibration/path/burst.ts';
+import { probingSeconds } from '../calibration/path/streams.ts';
 import type { TrialPlan } from '../trial/trial-plan.ts';
 import { presets } from './presets.ts';
 
@@ -128,8 +130,11 @@ export function watchingSeconds(preset: Preset, plans: readonly PlannedTrial[]):
   return blocks * (presets[preset].calibrationSeconds + OVERHEAD_SECONDS + WORKLOADS_SECONDS);
 }
 
-/** Calibrating a path takes about this long; losses need more packets to be recovered. */
-const PATH_SECONDS = { lossless: 10, lossy: 16 };
+/**
+ * Calibrating a path takes about this long beside its probes and its burst: the start of processes,
+ * the empty path, and the transits.
+ */
+const PATH_SECONDS = 7;
 
 /** The different paths of these trials. */
 function pathsOf(plans: readonly PlannedTrial[]): Path[] {
@@ -151,7 +156,7 @@ export function pathCalibrationSeconds(
 ): number {
   const seconds = (trials: readonly PlannedTrial[]) =>
     pathsOf(trials)
-      .map(({ lossPercent }) => PATH_SECONDS[lossPercent === undefined ? 'lossless' : 'lossy'])
+      .map(path => PATH_SECONDS + probingSeconds(path) + burstSeconds(path))
       .reduce((sum, one) => sum + one, 0);
   return seconds([...before, ...plans]) - seconds(before);
 }

@@ -7,7 +7,7 @@ import { foldedSection } from '../parts/folded-section.ts';
 import { deviationMark, intervalMark, MOST_OFF_PERCENT } from '../parts/path-marks.ts';
 import { counted, figure, integer, NOTHING, range } from '../text/format.ts';
 import { html, type Markup } from '../text/html.ts';
-import { calibratedInWords, notRecoveredInWords } from '../words/paths.ts';
+import { calibratedInWords, notRecoveredInWords, uncheckedInWords } from '../words/paths.ts';
 
 /** A calibration with the name of its path; in a joined run, with its session. */
 interface Row {
@@ -21,9 +21,17 @@ const rowsOf = ({ path, calibrations }: PathView): Row[] =>
     calibration,
   }));
 
-/** A measured value with the wanted one below it, and a small picture of both unless that is 0. */
-const compared = (wanted: number, measured: number): Markup =>
-  html`${figure(measured)} <small>wanted ${figure(wanted)}</small> ${wanted > 0 && deviationMark(wanted, measured)}`;
+/**
+ * A measured value with the wanted one below it, the bound of their difference if it is known, and
+ * a small picture of both unless the wanted one is 0.
+ */
+const compared = (wanted: number, measured: number, bound?: number | null): Markup =>
+  html`${figure(measured)} <small>wanted ${figure(wanted)}${bound != null && ` ± ${figure(bound)}`}</small> ${wanted > 0 && deviationMark(wanted, measured)}`;
+
+function spreadCell({ wantedSpreadMs, measuredSpreadMs, spreadFromMs, spreadToMs }: RecoveredDirection): Markup {
+  if (spreadFromMs === undefined || spreadToMs === undefined) return compared(wantedSpreadMs, measuredSpreadMs);
+  return html`${figure(measuredSpreadMs)} <small>wanted ${figure(wantedSpreadMs)}, ${range(spreadFromMs, spreadToMs)} accepted</small> ${wantedSpreadMs > 0 && intervalMark(spreadFromMs, spreadToMs, measuredSpreadMs)}`;
+}
 
 function lossCell({ counted: all, lostPackets, lossFromPercent, lossToPercent }: RecoveredDirection): Markup {
   if (all === 0) return html`${NOTHING}`;
@@ -43,7 +51,7 @@ function bandwidthCell({ wantedKbitPerSecond, measuredKbitPerSecond }: Recovered
 }
 
 const directionRow = (name: string, way: 'down' | 'up', found: RecoveredDirection): Markup =>
-  html`<tr><th scope="row">${name}</th><td>${way}</td><td>${compared(found.wantedDelayMs, found.measuredDelayMs)}</td><td>${compared(found.wantedSpreadMs, found.measuredSpreadMs)}</td><td>${lossCell(found)}</td><td>${bandwidthCell(found)}</td></tr>`;
+  html`<tr><th scope="row">${name}</th><td>${way}</td><td>${compared(found.wantedDelayMs, found.measuredDelayMs, found.delayBoundMs)}</td><td>${spreadCell(found)}</td><td>${lossCell(found)}</td><td>${bandwidthCell(found)}</td></tr>`;
 
 function table(caption: string, columns: readonly string[], rows: Markup[]): Markup {
   return html`<div class="scroll" tabindex="0" role="group" aria-label="${caption}"><table class="figures paths">
@@ -55,7 +63,7 @@ function table(caption: string, columns: readonly string[], rows: Markup[]): Mar
 
 const directions = (rows: readonly Row[]): Markup =>
   table(
-    `Wanted and measured in each direction, with single packets before the first trial. Middle of a line: the wanted value; its ends: ${MOST_OFF_PERCENT}% less and more; dot: measured. Of loss, the bar is where 99.9% of such samples lie.`,
+    `Wanted and measured in each direction, with single packets before the first trial. Middle of a line: the wanted value; its ends: ${MOST_OFF_PERCENT}% less and more; dot: measured. ± is the bound of the difference, by the scatter of this machine. A bar is where 99.9% of such samples lie.`,
     [
       'Path',
       'Direction',
@@ -71,11 +79,15 @@ const directions = (rows: readonly Row[]): Markup =>
   );
 
 function summaryRow({ name, calibration }: Row): Markup {
-  const { backEnd, baselineDelayMs, transitMs, burst, reasons } = calibration;
+  const { backEnd, baselineDelayMs, transitMs, wantedTransitMs, transitBoundMs, burst, reasons } = calibration;
+  const transit =
+    transitMs === null || wantedTransitMs == null
+      ? html`${figure(transitMs)}`
+      : compared(wantedTransitMs, transitMs, transitBoundMs);
   const resent = burst
     ? `${integer(burst.retransmittedSegments)} in ${counted(burst.packets, 'delivery', 'deliveries')}`
     : 'not asked: the path drops packets';
-  return html`<tr><th scope="row">${name}</th><td>${reasons.length === 0 ? 'yes' : 'no'}</td><td>${figure(baselineDelayMs)}</td><td>${figure(transitMs)}</td><td>${resent}</td><td>${backEnd}</td></tr>`;
+  return html`<tr><th scope="row">${name}</th><td>${reasons.length === 0 ? 'yes' : 'no'}</td><td>${figure(baselineDelayMs)}</td><td>${transit}</td><td>${resent}</td><td>${backEnd}</td></tr>`;
 }
 
 const summaries = (rows: readonly Row[]): Markup =>
@@ -102,6 +114,7 @@ export function renderPaths(run: Run): Markup | null {
     'Emulated paths',
     html`<p class="rule">${calibratedInWords(paths)}</p>
 ${paths.flatMap(notRecoveredInWords).map(text => renderCheck({ text, warn: true }))}
+${paths.flatMap(uncheckedInWords).map(text => renderCheck({ text, warn: false }))}
 ${rows.length > 0 && [summaries(rows), html`<h3>Each direction</h3>`, directions(rows)]}`,
   );
 }

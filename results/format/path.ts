@@ -41,15 +41,35 @@ export type PathFigures = Static<typeof PathFigures>;
 const RecoveredDirection = Type.Object(
   {
     probes: count('packets sent one by one'),
-    wantedDelayMs: quantity('mean delay that the path gave these packets by its parameters'),
+    wantedDelayMs: quantity(
+      'mean delay by the settings of the path: half of the round trip, and the bits of a packet. In runs without delayBoundMs: as the emulator decided',
+    ),
     measuredDelayMs: quantity('mean delay of them, without that of the emulator with an empty path'),
-    wantedSpreadMs: quantity('standard deviation of the delay that the path gave them'),
-    measuredSpreadMs: quantity('standard deviation of their delay'),
+    delayBoundMs: Type.Optional(
+      quantity('how far the measured delay may be from the wanted one, by the scatter of this machine'),
+    ),
+    relayedDelayMs: Type.Optional(quantity('mean delay as the emulator decided')),
+    wantedSpreadMs: quantity(
+      'standard deviation of the delay by the settings: √(2/9) of the jitter. In runs without spreadToMs: as the emulator decided',
+    ),
+    measuredSpreadMs: quantity(
+      'standard deviation of their delay, without that of the emulator with an empty path',
+    ),
+    spreadFromMs: Type.Optional(
+      quantity('interval in which the spread must lie, by the number of values that the jitter drew'),
+    ),
+    spreadToMs: Type.Optional(quantity('')),
+    relayedSpreadMs: Type.Optional(quantity('standard deviation of the delay as the emulator decided')),
     counted: count('packets sent to count the lost ones'),
     lostPackets: count('of these, the packets that did not arrive'),
     lossFromPercent: quantity('interval in which the lost ones must lie, 99.9%'),
     lossToPercent: quantity(''),
     wantedKbitPerSecond: nullable(quantity('null: unlimited')),
+    offeredKbitPerSecond: Type.Optional(
+      nullable(
+        quantity('sent to show the limit; where it is not above it, the limit was not checked. null: unlimited'),
+      ),
+    ),
     measuredKbitPerSecond: nullable(quantity('with all headers; null: not measured')),
   },
   exact,
@@ -70,19 +90,37 @@ export const PathCalibration = Type.Object(
         'd of the models: one way over tcp-floor with one subscriber, the median over a path that loses, otherwise the mean; null if not measured',
       ),
     ),
+    wantedTransitMs: Type.Optional(
+      nullable(
+        quantity(
+          'half of the round trip, the bits of a segment, and a transit on the idle machine; null where that is not known',
+        ),
+      ),
+    ),
+    transitBoundMs: Type.Optional(nullable(quantity('how far one transit may be from the wanted one'))),
     burst: nullable(
       Type.Object(
-        { packets: count('that arrived'), retransmittedSegments: count('') },
+        {
+          packets: count('that arrived'),
+          missing: Type.Optional(count('that did not arrive')),
+          retransmittedSegments: nullable(count('null: the system does not count them')),
+        },
         {
           ...exact,
           description:
-            'notifications to as many connections as a trial has, all at once; null over a path that loses or limits',
+            'a notification to as many connections as a trial has, all at once; null over a path that loses or limits',
         },
       ),
+    ),
+    attempts: Type.Optional(
+      count('how often the path was measured until this one, those that failed included'),
     ),
     reasons: Type.Array(Type.String(), {
       description: 'what was not recovered; empty if all was. Otherwise no trial over the path counts',
     }),
+    unchecked: Type.Optional(
+      Type.Array(Type.String(), { description: 'what could not be checked; trials over the path count' }),
+    ),
   },
   exact,
 );

@@ -1,6 +1,7 @@
 import {
   CONGESTION_CONTROLS,
   KBIT_PER_SECOND,
+  LEAST_JITTER_MS,
   MOST_BURST_PACKETS,
   MOST_LOSS_PERCENT,
   MOST_RTT_MS,
@@ -44,9 +45,10 @@ const QUANTITIES = {
   jitter: {
     ...TIME,
     field: 'jitterMs',
+    least: LEAST_JITTER_MS,
     most: MOST_RTT_MS / 2,
     none: 0,
-    right: 'a time in ms or s, at most half of rtt, as in jitter=10ms',
+    right: `a time in ms or s, from ${LEAST_JITTER_MS} ms to half of rtt, as in jitter=10ms`,
   },
   loss: {
     field: 'lossPercent',
@@ -71,38 +73,50 @@ const QUANTITIES = {
 const CONGESTION = 'congestion';
 const KEYS = [...(Object.keys(QUANTITIES) as (keyof typeof QUANTITIES)[]), CONGESTION] as const;
 
-const VALUE = /^(\d+(?:\.\d+)?)\s*([a-z%]*)$/i;
+const VALUE = /^(\d+(?:\.\d+)?|\.\d+)\s*([a-z%]*)$/i;
 
 /** Reads a number with its unit. Powers of ten are shifted in the text, so that 1.6mbit is 1600. */
-function numberOf(key: string, text: string, { units, least, most, right }: Quantity): number {
+function numberOf(key: string, text: string, { units, least, most, none, right }: Quantity): number {
   const [, digits = '', unit = ''] = VALUE.exec(text) ?? [];
   const shift = new Map(Object.entries(units)).get(unit.toLowerCase());
   const value = digits === '' || shift === undefined ? Number.NaN : Number(`${digits}e${shift}`);
-  if (value >= least && value <= most) return value;
+  if (value === none || (value >= least && value <= most)) return value;
   throw new Error(`${key} is "${printable(text)}"; it must be ${right}`);
 }
 
 const RIGHT = `a name (${PATH_NAMES.join(', ')}) or numbers, as in rtt=80ms,loss=1%,down=10mbit`;
 
+const presetNamed = (text: string) => PATH_NAMES.find(name => name === text.toLowerCase());
+
 /** A text that begins like a number, and is not the name of a preset. */
-const isNumber = (text: string): boolean =>
-  /^[-+.\d]/.test(text) && !PATH_NAMES.some(name => name === text.toLowerCase());
+const isNumber = (text: string): boolean => /^[-+.\d]/.test(text) && presetNamed(text) === undefined;
+
+/** What is wrong with one of several parts that is no name with a value. */
+function partFault(part: string, isFirst: boolean): string {
+  const place = isFirst ? 'before' : 'after';
+  if (part === '') return `a part is missing ${place} the comma, as in rtt=80ms,loss=1%`;
+  const preset = presetNamed(part);
+  if (preset === undefined) return `"${printable(part)}" is not a part of a path, as in rtt=80ms,loss=1%`;
+  const numbers = pathText(PATH_PRESETS[preset].path);
+  return `${preset} is a preset, which cannot be combined; in numbers it is ${numbers}`;
+}
 
 /**
  * Reads a path from the name of a preset, or from numbers such as
- * `rtt=80ms,jitter=10ms,loss=0.5%,burst=5,down=10mbit,up=2mbit,congestion=bbr`. What is not named
- * is not there. Throws one line that says what is wrong and what would be right.
+ * `rtt=80ms,jitter=10ms,loss=0.5%,burst=5,down=10mbit,up=2mbit,congestion=bbr`. A part that is left
+ * out has no effect. Throws one line that says what is wrong and what would be right.
  */
 export function pathFromText(text: string, find: FindName): Path {
   const typed = text.trim();
   const wrong = (part: string) => new Error(`"${printable(part)}" is not a path; it must be ${RIGHT}`);
-  if (!typed.includes('=')) {
-    if (typed === '' || typed.includes(',') || isNumber(typed)) throw wrong(typed);
+  if (!/[=,]/.test(typed)) {
+    if (typed === '' || isNumber(typed)) throw wrong(typed);
     return PATH_PRESETS[find('path', printable(typed), PATH_NAMES)].path;
   }
   const path: Path = { rttMs: 0 };
   const named = new Set<string>();
-  for (const part of typed.split(',')) {
+  for (const [index, part] of typed.split(',').entries()) {
+    if (!part.includes('=')) throw new Error(partFault(part.trim(), index === 0));
     const [word = '', value = '', ...rest] = part.split('=').map(one => one.trim());
     if (word === '' || value === '' || rest.length > 0) throw wrong(part);
     const key = find('part of a path', printable(word), KEYS);

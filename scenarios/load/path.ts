@@ -9,6 +9,8 @@ export type CongestionControl = (typeof CONGESTION_CONTROLS)[number];
 /** Linux's own default, whatever this machine's is. */
 export const DEFAULT_CONGESTION_CONTROL: CongestionControl = 'cubic';
 
+/** The smallest jitter. A smaller one would draw more than 2,500 values a second. */
+export const LEAST_JITTER_MS = 0.1;
 /** The largest values of a path. */
 export const MOST_RTT_MS = 2000;
 export const MOST_LOSS_PERCENT = 50;
@@ -29,8 +31,8 @@ export const Path = Type.Object(
     }),
     jitterMs: Type.Optional(
       Type.Number({
-        exclusiveMinimum: 0,
-        description: 'the delay of each direction changes evenly by up to this much, up and down',
+        minimum: LEAST_JITTER_MS,
+        description: 'the delay of each direction wanders between this much less and this much more',
       }),
     ),
     lossPercent: Type.Optional(
@@ -62,8 +64,12 @@ export const Path = Type.Object(
 export type Path = Static<typeof Path>;
 
 /** The contradictions within a path, one clause each; empty if there are none. */
-export function pathFaults({ rttMs, jitterMs = 0, lossPercent, lossBurstPackets }: Path): string[] {
+export function pathFaults(path: Path): string[] {
+  const { rttMs, jitterMs = 0, lossPercent, lossBurstPackets } = path;
   const faults: string[] = [];
+  if (rttMs === 0 && Object.keys(path).length === 1) {
+    faults.push('it does nothing; give a delay, a loss or a bandwidth, as in rtt=80ms');
+  }
   if (jitterMs > rttMs / 2) {
     faults.push(`jitter of ${jitterMs} ms is more than the ${rttMs / 2} ms of one direction`);
   }

@@ -1,21 +1,17 @@
-import type { Environment } from '../../../results/format/environment.ts';
+import { once } from 'node:events';
 import type { PathCalibration } from '../../../results/format/path.ts';
-import type { Load } from '../../../scenarios/load/load.ts';
 import type { Path } from '../../../scenarios/load/path.ts';
+import type { EmulatedPath } from '../../network/emulated.ts';
 import { runTrial } from '../../trial/trial.ts';
 import type { TrialSettings } from '../../trial/trial-plan.ts';
 import { measureTransit } from '../calibration.ts';
+import { burstFound, burstTrial, dropsNothing } from './burst.ts';
 import { notRecovered } from './not-recovered.ts';
 import { startProbing } from './probing.ts';
+import type { MeasuredPath } from './recovered.ts';
+import { transitOf, transitPace, wantedTransit } from './transit.ts';
+import { uncheckedOf } from './unchecked.ts';
 
-/** A notification to everybody at once, and another one after it. */
-const BURST_LOAD: Omit<Load, 'subscribers' | 'path'> = {
-  audience: { kind: 'shared', topic: 'burst' },
-  arrivals: { kind: 'periodic', ratePerSecond: 2 },
-  payloadBytes: 200,
-  transports: { 'tcp-floor': {} },
-};
-const BURST_SECONDS = { warmUpSeconds: 0.2, windowSeconds: 1 };
 /** A wake-up that came late may falsify one calibration, hardly two. */
 const ATTEMPTS = 2;
 
@@ -26,19 +22,66 @@ export interface PathPlan {
   subscribers: number;
   warmUpSeconds: number;
   windowSeconds: number;
+  /** One transit on the idle machine, without a path; null if not known. */
+  idleTransitMs: number | null;
+  /** How often the path was measured before. */
+  attemptsBefore: number;
+}
+
+/** Waits for `work`, but no longer than until an interrupt or a failure of the emulator. */
+async function orInterrupted<T>(work: Promise<T>, signal: AbortSignal, failure: Promise<never>): Promise<T> {
+  const settled = new AbortController();
+  const interrupted = once(signal, 'abort', { signal: settled.signal }).then(() => {
+    throw new Error('interrupted');
+  });
+  interrupted.catch(() => {}); // The race handles it.
+  return await Promise.race([work, interrupted, failure]).finally(() => settled.abort());
+}
+
+function throwIfInterrupted({ aborted }: AbortSignal): void {
+  if (aborted) throw new Error('interrupted');
+}
+
+/** Sends packets over the path in both directions. */
+async function probed(path: Path, settings: TrialSettings, emulated: EmulatedPath, seed: number) {
+  const { network, signal, hiccups } = settings;
+  throwIfInterrupted(signal);
+  const probing = await startProbing(network, emulated, { seed, hiccupP99Ms: hiccups.p99Ms });
+  const observed = probing
+    .baseline()
+    .then(async baseline => ({ baseline, ...(await probing.observe(path, baseline)) }));
+  observed.catch(() => {}); // Stopping the probes ends what an interrupt has left.
+  return await orInterrupted(observed, signal, emulated.failure).finally(() => probing.stop());
+}
+
+/** The median or mean of transits over the path, and what it should be. */
+async function transitOver(
+  { path, warmUpSeconds, windowSeconds: usualSeconds, idleTransitMs }: PathPlan,
+  settings: TrialSettings,
+  { baselineMs, seed }: { baselineMs: number; seed: number },
+): Promise<Pick<MeasuredPath, 'transitMs' | 'wantedTransitMs' | 'transitBoundMs'>> {
+  throwIfInterrupted(settings.signal);
+  const { ratePerSecond, windowSeconds } = transitPace(path, usualSeconds);
+  const transit = await measureTransit(settings, { warmUpSeconds, windowSeconds }, { path, ratePerSecond, seed });
+  const wanted =
+    idleTransitMs === null ? null : wantedTransit(path, { idleMs: idleTransitMs, baselineMs, windowSeconds });
+  return {
+    transitMs: (transit && transitOf(path, transit)) ?? null,
+    wantedTransitMs: wanted?.wantedMs ?? null,
+    transitBoundMs: wanted?.boundMs ?? null,
+  };
 }
 
 /**
- * The segments that were retransmitted in bursts to as many connections as the run has. Null where
- * the path loses packets on purpose, or drops what exceeds its bandwidth.
+ * What became of a burst to as many connections as the run has. Null where the path loses packets
+ * on purpose, or drops what exceeds its bandwidth.
  */
-async function burstOf(
+async function burstOver(
   { path, subscribers }: PathPlan,
   settings: TrialSettings,
 ): Promise<PathCalibration['burst']> {
-  const { lossPercent, downKbitPerSecond, upKbitPerSecond } = path;
-  if (lossPercent !== undefined || downKbitPerSecond !== undefined || upKbitPerSecond !== undefined)
-    return null;
+  if (!dropsNothing(path)) return null;
+  throwIfInterrupted(settings.signal);
   const trial = await runTrial(
     {
       scenario: 'calibration',
@@ -48,56 +91,40 @@ async function burstOf(
       order: 0,
       attempt: 0,
       arm: null,
-      load: { ...BURST_LOAD, subscribers, path },
       seed: 0,
-      ...BURST_SECONDS,
+      ...burstTrial(path, subscribers),
     },
     settings,
   );
-  if (trial.status === 'error') throw new Error(trial.reasons.join('; '));
-  return {
-    packets: trial.deliveries.arrived,
-    retransmittedSegments: trial.bandwidth.ledger?.retransmittedSegments ?? 0,
-  };
+  return burstFound(trial);
 }
 
 /**
- * d of the models. Over a path that loses it is the median: the mean has the delays of what was
- * lost in it, and the models add those themselves.
- */
-export const transitOf = (
-  { lossPercent }: Path,
-  { meanMs, p50Ms }: NonNullable<Environment['transit']>,
-): number => (lossPercent === undefined ? meanMs : p50Ms);
-
-/**
  * Measures a path before its first trial: delay, jitter, loss and bandwidth of each direction, the
- * transit of a notification, and whether a burst loses packets. `settings` has the emulated
- * network. Rejects if the emulator fails.
+ * transit of a notification, and whether a burst loses packets. Another attempt draws other losses
+ * and another jitter. `settings` has the emulated network. Rejects if the emulator fails, or if
+ * interrupted.
  */
 export async function calibratePath(plan: PathPlan, settings: TrialSettings): Promise<PathCalibration> {
+  const { path, attemptsBefore } = plan;
   const emulated = settings.network.path;
   if (!emulated) throw new Error('a path can be calibrated only on an emulated network');
-  let calibration: PathCalibration;
   for (let attempt = 1; ; attempt++) {
-    const probing = await startProbing(settings.network, emulated);
-    const found = await Promise.race([
-      probing
-        .baseline()
-        .then(async baseline => ({ baseline, ...(await probing.observe(plan.path, baseline)) })),
-      emulated.failure,
-    ]).finally(() => probing.stop());
-    const transit = await measureTransit(settings, plan, plan.path);
-    const unjudged = {
-      path: plan.path,
+    const attempts = attemptsBefore + attempt;
+    const { baseline, down, up } = await probed(path, settings, emulated, attempts);
+    const baselineDelayMs = (baseline.down.delayMs + baseline.up.delayMs) / 2;
+    const found: MeasuredPath = {
+      path,
       backEnd: emulated.backEnd,
-      down: found.down,
-      up: found.up,
-      baselineDelayMs: (found.baseline.down.delayMs + found.baseline.up.delayMs) / 2,
-      transitMs: (transit && transitOf(plan.path, transit)) ?? null,
-      burst: await burstOf(plan, settings),
+      down,
+      up,
+      baselineDelayMs,
+      ...(await transitOver(plan, settings, { baselineMs: baselineDelayMs, seed: attempts })),
+      burst: await burstOver(plan, settings),
     };
-    calibration = { ...unjudged, reasons: notRecovered(unjudged) };
-    if (calibration.reasons.length === 0 || attempt === ATTEMPTS) return calibration;
+    const reasons = notRecovered(found);
+    if (reasons.length === 0 || attempt === ATTEMPTS) {
+      return { ...found, attempts, reasons, unchecked: uncheckedOf(found) };
+    }
   }
 }

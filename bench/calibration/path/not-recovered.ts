@@ -1,28 +1,29 @@
-import type { PathCalibration, RecoveredDirection } from '../../../results/format/path.ts';
+import type { MeasuredDirection, MeasuredPath } from './recovered.ts';
+import { isOffered } from './unchecked.ts';
 
-/** Delay, jitter and bandwidth must be as the path says, to this share. */
-const TOLERANCE = 0.02;
-/** What the wake-ups of an idle machine may add to a mean, and to a spread. */
-const MEAN_FLOOR_MS = 0.15;
-const SPREAD_FLOOR_MS = 0.5;
+/** The bandwidth must be as the path says, to this share. */
+const BANDWIDTH_TOLERANCE = 0.02;
 
-const isNear = (measured: number, wanted: number, floor: number) =>
-  Math.abs(measured - wanted) <= Math.max(TOLERANCE * wanted, floor);
+const number = (value: number) => value.toPrecision(4);
 
-function faultsOf(side: string, found: RecoveredDirection): string[] {
-  const { wantedDelayMs, measuredDelayMs, wantedSpreadMs, measuredSpreadMs } = found;
+function faultsOf(side: string, found: MeasuredDirection): string[] {
+  const { wantedDelayMs, measuredDelayMs, delayBoundMs, relayedDelayMs } = found;
+  const { measuredSpreadMs, spreadFromMs, spreadToMs, relayedSpreadMs } = found;
   const { counted, lostPackets, lossFromPercent, lossToPercent } = found;
   const { wantedKbitPerSecond, measuredKbitPerSecond } = found;
   const faults: string[] = [];
-  const differs = (what: string, wanted: number, measured: number, unit: string) =>
+  if (Math.abs(measuredDelayMs - wantedDelayMs) > delayBoundMs) {
     faults.push(
-      `${what} ${side} is ${measured.toPrecision(4)} ${unit}, not ${wanted.toPrecision(4)} ${unit}`,
+      `the delay ${side} is ${number(measuredDelayMs)} ms, not ${number(wantedDelayMs)} ms ` +
+        `within ${number(delayBoundMs)} ms (the emulator gave ${number(relayedDelayMs)} ms)`,
     );
-  if (!isNear(measuredDelayMs, wantedDelayMs, MEAN_FLOOR_MS)) {
-    differs('the delay', wantedDelayMs, measuredDelayMs, 'ms');
   }
-  if (!isNear(measuredSpreadMs, wantedSpreadMs, SPREAD_FLOOR_MS)) {
-    differs('the spread of the delay', wantedSpreadMs, measuredSpreadMs, 'ms');
+  if (measuredSpreadMs < spreadFromMs || measuredSpreadMs > spreadToMs) {
+    faults.push(
+      `the spread of the delay ${side} is ${number(measuredSpreadMs)} ms, ` +
+        `outside ${number(spreadFromMs)} to ${number(spreadToMs)} ms ` +
+        `(the emulator gave ${number(relayedSpreadMs)} ms)`,
+    );
   }
   const lostPercent = (100 * lostPackets) / counted;
   if (lostPercent < lossFromPercent || lostPercent > lossToPercent) {
@@ -31,20 +32,43 @@ function faultsOf(side: string, found: RecoveredDirection): string[] {
         `outside ${lossFromPercent.toPrecision(2)}% to ${lossToPercent.toPrecision(2)}%`,
     );
   }
-  if (wantedKbitPerSecond !== null && measuredKbitPerSecond !== null) {
-    if (!isNear(measuredKbitPerSecond, wantedKbitPerSecond, 0)) {
-      differs('the bandwidth', wantedKbitPerSecond, measuredKbitPerSecond, 'kbit/s');
+  if (wantedKbitPerSecond !== null && measuredKbitPerSecond !== null && isOffered(found)) {
+    if (Math.abs(measuredKbitPerSecond - wantedKbitPerSecond) > BANDWIDTH_TOLERANCE * wantedKbitPerSecond) {
+      faults.push(
+        `the bandwidth ${side} is ${number(measuredKbitPerSecond)} kbit/s, ` +
+          `not ${number(wantedKbitPerSecond)} kbit/s`,
+      );
     }
   }
   return faults;
 }
 
-/** What differs from the parameters of a path, one clause each; empty if nothing does. */
-export function notRecovered({ down, up, burst }: Omit<PathCalibration, 'reasons'>): string[] {
-  const retransmitted = burst?.retransmittedSegments ?? 0;
+function transitFaults({ transitMs, wantedTransitMs, transitBoundMs }: MeasuredPath): string[] {
+  if (transitMs === null || wantedTransitMs === null || transitBoundMs === null) return [];
+  if (Math.abs(transitMs - wantedTransitMs) <= transitBoundMs) return [];
   return [
-    ...faultsOf('down', down),
-    ...faultsOf('up', up),
-    ...(retransmitted > 0 ? [`a burst without loss had ${retransmitted} segments retransmitted`] : []),
+    `one transit is ${number(transitMs)} ms, not ${number(wantedTransitMs)} ms ` +
+      `within ${number(transitBoundMs)} ms`,
   ];
 }
+
+/** A burst must arrive whole, and the kernel must say that nothing of it was sent again. */
+function burstFaults(burst: MeasuredPath['burst']): string[] {
+  if (burst === null) return [];
+  const { retransmittedSegments, missing = 0 } = burst;
+  return [
+    ...(missing > 0 ? [`${missing} deliveries of a burst are missing`] : []),
+    ...(retransmittedSegments === null ? ['the segments sent again in a burst were not counted'] : []),
+    ...(retransmittedSegments !== null && retransmittedSegments > 0
+      ? [`a burst without loss had ${retransmittedSegments} segments retransmitted`]
+      : []),
+  ];
+}
+
+/** What differs from the parameters of a path, one clause each; empty if nothing does. */
+export const notRecovered = (found: MeasuredPath): string[] => [
+  ...faultsOf('down', found.down),
+  ...faultsOf('up', found.up),
+  ...transitFaults(found),
+  ...burstFaults(found.burst),
+];

@@ -4,7 +4,7 @@ import { seededRandom } from '../../../scenarios/load/seeded-random.ts';
  * Two knots of the curve are this many times the jitter apart. The curve then falls by at most half
  * a millisecond a millisecond, so a later packet never overtakes an earlier one.
  */
-const KNOT_SPACING = 4;
+export const KNOT_SPACING = 4;
 
 /**
  * The deviation of a direction's delay at a moment after the start, both in µs: straight lines

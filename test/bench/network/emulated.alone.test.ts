@@ -89,7 +89,7 @@ describe.skipIf(possible instanceof Error)(`emulated network${without}`, () => {
 
   test('calibration counts the packets that were lost, and none without loss', async () => {
     const network = await opened();
-    const probing = await startProbing(network, network.path);
+    const probing = await startProbing(network, network.path, { seed: 1, hiccupP99Ms: 1 });
     onTestFinished(() => probing.stop());
     const baseline = await probing.baseline();
     expect(baseline.down.count).toBeGreaterThan(200);
@@ -102,8 +102,13 @@ describe.skipIf(possible instanceof Error)(`emulated network${without}`, () => {
     const clean = await probing.observe({ rttMs: 40, downKbitPerSecond: 2000 }, baseline);
     expect([clean.down.lostPackets, clean.up.lostPackets]).toEqual([0, 0]);
     // A packet cannot be early; how late it is, is the machine's.
-    expect(clean.up.wantedDelayMs).toBeCloseTo(20, 6);
+    expect(clean.up.wantedDelayMs).toBe(20);
+    expect(clean.up.relayedDelayMs).toBeCloseTo(20, 6);
     expect(clean.up.measuredDelayMs).toBeGreaterThan(19);
+    // 102 bytes at 2,000 bits a millisecond.
+    expect(clean.down.wantedDelayMs).toBeCloseTo(20.408, 6);
+    expect(clean.down.relayedDelayMs).toBeGreaterThanOrEqual(20.408 - 1e-6);
+    expect(clean.down.offeredKbitPerSecond).toBeGreaterThan(2000);
     expect(clean.down.measuredKbitPerSecond).toBeLessThan(2100);
     expect(clean.down.measuredKbitPerSecond).toBeGreaterThan(1500);
     expect(clean.up.measuredKbitPerSecond).toBeNull();
@@ -112,11 +117,45 @@ describe.skipIf(possible instanceof Error)(`emulated network${without}`, () => {
   test('a calibrated path has its transit, and nothing is retransmitted in a burst', async () => {
     const network = await opened();
     const path: Path = { rttMs: 30 };
-    const plan = { path, subscribers: 200, warmUpSeconds: 0.3, windowSeconds: 1 };
+    const times = { warmUpSeconds: 0.3, windowSeconds: 1 };
+    const plan = { path, subscribers: 200, ...times, idleTransitMs: 0.4, attemptsBefore: 1 };
     const calibration = await calibratePath(plan, settingsOf({ network }));
     expect(calibration.transitMs).toBeGreaterThanOrEqual(15);
+    expect(calibration.wantedTransitMs).toBeCloseTo(15.4, 6);
     expect(calibration.burst?.packets).toBeGreaterThanOrEqual(200);
-    expect(calibration.burst?.retransmittedSegments).toBe(0);
+    expect(calibration.burst).toMatchObject({ missing: 0, retransmittedSegments: 0 });
+    expect(calibration.attempts).toBeGreaterThanOrEqual(2);
+  });
+
+  test('a path of 8 kbit/s that loses 40% can be probed', async () => {
+    const network = await opened();
+    const probing = await startProbing(network, network.path, { seed: 1, hiccupP99Ms: 1 });
+    onTestFinished(() => probing.stop());
+    const narrow: Path = { rttMs: 20, lossPercent: 40, downKbitPerSecond: 8 };
+    const { down } = await probing.observe(narrow, await probing.baseline());
+    expect(down.wantedDelayMs).toBe(112);
+    expect(down.measuredDelayMs).toBeGreaterThan(111);
+    expect(down.measuredKbitPerSecond).toBeGreaterThan(7);
+    expect(down.measuredKbitPerSecond).toBeLessThan(8.2);
+  });
+
+  test('an interrupt ends a calibration before its probes have ended', async () => {
+    const network = await opened();
+    const interrupt = new AbortController();
+    const path: Path = { rttMs: 20, jitterMs: 10 };
+    const times = { warmUpSeconds: 0.3, windowSeconds: 1 };
+    const plan = { path, subscribers: 10, ...times, idleTransitMs: 0.4, attemptsBefore: 0 };
+    const set = network.path.set;
+    network.path.set = async (given, seed) => {
+      await set(given, seed);
+      // Now the probes of the path begin, which take 16 s.
+      if (given === path) interrupt.abort();
+    };
+    const calibrating = calibratePath(plan, settingsOf({ network, signal: interrupt.signal }));
+    await expect(calibrating).rejects.toThrow('interrupted');
+    await expect(calibratePath(plan, settingsOf({ network, signal: interrupt.signal }))).rejects.toThrow(
+      'interrupted',
+    );
   });
 
   test.each(['short-polling', 'long-polling', 'sse', 'websocket'] as const)(

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { loopback } from '../../../bench/network/network.ts';
 import { pathsOf } from '../../../bench/run/paths.ts';
+import type { PathPlan } from '../../../bench/calibration/path/calibrate-path.ts';
 import type { PathCalibration } from '../../../results/format/path.ts';
 import { cores, load, settingsOf } from '../../harness/trial-setup.ts';
 import { madeCalibration } from '../../made/path.ts';
@@ -43,4 +44,55 @@ test('three times at most', async () => {
     faults: [late, late, late, late, late],
     calibrations: 3,
   });
+});
+
+/** The plans of the calibrations of a path over six trials, and what each trial is told. */
+async function plansOf(calibrate: (call: number) => PathCalibration) {
+  const plans: PathPlan[] = [];
+  const paths = pathsOf(loopback(cores, 'a test'), {
+    scenarios: [],
+    cores,
+    warmUpSeconds: 0.2,
+    windowSeconds: 0.5,
+    onCalibrated() {},
+    async calibrate(plan) {
+      plans.push(plan);
+      return calibrate(plans.length);
+    },
+  });
+  const told: (string | undefined)[] = [];
+  for (let trial = 0; trial < 6; trial++) {
+    const { pathFailure, pathFaults } = await paths.settingsFor(
+      { ...load, path: PATH },
+      settingsOf({ transitMs: 0.4 }),
+    );
+    told.push(pathFailure ?? pathFaults?.join('; '));
+  }
+  return { plans, told };
+}
+
+test('a calibration that fails counts, and every later trial has its failure', async () => {
+  const { plans, told } = await plansOf(() => {
+    throw new Error('no answer');
+  });
+  expect(plans).toHaveLength(3);
+  expect(told).toEqual(Array(6).fill('no answer'));
+});
+
+test('a path that recovers after a failure is used', async () => {
+  const { plans, told } = await plansOf(call => {
+    if (call === 1) throw new Error('no answer');
+    return madeCalibration(PATH);
+  });
+  expect(plans).toHaveLength(2);
+  expect(told).toEqual(['no answer', '', '', '', '', '']);
+});
+
+test('each calibration is told how often the path was measured before, and the idle transit', async () => {
+  const { plans } = await plansOf(call => {
+    if (call === 2) throw new Error('no answer');
+    return madeCalibration(PATH, { attempts: 2 * call, reasons: ['late'] });
+  });
+  expect(plans.map(({ attemptsBefore }) => attemptsBefore)).toEqual([0, 2, 3]);
+  expect(plans.map(({ idleTransitMs }) => idleTransitMs)).toEqual([0.4, 0.4, 0.4]);
 });

@@ -44,11 +44,34 @@ test('what was not recovered is said, with the path', () => {
   expect(text).toMatch(/20 ms round trip yes .*80 ms round trip no /);
 });
 
+test('the bounds of what may differ stand beside the wanted values', () => {
+  const text = textOf(
+    section([{ rttMs: 80, jitterMs: 10 }], ([found]) => {
+      Object.assign(found?.down ?? {}, { delayBoundMs: 0.12, spreadFromMs: 4.05, spreadToMs: 5.36 });
+      Object.assign(found ?? {}, { wantedTransitMs: 40.3, transitBoundMs: 0.4 });
+    }),
+  );
+  expect(text).toContain('40.1 wanted 40.0 ± 0.120 4.80 wanted 4.70, 4.05–5.36 accepted');
+  expect(text).toContain('40.4 wanted 40.3 ± 0.400');
+});
+
+test('paths that needed a second measurement are counted, and what was not checked is said', () => {
+  const text = textOf(
+    section([{ rttMs: 20 }, { rttMs: 80 }], ([first, second]) => {
+      Object.assign(first ?? {}, { attempts: 1, unchecked: [] });
+      Object.assign(second ?? {}, { attempts: 3, unchecked: ['the loss down cannot be told'] });
+    }),
+  );
+  expect(text).toContain('All 2 paths were as set. 1 of 2 paths needed a second measurement.');
+  expect(text).toContain('80 ms round trip, not checked: the loss down cannot be told.');
+  expect(textOf(section([{ rttMs: 20 }]))).not.toContain('second measurement');
+});
+
 test('a path that was never calibrated is said to be so', () => {
   const run = runOverPaths([{ label: 'a', path: { rttMs: 20 }, trials: {} }]);
   delete run.paths;
   expect(textOf(renderPaths(run)?.text ?? '')).toMatch(
-    /0 of 1 path were as set.*20 ms round trip: not measured, because no trial over it was made\./,
+    /0 of 1 path were as set.*20 ms round trip: not measured\. Its trials were not made, or they say why\./,
   );
 });
 

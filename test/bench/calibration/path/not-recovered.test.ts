@@ -1,46 +1,109 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { notRecovered } from '../../../../bench/calibration/path/not-recovered.ts';
-import type { PathCalibration, RecoveredDirection } from '../../../../results/format/path.ts';
-
-const direction: RecoveredDirection = {
-  probes: 300,
-  wantedDelayMs: 40,
-  measuredDelayMs: 40.1,
-  wantedSpreadMs: 5,
-  measuredSpreadMs: 5.05,
-  counted: 2000,
-  lostPackets: 20,
-  lossFromPercent: 0.4,
-  lossToPercent: 1.8,
-  wantedKbitPerSecond: 1000,
-  measuredKbitPerSecond: 995,
-};
-const calibration = (change: Partial<RecoveredDirection>): Omit<PathCalibration, 'reasons'> => ({
-  path: { rttMs: 80 },
-  backEnd: 'relay',
-  down: { ...direction, ...change },
-  up: direction,
-  baselineDelayMs: 0.2,
-  transitMs: 40.3,
-  burst: null,
-});
+import { type MeasuredDirection, recoveredDirection } from '../../../../bench/calibration/path/recovered.ts';
+import { probesOf } from '../../../../bench/calibration/path/streams.ts';
+import type { Path } from '../../../../scenarios/load/path.ts';
+import { measuredPath } from '../../../made/measured-path.ts';
 
 test('a path as it should be', () => {
-  expect(notRecovered(calibration({}))).toEqual([]);
+  expect(notRecovered(measuredPath())).toEqual([]);
 });
 
-test.each<[Partial<RecoveredDirection>, string]>([
-  [{ measuredDelayMs: 41 }, 'the delay down is 41.00 ms, not 40.00 ms'],
-  [{ measuredSpreadMs: 5.6 }, 'the spread of the delay down is 5.600 ms, not 5.000 ms'],
+test.each<[Partial<MeasuredDirection>, string]>([
+  [
+    { measuredDelayMs: 40.2 },
+    'the delay down is 40.20 ms, not 40.00 ms within 0.1200 ms (the emulator gave 40.00 ms)',
+  ],
+  [{ measuredDelayMs: 39.8 }, 'the delay down is 39.80 ms, not 40.00 ms within 0.1200 ms (the emulator gave 40.00 ms)'],
+  [
+    { measuredSpreadMs: 5.7 },
+    'the spread of the delay down is 5.700 ms, outside 4.400 to 5.600 ms (the emulator gave 5.000 ms)',
+  ],
+  [
+    { measuredSpreadMs: 4.3 },
+    'the spread of the delay down is 4.300 ms, outside 4.400 to 5.600 ms (the emulator gave 5.000 ms)',
+  ],
   [{ lostPackets: 40 }, '40 of 2000 packets were lost down, outside 0.40% to 1.8%'],
+  [{ lostPackets: 0 }, '0 of 2000 packets were lost down, outside 0.40% to 1.8%'],
   [{ measuredKbitPerSecond: 979 }, 'the bandwidth down is 979.0 kbit/s, not 1000 kbit/s'],
 ])('%j', (change, fault) => {
-  expect(notRecovered(calibration(change))).toEqual([fault]);
+  expect(notRecovered(measuredPath(change))).toEqual([fault]);
 });
 
-test('a burst of which segments were retransmitted', () => {
-  const burst = { packets: 400, retransmittedSegments: 3 };
-  expect(notRecovered({ ...calibration({}), burst })).toEqual([
-    'a burst without loss had 3 segments retransmitted',
+test('a limit that was not exceeded is not judged', () => {
+  const change = { wantedKbitPerSecond: 1e6, offeredKbitPerSecond: 4e5, measuredKbitPerSecond: 3.9e5 };
+  expect(notRecovered(measuredPath(change))).toEqual([]);
+});
+
+describe('a burst', () => {
+  const faultsOf = (burst: { packets: number; missing?: number; retransmittedSegments: number | null }) =>
+    notRecovered(measuredPath({}, { burst }));
+
+  test('that arrived whole', () => {
+    expect(faultsOf({ packets: 400, missing: 0, retransmittedSegments: 0 })).toEqual([]);
+  });
+
+  test('of which segments were retransmitted', () => {
+    expect(faultsOf({ packets: 400, missing: 0, retransmittedSegments: 3 })).toEqual([
+      'a burst without loss had 3 segments retransmitted',
+    ]);
+  });
+
+  test('whose segments nobody counted, and of which some are missing', () => {
+    expect(faultsOf({ packets: 397, missing: 3, retransmittedSegments: null })).toEqual([
+      '3 deliveries of a burst are missing',
+      'the segments sent again in a burst were not counted',
+    ]);
+  });
+});
+
+test('a transit that is not as wanted', () => {
+  expect(notRecovered(measuredPath({}, { transitMs: 41.2 }))).toEqual([
+    'one transit is 41.20 ms, not 40.20 ms within 0.5000 ms',
   ]);
+  expect(notRecovered(measuredPath({}, { transitMs: null }))).toEqual([]);
+  expect(notRecovered(measuredPath({}, { transitMs: 90, wantedTransitMs: null, transitBoundMs: null }))).toEqual(
+    [],
+  );
+});
+
+describe('an emulator with a wrong formula, which does what it says', () => {
+  const baseline = { count: 300, delayMs: 0.08, spreadMs: 0.03, durationMs: 600 };
+  /** What notRecovered says of a direction that the emulator gave this delay and spread. */
+  function faultsOf(path: Path, relayed: { delayMs: number; spreadMs: number }): string[] {
+    const stream = probesOf(path, 'down');
+    const arrivals = {
+      count: stream.packets,
+      delayMs: relayed.delayMs + baseline.delayMs,
+      spreadMs: Math.hypot(relayed.spreadMs, baseline.spreadMs),
+      durationMs: 600,
+    };
+    const sample = { path, stream, arrivals, baseline, hiccupP99Ms: 0.3 };
+    const down = recoveredDirection('down', sample, relayed, null);
+    return notRecovered(measuredPath(down));
+  }
+
+  test('is as set where the formula is right', () => {
+    expect(faultsOf({ rttMs: 80 }, { delayMs: 40, spreadMs: 0 })).toEqual([]);
+    expect(faultsOf({ rttMs: 4, jitterMs: 2 }, { delayMs: 2, spreadMs: 0.94 })).toEqual([]);
+    expect(faultsOf({ rttMs: 80, downKbitPerSecond: 64 }, { delayMs: 52.75, spreadMs: 0 })).toEqual([]);
+  });
+
+  test('does not halve the round trip', () => {
+    expect(faultsOf({ rttMs: 80 }, { delayMs: 80, spreadMs: 0 })).toEqual([
+      expect.stringMatching(/^the delay down is 80\.00 ms, not 40\.00 ms .*the emulator gave 80\.00 ms/),
+    ]);
+  });
+
+  test('takes no time for the bits of a packet', () => {
+    expect(faultsOf({ rttMs: 80, downKbitPerSecond: 64 }, { delayMs: 40, spreadMs: 0 })).toEqual([
+      expect.stringMatching(/^the delay down is 40\.00 ms, not 52\.75 ms/),
+    ]);
+  });
+
+  test.each([0.44, 1.44, 1.88])('wanders by another size than it should: a spread of %d ms', spreadMs => {
+    expect(faultsOf({ rttMs: 4, jitterMs: 2 }, { delayMs: 2, spreadMs })).toEqual([
+      expect.stringMatching(/^the spread of the delay down is/),
+    ]);
+  });
 });

@@ -1,0 +1,55 @@
+import type { PathCalibration, RecoveredDirection } from '../../../results/format/path.ts';
+import type { RelayedDirection } from '../../processes/path-messages.ts';
+import { delayBoundMs, type Sample, spreadInterval } from './bounds.ts';
+import { lossInterval } from './loss-interval.ts';
+import { frameBytesOf } from './streams.ts';
+import { kbitOf, type Side, wantedDelayMs, wantedSpreadMs } from './wanted.ts';
+
+/** A direction as it was measured now: a run of an older version may lack some of it. */
+export type MeasuredDirection = Required<RecoveredDirection>;
+
+/** A path as it was measured now, before it is judged. */
+export type MeasuredPath = Required<
+  Omit<PathCalibration, 'reasons' | 'unchecked' | 'attempts' | 'session' | 'down' | 'up'>
+> & { down: MeasuredDirection; up: MeasuredDirection };
+
+/** What a stream through the bandwidth limit showed, in kbit a second with all headers. */
+export interface Bandwidth {
+  offeredKbitPerSecond: number;
+  measuredKbitPerSecond: number;
+}
+
+/**
+ * A direction as its settings want it, beside what probes of it measured. What the emulator decided
+ * is kept, and nothing is compared with it. `bandwidth` is null where the direction is unlimited.
+ */
+export function recoveredDirection(
+  side: Side,
+  sample: Sample,
+  relayed: Pick<RelayedDirection, 'delayMs' | 'spreadMs'>,
+  bandwidth: Bandwidth | null,
+): MeasuredDirection {
+  const { path, stream, arrivals, baseline } = sample;
+  const { packets } = stream;
+  const lost = lossInterval(packets, (path.lossPercent ?? 0) / 100, path.lossBurstPackets);
+  const spread = spreadInterval(sample);
+  return {
+    probes: arrivals.count,
+    wantedDelayMs: wantedDelayMs(path, side, frameBytesOf(stream)),
+    measuredDelayMs: Math.max(0, arrivals.delayMs - baseline.delayMs),
+    delayBoundMs: delayBoundMs(sample),
+    relayedDelayMs: relayed.delayMs,
+    wantedSpreadMs: wantedSpreadMs(path),
+    measuredSpreadMs: Math.sqrt(Math.max(0, arrivals.spreadMs ** 2 - baseline.spreadMs ** 2)),
+    spreadFromMs: spread.fromMs,
+    spreadToMs: spread.toMs,
+    relayedSpreadMs: relayed.spreadMs,
+    counted: packets,
+    lostPackets: packets - arrivals.count,
+    lossFromPercent: (100 * lost.from) / packets,
+    lossToPercent: (100 * lost.to) / packets,
+    wantedKbitPerSecond: kbitOf(path, side) ?? null,
+    offeredKbitPerSecond: bandwidth?.offeredKbitPerSecond ?? null,
+    measuredKbitPerSecond: bandwidth?.measuredKbitPerSecond ?? null,
+  };
+}

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import type { MeasuredDirection, MeasuredPath } from '../../../../bench/calibration/path/recovered.ts';
+import { uncheckedOf } from '../../../../bench/calibration/path/unchecked.ts';
+import { measuredPath } from '../../../made/measured-path.ts';
+
+test('of a path that was checked in all', () => {
+  expect(uncheckedOf(measuredPath())).toEqual([]);
+});
+
+test.each<[Partial<MeasuredDirection>, string]>([
+  [{ lossFromPercent: 0 }, 'the loss down cannot be told from none by 2000 packets'],
+  [{ spreadFromMs: 0 }, 'the jitter down cannot be told from none by 1980 packets'],
+  [
+    { wantedKbitPerSecond: 1e6, offeredKbitPerSecond: 4e5, measuredKbitPerSecond: 1e5 },
+    'the limit of 1,000 Mbit/s down does not show: 400 Mbit/s were sent, and 100 Mbit/s arrived',
+  ],
+])('%j', (change, clause) => {
+  expect(uncheckedOf(measuredPath(change))).toEqual([clause]);
+});
+
+test.each<[Partial<MeasuredPath>, string]>([
+  [{ transitMs: null }, 'one transit was not measured, because no trial of it was valid'],
+  [{ wantedTransitMs: null }, 'one transit is not compared, because it was not measured on the idle machine'],
+])('%j', (change, clause) => {
+  expect(uncheckedOf(measuredPath({}, change))).toEqual([clause]);
+});
+
+test('nothing is said where no loss, no jitter and no limit are wanted', () => {
+  const plain = {
+    lossFromPercent: 0,
+    lossToPercent: 0,
+    wantedSpreadMs: 0,
+    spreadFromMs: 0,
+    wantedKbitPerSecond: null,
+    offeredKbitPerSecond: null,
+    measuredKbitPerSecond: null,
+  };
+  expect(uncheckedOf(measuredPath(plain))).toEqual([]);
+});

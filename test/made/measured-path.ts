@@ -1,0 +1,38 @@
+import type { MeasuredDirection, MeasuredPath } from '../../bench/calibration/path/recovered.ts';
+
+const direction: MeasuredDirection = {
+  probes: 1980,
+  wantedDelayMs: 40,
+  measuredDelayMs: 40.1,
+  delayBoundMs: 0.12,
+  relayedDelayMs: 40,
+  wantedSpreadMs: 5,
+  measuredSpreadMs: 5.05,
+  spreadFromMs: 4.4,
+  spreadToMs: 5.6,
+  relayedSpreadMs: 5,
+  counted: 2000,
+  lostPackets: 20,
+  lossFromPercent: 0.4,
+  lossToPercent: 1.8,
+  wantedKbitPerSecond: 1000,
+  offeredKbitPerSecond: 1490,
+  measuredKbitPerSecond: 995,
+};
+
+/** What a calibration found of a path that is as set, after a change of one direction. */
+export const measuredPath = (
+  down: Partial<MeasuredDirection> = {},
+  given: Partial<MeasuredPath> = {},
+): MeasuredPath => ({
+  path: { rttMs: 80 },
+  backEnd: 'relay',
+  down: { ...direction, ...down },
+  up: direction,
+  baselineDelayMs: 0.2,
+  transitMs: 40.3,
+  wantedTransitMs: 40.2,
+  transitBoundMs: 0.5,
+  burst: null,
+  ...given,
+});
