@@ -63,6 +63,7 @@ async function transitOver(
   throwIfInterrupted(settings.signal);
   const { ratePerSecond, windowSeconds } = transitPace(path, usualSeconds);
   const transit = await measureTransit(settings, { warmUpSeconds, windowSeconds }, { path, ratePerSecond, seed });
+  throwIfInterrupted(settings.signal); // An interrupted transit is not a missing one.
   const wanted =
     idleTransitMs === null ? null : wantedTransit(path, { idleMs: idleTransitMs, baselineMs, windowSeconds });
   return {

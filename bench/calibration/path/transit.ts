@@ -5,6 +5,7 @@ import type { Path } from '../../../scenarios/load/path.ts';
 import { KNOT_SPACING } from '../../network/path/jitter.ts';
 import { TRANSIT, TRANSIT_TOPIC, TRANSITS_PER_SECOND } from '../calibration.ts';
 import { jitterErrorMs, WITHIN } from './bounds.ts';
+import type { MeasuredPath } from './recovered.ts';
 import { wantedDelayMs } from './wanted.ts';
 
 /** One notification of the transit in its own segment, on Ethernet. */
@@ -40,6 +41,16 @@ export const transitOf = (
   { lossPercent }: Path,
   { meanMs, p50Ms }: NonNullable<Environment['transit']>,
 ): number => (lossPercent === undefined ? meanMs : p50Ms);
+
+/** Whether one transit is as wanted; also where either is not known. */
+export function isTransitAsWanted({
+  transitMs,
+  wantedTransitMs,
+  transitBoundMs,
+}: Pick<MeasuredPath, 'transitMs' | 'wantedTransitMs' | 'transitBoundMs'>): boolean {
+  if (transitMs === null || wantedTransitMs === null || transitBoundMs === null) return true;
+  return Math.abs(transitMs - wantedTransitMs) <= transitBoundMs;
+}
 
 /**
  * What one transit should take, and by how much it may differ, in ms: half of the round trip, the

@@ -1,5 +1,6 @@
 import { rateInWords } from '../../../scenarios/load/path-words.ts';
 import type { MeasuredDirection, MeasuredPath } from './recovered.ts';
+import { isTransitAsWanted } from './transit.ts';
 
 /** More than the limit must be offered by this share, or the limit does not show. */
 const LEAST_OVERLOAD = 1.05;
@@ -32,13 +33,17 @@ function ofDirection(side: string, found: MeasuredDirection): string[] {
 }
 
 /** What the calibration of a path could not check, one clause each; empty if it checked all. */
-export function uncheckedOf({ down, up, transitMs, wantedTransitMs }: MeasuredPath): string[] {
+export function uncheckedOf(found: MeasuredPath): string[] {
+  const { path, down, up, transitMs, wantedTransitMs } = found;
   return [
     ...ofDirection('down', down),
     ...ofDirection('up', up),
     ...(transitMs === null ? ['one transit was not measured, because no trial of it was valid'] : []),
     ...(wantedTransitMs === null
       ? ['one transit is not compared, because it was not measured on the idle machine']
+      : []),
+    ...(path.lossPercent !== undefined && !isTransitAsWanted(found)
+      ? ['one transit is not as wanted, because it has in it what TCP sent again']
       : []),
   ];
 }

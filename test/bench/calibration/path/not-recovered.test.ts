@@ -62,6 +62,8 @@ test('a transit that is not as wanted', () => {
     'one transit is 41.20 ms, not 40.20 ms within 0.5000 ms',
   ]);
   expect(notRecovered(measuredPath({}, { transitMs: null }))).toEqual([]);
+  const lossy = { path: { rttMs: 80, lossPercent: 20 }, transitMs: 300 };
+  expect(notRecovered(measuredPath({}, lossy))).toEqual([]);
   expect(notRecovered(measuredPath({}, { transitMs: 90, wantedTransitMs: null, transitBoundMs: null }))).toEqual(
     [],
   );

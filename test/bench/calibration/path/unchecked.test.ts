@@ -21,6 +21,10 @@ test.each<[Partial<MeasuredDirection>, string]>([
 test.each<[Partial<MeasuredPath>, string]>([
   [{ transitMs: null }, 'one transit was not measured, because no trial of it was valid'],
   [{ wantedTransitMs: null }, 'one transit is not compared, because it was not measured on the idle machine'],
+  [
+    { path: { rttMs: 80, lossPercent: 20 }, transitMs: 300 },
+    'one transit is not as wanted, because it has in it what TCP sent again',
+  ],
 ])('%j', (change, clause) => {
   expect(uncheckedOf(measuredPath({}, change))).toEqual([clause]);
 });
