@@ -28,8 +28,14 @@ const rowsOf = ({ path, calibrations }: PathView): Row[] =>
 const compared = (wanted: number, measured: number, bound?: number | null): Markup =>
   html`${figure(measured)} <small>wanted ${figure(wanted)}${bound != null && ` ± ${figure(bound)}`}</small> ${wanted > 0 && deviationMark(wanted, measured)}`;
 
-function spreadCell({ wantedSpreadMs, measuredSpreadMs, spreadFromMs, spreadToMs }: RecoveredDirection): Markup {
-  if (spreadFromMs === undefined || spreadToMs === undefined) return compared(wantedSpreadMs, measuredSpreadMs);
+function spreadCell({
+  wantedSpreadMs,
+  measuredSpreadMs,
+  spreadFromMs,
+  spreadToMs,
+}: RecoveredDirection): Markup {
+  if (spreadFromMs === undefined || spreadToMs === undefined)
+    return compared(wantedSpreadMs, measuredSpreadMs);
   return html`${figure(measuredSpreadMs)} <small>wanted ${figure(wantedSpreadMs)}, ${range(spreadFromMs, spreadToMs)} accepted</small> ${wantedSpreadMs > 0 && intervalMark(spreadFromMs, spreadToMs, measuredSpreadMs)}`;
 }
 
@@ -79,7 +85,8 @@ const directions = (rows: readonly Row[]): Markup =>
   );
 
 function summaryRow({ name, calibration }: Row): Markup {
-  const { backEnd, baselineDelayMs, transitMs, wantedTransitMs, transitBoundMs, burst, reasons } = calibration;
+  const { backEnd, baselineDelayMs, transitMs, wantedTransitMs, transitBoundMs, burst, reasons } =
+    calibration;
   const transit =
     transitMs === null || wantedTransitMs == null
       ? html`${figure(transitMs)}`

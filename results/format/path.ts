@@ -67,7 +67,9 @@ const RecoveredDirection = Type.Object(
     wantedKbitPerSecond: nullable(quantity('null: unlimited')),
     offeredKbitPerSecond: Type.Optional(
       nullable(
-        quantity('sent to show the limit; where it is not above it, the limit was not checked. null: unlimited'),
+        quantity(
+          'sent to show the limit; where it is not above it, the limit was not checked. null: unlimited',
+        ),
       ),
     ),
     measuredKbitPerSecond: nullable(quantity('with all headers; null: not measured')),

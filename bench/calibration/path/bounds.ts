@@ -58,7 +58,10 @@ export function delayBoundMs({ path, stream, arrivals, baseline }: Sample): numb
  * Between what the spread must lie, in ms. The machine's own lateness may add its square; of the
  * jitter, few values were drawn. From 0 on: it cannot be told from none.
  */
-export function spreadInterval({ path, stream, baseline, hiccupP99Ms }: Sample): { fromMs: number; toMs: number } {
+export function spreadInterval({ path, stream, baseline, hiccupP99Ms }: Sample): {
+  fromMs: number;
+  toMs: number;
+} {
   const wantedMs = wantedSpreadMs(path);
   const { jitterMs } = path;
   const tolerance = jitterMs === undefined ? 0 : spreadTolerance(knotsSeen({ jitterMs }, stream));

@@ -62,7 +62,11 @@ async function transitOver(
 ): Promise<Pick<MeasuredPath, 'transitMs' | 'wantedTransitMs' | 'transitBoundMs'>> {
   throwIfInterrupted(settings.signal);
   const { ratePerSecond, windowSeconds } = transitPace(path, usualSeconds);
-  const transit = await measureTransit(settings, { warmUpSeconds, windowSeconds }, { path, ratePerSecond, seed });
+  const transit = await measureTransit(
+    settings,
+    { warmUpSeconds, windowSeconds },
+    { path, ratePerSecond, seed },
+  );
   throwIfInterrupted(settings.signal); // An interrupted transit is not a missing one.
   const wanted =
     idleTransitMs === null ? null : wantedTransit(path, { idleMs: idleTransitMs, baselineMs, windowSeconds });

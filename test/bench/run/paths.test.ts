@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import type { PathPlan } from '../../../bench/calibration/path/calibrate-path.ts';
 import { loopback } from '../../../bench/network/network.ts';
 import { pathsOf } from '../../../bench/run/paths.ts';
-import type { PathPlan } from '../../../bench/calibration/path/calibrate-path.ts';
 import type { PathCalibration } from '../../../results/format/path.ts';
 import { cores, load, settingsOf } from '../../harness/trial-setup.ts';
 import { madeCalibration } from '../../made/path.ts';

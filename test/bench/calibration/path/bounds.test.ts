@@ -45,10 +45,7 @@ describe('over a few values of the curve', () => {
   const samples = Array.from({ length: curves }, (_, seed) => {
     const curve = jitterCurve(jitterMs * 1000, seed + 1);
     const count = 20 * knots;
-    const values = Array.from(
-      { length: count },
-      (_, index) => curve((index * 1000 * spacingMs) / 20) / 1000,
-    );
+    const values = Array.from({ length: count }, (_, index) => curve((index * 1000 * spacingMs) / 20) / 1000);
     const mean = values.reduce((sum, one) => sum + one, 0) / count;
     const variance = values.reduce((sum, one) => sum + (one - mean) ** 2, 0) / count;
     return { mean, spread: Math.sqrt(variance) };

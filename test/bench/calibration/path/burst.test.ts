@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { burstFound, burstSeconds, burstTrial, dropsNothing } from '../../../../bench/calibration/path/burst.ts';
+import {
+  burstFound,
+  burstSeconds,
+  burstTrial,
+  dropsNothing,
+} from '../../../../bench/calibration/path/burst.ts';
 import type { Trial } from '../../../../results/format/trial.ts';
 import { schedule } from '../../../../scenarios/load/schedule.ts';
 
@@ -29,7 +34,11 @@ test('a path that drops packets by its settings gets no burst', () => {
 
 test('a counter that is not there is not taken for 0, and missing deliveries are kept', () => {
   const trial = (ledger: { retransmittedSegments: number | null } | null) =>
-    ({ status: 'invalid', deliveries: { arrived: 97, missing: 3 }, bandwidth: { ledger } }) as unknown as Trial;
+    ({
+      status: 'invalid',
+      deliveries: { arrived: 97, missing: 3 },
+      bandwidth: { ledger },
+    }) as unknown as Trial;
   expect(burstFound(trial(null))).toEqual({ packets: 97, missing: 3, retransmittedSegments: null });
   expect(burstFound(trial({ retransmittedSegments: null })).retransmittedSegments).toBeNull();
   expect(burstFound(trial({ retransmittedSegments: 2 })).retransmittedSegments).toBe(2);

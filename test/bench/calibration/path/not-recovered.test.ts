@@ -14,7 +14,10 @@ test.each<[Partial<MeasuredDirection>, string]>([
     { measuredDelayMs: 40.2 },
     'the delay down is 40.20 ms, not 40.00 ms within 0.1200 ms (the emulator gave 40.00 ms)',
   ],
-  [{ measuredDelayMs: 39.8 }, 'the delay down is 39.80 ms, not 40.00 ms within 0.1200 ms (the emulator gave 40.00 ms)'],
+  [
+    { measuredDelayMs: 39.8 },
+    'the delay down is 39.80 ms, not 40.00 ms within 0.1200 ms (the emulator gave 40.00 ms)',
+  ],
   [
     { measuredSpreadMs: 5.7 },
     'the spread of the delay down is 5.700 ms, outside 4.400 to 5.600 ms (the emulator gave 5.000 ms)',
@@ -64,9 +67,9 @@ test('a transit that is not as wanted', () => {
   expect(notRecovered(measuredPath({}, { transitMs: null }))).toEqual([]);
   const lossy = { path: { rttMs: 80, lossPercent: 20 }, transitMs: 300 };
   expect(notRecovered(measuredPath({}, lossy))).toEqual([]);
-  expect(notRecovered(measuredPath({}, { transitMs: 90, wantedTransitMs: null, transitBoundMs: null }))).toEqual(
-    [],
-  );
+  expect(
+    notRecovered(measuredPath({}, { transitMs: 90, wantedTransitMs: null, transitBoundMs: null })),
+  ).toEqual([]);
 });
 
 describe('an emulator with a wrong formula, which does what it says', () => {

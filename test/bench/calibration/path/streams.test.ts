@@ -75,7 +75,10 @@ describe('the stream that shows a limit', () => {
       downKbitPerSecond: 1000,
     };
     expect(limitsOf(path)).toEqual({ rttMs: 80, downKbitPerSecond: 1000 });
-    expect(limitsOf({ rttMs: 80, congestionControl: 'bbr' })).toEqual({ rttMs: 80, congestionControl: 'bbr' });
+    expect(limitsOf({ rttMs: 80, congestionControl: 'bbr' })).toEqual({
+      rttMs: 80,
+      congestionControl: 'bbr',
+    });
   });
 });
 

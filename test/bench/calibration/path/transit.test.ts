@@ -31,5 +31,8 @@ test('a transit takes half of the round trip, the bits of its segment, and what 
   expect(wantedMs).toBeGreaterThan(40.3 + (8 * 280) / 64);
   expect(wantedMs).toBeLessThan(40.3 + (8 * 310) / 64);
   // In 2 s the jitter draws 50 values: their mean has a standard error of 10 / √150.
-  expect(wantedTransit({ rttMs: 80, jitterMs: 10 }, idle).boundMs).toBeCloseTo(0.4 + (3.3 * 10) / Math.sqrt(150), 6);
+  expect(wantedTransit({ rttMs: 80, jitterMs: 10 }, idle).boundMs).toBeCloseTo(
+    0.4 + (3.3 * 10) / Math.sqrt(150),
+    6,
+  );
 });
