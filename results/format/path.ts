@@ -68,7 +68,7 @@ const RecoveredDirection = Type.Object(
     offeredKbitPerSecond: Type.Optional(
       nullable(
         quantity(
-          'sent to show the limit; where it is not above it, the limit was not checked. null: unlimited',
+          'what came to the limit of a faster stream; where it is not above the limit, that was not checked. null: unlimited',
         ),
       ),
     ),

@@ -1,3 +1,4 @@
+import type { Environment } from '../../../results/format/environment.ts';
 import type { Path } from '../../../scenarios/load/path.ts';
 import { KNOT_SPACING } from '../../network/path/jitter.ts';
 import type { Arrivals } from '../../processes/path-messages.ts';
@@ -38,9 +39,11 @@ export interface Sample {
   arrivals: Arrivals;
   /** Through the emulator with an empty path. */
   baseline: Arrivals;
-  /** How late the idle machine wakes a process, at p99. */
-  hiccupP99Ms: number;
+  hiccups: Hiccups;
 }
+
+/** How late the idle machine wakes a process. */
+export type Hiccups = Pick<Environment['hiccups'], 'p99Ms' | 'maxMs'>;
 
 /**
  * How far the mean delay may be from the wanted one, in ms. A packet that is held is woken for once
@@ -55,10 +58,23 @@ export function delayBoundMs({ path, stream, arrivals, baseline }: Sample): numb
 }
 
 /**
- * Between what the spread must lie, in ms. The machine's own lateness may add its square; of the
- * jitter, few values were drawn. From 0 on: it cannot be told from none.
+ * The spread in ms that the machine may add to a stream: that of the empty path, the lateness of
+ * the idle machine at p99, and its longest hiccup once, which makes every packet in it late.
  */
-export function spreadInterval({ path, stream, baseline, hiccupP99Ms }: Sample): {
+function machineSpreadMs({
+  stream,
+  baseline,
+  hiccups: { p99Ms, maxMs },
+}: Omit<Sample, 'path' | 'arrivals'>): number {
+  const latePackets = Math.min(stream.packets, 1 + (1000 * maxMs) / stream.everyMicros);
+  return Math.hypot(Math.max(baseline.spreadMs, p99Ms), maxMs * Math.sqrt(latePackets / stream.packets));
+}
+
+/**
+ * Between what the spread must lie, in ms. The machine's own may add its square; of the jitter, few
+ * values were drawn. From 0 on: it cannot be told from none.
+ */
+export function spreadInterval({ path, stream, baseline, hiccups }: Sample): {
   fromMs: number;
   toMs: number;
 } {
@@ -68,6 +84,6 @@ export function spreadInterval({ path, stream, baseline, hiccupP99Ms }: Sample):
   const leastMs = Math.max(0, wantedMs * (1 - tolerance));
   return {
     fromMs: Math.sqrt(Math.max(0, leastMs ** 2 - baseline.spreadMs ** 2)),
-    toMs: Math.hypot(wantedMs * (1 + tolerance), Math.max(baseline.spreadMs, hiccupP99Ms)),
+    toMs: Math.hypot(wantedMs * (1 + tolerance), machineSpreadMs({ stream, baseline, hiccups })),
   };
 }

@@ -46,7 +46,7 @@ function throwIfInterrupted({ aborted }: AbortSignal): void {
 async function probed(path: Path, settings: TrialSettings, emulated: EmulatedPath, seed: number) {
   const { network, signal, hiccups } = settings;
   throwIfInterrupted(signal);
-  const probing = await startProbing(network, emulated, { seed, hiccupP99Ms: hiccups.p99Ms });
+  const probing = await startProbing(network, emulated, { seed, hiccups });
   const observed = probing
     .baseline()
     .then(async baseline => ({ baseline, ...(await probing.observe(path, baseline)) }));

@@ -11,6 +11,7 @@ import type {
   ToProbe,
 } from '../../processes/path-messages.ts';
 import { type Child, startChild } from '../../processes/start-child.ts';
+import type { Hiccups } from './bounds.ts';
 import { type Bandwidth, type MeasuredDirection, recoveredDirection } from './recovered.ts';
 import { bulkOf, frameBytesOf, limitsOf, probesOf, type Stream, settleMs, streamMicros } from './streams.ts';
 import { kbitOf, type Side } from './wanted.ts';
@@ -40,8 +41,7 @@ export interface Probing {
 export interface ProbingOptions {
   /** Of losses and jitter. */
   seed: number;
-  /** How late the idle machine wakes a process, at p99. */
-  hiccupP99Ms: number;
+  hiccups: Hiccups;
 }
 
 async function startProbe(prefix: readonly string[]): Promise<Probe> {
@@ -60,7 +60,7 @@ async function startProbe(prefix: readonly string[]): Promise<Probe> {
 export async function startProbing(
   network: Network,
   emulated: EmulatedPath,
-  { seed, hiccupP99Ms }: ProbingOptions,
+  { seed, hiccups }: ProbingOptions,
 ): Promise<Probing> {
   const server = await startProbe(network.serverPrefix);
   const clients = await startProbe(network.clientPrefix).catch(async error => {
@@ -90,11 +90,12 @@ export async function startProbing(
     const limits = limitsOf(given);
     await emulated.set(limits, seed);
     const bulk = bulkOf(kbit);
-    const { arrivals, sendingMs } = await send(limits, side, bulk);
+    const { arrivals, relayed, sendingMs } = await send(limits, side, bulk);
     const frameBits = 8 * frameBytesOf(bulk);
     const { count, durationMs } = arrivals;
     return {
-      offeredKbitPerSecond: (bulk.packets * frameBits) / sendingMs,
+      // Not all that was sent: the emulator may be slower than its limit.
+      offeredKbitPerSecond: (relayed.packets * frameBits) / sendingMs,
       measuredKbitPerSecond: durationMs === 0 ? 0 : ((count - 1) * frameBits) / durationMs,
     };
   }
@@ -119,7 +120,7 @@ export async function startProbing(
           stream: probes[side],
           arrivals,
           baseline: baseline[side],
-          hiccupP99Ms,
+          hiccups,
         };
         return recoveredDirection(side, sample, relayed, limits[side]);
       };

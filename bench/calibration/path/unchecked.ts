@@ -26,7 +26,7 @@ function ofDirection(side: string, found: MeasuredDirection): string[] {
   if (wantedKbitPerSecond !== null && !isOffered(found)) {
     clauses.push(
       `the limit of ${rate(wantedKbitPerSecond)} ${side} does not show: ` +
-        `${rate(offeredKbitPerSecond)} were sent, and ${rate(measuredKbitPerSecond)} arrived`,
+        `${rate(offeredKbitPerSecond)} came to it, and ${rate(measuredKbitPerSecond)} arrived`,
     );
   }
   return clauses;

@@ -89,7 +89,7 @@ describe.skipIf(possible instanceof Error)(`emulated network${without}`, () => {
 
   test('calibration counts the packets that were lost, and none without loss', async () => {
     const network = await opened();
-    const probing = await startProbing(network, network.path, { seed: 1, hiccupP99Ms: 1 });
+    const probing = await startProbing(network, network.path, { seed: 1, hiccups: { p99Ms: 1, maxMs: 5 } });
     onTestFinished(() => probing.stop());
     const baseline = await probing.baseline();
     expect(baseline.down.count).toBeGreaterThan(200);
@@ -129,7 +129,7 @@ describe.skipIf(possible instanceof Error)(`emulated network${without}`, () => {
 
   test('a path of 8 kbit/s that loses 40% can be probed', async () => {
     const network = await opened();
-    const probing = await startProbing(network, network.path, { seed: 1, hiccupP99Ms: 1 });
+    const probing = await startProbing(network, network.path, { seed: 1, hiccups: { p99Ms: 1, maxMs: 5 } });
     onTestFinished(() => probing.stop());
     const narrow: Path = { rttMs: 20, lossPercent: 40, downKbitPerSecond: 8 };
     const { down } = await probing.observe(narrow, await probing.baseline());

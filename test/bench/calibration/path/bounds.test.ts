@@ -18,7 +18,7 @@ const sample = (given: Partial<Sample> = {}): Sample => ({
   stream: { packets: 400, everyMicros: 2000, bytes: 60 },
   arrivals,
   baseline,
-  hiccupP99Ms: 0.3,
+  hiccups: { p99Ms: 0.3, maxMs: 0 },
   ...given,
 });
 
@@ -77,6 +77,12 @@ test('a wanted spread hides little of the machine, and none shows all of it', ()
   expect(fromMs).toBeGreaterThan(0.8);
   expect(toMs).toBeLessThan(1.1);
   expect(spreadInterval(sample())).toEqual({ fromMs: 0, toMs: 0.3 });
+});
+
+test('the longest hiccup of the machine may come once, and makes every packet in it late', () => {
+  const long = sample({ hiccups: { p99Ms: 0.3, maxMs: 4 } });
+  // Three of 400 packets: at its beginning, after 2 ms and after 4 ms.
+  expect(spreadInterval(long).toMs).toBeCloseTo(Math.hypot(0.3, 4 * Math.sqrt(3 / 400)), 9);
 });
 
 test('a spread that may be 0 is not told from none', () => {

@@ -83,7 +83,7 @@ describe('an emulator with a wrong formula, which does what it says', () => {
       spreadMs: Math.hypot(relayed.spreadMs, baseline.spreadMs),
       durationMs: 600,
     };
-    const sample = { path, stream, arrivals, baseline, hiccupP99Ms: 0.3 };
+    const sample = { path, stream, arrivals, baseline, hiccups: { p99Ms: 0.3, maxMs: 0.3 } };
     const down = recoveredDirection('down', sample, relayed, null);
     return notRecovered(measuredPath(down));
   }

@@ -12,7 +12,7 @@ test.each<[Partial<MeasuredDirection>, string]>([
   [{ spreadFromMs: 0 }, 'the jitter down cannot be told from none by 1980 packets'],
   [
     { wantedKbitPerSecond: 1e6, offeredKbitPerSecond: 4e5, measuredKbitPerSecond: 1e5 },
-    'the limit of 1,000 Mbit/s down does not show: 400 Mbit/s were sent, and 100 Mbit/s arrived',
+    'the limit of 1,000 Mbit/s down does not show: 400 Mbit/s came to it, and 100 Mbit/s arrived',
   ],
 ])('%j', (change, clause) => {
   expect(uncheckedOf(measuredPath(change))).toEqual([clause]);
