@@ -65,14 +65,11 @@ const RecoveredDirection = Type.Object(
     lossFromPercent: quantity('interval in which the lost ones must lie, 99.9%'),
     lossToPercent: quantity(''),
     wantedKbitPerSecond: nullable(quantity('null: unlimited')),
-    offeredKbitPerSecond: Type.Optional(
-      nullable(
-        quantity(
-          'what came to the limit of a faster stream; where it is not above the limit, that was not checked. null: unlimited',
-        ),
+    measuredKbitPerSecond: nullable(
+      quantity(
+        'with all headers; null: not measured, as where the limit is more than the machine can emulate or receive',
       ),
     ),
-    measuredKbitPerSecond: nullable(quantity('with all headers; null: not measured')),
   },
   exact,
 );

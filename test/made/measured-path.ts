@@ -16,7 +16,6 @@ const direction: MeasuredDirection = {
   lossFromPercent: 0.4,
   lossToPercent: 1.8,
   wantedKbitPerSecond: 1000,
-  offeredKbitPerSecond: 1490,
   measuredKbitPerSecond: 995,
 };
 

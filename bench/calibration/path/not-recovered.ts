@@ -1,6 +1,5 @@
 import type { MeasuredDirection, MeasuredPath } from './recovered.ts';
 import { isTransitAsWanted } from './transit.ts';
-import { isOffered } from './unchecked.ts';
 
 /** The bandwidth must be as the path says, to this share. */
 const BANDWIDTH_TOLERANCE = 0.02;
@@ -33,7 +32,7 @@ function faultsOf(side: string, found: MeasuredDirection): string[] {
         `outside ${lossFromPercent.toPrecision(2)}% to ${lossToPercent.toPrecision(2)}%`,
     );
   }
-  if (wantedKbitPerSecond !== null && measuredKbitPerSecond !== null && isOffered(found)) {
+  if (wantedKbitPerSecond !== null && measuredKbitPerSecond !== null) {
     if (Math.abs(measuredKbitPerSecond - wantedKbitPerSecond) > BANDWIDTH_TOLERANCE * wantedKbitPerSecond) {
       faults.push(
         `the bandwidth ${side} is ${number(measuredKbitPerSecond)} kbit/s, ` +

@@ -3,30 +3,18 @@ import type { Path } from '../../../scenarios/load/path.ts';
 import type { EmulatedPath } from '../../network/emulated.ts';
 import type { Network } from '../../network/network.ts';
 import { ENTRIES } from '../../processes/entries.ts';
-import type {
-  Arrivals,
-  FromProbe,
-  ProbeConfig,
-  RelayedDirection,
-  ToProbe,
-} from '../../processes/path-messages.ts';
+import type { Arrivals, FromProbe, ProbeConfig, ToProbe } from '../../processes/path-messages.ts';
 import { type Child, startChild } from '../../processes/start-child.ts';
 import type { Hiccups } from './bounds.ts';
-import { type Bandwidth, type MeasuredDirection, recoveredDirection } from './recovered.ts';
-import { bulkOf, frameBytesOf, limitsOf, probesOf, type Stream, settleMs, streamMicros } from './streams.ts';
+import { limitShown, type Observed } from './limit.ts';
+import { type MeasuredDirection, recoveredDirection } from './recovered.ts';
+import { bulkOf, limitsOf, probesOf, type Stream, settleMs, streamMicros } from './streams.ts';
 import { kbitOf, type Side } from './wanted.ts';
 
 const GRACE_MS = 10_000;
 const EMPTY: Path = { rttMs: 0 };
 
 type Probe = Child<FromProbe, ToProbe> & { port: number };
-
-/** What one stream met: as the relay held it, as it arrived, and how long sending took. */
-interface Observed {
-  relayed: RelayedDirection;
-  arrivals: Arrivals;
-  sendingMs: number;
-}
 
 /** Processes at both ends of a path that send packets to each other. */
 export interface Probing {
@@ -83,21 +71,14 @@ export async function startProbing(
     return { arrivals, sendingMs, relayed: (await emulated.count())[side] };
   }
 
-  /** What passes a limit of a stream that is faster; null where the direction has none. */
-  async function bandwidth(given: Path, side: Side): Promise<Bandwidth | null> {
+  /** What passes a limit in kbit/s; null where the direction has none, or it does not show. */
+  async function bandwidth(given: Path, side: Side): Promise<number | null> {
     const kbit = kbitOf(given, side);
     if (kbit === undefined) return null;
     const limits = limitsOf(given);
     await emulated.set(limits, seed);
     const bulk = bulkOf(kbit);
-    const { arrivals, relayed, sendingMs } = await send(limits, side, bulk);
-    const frameBits = 8 * frameBytesOf(bulk);
-    const { count, durationMs } = arrivals;
-    return {
-      // Not all that was sent: the emulator may be slower than its limit.
-      offeredKbitPerSecond: (relayed.packets * frameBits) / sendingMs,
-      measuredKbitPerSecond: durationMs === 0 ? 0 : ((count - 1) * frameBits) / durationMs,
-    };
+    return limitShown(bulk, await send(limits, side, bulk), kbit);
   }
 
   return {

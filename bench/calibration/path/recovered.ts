@@ -13,21 +13,16 @@ export type MeasuredPath = Required<
   Omit<PathCalibration, 'reasons' | 'unchecked' | 'attempts' | 'session' | 'down' | 'up'>
 > & { down: MeasuredDirection; up: MeasuredDirection };
 
-/** What a stream through the bandwidth limit showed, in kbit a second with all headers. */
-export interface Bandwidth {
-  offeredKbitPerSecond: number;
-  measuredKbitPerSecond: number;
-}
-
 /**
  * A direction as its settings want it, beside what probes of it measured. What the emulator decided
- * is kept, and nothing is compared with it. `bandwidth` is null where the direction is unlimited.
+ * is kept, and nothing is compared with it. The bandwidth is null where
+ * the direction is unlimited, or its limit does not show.
  */
 export function recoveredDirection(
   side: Side,
   sample: Sample,
   relayed: Pick<RelayedDirection, 'delayMs' | 'spreadMs'>,
-  bandwidth: Bandwidth | null,
+  measuredKbitPerSecond: number | null,
 ): MeasuredDirection {
   const { path, stream, arrivals, baseline } = sample;
   const { packets } = stream;
@@ -49,7 +44,6 @@ export function recoveredDirection(
     lossFromPercent: (100 * lost.from) / packets,
     lossToPercent: (100 * lost.to) / packets,
     wantedKbitPerSecond: kbitOf(path, side) ?? null,
-    offeredKbitPerSecond: bandwidth?.offeredKbitPerSecond ?? null,
-    measuredKbitPerSecond: bandwidth?.measuredKbitPerSecond ?? null,
+    measuredKbitPerSecond,
   };
 }
