@@ -132,9 +132,9 @@ export function watchingSeconds(preset: Preset, plans: readonly PlannedTrial[]):
 
 /**
  * Calibrating a path takes about this long beside its probes and its burst: the start of processes,
- * the empty path, and the transits.
+ * and the transits.
  */
-const PATH_SECONDS = 7;
+const PATH_SECONDS = 6;
 
 /** The different paths of these trials. */
 function pathsOf(plans: readonly PlannedTrial[]): Path[] {

@@ -46,9 +46,12 @@ function throwIfInterrupted({ aborted }: AbortSignal): void {
 async function probed(path: Path, settings: TrialSettings, emulated: EmulatedPath, seed: number) {
   const { network, signal, hiccups } = settings;
   throwIfInterrupted(signal);
+  // Else the kernel would send between the probes what earlier trials left to it. Where this is not
+  // possible, the bounds find it.
+  await network.cable?.endConnections().catch(() => {});
   const probing = await startProbing(network, emulated, { seed, hiccups });
   const observed = probing
-    .baseline()
+    .baseline(path)
     .then(async baseline => ({ baseline, ...(await probing.observe(path, baseline)) }));
   observed.catch(() => {}); // Stopping the probes ends what an interrupt has left.
   return await orInterrupted(observed, signal, emulated.failure).finally(() => probing.stop());

@@ -8,18 +8,26 @@ import { type Child, startChild } from '../../processes/start-child.ts';
 import type { Hiccups } from './bounds.ts';
 import { limitShown, type Observed } from './limit.ts';
 import { type MeasuredDirection, recoveredDirection } from './recovered.ts';
-import { bulkOf, limitsOf, probesOf, type Stream, settleMs, streamMicros } from './streams.ts';
+import {
+  baselineOf,
+  bulkOf,
+  EMPTY,
+  limitsOf,
+  probesOf,
+  type Stream,
+  settleMs,
+  streamMicros,
+} from './streams.ts';
 import { kbitOf, type Side } from './wanted.ts';
 
 const GRACE_MS = 10_000;
-const EMPTY: Path = { rttMs: 0 };
 
 type Probe = Child<FromProbe, ToProbe> & { port: number };
 
 /** Processes at both ends of a path that send packets to each other. */
 export interface Probing {
-  /** One way through the emulator with an empty path, in each direction. */
-  baseline(): Promise<Record<Side, Arrivals>>;
+  /** One way through the emulator with an empty path, at the pace of the probes of a path. */
+  baseline(path: Path): Promise<Record<Side, Arrivals>>;
   /** A path as it is: both directions, one after the other. */
   observe(path: Path, baseline: Record<Side, Arrivals>): Promise<Record<Side, MeasuredDirection>>;
   stop(): Promise<void>;
@@ -82,9 +90,9 @@ export async function startProbing(
   }
 
   return {
-    async baseline() {
+    async baseline(given) {
       await emulated.set(EMPTY, seed);
-      const way = async (side: Side) => (await send(EMPTY, side, probesOf(EMPTY, side))).arrivals;
+      const way = async (side: Side) => (await send(EMPTY, side, baselineOf(given, side))).arrivals;
       const down = await way('down');
       return { down, up: await way('up') };
     },

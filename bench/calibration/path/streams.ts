@@ -11,6 +11,9 @@ export interface Stream {
   bytes: number;
 }
 
+/** A path that does nothing. */
+export const EMPTY: Path = { rttMs: 0 };
+
 /** Headers of a UDP packet on Ethernet: 14 + 20 + 8 (RFC 791 §3.1, RFC 768). */
 const UDP_HEADER_BYTES = 42;
 const PROBE_BYTES = 60;
@@ -24,6 +27,9 @@ const PROBES = {
 const WANTED_KNOTS = 200;
 /** Probes of one direction take no longer than this, so slow paths and rare losses get fewer. */
 const MOST_PROBING_SECONDS = 8;
+/** The empty path is probed for about so long. */
+const BASELINE_SECONDS = 1;
+const LEAST_BASELINE_PACKETS = 10;
 /** The stream that shows the bandwidth is this much faster, and this long. */
 const OVERLOAD = 1.5;
 const BULK_SECONDS = 1;
@@ -54,6 +60,13 @@ export function probesOf(path: Path, side: Side): Stream {
   return { packets: Math.min(packets, most), everyMicros, bytes: PROBE_BYTES };
 }
 
+/** Probes of the empty path, at the pace of those of a path: processes that sleep longer wake later. */
+export function baselineOf(path: Path, side: Side): Stream {
+  const probes = probesOf(path, side);
+  const fitting = Math.floor((BASELINE_SECONDS * 1e6) / probes.everyMicros);
+  return { ...probes, packets: Math.min(probes.packets, Math.max(LEAST_BASELINE_PACKETS, fitting)) };
+}
+
 /**
  * More packets than a bandwidth lets through. They go over the path without its loss and jitter
  * (`limitsOf`), so that only the limit shapes them.
@@ -76,13 +89,14 @@ export function settleMs(path: Path, side: Side, stream: Stream): number {
   return Math.max(0, passingMs - streamMicros(stream) / 1000) + path.rttMs + SETTLE_MS;
 }
 
-/** How long the streams of a path take, in s: probes of both directions, and bulk where limited. */
+/** How long the streams of a path take, in s: probes of it and of an empty one, and of its limits. */
 export function probingSeconds(path: Path): number {
   const seconds = (given: Path, side: Side, stream: Stream) =>
     streamMicros(stream) / 1e6 + settleMs(given, side, stream) / 1000;
   return (['down', 'up'] as const).reduce((sum, side) => {
     const kbit = kbitOf(path, side);
     const bulk = kbit === undefined ? 0 : seconds(limitsOf(path), side, bulkOf(kbit));
-    return sum + seconds(path, side, probesOf(path, side)) + bulk;
+    const probes = seconds(EMPTY, side, baselineOf(path, side)) + seconds(path, side, probesOf(path, side));
+    return sum + probes + bulk;
   }, 0);
 }

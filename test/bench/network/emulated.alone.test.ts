@@ -91,7 +91,7 @@ describe.skipIf(possible instanceof Error)(`emulated network${without}`, () => {
     const network = await opened();
     const probing = await startProbing(network, network.path, { seed: 1, hiccups: { p99Ms: 1, maxMs: 5 } });
     onTestFinished(() => probing.stop());
-    const baseline = await probing.baseline();
+    const baseline = await probing.baseline({ rttMs: 20 });
     expect(baseline.down.count).toBeGreaterThan(200);
     const lossy = await probing.observe({ rttMs: 20, lossPercent: 3 }, baseline);
     for (const { counted, lostPackets, lossFromPercent, lossToPercent, probes } of [lossy.down, lossy.up]) {
@@ -131,7 +131,7 @@ describe.skipIf(possible instanceof Error)(`emulated network${without}`, () => {
     const probing = await startProbing(network, network.path, { seed: 1, hiccups: { p99Ms: 1, maxMs: 5 } });
     onTestFinished(() => probing.stop());
     const narrow: Path = { rttMs: 20, lossPercent: 40, downKbitPerSecond: 8 };
-    const { down } = await probing.observe(narrow, await probing.baseline());
+    const { down } = await probing.observe(narrow, await probing.baseline(narrow));
     expect(down.wantedDelayMs).toBe(112);
     expect(down.measuredDelayMs).toBeGreaterThan(111);
     expect(down.measuredKbitPerSecond).toBeGreaterThan(7);

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { knotsSeen } from '../../../../bench/calibration/path/bounds.ts';
 import { lossInterval } from '../../../../bench/calibration/path/loss-interval.ts';
 import {
+  baselineOf,
   bulkOf,
   frameBytesOf,
   limitsOf,
@@ -57,6 +58,14 @@ describe('probes', () => {
   });
 });
 
+test('the empty path is probed at the pace of the path, for a short time', () => {
+  expect(baselineOf({ rttMs: 80 }, 'down')).toEqual(probesOf({ rttMs: 80 }, 'down'));
+  const lossy = { rttMs: 80, lossPercent: 1 };
+  expect(baselineOf(lossy, 'down')).toEqual({ packets: 1000, everyMicros: 1000, bytes: 60 });
+  const narrow = { rttMs: 80, downKbitPerSecond: 8 };
+  expect(baselineOf(narrow, 'down')).toEqual({ packets: 10, everyMicros: 204_000, bytes: 60 });
+});
+
 describe('the stream that shows a limit', () => {
   test.each([8, 64, 256, 1000, 9000, 1_000_000])('exceeds %d kbit/s, and is over soon', kbit => {
     const bulk = bulkOf(kbit);
@@ -82,7 +91,7 @@ describe('the stream that shows a limit', () => {
   });
 });
 
-test('the streams of any path take less than half a minute together', () => {
+test('the streams of any path take less than 40 s together', () => {
   const worst: Path = {
     rttMs: 2000,
     jitterMs: 1000,
@@ -90,6 +99,6 @@ test('the streams of any path take less than half a minute together', () => {
     downKbitPerSecond: KBIT_PER_SECOND.minimum,
     upKbitPerSecond: KBIT_PER_SECOND.minimum,
   };
-  expect(probingSeconds(worst)).toBeLessThan(30);
+  expect(probingSeconds(worst)).toBeLessThan(40);
   for (const { path } of Object.values(PATH_PRESETS)) expect(probingSeconds(path)).toBeLessThan(10);
 });
