@@ -72,7 +72,14 @@ async function transitOver(
   );
   throwIfInterrupted(settings.signal); // An interrupted transit is not a missing one.
   const wanted =
-    idleTransitMs === null ? null : wantedTransit(path, { idleMs: idleTransitMs, baselineMs, windowSeconds });
+    idleTransitMs === null
+      ? null
+      : wantedTransit(path, {
+          idleMs: idleTransitMs,
+          baselineMs,
+          hiccupP99Ms: settings.hiccups.p99Ms,
+          windowSeconds,
+        });
   return {
     transitMs: (transit && transitOf(path, transit)) ?? null,
     wantedTransitMs: wanted?.wantedMs ?? null,

@@ -56,16 +56,21 @@ export function isTransitAsWanted({
  * What one transit should take, and by how much it may differ, in ms: half of the round trip, the
  * bits of one segment, and `idleMs`, a transit on the idle machine without a path. The path wakes
  * processes again, which may cost as much as those wake-ups and those of the emulator,
- * `baselineMs`. Of a jitter, few values were drawn.
+ * `baselineMs`; the machine may be late by `hiccupP99Ms`. Of a jitter, few values were drawn.
  */
 export function wantedTransit(
   path: Path,
-  { idleMs, baselineMs, windowSeconds }: { idleMs: number; baselineMs: number; windowSeconds: number },
+  {
+    idleMs,
+    baselineMs,
+    hiccupP99Ms,
+    windowSeconds,
+  }: Record<'idleMs' | 'baselineMs' | 'hiccupP99Ms' | 'windowSeconds', number>,
 ): { wantedMs: number; boundMs: number } {
   const { jitterMs = 0 } = path;
   const knots = jitterMs === 0 ? 1 : (1000 * windowSeconds) / (KNOT_SPACING * jitterMs);
   return {
     wantedMs: wantedDelayMs(path, 'down', FRAME_BYTES) + idleMs,
-    boundMs: idleMs + baselineMs + WITHIN * jitterErrorMs(jitterMs, Math.max(1, knots)),
+    boundMs: idleMs + baselineMs + hiccupP99Ms + WITHIN * jitterErrorMs(jitterMs, Math.max(1, knots)),
   };
 }

@@ -25,14 +25,14 @@ test('transits take at most a tenth of the narrowest link, and a slow path gets 
 });
 
 test('a transit takes half of the round trip, the bits of its segment, and what it takes without a path', () => {
-  const idle = { idleMs: 0.3, baselineMs: 0.1, windowSeconds: 2 };
-  expect(wantedTransit({ rttMs: 80 }, idle)).toEqual({ wantedMs: 40.3, boundMs: 0.4 });
+  const idle = { idleMs: 0.25, baselineMs: 0.125, hiccupP99Ms: 0.125, windowSeconds: 2 };
+  expect(wantedTransit({ rttMs: 80 }, idle)).toEqual({ wantedMs: 40.25, boundMs: 0.5 });
   const { wantedMs } = wantedTransit({ rttMs: 80, downKbitPerSecond: 64 }, idle);
-  expect(wantedMs).toBeGreaterThan(40.3 + (8 * 280) / 64);
-  expect(wantedMs).toBeLessThan(40.3 + (8 * 310) / 64);
+  expect(wantedMs).toBeGreaterThan(40.25 + (8 * 280) / 64);
+  expect(wantedMs).toBeLessThan(40.25 + (8 * 310) / 64);
   // In 2 s the jitter draws 50 values: their mean has a standard error of 10 / √150.
   expect(wantedTransit({ rttMs: 80, jitterMs: 10 }, idle).boundMs).toBeCloseTo(
-    0.4 + (3.3 * 10) / Math.sqrt(150),
+    0.5 + (3.3 * 10) / Math.sqrt(150),
     6,
   );
 });
