@@ -43,7 +43,7 @@ function faultsOf(side: string, found: MeasuredDirection): string[] {
   return faults;
 }
 
-/** Over a path that loses, a transit has in it what TCP sent again; single packets show the delay. */
+/** Over a path that loses, a transit has in it what TCP sent again: probes show the delay. */
 function transitFaults(found: MeasuredPath): string[] {
   if (found.path.lossPercent !== undefined || isTransitAsWanted(found)) return [];
   const { transitMs, wantedTransitMs, transitBoundMs } = found;

@@ -60,7 +60,9 @@ export function probesOf(path: Path, side: Side): Stream {
   return { packets: Math.min(packets, most), everyMicros, bytes: PROBE_BYTES };
 }
 
-/** Probes of the empty path, at the pace of those of a path: processes that sleep longer wake later. */
+/**
+ * Probes of the empty path, at the pace of those of a path: processes that sleep longer wake later.
+ */
 export function baselineOf(path: Path, side: Side): Stream {
   const probes = probesOf(path, side);
   const fitting = Math.floor((BASELINE_SECONDS * 1e6) / probes.everyMicros);
@@ -83,13 +85,13 @@ export function bulkOf(kbitPerSecond: number): Stream {
 export const limitsOf = ({ jitterMs: _, lossPercent: __, lossBurstPackets: ___, ...limits }: Path): Path =>
   limits;
 
-/** How long what a stream has sent may still be under way, in ms: in the queue, then on the path. */
+/** How long a stream may be under way after it was sent, in ms: in the queue, then on the path. */
 export function settleMs(path: Path, side: Side, stream: Stream): number {
   const passingMs = stream.packets * frameMs(frameBytesOf(stream), kbitOf(path, side));
   return Math.max(0, passingMs - streamMicros(stream) / 1000) + path.rttMs + SETTLE_MS;
 }
 
-/** How long the streams of a path take, in s: probes of it and of an empty one, and of its limits. */
+/** How long all streams take, in s: probes of the path and of an empty one, and of its limits. */
 export function probingSeconds(path: Path): number {
   const seconds = (given: Path, side: Side, stream: Stream) =>
     streamMicros(stream) / 1e6 + settleMs(given, side, stream) / 1000;

@@ -13,7 +13,7 @@ export const kbitOf = (path: Path, side: Side): number | undefined =>
 export const frameMs = (frameBytes: number, kbitPerSecond: number | undefined): number =>
   kbitPerSecond === undefined ? 0 : (8 * frameBytes) / kbitPerSecond;
 
-/** Mean time in ms that a lone frame needs for a direction: half of the round trip, and its bits. */
+/** Mean time in ms of a lone frame in a direction: half of the round trip, and its bits. */
 export const wantedDelayMs = (path: Path, side: Side, frameBytes: number): number =>
   path.rttMs / 2 + frameMs(frameBytes, kbitOf(path, side));
 
