@@ -47,9 +47,7 @@ function renderMissing(points: readonly PointView[], run: Run): Markup | null {
       !has.has(one) &&
       run.scenarios.some(scenario => scenario.points.some(({ load }) => one in load.transports)),
   );
-  return missing.length === 0
-    ? null
-    : html`<p class="detail">Without ${list(missing.map(inProse))}.</p>`;
+  return missing.length === 0 ? null : html`<p class="detail">Without ${list(missing.map(inProse))}.</p>`;
 }
 
 /** What a scenario answers to its own question: a few words and one picture. */
