@@ -38,14 +38,21 @@ export function burstTrial(
 export const dropsNothing = ({ lossPercent, downKbitPerSecond, upKbitPerSecond }: Path): boolean =>
   lossPercent === undefined && downKbitPerSecond === undefined && upKbitPerSecond === undefined;
 
-/** What became of the burst. Throws the reason of a trial that could not be made. */
+/** The gates on the moments at which the counters of either end were read. */
+const COUNTERS = ['server-counters', 'client-counters'];
+
+/**
+ * What became of the burst. Counters that were read late may have missed it, so they count as not
+ * there. Throws the reason of a trial that could not be made.
+ */
 export function burstFound(trial: Trial): NonNullable<PathCalibration['burst']> {
   if (trial.status === 'error') throw new Error(trial.reasons.join('; '));
-  const { deliveries, bandwidth } = trial;
+  const { deliveries, bandwidth, gates } = trial;
+  const areLate = gates.some(({ id, passed }) => COUNTERS.includes(id) && !passed);
   return {
-    packets: deliveries.arrived,
+    packets: deliveries.received,
     missing: deliveries.missing,
-    retransmittedSegments: bandwidth.ledger?.retransmittedSegments ?? null,
+    retransmittedSegments: areLate ? null : (bandwidth.ledger?.retransmittedSegments ?? null),
   };
 }
 

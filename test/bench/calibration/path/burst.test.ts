@@ -36,12 +36,23 @@ test('a counter that is not there is not taken for 0, and missing deliveries are
   const trial = (ledger: { retransmittedSegments: number | null } | null) =>
     ({
       status: 'invalid',
-      deliveries: { arrived: 97, missing: 3 },
+      deliveries: { received: 97, missing: 3 },
       bandwidth: { ledger },
+      gates: [],
     }) as unknown as Trial;
   expect(burstFound(trial(null))).toEqual({ packets: 97, missing: 3, retransmittedSegments: null });
   expect(burstFound(trial({ retransmittedSegments: null })).retransmittedSegments).toBeNull();
   expect(burstFound(trial({ retransmittedSegments: 2 })).retransmittedSegments).toBe(2);
+});
+
+test.each(['server-counters', 'client-counters'])('%s that were read late saw no burst', id => {
+  const trial = {
+    status: 'invalid',
+    deliveries: { received: 100, missing: 0 },
+    bandwidth: { ledger: { retransmittedSegments: 0 } },
+    gates: [{ id, passed: false }],
+  } as unknown as Trial;
+  expect(burstFound(trial)).toEqual({ packets: 100, missing: 0, retransmittedSegments: null });
 });
 
 test('a burst that could not be made is a failure', () => {
