@@ -57,6 +57,21 @@ export function undecidedInWords(needs: readonly NeedFacts[]): string {
   return `Not decided: ${list(words)}.`;
 }
 
+/**
+ * `Open: messages both ways (trend, not decided: SSE lowest at 2 of 3 points).`; empty if every
+ * need is decided at some point.
+ */
+export function openInWords(needs: readonly NeedFacts[]): string {
+  const words = needs
+    .filter(({ example }) => example === null)
+    .map(({ title, compared, trend }) =>
+      trend === null
+        ? midSentence(title)
+        : `${midSentence(title)} (trend, not decided: ${list(trend.transports.map(inProse))} lowest at ${trend.at} of ${counted(compared, 'point')})`,
+    );
+  return words.length === 0 ? '' : `Open: ${words.join('; ')}.`;
+}
+
 /** What a need loses by the chosen transports, in one line; empty if one of them leads there. */
 export function lossInWords(need: NeedFacts, chosen: readonly Transport[]): string {
   const { title, best, example } = need;

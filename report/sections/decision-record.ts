@@ -15,6 +15,7 @@ import { embedJson, html, Markup } from '../text/html.ts';
 function renderBlock(block: RecordBlock): Markup {
   if (typeof block === 'string') return html`<p>${block}</p>`;
   if ('strong' in block) return html`<p><strong>${block.strong}</strong></p>`;
+  if ('warning' in block) return html`<p class="record-warning"><b>Warning:</b> ${block.warning}</p>`;
   if ('list' in block) return html`<ul>${block.list.map(text => html`<li>${text}</li>`)}</ul>`;
   if ('costs' in block)
     return html`<div class="costs"><p class="detail">What costs, per month</p>${costLegend()}${costBars(block.costs)}</div>`;
