@@ -1,7 +1,7 @@
 import type { CostModel } from '../../analysis/cost-model/model.ts';
 import { nameOf } from '../../scenarios/load/transport.ts';
 import type { Cell, Table } from '../charts/spec.ts';
-import { bytes, counted, figure, given, integer, NOTHING, percent, range } from '../text/format.ts';
+import { bytes, figure, given, integer, NOTHING, percent, range } from '../text/format.ts';
 import { plansAt } from './break-even.ts';
 import type { PlanInput } from './controls.ts';
 import { COST_PARTS } from './cost-parts.ts';
@@ -29,8 +29,8 @@ const ROWS: [title: string, cellOf: (one: TransportPlan, plan: Plan) => Cell][] 
     'Cores',
     one => {
       const { cores, busyCores, errorPercent, precaution } = one;
-      const byModel = precaution && `${counted(precaution.cores, 'core')} as a precaution`;
-      const details = [byModel, coresRangeInWords(one), `${figure(busyCores)} busy`, offBy(errorPercent.cpu)];
+      const byModel = precaution && `${integer(precaution.allCores - precaution.cores)} by the model`;
+      const details = [coresRangeInWords(one), `${figure(busyCores)} busy`, offBy(errorPercent.cpu), byModel];
       return cell(integer(cores), details.filter(Boolean).join(', '));
     },
   ],
@@ -70,7 +70,7 @@ const ROWS: [title: string, cellOf: (one: TransportPlan, plan: Plan) => Cell][] 
 function tailInWords({ transports }: Plan): string | null {
   const most = transports.flatMap(({ tailSubscribers: own }) => own ?? []);
   if (most.length === 0) return null;
-  return `push and long polling: not of your load, but the median p99 of the measured cells, up to ${openRange({ least: Math.min(...most), most: Math.max(...most) }, integer)} subscribers, and the wait in the queue`;
+  return `push and long polling: not of your load, except for a queue: median p99 of the measured cells, up to ${openRange({ least: Math.min(...most), most: Math.max(...most) }, integer)} subscribers`;
 }
 
 function titleCell(title: string, plan: Plan): Cell {

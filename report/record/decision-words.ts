@@ -126,6 +126,7 @@ export function weightiestWarning(
   fewBlocks: string | null,
   [warning = '']: readonly string[],
 ): string {
+  if (transports.length === 0) return '';
   const [far = ''] = plansOf(plan, transports).map(farBeyondInWords).filter(Boolean);
   const texts = [far && `${capital(far)}.`, fewBlocks ?? ''].filter(Boolean);
   return texts.length === 0 ? warning : texts.join(' ');

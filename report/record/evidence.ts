@@ -35,7 +35,7 @@ export function evidenceTable(needs: readonly NeedFacts[]): Table | null {
   };
   return {
     caption:
-      'Each need at one point. Small print: the multiple of the lowest value, and the 95% interval of their ratio, taken block by block. “?”: not known to be more',
+      'Each need at one point. Small print: multiple of the lowest, and 95% interval of their ratio block by block. “?”: not known to be more',
     columns: ['Need', ...transports.map(nameOf)],
     rows: shown.map(({ need, example }) => [
       {

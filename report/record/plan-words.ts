@@ -3,7 +3,7 @@ import type { Table } from '../charts/spec.ts';
 import { type BreakEvenPoint, breakEvenOf } from '../planner/break-even.ts';
 import { CONTROLS, FIRST_INPUT, INPUT_NAMES, type PlanInput } from '../planner/controls.ts';
 import { COST_PARTS } from '../planner/cost-parts.ts';
-import { notesOf } from '../planner/notes.ts';
+import { notesOf, noValueNotes } from '../planner/notes.ts';
 import type { Plan } from '../planner/plan.ts';
 import { ROUND_TRIPS_LABEL, roundTripsInWords } from '../planner/round-trips.ts';
 import { planTable } from '../planner/tables.ts';
@@ -71,11 +71,13 @@ export function costTable(plan: Plan): Table {
   };
 }
 
-/** The planner's warnings about its answer. */
-export const warningsOf = (plan: Plan): string[] =>
-  notesOf(plan)
-    .filter(({ warn }) => warn)
+/** The planner's warnings about its answer, without those that the table of costs tells as well. */
+export function warningsOf(plan: Plan): string[] {
+  const told = new Set(noValueNotes(plan).map(({ text }) => text));
+  return notesOf(plan)
+    .filter(({ warn, text }) => warn && !told.has(text))
     .map(({ text }) => text);
+}
 
 /** What happens to the chosen transports for other events: they do not fit, or another costs less. */
 function changeInWords({ plan }: BreakEvenPoint, chosen: readonly Transport[]): string {

@@ -17,6 +17,13 @@ const FITS: Readonly<Record<string, (eventsPerSecond: number) => boolean>> = {
   'both-ways': never,
 };
 
-/** Those of the needs that fit the events of each user, in their order. */
-export const preselected = (needs: readonly { id: string }[], eventsPerUserHour: number): string[] =>
-  needs.filter(({ id }) => (FITS[id] ?? always)(eventsPerUserHour / SECONDS_PER_HOUR)).map(({ id }) => id);
+/**
+ * The needs that count until the reader chooses: those that fit the events of each user. All where
+ * the events are not known, as without a planner.
+ */
+export const preselected = (needs: readonly { id: string }[], eventsPerUserHour: number | null): string[] =>
+  needs
+    .filter(
+      ({ id }) => eventsPerUserHour === null || (FITS[id] ?? always)(eventsPerUserHour / SECONDS_PER_HOUR),
+    )
+    .map(({ id }) => id);
