@@ -95,9 +95,61 @@ describe('a decision record', () => {
     expect(text).not.toContain('20.0');
   });
 
+  test('says that cost decides alone where no chosen need does, and how these tend', () => {
+    const trend = { transports: ['websocket' as const], at: 2 };
+    const text = markdown(madeFacts([madeNeed('a', [], { compared: 3, trend })]));
+    expect(text).toMatch(/^# SSE for notifications, by cost alone\n/);
+    expect(part(text, 'Decision')).toMatch(/^\*\*SSE, by cost alone\.\*\*\n/);
+    expect(part(text, 'Decision')).toContain(
+      'No chosen need decides between those that fit. Open: need a (trend, not decided: WebSocket lowest at 2 of 3 points).',
+    );
+    const none = { needs: [], input: NUMBERS };
+    const facts = madeFacts([madeNeed('a', ['sse'])]);
+    expect(part(recordMarkdown(decisionRecord(facts, planner, none, ORIGIN)), 'Decision')).toMatch(
+      /^\*\*SSE, by cost alone\.\*\*\n\n.* No need that this run compares was chosen\.\n/,
+    );
+  });
+
+  test('gives both costs with their ranges, and their difference with its own', () => {
+    const data: PlannerPart = { model: madeModel(COSTS, { errorPercent: 4 }), transitMs: 0.4 };
+    expect(part(markdown(madeFacts([madeNeed('a', ['sse'])]), data), 'Decision')).toMatch(
+      /It costs 27\.9 \([\d.]+–[\d.]+\) per month, .* next is WebSocket with 32\.5 \([\d.]+–[\d.]+\)\. WebSocket costs 4\.54 \([\d.]+–[\d.]+\) more\./,
+    );
+  });
+
+  test('has the weightiest warning right below the decision, and once', () => {
+    const far: PlannerPart = { model: madeModel(COSTS, { most: { subscribers: 1000 } }), transitMs: 0.4 };
+    const facts = madeFacts([madeNeed('a', ['sse'])], { fewBlocks: 'Some points have 1 block.' });
+    const text = markdown(facts, far);
+    expect(part(text, 'Decision')).toMatch(
+      /\n\n\*\*Warning:\*\* 5,000 subscribers in one process are 5\.00 times the most to which the model was fitted\. Some points have 1 block\.$/,
+    );
+    expect(text.match(/Some points have 1 block/g)).toHaveLength(1);
+  });
+
+  test('says which of its cores are a precaution', () => {
+    const carried = { subscribers: 2500, subscribersOfAny: 2500, polls: null };
+    const data: PlannerPart = { model: madeModel(COSTS, { carried }), transitMs: 0.4 };
+    expect(part(markdown(madeFacts([madeNeed('a', ['sse'])]), data), 'Decision')).toContain(
+      'By the model 1 core is enough. The second is a precaution, for 20.0 per month',
+    );
+  });
+
+  test('says where the cost of heartbeats comes from', () => {
+    const said = (heartbeatSeconds: number) => {
+      const choice = { needs: ['a'], input: { ...NUMBERS, heartbeatSeconds } };
+      const facts = madeFacts([madeNeed('a', ['sse'])]);
+      return part(recordMarkdown(decisionRecord(facts, planner, choice, ORIGIN)), 'Consequences');
+    };
+    expect(said(15)).toContain(
+      'That follows from the heartbeat every 15 s, a default of this lab. A ping needs its pong, a comment of SSE needs none.',
+    );
+    expect(said(10)).toContain('That follows from the heartbeat every 10 s. A ping');
+  });
+
   test('says for how many events the decision holds', () => {
     expect(part(markdown(madeFacts([madeNeed('a', ['sse'])])), 'Consequences')).toMatch(
-      /- (Decide again (below|above) [\d.,]+|The cost decides the same for)/,
+      /- Break-even: decide again at events per user per hour above 2,900, where WebSocket costs less\.$/,
     );
   });
 
