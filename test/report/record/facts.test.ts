@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { joined as joinedOf } from '../../../analysis/sessions/join.ts';
-import { metricsOf } from '../../../report/model/metric.ts';
 import { viewPoint } from '../../../report/model/point.ts';
 import { recordFacts } from '../../../report/record/facts.ts';
 import { notMeasured } from '../../../report/record/not-measured.ts';
@@ -83,15 +82,15 @@ describe('what was not measured', () => {
   });
 
   test('names where a need was measured that one block cannot compare', () => {
-    const run = ticker();
-    const visits = madeRun([madeScenario('connect', 1)], pointTrials('connect', 'p0', 1));
-    const [scenario] = visits.scenarios;
+    const waiting = madeRun([madeScenario('idle', 1)], pointTrials('idle', 'p0', 1));
+    const [scenario] = waiting.scenarios;
     const [point] = scenario?.points ?? [];
     if (!scenario || !point) throw new Error('no point');
-    const view = viewPoint(visits, scenario, point);
-    const said = notMeasured(run, ['soon'], [view]).join('\n');
-    const isMeasured = metricsOf([view]).some(({ id }) => id === 'to-first');
-    expect(said.includes('a quick start (measured in 1 block: see “')).toBe(isMeasured);
+    point.load.arrivals = { kind: 'none' };
+    const said = notMeasured(waiting, ['soon'], [viewPoint(waiting, scenario, point)]).join('\n');
+    expect(said).toContain(
+      '; many idle subscribers, little processor time (measured in 1 block: see “The idle”); a quick start; ',
+    );
     expect(said).toContain('quick recovery after a fault.');
   });
 
