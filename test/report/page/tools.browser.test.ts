@@ -291,14 +291,13 @@ describe.skipIf(!hasChromium)(inChromium('what a report can do'), { timeout: 120
     test('takes no beginning of a number for the number', async () => {
       const { page, faults } = await open(costs, { at: '#plan?events=60' });
       const before = await said(page);
-      const link = await page.evaluate('location.hash');
       await page.locator('#plan-events').fill('');
       await page.locator('#plan-events').pressSequentially('1e9');
       await until(page, `document.getElementById('plan-results').matches('.stale')`);
       await page.locator('#plan-cores').focus();
       expect(await page.textContent('#plan-events-fault')).toMatch(/^Too large/);
       expect(await said(page)).toBe(before);
-      expect(await page.evaluate('location.hash')).toBe(link);
+      expect(await page.evaluate('location.hash')).toMatch(/[?&]events=60(&|$)/);
       expect(await page.getAttribute('#plan-link', 'href')).not.toContain('events=1&');
       // Even if the reader pauses within the number.
       await page.locator('#plan-events').fill('60');
