@@ -1,10 +1,8 @@
 import { inProse, nameOf, TRANSPORTS, type Transport } from '../../scenarios/load/transport.ts';
-import { costDifference } from '../planner/cost-difference.ts';
 import type { Plan } from '../planner/plan.ts';
-import { precautionInWords } from '../planner/precaution.ts';
-import type { TransportPlan } from '../planner/transport-plan.ts';
-import { farBeyondInWords, costInWords as pricedInWords, shortfallsInWords } from '../planner/words.ts';
-import { capital, counted, figure, list, range } from '../text/format.ts';
+import { shortfallsInWords } from '../planner/words.ts';
+import { capital, counted, figure, list } from '../text/format.ts';
+import { costSentences } from './cost-words.ts';
 import { type Decision, isByCostAlone, leadsOf } from './decision.ts';
 import { openInWords } from './evidence.ts';
 import type { NeedFacts } from './facts.ts';
@@ -58,40 +56,6 @@ function leadInWords(needs: readonly NeedFacts[], transports: readonly Transport
   return `${who} best, or not distinguishable from the best, for ${where}${others && ` (${others})`}.`;
 }
 
-/** The next in cost of those that fit. */
-const nextOf = ({ transports }: Plan, cheapest: Transport): TransportPlan | undefined =>
-  transports
-    .filter(({ transport, shortfalls }) => transport !== cheapest && shortfalls.length === 0)
-    .toSorted((a, b) => (a.costPerMonth ?? 0) - (b.costPerMonth ?? 0))[0];
-
-/** `WebSocket costs 19.2 (17.0–21.5) more.` */
-function differenceInWords(own: TransportPlan, next: TransportPlan): string {
-  const difference = costDifference(own, next);
-  if (difference === null) return '';
-  const { value, range: band } = difference;
-  return ` ${capital(inProse(next.transport))} costs ${figure(value)}${band ? ` (${range(band.least, band.most)})` : ''} more.`;
-}
-
-/** How the cost of chosen transports compares with that of the others; empty without a plan. */
-function costInWords(plan: Plan | null, transports: readonly Transport[]): string {
-  const [first] = transports;
-  if (plan === null || first === undefined) return '';
-  const others = plan.cheapest.filter(one => !transports.includes(one));
-  const fitting = plan.transports.filter(({ shortfalls }) => shortfalls.length === 0).length;
-  const close = [...plan.cheapest, ...plan.contenders].filter(one => !transports.includes(one));
-  if (transports.length > 1) return 'Their costs are not distinguishable.';
-  const ours = plan.transports.find(({ transport }) => transport === first);
-  if (!ours) return '';
-  const own = `It costs ${pricedInWords(ours)} per month`;
-  if (fitting === 1) return `${own}, and is the only one that fits these numbers.`;
-  const next = nextOf(plan, first);
-  if (close.length === 0 && next)
-    return `${own}, the least of the ${fitting} that fit; next is ${inProse(next.transport)} with ${pricedInWords(next)}.${differenceInWords(ours, next)}`;
-  return others.length === 0
-    ? `${own}, the least; ${list(close.map(inProse))} may cost no more within the error of the model.`
-    : `${own}, not distinguishable from ${list(close.map(inProse))}.`;
-}
-
 /** Why nothing is decided: of two or more, of none. */
 const NOT_EQUAL = 'That is no proof that they are equal. More blocks, or sessions joined, may decide it.';
 
@@ -107,31 +71,6 @@ const needsInWords = (needs: readonly NeedFacts[]): string =>
     ? 'No need that this run compares was chosen.'
     : `No chosen need decides between those that fit. ${openInWords(needs)}`.trim();
 
-const plansOf = (plan: Plan | null, transports: readonly Transport[]): TransportPlan[] =>
-  (plan?.transports ?? []).filter(({ transport }) => transports.includes(transport));
-
-/** The cores of the chosen transports that are a precaution; empty if there are none. */
-function precautionOf(plan: Plan | null, transports: readonly Transport[]): string {
-  const [first] = plansOf(plan, transports).flatMap(({ precaution }) => precaution ?? []);
-  return first ? precautionInWords(first) : '';
-}
-
-/**
- * What weighs most against a decision: how far it was extrapolated, and how few blocks it has. The
- * planner's first warning where it was not; empty if there is none.
- */
-export function weightiestWarning(
-  plan: Plan | null,
-  transports: readonly Transport[],
-  fewBlocks: string | null,
-  [warning = '']: readonly string[],
-): string {
-  if (transports.length === 0) return '';
-  const [far = ''] = plansOf(plan, transports).map(farBeyondInWords).filter(Boolean);
-  const texts = [far && `${capital(far)}.`, fewBlocks ?? ''].filter(Boolean);
-  return texts.length === 0 ? warning : texts.join(' ');
-}
-
 /** The decision in one strong sentence, and its reasons in one or two more. */
 export function decisionInWords(
   decision: Decision,
@@ -146,8 +85,7 @@ export function decisionInWords(
           ? `${either(decision.transports, nameOf)}, by cost alone.`
           : `We use ${either(decision.transports, inProse)}.`,
         because: [
-          costInWords(plan, decision.transports),
-          precautionOf(plan, decision.transports),
+          ...costSentences(plan, decision.transports),
           byCostAlone ? needsInWords(needs) : leadInWords(needs, decision.transports),
         ]
           .filter(Boolean)
@@ -157,8 +95,7 @@ export function decisionInWords(
       return {
         strong: `${byCostAlone ? `${either(decision.transports, nameOf)}, by cost alone.` : `We use ${either(decision.transports, inProse)}.`} This run does not decide between them.`,
         because: [
-          costInWords(plan, decision.transports),
-          precautionOf(plan, decision.transports),
+          ...costSentences(plan, decision.transports),
           byCostAlone ? needsInWords(needs) : leadInWords(needs, decision.transports),
           'What was not measured may decide: see below.',
         ]

@@ -7,7 +7,6 @@ import { notesOf, noValueNotes } from '../planner/notes.ts';
 import type { Plan } from '../planner/plan.ts';
 import { ROUND_TRIPS_LABEL, roundTripsInWords } from '../planner/round-trips.ts';
 import { planTable } from '../planner/tables.ts';
-import type { TransportPlan } from '../planner/transport-plan.ts';
 import { isOpen, namesOf, PART_NAMES } from '../planner/words.ts';
 import { capital, figure, given, list, midSentence } from '../text/format.ts';
 import type { PlannerPart } from './choice.ts';
@@ -84,12 +83,11 @@ function changeInWords({ plan }: BreakEvenPoint, chosen: readonly Transport[]): 
   const out = plan.transports.filter(
     ({ transport, shortfalls }) => chosen.includes(transport) && shortfalls.length > 0,
   );
-  const isMeasured = (one: TransportPlan) => !isOpen(one);
   if (out.length === 0)
     return `${namesOf(plan.cheapest)} ${plan.cheapest.length > 1 ? 'cost' : 'costs'} less`;
   const names = namesOf(out.map(({ transport }) => transport));
   const [has, fits] = out.length > 1 ? ['have', 'do not fit'] : ['has', 'does not fit'];
-  return out.some(isMeasured) ? `${names} ${fits}` : `${names} ${has} no value`;
+  return out.some(one => !isOpen(one)) ? `${names} ${fits}` : `${names} ${has} no value`;
 }
 
 /**

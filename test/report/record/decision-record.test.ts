@@ -1,9 +1,14 @@
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { costModelOf } from '../../../analysis/cost-model/fit.ts';
+import { viewPoint } from '../../../report/model/point.ts';
 import type { PlannerPart } from '../../../report/record/choice.ts';
 import { decisionRecord } from '../../../report/record/decision-record.ts';
-import type { RecordFacts } from '../../../report/record/facts.ts';
+import { type RecordFacts, recordFacts } from '../../../report/record/facts.ts';
 import { escapeMarkdown, recordMarkdown } from '../../../report/record/markdown.ts';
 import { renderRecord } from '../../../report/sections/decision-record.ts';
+import { readRun } from '../../../results/format/run-file.ts';
+import { ROOT } from '../../../root.ts';
 import { COSTS, madeModel, NUMBERS } from '../../made/plans.ts';
 import { madeFacts, madeNeed } from '../../made/record-facts.ts';
 
@@ -127,11 +132,18 @@ describe('a decision record', () => {
     expect(text.match(/Some points have 1 block/g)).toHaveLength(1);
   });
 
-  test('says which of its cores are a precaution', () => {
+  test('says which of its cores are a precaution, and leaves them out of the difference', () => {
     const carried = { subscribers: 2500, subscribersOfAny: 2500, polls: null };
-    const data: PlannerPart = { model: madeModel(COSTS, { carried }), transitMs: 0.4 };
-    expect(part(markdown(madeFacts([madeNeed('a', ['sse'])]), data), 'Decision')).toContain(
-      'By the model 1 core is enough. The second is a precaution, for 20.0 per month',
+    const data: PlannerPart = { model: madeModel(COSTS, { carried, errorPercent: 4 }), transitMs: 0.4 };
+    expect(part(markdown(madeFacts([madeNeed('a', ['sse'])]), data), 'Decision')).toMatch(
+      /By the model 1 core is enough\. The second is a precaution, for 20\.0 per month: .* With the same precaution, WebSocket costs 4\.54 \([\d.]+–[\d.]+\) more\./,
+    );
+  });
+
+  test('gives the range of each of several costs', () => {
+    const data: PlannerPart = { model: madeModel(COSTS, { errorPercent: 30 }), transitMs: 0.4 };
+    expect(part(markdown(madeFacts([madeNeed('a', [])]), data), 'Decision')).toMatch(
+      /^\*\*SSE or WebSocket, by cost alone\. This run does not decide between them\.\*\*\n\nTheir costs per month are not distinguishable: SSE 27\.9 \([\d.]+–[\d.]+\) and WebSocket 32\.5 \([\d.]+–[\d.]+\)\. /,
     );
   });
 
@@ -156,6 +168,18 @@ describe('a decision record', () => {
   test('is short: no line of text is a long paragraph', () => {
     const facts = madeFacts(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'].map(id => madeNeed(id, ['sse'])));
     expect(markdown(facts).split(/\s+/).length).toBeLessThan(700);
+  });
+
+  test('is as short for all needs of a real run, far beyond what it measured', () => {
+    const sample = readRun(join(ROOT, 'results/sample/review'));
+    const facts = recordFacts(
+      sample,
+      sample.scenarios.map(scenario => scenario.points.map(point => viewPoint(sample, scenario, point))),
+    );
+    const data = { model: costModelOf(sample), transitMs: sample.environment.transit?.meanMs ?? 0 };
+    const input = { ...NUMBERS, subscribers: 20_000, eventsPerUserHour: 6, acceptableMs: 2000, cores: 2 };
+    const record = decisionRecord(facts, data, { needs: facts.needs.map(({ id }) => id), input }, ORIGIN);
+    expect(recordMarkdown(record).split(/\s+/).length).toBeLessThan(700);
   });
 });
 
