@@ -88,7 +88,15 @@ describe.skipIf(!hasChromium)(inChromium('the decision record'), { timeout: 120_
 
   // So many subscribers that cells have a reason of several words.
   const FAR = '#record?subscribers=100000&cores=2&needs=soon.stream-cpu.stream-bytes';
-  const WIDE = `[...document.querySelectorAll('#record-page table')].filter(one => one.getBoundingClientRect().right > one.closest('.scroll').getBoundingClientRect().right + 0.5 || one.querySelector('tbody tr')?.scrollWidth > one.closest('.scroll').clientWidth + 1).length`;
+  /** How many tables are wider than their box, or have a text beyond its cell. */
+  const WIDE = `[...document.querySelectorAll('#record-page table')].filter(table => {
+    const range = document.createRange();
+    const within = (one, box) => one.left >= box.left - 1 && one.right <= box.right + 1;
+    const fits = cell => { range.selectNodeContents(cell); return within(range.getBoundingClientRect(), cell.getBoundingClientRect()); };
+    const box = table.closest('.scroll').getBoundingClientRect();
+    return !within(table.getBoundingClientRect(), box) || ![...table.querySelectorAll('th, td')].every(fits);
+  }).length`;
+  /** How many bars are not apart from their label and their cost. */
   const NARROW_GAPS = `[...document.querySelectorAll('#record-page .cost-bars li:has(.cost-bar)')].filter(row => {
     const box = one => { const range = document.createRange(); range.selectNodeContents(one); return range.getBoundingClientRect(); };
     const [label, bar, cost] = [box(row.firstElementChild), row.querySelector('.cost-bar').getBoundingClientRect(), box(row.querySelector('.cost'))];
