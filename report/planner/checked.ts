@@ -39,7 +39,8 @@ function faultOf(name: InputName, text: string): string | null {
 }
 
 /**
- * The form's state in a sentence: whose result is shown; empty if all fields are right. `hasResult`:
+ * The form's state in a sentence: whose result is shown; empty if all fields are right.
+ * `hasResult`:
  * whether there was a valid one before.
  */
 export function statusInWords({ faults }: Checked, hasResult = true): string {

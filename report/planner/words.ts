@@ -140,7 +140,7 @@ export function costInWords({ costPerMonth, costPerMonthRange: band }: Transport
   return `${figure(costPerMonth)}${band ? ` (${range(band.least, band.most)})` : ''}`;
 }
 
-/** The cores of the winners that are a precaution, as a further sentence; they are the same for all. */
+/** The cores of the winners that are a precaution, as a further sentence: the same for all. */
 function precautionsInWords(winners: readonly TransportPlan[]): string {
   const [first] = winners.flatMap(({ precaution }) => precaution ?? []);
   return first ? ` ${precautionInWords(first)}` : '';

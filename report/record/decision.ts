@@ -25,7 +25,7 @@ function leadingOf(needs: readonly NeedFacts[], offered: readonly Transport[]): 
   return most === 0 ? [] : ordered(offered.filter(one => leadsOf(needs, one) === most));
 }
 
-/** Whether no chosen need says anything about the transports that fit, so that cost decides alone. */
+/** Whether no chosen need speaks for one of those that fit, so that cost decides alone. */
 export function isByCostAlone(needs: readonly NeedFacts[], plan: Plan | null): boolean {
   const fitting = (plan?.transports ?? []).filter(({ shortfalls }) => shortfalls.length === 0);
   const names = fitting.map(({ transport }) => transport);

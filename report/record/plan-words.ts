@@ -78,7 +78,7 @@ export function warningsOf(plan: Plan): string[] {
     .map(({ text }) => text);
 }
 
-/** What happens to the chosen transports for other events: they do not fit, or another costs less. */
+/** What changes for other events: the chosen transports do not fit, or another costs less. */
 function changeInWords({ plan }: BreakEvenPoint, chosen: readonly Transport[]): string {
   const out = plan.transports.filter(
     ({ transport, shortfalls }) => chosen.includes(transport) && shortfalls.length > 0,

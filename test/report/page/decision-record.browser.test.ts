@@ -76,7 +76,7 @@ describe.skipIf(!hasChromium)(inChromium('the decision record'), { timeout: 120_
     expect(faults).toEqual([]);
   });
 
-  test('a damaged link gives no record, until its numbers are mended', async () => {
+  test('a damaged link gives no record, until its numbers are right', async () => {
     const { page } = await open(run, { at: '#record?subscribers=-4&latency=2000&needs=soon' });
     expect(await page.locator('#record-page').isVisible()).toBe(false);
     expect(await text(page, '#record-invalid')).toContain('there is no record yet');
