@@ -40,8 +40,7 @@ function faultOf(name: InputName, text: string): string | null {
 
 /**
  * The form's state in a sentence: whose result is shown; empty if all fields are right.
- * `hasResult`:
- * whether there was a valid one before.
+ * `hasResult`: whether there was a valid one before.
  */
 export function statusInWords({ faults }: Checked, hasResult = true): string {
   const labels = INPUT_NAMES.filter(name => faults[name] !== undefined).map(
