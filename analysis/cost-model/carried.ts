@@ -61,14 +61,19 @@ function pollsOf({ server, windowMs, toolReport }: MeasuredTrial): Polls[] {
   ];
 }
 
+/** The most subscribers that held, or that waited; 0 if nobody tried. */
+function mostOf(run: Run, transport: TestedTransport): { held: number; waiting: number } {
+  const waiting = placesOf(run, 'idle', transport).filter(({ valid }) => valid.length > 0);
+  return {
+    held: Math.max(0, ...heldOf(run, transport).map(({ subscribers }) => subscribers)),
+    waiting: Math.max(0, ...waiting.map(({ point }) => point.load.subscribers)),
+  };
+}
+
 /** The most subscribers that held or waited; null if nobody tried. */
 function subscribersOf(run: Run, transport: TestedTransport): number | null {
-  const waiting = placesOf(run, 'idle', transport).filter(({ valid }) => valid.length > 0);
-  const all = [
-    ...heldOf(run, transport).map(({ subscribers }) => subscribers),
-    ...waiting.map(({ point }) => point.load.subscribers),
-  ];
-  return all.length === 0 ? null : Math.max(...all);
+  const { held, waiting } = mostOf(run, transport);
+  return Math.max(held, waiting) || null;
 }
 
 /**
@@ -83,8 +88,10 @@ export function carriedOf(run: Run, transport: TestedTransport): Carried {
     .filter(({ point: { load } }) => load.requests?.ratePerSecond === undefined)
     .flatMap(({ valid }) => valid);
   const polls = isPush(transport) ? [] : [...held.map(({ trial }) => trial), ...fullSpeed].flatMap(pollsOf);
+  const { held: mostHeld, waiting } = mostOf(run, transport);
   return {
     subscribers: subscribersOf(run, transport),
+    areIdle: waiting > mostHeld,
     subscribersOfAny: ofEach.length === 0 ? null : Math.max(...ofEach),
     polls:
       polls.length === 0

@@ -63,6 +63,8 @@ export interface Range {
 export interface Carried {
   /** The most subscribers that held in scenario `capacity`, or that waited in scenario `idle`. */
   subscribers: number | null;
+  /** Whether they only waited: nobody tried as many with events. Absent: no. */
+  areIdle?: boolean;
   /** The same of the transport that carried most. */
   subscribersOfAny: number | null;
   /** Polls of a busy server, in scenario `request-capacity` or `capacity`. */

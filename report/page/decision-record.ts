@@ -4,6 +4,7 @@ import { decisionRecord } from '../record/decision-record.ts';
 import type { RecordDocument } from '../record/document.ts';
 import type { RecordFacts } from '../record/facts.ts';
 import { recordMarkdown } from '../record/markdown.ts';
+import { preselected } from '../record/preselected.ts';
 import { renderRecord } from '../sections/decision-record.ts';
 import { copyText } from './clipboard.ts';
 import { downloadText } from './download.ts';
@@ -37,9 +38,12 @@ export function startDecisionRecord(): void {
   const plannerText = textOf('plan-data');
   const planner = plannerText === null ? null : (JSON.parse(plannerText) as PlannerPart);
   const boxes = [...form.querySelectorAll<HTMLInputElement>('input[name="need"]')];
+  const buttons = [...form.querySelectorAll<HTMLButtonElement>('[data-record]')];
   // The planner keeps its numbers in the link that it offers.
   const planLink = document.getElementById('plan-link');
   const status = form.querySelector('[role="status"]');
+  // Until the reader chooses, the needs follow the planner's events.
+  let isChosen = false;
 
   const choice = (): Choice => ({
     needs: boxes.filter(({ checked }) => checked).map(({ value }) => value),
@@ -51,8 +55,14 @@ export function startDecisionRecord(): void {
   };
   const fold = form.closest('details');
   let isStale = true;
+  function preselect(): void {
+    if (!planner || isChosen) return;
+    const fitting = preselected(facts.needs, choice().input?.eventsPerUserHour ?? null);
+    for (const box of boxes) box.checked = fitting.includes(box.value);
+  }
   function show(): void {
     isStale = false;
+    showValidity();
     if (page) page.innerHTML = renderRecord(made()).text;
     document.getElementById('record-link')?.setAttribute('href', recordHash(choice()));
     if (status) status.textContent = '';
@@ -60,7 +70,23 @@ export function startDecisionRecord(): void {
   // What is folded away is computed when it is needed: a slider changes the numbers at each step.
   function update(): void {
     isStale = true;
+    preselect();
     if (fold?.open) show();
+  }
+  /** While a field of the planner is not valid, no record is handed out. */
+  function showValidity(): void {
+    const isInvalid = document.getElementById('plan-results')?.matches('.stale') ?? false;
+    const hasNumbers = !document.getElementById('plan-results')?.hidden;
+    const text = !isInvalid
+      ? ''
+      : hasNumbers
+        ? 'A number of the planner is not valid. This record is for the last valid numbers.'
+        : 'A number of the planner is not valid, so there is no record yet.';
+    const place = document.getElementById('record-invalid');
+    if (place && place.textContent !== text) place.textContent = text;
+    page?.toggleAttribute('hidden', !hasNumbers);
+    document.getElementById('record-link')?.toggleAttribute('hidden', isInvalid);
+    for (const button of buttons) button.disabled = isInvalid;
   }
   const showIfStale = () => {
     if (isStale) show();
@@ -69,6 +95,7 @@ export function startDecisionRecord(): void {
   function follow(): void {
     const needs = needsOf(location.hash);
     if (needs === null) return;
+    isChosen = true;
     for (const box of boxes) box.checked = needs.includes(box.value);
     update();
   }
@@ -78,7 +105,7 @@ export function startDecisionRecord(): void {
     save: () => downloadText(`decision-record-${facts.run}.md`, 'text/markdown', recordMarkdown(made())),
     print: () => printOnly(RECORD_ID),
   };
-  for (const button of form.querySelectorAll<HTMLButtonElement>('[data-record]')) {
+  for (const button of buttons) {
     button.addEventListener('click', async () => {
       let outcome = 'done';
       try {
@@ -90,11 +117,18 @@ export function startDecisionRecord(): void {
     });
   }
   form.addEventListener('submit', event => event.preventDefault());
-  form.addEventListener('change', show);
+  form.addEventListener('change', () => {
+    isChosen = true;
+    show();
+  });
   if (planLink) new MutationObserver(update).observe(planLink, { attributeFilter: ['href'] });
+  const results = document.getElementById('plan-results');
+  if (results) new MutationObserver(showValidity).observe(results, { attributeFilter: ['class', 'hidden'] });
   addEventListener('hashchange', follow);
   fold?.addEventListener('toggle', showIfStale);
   addEventListener('beforeprint', showIfStale);
   form.hidden = false;
+  preselect();
   follow();
+  showValidity();
 }

@@ -43,25 +43,32 @@ export interface PlanForm {
   show(checked: Checked): void;
 }
 
+/** `typing`: the reader may not be done. `done`: the field was left, or a slider moved. */
+export type Stage = 'typing' | 'done';
+
 /**
  * Calls back with the text of each field that the reader changes, by number or by slider. No text
  * is replaced by another.
  */
 export function listenToForm(
   form: HTMLFormElement,
-  onText: (name: keyof PlanInput, text: string) => void,
+  onText: (name: keyof PlanInput, text: string, stage: Stage) => void,
 ): PlanForm {
+  const listen = (field: HTMLInputElement, name: keyof PlanInput) => {
+    field.addEventListener('input', () => onText(name, field.value, 'typing'));
+    field.addEventListener('change', () => onText(name, field.value, 'done'));
+  };
   const all = fieldsOf(form);
   for (const { name, control, number, slider } of all) {
-    number.addEventListener('input', () => onText(name, number.value));
+    listen(number, name);
     slider.addEventListener('input', () => {
       number.value = String(valueAt(control, slider.valueAsNumber));
-      onText(name, number.value);
+      onText(name, number.value, 'done');
     });
   }
   const distance = form.querySelector<HTMLInputElement>('#plan-rtt');
   const distanceFault = form.querySelector<HTMLElement>('#plan-rtt-fault');
-  distance?.addEventListener('input', () => onText('roundTrips', distance.value));
+  if (distance) listen(distance, 'roundTrips');
   return {
     fill(texts) {
       if (distance) distance.value = texts.roundTrips ?? '0';

@@ -81,50 +81,77 @@ function showPlan(input: PlanInput, data: PlannerData): void {
   changeChart(input, data);
 }
 
+/** A reader who types does not pause for longer within a number. */
+const TYPING_PAUSE_MS = 700;
+
 /**
  * Starts the planner if the report has one: it reads numbers from form or hash and updates all
- * results. While a field is not valid, the last valid result stays, marked as such.
+ * results. While the reader types, a result waits for a pause. While a field is not valid, the
+ * result of the numbers that were last entered stays, marked as such. After a link that is not
+ * valid there is no result, until every field is valid.
  */
 export function startPlanner(): void {
   const form = document.getElementById('plan-form') as HTMLFormElement | null;
+  const results = document.getElementById('plan-results');
   const json = document.getElementById('plan-data')?.textContent;
-  if (!form || !json) return;
+  if (!form || !results || !json) return;
   const data = JSON.parse(json) as PlannerData;
   const writeHash = hashWriter();
   let texts = textsIn(location.hash) ?? textsOf(FIRST_INPUT);
-  let input = FIRST_INPUT;
+  /** The numbers that were entered and valid; null after a link that never was. */
+  let entered: PlanInput | null = textsIn(location.hash) ? null : FIRST_INPUT;
   let frame = 0;
-  const fields = listenToForm(form, (name, text) => change({ ...texts, [name]: text }));
+  let pause: ReturnType<typeof setTimeout> | undefined;
+  const fields = listenToForm(form, (name, text, stage) => {
+    texts = { ...texts, [name]: text };
+    clearTimeout(pause);
+    const isValid = mark();
+    if (stage === 'done') enter();
+    // Half a number is a number too: 1 of 1e9. It is shown after a pause, and not yet entered.
+    else if (isValid) pause = setTimeout(() => show(checked(texts).input), TYPING_PAUSE_MS);
+    else show(entered);
+  });
 
-  /** Checks the fields; true if there is a new result. */
-  function check(): boolean {
+  /** Marks the fields that are not valid, and says whose result is shown; true if all are valid. */
+  function mark(): boolean {
     const now = checked(texts);
     fields.show(now);
-    setText('plan-status', statusInWords(now));
-    document.getElementById('plan-results')?.classList.toggle('stale', now.input === null);
-    if (now.input) input = now.input;
+    setText('plan-status', statusInWords(now, entered !== null));
+    results?.classList.toggle('stale', now.input === null);
+    results?.toggleAttribute('hidden', now.input === null && entered === null);
     return now.input !== null;
   }
-  function change(next: PlanTexts): void {
-    texts = next;
-    if (!check()) return;
+  /** Shows the result for numbers and writes their link; nothing without numbers. */
+  function show(input: PlanInput | null): void {
+    if (input === null) return;
     writeHash(hashOf(input));
     // At most once per frame, however many events a slider fires.
     cancelAnimationFrame(frame);
     frame = requestAnimationFrame(() => showPlan(input, data));
   }
+  function enter(): void {
+    clearTimeout(pause);
+    entered = checked(texts).input ?? entered;
+    mark();
+    show(entered);
+  }
   function fill(next: PlanTexts): void {
-    fields.fill(next);
-    change(next);
+    texts = next;
+    fields.fill(texts);
+    enter();
   }
   /** Shows the numbers of a link and scrolls to the planner. */
   function follow(): void {
     const linked = textsIn(location.hash);
     if (!linked) return;
+    clearTimeout(pause);
+    // Who follows another link is done with the fields.
+    if (entered) entered = checked(texts).input ?? entered;
     texts = linked;
     fields.fill(texts);
-    check();
-    showPlan(input, data);
+    entered = checked(texts).input ?? entered;
+    mark();
+    if (entered) showPlan(entered, data);
     document.getElementById(PLAN_ID)?.scrollIntoView();
   }
 
@@ -141,5 +168,5 @@ export function startPlanner(): void {
   addEventListener('hashchange', follow);
   form.hidden = false;
   if (textsIn(location.hash)) follow();
-  else showPlan(input, data);
+  else showPlan(FIRST_INPUT, data);
 }

@@ -25,15 +25,18 @@ const SHARED: readonly RangeName[] = ['deliveriesPerSecond', 'responsesPerSecond
 
 /**
  * How many of an input were measured. Other scenarios had more polls of a busy server, and more
- * deliveries and subscribers where an event goes to many.
+ * deliveries and subscribers where an event goes to many. Of the g deliveries of an event, the
+ * first costs what the grid says. So g times the most of the grid count as measured, up to what
+ * scenario `capacity` had: from one user to two, a load does not become a measured one.
  */
 function mostOf(model: TransportCostModel, load: PlannedLoad, name: RangeName): number {
   const { measured, carried, shared } = model;
   const mosts = [measured[name].most];
   if (isBusyPolling(model, load) && POLLS.includes(name)) mosts.push(carried.polls?.mostPerSecond ?? 0);
   if (shared && isShared(model, load)) {
-    if (SHARED.includes(name)) mosts.push(shared.mostPerSecond);
-    if (name === 'subscribers') mosts.push(shared.mostSubscribers);
+    const ofGrid = measured[name].most * load.deliveriesPerEvent;
+    if (SHARED.includes(name)) mosts.push(Math.min(shared.mostPerSecond, ofGrid));
+    if (name === 'subscribers') mosts.push(Math.min(shared.mostSubscribers, ofGrid));
   }
   return Math.max(...mosts);
 }

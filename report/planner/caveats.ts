@@ -11,9 +11,9 @@ export interface Caveats {
   memoryExtrapolated: boolean;
   /**
    * The connections of one process, where this transport was not seen to carry so many; `most` is
-   * what it carried. Null if it was, or if no transport was tried.
+   * what it carried, `areIdle`: without events. Null if it was, or if no transport was tried.
    */
-  connectionsBeyond: { perProcess: number; most: number | null } | null;
+  connectionsBeyond: { perProcess: number; most: number | null; areIdle: boolean } | null;
   /** Whether empty polls count, with the bytes of an answer: the run did not measure theirs. */
   emptyPollsAsAnswers: boolean;
   /**
@@ -34,11 +34,11 @@ export const memoryTimes = (
 ): number => (mostSubscribersInMemory === null ? 0 : subscribers / mostSubscribersInMemory);
 
 function connectionsBeyond(
-  { carried: { subscribers: most, subscribersOfAny } }: TransportCostModel,
+  { carried: { subscribers: most, subscribersOfAny, areIdle = false } }: TransportCostModel,
   { load: { subscribers } }: Processes,
 ): Caveats['connectionsBeyond'] {
   const wasCarried = subscribersOfAny === null || subscribers <= (most ?? 0);
-  return wasCarried ? null : { perProcess: subscribers, most };
+  return wasCarried ? null : { perProcess: subscribers, most, areIdle };
 }
 
 function hasEmptyPollsAsAnswers(

@@ -38,14 +38,19 @@ function faultOf(name: InputName, text: string): string | null {
   return null;
 }
 
-/** The form's state in a sentence: whose result is shown; empty if all fields are right. */
-export function statusInWords({ faults }: Checked): string {
+/**
+ * The form's state in a sentence: whose result is shown; empty if all fields are right.
+ * `hasResult`: whether there was a valid one before.
+ */
+export function statusInWords({ faults }: Checked, hasResult = true): string {
   const labels = INPUT_NAMES.filter(name => faults[name] !== undefined).map(
     name => `“${CONTROLS[name].label}”`,
   );
   if (faults.roundTrips !== undefined) labels.push(`“${ROUND_TRIPS_LABEL}”`);
   if (labels.length === 0) return '';
-  return `This is the last valid result, for the numbers that it names. Not valid now: ${list(labels)}.`;
+  return hasResult
+    ? `This is the last valid result, for the numbers that it names. Not valid now: ${list(labels)}.`
+    : `There is no result yet. Not valid: ${list(labels)}. The other numbers are kept.`;
 }
 
 /** What the form says: the numbers, or what is wrong with each field that is wrong. */

@@ -25,7 +25,9 @@ export function measuredInputs(model: CostModel): Partial<Record<InputName, stri
   const pushed = models.filter(({ transport }) => isPush(transport));
   const sharing = models.filter(({ transport }) => sharedTerm(transport) !== null);
   const polled = models.filter(one => one.measuredPollIntervalMs !== null);
-  const carried = ofEach(models, one => known(one.carried.subscribers));
+  const carried = ofEach(models, ({ carried: own }) =>
+    hint('', known(own.subscribers), own.areIdle ? ' idle' : ''),
+  );
   const hints: Partial<Record<InputName, string | null>> = {
     subscribers: hint(
       'Measured in one process: CPU of ',

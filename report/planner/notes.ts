@@ -32,7 +32,7 @@ const neededInWords = ({ name, value }: Beyond): string =>
     : `a cell of scenario cost-model with at least ${integer(Math.ceil(value / MOST_TIMES))} ${RANGES[name]} in one process`;
 
 /** Why there is no value, and what would give one; transports with the same reason together. */
-function noValueNotes({ transports }: Plan): Check[] {
+export function noValueNotes({ transports }: Plan): Check[] {
   const without = transports.filter(({ shortfalls }) => shortfalls.includes('unmeasured'));
   return [...Map.groupBy(without, unmeasuredInWords)].map(([why, own]) => {
     const far = (own[0]?.beyond ?? []).filter(({ times }) => times > MOST_TIMES);

@@ -18,6 +18,8 @@ export interface Processes {
   count: number | null;
   /** What needs that many: their CPU, or the most subscribers that any process carried. */
   setBy: 'cpu' | 'subscribers';
+  /** What CPU alone needs by the model; null as above. */
+  countByCpu: number | null;
   load: PlannedLoad;
   predictors: Predictors;
   cost: PredictedCost;
@@ -98,6 +100,7 @@ export function dealtOut(model: TransportCostModel, load: PlannedLoad, coresAvai
   const cpu = cpuOf(model, share);
   return {
     count,
+    countByCpu: processesFor(model, load),
     setBy: bound > (byCpu(model, dividedEvents(load, bound), 1) ?? 0) ? 'subscribers' : 'cpu',
     load: share,
     predictors: predictorsOf(model.transport, share),

@@ -16,6 +16,8 @@ const cell = (value: string, detail: string): Cell =>
 const offBy = (errorPercent: number | null): string =>
   errorPercent === null ? '' : `± ${percent(errorPercent)}`;
 
+const P99 = 'p99 latency (ms)';
+
 const ROWS: [title: string, cellOf: (one: TransportPlan, plan: Plan) => Cell][] = [
   ['Verdict', (one, plan) => cell(verdictInWords(plan, one), shortfallsInWords(one))],
   [
@@ -26,8 +28,9 @@ const ROWS: [title: string, cellOf: (one: TransportPlan, plan: Plan) => Cell][] 
   [
     'Cores',
     one => {
-      const { cores, busyCores, errorPercent } = one;
-      const details = [coresRangeInWords(one), `${figure(busyCores)} busy`, offBy(errorPercent.cpu)];
+      const { cores, busyCores, errorPercent, precaution } = one;
+      const byModel = precaution && `${integer(precaution.allCores - precaution.cores)} by the model`;
+      const details = [coresRangeInWords(one), `${figure(busyCores)} busy`, offBy(errorPercent.cpu), byModel];
       return cell(integer(cores), details.filter(Boolean).join(', '));
     },
   ],
@@ -48,10 +51,7 @@ const ROWS: [title: string, cellOf: (one: TransportPlan, plan: Plan) => Cell][] 
     'Traffic in per month (GB)',
     ({ trafficInGbPerMonth, errorPercent }) => cell(figure(trafficInGbPerMonth), offBy(errorPercent.in)),
   ],
-  [
-    'p99 latency (ms)',
-    ({ latency, p99RangeMs: band }) => cell(figure(latency?.p99Ms), band ? openRange(band, figure) : ''),
-  ],
+  [P99, ({ latency, p99RangeMs: band }) => cell(figure(latency?.p99Ms), band ? openRange(band, figure) : '')],
   ['Mean latency (ms)', ({ latency }) => figure(latency?.meanMs)],
   ['Poll interval (ms)', ({ pollIntervalMs }) => figure(pollIntervalMs)],
   ['Requests per second', ({ requestsPerSecond }) => figure(requestsPerSecond)],
@@ -66,13 +66,28 @@ const ROWS: [title: string, cellOf: (one: TransportPlan, plan: Plan) => Cell][] 
   ['Extrapolated in', one => extrapolatedInWords(one) || 'nothing'],
 ];
 
+/** What of p99 does not follow from the load; null where no transport has such a part. */
+function tailInWords({ transports }: Plan): string | null {
+  const most = transports.flatMap(({ tailSubscribers: own }) => own ?? []);
+  if (most.length === 0) return null;
+  return `push and long polling: not of your load, except for a queue: median p99 of the measured cells, up to ${openRange({ least: Math.min(...most), most: Math.max(...most) }, integer)} subscribers`;
+}
+
+function titleCell(title: string, plan: Plan): Cell {
+  const detail = title === P99 ? tailInWords(plan) : null;
+  return detail === null ? title : { value: title, detail };
+}
+
 /** Resources and cost for the reader's numbers, one column per transport. */
 export function planTable(plan: Plan): Table {
   return {
     caption:
       'Resources and cost for these numbers, by transport. Small print: half of the 95% prediction interval, or the largest model error at a held-out cell if that is more; the range of cores and cost within this error; and p99 with the lowest and highest tail of the measured cells.',
     columns: ['Quantity', ...plan.transports.map(({ transport }) => nameOf(transport))],
-    rows: ROWS.map(([title, cellOf]) => [title, ...plan.transports.map(one => cellOf(one, plan))]),
+    rows: ROWS.map(([title, cellOf]) => [
+      titleCell(title, plan),
+      ...plan.transports.map(one => cellOf(one, plan)),
+    ]),
   };
 }
 

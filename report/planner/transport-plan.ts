@@ -9,6 +9,7 @@ import { type CostParts, costParts, trafficParts } from './cost-parts.ts';
 import { longestPollIntervalOver, reachOf } from './distance.ts';
 import { BYTES, type Errors, errorsOf, heldOutErrors, type TrafficLayer } from './errors.ts';
 import type { PlannedLatency } from './latency.ts';
+import { type Precaution, precautionOf } from './precaution.ts';
 import { dealtOut, type Processes } from './processes.ts';
 import { costOf, type Ranges, rangesOf } from './ranges.ts';
 import { NO_DISTANCE } from './round-trips.ts';
@@ -29,6 +30,11 @@ export interface TransportPlan extends Caveats {
   transport: TestedTransport;
   /** Null for all transports but short polling. */
   pollIntervalMs: number | null;
+  /**
+   * The most subscribers of the cells whose median p99 is the tail of its latency; null if it has
+   * none, as short polling.
+   */
+  tailSubscribers: number | null;
   /** Null if it follows from a load too far beyond what was measured. */
   latency: PlannedLatency | null;
   /** The range of its p99 over the cells that were measured; null without one. */
@@ -39,6 +45,8 @@ export interface TransportPlan extends Caveats {
   cores: number | null;
   /** What needs that many processes. */
   coresSetBy: Processes['setBy'];
+  /** The cores that no CPU asks for; null if there are none. */
+  precaution: Precaution | null;
   /** The cores if CPU is off by its error; null if the error is not known. */
   coresRange: Ranges['cores'];
   memoryBytes: number | null;
@@ -126,10 +134,12 @@ export function transportPlan(
     transport,
     pollIntervalMs: isShortPolling ? intervalMs : null,
     latency,
+    tailSubscribers: isShortPolling || model.tail === null ? null : model.measured.subscribers.most,
     p99RangeMs: given(planned.p99RangeMs),
     busyCores: cores === null || cpuMicrosPerSecond === null ? null : (cores * cpuMicrosPerSecond) / 1e6,
     cores,
     coresSetBy: processes.setBy,
+    precaution: given(precautionOf(model, input, processes)),
     coresRange: cores === null ? null : ranges.cores,
     memoryBytes: memoryTimes(model, processes) > MOST_TIMES ? null : given(ofAll(cost.memoryBytes)),
     connections: input.subscribers,

@@ -1,11 +1,12 @@
 import type { RangeName } from '../../analysis/cost-model/inputs.ts';
 import { PRACTICAL_EQUALITY } from '../../analysis/statistics/paired-ratios.ts';
 import { inProse, type TestedTransport } from '../../scenarios/load/transport.ts';
-import { counted, figure, given, integer, list } from '../text/format.ts';
+import { counted, figure, given, integer, list, range } from '../text/format.ts';
 import { type Beyond, MOST_TIMES, SAID_FROM_TIMES } from './beyond.ts';
 import type { PlanInput } from './controls.ts';
 import type { CostPart } from './cost-parts.ts';
 import { isFree, type Plan, winnersOf } from './plan.ts';
+import { precautionInWords } from './precaution.ts';
 import { roundTripsInWords } from './round-trips.ts';
 import type { Shortfall, TransportPlan } from './transport-plan.ts';
 
@@ -47,7 +48,7 @@ const distanceInWords = ({ roundTrips }: PlanInput): string =>
 /** The reader's numbers, as the beginning of a sentence. */
 function askedInWords(input: PlanInput): string {
   const { subscribers, eventsPerUserHour, payloadBytes, acceptableMs, cores } = input;
-  return `For ${integer(subscribers)} subscribers${distanceInWords(input)}, ${given(eventsPerUserHour)} events of ${integer(payloadBytes)} B per user per hour (${reachInWords(input)}), p99 within ${given(acceptableMs)} ms and ${counted(cores, 'core')}`;
+  return `For ${integer(subscribers)} subscribers${distanceInWords(input)}, ${given(eventsPerUserHour)} ${eventsPerUserHour === 1 ? 'event' : 'events'} of ${integer(payloadBytes)} B per user per hour (${reachInWords(input)}), p99 within ${given(acceptableMs)} ms and ${counted(cores, 'core')}`;
 }
 
 /** The numbers that the answer does not name: heartbeats and prices. */
@@ -95,11 +96,12 @@ export function shortfallsInWords(one: TransportPlan): string {
   return one.shortfalls.map(shortfall => shortfallInWords(shortfall, one)).join(', ');
 }
 
-/** `open connections (12,000 in one process; carried 10,000)` */
+/** `open connections (12,000 in one process; carried at least 10,000 idle)` */
 function connectionsInWords({ connectionsBeyond }: TransportPlan): string[] {
   if (connectionsBeyond === null) return [];
-  const { perProcess, most } = connectionsBeyond;
-  const carried = most === null ? 'none was tried' : `carried at least ${integer(most)}`;
+  const { perProcess, most, areIdle } = connectionsBeyond;
+  const carried =
+    most === null ? 'none was tried' : `carried at least ${integer(most)}${areIdle ? ' idle' : ''}`;
   return [`open connections (${integer(perProcess)} in one process; ${carried})`];
 }
 
@@ -116,21 +118,38 @@ export function extrapolatedInWords(one: TransportPlan): string {
   return list(memoryExtrapolated ? [...words, 'subscribers held in memory'] : words);
 }
 
-/** What is far beyond the measurements, as a further sentence; empty if nothing is. */
-function farInWords({ beyond }: TransportPlan): string {
+/** What is far beyond the measurements, as parts of a sentence; empty if nothing is. */
+export function farBeyondInWords({ beyond }: TransportPlan): string {
   const far = beyond.filter(({ times }) => times > SAID_FROM_TIMES);
   const words = far.map(one =>
     one.name === 'processes'
       ? `${integer(one.value)} server processes are ${timesInWords(one)}`
       : `${integer(one.value)} ${RANGES[one.name]} in one process are ${timesInWords(one)}`,
   );
-  return words.length === 0 ? '' : ` This is an extrapolation: ${list(words)}.`;
+  return list(words);
+}
+
+/** The same as a further sentence. */
+function farInWords(one: TransportPlan): string {
+  const words = farBeyondInWords(one);
+  return words && ` This is an extrapolation: ${words}.`;
+}
+
+/** `77.1 (51.4–77.9)`: the monthly cost, with its range if that is known. */
+export function costInWords({ costPerMonth, costPerMonthRange: band }: TransportPlan): string {
+  return `${figure(costPerMonth)}${band ? ` (${range(band.least, band.most)})` : ''}`;
+}
+
+/** The cores of the winners that are a precaution, as a further sentence: the same for all. */
+function precautionsInWords(winners: readonly TransportPlan[]): string {
+  const [first] = winners.flatMap(({ precaution }) => precaution ?? []);
+  return first ? ` ${precautionInWords(first)}` : '';
 }
 
 function winnerInWords(one: TransportPlan): string {
-  const { transport, costPerMonth, cores, trafficOutGbPerMonth: out, pollIntervalMs } = one;
+  const { transport, cores, trafficOutGbPerMonth: out, pollIntervalMs } = one;
   const polling = pollIntervalMs === null ? '' : `, polling every ${figure(pollIntervalMs)} ms`;
-  return `${inProse(transport)} is the cheapest that is good enough${polling}: ${figure(costPerMonth)} per month for ${counted(cores ?? 0, 'core')}, ${figure(out)} GB out and ${figure(one.trafficInGbPerMonth)} GB in.${farInWords(one)}`;
+  return `${inProse(transport)} is the cheapest that is good enough${polling}: ${costInWords(one)} per month for ${counted(cores ?? 0, 'core')}, ${figure(out)} GB out and ${figure(one.trafficInGbPerMonth)} GB in.${precautionsInWords([one])}${farInWords(one)}`;
 }
 
 function whyNot(one: TransportPlan): string {
@@ -138,7 +157,7 @@ function whyNot(one: TransportPlan): string {
 }
 
 /** Whether a transport might be good enough, but the load is too far beyond the measurements. */
-const isOpen = ({ shortfalls }: TransportPlan): boolean =>
+export const isOpen = ({ shortfalls }: TransportPlan): boolean =>
   shortfalls.includes('unmeasured') && !shortfalls.includes('latency');
 
 /** What the reader must not decide by the cost; empty where the cost decides. */
@@ -188,7 +207,7 @@ export function answerInWords(plan: Plan, input: PlanInput): string {
     return `${asked}: ${namesOf(cheapest)} ${winners.length === 1 ? 'is' : 'are'} good enough. Nothing that they need has a price, so money does not decide.${far}${further}`;
   const money = moneyInWords(plan);
   if (winners.length === 1) return `${asked}: ${winnerInWords(winner)}${money}${further}`;
-  return `${asked}: ${namesOf(cheapest)} are the cheapest that are good enough, equal within ${EQUAL}: ${costsInWords(winners)}.${money}${far}${further}`;
+  return `${asked}: ${namesOf(cheapest)} are the cheapest that are good enough, equal within ${EQUAL}: ${costsInWords(winners)}.${precautionsInWords(winners)}${money}${far}${further}`;
 }
 
 function costVerdict(plan: Plan, one: TransportPlan): string {

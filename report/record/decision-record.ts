@@ -2,7 +2,8 @@ import type { Transport } from '../../scenarios/load/transport.ts';
 import { planOf } from '../planner/plan.ts';
 import { midSentence } from '../text/format.ts';
 import type { Choice, PlannerPart } from './choice.ts';
-import { type Decision, decide } from './decision.ts';
+import { weightiestWarning } from './cost-words.ts';
+import { type Decision, decide, isByCostAlone } from './decision.ts';
 import { decisionInWords, titleOf } from './decision-words.ts';
 import type { RecordBlock, RecordDocument } from './document.ts';
 import { evidenceTable, lossInWords, undecidedInWords } from './evidence.ts';
@@ -55,7 +56,10 @@ export function decisionRecord(
   const plan = planner && input ? planOf(input, planner.model, planner.transitMs) : null;
   const decision = decide(needs, plan);
   const chosen = chosenBy(decision);
+  const byCostAlone = isByCostAlone(needs, plan);
   const { strong, because } = decisionInWords(decision, needs, plan);
+  const warnings = plan ? warningsOf(plan) : [];
+  const warning = weightiestWarning(plan, chosen, facts.fewBlocks, warnings);
   const losses = chosen.length === 0 ? [] : needs.map(need => lossInWords(need, chosen));
   const reach = planner && input ? reachInWords(input, planner, chosen) : '';
   const consequences: RecordBlock[] = [
@@ -63,16 +67,27 @@ export function decisionRecord(
       ? [{ table: costTable(plan) }, { costs: plan }]
       : []),
     ...listed(
-      withText([plan ? differenceInWords(plan, chosen) : '', ...losses, chosen.length === 0 ? '' : reach]),
+      withText([
+        plan && input ? differenceInWords(plan, chosen, input) : '',
+        ...losses,
+        chosen.length === 0 ? '' : reach,
+      ]),
     ),
   ];
   const table = evidenceTable(needs);
   const evidence: RecordBlock[] = [
     ...(table ? [{ table }] : []),
-    ...listed(withText([undecidedInWords(needs), ...facts.sureness, ...(plan ? warningsOf(plan) : [])])),
+    ...listed(
+      withText([
+        // The decision names them.
+        byCostAlone ? '' : undecidedInWords(needs),
+        ...facts.sureness,
+        ...warnings.filter(text => text !== warning),
+      ]),
+    ),
   ];
   return {
-    title: titleOf(decision),
+    title: titleOf(decision, byCostAlone),
     status: `Decision record, proposed${origin.day === null ? '' : ` on ${origin.day}`}`,
     parts: [
       {
@@ -86,7 +101,7 @@ export function decisionRecord(
           ]),
         ),
       },
-      { title: 'Decision', blocks: [{ strong }, ...withText([because])] },
+      { title: 'Decision', blocks: [{ strong }, ...withText([because]), ...(warning ? [{ warning }] : [])] },
       ...(consequences.length === 0 ? [] : [{ title: 'Consequences', blocks: consequences }]),
       { title: 'Evidence', blocks: evidence },
       { title: 'Not measured', blocks: [{ list: facts.notMeasured }] },

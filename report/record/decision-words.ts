@@ -1,8 +1,10 @@
 import { inProse, nameOf, TRANSPORTS, type Transport } from '../../scenarios/load/transport.ts';
 import type { Plan } from '../planner/plan.ts';
 import { shortfallsInWords } from '../planner/words.ts';
-import { capital, counted, figure, list, range } from '../text/format.ts';
-import { type Decision, leadsOf } from './decision.ts';
+import { capital, counted, figure, list } from '../text/format.ts';
+import { costSentences } from './cost-words.ts';
+import { type Decision, isByCostAlone, leadsOf } from './decision.ts';
+import { openInWords } from './evidence.ts';
 import type { NeedFacts } from './facts.ts';
 
 /** The transports of a decision as a choice: `SSE or WebSocket`. */
@@ -11,11 +13,11 @@ const either = (transports: readonly Transport[], nameIt: (one: Transport) => st
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
 };
 
-/** The title of a record. */
-export function titleOf(decision: Decision): string {
+/** The title of a record. `byCostAlone`: no need decided it. */
+export function titleOf(decision: Decision, byCostAlone = false): string {
   switch (decision.kind) {
     case 'one':
-      return `${either(decision.transports, nameOf)} for notifications`;
+      return `${either(decision.transports, nameOf)} for notifications${byCostAlone ? ', by cost alone' : ''}`;
     case 'several':
       return `${either(decision.transports, nameOf)} for notifications: not decided between them`;
     case 'conflict':
@@ -54,33 +56,6 @@ function leadInWords(needs: readonly NeedFacts[], transports: readonly Transport
   return `${who} best, or not distinguishable from the best, for ${where}${others && ` (${others})`}.`;
 }
 
-/** The next in cost of those that fit: `WebSocket with 32.8 (32.0–33.7)`. */
-function nextInWords({ transports }: Plan, cheapest: Transport): string {
-  const [next] = transports
-    .filter(({ transport, shortfalls }) => transport !== cheapest && shortfalls.length === 0)
-    .toSorted((a, b) => (a.costPerMonth ?? 0) - (b.costPerMonth ?? 0));
-  if (!next) return 'none';
-  const { transport, costPerMonth, costPerMonthRange: band } = next;
-  return `${inProse(transport)} with ${figure(costPerMonth)}${band ? ` (${range(band.least, band.most)})` : ''}`;
-}
-
-/** How the cost of chosen transports compares with that of the others; empty without a plan. */
-function costInWords(plan: Plan | null, transports: readonly Transport[]): string {
-  const [first] = transports;
-  if (plan === null || first === undefined) return '';
-  const others = plan.cheapest.filter(one => !transports.includes(one));
-  const fitting = plan.transports.filter(({ shortfalls }) => shortfalls.length === 0).length;
-  const close = [...plan.cheapest, ...plan.contenders].filter(one => !transports.includes(one));
-  if (transports.length > 1) return 'Their costs are not distinguishable.';
-  const own = `It costs ${costOf(plan, first)} per month`;
-  if (fitting === 1) return `${own}, and is the only one that fits these numbers.`;
-  if (close.length === 0)
-    return `${own}, the least of the ${fitting} that fit; next is ${nextInWords(plan, first)}.`;
-  return others.length === 0
-    ? `${own}, the least; ${list(close.map(inProse))} may cost no more within the error of the model.`
-    : `${own}, not distinguishable from ${list(close.map(inProse))}.`;
-}
-
 /** Why nothing is decided: of two or more, of none. */
 const NOT_EQUAL = 'That is no proof that they are equal. More blocks, or sessions joined, may decide it.';
 
@@ -90,26 +65,38 @@ const whyNot = ({ transports }: Plan): string =>
     .map(([why, own]) => `${capital(list(own.map(({ transport }) => inProse(transport))))}: ${why}.`)
     .join(' ');
 
+/** What the needs say where cost decides alone. */
+const needsInWords = (needs: readonly NeedFacts[]): string =>
+  needs.length === 0
+    ? 'No need that this run compares was chosen.'
+    : `No chosen need decides between those that fit. ${openInWords(needs)}`.trim();
+
 /** The decision in one strong sentence, and its reasons in one or two more. */
 export function decisionInWords(
   decision: Decision,
   needs: readonly NeedFacts[],
   plan: Plan | null,
 ): { strong: string; because: string } {
+  const byCostAlone = isByCostAlone(needs, plan);
   switch (decision.kind) {
     case 'one':
       return {
-        strong: `We use ${either(decision.transports, inProse)}.`,
-        because: [costInWords(plan, decision.transports), leadInWords(needs, decision.transports)]
+        strong: byCostAlone
+          ? `${either(decision.transports, nameOf)}, by cost alone.`
+          : `We use ${either(decision.transports, inProse)}.`,
+        because: [
+          ...costSentences(plan, decision.transports),
+          byCostAlone ? needsInWords(needs) : leadInWords(needs, decision.transports),
+        ]
           .filter(Boolean)
           .join(' '),
       };
     case 'several':
       return {
-        strong: `We use ${either(decision.transports, inProse)}. This run does not decide between them.`,
+        strong: `${byCostAlone ? `${either(decision.transports, nameOf)}, by cost alone.` : `We use ${either(decision.transports, inProse)}.`} This run does not decide between them.`,
         because: [
-          costInWords(plan, decision.transports),
-          leadInWords(needs, decision.transports),
+          ...costSentences(plan, decision.transports),
+          byCostAlone ? needsInWords(needs) : leadInWords(needs, decision.transports),
           'What was not measured may decide: see below.',
         ]
           .filter(Boolean)

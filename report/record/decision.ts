@@ -25,6 +25,13 @@ function leadingOf(needs: readonly NeedFacts[], offered: readonly Transport[]): 
   return most === 0 ? [] : ordered(offered.filter(one => leadsOf(needs, one) === most));
 }
 
+/** Whether no chosen need speaks for one of those that fit, so that cost decides alone. */
+export function isByCostAlone(needs: readonly NeedFacts[], plan: Plan | null): boolean {
+  const fitting = (plan?.transports ?? []).filter(({ shortfalls }) => shortfalls.length === 0);
+  const names = fitting.map(({ transport }) => transport);
+  return plan !== null && leadingOf(needs, names).length === 0;
+}
+
 const chosen = (transports: Transport[]): Decision => ({
   kind: transports.length === 1 ? 'one' : 'several',
   transports,

@@ -1,10 +1,11 @@
 import type { Table } from '../charts/spec.ts';
 import type { Plan } from '../planner/plan.ts';
 
-/** A paragraph, a strong paragraph, a list, a table, or what each transport costs as bars. */
+/** A paragraph, a strong one, a warning, a list, a table, or what each transport costs as bars. */
 export type RecordBlock =
   | string
   | { strong: string }
+  | { warning: string }
   | { list: string[] }
   | { table: Table }
   | { costs: Plan };

@@ -35,7 +35,7 @@ export function evidenceTable(needs: readonly NeedFacts[]): Table | null {
   };
   return {
     caption:
-      'Each need at one point. Small print: the multiple of the lowest value, and the 95% interval of their ratio, taken block by block. “?”: not known to be more',
+      'Each need at one point. Small print: multiple of the lowest, and 95% interval of their ratio block by block. “?”: not known to be more',
     columns: ['Need', ...transports.map(nameOf)],
     rows: shown.map(({ need, example }) => [
       {
@@ -55,6 +55,21 @@ export function undecidedInWords(needs: readonly NeedFacts[]): string {
     ({ title, compared }) => `${midSentence(title)} (at none of ${counted(compared, 'point')})`,
   );
   return `Not decided: ${list(words)}.`;
+}
+
+/**
+ * `Open: messages both ways (trend, not decided: SSE lowest at 2 of 3 points).`; empty if every
+ * need is decided at some point.
+ */
+export function openInWords(needs: readonly NeedFacts[]): string {
+  const words = needs
+    .filter(({ example }) => example === null)
+    .map(({ title, compared, trend }) =>
+      trend === null
+        ? midSentence(title)
+        : `${midSentence(title)} (trend, not decided: ${list(trend.transports.map(inProse))} lowest at ${trend.at} of ${counted(compared, 'point')})`,
+    );
+  return words.length === 0 ? '' : `Open: ${words.join('; ')}.`;
 }
 
 /** What a need loses by the chosen transports, in one line; empty if one of them leads there. */

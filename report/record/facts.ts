@@ -5,7 +5,8 @@ import type { PointView } from '../model/point.ts';
 import { counted, moment } from '../text/format.ts';
 import { placeInWords } from '../words/over-paths.ts';
 import { notMeasured } from './not-measured.ts';
-import { surenessOf } from './sureness.ts';
+import { fewBlocksInWords, surenessOf } from './sureness.ts';
+import { type Trend, trendOf } from './trend.ts';
 
 /** A transport at a point, compared with the lowest there. */
 export interface MeasuredTransport {
@@ -40,6 +41,8 @@ export interface NeedFacts {
   bestAt: number;
   /** Null without a decided point. */
   example: NeedExample | null;
+  /** Which transports are lowest where no point is decided; null where one is. */
+  trend: Trend | null;
 }
 
 /** All of a run that a decision record needs; it stays small enough to stand in the page. */
@@ -51,6 +54,8 @@ export interface RecordFacts {
   lab: string;
   /** What the intervals rest on, one sentence each. */
   sureness: string[];
+  /** Why its points have too few blocks for a decision; null if they have enough. */
+  fewBlocks: string | null;
   needs: NeedFacts[];
   /** One line each. */
   notMeasured: string[];
@@ -82,7 +87,7 @@ function exampleFacts(decided: Decided): NeedExample {
   };
 }
 
-function needFacts(answer: Answer): NeedFacts {
+function needFacts(answer: Answer, trend: Trend | null): NeedFacts {
   const { id, title, compared, decided, best, bestAt } = answer;
   const example = exampleOf(answer);
   return {
@@ -93,6 +98,7 @@ function needFacts(answer: Answer): NeedFacts {
     best,
     bestAt,
     example: example ? exampleFacts(example) : null,
+    trend,
   };
 }
 
@@ -115,10 +121,12 @@ export function recordFacts(run: Run, scenarios: readonly PointView[][]): Record
     machine: distinct((run.sessions ?? [run]).map(machineOf)),
     lab: distinct((run.sessions ?? [run.run]).map(commitOf)),
     sureness: surenessOf(run),
-    needs: answers.map(needFacts),
+    fewBlocks: fewBlocksInWords(run),
+    needs: answers.map(answer => needFacts(answer, trendOf(answer, scenarios.flat(), run.run.preset))),
     notMeasured: notMeasured(
       run,
       answers.map(({ id }) => id),
+      scenarios.flat(),
     ),
   };
 }

@@ -36,6 +36,7 @@ function tableText({ caption, columns, rows }: Table): string {
 function blockText(block: RecordBlock): string {
   if (typeof block === 'string') return escapeMarkdown(block);
   if ('strong' in block) return `**${escapeMarkdown(block.strong)}**`;
+  if ('warning' in block) return `**Warning:** ${escapeMarkdown(block.warning)}`;
   if ('list' in block) return block.list.map(text => `- ${escapeMarkdown(text)}`).join('\n');
   return 'costs' in block ? '' : tableText(block.table);
 }

@@ -1,7 +1,10 @@
 import type { Run } from '../../results/format/run.ts';
 import type { Load } from '../../scenarios/load/load.ts';
+import { metricsOf, spreadOfMetric } from '../model/metric.ts';
 import { allNeeds } from '../model/needs.ts';
-import { given, midSentence } from '../text/format.ts';
+import type { PointView } from '../model/point.ts';
+import { counted, given, list, midSentence } from '../text/format.ts';
+import { ownMeasuresOf } from './need-measures.ts';
 
 /** Whether a run has a valid trial at a point of this kind. */
 function isAnyValid({ scenarios, trials }: Run, isOfKind: (load: Load) => boolean): boolean {
@@ -34,14 +37,40 @@ const GAPS: readonly ((run: Run) => string | null)[] = [
   () => 'TLS, HTTP/2, compression, proxies, load balancers, and more than one server process.',
 ];
 
-/** What a run did not measure, one line each. `answered`: the ids of the needs that it compares. */
-export function notMeasured(run: Run, answered: readonly string[]): string[] {
+/** The points at which a need was measured, though they give no comparison. */
+const placesOf = (need: string, views: readonly PointView[]): PointView[] =>
+  views.filter(view =>
+    metricsOf([view]).some(
+      measure =>
+        ownMeasuresOf(need).includes(measure.id) &&
+        view.transports.some(one => spreadOfMetric(one, measure) !== null),
+    ),
+  );
+
+/** `quick recovery after a fault (measured in 1 block: see “Broken connections”)` */
+function missingInWords({ id, title }: { id: string; title: string }, views: readonly PointView[]): string {
+  const places = placesOf(id, views);
+  if (places.length === 0) return midSentence(title);
+  const blocks = Math.max(...places.flatMap(({ transports }) => transports.map(({ valid }) => valid.length)));
+  const where = [...new Set(places.map(({ scenario }) => `“${scenario.title}”`))];
+  return `${midSentence(title)} (measured in ${counted(blocks, 'block')}: see ${list(where)})`;
+}
+
+/**
+ * What a run did not measure, one line each. `answered`: the ids of the needs that it compares.
+ * `views`: its points.
+ */
+export function notMeasured(
+  run: Run,
+  answered: readonly string[],
+  views: readonly PointView[] = [],
+): string[] {
   const missing = allNeeds().filter(({ id }) => !answered.includes(id));
   const needs =
     missing.length === 0
       ? []
       : [
-          `Needs without a comparison in this run: ${missing.map(({ title }) => midSentence(title)).join('; ')}.`,
+          `Needs without a comparison in this run: ${missing.map(one => missingInWords(one, views)).join('; ')}.`,
         ];
   return [...needs, ...GAPS.map(gap => gap(run)).filter(text => text !== null)];
 }

@@ -1,16 +1,15 @@
-import { inProse, type Transport } from '../../scenarios/load/transport.ts';
+import { inProse, isPush, type Transport } from '../../scenarios/load/transport.ts';
 import type { Table } from '../charts/spec.ts';
-import { breakEvenOf } from '../planner/break-even.ts';
+import { type BreakEvenPoint, breakEvenOf } from '../planner/break-even.ts';
 import { CONTROLS, FIRST_INPUT, INPUT_NAMES, type PlanInput } from '../planner/controls.ts';
 import { COST_PARTS } from '../planner/cost-parts.ts';
-import { notesOf } from '../planner/notes.ts';
+import { notesOf, noValueNotes } from '../planner/notes.ts';
 import type { Plan } from '../planner/plan.ts';
 import { ROUND_TRIPS_LABEL, roundTripsInWords } from '../planner/round-trips.ts';
 import { planTable } from '../planner/tables.ts';
-import { PART_NAMES } from '../planner/words.ts';
+import { isOpen, namesOf, PART_NAMES } from '../planner/words.ts';
 import { capital, figure, given, list, midSentence } from '../text/format.ts';
 import type { PlannerPart } from './choice.ts';
-import { cheapestOf } from './decision.ts';
 
 /** Whether these are the numbers that the planner begins with, so nobody entered any. */
 export const isExample = (input: PlanInput): boolean =>
@@ -30,7 +29,7 @@ export function numbersInWords(input: PlanInput): string {
 }
 
 /** The part of the cost in which two plans differ most, in a sentence; empty if none is known. */
-export function differenceInWords(plan: Plan, chosen: readonly Transport[]): string {
+export function differenceInWords(plan: Plan, chosen: readonly Transport[], input: PlanInput): string {
   const costs = plan.transports.filter(({ shortfalls }) => shortfalls.length === 0);
   const own = costs.find(({ transport }) => chosen.includes(transport));
   const next = costs
@@ -42,14 +41,22 @@ export function differenceInWords(plan: Plan, chosen: readonly Transport[]): str
     (a, b) => b.more - a.more,
   );
   if (!most || most.more <= 0) return '';
-  return `${capital(inProse(next.transport))} costs more mostly for ${PART_NAMES[most.part].toLowerCase()}: ${figure(most.more)} per month.`;
+  return `${capital(inProse(next.transport))} costs more mostly for ${PART_NAMES[most.part].toLowerCase()}: ${figure(most.more)} per month.${most.part === 'heartbeats' ? heartbeatInWords(input, [own.transport, next.transport]) : ''}`;
+}
+
+/** Where the cost of heartbeats comes from, as further sentences. */
+function heartbeatInWords({ heartbeatSeconds }: PlanInput, both: readonly Transport[]): string {
+  const isDefault = heartbeatSeconds === FIRST_INPUT.heartbeatSeconds;
+  const pong = both.every(isPush) ? ' A ping needs its pong, a comment of SSE needs none.' : '';
+  return ` That follows from the heartbeat every ${given(heartbeatSeconds)} s${isDefault ? ', a default of this lab' : ''}.${pong}`;
 }
 
 /** The rows of the planner's table that one page has room for, by the start of their titles. */
 const ROWS = ['Verdict', 'Cost', 'Cores', 'Traffic', 'p99'];
 const LEFT_OUT = ['Cores follow'];
 
-const titleOf = ([first]: Table['rows'][number]): string => (typeof first === 'string' ? first : '');
+const titleOf = ([first]: Table['rows'][number]): string =>
+  typeof first === 'string' ? first : first && 'value' in first ? first.value : '';
 
 /** What each transport takes for these numbers: the first rows of the planner's table. */
 export function costTable(plan: Plan): Table {
@@ -63,15 +70,29 @@ export function costTable(plan: Plan): Table {
   };
 }
 
-/** The planner's warnings about its answer. */
-export const warningsOf = (plan: Plan): string[] =>
-  notesOf(plan)
-    .filter(({ warn }) => warn)
+/** The planner's warnings about its answer, without those that the table of costs tells as well. */
+export function warningsOf(plan: Plan): string[] {
+  const told = new Set(noValueNotes(plan).map(({ text }) => text));
+  return notesOf(plan)
+    .filter(({ warn, text }) => warn && !told.has(text))
     .map(({ text }) => text);
+}
+
+/** What changes for other events: the chosen transports do not fit, or another costs less. */
+function changeInWords({ plan }: BreakEvenPoint, chosen: readonly Transport[]): string {
+  const out = plan.transports.filter(
+    ({ transport, shortfalls }) => chosen.includes(transport) && shortfalls.length > 0,
+  );
+  if (out.length === 0)
+    return `${namesOf(plan.cheapest)} ${plan.cheapest.length > 1 ? 'cost' : 'costs'} less`;
+  const names = namesOf(out.map(({ transport }) => transport));
+  const [has, fits] = out.length > 1 ? ['have', 'do not fit'] : ['has', 'does not fit'];
+  return out.some(one => !isOpen(one)) ? `${names} ${fits}` : `${names} ${has} no value`;
+}
 
 /**
- * For how many events the chosen transports stay the cheapest, with the other numbers unchanged;
- * empty if they are not for the reader's own number.
+ * For how many events one of the chosen transports stays the cheapest, by the break-even of the
+ * planner, with the other numbers unchanged; empty if none is for the reader's own number.
  */
 export function reachInWords(
   input: PlanInput,
@@ -79,21 +100,19 @@ export function reachInWords(
   chosen: readonly Transport[],
 ): string {
   const points = breakEvenOf(input, model, transitMs);
-  const holds = points.map(({ plan }) => {
-    const cheapest = cheapestOf(plan);
-    return chosen.every(one => cheapest.includes(one));
-  });
+  const holds = points.map(({ plan }) => plan.cheapest.some(one => chosen.includes(one)));
   const own = points.findLastIndex(({ eventsPerUserHour }) => eventsPerUserHour <= input.eventsPerUserHour);
   if (own < 0 || !holds[own]) return '';
   const first = holds.lastIndexOf(false, own) + 1;
   const next = holds.indexOf(false, own);
   const last = next < 0 ? points.length - 1 : next - 1;
   const at = (index: number) => given(points[index]?.eventsPerUserHour ?? Number.NaN);
-  const ends = [
-    ...(first > 0 ? [`below ${at(first)}`] : []),
-    ...(last < points.length - 1 ? [`above ${at(last)}`] : []),
-  ];
+  const end = (side: string, edge: number, beyond: number) => {
+    const point = points[beyond];
+    return point ? [`${side} ${at(edge)}, where ${changeInWords(point, chosen)}`] : [];
+  };
+  const ends = [...end('below', first, first - 1), ...end('above', last, last + 1)];
   return ends.length === 0
-    ? `For ${at(first)} to ${at(last)} events per user per hour the cost decides the same, or not within the error of the model.`
-    : `Decide again ${list(ends)} events per user per hour: there it does not fit, or another transport costs less.`;
+    ? `Break-even: for ${at(first)} to ${at(last)} events per user per hour the cost decides the same.`
+    : `Break-even: decide again at events per user per hour ${list(ends)}.`;
 }

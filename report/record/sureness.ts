@@ -11,15 +11,19 @@ const ENOUGH_BLOCKS = 5;
 export function surenessOf(run: Run): string[] {
   const valid = everyTrial(run).filter(({ status }) => status === 'valid').length;
   const { sessions } = run;
-  const { least } = blockRange(run.scenarios);
   const isOver = run.scenarios.some(({ points }) => points.some(({ load }) => load.path));
   return [
     `${sessions ? '' : 'One session: '}${runBlocksInWords(run)}, preset ${run.run.preset}, ${counted(valid, 'valid trial')}.`,
     sessions
       ? 'Intervals hold for the mean of such sessions.'
       : `Intervals of latency, CPU and bytes are widened by how much recorded sessions differ${isOver ? '; those of latency over a path are not' : ''}.`,
-    ...(sessions || least >= ENOUGH_BLOCKS
-      ? []
-      : [`Some points have ${counted(least, 'block')}: take preset standard or thorough for a decision.`]),
   ];
+}
+
+/** Why the points of a run have too few blocks for a decision; null if they have enough. */
+export function fewBlocksInWords({ sessions, scenarios }: Run): string | null {
+  const { least } = blockRange(scenarios);
+  return sessions || least >= ENOUGH_BLOCKS
+    ? null
+    : `Some points have ${counted(least, 'block')}: take preset standard or thorough for a decision.`;
 }

@@ -10,11 +10,13 @@ import type { PlannerPart } from '../record/choice.ts';
 import { decisionRecord } from '../record/decision-record.ts';
 import type { RecordBlock, RecordDocument } from '../record/document.ts';
 import { type RecordFacts, recordFacts } from '../record/facts.ts';
+import { preselected } from '../record/preselected.ts';
 import { embedJson, html, Markup } from '../text/html.ts';
 
 function renderBlock(block: RecordBlock): Markup {
   if (typeof block === 'string') return html`<p>${block}</p>`;
   if ('strong' in block) return html`<p><strong>${block.strong}</strong></p>`;
+  if ('warning' in block) return html`<p class="record-warning"><b>Warning:</b> ${block.warning}</p>`;
   if ('list' in block) return html`<ul>${block.list.map(text => html`<li>${text}</li>`)}</ul>`;
   if ('costs' in block)
     return html`<div class="costs"><p class="detail">What costs, per month</p>${costLegend()}${costBars(block.costs)}</div>`;
@@ -38,14 +40,17 @@ ${parts.map(part => html`<h4>${part.title}</h4>${part.blocks.map(renderBlock)}`)
 <dl class="source">${source.map(({ name, text, isLink }) => html`<div><dt>${name}</dt><dd>${isLink ? renderLink(text) : text}</dd></div>`)}</dl>`;
 
 /** A box for each need; the page's script finds them by their name. */
-const needBoxes = ({ needs }: RecordFacts): Markup => html`<fieldset><legend>Needs that count</legend>
-${needs.map(({ id, title }) => html`<label><input type="checkbox" name="need" value="${id}" checked> ${title}</label>`)}
+const needBoxes = (
+  { needs }: RecordFacts,
+  chosen: readonly string[],
+): Markup => html`<fieldset><legend>Needs that count</legend>
+${needs.map(({ id, title }) => html`<label><input type="checkbox" name="need" value="${id}"${chosen.includes(id) ? new Markup(' checked') : ''}> ${title}</label>`)}
 </fieldset>`;
 
 /**
  * The decision record: one page to print or to export, for the planner's numbers and the needs that
- * the reader chooses. It is rendered for all needs and default numbers; the page's script renders
- * it again for others. Null where nothing can be compared.
+ * the reader chooses. It is rendered for default numbers and the needs that fit them; the page's
+ * script renders it again for others. Null where nothing can be compared.
  */
 export function renderDecisionRecord(
   run: Run,
@@ -55,7 +60,8 @@ export function renderDecisionRecord(
   if (run.run.aa || run.run.preset === 'smoke') return null;
   const facts = recordFacts(run, scenarios);
   if (facts.needs.length === 0) return null;
-  const choice = { needs: facts.needs.map(({ id }) => id), input: planner && FIRST_INPUT };
+  const input = planner && FIRST_INPUT;
+  const choice = { needs: preselected(facts.needs, input?.eventsPerUserHour ?? null), input };
   const record = decisionRecord(facts, planner, choice, { link: null, day: null });
   return foldedSection(
     RECORD_ID,
@@ -64,9 +70,10 @@ export function renderDecisionRecord(
 <div class="measured">
 <p class="rule">One page for your files: the answer for ${planner && 'the planner’s numbers and '}the needs that count for you, with its reasons.</p>
 <form id="record-form" class="record-form" aria-label="Decision record" autocomplete="off" hidden>
-${needBoxes(facts)}
+${needBoxes(facts, choice.needs)}
 <p class="record-actions"><button type="button" data-record="copy">Copy as Markdown</button> <button type="button" data-record="save">Save as Markdown</button> <button type="button" data-record="print">Print this page</button> <a id="record-link" href="#${RECORD_ID}">Link to this record</a> <span role="status"></span></p>
 </form>
+<p id="record-invalid" class="plan-status" role="status"></p>
 <article id="record-page" class="record-page">${renderRecord(record)}</article>
 </div>
 <script type="application/json" id="record-data">${new Markup(embedJson(facts))}</script>`,

@@ -37,6 +37,7 @@ export function madeNeed(id: string, best: Transport[], over: Partial<NeedFacts>
               }),
             ],
           },
+    trend: null,
     ...over,
   };
 }
@@ -48,6 +49,7 @@ export const madeFacts = (needs: NeedFacts[], over: Partial<RecordFacts> = {}): 
   machine: 'Made-up CPU, 2 cores, Linux 6.1.0, Node 26.0.0, isolated network',
   lab: 'commit 98d24a4d0e1f',
   sureness: ['One session: 5 blocks, preset standard, 100 valid trials.'],
+  fewBlocks: null,
   needs,
   notMeasured: ['TLS.'],
   ...over,

@@ -53,6 +53,7 @@ describe('what one process carried', () => {
     const run = runOf('idle', [trialOf('idle', 1000), trialOf('idle', 10_000)]);
     expect(carriedOf(run, 'short-polling')).toEqual({
       subscribers: 10_000,
+      areIdle: true,
       subscribersOfAny: 10_000,
       polls: null,
     });
@@ -71,6 +72,7 @@ describe('what one process carried', () => {
   test('is not known without these scenarios', () => {
     expect(carriedOf(madeRun([], []), 'sse')).toEqual({
       subscribers: null,
+      areIdle: false,
       subscribersOfAny: null,
       polls: null,
     });
@@ -113,6 +115,7 @@ describe('the CPU of a poll of a busy server', () => {
     const pushed = trialOf('capacity', 2000, { perSecond: 10_000, transport: 'sse' });
     expect(carriedOf(runOf('capacity', [pushed]), 'sse')).toEqual({
       subscribers: 2000,
+      areIdle: false,
       subscribersOfAny: 2000,
       polls: null,
     });

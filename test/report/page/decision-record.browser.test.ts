@@ -46,6 +46,85 @@ describe.skipIf(!hasChromium)(inChromium('the decision record'), { timeout: 120_
     expect(faults).toEqual([]);
   });
 
+  test('begins with the needs that fit the events, until the reader chooses', async () => {
+    const { page } = await open(run, { at: '#record' });
+    const chosen = () =>
+      page.evaluate(`[...document.querySelectorAll('#record-form input:checked')].map(({ value }) => value)`);
+    expect(await chosen()).toEqual(['soon', 'rare-cpu', 'rare-bytes', 'waiting']);
+    await page.evaluate(`location.hash = '#plan?events=36000'`);
+    await until(page, `document.querySelectorAll('#record-form input:checked').length === 3`);
+    expect(await chosen()).toEqual(['soon', 'stream-cpu', 'stream-bytes']);
+    await page.locator('#record-form input[value="soon"]').uncheck();
+    await page.evaluate(`location.hash = '#plan?events=6'`);
+    await until(page, `document.getElementById('plan-link').hash.includes('events=6&')`);
+    expect(await chosen()).toEqual(['stream-cpu', 'stream-bytes']);
+  });
+
+  test('is not handed out while a number is not valid', async () => {
+    const { page, faults } = await open(run, { at: '#record?subscribers=321&needs=soon' });
+    const disabled = () => page.locator('#record-form button:disabled').count();
+    expect(await disabled()).toBe(0);
+    await page.fill('#plan-payload', '1');
+    await until(page, `document.getElementById('record-invalid').textContent !== ''`);
+    expect(await text(page, '#record-invalid')).toBe(
+      'A number of the planner is not valid. This record is for the last valid numbers.',
+    );
+    expect(await disabled()).toBe(3);
+    await page.fill('#plan-payload', '100');
+    await until(page, `document.getElementById('record-invalid').textContent === ''`);
+    expect(await disabled()).toBe(0);
+    expect(faults).toEqual([]);
+  });
+
+  test('a damaged link gives no record, until its numbers are right', async () => {
+    const { page } = await open(run, { at: '#record?subscribers=-4&latency=2000&needs=soon' });
+    expect(await page.locator('#record-page').isVisible()).toBe(false);
+    expect(await text(page, '#record-invalid')).toContain('there is no record yet');
+    await page.fill('#plan-subscribers', '400');
+    await until(page, `document.getElementById('record-page').checkVisibility()`);
+    await until(page, `document.getElementById('record-page').textContent.includes('subscribers 400')`);
+    expect(await text(page, '#record-page')).toContain('acceptable p99 latency 2,000 ms');
+  });
+
+  // So many subscribers that cells have a reason of several words.
+  const FAR = '#record?subscribers=100000&cores=2&needs=soon.stream-cpu.stream-bytes';
+  /** How many tables are wider than their box, or have a text beyond its cell. */
+  const WIDE = `[...document.querySelectorAll('#record-page table')].filter(table => {
+    const range = document.createRange();
+    const within = (one, box) => one.left >= box.left - 1 && one.right <= box.right + 1;
+    const fits = cell => { range.selectNodeContents(cell); return within(range.getBoundingClientRect(), cell.getBoundingClientRect()); };
+    const box = table.closest('.scroll').getBoundingClientRect();
+    return !within(table.getBoundingClientRect(), box) || ![...table.querySelectorAll('th, td')].every(fits);
+  }).length`;
+  /** How many bars are not apart from their label and their cost. */
+  const NARROW_GAPS = `[...document.querySelectorAll('#record-page .cost-bars li:has(.cost-bar)')].filter(row => {
+    const box = one => { const range = document.createRange(); range.selectNodeContents(one); return range.getBoundingClientRect(); };
+    const [label, bar, cost] = [box(row.firstElementChild), row.querySelector('.cost-bar').getBoundingClientRect(), box(row.querySelector('.cost'))];
+    const apart = (a, b) => a.right + 3 <= b.left || a.bottom <= b.top;
+    return !(apart(label, bar) && (apart(bar, cost) || apart(cost, bar)));
+  }).length`;
+
+  test.each([360, 1280, 703])('no table is wider than its box at %i px; 703 is paper', async width => {
+    const { page } = await open(run, { viewport: { width, height: 740 }, at: FAR });
+    if (width === 703) {
+      await page.evaluate(`document.documentElement.dataset.print = 'record'`);
+      await page.emulateMedia({ media: 'print' });
+    }
+    expect(await text(page, '#record-page')).toContain('times the most to which the model was fitted');
+    expect(await page.locator('#record-page table').count()).toBeGreaterThan(0);
+    expect(await page.evaluate(WIDE)).toBe(0);
+  });
+
+  test.each([360, 1280, 703])('no bar touches its label or its cost at %i px', async width => {
+    const { page } = await open(run, { viewport: { width, height: 740 }, at: '#record?needs=soon' });
+    if (width === 703) {
+      await page.evaluate(`document.documentElement.dataset.print = 'record'`);
+      await page.emulateMedia({ media: 'print' });
+    }
+    expect(await page.locator('#record-page .cost-bar').count()).toBe(4);
+    expect(await page.evaluate(NARROW_GAPS)).toBe(0);
+  });
+
   test('is copied and saved as the Markdown of what is shown', async () => {
     const { page, faults } = await open(run, { at: '#record?subscribers=321&needs=soon' });
     await page.evaluate(`navigator.clipboard.writeText = async text => { globalThis.copied = text; }`);

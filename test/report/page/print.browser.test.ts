@@ -74,8 +74,14 @@ describe.skipIf(!hasChromium)(inChromium('printing'), { timeout: 240_000 }, () =
   });
 
   test('a record takes one sheet, and nothing else is on it', async () => {
-    for (const one of [sample, run]) {
-      const { page, faults } = await open(one, { at: '#record' });
+    const all = 'soon.rare-cpu.stream-cpu.rare-bytes.stream-bytes.both-ways.waiting.start.back';
+    const far = `#record?subscribers=20000&events=6&latency=2000&cores=2&core=25&needs=${all}`;
+    for (const [one, at] of [
+      [sample, '#record'],
+      [sample, far],
+      [run, '#record'],
+    ] as const) {
+      const { page, faults } = await open(one, { at });
       await page.evaluate(
         `globalThis.print = () => { globalThis.asked = document.documentElement.dataset.print; }`,
       );

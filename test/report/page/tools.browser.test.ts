@@ -288,6 +288,47 @@ describe.skipIf(!hasChromium)(inChromium('what a report can do'), { timeout: 120
       expect(faults).toEqual([]);
     });
 
+    test('takes no beginning of a number for the number', async () => {
+      const { page, faults } = await open(costs, { at: '#plan?events=60' });
+      const before = await said(page);
+      await page.locator('#plan-events').fill('');
+      await page.locator('#plan-events').pressSequentially('1e9');
+      await until(page, `document.getElementById('plan-results').matches('.stale')`);
+      await page.locator('#plan-cores').focus();
+      expect(await page.textContent('#plan-events-fault')).toMatch(/^Too large/);
+      expect(await said(page)).toBe(before);
+      expect(await page.evaluate('location.hash')).toMatch(/[?&]events=60(&|$)/);
+      expect(await page.getAttribute('#plan-link', 'href')).not.toContain('events=1&');
+      // Even if the reader pauses within the number.
+      await page.locator('#plan-events').fill('60');
+      await page.locator('#plan-cores').focus();
+      await page.locator('#plan-events').fill('1');
+      await until(page, `document.getElementById('plan-answer').textContent.includes(', 1 event of')`);
+      await page.locator('#plan-events').fill('1e9');
+      await until(page, `document.getElementById('plan-answer').textContent === ${JSON.stringify(before)}`);
+      await until(page, `location.hash.includes('events=60&')`);
+      expect(faults).toEqual([]);
+    });
+
+    test('a damaged link has no result, and names its faulty fields', async () => {
+      const at = '#plan?subscribers=-4&events=foo&latency=2000&cores=2';
+      const { page, faults } = await open(costs, { at });
+      expect(await page.locator('#plan-results').isVisible()).toBe(false);
+      expect(await page.textContent('#plan-status')).toBe(
+        'There is no result yet. Not valid: “Subscribers” and “Events that each user gets”. The other numbers are kept.',
+      );
+      expect(await page.inputValue('#plan-latency')).toBe('2000');
+      expect(await page.inputValue('#plan-cores')).toBe('2');
+      await page.locator('#plan-subscribers').fill('700');
+      expect(await page.locator('#plan-results').isVisible()).toBe(false);
+      await page.locator('#plan-events').fill('30');
+      const numbers = { subscribers: 700, eventsPerUserHour: 30, acceptableMs: 2000, cores: 2 };
+      const text = expected(costs, numbers);
+      await until(page, `document.getElementById('plan-answer').textContent === ${JSON.stringify(text)}`);
+      expect(await page.locator('#plan-results').isVisible()).toBe(true);
+      expect(faults).toEqual([]);
+    });
+
     test('takes a mix of round trips, and says what is wrong with one', async () => {
       const mix = '60% 20 ms, 30% 80 ms, 10% 300 ms';
       const { page, faults } = await open(costs);

@@ -105,3 +105,23 @@ describe('what was measured of events to many', () => {
     expect(beyond(5000)).toEqual([]);
   });
 });
+
+describe('what of a load was measured', () => {
+  /** How many times the most of the grid, 500, and of capacity, 8,000, these 5,000 are. */
+  const timesOf = (subscribersPerEvent: number) => {
+    const models = madeModel(COSTS, {
+      shared: { ...SHARED, mostSubscribers: 8000 },
+      most: { subscribers: 500 },
+    });
+    const { transports } = planOf({ ...NUMBERS, subscribersPerEvent }, models, 0.4);
+    const sse = transports.find(({ transport }) => transport === 'sse');
+    return sse?.beyond.find(({ name }) => name === 'subscribers')?.times ?? null;
+  };
+
+  test('grows with the users of an event, and does not jump from one to two', () => {
+    expect(timesOf(1)).toBe(10);
+    expect(timesOf(2)).toBe(5);
+    expect(timesOf(4)).toBe(2.5);
+    expect(timesOf(5000)).toBeNull();
+  });
+});

@@ -30,12 +30,13 @@ describe('the hint at a field', () => {
   test('names the transports where they differ', () => {
     const made = model();
     made.websocket.carried = { ...CARRIED, subscribers: 16_000 };
+    made.sse.carried = { ...CARRIED, areIdle: true };
     made['long-polling'].shared = { ...SHARED, mostSubscribers: 2000 };
     made.sse.measured.heartbeatsPerSecond.most = 600;
     made.sse.mostSubscribersInMemory = 1000;
     const hints = measuredInputs(made);
     expect(hints.subscribers).toBe(
-      'Measured in one process: CPU of 0–2,000; carried at least 10,000 (short polling, long polling and SSE), 16,000 (WebSocket)',
+      'Measured in one process: CPU of 0–2,000; carried at least 10,000 (short polling and long polling), 10,000 idle (SSE), 16,000 (WebSocket)',
     );
     expect(hints.subscribersPerEvent).toBe(
       'Measured: 1, and in one process up to 2,000 (long polling), 8,000 (SSE and WebSocket)',

@@ -463,7 +463,10 @@ describe('what other scenarios measured', () => {
     model['long-polling'].carried = { ...model['long-polling'].carried, subscribers: null };
     const at = (transport: TestedTransport) => planned(transport, { subscribers: 12_000 }, model);
     expect(at('websocket')).toMatchObject({ cores: 1, connectionsBeyond: null });
-    expect(at('sse')).toMatchObject({ cores: 1, connectionsBeyond: { perProcess: 12_000, most: 10_000 } });
+    expect(at('sse')).toMatchObject({
+      cores: 1,
+      connectionsBeyond: { perProcess: 12_000, most: 10_000, areIdle: false },
+    });
     expect(at('long-polling')).toMatchObject({
       cores: 1,
       connectionsBeyond: { perProcess: 12_000, most: null },

@@ -133,6 +133,9 @@ describe('a form', () => {
     expect(statusInWords(checked({ ...textsOf(FIRST_INPUT), cores: '0', payloadBytes: '1' }))).toBe(
       'This is the last valid result, for the numbers that it names. Not valid now: “Payload of an event” and “Cores available”.',
     );
+    expect(statusInWords(checked({ ...textsOf(FIRST_INPUT), cores: '0' }), false)).toBe(
+      'There is no result yet. Not valid: “Cores available”. The other numbers are kept.',
+    );
   });
 });
 

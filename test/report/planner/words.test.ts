@@ -40,6 +40,29 @@ describe('the answer', () => {
     );
   });
 
+  test('says one event, and the range of the cost where its error is known', () => {
+    const text = answer(madeModel(COSTS, { errorPercent: 10 }), { eventsPerUserHour: 1 });
+    expect(text).toContain(', 1 event of 300 B per user per hour');
+    expect(text).toMatch(/: [\d.]+ \([\d.]+–[\d.]+\) per month for 1 core/);
+  });
+
+  test('says which cores are a precaution, and what they cost', () => {
+    const carried = { subscribers: 2000, subscribersOfAny: 2000, polls: null };
+    const model = madeModel(COSTS, { carried });
+    const said =
+      'a precaution, for %: 2,000 subscribers is the most that one process carried in a valid trial.';
+    expect(answer(model, { subscribers: 4000 })).toContain(
+      ` By the model 1 core is enough. The second is ${said.replace('%', '20.0 per month')}`,
+    );
+    expect(answer(model)).toContain(
+      ` By the model 1 core is enough. The other 2 are ${said.replace('%', '40.0 per month')}`,
+    );
+    expect(answer(model, { cores: 1 })).not.toContain('precaution');
+    expect(answer()).not.toContain('precaution');
+    const row = planTable(planOf(NUMBERS, model, 0.4)).rows.find(([title]) => title === 'Cores');
+    expect(row?.at(-1)).toMatchObject({ value: '3', detail: expect.stringMatching(/, 1 by the model$/) });
+  });
+
   test('says how often to poll where short polling wins', () => {
     const cheap = {
       ...COSTS['short-polling'],
@@ -150,7 +173,13 @@ describe('what the answer must be read with', () => {
     const tail = { leastMs: 1, medianMs: 3, mostMs: 9 };
     const rare = { ...NUMBERS, subscribers: 10, eventsPerUserHour: 1 };
     const plan = planOf(rare, madeModel(COSTS, { tail }), 0.4);
-    const row = planTable(plan).rows.find(([title]) => title === 'p99 latency (ms)');
+    const row = planTable(plan).rows.find(([title]) => typeof title === 'object');
+    expect(row?.[0]).toEqual({
+      value: 'p99 latency (ms)',
+      detail: expect.stringMatching(
+        /^push and long polling: not of your load, except for a queue: median p99 of the measured cells, up to [\d,]+ subscribers$/,
+      ),
+    });
     expect(row?.slice(1)).toEqual([
       '500',
       { value: '3.00', detail: '1.00–9.00' },

@@ -1,9 +1,14 @@
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { costModelOf } from '../../../analysis/cost-model/fit.ts';
+import { viewPoint } from '../../../report/model/point.ts';
 import type { PlannerPart } from '../../../report/record/choice.ts';
 import { decisionRecord } from '../../../report/record/decision-record.ts';
-import type { RecordFacts } from '../../../report/record/facts.ts';
+import { type RecordFacts, recordFacts } from '../../../report/record/facts.ts';
 import { escapeMarkdown, recordMarkdown } from '../../../report/record/markdown.ts';
 import { renderRecord } from '../../../report/sections/decision-record.ts';
+import { readRun } from '../../../results/format/run-file.ts';
+import { ROOT } from '../../../root.ts';
 import { COSTS, madeModel, NUMBERS } from '../../made/plans.ts';
 import { madeFacts, madeNeed } from '../../made/record-facts.ts';
 
@@ -95,15 +100,86 @@ describe('a decision record', () => {
     expect(text).not.toContain('20.0');
   });
 
+  test('says that cost decides alone where no chosen need does, and how these tend', () => {
+    const trend = { transports: ['websocket' as const], at: 2 };
+    const text = markdown(madeFacts([madeNeed('a', [], { compared: 3, trend })]));
+    expect(text).toMatch(/^# SSE for notifications, by cost alone\n/);
+    expect(part(text, 'Decision')).toMatch(/^\*\*SSE, by cost alone\.\*\*\n/);
+    expect(part(text, 'Decision')).toContain(
+      'No chosen need decides between those that fit. Open: need a (trend, not decided: WebSocket lowest at 2 of 3 points).',
+    );
+    const none = { needs: [], input: NUMBERS };
+    const facts = madeFacts([madeNeed('a', ['sse'])]);
+    expect(part(recordMarkdown(decisionRecord(facts, planner, none, ORIGIN)), 'Decision')).toMatch(
+      /^\*\*SSE, by cost alone\.\*\*\n\n.* No need that this run compares was chosen\.\n/,
+    );
+  });
+
+  test('gives both costs with their ranges, and their difference with its own', () => {
+    const data: PlannerPart = { model: madeModel(COSTS, { errorPercent: 4 }), transitMs: 0.4 };
+    expect(part(markdown(madeFacts([madeNeed('a', ['sse'])]), data), 'Decision')).toMatch(
+      /It costs 27\.9 \([\d.]+–[\d.]+\) per month, .* next is WebSocket with 32\.5 \([\d.]+–[\d.]+\)\. WebSocket costs 4\.54 \([\d.]+–[\d.]+\) more\./,
+    );
+  });
+
+  test('has the weightiest warning right below the decision, and once', () => {
+    const far: PlannerPart = { model: madeModel(COSTS, { most: { subscribers: 1000 } }), transitMs: 0.4 };
+    const facts = madeFacts([madeNeed('a', ['sse'])], { fewBlocks: 'Some points have 1 block.' });
+    const text = markdown(facts, far);
+    expect(part(text, 'Decision')).toMatch(
+      /\n\n\*\*Warning:\*\* 5,000 subscribers in one process are 5\.00 times the most to which the model was fitted\. Some points have 1 block\.$/,
+    );
+    expect(text.match(/Some points have 1 block/g)).toHaveLength(1);
+  });
+
+  test('says which of its cores are a precaution, and leaves them out of the difference', () => {
+    const carried = { subscribers: 2500, subscribersOfAny: 2500, polls: null };
+    const data: PlannerPart = { model: madeModel(COSTS, { carried, errorPercent: 4 }), transitMs: 0.4 };
+    expect(part(markdown(madeFacts([madeNeed('a', ['sse'])]), data), 'Decision')).toMatch(
+      /By the model 1 core is enough\. The second is a precaution, for 20\.0 per month: .* With the same precaution, WebSocket costs 4\.54 \([\d.]+–[\d.]+\) more\./,
+    );
+  });
+
+  test('gives the range of each of several costs', () => {
+    const data: PlannerPart = { model: madeModel(COSTS, { errorPercent: 30 }), transitMs: 0.4 };
+    expect(part(markdown(madeFacts([madeNeed('a', [])]), data), 'Decision')).toMatch(
+      /^\*\*SSE or WebSocket, by cost alone\. This run does not decide between them\.\*\*\n\nTheir costs per month are not distinguishable: SSE 27\.9 \([\d.]+–[\d.]+\) and WebSocket 32\.5 \([\d.]+–[\d.]+\)\. /,
+    );
+  });
+
+  test('says where the cost of heartbeats comes from', () => {
+    const said = (heartbeatSeconds: number) => {
+      const choice = { needs: ['a'], input: { ...NUMBERS, heartbeatSeconds } };
+      const facts = madeFacts([madeNeed('a', ['sse'])]);
+      return part(recordMarkdown(decisionRecord(facts, planner, choice, ORIGIN)), 'Consequences');
+    };
+    expect(said(15)).toContain(
+      'That follows from the heartbeat every 15 s, a default of this lab. A ping needs its pong, a comment of SSE needs none.',
+    );
+    expect(said(10)).toContain('That follows from the heartbeat every 10 s. A ping');
+  });
+
   test('says for how many events the decision holds', () => {
     expect(part(markdown(madeFacts([madeNeed('a', ['sse'])])), 'Consequences')).toMatch(
-      /- (Decide again (below|above) [\d.,]+|The cost decides the same for)/,
+      /- Break-even: decide again at events per user per hour above 2,900, where WebSocket costs less\.$/,
     );
   });
 
   test('is short: no line of text is a long paragraph', () => {
     const facts = madeFacts(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'].map(id => madeNeed(id, ['sse'])));
     expect(markdown(facts).split(/\s+/).length).toBeLessThan(700);
+  });
+
+  test('is as short for a need of a real run, far beyond what it measured', () => {
+    const sample = readRun(join(ROOT, 'results/sample/review'));
+    const facts = recordFacts(
+      sample,
+      sample.scenarios.map(scenario => scenario.points.map(point => viewPoint(sample, scenario, point))),
+    );
+    const data = { model: costModelOf(sample), transitMs: sample.environment.transit?.meanMs ?? 0 };
+    const input = { ...NUMBERS, subscribers: 20_000, eventsPerUserHour: 6, acceptableMs: 2000, cores: 2 };
+    const record = decisionRecord(facts, data, { needs: ['both-ways'], input }, ORIGIN);
+    expect(recordMarkdown(record).split(/\s+/).length).toBeLessThan(700);
   });
 });
 

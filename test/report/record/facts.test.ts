@@ -3,7 +3,7 @@ import { joined as joinedOf } from '../../../analysis/sessions/join.ts';
 import { viewPoint } from '../../../report/model/point.ts';
 import { recordFacts } from '../../../report/record/facts.ts';
 import { notMeasured } from '../../../report/record/not-measured.ts';
-import { surenessOf } from '../../../report/record/sureness.ts';
+import { fewBlocksInWords, surenessOf } from '../../../report/record/sureness.ts';
 import type { Run } from '../../../results/format/run.ts';
 import { withoutKnownSpreads } from '../../harness/session-alone.ts';
 import { madeRun, madeScenario, pointTrials } from '../../made/run.ts';
@@ -50,7 +50,8 @@ describe('the facts of a run', () => {
 describe('how sure a run is', () => {
   test('few blocks ask for more', () => {
     const few = madeRun([madeScenario('ticker', 3)], pointTrials('ticker', 'p0', 3));
-    expect(surenessOf(few).at(-1)).toBe(
+    expect(fewBlocksInWords(ticker())).toBeNull();
+    expect(fewBlocksInWords(few)).toBe(
       'Some points have 3 blocks: take preset standard or thorough for a decision.',
     );
   });
@@ -78,6 +79,19 @@ describe('what was not measured', () => {
     expect(all).toContain('Node 26.0.0 with Fastify 5.12.8');
     run.environment.network = 'emulated';
     expect(notMeasured(run, []).join('\n')).not.toMatch(/Distance|on the wire/);
+  });
+
+  test('names where a need was measured that one block cannot compare', () => {
+    const waiting = madeRun([madeScenario('idle', 1)], pointTrials('idle', 'p0', 1));
+    const [scenario] = waiting.scenarios;
+    const [point] = scenario?.points ?? [];
+    if (!scenario || !point) throw new Error('no point');
+    point.load.arrivals = { kind: 'none' };
+    const said = notMeasured(waiting, ['soon'], [viewPoint(waiting, scenario, point)]).join('\n');
+    expect(said).toContain(
+      '; many idle subscribers, little processor time (measured in 1 block: see “The idle”); a quick start; ',
+    );
+    expect(said).toContain('quick recovery after a fault.');
   });
 
   test('names distance unless a trial over a path is valid', () => {

@@ -1,0 +1,87 @@
+import { inProse, type Transport } from '../../scenarios/load/transport.ts';
+import { costDifference } from '../planner/cost-difference.ts';
+import type { Plan } from '../planner/plan.ts';
+import { precautionInWords } from '../planner/precaution.ts';
+import type { TransportPlan } from '../planner/transport-plan.ts';
+import { costInWords, farBeyondInWords } from '../planner/words.ts';
+import { capital, figure, list, range } from '../text/format.ts';
+
+const plansOf = ({ transports: all }: Plan, transports: readonly Transport[]): TransportPlan[] =>
+  all.filter(({ transport }) => transports.includes(transport));
+
+/** The next in cost of those that fit. */
+const nextOf = ({ transports }: Plan, cheapest: TransportPlan): TransportPlan | undefined =>
+  transports
+    .filter(one => one !== cheapest && one.shortfalls.length === 0)
+    .toSorted((a, b) => (a.costPerMonth ?? 0) - (b.costPerMonth ?? 0))[0];
+
+/** `With the same precaution, WebSocket costs 19.0 (17.2–20.9) more.` */
+function differenceInWords(own: TransportPlan, next: TransportPlan): string {
+  const difference = costDifference(own, next);
+  if (difference === null) return '';
+  const { value, range: band } = difference;
+  const more = `costs ${figure(value)}${band ? ` (${range(band.least, band.most)})` : ''} more`;
+  const name = inProse(next.transport);
+  // Both have the precaution, or neither; the ranges of their costs do not say so.
+  return own.precaution && next.precaution
+    ? `With the same precaution, ${name} ${more}.`
+    : `${capital(name)} ${more}.`;
+}
+
+/** How the cost of one transport compares with that of the others, as sentences. */
+function costOfOne(plan: Plan, own: TransportPlan): string[] {
+  const isOther = (one: Transport) => one !== own.transport;
+  const others = plan.cheapest.filter(isOther);
+  const close = [...plan.cheapest, ...plan.contenders].filter(isOther);
+  const fitting = plan.transports.filter(({ shortfalls }) => shortfalls.length === 0).length;
+  const cost = `It costs ${costInWords(own)} per month`;
+  const precaution = own.precaution ? precautionInWords(own.precaution) : '';
+  if (fitting === 1) return [`${cost}, and is the only one that fits these numbers.`, precaution];
+  const next = nextOf(plan, own);
+  if (close.length === 0 && next)
+    return [
+      `${cost}, the least of the ${fitting} that fit; next is ${inProse(next.transport)} with ${costInWords(next)}.`,
+      precaution,
+      differenceInWords(own, next),
+    ];
+  const names = list(close.map(inProse));
+  return [
+    others.length === 0
+      ? `${cost}, the least; ${names} may cost no more within the error of the model.`
+      : `${cost}, not distinguishable from ${names}.`,
+    precaution,
+  ];
+}
+
+/**
+ * What chosen transports cost, with the cores that are a precaution, and how that compares with the
+ * others; none without a plan.
+ */
+export function costSentences(plan: Plan | null, transports: readonly Transport[]): string[] {
+  const own = plan ? plansOf(plan, transports) : [];
+  const [first] = own;
+  if (plan === null || first === undefined) return [];
+  if (own.length === 1) return costOfOne(plan, first);
+  const costs = own.map(one => `${inProse(one.transport)} ${costInWords(one)}`);
+  const [precaution] = own.flatMap(one => one.precaution ?? []);
+  return [
+    `Their costs per month are not distinguishable: ${list(costs)}.`,
+    precaution ? precautionInWords(precaution) : '',
+  ];
+}
+
+/**
+ * What weighs most against a decision: how far it was extrapolated, and how few blocks it has. The
+ * planner's first warning where it was not; empty if there is none.
+ */
+export function weightiestWarning(
+  plan: Plan | null,
+  transports: readonly Transport[],
+  fewBlocks: string | null,
+  [warning = '']: readonly string[],
+): string {
+  if (transports.length === 0) return '';
+  const [far = ''] = plan ? plansOf(plan, transports).map(farBeyondInWords).filter(Boolean) : [];
+  const texts = [far && `${capital(far)}.`, fewBlocks ?? ''].filter(Boolean);
+  return texts.length === 0 ? warning : texts.join(' ');
+}
