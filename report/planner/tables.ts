@@ -82,7 +82,7 @@ function titleCell(title: string, plan: Plan): Cell {
 export function planTable(plan: Plan): Table {
   return {
     caption:
-      'Resources and cost for these numbers, by transport. Small print: half of the 95% prediction interval, or the largest model error at a held-out cell if that is more; the range of cores and cost within this error; and p99 with the lowest and highest tail of the measured cells.',
+      'Resources and cost for these numbers. Small print: half of the 95% prediction interval, or the largest error at a held-out cell if that is more; p99: the lowest and highest tail of the measured cells.',
     columns: ['Quantity', ...plan.transports.map(({ transport }) => nameOf(transport))],
     rows: ROWS.map(([title, cellOf]) => [
       titleCell(title, plan),
