@@ -84,6 +84,10 @@ function numberOf(key: string, text: string, { units, least, most, none, right }
   throw new Error(`${key} is "${printable(text)}"; it must be ${right}`);
 }
 
+/** What the value of a part must be. */
+const rightOf = (key: (typeof KEYS)[number]): string =>
+  key === CONGESTION ? CONGESTION_CONTROLS.join(', ') : QUANTITIES[key].right;
+
 const RIGHT = `a name (${PATH_NAMES.join(', ')}) or numbers, as in rtt=80ms,loss=1%,down=10mbit`;
 
 const presetNamed = (text: string) => PATH_NAMES.find(name => name === text.toLowerCase());
@@ -111,6 +115,8 @@ export function pathFromText(text: string, find: FindName): Path {
   const wrong = (part: string) => new Error(`"${printable(part)}" is not a path; it must be ${RIGHT}`);
   if (!/[=,]/.test(typed)) {
     if (typed === '' || isNumber(typed)) throw wrong(typed);
+    const key = KEYS.find(one => one === typed.toLowerCase());
+    if (key !== undefined) throw new Error(`${key} has no value; it must be ${rightOf(key)}`);
     return PATH_PRESETS[find('path', printable(typed), PATH_NAMES)].path;
   }
   const path: Path = { rttMs: 0 };
@@ -118,8 +124,9 @@ export function pathFromText(text: string, find: FindName): Path {
   for (const [index, part] of typed.split(',').entries()) {
     if (!part.includes('=')) throw new Error(partFault(part.trim(), index === 0));
     const [word = '', value = '', ...rest] = part.split('=').map(one => one.trim());
-    if (word === '' || value === '' || rest.length > 0) throw wrong(part);
+    if (word === '' || rest.length > 0) throw wrong(part);
     const key = find('part of a path', printable(word), KEYS);
+    if (value === '') throw new Error(`${key} has no value; it must be ${rightOf(key)}`);
     if (named.has(key)) throw new Error(`it names ${key} twice; once is enough`);
     named.add(key);
     if (key === CONGESTION) {

@@ -71,7 +71,9 @@ export function pathFaults(path: Path): string[] {
     faults.push('it does nothing; give a delay, a loss or a bandwidth, as in rtt=80ms');
   }
   if (jitterMs > rttMs / 2) {
-    faults.push(`jitter of ${jitterMs} ms is more than the ${rttMs / 2} ms of one direction`);
+    faults.push(
+      `jitter of ${jitterMs} ms is more than the ${rttMs / 2} ms of one direction; it needs rtt=${2 * jitterMs}ms or more`,
+    );
   }
   if (lossBurstPackets !== undefined && lossPercent === undefined) {
     faults.push('bursts of loss need a loss, as in loss=1%');

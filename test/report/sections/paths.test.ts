@@ -39,7 +39,9 @@ test('what was not recovered is said, with the path', () => {
       second?.reasons.push('the delay down is 44.00 ms, not 40.00 ms', 'another');
     }),
   );
-  expect(text).toContain('1 of 2 paths was as set; trials over the others do not count.');
+  expect(text).toContain(
+    '1 of 2 paths was as set. 1 of 2 paths was not as set, so trials over it do not count.',
+  );
   expect(text).toContain('80 ms round trip: the delay down is 44.00 ms, not 40.00 ms; another.');
   expect(text).toMatch(/20 ms round trip yes .*80 ms round trip no /);
 });
@@ -62,16 +64,18 @@ test('paths that needed a second measurement are counted, and what was not check
       Object.assign(second ?? {}, { attempts: 3, unchecked: ['the loss down cannot be told'] });
     }),
   );
-  expect(text).toContain('All 2 paths were as set. 1 of 2 paths needed a second measurement.');
+  expect(text).toContain(
+    'All 2 paths were as set, as far as that could be checked. 1 of 2 paths was not checked in full. 1 of 2 paths was measured again',
+  );
   expect(text).toContain('80 ms round trip, not checked: the loss down cannot be told.');
-  expect(textOf(section([{ rttMs: 20 }]))).not.toContain('second measurement');
+  expect(textOf(section([{ rttMs: 20 }]))).not.toContain('measured again');
 });
 
 test('a path that was never calibrated is said to be so', () => {
   const run = runOverPaths([{ label: 'a', path: { rttMs: 20 }, trials: {} }]);
   delete run.paths;
   expect(textOf(renderPaths(run)?.text ?? '')).toMatch(
-    /0 of 1 path were as set.*20 ms round trip: not measured\. Its trials were not made, or they say why\./,
+    /first trial\. The only path was not measured\. 20 ms round trip: not measured\. Its trials were not made, or they say why\./,
   );
 });
 

@@ -108,7 +108,10 @@ describe('--path of the bench', () => {
     [['--path', 'congestion=bbr2'], /^--path: unknown congestion control "bbr2"; did you mean "bbr"\?$/],
     [['--path', 'rtt=-5ms'], /^--path: rtt is "-5ms"; it must be a time/],
     [['--path', 'loss=100%'], /^--path: loss is "100%"; it must be a percentage from 0% to 50%/],
-    [['--path', 'rtt=80ms,jitter=41ms'], /^--path: jitter of 41 ms is more than the 40 ms of one direction$/],
+    [
+      ['--path', 'rtt=80ms,jitter=41ms'],
+      /^--path: jitter of 41 ms is more than the 40 ms of one direction; it needs rtt=82ms or more$/,
+    ],
     [['--path='], /^--path: "" is not a path; it must be a name/],
     [
       ['--path', '4g', '--network', 'loopback'],
