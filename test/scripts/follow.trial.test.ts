@@ -195,9 +195,9 @@ test.each([
   [['pigeon'], /^unknown transport "pigeon"; there are: short-polling, /],
   [
     ['sse', '--url', 'localhost:8080'],
-    /^--url is "localhost:8080"; it must be http:\/\/ with host and port alone/,
+    /^--url is "localhost:8080"; it must be http:\/\/ or https:\/\/ with host and port alone/,
   ],
-  [['sse', '--url', 'https://localhost'], /^--url is /],
+  [['sse', '--url', 'https://localhost'], /^https:\/\/ needs --fingerprint with 32 bytes/],
   [['sse', '--url', 'http://localhost/path'], /^--url is /],
   [['sse', '--after', 'yesterday'], /^--after is "yesterday"; it must be a cursor such as q7x2mk-42/],
   [['sse', '--topic', ''], /^--topic must have 1 to 128 characters/],

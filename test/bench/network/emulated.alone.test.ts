@@ -113,7 +113,10 @@ describe.skipIf(possible instanceof Error)(`emulated network${without}`, () => {
     expect(clean.up.measuredKbitPerSecond).toBeNull();
   });
 
-  test('a calibrated path has its transit, and nothing is retransmitted in a burst', async () => {
+  // A busy machine spoils the trial of the transit, or the moment at which a counter is read.
+  test('a calibrated path has its transit, and nothing is retransmitted in a burst', {
+    retry: 2,
+  }, async () => {
     const network = await opened();
     const path: Path = { rttMs: 30 };
     const times = { warmUpSeconds: 0.3, windowSeconds: 1 };
