@@ -82,6 +82,8 @@ export interface Shared {
   leastMicros: number;
   /** The most deliveries or responses per second of these trials. */
   mostPerSecond: number;
+  /** The most polls per second of these trials; 0 for push. */
+  mostPollsPerSecond: number;
   /** The most subscribers of these trials. */
   mostSubscribers: number;
 }
@@ -111,7 +113,7 @@ export interface TransportCostModel {
   measuredPollIntervalMs: Range | null;
   /** What one server process was seen to carry, in other scenarios of the run. */
   carried: Carried;
-  /** Null if the run did not measure it, and for short polling: each poll is answered by itself. */
+  /** Null if the run did not measure it. */
   shared: Shared | null;
   /** The largest number of subscribers to which the memory was fitted; null if it was not. */
   mostSubscribersInMemory: number | null;

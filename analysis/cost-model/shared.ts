@@ -6,27 +6,29 @@ import { predictorsOfTrial } from './observations.ts';
 import { pointsOf } from './points.ts';
 import { coldWakes, modelled, type Predictors, type Term } from './terms.ts';
 
-/** The term that an event to many makes cheaper; null if each poll is answered by itself. */
-export function sharedTerm(transport: TestedTransport): Term['id'] | null {
-  const { delivery } = TRAITS[transport];
-  return delivery === 'short-polling' ? null : delivery === 'push' ? 'delivery' : 'answer';
-}
+/**
+ * The term that an event to many makes cheaper. A long poll is answered for one delivery, and both
+ * are one term. A short poll is answered for all of its interval, so its deliveries are apart.
+ */
+export const sharedTerm = (transport: TestedTransport): Term['id'] =>
+  TRAITS[transport].delivery === 'long-polling' ? 'answer' : 'delivery';
 
-/** The deliveries of push, or the responses of long polling, per second. */
+/** The deliveries, or the responses of long polling, per second. */
 const amountOf = (
   term: Term['id'],
   { deliveriesPerSecond, answersPerSecond, emptyPollsPerSecond }: Predictors,
 ): number => (term === 'delivery' ? deliveriesPerSecond : answersPerSecond + emptyPollsPerSecond);
 
-/** The load without its deliveries or responses: what the model counts besides. */
-function besides(predictors: Predictors, eventsPerSecond: number): Predictors {
+/** The load without what the term counts: what the model counts besides. */
+function besides(term: Term['id'], predictors: Predictors, eventsPerSecond: number): Predictors {
+  const { answersPerSecond, emptyPollsPerSecond } = predictors;
+  const polls = term === 'delivery' ? answersPerSecond + emptyPollsPerSecond : 0;
   return {
     ...predictors,
     deliveriesPerSecond: 0,
-    answersPerSecond: 0,
-    emptyPollsPerSecond: 0,
-    // All followers of an event are served in one wake-up.
-    coldWakesPerSecond: coldWakes(eventsPerSecond),
+    ...(polls === 0 && { answersPerSecond: 0, emptyPollsPerSecond: 0 }),
+    // All followers of an event are served in one wake-up; a short poll comes by itself.
+    coldWakesPerSecond: coldWakes(eventsPerSecond + polls),
   };
 }
 
@@ -38,7 +40,7 @@ function besides(predictors: Predictors, eventsPerSecond: number): Predictors {
  */
 export function sharedOf(run: Run, transport: TestedTransport, cpu: CostFit | null): Shared | null {
   const term = sharedTerm(transport);
-  if (term === null || cpu === null) return null;
+  if (cpu === null) return null;
   const values = cpu.coefficients.map(({ value }) => value);
   const trials = pointsOf(run, 'capacity').flatMap(point => {
     if (point.load.audience.kind !== 'shared') return [];
@@ -50,10 +52,12 @@ export function sharedOf(run: Run, transport: TestedTransport, cpu: CostFit | nu
       const predictors = predictorsOfTrial(trial, point);
       const perSecond = amountOf(term, predictors);
       if (perSecond === 0) return [];
-      const others = besides(predictors, trial.generator.publishedInWindow / seconds);
+      const others = besides(term, predictors, trial.generator.publishedInWindow / seconds);
       const micros = (trial.server.cpuMicros.user + trial.server.cpuMicros.system) / seconds;
       const left = Math.max(0, micros - modelled(transport, 'cpuMicrosPerSecond', values, others));
-      return [{ micros: left / perSecond, perSecond, subscribers: point.load.subscribers }];
+      const pollsPerSecond = predictors.answersPerSecond + predictors.emptyPollsPerSecond;
+      const { subscribers } = point.load;
+      return [{ micros: left / perSecond, perSecond, pollsPerSecond, subscribers }];
     });
   });
   if (trials.length === 0) return null;
@@ -62,6 +66,7 @@ export function sharedOf(run: Run, transport: TestedTransport, cpu: CostFit | nu
     mostMicros: Math.max(...each),
     leastMicros: Math.min(...each),
     mostPerSecond: Math.max(...trials.map(({ perSecond }) => perSecond)),
+    mostPollsPerSecond: Math.max(...trials.map(({ pollsPerSecond }) => pollsPerSecond)),
     mostSubscribers: Math.max(...trials.map(({ subscribers }) => subscribers)),
   };
 }

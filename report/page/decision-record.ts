@@ -1,8 +1,18 @@
 import { RECORD_ID } from '../planner/state.ts';
-import { type Choice, needsOf, numbersOf, type PlannerPart, recordHash } from '../record/choice.ts';
+import {
+  type Choice,
+  linkFaults,
+  needsOf,
+  numbersOf,
+  type PlannerPart,
+  recordHash,
+  systemIn,
+  systemOf,
+} from '../record/choice.ts';
 import { decisionRecord } from '../record/decision-record.ts';
 import type { RecordDocument } from '../record/document.ts';
 import type { RecordFacts } from '../record/facts.ts';
+import { recordFileName } from '../record/file-name.ts';
 import { recordMarkdown } from '../record/markdown.ts';
 import { preselected } from '../record/preselected.ts';
 import { renderRecord } from '../sections/decision-record.ts';
@@ -45,7 +55,12 @@ export function startDecisionRecord(): void {
   // Until the reader chooses, the needs follow the planner's events.
   let isChosen = false;
 
+  const systemField = form.querySelector<HTMLInputElement>('input[name="system"]');
+  /** What the link that was followed lacks, until the reader chooses. */
+  let faults: string[] = [];
+
   const choice = (): Choice => ({
+    system: systemOf(systemField?.value ?? ''),
     needs: boxes.filter(({ checked }) => checked).map(({ value }) => value),
     input: planner && numbersOf(planLink?.getAttribute('href') ?? ''),
   });
@@ -78,7 +93,7 @@ export function startDecisionRecord(): void {
     const isInvalid = document.getElementById('plan-results')?.matches('.stale') ?? false;
     const hasNumbers = !document.getElementById('plan-results')?.hidden;
     const text = !isInvalid
-      ? ''
+      ? faults.join(' ')
       : hasNumbers
         ? 'A number of the planner is not valid. This record is for the last valid numbers.'
         : 'A number of the planner is not valid, so there is no record yet.';
@@ -96,13 +111,16 @@ export function startDecisionRecord(): void {
     const needs = needsOf(location.hash);
     if (needs === null) return;
     isChosen = true;
+    const known = boxes.map(({ value }) => value);
+    faults = linkFaults(location.hash, known, planner !== null);
     for (const box of boxes) box.checked = needs.includes(box.value);
+    if (systemField) systemField.value = systemIn(location.hash);
     update();
   }
 
   const actions: Record<string, () => void | Promise<void>> = {
     copy: () => copyText(recordMarkdown(made())),
-    save: () => downloadText(`decision-record-${facts.run}.md`, 'text/markdown', recordMarkdown(made())),
+    save: () => downloadText(recordFileName(facts.run, choice()), 'text/markdown', recordMarkdown(made())),
     print: () => printOnly(RECORD_ID),
   };
   for (const button of buttons) {
@@ -117,9 +135,14 @@ export function startDecisionRecord(): void {
     });
   }
   form.addEventListener('submit', event => event.preventDefault());
-  form.addEventListener('change', () => {
-    isChosen = true;
+  form.addEventListener('change', ({ target }) => {
+    if (target !== systemField) isChosen = true;
+    faults = [];
     show();
+  });
+  document.getElementById('plan-form')?.addEventListener('input', () => {
+    faults = [];
+    showValidity();
   });
   if (planLink) new MutationObserver(update).observe(planLink, { attributeFilter: ['href'] });
   const results = document.getElementById('plan-results');

@@ -20,7 +20,7 @@ export interface Beyond {
 
 const POLLS: readonly RangeName[] = ['emptyPollsPerSecond', 'answersPerSecond', 'responsesPerSecond'];
 
-/** The inputs of push and of long polling that scenario `capacity` measured with events to many. */
+/** The deliveries, or responses, that scenario `capacity` measured with events to many. */
 const SHARED: readonly RangeName[] = ['deliveriesPerSecond', 'responsesPerSecond'];
 
 /**
@@ -36,6 +36,7 @@ function mostOf(model: TransportCostModel, load: PlannedLoad, name: RangeName): 
   if (shared && isShared(model, load)) {
     const ofGrid = measured[name].most * load.deliveriesPerEvent;
     if (SHARED.includes(name)) mosts.push(Math.min(shared.mostPerSecond, ofGrid));
+    if (POLLS.includes(name)) mosts.push(Math.min(shared.mostPollsPerSecond, ofGrid));
     if (name === 'subscribers') mosts.push(Math.min(shared.mostSubscribers, ofGrid));
   }
   return Math.max(...mosts);

@@ -1,6 +1,6 @@
 import type { TransportCostModel } from '../../analysis/cost-model/model.ts';
 import { DEFAULT_HEARTBEAT_SECONDS } from '../../scenarios/load/default-heartbeat.ts';
-import { isPush, TRAITS } from '../../scenarios/load/transport.ts';
+import { isPush } from '../../scenarios/load/transport.ts';
 import type { PlanInput } from './controls.ts';
 import { cpuCoefficient, pollsPerSecond } from './cpu.ts';
 import { BYTES, type TrafficLayer } from './errors.ts';
@@ -60,12 +60,11 @@ export function caveatsOf(
 ): Caveats {
   const { transport, shared } = model;
   const isKnown = processes.count !== null;
-  const isShortPolling = TRAITS[transport].delivery === 'short-polling';
   return {
     memoryExtrapolated: memoryTimes(model, processes) > 1,
     connectionsBeyond: connectionsBeyond(model, processes),
     emptyPollsAsAnswers: hasEmptyPollsAsAnswers(model, processes, layer),
-    cpuOfEventsToOne: !isShortPolling && subscribersPerEvent > 1 && shared === null && isKnown,
+    cpuOfEventsToOne: subscribersPerEvent > 1 && shared === null && isKnown,
     heartbeatsWithoutCpu:
       isPush(transport) &&
       heartbeatSeconds !== DEFAULT_HEARTBEAT_SECONDS &&

@@ -42,6 +42,17 @@ export function sharedMicros(oneMicros: number, manyMicros: number, deliveriesPe
   return further + (oneMicros - further) / deliveriesPerEvent;
 }
 
+/** The coefficients of the CPU of a load; where events go to several, with what that costs. */
+function cpuValues({ transport, fits, shared }: TransportCostModel, { deliveriesPerEvent }: PlannedLoad) {
+  const coefficients = fits.cpuMicrosPerSecond?.coefficients ?? [];
+  const term = sharedTerm(transport);
+  return coefficients.map(one =>
+    shared && deliveriesPerEvent > 1 && one.term === term
+      ? sharedMicros(one.value, shared.mostMicros, deliveriesPerEvent)
+      : one.value,
+  );
+}
+
 /**
  * CPU of a load with events that go to several. The interval is that of the load in which only the
  * first delivery of each event counts, and for the others the whole range that was measured.
@@ -49,18 +60,16 @@ export function sharedMicros(oneMicros: number, manyMicros: number, deliveriesPe
 function sharedCpu(model: TransportCostModel, load: PlannedLoad): Cpu {
   const { transport, shared } = model;
   const { cpuMicrosPerSecond: fit } = model.fits;
-  const term = sharedTerm(transport);
-  if (!fit || !shared || term === null) return { microsPerSecond: null, error95: null };
+  if (!fit || !shared) return { microsPerSecond: null, error95: null };
   const { deliveriesPerEvent } = load;
   const predictors = predictorsOf(transport, load);
-  const values = fit.coefficients.map(one =>
-    one.term === term ? sharedMicros(one.value, shared.mostMicros, deliveriesPerEvent) : one.value,
-  );
-  const microsPerSecond = modelled(transport, 'cpuMicrosPerSecond', values, predictors);
+  const microsPerSecond = modelled(transport, 'cpuMicrosPerSecond', cpuValues(model, load), predictors);
   const first = {
     ...predictors,
     deliveriesPerSecond: predictors.deliveriesPerSecond / deliveriesPerEvent,
-    answersPerSecond: predictors.answersPerSecond / deliveriesPerEvent,
+    ...(sharedTerm(transport) === 'answer' && {
+      answersPerSecond: predictors.answersPerSecond / deliveriesPerEvent,
+    }),
   };
   const error95 = predictionError95(transport, 'cpuMicrosPerSecond', fit, first, microsPerSecond);
   const further = predictors.deliveriesPerSecond - first.deliveriesPerSecond;
@@ -81,9 +90,8 @@ export function cpuOf(model: TransportCostModel, load: PlannedLoad): Cpu {
   if (cpuMicrosPerSecond !== null && fit && carried.polls !== null && isBusyPolling(model, load)) {
     const predictors = predictorsOf(transport, load);
     const others = { ...predictors, emptyPollsPerSecond: 0, answersPerSecond: 0, coldWakesPerSecond: 0 };
-    const values = fit.coefficients.map(({ value }) => value);
     const microsPerSecond =
-      modelled(transport, 'cpuMicrosPerSecond', values, others) +
+      modelled(transport, 'cpuMicrosPerSecond', cpuValues(model, load), others) +
       carried.polls.microsPerPoll * pollsPerSecond(predictors);
     return {
       microsPerSecond,

@@ -1,5 +1,4 @@
 import type { CostModel, Range } from '../../analysis/cost-model/model.ts';
-import { sharedTerm } from '../../analysis/cost-model/shared.ts';
 import { isPush } from '../../scenarios/load/transport.ts';
 import { given, integer } from '../text/format.ts';
 import type { InputName } from './controls.ts';
@@ -23,7 +22,6 @@ const hint = (before: string, text: string | null, after = ''): string | null =>
 export function measuredInputs(model: CostModel): Partial<Record<InputName, string>> {
   const models = modelsOf(model);
   const pushed = models.filter(({ transport }) => isPush(transport));
-  const sharing = models.filter(({ transport }) => sharedTerm(transport) !== null);
   const polled = models.filter(one => one.measuredPollIntervalMs !== null);
   const carried = ofEach(models, ({ carried: own }) =>
     hint('', known(own.subscribers), own.areIdle ? ' idle' : ''),
@@ -41,7 +39,7 @@ export function measuredInputs(model: CostModel): Partial<Record<InputName, stri
     subscribersPerEvent: `Measured: 1${
       hint(
         ', and in one process up to ',
-        ofEach(sharing, ({ shared }) => known(shared?.mostSubscribers ?? null)),
+        ofEach(models, ({ shared }) => known(shared?.mostSubscribers ?? null)),
       ) ?? ''
     }`,
     payloadBytes: hint(

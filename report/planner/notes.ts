@@ -84,7 +84,7 @@ function eventsToOneNotes({ transports }: Plan): Check[] {
   const own = transports.filter(({ cpuOfEventsToOne }) => cpuOfEventsToOne);
   if (own.length === 0) return [];
   const names = namesOf(own.map(({ transport }) => transport));
-  const text = `The CPU of ${names} is that of events to one user, which is too much: a frame for many is built once. Needed: scenario capacity in the same run.`;
+  const text = `The CPU of ${names} is that of events to one user, which is too much: what goes to many is built once. Needed: scenario capacity in the same run.`;
   return [{ warn: true, text }];
 }
 
@@ -126,12 +126,17 @@ function heartbeatNotes({ transports }: Plan): Check[] {
   return [{ warn: true, text }];
 }
 
+/** Whose p99 may be on the other side of the limit; empty if nobody's. */
+export const nearLimitInWords = ({ nearLimit }: Plan): string =>
+  nearLimit.length === 0
+    ? ''
+    : `The p99 of ${namesOf(nearLimit)} may be on the other side of the limit, within its range in the table or in another run.`;
+
 /** The caveats of the answer: p99 or cores near the limit, extrapolation and model errors. */
 export function notesOf(plan: Plan): Check[] {
-  const { nearLimit } = plan;
-  const near = `The p99 of ${namesOf(nearLimit)} may be on the other side of the limit, within its range in the table or in another run.`;
+  const near = nearLimitInWords(plan);
   return [
-    ...(nearLimit.length > 0 ? [{ warn: true, text: near }] : []),
+    ...(near ? [{ warn: true, text: near }] : []),
     ...coresNotes(plan),
     ...noValueNotes(plan),
     ...eventsToOneNotes(plan),

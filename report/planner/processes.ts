@@ -16,8 +16,11 @@ export const MAX_UTILIZATION = 0.7;
 export interface Processes {
   /** Null if the run does not give the CPU of the load. */
   count: number | null;
-  /** What needs that many: their CPU, or the most subscribers that any process carried. */
-  setBy: 'cpu' | 'subscribers';
+  /**
+   * What needs that many: their CPU, the most subscribers that any process carried, the limit of
+   * p99, or that one process must not be too far beyond what was measured.
+   */
+  setBy: 'cpu' | 'subscribers' | MoreFor;
   /** What CPU alone needs by the model; null as above. */
   countByCpu: number | null;
   load: PlannedLoad;
@@ -28,6 +31,9 @@ export interface Processes {
   /** Half of its 95% prediction interval; null if the fit gives none. */
   cpuError95: number | null;
 }
+
+/** Why a load gets more processes than CPU and subscribers need. */
+export type MoreFor = 'latency' | 'measured';
 
 const MICROS_PER_SECOND = 1e6;
 /** More processes have fewer deliveries of an event each, and so may need still more. */
@@ -87,11 +93,12 @@ export function processesFor(
   return count;
 }
 
-/** The load of one process and its cost, with this number of available cores. */
-export function dealtOut(model: TransportCostModel, load: PlannedLoad, coresAvailable: number): Processes {
-  const bound = bySubscribers(model, load, coresAvailable);
-  const count = processesFor(model, load, { atLeast: bound });
-  const processes = count ?? 1;
+/** The load of one of so many processes, and its cost. */
+function oneOf(
+  model: TransportCostModel,
+  load: PlannedLoad,
+  processes: number,
+): Omit<Processes, 'count' | 'countByCpu' | 'setBy'> {
   const share = {
     ...dividedEvents(load, processes),
     subscribers: load.subscribers / processes,
@@ -99,15 +106,43 @@ export function dealtOut(model: TransportCostModel, load: PlannedLoad, coresAvai
   };
   const cpu = cpuOf(model, share);
   return {
-    count,
-    countByCpu: processesFor(model, load),
-    setBy: bound > (byCpu(model, dividedEvents(load, bound), 1) ?? 0) ? 'subscribers' : 'cpu',
     load: share,
     predictors: predictorsOf(model.transport, share),
     cost: predictCost(model, share),
     cpuMicrosPerSecond: cpu.microsPerSecond,
     cpuError95: cpu.error95,
   };
+}
+
+/**
+ * The load of one process and its cost, with this number of available cores. `lacks` says what one
+ * process lacks: then there are more, if the cores and `mostProcesses` allow as many as help.
+ */
+export function dealtOut(
+  model: TransportCostModel,
+  load: PlannedLoad,
+  { cores, mostProcesses }: { cores: number; mostProcesses: number },
+  lacks: (processes: Processes) => MoreFor | null,
+): Processes {
+  const bound = bySubscribers(model, load, cores);
+  const count = processesFor(model, load, { atLeast: bound });
+  const countByCpu = processesFor(model, load);
+  const isBound = bound > (byCpu(model, dividedEvents(load, bound), 1) ?? 0);
+  const least: Processes = {
+    ...oneOf(model, load, count ?? 1),
+    count,
+    countByCpu,
+    setBy: isBound ? 'subscribers' : 'cpu',
+  };
+  let found = least;
+  let missing = count === null ? null : lacks(found);
+  for (let more = (count ?? 1) + 1; missing !== null && more <= Math.min(cores, mostProcesses); more++) {
+    const next: Processes = { ...oneOf(model, load, more), count: more, countByCpu, setBy: missing };
+    const stillMissing = lacks(next);
+    if (stillMissing === missing) continue;
+    [found, missing] = [next, stillMissing];
+  }
+  return found;
 }
 
 /** The work at one process: events, each with the deliveries or responses that it causes there. */

@@ -2,7 +2,7 @@ import type { TransportCostModel } from '../../analysis/cost-model/model.ts';
 import type { PlannedLoad } from '../../analysis/cost-model/predict.ts';
 import type { PlanInput } from './controls.ts';
 import type { Errors } from './errors.ts';
-import { bySubscribers, processesFor } from './processes.ts';
+import { bySubscribers, type Processes, processesFor } from './processes.ts';
 
 /** What a load takes if the model is off by its error. */
 export interface Ranges {
@@ -37,12 +37,14 @@ const priced = (price: number, errorPercent: number | null): number | null =>
 /**
  * Cores and cost if CPU and traffic are off by their errors, all in the same direction. How many
  * subscribers a process was seen to carry is a lower bound, so the least has the cores that CPU
- * alone needs. `outGb` and `inGb` are the predicted traffic per month.
+ * alone needs. Cores that the limit of p99 needs are in all. `outGb` and `inGb` are the predicted
+ * traffic per month.
  */
 export function rangesOf({
   model,
   load,
   input,
+  processes: { count, setBy },
   errorPercent,
   outGb,
   inGb,
@@ -50,15 +52,18 @@ export function rangesOf({
   model: TransportCostModel;
   load: PlannedLoad;
   input: PlanInput;
+  processes: Pick<Processes, 'count' | 'setBy'>;
   errorPercent: Errors;
   outGb: number | null;
   inGb: number | null;
 }): Ranges {
-  const bound = bySubscribers(model, load, input.cores);
+  const isMore = setBy === 'latency' || setBy === 'measured';
+  const bound = isMore && count !== null ? count : bySubscribers(model, load, input.cores);
+  const needed = setBy === 'latency' ? bound : 1;
   const coresOff = (side: -1 | 1, percent: number, atLeast: number) =>
     processesFor(model, load, { factor: factorOf(side, percent), atLeast });
   const cpu = errorPercent.cpu;
-  const least = cpu === null ? null : coresOff(-1, cpu, 1);
+  const least = cpu === null ? null : coresOff(-1, cpu, needed);
   const cores = cpu === null || least === null ? null : { least, most: coresOff(1, cpu, bound) };
 
   const cpuPriced = priced(input.pricePerCoreMonth, cpu);
@@ -70,7 +75,7 @@ export function rangesOf({
       predicted === null ? null : predicted * factorOf(side, percent);
     return costOf(input, coresOff(side, cpuPriced, atLeast), gb(outGb, outPriced), gb(inGb, inPriced));
   };
-  const [leastCost, mostCost] = [costOff(-1, 1), costOff(1, bound)];
+  const [leastCost, mostCost] = [costOff(-1, needed), costOff(1, bound)];
   return {
     cores,
     cost: leastCost === null || mostCost === null ? null : { least: leastCost, most: mostCost },

@@ -18,6 +18,13 @@ const offBy = (errorPercent: number | null): string =>
 
 const P99 = 'p99 latency (ms)';
 
+const CORES_FOLLOW_FROM: Record<TransportPlan['coresSetBy'], string> = {
+  cpu: 'CPU',
+  subscribers: 'subscribers that one process of any transport carried',
+  latency: 'p99 limit',
+  measured: 'the most that was measured in one process',
+};
+
 const ROWS: [title: string, cellOf: (one: TransportPlan, plan: Plan) => Cell][] = [
   ['Verdict', (one, plan) => cell(verdictInWords(plan, one), shortfallsInWords(one))],
   [
@@ -36,12 +43,7 @@ const ROWS: [title: string, cellOf: (one: TransportPlan, plan: Plan) => Cell][] 
   ],
   [
     'Cores follow from',
-    ({ cores, coresSetBy }) =>
-      cores === null
-        ? NOTHING
-        : coresSetBy === 'cpu'
-          ? 'CPU'
-          : 'subscribers that one process of any transport carried',
+    ({ cores, coresSetBy }) => (cores === null ? NOTHING : CORES_FOLLOW_FROM[coresSetBy]),
   ],
   [
     'Traffic out per month (GB)',

@@ -10,7 +10,7 @@ import { longestPollIntervalOver, reachOf } from './distance.ts';
 import { BYTES, type Errors, errorsOf, heldOutErrors, type TrafficLayer } from './errors.ts';
 import type { PlannedLatency } from './latency.ts';
 import { type Precaution, precautionOf } from './precaution.ts';
-import { dealtOut, type Processes } from './processes.ts';
+import { dealtOut, type MoreFor, type Processes } from './processes.ts';
 import { costOf, type Ranges, rangesOf } from './ranges.ts';
 import { NO_DISTANCE } from './round-trips.ts';
 import { type TransportLatency, transportLatency } from './transport-latency.ts';
@@ -45,6 +45,8 @@ export interface TransportPlan extends Caveats {
   cores: number | null;
   /** What needs that many processes. */
   coresSetBy: Processes['setBy'];
+  /** What CPU alone needs; null if not known. */
+  coresByCpu: number | null;
   /** The cores that no CPU asks for; null if there are none. */
   precaution: Precaution | null;
   /** The cores if CPU is off by its error; null if the error is not known. */
@@ -81,6 +83,14 @@ const GB_PER_BYTE_SECOND = SECONDS_PER_MONTH / BYTES_PER_GB;
 const gbPerMonth = (bytesPerSecond: number | null): number | null =>
   bytesPerSecond === null ? null : bytesPerSecond * GB_PER_BYTE_SECOND;
 
+/** The p99 of short polling equals the limit, except for rounding. */
+const isLate = ({ p99Ms }: PlannedLatency, { acceptableMs }: PlanInput): boolean =>
+  p99Ms > acceptableMs * (1 + 1e-9);
+
+/** Whether one process is so far beyond what was measured that no value is given. */
+const isFarBeyond = (model: TransportCostModel, processes: Processes): boolean =>
+  beyondOf(model, processes).some(({ times }) => times > MOST_TIMES);
+
 /** Resources and cost of one transport for the reader's numbers. */
 export function transportPlan(
   model: TransportCostModel,
@@ -100,20 +110,21 @@ export function transportPlan(
     waitSeconds: LONG_POLL_WAIT_SECONDS,
     heartbeatSeconds: input.heartbeatSeconds,
   };
-  const processes = dealtOut(model, load, input.cores);
+  const near = { intervalMs, transitMs, reach };
+  const lacks = (one: Processes): MoreFor | null => {
+    if (isFarBeyond(model, one)) return 'measured';
+    const { latency } = transportLatency(model, one, { ...near, cpuErrorPercent: 0 });
+    return isLate(latency, input) ? 'latency' : null;
+  };
+  const processes = dealtOut(model, load, { cores: input.cores, mostProcesses: MOST_TIMES }, lacks);
   const { count, predictors, cost, cpuMicrosPerSecond } = processes;
   const beyond = beyondOf(model, processes);
-  const isUnmeasured = beyond.some(({ times }) => times > MOST_TIMES);
+  const isUnmeasured = isFarBeyond(model, processes);
   const given = <Value>(value: Value): Value | null => (isUnmeasured ? null : value);
   const ofAll = (ofOne: number | null) => (ofOne === null ? null : ofOne * (count ?? 1));
   const isShortPolling = TRAITS[transport].delivery === 'short-polling';
   const errorPercent = errorsOf(model, processes, layer);
-  const planned = transportLatency(model, processes, {
-    intervalMs,
-    transitMs,
-    reach,
-    cpuErrorPercent: errorPercent.cpu ?? 0,
-  });
+  const planned = transportLatency(model, processes, { ...near, cpuErrorPercent: errorPercent.cpu ?? 0 });
   // That of short polling follows from the interval alone.
   const latency = isShortPolling ? planned.latency : given(planned.latency);
   const outGb = gbPerMonth(ofAll(cost[BYTES[layer].out]));
@@ -121,10 +132,9 @@ export function transportPlan(
   const costPerMonth = costOf(input, count, outGb, inGb);
   const cores = given(count);
   const heldOutErrorPercent = heldOutErrors(model, layer);
-  const ranges = rangesOf({ model, load, input, errorPercent, outGb, inGb });
+  const ranges = rangesOf({ model, load, input, processes, errorPercent, outGb, inGb });
   const shortfalls: Shortfall[] = [
-    // The p99 of short polling equals the limit, except for rounding.
-    ...(latency && latency.p99Ms > input.acceptableMs * (1 + 1e-9) ? ['latency' as const] : []),
+    ...(latency && isLate(latency, input) ? ['latency' as const] : []),
     ...(cores !== null && cores > input.cores ? ['cores' as const] : []),
     ...(costPerMonth === null ? ['unknown' as const] : []),
     ...(costPerMonth !== null && isUnmeasured ? ['unmeasured' as const] : []),
@@ -139,6 +149,7 @@ export function transportPlan(
     busyCores: cores === null || cpuMicrosPerSecond === null ? null : (cores * cpuMicrosPerSecond) / 1e6,
     cores,
     coresSetBy: processes.setBy,
+    coresByCpu: given(processes.countByCpu),
     precaution: given(precautionOf(model, input, processes)),
     coresRange: cores === null ? null : ranges.cores,
     memoryBytes: memoryTimes(model, processes) > MOST_TIMES ? null : given(ofAll(cost.memoryBytes)),

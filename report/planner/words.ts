@@ -6,9 +6,9 @@ import { type Beyond, MOST_TIMES, SAID_FROM_TIMES } from './beyond.ts';
 import type { PlanInput } from './controls.ts';
 import type { CostPart } from './cost-parts.ts';
 import { isFree, type Plan, winnersOf } from './plan.ts';
-import { precautionInWords } from './precaution.ts';
 import { roundTripsInWords } from './round-trips.ts';
 import type { Shortfall, TransportPlan } from './transport-plan.ts';
+import { whyCores } from './why-cores.ts';
 
 /** The quantities of a model, as tables and sentences name them. */
 export const RANGES: Record<RangeName | 'processes', string> = {
@@ -140,16 +140,15 @@ export function costInWords({ costPerMonth, costPerMonthRange: band }: Transport
   return `${figure(costPerMonth)}${band ? ` (${range(band.least, band.most)})` : ''}`;
 }
 
-/** The cores of the winners that are a precaution, as a further sentence: the same for all. */
-function precautionsInWords(winners: readonly TransportPlan[]): string {
-  const [first] = winners.flatMap(({ precaution }) => precaution ?? []);
-  return first ? ` ${precautionInWords(first)}` : '';
+/** Why the winners have more cores than CPU asks for, as further sentences. */
+function moreCoresInWords(winners: readonly TransportPlan[]): string {
+  return [...new Set(winners.map(whyCores))].map(words => words && ` ${words}`).join('');
 }
 
 function winnerInWords(one: TransportPlan): string {
   const { transport, cores, trafficOutGbPerMonth: out, pollIntervalMs } = one;
   const polling = pollIntervalMs === null ? '' : `, polling every ${figure(pollIntervalMs)} ms`;
-  return `${inProse(transport)} is the cheapest that is good enough${polling}: ${costInWords(one)} per month for ${counted(cores ?? 0, 'core')}, ${figure(out)} GB out and ${figure(one.trafficInGbPerMonth)} GB in.${precautionsInWords([one])}${farInWords(one)}`;
+  return `${inProse(transport)} is the cheapest that is good enough${polling}: ${costInWords(one)} per month for ${counted(cores ?? 0, 'core')}, ${figure(out)} GB out and ${figure(one.trafficInGbPerMonth)} GB in.${moreCoresInWords([one])}${farInWords(one)}`;
 }
 
 function whyNot(one: TransportPlan): string {
@@ -207,7 +206,7 @@ export function answerInWords(plan: Plan, input: PlanInput): string {
     return `${asked}: ${namesOf(cheapest)} ${winners.length === 1 ? 'is' : 'are'} good enough. Nothing that they need has a price, so money does not decide.${far}${further}`;
   const money = moneyInWords(plan);
   if (winners.length === 1) return `${asked}: ${winnerInWords(winner)}${money}${further}`;
-  return `${asked}: ${namesOf(cheapest)} are the cheapest that are good enough, equal within ${EQUAL}: ${costsInWords(winners)}.${precautionsInWords(winners)}${money}${far}${further}`;
+  return `${asked}: ${namesOf(cheapest)} are the cheapest that are good enough, equal within ${EQUAL}: ${costsInWords(winners)}.${moreCoresInWords(winners)}${money}${far}${further}`;
 }
 
 function costVerdict(plan: Plan, one: TransportPlan): string {

@@ -1,8 +1,9 @@
 import { inProse, type Transport } from '../../scenarios/load/transport.ts';
 import { costDifference } from '../planner/cost-difference.ts';
+import { nearLimitInWords } from '../planner/notes.ts';
 import type { Plan } from '../planner/plan.ts';
-import { precautionInWords } from '../planner/precaution.ts';
 import type { TransportPlan } from '../planner/transport-plan.ts';
+import { whyCores } from '../planner/why-cores.ts';
 import { costInWords, farBeyondInWords } from '../planner/words.ts';
 import { capital, figure, list, range } from '../text/format.ts';
 
@@ -22,8 +23,8 @@ function differenceInWords(own: TransportPlan, next: TransportPlan): string {
   const { value, range: band } = difference;
   const more = `costs ${figure(value)}${band ? ` (${range(band.least, band.most)})` : ''} more`;
   const name = inProse(next.transport);
-  // Both have the precaution, or neither; the ranges of their costs do not say so.
-  return own.precaution && next.precaution
+  // The ranges of their costs do not say that both have it.
+  return own.precaution && own.precaution.cores === next.precaution?.cores
     ? `With the same precaution, ${name} ${more}.`
     : `${capital(name)} ${more}.`;
 }
@@ -35,7 +36,7 @@ function costOfOne(plan: Plan, own: TransportPlan): string[] {
   const close = [...plan.cheapest, ...plan.contenders].filter(isOther);
   const fitting = plan.transports.filter(({ shortfalls }) => shortfalls.length === 0).length;
   const cost = `It costs ${costInWords(own)} per month`;
-  const precaution = own.precaution ? precautionInWords(own.precaution) : '';
+  const precaution = whyCores(own);
   if (fitting === 1) return [`${cost}, and is the only one that fits these numbers.`, precaution];
   const next = nextOf(plan, own);
   if (close.length === 0 && next)
@@ -63,16 +64,13 @@ export function costSentences(plan: Plan | null, transports: readonly Transport[
   if (plan === null || first === undefined) return [];
   if (own.length === 1) return costOfOne(plan, first);
   const costs = own.map(one => `${inProse(one.transport)} ${costInWords(one)}`);
-  const [precaution] = own.flatMap(one => one.precaution ?? []);
-  return [
-    `Their costs per month are not distinguishable: ${list(costs)}.`,
-    precaution ? precautionInWords(precaution) : '',
-  ];
+  return [`Their costs per month are not distinguishable: ${list(costs)}.`, ...new Set(own.map(whyCores))];
 }
 
 /**
- * What weighs most against a decision: how far it was extrapolated, and how few blocks it has. The
- * planner's first warning where it was not; empty if there is none.
+ * What weighs most against a decision: how far it was extrapolated, whose p99 may be on the other
+ * side of the limit, and how few blocks it has. The planner's first warning where there is none of
+ * them; empty without any.
  */
 export function weightiestWarning(
   plan: Plan | null,
@@ -82,6 +80,7 @@ export function weightiestWarning(
 ): string {
   if (transports.length === 0) return '';
   const [far = ''] = plan ? plansOf(plan, transports).map(farBeyondInWords).filter(Boolean) : [];
-  const texts = [far && `${capital(far)}.`, fewBlocks ?? ''].filter(Boolean);
+  const near = plan ? nearLimitInWords(plan) : '';
+  const texts = [far && `${capital(far)}.`, near, fewBlocks ?? ''].filter(Boolean);
   return texts.length === 0 ? warning : texts.join(' ');
 }

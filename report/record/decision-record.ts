@@ -82,12 +82,12 @@ export function decisionRecord(
         // The decision names them.
         byCostAlone ? '' : undecidedInWords(needs),
         ...facts.sureness,
-        ...warnings.filter(text => text !== warning),
+        ...warnings.filter(text => !warning.includes(text)),
       ]),
     ),
   ];
   return {
-    title: titleOf(decision, byCostAlone),
+    title: titleOf(decision, byCostAlone, choice.system),
     status: `Decision record, proposed${origin.day === null ? '' : ` on ${origin.day}`}`,
     parts: [
       {

@@ -13,19 +13,23 @@ const either = (transports: readonly Transport[], nameIt: (one: Transport) => st
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`;
 };
 
-/** The title of a record. `byCostAlone`: no need decided it. */
-export function titleOf(decision: Decision, byCostAlone = false): string {
+/**
+ * The title of a record. `byCostAlone`: no need decided it. `system`: what it is for; without it,
+ * for notifications.
+ */
+export function titleOf(decision: Decision, byCostAlone = false, system = ''): string {
+  const purpose = system || 'notifications';
   switch (decision.kind) {
     case 'one':
-      return `${either(decision.transports, nameOf)} for notifications${byCostAlone ? ', by cost alone' : ''}`;
+      return `${either(decision.transports, nameOf)} for ${purpose}${byCostAlone ? ', by cost alone' : ''}`;
     case 'several':
-      return `${either(decision.transports, nameOf)} for notifications: not decided between them`;
+      return `${either(decision.transports, nameOf)} for ${purpose}: not decided between them`;
     case 'conflict':
-      return 'Transport for notifications: cost and needs disagree';
+      return `Transport for ${purpose}: cost and needs disagree`;
     case 'none-fits':
-      return 'Transport for notifications: none fits these numbers';
+      return `Transport for ${purpose}: none fits these numbers`;
     case 'open':
-      return 'Transport for notifications: not decided';
+      return `Transport for ${purpose}: not decided`;
   }
 }
 

@@ -6,7 +6,7 @@ import { renderTable } from '../parts/table.ts';
 import { FIRST_INPUT } from '../planner/controls.ts';
 import { costBars, costLegend } from '../planner/cost-bars.ts';
 import { RECORD_ID } from '../planner/state.ts';
-import type { PlannerPart } from '../record/choice.ts';
+import { MOST_SYSTEM_CHARACTERS, type PlannerPart } from '../record/choice.ts';
 import { decisionRecord } from '../record/decision-record.ts';
 import type { RecordBlock, RecordDocument } from '../record/document.ts';
 import { type RecordFacts, recordFacts } from '../record/facts.ts';
@@ -61,7 +61,7 @@ export function renderDecisionRecord(
   const facts = recordFacts(run, scenarios);
   if (facts.needs.length === 0) return null;
   const input = planner && FIRST_INPUT;
-  const choice = { needs: preselected(facts.needs, input?.eventsPerUserHour ?? null), input };
+  const choice = { system: '', needs: preselected(facts.needs, input?.eventsPerUserHour ?? null), input };
   const record = decisionRecord(facts, planner, choice, { link: null, day: null });
   return foldedSection(
     RECORD_ID,
@@ -70,6 +70,7 @@ export function renderDecisionRecord(
 <div class="measured">
 <p class="rule">One page for your files: the answer for ${planner && 'the planner’s numbers and '}the needs that count for you, with its reasons.</p>
 <form id="record-form" class="record-form" aria-label="Decision record" autocomplete="off" hidden>
+<p><label>For <input name="system" type="text" maxlength="${MOST_SYSTEM_CHARACTERS}" placeholder="notifications" size="30"></label></p>
 ${needBoxes(facts, choice.needs)}
 <p class="record-actions"><button type="button" data-record="copy">Copy as Markdown</button> <button type="button" data-record="save">Save as Markdown</button> <button type="button" data-record="print">Print this page</button> <a id="record-link" href="#${RECORD_ID}">Link to this record</a> <span role="status"></span></p>
 </form>

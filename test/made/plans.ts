@@ -7,7 +7,6 @@ import type {
   Tail,
   TransportCostModel,
 } from '../../analysis/cost-model/model.ts';
-import { sharedTerm } from '../../analysis/cost-model/shared.ts';
 import { QUANTITIES, type Quantity, type Term, termsOf } from '../../analysis/cost-model/terms.ts';
 import { FIRST_INPUT, type PlanInput } from '../../report/planner/controls.ts';
 import { TESTED_TRANSPORTS, type TestedTransport } from '../../scenarios/load/transport.ts';
@@ -135,7 +134,7 @@ export function madeModel(
       measuredEventsPerUserHour: { least: 0, most: 1e12 },
       measuredPollIntervalMs: transport === 'short-polling' ? { least: 250, most: 5000 } : null,
       carried: made.carried,
-      shared: sharedTerm(transport) === null ? null : made.shared,
+      shared: made.shared,
       mostSubscribersInMemory: made.mostSubscribersInMemory,
       tail: made.tail,
     };

@@ -64,8 +64,10 @@ describe.skipIf(!hasChromium)(inChromium('the decision record'), { timeout: 120_
     const { page, faults } = await open(run, { at: '#record?subscribers=321&needs=soon' });
     const disabled = () => page.locator('#record-form button:disabled').count();
     expect(await disabled()).toBe(0);
+    // The link leaves out the other numbers.
+    expect(await text(page, '#record-invalid')).toMatch(/^The link leaves out numbers, .*: events, /);
     await page.fill('#plan-payload', '1');
-    await until(page, `document.getElementById('record-invalid').textContent !== ''`);
+    await until(page, `document.getElementById('record-invalid').textContent.startsWith('A number')`);
     expect(await text(page, '#record-invalid')).toBe(
       'A number of the planner is not valid. This record is for the last valid numbers.',
     );
@@ -73,6 +75,20 @@ describe.skipIf(!hasChromium)(inChromium('the decision record'), { timeout: 120_
     await page.fill('#plan-payload', '100');
     await until(page, `document.getElementById('record-invalid').textContent === ''`);
     expect(await disabled()).toBe(0);
+    expect(faults).toEqual([]);
+  });
+
+  test('has the title and the file name of what it is for, and names needs that are not there', async () => {
+    const { page, faults } = await open(run, { at: '#record?needs=soon.gone&for=Order%20%3Cb%3Estatus' });
+    expect(await text(page, '#record-invalid')).toContain('needs that this report does not have: gone.');
+    expect(await text(page, '#record-page h3')).toContain(' for Order <b>status');
+    await page.fill('input[name="system"]', 'Ticker');
+    await page.press('input[name="system"]', 'Tab');
+    expect(await text(page, '#record-page h3')).toMatch(/ for Ticker\b/);
+    expect(await text(page, '#record-invalid')).toBe('');
+    const download = page.waitForEvent('download');
+    await page.click('[data-record="save"]');
+    expect((await download).suggestedFilename()).toMatch(/^decision-record-.*-ticker\.md$/);
     expect(faults).toEqual([]);
   });
 

@@ -404,7 +404,7 @@ describe('what goes beyond what was measured', () => {
     const far = planned('sse', { subscribers: 10_000 }, upTo(1000));
     expect(far).toMatchObject({ cores: 1, shortfalls: [] });
     expect(far.costPerMonth).toBeGreaterThan(0);
-    const { latency, shortfalls, ...rest } = planned('sse', { subscribers: 10_100 }, upTo(1000));
+    const { latency, shortfalls, ...rest } = planned('sse', { subscribers: 10_100, cores: 1 }, upTo(1000));
     expect({ latency, shortfalls }).toEqual({ latency: null, shortfalls: ['unmeasured'] });
     expect(rest).toMatchObject({
       cores: null,

@@ -18,7 +18,12 @@ const ORIGIN = { link: 'report.html#record?needs=a', day: '2026-03-02' };
 /** The Markdown of a record for all needs of these facts. */
 const markdown = (facts: RecordFacts, data: PlannerPart | null = planner): string =>
   recordMarkdown(
-    decisionRecord(facts, data, { needs: facts.needs.map(({ id }) => id), input: data && NUMBERS }, ORIGIN),
+    decisionRecord(
+      facts,
+      data,
+      { system: '', needs: facts.needs.map(({ id }) => id), input: data && NUMBERS },
+      ORIGIN,
+    ),
   );
 
 /** The text of one part. */
@@ -74,10 +79,12 @@ describe('a decision record', () => {
 
   test('says so where no need is chosen, and where no transport fits', () => {
     const facts = madeFacts([madeNeed('a', ['sse'])]);
-    const none = recordMarkdown(decisionRecord(facts, null, { needs: ['gone'], input: null }, ORIGIN));
+    const none = recordMarkdown(
+      decisionRecord(facts, null, { system: '', needs: ['gone'], input: null }, ORIGIN),
+    );
     expect(part(none, 'Context')).toBe('- Needs that count: none was chosen.');
     expect(part(none, 'Decision')).toContain('No need is chosen that it compares.');
-    const slow = { needs: ['a'], input: { ...NUMBERS, acceptableMs: 1 } };
+    const slow = { system: '', needs: ['a'], input: { ...NUMBERS, acceptableMs: 1 } };
     const text = recordMarkdown(decisionRecord(facts, { ...planner, transitMs: 3 }, slow, ORIGIN));
     expect(part(text, 'Decision')).toMatch(
       /^\*\*No transport fits these numbers on this server\.\*\*\n\nShort polling: p99 12\.9 ms, .* SSE and WebSocket: p99 3\.00 ms\.$/,
@@ -108,7 +115,7 @@ describe('a decision record', () => {
     expect(part(text, 'Decision')).toContain(
       'No chosen need decides between those that fit. Open: need a (trend, not decided: WebSocket lowest at 2 of 3 points).',
     );
-    const none = { needs: [], input: NUMBERS };
+    const none = { system: '', needs: [], input: NUMBERS };
     const facts = madeFacts([madeNeed('a', ['sse'])]);
     expect(part(recordMarkdown(decisionRecord(facts, planner, none, ORIGIN)), 'Decision')).toMatch(
       /^\*\*SSE, by cost alone\.\*\*\n\n.* No need that this run compares was chosen\.\n/,
@@ -149,7 +156,7 @@ describe('a decision record', () => {
 
   test('says where the cost of heartbeats comes from', () => {
     const said = (heartbeatSeconds: number) => {
-      const choice = { needs: ['a'], input: { ...NUMBERS, heartbeatSeconds } };
+      const choice = { system: '', needs: ['a'], input: { ...NUMBERS, heartbeatSeconds } };
       const facts = madeFacts([madeNeed('a', ['sse'])]);
       return part(recordMarkdown(decisionRecord(facts, planner, choice, ORIGIN)), 'Consequences');
     };
@@ -178,7 +185,7 @@ describe('a decision record', () => {
     );
     const data = { model: costModelOf(sample), transitMs: sample.environment.transit?.meanMs ?? 0 };
     const input = { ...NUMBERS, subscribers: 20_000, eventsPerUserHour: 6, acceptableMs: 2000, cores: 2 };
-    const record = decisionRecord(facts, data, { needs: ['both-ways'], input }, ORIGIN);
+    const record = decisionRecord(facts, data, { system: '', needs: ['both-ways'], input }, ORIGIN);
     expect(recordMarkdown(record).split(/\s+/).length).toBeLessThan(700);
   });
 });
@@ -201,7 +208,7 @@ describe('Markdown', () => {
     const record = decisionRecord(
       madeFacts([madeNeed('a', ['sse'])]),
       planner,
-      { needs: ['a'], input: NUMBERS },
+      { system: '', needs: ['a'], input: NUMBERS },
       { ...ORIGIN, link },
     );
     expect(recordMarkdown(record)).toContain(`- Link: <${link}>\n`);

@@ -1,0 +1,11 @@
+import type { Choice } from './choice.ts';
+
+/** The name of a record's file: that of its run, and what it is for in letters of ASCII and digits. */
+export function recordFileName(run: string, { system }: Pick<Choice, 'system'>): string {
+  const words =
+    system
+      .normalize('NFKD')
+      .toLowerCase()
+      .match(/[a-z0-9]+/g) ?? [];
+  return `${['decision-record', run, ...words].join('-')}.md`;
+}
