@@ -34,7 +34,11 @@ const GAPS: readonly ((run: Run) => string | null)[] = [
   },
   ({ environment: { node, dependencies } }) =>
     `Other server programs: this one is Node ${node}${dependencies.fastify ? ` with Fastify ${dependencies.fastify}` : ''}.`,
-  () => 'TLS, HTTP/2, compression, proxies, load balancers, and more than one server process.',
+  run => {
+    const hasTls = isAnyValid(run, ({ connection }) => connection !== undefined);
+    const layers = `${hasTls ? '' : 'TLS, '}HTTP/2, compression, proxies`;
+    return `${layers}, load balancers, more than one server process, and push that gathers several events in a message.`;
+  },
 ];
 
 /** The points at which a need was measured, though they give no comparison. */

@@ -106,6 +106,16 @@ describe('what was not measured', () => {
     expect(notMeasured(run, []).join('\n')).toContain('Distance and lost packets');
   });
 
+  test('names TLS unless a trial over it is valid', () => {
+    const run = ticker();
+    const point = run.scenarios[0]?.points[0];
+    expect(notMeasured(run, []).join('\n')).toContain('TLS, HTTP/2, compression, ');
+    if (point) point.load.connection = { tls: 'full' };
+    expect(notMeasured(run, []).join('\n')).not.toContain('TLS');
+    for (const trial of run.trials) trial.status = 'invalid';
+    expect(notMeasured(run, []).join('\n')).toContain('TLS, HTTP/2, compression, ');
+  });
+
   test('names browsers unless a trial in one is valid', () => {
     const run = ticker();
     const point = run.scenarios[0]?.points[0];
