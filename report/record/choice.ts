@@ -59,7 +59,7 @@ export function needsOf(hash: string): string[] | null {
 export const systemIn = (hash: string): string => systemOf(parametersOf(hash)?.get(SYSTEM_KEY) ?? '');
 
 /**
- * What a link to a record leaves out or names in vain, one sentence each: needs that are not among
+ * What a link to a record leaves out or gets wrong, one sentence each: needs that are not among
  * `known`, and numbers of the planner, where the report has one. None if `hash` is no such link.
  */
 export function linkFaults(hash: string, known: readonly string[], hasPlanner: boolean): string[] {

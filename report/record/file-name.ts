@@ -1,6 +1,6 @@
 import type { Choice } from './choice.ts';
 
-/** The name of a record's file: that of its run, and what it is for in letters of ASCII and digits. */
+/** The name of a record's file: of its run, and what it is for in ASCII letters and digits. */
 export function recordFileName(run: string, { system }: Pick<Choice, 'system'>): string {
   const words =
     system

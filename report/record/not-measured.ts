@@ -37,7 +37,7 @@ const GAPS: readonly ((run: Run) => string | null)[] = [
   run => {
     const hasTls = isAnyValid(run, ({ connection }) => connection !== undefined);
     const layers = `${hasTls ? '' : 'TLS, '}HTTP/2, compression, proxies`;
-    return `${layers}, load balancers, more than one server process, and push that gathers several events in a message.`;
+    return `${layers}, load balancers, several server processes, and batches of pushed events.`;
   },
 ];
 
