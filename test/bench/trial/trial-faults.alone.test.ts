@@ -23,7 +23,8 @@ test('a publisher for 300 ms is late', async () => {
   expect(trial.latencyMs?.fromPublish.p50).toBeLessThan(100);
 });
 
-test('a client worker that is busy with something else is over 80% of a core', async () => {
+// It must get its core: where the host gives it to others, the burning worker has less than 80%.
+test('a client worker that is busy with something else is over 80% of a core', { retry: 2 }, async () => {
   const trial = await measured({ ...plan, transport: 'websocket' }, spoilt('burn'));
   expect(failed(trial, 'client-cpu').measured).toBeGreaterThan(80);
 });

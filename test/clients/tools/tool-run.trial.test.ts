@@ -113,7 +113,7 @@ describe(`a smoke run in which others look too${without}`, () => {
       // Some are under way as the window begins and ends; a busy machine moves its edges, which a
       // gate sees.
       const ofServer = (requests?.answered ?? 0) / trial.server.requests;
-      expect(Math.abs(Math.log2(ofServer)), name).toBeLessThan(trial.status === 'valid' ? 0.2 : 1);
+      expect(Math.abs(Math.log2(ofServer)), name).toBeLessThan(trial.status === 'valid' ? 0.2 : 2);
       const bytesEach = trial.bandwidth.application.downBytes / trial.server.requests;
       expect(bytesEach, name).toBeGreaterThan(answer === 'news' ? 300 : 60);
       if (ratePerSecond === undefined) expect(requests?.correctedMs, name).toBeNull();
