@@ -61,9 +61,19 @@ function parse(args: readonly string[], options: Options) {
   }
 }
 
+/** Refuses an option that was given twice and can only have one value: neither may be dropped. */
+function refuseRepeated(given: readonly string[], options: Options): void {
+  const twice = given.find((name, index) => {
+    const option = options[name];
+    return option?.type === 'string' && !option.multiple && given.indexOf(name) !== index;
+  });
+  if (twice !== undefined) throw new UsageError(`--${twice} is given twice; give it once`);
+}
+
 /**
- * Reads what was typed behind the name of a command. Throws UsageError for an unknown, incomplete
- * or misplaced option, and for too few or too many words. With --help nothing else is checked.
+ * Reads what was typed behind the name of a command. Throws UsageError for an unknown, incomplete,
+ * misplaced or repeated option, and for too few or too many words. With --help nothing else is
+ * checked.
  */
 export function readCommandLine<const O extends Options>(
   command: Command<O>,
@@ -85,6 +95,12 @@ export function readCommandLine<const O extends Options>(
   const { positionals } = parsed;
   if (!values.help && (positionals.length < least || positionals.length > most)) {
     throw new UsageError(usageLine(command));
+  }
+  if (!values.help) {
+    refuseRepeated(
+      parsed.tokens.flatMap(token => (token.kind === 'option' ? [token.name] : [])),
+      options,
+    );
   }
   const words = parsed.tokens.map(token => {
     if (token.kind === 'option') return `--${token.name}`;
