@@ -1,5 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,12 +10,12 @@ import type { MeasuredTrial } from '../../../results/format/trial.ts';
 import { ROOT } from '../../../root.ts';
 import { runAsNobody, usersMay } from '../../harness/as-nobody.ts';
 import { networkNamespaces } from '../../harness/bench-command.ts';
+import { hasTcpdump, startCapture } from '../../harness/capture.ts';
 import { cores, load, planOf, settingsOf } from '../../harness/trial-setup.ts';
 
 const possible = await openNetwork('isolated', cores).catch((error: Error) => error);
 const without = possible instanceof Error ? ` (${possible.message})` : '';
 if (!(possible instanceof Error)) await possible.close();
-const hasTcpdump = spawnSync('tcpdump', ['--version']).status === 0;
 
 /**
  * Packets of a capture file (libpcap's format): when they passed, in ms of the wall clock, their
@@ -116,26 +115,7 @@ describe.skipIf(possible instanceof Error)(`isolated network${without}`, () => {
       const network = await openNetwork('isolated', cores);
       onTestFinished(() => network.close());
       const file = join(folder, 'wire.pcap');
-      const [program, ...words] = [
-        ...network.serverPrefix,
-        'tcpdump',
-        '-i',
-        'wire',
-        '-s',
-        '64',
-        '-U',
-        '--immediate-mode',
-        '-Z',
-        'root',
-        '-w',
-        file,
-      ];
-      const capture = spawn(program as string, words, { stdio: ['ignore', 'ignore', 'pipe'] });
-      await new Promise<void>(resolve => {
-        capture.stderr.on('data', text => {
-          if (`${text}`.includes('listening on')) resolve();
-        });
-      });
+      const endCapture = await startCapture(network, file, 64);
       let fromMs = 0;
       const trial = (await runTrial(
         planOf('sse', quiet),
@@ -146,8 +126,7 @@ describe.skipIf(possible instanceof Error)(`isolated network${without}`, () => {
           },
         }),
       )) as MeasuredTrial;
-      capture.kill('SIGINT');
-      await once(capture, 'exit');
+      await endCapture();
       const packets = readCapture(file).filter(({ atMs }) => atMs >= fromMs && atMs < fromMs + 2000);
       const sum = (from: string) => {
         const sent = packets.filter(packet => packet.from === from);
