@@ -3,6 +3,7 @@
 
 export * from './distribution.ts';
 export * from './frames.ts';
+export * from './handshake.ts';
 export * from './long-polling.ts';
 export * from './loss.ts';
 export * from './network.ts';
@@ -15,3 +16,5 @@ export * from './replay.ts';
 export * from './residual.ts';
 export * from './short-polling.ts';
 export * from './slow-start.ts';
+export * from './stream-messages.ts';
+export * from './tls.ts';

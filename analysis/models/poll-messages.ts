@@ -14,6 +14,13 @@ const COMMON_HEADERS =
   'Connection: keep-alive\r\n' +
   'Keep-Alive: timeout=125\r\n';
 
+/** Of a poll whose connection carries no other, and of the answer to it. */
+const CLOSING_HEADER = 'Connection: close\r\n';
+
+/** What an answer on such a connection has less. */
+const CLOSING_SAVES_BYTES =
+  'Connection: keep-alive\r\nKeep-Alive: timeout=125\r\n'.length - CLOSING_HEADER.length;
+
 const EMPTY_ANSWER = `HTTP/1.1 204 No Content\r\n${COMMON_HEADERS}\r\n`;
 const NON_EMPTY_HEAD = (contentLength: number) =>
   `HTTP/1.1 200 OK\r\n${COMMON_HEADERS}content-type: application/json\r\ncontent-length: ${contentLength}\r\n\r\n`;
@@ -29,14 +36,18 @@ export interface Poll {
   epoch?: string;
   afterSeq: number;
   waitSeconds: number | undefined;
+  /** false: its connection carries no other. */
+  keepAlive?: boolean;
 }
 
-/** The text of a poll's request. */
-export function pollRequest({ target, topic, epoch = SOME_EPOCH, afterSeq, waitSeconds }: Poll): string {
+/** The text of a poll's request. With an epoch of '' it has the seq alone. */
+export function pollRequest(poll: Poll): string {
+  const { target, topic, epoch = SOME_EPOCH, afterSeq, waitSeconds, keepAlive = true } = poll;
   const prefer = waitSeconds === undefined ? '' : `Prefer: wait=${waitSeconds}\r\n`;
+  const after = epoch === '' ? afterSeq : `${epoch}-${afterSeq}`;
   return (
-    `GET /notifications?topic=${encodeURIComponent(topic)}&after=${epoch}-${afterSeq} HTTP/1.1\r\n` +
-    `Host: ${target.host}:${target.port}\r\n${prefer}\r\n`
+    `GET /notifications?topic=${encodeURIComponent(topic)}&after=${after} HTTP/1.1\r\n` +
+    `Host: ${target.host}:${target.port}\r\n${keepAlive ? '' : CLOSING_HEADER}${prefer}\r\n`
   );
 }
 
@@ -48,14 +59,17 @@ export function pollAnswerBytes({
   count,
   jsonBytes,
   uptoSeq,
+  keepAlive = true,
 }: {
   count: number;
   jsonBytes: number;
   uptoSeq: number;
+  keepAlive?: boolean;
 }): number {
-  if (count === 0) return EMPTY_ANSWER.length;
+  const savedBytes = keepAlive ? 0 : CLOSING_SAVES_BYTES;
+  if (count === 0) return EMPTY_ANSWER.length - savedBytes;
   const bodyBytes = pollBodyBytes({ count, jsonBytes, uptoSeq });
-  return nonEmptyHeadBytes(bodyBytes) + bodyBytes;
+  return nonEmptyHeadBytes(bodyBytes) + bodyBytes - savedBytes;
 }
 
 /** Bytes of the header of an answer that is not empty. */

@@ -17,6 +17,8 @@ export interface TrialConditions {
    * the trial's own path if it has one; null if it was not.
    */
   transitMs: number | null;
+  /** Size in DER of the certificate that the server shows over TLS; null without TLS. */
+  certificateBytes: number | null;
   /** The address of the server, as in the clients' `Host` header. */
   target: { host: string; port: number };
   /** The processes among which the subscribers are divided. */

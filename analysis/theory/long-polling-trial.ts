@@ -1,4 +1,5 @@
 import { PROBE_SEQ } from '../../scenarios/load/schedule.ts';
+import { setUpRoundTrips } from '../models/network.ts';
 import { serializationMs } from '../models/path.ts';
 import { EMPTY_ANSWER_BYTES, pollAnswerBytes, pollRequest } from '../models/poll-messages.ts';
 import { type Weighted, weightedMeanMs } from '../models/quantiles.ts';
@@ -60,7 +61,7 @@ function latenciesOf({ load, transitMs }: TrialConditions, fromMs: number, repla
 export function longPollingTrial(conditions: TrialConditions, timelines: readonly Timeline[]): Prediction {
   const { load, target, transitMs, serverMicrosPerRequest, connectingSeconds } = conditions;
   const { path } = load;
-  const waitSeconds = load.transports['long-polling']?.waitSeconds;
+  const { waitSeconds, keepAlive = true } = load.transports['long-polling'] ?? {};
   if (waitSeconds === undefined || transitMs === null || serverMicrosPerRequest === null) return {};
   const isBurst = load.arrivals.kind === 'burst';
   if (isBurst && timelines.some(({ atMs }) => atMs.some((at, index) => at === atMs[index + 1]))) return {};
@@ -74,9 +75,11 @@ export function longPollingTrial(conditions: TrialConditions, timelines: readonl
     // it and takes the requests of those before it. In the mean that is half of the cost of all.
     const turnaroundMs = ((followers + 1) / 2) * requestMs;
     const requestBytes = pollRequest({ target, topic, afterSeq: PROBE_SEQ, waitSeconds }).length;
-    // What an answer has beyond d is added to each answer.
+    // What an answer has beyond d is added to each answer. Without keep-alive the connection is
+    // closed and another one opened before the request: a round trip for each, and one for TLS.
     const gapMs =
       turnaroundMs +
+      (keepAlive ? 0 : 2 * transitMs * setUpRoundTrips({ tls: load.connection !== undefined })) +
       roundTripMs(path, { transitMs, requestBytes, answerBytes: EMPTY_ANSWER_BYTES }) -
       moreBitsMs(path, EMPTY_ANSWER_BYTES);
     const flightMs = flightTimes(path);
@@ -116,7 +119,7 @@ export function longPollingTrial(conditions: TrialConditions, timelines: readonl
   const isUnknown = timelines.some(
     ({ followers }) => unknownMs(followers, requestMs) > MOST_UNKNOWN_SHARE * transitMs,
   );
-  if (isBurst || isUnknown || !leavesRoom(conditions, traffic)) return prediction;
+  if (isBurst || isUnknown || !keepAlive || !leavesRoom(conditions, traffic)) return prediction;
   const latencies = latenciesOf(conditions, fromMs, replayed);
   const latencyMeanMs = latencies && weightedMeanMs(latencies);
   return latencyMeanMs === null ? prediction : { ...prediction, latencyMeanMs, latencies: latencies ?? [] };

@@ -3,6 +3,7 @@ import { pollAnswerBytes, pollRequest } from '../models/poll-messages.ts';
 import type { PollAnswers } from '../models/replay.ts';
 import { messageBytes } from '../models/tls.ts';
 import type { Prediction, TrialConditions } from './conditions.ts';
+import { connectionBytes } from './connection-bytes.ts';
 import { jsonBytesBetween, type Timeline } from './timeline.ts';
 
 // Requests and answers of polling in the window of one trial.
@@ -20,14 +21,18 @@ export interface Traffic {
 
 /**
  * Requests, notifications per answer and application bytes per delivery, from the answers of the
- * subscribers.
+ * subscribers. Where each poll has a connection of its own, its handshake is in the bytes.
  */
 export function trafficOf(
   timelines: readonly Timeline[],
-  { load, target }: Pick<TrialConditions, 'load' | 'target'>,
+  conditions: Pick<TrialConditions, 'load' | 'target' | 'certificateBytes'>,
   waitSeconds: number | undefined,
   answersOf: (timeline: Timeline) => readonly PollAnswers[],
 ): Traffic {
+  const { load, target } = conditions;
+  const { keepAlive = true } =
+    load.transports[waitSeconds === undefined ? 'short-polling' : 'long-polling'] ?? {};
+  const own = connectionBytes(conditions, { opens: !keepAlive, closes: !keepAlive });
   let [requests, nonEmpty, deliveries, bytes] = [0, 0, 0, 0];
   let [requestBytes, answerBytes, downWireBytes, upWireBytes] = [0, 0, 0, 0];
   for (const timeline of timelines) {
@@ -36,12 +41,10 @@ export function trafficOf(
       const polls = count * followers;
       const carried = uptoSeq - afterSeq;
       const jsonBytes = jsonBytesBetween(timeline, afterSeq, uptoSeq);
-      const requestText = pollRequest({ target, waitSeconds, topic, afterSeq });
-      const upBytes = messageBytes(requestText.length, load.connection);
-      const downBytes = messageBytes(
-        pollAnswerBytes({ count: carried, jsonBytes, uptoSeq }),
-        load.connection,
-      );
+      const requestText = pollRequest({ target, waitSeconds, topic, afterSeq, keepAlive });
+      const answer = pollAnswerBytes({ count: carried, jsonBytes, uptoSeq, keepAlive });
+      const upBytes = messageBytes(requestText.length, load.connection) + (own?.upBytes ?? 0);
+      const downBytes = messageBytes(answer, load.connection) + (own?.downBytes ?? 0);
       requests += polls;
       if (carried > 0) nonEmpty += polls;
       deliveries += polls * carried;
@@ -56,7 +59,11 @@ export function trafficOf(
     prediction:
       deliveries === 0
         ? { requests }
-        : { requests, batchMean: deliveries / nonEmpty, applicationBytesPerDelivery: bytes / deliveries },
+        : {
+            requests,
+            batchMean: deliveries / nonEmpty,
+            ...(own && { applicationBytesPerDelivery: bytes / deliveries }),
+          },
     requestBytes: requests === 0 ? 0 : requestBytes / requests,
     answerBytes: deliveries === 0 ? 0 : answerBytes / deliveries,
     downWireBytes,

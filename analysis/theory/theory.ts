@@ -28,7 +28,14 @@ export type TheoryFigures = Pick<
 /** The plan and the place of a trial (see TrialConditions), and its measurements. */
 export type TheoryInput = Pick<
   TrialConditions,
-  'load' | 'seed' | 'warmUpSeconds' | 'windowSeconds' | 'transitMs' | 'target' | 'clientWorkers'
+  | 'load'
+  | 'seed'
+  | 'warmUpSeconds'
+  | 'windowSeconds'
+  | 'transitMs'
+  | 'certificateBytes'
+  | 'target'
+  | 'clientWorkers'
 > & { transport: Transport; figures: TheoryFigures };
 
 type Model = (
@@ -79,27 +86,28 @@ function measuredOf({
 
 /**
  * Whether the models cover this load: plain deliveries to subscribers that stay, by the requests of
- * the lab's clients. Their first long poll must wait as long as every other. Over a path they also
- * cover users that send to themselves, and visits.
+ * the lab's clients, and visits. Their first long poll must wait as long as every other. Polls may
+ * have a connection each, but not over a path. Over a path the models also cover users that send to
+ * themselves.
  */
 function isModelled({ load, transport }: TheoryInput): boolean {
-  const { senders, visits, fault, stalledShare, browser, requestHeaders = 'bare', transports, path } = load;
+  const { senders, fault, stalledShare, browser, requestHeaders = 'bare', transports, path } = load;
   const { latest, keepAlive: keepsShort = true } = transports['short-polling'] ?? {};
   const { keepAlive: keepsLong = true, spreadFirstWait = false } = transports['long-polling'] ?? {};
   const { encoding = 'text' } = transports.websocket ?? {};
-  if (path === undefined ? senders || visits : !coversPath(path, transport)) return false;
+  if (path === undefined ? senders : !coversPath(path, transport)) return false;
   // Members of a room send in turn, and the schedule of a topic does not name them.
   if (senders && (load.audience.kind !== 'own' || path?.lossPercent !== undefined)) return false;
   if (fault || stalledShare || browser || requestHeaders !== 'bare') return false;
-  if (transport === 'short-polling') return keepsShort && latest === undefined;
-  if (transport === 'long-polling') return keepsLong && !spreadFirstWait;
+  if (transport === 'short-polling') return (keepsShort || !path) && latest === undefined;
+  if (transport === 'long-polling') return (keepsLong || !path) && !spreadFirstWait;
   return transport !== 'websocket' || encoding === 'text';
 }
 
 /** What the models predict for a trial that they cover. */
 function predictionOf({ transport }: TheoryInput, conditions: TrialConditions): Prediction {
   const { load, seed, warmUpSeconds, windowSeconds } = conditions;
-  if (load.visits) return visitsTrial(conditions);
+  if (load.visits) return visitsTrial(conditions, transport);
   const due = timelinesOf(load, seed, warmUpSeconds + windowSeconds);
   const timelines = load.senders ? sentBySubscribers(due, conditions, transport) : due;
   if (timelines === null) return {};

@@ -6,6 +6,8 @@ import { SERVER_NAME, type ServerTls } from '../processes/tls.ts';
 export interface Identity extends ServerTls {
   /** SHA-256 of the certificate, as `openssl x509 -fingerprint` prints it. */
   fingerprint: string;
+  /** Size of the certificate in DER, as a handshake carries it. */
+  certificateBytes: number;
 }
 
 const HOUR_MS = 3_600_000;
@@ -29,8 +31,14 @@ export async function makeIdentity(hosts: readonly string[] = []): Promise<Ident
       { name: 'subjectAltName', altNames: [SERVER_NAME, ...hosts].map(altName) },
     ],
   });
-  const { fingerprint256 } = new X509Certificate(cert);
-  return { key, cert, ticketKeys: randomBytes(48).toString('base64'), fingerprint: fingerprint256 };
+  const { fingerprint256, raw } = new X509Certificate(cert);
+  return {
+    key,
+    cert,
+    ticketKeys: randomBytes(48).toString('base64'),
+    fingerprint: fingerprint256,
+    certificateBytes: raw.length,
+  };
 }
 
 /** A subject alternative name: of type 2 a DNS name, of type 7 an address (RFC 5280 §4.2.1.6). */

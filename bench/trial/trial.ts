@@ -6,7 +6,7 @@ import { judge } from '../gates/judge.ts';
 import type { Window } from '../meters/window.ts';
 import { Unavailable } from '../processes/unavailable.ts';
 import { measurement } from './measurement.ts';
-import { connect, type Drained, drain, type Measured, start, warmUp } from './stages.ts';
+import { connect, type Drained, drain, type Listening, type Measured, start, warmUp } from './stages.ts';
 import type { TrialPlan, TrialSettings } from './trial-plan.ts';
 import { withRole } from './trial-processes.ts';
 import { beginTrial, type Progress, type TrialUnderWay } from './under-way.ts';
@@ -66,13 +66,18 @@ async function makeTrial(plan: TrialPlan, settings: TrialSettings, progress: Pro
   trial.enter('measure');
   const measured = await trial.step(measuring);
   const drained = await drain(trial);
-  return outcomeOf(trial, { port: server.port, window, measured, drained });
+  return outcomeOf(trial, { server, window, measured, drained });
 }
 
 /** Turns all reports into values, and applies the gates. */
 function outcomeOf(
   { plan, settings, progress, expected, processes }: TrialUnderWay,
-  { port, window, measured, drained }: { port: number; window: Window; measured: Measured; drained: Drained },
+  {
+    server: { port, identity },
+    window,
+    measured,
+    drained,
+  }: { server: Listening; window: Window; measured: Measured; drained: Drained },
 ): Outcome {
   const { load, tool } = plan;
   const { network, cores, hiccups, transitMs, pathFaults } = settings;
@@ -101,6 +106,7 @@ function outcomeOf(
       : theoryOf({
           ...plan,
           transitMs,
+          certificateBytes: identity?.certificateBytes ?? null,
           target,
           clientWorkers,
           figures: { ...figures, warmUpMs: progress.warmUpMs },

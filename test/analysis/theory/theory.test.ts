@@ -53,6 +53,7 @@ function inputOf(transport: Transport, load: Load, made: Partial<Made> = {}): Th
     warmUpSeconds: 1,
     windowSeconds: 4,
     transitMs: 0.5,
+    certificateBytes: null,
     target,
     clientWorkers: 1,
     figures,
@@ -458,5 +459,54 @@ describe('the shape of short polling', () => {
     expect(models.pooledTheory([{ ...trialOf({}), theory: null }, trialOf({ latenciesMs: null })])).toEqual(
       none,
     );
+  });
+});
+
+describe('bytes of connections that are opened for each visit or poll', () => {
+  const bytesOf = (transport: Transport, load: Load, certificateBytes: number | null) =>
+    predicted({ ...inputOf(transport, load), certificateBytes }).applicationBytesPerDelivery;
+  const handshake = (tls: 'full' | 'resumed') => {
+    const { upBytes, downBytes } = models.handshakeBytes({ tls }, 333);
+    return upBytes + downBytes + 2 * models.closingBytes({ tls });
+  };
+  const visiting = (connection: 'cold' | 'kept-alive', tls?: 'full' | 'resumed') =>
+    loadOf({ visits: { connection, closing: 'handshake', backlog: 1 }, ...(tls && { connection: { tls } }) });
+
+  test.each(TRANSPORTS)('of visits by %s: a handshake, and records', transport => {
+    const plain = bytesOf(transport, visiting('cold'), null) as number;
+    expect(bytesOf(transport, visiting('kept-alive'), null)).toBe(plain);
+    for (const tls of ['full', 'resumed'] as const) {
+      const records = (bytesOf(transport, visiting('cold', tls), 333) as number) - plain - handshake(tls);
+      // Of each message that is written by itself.
+      expect(records % models.TLS_RECORD_BYTES).toBe(0);
+      expect(records / models.TLS_RECORD_BYTES).toBeGreaterThanOrEqual(2);
+      expect(bytesOf(transport, visiting('kept-alive', tls), null)).toBe(
+        plain + records + 2 * models.closingBytes({ tls }),
+      );
+      expect(bytesOf(transport, visiting('cold', tls), null)).toBeUndefined();
+    }
+  });
+
+  test('of polls without keep-alive: a handshake for each', () => {
+    const polls = (keepAlive: boolean, tls?: 'full') =>
+      loadOf({
+        transports: { 'short-polling': { intervalMs: 500, keepAlive } },
+        ...(tls && { connection: { tls } }),
+      });
+    // Ten notifications a second, five in each poll.
+    const [kept, closed] = [true, false].map(keep => bytesOf('short-polling', polls(keep), null) as number);
+    const headers = 2 * 'Connection: close'.length - 'Connection: keep-aliveKeep-Alive: timeout=125'.length;
+    expect((closed as number) - (kept as number)).toBeCloseTo(headers / 5, 9);
+    const over = bytesOf('short-polling', polls(false, 'full'), 333) as number;
+    const added = (handshake('full') + 2 * models.TLS_RECORD_BYTES) / 5;
+    expect(over - (closed as number)).toBeCloseTo(added, 9);
+    expect(bytesOf('short-polling', polls(false, 'full'), null)).toBeUndefined();
+    expect(bytesOf('short-polling', polls(true, 'full'), null)).toBeDefined();
+  });
+
+  test('of polls that need a second answer are not predicted', () => {
+    const long = { ...visiting('cold'), visits: { ...visiting('cold').visits, backlog: 10_000 } } as Load;
+    expect(bytesOf('short-polling', long, null)).toBeUndefined();
+    expect(bytesOf('sse', long, null)).toBeGreaterThan(120);
   });
 });

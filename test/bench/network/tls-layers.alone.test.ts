@@ -183,6 +183,11 @@ describe.skipIf(missing !== '')(`a capture over TLS, decrypted${missing && ` (${
       const given: Load = { ...visiting, connection: { tls } };
       const { trial, layers } = await captured(transport, given);
       expect(layers).toEqual(ledgerOf(trial));
+      // One notification a visit. Signatures differ by 2 B at most.
+      const bytes = trial.theory?.quantities.find(
+        ({ quantity }) => quantity === 'applicationBytesPerDelivery',
+      );
+      expect(Math.abs((bytes?.measured ?? 0) - (bytes?.predicted ?? 0))).toBeLessThanOrEqual(2);
       expect(tls === 'full' ? layers.fullHandshakes : layers.resumedHandshakes).toBe(10);
     });
   });
