@@ -1,0 +1,108 @@
+import { expect } from 'vitest';
+import { PACKET_HEADER_BYTES, SYN_PACKET_BYTES } from '../../analysis/models/network.ts';
+import type { MeasuredTrial } from '../../results/format/trial.ts';
+import type { Packet } from './decrypted.ts';
+
+/** A notification in any framing. It and its payload have an end that no text in them has. */
+const NOTIFICATION =
+  /\{"seq":\d+,"topic":"[^"]*","scheduledAt":\d+,"publishedAt":\d+,"payload":(\{"text":"[^"]*"\})\}/g;
+
+/** What a capture has by layer in a window, or the lab. */
+export interface Layers {
+  wireDown: number;
+  wireUp: number;
+  packets: number;
+  /** Of Ethernet, IP and TCP, with the options that every packet has. */
+  headers: number;
+  /** What came twice, and the options by which the receiver says so (RFC 2883). */
+  remainder: number;
+  applicationDown: number;
+  applicationUp: number;
+  tlsDown: number;
+  tlsUp: number;
+  payload: number;
+  fullHandshakes: number;
+  resumedHandshakes: number;
+}
+
+const APPLICATION_DATA = 23;
+const SERVER_HELLO = 2;
+const CERTIFICATE = 11;
+
+/**
+ * Adds up packets, each layer by what tshark says of it, and the JSON text of the notifications in
+ * them.
+ */
+export function layersOf(packets: readonly Packet[]): Layers & { notifications: number } {
+  const sum = (some: readonly Packet[], of: (packet: Packet) => number) =>
+    some.reduce((total, packet) => total + of(packet), 0);
+  const [down, up] = ['020000000001', '020000000002'].map(mac =>
+    packets.filter(({ from }) => from === mac),
+  ) as [Packet[], Packet[]];
+  const bytes = ({ bytes }: Packet) => bytes;
+  const content = ({ contentBytes }: Packet) => contentBytes;
+  // Of a record, a type and a tag are not content.
+  const carried = ({ records }: Packet) =>
+    records.reduce((total, { bytes, type }) => total + (type === APPLICATION_DATA ? bytes - 17 : 0), 0);
+  const headers = sum(packets, ({ isSyn }) => (isSyn ? SYN_PACKET_BYTES : PACKET_HEADER_BYTES));
+  const count = (type: number) =>
+    sum(packets, ({ handshakes }) => handshakes.filter(one => one === type).length);
+  const plain = Buffer.concat(packets.map(packet => packet.plain));
+  // Not by carried: what was decrypted has the length that the record says.
+  expect(plain.length).toBe(sum(packets, carried));
+  const found = [...plain.toString('latin1').matchAll(NOTIFICATION)];
+  return {
+    wireDown: sum(down, bytes),
+    wireUp: sum(up, bytes),
+    packets: packets.length,
+    headers,
+    remainder: sum(packets, bytes) - sum(packets, content) - headers,
+    applicationDown: sum(down, content),
+    applicationUp: sum(up, content),
+    tlsDown: sum(down, content) - sum(down, carried),
+    tlsUp: sum(up, content) - sum(up, carried),
+    notifications: found.reduce((total, [text]) => total + text.length, 0),
+    payload: found.reduce((total, [, payload]) => total + (payload ?? '').length, 0),
+    fullHandshakes: count(CERTIFICATE),
+    resumedHandshakes: count(SERVER_HELLO) - count(CERTIFICATE),
+  };
+}
+
+/** The same as the lab accounts for it. */
+export function ledgerOf({ bandwidth, deliveries }: MeasuredTrial, payloadBytes: number): Layers {
+  const { wire, ledger, application, tls } = bandwidth;
+  if (!wire || !ledger || !tls) throw new Error('a trial in an isolated network over TLS has all of these');
+  return {
+    wireDown: wire.downBytes,
+    wireUp: wire.upBytes,
+    packets: wire.downPackets + wire.upPackets,
+    headers: ledger.headerBytes,
+    remainder: ledger.remainderBytes,
+    applicationDown: application.downBytes,
+    applicationUp: application.upBytes,
+    tlsDown: tls.downBytes,
+    tlsUp: tls.upBytes,
+    payload: deliveries.arrived * payloadBytes,
+    fullHandshakes: tls.fullHandshakes,
+    resumedHandshakes: tls.resumedHandshakes,
+  };
+}
+
+/**
+ * A line of a table of bytes for each delivery: payload, envelope, what frames both, TLS, headers
+ * of packets with what came twice, total, and packets.
+ */
+export function layerLine(name: string, layers: ReturnType<typeof layersOf>, deliveries: number): string {
+  const { payload, notifications, applicationDown, applicationUp, tlsDown, tlsUp } = layers;
+  const [application, tls] = [applicationDown + applicationUp, tlsDown + tlsUp];
+  const wire = layers.wireDown + layers.wireUp;
+  const parts = [
+    payload,
+    notifications - payload,
+    application - tls - notifications,
+    tls,
+    wire - application,
+  ];
+  const cells = [...parts, wire].map(bytes => Math.round(bytes / deliveries).toLocaleString('en'));
+  return `| ${[name, ...cells, (layers.packets / deliveries).toFixed(1)].join(' | ')} |`;
+}
