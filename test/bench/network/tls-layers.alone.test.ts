@@ -99,7 +99,7 @@ describe.skipIf(missing !== '')(`a capture over TLS, decrypted${missing && ` (${
       const { trial, layers } = await captured(transport, given);
       lines.push(layerLine(`${transport}, standing`, layers, trial.deliveries.arrived));
       expect(layers).toMatchObject(ledgerOf(trial, load.payloadBytes));
-      // Of forty; polls at their moments bring one of the warm-up, or leave one for after the window.
+      // Of forty. A poll may bring some of the warm-up, or leave some for after the window.
       expect(layers.payload).toBeGreaterThanOrEqual(30 * load.payloadBytes);
       expect(layers.fullHandshakes).toBe(0);
     });
