@@ -355,9 +355,13 @@ describe('bytes', () => {
     expect(models.setUpMs({ roundTripMs: 40, tls: true })).toBe(120);
   });
 
-  test.each(['short-polling', 'long-polling'] as const)(
-    'of the answers of %s are those of the server',
-    async transport => {
+  const POLLS = (['short-polling', 'long-polling'] as const).flatMap(transport =>
+    [true, false].map(keepAlive => ({ transport, keepAlive })),
+  );
+
+  test.each(POLLS)(
+    'of the answers of $transport, keep-alive $keepAlive, are those of the server',
+    async ({ transport, keepAlive }) => {
       const { feed, target } = await serve([transport]);
       const waitSeconds = transport === 'long-polling' ? 1 : undefined;
       const counts = [0, 1, 2, 12];
@@ -365,24 +369,25 @@ describe('bytes', () => {
         feed.append({ topic: 'ü', payload: { text: 'x'.repeat(seq * 20) } });
       for (const count of counts) {
         const afterSeq = 15 - count;
-        const request = models.pollRequest({ target, topic: 'ü', epoch: feed.epoch, afterSeq, waitSeconds });
+        const poll = { target, topic: 'ü', epoch: feed.epoch, afterSeq, waitSeconds, keepAlive };
+        const request = models.pollRequest(poll);
         const { until, bytes } = await connectRaw(target, request);
         await until(count === 0 ? /\r\n\r\n$/ : /\}$/);
         const jsonBytes = feed.since('ü', { seq: afterSeq }).reduce((sum, { json }) => sum + json.length, 0);
-        expect(bytes().length).toBe(models.pollAnswerBytes({ count, jsonBytes, uptoSeq: 15 }));
+        expect(bytes().length).toBe(models.pollAnswerBytes({ count, jsonBytes, uptoSeq: 15, keepAlive }));
       }
     },
   );
 
-  test.each(['short-polling', 'long-polling'] as const)(
-    'of the requests of %s are those of the client',
-    async transport => {
+  test.each(POLLS)(
+    'of the requests of $transport, keep-alive $keepAlive, are those of the client',
+    async ({ transport, keepAlive }) => {
       const server = createServer().listen(0, '127.0.0.1');
       onTestFinished(() => void server.close());
       await once(server, 'listening');
       const target = { host: '127.0.0.1', port: (server.address() as AddressInfo).port };
       const connection = once(server, 'connection');
-      const options = { intervalMs: 1000, waitSeconds: 25 };
+      const options = { intervalMs: 1000, waitSeconds: 25, keepAlive };
       const subscription = clients[transport](options, { share: 0, random: Math.random })(target, {
         topic: 'user 1/ü',
         after: 'abcde1-1234',
@@ -392,7 +397,14 @@ describe('bytes', () => {
       const [request] = await once(socket, 'data');
       const waitSeconds = transport === 'long-polling' ? 25 : undefined;
       expect(String(request)).toBe(
-        models.pollRequest({ target, topic: 'user 1/ü', epoch: 'abcde1', afterSeq: 1234, waitSeconds }),
+        models.pollRequest({
+          target,
+          topic: 'user 1/ü',
+          epoch: 'abcde1',
+          afterSeq: 1234,
+          waitSeconds,
+          keepAlive,
+        }),
       );
       const closed = subscription.close();
       socket.destroy();
