@@ -4,6 +4,7 @@ import type { PhaseId } from '../../results/format/trial-extras.ts';
 import type { Load } from '../../scenarios/load/load.ts';
 import { inProse, type Transport } from '../../scenarios/load/transport.ts';
 import { knownSpread } from '../comparison/known-spread.ts';
+import { percentileRange } from '../comparison/merged-latency.ts';
 import { ratioInterval } from '../comparison/ratio-interval.ts';
 import { type MetricId, pairedRatios, validOf } from '../comparison/transports.ts';
 import { median, type SessionRatio, type Verdict, verdict } from '../statistics/paired-ratios.ts';
@@ -66,19 +67,26 @@ export function valuesOf(run: Run, place: PointRef, transport: Transport, of: Qu
     .filter(value => value !== null);
 }
 
-/** The median over the blocks, with its range; undefined if no valid trial has a value. */
+/**
+ * The median over the blocks, with its range; undefined if no valid trial has a value. A percentile
+ * of latency is that of the merged histograms, as everywhere else.
+ */
 export function figureOf(
   run: Run,
   place: PointRef,
   transport: Transport,
-  { label, unit, of }: Quantity,
+  { label, unit, metric, of }: Quantity,
 ): ClaimFigure | undefined {
+  const { scenario, point } = place;
+  const named = { label, unit, scenario, point, transport };
+  if (metric === 'p50' || metric === 'p99') {
+    const merged = percentileRange(trialsOf(run, place, transport), 'fromSchedule', metric);
+    return merged ? { ...named, value: merged.value, lower: merged.min, upper: merged.max } : undefined;
+  }
   const values = valuesOf(run, place, transport, of);
   const value = median(values);
   if (value === null) return undefined;
-  const [lower, upper] = [Math.min(...values), Math.max(...values)];
-  const { scenario, point } = place;
-  return { label, value, unit, lower, upper, scenario, point, transport };
+  return { ...named, value, lower: Math.min(...values), upper: Math.max(...values) };
 }
 
 /** One transport against another at one point. */

@@ -1,6 +1,6 @@
+import type { Latency } from '../../analysis/comparison/merged-latency.ts';
 import { inProse } from '../../scenarios/load/transport.ts';
 import type { TransportFigures } from '../model/figures.ts';
-import type { Latency } from '../model/latency.ts';
 import type { PointView } from '../model/point.ts';
 import { figure, list, withUnit } from '../text/format.ts';
 import type { ChartFigure, SharesSpec } from './spec.ts';

@@ -1,13 +1,16 @@
+import { type Latency, mergeLatency, percentileRange } from '../../analysis/comparison/merged-latency.ts';
 import { ratioInterval } from '../../analysis/comparison/ratio-interval.ts';
 import { type Origin, pairedRatios, validOf } from '../../analysis/comparison/transports.ts';
 import { median } from '../../analysis/statistics/paired-ratios.ts';
 import type { MeasuredTrial, Trial } from '../../results/format/trial.ts';
 import type { Transport } from '../../scenarios/load/transport.ts';
 import { type DeliveryBytes, deliveryBytes } from './delivery-bytes.ts';
-import { type Latency, latencySpread, mergeLatency } from './latency.ts';
 import { type Spread, spreadOf, spreadOver } from './spread.ts';
 
-/** Latency from one origin: all trials merged, and the two main percentiles with their ranges. */
+/**
+ * Latency from one origin: all valid trials merged, and the two main percentiles with their ranges,
+ * of the trials that have enough deliveries for them.
+ */
 export interface LatencyView {
   merged: Latency | null;
   p50: Spread | null;
@@ -61,11 +64,10 @@ export function ratioSpread(
 }
 
 function latencyView(valid: MeasuredTrial[], origin: Origin): LatencyView {
-  const merged = mergeLatency(valid, origin);
   return {
-    merged,
-    p50: latencySpread(valid, merged, origin, 'p50'),
-    p99: latencySpread(valid, merged, origin, 'p99'),
+    merged: mergeLatency(valid, origin),
+    p50: percentileRange(valid, origin, 'p50'),
+    p99: percentileRange(valid, origin, 'p99'),
   };
 }
 

@@ -58,7 +58,7 @@ function cellsOf(view: PointView, measure: Measure, preset: Preset): MatrixCell[
   const { first, rivals } = outcome;
   return view.transports
     .filter(({ transport }) => isTested(transport))
-    .map(({ transport, valid }) => {
+    .map(({ transport }) => {
       const entry = [first, ...rivals].find(one => one.transport === transport);
       const value = entry?.spread.value ?? null;
       const best = first.spread.value;
@@ -67,7 +67,7 @@ function cellsOf(view: PointView, measure: Measure, preset: Preset): MatrixCell[
         standing: standingOf(outcome, transport),
         value,
         timesBest: value === null || best === 0 ? null : value / best,
-        blocks: valid.length,
+        blocks: entry?.spread.blocks ?? 0,
       };
     });
 }

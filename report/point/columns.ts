@@ -1,7 +1,7 @@
+import type { Latency } from '../../analysis/comparison/merged-latency.ts';
 import type { Origin } from '../../analysis/comparison/transports.ts';
 import type { Cell } from '../charts/spec.ts';
 import type { TransportFigures } from '../model/figures.ts';
-import type { Latency } from '../model/latency.ts';
 import { tellsMemory } from '../model/memory.ts';
 import { metricsOf, spreadOfMetric } from '../model/metric.ts';
 import type { PointView } from '../model/point.ts';

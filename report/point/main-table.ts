@@ -54,7 +54,9 @@ export function renderMainTable(view: PointView, preset: Preset, withPublish: bo
     `Values of valid trials, from ${pointBlocksInWords(blocks, sessions)}.`,
     ...(blocks > 1 ? ['Small: the range over the blocks with a valid trial.'] : []),
     ...(isMedian
-      ? ['Percentiles and bytes cover all these trials together; the other values are medians of the blocks.']
+      ? [
+          'Percentiles and bytes are of all deliveries of these blocks together; the other values are medians of the blocks.',
+        ]
       : []),
     '~: too few notifications in a trial to compare.',
   ].join(' ');

@@ -25,7 +25,7 @@ const STEPS: [string, string][] = [
   ],
   [
     'Percentiles come from all deliveries',
-    'The latency histograms of all valid trials are merged, and percentiles are read from the sum. Percentiles are never averaged. A percentile needs enough deliveries: 100 for p99, 1,000 for p99.9.',
+    'The latency histograms of the valid trials are merged, and percentiles are read from the sum. Percentiles are never averaged. A percentile needs enough deliveries: 100 for p99, 1,000 for p99.9. Median and p99, their ranges and their ratios rest on the same trials: those that have enough notifications.',
   ],
   [
     'Every delivery is checked',

@@ -59,10 +59,23 @@ export function range(min: number, max: number): string {
   return min < 0 ? `${low} to ${high}` : `${low}–${high}`;
 }
 
-/** The range of a spread; empty if all blocks read the same as the value. */
-export function rangeOf({ value, min, max }: { value: number; min: number; max: number }): string {
+/** What a shown range is of. */
+interface Ranged {
+  value: number;
+  min: number;
+  max: number;
+  blocks?: number;
+  ofBlocks?: number;
+}
+
+/**
+ * The range of a spread, and of how many blocks it is where others have no such value; empty if all
+ * blocks read the same as the value.
+ */
+export function rangeOf({ value, min, max, blocks, ofBlocks }: Ranged): string {
   const text = range(min, max);
-  return text === figure(value) ? '' : text;
+  const extent = ofBlocks === undefined ? '' : `${integer(blocks)} of ${integer(ofBlocks)} blocks`;
+  return [text === figure(value) ? '' : text, extent].filter(Boolean).join(', ');
 }
 
 /** `×1.24` */

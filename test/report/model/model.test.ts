@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { mergeLatency, percentileRange } from '../../../analysis/comparison/merged-latency.ts';
 import { latencyFigure } from '../../../report/charts/latency.ts';
 import { figuresOf, ratioSpread } from '../../../report/model/figures.ts';
-import { mergeLatency } from '../../../report/model/latency.ts';
 import { latenessOf } from '../../../report/model/lateness.ts';
 import { viewPoint } from '../../../report/model/point.ts';
 import { spreadOf, spreadOver } from '../../../report/model/spread.ts';
@@ -76,6 +76,25 @@ describe('merged latency', () => {
   test('is null where nothing was delivered', () => {
     expect(mergeLatency([], 'fromSchedule')).toBeNull();
     expect(mergeLatency([trial(0, { latenciesMs: null })], 'fromSchedule')).toBeNull();
+  });
+
+  test('takes a percentile, its range and its ratios from the same trials', () => {
+    const some = trial(0, { latenciesMs: spreadMs(1, 2, 500) });
+    const more = trial(1, { latenciesMs: spreadMs(1, 3, 500) });
+    const few = trial(2, { latenciesMs: spreadMs(500, 900, 50) });
+    for (const [one, count] of [
+      [some, 500],
+      [more, 500],
+      [few, 50],
+    ] as const)
+      one.generator.scheduledInWindow = count;
+    const p99 = percentileRange([some, more, few], 'fromSchedule', 'p99');
+    // The block of 50 notifications says nothing of p99, and does not raise that of the others.
+    expect(p99).toMatchObject({ min: some.latencyMs?.fromSchedule.p99, blocks: 2, ofBlocks: 3 });
+    expect(p99?.max).toBe(more.latencyMs?.fromSchedule.p99);
+    expect(p99?.value).toBe(mergeLatency([some, more], 'fromSchedule')?.quantileMs(0.99));
+    expect(percentileRange([some, more, few], 'fromSchedule', 'p50')).toMatchObject({ blocks: 3 });
+    expect(percentileRange([few], 'fromSchedule', 'p99')).toBeNull();
   });
 
   test('names the trial whose histogram is damaged', () => {

@@ -1,8 +1,8 @@
 import hdr, { type Histogram } from 'hdr-histogram-js';
-import { type Origin, PERCENTILES, percentileMs } from '../../analysis/comparison/transports.ts';
-import { supports } from '../../analysis/statistics/paired-ratios.ts';
+import { blockKey } from '../../results/format/blocks.ts';
 import type { MeasuredTrial } from '../../results/format/trial.ts';
-import { type Spread, spreadOver } from './spread.ts';
+import { supports } from '../statistics/paired-ratios.ts';
+import { type Origin, PERCENTILES, percentileMs } from './transports.ts';
 
 /** The latency of one transport at one point, all valid trials together. */
 export interface Latency {
@@ -31,7 +31,7 @@ function decode(trial: MeasuredTrial, text: string): Histogram {
 /**
  * Merges the histograms of trials: percentiles of all deliveries, never averages of percentiles.
  */
-export function mergeLatency(trials: MeasuredTrial[], origin: Origin): Latency | null {
+export function mergeLatency(trials: readonly MeasuredTrial[], origin: Origin): Latency | null {
   const measured = trials.filter(trial => trial.latencyMs !== null && trial.latencyMs[origin].count > 0);
   if (measured.length === 0) return null;
   const merged = hdr.build({ useWebAssembly: false, autoResize: true, bitBucketSize: 32 });
@@ -56,16 +56,47 @@ export function mergeLatency(trials: MeasuredTrial[], origin: Origin): Latency |
   };
 }
 
+/** A percentile of some trials together, with its range over them. */
+export interface PercentileRange {
+  value: number;
+  min: number;
+  max: number;
+  /** How many blocks have a trial with enough deliveries. */
+  blocks: number;
+  /** How many blocks there are, where some have none; left out where all have one. */
+  ofBlocks?: number;
+}
+
 /**
- * A merged percentile with its range over the trials. Each trial needs enough deliveries for it.
+ * A percentile in ms with its range over the trials. Value and range rest on the same trials: those
+ * that have enough deliveries for it, as in a comparison. The value is that of their merged
+ * histogram, so it lies between the lowest and the highest of them. Null if no trial has enough.
  */
-export function latencySpread(
-  trials: MeasuredTrial[],
-  merged: Latency | null,
+export function percentileRange(
+  trials: readonly MeasuredTrial[],
   origin: Origin,
   percentile: keyof typeof PERCENTILES,
-): Spread | null {
-  if (merged === null) return null;
-  const together = merged.quantileMs(PERCENTILES[percentile]);
-  return spreadOver(trials, trial => percentileMs(trial, origin, percentile), together);
+): PercentileRange | null {
+  const own = trials.flatMap(trial => {
+    const ms = percentileMs(trial, origin, percentile);
+    return ms === null ? [] : [{ trial, ms }];
+  });
+  const merged = mergeLatency(
+    own.map(({ trial }) => trial),
+    origin,
+  );
+  const together = merged?.quantileMs(PERCENTILES[percentile]) ?? null;
+  if (together === null) return null;
+  const [min, max] = [Math.min(...own.map(({ ms }) => ms)), Math.max(...own.map(({ ms }) => ms))];
+  const [blocks, ofBlocks] = [own.map(({ trial }) => trial), trials].map(
+    some => new Set(some.map(blockKey)).size,
+  ) as [number, number];
+  return {
+    // A histogram gives the upper end of a bucket and rounds ranks, which may lie just beyond.
+    value: Math.min(Math.max(together, min), max),
+    min,
+    max,
+    blocks,
+    ...(blocks < ofBlocks && { ofBlocks }),
+  };
 }
