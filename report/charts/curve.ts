@@ -1,16 +1,19 @@
 import { inProse, TRANSPORTS, type Transport } from '../../scenarios/load/transport.ts';
+import type { Preset } from '../../scenarios/scenario.ts';
 import type { Curve } from '../model/axis.ts';
 import { type Crossover, crossovers } from '../model/crossover.ts';
 import { type Measure, spreadOfMetric } from '../model/metric.ts';
+import type { PointView } from '../model/point.ts';
 import type { Spread } from '../model/spread.ts';
-import { figure, given, integer, list, NOTHING, rangeOf } from '../text/format.ts';
+import { figure, given, integer, list, NOTHING } from '../text/format.ts';
+import { type AllowedAt, allowedBy, allowedCell } from './allowed.ts';
 import { modelChecks, modelLines } from './model-lines.ts';
 import { drawable, needsLogarithm, zeroChecks } from './scale.ts';
 import type { Cell, ChartFigure, Check, CurveSpec } from './spec.ts';
 
 interface Line {
   transport: Transport;
-  spreads: { x: number; spread: Spread | null }[];
+  spreads: { x: number; view: PointView; spread: Spread | null }[];
 }
 
 function linesOf({ placed }: Curve, measure: Measure): Line[] {
@@ -18,7 +21,7 @@ function linesOf({ placed }: Curve, measure: Measure): Line[] {
     transport,
     spreads: placed.map(({ view, x }) => {
       const figures = view.transports.find(one => one.transport === transport);
-      return { x, spread: figures ? spreadOfMetric(figures, measure) : null };
+      return { x, view, spread: figures ? spreadOfMetric(figures, measure) : null };
     }),
   })).filter(({ spreads }) => spreads.some(({ spread }) => spread !== null));
 }
@@ -83,7 +86,13 @@ function scaleOf(curves: readonly Curve[], measure: Measure): Scale {
   return { logarithmic, ends: isShared ? [Math.min(...shown), Math.max(...shown)] : null };
 }
 
-function specOf(axis: Curve, measure: Measure, lines: readonly Line[], scale: Scale): CurveSpec {
+function specOf(
+  axis: Curve,
+  measure: Measure,
+  lines: readonly Line[],
+  scale: Scale,
+  allowedAt: AllowedAt,
+): CurveSpec {
   const { logarithmic: y, ends } = scale;
   const models = modelLines(axis, measure);
   return {
@@ -95,9 +104,10 @@ function specOf(axis: Curve, measure: Measure, lines: readonly Line[], scale: Sc
     logarithmic: { x: axis.placed.every(({ x }) => x > 0), y },
     lines: lines.map(({ transport, spreads }) => ({
       transport,
-      points: spreads.flatMap(({ x, spread }) => {
+      points: spreads.flatMap(({ x, view, spread }) => {
         const drawn = spread && drawable(spread, y);
-        return drawn ? [{ x, y: drawn }] : [];
+        const allowed = allowedAt(view, transport);
+        return drawn ? [{ x, y: drawn, ...(allowed && { allowed }) }] : [];
       }),
     })),
     ...(models.length > 0 && { models }),
@@ -133,14 +143,21 @@ function summaryOf(axis: Curve, { unit }: Measure, lines: readonly Line[]): stri
   return `From ${given(first)} to ${given(last)} ${axis.unit}: ${list(changes)}.`;
 }
 
-const cell = (spread: Spread | null): Cell =>
-  spread ? { value: figure(spread.value), detail: rangeOf(spread) } : NOTHING;
-
 /**
  * How one measure of all transports changes with the number by which the points differ, and what
  * the models predict. `beside`: the curves whose charts have the same vertical axis.
  */
-export function curveFigure(axis: Curve, measure: Measure, beside: readonly Curve[] = [axis]): ChartFigure {
+export function curveFigure(
+  axis: Curve,
+  measure: Measure,
+  preset: Preset,
+  beside: readonly Curve[] = [axis],
+): ChartFigure {
+  const allowedAt = allowedBy(
+    axis.placed.map(({ view }) => view),
+    measure,
+    preset,
+  );
   const lines = linesOf(axis, measure);
   const scale = scaleOf(beside, measure);
   return {
@@ -154,13 +171,13 @@ export function curveFigure(axis: Curve, measure: Measure, beside: readonly Curv
         scale.logarithmic,
       ),
     ],
-    spec: specOf(axis, measure, lines, scale),
+    spec: specOf(axis, measure, lines, scale, allowedAt),
     table: {
-      caption: `${measure.title} (${measure.unit}) over: ${axis.title}; small: the range over blocks`,
+      caption: `${measure.title} (${measure.unit}) over: ${axis.title}; small: the range over blocks, and what the verdict against the lowest allows`,
       columns: ['Transport', ...axis.placed.map(({ x }) => given(x))],
       rows: lines.map(({ transport, spreads }): Cell[] => [
         { transport },
-        ...spreads.map(({ spread }) => cell(spread)),
+        ...spreads.map(({ view, spread }) => allowedCell(spread, allowedAt(view, transport))),
       ]),
     },
   };

@@ -3,6 +3,7 @@ import type { Preset } from '../../scenarios/scenario.ts';
 import { metricsOf } from '../model/metric.ts';
 import type { PointView } from '../model/point.ts';
 import { rank } from '../model/rank.ts';
+import { apartInWords } from '../words/allowance.ts';
 import { intervalInWords, ratioInWords, VERDICTS } from '../words/verdicts.ts';
 import type { Check } from './spec.ts';
 
@@ -22,5 +23,8 @@ export function ratioChecks(view: PointView, measureId: string, preset: Preset):
         `${inProse(transport)} ${ratioInWords(against)} (${intervalInWords(against)}: ${VERDICTS[against.verdict]})`,
     );
   const text = `${measure.title} divided by that of ${inProse(outcome.first.transport)}, with 95% intervals: ${rivals.join('; ')}.`;
-  return rivals.length === 0 ? [] : [{ warn: false, text }];
+  const apart = apartInWords([view], measure, preset);
+  return rivals.length === 0
+    ? []
+    : [text, apart].flatMap(said => (said ? [{ warn: false, text: said }] : []));
 }

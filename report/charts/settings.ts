@@ -1,8 +1,10 @@
 import { inProse, isTested, TRANSPORTS, type Transport } from '../../scenarios/load/transport.ts';
+import type { Preset } from '../../scenarios/scenario.ts';
 import { type Measure, spreadOfMetric } from '../model/metric.ts';
 import type { PointView } from '../model/point.ts';
 import type { Spread } from '../model/spread.ts';
-import { figure, list, NOTHING, rangeOf, withUnit } from '../text/format.ts';
+import { figure, list, withUnit } from '../text/format.ts';
+import { allowedBy, allowedCell } from './allowed.ts';
 import { drawable, needsLogarithm, zeroChecks } from './scale.ts';
 import type { Cell, ChartFigure } from './spec.ts';
 
@@ -20,9 +22,6 @@ function linesOf(points: readonly PointView[], measure: Measure): Line[] {
     }),
   })).filter(({ spreads }) => spreads.some(spread => spread !== null));
 }
-
-const cell = (spread: Spread | null): Cell =>
-  spread ? { value: figure(spread.value), detail: rangeOf(spread) } : NOTHING;
 
 /** Two points: the change of each transport. More points: the lowest value at each. */
 function summaryOf(labels: readonly string[], { unit }: Measure, lines: readonly Line[]): string {
@@ -49,7 +48,8 @@ function summaryOf(labels: readonly string[], { unit }: Measure, lines: readonly
 }
 
 /** One measure of all transports at points without a common axis, side by side. */
-export function settingsFigure(points: readonly PointView[], measure: Measure): ChartFigure {
+export function settingsFigure(points: readonly PointView[], measure: Measure, preset: Preset): ChartFigure {
+  const allowedAt = allowedBy(points, measure, preset);
   const labels = points.map(view => view.point.label);
   const lines = linesOf(points, measure);
   const ends = lines.flatMap(({ spreads }) =>
@@ -66,15 +66,22 @@ export function settingsFigure(points: readonly PointView[], measure: Measure): 
       unit: measure.unit,
       logarithmic,
       labels,
-      lines: lines.map(({ transport, spreads }) => ({
-        transport,
-        points: spreads.map(spread => spread && drawable(spread, logarithmic)),
-      })),
+      lines: lines.map(({ transport, spreads }) => {
+        const allowed = points.map(view => allowedAt(view, transport));
+        return {
+          transport,
+          points: spreads.map(spread => spread && drawable(spread, logarithmic)),
+          ...(allowed.some(ends => ends !== null) && { allowed }),
+        };
+      }),
     },
     table: {
-      caption: `${measure.title} (${measure.unit}); small: the range over blocks`,
+      caption: `${measure.title} (${measure.unit}); small: the range over blocks, and what the verdict against the lowest allows`,
       columns: ['Transport', ...labels],
-      rows: lines.map(({ transport, spreads }): Cell[] => [{ transport }, ...spreads.map(cell)]),
+      rows: lines.map(({ transport, spreads }): Cell[] => [
+        { transport },
+        ...points.map((view, index) => allowedCell(spreads[index] ?? null, allowedAt(view, transport))),
+      ]),
     },
   };
 }

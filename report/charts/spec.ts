@@ -19,6 +19,9 @@ export interface Dot extends BlockRef {
   valid: boolean;
 }
 
+/** The ends of what the verdict on a value allows, in the unit of the chart. */
+export type Allowed = [low: number, high: number];
+
 /** Where 98% and half of all values lie: p1, p25, p75 and p99. */
 export type Box = [p1: number, p25: number, p75: number, p99: number];
 
@@ -31,7 +34,13 @@ export interface DotsSpec {
   /** For values that spread over decades. */
   logarithmic?: boolean;
   /** `box`: the distribution within the trials, where the value has one. */
-  rows: { transport: Transport; dots: Dot[]; median: number | null; box?: Box | null }[];
+  rows: {
+    transport: Transport;
+    dots: Dot[];
+    median: number | null;
+    box?: Box | null;
+    allowed?: Allowed;
+  }[];
 }
 
 /** One row per transport: stacked parts; null where no trial is valid. */
@@ -54,7 +63,7 @@ export interface CurveSpec {
   yAxis: string;
   unit: string;
   logarithmic: { x: boolean; y: boolean };
-  lines: { transport: Transport; points: { x: number; y: Ranged }[] }[];
+  lines: { transport: Transport; points: { x: number; y: Ranged; allowed?: Allowed }[] }[];
   /** What the models predict: a wide, pale line below that of its transport. */
   models?: { transport: Transport; points: [x: number, y: number][] }[];
   /** Values that the vertical axis reaches, so that charts beside each other have the same one. */
@@ -73,7 +82,8 @@ export interface SettingsSpec {
   unit: string;
   logarithmic: boolean;
   labels: string[];
-  lines: { transport: Transport; points: (Ranged | null)[] }[];
+  /** `allowed`: by point; left out where no point of the transport has one. */
+  lines: { transport: Transport; points: (Ranged | null)[]; allowed?: (Allowed | null)[] }[];
 }
 
 /** One line per transport over the seconds of a window; null where a second has no value. */

@@ -2,6 +2,7 @@ import type { Chart, ChartConfiguration, Plugin } from 'chart.js';
 import { TRAITS } from '../../scenarios/load/transport.ts';
 import type { CurveSpec } from '../charts/spec.ts';
 import { given, range, withUnit } from '../text/format.ts';
+import { drawAllowances } from './allowance.ts';
 import { axisTitle } from './axis-title.ts';
 import { limitLine } from './limit-line.ts';
 import { roundTicks } from './log-axis.ts';
@@ -9,13 +10,27 @@ import { pointStyleOf } from './markers.ts';
 import { modelLines } from './model-lines.ts';
 import type { Theme } from './theme.ts';
 
-/** A vertical line from the least to the greatest block at every point. */
+/**
+ * A vertical line from the least to the greatest block at every point, and a thin one over what the
+ * verdict allows.
+ */
 function strokes(spec: CurveSpec, theme: Theme): Plugin {
   return {
     id: 'strokes',
-    beforeDatasetsDraw({ ctx, scales }: Chart) {
+    beforeDatasetsDraw(chart: Chart) {
+      const { ctx, scales } = chart;
       const { x, y } = scales;
       if (!x || !y) return;
+      drawAllowances(
+        chart,
+        spec.lines.flatMap(({ transport, points }) =>
+          points.flatMap(({ x: at, allowed }) => {
+            if (!allowed) return [];
+            const [from, to] = allowed.map(end => [x.getPixelForValue(at), y.getPixelForValue(end)] as const);
+            return from && to ? [{ colour: theme.colour(transport), from, to }] : [];
+          }),
+        ),
+      );
       ctx.save();
       ctx.lineWidth = 2;
       for (const { transport, points } of spec.lines) {

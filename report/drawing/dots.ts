@@ -4,6 +4,7 @@ import { nameOf } from '../../scenarios/load/transport.ts';
 import type { DotsSpec } from '../charts/spec.ts';
 import { counted, figure, given, withUnit } from '../text/format.ts';
 import { blockName } from '../words/blocks.ts';
+import { drawAllowances } from './allowance.ts';
 import { roundTicks } from './log-axis.ts';
 import { pointStyleOf } from './markers.ts';
 import { rowLabels, transportAxis } from './rows.ts';
@@ -42,6 +43,27 @@ function boxes(spec: DotsSpec, theme: Theme): Plugin {
     },
   };
 }
+
+/** How far below the middle of its row the thin line lies, as a share of the row's height. */
+const BELOW = 0.32;
+
+/** A thin line over what the verdict on a row allows, below its dots. */
+const allowances = (spec: DotsSpec, theme: Theme): Plugin => ({
+  id: 'allowances',
+  beforeDatasetsDraw(chart: Chart) {
+    const { x, y } = chart.scales;
+    if (!x || !y) return;
+    drawAllowances(
+      chart,
+      spec.rows.flatMap(({ transport, allowed }, row) => {
+        if (!allowed) return [];
+        const height = y.getPixelForValue(row + BELOW);
+        const [from, to] = allowed.map(end => [x.getPixelForValue(end), height] as const);
+        return from && to ? [{ colour: theme.colour(transport), from, to }] : [];
+      }),
+    );
+  },
+});
 
 /** A dot for every trial, in rows; a bar marks the median of the valid ones. */
 export function dotsChart(spec: DotsSpec, theme: Theme): ChartConfiguration {
@@ -99,7 +121,7 @@ export function dotsChart(spec: DotsSpec, theme: Theme): ChartConfiguration {
   return {
     type: 'scatter',
     data: { datasets: [...medians, ...dots] },
-    plugins: [boxes(spec, theme), rowLabels('medians', theme, labels)],
+    plugins: [boxes(spec, theme), allowances(spec, theme), rowLabels('medians', theme, labels)],
     options: {
       scales: {
         x: {

@@ -2,6 +2,7 @@ import type { Chart, ChartConfiguration, Plugin } from 'chart.js';
 import { TRAITS } from '../../scenarios/load/transport.ts';
 import type { SettingsSpec } from '../charts/spec.ts';
 import { given, range, withUnit } from '../text/format.ts';
+import { drawAllowances } from './allowance.ts';
 import { axisTitle } from './axis-title.ts';
 import { labelLines, NARROW, WIDE } from './label-lines.ts';
 import { roundTicks } from './log-axis.ts';
@@ -11,13 +12,28 @@ import type { Theme } from './theme.ts';
 /** The spread of the transports of a row, as a share of its height. */
 const BAND = 0.5;
 
-/** A line from the least to the greatest block of every mark. */
+/**
+ * A line from the least to the greatest block of every mark, and a thin one over what the verdict
+ * allows.
+ */
 function whiskers(spec: SettingsSpec, theme: Theme, place: (row: number, line: number) => number): Plugin {
   return {
     id: 'whiskers',
-    beforeDatasetsDraw({ ctx, scales }: Chart) {
+    beforeDatasetsDraw(chart: Chart) {
+      const { ctx, scales } = chart;
       const { x, y } = scales;
       if (!x || !y) return;
+      drawAllowances(
+        chart,
+        spec.lines.flatMap(({ transport, allowed = [] }, line) =>
+          allowed.flatMap((ends, row) => {
+            if (!ends) return [];
+            const height = y.getPixelForValue(place(row, line));
+            const [from, to] = ends.map(end => [x.getPixelForValue(end), height] as const);
+            return from && to ? [{ colour: theme.colour(transport), from, to }] : [];
+          }),
+        ),
+      );
       ctx.save();
       ctx.lineWidth = 2;
       for (const [line, { transport, points }] of spec.lines.entries()) {

@@ -1,6 +1,7 @@
 import { capacityOf } from '../../analysis/claims/capacity.ts';
 import type { Run } from '../../results/format/run.ts';
 import { TESTED_TRANSPORTS } from '../../scenarios/load/transport.ts';
+import type { Preset } from '../../scenarios/scenario.ts';
 import { curveFigure } from '../charts/curve.ts';
 import { settingsFigure } from '../charts/settings.ts';
 import type { ChartFigure } from '../charts/spec.ts';
@@ -37,11 +38,15 @@ function roundOf(
 }
 
 /** The points in the order of their axis, or as they are; and their chart in one measure. */
-function drawn(points: readonly PointView[], measure: Measure): { views: PointView[]; figure: ChartFigure } {
+function drawn(
+  points: readonly PointView[],
+  measure: Measure,
+  preset: Preset,
+): { views: PointView[]; figure: ChartFigure } {
   const axis = points.length > 1 ? axisOf(points) : null;
   return axis
-    ? { views: axis.placed.map(({ view }) => view), figure: curveFigure(axis, measure) }
-    : { views: [...points], figure: settingsFigure(points, measure) };
+    ? { views: axis.placed.map(({ view }) => view), figure: curveFigure(axis, measure, preset) }
+    : { views: [...points], figure: settingsFigure(points, measure, preset) };
 }
 
 /** The rounds of points that are all over a path, or all without; `suffix` ends their ids. */
@@ -60,7 +65,7 @@ function partRounds(points: readonly PointView[], run: Run, suffix: string): Rou
   if (!own) return [];
   const others = measuresOf(points).filter(({ id }) => id !== own.id);
   return [own, ...others].flatMap(measure => {
-    const { views, figure } = drawn(points, measure);
+    const { views, figure } = drawn(points, measure, run.run.preset);
     if (!hasFigure(figure) || (figure.spec.kind === 'settings' && points.length > MOST_SETTINGS)) return [];
     const questions = questionsOf(views, measure, run.run.preset);
     const id = `${measure.id}${suffix}`;

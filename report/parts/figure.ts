@@ -1,11 +1,22 @@
 import type { ChartFigure, ChartSpec } from '../charts/spec.ts';
 import { embedJson, html, Markup } from '../text/html.ts';
+import { ALLOWANCE_KEY } from '../words/allowance.ts';
 import { renderCheck } from './check.ts';
 import { labelled } from './swatch.ts';
 import { renderTable } from './table.ts';
 
 /** A wide, pale line, also where no style applies. */
 const MODEL_LINE = html`<svg class="swatch model-line" viewBox="0 0 28 12" width="28" height="12" aria-hidden="true"><path d="M5 6h18" stroke="currentColor" stroke-width="9" stroke-linecap="round" opacity="0.28"/></svg> `;
+
+/** A thin line with end strokes: what verdicts allow. */
+const ALLOWANCE_LINE = html`<svg class="swatch" viewBox="0 0 28 12" width="28" height="12" aria-hidden="true"><path d="M4 2v8M4 6h20M24 2v8" stroke="currentColor" stroke-width="1" fill="none"/></svg> `;
+
+/** Whether a chart draws what its verdicts allow. */
+function drawsAllowed(spec: ChartSpec): boolean {
+  if (spec.kind === 'dots') return spec.rows.some(({ allowed }) => allowed);
+  if (spec.kind === 'settings') return spec.lines.some(({ allowed }) => allowed);
+  return spec.kind === 'curve' && spec.lines.some(({ points }) => points.some(({ allowed }) => allowed));
+}
 
 function keys(spec: ChartSpec): Markup[] {
   switch (spec.kind) {
@@ -40,8 +51,10 @@ function keys(spec: ChartSpec): Markup[] {
 }
 
 /** The legend of a chart. */
-export const renderLegend = (spec: ChartSpec): Markup =>
-  html`<ul class="legend" aria-label="Legend">${keys(spec).map(key => html`<li>${key}</li>`)}</ul>`;
+export function renderLegend(spec: ChartSpec): Markup {
+  const all = [...keys(spec), ...(drawsAllowed(spec) ? [html`${ALLOWANCE_LINE}${ALLOWANCE_KEY}`] : [])];
+  return html`<ul class="legend" aria-label="Legend">${all.map(key => html`<li>${key}</li>`)}</ul>`;
+}
 
 /** The number of rows of a chart, for its height, and whether it is empty. */
 function extent(spec: ChartSpec): { rows: number; empty: boolean } {

@@ -1,5 +1,6 @@
 import { isTested } from '../../scenarios/load/transport.ts';
 import type { Preset } from '../../scenarios/scenario.ts';
+import { withAllowed } from '../charts/allowed.ts';
 import { bytesFigure } from '../charts/bytes.ts';
 import { cdfFigure, shapeChecks } from '../charts/cdf.ts';
 import { cpuFigure } from '../charts/cpu.ts';
@@ -73,12 +74,12 @@ export function renderCharts(view: PointView, options: PointChartOptions): Marku
   }
   return html`${isAlone && checks.map(renderCheck)}${group('latencies', [
     isAlone ? null : { ...latency, checks },
-    seldom ? null : compared(latencySpreadFigure(transports), 'p50'),
+    seldom ? null : withAllowed(compared(latencySpreadFigure(transports), 'p50'), view, 'p50', preset),
     withPublish && !isAlone ? latencyFigure(transports, 'fromPublish') : null,
     transitMs === null || fault ? null : transitsFigure(view, transitMs),
     ...drawnShapes,
   ])}${group('costs', [
-    seldom ? null : compared(cpuFigure(transports), 'cpu'),
+    seldom ? null : withAllowed(compared(cpuFigure(transports), 'cpu'), view, 'cpu', preset),
     seldom || !tellsMemory(point.load) ? null : memoryFigure(transports, point.load.subscribers),
   ])}${isAlone ? hasFigure(ledger) && inWords(ledger) : group('', [ledger])}`;
 }

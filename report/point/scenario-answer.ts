@@ -14,6 +14,7 @@ import type { PointView } from '../model/point.ts';
 import { capital, given, list } from '../text/format.ts';
 import { acrossInWords } from '../words/across.ts';
 import { concordInWords } from '../words/agreement.ts';
+import { apartInWords } from '../words/allowance.ts';
 import { capacitiesInWords } from '../words/capacity.ts';
 import { leastInWords } from '../words/least.ts';
 import { requestsInWords } from '../words/requests.ts';
@@ -73,13 +74,19 @@ function uncomparedInWords(points: readonly PointView[], { title }: Measure): st
 
 /** The answer in one measure: at the only point, along each curve, or over all of the points. */
 function answerBy(points: readonly PointView[], measure: Measure, preset: Preset): ScenarioAnswer {
+  const { sentences, pictures } = plainAnswerBy(points, measure, preset);
+  const apart = pictures.length > 0 ? apartInWords(points, measure, preset) : null;
+  return { sentences: [...sentences, ...(apart ? [apart] : [])], pictures };
+}
+
+function plainAnswerBy(points: readonly PointView[], measure: Measure, preset: Preset): ScenarioAnswer {
   const [first] = points;
   const axis = points.length > 1 ? axisOf(points) : null;
   if (axis) {
     const curves = curvesOn(axis);
     return {
       sentences: curves.map(curve => alongInWords(curve, measure, preset)),
-      pictures: curves.map(curve => curveFigure(curve, measure, curves)),
+      pictures: curves.map(curve => curveFigure(curve, measure, preset, curves)),
     };
   }
   const named = points.map(view => ({ view, name: `“${view.point.label}”` }));
@@ -89,7 +96,7 @@ function answerBy(points: readonly PointView[], measure: Measure, preset: Preset
       : acrossInWords(named, measure, preset);
   return {
     sentences: found === null ? uncomparedInWords(points, measure) : [found],
-    pictures: points.length <= MOST_SETTINGS ? [settingsFigure(points, measure)] : [],
+    pictures: points.length <= MOST_SETTINGS ? [settingsFigure(points, measure, preset)] : [],
   };
 }
 

@@ -1,5 +1,6 @@
 import { transitOver } from '../../analysis/runs/paths.ts';
 import type { Run } from '../../results/format/run.ts';
+import type { Preset } from '../../scenarios/scenario.ts';
 import { curveFigure } from '../charts/curve.ts';
 import { roundTripsFigure } from '../charts/round-trips.ts';
 import { settingsFigure } from '../charts/settings.ts';
@@ -41,14 +42,14 @@ const isCompared = ({ spec }: ChartFigure): boolean =>
   spec.kind === 'settings' &&
   spec.labels.filter((_, row) => spec.lines.some(({ points }) => points[row])).length > 1;
 
-const settings = (points: PointView[]): ChartFigure[] =>
+const settings = (points: PointView[], preset: Preset): ChartFigure[] =>
   measuresOf(points)
-    .map(measure => settingsFigure(points, measure))
+    .map(measure => settingsFigure(points, measure, preset))
     .filter(isCompared);
 
 /** Settings without a common axis. */
-function unordered(points: PointView[]): Markup {
-  if (points.length <= MOST_SETTINGS) return charts(settings(points));
+function unordered(points: PointView[], preset: Preset): Markup {
+  if (points.length <= MOST_SETTINGS) return charts(settings(points, preset));
   return html`<p class="detail">${integer(points.length)} points that differ in several ways at once. The lowest transport at each stands above, the details of each point below.</p>`;
 }
 
@@ -89,8 +90,10 @@ function numbersInWords(curves: readonly Curve[]): string {
 function curves(axis: Axis, run: Run): Markup {
   const all = curvesOn(axis);
   const figures = [
-    ...curveMeasures(all).flatMap(measure => all.map(curve => curveFigure(curve, measure, all))),
-    ...all.flatMap(curve => [roundTripsFigure(curve), middleTransits(curve, run)]),
+    ...curveMeasures(all).flatMap(measure =>
+      all.map(curve => curveFigure(curve, measure, run.run.preset, all)),
+    ),
+    ...all.flatMap(curve => [roundTripsFigure(curve, run.run.preset), middleTransits(curve, run)]),
   ];
   return html`<p class="detail">${numbersInWords(all)} Nothing else differs between the points of ${all.length > 1 ? 'one chart' : 'these charts'}.</p>
 ${charts(figures.filter(figure => figure !== null))}`;
@@ -100,12 +103,12 @@ ${charts(figures.filter(figure => figure !== null))}`;
  * Settings that differ by more than the number on the axis, with the points on the axis to compare
  * them with.
  */
-function variantsOf({ bases, variants, title }: Axis, points: PointView[]): Markup | null {
+function variantsOf({ bases, variants, title }: Axis, points: PointView[], preset: Preset): Markup | null {
   if (variants.length === 0) return null;
   const beside = points.filter(view => bases.includes(view) || variants.includes(view));
   return html`<h4>Points off the axis</h4>
 <p class="detail">These points differ by something other than the number on the axis (${title}), so they are not on its lines.${bases.length > 0 && ` For comparison, from the axis: ${list(bases.map(({ point }) => point.label))}.`}</p>
-${charts(settings(beside))}`;
+${charts(settings(beside, preset))}`;
 }
 
 function renderPart(points: PointView[], run: Run, isFar: boolean): Markup | null {
@@ -117,7 +120,7 @@ function renderPart(points: PointView[], run: Run, isFar: boolean): Markup | nul
     : ['sweep', 'From point to point'];
   return html`<section class="point sweep-section">
 ${heading(3, anchor(id, first.scenario.id), title)}
-${axis ? [curves(axis, run), variantsOf(axis, points)] : unordered(points)}
+${axis ? [curves(axis, run), variantsOf(axis, points, run.run.preset)] : unordered(points, run.run.preset)}
 </section>`;
 }
 

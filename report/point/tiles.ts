@@ -7,6 +7,7 @@ import { type Entry, type Outcome, type Rival, rank } from '../model/rank.ts';
 import { labelled } from '../parts/swatch.ts';
 import { capital, counted, list, NOTHING, rangeOf, withUnit } from '../text/format.ts';
 import { anchor, html, type Markup } from '../text/html.ts';
+import { apartInWords } from '../words/allowance.ts';
 import { sessionsInWords } from '../words/sessions.ts';
 import { intervalInWords, ratioInWords, VERDICTS } from '../words/verdicts.ts';
 
@@ -117,7 +118,8 @@ function tile(metric: Measure, points: PointView[], run: Run): Markup {
       points.length > 1 &&
       html`<a class="where" href="#${anchor('point', scenario.id, point.id)}">${point.label}</a>`;
     const outcome = rank(view, metric, run.run.preset);
-    return html`<li>${label}${finding(outcome, metric)}${absent(outcome)}${lateness(view, metric, run)}</li>`;
+    const apart = apartInWords([view], metric, run.run.preset);
+    return html`<li>${label}${finding(outcome, metric)}${apart && html`<p class="detail">${apart.replace(' (thin line)', '')}</p>`}${absent(outcome)}${lateness(view, metric, run)}</li>`;
   });
   return html`<div class="tile"><h4>${metric.title}</h4><ul>${findings}</ul></div>`;
 }

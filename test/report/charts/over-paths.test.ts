@@ -26,7 +26,7 @@ function curvesOf(run: Run) {
 
 function specOf(run: Run, measure: Measure, index = 0): CurveSpec {
   const curves = curvesOf(run);
-  const { spec } = curveFigure(curves[index] as (typeof curves)[number], measure, curves);
+  const { spec } = curveFigure(curves[index] as (typeof curves)[number], measure, 'quick', curves);
   if (spec.kind !== 'curve') throw new Error('a sweep is drawn as a curve');
   return spec;
 }
@@ -35,7 +35,7 @@ const p50 = METRICS.find(({ id }) => id === 'p50') as Measure;
 
 describe('a sweep over round trips', () => {
   test('has an axis in ms, logarithmic, and a chart for each rate', () => {
-    const figures = curvesOf(distanceRun()).map(curve => curveFigure(curve, p50));
+    const figures = curvesOf(distanceRun()).map(curve => curveFigure(curve, p50, 'quick'));
     expect(figures.map(({ title }) => title)).toEqual([
       'Median latency, by round trip: 1 a second',
       'Median latency, by round trip: 10 a second',
@@ -62,7 +62,7 @@ describe('a sweep over round trips', () => {
 
   test('says where polling overtakes', () => {
     const texts = curvesOf(distanceRun()).map(curve =>
-      curveFigure(curve, p50)
+      curveFigure(curve, p50, 'quick')
         .checks.map(({ text }) => text)
         .join(' '),
     );
@@ -90,7 +90,7 @@ describe('the models along a sweep', () => {
     const run = distanceRun();
     const checksOf = () => {
       const [curve] = curvesOf(run);
-      return curve ? curveFigure(curve, MEAN_LATENCY).checks : [];
+      return curve ? curveFigure(curve, MEAN_LATENCY, 'quick').checks : [];
     };
     expect(checksOf().at(-1)).toEqual({
       warn: false,
@@ -160,7 +160,7 @@ describe('visits in round trips', () => {
 
   test('are drawn along their round trips, in round trips', () => {
     const [curve] = curvesOf(runOverPaths([20, 80, 300].map(rttMs => visits({ rttMs }))));
-    const found = curve && roundTripsFigure(curve);
+    const found = curve && roundTripsFigure(curve, 'quick');
     expect(found?.title).toBe('Mean time to the first notification in round trips, by round trip');
     if (found?.spec.kind !== 'curve') throw new Error('round trips are drawn as a curve');
     const { lines } = found.spec;
@@ -187,12 +187,12 @@ describe('visits in round trips', () => {
 
   test('are none without visits, and none without a delay', () => {
     const [curve] = curvesOf(distanceRun());
-    expect(curve && roundTripsFigure(curve)).toBeNull();
+    expect(curve && roundTripsFigure(curve, 'quick')).toBeNull();
     const rates = [1, 10, 100].map(ratePerSecond => ({
       ...visits({ rttMs: 0 }),
       load: { ...visits(undefined).load, arrivals: { kind: 'poisson' as const, ratePerSecond } },
     }));
     const [still] = curvesOf(runOverPaths(rates));
-    expect(still && roundTripsFigure(still)).toBeNull();
+    expect(still && roundTripsFigure(still, 'quick')).toBeNull();
   });
 });

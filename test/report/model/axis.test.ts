@@ -170,7 +170,7 @@ describe('cross-overs', () => {
 describe('curves', () => {
   test('stand at their numbers, and leave out what a logarithmic axis cannot show', () => {
     const run = costsOf([0, 10, 10], [400, 40, 2.5]);
-    const { spec, checks, summary } = curveFigure(axis(run), cpu);
+    const { spec, checks, summary } = curveFigure(axis(run), cpu, 'quick');
     if (spec.kind !== 'curve') throw new Error('a curve is drawn as one');
     expect(spec.logarithmic).toEqual({ x: true, y: true });
     expect(spec.lines.find(({ transport }) => transport === 'sse')?.points.map(({ x }) => x)).toEqual([
@@ -185,7 +185,7 @@ describe('curves', () => {
   test('say where they begin and end, if a figure is missing at an end', () => {
     const run = costsOf([10, 10, 10], [40, 40, 2.5]);
     run.trials = run.trials.filter(({ point, transport }) => point !== 'p100' || transport !== 'sse');
-    expect(curveFigure(axis(run), cpu).summary).toMatch(/SSE 10\.0 → 10\.0\sµs \(1 to 10\)/);
+    expect(curveFigure(axis(run), cpu, 'quick').summary).toMatch(/SSE 10\.0 → 10\.0\sµs \(1 to 10\)/);
   });
 });
 
