@@ -4,6 +4,7 @@ import { capital, counted, integer } from '../text/format.ts';
 import { anchor, html, type Markup } from '../text/html.ts';
 import { POINT_VERDICTS } from '../words/claims.ts';
 import {
+  isRight,
   QUIZ_ANSWERS,
   type QuizAnswer,
   type QuizGiven,
@@ -20,10 +21,20 @@ export const renderAnswers = (): Markup =>
       html`<button type="button" data-answer="${answer}"><kbd>${index + 1}</kbd> ${capital(answer)}</button> `,
   )}</p>`;
 
-/** Whether an answer is that of the run. */
-function renderOutcome({ right }: QuizQuestion, answer: QuizAnswer): Markup {
-  const isRight = answer === right;
-  return html`<p class="quiz-verdict ${isRight ? 'right' : 'wrong'}"><b>${isRight ? '✓ Right' : '✗ Not so'}</b>. You: ${answer}. This run: ${right}.</p>`;
+/** Why the answer to a claim is what it is, by the points of the run. */
+function whyInWords({ right, also }: QuizQuestion): string {
+  if (also) {
+    const open = also.open > 0 ? `, and ${counted(also.open, 'point')} not decided` : '';
+    return `“${capital(also.answer)}” counts as well: no decided point ${also.answer === 'true' ? 'speaks against' : 'supports'} it${open}.`;
+  }
+  if (right === 'it depends') return 'It is true under a condition only.';
+  return right === 'true' ? 'It holds wherever the run decides it.' : 'The run contradicts it.';
+}
+
+/** Whether an answer counts as right, and why. */
+function renderOutcome(question: QuizQuestion, answer: QuizAnswer): Markup {
+  const counts = isRight(question, answer);
+  return html`<p class="quiz-verdict ${counts ? 'right' : 'wrong'}"><b>${counts ? '✓ Right' : '✗ Not so'}</b>. You: ${answer}. This run: ${question.right}. ${whyInWords(question)}</p>`;
 }
 
 /** Asks for the points at which a claim is true; `marked` are those marked so far. */
@@ -47,8 +58,8 @@ function renderPoints(where: PointQuestion, marked: ReadonlySet<number>): Markup
   const { of, points } = where;
   return html`<p><b>${integer(rightPoints(where, marked))} of ${counted(points.length, 'point')} right</b>${of && ` (${of})`}:</p>
 <ul class="quiz-points">${points.map(({ label, isTrue }, index) => {
-    const isRight = isTrue === marked.has(index);
-    return html`<li class="${isRight ? 'right' : 'wrong'}">${isRight ? '✓' : '✗'} ${label}: <b>${isTrue ? 'true' : 'not true'}</b></li>`;
+    const isMarkRight = isTrue === marked.has(index);
+    return html`<li class="${isMarkRight ? 'right' : 'wrong'}">${isMarkRight ? '✓' : '✗'} ${label}: <b>${isTrue ? 'true' : 'not true'}</b></li>`;
   })}</ul>`;
 }
 

@@ -1,12 +1,12 @@
 import type { ClaimVerdict } from '../../analysis/claims/claims.ts';
-import type { Strip } from '../../analysis/claims/strip.ts';
+import type { PointVerdict, Strip } from '../../analysis/claims/strip.ts';
 import type { OverPaths } from '../../analysis/claims/verdict.ts';
 import { type PointQuestion, pointQuestionOf } from './quiz-points.ts';
 
 export const QUIZ_ANSWERS = ['true', 'false', 'it depends'] as const;
 export type QuizAnswer = (typeof QUIZ_ANSWERS)[number];
 
-/** The answer that each verdict means; a claim without one is no question. */
+/** The answer that each verdict gives; a claim without one is no question. */
 const RIGHT: Partial<Record<ClaimVerdict['verdict'], QuizAnswer>> = {
   holds: 'true',
   refuted: 'false',
@@ -17,7 +17,10 @@ const RIGHT: Partial<Record<ClaimVerdict['verdict'], QuizAnswer>> = {
 export interface QuizQuestion {
   id: string;
   claim: string;
+  /** The answer that the verdict gives. */
   right: QuizAnswer;
+  /** Another answer that counts as right, and why; null where there is none. */
+  also: AlsoRight | null;
   /** Asked next where the claim depends: at which points it is true. Null where no points tell. */
   where: PointQuestion | null;
   /** What the run says of it, in one sentence. */
@@ -30,13 +33,41 @@ export interface QuizQuestion {
   overPaths?: OverPaths;
 }
 
+/** An answer that the verdict does not give, but that no decided point contradicts. */
+export interface AlsoRight {
+  answer: QuizAnswer;
+  /** The points that this run does not decide, or did not measure. */
+  open: number;
+}
+
+/**
+ * What else is right where a claim holds if a condition is met. `true`: it is true at every point
+ * that the run decides, so nothing in the run speaks against it. `false`: it is true at none of
+ * them. Otherwise the decided points differ, and the claim does depend.
+ */
+function alsoRight({ verdict, strips, overPaths }: ClaimVerdict): AlsoRight | null {
+  if (verdict !== 'holds if') return null;
+  const marks = [...strips, ...(overPaths?.strips ?? [])].flatMap(strip => strip.marks);
+  const count = (...verdicts: PointVerdict[]) => marks.filter(mark => verdicts.includes(mark.verdict)).length;
+  const [supporting, against] = [count('true'), count('reversed', 'not true')];
+  const open = count('not decided', 'not measured');
+  if (supporting > 0 && against === 0) return { answer: 'true', open };
+  return against > 0 && supporting === 0 ? { answer: 'false', open } : null;
+}
+
+/** Whether an answer counts as right. */
+export const isRight = ({ right, also }: Pick<QuizQuestion, 'right' | 'also'>, answer: QuizAnswer): boolean =>
+  answer === right || answer === also?.answer;
+
 /** The claims that a run decided, as questions in their order. */
 export const quizOf = (claims: readonly ClaimVerdict[]): QuizQuestion[] =>
-  claims.flatMap(({ id, claim, verdict, sentence, strips, because, overPaths }) => {
+  claims.flatMap(judged => {
+    const { id, claim, verdict, sentence, strips, because, overPaths } = judged;
     const right = RIGHT[verdict];
     if (right === undefined) return [];
     const where = right === 'it depends' ? pointQuestionOf(strips) : null;
-    return [{ id, claim, right, where, sentence, strips, because, ...(overPaths && { overPaths }) }];
+    const also = alsoRight(judged);
+    return [{ id, claim, right, also, where, sentence, strips, because, ...(overPaths && { overPaths }) }];
   });
 
 /** What was answered to one claim. */
@@ -63,14 +94,14 @@ export const rightPoints = ({ points }: PointQuestion, marked: ReadonlySet<numbe
 
 /** Counts the first answer to each question, and its points. */
 export function tallyOf(
-  questions: readonly Pick<QuizQuestion, 'id' | 'claim' | 'right' | 'where'>[],
+  questions: readonly Pick<QuizQuestion, 'id' | 'claim' | 'right' | 'also' | 'where'>[],
   answers: ReadonlyMap<string, QuizGiven>,
 ): Tally {
   const given = questions.flatMap(question => {
     const one = answers.get(question.id);
     return one === undefined ? [] : [{ ...question, given: one }];
   });
-  const wrong = given.filter(one => one.given.answer !== one.right);
+  const wrong = given.filter(one => !isRight(one, one.given.answer));
   const asked = given.flatMap(({ where, given: { points } }) =>
     where && points ? [{ asked: where.points.length, right: rightPoints(where, points) }] : [],
   );

@@ -1,8 +1,11 @@
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { ClaimVerdict } from '../../../analysis/claims/claims.ts';
-import { type QuizGiven, quizOf, tallyOf } from '../../../report/lecture/quiz.ts';
+import { type ClaimVerdict, claimsOf } from '../../../analysis/claims/claims.ts';
+import { isRight, QUIZ_ANSWERS, type QuizGiven, quizOf, tallyOf } from '../../../report/lecture/quiz.ts';
 import { MOST_POINTS, pointQuestionOf } from '../../../report/lecture/quiz-points.ts';
 import { renderPointQuestion, renderTally, renderVerdict } from '../../../report/lecture/quiz-view.ts';
+import { readRun } from '../../../results/format/run-file.ts';
+import { ROOT } from '../../../root.ts';
 import { textOf } from '../../harness/report-text.ts';
 import { HOSTILE } from '../../made/run.ts';
 import { madeStrip } from '../../made/strips.ts';
@@ -57,10 +60,46 @@ describe('claims as questions', () => {
     ]);
   });
 
+  test('take the answer that no decided point contradicts as right, and say why', () => {
+    const half = madeStrip('long polling', null, [
+      ['a', 'true', 2],
+      ['b', 'not decided', null],
+    ]);
+    const all = madeStrip('short polling', null, [['c', 'true', 9]]);
+    const none = madeStrip('SSE', null, [['d', 'not true', 1]]);
+    const accepted = (over: Partial<ClaimVerdict>) =>
+      QUIZ_ANSWERS.filter(answer => isRight(asked(over), answer));
+    const ifOnly = { verdict: 'holds if' } as const;
+    // The whole kind: what each verdict accepts, with the points that it rests on.
+    expect(accepted({ verdict: 'holds', strips: [all, half] })).toEqual(['true']);
+    expect(accepted({ verdict: 'refuted', strips: [none] })).toEqual(['false']);
+    expect(accepted({ ...ifOnly, strips: [all, half] })).toEqual(['true', 'it depends']);
+    expect(accepted({ ...ifOnly, strips: [none] })).toEqual(['false', 'it depends']);
+    expect(accepted({ ...ifOnly, strips: [all, none] })).toEqual(['it depends']);
+    expect(accepted({ ...ifOnly, strips: [all], overPaths: { sentence: '', strips: [none] } })).toEqual([
+      'it depends',
+    ]);
+    expect(accepted({ ...ifOnly, strips: [] })).toEqual(['it depends']);
+    expect(textOf(shown({ ...ifOnly, strips: [all, half] }, 'true'))).toContain(
+      '✓ Right . You: true. This run: it depends. “True” counts as well: no decided point speaks against it, and 1 point not decided.',
+    );
+  });
+
+  test('of the sample accept “true” for C3, as nothing in it speaks against it', () => {
+    const quiz = quizOf(claimsOf(readRun(join(ROOT, 'results/sample/review')), null));
+    const c3 = quiz.find(({ id }) => id === 'C3');
+    expect(c3?.strips.flatMap(({ marks }) => marks).some(({ verdict }) => verdict === 'not decided')).toBe(
+      true,
+    );
+    expect(c3 && isRight(c3, 'true') && isRight(c3, 'it depends')).toBe(true);
+    expect(c3 && isRight(c3, 'false')).toBe(false);
+    for (const { right, also } of quiz) expect(also?.answer).not.toBe(right);
+  });
+
   test('are answered by both answers, the sentence and the reason', () => {
     const over = { verdict: 'holds if', sentence: 'True for rare updates (2.6–5.1×).' } as const;
     expect(textOf(shown(over, 'true'))).toMatch(
-      /✗ Not so \. You: true\. This run: it depends\. True for rare updates \(2\.6–5\.1×\)\. It was so\. C3 in the report/,
+      /✗ Not so \. You: true\. This run: it depends\. It is true under a condition only\. True for rare updates \(2\.6–5\.1×\)\. It was so\. C3 in the report/,
     );
     expect(textOf(shown(over, 'it depends'))).toContain('✓ Right');
   });
@@ -152,7 +191,7 @@ describe('the points of a claim that depends', () => {
     if (!question.where) throw new Error('it has points');
     const text = renderPointQuestion(question, question.where, 'false', new Set([1])).text;
     expect(textOf(text)).toMatch(
-      /✗ Not so \. You: false\. This run: it depends\. At which points is it true \(short polling\)\?/,
+      /✗ Not so \. You: false\. This run: it depends\. It is true under a condition only\. At which points is it true \(short polling\)\?/,
     );
     expect([...text.matchAll(/aria-pressed="(\w+)"/g)].map(([, pressed]) => pressed)).toEqual([
       'false',
