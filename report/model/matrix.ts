@@ -3,7 +3,7 @@ import type { Preset } from '../../scenarios/scenario.ts';
 import { type Measure, metricsOf } from './metric.ts';
 import { type Answer, exampleOf } from './needs.ts';
 import type { PointView } from './point.ts';
-import { type Outcome, rank } from './rank.ts';
+import { frontOf, type Outcome, rank } from './rank.ts';
 
 /**
  * How a transport stands in a row. `best`: lowest or practically equal to it, and all others are
@@ -22,6 +22,11 @@ export interface MatrixCell {
   timesBest: number | null;
   /** How many blocks the value rests on. */
   blocks: number;
+  /**
+   * Whether it leads the row. At a point: it is the lowest or not distinguishable from the lowest,
+   * and another is known to have more. For a need: it does so at most of the need's points.
+   */
+  leads: boolean;
 }
 
 /** One measure of one point, or the answer to one need shown at such a point. */
@@ -56,6 +61,7 @@ function cellsOf(view: PointView, measure: Measure, preset: Preset): MatrixCell[
   const outcome = rank(view, measure, preset);
   if (outcome.kind === 'not-compared') return null;
   const { first, rivals } = outcome;
+  const front = frontOf(outcome);
   return view.transports
     .filter(({ transport }) => isTested(transport))
     .map(({ transport }) => {
@@ -68,6 +74,7 @@ function cellsOf(view: PointView, measure: Measure, preset: Preset): MatrixCell[
         value,
         timesBest: value === null || best === 0 ? null : value / best,
         blocks: entry?.spread.blocks ?? 0,
+        leads: front.includes(transport),
       };
     });
 }
@@ -88,6 +95,8 @@ export const needRows = (answers: readonly Answer[], preset: Preset): NeedRow[] 
   answers.flatMap(answer => {
     const example = exampleOf(answer);
     const measure = example && metricsOf([example.view]).find(({ id }) => id === example.measureId);
-    const cells = measure && cellsOf(example.view, measure, preset);
-    return cells ? [{ id: answer.id, view: example.view, measure, cells, answer }] : [];
+    const atPoint = measure && cellsOf(example.view, measure, preset);
+    if (!atPoint) return [];
+    const cells = atPoint.map(cell => ({ ...cell, leads: answer.best.includes(cell.transport) }));
+    return [{ id: answer.id, view: example.view, measure, cells, answer }];
   });

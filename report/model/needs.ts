@@ -7,7 +7,7 @@ import { isIdle } from './idle.ts';
 import { type LatencyPrice, latencyPriceOf } from './latency-price.ts';
 import { metricsOf } from './metric.ts';
 import type { PointView } from './point.ts';
-import { type Entry, isClose, type Rival, rank } from './rank.ts';
+import { type Entry, frontOf, type Rival, rank } from './rank.ts';
 
 /** A need that a reader may have, and the points of a run that show it. */
 interface Need {
@@ -131,9 +131,8 @@ function decidedAt(view: PointView, measures: readonly string[], preset: Preset)
   const outcome = rank(view, measure, preset);
   if (outcome.kind === 'not-compared') return null;
   const { first, rivals } = outcome;
-  if (!rivals.some(({ against }) => against.verdict === 'more')) return 'open';
-  const close = rivals.filter(isClose);
-  const front = [first, ...close].map(({ transport }) => transport);
+  const front = frontOf(outcome);
+  if (front.length === 0) return 'open';
   const price = latencyPriceOf(view, first.transport, preset);
   return {
     view,

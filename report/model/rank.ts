@@ -74,6 +74,15 @@ export function isClose({ against: { interval, verdict } }: Rival): boolean {
 }
 
 /**
+ * The transports that lead a point: the first and all that are not distinguishable from it. Empty
+ * where none is known to have more, as nothing is decided there.
+ */
+export function frontOf({ first, rivals }: { first: Entry; rivals: readonly Rival[] }): Transport[] {
+  if (!rivals.some(({ against }) => against.verdict === 'more')) return [];
+  return [first, ...rivals.filter(isClose)].map(({ transport }) => transport);
+}
+
+/**
  * Names a winner only where the intervals of the paired ratios against all other transports show
  * it.
  */

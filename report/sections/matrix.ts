@@ -15,10 +15,14 @@ const FEW_BLOCKS = 3;
 /** Upper ends of the steps of colour, as a multiple of the best value; the last step has none. */
 const STEPS = [1.5, 3, 10];
 
-/** The step of a cell: 0 for the best, and one more for each end that it exceeds. */
-function stepOf({ standing, timesBest }: MatrixCell): string {
+/**
+ * The step of a cell: 0 for the best, `near` for what leads without being decided there, and one
+ * more for each end that it exceeds.
+ */
+function stepOf({ standing, timesBest, leads }: MatrixCell): string {
   if (standing === 'none' || timesBest === null) return '';
   if (standing === 'best') return 'step-0';
+  if (standing === 'open' && leads) return 'near';
   return `step-${1 + STEPS.filter(end => timesBest >= end).length}`;
 }
 
@@ -31,23 +35,16 @@ function standingInWords({ standing, timesBest }: MatrixCell): string {
 const hrefOf = ({ view: { scenario, point } }: MatrixRow): string =>
   `#${anchor('point', scenario.id, point.id)}`;
 
-/**
- * The edge of a cell. In a row of a need it marks what the sentence above counts: the transports
- * that lead at most points. Elsewhere it marks the lowest of the point.
- */
-function edgeOf({ transport, standing }: MatrixCell, best: readonly Transport[] | null): string {
-  if (best === null) return standing;
-  if (!best.includes(transport)) return 'aside';
-  return standing === 'best' ? 'best' : 'open';
-}
+/** The classes of a cell: its step of colour, the edge of what leads the row, and half-tone. */
+const classesOf = (cell: MatrixCell): string =>
+  [stepOf(cell), ...(cell.leads ? ['leads'] : []), ...(cell.blocks < FEW_BLOCKS ? ['few'] : [])].join(' ');
 
-function renderCell(row: MatrixRow, best: readonly Transport[] | null, transport: Transport): Markup {
+function renderCell(row: MatrixRow, transport: Transport): Markup {
   const cell = row.cells.find(one => one.transport === transport);
   if (!cell || cell.value === null) {
     return html`<td data-transport="${transport}" class="none">–</td>`;
   }
-  const few = cell.blocks < FEW_BLOCKS ? ' few' : '';
-  return html`<td data-transport="${transport}" data-times="${cell.timesBest ?? ''}" class="${stepOf(cell)} ${edgeOf(cell, best)}${few}"><a href="${hrefOf(row)}">${withUnit(cell.value, row.measure.unit)} <small>${standingInWords(cell)}</small></a></td>`;
+  return html`<td data-transport="${transport}" data-times="${cell.timesBest ?? ''}" class="${classesOf(cell)}"><a href="${hrefOf(row)}">${withUnit(cell.value, row.measure.unit)} <small>${standingInWords(cell)}</small></a></td>`;
 }
 
 interface NamedRow {
@@ -55,8 +52,6 @@ interface NamedRow {
   row: MatrixRow | null;
   title: string;
   detail: string;
-  /** The transports that lead a need; null in a row of a single point. */
-  best: readonly Transport[] | null;
 }
 
 const undecidedCell = (transport: Transport): Markup =>
@@ -71,8 +66,8 @@ function renderTable(rows: readonly NamedRow[], caption: string, transports: rea
 <caption><span>${caption}</span></caption>
 <thead><tr><th scope="col">${caption === NEEDS ? 'Need' : 'Scenario'}</th>${head}</tr></thead>
 <tbody>${rows.map(
-    ({ row, title, detail, best }) =>
-      html`<tr><th scope="row">${title} <small>${detail}</small></th>${transports.map(transport => (row ? renderCell(row, best, transport) : undecidedCell(transport)))}</tr>`,
+    ({ row, title, detail }) =>
+      html`<tr><th scope="row">${title} <small>${detail}</small></th>${transports.map(transport => (row ? renderCell(row, transport) : undecidedCell(transport)))}</tr>`,
   )}</tbody>
 </table></div>`;
 }
@@ -96,13 +91,11 @@ function namedNeeds(answers: readonly Answer[], preset: Preset): NamedRow[] {
       row,
       title: row.answer.title,
       detail: needDetail(row),
-      best: row.answer.best,
     })),
     ...open.map(({ title, compared }) => ({
       row: null,
       title,
       detail: `not decided at any of ${counted(compared, 'point')}`,
-      best: null,
     })),
   ];
 }
@@ -115,7 +108,7 @@ function renderMeasures(
 ): Markup[] {
   const rows = points.flatMap(view => pointRows(view, preset));
   return [...Map.groupBy(rows, ({ measure }) => measure.title)].map(([title, own]) => {
-    const named = own.map(row => ({ row, title: placeInWords(row.view, ': '), detail: '', best: null }));
+    const named = own.map(row => ({ row, title: placeInWords(row.view, ': '), detail: '' }));
     return renderTable(named, `${title} in every scenario`, transports);
   });
 }
@@ -136,11 +129,11 @@ export function renderMatrix(
   if (needs.length === 0 && measures.length === 0) return null;
   return html`<div class="matrices">
 ${needs.length > 0 && renderTable(needs, NEEDS, transports)}
-<p class="rule">Green edge: best at most points, or not distinguishable from the best; the sentence counts these. ×: multiple of the lowest value at the shown point. “?”: not decided there, the interval reaches into ±${given(PRACTICAL_EQUALITY * 100)}%. Striped: under ${FEW_BLOCKS} blocks.</p>
+<p class="rule">Green edge: lowest, or not distinguishable from the lowest, at most of the need’s points; the sentence counts these. ×: multiple of the lowest value at the shown point. “?”: not decided there, as the interval, which allows for how much other sessions differ, reaches into ±${given(PRACTICAL_EQUALITY * 100)}%. Striped: under ${FEW_BLOCKS} blocks.</p>
 ${
   measures.length > 0 &&
   html`<details><summary>Every scenario, by measure</summary>
-<p class="rule">Here a green edge marks the lowest of the point; a dashed one what is not distinguishable from it.</p>${measures}</details>`
+<p class="rule">The same rule for a single point: a green edge marks the lowest and what is not distinguishable from it. No edge: this point decides nothing.</p>${measures}</details>`
 }
 </div>`;
 }

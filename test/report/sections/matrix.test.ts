@@ -1,8 +1,14 @@
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { pointRows } from '../../../report/model/matrix.ts';
+import type { Measure } from '../../../report/model/metric.ts';
 import { answersOf } from '../../../report/model/needs.ts';
 import { viewPoint } from '../../../report/model/point.ts';
+import { isClose, rank } from '../../../report/model/rank.ts';
 import { renderMatrix } from '../../../report/sections/matrix.ts';
 import type { Run } from '../../../results/format/run.ts';
+import { readRun } from '../../../results/format/run-file.ts';
+import { ROOT } from '../../../root.ts';
 import { textOf } from '../../harness/report-text.ts';
 import { withoutKnownSpreads } from '../../harness/session-alone.ts';
 import { madeRun, madeScenario, madeTrial, pointTrials, spreadMs } from '../../made/run.ts';
@@ -40,22 +46,22 @@ const timesRun = (blocks: number) =>
 
 test('colours the best, and each further multiple of it, in steps', () => {
   const cells = cellsOf(matrixOf(timesRun(5)));
-  expect(cells.websocket).toMatchObject({ classes: 'step-0 best', text: expect.stringMatching(/ best$/) });
-  expect(cells.sse).toMatchObject({ classes: 'step-1 more', text: expect.stringMatching(/ ×1\.40$/) });
+  expect(cells.websocket).toMatchObject({ classes: 'step-0 leads', text: expect.stringMatching(/ best$/) });
+  expect(cells.sse).toMatchObject({ classes: 'step-1', text: expect.stringMatching(/ ×1\.40$/) });
   expect(cells['long-polling']).toMatchObject({
-    classes: 'step-2 more',
+    classes: 'step-2',
     text: expect.stringMatching(/ ×2\.00$/),
   });
   expect(cells['short-polling']).toMatchObject({
-    classes: 'step-4 more',
+    classes: 'step-4',
     text: expect.stringMatching(/ ×20\.0$/),
   });
 });
 
 test('draws values of fewer than three blocks in half-tone', () => {
   const classesOf = (blocks: number) => cellsOf(matrixOf(timesRun(blocks))).websocket?.classes;
-  expect(classesOf(2)).toBe('step-0 best few');
-  expect(classesOf(3)).toBe('step-0 best');
+  expect(classesOf(2)).toBe('step-0 leads few');
+  expect(classesOf(3)).toBe('step-0 leads');
 });
 
 test('has a question mark where blocks contradict each other, and calls nothing best there', () => {
@@ -70,7 +76,8 @@ test('has a question mark where blocks contradict each other, and calls nothing 
   const cells = cellsOf(matrixOf(madeRun([madeScenario('ticker', 5)], trials)));
   for (const transport of ['sse', 'websocket']) {
     const { classes = '', text = '' } = cells[transport] ?? {};
-    expect(classes).toMatch(/ open$/);
+    // Nothing leads a point that decides nothing.
+    expect(classes).toBe('step-1');
     expect(text).toMatch(/ \?$/);
     expect(text).not.toMatch(/best|lowest/);
   }
@@ -86,4 +93,31 @@ test('leads from each value to its point, and has none where there is no valid t
   const cells = cellsOf(matrixOf(run));
   expect(cells.websocket?.href).toBe('#point.ticker.p0');
   expect(cells.sse).toEqual({ classes: 'none', text: '–', href: undefined });
+});
+
+test('an edge marks what its legend says: in the needs, and at each point', () => {
+  const run = readRun(join(ROOT, 'results/sample/review'));
+  const views = run.scenarios.map(scenario => scenario.points.map(point => viewPoint(run, scenario, point)));
+  const answers = answersOf(views, 'quick');
+  const page = renderMatrix(answers, views.flat(), 'quick')?.text ?? '';
+  const edges = (table: string) =>
+    [...table.matchAll(/<td data-transport="([a-z-]+)"[^>]*class="[^"]*leads[^"]*"/g)].map(([, one]) => one);
+  const [needs = '', ...measures] = page.split('</table>');
+  const decided = answers.filter(({ best }) => best.length > 0);
+  const counted = decided.flatMap(({ best }) => best);
+  // The sentence above the matrix counts the same transports.
+  expect(edges(needs).toSorted()).toEqual(counted.toSorted());
+  expect(page).toContain('the sentence counts these');
+  const rows = views.flat().flatMap(view => pointRows(view, 'quick'));
+  for (const { view, measure, cells } of rows) {
+    const outcome = rank(view, measure as Measure, 'quick');
+    if (outcome.kind === 'not-compared') throw new Error('a row without a comparison');
+    const leading = cells.filter(({ leads }) => leads).map(({ transport }) => transport);
+    const isDecided = outcome.rivals.some(({ against }) => against.verdict === 'more');
+    const near = [outcome.first, ...outcome.rivals.filter(isClose)].map(({ transport }) => transport);
+    expect(leading.toSorted()).toEqual(isDecided ? near.toSorted() : []);
+  }
+  const leading = rows.flatMap(({ cells }) => cells.filter(({ leads }) => leads));
+  expect(edges(measures.join(''))).toHaveLength(leading.length);
+  expect(page).not.toMatch(/dashed|lowest \?/);
 });
