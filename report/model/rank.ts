@@ -73,6 +73,9 @@ export function isClose({ against: { interval, verdict } }: Rival): boolean {
   return holdsSessions || interval.median <= MOST_RATIO;
 }
 
+/** Whether a transport has a value of 0 in a block: 0 has no ratio, so its blocks cannot be paired. */
+const isZero = ({ figures }: Tried, { of }: Measure): boolean => figures.valid.some(trial => of(trial) === 0);
+
 /**
  * The transports that lead a point: the first and all that are not distinguishable from it. Empty
  * where none is known to have more, as nothing is decided there.
@@ -123,7 +126,11 @@ export function rank(view: PointView, metric: Measure, preset: Preset): Outcome 
   }
   const rivals = rivalsOf(first, tried, metric);
   if (rivals.every(({ against }) => against.interval === null)) {
-    return notCompared('fewer than two blocks in common, so there is no interval');
+    return notCompared(
+      isZero(first, metric)
+        ? 'the lowest value is 0, and nothing can be divided by 0'
+        : 'fewer than two blocks in common, so there is no interval',
+    );
   }
   return { kind: kindOf(rivals), first: entryOf(first), rivals, without };
 }

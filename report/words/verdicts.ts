@@ -20,7 +20,7 @@ export const VERDICTS: Record<Verdict, string> = {
 /** The verdict of a comparison in words. Without an interval, nothing is compared. */
 export function verdictInWords({ interval, ratios, verdict }: Comparison): string {
   if (interval !== null) return VERDICTS[verdict];
-  return `not compared: ${ratios.length === 0 ? 'no ratio' : 'one block'}`;
+  return `not compared: ${ratios.length === 0 ? 'no ratio, as a value is 0 or missing' : 'one block'}`;
 }
 
 /** `4.2%` */
