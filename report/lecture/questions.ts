@@ -89,14 +89,15 @@ function numberAt(view: PointView, measure: Measure): NumberQuestion | null {
 }
 
 /**
- * What can be guessed of one measure: the order of the transports at both ends of the points, and
- * one value at the last.
+ * What can be guessed of one measure: the order of the transports at both ends of the points, or
+ * where neither is decided at the first point that is, and one value at the last that has one.
  */
 export function questionsOf(points: readonly PointView[], measure: Measure, preset: Preset): Question[] {
-  const ends = points.length > 1 ? [points.at(0), points.at(-1)] : [points.at(0)];
-  const views = ends.filter(view => view !== undefined);
-  const last = views.at(-1);
-  return [...views.map(view => orderAt(view, measure, preset)), last ? numberAt(last, measure) : null].filter(
+  const orders = points.map(view => orderAt(view, measure, preset));
+  const atEnds = orders.filter((order, index) => order && (index === 0 || index === orders.length - 1));
+  const anywhere = orders.filter(order => order !== null).slice(0, 1);
+  const numbers = points.map(view => numberAt(view, measure)).filter(number => number !== null);
+  return [...(atEnds.length > 0 ? atEnds : anywhere), numbers.at(-1) ?? null].filter(
     question => question !== null,
   );
 }

@@ -12,6 +12,7 @@ import type { PointView } from '../model/point.ts';
 import { hasFigure } from '../parts/figure.ts';
 import { answering, MOST_SETTINGS, scenarioAnswer } from '../point/scenario-answer.ts';
 import { measuresOf } from '../point/sweep.ts';
+import { drawnQuestion } from './drawn-question.ts';
 import { capacityQuestions, questionsOf } from './questions.ts';
 import type { Question, Round } from './round.ts';
 
@@ -24,6 +25,7 @@ function roundOf(
   questions: Question[],
   question = scenario.question,
 ): Round {
+  const drawnLast = questions.length === 0 ? drawnQuestion(figure.spec) : null;
   return {
     id: `${scenario.id}.${id}`,
     group: scenario.id,
@@ -33,7 +35,7 @@ function roundOf(
     theory: scenario.prediction,
     sentences,
     spec: figure.spec,
-    questions,
+    questions: drawnLast ? [drawnLast] : questions,
   };
 }
 

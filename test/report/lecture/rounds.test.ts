@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Verdict } from '../../../analysis/statistics/paired-ratios.ts';
+import { drawnQuestion } from '../../../report/lecture/drawn-question.ts';
 import { renderCompared, renderFields } from '../../../report/lecture/guess-view.ts';
 import { lectureOf } from '../../../report/lecture/lecture.ts';
 import { capacityQuestions, placesOf } from '../../../report/lecture/questions.ts';
@@ -7,6 +9,8 @@ import { roundsOf } from '../../../report/lecture/rounds.ts';
 import { slideScale } from '../../../report/lecture/slide-scale.ts';
 import { viewPoint } from '../../../report/model/point.ts';
 import type { Run } from '../../../results/format/run.ts';
+import { readRun } from '../../../results/format/run-file.ts';
+import { ROOT } from '../../../root.ts';
 import { textOf } from '../../harness/report-text.ts';
 import { withoutKnownSpreads } from '../../harness/session-alone.ts';
 import { madeRun, madeScenario, pointTrials, spreadMs, USUAL } from '../../made/run.ts';
@@ -104,6 +108,31 @@ describe('the rounds of a scenario', () => {
     expect(round?.spec.kind).toBe('curve');
   });
 
+  test('ask for the order in between where neither end decides one', () => {
+    const run = sweep();
+    const same = { latenciesMs: spreadMs(1, 2) };
+    const [all, even] = [USUAL, { sse: same, websocket: same }].map(figures =>
+      ['p0', 'p1', 'p2'].flatMap(point => pointTrials('sweep', point, 5, figures)),
+    );
+    run.trials = [
+      ...(even ?? []).filter(({ point }) => point !== 'p1'),
+      ...(all ?? []).filter(({ point }) => point === 'p1'),
+    ];
+    const kinds = roundsIn(run)[0]?.questions.map(({ kind, text }) => [kind, text.match(/“.*”/)?.[0]]);
+    expect(kinds).toEqual([
+      ['order', '“2 KiB”'],
+      ['number', '“4 KiB”'],
+    ]);
+  });
+
+  test('ask something of each chart of the samples', () => {
+    for (const set of ['review', 'distance']) {
+      const rounds = roundsIn(readRun(join(ROOT, 'results/sample', set)));
+      expect(rounds.length).toBeGreaterThan(20);
+      expect(rounds.filter(({ questions }) => questions.length === 0).map(({ id }) => id)).toEqual([]);
+    }
+  });
+
   test('are none of a smoke run, of a run against itself, and without trials', () => {
     const [smoke, aa] = [ticker(), ticker()];
     smoke.run.preset = 'smoke';
@@ -143,6 +172,33 @@ describe('a search', () => {
       capacity('websocket', 1100, Number.POSITIVE_INFINITY),
     ]);
     expect(questions).toEqual([]);
+  });
+});
+
+describe('a chart of which nothing else can be asked', () => {
+  const lines = [
+    { transport: 'sse' as const, points: [{ x: 500, y: [2, 1, 3] as [number, number, number] }] },
+    { transport: 'tcp-floor' as const, points: [{ x: 500, y: [1, 1, 1] as [number, number, number] }] },
+  ];
+
+  test('asks for the value that it draws last, of a transport under test', () => {
+    const spec = {
+      kind: 'curve' as const,
+      xAxis: 'Subscribers',
+      xUnit: 'subscribers',
+      yAxis: 'p99 latency (ms)',
+      unit: 'ms',
+      logarithmic: { x: true, y: true },
+      lines,
+      limit: null,
+    };
+    expect(drawnQuestion(spec)).toMatchObject({
+      text: 'p99 latency of SSE at 500 subscribers, in ms',
+      value: 2,
+      min: 1,
+      max: 3,
+    });
+    expect(drawnQuestion({ ...spec, lines: [] })).toBeNull();
   });
 });
 

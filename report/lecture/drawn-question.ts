@@ -1,0 +1,40 @@
+import { inProse, isTested } from '../../scenarios/load/transport.ts';
+import type { ChartSpec, Ranged } from '../charts/spec.ts';
+import { given, withUnit } from '../text/format.ts';
+import type { NumberQuestion } from './round.ts';
+
+/** A title of an axis without its unit, which stands in brackets at its end. */
+const withoutUnit = (title: string): string => title.replace(/ \([^()]*\)$/, '');
+
+const asked = (text: string, unit: string, [value, min, max]: Ranged): NumberQuestion => ({
+  kind: 'number',
+  text: `${text}, in ${unit}`,
+  unit,
+  value,
+  measured: withUnit(value, unit),
+  min,
+  max,
+});
+
+/**
+ * The value that a chart draws last, as a question; null where it draws none. For charts of which
+ * nothing else can be asked: each chart takes a guess.
+ */
+export function drawnQuestion(spec: ChartSpec): NumberQuestion | null {
+  if (spec.kind === 'curve') {
+    const line = spec.lines.findLast(({ transport, points }) => isTested(transport) && points.length > 0);
+    const last = line?.points.at(-1);
+    if (!line || !last) return null;
+    const where = `${given(last.x)} ${spec.xUnit}`;
+    return asked(`${withoutUnit(spec.yAxis)} of ${inProse(line.transport)} at ${where}`, spec.unit, last.y);
+  }
+  if (spec.kind !== 'settings') return null;
+  for (const { transport, points } of spec.lines.toReversed()) {
+    const row = points.findLastIndex(point => point !== null);
+    const point = points[row];
+    if (!isTested(transport) || !point) continue;
+    const where = `“${spec.labels[row]}”`;
+    return asked(`${withoutUnit(spec.xAxis)} of ${inProse(transport)} at ${where}`, spec.unit, point);
+  }
+  return null;
+}
