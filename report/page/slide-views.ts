@@ -3,7 +3,7 @@ import { renderCompared, renderTheoryText } from '../lecture/guess-view.ts';
 import type { Conclusion } from '../lecture/lecture.ts';
 import type { Round } from '../lecture/round.ts';
 import { renderLegend } from '../parts/figure.ts';
-import { html } from '../text/html.ts';
+import { html, type Markup } from '../text/html.ts';
 import { fillGuessForm } from './guess-form.ts';
 import { lectureData } from './lecture-data.ts';
 import { goBack, goOn, predictionOf } from './predictions.ts';
@@ -15,6 +15,10 @@ function drawIn(body: HTMLElement, { chartTitle, sentences, spec }: Round): void
   const frame = body.querySelector<HTMLElement>('.slide-frame');
   if (frame) drawSlideChart(frame, `${chartTitle}. ${sentences.join(' ')}`, spec);
 }
+
+/** What a chart shows: the answer in large letters, and what else is said below it. */
+const saidOf = ([found = '', ...others]: readonly string[]): Markup =>
+  html`<p class="slide-sentences"><span class="found">${found}</span> ${others.join(' ')}</p>`;
 
 function chartSlide(round: Round): SlideView {
   const { id, group, title, chartTitle, question, sentences, spec } = round;
@@ -39,7 +43,7 @@ function chartSlide(round: Round): SlideView {
       }
       const isCompared = shown === 'compared';
       body.innerHTML = html`<div class="slide-chart">${renderLegend(spec)}<div class="slide-frame"></div>
-${!isCompared && html`<p class="slide-sentences">${sentences.join(' ')}</p>`}</div>
+${!isCompared && saidOf(sentences)}</div>
 ${isCompared && html`<div class="slide-compared">${renderCompared(round, guesses)}${renderTheoryText(round)}</div>`}`.text;
       drawIn(body, round);
     },

@@ -1,6 +1,9 @@
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { packed } from '../../../report/text/packed.ts';
+import { readRun } from '../../../results/format/run-file.ts';
+import { ROOT } from '../../../root.ts';
 import { hasChromium, inChromium, reportPages, until, violations } from '../../harness/report-page.ts';
 import { madeRun, madeScenario, pointTrials } from '../../made/run.ts';
 
@@ -146,6 +149,31 @@ describe.skipIf(!hasChromium)(inChromium('a lecture'), { timeout: 120_000 }, () 
       expect(await hash(page)).toBe('');
       expect(await page.evaluate('document.querySelector("main").inert')).toBe(false);
       expect(faults).toEqual([]);
+    });
+
+    test('fits the answer on a projector without scrolling, in letters that a room can read', async () => {
+      const sample = readRun(join(ROOT, 'results/sample/review'));
+      const options = { pack: packed, viewport: { width: 1280, height: 720 } };
+      const { page } = await open(sample, { ...options, at: '#slide.answer' });
+      await until(page, `document.querySelector('.slides table.matrix') !== null`);
+      const measured = await page.evaluate<{ hidden: number; sizes: Record<string, number> }>(`(() => {
+        const body = document.querySelector('.slide-body');
+        const least = selector => Math.min(...[...document.querySelectorAll(selector)]
+          .filter(one => one.checkVisibility() && one.textContent.trim() !== '')
+          .map(one => parseFloat(getComputedStyle(one).fontSize)));
+        return {
+          hidden: Math.max(body.scrollHeight - body.clientHeight, body.scrollWidth - body.clientWidth),
+          sizes: {
+            answer: least('.slide-answer .headline'),
+            headings: least('.slides h2'),
+            body: least('.slide-body *, .slide-where, .slide-count'),
+          },
+        };
+      })()`);
+      expect(measured.hidden).toBeLessThanOrEqual(0);
+      expect(measured.sizes.answer).toBeGreaterThanOrEqual(24);
+      expect(measured.sizes.headings).toBeGreaterThanOrEqual(20);
+      expect(measured.sizes.body).toBeGreaterThanOrEqual(18);
     });
 
     test('stays at its slide when the page is loaded again, and unpacks nothing for it', async () => {
