@@ -2,7 +2,7 @@ import { nameOf, TRANSPORTS, type Transport } from '../../scenarios/load/transpo
 import type { Cell } from '../charts/spec.ts';
 import { swatch } from '../parts/swatch.ts';
 import { renderTable } from '../parts/table.ts';
-import { midSentence, NOTHING } from '../text/format.ts';
+import { NOTHING } from '../text/format.ts';
 import { html, type Markup } from '../text/html.ts';
 import { type Guess, isComplete } from './guess.ts';
 import type { NumberQuestion, OrderQuestion, Question, Round } from './round.ts';
@@ -40,14 +40,14 @@ export function renderFields({ questions }: Pick<Round, 'questions'>): Markup {
 
 function comparedOrder(question: OrderQuestion, guess: Guess): Markup {
   const scores = scoreOrder(Array.isArray(guess) ? guess : [], question.places);
-  const { modelTitle } = question;
+  const { measuredTitle, isModelled } = question;
   const rows = scores.map((score): Cell[] => [
     { transport: score.transport },
     score.guessed === null ? NOTHING : String(score.guessed),
     placeInWords(score),
     score.off === null ? NOTHING : String(score.off),
     { value: score.value, detail: score.detail },
-    ...(modelTitle === null ? [] : [score.model ?? NOTHING]),
+    ...(isModelled ? [score.model ? { value: score.model.value, detail: score.model.what } : NOTHING] : []),
   ]);
   return html`<p>${orderInWords(scores)}</p>
 ${renderTable({
@@ -57,8 +57,8 @@ ${renderTable({
     'You',
     'Place',
     'Off by',
-    'Measured',
-    ...(modelTitle === null ? [] : [`Theory: ${midSentence(modelTitle)}`]),
+    `${measuredTitle}, measured`,
+    ...(isModelled ? ['By theory'] : []),
   ],
   rows,
 })}`;

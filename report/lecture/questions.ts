@@ -4,6 +4,7 @@ import { inProse, isTested, type Transport } from '../../scenarios/load/transpor
 import type { Preset } from '../../scenarios/scenario.ts';
 import { compareBy, type Measure, spreadOfMetric } from '../model/metric.ts';
 import type { PointView } from '../model/point.ts';
+import { predictedMedianMs } from '../model/predicted.ts';
 import { rank } from '../model/rank.ts';
 import { theoryOfPoint } from '../model/theory.ts';
 import { integer, midSentence, rangeOf, withUnit } from '../text/format.ts';
@@ -15,6 +16,22 @@ const MODELLED: Partial<Record<string, keyof typeof QUANTITIES>> = {
   p50: 'latencyMeanMs',
   bytes: 'applicationBytesPerDelivery',
 };
+
+/**
+ * What the models predict beside a measured value, and what it is. Beside a median latency that is
+ * their median; of some transports they give the mean only, and say so.
+ */
+function modelOf(view: PointView, transport: Transport, measure: Measure): Place['model'] {
+  const figures = view.transports.find(one => one.transport === transport);
+  const quantity = MODELLED[measure.id];
+  if (!figures || quantity === undefined) return null;
+  const medianMs = measure.id === 'p50' ? predictedMedianMs(figures) : null;
+  if (medianMs !== null) return { value: withUnit(medianMs, measure.unit), what: 'median, by theory' };
+  const row = theoryOfPoint(view).find(one => one.quantity === quantity && one.transport === transport);
+  if (!row) return null;
+  const value = withUnit(row.predicted.value, QUANTITIES[quantity].unit);
+  return { value, what: measure.id === 'p50' ? 'mean, by theory' : 'by theory' };
+}
 
 /**
  * The places that the run allows each entry: after all that are decided to have less, and before
@@ -48,23 +65,22 @@ function orderAt(view: PointView, measure: Measure, preset: Preset): OrderQuesti
     (one, other) => compareBy(validOf(one.transport), validOf(other.transport), measure).verdict,
   );
   if (!isDecided(places)) return null;
-  const quantity = MODELLED[measure.id];
-  const rows = quantity ? theoryOfPoint(view).filter(row => row.quantity === quantity) : [];
+  const models = entries.map(({ transport }) => modelOf(view, transport, measure));
   return {
     kind: 'order',
     text: `Order of ${midSentence(measure.title)}, lowest first, at “${view.point.label}”`,
-    modelTitle: quantity && rows.length > 0 ? QUANTITIES[quantity].title : null,
-    places: entries.map(({ transport, spread }, index): Place => {
-      const row = rows.find(one => one.transport === transport);
-      return {
+    measuredTitle: measure.title,
+    isModelled: models.some(model => model !== null),
+    places: entries.map(
+      ({ transport, spread }, index): Place => ({
         transport,
         value: withUnit(spread.value, measure.unit),
         detail: rangeOf(spread),
         from: places[index]?.from ?? 1,
         to: places[index]?.to ?? entries.length,
-        model: row && quantity ? withUnit(row.predicted.value, QUANTITIES[quantity].unit) : null,
-      };
-    }),
+        model: models[index] ?? null,
+      }),
+    ),
   };
 }
 
@@ -124,7 +140,8 @@ export function capacityQuestions(capacities: readonly Capacity[]): Question[] {
   const order: OrderQuestion = {
     kind: 'order',
     text: 'Order of the subscribers that one server process carries, fewest first',
-    modelTitle: null,
+    measuredTitle: 'Subscribers',
+    isModelled: false,
     places: entries.map((one, index) => ({
       transport: one.transport,
       value: heldInWords(one),

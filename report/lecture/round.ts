@@ -11,8 +11,8 @@ export interface Place {
   /** The first and the last place that the run allows it; place 1 has the least. */
   from: number;
   to: number;
-  /** The value that the models predict, with its unit; null where none does. */
-  model: string | null;
+  /** The value that the models predict, with its unit, and what it is; null where none does. */
+  model: { value: string; what: string } | null;
 }
 
 /** Asks for an order of transports. */
@@ -21,8 +21,10 @@ export interface OrderQuestion {
   text: string;
   /** Lowest measured value first. */
   places: Place[];
-  /** What `model` of each place is; null where no model predicts such a quantity. */
-  modelTitle: string | null;
+  /** What the values are: `Median latency`. */
+  measuredTitle: string;
+  /** Whether a model predicts the value of any place. */
+  isModelled: boolean;
 }
 
 /** Asks for one value. */

@@ -1,4 +1,6 @@
 import { residualPercentOf } from '../../analysis/models/residual.ts';
+import { median } from '../../analysis/statistics/paired-ratios.ts';
+import type { MeasuredTrial } from '../../results/format/trial.ts';
 import type { TransportFigures } from './figures.ts';
 import { type Measure, spreadOfMetric } from './metric.ts';
 import { spreadOver } from './spread.ts';
@@ -18,6 +20,20 @@ const QUANTITY_OF: Partial<Record<string, TheoryQuantity>> = {
   bytes: 'applicationBytesPerDelivery',
   'to-first': 'toFirstMeanMs',
 };
+
+/** The median of the latency that the model of one trial gives; null where it gives only a mean. */
+function modelMedianMs({ theory }: MeasuredTrial): number | null {
+  const distribution = theory?.distribution;
+  if (!distribution) return null;
+  if (distribution.shape === 'uniform') return (distribution.fromMs + distribution.toMs) / 2;
+  return median(distribution.quantilesMs);
+}
+
+/**
+ * Theory's median latency in ms, as the median over blocks; null where its models give no median.
+ */
+export const predictedMedianMs = ({ valid }: TransportFigures): number | null =>
+  spreadOver(valid, modelMedianMs)?.value ?? null;
 
 /**
  * What the models predict of a measure, as the median over blocks, and the difference of the

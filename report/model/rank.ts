@@ -73,7 +73,7 @@ export function isClose({ against: { interval, verdict } }: Rival): boolean {
   return holdsSessions || interval.median <= MOST_RATIO;
 }
 
-/** Whether a transport has a value of 0 in a block: 0 has no ratio, so its blocks cannot be paired. */
+/** Whether a transport has a value of 0 in a block: 0 has no ratio, so there is no pair. */
 const isZero = ({ figures }: Tried, { of }: Measure): boolean => figures.valid.some(trial => of(trial) === 0);
 
 /**

@@ -114,7 +114,7 @@ describe('renderReport', () => {
     expect(text).toMatch(/WebSocket 1\.02 1\.00–1\.04 lowest .*9\.18 9\.00–9\.36 lowest ×1\.50 104 lowest/);
     expect(text).toMatch(/3 of 3/);
     expect(text).toMatch(
-      /Values of valid trials, from 3 blocks\. Small: the range over the blocks with a valid trial\. Percentiles and bytes cover all these trials together; the other values are medians of the blocks\. ~: too few/,
+      /Values of valid trials, from 3 blocks\. Small: the range over the blocks with a valid trial\. Percentiles and bytes are of all deliveries of these blocks together; the other values are medians of the blocks\. ~: too few/,
     );
     expect(textOf(renderReport(usualRun(1), bare))).toMatch(
       /Values of valid trials, from 1 block\. ~: too few/,

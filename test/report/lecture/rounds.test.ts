@@ -229,6 +229,21 @@ describe('what is shown of a round', () => {
     );
     expect(textOf(renderCompared(round, [null, null]).text)).toContain('No order was guessed.');
   });
+
+  test('names what theory gives beside a median: its median where it has one, else its mean', () => {
+    const [round] = roundsIn(ticker());
+    const [order] = round?.questions ?? [];
+    if (!round || order?.kind !== 'order') throw new Error('the order of median latency');
+    const modelOf = (name: string) => order.places.find(({ transport }) => transport === name)?.model;
+    // The model of short polling is an even spread from 4 to 500 ms.
+    expect(modelOf('short-polling')).toEqual({ value: '252\u00a0ms', what: 'median, by theory' });
+    expect(modelOf('websocket')?.what).toBe('mean, by theory');
+    const text = textOf(renderCompared(round, [null, null]).text);
+    expect(text).toContain('Off by Median latency, measured By theory');
+    expect(text).toMatch(/Short polling — 4 — [\d.]+\sms [\d.–]+ 252\sms median, by theory/);
+    const bytes = roundsIn(ticker()).find(({ id }) => id === 'ticker.bytes')?.questions[0];
+    expect(bytes?.kind === 'order' && bytes.places.every(({ model }) => model === null)).toBe(true);
+  });
 });
 
 test('a lecture ends with the answer, and has the claims that were judged', () => {

@@ -117,7 +117,13 @@ describe('clicks on transports', () => {
   });
 
   test('complete an order once all are placed', () => {
-    const order: OrderQuestion = { kind: 'order', text: '', places, modelTitle: null };
+    const order: OrderQuestion = {
+      kind: 'order',
+      text: '',
+      places,
+      measuredTitle: 'Median latency',
+      isModelled: false,
+    };
     expect(isComplete(order, ['sse'])).toBe(false);
     expect(isComplete(order, null)).toBe(false);
     expect(isComplete(order, ['sse', 'websocket', 'long-polling', 'short-polling'])).toBe(true);
@@ -128,7 +134,13 @@ describe('clicks on transports', () => {
 });
 
 test('theory comes after the guess, the measurement after theory, both beside each other last', () => {
-  const order: OrderQuestion = { kind: 'order', text: '', places, modelTitle: null };
+  const order: OrderQuestion = {
+    kind: 'order',
+    text: '',
+    places,
+    measuredTitle: 'Median latency',
+    isModelled: false,
+  };
   expect(stagesOf({ questions: [order], theory: 'x' })).toEqual([
     'guess',
     'theory',
