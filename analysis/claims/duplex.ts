@@ -15,7 +15,7 @@ import {
 import { sentenceOf } from './sentence.ts';
 import { comparedVerdict, factorOf, plainMark, plainStrip, type Strip } from './strip.ts';
 import { type Claim, extent, holds, holdsIf, noTrials, refuted, undecided } from './verdict.ts';
-import { digits, list, span } from './words.ts';
+import { digits, list, span, timesSpan } from './words.ts';
 
 /** Above this share, most messages go upstream by a request and not over the socket. */
 const MOST = 0.5;
@@ -60,7 +60,10 @@ const isLess = ({ verdict }: Contrast) => (verdict === 'unresolved' ? null : ver
 
 /** `0.1 to 0.2 times the bytes upstream` */
 const ratios = (contrasts: readonly Contrast[], what: string) =>
-  `${span(contrasts.map(({ ratio }) => ratio))} times ${what}`;
+  timesSpan(
+    contrasts.map(({ ratio }) => ratio),
+    what,
+  );
 
 export const DUPLEX_CLAIM: Claim = {
   id: 'C6',

@@ -1,6 +1,6 @@
 import type { Load } from '../../scenarios/load/load.ts';
 import type { Finding } from './verdict.ts';
-import { capital, digits, list, span } from './words.ts';
+import { capital, digits, list, span, timesSpan } from './words.ts';
 
 /** Notifications per second to one subscriber; null for a trace, which has its own times. */
 export function ratePerSubscriber({ arrivals, audience, subscribers }: Load): number | null {
@@ -45,7 +45,11 @@ export interface SweepWords {
 const MAX_NAMED = 3;
 
 /** The sizes of some findings, in brackets: ` (0.2 to 0.7 times)`. */
-const sizes = (findings: readonly Swept[], of: string) => ` (${span(findings.map(({ size }) => size))}${of})`;
+const sizes = (findings: readonly Swept[], of: string) => {
+  const values = findings.map(({ size }) => size);
+  const what = /^ times ?(.*)$/.exec(of)?.[1];
+  return ` (${what === undefined ? `${span(values)}${of}` : timesSpan(values, what)})`;
+};
 
 const isKnown = (at: number | null): at is number => at !== null;
 

@@ -20,7 +20,7 @@ import {
   refuted,
   undecided,
 } from './verdict.ts';
-import { either, list, roundedSpan, span } from './words.ts';
+import { either, list, roundedSpan, span, timesSpan } from './words.ts';
 
 const SCENARIOS = ['notifications', 'ticker'];
 /** Up to this number of requests per 1,000 deliveries, they were pushed and not polled. */
@@ -126,7 +126,10 @@ export const REAL_TIME_CLAIM: Claim = {
     });
     const because =
       `${inProse('sse')}, which is HTTP, made ${span(requests)} requests per 1,000 deliveries. Its median latency is ` +
-      `${span(pushes.map(({ ratio }) => ratio))} times that of ${inProse('short-polling')}. New connections after all ` +
+      `${timesSpan(
+        pushes.map(({ ratio }) => ratio),
+        `that of ${inProse('short-polling')}`,
+      )}. New connections after all ` +
       `were connected: ${list(opened)}.`;
     const evidence = {
       sentence: `${pushInWords(push, pushes)}, and ${persistenceInWords(persist)}.`,

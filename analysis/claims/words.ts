@@ -32,6 +32,20 @@ export function span(values: readonly number[]): string {
   return least === most ? least : `${least} to ${most}`;
 }
 
+/** A smaller ratio is turned round, as in the rest of a report. */
+const LEAST_RATIO = 0.01;
+
+/**
+ * How often `what` some ratios are: `1.2 to 3.4 times its median`, `1/250 to 1/200 of its median`.
+ * `what` may be empty.
+ */
+export function timesSpan(ratios: readonly number[], what: string): string {
+  const [least, most] = [Math.min(...ratios), Math.max(...ratios)];
+  if (!(least > 0 && least < LEAST_RATIO) || most >= 1) return `${span(ratios)} times${what && ` ${what}`}`;
+  const ends = [least, most].map(end => `1/${digits(1 / end)}`);
+  return `${[...new Set(ends)].join(' to ')}${what && ` of ${what}`}`;
+}
+
 const joined = (parts: readonly string[], last: 'and' | 'or'): string =>
   parts.length < 2 ? (parts[0] ?? '') : `${parts.slice(0, -1).join(', ')} ${last} ${parts.at(-1)}`;
 

@@ -78,9 +78,28 @@ export function rangeOf({ value, min, max, blocks, ofBlocks }: Ranged): string {
   return [text === figure(value) ? '' : text, extent].filter(Boolean).join(', ');
 }
 
-/** `×1.24` */
+/** A smaller ratio is turned round: nobody reads 0.004, and everybody reads a 250th. */
+const LEAST_RATIO = 0.01;
+
+const isTurned = (value: number): boolean => value > 0 && value < LEAST_RATIO;
+
+/** A ratio: `1.24`, or `1/250` where it is below 0.01. */
+export function ratio(value: number | null | undefined): string {
+  return isFigure(value) && isTurned(value) ? `1/${figure(1 / value)}` : figure(value);
+}
+
+/** The ends of the range of a ratio; where one is below 0.01 and both below 1, both are turned. */
+export function ratioEnds(low: number, high: number): string[] {
+  const areTurned = isTurned(low) && high < 1;
+  return [low, high].map(end => (areTurned ? `1/${figure(1 / end)}` : figure(end)));
+}
+
+/** The range of a ratio: `1.20–1.28`, `1/300–1/200`; one number if both ends read the same. */
+export const ratioRange = (low: number, high: number): string => [...new Set(ratioEnds(low, high))].join('–');
+
+/** `×1.24`, `×1/250` */
 export function times(value: number | null | undefined): string {
-  return isFigure(value) ? `×${figure(value)}` : NOTHING;
+  return isFigure(value) ? `×${ratio(value)}` : NOTHING;
 }
 
 /** `3 blocks`, `1 block` */

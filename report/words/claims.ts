@@ -1,7 +1,7 @@
 import type { ClaimFigure, ClaimVerdict } from '../../analysis/claims/claims.ts';
 import type { Mark, PointVerdict, Strip } from '../../analysis/claims/strip.ts';
 import { isTooWide } from '../../analysis/statistics/widest-interval.ts';
-import { counted, figure, integer, NOTHING, range, withUnit } from '../text/format.ts';
+import { counted, figure, integer, NOTHING, range, ratio, ratioRange, withUnit } from '../text/format.ts';
 
 /** A word and a symbol for each verdict on a claim; the style sheet adds a colour. */
 export const CLAIM_VERDICTS: Record<ClaimVerdict['verdict'], { symbol: string; word: string; kind: string }> =
@@ -12,6 +12,9 @@ export const CLAIM_VERDICTS: Record<ClaimVerdict['verdict'], { symbol: string; w
     'not decided': { symbol: '?', word: 'not decided', kind: 'not-decided' },
     'not measured': { symbol: '–', word: 'not measured', kind: 'not-measured' },
   };
+
+/** Units of ratios: their range is a 95% interval. */
+const RATIOS = ['×', ':1'];
 
 /** The verdicts of points in the order of a legend. */
 export const POINT_VERDICTS: readonly PointVerdict[] = [
@@ -34,6 +37,7 @@ export function countsInWords({ marks }: Strip): string {
 /** `2.60×`, the size of the effect at a point, or a dash; no space before `×`, `%` and `:1`. */
 export function sizeInWords({ size }: Mark, { unit }: Strip): string {
   if (size === null) return NOTHING;
+  if (RATIOS.includes(unit)) return `${ratio(size)}${unit}`;
   return /^\w/.test(unit) ? withUnit(size, unit) : `${figure(size)}${unit}`;
 }
 
@@ -53,7 +57,7 @@ export function markSessionsInWords({ verdict, sessions }: Mark): string {
 /** The 95% interval of a point and what its sessions say; empty where it has neither. */
 export function markDetail(mark: Mark): string {
   const { lower, upper } = mark;
-  const interval = lower === null || upper === null ? '' : range(lower, upper);
+  const interval = lower === null || upper === null ? '' : ratioRange(lower, upper);
   return [interval, markSessionsInWords(mark)].filter(Boolean).join(', ');
 }
 
@@ -64,14 +68,12 @@ export function markInWords(mark: Mark, strip: Strip): string {
   return `${mark.label}: ${mark.verdict}${size === NOTHING ? '' : `, ${size}`}${detail && ` (${detail})`}`;
 }
 
-/** Units of ratios: their range is a 95% interval. */
-const RATIOS = ['×', ':1'];
-
 /** A value behind a verdict; a ratio whose interval is too wide shows nothing. */
 export function figureInWords({ value, unit, lower, upper }: ClaimFigure): { value: string; detail: string } {
   if (RATIOS.includes(unit) && isTooWide(lower, upper)) return { value: 'not decided', detail: '' };
+  const ends = RATIOS.includes(unit) ? ratioRange : range;
   return {
-    value: withUnit(value, unit),
-    detail: lower === null || upper === null ? '' : range(lower, upper),
+    value: RATIOS.includes(unit) ? `${ratio(value)}\u00a0${unit}` : withUnit(value, unit),
+    detail: lower === null || upper === null ? '' : ends(lower, upper),
   };
 }

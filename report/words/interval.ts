@@ -1,6 +1,6 @@
 import type { Interval } from '../../analysis/statistics/paired-ratios.ts';
 import { isTooWide, WIDEST_RATIO } from '../../analysis/statistics/widest-interval.ts';
-import { figure, NOTHING, times } from '../text/format.ts';
+import { NOTHING, ratioEnds, times } from '../text/format.ts';
 
 /** `×1.24`, or a dash where there is no interval. */
 export const ratioInWords = ({ interval }: { interval: { median: number } | null }): string =>
@@ -14,5 +14,5 @@ export function intervalInWords({ interval }: { interval: Interval | null }): st
   if (interval === null) return NOTHING;
   const { low, high } = interval;
   if (isTooWide(low, high)) return `interval over ${WIDEST_RATIO}:1`;
-  return `${figure(low)}–${figure(high)}`;
+  return ratioEnds(low, high).join('–');
 }
