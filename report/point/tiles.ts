@@ -83,9 +83,11 @@ function compared(outcome: Compared, unit: string): Markup {
     kind === 'unresolved'
       ? html`<p class="detail">${capital(named(first, unit))} (${scatter}).</p>`
       : html`<p class="value">${withUnit(first.spread.value, unit)} <span>(${scatter})</span></p>`;
+  const isDivided = rivals.some(({ against }) => against.interval !== null);
+  const divisor = isDivided ? `×: of ${inProse(first.transport)}. ` : '';
   return html`${title(outcome)}
 ${value}
-<p class="detail">${open && `${capital(VERDICTS.unresolved)}: ${open}. `}${equal && `${capital(VERDICTS.equal)}: ${equal}. `}${more && `${capital(VERDICTS.more)}: ${more}. `}${without && `Not compared: ${without}.`}</p>`;
+<p class="detail">${divisor}${open && `${capital(VERDICTS.unresolved)}: ${open}. `}${equal && `${capital(VERDICTS.equal)}: ${equal}. `}${more && `${capital(VERDICTS.more)}: ${more}. `}${without && `Not compared: ${without}.`}</p>`;
 }
 
 function finding(outcome: Outcome, { unit }: Measure): Markup {

@@ -66,7 +66,7 @@ ${run.run.preset === 'smoke' && renderCheck({ warn: true, text: 'This is a smoke
 ${countsOf(claims)}
 ${marksLegend()}
 <div class="scroll" tabindex="0" role="group" aria-label="Claims and verdicts"><table class="claims-table">
-<caption><span>Claims and verdicts. × is the size of the effect in the claimed direction</span></caption>
+<caption><span>Claims and verdicts. × is the value of one transport divided by that of another, in the claimed direction: each row of points says of which</span></caption>
 <thead><tr><th scope="col">Claim</th><th scope="col">Verdict</th><th scope="col">In this run</th><th scope="col">Points</th></tr></thead>
 <tbody>${claims.map(claim => rows(run, claim, pack))}</tbody>
 </table></div>

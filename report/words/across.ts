@@ -46,7 +46,10 @@ const isSame = (a: Standing, b: Standing): boolean =>
 const lowestInWords = ({ lowest, name }: Standing): string =>
   lowest.length === 0 ? `not decided at ${name}` : `lowest with ${list(lowest.map(inProse))} at ${name}`;
 
-/** `, highest with short polling (×78 to ×81)`; empty where it is not the same at every point. */
+/**
+ * `, highest with short polling (×78 to ×81 of the lowest)`; empty where it is not the same at
+ * every point.
+ */
 function highestInWords(standings: readonly Standing[]): string {
   const known = standings.flatMap(({ highest }) => highest ?? []);
   const [first] = known;
@@ -56,7 +59,7 @@ function highestInWords(standings: readonly Standing[]): string {
     return `, highest with ${inProse(first.transport)}`;
   }
   const ends = [Math.min, Math.max].map(end => times(end(...known.map(one => one.timesLowest))));
-  return `, highest with ${inProse(first.transport)} (${[...new Set(ends)].join(' to ')})`;
+  return `, highest with ${inProse(first.transport)} (${[...new Set(ends)].join(' to ')} of the lowest)`;
 }
 
 /**

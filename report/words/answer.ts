@@ -1,4 +1,4 @@
-import { inProse, TRANSPORTS } from '../../scenarios/load/transport.ts';
+import { inProse, TRANSPORTS, type Transport } from '../../scenarios/load/transport.ts';
 import type { Answer, Decided } from '../model/needs.ts';
 import type { Rival } from '../model/rank.ts';
 import { capital, counted, list, midSentence, rangeOf, withUnit } from '../text/format.ts';
@@ -33,8 +33,9 @@ export function extentInWords(answer: Answer): string {
   return `${lowest}, ${each}${where}${others}.${undecided}`;
 }
 
-const rivalInWords = ({ transport, spread, against }: Rival, unit: string): string =>
-  `${inProse(transport)} ${withUnit(spread.value, unit)} (${ratioInWords(against)}, ${intervalInWords(against)})`;
+/** `SSE 0.197 ms (×1.15 of WebSocket, 0.980–1.35)`: the ratio to the first, with its interval. */
+const rivalInWords = ({ transport, spread, against }: Rival, first: Transport, unit: string): string =>
+  `${inProse(transport)} ${withUnit(spread.value, unit)} (${ratioInWords(against)} of ${inProse(first)}, ${intervalInWords(against)})`;
 
 /**
  * How much more latency the first transport of a point has than the lowest; empty where it has no
@@ -53,5 +54,5 @@ export function priceInWords({ price }: Decided): string {
 export function exampleInWords({ title, unit, first, rivals }: Decided): string {
   const ends = rangeOf(first.spread);
   const own = `${inProse(first.transport)} ${withUnit(first.spread.value, unit)}${ends && ` (${ends})`}`;
-  return `${title}: ${own}; ${list(rivals.map(rival => rivalInWords(rival, unit)))}.`;
+  return `${title}: ${own}; ${list(rivals.map(rival => rivalInWords(rival, first.transport, unit)))}.`;
 }

@@ -28,7 +28,7 @@ describe('which one for which need', () => {
   test('names the leader, with values and intervals', () => {
     const found = needs(runOf(USUAL));
     expect(found.soon).toMatch(
-      /^Lowest latency WebSocket Lowest median latency, or not distinguishable from the lowest, at the only decided point\. The ticker, 10 subscribers \. Median latency: WebSocket 1\.04\sms \(1\.00–1\.08\); SSE 1\.4\d\sms \(×1\.40, 1\.40–1\.40\)/,
+      /^Lowest latency WebSocket Lowest median latency, or not distinguishable from the lowest, at the only decided point\. The ticker, 10 subscribers \. Median latency: WebSocket 1\.04\sms \(1\.00–1\.08\); SSE 1\.4\d\sms \(×1\.40 of WebSocket, 1\.40–1\.40\)/,
     );
     expect(found['stream-cpu']).toMatch(/^A stream, little processor time WebSocket/);
     // 25 notifications a second to each subscriber are no rare updates.

@@ -5,6 +5,7 @@ import type { Measure } from '../../../report/model/metric.ts';
 import { answersOf } from '../../../report/model/needs.ts';
 import { viewPoint } from '../../../report/model/point.ts';
 import { isClose, rank } from '../../../report/model/rank.ts';
+import { renderReport } from '../../../report/render.ts';
 import { renderMatrix } from '../../../report/sections/matrix.ts';
 import type { Run } from '../../../results/format/run.ts';
 import { readRun } from '../../../results/format/run-file.ts';
@@ -120,4 +121,15 @@ test('an edge marks what its legend says: in the needs, and at each point', () =
   const leading = rows.flatMap(({ cells }) => cells.filter(({ leads }) => leads));
   expect(edges(measures.join(''))).toHaveLength(leading.length);
   expect(page).not.toMatch(/dashed|lowest \?/);
+});
+
+test('each × on the first screen says what it is a multiple of', () => {
+  const page = renderReport(timesRun(5), { script: 'void 0', style: 'a{}' });
+  const [matrix = ''] = page.split('</table>').filter(part => part.includes('<table class="matrix"'));
+  expect(textOf(matrix)).toMatch(/Need × of the lowest Short polling/);
+  const [, cards = ''] = page.split('<div class="cards">');
+  const [needs = ''] = cards.split('</details>');
+  const multiples = textOf(needs).match(/×[\d.,/]+[^;)]*/g) ?? [];
+  expect(multiples.length).toBeGreaterThan(2);
+  for (const multiple of multiples) expect(multiple).toMatch(/^×[\d.,/]+ of \p{L}/u);
 });

@@ -61,7 +61,7 @@ describe('the summary', () => {
   test('names the lowest transport, with its range, the number of blocks, and the ratios of the others', () => {
     const found = tiles(runOf(USUAL));
     expect(found['Median latency']).toMatch(
-      /^WebSocket lowest 1\.02 ms \(1\.00–1\.04; 3 blocks\) Higher: SSE 1\.43 ms, ×1\.40 \(1\.40–1\.40\); long polling 2\.65 ms, ×2\.60 \(2\.60–2\.60\); short polling/,
+      /^WebSocket lowest 1\.02 ms \(1\.00–1\.04; 3 blocks\) ×: of WebSocket\. Higher: SSE 1\.43 ms, ×1\.40 \(1\.40–1\.40\); long polling 2\.65 ms, ×2\.60 \(2\.60–2\.60\); short polling/,
     );
     expect(found['p99 latency']).toMatch(/^WebSocket lowest/);
     expect(found['Server CPU per delivery']).toMatch(/^WebSocket lowest 9\.18 µs \(9\.00–9\.36; 3 blocks\)/);
@@ -91,7 +91,7 @@ describe('the summary', () => {
     // The machine slows down threefold over the run; SSE is always 30% above WebSocket.
     const run = withFactors({ websocket: [1, 1.5, 2, 2.5, 3], sse: [1.3, 1.96, 2.6, 3.24, 3.9] });
     expect(tiles(run)['Server CPU per delivery']).toMatch(
-      /^WebSocket lowest 20\.0 µs \(10\.0–30\.0; 5 blocks\) Higher: SSE 26\.0 µs, ×1\.30 \(1\.30–1\.31\)\./,
+      /^WebSocket lowest 20\.0 µs \(10\.0–30\.0; 5 blocks\) ×: of WebSocket\. Higher: SSE 26\.0 µs, ×1\.30 \(1\.30–1\.31\)\./,
     );
   });
 
@@ -100,7 +100,7 @@ describe('the summary', () => {
     const found = tiles(run);
     for (const title of ['Median latency', 'p99 latency', 'Server CPU per delivery']) {
       expect(found[title]).toMatch(
-        /^Not decided by this run WebSocket .*5 blocks\)\. Not decided by this run: SSE/,
+        /^Not decided by this run WebSocket .*5 blocks\)\. ×: of WebSocket\. Not decided by this run: SSE/,
       );
       expect(found[title]).not.toMatch(/lowest/);
     }
@@ -140,7 +140,7 @@ describe('the summary', () => {
       }),
     );
     expect(found['Median latency']).toMatch(
-      /^WebSocket or SSE equal within 5% 1\.02 ms .*3 blocks\) Equal within 5%: SSE 1\.03 ms, ×1\.01 .*\. Higher: long polling .*; short polling/,
+      /^WebSocket or SSE equal within 5% 1\.02 ms .*3 blocks\) ×: of WebSocket\. Equal within 5%: SSE 1\.03 ms, ×1\.01 .*\. Higher: long polling .*; short polling/,
     );
     expect(found['Server CPU per delivery']).toMatch(/^WebSocket or SSE equal within 5%/);
     expect(found['Median latency']).not.toMatch(/lowest/);
@@ -153,7 +153,7 @@ describe('the summary', () => {
       'long-polling': [3, 3, 3, 3, 3],
     });
     expect(tiles(run)['Server CPU per delivery']).toMatch(
-      /^WebSocket or SSE WebSocket 10\.0 µs \(8\.00–12\.0; 5 blocks\)\. Not decided by this run: SSE 11\.0 µs.*\. Higher: long polling 30\.0 µs, ×3\.00 \(2\.50–3\.75\)\./,
+      /^WebSocket or SSE WebSocket 10\.0 µs \(8\.00–12\.0; 5 blocks\)\. ×: of WebSocket\. Not decided by this run: SSE 11\.0 µs.*\. Higher: long polling 30\.0 µs, ×3\.00 \(2\.50–3\.75\)\./,
     );
   });
 
@@ -206,7 +206,7 @@ describe('the summary', () => {
     );
     const found = tiles(madeRun([madeScenario('s', 3)], trials));
     expect(found['Application bytes per delivery']).toMatch(
-      /^WebSocket lowest 104 B \(the same in each of 3 blocks\) Higher: SSE 134 B, ×1\.29 \(1\.29–1\.29; 2 blocks\); short polling 255 B, ×2\.45 \(2\.45–2\.45\);/,
+      /^WebSocket lowest 104 B \(the same in each of 3 blocks\) ×: of WebSocket\. Higher: SSE 134 B, ×1\.29 \(1\.29–1\.29; 2 blocks\); short polling 255 B, ×2\.45 \(2\.45–2\.45\);/,
     );
   });
 

@@ -28,7 +28,7 @@ const slow = { latenciesMs: spreadMs(50, 60) };
 
 test('one sentence where the same transport is lowest at each point', () => {
   expect(across([USUAL, USUAL, USUAL])).toMatch(
-    /^Median latency at each of 3 points: lowest with WebSocket, highest with short polling \(×\d+\)\.$/,
+    /^Median latency at each of 3 points: lowest with WebSocket, highest with short polling \(×\d+ of the lowest\)\.$/,
   );
 });
 
@@ -36,7 +36,7 @@ test('how many times the lowest, from the least to the most', () => {
   const first = { sse: even, websocket: even, 'short-polling': { latenciesMs: spreadMs(10, 20) } };
   const second = { ...first, 'short-polling': { latenciesMs: spreadMs(100, 200) } };
   expect(across([first, second])).toMatch(
-    /^Median latency at each of 2 points: lowest with (SSE and WebSocket|WebSocket and SSE), highest with short polling \(×10\.0 to ×100\)\.$/,
+    /^Median latency at each of 2 points: lowest with (SSE and WebSocket|WebSocket and SSE), highest with short polling \(×10\.0 to ×100 of the lowest\)\.$/,
   );
 });
 
