@@ -8,6 +8,7 @@ import { swatch } from '../parts/swatch.ts';
 import { counted, given, midSentence, times, withUnit } from '../text/format.ts';
 import { anchor, html, type Markup } from '../text/html.ts';
 import { pathOf, placeInWords } from '../words/over-paths.ts';
+import { paceInWords } from '../words/pace.ts';
 
 /** A value from fewer blocks than this is drawn in half-tone. */
 const FEW_BLOCKS = 3;
@@ -64,7 +65,7 @@ function renderTable(rows: readonly NamedRow[], caption: string, transports: rea
   );
   return html`<div class="scroll" tabindex="0" role="group" aria-label="${caption}"><table class="matrix">
 <caption><span>${caption}</span></caption>
-<thead><tr><th scope="col">${caption === NEEDS ? 'Need' : 'Scenario'}</th>${head}</tr></thead>
+<thead><tr><th scope="col">${caption === NEEDS ? 'Need' : 'Scenario'} <small>× of the lowest</small></th>${head}</tr></thead>
 <tbody>${rows.map(
     ({ row, title, detail }) =>
       html`<tr><th scope="row">${title} <small>${detail}</small></th>${transports.map(transport => (row ? renderCell(row, transport) : undecidedCell(transport)))}</tr>`,
@@ -74,9 +75,10 @@ function renderTable(rows: readonly NamedRow[], caption: string, transports: rea
 
 const NEEDS = 'Each need, shown at one point';
 
-/** `Ticker, median latency; 19 of 20 points, 4 open` */
+/** `Ticker (10 a second, polls each 1 s), median latency; 19 of 20 points, 4 open` */
 function needDetail({ view, measure, answer: { compared, bestAt, decided } }: NeedRow): string {
-  const where = `${view.scenario.title}${pathOf(view)}, ${midSentence(measure.title)}`;
+  const pace = paceInWords(view.point.load);
+  const where = `${view.scenario.title}${pathOf(view)}${pace && ` (${pace})`}, ${midSentence(measure.title)}`;
   if (compared === 1) return where;
   const open = compared - decided.length;
   return `${where}; ${bestAt} of ${counted(decided.length, 'point')}${open > 0 ? `, ${open} open` : ''}`;
@@ -108,7 +110,11 @@ function renderMeasures(
 ): Markup[] {
   const rows = points.flatMap(view => pointRows(view, preset));
   return [...Map.groupBy(rows, ({ measure }) => measure.title)].map(([title, own]) => {
-    const named = own.map(row => ({ row, title: placeInWords(row.view, ': '), detail: '' }));
+    const named = own.map(row => ({
+      row,
+      title: placeInWords(row.view, ': '),
+      detail: paceInWords(row.view.point.load),
+    }));
     return renderTable(named, `${title} in every scenario`, transports);
   });
 }
