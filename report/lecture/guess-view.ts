@@ -38,7 +38,8 @@ export function renderFields({ questions }: Pick<Round, 'questions'>): Markup {
 <p><button type="button" data-go="on" disabled>Guess, and show the theory</button> <button type="button" data-go="without">Go on without a guess</button></p>`;
 }
 
-function comparedOrder(question: OrderQuestion, guess: Guess): Markup {
+/** `isNamed`: says above the table what it is of, as another order is beside it. */
+function comparedOrder(question: OrderQuestion, guess: Guess, isNamed: boolean): Markup {
   const scores = scoreOrder(Array.isArray(guess) ? guess : [], question.places);
   const { measuredTitle, isModelled } = question;
   const rows = scores.map((score): Cell[] => [
@@ -49,7 +50,7 @@ function comparedOrder(question: OrderQuestion, guess: Guess): Markup {
     { value: score.value, detail: score.detail },
     ...(isModelled ? [score.model ? { value: score.model.value, detail: score.model.what } : NOTHING] : []),
   ]);
-  return html`<p>${orderInWords(scores)}</p>
+  return html`<p>${isNamed && `${question.text}. `}${orderInWords(scores)}</p>
 ${renderTable({
   caption: `${question.text}; small: the range over the blocks. A range of places is not decided`,
   columns: [
@@ -70,9 +71,11 @@ function comparedNumber(question: NumberQuestion, guess: Guess): Markup {
 }
 
 /** A guess that is not complete counts as none. */
-const compared = (question: Question, given: Guess): Markup => {
+const compared = (question: Question, given: Guess, isNamed: boolean): Markup => {
   const guess = isComplete(question, given) ? given : null;
-  return question.kind === 'order' ? comparedOrder(question, guess) : comparedNumber(question, guess);
+  return question.kind === 'order'
+    ? comparedOrder(question, guess, isNamed)
+    : comparedNumber(question, guess);
 };
 
 /** Theory in a few sentences. */
@@ -80,5 +83,7 @@ export const renderTheoryText = ({ theory }: Pick<Round, 'theory'>): Markup =>
   html`<div class="theory"><h3>Theory</h3><p>${theory}</p></div>`;
 
 /** Each guess beside the measured values, and how far off it is. */
-export const renderCompared = (round: Round, guesses: readonly Guess[]): Markup =>
-  html`<div class="guess-result"><h3>Your guess and the measurement</h3>${round.questions.map((question, index) => compared(question, guesses[index] ?? null))}</div>`;
+export function renderCompared({ questions }: Round, guesses: readonly Guess[]): Markup {
+  const isNamed = questions.filter(({ kind }) => kind === 'order').length > 1;
+  return html`<div class="guess-result"><h3>Your guess and the measurement</h3>${questions.map((question, index) => compared(question, guesses[index] ?? null, isNamed))}</div>`;
+}

@@ -4,17 +4,19 @@ import { given, span } from '../text/format.ts';
 
 /** `10 a second`, `one each 4 s`: how often a subscriber gets a notification. */
 function rateInWords(load: Load): string {
-  // Visitors come for a moment: they have no rate.
-  const rate = load.visits ? null : ratePerSubscriber(load);
+  const rate = ratePerSubscriber(load);
   if (!rate) return '';
   return rate < 1 ? `one each ${span(1 / rate)}` : `${given(Number(rate.toPrecision(3)))} a second`;
 }
 
 /**
  * How often a subscriber of a load gets a notification, and how often it polls, in a few words: the
- * values of two points compare only where these are alike. Empty where neither is known.
+ * values of two points compare only where these are alike. Empty for visits, and where neither is
+ * known.
  */
 export function paceInWords(load: Load): string {
+  // Visitors come for a moment.
+  if (load.visits) return '';
   const interval = load.transports['short-polling']?.intervalMs;
   const polls = interval === undefined ? '' : `polls each ${span(interval / 1000)}`;
   return [rateInWords(load), polls].filter(Boolean).join(', ');
