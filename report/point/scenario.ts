@@ -77,7 +77,7 @@ export function renderScenario(
   return html`<section class="scenario">
 ${heading(2, anchor('scenario', scenario.id), scenario.title)}
 <p class="question">${scenario.question}</p>
-<details class="prediction"><summary>What theory predicts</summary><p>${scenario.prediction}</p>${claims}</details>
+<details class="prediction"><summary>Theory</summary><p>${scenario.prediction}</p>${claims}</details>
 ${reveal(scenario.title)}
 ${
   tried

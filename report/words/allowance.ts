@@ -1,12 +1,11 @@
-import { inProse } from '../../scenarios/load/transport.ts';
 import type { Preset } from '../../scenarios/scenario.ts';
 import { type Allowance, allowancesOf } from '../model/allowance.ts';
 import type { Measure } from '../model/metric.ts';
 import type { PointView } from '../model/point.ts';
-import { counted, integer, list } from '../text/format.ts';
+import { counted, integer } from '../text/format.ts';
 
 /** What the thin line of a chart is, for its legend. */
-export const ALLOWANCE_KEY = 'what the verdict allows';
+export const ALLOWANCE_KEY = 'verdict allows';
 
 /** What a verdict allows for beside the blocks of this run. */
 function reasonOf(allowances: readonly Allowance[]): string {
@@ -16,8 +15,8 @@ function reasonOf(allowances: readonly Allowance[]): string {
 }
 
 /**
- * Why transports are not decided although their ranges lie apart in the picture, in two
- * sentences; null where there are none.
+ * Why transports are not decided although their ranges lie apart in the picture, in one sentence;
+ * null where there are none.
  */
 export function apartInWords(points: readonly PointView[], measure: Measure, preset: Preset): string | null {
   const places = points
@@ -25,8 +24,7 @@ export function apartInWords(points: readonly PointView[], measure: Measure, pre
     .filter(own => own.length > 0);
   const all = places.flat();
   if (all.length === 0) return null;
-  const names = [...new Set(all.map(({ transport }) => transport))];
   const where =
     points.length === 1 ? '' : ` at ${integer(places.length)} of ${counted(points.length, 'point')}`;
-  return `Not decided against the lowest${where} although the ranges lie apart: ${list(names.map(inProse))}. The verdict allows for ${reasonOf(all)} (thin line).`;
+  return `Ranges lie apart${where}, but undecided: the verdict allows for ${reasonOf(all)} (thin line).`;
 }

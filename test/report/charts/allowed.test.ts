@@ -48,7 +48,7 @@ describe('what a verdict allows', () => {
     for (const { view, measure, allowance } of apart) {
       expect(allowance.isApart).toBe(true);
       expect(apartInWords([view], measure, 'quick')).toMatch(
-        /although the ranges lie apart: .+\. The verdict allows for .+ \(thin line\)\./,
+        /^Ranges lie apart, but undecided: the verdict allows for .+ \(thin line\)\.$/,
       );
     }
   });
@@ -67,10 +67,10 @@ describe('what a verdict allows', () => {
     const [, min, max] = lineOf('sse')?.points[0] ?? [];
     expect(low).toBeLessThan(min ?? Number.NaN);
     expect(high).toBeGreaterThan(max ?? Number.NaN);
-    expect(renderFigure(figure).text).toContain('what the verdict allows');
+    expect(renderFigure(figure).text).toContain('verdict allows');
     expect(renderFigure(figure).text).toMatch(/<small>[\d.]+–[\d.]+; allowed: [\d.]+–[\d.]+<\/small>/);
     expect(scenarioAnswer(chat, run).sentences.join(' ')).toContain(
-      'The verdict allows for how much other sessions differ (thin line).',
+      'Ranges lie apart at 2 of 2 points, but undecided: the verdict allows for how much other sessions differ (thin line).',
     );
     // A smoke run compares nothing, and allows nothing.
     expect(JSON.stringify(settingsFigure(chat, cpu, 'smoke').spec)).not.toContain('allowed');
