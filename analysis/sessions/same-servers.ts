@@ -3,37 +3,50 @@ import { isPush } from '../../scenarios/load/transport.ts';
 import { METRICS, type MetricId } from '../comparison/transports.ts';
 import { median } from '../statistics/paired-ratios.ts';
 
-/** A scenario whose push bytes the load decides: ten events a second, each to all subscribers. */
-const STEADY = 'ticker';
-
 /**
- * How far the push bytes of two sessions of the same servers can lie apart, as a log. Between
- * sessions of one preset they differ by 0.02%, between presets by 0.5%, for the heartbeats.
+ * How far the bytes that a transport pushes can lie apart in two sessions of the same servers, as a
+ * log. Between sessions of one preset they differ by 0.5% at most, in the median of the scenarios;
+ * between presets by 0.5% too.
  */
 const SAME = 0.01;
 
-/** What a delivery by push takes in this session, in bytes, as logs by transport. */
-function pushBytesOf({ cells }: RecordedSession): Map<string, number> {
-  const steady = cells.filter(({ scenario, transport }) => scenario === STEADY && isPush(transport));
+/** The log of the bytes of a delivery by push, by transport, then by scenario and point. */
+type PushBytes = Map<string, Map<string, number>>;
+
+function pushBytesOf({ cells }: RecordedSession): PushBytes {
+  const pushed = cells.filter(({ transport }) => isPush(transport));
+  const byTransport = Map.groupBy(pushed, ({ transport }) => transport);
   return new Map(
-    steady.flatMap(({ transport, values }): [string, number][] => {
-      const bytes = median(values.bytes.filter(value => value !== null));
-      return bytes === null ? [] : [[transport, Math.log(bytes)]];
-    }),
+    [...byTransport].map(([transport, own]) => [
+      transport,
+      new Map(
+        own.flatMap(({ scenario, point, values }): [string, number][] => {
+          const bytes = median(values.bytes.filter(value => value !== null));
+          return bytes === null ? [] : [[`${scenario} ${point}`, Math.log(bytes)]];
+        }),
+      ),
+    ]),
   );
 }
 
-const isSame = (one: Map<string, number>, other: Map<string, number>) =>
-  [...one].every(([transport, log]) => Math.abs(log - (other.get(transport) ?? log)) < SAME);
+/** Whether no transport differs, in the median of the places that both know. */
+const isSame = (one: PushBytes, other: PushBytes) =>
+  [...one].every(([transport, places]) => {
+    const known = other.get(transport);
+    const apart = [...places].flatMap(([place, log]) => Math.abs(log - (known?.get(place) ?? Number.NaN)));
+    const middle = median(apart.filter(Number.isFinite));
+    return middle === null || middle < SAME;
+  });
 
 /**
  * Splits sessions, in the order of their time, where the servers began to push other bytes: other
- * headers, another framing. A session without such values belongs with the one before it.
+ * headers, another framing. A session that has nothing in common with the one before it belongs
+ * with it.
  */
 export function byServers(sessions: readonly RecordedSession[]): RecordedSession[][] {
   const ordered = sessions.toSorted((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt));
   const groups: RecordedSession[][] = [];
-  let known = new Map<string, number>();
+  let known: PushBytes = new Map();
   for (const session of ordered) {
     const own = pushBytesOf(session);
     const group = groups.at(-1);

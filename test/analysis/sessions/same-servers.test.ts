@@ -33,13 +33,13 @@ test('sessions are split where the servers began to push other bytes, and only t
   expect(byServers([first, scaled(second, 1.005)])).toHaveLength(1);
 });
 
-test('a session without the steady scenario belongs with the one before it', () => {
+test('a session without anything that was pushed belongs with the one before it', () => {
   const [first, second, third] = sessions as [
     (typeof sessions)[0],
     (typeof sessions)[0],
     (typeof sessions)[0],
   ];
-  const without = { ...second, cells: second.cells.filter(({ scenario }) => scenario !== 'ticker') };
+  const without = { ...second, cells: second.cells.filter(({ transport }) => transport.endsWith('polling')) };
   expect(byServers([first, without, third])).toHaveLength(1);
   expect(byServers([without, scaled(third, 1.1)])).toHaveLength(1);
 });
@@ -50,6 +50,17 @@ test('other bytes part sessions for metrics in bytes alone', () => {
   const two = [first, scaled(second, 0.9)];
   for (const metric of ['p50', 'p99', 'cpu'] as const) expect(alikeIn(metric, two)).toHaveLength(1);
   for (const metric of ['bytes', 'wire'] as const) expect(alikeIn(metric, two)).toHaveLength(2);
+});
+
+test.each(['notifications', 'ticker', 'trace'])('%s alone tells them apart', scenario => {
+  const own = sessions.map(session => ({
+    ...session,
+    cells: session.cells.filter(cell => cell.scenario === scenario),
+  }));
+  const [before, after] = byServers(sessions) as [typeof sessions, typeof sessions];
+  const last = before.findLast(({ preset }) => preset === 'quick');
+  const alone = byServers(own.filter(({ id }) => id === last?.id || id === after[0]?.id));
+  expect(alone).toHaveLength(2);
 });
 
 test('the recorded sessions have two kinds of servers: headers grew between them', () => {
