@@ -29,13 +29,21 @@ const inColumns = (markdown: string): string =>
     .flatMap(line => (line === '' || line.startsWith('|') ? [line] : wrapped(line, COLUMNS)))
     .join('\n');
 
+/** Where the values of a sample come from: one run, or the sessions that it was joined from. */
+function sourceOf({ run, sessions }: Run): string {
+  if (sessions) {
+    const [first] = sessions;
+    return `${sessions.length} sessions (${sessions.map(({ id }) => id).join(', ')}), preset ${run.preset}, joined; each: \`${first?.command}\`.`;
+  }
+  return `Run ${run.id}, preset ${run.preset}, ${run.startedAt.slice(0, 10)}: \`${run.command}\`.`;
+}
+
 /** What one can see of a sample on the web host of the repository, without opening its report. */
 function sectionOf(set: string, run: Run): string {
-  const { startedAt, preset, id } = run.run;
   const picture = set === PICTURED ? '\n![The first screen of the report](../../docs/report.png)\n' : '';
   return `## ${set}
 
-Run ${id}, preset ${preset}, ${startedAt.slice(0, 10)}: \`npm run bench -- --set ${set}\`.
+${inColumns(sourceOf(run))}
 [The report](${set}/report.html), [its run.json](${set}/run.json.gz).
 ${picture}
 ${inColumns(answerMarkdown(run))}`;

@@ -1,10 +1,11 @@
 import type { RecordedSession } from '../../results/format/recorded-session.ts';
 import { ratioInterval } from '../comparison/ratio-interval.ts';
 import { type Spreads, spreadIn } from '../comparison/session-spread.ts';
-import type { MetricId } from '../comparison/transports.ts';
+import { METRICS, type MetricId } from '../comparison/transports.ts';
 import { median, type RatioInterval, type Verdict, verdict } from '../statistics/paired-ratios.ts';
 import { type RecordedComparison, recordedComparisons } from './recorded-comparisons.ts';
-import { alike, spreadsOf } from './spread.ts';
+import { alikeIn } from './same-servers.ts';
+import { spreadsOf } from './spread.ts';
 
 /** How what one recorded session says stands in the others of its kind, for one metric. */
 export interface Confirmation {
@@ -57,39 +58,38 @@ export function confirmations(
   sessions: readonly RecordedSession[],
   widened = true,
 ): Map<MetricId, Confirmation> {
-  const all = new Map<MetricId, Confirmation>();
-  const of = (metric: MetricId) => {
-    const known = all.get(metric) ?? { compared: 0, inside: 0, contradicted: 0, clear: 0, clearDecided: 0 };
-    all.set(metric, known);
-    return known;
-  };
   const spreadsWithout = new Map(
     sessions.map(({ id }) => [id, widened ? spreadsOf(sessions.filter(one => one.id !== id)) : null]),
   );
   const everything = widened ? spreadsOf(sessions) : null;
-  for (const group of Map.groupBy(sessions, alike).values()) {
-    for (const comparison of recordedComparisons(group).filter(({ logs }) => logs.size > 1)) {
-      const counts = of(comparison.metric);
-      const clear = isClear([...comparison.logs.values()].map(logs => median(logs) as number));
-      for (const [one, own] of comparison.logs) {
-        if (clear) {
-          counts.clear++;
-          const said = saidBy(own, comparison, everything);
-          if (said?.verdict === 'less' || said?.verdict === 'more') counts.clearDecided++;
-        }
-        for (const [other, theirs] of comparison.logs) {
-          if (one === other) continue;
-          const spreads = spreadsWithout.get(other) ?? null;
-          const [mine, reply] = [saidBy(own, comparison, spreads), saidBy(theirs, comparison, spreads)];
-          if (!mine || !reply) continue;
-          const { low, high } = mine.interval;
-          const { median: found } = reply.interval;
-          counts.compared++;
-          if (low <= found && found <= high) counts.inside++;
-          if (OPPOSITE[mine.verdict] === reply.verdict) counts.contradicted++;
+  return new Map(
+    METRICS.map(({ id: metric }) => {
+      const counts = { compared: 0, inside: 0, contradicted: 0, clear: 0, clearDecided: 0 };
+      const comparisons = alikeIn(metric, sessions)
+        .flatMap(group => recordedComparisons(group))
+        .filter(one => one.metric === metric && one.logs.size > 1);
+      for (const comparison of comparisons) {
+        const clear = isClear([...comparison.logs.values()].map(logs => median(logs) as number));
+        for (const [one, own] of comparison.logs) {
+          if (clear) {
+            counts.clear++;
+            const said = saidBy(own, comparison, everything);
+            if (said?.verdict === 'less' || said?.verdict === 'more') counts.clearDecided++;
+          }
+          for (const [other, theirs] of comparison.logs) {
+            if (one === other) continue;
+            const spreads = spreadsWithout.get(other) ?? null;
+            const [mine, reply] = [saidBy(own, comparison, spreads), saidBy(theirs, comparison, spreads)];
+            if (!mine || !reply) continue;
+            const { low, high } = mine.interval;
+            const { median: found } = reply.interval;
+            counts.compared++;
+            if (low <= found && found <= high) counts.inside++;
+            if (OPPOSITE[mine.verdict] === reply.verdict) counts.contradicted++;
+          }
         }
       }
-    }
-  }
-  return all;
+      return [metric, counts];
+    }),
+  );
 }

@@ -5,6 +5,7 @@ import { METRICS } from '../comparison/transports.ts';
 import { median, momentsOf } from '../statistics/paired-ratios.ts';
 import { medianVariance } from '../statistics/session-estimates.ts';
 import { type RecordedLogs, recordedComparisons, recordedValues } from './recorded-comparisons.ts';
+import { alikeIn } from './same-servers.ts';
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
@@ -34,9 +35,6 @@ function pooledSpread(recorded: readonly RecordedLogs[]): Omit<Spread, 'degreesO
   return { tau: Math.sqrt(Math.max(0, observed - expected)), sigma: Math.sqrt(variance) };
 }
 
-/** Sessions that measured in the same way: only they may differ by the session alone. */
-export const alike = ({ preset, serverKeptAwake }: RecordedSession) => `${preset} ${serverKeptAwake}`;
-
 /** Fewer sessions say too little about their own spread. */
 const LEAST_DEGREES_OF_FREEDOM = 2;
 
@@ -52,21 +50,22 @@ function spreadOf(groups: readonly (readonly RecordedLogs[])[]): Spread | null {
 }
 
 /**
- * The spreads that recorded sessions show, by scenario. Sessions are compared where preset and the
- * state of the server's cores are the same; what each such group shows is pooled.
+ * The spreads that recorded sessions show, by metric, kind and scenario. Sessions are compared where
+ * they measured in the same way; what each such group shows is pooled.
  */
 export function spreadsOf(sessions: readonly RecordedSession[]): Spreads {
-  const groups = [...Map.groupBy(sessions, alike).values()].map(group =>
-    [...recordedComparisons(group), ...recordedValues(group)].filter(({ logs }) => logs.size > 1),
-  );
-  const scenarios = [...new Set(groups.flat().map(({ scenario }) => scenario))];
   const spreads: Spreads = {};
   for (const { id: metric } of METRICS) {
+    const groups = alikeIn(metric, sessions).map(group =>
+      [...recordedComparisons(group), ...recordedValues(group)].filter(
+        one => one.metric === metric && one.logs.size > 1,
+      ),
+    );
+    const scenarios = [...new Set(groups.flat().map(({ scenario }) => scenario))];
     const kinds: Spreads[string] = {};
     for (const kind of [...PAIR_KINDS, ...VALUE_KINDS]) {
       const byScenario = scenarios.flatMap((scenario): [string, Spread][] => {
-        const isOwn = (one: RecordedLogs) =>
-          one.scenario === scenario && one.metric === metric && one.kind === kind;
+        const isOwn = (one: RecordedLogs) => one.scenario === scenario && one.kind === kind;
         const spread = spreadOf(groups.map(group => group.filter(isOwn)));
         return spread ? [[scenario, spread]] : [];
       });

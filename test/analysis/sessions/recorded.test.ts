@@ -6,7 +6,8 @@ import { METRICS } from '../../../analysis/comparison/transports.ts';
 import { twoSessionInterval } from '../../../analysis/comparison/two-sessions.ts';
 import { confirmations, isClear, saidBy } from '../../../analysis/sessions/confirmation.ts';
 import { recordedComparisons, recordedValues } from '../../../analysis/sessions/recorded-comparisons.ts';
-import { alike, spreadsOf } from '../../../analysis/sessions/spread.ts';
+import { alikeIn } from '../../../analysis/sessions/same-servers.ts';
+import { spreadsOf } from '../../../analysis/sessions/spread.ts';
 import { median, verdict } from '../../../analysis/statistics/paired-ratios.ts';
 import { readRecordedSessions } from '../../../results/format/recorded-sessions.ts';
 import { ROOT } from '../../../root.ts';
@@ -77,25 +78,31 @@ test.each(recordedOften)('%s by itself: the other sessions confirm one', scenari
     ...session,
     cells: session.cells.filter(cell => cell.scenario === scenario),
   }));
-  for (const [, { compared, inside, contradicted }] of confirmations(own)) {
+  const withValues = [...confirmations(own).values()].filter(({ compared }) => compared > 0);
+  // p99 has none in some scenarios.
+  expect(withValues.length).toBeGreaterThanOrEqual(METRICS.length - 1);
+  for (const { compared, inside, contradicted } of withValues) {
     expect(inside / compared).toBeGreaterThanOrEqual(0.93);
     expect(contradicted / compared).toBeLessThanOrEqual(0.01);
   }
 });
 
-test('two recorded sessions, compared as before and after, seldom differ', () => {
+test('two recorded sessions on one kind of processor, as before and after, seldom differ', () => {
+  const processors = new Map(sessions.map(({ id, processor }) => [id, processor]));
   const without = new Map(sessions.map(({ id }) => [id, spreadsOf(sessions.filter(one => one.id !== id))]));
   const verdicts = METRICS.map(({ id }) => {
-    const found = [...Map.groupBy(sessions, alike).values()].flatMap(group =>
+    const found = alikeIn(id, sessions).flatMap(group =>
       recordedValues(group)
         .filter(({ metric }) => metric === id)
         .flatMap(({ metric, kind, scenario, logs }) => {
           const all = [...logs].map(([session, own]) => ({ session, values: own.map(Math.exp) }));
           return all.flatMap((before, index) =>
-            all.slice(index + 1).map(after => {
+            all.slice(index + 1).flatMap(after => {
+              // npm run compare decides nothing by values alone where the processors differ.
+              if (processors.get(before.session) !== processors.get(after.session)) return [];
               const spreads = without.get(after.session) ?? {};
               const spread = spreadIn(spreads, metric, kind, scenario);
-              return verdict(twoSessionInterval(before.values, after.values, spread));
+              return [verdict(twoSessionInterval(before.values, after.values, spread))];
             }),
           );
         }),
