@@ -1,9 +1,15 @@
-/** Opcodes of RFC 6455 §5.2. */
+import { isUtf8 } from 'node:buffer';
+import { CLOSE_CODE, FrameFault } from './frame-fault.ts';
+
+/** Opcodes of RFC 6455 §5.2. All others are reserved. */
 export const OPCODE = { continuation: 0, text: 1, binary: 2, close: 8, ping: 9, pong: 10 } as const;
 
 const FIN = 0x80;
 const RSV = 0x70;
+const OPCODE_BITS = 0x0f;
 const MASKED = 0x80;
+const MAX_CONTROL_BYTES = 125;
+const DEFINED: readonly number[] = Object.values(OPCODE);
 
 /**
  * Takes a complete message, or a control frame, which may arrive between the frames of a message.
@@ -13,37 +19,62 @@ export type OnMessage = (opcode: number, data: Buffer) => void;
 
 /**
  * Reads WebSocket frames of a server (RFC 6455 §5.2: unmasked) from the bytes of one connection.
- * The returned function takes each chunk and keeps none of it. It throws on a protocol error, or on
- * a message over `maxBytes`. Extensions are not negotiated, so reserved bits must be 0.
+ * The returned function takes each chunk and keeps none of it. It throws a FrameFault on a protocol
+ * error, on text that is not UTF-8, or on a message over `maxBytes`; nothing may be read after that.
+ * Extensions are not negotiated, so reserved bits must be 0.
  */
 export function frameReader(maxBytes: number, onMessage: OnMessage): (chunk: Buffer) => void {
   let rest: Buffer | undefined;
   let messageOpcode = 0;
   let fragments: Buffer[] | undefined;
+  let fragmentBytes = 0;
+
+  function message(opcode: number, data: Buffer): void {
+    if (opcode === OPCODE.text && !isUtf8(data))
+      throw new FrameFault('text that is not UTF-8', CLOSE_CODE.invalidText);
+    onMessage(opcode, data);
+  }
+
+  /** A frame of a message that has several. */
+  function fragment(opcode: number, isFinal: boolean, data: Buffer): void {
+    if (!fragments) {
+      messageOpcode = opcode;
+      fragments = [];
+      fragmentBytes = 0;
+    }
+    // Copied, because a fragment outlives its chunk.
+    fragments.push(Buffer.from(data));
+    fragmentBytes += data.length;
+    if (fragmentBytes > maxBytes) throw tooBig();
+    if (!isFinal) return;
+    const whole = Buffer.concat(fragments);
+    fragments = undefined;
+    message(messageOpcode, whole);
+  }
 
   function frame(first: number, data: Buffer): void {
-    const opcode = first & 0x0f;
+    const opcode = first & OPCODE_BITS;
     const isFinal = (first & FIN) !== 0;
     if (opcode >= OPCODE.close) {
-      if (!isFinal || data.length > 125) throw new Error('a control frame that is fragmented or too long');
       onMessage(opcode, data);
       return;
     }
     if ((opcode === OPCODE.continuation) !== (fragments !== undefined))
-      throw new Error('a frame out of order');
-    if (isFinal && !fragments) {
-      onMessage(opcode, data);
-      return;
-    }
-    if (!fragments) messageOpcode = opcode;
-    // Copied, because a fragment outlives its chunk.
-    fragments = [...(fragments ?? []), Buffer.from(data)];
-    if (fragments.reduce((sum, part) => sum + part.length, 0) > maxBytes)
-      throw new Error(`a message over ${maxBytes} bytes`);
-    if (!isFinal) return;
-    const message = Buffer.concat(fragments);
-    fragments = undefined;
-    onMessage(messageOpcode, message);
+      throw new FrameFault('a frame out of order');
+    if (isFinal && !fragments) message(opcode, data);
+    else fragment(opcode, isFinal, data);
+  }
+
+  const tooBig = () => new FrameFault(`a message over ${maxBytes} bytes`, CLOSE_CODE.tooBig);
+
+  /** Throws where the first two bytes of a frame say what must not be. */
+  function checkHead(first: number, second: number): void {
+    if ((first & RSV) !== 0) throw new FrameFault('a reserved bit is set');
+    if ((second & MASKED) !== 0) throw new FrameFault('a server must not mask');
+    const opcode = first & OPCODE_BITS;
+    if (!DEFINED.includes(opcode)) throw new FrameFault(`a frame with the reserved opcode ${opcode}`);
+    if (opcode >= OPCODE.close && ((first & FIN) === 0 || second > MAX_CONTROL_BYTES))
+      throw new FrameFault('a control frame that is fragmented or too long');
   }
 
   /**
@@ -55,8 +86,7 @@ export function frameReader(maxBytes: number, onMessage: OnMessage): (chunk: Buf
     if (available < 2) return undefined;
     const first = bytes[start] as number;
     const second = bytes[start + 1] as number;
-    if ((first & RSV) !== 0) throw new Error('a reserved bit is set');
-    if ((second & MASKED) !== 0) throw new Error('a server must not mask');
+    checkHead(first, second);
     let length = second;
     let headerBytes = 2;
     if (second === 126) {
@@ -68,7 +98,7 @@ export function frameReader(maxBytes: number, onMessage: OnMessage): (chunk: Buf
       if (available < headerBytes) return undefined;
       length = bytes.readUInt32BE(start + 2) * 2 ** 32 + bytes.readUInt32BE(start + 6);
     }
-    if (length > maxBytes) throw new Error(`a message over ${maxBytes} bytes`);
+    if (length > maxBytes) throw tooBig();
     if (available < headerBytes + length) return undefined;
     const end = start + headerBytes + length;
     frame(first, bytes.subarray(start + headerBytes, end));

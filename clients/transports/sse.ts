@@ -1,7 +1,6 @@
-import { StringDecoder } from 'node:string_decoder';
-import { createParser } from 'eventsource-parser';
 import { authority } from '../../scenarios/load/authority.ts';
 import { keepConnected } from './connection.ts';
+import { eventReader } from './event-reader.ts';
 import { httpReader } from './http-reader.ts';
 import type { Protocol, Wire } from './protocol.ts';
 import { isOfType, type RefusedAnswer, refusedAnswer } from './refused-answer.ts';
@@ -10,10 +9,9 @@ import type { Connect } from './subscriber.ts';
 
 function eventStream(wire: Wire): Protocol {
   const { host, port } = wire.target;
-  const decoder = new StringDecoder('utf8');
   let refused: RefusedAnswer | undefined;
 
-  const parser = createParser({
+  const readEvents = eventReader({
     onEvent({ event, data }) {
       if (event === undefined) wire.deliver([JSON.parse(data)]);
       else if (event === 'start') {
@@ -33,7 +31,7 @@ function eventStream(wire: Wire): Protocol {
     },
     onBody(chunk) {
       if (refused) refused.onBody(chunk);
-      else parser.feed(decoder.write(chunk));
+      else readEvents(chunk);
     },
     onEnd() {
       if (!refused) throw new Error('the server ended the stream');

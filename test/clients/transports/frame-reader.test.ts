@@ -28,7 +28,10 @@ describe('the frame reader', () => {
         (all, cuts) => {
           const sent = all.map(({ opcode, data }) => ({
             opcode,
-            data: Buffer.from(data).subarray(0, opcode >= 8 ? 125 : 300),
+            data: Buffer.from(opcode === OPCODE.text ? Buffer.from(data).toString('hex') : data).subarray(
+              0,
+              opcode >= OPCODE.close ? 125 : 600,
+            ),
           }));
           const bytes = Buffer.concat(sent.map(({ opcode, data }) => framed(data, { opcode })));
           expect(read(bytes, cuts)).toEqual(
@@ -58,6 +61,48 @@ describe('the frame reader', () => {
       [OPCODE.text, 'd'],
     ];
     for (let cut = 1; cut < bytes.length; cut++) expect(read(bytes, [cut])).toEqual(expected);
+  });
+
+  test('takes text whose characters are cut between fragments', () => {
+    const text = Buffer.from('κόσμε');
+    const bytes = Buffer.concat([
+      framed(text.subarray(0, 3), { fin: false }),
+      framed(text.subarray(3), { opcode: OPCODE.continuation }),
+    ]);
+    expect(read(bytes)).toEqual([[OPCODE.text, text.toString('latin1')]]);
+  });
+
+  test('takes binary messages that are not UTF-8', () => {
+    const data = Buffer.from([0xff, 0xfe]);
+    expect(read(framed(data, { opcode: OPCODE.binary }))).toEqual([[OPCODE.binary, '\xff\xfe']]);
+  });
+
+  test.each([3, 4, 5, 6, 7, 11, 12, 13, 14, 15])('refuses the reserved opcode %i', opcode => {
+    expect(() => read(framed(Buffer.from('a'), { opcode }))).toThrow(
+      expect.objectContaining({ message: `a frame with the reserved opcode ${opcode}`, closeCode: 1002 }),
+    );
+  });
+
+  test.each([
+    ['half a character', [0xce]],
+    ['a surrogate', [0xed, 0xa0, 0x80]],
+    ['a character in more bytes than it needs', [0xc0, 0xaf]],
+    ['what is beyond Unicode', [0xf4, 0x90, 0x80, 0x80]],
+  ])('refuses text with %s', (_, bad) => {
+    const data = Buffer.from([0x61, ...bad]);
+    const fault = expect.objectContaining({ message: 'text that is not UTF-8', closeCode: 1007 });
+    expect(() => read(framed(data))).toThrow(fault);
+    const [first, last] = [framed(data, { fin: false }), framed(Buffer.from('b'), { opcode: 0 })];
+    expect(() => read(Buffer.concat([first, last]))).toThrow(fault);
+  });
+
+  test('refuses a control frame by its head alone', () => {
+    expect(() => read(framed(Buffer.alloc(126), { opcode: 9 }).subarray(0, 2))).toThrow(/control frame/);
+  });
+
+  test('says a message over the limit with the code for that', () => {
+    const fault = expect.objectContaining({ closeCode: 1009 });
+    expect(() => read(framed(Buffer.alloc(11)), [], 10)).toThrow(fault);
   });
 
   test.each([
