@@ -11,8 +11,8 @@ export function eventReader(callbacks: ParserCallbacks): (chunk: Buffer) => void
   const decoder = new StringDecoder('utf8');
   const parser = createParser(callbacks);
   let isAtStart = true;
-  // An empty line without an event. At the start the parser would also strip the characters ï»¿, for
-  // callers that decode bytes as Latin-1.
+  // An empty line without an event. At the start the parser would also strip the characters ï»¿,
+  // for callers that decode bytes as Latin-1.
   parser.feed('\n');
   return chunk => {
     let text = decoder.write(chunk);

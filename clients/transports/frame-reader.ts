@@ -20,8 +20,8 @@ export type OnMessage = (opcode: number, data: Buffer) => void;
 /**
  * Reads WebSocket frames of a server (RFC 6455 §5.2: unmasked) from the bytes of one connection.
  * The returned function takes each chunk and keeps none of it. It throws a FrameFault on a protocol
- * error, on text that is not UTF-8, or on a message over `maxBytes`; nothing may be read after that.
- * Extensions are not negotiated, so reserved bits must be 0.
+ * error, on text that is not UTF-8, or on a message over `maxBytes`; nothing may be read after
+ * that. Extensions are not negotiated, so reserved bits must be 0.
  */
 export function frameReader(maxBytes: number, onMessage: OnMessage): (chunk: Buffer) => void {
   let rest: Buffer | undefined;

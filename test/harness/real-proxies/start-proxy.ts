@@ -1,12 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
 import type { Target } from '../../../clients/transports/subscriber.ts';
+import { endProcess } from '../end-process.ts';
+import { accepts, freePorts } from '../ports.ts';
 import { PROXY_ENVIRONMENT, type ProxyProgram } from './programs.ts';
 
 const HOST = '127.0.0.1';
@@ -18,35 +18,6 @@ export interface RunningProxy {
   target(portName: string): Target;
   /** The certificate of its TLS listener. */
   certificate(): Buffer;
-}
-
-/** So many ports that are free now; all different. */
-async function freePorts(count: number): Promise<number[]> {
-  const servers = Array.from({ length: count }, () => createServer().listen(0, HOST));
-  await Promise.all(servers.map(server => once(server, 'listening')));
-  const ports = servers.map(server => (server.address() as AddressInfo).port);
-  await Promise.all(servers.map(server => new Promise(closed => server.close(closed))));
-  return ports;
-}
-
-/** Whether something accepts connections there. */
-function accepts(port: number): Promise<boolean> {
-  return new Promise(resolve => {
-    const socket = connect({ host: HOST, port });
-    socket.once('connect', () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.once('error', () => resolve(false));
-  });
-}
-
-/** Ends a process that was started here, and waits for its end. */
-async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const exited = once(child, 'exit');
-  child.kill('SIGTERM');
-  await exited;
 }
 
 /**
@@ -80,7 +51,7 @@ export async function startProxy(program: ProxyProgram, origin: Target): Promise
       stdio: ['ignore', 'ignore', 'pipe'],
       env: { ...PROXY_ENVIRONMENT, HOME: folder, XDG_CONFIG_HOME: folder, XDG_DATA_HOME: folder },
     });
-    onTestFinished(() => end(child));
+    onTestFinished(() => endProcess(child));
     printed = '';
     child.stderr.on('data', text => {
       printed = `${printed}${text}`.slice(-2000);

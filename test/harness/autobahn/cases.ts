@@ -1,0 +1,53 @@
+import type { Outcome, Outcomes } from './program.ts';
+
+/** Sections of the suite that are run, with its own names for them. */
+export const SECTIONS: Readonly<Record<string, string>> = {
+  1: 'Framing',
+  2: 'Pings/Pongs',
+  3: 'Reserved Bits',
+  4: 'Opcodes',
+  5: 'Fragmentation',
+  6: 'UTF-8 Handling',
+  7: 'Close Handling',
+  9: 'Limits/Performance',
+  10: 'Misc',
+};
+/**
+ * Of section 9: messages up to 1 MiB, which is the most that the server takes, whole and in pieces
+ * of 64 bytes. The others are larger, or only measure speed.
+ */
+const LARGE = ['9.1.1', '9.1.2', '9.1.3', '9.2.1', '9.2.2', '9.2.3', '9.5.1', '9.6.1'];
+
+/** What the suite is asked to run. */
+export const CASES = Object.keys(SECTIONS).flatMap(section => (section === '9' ? LARGE : [`${section}.*`]));
+
+/** How the suite judges a case, and how the connection ended in it. */
+const verdictOf = ({ behavior, behaviorClose }: Outcome) =>
+  behavior === behaviorClose || behaviorClose === 'OK' ? behavior : `${behavior}, close: ${behaviorClose}`;
+
+const sectionOf = (id: string) => id.split('.')[0] ?? '';
+
+/** For each section: its name, how many cases it has, and how many had each verdict. */
+export function sectionRows(outcomes: Outcomes): string[][] {
+  return Object.entries(SECTIONS).map(([section, name]) => {
+    const verdicts = [...outcomes]
+      .filter(([id]) => sectionOf(id) === section)
+      .map(([, outcome]) => verdictOf(outcome));
+    const count = (wanted: string) => verdicts.filter(verdict => verdict === wanted).length;
+    const [passed, notStrict, informational] = ['OK', 'NON-STRICT', 'INFORMATIONAL'].map(count) as [
+      number,
+      number,
+      number,
+    ];
+    const failed = verdicts.length - passed - notStrict - informational;
+    return [section, name, ...[verdicts.length, passed, notStrict, informational, failed].map(String)];
+  });
+}
+
+/** The cases that did not simply pass: number, verdict, and the close code that came back. */
+export function remarkableRows(outcomes: Outcomes): string[][] {
+  return [...outcomes]
+    .filter(([, outcome]) => verdictOf(outcome) !== 'OK')
+    .map(([id, outcome]) => [id, verdictOf(outcome), String(outcome.remoteCloseCode ?? 'none')])
+    .toSorted(([a = ''], [b = '']) => a.localeCompare(b, 'en', { numeric: true }));
+}
