@@ -50,8 +50,8 @@ function spreadOf(groups: readonly (readonly RecordedLogs[])[]): Spread | null {
 }
 
 /**
- * The spreads that recorded sessions show, by metric, kind and scenario. Sessions are compared where
- * they measured in the same way; what each such group shows is pooled.
+ * The spreads that recorded sessions show, by metric, kind and scenario. Sessions are compared
+ * where they measured in the same way; what each such group shows is pooled.
  */
 export function spreadsOf(sessions: readonly RecordedSession[]): Spreads {
   const spreads: Spreads = {};
