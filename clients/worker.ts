@@ -1,6 +1,7 @@
 import { childProcess } from '../bench/processes/child-side.ts';
 import type { FromWorker, ToWorker, WorkerConfig } from '../bench/processes/messages.ts';
 import { Unavailable } from '../bench/processes/unavailable.ts';
+import { payloadCheck } from '../scenarios/load/expected-payloads.ts';
 import { schedule } from '../scenarios/load/schedule.ts';
 import { seededRandom } from '../scenarios/load/seeded-random.ts';
 import type { TestedTransport } from '../scenarios/load/transport.ts';
@@ -28,7 +29,7 @@ const { config, send } = childProcess<WorkerConfig, ToWorker, FromWorker>(async 
           // The index over all workers.
           stalls: index * worker.count + worker.index < stalled,
         }));
-        await users.connect(message, followers);
+        await users.connect({ ...message, compression }, followers);
         send({ type: 'connected' });
         break;
       }
@@ -52,6 +53,7 @@ const { config, send } = childProcess<WorkerConfig, ToWorker, FromWorker>(async 
 });
 
 const { transport, load, worker } = config;
+const compression = load.connection?.compression;
 const random = seededRandom(config.seed + worker.index);
 
 function clientAt(precedingShare: number): Connect {
@@ -73,6 +75,9 @@ function ownSchedule() {
 async function createUsers(): Promise<MeasuredUsers> {
   const due = ownSchedule();
   const { visits, browser } = load;
+  // What was compressed and read again could be another text.
+  const isRight = compression && payloadCheck(load, config.seed, config.durationSeconds);
+  const fail = (reason: string) => send({ type: 'failed', reason });
   if (browser) {
     // Imported only here, because the code that drives a browser takes long to load.
     const { createMeasuredPage } = await import('./browser/measured-page.ts');
@@ -84,14 +89,22 @@ async function createUsers(): Promise<MeasuredUsers> {
     });
   }
   if (visits) {
-    return createMeasuredVisits({ load: { ...load, visits }, due, connect: clientAt(0), random });
+    return createMeasuredVisits({
+      load: { ...load, visits },
+      due,
+      connect: clientAt(0),
+      random,
+      isRight,
+      onWrong: fail,
+    });
   }
   return createMeasuredSubscribers({
     load,
     due,
     random,
     countsOnly: transport === 'bare-reader',
-    onEnded: reason => send({ type: 'failed', reason }),
+    isRight,
+    onEnded: fail,
   });
 }
 

@@ -4,6 +4,7 @@ import { bandwidthFaults } from './load/bandwidth.ts';
 import { connectionFaults } from './load/connection.ts';
 import { Load } from './load/load.ts';
 import { pathFaults } from './load/path.ts';
+import { PAYLOAD_SHAPES, SHAPE_BYTES } from './load/payload-shapes.ts';
 import { canDrive } from './load/tool.ts';
 import { REFERENCES, type Transport } from './load/transport.ts';
 
@@ -87,7 +88,7 @@ export function loadFaults(load: Load): string[] {
   const { audience, arrivals, senders, visits, requests, tools, browser, transports, subscribers } = load;
   const faults = [
     ...(load.path ? [...pathFaults(load.path), ...bandwidthFaults(load)] : []),
-    ...(load.connection ? connectionFaults(load) : []),
+    ...connectionFaults(load),
   ];
   if (browser && (senders || visits || requests || load.stalledShare)) {
     faults.push('a page of a browser can only follow topics');
@@ -110,6 +111,10 @@ export function loadFaults(load: Load): string[] {
   }
   if (requests?.answer === 'not-modified' && !transports['short-polling']?.etag) {
     faults.push('a 304 needs short polling with etag');
+  }
+  const shape = PAYLOAD_SHAPES.find(name => name === load.payload);
+  if (shape && load.payloadBytes !== SHAPE_BYTES[shape]) {
+    faults.push(`a payload of kind ${shape} has ${SHAPE_BYTES[shape]} bytes`);
   }
   if (load.payload === 'stamped' && arrivals.kind === 'trace') faults.push('a trace has its own payloads');
   if (tools && load.payload !== 'stamped') faults.push('tools need a stamped payload');

@@ -1,5 +1,5 @@
 import type { Connection } from './load/connection.ts';
-import { connectionName } from './load/connection-words.ts';
+import { tlsName } from './load/connection-words.ts';
 import type { Load } from './load/load.ts';
 import type { Path } from './load/path.ts';
 import { usualTransports } from './load/usual-transports.ts';
@@ -22,7 +22,7 @@ const visits = (path?: Path): Point[] =>
   KINDS.map(connection => ({
     id: [connection?.tls ?? 'plain', ...(path ? [`${path.rttMs}ms`] : [])].join('-'),
     label: [
-      connection ? connectionName(connection) : 'without TLS',
+      connection?.tls ? tlsName(connection.tls) : 'without TLS',
       ...(path ? [`${path.rttMs} ms round trip`] : []),
     ].join(', '),
     load: { ...visit, ...(path && { path }), ...(connection && { connection }) },

@@ -1,7 +1,9 @@
 import fastifyWebsocket from '@fastify/websocket';
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import type { ServerTls } from '../bench/processes/tls.ts';
+import type { Compression } from '../scenarios/load/connection.ts';
 import type { TestedTransport } from '../scenarios/load/transport.ts';
+import { perMessageDeflate } from './compression/negotiated.ts';
 import { demo } from './demo.ts';
 import { echo } from './echo.ts';
 import { createFeed, type Feed } from './feed/feed.ts';
@@ -46,6 +48,8 @@ export interface AppOptions {
   origins?: readonly string[];
   /** With it, the app speaks TLS. */
   tls?: ServerTls;
+  /** How notifications are compressed for clients that take them so; without it, not at all. */
+  compression?: Compression | undefined;
   /** Hears of what happens, in a server by hand. */
   observation?: Observation | undefined;
 }
@@ -71,13 +75,14 @@ export function createApp({
   echo: hasEcho = false,
   origins = [],
   tls,
+  compression,
   observation,
 }: AppOptions): FastifyInstance {
   const limits = { ...DEFAULT_LIMITS, ...given };
   const hasSockets = hasEcho || transports.includes('websocket');
   const isAllowed = originCheck(origins);
   const heartbeat = createHeartbeat(limits.heartbeatMs);
-  const context: TransportContext = { feed, limits, heartbeat, observe: observation?.stream };
+  const context: TransportContext = { feed, limits, heartbeat, compression, observe: observation?.stream };
 
   const http = { shouldUpgradeCallback: hasSockets ? asksForWebSocket : () => false };
   const options: FastifyServerOptions = {
@@ -108,7 +113,7 @@ export function createApp({
     // In a variable, because @types/ws does not declare closeTimeout yet.
     const socketOptions = {
       maxPayload: limits.maxPublishBytes,
-      perMessageDeflate: false,
+      perMessageDeflate: compression ? perMessageDeflate(compression) : false,
       closeTimeout: limits.cutOffGraceMs,
     };
     // Before the plugin's own hook, which sends a close frame without a code.

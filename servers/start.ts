@@ -3,6 +3,7 @@ import type { AddressInfo, ListenOptions, Server, Socket } from 'node:net';
 import type { FastifyListenOptions } from 'fastify';
 import type { ServerTls } from '../bench/processes/tls.ts';
 import { authority } from '../scenarios/load/authority.ts';
+import type { Compression } from '../scenarios/load/connection.ts';
 import type { TestedTransport } from '../scenarios/load/transport.ts';
 import { type AppOptions, createApp } from './app.ts';
 import type { Feed } from './feed/feed.ts';
@@ -26,6 +27,8 @@ export interface StartOptions {
   origins?: readonly string[];
   /** With it, the server speaks TLS. */
   tls?: ServerTls;
+  /** How an app compresses notifications for clients that take them so; without it, not at all. */
+  compression?: Compression | undefined;
   /**
    * Hears of everything that happens, but of publications only by an `observedFeed`. Measured
    * servers have none, and do not load it.

@@ -13,6 +13,6 @@ const MOST_CONTENT_BYTES = 16_384;
  * these bytes alone. Messages that are written together share a record.
  */
 export function messageBytes(bytes: number, connection: Connection | undefined): number {
-  if (!connection || bytes === 0) return bytes;
+  if (!connection?.tls || bytes === 0) return bytes;
   return bytes + TLS_RECORD_BYTES * Math.ceil(bytes / MOST_CONTENT_BYTES);
 }

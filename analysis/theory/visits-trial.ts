@@ -29,6 +29,6 @@ function toFirstMs({ load, transitMs }: TrialConditions): number | null {
   if (lossPercent !== undefined || downKbitPerSecond !== undefined || upKbitPerSecond !== undefined)
     return null;
   const handshakes =
-    visits.connection === 'cold' ? setUpRoundTrips({ tls: connection !== undefined }) - 1 : 0;
+    visits.connection === 'cold' ? setUpRoundTrips({ tls: connection?.tls !== undefined }) - 1 : 0;
   return handshakes * path.rttMs + 2 * transitMs;
 }

@@ -73,6 +73,10 @@ export interface UsersReport {
    */
   droppedPackets: number | null;
   memoryBytes: { beforeConnect: number; connected: number };
+  /**
+   * What came compressed in the window, and what it became; left out by a client that cannot tell.
+   */
+  inflated?: { compressedBytes: number; contentBytes: number };
   /** null if none of them sends. */
   senders: SendersReport | null;
   /** null if no fault was injected. */

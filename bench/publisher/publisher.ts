@@ -1,5 +1,6 @@
 import { writeSync } from 'node:fs';
 import { setTimeout as sleep, setImmediate as yieldToEvents } from 'node:timers/promises';
+import { PROBE_PAYLOAD } from '../../scenarios/load/expected-payloads.ts';
 import { type Draft, type MonotonicMicros, nowMicros } from '../../scenarios/load/notification.ts';
 import { withPayload } from '../../scenarios/load/payload-text.ts';
 import { payloadMaker, schedule, stamped, topicsOf } from '../../scenarios/load/schedule.ts';
@@ -114,7 +115,7 @@ const { config, send: reply } = childProcess<PublisherConfig, ToPublisher, FromP
         if (backlog)
           for (let index = 0; index < backlog; index++)
             send({ topic, scheduledAt, payload: payloads(index) });
-        else send({ topic, scheduledAt, payload: 'probe' });
+        else send({ topic, scheduledAt, payload: PROBE_PAYLOAD });
       }
       while (unsent.length > 0) await waitPrecisely(nowMicros() + 2 * EVENTS_MS * 1000);
     }
@@ -135,7 +136,7 @@ const { config, send: reply } = childProcess<PublisherConfig, ToPublisher, FromP
 });
 const { load } = config;
 const backlog = load.visits?.backlog ?? load.heldBefore;
-const payloads = payloadMaker(load);
+const payloads = payloadMaker(load, config.seed);
 // If the subscribers send or visit, they follow the schedule themselves.
 const due = load.senders || load.visits ? [] : schedule(load, config.seed, config.durationSeconds);
 if (load.fault?.kind === 'restart') history = [];

@@ -173,7 +173,7 @@ export function estimatedSeconds(plans: readonly PlannedTrial[]): number {
     const { trials, subscribers } = search ? SEARCH : { trials: 1, subscribers: 1 };
     const connecting = subscribers * load.subscribers * CONNECT_SECONDS;
     const starting = OVERHEAD_SECONDS + (load.browser ? BROWSER_SECONDS : 0);
-    const roundTrips = ROUND_TRIPS + (load.connection ? 1 : 0);
+    const roundTrips = ROUND_TRIPS + (load.connection?.tls ? 1 : 0);
     const travelling = (roundTrips * (load.path?.rttMs ?? 0)) / 1000;
     return total + trials * (starting + connecting + travelling + warmUpSeconds + windowSeconds);
   }, 0);

@@ -1,7 +1,7 @@
 import { mayBecomeValid, outcomeOf } from '../../analysis/comparison/capacity.ts';
 import type { RunPoint } from '../../results/format/run.ts';
 import type { Trial } from '../../results/format/trial.ts';
-import { connectionName } from '../../scenarios/load/connection-words.ts';
+import { connectionLabel } from '../../scenarios/load/connection-words.ts';
 import type { Load } from '../../scenarios/load/load.ts';
 import { pathName } from '../../scenarios/load/path-words.ts';
 import { runTrial } from '../trial/trial.ts';
@@ -43,7 +43,7 @@ async function search(
     const load = { ...plan.load, subscribers };
     const over = [
       ...(load.path ? [`, over ${pathName(load.path)}`] : []),
-      ...(load.connection ? [`, over ${connectionName(load.connection)}`] : []),
+      ...(load.connection ? [`, ${connectionLabel(load.connection)}`] : []),
     ].join('');
     const point = { id: `${subscribers}`, label: `${subscribers} subscribers${over}`, load };
     onPoint(plan.scenario, { ...point, windowSeconds: plan.windowSeconds });

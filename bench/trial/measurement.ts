@@ -3,6 +3,7 @@ import { type LatencyRecord, summarise } from '../meters/latency-recorder.ts';
 import { otherCpuPercent } from '../meters/machine-meter.ts';
 import { addTallies } from '../processes/delivery-tally.ts';
 import type { ServerLoad, UsersReport } from '../processes/reports.ts';
+import { compressionOf } from './compression.ts';
 import { outcomesOf } from './extras.ts';
 import type { Reports } from './reports.ts';
 import { ledgerOf } from './wire-ledger.ts';
@@ -66,6 +67,7 @@ export function measurement(reports: Reports): TrialFigures {
       payloadBytes: expectation.payloadBytes,
       application: { downBytes, upBytes },
       ...(server.tls && { tls: server.tls }),
+      ...compressionOf(workers),
       wire,
       bytesPerDelivery: perDelivery(downBytes + upBytes),
       wireBytesPerDelivery: wireBytes === null ? null : perDelivery(wireBytes),

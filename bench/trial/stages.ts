@@ -53,7 +53,7 @@ async function takePath({ load, seed }: TrialPlan, { network, pathFailure }: Tri
 export async function start(trial: TrialUnderWay): Promise<Listening> {
   const { plan, settings, pipe, expected, keep, step } = trial;
   await step(takePath(plan, settings));
-  const identity = plan.load.connection ? await step(identityOfRun()) : null;
+  const identity = plan.load.connection?.tls ? await step(identityOfRun()) : null;
   const server = keep(startServer(plan, settings, pipe, tlsOf(identity))).child;
   const publisher = keep(startPublisher(plan, settings, pipe)).child;
   for (const startClient of clientStarters(plan, settings, expected)) keep(startClient());
@@ -71,8 +71,8 @@ export async function connect(trial: TrialUnderWay, { port, identity }: Listenin
   trial.enter('connect');
   latest(trial.processes, 'publisher').send({ type: 'probe' });
   const { host } = trial.settings.network;
-  const { connection } = trial.plan.load;
-  const tls = identity && connection && { ca: identity.cert, handshake: connection.tls };
+  const { tls: handshake } = trial.plan.load.connection ?? {};
+  const tls = identity && handshake && { ca: identity.cert, handshake };
   await everyClient(trial, ({ child, topics }) => {
     child.send({ type: 'connect', host, port, topics, ...(tls && { tls }) });
     return child.expect('connected', CONNECT_TIMEOUT_MS);

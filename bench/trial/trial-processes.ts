@@ -83,6 +83,7 @@ export function startServer(
     heartbeatSeconds: heartbeatSecondsOf(load, transport),
     page: load.browser !== undefined,
     ...(tls && { tls }),
+    compression: load.connection?.compression,
   };
   const awake = keepAwake && cores.server !== null ? awakePrefix(cores.server) : [];
   const prefix = [...network.serverPrefix, ...awake];

@@ -6,6 +6,8 @@ export const OPCODE = { continuation: 0, text: 1, binary: 2, close: 8, ping: 9, 
 
 const FIN = 0x80;
 const RSV = 0x70;
+/** Says of the first frame of a message that it is compressed (RFC 7692 §6). */
+const RSV1 = 0x40;
 const OPCODE_BITS = 0x0f;
 const MASKED = 0x80;
 const MAX_CONTROL_BYTES = 125;
@@ -21,18 +23,24 @@ export type OnMessage = (opcode: number, data: Buffer) => void;
  * Reads WebSocket frames of a server (RFC 6455 §5.2: unmasked) from the bytes of one connection.
  * The returned function takes each chunk and keeps none of it. It throws a FrameFault on a protocol
  * error, on text that is not UTF-8, or on a message over `maxBytes`; nothing may be read after
- * that. Extensions are not negotiated, so reserved bits must be 0.
+ * that. With `inflate`, messages may be compressed; other reserved bits must be 0.
  */
-export function frameReader(maxBytes: number, onMessage: OnMessage): (chunk: Buffer) => void {
+export function frameReader(
+  maxBytes: number,
+  onMessage: OnMessage,
+  inflate?: (data: Buffer) => Buffer,
+): (chunk: Buffer) => void {
   let rest: Buffer | undefined;
   let messageOpcode = 0;
+  let isCompressed = false;
   let fragments: Buffer[] | undefined;
   let fragmentBytes = 0;
 
   function message(opcode: number, data: Buffer): void {
-    if (opcode === OPCODE.text && !isUtf8(data))
+    const content = isCompressed && inflate ? inflate(data) : data;
+    if (opcode === OPCODE.text && !isUtf8(content))
       throw new FrameFault('text that is not UTF-8', CLOSE_CODE.invalidText);
-    onMessage(opcode, data);
+    onMessage(opcode, content);
   }
 
   /** A frame of a message that has several. */
@@ -61,6 +69,7 @@ export function frameReader(maxBytes: number, onMessage: OnMessage): (chunk: Buf
     }
     if ((opcode === OPCODE.continuation) !== (fragments !== undefined))
       throw new FrameFault('a frame out of order');
+    if (!fragments) isCompressed = (first & RSV1) !== 0;
     if (isFinal && !fragments) message(opcode, data);
     else fragment(opcode, isFinal, data);
   }
@@ -69,9 +78,10 @@ export function frameReader(maxBytes: number, onMessage: OnMessage): (chunk: Buf
 
   /** Throws where the first two bytes of a frame say what must not be. */
   function checkHead(first: number, second: number): void {
-    if ((first & RSV) !== 0) throw new FrameFault('a reserved bit is set');
-    if ((second & MASKED) !== 0) throw new FrameFault('a server must not mask');
     const opcode = first & OPCODE_BITS;
+    const mayBeCompressed = inflate && (opcode === OPCODE.text || opcode === OPCODE.binary);
+    if ((first & RSV & ~(mayBeCompressed ? RSV1 : 0)) !== 0) throw new FrameFault('a reserved bit is set');
+    if ((second & MASKED) !== 0) throw new FrameFault('a server must not mask');
     if (!DEFINED.includes(opcode)) throw new FrameFault(`a frame with the reserved opcode ${opcode}`);
     if (opcode >= OPCODE.close && ((first & FIN) === 0 || second > MAX_CONTROL_BYTES))
       throw new FrameFault('a control frame that is fragmented or too long');

@@ -1,10 +1,12 @@
 import { authority } from '../../scenarios/load/authority.ts';
 import type { Notification } from '../../scenarios/load/notification.ts';
+import { bodyEncodings, endUncompressed, gzipRequest } from './ask-compression.ts';
 import { headerOf, httpReader } from './http-reader.ts';
+import { gunzipped } from './inflate.ts';
 import { newInLatest } from './latest.ts';
 import type { Protocol, Wire } from './protocol.ts';
 import { firstWords } from './refusal.ts';
-import { isOfType, type RefusedAnswer, refusedAnswer } from './refused-answer.ts';
+import { encodingOf, isOfType, type RefusedAnswer, refusedAnswer } from './refused-answer.ts';
 
 export interface PollingOptions {
   /** Header lines besides `Host`, each ended by CRLF; called before each poll. */
@@ -49,12 +51,13 @@ function pollOn(
   const { host, port } = wire.target;
   const path = `/notifications?topic=${encodeURIComponent(wire.topic)}`;
   const closing = keepAlive ? '' : 'Connection: close\r\n';
-  const head = ` HTTP/1.1\r\nHost: ${authority(host, port)}\r\n${wire.requestHeaders}${closing}`;
+  const head = ` HTTP/1.1\r\nHost: ${authority(host, port)}\r\n${wire.requestHeaders}${gzipRequest(wire)}${closing}`;
   let isAsking = false;
   let statusCode = 0;
   let tag: string | undefined;
   let isKeptAlive = true;
   let refused: RefusedAnswer | undefined;
+  let isCompressed = false;
   let body: Buffer[] = [];
 
   function selection(): string {
@@ -90,11 +93,16 @@ function pollOn(
   }
 
   function answered(): void {
-    const text = body.length === 1 ? String(body[0]) : Buffer.concat(body).toString();
+    const whole = body.length === 1 ? (body[0] as Buffer) : Buffer.concat(body);
+    const text = String(isCompressed ? gunzipped(whole) : whole);
     body = [];
     isAsking = false;
     if (statusCode === 200) {
       const answer = parsed(text);
+      if (wire.target.compression && !isCompressed && answer.notifications.length > 0) {
+        endUncompressed(wire, 'notifications');
+        return;
+      }
       wire.established();
       wire.deliver(latest === undefined ? answer.notifications : newInLatest(answer, wire.cursor));
       wire.cursor = answer.cursor;
@@ -115,7 +123,8 @@ function pollOn(
       if (etag) tag = headerOf(answerHeaders, 'etag');
       isKeptAlive = answerHead.shouldKeepAlive;
       const isEmpty = code === 204 || code === 304;
-      const isList = code === 200 && isOfType(answerHeaders, 'application/json');
+      const isList = code === 200 && isOfType(answerHeaders, 'application/json', bodyEncodings(wire));
+      isCompressed = encodingOf(answerHeaders) === 'gzip';
       if (!isEmpty && !isList) refused = refusedAnswer(wire, code, answerHeaders, answerHead);
     },
     onBody(chunk) {

@@ -12,11 +12,15 @@ export interface RefusedAnswer {
   onEnd(): void;
 }
 
-/** Whether the body is JSON, or what else `type` names, and is not compressed. */
-export function isOfType(headers: string[], type: string): boolean {
-  const encoding = headerOf(headers, 'content-encoding') ?? 'identity';
+/** How the body is encoded: `identity` as it is. */
+export const encodingOf = (headers: string[]): string =>
+  headerOf(headers, 'content-encoding')?.toLowerCase() ?? 'identity';
+
+/** Whether the body is JSON, or what else `type` names, and is encoded in one of these ways. */
+export function isOfType(headers: string[], type: string, encodings = ['identity']): boolean {
   return (
-    encoding === 'identity' && headerOf(headers, 'content-type')?.toLowerCase().startsWith(type) === true
+    encodings.includes(encodingOf(headers)) &&
+    headerOf(headers, 'content-type')?.toLowerCase().startsWith(type) === true
   );
 }
 
@@ -27,7 +31,7 @@ export function refusedAnswer(
   headers: string[],
   { statusMessage }: Pick<ResponseHead, 'statusMessage'>,
 ): RefusedAnswer {
-  const encoding = headerOf(headers, 'content-encoding') ?? 'identity';
+  const encoding = encodingOf(headers);
   const chunks: Buffer[] = [];
   let byteCount = 0;
 

@@ -1,9 +1,11 @@
 import { authority } from '../../scenarios/load/authority.ts';
+import { bodyEncodings, endUncompressed, gzipRequest } from './ask-compression.ts';
 import { keepConnected } from './connection.ts';
 import { eventReader } from './event-reader.ts';
 import { httpReader } from './http-reader.ts';
+import { gzipLineReader } from './inflate.ts';
 import type { Protocol, Wire } from './protocol.ts';
-import { isOfType, type RefusedAnswer, refusedAnswer } from './refused-answer.ts';
+import { encodingOf, isOfType, type RefusedAnswer, refusedAnswer } from './refused-answer.ts';
 import { SILENCE_MS } from './silence.ts';
 import type { Connect } from './subscriber.ts';
 
@@ -23,15 +25,17 @@ function eventStream(wire: Wire): Protocol {
       } else throw new Error(`the server ended the stream: ${event} ${data}`);
     },
   });
+  const readContent = wire.target.compression ? gzipLineReader(readEvents) : readEvents;
   const { read, ended } = httpReader({
     onHead(statusCode, headers, head) {
-      if (statusCode !== 200 || !isOfType(headers, 'text/event-stream'))
+      if (statusCode !== 200 || !isOfType(headers, 'text/event-stream', bodyEncodings(wire)))
         refused = refusedAnswer(wire, statusCode, headers, head);
+      else if (wire.target.compression && encodingOf(headers) !== 'gzip') endUncompressed(wire, 'the stream');
       else if (wire.cursor !== undefined) wire.established();
     },
     onBody(chunk) {
       if (refused) refused.onBody(chunk);
-      else readEvents(chunk);
+      else readContent(chunk);
     },
     onEnd() {
       if (!refused) throw new Error('the server ended the stream');
@@ -42,7 +46,7 @@ function eventStream(wire: Wire): Protocol {
   const after = wire.cursor === undefined ? '' : `Last-Event-ID: ${wire.cursor}\r\n`;
   const path = `/notifications/stream?topic=${encodeURIComponent(wire.topic)}`;
   wire.socket.write(
-    `GET ${path} HTTP/1.1\r\nHost: ${authority(host, port)}\r\n${wire.requestHeaders}Accept: text/event-stream\r\n${after}\r\n`,
+    `GET ${path} HTTP/1.1\r\nHost: ${authority(host, port)}\r\n${wire.requestHeaders}${gzipRequest(wire)}Accept: text/event-stream\r\n${after}\r\n`,
     'latin1',
   );
   return { receive: read, ended };

@@ -1,4 +1,5 @@
 import type { ClientTls } from '../../bench/processes/tls.ts';
+import type { Compression } from '../../scenarios/load/connection.ts';
 import type { MonotonicMicros, Notification } from '../../scenarios/load/notification.ts';
 
 /** Where the server listens. */
@@ -7,6 +8,8 @@ export interface Target {
   port: number;
   /** With it, every connection speaks TLS. */
   tls?: ClientTls;
+  /** With it, the server must send what it sends compressed like this. */
+  compression?: Compression | undefined;
 }
 
 /** State of a subscription. `ended` is final: the server stated why it cannot continue. */

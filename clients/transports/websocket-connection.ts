@@ -4,7 +4,7 @@ import { Sender } from 'ws';
 import { authority } from '../../scenarios/load/authority.ts';
 import { readCloseBody } from './close-body.ts';
 import { FrameFault } from './frame-fault.ts';
-import { frameReader, OPCODE } from './frame-reader.ts';
+import { frameReader, type OnMessage, OPCODE } from './frame-reader.ts';
 import { headerOf, httpReader, type ResponseHandlers, type ResponseHead } from './http-reader.ts';
 import type { Target } from './subscriber.ts';
 
@@ -35,6 +35,11 @@ export interface WebSocketRequest {
 
 /** What a WebSocket hears. An error thrown by any of them breaks the connection. */
 export interface WebSocketHandlers {
+  /**
+   * The server agreed to the upgrade with these headers. Returns what inflates compressed messages,
+   * if both sides agreed to that.
+   */
+  onAgreed?(headers: string[]): ((data: Buffer) => Buffer) | undefined;
   onOpen(): void;
   /** The answer is not 101. Returns what reads its body. */
   onRefused(
@@ -67,7 +72,8 @@ export interface WebSocketConnection {
 export function openWebSocket(request: WebSocketRequest, handlers: WebSocketHandlers): WebSocketConnection {
   const { target, socket, path, requestHeaders } = request;
   const key = randomBytes(16).toString('base64');
-  let upgraded = false;
+  /** Reads frames, once the server has agreed to the upgrade. */
+  let readFrames: ReturnType<typeof frameReader> | undefined;
   let refused: ReturnType<WebSocketHandlers['onRefused']> | undefined;
 
   /** Answers with the server's code, as the protocol requires (RFC 6455 §5.5.1). */
@@ -78,18 +84,18 @@ export function openWebSocket(request: WebSocketRequest, handlers: WebSocketHand
     throw new Error(`the server closed the socket: ${code ?? 'no code'} ${reason}`);
   }
 
-  const readFrames = frameReader(MAX_MESSAGE_BYTES, (opcode, data) => {
+  const onFrame: OnMessage = (opcode, data) => {
     if (handlers.isClosing()) {
       if (opcode === OPCODE.close) handlers.onCloseAnswered();
     } else if (opcode === OPCODE.text) handlers.onMessage(true, data);
     else if (opcode === OPCODE.binary) handlers.onMessage(false, data);
     else if (opcode === OPCODE.ping) socket.write(maskedFrame(OPCODE.pong, data));
     else if (opcode === OPCODE.close) closed(data);
-  });
+  };
 
   function receiveFrames(chunk: Buffer): void {
     try {
-      readFrames(chunk);
+      readFrames?.(chunk);
     } catch (error) {
       if (error instanceof FrameFault && !handlers.isClosing()) {
         const { closeCode } = error;
@@ -108,7 +114,7 @@ export function openWebSocket(request: WebSocketRequest, handlers: WebSocketHand
       const accept = hash('sha1', key + ACCEPT_GUID, 'base64');
       if (headerOf(headers, 'sec-websocket-accept') !== accept)
         throw new Error('the upgrade was not for this key');
-      upgraded = true;
+      readFrames = frameReader(MAX_MESSAGE_BYTES, onFrame, handlers.onAgreed?.(headers));
       handlers.onOpen();
     },
     onBody: chunk => refused?.onBody(chunk),
@@ -122,16 +128,10 @@ export function openWebSocket(request: WebSocketRequest, handlers: WebSocketHand
   );
   return {
     receive(chunk) {
-      if (upgraded) {
-        receiveFrames(chunk);
-        return;
-      }
-      const read = readHandshake(chunk);
-      if (upgraded && read < chunk.length) receiveFrames(chunk.subarray(read));
+      const start = readFrames ? 0 : readHandshake(chunk);
+      if (start < chunk.length) receiveFrames(start === 0 ? chunk : chunk.subarray(start));
     },
-    receiveClosing(chunk) {
-      if (upgraded) receiveFrames(chunk);
-    },
+    receiveClosing: receiveFrames,
     ended,
   };
 }

@@ -1,6 +1,7 @@
 import { decode as decodeMessagePack } from '@msgpack/msgpack';
 import type { Notification } from '../../scenarios/load/notification.ts';
 import type { WebSocketEncoding } from '../../scenarios/load/transport-options.ts';
+import { agreedInflater, deflateOffer } from './ask-compression.ts';
 import { keepConnected } from './connection.ts';
 import type { Protocol, Wire } from './protocol.ts';
 import { refusedAnswer } from './refused-answer.ts';
@@ -29,11 +30,13 @@ function socketProtocol(wire: Wire, encoding: WebSocketEncoding): Protocol {
 
   const after = wire.cursor === undefined ? '' : `&after=${wire.cursor}`;
   const as = encoding === 'text' ? '' : `&encoding=${encoding}`;
-  const { target, socket, requestHeaders } = wire;
+  const { target, socket } = wire;
+  const requestHeaders = `${wire.requestHeaders}${deflateOffer(wire)}`;
   const path = `/notifications/socket?topic=${encodeURIComponent(wire.topic)}${after}${as}`;
   const connection = openWebSocket(
     { target, socket, path, requestHeaders },
     {
+      onAgreed: headers => agreedInflater(wire, headers),
       onOpen() {
         if (wire.cursor !== undefined) wire.established();
       },

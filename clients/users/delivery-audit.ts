@@ -13,6 +13,10 @@ export interface DeliveryAudit {
 /** A larger jump is an error, not a loss, and would need too much memory. */
 const MAX_GAP = 1_000_000;
 
+/** Says which delivery has another payload than was sent: nothing else of the trial counts then. */
+export const wrongPayload = ({ topic, seq }: { topic: string; seq: number }): string =>
+  `${topic}: notification ${seq} arrived with another payload than was sent`;
+
 export function createDeliveryAudit(): DeliveryAudit {
   let highest = 0;
   // Created only after a fault: thousands of subscribers have one audit each.

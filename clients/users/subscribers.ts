@@ -1,6 +1,7 @@
 import { waitUntil } from '../../bench/meters/window.ts';
 import { addTallies, type DeliveryTally, type SeqRange } from '../../bench/processes/delivery-tally.ts';
 import type { SendersReport } from '../../bench/processes/reports.ts';
+import type { PayloadCheck } from '../../scenarios/load/expected-payloads.ts';
 import type { Load } from '../../scenarios/load/load.ts';
 import type { MonotonicMicros } from '../../scenarios/load/notification.ts';
 import type { Due } from '../../scenarios/load/schedule.ts';
@@ -8,7 +9,7 @@ import { backoffs } from '../transports/backoff.ts';
 import { requestHeaders } from '../transports/request-headers.ts';
 import type { Subscription, Target } from '../transports/subscriber.ts';
 import { createUpstream, type Upstream } from '../transports/upstream.ts';
-import { createDeliveryAudit } from './delivery-audit.ts';
+import { createDeliveryAudit, wrongPayload } from './delivery-audit.ts';
 import { createDeliveryLatency } from './delivery-latency.ts';
 import { createRecovery } from './recovery.ts';
 import { onSchedule } from './senders.ts';
@@ -27,7 +28,11 @@ export interface MeasuredUsersOptions {
   random: () => number;
   /** Whether the client only counts responses. */
   countsOnly: boolean;
-  /** Called when a subscription ended permanently, or a request was refused. */
+  /** Checks the payload of each delivery, if the load asks for it. */
+  isRight?: PayloadCheck | undefined;
+  /**
+   * Called when a subscription ended permanently, a request was refused, or a payload is wrong.
+   */
   onEnded: (reason: string) => void;
 }
 
@@ -52,7 +57,7 @@ interface User {
 
 /** Creates the measured subscribers of one worker process. */
 export function createMeasuredSubscribers(options: MeasuredUsersOptions): MeasuredUsers {
-  const { load, due, random, countsOnly, onEnded } = options;
+  const { load, due, random, countsOnly, isRight, onEnded } = options;
   const users: User[] = [];
   const deliveries = createDeliveryLatency();
   const recovery = load.fault ? createRecovery() : null;
@@ -83,6 +88,7 @@ export function createMeasuredSubscribers(options: MeasuredUsersOptions): Measur
           const isOwn = user.own.delete(scheduledAt);
           if (!stalls && (countsOwn || !isOwn)) deliveries.record(notification, readAt);
           audit.record(seq);
+          if (isRight && !isRight(notification)) onEnded(wrongPayload(notification));
           if (seq === 1) resolve();
           recovery?.delivered(user, scheduledAt);
           onProgress();

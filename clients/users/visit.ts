@@ -1,7 +1,7 @@
 import type { DeliveryTally } from '../../bench/processes/delivery-tally.ts';
 import type { PhaseId } from '../../results/format/trial-extras.ts';
 import type { Load } from '../../scenarios/load/load.ts';
-import { type MonotonicMicros, nowMicros } from '../../scenarios/load/notification.ts';
+import { type MonotonicMicros, type Notification, nowMicros } from '../../scenarios/load/notification.ts';
 import { PROBE_SEQ } from '../../scenarios/load/schedule.ts';
 import type { Connect, Target } from '../transports/subscriber.ts';
 import { createDeliveryAudit } from './delivery-audit.ts';
@@ -32,7 +32,7 @@ export interface VisitOptions {
   requestHeaders: string;
   /** A request can be sent. */
   onReady?: () => void;
-  onNotification: (isLast: boolean) => void;
+  onNotification: (notification: Notification, isLast: boolean) => void;
   onResponse: (notificationCount: number) => void;
 }
 
@@ -69,10 +69,11 @@ export function startVisit(connect: Connect, target: Target, options: VisitOptio
     onConfirmed() {
       at.confirmed ??= nowMicros();
     },
-    onNotification({ seq }) {
+    onNotification(notification) {
+      const { seq } = notification;
       audit.record(seq);
       at.first ??= nowMicros();
-      options.onNotification(seq === lastSeq);
+      options.onNotification(notification, seq === lastSeq);
       if (seq !== lastSeq) return;
       at.last = nowMicros();
       at.open ??= at.last;

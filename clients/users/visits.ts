@@ -1,12 +1,13 @@
 import type { Window } from '../../bench/meters/window.ts';
 import { addTallies, type DeliveryTally } from '../../bench/processes/delivery-tally.ts';
 import type { SendersReport } from '../../bench/processes/reports.ts';
+import type { PayloadCheck } from '../../scenarios/load/expected-payloads.ts';
 import type { Load } from '../../scenarios/load/load.ts';
 import type { MonotonicMicros } from '../../scenarios/load/notification.ts';
 import { type Due, PROBE_SEQ } from '../../scenarios/load/schedule.ts';
 import { requestHeaders } from '../transports/request-headers.ts';
 import type { Connect, Target } from '../transports/subscriber.ts';
-import { createDeliveryAudit } from './delivery-audit.ts';
+import { createDeliveryAudit, wrongPayload } from './delivery-audit.ts';
 import { createPhaseRecorders } from './delivery-latency.ts';
 import { onSchedule } from './senders.ts';
 import type { MeasuredUsers } from './users.ts';
@@ -20,10 +21,15 @@ export interface MeasuredVisitsOptions {
   /** Connects one visitor. */
   connect: Connect;
   random: () => number;
+  /** Checks the payload of each delivery, if the load asks for it. */
+  isRight?: PayloadCheck | undefined;
+  /** Called for a wrong payload. */
+  onWrong: (reason: string) => void;
 }
 
 /** Creates the measured visitors of one worker process. */
-export function createMeasuredVisits({ load, due, connect, random }: MeasuredVisitsOptions): MeasuredUsers {
+export function createMeasuredVisits(options: MeasuredVisitsOptions): MeasuredUsers {
+  const { load, due, connect, random, isRight, onWrong } = options;
   const phases = createPhaseRecorders();
   const ended = { completed: 0, told: 0, failed: 0 };
   const tallies: DeliveryTally[] = [];
@@ -54,7 +60,8 @@ export function createMeasuredVisits({ load, due, connect, random }: MeasuredVis
       random,
       requestHeaders: requestHeaders[load.requestHeaders ?? 'bare'],
       ...(onReady && { onReady }),
-      onNotification(isLast) {
+      onNotification(notification, isLast) {
+        if (isRight && !isRight(notification)) onWrong(wrongPayload(notification));
         responses.notifications++;
         // After leaving there are no further calls, so the last answer has to be counted here.
         if (isLast) responses.withUpdates++;

@@ -3,6 +3,7 @@ import { CLIENT_INTERVAL_MS } from '../../bench/meters/loop-delay.ts';
 import { measureProcess, type ProcessLoad } from '../../bench/meters/process-meter.ts';
 import type { Window } from '../../bench/meters/window.ts';
 import type { UsersReport } from '../../bench/processes/reports.ts';
+import { inflatedSoFar } from '../transports/inflate.ts';
 
 /** Meters one worker process and counts what its users receive. */
 export interface WorkerMeter {
@@ -15,7 +16,7 @@ export interface WorkerMeter {
   /** Throws if no window has been measured. */
   report(): Pick<
     UsersReport,
-    'responses' | 'load' | 'retransmittedSegments' | 'droppedPackets' | 'memoryBytes'
+    'responses' | 'load' | 'retransmittedSegments' | 'droppedPackets' | 'memoryBytes' | 'inflated'
   >;
 }
 
@@ -23,6 +24,7 @@ export function createWorkerMeter(): WorkerMeter {
   const responses = { withUpdates: 0, empty: 0, notifications: 0 };
   const memoryBytes = { beforeConnect: 0, connected: 0 };
   let inWindow = responses;
+  let inflated = inflatedSoFar();
   let retransmitted: number | null = null;
   let dropped: number | null = null;
   let load: ProcessLoad | undefined;
@@ -38,6 +40,7 @@ export function createWorkerMeter(): WorkerMeter {
         after,
       } = await measureProcess(window, CLIENT_INTERVAL_MS, () => ({
         ...responses,
+        inflated: inflatedSoFar(),
         retransmitted: retransmittedSegments(),
         dropped: droppedPackets(),
       }));
@@ -47,6 +50,10 @@ export function createWorkerMeter(): WorkerMeter {
       }
       if (after.dropped !== null && before.dropped !== null) dropped = after.dropped - before.dropped;
       memoryBytes.connected = measured.rssBytes;
+      inflated = {
+        compressedBytes: after.inflated.compressedBytes - before.inflated.compressedBytes,
+        contentBytes: after.inflated.contentBytes - before.inflated.contentBytes,
+      };
       inWindow = {
         withUpdates: after.withUpdates - before.withUpdates,
         empty: after.empty - before.empty,
@@ -61,6 +68,7 @@ export function createWorkerMeter(): WorkerMeter {
         retransmittedSegments: retransmitted,
         droppedPackets: dropped,
         memoryBytes,
+        inflated,
       };
     },
   };

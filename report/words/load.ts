@@ -79,6 +79,11 @@ const PAYLOADS = {
   text: '',
   numbers: ', made of numbers',
   stamped: ', with the time of day in it',
+  random: ', of random letters',
+  tick: ': a price with bid and ask',
+  chat: ': a line of chat',
+  notification: ': a notification with a sentence',
+  document: ': an order with 24 lines',
 } as const;
 
 /** How large a notification is, and what it holds; empty where none is sent. */

@@ -105,7 +105,9 @@ const Ledger = Type.Object(
 
 const Bandwidth = Type.Object(
   {
-    payloadBytes: quantity('JSON text of the payloads due in the window, over all subscribers'),
+    payloadBytes: quantity(
+      'JSON text of the payloads due in the window, over all subscribers, before any compression',
+    ),
     application: Type.Object(
       { downBytes: quantity('written by the server'), upBytes: quantity('read by the server') },
       { ...exact, description: 'headers, framing, content and TLS, counted on the sockets of the server' },
@@ -121,6 +123,20 @@ const Bandwidth = Type.Object(
         {
           ...exact,
           description: 'what TLS added: records and handshakes, part of `application`; left out without TLS',
+        },
+      ),
+    ),
+    compression: Type.Optional(
+      Type.Object(
+        {
+          contentBytes: quantity(
+            'what the clients read, before its compression: notifications with envelope',
+          ),
+          compressedBytes: quantity('the same as it was sent, part of `application.downBytes`'),
+        },
+        {
+          ...exact,
+          description: 'arrived within the window, counted by the clients; left out without compression',
         },
       ),
     ),

@@ -4,20 +4,35 @@ import { type Static, Type } from 'typebox';
 export const HANDSHAKES = ['full', 'resumed'] as const;
 export type Handshake = (typeof HANDSHAKES)[number];
 
+/** What a compressed message may refer to: to what was sent before it, or to nothing but itself. */
+export const COMPRESSIONS = ['shared-context', 'per-message'] as const;
+export type Compression = (typeof COMPRESSIONS)[number];
+
 /** What lies between TCP and the messages of a transport. Without it, nothing does. */
 export const Connection = Type.Object(
   {
-    tls: Type.Enum(HANDSHAKES, {
-      description:
-        'TLS 1.3 under every connection; full: each begins with a full handshake; resumed: with a session of an earlier one',
-    }),
+    tls: Type.Optional(
+      Type.Enum(HANDSHAKES, {
+        description:
+          'TLS 1.3 under every connection; full: each begins with a full handshake; resumed: with a session of an earlier one',
+      }),
+    ),
+    compression: Type.Optional(
+      Type.Enum(COMPRESSIONS, {
+        description:
+          'what the server sends is compressed: WebSocket by permessage-deflate, an event stream and the bodies of polls by gzip. ' +
+          'shared-context: a stream refers to what it sent before; per-message: each message is compressed by itself, once for all. ' +
+          'The body of a poll is always compressed by itself; references compress nothing',
+      }),
+    ),
   },
-  { additionalProperties: false },
+  { additionalProperties: false, minProperties: 1 },
 );
 export type Connection = Static<typeof Connection>;
 
 /** The parts of a load that a connection may contradict. */
 interface Beside {
+  connection?: Connection;
   browser?: unknown;
   requests?: unknown;
   tools?: unknown;
@@ -25,11 +40,27 @@ interface Beside {
 }
 
 /** What of a load is not possible over TLS, one clause each; empty if all is. */
-export function connectionFaults({ browser, requests, tools, visits }: Beside): string[] {
+function tlsFaults({ browser, requests, tools, visits }: Beside): string[] {
   const faults: string[] = [];
   if (browser) faults.push('the page of a browser is not served over TLS');
   if (requests || tools) faults.push('external tools are not driven over TLS');
   // Node refuses to reset a socket of TLS (ERR_INVALID_HANDLE_TYPE).
   if (visits?.closing === 'cut') faults.push('a connection over TLS cannot be reset by its client');
   return faults;
+}
+
+/** The same of compression. */
+function compressionFaults({ browser, requests, tools }: Beside): string[] {
+  const faults: string[] = [];
+  if (browser) faults.push('what a browser receives is not compressed');
+  if (requests || tools) faults.push('external tools do not ask for compression');
+  return faults;
+}
+
+/** What of a load its connection does not allow, one clause each; empty if it allows all. */
+export function connectionFaults(load: Beside): string[] {
+  return [
+    ...(load.connection?.tls ? tlsFaults(load) : []),
+    ...(load.connection?.compression ? compressionFaults(load) : []),
+  ];
 }

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { Connection } from './connection.ts';
 import { Path } from './path.ts';
+import { PAYLOAD_SHAPES } from './payload-shapes.ts';
 import { TOOLS } from './tool.ts';
 import { TraceFields } from './trace-fields.ts';
 import { TIME_UNITS } from './trace-times.ts';
@@ -202,10 +203,11 @@ export const Load = Type.Object(
     /** Size of the payload as JSON text; a trace has its own payloads. */
     payloadBytes: Type.Integer({ minimum: 11, maximum: 1_048_576 }),
     /**
-     * The content of the payload; text by default. `stamped`: text, and the wall clock's ms when it
-     * was due.
+     * The content of the payload; text by default, which is nearly the same each time. `stamped`:
+     * text, and the wall clock's ms when it was due. `random`: random letters. The others are what
+     * people send, and have a size of their own.
      */
-    payload: Type.Optional(Type.Enum(['text', 'numbers', 'stamped'])),
+    payload: Type.Optional(Type.Enum(['text', 'numbers', 'stamped', 'random', ...PAYLOAD_SHAPES])),
     transports: Type.Partial(TransportOptions),
     /** Headers of each request: only the necessary ones, or those of a browser, with a cookie. */
     requestHeaders: Type.Optional(Type.Enum(['bare', 'browser'])),

@@ -1,4 +1,5 @@
 import type { Load, TraceArrivals } from './load.ts';
+import { PAYLOAD_SHAPES, randomLetters, randomOfPayload, shapedPayload } from './payload-shapes.ts';
 import { seededRandom } from './seeded-random.ts';
 import { readTrace, type TraceEvent, traceName } from './trace.ts';
 import { replayDigest } from './trace-digest.ts';
@@ -133,12 +134,19 @@ export const payloadTextOf = ({
 
 /**
  * Makes the payload of notification `index`, `payloadBytes` as JSON text: of text with or without a
- * stamp, or of numbers.
+ * stamp, of numbers, or what people send. Only the latter and random letters depend on the seed.
  */
-export function payloadMaker({
-  payload,
-  payloadBytes,
-}: Pick<Load, 'payload' | 'payloadBytes'>): (index: number) => unknown {
+export function payloadMaker(
+  { payload, payloadBytes }: Pick<Load, 'payload' | 'payloadBytes'>,
+  seed: number,
+): (index: number) => unknown {
+  const shape = PAYLOAD_SHAPES.find(name => name === payload);
+  if (shape) return index => shapedPayload(shape, seed, index);
+  if (payload === 'random') {
+    return index => ({
+      text: randomLetters(randomOfPayload(seed, index), payloadBytes - PAYLOAD_FRAME_BYTES),
+    });
+  }
   if (payload === 'numbers') {
     const count = Math.max(1, Math.floor((payloadBytes - PAYLOAD_FRAME_BYTES) / NUMBER_BYTES));
     return index => ({
@@ -173,7 +181,7 @@ export function schedule(load: Load, seed: number, durationSeconds: number): Due
   const random = seededRandom(seed);
   const topics = topicsOf(load);
   const members = Math.max(1, Math.floor(load.subscribers / topics.length));
-  const payloads = payloadMaker(load);
+  const payloads = payloadMaker(load, seed);
   const due: Due[] = [];
   for (const atMicros of dueTimes(load.arrivals, endMicros, random)) {
     const topicIndex = Math.floor(random() * topics.length);

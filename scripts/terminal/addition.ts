@@ -10,7 +10,7 @@ export interface Addition {
   option: string;
   /** What a point has: `path`. */
   name: string;
-  /** What is added, in words, and in the label of a point. */
+  /** What is added, in words, and as the label of a point has it: `over 4g`. */
   words: string;
   label: string;
   /** Whether a load has one of its own. */
@@ -26,7 +26,7 @@ export interface Added {
 
 const pointWith = (point: RunPoint, { label, addTo }: Addition): RunPoint => ({
   ...point,
-  label: `${point.label}, over ${label}`,
+  label: `${point.label}, ${label}`,
   load: addTo(point.load),
 });
 

@@ -1,19 +1,26 @@
 import type { NetworkMode } from '../../bench/network/network.ts';
 import type { Addition } from './addition.ts';
+import { COMPRESSION_OPTION, compressionAddition, typedCompression } from './compression-option.ts';
 import { PATH_OPTION, pathAddition, typedPath } from './path-option.ts';
-import { connectionAddition, TLS_OPTIONS, typedConnection } from './tls-option.ts';
+import { TLS_OPTIONS, tlsAddition, typedHandshake } from './tls-option.ts';
 
 /** The options that add to the loads of a run. */
-export const ADDITION_OPTIONS = { ...PATH_OPTION, ...TLS_OPTIONS };
+export const ADDITION_OPTIONS = { ...PATH_OPTION, ...TLS_OPTIONS, ...COMPRESSION_OPTION };
 
 /** What was typed of them, in the order in which labels name it. Throws UsageError. */
 export function additionsIn(
-  values: { path?: string | undefined; tls: boolean; 'tls-resumed': boolean },
+  values: {
+    path?: string | undefined;
+    tls: boolean;
+    'tls-resumed': boolean;
+    compression?: string | undefined;
+  },
   network: NetworkMode | null,
 ): Addition[] {
-  const connection = typedConnection(values);
+  const tls = typedHandshake(values);
   return [
     ...(values.path === undefined ? [] : [pathAddition(typedPath(values.path, network))]),
-    ...(connection ? [connectionAddition(connection)] : []),
+    ...(tls ? [tlsAddition(tls)] : []),
+    ...(values.compression === undefined ? [] : [compressionAddition(typedCompression(values.compression))]),
   ];
 }

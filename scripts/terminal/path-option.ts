@@ -35,7 +35,7 @@ export const pathAddition = (path: Path): Addition => ({
   option: '--path',
   name: 'path',
   words: pathInWords(path),
-  label: pathName(path),
+  label: `over ${pathName(path)}`,
   isIn: load => load.path !== undefined,
   addTo: load => ({ ...load, path }),
 });

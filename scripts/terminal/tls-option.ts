@@ -1,5 +1,5 @@
-import type { Connection } from '../../scenarios/load/connection.ts';
-import { connectionInWords, connectionName } from '../../scenarios/load/connection-words.ts';
+import type { Handshake } from '../../scenarios/load/connection.ts';
+import { connectionInWords, connectionLabel } from '../../scenarios/load/connection-words.ts';
 import type { Addition } from './addition.ts';
 import type { Options } from './command.ts';
 import { UsageError } from './usage-error.ts';
@@ -17,20 +17,20 @@ export const TLS_OPTIONS = {
 } as const satisfies Options;
 
 /** What was typed of `TLS_OPTIONS`; null without either. Throws UsageError for both. */
-export function typedConnection(values: { tls: boolean; 'tls-resumed': boolean }): Connection | null {
+export function typedHandshake(values: { tls: boolean; 'tls-resumed': boolean }): Handshake | null {
   if (values.tls && values['tls-resumed']) {
     throw new UsageError('--tls and --tls-resumed: a handshake is full or resumed; use one of them');
   }
-  if (values['tls-resumed']) return { tls: 'resumed' };
-  return values.tls ? { tls: 'full' } : null;
+  if (values['tls-resumed']) return 'resumed';
+  return values.tls ? 'full' : null;
 }
 
 /** Puts TLS under the loads of a run. */
-export const connectionAddition = (connection: Connection): Addition => ({
-  option: connection.tls === 'full' ? '--tls' : '--tls-resumed',
+export const tlsAddition = (tls: Handshake): Addition => ({
+  option: tls === 'full' ? '--tls' : '--tls-resumed',
   name: 'connection',
-  words: connectionInWords(connection),
-  label: connectionName(connection),
-  isIn: load => load.connection !== undefined,
-  addTo: load => ({ ...load, connection }),
+  words: connectionInWords({ tls }),
+  label: connectionLabel({ tls }),
+  isIn: load => load.connection?.tls !== undefined,
+  addTo: load => ({ ...load, connection: { ...load.connection, tls } }),
 });

@@ -6,7 +6,7 @@ import { withPreset } from '../../bench/run/presets.ts';
 import type { RunPoint, RunScenario } from '../../results/format/run.ts';
 import { connectionInWords } from '../../scenarios/load/connection-words.ts';
 import { pathInWords } from '../../scenarios/load/path-words.ts';
-import type { Transport } from '../../scenarios/load/transport.ts';
+import { inProse, isTested, type Transport } from '../../scenarios/load/transport.ts';
 import { PRESETS } from '../../scenarios/scenario.ts';
 import { onePointWith } from './addition.ts';
 import { ADDITION_OPTIONS, additionsIn } from './additions.ts';
@@ -76,6 +76,9 @@ export function trialOptions({ values, positionals }: Typed<typeof OPTIONS>): Tr
     Object.keys(load.transports) as Transport[];
   const known = [...new Set(scenario.points.flatMap(transportsOf))];
   const transport = oneOf('transport', transportName, known, TRANSPORT_ALIASES);
+  if (values.compression !== undefined && !isTested(transport)) {
+    throw new UsageError(`--compression: ${inProse(transport)} compresses nothing; leave --compression out`);
+  }
   const points = scenario.points.filter(point => transportsOf(point).includes(transport));
   const pointId =
     values.point === undefined

@@ -33,14 +33,18 @@ export function sseEvent(entry: Entry): Buffer {
   return Buffer.concat([Buffer.from(`id: ${cursorText(entry)}\ndata: `), entry.json, Buffer.from('\n\n')]);
 }
 
-/** One unmasked, final frame (RFC 6455 §5.2). */
-function webSocketFrame(opcode: number, data: Buffer): Buffer {
-  const parts = Sender.frame(data, { fin: true, opcode, mask: false, readOnly: true, rsv1: false });
+/** Opcodes of messages (RFC 6455 §5.2). */
+export const OPCODE = { text: 1, binary: 2 } as const;
+
+/** One unmasked, final frame (RFC 6455 §5.2); a compressed message has its bit (RFC 7692 §6). */
+export function webSocketFrame(opcode: number, data: Buffer, isCompressed = false): Buffer {
+  const parts = Sender.frame(data, { fin: true, opcode, mask: false, readOnly: true, rsv1: isCompressed });
   return Buffer.concat(parts as Buffer[]);
 }
 
-export const webSocketTextFrame = ({ json }: Pick<Entry, 'json'>): Buffer => webSocketFrame(1, json);
-export const webSocketBinaryFrame = (data: Buffer): Buffer => webSocketFrame(2, data);
+export const webSocketTextFrame = ({ json }: Pick<Entry, 'json'>): Buffer =>
+  webSocketFrame(OPCODE.text, json);
+export const webSocketBinaryFrame = (data: Buffer): Buffer => webSocketFrame(OPCODE.binary, data);
 
 /** One line of JSON. */
 export function line(entry: Entry): Buffer {

@@ -20,8 +20,11 @@ function preferredWaitSeconds(prefer: string | undefined): number | undefined {
  * shortened to it, which the answer says (`Preference-Applied`, RFC 7240 §3). The path is that of
  * short polling; the header selects the handler, so that one app can serve both.
  */
-export const longPolling: FastifyPluginAsyncTypebox<TransportContext> = async (app, { feed, limits }) => {
-  const answer = pollAnswers();
+export const longPolling: FastifyPluginAsyncTypebox<TransportContext> = async (
+  app,
+  { feed, limits, compression },
+) => {
+  const answer = pollAnswers(compression);
   /** By the function that answers it now. */
   const waiting = new Map<() => void, FastifyReply>();
 

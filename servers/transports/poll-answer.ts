@@ -1,5 +1,8 @@
+import { gzipSync } from 'node:zlib';
 import type { FastifyReply } from 'fastify';
+import type { Compression } from '../../scenarios/load/connection.ts';
 import { type Cursor, cursorText } from '../../scenarios/load/cursor.ts';
+import { takesGzip, varyWithEncoding } from '../compression/negotiated.ts';
 import type { Entry } from '../feed/feed.ts';
 import { pollBodies } from './framing.ts';
 
@@ -12,11 +15,29 @@ export type PollAnswer = (
   cacheControl?: CacheControl,
 ) => FastifyReply;
 
-export function pollAnswers(): PollAnswer {
+/** With compression, a body is compressed for the clients that take gzip, once for all of them. */
+export function pollAnswers(compression: Compression | undefined): PollAnswer {
   const body = pollBodies();
+  const gzipped = sameOnce(gzipSync);
   return (reply, entries, cacheControl = 'no-store') => {
-    reply.header('cache-control', cacheControl);
-    return reply.header('content-type', 'application/json').send(body(entries));
+    reply.header('cache-control', cacheControl).header('content-type', 'application/json');
+    if (compression === undefined) return reply.send(body(entries));
+    reply.headers(varyWithEncoding(reply));
+    if (!takesGzip(reply.request)) return reply.send(body(entries));
+    return reply.header('content-encoding', 'gzip').send(gzipped(body(entries)));
+  };
+}
+
+/** Remembers the last result, as `pollBodies` does. */
+function sameOnce(build: (content: Buffer) => Buffer): (content: Buffer) => Buffer {
+  let lastContent: Buffer | undefined;
+  let lastResult: Buffer;
+  return content => {
+    if (content !== lastContent) {
+      lastResult = build(content);
+      lastContent = content;
+    }
+    return lastResult;
   };
 }
 

@@ -1,24 +1,18 @@
 import type { Socket } from 'node:net';
 import { type Cursor, cursorText } from '../../scenarios/load/cursor.ts';
 import type { CursorGoneError, Feed } from '../feed/feed.ts';
-import type { Frame } from './framing.ts';
 import type { Heartbeat } from './heartbeat.ts';
+import { CATCH_UP_BYTES, type Outlet } from './outlet.ts';
 import type { StreamObserver } from './stream-observer.ts';
-
-/** How many bytes are written ahead of a reader that catches up. */
-const CATCH_UP_BYTES = 64 * 1024;
 
 export interface PushStreamOptions {
   feed: Feed;
   topic: string;
   /** The cursor to continue from; undefined to start with the next notification. */
   after: Cursor | undefined;
-  /**
-   * Frames are written directly to the socket, after the response's head, the upgrade, or the
-   * request line.
-   */
   socket: Socket;
-  frame: Frame;
+  /** What it writes to, after the response's head, the upgrade, or the request line. */
+  outlet: Outlet;
   /** False once the protocol allows no further frame; checked before each. */
   isOpen?: () => boolean;
   /**
@@ -50,7 +44,7 @@ export interface PushStreamOptions {
  * notification.
  */
 export function pushStream(options: PushStreamOptions): () => void {
-  const { feed, topic, socket, frame, isOpen = () => true, maxUnreadBytes, heartbeat } = options;
+  const { feed, topic, socket, outlet, isOpen = () => true, maxUnreadBytes, heartbeat } = options;
   let sentSeq: number;
   let unsubscribe: (() => void) | undefined;
   let removeBeat: (() => void) | undefined;
@@ -68,16 +62,16 @@ export function pushStream(options: PushStreamOptions): () => void {
   function catchUp() {
     if (stopped || unsubscribe) return;
     if (!isOpen()) return stop();
+    if (outlet.isFull()) return;
     try {
       for (;;) {
         const entries = feed.since(topic, { seq: sentSeq }, CATCH_UP_BYTES);
         if (entries.length === 0) break;
         for (const entry of entries) {
-          socket.write(frame(entry));
+          outlet.write(entry);
           sentSeq = entry.seq;
         }
-        // After a write that had to wait, 'drain' is certain to follow.
-        if (socket.writableNeedDrain && socket.writableLength > CATCH_UP_BYTES) return;
+        if (outlet.isFull()) return;
       }
     } catch (error) {
       return endAsGone(error);
@@ -85,8 +79,8 @@ export function pushStream(options: PushStreamOptions): () => void {
     unsubscribe = feed.subscribe(topic, entry => {
       if (!isOpen()) return stop();
       // Not counting this notification: a reader that reads at once may get one of any size.
-      if (socket.writableLength > maxUnreadBytes) return giveUp();
-      socket.write(frame(entry));
+      if (outlet.unreadBytes() > maxUnreadBytes) return giveUp();
+      outlet.write(entry);
     });
   }
 
@@ -98,7 +92,7 @@ export function pushStream(options: PushStreamOptions): () => void {
 
   function giveUp() {
     stop();
-    options.observer?.ends(`cut off as slow: ${socket.writableLength} bytes unread`);
+    options.observer?.ends(`cut off as slow: ${outlet.unreadBytes()} bytes unread`);
     options.onSlow();
   }
 
@@ -120,6 +114,7 @@ export function pushStream(options: PushStreamOptions): () => void {
     });
   }
   socket.on('drain', catchUp);
+  outlet.onCompressed?.(catchUp);
   socket.on('close', stop);
   options.onStart(cursorText(start));
   options.observer?.began(cursorText(start));

@@ -15,8 +15,11 @@ const Query = Type.Object({
  * `latest=N` instead of a cursor, it returns the latest N and an entity tag, like a site without
  * cursors. A client that has them already gets 304 (RFC 9110 §13.1.2). Both together are refused.
  */
-export const shortPolling: FastifyPluginAsyncTypebox<TransportContext> = async (app, { feed, limits }) => {
-  const answer = pollAnswers();
+export const shortPolling: FastifyPluginAsyncTypebox<TransportContext> = async (
+  app,
+  { feed, limits, compression },
+) => {
+  const answer = pollAnswers(compression);
 
   const config = { polledBy: 'short-polling' } as const;
   app.get('/notifications', { schema: { querystring: Query }, config }, (request, reply) => {
@@ -28,7 +31,8 @@ export const shortPolling: FastifyPluginAsyncTypebox<TransportContext> = async (
       }
       const newest = feed.startOf(topic);
       // With the epoch, the tag of a lost feed never means the content of another.
-      const tag = `"${cursorText(newest)}"`;
+      // It is weak where a list has one form that is compressed and one that is not.
+      const tag = `${compression ? 'W/' : ''}"${cursorText(newest)}"`;
       reply.header('etag', tag);
       if (matchesEntityTag(request.headers['if-none-match'], tag)) {
         return reply.code(304).header('cache-control', 'no-cache').send();

@@ -20,13 +20,12 @@ export function onSlowReader(listener: (reader: SlowReader) => void): () => void
 }
 
 /**
- * Cuts a slow reader off. `finalMessage`, the reason, is queued behind the unread data. The
- * connection is destroyed when the reader has read it, or after `cutOffGraceMs`, whichever comes
- * first.
+ * Cuts a slow reader off. `end` queues the reason behind the unread data, and ends the connection.
+ * It is destroyed when the reader has read all, or after `cutOffGraceMs`, whichever comes first.
  */
-export function cutOff(socket: Socket, topic: string, finalMessage: Buffer, cutOffGraceMs: number): void {
+export function cutOff(socket: Socket, topic: string, end: () => void, cutOffGraceMs: number): void {
   slowReaders.publish({ topic, unreadBytes: socket.writableLength } satisfies SlowReader);
-  socket.end(finalMessage);
+  end();
   const timer = setTimeout(() => socket.destroy(), cutOffGraceMs);
   socket.once('finish', () => socket.destroySoon());
   socket.once('close', () => clearTimeout(timer));

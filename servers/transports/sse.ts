@@ -1,9 +1,12 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
+import type { Compression } from '../../scenarios/load/connection.ts';
+import { takesGzip, varyWithEncoding } from '../compression/negotiated.ts';
 import type { CursorGoneError } from '../feed/feed.ts';
-import { type Frame, framedOnce, httpChunk, sseEvent } from './framing.ts';
+import { httpChunk } from './framing.ts';
 import { pushStream } from './push-stream.ts';
 import { cutOff } from './slow-reader.ts';
+import { type BodyFraming, streamBodies } from './stream-body.ts';
 import { CursorOrEmpty, cursorIn, SubscriptionQuery, type TransportContext } from './subscription-request.ts';
 
 const HEAD = {
@@ -26,20 +29,9 @@ function event(name: string, data: unknown, id?: string): Buffer {
   return Buffer.from(`event: ${name}\n${idLine}data: ${JSON.stringify(data)}\n\n`);
 }
 
-/** How the body of a response is put on the connection. */
-interface Body {
-  framed: (content: Buffer) => Buffer;
-  end: Buffer;
-}
-const CHUNKED: Body = { framed: httpChunk, end: Buffer.from('0\r\n\r\n') };
+const CHUNKED: BodyFraming = { framed: httpChunk, end: Buffer.from('0\r\n\r\n') };
 /** HTTP/1.0 has no chunks: the body goes on until the connection ends. */
-const UNTIL_THE_END: Body = { framed: content => content, end: Buffer.alloc(0) };
-
-/** The same, with what many streams have in common. */
-interface Stream extends Body {
-  frame: Frame;
-  beat: Buffer;
-}
+const UNTIL_THE_END: BodyFraming = { framed: content => content, end: Buffer.alloc(0) };
 
 const Query = Type.Object({ ...SubscriptionQuery.properties, lastEventId: Type.Optional(CursorOrEmpty) });
 const Headers = Type.Object({ 'last-event-id': Type.Optional(CursorOrEmpty) });
@@ -49,18 +41,18 @@ const Headers = Type.Object({ 'last-event-id': Type.Optional(CursorOrEmpty) });
  * (WHATWG HTML §9.2) with the cursor as `id:` and a comment as heartbeat. It begins with an event
  * `start`. An event `gone` or `slow` before the end states why the stream ends. A cursor that is
  * gone at the beginning is 410, after which a browser does not return. HEAD ends after the head.
+ * With compression, the stream is gzip for a client that takes it.
  */
 export const sse: FastifyPluginAsyncTypebox<TransportContext> = async (
   app,
-  { feed, limits, heartbeat, observe },
+  { feed, limits, heartbeat, observe, compression },
 ) => {
-  const [chunked, untilTheEnd] = [CHUNKED, UNTIL_THE_END].map(({ framed, end }) => ({
-    framed,
-    end,
-    frame: framedOnce(entry => framed(sseEvent(entry))),
-    beat: framed(HEARTBEAT),
-  })) as [Stream, Stream];
-  const closers = new Set<() => void>();
+  const bodiesBy = (how: Compression | undefined) => ({
+    chunked: streamBodies(CHUNKED, how),
+    untilTheEnd: streamBodies(UNTIL_THE_END, how),
+  });
+  const [plain, compressed] = [bodiesBy(undefined), bodiesBy(compression)];
+  const closers = new Set<() => Promise<void>>();
 
   app.route({
     method: ['GET', 'HEAD'],
@@ -76,40 +68,44 @@ export const sse: FastifyPluginAsyncTypebox<TransportContext> = async (
       // A browser that reconnects repeats its first address. The header has the cursor that it
       // reached; polyfills cannot set a header and use the query.
       const after = feed.startOf(topic, cursorIn(request.headers['last-event-id'] || lastEventId || first));
-      if (request.method === 'HEAD') return reply.headers(HEAD).send();
-      const { framed, end, frame, beat } = httpVersion === '1.0' ? untilTheEnd : chunked;
-      const finish = (...last: Buffer[]) => socket.end(Buffer.concat([...last.map(framed), end]));
+      const isCompressed = compression !== undefined && takesGzip(request);
+      const head = {
+        ...HEAD,
+        ...(compression && varyWithEncoding(reply)),
+        ...(isCompressed && { 'content-encoding': 'gzip' }),
+      };
+      if (request.method === 'HEAD') return reply.headers(head).send();
+      const isChunked = httpVersion !== '1.0';
+      const { chunked, untilTheEnd } = isCompressed ? compressed : plain;
 
       reply.hijack();
-      reply.raw.useChunkedEncodingByDefault = end.length > 0;
+      reply.raw.useChunkedEncodingByDefault = isChunked;
       // Head and first event in one packet: several proxies hold the head until the body begins.
       socket.cork();
-      reply.raw.writeHead(200, HEAD);
+      reply.raw.writeHead(200, head);
       reply.raw.flushHeaders();
+      const body = (isChunked ? chunked : untilTheEnd)(socket);
       const stop = pushStream({
         feed,
         topic,
         after,
         socket,
-        frame,
-        onStart(cursor) {
-          // With data, because five of the clients tried forget the id of an event that has none.
-          socket.write(framed(event('start', { cursor }, cursor)));
-          socket.uncork();
-        },
+        outlet: body,
+        // With data, because five of the clients tried forget the id of an event that has none.
+        onStart: cursor => body.begin(event('start', { cursor }, cursor)),
         maxUnreadBytes: limits.maxUnreadBytes,
-        heartbeat: { schedule: heartbeat, beat: () => socket.write(beat) },
-        onGone: ({ code, message }: CursorGoneError) => finish(event('gone', { code, message })),
+        heartbeat: { schedule: heartbeat, beat: () => body.own(HEARTBEAT) },
+        onGone: ({ code, message }: CursorGoneError) => body.end(event('gone', { code, message })),
         onSlow: () => {
           const message = `over ${limits.maxUnreadBytes} bytes unread`;
-          const slow = framed(event('slow', { code: 'SLOW_READER', message }));
-          cutOff(socket, topic, Buffer.concat([slow, end]), limits.cutOffGraceMs);
+          const slow = event('slow', { code: 'SLOW_READER', message });
+          cutOff(socket, topic, () => body.end(slow), limits.cutOffGraceMs);
         },
         observer: observe?.('sse', topic, socket),
       });
       const close = () => {
         stop();
-        finish();
+        return body.end();
       };
       closers.add(close);
       socket.on('close', () => closers.delete(close));
@@ -117,6 +113,7 @@ export const sse: FastifyPluginAsyncTypebox<TransportContext> = async (
   });
 
   app.addHook('preClose', async () => {
-    for (const close of closers) close();
+    // The app destroys the connections afterwards.
+    await Promise.all([...closers].map(close => close()));
   });
 };

@@ -1,5 +1,6 @@
 import type { FastifySchemaValidationError } from 'fastify';
 import { type Static, type TString, Type } from 'typebox';
+import type { Compression } from '../../scenarios/load/connection.ts';
 import { CURSOR_FORM, type Cursor, parseCursor } from '../../scenarios/load/cursor.ts';
 import { Topic } from '../../scenarios/load/notification.ts';
 import type { TestedTransport } from '../../scenarios/load/transport.ts';
@@ -59,6 +60,8 @@ export interface TransportContext {
   feed: Feed;
   limits: Limits;
   heartbeat: Heartbeat;
+  /** How notifications are compressed for clients that take them so; without it, not at all. */
+  compression?: Compression | undefined;
   /** Only a server by hand has it. */
   observe?: ObserveStream | undefined;
 }

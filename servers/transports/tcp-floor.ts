@@ -8,6 +8,7 @@ import { DEFAULT_LIMITS, type Limits } from '../feed/limits.ts';
 import { unknownName } from '../http/unknown-parameters.ts';
 import { tlsOptions } from '../tls/options.ts';
 import { framedOnce, line } from './framing.ts';
+import { socketOutlet } from './outlet.ts';
 import { pushStream } from './push-stream.ts';
 import { cutOff } from './slow-reader.ts';
 import type { ObserveStream } from './stream-observer.ts';
@@ -87,13 +88,13 @@ export function createTcpFloor({
         topic: request.topic,
         after: cursorIn(request.after),
         socket,
-        frame,
+        outlet: socketOutlet(socket, frame),
         onStart: cursor => socket.write(`${JSON.stringify({ cursor })}\n`),
         maxUnreadBytes: limits.maxUnreadBytes,
         onGone: ({ code, message }) => socket.end(errorLine(code, message)),
         onSlow: () => {
           const message = errorLine('SLOW_READER', `over ${limits.maxUnreadBytes} bytes unread`);
-          cutOff(socket, request.topic, message, limits.cutOffGraceMs);
+          cutOff(socket, request.topic, () => socket.end(message), limits.cutOffGraceMs);
         },
         observer: observe?.('tcp-floor', request.topic, socket),
       });

@@ -5,13 +5,14 @@ import type { RawData } from 'ws';
 import type { Cursor } from '../../scenarios/load/cursor.ts';
 import { nowMicros, Publication } from '../../scenarios/load/notification.ts';
 import { payloadText } from '../../scenarios/load/payload-text.ts';
-import { WEBSOCKET_ENCODINGS, type WebSocketEncoding } from '../../scenarios/load/transport-options.ts';
+import { WEBSOCKET_ENCODINGS } from '../../scenarios/load/transport-options.ts';
 import type { Arrival } from '../feed/feed.ts';
 import { frameFault } from './frame-fault.ts';
-import { type Frame, framedOnce, webSocketBinaryFrame, webSocketTextFrame } from './framing.ts';
+import { webSocketTextFrame } from './framing.ts';
 import { pushStream } from './push-stream.ts';
 import { cutOff } from './slow-reader.ts';
 import { cursorIn, cursorOr, SubscriptionQuery, type TransportContext } from './subscription-request.ts';
+import { isDeflated, webSocketOutlets } from './web-socket-outlet.ts';
 import { CLOSE_GONE, CLOSE_INVALID, CLOSE_TRY_LATER, closeFrame } from './websocket-close.ts';
 import { awaitResume, RESUME } from './websocket-resume.ts';
 
@@ -45,16 +46,13 @@ const Query = Type.Object({
  * for a frame `{"resume":C}` from the subscriber. With `encoding=binary` the JSON is in binary
  * frames. With `encoding=msgpack` the frames contain MessagePack, if the feed has it. A frame
  * `{"payload": …}` from the subscriber publishes. The app must have the plugin @fastify/websocket.
+ * Notifications are compressed where both sides have agreed to.
  */
 export const websocket: FastifyPluginAsyncTypebox<TransportContext> = async (
   app,
-  { feed, limits, heartbeat, observe },
+  { feed, limits, heartbeat, observe, compression },
 ) => {
-  const frames: Record<WebSocketEncoding, Frame> = {
-    text: framedOnce(webSocketTextFrame),
-    binary: framedOnce(({ json }) => webSocketBinaryFrame(json)),
-    msgpack: framedOnce(({ messagePack }) => webSocketBinaryFrame(messagePack as Buffer)),
-  };
+  const outletOf = webSocketOutlets(compression);
   const streams = new Set<() => void>();
 
   const options = {
@@ -113,10 +111,8 @@ export const websocket: FastifyPluginAsyncTypebox<TransportContext> = async (
         feed,
         topic,
         after: from,
-        // Writes directly to the socket and not by ws.send: the frame is already built, once for
-        // all subscribers.
         socket,
-        frame: frames[encoding],
+        outlet: outletOf(ws, socket, encoding),
         // Writes nothing during the close handshake, whichever side began it.
         isOpen: () => ws.readyState === ws.OPEN,
         onStart: cursor => socket.write(webSocketTextFrame({ json: Buffer.from(`{"cursor":"${cursor}"}`) })),
@@ -125,7 +121,12 @@ export const websocket: FastifyPluginAsyncTypebox<TransportContext> = async (
         onGone: error => ws.close(CLOSE_GONE, error.message),
         onSlow: () => {
           const reason = `over ${limits.maxUnreadBytes} bytes unread`;
-          cutOff(socket, topic, closeFrame(CLOSE_TRY_LATER, reason), limits.cutOffGraceMs);
+          const end = () => {
+            // What `ws` still compresses must go out first.
+            if (compression === 'shared-context' && isDeflated(ws)) ws.close(CLOSE_TRY_LATER, reason);
+            else socket.end(closeFrame(CLOSE_TRY_LATER, reason));
+          };
+          cutOff(socket, topic, end, limits.cutOffGraceMs);
         },
         observer,
       });

@@ -6,6 +6,7 @@ import { openFeedPipe } from '../../bench/processes/feed-pipe.ts';
 import type { FromServer, ServerConfig, ToServer } from '../../bench/processes/messages.ts';
 import { startChild } from '../../bench/processes/start-child.ts';
 import type { Connect } from '../../clients/transports/subscriber.ts';
+import type { Compression } from '../../scenarios/load/connection.ts';
 import { cursorText } from '../../scenarios/load/cursor.ts';
 import { seededRandom } from '../../scenarios/load/seeded-random.ts';
 import { LARGE_PAYLOAD, PAYLOADS } from '../made/payloads.ts';
@@ -22,6 +23,8 @@ export interface DeliveryCase {
   connectMany?: Connect;
   /** How the server is reached; over HTTP/1.1 by default. */
   serve?: typeof serveDirectly;
+  /** How everything is compressed; without it, nothing is. */
+  compression?: Compression;
   /** Each poll has a connection of its own, which ends with its answer. */
   isConnectionEach?: boolean;
   /**
@@ -36,12 +39,20 @@ const range = (from: number, to: number) => Array.from({ length: to - from + 1 }
 /** What every transport promises, server and client together. */
 export function deliverySuite({
   transports,
-  connect,
-  connectMany = connect,
-  serve = serveDirectly,
+  connect: connectPlainly,
+  connectMany: connectManyPlainly = connectPlainly,
+  serve: servePlainly = serveDirectly,
+  compression,
   isConnectionEach = false,
   isIdleBetweenRequests,
 }: DeliveryCase): void {
+  const compressed =
+    (connect: Connect): Connect =>
+    (target, options) =>
+      connect({ ...target, compression }, options);
+  const [connect, connectMany] = [connectPlainly, connectManyPlainly].map(compressed) as [Connect, Connect];
+  const serve: typeof serveDirectly = (served, options) => servePlainly(served, { ...options, compression });
+
   const followOn = ({ target }: Pick<Serving, 'target'>, options: FollowOptions) =>
     follow(connect, target, options);
 
@@ -227,6 +238,7 @@ export function deliverySuite({
             port,
             wireInterface: null,
             refill: payloads.length,
+            compression,
             ...(epoch !== undefined && { epoch }),
           } satisfies ServerConfig,
           prefix: [],

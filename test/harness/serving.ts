@@ -22,13 +22,25 @@ export interface Serving {
   close(): Promise<void>;
 }
 
-type ServingOptions = Partial<Pick<StartOptions, 'port' | 'page' | 'callsPage' | 'echo' | 'origins'>> &
+type ServingOptions = Partial<
+  Pick<StartOptions, 'port' | 'page' | 'callsPage' | 'echo' | 'origins' | 'compression'>
+> &
   FeedOptions & { limits?: Partial<Limits>; observer?: Observer | undefined };
 
 /** A real server on a free port, closed when the test is over. */
 export async function serve(
   transports: StartOptions['transports'],
-  { limits, port = 0, page, callsPage, echo, origins, observer, ...feedOptions }: ServingOptions = {},
+  {
+    limits,
+    port = 0,
+    page,
+    callsPage,
+    echo,
+    origins,
+    compression,
+    observer,
+    ...feedOptions
+  }: ServingOptions = {},
 ): Promise<Serving> {
   const plainFeed = createFeed(feedOptions);
   const feed = observer ? observedFeed(plainFeed, observer) : plainFeed;
@@ -39,6 +51,7 @@ export async function serve(
     host,
     port,
     callsPage,
+    compression,
     ...(observer && { observation: observe(observer) }),
     ...(limits && { limits }),
     ...(page && { page }),

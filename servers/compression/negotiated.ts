@@ -1,0 +1,27 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { PerMessageDeflateOptions } from 'ws';
+import type { Compression } from '../../scenarios/load/connection.ts';
+import { qualityOf } from '../http/accept.ts';
+
+/** What of a request says how its answer may be encoded. */
+const ENCODING_HEADER = 'accept-encoding';
+
+/** Whether an answer may be compressed with gzip. */
+export const takesGzip = ({ headers }: FastifyRequest): boolean =>
+  qualityOf(headers[ENCODING_HEADER] as string | undefined, 'gzip') > 0;
+
+/** The header of an answer that is compressed for some and not for others, for caches. */
+export function varyWithEncoding({ raw }: FastifyReply): { vary: string } {
+  // Of CORS, if anything.
+  const known = raw.getHeader('vary');
+  return { vary: known === undefined ? ENCODING_HEADER : `${known}, ${ENCODING_HEADER}` };
+}
+
+/**
+ * How a server of WebSockets agrees to permessage-deflate (RFC 7692). Messages of every length are
+ * compressed; the default of `ws` leaves out those below 1 KiB where no context is shared.
+ */
+export const perMessageDeflate = (compression: Compression): PerMessageDeflateOptions => ({
+  threshold: 0,
+  serverNoContextTakeover: compression === 'per-message',
+});

@@ -1,0 +1,57 @@
+import type { WebSocket } from 'ws';
+import type { Compression } from '../../scenarios/load/connection.ts';
+import type { WebSocketEncoding } from '../../scenarios/load/transport-options.ts';
+import { deflatedMessage } from '../compression/once.ts';
+import type { Entry } from '../feed/feed.ts';
+import { type Frame, framedOnce, OPCODE, webSocketFrame } from './framing.ts';
+import { CATCH_UP_BYTES, type Outlet, socketOutlet } from './outlet.ts';
+
+/** What a message holds, and whether it is text. */
+const MESSAGES: Record<WebSocketEncoding, { data: (entry: Entry) => Buffer; isText: boolean }> = {
+  text: { data: ({ json }) => json, isText: true },
+  binary: { data: ({ json }) => json, isText: false },
+  msgpack: { data: ({ messagePack }) => messagePack as Buffer, isText: false },
+};
+
+/** Frames that are built once for all subscribers, compressed or as they are. */
+function framesOnce(build: (opcode: number, data: Buffer) => Buffer): Record<WebSocketEncoding, Frame> {
+  const frameOf = (encoding: WebSocketEncoding) => {
+    const { data, isText } = MESSAGES[encoding];
+    return framedOnce(entry => build(isText ? OPCODE.text : OPCODE.binary, data(entry)));
+  };
+  return { text: frameOf('text'), binary: frameOf('binary'), msgpack: frameOf('msgpack') };
+}
+
+/** Passes messages to `ws`, which compresses each with the context of the connection. */
+function contextOutlet(ws: WebSocket, encoding: WebSocketEncoding): Outlet {
+  const { data, isText } = MESSAGES[encoding];
+  const options = { binary: !isText, compress: true };
+  let compressed = () => {};
+  return {
+    write: entry => ws.send(data(entry), options, () => compressed()),
+    unreadBytes: () => ws.bufferedAmount,
+    isFull: () => ws.bufferedAmount > CATCH_UP_BYTES,
+    onCompressed(listener) {
+      compressed = listener;
+    },
+  };
+}
+
+/** Whether both sides have agreed on permessage-deflate. */
+export const isDeflated = (ws: WebSocket): boolean => ws.extensions.split(',').includes('permessage-deflate');
+
+/**
+ * Makes the outlet of each WebSocket of an app: frames written directly to its socket, which are
+ * built once for all, or messages for `ws` to compress where a context is shared.
+ */
+export function webSocketOutlets(
+  compression: Compression | undefined,
+): (ws: WebSocket, socket: Parameters<typeof socketOutlet>[0], encoding: WebSocketEncoding) => Outlet {
+  const plain = framesOnce((opcode, data) => webSocketFrame(opcode, data));
+  const deflated = framesOnce((opcode, data) => webSocketFrame(opcode, deflatedMessage(data), true));
+  return (ws, socket, encoding) => {
+    if (!isDeflated(ws)) return socketOutlet(socket, plain[encoding]);
+    if (compression === 'shared-context') return contextOutlet(ws, encoding);
+    return socketOutlet(socket, deflated[encoding]);
+  };
+}

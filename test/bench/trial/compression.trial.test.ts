@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import { runTrial } from '../../../bench/trial/trial.ts';
+import type { MeasuredTrial } from '../../../results/format/trial.ts';
+import { COMPRESSIONS, type Connection } from '../../../scenarios/load/connection.ts';
+import type { Load } from '../../../scenarios/load/load.ts';
+import { SHAPE_BYTES } from '../../../scenarios/load/payload-shapes.ts';
+import { TESTED_TRANSPORTS, TRANSPORTS, type Transport } from '../../../scenarios/load/transport.ts';
+import { faultsOf } from '../../harness/smoke-trial.ts';
+import { load, planOf, settingsOf } from '../../harness/trial-setup.ts';
+
+/** A stream of prices to all, none of which is due at an edge of the window. */
+const stream: Partial<Load> = {
+  audience: { kind: 'shared', topic: 'ticker' },
+  arrivals: { kind: 'periodic', ratePerSecond: 16 },
+  payload: 'tick',
+  payloadBytes: SHAPE_BYTES.tick,
+};
+
+/** A trial with this connection; throws where it could not be measured. */
+async function trialWith(
+  transport: Transport,
+  connection: Connection | undefined,
+  changed: Partial<Load> = {},
+): Promise<MeasuredTrial> {
+  const whole: Load = { ...load, ...stream, ...(connection && { connection }), ...changed };
+  const trial = await runTrial(planOf(transport, { load: whole }), settingsOf());
+  if (trial.status === 'error') throw new Error(`${trial.stage}: ${trial.reasons.join('; ')}`);
+  return trial;
+}
+
+const downOf = ({ bandwidth, deliveries }: MeasuredTrial) =>
+  bandwidth.application.downBytes / deliveries.arrived;
+
+describe.each(COMPRESSIONS)('compressed, %s', compression => {
+  test.concurrent.each(TRANSPORTS)('%s delivers everything, and fewer bytes', async transport => {
+    const trial = await trialWith(transport, { compression });
+    expect(faultsOf(trial)).toBe(0);
+    expect(trial.deliveries.received).toBe(trial.deliveries.expected);
+    const { compression: inflated, payloadBytes, application } = trial.bandwidth;
+    if (!TESTED_TRANSPORTS.some(tested => tested === transport)) {
+      expect(inflated).toBeUndefined();
+      return;
+    }
+    if (!inflated) throw new Error('a compressed trial has its bytes');
+    expect(inflated.contentBytes).toBeGreaterThan(payloadBytes);
+    expect(inflated.compressedBytes).toBeLessThan(inflated.contentBytes);
+    expect(inflated.compressedBytes).toBeLessThan(application.downBytes);
+  });
+});
+
+test('a shared context takes fewer bytes than messages by themselves, and these fewer than none', async () => {
+  for (const transport of ['sse', 'websocket'] as const) {
+    const [none, alone, shared] = await Promise.all(
+      [undefined, { compression: 'per-message' as const }, { compression: 'shared-context' as const }].map(
+        connection => trialWith(transport, connection),
+      ),
+    );
+    if (!none || !alone || !shared) throw new Error('all were made');
+    expect(downOf(alone)).toBeLessThan(downOf(none));
+    expect(downOf(shared)).toBeLessThan(downOf(alone));
+  }
+});
