@@ -38,16 +38,20 @@ export interface Poll {
   waitSeconds: number | undefined;
   /** false: its connection carries no other. */
   keepAlive?: boolean;
+  /** Whether it asks for gzip. */
+  takesGzip?: boolean;
 }
 
 /** The text of a poll's request. With an epoch of '' it has the seq alone. */
 export function pollRequest(poll: Poll): string {
-  const { target, topic, epoch = SOME_EPOCH, afterSeq, waitSeconds, keepAlive = true } = poll;
+  const { target, topic, epoch = SOME_EPOCH, afterSeq, waitSeconds } = poll;
+  const { keepAlive = true, takesGzip = false } = poll;
   const prefer = waitSeconds === undefined ? '' : `Prefer: wait=${waitSeconds}\r\n`;
+  const accept = takesGzip ? 'Accept-Encoding: gzip\r\n' : '';
   const after = epoch === '' ? afterSeq : `${epoch}-${afterSeq}`;
   return (
     `GET /notifications?topic=${encodeURIComponent(topic)}&after=${after} HTTP/1.1\r\n` +
-    `Host: ${target.host}:${target.port}\r\n${keepAlive ? '' : CLOSING_HEADER}${prefer}\r\n`
+    `Host: ${target.host}:${target.port}\r\n${accept}${keepAlive ? '' : CLOSING_HEADER}${prefer}\r\n`
   );
 }
 
@@ -71,6 +75,17 @@ export function pollAnswerBytes({
   const bodyBytes = pollBodyBytes({ count, jsonBytes, uptoSeq });
   return nonEmptyHeadBytes(bodyBytes) + bodyBytes - savedBytes;
 }
+
+/** What the header of an answer in gzip has besides. */
+const GZIP_HEADERS = 'vary: accept-encoding\r\ncontent-encoding: gzip\r\n';
+
+/** Bytes of a poll's answer, header and body, whose body was compressed to so many. */
+export const gzipAnswerBytes = (bodyBytes: number, keepAlive = true): number =>
+  nonEmptyHeadBytes(bodyBytes) + GZIP_HEADERS.length + bodyBytes - (keepAlive ? 0 : CLOSING_SAVES_BYTES);
+
+/** The body of a poll's answer with notifications of these JSON texts, up to `uptoSeq`. */
+export const pollBody = (texts: readonly string[], uptoSeq: number): string =>
+  `{"notifications":[${texts.join(',')}],"cursor":"${SOME_EPOCH}-${uptoSeq}"}`;
 
 /** Bytes of the header of an answer that is not empty. */
 export function nonEmptyHeadBytes(bodyBytes: number): number {

@@ -1,5 +1,6 @@
 import type { THEORY_QUANTITIES } from '../../results/format/gate-and-theory.ts';
 import type { Load } from '../../scenarios/load/load.ts';
+import type { Codec } from '../models/codec.ts';
 import type { Weighted } from '../models/quantiles.ts';
 import type { FixedSchedule } from '../models/short-polling.ts';
 
@@ -29,6 +30,8 @@ export interface TrialConditions {
   serverMicrosPerDelivery: number | null;
   serverMicrosPerRequest: number | null;
   clientMicrosPerDelivery: number | null;
+  /** Compresses as the server does; a load that is compressed has no prediction without it. */
+  codec?: Codec | undefined;
 }
 
 /** The values that the models predict for a trial; others are left out. */

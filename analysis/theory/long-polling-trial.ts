@@ -6,9 +6,9 @@ import { type Weighted, weightedMeanMs } from '../models/quantiles.ts';
 import { type LongPollAnswer, longPollAnswers, type PollAnswers } from '../models/replay.ts';
 import { type Prediction, type TrialConditions, windowOf } from './conditions.ts';
 import { flightTimes, moreBitsMs, overflows, roundTripMs } from './path-effects.ts';
-import { leavesRoom, trafficOf } from './poll-traffic.ts';
+import { answerBytesOf, leavesRoom, trafficOf } from './poll-traffic.ts';
 import { placeWaitsMs } from './push-latency.ts';
-import { jsonBytesBetween, type Timeline } from './timeline.ts';
+import type { Timeline } from './timeline.ts';
 
 // The model of long polling applied to the schedule of one trial.
 
@@ -84,12 +84,7 @@ export function longPollingTrial(conditions: TrialConditions, timelines: readonl
       moreBitsMs(path, EMPTY_ANSWER_BYTES);
     const flightMs = flightTimes(path);
     const longerMs = ({ afterSeq, uptoSeq, answeredAtMs }: PollAnswers & { answeredAtMs: number }) => {
-      const count = uptoSeq - afterSeq;
-      const bytes = pollAnswerBytes({
-        count,
-        jsonBytes: jsonBytesBetween(timeline, afterSeq, uptoSeq),
-        uptoSeq,
-      });
+      const bytes = answerBytesOf(timeline, { afterSeq, uptoSeq }, conditions);
       const moreMs = flightMs(answeredAtMs, bytes);
       if (moreMs === null) isKnown = false;
       return (moreMs ?? 0) + moreBitsMs(path, bytes);

@@ -1,5 +1,6 @@
+import { PROBE_SEQ } from '../../scenarios/load/schedule.ts';
 import { wireBytesOf } from '../models/path.ts';
-import { pollAnswerBytes, pollRequest } from '../models/poll-messages.ts';
+import { gzipAnswerBytes, pollAnswerBytes, pollBody, pollRequest } from '../models/poll-messages.ts';
 import type { PollAnswers } from '../models/replay.ts';
 import { messageBytes } from '../models/tls.ts';
 import type { Prediction, TrialConditions } from './conditions.ts';
@@ -19,13 +20,28 @@ export interface Traffic {
   upWireBytes: number;
 }
 
+/** Bytes of an answer with the notifications after `afterSeq` up to `uptoSeq`, without TLS. */
+export function answerBytesOf(
+  timeline: Timeline,
+  { afterSeq, uptoSeq, keepAlive }: Pick<PollAnswers, 'afterSeq' | 'uptoSeq'> & { keepAlive?: boolean },
+  { load, codec }: Pick<TrialConditions, 'load' | 'codec'>,
+): number {
+  const count = uptoSeq - afterSeq;
+  if (count > 0 && load.connection?.compression && codec) {
+    const texts = timeline.texts.slice(afterSeq - PROBE_SEQ, uptoSeq - PROBE_SEQ);
+    return gzipAnswerBytes(codec.gzipBytes(pollBody(texts, uptoSeq)), keepAlive);
+  }
+  const jsonBytes = jsonBytesBetween(timeline, afterSeq, uptoSeq);
+  return pollAnswerBytes({ count, jsonBytes, uptoSeq, ...(keepAlive !== undefined && { keepAlive }) });
+}
+
 /**
  * Requests, notifications per answer and application bytes per delivery, from the answers of the
  * subscribers. Where each poll has a connection of its own, its handshake is in the bytes.
  */
 export function trafficOf(
   timelines: readonly Timeline[],
-  conditions: Pick<TrialConditions, 'load' | 'target' | 'certificateBytes'>,
+  conditions: Pick<TrialConditions, 'load' | 'target' | 'certificateBytes' | 'codec'>,
   waitSeconds: number | undefined,
   answersOf: (timeline: Timeline) => readonly PollAnswers[],
 ): Traffic {
@@ -33,6 +49,7 @@ export function trafficOf(
   const { keepAlive = true } =
     load.transports[waitSeconds === undefined ? 'short-polling' : 'long-polling'] ?? {};
   const own = connectionBytes(conditions, { opens: !keepAlive, closes: !keepAlive });
+  const takesGzip = load.connection?.compression !== undefined;
   let [requests, nonEmpty, deliveries, bytes] = [0, 0, 0, 0];
   let [requestBytes, answerBytes, downWireBytes, upWireBytes] = [0, 0, 0, 0];
   for (const timeline of timelines) {
@@ -40,9 +57,8 @@ export function trafficOf(
     for (const { afterSeq, uptoSeq, count } of answersOf(timeline)) {
       const polls = count * followers;
       const carried = uptoSeq - afterSeq;
-      const jsonBytes = jsonBytesBetween(timeline, afterSeq, uptoSeq);
-      const requestText = pollRequest({ target, waitSeconds, topic, afterSeq, keepAlive });
-      const answer = pollAnswerBytes({ count: carried, jsonBytes, uptoSeq, keepAlive });
+      const requestText = pollRequest({ target, waitSeconds, topic, afterSeq, keepAlive, takesGzip });
+      const answer = answerBytesOf(timeline, { afterSeq, uptoSeq, keepAlive }, conditions);
       const upBytes = messageBytes(requestText.length, load.connection) + (own?.upBytes ?? 0);
       const downBytes = messageBytes(answer, load.connection) + (own?.downBytes ?? 0);
       requests += polls;

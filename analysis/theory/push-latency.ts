@@ -1,5 +1,4 @@
 import type { Path } from '../../scenarios/load/path.ts';
-import { PROBE_SEQ } from '../../scenarios/load/schedule.ts';
 import { serializationMs } from '../models/path.ts';
 import { fanOutPaceMicros, queueWaitsMs } from '../models/push.ts';
 import type { Weighted } from '../models/quantiles.ts';
@@ -9,8 +8,8 @@ import type { Timeline } from './timeline.ts';
 
 // The latency of each delivery of a push.
 
-/** Bytes of a notification in its frame. */
-export type FrameBytes = (notification: { seq: number; jsonBytes: number }) => number;
+/** Bytes on the connection of the notification at this index of a timeline. */
+export type FrameBytes = (timeline: Timeline, index: number) => number;
 
 /** So many places stand for all places of a fan-out. */
 const MOST_PLACES = 8;
@@ -37,16 +36,17 @@ interface Arrival {
 
 /** The notifications of a topic; null if no model knows how long one of them is on its way. */
 function arrivalsOf(
-  { atMs, forwardMs, jsonBytes, followers }: Timeline,
+  timeline: Timeline,
   path: Path | undefined,
   frameBytes: FrameBytes,
   cpuMicros: number,
 ): Arrival[] | null {
+  const { atMs, forwardMs, followers } = timeline;
   const flightMs = flightTimes(path);
   const delays = lossDelaysOver(path, atMs);
   const arrivals: Arrival[] = [];
   for (const [index, at] of atMs.entries()) {
-    const bytes = frameBytes({ seq: PROBE_SEQ + 1 + index, jsonBytes: jsonBytes[index] as number });
+    const bytes = frameBytes(timeline, index);
     const moreMs = flightMs(at, bytes);
     if (moreMs === null) return null;
     // The slowest of server, clients and link sets the pace.

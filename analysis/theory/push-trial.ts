@@ -1,7 +1,10 @@
 import { PROBE_SEQ } from '../../scenarios/load/schedule.ts';
 import type { PushTransport } from '../../scenarios/load/transport.ts';
+import { type Codec, FLUSH_MARK_BYTES } from '../models/codec.ts';
 import {
+  chunkBytes,
   lineBytes,
+  SOME_EPOCH,
   SSE_HEARTBEAT_BYTES,
   sseEventBytes,
   WEBSOCKET_PING_BYTES,
@@ -11,6 +14,7 @@ import {
 import { heartbeatsPerSubscriber } from '../models/push.ts';
 import { weightedMeanMs } from '../models/quantiles.ts';
 import { messageBytes } from '../models/tls.ts';
+import { type CompressedFraming, compressedFrames } from './compressed-frames.ts';
 import { type Prediction, type TrialConditions, windowOf } from './conditions.ts';
 import { type FrameBytes, pushLatencies } from './push-latency.ts';
 import type { Timeline } from './timeline.ts';
@@ -22,9 +26,11 @@ import type { Timeline } from './timeline.ts';
  * their bytes, and whether it uses HTTP requests.
  */
 interface Framing {
-  frameBytes: FrameBytes;
+  frameBytes: (notification: { seq: number; jsonBytes: number }) => number;
   heartbeatBytes: readonly number[];
   isHttp: boolean;
+  /** The same if notifications are compressed; none for a reference. */
+  compressed?: CompressedFraming & { heartbeatBytes: (codec: Codec) => readonly number[] };
 }
 
 const line: Framing = {
@@ -34,15 +40,56 @@ const line: Framing = {
 };
 
 export const FRAMINGS: Record<PushTransport, Framing> = {
-  sse: { frameBytes: sseEventBytes, heartbeatBytes: [SSE_HEARTBEAT_BYTES], isHttp: true },
+  sse: {
+    frameBytes: sseEventBytes,
+    heartbeatBytes: [SSE_HEARTBEAT_BYTES],
+    isHttp: true,
+    compressed: {
+      content: ({ seq, json }) => `id: ${SOME_EPOCH}-${seq}\ndata: ${json}\n\n`,
+      frameBytes: chunkBytes,
+      heartbeatBytes: codec => [chunkBytes(codec.flushedBytes(':\n', ''))],
+    },
+  },
   websocket: {
     frameBytes: ({ jsonBytes }) => webSocketHeadBytes(jsonBytes, 'server') + jsonBytes,
     heartbeatBytes: [WEBSOCKET_PING_BYTES, WEBSOCKET_PONG_BYTES],
     isHttp: true,
+    compressed: {
+      content: ({ json }) => json,
+      frameBytes: flushedBytes => {
+        const dataBytes = flushedBytes - FLUSH_MARK_BYTES;
+        return webSocketHeadBytes(dataBytes, 'server') + dataBytes;
+      },
+      // Control frames are never compressed.
+      heartbeatBytes: () => [WEBSOCKET_PING_BYTES, WEBSOCKET_PONG_BYTES],
+    },
   },
   'tcp-floor': line,
   'bare-reader': line,
 };
+
+/** The bytes of frames and heartbeats without TLS, compressed or as they are. */
+function contentOf(
+  { load: { connection }, codec }: TrialConditions,
+  timelines: readonly Timeline[],
+  { compressed, frameBytes, heartbeatBytes }: Framing,
+): { contentBytes: FrameBytes; heartbeatBytes: readonly number[] } {
+  const compression = connection?.compression;
+  if (compression && compressed && codec) {
+    const frames = new Map(
+      timelines.map(timeline => [timeline, compressedFrames(timeline, compressed, compression, codec)]),
+    );
+    return {
+      contentBytes: (timeline, index) => frames.get(timeline)?.[index] as number,
+      heartbeatBytes: compressed.heartbeatBytes(codec),
+    };
+  }
+  return {
+    contentBytes: ({ jsonBytes }, index) =>
+      frameBytes({ seq: PROBE_SEQ + 1 + index, jsonBytes: jsonBytes[index] as number }),
+    heartbeatBytes,
+  };
+}
 
 /**
  * A push: one notification per frame, and no request in the window, because the connections were
@@ -57,19 +104,21 @@ export function pushTrial(
   timelines: readonly Timeline[],
   framing: Framing & { heartbeatSeconds: number },
 ): Prediction {
-  const { heartbeatBytes, heartbeatSeconds, isHttp } = framing;
+  const { heartbeatSeconds, isHttp } = framing;
   const { load, windowSeconds } = conditions;
-  const frameBytes: FrameBytes = one => messageBytes(framing.frameBytes(one), load.connection);
+  const { contentBytes, heartbeatBytes } = contentOf(conditions, timelines, framing);
+  const frameBytes: FrameBytes = (timeline, index) =>
+    messageBytes(contentBytes(timeline, index), load.connection);
   const { fromMs } = windowOf(conditions);
   const requests = isHttp ? { requests: 0 } : {};
   let deliveries = 0;
   let bytes = 0;
-  for (const { atMs, jsonBytes, followers } of timelines) {
+  for (const timeline of timelines) {
+    const { atMs, followers } = timeline;
     for (const [index, at] of atMs.entries()) {
       if (at < fromMs) continue;
       deliveries += followers;
-      const seq = PROBE_SEQ + 1 + index;
-      bytes += followers * frameBytes({ seq, jsonBytes: jsonBytes[index] as number });
+      bytes += followers * frameBytes(timeline, index);
     }
   }
   if (deliveries === 0) return requests;

@@ -36,6 +36,7 @@ export type TheoryInput = Pick<
   | 'certificateBytes'
   | 'target'
   | 'clientWorkers'
+  | 'codec'
 > & { transport: Transport; figures: TheoryFigures };
 
 type Model = (
@@ -90,7 +91,8 @@ function measuredOf({
  * have a connection each, but not over a path. Over a path the models also cover users that send to
  * themselves.
  */
-function isModelled({ load, transport }: TheoryInput): boolean {
+function isModelled({ load, transport, codec }: TheoryInput): boolean {
+  if (load.connection?.compression && !codec) return false;
   const { senders, fault, stalledShare, browser, requestHeaders = 'bare', transports, path } = load;
   const { latest, keepAlive: keepsShort = true } = transports['short-polling'] ?? {};
   const { keepAlive: keepsLong = true, spreadFirstWait = false } = transports['long-polling'] ?? {};

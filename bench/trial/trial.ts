@@ -5,6 +5,7 @@ import { nowMicros } from '../../scenarios/load/notification.ts';
 import { judge } from '../gates/judge.ts';
 import type { Window } from '../meters/window.ts';
 import { Unavailable } from '../processes/unavailable.ts';
+import { codec } from './codec.ts';
 import { measurement } from './measurement.ts';
 import { connect, type Drained, drain, type Listening, type Measured, start, warmUp } from './stages.ts';
 import type { TrialPlan, TrialSettings } from './trial-plan.ts';
@@ -105,6 +106,7 @@ function outcomeOf(
       ? null
       : theoryOf({
           ...plan,
+          codec,
           transitMs,
           certificateBytes: identity?.certificateBytes ?? null,
           target,

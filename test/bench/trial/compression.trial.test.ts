@@ -28,11 +28,14 @@ async function trialWith(
   return trial;
 }
 
+const bytesOf = ({ theory }: MeasuredTrial) =>
+  theory?.quantities.find(({ quantity }) => quantity === 'applicationBytesPerDelivery');
+
 const downOf = ({ bandwidth, deliveries }: MeasuredTrial) =>
   bandwidth.application.downBytes / deliveries.arrived;
 
 describe.each(COMPRESSIONS)('compressed, %s', compression => {
-  test.concurrent.each(TRANSPORTS)('%s delivers everything, and fewer bytes', async transport => {
+  test.concurrent.each(TRANSPORTS)('%s delivers everything, in fewer bytes, as predicted', async transport => {
     const trial = await trialWith(transport, { compression });
     expect(faultsOf(trial)).toBe(0);
     expect(trial.deliveries.received).toBe(trial.deliveries.expected);
@@ -45,6 +48,7 @@ describe.each(COMPRESSIONS)('compressed, %s', compression => {
     expect(inflated.contentBytes).toBeGreaterThan(payloadBytes);
     expect(inflated.compressedBytes).toBeLessThan(inflated.contentBytes);
     expect(inflated.compressedBytes).toBeLessThan(application.downBytes);
+    expect(Math.abs(bytesOf(trial)?.residualPercent ?? 100)).toBeLessThan(2);
   });
 });
 
