@@ -3,6 +3,7 @@ import { browser } from './browser.ts';
 import { burst } from './burst.ts';
 import { capacity } from './capacity.ts';
 import { chat } from './chat.ts';
+import { compression } from './compression.ts';
 import { connect } from './connect.ts';
 import { connectDistance } from './connect-distance.ts';
 import { costModel } from './cost-model.ts';
@@ -63,6 +64,7 @@ export const scenarios: readonly Scenario[] = [
   echoDistance,
   layers,
   secureConnect,
+  compression,
   costModel,
   crossCheck,
   browser,
@@ -83,7 +85,7 @@ const overPaths: readonly Scenario[] = [
 ];
 
 /** The scenarios of the layers between TCP and a transport. */
-const ofLayers: readonly Scenario[] = [layers, secureConnect];
+const ofLayers: readonly Scenario[] = [layers, secureConnect, compression];
 
 /** The scenarios that check the lab itself, and those that need external programs. */
 const notForReview: readonly Scenario[] = [crowd, fanOut, requestCapacity, crossCheck, browser];

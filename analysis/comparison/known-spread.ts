@@ -5,7 +5,7 @@ import { type Spread, type SpreadKind, spreadIn } from './session-spread.ts';
 
 /** Where something was measured. */
 export interface MeasuredAt {
-  /** Null where no session of the scenario was recorded like this: over TLS. */
+  /** Null where no session of the scenario was recorded like this: over TLS, compressed. */
   scenario: string | null;
   /** Whether an emulated path lay between server and clients. */
   isOverPath: boolean;

@@ -91,7 +91,7 @@ export function handshakeBytes(
   connection: Connection | undefined,
   certificateBytes: number,
 ): ConnectionBytes {
-  if (!connection) return { downBytes: 0, upBytes: 0 };
+  if (!connection?.tls) return { downBytes: 0, upBytes: 0 };
   const isResumed = connection.tls === 'resumed';
   const ofFull = certificate(certificateBytes) + CERTIFICATE_VERIFY + TICKETS * NEW_SESSION_TICKET;
   return {
@@ -108,4 +108,4 @@ export function handshakeBytes(
 
 /** Bytes of the alert by which one side says that it sends nothing more (§6.1); 0 without TLS. */
 export const closingBytes = (connection: Connection | undefined): number =>
-  connection ? TLS_RECORD_BYTES + 2 : 0;
+  connection?.tls ? TLS_RECORD_BYTES + 2 : 0;

@@ -10,7 +10,7 @@ export function connectionBytes(
   { load: { connection }, certificateBytes }: Pick<TrialConditions, 'load' | 'certificateBytes'>,
   { opens, closes }: { opens: boolean; closes: boolean },
 ): ConnectionBytes | null {
-  if (connection && opens && certificateBytes === null) return null;
+  if (connection?.tls && opens && certificateBytes === null) return null;
   const opening = handshakeBytes(opens ? connection : undefined, certificateBytes ?? 0);
   const closing = closes ? closingBytes(connection) : 0;
   return { downBytes: opening.downBytes + closing, upBytes: opening.upBytes + closing };

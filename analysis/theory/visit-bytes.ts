@@ -73,13 +73,13 @@ function floorMessages(visit: Visit): number[] {
 
 /**
  * Application bytes of a visit, handshakes and closing included, for each notification that it
- * gets. The mean over the topics. Null where the certificate is not known, for a trace, and for
- * polls that need more than one answer.
+ * gets. The mean over the topics. Null where the certificate is not known, for a trace, where
+ * notifications are compressed, and for polls that need more than one answer.
  */
 export function visitBytesPerDelivery(conditions: TrialConditions, transport: Transport): number | null {
   const { load, target } = conditions;
   const { visits, arrivals, payloadBytes, connection } = load;
-  if (!visits || arrivals.kind === 'trace') return null;
+  if (!visits || arrivals.kind === 'trace' || connection?.compression) return null;
   const own = connectionBytes(conditions, { opens: visits.connection === 'cold', closes: true });
   if (own === null) return null;
   const topics = topicsOf(load);

@@ -13,7 +13,7 @@ export function gzipRequest({ target, requestHeaders }: Wire): string {
   return target.compression && !isAsked ? 'Accept-Encoding: gzip\r\n' : '';
 }
 
-/** Ends a subscription for good whose server sends something as it is: nothing of it is measured. */
+/** Ends a subscription for good whose server sends something as it is: it measures nothing. */
 export const endUncompressed = (wire: Wire, what: string): void =>
   wire.end('NOT_COMPRESSED', `the server sent ${what} without the compression that was asked for`);
 

@@ -10,6 +10,9 @@ import type { Cell, ChartFigure, Check, Table } from './spec.ts';
  * The parts of a delivery's bytes, in stacking order; those of the wire only where it was counted.
  */
 const APPLICATION_PARTS = ['Payload', 'Envelope, framing, headers down', 'Application up'];
+/** The same where notifications were compressed, each as a whole. */
+const COMPRESSED_PARTS = ['Payload; if compressed, with envelope', ...APPLICATION_PARTS.slice(1)];
+const BEFORE_PARTS = ['Payload before compression', 'Payload and envelope before compression'];
 const WIRE_PARTS = ['TCP/IP/Ethernet down', 'TCP/IP/Ethernet up'];
 /** The last part of the bar, because the fills go by place; only where some transport has it. */
 const TLS_PART = 'TLS, both ways';
@@ -63,7 +66,14 @@ const NOT_COUNTED: Check = {
   text: 'Wire bytes were not counted, because this network has no counters: TCP, IP and Ethernet headers, acknowledgements and handshakes are missing here.',
 };
 
-function tableOf(rows: readonly Row[], { onWire, isTls }: { onWire: boolean; isTls: boolean }): Table {
+/** Which layers some transport of a chart has. */
+interface Layers {
+  onWire: boolean;
+  isTls: boolean;
+  isCompressed: boolean;
+}
+
+function tableOf(rows: readonly Row[], { onWire, isTls, isCompressed }: Layers): Table {
   const wireCells = (wire: WireBytes | null | undefined): Cell[] => [
     figure(wire?.headersDown),
     figure(wire?.headersUp),
@@ -73,7 +83,7 @@ function tableOf(rows: readonly Row[], { onWire, isTls }: { onWire: boolean; isT
     wire ? signedPercent(wire.worstRemainderPercent) : NOTHING,
   ];
   const parts = [
-    ...APPLICATION_PARTS,
+    ...(isCompressed ? [...BEFORE_PARTS, ...COMPRESSED_PARTS] : APPLICATION_PARTS),
     ...(isTls ? [TLS_PART] : []),
     'Application total',
     ...(onWire ? [...WIRE_PARTS, 'Wire total'] : []),
@@ -91,6 +101,7 @@ function tableOf(rows: readonly Row[], { onWire, isTls }: { onWire: boolean; isT
     ],
     rows: rows.map(({ transport, bytes }) => [
       { transport },
+      ...(isCompressed ? [figure(bytes?.before?.payload), figure(bytes?.before?.withEnvelope)] : []),
       figure(bytes?.payload),
       figure(bytes?.overheadDown),
       figure(bytes?.up),
@@ -101,12 +112,19 @@ function tableOf(rows: readonly Row[], { onWire, isTls }: { onWire: boolean; isT
   };
 }
 
+/** How many of so many bytes are payload; if it was compressed, how they compare with it before. */
+const shareInWords = ({ payload, before }: DeliveryBytes, value: number): string =>
+  before
+    ? ` (${percent((value / before.payload) * 100)} of the payload before compression)`
+    : ` (${Math.round((payload / value) * 100)}% payload)`;
+
 /** The bytes of one delivery, layer by layer, up to the wire where it was counted. */
 export function bytesFigure(transports: TransportFigures[]): ChartFigure {
   const known = transports.flatMap(({ transport, bytes }) => (bytes ? [{ transport, bytes }] : []));
   const counted = known.flatMap(({ transport, bytes: { wire } }) => (wire ? [{ transport, wire }] : []));
   const onWire = counted.length > 0;
   const isTls = known.some(({ bytes }) => bytes.tls !== null);
+  const isCompressed = known.some(({ bytes }) => bytes.before !== null);
   const what = onWire ? 'Wire bytes' : 'Application bytes';
   const totalOf = ({ total, wire }: DeliveryBytes) => (onWire ? (wire?.total ?? null) : total);
   const words = leastFirst(
@@ -115,7 +133,7 @@ export function bytesFigure(transports: TransportFigures[]): ChartFigure {
       return {
         transport,
         value,
-        more: value ? ` (${Math.round((bytes.payload / value) * 100)}% payload)` : '',
+        more: value ? shareInWords(bytes, value) : '',
       };
     }),
     'B',
@@ -128,12 +146,16 @@ export function bytesFigure(transports: TransportFigures[]): ChartFigure {
       kind: 'stack',
       xAxis: `${what} per delivery (B)`,
       unit: 'B',
-      parts: [...APPLICATION_PARTS, ...(onWire ? WIRE_PARTS : []), ...(isTls ? [TLS_PART] : [])],
+      parts: [
+        ...(isCompressed ? COMPRESSED_PARTS : APPLICATION_PARTS),
+        ...(onWire ? WIRE_PARTS : []),
+        ...(isTls ? [TLS_PART] : []),
+      ],
       rows: transports.map(({ transport, bytes }) => ({
         transport,
         values: bytes && totalOf(bytes) !== null ? partsOf(bytes, { onWire, isTls }) : null,
       })),
     },
-    table: tableOf(transports, { onWire, isTls }),
+    table: tableOf(transports, { onWire, isTls, isCompressed }),
   };
 }

@@ -17,9 +17,12 @@ export interface WireBytes {
 
 /** Bytes of one delivery, both ways, in parts that add up. */
 export interface DeliveryBytes {
+  /** Where it was compressed: payload and envelope together, after that. */
   payload: number;
   overheadDown: number;
   up: number;
+  /** What was compressed, before that; null without compression. */
+  before: { payload: number; withEnvelope: number } | null;
   /** What TLS added, both ways; null without TLS. */
   tls: number | null;
   /** Application bytes. */
@@ -69,11 +72,20 @@ export function deliveryBytes(valid: readonly MeasuredTrial[]): DeliveryBytes | 
   const isTls = valid.some(trial => trial.bandwidth.tls);
   const tlsDown = sum(trial => trial.bandwidth.tls?.downBytes ?? 0) / arrived;
   const tlsUp = sum(trial => trial.bandwidth.tls?.upBytes ?? 0) / arrived;
-  // With compression, fewer bytes than the payload may go down; then all of them count as payload.
-  const payload = Math.min(sum(trial => trial.bandwidth.payloadBytes) / due, down - tlsDown);
+  const sent = sum(trial => trial.bandwidth.payloadBytes) / due;
+  const isCompressed = valid.some(trial => trial.bandwidth.compression);
+  const compressed = sum(trial => trial.bandwidth.compression?.compressedBytes ?? 0) / arrived;
+  // MessagePack may have fewer bytes than the payload as JSON; then all of them count as payload.
+  const payload = Math.min(isCompressed ? compressed : sent, down - tlsDown);
   const wire = wireBytes(valid, arrived, { down, up });
   return {
     payload,
+    before: isCompressed
+      ? {
+          payload: sent,
+          withEnvelope: sum(trial => trial.bandwidth.compression?.contentBytes ?? 0) / arrived,
+        }
+      : null,
     overheadDown: down - tlsDown - payload,
     up: up - tlsUp,
     tls: isTls ? tlsDown + tlsUp : null,

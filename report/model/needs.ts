@@ -177,7 +177,7 @@ function partOf(
 const nearFirst = (a: PartialAnswer, b: PartialAnswer): number =>
   a.path && b.path ? byPath(a.path, b.path) : Number(a.path !== null) - Number(b.path !== null);
 
-/** Points without TLS; if there are none, those over it: both would count one load twice. */
+/** Points without a connection of their own, or else all: both would count one load twice. */
 function plainFirst(views: readonly PointView[]): readonly PointView[] {
   const plain = views.filter(({ point }) => !point.load.connection);
   return plain.length > 0 ? plain : views;

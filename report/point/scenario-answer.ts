@@ -7,6 +7,7 @@ import { settingsFigure } from '../charts/settings.ts';
 import type { ChartFigure } from '../charts/spec.ts';
 import { axisOf, type Curve, curvesOn } from '../model/axis.ts';
 import { capacitiesOf } from '../model/capacity.ts';
+import { chartsByConnection } from '../model/connections.ts';
 import { crossChecksOf, silentAt } from '../model/cross-checks.ts';
 import { type Measure, metricsOf } from '../model/metric.ts';
 import { apartByPath, sharedPath } from '../model/paths.ts';
@@ -16,6 +17,7 @@ import { acrossInWords } from '../words/across.ts';
 import { concordInWords } from '../words/agreement.ts';
 import { apartInWords } from '../words/allowance.ts';
 import { capacitiesInWords } from '../words/capacity.ts';
+import { compressionInWords } from '../words/compression.ts';
 import { leastInWords } from '../words/least.ts';
 import { requestsInWords } from '../words/requests.ts';
 import { lossInWords } from './recovery.ts';
@@ -72,6 +74,13 @@ function uncomparedInWords(points: readonly PointView[], { title }: Measure): st
   return [`${title}, not compared${isOneBlock ? ': one block has no interval' : ''}.`];
 }
 
+/** One picture, or one for each group that differs by its connection; none for too many points. */
+function settingsPictures(points: readonly PointView[], measure: Measure, preset: Preset): ChartFigure[] {
+  const groups = chartsByConnection(points, MOST_SETTINGS);
+  if (groups) return groups.map(group => settingsFigure(group, measure, preset));
+  return points.length <= MOST_SETTINGS ? [settingsFigure(points, measure, preset)] : [];
+}
+
 /** The answer in one measure: at the only point, along each curve, or over all of the points. */
 function answerBy(points: readonly PointView[], measure: Measure, preset: Preset): ScenarioAnswer {
   const { sentences, pictures } = plainAnswerBy(points, measure, preset);
@@ -96,7 +105,7 @@ function plainAnswerBy(points: readonly PointView[], measure: Measure, preset: P
       : acrossInWords(named, measure, preset);
   return {
     sentences: found === null ? uncomparedInWords(points, measure) : [found],
-    pictures: points.length <= MOST_SETTINGS ? [settingsFigure(points, measure, preset)] : [],
+    pictures: settingsPictures(points, measure, preset),
   };
 }
 
@@ -116,7 +125,15 @@ function partAnswer(points: readonly PointView[], run: Run): ScenarioAnswer {
   }
   const measure = answering(points);
   const answer = measure ? answerBy(points, measure, preset) : { sentences: [], pictures: [] };
-  return { ...answer, sentences: [...answer.sentences, ...besidesInWords(points, run)] };
+  const compressed = compressionInWords(points);
+  return {
+    ...answer,
+    sentences: [
+      ...(compressed === null ? [] : [compressed]),
+      ...answer.sentences,
+      ...besidesInWords(points, run),
+    ],
+  };
 }
 
 /** The path in front of an answer over it, because it changes most answers. */

@@ -7,6 +7,7 @@ import { settingsFigure } from '../charts/settings.ts';
 import type { ChartFigure } from '../charts/spec.ts';
 import { transitsFigure } from '../charts/transits.ts';
 import { type Axis, axisOf, type Curve, curvesOn } from '../model/axis.ts';
+import { chartsByConnection } from '../model/connections.ts';
 import { type Measure, metricsOf } from '../model/metric.ts';
 import { outcomeMeasures } from '../model/outcome-measures.ts';
 import { apartByPath } from '../model/paths.ts';
@@ -49,6 +50,8 @@ const settings = (points: PointView[], preset: Preset): ChartFigure[] =>
 
 /** Settings without a common axis. */
 function unordered(points: PointView[], preset: Preset): Markup {
+  const groups = chartsByConnection(points, MOST_SETTINGS);
+  if (groups) return charts(groups.flatMap(group => settings(group, preset)));
   if (points.length <= MOST_SETTINGS) return charts(settings(points, preset));
   return html`<p class="detail">${integer(points.length)} points that differ in several ways at once. The lowest transport at each stands above, the details of each point below.</p>`;
 }

@@ -35,9 +35,12 @@ const GAPS: readonly ((run: Run) => string | null)[] = [
   ({ environment: { node, dependencies } }) =>
     `Other server programs: this one is Node ${node}${dependencies.fastify ? ` with Fastify ${dependencies.fastify}` : ''}.`,
   run => {
-    const hasTls = isAnyValid(run, ({ connection }) => connection !== undefined);
-    const layers = `${hasTls ? '' : 'TLS, '}HTTP/2, compression, proxies`;
-    return `${layers}, load balancers, several server processes, and batches of pushed events.`;
+    const missing = [
+      ...(isAnyValid(run, ({ connection }) => connection?.tls !== undefined) ? [] : ['TLS']),
+      'HTTP/2',
+      ...(isAnyValid(run, ({ connection }) => connection?.compression !== undefined) ? [] : ['compression']),
+    ];
+    return `${missing.join(', ')}, proxies, load balancers, several server processes, and batches of pushed events.`;
   },
 ];
 

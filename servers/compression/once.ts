@@ -15,7 +15,7 @@ export function deflatedMessage(data: Buffer): Buffer {
 /** The first bytes of gzip: no name, no time, of Unix (RFC 1952 §2.3). */
 export const GZIP_HEAD = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3]);
 
-/** A part of a gzip stream that refers to no part before it, and can be read as soon as it is there. */
+/** A part of a gzip stream that refers to no part before it, and can be read when it is there. */
 export const gzipPart = (content: Buffer): Buffer =>
   deflateRawSync(content, { finishFlush: constants.Z_FULL_FLUSH });
 

@@ -155,19 +155,33 @@ describe('figures of a transport', () => {
     const made = { payloadBytes: 100, overheadDown: 30, up: 12 };
     expect(figures([trial(0, made)]).bytes).toEqual({
       payload: 100,
+      before: null,
       overheadDown: 30,
       up: 12,
       tls: null,
       total: 142,
       wire: null,
     });
-    // Compressed: less went down than the payload has.
-    const compressed = { payloadBytes: 100, overheadDown: -60, up: 0 };
-    expect(figures([trial(0, compressed)]).bytes).toMatchObject({
+    // MessagePack: less went down than the payload has as JSON.
+    const packed = { payloadBytes: 100, overheadDown: -60, up: 0 };
+    expect(figures([trial(0, packed)]).bytes).toMatchObject({
       payload: 40,
       overheadDown: 0,
       up: 0,
       total: 40,
+    });
+  });
+
+  test('of what was compressed, payload and envelope are one part, which says what they were', () => {
+    const one = trial(0, { payloadBytes: 100, overheadDown: -30, up: 12 });
+    const { arrived } = one.deliveries;
+    one.bandwidth.compression = { contentBytes: 180 * arrived, compressedBytes: 60 * arrived };
+    expect(figures([one]).bytes).toMatchObject({
+      payload: 60,
+      before: { payload: 100, withEnvelope: 180 },
+      overheadDown: 10,
+      up: 12,
+      total: 82,
     });
   });
 

@@ -30,15 +30,14 @@ describe.each([...PAYLOAD_SHAPES.map(name => [name, SHAPE_BYTES[name]] as const)
   },
 );
 
-test('random letters are the hardest to compress, an order with its lines the easiest', () => {
+test('random letters of its size are harder to compress than a shape', () => {
   const shareOf = (name: Load['payload'], bytes: number) => {
     const text = textOf(payloadMaker(shaped(name, bytes), 3)(5));
     return deflateRawSync(text).length / text.length;
   };
-  const shares = PAYLOAD_SHAPES.map(name => shareOf(name, SHAPE_BYTES[name]));
-  const random = shareOf('random', 1000);
-  for (const share of shares) expect(share).toBeLessThan(random);
-  expect(shareOf('document', SHAPE_BYTES.document)).toBe(Math.min(...shares));
+  for (const name of PAYLOAD_SHAPES) {
+    expect(shareOf(name, SHAPE_BYTES[name])).toBeLessThan(shareOf('random', SHAPE_BYTES[name]));
+  }
 });
 
 test('a shape has no other size than its own', () => {
