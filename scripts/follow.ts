@@ -99,7 +99,8 @@ async function follow(options: FollowOptions): Promise<void> {
   const how = await Promise.race([stopped.promise, failed.promise]).finally(() => subscription.close());
   if (how === 'unread') return;
   const cursor = subscription.cursor();
-  const command = `npm run follow -- ${transport} --topic ${quoted(topic)} --url ${quoted(url)}${fingerprint === null ? '' : ` --fingerprint ${fingerprint}`}`;
+  const compressed = target.compression ? ` --compression ${target.compression}` : '';
+  const command = `npm run follow -- ${transport} --topic ${quoted(topic)} --url ${quoted(url)}${fingerprint === null ? '' : ` --fingerprint ${fingerprint}`}${compressed}`;
   note(cursor === undefined ? 'ended without a cursor' : `to go on from here: ${command} --after ${cursor}`);
 }
 

@@ -13,6 +13,7 @@ import { onSlowReader } from '../servers/transports/slow-reader.ts';
 import { callsPage } from './calls-page.ts';
 import { demoPage } from './demo-page.ts';
 import { runCommand } from './terminal/command-line.ts';
+import { typedCompression } from './terminal/compression-option.ts';
 import { eventLines } from './terminal/event-lines.ts';
 import { readInForeground } from './terminal/foreground.ts';
 import { interruptible } from './terminal/interrupt.ts';
@@ -34,6 +35,9 @@ await runCommand(SERVE, async ({ values, positionals }) => {
   const { demo, cors, 'max-wait': maxWait = `${DEFAULT_LIMITS.maxWaitSeconds}` } = values;
   if (kind === 'tcp-floor' && (demo || cors.length > 0 || values['max-wait'] !== undefined))
     throw new UsageError('--demo, --cors and --max-wait do not work with tcp-floor: it has no HTTP');
+  const compression = values.compression === undefined ? undefined : typedCompression(values.compression);
+  if (compression && kind === 'tcp-floor')
+    throw new UsageError('--compression does not work with tcp-floor: it compresses nothing');
   const heartbeatSeconds = numberIn('--heartbeat', values.heartbeat, 1, MAX_HEARTBEAT_SECONDS, false);
   const maxWaitSeconds = numberIn('--max-wait', maxWait, 1, LONGEST_WAIT_SECONDS, true);
   const origins = originsIn('--cors', cors);
@@ -61,6 +65,7 @@ await runCommand(SERVE, async ({ values, positionals }) => {
       transports !== 'tcp-floor' && { callsPage: await callsPage(transports, identity?.fingerprint) }),
     echo: true,
     ...(identity && { tls: identity }),
+    compression,
     origins,
     host: values.host,
     port: numberIn('--port', values.port, 0, 65_535, true),

@@ -79,7 +79,7 @@ export function longPollingTrial(conditions: TrialConditions, timelines: readonl
     // closed and another one opened before the request: a round trip for each, and one for TLS.
     const gapMs =
       turnaroundMs +
-      (keepAlive ? 0 : 2 * transitMs * setUpRoundTrips({ tls: load.connection !== undefined })) +
+      (keepAlive ? 0 : 2 * transitMs * setUpRoundTrips({ tls: load.connection?.tls !== undefined })) +
       roundTripMs(path, { transitMs, requestBytes, answerBytes: EMPTY_ANSWER_BYTES }) -
       moreBitsMs(path, EMPTY_ANSWER_BYTES);
     const flightMs = flightTimes(path);

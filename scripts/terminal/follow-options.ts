@@ -1,10 +1,12 @@
 import { Compile } from 'typebox/compile';
 import type { Target } from '../../clients/transports/subscriber.ts';
+import { COMPRESSIONS } from '../../scenarios/load/connection.ts';
 import { CURSOR_FORM } from '../../scenarios/load/cursor.ts';
 import { Topic } from '../../scenarios/load/notification.ts';
 import { TESTED_TRANSPORTS, type TestedTransport } from '../../scenarios/load/transport.ts';
 import type { Command, Options } from './command.ts';
 import { readCommandLine, type Typed } from './command-line.ts';
+import { typedCompression } from './compression-option.ts';
 import { TRANSPORT_ALIASES } from './transport-aliases.ts';
 import { numberIn, oneOf, UsageError } from './usage-error.ts';
 
@@ -31,6 +33,11 @@ const OPTIONS = {
     type: 'string',
     value: 'SHA256',
     help: 'of the certificate of a server at https://, as npm run serve -- … --tls prints it',
+  },
+  compression: {
+    type: 'string',
+    value: 'NAME',
+    help: `takes notifications only compressed like this: ${COMPRESSIONS.join(' or ')}`,
   },
   after: {
     type: 'string',
@@ -102,7 +109,7 @@ function serverIn(
 /** What a follower shall do, from what was typed. Throws UsageError; connects to nothing. */
 export function followOptions({ values, positionals }: Typed<typeof OPTIONS>): FollowOptions {
   const transport = oneOf('transport', positionals[0] ?? '', TESTED_TRANSPORTS, TRANSPORT_ALIASES);
-  const { topic, url, fingerprint, after, interval, wait, json, verbose } = values;
+  const { topic, url, fingerprint, compression, after, interval, wait, json, verbose } = values;
   if (!topicCheck.Check(topic) || !topic.isWellFormed())
     throw new UsageError('--topic must have 1 to 128 characters, and no control characters');
   if (after !== undefined && !cursorForm.test(after))
@@ -111,10 +118,12 @@ export function followOptions({ values, positionals }: Typed<typeof OPTIONS>): F
     throw new UsageError(`--interval is for short-polling, not for ${transport}`);
   if (wait !== undefined && transport !== 'long-polling')
     throw new UsageError(`--wait is for long-polling, not for ${transport}`);
+  const { target, ...server } = serverIn(url, fingerprint);
   return {
     transport,
     topic,
-    ...serverIn(url, fingerprint),
+    target: { ...target, ...(compression !== undefined && { compression: typedCompression(compression) }) },
+    ...server,
     after,
     intervalMs: 1000 * numberIn('--interval', interval ?? `${INTERVAL_SECONDS}`, 0.1, 3600, false),
     waitSeconds: numberIn('--wait', wait ?? `${WAIT_SECONDS}`, 1, 60, true),

@@ -1,3 +1,4 @@
+import { COMPRESSIONS } from '../../scenarios/load/connection.ts';
 import { TESTED_TRANSPORTS } from '../../scenarios/load/transport.ts';
 import { DEFAULT_LIMITS } from '../../servers/feed/limits.ts';
 import type { Command } from './command.ts';
@@ -29,6 +30,11 @@ const OPTIONS = {
   tls: {
     type: 'boolean',
     help: 'speaks TLS 1.3, with a certificate made for this start; prints its fingerprint',
+  },
+  compression: {
+    type: 'string',
+    value: 'NAME',
+    help: `compresses notifications for clients that take them so: ${COMPRESSIONS.join(' or ')}`,
   },
   quiet: { type: 'boolean', help: 'does not print who came, published and left' },
 } as const satisfies Command['options'];

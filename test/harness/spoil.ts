@@ -3,6 +3,7 @@
 import { syncBuiltinESMExports } from 'node:module';
 import net, { Socket } from 'node:net';
 import { Worker } from 'node:worker_threads';
+import zlib from 'node:zlib';
 import { ENTRIES } from '../../bench/processes/entries.ts';
 
 const SPOILED_SEQ = 20;
@@ -38,6 +39,18 @@ if (entry.endsWith(ENTRIES.server)) {
     }
     return pass(args);
   } as typeof write;
+}
+
+if (what === 'alter' && entry.endsWith(ENTRIES.server)) {
+  // A letter of one payload, before it is compressed: what arrives is valid JSON.
+  const { deflateRawSync } = zlib;
+  const altered = (text: string) =>
+    text.includes(`"seq":${SPOILED_SEQ},`) ? text.replace(/.("}\s*)$/, '~$1') : text;
+  Object.assign(zlib, {
+    deflateRawSync: (content: Buffer, options: zlib.ZlibOptions) =>
+      deflateRawSync(Buffer.from(altered(String(content))), options),
+  });
+  syncBuiltinESMExports();
 }
 
 if (what === 'burn' && entry.endsWith(ENTRIES.worker)) {

@@ -35,21 +35,24 @@ const downOf = ({ bandwidth, deliveries }: MeasuredTrial) =>
   bandwidth.application.downBytes / deliveries.arrived;
 
 describe.each(COMPRESSIONS)('compressed, %s', compression => {
-  test.concurrent.each(TRANSPORTS)('%s delivers everything, in fewer bytes, as predicted', async transport => {
-    const trial = await trialWith(transport, { compression });
-    expect(faultsOf(trial)).toBe(0);
-    expect(trial.deliveries.received).toBe(trial.deliveries.expected);
-    const { compression: inflated, payloadBytes, application } = trial.bandwidth;
-    if (!TESTED_TRANSPORTS.some(tested => tested === transport)) {
-      expect(inflated).toBeUndefined();
-      return;
-    }
-    if (!inflated) throw new Error('a compressed trial has its bytes');
-    expect(inflated.contentBytes).toBeGreaterThan(payloadBytes);
-    expect(inflated.compressedBytes).toBeLessThan(inflated.contentBytes);
-    expect(inflated.compressedBytes).toBeLessThan(application.downBytes);
-    expect(Math.abs(bytesOf(trial)?.residualPercent ?? 100)).toBeLessThan(2);
-  });
+  test.concurrent.each(TRANSPORTS)(
+    '%s delivers everything, in fewer bytes, as predicted',
+    async transport => {
+      const trial = await trialWith(transport, { compression });
+      expect(faultsOf(trial)).toBe(0);
+      expect(trial.deliveries.received).toBe(trial.deliveries.expected);
+      const { compression: inflated, payloadBytes, application } = trial.bandwidth;
+      if (!TESTED_TRANSPORTS.some(tested => tested === transport)) {
+        expect(inflated).toBeUndefined();
+        return;
+      }
+      if (!inflated) throw new Error('a compressed trial has its bytes');
+      expect(inflated.contentBytes).toBeGreaterThan(payloadBytes);
+      expect(inflated.compressedBytes).toBeLessThan(inflated.contentBytes);
+      expect(inflated.compressedBytes).toBeLessThan(application.downBytes);
+      expect(Math.abs(bytesOf(trial)?.residualPercent ?? 100)).toBeLessThan(2);
+    },
+  );
 });
 
 test('a shared context takes fewer bytes than messages by themselves, and these fewer than none', async () => {

@@ -37,6 +37,16 @@ describe('a delivery that is spoiled', () => {
     expect(trial.deliveries).toMatchObject({ missing: 0, duplicate: 0, reordered: 0 });
   });
 
+  test.each(['sse', 'websocket'] as const)(
+    '%s: a letter of a payload changed before its compression ends the trial',
+    async transport => {
+      const load = { ...plan.load, connection: { compression: 'per-message' as const } };
+      await expect(measured({ ...plan, load, transport }, spoilt('alter'))).rejects.toThrow(
+        /: t: notification 20 arrived with another payload than was sent$/,
+      );
+    },
+  );
+
   test('a connection that breaks in mid-window comes back, and the trial does not count', async () => {
     const trial = await measured({ ...plan, transport: 'sse' }, spoilt('cut'));
     expect(failed(trial, 'reconnects').measured).toBe(1);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { bytesFigure } from '../../../report/charts/bytes.ts';
 import { renderReport } from '../../../report/render.ts';
+import { NOTHING } from '../../../report/text/format.ts';
 import { trial, tried } from '../../made/point.ts';
 import { type Made, madeRun, madeScenario, pointTrials } from '../../made/run.ts';
 
@@ -46,6 +47,29 @@ describe('the byte ledger', () => {
   ])('says how far headers explain the wire: %d B off', (off, warn, words) => {
     const blocks = [trial('sse', wired()), trial('sse', wired({ wire: 142 + HEADERS + off }), 1)];
     expect(bytesFigure(tried(blocks)).checks).toEqual([{ warn, text: expect.stringMatching(words) }]);
+  });
+
+  test('of what was compressed, says what the payload was, and shows it with its envelope', () => {
+    const one = trial('websocket', wired({ overheadDown: -30, wire: 82 + HEADERS }));
+    const { arrived } = one.deliveries;
+    one.bandwidth.compression = { contentBytes: 180 * arrived, compressedBytes: 60 * arrived };
+    const { spec, summary, table } = bytesFigure(tried([one, trial('tcp-floor', wired())]));
+    if (spec.kind !== 'stack') throw new Error('bytes are stacked');
+    expect(spec.parts[0]).toBe('Payload; if compressed, with envelope');
+    expect(spec.rows.map(({ values }) => values?.slice(0, 3))).toEqual([
+      [60, 10, 12],
+      [100, 30, 12],
+    ]);
+    expect(summary).toMatch(/WebSocket 214\sB \(214% of the payload before compression\)/);
+    expect(table.columns.slice(1, 4)).toEqual([
+      'Payload before compression (B)',
+      'Payload and envelope before compression (B)',
+      'Payload; if compressed, with envelope (B)',
+    ]);
+    expect(table.rows.map(row => row.slice(1, 4))).toEqual([
+      ['100', '180', '60.0'],
+      [NOTHING, NOTHING, '100'],
+    ]);
   });
 
   test('says that the wire was not counted, and shows the application’s bytes', () => {

@@ -112,6 +112,7 @@ describe('what was not measured', () => {
     expect(notMeasured(run, []).join('\n')).toContain('TLS, HTTP/2, compression, ');
     if (point) point.load.connection = { tls: 'full' };
     expect(notMeasured(run, []).join('\n')).not.toContain('TLS');
+    expect(notMeasured(run, []).join('\n')).toContain('HTTP/2, compression, ');
     for (const trial of run.trials) trial.status = 'invalid';
     expect(notMeasured(run, []).join('\n')).toContain('TLS, HTTP/2, compression, ');
   });
