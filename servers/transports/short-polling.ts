@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { cursorText } from '../../scenarios/load/cursor.ts';
+import { varyWithEncoding } from '../compression/negotiated.ts';
 import { matchesEntityTag } from '../http/entity-tag.ts';
 import { answerEmpty, answerWithCursor, pollAnswers } from './poll-answer.ts';
 import { cursorIn, SubscriptionQuery, type TransportContext } from './subscription-request.ts';
@@ -34,6 +35,7 @@ export const shortPolling: FastifyPluginAsyncTypebox<TransportContext> = async (
       // It is weak where a list has one form that is compressed and one that is not.
       const tag = `${compression ? 'W/' : ''}"${cursorText(newest)}"`;
       reply.header('etag', tag);
+      if (compression) reply.headers(varyWithEncoding(reply));
       if (matchesEntityTag(request.headers['if-none-match'], tag)) {
         return reply.code(304).header('cache-control', 'no-cache').send();
       }

@@ -66,6 +66,20 @@ describe.each(COMPRESSIONS)('a server that compresses, %s', compression => {
     expect(zipped.body.length).toBeLessThan(plain.body.length / 2);
   });
 
+  test('gives a list a weak entity tag, which both of its forms have', async () => {
+    const server = await serve(['short-polling'], { compression });
+    server.publish('t', TEXT);
+    const path = '/notifications?topic=t&latest=5';
+    const [zipped, plain] = await Promise.all(
+      ['gzip', 'identity'].map(encoding => answerTo(server.target, path, { 'accept-encoding': encoding })),
+    );
+    expect(zipped?.headers.etag).toMatch(/^W\/"/);
+    expect(plain?.headers.etag).toBe(zipped?.headers.etag);
+    const known = await answerTo(server.target, path, { 'if-none-match': `${zipped?.headers.etag}` });
+    expect(known.body).toHaveLength(0);
+    expect(known.headers.vary).toBe('accept-encoding');
+  });
+
   test('has an event stream that ordinary gzip reads event by event, to a valid end', async () => {
     const server = await serve(['sse'], { compression });
     server.publish('t', TEXT);

@@ -35,6 +35,17 @@ describe.concurrent('chat', () => {
 });
 
 test.concurrent.each(TESTED_TRANSPORTS)(
+  'compression, %s: an order arrives whole, in less than half of its bytes',
+  async transport => {
+    const trial = await smokeTrial({ scenario: 'compression', point: 'document-per-message', transport });
+    expect(faultsOf(trial)).toBe(0);
+    const { contentBytes = 0, compressedBytes = 0 } = trial.bandwidth.compression ?? {};
+    expect(contentBytes).toBeGreaterThan(4096 * trial.deliveries.arrived);
+    expect(compressedBytes).toBeLessThan(contentBytes / 2);
+  },
+);
+
+test.concurrent.each(TESTED_TRANSPORTS)(
   'echo, %s: the four parts are the whole of the round trip',
   async transport => {
     const trial = await smokeTrial({ scenario: 'echo', point: 'default', transport });
