@@ -45,7 +45,7 @@ if (what === 'alter' && entry.endsWith(ENTRIES.server)) {
   // A letter of one payload, before it is compressed: what arrives is valid JSON.
   const { deflateRawSync } = zlib;
   const altered = (text: string) =>
-    text.includes(`"seq":${SPOILED_SEQ},`) ? text.replace(/.("}\s*)$/, '~$1') : text;
+    text.includes(`"seq":${SPOILED_SEQ},`) ? text.replace(/.("}}\s*)$/, '~$1') : text;
   Object.assign(zlib, {
     deflateRawSync: (content: Buffer, options: zlib.ZlibOptions) =>
       deflateRawSync(Buffer.from(altered(String(content))), options),

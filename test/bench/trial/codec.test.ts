@@ -10,7 +10,9 @@ const random = seededRandom(2);
 const TEXTS = Array.from({ length: 50 }, (_, index) => `${index} ${prose(random, 1300)} Grüße äöü\n`);
 
 /** The bytes that one stream of zlib, flushed after each text, gives each of them. */
-async function inOneStream(stream: ReturnType<typeof createDeflateRaw>): Promise<number[]> {
+async function inOneStream(
+  stream: ReturnType<typeof createDeflateRaw | typeof createGzip>,
+): Promise<number[]> {
   let byteCount = 0;
   stream.on('data', (chunk: Buffer) => {
     byteCount += chunk.length;
