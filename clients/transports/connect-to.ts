@@ -31,8 +31,8 @@ export function contextOf({ ca }: ClientTls): SecureContext {
  * to be resumed and none was taken.
  */
 export function connectTo(target: Target, onReady: () => void, onread?: OnRead): Socket {
-  const { tls, host, port } = target;
-  const options = { host, port, noDelay: true, ...(onread && { onread }) };
+  const { tls, compression: _, ...where } = target;
+  const options = { ...where, noDelay: true, ...(onread && { onread }) };
   if (!tls) return connect(options).once('connect', onReady);
   const session = tls.handshake === 'resumed' ? { session: sessionOf(target) } : {};
   const socket = connectTls({
