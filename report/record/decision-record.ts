@@ -28,6 +28,10 @@ export interface Origin {
 const chosenBy = (decision: Decision): Transport[] =>
   decision.kind === 'one' || decision.kind === 'several' ? decision.transports : [];
 
+/** The transports between which the reader still chooses, or the chosen ones: warnings are for all. */
+const weighedBy = (decision: Decision): Transport[] =>
+  decision.kind === 'conflict' ? [...decision.cheapest, ...decision.leading] : chosenBy(decision);
+
 /** The chosen needs, of those that the run compares. */
 function needsInWords(needs: readonly NeedFacts[], all: readonly NeedFacts[]): string {
   if (needs.length === 0) return 'Needs that count: none was chosen.';
@@ -59,20 +63,15 @@ export function decisionRecord(
   const byCostAlone = isByCostAlone(needs, plan);
   const { strong, because } = decisionInWords(decision, needs, plan);
   const warnings = plan ? warningsOf(plan) : [];
-  const warning = weightiestWarning(plan, chosen, facts.fewBlocks, warnings);
+  const warning = weightiestWarning(plan, weighedBy(decision), facts.fewBlocks, warnings);
   const losses = chosen.length === 0 ? [] : needs.map(need => lossInWords(need, chosen));
-  const reach = planner && input ? reachInWords(input, planner, chosen) : '';
+  const costLeast = decision.kind === 'conflict' ? decision.cheapest : chosen;
+  const reach = planner && input && costLeast.length > 0 ? reachInWords(input, planner, costLeast) : '';
   const consequences: RecordBlock[] = [
     ...(plan?.transports.some(({ costPerMonth }) => costPerMonth !== null)
       ? [{ table: costTable(plan) }, { costs: plan }]
       : []),
-    ...listed(
-      withText([
-        plan && input ? differenceInWords(plan, chosen, input) : '',
-        ...losses,
-        chosen.length === 0 ? '' : reach,
-      ]),
-    ),
+    ...listed(withText([plan && input ? differenceInWords(plan, chosen, input) : '', ...losses, reach])),
   ];
   const table = evidenceTable(needs);
   const evidence: RecordBlock[] = [

@@ -64,8 +64,44 @@ describe('a decision record', () => {
   test('says so where cost and needs disagree', () => {
     const text = markdown(madeFacts([madeNeed('a', ['long-polling'])]));
     expect(part(text, 'Decision')).toMatch(
-      /^\*\*Not decided: cost and needs point to different transports\.\*\*\n\nLeast cost per month: SSE 27\.9\. Best for 1 of 1 decided need: long polling [\d.]+\. We must weigh the one against the other\.$/,
+      /^\*\*Not decided: cost and needs point to different transports\.\*\*\n\nLeast cost per month: SSE 27\.9\. Best for 1 of 1 decided need: long polling [\d.]+\. We must weigh the one against the other\.\n/,
     );
+  });
+
+  test('keeps the warning and the break-even where cost and needs disagree', () => {
+    const few = { fewBlocks: 'Some points have 1 block.' };
+    const text = markdown(madeFacts([madeNeed('a', ['long-polling'])], few));
+    expect(part(text, 'Decision')).toMatch(/\n\n\*\*Warning:\*\* Some points have 1 block\.$/);
+    expect(part(text, 'Consequences')).toContain(
+      '- Break-even: decide again at events per user per hour above',
+    );
+  });
+
+  test('says that p99 is not decided, and who is within the limit for certain', () => {
+    const off = madeModel(COSTS, { errorPercent: 30 });
+    const tailed = (most: { sse: number; websocket: number }): PlannerPart => {
+      const model = structuredClone(off);
+      for (const name of ['sse', 'websocket'] as const) {
+        const own = model[name];
+        if (own) own.tail = { leastMs: 48, medianMs: 149, mostMs: most[name] };
+      }
+      return { model, transitMs: 0.4 };
+    };
+    const said = (most: { sse: number; websocket: number }) => {
+      const choice = { system: '', needs: ['a'], input: { ...NUMBERS, acceptableMs: 250 } };
+      const facts = madeFacts([madeNeed('a', ['websocket'])]);
+      return recordMarkdown(decisionRecord(facts, tailed(most), choice, ORIGIN));
+    };
+    const near = said({ sse: 199, websocket: 346 });
+    expect(part(near, 'Decision')).toMatch(/^\*\*We use WebSocket, p99 not decided\.\*\*\n/);
+    expect(part(near, 'Decision')).toContain(
+      '**Warning:** p99 is not decided for WebSocket: the limit is within the range in the table. In another run p99 may differ by a factor of 1.40: that of SSE may then be on the other side of the limit. SSE is within the limit over its whole range, for a cost within the model’s error.',
+    );
+    expect(part(near, 'Consequences')).toMatch(/\| Verdict \| .*, p99 not decided \|/);
+    const both = said({ sse: 346, websocket: 346 });
+    expect(part(both, 'Decision')).toContain('p99 is not decided for SSE and WebSocket: ');
+    expect(part(both, 'Decision')).not.toContain('whole range');
+    expect(said({ sse: 150, websocket: 150 })).not.toMatch(/not decided|factor/);
   });
 
   test('says so where the run decides nothing', () => {
