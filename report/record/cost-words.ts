@@ -74,7 +74,7 @@ const isWithin = ({ openP99 }: Plan, one: TransportPlan): boolean =>
   !openP99.includes(one.transport) &&
   (one.pollIntervalMs !== null || one.p99RangeMs !== null);
 
-/** Who holds the limit for certain at no higher cost, where the p99 of a chosen one is not decided. */
+/** Who is within the limit for certain at no higher cost, where that of a chosen one is open. */
 function withinInWords(plan: Plan, chosen: readonly Transport[]): string {
   if (!plan.openP99.some(one => chosen.includes(one))) return '';
   const own = plansOf(plan, cheapestOf(plan)).filter(one => isWithin(plan, one));

@@ -16,6 +16,7 @@ import {
   reachInWords,
   warningsOf,
 } from './plan-words.ts';
+import { overLimitInWords, withinLimit } from './within-limit.ts';
 
 /** Where and when a record is written; null where this is not known, as without a script. */
 export interface Origin {
@@ -28,7 +29,7 @@ export interface Origin {
 const chosenBy = (decision: Decision): Transport[] =>
   decision.kind === 'one' || decision.kind === 'several' ? decision.transports : [];
 
-/** The transports between which the reader still chooses, or the chosen ones: warnings are for all. */
+/** The chosen transports, or those between which the reader must weigh. */
 const weighedBy = (decision: Decision): Transport[] =>
   decision.kind === 'conflict' ? [...decision.cheapest, ...decision.leading] : chosenBy(decision);
 
@@ -55,8 +56,10 @@ export function decisionRecord(
   choice: Choice,
   origin: Origin,
 ): RecordDocument {
-  const needs = facts.needs.filter(({ id }) => choice.needs.includes(id));
   const { input } = choice;
+  const asked = facts.needs.filter(({ id }) => choice.needs.includes(id));
+  const isLimited = planner !== null && input !== null;
+  const needs = isLimited ? asked.map(need => withinLimit(need, input.acceptableMs)) : asked;
   const plan = planner && input ? planOf(input, planner.model, planner.transitMs) : null;
   const decision = decide(needs, plan);
   const chosen = chosenBy(decision);
@@ -97,6 +100,7 @@ export function decisionRecord(
               ? `${isExample(input) ? 'Example numbers of the lab' : 'Numbers'}: ${numbersInWords(input)}.`
               : '',
             needsInWords(needs, facts.needs),
+            isLimited ? overLimitInWords(asked, input.acceptableMs) : '',
           ]),
         ),
       },
