@@ -41,10 +41,10 @@ export function idleMeasuresOf(subscribers: number): Measure[] {
     {
       id: 'idle-cpu',
       title: 'Server CPU per subscriber and hour',
-      head: 'CPU s/h',
-      unit: 's',
+      head: 'CPU ms/h',
+      unit: 'ms',
       isCpu: true,
-      of: ({ server }) => (server.cpuMicrosPerSubscriberSecond * SECONDS_PER_HOUR) / 1e6,
+      of: ({ server }) => (server.cpuMicrosPerSubscriberSecond * SECONDS_PER_HOUR) / 1000,
     },
     {
       id: 'idle-memory',

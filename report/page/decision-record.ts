@@ -54,6 +54,9 @@ export function startDecisionRecord(): void {
   const status = form.querySelector('[role="status"]');
   // Until the reader chooses, the needs follow the planner's events.
   let isChosen = false;
+  /** The needs that fit the planner's numbers, as far as the boxes have followed them. */
+  let fitting: string[] = [];
+  const ownNeeds = document.getElementById('record-own-needs');
 
   const systemField = form.querySelector<HTMLInputElement>('input[name="system"]');
   /** What the link that was followed lacks, until the reader chooses. */
@@ -70,14 +73,30 @@ export function startDecisionRecord(): void {
   };
   const fold = form.closest('details');
   let isStale = true;
+  const fittingNow = () => preselected(facts.needs, choice().input?.eventsPerUserHour ?? null);
+  /**
+   * Checks the needs that fit the numbers. What the reader chose stays, unless the numbers change
+   * so much that they decide otherwise on this need.
+   */
   function preselect(): void {
-    if (!planner || isChosen) return;
-    const fitting = preselected(facts.needs, choice().input?.eventsPerUserHour ?? null);
-    for (const box of boxes) box.checked = fitting.includes(box.value);
+    if (!planner) return;
+    const next = fittingNow();
+    for (const box of boxes) {
+      const fits = next.includes(box.value);
+      if (!isChosen || fits !== fitting.includes(box.value)) box.checked = fits;
+    }
+    fitting = next;
+  }
+  /** Forgets what the reader chose. */
+  function followNumbers(): void {
+    isChosen = false;
+    update();
   }
   function show(): void {
     isStale = false;
     showValidity();
+    const isOwn = planner !== null && boxes.some(box => box.checked !== fitting.includes(box.value));
+    ownNeeds?.toggleAttribute('hidden', !isOwn);
     if (page) page.innerHTML = renderRecord(made()).text;
     document.getElementById('record-link')?.setAttribute('href', recordHash(choice()));
     if (status) status.textContent = '';
@@ -113,6 +132,7 @@ export function startDecisionRecord(): void {
     isChosen = true;
     const known = boxes.map(({ value }) => value);
     faults = linkFaults(location.hash, known, planner !== null);
+    if (planner) fitting = fittingNow();
     for (const box of boxes) box.checked = needs.includes(box.value);
     if (systemField) systemField.value = systemIn(location.hash);
     update();
@@ -140,10 +160,13 @@ export function startDecisionRecord(): void {
     faults = [];
     show();
   });
-  document.getElementById('plan-form')?.addEventListener('input', () => {
+  ownNeeds?.querySelector('button')?.addEventListener('click', followNumbers);
+  const planForm = document.getElementById('plan-form');
+  planForm?.addEventListener('input', () => {
     faults = [];
     showValidity();
   });
+  planForm?.addEventListener('reset', followNumbers);
   if (planLink) new MutationObserver(update).observe(planLink, { attributeFilter: ['href'] });
   const results = document.getElementById('plan-results');
   if (results) new MutationObserver(showValidity).observe(results, { attributeFilter: ['class', 'hidden'] });

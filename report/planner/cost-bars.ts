@@ -1,6 +1,6 @@
 import { nameOf } from '../../scenarios/load/transport.ts';
 import { labelled } from '../parts/swatch.ts';
-import { figure, list, range } from '../text/format.ts';
+import { figure, list, money, range } from '../text/format.ts';
 import { html, type Markup } from '../text/html.ts';
 import { COST_PARTS, type CostPart, type CostParts } from './cost-parts.ts';
 import type { Plan } from './plan.ts';
@@ -41,7 +41,7 @@ function segments(parts: CostParts, most: number): Markup[] {
     const [from, width] = [share(before, most), share(value, most)];
     before += value;
     return [
-      html`<rect class="cost-part" stroke="#000" x="${from}%" y="1" width="${width}%" height="22" fill="${fillOf(part)}"><title>${PART_NAMES[part]} ${figure(value)}</title></rect>`,
+      html`<rect class="cost-part" stroke="#000" x="${from}%" y="1" width="${width}%" height="22" fill="${fillOf(part)}"><title>${PART_NAMES[part]} ${money(value)}</title></rect>`,
     ];
   });
 }
@@ -49,7 +49,7 @@ function segments(parts: CostParts, most: number): Markup[] {
 /** What one transport's bar shows, in words. */
 function barInWords({ transport, costParts, costPerMonth }: TransportPlan): string {
   const parts = COST_PARTS.flatMap(part =>
-    costParts && costParts[part] > 0 ? [`${PART_NAMES[part].toLowerCase()} ${figure(costParts[part])}`] : [],
+    costParts && costParts[part] > 0 ? [`${PART_NAMES[part].toLowerCase()} ${money(costParts[part])}`] : [],
   );
   const of = parts.length === 0 ? '' : `: ${list(parts)}`;
   return `${nameOf(transport)}, ${figure(costPerMonth)} per month${of}`;

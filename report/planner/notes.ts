@@ -5,7 +5,7 @@ import { figure, integer, list, percent } from '../text/format.ts';
 import { type Beyond, MOST_TIMES } from './beyond.ts';
 import type { TrafficLayer } from './errors.ts';
 import { known, ofEach } from './of-each.ts';
-import { modelsOf, type Plan } from './plan.ts';
+import { modelsOf, P99_SCATTER, type Plan } from './plan.ts';
 import { coresRangeInWords } from './range-words.ts';
 import { extrapolatedInWords, namesOf, RANGES, unmeasuredInWords } from './words.ts';
 
@@ -126,11 +126,21 @@ function heartbeatNotes({ transports }: Plan): Check[] {
   return [{ warn: true, text }];
 }
 
-/** Whose p99 may be on the other side of the limit; empty if nobody's. */
-export const nearLimitInWords = ({ nearLimit }: Plan): string =>
-  nearLimit.length === 0
-    ? ''
-    : `The p99 of ${namesOf(nearLimit)} may be on the other side of the limit, within its range in the table or in another run.`;
+/** Whose p99 may be on the other side of the limit, and why; empty if nobody's. */
+export function nearLimitInWords({ nearLimit, openP99 }: Plan): string {
+  const others = nearLimit.filter(one => !openP99.includes(one));
+  const inRange =
+    openP99.length === 0
+      ? []
+      : [`p99 is not decided for ${namesOf(openP99)}: the limit is within the range in the table.`];
+  const byRuns =
+    others.length === 0
+      ? []
+      : [
+          `In another run p99 may differ by a factor of ${figure(1 + P99_SCATTER)}: that of ${namesOf(others)} may then be on the other side of the limit.`,
+        ];
+  return [...inRange, ...byRuns].join(' ');
+}
 
 /** The caveats of the answer: p99 or cores near the limit, extrapolation and model errors. */
 export function notesOf(plan: Plan): Check[] {

@@ -30,6 +30,11 @@ export interface Plan {
    */
   nearLimit: TestedTransport[];
   /**
+   * Those of them that have the limit within the range of their p99: whether they hold it is not
+   * decided.
+   */
+  openP99: TestedTransport[];
+  /**
    * The transports that have enough cores by the prediction and not within its error, or the other
    * way round.
    */
@@ -40,7 +45,7 @@ export interface Plan {
  * The largest share by which the least p99 of a transport differed in two runs of one day on one
  * machine: 6, 12, 40%.
  */
-const P99_SCATTER = 0.4;
+export const P99_SCATTER = 0.4;
 
 /**
  * Whether another run may find the p99 on the other side of the limit. Short polling polls as
@@ -52,6 +57,13 @@ function isNearLimit({ pollIntervalMs, latency, p99RangeMs }: TransportPlan, acc
   const mayFit = least <= acceptableMs * (1 + P99_SCATTER);
   return mayFit && (most === null || most * (1 + P99_SCATTER) >= acceptableMs);
 }
+
+/** Whether the limit is within the range of the p99, so that the run does not decide on it. */
+const isOpenP99 = ({ pollIntervalMs, p99RangeMs: band }: TransportPlan, acceptableMs: number): boolean =>
+  pollIntervalMs === null &&
+  band !== null &&
+  band.least <= acceptableMs &&
+  (band.most === null || band.most > acceptableMs);
 
 /** Whether the error of CPU decides if the available cores are enough, and nothing else fails. */
 function isNearCores({ cores, coresRange, shortfalls }: TransportPlan, coresAvailable: number): boolean {
@@ -116,6 +128,7 @@ export function planOf(input: PlanInput, model: CostModel, transitMs: number): P
     cheapest: cheapest.map(({ transport }) => transport),
     contenders: others.filter(({ least }) => least <= bound).map(({ transport }) => transport),
     nearLimit: namesWhere(one => isNearLimit(one, input.acceptableMs)),
+    openP99: namesWhere(one => isOpenP99(one, input.acceptableMs)),
     nearCores: namesWhere(one => isNearCores(one, input.cores)),
   };
 }

@@ -1,7 +1,7 @@
 import type { CostModel } from '../../analysis/cost-model/model.ts';
 import { nameOf } from '../../scenarios/load/transport.ts';
 import type { Cell, Table } from '../charts/spec.ts';
-import { bytes, figure, given, integer, NOTHING, percent, range } from '../text/format.ts';
+import { bytes, figure, given, integer, money, NOTHING, percent, range } from '../text/format.ts';
 import { plansAt } from './break-even.ts';
 import type { PlanInput } from './controls.ts';
 import { COST_PARTS } from './cost-parts.ts';
@@ -13,8 +13,13 @@ import { extrapolatedInWords, PART_NAMES, shortfallsInWords, verdictInWords } fr
 const cell = (value: string, detail: string): Cell =>
   value === NOTHING || detail === '' ? value : { value, detail };
 
-const offBy = (errorPercent: number | null): string =>
-  errorPercent === null ? '' : `± ${percent(errorPercent)}`;
+/** An error as large as the value: the value is not distinguishable from 0. */
+const isUseless = (errorPercent: number | null): boolean => errorPercent !== null && errorPercent >= 100;
+
+const offBy = (errorPercent: number | null): string => {
+  if (errorPercent === null) return '';
+  return isUseless(errorPercent) ? 'error larger than the value' : `± ${percent(errorPercent)}`;
+};
 
 const P99 = 'p99 latency (ms)';
 
@@ -62,6 +67,7 @@ const ROWS: [title: string, cellOf: (one: TransportPlan, plan: Plan) => Cell][] 
     'Memory',
     ({ memoryBytes, memoryExtrapolated, errorPercent }) => {
       if (memoryBytes === null && memoryExtrapolated) return 'no value';
+      if (isUseless(errorPercent.memory)) return cell('no usable value', offBy(errorPercent.memory));
       return cell(bytes(memoryBytes), memoryExtrapolated ? 'extrapolated' : offBy(errorPercent.memory));
     },
   ],
@@ -100,7 +106,7 @@ export function costPartsTable({ transports }: Plan): Table {
     columns: ['Transport', ...COST_PARTS.map(part => PART_NAMES[part]), 'Together'],
     rows: transports.map(({ transport, costParts, costPerMonth }) => [
       { transport },
-      ...COST_PARTS.map(part => figure(costParts?.[part])),
+      ...COST_PARTS.map(part => money(costParts?.[part])),
       figure(costPerMonth),
     ]),
   };

@@ -219,7 +219,15 @@ function costVerdict(plan: Plan, one: TransportPlan): string {
 /** The verdict on a transport, in a cell of the table. */
 export function verdictInWords(plan: Plan, one: TransportPlan): string {
   if (isOpen(one)) return 'no value';
-  const isNear = plan.nearCores.includes(one.transport);
-  if (one.shortfalls.length === 0) return `${costVerdict(plan, one)}${isNear ? ', cores not decided' : ''}`;
-  return isNear ? 'cores not decided' : 'not good enough';
+  const open = [
+    ...(plan.openP99.includes(one.transport) ? ['p99'] : []),
+    ...(plan.nearCores.includes(one.transport) ? ['cores'] : []),
+  ];
+  const undecided = open.length === 0 ? '' : `${list(open)} not decided`;
+  if (one.shortfalls.length === 0) return [costVerdict(plan, one), undecided].filter(Boolean).join(', ');
+  // What fails for another reason fails, however its p99 is.
+  const isOnlyOpen = one.shortfalls.every(why =>
+    why === 'cores' ? open.includes('cores') : why === 'latency' && open.includes('p99'),
+  );
+  return isOnlyOpen ? undecided : 'not good enough';
 }

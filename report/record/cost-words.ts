@@ -6,6 +6,7 @@ import type { TransportPlan } from '../planner/transport-plan.ts';
 import { whyCores } from '../planner/why-cores.ts';
 import { costInWords, farBeyondInWords } from '../planner/words.ts';
 import { capital, figure, list, range } from '../text/format.ts';
+import { cheapestOf } from './decision.ts';
 
 const plansOf = ({ transports: all }: Plan, transports: readonly Transport[]): TransportPlan[] =>
   all.filter(({ transport }) => transports.includes(transport));
@@ -67,6 +68,23 @@ export function costSentences(plan: Plan | null, transports: readonly Transport[
   return [`Their costs per month are not distinguishable: ${list(costs)}.`, ...new Set(own.map(whyCores))];
 }
 
+/** Whether the whole range of a p99 is within the limit; that of short polling follows from it. */
+const isWithin = ({ openP99 }: Plan, one: TransportPlan): boolean =>
+  one.shortfalls.length === 0 &&
+  !openP99.includes(one.transport) &&
+  (one.pollIntervalMs !== null || one.p99RangeMs !== null);
+
+/** Who is within the limit for certain at no higher cost, where that of a chosen one is open. */
+function withinInWords(plan: Plan, chosen: readonly Transport[]): string {
+  if (!plan.openP99.some(one => chosen.includes(one))) return '';
+  const own = plansOf(plan, cheapestOf(plan)).filter(one => isWithin(plan, one));
+  if (own.length === 0) return '';
+  const names = capital(list(own.map(({ transport }) => inProse(transport))));
+  return own.length === 1
+    ? `${names} is within the limit over its whole range, for a cost within the model’s error.`
+    : `${names} are within the limit over their whole ranges, for costs within the model’s error.`;
+}
+
 /**
  * What weighs most against a decision: how far it was extrapolated, whose p99 may be on the other
  * side of the limit, and how few blocks it has. The planner's first warning where there is none of
@@ -81,6 +99,7 @@ export function weightiestWarning(
   if (transports.length === 0) return '';
   const [far = ''] = plan ? plansOf(plan, transports).map(farBeyondInWords).filter(Boolean) : [];
   const near = plan ? nearLimitInWords(plan) : '';
-  const texts = [far && `${capital(far)}.`, near, fewBlocks ?? ''].filter(Boolean);
+  const within = plan ? withinInWords(plan, transports) : '';
+  const texts = [far && `${capital(far)}.`, near, within, fewBlocks ?? ''].filter(Boolean);
   return texts.length === 0 ? warning : texts.join(' ');
 }

@@ -16,6 +16,7 @@ import {
   reachInWords,
   warningsOf,
 } from './plan-words.ts';
+import { overLimitInWords, withinLimit } from './within-limit.ts';
 
 /** Where and when a record is written; null where this is not known, as without a script. */
 export interface Origin {
@@ -27,6 +28,10 @@ export interface Origin {
 
 const chosenBy = (decision: Decision): Transport[] =>
   decision.kind === 'one' || decision.kind === 'several' ? decision.transports : [];
+
+/** The chosen transports, or those between which the reader must weigh. */
+const weighedBy = (decision: Decision): Transport[] =>
+  decision.kind === 'conflict' ? [...decision.cheapest, ...decision.leading] : chosenBy(decision);
 
 /** The chosen needs, of those that the run compares. */
 function needsInWords(needs: readonly NeedFacts[], all: readonly NeedFacts[]): string {
@@ -51,28 +56,25 @@ export function decisionRecord(
   choice: Choice,
   origin: Origin,
 ): RecordDocument {
-  const needs = facts.needs.filter(({ id }) => choice.needs.includes(id));
   const { input } = choice;
+  const asked = facts.needs.filter(({ id }) => choice.needs.includes(id));
+  const isLimited = planner !== null && input !== null;
+  const needs = isLimited ? asked.map(need => withinLimit(need, input.acceptableMs)) : asked;
   const plan = planner && input ? planOf(input, planner.model, planner.transitMs) : null;
   const decision = decide(needs, plan);
   const chosen = chosenBy(decision);
   const byCostAlone = isByCostAlone(needs, plan);
   const { strong, because } = decisionInWords(decision, needs, plan);
   const warnings = plan ? warningsOf(plan) : [];
-  const warning = weightiestWarning(plan, chosen, facts.fewBlocks, warnings);
+  const warning = weightiestWarning(plan, weighedBy(decision), facts.fewBlocks, warnings);
   const losses = chosen.length === 0 ? [] : needs.map(need => lossInWords(need, chosen));
-  const reach = planner && input ? reachInWords(input, planner, chosen) : '';
+  const costLeast = decision.kind === 'conflict' ? decision.cheapest : chosen;
+  const reach = planner && input && costLeast.length > 0 ? reachInWords(input, planner, costLeast) : '';
   const consequences: RecordBlock[] = [
     ...(plan?.transports.some(({ costPerMonth }) => costPerMonth !== null)
       ? [{ table: costTable(plan) }, { costs: plan }]
       : []),
-    ...listed(
-      withText([
-        plan && input ? differenceInWords(plan, chosen, input) : '',
-        ...losses,
-        chosen.length === 0 ? '' : reach,
-      ]),
-    ),
+    ...listed(withText([plan && input ? differenceInWords(plan, chosen, input) : '', ...losses, reach])),
   ];
   const table = evidenceTable(needs);
   const evidence: RecordBlock[] = [
@@ -98,6 +100,7 @@ export function decisionRecord(
               ? `${isExample(input) ? 'Example numbers of the lab' : 'Numbers'}: ${numbersInWords(input)}.`
               : '',
             needsInWords(needs, facts.needs),
+            isLimited ? overLimitInWords(asked, input.acceptableMs) : '',
           ]),
         ),
       },

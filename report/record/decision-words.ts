@@ -75,6 +75,21 @@ const needsInWords = (needs: readonly NeedFacts[]): string =>
     ? 'No need that this run compares was chosen.'
     : `No chosen need decides between those that fit. ${openInWords(needs)}`.trim();
 
+/** `, p99 not decided` where the limit is within the range of a chosen transport; else empty. */
+function openP99InWords(plan: Plan | null, transports: readonly Transport[]): string {
+  const open = transports.filter(one => plan?.openP99.some(own => own === one));
+  if (open.length === 0) return '';
+  return `, p99${open.length === transports.length ? '' : ` of ${list(open.map(inProse))}`} not decided`;
+}
+
+/** `We use SSE.`, or `SSE, by cost alone.` */
+function choiceInWords(transports: readonly Transport[], byCostAlone: boolean, plan: Plan | null): string {
+  const open = openP99InWords(plan, transports);
+  return byCostAlone
+    ? `${either(transports, nameOf)}, by cost alone${open}.`
+    : `We use ${either(transports, inProse)}${open}.`;
+}
+
 /** The decision in one strong sentence, and its reasons in one or two more. */
 export function decisionInWords(
   decision: Decision,
@@ -85,9 +100,7 @@ export function decisionInWords(
   switch (decision.kind) {
     case 'one':
       return {
-        strong: byCostAlone
-          ? `${either(decision.transports, nameOf)}, by cost alone.`
-          : `We use ${either(decision.transports, inProse)}.`,
+        strong: choiceInWords(decision.transports, byCostAlone, plan),
         because: [
           ...costSentences(plan, decision.transports),
           byCostAlone ? needsInWords(needs) : leadInWords(needs, decision.transports),
@@ -97,7 +110,7 @@ export function decisionInWords(
       };
     case 'several':
       return {
-        strong: `${byCostAlone ? `${either(decision.transports, nameOf)}, by cost alone.` : `We use ${either(decision.transports, inProse)}.`} This run does not decide between them.`,
+        strong: `${choiceInWords(decision.transports, byCostAlone, plan)} This run does not decide between them.`,
         because: [
           ...costSentences(plan, decision.transports),
           byCostAlone ? needsInWords(needs) : leadInWords(needs, decision.transports),

@@ -2,7 +2,8 @@ import { inProse, nameOf, TRANSPORTS, type Transport } from '../../scenarios/loa
 import type { Cell, Table } from '../charts/spec.ts';
 import { counted, list, midSentence, NOTHING, times, withUnit } from '../text/format.ts';
 import { intervalInWords } from '../words/interval.ts';
-import type { MeasuredTransport, NeedExample, NeedFacts } from './facts.ts';
+import type { NeedFacts } from './facts.ts';
+import type { MeasuredTransport, NeedExample, Ratio } from './need-example.ts';
 
 /** `494 ms`, and below `×964; 494–1,537`; `?` where it is not known to be more. */
 function measuredCell(one: MeasuredTransport | undefined, lowest: number, unit: string): Cell {
@@ -72,15 +73,26 @@ export function openInWords(needs: readonly NeedFacts[]): string {
   return words.length === 0 ? '' : `Open: ${words.join('; ')}.`;
 }
 
-/** What a need loses by the chosen transports, in one line; empty if one of them leads there. */
+/** `SSE ×1.34 (1.21–1.49)`, where it is known to have more; null where no point says so. */
+function knownLoss({ transport, ratio, isMore, elsewhere }: MeasuredTransport): string | null {
+  const name = inProse(transport);
+  const inText = (own: Ratio) => `${name} ${times(own.median)} (${intervalInWords({ interval: own })})`;
+  if (isMore && ratio) return inText(ratio);
+  return elsewhere && `${inText(elsewhere.ratio)} at “${elsewhere.place}”`;
+}
+
+/**
+ * What a need loses by the chosen transports, in one line; empty if one of them leads there. It
+ * quotes points at which the loss is decided, and no others.
+ */
 export function lossInWords(need: NeedFacts, chosen: readonly Transport[]): string {
   const { title, best, example } = need;
-  if (!example || best.some(one => chosen.includes(one))) return '';
-  const words = example.measured.flatMap(({ transport, ratio }) =>
-    ratio !== null && chosen.includes(transport)
-      ? [`${inProse(transport)} ${times(ratio.median)} (${intervalInWords({ interval: ratio })})`]
-      : [],
-  );
-  const costs = words.length === 0 ? '' : ` There: ${list(words)}.`;
+  if (!example || best.length === 0 || best.some(one => chosen.includes(one))) return '';
+  const own = example.measured.filter(({ transport }) => chosen.includes(transport));
+  const words = own.map(knownLoss).filter(text => text !== null);
+  const costs =
+    words.length === 0
+      ? ''
+      : ` ${own.every(({ isMore }) => isMore) ? 'There' : 'Where decided'}: ${list(words)}.`;
   return `“${title}”: ${list(best.map(inProse))} would be better.${costs}`;
 }

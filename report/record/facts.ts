@@ -1,33 +1,12 @@
 import type { Run } from '../../results/format/run.ts';
 import type { Transport } from '../../scenarios/load/transport.ts';
-import { type Answer, answersOf, type Decided, exampleOf } from '../model/needs.ts';
+import { type Answer, answersOf } from '../model/needs.ts';
 import type { PointView } from '../model/point.ts';
 import { counted, moment } from '../text/format.ts';
-import { placeInWords } from '../words/over-paths.ts';
+import { type NeedExample, needExample } from './need-example.ts';
 import { notMeasured } from './not-measured.ts';
 import { fewBlocksInWords, surenessOf } from './sureness.ts';
 import { type Trend, trendOf } from './trend.ts';
-
-/** A transport at a point, compared with the lowest there. */
-export interface MeasuredTransport {
-  transport: Transport;
-  /** In the unit of the example. */
-  value: number;
-  /** Times the lowest, with its 95% interval; null for the lowest, or without an interval. */
-  ratio: { median: number; low: number; high: number; blocks: number } | null;
-  /** Whether it is known to have more than the lowest. */
-  isMore: boolean;
-}
-
-/** The point that illustrates the answer to a need. */
-export interface NeedExample {
-  place: string;
-  /** The title of the measure. */
-  measure: string;
-  unit: string;
-  lowest: Transport;
-  measured: MeasuredTransport[];
-}
 
 /** What a run says about a need, without its trials. */
 export interface NeedFacts {
@@ -61,35 +40,8 @@ export interface RecordFacts {
   notMeasured: string[];
 }
 
-const measuredOf = ({ first, rivals }: Decided): MeasuredTransport[] => [
-  { transport: first.transport, value: first.spread.value, ratio: null, isMore: false },
-  ...rivals.map(({ transport, spread, against: { interval, verdict } }) => ({
-    transport,
-    value: spread.value,
-    ratio: interval && {
-      median: interval.median,
-      low: interval.low,
-      high: interval.high,
-      blocks: interval.blocks,
-    },
-    isMore: verdict === 'more',
-  })),
-];
-
-function exampleFacts(decided: Decided): NeedExample {
-  const { view, title, unit, first } = decided;
-  return {
-    place: placeInWords(view, ', '),
-    measure: title,
-    unit,
-    lowest: first.transport,
-    measured: measuredOf(decided),
-  };
-}
-
 function needFacts(answer: Answer, trend: Trend | null): NeedFacts {
   const { id, title, compared, decided, best, bestAt } = answer;
-  const example = exampleOf(answer);
   return {
     id,
     title,
@@ -97,7 +49,7 @@ function needFacts(answer: Answer, trend: Trend | null): NeedFacts {
     decided: decided.length,
     best,
     bestAt,
-    example: example ? exampleFacts(example) : null,
+    example: needExample(answer),
     trend,
   };
 }

@@ -72,6 +72,7 @@ export function renderDecisionRecord(
 <form id="record-form" class="record-form" aria-label="Decision record" autocomplete="off" hidden>
 <p><label>For <input name="system" type="text" maxlength="${MOST_SYSTEM_CHARACTERS}" placeholder="notifications" size="30"></label></p>
 ${needBoxes(facts, choice.needs)}
+<p id="record-own-needs" class="detail" hidden>These needs are not the ones that fit the planner’s numbers. <button type="button">Needs for these numbers</button></p>
 <p class="record-actions"><button type="button" data-record="copy">Copy as Markdown</button> <button type="button" data-record="save">Save as Markdown</button> <button type="button" data-record="print">Print this page</button> <a id="record-link" href="#${RECORD_ID}">Link to this record</a> <span role="status"></span></p>
 </form>
 <p id="record-invalid" class="plan-status" role="status"></p>

@@ -9,15 +9,25 @@ const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 const isFigure = (value: number | null | undefined): value is number =>
   typeof value === 'number' && Number.isFinite(value);
 
+/** A smaller number is not written with its digits: nobody reads dozens of zeros. */
+const LEAST_WRITTEN = 1e-6;
+
+/** `<0.000001`, or `>-0.000001` below 0; null for 0 and for a number that can be written. */
+function tooSmall(value: number): string | null {
+  if (value === 0 || Math.abs(value) >= LEAST_WRITTEN) return null;
+  return `${value < 0 ? '>-' : '<'}${set.format(LEAST_WRITTEN)}`;
+}
+
 /**
  * A measured value with three significant digits, `2.40` like `2.38`. From 0.001 to 0.1 it has
  * three decimals (`0.060`), and from 1,000 on it is a whole number (`12,345`). Smaller values keep
- * three significant digits.
+ * three significant digits, down to a millionth; below that it reads `<0.000001`.
  */
 export function figure(value: number | null | undefined): string {
   if (!isFigure(value)) return NOTHING;
   const size = Math.abs(value);
   if (size === 0) return '0';
+  if (size < LEAST_WRITTEN) return tooSmall(value) ?? '0';
   if (size >= 1000) return whole.format(value);
   return (size >= 0.001 && size < 0.1 ? thousandths : measured).format(value);
 }
@@ -29,7 +39,15 @@ export function rough(value: number | null | undefined): string {
 
 /** A setting, not a measurement, without trailing zeros: `2.5`, not `2.50`. */
 export function given(value: number): string {
-  return isFigure(value) ? set.format(value) : NOTHING;
+  return isFigure(value) ? (tooSmall(value) ?? set.format(value)) : NOTHING;
+}
+
+/** A smaller amount of money cannot be paid. */
+const LEAST_MONEY = 0.01;
+
+/** An amount of money, like any figure; one below a hundredth reads `<0.01`. */
+export function money(value: number | null | undefined): string {
+  return isFigure(value) && value > 0 && value < LEAST_MONEY ? `<${given(LEAST_MONEY)}` : figure(value);
 }
 
 /** A whole number with separated thousands. */
@@ -83,15 +101,19 @@ const LEAST_RATIO = 0.01;
 
 const isTurned = (value: number): boolean => value > 0 && value < LEAST_RATIO;
 
+/** `1/250`; `<1/1,000,000` for less than that. */
+const turned = (value: number): string =>
+  value < LEAST_WRITTEN ? `<1/${figure(1 / LEAST_WRITTEN)}` : `1/${figure(1 / value)}`;
+
 /** A ratio: `1.24`, or `1/250` where it is below 0.01. */
 export function ratio(value: number | null | undefined): string {
-  return isFigure(value) && isTurned(value) ? `1/${figure(1 / value)}` : figure(value);
+  return isFigure(value) && isTurned(value) ? turned(value) : figure(value);
 }
 
 /** The ends of the range of a ratio; where one is below 0.01 and both below 1, both are turned. */
 export function ratioEnds(low: number, high: number): string[] {
   const areTurned = isTurned(low) && high < 1;
-  return [low, high].map(end => (areTurned ? `1/${figure(1 / end)}` : figure(end)));
+  return [low, high].map(end => (areTurned ? turned(end) : figure(end)));
 }
 
 /** The range of a ratio: `1.20–1.28`, `1/300–1/200`; one number if both ends read the same. */

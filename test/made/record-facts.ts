@@ -23,7 +23,7 @@ export function madeNeed(id: string, best: Transport[], over: Partial<NeedFacts>
             unit: 'ms',
             lowest,
             measured: [
-              { transport: lowest, value: 2, ratio: null, isMore: false },
+              { transport: lowest, value: 2, ratio: null, isMore: false, tail: null, elsewhere: null },
               ...others.map(transport => {
                 const isMore = !best.includes(transport);
                 return {
@@ -33,6 +33,8 @@ export function madeNeed(id: string, best: Transport[], over: Partial<NeedFacts>
                     ? { median: 3, low: 2.5, high: 3.6, blocks: 5 }
                     : { median: 1.05, low: 0.9, high: 1.2, blocks: 5 },
                   isMore,
+                  tail: null,
+                  elsewhere: null,
                 };
               }),
             ],

@@ -54,10 +54,39 @@ describe.skipIf(!hasChromium)(inChromium('the decision record'), { timeout: 120_
     await page.evaluate(`location.hash = '#plan?events=36000'`);
     await until(page, `document.querySelectorAll('#record-form input:checked').length === 3`);
     expect(await chosen()).toEqual(['soon', 'stream-cpu', 'stream-bytes']);
+  });
+
+  test('what the reader chose stays, unless the numbers decide otherwise on that need', async () => {
+    const { page, faults } = await open(run, { at: '#record' });
+    await page.evaluate(`for (const details of document.querySelectorAll('details')) details.open = true`);
+    const chosen = () =>
+      page.evaluate(`[...document.querySelectorAll('#record-form input:checked')].map(({ value }) => value)`);
+    const own = page.locator('#record-own-needs');
+    const enter = async (events: string) => {
+      await page.fill('#plan-events', events);
+      await page.press('#plan-events', 'Tab');
+      await until(page, `document.getElementById('plan-link').hash.includes('events=${events}&')`);
+      await until(page, `/per hour/.test(document.getElementById('record-page').textContent)`);
+    };
+    expect(await own.isVisible()).toBe(false);
     await page.locator('#record-form input[value="soon"]').uncheck();
-    await page.evaluate(`location.hash = '#plan?events=6'`);
-    await until(page, `document.getElementById('plan-link').hash.includes('events=6&')`);
+    await page.locator('#record-form input[value="rare-cpu"]').uncheck();
+    await page.locator('#record-form input[value="stream-cpu"]').check();
+    expect(await own.isVisible()).toBe(true);
+    await enter('61');
+    expect(await chosen()).toEqual(['stream-cpu', 'rare-bytes', 'waiting']);
+    await enter('36000');
     expect(await chosen()).toEqual(['stream-cpu', 'stream-bytes']);
+    expect(await own.isVisible()).toBe(true);
+    await own.locator('button').click();
+    expect(await chosen()).toEqual(['soon', 'stream-cpu', 'stream-bytes']);
+    expect(await own.isVisible()).toBe(false);
+    await page.locator('#record-form input[value="soon"]').uncheck();
+    await page.click('#plan-form [type="reset"]');
+    await until(page, `document.querySelector('#record-form input[value="soon"]').checked`);
+    await until(page, `document.querySelector('#record-form input[value="waiting"]').checked`);
+    expect(await chosen()).toEqual(['soon', 'rare-cpu', 'rare-bytes', 'waiting']);
+    expect(faults).toEqual([]);
   });
 
   test('is not handed out while a number is not valid', async () => {

@@ -147,6 +147,20 @@ describe('what the answer must be read with', () => {
     });
   });
 
+  test('is that a value is of no use where its error is as large', () => {
+    const row = (errorPercent: number, title: string) =>
+      planTable(planOf(NUMBERS, madeModel(COSTS, { errorPercent }), 0.4)).rows.find(
+        ([first]) => first === title,
+      );
+    expect(row(251, 'Memory')?.at(-1)).toEqual({
+      value: 'no usable value',
+      detail: 'error larger than the value',
+    });
+    expect(row(99, 'Memory')?.at(-1)).toMatchObject({ detail: '± 99.0%' });
+    const traffic = 'Traffic out per month (GB)';
+    expect(row(251, traffic)?.at(-1)).toMatchObject({ detail: 'error larger than the value' });
+  });
+
   test('is that the error of a cost is not known, which is not the same as none', () => {
     const texts = (model: CostModel) => notes(model).map(({ text }) => text);
     expect(texts(madeModel())).toContain(

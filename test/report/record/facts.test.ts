@@ -27,6 +27,9 @@ describe('the facts of a run', () => {
     const sse = soon?.example?.measured.find(({ transport }) => transport === 'sse');
     expect(sse?.ratio?.median).toBeCloseTo(1.4, 1);
     expect(sse?.isMore).toBe(true);
+    expect(sse?.elsewhere).toBeNull();
+    expect(sse?.tail?.of).toMatch(/^p9[09]$/);
+    expect(sse?.tail?.ms).toBeGreaterThan(sse?.value ?? 0);
   });
 
   test('name the run, its machine and its code', () => {

@@ -7,9 +7,12 @@ import {
   integer,
   list,
   moment,
+  money,
   percentile,
   range,
   rangeOf,
+  ratio,
+  ratioRange,
   times,
   withUnit,
 } from '../../../report/text/format.ts';
@@ -24,6 +27,9 @@ describe('figures', () => {
     [250.4, '250'],
     [1234.5, '1,235'],
     [-3.21, '-3.21'],
+    [0.000123, '0.000123'],
+    [8.53e-82, '<0.000001'],
+    [-8.53e-82, '>-0.000001'],
     [null, '—'],
     [undefined, '—'],
     [Number.NaN, '—'],
@@ -32,6 +38,23 @@ describe('figures', () => {
 
   test('what was set reads as it was set', () => {
     expect([given(2.5), given(500), given(10_000)]).toEqual(['2.5', '500', '10,000']);
+  });
+
+  test('no number has dozens of zeros, in any format', () => {
+    const tiny = 8.53e-82;
+    expect([given(tiny), money(tiny), ratio(tiny), withUnit(tiny, 'ms')]).toEqual([
+      '<0.000001',
+      '<0.01',
+      '<1/1,000,000',
+      '<0.000001\u00a0ms',
+    ]);
+    expect([bytes(tiny), range(tiny, 2 * tiny), ratioRange(tiny, 2 * tiny)]).toEqual([
+      '<0.000001\u00a0B',
+      '<0.000001',
+      '<1/1,000,000',
+    ]);
+    expect([money(0), money(0.01), money(26.2), money(null)]).toEqual(['0', '0.010', '26.2', '—']);
+    expect([ratio(0.004), ratioRange(0.004, 0.005)]).toEqual(['1/250', '1/250–1/200']);
   });
 
   test('units, sizes, ratios and counts', () => {

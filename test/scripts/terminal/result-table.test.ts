@@ -77,7 +77,7 @@ describe('a load of its own kind has columns of its own', () => {
     ['visits', runOf(visited, { visits }), 'first after ms CPU µs/visit app B/visit wire B/visit missing'],
     ['a fault', runOf({ recovery: madeRecovery() }), 'caught up p50 ms caught up last ms p50 ms p99 ms'],
     ['stalled readers', runOf({ stalled: madeStalled() }), 'peak memory MiB p50 ms p99 ms'],
-    ['waiting', runOf({ latencyMs: null }, idle), 'app B/h requests/h CPU s/h memory KiB'],
+    ['waiting', runOf({ latencyMs: null }, idle), 'app B/h requests/h CPU ms/h memory KiB'],
   ])('%s', (_, run, heads) => {
     const [head = ''] = resultTable(run, { ...PLAIN, columns: 160 }).match(/^transport .*$/m) ?? [];
     expect(head.replace(/ +/g, ' ')).toContain(`transport ${heads}`);
