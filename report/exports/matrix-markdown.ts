@@ -3,7 +3,9 @@ import { isTested, nameOf, TRANSPORTS } from '../../scenarios/load/transport.ts'
 import { type MatrixCell, needRows } from '../model/matrix.ts';
 import { answersOf } from '../model/needs.ts';
 import { viewPoint } from '../model/point.ts';
-import { counted, times, withUnit } from '../text/format.ts';
+import { MOST_TIMES } from '../model/rank.ts';
+import { times, withUnit } from '../text/format.ts';
+import { undecidedInShort } from '../words/answer.ts';
 import { headline } from '../words/headline.ts';
 import { pathOf } from '../words/over-paths.ts';
 
@@ -16,8 +18,9 @@ function cellInWords(cell: MatrixCell | undefined, unit: string, leads: boolean)
   return `${value} (${times(cell.timesBest)}${cell.standing === 'open' ? ' ?' : ''})`;
 }
 
-const LEGEND =
-  'Bold: best at most points of the need, or not distinguishable from the best there. × is the multiple\nof the lowest value at the shown point; “?” is not decided there.';
+const LEGEND = `Bold: lowest, or not distinguishable from the lowest and surely under ${MOST_TIMES} times as much, at more than
+half of the need's decided points. × is the multiple of the lowest value at the shown point; “?” is
+not decided there.`;
 
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 
@@ -55,9 +58,7 @@ export function answerMarkdown(run: Run): string {
     ),
     ...answers
       .filter(answer => !rows.some(one => one.answer === answer))
-      .map(({ title, compared }) =>
-        row([title, `not decided at any of ${counted(compared, 'point')}`, ...transports.map(() => '?')]),
-      ),
+      .map(answer => row([answer.title, undecidedInShort(answer), ...transports.map(() => '?')])),
   ];
   return `${sentence}\n\n${table.join('\n')}\n\n${LEGEND}\n`;
 }

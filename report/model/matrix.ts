@@ -23,8 +23,8 @@ export interface MatrixCell {
   /** How many blocks the value rests on. */
   blocks: number;
   /**
-   * Whether it leads the row. At a point: it is the lowest or not distinguishable from the lowest,
-   * and another is known to have more. For a need: it does so at most of the need's points.
+   * Whether it leads the row. At a point: it counts as lowest, as `frontOf` says. For a need: it
+   * does so at more than half of the need's decided points.
    */
   leads: boolean;
 }

@@ -1,7 +1,7 @@
 import { ratePerSubscriber } from '../../analysis/claims/rates.ts';
 import { byPath, pathKey } from '../../analysis/runs/paths.ts';
 import type { Path } from '../../scenarios/load/path.ts';
-import type { Transport } from '../../scenarios/load/transport.ts';
+import { TRANSPORTS, type Transport } from '../../scenarios/load/transport.ts';
 import type { Preset } from '../../scenarios/scenario.ts';
 import { isIdle } from './idle.ts';
 import { type LatencyPrice, latencyPriceOf } from './latency-price.ts';
@@ -79,7 +79,7 @@ const NEEDS: readonly Need[] = [
 /** Every need that a run may answer. */
 export const allNeeds = (): { id: string; title: string }[] => NEEDS.map(({ id, title }) => ({ id, title }));
 
-/** One point at which transports are distinguishable. */
+/** One point that decides which transports count as lowest. */
 export interface Decided {
   view: PointView;
   measureId: string;
@@ -87,10 +87,16 @@ export interface Decided {
   unit: string;
   first: Entry;
   rivals: Rival[];
-  /** The leaders: no other transport is known to be lower than these. */
+  /** The transports that count as lowest there, as `frontOf` says. */
   front: Transport[];
   /** How much more latency the first has than the lowest. */
   price: LatencyPrice | null;
+}
+
+/** At how many points a transport counts as lowest. */
+export interface Count {
+  transport: Transport;
+  at: number;
 }
 
 /** What the points over one path, or those without one, say of a need. */
@@ -101,16 +107,12 @@ export interface PartialAnswer {
   compared: number;
   /** Those that illustrate the need best first. */
   decided: Decided[];
-  /** The transports that lead at most points, and at how many of the decided points. */
+  /** At how many decided points each transport counts as lowest, in the order of tables. */
+  counts: Count[];
+  /** The transports that count at more than half of the decided points. */
   best: Transport[];
+  /** At how many of them each of the best counts, at least. */
   bestAt: number;
-  /** At how many of them they lead together. */
-  togetherAt: number;
-  /**
-   * The next transports, and at how many points they lead; empty where no other transport leads.
-   */
-  next: Transport[];
-  nextAt: number;
 }
 
 /**
@@ -147,8 +149,8 @@ function decidedAt(view: PointView, measures: readonly string[], preset: Preset)
 }
 
 /**
- * The transports that lead at most of these points: no other is known to be lower there. Points at
- * which no transports are distinguishable do not count. Null without a comparison.
+ * The transports that count as lowest at most of these points. Points that decide nothing do not
+ * count. Null without a comparison.
  */
 function partOf(
   views: readonly PointView[],
@@ -160,17 +162,15 @@ function partOf(
   const decided = outcomes
     .filter(outcome => outcome !== 'open')
     .toSorted((a, b) => size(b.view) - size(a.view));
-  const counts = new Map<Transport, number>();
-  for (const transport of decided.flatMap(({ front }) => front)) {
-    counts.set(transport, (counts.get(transport) ?? 0) + 1);
-  }
-  const bestAt = Math.max(0, ...counts.values());
-  const best = [...counts].filter(([, count]) => count === bestAt).map(([transport]) => transport);
-  const togetherAt = decided.filter(({ front }) => best.every(one => front.includes(one))).length;
-  const nextAt = Math.max(0, ...[...counts.values()].filter(count => count < bestAt));
-  const next = [...counts].filter(([, count]) => count === nextAt).map(([transport]) => transport);
+  const counts = TRANSPORTS.flatMap(transport => {
+    const at = decided.filter(({ front }) => front.includes(transport)).length;
+    return at === 0 ? [] : [{ transport, at }];
+  });
+  const leading = counts.filter(({ at }) => at > decided.length / 2);
+  const best = leading.map(({ transport }) => transport);
+  const bestAt = leading.length === 0 ? 0 : Math.min(...leading.map(({ at }) => at));
   const path = views[0]?.point.load.path ?? null;
-  return { path, compared: outcomes.length, decided, best, bestAt, togetherAt, next, nextAt };
+  return { path, compared: outcomes.length, decided, counts, best, bestAt };
 }
 
 /** Points without a path first, then near before far. */
@@ -198,6 +198,10 @@ export function answersOf(scenarios: readonly PointView[][], preset: Preset): An
   });
 }
 
-/** The point that illustrates an answer: one at which one of the best transports is first. */
+/**
+ * The point that illustrates an answer: one at which one of the best transports is first. Undefined
+ * where no transport counts at most points.
+ */
 export const exampleOf = ({ decided, best }: PartialAnswer): Decided | undefined =>
-  decided.find(({ first }) => best.includes(first.transport)) ?? decided[0];
+  decided.find(({ first }) => best.includes(first.transport)) ??
+  decided.find(({ front }) => front.some(transport => best.includes(transport)));

@@ -57,31 +57,34 @@ function kindOf(rivals: readonly Rival[]): 'lowest' | 'equal' | 'unresolved' {
 }
 
 /**
- * Above this ratio, a transport whose blocks scatter does not count as close, where the interval
- * speaks of this session only.
+ * A transport counts beside the lowest only if it is known to have less than so many times as much.
  */
-const MOST_RATIO = 1.25;
+export const MOST_TIMES = 2;
+
+/** The first transport of a point, and all others compared with it. */
+type Ranked = Pick<Exclude<Outcome, { kind: 'not-compared' }>, 'first' | 'rivals'>;
 
 /**
- * Whether a transport is not distinguishable from the first: it was compared and is not known to
- * have more. Where the interval does not hold what other sessions would find, its ratio must be
- * small, so that scatter alone does not make it one of the best.
+ * Whether a transport counts beside the first: it is not distinguishable from it, and its whole
+ * interval lies below `MOST_TIMES`. A wider interval says too little, so that it decides nothing.
  */
-export function isClose({ against: { interval, verdict } }: Rival): boolean {
-  if (interval === null || verdict === 'more') return false;
-  const holdsSessions = interval.method === 'between-sessions' || interval.method === 'random-effects';
-  return holdsSessions || interval.median <= MOST_RATIO;
-}
+export const isClose = ({ against: { interval, verdict } }: Rival): boolean =>
+  interval !== null && verdict !== 'more' && interval.high < MOST_TIMES;
+
+/** Whether a transport may have so much less than the first that the first does not count. */
+const mayBeFarBelow = ({ against: { interval, verdict } }: Rival): boolean =>
+  interval !== null && verdict !== 'more' && interval.low * MOST_TIMES <= 1;
 
 /** Whether a transport has a value of 0 in a block: 0 has no ratio, so there is no pair. */
 const isZero = ({ figures }: Tried, { of }: Measure): boolean => figures.valid.some(trial => of(trial) === 0);
 
 /**
- * The transports that lead a point: the first and all that are not distinguishable from it. Empty
- * where none is known to have more, as nothing is decided there.
+ * The transports that count as lowest at a point: the first, and all that are not distinguishable
+ * from it and known to have less than `MOST_TIMES` as much. Empty where none is known to have more,
+ * or where another may have so much less than the first: nothing is decided there.
  */
-export function frontOf({ first, rivals }: { first: Entry; rivals: readonly Rival[] }): Transport[] {
-  if (!rivals.some(({ against }) => against.verdict === 'more')) return [];
+export function frontOf({ first, rivals }: Ranked): Transport[] {
+  if (!rivals.some(({ against }) => against.verdict === 'more') || rivals.some(mayBeFarBelow)) return [];
   return [first, ...rivals.filter(isClose)].map(({ transport }) => transport);
 }
 

@@ -4,6 +4,7 @@ import { isTested } from '../../scenarios/load/transport.ts';
 import { tradeoffFigure } from '../charts/tradeoff.ts';
 import { type Answer, answersOf, exampleOf, RARE_PER_SECOND, STREAM_PER_SECOND } from '../model/needs.ts';
 import type { PointView } from '../model/point.ts';
+import { MOST_TIMES } from '../model/rank.ts';
 import { hasFigure, renderBriefFigure, renderFigure } from '../parts/figure.ts';
 import { reveal } from '../parts/reveal.ts';
 import { counted, given } from '../text/format.ts';
@@ -23,18 +24,23 @@ const noAnswer = ({ trials }: Run): Markup => html`<p class="verdict unresolved"
 }</p>`;
 
 /** Why a need has no answer. */
-const undecidedInWords = (compared: number): string =>
-  compared === 1
+function undecidedInWords(answer: Answer): string {
+  const { compared, decided } = answer;
+  if (decided.length > 0) {
+    return `No transport counts at more than half of its decided points. ${extentInWords(answer)}`;
+  }
+  return compared === 1
     ? 'The transports are not distinguishable at its only point.'
     : `The transports are not distinguishable at any of ${counted(compared, 'point')}.`;
+}
 
 function card(answer: Answer): Markup {
-  const { id, title, compared } = answer;
+  const { id, title } = answer;
   const example = exampleOf(answer);
   const far = overPathsInWords(answer);
   const distance = far && html`<p class="detail">${far}</p>`;
   if (!example) {
-    return html`<article class="need" id="${anchor('need', id)}"><h3>${title}</h3><p class="verdict unresolved">Not decided by this run</p><p class="detail">${undecidedInWords(compared)}</p>${distance}</article>`;
+    return html`<article class="need" id="${anchor('need', id)}"><h3>${title}</h3><p class="verdict unresolved">Not decided by this run</p><p class="detail">${undecidedInWords(answer)}</p>${distance}</article>`;
   }
   const { scenario, point } = example.view;
   return html`<article class="need" id="${anchor('need', id)}"><h3>${title}</h3>
@@ -83,6 +89,7 @@ const basisInWords = (run: Run): string =>
     `This answer comes from ${run.sessions ? `these ${counted(run.sessions.length, 'session')}` : 'this run'} alone and holds for its loads, machine and network.`,
     `Rare updates: at most ${given(RARE_PER_SECOND)} per second to each subscriber. A stream: at least ${given(STREAM_PER_SECOND)} per second.`,
     `A transport is lower than another only if the whole 95% interval of their ratio lies below about ${given(1 - PRACTICAL_EQUALITY)}; ±${given(PRACTICAL_EQUALITY * 100)}% counts as equal.`,
+    `A transport counts at a point where it is lowest, or not distinguishable from the lowest and surely less than ${given(MOST_TIMES)} times as much. The whole 95% interval must lie below that; a wider one leaves it open. It is best for a need if it counts at more than half of the decided points.`,
     'Brackets show the range over the blocks for a value, and the 95% interval for a ratio.',
     ...(run.sessions
       ? []

@@ -4,9 +4,11 @@ import type { Preset } from '../../scenarios/scenario.ts';
 import { type MatrixCell, type MatrixRow, type NeedRow, needRows, pointRows } from '../model/matrix.ts';
 import type { Answer } from '../model/needs.ts';
 import type { PointView } from '../model/point.ts';
+import { MOST_TIMES } from '../model/rank.ts';
 import { swatch } from '../parts/swatch.ts';
 import { counted, given, midSentence, times, withUnit } from '../text/format.ts';
 import { anchor, html, type Markup } from '../text/html.ts';
+import { undecidedInShort } from '../words/answer.ts';
 import { pathOf, placeInWords } from '../words/over-paths.ts';
 import { paceInWords } from '../words/pace.ts';
 
@@ -75,13 +77,20 @@ function renderTable(rows: readonly NamedRow[], caption: string, transports: rea
 
 const NEEDS = 'Each need, shown at one point';
 
+/** `2 of 5 points, 4 open`: at how many of its decided points the best of a need count. */
+function extentInShort({ answer: { compared, counts, best, decided } }: NeedRow): string {
+  const own = counts.filter(({ transport }) => best.includes(transport)).map(({ at }) => at);
+  const ends = [...new Set([Math.min(...own), Math.max(...own)])];
+  const open = compared - decided.length;
+  return `${ends.join(' to ')} of ${counted(decided.length, 'point')}${open > 0 ? `, ${open} open` : ''}`;
+}
+
 /** `Ticker (10 a second, polls each 1 s), median latency; 19 of 20 points, 4 open` */
-function needDetail({ view, measure, answer: { compared, bestAt, decided } }: NeedRow): string {
+function needDetail(row: NeedRow): string {
+  const { view, measure, answer } = row;
   const pace = paceInWords(view.point.load);
   const where = `${view.scenario.title}${pathOf(view)}${pace && ` (${pace})`}, ${midSentence(measure.title)}`;
-  if (compared === 1) return where;
-  const open = compared - decided.length;
-  return `${where}; ${bestAt} of ${counted(decided.length, 'point')}${open > 0 ? `, ${open} open` : ''}`;
+  return answer.compared === 1 ? where : `${where}; ${extentInShort(row)}`;
 }
 
 /** The rows of the needs: first the decided ones, then those that no point decides. */
@@ -94,11 +103,7 @@ function namedNeeds(answers: readonly Answer[], preset: Preset): NamedRow[] {
       title: row.answer.title,
       detail: needDetail(row),
     })),
-    ...open.map(({ title, compared }) => ({
-      row: null,
-      title,
-      detail: `not decided at any of ${counted(compared, 'point')}`,
-    })),
+    ...open.map(answer => ({ row: null, title: answer.title, detail: undecidedInShort(answer) })),
   ];
 }
 
@@ -135,11 +140,11 @@ export function renderMatrix(
   if (needs.length === 0 && measures.length === 0) return null;
   return html`<div class="matrices">
 ${needs.length > 0 && renderTable(needs, NEEDS, transports)}
-<p class="rule">Green edge: lowest, or not distinguishable from the lowest, at most of the need’s points; the sentence counts these. ×: multiple of the lowest value at the shown point. “?”: not decided there, as the interval, which allows for how much other sessions differ, reaches into ±${given(PRACTICAL_EQUALITY * 100)}%. Striped: under ${FEW_BLOCKS} blocks.</p>
+<p class="rule">Green edge: lowest, or not distinguishable from the lowest and surely under ${MOST_TIMES} times as much, at more than half of the need’s decided points; the sentence counts these. “?”: not decided at the shown point, as the interval reaches into ±${given(PRACTICAL_EQUALITY * 100)}%. Striped: under ${FEW_BLOCKS} blocks.</p>
 ${
   measures.length > 0 &&
   html`<details><summary>Every scenario, by measure</summary>
-<p class="rule">The same rule for a single point: a green edge marks the lowest and what is not distinguishable from it. No edge: this point decides nothing.</p>${measures}</details>`
+<p class="rule">The same rule for a single point. No edge: this point decides nothing.</p>${measures}</details>`
 }
 </div>`;
 }

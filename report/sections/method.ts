@@ -1,6 +1,7 @@
 import { PRACTICAL_EQUALITY } from '../../analysis/statistics/paired-ratios.ts';
 import type { Run, RunScenario } from '../../results/format/run.ts';
 import { pathsOf } from '../model/paths.ts';
+import { MOST_TIMES } from '../model/rank.ts';
 import { foldedSection } from '../parts/folded-section.ts';
 import { given } from '../text/format.ts';
 import { html, type Markup } from '../text/html.ts';
@@ -59,6 +60,11 @@ const SESSION_INTERVALS: [string, string] = [
   `In each block in which two transports have a valid trial, their ratio is taken. Each session has the median of its ratios. The result is the mean of these medians, of their logarithms. Its 95% interval comes from a random-effects model: Student’s t with one degree of freedom fewer than sessions (Hartung and Knapp), the spread between sessions by Paule and Mandel. It is never narrower than the blocks alone allow. A difference is claimed only if the whole interval is beyond ±${given(PRACTICAL_EQUALITY * 100)}%.`,
 ];
 
+const BEST: [string, string] = [
+  'Which transport is best for a need',
+  `At a point a transport counts as lowest in two cases. Either all others are known to have more. Or it is not distinguishable from the lowest, and the whole interval of their ratio lies below ${MOST_TIMES}. A wider interval is no reason to count: the transport is open there. A point decides nothing if no transport is known to have more, or if another may have half of the lowest value. A transport is best for a need if it counts at more than half of the points that decide something.`,
+];
+
 /** `3 blocks, window 2.2 s, warm-up 1 s` */
 function amountInWords(scenario: RunScenario): string {
   const { warmUpSeconds } = scenario.parameters;
@@ -107,7 +113,7 @@ export function renderMethod(run: Run): Markup {
   const awake = cpu.serverKeptAwake ? [AWAKE] : [];
   const intervals = run.sessions ? SESSION_INTERVALS : INTERVALS;
   const paths = pathsOf(run).length > 0 ? PATHS : [];
-  const steps = [amountStep(run), ...STEPS, ...awake, intervals, bytesStep(network), ...paths];
+  const steps = [amountStep(run), ...STEPS, ...awake, intervals, BEST, bytesStep(network), ...paths];
   return foldedSection(
     'method',
     'Method',

@@ -2,7 +2,7 @@ import { inProse, type Transport } from '../../scenarios/load/transport.ts';
 import type { Preset } from '../../scenarios/scenario.ts';
 import type { Measure } from '../model/metric.ts';
 import type { PointView } from '../model/point.ts';
-import { isClose, rank } from '../model/rank.ts';
+import { frontOf, rank } from '../model/rank.ts';
 import { list, times } from '../text/format.ts';
 
 /** A point and what it is called in a sentence. */
@@ -15,7 +15,7 @@ export interface NamedPoint {
 /** Who is lowest at a point, or not distinguishable from it, and who is known to be highest. */
 interface Standing {
   name: string;
-  /** Empty where nothing is known to be higher: the point decides nothing. */
+  /** Empty where the point decides nothing. */
   lowest: Transport[];
   highest: { transport: Transport; timesLowest: number } | null;
 }
@@ -27,12 +27,11 @@ function standingOf({ view, name }: NamedPoint, measure: Measure, preset: Preset
   const higher = rivals
     .filter(({ against }) => against.verdict === 'more')
     .toSorted((a, b) => b.spread.value - a.spread.value);
-  const lowest = higher.length === 0 ? [] : [first, ...rivals.filter(isClose)];
   const [most] = higher;
   return [
     {
       name,
-      lowest: lowest.map(({ transport }) => transport),
+      lowest: frontOf(outcome),
       highest: most
         ? { transport: most.transport, timesLowest: most.spread.value / first.spread.value }
         : null,

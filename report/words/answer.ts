@@ -1,5 +1,5 @@
 import { inProse, TRANSPORTS, type Transport } from '../../scenarios/load/transport.ts';
-import type { Answer, Decided } from '../model/needs.ts';
+import type { Answer, Count, Decided } from '../model/needs.ts';
 import type { Rival } from '../model/rank.ts';
 import { capital, counted, list, midSentence, rangeOf, withUnit } from '../text/format.ts';
 import { intervalInWords, ratioInWords } from './verdicts.ts';
@@ -8,30 +8,35 @@ import { intervalInWords, ratioInWords } from './verdicts.ts';
 export const bestInWords = ({ best }: Answer): string =>
   capital(list(TRANSPORTS.filter(transport => best.includes(transport)).map(inProse)));
 
-/** At how many of its points the best transports were best, and how many points are not decided. */
-export function extentInWords(answer: Answer): string {
-  const { decided, compared, best, bestAt, togetherAt, next, nextAt } = answer;
+/** `WebSocket at all 17`, `SSE at 8`: at how many of the decided points a transport counts. */
+const countInWords = ({ transport, at }: Count, all: number): string =>
+  `${inProse(transport)} at ${at === all && all > 1 ? `all ${at}` : at}`;
+
+/**
+ * At how many of the decided points each transport counts as lowest, most first, and how many
+ * points are not decided.
+ */
+export function extentInWords({ decided, compared, counts }: Answer): string {
   const open = compared - decided.length;
-  const all = counted(decided.length, 'decided point');
-  const where =
-    decided.length === 1
-      ? 'at the only decided point'
-      : bestAt === decided.length
-        ? `at all ${all}`
-        : `at ${bestAt} of ${all}`;
-  // Two transports may be best at different points, or at the same points and not distinguishable.
-  const isTogether = best.length > 1 && togetherAt === bestAt;
-  const each = best.length > 1 && !isTogether ? 'each ' : '';
   const measures = list([...new Set(decided.map(({ title }) => midSentence(title)))]);
-  const lowest = isTogether
-    ? `Lowest ${measures}, not distinguishable from each other`
-    : `Lowest ${measures}, or not distinguishable from the lowest`;
-  const others =
-    nextAt === 0 ? '' : ` (${list(next.map(inProse))}: ${next.length > 1 ? 'each ' : ''}at ${nextAt})`;
+  const where =
+    decided.length === 1 ? 'at the only decided point' : `at ${counted(decided.length, 'decided point')}`;
+  const lowest = `Lowest ${measures}, or not distinguishable from the lowest, ${where}`;
+  const most = counts.toSorted((a, b) => b.at - a.at);
+  const who =
+    decided.length === 1
+      ? list(most.map(({ transport }) => inProse(transport)))
+      : list(most.map(one => countInWords(one, decided.length)));
   const undecided =
     open === 0 ? '' : ` This run does not decide ${open === 1 ? 'one more point' : `${open} more points`}.`;
-  return `${lowest}, ${each}${where}${others}.${undecided}`;
+  return `${lowest}: ${who}.${undecided}`;
 }
+
+/** Why a need has no row of values. */
+export const undecidedInShort = ({ compared, decided }: Answer): string =>
+  decided.length === 0
+    ? `not decided at any of ${counted(compared, 'point')}`
+    : `no transport is lowest at most of ${counted(decided.length, 'decided point')}`;
 
 /** `SSE 0.197 ms (×1.15 of WebSocket, 0.980–1.35)`: the ratio to the first, with its interval. */
 const rivalInWords = ({ transport, spread, against }: Rival, first: Transport, unit: string): string =>

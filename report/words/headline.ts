@@ -1,6 +1,7 @@
-import { inProse, TRANSPORTS, type Transport } from '../../scenarios/load/transport.ts';
-import type { Answer } from '../model/needs.ts';
+import { inProse, TRAITS, TRANSPORTS, type Transport } from '../../scenarios/load/transport.ts';
+import type { Answer, Decided } from '../model/needs.ts';
 import { capital, counted, list, midSentence } from '../text/format.ts';
+import { placeInWords } from './over-paths.ts';
 
 const ordered = (transports: Iterable<Transport>): Transport[] => {
   const wanted = new Set(transports);
@@ -16,12 +17,53 @@ function countsOf(answers: readonly Answer[]): Map<Transport, number> {
   return counts;
 }
 
-/** `short polling for a stream, little traffic` */
-const exceptionInWords = ({ title, best }: Answer): string =>
-  `${list(ordered(best).map(inProse))} for “${midSentence(title)}”`;
+/** A need for which other transports are better than the leaders, and the points that decide it. */
+interface Exception {
+  title: string;
+  better: Transport[];
+  at: Decided[];
+  /** How many points the need decides. */
+  of: number;
+}
+
+/**
+ * Whether others are better than the leaders for a need: none of the leaders is best, and at some
+ * of its own points one of the best counts while the leaders are known to have more.
+ */
+function exceptionsOf(answer: Answer, leaders: readonly Transport[]): Exception[] {
+  const { title, best, decided } = answer;
+  if (best.some(one => leaders.includes(one))) return [];
+  const at = decided.filter(
+    ({ front, rivals }) =>
+      front.some(one => best.includes(one)) &&
+      leaders.every(leader =>
+        rivals.some(({ transport, against }) => transport === leader && against.verdict === 'more'),
+      ),
+  );
+  const better = ordered(best.filter(one => at.some(({ front }) => front.includes(one))));
+  return at.length === 0 ? [] : [{ title, better, at, of: decided.length }];
+}
+
+/** `Chat, where SSE sends by POST`: a point, and what sets the leaders apart there. */
+function pointInWords({ view }: Decided, leaders: readonly Transport[]): string {
+  const { senders } = view.point.load;
+  const posting = leaders.filter(one => !TRAITS[one].hasUpstream);
+  if (senders?.upstream !== 'own' || posting.length === 0) {
+    return view.scenario.points.length > 1 ? `“${view.point.label}”` : placeInWords(view, ', ');
+  }
+  const send = posting.length === 1 ? 'sends' : 'send';
+  return `${view.scenario.title}, where ${list(posting.map(inProse))} ${send} by POST`;
+}
+
+/** `WebSocket for “lowest latency” (only in Chat, where SSE sends by POST)` */
+function exceptionInWords({ title, better, at, of }: Exception, leaders: readonly Transport[]): string {
+  const [only] = at;
+  const where = only && at.length === 1 && of > 1 ? ` (only at ${pointInWords(only, leaders)})` : '';
+  return `${list(better.map(inProse))} for “${midSentence(title)}”${where}`;
+}
 
 /** So many needs that are not decided are named; more are counted. */
-const MOST_NAMED = 3;
+const MOST_NAMED = 1;
 
 /** The needs that are not decided; empty if all are. */
 function openInWords(answers: readonly Answer[]): string {
@@ -36,8 +78,8 @@ export const UNDECIDED = 'This run does not decide it.';
 
 /**
  * The answer of a run in at most four sentences: for how many needs each transport is best, the
- * needs for which none of the leading ones is, which needs are not decided, and how many were
- * measured over a path only. Null where no need is decided.
+ * needs in which others are decided to be better than the leading ones, which needs are not
+ * decided, and how many were measured over a path only. Null where no need is decided.
  */
 export function headline(answers: readonly Answer[]): string | null {
   const decided = answers.filter(({ best }) => best.length > 0);
@@ -66,9 +108,11 @@ export function headline(answers: readonly Answer[]): string | null {
         ? ' All were measured over a path.'
         : ` ${counted(far, 'need')} ${far === 1 ? 'was' : 'were'} measured over a path only.`;
   const first = `${capital(list(leaders.map(inProse)))} ${each} best, or not distinguishable from the best, ${where}${rest}.`;
-  const others = decided.filter(({ best }) => !leaders.some(leader => best.includes(leader)));
+  const others = decided.flatMap(answer => exceptionsOf(answer, leaders));
   if (others.length === 0) return `${first}${more}${apart}`;
   const than = leaders.length === 1 ? inProse(leaders[0] as Transport) : 'these';
   const inMany = others.length === 1 ? 'one need' : counted(others.length, 'need');
-  return `${first} Better than ${than} in ${inMany}: ${list(others.map(exceptionInWords))}.${more}${apart}`;
+  const named = others.map(one => exceptionInWords(one, leaders));
+  const joined = named.some(one => one.includes('(')) ? named.join('; ') : list(named);
+  return `${first} Better than ${than} in ${inMany}: ${joined}.${more}${apart}`;
 }

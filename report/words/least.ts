@@ -2,7 +2,7 @@ import { inProse } from '../../scenarios/load/transport.ts';
 import type { Preset } from '../../scenarios/scenario.ts';
 import type { Measure } from '../model/metric.ts';
 import type { PointView } from '../model/point.ts';
-import { type Entry, isClose, rank } from '../model/rank.ts';
+import { type Entry, frontOf, isClose, rank } from '../model/rank.ts';
 import { list, withUnit } from '../text/format.ts';
 
 const named = ({ transport, spread }: Entry, unit: string): string =>
@@ -24,10 +24,12 @@ export function leastInWords(view: PointView, measure: Measure, preset: Preset):
   if (!others.some(({ against }) => against.verdict === 'more')) {
     return `${measure.title}: not decided by this run.`;
   }
-  const close = rivals.filter(isClose);
+  const isDecided = frontOf(outcome).length > 0;
+  const close = isDecided ? rivals.filter(isClose) : [];
   const beside = close.map(entry => named(entry, measure.unit));
   const [last] = others;
   // The highest is named only where it is known to be higher.
   const most = last?.against.verdict === 'more' ? `, highest with ${named(last, measure.unit)}` : '';
+  if (!isDecided) return `${measure.title}: the lowest is not decided by this run${most}.`;
   return `${measure.title}: lowest with ${named(first, measure.unit)}${beside.length > 0 ? `, not distinguishable from ${list(beside)}` : ''}${most}.`;
 }

@@ -85,8 +85,8 @@ describe('points over a path beside the same points without one', () => {
 
   test('do not change what needs are answered by, and stand in a line of their own', () => {
     const [own, all] = [answersOf(viewsOf(sample), 'standard'), answersOf(viewsOf(mixed), 'standard')];
-    const counts = ({ id, compared, decided, best, bestAt, next, nextAt }: (typeof own)[number]) => ({
-      ...{ id, compared, best, bestAt, next, nextAt },
+    const counts = ({ id, compared, decided, best, bestAt, counts: at }: (typeof own)[number]) => ({
+      ...{ id, compared, best, bestAt, at },
       decided: decided.map(({ view }) => `${view.scenario.id} ${view.point.id}`),
     });
     expect(own.length).toBeGreaterThan(5);

@@ -1,23 +1,39 @@
 import { expect, test } from 'vitest';
-import type { RatioInterval, Verdict } from '../../../analysis/statistics/paired-ratios.ts';
-import { isClose, type Rival } from '../../../report/model/rank.ts';
+import type { Verdict } from '../../../analysis/statistics/paired-ratios.ts';
+import { frontOf, isClose, type Rival } from '../../../report/model/rank.ts';
+import type { Transport } from '../../../scenarios/load/transport.ts';
 
-/** A rival with this ratio to the first. */
-const rival = (median: number, method: RatioInterval['method'], verdict: Verdict): Rival =>
+/** A rival with this 95% interval of its ratio to the first. */
+const rival = (low: number, high: number, verdict: Verdict, transport: Transport = 'sse'): Rival =>
   ({
-    against: { interval: { median, low: median / 2, high: median * 2, blocks: 3, method }, verdict },
+    transport,
+    against: {
+      interval: { median: Math.sqrt(low * high), low, high, blocks: 3, method: 'between-sessions' },
+      verdict,
+    },
   }) as Rival;
 
-test('nobody wins over a transport that the spread between sessions leaves open', () => {
-  expect(isClose(rival(1.43, 'between-sessions', 'unresolved'))).toBe(true);
-  expect(isClose(rival(1.43, 'random-effects', 'unresolved'))).toBe(true);
-  expect(isClose(rival(3, 'between-sessions', 'more'))).toBe(false);
+const first = { transport: 'websocket' } as Rival;
+const far = rival(30, 50, 'more', 'short-polling');
+const front = (...rivals: Rival[]) => frontOf({ first, rivals });
+
+test('a transport counts beside the lowest if it is surely less than twice as much', () => {
+  expect(isClose(rival(0.8, 1.9, 'unresolved'))).toBe(true);
+  expect(isClose(rival(0.97, 1.04, 'equal'))).toBe(true);
+  expect(isClose(rival(1.2, 1.9, 'more'))).toBe(false);
+  expect(front(rival(0.8, 1.9, 'unresolved'), far)).toEqual(['websocket', 'sse']);
 });
 
-test('where the interval speaks of one session only, scatter alone does not make a transport close', () => {
-  expect(isClose(rival(1.43, 'student-t', 'unresolved'))).toBe(false);
-  expect(isClose(rival(1.2, 'student-t', 'unresolved'))).toBe(true);
-  expect(isClose({ ...rival(1, 'student-t', 'unresolved'), against: { interval: null } } as Rival)).toBe(
-    false,
-  );
+test('ignorance is no reason to count: an interval that reaches 2 leaves a transport open', () => {
+  expect(isClose(rival(0.6, 2, 'unresolved'))).toBe(false);
+  expect(isClose(rival(0.59, 6.1, 'unresolved'))).toBe(false);
+  expect(isClose({ against: { interval: null, verdict: 'unresolved' } } as Rival)).toBe(false);
+  expect(front(rival(0.59, 6.1, 'unresolved'), far)).toEqual(['websocket']);
+});
+
+test('nothing counts where another may have half of the lowest value, or nothing is known to be more', () => {
+  expect(front(rival(0.5, 3, 'unresolved'), far)).toEqual([]);
+  expect(front(rival(0.12, 9.9, 'unresolved'), far)).toEqual([]);
+  expect(front(rival(0.8, 1.9, 'unresolved'))).toEqual([]);
+  expect(front(far)).toEqual(['websocket']);
 });

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { answersOf, exampleOf } from '../../../report/model/needs.ts';
 import { viewPoint } from '../../../report/model/point.ts';
+import { undecidedInShort } from '../../../report/words/answer.ts';
+import { headline } from '../../../report/words/headline.ts';
 import type { TestedTransport } from '../../../scenarios/load/transport.ts';
 import { withoutKnownSpreads } from '../../harness/session-alone.ts';
 import { madeRun, madeScenario, pointTrials } from '../../made/run.ts';
@@ -59,5 +61,35 @@ describe('the point that illustrates many idle subscribers', () => {
       { subscribers: 10_000, micros: { sse: 1, websocket: 20 } },
     ]);
     expect(exampleOf(answer)?.view.point.id).toBe('p0');
+  });
+});
+
+describe('the best for a need', () => {
+  const all = (...points: Micros[]) =>
+    waitingAnswer(points.map((micros, index) => ({ subscribers: 1000 * (index + 1), micros })));
+
+  test('counts at more than half of the decided points, and each count is kept', () => {
+    const answer = all(pushFirst, pushFirst, pollsFirst, even);
+    expect(answer).toMatchObject({ compared: 4, best: ['sse'], bestAt: 2 });
+    expect(answer.decided).toHaveLength(3);
+    expect(answer.counts).toEqual([
+      { transport: 'short-polling', at: 1 },
+      { transport: 'sse', at: 2 },
+    ]);
+  });
+
+  test('may be several, each at most points', () => {
+    const both: Micros = { 'short-polling': 20, sse: 1, websocket: 1 };
+    const answer = all(both, both, { ...both, websocket: 3 });
+    expect(answer).toMatchObject({ best: ['sse', 'websocket'], bestAt: 2 });
+  });
+
+  test('is none at half of the points only, and then no point illustrates it', () => {
+    const answer = all(pushFirst, pollsFirst);
+    expect(answer).toMatchObject({ best: [], bestAt: 0 });
+    expect(answer.decided).toHaveLength(2);
+    expect(exampleOf(answer)).toBeUndefined();
+    expect(undecidedInShort(answer)).toBe('no transport is lowest at most of 2 decided points');
+    expect(headline([answer])).toBeNull();
   });
 });

@@ -28,7 +28,7 @@ describe('the trend of a need', () => {
   });
 
   test('counts the points at which a transport is lowest, of those that were compared', () => {
-    const [one] = answers.filter(({ id }) => id === 'rare-cpu');
+    const [one] = answers.filter(({ id }) => id === 'rare-bytes');
     if (!one) throw new Error('the sample compares no rare updates');
     // As if the intervals decided none of its points.
     const trend = trendOf({ ...one, decided: [] }, scenarios.flat(), sample.run.preset);

@@ -4,12 +4,13 @@ import { pointRows } from '../../../report/model/matrix.ts';
 import type { Measure } from '../../../report/model/metric.ts';
 import { answersOf } from '../../../report/model/needs.ts';
 import { viewPoint } from '../../../report/model/point.ts';
-import { isClose, rank } from '../../../report/model/rank.ts';
+import { rank } from '../../../report/model/rank.ts';
 import { renderReport } from '../../../report/render.ts';
 import { renderMatrix } from '../../../report/sections/matrix.ts';
 import type { Run } from '../../../results/format/run.ts';
 import { readRun } from '../../../results/format/run-file.ts';
 import { ROOT } from '../../../root.ts';
+import { TRANSPORTS } from '../../../scenarios/load/transport.ts';
 import { textOf } from '../../harness/report-text.ts';
 import { withoutKnownSpreads } from '../../harness/session-alone.ts';
 import { madeRun, madeScenario, madeTrial, pointTrials, spreadMs } from '../../made/run.ts';
@@ -105,18 +106,28 @@ test('an edge marks what its legend says: in the needs, and at each point', () =
     [...table.matchAll(/<td data-transport="([a-z-]+)"[^>]*class="[^"]*leads[^"]*"/g)].map(([, one]) => one);
   const [needs = '', ...measures] = page.split('</table>');
   const decided = answers.filter(({ best }) => best.length > 0);
-  const counted = decided.flatMap(({ best }) => best);
+  // More than half of a need's decided points, counted here point by point.
+  const counted = answers.flatMap(({ decided: own }) =>
+    TRANSPORTS.filter(one => own.filter(({ front }) => front.includes(one)).length > own.length / 2),
+  );
+  expect(decided.flatMap(({ best }) => best)).toEqual(counted);
   // The sentence above the matrix counts the same transports.
   expect(edges(needs).toSorted()).toEqual(counted.toSorted());
-  expect(page).toContain('the sentence counts these');
+  expect(page).toContain('at more than half of the need’s decided points; the sentence');
+  expect(page).toContain('lowest, or not distinguishable from the lowest and surely under 2 times as much');
   const rows = views.flat().flatMap(view => pointRows(view, 'quick'));
   for (const { view, measure, cells } of rows) {
     const outcome = rank(view, measure as Measure, 'quick');
     if (outcome.kind === 'not-compared') throw new Error('a row without a comparison');
     const leading = cells.filter(({ leads }) => leads).map(({ transport }) => transport);
-    const isDecided = outcome.rivals.some(({ against }) => against.verdict === 'more');
-    const near = [outcome.first, ...outcome.rivals.filter(isClose)].map(({ transport }) => transport);
-    expect(leading.toSorted()).toEqual(isDecided ? near.toSorted() : []);
+    // Known to have less than twice as much, and nothing may have half of the lowest.
+    const unlike = outcome.rivals.filter(({ against }) => against.verdict !== 'more' && against.interval);
+    const isDecided =
+      outcome.rivals.some(({ against }) => against.verdict === 'more') &&
+      unlike.every(({ against: { interval } }) => Number(interval?.low) > 1 / 2);
+    const near = unlike.filter(({ against: { interval } }) => Number(interval?.high) < 2);
+    const expected = [outcome.first, ...near].map(({ transport }) => transport);
+    expect(leading.toSorted()).toEqual(isDecided ? expected.toSorted() : []);
   }
   const leading = rows.flatMap(({ cells }) => cells.filter(({ leads }) => leads));
   expect(edges(measures.join(''))).toHaveLength(leading.length);
