@@ -73,9 +73,11 @@ export interface Carried {
 
 /**
  * The CPU of a delivery if one event goes to many, in the valid trials of scenario `capacity`; of a
- * response for long polling. All else that the model counts is subtracted.
+ * response for long polling. All else that the model counts is subtracted, its payload as well.
  */
 export interface Shared {
+  /** The median of the trials. */
+  micros: number;
   /** Of the dearest trial. */
   mostMicros: number;
   /** Of the cheapest trial. */
@@ -86,6 +88,22 @@ export interface Shared {
   mostPollsPerSecond: number;
   /** The most subscribers of these trials. */
   mostSubscribers: number;
+  /**
+   * The payload of their events in B. From another payload on, a KiB costs what `kib` says.
+   */
+  payloadBytes: number;
+  /** The most KiB of payload per second to many, in scenario `slow-consumer` as well. */
+  mostKibPerSecond: number;
+  /**
+   * A KiB of payload in a further delivery of an event, in µs, by scenario `slow-consumer`; null if
+   * the run has none. `leastMicros` and `mostMicros` follow from the dearest and cheapest trials.
+   */
+  kib: { micros: number; leastMicros: number; mostMicros: number } | null;
+  /**
+   * The time from one delivery of an event to the next in times of the CPU of a delivery; null if
+   * no latency was measured, and for short polling.
+   */
+  turn: { least: number; median: number; most: number } | null;
 }
 
 /** p99 latencies of several cells: the machine's own tail, which no model contains. */

@@ -8,8 +8,10 @@ import { coldWakes, heartbeats, modelled, type Predictors, QUANTITIES, type Quan
 /** A load that the reader plans. */
 export interface PlannedLoad {
   subscribers: number;
-  /** The deliveries of all subscribers. Events come at random moments (Poisson). */
+  /** The deliveries of all subscribers. */
   notificationsPerSecond: number;
+  /** Whether events come evenly spaced; absent: at random moments (Poisson). */
+  isEven?: boolean;
   /** The subscribers of this process that an event reaches, from 1 on. */
   deliveriesPerEvent: number;
   /** Size of each as JSON text. */
@@ -41,31 +43,53 @@ export type PredictedCost = Record<Quantity, number | null> & {
 };
 
 /**
- * The polls and answers of a load per second. A subscriber's notifications come at random moments,
- * λ per second. A poll every T is empty with probability e^(−λT). A long poll of at most W is empty
- * with probability e^(−λW), so there are λ / (1 − e^(−λW)) long polls per second. Where an event
- * goes to g subscribers, its g deliveries and the g long polls that they answer wake the server
- * once. Push connections have subscribers / heartbeat interval heartbeats per second.
+ * Whether the events of each subscriber come evenly spaced: those of all do, and each goes to all.
+ * A part of evenly spaced events, chosen at random, comes at random moments.
  */
-export function predictorsOf(transport: TestedTransport, load: PlannedLoad): Predictors {
-  const { subscribers, notificationsPerSecond, deliveriesPerEvent, payloadBytes, intervalMs, waitSeconds } =
-    load;
+export const isEvenForEach = ({ isEven = false, deliveriesPerEvent, subscribers }: PlannedLoad): boolean =>
+  isEven && deliveriesPerEvent >= subscribers * (1 - 1e-9);
+
+/**
+ * The polls of a load per second, and the share of them that is empty. A subscriber's notifications
+ * come at random moments, λ per second. A poll every T is empty with probability e^(−λT). A long
+ * poll of at most W is empty with probability e^(−λW), so there are λ / (1 − e^(−λW)) long polls
+ * per second. Evenly spaced, 1 − λT of the polls are empty, or none, and between two notifications
+ * there are ⌈1/(λW)⌉ long polls.
+ */
+function pollsOf(transport: TestedTransport, load: PlannedLoad): { everySecond: number; emptyShare: number } {
+  const { subscribers, notificationsPerSecond, waitSeconds } = load;
   const perSubscriber = subscribers === 0 ? 0 : notificationsPerSecond / subscribers;
-  const polls = { everySecond: 0, emptyShare: 0 };
+  const isEven = isEvenForEach(load);
   const { delivery } = TRAITS[transport];
   if (delivery === 'short-polling') {
-    polls.everySecond = (1000 / intervalMs) * subscribers;
-    polls.emptyShare = Math.exp((-perSubscriber * intervalMs) / 1000);
+    const expected = (perSubscriber * load.intervalMs) / 1000;
+    return {
+      everySecond: (1000 / load.intervalMs) * subscribers,
+      emptyShare: isEven ? Math.max(0, 1 - expected) : Math.exp(-expected),
+    };
   }
-  if (delivery === 'long-polling') {
-    polls.emptyShare = Math.exp(-perSubscriber * waitSeconds);
-    polls.everySecond =
-      subscribers * (perSubscriber === 0 ? 1 / waitSeconds : perSubscriber / (1 - polls.emptyShare));
+  if (delivery === 'push') return { everySecond: 0, emptyShare: 0 };
+  if (perSubscriber === 0) return { everySecond: subscribers / waitSeconds, emptyShare: 1 };
+  if (isEven) {
+    const perNotification = Math.ceil(1 / (perSubscriber * waitSeconds));
+    return { everySecond: notificationsPerSecond * perNotification, emptyShare: 1 - 1 / perNotification };
   }
+  const emptyShare = Math.exp(-perSubscriber * waitSeconds);
+  return { everySecond: notificationsPerSecond / (1 - emptyShare), emptyShare };
+}
+
+/**
+ * The amounts of a load per second. Where an event goes to g subscribers, its g deliveries and the
+ * g long polls that they answer wake the server once. Evenly spaced events count as many wake-ups
+ * as random ones. Push connections have subscribers / heartbeat interval heartbeats per second.
+ */
+export function predictorsOf(transport: TestedTransport, load: PlannedLoad): Predictors {
+  const { subscribers, notificationsPerSecond, deliveriesPerEvent, payloadBytes } = load;
+  const polls = pollsOf(transport, load);
   const emptyPollsPerSecond = polls.everySecond * polls.emptyShare;
   const answersPerSecond = polls.everySecond * (1 - polls.emptyShare);
   const eventsPerSecond = notificationsPerSecond / deliveriesPerEvent;
-  const answeredTogether = delivery === 'long-polling' ? deliveriesPerEvent : 1;
+  const answeredTogether = TRAITS[transport].delivery === 'long-polling' ? deliveriesPerEvent : 1;
   return {
     subscribers,
     deliveriesPerSecond: notificationsPerSecond,

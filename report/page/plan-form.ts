@@ -23,7 +23,7 @@ function fieldsOf(form: HTMLFormElement): Fields[] {
 }
 
 /** Shows at a field what is wrong with it; nothing if the text is empty. */
-function showFault(field: HTMLInputElement, place: HTMLElement, text: string): void {
+function showFault(field: HTMLElement, place: HTMLElement, text: string): void {
   if (place.textContent !== text) place.textContent = text;
   if (text === '') field.removeAttribute('aria-invalid');
   else field.setAttribute('aria-invalid', 'true');
@@ -66,15 +66,20 @@ export function listenToForm(
       onText(name, number.value, 'done');
     });
   }
+  const come = form.querySelector<HTMLSelectElement>('#plan-come');
+  const comeFault = form.querySelector<HTMLElement>('#plan-come-fault');
+  if (come) come.addEventListener('change', () => onText('eventsCome', come.value, 'done'));
   const distance = form.querySelector<HTMLInputElement>('#plan-rtt');
   const distanceFault = form.querySelector<HTMLElement>('#plan-rtt-fault');
   if (distance) listen(distance, 'roundTrips');
   return {
     fill(texts) {
+      if (come) come.value = texts.eventsCome ?? 'random';
       if (distance) distance.value = texts.roundTrips ?? '0';
       for (const { name, number } of all) number.value = isDecimal(texts[name]) ? texts[name].trim() : '';
     },
     show({ faults }) {
+      if (come && comeFault) showFault(come, comeFault, faults.eventsCome ?? '');
       if (distance && distanceFault) showFault(distance, distanceFault, faults.roundTrips ?? '');
       for (const fields of all) {
         const { name, number, fault } = fields;

@@ -37,6 +37,7 @@ function mostOf(model: TransportCostModel, load: PlannedLoad, name: RangeName): 
     const ofGrid = measured[name].most * load.deliveriesPerEvent;
     if (SHARED.includes(name)) mosts.push(Math.min(shared.mostPerSecond, ofGrid));
     if (POLLS.includes(name)) mosts.push(Math.min(shared.mostPollsPerSecond, ofGrid));
+    if (name === 'payloadKibPerSecond') mosts.push(Math.min(shared.mostKibPerSecond, ofGrid));
     if (name === 'subscribers') mosts.push(Math.min(shared.mostSubscribers, ofGrid));
   }
   return Math.max(...mosts);

@@ -20,6 +20,11 @@ export interface Caveats {
    * Whether its CPU is that of events to one, though they go to many: the run did not measure less.
    */
   cpuOfEventsToOne: boolean;
+  /**
+   * Whether a KiB of payload of its events to many has the CPU of an event to one: the run did not
+   * measure less.
+   */
+  kibOfEventsToOne: boolean;
   /** Whether heartbeats do not come at the measured interval, and the fit found no CPU of them. */
   heartbeatsWithoutCpu: boolean;
 }
@@ -54,7 +59,7 @@ function hasEmptyPollsAsAnswers(
 /** The caveats of one transport for the reader's numbers. */
 export function caveatsOf(
   model: TransportCostModel,
-  { heartbeatSeconds, subscribersPerEvent }: PlanInput,
+  { heartbeatSeconds, subscribersPerEvent, payloadBytes }: PlanInput,
   processes: Processes,
   layer: TrafficLayer,
 ): Caveats {
@@ -65,6 +70,8 @@ export function caveatsOf(
     connectionsBeyond: connectionsBeyond(model, processes),
     emptyPollsAsAnswers: hasEmptyPollsAsAnswers(model, processes, layer),
     cpuOfEventsToOne: subscribersPerEvent > 1 && shared === null && isKnown,
+    kibOfEventsToOne:
+      subscribersPerEvent > 1 && shared?.kib === null && payloadBytes > shared.payloadBytes && isKnown,
     heartbeatsWithoutCpu:
       isPush(transport) &&
       heartbeatSeconds !== DEFAULT_HEARTBEAT_SECONDS &&

@@ -1,9 +1,20 @@
 import { given, list } from '../text/format.ts';
-import { CONTROLS, eachInput, INPUT_NAMES, type InputName, type PlanInput } from './controls.ts';
+import {
+  CONTROLS,
+  EVENTS_COME,
+  EVENTS_COME_LABEL,
+  eachInput,
+  INPUT_NAMES,
+  type InputName,
+  type PlanInput,
+} from './controls.ts';
 import { hasDistance, ROUND_TRIPS_LABEL, readRoundTrips, roundTripsText } from './round-trips.ts';
 
-/** What stands in the fields of the form; round trips are 0 if they are left out. */
-export type PlanTexts = Record<InputName, string> & { roundTrips?: string };
+/**
+ * What stands in the fields of the form. Round trips are 0 if they are left out, and events come at
+ * random.
+ */
+export type PlanTexts = Record<InputName, string> & { roundTrips?: string; eventsCome?: string };
 
 const DECIMAL = /^-?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 /** A longer text is cut where it is repeated to the reader. */
@@ -12,6 +23,7 @@ const MOST_CHARACTERS = 24;
 /** Numbers as the fields of the form have them. */
 export const textsOf = (input: PlanInput): PlanTexts => ({
   ...eachInput(name => String(input[name])),
+  ...(input.eventsCome && { eventsCome: input.eventsCome }),
   ...(input.roundTrips && { roundTrips: roundTripsText(input.roundTrips) }),
 });
 
@@ -22,14 +34,16 @@ const shown = (name: InputName, value: number): string => `${given(value)} ${CON
 export const isDecimal = (text: string): boolean =>
   DECIMAL.test(text.trim()) && Number.isFinite(Number(text));
 
+const cutOf = (text: string): string =>
+  text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text;
+
 /** Why a text is no number that the field takes; null if it is one. */
 function faultOf(name: InputName, text: string): string | null {
   const { min, max, whole, fallback } = CONTROLS[name];
   const asked = `Enter a number from ${given(min)} to ${shown(name, max)}.`;
   if (text.trim() === '') return `No number. ${asked}`;
   if (!DECIMAL.test(text.trim())) {
-    const cut = text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text;
-    return `“${cut}” is not a decimal number such as ${fallback}. ${asked}`;
+    return `“${cutOf(text)}” is not a decimal number such as ${fallback}. ${asked}`;
   }
   const value = Number(text);
   if (value < min) return `Too small: at least ${shown(name, min)}.`;
@@ -46,6 +60,7 @@ export function statusInWords({ faults }: Checked, hasResult = true): string {
   const labels = INPUT_NAMES.filter(name => faults[name] !== undefined).map(
     name => `“${CONTROLS[name].label}”`,
   );
+  if (faults.eventsCome !== undefined) labels.push(`“${EVENTS_COME_LABEL}”`);
   if (faults.roundTrips !== undefined) labels.push(`“${ROUND_TRIPS_LABEL}”`);
   if (labels.length === 0) return '';
   return hasResult
@@ -75,6 +90,10 @@ export function checked(texts: PlanTexts): Checked {
   const read = readRoundTrips(texts.roundTrips ?? '0');
   if ('fault' in read) faults.roundTrips = read.fault;
   else if (hasDistance(read.roundTrips)) input.roundTrips = read.roundTrips;
+  const { eventsCome = 'random' } = texts;
+  if (eventsCome === 'evenly') input.eventsCome = eventsCome;
+  else if (eventsCome !== 'random')
+    faults.eventsCome = `“${cutOf(eventsCome)}” is not a way in which events come. Choose “${EVENTS_COME.random}” or “${EVENTS_COME.evenly}”.`;
   const { subscribers, subscribersPerEvent } = input;
   if (!faults.subscribers && !faults.subscribersPerEvent && subscribersPerEvent > subscribers)
     faults.subscribersPerEvent = `Too large: there are ${shown('subscribers', subscribers)}.`;

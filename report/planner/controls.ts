@@ -19,11 +19,17 @@ export interface PlanInput {
   pricePerGbOut: number;
   /** Of traffic to the server: clouds charge nothing for it. */
   pricePerGbIn: number;
+  /** Evenly spaced, as those of a ticker; absent: at random moments. */
+  eventsCome?: 'evenly';
   /** From the users to the server; absent: as near as the clients of the run. */
   roundTrips?: readonly RoundTrip[];
 }
 /** The inputs that are one number each. */
-export type InputName = Exclude<keyof PlanInput, 'roundTrips'>;
+export type InputName = Exclude<keyof PlanInput, 'roundTrips' | 'eventsCome'>;
+
+/** How events come, as the field and a link name it. */
+export const EVENTS_COME = { random: 'at random', evenly: 'evenly' } as const;
+export const EVENTS_COME_LABEL = 'Events come';
 
 /** The form field of a number, and its bounds. */
 export interface Control {

@@ -1,4 +1,4 @@
-import type { TransportCostModel } from '../../analysis/cost-model/model.ts';
+import type { Coefficient, TransportCostModel } from '../../analysis/cost-model/model.ts';
 import { type PlannedLoad, predictCost, predictorsOf } from '../../analysis/cost-model/predict.ts';
 import { predictionError95 } from '../../analysis/cost-model/prediction-error.ts';
 import { sharedTerm } from '../../analysis/cost-model/shared.ts';
@@ -42,20 +42,42 @@ export function sharedMicros(oneMicros: number, manyMicros: number, deliveriesPe
   return further + (oneMicros - further) / deliveriesPerEvent;
 }
 
-/** The coefficients of the CPU of a load; where events go to several, with what that costs. */
-function cpuValues({ transport, fits, shared }: TransportCostModel, { deliveriesPerEvent }: PlannedLoad) {
-  const coefficients = fits.cpuMicrosPerSecond?.coefficients ?? [];
-  const term = sharedTerm(transport);
-  return coefficients.map(one =>
-    shared && deliveriesPerEvent > 1 && one.term === term
-      ? sharedMicros(one.value, shared.mostMicros, deliveriesPerEvent)
-      : one.value,
-  );
+/**
+ * What the first delivery of an event costs: as in the grid. A long poll of a busy server costs
+ * less, but not less than one of an event to many.
+ */
+function firstMicros(model: TransportCostModel, load: PlannedLoad, { term, value }: Coefficient): number {
+  const { carried, shared } = model;
+  if (term !== 'answer' || !carried.polls || !shared || !isBusyPolling(model, load)) return value;
+  return Math.max(carried.polls.microsPerPoll, Math.min(value, shared.micros));
 }
 
 /**
+ * The coefficients of the CPU of a load. Where events go to several, those of a delivery and of a
+ * KiB are what that costs: a KiB of the first delivery costs what it does in the grid.
+ */
+function cpuValues(model: TransportCostModel, load: PlannedLoad): number[] {
+  const { transport, fits, shared } = model;
+  const coefficients = fits.cpuMicrosPerSecond?.coefficients ?? [];
+  const { deliveriesPerEvent: many } = load;
+  return coefficients.map(one => {
+    if (shared === null || many <= 1) return one.value;
+    if (one.term === sharedTerm(transport))
+      return sharedMicros(firstMicros(model, load, one), shared.micros, many);
+    if (one.term === 'kib' && shared.kib !== null) return sharedMicros(one.value, shared.kib.micros, many);
+    return one.value;
+  });
+}
+
+/** How far the trials to which `micros` is the median are from it, at most. */
+const offOf = (one: { micros: number; leastMicros: number; mostMicros: number }): number =>
+  Math.max(one.mostMicros - one.micros, one.micros - one.leastMicros);
+
+/**
  * CPU of a load with events that go to several. The interval is that of the load in which only the
- * first delivery of each event counts, and for the others the whole range that was measured.
+ * first delivery of each event counts, and for the others the whole range that was measured. That
+ * range has the scatter of whole trials already. A KiB of the others that the run did not measure
+ * costs between nothing and what it does in the grid.
  */
 function sharedCpu(model: TransportCostModel, load: PlannedLoad): Cpu {
   const { transport, shared } = model;
@@ -70,13 +92,17 @@ function sharedCpu(model: TransportCostModel, load: PlannedLoad): Cpu {
     ...(sharedTerm(transport) === 'answer' && {
       answersPerSecond: predictors.answersPerSecond / deliveriesPerEvent,
     }),
+    ...(shared.kib !== null && { payloadKibPerSecond: predictors.payloadKibPerSecond / deliveriesPerEvent }),
   };
-  const error95 = predictionError95(transport, 'cpuMicrosPerSecond', fit, first, microsPerSecond);
+  const values = fit.coefficients.map(({ value }) => value);
+  const ofFirst = modelled(transport, 'cpuMicrosPerSecond', values, first);
+  const error95 = predictionError95(transport, 'cpuMicrosPerSecond', fit, first, ofFirst);
   const further = predictors.deliveriesPerSecond - first.deliveriesPerSecond;
-  return {
-    microsPerSecond,
-    error95: error95 === null ? null : error95 + further * (shared.mostMicros - shared.leastMicros),
-  };
+  // Of the payload that scenario capacity had, the range has the scatter too.
+  const otherKib = (further * Math.abs(load.payloadBytes - shared.payloadBytes)) / 1024;
+  const kibOff = shared.kib === null ? cpuCoefficient(model, 'kib') : offOf(shared.kib);
+  const furtherOff = further * offOf(shared) + otherKib * kibOff;
+  return { microsPerSecond, error95: error95 === null ? null : error95 + furtherOff };
 }
 
 /**
@@ -87,7 +113,8 @@ export function cpuOf(model: TransportCostModel, load: PlannedLoad): Cpu {
   const { cpuMicrosPerSecond, error95 } = predictCost(model, load);
   const { transport, carried, fits } = model;
   const { cpuMicrosPerSecond: fit } = fits;
-  if (cpuMicrosPerSecond !== null && fit && carried.polls !== null && isBusyPolling(model, load)) {
+  const isAnswer = isShared(model, load) && sharedTerm(transport) === 'answer';
+  if (cpuMicrosPerSecond !== null && fit && carried.polls && !isAnswer && isBusyPolling(model, load)) {
     const predictors = predictorsOf(transport, load);
     const others = { ...predictors, emptyPollsPerSecond: 0, answersPerSecond: 0, coldWakesPerSecond: 0 };
     const microsPerSecond =

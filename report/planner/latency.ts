@@ -63,6 +63,16 @@ export function queueWait(queue: { ratePerSecond: number; serviceMs: number }): 
 }
 
 /**
+ * The wait of an event for those before it, evenly spaced. Each is served for S, 1/λ apart. As long
+ * as S < 1/λ the one before is done: by Lindley (1952), W' = max(0, W + S − 1/λ) stays 0. From
+ * S = 1/λ on the process is full: at S > 1/λ each event waits longer than the one before.
+ */
+export function evenQueueWait(queue: { ratePerSecond: number; serviceMs: number }): PlannedLatency {
+  const waitMs = (queue.ratePerSecond * queue.serviceMs) / 1000 < 1 ? 0 : Number.POSITIVE_INFINITY;
+  return { meanMs: waitMs, p99Ms: waitMs };
+}
+
+/**
  * The wait of a delivery for its turn among the `followers` F deliveries of its event: (F − 1)/2 ·
  * c in the mean, 0.99 (F − 1) c at p99 of all deliveries. `writeMicros` c is the time of one.
  */

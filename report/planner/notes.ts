@@ -88,6 +88,15 @@ function eventsToOneNotes({ transports }: Plan): Check[] {
   return [{ warn: true, text }];
 }
 
+/** The transports whose payload has the CPU of events to one, though events go to many. */
+function kibNotes({ transports }: Plan): Check[] {
+  const own = transports.filter(({ kibOfEventsToOne }) => kibOfEventsToOne);
+  if (own.length === 0) return [];
+  const names = namesOf(own.map(({ transport }) => transport));
+  const text = `A KiB of payload to many costs ${names} the CPU of one to a single user here, which is too much. Needed: scenario slow-consumer in the same run.`;
+  return [{ warn: true, text }];
+}
+
 /** The transports whose empty polls have the bytes of an answer. */
 function emptyPollNotes({ transports }: Plan): Check[] {
   const own = transports.filter(({ emptyPollsAsAnswers }) => emptyPollsAsAnswers);
@@ -150,6 +159,7 @@ export function notesOf(plan: Plan): Check[] {
     ...coresNotes(plan),
     ...noValueNotes(plan),
     ...eventsToOneNotes(plan),
+    ...kibNotes(plan),
     ...emptyPollNotes(plan),
     ...heartbeatNotes(plan),
     ...extrapolationNotes(plan),

@@ -11,12 +11,16 @@ export const RECORD_ID = 'record';
 /** The name of the round trips in a hash; a hash without it has none. */
 const RTT_KEY = 'rtt';
 
+/** How events come in a hash; a hash without it has them at random. */
+const EVENTS_COME_KEY = 'come';
+
 const PREFIX = `#${PLAN_ID}?`;
 const WITH_NUMBERS = [PREFIX, `#${RECORD_ID}?`];
 
 /** The numbers as the hash of a link: `#plan?subscribers=5000&events=12&…`. */
 export function hashOf(input: PlanInput): string {
   const pairs = INPUT_NAMES.map(name => `${CONTROLS[name].key}=${input[name]}`);
+  if (input.eventsCome) pairs.push(`${EVENTS_COME_KEY}=${input.eventsCome}`);
   if (input.roundTrips) pairs.push(`${RTT_KEY}=${encodeURIComponent(roundTripsText(input.roundTrips))}`);
   return `${PREFIX}${pairs.join('&')}`;
 }
@@ -31,8 +35,10 @@ export function textsIn(hash: string): PlanTexts | null {
   const parameters = new URLSearchParams(hash.slice(hash.indexOf('?') + 1));
   const first = textsOf(FIRST_INPUT);
   const roundTrips = parameters.get(RTT_KEY);
+  const eventsCome = parameters.get(EVENTS_COME_KEY);
   return {
     ...eachInput((name, { key }) => parameters.get(key) ?? first[name]),
+    ...(eventsCome !== null && { eventsCome }),
     ...(roundTrips !== null && { roundTrips }),
   };
 }

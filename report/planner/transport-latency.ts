@@ -1,31 +1,49 @@
 import type { TransportCostModel } from '../../analysis/cost-model/model.ts';
+import { isEvenForEach } from '../../analysis/cost-model/predict.ts';
 import { TRAITS } from '../../scenarios/load/transport.ts';
 import { longPollLatencyOver, pushLatencyOver, type Reach, shortPollLatencyOver } from './distance.ts';
-import { type PlannedLatency, queueWait, together, turnWait } from './latency.ts';
+import { evenQueueWait, type PlannedLatency, queueWait, together, turnWait } from './latency.ts';
 import { type Processes, queueOf } from './processes.ts';
 
 /** The latency of a transport for a load, and the range of its p99. */
 export interface TransportLatency {
   latency: PlannedLatency;
   /**
-   * p99 with the lowest and the highest tail of the measured cells, and with the error of CPU in
-   * its queue. `most` is null if the queue may be full. Null without measured cells, and for short
-   * polling, whose p99 follows from its interval.
+   * p99 with the lowest and the highest tail of the measured cells, and with the error of CPU and
+   * of the turn in its queue. `most` is null if the queue may be full. Null without measured cells,
+   * and for short polling, whose p99 follows from its interval.
    */
   p99RangeMs: { least: number; most: number | null } | null;
 }
 
-/** The wait at a process whose CPU is `factor` times the prediction. */
-function waitOf(model: TransportCostModel, processes: Processes, factor = 1): PlannedLatency {
+/**
+ * The wait at a process whose CPU is `factor` times the prediction: for the events before, and for
+ * the turn among the g deliveries of the event. With s, the CPU of a delivery, an event is served
+ * for g·s. The k-th delivery waits k·q·s, so p99 of the turn is 0.99 (g − 1) q s
+ * (analysis/models/push.ts). q is the time from one delivery to the next in times of s, by the mean
+ * latencies of scenario `capacity`: above 1 where clients take longer than the server, below 1 for
+ * long polling, whose s includes the poll after the response. Without them it is 1.
+ */
+function waitOf(
+  model: TransportCostModel,
+  processes: Processes,
+  factor = 1,
+  end: 'least' | 'median' | 'most' = 'median',
+): PlannedLatency {
   const { eventsPerSecond, deliveriesPerEvent, microsPerDelivery } = queueOf(model, processes);
-  const writeMicros = factor * microsPerDelivery;
+  const cpuMicros = factor * microsPerDelivery;
+  const turn = model.shared?.turn?.[end] ?? 1;
+  const wait = processes.load.isEven ? evenQueueWait : queueWait;
   return together(
-    queueWait({ ratePerSecond: eventsPerSecond, serviceMs: (deliveriesPerEvent * writeMicros) / 1000 }),
-    turnWait({ followers: deliveriesPerEvent, writeMicros }),
+    wait({ ratePerSecond: eventsPerSecond, serviceMs: (deliveriesPerEvent * cpuMicros) / 1000 }),
+    turnWait({ followers: deliveriesPerEvent, writeMicros: turn * cpuMicros }),
   );
 }
 
-/** The way to a subscriber: one transit, for long polling with the gap between two polls. */
+/**
+ * The way to a subscriber: one transit, for long polling with the gap between two polls. Evenly
+ * spaced notifications of a subscriber that are farther apart than the gap never come in it.
+ */
 function wayOf(
   { transport }: TransportCostModel,
   { load }: Processes,
@@ -34,6 +52,8 @@ function wayOf(
   if (TRAITS[transport].delivery === 'push') return pushLatencyOver(reach);
   const { subscribers, notificationsPerSecond, waitSeconds } = load;
   const ratePerSecond = notificationsPerSecond / subscribers;
+  const longestGapMs = 2 * Math.max(...reach.map(({ transitMs }) => transitMs));
+  if (isEvenForEach(load) && ratePerSecond * longestGapMs < 1000) return pushLatencyOver(reach);
   return longPollLatencyOver(reach, { ratePerSecond, waitMs: waitSeconds * 1000 });
 }
 
@@ -64,8 +84,10 @@ export function transportLatency(
   const { tail } = model;
   const meanMs = way.meanMs + wait.meanMs;
   if (tail === null) return { latency: together(way, wait), p99RangeMs: null };
-  const waitOff = (side: -1 | 1) =>
-    waitOf(model, processes, Math.max(0, 1 + (side * cpuErrorPercent) / 100)).p99Ms;
+  const waitOff = (side: -1 | 1) => {
+    const factor = Math.max(0, 1 + (side * cpuErrorPercent) / 100);
+    return waitOf(model, processes, factor, side < 0 ? 'least' : 'most').p99Ms;
+  };
   const mostMs = waitOff(1) + withTail(tail.mostMs);
   return {
     latency: { meanMs, p99Ms: wait.p99Ms + withTail(tail.medianMs) },

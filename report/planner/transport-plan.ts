@@ -105,6 +105,7 @@ export function transportPlan(
     subscribers: input.subscribers,
     notificationsPerSecond: (input.subscribers * input.eventsPerUserHour) / 3600,
     deliveriesPerEvent: input.subscribersPerEvent,
+    ...(input.eventsCome === 'evenly' && { isEven: true }),
     payloadBytes: input.payloadBytes,
     intervalMs,
     waitSeconds: LONG_POLL_WAIT_SECONDS,

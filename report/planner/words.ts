@@ -37,9 +37,9 @@ const EQUAL = `${given(PRACTICAL_EQUALITY * 100)}%`;
 /** Transports within a sentence. */
 export const namesOf = (transports: readonly TestedTransport[]): string => list(transports.map(inProse));
 
-/** How many subscribers an event goes to. */
-const reachInWords = ({ subscribersPerEvent }: PlanInput): string =>
-  subscribersPerEvent === 1 ? 'each to one user' : `each to ${given(subscribersPerEvent)} users`;
+/** How many subscribers an event goes to, and whether events are evenly spaced. */
+const reachInWords = ({ subscribersPerEvent, eventsCome }: PlanInput): string =>
+  `each to ${subscribersPerEvent === 1 ? 'one user' : `${given(subscribersPerEvent)} users`}${eventsCome === 'evenly' ? ', evenly spaced' : ''}`;
 
 /** How far the users are; empty if they are as near as the clients of the run. */
 const distanceInWords = ({ roundTrips }: PlanInput): string =>

@@ -9,7 +9,14 @@ import { renderTable } from '../parts/table.ts';
 import { MOST_TIMES, SAID_FROM_TIMES } from '../planner/beyond.ts';
 import { breakEvenOf } from '../planner/break-even.ts';
 import { BREAK_EVEN_TITLE, breakEvenInWords } from '../planner/break-even-words.ts';
-import { CONTROLS, type Control, FIRST_INPUT, INPUT_NAMES } from '../planner/controls.ts';
+import {
+  CONTROLS,
+  type Control,
+  EVENTS_COME,
+  EVENTS_COME_LABEL,
+  FIRST_INPUT,
+  INPUT_NAMES,
+} from '../planner/controls.ts';
 import { costBars, costLegend } from '../planner/cost-bars.ts';
 import { type DistanceCheck, distanceInWords } from '../planner/distance-check.ts';
 import { measuredInputs } from '../planner/measured.ts';
@@ -41,6 +48,14 @@ function renderControl(control: Control, measured: string | undefined): Markup {
 ${measured !== undefined && html`<p class="detail" id="${id}-measured">${measured}</p>`}
 </div>`;
 }
+
+/** How events come: at random, or evenly spaced. */
+const renderEventsCome = (): Markup => html`<div class="control">
+<label for="plan-come">${EVENTS_COME_LABEL}</label>
+<select id="plan-come" aria-describedby="plan-come-fault">
+${Object.entries(EVENTS_COME).map(([value, text]) => html`<option value="${value}">${text}</option>`)}</select>
+<p class="fault" id="plan-come-fault"></p>
+</div>`;
 
 /** The field of the users' round trips: one number, or a mix. It has no slider. */
 const renderRoundTrips = (): Markup => html`<div class="control wide">
@@ -119,11 +134,11 @@ export function renderPlanner(
 ${heading(2, PLAN_ID, 'Planner: resources and cost for your load')}
 ${reveal('planner')}
 <div class="measured">
-<details><summary>What the planner computes</summary><p class="rule">The planner uses the cost model below, for this server on this machine. Events come at random times; each goes to one user or to as many as you say. Where it goes to many, a further delivery costs what it cost in scenario capacity. Short polling polls as rarely as your p99 limit allows. Good enough means: p99 within your limit and no more cores than available. A server process takes one core and is filled to ${given(MAX_UTILIZATION * 100)}%. As far as you have cores, it gets no more subscribers than one process of any transport carried in a valid trial of this run: the cores beyond those for CPU are a precaution, and the answer names them. It gets more processes, if you have cores, where that brings p99 below your limit, or one process within ${MOST_TIMES} times of what was measured. Where an event goes to g users, g times the most of the grid counts as measured, up to what scenario capacity had. Beyond ${SAID_FROM_TIMES} times the most that was measured, the planner says how far; beyond ${MOST_TIMES} times it gives no value. The cost of spreading users over processes is not included. What costs: cores are whole server processes, all else is traffic at your prices. Events are payload, topic, seq and stamps; headers are all else that an event needs, from the request to the acknowledgement. A month has 30.44 days, a GB ${integer(1e9)} B; prices are in any currency.</p>
+<details><summary>What the planner computes</summary><p class="rule">The planner uses the cost model below, for this server on this machine. Events come at random times or evenly spaced; each goes to one user or to as many as you say. Where it goes to many, a further delivery costs what it cost in scenario capacity, and a KiB of its payload what it cost in scenario slow-consumer. Evenly spaced events never wait for one another below a full core. Short polling polls as rarely as your p99 limit allows. Good enough means: p99 within your limit and no more cores than available. A server process takes one core and is filled to ${given(MAX_UTILIZATION * 100)}%. As far as you have cores, it gets no more subscribers than one process of any transport carried in a valid trial of this run: the cores beyond those for CPU are a precaution, and the answer names them. It gets more processes, if you have cores, where that brings p99 below your limit, or one process within ${MOST_TIMES} times of what was measured. Where an event goes to g users, g times the most of the grid counts as measured, up to what scenario capacity had. Beyond ${SAID_FROM_TIMES} times the most that was measured, the planner says how far; beyond ${MOST_TIMES} times it gives no value. The cost of spreading users over processes is not included. What costs: cores are whole server processes, all else is traffic at your prices. Events are payload, topic, seq and stamps; headers are all else that an event needs, from the request to the acknowledgement. A month has 30.44 days, a GB ${integer(1e9)} B; prices are in any currency.</p>
 <ul class="sentences">${bases.map(text => html`<li>${text}</li>`)}</ul></details>
 <noscript><p class="detail">To enter other numbers, enable JavaScript.</p></noscript>
 <form id="plan-form" class="plan-form" aria-label="Your numbers" autocomplete="off" hidden>
-${INPUT_NAMES.map(name => renderControl(CONTROLS[name], measured[name]))}${renderRoundTrips()}
+${INPUT_NAMES.map(name => renderControl(CONTROLS[name], measured[name]))}${renderEventsCome()}${renderRoundTrips()}
 <p class="plan-actions">${renderTraces(traces)}<button type="reset">Reset numbers</button> <a id="plan-link" href="#${PLAN_ID}">Link to these numbers</a></p>
 </form>
 <p id="plan-status" class="plan-status" role="status"></p>

@@ -10,11 +10,16 @@ import { COSTS, madeModel, NUMBERS } from '../../made/plans.ts';
 
 /** Half of what the first delivery costs. */
 const SHARED = {
+  micros: 5,
   mostMicros: 5,
   leastMicros: 4,
   mostPerSecond: 1e6,
   mostPollsPerSecond: 1e6,
   mostSubscribers: 1e6,
+  payloadBytes: 1024,
+  mostKibPerSecond: 0,
+  kib: null,
+  turn: null,
 };
 const MODELS = madeModel(COSTS, { shared: SHARED });
 
@@ -55,7 +60,7 @@ describe('the CPU of a delivery', () => {
   });
 
   test('of short polling replaces that of a delivery, and its polls cost what they cost', () => {
-    const one = madeModel(COSTS, { shared: { ...SHARED, mostMicros: 2 } })['short-polling'];
+    const one = madeModel(COSTS, { shared: { ...SHARED, micros: 2 } })['short-polling'];
     if (!one) throw new Error('no model');
     const micros = (many: number) => cpuOf(one, load(many)).microsPerSecond ?? Number.NaN;
     expect(micros(1) - micros(100)).toBeCloseTo((5 - (2 + 3 / 100)) * 10_000, 6);

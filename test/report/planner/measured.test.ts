@@ -4,11 +4,16 @@ import { memoryInWords } from '../../../report/planner/notes.ts';
 import { COSTS, madeModel } from '../../made/plans.ts';
 
 const SHARED = {
+  micros: 5,
   mostMicros: 5,
   leastMicros: 4,
   mostPerSecond: 1e5,
   mostPollsPerSecond: 1e5,
   mostSubscribers: 8000,
+  payloadBytes: 1024,
+  mostKibPerSecond: 0,
+  kib: null,
+  turn: null,
 };
 const CARRIED = { subscribers: 10_000, subscribersOfAny: 16_000, polls: null };
 

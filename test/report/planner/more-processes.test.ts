@@ -43,9 +43,9 @@ describe('a limit of p99 that one process exceeds', () => {
     const wide = planOf({ ...STREAM, acceptableMs: 1000 }, models, TRANSIT_MS);
     const input = { ...STREAM, acceptableMs: (planIn(wide, 'sse').latency?.p99Ms ?? 0) / 2 };
     expect(answerInWords(planOf(input, models, TRANSIT_MS), input)).toMatch(
-      /By CPU 1 core is enough, for the p99 limit [23]\./,
+      /CPU alone needs 1 core; the p99 limit needs [23]\./,
     );
-    expect(answerInWords(wide, STREAM)).not.toContain('By CPU');
+    expect(answerInWords(wide, STREAM)).not.toContain('CPU alone');
   });
 });
 

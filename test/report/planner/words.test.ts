@@ -209,11 +209,16 @@ describe('what the answer must be read with', () => {
       'The CPU of short polling, long polling, SSE and WebSocket is that of events to one user, which is too much: what goes to many is built once. Needed: scenario capacity in the same run.',
     );
     const shared = {
+      micros: 5,
       mostMicros: 5,
       leastMicros: 4,
       mostPerSecond: 1e5,
       mostPollsPerSecond: 1e5,
       mostSubscribers: 8000,
+      payloadBytes: 300,
+      mostKibPerSecond: 0,
+      kib: null,
+      turn: null,
     };
     expect(notes(madeModel(COSTS, { shared }), many)[0]?.text).not.toContain('events to one');
     expect(notes()[0]?.text).not.toContain('events to one');
