@@ -39,6 +39,9 @@ const quantities: Quantity[] = [
   { label: 'server CPU per visit', unit: 'µs', of: ({ visits }) => visits?.cpuMicrosPerVisit ?? null },
 ];
 
+/** What stands behind a value of these units, so that nobody takes it for something else. */
+const WHAT: Readonly<Record<string, string>> = { B: ' of application bytes', µs: ' of server CPU' };
+
 /** The judgement from the points without a path. */
 function judgeNear(run: Run): Judgement {
   const place = placeOf(run, CONNECT, 'cold');
@@ -56,9 +59,7 @@ function judgeNear(run: Run): Judgement {
   const costs = ['packets', 'B', 'µs'].flatMap(unit => {
     const [closed, cut] = [found('cold', unit), found('cut', unit)];
     if (!closed || !cut) return [];
-    return [
-      `${amount(cut.value, unit)}${unit === 'µs' ? ' of CPU' : ''} instead of ${amount(closed.value, unit)}`,
-    ];
+    return [`${amount(cut.value, unit)}${WHAT[unit] ?? ''} instead of ${amount(closed.value, unit)}`];
   });
   const isCutMeasured = places.some(at => at.point === 'cut' && trialsOf(run, at, 'websocket').length > 0);
   const because =

@@ -36,7 +36,7 @@ export function extentInWords({ decided, compared, counts }: Answer): string {
 export const undecidedInShort = ({ compared, decided }: Answer): string =>
   decided.length === 0
     ? `not decided at any of ${counted(compared, 'point')}`
-    : `no transport is lowest at most of ${counted(decided.length, 'decided point')}`;
+    : `differs between ${counted(decided.length, 'point')}`;
 
 /** `SSE 0.197 ms (×1.15 of WebSocket, 0.980–1.35)`: the ratio to the first, with its interval. */
 const rivalInWords = ({ transport, spread, against }: Rival, first: Transport, unit: string): string =>

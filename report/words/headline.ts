@@ -44,21 +44,25 @@ function exceptionsOf(answer: Answer, leaders: readonly Transport[]): Exception[
   return at.length === 0 ? [] : [{ title, better, at, of: decided.length }];
 }
 
-/** `Chat, where SSE sends by POST`: a point, and what sets the leaders apart there. */
-function pointInWords({ view }: Decided, leaders: readonly Transport[]): string {
+/** A longer label would make the sentence hard to read: the points are counted instead. */
+const LONGEST_LABEL = 24;
+
+/** `only in Chat, where SSE sends by POST`: the only point that decides, or one of how many it is. */
+function onlyInWords({ view }: Decided, of: number, leaders: readonly Transport[]): string {
   const { senders } = view.point.load;
   const posting = leaders.filter(one => !TRAITS[one].hasUpstream);
-  if (senders?.upstream !== 'own' || posting.length === 0) {
-    return view.scenario.points.length > 1 ? `“${view.point.label}”` : placeInWords(view, ', ');
+  if (senders?.upstream === 'own' && posting.length > 0) {
+    const send = posting.length === 1 ? 'sends' : 'send';
+    return `only in ${view.scenario.title}, where ${list(posting.map(inProse))} ${send} by POST`;
   }
-  const send = posting.length === 1 ? 'sends' : 'send';
-  return `${view.scenario.title}, where ${list(posting.map(inProse))} ${send} by POST`;
+  const name = view.scenario.points.length > 1 ? `“${view.point.label}”` : placeInWords(view, ', ');
+  return name.length > LONGEST_LABEL ? `1 of ${of} points` : `only at ${name}`;
 }
 
 /** `WebSocket for “lowest latency” (only in Chat, where SSE sends by POST)` */
 function exceptionInWords({ title, better, at, of }: Exception, leaders: readonly Transport[]): string {
   const [only] = at;
-  const where = only && at.length === 1 && of > 1 ? ` (only at ${pointInWords(only, leaders)})` : '';
+  const where = only && at.length === 1 && of > 1 ? ` (${onlyInWords(only, of, leaders)})` : '';
   return `${list(better.map(inProse))} for “${midSentence(title)}”${where}`;
 }
 
@@ -69,7 +73,7 @@ const MOST_NAMED = 1;
 function openInWords(answers: readonly Answer[]): string {
   const open = answers.filter(({ best }) => best.length === 0);
   if (open.length === 0) return '';
-  if (open.length > MOST_NAMED) return ` ${counted(open.length, 'more need')} are not decided.`;
+  if (open.length > MOST_NAMED) return ` Not decided: ${counted(open.length, 'more need')}.`;
   return ` Not decided: ${open.map(({ title }) => midSentence(title)).join('; ')}.`;
 }
 

@@ -166,7 +166,9 @@ describe('C12, the parts of closing', () => {
     const { verdict, condition, because } = said(closing({ confirmation: 0.3, closed: 0.2 }), 'C12');
     expect(verdict).toBe('holds if');
     expect(condition).toContain('0.2 ms after the confirmation');
-    expect(because).toContain('A visit that ends with a connection reset takes 600 B instead of 640 B');
+    expect(because).toContain(
+      'A visit that ends with a connection reset takes 600 B of application bytes instead of 640 B',
+    );
     expect(said(closing({ confirmation: 0.3, closed: 0.2 }, false), 'C12').because).toContain(
       'was not measured',
     );

@@ -194,11 +194,27 @@ describe('C18, the uses that WebSocket suits', () => {
     expect(said(used(5, 60, 500), 'C18')).toMatchObject({
       verdict: 'holds if',
       sentence: expect.stringMatching(
-        /^True for chat and personal notifications \(.* ms\), not for a live ticker \(.* ms\); up to 100 ms seem immediate\.$/,
+        /^True for chat and personal notifications \(p99 .* ms\), not for a live ticker \(p99 .* ms\); up to 100 ms seem immediate\.$/,
       ),
       condition: 'it is used for chat or personal notifications',
       because: expect.stringContaining('SSE did not.'),
     });
+  });
+
+  test('says of each value which kind it is, and has no range over both kinds', () => {
+    const run = used(5, 5, 5);
+    // With too few notifications for a p99, the ticker has its median.
+    for (const trial of run.trials) {
+      if (trial.scenario !== 'ticker' || trial.status !== 'valid') continue;
+      trial.generator.scheduledInWindow = 50;
+    }
+    const { because, sentence, strips } = said(run, 'C18');
+    expect(because).toMatch(
+      /\(p99\) in chat, .* \(p99\) in personal notifications and .* \(median\) in a live ticker\./,
+    );
+    expect(sentence).toMatch(/^True everywhere \(p99 [^)]* ms\); up to 100 ms seem immediate\.$/);
+    expect(strips[0]?.measure).toBe('p99 latency');
+    expect(strips[0]?.marks.map(({ size }) => size !== null)).toEqual([true, true, false]);
   });
 
   test('holds only for the measured uses', () => {

@@ -89,7 +89,7 @@ describe('the best for a need', () => {
     expect(answer).toMatchObject({ best: [], bestAt: 0 });
     expect(answer.decided).toHaveLength(2);
     expect(exampleOf(answer)).toBeUndefined();
-    expect(undecidedInShort(answer)).toBe('no transport is lowest at most of 2 decided points');
+    expect(undecidedInShort(answer)).toBe('differs between 2 points');
     expect(headline([answer])).toBeNull();
   });
 });

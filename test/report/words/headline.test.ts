@@ -76,7 +76,7 @@ const withLatency = (decided: Decided[]) => [
   { ...answer('Lowest latency', 'websocket'), decided, compared: decided.length, bestAt: decided.length },
 ];
 const even = point(['websocket'], ['short-polling']);
-const lower = point(['websocket'], ['short-polling', 'sse'], 'WebSocket sends frames');
+const lower = point(['websocket'], ['short-polling', 'sse'], 'frames, not POST');
 
 test('calls nothing better that its own points do not decide to be so', () => {
   const sentence = headline(withLatency([even, even]));
@@ -86,19 +86,21 @@ test('calls nothing better that its own points do not decide to be so', () => {
 test('names the point where only one of several decides it', () => {
   expect(headline(withLatency([lower, lower, even]))).toMatch(/: WebSocket for “lowest latency”\.$/);
   expect(headline(withLatency([lower, even, even]))).toMatch(
-    / Better than SSE in one need: WebSocket for “lowest latency” \(only at “WebSocket sends frames”\)\.$/,
+    / Better than SSE in one need: WebSocket for “lowest latency” \(only at “frames, not POST”\)\.$/,
   );
+  const long = point(['websocket'], ['sse'], '50 visits a second, each on an open connection');
+  expect(headline(withLatency([long, even, even]))).toMatch(/ for “lowest latency” \(1 of 3 points\)\.$/);
   const chat = structuredClone(lower);
   const { load } = chat.view.point;
   load.senders = { upstream: 'own' } as NonNullable<typeof load.senders>;
   expect(headline(withLatency([chat, even, even]))).toMatch(
-    / WebSocket for “lowest latency” \(only at The ticker, where SSE sends by POST\)\.$/,
+    / WebSocket for “lowest latency” \(only in The ticker, where SSE sends by POST\)\.$/,
   );
 });
 
 test('counts the needs that are not decided where they are many', () => {
   const open = ['A', 'B', 'C', 'D'].map(title => answer(title));
-  expect(headline([answer('Lowest latency', 'sse'), ...open])).toMatch(/ 4 more needs are not decided\.$/);
+  expect(headline([answer('Lowest latency', 'sse'), ...open])).toMatch(/ Not decided: 4 more needs\.$/);
 });
 
 test('the words of a need say at how many of its points each transport counts', () => {
