@@ -47,7 +47,7 @@ function exceptionsOf(answer: Answer, leaders: readonly Transport[]): Exception[
 /** A longer label would make the sentence hard to read: the points are counted instead. */
 const LONGEST_LABEL = 24;
 
-/** `only in Chat, where SSE sends by POST`: the only point that decides, or one of how many it is. */
+/** `only in Chat, where SSE sends by POST`: the point, or of how many it is one. */
 function onlyInWords({ view }: Decided, of: number, leaders: readonly Transport[]): string {
   const { senders } = view.point.load;
   const posting = leaders.filter(one => !TRAITS[one].hasUpstream);
