@@ -58,8 +58,10 @@ function kindOf(rivals: readonly Rival[]): 'lowest' | 'equal' | 'unresolved' {
 
 /**
  * A transport counts beside the lowest only if it is known to have less than so many times as much.
+ * One run of preset quick tells CPU apart from about this factor on, so a smaller one would leave
+ * the winner of a need to chance.
  */
-export const MOST_TIMES = 2;
+export const MOST_TIMES = 3;
 
 /** The first transport of a point, and all others compared with it. */
 type Ranked = Pick<Exclude<Outcome, { kind: 'not-compared' }>, 'first' | 'rivals'>;

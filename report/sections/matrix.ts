@@ -1,4 +1,3 @@
-import { PRACTICAL_EQUALITY } from '../../analysis/statistics/paired-ratios.ts';
 import { isTested, nameOf, TRANSPORTS, type Transport } from '../../scenarios/load/transport.ts';
 import type { Preset } from '../../scenarios/scenario.ts';
 import { type MatrixCell, type MatrixRow, type NeedRow, needRows, pointRows } from '../model/matrix.ts';
@@ -6,7 +5,7 @@ import type { Answer } from '../model/needs.ts';
 import type { PointView } from '../model/point.ts';
 import { MOST_TIMES } from '../model/rank.ts';
 import { swatch } from '../parts/swatch.ts';
-import { counted, given, midSentence, times, withUnit } from '../text/format.ts';
+import { counted, midSentence, times, withUnit } from '../text/format.ts';
 import { anchor, html, type Markup } from '../text/html.ts';
 import { undecidedInShort } from '../words/answer.ts';
 import { pathOf, placeInWords } from '../words/over-paths.ts';
@@ -140,7 +139,7 @@ export function renderMatrix(
   if (needs.length === 0 && measures.length === 0) return null;
   return html`<div class="matrices">
 ${needs.length > 0 && renderTable(needs, NEEDS, transports)}
-<p class="rule">Green edge: lowest, or not distinguishable from the lowest and surely under ${MOST_TIMES} times as much, at more than half of the need’s decided points; the sentence counts these. “?”: not decided at the shown point, as the interval reaches into ±${given(PRACTICAL_EQUALITY * 100)}%. Striped: under ${FEW_BLOCKS} blocks.</p>
+<p class="rule">Green edge: lowest, or not distinguishable from the lowest and surely under ${MOST_TIMES} times as much, at more than half of the need’s decided points; the sentence counts these. “?”: not decided there. Striped: under ${FEW_BLOCKS} blocks.</p>
 ${
   measures.length > 0 &&
   html`<details><summary>Every scenario, by measure</summary>

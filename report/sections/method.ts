@@ -62,7 +62,7 @@ const SESSION_INTERVALS: [string, string] = [
 
 const BEST: [string, string] = [
   'Which transport is best for a need',
-  `At a point a transport counts as lowest in two cases. Either all others are known to have more. Or it is not distinguishable from the lowest, and the whole interval of their ratio lies below ${MOST_TIMES}. A wider interval is no reason to count: the transport is open there. A point decides nothing if no transport is known to have more, or if another may have half of the lowest value. A transport is best for a need if it counts at more than half of the points that decide something.`,
+  `At a point a transport counts as lowest in two cases. Either all others are known to have more. Or it is not distinguishable from the lowest, and the whole interval of their ratio lies below ${MOST_TIMES}. A wider interval is no reason to count: the transport is open there. A point decides nothing if no transport is known to have more, or if another may have a third of the lowest value or less. A transport is best for a need if it counts at more than half of the points that decide something.`,
 ];
 
 /** `3 blocks, window 2.2 s, warm-up 1 s` */

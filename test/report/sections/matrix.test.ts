@@ -114,18 +114,18 @@ test('an edge marks what its legend says: in the needs, and at each point', () =
   // The sentence above the matrix counts the same transports.
   expect(edges(needs).toSorted()).toEqual(counted.toSorted());
   expect(page).toContain('at more than half of the need’s decided points; the sentence');
-  expect(page).toContain('lowest, or not distinguishable from the lowest and surely under 2 times as much');
+  expect(page).toContain('lowest, or not distinguishable from the lowest and surely under 3 times as much');
   const rows = views.flat().flatMap(view => pointRows(view, 'quick'));
   for (const { view, measure, cells } of rows) {
     const outcome = rank(view, measure as Measure, 'quick');
     if (outcome.kind === 'not-compared') throw new Error('a row without a comparison');
     const leading = cells.filter(({ leads }) => leads).map(({ transport }) => transport);
-    // Known to have less than twice as much, and nothing may have half of the lowest.
+    // Known to have less than three times as much, and nothing may have a third of the lowest.
     const unlike = outcome.rivals.filter(({ against }) => against.verdict !== 'more' && against.interval);
     const isDecided =
       outcome.rivals.some(({ against }) => against.verdict === 'more') &&
-      unlike.every(({ against: { interval } }) => Number(interval?.low) > 1 / 2);
-    const near = unlike.filter(({ against: { interval } }) => Number(interval?.high) < 2);
+      unlike.every(({ against: { interval } }) => Number(interval?.low) > 1 / 3);
+    const near = unlike.filter(({ against: { interval } }) => Number(interval?.high) < 3);
     const expected = [outcome.first, ...near].map(({ transport }) => transport);
     expect(leading.toSorted()).toEqual(isDecided ? expected.toSorted() : []);
   }
