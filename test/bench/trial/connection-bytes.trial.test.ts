@@ -36,7 +36,8 @@ async function residualPercent(
   return bytes.residualPercent ?? Number.NaN;
 }
 
-describe.each(CONNECTIONS)('the predicted bytes %s are those', (_, connection) => {
+// On a busy machine a visit may end beyond the edge of its window.
+describe.each(CONNECTIONS)('the predicted bytes %s are those', { retry: 3 }, (_, connection) => {
   // Five in the window. None is due near one of its edges.
   const arrivals = { kind: 'periodic', ratePerSecond: 5 } as const;
 
