@@ -1,6 +1,6 @@
 import type { RecordedSession } from '../../results/format/recorded-session.ts';
 import type { MetricId } from '../comparison/transports.ts';
-import { median } from '../statistics/paired-ratios.ts';
+import { median, momentsOf } from '../statistics/paired-ratios.ts';
 import { type RecordedLogs, recordedComparisons, recordedValues } from './recorded-comparisons.ts';
 import { alikeIn } from './same-servers.ts';
 
@@ -13,7 +13,7 @@ export interface Prediction {
   predicted: number;
 }
 
-const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+const mean = (values: readonly number[]) => momentsOf(values).mean;
 const rms = (values: readonly number[]) => Math.sqrt(mean(values.map(value => value * value)));
 
 interface Seen {

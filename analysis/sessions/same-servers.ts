@@ -5,8 +5,8 @@ import { median } from '../statistics/paired-ratios.ts';
 
 /**
  * How far the bytes that a transport pushes can lie apart in two sessions of the same servers, as a
- * log. Between sessions of one preset they differ by 0.5% at most, in the median of the scenarios;
- * between presets by 0.5% too.
+ * log. In the median of the scenarios, recorded sessions of one preset differ by 0.05% at most, and
+ * of two presets by 0.5%, for the heartbeats. When the headers grew, SSE differed by 2.3%.
  */
 const SAME = 0.01;
 
@@ -33,7 +33,7 @@ function pushBytesOf({ cells }: RecordedSession): PushBytes {
 const isSame = (one: PushBytes, other: PushBytes) =>
   [...one].every(([transport, places]) => {
     const known = other.get(transport);
-    const apart = [...places].flatMap(([place, log]) => Math.abs(log - (known?.get(place) ?? Number.NaN)));
+    const apart = [...places].map(([place, log]) => Math.abs(log - (known?.get(place) ?? Number.NaN)));
     const middle = median(apart.filter(Number.isFinite));
     return middle === null || middle < SAME;
   });
