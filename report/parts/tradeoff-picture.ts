@@ -7,11 +7,11 @@ import { html, type Markup } from '../text/html.ts';
 
 const [WIDTH, HEIGHT] = [480, 320];
 /** Where the axes end, in pixels. */
-const AREA = { left: 64, right: 470, top: 8, bottom: 268 };
+const AREA = { left: 64, right: 456, top: 8, bottom: 268 };
 /** About the width of a letter of a name, in pixels: nothing measures texts without a script. */
 const LETTER = 7.2;
 /** Ticks that are nearer to each other than this, in pixels, have one number. */
-const LEAST_APART = 28;
+const LEAST_APART = 36;
 
 /** Places on a logarithmic axis that runs from one pixel to another, and its numbers. */
 function axisOf(values: readonly number[], [from, to]: readonly [from: number, to: number]) {

@@ -173,7 +173,7 @@ function moneyInWords({ cheapest, contenders }: Plan): string {
 }
 
 /** Up to this share more, a cost is near: the limit of equality must not look like a cliff. */
-const NEAR = 2 * PRACTICAL_EQUALITY;
+const NEAR = 1.2 * PRACTICAL_EQUALITY;
 
 /**
  * `WebSocket costs only 5.1% more; up to 5% counts as equal.`: who costs a little more than what
