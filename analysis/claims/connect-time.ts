@@ -3,6 +3,7 @@ import { inProse } from '../../scenarios/load/transport.ts';
 import { median } from '../statistics/paired-ratios.ts';
 import { allAbove, figureOf, phaseMeanMs, type Quantity, valuesOf } from './claim-figures.ts';
 import { connectOverPaths } from './connect-over-paths.ts';
+import { connectOverTls } from './connect-over-tls.ts';
 import { answeredShare, COMPLETE } from './connect-share.ts';
 import { sentenceOf } from './sentence.ts';
 import { plainMark, plainStrip, supportVerdict } from './strip.ts';
@@ -17,6 +18,7 @@ import {
   undecided,
 } from './verdict.ts';
 import { CONNECT, caveatOf, figuresOf, placesToConnect } from './visits.ts';
+import { withLayers } from './with-layers.ts';
 import { withPaths } from './with-paths.ts';
 import { amount, list, span } from './words.ts';
 
@@ -89,5 +91,5 @@ function judgeNear(run: Run): Judgement {
 export const CONNECT_TIME_CLAIM: Claim = {
   id: 'C10',
   claim: 'Connecting takes request + handling + response + completion.',
-  judge: run => withPaths(judgeNear(run), connectOverPaths(run)),
+  judge: run => withLayers(withPaths(judgeNear(run), connectOverPaths(run)), connectOverTls(run)),
 };

@@ -6,6 +6,7 @@ import { sweepInWords, where } from './rates.ts';
 import { sentenceOf } from './sentence.ts';
 import { mostLaterMs } from './start-delay.ts';
 import { startOverPaths } from './start-over-paths.ts';
+import { startOverTls } from './start-over-tls.ts';
 import {
   type Claim,
   extent,
@@ -17,6 +18,7 @@ import {
   undecided,
 } from './verdict.ts';
 import { CONNECT, caveatOf, figuresOf, placesToConnect, toFirst } from './visits.ts';
+import { withLayers } from './with-layers.ts';
 import { withPaths } from './with-paths.ts';
 import { amount } from './words.ts';
 
@@ -87,5 +89,5 @@ function judgeNear(run: Run): Judgement {
 export const START_TIME_CLAIM: Claim = {
   id: 'C21',
   claim: 'WebSocket starts more slowly than HTTP because of its handshake.',
-  judge: run => withPaths(judgeNear(run), startOverPaths(run)),
+  judge: run => withLayers(withPaths(judgeNear(run), startOverPaths(run)), startOverTls(run)),
 };
