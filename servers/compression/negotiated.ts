@@ -39,7 +39,8 @@ export const perMessageDeflate = (
   { windowBits, memLevel }: Deflate = {},
 ): PerMessageDeflateOptions => ({
   threshold: 0,
-  serverNoContextTakeover: compression === 'per-message',
+  // With false, `ws` would refuse the upgrade of a client that asks for it, with 400.
+  ...(compression === 'per-message' && { serverNoContextTakeover: true }),
   // Else a client keeps a window of 32 KiB for what refers to less.
   ...(windowBits !== undefined && { serverMaxWindowBits: windowBits }),
   ...(memLevel !== undefined && { zlibDeflateOptions: { memLevel } }),
