@@ -39,15 +39,26 @@ const partsOf = (
   ...(isTls ? [tls ?? 0] : []),
 ];
 
+/** The transports whose segments came twice, and how much of the wire bytes that is at most. */
+function repeatedInWords(counted: readonly Counted[]): string {
+  const own = counted.filter(({ wire }) => wire.repeatedSegments > 0);
+  if (own.length === 0) return '';
+  const said = own.map(
+    ({ transport, label, wire }) =>
+      `${label ?? inProse(transport)} ${integer(wire.repeatedSegments)}, up to ${percent(Math.abs(wire.worstRemainderPercent))} of the bytes`,
+  );
+  return ` Not in that: segments that the server sent again though they had arrived, because a busy client was late to acknowledge them (${said.join('; ')}).`;
+}
+
 /** Whether packets × headers explain what the wire carried. */
 function remainderCheck(counted: readonly Counted[]): Check {
-  const sizeOf = ({ wire }: Counted) => Math.abs(wire.worstRemainderPercent);
+  const sizeOf = ({ wire }: Counted) => Math.abs(wire.worstUnexplainedPercent);
   const packets = `Packets × ${integer(PACKET_HEADER_BYTES)} B of headers`;
   const over = counted.filter(one => sizeOf(one) > MAX_REMAINDER_PERCENT);
   if (over.length > 0) {
     const remainders = list(
       over.map(
-        one => `${one.label ?? inProse(one.transport)} ${signedPercent(one.wire.worstRemainderPercent)}`,
+        one => `${one.label ?? inProse(one.transport)} ${signedPercent(one.wire.worstUnexplainedPercent)}`,
       ),
     );
     return {
@@ -61,7 +72,7 @@ function remainderCheck(counted: readonly Counted[]): Check {
   const how = worst === 0 ? 'to the byte' : `to within ${percent(bound)}`;
   return {
     warn: false,
-    text: `${packets} and the application’s bytes explain the wire bytes ${how} in every valid trial.`,
+    text: `${packets} and the application’s bytes explain the wire bytes ${how} in every valid trial.${repeatedInWords(counted)}`,
   };
 }
 

@@ -29,7 +29,7 @@ function pairs(groups: readonly ByConnection[], name: string, measure: Measure) 
 /** The largest share of the wire bytes that headers leave over in a valid trial; null without. */
 function worstRemainder(points: readonly PointView[]): number | null {
   const all = points.flatMap(({ transports }) =>
-    transports.flatMap(({ bytes }) => bytes?.wire?.worstRemainderPercent ?? []),
+    transports.flatMap(({ bytes }) => bytes?.wire?.worstUnexplainedPercent ?? []),
   );
   return all.length === 0 ? null : Math.max(...all.map(Math.abs));
 }
