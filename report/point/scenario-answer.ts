@@ -1,5 +1,6 @@
 import type { Run } from '../../results/format/run.ts';
 import { pathInWords } from '../../scenarios/load/path-words.ts';
+import { isTested } from '../../scenarios/load/transport.ts';
 import type { Preset } from '../../scenarios/scenario.ts';
 import { capacityFigure } from '../charts/capacity.ts';
 import { changeInWords, crossoverInWords, curveFigure } from '../charts/curve.ts';
@@ -10,10 +11,10 @@ import { axisOf, type Curve, curvesOn } from '../model/axis.ts';
 import { capacitiesOf } from '../model/capacity.ts';
 import { byConnection, chartsByConnection } from '../model/connections.ts';
 import { crossChecksOf, silentAt } from '../model/cross-checks.ts';
-import { type Measure, metricsOf } from '../model/metric.ts';
+import { type Measure, metricsOf, spreadOfMetric } from '../model/metric.ts';
 import { apartByPath, sharedPath } from '../model/paths.ts';
-import type { PointView } from '../model/point.ts';
-import { capital, given, list } from '../text/format.ts';
+import { type PointView, viewPoint } from '../model/point.ts';
+import { capital, given, list, range } from '../text/format.ts';
 import { acrossInWords } from '../words/across.ts';
 import { concordInWords } from '../words/agreement.ts';
 import { apartInWords } from '../words/allowance.ts';
@@ -23,6 +24,13 @@ import { compressionMemoryInWords } from '../words/compression-memory.ts';
 import { handshakesInWords } from '../words/handshakes.ts';
 import { layersInWords } from '../words/layers.ts';
 import { leastInWords } from '../words/least.ts';
+import {
+  connectionsInWords,
+  largestPartInWords,
+  messagesInWords,
+  overheadInWords,
+  withoutClustersInWords,
+} from '../words/own-answers.ts';
 import { requestsInWords } from '../words/requests.ts';
 import { lossInWords } from './recovery.ts';
 
@@ -58,24 +66,43 @@ function besidesInWords(points: readonly PointView[], run: Run): string[] {
 }
 
 /**
- * Where the transports change places along a curve. Where none is known to, who is lowest along it.
- * Where none are compared, how the measure changes.
+ * Where the transports change places along a curve, if some are known to, and who is lowest along
+ * it. Where none are compared, how the measure changes.
  */
 function alongInWords(curve: Curve, measure: Measure, preset: Preset): string {
   const named = curve.placed.map(({ view, x }) => ({ view, name: `${given(x)} ${curve.unit}` }));
-  const said =
-    crossoverInWords(curve, measure) ??
-    acrossInWords(named, measure, preset) ??
-    `${measure.title}. ${changeInWords(curve, measure)}`;
+  const found = [crossoverInWords(curve, measure), acrossInWords(named, measure, preset)].flatMap(
+    one => one ?? [],
+  );
+  const said = found.length > 0 ? found.join(' ') : `${measure.title}. ${changeInWords(curve, measure)}`;
   return curve.shared === null ? said : `${capital(curve.shared)}. ${said}`;
 }
 
-/** Said where transports have values, and no two of them can be compared. */
-function uncomparedInWords(points: readonly PointView[], { title }: Measure): string[] {
+/** `1,880 to 3,120 ms`: the values of the transports under test at a point; empty without any. */
+function valuesInWords({ transports }: PointView, measure: Measure): string {
+  const values = transports.flatMap(figures => {
+    const spread = isTested(figures.transport) ? spreadOfMetric(figures, measure) : null;
+    return spread ? [spread.value] : [];
+  });
+  if (values.length === 0) return '';
+  return `${range(Math.min(...values), Math.max(...values))} ${measure.unit}`;
+}
+
+/** Up to so many points have their values in the sentence. */
+const MOST_WITH_VALUES = 3;
+
+/** The values of transports that cannot be compared, point by point where they are few. */
+function uncomparedInWords(points: readonly PointView[], measure: Measure): string[] {
+  const { title } = measure;
   const measured = points.flatMap(({ transports }) => transports.filter(({ valid }) => valid.length > 0));
   if (measured.length < 2) return [];
   const isOneBlock = measured.every(({ valid }) => valid.length === 1);
-  return [`${title}, not compared${isOneBlock ? ': one block has no interval' : ''}.`];
+  const each = points.flatMap(view => {
+    const values = valuesInWords(view, measure);
+    return values === '' ? [] : [`${values} at “${view.point.label}”`];
+  });
+  const said = each.length > 0 && each.length <= MOST_WITH_VALUES ? `: ${list(each)}` : '';
+  return [`${title}${said}. Not compared${isOneBlock ? ': one block has no interval' : ''}.`];
 }
 
 const BYTES: readonly string[] = ['wire', 'bytes'];
@@ -104,7 +131,10 @@ function plainAnswerBy(points: readonly PointView[], measure: Measure, preset: P
   if (axis) {
     const curves = curvesOn(axis);
     return {
-      sentences: curves.map(curve => alongInWords(curve, measure, preset)),
+      sentences: curves.flatMap(curve => [
+        ...[overheadInWords(curve, measure)].flatMap(one => one ?? []),
+        alongInWords(curve, measure, preset),
+      ]),
       pictures: curves.map(curve => curveFigure(curve, measure, preset, curves)),
     };
   }
@@ -118,6 +148,13 @@ function plainAnswerBy(points: readonly PointView[], measure: Measure, preset: P
     pictures: settingsPictures(points, measure, preset),
   };
 }
+
+/** The points of the scenarios that have one alone. */
+const singlePoints = (run: Run): PointView[] =>
+  run.scenarios.flatMap(scenario => {
+    const [point, ...others] = scenario.points;
+    return point && others.length === 0 && !scenario.search ? [viewPoint(run, scenario, point)] : [];
+  });
 
 /** The answer of points that are all over a path, or all without. */
 function partAnswer(points: readonly PointView[], run: Run): ScenarioAnswer {
@@ -135,16 +172,20 @@ function partAnswer(points: readonly PointView[], run: Run): ScenarioAnswer {
   }
   const measure = answering(points);
   const answer = measure ? answerBy(points, measure, preset) : { sentences: [], pictures: [] };
-  const ofConnections = [
-    layersInWords(points) ?? compressionInWords(points),
-    compressionMemoryInWords(points),
-    handshakesInWords(points),
-  ];
+  const regular = measure && withoutClustersInWords(points, singlePoints(run), measure, preset);
   return {
     ...answer,
     sentences: [
-      ...ofConnections.filter(sentence => sentence !== null),
+      ...[
+        layersInWords(points) ?? compressionInWords(points),
+        compressionMemoryInWords(points),
+        handshakesInWords(points),
+        connectionsInWords(points),
+        largestPartInWords(points),
+        messagesInWords(points),
+      ].flatMap(one => one ?? []),
       ...answer.sentences,
+      ...(regular ? [regular] : []),
       ...besidesInWords(points, run),
     ],
   };
