@@ -12,7 +12,7 @@ export function withLayers(judgement: Judgement, addition: Addition | null): Jud
   return {
     ...judgement,
     because: `${judgement.because} ${addition.because}`,
-    strips: [...judgement.strips, ...addition.strips],
     figures: [...judgement.figures, ...addition.figures],
+    layers: addition.strips,
   };
 }

@@ -43,6 +43,8 @@ export interface Choice {
   what: string;
   /** The words of a link, and what the field shows. The first is the default. */
   options: Readonly<Record<string, string>>;
+  /** Whether a list of the reader’s numbers names the default, too. */
+  namesDefault: boolean;
 }
 
 /** The choices of the form, in its order. */
@@ -52,12 +54,14 @@ export const CHOICES: Record<ChoiceName, Choice> = {
     label: 'Events come',
     what: 'a way in which events come',
     options: { random: 'at random', evenly: 'evenly' },
+    namesDefault: true,
   },
   tls: {
     key: 'tls',
     label: 'TLS',
     what: 'an answer to TLS',
     options: { no: 'none', yes: 'TLS 1.3' },
+    namesDefault: false,
   },
   compression: {
     key: 'compression',
@@ -68,6 +72,7 @@ export const CHOICES: Record<ChoiceName, Choice> = {
       'per-message': 'each message by itself',
       'shared-context': 'with a shared context',
     },
+    namesDefault: false,
   },
 };
 

@@ -1,4 +1,5 @@
 import type { CostFit, Factor, LayerCost, TransportCostModel } from '../../analysis/cost-model/model.ts';
+import { canonical } from '../../analysis/runs/pairs.ts';
 import type { Connection } from '../../scenarios/load/connection.ts';
 import { connectionLabel } from '../../scenarios/load/connection-words.ts';
 import type { PlanInput } from './controls.ts';
@@ -17,8 +18,8 @@ export function connectionInWords(input: PlanInput): string {
 }
 
 /** What the run measured of what the reader wants; undefined if it did not. */
-const costOf = ({ layers = [] }: TransportCostModel, { tls, compression }: Connection) =>
-  layers.find(({ connection: own }) => own.tls === tls && own.compression === compression);
+const costOf = ({ layers = [] }: TransportCostModel, wanted: Connection) =>
+  layers.find(({ connection }) => canonical(connection) === canonical(wanted));
 
 const scaled = (fit: CostFit | null, factor: number): CostFit | null =>
   fit && {

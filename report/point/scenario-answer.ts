@@ -173,18 +173,17 @@ function partAnswer(points: readonly PointView[], run: Run): ScenarioAnswer {
   const measure = answering(points);
   const answer = measure ? answerBy(points, measure, preset) : { sentences: [], pictures: [] };
   const regular = measure && withoutClustersInWords(points, singlePoints(run), measure, preset);
-  const ofConnections = [
-    layersInWords(points) ?? compressionInWords(points),
-    compressionMemoryInWords(points),
-    handshakesInWords(points),
-    connectionsInWords(points),
-    largestPartInWords(points),
-    messagesInWords(points),
-  ];
   return {
     ...answer,
     sentences: [
-      ...ofConnections.flatMap(one => one ?? []),
+      ...[
+        layersInWords(points) ?? compressionInWords(points),
+        compressionMemoryInWords(points),
+        handshakesInWords(points),
+        connectionsInWords(points),
+        largestPartInWords(points),
+        messagesInWords(points),
+      ].flatMap(one => one ?? []),
       ...answer.sentences,
       ...(regular ? [regular] : []),
       ...besidesInWords(points, run),

@@ -22,12 +22,12 @@ import type { PlannerPart } from './choice.ts';
 /** Whether these are the numbers that the planner begins with, so nobody entered any. */
 export const isExample = (input: PlanInput): boolean =>
   INPUT_NAMES.every(name => input[name] === FIRST_INPUT[name]) &&
-  CHOICE_NAMES.every(name => input[name] === undefined) &&
-  !input.roundTrips;
+  !input.roundTrips &&
+  CHOICE_NAMES.every(name => !input[name]);
 
 /**
  * All that the reader set in the planner, as its fields name it: `subscribers 2,000; … 500 ms; …`,
- * with how events come, what lies under the connection, and the round trip.
+ * with how events come, what else was chosen, and the round trip.
  */
 export function numbersInWords(input: PlanInput): string {
   const numbers = INPUT_NAMES.map(name => {
@@ -36,11 +36,12 @@ export function numbersInWords(input: PlanInput): string {
     const one = input[name] === 1 && unit === 'users' ? 'user' : unit;
     return `${midSentence(label)} ${given(input[name])}${saysItself ? '' : ` ${one}`}`;
   });
+  const { roundTrips } = input;
   for (const name of CHOICE_NAMES) {
-    const { label, options } = CHOICES[name];
+    const { label, options, namesDefault } = CHOICES[name];
+    if (!input[name] && !namesDefault) continue;
     numbers.push(`${midSentence(label)} ${options[input[name] ?? defaultOf(name)]}`);
   }
-  const { roundTrips } = input;
   if (roundTrips) numbers.push(`${midSentence(ROUND_TRIPS_LABEL)} ${roundTripsInWords(roundTrips)}`);
   return numbers.join('; ');
 }

@@ -1,3 +1,4 @@
+import { canonical } from '../../analysis/runs/pairs.ts';
 import type { MeasuredTrial } from '../../results/format/trial.ts';
 import { HANDSHAKES, type Handshake } from '../../scenarios/load/connection.ts';
 import { isTested, type Transport } from '../../scenarios/load/transport.ts';
@@ -35,7 +36,7 @@ function mediansAt({ transports }: PointView, of: Of): Map<Transport, number> {
 }
 
 const overTls = ({ others }: ByConnection, tls: Handshake): PointView[] =>
-  others.filter(({ point: { load } }) => load.connection?.tls === tls && !load.connection.compression);
+  others.filter(({ point: { load } }) => canonical(load.connection) === canonical({ tls }));
 
 /** Two numbers, or one where both read the same. */
 function ends(values: readonly number[], text: (value: number) => string): string {

@@ -124,11 +124,11 @@ const BOTH = [
 
 describe('points over TLS', () => {
   test('add to C10 the handshake that its formula leaves out', () => {
-    const { because, strips } = said(runOf(...BOTH), 'C10');
+    const { because, layers = [] } = said(runOf(...BOTH), 'C10');
     expect(because).toContain('Over TLS, its handshake lies between opening TCP and the request');
     expect(because).toContain('Without a path, the medians are 1 ms (full).');
     expect(because).toContain('at 20 ms TCP 1, TLS 1, request 1');
-    const over = strips.find(({ name }) => name === 'over TLS');
+    const over = layers.find(({ name }) => name === 'over TLS');
     expect(over?.marks.map(({ short, verdict }) => [short, verdict])).toEqual([
       ['full', 'not true'],
       ['full, 20 ms', 'not true'],
@@ -144,7 +144,8 @@ describe('points over TLS', () => {
       without.condition,
       without.sentence,
     ]);
-    expect(both.strips.map(({ name }) => name)).toContain('against SSE, over TLS');
+    expect(both.layers?.map(({ name }) => name)).toContain('against SSE, over TLS');
+    expect(both.strips).toEqual(without.strips);
   });
 
   test('do not count as points over a path without TLS', () => {
@@ -154,10 +155,10 @@ describe('points over TLS', () => {
 
   test('add to C19 the overhead of records, beyond the JSON that the floor has without TLS', () => {
     const over = { ...plain, overheadDown: 52, up: 22 };
-    const { because, strips } = said(runOf(...stream({ '': plain, '-tls': over })), 'C19');
+    const { because, layers } = said(runOf(...stream({ '': plain, '-tls': over })), 'C19');
     // 252 down and 102 up, of which 220 are JSON.
     expect(because).toMatch(/Over TLS, .* short polling 134 B/);
-    expect(strips.map(({ name }) => name)).toContain('short polling, over TLS');
+    expect(layers?.map(({ name }) => name)).toContain('short polling, over TLS');
   });
 });
 
@@ -166,9 +167,9 @@ describe('compression', () => {
 
   test('is said to be unmeasured in C17 only where it is', () => {
     expect(said(runOf(...stream({ '': plain })), 'C17').because).toContain('Compression was not measured.');
-    const { because, strips } = said(runOf(...stream({ '': plain, '-compressed': compressed })), 'C17');
+    const { because, layers } = said(runOf(...stream({ '': plain, '-compressed': compressed })), 'C17');
     expect(because).not.toContain('Compression was not measured.');
     expect(because).toContain('Compressed, the wire bytes per delivery are so many times those without');
-    expect(strips.map(({ name }) => name)).toContain('wire bytes, SSE, compressed');
+    expect(layers?.map(({ name }) => name)).toContain('wire bytes, SSE, compressed');
   });
 });
