@@ -17,7 +17,7 @@ import { type PointView, viewPoint } from '../model/point.ts';
 import { capital, given, list, range } from '../text/format.ts';
 import { acrossInWords } from '../words/across.ts';
 import { concordInWords } from '../words/agreement.ts';
-import { apartInWords } from '../words/allowance.ts';
+import { apartInShort } from '../words/allowance.ts';
 import { capacitiesInWords } from '../words/capacity.ts';
 import { compressionInWords } from '../words/compression.ts';
 import { compressionMemoryInWords } from '../words/compression-memory.ts';
@@ -66,15 +66,16 @@ function besidesInWords(points: readonly PointView[], run: Run): string[] {
 }
 
 /**
- * Where the transports change places along a curve, if some are known to, and who is lowest along
- * it. Where none are compared, how the measure changes.
+ * Where overhead ends along payloads. Else where the transports change places along a curve. Where
+ * none is known to, who is lowest along it. Where none are compared, how the measure changes.
  */
 function alongInWords(curve: Curve, measure: Measure, preset: Preset): string {
   const named = curve.placed.map(({ view, x }) => ({ view, name: `${given(x)} ${curve.unit}` }));
-  const found = [crossoverInWords(curve, measure), acrossInWords(named, measure, preset)].flatMap(
-    one => one ?? [],
-  );
-  const said = found.length > 0 ? found.join(' ') : `${measure.title}. ${changeInWords(curve, measure)}`;
+  const said =
+    overheadInWords(curve, measure) ??
+    crossoverInWords(curve, measure) ??
+    acrossInWords(named, measure, preset) ??
+    `${measure.title}. ${changeInWords(curve, measure)}`;
   return curve.shared === null ? said : `${capital(curve.shared)}. ${said}`;
 }
 
@@ -121,7 +122,7 @@ function settingsPictures(points: readonly PointView[], measure: Measure, preset
 /** The answer in one measure: at the only point, along each curve, or over all of the points. */
 function answerBy(points: readonly PointView[], measure: Measure, preset: Preset): ScenarioAnswer {
   const { sentences, pictures } = plainAnswerBy(points, measure, preset);
-  const apart = pictures.length > 0 ? apartInWords(points, measure, preset) : null;
+  const apart = pictures.length > 0 ? apartInShort(points, measure, preset) : null;
   return { sentences: [...sentences, ...(apart ? [apart] : [])], pictures };
 }
 
@@ -131,10 +132,7 @@ function plainAnswerBy(points: readonly PointView[], measure: Measure, preset: P
   if (axis) {
     const curves = curvesOn(axis);
     return {
-      sentences: curves.flatMap(curve => [
-        ...[overheadInWords(curve, measure)].flatMap(one => one ?? []),
-        alongInWords(curve, measure, preset),
-      ]),
+      sentences: curves.map(curve => alongInWords(curve, measure, preset)),
       pictures: curves.map(curve => curveFigure(curve, measure, preset, curves)),
     };
   }
@@ -173,18 +171,20 @@ function partAnswer(points: readonly PointView[], run: Run): ScenarioAnswer {
   const measure = answering(points);
   const answer = measure ? answerBy(points, measure, preset) : { sentences: [], pictures: [] };
   const regular = measure && withoutClustersInWords(points, singlePoints(run), measure, preset);
+  const ofConnections = [
+    layersInWords(points) ?? compressionInWords(points),
+    compressionMemoryInWords(points),
+    handshakesInWords(points),
+  ].flatMap(one => one ?? []);
+  const own = [connectionsInWords(points), largestPartInWords(points), messagesInWords(points)].flatMap(
+    one => one ?? [],
+  );
   return {
     ...answer,
     sentences: [
-      ...[
-        layersInWords(points) ?? compressionInWords(points),
-        compressionMemoryInWords(points),
-        handshakesInWords(points),
-        connectionsInWords(points),
-        largestPartInWords(points),
-        messagesInWords(points),
-      ].flatMap(one => one ?? []),
-      ...answer.sentences,
+      ...ofConnections,
+      // What answers the question itself stands instead of the measure that goes with it.
+      ...(own.length > 0 ? own : answer.sentences),
       ...(regular ? [regular] : []),
       ...besidesInWords(points, run),
     ],
