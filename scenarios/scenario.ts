@@ -125,6 +125,9 @@ export function loadFaults(load: Load): string[] {
   if (!load.connection?.compression && ofCompression.some(option => option !== undefined)) {
     faults.push('coding and deflate need compression');
   }
+  if (transports.sse?.deflate?.thresholdBytes !== undefined) {
+    faults.push('an event stream is compressed as a whole, so it has no threshold');
+  }
   if (load.payload === 'stamped' && arrivals.kind === 'trace') faults.push('a trace has its own payloads');
   if (tools && load.payload !== 'stamped') faults.push('tools need a stamped payload');
   if (tools && (senders || visits || requests || browser || load.fault || load.stalledShare)) {

@@ -10,6 +10,8 @@ export interface CompressedFraming {
   content(notification: { seq: number; json: string }): string;
   /** Bytes on the connection of a text that was compressed and flushed to so many. */
   frameBytes(flushedBytes: number): number;
+  /** Bytes of one that is shorter than a threshold, so it is sent as it is; none without one. */
+  plainBytes?(contentBytes: number): number;
 }
 
 /** More than deflate refers to. */
@@ -30,6 +32,10 @@ export function compressedFrames(
   let before = compression === 'shared-context' ? framing.content({ seq: PROBE_SEQ, json: probe }) : '';
   return texts.map((json, index) => {
     const content = framing.content({ seq: PROBE_SEQ + 1 + index, json });
+    const contentBytes = Buffer.byteLength(content);
+    if (framing.plainBytes && contentBytes < (deflate?.thresholdBytes ?? 0)) {
+      return framing.plainBytes(contentBytes);
+    }
     const bytes = framing.frameBytes(codec.flushedBytes(content, before, deflate));
     if (compression === 'shared-context') before = (before + content).slice(-MOST_BEFORE);
     return bytes;

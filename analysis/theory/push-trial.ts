@@ -63,6 +63,7 @@ export const FRAMINGS: Record<PushTransport, Framing> = {
         const dataBytes = flushedBytes - FLUSH_MARK_BYTES;
         return webSocketHeadBytes(dataBytes, 'server') + dataBytes;
       },
+      plainBytes: contentBytes => webSocketHeadBytes(contentBytes, 'server') + contentBytes,
       // Control frames are never compressed.
       heartbeatBytes: () => [WEBSOCKET_PING_BYTES, WEBSOCKET_PONG_BYTES],
     },

@@ -44,9 +44,10 @@ const ENCODINGS = {
   msgpack: ['MessagePack in binary frames'],
 } as const;
 
-const deflateInWords = ({ windowBits, memLevel }: Deflate = {}): string[] => [
+const deflateInWords = ({ windowBits, memLevel, thresholdBytes }: Deflate = {}): string[] => [
   ...(windowBits === undefined ? [] : [`compressed with a window of ${bytes(2 ** windowBits)}`]),
   ...(memLevel === undefined ? [] : [`compressed at memory level ${memLevel}`]),
+  ...(thresholdBytes === undefined ? [] : [`compressed from ${bytes(thresholdBytes)} on`]),
 ];
 
 const heartbeat = (seconds: number | undefined): string[] =>

@@ -33,6 +33,9 @@ const Deflate = Type.Object(
       Type.Integer({ minimum: 9, maximum: 15, description: 'a message refers to 2^windowBits B before it' }),
     ),
     memLevel: Type.Optional(Type.Integer({ minimum: 1, maximum: 9 })),
+    thresholdBytes: Type.Optional(
+      Type.Integer({ minimum: 1, description: 'of WebSocket: shorter messages are sent as they are' }),
+    ),
   },
   { additionalProperties: false, description: 'for a load with compression' },
 );

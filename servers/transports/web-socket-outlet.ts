@@ -23,12 +23,18 @@ function framesOnce(build: (opcode: number, data: Buffer) => Buffer): Record<Web
 }
 
 /** Passes messages to `ws`, which compresses each with the context of the connection. */
-function contextOutlet(ws: WebSocket, encoding: WebSocketEncoding): Outlet {
+function contextOutlet(
+  ws: WebSocket,
+  encoding: WebSocketEncoding,
+  isLong: (data: Buffer) => boolean,
+): Outlet {
   const { data, isText } = MESSAGES[encoding];
-  const options = { binary: !isText, compress: true };
   let compressed = () => {};
   return {
-    write: entry => ws.send(data(entry), options, () => compressed()),
+    write(entry) {
+      const message = data(entry);
+      ws.send(message, { binary: !isText, compress: isLong(message) }, () => compressed());
+    },
     unreadBytes: () => ws.bufferedAmount,
     isFull: () => ws.bufferedAmount > CATCH_UP_BYTES,
     onCompressed(listener) {
@@ -49,10 +55,16 @@ export function webSocketOutlets(
   deflate?: Deflate,
 ): (ws: WebSocket, socket: Parameters<typeof socketOutlet>[0], encoding: WebSocketEncoding) => Outlet {
   const plain = framesOnce((opcode, data) => webSocketFrame(opcode, data));
-  const deflated = framesOnce((opcode, data) => webSocketFrame(opcode, deflatedMessage(data, deflate), true));
+  const { thresholdBytes = 0 } = deflate ?? {};
+  const isLong = (data: Buffer) => data.length >= thresholdBytes;
+  const deflated = framesOnce((opcode, data) =>
+    isLong(data)
+      ? webSocketFrame(opcode, deflatedMessage(data, deflate), true)
+      : webSocketFrame(opcode, data),
+  );
   return (ws, socket, encoding) => {
     if (!isDeflated(ws)) return socketOutlet(socket, plain[encoding]);
-    if (compression === 'shared-context') return contextOutlet(ws, encoding);
+    if (compression === 'shared-context') return contextOutlet(ws, encoding, isLong);
     return socketOutlet(socket, deflated[encoding]);
   };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { runTrial } from '../../../bench/trial/trial.ts';
 import type { MeasuredTrial } from '../../../results/format/trial.ts';
-import type { Compression, Connection } from '../../../scenarios/load/connection.ts';
+import { COMPRESSIONS, type Compression, type Connection } from '../../../scenarios/load/connection.ts';
 import type { Load } from '../../../scenarios/load/load.ts';
 import { SHAPE_BYTES } from '../../../scenarios/load/payload-shapes.ts';
 import { REFERENCES, TESTED_TRANSPORTS, type Transport } from '../../../scenarios/load/transport.ts';
@@ -88,6 +88,17 @@ describe.concurrent('with settings of its own', { retry: 2 }, () => {
     expect(Math.abs(bytesOf(trial)?.residualPercent ?? 100)).toBeLessThan(2);
   });
 });
+
+test.each(COMPRESSIONS)(
+  'websocket, %s, with a threshold: shorter messages come as they are',
+  async compression => {
+    const transports = { websocket: { deflate: { thresholdBytes: 4096 } } };
+    const trial = await trialWith('websocket', { compression }, { transports });
+    expect(trial.deliveries.received).toBe(trial.deliveries.expected);
+    expect(trial.bandwidth.compression).toBeUndefined();
+    expect(downOf(trial)).toBeGreaterThan(200);
+  },
+);
 
 test.each(['sse', 'websocket'] as const)(
   '%s: a shared context takes fewer bytes than messages by themselves, and these fewer than none',
