@@ -13,6 +13,7 @@ const { config, send } = childProcess<ServerConfig, ToServer, FromServer>(async 
     send({ type: 'measured', load: await meter.measure(message.window) });
   }
   if (message.type === 'disconnect') meter.disconnectAll();
+  if (message.type === 'watch-open') meter.watchOpen();
   if (message.type === 'count') send({ type: 'counted', application: meter.application() });
 });
 const fail = (reason: string) => send({ type: 'failed', reason });

@@ -1,6 +1,6 @@
+import { SILENCE_MS } from '../../scenarios/load/time-outs.ts';
 import { keepConnected } from './connection.ts';
 import { polling } from './polling.ts';
-import { SILENCE_MS } from './silence.ts';
 import type { Connect } from './subscriber.ts';
 
 export interface LongPollingOptions {

@@ -1,3 +1,4 @@
+import { HELD_DEAD } from '../../analysis/comparison/outcome-measures.ts';
 import type { Run } from '../../results/format/run.ts';
 import { pathInWords } from '../../scenarios/load/path-words.ts';
 import type { Preset } from '../../scenarios/scenario.ts';
@@ -10,6 +11,7 @@ import { capacitiesOf } from '../model/capacity.ts';
 import { chartsByConnection } from '../model/connections.ts';
 import { crossChecksOf, silentAt } from '../model/cross-checks.ts';
 import { type Measure, metricsOf } from '../model/metric.ts';
+import { outcomeMeasures } from '../model/outcome-measures.ts';
 import { apartByPath, sharedPath } from '../model/paths.ts';
 import type { PointView } from '../model/point.ts';
 import { capital, given, list } from '../text/format.ts';
@@ -19,6 +21,7 @@ import { apartInWords } from '../words/allowance.ts';
 import { capacitiesInWords } from '../words/capacity.ts';
 import { compressionInWords } from '../words/compression.ts';
 import { leastInWords } from '../words/least.ts';
+import { noticingInWords } from '../words/noticing.ts';
 import { requestsInWords } from '../words/requests.ts';
 import { lossInWords } from './recovery.ts';
 
@@ -39,14 +42,16 @@ export function answering(points: readonly PointView[]): Measure | undefined {
 }
 
 /**
- * What a fault cost in deliveries, and whether external tools agree with the lab. Of several
- * points, each sentence has the labels of its points.
+ * Who noticed a fault, what it cost in deliveries, and whether external tools agree with the lab.
+ * Of several points, each sentence has the labels of its points.
  */
 function besidesInWords(points: readonly PointView[], run: Run): string[] {
   const said = points.flatMap(view =>
-    [lossInWords(view), concordInWords(crossChecksOf(run, view), silentAt(run, view))].flatMap(sentence =>
-      sentence === null ? [] : [{ sentence, label: `“${view.point.label}”` }],
-    ),
+    [
+      noticingInWords(view),
+      lossInWords(view),
+      concordInWords(crossChecksOf(run, view), silentAt(run, view)),
+    ].flatMap(sentence => (sentence === null ? [] : [{ sentence, label: `“${view.point.label}”` }])),
   );
   return [...Map.groupBy(said, ({ sentence }) => sentence)].map(([sentence, those]) =>
     those.length === points.length ? sentence : `${list(those.map(({ label }) => label))}. ${sentence}`,
@@ -109,6 +114,12 @@ function plainAnswerBy(points: readonly PointView[], measure: Measure, preset: P
   };
 }
 
+/** How many dead connections the server still has, where some trial counted them. */
+function heldPictures(points: readonly PointView[], preset: Preset): ChartFigure[] {
+  const held = outcomeMeasures(points).filter(({ id }) => id === HELD_DEAD);
+  return held.flatMap(measure => settingsPictures(points, measure, preset));
+}
+
 /** The answer of points that are all over a path, or all without. */
 function partAnswer(points: readonly PointView[], run: Run): ScenarioAnswer {
   const { preset } = run.run;
@@ -127,7 +138,7 @@ function partAnswer(points: readonly PointView[], run: Run): ScenarioAnswer {
   const answer = measure ? answerBy(points, measure, preset) : { sentences: [], pictures: [] };
   const compressed = compressionInWords(points);
   return {
-    ...answer,
+    pictures: [...answer.pictures, ...heldPictures(points, preset)],
     sentences: [
       ...(compressed === null ? [] : [compressed]),
       ...answer.sentences,
