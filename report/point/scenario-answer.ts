@@ -4,13 +4,14 @@ import { pathInWords } from '../../scenarios/load/path-words.ts';
 import type { Preset } from '../../scenarios/scenario.ts';
 import { capacityFigure } from '../charts/capacity.ts';
 import { changeInWords, crossoverInWords, curveFigure } from '../charts/curve.ts';
+import { leastFirst } from '../charts/least-first.ts';
 import { settingsFigure } from '../charts/settings.ts';
 import type { ChartFigure } from '../charts/spec.ts';
 import { axisOf, type Curve, curvesOn } from '../model/axis.ts';
 import { capacitiesOf } from '../model/capacity.ts';
 import { chartsByConnection } from '../model/connections.ts';
 import { crossChecksOf, silentAt } from '../model/cross-checks.ts';
-import { type Measure, metricsOf } from '../model/metric.ts';
+import { type Measure, metricsOf, spreadOfMetric } from '../model/metric.ts';
 import { outcomeMeasures } from '../model/outcome-measures.ts';
 import { apartByPath, sharedPath } from '../model/paths.ts';
 import type { PointView } from '../model/point.ts';
@@ -27,6 +28,8 @@ import { lossInWords } from './recovery.ts';
 
 /** A chart with more unordered settings than this is not readable. */
 export const MOST_SETTINGS = 8;
+/** The values of more points than this are not read in a sentence. */
+const MOST_LISTED = 5;
 
 /** What a scenario answers to its own question: sentences, and pictures where there are some. */
 export interface ScenarioAnswer {
@@ -71,12 +74,26 @@ function alongInWords(curve: Curve, measure: Measure, preset: Preset): string {
   return curve.shared === null ? said : `${capital(curve.shared)}. ${said}`;
 }
 
-/** Said where transports have values, and no two of them can be compared. */
-function uncomparedInWords(points: readonly PointView[], { title }: Measure): string[] {
+/** `“heartbeat every 5 s”: SSE 15.2 s and WebSocket 15.3 s`; empty for a point without values. */
+function valuesInWords({ point, transports }: PointView, measure: Measure): string[] {
+  const values = transports.map(figures => ({
+    transport: figures.transport,
+    value: spreadOfMetric(figures, measure)?.value ?? null,
+  }));
+  const said = leastFirst(values, measure.unit);
+  return said === '' ? [] : [`“${point.label}”: ${said}`];
+}
+
+/** The values where no two transports can be compared: all of a few points, else none. */
+function uncomparedInWords(points: readonly PointView[], measure: Measure): string[] {
+  const { title } = measure;
   const measured = points.flatMap(({ transports }) => transports.filter(({ valid }) => valid.length > 0));
   if (measured.length < 2) return [];
   const isOneBlock = measured.every(({ valid }) => valid.length === 1);
-  return [`${title}, not compared${isOneBlock ? ': one block has no interval' : ''}.`];
+  const listed = points.length <= MOST_LISTED ? points : [];
+  const why = isOneBlock ? ': one block has no interval' : '';
+  const values = listed.flatMap(point => valuesInWords(point, measure)).map(said => ` ${said}.`);
+  return [`${title}, not compared${why}.${values.join('')}`];
 }
 
 /** One picture, or one for each group that differs by its connection; none for too many points. */
