@@ -9,6 +9,7 @@
 #   tcp_retries2  3: 6.8 s    at least 3.0 s by the rule
 #   tcp_retries2  5: 13.5 s   at least 12.6 s
 #   tcp_retries2  6: 26.8 s   at least 25.4 s
+#   tcp_retries2 15: 939.7 s  at least 924.6 s
 # `linux-dead-connection-held.sh 15` waits for the default: 15 minutes or more. A connection without
 # data under way and without keepalive is held for ever.
 set -u
