@@ -4,16 +4,7 @@ import { type PointRef, placeOf } from './claim-figures.ts';
 import { LABELS, overheadFigures } from './overhead-bytes.ts';
 import { sizesInWords } from './sentence.ts';
 import { plainMark, plainStrip, type Strip, supportVerdict } from './strip.ts';
-import {
-  type Claim,
-  type ClaimFigure,
-  extent,
-  holds,
-  holdsIf,
-  noTrials,
-  refuted,
-  undecided,
-} from './verdict.ts';
+import { type Claim, type ClaimFigure, judged, noTrials } from './verdict.ts';
 import { amount, capital, digits, either } from './words.ts';
 
 const SCENARIO = 'payload-sweep';
@@ -32,14 +23,13 @@ function ratioReaches({ lower, upper }: ClaimFigure): boolean | null {
   return upper !== null && upper < CLAIMED_RATIO ? false : null;
 }
 
-/** Whether short or long polling reaches the claimed ratio at a point. */
-function reaches(figures: readonly ClaimFigure[]): boolean | null {
-  const found = figures.filter(
-    ({ label, transport }) => label === LABELS.overheads && POLLINGS.some(one => one === transport),
+/** The kinds of polling that reach the claimed ratio at a point. */
+const reachingAt = (figures: readonly ClaimFigure[]) =>
+  POLLINGS.filter(polling =>
+    figures.some(
+      one => one.label === LABELS.overheads && one.transport === polling && ratioReaches(one) === true,
+    ),
   );
-  if (found.some(one => ratioReaches(one) === true)) return true;
-  return found.every(one => ratioReaches(one) === false) ? false : null;
-}
 
 /** The ratio at one point; null where its interval is too wide to show it. */
 const ratioOf = ({ value, lower, upper }: ClaimFigure) => (isTooWide(lower, upper) ? null : value);
@@ -104,7 +94,7 @@ export const OVERHEAD_CLAIM: Claim = {
     const findings = POINTS.map(point => {
       const place = placeOf(run, SCENARIO, point);
       const figures = place ? overheadFigures(run, place) : [];
-      return { point, place, figures, supports: reaches(figures) };
+      return { point, place, figures };
     });
     for (const { point, figures } of findings) {
       const missing = POLLINGS.find(
@@ -118,14 +108,18 @@ export const OVERHEAD_CLAIM: Claim = {
     const figures = findings.flatMap(one => one.figures);
     const because = `${findings.map(one => inWords(one.place as PointRef, one.figures)).join(' ')} A frame header of ${LEAST_HEAD_BYTES} B allows a message of at most ${LEAST_HEAD_UP_TO_BYTES} B.`;
     const strips = stripsOf(findings);
-    const evidence = { sentence: inShort(strips), strips, because, figures };
-    if (findings.some(({ supports }) => supports === null)) {
-      return undecided(`whether the ratio reaches ${CLAIMED_RATIO}:1`, { strips, figures });
-    }
-    const overall = extent(findings);
-    if (overall === 'everywhere') return holds(evidence);
-    if (overall === 'nowhere') return refuted(evidence);
-    const reached = findings.filter(({ supports }) => supports).map(({ place }) => `“${place?.label}”`);
-    return holdsIf(`the requests are like those of ${either(reached)}`, evidence);
+    return judged(
+      { sentence: inShort(strips), strips, because, figures },
+      {
+        open: `whether the ratio reaches ${CLAIMED_RATIO}:1`,
+        condition() {
+          const reached = findings.flatMap(one => {
+            const pollings = reachingAt(one.figures);
+            return pollings.length === 0 ? [] : [`${either(pollings.map(inProse))} at “${one.place?.label}”`];
+          });
+          return `the requests are those of ${either(reached)}`;
+        },
+      },
+    );
   },
 };

@@ -73,6 +73,8 @@ export interface ToolConfig {
 
 /** From the bench to a server. */
 export type ToServer =
+  /** Collects its garbage, as far as it has any. */
+  | { type: 'collect' }
   | { type: 'measure'; window: Window }
   /** Resets every connection. */
   | { type: 'disconnect' }
@@ -84,6 +86,7 @@ export type ToServer =
 /** From a server to the bench. */
 export type FromServer =
   | { type: 'ready'; port: number; epoch: string }
+  | { type: 'collected' }
   | { type: 'measured'; load: ServerLoad }
   | { type: 'counted'; application: ServerLoad['application'] }
   | { type: 'failed'; reason: string };

@@ -21,7 +21,7 @@ function extrapolationNotes({ transports }: Plan): Check[] {
   const words = [...Map.groupBy(beyond, extrapolatedInWords)].map(
     ([what, own]) => `${namesOf(own.map(({ transport }) => transport))} in ${what}`,
   );
-  const text = `Extrapolated beyond the measured range of one server process: ${words.join('; ')}.`;
+  const text = `Extrapolated outside the measured range of one server process: ${words.join('; ')}.`;
   return [{ warn: true, text }];
 }
 

@@ -1,10 +1,10 @@
 import { HELD_DEAD } from '../../analysis/comparison/outcome-measures.ts';
 import type { Run } from '../../results/format/run.ts';
 import { pathInWords } from '../../scenarios/load/path-words.ts';
+import { isTested } from '../../scenarios/load/transport.ts';
 import type { Preset } from '../../scenarios/scenario.ts';
 import { capacityFigure } from '../charts/capacity.ts';
 import { changeInWords, crossoverInWords, curveFigure } from '../charts/curve.ts';
-import { leastFirst } from '../charts/least-first.ts';
 import { settingsFigure } from '../charts/settings.ts';
 import type { ChartFigure } from '../charts/spec.ts';
 import { axisOf, type Curve, curvesOn } from '../model/axis.ts';
@@ -14,8 +14,8 @@ import { crossChecksOf, silentAt } from '../model/cross-checks.ts';
 import { type Measure, metricsOf, spreadOfMetric } from '../model/metric.ts';
 import { outcomeMeasures } from '../model/outcome-measures.ts';
 import { apartByPath, sharedPath } from '../model/paths.ts';
-import type { PointView } from '../model/point.ts';
-import { capital, given, list } from '../text/format.ts';
+import { type PointView, viewPoint } from '../model/point.ts';
+import { capital, given, list, range } from '../text/format.ts';
 import { acrossInWords } from '../words/across.ts';
 import { concordInWords } from '../words/agreement.ts';
 import { apartInWords } from '../words/allowance.ts';
@@ -23,13 +23,18 @@ import { capacitiesInWords } from '../words/capacity.ts';
 import { compressionInWords } from '../words/compression.ts';
 import { leastInWords } from '../words/least.ts';
 import { noticingInWords } from '../words/noticing.ts';
+import {
+  connectionsInWords,
+  largestPartInWords,
+  messagesInWords,
+  overheadInWords,
+  withoutClustersInWords,
+} from '../words/own-answers.ts';
 import { requestsInWords } from '../words/requests.ts';
 import { lossInWords } from './recovery.ts';
 
 /** A chart with more unordered settings than this is not readable. */
 export const MOST_SETTINGS = 8;
-/** The values of more points than this are not read in a sentence. */
-const MOST_LISTED = 5;
 
 /** What a scenario answers to its own question: sentences, and pictures where there are some. */
 export interface ScenarioAnswer {
@@ -62,38 +67,43 @@ function besidesInWords(points: readonly PointView[], run: Run): string[] {
 }
 
 /**
- * Where the transports change places along a curve. Where none is known to, who is lowest along it.
- * Where none are compared, how the measure changes.
+ * Where the transports change places along a curve, if some are known to, and who is lowest along
+ * it. Where none are compared, how the measure changes.
  */
 function alongInWords(curve: Curve, measure: Measure, preset: Preset): string {
   const named = curve.placed.map(({ view, x }) => ({ view, name: `${given(x)} ${curve.unit}` }));
-  const said =
-    crossoverInWords(curve, measure) ??
-    acrossInWords(named, measure, preset) ??
-    `${measure.title}. ${changeInWords(curve, measure)}`;
+  const found = [crossoverInWords(curve, measure), acrossInWords(named, measure, preset)].flatMap(
+    one => one ?? [],
+  );
+  const said = found.length > 0 ? found.join(' ') : `${measure.title}. ${changeInWords(curve, measure)}`;
   return curve.shared === null ? said : `${capital(curve.shared)}. ${said}`;
 }
 
-/** `“heartbeat every 5 s”: SSE 15.2 s and WebSocket 15.3 s`; empty for a point without values. */
-function valuesInWords({ point, transports }: PointView, measure: Measure): string[] {
-  const values = transports.map(figures => ({
-    transport: figures.transport,
-    value: spreadOfMetric(figures, measure)?.value ?? null,
-  }));
-  const said = leastFirst(values, measure.unit);
-  return said === '' ? [] : [`“${point.label}”: ${said}`];
+/** `1,880 to 3,120 ms`: the values of the transports under test at a point; empty without any. */
+function valuesInWords({ transports }: PointView, measure: Measure): string {
+  const values = transports.flatMap(figures => {
+    const spread = isTested(figures.transport) ? spreadOfMetric(figures, measure) : null;
+    return spread ? [spread.value] : [];
+  });
+  if (values.length === 0) return '';
+  return `${range(Math.min(...values), Math.max(...values))} ${measure.unit}`;
 }
 
-/** The values where no two transports can be compared: all of a few points, else none. */
+/** Up to so many points have their values in the sentence. */
+const MOST_WITH_VALUES = 3;
+
+/** The values of transports that cannot be compared, point by point where they are few. */
 function uncomparedInWords(points: readonly PointView[], measure: Measure): string[] {
   const { title } = measure;
   const measured = points.flatMap(({ transports }) => transports.filter(({ valid }) => valid.length > 0));
   if (measured.length < 2) return [];
   const isOneBlock = measured.every(({ valid }) => valid.length === 1);
-  const listed = points.length <= MOST_LISTED ? points : [];
-  const why = isOneBlock ? ': one block has no interval' : '';
-  const values = listed.flatMap(point => valuesInWords(point, measure)).map(said => ` ${said}.`);
-  return [`${title}, not compared${why}.${values.join('')}`];
+  const each = points.flatMap(view => {
+    const values = valuesInWords(view, measure);
+    return values === '' ? [] : [`${values} at “${view.point.label}”`];
+  });
+  const said = each.length > 0 && each.length <= MOST_WITH_VALUES ? `: ${list(each)}` : '';
+  return [`${title}${said}. Not compared${isOneBlock ? ': one block has no interval' : ''}.`];
 }
 
 /** One picture, or one for each group that differs by its connection; none for too many points. */
@@ -116,7 +126,10 @@ function plainAnswerBy(points: readonly PointView[], measure: Measure, preset: P
   if (axis) {
     const curves = curvesOn(axis);
     return {
-      sentences: curves.map(curve => alongInWords(curve, measure, preset)),
+      sentences: curves.flatMap(curve => [
+        ...[overheadInWords(curve, measure)].flatMap(one => one ?? []),
+        alongInWords(curve, measure, preset),
+      ]),
       pictures: curves.map(curve => curveFigure(curve, measure, preset, curves)),
     };
   }
@@ -137,6 +150,13 @@ function heldPictures(points: readonly PointView[], preset: Preset): ChartFigure
   return held.flatMap(measure => settingsPictures(points, measure, preset));
 }
 
+/** The points of the scenarios that have one alone. */
+const singlePoints = (run: Run): PointView[] =>
+  run.scenarios.flatMap(scenario => {
+    const [point, ...others] = scenario.points;
+    return point && others.length === 0 && !scenario.search ? [viewPoint(run, scenario, point)] : [];
+  });
+
 /** The answer of points that are all over a path, or all without. */
 function partAnswer(points: readonly PointView[], run: Run): ScenarioAnswer {
   const { preset } = run.run;
@@ -153,12 +173,19 @@ function partAnswer(points: readonly PointView[], run: Run): ScenarioAnswer {
   }
   const measure = answering(points);
   const answer = measure ? answerBy(points, measure, preset) : { sentences: [], pictures: [] };
+  const regular = measure && withoutClustersInWords(points, singlePoints(run), measure, preset);
   const compressed = compressionInWords(points);
   return {
     pictures: [...answer.pictures, ...heldPictures(points, preset)],
     sentences: [
-      ...(compressed === null ? [] : [compressed]),
+      ...[
+        compressed,
+        connectionsInWords(points),
+        largestPartInWords(points),
+        messagesInWords(points),
+      ].flatMap(one => one ?? []),
       ...answer.sentences,
+      ...(regular ? [regular] : []),
       ...besidesInWords(points, run),
     ],
   };

@@ -102,7 +102,7 @@ function renderBreakEven({ model, transitMs }: PlannerData): Markup {
   const legend = modelsOf(model).map(({ transport }) => html`<li>${labelled(transport)}</li>`);
   return html`<figure class="chart">
 <figcaption><h4>${BREAK_EVEN_TITLE}</h4><p id="plan-summary">${summary}</p>
-<details><summary>How to read it</summary><p class="detail">Thin lines are extrapolated beyond what was measured. A line ends where its transport is not good enough, or where the load is more than ${MOST_TIMES} times the most that was measured. A logarithmic axis cannot show a cost of 0.</p></details></figcaption>
+<details><summary>How to read it</summary><p class="detail">Thin lines are extrapolated, above or below what was measured. A line ends where its transport is not good enough, or where the load is more than ${MOST_TIMES} times the most that was measured. A logarithmic axis cannot show a cost of 0.</p></details></figcaption>
 <ul class="legend" aria-label="Legend">${legend}</ul>
 <div class="frame break-even rows-0"><canvas id="plan-chart" role="img" aria-label="${BREAK_EVEN_TITLE}. ${summary}">${NO_PICTURE}</canvas><script type="application/json"></script></div>
 <details><summary>The same as a table</summary><div id="plan-costs">${renderTable(breakEvenTable(FIRST_INPUT, model, transitMs))}</div></details>

@@ -26,7 +26,7 @@ describe('the answer of a scenario', () => {
   test('is the first measure that it has, where it names none', () => {
     expect(answerOf(oneOf()).sentences).toEqual([
       expect.stringMatching(
-        /^Median latency: lowest with WebSocket \(1\.04\sms\), highest with short polling \(\d+\sms\)\.$/,
+        /^Median latency: lowest with WebSocket \(1\.04\sms\), more with SSE \([^)]+\) and long polling \([^)]+\), highest with short polling \(\d+\sms\)\.$/,
       ),
     ]);
   });
@@ -47,9 +47,7 @@ describe('the answer of a scenario', () => {
     const trials = ['p0', 'p1'].flatMap(point => pointTrials('ways', point, 1, USUAL));
     const run = madeRun([madeScenario('ways', 1, ['cold', 'cut'])], trials);
     expect(answerOf(run).sentences).toEqual([
-      expect.stringMatching(
-        /^Median latency, not compared: one block has no interval\. “cold”: WebSocket [\d.]+\sms, .*; for reference the TCP floor .*\. “cut”: WebSocket /,
-      ),
+      'Median latency: 1.00–252 ms at “cold” and 1.00–252 ms at “cut”. Not compared: one block has no interval.',
     ]);
   });
 
