@@ -3,11 +3,13 @@ import { inProse } from '../../scenarios/load/transport.ts';
 import { median } from '../statistics/paired-ratios.ts';
 import { allAbove, figureOf, phaseMeanMs, type Quantity, valuesOf } from './claim-figures.ts';
 import { connectOverPaths } from './connect-over-paths.ts';
+import { connectOverTls } from './connect-over-tls.ts';
 import { answeredShare, COMPLETE } from './connect-share.ts';
 import { sentenceOf } from './sentence.ts';
 import { plainMark, plainStrip, supportVerdict } from './strip.ts';
 import { type Claim, type Judgement, judged, noTrials, undecided } from './verdict.ts';
 import { CONNECT, caveatOf, figuresOf, placesToConnect } from './visits.ts';
+import { withLayers } from './with-layers.ts';
 import { withPaths } from './with-paths.ts';
 import { amount, list, span } from './words.ts';
 
@@ -80,5 +82,5 @@ function judgeNear(run: Run): Judgement {
 export const CONNECT_TIME_CLAIM: Claim = {
   id: 'C10',
   claim: 'Connecting takes request + handling + response + completion.',
-  judge: run => withPaths(judgeNear(run), connectOverPaths(run)),
+  judge: run => withLayers(withPaths(judgeNear(run), connectOverPaths(run)), connectOverTls(run)),
 };

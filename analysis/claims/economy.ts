@@ -2,10 +2,12 @@ import type { Run } from '../../results/format/run.ts';
 import { inProse, TESTED_TRANSPORTS, type TestedTransport } from '../../scenarios/load/transport.ts';
 import { figureOf, placesOf, type Quantity } from './claim-figures.ts';
 import { judgedOverRates, series } from './contrasts.ts';
+import { economyByLayer } from './economy-by-layer.ts';
 import { economyOverPaths } from './economy-over-paths.ts';
 import { inShort, OPPONENTS, savingsInWords, seriesInWords, stripOfSeries } from './economy-words.ts';
 import { bytesPerDelivery, medianLatency, wireBytesPerDelivery } from './quantities.ts';
 import { type Claim, type Judgement, noTrials } from './verdict.ts';
+import { withLayers } from './with-layers.ts';
 import { withPaths } from './with-paths.ts';
 
 const SCENARIOS = ['notifications', 'ticker', 'rate-sweep', 'payload-sweep', 'burst', 'trace'];
@@ -42,7 +44,7 @@ function judgeNear(run: Run): Judgement {
     : ' Bytes on the wire were not counted.';
   const because =
     `Each value is that of ${inProse('websocket')}, as a multiple of the other transport’s. ` +
-    `${measured.map(one => seriesInWords(one)).join(' ')}${wire} Compression was not measured.`;
+    `${measured.map(one => seriesInWords(one)).join(' ')}${wire}`;
   return judgedOverRates(
     measured,
     { sentence: savingsInWords(measured), strips, because, figures },
@@ -56,5 +58,5 @@ function judgeNear(run: Run): Judgement {
 export const ECONOMY_CLAIM: Claim = {
   id: 'C17',
   claim: 'WebSocket lowers latency and bandwidth.',
-  judge: run => withPaths(judgeNear(run), economyOverPaths(run)),
+  judge: run => withLayers(withPaths(judgeNear(run), economyOverPaths(run)), economyByLayer(run)),
 };

@@ -55,6 +55,11 @@ export interface ClaimVerdict extends Evidence {
   missing: string | null;
   /** Left out unless the run has points of this claim over a path and others without. */
   overPaths?: OverPaths;
+  /**
+   * Points over TLS or with compression: part of the evidence, and of no verdict. Left out where
+   * the run has none of this claim.
+   */
+  layers?: Strip[];
 }
 
 export type Judgement = Omit<ClaimVerdict, 'id' | 'claim'>;

@@ -1,6 +1,7 @@
 import { PROBE_SEQ } from '../../scenarios/load/schedule.ts';
+import type { BodyCoding } from '../../scenarios/load/transport-options.ts';
 import { wireBytesOf } from '../models/path.ts';
-import { gzipAnswerBytes, pollAnswerBytes, pollBody, pollRequest } from '../models/poll-messages.ts';
+import { compressedAnswerBytes, pollAnswerBytes, pollBody, pollRequest } from '../models/poll-messages.ts';
 import type { PollAnswers } from '../models/replay.ts';
 import { messageBytes } from '../models/tls.ts';
 import type { Prediction, TrialConditions } from './conditions.ts';
@@ -23,13 +24,18 @@ export interface Traffic {
 /** Bytes of an answer with the notifications after `afterSeq` up to `uptoSeq`, without TLS. */
 export function answerBytesOf(
   timeline: Timeline,
-  { afterSeq, uptoSeq, keepAlive }: Pick<PollAnswers, 'afterSeq' | 'uptoSeq'> & { keepAlive?: boolean },
+  {
+    afterSeq,
+    uptoSeq,
+    keepAlive,
+    coding = 'gzip',
+  }: Pick<PollAnswers, 'afterSeq' | 'uptoSeq'> & { keepAlive?: boolean; coding?: BodyCoding | undefined },
   { load, codec }: Pick<TrialConditions, 'load' | 'codec'>,
 ): number {
   const count = uptoSeq - afterSeq;
   if (count > 0 && load.connection?.compression && codec) {
     const texts = timeline.texts.slice(afterSeq - PROBE_SEQ, uptoSeq - PROBE_SEQ);
-    return gzipAnswerBytes(codec.gzipBytes(pollBody(texts, uptoSeq)), keepAlive);
+    return compressedAnswerBytes(codec.bodyBytes(pollBody(texts, uptoSeq), coding), keepAlive);
   }
   const jsonBytes = jsonBytesBetween(timeline, afterSeq, uptoSeq);
   return pollAnswerBytes({ count, jsonBytes, uptoSeq, ...(keepAlive !== undefined && { keepAlive }) });
@@ -46,10 +52,10 @@ export function trafficOf(
   answersOf: (timeline: Timeline) => readonly PollAnswers[],
 ): Traffic {
   const { load, target } = conditions;
-  const { keepAlive = true } =
+  const { keepAlive = true, coding = 'gzip' } =
     load.transports[waitSeconds === undefined ? 'short-polling' : 'long-polling'] ?? {};
   const own = connectionBytes(conditions, { opens: !keepAlive, closes: !keepAlive });
-  const takesGzip = load.connection?.compression !== undefined;
+  const asked = load.connection?.compression === undefined ? undefined : coding;
   let [requests, nonEmpty, deliveries, bytes] = [0, 0, 0, 0];
   let [requestBytes, answerBytes, downWireBytes, upWireBytes] = [0, 0, 0, 0];
   for (const timeline of timelines) {
@@ -57,8 +63,8 @@ export function trafficOf(
     for (const { afterSeq, uptoSeq, count } of answersOf(timeline)) {
       const polls = count * followers;
       const carried = uptoSeq - afterSeq;
-      const requestText = pollRequest({ target, waitSeconds, topic, afterSeq, keepAlive, takesGzip });
-      const answer = answerBytesOf(timeline, { afterSeq, uptoSeq, keepAlive }, conditions);
+      const requestText = pollRequest({ target, waitSeconds, topic, afterSeq, keepAlive, coding: asked });
+      const answer = answerBytesOf(timeline, { afterSeq, uptoSeq, keepAlive, coding }, conditions);
       const upBytes = messageBytes(requestText.length, load.connection) + (own?.upBytes ?? 0);
       const downBytes = messageBytes(answer, load.connection) + (own?.downBytes ?? 0);
       requests += polls;

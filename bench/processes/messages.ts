@@ -4,6 +4,7 @@ import type { Compression } from '../../scenarios/load/connection.ts';
 import type { Load } from '../../scenarios/load/load.ts';
 import type { MonotonicMicros } from '../../scenarios/load/notification.ts';
 import type { TestedTransport, Transport } from '../../scenarios/load/transport.ts';
+import type { Deflate } from '../../scenarios/load/transport-options.ts';
 import type { LatencyRecord } from '../meters/latency-recorder.ts';
 import type { Window } from '../meters/window.ts';
 import type { SeqRange } from './delivery-tally.ts';
@@ -38,6 +39,8 @@ export interface ServerConfig {
   tls?: ServerTls;
   /** How the server compresses notifications; without it, not at all. */
   compression?: Compression | undefined;
+  /** How zlib does, where not by its defaults. */
+  deflate?: Deflate | undefined;
 }
 export interface PublisherConfig {
   load: Load;

@@ -1,4 +1,5 @@
 import { SILENCE_MS } from '../../scenarios/load/time-outs.ts';
+import type { BodyCoding } from '../../scenarios/load/transport-options.ts';
 import { keepConnected } from './connection.ts';
 import { polling } from './polling.ts';
 import type { Connect } from './subscriber.ts';
@@ -8,6 +9,8 @@ export interface LongPollingOptions {
   /** The first wait; equal to `waitSeconds` by default. */
   firstWaitSeconds?: number;
   keepAlive?: boolean;
+  /** With compression: how bodies are compressed; gzip by default. */
+  coding?: BodyCoding;
 }
 
 /**

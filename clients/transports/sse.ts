@@ -1,6 +1,6 @@
 import { authority } from '../../scenarios/load/authority.ts';
 import { SILENCE_MS } from '../../scenarios/load/time-outs.ts';
-import { bodyEncodings, endUncompressed, gzipRequest } from './ask-compression.ts';
+import { bodyEncodings, codingRequest, endUncompressed } from './ask-compression.ts';
 import { keepConnected } from './connection.ts';
 import { eventReader } from './event-reader.ts';
 import { httpReader } from './http-reader.ts';
@@ -46,7 +46,7 @@ function eventStream(wire: Wire): Protocol {
   const after = wire.cursor === undefined ? '' : `Last-Event-ID: ${wire.cursor}\r\n`;
   const path = `/notifications/stream?topic=${encodeURIComponent(wire.topic)}`;
   wire.socket.write(
-    `GET ${path} HTTP/1.1\r\nHost: ${authority(host, port)}\r\n${wire.requestHeaders}${gzipRequest(wire)}Accept: text/event-stream\r\n${after}\r\n`,
+    `GET ${path} HTTP/1.1\r\nHost: ${authority(host, port)}\r\n${wire.requestHeaders}${codingRequest(wire)}Accept: text/event-stream\r\n${after}\r\n`,
     'latin1',
   );
   return { receive: read, ended };

@@ -5,6 +5,7 @@ import { capital, counted, figure, given, integer, list, percent, range } from '
 import { type Beyond, MOST_TIMES, SAID_FROM_TIMES } from './beyond.ts';
 import type { PlanInput } from './controls.ts';
 import type { CostPart } from './cost-parts.ts';
+import { connectionInWords } from './layers.ts';
 import { isFree, type Plan, winnersOf } from './plan.ts';
 import { roundTripsInWords } from './round-trips.ts';
 import type { Shortfall, TransportPlan } from './transport-plan.ts';
@@ -50,7 +51,7 @@ const distanceInWords = ({ roundTrips }: PlanInput): string =>
 /** The reader's numbers, as the beginning of a sentence. */
 function askedInWords(input: PlanInput): string {
   const { subscribers, eventsPerUserHour, payloadBytes, acceptableMs, cores } = input;
-  return `For ${integer(subscribers)} subscribers${distanceInWords(input)}, ${given(eventsPerUserHour)} ${eventsPerUserHour === 1 ? 'event' : 'events'} of ${integer(payloadBytes)} B per user per hour (${reachInWords(input)}), p99 within ${given(acceptableMs)} ms and ${counted(cores, 'core')}`;
+  return `For ${integer(subscribers)} subscribers${distanceInWords(input)}, ${given(eventsPerUserHour)} ${eventsPerUserHour === 1 ? 'event' : 'events'} of ${integer(payloadBytes)} B per user per hour (${reachInWords(input)})${connectionInWords(input)}, p99 within ${given(acceptableMs)} ms and ${counted(cores, 'core')}`;
 }
 
 /** The numbers that the answer does not name: heartbeats and prices. */
@@ -87,7 +88,7 @@ function shortfallInWords(shortfall: Shortfall, one: TransportPlan): string {
     case 'cores':
       return `needs ${counted(one.cores ?? 0, 'core')}`;
     case 'unknown':
-      return 'cost not known';
+      return one.layers === 'not measured' ? 'TLS or compression not measured' : 'cost not known';
     case 'unmeasured':
       return unmeasuredInWords(one);
   }

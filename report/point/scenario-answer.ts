@@ -5,11 +5,12 @@ import { isTested } from '../../scenarios/load/transport.ts';
 import type { Preset } from '../../scenarios/scenario.ts';
 import { capacityFigure } from '../charts/capacity.ts';
 import { changeInWords, crossoverInWords, curveFigure } from '../charts/curve.ts';
+import { layersFigure } from '../charts/layers.ts';
 import { settingsFigure } from '../charts/settings.ts';
 import type { ChartFigure } from '../charts/spec.ts';
 import { axisOf, type Curve, curvesOn } from '../model/axis.ts';
 import { capacitiesOf } from '../model/capacity.ts';
-import { chartsByConnection } from '../model/connections.ts';
+import { byConnection, chartsByConnection } from '../model/connections.ts';
 import { crossChecksOf, silentAt } from '../model/cross-checks.ts';
 import { type Measure, metricsOf, spreadOfMetric } from '../model/metric.ts';
 import { outcomeMeasures } from '../model/outcome-measures.ts';
@@ -21,6 +22,9 @@ import { concordInWords } from '../words/agreement.ts';
 import { apartInWords } from '../words/allowance.ts';
 import { capacitiesInWords } from '../words/capacity.ts';
 import { compressionInWords } from '../words/compression.ts';
+import { compressionMemoryInWords } from '../words/compression-memory.ts';
+import { handshakesInWords } from '../words/handshakes.ts';
+import { layersInWords } from '../words/layers.ts';
 import { leastInWords } from '../words/least.ts';
 import { noticingInWords } from '../words/noticing.ts';
 import {
@@ -106,8 +110,14 @@ function uncomparedInWords(points: readonly PointView[], measure: Measure): stri
   return [`${title}${said}. Not compared${isOneBlock ? ': one block has no interval' : ''}.`];
 }
 
+const BYTES: readonly string[] = ['wire', 'bytes'];
+
 /** One picture, or one for each group that differs by its connection; none for too many points. */
 function settingsPictures(points: readonly PointView[], measure: Measure, preset: Preset): ChartFigure[] {
+  // Bytes over TLS are shown with the layers that they consist of.
+  const overTls = points.some(({ point }) => point.load.connection?.tls);
+  const byLayer = overTls && BYTES.includes(measure.id) ? byConnection(points) : null;
+  if (byLayer) return byLayer.map(layersFigure);
   const groups = chartsByConnection(points, MOST_SETTINGS);
   if (groups) return groups.map(group => settingsFigure(group, measure, preset));
   return points.length <= MOST_SETTINGS ? [settingsFigure(points, measure, preset)] : [];
@@ -174,12 +184,13 @@ function partAnswer(points: readonly PointView[], run: Run): ScenarioAnswer {
   const measure = answering(points);
   const answer = measure ? answerBy(points, measure, preset) : { sentences: [], pictures: [] };
   const regular = measure && withoutClustersInWords(points, singlePoints(run), measure, preset);
-  const compressed = compressionInWords(points);
   return {
     pictures: [...answer.pictures, ...heldPictures(points, preset)],
     sentences: [
       ...[
-        compressed,
+        layersInWords(points) ?? compressionInWords(points),
+        compressionMemoryInWords(points),
+        handshakesInWords(points),
         connectionsInWords(points),
         largestPartInWords(points),
         messagesInWords(points),
@@ -204,16 +215,26 @@ function underPath(
   return { sentences: [isApart ? `Over a path. ${first}` : first, ...others], pictures };
 }
 
+/** The points without a fault, and those with one: what follows a fault is another question. */
+function apartByFault(points: readonly PointView[]): PointView[][] {
+  const [without, withFault] = [undefined, true].map(wanted =>
+    points.filter(({ point }) => (point.load.fault && true) === wanted),
+  );
+  return [without, withFault].flatMap(part => (part && part.length > 0 ? [part] : []));
+}
+
 /**
  * The answer of a scenario in one measure: at its only point, or over all of its points. Points
- * over a path answer by themselves.
+ * over a path answer by themselves, and so do points with a fault.
  */
 export function scenarioAnswer(points: readonly PointView[], run: Run): ScenarioAnswer {
   const parts = apartByPath(points);
   if (parts.length > 0 && !points[0]?.scenario.search && run.run.preset === 'smoke') {
     return { sentences: ['A smoke run is no measurement.'], pictures: [] };
   }
-  const answers = parts.map((part, index) => underPath(partAnswer(part, run), part, index > 0));
+  const answers = parts.flatMap((byPath, index) =>
+    apartByFault(byPath).map(part => underPath(partAnswer(part, run), part, index > 0)),
+  );
   return {
     sentences: answers.flatMap(({ sentences }) => sentences),
     pictures: answers.flatMap(({ pictures }) => pictures),

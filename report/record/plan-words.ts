@@ -2,9 +2,10 @@ import { inProse, isPush, type Transport } from '../../scenarios/load/transport.
 import type { Table } from '../charts/spec.ts';
 import { type BreakEvenPoint, breakEvenOf } from '../planner/break-even.ts';
 import {
+  CHOICE_NAMES,
+  CHOICES,
   CONTROLS,
-  EVENTS_COME,
-  EVENTS_COME_LABEL,
+  defaultOf,
   FIRST_INPUT,
   INPUT_NAMES,
   type PlanInput,
@@ -20,11 +21,13 @@ import type { PlannerPart } from './choice.ts';
 
 /** Whether these are the numbers that the planner begins with, so nobody entered any. */
 export const isExample = (input: PlanInput): boolean =>
-  INPUT_NAMES.every(name => input[name] === FIRST_INPUT[name]) && !input.roundTrips && !input.eventsCome;
+  INPUT_NAMES.every(name => input[name] === FIRST_INPUT[name]) &&
+  !input.roundTrips &&
+  CHOICE_NAMES.every(name => !input[name]);
 
 /**
  * All that the reader set in the planner, as its fields name it: `subscribers 2,000; … 500 ms; …`,
- * with how events come and the round trip.
+ * with how events come, what else was chosen, and the round trip.
  */
 export function numbersInWords(input: PlanInput): string {
   const numbers = INPUT_NAMES.map(name => {
@@ -33,8 +36,12 @@ export function numbersInWords(input: PlanInput): string {
     const one = input[name] === 1 && unit === 'users' ? 'user' : unit;
     return `${midSentence(label)} ${given(input[name])}${saysItself ? '' : ` ${one}`}`;
   });
-  const { eventsCome, roundTrips } = input;
-  numbers.push(`${midSentence(EVENTS_COME_LABEL)} ${EVENTS_COME[eventsCome ?? 'random']}`);
+  const { roundTrips } = input;
+  for (const name of CHOICE_NAMES) {
+    const { label, options, namesDefault } = CHOICES[name];
+    if (!input[name] && !namesDefault) continue;
+    numbers.push(`${midSentence(label)} ${options[input[name] ?? defaultOf(name)]}`);
+  }
   if (roundTrips) numbers.push(`${midSentence(ROUND_TRIPS_LABEL)} ${roundTripsInWords(roundTrips)}`);
   return numbers.join('; ');
 }

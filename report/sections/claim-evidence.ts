@@ -38,10 +38,10 @@ const pointRows = (strip: Strip): Cell[][] =>
   ]);
 
 /** The points of all strips: the same as the picture, in words. */
-const pointsTable = ({ id, strips, overPaths }: ClaimVerdict): Table => ({
+const pointsTable = ({ id, strips, overPaths, layers = [] }: ClaimVerdict): Table => ({
   caption: `${id}, point by point. Small print: the 95% interval of a ratio. No value: its interval is wider than 10:1, or it has none`,
   columns: ['Point', 'What', 'Verdict', 'Value', 'What the value is'],
-  rows: [...strips, ...(overPaths?.strips ?? [])].flatMap(pointRows),
+  rows: [...strips, ...(overPaths?.strips ?? []), ...layers].flatMap(pointRows),
 });
 
 /** The anchor of a scenario's charts; for a sweep, the charts of all points side by side. */

@@ -10,10 +10,11 @@ import { MOST_TIMES, SAID_FROM_TIMES } from '../planner/beyond.ts';
 import { breakEvenOf } from '../planner/break-even.ts';
 import { BREAK_EVEN_TITLE, breakEvenInWords } from '../planner/break-even-words.ts';
 import {
+  CHOICE_NAMES,
+  CHOICES,
+  type Choice,
   CONTROLS,
   type Control,
-  EVENTS_COME,
-  EVENTS_COME_LABEL,
   FIRST_INPUT,
   INPUT_NAMES,
 } from '../planner/controls.ts';
@@ -49,12 +50,12 @@ ${measured !== undefined && html`<p class="detail" id="${id}-measured">${measure
 </div>`;
 }
 
-/** How events come: at random, or evenly spaced. */
-const renderEventsCome = (): Markup => html`<div class="control">
-<label for="plan-come">${EVENTS_COME_LABEL}</label>
-<select id="plan-come" aria-describedby="plan-come-fault">
-${Object.entries(EVENTS_COME).map(([value, text]) => html`<option value="${value}">${text}</option>`)}</select>
-<p class="fault" id="plan-come-fault"></p>
+/** The field of a choice. */
+const renderChoice = ({ key, label, options }: Choice): Markup => html`<div class="control">
+<label for="plan-${key}">${label}</label>
+<select id="plan-${key}" aria-describedby="plan-${key}-fault">
+${Object.entries(options).map(([value, text]) => html`<option value="${value}">${text}</option>`)}</select>
+<p class="fault" id="plan-${key}-fault"></p>
 </div>`;
 
 /** The field of the users' round trips: one number, or a mix. It has no slider. */
@@ -138,7 +139,7 @@ ${reveal('planner')}
 <ul class="sentences">${bases.map(text => html`<li>${text}</li>`)}</ul></details>
 <noscript><p class="detail">To enter other numbers, enable JavaScript.</p></noscript>
 <form id="plan-form" class="plan-form" aria-label="Your numbers" autocomplete="off" hidden>
-${INPUT_NAMES.map(name => renderControl(CONTROLS[name], measured[name]))}${renderEventsCome()}${renderRoundTrips()}
+${INPUT_NAMES.map(name => renderControl(CONTROLS[name], measured[name]))}${CHOICE_NAMES.map(name => renderChoice(CHOICES[name]))}${renderRoundTrips()}
 <p class="plan-actions">${renderTraces(traces)}<button type="reset">Reset numbers</button> <a id="plan-link" href="#${PLAN_ID}">Link to these numbers</a></p>
 </form>
 <p id="plan-status" class="plan-status" role="status"></p>
