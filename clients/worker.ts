@@ -38,7 +38,10 @@ const { config, send } = childProcess<WorkerConfig, ToWorker, FromWorker>(async 
         send({ type: 'measured' });
         break;
       case 'fault-cleared':
-        users.faultCleared(message.clearedMicros);
+        users.faultCleared(message);
+        break;
+      case 'address-told':
+        users.addressTold?.();
         break;
       case 'drain':
         send({

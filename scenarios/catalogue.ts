@@ -15,6 +15,7 @@ import { distance } from './distance.ts';
 import { echo } from './echo.ts';
 import { echoDistance } from './echo-distance.ts';
 import { fanOut } from './fan-out.ts';
+import { halfOpen } from './half-open.ts';
 import { idle } from './idle.ts';
 import { intervalSweep } from './interval-sweep.ts';
 import { keepAlive } from './keep-alive.ts';
@@ -62,6 +63,7 @@ export const scenarios: readonly Scenario[] = [
   narrow,
   afterSilence,
   mobile,
+  halfOpen,
   connectDistance,
   echoDistance,
   layers,
@@ -91,8 +93,11 @@ const overPaths: readonly Scenario[] = [
 /** The scenarios of the layers between TCP and a transport. */
 const ofLayers: readonly Scenario[] = [layers, secureConnect, compression, compressionMemory, bodyCodings];
 
-/** The scenarios that check the lab itself, and those that need external programs. */
-const notForReview: readonly Scenario[] = [crowd, fanOut, requestCapacity, crossCheck, browser];
+/**
+ * The scenarios that check the lab itself, those that need external programs, and the one whose
+ * time-outs take minutes.
+ */
+const notForReview: readonly Scenario[] = [crowd, fanOut, requestCapacity, crossCheck, browser, halfOpen];
 
 /** Sets of scenarios for a purpose; `npm run bench` runs the tour by default. */
 export const SETS = {

@@ -81,6 +81,8 @@ export type ToServer =
   | { type: 'measure'; window: Window }
   /** Resets every connection. */
   | { type: 'disconnect' }
+  /** Watches when those connections close that are open now. */
+  | { type: 'watch-open' }
   /** Requests the byte counts of all connections so far. */
   | { type: 'count' }
   | { type: 'stop' };
@@ -114,7 +116,9 @@ export type FromPublisher =
 export type ToWorker =
   | { type: 'connect'; host: string; port: number; tls?: ClientTls; topics: string[] }
   | { type: 'measure'; window: Window; startMicros: MonotonicMicros }
-  | { type: 'fault-cleared'; clearedMicros: MonotonicMicros }
+  | { type: 'fault-cleared'; faultMicros: MonotonicMicros; clearedMicros: MonotonicMicros }
+  /** The users' own system tells them that their address has changed. */
+  | { type: 'address-told' }
   | { type: 'drain'; ranges: [topic: string, range: SeqRange][]; deadlineMs: number }
   | { type: 'stop' };
 /** From a client worker to the bench. */

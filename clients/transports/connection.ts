@@ -164,6 +164,7 @@ export function keepConnected(
     },
     hasUpstream: () => protocol?.upstream !== undefined && !finished,
     stall: () => void current.socket.pause(),
+    reconnect: reason => current.giveUp(reason),
     cursor,
   };
 }

@@ -42,6 +42,8 @@ export interface OpenSocket {
   readonly readAt: MonotonicMicros;
   /** Sets whether an answer is due from now on. At the start of a connection one is. */
   expects(answer: boolean): void;
+  /** Gives the connection up for this reason, without a word to the other side. */
+  giveUp(reason: string): void;
   /**
    * Ends the connection and resolves when it is closed: after the bytes of `closingBytes`, or by a
    * reset if it is `cut`.
@@ -61,10 +63,11 @@ export function openSocket(target: Target, silenceMs: number, events: SocketEven
   let readAt = 0;
   let dueSince = nowMicros();
 
-  const failed = (error: Error) => {
-    reason = error.message;
+  const giveUp = (why: string) => {
+    reason = why;
     socket.destroy();
   };
+  const failed = (error: Error) => giveUp(error.message);
   const receive = (byteCount: number) => {
     readAt = nowMicros();
     try {
@@ -81,10 +84,9 @@ export function openSocket(target: Target, silenceMs: number, events: SocketEven
   };
   const socket = connectTo(target, opened, { buffer: inbox, callback: receive });
   const quietSince = () => (socket.isPaused() ? Number.POSITIVE_INFINITY : Math.max(readAt, dueSince));
-  const unwatch = watchSilence(silenceMs, quietSince, () => {
-    reason = `nothing heard for ${silenceMs / 1000} s`;
-    socket.destroy();
-  });
+  const unwatch = watchSilence(silenceMs, quietSince, () =>
+    giveUp(`nothing heard for ${silenceMs / 1000} s`),
+  );
   const expects = (answer: boolean) => {
     dueSince = answer ? nowMicros() : Number.POSITIVE_INFINITY;
   };
@@ -116,6 +118,7 @@ export function openSocket(target: Target, silenceMs: number, events: SocketEven
       return readAt;
     },
     expects,
+    giveUp,
     close(how, closingBytes) {
       if (socket.closed) return Promise.resolve();
       return new Promise(resolve => {

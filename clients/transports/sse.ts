@@ -1,4 +1,5 @@
 import { authority } from '../../scenarios/load/authority.ts';
+import { SILENCE_MS } from '../../scenarios/load/time-outs.ts';
 import { bodyEncodings, codingRequest, endUncompressed } from './ask-compression.ts';
 import { keepConnected } from './connection.ts';
 import { eventReader } from './event-reader.ts';
@@ -6,7 +7,6 @@ import { httpReader } from './http-reader.ts';
 import { gzipLineReader } from './inflate.ts';
 import type { Protocol, Wire } from './protocol.ts';
 import { encodingOf, isOfType, type RefusedAnswer, refusedAnswer } from './refused-answer.ts';
-import { SILENCE_MS } from './silence.ts';
 import type { Connect } from './subscriber.ts';
 
 function eventStream(wire: Wire): Protocol {

@@ -74,6 +74,8 @@ export interface Subscription {
   hasUpstream(): boolean;
   /** Stops reading. */
   stall(): void;
+  /** Gives its connection up for this reason, and continues over a new one. */
+  reconnect(reason: string): void;
   /**
    * The cursor to continue from; undefined before the server has told one. A bare number gets its
    * epoch when the first response has been taken as a whole.

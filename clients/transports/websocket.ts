@@ -1,11 +1,11 @@
 import { decode as decodeMessagePack } from '@msgpack/msgpack';
 import type { Notification } from '../../scenarios/load/notification.ts';
+import { SILENCE_MS } from '../../scenarios/load/time-outs.ts';
 import type { WebSocketEncoding } from '../../scenarios/load/transport-options.ts';
 import { agreedInflater, deflateOffer } from './ask-compression.ts';
 import { keepConnected } from './connection.ts';
 import type { Protocol, Wire } from './protocol.ts';
 import { refusedAnswer } from './refused-answer.ts';
-import { SILENCE_MS } from './silence.ts';
 import type { Connect } from './subscriber.ts';
 import { closingFrame, openWebSocket, textFrame } from './websocket-connection.ts';
 

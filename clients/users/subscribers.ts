@@ -156,7 +156,11 @@ export function createMeasuredSubscribers(options: MeasuredUsersOptions): Measur
       senders = await sending;
     },
 
-    faultCleared: clearedMicros => recovery?.faultCleared(clearedMicros),
+    faultCleared: times => recovery?.faultCleared(times),
+
+    addressTold() {
+      for (const { subscription } of users) subscription.reconnect('the address has changed');
+    },
 
     async drain(ranges, deadlineMs) {
       const range = (topic: string) => ranges.get(topic) as SeqRange;

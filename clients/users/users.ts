@@ -12,6 +12,12 @@ export interface Follower {
   stalls: boolean;
 }
 
+/** When a fault was injected, and when it was cleared. */
+export interface FaultSpan {
+  faultMicros: MonotonicMicros;
+  clearedMicros: MonotonicMicros;
+}
+
 /** The simulated users of one worker process, as controlled by a trial. */
 export interface MeasuredUsers {
   /** Resolves when they can connect; missing if nothing has to be started. */
@@ -21,7 +27,9 @@ export interface MeasuredUsers {
   /** `startMicros` is when the schedule begins. */
   measure(window: Window, startMicros: MonotonicMicros): Promise<void>;
   /** An injected fault has been cleared. */
-  faultCleared(clearedMicros: MonotonicMicros): void;
+  faultCleared(times: FaultSpan): void;
+  /** The system of the users tells them that their address has changed; missing if it cannot. */
+  addressTold?(): void;
   /** Waits until everything has arrived or the deadline is over, and reports. */
   drain(ranges: ReadonlyMap<string, SeqRange>, deadlineMs: number): Promise<UsersReport>;
 }

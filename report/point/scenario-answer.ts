@@ -1,3 +1,4 @@
+import { HELD_DEAD } from '../../analysis/comparison/outcome-measures.ts';
 import type { Run } from '../../results/format/run.ts';
 import { pathInWords } from '../../scenarios/load/path-words.ts';
 import { isTested } from '../../scenarios/load/transport.ts';
@@ -12,6 +13,7 @@ import { capacitiesOf } from '../model/capacity.ts';
 import { byConnection, chartsByConnection } from '../model/connections.ts';
 import { crossChecksOf, silentAt } from '../model/cross-checks.ts';
 import { type Measure, metricsOf, spreadOfMetric } from '../model/metric.ts';
+import { outcomeMeasures } from '../model/outcome-measures.ts';
 import { apartByPath, sharedPath } from '../model/paths.ts';
 import { type PointView, viewPoint } from '../model/point.ts';
 import { capital, given, list, range } from '../text/format.ts';
@@ -24,6 +26,7 @@ import { compressionMemoryInWords } from '../words/compression-memory.ts';
 import { handshakesInWords } from '../words/handshakes.ts';
 import { layersInWords } from '../words/layers.ts';
 import { leastInWords } from '../words/least.ts';
+import { noticingInWords } from '../words/noticing.ts';
 import {
   connectionsInWords,
   largestPartInWords,
@@ -51,14 +54,16 @@ export function answering(points: readonly PointView[]): Measure | undefined {
 }
 
 /**
- * What a fault cost in deliveries, and whether external tools agree with the lab. Of several
- * points, each sentence has the labels of its points.
+ * Who noticed a fault, what it cost in deliveries, and whether external tools agree with the lab.
+ * Of several points, each sentence has the labels of its points.
  */
 function besidesInWords(points: readonly PointView[], run: Run): string[] {
   const said = points.flatMap(view =>
-    [lossInWords(view), concordInWords(crossChecksOf(run, view), silentAt(run, view))].flatMap(sentence =>
-      sentence === null ? [] : [{ sentence, label: `“${view.point.label}”` }],
-    ),
+    [
+      noticingInWords(view),
+      lossInWords(view),
+      concordInWords(crossChecksOf(run, view), silentAt(run, view)),
+    ].flatMap(sentence => (sentence === null ? [] : [{ sentence, label: `“${view.point.label}”` }])),
   );
   return [...Map.groupBy(said, ({ sentence }) => sentence)].map(([sentence, those]) =>
     those.length === points.length ? sentence : `${list(those.map(({ label }) => label))}. ${sentence}`,
@@ -147,6 +152,12 @@ function plainAnswerBy(points: readonly PointView[], measure: Measure, preset: P
   };
 }
 
+/** How many dead connections the server still has, where some trial counted them. */
+function heldPictures(points: readonly PointView[], preset: Preset): ChartFigure[] {
+  const held = outcomeMeasures(points).filter(({ id }) => id === HELD_DEAD);
+  return held.flatMap(measure => settingsPictures(points, measure, preset));
+}
+
 /** The points of the scenarios that have one alone. */
 const singlePoints = (run: Run): PointView[] =>
   run.scenarios.flatMap(scenario => {
@@ -180,7 +191,7 @@ function partAnswer(points: readonly PointView[], run: Run): ScenarioAnswer {
     one => one ?? [],
   );
   return {
-    ...answer,
+    pictures: [...answer.pictures, ...heldPictures(points, preset)],
     sentences: [
       ...ofConnections,
       // What answers the question itself stands instead of the measure that goes with it.

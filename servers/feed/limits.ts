@@ -1,4 +1,5 @@
 import { ANSWER_BYTES } from '../../scenarios/load/feed-limits.ts';
+import { CLOSE_GRACE_MS } from '../../scenarios/load/time-outs.ts';
 import { DEFAULT_HEARTBEAT_SECONDS } from '../../scenarios/load/transport-options.ts';
 
 /**
@@ -42,8 +43,8 @@ export interface Limits {
    */
   keepAliveMs: number;
   /**
-   * Interval of the heartbeats on a push connection. Shorter than `stalledAnswerMs`, or a quiet
-   * stream would count as stalled.
+   * Interval of the heartbeats on a push connection; 0 for none. Shorter than `stalledAnswerMs`, or
+   * a quiet stream would count as stalled; without heartbeats it does.
    */
   heartbeatMs: number;
   /** How long a connection that was cut off may still take to read the reason. */
@@ -60,5 +61,5 @@ export const DEFAULT_LIMITS: Limits = {
   stalledAnswerMs: 90_000,
   keepAliveMs: 125_000,
   heartbeatMs: DEFAULT_HEARTBEAT_SECONDS * 1000,
-  cutOffGraceMs: 5_000,
+  cutOffGraceMs: CLOSE_GRACE_MS,
 };

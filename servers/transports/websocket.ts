@@ -5,8 +5,10 @@ import type { RawData } from 'ws';
 import type { Cursor } from '../../scenarios/load/cursor.ts';
 import { nowMicros, Publication } from '../../scenarios/load/notification.ts';
 import { payloadText } from '../../scenarios/load/payload-text.ts';
+import { MISSED_PONGS } from '../../scenarios/load/time-outs.ts';
 import { WEBSOCKET_ENCODINGS } from '../../scenarios/load/transport-options.ts';
 import type { Arrival } from '../feed/feed.ts';
+import { DEFAULT_LIMITS } from '../feed/limits.ts';
 import { frameFault } from './frame-fault.ts';
 import { webSocketTextFrame } from './framing.ts';
 import { pushStream } from './push-stream.ts';
@@ -15,12 +17,6 @@ import { cursorIn, cursorOr, SubscriptionQuery, type TransportContext } from './
 import { isDeflated, webSocketOutlets } from './web-socket-outlet.ts';
 import { CLOSE_GONE, CLOSE_INVALID, CLOSE_TRY_LATER, closeFrame } from './websocket-close.ts';
 import { awaitResume, RESUME } from './websocket-resume.ts';
-
-/**
- * A connection is closed when this number of pings in a row has no pong. One may be late where a
- * client answers none while it is busy with a message, as several do.
- */
-const MISSED_PONGS = 2;
 
 const publicationCheck = Compile(Publication);
 
@@ -139,7 +135,7 @@ export const websocket: FastifyPluginAsyncTypebox<TransportContext> = async (
     });
     // A protocol error or an overlong frame ends only this connection, with ws's own close code.
     ws.on('error', error => observer?.ends(`invalid frame: ${error.message}`));
-    if (after === RESUME) awaitResume(ws, limits.heartbeatMs, follow);
+    if (after === RESUME) awaitResume(ws, limits.heartbeatMs || DEFAULT_LIMITS.heartbeatMs, follow);
     else follow(cursorIn(after));
   });
 
