@@ -1,7 +1,8 @@
 import fastifyWebsocket from '@fastify/websocket';
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
+import type { WebSocket } from 'ws';
 import type { ServerTls } from '../bench/processes/tls.ts';
-import type { Compression } from '../scenarios/load/connection.ts';
+import type { Compression, HttpVersion } from '../scenarios/load/connection.ts';
 import type { TestedTransport } from '../scenarios/load/transport.ts';
 import { perMessageDeflate } from './compression/negotiated.ts';
 import { demo } from './demo.ts';
@@ -19,6 +20,9 @@ import { trackUnanswered } from './http/unanswered.ts';
 import { refuseUnknownParameters } from './http/unknown-parameters.ts';
 import { readRestOfPosts } from './http/unread-body.ts';
 import { asksForWebSocket, checkHandshakes, webSocketPaths } from './http/upgrades.ts';
+import { routeExtendedConnects, webSocketsOverHttp2 } from './http2/extended-connect.ts';
+import { http2Options } from './http2/options.ts';
+import { endSessionsWith } from './http2/sessions.ts';
 import type { Observation } from './observation/observation.ts';
 import { type CallsPage, type Page, servePage } from './page.ts';
 import { publish } from './publish.ts';
@@ -48,6 +52,8 @@ export interface AppOptions {
   origins?: readonly string[];
   /** With it, the app speaks TLS. */
   tls?: ServerTls;
+  /** Over TLS: 2 speaks HTTP/2, and HTTP/1.1 with clients that do not offer it. */
+  http?: HttpVersion | undefined;
   /** How notifications are compressed for clients that take them so; without it, not at all. */
   compression?: Compression | undefined;
   /** Hears of what happens, in a server by hand. */
@@ -60,6 +66,14 @@ const plugins = {
   sse,
   websocket,
 } satisfies Record<TestedTransport, unknown>;
+
+/**
+ * After a protocol error `ws` sends a close frame with the matching code. The default handler of
+ * the plugin would end the connection before that.
+ */
+function endAfterError(error: Error, socket: WebSocket): void {
+  if (!('code' in error && String(error.code).startsWith('WS_ERR_'))) socket.terminate();
+}
 
 /**
  * Creates the Fastify app that delivers a feed by the given transports. The caller listens and
@@ -75,6 +89,7 @@ export function createApp({
   echo: hasEcho = false,
   origins = [],
   tls,
+  http: version = 1,
   compression,
   observation,
 }: AppOptions): FastifyInstance {
@@ -84,7 +99,8 @@ export function createApp({
   const heartbeat = createHeartbeat(limits.heartbeatMs);
   const context: TransportContext = { feed, limits, heartbeat, compression, observe: observation?.stream };
 
-  const http = { shouldUpgradeCallback: hasSockets ? asksForWebSocket : () => false };
+  const isHttp2 = version === 2;
+  const shouldUpgradeCallback = hasSockets ? asksForWebSocket : () => false;
   const options: FastifyServerOptions = {
     logger: false,
     bodyLimit: limits.maxPublishBytes,
@@ -94,9 +110,17 @@ export function createApp({
     clientErrorHandler: (error, socket) => refuseParserError(error, socket, unanswered),
     forceCloseConnections: true,
     // The types have another app for each kind of server; nothing here depends on it.
-    ...((tls ? { https: { ...http, ...tlsOptions(tls) } } : { http }) as object),
+    ...((tls
+      ? { https: { shouldUpgradeCallback, ...tlsOptions(tls), ...(isHttp2 && http2Options(limits)) } }
+      : { http: { shouldUpgradeCallback } }) as object),
+    ...(isHttp2 && ({ http2: true, http2SessionTimeout: limits.keepAliveMs } as object)),
   };
   const app: FastifyInstance = Fastify(options);
+  if (isHttp2) {
+    // Node's server of HTTP/2 takes it from no option.
+    Object.assign(app.server, { shouldUpgradeCallback });
+    endSessionsWith(app, limits);
+  }
   observation?.requests(app, feed);
   const unanswered = trackUnanswered(app, limits);
   shutStalled(app, unanswered);
@@ -120,14 +144,11 @@ export function createApp({
     app.addHook('preClose', async () => {
       for (const client of app.websocketServer.clients) client.close(CLOSE_GOING_AWAY, 'the server ends');
     });
-    app.register(fastifyWebsocket, {
-      options: socketOptions,
-      // After a protocol error `ws` sends a close frame with the matching code. The default handler
-      // would end the connection before that.
-      errorHandler(error, socket) {
-        if (!('code' in error && String(error.code).startsWith('WS_ERR_'))) socket.terminate();
-      },
-    });
+    if (isHttp2) {
+      webSocketsOverHttp2(app, endAfterError);
+      routeExtendedConnects(app);
+    }
+    app.register(fastifyWebsocket, { options: socketOptions, errorHandler: endAfterError });
     app.after(() => checkHandshakes(app, socketPaths, isAllowed));
   }
   for (const transport of transports) app.register(plugins[transport], context);

@@ -1,6 +1,14 @@
 import { PROBE_SEQ } from '../../scenarios/load/schedule.ts';
+import { pollBodyBytes } from '../models/frames.ts';
 import { wireBytesOf } from '../models/path.ts';
-import { gzipAnswerBytes, pollAnswerBytes, pollBody, pollRequest } from '../models/poll-messages.ts';
+import { http2AnswerBytes, http2PollBytes } from '../models/poll-fields.ts';
+import {
+  gzipAnswerBytes,
+  type Poll,
+  pollAnswerBytes,
+  pollBody,
+  pollRequest,
+} from '../models/poll-messages.ts';
 import type { PollAnswers } from '../models/replay.ts';
 import { messageBytes } from '../models/tls.ts';
 import type { Prediction, TrialConditions } from './conditions.ts';
@@ -20,47 +28,90 @@ export interface Traffic {
   upWireBytes: number;
 }
 
+/** Bytes of the body of an answer with these notifications; 0 for an empty one. */
+function bodyBytesOf(
+  timeline: Timeline,
+  { afterSeq, uptoSeq }: Pick<PollAnswers, 'afterSeq' | 'uptoSeq'>,
+  { load, codec }: Pick<TrialConditions, 'load' | 'codec'>,
+): { bodyBytes: number; isGzip: boolean } {
+  const count = uptoSeq - afterSeq;
+  if (count === 0) return { bodyBytes: 0, isGzip: false };
+  if (load.connection?.compression && codec) {
+    const texts = timeline.texts.slice(afterSeq - PROBE_SEQ, uptoSeq - PROBE_SEQ);
+    return { bodyBytes: codec.gzipBytes(pollBody(texts, uptoSeq)), isGzip: true };
+  }
+  const jsonBytes = jsonBytesBetween(timeline, afterSeq, uptoSeq);
+  return { bodyBytes: pollBodyBytes({ count, jsonBytes, uptoSeq }), isGzip: false };
+}
+
 /** Bytes of an answer with the notifications after `afterSeq` up to `uptoSeq`, without TLS. */
 export function answerBytesOf(
   timeline: Timeline,
   { afterSeq, uptoSeq, keepAlive }: Pick<PollAnswers, 'afterSeq' | 'uptoSeq'> & { keepAlive?: boolean },
   { load, codec }: Pick<TrialConditions, 'load' | 'codec'>,
 ): number {
+  const { bodyBytes, isGzip } = bodyBytesOf(timeline, { afterSeq, uptoSeq }, { load, codec });
+  if (isGzip) return gzipAnswerBytes(bodyBytes, keepAlive);
   const count = uptoSeq - afterSeq;
-  if (count > 0 && load.connection?.compression && codec) {
-    const texts = timeline.texts.slice(afterSeq - PROBE_SEQ, uptoSeq - PROBE_SEQ);
-    return gzipAnswerBytes(codec.gzipBytes(pollBody(texts, uptoSeq)), keepAlive);
-  }
   const jsonBytes = jsonBytesBetween(timeline, afterSeq, uptoSeq);
   return pollAnswerBytes({ count, jsonBytes, uptoSeq, ...(keepAlive !== undefined && { keepAlive }) });
 }
 
+type Messages = (
+  poll: Poll,
+  timeline: Timeline,
+  answer: Pick<PollAnswers, 'afterSeq' | 'uptoSeq'> & { gapMs: number; keepAlive: boolean },
+  conditions: Pick<TrialConditions, 'load' | 'codec'>,
+) => { upBytes: number; downBytes: number };
+
+/** A poll and its answer on the connection, TLS included. */
+const http1Messages: Messages = (poll, timeline, answer, conditions) => ({
+  upBytes: messageBytes(pollRequest(poll).length, conditions.load.connection),
+  downBytes: messageBytes(answerBytesOf(timeline, answer, conditions), conditions.load.connection),
+});
+
+const http2Messages: Messages = (poll, timeline, answer, conditions) => ({
+  upBytes: http2PollBytes(poll, conditions.load.connection),
+  downBytes: http2AnswerBytes(
+    { ...bodyBytesOf(timeline, answer, conditions), gapMs: answer.gapMs },
+    conditions.load.connection,
+  ),
+});
+
 /**
  * Requests, notifications per answer and application bytes per delivery, from the answers of the
- * subscribers. Where each poll has a connection of its own, its handshake is in the bytes.
+ * subscribers. Where each poll has a connection of its own, its handshake is in the bytes. The
+ * answers of a short poll come every `intervalMs`; those of a long poll say when.
  */
 export function trafficOf(
   timelines: readonly Timeline[],
   conditions: Pick<TrialConditions, 'load' | 'target' | 'certificateBytes' | 'codec'>,
   waitSeconds: number | undefined,
-  answersOf: (timeline: Timeline) => readonly PollAnswers[],
+  answersOf: (timeline: Timeline) => readonly (PollAnswers & { answeredAtMs?: number })[],
+  intervalMs?: number,
 ): Traffic {
   const { load, target } = conditions;
   const { keepAlive = true } =
     load.transports[waitSeconds === undefined ? 'short-polling' : 'long-polling'] ?? {};
   const own = connectionBytes(conditions, { opens: !keepAlive, closes: !keepAlive });
   const takesGzip = load.connection?.compression !== undefined;
+  const isHttp2 = load.connection?.http === 2;
   let [requests, nonEmpty, deliveries, bytes] = [0, 0, 0, 0];
   let [requestBytes, answerBytes, downWireBytes, upWireBytes] = [0, 0, 0, 0];
   for (const timeline of timelines) {
     const { topic, followers } = timeline;
-    for (const { afterSeq, uptoSeq, count } of answersOf(timeline)) {
+    const answers = answersOf(timeline);
+    for (const [index, { afterSeq, uptoSeq, count, answeredAtMs }] of answers.entries()) {
       const polls = count * followers;
       const carried = uptoSeq - afterSeq;
-      const requestText = pollRequest({ target, waitSeconds, topic, afterSeq, keepAlive, takesGzip });
-      const answer = answerBytesOf(timeline, { afterSeq, uptoSeq, keepAlive }, conditions);
-      const upBytes = messageBytes(requestText.length, load.connection) + (own?.upBytes ?? 0);
-      const downBytes = messageBytes(answer, load.connection) + (own?.downBytes ?? 0);
+      const poll: Poll = { target, waitSeconds, topic, afterSeq, keepAlive, takesGzip };
+      // From one answer of a subscriber to the next.
+      const before = answers[index - 1]?.answeredAtMs;
+      const gapMs = intervalMs ?? (answeredAtMs ?? 0) - (before ?? Number.NEGATIVE_INFINITY);
+      const answer = { afterSeq, uptoSeq, gapMs, keepAlive };
+      const messages = (isHttp2 ? http2Messages : http1Messages)(poll, timeline, answer, conditions);
+      const upBytes = messages.upBytes + (own?.upBytes ?? 0);
+      const downBytes = messages.downBytes + (own?.downBytes ?? 0);
       requests += polls;
       if (carried > 0) nonEmpty += polls;
       deliveries += polls * carried;

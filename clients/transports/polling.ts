@@ -1,7 +1,7 @@
-import { authority } from '../../scenarios/load/authority.ts';
 import type { Notification } from '../../scenarios/load/notification.ts';
 import { bodyEncodings, endUncompressed, gzipRequest } from './ask-compression.ts';
-import { headerOf, httpReader } from './http-reader.ts';
+import { headerOf } from './http-reader.ts';
+import { httpRequests } from './http-requests.ts';
 import { gunzipped } from './inflate.ts';
 import { newInLatest } from './latest.ts';
 import type { Protocol, Wire } from './protocol.ts';
@@ -48,10 +48,10 @@ function pollOn(
   { headers = () => '', onPoll, nextDelayMs, keepAlive = true, latest, etag = false }: PollingOptions,
   kept: Kept,
 ): Protocol {
-  const { host, port } = wire.target;
   const path = `/notifications?topic=${encodeURIComponent(wire.topic)}`;
-  const closing = keepAlive ? '' : 'Connection: close\r\n';
-  const head = ` HTTP/1.1\r\nHost: ${authority(host, port)}\r\n${wire.requestHeaders}${gzipRequest(wire)}${closing}`;
+  // A connection of HTTP/2 is not ended by a header.
+  const closing = keepAlive || wire.session ? '' : 'Connection: close\r\n';
+  const head = `${wire.requestHeaders}${gzipRequest(wire)}${closing}`;
   let isAsking = false;
   let statusCode = 0;
   let tag: string | undefined;
@@ -70,7 +70,7 @@ function pollOn(
     const known = etag && kept.tag !== undefined ? `If-None-Match: ${kept.tag}\r\n` : '';
     isAsking = true;
     wire.expects(true);
-    wire.socket.write(`GET ${path}${selection()}${head}${known}${headers()}\r\n`, 'latin1');
+    get(`${path}${selection()}`, `${head}${known}${headers()}`);
   }
 
   function schedule(): void {
@@ -115,7 +115,7 @@ function pollOn(
     schedule();
   }
 
-  const { read, ended } = httpReader({
+  const { get, receive, ended } = httpRequests(wire, {
     onHead(code, answerHeaders, answerHead) {
       // Some servers say so when they give up an idle connection.
       if (!isAsking) throw new Error(`the server answered ${code} without a request`);
@@ -137,5 +137,5 @@ function pollOn(
     },
   });
   poll();
-  return { receive: read, ended };
+  return { receive, ended };
 }

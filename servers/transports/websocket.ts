@@ -7,6 +7,7 @@ import { nowMicros, Publication } from '../../scenarios/load/notification.ts';
 import { payloadText } from '../../scenarios/load/payload-text.ts';
 import { WEBSOCKET_ENCODINGS } from '../../scenarios/load/transport-options.ts';
 import type { Arrival } from '../feed/feed.ts';
+import { carrierOf } from '../http2/carrier.ts';
 import { frameFault } from './frame-fault.ts';
 import { webSocketTextFrame } from './framing.ts';
 import { pushStream } from './push-stream.ts';
@@ -41,12 +42,13 @@ const Query = Type.Object({
 });
 
 /**
- * `GET /notifications/socket?topic=T&after=C`, upgraded: a text frame `{"cursor":C}` from which it
- * starts, one text frame per notification, and a ping as heartbeat. With `after=resume` it waits
- * for a frame `{"resume":C}` from the subscriber. With `encoding=binary` the JSON is in binary
- * frames. With `encoding=msgpack` the frames contain MessagePack, if the feed has it. A frame
- * `{"payload": …}` from the subscriber publishes. The app must have the plugin @fastify/websocket.
- * Notifications are compressed where both sides have agreed to.
+ * `GET /notifications/socket?topic=T&after=C`, upgraded, or over HTTP/2 an extended CONNECT: a text
+ * frame `{"cursor":C}` from which it starts, one text frame per notification, and a ping as
+ * heartbeat. With `after=resume` it waits for a frame `{"resume":C}` from the subscriber. With
+ * `encoding=binary` the JSON is in binary frames. With `encoding=msgpack` the frames contain
+ * MessagePack, if the feed has it. A frame `{"payload": …}` from the subscriber publishes. The app
+ * must have the plugin @fastify/websocket. Notifications are compressed where both sides have
+ * agreed to.
  */
 export const websocket: FastifyPluginAsyncTypebox<TransportContext> = async (
   app,
@@ -67,7 +69,7 @@ export const websocket: FastifyPluginAsyncTypebox<TransportContext> = async (
 
   app.get('/notifications/socket', options, (ws, request) => {
     const { topic, after, encoding = 'text' } = request.query;
-    const { socket } = request.raw;
+    const socket = carrierOf(request);
     const observer = observe?.('websocket', topic, socket);
     let unanswered = 0;
 
