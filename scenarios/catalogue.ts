@@ -13,6 +13,7 @@ import { distance } from './distance.ts';
 import { echo } from './echo.ts';
 import { echoDistance } from './echo-distance.ts';
 import { fanOut } from './fan-out.ts';
+import { http2 } from './http2.ts';
 import { idle } from './idle.ts';
 import { intervalSweep } from './interval-sweep.ts';
 import { keepAlive } from './keep-alive.ts';
@@ -64,6 +65,7 @@ export const scenarios: readonly Scenario[] = [
   echoDistance,
   layers,
   secureConnect,
+  http2,
   compression,
   costModel,
   crossCheck,
@@ -85,7 +87,7 @@ const overPaths: readonly Scenario[] = [
 ];
 
 /** The scenarios of the layers between TCP and a transport. */
-const ofLayers: readonly Scenario[] = [layers, secureConnect, compression];
+const ofLayers: readonly Scenario[] = [layers, secureConnect, http2, compression];
 
 /** The scenarios that check the lab itself, and those that need external programs. */
 const notForReview: readonly Scenario[] = [crowd, fanOut, requestCapacity, crossCheck, browser];
