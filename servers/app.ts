@@ -20,6 +20,7 @@ import { trackUnanswered } from './http/unanswered.ts';
 import { refuseUnknownParameters } from './http/unknown-parameters.ts';
 import { readRestOfPosts } from './http/unread-body.ts';
 import { asksForWebSocket, checkHandshakes, webSocketPaths } from './http/upgrades.ts';
+import { streamOf } from './http2/carrier.ts';
 import { routeExtendedConnects, webSocketsOverHttp2 } from './http2/extended-connect.ts';
 import { http2Options } from './http2/options.ts';
 import { endSessionsWith } from './http2/sessions.ts';
@@ -125,7 +126,11 @@ export function createApp({
   const unanswered = trackUnanswered(app, limits);
   shutStalled(app, unanswered);
   // Caches may keep 404, 405 and 410 without being told so (RFC 9110 §15.1).
-  app.setErrorHandler((error, _request, reply) => reply.header('cache-control', 'no-store').send(error));
+  app.setErrorHandler((error, request, reply) => {
+    // Fastify ends the connection after a body that is too long. Over HTTP/2 there is no such header.
+    if (streamOf(request)) reply.removeHeader('connection');
+    return reply.header('cache-control', 'no-store').send(error);
+  });
   if (origins.length > 0) allowOrigins(app, origins);
   const methods = methodsByPath(app);
   refuseUnknownParameters(app);
