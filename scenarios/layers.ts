@@ -1,4 +1,5 @@
 import type { Connection } from './load/connection.ts';
+import { connectionLabel } from './load/connection-words.ts';
 import type { Load } from './load/load.ts';
 import { usualTransportsAndFloor } from './load/usual-transports.ts';
 import type { Point, Scenario } from './scenario.ts';
@@ -18,25 +19,35 @@ const stream: Load = {
   arrivals: { kind: 'periodic', ratePerSecond: 10 },
 };
 
-/** A load without TLS and over it, side by side. */
-const both = (id: string, label: string, load: Load, connection: Connection): Point[] => [
+const CONNECTIONS: readonly (readonly [suffix: string, connection: Connection])[] = [
+  ['tls', { tls: 'full' }],
+  ['http2', { tls: 'full', http: 2 }],
+];
+
+/** A load as it is, over TLS, and over TLS and HTTP/2, side by side. */
+const each = (id: string, label: string, load: Load): Point[] => [
   { id, label, load },
-  { id: `${id}-tls`, label: `${label}, over TLS`, load: { ...load, connection } },
+  ...CONNECTIONS.map(([suffix, connection]) => ({
+    id: `${id}-${suffix}`,
+    label: `${label}, ${connectionLabel(connection)}`,
+    load: { ...load, connection },
+  })),
 ];
 
 /** The bytes and the CPU of each layer below a transport. */
 export const layers = {
   id: 'layers',
   title: 'The layers below a transport',
-  question: 'What does TLS add to a notification, in bytes and in CPU?',
+  question: 'What do TLS and HTTP/2 add to a notification, in bytes and in CPU?',
   answeredBy: 'wire',
   prediction:
     'Each message becomes a record of TLS, which adds 22 B: a header of 5, a type and a tag of 16. So a push adds 22 B to a notification, and a ' +
     'poll 44: for its request and for its answer. Short polling pays that for empty polls too: at one notification in two seconds and a poll a ' +
-    'second, about 90 B for each notification. Encrypting so few bytes takes a server less time than the system calls around it.',
+    'second, about 90 B for each notification. Encrypting so few bytes takes a server less time than the system calls around it. HTTP/2 adds 9 B for ' +
+    'each frame. It takes most headers of a poll away, and the 7 B of a chunk from an event.',
   claims: [],
   points: [
-    ...both('single', '100 users, each with its own notification every 2 s', single, { tls: 'full' }),
-    ...both('stream', '300 subscribers, 10 updates a second', stream, { tls: 'full' }),
+    ...each('single', '100 users, each with its own notification every 2 s', single),
+    ...each('stream', '300 subscribers, 10 updates a second', stream),
   ],
 } satisfies Scenario;

@@ -127,7 +127,7 @@ export function createApp({
   shutStalled(app, unanswered);
   // Caches may keep 404, 405 and 410 without being told so (RFC 9110 §15.1).
   app.setErrorHandler((error, request, reply) => {
-    // Fastify ends the connection after a body that is too long. Over HTTP/2 there is no such header.
+    // Fastify ends the connection after a body that is too long. HTTP/2 has no such header.
     if (streamOf(request)) reply.removeHeader('connection');
     return reply.header('cache-control', 'no-store').send(error);
   });
