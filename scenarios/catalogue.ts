@@ -1,9 +1,11 @@
 import { afterSilence } from './after-silence.ts';
+import { bodyCodings } from './body-codings.ts';
 import { browser } from './browser.ts';
 import { burst } from './burst.ts';
 import { capacity } from './capacity.ts';
 import { chat } from './chat.ts';
 import { compression } from './compression.ts';
+import { compressionMemory } from './compression-memory.ts';
 import { connect } from './connect.ts';
 import { connectDistance } from './connect-distance.ts';
 import { costModel } from './cost-model.ts';
@@ -67,6 +69,8 @@ export const scenarios: readonly Scenario[] = [
   secureConnect,
   http2,
   compression,
+  compressionMemory,
+  bodyCodings,
   costModel,
   crossCheck,
   browser,
@@ -87,7 +91,14 @@ const overPaths: readonly Scenario[] = [
 ];
 
 /** The scenarios of the layers between TCP and a transport. */
-const ofLayers: readonly Scenario[] = [layers, secureConnect, http2, compression];
+const ofLayers: readonly Scenario[] = [
+  layers,
+  secureConnect,
+  http2,
+  compression,
+  compressionMemory,
+  bodyCodings,
+];
 
 /** The scenarios that check the lab itself, and those that need external programs. */
 const notForReview: readonly Scenario[] = [crowd, fanOut, requestCapacity, crossCheck, browser];

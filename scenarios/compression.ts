@@ -45,7 +45,7 @@ export const compression = {
     'With a shared context, names and times of one message are those of the message before: a price keeps a fifth. A packet has 66 B of headers, ' +
     'which nothing compresses, so of small messages less is saved on the wire. Compressed by itself, a message costs the server once for all ' +
     'subscribers. A shared context costs once for each, with 256 KiB of memory for each connection.',
-  claims: [],
+  claims: ['C17'],
   points: PAYLOAD_SHAPES.flatMap(payload => KINDS.map(connection => pointOf(payload, connection))),
   blocks: { quick: 2 },
   windowSeconds: { quick: 2 },

@@ -116,6 +116,15 @@ export function loadFaults(load: Load): string[] {
   if (shape && load.payloadBytes !== SHAPE_BYTES[shape]) {
     faults.push(`a payload of kind ${shape} has ${SHAPE_BYTES[shape]} bytes`);
   }
+  const ofCompression = [
+    transports['short-polling']?.coding,
+    transports['long-polling']?.coding,
+    transports.sse?.deflate,
+    transports.websocket?.deflate,
+  ];
+  if (!load.connection?.compression && ofCompression.some(option => option !== undefined)) {
+    faults.push('coding and deflate need compression');
+  }
   if (load.payload === 'stamped' && arrivals.kind === 'trace') faults.push('a trace has its own payloads');
   if (tools && load.payload !== 'stamped') faults.push('tools need a stamped payload');
   if (tools && (senders || visits || requests || browser || load.fault || load.stalledShare)) {

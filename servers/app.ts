@@ -4,6 +4,7 @@ import type { WebSocket } from 'ws';
 import type { ServerTls } from '../bench/processes/tls.ts';
 import type { Compression, HttpVersion } from '../scenarios/load/connection.ts';
 import type { TestedTransport } from '../scenarios/load/transport.ts';
+import type { Deflate } from '../scenarios/load/transport-options.ts';
 import { perMessageDeflate } from './compression/negotiated.ts';
 import { demo } from './demo.ts';
 import { echo } from './echo.ts';
@@ -57,6 +58,8 @@ export interface AppOptions {
   http?: HttpVersion | undefined;
   /** How notifications are compressed for clients that take them so; without it, not at all. */
   compression?: Compression | undefined;
+  /** How zlib does, where not by its defaults. */
+  deflate?: Deflate | undefined;
   /** Hears of what happens, in a server by hand. */
   observation?: Observation | undefined;
 }
@@ -92,13 +95,15 @@ export function createApp({
   tls,
   http: version = 1,
   compression,
+  deflate,
   observation,
 }: AppOptions): FastifyInstance {
   const limits = { ...DEFAULT_LIMITS, ...given };
   const hasSockets = hasEcho || transports.includes('websocket');
   const isAllowed = originCheck(origins);
   const heartbeat = createHeartbeat(limits.heartbeatMs);
-  const context: TransportContext = { feed, limits, heartbeat, compression, observe: observation?.stream };
+  const observe = observation?.stream;
+  const context: TransportContext = { feed, limits, heartbeat, compression, deflate, observe };
 
   const isHttp2 = version === 2;
   const shouldUpgradeCallback = hasSockets ? asksForWebSocket : () => false;
@@ -142,7 +147,7 @@ export function createApp({
     // In a variable, because @types/ws does not declare closeTimeout yet.
     const socketOptions = {
       maxPayload: limits.maxPublishBytes,
-      perMessageDeflate: compression ? perMessageDeflate(compression) : false,
+      perMessageDeflate: compression ? perMessageDeflate(compression, deflate) : false,
       closeTimeout: limits.cutOffGraceMs,
     };
     // Before the plugin's own hook, which sends a close frame without a code.

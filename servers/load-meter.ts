@@ -3,6 +3,7 @@ import {
   droppedPackets,
   interfaceCounters,
   openFiles,
+  repeatedSegments,
   retransmittedSegments,
   tcpBufferBytes,
 } from '../bench/meters/kernel-counters.ts';
@@ -82,6 +83,7 @@ export function createLoadMeter(server: Server, wireInterface: string | null = n
       : {
           ...interfaceCounters(wireInterface),
           retransmitted: retransmittedSegments(),
+          repeated: repeatedSegments(),
           dropped: droppedPackets(),
         };
 
@@ -136,6 +138,7 @@ export function createLoadMeter(server: Server, wireInterface: string | null = n
             upPackets: after.wire.receivedPackets - before.wire.receivedPackets,
           },
         retransmittedSegments: difference(after.wire?.retransmitted, before.wire?.retransmitted),
+        repeatedSegments: difference(after.wire?.repeated, before.wire?.repeated),
         droppedPackets: difference(after.wire?.dropped, before.wire?.dropped),
       };
     },

@@ -1,3 +1,4 @@
+import { collectGarbage } from '../bench/meters/collect-garbage.ts';
 import { childProcess } from '../bench/processes/child-side.ts';
 import type { FromServer, ServerConfig, ToServer } from '../bench/processes/messages.ts';
 import { errorInWords } from '../scenarios/load/system-error.ts';
@@ -11,6 +12,10 @@ import { startServer } from './start.ts';
 const { config, send } = childProcess<ServerConfig, ToServer, FromServer>(async message => {
   if (message.type === 'measure') {
     send({ type: 'measured', load: await meter.measure(message.window) });
+  }
+  if (message.type === 'collect') {
+    collectGarbage();
+    send({ type: 'collected' });
   }
   if (message.type === 'disconnect') meter.disconnectAll();
   if (message.type === 'count') send({ type: 'counted', application: meter.application() });
@@ -37,5 +42,7 @@ const { server, port } = await startServer({
     ...(heartbeatSeconds !== undefined && { heartbeatMs: heartbeatSeconds * 1000 }),
   },
 }).catch(exit);
+// The meter notes the memory before the first connection.
+collectGarbage();
 const meter = createLoadMeter(server, config.wireInterface);
 send({ type: 'ready', port, epoch: feed.epoch });

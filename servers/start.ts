@@ -5,6 +5,7 @@ import type { ServerTls } from '../bench/processes/tls.ts';
 import { authority } from '../scenarios/load/authority.ts';
 import type { Compression, HttpVersion } from '../scenarios/load/connection.ts';
 import type { TestedTransport } from '../scenarios/load/transport.ts';
+import type { Deflate } from '../scenarios/load/transport-options.ts';
 import { type AppOptions, createApp } from './app.ts';
 import type { Feed } from './feed/feed.ts';
 import type { Limits } from './feed/limits.ts';
@@ -31,6 +32,8 @@ export interface StartOptions {
   http?: HttpVersion | undefined;
   /** How an app compresses notifications for clients that take them so; without it, not at all. */
   compression?: Compression | undefined;
+  /** How zlib does, where not by its defaults. */
+  deflate?: Deflate | undefined;
   /**
    * Hears of everything that happens, but of publications only by an `observedFeed`. Measured
    * servers have none, and do not load it.

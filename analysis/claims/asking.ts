@@ -5,7 +5,7 @@ import { emptyShare, requestsPerThousand } from './quantities.ts';
 import { notificationsPerInterval, ratePerSubscriber, type Swept, sweepInWords, where } from './rates.ts';
 import { sentenceOf } from './sentence.ts';
 import { alongAxis, plainMark, type Strip, supportVerdict } from './strip.ts';
-import { type Claim, extent, holds, holdsIf, noTrials, refuted, undecided } from './verdict.ts';
+import { type Claim, isSupported, judged, noTrials } from './verdict.ts';
 import { digits } from './words.ts';
 
 const SCENARIOS = ['rate-sweep', 'interval-sweep', 'idle'];
@@ -128,17 +128,18 @@ export const ASKING_CLAIM: Claim = {
       placesFor(run, transport).flatMap(place => figureOf(run, place, transport, EMPTY[transport]) ?? []),
     );
     const strips = all.map(({ transport, findings }) => stripOf(transport, findings));
-    const verdicts = all.map(one => ({ ...one, extent: extent(one.findings) }));
-    const open = verdicts.find(one => one.extent === null);
-    if (open) return undecided(SUBJECT[open.transport], { strips, figures });
-    const because = verdicts.map(({ transport, findings }) => sentence(transport, findings)).join(' ');
-    const evidence = { sentence: sentenceOf(strips), strips, because, figures };
-    if (verdicts.every(one => one.extent === 'everywhere')) return holds(evidence);
-    const mostlyEmpty = verdicts.filter(one => one.extent !== 'nowhere');
-    if (mostlyEmpty.length === 0) return refuted(evidence);
-    const uses = mostlyEmpty.map(
-      ({ transport, findings }) => `${inProse(transport)} ${where(findings, PER[transport])}`,
+    const because = all.map(({ transport, findings }) => sentence(transport, findings)).join(' ');
+    return judged(
+      { sentence: sentenceOf(strips), strips, because, figures },
+      {
+        open: 'whether most polls over HTTP are empty',
+        condition() {
+          const uses = all
+            .filter(({ findings }) => isSupported(findings))
+            .map(({ transport, findings }) => `${inProse(transport)} ${where(findings, PER[transport])}`);
+          return `the client uses ${uses.join(', or ')}`;
+        },
+      },
     );
-    return holdsIf(`the client uses ${uses.join(', or ')}`, evidence);
   },
 };

@@ -7,16 +7,7 @@ import { figureOf, type PointRef, placeOf, type Quantity, trialsOf } from './cla
 import { bytesPerDelivery, cpuPerDelivery } from './quantities.ts';
 import { sentenceOf } from './sentence.ts';
 import { comparedVerdict, factorOf, type Mark, plainMark, plainStrip } from './strip.ts';
-import {
-  type Claim,
-  type ClaimFigure,
-  extent,
-  holds,
-  holdsIf,
-  noTrials,
-  refuted,
-  undecided,
-} from './verdict.ts';
+import { type Claim, type ClaimFigure, judged, noTrials, undecided } from './verdict.ts';
 import { capital, digits, either } from './words.ts';
 
 const SCENARIO = 'payload-sweep';
@@ -91,7 +82,6 @@ export const BINARY_CLAIM: Claim = {
     const findings: {
       what: string;
       mark: Mark;
-      supports: boolean | null;
       bytes: RatioInterval;
       cpu: RatioInterval | null;
     }[] = [];
@@ -111,13 +101,11 @@ export const BINARY_CLAIM: Claim = {
       }
       const bytes = across(run, place as PointRef, reference as PointRef, bytesPerDelivery);
       if (!bytes) return undecided(`the bytes of ${what}`, { strips: [], figures });
-      const outcome = verdict(bytes);
       findings.push({
         what,
         mark: markOf(what, short, bytes),
         bytes,
         cpu: across(run, place as PointRef, reference as PointRef, cpuPerDelivery),
-        supports: outcome === 'unresolved' ? null : outcome === 'less',
       });
     }
     const times = (ratio: number, what: string) =>
@@ -132,13 +120,16 @@ export const BINARY_CLAIM: Claim = {
         findings.map(({ mark }) => mark),
       ),
     ];
-    const evidence = { sentence: sentenceOf(strips), strips, because, figures };
-    const overall = extent(findings);
-    if (overall === null) return undecided('the bytes of binary data', { strips, figures });
-    if (overall === 'everywhere') return holds(evidence);
-    if (overall === 'nowhere') return refuted(evidence);
-    const smaller = findings.filter(({ supports }) => supports);
-    const where = smaller.map(({ what, bytes }) => `${what} (${times(bytes.median, 'bytes')})`);
-    return holdsIf(`the messages carry ${either(where)}`, evidence);
+    return judged(
+      { sentence: sentenceOf(strips), strips, because, figures },
+      {
+        open: 'the bytes of binary data',
+        condition() {
+          const smaller = findings.filter(({ mark }) => mark.verdict === 'true');
+          const where = smaller.map(({ what, bytes }) => `${what} (${times(bytes.median, 'bytes')})`);
+          return `the messages carry ${either(where)}`;
+        },
+      },
+    );
   },
 };

@@ -2,7 +2,6 @@ import type { Run } from '../../results/format/run.ts';
 import { inProse, type TestedTransport } from '../../scenarios/load/transport.ts';
 import { capacityFigure, capacityOf, carriesFewer } from './capacity.ts';
 import { plainMark, plainStrip, type Strip, supportVerdict } from './strip.ts';
-import { type Extent, extent, type Finding } from './verdict.ts';
 import { digits, list } from './words.ts';
 
 /**
@@ -41,13 +40,4 @@ export function capacities(run: Run, pollings: readonly TestedTransport[]) {
         ? ''
         : ` Subscribers that one server process carried in valid trials: ${list(words)}.${reservation}`,
   };
-}
-
-/**
- * One kind of polling that carries fewer makes it `somewhere`, even if the search does not decide
- * the other.
- */
-export function capacityExtent(findings: readonly Finding[]): Extent | null {
-  const all = extent(findings);
-  return all === null && findings.some(({ supports }) => supports) ? 'somewhere' : all;
 }

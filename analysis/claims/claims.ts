@@ -16,9 +16,9 @@ import { POLLING_LATENCY_CLAIM } from './polling-latency.ts';
 import { POLLING_LOAD_CLAIM } from './polling-load.ts';
 import { REAL_TIME_CLAIM } from './real-time.ts';
 import { ROUND_TRIP_CLAIMS } from './round-trip.ts';
+import { SECURITY_CLAIM } from './security.ts';
 import { SIX_CONNECTIONS_CLAIM } from './six-connections.ts';
 import { START_TIME_CLAIM } from './start-time.ts';
-import { UNMEASURED_CLAIMS } from './unmeasured.ts';
 import { USES_CLAIM } from './uses.ts';
 import type { Claim, ClaimVerdict, Judgement } from './verdict.ts';
 
@@ -42,7 +42,7 @@ const CLAIMS: readonly Claim[] = [
   START_TIME_CLAIM,
   ...ROUND_TRIP_CLAIMS,
   CLOSING_CLAIM,
-  ...UNMEASURED_CLAIMS,
+  SECURITY_CLAIM,
   ACROSS_BROWSERS_CLAIM,
   SIX_CONNECTIONS_CLAIM,
   ECONOMY_CLAIM,

@@ -8,7 +8,7 @@ import { rangeInWords, whereInWords } from './distances.ts';
 import { isCold, isTimedVisit, placesOverPaths } from './over-paths.ts';
 import { type Mark, plainMark, plainStrip, supportVerdict } from './strip.ts';
 import { tripFigures, tripsInWords, tripsOf } from './trips.ts';
-import { holds, holdsIf, type Judgement, refuted, undecided } from './verdict.ts';
+import { type Judgement, judged } from './verdict.ts';
 import { list, roundedSpan, span } from './words.ts';
 
 /**
@@ -55,18 +55,16 @@ export function closingOverPaths(run: Run): Judgement | null {
     `Over a path, the time from the close frame of ${inProse('websocket')} to its confirmation is this share of the time until the connection is gone: ${list(shares)}. ` +
     `It is ${tripsInWords(trips)} of the path.`;
   const figures = tripFigures(run, places, ['confirmation', 'closed']);
-  const evidence = { sentence, strips, because, figures };
-  if (findings.every(({ isAll }) => isAll)) return holds(evidence);
-  if (findings.every(({ isMost }) => isMost === false)) return refuted(evidence);
-  if (findings.some(({ isAll, isMost }) => isAll === null || isMost === null)) {
-    return undecided('the share of a closing that the four terms cover over a path', {
-      sentence,
-      strips,
-      figures,
-    });
-  }
-  const at = whereInWords(
-    findings.map(({ place, isMost }) => ({ rttMs: place.path.rttMs, supports: isMost })),
+  return judged(
+    { sentence, strips, because, figures },
+    {
+      open: 'the share of a closing that the four terms cover over a path',
+      condition() {
+        const at = whereInWords(
+          findings.map(({ place, isMost }) => ({ rttMs: place.path.rttMs, supports: isMost })),
+        );
+        return `TCP’s own close is left out (the four terms are most of the time ${at})`;
+      },
+    },
   );
-  return holdsIf(`TCP’s own close is left out (the four terms are most of the time ${at})`, evidence);
 }

@@ -14,10 +14,10 @@ import {
 import { closingOverPaths } from './closing-over-paths.ts';
 import { COMPLETE, confirmedShare, MOST } from './closing-share.ts';
 import { plainMark, plainStrip, supportVerdict } from './strip.ts';
-import { type Claim, holds, holdsIf, type Judgement, noTrials, refuted, undecided } from './verdict.ts';
+import { type Claim, type Judgement, judged, noTrials } from './verdict.ts';
 import { CONNECT, caveatOf } from './visits.ts';
 import { withPaths } from './with-paths.ts';
-import { amount, list, roundedSpan, span } from './words.ts';
+import { amount, list, rounded, roundedSpan, span } from './words.ts';
 
 const quantities: Quantity[] = [
   {
@@ -72,26 +72,26 @@ function judgeNear(run: Run): Judgement {
   const rest = figures.find(one => one.label === quantities[1]?.label && one.transport === 'websocket');
   const [complete, most] = [allAbove(shares, COMPLETE), allAbove(shares, MOST)];
   const share = 100 * (median(shares) ?? 0);
+  const ends = roundedSpan(shares.map(one => 100 * one));
+  const range = ends.includes('–') ? ` (${ends}% over the blocks)` : '';
   const strips = [
     plainStrip('', { measure: 'the four terms, as a share of the time to close', unit: '%' }, [
       plainMark('most of the time', supportVerdict(most), share),
       plainMark('all of it', supportVerdict(complete), share),
     ]),
   ];
-  const evidence = {
-    sentence: `The four terms take ${roundedSpan(shares.map(one => 100 * one))}% of the time, and TCP’s own close takes the rest.`,
-    strips,
-    because,
-    figures,
-  };
-  if (complete) return holds(evidence);
-  if (most === false) return refuted(evidence);
-  if (most === null || complete === null) {
-    return undecided('the share of a closing that the four terms cover', { strips, figures });
-  }
-  return holdsIf(
-    `TCP’s own close is left out${rest ? ` (it takes ${amount(rest.value, rest.unit)} after the confirmation)` : ''}`,
-    evidence,
+  return judged(
+    {
+      sentence: `The four terms take ${rounded(share)}% of the time${range}, and TCP’s own close takes the rest.`,
+      strips,
+      because,
+      figures,
+    },
+    {
+      open: 'the share of a closing that the four terms cover',
+      condition: () =>
+        `TCP’s own close is left out${rest ? ` (it takes ${amount(rest.value, rest.unit)} after the confirmation)` : ''}`,
+    },
   );
 }
 

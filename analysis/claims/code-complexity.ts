@@ -2,7 +2,7 @@ import { inProse } from '../../scenarios/load/transport.ts';
 import { PRACTICAL_EQUALITY } from '../statistics/paired-ratios.ts';
 import { codeForTransport } from './code-size.ts';
 import { type PointVerdict, plainMark, plainStrip } from './strip.ts';
-import { type Claim, holds, holdsIf, notMeasured, refuted } from './verdict.ts';
+import { type Claim, judged, notMeasured } from './verdict.ts';
 import { digits, either, list, span } from './words.ts';
 
 const POLLINGS = ['short-polling', 'long-polling'] as const;
@@ -44,7 +44,6 @@ export const CODE_COMPLEXITY_CLAIM: Claim = {
         polling,
         measure,
         factor: own[measure] / websocket[measure],
-        supports: own[measure] > websocket[measure] * (1 + PRACTICAL_EQUALITY),
       }));
     });
     if (findings.length < POLLINGS.length * MEASURES.length) {
@@ -71,16 +70,20 @@ export const CODE_COMPLEXITY_CLAIM: Claim = {
           .map(({ polling, factor }) => plainMark(inProse(polling), verdictOf(factor), factor)),
       ),
     );
-    const evidence = {
-      sentence: `Here, polling takes ${span(lines)} lines of code, and ${inProse('websocket')} ${digits(websocket?.lines ?? 0)}.`,
-      strips,
-      because,
-      figures,
-    };
-    const more = findings.filter(({ supports }) => supports);
-    if (more.length === findings.length) return holds(evidence);
-    if (more.length === 0) return refuted(evidence);
-    const by = more.map(({ polling, measure }) => `${measure} of ${inProse(polling)}`);
-    return holdsIf(`the measure is ${either(by)}`, evidence);
+    return judged(
+      {
+        sentence: `Here, polling takes ${span(lines)} lines of code, and ${inProse('websocket')} ${digits(websocket?.lines ?? 0)}.`,
+        strips,
+        because,
+        figures,
+      },
+      {
+        open: 'which code is larger',
+        condition() {
+          const more = findings.filter(({ factor }) => verdictOf(factor) === 'true');
+          return `the measure is ${either(more.map(({ polling, measure }) => `${measure} of ${inProse(polling)}`))}`;
+        },
+      },
+    );
   },
 };

@@ -8,15 +8,7 @@ import { rangeInWords } from './distances.ts';
 import { isCold, isTimedVisit, type PathPlace, placesOverPaths } from './over-paths.ts';
 import { plainMark, plainStrip, type Strip, supportVerdict } from './strip.ts';
 import { eachDistanceInWords, inTrips, NEAR_WHOLE, tripFigures, tripsInWords, tripsOf } from './trips.ts';
-import {
-  type Evidence,
-  type Finding,
-  holds,
-  holdsIf,
-  type Judgement,
-  refuted,
-  undecided,
-} from './verdict.ts';
+import { type Evidence, type Finding, type Judgement, judged, undecided } from './verdict.ts';
 import { list, span } from './words.ts';
 
 const PHASES = [
@@ -68,28 +60,38 @@ function stripOf(name: string, of: Pick<Strip, 'measure' | 'unit'>, all: readonl
   );
 }
 
-/** The verdict from new and from open connections; `opening` is what TCP takes on a new one. */
-function judged(
+/** Where the claim is true, if it is true at some points only. */
+function conditionOf(cold: readonly Measured[], open: readonly Measured[], opening: string): string {
+  const isTrue = (all: readonly Measured[]) => all.every(({ supports }) => supports !== false);
+  if (isTrue(open)) return `the TCP connection is already open (opening it takes ${opening} more)`;
+  if (isTrue(cold)) return 'the TCP connection is new';
+  const yes = [...cold, ...open].filter(({ supports }) => supports);
+  return `path and connection are like those of ${list(yes.map(({ place }) => `“${place.label}”`))}`;
+}
+
+const isDecided = ({ supports }: Finding) => supports !== null;
+
+/**
+ * The verdict from new and from open connections; `opening` is what TCP takes on a new one. If the
+ * claim is not true on a new one, it depends on an open one whether it is false or has a condition.
+ */
+function judgedBoth(
   { cold, open }: { cold: readonly Measured[]; open: readonly Measured[] },
   evidence: Evidence,
   opening: string,
 ): Judgement {
   const { sentence, because, strips, figures } = evidence;
-  if ([...cold, ...open].some(({ supports }) => supports === null)) {
-    return undecided('the share that the four terms leave out over a path', { sentence, strips, figures });
+  const isNewTrue = cold.some(isDecided) && cold.every(({ supports }) => supports !== false);
+  if (!isNewTrue && !open.some(isDecided)) {
+    const undecidedHere = undecided('the time on an open connection', { sentence, because, strips, figures });
+    return open.length > 0
+      ? undecidedHere
+      : { ...undecidedHere, missing: 'visits over a path on open connections' };
   }
-  const [isNewTrue, isOpenTrue] = [cold, open].map(all => all.every(({ supports }) => supports));
-  if (isNewTrue && isOpenTrue) return holds(evidence);
-  if (open.length === 0) {
-    return {
-      ...undecided('the time on an open connection', { sentence, because, strips, figures }),
-      missing: 'visits over a path on open connections',
-    };
-  }
-  if (isOpenTrue) {
-    return holdsIf(`the TCP connection is already open (opening it takes ${opening} more)`, evidence);
-  }
-  return isNewTrue ? holdsIf('the TCP connection is new', evidence) : refuted(evidence);
+  return judged(evidence, {
+    open: 'the share that the four terms leave out over a path',
+    condition: () => conditionOf(cold, open, opening),
+  });
 }
 
 /**
@@ -127,5 +129,5 @@ export function connectOverPaths(run: Run): Judgement | null {
       : [stripOf('open, over a path', { measure: trip, unit: 'round trips' }, open)]),
   ];
   const figures = tripFigures(run, places, ['tcp', 'request', 'first']);
-  return judged({ cold, open }, { sentence, strips, because, figures }, opening);
+  return judgedBoth({ cold, open }, { sentence, strips, because, figures }, opening);
 }

@@ -3,20 +3,13 @@ import { inProse } from '../../scenarios/load/transport.ts';
 import { median } from '../statistics/paired-ratios.ts';
 import { allAbove, figureOf, phaseMeanMs, type Quantity, valuesOf } from './claim-figures.ts';
 import { connectOverPaths } from './connect-over-paths.ts';
+import { connectOverTls } from './connect-over-tls.ts';
 import { answeredShare, COMPLETE } from './connect-share.ts';
 import { sentenceOf } from './sentence.ts';
 import { plainMark, plainStrip, supportVerdict } from './strip.ts';
-import {
-  type Claim,
-  extent,
-  holds,
-  holdsIf,
-  type Judgement,
-  noTrials,
-  refuted,
-  undecided,
-} from './verdict.ts';
+import { type Claim, type Judgement, judged, noTrials, undecided } from './verdict.ts';
 import { CONNECT, caveatOf, figuresOf, placesToConnect } from './visits.ts';
+import { withLayers } from './with-layers.ts';
 import { withPaths } from './with-paths.ts';
 import { amount, list, span } from './words.ts';
 
@@ -68,26 +61,26 @@ function judgeNear(run: Run): Judgement {
       ),
     ),
   ];
-  const overall = extent(findings);
-  if (overall === null || findings.some(({ supports }) => supports === null)) {
-    return undecided('the share of the time that the four terms leave out', { strips, figures });
-  }
-  const evidence = { sentence: sentenceOf(strips), strips, because, figures };
-  if (overall === 'everywhere') return holds(evidence);
-  if (overall === 'nowhere') return refuted(evidence);
+  const open = 'the share of the time that the four terms leave out';
+  // An open connection is no test of the formula, so it decides nothing by itself.
+  if (findings.some(({ supports }) => supports === null)) return undecided(open, { strips, figures });
   const left = findings.filter(({ supports }) => !supports);
-  const tcpMs = left.flatMap(({ tcp }) => (tcp ? [amount(tcp.value, tcp.unit)] : []));
-  const isCold = left.some(({ place }) => place.point === 'cold');
-  return isCold
-    ? holdsIf(`the TCP connection is already open (opening it took ${list(tcpMs)} more)`, {
-        ...evidence,
-        sentence: `True if the TCP connection is already open; opening it takes ${list(tcpMs)} more.`,
-      })
-    : holdsIf('the TCP connection is new', evidence);
+  const tcpMs = list(left.flatMap(({ tcp }) => (tcp ? [amount(tcp.value, tcp.unit)] : [])));
+  const sentence =
+    left.length === 0
+      ? sentenceOf(strips)
+      : `True if the TCP connection is already open; opening it takes ${tcpMs} more.`;
+  return judged(
+    { sentence, strips, because, figures },
+    {
+      open,
+      condition: () => `the TCP connection is already open (opening it took ${tcpMs} more)`,
+    },
+  );
 }
 
 export const CONNECT_TIME_CLAIM: Claim = {
   id: 'C10',
   claim: 'Connecting takes request + handling + response + completion.',
-  judge: run => withPaths(judgeNear(run), connectOverPaths(run)),
+  judge: run => withLayers(withPaths(judgeNear(run), connectOverPaths(run)), connectOverTls(run)),
 };

@@ -4,17 +4,7 @@ import { median } from '../statistics/paired-ratios.ts';
 import { allAbove, figureOf, type PointRef, placeOf, valuesOf } from './claim-figures.ts';
 import { connectionsPerRequest, connectionsPerThousand, requestsPerThousand } from './quantities.ts';
 import { plainMark, plainStrip, type Strip, supportVerdict } from './strip.ts';
-import {
-  type Claim,
-  type ClaimFigure,
-  extent,
-  holds,
-  holdsIf,
-  type Judgement,
-  noTrials,
-  refuted,
-  undecided,
-} from './verdict.ts';
+import { type Claim, type ClaimFigure, type Judgement, judged, noTrials, refuted } from './verdict.ts';
 import { capital, digits, either, list, span } from './words.ts';
 
 const SCENARIO = 'keep-alive';
@@ -103,9 +93,6 @@ function judge(run: Run, pollings: readonly Transport[], others: readonly Transp
     ),
   );
   const strips = stripsOf(findings, kept);
-  if (findings.some(({ supports }) => supports === null)) {
-    return undecided('whether a request opens a connection', { strips, figures });
-  }
   const present = others.filter(transport => figures.some(figure => figure.transport === transport));
   const words = (place: PointRef, transports: readonly Transport[]) =>
     `connections opened per 1,000 deliveries: ${inWords(figures, place, 'connections', transports)}. ` +
@@ -121,16 +108,17 @@ function judge(run: Run, pollings: readonly Transport[], others: readonly Transp
     const itself = 'WebSocket itself opened a connection for most deliveries.';
     return refuted({ sentence: itself, strips, because: `${itself} ${because}`, figures });
   }
-  const evidence = { sentence: inShort(findings, kept), strips, because, figures };
-  const overall = extent(findings);
-  if (overall === 'everywhere') return holds(evidence);
-  if (overall === 'nowhere') return refuted(evidence);
-  const keptOnes = findings.filter(({ supports, place }) => supports && place === kept);
-  return holdsIf(
-    keptOnes.length === 0
-      ? 'connections are not kept between requests, which is not the default of HTTP/1.1'
-      : `the transport is ${either(keptOnes.map(({ transport }) => inProse(transport)))}, which opens connections even with keep-alive`,
-    evidence,
+  return judged(
+    { sentence: inShort(findings, kept), strips, because, figures },
+    {
+      open: 'whether a request opens a connection',
+      condition() {
+        const keptOnes = findings.filter(({ supports, place }) => supports && place === kept);
+        return keptOnes.length === 0
+          ? 'connections are not kept between requests, which is not the default of HTTP/1.1'
+          : `the transport is ${either(keptOnes.map(({ transport }) => inProse(transport)))}, which opens connections even with keep-alive`;
+      },
+    },
   );
 }
 

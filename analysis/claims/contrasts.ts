@@ -4,6 +4,14 @@ import type { Verdict } from '../statistics/paired-ratios.ts';
 import { type Contrast, contrast, type PointRef, type Quantity } from './claim-figures.ts';
 import { notificationsPerInterval, ratePerSubscriber, type Swept } from './rates.ts';
 import { alongAxis, comparedVerdict, factorOf, type Mark, plainMark, type Strip } from './strip.ts';
+import {
+  type Evidence,
+  holdsIf,
+  type Judgement,
+  type JudgementWords,
+  judged,
+  notMeasured,
+} from './verdict.ts';
 import { digits, list } from './words.ts';
 
 /** One transport against another, at all points at which both were measured. */
@@ -95,14 +103,38 @@ export const perOf = (polled: TestedTransport): string =>
  * The cost of polling depends on the notification rate. Without a sweep of the rate, a verdict
  * covers the measured points only.
  */
-export const SWEEP = 'rate-sweep';
+const SWEEP = 'rate-sweep';
 
 /** Whether all of these were measured over the sweep. */
-export const isSwept = (all: readonly Series[]): boolean =>
+const isSwept = (all: readonly Series[]): boolean =>
   all.every(({ contrasts }) => contrasts.some(({ place }) => place.scenario === SWEEP));
 
-/** The condition for a claim that holds at every point of a run without the sweep. */
-export function onlyThere(all: readonly Series[]): string {
-  const labels = new Set(all.flatMap(({ contrasts }) => contrasts.map(({ place }) => `“${place.label}”`)));
+/** The condition for a claim that holds at every decided point of a run without the sweep. */
+function onlyThere(all: readonly Series[]): string {
+  const decided = all.flatMap(({ contrasts }) => contrasts.filter(({ verdict }) => verdict !== 'unresolved'));
+  const labels = new Set(decided.map(({ place }) => `“${place.label}”`));
   return `the load is like that of ${list([...labels])}; the notification rate was not swept`;
+}
+
+/**
+ * The judgement from the marks of all strips, for a claim on the cost of polling. It covers other
+ * loads only where the run has the sweep.
+ */
+export function judgedOverRates(
+  all: readonly Series[],
+  evidence: Evidence,
+  words: JudgementWords,
+): Judgement {
+  const judgement = judged(evidence, words);
+  if (isSwept(all)) return judgement;
+  switch (judgement.verdict) {
+    case 'holds':
+    case 'holds where decided':
+      return holdsIf(onlyThere(all), evidence);
+    case 'refuted':
+    case 'refuted where decided':
+      return notMeasured(`scenario ${SWEEP}`, evidence);
+    default:
+      return judgement;
+  }
 }

@@ -14,7 +14,7 @@ import {
 } from './claim-figures.ts';
 import { sentenceOf } from './sentence.ts';
 import { comparedVerdict, factorOf, plainMark, plainStrip, type Strip } from './strip.ts';
-import { type Claim, extent, holds, holdsIf, noTrials, refuted, undecided } from './verdict.ts';
+import { type Claim, judged, noTrials, refuted, undecided } from './verdict.ts';
 import { digits, list, span, timesSpan } from './words.ts';
 
 /** Above this share, most messages go upstream by a request and not over the socket. */
@@ -55,8 +55,6 @@ const stripOf = (name: string, what: string, contrasts: readonly Contrast[]): St
       sessions: sessions.map(one => comparedVerdict(one.verdict, 'less')),
     })),
   );
-
-const isLess = ({ verdict }: Contrast) => (verdict === 'unresolved' ? null : verdict === 'less');
 
 /** `0.1 to 0.2 times the bytes upstream` */
 const ratios = (contrasts: readonly Contrast[], what: string) =>
@@ -104,32 +102,23 @@ export const DUPLEX_CLAIM: Claim = {
       `${sent}. It sends on the connection on which it receives. Compared with a POST from an ${inProse('sse')} client, a frame took ` +
       `${ratios(byTime, 'the time to the server')} and ${ratios(byBytes, 'the bytes upstream')}. The response to the POST is not counted.`;
     const sides = [
-      {
-        findings: byTime.map(one => ({ supports: isLess(one) })),
-        contrasts: byTime,
-        what: 'time to the server',
-      },
-      {
-        findings: byBytes.map(one => ({ supports: isLess(one) })),
-        contrasts: byBytes,
-        what: 'bytes upstream',
-      },
+      { contrasts: byTime, what: 'time to the server' },
+      { contrasts: byBytes, what: 'bytes upstream' },
     ];
-    const extents = sides.map(({ findings }) => extent(findings));
-    const open = sides[extents.indexOf(null)];
-    const isSaved = extents.some(one => one === 'everywhere' || one === 'somewhere');
-    if (open && !isSaved) {
-      return undecided(`the ${open.what} of a frame against a POST`, { strips, figures });
-    }
-    const evidence = { sentence: sentenceOf(strips), strips, because, figures };
-    if (extents.every(one => one === 'everywhere')) return holds(evidence);
-    if (extents.every(one => one === 'nowhere')) return refuted(evidence);
-    const clauses = sides.flatMap(({ contrasts, what }) => {
-      const less = contrasts.filter(one => isLess(one) === true);
-      if (less.length === 0) return [];
-      const at = less.map(({ place, ratio }) => `in ${place.scenario} (${digits(ratio)} times)`);
-      return [`${what} ${list(at)}`];
-    });
-    return holdsIf(`the aim is to save ${list(clauses)}`, evidence);
+    return judged(
+      { sentence: sentenceOf(strips), strips, because, figures },
+      {
+        open: 'what a frame saves against a POST',
+        condition() {
+          const clauses = sides.flatMap(({ contrasts, what }) => {
+            const less = contrasts.filter(({ verdict }) => verdict === 'less');
+            if (less.length === 0) return [];
+            const at = less.map(({ place, ratio }) => `in ${place.scenario} (${digits(ratio)} times)`);
+            return [`${what} ${list(at)}`];
+          });
+          return `the aim is to save ${list(clauses)}`;
+        },
+      },
+    );
   },
 };

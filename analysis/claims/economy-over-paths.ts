@@ -5,10 +5,8 @@ import { figureOf, type Quantity } from './claim-figures.ts';
 import { type Series, series, stripOf } from './contrasts.ts';
 import { rangeInWords } from './distances.ts';
 import {
-  extentOf,
   findingsOf,
   inShort,
-  isLower,
   nameOfSeries,
   OPPONENTS,
   savingsInWords,
@@ -17,7 +15,7 @@ import {
 import { isDelivery, type PathPlace, placesOverPaths } from './over-paths.ts';
 import { bytesPerDelivery, medianLatency, tailLatency, wireBytesPerDelivery } from './quantities.ts';
 import type { Strip } from './strip.ts';
-import { holds, holdsIf, type Judgement, refuted, undecided } from './verdict.ts';
+import { type Judgement, judged } from './verdict.ts';
 
 /** A lost packet delays few deliveries, so the median alone does not show loss. */
 const QUANTITIES: readonly Quantity[] = [medianLatency, tailLatency, bytesPerDelivery, wireBytesPerDelivery];
@@ -76,11 +74,11 @@ export function economyOverPaths(run: Run): Judgement | null {
     `Over a path, each value is that of ${inProse('websocket')}, as a multiple of the other transport’s. ` +
     `${byKind.map(({ words }) => words).join(' ')} ${measured.map(inWords).join(' ')}`;
   const strips = measured.map(stripOfPath);
-  const extents = measured.map(extentOf);
-  const evidence = { sentence, strips, because, figures };
-  if (extents.every(one => one === 'everywhere')) return holds(evidence);
-  if (measured.some(isLower)) return holdsIf(`the measure is ${inShort(measured)}`, evidence);
-  return extents.includes(null)
-    ? undecided(`the latency and bytes of ${inProse('websocket')} over a path`, { sentence, strips, figures })
-    : refuted(evidence);
+  return judged(
+    { sentence, strips, because, figures },
+    {
+      open: `the latency and bytes of ${inProse('websocket')} over a path`,
+      condition: () => `the measure is ${inShort(measured)}`,
+    },
+  );
 }

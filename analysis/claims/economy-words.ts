@@ -1,11 +1,12 @@
 import { inProse, TESTED_TRANSPORTS } from '../../scenarios/load/transport.ts';
 import type { Quantity } from './claim-figures.ts';
 import { perOf, type Series, stripOf, swept } from './contrasts.ts';
+import { type Outcome, outcomeOf } from './outcome.ts';
 import { bytesPerDelivery, medianLatency, tailLatency, wireBytesPerDelivery } from './quantities.ts';
 import { type Swept, sweepInWords } from './rates.ts';
 import { fitting, sizesInWords } from './sentence.ts';
 import type { Strip } from './strip.ts';
-import { type Extent, extent } from './verdict.ts';
+import { isSupported } from './verdict.ts';
 import { capital, either } from './words.ts';
 
 /** What WebSocket is compared with. */
@@ -42,24 +43,28 @@ const latencyInWords = (own: readonly Series[]) =>
 const LATENCIES: readonly Quantity[] = [medianLatency, tailLatency];
 const isLatency = ({ quantity }: Series) => LATENCIES.includes(quantity);
 
-/** Where WebSocket has less. */
-export const extentOf = (one: Series): Extent | null => extent(findingsOf(one));
 /** Whether WebSocket has less at any point. */
-export const isLower = (one: Series): boolean =>
-  extentOf(one) === 'everywhere' || extentOf(one) === 'somewhere';
+export const isLower = (one: Series): boolean => isSupported(findingsOf(one));
 
-/** `against short polling, or against SSE at some points`, for the lower ones of these series. */
+/**
+ * `against short polling, or against SSE at some points`, for the lower ones of these series.
+ * `where decided`: at all points that are decided, but some are not.
+ */
 function opponentsInWords(all: readonly Series[]): string {
-  const byOpponent = [...Map.groupBy(all, ({ baseline }) => baseline)];
-  const isAlways = (own: readonly Series[]) => own.every(one => extentOf(one) === 'everywhere');
-  const named = (wanted: (own: readonly Series[]) => boolean) =>
-    either(byOpponent.filter(([, own]) => wanted(own)).map(([baseline]) => inProse(baseline)));
-  const always = named(isAlways);
-  const partly = named(own => own.some(isLower) && !isAlways(own));
-  return [
-    ...(always ? [`against ${always}`] : []),
-    ...(partly ? [`against ${partly} at some points`] : []),
-  ].join(', or ');
+  const places = [...Map.groupBy(all, ({ baseline }) => baseline)]
+    .filter(([, own]) => own.some(isLower))
+    .map(([baseline, own]) => ({ baseline, outcome: outcomeOf(own.map(stripOfSeries)) }));
+  const where = (outcome: Outcome): string =>
+    outcome === 'holds' ? '' : outcome === 'holds where decided' ? ' where decided' : ' at some points';
+  const groups = Map.groupBy(places, ({ outcome }) => where(outcome));
+  return ['', ' where decided', ' at some points']
+    .flatMap(place => {
+      const own = groups.get(place) ?? [];
+      return own.length === 0
+        ? []
+        : [`against ${either(own.map(({ baseline }) => inProse(baseline)))}${place}`];
+    })
+    .join(', or ');
 }
 
 /**
@@ -93,7 +98,9 @@ export const stripOfSeries = (one: Series): Strip => stripOf(one, 'less', one.ba
 function savingInWords(name: string, own: readonly Series[], hasSizes: boolean): string {
   const lower = own.filter(isLower);
   if (lower.length === 0) {
-    return `${name}: ${own.some(one => extentOf(one) === null) ? 'not decided' : 'not lower'}`;
+    const outcome = outcomeOf(own.map(stripOfSeries));
+    const where = outcome === 'refuted where decided' ? ' where decided' : '';
+    return `${name}: ${outcome === 'not decided' ? outcome : `not lower${where}`}`;
   }
   const marks = lower.flatMap(one => stripOfSeries(one).marks).filter(({ verdict }) => verdict === 'true');
   const sizes = sizesInWords(marks, '×');

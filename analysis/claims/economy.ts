@@ -1,28 +1,13 @@
 import type { Run } from '../../results/format/run.ts';
 import { inProse, TESTED_TRANSPORTS, type TestedTransport } from '../../scenarios/load/transport.ts';
 import { figureOf, placesOf, type Quantity } from './claim-figures.ts';
-import { isSwept, onlyThere, SWEEP, series } from './contrasts.ts';
+import { judgedOverRates, series } from './contrasts.ts';
+import { economyByLayer } from './economy-by-layer.ts';
 import { economyOverPaths } from './economy-over-paths.ts';
-import {
-  extentOf,
-  inShort,
-  isLower,
-  OPPONENTS,
-  savingsInWords,
-  seriesInWords,
-  stripOfSeries,
-} from './economy-words.ts';
+import { inShort, OPPONENTS, savingsInWords, seriesInWords, stripOfSeries } from './economy-words.ts';
 import { bytesPerDelivery, medianLatency, wireBytesPerDelivery } from './quantities.ts';
-import {
-  type Claim,
-  holds,
-  holdsIf,
-  type Judgement,
-  noTrials,
-  notMeasured,
-  refuted,
-  undecided,
-} from './verdict.ts';
+import { type Claim, type Judgement, noTrials } from './verdict.ts';
+import { withLayers } from './with-layers.ts';
 import { withPaths } from './with-paths.ts';
 
 const SCENARIOS = ['notifications', 'ticker', 'rate-sweep', 'payload-sweep', 'burst', 'trace'];
@@ -51,36 +36,27 @@ function judgeNear(run: Run): Judgement {
       ),
     ),
   ];
-  const extents = measured.map(extentOf);
-  const lower = measured.filter(isLower);
   const strips = QUANTITIES.flatMap(quantity =>
     measured.filter(one => one.quantity === quantity).map(stripOfSeries),
   );
-  const open = measured[extents.indexOf(null)];
-  if (open && lower.length === 0) {
-    return undecided(
-      `the ${open.quantity.label} of ${inProse('websocket')} against ${inProse(open.baseline)}`,
-      { sentence: savingsInWords(measured), strips, figures },
-    );
-  }
   const wire = measured.some(({ quantity }) => quantity === wireBytesPerDelivery)
     ? ''
     : ' Bytes on the wire were not counted.';
   const because =
     `Each value is that of ${inProse('websocket')}, as a multiple of the other transport’s. ` +
-    `${measured.map(one => seriesInWords(one)).join(' ')}${wire} Compression was not measured.`;
-  const evidence = { sentence: savingsInWords(measured), strips, because, figures };
-  if (extents.every(one => one === 'everywhere')) {
-    return isSwept(measured) ? holds(evidence) : holdsIf(onlyThere(measured), evidence);
-  }
-  if (lower.length === 0) {
-    return isSwept(measured) ? refuted(evidence) : notMeasured(`scenario ${SWEEP}`, evidence);
-  }
-  return holdsIf(`the measure is ${inShort(measured)}`, evidence);
+    `${measured.map(one => seriesInWords(one)).join(' ')}${wire}`;
+  return judgedOverRates(
+    measured,
+    { sentence: savingsInWords(measured), strips, because, figures },
+    {
+      open: `the latency and bytes of ${inProse('websocket')} against the others`,
+      condition: () => `the measure is ${inShort(measured)}`,
+    },
+  );
 }
 
 export const ECONOMY_CLAIM: Claim = {
   id: 'C17',
   claim: 'WebSocket lowers latency and bandwidth.',
-  judge: run => withPaths(judgeNear(run), economyOverPaths(run)),
+  judge: run => withLayers(withPaths(judgeNear(run), economyOverPaths(run)), economyByLayer(run)),
 };

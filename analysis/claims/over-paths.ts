@@ -11,16 +11,18 @@ export interface PathPlace extends PointRef {
 
 /**
  * The points over a path whose load is of a kind, of any scenario: near before far, distance alone
- * before loss and limits.
+ * before loss and limits. Without TLS and compression, if the run has any such point.
  */
 export function placesOverPaths({ scenarios }: Run, isOfKind: (load: Load) => boolean): PathPlace[] {
-  return scenarios
+  const all = scenarios
     .flatMap(({ id, points }) =>
       points.flatMap(({ id: point, label, load }) =>
         load.path && isOfKind(load) ? [{ scenario: id, point, label, load, path: load.path }] : [],
       ),
     )
     .toSorted((a, b) => byPath(a.path, b.path));
+  const plain = all.filter(({ load }) => !load.connection);
+  return plain.length > 0 ? plain : all;
 }
 
 /** A load without a fault, an excess or a page of a browser. */

@@ -17,9 +17,9 @@ interface Bytes extends BlockRef {
   overhead: number;
 }
 
-function bytesOf(run: Run, place: PointRef, transport: Transport): Map<string, Bytes> {
+function bytesOf(run: Run, place: PointRef, floorAt: PointRef, transport: Transport): Map<string, Bytes> {
   const { of } = bytesPerDelivery;
-  const lines = new Map(trialsOf(run, place, 'tcp-floor').map(trial => [blockKey(trial), of(trial)]));
+  const lines = new Map(trialsOf(run, floorAt, 'tcp-floor').map(trial => [blockKey(trial), of(trial)]));
   return new Map(
     trialsOf(run, place, transport).flatMap(trial => {
       const [whole, line] = [of(trial), lines.get(blockKey(trial)) ?? null];
@@ -79,12 +79,15 @@ export const LABELS = {
   wholes: 'whole message, as a multiple of that of WebSocket',
 } as const;
 
-/** The overheads at a point and their ratios. */
-export function overheadFigures(run: Run, place: PointRef): ClaimFigure[] {
-  const websocket = bytesOf(run, place, 'websocket');
+/**
+ * The overheads at a point and their ratios. The JSON has as many bytes as the TCP floor has at
+ * `floorAt`, which must be without TLS.
+ */
+export function overheadFigures(run: Run, place: PointRef, floorAt = place): ClaimFigure[] {
+  const websocket = bytesOf(run, place, floorAt, 'websocket');
   return ['short-polling' as const, 'long-polling' as const, 'sse' as const, 'websocket' as const].flatMap(
     transport => {
-      const own = bytesOf(run, place, transport);
+      const own = bytesOf(run, place, floorAt, transport);
       const values = (of: (bytes: Bytes) => number) => [...own.values()].map(of);
       const common = bytesFigure(place, transport, LABELS.overhead, values(overheadOf));
       if (transport === 'websocket') {

@@ -1,19 +1,13 @@
+import type { Run } from '../../results/format/run.ts';
 import { inProse, type Transport } from '../../scenarios/load/transport.ts';
 import { isTooWide } from '../statistics/widest-interval.ts';
 import { type PointRef, placeOf } from './claim-figures.ts';
 import { LABELS, overheadFigures } from './overhead-bytes.ts';
+import { overheadOverTls } from './overhead-over-tls.ts';
 import { sizesInWords } from './sentence.ts';
 import { plainMark, plainStrip, type Strip, supportVerdict } from './strip.ts';
-import {
-  type Claim,
-  type ClaimFigure,
-  extent,
-  holds,
-  holdsIf,
-  noTrials,
-  refuted,
-  undecided,
-} from './verdict.ts';
+import { type Claim, type ClaimFigure, type Judgement, judged, noTrials } from './verdict.ts';
+import { withLayers } from './with-layers.ts';
 import { amount, capital, digits, either } from './words.ts';
 
 const SCENARIO = 'payload-sweep';
@@ -32,14 +26,13 @@ function ratioReaches({ lower, upper }: ClaimFigure): boolean | null {
   return upper !== null && upper < CLAIMED_RATIO ? false : null;
 }
 
-/** Whether short or long polling reaches the claimed ratio at a point. */
-function reaches(figures: readonly ClaimFigure[]): boolean | null {
-  const found = figures.filter(
-    ({ label, transport }) => label === LABELS.overheads && POLLINGS.some(one => one === transport),
+/** The kinds of polling that reach the claimed ratio at a point. */
+const reachingAt = (figures: readonly ClaimFigure[]) =>
+  POLLINGS.filter(polling =>
+    figures.some(
+      one => one.label === LABELS.overheads && one.transport === polling && ratioReaches(one) === true,
+    ),
   );
-  if (found.some(one => ratioReaches(one) === true)) return true;
-  return found.every(one => ratioReaches(one) === false) ? false : null;
-}
 
 /** The ratio at one point; null where its interval is too wide to show it. */
 const ratioOf = ({ value, lower, upper }: ClaimFigure) => (isTooWide(lower, upper) ? null : value);
@@ -97,35 +90,42 @@ function inWords(place: PointRef, figures: readonly ClaimFigure[]): string {
   return `With a payload of ${place.label}, the JSON has ${amount(json?.value ?? 0, 'B')}. ${capital(inProse('websocket'))} adds ${amount(websocket?.value ?? 0, 'B')}.${pollings.join('')}`;
 }
 
+/** The judgement from the points without TLS. */
+function judgeWithout(run: Run): Judgement {
+  const findings = POINTS.map(point => {
+    const place = placeOf(run, SCENARIO, point);
+    const figures = place ? overheadFigures(run, place) : [];
+    return { point, place, figures };
+  });
+  for (const { point, figures } of findings) {
+    const missing = POLLINGS.find(
+      polling => !figures.some(one => one.label === LABELS.overheads && one.transport === polling),
+    );
+    if (missing)
+      return noTrials(
+        `scenario ${SCENARIO}, point ${point}, with ${inProse(missing)}, ${inProse('websocket')} and ${inProse('tcp-floor')} in one block`,
+      );
+  }
+  const figures = findings.flatMap(one => one.figures);
+  const because = `${findings.map(one => inWords(one.place as PointRef, one.figures)).join(' ')} A frame header of ${LEAST_HEAD_BYTES} B allows a message of at most ${LEAST_HEAD_UP_TO_BYTES} B.`;
+  const strips = stripsOf(findings);
+  return judged(
+    { sentence: inShort(strips), strips, because, figures },
+    {
+      open: `whether the ratio reaches ${CLAIMED_RATIO}:1`,
+      condition() {
+        const reached = findings.flatMap(one => {
+          const pollings = reachingAt(one.figures);
+          return pollings.length === 0 ? [] : [`${either(pollings.map(inProse))} at “${one.place?.label}”`];
+        });
+        return `the requests are those of ${either(reached)}`;
+      },
+    },
+  );
+}
+
 export const OVERHEAD_CLAIM: Claim = {
   id: 'C19',
   claim: 'A message has 2 bytes of overhead over WebSocket and 871 over HTTP, so 500 to 1,000 times as many.',
-  judge(run) {
-    const findings = POINTS.map(point => {
-      const place = placeOf(run, SCENARIO, point);
-      const figures = place ? overheadFigures(run, place) : [];
-      return { point, place, figures, supports: reaches(figures) };
-    });
-    for (const { point, figures } of findings) {
-      const missing = POLLINGS.find(
-        polling => !figures.some(one => one.label === LABELS.overheads && one.transport === polling),
-      );
-      if (missing)
-        return noTrials(
-          `scenario ${SCENARIO}, point ${point}, with ${inProse(missing)}, ${inProse('websocket')} and ${inProse('tcp-floor')} in one block`,
-        );
-    }
-    const figures = findings.flatMap(one => one.figures);
-    const because = `${findings.map(one => inWords(one.place as PointRef, one.figures)).join(' ')} A frame header of ${LEAST_HEAD_BYTES} B allows a message of at most ${LEAST_HEAD_UP_TO_BYTES} B.`;
-    const strips = stripsOf(findings);
-    const evidence = { sentence: inShort(strips), strips, because, figures };
-    if (findings.some(({ supports }) => supports === null)) {
-      return undecided(`whether the ratio reaches ${CLAIMED_RATIO}:1`, { strips, figures });
-    }
-    const overall = extent(findings);
-    if (overall === 'everywhere') return holds(evidence);
-    if (overall === 'nowhere') return refuted(evidence);
-    const reached = findings.filter(({ supports }) => supports).map(({ place }) => `“${place?.label}”`);
-    return holdsIf(`the requests are like those of ${either(reached)}`, evidence);
-  },
+  judge: run => withLayers(judgeWithout(run), overheadOverTls(run, ratioReaches)),
 };

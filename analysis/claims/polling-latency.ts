@@ -1,23 +1,12 @@
 import type { Run } from '../../results/format/run.ts';
 import { inProse } from '../../scenarios/load/transport.ts';
 import { figureOf, placesOf } from './claim-figures.ts';
-import { isSwept, onlyThere, perOf, type Series, SWEEP, series, stripOf, swept } from './contrasts.ts';
+import { judgedOverRates, perOf, type Series, series, stripOf, swept } from './contrasts.ts';
 import { pollingOverPaths } from './polling-over-paths.ts';
 import { medianLatency, tailLatency } from './quantities.ts';
 import { sweepInWords, where } from './rates.ts';
 import { sentenceOf } from './sentence.ts';
-import {
-  type Claim,
-  type ClaimFigure,
-  extent,
-  holds,
-  holdsIf,
-  type Judgement,
-  noTrials,
-  notMeasured,
-  refuted,
-  undecided,
-} from './verdict.ts';
+import { type Claim, type ClaimFigure, isSupported, type Judgement, noTrials } from './verdict.ts';
 import { withPaths } from './with-paths.ts';
 import { amount, capital, either, list } from './words.ts';
 
@@ -74,30 +63,22 @@ function judgeNear(run: Run): Judgement {
     ]),
   );
   const strips = all.map(one => stripOf(one, 'more', one.subject, inProse(one.subject)));
-  const extents = all.map(one => extent(findingsOf(one)));
-  const late = all.filter((_, index) => extents[index] === 'everywhere' || extents[index] === 'somewhere');
-  const open = all[extents.indexOf(null)];
-  // If one kind of polling is decided, the verdict says so, even if the other is not.
-  if (open && late.length === 0) {
-    return undecided(`whether ${inProse(open.subject)} is later than ${inProse(open.baseline)}`, {
-      sentence: sentenceOf(strips),
-      strips,
-      figures,
-    });
-  }
   const differences = all.map(one => `${amount(mostMs(run, one), 'ms')} for ${inProse(one.subject)}`);
   const because =
     `${all.map(sentence).join(' ')} The largest difference of the medians is ${list(differences)}. ` +
     inTheory(run);
-  const evidence = { sentence: sentenceOf(strips), strips, because, figures };
-  if (extents.every(one => one === 'everywhere')) {
-    return isSwept(all) ? holds(evidence) : holdsIf(onlyThere(all), evidence);
-  }
-  if (late.length > 0) {
-    const uses = late.map(one => `${inProse(one.subject)} ${where(findingsOf(one), perOf(one.subject))}`);
-    return holdsIf(`the client uses ${uses.join(', or ')}`, evidence);
-  }
-  return isSwept(all) ? refuted(evidence) : notMeasured(`scenario ${SWEEP}`, evidence);
+  return judgedOverRates(
+    all,
+    { sentence: sentenceOf(strips), strips, because, figures },
+    {
+      open: 'whether polling is later than a push',
+      condition() {
+        const late = all.filter(one => isSupported(findingsOf(one)));
+        const uses = late.map(one => `${inProse(one.subject)} ${where(findingsOf(one), perOf(one.subject))}`);
+        return `the client uses ${uses.join(', or ')}`;
+      },
+    },
+  );
 }
 
 export const POLLING_LATENCY_CLAIM: Claim = {

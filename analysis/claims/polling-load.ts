@@ -1,23 +1,12 @@
 import type { Run } from '../../results/format/run.ts';
 import { inProse, type TestedTransport } from '../../scenarios/load/transport.ts';
-import { capacities, capacityExtent } from './carried.ts';
+import { capacities } from './carried.ts';
 import { figureOf, type PointRef, placesOf } from './claim-figures.ts';
-import { isSwept, onlyThere, perOf, type Series, SWEEP, series, stripOf, swept } from './contrasts.ts';
+import { judgedOverRates, perOf, type Series, series, stripOf, swept } from './contrasts.ts';
 import { cpuPerDelivery, cpuPerSubscriber } from './quantities.ts';
 import { sweepInWords, where } from './rates.ts';
 import { sentenceOf } from './sentence.ts';
-import {
-  type Claim,
-  type ClaimFigure,
-  type Extent,
-  extent,
-  holds,
-  holdsIf,
-  noTrials,
-  notMeasured,
-  refuted,
-  undecided,
-} from './verdict.ts';
+import { type Claim, type ClaimFigure, isSupported, noTrials } from './verdict.ts';
 import { amount, capital, either, list } from './words.ts';
 
 const SCENARIOS = ['notifications', 'ticker', 'rate-sweep'];
@@ -62,10 +51,6 @@ function memoryFigures(run: Run): ClaimFigure[] {
   );
 }
 
-/** The extent from CPU and capacity together; capacity counts if it is decided. */
-const together = (cpu: Extent | null, capacity: Extent | null): Extent | null =>
-  capacity === null || capacity === cpu ? cpu : cpu === null ? null : 'somewhere';
-
 export const POLLING_LOAD_CLAIM: Claim = {
   id: 'C4',
   claim: 'Polling adds load to the server and lowers the number of subscribers that it can carry.',
@@ -88,17 +73,6 @@ export const POLLING_LOAD_CLAIM: Claim = {
     const figures = [...cpuFigures, ...memory, ...capacity.figures];
     const cpuStrips = all.map(one => stripOf(one, 'more', one.subject, inProse(one.subject)));
     const strips = [...cpuStrips, ...capacity.strips];
-    const extents = all.map(one => extent(findingsOf(one)));
-    const loading = all.filter(
-      (_, index) => extents[index] === 'everywhere' || extents[index] === 'somewhere',
-    );
-    const open = all[extents.indexOf(null)];
-    if (open && loading.length === 0)
-      return undecided(`the CPU of ${inProse(open.subject)} against ${inProse(open.baseline)}`, {
-        sentence: sentenceOf(strips),
-        strips,
-        figures,
-      });
     const memoryWords = memory
       .filter(({ point }) => point === memory.at(-1)?.point)
       .map(
@@ -107,27 +81,21 @@ export const POLLING_LOAD_CLAIM: Claim = {
     const because =
       `${all.map(sentence).join(' ')}${capacity.words}` +
       (memoryWords.length === 0 ? '' : ` Server memory per waiting subscriber: ${list(memoryWords)}.`);
-    const evidence = { sentence: sentenceOf(strips), strips, because, figures };
-    const overall = together(extent(all.flatMap(findingsOf)), capacityExtent(capacity.findings));
-    if (overall === null) {
-      return undecided('whether polling adds load or carries fewer subscribers', {
-        sentence: sentenceOf(strips),
-        strips,
-        figures,
-      });
-    }
-    if (overall === 'everywhere') {
-      return isSwept(all) ? holds(evidence) : holdsIf(onlyThere(all), evidence);
-    }
-    if (overall === 'nowhere') {
-      return isSwept(all) ? refuted(evidence) : notMeasured(`scenario ${SWEEP}`, evidence);
-    }
-    const uses = loading.map(one => `${inProse(one.subject)} ${where(findingsOf(one), perOf(one.subject))}`);
-    return holdsIf(
-      loading.length === 0
-        ? 'the measure is the number of subscribers, not the CPU per delivery'
-        : `the client uses ${uses.join(', or ')}`,
-      evidence,
+    return judgedOverRates(
+      all,
+      { sentence: sentenceOf(strips), strips, because, figures },
+      {
+        open: 'whether polling adds load or carries fewer subscribers',
+        condition() {
+          const loading = all.filter(one => isSupported(findingsOf(one)));
+          if (loading.length === 0)
+            return 'the measure is the number of subscribers, not the CPU per delivery';
+          const uses = loading.map(
+            one => `${inProse(one.subject)} ${where(findingsOf(one), perOf(one.subject))}`,
+          );
+          return `the client uses ${uses.join(', or ')}`;
+        },
+      },
     );
   },
 };

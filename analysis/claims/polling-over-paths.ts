@@ -9,7 +9,7 @@ import { inIntervals, inTransits } from './polling-waits.ts';
 import { medianLatency, tailLatency } from './quantities.ts';
 import { sweepInWords } from './rates.ts';
 import { fitting } from './sentence.ts';
-import { type ClaimFigure, extent, holds, holdsIf, type Judgement, refuted, undecided } from './verdict.ts';
+import { type ClaimFigure, isSupported, type Judgement, judged } from './verdict.ts';
 import { amount, capital, list, roundedSpan } from './words.ts';
 
 const POLLINGS = ['short-polling', 'long-polling'] as const;
@@ -126,22 +126,24 @@ export function pollingOverPaths(run: Run): Judgement | null {
         ]),
     ...earlier.clauses.map(clause => `${capital(clause)}.`),
   ].join(' ');
-  const extents = known.map(one => extent(findingsOf(one)));
   const sentence =
     distanceInWords(known, places, earlier.clauses) ??
     `Over a path with loss or a limit, polling is later at ${known.flatMap(findingsOf).filter(({ supports }) => supports).length} of ${known.flatMap(findingsOf).length} comparisons.`;
-  const late = known.filter((_, index) => extents[index] === 'everywhere' || extents[index] === 'somewhere');
-  const evidence = { sentence, strips, because, figures };
-  if (extents.includes(null) && late.length === 0) {
-    return undecided('whether polling is later over a path', { sentence, strips, figures });
-  }
-  if (extents.every(one => one === 'everywhere')) return holds(evidence);
-  if (late.length === 0) return refuted(evidence);
-  const uses = late.map(one => {
-    const [far, everything] = [atDistances(one.contrasts, 'more'), findingsOf(one)];
-    const count = everything.filter(({ supports }) => supports).length;
-    const place = far.length > 0 ? whereInWords(far) : `at ${count} of ${everything.length} points`;
-    return `${inProse(one.subject)} ${place}`;
-  });
-  return holdsIf(`the client uses ${uses.join(', or ')}`, evidence);
+  return judged(
+    { sentence, strips, because, figures },
+    {
+      open: 'whether polling is later over a path',
+      condition() {
+        const uses = known
+          .filter(one => isSupported(findingsOf(one)))
+          .map(one => {
+            const [far, everything] = [atDistances(one.contrasts, 'more'), findingsOf(one)];
+            const count = everything.filter(({ supports }) => supports).length;
+            const place = far.length > 0 ? whereInWords(far) : `at ${count} of ${everything.length} points`;
+            return `${inProse(one.subject)} ${place}`;
+          });
+        return `the client uses ${uses.join(', or ')}`;
+      },
+    },
+  );
 }

@@ -2,6 +2,7 @@ import type { Run } from '../../results/format/run.ts';
 import { inProse, type Transport } from '../../scenarios/load/transport.ts';
 import { median } from '../statistics/paired-ratios.ts';
 import { allAbove, contrast, figureOf, type PointRef, placesOf, valuesOf } from './claim-figures.ts';
+import { isFalseOutcome, isTrueOutcome, type Outcome, outcomeOf } from './outcome.ts';
 import {
   connectionsPerRequest,
   connectionsPerThousand,
@@ -9,18 +10,8 @@ import {
   requestsPerThousand,
 } from './quantities.ts';
 import { plainMark, plainStrip, supportVerdict } from './strip.ts';
-import {
-  type Claim,
-  type Extent,
-  extent,
-  type Finding,
-  holds,
-  holdsIf,
-  noTrials,
-  refuted,
-  undecided,
-} from './verdict.ts';
-import { either, list, roundedSpan, span, timesSpan } from './words.ts';
+import { type Claim, type Finding, isSupported, judged, noTrials } from './verdict.ts';
+import { capital, either, list, roundedSpan, span, timesSpan } from './words.ts';
 
 const SCENARIOS = ['notifications', 'ticker'];
 /** Up to this number of requests per 1,000 deliveries, they were pushed and not polled. */
@@ -55,17 +46,20 @@ function noPersistence(run: Run, place: PointRef, transport: Transport) {
 }
 
 /** `SSE pushes, 106–870× sooner than short polling` */
-function pushInWords(noPushes: Extent, pushes: readonly { ratio: number }[]): string {
-  if (noPushes === 'everywhere') return `${inProse('sse')} does not push`;
-  const sooner = roundedSpan(pushes.map(({ ratio }) => 1 / ratio));
-  return noPushes === 'nowhere'
-    ? `${inProse('sse')} pushes, ${sooner}× sooner than ${inProse('short-polling')}`
-    : `${inProse('sse')} pushes at some points only`;
+function pushInWords(noPush: Outcome, pushes: readonly (Finding & { ratio: number })[]): string {
+  if (noPush === 'not decided') return `whether ${inProse('sse')} pushes is not decided`;
+  if (isTrueOutcome(noPush)) return `${inProse('sse')} does not push`;
+  if (noPush === 'depends') return `${inProse('sse')} pushes at some points only`;
+  const sooner = roundedSpan(
+    pushes.filter(({ supports }) => supports === false).map(({ ratio }) => 1 / ratio),
+  );
+  return `${inProse('sse')} pushes, ${sooner}× sooner than ${inProse('short-polling')}`;
 }
 
-function persistenceInWords(noneKept: Extent): string {
-  if (noneKept === 'nowhere') return 'HTTP keeps its connections';
-  return noneKept === 'everywhere' ? 'HTTP does not keep connections' : 'HTTP keeps some connections only';
+function persistenceInWords(noneKept: Outcome): string {
+  if (noneKept === 'not decided') return 'whether HTTP keeps its connections is not decided';
+  if (isFalseOutcome(noneKept)) return 'HTTP keeps its connections';
+  return isTrueOutcome(noneKept) ? 'HTTP does not keep connections' : 'HTTP keeps some connections only';
 }
 
 export const REAL_TIME_CLAIM: Claim = {
@@ -90,7 +84,6 @@ export const REAL_TIME_CLAIM: Claim = {
         ),
       ),
     );
-    const [push, persist] = [extent(pushes), extent(persistence)];
     const strips = [
       plainStrip(
         'no push',
@@ -111,13 +104,7 @@ export const REAL_TIME_CLAIM: Claim = {
         ),
       ),
     ];
-    if (push === null) {
-      return undecided(`whether ${inProse('sse')} is earlier than ${inProse('short-polling')}`, {
-        strips,
-        figures,
-      });
-    }
-    if (persist === null) return undecided('whether HTTP keeps its connections', { strips, figures });
+    const [push, persist] = [strips.slice(0, 1), strips.slice(1)].map(outcomeOf) as [Outcome, Outcome];
     const requests = places.flatMap(place => valuesOf(run, place, 'sse', requestsPerThousand.of));
     const opened = HTTP.flatMap(transport => {
       const own = persistence.filter(one => one.transport === transport).flatMap(({ values }) => values);
@@ -131,30 +118,29 @@ export const REAL_TIME_CLAIM: Claim = {
         `that of ${inProse('short-polling')}`,
       )}. New connections after all ` +
       `were connected: ${list(opened)}.`;
-    const evidence = {
-      sentence: `${pushInWords(push, pushes)}, and ${persistenceInWords(persist)}.`,
-      strips,
-      because,
-      figures,
-    };
-    if (push === 'everywhere' && persist === 'everywhere') return holds(evidence);
-    if (push === 'nowhere' && persist === 'nowhere') return refuted(evidence);
-    const without = [
-      ...(push === 'nowhere'
-        ? []
-        : [
-            `push, which ${inProse('sse')} provided at ${push === 'everywhere' ? 'no point' : 'some points only'}`,
-          ]),
-      ...(persist === 'nowhere'
-        ? []
-        : [
-            `persistent connections, which ${list(
-              HTTP.filter(transport =>
-                persistence.some(one => one.transport === transport && one.supports),
-              ).map(inProse),
-            )} did not keep`,
-          ]),
-    ];
-    return holdsIf(`it means ${list(without)}`, evidence);
+    return judged(
+      {
+        sentence: `${capital(pushInWords(push, pushes))}, and ${persistenceInWords(persist)}.`,
+        strips,
+        because,
+        figures,
+      },
+      {
+        open: 'whether HTTP pushes and keeps its connections',
+        condition() {
+          const at = isTrueOutcome(push) ? 'no point' : 'some points only';
+          const others = HTTP.filter(transport =>
+            isSupported(persistence.filter(one => one.transport === transport)),
+          );
+          const without = [
+            ...(isSupported(pushes) ? [`push, which ${inProse('sse')} provided at ${at}`] : []),
+            ...(others.length === 0
+              ? []
+              : [`persistent connections, which ${list(others.map(inProse))} did not keep`]),
+          ];
+          return `it means ${list(without)}`;
+        },
+      },
+    );
   },
 };

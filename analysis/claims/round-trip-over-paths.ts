@@ -8,19 +8,12 @@ import { isCold, isRoundTrip, isTimedVisit, type PathPlace, placesOverPaths } fr
 import { PARTS, type Shares, sharesOf } from './round-trip-parts.ts';
 import { fitting } from './sentence.ts';
 import { plainMark, plainStrip, type Strip, supportVerdict } from './strip.ts';
-import {
-  type ClaimFigure,
-  extent,
-  type Finding,
-  holds,
-  holdsIf,
-  type Judgement,
-  refuted,
-  undecided,
-} from './verdict.ts';
+import { type ClaimFigure, type Finding, type Judgement, judged } from './verdict.ts';
 import { figuresOf, toFirst } from './visits.ts';
 import { list, roundedSpan } from './words.ts';
 
+/** What a run without a decided point does not decide. */
+const OPEN = 'where the time goes over a path';
 /** Above this share, a part is most of the time. */
 const MOST = 0.5;
 
@@ -114,22 +107,6 @@ function figuresOver(run: Run, found: readonly Measured[]): ClaimFigure[] {
   ]);
 }
 
-/** The verdict from what was found; `conditions` says where it holds. */
-function judged(
-  found: readonly Found[],
-  evidence: Parameters<typeof holds>[0],
-  conditions: readonly string[],
-): Judgement {
-  const overall = extent(found);
-  if (overall === null) {
-    const { sentence, strips, figures } = evidence;
-    return undecided('where the time goes over a path', { sentence, strips, figures });
-  }
-  if (overall === 'everywhere') return holds(evidence);
-  if (overall === 'nowhere') return refuted(evidence);
-  return holdsIf(`the transport is ${conditions.join(', or ')}`, evidence);
-}
-
 /**
  * Whether the way back over emulated paths is a transfer and not a wait. Null where the run has no
  * round trip of WebSocket and another transport over one.
@@ -161,7 +138,10 @@ export function transferOverPaths(run: Run): Judgement | null {
     `The excess of the way back over that of ${inProse('websocket')} is most of the time ${wait}.`;
   const strips = stripsOf(found, 'waiting', ({ waiting }) => waiting);
   const figures = figuresOver(run, all);
-  return judged(found, { sentence, strips, because, figures }, transportsInWords(found));
+  return judged(
+    { sentence, strips, because, figures },
+    { open: OPEN, condition: () => `the transport is ${transportsInWords(found).join(', or ')}` },
+  );
 }
 
 /** Whether sending and receiving are most of the time over emulated paths; null as above. */
@@ -187,5 +167,8 @@ export function sendingOverPaths(run: Run): Judgement | null {
     ...figuresOf(run, placesOverPaths(run, isTimedVisit).filter(isCold), [toFirst]),
   ];
   const strips = stripsOf(found, 'sending and receiving', ({ transfer }) => transfer);
-  return judged(found, { sentence, strips, because, figures }, most);
+  return judged(
+    { sentence, strips, because, figures },
+    { open: OPEN, condition: () => `the transport is ${most.join(', or ')}` },
+  );
 }

@@ -6,17 +6,7 @@ import { sendingOverPaths, transferOverPaths } from './round-trip-over-paths.ts'
 import { PARTS, type Shares, sharesOf } from './round-trip-parts.ts';
 import { sentenceOf } from './sentence.ts';
 import { plainMark, plainStrip, supportVerdict } from './strip.ts';
-import {
-  type Claim,
-  type ClaimFigure,
-  extent,
-  holds,
-  holdsIf,
-  type Judgement,
-  noTrials,
-  refuted,
-  undecided,
-} from './verdict.ts';
+import { type Claim, type ClaimFigure, type Judgement, judged, noTrials } from './verdict.ts';
 import { figuresOf, placesToConnect, toFirst } from './visits.ts';
 import { withPaths } from './with-paths.ts';
 import { either, list, roundedSpan, span } from './words.ts';
@@ -35,7 +25,7 @@ const MOST = 0.5;
 
 const percent = (shares: readonly number[]) => `${span(shares.map(share => 100 * share))}%`;
 
-function judge(
+function judgeNear(
   run: Run,
   decides: (shares: Shares) => boolean,
   decide: (shares: Shares) => boolean | null,
@@ -69,19 +59,14 @@ function judge(
       ),
     ),
   ];
-  if (findings.some(({ supports }) => supports === null)) {
-    return undecided('where the time goes', { strips, figures });
-  }
-  const evidence = { sentence: sentenceOf(strips), strips, because: words.because(all), figures };
-  const overall = extent(findings);
-  if (overall === 'everywhere') return holds(evidence);
-  if (overall === 'nowhere') return refuted(evidence);
-  const yes = findings.filter(({ supports }) => supports).map(({ shares }) => shares);
-  const no = findings.filter(({ supports }) => !supports).map(({ shares }) => shares);
-  return holdsIf(words.condition(yes), {
-    ...evidence,
-    sentence: words.sentence(yes, no),
-  });
+  const of = (wanted: boolean) =>
+    findings.filter(({ supports }) => supports === wanted).map(({ shares }) => shares);
+  const [yes, no] = [of(true), of(false)];
+  const sentence = yes.length > 0 && no.length > 0 ? words.sentence(yes, no) : sentenceOf(strips);
+  return judged(
+    { sentence, strips, because: words.because(all), figures },
+    { open: 'where the time goes', condition: () => words.condition(yes) },
+  );
 }
 
 /** A wait is found by comparison with WebSocket, so WebSocket itself decides nothing. */
@@ -89,9 +74,9 @@ const isCompared = ({ transport }: Shares) => transport !== 'websocket';
 
 const each = (all: readonly Shares[], pick: (shares: Shares) => number[]) =>
   list(all.map(one => `${inProse(one.transport)} ${percent(pick(one))}`));
-/** The shares of these transports together, in percent: `58–84%`. */
+/** The shares of these transports, in percent: `58–84%`, from median to median as their marks. */
 const inShort = (all: readonly Shares[], pick: (shares: Shares) => number[]) =>
-  `${roundedSpan(all.flatMap(pick).map(share => 100 * share))}%`;
+  `${roundedSpan(all.flatMap(one => median(pick(one)) ?? []).map(share => 100 * share))}%`;
 const names = (all: readonly Shares[]) => all.map(({ transport }) => inProse(transport));
 
 export const ROUND_TRIP_CLAIMS: Claim[] = [
@@ -100,7 +85,7 @@ export const ROUND_TRIP_CLAIMS: Claim[] = [
     claim: 'A transfer takes T = forward (F) + processing (P) + back (R) + handling (D).',
     judge: run =>
       withPaths(
-        judge(
+        judgeNear(
           run,
           isCompared,
           ({ sum, waiting }) => {
@@ -131,7 +116,7 @@ export const ROUND_TRIP_CLAIMS: Claim[] = [
     claim: 'The times that matter are those to connect, to send and to receive.',
     judge: run =>
       withPaths(
-        judge(
+        judgeNear(
           run,
           () => true,
           ({ transfer }) => allAbove(transfer, MOST),

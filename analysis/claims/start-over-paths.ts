@@ -3,12 +3,13 @@ import { inProse, TESTED_TRANSPORTS } from '../../scenarios/load/transport.ts';
 import { pathInShort } from '../runs/paths.ts';
 import { type Series, series, stripOf, swept } from './contrasts.ts';
 import { type AtDistance, rangeInWords, whereInWords } from './distances.ts';
+import { outcomeOf } from './outcome.ts';
 import { isCold, isTimedVisit, type PathPlace, placesOverPaths } from './over-paths.ts';
 import { sweepInWords } from './rates.ts';
 import { fitting } from './sentence.ts';
 import { mostLaterMs } from './start-delay.ts';
 import { tripFigures, tripsInWords, tripsOf } from './trips.ts';
-import { extent, holds, holdsIf, type Judgement, refuted, undecided } from './verdict.ts';
+import { isSupported, type Judgement, judged, undecided } from './verdict.ts';
 import { figuresOf, toFirst } from './visits.ts';
 import { amount, list } from './words.ts';
 
@@ -69,29 +70,21 @@ export function startOverPaths(run: Run): Judgement | null {
     ...figuresOf(run, places, [toFirst]),
     ...tripFigures(run, places, ['to-first']),
   ];
-  const extents = all.map(one => extent(findingsOf(one)));
-  const slower = all.filter((_, index) => extents[index] === 'everywhere' || extents[index] === 'somewhere');
+  const slower = all.filter(one => isSupported(findingsOf(one)));
   const trips = tripsToFirst(run, places);
-  const later =
-    slower.length > 0
-      ? `later than ${list(slower.map(one => `${inProse(one.baseline)} ${whereInWords(atDistances(one))}`))}`
-      : 'not later';
   const because = `${all.map(inWords).join(' ')} From the start, ${trips.words}.`;
-  if (extents.includes(null) && slower.length === 0) {
+  const open = 'whether there is a delay over a path';
+  const said = (delay: string) =>
+    `${fitting([`At ${distances}: ${delay}; ${trips.words}`, `At ${distances}: ${delay}`])}.`;
+  if (outcomeOf(strips) === 'not decided') {
     const mostMs = mostLaterMs(run, all);
     const bound = mostMs === null ? 'not decided whether later' : `at most ${amount(mostMs, 'ms')} later`;
-    return {
-      ...undecided('whether there is a delay over a path', { strips, figures }),
-      because,
-      sentence: `${fitting([`At ${distances}: ${bound}; ${trips.words}`, `At ${distances}: ${bound}`])}.`,
-    };
+    return { ...undecided(open, { strips, figures }), because, sentence: said(bound) };
   }
-  const sentence = `${fitting([`At ${distances}: ${later}; ${trips.words}`, `At ${distances}: ${later}`])}.`;
-  const evidence = { sentence, strips, because, figures };
-  if (extents.every(one => one === 'everywhere')) return holds(evidence);
-  if (slower.length === 0) return refuted(evidence);
-  return holdsIf(
-    `it is compared with ${slower.map(one => `${inProse(one.baseline)} ${whereInWords(atDistances(one))}`).join(', or ')}`,
-    evidence,
+  const opponents = slower.map(one => `${inProse(one.baseline)} ${whereInWords(atDistances(one))}`);
+  const later = slower.length > 0 ? `later than ${list(opponents)}` : 'not later';
+  return judged(
+    { sentence: said(later), strips, because, figures },
+    { open, condition: () => `it is compared with ${opponents.join(', or ')}` },
   );
 }

@@ -2,21 +2,15 @@ import type { Run } from '../../results/format/run.ts';
 import { inProse, TESTED_TRANSPORTS } from '../../scenarios/load/transport.ts';
 import { series, stripOf, swept } from './contrasts.ts';
 import { handshakeTrips } from './handshake.ts';
+import { outcomeOf } from './outcome.ts';
 import { sweepInWords, where } from './rates.ts';
 import { sentenceOf } from './sentence.ts';
 import { mostLaterMs } from './start-delay.ts';
 import { startOverPaths } from './start-over-paths.ts';
-import {
-  type Claim,
-  extent,
-  holds,
-  holdsIf,
-  type Judgement,
-  noTrials,
-  refuted,
-  undecided,
-} from './verdict.ts';
+import { startOverTls } from './start-over-tls.ts';
+import { type Claim, isSupported, type Judgement, judged, noTrials, undecided } from './verdict.ts';
 import { CONNECT, caveatOf, figuresOf, placesToConnect, toFirst } from './visits.ts';
+import { withLayers } from './with-layers.ts';
 import { withPaths } from './with-paths.ts';
 import { amount } from './words.ts';
 
@@ -52,40 +46,39 @@ function judgeNear(run: Run): Judgement {
     ),
   );
   const trips = handshakeTrips(run, places);
-  const because = `The time runs from the start to the first notification. ${claims.map(sentence).join(' ')}`;
-  const extents = claims.map(({ findings }) => extent(findings));
-  const slower = claims.filter(
-    (_, index) => extents[index] === 'everywhere' || extents[index] === 'somewhere',
-  );
-  const open = claims[extents.indexOf(null)];
-  if (open && slower.length === 0) {
-    const mostMs = mostLaterMs(run, all);
-    if (trips?.isOneMore === false && mostMs !== null) {
-      return undecided('whether there is a delay', {
-        sentence: `At most ${amount(mostMs, 'ms')} later, and the handshake adds no round trip.`,
-        strips,
-        because: `${trips.words} A delay is less than ${amount(mostMs, 'ms')}. ${because} ${caveatOf(run)}`,
-        figures: [...figures, ...trips.figures],
-      });
-    }
-    return undecided(`whether ${inProse('websocket')} starts more slowly than ${inProse(open.baseline)}`, {
+  const because = `The time is the median from the start to the first notification; charts and needs have the mean. ${claims.map(sentence).join(' ')}`;
+  const mostMs = mostLaterMs(run, all);
+  if (outcomeOf(strips) === 'not decided' && trips?.isOneMore === false && mostMs !== null) {
+    return undecided('whether there is a delay', {
+      sentence: `At most ${amount(mostMs, 'ms')} later, and the handshake adds no round trip.`,
       strips,
-      figures,
+      because: `${trips.words} A delay is less than ${amount(mostMs, 'ms')}. ${because} ${caveatOf(run)}`,
+      figures: [...figures, ...trips.figures],
     });
   }
-  const evidence = { sentence: sentenceOf(strips), strips, because: `${because} ${caveatOf(run)}`, figures };
-  if (extents.every(one => one === 'everywhere')) return holds(evidence);
-  if (slower.length === 0) return refuted(evidence);
-  const opponents = slower.map(({ baseline, findings }) => `${inProse(baseline)} ${where(findings, '')}`);
-  return holdsIf(`it is compared with ${opponents.join(', or ')}`, {
-    ...evidence,
-    because: `${because} ${trips ? `${trips.words} ` : ''}${caveatOf(run)}`,
-    figures: [...figures, ...(trips?.figures ?? [])],
-  });
+  const slower = claims.filter(({ findings }) => isSupported(findings));
+  const handshake = slower.length > 0 ? trips : null;
+  return judged(
+    {
+      sentence: sentenceOf(strips),
+      strips,
+      because: `${because} ${handshake ? `${handshake.words} ` : ''}${caveatOf(run)}`,
+      figures: [...figures, ...(handshake?.figures ?? [])],
+    },
+    {
+      open: `whether ${inProse('websocket')} starts more slowly than the others`,
+      condition() {
+        const opponents = slower.map(
+          ({ baseline, findings }) => `${inProse(baseline)} ${where(findings, '')}`,
+        );
+        return `it is compared with ${opponents.join(', or ')}`;
+      },
+    },
+  );
 }
 
 export const START_TIME_CLAIM: Claim = {
   id: 'C21',
   claim: 'WebSocket starts more slowly than HTTP because of its handshake.',
-  judge: run => withPaths(judgeNear(run), startOverPaths(run)),
+  judge: run => withLayers(withPaths(judgeNear(run), startOverPaths(run)), startOverTls(run)),
 };

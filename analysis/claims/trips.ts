@@ -14,6 +14,7 @@ export const NEAR_WHOLE = 0.25;
 
 const LABELS = {
   tcp: 'opening the TCP connection',
+  tls: 'the handshake of TLS',
   request: 'from the request or upgrade to its response',
   first: 'from that response to the first notification',
   'to-first': 'from the start to the first notification',

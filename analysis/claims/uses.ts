@@ -4,7 +4,7 @@ import { allAbove, figureOf, type PointRef, placesOf, type Quantity, valuesOf } 
 import { medianLatency, tailLatency } from './quantities.ts';
 import { sentenceOf } from './sentence.ts';
 import { plainMark, plainStrip, supportVerdict } from './strip.ts';
-import { type Claim, extent, holds, holdsIf, noTrials, refuted, undecided } from './verdict.ts';
+import { type Claim, holdsIf, judged, noTrials } from './verdict.ts';
 import { amount, capital, either, list } from './words.ts';
 
 /** The uses, each with the scenario that represents it. */
@@ -89,7 +89,6 @@ export const USES_CLAIM: Claim = {
         ? ''
         : ` For ${list(unknown.map(inProse))}, this run does not decide every use.`) +
       (gaps.length === 0 ? '' : ` Not measured: ${list(gaps)}.`);
-    const overall = extent(measured);
     // Sizes of one kind only: a range over p99 and median would be a range of nothing.
     const kind = measured.some(one => one.kind === 'p99') ? 'p99' : 'median';
     const strips = [
@@ -110,12 +109,12 @@ export const USES_CLAIM: Claim = {
       because,
       figures,
     };
-    if (overall === null) {
-      return undecided(`whether ${inProse('websocket')} is immediate`, { strips, figures });
-    }
-    if (overall === 'nowhere') return refuted(evidence);
-    if (overall === 'everywhere' && gaps.length === 0) return holds(evidence);
-    const suited = measured.filter(({ supports }) => supports).map(({ use }) => use);
-    return holdsIf(`it is used for ${either(suited)}`, evidence);
+    const condition = () => {
+      const suited = measured.filter(({ supports }) => supports).map(({ use }) => use);
+      return `it is used for ${either(suited)}`;
+    };
+    const judgement = judged(evidence, { open: `whether ${inProse('websocket')} is immediate`, condition });
+    const isTrue = judgement.verdict === 'holds' || judgement.verdict === 'holds where decided';
+    return isTrue && gaps.length > 0 ? holdsIf(condition(), evidence) : judgement;
   },
 };

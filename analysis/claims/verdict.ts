@@ -1,6 +1,7 @@
 import type { Run } from '../../results/format/run.ts';
 import type { Transport } from '../../scenarios/load/transport.ts';
 import type { Complexity } from './code-size.ts';
+import { outcomeOf } from './outcome.ts';
 import type { Strip } from './strip.ts';
 
 /** A value that a verdict rests on. */
@@ -40,13 +41,25 @@ export interface ClaimVerdict extends Evidence {
   id: string;
   /** The claim in our own words. */
   claim: string;
-  verdict: 'holds' | 'holds if' | 'refuted' | 'not decided' | 'not measured';
+  verdict:
+    | 'holds'
+    | 'holds where decided'
+    | 'holds if'
+    | 'refuted'
+    | 'refuted where decided'
+    | 'not decided'
+    | 'not measured';
   /** The measured condition, if the verdict is `holds if`. */
   condition: string | null;
   /** What the run would need, if the verdict is `not decided` or `not measured`. */
   missing: string | null;
   /** Left out unless the run has points of this claim over a path and others without. */
   overPaths?: OverPaths;
+  /**
+   * Points over TLS or with compression: part of the evidence, and of no verdict. Left out where
+   * the run has none of this claim.
+   */
+  layers?: Strip[];
 }
 
 export type Judgement = Omit<ClaimVerdict, 'id' | 'claim'>;
@@ -119,27 +132,23 @@ export interface Finding {
   supports: boolean | null;
 }
 
-/**
- * At least this share of the points must be decided for a verdict on all. The undecided ones have
- * small effects.
- */
-const NEARLY_ALL = 0.8;
-/** From this number of points on, one may support a claim by chance alone, at 95% each. */
-const MANY = 10;
+/** Whether any of these findings supports the claim. */
+export const isSupported = (findings: readonly Finding[]): boolean =>
+  findings.some(({ supports }) => supports === true);
 
-export type Extent = 'everywhere' | 'nowhere' | 'somewhere';
+/** What a judgement needs beside its evidence. */
+export interface JudgementWords {
+  /** Ends a sentence that begins with “This run does not decide”. */
+  open: string;
+  /** The condition, for a claim that is true at some of the decided points and not at others. */
+  condition(): string;
+}
 
-/**
- * Where a claim holds: everywhere, nowhere or somewhere. Null if less than half of the points are
- * decided. Null also if all decided points are against the claim, but fewer than `NEARLY_ALL` are
- * decided.
- */
-export function extent(findings: readonly Finding[]): Extent | null {
-  const decided = findings.filter(({ supports }) => supports !== null);
-  const supporting = decided.filter(({ supports }) => supports).length;
-  if (decided.length === 0 || decided.length < findings.length / 2) return null;
-  const isNearlyAll = decided.length >= NEARLY_ALL * findings.length;
-  const isChance = supporting === 1 && decided.length >= MANY;
-  if (supporting === 0 || isChance) return isNearlyAll ? 'nowhere' : null;
-  return supporting === decided.length && isNearlyAll ? 'everywhere' : 'somewhere';
+/** The judgement from the marks of all strips of a claim: every claim with points is judged so. */
+export function judged(evidence: Evidence, { open, condition }: JudgementWords): Judgement {
+  const { strips, figures } = evidence;
+  const outcome = outcomeOf(strips);
+  if (outcome === 'not decided') return undecided(open, { strips, figures });
+  if (outcome === 'depends') return holdsIf(condition(), evidence);
+  return { verdict: outcome, condition: null, missing: null, ...evidence };
 }

@@ -25,6 +25,18 @@ export const toFirst: Quantity = {
   of: trial => phaseMedianMs(trial, 'to-first'),
 };
 
+export const cpuPerVisit: Quantity = {
+  label: 'server CPU per visit',
+  unit: 'µs',
+  of: ({ visits }) => visits?.cpuMicrosPerVisit ?? null,
+};
+
+export const bytesPerVisit: Quantity = {
+  label: 'application bytes per visit',
+  unit: 'B',
+  of: ({ visits }) => visits?.applicationBytesPerVisit ?? null,
+};
+
 /** The values of all tested transports at these points. */
 export function figuresOf(
   run: Run,

@@ -6,6 +6,7 @@ import { carriedOf } from './carried.ts';
 import { cellTailOf } from './cell-tail.ts';
 import { columnsOf, perTerm, rowOf } from './columns.ts';
 import { heartbeatCpuOf } from './heartbeat-cpu.ts';
+import { layerCostsOf } from './layer-costs.ts';
 import { measuredRanges } from './measured-ranges.ts';
 import type { CellFit, Coefficient, CostFit, CostModel, TransportCostModel } from './model.ts';
 import { type Observation, observationsOf } from './observations.ts';
@@ -140,6 +141,7 @@ export function costModelOf(run: Run): CostModel {
     const ranges = measuredRanges(transport, cells);
     const { heartbeatsPerSecond } = ranges.measured;
     heartbeatsPerSecond.most = Math.max(heartbeatsPerSecond.most, heartbeat?.mostPerSecond ?? 0);
+    const layers = layerCostsOf(run, transport);
     const waiting = observationsOf(run, transport, 'memoryBytes').filter(isFitted);
     model[transport] = {
       transport,
@@ -150,6 +152,7 @@ export function costModelOf(run: Run): CostModel {
       mostSubscribersInMemory:
         waiting.length === 0 ? null : Math.max(...waiting.map(({ point }) => point.load.subscribers)),
       tail: cellTailOf(run, transport),
+      ...(layers.length > 0 && { layers }),
     };
   }
   return model;

@@ -1,3 +1,4 @@
+import type { Connection } from '../../scenarios/load/connection.ts';
 import type { TestedTransport } from '../../scenarios/load/transport.ts';
 import type { RangeName } from './inputs.ts';
 import type { Quantity, Term } from './terms.ts';
@@ -113,6 +114,28 @@ export interface Tail {
   mostMs: number;
 }
 
+/** How many times as much: the median of several points, the least and the most of them. */
+export interface Factor {
+  value: number;
+  least: number;
+  most: number;
+}
+
+/** What TLS or compression changes of a transport, at points that have the same load without. */
+export interface LayerCost {
+  connection: Connection;
+  /** Of the server, for a delivery. */
+  cpu: Factor;
+  /** Bytes for a delivery, from the server and to it. */
+  application: { out: Factor; in: Factor };
+  /** Null where the wire was not counted. */
+  wire: { out: Factor; in: Factor } | null;
+  /** How many points that is. */
+  points: number;
+  /** Of these points. */
+  payloadBytes: Range;
+}
+
 export interface TransportCostModel {
   transport: TestedTransport;
   /**
@@ -137,6 +160,8 @@ export interface TransportCostModel {
   mostSubscribersInMemory: number | null;
   /** Of the cells to which the CPU was fitted; null if none has a p99, and for short polling. */
   tail: Tail | null;
+  /** One for each kind of connection that the run measured. Absent: none. */
+  layers?: LayerCost[];
 }
 
 /**

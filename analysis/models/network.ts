@@ -23,6 +23,20 @@ export const PACKET_HEADER_BYTES = ETHERNET_BYTES + IPV4_BYTES + TCP_BYTES + TCP
 /** Bytes of a SYN or SYN-ACK on Ethernet, which carries more options: 74. */
 export const SYN_PACKET_BYTES = ETHERNET_BYTES + IPV4_BYTES + TCP_BYTES + SYN_OPTIONS_BYTES;
 
+/** A segment on Ethernet has at most this content: 1500 without the headers of IP and TCP. */
+const MOST_SEGMENT_BYTES = 1500 - IPV4_BYTES - TCP_BYTES - TCP_OPTIONS_BYTES;
+/** The option by which a receiver says that a segment came twice, padded (RFC 2018, RFC 2883). */
+const DSACK_BYTES = 12;
+
+/**
+ * The least and the most bytes on the wire, beyond the headers of packets, of segments that came
+ * twice: their content, and what their acknowledgements have besides.
+ */
+export const repeatedBytes = (segments: number): { least: number; most: number } => ({
+  least: segments * (DSACK_BYTES + 1),
+  most: segments * (DSACK_BYTES + MOST_SEGMENT_BYTES),
+});
+
 /** Bytes of headers of `packets` frames; `synPackets` of them open connections, two for each. */
 export function packetHeaderBytes({ packets, synPackets }: { packets: number; synPackets: number }): number {
   return (packets - synPackets) * PACKET_HEADER_BYTES + synPackets * SYN_PACKET_BYTES;

@@ -1,4 +1,5 @@
 import type { Connection } from '../../scenarios/load/connection.ts';
+import type { BodyCoding } from '../../scenarios/load/transport-options.ts';
 import { SOME_EPOCH } from './frames.ts';
 import { type Fields, hpackEncoder } from './hpack.ts';
 import { dataBytes, FRAME_HEAD_BYTES, headersBytes, windowUpdateBytes } from './http2.ts';
@@ -10,14 +11,14 @@ import { messageBytes } from './tls.ts';
 
 /** The fields of a poll's request. */
 export function pollFields(poll: Poll): Fields {
-  const { target, topic, epoch = SOME_EPOCH, afterSeq, waitSeconds, takesGzip = false } = poll;
+  const { target, topic, epoch = SOME_EPOCH, afterSeq, waitSeconds, coding } = poll;
   const after = epoch === '' ? afterSeq : `${epoch}-${afterSeq}`;
   return [
     [':method', 'GET'],
     [':scheme', 'https'],
     [':authority', `${target.host}:${target.port}`],
     [':path', `/notifications?topic=${encodeURIComponent(topic)}&after=${after}`],
-    ...(takesGzip ? ([['accept-encoding', 'gzip']] as const) : []),
+    ...(coding ? ([['accept-encoding', coding]] as const) : []),
     ...(waitSeconds === undefined ? [] : ([['prefer', `wait=${waitSeconds}`]] as const)),
   ];
 }
@@ -25,17 +26,17 @@ export function pollFields(poll: Poll): Fields {
 const dateOf = (second: number) => `Sun, 06 Nov 1994 08:49:${second} GMT`;
 
 /** The fields of its answer; `bodyBytes` is 0 for an empty one. */
-const answerFields = (bodyBytes: number, isGzip: boolean, second: number): Fields => [
+const answerFields = (bodyBytes: number, coded: BodyCoding | undefined, second: number): Fields => [
   [':status', bodyBytes === 0 ? '204' : '200'],
   ['cache-control', 'no-store'],
   ...(bodyBytes === 0
     ? []
     : ([
         ['content-type', 'application/json'],
-        ...(isGzip
+        ...(coded
           ? ([
               ['vary', 'accept-encoding'],
-              ['content-encoding', 'gzip'],
+              ['content-encoding', coded],
             ] as const)
           : []),
         ['content-length', `${bodyBytes}`],
@@ -57,11 +58,11 @@ export function http2PollBytes(poll: Poll, connection: Connection | undefined): 
  * the connection alone: streams end before.
  */
 export function http2AnswerBytes(
-  { bodyBytes, isGzip, gapMs }: { bodyBytes: number; isGzip: boolean; gapMs: number },
+  { bodyBytes, coded, gapMs }: { bodyBytes: number; coded: BodyCoding | undefined; gapMs: number },
   connection: Connection | undefined,
 ): number {
   const encoder = hpackEncoder();
-  const [first, later] = [10, 11].map(second => answerFields(bodyBytes, isGzip, second)) as [Fields, Fields];
+  const [first, later] = [10, 11].map(second => answerFields(bodyBytes, coded, second)) as [Fields, Fields];
   encoder.blockBytes(first);
   const [same, other] = [encoder.blockBytes(first), encoder.blockBytes(later)];
   const share = Math.min(1, gapMs / 1000);

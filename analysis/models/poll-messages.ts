@@ -1,3 +1,4 @@
+import type { BodyCoding } from '../../scenarios/load/transport-options.ts';
 import { digits, pollBodyBytes, SOME_EPOCH } from './frames.ts';
 
 // The exact bytes of a poll and its answer on the connection. clients/transports/polling.ts writes
@@ -38,16 +39,16 @@ export interface Poll {
   waitSeconds: number | undefined;
   /** false: its connection carries no other. */
   keepAlive?: boolean;
-  /** Whether it asks for gzip. */
-  takesGzip?: boolean;
+  /** What it asks for, if it asks for compression. */
+  coding?: BodyCoding | undefined;
 }
 
 /** The text of a poll's request. With an epoch of '' it has the seq alone. */
 export function pollRequest(poll: Poll): string {
   const { target, topic, epoch = SOME_EPOCH, afterSeq, waitSeconds } = poll;
-  const { keepAlive = true, takesGzip = false } = poll;
+  const { keepAlive = true, coding } = poll;
   const prefer = waitSeconds === undefined ? '' : `Prefer: wait=${waitSeconds}\r\n`;
-  const accept = takesGzip ? 'Accept-Encoding: gzip\r\n' : '';
+  const accept = coding ? `Accept-Encoding: ${coding}\r\n` : '';
   const after = epoch === '' ? afterSeq : `${epoch}-${afterSeq}`;
   return (
     `GET /notifications?topic=${encodeURIComponent(topic)}&after=${after} HTTP/1.1\r\n` +
@@ -76,12 +77,12 @@ export function pollAnswerBytes({
   return nonEmptyHeadBytes(bodyBytes) + bodyBytes - savedBytes;
 }
 
-/** What the header of an answer in gzip has besides. */
-const GZIP_HEADERS = 'vary: accept-encoding\r\ncontent-encoding: gzip\r\n';
+/** What the header of a compressed answer has besides; gzip and zstd have as many letters. */
+const CODING_HEADERS = 'vary: accept-encoding\r\ncontent-encoding: gzip\r\n';
 
 /** Bytes of a poll's answer, header and body, whose body was compressed to so many. */
-export const gzipAnswerBytes = (bodyBytes: number, keepAlive = true): number =>
-  nonEmptyHeadBytes(bodyBytes) + GZIP_HEADERS.length + bodyBytes - (keepAlive ? 0 : CLOSING_SAVES_BYTES);
+export const compressedAnswerBytes = (bodyBytes: number, keepAlive = true): number =>
+  nonEmptyHeadBytes(bodyBytes) + CODING_HEADERS.length + bodyBytes - (keepAlive ? 0 : CLOSING_SAVES_BYTES);
 
 /** The body of a poll's answer with notifications of these JSON texts, up to `uptoSeq`. */
 export const pollBody = (texts: readonly string[], uptoSeq: number): string =>

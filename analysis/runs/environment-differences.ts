@@ -80,6 +80,7 @@ const machineFacts = ({ cpu, limits, memoryBytes, ...environment }: Environment)
   ['cores of the server', cpu.serverCores ?? 'any'],
   ['cores of clients and publisher', cpu.clientCores ?? 'any'],
   ['server’s cores kept awake', cpu.serverKeptAwake ? 'yes' : 'no'],
+  ['server’s garbage collected before the warm-up', environment.garbageCollected ? 'yes' : 'no'],
   ['frequency governor', cpu.governor ?? 'unknown'],
   ['CPU quota', limits.quotaCores === null ? 'none' : `${limits.quotaCores} cores`],
   ['memory', `${(memoryBytes / 1024 ** 3).toFixed(1)} GiB`],

@@ -47,6 +47,12 @@ function loadFaults(first: Run, second: Run): string[] {
   ];
 }
 
+/** What the lab does about the server's CPU, and whether it did so in a run; older runs lack it. */
+const CPU_MEASURES: readonly (readonly [string, (run: Run) => boolean])[] = [
+  ['cores were kept awake', ({ environment }) => environment.cpu.serverKeptAwake ?? false],
+  ['garbage was collected before the warm-up', ({ environment }) => environment.garbageCollected ?? false],
+];
+
 /**
  * Why these runs cannot be joined, in one line that names the run; null if they can. They must have
  * the same loads, blocks and windows. A smoke run measures nothing, an A/A run has its own
@@ -59,9 +65,10 @@ export function joinFault(runs: readonly Run[]): string | null {
     if (sessions) return `${run.id} is joined already: join the runs that it was made from`;
     if (trials.length === 0) return `${run.id} has no trial`;
   }
-  const awake = new Set(runs.map(({ environment }) => environment.cpu.serverKeptAwake ?? false));
-  if (awake.size > 1) {
-    return 'in some of these runs the server’s cores were kept awake, in others not: their CPU values do not compare';
+  for (const [done, isDone] of CPU_MEASURES) {
+    if (new Set(runs.map(isDone)).size > 1) {
+      return `in some of these runs the server’s ${done}, in others not: their CPU values do not compare`;
+    }
   }
   const [first, ...others] = runs;
   for (const other of others) {

@@ -1,5 +1,6 @@
 import type { Compression } from '../../scenarios/load/connection.ts';
 import { PROBE_SEQ } from '../../scenarios/load/schedule.ts';
+import type { Deflate } from '../../scenarios/load/transport-options.ts';
 import type { Codec } from '../models/codec.ts';
 import type { Timeline } from './timeline.ts';
 
@@ -24,11 +25,12 @@ export function compressedFrames(
   framing: CompressedFraming,
   compression: Compression,
   codec: Codec,
+  deflate?: Deflate,
 ): number[] {
   let before = compression === 'shared-context' ? framing.content({ seq: PROBE_SEQ, json: probe }) : '';
   return texts.map((json, index) => {
     const content = framing.content({ seq: PROBE_SEQ + 1 + index, json });
-    const bytes = framing.frameBytes(codec.flushedBytes(content, before));
+    const bytes = framing.frameBytes(codec.flushedBytes(content, before, deflate));
     if (compression === 'shared-context') before = (before + content).slice(-MOST_BEFORE);
     return bytes;
   });

@@ -61,7 +61,7 @@ function latenciesOf({ load, transitMs }: TrialConditions, fromMs: number, repla
 export function longPollingTrial(conditions: TrialConditions, timelines: readonly Timeline[]): Prediction {
   const { load, target, transitMs, serverMicrosPerRequest, connectingSeconds } = conditions;
   const { path } = load;
-  const { waitSeconds, keepAlive = true } = load.transports['long-polling'] ?? {};
+  const { waitSeconds, keepAlive = true, coding } = load.transports['long-polling'] ?? {};
   if (waitSeconds === undefined || transitMs === null || serverMicrosPerRequest === null) return {};
   const isBurst = load.arrivals.kind === 'burst';
   if (isBurst && timelines.some(({ atMs }) => atMs.some((at, index) => at === atMs[index + 1]))) return {};
@@ -84,7 +84,7 @@ export function longPollingTrial(conditions: TrialConditions, timelines: readonl
       moreBitsMs(path, EMPTY_ANSWER_BYTES);
     const flightMs = flightTimes(path);
     const longerMs = ({ afterSeq, uptoSeq, answeredAtMs }: PollAnswers & { answeredAtMs: number }) => {
-      const bytes = answerBytesOf(timeline, { afterSeq, uptoSeq }, conditions);
+      const bytes = answerBytesOf(timeline, { afterSeq, uptoSeq, coding }, conditions);
       const moreMs = flightMs(answeredAtMs, bytes);
       if (moreMs === null) isKnown = false;
       return (moreMs ?? 0) + moreBitsMs(path, bytes);

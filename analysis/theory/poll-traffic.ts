@@ -1,9 +1,10 @@
 import { PROBE_SEQ } from '../../scenarios/load/schedule.ts';
+import type { BodyCoding } from '../../scenarios/load/transport-options.ts';
 import { pollBodyBytes } from '../models/frames.ts';
 import { wireBytesOf } from '../models/path.ts';
 import { http2AnswerBytes, http2PollBytes } from '../models/poll-fields.ts';
 import {
-  gzipAnswerBytes,
+  compressedAnswerBytes,
   type Poll,
   pollAnswerBytes,
   pollBody,
@@ -31,27 +32,36 @@ export interface Traffic {
 /** Bytes of the body of an answer with these notifications; 0 for an empty one. */
 function bodyBytesOf(
   timeline: Timeline,
-  { afterSeq, uptoSeq }: Pick<PollAnswers, 'afterSeq' | 'uptoSeq'>,
+  {
+    afterSeq,
+    uptoSeq,
+    coding = 'gzip',
+  }: Pick<PollAnswers, 'afterSeq' | 'uptoSeq'> & { coding?: BodyCoding | undefined },
   { load, codec }: Pick<TrialConditions, 'load' | 'codec'>,
-): { bodyBytes: number; isGzip: boolean } {
+): { bodyBytes: number; coded: BodyCoding | undefined } {
   const count = uptoSeq - afterSeq;
-  if (count === 0) return { bodyBytes: 0, isGzip: false };
+  if (count === 0) return { bodyBytes: 0, coded: undefined };
   if (load.connection?.compression && codec) {
     const texts = timeline.texts.slice(afterSeq - PROBE_SEQ, uptoSeq - PROBE_SEQ);
-    return { bodyBytes: codec.gzipBytes(pollBody(texts, uptoSeq)), isGzip: true };
+    return { bodyBytes: codec.bodyBytes(pollBody(texts, uptoSeq), coding), coded: coding };
   }
   const jsonBytes = jsonBytesBetween(timeline, afterSeq, uptoSeq);
-  return { bodyBytes: pollBodyBytes({ count, jsonBytes, uptoSeq }), isGzip: false };
+  return { bodyBytes: pollBodyBytes({ count, jsonBytes, uptoSeq }), coded: undefined };
 }
 
 /** Bytes of an answer with the notifications after `afterSeq` up to `uptoSeq`, without TLS. */
 export function answerBytesOf(
   timeline: Timeline,
-  { afterSeq, uptoSeq, keepAlive }: Pick<PollAnswers, 'afterSeq' | 'uptoSeq'> & { keepAlive?: boolean },
+  {
+    afterSeq,
+    uptoSeq,
+    keepAlive,
+    coding = 'gzip',
+  }: Pick<PollAnswers, 'afterSeq' | 'uptoSeq'> & { keepAlive?: boolean; coding?: BodyCoding | undefined },
   { load, codec }: Pick<TrialConditions, 'load' | 'codec'>,
 ): number {
-  const { bodyBytes, isGzip } = bodyBytesOf(timeline, { afterSeq, uptoSeq }, { load, codec });
-  if (isGzip) return gzipAnswerBytes(bodyBytes, keepAlive);
+  const { bodyBytes, coded } = bodyBytesOf(timeline, { afterSeq, uptoSeq, coding }, { load, codec });
+  if (coded) return compressedAnswerBytes(bodyBytes, keepAlive);
   const count = uptoSeq - afterSeq;
   const jsonBytes = jsonBytesBetween(timeline, afterSeq, uptoSeq);
   return pollAnswerBytes({ count, jsonBytes, uptoSeq, ...(keepAlive !== undefined && { keepAlive }) });
@@ -60,7 +70,11 @@ export function answerBytesOf(
 type Messages = (
   poll: Poll,
   timeline: Timeline,
-  answer: Pick<PollAnswers, 'afterSeq' | 'uptoSeq'> & { gapMs: number; keepAlive: boolean },
+  answer: Pick<PollAnswers, 'afterSeq' | 'uptoSeq'> & {
+    gapMs: number;
+    keepAlive: boolean;
+    coding: BodyCoding;
+  },
   conditions: Pick<TrialConditions, 'load' | 'codec'>,
 ) => { upBytes: number; downBytes: number };
 
@@ -91,10 +105,10 @@ export function trafficOf(
   intervalMs?: number,
 ): Traffic {
   const { load, target } = conditions;
-  const { keepAlive = true } =
+  const { keepAlive = true, coding = 'gzip' } =
     load.transports[waitSeconds === undefined ? 'short-polling' : 'long-polling'] ?? {};
   const own = connectionBytes(conditions, { opens: !keepAlive, closes: !keepAlive });
-  const takesGzip = load.connection?.compression !== undefined;
+  const asked = load.connection?.compression === undefined ? undefined : coding;
   const isHttp2 = load.connection?.http === 2;
   let [requests, nonEmpty, deliveries, bytes] = [0, 0, 0, 0];
   let [requestBytes, answerBytes, downWireBytes, upWireBytes] = [0, 0, 0, 0];
@@ -104,11 +118,11 @@ export function trafficOf(
     for (const [index, { afterSeq, uptoSeq, count, answeredAtMs }] of answers.entries()) {
       const polls = count * followers;
       const carried = uptoSeq - afterSeq;
-      const poll: Poll = { target, waitSeconds, topic, afterSeq, keepAlive, takesGzip };
+      const poll: Poll = { target, waitSeconds, topic, afterSeq, keepAlive, coding: asked };
       // From one answer of a subscriber to the next.
       const before = answers[index - 1]?.answeredAtMs;
       const gapMs = intervalMs ?? (answeredAtMs ?? 0) - (before ?? Number.NEGATIVE_INFINITY);
-      const answer = { afterSeq, uptoSeq, gapMs, keepAlive };
+      const answer = { afterSeq, uptoSeq, gapMs, keepAlive, coding };
       const messages = (isHttp2 ? http2Messages : http1Messages)(poll, timeline, answer, conditions);
       const upBytes = messages.upBytes + (own?.upBytes ?? 0);
       const downBytes = messages.downBytes + (own?.downBytes ?? 0);

@@ -1,5 +1,6 @@
 import { PROBE_SEQ } from '../../scenarios/load/schedule.ts';
 import type { PushTransport } from '../../scenarios/load/transport.ts';
+import type { Deflate } from '../../scenarios/load/transport-options.ts';
 import { type Codec, FLUSH_MARK_BYTES } from '../models/codec.ts';
 import {
   COMMENT_BYTES,
@@ -33,7 +34,9 @@ interface Framing {
   carriedBytes?: (contentBytes: number) => number;
   isHttp: boolean;
   /** The same if notifications are compressed; none for a reference. */
-  compressed?: CompressedFraming & { heartbeatBytes: (codec: Codec) => readonly number[] };
+  compressed?: CompressedFraming & {
+    heartbeatBytes: (codec: Codec, deflate: Deflate | undefined) => readonly number[];
+  };
 }
 
 const line: Framing = {
@@ -51,7 +54,7 @@ export const FRAMINGS: Record<PushTransport, Framing> = {
     compressed: {
       content: ({ seq, json }) => `id: ${SOME_EPOCH}-${seq}\ndata: ${json}\n\n`,
       frameBytes: flushedBytes => flushedBytes,
-      heartbeatBytes: codec => [codec.flushedBytes(':\n', '')],
+      heartbeatBytes: (codec, deflate) => [codec.flushedBytes(':\n', '', deflate)],
     },
   },
   websocket: {
@@ -76,16 +79,19 @@ export const FRAMINGS: Record<PushTransport, Framing> = {
 function contentOf(
   { load: { connection }, codec }: TrialConditions,
   timelines: readonly Timeline[],
-  { compressed, frameBytes, heartbeatBytes }: Framing,
+  { compressed, frameBytes, heartbeatBytes, deflate }: Framing & { deflate: Deflate | undefined },
 ): { contentBytes: FrameBytes; heartbeatBytes: readonly number[] } {
   const compression = connection?.compression;
   if (compression && compressed && codec) {
     const frames = new Map(
-      timelines.map(timeline => [timeline, compressedFrames(timeline, compressed, compression, codec)]),
+      timelines.map(timeline => [
+        timeline,
+        compressedFrames(timeline, compressed, compression, codec, deflate),
+      ]),
     );
     return {
       contentBytes: (timeline, index) => frames.get(timeline)?.[index] as number,
-      heartbeatBytes: compressed.heartbeatBytes(codec),
+      heartbeatBytes: compressed.heartbeatBytes(codec, deflate),
     };
   }
   return {
@@ -108,7 +114,7 @@ const asItIs = (bytes: number) => bytes;
 export function pushTrial(
   conditions: TrialConditions,
   timelines: readonly Timeline[],
-  framing: Framing & { heartbeatSeconds: number },
+  framing: Framing & { heartbeatSeconds: number; deflate: Deflate | undefined },
 ): Prediction {
   const { heartbeatSeconds, isHttp } = framing;
   const { load, windowSeconds } = conditions;

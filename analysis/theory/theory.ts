@@ -1,5 +1,6 @@
 import { THEORY_QUANTITIES, type Theory, type TheoryQuantity } from '../../results/format/gate-and-theory.ts';
 import type { MeasuredTrial } from '../../results/format/trial.ts';
+import { deflateOf } from '../../scenarios/load/deflate.ts';
 import { heartbeatSecondsOf } from '../../scenarios/load/heartbeat.ts';
 import type { Load } from '../../scenarios/load/load.ts';
 import {
@@ -54,6 +55,7 @@ const MODELS: Record<DeliveryKind, Model> = {
     pushTrial(conditions, timelines, {
       ...FRAMINGS[transport as PushTransport],
       heartbeatSeconds: heartbeatSecondsOf(conditions.load, transport) ?? DEFAULT_HEARTBEAT_SECONDS,
+      deflate: deflateOf(conditions.load, transport),
     }),
 };
 

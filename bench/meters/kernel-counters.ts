@@ -87,6 +87,15 @@ const pageKib = read('/proc/self/smaps')?.match(/^KernelPageSize:\s+(\d+) kB$/m)
 const pageBytes = pageKib === undefined ? null : Number(pageKib) * 1024;
 
 /**
+ * TCP segments that were sent again and had arrived before, as the receiver reported (duplicate
+ * SACK). Nearly all are tail loss probes (RFC 8985 §7): a client that is slow to read is slow to
+ * acknowledge, too. null where the system does not report it.
+ */
+export function repeatedSegments(): number | null {
+  return protocolCounter(read('/proc/net/netstat') ?? '', 'TcpExt', 'TCPDSACKRecvSegs');
+}
+
+/**
  * Memory of all TCP buffers in bytes. It covers the whole host, whatever the namespace, so both
  * ends of each connection.
  */

@@ -4,6 +4,7 @@ import type { Compression, HttpVersion } from '../../scenarios/load/connection.t
 import type { Load } from '../../scenarios/load/load.ts';
 import type { MonotonicMicros } from '../../scenarios/load/notification.ts';
 import type { TestedTransport, Transport } from '../../scenarios/load/transport.ts';
+import type { Deflate } from '../../scenarios/load/transport-options.ts';
 import type { LatencyRecord } from '../meters/latency-recorder.ts';
 import type { Window } from '../meters/window.ts';
 import type { SeqRange } from './delivery-tally.ts';
@@ -40,6 +41,8 @@ export interface ServerConfig {
   http?: HttpVersion | undefined;
   /** How the server compresses notifications; without it, not at all. */
   compression?: Compression | undefined;
+  /** How zlib does, where not by its defaults. */
+  deflate?: Deflate | undefined;
 }
 export interface PublisherConfig {
   load: Load;
@@ -75,6 +78,8 @@ export interface ToolConfig {
 
 /** From the bench to a server. */
 export type ToServer =
+  /** Collects its garbage, as far as it has any. */
+  | { type: 'collect' }
   | { type: 'measure'; window: Window }
   /** Resets every connection. */
   | { type: 'disconnect' }
@@ -84,6 +89,7 @@ export type ToServer =
 /** From a server to the bench. */
 export type FromServer =
   | { type: 'ready'; port: number; epoch: string }
+  | { type: 'collected' }
   | { type: 'measured'; load: ServerLoad }
   | { type: 'counted'; application: ServerLoad['application'] }
   | { type: 'failed'; reason: string };

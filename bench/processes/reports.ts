@@ -127,6 +127,8 @@ export interface ServerLoad extends ProcessLoad {
    * the system does not report it.
    */
   retransmittedSegments: number | null;
+  /** Sent again by the server's end though they had arrived, as the clients' end reported. */
+  repeatedSegments?: number | null;
   /** The same of packets dropped at the server's interface. */
   droppedPackets: number | null;
 }

@@ -61,6 +61,7 @@ export function describeEnvironment(
     network: network.mode,
     networkNotice: network.notice,
     tcpCongestionControl: congestionControl(network),
+    garbageCollected: true,
     ...calibration,
   };
 }

@@ -1,19 +1,21 @@
-import { constants, deflateRawSync, gzipSync } from 'node:zlib';
+import { constants, deflateRawSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import type { Codec } from '../../analysis/models/codec.ts';
 
-/** What deflate may refer to (RFC 1951 §2). */
-const WINDOW_BYTES = 32 * 1024;
+/** What deflate may refer to is 2^15 B at most (RFC 1951 §2). */
+const MOST_WINDOW_BITS = 15;
 const FLUSH = { finishFlush: constants.Z_SYNC_FLUSH };
 
 /**
- * zlib with its defaults, as the servers use it. With the text before it as dictionary, a text has
- * the bytes that one stream over all texts gives it.
+ * zlib as the servers use it, with its defaults where a load says nothing else. With the text
+ * before it as dictionary, a text has the bytes that one stream over all texts gives it.
  */
 export const codec: Codec = {
-  flushedBytes(text, before) {
+  flushedBytes(text, before, deflate = {}) {
+    const windowBytes = 2 ** (deflate.windowBits ?? MOST_WINDOW_BITS);
     // A character has one byte at least.
-    const dictionary = Buffer.from(before.slice(-WINDOW_BYTES)).subarray(-WINDOW_BYTES);
-    return deflateRawSync(text, dictionary.length === 0 ? FLUSH : { ...FLUSH, dictionary }).length;
+    const dictionary = Buffer.from(before.slice(-windowBytes)).subarray(-windowBytes);
+    const how = { ...deflate, ...FLUSH };
+    return deflateRawSync(text, dictionary.length === 0 ? how : { ...how, dictionary }).length;
   },
-  gzipBytes: text => gzipSync(text).length,
+  bodyBytes: (text, coding) => (coding === 'zstd' ? zstdCompressSync(text) : gzipSync(text)).length,
 };

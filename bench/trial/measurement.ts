@@ -80,6 +80,7 @@ export function measurement(reports: Reports): TrialFigures {
           wire,
           connectionsOpened: server.connections.opened,
           retransmittedSegments: retransmitsOf(server, workers),
+          repeatedSegments: server.repeatedSegments ?? null,
         }),
     },
     generator: {

@@ -85,6 +85,7 @@ export function joinedServerLoads(first: ServerLoad, second: ServerLoad, offsetM
       rssBytes: joined(first.series.rssBytes, second.series.rssBytes, Math.floor(offsetMs / 1000)),
     },
     retransmittedSegments: sum(first.retransmittedSegments, second.retransmittedSegments),
+    repeatedSegments: sum(first.repeatedSegments ?? null, second.repeatedSegments ?? null),
     droppedPackets: sum(first.droppedPackets, second.droppedPackets),
   };
 }

@@ -66,6 +66,7 @@ export async function start(trial: TrialUnderWay): Promise<Listening> {
 
 /**
  * Connects every subscriber, and waits until each has received the first notification of its topic.
+ * Then the server collects the garbage of its start and of the connecting.
  */
 export async function connect(trial: TrialUnderWay, { port, identity }: Listening): Promise<void> {
   trial.enter('connect');
@@ -77,6 +78,9 @@ export async function connect(trial: TrialUnderWay, { port, identity }: Listenin
     child.send({ type: 'connect', host, port, topics, ...(tls && { tls }) });
     return child.expect('connected', CONNECT_TIMEOUT_MS);
   });
+  const collecting = latest(trial.processes, 'server');
+  collecting.send({ type: 'collect' });
+  await trial.step(collecting.expect('collected', READY_TIMEOUT_MS));
 }
 
 /** What the processes report after a window. */

@@ -1,3 +1,4 @@
+import { deflateOf } from '../../scenarios/load/deflate.ts';
 import { heartbeatSecondsOf } from '../../scenarios/load/heartbeat.ts';
 import type { Tool } from '../../scenarios/load/tool.ts';
 import { isTested, TRAITS, type Transport } from '../../scenarios/load/transport.ts';
@@ -85,6 +86,7 @@ export function startServer(
     ...(tls && { tls }),
     ...(isTested(transport) && { http: load.connection?.http }),
     compression: load.connection?.compression,
+    deflate: deflateOf(load, transport),
   };
   const awake = keepAwake && cores.server !== null ? awakePrefix(cores.server) : [];
   const prefix = [...network.serverPrefix, ...awake];

@@ -7,6 +7,7 @@ export interface Ledger {
   remainderPercent: number;
   /** null where the system does not report it. */
   retransmittedSegments: number | null;
+  repeatedSegments?: number;
 }
 
 export interface LedgerInput {
@@ -15,17 +16,20 @@ export interface LedgerInput {
   /** Number in the window. */
   connectionsOpened: number;
   retransmittedSegments: number | null;
+  /** What the server sent again though it had arrived; null where the system does not report it. */
+  repeatedSegments?: number | null;
 }
 
 /**
  * Explains the bytes on the wire of a window by the applications' bytes and by packets × headers.
- * The remainder is retransmitted, in transit at an edge of the window, or miscounted.
+ * The remainder was sent again, is in transit at an edge of the window, or was miscounted.
  */
 export function ledgerOf({
   application,
   wire,
   connectionsOpened,
   retransmittedSegments,
+  repeatedSegments = null,
 }: LedgerInput): Ledger {
   const wireBytes = wire.downBytes + wire.upBytes;
   const headerBytes = packetHeaderBytes({
@@ -38,5 +42,6 @@ export function ledgerOf({
     remainderBytes,
     remainderPercent: wireBytes === 0 ? 0 : (100 * remainderBytes) / wireBytes,
     retransmittedSegments,
+    ...(repeatedSegments !== null && { repeatedSegments }),
   };
 }

@@ -1,16 +1,17 @@
 import type { Compression } from '../../scenarios/load/connection.ts';
+import type { BodyCoding } from '../../scenarios/load/transport-options.ts';
 import { headerOf } from './http-reader.ts';
 import { messageInflater } from './inflate.ts';
 import type { Wire } from './protocol.ts';
 
-/** The encodings that a body may have. */
-export const bodyEncodings = ({ target }: Wire): string[] =>
-  target.compression ? ['identity', 'gzip'] : ['identity'];
+/** The encodings that a body may have, if it is asked for in this coding. */
+export const bodyEncodings = ({ target }: Wire, coding: BodyCoding = 'gzip'): string[] =>
+  target.compression ? ['identity', coding] : ['identity'];
 
-/** The header line that asks for gzip; none where the headers of a browser ask for it already. */
-export function gzipRequest({ target, requestHeaders }: Wire): string {
+/** The header line that asks for a coding; none where the headers of a browser have one. */
+export function codingRequest({ target, requestHeaders }: Wire, coding: BodyCoding = 'gzip'): string {
   const isAsked = requestHeaders.toLowerCase().includes('accept-encoding:');
-  return target.compression && !isAsked ? 'Accept-Encoding: gzip\r\n' : '';
+  return target.compression && !isAsked ? `Accept-Encoding: ${coding}\r\n` : '';
 }
 
 /** Ends a subscription for good whose server sends something as it is: it measures nothing. */
@@ -19,8 +20,8 @@ export const endUncompressed = (wire: Wire, what: string): void =>
 
 const EXTENSION = 'permessage-deflate';
 const NO_CONTEXT = 'server_no_context_takeover';
-/** What a server may say of its client, who sends nothing compressed. */
-const OF_CLIENT = 'client_no_context_takeover';
+/** What a server may say besides: of its client, who compresses nothing, and a smaller window. */
+const ALSO = /^(client_no_context_takeover|server_max_window_bits=\d+)$/;
 
 const WANTED: Record<Compression, readonly string[]> = {
   'shared-context': [],
@@ -49,7 +50,7 @@ export function agreedInflater(
     throw new Error(`the server uses an extension that was not offered: ${answer}`);
   }
   const [name, ...parameters] = (answer ?? '').split(';').map(part => part.trim());
-  const ofServer = parameters.filter(parameter => parameter !== OF_CLIENT);
+  const ofServer = parameters.filter(parameter => !ALSO.test(parameter));
   if (name !== EXTENSION || ofServer.join() !== WANTED[compression].join()) {
     endUncompressed(wire, 'messages');
     return undefined;

@@ -1,4 +1,5 @@
-import { constants, gunzipSync, inflateRawSync } from 'node:zlib';
+import { constants, gunzipSync, inflateRawSync, zstdDecompressSync } from 'node:zlib';
+import type { BodyCoding } from '../../scenarios/load/transport-options.ts';
 
 // Reads what a server compressed, at once: a message is delivered in the same turn of the event
 // loop in which it was read. Node's streams would need another turn and a thread.
@@ -57,9 +58,11 @@ export function messageInflater(sharesContext: boolean): (data: Buffer) => Buffe
   };
 }
 
-/** The whole body of an answer in gzip. Throws if it is damaged. */
-export const gunzipped = (body: Buffer): Buffer =>
-  counted(body, gunzipSync(body, { maxOutputLength: MAX_CONTENT_BYTES }));
+const DECODERS = { gzip: gunzipSync, zstd: zstdDecompressSync } satisfies Record<BodyCoding, unknown>;
+
+/** The whole body of an answer, out of its coding. Throws if it is damaged. */
+export const decoded = (body: Buffer, coding: BodyCoding): Buffer =>
+  counted(body, DECODERS[coding](body, { maxOutputLength: MAX_CONTENT_BYTES }));
 
 /** Method and flags of a gzip stream without a name (RFC 1952 §2.3). */
 const GZIP_START = Buffer.from([0x1f, 0x8b, 8, 0]);

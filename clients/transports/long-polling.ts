@@ -1,3 +1,4 @@
+import type { BodyCoding } from '../../scenarios/load/transport-options.ts';
 import { keepConnected } from './connection.ts';
 import { polling } from './polling.ts';
 import { SILENCE_MS } from './silence.ts';
@@ -8,6 +9,8 @@ export interface LongPollingOptions {
   /** The first wait; equal to `waitSeconds` by default. */
   firstWaitSeconds?: number;
   keepAlive?: boolean;
+  /** With compression: how bodies are compressed; gzip by default. */
+  coding?: BodyCoding;
 }
 
 /**

@@ -1,8 +1,9 @@
 import type { Notification } from '../../scenarios/load/notification.ts';
-import { bodyEncodings, endUncompressed, gzipRequest } from './ask-compression.ts';
+import type { BodyCoding } from '../../scenarios/load/transport-options.ts';
+import { bodyEncodings, codingRequest, endUncompressed } from './ask-compression.ts';
 import { headerOf } from './http-reader.ts';
 import { httpRequests } from './http-requests.ts';
-import { gunzipped } from './inflate.ts';
+import { decoded } from './inflate.ts';
 import { newInLatest } from './latest.ts';
 import type { Protocol, Wire } from './protocol.ts';
 import { firstWords } from './refusal.ts';
@@ -22,6 +23,8 @@ export interface PollingOptions {
    * With `latest`: sends the tag of the last answer, so that the server may answer "not modified".
    */
   etag?: boolean;
+  /** With compression: how bodies are compressed; gzip by default. */
+  coding?: BodyCoding;
   /** Called before each poll. */
   onPoll?: () => void;
   /** Milliseconds from an answer to the next request; 0 for at once. */
@@ -45,13 +48,21 @@ export function polling(options: PollingOptions): (wire: Wire) => Protocol {
 
 function pollOn(
   wire: Wire,
-  { headers = () => '', onPoll, nextDelayMs, keepAlive = true, latest, etag = false }: PollingOptions,
+  {
+    headers = () => '',
+    onPoll,
+    nextDelayMs,
+    keepAlive = true,
+    latest,
+    etag = false,
+    coding = 'gzip',
+  }: PollingOptions,
   kept: Kept,
 ): Protocol {
   const path = `/notifications?topic=${encodeURIComponent(wire.topic)}`;
   // A connection of HTTP/2 is not ended by a header.
   const closing = keepAlive || wire.session ? '' : 'Connection: close\r\n';
-  const head = `${wire.requestHeaders}${gzipRequest(wire)}${closing}`;
+  const head = `${wire.requestHeaders}${codingRequest(wire, coding)}${closing}`;
   let isAsking = false;
   let statusCode = 0;
   let tag: string | undefined;
@@ -94,7 +105,7 @@ function pollOn(
 
   function answered(): void {
     const whole = body.length === 1 ? (body[0] as Buffer) : Buffer.concat(body);
-    const text = String(isCompressed ? gunzipped(whole) : whole);
+    const text = String(isCompressed ? decoded(whole, coding) : whole);
     body = [];
     isAsking = false;
     if (statusCode === 200) {
@@ -123,8 +134,8 @@ function pollOn(
       if (etag) tag = headerOf(answerHeaders, 'etag');
       isKeptAlive = answerHead.shouldKeepAlive;
       const isEmpty = code === 204 || code === 304;
-      const isList = code === 200 && isOfType(answerHeaders, 'application/json', bodyEncodings(wire));
-      isCompressed = encodingOf(answerHeaders) === 'gzip';
+      const isList = code === 200 && isOfType(answerHeaders, 'application/json', bodyEncodings(wire, coding));
+      isCompressed = encodingOf(answerHeaders) === coding;
       if (!isEmpty && !isList) refused = refusedAnswer(wire, code, answerHeaders, answerHead);
     },
     onBody(chunk) {

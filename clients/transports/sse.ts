@@ -1,4 +1,4 @@
-import { bodyEncodings, endUncompressed, gzipRequest } from './ask-compression.ts';
+import { bodyEncodings, codingRequest, endUncompressed } from './ask-compression.ts';
 import { keepConnected } from './connection.ts';
 import { eventReader } from './event-reader.ts';
 import { httpRequests } from './http-requests.ts';
@@ -43,7 +43,7 @@ function eventStream(wire: Wire): Protocol {
 
   const after = wire.cursor === undefined ? '' : `Last-Event-ID: ${wire.cursor}\r\n`;
   const path = `/notifications/stream?topic=${encodeURIComponent(wire.topic)}`;
-  get(path, `${wire.requestHeaders}${gzipRequest(wire)}Accept: text/event-stream\r\n${after}`);
+  get(path, `${wire.requestHeaders}${codingRequest(wire)}Accept: text/event-stream\r\n${after}`);
   return { receive, ended };
 }
 

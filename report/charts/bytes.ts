@@ -21,11 +21,13 @@ const HTTP2_PART = 'HTTP/2, both ways';
 /** Above this share of the wire bytes, in %, bytes that headers do not explain are a warning. */
 const MAX_REMAINDER_PERCENT = 1;
 
-interface Row {
+/** The bytes of a transport; `label` names the row where a transport has several. */
+export interface LedgerRow {
   transport: Transport;
+  label?: string;
   bytes: DeliveryBytes | null;
 }
-type Counted = { transport: Transport; wire: WireBytes };
+type Counted = Pick<LedgerRow, 'transport' | 'label'> & { wire: WireBytes };
 
 const partsOf = (
   { payload, overheadDown, up, tls, http2, wire }: DeliveryBytes,
@@ -39,14 +41,27 @@ const partsOf = (
   ...(isHttp2 ? [http2 ?? 0] : []),
 ];
 
+/** The transports whose segments came twice, and how much of the wire bytes that is at most. */
+function repeatedInWords(counted: readonly Counted[]): string {
+  const own = counted.filter(({ wire }) => wire.repeatedSegments > 0);
+  if (own.length === 0) return '';
+  const said = own.map(
+    ({ transport, label, wire }) =>
+      `${label ?? inProse(transport)} ${integer(wire.repeatedSegments)}, up to ${percent(Math.abs(wire.worstRemainderPercent))} of the bytes`,
+  );
+  return ` Not in that: segments that the server sent again though they had arrived, because a busy client was late to acknowledge them (${said.join('; ')}).`;
+}
+
 /** Whether packets × headers explain what the wire carried. */
 function remainderCheck(counted: readonly Counted[]): Check {
-  const sizeOf = ({ wire }: Counted) => Math.abs(wire.worstRemainderPercent);
+  const sizeOf = ({ wire }: Counted) => Math.abs(wire.worstUnexplainedPercent);
   const packets = `Packets × ${integer(PACKET_HEADER_BYTES)} B of headers`;
   const over = counted.filter(one => sizeOf(one) > MAX_REMAINDER_PERCENT);
   if (over.length > 0) {
     const remainders = list(
-      over.map(one => `${inProse(one.transport)} ${signedPercent(one.wire.worstRemainderPercent)}`),
+      over.map(
+        one => `${one.label ?? inProse(one.transport)} ${signedPercent(one.wire.worstUnexplainedPercent)}`,
+      ),
     );
     return {
       warn: true,
@@ -59,7 +74,7 @@ function remainderCheck(counted: readonly Counted[]): Check {
   const how = worst === 0 ? 'to the byte' : `to within ${percent(bound)}`;
   return {
     warn: false,
-    text: `${packets} and the application’s bytes explain the wire bytes ${how} in every valid trial.`,
+    text: `${packets} and the application’s bytes explain the wire bytes ${how} in every valid trial.${repeatedInWords(counted)}`,
   };
 }
 
@@ -76,7 +91,7 @@ interface Layers {
   isCompressed: boolean;
 }
 
-function tableOf(rows: readonly Row[], { onWire, isTls, isHttp2, isCompressed }: Layers): Table {
+function tableOf(rows: readonly LedgerRow[], { onWire, isTls, isHttp2, isCompressed }: Layers): Table {
   const wireCells = (wire: WireBytes | null | undefined): Cell[] => [
     figure(wire?.headersDown),
     figure(wire?.headersUp),
@@ -103,8 +118,8 @@ function tableOf(rows: readonly Row[], { onWire, isTls, isHttp2, isCompressed }:
         ? ['Packets down per delivery', 'Packets up per delivery', 'Unexplained, worst trial (% of wire)']
         : []),
     ],
-    rows: rows.map(({ transport, bytes }) => [
-      { transport },
+    rows: rows.map(({ transport, label, bytes }) => [
+      label ?? { transport },
       ...(isCompressed ? [figure(bytes?.before?.payload), figure(bytes?.before?.withEnvelope)] : []),
       figure(bytes?.payload),
       figure(bytes?.overheadDown),
@@ -123,30 +138,21 @@ const shareInWords = ({ payload, before }: DeliveryBytes, value: number): string
     ? ` (${percent((value / before.payload) * 100)} of the payload before compression)`
     : ` (${Math.round((payload / value) * 100)}% payload)`;
 
-/** The bytes of one delivery, layer by layer, up to the wire where it was counted. */
-export function bytesFigure(transports: TransportFigures[]): ChartFigure {
-  const known = transports.flatMap(({ transport, bytes }) => (bytes ? [{ transport, bytes }] : []));
-  const counted = known.flatMap(({ transport, bytes: { wire } }) => (wire ? [{ transport, wire }] : []));
+/** What a delivery has on the wire, or above TCP where the wire was not counted. */
+const totalOf = ({ total, wire }: DeliveryBytes, onWire: boolean) => (onWire ? (wire?.total ?? null) : total);
+
+/** The bytes of one delivery, layer by layer: one bar for each row. */
+export function ledgerFigure(rows: readonly LedgerRow[], summary: string): ChartFigure {
+  const known = rows.flatMap(({ bytes, ...row }) => (bytes ? [{ ...row, bytes }] : []));
+  const counted = known.flatMap(({ bytes: { wire }, ...row }) => (wire ? [{ ...row, wire }] : []));
   const onWire = counted.length > 0;
   const isTls = known.some(({ bytes }) => bytes.tls !== null);
   const isHttp2 = known.some(({ bytes }) => bytes.http2 !== null);
   const isCompressed = known.some(({ bytes }) => bytes.before !== null);
   const what = onWire ? 'Wire bytes' : 'Application bytes';
-  const totalOf = ({ total, wire }: DeliveryBytes) => (onWire ? (wire?.total ?? null) : total);
-  const words = leastFirst(
-    known.map(({ transport, bytes }) => {
-      const value = totalOf(bytes);
-      return {
-        transport,
-        value,
-        more: value ? shareInWords(bytes, value) : '',
-      };
-    }),
-    'B',
-  );
   return {
     title: `${what} of one delivery, by layer`,
-    summary: words ? `${what} of one delivery, both ways: ${words}.` : 'No valid trial measured this.',
+    summary,
     checks: known.length === 0 ? [] : [onWire ? remainderCheck(counted) : NOT_COUNTED],
     spec: {
       kind: 'stack',
@@ -158,11 +164,34 @@ export function bytesFigure(transports: TransportFigures[]): ChartFigure {
         ...(isTls ? [TLS_PART] : []),
         ...(isHttp2 ? [HTTP2_PART] : []),
       ],
-      rows: transports.map(({ transport, bytes }) => ({
+      rows: rows.map(({ transport, label, bytes }) => ({
         transport,
-        values: bytes && totalOf(bytes) !== null ? partsOf(bytes, { onWire, isTls, isHttp2 }) : null,
+        ...(label !== undefined && { label }),
+        values: bytes && totalOf(bytes, onWire) !== null ? partsOf(bytes, { onWire, isTls, isHttp2 }) : null,
       })),
     },
-    table: tableOf(transports, { onWire, isTls, isHttp2, isCompressed }),
+    table: tableOf(rows, { onWire, isTls, isHttp2, isCompressed }),
   };
+}
+
+/** The bytes of one delivery of each transport, up to the wire where it was counted. */
+export function bytesFigure(transports: TransportFigures[]): ChartFigure {
+  const known = transports.flatMap(({ transport, bytes }) => (bytes ? [{ transport, bytes }] : []));
+  const onWire = known.some(({ bytes }) => bytes.wire !== null);
+  const words = leastFirst(
+    known.map(({ transport, bytes }) => {
+      const value = totalOf(bytes, onWire);
+      return {
+        transport,
+        value,
+        more: value ? shareInWords(bytes, value) : '',
+      };
+    }),
+    'B',
+  );
+  const what = onWire ? 'Wire bytes' : 'Application bytes';
+  return ledgerFigure(
+    transports.map(({ transport, bytes }) => ({ transport, bytes })),
+    words ? `${what} of one delivery, both ways: ${words}.` : 'No valid trial measured this.',
+  );
 }

@@ -43,13 +43,16 @@ export interface DotsSpec {
   }[];
 }
 
-/** One row per transport: stacked parts; null where no trial is valid. */
+/**
+ * One row per transport: stacked parts; null where no trial is valid. `label` names the row where a
+ * transport has several.
+ */
 export interface StackSpec {
   kind: 'stack';
   xAxis: string;
   unit: string;
   parts: string[];
-  rows: { transport: Transport; values: number[] | null }[];
+  rows: { transport: Transport; label?: string; values: number[] | null }[];
 }
 
 /** A value with its range over blocks. */

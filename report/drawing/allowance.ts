@@ -1,25 +1,10 @@
 import type { Chart } from 'chart.js';
+import { type Place, type ShownEnd, shownEnd } from './cut-ends.ts';
 
 /** Half the length of the stroke at each end. */
 const CAP = 3;
-
-type Place = readonly [x: number, y: number];
-
-/** A thin line with an end stroke on both sides, level or upright. */
-function drawLine(ctx: CanvasRenderingContext2D, [x1, y1]: Place, [x2, y2]: Place): void {
-  const [capX, capY] = y1 === y2 ? [0, CAP] : [CAP, 0];
-  ctx.beginPath();
-  ctx.moveTo(x1, y1);
-  ctx.lineTo(x2, y2);
-  for (const [x, y] of [
-    [x1, y1],
-    [x2, y2],
-  ] as const) {
-    ctx.moveTo(x - capX, y - capY);
-    ctx.lineTo(x + capX, y + capY);
-  }
-  ctx.stroke();
-}
+/** The length of the tip of an arrow, which stands for an end beyond the axes. */
+const TIP = 5;
 
 /** One thin line from the low end of what a verdict allows to the high end, in pixels. */
 export interface AllowanceLine {
@@ -28,16 +13,32 @@ export interface AllowanceLine {
   to: Place;
 }
 
-/** Draws what verdicts allow as thin lines within the axes: an end beyond them has no stroke. */
+/** A stroke across the end of a line, or the tip of an arrow where the line goes on. */
+function drawEnd(ctx: CanvasRenderingContext2D, { at: [x, y], cut }: ShownEnd, isLevel: boolean): void {
+  const side = (along: number, across: number): Place =>
+    isLevel ? [x + along, y + across] : [x + across, y + along];
+  const back = -cut * TIP;
+  ctx.moveTo(...side(back, -CAP));
+  if (cut !== 0) ctx.lineTo(x, y);
+  ctx.lineTo(...side(back, CAP));
+}
+
+/**
+ * Draws what verdicts allow as thin lines within the axes: a stroke at each end, and an arrow where
+ * an end lies beyond them.
+ */
 export function drawAllowances({ ctx, chartArea }: Chart, lines: readonly AllowanceLine[]): void {
   ctx.save();
-  ctx.beginPath();
-  ctx.rect(chartArea.left, chartArea.top, chartArea.width, chartArea.height);
-  ctx.clip();
   ctx.lineWidth = 1;
   for (const { colour, from, to } of lines) {
+    const isLevel = from[1] === to[1];
+    const [first, last] = [shownEnd(from, isLevel, chartArea), shownEnd(to, isLevel, chartArea)];
     ctx.strokeStyle = colour;
-    drawLine(ctx, from, to);
+    ctx.beginPath();
+    ctx.moveTo(...first.at);
+    ctx.lineTo(...last.at);
+    for (const end of [first, last]) drawEnd(ctx, end, isLevel);
+    ctx.stroke();
   }
   ctx.restore();
 }

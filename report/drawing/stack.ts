@@ -3,6 +3,7 @@ import { nameOf } from '../../scenarios/load/transport.ts';
 import type { StackSpec } from '../charts/spec.ts';
 import { figure, given, withUnit } from '../text/format.ts';
 import { FILLS } from './fills.ts';
+import { labelLines, NARROW, WIDE } from './label-lines.ts';
 import { rowLabels } from './rows.ts';
 import type { Theme } from './theme.ts';
 
@@ -23,9 +24,15 @@ export function stackChart(spec: StackSpec, theme: Theme): ChartConfiguration {
     const total = values.reduce((sum, value) => sum + value, 0);
     return { text: figure(total), x: total, row, lift: 0 };
   });
+  const room = matchMedia('(max-width: 40rem)').matches ? NARROW : WIDE;
   return {
     type: 'bar',
-    data: { labels: spec.rows.map(row => nameOf(row.transport)), datasets },
+    data: {
+      labels: spec.rows.map(({ transport, label }) =>
+        label === undefined ? nameOf(transport) : labelLines(label, room),
+      ),
+      datasets,
+    },
     plugins: [rowLabels('totals', theme, labels)],
     options: {
       indexAxis: 'y',

@@ -1,15 +1,10 @@
 import type { Chart, ChartConfiguration, Plugin } from 'chart.js';
 import { nameOf, TRAITS } from '../../scenarios/load/transport.ts';
+import { axisEnds, namePlaces, radiiOf } from '../charts/bubble-layout.ts';
 import type { TradeoffSpec } from '../charts/spec.ts';
 import { given, withUnit } from '../text/format.ts';
 import { roundTicks } from './log-axis.ts';
 import type { Theme } from './theme.ts';
-
-/** The largest bubble, in pixels; the areas of the others are in proportion to their CPU. */
-const MAX_RADIUS = 34;
-const MIN_RADIUS = 4;
-/** Room on either side of a logarithmic axis, as a factor, for the size of the bubbles. */
-const ROOM = 2;
 
 /** The name beside each bubble; overlapping names move apart. */
 function names(spec: TradeoffSpec, theme: Theme, radii: readonly number[]): Plugin {
@@ -35,25 +30,18 @@ function names(spec: TradeoffSpec, theme: Theme, radii: readonly number[]): Plug
         ctx.lineTo(fromX, fromY);
         ctx.stroke();
       };
-      const taken: { left: number; right: number; at: number }[] = [];
-      const order = spec.bubbles
-        .map((bubble, index) => ({ bubble, radius: radii[index] ?? 0 }))
-        .toSorted((a, b) => b.bubble.bytes - a.bubble.bytes);
-      for (const { bubble, radius } of order) {
-        const text = nameOf(bubble.transport);
-        const width = ctx.measureText(text).width;
-        const centre = x.getPixelForValue(bubble.latencyMs);
-        const fits = centre + radius + 6 + width <= chartArea.right;
-        const left = fits ? centre + radius + 6 : Math.max(chartArea.left + 2, centre - radius - 6 - width);
-        const middle = y.getPixelForValue(bubble.bytes);
-        let at = middle;
-        while (taken.some(one => one.left < left + width && left < one.right && Math.abs(one.at - at) < 15)) {
-          at += 15;
-        }
-        taken.push({ left, right: left + width, at });
-        ctx.textAlign = 'left';
-        ctx.fillText(text, left, at);
-        if (at !== middle) leadTo({ x: centre, y: middle, radius }, fits ? left - 2 : left + width + 2, at);
+      const bubbles = spec.bubbles.map((bubble, index) => ({
+        x: x.getPixelForValue(bubble.latencyMs),
+        y: y.getPixelForValue(bubble.bytes),
+        radius: radii[index] ?? 0,
+        width: ctx.measureText(nameOf(bubble.transport)).width,
+      }));
+      ctx.textAlign = 'left';
+      for (const [index, { left, at, isRight }] of namePlaces(bubbles, chartArea).entries()) {
+        const [bubble, named] = [bubbles[index], spec.bubbles[index]];
+        if (!bubble || !named) continue;
+        ctx.fillText(nameOf(named.transport), left, at);
+        if (at !== bubble.y) leadTo(bubble, isRight ? left - 2 : left + bubble.width + 2, at);
       }
       ctx.restore();
     },
@@ -62,17 +50,10 @@ function names(spec: TradeoffSpec, theme: Theme, radii: readonly number[]): Plug
 
 /** Latency × bytes, both logarithmic; a reference is a hollow bubble. */
 export function tradeoffChart(spec: TradeoffSpec, theme: Theme): ChartConfiguration {
-  const most = Math.max(...spec.bubbles.map(({ cpuMicros }) => cpuMicros));
-  const radii = spec.bubbles.map(({ cpuMicros }) =>
-    Math.max(MIN_RADIUS, MAX_RADIUS * Math.sqrt(cpuMicros / most)),
-  );
-  const extent = (values: number[]) => ({
-    min: Math.min(...values) / ROOM,
-    max: Math.max(...values) * ROOM,
-  });
+  const radii = radiiOf(spec);
   const axis = (title: string, values: number[]) => ({
     type: 'logarithmic' as const,
-    ...extent(values),
+    ...axisEnds(values),
     title: { display: true, text: title, color: theme.muted },
     afterBuildTicks: (scale: { min: number; max: number; ticks: { value: number }[] }) => {
       scale.ticks = roundTicks(scale.min, scale.max);
@@ -89,7 +70,7 @@ export function tradeoffChart(spec: TradeoffSpec, theme: Theme): ChartConfigurat
     data: {
       datasets: spec.bubbles.map(({ transport, latencyMs, bytes, cpuMicros }, index) => ({
         label: nameOf(transport),
-        data: [{ x: latencyMs, y: bytes, r: radii[index] ?? MIN_RADIUS, cpuMicros }],
+        data: [{ x: latencyMs, y: bytes, r: radii[index] ?? 0, cpuMicros }],
         borderColor: theme.colour(transport),
         backgroundColor: TRAITS[transport].isReference ? 'transparent' : `${theme.colour(transport)}66`,
         borderWidth: 2,

@@ -118,6 +118,19 @@ export function questionsOf(points: readonly PointView[], measure: Measure, pres
   );
 }
 
+/** A picture of several measures asks for the order in at most so many of them. */
+const MOST_ORDERS = 2;
+
+/**
+ * What can be guessed of one point in several measures: the order of the transports in the first of
+ * them that the run decides, or else the value of the last transport in the first.
+ */
+export function questionsOfPoint(view: PointView, measures: readonly Measure[], preset: Preset): Question[] {
+  const orders = measures.flatMap(measure => orderAt(view, measure, preset) ?? []).slice(0, MOST_ORDERS);
+  if (orders.length > 0) return orders;
+  return measures.flatMap(measure => numberAt(view, measure) ?? []).slice(0, 1);
+}
+
 /** A capacity compared with another, as `Verdict`: `less` carries fewer subscribers. */
 function verdictOfCapacity(one: Capacity, other: Capacity): Verdict {
   const fewer = carriesFewer(one, other);

@@ -21,7 +21,11 @@ export const MOST_POINTS = 8;
 /** A longer label does not fit on a button. */
 const LONGEST_LABEL = 48;
 
-const labelOf = ({ label, short }: Mark): string => (label.length > LONGEST_LABEL ? short : label);
+/** The label of a point; a long one in short, with what its number counts: `50 per poll`. */
+function labelOf({ label, short, at }: Mark, { per }: Strip): string {
+  if (label.length <= LONGEST_LABEL) return label;
+  return per === null || at === null ? short : `${short} per ${per}`;
+}
 
 const isDecided = ({ verdict }: Mark): boolean =>
   verdict === 'true' || verdict === 'reversed' || verdict === 'not true';
@@ -46,10 +50,12 @@ function asked(of: string, measure: string, points: readonly QuizPoint[]): Point
  * agree.
  */
 export function pointQuestionOf(strips: readonly Strip[]): PointQuestion | null {
-  const each = strips.map(({ name, measure, marks }) => ({
-    name,
-    measure,
-    points: marks.filter(isDecided).map(mark => ({ label: labelOf(mark), isTrue: mark.verdict === 'true' })),
+  const each = strips.map(strip => ({
+    name: strip.name,
+    measure: strip.measure,
+    points: strip.marks
+      .filter(isDecided)
+      .map(mark => ({ label: labelOf(mark, strip), isTrue: mark.verdict === 'true' })),
   }));
   for (const { name, measure, points } of each) {
     const question = asked(name, measure, points);

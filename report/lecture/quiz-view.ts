@@ -23,12 +23,16 @@ export const renderAnswers = (): Markup =>
 
 /** Why the answer to a claim is what it is, by the points of the run. */
 function whyInWords({ right, also }: QuizQuestion): string {
+  if (also?.answer === 'it depends') {
+    const points = counted(also.open, 'point');
+    return `It ${right === 'true' ? 'holds' : 'fails'} wherever the run decides it. “It depends” counts as well: ${points} not decided.`;
+  }
   if (also) {
     const open = also.open > 0 ? `, and ${counted(also.open, 'point')} not decided` : '';
     return `“${capital(also.answer)}” counts as well: no decided point ${also.answer === 'true' ? 'speaks against' : 'supports'} it${open}.`;
   }
   if (right === 'it depends') return 'It is true under a condition only.';
-  return right === 'true' ? 'It holds wherever the run decides it.' : 'The run contradicts it.';
+  return right === 'true' ? 'It holds at all points.' : 'The run contradicts it.';
 }
 
 /** Whether an answer counts as right, and why. */

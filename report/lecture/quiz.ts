@@ -9,7 +9,9 @@ export type QuizAnswer = (typeof QUIZ_ANSWERS)[number];
 /** The answer that each verdict gives; a claim without one is no question. */
 const RIGHT: Partial<Record<ClaimVerdict['verdict'], QuizAnswer>> = {
   holds: 'true',
+  'holds where decided': 'true',
   refuted: 'false',
+  'refuted where decided': 'false',
   'holds if': 'it depends',
 };
 
@@ -36,21 +38,24 @@ export interface QuizQuestion {
 /** An answer that the verdict does not give, but that no decided point contradicts. */
 export interface AlsoRight {
   answer: QuizAnswer;
-  /** The points that this run does not decide, or did not measure. */
+  /** The number of points that this run does not decide, or did not measure. */
   open: number;
 }
 
 /**
- * What else is right where a claim holds if a condition is met. `true`: it is true at every point
- * that the run decides, so nothing in the run speaks against it. `false`: it is true at none of
- * them. Otherwise the decided points differ, and the claim does depend.
+ * What else is right. Where some points are not decided, the claim may depend on them. Where it
+ * holds if a condition is met, an answer that no decided point contradicts is right as well:
+ * `true` if it is true at all decided points, `false` if at none.
  */
 function alsoRight({ verdict, strips, overPaths }: ClaimVerdict): AlsoRight | null {
-  if (verdict !== 'holds if') return null;
   const marks = [...strips, ...(overPaths?.strips ?? [])].flatMap(strip => strip.marks);
   const count = (...verdicts: PointVerdict[]) => marks.filter(mark => verdicts.includes(mark.verdict)).length;
-  const [supporting, against] = [count('true'), count('reversed', 'not true')];
   const open = count('not decided', 'not measured');
+  if (verdict === 'holds where decided' || verdict === 'refuted where decided') {
+    return { answer: 'it depends', open };
+  }
+  if (verdict !== 'holds if') return null;
+  const [supporting, against] = [count('true'), count('reversed', 'not true')];
   if (supporting > 0 && against === 0) return { answer: 'true', open };
   return against > 0 && supporting === 0 ? { answer: 'false', open } : null;
 }

@@ -6,7 +6,7 @@ import { curveFigure } from '../charts/curve.ts';
 import { settingsFigure } from '../charts/settings.ts';
 import type { ChartFigure } from '../charts/spec.ts';
 import { axisOf } from '../model/axis.ts';
-import type { Measure } from '../model/metric.ts';
+import { type Measure, metricsOf } from '../model/metric.ts';
 import { apartByPath } from '../model/paths.ts';
 import type { PointView } from '../model/point.ts';
 import { hasFigure } from '../parts/figure.ts';
@@ -76,6 +76,16 @@ function partRounds(points: readonly PointView[], run: Run, suffix: string): Rou
       ? [roundOf(first, id, figure, sentences, questions)]
       : [roundOf(first, id, figure, [figure.summary], questions, figure.title)];
   });
+}
+
+/**
+ * What can be guessed of a scenario that has no chart, in what it costs or else in the measure that
+ * answers its question. Empty where it has a chart, or nothing to guess.
+ */
+export function questionsWithoutChart(points: readonly PointView[], run: Run): Question[] {
+  if (run.run.aa || run.run.preset === 'smoke' || roundsOf(points, run).length > 0) return [];
+  const measure = metricsOf(points).find(({ isCpu }) => isCpu) ?? answering(points);
+  return measure ? questionsOf(points, measure, run.run.preset) : [];
 }
 
 /**

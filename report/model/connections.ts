@@ -1,4 +1,4 @@
-import { canonical } from '../../analysis/runs/pairs.ts';
+import { keyWithoutConnection } from '../../analysis/runs/layered.ts';
 import type { PointView } from './point.ts';
 
 /** Points that differ by their connection alone. The first has none. */
@@ -12,12 +12,12 @@ export interface ByConnection {
  * each with a point without one.
  */
 export function byConnection(points: readonly PointView[]): ByConnection[] | null {
-  const groups = [
-    ...Map.groupBy(points, ({ point }) => canonical({ ...point.load, connection: undefined })).values(),
-  ].map(group => ({
-    plain: group.find(({ point }) => !point.load.connection),
-    others: group.filter(({ point }) => point.load.connection),
-  }));
+  const groups = [...Map.groupBy(points, ({ point }) => keyWithoutConnection(point.load)).values()].map(
+    group => ({
+      plain: group.find(({ point }) => !point.load.connection),
+      others: group.filter(({ point }) => point.load.connection),
+    }),
+  );
   const whole = groups.flatMap(({ plain, others }) =>
     plain && others.length > 0 ? [{ plain, others }] : [],
   );

@@ -1,3 +1,4 @@
+import { repeatedBytes } from '../../analysis/models/network.ts';
 import type { MeasuredTrial } from '../../results/format/trial.ts';
 
 /** The wire bytes of one delivery beyond the application's bytes. */
@@ -13,6 +14,13 @@ export interface WireBytes {
    * more bytes than explained; negative: fewer.
    */
   worstRemainderPercent: number;
+  /**
+   * The same without what segments can explain that came twice: the share by which a remainder is
+   * larger or smaller than that.
+   */
+  worstUnexplainedPercent: number;
+  /** How many segments came twice, in all valid trials. */
+  repeatedSegments: number;
 }
 
 /** Bytes of one delivery, both ways, in parts that add up. */
@@ -34,6 +42,18 @@ export interface DeliveryBytes {
 }
 
 type Wire = NonNullable<MeasuredTrial['bandwidth']['wire']>;
+type Ledger = NonNullable<MeasuredTrial['bandwidth']['ledger']>;
+
+/** What of a remainder is beyond what segments explain that came twice, in % of the wire bytes. */
+function unexplainedPercent({ remainderBytes, remainderPercent, repeatedSegments = 0 }: Ledger): number {
+  const { least, most } = repeatedBytes(repeatedSegments);
+  const beyond =
+    remainderBytes > most ? remainderBytes - most : remainderBytes < least ? remainderBytes - least : 0;
+  return remainderBytes === 0 ? 0 : (remainderPercent * beyond) / remainderBytes;
+}
+
+const worstOf = (percents: readonly number[]): number =>
+  percents.reduce((worst, one) => (Math.abs(one) > Math.abs(worst) ? one : worst), 0);
 
 /** Null where a trial has no wire counters, because parts of different trials would not add up. */
 function wireBytes(
@@ -48,17 +68,15 @@ function wireBytes(
   const each = (amount: (wire: Wire) => number) =>
     counted.reduce((sum, { wire }) => sum + amount(wire), 0) / arrived;
   const [down, up] = [each(wire => wire.downBytes), each(wire => wire.upBytes)];
-  const remainders = counted.map(({ ledger }) => ledger.remainderPercent);
   return {
     headersDown: down - application.down,
     headersUp: up - application.up,
     total: down + up,
     packetsDown: each(wire => wire.downPackets),
     packetsUp: each(wire => wire.upPackets),
-    worstRemainderPercent: remainders.reduce(
-      (worst, one) => (Math.abs(one) > Math.abs(worst) ? one : worst),
-      0,
-    ),
+    worstRemainderPercent: worstOf(counted.map(({ ledger }) => ledger.remainderPercent)),
+    worstUnexplainedPercent: worstOf(counted.map(({ ledger }) => unexplainedPercent(ledger))),
+    repeatedSegments: counted.reduce((sum, { ledger }) => sum + (ledger.repeatedSegments ?? 0), 0),
   };
 }
 

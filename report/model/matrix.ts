@@ -1,9 +1,10 @@
+import { median } from '../../analysis/statistics/paired-ratios.ts';
 import { isTested, type Transport } from '../../scenarios/load/transport.ts';
 import type { Preset } from '../../scenarios/scenario.ts';
 import { type Measure, metricsOf } from './metric.ts';
 import { type Answer, exampleOf } from './needs.ts';
 import type { PointView } from './point.ts';
-import { frontOf, type Outcome, rank } from './rank.ts';
+import { frontOf, type Outcome, type Rival, rank } from './rank.ts';
 
 /**
  * How a transport stands in a row. `best`: lowest or practically equal to it, and all others are
@@ -18,7 +19,10 @@ export interface MatrixCell {
   standing: Standing;
   /** In the unit of the row; null without a value. */
   value: number | null;
-  /** The value divided by that of the best; null without a value, or where the best is 0. */
+  /**
+   * How many times the best, as the median of the ratios within blocks: 1 for the best itself. Null
+   * without a ratio, as without a value or where the best is 0.
+   */
   timesBest: number | null;
   /** How many blocks the value rests on. */
   blocks: number;
@@ -56,6 +60,10 @@ function standingOf(
   return kind === 'unresolved' ? 'open' : 'best';
 }
 
+/** The ratio of a rival to the first: that of its interval, or of the only block. */
+const ratioOf = ({ against: { interval, ratios } }: Rival): number | null =>
+  interval?.median ?? median(ratios.map(({ ratio }) => ratio));
+
 /** The cells of one measure at one point; null where fewer than two transports are compared. */
 function cellsOf(view: PointView, measure: Measure, preset: Preset): MatrixCell[] | null {
   const outcome = rank(view, measure, preset);
@@ -66,13 +74,12 @@ function cellsOf(view: PointView, measure: Measure, preset: Preset): MatrixCell[
     .filter(({ transport }) => isTested(transport))
     .map(({ transport }) => {
       const entry = [first, ...rivals].find(one => one.transport === transport);
-      const value = entry?.spread.value ?? null;
-      const best = first.spread.value;
+      const rival = rivals.find(one => one.transport === transport);
       return {
         transport,
         standing: standingOf(outcome, transport),
-        value,
-        timesBest: value === null || best === 0 ? null : value / best,
+        value: entry?.spread.value ?? null,
+        timesBest: transport === first.transport ? 1 : rival ? ratioOf(rival) : null,
         blocks: entry?.spread.blocks ?? 0,
         leads: front.includes(transport),
       };

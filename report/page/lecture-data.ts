@@ -1,6 +1,8 @@
 import type { Lecture } from '../lecture/lecture.ts';
 import { inflated } from './inflate.ts';
 
+const NOTHING: Lecture = { rounds: [], withoutChart: [], conclusion: null, quiz: [] };
+
 let lecture: Lecture | undefined;
 
 const element = (): HTMLElement | null => document.getElementById('lecture-data');
@@ -8,7 +10,7 @@ const element = (): HTMLElement | null => document.getElementById('lecture-data'
 /** The slides and the quiz of this page, unpacked at the first use; empty if it has none. */
 export function lectureData(): Lecture {
   const text = element()?.textContent;
-  lecture ??= text ? (JSON.parse(inflated(text)) as Lecture) : { rounds: [], conclusion: null, quiz: [] };
+  lecture ??= text ? (JSON.parse(inflated(text)) as Lecture) : NOTHING;
   return lecture;
 }
 

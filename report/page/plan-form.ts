@@ -1,5 +1,14 @@
 import { type Checked, isDecimal, type PlanTexts } from '../planner/checked.ts';
-import { CONTROLS, type Control, INPUT_NAMES, type InputName, type PlanInput } from '../planner/controls.ts';
+import {
+  CHOICE_NAMES,
+  CHOICES,
+  CONTROLS,
+  type Control,
+  defaultOf,
+  INPUT_NAMES,
+  type InputName,
+  type PlanInput,
+} from '../planner/controls.ts';
 import { placeOf, valueAt } from '../planner/slider.ts';
 import { given } from '../text/format.ts';
 
@@ -66,20 +75,26 @@ export function listenToForm(
       onText(name, number.value, 'done');
     });
   }
-  const come = form.querySelector<HTMLSelectElement>('#plan-come');
-  const comeFault = form.querySelector<HTMLElement>('#plan-come-fault');
-  if (come) come.addEventListener('change', () => onText('eventsCome', come.value, 'done'));
+  const choices = CHOICE_NAMES.flatMap(name => {
+    const { key } = CHOICES[name];
+    const select = form.querySelector<HTMLSelectElement>(`#plan-${key}`);
+    const fault = form.querySelector<HTMLElement>(`#plan-${key}-fault`);
+    return select && fault ? [{ name, select, fault }] : [];
+  });
+  for (const { name, select } of choices) {
+    select.addEventListener('change', () => onText(name, select.value, 'done'));
+  }
   const distance = form.querySelector<HTMLInputElement>('#plan-rtt');
   const distanceFault = form.querySelector<HTMLElement>('#plan-rtt-fault');
   if (distance) listen(distance, 'roundTrips');
   return {
     fill(texts) {
-      if (come) come.value = texts.eventsCome ?? 'random';
+      for (const { name, select } of choices) select.value = texts[name] ?? defaultOf(name);
       if (distance) distance.value = texts.roundTrips ?? '0';
       for (const { name, number } of all) number.value = isDecimal(texts[name]) ? texts[name].trim() : '';
     },
     show({ faults }) {
-      if (come && comeFault) showFault(come, comeFault, faults.eventsCome ?? '');
+      for (const { name, select, fault } of choices) showFault(select, fault, faults[name] ?? '');
       if (distance && distanceFault) showFault(distance, distanceFault, faults.roundTrips ?? '');
       for (const fields of all) {
         const { name, number, fault } = fields;

@@ -5,8 +5,8 @@ import { addGuessPanel, type GuessPanel } from './guess-panel.ts';
 import { lectureData } from './lecture-data.ts';
 import { forgetPredictions } from './predictions.ts';
 
-/** A scenario without a chart to guess: its theory is hidden all the same. */
-function withoutChart(section: Element, group: string): Round {
+/** A scenario without a chart: its theory is hidden all the same, and its values can be guessed. */
+function withoutChart(section: Element, group: string, questions: Round['questions']): Round {
   const text = (selector: string) => section.querySelector(selector)?.textContent?.trim() ?? '';
   return {
     id: group,
@@ -17,17 +17,20 @@ function withoutChart(section: Element, group: string): Round {
     theory: text('.prediction p'),
     sentences: [],
     spec: { kind: 'settings', xAxis: '', unit: '', logarithmic: false, labels: [], lines: [] },
-    questions: [],
+    questions,
   };
 }
 
 /** A panel for every scenario that was measured. */
 function addPanels(): GuessPanel[] {
-  const rounds = Map.groupBy(lectureData().rounds, ({ group }) => anchor('scenario', group));
+  const lecture = lectureData();
+  const rounds = Map.groupBy(lecture.rounds, ({ group }) => anchor('scenario', group));
+  const others = Map.groupBy(lecture.withoutChart, ({ group }) => anchor('scenario', group));
   return [...document.querySelectorAll<HTMLElement>('.scenario:has(> .measured)')].map(section => {
     const id = section.querySelector('h2')?.id ?? '';
     const [first, further] = rounds.get(id) ?? [];
-    return addGuessPanel(section, first ?? withoutChart(section, id), further);
+    const questions = others.get(id)?.[0]?.questions ?? [];
+    return addGuessPanel(section, first ?? withoutChart(section, id, questions), further);
   });
 }
 

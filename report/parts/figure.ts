@@ -4,6 +4,7 @@ import { ALLOWANCE_KEY } from '../words/allowance.ts';
 import { renderCheck } from './check.ts';
 import { labelled } from './swatch.ts';
 import { renderTable } from './table.ts';
+import { tradeoffPicture } from './tradeoff-picture.ts';
 
 /** A wide, pale line, also where no style applies. */
 const MODEL_LINE = html`<svg class="swatch model-line" viewBox="0 0 28 12" width="28" height="12" aria-hidden="true"><path d="M5 6h18" stroke="currentColor" stroke-width="9" stroke-linecap="round" opacity="0.28"/></svg> `;
@@ -86,10 +87,14 @@ export const hasFigure = ({ spec }: ChartFigure): boolean => !extent(spec).empty
 /** Shown in place of a chart where no script runs. */
 export const NO_PICTURE = 'The picture needs JavaScript.';
 
+/** What stands in place of a chart where no script runs: a picture of the trade-off alone. */
+const withoutScript = (spec: ChartSpec): Markup | string =>
+  spec.kind === 'tradeoff' ? tradeoffPicture(spec) : NO_PICTURE;
+
 function renderChart({ title, summary, spec, table }: ChartFigure, said: Markup | null): Markup {
   const { rows, empty } = extent(spec);
   const data = new Markup(embedJson(spec));
-  const chart = html`${renderLegend(spec)}<div class="frame ${spec.kind} rows-${rows}"><canvas role="img" aria-label="${title}. ${summary}">${NO_PICTURE}</canvas><script type="application/json">${data}</script></div>`;
+  const chart = html`${renderLegend(spec)}<div class="frame ${spec.kind} rows-${rows}"><canvas role="img" aria-label="${title}. ${summary}">${withoutScript(spec)}</canvas><script type="application/json">${data}</script></div>`;
   return html`<figure class="chart">
 <figcaption><h4>${title}</h4>${said}</figcaption>
 ${empty ? html`<p class="empty">Nothing to draw: no trial has these values.</p>` : chart}

@@ -1,8 +1,10 @@
 import { given, list } from '../text/format.ts';
 import {
+  CHOICE_NAMES,
+  CHOICES,
+  type ChoiceName,
   CONTROLS,
-  EVENTS_COME,
-  EVENTS_COME_LABEL,
+  defaultOf,
   eachInput,
   INPUT_NAMES,
   type InputName,
@@ -11,10 +13,11 @@ import {
 import { hasDistance, ROUND_TRIPS_LABEL, readRoundTrips, roundTripsText } from './round-trips.ts';
 
 /**
- * What stands in the fields of the form. Round trips are 0 if they are left out, and events come at
- * random.
+ * What stands in the fields of the form. Round trips are 0 if they are left out, and each choice is
+ * its default.
  */
-export type PlanTexts = Record<InputName, string> & { roundTrips?: string; eventsCome?: string };
+export type PlanTexts = Record<InputName, string> &
+  Partial<Record<ChoiceName, string>> & { roundTrips?: string };
 
 const DECIMAL = /^-?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 /** A longer text is cut where it is repeated to the reader. */
@@ -23,7 +26,7 @@ const MOST_CHARACTERS = 24;
 /** Numbers as the fields of the form have them. */
 export const textsOf = (input: PlanInput): PlanTexts => ({
   ...eachInput(name => String(input[name])),
-  ...(input.eventsCome && { eventsCome: input.eventsCome }),
+  ...Object.fromEntries(CHOICE_NAMES.flatMap(name => (input[name] ? [[name, input[name]]] : []))),
   ...(input.roundTrips && { roundTrips: roundTripsText(input.roundTrips) }),
 });
 
@@ -60,12 +63,25 @@ export function statusInWords({ faults }: Checked, hasResult = true): string {
   const labels = INPUT_NAMES.filter(name => faults[name] !== undefined).map(
     name => `“${CONTROLS[name].label}”`,
   );
-  if (faults.eventsCome !== undefined) labels.push(`“${EVENTS_COME_LABEL}”`);
+  for (const name of CHOICE_NAMES) {
+    if (faults[name] !== undefined) labels.push(`“${CHOICES[name].label}”`);
+  }
   if (faults.roundTrips !== undefined) labels.push(`“${ROUND_TRIPS_LABEL}”`);
   if (labels.length === 0) return '';
   return hasResult
     ? `This is the last valid result, for the numbers that it names. Not valid now: ${list(labels)}.`
     : `There is no result yet. Not valid: ${list(labels)}. The other numbers are kept.`;
+}
+
+const either = (texts: readonly string[]) => `${texts.slice(0, -1).join(', ')} or ${texts.at(-1)}`;
+
+/** The choice that a text names; null for the default. Its fault if it names none. */
+function chosen(name: ChoiceName, text: string): { value: string | null } | { fault: string } {
+  const { options, what } = CHOICES[name];
+  if (text === defaultOf(name)) return { value: null };
+  if (Object.hasOwn(options, text)) return { value: text };
+  const all = Object.values(options).map(option => `“${option}”`);
+  return { fault: `“${cutOf(text)}” is not ${what}. Choose ${either(all)}.` };
 }
 
 /** What the form says: the numbers, or what is wrong with each field that is wrong. */
@@ -90,10 +106,11 @@ export function checked(texts: PlanTexts): Checked {
   const read = readRoundTrips(texts.roundTrips ?? '0');
   if ('fault' in read) faults.roundTrips = read.fault;
   else if (hasDistance(read.roundTrips)) input.roundTrips = read.roundTrips;
-  const { eventsCome = 'random' } = texts;
-  if (eventsCome === 'evenly') input.eventsCome = eventsCome;
-  else if (eventsCome !== 'random')
-    faults.eventsCome = `“${cutOf(eventsCome)}” is not a way in which events come. Choose “${EVENTS_COME.random}” or “${EVENTS_COME.evenly}”.`;
+  for (const name of CHOICE_NAMES) {
+    const choice = chosen(name, texts[name] ?? defaultOf(name));
+    if ('fault' in choice) faults[name] = choice.fault;
+    else if (choice.value !== null) Object.assign(input, { [name]: choice.value });
+  }
   const { subscribers, subscribersPerEvent } = input;
   if (!faults.subscribers && !faults.subscribersPerEvent && subscribersPerEvent > subscribers)
     faults.subscribersPerEvent = `Too large: there are ${shown('subscribers', subscribers)}.`;

@@ -1,3 +1,4 @@
+import type { Compression } from '../../scenarios/load/connection.ts';
 import { DEFAULT_HEARTBEAT_SECONDS } from '../../scenarios/load/default-heartbeat.ts';
 import type { RoundTrip } from './round-trips.ts';
 
@@ -21,15 +22,64 @@ export interface PlanInput {
   pricePerGbIn: number;
   /** Evenly spaced, as those of a ticker; absent: at random moments. */
   eventsCome?: 'evenly';
+  /** TLS 1.3 under every connection; absent: none. */
+  tls?: 'yes';
+  /** What the server sends is compressed; absent: nothing is. */
+  compression?: Compression;
   /** From the users to the server; absent: as near as the clients of the run. */
   roundTrips?: readonly RoundTrip[];
 }
+/** The inputs that are one of a few words each. */
+export type ChoiceName = 'eventsCome' | 'tls' | 'compression';
 /** The inputs that are one number each. */
-export type InputName = Exclude<keyof PlanInput, 'roundTrips' | 'eventsCome'>;
+export type InputName = Exclude<keyof PlanInput, 'roundTrips' | ChoiceName>;
 
-/** How events come, as the field and a link name it. */
-export const EVENTS_COME = { random: 'at random', evenly: 'evenly' } as const;
-export const EVENTS_COME_LABEL = 'Events come';
+/** The form field of a choice. */
+export interface Choice {
+  /** Its name in the URL’s hash. */
+  key: string;
+  label: string;
+  /** Stands after “is not”. */
+  what: string;
+  /** The words of a link, and what the field shows. The first is the default. */
+  options: Readonly<Record<string, string>>;
+  /** Whether a list of the reader’s numbers names the default, too. */
+  namesDefault: boolean;
+}
+
+/** The choices of the form, in its order. */
+export const CHOICES: Record<ChoiceName, Choice> = {
+  eventsCome: {
+    key: 'come',
+    label: 'Events come',
+    what: 'a way in which events come',
+    options: { random: 'at random', evenly: 'evenly' },
+    namesDefault: true,
+  },
+  tls: {
+    key: 'tls',
+    label: 'TLS',
+    what: 'an answer to TLS',
+    options: { no: 'none', yes: 'TLS 1.3' },
+    namesDefault: false,
+  },
+  compression: {
+    key: 'compression',
+    label: 'Compression',
+    what: 'a way to compress',
+    options: {
+      no: 'none',
+      'per-message': 'each message by itself',
+      'shared-context': 'with a shared context',
+    },
+    namesDefault: false,
+  },
+};
+
+export const CHOICE_NAMES = Object.keys(CHOICES) as ChoiceName[];
+
+/** The word that a choice has by default. */
+export const defaultOf = (name: ChoiceName): string => Object.keys(CHOICES[name].options)[0] ?? '';
 
 /** The form field of a number, and its bounds. */
 export interface Control {

@@ -58,15 +58,29 @@ function partsIn(model: TransportCostModel, quantity: Quantity, predictors: Pred
   };
 }
 
-/** The predicted bytes per second of a load, out and in, by what they are spent on. */
+const timesOf = (
+  { events, heartbeats, emptyPolls, headers }: TrafficParts,
+  factor: number,
+): TrafficParts => ({
+  events: events * factor,
+  heartbeats: heartbeats * factor,
+  emptyPolls: emptyPolls * factor,
+  headers: headers * factor,
+});
+
+/**
+ * The predicted bytes per second of a load, out and in, by what they are spent on. TLS or
+ * compression changes all of them by the factors.
+ */
 export function trafficParts(
   model: TransportCostModel,
   layer: TrafficLayer,
   predictors: Predictors,
+  factors: { out: number; in: number } = { out: 1, in: 1 },
 ): Record<'out' | 'in', TrafficParts> {
   return {
-    out: partsIn(model, BYTES[layer].out, predictors),
-    in: partsIn(model, BYTES[layer].in, predictors),
+    out: timesOf(partsIn(model, BYTES[layer].out, predictors), factors.out),
+    in: timesOf(partsIn(model, BYTES[layer].in, predictors), factors.in),
   };
 }
 

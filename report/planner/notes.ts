@@ -1,7 +1,7 @@
-import type { CostModel } from '../../analysis/cost-model/model.ts';
+import type { CostModel, Factor } from '../../analysis/cost-model/model.ts';
 import { inProse } from '../../scenarios/load/transport.ts';
 import type { Check } from '../charts/spec.ts';
-import { figure, integer, list, percent } from '../text/format.ts';
+import { counted, figure, integer, list, percent, ratioRange } from '../text/format.ts';
 import { type Beyond, MOST_TIMES } from './beyond.ts';
 import type { TrafficLayer } from './errors.ts';
 import { known, ofEach } from './of-each.ts';
@@ -21,7 +21,7 @@ function extrapolationNotes({ transports }: Plan): Check[] {
   const words = [...Map.groupBy(beyond, extrapolatedInWords)].map(
     ([what, own]) => `${namesOf(own.map(({ transport }) => transport))} in ${what}`,
   );
-  const text = `Extrapolated beyond the measured range of one server process: ${words.join('; ')}.`;
+  const text = `Extrapolated outside the measured range of one server process: ${words.join('; ')}.`;
   return [{ warn: true, text }];
 }
 
@@ -106,6 +106,43 @@ function emptyPollNotes({ transports }: Plan): Check[] {
   return [{ warn: true, text }];
 }
 
+/** What TLS or compression changes by the points of the run, or that it has none. */
+function layerNotes({ transports, layer }: Plan): Check[] {
+  const missing = transports.filter(({ layers }) => layers === 'not measured');
+  const said = transports.flatMap(({ transport, layers }) => {
+    const bytes = layers === null || layers === 'not measured' ? null : layers[layer];
+    if (layers === null || layers === 'not measured' || !bytes) return [];
+    const between = ({ least, most }: Factor) => ratioRange(least, most);
+    return [
+      `${inProse(transport)} ×${between(layers.cpu)}, ×${between(bytes.out)} and ×${between(bytes.in)}`,
+    ];
+  });
+  const [first] = transports.flatMap(({ layers }) =>
+    layers === null || layers === 'not measured' ? [] : [layers],
+  );
+  const { points = 0, payloadBytes } = first ?? {};
+  const payloads =
+    payloadBytes && [...new Set([payloadBytes.least, payloadBytes.most])].map(integer).join('–');
+  return [
+    ...(said.length > 0
+      ? [
+          {
+            warn: false,
+            text: `CPU, bytes out and bytes in are so many times those without TLS and compression, as at ${counted(points, 'point')} of this run with payloads of ${payloads} B: ${list(said)}. Plans have the median. Handshakes and memory are not included.`,
+          },
+        ]
+      : []),
+    ...(missing.length > 0
+      ? [
+          {
+            warn: true,
+            text: `This run did not measure what is asked for below ${namesOf(missing.map(({ transport }) => transport))}. Needed: scenario layers or compression in the same run.`,
+          },
+        ]
+      : []),
+  ];
+}
+
 /** The transports for which the error of CPU decides whether the cores are enough. */
 function coresNotes({ transports, nearCores }: Plan): Check[] {
   const own = transports.filter(({ transport }) => nearCores.includes(transport));
@@ -156,6 +193,7 @@ export function notesOf(plan: Plan): Check[] {
   const near = nearLimitInWords(plan);
   return [
     ...(near ? [{ warn: true, text: near }] : []),
+    ...layerNotes(plan),
     ...coresNotes(plan),
     ...noValueNotes(plan),
     ...eventsToOneNotes(plan),

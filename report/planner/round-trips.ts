@@ -1,4 +1,4 @@
-import { given, integer } from '../text/format.ts';
+import { given, integer, list } from '../text/format.ts';
 
 /** A part of the users, and the round trip from them to the server. */
 export interface RoundTrip {
@@ -84,8 +84,13 @@ export function roundTripsText(roundTrips: readonly RoundTrip[]): string {
 export const hasDistance = (roundTrips: readonly RoundTrip[] = NO_DISTANCE): boolean =>
   roundTrips.some(({ rttMs }) => rttMs > 0);
 
-/** Round trips within a sentence: `80 ms`, or `60% 20 ms, 30% 80 ms, 10% 300 ms`. */
+/** Round trips within a sentence: `80 ms`, or `20 ms for 60%, 80 ms for 30% and 300 ms for 10%`. */
 export function roundTripsInWords(roundTrips: readonly RoundTrip[]): string {
-  const text = roundTripsText(roundTrips);
-  return roundTrips.length === 1 ? `${text} ms` : text;
+  const [first] = roundTrips;
+  if (first && roundTrips.length === 1) return `${given(first.rttMs)} ms`;
+  return list(
+    roundTrips.map(
+      ({ share, rttMs }) => `${given(rttMs)} ms for ${given(Number((100 * share).toFixed(1)))}%`,
+    ),
+  );
 }

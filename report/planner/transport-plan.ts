@@ -9,6 +9,7 @@ import { type CostParts, costParts, trafficParts } from './cost-parts.ts';
 import { longestPollIntervalOver, reachOf } from './distance.ts';
 import { BYTES, type Errors, errorsOf, heldOutErrors, type TrafficLayer } from './errors.ts';
 import type { PlannedLatency } from './latency.ts';
+import { errorsWithLayers, type WithLayers, withLayers } from './layers.ts';
 import { type Precaution, precautionOf } from './precaution.ts';
 import { dealtOut, type MoreFor, type Processes } from './processes.ts';
 import { costOf, type Ranges, rangesOf } from './ranges.ts';
@@ -75,6 +76,8 @@ export interface TransportPlan extends Caveats {
   errorPercent: Errors;
   /** The largest at a held-out cell. */
   heldOutErrorPercent: Errors;
+  /** What the run shows of the TLS or compression that is wanted; null where none is. */
+  layers: WithLayers['cost'];
 }
 
 /** GB per month of 1 B/s. */
@@ -93,11 +96,13 @@ const isFarBeyond = (model: TransportCostModel, processes: Processes): boolean =
 
 /** Resources and cost of one transport for the reader's numbers. */
 export function transportPlan(
-  model: TransportCostModel,
+  plain: TransportCostModel,
   input: PlanInput,
   transitMs: number,
   layer: TrafficLayer,
 ): TransportPlan {
+  const layers = withLayers(plain, input, layer);
+  const { model, traffic } = layers;
   const { transport } = model;
   const reach = reachOf(input.roundTrips ?? NO_DISTANCE, transitMs);
   const intervalMs = longestPollIntervalOver(input.acceptableMs, reach);
@@ -124,12 +129,13 @@ export function transportPlan(
   const given = <Value>(value: Value): Value | null => (isUnmeasured ? null : value);
   const ofAll = (ofOne: number | null) => (ofOne === null ? null : ofOne * (count ?? 1));
   const isShortPolling = TRAITS[transport].delivery === 'short-polling';
-  const errorPercent = errorsOf(model, processes, layer);
+  const errorPercent = errorsWithLayers(errorsOf(model, processes, layer), layers, layer);
   const planned = transportLatency(model, processes, { ...near, cpuErrorPercent: errorPercent.cpu ?? 0 });
   // That of short polling follows from the interval alone.
   const latency = isShortPolling ? planned.latency : given(planned.latency);
-  const outGb = gbPerMonth(ofAll(cost[BYTES[layer].out]));
-  const inGb = gbPerMonth(ofAll(cost[BYTES[layer].in]));
+  const times = (bytes: number | null, factor: number) => (bytes === null ? null : bytes * factor);
+  const outGb = gbPerMonth(times(ofAll(cost[BYTES[layer].out]), traffic.out));
+  const inGb = gbPerMonth(times(ofAll(cost[BYTES[layer].in]), traffic.in));
   const costPerMonth = costOf(input, count, outGb, inGb);
   const cores = given(count);
   const heldOutErrorPercent = heldOutErrors(model, layer);
@@ -162,7 +168,14 @@ export function transportPlan(
     costParts:
       count === null || costPerMonth === null
         ? null
-        : given(costParts(input, count, trafficParts(model, layer, predictors), count * GB_PER_BYTE_SECOND)),
+        : given(
+            costParts(
+              input,
+              count,
+              trafficParts(model, layer, predictors, traffic),
+              count * GB_PER_BYTE_SECOND,
+            ),
+          ),
     costPerMonthRange: given(ranges.cost),
     leastCostCompared: given(ranges.leastCostCompared),
     shortfalls,
@@ -174,5 +187,6 @@ export function transportPlan(
     beyond,
     errorPercent,
     heldOutErrorPercent,
+    layers: layers.cost,
   };
 }

@@ -1,10 +1,11 @@
 import type { RangeName } from '../../analysis/cost-model/inputs.ts';
 import { PRACTICAL_EQUALITY } from '../../analysis/statistics/paired-ratios.ts';
 import { inProse, type TestedTransport } from '../../scenarios/load/transport.ts';
-import { counted, figure, given, integer, list, range } from '../text/format.ts';
+import { capital, counted, figure, given, integer, list, percent, range } from '../text/format.ts';
 import { type Beyond, MOST_TIMES, SAID_FROM_TIMES } from './beyond.ts';
 import type { PlanInput } from './controls.ts';
 import type { CostPart } from './cost-parts.ts';
+import { connectionInWords } from './layers.ts';
 import { isFree, type Plan, winnersOf } from './plan.ts';
 import { roundTripsInWords } from './round-trips.ts';
 import type { Shortfall, TransportPlan } from './transport-plan.ts';
@@ -43,18 +44,20 @@ const reachInWords = ({ subscribersPerEvent, eventsCome }: PlanInput): string =>
 
 /** How far the users are; empty if they are as near as the clients of the run. */
 const distanceInWords = ({ roundTrips }: PlanInput): string =>
-  roundTrips ? ` (round trip: ${roundTripsInWords(roundTrips)})` : '';
+  roundTrips
+    ? ` with ${roundTrips.length === 1 ? 'a round trip' : 'round trips'} of ${roundTripsInWords(roundTrips)}`
+    : '';
 
 /** The reader's numbers, as the beginning of a sentence. */
 function askedInWords(input: PlanInput): string {
   const { subscribers, eventsPerUserHour, payloadBytes, acceptableMs, cores } = input;
-  return `For ${integer(subscribers)} subscribers${distanceInWords(input)}, ${given(eventsPerUserHour)} ${eventsPerUserHour === 1 ? 'event' : 'events'} of ${integer(payloadBytes)} B per user per hour (${reachInWords(input)}), p99 within ${given(acceptableMs)} ms and ${counted(cores, 'core')}`;
+  return `For ${integer(subscribers)} subscribers${distanceInWords(input)}, ${given(eventsPerUserHour)} ${eventsPerUserHour === 1 ? 'event' : 'events'} of ${integer(payloadBytes)} B per user per hour (${reachInWords(input)})${connectionInWords(input)}, p99 within ${given(acceptableMs)} ms and ${counted(cores, 'core')}`;
 }
 
 /** The numbers that the answer does not name: heartbeats and prices. */
 export function furtherNumbersInWords(input: PlanInput): string {
   const { heartbeatSeconds, pricePerCoreMonth, pricePerGbOut, pricePerGbIn } = input;
-  return `Heartbeats of push every ${given(heartbeatSeconds)} s. Prices: a core ${given(pricePerCoreMonth)} per month, a GB out ${given(pricePerGbOut)}, a GB in ${given(pricePerGbIn)}.`;
+  return `Heartbeats of push every ${given(heartbeatSeconds)} s. Prices, in your currency as all costs: a core ${given(pricePerCoreMonth)} per month, a GB out ${given(pricePerGbOut)}, a GB in ${given(pricePerGbIn)}.`;
 }
 
 /** `4.20 times as much`, beside what was extrapolated. */
@@ -85,7 +88,7 @@ function shortfallInWords(shortfall: Shortfall, one: TransportPlan): string {
     case 'cores':
       return `needs ${counted(one.cores ?? 0, 'core')}`;
     case 'unknown':
-      return 'cost not known';
+      return one.layers === 'not measured' ? 'TLS or compression not measured' : 'cost not known';
     case 'unmeasured':
       return unmeasuredInWords(one);
   }
@@ -105,17 +108,21 @@ function connectionsInWords({ connectionsBeyond }: TransportPlan): string[] {
   return [`open connections (${integer(perProcess)} in one process; ${carried})`];
 }
 
-/** The quantities outside the measured range, and how far if it is far; empty if there are none. */
+/**
+ * The quantities outside the measured range, each with the side on which it lies, and how far if it
+ * is far above; empty if there are none.
+ */
 export function extrapolatedInWords(one: TransportPlan): string {
   const { extrapolated, memoryExtrapolated, beyond } = one;
   const far = beyond.filter(({ times }) => times > SAID_FROM_TIMES);
   const inputs = extrapolated.filter(name => !far.some(own => own.name === name));
+  const side = (name: RangeName) => (beyond.some(own => own.name === name) ? 'above' : 'below');
   const words = [
-    ...inputs.map(name => RANGES[name]),
+    ...inputs.map(name => `${RANGES[name]} (${side(name)})`),
     ...far.map(own => `${RANGES[own.name]} (${shortTimes(own)})`),
     ...connectionsInWords(one),
   ];
-  return list(memoryExtrapolated ? [...words, 'subscribers held in memory'] : words);
+  return list(memoryExtrapolated ? [...words, 'subscribers held in memory (above)'] : words);
 }
 
 /** What is far beyond the measurements, as parts of a sentence; empty if nothing is. */
@@ -166,6 +173,28 @@ function moneyInWords({ cheapest, contenders }: Plan): string {
   return cheapest.length > 1 ? ` Money does not decide here.` : '';
 }
 
+/** Up to this share more, a cost is near: the limit of equality must not look like a cliff. */
+const NEAR = 1.2 * PRACTICAL_EQUALITY;
+
+/**
+ * `WebSocket costs only 5.1% more; up to 5% counts as equal.`: who costs a little more than what
+ * counts as equal; empty if nobody does, or if the error of the model says so already.
+ */
+export function nearEqualInWords({ transports, cheapest, contenders }: Plan): string {
+  const costOf = ({ costPerMonth }: TransportPlan) => costPerMonth ?? Number.NaN;
+  const fitting = transports.filter(({ shortfalls }) => shortfalls.length === 0);
+  const least = Math.min(...fitting.map(costOf));
+  const near = fitting.filter(
+    one =>
+      ![...cheapest, ...contenders].includes(one.transport) && least > 0 && costOf(one) <= least * (1 + NEAR),
+  );
+  if (near.length === 0) return '';
+  const more = near.map(
+    one => `${inProse(one.transport)} costs only ${percent(100 * (costOf(one) / least - 1))} more`,
+  );
+  return `${capital(list(more))}; up to ${EQUAL} counts as equal.`;
+}
+
 /** Whose cores the error of CPU decides; empty if nobody's. */
 function coresInWords({ transports, nearCores }: Plan): string {
   const near = transports.filter(({ transport }) => nearCores.includes(transport));
@@ -200,7 +229,8 @@ export function answerInWords(plan: Plan, input: PlanInput): string {
     return `${asked}, no transport${open.length > 0 ? ' with a value' : ''} is good enough: ${list(transports.map(whyNot))}.${coresInWords(plan)}`;
   const without =
     open.length === 0 ? '' : ` No value for ${namesOf(open.map(({ transport }) => transport))}.`;
-  const further = `${coresInWords(plan)}${without}`;
+  const near = nearEqualInWords(plan);
+  const further = `${near && ` ${near}`}${coresInWords(plan)}${without}`;
   const [far = ''] = winners.map(farInWords).filter(Boolean);
   if (isFree(winners))
     return `${asked}: ${namesOf(cheapest)} ${winners.length === 1 ? 'is' : 'are'} good enough. Nothing that they need has a price, so money does not decide.${far}${further}`;

@@ -1,24 +1,36 @@
 import type { Run } from '../../results/format/run.ts';
 import { pathInWords } from '../../scenarios/load/path-words.ts';
+import { isTested } from '../../scenarios/load/transport.ts';
 import type { Preset } from '../../scenarios/scenario.ts';
 import { capacityFigure } from '../charts/capacity.ts';
 import { changeInWords, crossoverInWords, curveFigure } from '../charts/curve.ts';
+import { layersFigure } from '../charts/layers.ts';
 import { settingsFigure } from '../charts/settings.ts';
 import type { ChartFigure } from '../charts/spec.ts';
 import { axisOf, type Curve, curvesOn } from '../model/axis.ts';
 import { capacitiesOf } from '../model/capacity.ts';
-import { chartsByConnection } from '../model/connections.ts';
+import { byConnection, chartsByConnection } from '../model/connections.ts';
 import { crossChecksOf, silentAt } from '../model/cross-checks.ts';
-import { type Measure, metricsOf } from '../model/metric.ts';
+import { type Measure, metricsOf, spreadOfMetric } from '../model/metric.ts';
 import { apartByPath, sharedPath } from '../model/paths.ts';
-import type { PointView } from '../model/point.ts';
-import { capital, given, list } from '../text/format.ts';
+import { type PointView, viewPoint } from '../model/point.ts';
+import { capital, given, list, range } from '../text/format.ts';
 import { acrossInWords } from '../words/across.ts';
 import { concordInWords } from '../words/agreement.ts';
 import { apartInWords } from '../words/allowance.ts';
 import { capacitiesInWords } from '../words/capacity.ts';
 import { compressionInWords } from '../words/compression.ts';
+import { compressionMemoryInWords } from '../words/compression-memory.ts';
+import { handshakesInWords } from '../words/handshakes.ts';
+import { layersInWords } from '../words/layers.ts';
 import { leastInWords } from '../words/least.ts';
+import {
+  connectionsInWords,
+  largestPartInWords,
+  messagesInWords,
+  overheadInWords,
+  withoutClustersInWords,
+} from '../words/own-answers.ts';
 import { requestsInWords } from '../words/requests.ts';
 import { lossInWords } from './recovery.ts';
 
@@ -54,28 +66,53 @@ function besidesInWords(points: readonly PointView[], run: Run): string[] {
 }
 
 /**
- * Where the transports change places along a curve. Where none is known to, who is lowest along it.
- * Where none are compared, how the measure changes.
+ * Where the transports change places along a curve, if some are known to, and who is lowest along
+ * it. Where none are compared, how the measure changes.
  */
 function alongInWords(curve: Curve, measure: Measure, preset: Preset): string {
   const named = curve.placed.map(({ view, x }) => ({ view, name: `${given(x)} ${curve.unit}` }));
-  const said =
-    crossoverInWords(curve, measure) ??
-    acrossInWords(named, measure, preset) ??
-    `${measure.title}. ${changeInWords(curve, measure)}`;
+  const found = [crossoverInWords(curve, measure), acrossInWords(named, measure, preset)].flatMap(
+    one => one ?? [],
+  );
+  const said = found.length > 0 ? found.join(' ') : `${measure.title}. ${changeInWords(curve, measure)}`;
   return curve.shared === null ? said : `${capital(curve.shared)}. ${said}`;
 }
 
-/** Said where transports have values, and no two of them can be compared. */
-function uncomparedInWords(points: readonly PointView[], { title }: Measure): string[] {
+/** `1,880 to 3,120 ms`: the values of the transports under test at a point; empty without any. */
+function valuesInWords({ transports }: PointView, measure: Measure): string {
+  const values = transports.flatMap(figures => {
+    const spread = isTested(figures.transport) ? spreadOfMetric(figures, measure) : null;
+    return spread ? [spread.value] : [];
+  });
+  if (values.length === 0) return '';
+  return `${range(Math.min(...values), Math.max(...values))} ${measure.unit}`;
+}
+
+/** Up to so many points have their values in the sentence. */
+const MOST_WITH_VALUES = 3;
+
+/** The values of transports that cannot be compared, point by point where they are few. */
+function uncomparedInWords(points: readonly PointView[], measure: Measure): string[] {
+  const { title } = measure;
   const measured = points.flatMap(({ transports }) => transports.filter(({ valid }) => valid.length > 0));
   if (measured.length < 2) return [];
   const isOneBlock = measured.every(({ valid }) => valid.length === 1);
-  return [`${title}, not compared${isOneBlock ? ': one block has no interval' : ''}.`];
+  const each = points.flatMap(view => {
+    const values = valuesInWords(view, measure);
+    return values === '' ? [] : [`${values} at “${view.point.label}”`];
+  });
+  const said = each.length > 0 && each.length <= MOST_WITH_VALUES ? `: ${list(each)}` : '';
+  return [`${title}${said}. Not compared${isOneBlock ? ': one block has no interval' : ''}.`];
 }
+
+const BYTES: readonly string[] = ['wire', 'bytes'];
 
 /** One picture, or one for each group that differs by its connection; none for too many points. */
 function settingsPictures(points: readonly PointView[], measure: Measure, preset: Preset): ChartFigure[] {
+  // Bytes over TLS are shown with the layers that they consist of.
+  const overTls = points.some(({ point }) => point.load.connection?.tls);
+  const byLayer = overTls && BYTES.includes(measure.id) ? byConnection(points) : null;
+  if (byLayer) return byLayer.map(layersFigure);
   const groups = chartsByConnection(points, MOST_SETTINGS);
   if (groups) return groups.map(group => settingsFigure(group, measure, preset));
   return points.length <= MOST_SETTINGS ? [settingsFigure(points, measure, preset)] : [];
@@ -94,7 +131,10 @@ function plainAnswerBy(points: readonly PointView[], measure: Measure, preset: P
   if (axis) {
     const curves = curvesOn(axis);
     return {
-      sentences: curves.map(curve => alongInWords(curve, measure, preset)),
+      sentences: curves.flatMap(curve => [
+        ...[overheadInWords(curve, measure)].flatMap(one => one ?? []),
+        alongInWords(curve, measure, preset),
+      ]),
       pictures: curves.map(curve => curveFigure(curve, measure, preset, curves)),
     };
   }
@@ -108,6 +148,13 @@ function plainAnswerBy(points: readonly PointView[], measure: Measure, preset: P
     pictures: settingsPictures(points, measure, preset),
   };
 }
+
+/** The points of the scenarios that have one alone. */
+const singlePoints = (run: Run): PointView[] =>
+  run.scenarios.flatMap(scenario => {
+    const [point, ...others] = scenario.points;
+    return point && others.length === 0 && !scenario.search ? [viewPoint(run, scenario, point)] : [];
+  });
 
 /** The answer of points that are all over a path, or all without. */
 function partAnswer(points: readonly PointView[], run: Run): ScenarioAnswer {
@@ -125,12 +172,20 @@ function partAnswer(points: readonly PointView[], run: Run): ScenarioAnswer {
   }
   const measure = answering(points);
   const answer = measure ? answerBy(points, measure, preset) : { sentences: [], pictures: [] };
-  const compressed = compressionInWords(points);
+  const regular = measure && withoutClustersInWords(points, singlePoints(run), measure, preset);
   return {
     ...answer,
     sentences: [
-      ...(compressed === null ? [] : [compressed]),
+      ...[
+        layersInWords(points) ?? compressionInWords(points),
+        compressionMemoryInWords(points),
+        handshakesInWords(points),
+        connectionsInWords(points),
+        largestPartInWords(points),
+        messagesInWords(points),
+      ].flatMap(one => one ?? []),
       ...answer.sentences,
+      ...(regular ? [regular] : []),
       ...besidesInWords(points, run),
     ],
   };
@@ -149,16 +204,26 @@ function underPath(
   return { sentences: [isApart ? `Over a path. ${first}` : first, ...others], pictures };
 }
 
+/** The points without a fault, and those with one: what follows a fault is another question. */
+function apartByFault(points: readonly PointView[]): PointView[][] {
+  const [without, withFault] = [undefined, true].map(wanted =>
+    points.filter(({ point }) => (point.load.fault && true) === wanted),
+  );
+  return [without, withFault].flatMap(part => (part && part.length > 0 ? [part] : []));
+}
+
 /**
  * The answer of a scenario in one measure: at its only point, or over all of its points. Points
- * over a path answer by themselves.
+ * over a path answer by themselves, and so do points with a fault.
  */
 export function scenarioAnswer(points: readonly PointView[], run: Run): ScenarioAnswer {
   const parts = apartByPath(points);
   if (parts.length > 0 && !points[0]?.scenario.search && run.run.preset === 'smoke') {
     return { sentences: ['A smoke run is no measurement.'], pictures: [] };
   }
-  const answers = parts.map((part, index) => underPath(partAnswer(part, run), part, index > 0));
+  const answers = parts.flatMap((byPath, index) =>
+    apartByFault(byPath).map(part => underPath(partAnswer(part, run), part, index > 0)),
+  );
   return {
     sentences: answers.flatMap(({ sentences }) => sentences),
     pictures: answers.flatMap(({ pictures }) => pictures),

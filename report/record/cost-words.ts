@@ -4,7 +4,7 @@ import { nearLimitInWords } from '../planner/notes.ts';
 import type { Plan } from '../planner/plan.ts';
 import type { TransportPlan } from '../planner/transport-plan.ts';
 import { whyCores } from '../planner/why-cores.ts';
-import { costInWords, farBeyondInWords } from '../planner/words.ts';
+import { costInWords, farBeyondInWords, nearEqualInWords } from '../planner/words.ts';
 import { capital, figure, list, range } from '../text/format.ts';
 import { cheapestOf } from './decision.ts';
 
@@ -45,6 +45,7 @@ function costOfOne(plan: Plan, own: TransportPlan): string[] {
       `${cost}, the least of the ${fitting} that fit; next is ${inProse(next.transport)} with ${costInWords(next)}.`,
       precaution,
       differenceInWords(own, next),
+      nearEqualInWords(plan),
     ];
   const names = list(close.map(inProse));
   return [

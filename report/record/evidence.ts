@@ -6,12 +6,12 @@ import type { NeedFacts } from './facts.ts';
 import type { MeasuredTransport, NeedExample, Ratio } from './need-example.ts';
 
 /** `494 ms`, and below `×964; 494–1,537`; `?` where it is not known to be more. */
-function measuredCell(one: MeasuredTransport | undefined, lowest: number, unit: string): Cell {
+function measuredCell(one: MeasuredTransport | undefined, unit: string): Cell {
   if (!one) return NOTHING;
-  const value = withUnit(one.value, unit);
-  if (one.ratio === null) return { value, detail: '' };
-  const multiple = lowest === 0 ? '' : `${times(one.value / lowest)}${one.isMore ? '' : ' ?'}; `;
-  return { value, detail: `${multiple}${intervalInWords({ interval: one.ratio })}` };
+  const { ratio, isMore } = one;
+  const detail =
+    ratio && `${times(ratio.median)}${isMore ? '' : ' ?'}; ${intervalInWords({ interval: ratio })}`;
+  return { value: withUnit(one.value, unit), detail: detail ?? '' };
 }
 
 /** `, so at 19 of 20 decided points, 1 open` */
@@ -28,15 +28,17 @@ export function evidenceTable(needs: readonly NeedFacts[]): Table | null {
   const tried = new Set(shown.flatMap(({ example }) => example.measured.map(({ transport }) => transport)));
   const transports = TRANSPORTS.filter(one => tried.has(one));
   const cellOf = (transport: Transport, { measured, unit, lowest }: NeedExample): Cell => {
-    const measuredAt = (wanted: Transport) => measured.find(one => one.transport === wanted);
-    const cell = measuredCell(measuredAt(transport), measuredAt(lowest)?.value ?? 0, unit);
+    const cell = measuredCell(
+      measured.find(one => one.transport === transport),
+      unit,
+    );
     return transport === lowest && typeof cell === 'object' && 'value' in cell
       ? { value: cell.value, detail: 'lowest' }
       : cell;
   };
   return {
     caption:
-      'Each need at one point. Small print: multiple of the lowest, and 95% interval of their ratio block by block. “?”: not known to be more',
+      'Each need at one point. Small print: ratio to the lowest block by block, with its 95% interval. “?”: not known to be more',
     columns: ['Need', ...transports.map(nameOf)],
     rows: shown.map(({ need, example }) => [
       {
@@ -48,14 +50,17 @@ export function evidenceTable(needs: readonly NeedFacts[]): Table | null {
   };
 }
 
+/** At which points a need without a transport that is best was decided. */
+const openAt = ({ compared, decided }: NeedFacts): string =>
+  decided === 0
+    ? `at none of ${counted(compared, 'point')}`
+    : `differs between ${counted(decided, 'decided point')}`;
+
 /** The needs that are not decided, in one sentence; empty if all are. */
 export function undecidedInWords(needs: readonly NeedFacts[]): string {
   const open = needs.filter(({ example }) => example === null);
   if (open.length === 0) return '';
-  const words = open.map(
-    ({ title, compared }) => `${midSentence(title)} (at none of ${counted(compared, 'point')})`,
-  );
-  return `Not decided: ${list(words)}.`;
+  return `Not decided: ${list(open.map(need => `${midSentence(need.title)} (${openAt(need)})`))}.`;
 }
 
 /**

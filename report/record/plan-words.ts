@@ -1,21 +1,34 @@
 import { inProse, isPush, type Transport } from '../../scenarios/load/transport.ts';
 import type { Table } from '../charts/spec.ts';
 import { type BreakEvenPoint, breakEvenOf } from '../planner/break-even.ts';
-import { CONTROLS, FIRST_INPUT, INPUT_NAMES, type PlanInput } from '../planner/controls.ts';
+import {
+  CHOICE_NAMES,
+  CHOICES,
+  CONTROLS,
+  defaultOf,
+  FIRST_INPUT,
+  INPUT_NAMES,
+  type PlanInput,
+} from '../planner/controls.ts';
 import { COST_PARTS } from '../planner/cost-parts.ts';
 import { notesOf, noValueNotes } from '../planner/notes.ts';
 import type { Plan } from '../planner/plan.ts';
 import { ROUND_TRIPS_LABEL, roundTripsInWords } from '../planner/round-trips.ts';
 import { planTable } from '../planner/tables.ts';
 import { isOpen, namesOf, PART_NAMES } from '../planner/words.ts';
-import { capital, figure, given, list, midSentence } from '../text/format.ts';
+import { capital, figure, given, midSentence } from '../text/format.ts';
 import type { PlannerPart } from './choice.ts';
 
 /** Whether these are the numbers that the planner begins with, so nobody entered any. */
 export const isExample = (input: PlanInput): boolean =>
-  INPUT_NAMES.every(name => input[name] === FIRST_INPUT[name]) && !input.roundTrips;
+  INPUT_NAMES.every(name => input[name] === FIRST_INPUT[name]) &&
+  !input.roundTrips &&
+  CHOICE_NAMES.every(name => !input[name]);
 
-/** The planner's numbers, as its fields name them: `subscribers 2,000; … 500 ms; …`. */
+/**
+ * All that the reader set in the planner, as its fields name it: `subscribers 2,000; … 500 ms; …`,
+ * with how events come, what else was chosen, and the round trip.
+ */
 export function numbersInWords(input: PlanInput): string {
   const numbers = INPUT_NAMES.map(name => {
     const { label, unit } = CONTROLS[name];
@@ -24,6 +37,11 @@ export function numbersInWords(input: PlanInput): string {
     return `${midSentence(label)} ${given(input[name])}${saysItself ? '' : ` ${one}`}`;
   });
   const { roundTrips } = input;
+  for (const name of CHOICE_NAMES) {
+    const { label, options, namesDefault } = CHOICES[name];
+    if (!input[name] && !namesDefault) continue;
+    numbers.push(`${midSentence(label)} ${options[input[name] ?? defaultOf(name)]}`);
+  }
   if (roundTrips) numbers.push(`${midSentence(ROUND_TRIPS_LABEL)} ${roundTripsInWords(roundTrips)}`);
   return numbers.join('; ');
 }
@@ -64,7 +82,7 @@ export function costTable(plan: Plan): Table {
   const isShown = (title: string) =>
     ROWS.some(start => title.startsWith(start)) && !LEFT_OUT.some(start => title.startsWith(start));
   return {
-    caption: 'Predicted for these numbers, with the error of the model',
+    caption: 'Predicted for these numbers, with the error of the model; costs in the currency of the prices',
     columns,
     // The planner says what its p99 holds; in a record that would take many narrow lines.
     rows: rows
@@ -110,12 +128,15 @@ export function reachInWords(
   const next = holds.indexOf(false, own);
   const last = next < 0 ? points.length - 1 : next - 1;
   const at = (index: number) => given(points[index]?.eventsPerUserHour ?? Number.NaN);
-  const end = (side: string, edge: number, beyond: number) => {
-    const point = points[beyond];
-    return point ? [`${side} ${at(edge)}, where ${changeInWords(point, chosen)}`] : [];
-  };
-  const ends = [...end('below', first, first - 1), ...end('above', last, last + 1)];
-  return ends.length === 0
-    ? `Break-even: for ${at(first)} to ${at(last)} events per user per hour the cost decides the same.`
-    : `Break-even: decide again at events per user per hour ${list(ends)}.`;
+  const unit = ' events per user per hour';
+  const sides = [
+    { side: 'below', edge: first, beyond: points[first - 1] },
+    { side: 'above', edge: last, beyond: points[last + 1] },
+  ].flatMap(({ beyond, ...one }) => (beyond ? [{ ...one, beyond }] : []));
+  if (sides.length === 0) return `Break-even: none from ${at(first)} to ${at(last)}${unit}.`;
+  const ends = sides.map(
+    ({ side, edge, beyond }, index) =>
+      `${side} ${at(edge)}${index === 0 ? unit : ''}, where ${changeInWords(beyond, chosen)}`,
+  );
+  return `Break-even: decide again ${ends.join(', and ')}.`;
 }

@@ -5,7 +5,7 @@ import type { Cell, Table } from '../charts/spec.ts';
 import { renderTable } from '../parts/table.ts';
 import { capital, counted } from '../text/format.ts';
 import { anchor, html, type Markup } from '../text/html.ts';
-import { figureInWords, markDetail, sizeInWords } from '../words/claims.ts';
+import { decidedInWords, figureInWords, markDetail, sizeInWords } from '../words/claims.ts';
 
 /**
  * The place where a value was measured, as headings name it; ids if the run does not have the
@@ -38,10 +38,10 @@ const pointRows = (strip: Strip): Cell[][] =>
   ]);
 
 /** The points of all strips: the same as the picture, in words. */
-const pointsTable = ({ id, strips, overPaths }: ClaimVerdict): Table => ({
+const pointsTable = ({ id, strips, overPaths, layers = [] }: ClaimVerdict): Table => ({
   caption: `${id}, point by point. Small print: the 95% interval of a ratio. No value: its interval is wider than 10:1, or it has none`,
   columns: ['Point', 'What', 'Verdict', 'Value', 'What the value is'],
-  rows: [...strips, ...(overPaths?.strips ?? [])].flatMap(pointRows),
+  rows: [...strips, ...(overPaths?.strips ?? []), ...layers].flatMap(pointRows),
 });
 
 /** The anchor of a scenario's charts; for a sweep, the charts of all points side by side. */
@@ -63,7 +63,9 @@ function links({ scenarios }: Run, { figures }: ClaimVerdict): Markup | null {
 /** What a verdict rests on: the reason, each point, and every value. */
 export function renderEvidence(run: Run, claim: ClaimVerdict): Markup {
   const { because, condition, figures, missing, strips } = claim;
+  const decided = decidedInWords(claim);
   return html`${condition && html`<p class="detail">True if ${condition}.</p>`}
+${decided && html`<p class="detail">This run decides ${decided}. The others may be different.</p>`}
 <p class="detail">${because}${missing && html` Needed: ${missing}.`}</p>
 ${links(run, claim)}
 ${strips.length > 0 && renderTable(pointsTable(claim), 'texts')}

@@ -7,7 +7,7 @@ import { reveal } from '../parts/reveal.ts';
 import { renderStrips, verdictMark } from '../parts/strip.ts';
 import { anchor, html, type Markup } from '../text/html.ts';
 import { type Pack, unpacked } from '../text/packed.ts';
-import { CLAIM_VERDICTS, POINT_VERDICTS } from '../words/claims.ts';
+import { CLAIM_VERDICTS, decidedInWords, POINT_VERDICTS } from '../words/claims.ts';
 import { renderEvidence } from './claim-evidence.ts';
 import { renderComplexity } from './complexity.ts';
 
@@ -33,7 +33,8 @@ function shownStrips({ strips, overPaths }: ClaimVerdict): Markup | null {
 function rows(run: Run, claim: ClaimVerdict, pack: Pack): Markup {
   const { id, verdict, sentence, overPaths } = claim;
   const target = anchor('claim', id);
-  return html`<tr class="claim"><th scope="row"><a href="#${target}"><span>${id}</span> ${claim.claim}</a></th><td>${badge(verdict)}</td><td>${sentence}${overPaths && html`<span class="over-paths">${overPaths.sentence}</span>`}</td><td>${shownStrips(claim)}</td></tr>
+  const decided = decidedInWords(claim);
+  return html`<tr class="claim"><th scope="row"><a href="#${target}"><span>${id}</span> ${claim.claim}</a></th><td>${badge(verdict)}${decided && html` <span class="decided">${decided}</span>`}</td><td>${sentence}${overPaths && html`<span class="over-paths">${overPaths.sentence}</span>`}</td><td>${shownStrips(claim)}</td></tr>
 <tr class="evidence"><td colspan="4"><details id="${target}"><summary>Evidence<span class="hidden"> on ${id}</span></summary>${pack(renderEvidence(run, claim), 'claim-evidence')}</details></td></tr>`;
 }
 

@@ -10,10 +10,11 @@ import { MOST_TIMES, SAID_FROM_TIMES } from '../planner/beyond.ts';
 import { breakEvenOf } from '../planner/break-even.ts';
 import { BREAK_EVEN_TITLE, breakEvenInWords } from '../planner/break-even-words.ts';
 import {
+  CHOICE_NAMES,
+  CHOICES,
+  type Choice,
   CONTROLS,
   type Control,
-  EVENTS_COME,
-  EVENTS_COME_LABEL,
   FIRST_INPUT,
   INPUT_NAMES,
 } from '../planner/controls.ts';
@@ -49,12 +50,12 @@ ${measured !== undefined && html`<p class="detail" id="${id}-measured">${measure
 </div>`;
 }
 
-/** How events come: at random, or evenly spaced. */
-const renderEventsCome = (): Markup => html`<div class="control">
-<label for="plan-come">${EVENTS_COME_LABEL}</label>
-<select id="plan-come" aria-describedby="plan-come-fault">
-${Object.entries(EVENTS_COME).map(([value, text]) => html`<option value="${value}">${text}</option>`)}</select>
-<p class="fault" id="plan-come-fault"></p>
+/** The field of a choice. */
+const renderChoice = ({ key, label, options }: Choice): Markup => html`<div class="control">
+<label for="plan-${key}">${label}</label>
+<select id="plan-${key}" aria-describedby="plan-${key}-fault">
+${Object.entries(options).map(([value, text]) => html`<option value="${value}">${text}</option>`)}</select>
+<p class="fault" id="plan-${key}-fault"></p>
 </div>`;
 
 /** The field of the users' round trips: one number, or a mix. It has no slider. */
@@ -102,7 +103,7 @@ function renderBreakEven({ model, transitMs }: PlannerData): Markup {
   const legend = modelsOf(model).map(({ transport }) => html`<li>${labelled(transport)}</li>`);
   return html`<figure class="chart">
 <figcaption><h4>${BREAK_EVEN_TITLE}</h4><p id="plan-summary">${summary}</p>
-<details><summary>How to read it</summary><p class="detail">Thin lines are extrapolated beyond what was measured. A line ends where its transport is not good enough, or where the load is more than ${MOST_TIMES} times the most that was measured. A logarithmic axis cannot show a cost of 0.</p></details></figcaption>
+<details><summary>How to read it</summary><p class="detail">Thin lines are extrapolated, above or below what was measured. A line ends where its transport is not good enough, or where the load is more than ${MOST_TIMES} times the most that was measured. A logarithmic axis cannot show a cost of 0.</p></details></figcaption>
 <ul class="legend" aria-label="Legend">${legend}</ul>
 <div class="frame break-even rows-0"><canvas id="plan-chart" role="img" aria-label="${BREAK_EVEN_TITLE}. ${summary}">${NO_PICTURE}</canvas><script type="application/json"></script></div>
 <details><summary>The same as a table</summary><div id="plan-costs">${renderTable(breakEvenTable(FIRST_INPUT, model, transitMs))}</div></details>
@@ -138,7 +139,7 @@ ${reveal('planner')}
 <ul class="sentences">${bases.map(text => html`<li>${text}</li>`)}</ul></details>
 <noscript><p class="detail">To enter other numbers, enable JavaScript.</p></noscript>
 <form id="plan-form" class="plan-form" aria-label="Your numbers" autocomplete="off" hidden>
-${INPUT_NAMES.map(name => renderControl(CONTROLS[name], measured[name]))}${renderEventsCome()}${renderRoundTrips()}
+${INPUT_NAMES.map(name => renderControl(CONTROLS[name], measured[name]))}${CHOICE_NAMES.map(name => renderChoice(CHOICES[name]))}${renderRoundTrips()}
 <p class="plan-actions">${renderTraces(traces)}<button type="reset">Reset numbers</button> <a id="plan-link" href="#${PLAN_ID}">Link to these numbers</a></p>
 </form>
 <p id="plan-status" class="plan-status" role="status"></p>

@@ -17,13 +17,14 @@ interface Standing {
   name: string;
   /** Empty where the point decides nothing. */
   lowest: Transport[];
+  /** How many times the lowest it has, block by block. */
   highest: { transport: Transport; timesLowest: number } | null;
 }
 
 function standingOf({ view, name }: NamedPoint, measure: Measure, preset: Preset): Standing[] {
   const outcome = rank(view, measure, preset);
   if (outcome.kind === 'not-compared') return [];
-  const { first, rivals } = outcome;
+  const { rivals } = outcome;
   const higher = rivals
     .filter(({ against }) => against.verdict === 'more')
     .toSorted((a, b) => b.spread.value - a.spread.value);
@@ -33,7 +34,7 @@ function standingOf({ view, name }: NamedPoint, measure: Measure, preset: Preset
       name,
       lowest: frontOf(outcome),
       highest: most
-        ? { transport: most.transport, timesLowest: most.spread.value / first.spread.value }
+        ? { transport: most.transport, timesLowest: most.against.interval?.median ?? Number.NaN }
         : null,
     },
   ];

@@ -5,7 +5,7 @@ import type { PointView } from '../model/point.ts';
 import { counted, integer } from '../text/format.ts';
 
 /** What the thin line of a chart is, for its legend. */
-export const ALLOWANCE_KEY = 'verdict allows';
+export const ALLOWANCE_KEY = 'verdict allows (arrow: beyond the axis)';
 
 /** What a verdict allows for beside the blocks of this run. */
 function reasonOf(allowances: readonly Allowance[]): string {

@@ -123,18 +123,33 @@ export function capacityInWords(capacity: Capacity): string {
   return `${carried}: ${text}.${leftOut}`;
 }
 
+/** Whether the number that a transport carried is its limit: otherwise it is a lower bound. */
+const isLimit = ({ smallestFailed, blocks, notCounted }: Capacity): boolean =>
+  smallestFailed !== null && notCounted.length === 0 && blocks.every(one => one.smallestFailed !== null);
+
 /** `at least 8,000`, where nothing showed the limit in every block */
-function carriedInWords({ transport, largestHeld, smallestFailed, blocks, notCounted }: Capacity): string {
+function carriedInWords(capacity: Capacity): string {
+  const { transport, largestHeld } = capacity;
   const name = inProse(transport);
   if (!largestHeld) return `${name} no tried number`;
-  const isLimit =
-    smallestFailed !== null && notCounted.length === 0 && blocks.every(one => one.smallestFailed !== null);
-  return `${name} ${isLimit ? '' : 'at least '}${integer(largestHeld.value)}`;
+  return `${name} ${isLimit(capacity) ? '' : 'at least '}${integer(largestHeld.value)}`;
 }
 
-/** How many subscribers each transport carried, in one sentence. */
+/** Why some numbers are lower bounds: the load generator's limit; empty where it is not that. */
+function boundInWords(capacities: readonly Capacity[]): string {
+  const bounds = capacities.filter(one => one.largestHeld && !isLimit(one));
+  const byClients = bounds.filter(({ notCounted, objectiveP99Ms }) =>
+    notCounted.some(({ trial }) => limitOf(trial, objectiveP99Ms) === 'generator'),
+  );
+  if (byClients.length === 0) return '';
+  const whose =
+    byClients.length === bounds.length ? '' : ` of ${list(byClients.map(one => inProse(one.transport)))}`;
+  return ` “At least”${whose}: beyond that the lab’s clients reached their limit, not the server.`;
+}
+
+/** How many subscribers each transport carried, and why a number is a lower bound. */
 export const capacitiesInWords = (capacities: readonly Capacity[]): string =>
-  `Subscribers carried in valid trials: ${list(capacities.map(carriedInWords))}.`;
+  `Subscribers carried in valid trials: ${list(capacities.map(carriedInWords))}.${boundInWords(capacities)}`;
 
 /** The latency objective, and the other conditions of a search. */
 export const objectiveInWords = (objectiveP99Ms: number): string =>

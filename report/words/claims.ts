@@ -1,4 +1,5 @@
 import type { ClaimFigure, ClaimVerdict } from '../../analysis/claims/claims.ts';
+import { decidedOf } from '../../analysis/claims/outcome.ts';
 import type { Mark, PointVerdict, Strip } from '../../analysis/claims/strip.ts';
 import { isTooWide } from '../../analysis/statistics/widest-interval.ts';
 import { counted, figure, integer, NOTHING, range, ratio, ratioRange, withUnit } from '../text/format.ts';
@@ -7,11 +8,24 @@ import { counted, figure, integer, NOTHING, range, ratio, ratioRange, withUnit }
 export const CLAIM_VERDICTS: Record<ClaimVerdict['verdict'], { symbol: string; word: string; kind: string }> =
   {
     holds: { symbol: '✓', word: 'true', kind: 'holds' },
+    'holds where decided': { symbol: '✓', word: 'true where decided', kind: 'holds where-decided' },
     'holds if': { symbol: '◐', word: 'it depends', kind: 'holds-if' },
     refuted: { symbol: '✗', word: 'false', kind: 'refuted' },
+    'refuted where decided': { symbol: '✗', word: 'false where decided', kind: 'refuted where-decided' },
     'not decided': { symbol: '?', word: 'not decided', kind: 'not-decided' },
     'not measured': { symbol: '–', word: 'not measured', kind: 'not-measured' },
   };
+
+/** `16 of 22 points`: how many are decided, for a verdict on the decided ones; else empty. */
+export function decidedInWords({
+  verdict,
+  strips,
+  overPaths,
+}: Pick<ClaimVerdict, 'verdict' | 'strips' | 'overPaths'>): string {
+  if (verdict !== 'holds where decided' && verdict !== 'refuted where decided') return '';
+  const { decided, measured } = decidedOf([...strips, ...(overPaths?.strips ?? [])]);
+  return `${integer(decided)} of ${counted(measured, 'point')}`;
+}
 
 /** Units of ratios: their range is a 95% interval. */
 const RATIOS = ['×', ':1'];

@@ -44,10 +44,16 @@ function exceptionsOf(answer: Answer, leaders: readonly Transport[]): Exception[
   return at.length === 0 ? [] : [{ title, better, at, of: decided.length }];
 }
 
-/** A longer label would make the sentence hard to read: the points are counted instead. */
+/**
+ * A longer label makes a sentence that fills the first screen. Its scenario is named instead, and
+ * how many points decide the need.
+ */
 const LONGEST_LABEL = 24;
 
-/** `only in Chat, where SSE sends by POST`: the point, or of how many it is one. */
+/**
+ * `only in Chat, where SSE sends by POST`: the point, or its scenario and of how many points it is
+ * one.
+ */
 function onlyInWords({ view }: Decided, of: number, leaders: readonly Transport[]): string {
   const { senders } = view.point.load;
   const posting = leaders.filter(one => !TRAITS[one].hasUpstream);
@@ -56,7 +62,7 @@ function onlyInWords({ view }: Decided, of: number, leaders: readonly Transport[
     return `only in ${view.scenario.title}, where ${list(posting.map(inProse))} ${send} by POST`;
   }
   const name = view.scenario.points.length > 1 ? `“${view.point.label}”` : placeInWords(view, ', ');
-  return name.length > LONGEST_LABEL ? `1 of ${of} points` : `only at ${name}`;
+  return name.length > LONGEST_LABEL ? `1 of ${of} points, in “${view.scenario.title}”` : `only at ${name}`;
 }
 
 /** `WebSocket for “lowest latency” (only in Chat, where SSE sends by POST)` */

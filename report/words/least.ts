@@ -9,7 +9,7 @@ const named = ({ transport, spread }: Entry, unit: string): string =>
   `${inProse(transport)} (${withUnit(spread.value, unit)})`;
 
 /**
- * Which transport is lowest in a measure at a point, and which is highest, in one sentence. Where
+ * Which transport is lowest in a measure at a point, and which have more, in one sentence. Where
  * nothing is compared, the values and why; null where there is no value.
  */
 export function leastInWords(view: PointView, measure: Measure, preset: Preset): string | null {
@@ -27,9 +27,12 @@ export function leastInWords(view: PointView, measure: Measure, preset: Preset):
   const isDecided = frontOf(outcome).length > 0;
   const close = isDecided ? rivals.filter(isClose) : [];
   const beside = close.map(entry => named(entry, measure.unit));
-  const [last] = others;
-  // The highest is named only where it is known to be higher.
-  const most = last?.against.verdict === 'more' ? `, highest with ${named(last, measure.unit)}` : '';
+  // Only those are named that are known to have more.
+  const [last, ...between] = others.filter(({ against }) => against.verdict === 'more');
+  const more = between.toReversed().map(entry => named(entry, measure.unit));
+  const most = last
+    ? `${more.length > 0 ? `, more with ${list(more)}` : ''}, highest with ${named(last, measure.unit)}`
+    : '';
   if (!isDecided) return `${measure.title}: the lowest is not decided by this run${most}.`;
   return `${measure.title}: lowest with ${named(first, measure.unit)}${beside.length > 0 ? `, not distinguishable from ${list(beside)}` : ''}${most}.`;
 }

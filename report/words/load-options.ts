@@ -1,10 +1,13 @@
-import type { TransportOptions } from '../../scenarios/load/transport-options.ts';
-import { given, integer } from '../text/format.ts';
+import type { BodyCoding, Deflate, TransportOptions } from '../../scenarios/load/transport-options.ts';
+import { bytes, given, integer } from '../text/format.ts';
 
 type Options<T extends keyof TransportOptions> = TransportOptions[T];
 
 const connectionInWords = (keepAlive: boolean | undefined): string[] =>
   keepAlive === false ? ['on a new connection each time'] : [];
+
+const codingInWords = (coding: BodyCoding | undefined): string[] =>
+  coding === undefined ? [] : [`bodies compressed with ${coding}`];
 
 const PHASES = {
   spread: [],
@@ -13,7 +16,7 @@ const PHASES = {
 } as const;
 
 function shortPolling(options: Options<'short-polling'>): string {
-  const { intervalMs, pacing, phases = 'spread', latest, etag, keepAlive } = options;
+  const { intervalMs, pacing, phases = 'spread', latest, etag, keepAlive, coding } = options;
   return [
     pacing === 'pause'
       ? `polls again ${given(intervalMs)} ms after each response`
@@ -22,14 +25,16 @@ function shortPolling(options: Options<'short-polling'>): string {
     ...(latest === undefined ? [] : [`fetches the latest ${integer(latest)} as a whole, without a cursor`]),
     ...(etag ? ['with an entity tag (an unchanged list gives a 304)'] : []),
     ...connectionInWords(keepAlive),
+    ...codingInWords(coding),
   ].join(', ');
 }
 
-function longPolling({ waitSeconds, spreadFirstWait, keepAlive }: Options<'long-polling'>): string {
+function longPolling({ waitSeconds, spreadFirstWait, keepAlive, coding }: Options<'long-polling'>): string {
   return [
     `one request waits up to ${given(waitSeconds)} s`,
     ...(spreadFirstWait ? ['first waits are spread evenly over that time'] : []),
     ...connectionInWords(keepAlive),
+    ...codingInWords(coding),
   ].join(', ');
 }
 
@@ -38,6 +43,11 @@ const ENCODINGS = {
   binary: ['JSON in binary frames'],
   msgpack: ['MessagePack in binary frames'],
 } as const;
+
+const deflateInWords = ({ windowBits, memLevel }: Deflate = {}): string[] => [
+  ...(windowBits === undefined ? [] : [`compressed with a window of ${bytes(2 ** windowBits)}`]),
+  ...(memLevel === undefined ? [] : [`compressed at memory level ${memLevel}`]),
+];
 
 const heartbeat = (seconds: number | undefined): string[] =>
   seconds === undefined ? [] : [`a heartbeat every ${given(seconds)} s`];
@@ -48,10 +58,14 @@ export function transportsInWords(options: Partial<TransportOptions>): [string, 
   return [
     ['Short polling', poll ? shortPolling(poll) : ''],
     ['Long polling', wait ? longPolling(wait) : ''],
-    ['SSE', heartbeat(sse?.heartbeatSeconds).join(', ')],
+    ['SSE', [...heartbeat(sse?.heartbeatSeconds), ...deflateInWords(sse?.deflate)].join(', ')],
     [
       'WebSocket',
-      [...ENCODINGS[websocket?.encoding ?? 'text'], ...heartbeat(websocket?.heartbeatSeconds)].join(', '),
+      [
+        ...ENCODINGS[websocket?.encoding ?? 'text'],
+        ...heartbeat(websocket?.heartbeatSeconds),
+        ...deflateInWords(websocket?.deflate),
+      ].join(', '),
     ],
   ];
 }

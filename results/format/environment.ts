@@ -66,6 +66,11 @@ export const Environment = Type.Object(
         }),
       ),
     ),
+    garbageCollected: Type.Optional(
+      Type.Boolean({
+        description: 'whether the server collected its garbage before each warm-up; missing in older runs',
+      }),
+    ),
     stealPercent: nullable(
       quantity('share of time that the hypervisor took from this idle machine during the check'),
     ),

@@ -99,6 +99,11 @@ const Ledger = Type.Object(
         'TCP segments retransmitted in the window by server or clients, without those that had arrived (DSACK); null if unknown',
       ),
     ),
+    repeatedSegments: Type.Optional(
+      count(
+        'TCP segments that the server sent again though they had arrived (DSACK): their content is in remainderBytes, with 12 B of the acknowledgement for each; missing in older runs and where unknown',
+      ),
+    ),
   },
   exact,
 );

@@ -18,6 +18,26 @@ const keepAlive = Type.Optional(
   Type.Boolean({ description: 'false: each request opens its own connection' }),
 );
 
+/** How the body of a poll may be compressed. */
+export const BODY_CODINGS = ['gzip', 'zstd'] as const;
+export type BodyCoding = (typeof BODY_CODINGS)[number];
+
+const coding = Type.Optional(
+  Type.Enum(BODY_CODINGS, { description: 'of bodies, for a load with compression; gzip by default' }),
+);
+
+/** How zlib compresses, where not by its defaults: a window of 2^15 B and memory level 8. */
+const Deflate = Type.Object(
+  {
+    windowBits: Type.Optional(
+      Type.Integer({ minimum: 9, maximum: 15, description: 'a message refers to 2^windowBits B before it' }),
+    ),
+    memLevel: Type.Optional(Type.Integer({ minimum: 1, maximum: 9 })),
+  },
+  { additionalProperties: false, description: 'for a load with compression' },
+);
+export type Deflate = Static<typeof Deflate>;
+
 export const WEBSOCKET_ENCODINGS = ['text', 'binary', 'msgpack'] as const;
 export type WebSocketEncoding = (typeof WEBSOCKET_ENCODINGS)[number];
 
@@ -46,6 +66,7 @@ export const TransportOptions = Type.Object(
           }),
         ),
         keepAlive: keepAlive,
+        coding,
       },
       { additionalProperties: false },
     ),
@@ -59,10 +80,11 @@ export const TransportOptions = Type.Object(
           }),
         ),
         keepAlive: keepAlive,
+        coding,
       },
       { additionalProperties: false },
     ),
-    sse: Type.Object({ heartbeatSeconds }, { additionalProperties: false }),
+    sse: Type.Object({ heartbeatSeconds, deflate: Type.Optional(Deflate) }, { additionalProperties: false }),
     websocket: Type.Object(
       {
         encoding: Type.Optional(
@@ -72,6 +94,7 @@ export const TransportOptions = Type.Object(
           }),
         ),
         heartbeatSeconds,
+        deflate: Type.Optional(Deflate),
       },
       { additionalProperties: false },
     ),

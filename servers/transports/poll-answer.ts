@@ -1,8 +1,8 @@
-import { gzipSync } from 'node:zlib';
+import { gzipSync, zstdCompressSync } from 'node:zlib';
 import type { FastifyReply } from 'fastify';
 import type { Compression } from '../../scenarios/load/connection.ts';
 import { type Cursor, cursorText } from '../../scenarios/load/cursor.ts';
-import { takesGzip, varyWithEncoding } from '../compression/negotiated.ts';
+import { bodyCodingOf, varyWithEncoding } from '../compression/negotiated.ts';
 import type { Entry } from '../feed/feed.ts';
 import { pollBodies } from './framing.ts';
 
@@ -15,16 +15,17 @@ export type PollAnswer = (
   cacheControl?: CacheControl,
 ) => FastifyReply;
 
-/** With compression, a body is compressed for the clients that take gzip, once for all of them. */
+/** With compression, a body is compressed for the clients that take it so, once for all of them. */
 export function pollAnswers(compression: Compression | undefined): PollAnswer {
   const body = pollBodies();
-  const gzipped = sameOnce(gzipSync);
+  const compressed = { gzip: sameOnce(gzipSync), zstd: sameOnce(zstdCompressSync) };
   return (reply, entries, cacheControl = 'no-store') => {
     reply.header('cache-control', cacheControl).header('content-type', 'application/json');
     if (compression === undefined) return reply.send(body(entries));
     reply.headers(varyWithEncoding(reply));
-    if (!takesGzip(reply.request)) return reply.send(body(entries));
-    return reply.header('content-encoding', 'gzip').send(gzipped(body(entries)));
+    const coding = bodyCodingOf(reply.request);
+    if (coding === null) return reply.send(body(entries));
+    return reply.header('content-encoding', coding).send(compressed[coding](body(entries)));
   };
 }
 

@@ -48,11 +48,11 @@ const Headers = Type.Object({ 'last-event-id': Type.Optional(CursorOrEmpty) });
  */
 export const sse: FastifyPluginAsyncTypebox<TransportContext> = async (
   app,
-  { feed, limits, heartbeat, observe, compression },
+  { feed, limits, heartbeat, observe, compression, deflate },
 ) => {
   const bodiesBy = (how: Compression | undefined) => ({
-    chunked: streamBodies(CHUNKED, how),
-    untilTheEnd: streamBodies(UNTIL_THE_END, how),
+    chunked: streamBodies(CHUNKED, how, deflate),
+    untilTheEnd: streamBodies(UNTIL_THE_END, how, deflate),
   });
   const [plain, compressed] = [bodiesBy(undefined), bodiesBy(compression)];
   const closers = new Set<() => Promise<void>>();

@@ -1,5 +1,6 @@
 import { constants, createGzip } from 'node:zlib';
 import type { Compression } from '../../scenarios/load/connection.ts';
+import type { Deflate } from '../../scenarios/load/transport-options.ts';
 import { GZIP_HEAD, gzipEnd, gzipPart } from '../compression/once.ts';
 import type { Carrier } from '../http2/carrier.ts';
 import { framedOnce, sseEvent } from './framing.ts';
@@ -44,16 +45,16 @@ function plainBodies({ framed, end }: BodyFraming): BeginBody {
 }
 
 /** Events that are compressed once for all streams: each is a part that refers to no other. */
-function partBodies({ framed, end }: BodyFraming): BeginBody {
+function partBodies({ framed, end }: BodyFraming, deflate: Deflate | undefined): BeginBody {
   const event = framedOnce(sseEvent);
-  const frame = framedOnce(entry => framed(gzipPart(event(entry))));
+  const frame = framedOnce(entry => framed(gzipPart(event(entry), deflate)));
   return socket => {
     const gzip = gzipEnd();
     const outlet = socketOutlet(socket, frame);
     socket.write(framed(GZIP_HEAD));
     const part = (content: Buffer) => {
       gzip.add(content);
-      return framed(gzipPart(content));
+      return framed(gzipPart(content, deflate));
     };
     return {
       ...outlet,
@@ -74,11 +75,11 @@ function partBodies({ framed, end }: BodyFraming): BeginBody {
 }
 
 /** Each stream has a compressor of its own, which refers to all that it has sent. */
-function contextBodies({ framed, end }: BodyFraming): BeginBody {
+function contextBodies({ framed, end }: BodyFraming, deflate: Deflate | undefined): BeginBody {
   const event = framedOnce(sseEvent);
   return socket => {
     // With this flag it flushes after each write: an event is readable as soon as it arrives.
-    const gzip = createGzip({ flush: constants.Z_SYNC_FLUSH });
+    const gzip = createGzip({ ...deflate, flush: constants.Z_SYNC_FLUSH });
     let compressed = () => {};
     let isEnding = false;
     const ended = new Promise<void>(resolve => gzip.once('close', resolve));
@@ -111,7 +112,11 @@ function contextBodies({ framed, end }: BodyFraming): BeginBody {
 }
 
 /** How the bodies of an app's event streams begin; without compression as they are. */
-export function streamBodies(framing: BodyFraming, compression: Compression | undefined): BeginBody {
+export function streamBodies(
+  framing: BodyFraming,
+  compression: Compression | undefined,
+  deflate?: Deflate,
+): BeginBody {
   if (compression === undefined) return plainBodies(framing);
-  return compression === 'per-message' ? partBodies(framing) : contextBodies(framing);
+  return (compression === 'per-message' ? partBodies : contextBodies)(framing, deflate);
 }

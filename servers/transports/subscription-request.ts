@@ -4,6 +4,7 @@ import type { Compression } from '../../scenarios/load/connection.ts';
 import { CURSOR_FORM, type Cursor, parseCursor } from '../../scenarios/load/cursor.ts';
 import { Topic } from '../../scenarios/load/notification.ts';
 import type { TestedTransport } from '../../scenarios/load/transport.ts';
+import type { Deflate } from '../../scenarios/load/transport-options.ts';
 import type { Feed } from '../feed/feed.ts';
 import type { Limits } from '../feed/limits.ts';
 import type { Heartbeat } from './heartbeat.ts';
@@ -62,6 +63,8 @@ export interface TransportContext {
   heartbeat: Heartbeat;
   /** How notifications are compressed for clients that take them so; without it, not at all. */
   compression?: Compression | undefined;
+  /** How zlib does, where not by its defaults. */
+  deflate?: Deflate | undefined;
   /** Only a server by hand has it. */
   observe?: ObserveStream | undefined;
 }

@@ -1,6 +1,6 @@
 import type { WebSocket } from 'ws';
 import type { Compression } from '../../scenarios/load/connection.ts';
-import type { WebSocketEncoding } from '../../scenarios/load/transport-options.ts';
+import type { Deflate, WebSocketEncoding } from '../../scenarios/load/transport-options.ts';
 import { deflatedMessage } from '../compression/once.ts';
 import type { Entry } from '../feed/feed.ts';
 import { type Frame, framedOnce, OPCODE, webSocketFrame } from './framing.ts';
@@ -46,9 +46,10 @@ export const isDeflated = (ws: WebSocket): boolean => ws.extensions.split(',').i
  */
 export function webSocketOutlets(
   compression: Compression | undefined,
+  deflate?: Deflate,
 ): (ws: WebSocket, socket: Parameters<typeof socketOutlet>[0], encoding: WebSocketEncoding) => Outlet {
   const plain = framesOnce((opcode, data) => webSocketFrame(opcode, data));
-  const deflated = framesOnce((opcode, data) => webSocketFrame(opcode, deflatedMessage(data), true));
+  const deflated = framesOnce((opcode, data) => webSocketFrame(opcode, deflatedMessage(data, deflate), true));
   return (ws, socket, encoding) => {
     if (!isDeflated(ws)) return socketOutlet(socket, plain[encoding]);
     if (compression === 'shared-context') return contextOutlet(ws, encoding);

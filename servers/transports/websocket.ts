@@ -52,9 +52,9 @@ const Query = Type.Object({
  */
 export const websocket: FastifyPluginAsyncTypebox<TransportContext> = async (
   app,
-  { feed, limits, heartbeat, observe, compression },
+  { feed, limits, heartbeat, observe, compression, deflate },
 ) => {
-  const outletOf = webSocketOutlets(compression);
+  const outletOf = webSocketOutlets(compression, deflate);
   const streams = new Set<() => void>();
 
   const options = {

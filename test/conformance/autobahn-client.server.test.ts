@@ -1,5 +1,6 @@
 import { test } from 'vitest';
-import { CASES } from '../harness/autobahn/cases.ts';
+import { COMPRESSIONS } from '../../scenarios/load/connection.ts';
+import { CASES, COMPRESSED_CASES, compressedRows } from '../harness/autobahn/cases.ts';
 import { expectAsDocumented } from '../harness/autobahn/documented.ts';
 import { testClient } from '../harness/autobahn/fuzzing-server.ts';
 import { isThere, without } from '../harness/autobahn/program.ts';
@@ -10,5 +11,14 @@ test.runIf(isThere)(
   { retry: 1 },
   async () => {
     expectAsDocumented('WebSocket client', await testClient(CASES));
+  },
+);
+
+test.runIf(isThere).each(COMPRESSIONS)(
+  `Autobahn finds in the lab's client with compression, %s, what the page says${without}`,
+  { retry: 1 },
+  async compression => {
+    const outcomes = await testClient(COMPRESSED_CASES, compression);
+    expectAsDocumented(`WebSocket client, ${compression}`, outcomes, compressedRows);
   },
 );

@@ -1,5 +1,6 @@
 import { test } from 'vitest';
-import { CASES } from '../harness/autobahn/cases.ts';
+import { COMPRESSIONS } from '../../scenarios/load/connection.ts';
+import { CASES, COMPRESSED_CASES, compressedRows } from '../harness/autobahn/cases.ts';
 import { expectAsDocumented } from '../harness/autobahn/documented.ts';
 import { testServer } from '../harness/autobahn/fuzzing-client.ts';
 import { isThere, without } from '../harness/autobahn/program.ts';
@@ -13,5 +14,15 @@ test.runIf(isThere)(
     const { target } = await serve(['websocket'], { echo: true });
     const outcomes = await testServer(`ws://${target.host}:${target.port}/echo`, CASES);
     expectAsDocumented('WebSocket server', outcomes);
+  },
+);
+
+test.runIf(isThere).each(COMPRESSIONS)(
+  `Autobahn finds in the server with compression, %s, what the page says${without}`,
+  { retry: 1 },
+  async compression => {
+    const { target } = await serve(['websocket'], { echo: true, compression });
+    const outcomes = await testServer(`ws://${target.host}:${target.port}/echo`, COMPRESSED_CASES);
+    expectAsDocumented(`WebSocket server, ${compression}`, outcomes, compressedRows);
   },
 );

@@ -1,16 +1,22 @@
 import { onTestFinished } from 'vitest';
 import { loopback } from '../../bench/network/network.ts';
 import { openFeedPipe } from '../../bench/processes/feed-pipe.ts';
-import { startServer } from '../../bench/trial/trial-processes.ts';
+import { type ServerProcess, startServer } from '../../bench/trial/trial-processes.ts';
 import type { TestedTransport } from '../../scenarios/load/transport.ts';
 import type { TransportOptions } from '../../scenarios/load/transport-options.ts';
 import { cores, load } from './trial-setup.ts';
 
 /** Starts the server of a trial with these options; it ends with the test. Resolves to its port. */
-export async function trialServer(
+export const trialServer = async (
   transport: TestedTransport,
   transports: Partial<TransportOptions>,
-): Promise<number> {
+): Promise<number> => (await trialServerProcess(transport, transports)).port;
+
+/** The same, with the process. */
+export async function trialServerProcess(
+  transport: TestedTransport,
+  transports: Partial<TransportOptions>,
+): Promise<{ child: ServerProcess['child']; port: number }> {
   const pipe = openFeedPipe();
   const { child } = startServer(
     { load: { ...load, transports }, transport },
@@ -21,5 +27,5 @@ export async function trialServer(
     await child.stop();
     pipe.close();
   });
-  return (await child.expect('ready', 15_000)).port;
+  return { child, port: (await child.expect('ready', 15_000)).port };
 }

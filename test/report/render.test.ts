@@ -181,7 +181,7 @@ describe('renderReport', () => {
     expect(tags).not.toContain('img');
     expect(page.match(/<script>/g)).toHaveLength(1);
     expect(page.match(/<\/style>/g)).toHaveLength(1);
-    expect(page).not.toMatch(/<svg(?! class="(swatch|verdict-mark|marks))/);
+    expect(page).not.toMatch(/<svg(?! class="(swatch|verdict-mark|marks|tradeoff-picture))/);
     for (const text of HOSTILE) expect(page).not.toContain(text.replace(/^[^<]*/, '') || '<none>');
   });
 });

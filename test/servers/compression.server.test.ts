@@ -1,5 +1,5 @@
 import { get } from 'node:http';
-import { createGunzip, gunzipSync } from 'node:zlib';
+import { createGunzip, gunzipSync, zstdDecompressSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { longPolling } from '../../clients/transports/long-polling.ts';
@@ -129,6 +129,33 @@ describe.each(COMPRESSIONS)('a server that compresses, %s', compression => {
     socket.send(JSON.stringify({ payload: TEXT }));
     await expect.poll(() => messages.length).toBe(3);
     for (const message of messages.slice(1)) expect(JSON.parse(message).payload).toBe(TEXT);
+  });
+
+  test('agrees with a client that wants no context to be kept', async () => {
+    const server = await serve(['websocket'], { compression });
+    server.publish('t', TEXT, TEXT);
+    const { host, port } = server.target;
+    const socket = new WebSocket(`ws://${host}:${port}/notifications/socket?topic=t&after=0`, {
+      perMessageDeflate: { serverNoContextTakeover: true },
+    });
+    onTestFinished(() => socket.terminate());
+    const messages: string[] = [];
+    socket.on('message', data => messages.push(String(data)));
+    await expect.poll(() => messages.length).toBe(3);
+    expect(socket.extensions).toBe('permessage-deflate');
+  });
+
+  test('answers a poll with zstd where that is preferred', async () => {
+    const server = await serve(['short-polling'], { compression });
+    server.publish('t', TEXT);
+    const path = '/notifications?topic=t&after=0';
+    const encodings = ['zstd', 'gzip;q=0.5, zstd', 'gzip, zstd'];
+    const answers = await Promise.all(
+      encodings.map(encoding => answerTo(server.target, path, { 'accept-encoding': encoding })),
+    );
+    expect(answers.map(({ headers }) => headers['content-encoding'])).toEqual(['zstd', 'zstd', 'gzip']);
+    const plain = await answerTo(server.target, path, {});
+    expect(zstdDecompressSync(answers[0]?.body ?? Buffer.alloc(0))).toEqual(plain.body);
   });
 
   test('sends messages as they are to a client that does not offer it', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Complexity } from '../../../analysis/claims/code-size.ts';
+import { decidedOf } from '../../../analysis/claims/outcome.ts';
 import { TESTED_TRANSPORTS, type TestedTransport } from '../../../scenarios/load/transport.ts';
 import { withoutKnownSpreads } from '../../harness/session-alone.ts';
 import { around, at, everyone, type Measures, type Part, runOf, said } from '../../made/claims.ts';
@@ -53,14 +54,15 @@ describe('C1 and C20, whether a request is a connection', () => {
     expect(said(gap, 'C1').missing).toBe('scenario keep-alive, point on, WebSocket');
   });
 
-  test('is not decided if blocks disagree', () => {
+  test('is decided without keep-alive alone if blocks disagree with it', () => {
     const wavering: Measures = {
       alter({ server, block }) {
         server.requests = 100;
         server.connections.opened = block % 2 ? 90 : 10;
       },
     };
-    expect(said(keepAlive(wavering, requests(9, 9)), 'C20')).toMatchObject({
+    expect(said(keepAlive(wavering, requests(9, 9)), 'C20').verdict).toBe('holds where decided');
+    expect(said(keepAlive(wavering, wavering), 'C20')).toMatchObject({
       verdict: 'not decided',
       missing: 'more blocks or sessions',
     });
@@ -203,6 +205,21 @@ describe('C3, whether polling adds latency', () => {
     expect(said(one(1), 'C3')).toMatchObject({ verdict: 'not measured', missing: 'scenario rate-sweep' });
   });
 
+  test('holds where it is decided: undecided points of the other kind of polling are counted', () => {
+    const run = late(
+      () => 500,
+      () => 1,
+    );
+    for (const trial of run.trials) {
+      if (trial.transport !== 'long-polling' || trial.status !== 'valid' || !trial.latencyMs) continue;
+      trial.latencyMs.fromSchedule.p50 = trial.block % 2 === 0 ? 0.7 : 1.4;
+    }
+    const { verdict, condition, strips } = said(run, 'C3');
+    expect(verdict).toBe('holds where decided');
+    expect(condition).toBeNull();
+    expect(decidedOf(strips)).toEqual({ decided: 5, measured: 10 });
+  });
+
   test('is not decided by one block', () => {
     const run = runOf(
       at(
@@ -340,7 +357,8 @@ describe('C4, whether polling adds load', () => {
     expect(because).toContain(
       'WebSocket at least 1,000. Larger numbers have no valid trial and do not count.',
     );
-    expect(verdict).toBe('refuted');
+    // How many subscribers they carry is not decided.
+    expect(verdict).toBe('refuted where decided');
     expect(
       figures.find(({ label, transport }) => label.includes('carries') && transport === 'websocket'),
     ).toMatchObject({ value: 1000, lower: 1000, upper: null });

@@ -322,6 +322,11 @@ describe('what was not the same', () => {
     ['container', ({ environment }) => Object.assign(environment, { container: 'docker' }), true],
     ['network', ({ environment }) => Object.assign(environment, { network: 'isolated' }), true],
     [
+      'server’s garbage collected before the warm-up',
+      ({ environment }) => Object.assign(environment, { garbageCollected: true }),
+      true,
+    ],
+    [
       'TCP congestion control',
       ({ environment }) => Object.assign(environment, { tcpCongestionControl: 'bbr' }),
       true,

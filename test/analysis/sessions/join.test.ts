@@ -153,6 +153,14 @@ describe('runs that cannot be joined', () => {
       'session-9 is joined already: join the runs that it was made from',
       run => Object.assign(run, { sessions: [] }),
     ],
+    [
+      'in some of these runs the server’s cores were kept awake, in others not: their CPU values do not compare',
+      ({ environment }) => Object.assign(environment.cpu, { serverKeptAwake: true }),
+    ],
+    [
+      'in some of these runs the server’s garbage was collected before the warm-up, in others not: their CPU values do not compare',
+      ({ environment }) => Object.assign(environment, { garbageCollected: true }),
+    ],
     ['session-9 has no trial', run => Object.assign(run, { trials: [] })],
     [
       'session-8 and session-9 do not have the same loads: The ticker: 10 subscribers: subscribers 10, then 20',

@@ -106,6 +106,7 @@ test('the whole description fits its schema, and has what the run found out', ()
     network: 'loopback',
     networkNotice: 'asked for',
     tcpCongestionControl: systemFile('/proc/sys/net/ipv4/tcp_congestion_control')?.trim() ?? null,
+    garbageCollected: true,
     hiccups,
     meter,
     transit,

@@ -1,4 +1,4 @@
-import { constants, createDeflateRaw, createGzip, gzipSync } from 'node:zlib';
+import { constants, createDeflateRaw, createGzip, gzipSync, zstdCompressSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { codec } from '../../../bench/trial/codec.ts';
 import { prose } from '../../../scenarios/load/prose.ts';
@@ -38,6 +38,7 @@ test('a text after others has the bytes that one stream over all gives it', asyn
 
 test('a text alone has those of zlib', () => {
   const [text = ''] = TEXTS;
-  expect(codec.gzipBytes(text)).toBe(gzipSync(text).length);
+  expect(codec.bodyBytes(text, 'gzip')).toBe(gzipSync(text).length);
+  expect(codec.bodyBytes(text, 'zstd')).toBe(zstdCompressSync(text).length);
   expect(codec.flushedBytes(text, '')).toBeGreaterThan(codec.flushedBytes(text, text));
 });

@@ -64,6 +64,31 @@ describe.concurrent('compressed', { retry: 2 }, () => {
   });
 });
 
+describe.concurrent('with settings of its own', { retry: 2 }, () => {
+  test.each(['short-polling', 'long-polling'] as const)('%s, zstd: as predicted', async transport => {
+    const transports = {
+      'short-polling': { intervalMs: 50, coding: 'zstd' as const },
+      'long-polling': { waitSeconds: 25, coding: 'zstd' as const },
+    };
+    const trial = await trialWith(transport, { compression: 'per-message' }, { transports });
+    expect(trial.deliveries.received).toBe(trial.deliveries.expected);
+    expect(trial.bandwidth.compression?.compressedBytes).toBeGreaterThan(0);
+    expect(Math.abs(bytesOf(trial)?.residualPercent ?? 100)).toBeLessThan(2);
+  });
+
+  test.each([
+    ['sse', 'shared-context'],
+    ['websocket', 'shared-context'],
+    ['websocket', 'per-message'],
+  ] as const)('%s, %s, with a small window: as predicted', async (transport, compression) => {
+    const deflate = { windowBits: 9, memLevel: 1 };
+    const transports = { sse: { deflate }, websocket: { deflate } };
+    const trial = await trialWith(transport, { compression }, { transports });
+    expect(trial.deliveries.received).toBe(trial.deliveries.expected);
+    expect(Math.abs(bytesOf(trial)?.residualPercent ?? 100)).toBeLessThan(2);
+  });
+});
+
 test.each(['sse', 'websocket'] as const)(
   '%s: a shared context takes fewer bytes than messages by themselves, and these fewer than none',
   async transport => {

@@ -35,6 +35,38 @@ describe.concurrent('chat', () => {
 });
 
 test.concurrent.each(TESTED_TRANSPORTS)(
+  'layers, %s: TLS and compression are both in the bytes',
+  async transport => {
+    const cell = { scenario: 'layers', transport, load: { subscribers: 20 } } as const;
+    const trial = await smokeTrial({ ...cell, point: 'stream-tls-compressed' });
+    expect(faultsOf(trial)).toBe(0);
+    const { tls, compression } = trial.bandwidth;
+    expect(tls?.downBytes).toBeGreaterThan(0);
+    expect(compression?.compressedBytes).toBeGreaterThan(0);
+  },
+);
+
+test.concurrent('secure-connect: a thousand reconnect at once, and resume their sessions', async () => {
+  const trial = await smokeTrial({
+    scenario: 'secure-connect',
+    point: 'thousand-resumed',
+    transport: 'sse',
+    load: { subscribers: 100 },
+  });
+  expect(trial.recovery).toMatchObject({ affected: 100, recovered: 100 });
+  expect(trial.bandwidth.tls).toMatchObject({ fullHandshakes: 0, resumedHandshakes: 100 });
+});
+
+test.concurrent.each([
+  ['body-codings', 'document-zstd', 'long-polling'],
+  ['compression-memory', 'small', 'websocket'],
+] as const)('%s, %s, %s: nothing is lost', async (scenario, point, transport) => {
+  const trial = await smokeTrial({ scenario, point, transport, load: { subscribers: 20 } });
+  expect(faultsOf(trial)).toBe(0);
+  expect(trial.server.connections.open).toBe(20);
+});
+
+test.concurrent.each(TESTED_TRANSPORTS)(
   'compression, %s: an order arrives whole, in less than half of its bytes',
   async transport => {
     const trial = await smokeTrial({ scenario: 'compression', point: 'document-per-message', transport });

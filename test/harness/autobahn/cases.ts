@@ -21,6 +21,21 @@ const LARGE = ['9.1.1', '9.1.2', '9.1.3', '9.2.1', '9.2.2', '9.2.3', '9.5.1', '9
 /** What the suite is asked to run. */
 export const CASES = Object.keys(SECTIONS).flatMap(section => (section === '9' ? LARGE : [`${section}.*`]));
 
+/** The sections about permessage-deflate, for servers and clients that agree to it. */
+export const COMPRESSED_SECTIONS: Readonly<Record<string, string>> = {
+  12: 'WebSocket Compression (different payloads)',
+  13: 'WebSocket Compression (different parameters)',
+};
+
+/**
+ * Of section 12 the five kinds of payload, of section 13 the seven offers; of each the messages of
+ * 16 B and of 1 KiB. A case sends a thousand of them. The larger ones take minutes.
+ */
+export const COMPRESSED_CASES = [
+  ...[1, 2, 3, 4, 5].map(kind => `12.${kind}`),
+  ...[1, 2, 3, 4, 5, 6, 7].map(offer => `13.${offer}`),
+].flatMap(group => [1, 4].map(size => `${group}.${size}`));
+
 /** How the suite judges a case, and how the connection ended in it. */
 const verdictOf = ({ behavior, behaviorClose }: Outcome) =>
   behavior === behaviorClose || behaviorClose === 'OK' ? behavior : `${behavior}, close: ${behaviorClose}`;
@@ -41,6 +56,22 @@ export function sectionRows(outcomes: Outcomes): string[][] {
     ];
     const failed = verdicts.length - passed - notStrict - informational;
     return [section, name, ...[verdicts.length, passed, notStrict, informational, failed].map(String)];
+  });
+}
+
+/**
+ * The same of the sections about compression; instead of the verdicts that none of these cases has,
+ * how many ended because one side did not offer what the other wanted.
+ */
+export function compressedRows(outcomes: Outcomes): string[][] {
+  return Object.entries(COMPRESSED_SECTIONS).map(([section, name]) => {
+    const verdicts = [...outcomes]
+      .filter(([id]) => sectionOf(id) === section)
+      .map(([, outcome]) => verdictOf(outcome));
+    const count = (wanted: string) => verdicts.filter(verdict => verdict === wanted).length;
+    const [passed, notOffered] = [count('OK'), count('UNIMPLEMENTED')];
+    const failed = verdicts.length - passed - notOffered;
+    return [section, name, ...[verdicts.length, passed, notOffered, failed].map(String)];
   });
 }
 

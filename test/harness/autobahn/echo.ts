@@ -1,4 +1,6 @@
+import { agreedInflater, deflateOffer } from '../../../clients/transports/ask-compression.ts';
 import { openSocket } from '../../../clients/transports/open-socket.ts';
+import type { Wire } from '../../../clients/transports/protocol.ts';
 import type { Target } from '../../../clients/transports/subscriber.ts';
 import {
   binaryFrame,
@@ -15,17 +17,20 @@ export interface Echoed {
 }
 
 /**
- * Opens a WebSocket with the lab's own client, and sends every message back as it came. Resolves
- * when the connection is gone.
+ * Opens a WebSocket with the lab's own client, and sends every message back as it came; compressed
+ * ones without compression. Resolves when the connection is gone.
  */
 export function echoMessages(target: Target, path: string): Promise<Echoed> {
+  // Of a subscription, only this is needed: what is not compressed is sent back like all else.
+  const wire = { target, end() {} } as unknown as Wire;
   return new Promise(resolve => {
     const texts: string[] = [];
     let connection: WebSocketConnection | undefined;
     const opened = openSocket(target, Number.POSITIVE_INFINITY, {
       onOpen() {
-        const request = { requester: { target, ...opened }, path, requestHeaders: '' };
+        const request = { requester: { target, ...opened }, path, requestHeaders: deflateOffer(wire) };
         connection = openWebSocket(request, {
+          onAgreed: headers => agreedInflater(wire, headers),
           onOpen() {},
           onRefused(statusCode) {
             throw new Error(`the handshake was answered with ${statusCode}`);

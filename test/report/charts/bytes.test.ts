@@ -49,6 +49,27 @@ describe('the byte ledger', () => {
     expect(bytesFigure(tried(blocks)).checks).toEqual([{ warn, text: expect.stringMatching(words) }]);
   });
 
+  test('says of segments that came twice that they are in the remainder, and of more that it is not', () => {
+    const off = 5 * 1000;
+    const one = trial('sse', wired({ wire: 142 + HEADERS + off / 1000 }));
+    const { ledger } = one.bandwidth;
+    if (!ledger) throw new Error('the wire was counted');
+    expect(ledger.remainderBytes).toBe(off);
+    one.bandwidth.ledger = { ...ledger, repeatedSegments: 4 };
+    expect(bytesFigure(tried([one])).checks).toEqual([
+      {
+        warn: false,
+        text: expect.stringMatching(
+          /explain the wire bytes to the byte in every valid trial\. Not in that: segments .* \(SSE 4, up to 1\.79% of the bytes\)\.$/,
+        ),
+      },
+    ]);
+    one.bandwidth.ledger = { ...ledger, repeatedSegments: 1 };
+    expect(bytesFigure(tried([one])).checks).toEqual([
+      { warn: true, text: expect.stringMatching(/\(SSE \+1\.27%\)/) },
+    ]);
+  });
+
   test('of what was compressed, says what the payload was, and shows it with its envelope', () => {
     const one = trial('websocket', wired({ overheadDown: -30, wire: 82 + HEADERS }));
     const { arrived } = one.deliveries;

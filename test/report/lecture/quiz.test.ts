@@ -80,6 +80,14 @@ describe('claims as questions', () => {
       'it depends',
     ]);
     expect(accepted({ ...ifOnly, strips: [] })).toEqual(['it depends']);
+    expect(accepted({ verdict: 'holds where decided', strips: [all, half] })).toEqual(['true', 'it depends']);
+    expect(accepted({ verdict: 'refuted where decided', strips: [none, half] })).toEqual([
+      'false',
+      'it depends',
+    ]);
+    expect(textOf(shown({ verdict: 'holds where decided', strips: [all, half] }, 'it depends'))).toContain(
+      '✓ Right . You: it depends. This run: true. It holds wherever the run decides it. “It depends” counts as well: 1 point not decided.',
+    );
     expect(textOf(shown({ ...ifOnly, strips: [all, half] }, 'true'))).toContain(
       '✓ Right . You: true. This run: it depends. “True” counts as well: no decided point speaks against it, and 1 point not decided.',
     );
@@ -171,7 +179,8 @@ describe('the points of a claim that depends', () => {
     const [first, ...others] = MIXED.marks;
     const long = { ...first, label: 'the first 82 of 1,707 events of a trace, 10,080 times as fast' };
     const strip = { ...MIXED, marks: [long as (typeof others)[number], ...others] };
-    expect(pointQuestionOf([strip])?.points[0]?.label).toBe('1');
+    expect(pointQuestionOf([strip])?.points[0]?.label).toBe('1 per poll interval');
+    expect(pointQuestionOf([{ ...strip, per: null }])?.points[0]?.label).toBe('1');
   });
 
   test('are at most those that fit a slide: the ends, and others between them', () => {

@@ -246,13 +246,48 @@ describe('what is shown of a round', () => {
   });
 });
 
+test('the closing trade-off asks for the order on both of its axes', () => {
+  const asked = (run: Run) => {
+    const scenarios = viewsOf(run);
+    const { conclusion } = lectureOf(run, scenarios, [], 'So it is.', scenarios.flat()[0] ?? null);
+    return conclusion?.picture?.questions.map(({ kind, text }) => [kind, text.split(',')[0]]);
+  };
+  expect(asked(ticker())).toEqual([
+    ['order', 'Order of median latency'],
+    ['order', 'Order of application bytes per delivery'],
+  ]);
+  // One block decides no order.
+  const one = madeRun([madeScenario('ticker', 1)], pointTrials('ticker', 'p0', 1));
+  expect(asked(one)?.map(([kind]) => kind)).toEqual(['number']);
+});
+
+test('a scenario without a chart asks for what it costs', () => {
+  const run = ticker();
+  expect(lectureOf(run, viewsOf(run), [], null, null).withoutChart).toEqual([]);
+  const labels = Array.from({ length: 9 }, (_, index) => `cell ${index}`);
+  const grid = madeScenario('cost-model', 5, labels);
+  for (const [index, { load }] of grid.points.entries()) {
+    // Two numbers differ from point to point: no axis, and too many for a picture.
+    Object.assign(load, { payloadBytes: 100 * (1 + (index % 3)), subscribers: 10 * (1 + (index % 2)) });
+  }
+  const cells = madeRun(
+    [grid],
+    grid.points.flatMap(({ id }) => pointTrials('cost-model', id, 5)),
+  );
+  const { rounds, withoutChart } = lectureOf(cells, viewsOf(cells), [], null, null);
+  expect(rounds).toEqual([]);
+  expect(withoutChart.map(({ group }) => group)).toEqual(['cost-model']);
+  expect(withoutChart[0]?.questions.map(({ kind }) => kind)).toContain('number');
+  for (const { text } of withoutChart[0]?.questions ?? []) expect(text).toMatch(/server CPU per delivery/i);
+});
+
 test('a lecture ends with the answer, and has the claims that were judged', () => {
   const run = ticker();
   const scenarios = viewsOf(run);
   const [view = null] = scenarios.flat();
   const { conclusion, quiz } = lectureOf(run, scenarios, [], 'WebSocket is best.', view);
   expect(conclusion).toMatchObject({ id: 'answer', sentence: 'WebSocket is best.' });
-  expect(conclusion?.picture).toMatchObject({ group: 'answer', questions: [] });
+  expect(conclusion?.picture).toMatchObject({ group: 'answer', theory: run.scenarios[0]?.prediction });
   expect(quiz).toEqual([]);
   expect(lectureOf(run, scenarios, [], 'WebSocket is best.', null).conclusion?.picture).toBeNull();
   expect(lectureOf(run, scenarios, [], null, view).conclusion).toBeNull();

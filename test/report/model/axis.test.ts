@@ -213,7 +213,9 @@ describe('many points', () => {
     // One point is off the axis, so its label stands in a chart.
     if (first) first.load.transports = { sse: {} };
     const page = renderReport(run, { script: 'void 0', style: 'a{}' });
-    expect(page).not.toMatch(/<img|<svg(?! class="(swatch|verdict-mark|marks))|<script>globalThis/);
+    expect(page).not.toMatch(
+      /<img|<svg(?! class="(swatch|verdict-mark|marks|tradeoff-picture))|<script>globalThis/,
+    );
     expect(page.match(/<script>/g)).toHaveLength(1);
   });
 });

@@ -34,6 +34,28 @@ describe('how a transport stands in a row', () => {
     expect(cells).not.toHaveProperty('tcp-floor');
   });
 
+  test('by the ratio within blocks, not by the quotient of the values', () => {
+    // SSE takes twice as much in each block that has both; one of its blocks is missing.
+    const factors = { sse: [2, 6, 20, 4, 3], websocket: [1, 3, 10, 2, 1.5] };
+    const trials = [0, 1, 2, 3, 4].flatMap(block =>
+      (['sse', 'websocket'] as const).map(transport => {
+        const cpuMicrosPerDelivery = factors[transport][block] ?? 0;
+        return madeTrial({ scenario: 'ticker', point: 'p0', transport, block }, { cpuMicrosPerDelivery });
+      }),
+    );
+    const last = trials.filter(({ transport, block }) => !(transport === 'sse' && block === 0));
+    const run = madeRun([madeScenario('ticker', 5)], last);
+    const rows = viewsOf(run)
+      .flat()
+      .flatMap(view => pointRows(view, run.run.preset));
+    const cells = rows.find(({ measure }) => measure.id === 'cpu')?.cells ?? [];
+    const sse = cells.find(({ transport }) => transport === 'sse');
+    const websocket = cells.find(({ transport }) => transport === 'websocket');
+    expect(sse?.timesBest).toBeCloseTo(2, 9);
+    expect(Number(sse?.value) / Number(websocket?.value)).not.toBeCloseTo(2, 1);
+    expect(websocket?.timesBest).toBe(1);
+  });
+
   test('best too, where it is practically equal to the lowest', () => {
     const cells = cellsOf(
       runOf({

@@ -230,6 +230,8 @@ describe('figures of a transport', () => {
       packetsDown: 1,
       packetsUp: 1,
       worstRemainderPercent: 0,
+      worstUnexplainedPercent: 0,
+      repeatedSegments: 0,
     });
     expect(figures([trial(0, made)]).wireBytesPerDelivery?.value).toBe(274);
     // Only one of two trials knows the wire: parts of both would not add up.

@@ -105,7 +105,7 @@ describeInBrowsers('a report whose viewer forbids script and style', newPage => 
     expect(await page.evaluate('document.querySelectorAll("svg").length')).toBeGreaterThan(10);
     expect(wrong).toEqual([]);
     expect(
-      await page.evaluate(`[...document.querySelectorAll('canvas')].filter(one => {
+      await page.evaluate(`[...document.querySelectorAll('canvas:not(:has(svg))')].filter(one => {
         const { width, height } = one.getBoundingClientRect();
         return width * height > 40 * 1280;
       }).length`),
@@ -134,7 +134,7 @@ describeInBrowsers('a report whose viewer forbids script and style', newPage => 
     expect(text).not.toContain(UNSTYLED);
     expect(text).toContain('Without JavaScript the charts');
     await unfoldAll(page);
-    const frames = (await page.evaluate(`[...document.querySelectorAll('.frame')].map(one => ({
+    const frames = (await page.evaluate(`[...document.querySelectorAll('.frame:not(:has(svg))')].map(one => ({
       text: one.innerText.trim(),
       height: one.getBoundingClientRect().height,
       legend: one.closest('.chart').querySelector('.legend').getClientRects().length,
@@ -145,6 +145,22 @@ describeInBrowsers('a report whose viewer forbids script and style', newPage => 
       expect(height).toBeLessThan(60);
       expect(legend).toBe(0);
     }
+  });
+
+  test('has the trade-off as a picture that needs no script', async () => {
+    for (const policy of [BUILD_SERVER, STYLE_ALONE]) {
+      const page = await openUnder(policy, newPage);
+      const box = (await page.evaluate(`(() => {
+        const { width, height } = document.querySelector('.answer svg.tradeoff-picture').getBoundingClientRect();
+        return { width, height };
+      })()`)) as { width: number; height: number };
+      expect(box.width).toBeGreaterThan(300);
+      expect(box.height).toBeGreaterThan(200);
+    }
+    const page = await openUnder(null, newPage);
+    expect(
+      await page.evaluate(`document.querySelector('.answer svg.tradeoff-picture').getClientRects().length`),
+    ).toBe(0);
   });
 
   test('says nothing of the kind where they are allowed', async () => {

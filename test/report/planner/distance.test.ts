@@ -136,7 +136,7 @@ describe('a plan over distance', () => {
     const plan = planOf(input, model, 0.5);
     expect(plan.cheapest).toEqual([]);
     expect(answerInWords(plan, input)).toContain(
-      'subscribers (round trip: 60% 20 ms, 30% 80 ms, 10% 300 ms), ',
+      'subscribers with round trips of 20 ms for 60%, 80 ms for 30% and 300 ms for 10%, ',
     );
     expect(answerInWords(planOf(NUMBERS, model, 0.5), NUMBERS)).not.toContain('round trip');
   });

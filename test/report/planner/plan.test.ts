@@ -472,7 +472,7 @@ describe('what other scenarios measured', () => {
       connectionsBeyond: { perProcess: 12_000, most: null },
     });
     expect(extrapolatedInWords(at('sse'))).toBe(
-      'open connections (12,000 in one process; carried at least 10,000) and subscribers held in memory',
+      'open connections (12,000 in one process; carried at least 10,000) and subscribers held in memory (above)',
     );
     // Both need a second one above what the best of them carried.
     const more = (transport: TestedTransport) => planned(transport, { subscribers: 17_000 }, model);

@@ -60,7 +60,7 @@ describe('round trips as text', () => {
   test('are read again as they were written', () => {
     for (const text of [MIX, '80', '0', '12.5']) expect(roundTripsText(roundTripsOf(text))).toBe(text);
     expect(roundTripsInWords(roundTripsOf('80'))).toBe('80 ms');
-    expect(roundTripsInWords(roundTripsOf(MIX))).toBe(MIX);
+    expect(roundTripsInWords(roundTripsOf(MIX))).toBe('20 ms for 60%, 80 ms for 30% and 300 ms for 10%');
   });
 
   test('never break the reader, whatever stands in the field', () => {

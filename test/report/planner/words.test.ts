@@ -16,7 +16,13 @@ import { costBars } from '../../../report/planner/cost-bars.ts';
 import { notesOf, trafficInWords, transitInWords } from '../../../report/planner/notes.ts';
 import { type PlannerData, planOf } from '../../../report/planner/plan.ts';
 import { breakEvenTable, costPartsTable, planTable } from '../../../report/planner/tables.ts';
-import { answerInWords, furtherNumbersInWords, verdictInWords } from '../../../report/planner/words.ts';
+import {
+  answerInWords,
+  extrapolatedInWords,
+  furtherNumbersInWords,
+  nearEqualInWords,
+  verdictInWords,
+} from '../../../report/planner/words.ts';
 import { renderPlanner } from '../../../report/sections/planner.ts';
 import { seededRandom } from '../../../scenarios/load/seeded-random.ts';
 import { textOf } from '../../harness/report-text.ts';
@@ -44,6 +50,25 @@ describe('the answer', () => {
     const text = answer(madeModel(COSTS, { errorPercent: 10 }), { eventsPerUserHour: 1 });
     expect(text).toContain(', 1 event of 300 B per user per hour');
     expect(text).toMatch(/: [\d.]+ \([\d.]+–[\d.]+\) per month for 1 core/);
+  });
+
+  test('says who costs only a little more than what counts as equal', () => {
+    const plan = planOf(NUMBERS, madeModel(), 0.4);
+    const at = (websocket: number) => ({
+      ...plan,
+      cheapest: ['sse' as const],
+      contenders: [],
+      transports: plan.transports.map(one => ({
+        ...one,
+        costPerMonth: one.transport === 'sse' ? 20 : one.transport === 'websocket' ? websocket : 90,
+      })),
+    });
+    expect(nearEqualInWords(at(21.02))).toBe('WebSocket costs only 5.10% more; up to 5% counts as equal.');
+    expect(nearEqualInWords(at(22.1))).toBe('');
+    expect(nearEqualInWords({ ...at(21.02), contenders: ['websocket'] })).toBe('');
+    expect(nearEqualInWords({ ...at(21.02), cheapest: ['sse', 'websocket'] })).toBe('');
+    expect(answerInWords(at(21.02), NUMBERS)).toContain(' WebSocket costs only 5.10% more;');
+    expect(answer()).not.toContain('costs only');
   });
 
   test('says which cores are a precaution, and what they cost', () => {
@@ -248,14 +273,28 @@ describe('what the answer must be read with', () => {
   test('is where it goes beyond what was measured', () => {
     const [first] = notes(costModelOf(runOf()), { subscribers: 4000 });
     expect(first?.warn).toBe(true);
-    expect(first?.text).toMatch(/^Extrapolated beyond the measured range of one server process: /);
-    expect(first?.text).toMatch(/SSE and WebSocket in subscribers/);
+    expect(first?.text).toMatch(/^Extrapolated outside the measured range of one server process: /);
+    expect(first?.text).toMatch(/SSE and WebSocket in subscribers \(above\)/);
     const memory = notes(madeModel(COSTS, { mostSubscribersInMemory: 4000 }));
     expect(memory[0]?.text).toMatch(
-      /: short polling, long polling, SSE and WebSocket in subscribers held in memory\.$/,
+      /: short polling, long polling, SSE and WebSocket in subscribers held in memory \(above\)\.$/,
     );
     const within = notes(costModelOf(runOf()), { subscribers: 400, eventsPerUserHour: 7200 });
     expect(within.some(({ text }) => text.startsWith('Extrapolated'))).toBe(false);
+  });
+
+  test('is on which side of the measured range it is', () => {
+    const [one] = planOf(NUMBERS, madeModel(), 0.4).transports;
+    if (!one) throw new Error('no plan');
+    const beyond = [{ name: 'subscribers' as const, value: 20, most: 10, times: 2 }];
+    const extrapolated = ['subscribers' as const, 'payloadBytes' as const];
+    expect(extrapolatedInWords({ ...one, extrapolated, beyond, memoryExtrapolated: false })).toBe(
+      'subscribers (above) and bytes of payload (below)',
+    );
+    const [far] = beyond.map(own => ({ ...own, value: 50, times: 5 }));
+    expect(
+      extrapolatedInWords({ ...one, extrapolated, beyond: far ? [far] : [], memoryExtrapolated: false }),
+    ).toBe('bytes of payload (below) and subscribers (5.00 times as much)');
   });
 
   test('is how far beyond, and where there is no value why and what would give one', () => {
@@ -294,7 +333,7 @@ describe('what the answer must be read with', () => {
       value: 'no value',
       detail: expect.stringContaining('deliveries per second'),
     });
-    expect(breakEvenInWords(breakEvenOf(NUMBERS, model, 0.4))).toMatch(/; no value from [\d.]+ to 36,000\.$/);
+    expect(breakEvenInWords(breakEvenOf(NUMBERS, model, 0.4))).toMatch(/; no value from [\d.]+ on\.$/);
     const table = planTable(planOf({ ...NUMBERS, eventsPerUserHour: 36_000 }, model, 0.4));
     const row = (title: string) => table.rows.find(([first]) => first === title)?.slice(1);
     expect(row('Cost per month')).toEqual(['—', '—', '—', '—']);
@@ -332,7 +371,7 @@ describe('break-even', () => {
     const input = { ...NUMBERS, eventsPerUserHour: one.eventsPerUserHour };
     expect(one.plan).toEqual(planOf(input, madeModel(), 0.4));
     expect(breakEvenInWords(points)).toMatch(
-      /^Cheapest that is good enough, by events per user per hour: SSE from 0\.1 to /,
+      /^Cheapest that is good enough, by events per user per hour: SSE up to /,
     );
   });
 

@@ -4,7 +4,7 @@ import { mayBecomeValid } from '../../../analysis/comparison/capacity.ts';
 import { capacitiesOf } from '../../../report/model/capacity.ts';
 import { viewPoint } from '../../../report/model/point.ts';
 import { renderReport } from '../../../report/render.ts';
-import { limitInWords } from '../../../report/words/capacity.ts';
+import { capacitiesInWords, limitInWords } from '../../../report/words/capacity.ts';
 import type { Run, RunScenario } from '../../../results/format/run.ts';
 import { readRun } from '../../../results/format/run-file.ts';
 import type { MeasuredTrial, Trial } from '../../../results/format/trial.ts';
@@ -204,6 +204,18 @@ describe('a number without a valid trial', () => {
       smallestFailed: null,
       notCounted: [{ subscribers: 200, outcome: 'unknown' }],
     });
+  });
+
+  test('is a lower bound, and the answer says whose limit it is', () => {
+    const said = (...trials: Trial[]) => capacitiesInWords([capacityOf(searched(trials, [100, 200, 400]))]);
+    const byClients = 'the lab’s clients reached their limit, not the server.';
+    expect(said(at(100, 10), at(200, 20, late))).toBe(
+      `Subscribers carried in valid trials: SSE at least 100. “At least”: beyond that ${byClients}`,
+    );
+    expect(said(at(100, 10), at(200, 20, { ...late, gates: [gate('steal')] }))).toBe(
+      'Subscribers carried in valid trials: SSE at least 100.',
+    );
+    expect(said(at(100, 10), at(200, 900))).toBe('Subscribers carried in valid trials: SSE 100.');
   });
 
   test('counts if a repetition is valid', () => {

@@ -26,7 +26,7 @@ describe('the answer of a scenario', () => {
   test('is the first measure that it has, where it names none', () => {
     expect(answerOf(oneOf()).sentences).toEqual([
       expect.stringMatching(
-        /^Median latency: lowest with WebSocket \(1\.04\sms\), highest with short polling \(\d+\sms\)\.$/,
+        /^Median latency: lowest with WebSocket \(1\.04\sms\), more with SSE \([^)]+\) and long polling \([^)]+\), highest with short polling \(\d+\sms\)\.$/,
       ),
     ]);
   });
@@ -46,7 +46,9 @@ describe('the answer of a scenario', () => {
   test('says so where nothing is compared, and why', () => {
     const trials = ['p0', 'p1'].flatMap(point => pointTrials('ways', point, 1, USUAL));
     const run = madeRun([madeScenario('ways', 1, ['cold', 'cut'])], trials);
-    expect(answerOf(run).sentences).toEqual(['Median latency, not compared: one block has no interval.']);
+    expect(answerOf(run).sentences).toEqual([
+      'Median latency: 1.00–252 ms at “cold” and 1.00–252 ms at “cut”. Not compared: one block has no interval.',
+    ]);
   });
 
   test('is one sentence over several points', () => {

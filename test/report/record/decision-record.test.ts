@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { costModelOf } from '../../../analysis/cost-model/fit.ts';
 import { viewPoint } from '../../../report/model/point.ts';
+import { CONTROLS, FIRST_INPUT, INPUT_NAMES, type PlanInput } from '../../../report/planner/controls.ts';
 import type { PlannerPart } from '../../../report/record/choice.ts';
 import { decisionRecord } from '../../../report/record/decision-record.ts';
 import { type RecordFacts, recordFacts } from '../../../report/record/facts.ts';
@@ -35,6 +36,32 @@ describe('a decision record', () => {
   test('is a known text for a known run', async () => {
     const facts = madeFacts([madeNeed('a', ['sse']), madeNeed('b', ['websocket']), madeNeed('c', ['sse'])]);
     await expect(markdown(facts)).toMatchFileSnapshot('../golden/decision-record.txt');
+  });
+
+  test('says how events come, and all else that was set in the planner', () => {
+    const numbers = (over: Partial<PlanInput>) => {
+      const input = { ...FIRST_INPUT, ...over };
+      const choice = { system: '', needs: ['a'], input };
+      const facts = madeFacts([madeNeed('a', ['sse'])]);
+      return part(recordMarkdown(decisionRecord(facts, planner, choice, ORIGIN)), 'Context').split('\n')[0];
+    };
+    expect(numbers({})).toMatch(/^- Example numbers of the lab: .*; events come at random\.$/);
+    expect(numbers({ subscribersPerEvent: 50 })).toContain('; each event goes to 50 users; ');
+    const evenly = numbers({ eventsCome: 'evenly', roundTrips: [{ share: 1, rttMs: 80 }] });
+    expect(evenly).toMatch(/^- Numbers: .*; events come evenly; round trip to the users 80 ms\.$/);
+    expect(numbers({ eventsCome: 'evenly' })).toMatch(/^- Numbers: /);
+    for (const name of INPUT_NAMES) {
+      expect(evenly?.toLowerCase()).toContain(CONTROLS[name].label.toLowerCase());
+    }
+  });
+
+  test('says of an open need at how many of its points it is decided', () => {
+    const none = madeNeed('b', [], { compared: 5 });
+    const mixed = madeNeed('c', [], { compared: 5, decided: 3 });
+    const evidence = part(markdown(madeFacts([madeNeed('a', ['sse']), none, mixed])), 'Evidence');
+    expect(evidence).toContain(
+      'Not decided: need b (at none of 5 points) and need c (differs between 3 decided points).',
+    );
   });
 
   test('says what the needs lose by the decision', () => {
@@ -109,9 +136,7 @@ describe('a decision record', () => {
     const few = { fewBlocks: 'Some points have 1 block.' };
     const text = markdown(madeFacts([madeNeed('a', ['long-polling'])], few));
     expect(part(text, 'Decision')).toMatch(/\n\n\*\*Warning:\*\* Some points have 1 block\.$/);
-    expect(part(text, 'Consequences')).toContain(
-      '- Break-even: decide again at events per user per hour above',
-    );
+    expect(part(text, 'Consequences')).toContain('- Break-even: decide again above');
   });
 
   test('says that p99 is not decided, and who is within the limit for certain', () => {
@@ -176,7 +201,7 @@ describe('a decision record', () => {
     const [, first] = need.example?.measured ?? [];
     if (first) first.ratio = { median: 5, low: 1.2, high: 20, blocks: 2 };
     const text = markdown(madeFacts([need]), null);
-    expect(text).toContain('(×3.00; interval over 10:1)');
+    expect(text).toContain('(×5.00; interval over 10:1)');
     expect(text).not.toContain('20.0');
   });
 
@@ -241,7 +266,7 @@ describe('a decision record', () => {
 
   test('says for how many events the decision holds', () => {
     expect(part(markdown(madeFacts([madeNeed('a', ['sse'])])), 'Consequences')).toMatch(
-      /- Break-even: decide again at events per user per hour above 2,900, where WebSocket costs less\.$/,
+      /- Break-even: decide again above 2,900 events per user per hour, where WebSocket costs less\.$/,
     );
   });
 

@@ -65,6 +65,17 @@ describe('claims', () => {
     expect(text).toMatch(/<details id="claim\.C3">/);
   });
 
+  test('say at how many points they are decided, where that is not all', () => {
+    const some: Partial<ClaimVerdict> = { strips: [strip], verdict: 'holds where decided' };
+    const { text } = renderClaims(run, [claim(some)], null);
+    expect(text).toContain('<b class="badge holds where-decided">');
+    expect(textOf(text)).toContain('✓ true where decided 2 of 3 points Later everywhere (2×).');
+    expect(textOf(text)).toContain('This run decides 2 of 3 points. The others may be different.');
+    const far = { ...some, overPaths: { sentence: 'Over 80 ms: later.', strips: [strip] } };
+    expect(textOf(renderClaims(run, [claim(far)], null).text)).toContain('4 of 6 points');
+    expect(textOf(renderClaims(run, [claim({ strips: [strip] })], null).text)).not.toContain('2 of 3');
+  });
+
   test('have the reason, the points as a table, and the figures as evidence', () => {
     const { text } = renderClaims(run, [claim({ figures: [figure], strips: [strip] })], null);
     const evidence = textOf(text.slice(text.indexOf('<details id="claim.C3">')));

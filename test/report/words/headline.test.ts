@@ -89,7 +89,9 @@ test('names the point where only one of several decides it', () => {
     / Better than SSE in one need: WebSocket for “lowest latency” \(only at “frames, not POST”\)\.$/,
   );
   const long = point(['websocket'], ['sse'], '50 visits a second, each on an open connection');
-  expect(headline(withLatency([long, even, even]))).toMatch(/ for “lowest latency” \(1 of 3 points\)\.$/);
+  expect(headline(withLatency([long, even, even]))).toMatch(
+    / for “lowest latency” \(1 of 3 points, in “The ticker”\)\.$/,
+  );
   const chat = structuredClone(lower);
   const { load } = chat.view.point;
   load.senders = { upstream: 'own' } as NonNullable<typeof load.senders>;

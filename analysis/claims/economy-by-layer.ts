@@ -1,0 +1,90 @@
+import type { Run } from '../../results/format/run.ts';
+import { inProse, TESTED_TRANSPORTS } from '../../scenarios/load/transport.ts';
+import { type Layered, layeredPoints } from '../runs/layered.ts';
+import { isCompressedAlone, isTlsAlone, layerContrast, layerInShort } from './by-connection.ts';
+import type { PointRef, Quantity } from './claim-figures.ts';
+import { type Series, series, stripOf } from './contrasts.ts';
+import { findingsOf, nameOfSeries, OPPONENTS, seriesInWords } from './economy-words.ts';
+import { isDelivery } from './over-paths.ts';
+import { bytesPerDelivery, wireBytesPerDelivery } from './quantities.ts';
+import type { Addition } from './with-layers.ts';
+import { capital, list, roundedSpan } from './words.ts';
+
+/** One kind of layer below the transports, and the points that have it alone. */
+interface Kind {
+  /** `compressed` or `over TLS` */
+  name: string;
+  points: Layered[];
+}
+
+/** Bytes on the wire where they were counted, else those of the application. */
+const QUANTITIES: readonly Quantity[] = [wireBytesPerDelivery, bytesPerDelivery];
+
+/** WebSocket against each of the others at these points, in the first quantity that they have. */
+function comparedAt(run: Run, points: readonly Layered[]): Series[] {
+  const places = points.map(({ over }) => over);
+  const [first = []] = QUANTITIES.map(quantity =>
+    OPPONENTS.map(opponent => series(run, places, ['websocket', opponent], quantity)).filter(
+      ({ contrasts }) => contrasts.length > 0,
+    ),
+  ).filter(all => all.length > 0);
+  return first;
+}
+
+/** `Compressed, wire bytes per delivery are so many times those without: SSE 0.31–0.82, …` */
+function changeInWords(run: Run, { name, points }: Kind, quantity: Quantity): string {
+  const said = TESTED_TRANSPORTS.flatMap(transport => {
+    const ratios = points.flatMap(point => layerContrast(run, point, transport, quantity)?.ratio ?? []);
+    return ratios.length === 0 ? [] : [`${inProse(transport)} ${roundedSpan(ratios)}`];
+  });
+  return `${capital(name)}, the ${quantity.label} are so many times those without: ${list(said)}.`;
+}
+
+function additionOf(run: Run, kind: Kind): Addition | null {
+  const all = comparedAt(run, kind.points);
+  const [first] = all;
+  if (!first) return null;
+  const shortOf = (place: PointRef) => {
+    const own = kind.points.find(({ over }) => over === place);
+    return own ? `${own.plain.point}, ${layerInShort(own)}` : '';
+  };
+  const words = all.map(one =>
+    seriesInWords(
+      one,
+      findingsOf(one).map(finding => ({ ...finding, at: null })),
+    ),
+  );
+  const { quantity } = first;
+  return {
+    because: `${changeInWords(run, kind, quantity)} ${capital(kind.name)}: ${words.join(' ')}`,
+    strips: all.map(one => stripOf(one, 'less', null, `${nameOfSeries(one)}, ${kind.name}`, shortOf)),
+    figures: [
+      ...all.flatMap(({ contrasts }) => contrasts.map(({ figure }) => figure)),
+      ...kind.points.flatMap(point =>
+        TESTED_TRANSPORTS.flatMap(transport => layerContrast(run, point, transport, quantity)?.figure ?? []),
+      ),
+    ],
+  };
+}
+
+/** Said where a run has no point with compression beside the same without. */
+const UNCOMPRESSED: Addition = { because: 'Compression was not measured.', strips: [], figures: [] };
+
+/**
+ * What compression and TLS change of the bytes of a delivery, and whether WebSocket still has fewer
+ * than the others.
+ */
+export function economyByLayer(run: Run): Addition {
+  const layered = layeredPoints(run, isDelivery);
+  const kinds: Kind[] = [
+    { name: 'compressed', points: layered.filter(isCompressedAlone) },
+    { name: 'over TLS', points: layered.filter(isTlsAlone) },
+  ];
+  const all = kinds.map(kind => additionOf(run, kind));
+  const said = [all[0] ?? UNCOMPRESSED, ...all.slice(1)].filter(one => one !== null);
+  return {
+    because: said.map(({ because }) => because).join(' '),
+    strips: said.flatMap(({ strips }) => strips),
+    figures: said.flatMap(({ figures }) => figures),
+  };
+}

@@ -1,0 +1,60 @@
+import type { Run } from '../../results/format/run.ts';
+import { inProse, TESTED_TRANSPORTS } from '../../scenarios/load/transport.ts';
+import { type Layered, layeredPoints } from '../runs/layered.ts';
+import { isTlsAlone, layerInShort } from './by-connection.ts';
+import type { PointRef } from './claim-figures.ts';
+import { type Series, series, stripOf, swept } from './contrasts.ts';
+import { isCold, isTimedVisit, type PathPlace } from './over-paths.ts';
+import { sweepInWords } from './rates.ts';
+import { tripFigures, tripsInWords, tripsOf } from './trips.ts';
+import { figuresOf, toFirst } from './visits.ts';
+import type { Addition } from './with-layers.ts';
+
+const inWords = (one: Series): string =>
+  sweepInWords(
+    swept(one, 'more', one.baseline).map(finding => ({ ...finding, at: null })),
+    {
+      statement: `Over TLS, ${inProse('websocket')} takes longer than ${inProse(one.baseline)}`,
+      subject: `the time of ${inProse('websocket')} against ${inProse(one.baseline)} over TLS`,
+      per: '',
+      of: ' times the time',
+    },
+  );
+
+const pathPlaces = (places: readonly PointRef[]): PathPlace[] =>
+  places.flatMap(place => (place.load.path ? [{ ...place, path: place.load.path }] : []));
+
+/** The round trips to the first notification, over TLS and without; empty without a path. */
+function tripsToFirst(run: Run, points: readonly Layered[]): string {
+  const [over, plain] = [points.map(one => one.over), points.map(one => one.plain)].map(places =>
+    tripsOf(run, pathPlaces(places), 'to-first'),
+  );
+  if (!over || !plain || over.values.length === 0 || plain.values.length === 0) return '';
+  return ` Over a path, the first notification takes ${tripsInWords(over)} over TLS and ${tripsInWords(plain)} without.`;
+}
+
+/**
+ * Whether WebSocket starts later than the others over TLS too: visits that open a connection of
+ * their own. Null where the run has none beside the same without TLS.
+ */
+export function startOverTls(run: Run): Addition | null {
+  const points = layeredPoints(run, isTimedVisit).filter(one => isTlsAlone(one) && isCold(one.over));
+  const places = points.map(({ over }) => over);
+  const all = TESTED_TRANSPORTS.filter(transport => transport !== 'websocket')
+    .map(other => series(run, places, ['websocket', other], toFirst))
+    .filter(({ contrasts }) => contrasts.length > 0);
+  if (all.length === 0) return null;
+  const shortOf = (place: PointRef) => {
+    const own = points.find(({ over }) => over === place);
+    return own ? layerInShort(own) : '';
+  };
+  return {
+    because: `${all.map(inWords).join(' ')}${tripsToFirst(run, points)}`,
+    strips: all.map(one => stripOf(one, 'more', null, `against ${inProse(one.baseline)}, over TLS`, shortOf)),
+    figures: [
+      ...all.flatMap(({ contrasts }) => contrasts.map(({ figure }) => figure)),
+      ...figuresOf(run, places, [toFirst]),
+      ...tripFigures(run, pathPlaces(places), ['to-first']),
+    ],
+  };
+}

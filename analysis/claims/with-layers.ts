@@ -1,0 +1,18 @@
+import type { Evidence, Judgement } from './verdict.ts';
+
+/** What points over TLS, or with compression, add to what a claim rests on. */
+export type Addition = Pick<Evidence, 'because' | 'strips' | 'figures'>;
+
+/**
+ * A judgement with what points over TLS or with compression add to its evidence. Its verdict is
+ * that of the other points: a layer below all transports is the same for all.
+ */
+export function withLayers(judgement: Judgement, addition: Addition | null): Judgement {
+  if (addition === null) return judgement;
+  return {
+    ...judgement,
+    because: `${judgement.because} ${addition.because}`,
+    figures: [...judgement.figures, ...addition.figures],
+    layers: addition.strips,
+  };
+}

@@ -1,0 +1,151 @@
+import { connectionsPerRequest } from '../../analysis/claims/quantities.ts';
+import { median } from '../../analysis/statistics/paired-ratios.ts';
+import type { MeasuredTrial } from '../../results/format/trial.ts';
+import { inProse, isPush, isTested, type Transport } from '../../scenarios/load/transport.ts';
+import type { Preset } from '../../scenarios/scenario.ts';
+import type { Curve } from '../model/axis.ts';
+import { type Measure, spreadOfMetric } from '../model/metric.ts';
+import { meanMsOf, phasesOf } from '../model/phases.ts';
+import type { PointView } from '../model/point.ts';
+import { frontOf, rank } from '../model/rank.ts';
+import { figure, given, list, midSentence, percent, times } from '../text/format.ts';
+import { PHASE_WORDS } from './phase.ts';
+
+/** The median over the valid trials of some transports at a point; null without a value. */
+function medianAt(
+  { transports }: PointView,
+  isOf: (transport: Transport) => boolean,
+  of: (trial: MeasuredTrial) => number | null,
+): number | null {
+  const valid = transports.filter(({ transport }) => isOf(transport)).flatMap(one => one.valid);
+  return median(valid.map(of).filter(value => value !== null));
+}
+
+const isPolling = (transport: Transport): boolean => !isPush(transport);
+
+/** Whether the polls of a point keep their connection; null where nothing polls. */
+function keepsAlive({ point }: PointView): boolean | null {
+  const { 'short-polling': short, 'long-polling': long } = point.load.transports;
+  const own = [short, long].filter(one => one !== undefined);
+  return own.length === 0 ? null : own.every(one => one.keepAlive !== false);
+}
+
+/**
+ * `Connections opened per request: 0 at “kept”, 1 at “new for each poll”.`, where some points keep
+ * the connections of polls and others do not; else null.
+ */
+export function connectionsInWords(points: readonly PointView[]): string | null {
+  const kept = points.map(keepsAlive);
+  if (!kept.includes(true) || !kept.includes(false) || kept.includes(null)) return null;
+  const words = points.flatMap(view => {
+    const value = medianAt(view, isPolling, connectionsPerRequest.of);
+    return value === null ? [] : [`${given(Number(value.toPrecision(3)))} at “${view.point.label}”`];
+  });
+  return words.length < 2 ? null : `Connections opened per request: ${list(words)}.`;
+}
+
+const PARTS = ['forward', 'processing', 'back', 'handling'] as const;
+
+/**
+ * `Largest part of the time: back with short polling (99.9%) and SSE (52%).`: where the time of a
+ * message there and back goes, at the only point; null without its parts.
+ */
+export function largestPartInWords(points: readonly PointView[]): string | null {
+  const [view, ...others] = points;
+  if (!view || others.length > 0 || !view.point.load.senders) return null;
+  const found = phasesOf(view.transports)
+    .filter(({ transport }) => isTested(transport))
+    .flatMap(one => {
+      const values = PARTS.map(part => ({ part, ms: meanMsOf(one, part) ?? 0 }));
+      const whole = values.reduce((sum, { ms }) => sum + ms, 0);
+      const [largest] = values.toSorted((a, b) => b.ms - a.ms);
+      if (!largest || whole === 0) return [];
+      const share = percent((100 * largest.ms) / whole);
+      return [{ part: largest.part, words: `${inProse(one.transport)} (${share})` }];
+    });
+  if (found.length < 2) return null;
+  const groups = [...Map.groupBy(found, ({ part }) => part)].map(
+    ([part, own]) => `${midSentence(PHASE_WORDS[part].title)} with ${list(own.map(({ words }) => words))}`,
+  );
+  return `Largest part of the time: ${groups.join('; ')}.`;
+}
+
+/** The messages that carried a hundred notifications: one each, or as many as responses. */
+const perHundred =
+  (transport: Transport) =>
+  ({ deliveries: { batchMean } }: MeasuredTrial): number | null =>
+    isPush(transport) ? 100 : batchMean === 0 ? null : 100 / batchMean;
+
+/** `Messages for 100 notifications: short polling 1, …, WebSocket 100.`; null for other loads. */
+export function messagesInWords(points: readonly PointView[]): string | null {
+  const [view] = points;
+  if (!view || points.length > 1 || view.point.load.arrivals.kind !== 'burst') return null;
+  const words = view.transports
+    .filter(({ transport, valid }) => isTested(transport) && valid.length > 0)
+    .flatMap(({ transport }) => {
+      const value = medianAt(view, one => one === transport, perHundred(transport));
+      return value === null ? [] : [`${inProse(transport)} ${figure(value)}`];
+    });
+  return words.length < 2 ? null : `Messages for 100 notifications: ${list(words)}.`;
+}
+
+/** What is this share above the lowest no longer matters. */
+const NEGLIGIBLE = 0.1;
+
+/**
+ * `The highest is within 10% of the lowest from 16,384 B on (×1.02); at 32 B it is ×4.90.`: from
+ * which payload on the transports differ by less; null for another axis.
+ */
+export function overheadInWords({ unit, prose, placed }: Curve, measure: Measure): string | null {
+  if (prose !== 'payload' || placed.length < 2) return null;
+  const known = placed.flatMap(({ view, x }) => {
+    const values = view.transports.flatMap(figures => {
+      const spread = isTested(figures.transport) ? spreadOfMetric(figures, measure) : null;
+      return spread && spread.value > 0 ? [spread.value] : [];
+    });
+    return values.length < 2 ? [] : [{ x, timesLowest: Math.max(...values) / Math.min(...values) }];
+  });
+  const from = known.findLastIndex(({ timesLowest }) => timesLowest > 1 + NEGLIGIBLE) + 1;
+  const [first, end] = [known[0], known[from]];
+  if (!first) return null;
+  const start = `at ${given(first.x)} ${unit} it is ${times(first.timesLowest)}`;
+  const last = known.at(-1);
+  if (!end) {
+    return last && last !== first
+      ? `The highest is nowhere within ${given(100 * NEGLIGIBLE)}% of the lowest: ${start}, at ${given(last.x)} ${unit} ${times(last.timesLowest)}.`
+      : null;
+  }
+  if (from === 0) return `The highest is within ${given(100 * NEGLIGIBLE)}% of the lowest everywhere.`;
+  return `The highest is within ${given(100 * NEGLIGIBLE)}% of the lowest from ${given(end.x)} ${unit} on (${times(end.timesLowest)}); ${start}.`;
+}
+
+/** Loads that only deliver events, at random moments or evenly spaced. */
+const isRegular = ({ point: { load } }: PointView): boolean =>
+  !load.senders &&
+  !load.visits &&
+  !load.fault &&
+  !load.stalledShare &&
+  !load.overload &&
+  !load.browser &&
+  !load.path &&
+  !load.connection &&
+  (load.arrivals.kind === 'poisson' || load.arrivals.kind === 'periodic');
+
+/**
+ * `Without clusters: lowest with SSE and WebSocket in “Personal notifications”.`: what the
+ * scenarios of one point say that have no trace, beside a trace; null for another load.
+ */
+export function withoutClustersInWords(
+  [view]: readonly PointView[],
+  others: readonly PointView[],
+  measure: Measure,
+  preset: Preset,
+): string | null {
+  if (view?.point.load.arrivals.kind !== 'trace') return null;
+  const words = others.filter(isRegular).flatMap(one => {
+    const outcome = rank(one, measure, preset);
+    const lowest = outcome.kind === 'not-compared' ? [] : frontOf(outcome);
+    return lowest.length === 0 ? [] : [`with ${list(lowest.map(inProse))} in “${one.scenario.title}”`];
+  });
+  return words.length === 0 ? null : `Without clusters: lowest ${list(words)}.`;
+}

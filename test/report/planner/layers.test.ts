@@ -1,0 +1,150 @@
+import { describe, expect, test } from 'vitest';
+import { costModelOf } from '../../../analysis/cost-model/fit.ts';
+import type { LayerCost, TransportCostModel } from '../../../analysis/cost-model/model.ts';
+import { checked } from '../../../report/planner/checked.ts';
+import { FIRST_INPUT, type PlanInput } from '../../../report/planner/controls.ts';
+import { notesOf } from '../../../report/planner/notes.ts';
+import { planOf } from '../../../report/planner/plan.ts';
+import { hashOf, textsIn } from '../../../report/planner/state.ts';
+import { answerInWords } from '../../../report/planner/words.ts';
+import { TESTED_TRANSPORTS } from '../../../scenarios/load/transport.ts';
+import { withoutKnownSpreads } from '../../harness/session-alone.ts';
+import { at, everyone, runOf } from '../../made/claims.ts';
+import { madeModel, NUMBERS } from '../../made/plans.ts';
+
+withoutKnownSpreads();
+
+const factor = (value: number) => ({ value, least: value, most: value });
+const both = (out: number, into: number) => ({ out: factor(out), in: factor(into) });
+
+const TLS: LayerCost = {
+  connection: { tls: 'full' },
+  cpu: factor(1.2),
+  application: both(1.1, 1.5),
+  wire: both(1.05, 1.25),
+  points: 2,
+  payloadBytes: { least: 200, most: 4096 },
+};
+
+/** The usual servers, with what the run measured below some of them. */
+function modelWith(layers: LayerCost[], transports: readonly string[] = TESTED_TRANSPORTS) {
+  const model = madeModel();
+  for (const one of Object.values(model) as TransportCostModel[]) {
+    if (transports.includes(one.transport)) one.layers = layers;
+  }
+  return model;
+}
+
+/** So few that each transport has one process, with TLS and without. */
+const FEW: PlanInput = { ...NUMBERS, subscribers: 500 };
+const OVER_TLS: PlanInput = { ...FEW, tls: 'yes' };
+
+describe('TLS in a plan', () => {
+  const model = modelWith([TLS]);
+  const [plain, over] = [FEW, OVER_TLS].map(input => planOf(input, model, 0));
+
+  test('multiplies CPU and bytes by what the run measured', () => {
+    for (const [index, one] of plain?.transports.entries() ?? []) {
+      const other = over?.transports[index];
+      expect((other?.busyCores ?? 0) / (one.busyCores ?? 0)).toBeCloseTo(1.2, 6);
+      expect((other?.trafficOutGbPerMonth ?? 0) / (one.trafficOutGbPerMonth ?? 0)).toBeCloseTo(1.05, 6);
+      expect((other?.trafficInGbPerMonth ?? 0) / (one.trafficInGbPerMonth ?? 0)).toBeCloseTo(1.25, 6);
+      // Memory of connections over TLS was not measured.
+      expect(other?.memoryBytes).toBeNull();
+    }
+  });
+
+  test('adds up to its cost', () => {
+    for (const { costParts, costPerMonth } of over?.transports ?? []) {
+      const sum = Object.values(costParts ?? {}).reduce((total, part) => total + part, 0);
+      expect(sum).toBeCloseTo(costPerMonth ?? Number.NaN, 6);
+    }
+  });
+
+  test('is named in the answer, with where it was measured', () => {
+    if (!over) throw new Error('two plans were made');
+    expect(answerInWords(over, OVER_TLS)).toContain(', over TLS, p99 within');
+    expect(notesOf(over)[0]?.text).toContain('as at 2 points of this run with payloads of 200–4,096 B');
+    expect(notesOf(over)[0]?.text).toContain('SSE ×1.20, ×1.05 and ×1.25');
+  });
+
+  test('has no value where the run did not measure it, and says what is needed', () => {
+    const plan = planOf(OVER_TLS, modelWith([TLS], ['sse']), 0);
+    const [unmeasured] = plan.transports.filter(({ transport }) => transport === 'websocket');
+    expect(unmeasured).toMatchObject({ costPerMonth: null, cores: null, shortfalls: ['unknown'] });
+    expect(plan.cheapest).toEqual(['sse']);
+    expect(notesOf(plan).some(({ warn, text }) => warn && text.includes('scenario layers'))).toBe(true);
+    const none = planOf({ ...FEW, compression: 'per-message' }, model, 0);
+    expect(answerInWords(none, { ...FEW, compression: 'per-message' })).toContain(
+      'TLS or compression not measured',
+    );
+  });
+
+  test('widens the range of the cost by how much its points differ', () => {
+    const wide = { ...TLS, cpu: { value: 1.2, least: 1, most: 1.8 } };
+    const error = (layers: LayerCost[]) => {
+      const made = madeModel(undefined, { errorPercent: 10 });
+      for (const one of Object.values(made) as TransportCostModel[]) one.layers = layers;
+      return planOf(OVER_TLS, made, 0).transports[0]?.errorPercent.cpu ?? 0;
+    };
+    expect(error([TLS])).toBeCloseTo(10, 6);
+    expect(error([wide])).toBeCloseTo(65, 6);
+  });
+});
+
+describe('the switches', () => {
+  test('are held in the address', () => {
+    const input: PlanInput = { ...FIRST_INPUT, tls: 'yes', compression: 'shared-context' };
+    expect(hashOf(input)).toMatch(/&tls=yes&compression=shared-context$/);
+    const texts = textsIn(hashOf(input));
+    expect(texts && checked(texts).input).toEqual(input);
+  });
+
+  test('are off by default, and a wrong word is no other', () => {
+    const off = textsIn('#plan?tls=no&compression=no');
+    expect(off && checked(off).input).toEqual(FIRST_INPUT);
+    const wrong = textsIn('#plan?tls=2&compression=zip');
+    expect(wrong && checked(wrong)).toEqual({
+      input: null,
+      faults: {
+        tls: '“2” is not an answer to TLS. Choose “none” or “TLS 1.3”.',
+        compression:
+          '“zip” is not a way to compress. Choose “none”, “each message by itself” or “with a shared context”.',
+      },
+    });
+  });
+});
+
+describe('what a run measured below its transports', () => {
+  const cells = at(
+    'cost-model',
+    '100-100-128-1000',
+    everyone(() => ({})),
+  );
+  const point = (id: string, cpuMicrosPerDelivery: number, overheadDown: number, up = 50) =>
+    at(
+      'layers',
+      id,
+      everyone(() => ({ cpuMicrosPerDelivery, overheadDown, up })),
+    );
+
+  test('is the median of its points, with the least and the most', () => {
+    const run = runOf(
+      cells,
+      point('stream', 10, 0),
+      point('stream-tls', 12, 22, 72),
+      point('single', 100, 0),
+      point('single-tls', 110, 44, 94),
+    );
+    const [layer] = costModelOf(run).sse?.layers ?? [];
+    expect(layer).toMatchObject({ connection: { tls: 'full' }, points: 2, wire: null });
+    expect(layer?.cpu.least).toBeCloseTo(1.1, 6);
+    expect(layer?.cpu.value).toBeCloseTo(1.15, 6);
+    expect(layer?.cpu.most).toBeCloseTo(1.2, 6);
+    expect(layer?.application.in.most).toBeCloseTo(94 / 50, 6);
+  });
+
+  test('is nothing without the same load as it is', () => {
+    expect(costModelOf(runOf(cells, point('stream-tls', 12, 22))).sse?.layers).toBeUndefined();
+  });
+});

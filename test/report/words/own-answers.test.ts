@@ -1,0 +1,119 @@
+import { describe, expect, test } from 'vitest';
+import { axisOf } from '../../../report/model/axis.ts';
+import { metricsOf } from '../../../report/model/metric.ts';
+import { viewPoint } from '../../../report/model/point.ts';
+import {
+  connectionsInWords,
+  largestPartInWords,
+  messagesInWords,
+  overheadInWords,
+  withoutClustersInWords,
+} from '../../../report/words/own-answers.ts';
+import type { Run } from '../../../results/format/run.ts';
+import { withoutKnownSpreads } from '../../harness/session-alone.ts';
+import { at, everyone, phases, runOf } from '../../made/claims.ts';
+
+withoutKnownSpreads();
+
+const viewsOf = (run: Run) =>
+  run.scenarios.flatMap(scenario => scenario.points.map(point => viewPoint(run, scenario, point)));
+
+const opening = (requests: number, opened: number) =>
+  everyone(() => ({
+    alter({ server }) {
+      server.requests = requests;
+      server.connections.opened = opened;
+    },
+  }));
+
+test('whether each poll opens a connection, where some points keep them and others do not', () => {
+  const both = runOf(at('keep-alive', 'on', opening(1000, 0)), at('keep-alive', 'off', opening(1000, 1000)));
+  expect(connectionsInWords(viewsOf(both))).toBe(
+    'Connections opened per request: 0 at “connections are kept, the default” and 1 at “a new connection for each poll”.',
+  );
+  expect(connectionsInWords(viewsOf(runOf(at('keep-alive', 'on', opening(1000, 0)))))).toBeNull();
+});
+
+describe('which part takes the time', () => {
+  const echo = (scenario: string) =>
+    runOf(
+      at(
+        scenario,
+        'default',
+        everyone(transport => ({
+          alter(trial) {
+            const back = transport === 'short-polling' ? 99 : 0.2;
+            trial.phases = phases({ forward: 0.5, processing: 0.1, back, handling: 0.1 });
+          },
+        })),
+      ),
+    );
+
+  test('of a message there and back, with its share', () => {
+    expect(largestPartInWords(viewsOf(echo('echo')))).toMatch(
+      /^Largest part of the time: back with short polling \(99\.3%\); forward with long polling \(55\.6%\), SSE \(55\.6%\) and WebSocket \(55\.6%\)\.$/,
+    );
+  });
+
+  test('is not said of loads in which nobody sends', () => {
+    expect(largestPartInWords(viewsOf(echo('ticker')))).toBeNull();
+  });
+});
+
+test('how many messages carry a hundred notifications that come at once', () => {
+  const answered = everyone(transport => ({
+    alter({ deliveries }) {
+      deliveries.batchMean = transport === 'short-polling' ? 100 : transport === 'long-polling' ? 50 : 1;
+    },
+  }));
+  expect(messagesInWords(viewsOf(runOf(at('burst', 'default', answered))))).toBe(
+    'Messages for 100 notifications: short polling 1.00, long polling 2.00, SSE 100 and WebSocket 100.',
+  );
+  expect(messagesInWords(viewsOf(runOf(at('ticker', 'default', answered))))).toBeNull();
+});
+
+describe('from which payload on overhead does not matter', () => {
+  const said = (overhead: number) => {
+    const run = runOf(
+      ...[100, 1000, 10_000].map(payloadBytes =>
+        at(
+          'payload-sweep',
+          `${payloadBytes}`,
+          everyone(transport => ({ payloadBytes, overheadDown: transport === 'sse' ? overhead : 0 })),
+          { load: { payloadBytes } },
+        ),
+      ),
+    );
+    const axis = axisOf(viewsOf(run));
+    const bytes = metricsOf(viewsOf(run)).find(({ id }) => id === 'bytes');
+    if (!axis || !bytes) throw new Error('payloads are an axis');
+    return overheadInWords(axis, bytes);
+  };
+
+  test('is the first from which all are near each other', () => {
+    expect(said(200)).toMatch(
+      /^The highest is within 10% of the lowest from 10,000 B on \(×1\.02\); at 100 B it is ×[\d.]+\.$/,
+    );
+  });
+
+  test('may be everywhere, or nowhere', () => {
+    expect(said(0)).toBe('The highest is within 10% of the lowest everywhere.');
+    expect(said(20_000)).toMatch(/^The highest is nowhere within 10% of the lowest: at 100 B it is ×/);
+  });
+});
+
+test('what scenarios without clusters say stands beside a trace', () => {
+  const costing = everyone(transport => ({ cpuMicrosPerDelivery: transport === 'sse' ? 1 : 90 }));
+  const run = runOf(at('trace', 'default', costing), at('ticker', 'default', costing));
+  const views = viewsOf(run);
+  const [trace, regular] = [true, false].map(isTrace =>
+    views.filter(({ point }) => (point.load.arrivals.kind === 'trace') === isTrace),
+  );
+  const cpu = metricsOf(views).find(({ id }) => id === 'cpu');
+  if (!cpu || !trace?.length || !regular?.length) throw new Error('a trace has a cost');
+  expect(withoutClustersInWords(trace, views, cpu, 'standard')).toBe(
+    'Without clusters: lowest with SSE in “Ticker”.',
+  );
+  expect(withoutClustersInWords(trace, trace, cpu, 'standard')).toBeNull();
+  expect(withoutClustersInWords(regular, views, cpu, 'standard')).toBeNull();
+});
