@@ -4,7 +4,7 @@ import { isTested } from '../../scenarios/load/transport.ts';
 import { type ByConnection, byConnection } from '../model/connections.ts';
 import { type Measure, metricsOf, spreadOfMetric } from '../model/metric.ts';
 import type { PointView } from '../model/point.ts';
-import { figure, list, percent, times } from '../text/format.ts';
+import { figure, percent, times } from '../text/format.ts';
 
 /** Two numbers, or one where both read the same. */
 function ends(values: readonly number[], text: (value: number) => string): string {
@@ -62,7 +62,7 @@ export function layersInWords(points: readonly PointView[]): string | null {
       ofCpu.map(({ over, without }) => over / without),
       times,
     );
-    return [`${name}, ${more}\u00a0B and server CPU ${ratios}`];
+    return [`${name} ${more}\u00a0B and server CPU ${ratios}`];
   });
   if (said.length === 0) return null;
   const worst = worstRemainder(points);
@@ -70,5 +70,5 @@ export function layersInWords(points: readonly PointView[]): string | null {
     worst === null
       ? ''
       : ` Headers explain the wire bytes to within ${percent(Math.ceil(worst * 100) / 100)}.`;
-  return `A delivery, compared with neither TLS nor compression: ${list(said)}.${closed}`;
+  return `A delivery, compared with neither TLS nor compression: ${said.join('; ')}.${closed}`;
 }

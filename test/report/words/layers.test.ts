@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest';
+import { viewPoint } from '../../../report/model/point.ts';
+import { scenarioAnswer } from '../../../report/point/scenario-answer.ts';
+import { compressionMemoryInWords } from '../../../report/words/compression-memory.ts';
+import { layersInWords } from '../../../report/words/layers.ts';
+import type { Run } from '../../../results/format/run.ts';
+import { withoutKnownSpreads } from '../../harness/session-alone.ts';
+import { at, everyone, type Part, runOf } from '../../made/claims.ts';
+
+withoutKnownSpreads();
+
+const viewsOf = (run: Run) =>
+  run.scenarios.flatMap(scenario => scenario.points.map(point => viewPoint(run, scenario, point)));
+
+/** A stream whose delivery has so many bytes on the wire, and so much CPU. */
+const stream = (kind: string, wire: number, cpuMicrosPerDelivery: number): Part => {
+  const own = { payloadBytes: 200, overheadDown: wire - 332, wire, cpuMicrosPerDelivery };
+  return at(
+    'layers',
+    `stream${kind}`,
+    everyone(transport =>
+      transport === 'sse' ? { ...own, wire: wire + 10, overheadDown: wire - 322 } : own,
+    ),
+  );
+};
+
+const ALL = [
+  stream('', 500, 10),
+  stream('-tls', 522, 12),
+  stream('-compressed', 400, 30),
+  stream('-tls-compressed', 422, 33),
+];
+
+describe('points over TLS and compressed', () => {
+  const run = runOf(...ALL);
+  const views = viewsOf(run);
+
+  test('are said in one sentence: bytes more, CPU, and how far the layers explain the wire', () => {
+    expect(layersInWords(views)?.replaceAll('\u00a0', ' ')).toBe(
+      'A delivery, compared with neither TLS nor compression: over TLS +22.0 B and server CPU ×1.20; ' +
+        'compressed with shared context -100 B and server CPU ×3.00; over TLS, compressed with shared context ' +
+        '-78.0 B and server CPU ×3.30. Headers explain the wire bytes to within 0%.',
+    );
+    expect(scenarioAnswer(views, run).sentences[0]).toBe(layersInWords(views));
+  });
+
+  test('are one picture of bytes by layer, with a bar for each transport and each connection', () => {
+    const [picture, ...others] = scenarioAnswer(views, run).pictures;
+    expect(others).toEqual([]);
+    expect(picture?.title).toMatch(/^Wire bytes of one delivery, by layer: 300 subscribers/);
+    if (picture?.spec.kind !== 'stack') throw new Error('bytes are stacked');
+    expect(picture.spec.rows.map(({ label }) => label).slice(0, 4)).toEqual([
+      'Short polling',
+      'Short polling, over TLS',
+      'Short polling, compressed with shared context',
+      'Short polling, over TLS, compressed with shared context',
+    ]);
+    expect(picture.spec.rows).toHaveLength(16);
+    for (const { values, label } of picture.spec.rows) {
+      const sum = (values ?? []).reduce((total, value) => total + value, 0);
+      const expected = (label?.includes('TLS') ? 22 : 0) + (label?.includes('compressed') ? 400 : 500);
+      expect(sum).toBeCloseTo(expected + (label?.startsWith('SSE') ? 10 : 0), 6);
+    }
+    expect(picture.table.rows[1]?.[0]).toBe('Short polling, over TLS');
+  });
+
+  test('say nothing without TLS, or without the same load as it is', () => {
+    expect(layersInWords(viewsOf(runOf(...ALL.filter((_, index) => index % 2 === 0))))).toBeNull();
+    expect(layersInWords(viewsOf(runOf(...ALL.slice(1))))).toBeNull();
+  });
+});
+
+test('points that wait say what memory compression takes', () => {
+  const waiting = (point: string, kib: number) =>
+    at(
+      'compression-memory',
+      point,
+      Object.fromEntries(
+        (['sse', 'websocket'] as const).map((transport, index) => [
+          transport,
+          // A made-up trial has ten subscribers, its load a thousand.
+          { received: 0, latenciesMs: null, memoryBytes: (kib + index) * 1024 * 100 },
+        ]),
+      ),
+    );
+  const views = viewsOf(runOf(waiting('plain', 30), waiting('shared', 250)));
+  expect(compressionMemoryInWords(views)?.replaceAll('\u00a0', ' ')).toBe(
+    'Server memory per subscriber: 30.0 to 31.0 KiB not compressed and 250 to 251 KiB shared context.',
+  );
+  expect(compressionMemoryInWords(views.slice(0, 1))).toBeNull();
+});
