@@ -16,6 +16,7 @@ import { echo } from './echo.ts';
 import { echoDistance } from './echo-distance.ts';
 import { fanOut } from './fan-out.ts';
 import { halfOpen } from './half-open.ts';
+import { http2 } from './http2.ts';
 import { idle } from './idle.ts';
 import { intervalSweep } from './interval-sweep.ts';
 import { keepAlive } from './keep-alive.ts';
@@ -68,6 +69,7 @@ export const scenarios: readonly Scenario[] = [
   echoDistance,
   layers,
   secureConnect,
+  http2,
   compression,
   compressionMemory,
   bodyCodings,
@@ -91,7 +93,14 @@ const overPaths: readonly Scenario[] = [
 ];
 
 /** The scenarios of the layers between TCP and a transport. */
-const ofLayers: readonly Scenario[] = [layers, secureConnect, compression, compressionMemory, bodyCodings];
+const ofLayers: readonly Scenario[] = [
+  layers,
+  secureConnect,
+  http2,
+  compression,
+  compressionMemory,
+  bodyCodings,
+];
 
 /**
  * The scenarios that check the lab itself, those that need external programs, and the one whose

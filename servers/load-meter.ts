@@ -73,6 +73,8 @@ export function createLoadMeter(server: Server, wireInterface: string | null = n
   const countRequest = () => total.requests++;
   server.on('request', countRequest);
   server.on('upgrade', countRequest);
+  // Of WebSockets over HTTP/2. Without a listener of the server's own, Node refuses them.
+  if (server.listenerCount('connect') > 0) server.on('connect', countRequest);
   onSlowReader(() => {
     total.droppedSlow++;
     droppedSlowAt.push(nowMicros());

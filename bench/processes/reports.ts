@@ -80,6 +80,8 @@ export interface UsersReport {
    * What came compressed in the window, and what it became; left out by a client that cannot tell.
    */
   inflated?: { compressedBytes: number; contentBytes: number };
+  /** What HTTP/2 added in the window, each way; left out by a client that cannot tell. */
+  http2?: { downBytes: number; upBytes: number };
   /** null if none of them sends. */
   senders: SendersReport | null;
   /** null if no fault was injected. */

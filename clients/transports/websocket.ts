@@ -30,11 +30,10 @@ function socketProtocol(wire: Wire, encoding: WebSocketEncoding): Protocol {
 
   const after = wire.cursor === undefined ? '' : `&after=${wire.cursor}`;
   const as = encoding === 'text' ? '' : `&encoding=${encoding}`;
-  const { target, socket } = wire;
   const requestHeaders = `${wire.requestHeaders}${deflateOffer(wire)}`;
   const path = `/notifications/socket?topic=${encodeURIComponent(wire.topic)}${after}${as}`;
   const connection = openWebSocket(
-    { target, socket, path, requestHeaders },
+    { requester: wire, path, requestHeaders },
     {
       onAgreed: headers => agreedInflater(wire, headers),
       onOpen() {

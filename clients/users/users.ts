@@ -10,6 +10,8 @@ export interface Follower {
   connect: Connect;
   /** Stops reading when the window begins. */
   stalls: boolean;
+  /** Those of one group share a connection; undefined where each has its own. */
+  group?: number | undefined;
 }
 
 /** When a fault was injected, and when it was cleared. */

@@ -25,6 +25,8 @@ export interface Limits {
    * pipelining has one.
    */
   maxPipelined: number;
+  /** How many streams a connection of HTTP/2 may have open at a time. */
+  maxStreams: number;
   /** The largest body of a POST, and the largest frame from a client. */
   maxPublishBytes: number;
   /**
@@ -56,6 +58,7 @@ export const DEFAULT_LIMITS: Limits = {
   maxWaitSeconds: 25,
   maxAnswerBytes: ANSWER_BYTES,
   maxPipelined: 6,
+  maxStreams: 256,
   maxPublishBytes: 1024 * 1024,
   maxDiscardedBytes: 16 * 1024 * 1024,
   stalledAnswerMs: 90_000,

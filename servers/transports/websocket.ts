@@ -9,6 +9,7 @@ import { MISSED_PONGS } from '../../scenarios/load/time-outs.ts';
 import { WEBSOCKET_ENCODINGS } from '../../scenarios/load/transport-options.ts';
 import type { Arrival } from '../feed/feed.ts';
 import { DEFAULT_LIMITS } from '../feed/limits.ts';
+import { carrierOf } from '../http2/carrier.ts';
 import { frameFault } from './frame-fault.ts';
 import { webSocketTextFrame } from './framing.ts';
 import { pushStream } from './push-stream.ts';
@@ -37,12 +38,13 @@ const Query = Type.Object({
 });
 
 /**
- * `GET /notifications/socket?topic=T&after=C`, upgraded: a text frame `{"cursor":C}` from which it
- * starts, one text frame per notification, and a ping as heartbeat. With `after=resume` it waits
- * for a frame `{"resume":C}` from the subscriber. With `encoding=binary` the JSON is in binary
- * frames. With `encoding=msgpack` the frames contain MessagePack, if the feed has it. A frame
- * `{"payload": …}` from the subscriber publishes. The app must have the plugin @fastify/websocket.
- * Notifications are compressed where both sides have agreed to.
+ * `GET /notifications/socket?topic=T&after=C`, upgraded, or over HTTP/2 an extended CONNECT: a text
+ * frame `{"cursor":C}` from which it starts, one text frame per notification, and a ping as
+ * heartbeat. With `after=resume` it waits for a frame `{"resume":C}` from the subscriber. With
+ * `encoding=binary` the JSON is in binary frames. With `encoding=msgpack` the frames contain
+ * MessagePack, if the feed has it. A frame `{"payload": …}` from the subscriber publishes. The app
+ * must have the plugin @fastify/websocket. Notifications are compressed where both sides have
+ * agreed to.
  */
 export const websocket: FastifyPluginAsyncTypebox<TransportContext> = async (
   app,
@@ -63,7 +65,7 @@ export const websocket: FastifyPluginAsyncTypebox<TransportContext> = async (
 
   app.get('/notifications/socket', options, (ws, request) => {
     const { topic, after, encoding = 'text' } = request.query;
-    const { socket } = request.raw;
+    const socket = carrierOf(request);
     const observer = observe?.('websocket', topic, socket);
     let unanswered = 0;
 
