@@ -30,8 +30,8 @@ describe('over HTTP/2', () => {
     expect(trial.deliveries.received).toBe(trial.deliveries.expected);
     const { http2, tls, application, payloadBytes } = trial.bandwidth;
     if (!http2 || !tls) throw new Error('a trial over HTTP/2 has its bytes');
-    // What is written together shares a frame, and a record holds one frame at least. Some are under
-    // way at the edges of the window.
+    // What is written together shares a frame, and a record holds one frame at least. Some are
+    // under way at the edges of the window.
     const records = tls.downBytes / TLS_RECORD_BYTES;
     expect(http2.downBytes).toBeGreaterThanOrEqual(0.9 * FRAME_HEAD_BYTES * records);
     expect(http2.downBytes + tls.downBytes + payloadBytes).toBeLessThan(application.downBytes);
