@@ -30,7 +30,7 @@ const protocols = { chromium: 'cdp', firefox: 'webDriverBiDi' } as const;
 
 export interface MeasuredPageOptions {
   transport: TestedTransport;
-  load: Pick<Load, 'transports' | 'fault'>;
+  load: Pick<Load, 'transports' | 'fault' | 'connection'>;
   browser: BrowserLoad;
   /** Called when the browser or its tab has ended. */
   onGone: (reason: string) => void;
@@ -100,7 +100,8 @@ export function createMeasuredPage(options: MeasuredPageOptions): MeasuredUsers 
     async ready() {
       script = await bundlePageScript('page/measured.ts');
       program = await startBrowserProcess(browser.program);
-      page = await openBrowserPage(program, protocols[browser.program], onGone);
+      const isTls = load.connection?.tls !== undefined;
+      page = await openBrowserPage(program, protocols[browser.program], onGone, isTls);
     },
 
     async connect(target, followers) {
