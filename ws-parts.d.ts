@@ -16,6 +16,23 @@ declare module 'ws' {
     frame(data: Buffer, options: FrameOptions): Buffer[];
   };
 
+  type Parameters = Record<string, unknown>;
+
+  /** Offers and answers of extensions, as headers have them (RFC 6455 §9.1). */
+  export const extension: {
+    parse(header: string): Record<string, Parameters[] | undefined>;
+    format(extensions: Record<string, Parameters[]>): string;
+  };
+
+  export const subprotocol: { parse(header: string): Set<string> };
+
+  export class PerMessageDeflate {
+    static readonly extensionName: string;
+    readonly params: Parameters;
+    constructor(options: object);
+    accept(offers: Parameters[]): Parameters;
+  }
+
   interface ReceiverEvents {
     message: [data: Buffer, isBinary: boolean];
     ping: [data: Buffer];

@@ -4,7 +4,7 @@ import { Unavailable } from '../bench/processes/unavailable.ts';
 import { payloadCheck } from '../scenarios/load/expected-payloads.ts';
 import { schedule } from '../scenarios/load/schedule.ts';
 import { seededRandom } from '../scenarios/load/seeded-random.ts';
-import type { TestedTransport } from '../scenarios/load/transport.ts';
+import { isTested, type TestedTransport } from '../scenarios/load/transport.ts';
 import { contextOf } from './transports/connect-to.ts';
 import type { Connect } from './transports/subscriber.ts';
 import { takeSession } from './transports/tls-session.ts';
@@ -28,8 +28,9 @@ const { config, send } = childProcess<WorkerConfig, ToWorker, FromWorker>(async 
           connect: clientAt(index / topics.length),
           // The index over all workers.
           stalls: index * worker.count + worker.index < stalled,
+          group: sharing && http === 2 ? Math.floor(index / sharing) : undefined,
         }));
-        await users.connect({ ...message, compression }, followers);
+        await users.connect({ ...message, http, compression }, followers);
         send({ type: 'connected' });
         break;
       }
@@ -38,7 +39,10 @@ const { config, send } = childProcess<WorkerConfig, ToWorker, FromWorker>(async 
         send({ type: 'measured' });
         break;
       case 'fault-cleared':
-        users.faultCleared(message.clearedMicros);
+        users.faultCleared(message);
+        break;
+      case 'address-told':
+        users.addressTold?.();
         break;
       case 'drain':
         send({
@@ -53,7 +57,9 @@ const { config, send } = childProcess<WorkerConfig, ToWorker, FromWorker>(async 
 });
 
 const { transport, load, worker } = config;
-const compression = load.connection?.compression;
+const { compression, subscribersPerConnection: sharing } = load.connection ?? {};
+/** References have no HTTP. */
+const http = isTested(transport) ? load.connection?.http : undefined;
 const random = seededRandom(config.seed + worker.index);
 
 function clientAt(precedingShare: number): Connect {

@@ -15,6 +15,8 @@ import { distance } from './distance.ts';
 import { echo } from './echo.ts';
 import { echoDistance } from './echo-distance.ts';
 import { fanOut } from './fan-out.ts';
+import { halfOpen } from './half-open.ts';
+import { http2 } from './http2.ts';
 import { idle } from './idle.ts';
 import { intervalSweep } from './interval-sweep.ts';
 import { keepAlive } from './keep-alive.ts';
@@ -62,10 +64,12 @@ export const scenarios: readonly Scenario[] = [
   narrow,
   afterSilence,
   mobile,
+  halfOpen,
   connectDistance,
   echoDistance,
   layers,
   secureConnect,
+  http2,
   compression,
   compressionMemory,
   bodyCodings,
@@ -89,10 +93,20 @@ const overPaths: readonly Scenario[] = [
 ];
 
 /** The scenarios of the layers between TCP and a transport. */
-const ofLayers: readonly Scenario[] = [layers, secureConnect, compression, compressionMemory, bodyCodings];
+const ofLayers: readonly Scenario[] = [
+  layers,
+  secureConnect,
+  http2,
+  compression,
+  compressionMemory,
+  bodyCodings,
+];
 
-/** The scenarios that check the lab itself, and those that need external programs. */
-const notForReview: readonly Scenario[] = [crowd, fanOut, requestCapacity, crossCheck, browser];
+/**
+ * The scenarios that check the lab itself, those that need external programs, and the one whose
+ * time-outs take minutes.
+ */
+const notForReview: readonly Scenario[] = [crowd, fanOut, requestCapacity, crossCheck, browser, halfOpen];
 
 /** Sets of scenarios for a purpose; `npm run bench` runs the tour by default. */
 export const SETS = {

@@ -93,6 +93,10 @@ export function loadFaults(load: Load): string[] {
   if (browser && (senders || visits || requests || load.stalledShare)) {
     faults.push('a page of a browser can only follow topics');
   }
+  const isTold = load.fault?.kind === 'address' && load.fault.toldAfterSeconds !== undefined;
+  if (isTold && (browser || visits || requests)) {
+    faults.push('toldAfterSeconds needs subscribers of the lab, which replace their connections');
+  }
   const references = REFERENCES.filter(name => name in transports);
   if (browser && references.length > 0) faults.push(`a browser has no ${references.join(' or ')}`);
   if (audience.kind === 'rooms' && subscribers % audience.size !== 0) faults.push('rooms must be full');

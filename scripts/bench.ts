@@ -22,6 +22,7 @@ import { duration } from './terminal/duration.ts';
 import { INTERRUPTED, interruptible } from './terminal/interrupt.ts';
 import { leftOutInWords } from './terminal/left-out.ts';
 import { machineTodayInWords } from './terminal/machine-today.ts';
+import { nothingValid } from './terminal/nothing-valid.ts';
 import { createProgress } from './terminal/progress.ts';
 import { quotaWarning } from './terminal/quota.ts';
 import { showReport } from './terminal/report-file.ts';
@@ -134,13 +135,18 @@ async function bench(options: BenchOptions): Promise<void> {
     onTrialEnd: trial => progress.end(trial),
     onBusy: askWhetherToGoOn,
     onWriteFault: reason => progress.say(`run.json could not be written: ${reason}`),
-  }).finally(() => progress.stop());
+  }).finally(() => {
+    progress.stop();
+    if (interrupted.aborted) process.exitCode = INTERRUPTED;
+  });
 
   const { run, folder, written } = outcome;
   process.stdout.write(`\n${outcomeInWords(run)}\n\n`);
   if (!written) throw new Error(`the results could not be written to ${folder}`);
   if (options.traceFile !== null) writeTraceLocation(folder, options.traceFile);
   await showReport(folder, run, options.open);
+  const nothing = nothingValid(run);
+  if (nothing !== null) throw new Error(nothing);
   if (run.run.status === 'failed') process.exitCode = 1;
   if (run.run.status === 'interrupted') process.exitCode = INTERRUPTED;
 }

@@ -99,8 +99,9 @@ async function follow(options: FollowOptions): Promise<void> {
   const how = await Promise.race([stopped.promise, failed.promise]).finally(() => subscription.close());
   if (how === 'unread') return;
   const cursor = subscription.cursor();
+  const version = target.http === undefined ? '' : ` --http ${target.http}`;
   const compressed = target.compression ? ` --compression ${target.compression}` : '';
-  const command = `npm run follow -- ${transport} --topic ${quoted(topic)} --url ${quoted(url)}${fingerprint === null ? '' : ` --fingerprint ${fingerprint}`}${compressed}`;
+  const command = `npm run follow -- ${transport} --topic ${quoted(topic)} --url ${quoted(url)}${fingerprint === null ? '' : ` --fingerprint ${fingerprint}`}${version}${compressed}`;
   note(cursor === undefined ? 'ended without a cursor' : `to go on from here: ${command} --after ${cursor}`);
 }
 

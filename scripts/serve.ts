@@ -1,4 +1,5 @@
 import { makeIdentity } from '../bench/network/identity.ts';
+import { HTTP2_NEEDS_TLS } from '../scenarios/load/connection.ts';
 import { errorInWords } from '../scenarios/load/system-error.ts';
 import { TESTED_TRANSPORTS } from '../scenarios/load/transport.ts';
 import { addresses } from '../servers/address.ts';
@@ -16,6 +17,7 @@ import { runCommand } from './terminal/command-line.ts';
 import { typedCompression } from './terminal/compression-option.ts';
 import { eventLines } from './terminal/event-lines.ts';
 import { readInForeground } from './terminal/foreground.ts';
+import { typedHttp } from './terminal/http-option.ts';
 import { interruptible } from './terminal/interrupt.ts';
 import { originsIn } from './terminal/origins.ts';
 import { SERVE, SERVED } from './terminal/serve-command.ts';
@@ -38,6 +40,14 @@ await runCommand(SERVE, async ({ values, positionals }) => {
   const compression = values.compression === undefined ? undefined : typedCompression(values.compression);
   if (compression && kind === 'tcp-floor')
     throw new UsageError('--compression does not work with tcp-floor: it compresses nothing');
+  const http = values.http === undefined ? 1 : typedHttp(values.http);
+  if (http === 2 && !values.tls) throw new UsageError(`--http 2 needs --tls: ${HTTP2_NEEDS_TLS}`);
+  if (http === 2 && kind === 'tcp-floor')
+    throw new UsageError('--http 2 does not work with tcp-floor: it has no HTTP');
+  if (http === 2 && demo)
+    throw new UsageError(
+      '--http 2 does not work with --demo: its page cuts connections, and would have one for all',
+    );
   const heartbeatSeconds = numberIn('--heartbeat', values.heartbeat, 1, MAX_HEARTBEAT_SECONDS, false);
   const maxWaitSeconds = numberIn('--max-wait', maxWait, 1, LONGEST_WAIT_SECONDS, true);
   const origins = originsIn('--cors', cors);
@@ -65,6 +75,7 @@ await runCommand(SERVE, async ({ values, positionals }) => {
       transports !== 'tcp-floor' && { callsPage: await callsPage(transports, identity?.fingerprint) }),
     echo: true,
     ...(identity && { tls: identity }),
+    http,
     compression,
     origins,
     host: values.host,
@@ -87,7 +98,7 @@ await runCommand(SERVE, async ({ values, positionals }) => {
   const how = isReading ? 'type' : 'bring it to the foreground (fg) and type';
   const [own, ...others] = addresses(values.host, port);
   say(
-    `${kind} on ${own}${identity ? ' over TLS' : ''}; to publish, ${how}: {"topic": "news", "payload": "hello"}`,
+    `${kind} on ${own}${identity ? ' over TLS' : ''}${http === 2 ? ' and HTTP/2' : ''}; to publish, ${how}: {"topic": "news", "payload": "hello"}`,
   );
   if (identity) say(`its certificate is made for this start; SHA-256 ${identity.fingerprint}`);
   if (others.length > 0) say(`other machines reach it on ${others.join(', ')}`);

@@ -46,7 +46,8 @@ async function trial({ json, notes, ...options }: TrialOptions): Promise<void> {
           );
     process.stdout.write(`${verdict}\n`);
   }
-  if (made.status === 'error') throw new Error(`error while: ${made.stage}: ${made.reasons.join('; ')}`);
+  if (made.status !== 'error') return;
+  throw new Error(signal.aborted ? 'interrupted' : `error while: ${made.stage}: ${made.reasons.join('; ')}`);
 }
 
 await runCommand(

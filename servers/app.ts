@@ -1,7 +1,8 @@
 import fastifyWebsocket from '@fastify/websocket';
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
+import type { WebSocket } from 'ws';
 import type { ServerTls } from '../bench/processes/tls.ts';
-import type { Compression } from '../scenarios/load/connection.ts';
+import type { Compression, HttpVersion } from '../scenarios/load/connection.ts';
 import type { TestedTransport } from '../scenarios/load/transport.ts';
 import type { Deflate } from '../scenarios/load/transport-options.ts';
 import { perMessageDeflate } from './compression/negotiated.ts';
@@ -20,6 +21,10 @@ import { trackUnanswered } from './http/unanswered.ts';
 import { refuseUnknownParameters } from './http/unknown-parameters.ts';
 import { readRestOfPosts } from './http/unread-body.ts';
 import { asksForWebSocket, checkHandshakes, webSocketPaths } from './http/upgrades.ts';
+import { streamOf } from './http2/carrier.ts';
+import { routeExtendedConnects, webSocketsOverHttp2 } from './http2/extended-connect.ts';
+import { http2Options } from './http2/options.ts';
+import { endSessionsWith } from './http2/sessions.ts';
 import type { Observation } from './observation/observation.ts';
 import { type CallsPage, type Page, servePage } from './page.ts';
 import { publish } from './publish.ts';
@@ -49,6 +54,8 @@ export interface AppOptions {
   origins?: readonly string[];
   /** With it, the app speaks TLS. */
   tls?: ServerTls;
+  /** Over TLS: 2 speaks HTTP/2, and HTTP/1.1 with clients that do not offer it. */
+  http?: HttpVersion | undefined;
   /** How notifications are compressed for clients that take them so; without it, not at all. */
   compression?: Compression | undefined;
   /** How zlib does, where not by its defaults. */
@@ -65,6 +72,14 @@ const plugins = {
 } satisfies Record<TestedTransport, unknown>;
 
 /**
+ * After a protocol error `ws` sends a close frame with the matching code. The default handler of
+ * the plugin would end the connection before that.
+ */
+function endAfterError(error: Error, socket: WebSocket): void {
+  if (!('code' in error && String(error.code).startsWith('WS_ERR_'))) socket.terminate();
+}
+
+/**
  * Creates the Fastify app that delivers a feed by the given transports. The caller listens and
  * closes.
  */
@@ -78,6 +93,7 @@ export function createApp({
   echo: hasEcho = false,
   origins = [],
   tls,
+  http: version = 1,
   compression,
   deflate,
   observation,
@@ -89,7 +105,8 @@ export function createApp({
   const observe = observation?.stream;
   const context: TransportContext = { feed, limits, heartbeat, compression, deflate, observe };
 
-  const http = { shouldUpgradeCallback: hasSockets ? asksForWebSocket : () => false };
+  const isHttp2 = version === 2;
+  const shouldUpgradeCallback = hasSockets ? asksForWebSocket : () => false;
   const options: FastifyServerOptions = {
     logger: false,
     bodyLimit: limits.maxPublishBytes,
@@ -99,14 +116,26 @@ export function createApp({
     clientErrorHandler: (error, socket) => refuseParserError(error, socket, unanswered),
     forceCloseConnections: true,
     // The types have another app for each kind of server; nothing here depends on it.
-    ...((tls ? { https: { ...http, ...tlsOptions(tls) } } : { http }) as object),
+    ...((tls
+      ? { https: { shouldUpgradeCallback, ...tlsOptions(tls), ...(isHttp2 && http2Options(limits)) } }
+      : { http: { shouldUpgradeCallback } }) as object),
+    ...(isHttp2 && ({ http2: true, http2SessionTimeout: limits.keepAliveMs } as object)),
   };
   const app: FastifyInstance = Fastify(options);
+  if (isHttp2) {
+    // Node's server of HTTP/2 takes it from no option.
+    Object.assign(app.server, { shouldUpgradeCallback });
+    endSessionsWith(app, limits);
+  }
   observation?.requests(app, feed);
   const unanswered = trackUnanswered(app, limits);
   shutStalled(app, unanswered);
   // Caches may keep 404, 405 and 410 without being told so (RFC 9110 §15.1).
-  app.setErrorHandler((error, _request, reply) => reply.header('cache-control', 'no-store').send(error));
+  app.setErrorHandler((error, request, reply) => {
+    // Fastify ends the connection after a body that is too long. HTTP/2 has no such header.
+    if (streamOf(request)) reply.removeHeader('connection');
+    return reply.header('cache-control', 'no-store').send(error);
+  });
   if (origins.length > 0) allowOrigins(app, origins);
   const methods = methodsByPath(app);
   refuseUnknownParameters(app);
@@ -125,14 +154,11 @@ export function createApp({
     app.addHook('preClose', async () => {
       for (const client of app.websocketServer.clients) client.close(CLOSE_GOING_AWAY, 'the server ends');
     });
-    app.register(fastifyWebsocket, {
-      options: socketOptions,
-      // After a protocol error `ws` sends a close frame with the matching code. The default handler
-      // would end the connection before that.
-      errorHandler(error, socket) {
-        if (!('code' in error && String(error.code).startsWith('WS_ERR_'))) socket.terminate();
-      },
-    });
+    if (isHttp2) {
+      webSocketsOverHttp2(app, endAfterError);
+      routeExtendedConnects(app);
+    }
+    app.register(fastifyWebsocket, { options: socketOptions, errorHandler: endAfterError });
     app.after(() => checkHandshakes(app, socketPaths, isAllowed));
   }
   for (const transport of transports) app.register(plugins[transport], context);

@@ -16,7 +16,8 @@ const HOST = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d+)?$/i;
 
 /** By which host and port the client reached the server. It is safe in a shell. */
 function hostOf({ headers, raw }: FastifyRequest): string {
-  const { host = '' } = headers;
+  // Over HTTP/2 it has another name.
+  const { host = `${headers[':authority'] ?? ''}` } = headers;
   const { localAddress = '', localPort = 0 } = raw.socket;
   return HOST.test(host) ? host : authority(localAddress, localPort);
 }

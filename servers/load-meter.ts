@@ -32,6 +32,8 @@ export interface LoadMeter {
   application(): ServerLoad['application'];
   /** Resets every connection at once. */
   disconnectAll(): void;
+  /** Watches when those connections close that are open now. */
+  watchOpen(): void;
 }
 
 /**
@@ -51,6 +53,7 @@ export function createLoadMeter(server: Server, wireInterface: string | null = n
   // reconnected.
   let acceptedAt: MonotonicMicros[] = [];
   const droppedSlowAt: number[] = [];
+  let watched: ServerLoad['watched'] = null;
 
   function accepted(at: MonotonicMicros): void {
     if (fromMicros === Number.MAX_SAFE_INTEGER) {
@@ -70,6 +73,8 @@ export function createLoadMeter(server: Server, wireInterface: string | null = n
   const countRequest = () => total.requests++;
   server.on('request', countRequest);
   server.on('upgrade', countRequest);
+  // Of WebSockets over HTTP/2. Without a listener of the server's own, Node refuses them.
+  if (server.listenerCount('connect') > 0) server.on('connect', countRequest);
   onSlowReader(() => {
     total.droppedSlow++;
     droppedSlowAt.push(nowMicros());
@@ -95,6 +100,12 @@ export function createLoadMeter(server: Server, wireInterface: string | null = n
 
     disconnectAll: () => resetSockets(sockets.open),
 
+    watchOpen() {
+      const closedAt: MonotonicMicros[] = [];
+      watched = { connections: sockets.open.size, closedAt };
+      for (const socket of sockets.open) socket.once('close', () => closedAt.push(nowMicros()));
+    },
+
     async measure(window) {
       fromMicros = window.fromMicros;
       openedByTenth = [];
@@ -116,6 +127,7 @@ export function createLoadMeter(server: Server, wireInterface: string | null = n
         cpuMicrosBefore: user + system,
         openedByTenth: Array.from(openedByTenth, count => count ?? 0),
         droppedSlowAtMs: droppedSlowAt.map(at => (at - fromMicros) / 1000),
+        watched,
         requests: after.requests - before.requests,
         connections: {
           opened: after.opened,

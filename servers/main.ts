@@ -18,6 +18,7 @@ const { config, send } = childProcess<ServerConfig, ToServer, FromServer>(async 
     send({ type: 'collected' });
   }
   if (message.type === 'disconnect') meter.disconnectAll();
+  if (message.type === 'watch-open') meter.watchOpen();
   if (message.type === 'count') send({ type: 'counted', application: meter.application() });
 });
 const fail = (reason: string) => send({ type: 'failed', reason });

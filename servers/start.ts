@@ -3,7 +3,7 @@ import type { AddressInfo, ListenOptions, Server, Socket } from 'node:net';
 import type { FastifyListenOptions } from 'fastify';
 import type { ServerTls } from '../bench/processes/tls.ts';
 import { authority } from '../scenarios/load/authority.ts';
-import type { Compression } from '../scenarios/load/connection.ts';
+import type { Compression, HttpVersion } from '../scenarios/load/connection.ts';
 import type { TestedTransport } from '../scenarios/load/transport.ts';
 import type { Deflate } from '../scenarios/load/transport-options.ts';
 import { type AppOptions, createApp } from './app.ts';
@@ -28,6 +28,8 @@ export interface StartOptions {
   origins?: readonly string[];
   /** With it, the server speaks TLS. */
   tls?: ServerTls;
+  /** Over TLS: 2 speaks HTTP/2, and HTTP/1.1 with clients that do not offer it. */
+  http?: HttpVersion | undefined;
   /** How an app compresses notifications for clients that take them so; without it, not at all. */
   compression?: Compression | undefined;
   /** How zlib does, where not by its defaults. */

@@ -75,20 +75,34 @@ function stripsOf(found: readonly Found[], measure: string, pick: (shares: Share
   );
 }
 
-/** `84–97% at 20 ms`: the share of the path at each distance, over all transports. */
-function pathSharesInWords(run: Run, found: readonly Measured[]): string[] {
+/** The share of the path at a distance, over all transports: `84–97%`, `20 ms`. */
+interface PathShare {
+  share: string;
+  distance: string;
+}
+
+function pathSharesOf(run: Run, found: readonly Measured[]): PathShare[] {
   const byRtt = [...Map.groupBy(found, ({ place }) => place.path.rttMs)].toSorted(([a], [b]) => a - b);
   return byRtt.map(([rttMs, own]) => {
     const shares = own.flatMap(
       ({ place, shares }) => median(valuesOf(run, place, shares.transport, pathShare(place).of)) ?? [],
     );
-    return `${roundedSpan(shares)}% at ${distancesInWords([{ rttMs }])}`;
+    return { share: `${roundedSpan(shares)}%`, distance: distancesInWords([{ rttMs }]) };
   });
 }
 
-/** The first and the last of some texts. */
-const ends = (texts: readonly string[]): string =>
-  list([...new Set([texts.at(0) ?? '', texts.at(-1) ?? ''])]);
+const sharesInWords = (shares: readonly PathShare[]): string =>
+  list(shares.map(({ share, distance }) => `${share} at ${distance}`));
+
+/** `16–98% of the time at 20 ms, 58–100% at 300 ms`: the nearest distance and the farthest. */
+function endsInWords(shares: readonly PathShare[]): string {
+  const [first, ...others] = shares;
+  const last = others.at(-1);
+  return [
+    ...(first ? [`${first.share} of the time at ${first.distance}`] : []),
+    ...(last ? [`${last.share} at ${last.distance}`] : []),
+  ].join(', ');
+}
 
 /** All points over a path with the shares of each transport; empty without any. */
 const sharesOverPaths = (run: Run): Measured[] =>
@@ -127,14 +141,14 @@ export function transferOverPaths(run: Run): Judgement | null {
   );
   const distances = rangeInWords(found.map(({ place }) => place.path));
   const wait = waiting.length === 0 ? 'with none' : `with ${list(waiting)}`;
-  const shares = pathSharesInWords(run, all);
+  const shares = pathSharesOf(run, all);
   const sentence = `${fitting([
-    `The path is ${ends(shares)} of the time; waiting is most ${wait}`,
+    `The path takes ${endsInWords(shares)}; waiting takes most ${wait}`,
     `At ${distances}: a wait for a poll is most of the round trip ${wait}`,
   ])}.`;
   const because =
     `The path’s own round trip, as a share of the mean time of a message there and back, over all transports: ` +
-    `${list(shares)}. ` +
+    `${sharesInWords(shares)}. ` +
     `The excess of the way back over that of ${inProse('websocket')} is most of the time ${wait}.`;
   const strips = stripsOf(found, 'waiting', ({ waiting }) => waiting);
   const figures = figuresOver(run, all);
@@ -161,7 +175,7 @@ export function sendingOverPaths(run: Run): Judgement | null {
   const sentence = `${fitting([`${start} ${where}`, `${start} in ${yes} of ${found.length} cases`])}.`;
   const because =
     `Over a path, sending and receiving are most of the round trip ${where}. ` +
-    `The path’s own round trip is ${list(pathSharesInWords(run, found))} of the mean time.`;
+    `The path’s own round trip is ${sharesInWords(pathSharesOf(run, found))} of the mean time.`;
   const figures = [
     ...figuresOver(run, found),
     ...figuresOf(run, placesOverPaths(run, isTimedVisit).filter(isCold), [toFirst]),

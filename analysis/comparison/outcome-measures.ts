@@ -7,6 +7,9 @@ const MIB = 1024 ** 2;
 const meanOf = (trial: MeasuredTrial, phase: PhaseId): number | null =>
   trial.phases?.find(({ id }) => id === phase)?.latencyMs.mean ?? null;
 
+/** Id of the measure of the dead connections that a server still has. */
+export const HELD_DEAD = 'held-dead';
+
 /** The measures of trials that do more than deliver. */
 export const OUTCOME_MEASURES: readonly Measure[] = [
   {
@@ -65,6 +68,20 @@ export const OUTCOME_MEASURES: readonly Measure[] = [
     head: 'caught up last ms',
     unit: 'ms',
     of: ({ recovery }) => recovery?.sinceClearedMs?.max ?? null,
+  },
+  {
+    id: 'noticed-p50',
+    title: 'Time from the fault until the client noticed, median subscriber',
+    head: 'noticed p50 ms',
+    unit: 'ms',
+    of: ({ recovery }) => recovery?.noticedMs?.p50 ?? null,
+  },
+  {
+    id: HELD_DEAD,
+    title: 'Dead connections that the server still has at the end of the window',
+    head: 'dead connections',
+    unit: 'connections',
+    of: ({ recovery }) => (recovery?.dead ? recovery.dead.connections - recovery.dead.closed : null),
   },
   {
     id: 'peak-rss',

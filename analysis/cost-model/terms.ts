@@ -113,9 +113,9 @@ const TERMS: Record<DeliveryKind, Record<Quantity, readonly Term[]>> = {
 export const termsOf = (transport: TestedTransport, quantity: Quantity): readonly Term[] =>
   TERMS[TRAITS[transport].delivery][quantity];
 
-/** Heartbeats of all subscribers per second; 0 for a transport that polls. */
+/** Heartbeats of all subscribers per second; 0 for a transport that polls, or every 0 s. */
 export const heartbeats = (transport: Transport, subscribers: number, everySeconds: number): number =>
-  isPush(transport) ? subscribers / everySeconds : 0;
+  isPush(transport) && everySeconds > 0 ? subscribers / everySeconds : 0;
 
 /**
  * After this idle time a server is slow to wake. Its caches are cold and its core is asleep; on a

@@ -45,15 +45,20 @@ export function chunkBytes(contentBytes: number): number {
 }
 
 /**
- * Bytes of a notification as an event of an event stream (WHATWG HTML §9.2.5) in its own chunk. An
- * event has the line `id: cursor`, the line `data: json` and an empty line.
+ * Bytes of a notification as an event of an event stream (WHATWG HTML §9.2.5): the line `id:
+ * cursor`, the line `data: json` and an empty line.
  */
-export function sseEventBytes({ seq, jsonBytes }: { seq: number; jsonBytes: number }): number {
-  return chunkBytes('id: \n'.length + cursorBytes(seq) + 'data: \n\n'.length + jsonBytes);
+export function eventBytes({ seq, jsonBytes }: { seq: number; jsonBytes: number }): number {
+  return 'id: \n'.length + cursorBytes(seq) + 'data: \n\n'.length + jsonBytes;
 }
 
-/** Bytes of an SSE heartbeat: a comment without text, in a chunk. */
-export const SSE_HEARTBEAT_BYTES = chunkBytes(':\n'.length);
+/** Bytes of such an event in its own chunk. */
+export const sseEventBytes = (notification: { seq: number; jsonBytes: number }): number =>
+  chunkBytes(eventBytes(notification));
+
+/** Bytes of a comment without text, the heartbeat of SSE; and of it in a chunk. */
+export const COMMENT_BYTES = ':\n'.length;
+export const SSE_HEARTBEAT_BYTES = chunkBytes(COMMENT_BYTES);
 
 /**
  * Bytes of a WebSocket frame's header (RFC 6455 §5.2): 2 for up to 125 bytes of payload, 4 for up

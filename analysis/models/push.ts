@@ -70,7 +70,7 @@ export function queueWaitsMs(arrivals: readonly { atMs: number; serviceMs: numbe
 
 /**
  * Mean number of heartbeats of one subscriber in a window: the server spreads its subscribers
- * evenly over the interval.
+ * evenly over the interval. An interval of 0 stands for no heartbeats.
  */
 export function heartbeatsPerSubscriber({
   windowSeconds,
@@ -79,5 +79,5 @@ export function heartbeatsPerSubscriber({
   windowSeconds: number;
   everySeconds: number;
 }): number {
-  return windowSeconds / everySeconds;
+  return everySeconds === 0 ? 0 : windowSeconds / everySeconds;
 }

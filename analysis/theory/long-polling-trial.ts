@@ -108,7 +108,7 @@ export function longPollingTrial(conditions: TrialConditions, timelines: readonl
     timelines,
     conditions,
     waitSeconds,
-    timeline => answersInWindow.get(timeline) as PollAnswers[],
+    timeline => answersInWindow.get(timeline) as LongPollAnswer[],
   );
   const { prediction } = traffic;
   const isUnknown = timelines.some(

@@ -1,7 +1,15 @@
 import { PROBE_SEQ } from '../../scenarios/load/schedule.ts';
 import type { BodyCoding } from '../../scenarios/load/transport-options.ts';
+import { pollBodyBytes } from '../models/frames.ts';
 import { wireBytesOf } from '../models/path.ts';
-import { compressedAnswerBytes, pollAnswerBytes, pollBody, pollRequest } from '../models/poll-messages.ts';
+import { http2AnswerBytes, http2PollBytes } from '../models/poll-fields.ts';
+import {
+  compressedAnswerBytes,
+  type Poll,
+  pollAnswerBytes,
+  pollBody,
+  pollRequest,
+} from '../models/poll-messages.ts';
 import type { PollAnswers } from '../models/replay.ts';
 import { messageBytes } from '../models/tls.ts';
 import type { Prediction, TrialConditions } from './conditions.ts';
@@ -21,6 +29,26 @@ export interface Traffic {
   upWireBytes: number;
 }
 
+/** Bytes of the body of an answer with these notifications; 0 for an empty one. */
+function bodyBytesOf(
+  timeline: Timeline,
+  {
+    afterSeq,
+    uptoSeq,
+    coding = 'gzip',
+  }: Pick<PollAnswers, 'afterSeq' | 'uptoSeq'> & { coding?: BodyCoding | undefined },
+  { load, codec }: Pick<TrialConditions, 'load' | 'codec'>,
+): { bodyBytes: number; coded: BodyCoding | undefined } {
+  const count = uptoSeq - afterSeq;
+  if (count === 0) return { bodyBytes: 0, coded: undefined };
+  if (load.connection?.compression && codec) {
+    const texts = timeline.texts.slice(afterSeq - PROBE_SEQ, uptoSeq - PROBE_SEQ);
+    return { bodyBytes: codec.bodyBytes(pollBody(texts, uptoSeq), coding), coded: coding };
+  }
+  const jsonBytes = jsonBytesBetween(timeline, afterSeq, uptoSeq);
+  return { bodyBytes: pollBodyBytes({ count, jsonBytes, uptoSeq }), coded: undefined };
+}
+
 /** Bytes of an answer with the notifications after `afterSeq` up to `uptoSeq`, without TLS. */
 export function answerBytesOf(
   timeline: Timeline,
@@ -32,41 +60,72 @@ export function answerBytesOf(
   }: Pick<PollAnswers, 'afterSeq' | 'uptoSeq'> & { keepAlive?: boolean; coding?: BodyCoding | undefined },
   { load, codec }: Pick<TrialConditions, 'load' | 'codec'>,
 ): number {
+  const { bodyBytes, coded } = bodyBytesOf(timeline, { afterSeq, uptoSeq, coding }, { load, codec });
+  if (coded) return compressedAnswerBytes(bodyBytes, keepAlive);
   const count = uptoSeq - afterSeq;
-  if (count > 0 && load.connection?.compression && codec) {
-    const texts = timeline.texts.slice(afterSeq - PROBE_SEQ, uptoSeq - PROBE_SEQ);
-    return compressedAnswerBytes(codec.bodyBytes(pollBody(texts, uptoSeq), coding), keepAlive);
-  }
   const jsonBytes = jsonBytesBetween(timeline, afterSeq, uptoSeq);
   return pollAnswerBytes({ count, jsonBytes, uptoSeq, ...(keepAlive !== undefined && { keepAlive }) });
 }
 
+type Messages = (
+  poll: Poll,
+  timeline: Timeline,
+  answer: Pick<PollAnswers, 'afterSeq' | 'uptoSeq'> & {
+    gapMs: number;
+    keepAlive: boolean;
+    coding: BodyCoding;
+  },
+  conditions: Pick<TrialConditions, 'load' | 'codec'>,
+) => { upBytes: number; downBytes: number };
+
+/** A poll and its answer on the connection, TLS included. */
+const http1Messages: Messages = (poll, timeline, answer, conditions) => ({
+  upBytes: messageBytes(pollRequest(poll).length, conditions.load.connection),
+  downBytes: messageBytes(answerBytesOf(timeline, answer, conditions), conditions.load.connection),
+});
+
+const http2Messages: Messages = (poll, timeline, answer, conditions) => ({
+  upBytes: http2PollBytes(poll, conditions.load.connection),
+  downBytes: http2AnswerBytes(
+    { ...bodyBytesOf(timeline, answer, conditions), gapMs: answer.gapMs },
+    conditions.load.connection,
+  ),
+});
+
 /**
  * Requests, notifications per answer and application bytes per delivery, from the answers of the
- * subscribers. Where each poll has a connection of its own, its handshake is in the bytes.
+ * subscribers. Where each poll has a connection of its own, its handshake is in the bytes. The
+ * answers of a short poll come every `intervalMs`; those of a long poll say when.
  */
 export function trafficOf(
   timelines: readonly Timeline[],
   conditions: Pick<TrialConditions, 'load' | 'target' | 'certificateBytes' | 'codec'>,
   waitSeconds: number | undefined,
-  answersOf: (timeline: Timeline) => readonly PollAnswers[],
+  answersOf: (timeline: Timeline) => readonly (PollAnswers & { answeredAtMs?: number })[],
+  intervalMs?: number,
 ): Traffic {
   const { load, target } = conditions;
   const { keepAlive = true, coding = 'gzip' } =
     load.transports[waitSeconds === undefined ? 'short-polling' : 'long-polling'] ?? {};
   const own = connectionBytes(conditions, { opens: !keepAlive, closes: !keepAlive });
   const asked = load.connection?.compression === undefined ? undefined : coding;
+  const isHttp2 = load.connection?.http === 2;
   let [requests, nonEmpty, deliveries, bytes] = [0, 0, 0, 0];
   let [requestBytes, answerBytes, downWireBytes, upWireBytes] = [0, 0, 0, 0];
   for (const timeline of timelines) {
     const { topic, followers } = timeline;
-    for (const { afterSeq, uptoSeq, count } of answersOf(timeline)) {
+    const answers = answersOf(timeline);
+    for (const [index, { afterSeq, uptoSeq, count, answeredAtMs }] of answers.entries()) {
       const polls = count * followers;
       const carried = uptoSeq - afterSeq;
-      const requestText = pollRequest({ target, waitSeconds, topic, afterSeq, keepAlive, coding: asked });
-      const answer = answerBytesOf(timeline, { afterSeq, uptoSeq, keepAlive, coding }, conditions);
-      const upBytes = messageBytes(requestText.length, load.connection) + (own?.upBytes ?? 0);
-      const downBytes = messageBytes(answer, load.connection) + (own?.downBytes ?? 0);
+      const poll: Poll = { target, waitSeconds, topic, afterSeq, keepAlive, coding: asked };
+      // From one answer of a subscriber to the next.
+      const before = answers[index - 1]?.answeredAtMs;
+      const gapMs = intervalMs ?? (answeredAtMs ?? 0) - (before ?? Number.NEGATIVE_INFINITY);
+      const answer = { afterSeq, uptoSeq, gapMs, keepAlive, coding };
+      const messages = (isHttp2 ? http2Messages : http1Messages)(poll, timeline, answer, conditions);
+      const upBytes = messages.upBytes + (own?.upBytes ?? 0);
+      const downBytes = messages.downBytes + (own?.downBytes ?? 0);
       requests += polls;
       if (carried > 0) nonEmpty += polls;
       deliveries += polls * carried;

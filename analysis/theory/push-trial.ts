@@ -3,15 +3,16 @@ import type { PushTransport } from '../../scenarios/load/transport.ts';
 import type { Deflate } from '../../scenarios/load/transport-options.ts';
 import { type Codec, FLUSH_MARK_BYTES } from '../models/codec.ts';
 import {
+  COMMENT_BYTES,
   chunkBytes,
+  eventBytes,
   lineBytes,
   SOME_EPOCH,
-  SSE_HEARTBEAT_BYTES,
-  sseEventBytes,
   WEBSOCKET_PING_BYTES,
   WEBSOCKET_PONG_BYTES,
   webSocketHeadBytes,
 } from '../models/frames.ts';
+import { dataBytes, windowUpdateBytes } from '../models/http2.ts';
 import { heartbeatsPerSubscriber } from '../models/push.ts';
 import { weightedMeanMs } from '../models/quantiles.ts';
 import { messageBytes } from '../models/tls.ts';
@@ -29,6 +30,8 @@ import type { Timeline } from './timeline.ts';
 interface Framing {
   frameBytes: (notification: { seq: number; jsonBytes: number }) => number;
   heartbeatBytes: readonly number[];
+  /** What carries both over HTTP/1.1; left out where they stand on the connection as they are. */
+  carriedBytes?: (contentBytes: number) => number;
   isHttp: boolean;
   /** The same if notifications are compressed; none for a reference. */
   compressed?: CompressedFraming & {
@@ -44,13 +47,14 @@ const line: Framing = {
 
 export const FRAMINGS: Record<PushTransport, Framing> = {
   sse: {
-    frameBytes: sseEventBytes,
-    heartbeatBytes: [SSE_HEARTBEAT_BYTES],
+    frameBytes: eventBytes,
+    heartbeatBytes: [COMMENT_BYTES],
+    carriedBytes: chunkBytes,
     isHttp: true,
     compressed: {
       content: ({ seq, json }) => `id: ${SOME_EPOCH}-${seq}\ndata: ${json}\n\n`,
-      frameBytes: chunkBytes,
-      heartbeatBytes: (codec, deflate) => [chunkBytes(codec.flushedBytes(':\n', '', deflate))],
+      frameBytes: flushedBytes => flushedBytes,
+      heartbeatBytes: (codec, deflate) => [codec.flushedBytes(':\n', '', deflate)],
     },
   },
   websocket: {
@@ -98,6 +102,8 @@ function contentOf(
   };
 }
 
+const asItIs = (bytes: number) => bytes;
+
 /**
  * A push: one notification per frame, and no request in the window, because the connections were
  * opened before it. Latency depends on the place in the fan-out and in the queue of notifications.
@@ -114,8 +120,10 @@ export function pushTrial(
   const { heartbeatSeconds, isHttp } = framing;
   const { load, windowSeconds } = conditions;
   const { contentBytes, heartbeatBytes } = contentOf(conditions, timelines, framing);
+  const { connection } = load;
+  const carried = isHttp && connection?.http === 2 ? dataBytes : (framing.carriedBytes ?? asItIs);
   const frameBytes: FrameBytes = (timeline, index) =>
-    messageBytes(contentBytes(timeline, index), load.connection);
+    messageBytes(carried(contentBytes(timeline, index)), connection);
   const { fromMs } = windowOf(conditions);
   const requests = isHttp ? { requests: 0 } : {};
   let deliveries = 0;
@@ -126,12 +134,14 @@ export function pushTrial(
       if (at < fromMs) continue;
       deliveries += followers;
       bytes += followers * frameBytes(timeline, index);
+      if (carried === dataBytes)
+        bytes += followers * windowUpdateBytes(contentBytes(timeline, index), connection, 2);
     }
   }
   if (deliveries === 0) return requests;
   const heartbeats =
     load.subscribers * heartbeatsPerSubscriber({ windowSeconds, everySeconds: heartbeatSeconds });
-  const heartbeatSum = heartbeatBytes.reduce((sum, one) => sum + messageBytes(one, load.connection), 0);
+  const heartbeatSum = heartbeatBytes.reduce((sum, one) => sum + messageBytes(carried(one), connection), 0);
   const latencies = pushLatencies(conditions, timelines, frameBytes) ?? [];
   const latencyMeanMs = weightedMeanMs(latencies);
   return {

@@ -61,8 +61,12 @@ export function shortPollingTrial(conditions: TrialConditions, timelines: readon
   if (load.transports['short-polling']?.pacing === 'pause') return pausedTrial(conditions, intervalMs);
   const { fromMs, toMs } = windowOf(conditions);
   const trafficEvery = (everyMs: number) =>
-    trafficOf(timelines, conditions, undefined, ({ atMs }) =>
-      shortPollAnswers(atMs, everyMs, { fromMs, toMs }),
+    trafficOf(
+      timelines,
+      conditions,
+      undefined,
+      ({ atMs }) => shortPollAnswers(atMs, everyMs, { fromMs, toMs }),
+      everyMs,
     );
   const wanted = trafficEvery(intervalMs);
   const periodMs = shortPollPeriod(conditions, intervalMs, wanted);

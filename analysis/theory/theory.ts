@@ -2,8 +2,10 @@ import { THEORY_QUANTITIES, type Theory, type TheoryQuantity } from '../../resul
 import type { MeasuredTrial } from '../../results/format/trial.ts';
 import { deflateOf } from '../../scenarios/load/deflate.ts';
 import { heartbeatSecondsOf } from '../../scenarios/load/heartbeat.ts';
+import type { Load } from '../../scenarios/load/load.ts';
 import {
   type DeliveryKind,
+  isTested,
   type PushTransport,
   TRAITS,
   type Transport,
@@ -87,6 +89,14 @@ function measuredOf({
   };
 }
 
+/** Whether the models cover a load over HTTP/2: connections that stay, each of one subscriber. */
+function coversHttp2({ connection, visits, transports }: Load): boolean {
+  const polled = [transports['short-polling'], transports['long-polling']];
+  return (
+    !visits && !connection?.subscribersPerConnection && polled.every(polls => polls?.keepAlive !== false)
+  );
+}
+
 /**
  * Whether the models cover this load: plain deliveries to subscribers that stay, by the requests of
  * the lab's clients, and visits. Their first long poll must wait as long as every other. Polls may
@@ -94,6 +104,7 @@ function measuredOf({
  * themselves.
  */
 function isModelled({ load, transport, codec }: TheoryInput): boolean {
+  if (load.connection?.http === 2 && isTested(transport) && !coversHttp2(load)) return false;
   if (load.connection?.compression && !codec) return false;
   const { senders, fault, stalledShare, browser, requestHeaders = 'bare', transports, path } = load;
   const { latest, keepAlive: keepsShort = true } = transports['short-polling'] ?? {};

@@ -6,6 +6,7 @@ import type { Path } from '../../scenarios/load/path.ts';
 import { processCpuMicros } from '../meters/process-cpu.ts';
 import { ENTRIES } from '../processes/entries.ts';
 import type { FromServer, ServerConfig, ToServer } from '../processes/messages.ts';
+import { orInterrupted } from '../processes/or-interrupted.ts';
 import { startChild } from '../processes/start-child.ts';
 import { runTrial } from '../trial/trial.ts';
 import type { TrialSettings } from '../trial/trial-plan.ts';
@@ -35,7 +36,7 @@ export const TRANSIT: Omit<Load, 'arrivals'> = {
  * outside, then as reported by its own meter over an idle window.
  */
 async function measureMeterCost(
-  { network }: Pick<TrialSettings, 'network'>,
+  { network, signal }: Pick<TrialSettings, 'network' | 'signal'>,
   seconds: number,
 ): Promise<Environment['meter']> {
   const server = startChild<FromServer, ToServer>({
@@ -49,16 +50,18 @@ async function measureMeterCost(
     } satisfies ServerConfig,
     prefix: network.serverPrefix,
   });
+  const step = <T>(work: Promise<T>) => orInterrupted(work, signal);
+  const pause = (ms: number) => step(sleep(ms, undefined, { ref: false }));
   try {
-    await server.expect('ready', GRACE_MS);
-    await sleep(SETTLE_MS);
+    await step(server.expect('ready', GRACE_MS));
+    await pause(SETTLE_MS);
     const [startMicros, cpuBefore] = [nowMicros(), processCpuMicros(server.pid)];
-    await sleep(seconds * 1000);
+    await pause(seconds * 1000);
     const cpuAfter = processCpuMicros(server.pid);
     const idleMicros = nowMicros() - startMicros;
     const fromMicros = nowMicros() + SETTLE_MS * 1000;
     server.send({ type: 'measure', window: { fromMicros, toMicros: fromMicros + seconds * 1e6 } });
-    const { load } = await server.expect('measured', SETTLE_MS + seconds * 1000 + GRACE_MS);
+    const { load } = await step(server.expect('measured', SETTLE_MS + seconds * 1000 + GRACE_MS));
     if (cpuBefore === null || cpuAfter === null) return null;
     return {
       seconds,
@@ -112,14 +115,18 @@ export async function measureTransit(
 
 /**
  * Calibrates for about `calibrationSeconds` plus the warm-up. The warm-up is as long as that of the
- * trials, so the transit is measured equally warm. An interrupt skips what has not begun.
+ * trials, so the transit is measured equally warm. What an interrupt ends or skips is null.
  */
 export async function calibrate(
   settings: Omit<TrialSettings, 'transitMs'>,
   { calibrationSeconds, warmUpSeconds }: { calibrationSeconds: number; warmUpSeconds: number },
 ): Promise<Calibration> {
   if (settings.signal.aborted) return { meter: null, transit: null };
-  const meter = await measureMeterCost(settings, calibrationSeconds / 4);
+  const meter = await measureMeterCost(settings, calibrationSeconds / 4).catch((error: Error) => {
+    if (settings.signal.aborted) return null;
+    throw error;
+  });
+  if (settings.signal.aborted) return { meter, transit: null };
   const windowSeconds = calibrationSeconds / 2;
   return { meter, transit: await measureTransit(settings, { warmUpSeconds, windowSeconds }) };
 }

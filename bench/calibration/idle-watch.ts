@@ -7,6 +7,7 @@ import { type MachineLoad, otherCpuPercent, watchMachine } from '../meters/machi
 import { processCpuMicros } from '../meters/process-cpu.ts';
 import { ENTRIES } from '../processes/entries.ts';
 import type { FromHiccups, FromIdleLoop, IdleWatchConfig } from '../processes/messages.ts';
+import { orInterrupted } from '../processes/or-interrupted.ts';
 import { startChild } from '../processes/start-child.ts';
 import type { TrialSettings } from '../trial/trial-plan.ts';
 
@@ -36,11 +37,14 @@ function ofOthers(
   return otherCpuPercent(machine, { server: 0, clients: labMicros / 1000 }, shared);
 }
 
+/** Where the idle machine is watched, and what ends it early. */
+type Place = Pick<TrialSettings, 'network' | 'cores' | 'signal'>;
+
 /**
  * Measures once how late the idle machine wakes a process, the CPU time that the hypervisor and
- * other processes take, and the time for which a quota stops the lab.
+ * other processes take, and the time for which a quota stops the lab. Rejects if interrupted.
  */
-async function watchOnce({ network, cores }: Pick<TrialSettings, 'network' | 'cores'>, seconds: number) {
+async function watchOnce({ network, cores, signal }: Place, seconds: number) {
   const timeoutMs = seconds * 1000 + GRACE_MS;
   const waits = startChild<FromHiccups, never>({
     name: 'hiccup watcher',
@@ -56,11 +60,12 @@ async function watchOnce({ network, cores }: Pick<TrialSettings, 'network' | 'co
   });
   try {
     const fromMicros = nowMicros();
-    const [{ lateness }, { delayP99Ms, throttledPercent }, machine] = await Promise.all([
+    const watched = Promise.all([
       waits.expect('calibrated', timeoutMs),
       loop.expect('watched', timeoutMs),
       watchMachine({ fromMicros, toMicros: fromMicros + seconds * 1e6 }, cores),
     ]);
+    const [{ lateness }, { delayP99Ms, throttledPercent }, machine] = await orInterrupted(watched, signal);
     return {
       lateness,
       loopDelayP99Ms: delayP99Ms,
@@ -69,7 +74,8 @@ async function watchOnce({ network, cores }: Pick<TrialSettings, 'network' | 'co
       otherCpuPercent: machine && ofOthers(machine, [waits.pid, loop.pid], cores.server === null),
     };
   } finally {
-    await Promise.all([waits.stop(), loop.stop()]);
+    // A watcher that still waits hears no message.
+    await Promise.all([waits, loop].map(one => (signal.aborted ? one.kill() : one.stop())));
   }
 }
 
@@ -89,9 +95,9 @@ type Watched = Awaited<ReturnType<typeof watchOnce>>;
  * hypervisor or a quota, the mean counts.
  */
 export function idleWatch(
-  place: Pick<TrialSettings, 'network' | 'cores'>,
+  place: Place,
   seconds: number,
-  watch: (place: Pick<TrialSettings, 'network' | 'cores'>, seconds: number) => Promise<Watched> = watchOnce,
+  watch: (place: Place, seconds: number) => Promise<Watched> = watchOnce,
 ): () => Promise<WatchedIdle> {
   const all: Watched[] = [];
   return async () => {

@@ -38,7 +38,8 @@ export function watchAwake(serverPids: () => readonly number[]): { stop(): numbe
     }
   };
   read(true);
-  const timer = setInterval(() => read(false), AWAKE_INTERVAL_MS);
+  // An interrupted command does not wait for the end of a window.
+  const timer = setInterval(() => read(false), AWAKE_INTERVAL_MS).unref();
   return {
     stop() {
       clearInterval(timer);

@@ -1,6 +1,6 @@
 import type { WorkloadValues } from '../../results/format/reference-workloads.ts';
 import type { ToolSummary } from '../../results/format/tool-report.ts';
-import type { Compression } from '../../scenarios/load/connection.ts';
+import type { Compression, HttpVersion } from '../../scenarios/load/connection.ts';
 import type { Load } from '../../scenarios/load/load.ts';
 import type { MonotonicMicros } from '../../scenarios/load/notification.ts';
 import type { TestedTransport, Transport } from '../../scenarios/load/transport.ts';
@@ -37,6 +37,8 @@ export interface ServerConfig {
   page?: boolean;
   /** With it, the server speaks TLS. The key is made for the run, and worth nothing after it. */
   tls?: ServerTls;
+  /** The version of HTTP that it speaks with clients that can; 1 without it. */
+  http?: HttpVersion | undefined;
   /** How the server compresses notifications; without it, not at all. */
   compression?: Compression | undefined;
   /** How zlib does, where not by its defaults. */
@@ -81,6 +83,8 @@ export type ToServer =
   | { type: 'measure'; window: Window }
   /** Resets every connection. */
   | { type: 'disconnect' }
+  /** Watches when those connections close that are open now. */
+  | { type: 'watch-open' }
   /** Requests the byte counts of all connections so far. */
   | { type: 'count' }
   | { type: 'stop' };
@@ -114,7 +118,9 @@ export type FromPublisher =
 export type ToWorker =
   | { type: 'connect'; host: string; port: number; tls?: ClientTls; topics: string[] }
   | { type: 'measure'; window: Window; startMicros: MonotonicMicros }
-  | { type: 'fault-cleared'; clearedMicros: MonotonicMicros }
+  | { type: 'fault-cleared'; faultMicros: MonotonicMicros; clearedMicros: MonotonicMicros }
+  /** The users' own system tells them that their address has changed. */
+  | { type: 'address-told' }
   | { type: 'drain'; ranges: [topic: string, range: SeqRange][]; deadlineMs: number }
   | { type: 'stop' };
 /** From a client worker to the bench. */

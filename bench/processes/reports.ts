@@ -1,4 +1,5 @@
 import type { BrowserFigures, PhaseId } from '../../results/format/trial-extras.ts';
+import type { MonotonicMicros } from '../../scenarios/load/notification.ts';
 import type { LatencyRecord } from '../meters/latency-recorder.ts';
 import type { ProcessLoad } from '../meters/process-meter.ts';
 import type { DeliveryTally } from './delivery-tally.ts';
@@ -10,6 +11,8 @@ export type PhaseRecords = [id: PhaseId, record: LatencyRecord][];
 export interface RecoveryReport {
   affected: number;
   recovered: number;
+  /** Time from the fault until each user lost a connection; empty if none did. */
+  noticed: LatencyRecord;
   /**
    * Time from the break of a connection until the user was connected and served again; empty if
    * none was disconnected.
@@ -77,6 +80,8 @@ export interface UsersReport {
    * What came compressed in the window, and what it became; left out by a client that cannot tell.
    */
   inflated?: { compressedBytes: number; contentBytes: number };
+  /** What HTTP/2 added in the window, each way; left out by a client that cannot tell. */
+  http2?: { downBytes: number; upBytes: number };
   /** null if none of them sends. */
   senders: SendersReport | null;
   /** null if no fault was injected. */
@@ -107,6 +112,11 @@ export interface ServerLoad extends ProcessLoad {
    * it.
    */
   droppedSlowAtMs: number[];
+  /**
+   * What became of the connections that were open when the bench asked for them to be watched; null
+   * if it did not.
+   */
+  watched: { connections: number; closedAt: MonotonicMicros[] } | null;
   /** All bytes on the server's sockets above TCP. */
   application: { downBytes: number; upBytes: number };
   /** What TLS added, as part of `application`; null without it. */

@@ -149,6 +149,7 @@ export function startChild<Incoming extends { type: string }, Outgoing extends o
     },
     async kill() {
       stopping = true;
+      fail('killed'); // As below.
       child.kill('SIGKILL');
       await exited;
     },

@@ -9,6 +9,7 @@ import { idleWatch } from '../calibration/idle-watch.ts';
 import { splitCores } from '../machine/cores.ts';
 import { type NetworkMode, openNetwork } from '../network/network.ts';
 import { canKeepAwake } from '../processes/keep-awake.ts';
+import { throwIfInterrupted } from '../processes/or-interrupted.ts';
 import { runTrial } from '../trial/trial.ts';
 import type { TrialSettings } from '../trial/trial-plan.ts';
 import { type Paths, pathsOf } from './paths.ts';
@@ -62,10 +63,8 @@ export async function measureOne(options: OneTrialOptions): Promise<Trial> {
     paths = emulated && pathsOf(emulated, { scenarios, cores, warmUpSeconds, windowSeconds, onCalibrated });
     const place = { network, cores, keepAwake, serverPort, signal };
     const { hiccups } = (await idleWatch(place, calibrationSeconds)()).idle;
-    const transit = signal.aborted
-      ? null
-      : await measureTransit({ ...place, hiccups }, { warmUpSeconds, windowSeconds });
-    if (signal.aborted) throw new Error('interrupted before the trial');
+    const transit = await measureTransit({ ...place, hiccups }, { warmUpSeconds, windowSeconds });
+    throwIfInterrupted(signal);
     const settings = { ...place, hiccups, transitMs: transit?.meanMs ?? null, onStage };
     return await runTrial(plan, (await paths?.settingsFor(point.load, settings)) ?? settings);
   } finally {

@@ -140,7 +140,8 @@ function addPoint({ scenarios }: Run, id: string, point: RunPoint): void {
 
 /**
  * Makes all trials of a run, one after the other, and writes run.json after each. Measured trials
- * are kept, also when the run is aborted. Rejects if nothing can be measured or written at all.
+ * are kept, also when the run is aborted. Rejects if nothing can be measured or written at all, or
+ * if interrupted before anything is.
  */
 export async function runBench(options: RunOptions): Promise<RunOutcome> {
   const { scenarios: requested, preset, seed, aa, resultsFolder, serverPort, signal } = options;
@@ -186,7 +187,7 @@ export async function runBench(options: RunOptions): Promise<RunOutcome> {
     options.onNetwork(network.mode, notices.length === 0 ? null : notices.join('; '));
     const place = { network, cores, keepAwake, serverPort, signal };
     const watchIdle = idleWatch(place, calibrationSeconds);
-    // Never skipped: a run cannot be written without it, and it takes only seconds.
+    // A run cannot be written without it, so an interrupt here leaves none.
     const { idle, otherCpuPercent } = await watchIdle();
     const settings: TrialSettings = { ...place, hiccups: idle.hiccups, transitMs: null };
     const calibration = await calibrate(settings, { calibrationSeconds, warmUpSeconds });

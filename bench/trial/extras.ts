@@ -1,7 +1,8 @@
 import type { TrialFigures } from '../../results/format/trial.ts';
 import { PHASES } from '../../results/format/trial-extras.ts';
-import { summarise } from '../meters/latency-recorder.ts';
-import type { PhaseRecords } from '../processes/reports.ts';
+import type { MonotonicMicros } from '../../scenarios/load/notification.ts';
+import { createLatencyRecorder, summarise } from '../meters/latency-recorder.ts';
+import type { PhaseRecords, ServerLoad } from '../processes/reports.ts';
 import type { Reports } from './reports.ts';
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
@@ -39,6 +40,13 @@ function visitsOf({ workers, server }: Reports): TrialFigures['visits'] {
   };
 }
 
+/** What became of the server's dead connections, of which nobody told it. */
+function deadOf({ connections, closedAt }: NonNullable<ServerLoad['watched']>, faultMicros: MonotonicMicros) {
+  const recorder = createLatencyRecorder();
+  for (const at of closedAt) recorder.add(at - faultMicros);
+  return { connections, closed: closedAt.length, closedMs: summarise([recorder.record()]) };
+}
+
 function recoveryOf({ workers, server, window, fault }: Reports): TrialFigures['recovery'] {
   const reports = workers.map(({ recovery }) => recovery).filter(report => report !== null);
   if (!fault || reports.length === 0) return null;
@@ -49,6 +57,8 @@ function recoveryOf({ workers, server, window, fault }: Reports): TrialFigures['
     clearedAtMs: sinceWindow(fault.clearedMicros),
     affected: sum(reports.map(({ affected }) => affected)),
     recovered: sum(reports.map(({ recovered }) => recovered)),
+    ...(!fault.isAnnounced && { noticedMs: summarise(reports.map(({ noticed }) => noticed)) }),
+    ...(server.watched && { dead: deadOf(server.watched, fault.faultMicros) }),
     reconnectedMs: summarise(reports.map(({ reconnected }) => reconnected)),
     sinceClearedMs: summarise(reports.map(({ sinceCleared }) => sinceCleared)),
     connections: server.connections.opened,

@@ -53,15 +53,25 @@ async function restart(
   await successor.expect('ready', timeoutMs);
   const clearedMicros = nowMicros();
   successor.send({ type: 'measure', window: { ...window, fromMicros: clearedMicros } });
-  reportCleared(processes, clearedMicros);
+  reportCleared(processes, { faultMicros, clearedMicros });
   const { load: second } = await successor.expect('measured', timeoutMs);
   const offsetMs = (clearedMicros - window.fromMicros) / 1000;
-  const times = { faultMicros, clearedMicros, startCpuMicros: second.cpuMicrosBefore };
+  const times = {
+    faultMicros,
+    clearedMicros,
+    isAnnounced: true,
+    startCpuMicros: second.cpuMicrosBefore,
+  };
   return { load: joinedServerLoads(first, second, offsetMs), times };
 }
 
-function reportCleared(processes: FaultTarget['processes'], clearedMicros: MonotonicMicros): void {
-  for (const { child } of withRole(processes, 'client')) child.send({ type: 'fault-cleared', clearedMicros });
+function reportCleared(
+  processes: FaultTarget['processes'],
+  { faultMicros, clearedMicros }: Pick<FaultTimes, 'faultMicros' | 'clearedMicros'>,
+): void {
+  for (const { child } of withRole(processes, 'client')) {
+    child.send({ type: 'fault-cleared', faultMicros, clearedMicros });
+  }
 }
 
 /** The faults that last until they are cleared, and those of a moment. */
@@ -71,13 +81,28 @@ type Injected = Exclude<Fault, { kind: 'restart' }>;
 async function cause(fault: Injected, faultMicros: MonotonicMicros, target: FaultTarget): Promise<void> {
   const { processes, cable, signal } = target;
   if (fault.kind === 'disconnect') return latest(processes, 'server').send({ type: 'disconnect' });
-  if (fault.kind === 'address') return cable?.changeAddress();
+  if (fault.kind === 'address') {
+    await cable?.changeAddress();
+    // All connections of before are dead now.
+    return latest(processes, 'server').send({ type: 'watch-open' });
+  }
   try {
     await cable?.cut();
     await waitUntil(faultMicros + fault.forSeconds * 1e6, signal);
   } finally {
     await cable?.restore();
   }
+}
+
+/** Where a load says so, the clients' system tells them some time after a change of address. */
+async function tell(
+  fault: Injected,
+  faultMicros: MonotonicMicros,
+  { processes, signal }: FaultTarget,
+): Promise<void> {
+  if (fault.kind !== 'address' || fault.toldAfterSeconds === undefined) return;
+  await waitUntil(faultMicros + fault.toldAfterSeconds * 1e6, signal);
+  for (const { child } of withRole(processes, 'client')) child.send({ type: 'address-told' });
 }
 
 async function injectAndClear(fault: Injected, target: FaultTarget): Promise<FaultTimes> {
@@ -89,8 +114,9 @@ async function injectAndClear(fault: Injected, target: FaultTarget): Promise<Fau
   const faultMicros = nowMicros();
   await cause(fault, faultMicros, target);
   const clearedMicros = fault.kind === 'cut' ? nowMicros() : faultMicros;
-  reportCleared(processes, clearedMicros);
-  return { faultMicros, clearedMicros, startCpuMicros: 0 };
+  reportCleared(processes, { faultMicros, clearedMicros });
+  await tell(fault, faultMicros, target);
+  return { faultMicros, clearedMicros, isAnnounced: fault.kind === 'disconnect', startCpuMicros: 0 };
 }
 
 /** Meters the server over the window, and injects the fault of the load, if it has one. */

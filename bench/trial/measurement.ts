@@ -5,6 +5,7 @@ import { addTallies } from '../processes/delivery-tally.ts';
 import type { ServerLoad, UsersReport } from '../processes/reports.ts';
 import { compressionOf } from './compression.ts';
 import { outcomesOf } from './extras.ts';
+import { http2Of } from './http2-bytes.ts';
 import type { Reports } from './reports.ts';
 import { ledgerOf } from './wire-ledger.ts';
 
@@ -67,6 +68,7 @@ export function measurement(reports: Reports): TrialFigures {
       payloadBytes: expectation.payloadBytes,
       application: { downBytes, upBytes },
       ...(server.tls && { tls: server.tls }),
+      ...http2Of(workers),
       ...compressionOf(workers),
       wire,
       bytesPerDelivery: perDelivery(downBytes + upBytes),

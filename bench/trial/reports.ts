@@ -26,6 +26,8 @@ export interface Reports {
 export interface FaultTimes {
   faultMicros: MonotonicMicros;
   clearedMicros: MonotonicMicros;
+  /** Whether the fault itself ends connections, so that both sides know at once. */
+  isAnnounced: boolean;
   /**
    * CPU time that a successor took to start. It is within the window and in none of the server's
    * values.

@@ -1,7 +1,7 @@
 import { deflateOf } from '../../scenarios/load/deflate.ts';
 import { heartbeatSecondsOf } from '../../scenarios/load/heartbeat.ts';
 import type { Tool } from '../../scenarios/load/tool.ts';
-import { TRAITS, type Transport } from '../../scenarios/load/transport.ts';
+import { isTested, TRAITS, type Transport } from '../../scenarios/load/transport.ts';
 import { ENTRIES } from '../processes/entries.ts';
 import type { FeedPipe } from '../processes/feed-pipe.ts';
 import { awakePrefix } from '../processes/keep-awake.ts';
@@ -84,6 +84,7 @@ export function startServer(
     heartbeatSeconds: heartbeatSecondsOf(load, transport),
     page: load.browser !== undefined,
     ...(tls && { tls }),
+    ...(isTested(transport) && { http: load.connection?.http }),
     compression: load.connection?.compression,
     deflate: deflateOf(load, transport),
   };

@@ -6,12 +6,12 @@ import { type Window, waitUntil } from '../../bench/meters/window.ts';
 import type { SeqRange } from '../../bench/processes/delivery-tally.ts';
 import type { BrowserFigures } from '../../results/format/trial-extras.ts';
 import type { BrowserLoad, Load } from '../../scenarios/load/load.ts';
-import { type MonotonicMicros, nowMicros } from '../../scenarios/load/notification.ts';
+import { nowMicros } from '../../scenarios/load/notification.ts';
 import { PROBE_SEQ } from '../../scenarios/load/schedule.ts';
 import type { TestedTransport } from '../../scenarios/load/transport.ts';
 import { type ClockReading, clockOffset } from '../page/clock-offset.ts';
 import type { PageOrder, PageProgress } from '../page/records.ts';
-import type { MeasuredUsers } from '../users/users.ts';
+import type { FaultSpan, MeasuredUsers } from '../users/users.ts';
 import { measureBrowser } from './browser-load.ts';
 import { type BrowserPage, openBrowserPage } from './browser-page.ts';
 import { type BrowserProcess, startBrowserProcess } from './browser-process.ts';
@@ -30,7 +30,7 @@ const protocols = { chromium: 'cdp', firefox: 'webDriverBiDi' } as const;
 
 export interface MeasuredPageOptions {
   transport: TestedTransport;
-  load: Pick<Load, 'transports' | 'fault' | 'connection'>;
+  load: Pick<Load, 'transports' | 'connection'>;
   browser: BrowserLoad;
   /** Called when the browser or its tab has ended. */
   onGone: (reason: string) => void;
@@ -60,7 +60,7 @@ export function createMeasuredPage(options: MeasuredPageOptions): MeasuredUsers 
   let spent: ProcessLoad | undefined;
   let retransmitted: number | null = null;
   let window: Window;
-  let clearedMicros: MonotonicMicros | undefined;
+  let fault: FaultSpan | undefined;
 
   /** Polls the page's progress until `isDone`, or for `timeoutMs`. */
   async function until(
@@ -137,8 +137,8 @@ export function createMeasuredPage(options: MeasuredPageOptions): MeasuredUsers 
       memoryBytes.connected = measured.rssBytes;
     },
 
-    faultCleared(micros) {
-      clearedMicros = micros;
+    faultCleared(times) {
+      fault = times;
     },
 
     async drain(ranges, deadlineMs) {
@@ -167,7 +167,7 @@ export function createMeasuredPage(options: MeasuredPageOptions): MeasuredUsers 
           ranges,
           window,
           clock: { offsetMs: clock.offsetMs, errorMs },
-          ...(load.fault && { clearedMicros }),
+          ...(fault && { fault }),
         }),
         load: spent,
         retransmittedSegments: retransmitted,

@@ -1,12 +1,12 @@
 import type { Window } from '../../bench/meters/window.ts';
 import { addTallies, type SeqRange } from '../../bench/processes/delivery-tally.ts';
 import type { UsersReport } from '../../bench/processes/reports.ts';
-import type { MonotonicMicros } from '../../scenarios/load/notification.ts';
 import type { ClockOffset } from '../page/clock-offset.ts';
 import type { PageRecords } from '../page/records.ts';
 import { createDeliveryAudit } from '../users/delivery-audit.ts';
 import { createDeliveryLatency } from '../users/delivery-latency.ts';
 import { createRecovery } from '../users/recovery.ts';
+import type { FaultSpan } from '../users/users.ts';
 
 /** The data that is needed to read a page's records. */
 export interface PageReading {
@@ -15,22 +15,22 @@ export interface PageReading {
   ranges: ReadonlyMap<string, SeqRange>;
   window: Window;
   clock: ClockOffset;
-  /** If a fault was injected: when it was cleared. */
-  clearedMicros?: MonotonicMicros;
+  /** If a fault was injected: when, and when it was cleared. */
+  fault?: FaultSpan;
 }
 
 /** Turns a page's records, in the page's clock, into the report of a worker's users. */
 export function pageReport(
   { deliveries, responses, breaks }: PageRecords,
-  { topics, ranges, window, clock, clearedMicros }: PageReading,
+  { topics, ranges, window, clock, fault }: PageReading,
 ): Pick<UsersReport, 'tally' | 'latency' | 'responses' | 'reconnects' | 'recovery'> {
   const toMicros = (pageMs: number) => Math.round((pageMs + clock.offsetMs) * 1000);
   const errorMicros = clock.errorMs * 1000;
   const users = topics.map(topic => ({ topic, audit: createDeliveryAudit() }));
   const recorder = createDeliveryLatency();
   recorder.window = window;
-  const recovery = clearedMicros === undefined ? null : createRecovery();
-  if (clearedMicros !== undefined) recovery?.faultCleared(clearedMicros);
+  const recovery = fault ? createRecovery() : null;
+  if (fault) recovery?.faultCleared(fault);
 
   for (const [index, kind, atMs] of breaks) {
     const user = users[index] as object;

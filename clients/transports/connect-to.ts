@@ -10,6 +10,9 @@ export interface OnRead {
   callback: (byteCount: number) => boolean;
 }
 
+/** HTTP/2 over TLS, as clients and servers name it (RFC 9113 §3.1). */
+const HTTP2 = 'h2';
+
 /** A handshake was not of the kind that was asked for. To try again would not help. */
 export class WrongHandshake extends Error {}
 
@@ -26,12 +29,12 @@ export function contextOf({ ca }: ClientTls): SecureContext {
 
 /**
  * Opens a connection to a server: TCP, or TLS over it, with a full handshake or with the session
- * that `takeSession` got. `onReady` is called when a request can be sent. The connection fails with
- * a WrongHandshake if its handshake is not of the kind that was asked for. Throws if a session is
- * to be resumed and none was taken.
+ * that `takeSession` got; with HTTP/2 for those that ask for it. `onReady` is called when a request
+ * can be sent. The connection fails with a WrongHandshake if its handshake is not of the kind that
+ * was asked for. Throws if a session is to be resumed and none was taken.
  */
 export function connectTo(target: Target, onReady: () => void, onread?: OnRead): Socket {
-  const { tls, compression: _, ...where } = target;
+  const { tls, http, group: _group, compression: _compression, ...where } = target;
   const options = { ...where, noDelay: true, ...(onread && { onread }) };
   if (!tls) return connect(options).once('connect', onReady);
   const session = tls.handshake === 'resumed' ? { session: sessionOf(target) } : {};
@@ -39,11 +42,16 @@ export function connectTo(target: Target, onReady: () => void, onread?: OnRead):
     ...options,
     secureContext: contextOf(tls),
     servername: SERVER_NAME,
+    ...(http === 2 && { ALPNProtocols: [HTTP2] }),
     ...session,
   });
   // tls.connect takes no noDelay.
   socket.setNoDelay(true);
   return socket.once('secureConnect', () => {
+    if (http === 2 && socket.alpnProtocol !== HTTP2) {
+      socket.destroy(new WrongHandshake('the server speaks no HTTP/2'));
+      return;
+    }
     const isResumed = socket.isSessionReused();
     if (isResumed === (tls.handshake === 'resumed')) {
       onReady();

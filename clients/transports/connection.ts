@@ -1,7 +1,9 @@
 import { cursorAt } from '../../scenarios/load/cursor.ts';
 import type { Notification } from '../../scenarios/load/notification.ts';
 import { backoffMs } from './backoff.ts';
-import { type OpenSocket, openSocket } from './open-socket.ts';
+import { openHttp2 } from './http2-connection.ts';
+import type { OpenConnection } from './open-connection.ts';
+import { openSocket } from './open-socket.ts';
 import type { Protocol, Wire } from './protocol.ts';
 import { beginRest, type Rest } from './rest.ts';
 import type { SubscribeOptions, Subscription, Target } from './subscriber.ts';
@@ -32,7 +34,7 @@ export function keepConnected(
   let attempt = 0;
   let isOpen = false;
   let finished = false;
-  let current: OpenSocket;
+  let current: OpenConnection;
   let protocol: Protocol | undefined;
   let rest: Rest | undefined;
   let retry: NodeJS.Timeout | undefined;
@@ -47,9 +49,10 @@ export function keepConnected(
 
     const begin = () => {
       opened.expects(true);
-      if (!finished && !opened.socket.destroyed) protocol = open(wire);
+      if (!finished && !opened.isDestroyed) protocol = open(wire);
     };
-    const opened = openSocket(target, silenceMs, {
+    const openConnection = target.http === 2 ? openHttp2 : openSocket;
+    const opened = openConnection(target, silenceMs, {
       ...(options.onConnected && { onConnected: options.onConnected }),
       onOpen() {
         options.onReady?.();
@@ -90,8 +93,23 @@ export function keepConnected(
     const wire: Wire = {
       target,
       topic,
-      socket: opened.socket,
       requestHeaders,
+      get session() {
+        return opened.session;
+      },
+      carriedBy(stream, onData) {
+        opened.carriedBy(stream, chunk => {
+          isRepeatable = false;
+          if (finished) protocol?.receiveClosing?.(chunk);
+          else onData(chunk);
+        });
+      },
+      reads(part) {
+        isRepeatable = false;
+        if (!finished) opened.reads(part);
+      },
+      write: opened.write,
+      finish: opened.finish,
       get closing() {
         return finished;
       },
@@ -124,7 +142,7 @@ export function keepConnected(
           resume?.();
         };
         opened.expects(false);
-        rest = beginRest(opened.socket, delayMs, connect, resume && poll);
+        rest = beginRest(opened, delayMs, connect, resume && poll);
       },
       retryAfter(ms) {
         leastMs = ms;
@@ -137,7 +155,7 @@ export function keepConnected(
         finished = true;
         signal?.removeEventListener('abort', abort);
         onState?.({ kind: 'ended', code, reason });
-        opened.socket.destroy();
+        opened.destroy();
       },
     };
   }
@@ -159,11 +177,12 @@ export function keepConnected(
     send(json) {
       const bytes = protocol?.upstream?.(json);
       if (bytes === undefined || finished) return false;
-      current.socket.write(bytes);
+      current.write(bytes);
       return true;
     },
     hasUpstream: () => protocol?.upstream !== undefined && !finished,
-    stall: () => void current.socket.pause(),
+    stall: () => current.stall(),
+    reconnect: reason => current.giveUp(reason),
     cursor,
   };
 }

@@ -1,7 +1,7 @@
+import { SILENCE_MS } from '../../scenarios/load/time-outs.ts';
 import type { BodyCoding } from '../../scenarios/load/transport-options.ts';
 import { keepConnected } from './connection.ts';
 import { polling } from './polling.ts';
-import { SILENCE_MS } from './silence.ts';
 import type { Connect } from './subscriber.ts';
 
 export interface LongPollingOptions {

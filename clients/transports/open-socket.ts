@@ -1,6 +1,11 @@
-import type { Socket } from 'node:net';
-import { type MonotonicMicros, nowMicros } from '../../scenarios/load/notification.ts';
+import { nowMicros } from '../../scenarios/load/notification.ts';
 import { connectTo, WrongHandshake } from './connect-to.ts';
+import {
+  CLOSE_TIMEOUT_MS,
+  type ConnectionEvents,
+  type OpenConnection,
+  SHUT_CODES,
+} from './open-connection.ts';
 import { watchSilence } from './silence.ts';
 import type { Target } from './subscriber.ts';
 
@@ -10,50 +15,11 @@ import type { Target } from './subscriber.ts';
  */
 const inbox = Buffer.alloc(64 * 1024);
 
-/** How long a closing handshake may take before the socket is destroyed. */
-export const CLOSE_TIMEOUT_MS = 1000;
-/** The error codes of a connection that the other side has reset or ended. */
-const SHUT_CODES = ['ECONNRESET', 'EPIPE'];
-
-/** Events of one connection. */
-export interface SocketEvents {
-  /** The TCP connection is established. */
-  onConnected?(): void;
-  /** A request can be sent: over TLS, its handshake is over, too. */
-  onOpen(): void;
-  /**
-   * Receives bytes in order. The chunk is overwritten after the call. An error thrown here ends the
-   * connection.
-   */
-  onBytes(chunk: Buffer): void;
-  /** The other side sends nothing more. An error thrown here ends the connection. */
-  onEnd(): void;
-  /**
-   * The connection has ended, for this reason. `wasShut`: by the other side, with an end or a
-   * reset. `isFinal`: another one would end for the same reason.
-   */
-  onGone(reason: string, wasShut: boolean, isFinal: boolean): void;
-}
-
-/** One connection to a server. */
-export interface OpenSocket {
-  readonly socket: Socket;
-  /** When the last bytes were read; 0 before the first. */
-  readonly readAt: MonotonicMicros;
-  /** Sets whether an answer is due from now on. At the start of a connection one is. */
-  expects(answer: boolean): void;
-  /**
-   * Ends the connection and resolves when it is closed: after the bytes of `closingBytes`, or by a
-   * reset if it is `cut`.
-   */
-  close(how: 'handshake' | 'cut', closingBytes: () => Buffer): Promise<void>;
-}
-
 /**
  * Opens one connection. It is closed after `silenceMs` without a byte while an answer is due; with
  * Infinity, never.
  */
-export function openSocket(target: Target, silenceMs: number, events: SocketEvents): OpenSocket {
+export function openSocket(target: Target, silenceMs: number, events: ConnectionEvents): OpenConnection {
   let reason = 'the server closed the connection';
   let wasShut = false;
   let isFinal = false;
@@ -61,17 +27,21 @@ export function openSocket(target: Target, silenceMs: number, events: SocketEven
   let readAt = 0;
   let dueSince = nowMicros();
 
-  const failed = (error: Error) => {
-    reason = error.message;
+  const giveUp = (why: string) => {
+    reason = why;
     socket.destroy();
   };
-  const receive = (byteCount: number) => {
+  const failed = (error: Error) => giveUp(error.message);
+  function reads(part: () => void): void {
     readAt = nowMicros();
     try {
-      events.onBytes(inbox.subarray(0, byteCount));
+      part();
     } catch (error) {
       failed(error as Error);
     }
+  }
+  const receive = (byteCount: number) => {
+    reads(() => events.onBytes(inbox.subarray(0, byteCount)));
     return true;
   };
   const opened = () => {
@@ -81,10 +51,9 @@ export function openSocket(target: Target, silenceMs: number, events: SocketEven
   };
   const socket = connectTo(target, opened, { buffer: inbox, callback: receive });
   const quietSince = () => (socket.isPaused() ? Number.POSITIVE_INFINITY : Math.max(readAt, dueSince));
-  const unwatch = watchSilence(silenceMs, quietSince, () => {
-    reason = `nothing heard for ${silenceMs / 1000} s`;
-    socket.destroy();
-  });
+  const unwatch = watchSilence(silenceMs, quietSince, () =>
+    giveUp(`nothing heard for ${silenceMs / 1000} s`),
+  );
   const expects = (answer: boolean) => {
     dueSince = answer ? nowMicros() : Number.POSITIVE_INFINITY;
   };
@@ -111,11 +80,27 @@ export function openSocket(target: Target, silenceMs: number, events: SocketEven
   });
 
   return {
-    socket,
+    session: undefined,
     get readAt() {
       return readAt;
     },
+    get isUsable() {
+      return socket.writable;
+    },
+    get isDestroyed() {
+      return socket.destroyed;
+    },
     expects,
+    giveUp,
+    carriedBy() {},
+    reads,
+    write: (bytes, encoding) => void socket.write(bytes, encoding),
+    finish(bytes) {
+      if (bytes) socket.end(bytes);
+      else socket.end();
+    },
+    destroy: () => void socket.destroy(),
+    stall: () => void socket.pause(),
     close(how, closingBytes) {
       if (socket.closed) return Promise.resolve();
       return new Promise(resolve => {

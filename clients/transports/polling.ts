@@ -1,8 +1,8 @@
-import { authority } from '../../scenarios/load/authority.ts';
 import type { Notification } from '../../scenarios/load/notification.ts';
 import type { BodyCoding } from '../../scenarios/load/transport-options.ts';
 import { bodyEncodings, codingRequest, endUncompressed } from './ask-compression.ts';
-import { headerOf, httpReader } from './http-reader.ts';
+import { headerOf } from './http-reader.ts';
+import { httpRequests } from './http-requests.ts';
 import { decoded } from './inflate.ts';
 import { newInLatest } from './latest.ts';
 import type { Protocol, Wire } from './protocol.ts';
@@ -59,10 +59,10 @@ function pollOn(
   }: PollingOptions,
   kept: Kept,
 ): Protocol {
-  const { host, port } = wire.target;
   const path = `/notifications?topic=${encodeURIComponent(wire.topic)}`;
-  const closing = keepAlive ? '' : 'Connection: close\r\n';
-  const head = ` HTTP/1.1\r\nHost: ${authority(host, port)}\r\n${wire.requestHeaders}${codingRequest(wire, coding)}${closing}`;
+  // A connection of HTTP/2 is not ended by a header.
+  const closing = keepAlive || wire.session ? '' : 'Connection: close\r\n';
+  const head = `${wire.requestHeaders}${codingRequest(wire, coding)}${closing}`;
   let isAsking = false;
   let statusCode = 0;
   let tag: string | undefined;
@@ -81,7 +81,7 @@ function pollOn(
     const known = etag && kept.tag !== undefined ? `If-None-Match: ${kept.tag}\r\n` : '';
     isAsking = true;
     wire.expects(true);
-    wire.socket.write(`GET ${path}${selection()}${head}${known}${headers()}\r\n`, 'latin1');
+    get(`${path}${selection()}`, `${head}${known}${headers()}`);
   }
 
   function schedule(): void {
@@ -126,7 +126,7 @@ function pollOn(
     schedule();
   }
 
-  const { read, ended } = httpReader({
+  const { get, receive, ended } = httpRequests(wire, {
     onHead(code, answerHeaders, answerHead) {
       // Some servers say so when they give up an idle connection.
       if (!isAsking) throw new Error(`the server answered ${code} without a request`);
@@ -148,5 +148,5 @@ function pollOn(
     },
   });
   poll();
-  return { receive: read, ended };
+  return { receive, ended };
 }

@@ -1,12 +1,10 @@
-import type { Socket } from 'node:net';
 import type { Notification } from '../../scenarios/load/notification.ts';
-import type { Target } from './subscriber.ts';
+import type { Requester } from './http-requests.ts';
+import type { OpenConnection } from './open-connection.ts';
 
 /** What a protocol may do with its connection. */
-export interface Wire {
-  readonly target: Target;
+export interface Wire extends Requester, Pick<OpenConnection, 'finish'> {
   readonly topic: string;
-  readonly socket: Socket;
   /** Header lines besides those that a request needs, each ended by CRLF. */
   readonly requestHeaders: string;
   /** The subscriber has closed: no further request may be sent. */

@@ -1,5 +1,4 @@
-import type { Socket } from 'node:net';
-import { CLOSE_TIMEOUT_MS } from './open-socket.ts';
+import { CLOSE_TIMEOUT_MS, type OpenConnection } from './open-connection.ts';
 
 /** The time between two requests, in which the end of the connection is no break. */
 export interface Rest {
@@ -15,16 +14,21 @@ export interface Rest {
  * other side does not end it too, it is destroyed when the rest is over; without a delay, after a
  * second.
  */
-export function beginRest(socket: Socket, delayMs: number, connect: () => void, resume?: () => void): Rest {
+export function beginRest(
+  connection: Pick<OpenConnection, 'isUsable' | 'finish' | 'destroy'>,
+  delayMs: number,
+  connect: () => void,
+  resume?: () => void,
+): Rest {
   let isOver = delayMs === 0;
   let isGone = false;
-  if (!resume) socket.end();
+  if (!resume) connection.finish();
 
   function end(): void {
     isOver = true;
     if (isGone) connect();
-    else if (resume && socket.writable) resume();
-    else socket.destroy();
+    else if (resume && connection.isUsable) resume();
+    else connection.destroy();
   }
   const timer = setTimeout(end, delayMs || CLOSE_TIMEOUT_MS);
 

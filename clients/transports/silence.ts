@@ -1,14 +1,5 @@
-import { DEFAULT_HEARTBEAT_SECONDS } from '../../scenarios/load/default-heartbeat.ts';
 import { type MonotonicMicros, nowMicros } from '../../scenarios/load/notification.ts';
-
-/** A heartbeat may be this late, by its way and by busy processes. */
-const MARGIN_MS = 5000;
-
-/** How long a subscriber tolerates silence, in ms: two heartbeats, and a margin. */
-export const silenceMsFor = (heartbeatSeconds: number): number => 2 * heartbeatSeconds * 1000 + MARGIN_MS;
-
-/** The same with the usual heartbeat. */
-export const SILENCE_MS = silenceMsFor(DEFAULT_HEARTBEAT_SECONDS);
+import { SILENCE_STEP_SHARE } from '../../scenarios/load/time-outs.ts';
 
 /**
  * Calls `onSilence` once, as soon as nothing has arrived for `limitMs` although something was due.
@@ -27,7 +18,7 @@ export function watchSilence(
 
   function arm(delayMs: number): void {
     // Node keeps one list per duration, so thousands of connections share sixteen.
-    const stepMs = limitMs / 16;
+    const stepMs = limitMs * SILENCE_STEP_SHARE;
     timer = setTimeout(check, Math.ceil(delayMs / stepMs) * stepMs).unref();
   }
   function check(): void {

@@ -1,16 +1,14 @@
-import { authority } from '../../scenarios/load/authority.ts';
+import { SILENCE_MS } from '../../scenarios/load/time-outs.ts';
 import { bodyEncodings, codingRequest, endUncompressed } from './ask-compression.ts';
 import { keepConnected } from './connection.ts';
 import { eventReader } from './event-reader.ts';
-import { httpReader } from './http-reader.ts';
+import { httpRequests } from './http-requests.ts';
 import { gzipLineReader } from './inflate.ts';
 import type { Protocol, Wire } from './protocol.ts';
 import { encodingOf, isOfType, type RefusedAnswer, refusedAnswer } from './refused-answer.ts';
-import { SILENCE_MS } from './silence.ts';
 import type { Connect } from './subscriber.ts';
 
 function eventStream(wire: Wire): Protocol {
-  const { host, port } = wire.target;
   let refused: RefusedAnswer | undefined;
 
   const readEvents = eventReader({
@@ -26,7 +24,7 @@ function eventStream(wire: Wire): Protocol {
     },
   });
   const readContent = wire.target.compression ? gzipLineReader(readEvents) : readEvents;
-  const { read, ended } = httpReader({
+  const { get, receive, ended } = httpRequests(wire, {
     onHead(statusCode, headers, head) {
       if (statusCode !== 200 || !isOfType(headers, 'text/event-stream', bodyEncodings(wire)))
         refused = refusedAnswer(wire, statusCode, headers, head);
@@ -45,11 +43,8 @@ function eventStream(wire: Wire): Protocol {
 
   const after = wire.cursor === undefined ? '' : `Last-Event-ID: ${wire.cursor}\r\n`;
   const path = `/notifications/stream?topic=${encodeURIComponent(wire.topic)}`;
-  wire.socket.write(
-    `GET ${path} HTTP/1.1\r\nHost: ${authority(host, port)}\r\n${wire.requestHeaders}${codingRequest(wire)}Accept: text/event-stream\r\n${after}\r\n`,
-    'latin1',
-  );
-  return { receive: read, ended };
+  get(path, `${wire.requestHeaders}${codingRequest(wire)}Accept: text/event-stream\r\n${after}`);
+  return { receive, ended };
 }
 
 /** Follows an event stream like a browser's EventSource: reconnects with `Last-Event-ID`. */

@@ -1,5 +1,5 @@
 import type { ClientTls } from '../../bench/processes/tls.ts';
-import type { Compression } from '../../scenarios/load/connection.ts';
+import type { Compression, HttpVersion } from '../../scenarios/load/connection.ts';
 import type { MonotonicMicros, Notification } from '../../scenarios/load/notification.ts';
 
 /** Where the server listens. */
@@ -8,6 +8,12 @@ export interface Target {
   port: number;
   /** With it, every connection speaks TLS. */
   tls?: ClientTls;
+  /** Over TLS: 2 for HTTP/2. */
+  http?: HttpVersion | undefined;
+  /**
+   * Over HTTP/2: subscribers of the same group share one connection; without it, each has its own.
+   */
+  group?: number;
   /** With it, the server must send what it sends compressed like this. */
   compression?: Compression | undefined;
 }
@@ -74,6 +80,8 @@ export interface Subscription {
   hasUpstream(): boolean;
   /** Stops reading. */
   stall(): void;
+  /** Gives its connection up for this reason, and continues over a new one. */
+  reconnect(reason: string): void;
   /**
    * The cursor to continue from; undefined before the server has told one. A bare number gets its
    * epoch when the first response has been taken as a whole.

@@ -6,7 +6,7 @@ const NEWLINE = 0x0a;
 
 /** Requests a topic from a tcp-floor server. */
 export function requestLine(wire: Wire): void {
-  wire.socket.write(`${JSON.stringify({ topic: wire.topic, after: wire.cursor })}\n`);
+  wire.write(`${JSON.stringify({ topic: wire.topic, after: wire.cursor })}\n`);
 }
 
 function lines(wire: Wire): Protocol {

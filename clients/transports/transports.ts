@@ -1,10 +1,10 @@
 import { nowMicros } from '../../scenarios/load/notification.ts';
+import { silenceMsFor } from '../../scenarios/load/time-outs.ts';
 import type { Transport } from '../../scenarios/load/transport.ts';
 import type { TransportOptions } from '../../scenarios/load/transport-options.ts';
 import { bareReader } from './bare-reader.ts';
 import { longPolling } from './long-polling.ts';
 import { shortPolling } from './short-polling.ts';
-import { silenceMsFor } from './silence.ts';
 import { sse } from './sse.ts';
 import type { Connect } from './subscriber.ts';
 import { tcpFloor } from './tcp-floor.ts';

@@ -1,11 +1,11 @@
 import { decode as decodeMessagePack } from '@msgpack/msgpack';
 import type { Notification } from '../../scenarios/load/notification.ts';
+import { SILENCE_MS } from '../../scenarios/load/time-outs.ts';
 import type { WebSocketEncoding } from '../../scenarios/load/transport-options.ts';
 import { agreedInflater, deflateOffer } from './ask-compression.ts';
 import { keepConnected } from './connection.ts';
 import type { Protocol, Wire } from './protocol.ts';
 import { refusedAnswer } from './refused-answer.ts';
-import { SILENCE_MS } from './silence.ts';
 import type { Connect } from './subscriber.ts';
 import { closingFrame, openWebSocket, textFrame } from './websocket-connection.ts';
 
@@ -30,11 +30,10 @@ function socketProtocol(wire: Wire, encoding: WebSocketEncoding): Protocol {
 
   const after = wire.cursor === undefined ? '' : `&after=${wire.cursor}`;
   const as = encoding === 'text' ? '' : `&encoding=${encoding}`;
-  const { target, socket } = wire;
   const requestHeaders = `${wire.requestHeaders}${deflateOffer(wire)}`;
   const path = `/notifications/socket?topic=${encodeURIComponent(wire.topic)}${after}${as}`;
   const connection = openWebSocket(
-    { target, socket, path, requestHeaders },
+    { requester: wire, path, requestHeaders },
     {
       onAgreed: headers => agreedInflater(wire, headers),
       onOpen() {

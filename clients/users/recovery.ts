@@ -1,14 +1,16 @@
 import { createLatencyRecorder } from '../../bench/meters/latency-recorder.ts';
 import type { RecoveryReport } from '../../bench/processes/reports.ts';
 import { type MonotonicMicros, nowMicros } from '../../scenarios/load/notification.ts';
+import type { FaultSpan } from './users.ts';
 
 /**
- * Measures when each user has caught up after a fault. A user has caught up when it receives a
+ * Measures when each user notices a fault, by the first connection that it loses, and when it has
+ * caught up afterwards. A user has caught up when it receives a
  * notification that was due after the fault was cleared. Deliveries arrive in order, so it then has
  * all earlier ones. `at` is the time of the event; the default is now.
  */
 export interface Recovery {
-  faultCleared(clearedMicros: MonotonicMicros): void;
+  faultCleared(times: FaultSpan): void;
   disconnected(user: object, at?: MonotonicMicros): void;
   connected(user: object, at?: MonotonicMicros): void;
   delivered(user: object, scheduledAt: MonotonicMicros, at?: MonotonicMicros): void;
@@ -17,15 +19,29 @@ export interface Recovery {
 
 export function createRecovery(): Recovery {
   const caughtUp = new Set<object>();
+  /** In order of time: a fault is reported when it is cleared, which may be after them. */
+  const breaks: { user: object; at: MonotonicMicros }[] = [];
   const brokenAt = new Map<object, MonotonicMicros>();
   const sinceCleared = createLatencyRecorder();
   const reconnected = createLatencyRecorder();
+  let faultMicros = Number.MAX_SAFE_INTEGER;
   let clearedMicros = Number.MAX_SAFE_INTEGER;
+
+  function noticed() {
+    const recorder = createLatencyRecorder();
+    const since = breaks.filter(({ at }) => at >= faultMicros);
+    for (const [first] of Map.groupBy(since, ({ user }) => user).values()) {
+      if (first) recorder.add(first.at - faultMicros);
+    }
+    return recorder.record();
+  }
+
   return {
-    faultCleared(givenMicros) {
-      clearedMicros = givenMicros;
+    faultCleared(times) {
+      ({ faultMicros, clearedMicros } = times);
     },
     disconnected(user, at = nowMicros()) {
+      breaks.push({ user, at });
       if (!brokenAt.has(user)) brokenAt.set(user, at);
     },
     connected(user, at = nowMicros()) {
@@ -42,6 +58,7 @@ export function createRecovery(): Recovery {
     report: affected => ({
       affected,
       recovered: caughtUp.size,
+      noticed: noticed(),
       reconnected: reconnected.record(),
       sinceCleared: sinceCleared.record(),
     }),

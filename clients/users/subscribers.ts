@@ -73,11 +73,12 @@ export function createMeasuredSubscribers(options: MeasuredUsersOptions): Measur
    */
   const countsOwn = load.audience.kind !== 'rooms' || load.audience.size === 1;
 
-  function follow(target: Target, { topic, connect, stalls }: Follower): Promise<void> {
+  function follow(target: Target, { topic, connect, stalls, group }: Follower): Promise<void> {
     return new Promise(resolve => {
       const audit = createDeliveryAudit();
       const user: Omit<User, 'subscription'> = { topic, audit, counted: 0, stalls, own: new Set() };
-      const subscription = connect(target, {
+      const own = group === undefined ? target : { ...target, group };
+      const subscription = connect(own, {
         topic,
         after: 0,
         random,
@@ -156,7 +157,11 @@ export function createMeasuredSubscribers(options: MeasuredUsersOptions): Measur
       senders = await sending;
     },
 
-    faultCleared: clearedMicros => recovery?.faultCleared(clearedMicros),
+    faultCleared: times => recovery?.faultCleared(times),
+
+    addressTold() {
+      for (const { subscription } of users) subscription.reconnect('the address has changed');
+    },
 
     async drain(ranges, deadlineMs) {
       const range = (topic: string) => ranges.get(topic) as SeqRange;

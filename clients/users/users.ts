@@ -10,6 +10,14 @@ export interface Follower {
   connect: Connect;
   /** Stops reading when the window begins. */
   stalls: boolean;
+  /** Those of one group share a connection; undefined where each has its own. */
+  group?: number | undefined;
+}
+
+/** When a fault was injected, and when it was cleared. */
+export interface FaultSpan {
+  faultMicros: MonotonicMicros;
+  clearedMicros: MonotonicMicros;
 }
 
 /** The simulated users of one worker process, as controlled by a trial. */
@@ -21,7 +29,9 @@ export interface MeasuredUsers {
   /** `startMicros` is when the schedule begins. */
   measure(window: Window, startMicros: MonotonicMicros): Promise<void>;
   /** An injected fault has been cleared. */
-  faultCleared(clearedMicros: MonotonicMicros): void;
+  faultCleared(times: FaultSpan): void;
+  /** The system of the users tells them that their address has changed; missing if it cannot. */
+  addressTold?(): void;
   /** Waits until everything has arrived or the deadline is over, and reports. */
   drain(ranges: ReadonlyMap<string, SeqRange>, deadlineMs: number): Promise<UsersReport>;
 }

@@ -3,6 +3,7 @@ import { CLIENT_INTERVAL_MS } from '../../bench/meters/loop-delay.ts';
 import { measureProcess, type ProcessLoad } from '../../bench/meters/process-meter.ts';
 import type { Window } from '../../bench/meters/window.ts';
 import type { UsersReport } from '../../bench/processes/reports.ts';
+import { http2SoFar } from '../transports/http2-bytes.ts';
 import { inflatedSoFar } from '../transports/inflate.ts';
 
 /** Meters one worker process and counts what its users receive. */
@@ -16,7 +17,7 @@ export interface WorkerMeter {
   /** Throws if no window has been measured. */
   report(): Pick<
     UsersReport,
-    'responses' | 'load' | 'retransmittedSegments' | 'droppedPackets' | 'memoryBytes' | 'inflated'
+    'responses' | 'load' | 'retransmittedSegments' | 'droppedPackets' | 'memoryBytes' | 'inflated' | 'http2'
   >;
 }
 
@@ -25,6 +26,7 @@ export function createWorkerMeter(): WorkerMeter {
   const memoryBytes = { beforeConnect: 0, connected: 0 };
   let inWindow = responses;
   let inflated = inflatedSoFar();
+  let http2 = http2SoFar();
   let retransmitted: number | null = null;
   let dropped: number | null = null;
   let load: ProcessLoad | undefined;
@@ -41,6 +43,7 @@ export function createWorkerMeter(): WorkerMeter {
       } = await measureProcess(window, CLIENT_INTERVAL_MS, () => ({
         ...responses,
         inflated: inflatedSoFar(),
+        http2: http2SoFar(),
         retransmitted: retransmittedSegments(),
         dropped: droppedPackets(),
       }));
@@ -53,6 +56,10 @@ export function createWorkerMeter(): WorkerMeter {
       inflated = {
         compressedBytes: after.inflated.compressedBytes - before.inflated.compressedBytes,
         contentBytes: after.inflated.contentBytes - before.inflated.contentBytes,
+      };
+      http2 = {
+        downBytes: after.http2.downBytes - before.http2.downBytes,
+        upBytes: after.http2.upBytes - before.http2.upBytes,
       };
       inWindow = {
         withUpdates: after.withUpdates - before.withUpdates,
@@ -69,6 +76,7 @@ export function createWorkerMeter(): WorkerMeter {
         droppedPackets: dropped,
         memoryBytes,
         inflated,
+        http2,
       };
     },
   };

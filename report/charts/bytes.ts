@@ -14,8 +14,9 @@ const APPLICATION_PARTS = ['Payload', 'Envelope, framing, headers down', 'Applic
 const COMPRESSED_PARTS = ['Payload; if compressed, with envelope', ...APPLICATION_PARTS.slice(1)];
 const BEFORE_PARTS = ['Payload before compression', 'Payload and envelope before compression'];
 const WIRE_PARTS = ['TCP/IP/Ethernet down', 'TCP/IP/Ethernet up'];
-/** The last part of the bar, because the fills go by place; only where some transport has it. */
+/** The last parts of the bar, because the fills go by place; only where some transport has them. */
 const TLS_PART = 'TLS, both ways';
+const HTTP2_PART = 'HTTP/2, both ways';
 
 /** Above this share of the wire bytes, in %, bytes that headers do not explain are a warning. */
 const MAX_REMAINDER_PERCENT = 1;
@@ -29,14 +30,15 @@ export interface LedgerRow {
 type Counted = Pick<LedgerRow, 'transport' | 'label'> & { wire: WireBytes };
 
 const partsOf = (
-  { payload, overheadDown, up, tls, wire }: DeliveryBytes,
-  { onWire, isTls }: { onWire: boolean; isTls: boolean },
+  { payload, overheadDown, up, tls, http2, wire }: DeliveryBytes,
+  { onWire, isTls, isHttp2 }: Omit<Layers, 'isCompressed'>,
 ): number[] => [
   payload,
   overheadDown,
   up,
   ...(onWire ? [wire?.headersDown ?? 0, wire?.headersUp ?? 0] : []),
   ...(isTls ? [tls ?? 0] : []),
+  ...(isHttp2 ? [http2 ?? 0] : []),
 ];
 
 /** The transports whose segments came twice, and how much of the wire bytes that is at most. */
@@ -85,10 +87,11 @@ const NOT_COUNTED: Check = {
 interface Layers {
   onWire: boolean;
   isTls: boolean;
+  isHttp2: boolean;
   isCompressed: boolean;
 }
 
-function tableOf(rows: readonly LedgerRow[], { onWire, isTls, isCompressed }: Layers): Table {
+function tableOf(rows: readonly LedgerRow[], { onWire, isTls, isHttp2, isCompressed }: Layers): Table {
   const wireCells = (wire: WireBytes | null | undefined): Cell[] => [
     figure(wire?.headersDown),
     figure(wire?.headersUp),
@@ -100,6 +103,7 @@ function tableOf(rows: readonly LedgerRow[], { onWire, isTls, isCompressed }: La
   const parts = [
     ...(isCompressed ? [...BEFORE_PARTS, ...COMPRESSED_PARTS] : APPLICATION_PARTS),
     ...(isTls ? [TLS_PART] : []),
+    ...(isHttp2 ? [HTTP2_PART] : []),
     'Application total',
     ...(onWire ? [...WIRE_PARTS, 'Wire total'] : []),
   ];
@@ -121,6 +125,7 @@ function tableOf(rows: readonly LedgerRow[], { onWire, isTls, isCompressed }: La
       figure(bytes?.overheadDown),
       figure(bytes?.up),
       ...(isTls ? [figure(bytes?.tls)] : []),
+      ...(isHttp2 ? [figure(bytes?.http2)] : []),
       figure(bytes?.total),
       ...(onWire ? wireCells(bytes?.wire) : []),
     ]),
@@ -142,6 +147,7 @@ export function ledgerFigure(rows: readonly LedgerRow[], summary: string): Chart
   const counted = known.flatMap(({ bytes: { wire }, ...row }) => (wire ? [{ ...row, wire }] : []));
   const onWire = counted.length > 0;
   const isTls = known.some(({ bytes }) => bytes.tls !== null);
+  const isHttp2 = known.some(({ bytes }) => bytes.http2 !== null);
   const isCompressed = known.some(({ bytes }) => bytes.before !== null);
   const what = onWire ? 'Wire bytes' : 'Application bytes';
   return {
@@ -156,14 +162,15 @@ export function ledgerFigure(rows: readonly LedgerRow[], summary: string): Chart
         ...(isCompressed ? COMPRESSED_PARTS : APPLICATION_PARTS),
         ...(onWire ? WIRE_PARTS : []),
         ...(isTls ? [TLS_PART] : []),
+        ...(isHttp2 ? [HTTP2_PART] : []),
       ],
       rows: rows.map(({ transport, label, bytes }) => ({
         transport,
         ...(label !== undefined && { label }),
-        values: bytes && totalOf(bytes, onWire) !== null ? partsOf(bytes, { onWire, isTls }) : null,
+        values: bytes && totalOf(bytes, onWire) !== null ? partsOf(bytes, { onWire, isTls, isHttp2 }) : null,
       })),
     },
-    table: tableOf(rows, { onWire, isTls, isCompressed }),
+    table: tableOf(rows, { onWire, isTls, isHttp2, isCompressed }),
   };
 }
 

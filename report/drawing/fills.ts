@@ -52,6 +52,16 @@ const lines = pattern(context => {
   context.stroke();
 });
 
+/** Upright lines. */
+const uprights = pattern(context => {
+  context.lineWidth = 1;
+  for (const x of [2, 6]) {
+    context.moveTo(x, 0);
+    context.lineTo(x, TILE);
+  }
+  context.stroke();
+});
+
 /**
  * The fills of the parts of a stacked bar, in order; the style sheet has the same fills for
  * legends.
@@ -63,4 +73,5 @@ export const FILLS: readonly Fill[] = [
   hatch(true, 1.2),
   dots,
   lines,
+  uprights,
 ];

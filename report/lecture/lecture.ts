@@ -54,7 +54,8 @@ function tradeoff(view: PointView, preset: Preset): Round | null {
     group: GROUP,
     title: 'The answer of this run',
     chartTitle: figure.title,
-    question: QUESTION,
+    // The slide before it answers the question.
+    question: figure.title,
     theory: view.scenario.prediction,
     sentences: [figure.summary],
     spec: figure.spec,

@@ -33,6 +33,8 @@ export interface DeliveryBytes {
   before: { payload: number; withEnvelope: number } | null;
   /** What TLS added, both ways; null without TLS. */
   tls: number | null;
+  /** What HTTP/2 added, both ways; null without it. */
+  http2: number | null;
   /** Application bytes. */
   total: number;
   /** Null where the wire was not counted. */
@@ -90,11 +92,14 @@ export function deliveryBytes(valid: readonly MeasuredTrial[]): DeliveryBytes | 
   const isTls = valid.some(trial => trial.bandwidth.tls);
   const tlsDown = sum(trial => trial.bandwidth.tls?.downBytes ?? 0) / arrived;
   const tlsUp = sum(trial => trial.bandwidth.tls?.upBytes ?? 0) / arrived;
+  const isHttp2 = valid.some(trial => trial.bandwidth.http2);
+  const http2Down = sum(trial => trial.bandwidth.http2?.downBytes ?? 0) / arrived;
+  const http2Up = sum(trial => trial.bandwidth.http2?.upBytes ?? 0) / arrived;
   const sent = sum(trial => trial.bandwidth.payloadBytes) / due;
   const isCompressed = valid.some(trial => trial.bandwidth.compression);
   const compressed = sum(trial => trial.bandwidth.compression?.compressedBytes ?? 0) / arrived;
   // MessagePack may have fewer bytes than the payload as JSON; then all of them count as payload.
-  const payload = Math.min(isCompressed ? compressed : sent, down - tlsDown);
+  const payload = Math.min(isCompressed ? compressed : sent, down - tlsDown - http2Down);
   const wire = wireBytes(valid, arrived, { down, up });
   return {
     payload,
@@ -104,9 +109,10 @@ export function deliveryBytes(valid: readonly MeasuredTrial[]): DeliveryBytes | 
           withEnvelope: sum(trial => trial.bandwidth.compression?.contentBytes ?? 0) / arrived,
         }
       : null,
-    overheadDown: down - tlsDown - payload,
-    up: up - tlsUp,
+    overheadDown: down - tlsDown - http2Down - payload,
+    up: up - tlsUp - http2Up,
     tls: isTls ? tlsDown + tlsUp : null,
+    http2: isHttp2 ? http2Down + http2Up : null,
     total: down + up,
     wire,
   };

@@ -11,6 +11,7 @@ import { hasFigure, renderFigure } from '../parts/figure.ts';
 import { ranged, renderTable } from '../parts/table.ts';
 import { capital, counted, figure, integer, list, withUnit } from '../text/format.ts';
 import { html, type Markup } from '../text/html.ts';
+import { renderNoticing } from './noticing.ts';
 
 const seconds = (ms: number) => ms / 1000;
 
@@ -109,7 +110,8 @@ const tableOf = (views: readonly RecoveryView[]): Table => ({
 });
 
 /** How the transports of a point recovered from a deliberate fault; null where there was none. */
-export function renderRecovery({ transports }: PointView): Markup | null {
+export function renderRecovery(view: PointView): Markup | null {
+  const { transports } = view;
   const views = recoveriesOf(transports);
   if (views.length === 0) return null;
   const span = spanOf(views);
@@ -118,5 +120,6 @@ export function renderRecovery({ transports }: PointView): Markup | null {
 <p class="detail">${capital(faultInWords(views))} ${caughtUpInWords(views)}</p>
 ${renderCheck(lossOf(views))}
 ${renderTable(tableOf(views))}
+${renderNoticing(view)}
 <div class="charts sweeps">${figures.filter(hasFigure).map(renderFigure)}</div></div>`;
 }

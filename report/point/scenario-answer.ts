@@ -1,3 +1,4 @@
+import { HELD_DEAD } from '../../analysis/comparison/outcome-measures.ts';
 import type { Run } from '../../results/format/run.ts';
 import { pathInWords } from '../../scenarios/load/path-words.ts';
 import { isTested } from '../../scenarios/load/transport.ts';
@@ -12,18 +13,20 @@ import { capacitiesOf } from '../model/capacity.ts';
 import { byConnection, chartsByConnection } from '../model/connections.ts';
 import { crossChecksOf, silentAt } from '../model/cross-checks.ts';
 import { type Measure, metricsOf, spreadOfMetric } from '../model/metric.ts';
+import { outcomeMeasures } from '../model/outcome-measures.ts';
 import { apartByPath, sharedPath } from '../model/paths.ts';
 import { type PointView, viewPoint } from '../model/point.ts';
 import { capital, given, list, range } from '../text/format.ts';
 import { acrossInWords } from '../words/across.ts';
 import { concordInWords } from '../words/agreement.ts';
-import { apartInWords } from '../words/allowance.ts';
+import { apartInShort } from '../words/allowance.ts';
 import { capacitiesInWords } from '../words/capacity.ts';
 import { compressionInWords } from '../words/compression.ts';
 import { compressionMemoryInWords } from '../words/compression-memory.ts';
 import { handshakesInWords } from '../words/handshakes.ts';
 import { layersInWords } from '../words/layers.ts';
 import { leastInWords } from '../words/least.ts';
+import { noticingInWords } from '../words/noticing.ts';
 import {
   connectionsInWords,
   largestPartInWords,
@@ -51,14 +54,16 @@ export function answering(points: readonly PointView[]): Measure | undefined {
 }
 
 /**
- * What a fault cost in deliveries, and whether external tools agree with the lab. Of several
- * points, each sentence has the labels of its points.
+ * Who noticed a fault, what it cost in deliveries, and whether external tools agree with the lab.
+ * Of several points, each sentence has the labels of its points.
  */
 function besidesInWords(points: readonly PointView[], run: Run): string[] {
   const said = points.flatMap(view =>
-    [lossInWords(view), concordInWords(crossChecksOf(run, view), silentAt(run, view))].flatMap(sentence =>
-      sentence === null ? [] : [{ sentence, label: `“${view.point.label}”` }],
-    ),
+    [
+      noticingInWords(view),
+      lossInWords(view),
+      concordInWords(crossChecksOf(run, view), silentAt(run, view)),
+    ].flatMap(sentence => (sentence === null ? [] : [{ sentence, label: `“${view.point.label}”` }])),
   );
   return [...Map.groupBy(said, ({ sentence }) => sentence)].map(([sentence, those]) =>
     those.length === points.length ? sentence : `${list(those.map(({ label }) => label))}. ${sentence}`,
@@ -66,15 +71,16 @@ function besidesInWords(points: readonly PointView[], run: Run): string[] {
 }
 
 /**
- * Where the transports change places along a curve, if some are known to, and who is lowest along
- * it. Where none are compared, how the measure changes.
+ * Where overhead ends along payloads. Else where the transports change places along a curve. Where
+ * none is known to, who is lowest along it. Where none are compared, how the measure changes.
  */
 function alongInWords(curve: Curve, measure: Measure, preset: Preset): string {
   const named = curve.placed.map(({ view, x }) => ({ view, name: `${given(x)} ${curve.unit}` }));
-  const found = [crossoverInWords(curve, measure), acrossInWords(named, measure, preset)].flatMap(
-    one => one ?? [],
-  );
-  const said = found.length > 0 ? found.join(' ') : `${measure.title}. ${changeInWords(curve, measure)}`;
+  const said =
+    overheadInWords(curve, measure) ??
+    crossoverInWords(curve, measure) ??
+    acrossInWords(named, measure, preset) ??
+    `${measure.title}. ${changeInWords(curve, measure)}`;
   return curve.shared === null ? said : `${capital(curve.shared)}. ${said}`;
 }
 
@@ -121,7 +127,7 @@ function settingsPictures(points: readonly PointView[], measure: Measure, preset
 /** The answer in one measure: at the only point, along each curve, or over all of the points. */
 function answerBy(points: readonly PointView[], measure: Measure, preset: Preset): ScenarioAnswer {
   const { sentences, pictures } = plainAnswerBy(points, measure, preset);
-  const apart = pictures.length > 0 ? apartInWords(points, measure, preset) : null;
+  const apart = pictures.length > 0 ? apartInShort(points, measure, preset) : null;
   return { sentences: [...sentences, ...(apart ? [apart] : [])], pictures };
 }
 
@@ -131,10 +137,7 @@ function plainAnswerBy(points: readonly PointView[], measure: Measure, preset: P
   if (axis) {
     const curves = curvesOn(axis);
     return {
-      sentences: curves.flatMap(curve => [
-        ...[overheadInWords(curve, measure)].flatMap(one => one ?? []),
-        alongInWords(curve, measure, preset),
-      ]),
+      sentences: curves.map(curve => alongInWords(curve, measure, preset)),
       pictures: curves.map(curve => curveFigure(curve, measure, preset, curves)),
     };
   }
@@ -147,6 +150,12 @@ function plainAnswerBy(points: readonly PointView[], measure: Measure, preset: P
     sentences: found === null ? uncomparedInWords(points, measure) : [found],
     pictures: settingsPictures(points, measure, preset),
   };
+}
+
+/** How many dead connections the server still has, where some trial counted them. */
+function heldPictures(points: readonly PointView[], preset: Preset): ChartFigure[] {
+  const held = outcomeMeasures(points).filter(({ id }) => id === HELD_DEAD);
+  return held.flatMap(measure => settingsPictures(points, measure, preset));
 }
 
 /** The points of the scenarios that have one alone. */
@@ -173,18 +182,20 @@ function partAnswer(points: readonly PointView[], run: Run): ScenarioAnswer {
   const measure = answering(points);
   const answer = measure ? answerBy(points, measure, preset) : { sentences: [], pictures: [] };
   const regular = measure && withoutClustersInWords(points, singlePoints(run), measure, preset);
+  const ofConnections = [
+    layersInWords(points) ?? compressionInWords(points),
+    compressionMemoryInWords(points),
+    handshakesInWords(points),
+  ].flatMap(one => one ?? []);
+  const own = [connectionsInWords(points), largestPartInWords(points), messagesInWords(points)].flatMap(
+    one => one ?? [],
+  );
   return {
-    ...answer,
+    pictures: [...answer.pictures, ...heldPictures(points, preset)],
     sentences: [
-      ...[
-        layersInWords(points) ?? compressionInWords(points),
-        compressionMemoryInWords(points),
-        handshakesInWords(points),
-        connectionsInWords(points),
-        largestPartInWords(points),
-        messagesInWords(points),
-      ].flatMap(one => one ?? []),
-      ...answer.sentences,
+      ...ofConnections,
+      // What answers the question itself stands instead of the measure that goes with it.
+      ...(own.length > 0 ? own : answer.sentences),
       ...(regular ? [regular] : []),
       ...besidesInWords(points, run),
     ],

@@ -37,7 +37,7 @@ const GAPS: readonly ((run: Run) => string | null)[] = [
   run => {
     const missing = [
       ...(isAnyValid(run, ({ connection }) => connection?.tls !== undefined) ? [] : ['TLS']),
-      'HTTP/2',
+      ...(isAnyValid(run, ({ connection }) => connection?.http === 2) ? [] : ['HTTP/2']),
       ...(isAnyValid(run, ({ connection }) => connection?.compression !== undefined) ? [] : ['compression']),
     ];
     return `${missing.join(', ')}, proxies, load balancers, several server processes, and batches of pushed events.`;

@@ -5,7 +5,7 @@ import type { PointView } from '../model/point.ts';
 import { counted, integer } from '../text/format.ts';
 
 /** What the thin line of a chart is, for its legend. */
-export const ALLOWANCE_KEY = 'verdict allows (arrow: beyond the axis)';
+export const ALLOWANCE_KEY = 'verdict allows';
 
 /** What a verdict allows for beside the blocks of this run. */
 function reasonOf(allowances: readonly Allowance[]): string {
@@ -14,17 +14,31 @@ function reasonOf(allowances: readonly Allowance[]): string {
   return methods.has('random-effects') ? 'how much the sessions differ' : 'what so few blocks leave open';
 }
 
+/** What verdicts allow at each point where some ranges lie apart, but are not decided. */
+const placesApart = (points: readonly PointView[], measure: Measure, preset: Preset): Allowance[][] =>
+  points
+    .map(view => allowancesOf(view, measure, preset).filter(({ isApart }) => isApart))
+    .filter(own => own.length > 0);
+
+/** `Ranges lie apart at 2 of 4 points`, as the beginning of a sentence. */
+function apartAt(places: readonly Allowance[][], points: readonly PointView[]): string {
+  const where =
+    points.length === 1 ? '' : ` at ${integer(places.length)} of ${counted(points.length, 'point')}`;
+  return `Ranges lie apart${where}`;
+}
+
 /**
  * Why transports are not decided although their ranges lie apart in the picture, in one sentence;
  * null where there are none.
  */
 export function apartInWords(points: readonly PointView[], measure: Measure, preset: Preset): string | null {
-  const places = points
-    .map(view => allowancesOf(view, measure, preset).filter(({ isApart }) => isApart))
-    .filter(own => own.length > 0);
-  const all = places.flat();
-  if (all.length === 0) return null;
-  const where =
-    points.length === 1 ? '' : ` at ${integer(places.length)} of ${counted(points.length, 'point')}`;
-  return `Ranges lie apart${where}, but undecided: the verdict allows for ${reasonOf(all)} (thin line).`;
+  const places = placesApart(points, measure, preset);
+  if (places.length === 0) return null;
+  return `${apartAt(places, points)}, but undecided: the verdict allows for ${reasonOf(places.flat())} (thin line).`;
+}
+
+/** The same without the reason, for the short answer of a scenario. */
+export function apartInShort(points: readonly PointView[], measure: Measure, preset: Preset): string | null {
+  const places = placesApart(points, measure, preset);
+  return places.length === 0 ? null : `${apartAt(places, points)}, but undecided (thin line).`;
 }

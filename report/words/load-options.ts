@@ -50,8 +50,10 @@ const deflateInWords = ({ windowBits, memLevel, thresholdBytes }: Deflate = {}):
   ...(thresholdBytes === undefined ? [] : [`compressed from ${bytes(thresholdBytes)} on`]),
 ];
 
-const heartbeat = (seconds: number | undefined): string[] =>
-  seconds === undefined ? [] : [`a heartbeat every ${given(seconds)} s`];
+function heartbeat(seconds: number | undefined): string[] {
+  if (seconds === undefined) return [];
+  return [seconds === 0 ? 'no heartbeat' : `a heartbeat every ${given(seconds)} s`];
+}
 
 /** What a load sets for single transports, each with its name; empty where it sets nothing. */
 export function transportsInWords(options: Partial<TransportOptions>): [string, string][] {

@@ -107,6 +107,11 @@ function requestsInWords({ answer, ratePerSecond }: NonNullable<Load['requests']
   return `${ANSWERS[answer]}, sent by autocannon, ${pace}`;
 }
 
+const toldInWords = ({ toldAfterSeconds }: Extract<Fault, { kind: 'address' }>): string =>
+  toldAfterSeconds === undefined
+    ? ''
+    : `; ${given(toldAfterSeconds)} s later the clients’ own system tells them, and they replace their connections`;
+
 function faultInWords(fault: Fault): string {
   const at = `${given(fault.atSeconds)} s into the window`;
   switch (fault.kind) {
@@ -115,7 +120,7 @@ function faultInWords(fault: Fault): string {
     case 'cut':
       return `${at} all cables are cut for ${given(fault.forSeconds)} s`;
     case 'address':
-      return `${at} the clients get another address, and neither side is told`;
+      return `${at} the clients get another address, and neither side is told${toldInWords(fault)}`;
     case 'disconnect':
       return `${at} the server resets every connection at once`;
   }

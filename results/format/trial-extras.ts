@@ -53,12 +53,27 @@ export const Visits = Type.Object(
   { ...exact, description: 'null for a load without visits' },
 );
 
+const Dead = Type.Object(
+  {
+    connections: count('open at the server when the address of the clients changed'),
+    closed: count('of these, connections that the server had closed by the end of the window'),
+    closedMs: nullable(LatencySummary),
+  },
+  {
+    ...exact,
+    description:
+      'dead connections of the server; left out for other faults, and in older runs. closedMs: from the fault until the server closed one; null if it closed none.',
+  },
+);
+
 export const Recovery = Type.Object(
   {
     faultAtMs: quantity('since the window began'),
     clearedAtMs: quantity('when the fault was cleared, since the window began'),
     affected: count('subscribers affected by the fault'),
     recovered: count('of these, subscribers that caught up: they had everything due until then'),
+    noticedMs: Type.Optional(nullable(LatencySummary)),
+    dead: Type.Optional(Dead),
     reconnectedMs: nullable(LatencySummary),
     sinceClearedMs: nullable(LatencySummary),
     connections: count('connections opened after the fault'),
@@ -67,7 +82,7 @@ export const Recovery = Type.Object(
   {
     ...exact,
     description:
-      'null for a load without a fault. reconnectedMs: from a broken connection until it was served again; null if none broke. sinceClearedMs: from the fault cleared until a subscriber caught up.',
+      'null for a load without a fault. noticedMs: from the fault until a client gave its connection up; null if none did, left out for a fault that is announced, and in older runs. reconnectedMs: from a broken connection until it was served again; null if none broke. sinceClearedMs: from the fault cleared until a subscriber caught up.',
   },
 );
 

@@ -131,6 +131,19 @@ const Bandwidth = Type.Object(
         },
       ),
     ),
+    http2: Type.Optional(
+      Type.Object(
+        {
+          downBytes: quantity('read by the clients beyond the content of DATA frames'),
+          upBytes: quantity('written by the clients beyond the content of DATA frames'),
+        },
+        {
+          ...exact,
+          description:
+            'what HTTP/2 added: heads of frames, headers, settings, window updates and the like, part of `application` without `tls`; counted by the clients; left out without HTTP/2',
+        },
+      ),
+    ),
     compression: Type.Optional(
       Type.Object(
         {

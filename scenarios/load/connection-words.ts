@@ -1,4 +1,4 @@
-import type { Compression, Connection, Handshake } from './connection.ts';
+import type { Compression, Connection, Handshake, HttpVersion } from './connection.ts';
 
 const HANDSHAKE_WORDS: Record<Handshake, string> = {
   full: 'a full handshake for each connection',
@@ -10,20 +10,36 @@ const COMPRESSION_WORDS: Record<Compression, string> = {
   'per-message': 'each message by itself',
 };
 
+const HTTP_NAMES: Record<HttpVersion, string> = { 1: 'HTTP/1.1', 2: 'HTTP/2' };
+
 /** `TLS 1.3, a full handshake for each connection; compressed, each message by itself` */
-export const connectionInWords = ({ tls, compression }: Connection): string =>
+export const connectionInWords = ({
+  tls,
+  http,
+  subscribersPerConnection: sharing,
+  compression,
+}: Connection): string =>
   [
     ...(tls ? [`TLS 1.3, ${HANDSHAKE_WORDS[tls]}`] : []),
+    ...(http ? [HTTP_NAMES[http]] : []),
+    ...(sharing ? [`${sharing} subscribers on each connection`] : []),
     ...(compression ? [`compressed, ${COMPRESSION_WORDS[compression]}`] : []),
   ].join('; ');
 
 /** In a list: `TLS` or `TLS, resumed`. */
 export const tlsName = (tls: Handshake): string => (tls === 'full' ? 'TLS' : 'TLS, resumed');
 
-/** For a label: `over TLS`, `over TLS, resumed` or `compressed per message`, or two of them. */
-export const connectionLabel = ({ tls, compression }: Connection): string =>
+/** For a label: `over TLS`, `over HTTP/2`, `compressed per message`, or several of them. */
+export const connectionLabel = ({
+  tls,
+  http,
+  subscribersPerConnection: sharing,
+  compression,
+}: Connection): string =>
   [
     ...(tls ? [`over ${tlsName(tls)}`] : []),
+    ...(http ? [`over ${HTTP_NAMES[http]}`] : []),
+    ...(sharing ? [`${sharing} on each connection`] : []),
     ...(compression
       ? [compression === 'per-message' ? 'compressed per message' : 'compressed with shared context']
       : []),

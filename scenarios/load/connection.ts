@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import type { TransportOptions } from './transport-options.ts';
 
 /** How a TLS connection begins: with certificate and key exchange, or with a session of before. */
 export const HANDSHAKES = ['full', 'resumed'] as const;
@@ -8,6 +9,13 @@ export type Handshake = (typeof HANDSHAKES)[number];
 export const COMPRESSIONS = ['shared-context', 'per-message'] as const;
 export type Compression = (typeof COMPRESSIONS)[number];
 
+/** HTTP/1.1 and HTTP/2. */
+export const HTTP_VERSIONS = [1, 2] as const;
+export type HttpVersion = (typeof HTTP_VERSIONS)[number];
+
+/** Why there is no HTTP/2 over bare TCP. */
+export const HTTP2_NEEDS_TLS = 'browsers speak HTTP/2 over TLS alone';
+
 /** What lies between TCP and the messages of a transport. Without it, nothing does. */
 export const Connection = Type.Object(
   {
@@ -15,6 +23,18 @@ export const Connection = Type.Object(
       Type.Enum(HANDSHAKES, {
         description:
           'TLS 1.3 under every connection; full: each begins with a full handshake; resumed: with a session of an earlier one',
+      }),
+    ),
+    http: Type.Optional(
+      Type.Enum(HTTP_VERSIONS, {
+        description:
+          '1 (default): HTTP/1.1; 2: HTTP/2, over TLS alone, with WebSocket by an extended CONNECT. References have no HTTP',
+      }),
+    ),
+    subscribersPerConnection: Type.Optional(
+      Type.Integer({
+        minimum: 2,
+        description: 'over HTTP/2: so many subscribers share one connection, as those of one page; absent: 1',
       }),
     ),
     compression: Type.Optional(
@@ -35,8 +55,10 @@ interface Beside {
   connection?: Connection;
   browser?: unknown;
   requests?: unknown;
+  senders?: unknown;
   tools?: unknown;
   visits?: { closing: 'handshake' | 'cut' };
+  transports: Partial<TransportOptions>;
 }
 
 /** What of a load is not possible over TLS, one clause each; empty if all is. */
@@ -51,6 +73,17 @@ function tlsFaults({ connection, browser, requests, tools, visits }: Beside): st
   return faults;
 }
 
+/** The same of connections that subscribers share. */
+function sharingFaults({ connection, visits, transports }: Beside): string[] {
+  const faults: string[] = [];
+  if (connection?.http !== 2) faults.push('subscribers can share a connection over HTTP/2 alone');
+  if (visits) faults.push('a visitor has a connection of its own');
+  const polled = [transports['short-polling'], transports['long-polling']];
+  if (polled.some(polls => polls?.keepAlive === false))
+    faults.push('polls with a connection each share none');
+  return faults;
+}
+
 /** The same of compression. */
 function compressionFaults({ browser, requests, tools }: Beside): string[] {
   const faults: string[] = [];
@@ -59,10 +92,20 @@ function compressionFaults({ browser, requests, tools }: Beside): string[] {
   return faults;
 }
 
+/** The same of HTTP/2. */
+function http2Faults({ connection, senders }: Beside): string[] {
+  const faults: string[] = [];
+  if (!connection?.tls) faults.push(`HTTP/2 needs TLS: ${HTTP2_NEEDS_TLS}`);
+  if (senders) faults.push('users that send do so over HTTP/1.1');
+  return faults;
+}
+
 /** What of a load its connection does not allow, one clause each; empty if it allows all. */
 export function connectionFaults(load: Beside): string[] {
   return [
     ...(load.connection?.tls ? tlsFaults(load) : []),
+    ...(load.connection?.http === 2 ? http2Faults(load) : []),
+    ...(load.connection?.subscribersPerConnection ? sharingFaults(load) : []),
     ...(load.connection?.compression ? compressionFaults(load) : []),
   ];
 }

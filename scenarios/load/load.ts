@@ -144,6 +144,13 @@ const Fault = Type.Union([
         description: 'the clients get another address: old connections are dead, and neither side is told',
       }),
       atSeconds: Type.Number({ minimum: 0 }),
+      toldAfterSeconds: Type.Optional(
+        Type.Number({
+          minimum: 0,
+          description:
+            'after this time the clients’ own system tells them, and they replace all connections; absent: never',
+        }),
+      ),
     },
     exact,
   ),

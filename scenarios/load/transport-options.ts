@@ -8,9 +8,9 @@ const noOptions = Type.Object({}, { additionalProperties: false });
 
 const heartbeatSeconds = Type.Optional(
   Type.Number({
-    exclusiveMinimum: 0,
+    minimum: 0,
     maximum: 60,
-    description: `between two heartbeats of a stream; absent: ${DEFAULT_HEARTBEAT_SECONDS}`,
+    description: `between two heartbeats of a stream; 0: none; absent: ${DEFAULT_HEARTBEAT_SECONDS}`,
   }),
 );
 

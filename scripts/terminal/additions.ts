@@ -1,11 +1,17 @@
 import type { NetworkMode } from '../../bench/network/network.ts';
 import type { Addition } from './addition.ts';
 import { COMPRESSION_OPTION, compressionAddition, typedCompression } from './compression-option.ts';
+import { HTTP_OPTION, httpAddition, typedHttp } from './http-option.ts';
 import { PATH_OPTION, pathAddition, typedPath } from './path-option.ts';
 import { TLS_OPTIONS, tlsAddition, typedHandshake } from './tls-option.ts';
 
 /** The options that add to the loads of a run. */
-export const ADDITION_OPTIONS = { ...PATH_OPTION, ...TLS_OPTIONS, ...COMPRESSION_OPTION };
+export const ADDITION_OPTIONS = {
+  ...PATH_OPTION,
+  ...TLS_OPTIONS,
+  ...HTTP_OPTION,
+  ...COMPRESSION_OPTION,
+};
 
 /** What was typed of them, in the order in which labels name it. Throws UsageError. */
 export function additionsIn(
@@ -13,6 +19,7 @@ export function additionsIn(
     path?: string | undefined;
     tls: boolean;
     'tls-resumed': boolean;
+    http?: string | undefined;
     compression?: string | undefined;
   },
   network: NetworkMode | null,
@@ -21,6 +28,7 @@ export function additionsIn(
   return [
     ...(values.path === undefined ? [] : [pathAddition(typedPath(values.path, network))]),
     ...(tls ? [tlsAddition(tls)] : []),
+    ...(values.http === undefined ? [] : [httpAddition(typedHttp(values.http))]),
     ...(values.compression === undefined ? [] : [compressionAddition(typedCompression(values.compression))]),
   ];
 }

@@ -1,12 +1,13 @@
 import { Compile } from 'typebox/compile';
 import type { Target } from '../../clients/transports/subscriber.ts';
-import { COMPRESSIONS } from '../../scenarios/load/connection.ts';
+import { COMPRESSIONS, HTTP2_NEEDS_TLS } from '../../scenarios/load/connection.ts';
 import { CURSOR_FORM } from '../../scenarios/load/cursor.ts';
 import { Topic } from '../../scenarios/load/notification.ts';
 import { TESTED_TRANSPORTS, type TestedTransport } from '../../scenarios/load/transport.ts';
 import type { Command, Options } from './command.ts';
 import { readCommandLine, type Typed } from './command-line.ts';
 import { typedCompression } from './compression-option.ts';
+import { typedHttp } from './http-option.ts';
 import { TRANSPORT_ALIASES } from './transport-aliases.ts';
 import { numberIn, oneOf, UsageError } from './usage-error.ts';
 
@@ -34,6 +35,7 @@ const OPTIONS = {
     value: 'SHA256',
     help: 'of the certificate of a server at https://, as npm run serve -- … --tls prints it',
   },
+  http: { type: 'string', value: 'N', help: '2: over HTTP/2, at https://; 1: HTTP/1.1 (default)' },
   compression: {
     type: 'string',
     value: 'NAME',
@@ -109,7 +111,7 @@ function serverIn(
 /** What a follower shall do, from what was typed. Throws UsageError; connects to nothing. */
 export function followOptions({ values, positionals }: Typed<typeof OPTIONS>): FollowOptions {
   const transport = oneOf('transport', positionals[0] ?? '', TESTED_TRANSPORTS, TRANSPORT_ALIASES);
-  const { topic, url, fingerprint, compression, after, interval, wait, json, verbose } = values;
+  const { topic, url, fingerprint, http, compression, after, interval, wait, json, verbose } = values;
   if (!topicCheck.Check(topic) || !topic.isWellFormed())
     throw new UsageError('--topic must have 1 to 128 characters, and no control characters');
   if (after !== undefined && !cursorForm.test(after))
@@ -119,10 +121,17 @@ export function followOptions({ values, positionals }: Typed<typeof OPTIONS>): F
   if (wait !== undefined && transport !== 'long-polling')
     throw new UsageError(`--wait is for long-polling, not for ${transport}`);
   const { target, ...server } = serverIn(url, fingerprint);
+  const version = http === undefined ? 1 : typedHttp(http);
+  if (version === 2 && server.fingerprint === null)
+    throw new UsageError(`--http 2 needs https://: ${HTTP2_NEEDS_TLS}`);
   return {
     transport,
     topic,
-    target: { ...target, ...(compression !== undefined && { compression: typedCompression(compression) }) },
+    target: {
+      ...target,
+      ...(version === 2 && { http: version }),
+      ...(compression !== undefined && { compression: typedCompression(compression) }),
+    },
     ...server,
     after,
     intervalMs: 1000 * numberIn('--interval', interval ?? `${INTERVAL_SECONDS}`, 0.1, 3600, false),

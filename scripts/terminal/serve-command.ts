@@ -31,6 +31,11 @@ const OPTIONS = {
     type: 'boolean',
     help: 'speaks TLS 1.3, with a certificate made for this start; prints its fingerprint',
   },
+  http: {
+    type: 'string',
+    value: 'N',
+    help: 'with --tls, 2: speaks HTTP/2 with clients that offer it, WebSocket included',
+  },
   compression: {
     type: 'string',
     value: 'NAME',
@@ -46,6 +51,7 @@ export const SERVE = {
     ['all', 'all transports on one server'],
     ['all --demo', 'the same with a demonstration page'],
     ['all --tls', 'the same over TLS'],
+    ['all --tls --http 2', 'the same over HTTP/2, and HTTP/1.1 beside it'],
     ['TRANSPORT', `one alone: ${TESTED_TRANSPORTS.join(', ')}`],
     ['tcp-floor', 'the reference without HTTP: lines of JSON over TCP'],
   ],

@@ -79,6 +79,9 @@ export function trialOptions({ values, positionals }: Typed<typeof OPTIONS>): Tr
   if (values.compression !== undefined && !isTested(transport)) {
     throw new UsageError(`--compression: ${inProse(transport)} compresses nothing; leave --compression out`);
   }
+  if (values.http !== undefined && !isTested(transport)) {
+    throw new UsageError(`--http: ${inProse(transport)} has no HTTP; leave --http out`);
+  }
   const points = scenario.points.filter(point => transportsOf(point).includes(transport));
   const pointId =
     values.point === undefined

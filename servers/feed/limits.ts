@@ -1,4 +1,5 @@
 import { ANSWER_BYTES } from '../../scenarios/load/feed-limits.ts';
+import { CLOSE_GRACE_MS } from '../../scenarios/load/time-outs.ts';
 import { DEFAULT_HEARTBEAT_SECONDS } from '../../scenarios/load/transport-options.ts';
 
 /**
@@ -24,6 +25,8 @@ export interface Limits {
    * pipelining has one.
    */
   maxPipelined: number;
+  /** How many streams a connection of HTTP/2 may have open at a time. */
+  maxStreams: number;
   /** The largest body of a POST, and the largest frame from a client. */
   maxPublishBytes: number;
   /**
@@ -42,8 +45,8 @@ export interface Limits {
    */
   keepAliveMs: number;
   /**
-   * Interval of the heartbeats on a push connection. Shorter than `stalledAnswerMs`, or a quiet
-   * stream would count as stalled.
+   * Interval of the heartbeats on a push connection; 0 for none. Shorter than `stalledAnswerMs`, or
+   * a quiet stream would count as stalled; without heartbeats it does.
    */
   heartbeatMs: number;
   /** How long a connection that was cut off may still take to read the reason. */
@@ -55,10 +58,11 @@ export const DEFAULT_LIMITS: Limits = {
   maxWaitSeconds: 25,
   maxAnswerBytes: ANSWER_BYTES,
   maxPipelined: 6,
+  maxStreams: 256,
   maxPublishBytes: 1024 * 1024,
   maxDiscardedBytes: 16 * 1024 * 1024,
   stalledAnswerMs: 90_000,
   keepAliveMs: 125_000,
   heartbeatMs: DEFAULT_HEARTBEAT_SECONDS * 1000,
-  cutOffGraceMs: 5_000,
+  cutOffGraceMs: CLOSE_GRACE_MS,
 };

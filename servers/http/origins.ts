@@ -5,7 +5,7 @@ import type { FastifyInstance, onRequestHookHandler } from 'fastify';
 export const ANY_ORIGIN = '*';
 
 /** Whether a request may publish, or open a WebSocket, as far as its origin is concerned. */
-export type OriginCheck = (headers: IncomingHttpHeaders) => boolean;
+export type OriginCheck = (headers: IncomingHttpHeaders & { ':authority'?: string }) => boolean;
 
 /** Host and port as a URL has them: without the port that its scheme has by default. */
 const hostOf = (url: string) => URL.parse(url)?.host;
@@ -17,7 +17,7 @@ const schemeOf = (url: string) => URL.parse(url)?.protocol ?? 'http:';
  * send and no script can set.
  */
 export function originCheck(origins: readonly string[]): OriginCheck {
-  return ({ origin, host, 'sec-fetch-site': site }) =>
+  return ({ origin, ':authority': authority, host = authority, 'sec-fetch-site': site }) =>
     origin === undefined ||
     site === 'same-origin' ||
     (host !== undefined && hostOf(origin) === hostOf(`${schemeOf(origin)}//${host}`)) ||

@@ -1,13 +1,15 @@
 import type { ServerResponse } from 'node:http';
+import type { Http2Session } from 'node:http2';
 import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { Limits } from '../feed/limits.ts';
+import { streamOf } from '../http2/carrier.ts';
 import { endWithAnswer } from './refusal.ts';
 
 /** The requests of each connection that have no complete answer yet. */
 export interface Unanswered {
   /** The response to the oldest request; undefined if all are answered. */
-  oldest(socket: Socket): ServerResponse | undefined;
+  oldest(connection: Socket | Http2Session): ServerResponse | undefined;
   /**
    * Shuts a connection. The oldest request without an answer gets a refusal with `connection:
    * close`. An answer that has begun is cut instead; its reader misses the rest of it.
@@ -25,9 +27,10 @@ export function trackUnanswered(
   limits: Pick<Limits, 'maxPipelined' | 'maxDiscardedBytes' | 'cutOffGraceMs'>,
 ): Unanswered {
   const { maxPipelined } = limits;
-  const responsesOf = new WeakMap<Socket, ServerResponse[]>();
+  const responsesOf = new WeakMap<Socket | Http2Session, ServerResponse[]>();
 
-  const oldest = (socket: Socket) => responsesOf.get(socket)?.find(response => !response.writableFinished);
+  const oldest = (connection: Socket | Http2Session) =>
+    responsesOf.get(connection)?.find(response => !response.writableFinished);
 
   function refuse(socket: Socket, statusCode: number, message: string): void {
     if (socket.destroyed || socket.writableEnded) return;
@@ -41,13 +44,15 @@ export function trackUnanswered(
 
   app.addHook('onRequest', (request, reply, done) => {
     const { socket } = request.raw;
-    const responses = responsesOf.get(socket) ?? [];
-    if (responses.length >= maxPipelined) {
+    const session = streamOf(request)?.session;
+    const responses = responsesOf.get(session ?? socket) ?? [];
+    // Over HTTP/2 the other side knows how many streams it may have.
+    if (!session && responses.length >= maxPipelined) {
       reply.hijack();
       refuse(socket, 503, `more than ${maxPipelined} requests of this connection wait for their answers`);
       return;
     }
-    responsesOf.set(socket, responses);
+    responsesOf.set(session ?? socket, responses);
     responses.push(reply.raw);
     reply.raw.once('close', () => void responses.splice(responses.indexOf(reply.raw), 1));
     done();

@@ -1,5 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, onRequestHookHandler } from 'fastify';
+import { streamOf } from '../http2/carrier.ts';
+import { isExtendedConnect } from '../http2/extended-connect.ts';
 import { foreignOrigin, type OriginCheck } from './origins.ts';
 
 declare module 'fastify' {
@@ -23,7 +25,8 @@ export const asksForWebSocket = ({ method, headers: { upgrade } }: IncomingMessa
 
 /**
  * Prepares the paths of an app's WebSockets, before their routes are added: a request without an
- * upgrade gets 426 and what is wanted. Returns the set of these paths, which grows with the routes.
+ * upgrade gets 426 and what is wanted, over HTTP/2 400. Returns the set of these paths, which grows
+ * with the routes.
  */
 export function webSocketPaths(app: FastifyInstance): ReadonlySet<string> {
   const paths = new Set<string>();
@@ -31,7 +34,11 @@ export function webSocketPaths(app: FastifyInstance): ReadonlySet<string> {
     if (!route.websocket) return;
     paths.add(route.url);
     const refuse: onRequestHookHandler = (request, reply, done) => {
-      if (request.ws) return done();
+      if (request.ws || isExtendedConnect(request)) return done();
+      if (streamOf(request)) {
+        const needed = 'over HTTP/2 it needs an extended CONNECT (RFC 8441)';
+        return reply.code(400).send(new Error(`${route.url} is a WebSocket: ${needed}`));
+      }
       // Node takes this header as it is: without "close" it would keep a connection that the client
       // wants to end.
       const connection = reply.raw.shouldKeepAlive ? 'upgrade' : 'upgrade, close';
@@ -55,9 +62,9 @@ export function checkHandshakes(
   isAllowed: OriginCheck,
 ): void {
   app.addHook('onRequest', (request, reply, done) => {
-    if (!request.ws) return done();
+    if (!request.ws && !isExtendedConnect(request)) return done();
     // A refused handshake ends the connection; an accepted one is answered without this header.
-    reply.header('connection', 'close');
+    if (request.ws) reply.header('connection', 'close');
     const { url = '', config } = request.routeOptions;
     if (!paths.has(url)) {
       reply.code(404).send(new Error(`there is no WebSocket here; there is: ${[...paths].join(', ')}`));
@@ -65,7 +72,7 @@ export function checkHandshakes(
       reply.code(403).send(foreignOrigin(request.headers));
     } else {
       // Of a list of offers the one that is taken: `ws` takes no list.
-      request.raw.headers.upgrade = WEBSOCKET;
+      if (request.ws) request.raw.headers.upgrade = WEBSOCKET;
       done();
     }
   });

@@ -1,13 +1,13 @@
-import type { Socket } from 'node:net';
+import { type Carrier, onClientEnd } from '../http2/carrier.ts';
 
 /** Why connections end. */
 export interface Ends {
   /** Watches a connection from now on; a second call changes nothing. */
-  watch(socket: Socket): void;
+  watch(socket: Carrier): void;
   /** Notes why the server ends a connection. The first reason counts. */
-  note(socket: Socket, why: string): void;
+  note(socket: Carrier, why: string): void;
   /** The reason of a connection that has ended. */
-  why(socket: Socket): string;
+  why(socket: Carrier): string;
   /** From now on the server ends every connection. */
   closing(): void;
 }
@@ -15,11 +15,11 @@ export interface Ends {
 const CLOSING = 'server closing';
 
 export function createEnds(): Ends {
-  const watched = new WeakSet<Socket>();
-  const reasons = new WeakMap<Socket, string>();
+  const watched = new WeakSet<Carrier>();
+  const reasons = new WeakMap<Carrier, string>();
   let isClosing = false;
 
-  function note(socket: Socket, why: string): void {
+  function note(socket: Carrier, why: string): void {
     if (!reasons.has(socket)) reasons.set(socket, isClosing ? CLOSING : why);
   }
 
@@ -27,8 +27,7 @@ export function createEnds(): Ends {
     watch(socket) {
       if (watched.has(socket)) return;
       watched.add(socket);
-      // Before Node's own listeners: they end the connection as well.
-      socket.prependOnceListener('end', () => note(socket, 'client closed'));
+      onClientEnd(socket, () => note(socket, 'client closed'));
       socket.prependOnceListener('error', ({ message }) => note(socket, `connection broken: ${message}`));
     },
     note,

@@ -1,8 +1,8 @@
-import type { Socket } from 'node:net';
 import { authority } from '../../scenarios/load/authority.ts';
-
-type Peer = Pick<Socket, 'remoteAddress' | 'remotePort'>;
+import { type Carrier, connectionOf } from '../http2/carrier.ts';
 
 /** The other end of a connection; an IPv4 address as such, though the server listens on IPv6. */
-export const peerOf = ({ remoteAddress = '', remotePort = 0 }: Peer): string =>
-  authority(remoteAddress.replace(/^::ffff:(?=\d+\.)/, ''), remotePort);
+export function peerOf(carrier: Carrier): string {
+  const { remoteAddress = '', remotePort = 0 } = connectionOf(carrier);
+  return authority(remoteAddress.replace(/^::ffff:(?=\d+\.)/, ''), remotePort);
+}

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { parseCursor } from '../../scenarios/load/cursor.ts';
 import type { Feed } from '../feed/feed.ts';
+import { carrierOf } from '../http2/carrier.ts';
 import type { Ends } from './ends.ts';
 import type { Observer, PollOutcome, Visitor } from './events.ts';
 import { peerOf } from './peer.ts';
@@ -15,10 +16,11 @@ interface PollQuery {
   latest?: number;
 }
 
-function visitorOf({ routeOptions, method, query, raw }: FastifyRequest): Visitor | undefined {
+function visitorOf(request: FastifyRequest): Visitor | undefined {
+  const { routeOptions, method, query } = request;
   const { polledBy } = routeOptions.config;
   if (polledBy === undefined || method !== 'GET') return undefined;
-  return { transport: polledBy, topic: (query as PollQuery).topic, address: peerOf(raw.socket) };
+  return { transport: polledBy, topic: (query as PollQuery).topic, address: peerOf(carrierOf(request)) };
 }
 
 function cursorIn(payload: unknown): string | null {
@@ -60,7 +62,7 @@ export function observeRequests(app: FastifyInstance, feed: Feed, ends: Ends, ob
     // The handler has run.
     const visitor = visitorOf(request);
     if (visitor === undefined || reply.sent) return;
-    const { socket } = request.raw;
+    const socket = carrierOf(request);
     ends.watch(socket);
     observer({ kind: 'came', visitor, cursor: (request.query as PollQuery).after ?? null });
     reply.raw.once('close', () => {
@@ -72,13 +74,13 @@ export function observeRequests(app: FastifyInstance, feed: Feed, ends: Ends, ob
   app.addHook('onSend', (request, { statusCode }, payload, done) => {
     const visitor = visitorOf(request);
     if (statusCode >= 400) {
-      const { method, url, socket } = request.raw;
+      const { method, url } = request.raw;
       const path = url?.split('?', 1)[0];
       const reason = messageIn(payload);
       observer({
         kind: 'refused',
         request: `${method} ${path}`,
-        address: peerOf(socket),
+        address: peerOf(carrierOf(request)),
         statusCode,
         reason,
       });

@@ -13,7 +13,9 @@ export interface Heartbeat {
 
 const SLOTS = 15;
 
+/** With an interval of 0 there are no heartbeats. */
 export function createHeartbeat(intervalMs: number): Heartbeat {
+  if (intervalMs === 0) return { add: () => () => {}, stop() {} };
   const slots = Array.from({ length: SLOTS }, () => new Set<() => void>());
   let current = 0;
   let added = 0;

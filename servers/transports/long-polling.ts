@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyReply } from 'fastify';
 import type { Cursor } from '../../scenarios/load/cursor.ts';
+import { streamOf } from '../http2/carrier.ts';
 import { answerEmpty, answerWithCursor, pollAnswers } from './poll-answer.ts';
 import { cursorIn, SubscriptionQuery, type TransportContext } from './subscription-request.ts';
 
@@ -79,7 +80,7 @@ export const longPolling: FastifyPluginAsyncTypebox<TransportContext> = async (
   app.addHook('preClose', async () => {
     // The app closes the connections afterwards, and an answer must say so.
     for (const [finish, reply] of [...waiting]) {
-      reply.header('connection', 'close');
+      if (!streamOf(reply.request)) reply.header('connection', 'close');
       finish();
     }
   });

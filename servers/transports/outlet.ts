@@ -1,5 +1,5 @@
-import type { Socket } from 'node:net';
 import type { Entry } from '../feed/feed.ts';
+import type { Carrier } from '../http2/carrier.ts';
 import type { Frame } from './framing.ts';
 
 /** How many bytes are written ahead of a reader that catches up. */
@@ -19,8 +19,8 @@ export interface Outlet {
   onCompressed?(listener: () => void): void;
 }
 
-/** Writes frames that are complete, directly to the socket. */
-export const socketOutlet = (socket: Socket, frame: Frame): Outlet => ({
+/** Writes frames that are complete, directly to the connection, or to its stream of HTTP/2. */
+export const socketOutlet = (socket: Carrier, frame: Frame): Outlet => ({
   write: entry => void socket.write(frame(entry)),
   unreadBytes: () => socket.writableLength,
   // After a write that had to wait, 'drain' is certain to follow.

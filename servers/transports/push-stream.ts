@@ -1,6 +1,6 @@
-import type { Socket } from 'node:net';
 import { type Cursor, cursorText } from '../../scenarios/load/cursor.ts';
 import type { CursorGoneError, Feed } from '../feed/feed.ts';
+import { type Carrier, takenBytes } from '../http2/carrier.ts';
 import type { Heartbeat } from './heartbeat.ts';
 import { CATCH_UP_BYTES, type Outlet } from './outlet.ts';
 import type { StreamObserver } from './stream-observer.ts';
@@ -10,7 +10,7 @@ export interface PushStreamOptions {
   topic: string;
   /** The cursor to continue from; undefined to start with the next notification. */
   after: Cursor | undefined;
-  socket: Socket;
+  socket: Carrier;
   /** What it writes to, after the response's head, the upgrade, or the request line. */
   outlet: Outlet;
   /** False once the protocol allows no further frame; checked before each. */
@@ -107,7 +107,7 @@ export function pushStream(options: PushStreamOptions): () => void {
   if (heartbeat) {
     removeBeat = heartbeat.schedule.add(() => {
       if (!isOpen()) return stop();
-      const taken = socket.bytesWritten - socket.writableLength;
+      const taken = takenBytes(socket);
       if (socket.writableLength > 0 && taken === takenAtLastBeat) return giveUp();
       takenAtLastBeat = taken;
       heartbeat.beat();

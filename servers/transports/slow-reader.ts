@@ -1,5 +1,5 @@
 import { channel } from 'node:diagnostics_channel';
-import type { Socket } from 'node:net';
+import { type Carrier, endSoon } from '../http2/carrier.ts';
 
 /** Reports that a connection was cut off because its reader did not keep up. */
 export interface SlowReader {
@@ -20,13 +20,14 @@ export function onSlowReader(listener: (reader: SlowReader) => void): () => void
 }
 
 /**
- * Cuts a slow reader off. `end` queues the reason behind the unread data, and ends the connection.
- * It is destroyed when the reader has read all, or after `cutOffGraceMs`, whichever comes first.
+ * Cuts a slow reader off. `end` queues the reason behind the unread data, and ends the connection,
+ * or its stream of HTTP/2. It is destroyed when the reader has read all, or after `cutOffGraceMs`,
+ * whichever comes first.
  */
-export function cutOff(socket: Socket, topic: string, end: () => void, cutOffGraceMs: number): void {
+export function cutOff(socket: Carrier, topic: string, end: () => void, cutOffGraceMs: number): void {
   slowReaders.publish({ topic, unreadBytes: socket.writableLength } satisfies SlowReader);
   end();
   const timer = setTimeout(() => socket.destroy(), cutOffGraceMs);
-  socket.once('finish', () => socket.destroySoon());
+  socket.once('finish', () => endSoon(socket));
   socket.once('close', () => clearTimeout(timer));
 }

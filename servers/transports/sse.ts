@@ -3,6 +3,7 @@ import { Type } from 'typebox';
 import type { Compression } from '../../scenarios/load/connection.ts';
 import { takesGzip, varyWithEncoding } from '../compression/negotiated.ts';
 import type { CursorGoneError } from '../feed/feed.ts';
+import { carrierOf, streamOf } from '../http2/carrier.ts';
 import { httpChunk } from './framing.ts';
 import { pushStream } from './push-stream.ts';
 import { cutOff } from './slow-reader.ts';
@@ -15,10 +16,12 @@ const HEAD = {
   'cache-control': 'no-store',
   // nginx then passes each event on at once, instead of 16 KiB together.
   'x-accel-buffering': 'no',
-  // The server ends the connection with the stream. A proxy that did not know would send the next
-  // request into it.
-  connection: 'close',
 };
+/**
+ * Over HTTP/1.1 the server ends the connection with the stream. A proxy that did not know would
+ * send the next request into it.
+ */
+const CLOSE = { connection: 'close' };
 
 /** A comment. An empty line after it would be an event with empty data to some clients. */
 const HEARTBEAT = Buffer.from(':\n');
@@ -30,7 +33,7 @@ function event(name: string, data: unknown, id?: string): Buffer {
 }
 
 const CHUNKED: BodyFraming = { framed: httpChunk, end: Buffer.from('0\r\n\r\n') };
-/** HTTP/1.0 has no chunks: the body goes on until the connection ends. */
+/** HTTP/1.0 and HTTP/2 have no chunks: the body goes on until the connection or the stream ends. */
 const UNTIL_THE_END: BodyFraming = { framed: content => content, end: Buffer.alloc(0) };
 
 const Query = Type.Object({ ...SubscriptionQuery.properties, lastEventId: Type.Optional(CursorOrEmpty) });
@@ -60,9 +63,11 @@ export const sse: FastifyPluginAsyncTypebox<TransportContext> = async (
     schema: { querystring: Query, headers: Headers },
     handler(request, reply) {
       const { topic, after: first, lastEventId } = request.query;
-      const { socket, httpVersion } = request.raw;
+      const { httpVersion } = request.raw;
+      const socket = carrierOf(request);
+      const isStream = streamOf(request) !== undefined;
       // Events are written directly to the socket, so no earlier answer may be under way on it.
-      if (reply.raw.socket !== socket) {
+      if (!isStream && reply.raw.socket !== socket) {
         return reply.code(400).send(new Error('an event stream needs a connection of its own'));
       }
       // A browser that reconnects repeats its first address. The header has the cursor that it
@@ -71,11 +76,12 @@ export const sse: FastifyPluginAsyncTypebox<TransportContext> = async (
       const isCompressed = compression !== undefined && takesGzip(request);
       const head = {
         ...HEAD,
+        ...(!isStream && CLOSE),
         ...(compression && varyWithEncoding(reply)),
         ...(isCompressed && { 'content-encoding': 'gzip' }),
       };
       if (request.method === 'HEAD') return reply.headers(head).send();
-      const isChunked = httpVersion !== '1.0';
+      const isChunked = httpVersion !== '1.0' && !isStream;
       const { chunked, untilTheEnd } = isCompressed ? compressed : plain;
 
       reply.hijack();

@@ -1,8 +1,8 @@
-import type { Socket } from 'node:net';
 import { constants, createGzip } from 'node:zlib';
 import type { Compression } from '../../scenarios/load/connection.ts';
 import type { Deflate } from '../../scenarios/load/transport-options.ts';
 import { GZIP_HEAD, gzipEnd, gzipPart } from '../compression/once.ts';
+import type { Carrier } from '../http2/carrier.ts';
 import { framedOnce, sseEvent } from './framing.ts';
 import { CATCH_UP_BYTES, type Outlet, socketOutlet } from './outlet.ts';
 
@@ -26,7 +26,7 @@ export interface StreamBody extends Outlet {
 }
 
 /** Begins the body of a stream on its corked socket, after the head of the response. */
-export type BeginBody = (socket: Socket) => StreamBody;
+export type BeginBody = (socket: Carrier) => StreamBody;
 
 /** Events as they are, built once for all streams. */
 function plainBodies({ framed, end }: BodyFraming): BeginBody {

@@ -1,5 +1,5 @@
-import type { Socket } from 'node:net';
 import type { Transport } from '../../scenarios/load/transport.ts';
+import type { Carrier } from '../http2/carrier.ts';
 
 /** Hears of one stream: when it begins, and why the server ends it. Never of a notification. */
 export interface StreamObserver {
@@ -13,4 +13,4 @@ export interface StreamObserver {
 }
 
 /** Begins to observe one stream. Servers by hand have this function, measured servers do not. */
-export type ObserveStream = (transport: Transport, topic: string, socket: Socket) => StreamObserver;
+export type ObserveStream = (transport: Transport, topic: string, socket: Carrier) => StreamObserver;

@@ -5,8 +5,11 @@ import type { RawData } from 'ws';
 import type { Cursor } from '../../scenarios/load/cursor.ts';
 import { nowMicros, Publication } from '../../scenarios/load/notification.ts';
 import { payloadText } from '../../scenarios/load/payload-text.ts';
+import { MISSED_PONGS } from '../../scenarios/load/time-outs.ts';
 import { WEBSOCKET_ENCODINGS } from '../../scenarios/load/transport-options.ts';
 import type { Arrival } from '../feed/feed.ts';
+import { DEFAULT_LIMITS } from '../feed/limits.ts';
+import { carrierOf } from '../http2/carrier.ts';
 import { frameFault } from './frame-fault.ts';
 import { webSocketTextFrame } from './framing.ts';
 import { pushStream } from './push-stream.ts';
@@ -15,12 +18,6 @@ import { cursorIn, cursorOr, SubscriptionQuery, type TransportContext } from './
 import { isDeflated, webSocketOutlets } from './web-socket-outlet.ts';
 import { CLOSE_GONE, CLOSE_INVALID, CLOSE_TRY_LATER, closeFrame } from './websocket-close.ts';
 import { awaitResume, RESUME } from './websocket-resume.ts';
-
-/**
- * A connection is closed when this number of pings in a row has no pong. One may be late where a
- * client answers none while it is busy with a message, as several do.
- */
-const MISSED_PONGS = 2;
 
 const publicationCheck = Compile(Publication);
 
@@ -41,12 +38,13 @@ const Query = Type.Object({
 });
 
 /**
- * `GET /notifications/socket?topic=T&after=C`, upgraded: a text frame `{"cursor":C}` from which it
- * starts, one text frame per notification, and a ping as heartbeat. With `after=resume` it waits
- * for a frame `{"resume":C}` from the subscriber. With `encoding=binary` the JSON is in binary
- * frames. With `encoding=msgpack` the frames contain MessagePack, if the feed has it. A frame
- * `{"payload": …}` from the subscriber publishes. The app must have the plugin @fastify/websocket.
- * Notifications are compressed where both sides have agreed to.
+ * `GET /notifications/socket?topic=T&after=C`, upgraded, or over HTTP/2 an extended CONNECT: a text
+ * frame `{"cursor":C}` from which it starts, one text frame per notification, and a ping as
+ * heartbeat. With `after=resume` it waits for a frame `{"resume":C}` from the subscriber. With
+ * `encoding=binary` the JSON is in binary frames. With `encoding=msgpack` the frames contain
+ * MessagePack, if the feed has it. A frame `{"payload": …}` from the subscriber publishes. The app
+ * must have the plugin @fastify/websocket. Notifications are compressed where both sides have
+ * agreed to.
  */
 export const websocket: FastifyPluginAsyncTypebox<TransportContext> = async (
   app,
@@ -67,7 +65,7 @@ export const websocket: FastifyPluginAsyncTypebox<TransportContext> = async (
 
   app.get('/notifications/socket', options, (ws, request) => {
     const { topic, after, encoding = 'text' } = request.query;
-    const { socket } = request.raw;
+    const socket = carrierOf(request);
     const observer = observe?.('websocket', topic, socket);
     let unanswered = 0;
 
@@ -139,7 +137,7 @@ export const websocket: FastifyPluginAsyncTypebox<TransportContext> = async (
     });
     // A protocol error or an overlong frame ends only this connection, with ws's own close code.
     ws.on('error', error => observer?.ends(`invalid frame: ${error.message}`));
-    if (after === RESUME) awaitResume(ws, limits.heartbeatMs, follow);
+    if (after === RESUME) awaitResume(ws, limits.heartbeatMs || DEFAULT_LIMITS.heartbeatMs, follow);
     else follow(cursorIn(after));
   });
 

@@ -37,6 +37,7 @@ const startingOver =
       send: json => subscription.send(json),
       hasUpstream: () => subscription.hasUpstream(),
       stall: () => subscription.stall(),
+      reconnect: reason => subscription.reconnect(reason),
       cursor: () => subscription.cursor(),
     };
   };

@@ -24,6 +24,8 @@ export function describeInBrowsers(
           browserWSEndpoint: child.endpoint,
           protocol: program === 'firefox' ? 'webDriverBiDi' : 'cdp',
           defaultViewport: null,
+          // Nobody signed those of the tests.
+          acceptInsecureCerts: true,
         });
       }, 120_000);
       afterAll(async () => {

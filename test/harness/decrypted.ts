@@ -76,7 +76,7 @@ export function decryptedPackets(file: string, keyLog: string): Packet[] {
       // A server's port may be known to tshark for something else.
       ...['-d', 'tcp.port==1-65535,tls'],
       // What is in TLS is shown as it is: else tshark joins the parts of an HTTP message.
-      ...['--disable-protocol', 'http'],
+      ...['--disable-protocol', 'http', '--disable-protocol', 'http2'],
       ...FIELDS.flatMap(field => ['-e', field]),
     ],
     { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 },

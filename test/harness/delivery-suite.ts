@@ -5,6 +5,7 @@ import { ENTRIES } from '../../bench/processes/entries.ts';
 import { openFeedPipe } from '../../bench/processes/feed-pipe.ts';
 import type { FromServer, ServerConfig, ToServer } from '../../bench/processes/messages.ts';
 import { startChild } from '../../bench/processes/start-child.ts';
+import type { ClientTls, ServerTls } from '../../bench/processes/tls.ts';
 import type { Connect } from '../../clients/transports/subscriber.ts';
 import type { Compression } from '../../scenarios/load/connection.ts';
 import { cursorText } from '../../scenarios/load/cursor.ts';
@@ -25,6 +26,8 @@ export interface DeliveryCase {
   serve?: typeof serveDirectly;
   /** How everything is compressed; without it, nothing is. */
   compression?: Compression;
+  /** HTTP/2 over TLS: by what the server is known, and what its clients trust. */
+  http2?: { server: ServerTls; client: ClientTls };
   /** Each poll has a connection of its own, which ends with its answer. */
   isConnectionEach?: boolean;
   /**
@@ -43,15 +46,17 @@ export function deliverySuite({
   connectMany: connectManyPlainly = connectPlainly,
   serve: servePlainly = serveDirectly,
   compression,
+  http2,
   isConnectionEach = false,
   isIdleBetweenRequests,
 }: DeliveryCase): void {
   const compressed =
     (connect: Connect): Connect =>
     (target, options) =>
-      connect({ ...target, compression }, options);
+      connect({ ...target, compression, ...(http2 && { tls: http2.client, http: 2 }) }, options);
   const [connect, connectMany] = [connectPlainly, connectManyPlainly].map(compressed) as [Connect, Connect];
-  const serve: typeof serveDirectly = (served, options) => servePlainly(served, { ...options, compression });
+  const how = { compression, ...(http2 && { tls: http2.server, http: 2 as const }) };
+  const serve: typeof serveDirectly = (served, options) => servePlainly(served, { ...options, ...how });
 
   const followOn = ({ target }: Pick<Serving, 'target'>, options: FollowOptions) =>
     follow(connect, target, options);
@@ -134,9 +139,11 @@ export function deliverySuite({
       expect(reader.payloads()).toEqual(['new', 'newer']);
     });
 
-    test('1,000 topics with a subscriber each are kept apart', async () => {
+    // A thousand handshakes would be a load.
+    const topicCount = http2 ? 100 : 1000;
+    test(`${topicCount} topics with a subscriber each are kept apart`, async () => {
       const server = await serve(transports);
-      const topics = range(1, 1000).map(number => `topic ${number} & ä/?=%`);
+      const topics = range(1, topicCount).map(number => `topic ${number} & ä/?=%`);
       for (const topic of topics) server.publish(topic, `first of ${topic}`);
       const readers = topics.map(topic => follow(connectMany, server.target, { topic, after: 0 }));
       await Promise.all(readers.map(reader => reader.untilReceived(1)));
@@ -194,23 +201,27 @@ export function deliverySuite({
       expect(reader.payloads()).toEqual(range(1, 7));
     });
 
-    test('connections cut anywhere, in the middle of a head, a chunk, a frame, a character, lose nothing', async () => {
-      // An answer must fit between two cuts, or no poll would ever be answered.
-      const server = await serve(transports, { limits: { maxAnswerBytes: 1 } });
-      const random = seededRandom(5);
-      // And an only answer of a connection must be longer than some cuts.
-      const leastBytes = isConnectionEach ? 100 : 300;
-      const proxy = await choppingProxy(server.target, {
-        pieceBytes: () => 1 + Math.floor(random() * 90),
-        cutAfterBytes: () => leastBytes + Math.floor(random() * 500),
-      });
-      const payloads = range(1, 25).map(number => `${number} äß€👍`);
-      server.publish('t', ...payloads);
-      const reader = followOn(proxy, { topic: 't', after: 0 });
-      await reader.untilReceived(25);
-      expect(reader.payloads()).toEqual(payloads);
-      expect(proxy.cuts()).toBeGreaterThanOrEqual(3);
-    });
+    // A record of TLS is read when it is whole: cut before, no connection would get further.
+    test.skipIf(http2)(
+      'connections cut anywhere, in the middle of a head, a chunk, a frame, a character, lose nothing',
+      async () => {
+        // An answer must fit between two cuts, or no poll would ever be answered.
+        const server = await serve(transports, { limits: { maxAnswerBytes: 1 } });
+        const random = seededRandom(5);
+        // And an only answer of a connection must be longer than some cuts.
+        const leastBytes = isConnectionEach ? 100 : 300;
+        const proxy = await choppingProxy(server.target, {
+          pieceBytes: () => 1 + Math.floor(random() * 90),
+          cutAfterBytes: () => leastBytes + Math.floor(random() * 500),
+        });
+        const payloads = range(1, 25).map(number => `${number} äß€👍`);
+        server.publish('t', ...payloads);
+        const reader = followOn(proxy, { topic: 't', after: 0 });
+        await reader.untilReceived(25);
+        expect(reader.payloads()).toEqual(payloads);
+        expect(proxy.cuts()).toBeGreaterThanOrEqual(3);
+      },
+    );
 
     test('without a cursor too: what is published between the subscription and its first notification', async () => {
       const server = await serve(transports);
@@ -238,7 +249,7 @@ export function deliverySuite({
             port,
             wireInterface: null,
             refill: payloads.length,
-            compression,
+            ...how,
             ...(epoch !== undefined && { epoch }),
           } satisfies ServerConfig,
           prefix: [],

@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import { PACKET_HEADER_BYTES, SYN_PACKET_BYTES } from '../../analysis/models/network.ts';
 import type { MeasuredTrial } from '../../results/format/trial.ts';
 import type { Packet } from './decrypted.ts';
+import { partsOf } from './http2-frames.ts';
 
 /** A notification in any framing. It and its payload have an end that no text in them has. */
 const NOTIFICATION =
@@ -20,6 +21,9 @@ export interface Layers {
   applicationUp: number;
   tlsDown: number;
   tlsUp: number;
+  /** Undefined over HTTP/1.1. */
+  http2Down: number | undefined;
+  http2Up: number | undefined;
   payload: number;
   fullHandshakes: number;
   resumedHandshakes: number;
@@ -33,7 +37,7 @@ const CERTIFICATE = 11;
  * Adds up packets, each layer by what tshark says of it, and the JSON text of the notifications in
  * them.
  */
-export function layersOf(packets: readonly Packet[]): Layers & { notifications: number } {
+export function layersOf(packets: readonly Packet[], isHttp2 = false): Layers & { notifications: number } {
   const sum = (some: readonly Packet[], of: (packet: Packet) => number) =>
     some.reduce((total, packet) => total + of(packet), 0);
   const [down, up] = ['020000000001', '020000000002'].map(mac =>
@@ -44,6 +48,9 @@ export function layersOf(packets: readonly Packet[]): Layers & { notifications: 
   // Of a record, a type and a tag are not content.
   const carried = ({ records }: Packet) =>
     records.reduce((total, { bytes, type }) => total + (type === APPLICATION_DATA ? bytes - 17 : 0), 0);
+  // A record holds whole frames.
+  const added = (some: readonly Packet[]) =>
+    isHttp2 ? sum(some, ({ plain }) => partsOf(plain).added) : undefined;
   const headers = sum(packets, ({ isSyn }) => (isSyn ? SYN_PACKET_BYTES : PACKET_HEADER_BYTES));
   const count = (type: number) =>
     sum(packets, ({ handshakes }) => handshakes.filter(one => one === type).length);
@@ -61,6 +68,8 @@ export function layersOf(packets: readonly Packet[]): Layers & { notifications: 
     applicationUp: sum(up, content),
     tlsDown: sum(down, content) - sum(down, carried),
     tlsUp: sum(up, content) - sum(up, carried),
+    http2Down: added(down),
+    http2Up: added(up),
     notifications: found.reduce((total, [text]) => total + text.length, 0),
     payload: found.reduce((total, [, payload]) => total + (payload ?? '').length, 0),
     fullHandshakes: count(CERTIFICATE),
@@ -70,7 +79,7 @@ export function layersOf(packets: readonly Packet[]): Layers & { notifications: 
 
 /** The same as the lab accounts for it. */
 export function ledgerOf({ bandwidth, deliveries }: MeasuredTrial, payloadBytes: number): Layers {
-  const { wire, ledger, application, tls } = bandwidth;
+  const { wire, ledger, application, tls, http2 } = bandwidth;
   if (!wire || !ledger || !tls) throw new Error('a trial in an isolated network over TLS has all of these');
   return {
     wireDown: wire.downBytes,
@@ -82,6 +91,8 @@ export function ledgerOf({ bandwidth, deliveries }: MeasuredTrial, payloadBytes:
     applicationUp: application.upBytes,
     tlsDown: tls.downBytes,
     tlsUp: tls.upBytes,
+    http2Down: http2?.downBytes,
+    http2Up: http2?.upBytes,
     payload: deliveries.arrived * payloadBytes,
     fullHandshakes: tls.fullHandshakes,
     resumedHandshakes: tls.resumedHandshakes,
@@ -89,17 +100,19 @@ export function ledgerOf({ bandwidth, deliveries }: MeasuredTrial, payloadBytes:
 }
 
 /**
- * A line of a table of bytes for each delivery: payload, envelope, what frames both, TLS, headers
- * of packets with what came twice, total, and packets.
+ * A line of a table of bytes for each delivery: payload, envelope, what frames both, HTTP/2, TLS,
+ * headers of packets with what came twice, total, and packets.
  */
 export function layerLine(name: string, layers: ReturnType<typeof layersOf>, deliveries: number): string {
   const { payload, notifications, applicationDown, applicationUp, tlsDown, tlsUp } = layers;
   const [application, tls] = [applicationDown + applicationUp, tlsDown + tlsUp];
+  const http2 = (layers.http2Down ?? 0) + (layers.http2Up ?? 0);
   const wire = layers.wireDown + layers.wireUp;
   const parts = [
     payload,
     notifications - payload,
-    application - tls - notifications,
+    application - tls - http2 - notifications,
+    http2,
     tls,
     wire - application,
   ];

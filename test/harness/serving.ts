@@ -23,7 +23,7 @@ export interface Serving {
 }
 
 type ServingOptions = Partial<
-  Pick<StartOptions, 'port' | 'page' | 'callsPage' | 'echo' | 'origins' | 'compression'>
+  Pick<StartOptions, 'port' | 'page' | 'callsPage' | 'echo' | 'origins' | 'compression' | 'tls' | 'http'>
 > &
   FeedOptions & { limits?: Partial<Limits>; observer?: Observer | undefined };
 
@@ -38,6 +38,8 @@ export async function serve(
     echo,
     origins,
     compression,
+    tls,
+    http,
     observer,
     ...feedOptions
   }: ServingOptions = {},
@@ -52,6 +54,8 @@ export async function serve(
     port,
     callsPage,
     compression,
+    http,
+    ...(tls && { tls }),
     ...(observer && { observation: observe(observer) }),
     ...(limits && { limits }),
     ...(page && { page }),

@@ -11,7 +11,7 @@ import {
 } from '../../bench/run/plan.ts';
 import { withPreset } from '../../bench/run/presets.ts';
 import { SETS, scenarios } from '../../scenarios/catalogue.ts';
-import { PRESETS, type Preset, type Scenario, scenarioFaults } from '../../scenarios/scenario.ts';
+import { loadFaults, PRESETS, type Preset, type Scenario, scenarioFaults } from '../../scenarios/scenario.ts';
 
 const idsOf = (some: readonly Scenario[]) => some.map(({ id }) => id);
 const loadsOf = (some: readonly Scenario[]) => some.flatMap(({ points }) => points.map(({ load }) => load));
@@ -31,6 +31,16 @@ test.each(scenarios.map(scenario => [scenario.id, scenario] as const))('%s is va
   expect(scenarioFaults(scenario)).toEqual([]);
 });
 
+test('only subscribers of the lab can be told that their address has changed', () => {
+  const [point] = scenarios.find(({ id }) => id === 'half-open')?.points ?? [];
+  if (!point) throw new Error('the scenario half-open has a point');
+  const fault = 'toldAfterSeconds needs subscribers of the lab, which replace their connections';
+  expect(loadFaults(point.load)).toEqual([]);
+  const visits = { connection: 'cold', closing: 'cut', backlog: 1 } as const;
+  expect(loadFaults({ ...point.load, visits })).toEqual([fault]);
+  expect(loadFaults({ ...point.load, browser: { program: 'firefox' } })).toEqual([fault]);
+});
+
 test('each scenario has an id of its own, and sets know no other scenario', () => {
   const ids = idsOf(scenarios);
   expect(new Set(ids).size).toBe(ids.length);
@@ -45,10 +55,10 @@ test('each scenario has an id of its own, and sets know no other scenario', () =
 
 describe('the set distance', () => {
   test('has all scenarios over a path, and no other set but all has one of them', () => {
-    // Those of the set layers have paths beside TLS.
+    // Those of the set layers have paths beside TLS. The time-outs of half-open take minutes.
     const overPaths = scenarios
       .filter(({ points }) => points.some(({ load }) => load.path))
-      .filter(({ id }) => !SETS.layers.some(other => other.id === id));
+      .filter(({ id }) => id !== 'half-open' && !SETS.layers.some(other => other.id === id));
     expect(idsOf(SETS.distance)).toEqual(idsOf(overPaths));
     expect(loadsOf(SETS.distance).filter(({ path }) => path === undefined)).toEqual([]);
     for (const set of [SETS.tour, SETS.course, SETS.review]) {

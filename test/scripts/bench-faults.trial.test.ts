@@ -33,16 +33,17 @@ const smoke = (results: string, ...args: string[]) => [
   ...args,
 ];
 
-/** The bench's server process, once it has one. */
-async function serverOf(bench: BenchCommand): Promise<number> {
+/** A process of the bench with such a command, once it has one. */
+async function processOf(bench: BenchCommand, command: RegExp): Promise<number> {
   for (;;) {
-    const server = bench
-      .children()
-      .find(pid => lives(pid) && /^\S*node \S+ \S*servers\/main\.ts /.test(commandOf(pid)));
-    if (server !== undefined) return server;
+    const found = bench.children().find(pid => lives(pid) && command.test(commandOf(pid)));
+    if (found !== undefined) return found;
     await sleep(5);
   }
 }
+
+/** The bench's server process, once it has one. */
+const serverOf = (bench: BenchCommand) => processOf(bench, /^\S*node \S+ \S*servers\/main\.ts /);
 
 /** Resolves when none of the processes lives any more. */
 async function gone(pids: number[]): Promise<void> {
@@ -84,6 +85,7 @@ describe.concurrent('a trial that cannot be made', () => {
         `server: port ${port} on 127.0.0.1 is taken; choose another, or 0 for any free one`,
       ]);
       expect(output).toContain('is taken');
+      expect(output).toMatch(/\nno trial of this run is valid \(2 in error\): it has no result\n$/);
       expect(files).toEqual(['report.html', 'run.json']);
     } finally {
       squatter.close();
@@ -150,9 +152,25 @@ describe.concurrent('Ctrl-C', () => {
     expect(readFileSync(join(results, run.run.id, 'report.html'), 'utf8')).toMatch(/interrupted/i);
   });
 
+  test('while the idle machine is watched ends it at once, and leaves nothing', async ({ results }) => {
+    // Thorough watches for 20 s. What is left of that must not hold the command back.
+    const bench = startBench(['--preset', 'thorough', '--results', results]);
+    await bench.line(/^calibrating/);
+    const watcher = await processOf(bench, /bench\/calibration\/hiccups\.ts /);
+    const children = bench.children();
+    process.kill(-(bench.process.pid as number), 'SIGINT');
+    // Its watcher waits without hearing messages, and was yet to do so for seconds.
+    await gone([watcher]);
+    const early = await Promise.race([bench.ended, sleep(15_000, null)]);
+    expect(early).toMatchObject({ code: 130, output: expect.stringMatching(/\ninterrupted\n$/) });
+    expect(readdirSync(results)).toEqual([]);
+    await gone(children);
+  });
+
   test('before the first trial leaves a run that says so, and its report', async ({ results }) => {
     const bench = startBench(smoke(results));
-    await bench.line(/^15 trials, about/);
+    // The server whose meter is calibrated.
+    await serverOf(bench);
     process.kill(-(bench.process.pid as number), 'SIGINT');
     const { code } = await bench.ended;
     expect(code).toBe(130);

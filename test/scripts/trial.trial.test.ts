@@ -80,17 +80,20 @@ test.concurrent('replays a trace of one’s own, and says first what it is', asy
   expect(code).toBe(0);
 });
 
-test.concurrent('Ctrl-C ends it with exit code 130, and starts nothing more', async () => {
-  const child = spawn(process.execPath, ['scripts/trial.ts', 'ticker', 'sse', ...SMOKE], { cwd: ROOT });
-  let errors = '';
-  child.stderr.on('data', chunk => {
-    errors += chunk;
-    if (String(chunk).includes('calibrating')) child.kill('SIGINT');
-  });
-  const [code] = await once(child, 'close');
-  expect(errors).toMatch(/Stopping\.\ninterrupted before the trial\n$/);
-  expect(code).toBe(130);
-});
+test.concurrent.each(['calibrating', 'measure'])(
+  'Ctrl-C at “%s” ends it with exit code 130, and starts nothing more',
+  async when => {
+    const child = spawn(process.execPath, ['scripts/trial.ts', 'ticker', 'sse', ...SMOKE], { cwd: ROOT });
+    let errors = '';
+    child.stderr.on('data', chunk => {
+      errors += chunk;
+      if (String(chunk).includes(when)) child.kill('SIGINT');
+    });
+    const [code] = await once(child, 'close');
+    expect(errors).toMatch(/Stopping\.\ninterrupted\n$/);
+    expect(code).toBe(130);
+  },
+);
 
 test.concurrent('wrong use is one line that says what would be right, and exit code 2', async () => {
   const { code, output, errors } = await trial('ticker');

@@ -47,6 +47,25 @@ test('counts the bytes of a window on all connections, those that closed in it i
   server.close();
 });
 
+test('watches when those connections close that were open at a moment', async () => {
+  const { server, open, ask } = await echoing();
+  const meter = createLoadMeter(server);
+  const [one, other] = [await open(), await open()];
+  await ask(one);
+  await ask(other);
+  const fromMicros = nowMicros();
+  const measuring = meter.measure({ fromMicros, toMicros: fromMicros + 300_000 });
+  meter.watchOpen();
+  const later = await open();
+  await ask(later);
+  for (const socket of [one, later]) socket.destroy();
+  const { watched } = await measuring;
+  expect(watched).toMatchObject({ connections: 2, closedAt: [expect.any(Number)] });
+  expect(watched?.closedAt[0]).toBeGreaterThan(fromMicros);
+  other.destroy();
+  server.close();
+});
+
 test('tells what blocks the event loop, in a socket callback too, and what it costs', async () => {
   const { server, open } = await echoing();
   const socket = await open();

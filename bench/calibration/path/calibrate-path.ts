@@ -1,7 +1,7 @@
-import { once } from 'node:events';
 import type { PathCalibration } from '../../../results/format/path.ts';
 import type { Path } from '../../../scenarios/load/path.ts';
 import type { EmulatedPath } from '../../network/emulated.ts';
+import { orInterrupted, throwIfInterrupted } from '../../processes/or-interrupted.ts';
 import { runTrial } from '../../trial/trial.ts';
 import type { TrialSettings } from '../../trial/trial-plan.ts';
 import { measureTransit } from '../calibration.ts';
@@ -28,20 +28,6 @@ export interface PathPlan {
   attemptsBefore: number;
 }
 
-/** Waits for `work`, but no longer than until an interrupt or a failure of the emulator. */
-async function orInterrupted<T>(work: Promise<T>, signal: AbortSignal, failure: Promise<never>): Promise<T> {
-  const settled = new AbortController();
-  const interrupted = once(signal, 'abort', { signal: settled.signal }).then(() => {
-    throw new Error('interrupted');
-  });
-  interrupted.catch(() => {}); // The race handles it.
-  return await Promise.race([work, interrupted, failure]).finally(() => settled.abort());
-}
-
-function throwIfInterrupted({ aborted }: AbortSignal): void {
-  if (aborted) throw new Error('interrupted');
-}
-
 /** Sends packets over the path in both directions. */
 async function probed(path: Path, settings: TrialSettings, emulated: EmulatedPath, seed: number) {
   const { network, signal, hiccups } = settings;
@@ -53,7 +39,7 @@ async function probed(path: Path, settings: TrialSettings, emulated: EmulatedPat
   const observed = probing
     .baseline(path)
     .then(async baseline => ({ baseline, ...(await probing.observe(path, baseline)) }));
-  observed.catch(() => {}); // Stopping the probes ends what an interrupt has left.
+  // Stopping the probes ends what an interrupt has left.
   return await orInterrupted(observed, signal, emulated.failure).finally(() => probing.stop());
 }
 

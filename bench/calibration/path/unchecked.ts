@@ -20,18 +20,24 @@ function ofDirection(side: string, found: MeasuredDirection): string[] {
   return clauses;
 }
 
+/** Why one transit was not checked; null if it was. Without a value it has no other reason. */
+function ofTransit(found: MeasuredPath): string | null {
+  const { path, transitMs, wantedTransitMs } = found;
+  if (transitMs === null) return 'one transit was not measured, because no trial of it was valid';
+  if (wantedTransitMs === null) {
+    return 'one transit is not compared, because it was not measured on the idle machine';
+  }
+  return path.lossPercent !== undefined && !isTransitAsWanted(found)
+    ? 'one transit is not as wanted, because it has in it what TCP sent again'
+    : null;
+}
+
 /** What the calibration of a path could not check, one clause each; empty if it checked all. */
 export function uncheckedOf(found: MeasuredPath): string[] {
-  const { path, down, up, transitMs, wantedTransitMs } = found;
+  const transit = ofTransit(found);
   return [
-    ...ofDirection('down', down),
-    ...ofDirection('up', up),
-    ...(transitMs === null ? ['one transit was not measured, because no trial of it was valid'] : []),
-    ...(wantedTransitMs === null
-      ? ['one transit is not compared, because it was not measured on the idle machine']
-      : []),
-    ...(path.lossPercent !== undefined && !isTransitAsWanted(found)
-      ? ['one transit is not as wanted, because it has in it what TCP sent again']
-      : []),
+    ...ofDirection('down', found.down),
+    ...ofDirection('up', found.up),
+    ...(transit === null ? [] : [transit]),
   ];
 }

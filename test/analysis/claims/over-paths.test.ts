@@ -403,7 +403,7 @@ describe('C11 and C13, a message and its answer over distance', () => {
       'the transport is short polling from 80 ms on, or long polling and SSE everywhere',
     );
     expect(sentence).toBe(
-      'The path is 28–99% at 20 ms and 86–100% at 300 ms of the time; waiting is most with short polling up to 20 ms.',
+      'The path takes 28–99% of the time at 20 ms, 86–100% at 300 ms; waiting takes most with short polling up to 20 ms.',
     );
   });
 

@@ -61,6 +61,15 @@ test('they run with what stands before the commands of the server', async () => 
   expect(pids).toEqual([Number(readFileSync(path, 'utf8'))]);
 });
 
+test('an interrupt ends them, and their process', async () => {
+  const interrupt = new AbortController();
+  const measuring = measureReferenceWorkloads(settingsOf({ signal: interrupt.signal }), 0);
+  expect(running()).toHaveLength(1);
+  interrupt.abort();
+  await expect(measuring).rejects.toThrow('interrupted');
+  expect(running()).toEqual([]);
+});
+
 test('workloads that fail are not recorded, and the idle machine is', async () => {
   const settings = settingsWith(['sh', '-c', 'exit 3']);
   await expect(measureReferenceWorkloads(settings, 0)).rejects.toThrow(

@@ -80,7 +80,8 @@ describe.skipIf(missing !== '')(`a capture over TLS, decrypted${missing && ` (${
     expect(packets.flatMap(({ records }) => records.filter(({ type }) => Number.isNaN(type)))).toEqual([]);
     const toMs = fromMs + WINDOW_MS;
     const edges = packets.filter(({ atMs }) => [fromMs, toMs].some(edge => Math.abs(atMs - edge) < EDGE_MS));
-    const layers = layersOf(packets.filter(({ atMs }) => atMs >= fromMs && atMs < toMs));
+    const inWindow = packets.filter(({ atMs }) => atMs >= fromMs && atMs < toMs);
+    const layers = layersOf(inWindow, given.connection?.http === 2);
     return { trial, layers, isQuiet: edges.length === 0 };
   }
 
@@ -102,6 +103,22 @@ describe.skipIf(missing !== '')(`a capture over TLS, decrypted${missing && ` (${
       // Of forty. A poll may bring some of the warm-up, or leave some for after the window.
       expect(layers.payload).toBeGreaterThanOrEqual(30 * load.payloadBytes);
       expect(layers.fullHandshakes).toBe(0);
+    });
+
+    test.concurrent('over HTTP/2, on connections that stay: the same', async () => {
+      const given: Load = { ...quiet, connection: { tls: 'full', http: 2 } };
+      const { trial, layers } = await captured(transport, given);
+      lines.push(layerLine(`${transport}, HTTP/2, standing`, layers, trial.deliveries.arrived));
+      expect(layers).toMatchObject(ledgerOf(trial, load.payloadBytes));
+      expect(layers.payload).toBeGreaterThanOrEqual(30 * load.payloadBytes);
+    });
+
+    test.concurrent('over HTTP/2, with a handshake for each visit: the same', async () => {
+      const given: Load = { ...visiting, connection: { tls: 'full', http: 2 } };
+      const { trial, layers } = await captured(transport, given);
+      lines.push(layerLine(`${transport}, HTTP/2, full`, layers, trial.deliveries.arrived));
+      expect(layers).toMatchObject(ledgerOf(trial, load.payloadBytes));
+      expect(layers.fullHandshakes).toBe(10);
     });
 
     test.concurrent.each(HANDSHAKES)('with a handshake for each visit, %s: the same', async tls => {

@@ -98,6 +98,15 @@ test('stop ends one that is stopped by a signal', async () => {
   expect(isAlive(child.pid)).toBe(false);
 });
 
+test('kill ends one that does not move, and whoever waits for it', async () => {
+  const child = start(`${echo} send({ type: 'ready', value: 1 });`);
+  await child.expect('ready', 10_000);
+  const done = child.expect('done', 60_000);
+  process.kill(child.pid, 'SIGSTOP');
+  await Promise.all([child.kill(), expect(done).rejects.toThrow('worker: killed')]);
+  expect(isAlive(child.pid)).toBe(false);
+});
+
 test('stop can be asked twice, and of one that is gone', async () => {
   const child = start(`process.exit(3);`);
   await expect(child.expect('ready', 10_000)).rejects.toThrow('worker: ended by exit code 3');

@@ -76,6 +76,7 @@ const reports = (workers: UsersReport[]): Reports => ({
     connections: { opened: 1, open: 2, closed: 3, droppedSlow: 0 },
     openedByTenth: [1],
     droppedSlowAtMs: [],
+    watched: null,
     application: { downBytes: 3000, upBytes: 1000 },
   },
   workers,

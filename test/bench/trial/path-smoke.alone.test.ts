@@ -105,6 +105,40 @@ describe.skipIf(possible instanceof Error).concurrent(`over a path${without}`, (
     LONG_MS,
   );
 
+  test.each(['sse', 'websocket'] as const)(
+    'half-open, %s: without heartbeats nobody notices before the clients’ system tells them',
+    async transport => {
+      const trial = await smokeTrial({ scenario: 'half-open', point: 'no-heartbeat', transport });
+      expect(faultsOf(trial)).toBe(0);
+      const { recovery, server } = trial;
+      expect(recovery).toMatchObject({
+        affected: 100,
+        recovered: 100,
+        dead: { connections: 100, closed: 0 },
+      });
+      expect(recovery?.noticedMs).toMatchObject({ count: 100 });
+      expect(recovery?.noticedMs?.min).toBeGreaterThanOrEqual(9990);
+      expect(server.connections.open).toBe(200);
+    },
+    LONG_MS,
+  );
+
+  test.each(['sse', 'websocket'] as const)(
+    'half-open, %s: the server notices dead WebSockets by their pongs, and no event stream',
+    async transport => {
+      const trial = await smokeTrial({ scenario: 'half-open', point: 'heartbeat-5s', transport });
+      expect(faultsOf(trial)).toBe(0);
+      const { recovery } = trial;
+      expect(recovery).toMatchObject({ affected: 100, recovered: 100 });
+      expect(recovery?.noticedMs?.min).toBeGreaterThan(14_400);
+      const closed = transport === 'websocket' ? 100 : 0;
+      expect(recovery?.dead).toMatchObject({ connections: 100, closed });
+      // Two pings, and 5 s for the end; a ping may have been under way.
+      if (closed > 0) expect(recovery?.dead?.closedMs?.min).toBeGreaterThan(14_800);
+    },
+    LONG_MS,
+  );
+
   test.each(TESTED_TRANSPORTS)(
     'connect-distance, %s: two round trips to the first notification',
     async transport => {

@@ -78,6 +78,17 @@ test.concurrent.each(TESTED_TRANSPORTS)(
 );
 
 test.concurrent.each(TESTED_TRANSPORTS)(
+  'http2, %s: ten subscriptions on one connection, and each on its own',
+  async transport => {
+    const shared = await smokeTrial({ scenario: 'http2', point: 'http2-shared', transport });
+    const apart = await smokeTrial({ scenario: 'http2', point: 'http2', transport });
+    for (const trial of [shared, apart]) expect(faultsOf(trial)).toBe(0);
+    const [few, many] = [shared, apart].map(({ server }) => server.connections.open) as [number, number];
+    expect(many).toBe(10 * few);
+  },
+);
+
+test.concurrent.each(TESTED_TRANSPORTS)(
   'echo, %s: the four parts are the whole of the round trip',
   async transport => {
     const trial = await smokeTrial({ scenario: 'echo', point: 'default', transport });

@@ -27,6 +27,7 @@ const load = (over: Partial<ServerLoad>): ServerLoad => ({
   cpuMicrosBefore: 400_000,
   openedByTenth: [1],
   droppedSlowAtMs: [],
+  watched: null,
   application: { downBytes: 3000, upBytes: 1000 },
   tls: null,
   wire: { downBytes: 4000, upBytes: 2000, downPackets: 10, upPackets: 5 },

@@ -50,7 +50,7 @@ test('after a fault it reports when subscribers reconnected and caught up', () =
         [0, 'back', 840],
       ],
     },
-    { ...reading, clearedMicros: 1_300_000 },
+    { ...reading, fault: { faultMicros: 1_200_000, clearedMicros: 1_300_000 } },
   );
   expect(reconnects).toBe(1);
   expect(recovery).toMatchObject({ affected: 1, recovered: 1 });

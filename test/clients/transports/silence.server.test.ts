@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { longPolling } from '../../../clients/transports/long-polling.ts';
 import { shortPolling } from '../../../clients/transports/short-polling.ts';
-import { silenceMsFor } from '../../../clients/transports/silence.ts';
 import { sse } from '../../../clients/transports/sse.ts';
 import type { Connect } from '../../../clients/transports/subscriber.ts';
 import { tcpFloor } from '../../../clients/transports/tcp-floor.ts';
 import { clients } from '../../../clients/transports/transports.ts';
 import { websocket } from '../../../clients/transports/websocket.ts';
+import { silenceMsFor } from '../../../scenarios/load/time-outs.ts';
 import { faultyLink } from '../../harness/faulty-link.ts';
 import { follow } from '../../harness/follower.ts';
 import { serve } from '../../harness/serving.ts';
@@ -109,5 +109,9 @@ describe('a load with a heartbeat of its own', () => {
 
   test('longer heartbeats are no silence', () => {
     expect([0.01, 15, 60].map(silenceMsFor)).toEqual([5020, 35_000, 125_000]);
+  });
+
+  test('without heartbeats no silence is too long', () => {
+    expect(silenceMsFor(0)).toBe(Number.POSITIVE_INFINITY);
   });
 });

@@ -9,6 +9,7 @@ const subscribed = (sent: string[] | null): Subscription => ({
   send: json => sent !== null && sent.push(json) > 0,
   hasUpstream: () => sent !== null,
   stall() {},
+  reconnect() {},
   cursor: () => undefined,
 });
 

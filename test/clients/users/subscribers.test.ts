@@ -24,6 +24,7 @@ async function connected(countsOnly = false) {
       send: () => false,
       hasUpstream: () => false,
       stall() {},
+      reconnect() {},
     };
   };
   const whole = subscribers.connect(target, [{ topic: 't', connect, stalls: false }]);

@@ -26,9 +26,9 @@ export function echoMessages(target: Target, path: string): Promise<Echoed> {
   return new Promise(resolve => {
     const texts: string[] = [];
     let connection: WebSocketConnection | undefined;
-    const { socket } = openSocket(target, Number.POSITIVE_INFINITY, {
+    const opened = openSocket(target, Number.POSITIVE_INFINITY, {
       onOpen() {
-        const request = { target, socket, path, requestHeaders: deflateOffer(wire) };
+        const request = { requester: { target, ...opened }, path, requestHeaders: deflateOffer(wire) };
         connection = openWebSocket(request, {
           onAgreed: headers => agreedInflater(wire, headers),
           onOpen() {},
@@ -37,7 +37,7 @@ export function echoMessages(target: Target, path: string): Promise<Echoed> {
           },
           onMessage(isText, data) {
             if (isText) texts.push(data.toString());
-            socket.write(isText ? textFrame(data.toString()) : binaryFrame(Buffer.from(data)));
+            opened.write(isText ? textFrame(data.toString()) : binaryFrame(Buffer.from(data)));
           },
           onClose() {},
           isClosing: () => false,

@@ -159,6 +159,7 @@ describe('figures of a transport', () => {
       overheadDown: 30,
       up: 12,
       tls: null,
+      http2: null,
       total: 142,
       wire: null,
     });
@@ -200,6 +201,21 @@ describe('figures of a transport', () => {
       up: 10,
       tls: 24,
       total: 142,
+    });
+  });
+
+  test('what HTTP/2 added is a part of its own, and so is TLS below it', () => {
+    const one = trial(0, { payloadBytes: 100, overheadDown: 40, up: 12 });
+    const { arrived } = one.deliveries;
+    one.bandwidth.tls = { downBytes: 22 * arrived, upBytes: 0, fullHandshakes: 0, resumedHandshakes: 0 };
+    one.bandwidth.http2 = { downBytes: 9 * arrived, upBytes: 2 * arrived };
+    expect(figures([one]).bytes).toMatchObject({
+      payload: 100,
+      overheadDown: 9,
+      up: 10,
+      tls: 22,
+      http2: 11,
+      total: 152,
     });
   });
 

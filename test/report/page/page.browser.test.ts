@@ -277,7 +277,9 @@ describe.skipIf(!hasChromium)(inChromium('the page'), { timeout: 120_000 }, () =
     expect(await page.evaluate('typeof globalThis.broken')).toBe('undefined');
     expect(
       await page
-        .locator('img, svg:not(.swatch, .verdict-mark, .marks, .fills, .cost-bar, .cost-key)')
+        .locator(
+          'img, svg:not(.swatch, .verdict-mark, .marks, .tradeoff-picture, .fills, .cost-bar, .cost-key)',
+        )
         .count(),
     ).toBe(0);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);

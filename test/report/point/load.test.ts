@@ -39,6 +39,10 @@ describe('the load in words', () => {
       { fault: { kind: 'address', atSeconds: 1 } },
       /1 s into the window the clients get another address, and neither side is told/,
     ],
+    [
+      { fault: { kind: 'address', atSeconds: 1, toldAfterSeconds: 10 } },
+      /neither side is told; 10 s later the clients’ own system tells them, and they replace their connections/,
+    ],
     [{ path: { rttMs: 80, lossPercent: 0.5 } }, /Path 80 ms round trip, 0\.5% loss each way Trial/],
     [{ path: { rttMs: 80, lossPercent: 1 } }, /Path 80 ms round trip, 1% loss each way; the preset lossy/],
     [{ stalledShare: 0.02 }, /2% of the subscribers stop reading/],

@@ -7,6 +7,7 @@ import type { Transport } from '../../../scenarios/load/transport.ts';
 import { reportText } from '../../harness/report-text.ts';
 import { madePhases, madeRecovery, madeStalled, madeVisits } from '../../made/outcomes.ts';
 import { madeRun, madeScenario, madeTrial } from '../../made/run.ts';
+import { summarise } from '../../made/trial.ts';
 
 type Outcome = Partial<MeasuredTrial>;
 
@@ -211,6 +212,39 @@ describe('recovery', () => {
       /Not all recovered\. SSE: 9 of 30 subscribers not caught up\. WebSocket: 12 deliveries missing, 3 deliveries duplicate and 9 of 30/,
     );
     expect(reportText(run)).toMatch(/No subscriber caught up\./);
+  });
+
+  test('says who noticed a fault of which nobody told, beside what the model predicts', () => {
+    const elsewhere = (scenario: RunScenario) => {
+      const [point] = scenario.points;
+      if (!point) throw new Error('a made-up scenario has a point');
+      point.load.fault = { kind: 'address', atSeconds: 1 };
+      point.load.arrivals = { kind: 'periodic', ratePerSecond: 4 };
+      point.load.audience = { kind: 'shared', topic: 't' };
+    };
+    const noticedMs = summarise([35_000, ...Array.from({ length: 8 }, () => 35_500), 36_000]);
+    const closedMs = summarise([37_000, 41_000, 43_000, 47_000]);
+    const run = runOf(
+      {
+        sse: { recovery: madeRecovery({ noticedMs, dead: { connections: 10, closed: 0, closedMs: null } }) },
+        websocket: { recovery: madeRecovery({ noticedMs, dead: { connections: 10, closed: 4, closedMs } }) },
+      },
+      elsewhere,
+    );
+    const text = reportText(run);
+    expect(text).toMatch(
+      /SSE: all 30 clients gave their connection up after 35\.0 to 36\.0 s \(predicted: 34\.8 to 37\.2 s\); the server closed none of 30 dead connections within the window\./,
+    );
+    expect(text).toMatch(
+      /WebSocket: .* the server closed 12 of 30 dead connections after 37\.0 to 47\.0 s \(predicted: 35\.0 to 50\.0 s\)\./,
+    );
+    expect(Object.keys(chartsOf(run))).toContain(
+      'Dead connections that the server still has at the end of the window, point by point',
+    );
+  });
+
+  test('says nothing of noticing where the fault is announced', () => {
+    expect(reportText(runOf({ sse: { recovery: madeRecovery() } }, faulty))).not.toMatch(/noticed/);
   });
 
   test('compares no model with a window that has a deliberate fault', () => {

@@ -43,6 +43,17 @@ describe('the answer of a scenario', () => {
     expect(pictures.map(({ title }) => title)).toEqual([expect.stringMatching(/^Server CPU per delivery/)]);
   });
 
+  test('is what answers its own question, instead of the measure that goes with it', () => {
+    const run = oneOf();
+    const [scenario] = run.scenarios;
+    const load = scenario?.points[0]?.load;
+    if (!load) throw new Error('a scenario has a load');
+    load.arrivals = { kind: 'burst', size: 100, everySeconds: 2 };
+    const { sentences, pictures } = answerOf(run);
+    expect(sentences).toEqual([expect.stringMatching(/^Messages for 100 notifications: .*SSE 100/)]);
+    expect(pictures).toHaveLength(1);
+  });
+
   test('says so where nothing is compared, and why', () => {
     const trials = ['p0', 'p1'].flatMap(point => pointTrials('ways', point, 1, USUAL));
     const run = madeRun([madeScenario('ways', 1, ['cold', 'cut'])], trials);

@@ -14,6 +14,7 @@ test('what a load sets for a transport is said, and nothing about what it leaves
     SSE: 'a heartbeat every 4 s',
     WebSocket: 'MessagePack in binary frames, a heartbeat every 0.5 s',
   });
+  expect(Object.fromEntries(transportsInWords({ sse: { heartbeatSeconds: 0 } })).SSE).toBe('no heartbeat');
   expect(Object.fromEntries(transportsInWords({ sse: {}, websocket: {} }))).toMatchObject({
     SSE: '',
     WebSocket: '',

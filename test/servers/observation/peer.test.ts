@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { expect, test } from 'vitest';
 import { peerOf } from '../../../servers/observation/peer.ts';
 
@@ -7,5 +8,5 @@ test.each([
   ['::1', '[::1]:8080'],
   ['fe80::1%eth0', '[fe80::1%eth0]:8080'],
 ])('%s is %s', (remoteAddress, text) => {
-  expect(peerOf({ remoteAddress, remotePort: 8080 })).toBe(text);
+  expect(peerOf({ remoteAddress, remotePort: 8080 } as Socket)).toBe(text);
 });

@@ -29,6 +29,17 @@ test('members that come together do not beat together, and each once an interval
   expect(new Set(beaten).size).toBe(30);
 });
 
+test('with an interval of 0 nobody beats', async () => {
+  let beaten = 0;
+  const heartbeat = createHeartbeat(0);
+  const remove = heartbeat.add(() => beaten++);
+  // An interval of 0 would be one of a millisecond to a timer.
+  await new Promise(resolve => setTimeout(resolve, 100));
+  expect(beaten).toBe(0);
+  remove();
+  heartbeat.stop();
+});
+
 test('an event stream carries comments while nothing else happens', async () => {
   const server = await serve(['sse'], { limits });
   const connection = await connectRaw(server.target, pushRequests.sse('t', 0));

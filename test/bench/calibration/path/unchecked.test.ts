@@ -29,6 +29,12 @@ test.each<[Partial<MeasuredPath>, string]>([
   expect(uncheckedOf(measuredPath({}, change))).toEqual([clause]);
 });
 
+test('a transit that was not measured has one reason, not also that it is not compared', () => {
+  expect(uncheckedOf(measuredPath({}, { transitMs: null, wantedTransitMs: null }))).toEqual([
+    'one transit was not measured, because no trial of it was valid',
+  ]);
+});
+
 test('nothing is said where no loss, no jitter and no limit are wanted', () => {
   const plain = {
     lossFromPercent: 0,

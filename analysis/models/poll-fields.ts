@@ -1,0 +1,76 @@
+import type { Connection } from '../../scenarios/load/connection.ts';
+import type { BodyCoding } from '../../scenarios/load/transport-options.ts';
+import { SOME_EPOCH } from './frames.ts';
+import { type Fields, hpackEncoder } from './hpack.ts';
+import { dataBytes, FRAME_HEAD_BYTES, headersBytes, windowUpdateBytes } from './http2.ts';
+import type { Poll } from './poll-messages.ts';
+import { messageBytes } from './tls.ts';
+
+// A poll and its answer over HTTP/2, when their connection has carried such ones before.
+// clients/transports/http-requests.ts writes the poll; Fastify and Node the answer.
+
+/** The fields of a poll's request. */
+export function pollFields(poll: Poll): Fields {
+  const { target, topic, epoch = SOME_EPOCH, afterSeq, waitSeconds, coding } = poll;
+  const after = epoch === '' ? afterSeq : `${epoch}-${afterSeq}`;
+  return [
+    [':method', 'GET'],
+    [':scheme', 'https'],
+    [':authority', `${target.host}:${target.port}`],
+    [':path', `/notifications?topic=${encodeURIComponent(topic)}&after=${after}`],
+    ...(coding ? ([['accept-encoding', coding]] as const) : []),
+    ...(waitSeconds === undefined ? [] : ([['prefer', `wait=${waitSeconds}`]] as const)),
+  ];
+}
+
+const dateOf = (second: number) => `Sun, 06 Nov 1994 08:49:${second} GMT`;
+
+/** The fields of its answer; `bodyBytes` is 0 for an empty one. */
+const answerFields = (bodyBytes: number, coded: BodyCoding | undefined, second: number): Fields => [
+  [':status', bodyBytes === 0 ? '204' : '200'],
+  ['cache-control', 'no-store'],
+  ...(bodyBytes === 0
+    ? []
+    : ([
+        ['content-type', 'application/json'],
+        ...(coded
+          ? ([
+              ['vary', 'accept-encoding'],
+              ['content-encoding', coded],
+            ] as const)
+          : []),
+        ['content-length', `${bodyBytes}`],
+      ] as const)),
+  ['date', dateOf(second)],
+];
+
+/** Bytes of a poll on the connection, its frame and TLS included. */
+export function http2PollBytes(poll: Poll, connection: Connection | undefined): number {
+  const encoder = hpackEncoder();
+  encoder.blockBytes(pollFields(poll));
+  return messageBytes(headersBytes(encoder.blockBytes(pollFields(poll))), connection);
+}
+
+/**
+ * Bytes of its answer, with a body of so many, that comes `gapMs` after the one before it. `Date`
+ * is sent in full when its second has changed. After a body, Node’s layer for the API of HTTP/1.1
+ * ends the stream by an empty frame, in a later turn. The reader allows more from time to time, on
+ * the connection alone: streams end before.
+ */
+export function http2AnswerBytes(
+  { bodyBytes, coded, gapMs }: { bodyBytes: number; coded: BodyCoding | undefined; gapMs: number },
+  connection: Connection | undefined,
+): number {
+  const encoder = hpackEncoder();
+  const [first, later] = [10, 11].map(second => answerFields(bodyBytes, coded, second)) as [Fields, Fields];
+  encoder.blockBytes(first);
+  const [same, other] = [encoder.blockBytes(first), encoder.blockBytes(later)];
+  const share = Math.min(1, gapMs / 1000);
+  const head = headersBytes(same + share * (other - same));
+  if (bodyBytes === 0) return messageBytes(head, connection);
+  return (
+    messageBytes(head + dataBytes(bodyBytes), connection) +
+    messageBytes(FRAME_HEAD_BYTES, connection) +
+    windowUpdateBytes(bodyBytes, connection, 1)
+  );
+}

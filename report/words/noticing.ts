@@ -1,0 +1,41 @@
+import type { NoticeRange } from '../../analysis/models/half-open.ts';
+import { inProse } from '../../scenarios/load/transport.ts';
+import { type Noticing, type NoticingView, noticingsOf } from '../model/noticing.ts';
+import type { PointView } from '../model/point.ts';
+import { capital, figure, integer, withUnit } from '../text/format.ts';
+
+/** `35.2 to 35.9 s`, or `10.0 s` where both are the same when written. */
+export function secondsInWords({ fromMs, toMs }: NoticeRange): string {
+  const [from, to] = [figure(fromMs / 1000), withUnit(toMs / 1000, 's')];
+  return to.startsWith(`${from}\u00a0`) ? to : `${from} to ${to}`;
+}
+
+const howMany = ({ noticed, of }: Noticing): string =>
+  noticed === of ? `all ${integer(of)}` : `${integer(noticed)} of ${integer(of)}`;
+
+/** ` after 35.2 to 35.9 s (predicted: 34.5 to 37.2 s)`; empty where nobody noticed. */
+function whenInWords({ range, predicted }: Noticing): string {
+  if (!range) return '';
+  const expected = predicted ? ` (predicted: ${secondsInWords(predicted)})` : '';
+  return ` after ${secondsInWords(range)}${expected}`;
+}
+
+function oneInWords({ transport, clients, server }: NoticingView): string {
+  const byClients =
+    clients.noticed === 0
+      ? 'no client gave its connection up'
+      : `${howMany(clients)} clients gave their connection up${whenInWords(clients)}`;
+  const byServer =
+    server === null
+      ? ''
+      : server.noticed === 0
+        ? `; the server closed none of ${integer(server.of)} dead connections within the window`
+        : `; the server closed ${howMany(server)} dead connections${whenInWords(server)}`;
+  return `${capital(inProse(transport))}: ${byClients}${byServer}.`;
+}
+
+/** Who noticed a fault of which nobody told, and when; null where it was announced. */
+export function noticingInWords(view: PointView): string | null {
+  const views = noticingsOf(view);
+  return views.length === 0 ? null : views.map(oneInWords).join(' ');
+}

@@ -1,0 +1,15 @@
+import { everyTrial } from '../../results/format/all-trials.ts';
+import type { Run } from '../../results/format/run.ts';
+
+/**
+ * Said of a run that was made to its end and has no valid trial, so no result; null for all others.
+ */
+export function nothingValid(run: Run): string | null {
+  const trials = everyTrial(run);
+  if (run.run.status === 'interrupted' || trials.some(({ status }) => status === 'valid')) return null;
+  const counts = (['invalid', 'error'] as const).flatMap(status => {
+    const count = trials.filter(one => one.status === status).length;
+    return count === 0 ? [] : [`${count} ${status === 'error' ? 'in error' : status}`];
+  });
+  return `no trial of this run is valid (${counts.join(', ')}): it has no result`;
+}

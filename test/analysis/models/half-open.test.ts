@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { clientNotices, serverNotices } from '../../../analysis/models/half-open.ts';
+import type { Load } from '../../../scenarios/load/load.ts';
+
+const load = (transports: Load['transports'], over: Partial<Load> = {}): Load => ({
+  audience: { kind: 'shared', topic: 't' },
+  subscribers: 10,
+  arrivals: { kind: 'periodic', ratePerSecond: 4 },
+  payloadBytes: 60,
+  path: { rttMs: 80 },
+  fault: { kind: 'address', atSeconds: 1 },
+  transports,
+  ...over,
+});
+const told = (toldAfterSeconds: number): Partial<Load> => ({
+  fault: { kind: 'address', atSeconds: 1, toldAfterSeconds },
+});
+
+test('a stream is given up after two heartbeats and 5 s, and up to a sixteenth more', () => {
+  const streams = load({ sse: { heartbeatSeconds: 5 }, websocket: {} });
+  expect(clientNotices(streams, 'sse')).toEqual({ fromMs: 14_750, toMs: 15_937.5 });
+  expect(clientNotices(streams, 'websocket')).toEqual({ fromMs: 34_750, toMs: 37_187.5 });
+});
+
+test('a poll is given up after 35 s without an answer, and after its wait', () => {
+  const polls = load({ 'short-polling': { intervalMs: 1000 }, 'long-polling': { waitSeconds: 25 } });
+  expect(clientNotices(polls, 'short-polling')).toEqual({ fromMs: 34_920, toMs: 38_187.5 });
+  expect(clientNotices(polls, 'long-polling')).toEqual({ fromMs: 59_750, toMs: 63_750 });
+});
+
+test('without heartbeats a client notices when its system tells it, or never', () => {
+  const quiet = { sse: { heartbeatSeconds: 0 } };
+  expect(clientNotices(load(quiet, told(10)), 'sse')).toEqual({ fromMs: 10_000, toMs: 10_000 });
+  expect(clientNotices(load(quiet), 'sse')).toBeNull();
+  // What comes first counts.
+  const often = { sse: { heartbeatSeconds: 1 } };
+  expect(clientNotices(load(often, told(10)), 'sse')?.toMs).toBe(7437.5);
+});
+
+test('the server notices a WebSocket by its pongs, and no other connection', () => {
+  const streams = load({ sse: { heartbeatSeconds: 5 }, websocket: { heartbeatSeconds: 5 } });
+  expect(serverNotices(streams, 'websocket')).toEqual({ fromMs: 14_920, toMs: 20_000 });
+  expect(serverNotices(streams, 'sse')).toBeNull();
+  expect(serverNotices(load({ websocket: { heartbeatSeconds: 0 } }), 'websocket')).toBeNull();
+});
+
+test('no model says when a reference, an irregular stream or another fault is noticed', () => {
+  const floor = load({ 'tcp-floor': {} });
+  expect(clientNotices(floor, 'tcp-floor')).toBeNull();
+  const irregular = load({ sse: {} }, { arrivals: { kind: 'poisson', ratePerSecond: 4 } });
+  expect(clientNotices(irregular, 'sse')).toBeNull();
+  const cut = load({ sse: {} }, { fault: { kind: 'cut', atSeconds: 1, forSeconds: 2 } });
+  expect(clientNotices(cut, 'sse')).toBeNull();
+  expect(serverNotices(cut, 'websocket')).toBeNull();
+});
