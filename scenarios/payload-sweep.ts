@@ -29,7 +29,7 @@ export const payloadSweep = {
   answeredBy: 'wire',
   prediction:
     'The overhead of a transport is constant: 4 bytes per WebSocket frame, some 20 per SSE event, and some 230 per long poll. With the ' +
-    'headers and the cookie of a browser, a long poll has over 1,000. Against 32 B of payload that is a multiple; against 64 KiB it is ' +
+    'headers and the cookie of a browser, a long poll has nearly 900. Against 32 B of payload that is a multiple; against 64 KiB it is ' +
     'nothing. Binary frames carry the same JSON in the same number of bytes. MessagePack saves little on text, and half on numbers.',
   claims: ['C9', 'C17', 'C19'],
   points: [

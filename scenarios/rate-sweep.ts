@@ -22,7 +22,7 @@ export const rateSweep = {
   answeredBy: 'cpu',
   prediction:
     'At 0.1 notifications a second, short polling makes about ten empty polls per notification; push needs a few bytes. With more ' +
-    'than one notification per interval, short polling has hardly any empty polls, and many notifications share one header. Its CPU ' +
+    'than a few notifications per interval, short polling has hardly any empty polls, and many notifications share one header. Its CPU ' +
     'and bytes per delivery then fall below those of push. Long polling needs a request per notification, until notifications come ' +
     'faster than it can poll again.',
   claims: ['C2', 'C4', 'C17'],

@@ -1,5 +1,6 @@
 import type { Run } from '../../results/format/run.ts';
 import { inProse } from '../../scenarios/load/transport.ts';
+import { costOfVisit } from '../comparison/visit-cost.ts';
 import { median } from '../statistics/paired-ratios.ts';
 import {
   allAbove,
@@ -30,13 +31,13 @@ const quantities: Quantity[] = [
     unit: 'ms',
     of: trial => phaseMeanMs(trial, 'closed'),
   },
-  { label: 'packets per visit', unit: 'packets', of: ({ visits }) => visits?.packetsPerVisit ?? null },
+  { label: 'packets per visit', unit: 'packets', of: trial => costOfVisit(trial, 'packetsPerVisit') },
   {
     label: 'application bytes per visit',
     unit: 'B',
-    of: ({ visits }) => visits?.applicationBytesPerVisit ?? null,
+    of: trial => costOfVisit(trial, 'applicationBytesPerVisit'),
   },
-  { label: 'server CPU per visit', unit: 'µs', of: ({ visits }) => visits?.cpuMicrosPerVisit ?? null },
+  { label: 'server CPU per visit', unit: 'µs', of: trial => costOfVisit(trial, 'cpuMicrosPerVisit') },
 ];
 
 /** What stands behind a value of these units, so that nobody takes it for something else. */

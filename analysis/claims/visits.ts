@@ -1,5 +1,6 @@
 import type { Run } from '../../results/format/run.ts';
 import { TESTED_TRANSPORTS } from '../../scenarios/load/transport.ts';
+import { costOfVisit } from '../comparison/visit-cost.ts';
 import { figureOf, type PointRef, phaseMedianMs, placesOf, type Quantity } from './claim-figures.ts';
 import { isTimedVisit, placesOverPaths } from './over-paths.ts';
 import type { ClaimFigure } from './verdict.ts';
@@ -28,13 +29,13 @@ export const toFirst: Quantity = {
 export const cpuPerVisit: Quantity = {
   label: 'server CPU per visit',
   unit: 'µs',
-  of: ({ visits }) => visits?.cpuMicrosPerVisit ?? null,
+  of: trial => costOfVisit(trial, 'cpuMicrosPerVisit'),
 };
 
 export const bytesPerVisit: Quantity = {
   label: 'application bytes per visit',
   unit: 'B',
-  of: ({ visits }) => visits?.applicationBytesPerVisit ?? null,
+  of: trial => costOfVisit(trial, 'applicationBytesPerVisit'),
 };
 
 /** The values of all tested transports at these points. */

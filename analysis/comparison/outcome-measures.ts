@@ -1,6 +1,7 @@
 import type { MeasuredTrial } from '../../results/format/trial.ts';
 import type { PhaseId } from '../../results/format/trial-extras.ts';
 import type { Measure } from './transports.ts';
+import { costOfVisit } from './visit-cost.ts';
 
 const MIB = 1024 ** 2;
 
@@ -39,21 +40,21 @@ export const OUTCOME_MEASURES: readonly Measure[] = [
     head: 'CPU µs/visit',
     unit: 'µs',
     isCpu: true,
-    of: ({ visits }) => visits?.cpuMicrosPerVisit ?? null,
+    of: trial => costOfVisit(trial, 'cpuMicrosPerVisit'),
   },
   {
     id: 'visit-bytes',
     title: 'Application bytes per visit',
     head: 'app B/visit',
     unit: 'B',
-    of: ({ visits }) => visits?.applicationBytesPerVisit ?? null,
+    of: trial => costOfVisit(trial, 'applicationBytesPerVisit'),
   },
   {
     id: 'visit-wire',
     title: 'Wire bytes per visit',
     head: 'wire B/visit',
     unit: 'B',
-    of: ({ visits }) => visits?.wireBytesPerVisit ?? null,
+    of: trial => costOfVisit(trial, 'wireBytesPerVisit'),
   },
   {
     id: 'caught-up-p50',

@@ -1,3 +1,4 @@
+import { costOfVisit } from '../../analysis/comparison/visit-cost.ts';
 import type { MeasuredTrial } from '../../results/format/trial.ts';
 import { leastFirst } from '../charts/least-first.ts';
 import type { Cell, Table } from '../charts/spec.ts';
@@ -19,8 +20,8 @@ const visitsOf = ({ valid }: TransportFigures): Visits[] =>
 const total = (figures: TransportFigures, pick: (visits: Visits) => number): number =>
   visitsOf(figures).reduce((sum, visits) => sum + pick(visits), 0);
 
-const each = ({ valid }: TransportFigures, pick: (visits: Visits) => number | null): Cell =>
-  ranged(spreadOver(valid, ({ visits }) => visits && pick(visits)));
+const each = ({ valid }: TransportFigures, cost: Parameters<typeof costOfVisit>[1]): Cell =>
+  ranged(spreadOver(valid, trial => costOfVisit(trial, cost)));
 
 function tableOf(transports: readonly TransportFigures[]): Table {
   return {
@@ -43,10 +44,10 @@ function tableOf(transports: readonly TransportFigures[]): Table {
       integer(total(figures, ({ completed }) => completed)),
       integer(total(figures, ({ told }) => told)),
       integer(total(figures, ({ failed }) => failed)),
-      each(figures, visits => visits.cpuMicrosPerVisit),
-      each(figures, visits => visits.applicationBytesPerVisit),
-      each(figures, visits => visits.wireBytesPerVisit),
-      each(figures, visits => visits.packetsPerVisit),
+      each(figures, 'cpuMicrosPerVisit'),
+      each(figures, 'applicationBytesPerVisit'),
+      each(figures, 'wireBytesPerVisit'),
+      each(figures, 'packetsPerVisit'),
     ]),
   };
 }
@@ -95,7 +96,7 @@ export function renderVisits(view: PointView): Markup | null {
   const cost = leastFirst(
     visited.map(({ transport, valid }) => ({
       transport,
-      value: spreadOver(valid, ({ visits }) => visits?.cpuMicrosPerVisit ?? null)?.value ?? null,
+      value: spreadOver(valid, trial => costOfVisit(trial, 'cpuMicrosPerVisit'))?.value ?? null,
     })),
     'µs',
   );

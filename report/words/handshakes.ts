@@ -1,3 +1,4 @@
+import { costOfVisit } from '../../analysis/comparison/visit-cost.ts';
 import { canonical } from '../../analysis/runs/pairs.ts';
 import type { MeasuredTrial } from '../../results/format/trial.ts';
 import { HANDSHAKES, type Handshake } from '../../scenarios/load/connection.ts';
@@ -11,8 +12,8 @@ const NAMES: Record<Handshake, string> = { full: 'a full handshake', resumed: 'a
 
 type Of = (trial: MeasuredTrial) => number | null;
 
-const cpuOfVisit: Of = ({ visits }) => visits?.cpuMicrosPerVisit ?? null;
-const bytesOfVisit: Of = ({ visits }) => visits?.applicationBytesPerVisit ?? null;
+const cpuOfVisit: Of = trial => costOfVisit(trial, 'cpuMicrosPerVisit');
+const bytesOfVisit: Of = trial => costOfVisit(trial, 'applicationBytesPerVisit');
 const toFirst: Of = ({ phases }) => phases?.find(({ id }) => id === 'to-first')?.latencyMs.mean ?? null;
 const lastBackMs: Of = ({ recovery }) => recovery?.sinceClearedMs?.max ?? null;
 const cpuSeconds: Of = ({ server }) => (server.cpuMicros.user + server.cpuMicros.system) / 1e6;
