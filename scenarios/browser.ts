@@ -37,6 +37,7 @@ export const browser = {
   points: [
     { id: 'lab', label: 'the lab’s own client, for comparison', load: alone },
     ...inEach('', ', one page', alone, {}),
+    ...inEach('tls', ', one page over TLS', { ...alone, connection: { tls: 'full' } }, {}),
     ...inEach(
       'killed',
       ': the server is killed, and back after 5.5 s; no page code reconnects',

@@ -18,8 +18,13 @@ export const isTlsAlone = (layered: Layered): boolean => hasOnly(layered, 'tls')
 export const isCompressedAlone = (layered: Layered): boolean => hasOnly(layered, 'compression');
 
 /** A few words for a mark: `full`, or `full, 20 ms` over a path. */
-export const layerInShort = ({ connection: { tls, compression }, over }: Layered): string =>
-  [tls, compression, ...(over.load.path ? [pathInShort(over.load.path)] : [])]
+export const layerInShort = ({ connection: { tls, http, compression }, over }: Layered): string =>
+  [
+    tls,
+    ...(http === 2 ? ['HTTP/2'] : []),
+    compression,
+    ...(over.load.path ? [pathInShort(over.load.path)] : []),
+  ]
     .filter(part => part !== undefined)
     .join(', ');
 

@@ -16,11 +16,12 @@ export const HOST_CONNECTIONS = 6;
 
 /**
  * The kind of a point, from its load: `roomy` has fewer subscriptions than connections, `crowded`
- * more.
+ * more, `layered` has TLS.
  */
-type Kind = 'plain' | 'killed' | 'roomy' | 'crowded' | 'hidden';
-export function kindOf({ browser, fault, subscribers }: Load): Kind | null {
+type Kind = 'plain' | 'layered' | 'killed' | 'roomy' | 'crowded' | 'hidden';
+export function kindOf({ browser, fault, subscribers, connection }: Load): Kind | null {
   if (!browser) return null;
+  if (connection) return 'layered';
   if (fault) return 'killed';
   if (browser.hidden) return 'hidden';
   if (subscribers === 1) return 'plain';

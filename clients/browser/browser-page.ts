@@ -26,18 +26,21 @@ export interface BrowserPage {
 }
 
 /**
- * Connects to a running browser and opens a tab. `onGone` is called when the tab or the browser
- * crashes.
+ * Connects to a running browser and opens a tab. Over TLS it takes any certificate. `onGone` is
+ * called when the tab or the browser crashes.
  */
 export async function openBrowserPage(
   { endpoint, ended }: BrowserProcess,
   protocol: 'cdp' | 'webDriverBiDi',
   onGone: (reason: string) => void,
+  isTls = false,
 ): Promise<BrowserPage> {
   const browser: Browser = await puppeteer.connect({
     browserWSEndpoint: endpoint,
     protocol,
     defaultViewport: null,
+    // The certificate is made for the run, and the browser opens nothing but its server.
+    acceptInsecureCerts: isTls,
     // Otherwise the browser reports each of the page's messages, which takes CPU time from the
     // page.
     networkEnabled: false,
@@ -49,8 +52,8 @@ export async function openBrowserPage(
 
   return {
     version: await browser.version(),
-    async open({ host, port }, script) {
-      await page.goto(`http://${host}:${port}/`);
+    async open({ host, port, tls }, script) {
+      await page.goto(`${tls ? 'https' : 'http'}://${host}:${port}/`);
       await page.evaluate(script);
     },
     async call(name, ...args) {

@@ -30,7 +30,7 @@ const protocols = { chromium: 'cdp', firefox: 'webDriverBiDi' } as const;
 
 export interface MeasuredPageOptions {
   transport: TestedTransport;
-  load: Pick<Load, 'transports'>;
+  load: Pick<Load, 'transports' | 'connection'>;
   browser: BrowserLoad;
   /** Called when the browser or its tab has ended. */
   onGone: (reason: string) => void;
@@ -49,7 +49,7 @@ function orderOf({ transport, load, browser }: MeasuredPageOptions, topics: stri
 
 /** Creates the subscribers of one worker as the measured page of a real browser. */
 export function createMeasuredPage(options: MeasuredPageOptions): MeasuredUsers {
-  const { browser, onGone } = options;
+  const { browser, load, onGone } = options;
   const readings: ClockReading[] = [];
   const memoryBytes = { beforeConnect: 0, connected: 0 };
   let program: BrowserProcess;
@@ -100,7 +100,8 @@ export function createMeasuredPage(options: MeasuredPageOptions): MeasuredUsers 
     async ready() {
       script = await bundlePageScript('page/measured.ts');
       program = await startBrowserProcess(browser.program);
-      page = await openBrowserPage(program, protocols[browser.program], onGone);
+      const isTls = load.connection?.tls !== undefined;
+      page = await openBrowserPage(program, protocols[browser.program], onGone, isTls);
     },
 
     async connect(target, followers) {

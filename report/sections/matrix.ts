@@ -140,7 +140,7 @@ export function renderMatrix(
   if (needs.length === 0 && measures.length === 0) return null;
   return html`<div class="matrices">
 ${needs.length > 0 && renderTable(needs, NEEDS, transports)}
-<p class="rule">Green edge: lowest, or not distinguishable from the lowest and surely under ${MOST_TIMES} times as much, at more than half of the need’s decided points; the sentence counts these. ×: of the lowest, block by block, so not the quotient of the values. “?”: not decided there. Striped: under ${FEW_BLOCKS} blocks.</p>
+<p class="rule">Green edge: lowest, or not distinguishable from the lowest and surely under ${MOST_TIMES} times as much, at more than half of the need’s decided points; the sentence counts these. ×: of the lowest, block by block. “?”: not decided there. Striped: under ${FEW_BLOCKS} blocks.</p>
 ${
   measures.length > 0 &&
   html`<details><summary>Every scenario, by measure</summary>

@@ -62,9 +62,11 @@ interface Beside {
 }
 
 /** What of a load is not possible over TLS, one clause each; empty if all is. */
-function tlsFaults({ browser, requests, tools, visits }: Beside): string[] {
+function tlsFaults({ connection, browser, requests, tools, visits }: Beside): string[] {
   const faults: string[] = [];
-  if (browser) faults.push('the page of a browser is not served over TLS');
+  if (browser && connection?.tls === 'resumed') {
+    faults.push('a browser decides by itself whether it resumes a session');
+  }
   if (requests || tools) faults.push('external tools are not driven over TLS');
   // Node refuses to reset a socket of TLS (ERR_INVALID_HANDLE_TYPE).
   if (visits?.closing === 'cut') faults.push('a connection over TLS cannot be reset by its client');

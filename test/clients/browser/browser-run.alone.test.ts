@@ -76,6 +76,14 @@ describe.skipIf(present.length === 0)('smoke runs in real browsers', () => {
         expect(trial.server.requests > 0).toBe(transport.endsWith('polling'));
       });
 
+      test.each(TESTED_TRANSPORTS)('%s over TLS: the same page gets everything', transport => {
+        const trial = trialAt(`${program}-tls`, transport);
+        expect(faultsOf(trial)).toBe(0);
+        expect(trial.deliveries.received).toBeGreaterThan(5);
+        expect(trial.browser).toMatchObject({ program, subscriptions: 1, served: 1 });
+        expect(trial.bandwidth.tls?.downBytes).toBeGreaterThan(0);
+      });
+
       test('EventSource comes back by itself after the server died, and has missed nothing', () => {
         const trial = trialAt(`${program}-killed`, 'sse');
         expect(trial.recovery).toMatchObject({ affected: 1, recovered: 1 });

@@ -159,10 +159,6 @@ describeInBrowsers('a report whose viewer forbids script and style', newPage => 
       expect(box.width).toBeGreaterThan(250);
       expect(box.height).toBeGreaterThan(160);
     }
-    const page = await openUnder(null, newPage);
-    expect(
-      await page.evaluate(`document.querySelector('.answer svg.tradeoff-picture').getClientRects().length`),
-    ).toBe(0);
   });
 
   test('says nothing of the kind where they are allowed', async () => {

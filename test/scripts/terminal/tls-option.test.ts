@@ -26,7 +26,10 @@ describe('TLS of the bench', () => {
 
   test.each([
     [['ticker', '--tls', '--tls-resumed'], /^--tls and --tls-resumed: .* use one of them$/],
-    [['browser', '--tls'], /^--tls: browser, point \S+: the page of a browser is not served over TLS/],
+    [
+      ['browser', '--tls-resumed'],
+      /^--tls-resumed: browser, point \S+: a browser decides by itself whether it resumes a session/,
+    ],
     [['request-capacity', '--tls'], /^--tls: .*: external tools are not driven over TLS/],
     [['connect', '--tls'], /^--tls: connect, point \S+: a connection over TLS cannot be reset by its client/],
   ])('%j is refused in one line', (args, message) => {
