@@ -19,9 +19,9 @@ function cellInWords(cell: MatrixCell | undefined, unit: string, leads: boolean)
   return `${value} (${times(cell.timesBest)}${cell.standing === 'open' ? ' ?' : ''})`;
 }
 
-const LEGEND = `Bold: lowest, or not distinguishable from the lowest and surely under ${MOST_TIMES} times as much, at more than
-half of the need's decided points. × is the ratio to the lowest value at the shown point, taken block
-by block, so it is not quite the quotient of the two values; “?” is not decided there.`;
+const LEGEND =
+  `Bold: lowest, or not distinguishable from the lowest and surely under ${MOST_TIMES} times as much, at more than half of the need's decided points. ` +
+  '× is the ratio to the lowest value at the shown point, taken block by block, so it is not quite the quotient of the two values; “?” is not decided there.';
 
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 
