@@ -70,5 +70,5 @@ export function layersInWords(points: readonly PointView[]): string | null {
     worst === null
       ? ''
       : ` Headers explain the wire bytes to within ${percent(Math.ceil(worst * 100) / 100)}.`;
-  return `A delivery, compared with neither TLS nor compression: ${said.join('; ')}.${closed}`;
+  return `A delivery, compared with none of TLS, HTTP/2 and compression: ${said.join('; ')}.${closed}`;
 }

@@ -29,18 +29,19 @@ export const connectionInWords = ({
 /** In a list: `TLS` or `TLS, resumed`. */
 export const tlsName = (tls: Handshake): string => (tls === 'full' ? 'TLS' : 'TLS, resumed');
 
-/** For a label: `over TLS`, `over HTTP/2`, `compressed per message`, or several of them. */
+/** For a label: `over TLS`, `over HTTP/2 and TLS`, `compressed per message`, or two of them. */
 export const connectionLabel = ({
   tls,
   http,
   subscribersPerConnection: sharing,
   compression,
-}: Connection): string =>
-  [
-    ...(tls ? [`over ${tlsName(tls)}`] : []),
-    ...(http ? [`over ${HTTP_NAMES[http]}`] : []),
+}: Connection): string => {
+  const below = [...(http ? [HTTP_NAMES[http]] : []), ...(tls ? [tlsName(tls)] : [])];
+  return [
+    ...(below.length > 0 ? [`over ${below.join(' and ')}`] : []),
     ...(sharing ? [`${sharing} on each connection`] : []),
     ...(compression
       ? [compression === 'per-message' ? 'compressed per message' : 'compressed with shared context']
       : []),
   ].join(', ');
+};

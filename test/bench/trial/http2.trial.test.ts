@@ -57,6 +57,21 @@ describe('over HTTP/2', () => {
     }
   });
 
+  test.each(['short-polling', 'long-polling'] as const)('%s: bodies may be zstd', async transport => {
+    const trial = await trialOver(transport, {
+      connection: { ...OVER_HTTP2, compression: 'shared-context' },
+      transports: {
+        'short-polling': { intervalMs: 100, coding: 'zstd' },
+        'long-polling': { waitSeconds: 25, coding: 'zstd' },
+      },
+    });
+    expect(faultsOf(trial)).toBe(0);
+    expect(trial.deliveries.received).toBe(trial.deliveries.expected);
+    const { compression: inflated } = trial.bandwidth;
+    expect(inflated?.compressedBytes).toBeGreaterThan(0);
+    expect(inflated?.compressedBytes).toBeLessThan(inflated?.contentBytes ?? 0);
+  });
+
   test.each(TESTED_TRANSPORTS)('%s: subscribers share connections', async transport => {
     const trial = await trialOver(transport, {
       subscribers: 4,

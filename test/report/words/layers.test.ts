@@ -4,6 +4,7 @@ import { scenarioAnswer } from '../../../report/point/scenario-answer.ts';
 import { compressionMemoryInWords } from '../../../report/words/compression-memory.ts';
 import { layersInWords } from '../../../report/words/layers.ts';
 import type { Run } from '../../../results/format/run.ts';
+import type { MeasuredTrial } from '../../../results/format/trial.ts';
 import { withoutKnownSpreads } from '../../harness/session-alone.ts';
 import { at, everyone, type Part, runOf } from '../../made/claims.ts';
 
@@ -13,8 +14,19 @@ const viewsOf = (run: Run) =>
   run.scenarios.flatMap(scenario => scenario.points.map(point => viewPoint(run, scenario, point)));
 
 /** A stream whose delivery has so many bytes on the wire, and so much CPU. */
-const stream = (kind: string, wire: number, cpuMicrosPerDelivery: number): Part => {
-  const own = { payloadBytes: 200, overheadDown: wire - 332, wire, cpuMicrosPerDelivery };
+const stream = (
+  kind: string,
+  wire: number,
+  cpuMicrosPerDelivery: number,
+  alter?: (trial: MeasuredTrial) => void,
+): Part => {
+  const own = {
+    payloadBytes: 200,
+    overheadDown: wire - 332,
+    wire,
+    cpuMicrosPerDelivery,
+    ...(alter && { alter }),
+  };
   return at(
     'layers',
     `stream${kind}`,
@@ -37,7 +49,7 @@ describe('points over TLS and compressed', () => {
 
   test('are said in one sentence: bytes more, CPU, and how far the layers explain the wire', () => {
     expect(layersInWords(views)?.replaceAll('\u00a0', ' ')).toBe(
-      'A delivery, compared with neither TLS nor compression: over TLS +22.0 B and server CPU ×1.20; ' +
+      'A delivery, compared with none of TLS, HTTP/2 and compression: over TLS +22.0 B and server CPU ×1.20; ' +
         'compressed with shared context -100 B and server CPU ×3.00; over TLS, compressed with shared context ' +
         '-78.0 B and server CPU ×3.30. Headers explain the wire bytes to within 0%.',
     );
@@ -67,6 +79,37 @@ describe('points over TLS and compressed', () => {
   test('say nothing without TLS, or without the same load as it is', () => {
     expect(layersInWords(viewsOf(runOf(...ALL.filter((_, index) => index % 2 === 0))))).toBeNull();
     expect(layersInWords(viewsOf(runOf(...ALL.slice(1))))).toBeNull();
+  });
+});
+
+describe('points over HTTP/2, as it is and compressed', () => {
+  const http2 = ({ bandwidth, deliveries: { arrived } }: MeasuredTrial) => {
+    bandwidth.http2 = { downBytes: 9 * arrived, upBytes: 2 * arrived };
+  };
+  const views = viewsOf(
+    runOf(...ALL, stream('-http2', 480, 15, http2), stream('-http2-compressed', 380, 36, http2)),
+  );
+
+  test('are said beside the others', () => {
+    expect(layersInWords(views)?.replaceAll('\u00a0', ' ')).toContain(
+      '; over HTTP/2 and TLS -20.0 B and server CPU ×1.50; ' +
+        'over HTTP/2 and TLS, compressed with shared context -120 B and server CPU ×3.60.',
+    );
+  });
+
+  test('are bars of their own, with a part for HTTP/2 that the others have empty', () => {
+    const [picture] = scenarioAnswer(views, runOf(...ALL)).pictures;
+    if (picture?.spec.kind !== 'stack') throw new Error('bytes are stacked');
+    const { parts, rows } = picture.spec;
+    expect(parts.at(-1)).toBe('HTTP/2, both ways');
+    expect(rows).toHaveLength(24);
+    for (const { values, label } of rows) {
+      expect(values).toHaveLength(parts.length);
+      expect(values?.at(-1)).toBe(label?.includes('HTTP/2') ? 11 : 0);
+    }
+    const column = picture.table.columns.indexOf('HTTP/2, both ways (B)');
+    const row = picture.table.rows.find(([label]) => label === 'SSE, over HTTP/2 and TLS');
+    expect(row?.[column]).toBe('11.0');
   });
 });
 

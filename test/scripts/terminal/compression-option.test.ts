@@ -35,12 +35,12 @@ describe('compression of the bench', () => {
   test('is added to points that have TLS of their own, and to those alone that have no compression', () => {
     const { scenarios, notes } = readBenchOptions(['layers', 'compression', '--compression', 'per-message']);
     const points = scenarios.flatMap(scenario => scenario.points);
-    expect(points.filter(({ load }) => load.connection?.compression === 'shared-context')).toHaveLength(8);
+    expect(points.filter(({ load }) => load.connection?.compression === 'shared-context')).toHaveLength(10);
     expect(points.find(({ id }) => id === 'single-tls')?.load.connection).toEqual({
       tls: 'full',
       compression: 'per-message',
     });
-    expect(notes[0]).toMatch(/12 points keep their own compression$/);
+    expect(notes[0]).toMatch(/14 points keep their own compression$/);
   });
 
   test.each([
