@@ -98,7 +98,7 @@ export function lossInWords(need: NeedFacts, chosen: readonly Transport[]): stri
   const at = splits.filter(split => isBetterAt(split, best, chosen));
   const better = best.filter(one => at.some(({ front }) => front.includes(one)));
   if (better.length === 0) {
-    return `“${title}”: not decided that ${list(best.map(inProse))} would be better.`;
+    return `“${title}”: whether ${list(best.map(inProse))} would be better is not decided.`;
   }
   const own = example.measured.filter(({ transport }) => chosen.includes(transport));
   const words = own.map(knownLoss).filter(text => text !== null);

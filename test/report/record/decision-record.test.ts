@@ -81,7 +81,7 @@ describe('a decision record', () => {
     need.splits = [{ front: ['websocket'], more: ['short-polling'] }];
     const needs = [madeNeed('a', ['sse']), need, madeNeed('c', ['sse'])];
     const lost = () => part(markdown(madeFacts(needs)), 'Consequences');
-    expect(lost()).toContain('- “Need b”: not decided that WebSocket would be better.\n');
+    expect(lost()).toContain('- “Need b”: whether WebSocket would be better is not decided.\n');
     need.splits.push({ front: ['websocket'], more: ['sse'] });
     own.elsewhere = { place: 'Chat', ratio: { median: 1.4, low: 1.2, high: 1.6, blocks: 5 } };
     expect(lost()).toContain(
