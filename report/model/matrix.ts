@@ -1,10 +1,9 @@
-import { median } from '../../analysis/statistics/paired-ratios.ts';
 import { isTested, type Transport } from '../../scenarios/load/transport.ts';
 import type { Preset } from '../../scenarios/scenario.ts';
 import { type Measure, metricsOf } from './metric.ts';
 import { type Answer, exampleOf } from './needs.ts';
 import type { PointView } from './point.ts';
-import { frontOf, type Outcome, type Rival, rank } from './rank.ts';
+import { frontOf, type Outcome, rank, timesFirst } from './rank.ts';
 
 /**
  * How a transport stands in a row. `best`: lowest or practically equal to it, and all others are
@@ -60,10 +59,6 @@ function standingOf(
   return kind === 'unresolved' ? 'open' : 'best';
 }
 
-/** The ratio of a rival to the first: that of its interval, or of the only block. */
-const ratioOf = ({ against: { interval, ratios } }: Rival): number | null =>
-  interval?.median ?? median(ratios.map(({ ratio }) => ratio));
-
 /** The cells of one measure at one point; null where fewer than two transports are compared. */
 function cellsOf(view: PointView, measure: Measure, preset: Preset): MatrixCell[] | null {
   const outcome = rank(view, measure, preset);
@@ -79,7 +74,7 @@ function cellsOf(view: PointView, measure: Measure, preset: Preset): MatrixCell[
         transport,
         standing: standingOf(outcome, transport),
         value: entry?.spread.value ?? null,
-        timesBest: transport === first.transport ? 1 : rival ? ratioOf(rival) : null,
+        timesBest: transport === first.transport ? 1 : rival ? timesFirst(rival) : null,
         blocks: entry?.spread.blocks ?? 0,
         leads: front.includes(transport),
       };

@@ -93,6 +93,27 @@ export interface Decided {
   price: LatencyPrice | null;
 }
 
+/** Who counts as lowest at a decided point, and who is known to have more there. */
+export interface Split {
+  front: Transport[];
+  more: Transport[];
+}
+
+export const splitOf = ({ front, rivals }: Pick<Decided, 'front' | 'rivals'>): Split => ({
+  front,
+  more: rivals.filter(({ against }) => against.verdict === 'more').map(({ transport }) => transport),
+});
+
+/**
+ * Whether a point shows that the best of a need are better than others: one of the best counts
+ * there, and each of the others is known to have more.
+ */
+export const isBetterAt = (
+  { front, more }: Split,
+  best: readonly Transport[],
+  others: readonly Transport[],
+): boolean => front.some(one => best.includes(one)) && others.every(one => more.includes(one));
+
 /** At how many points a transport counts as lowest. */
 export interface Count {
   transport: Transport;

@@ -1,5 +1,6 @@
 import type { Comparison } from '../../analysis/comparison/transports.ts';
 import { isWarmFor } from '../../analysis/comparison/warm-up.ts';
+import { median } from '../../analysis/statistics/paired-ratios.ts';
 import { isTested, type Transport } from '../../scenarios/load/transport.ts';
 import type { Preset } from '../../scenarios/scenario.ts';
 import type { TransportFigures } from './figures.ts';
@@ -72,6 +73,10 @@ type Ranked = Pick<Exclude<Outcome, { kind: 'not-compared' }>, 'first' | 'rivals
  */
 export const isClose = ({ against: { interval, verdict } }: Rival): boolean =>
   interval !== null && verdict !== 'more' && interval.high < MOST_TIMES;
+
+/** How many times the first a rival has: the median of its interval, or that of the only block. */
+export const timesFirst = ({ against: { interval, ratios } }: Rival): number | null =>
+  interval?.median ?? median(ratios.map(({ ratio }) => ratio));
 
 /** Whether a transport may have so much less than the first that the first does not count. */
 const mayBeFarBelow = ({ against: { interval, verdict } }: Rival): boolean =>

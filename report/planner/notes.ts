@@ -225,5 +225,5 @@ export function memoryInWords(model: CostModel): string {
   const mosts = ofEach(modelsOf(model), one => known(one.mostSubscribersInMemory));
   return mosts === null
     ? 'Memory is not known: this run has no valid trial of idle subscribers.'
-    : `Memory is what subscribers add to a process. Most subscribers of one process that were measured: ${mosts}.`;
+    : `Memory is what subscribers add to a process. Most subscribers of one process whose memory was measured: ${mosts}.`;
 }

@@ -77,7 +77,7 @@ function besidesInWords(points: readonly PointView[], run: Run): string[] {
 function alongInWords(curve: Curve, measure: Measure, preset: Preset): string {
   const named = curve.placed.map(({ view, x }) => ({ view, name: `${given(x)} ${curve.unit}` }));
   const said =
-    overheadInWords(curve, measure) ??
+    overheadInWords(curve, measure, preset) ??
     crossoverInWords(curve, measure) ??
     acrossInWords(named, measure, preset) ??
     `${measure.title}. ${changeInWords(curve, measure)}`;

@@ -16,6 +16,7 @@ import {
   reachInWords,
   warningsOf,
 } from './plan-words.ts';
+import { fewBlocksInWords } from './sureness.ts';
 import { overLimitInWords, withinLimit } from './within-limit.ts';
 
 /** Where and when a record is written; null where this is not known, as without a script. */
@@ -66,7 +67,7 @@ export function decisionRecord(
   const byCostAlone = isByCostAlone(needs, plan);
   const { strong, because } = decisionInWords(decision, needs, plan);
   const warnings = plan ? warningsOf(plan) : [];
-  const warning = weightiestWarning(plan, weighedBy(decision), facts.fewBlocks, warnings);
+  const warning = weightiestWarning(plan, weighedBy(decision), fewBlocksInWords(needs), warnings);
   const losses = chosen.length === 0 ? [] : needs.map(need => lossInWords(need, chosen));
   const costLeast = decision.kind === 'conflict' ? decision.cheapest : chosen;
   const reach = planner && input && costLeast.length > 0 ? reachInWords(input, planner, costLeast) : '';

@@ -1,7 +1,7 @@
 import { inProse, nameOf, TRANSPORTS, type Transport } from '../../scenarios/load/transport.ts';
 import type { Plan } from '../planner/plan.ts';
 import { shortfallsInWords } from '../planner/words.ts';
-import { capital, counted, figure, list } from '../text/format.ts';
+import { capital, counted, everyOf, figure, list } from '../text/format.ts';
 import { costSentences } from './cost-words.ts';
 import { type Decision, isByCostAlone, leadsOf } from './decision.ts';
 import { openInWords } from './evidence.ts';
@@ -55,7 +55,9 @@ function leadInWords(needs: readonly NeedFacts[], transports: readonly Transport
   const where =
     decided.length === 1
       ? 'the only decided need'
-      : `${leads === decided.length ? 'all' : `${leads} of`} ${counted(decided.length, 'decided need')}`;
+      : leads === decided.length
+        ? everyOf(leads, 'decided need')
+        : `${leads} of ${counted(decided.length, 'decided need')}`;
   const others = othersInWords(decided, transports);
   return `${who} best, or not distinguishable from the best, for ${where}${others && ` (${others})`}.`;
 }

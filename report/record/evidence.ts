@@ -1,5 +1,6 @@
 import { inProse, nameOf, TRANSPORTS, type Transport } from '../../scenarios/load/transport.ts';
 import type { Cell, Table } from '../charts/spec.ts';
+import { isBetterAt } from '../model/needs.ts';
 import { counted, list, midSentence, NOTHING, times, withUnit } from '../text/format.ts';
 import { intervalInWords } from '../words/interval.ts';
 import type { NeedFacts } from './facts.ts';
@@ -87,17 +88,23 @@ function knownLoss({ transport, ratio, isMore, elsewhere }: MeasuredTransport): 
 }
 
 /**
- * What a need loses by the chosen transports, in one line; empty if one of them leads there. It
- * quotes points at which the loss is decided, and no others.
+ * What a need loses by the chosen transports, in one line; empty if one of them leads there. The
+ * rule is that of the headline: others are better where each of the chosen is known to have more.
+ * It quotes points at which the loss is decided, and no others.
  */
 export function lossInWords(need: NeedFacts, chosen: readonly Transport[]): string {
-  const { title, best, example } = need;
+  const { title, best, example, splits } = need;
   if (!example || best.length === 0 || best.some(one => chosen.includes(one))) return '';
+  const at = splits.filter(split => isBetterAt(split, best, chosen));
+  const better = best.filter(one => at.some(({ front }) => front.includes(one)));
+  if (better.length === 0) {
+    return `“${title}”: whether ${list(best.map(inProse))} would be better is not decided.`;
+  }
   const own = example.measured.filter(({ transport }) => chosen.includes(transport));
   const words = own.map(knownLoss).filter(text => text !== null);
   const costs =
     words.length === 0
       ? ''
       : ` ${own.every(({ isMore }) => isMore) ? 'There' : 'Where decided'}: ${list(words)}.`;
-  return `“${title}”: ${list(best.map(inProse))} would be better.${costs}`;
+  return `“${title}”: ${list(better.map(inProse))} would be better.${costs}`;
 }

@@ -1,11 +1,12 @@
+import { blocksAt } from '../../results/format/blocks.ts';
 import type { Run } from '../../results/format/run.ts';
 import type { Transport } from '../../scenarios/load/transport.ts';
-import { type Answer, answersOf } from '../model/needs.ts';
+import { type Answer, answersOf, type Decided, type Split, splitOf } from '../model/needs.ts';
 import type { PointView } from '../model/point.ts';
 import { counted, moment } from '../text/format.ts';
 import { type NeedExample, needExample } from './need-example.ts';
 import { notMeasured } from './not-measured.ts';
-import { fewBlocksInWords, surenessOf } from './sureness.ts';
+import { surenessOf } from './sureness.ts';
 import { type Trend, trendOf } from './trend.ts';
 
 /** What a run says about a need, without its trials. */
@@ -18,6 +19,10 @@ export interface NeedFacts {
   /** The transports that lead at most decided points, and at how many. */
   best: Transport[];
   bestAt: number;
+  /** Who counts and who has more at its decided points; what is the same is there once. */
+  splits: Split[];
+  /** The smallest number of blocks of a decided point; null without one, or in a joined run. */
+  leastBlocks: number | null;
   /** Null without a decided point. */
   example: NeedExample | null;
   /** Which transports are lowest where no point is decided; null where one is. */
@@ -33,15 +38,19 @@ export interface RecordFacts {
   lab: string;
   /** What the intervals rest on, one sentence each. */
   sureness: string[];
-  /** Why its points have too few blocks for a decision; null if they have enough. */
-  fewBlocks: string | null;
   needs: NeedFacts[];
   /** One line each. */
   notMeasured: string[];
 }
 
-function needFacts(answer: Answer, trend: Trend | null): NeedFacts {
+/** Every split of these points, once. */
+const splitsOf = (decided: readonly Decided[]): Split[] => [
+  ...new Map(decided.map(splitOf).map(split => [JSON.stringify(split), split])).values(),
+];
+
+function needFacts(answer: Answer, trend: Trend | null, { sessions }: Run): NeedFacts {
   const { id, title, compared, decided, best, bestAt } = answer;
+  const blocks = decided.map(({ view }) => blocksAt(view.scenario, view.point));
   return {
     id,
     title,
@@ -49,6 +58,8 @@ function needFacts(answer: Answer, trend: Trend | null): NeedFacts {
     decided: decided.length,
     best,
     bestAt,
+    splits: splitsOf(decided),
+    leastBlocks: sessions || blocks.length === 0 ? null : Math.min(...blocks),
     example: needExample(answer),
     trend,
   };
@@ -73,8 +84,7 @@ export function recordFacts(run: Run, scenarios: readonly PointView[][]): Record
     machine: distinct((run.sessions ?? [run]).map(machineOf)),
     lab: distinct((run.sessions ?? [run.run]).map(commitOf)),
     sureness: surenessOf(run),
-    fewBlocks: fewBlocksInWords(run),
-    needs: answers.map(answer => needFacts(answer, trendOf(answer, scenarios.flat(), run.run.preset))),
+    needs: answers.map(answer => needFacts(answer, trendOf(answer, scenarios.flat(), run.run.preset), run)),
     notMeasured: notMeasured(
       run,
       answers.map(({ id }) => id),

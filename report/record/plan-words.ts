@@ -1,6 +1,7 @@
+import { PRACTICAL_EQUALITY } from '../../analysis/statistics/paired-ratios.ts';
 import { inProse, isPush, type Transport } from '../../scenarios/load/transport.ts';
 import type { Table } from '../charts/spec.ts';
-import { type BreakEvenPoint, breakEvenOf } from '../planner/break-even.ts';
+import { type BreakEvenPoint, breakEvenOf, stretchesOf } from '../planner/break-even.ts';
 import {
   CHOICE_NAMES,
   CHOICES,
@@ -104,11 +105,25 @@ function changeInWords({ plan }: BreakEvenPoint, chosen: readonly Transport[]): 
   const out = plan.transports.filter(
     ({ transport, shortfalls }) => chosen.includes(transport) && shortfalls.length > 0,
   );
-  if (out.length === 0)
-    return `${namesOf(plan.cheapest)} ${plan.cheapest.length > 1 ? 'cost' : 'costs'} less`;
+  if (out.length === 0) {
+    const isClose = plan.contenders.some(one => chosen.includes(one));
+    return `${namesOf(plan.cheapest)} ${plan.cheapest.length > 1 ? 'cost' : 'costs'} less${isClose ? ', within the error of the model' : ''}`;
+  }
   const names = namesOf(out.map(({ transport }) => transport));
   const [has, fits] = out.length > 1 ? ['have', 'do not fit'] : ['has', 'does not fit'];
   return out.some(one => !isOpen(one)) ? `${names} ${fits}` : `${names} ${has} no value`;
+}
+
+/**
+ * `From 130 to 20,000, SSE and WebSocket cost the same within 5%.`: up to one end of where the
+ * chosen are the cheapest, others may be as cheap; empty where they are not.
+ */
+function equalInWords(points: readonly BreakEvenPoint[], side: string, chosen: readonly Transport[]): string {
+  const stretch = stretchesOf(points).at(side === 'below' ? 0 : -1);
+  if (!stretch || stretch.cheapest.every(one => chosen.includes(one))) return '';
+  const [from, to] = [given(stretch.fromEventsPerUserHour), given(stretch.toEventsPerUserHour)];
+  const where = from === to ? `At ${from}` : `From ${from} to ${to}`;
+  return `${where}, ${namesOf(stretch.cheapest)} cost the same within ${given(100 * PRACTICAL_EQUALITY)}%.`;
 }
 
 /**
@@ -138,5 +153,6 @@ export function reachInWords(
     ({ side, edge, beyond }, index) =>
       `${side} ${at(edge)}${index === 0 ? unit : ''}, where ${changeInWords(beyond, chosen)}`,
   );
-  return `Break-even: decide again ${ends.join(', and ')}.`;
+  const equal = sides.map(({ side }) => equalInWords(points.slice(first, last + 1), side, chosen));
+  return [`Break-even: decide again ${ends.join(', and ')}.`, ...new Set(equal)].filter(Boolean).join(' ');
 }

@@ -1,5 +1,4 @@
 import { everyTrial } from '../../results/format/all-trials.ts';
-import { blockRange } from '../../results/format/blocks.ts';
 import type { Run } from '../../results/format/run.ts';
 import { counted } from '../text/format.ts';
 import { runBlocksInWords } from '../words/blocks.ts';
@@ -20,10 +19,10 @@ export function surenessOf(run: Run): string[] {
   ];
 }
 
-/** Why the points of a run have too few blocks for a decision; null if they have enough. */
-export function fewBlocksInWords({ sessions, scenarios }: Run): string | null {
-  const { least } = blockRange(scenarios);
-  return sessions || least >= ENOUGH_BLOCKS
+/** Why needs rest on too few blocks for a decision; null if their decided points have enough. */
+export function fewBlocksInWords(needs: readonly { leastBlocks: number | null }[]): string | null {
+  const least = Math.min(...needs.map(({ leastBlocks }) => leastBlocks ?? Number.POSITIVE_INFINITY));
+  return least >= ENOUGH_BLOCKS
     ? null
     : `Some points have ${counted(least, 'block')}: take preset standard or thorough for a decision.`;
 }

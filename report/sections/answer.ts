@@ -7,7 +7,7 @@ import type { PointView } from '../model/point.ts';
 import { MOST_TIMES } from '../model/rank.ts';
 import { hasFigure, renderBriefFigure, renderFigure } from '../parts/figure.ts';
 import { reveal } from '../parts/reveal.ts';
-import { counted, given } from '../text/format.ts';
+import { counted, given, integer } from '../text/format.ts';
 import { anchor, html, type Markup } from '../text/html.ts';
 import { bestInWords, exampleInWords, extentInWords, priceInWords } from '../words/answer.ts';
 import { headline, UNDECIDED } from '../words/headline.ts';
@@ -49,13 +49,14 @@ function card(answer: Answer): Markup {
 <p class="detail"><a href="#${anchor('point', scenario.id, point.id)}">${scenario.title}, ${point.label}</a>${unsaidPathOf(example.view)}. ${exampleInWords(example)}${priceInWords(example)}</p>${distance}</article>`;
 }
 
-/** The comparisons without a path that are not decided, in sentences; empty if all are decided. */
+/** How many points without a path decide nothing, in sentences; empty if all are decided. */
 function openInWords(answers: readonly Answer[], { sessions }: Run): string {
   const open = answers.filter(({ decided }) => decided.length === 0).map(({ title }) => title.toLowerCase());
-  const points = answers.reduce((sum, { compared, decided }) => sum + compared - decided.length, 0);
+  const compared = answers.reduce((sum, answer) => sum + answer.compared, 0);
+  const points = answers.reduce((sum, answer) => sum + answer.compared - answer.decided.length, 0);
   if (points === 0) return '';
   const undecided = open.length > 0 ? ` Without any decided point: ${open.join('; ')}.` : '';
-  return `Not decided by this run: ${counted(points, 'comparison')} of transports at one point.${undecided} ${sessions ? 'More sessions' : 'More blocks, a longer preset, or several sessions joined'} may decide more.`;
+  return `Not decided by this run: ${integer(points)} of ${counted(compared, 'point')}, each counted once for each of its needs.${undecided} ${sessions ? 'More sessions' : 'More blocks, a longer preset, or several sessions joined'} may decide more.`;
 }
 
 const isContest = ({ transports }: PointView): boolean =>

@@ -47,7 +47,7 @@ function renderCell(row: MatrixRow, transport: Transport): Markup {
   if (!cell || cell.value === null) {
     return html`<td data-transport="${transport}" class="none">–</td>`;
   }
-  return html`<td data-transport="${transport}" data-times="${cell.timesBest ?? ''}" class="${classesOf(cell)}"><a href="${hrefOf(row)}">${withUnit(cell.value, row.measure.unit)} <small>${standingInWords(cell)}</small></a></td>`;
+  return html`<td data-transport="${transport}" data-times="${cell.timesBest ?? ''}" class="${classesOf(cell)}"><a href="${hrefOf(row)}"><span class="amount">${withUnit(cell.value, row.measure.unit)}</span> <small>${standingInWords(cell)}</small></a></td>`;
 }
 
 interface NamedRow {

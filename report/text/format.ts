@@ -129,6 +129,10 @@ export function counted(count: number, one: string, many = `${one}s`): string {
   return `${integer(count)} ${count === 1 ? one : many}`;
 }
 
+/** `both needs`, `all 3 needs`: every one of two or more. */
+export const everyOf = (count: number, one: string): string =>
+  count === 2 ? `both ${one}s` : `all ${counted(count, one)}`;
+
 /** `120 B`, `4 KiB`, `1.95 GiB` */
 export function bytes(value: number | null | undefined): string {
   if (!isFigure(value)) return NOTHING;

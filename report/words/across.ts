@@ -1,8 +1,9 @@
 import { inProse, type Transport } from '../../scenarios/load/transport.ts';
 import type { Preset } from '../../scenarios/scenario.ts';
+import { highestOf } from '../model/highest.ts';
 import type { Measure } from '../model/metric.ts';
 import type { PointView } from '../model/point.ts';
-import { frontOf, rank } from '../model/rank.ts';
+import { frontOf, rank, timesFirst } from '../model/rank.ts';
 import { list, times } from '../text/format.ts';
 
 /** A point and what it is called in a sentence. */
@@ -24,18 +25,12 @@ interface Standing {
 function standingOf({ view, name }: NamedPoint, measure: Measure, preset: Preset): Standing[] {
   const outcome = rank(view, measure, preset);
   if (outcome.kind === 'not-compared') return [];
-  const { rivals } = outcome;
-  const higher = rivals
-    .filter(({ against }) => against.verdict === 'more')
-    .toSorted((a, b) => b.spread.value - a.spread.value);
-  const [most] = higher;
+  const most = highestOf(view, measure, outcome);
   return [
     {
       name,
       lowest: frontOf(outcome),
-      highest: most
-        ? { transport: most.transport, timesLowest: most.against.interval?.median ?? Number.NaN }
-        : null,
+      highest: most ? { transport: most.transport, timesLowest: timesFirst(most) ?? Number.NaN } : null,
     },
   ];
 }

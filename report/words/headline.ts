@@ -1,6 +1,6 @@
 import { inProse, TRAITS, TRANSPORTS, type Transport } from '../../scenarios/load/transport.ts';
-import type { Answer, Decided } from '../model/needs.ts';
-import { capital, counted, list, midSentence } from '../text/format.ts';
+import { type Answer, type Decided, isBetterAt, splitOf } from '../model/needs.ts';
+import { capital, counted, everyOf, list, midSentence } from '../text/format.ts';
 import { placeInWords } from './over-paths.ts';
 
 const ordered = (transports: Iterable<Transport>): Transport[] => {
@@ -33,13 +33,7 @@ interface Exception {
 function exceptionsOf(answer: Answer, leaders: readonly Transport[]): Exception[] {
   const { title, best, decided } = answer;
   if (best.some(one => leaders.includes(one))) return [];
-  const at = decided.filter(
-    ({ front, rivals }) =>
-      front.some(one => best.includes(one)) &&
-      leaders.every(leader =>
-        rivals.some(({ transport, against }) => transport === leader && against.verdict === 'more'),
-      ),
-  );
+  const at = decided.filter(one => isBetterAt(splitOf(one), best, leaders));
   const better = ordered(best.filter(one => at.some(({ front }) => front.includes(one))));
   return at.length === 0 ? [] : [{ title, better, at, of: decided.length }];
 }
@@ -101,7 +95,7 @@ export function headline(answers: readonly Answer[]): string | null {
     most === decided.length
       ? decided.length === 1
         ? 'for the only decided need'
-        : `for all ${counted(most, 'decided need')}`
+        : `for ${everyOf(most, 'decided need')}`
       : `for ${most} of ${counted(decided.length, 'decided need')}`;
   const each = leaders.length > 1 ? 'are each' : 'is';
   const behind = [...Map.groupBy(counts, ([, count]) => count)]

@@ -1,5 +1,6 @@
 import { inProse } from '../../scenarios/load/transport.ts';
 import type { Preset } from '../../scenarios/scenario.ts';
+import { highestOf } from '../model/highest.ts';
 import type { Measure } from '../model/metric.ts';
 import type { PointView } from '../model/point.ts';
 import { type Entry, frontOf, isClose, rank } from '../model/rank.ts';
@@ -9,7 +10,8 @@ const named = ({ transport, spread }: Entry, unit: string): string =>
   `${inProse(transport)} (${withUnit(spread.value, unit)})`;
 
 /**
- * Which transport is lowest in a measure at a point, and which have more, in one sentence. Where
+ * Which transport is lowest in a measure at a point, which have more, and which are not decided, in
+ * one sentence. The highest is called so only where each of the others is known to have less. Where
  * nothing is compared, the values and why; null where there is no value.
  */
 export function leastInWords(view: PointView, measure: Measure, preset: Preset): string | null {
@@ -20,19 +22,26 @@ export function leastInWords(view: PointView, measure: Measure, preset: Preset):
     return `${measure.title}: ${list(entries.map(entry => named(entry, measure.unit)))}. Not compared: ${reason}.`;
   }
   const { first, rivals } = outcome;
-  const others = rivals.toSorted((a, b) => b.spread.value - a.spread.value);
-  if (!others.some(({ against }) => against.verdict === 'more')) {
-    return `${measure.title}: not decided by this run.`;
+  const higher = rivals
+    .filter(({ against }) => against.verdict === 'more')
+    .toSorted((a, b) => a.spread.value - b.spread.value);
+  if (higher.length === 0) return `${measure.title}: not decided by this run.`;
+  const inWords = (entries: readonly Entry[]) => list(entries.map(entry => named(entry, measure.unit)));
+  const highest = highestOf(view, measure, outcome);
+  const between = higher.filter(one => one !== highest);
+  const most = highest ? `, highest with ${inWords([highest])}` : '';
+  const others = rivals.filter(({ against }) => against.verdict !== 'more');
+  if (frontOf(outcome).length === 0) {
+    const more = between.length > 0 ? `, more than ${inProse(first.transport)} with ${inWords(between)}` : '';
+    return `${measure.title}: the lowest is not decided by this run between ${inWords([first, ...others])}${more}${most}.`;
   }
-  const isDecided = frontOf(outcome).length > 0;
-  const close = isDecided ? rivals.filter(isClose) : [];
-  const beside = close.map(entry => named(entry, measure.unit));
-  // Only those are named that are known to have more.
-  const [last, ...between] = others.filter(({ against }) => against.verdict === 'more');
-  const more = between.toReversed().map(entry => named(entry, measure.unit));
-  const most = last
-    ? `${more.length > 0 ? `, more with ${list(more)}` : ''}, highest with ${named(last, measure.unit)}`
-    : '';
-  if (!isDecided) return `${measure.title}: the lowest is not decided by this run${most}.`;
-  return `${measure.title}: lowest with ${named(first, measure.unit)}${beside.length > 0 ? `, not distinguishable from ${list(beside)}` : ''}${most}.`;
+  const close = others.filter(isClose);
+  const open = others.filter(one => !isClose(one));
+  return [
+    `${measure.title}: lowest with ${inWords([first])}`,
+    close.length > 0 ? `, not distinguishable from ${inWords(close)}` : '',
+    open.length > 0 ? `, not decided for ${inWords(open)}` : '',
+    between.length > 0 ? `, more with ${inWords(between)}` : '',
+    `${most}.`,
+  ].join('');
 }

@@ -4,10 +4,10 @@ import type { MeasuredTrial } from '../../results/format/trial.ts';
 import { inProse, isPush, isTested, type Transport } from '../../scenarios/load/transport.ts';
 import type { Preset } from '../../scenarios/scenario.ts';
 import type { Curve } from '../model/axis.ts';
-import { type Measure, spreadOfMetric } from '../model/metric.ts';
+import type { Measure } from '../model/metric.ts';
 import { meanMsOf, phasesOf } from '../model/phases.ts';
 import type { PointView } from '../model/point.ts';
-import { frontOf, rank } from '../model/rank.ts';
+import { frontOf, rank, timesFirst } from '../model/rank.ts';
 import { figure, given, list, midSentence, percent, times } from '../text/format.ts';
 import { PHASE_WORDS } from './phase.ts';
 
@@ -94,16 +94,19 @@ const NEGLIGIBLE = 0.1;
 
 /**
  * `The highest is within 10% of the lowest from 16,384 B on (×1.02); at 32 B it is ×4.90.`: from
- * which payload on the transports differ by less; null for another axis.
+ * which payload on the transports differ by less, block by block as in the matrix; null for another
+ * axis.
  */
-export function overheadInWords({ unit, prose, placed }: Curve, measure: Measure): string | null {
+export function overheadInWords(
+  { unit, prose, placed }: Curve,
+  measure: Measure,
+  preset: Preset,
+): string | null {
   if (prose !== 'payload' || placed.length < 2) return null;
   const known = placed.flatMap(({ view, x }) => {
-    const values = view.transports.flatMap(figures => {
-      const spread = isTested(figures.transport) ? spreadOfMetric(figures, measure) : null;
-      return spread && spread.value > 0 ? [spread.value] : [];
-    });
-    return values.length < 2 ? [] : [{ x, timesLowest: Math.max(...values) / Math.min(...values) }];
+    const outcome = rank(view, measure, preset);
+    if (outcome.kind === 'not-compared') return [];
+    return [{ x, timesLowest: Math.max(1, ...outcome.rivals.flatMap(rival => timesFirst(rival) ?? [])) }];
   });
   const from = known.findLastIndex(({ timesLowest }) => timesLowest > 1 + NEGLIGIBLE) + 1;
   const [first, end] = [known[0], known[from]];

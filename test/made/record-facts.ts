@@ -14,6 +14,8 @@ export function madeNeed(id: string, best: Transport[], over: Partial<NeedFacts>
     decided: lowest === undefined ? 0 : 1,
     best,
     bestAt: lowest === undefined ? 0 : 1,
+    splits: lowest === undefined ? [] : [{ front: best, more: others.filter(one => !best.includes(one)) }],
+    leastBlocks: lowest === undefined ? null : 5,
     example:
       lowest === undefined
         ? null
@@ -51,7 +53,6 @@ export const madeFacts = (needs: NeedFacts[], over: Partial<RecordFacts> = {}): 
   machine: 'Made-up CPU, 2 cores, Linux 6.1.0, Node 26.0.0, isolated network',
   lab: 'commit 98d24a4d0e1f',
   sureness: ['One session: 5 blocks, preset standard, 100 valid trials.'],
-  fewBlocks: null,
   needs,
   notMeasured: ['TLS.'],
   ...over,

@@ -54,7 +54,7 @@ describe('the hint at a field', () => {
     );
     expect(hints.heartbeatSeconds).toBe('Measured heartbeats per second: up to 600 (SSE), 2,500 (WebSocket)');
     expect(memoryInWords(made)).toMatch(
-      /: 10,000 \(short polling, long polling and WebSocket\), 1,000 \(SSE\)\.$/,
+      /Most subscribers of one process whose memory was measured: 10,000 \(short polling, long polling and WebSocket\), 1,000 \(SSE\)\.$/,
     );
   });
 

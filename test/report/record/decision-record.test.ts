@@ -78,9 +78,11 @@ describe('a decision record', () => {
     if (!own) throw new Error('no values');
     own.ratio = { median: 1.08, low: 0.686, high: 1.7, blocks: 5 };
     own.isMore = false;
+    need.splits = [{ front: ['websocket'], more: ['short-polling'] }];
     const needs = [madeNeed('a', ['sse']), need, madeNeed('c', ['sse'])];
     const lost = () => part(markdown(madeFacts(needs)), 'Consequences');
-    expect(lost()).toContain('- “Need b”: WebSocket would be better.\n');
+    expect(lost()).toContain('- “Need b”: whether WebSocket would be better is not decided.\n');
+    need.splits.push({ front: ['websocket'], more: ['sse'] });
     own.elsewhere = { place: 'Chat', ratio: { median: 1.4, low: 1.2, high: 1.6, blocks: 5 } };
     expect(lost()).toContain(
       '- “Need b”: WebSocket would be better. Where decided: SSE ×1.40 (1.20–1.60) at “Chat”.\n',
@@ -103,7 +105,7 @@ describe('a decision record', () => {
       /\n- Not counted, as measured there over the limit of 250 ms: short polling for “Need a” \(p90 903\sms\) and “Need b” \(p90 903\sms\)\.$/,
     );
     expect(said(250)).not.toContain('would be better');
-    expect(part(said(250), 'Decision')).toContain('for all 2 decided needs.');
+    expect(part(said(250), 'Decision')).toContain('for both decided needs.');
     expect(said(1000)).not.toContain('Not counted');
     expect(said(1000)).toContain('“Need a”: short polling would be better.');
   });
@@ -133,9 +135,8 @@ describe('a decision record', () => {
   });
 
   test('keeps the warning and the break-even where cost and needs disagree', () => {
-    const few = { fewBlocks: 'Some points have 1 block.' };
-    const text = markdown(madeFacts([madeNeed('a', ['long-polling'])], few));
-    expect(part(text, 'Decision')).toMatch(/\n\n\*\*Warning:\*\* Some points have 1 block\.$/);
+    const text = markdown(madeFacts([madeNeed('a', ['long-polling'], { leastBlocks: 3 })]));
+    expect(part(text, 'Decision')).toMatch(/\n\n\*\*Warning:\*\* Some points have 3 blocks: [^.]+\.$/);
     expect(part(text, 'Consequences')).toContain('- Break-even: decide again above');
   });
 
@@ -229,12 +230,20 @@ describe('a decision record', () => {
 
   test('has the weightiest warning right below the decision, and once', () => {
     const far: PlannerPart = { model: madeModel(COSTS, { most: { subscribers: 1000 } }), transitMs: 0.4 };
-    const facts = madeFacts([madeNeed('a', ['sse'])], { fewBlocks: 'Some points have 1 block.' });
+    const facts = madeFacts([madeNeed('a', ['sse'], { leastBlocks: 3 })]);
     const text = markdown(facts, far);
     expect(part(text, 'Decision')).toMatch(
-      /\n\n\*\*Warning:\*\* 5,000 subscribers in one process are 5\.00 times the most to which the model was fitted\. Some points have 1 block\.$/,
+      /\n\n\*\*Warning:\*\* 5,000 subscribers in one process are 5\.00 times the most to which the model was fitted\. Some points have 3 blocks: [^.]+\.$/,
     );
-    expect(text.match(/Some points have 1 block/g)).toHaveLength(1);
+    expect(text.match(/Some points have 3 blocks/g)).toHaveLength(1);
+  });
+
+  test('warns of few blocks only where a need that counts rests on them', () => {
+    const facts = madeFacts([madeNeed('a', ['sse']), madeNeed('b', ['sse'], { leastBlocks: 3 })]);
+    const said = (needs: string[]) =>
+      recordMarkdown(decisionRecord(facts, planner, { system: '', needs, input: NUMBERS }, ORIGIN));
+    expect(said(['a'])).not.toContain('Some points have');
+    expect(said(['a', 'b'])).toContain('Some points have 3 blocks');
   });
 
   test('says which of its cores are a precaution, and leaves them out of the difference', () => {
@@ -266,7 +275,7 @@ describe('a decision record', () => {
 
   test('says for how many events the decision holds', () => {
     expect(part(markdown(madeFacts([madeNeed('a', ['sse'])])), 'Consequences')).toMatch(
-      /- Break-even: decide again above 2,900 events per user per hour, where WebSocket costs less\.$/,
+      /- Break-even: decide again above 2,900 events per user per hour, where WebSocket costs less\. From 190 to 2,900, SSE and WebSocket cost the same within 5%\.$/,
     );
   });
 

@@ -27,6 +27,8 @@ describe('the facts of a run', () => {
     const sse = soon?.example?.measured.find(({ transport }) => transport === 'sse');
     expect(sse?.ratio?.median).toBeCloseTo(1.4, 1);
     expect(sse?.isMore).toBe(true);
+    expect(soon?.splits).toEqual([{ front: ['websocket'], more: expect.arrayContaining(['sse']) }]);
+    expect(soon?.leastBlocks).toBe(5);
     expect(sse?.elsewhere).toBeNull();
     expect(sse?.tail?.of).toMatch(/^p9[09]$/);
     expect(sse?.tail?.ms).toBeGreaterThan(sse?.value ?? 0);
@@ -53,8 +55,9 @@ describe('the facts of a run', () => {
 describe('how sure a run is', () => {
   test('few blocks ask for more', () => {
     const few = madeRun([madeScenario('ticker', 3)], pointTrials('ticker', 'p0', 3));
-    expect(fewBlocksInWords(ticker())).toBeNull();
-    expect(fewBlocksInWords(few)).toBe(
+    expect(fewBlocksInWords(factsOf(ticker()).needs)).toBeNull();
+    expect(fewBlocksInWords([{ leastBlocks: null }])).toBeNull();
+    expect(fewBlocksInWords(factsOf(few).needs)).toBe(
       'Some points have 3 blocks: take preset standard or thorough for a decision.',
     );
   });
@@ -65,7 +68,8 @@ describe('how sure a run is', () => {
       '3 sessions of 5 blocks, preset standard, 30 valid trials.',
       'Intervals hold for the mean of such sessions.',
     ]);
-    const { measuredAt, machine } = factsOf(joined);
+    const { measuredAt, machine, needs } = factsOf(joined);
+    expect(fewBlocksInWords(needs)).toBeNull();
     expect(measuredAt.split('; ')).toHaveLength(3);
     expect(machine.split('; ')).toHaveLength(1);
   });

@@ -83,7 +83,7 @@ describe('which one for which need', () => {
       'Lowest latency Not decided by this run The transports are not distinguishable at its only point.',
     );
     expect(textOf(renderAnswer(run, viewsOf(run))?.text ?? '')).toMatch(
-      /Not decided by this run: \d comparisons? of transports at one point\. Without any decided point: lowest latency/,
+      /Not decided by this run: 3 of 3 points, each counted once for each of its needs\. Without any decided point: lowest latency/,
     );
   });
 

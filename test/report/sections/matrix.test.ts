@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { pointRows } from '../../../report/model/matrix.ts';
@@ -45,6 +46,13 @@ const timesRun = (blocks: number) =>
       'short-polling': { latenciesMs: spreadMs(20, 40) },
     }),
   );
+
+test('keeps a value and its unit together', () => {
+  expect(matrixOf(timesRun(5))).toMatch(/<span class="amount">1\.\d+\u00a0ms<\/span> <small>/);
+  expect(readFileSync(join(ROOT, 'report/page/style.css'), 'utf8')).toMatch(
+    /\.matrix \.amount \{\s*white-space: nowrap;/,
+  );
+});
 
 test('colours the best, and each further multiple of it, in steps', () => {
   const cells = cellsOf(matrixOf(timesRun(5)));

@@ -40,6 +40,13 @@ test('how many times the lowest, from the least to the most', () => {
   );
 });
 
+test('none is highest where that is not decided', () => {
+  const point = { sse: even, websocket: even, 'short-polling': slow, 'long-polling': slow };
+  expect(across([point, point])).toMatch(
+    /^Median latency at each of 2 points: lowest with (SSE and WebSocket|WebSocket and SSE)\.$/,
+  );
+});
+
 test('both ends where they differ', () => {
   expect(across([{ sse: even, websocket: slow }, {}, { sse: slow, websocket: even }])).toBe(
     'Median latency: lowest with SSE at A, and lowest with WebSocket at C.',

@@ -50,7 +50,7 @@ test('names one transport that is best for every decided need', () => {
     'SSE is best, or not distinguishable from the best, for the only decided need.',
   );
   expect(headline([answer('Lowest latency', 'sse'), answer('Little traffic', 'sse'), answer('Open')])).toBe(
-    'SSE is best, or not distinguishable from the best, for all 2 decided needs. Not decided: open.',
+    'SSE is best, or not distinguishable from the best, for both decided needs. Not decided: open.',
   );
 });
 

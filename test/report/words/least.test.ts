@@ -3,7 +3,7 @@ import { METRICS } from '../../../analysis/comparison/transports.ts';
 import { viewPoint } from '../../../report/model/point.ts';
 import { leastInWords } from '../../../report/words/least.ts';
 import { withoutKnownSpreads } from '../../harness/session-alone.ts';
-import { type Made, madeRun, madeScenario, pointTrials, spreadMs, USUAL } from '../../made/run.ts';
+import { type Made, madeRun, madeScenario, madeTrial, pointTrials, spreadMs, USUAL } from '../../made/run.ts';
 
 withoutKnownSpreads();
 
@@ -34,6 +34,48 @@ test('names those beside the lowest that are not distinguishable from it', () =>
       /lowest with (SSE|WebSocket) \([^)]+\), not distinguishable from (SSE|WebSocket) \([^)]+\), more with long polling \([^)]+\), highest with short polling/,
     ),
   ]);
+});
+
+/** The sentence where each transport has these latencies, block by block. */
+function sentenceOf(blocksMs: Partial<Record<keyof typeof USUAL, number[]>>) {
+  const trials = Object.entries(blocksMs).flatMap(([name, values]) =>
+    values.map((ms, block) =>
+      madeTrial(
+        { scenario: 'ticker', point: 'p0', transport: name as keyof typeof USUAL, block },
+        { latenciesMs: [ms, ms, ms] },
+      ),
+    ),
+  );
+  const scenario = madeScenario('ticker', 5);
+  const run = madeRun([scenario], trials);
+  const [point] = scenario.points;
+  return point && leastInWords(viewPoint(run, scenario, point), latency, 'standard');
+}
+
+const always = (ms: number) => Array<number>(5).fill(ms);
+
+test('names those that are not decided, and a highest only where it is above them as well', () => {
+  const two = { websocket: always(1), sse: [0.9, 5, 1.2, 4, 2.5], 'short-polling': always(4) };
+  expect(sentenceOf({ ...two, 'long-polling': always(6) })).toMatch(
+    /: lowest with WebSocket \(1\.\d+\sms\), not decided for SSE \(2\.5\d\sms\), more with short polling \([^)]+\), highest with long polling \([^)]+\)\.$/,
+  );
+  expect(sentenceOf({ ...two, 'long-polling': always(4.5) })).toMatch(
+    /, not decided for SSE \([^)]+\), more with short polling \([^)]+\) and long polling \([^)]+\)\.$/,
+  );
+});
+
+test('calls none the highest of two that are not distinguishable', () => {
+  const pollsMs = { 'short-polling': [3.4, 5, 5.6, 4, 4.4], 'long-polling': always(4) };
+  expect(sentenceOf({ websocket: always(1), sse: always(2), ...pollsMs })).toMatch(
+    /: lowest with WebSocket \([^)]+\), more with SSE \([^)]+\), long polling \([^)]+\) and short polling \([^)]+\)\.$/,
+  );
+});
+
+test('says between which the lowest is not decided, and of whom others are known to have more', () => {
+  const two = { websocket: always(1), sse: [0.2, 5, 2, 3, 4] };
+  expect(sentenceOf({ ...two, 'short-polling': always(4) })).toMatch(
+    /: the lowest is not decided by this run between WebSocket \([^)]+\) and SSE \([^)]+\), more than WebSocket with short polling \([^)]+\)\.$/,
+  );
 });
 
 test('says that a measure without any difference is not decided', () => {

@@ -1,7 +1,10 @@
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { axisOf } from '../../../report/model/axis.ts';
+import { pointRows } from '../../../report/model/matrix.ts';
 import { metricsOf } from '../../../report/model/metric.ts';
 import { viewPoint } from '../../../report/model/point.ts';
+import { times } from '../../../report/text/format.ts';
 import {
   connectionsInWords,
   largestPartInWords,
@@ -10,6 +13,8 @@ import {
   withoutClustersInWords,
 } from '../../../report/words/own-answers.ts';
 import type { Run } from '../../../results/format/run.ts';
+import { readRun } from '../../../results/format/run-file.ts';
+import { ROOT } from '../../../root.ts';
 import { withoutKnownSpreads } from '../../harness/session-alone.ts';
 import { at, everyone, phases, runOf } from '../../made/claims.ts';
 
@@ -87,13 +92,28 @@ describe('from which payload on overhead does not matter', () => {
     const axis = axisOf(viewsOf(run));
     const bytes = metricsOf(viewsOf(run)).find(({ id }) => id === 'bytes');
     if (!axis || !bytes) throw new Error('payloads are an axis');
-    return overheadInWords(axis, bytes);
+    return overheadInWords(axis, bytes, 'standard');
   };
 
   test('is the first from which all are near each other', () => {
     expect(said(200)).toMatch(
       /^The highest is within 10% of the lowest from 10,000 B on \(×1\.02\); at 100 B it is ×[\d.]+\.$/,
     );
+  });
+
+  test('is by the ratios of the matrix', () => {
+    const run = readRun(join(ROOT, 'results/sample/review'));
+    const scenario = run.scenarios.find(({ id }) => id === 'payload-sweep');
+    if (!scenario) throw new Error('the sample has payloads');
+    const views = scenario.points.map(point => viewPoint(run, scenario, point));
+    const axis = axisOf(views);
+    const wire = metricsOf(views).find(({ id }) => id === 'wire');
+    const [first] = views;
+    if (!axis || !wire || !first) throw new Error('payloads are an axis');
+    const row = pointRows(first, 'quick').find(({ measure }) => measure.id === 'wire');
+    const most = Math.max(...(row?.cells ?? []).map(({ timesBest }) => timesBest ?? 0));
+    expect(most).toBeGreaterThan(1.1);
+    expect(overheadInWords(axis, wire, 'quick')).toContain(`it is ${times(most)}.`);
   });
 
   test('may be everywhere, or nowhere', () => {
