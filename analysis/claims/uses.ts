@@ -86,7 +86,9 @@ function usesInWords(strip: Strip, measured: readonly MeasuredUse[], kind: strin
   const apart = others.map(
     ({ use, kind: own, figure }) => `; ${use}: ${own} ${amount(figure.value, figure.unit)}`,
   );
-  const said = `${start}${apart.join('')}`;
+  const gaps = strip.marks.filter(({ verdict }) => verdict === 'not measured').map(({ short }) => short);
+  const without = gaps.length === 0 ? '' : `; ${list(gaps)}: not measured`;
+  const said = `${start}${apart.join('')}${without}`;
   return `${fitting([`${said}; up to ${IMMEDIATE_MS} ms seem immediate`, said])}.`;
 }
 

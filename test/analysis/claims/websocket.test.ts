@@ -222,6 +222,7 @@ describe('C18, the uses that WebSocket suits', () => {
   test('holds only for the measured uses', () => {
     expect(said(used(5, 5, null), 'C18')).toMatchObject({
       verdict: 'holds if',
+      sentence: expect.stringContaining('; a live ticker: not measured; up to 100 ms'),
       because: expect.stringMatching(/SSE stayed within 100 ms as well\..* Not measured: a live ticker\./),
     });
   });
