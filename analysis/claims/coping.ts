@@ -68,10 +68,13 @@ export const COPING_CLAIM: Claim = {
     const caughtUp = transportsThatCaughtUp(all);
     const bad = all.filter(one => !allCaughtUp(one));
     const withGone = all.filter(one => one.toldGone > 0);
-    const users = digits(all.reduce((sum, one) => sum + one.users, 0));
+    const users = all.reduce((sum, one) => sum + one.users, 0);
+    const told = all.reduce((sum, one) => sum + one.toldGone, 0);
+    // Who was told that notifications are gone did not get them.
+    const whole = digits(users - told);
     const because =
       (bad.length === 0
-        ? `After all interruptions and absences, ${users} users of ${list(measured.map(inProse))} got everything that the server still held. Nothing was lost.`
+        ? `After all interruptions and absences, ${whole} users of ${list(measured.map(inProse))} got everything that they had missed.${told === 0 ? ' Nothing was lost.' : ''}`
         : `Some users did not catch up, or deliveries were lost. ${bad.map(inWords).join(' ')}`) +
       `${toldInWords(withGone)} ${MISSING}`;
     const strips = measured.map(transport =>
@@ -84,7 +87,9 @@ export const COPING_CLAIM: Claim = {
     const evidence = {
       sentence:
         bad.length === 0
-          ? `All ${users} users got everything that the server still held; nothing was lost.`
+          ? told === 0
+            ? `All ${whole} users got everything that they had missed; nothing was lost.`
+            : `${whole} users got everything that they had missed; ${digits(told)} were told that it is gone.`
           : `Deliveries were lost, or users did not catch up, with ${list(measured.filter(one => !caughtUp.includes(one)).map(inProse))}.`,
       strips,
       because,

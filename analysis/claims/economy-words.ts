@@ -84,7 +84,7 @@ export function inShort(measured: readonly Series[]): string {
 const SHORT = new Map([
   [medianLatency, 'latency'],
   [tailLatency, 'p99'],
-  [bytesPerDelivery, 'bytes'],
+  [bytesPerDelivery, 'application bytes'],
   [wireBytesPerDelivery, 'wire bytes'],
 ]);
 

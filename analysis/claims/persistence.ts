@@ -131,7 +131,9 @@ export const PERSISTENCE_CLAIM: Claim = {
               : `undisturbed, ${counted(closedCount, 'connection')} closed`,
           ]),
       back,
-      ...(isBack && reconnects ? [bySelfInWords(reconnects)] : []),
+      ...(isBack
+        ? [reconnects ? bySelfInWords(reconnects) : 'reconnecting without such code was not measured']
+        : []),
     ];
     const evidence = {
       sentence: `${capital(sentences.join('; '))}.`,

@@ -51,6 +51,24 @@ function memoryFigures(run: Run): ClaimFigure[] {
   );
 }
 
+/**
+ * ` Server memory per waiting subscriber, at “10,000 subscribers, no notification”: …`, at the last
+ * of the points with the most transports; empty without a value.
+ */
+function memoryInWords(run: Run, memory: readonly ClaimFigure[]): string {
+  const points = placesOf(run, ['idle']).map(({ point, label }) => ({
+    label,
+    own: memory.filter(figure => figure.point === point),
+  }));
+  const most = Math.max(...points.map(({ own }) => own.length));
+  const shown = points.findLast(({ own }) => own.length === most);
+  if (!shown || most === 0) return '';
+  const values = shown.own.map(
+    ({ transport, value }) => `${inProse(transport as TestedTransport)} ${amount(value / 1024, 'KiB')}`,
+  );
+  return ` Server memory per waiting subscriber, at “${shown.label}”: ${list(values)}.`;
+}
+
 export const POLLING_LOAD_CLAIM: Claim = {
   id: 'C4',
   claim: 'Polling adds load to the server and lowers the number of subscribers that it can carry.',
@@ -73,14 +91,7 @@ export const POLLING_LOAD_CLAIM: Claim = {
     const figures = [...cpuFigures, ...memory, ...capacity.figures];
     const cpuStrips = all.map(one => stripOf(one, 'more', one.subject, inProse(one.subject)));
     const strips = [...cpuStrips, ...capacity.strips];
-    const memoryWords = memory
-      .filter(({ point }) => point === memory.at(-1)?.point)
-      .map(
-        ({ transport, value }) => `${inProse(transport as TestedTransport)} ${amount(value / 1024, 'KiB')}`,
-      );
-    const because =
-      `${all.map(sentence).join(' ')}${capacity.words}` +
-      (memoryWords.length === 0 ? '' : ` Server memory per waiting subscriber: ${list(memoryWords)}.`);
+    const because = `${all.map(sentence).join(' ')}${capacity.words}${memoryInWords(run, memory)}`;
     return judgedOverRates(
       all,
       { sentence: sentenceOf(strips), strips, because, figures },

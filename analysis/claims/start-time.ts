@@ -1,5 +1,6 @@
 import type { Run } from '../../results/format/run.ts';
 import { inProse, TESTED_TRANSPORTS } from '../../scenarios/load/transport.ts';
+import type { PointRef } from './claim-figures.ts';
 import { series, stripOf, swept } from './contrasts.ts';
 import { handshakeTrips } from './handshake.ts';
 import { outcomeOf } from './outcome.ts';
@@ -12,7 +13,15 @@ import { type Claim, isSupported, type Judgement, judged, noTrials, undecided } 
 import { CONNECT, caveatOf, figuresOf, placesToConnect, toFirst } from './visits.ts';
 import { withLayers } from './with-layers.ts';
 import { withPaths } from './with-paths.ts';
-import { amount } from './words.ts';
+import { amount, span } from './words.ts';
+
+/** `At 50 visits a second, `: the loads that a bound is of, to begin a sentence. */
+function loadsInWords(places: readonly PointRef[]): string {
+  const rates = places.flatMap(({ load: { arrivals } }) =>
+    'ratePerSecond' in arrivals ? [arrivals.ratePerSecond] : [],
+  );
+  return rates.length === 0 ? 'At the loads of this run, ' : `At ${span(rates)} visits a second, `;
+}
 
 /** The judgement from the points without a path. */
 function judgeNear(run: Run): Judgement {
@@ -50,9 +59,9 @@ function judgeNear(run: Run): Judgement {
   const mostMs = mostLaterMs(run, all);
   if (outcomeOf(strips) === 'not decided' && trips?.isOneMore === false && mostMs !== null) {
     return undecided('whether there is a delay', {
-      sentence: `At most ${amount(mostMs, 'ms')} later, and the handshake adds no round trip.`,
+      sentence: `${loadsInWords(places)}at most ${amount(mostMs, 'ms')} later (95%), and the handshake adds no round trip.`,
       strips,
-      because: `${trips.words} A delay is less than ${amount(mostMs, 'ms')}. ${because} ${caveatOf(run)}`,
+      because: `${trips.words} At these loads, a delay is less than ${amount(mostMs, 'ms')}: the largest upper end of the 95% intervals. ${because} ${caveatOf(run)}`,
       figures: [...figures, ...trips.figures],
     });
   }

@@ -62,6 +62,9 @@ export function inWords(one: Survival): string {
   return `${capital(inProse(one.transport))} in “${one.place.label}”: ${users}, and ${lost} lost.${times}${brokeOff}`;
 }
 
-/** One result as a mark: whether all users caught up and nothing was lost. */
+/**
+ * One result as a mark: whether all users caught up and nothing was lost. Not if users were told
+ * that notifications are gone: what the server no longer held is lost to them.
+ */
 export const survivalMark = (one: Survival): Mark =>
-  plainMark(one.place.label, supportVerdict(allCaughtUp(one)));
+  plainMark(one.place.label, supportVerdict(allCaughtUp(one) && one.toldGone === 0));

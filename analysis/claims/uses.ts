@@ -2,9 +2,9 @@ import type { Run } from '../../results/format/run.ts';
 import { inProse, TESTED_TRANSPORTS, type TestedTransport } from '../../scenarios/load/transport.ts';
 import { allAbove, figureOf, type PointRef, placesOf, type Quantity, valuesOf } from './claim-figures.ts';
 import { medianLatency, tailLatency } from './quantities.ts';
-import { sentenceOf } from './sentence.ts';
-import { plainMark, plainStrip, supportVerdict } from './strip.ts';
-import { type Claim, holdsIf, judged, noTrials } from './verdict.ts';
+import { fitting, sentenceOf } from './sentence.ts';
+import { type Mark, plainMark, plainStrip, type Strip, supportVerdict } from './strip.ts';
+import { type Claim, type ClaimFigure, holdsIf, judged, noTrials } from './verdict.ts';
 import { amount, capital, either, list } from './words.ts';
 
 /** The uses, each with the scenario that represents it. */
@@ -49,6 +49,49 @@ function immediate(run: Run, place: PointRef, transport: (typeof TESTED_TRANSPOR
   return above === null ? null : !above;
 }
 
+/** A use that was measured, with its value and whether that seems immediate. */
+interface MeasuredUse {
+  use: string;
+  place: PointRef;
+  figure: ClaimFigure;
+  kind: 'p99' | 'median';
+  supports: boolean | null;
+}
+
+/** The strip of the uses. A mark whose value is not of the kind of the strip says so. */
+function stripOfUses(measured: readonly MeasuredUse[], gaps: readonly string[], kind: string): Strip {
+  return plainStrip('', { measure: `${kind} latency`, unit: 'ms' }, [
+    ...measured.map(({ use, place, figure, supports, kind: own }) =>
+      plainMark(
+        { label: own === kind ? place.label : `${place.label} (${own})`, short: use },
+        supportVerdict(supports),
+        figure.value,
+      ),
+    ),
+    ...gaps.map(use => plainMark(use, 'not measured')),
+  ]);
+}
+
+/**
+ * `True everywhere (p99 2–2.1 ms); a live ticker: median 3.63 ms; up to 100 ms seem immediate.` A
+ * range has values of one kind only: one over p99 and median would be a range of nothing.
+ */
+function usesInWords(strip: Strip, measured: readonly MeasuredUse[], kind: string): string {
+  const others = measured.filter(one => one.kind !== kind);
+  const isOfKind = ({ short }: Mark) => !others.some(({ use }) => use === short);
+  const marks = strip.marks.map(mark => (isOfKind(mark) ? mark : { ...mark, size: null }));
+  const start = sentenceOf([{ ...strip, marks }])
+    .slice(0, -1)
+    .replaceAll('(', `(${kind} `);
+  const apart = others.map(
+    ({ use, kind: own, figure }) => `; ${use}: ${own} ${amount(figure.value, figure.unit)}`,
+  );
+  const gaps = strip.marks.filter(({ verdict }) => verdict === 'not measured').map(({ short }) => short);
+  const without = gaps.length === 0 ? '' : `; ${list(gaps)}: not measured`;
+  const said = `${start}${apart.join('')}${without}`;
+  return `${fitting([`${said}; up to ${IMMEDIATE_MS} ms seem immediate`, said])}.`;
+}
+
 export const USES_CLAIM: Claim = {
   id: 'C18',
   claim: 'WebSocket suits chat, notifications and live interfaces.',
@@ -89,23 +132,11 @@ export const USES_CLAIM: Claim = {
         ? ''
         : ` For ${list(unknown.map(inProse))}, this run does not decide every use.`) +
       (gaps.length === 0 ? '' : ` Not measured: ${list(gaps)}.`);
-    // Sizes of one kind only: a range over p99 and median would be a range of nothing.
     const kind = measured.some(one => one.kind === 'p99') ? 'p99' : 'median';
-    const strips = [
-      plainStrip('', { measure: `${kind} latency`, unit: 'ms' }, [
-        ...measured.map(({ use, place, figure, supports, kind: own }) =>
-          plainMark(
-            { label: place.label, short: use },
-            supportVerdict(supports),
-            own === kind ? figure.value : null,
-          ),
-        ),
-        ...gaps.map(use => plainMark(use, 'not measured')),
-      ]),
-    ];
+    const strip = stripOfUses(measured, gaps, kind);
     const evidence = {
-      sentence: `${sentenceOf(strips).slice(0, -1).replaceAll('(', `(${kind} `)}; up to ${IMMEDIATE_MS} ms seem immediate.`,
-      strips,
+      sentence: usesInWords(strip, measured, kind),
+      strips: [strip],
       because,
       figures,
     };

@@ -110,7 +110,7 @@ export const notMeasured = (
  * and transport if needed; `inShort` does so in a few words if it is long.
  */
 export const noTrials = (where: string, inShort = where): Judgement => ({
-  ...notMeasured(where, { because: `This run has no valid trial of ${where}.` }),
+  ...notMeasured(where, { because: 'This run has no valid trial that could decide it.' }),
   sentence: `Needs ${inShort}.`,
 });
 

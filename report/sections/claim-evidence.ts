@@ -5,7 +5,7 @@ import type { Cell, Table } from '../charts/spec.ts';
 import { renderTable } from '../parts/table.ts';
 import { capital, counted } from '../text/format.ts';
 import { anchor, html, type Markup } from '../text/html.ts';
-import { decidedInWords, figureInWords, markDetail, sizeInWords } from '../words/claims.ts';
+import { chanceInWords, decidedInWords, figureInWords, markDetail, sizeInWords } from '../words/claims.ts';
 
 /**
  * The place where a value was measured, as headings name it; ids if the run does not have the
@@ -64,8 +64,10 @@ function links({ scenarios }: Run, { figures }: ClaimVerdict): Markup | null {
 export function renderEvidence(run: Run, claim: ClaimVerdict): Markup {
   const { because, condition, figures, missing, strips } = claim;
   const decided = decidedInWords(claim);
+  const chance = chanceInWords(claim);
   return html`${condition && html`<p class="detail">True if ${condition}.</p>`}
 ${decided && html`<p class="detail">This run decides ${decided}. The others may be different.</p>`}
+${chance && html`<p class="detail">${chance}.</p>`}
 <p class="detail">${because}${missing && html` Needed: ${missing}.`}</p>
 ${links(run, claim)}
 ${strips.length > 0 && renderTable(pointsTable(claim), 'texts')}

@@ -7,7 +7,7 @@ import { reveal } from '../parts/reveal.ts';
 import { renderStrips, verdictMark } from '../parts/strip.ts';
 import { anchor, html, type Markup } from '../text/html.ts';
 import { type Pack, unpacked } from '../text/packed.ts';
-import { CLAIM_VERDICTS, decidedInWords, POINT_VERDICTS } from '../words/claims.ts';
+import { CLAIM_VERDICTS, chanceInWords, decidedInWords, POINT_VERDICTS } from '../words/claims.ts';
 import { renderEvidence } from './claim-evidence.ts';
 import { renderComplexity } from './complexity.ts';
 
@@ -16,7 +16,7 @@ type Verdict = ClaimVerdict['verdict'];
 const VERDICTS = Object.keys(CLAIM_VERDICTS) as Verdict[];
 
 /** The most strips that stand in the overview; the others are part of the evidence. */
-const MOST_STRIPS = 6;
+const MOST_STRIPS = 9;
 
 function badge(verdict: Verdict): Markup {
   const { symbol, word, kind } = CLAIM_VERDICTS[verdict];
@@ -33,7 +33,7 @@ function shownStrips({ strips, overPaths }: ClaimVerdict): Markup | null {
 function rows(run: Run, claim: ClaimVerdict, pack: Pack): Markup {
   const { id, verdict, sentence, overPaths } = claim;
   const target = anchor('claim', id);
-  const decided = decidedInWords(claim);
+  const decided = decidedInWords(claim) || chanceInWords(claim);
   return html`<tr class="claim"><th scope="row"><a href="#${target}"><span>${id}</span> ${claim.claim}</a></th><td>${badge(verdict)}${decided && html` <span class="decided">${decided}</span>`}</td><td>${sentence}${overPaths && html`<span class="over-paths">${overPaths.sentence}</span>`}</td><td>${shownStrips(claim)}</td></tr>
 <tr class="evidence"><td colspan="4"><details id="${target}"><summary>Evidence<span class="hidden"> on ${id}</span></summary>${pack(renderEvidence(run, claim), 'claim-evidence')}</details></td></tr>`;
 }

@@ -1,5 +1,5 @@
 import type { ClaimFigure, ClaimVerdict } from '../../analysis/claims/claims.ts';
-import { decidedOf } from '../../analysis/claims/outcome.ts';
+import { decidedOf, outcomeOf } from '../../analysis/claims/outcome.ts';
 import type { Mark, PointVerdict, Strip } from '../../analysis/claims/strip.ts';
 import { isTooWide } from '../../analysis/statistics/widest-interval.ts';
 import { counted, figure, integer, NOTHING, range, ratio, ratioRange, withUnit } from '../text/format.ts';
@@ -25,6 +25,16 @@ export function decidedInWords({
   if (verdict !== 'holds where decided' && verdict !== 'refuted where decided') return '';
   const { decided, measured } = decidedOf([...strips, ...(overPaths?.strips ?? [])]);
   return `${integer(decided)} of ${counted(measured, 'point')}`;
+}
+
+/**
+ * `1 of 6 points decided, which can be chance`, for a claim that is not decided although points of
+ * it are; else empty.
+ */
+export function chanceInWords({ verdict, strips }: Pick<ClaimVerdict, 'verdict' | 'strips'>): string {
+  const { decided, measured } = decidedOf(strips);
+  if (verdict !== 'not decided' || decided === 0 || outcomeOf(strips) !== 'not decided') return '';
+  return `${integer(decided)} of ${counted(measured, 'point')} decided, which can be chance`;
 }
 
 /** Units of ratios: their range is a 95% interval. */

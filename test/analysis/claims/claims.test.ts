@@ -22,6 +22,8 @@ test('an empty run measures none of the 22 claims, and names what each would tak
     });
     expect(missing).toBeTruthy();
     expect(because).toMatch(/^[A-Z].*\.$/);
+    // The evidence ends with what is missing: the reason does not say it as well.
+    expect(because).not.toContain(missing);
   }
 });
 

@@ -212,14 +212,17 @@ describe('C18, the uses that WebSocket suits', () => {
     expect(because).toMatch(
       /\(p99\) in chat, .* \(p99\) in personal notifications and .* \(median\) in a live ticker\./,
     );
-    expect(sentence).toMatch(/^True everywhere \(p99 [^)]* ms\); up to 100 ms seem immediate\.$/);
+    expect(sentence).toMatch(
+      /^True everywhere \(p99 [^)]* ms\); a live ticker: median [\d.]+ ms; up to 100 ms seem immediate\.$/,
+    );
     expect(strips[0]?.measure).toBe('p99 latency');
-    expect(strips[0]?.marks.map(({ size }) => size !== null)).toEqual([true, true, false]);
+    expect(strips[0]?.marks.map(({ label }) => label.endsWith(' (median)'))).toEqual([false, false, true]);
   });
 
   test('holds only for the measured uses', () => {
     expect(said(used(5, 5, null), 'C18')).toMatchObject({
       verdict: 'holds if',
+      sentence: expect.stringContaining('; a live ticker: not measured; up to 100 ms'),
       because: expect.stringMatching(/SSE stayed within 100 ms as well\..* Not measured: a live ticker\./),
     });
   });

@@ -76,6 +76,26 @@ describe('claims', () => {
     expect(textOf(renderClaims(run, [claim({ strips: [strip] })], null).text)).not.toContain('2 of 3');
   });
 
+  test('say that points are decided, if so few are that it can be chance', () => {
+    const points = [...'abcde'].map((name): [string, 'not decided', null] => [name, 'not decided', null]);
+    const lone = madeStrip('lone', null, [['one', 'true', 2], ...points]);
+    const undecided: Partial<ClaimVerdict> = { verdict: 'not decided', sentence: 'Not decided.' };
+    const textWith = (strips: ClaimVerdict['strips']) =>
+      textOf(renderClaims(run, [claim({ ...undecided, strips })], null).text);
+    const text = textWith([lone]);
+    expect(text).toContain('? not decided 1 of 6 points decided, which can be chance Not decided.');
+    expect(text.split('which can be chance')).toHaveLength(3);
+    expect(textWith([madeStrip('open', null, points)])).not.toContain('chance');
+    // Decided without a path: then it is the points over one that leave the claim open.
+    expect(textWith([strip])).not.toContain('chance');
+  });
+
+  test('have the strips of all layers of bytes in the overview', () => {
+    const nine = Array.from({ length: 9 }, (_, index) => madeStrip(`bytes ${index}`, null, []));
+    const { text } = renderClaims(run, [claim({ strips: nine })], null);
+    expect(textOf(text.slice(0, text.indexOf('<tr class="evidence"')))).toContain('Bytes 8');
+  });
+
   test('have the reason, the points as a table, and the figures as evidence', () => {
     const { text } = renderClaims(run, [claim({ figures: [figure], strips: [strip] })], null);
     const evidence = textOf(text.slice(text.indexOf('<details id="claim.C3">')));
