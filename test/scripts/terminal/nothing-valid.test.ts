@@ -23,3 +23,14 @@ test('one valid trial is a result, also of an external tool; an interrupted run 
   const run = runOf([invalid]);
   expect(nothingValid({ ...run, run: { ...run.run, status: 'interrupted' } })).toBeNull();
 });
+
+test('a smoke run has no result anyway: that its trials are invalid is no failure, that all broke is', () => {
+  const smoke = (trials: Trial[]) => {
+    const run = runOf(trials);
+    return { ...run, run: { ...run.run, preset: 'smoke' as const } };
+  };
+  expect(nothingValid(smoke([invalid]))).toBeNull();
+  expect(nothingValid(smoke([failedTrial(place('sse'), ['gone'])]))).toMatch(
+    /^no trial of this run is valid/,
+  );
+});
