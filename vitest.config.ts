@@ -13,6 +13,10 @@ const filesOf = (kind: string) => `test/**/*.${kind}.test.ts`;
 
 /** Trials mostly wait for their windows to end: more of them than cores. */
 const FILES_AT_ONCE = 4;
+/**
+ * A test of real processes, which another one may disturb, is made again; the reporter prints it.
+ */
+const RETRIES = 2;
 
 export default defineConfig({
   test: {
@@ -32,6 +36,7 @@ export default defineConfig({
         extends: true as const,
         test: {
           name: kind,
+          retry: RETRIES,
           include: [filesOf(kind)],
           pool: 'forks' as const,
           maxWorkers: FILES_AT_ONCE,
@@ -56,6 +61,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'alone',
+          retry: RETRIES,
           include: [filesOf('alone')],
           pool: 'forks',
           maxWorkers: 1,

@@ -56,7 +56,7 @@ describe.skipIf(missing !== '')(`a capture over TLS, decrypted${missing && ` (${
     rmSync(folder, { recursive: true, force: true });
   });
 
-  /** One trial beside a capture: its window by both, and whether no packet is near an edge. */
+  /** One trial beside a capture: its window by both, and why the capture is of no use, if so. */
   async function capturedOnce(transport: Transport, given: Load) {
     const network = await openNetwork('isolated', cores);
     await using cleanUp = new AsyncDisposableStack();
@@ -76,22 +76,29 @@ describe.skipIf(missing !== '')(`a capture over TLS, decrypted${missing && ` (${
     await endCapture();
     if (trial.status === 'error') throw new Error(`${trial.stage}: ${trial.reasons.join('; ')}`);
     const packets = decryptedPackets(file, join(folder, 'keys'));
-    // No record is left that tshark has no key for.
-    expect(packets.flatMap(({ records }) => records.filter(({ type }) => Number.isNaN(type)))).toEqual([]);
+    // tshark loses its place in a connection when segments of its handshake come twice.
+    const unread = packets.flatMap(({ records }) => records.filter(({ type }) => Number.isNaN(type)));
     const toMs = fromMs + WINDOW_MS;
     const edges = packets.filter(({ atMs }) => [fromMs, toMs].some(edge => Math.abs(atMs - edge) < EDGE_MS));
     const inWindow = packets.filter(({ atMs }) => atMs >= fromMs && atMs < toMs);
     const layers = layersOf(inWindow, given.connection?.http === 2);
-    return { trial, layers, isQuiet: edges.length === 0 };
+    const faults = [
+      ...(edges.length > 0 ? ['a packet at an edge of the window'] : []),
+      ...(unread.length > 0 ? [`${unread.length} records that tshark could not decrypt`] : []),
+    ];
+    return { trial, layers, faults };
   }
 
-  /** The same, with a window whose edges are quiet. */
+  /** The same, with a window whose edges are quiet, and of which all is read. */
   async function captured(transport: Transport, given: Load) {
+    const seen: string[] = [];
     for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
-      const one = await capturedOnce(transport, given);
-      if (one.isQuiet) return one;
+      const { faults, ...one } = await capturedOnce(transport, given);
+      if (faults.length === 0) return one;
+      seen.push(faults.join(', '));
+      console.log(`captured again, ${transport}: ${seen.at(-1)}`);
     }
-    throw new Error(`${MOST_ATTEMPTS} windows in a row had a packet at an edge`);
+    throw new Error(`${MOST_ATTEMPTS} windows in a row were of no use: ${seen.join('; ')}`);
   }
 
   describe.each(TRANSPORTS)('%s', transport => {
