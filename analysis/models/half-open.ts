@@ -9,6 +9,7 @@ import {
 } from '../../scenarios/load/time-outs.ts';
 import { TRAITS, type Transport } from '../../scenarios/load/transport.ts';
 import { DEFAULT_HEARTBEAT_SECONDS } from '../../scenarios/load/transport-options.ts';
+import { notificationBytes, sseEventBytes, webSocketHeadBytes } from './frames.ts';
 
 // The clients have another address, and nobody says so: when each side notices that the connections
 // of before are dead. By the time-outs of both sides, in ms after the change.
@@ -66,16 +67,64 @@ export function clientNotices(load: Load, transport: Transport): NoticeRange | n
 }
 
 /**
+ * What Linux queues of a connection that acknowledges nothing, in bytes: its send buffer, 2 × 10
+ * segments with 4,352 B each, bookkeeping included (tcp_sndbuf_expand; ten is the initial window).
+ */
+const SEND_BUFFER_BYTES = 2 * 10 * 4352;
+
+/** A seq of the first minutes, for its digits. */
+const SOME_SEQ = 100;
+
+const streamedBytes: Partial<Record<Transport, (jsonBytes: number) => number>> = {
+  sse: jsonBytes => sseEventBytes({ seq: SOME_SEQ, jsonBytes }),
+  websocket: jsonBytes => webSocketHeadBytes(jsonBytes, 'server') + jsonBytes,
+};
+
+/**
+ * The kernel queues what the server sends until its send buffer K is full, K/r after the change at
+ * r bytes a second. From then on the connection reads nothing. At the second heartbeat that finds
+ * it so, the server takes it for a slow reader, and closes it after 5 s: from K/r + h + 5 s to K/r
+ * + 2h + 5 s. Null without heartbeats or a steady rate.
+ */
+function fullBufferNotices(load: Load, transport: Transport): NoticeRange | null {
+  const { arrivals, audience, payloadBytes } = load;
+  const heartbeatMs = heartbeatMsOf(load, transport);
+  const bytesOf = streamedBytes[transport];
+  if (!bytesOf || heartbeatMs === 0 || arrivals.kind !== 'periodic' || audience.kind !== 'shared')
+    return null;
+  const jsonBytes = notificationBytes({ seq: SOME_SEQ, topic: audience.topic, payloadBytes });
+  const fullMs = (1000 * SEND_BUFFER_BYTES) / (arrivals.ratePerSecond * bytesOf(jsonBytes));
+  return {
+    fromMs: fullMs + heartbeatMs + CLOSE_GRACE_MS,
+    toMs: fullMs + 2 * heartbeatMs + CLOSE_GRACE_MS,
+  };
+}
+
+/**
  * The server pings a WebSocket once in each heartbeat h. The first ping without a pong leaves up to
  * a round trip before the change, or up to h after it. At the third such ping it closes instead,
- * and waits 5 s for the end: from 2h + 5 s to 3h + 5 s. Nothing comes back over SSE, and a poll
- * that was answered is over: the server keeps these until the kernel or a limit of its own ends
- * them, after minutes. Null for these.
+ * and waits 5 s for the end: from 2h + 5 s to 3h + 5 s.
  */
-export function serverNotices(load: Load, transport: Transport): NoticeRange | null {
-  if (load.fault?.kind !== 'address' || transport !== 'websocket') return null;
+function missingPongNotices(load: Load, transport: Transport): NoticeRange | null {
   const heartbeatMs = heartbeatMsOf(load, transport);
-  if (heartbeatMs === 0) return null;
+  if (transport !== 'websocket' || heartbeatMs === 0) return null;
   const afterMs = MISSED_PONGS * heartbeatMs + CLOSE_GRACE_MS;
   return { fromMs: afterMs - roundTripMs(load), toMs: afterMs + heartbeatMs };
+}
+
+/**
+ * The server notices a dead stream by missing pongs or by a full buffer, whichever comes first. A
+ * poll that was answered is over: the server keeps its connection until the kernel or a limit of
+ * its own ends it, after minutes. Null where no model says when.
+ */
+export function serverNotices(load: Load, transport: Transport): NoticeRange | null {
+  if (load.fault?.kind !== 'address') return null;
+  const ranges = [missingPongNotices(load, transport), fullBufferNotices(load, transport)].filter(
+    range => range !== null,
+  );
+  if (ranges.length === 0) return null;
+  return {
+    fromMs: Math.min(...ranges.map(({ fromMs }) => fromMs)),
+    toMs: Math.min(...ranges.map(({ toMs }) => toMs)),
+  };
 }

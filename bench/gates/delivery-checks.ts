@@ -16,6 +16,13 @@ const RETRANSMITS_PER_DROP = 3;
 const droppedBy = (path: TrialFigures['path']): number =>
   path ? [path.down, path.up].reduce((sum, one) => sum + one.lostPackets + one.overflowedPackets, 0) : 0;
 
+/**
+ * Readers that the server cut off, beyond its dead connections: nobody reads these, and it may take
+ * each for a slow reader.
+ */
+const cutOffAlive = ({ server, recovery }: Pick<TrialFigures, 'server' | 'recovery'>): number =>
+  Math.max(0, server.connections.droppedSlow - (recovery?.dead?.connections ?? 0));
+
 /** Checks that every delivery arrived once, in order, and over connections that did not break. */
 export function deliveryChecks({
   deliveries,
@@ -24,8 +31,10 @@ export function deliveryChecks({
   bandwidth,
   visits,
   path,
+  recovery,
 }: TrialFigures): Check[] {
   const { outsideWindow } = deliveries;
+  const droppedSlow = cutOffAlive({ server, recovery });
   // A visit with a cursor that is too old counts as due, though no deliveries are owed to it.
   const isEmpty = deliveries.expected === 0 && (visits?.due ?? 0) === 0;
   const retransmitted = bandwidth.ledger?.retransmittedSegments ?? null;
@@ -47,12 +56,7 @@ export function deliveryChecks({
       'connections',
       `${generator.reconnects} connections broke and reconnected`,
     ),
-    none(
-      'slow-readers',
-      server.connections.droppedSlow,
-      'readers',
-      `${server.connections.droppedSlow} slow readers dropped by the server`,
-    ),
+    none('slow-readers', droppedSlow, 'readers', `${droppedSlow} slow readers dropped by the server`),
     none('nothing-due', isEmpty ? 1 : 0, 'windows', 'nothing was due in the window'),
     ...(retransmitted === null
       ? []

@@ -37,11 +37,31 @@ test('without heartbeats a client notices when its system tells it, or never', (
   expect(clientNotices(load(often, told(10)), 'sse')?.toMs).toBe(7437.5);
 });
 
-test('the server notices a WebSocket by its pongs, and no other connection', () => {
-  const streams = load({ sse: { heartbeatSeconds: 5 }, websocket: { heartbeatSeconds: 5 } });
+test('the server notices a WebSocket by its pongs, and an event stream by a full buffer', () => {
+  const heartbeat = { heartbeatSeconds: 5 };
+  const streams = load({ sse: heartbeat, websocket: heartbeat, 'long-polling': { waitSeconds: 25 } });
   expect(serverNotices(streams, 'websocket')).toEqual({ fromMs: 14_920, toMs: 20_000 });
-  expect(serverNotices(streams, 'sse')).toBeNull();
-  expect(serverNotices(load({ websocket: { heartbeatSeconds: 0 } }), 'websocket')).toBeNull();
+  // Four such events a second fill 87,040 B.
+  const stamp = '1234567890123456';
+  const head = `{"seq":100,"topic":"t","scheduledAt":${stamp},"publishedAt":${stamp},"payload":`;
+  const event = `id: q7x2mk-100\ndata: ${head}${' '.repeat(60)}}\n\n`;
+  const chunk = `${event.length.toString(16)}\r\n${event}\r\n`;
+  const quiet = serverNotices(streams, 'sse');
+  expect(quiet?.fromMs).toBeCloseTo((1000 * 87_040) / (4 * chunk.length) + 10_000, 6);
+  expect(quiet?.toMs).toBeCloseTo((quiet?.fromMs ?? 0) + 5000, 6);
+  expect(serverNotices(streams, 'long-polling')).toBeNull();
+  const silent = { heartbeatSeconds: 0 };
+  expect(serverNotices(load({ sse: silent, websocket: silent }), 'websocket')).toBeNull();
+  expect(serverNotices(load({ sse: silent, websocket: silent }), 'sse')).toBeNull();
+});
+
+test('of missing pongs and a full buffer, what comes first counts', () => {
+  const heartbeat = { heartbeatSeconds: 5 };
+  const busy: Partial<Load> = { arrivals: { kind: 'periodic', ratePerSecond: 100 }, payloadBytes: 1000 };
+  const streams = load({ sse: heartbeat, websocket: heartbeat }, busy);
+  const byBuffer = serverNotices(streams, 'websocket');
+  expect(byBuffer?.fromMs).toBeGreaterThan(10_000);
+  expect(byBuffer?.toMs).toBeLessThan(16_000);
 });
 
 test('no model says when a reference, an irregular stream or another fault is noticed', () => {
@@ -49,6 +69,7 @@ test('no model says when a reference, an irregular stream or another fault is no
   expect(clientNotices(floor, 'tcp-floor')).toBeNull();
   const irregular = load({ sse: {} }, { arrivals: { kind: 'poisson', ratePerSecond: 4 } });
   expect(clientNotices(irregular, 'sse')).toBeNull();
+  expect(serverNotices(irregular, 'sse')).toBeNull();
   const cut = load({ sse: {} }, { fault: { kind: 'cut', atSeconds: 1, forSeconds: 2 } });
   expect(clientNotices(cut, 'sse')).toBeNull();
   expect(serverNotices(cut, 'websocket')).toBeNull();

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { judge } from '../../../bench/gates/judge.ts';
 import type { MeasuredTrial } from '../../../results/format/trial.ts';
+import { madeRecovery } from '../../made/outcomes.ts';
 import { madeTrial } from '../../made/run.ts';
 
 const hiccups = { seconds: 1, p50Ms: 0.1, p99Ms: 1, maxMs: 5, loopDelayP99Ms: 1 };
@@ -177,6 +178,16 @@ describe('of fewer sends than p99 needs', () => {
       'publisher late by 2.80 ms at p99, over the bound of 2.00 ms',
     ]);
   });
+});
+
+test('a dead connection may be cut off as a slow reader once, a live one never', () => {
+  const failed = (droppedSlow: number) =>
+    judged(trial => {
+      trial.server.connections.droppedSlow = droppedSlow;
+      trial.recovery = madeRecovery({ dead: { connections: 10, closed: 10, closedMs: null } });
+    });
+  expect(failed(10)).toEqual([]);
+  expect(failed(12)).toEqual(['2 slow readers dropped by the server']);
 });
 
 test('one notification on the other side of an edge is no wrong rate', () => {

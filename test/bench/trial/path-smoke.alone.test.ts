@@ -9,6 +9,8 @@ import { cores } from '../../harness/trial-setup.ts';
 // adds to them, and nothing takes from them.
 
 const LONG_MS = 60_000;
+/** Clients of the scenario half-open. */
+const HALF_OPEN = 25;
 const possible = await openEmulatedNetwork(cores).catch((error: Error) => error);
 const without = possible instanceof Error ? ` (${possible.message})` : '';
 if (!(possible instanceof Error)) await possible.close();
@@ -112,13 +114,13 @@ describe.skipIf(possible instanceof Error).concurrent(`over a path${without}`, (
       expect(faultsOf(trial)).toBe(0);
       const { recovery, server } = trial;
       expect(recovery).toMatchObject({
-        affected: 100,
-        recovered: 100,
-        dead: { connections: 100, closed: 0 },
+        affected: HALF_OPEN,
+        recovered: HALF_OPEN,
+        dead: { connections: HALF_OPEN, closed: 0 },
       });
-      expect(recovery?.noticedMs).toMatchObject({ count: 100 });
+      expect(recovery?.noticedMs).toMatchObject({ count: HALF_OPEN });
       expect(recovery?.noticedMs?.min).toBeGreaterThanOrEqual(9990);
-      expect(server.connections.open).toBe(200);
+      expect(server.connections.open).toBe(2 * HALF_OPEN);
     },
     LONG_MS,
   );
@@ -129,12 +131,28 @@ describe.skipIf(possible instanceof Error).concurrent(`over a path${without}`, (
       const trial = await smokeTrial({ scenario: 'half-open', point: 'heartbeat-5s', transport });
       expect(faultsOf(trial)).toBe(0);
       const { recovery } = trial;
-      expect(recovery).toMatchObject({ affected: 100, recovered: 100 });
+      expect(recovery).toMatchObject({ affected: HALF_OPEN, recovered: HALF_OPEN });
       expect(recovery?.noticedMs?.min).toBeGreaterThan(14_400);
-      const closed = transport === 'websocket' ? 100 : 0;
-      expect(recovery?.dead).toMatchObject({ connections: 100, closed });
+      const closed = transport === 'websocket' ? HALF_OPEN : 0;
+      expect(recovery?.dead).toMatchObject({ connections: HALF_OPEN, closed });
       // Two pings, and 5 s for the end; a ping may have been under way.
       if (closed > 0) expect(recovery?.dead?.closedMs?.min).toBeGreaterThan(14_800);
+    },
+    LONG_MS,
+  );
+
+  test.each(['sse', 'websocket'] as const)(
+    'half-open, %s: the server ends a busy stream when its buffer has been full for two heartbeats',
+    async transport => {
+      const trial = await smokeTrial({ scenario: 'half-open', point: 'busy', transport, isolated: true });
+      expect(faultsOf(trial)).toBe(0);
+      const { recovery, server } = trial;
+      expect(recovery).toMatchObject({ affected: HALF_OPEN, recovered: HALF_OPEN });
+      expect(recovery?.dead).toMatchObject({ connections: HALF_OPEN, closed: HALF_OPEN });
+      // At the earliest a heartbeat of 5 s and 5 s for the end.
+      expect(recovery?.dead?.closedMs?.min).toBeGreaterThan(10_000);
+      // Over SSE nothing else tells it.
+      if (transport === 'sse') expect(server.connections.droppedSlow).toBe(HALF_OPEN);
     },
     LONG_MS,
   );
