@@ -1,4 +1,5 @@
-import { BROWSERS, type BrowserLoad, type BrowserName, type Load } from './load/load.ts';
+import { BROWSERS, type BrowserLoad, type BrowserName } from './load/browser.ts';
+import type { Load } from './load/load.ts';
 import { usualTransports } from './load/usual-transports.ts';
 import type { Point, Scenario } from './scenario.ts';
 

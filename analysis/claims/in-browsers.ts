@@ -1,7 +1,8 @@
 import type { Run } from '../../results/format/run.ts';
 import type { MeasuredTrial } from '../../results/format/trial.ts';
 import type { BrowserFigures } from '../../results/format/trial-extras.ts';
-import { BROWSERS, type Load } from '../../scenarios/load/load.ts';
+import { BROWSERS } from '../../scenarios/load/browser.ts';
+import type { Load } from '../../scenarios/load/load.ts';
 import type { TestedTransport } from '../../scenarios/load/transport.ts';
 import { allTrials, type PointRef, placesOf } from './claim-figures.ts';
 import { attempts } from './losses.ts';

@@ -1,5 +1,6 @@
+import type { TraceArrivals } from '../../scenarios/load/arrivals.ts';
 import { FEED_CAPACITY } from '../../scenarios/load/feed-limits.ts';
-import type { Load, TraceArrivals } from '../../scenarios/load/load.ts';
+import type { Load } from '../../scenarios/load/load.ts';
 import { replayedEvents, topicsOf } from '../../scenarios/load/schedule.ts';
 import { readTrace, type Trace, type TraceEvent, traceName } from '../../scenarios/load/trace.ts';
 import { replayDigest } from '../../scenarios/load/trace-digest.ts';

@@ -1,4 +1,5 @@
-import type { Load, TraceArrivals } from '../../scenarios/load/load.ts';
+import type { TraceArrivals } from '../../scenarios/load/arrivals.ts';
+import type { Load } from '../../scenarios/load/load.ts';
 import type { TraceEvent } from '../../scenarios/load/trace.ts';
 import { type Proposal, proposedSpeed } from './proposed-speed.ts';
 import type { Room } from './room.ts';

@@ -1,4 +1,4 @@
-import type { TraceArrivals } from '../../scenarios/load/load.ts';
+import type { TraceArrivals } from '../../scenarios/load/arrivals.ts';
 import { replayTimes } from '../../scenarios/load/schedule.ts';
 import type { TraceEvent } from '../../scenarios/load/trace.ts';
 import type { TopicTimes } from './feed-capacity.ts';

@@ -1,4 +1,5 @@
-import type { Load, TraceArrivals } from '../../scenarios/load/load.ts';
+import type { TraceArrivals } from '../../scenarios/load/arrivals.ts';
+import type { Load } from '../../scenarios/load/load.ts';
 import { replayedEvents, topicsOf } from '../../scenarios/load/schedule.ts';
 import { readTrace, traceName } from '../../scenarios/load/trace.ts';
 import { replayDigest } from '../../scenarios/load/trace-digest.ts';

@@ -1,4 +1,4 @@
-import type { Fault } from '../../scenarios/load/load.ts';
+import type { Fault } from '../../scenarios/load/fault.ts';
 import { type MonotonicMicros, nowMicros } from '../../scenarios/load/notification.ts';
 import { type Window, waitUntil } from '../meters/window.ts';
 import type { Network } from '../network/network.ts';

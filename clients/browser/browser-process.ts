@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { killedWithParent } from '../../bench/processes/ends-with-parent.ts';
 import { Unavailable } from '../../bench/processes/unavailable.ts';
-import type { BrowserName } from '../../scenarios/load/load.ts';
+import type { BrowserName } from '../../scenarios/load/browser.ts';
 import { CHROMIUM_ARGS, findBrowser, missingBrowser } from './browser-program.ts';
 
 /** A browser without a window, with its own profile. */

@@ -1,6 +1,6 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import type { BrowserName } from '../../scenarios/load/load.ts';
+import type { BrowserName } from '../../scenarios/load/browser.ts';
 
 /** The browser's program names on various systems, and the variable that may hold another path. */
 export const BROWSER_PROGRAMS: Record<BrowserName, { names: readonly string[]; variable: string }> = {

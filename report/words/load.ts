@@ -1,5 +1,7 @@
+import type { BrowserLoad } from '../../scenarios/load/browser.ts';
 import { connectionInWords } from '../../scenarios/load/connection-words.ts';
-import type { BrowserLoad, Fault, Load } from '../../scenarios/load/load.ts';
+import type { Fault } from '../../scenarios/load/fault.ts';
+import type { Load } from '../../scenarios/load/load.ts';
 import type { Path } from '../../scenarios/load/path.ts';
 import { pathInWords, presetOf } from '../../scenarios/load/path-words.ts';
 import type { Search } from '../../scenarios/scenario.ts';

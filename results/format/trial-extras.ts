@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { BROWSERS } from '../../scenarios/load/load.ts';
+import { BROWSERS } from '../../scenarios/load/browser.ts';
 import { LatencySummary } from './latency.ts';
 import { count, exact, nullable, quantity } from './parts.ts';
 

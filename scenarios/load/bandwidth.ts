@@ -1,4 +1,5 @@
-import type { Arrivals, Load } from './load.ts';
+import type { Arrivals } from './arrivals.ts';
+import type { Load } from './load.ts';
 import { rateInWords } from './path-words.ts';
 
 /** Notifications or visits a second in all; null for a trace, which has its own times. */

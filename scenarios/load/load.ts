@@ -1,64 +1,14 @@
 import { type Static, Type } from 'typebox';
+import { Arrivals } from './arrivals.ts';
+import { Browser } from './browser.ts';
 import { Connection } from './connection.ts';
+import { Fault } from './fault.ts';
 import { Path } from './path.ts';
 import { PAYLOAD_SHAPES } from './payload-shapes.ts';
 import { TOOLS } from './tool.ts';
-import { TraceFields } from './trace-fields.ts';
-import { TIME_UNITS } from './trace-times.ts';
 import { TransportOptions } from './transport-options.ts';
 
 const exact = { additionalProperties: false };
-
-/**
- * When notifications are due. `burst` sends `size` at once every `everySeconds`, `trace` replays a
- * file, `none` has no notifications.
- */
-export const Arrivals = Type.Union([
-  Type.Object({ kind: Type.Literal('periodic'), ratePerSecond: Type.Number({ exclusiveMinimum: 0 }) }, exact),
-  Type.Object({ kind: Type.Literal('poisson'), ratePerSecond: Type.Number({ exclusiveMinimum: 0 }) }, exact),
-  Type.Object(
-    {
-      kind: Type.Literal('burst'),
-      size: Type.Integer({ minimum: 1 }),
-      everySeconds: Type.Number({ exclusiveMinimum: 0 }),
-    },
-    exact,
-  ),
-  Type.Object(
-    {
-      kind: Type.Literal('trace'),
-      file: Type.String({
-        description:
-          'a relative path starts at scenarios/traces; run.json has the name of another file alone',
-      }),
-      speed: Type.Number({
-        exclusiveMinimum: 0,
-        description: 'seconds of the trace per second of the replay',
-      }),
-      timeUnit: Type.Optional(
-        Type.Enum(TIME_UNITS, { description: 'unit of its times; absent: by their magnitude' }),
-      ),
-      fields: Type.Optional(TraceFields),
-      events: Type.Optional(
-        Type.Integer({
-          minimum: 1,
-          description: 'how many of the first events are replayed, with their topics; absent: all that fit',
-        }),
-      ),
-      sha256: Type.Optional(
-        Type.String({
-          pattern: '^[0-9a-f]{64}$',
-          description: 'of the events in warm-up and window: times after the first in µs, topics, payloads',
-        }),
-      ),
-    },
-    exact,
-  ),
-  Type.Object({ kind: Type.Literal('none') }, exact),
-]);
-export type Arrivals = Static<typeof Arrivals>;
-/** The replay of a trace. */
-export type TraceArrivals = Extract<Arrivals, { kind: 'trace' }>;
 
 /**
  * The topics of the subscribers: one topic for all, one topic each, rooms of several subscribers,
@@ -119,77 +69,6 @@ const Requests = Type.Object(
   },
   exact,
 );
-
-/** A fault that the lab causes, `atSeconds` after the window has begun. */
-const Fault = Type.Union([
-  Type.Object(
-    {
-      kind: Type.Literal('restart', { description: 'the server is killed and started again' }),
-      atSeconds: Type.Number({ minimum: 0 }),
-      forSeconds: Type.Number({ minimum: 0 }),
-    },
-    exact,
-  ),
-  Type.Object(
-    {
-      kind: Type.Literal('cut', { description: 'the cable passes nothing in either direction' }),
-      atSeconds: Type.Number({ minimum: 0 }),
-      forSeconds: Type.Number({ minimum: 0 }),
-    },
-    exact,
-  ),
-  Type.Object(
-    {
-      kind: Type.Literal('address', {
-        description: 'the clients get another address: old connections are dead, and neither side is told',
-      }),
-      atSeconds: Type.Number({ minimum: 0 }),
-      toldAfterSeconds: Type.Optional(
-        Type.Number({
-          minimum: 0,
-          description:
-            'after this time the clients’ own system tells them, and they replace all connections; absent: never',
-        }),
-      ),
-    },
-    exact,
-  ),
-  Type.Object(
-    {
-      kind: Type.Literal('disconnect', { description: 'the server resets every connection at once' }),
-      atSeconds: Type.Number({ minimum: 0 }),
-    },
-    exact,
-  ),
-]);
-export type Fault = Static<typeof Fault>;
-
-export const BROWSERS = ['chromium', 'firefox'] as const;
-export type BrowserName = (typeof BROWSERS)[number];
-
-/**
- * The subscribers are in one page of a real browser; each uses the standard `fetch`, `EventSource`
- * or `WebSocket`.
- */
-const Browser = Type.Object(
-  {
-    program: Type.Enum(BROWSERS),
-    hidden: Type.Optional(
-      Type.Boolean({ description: 'the tab is behind another one from the start of the warm-up' }),
-    ),
-    reconnects: Type.Optional(
-      Type.Enum(['code', 'itself'], {
-        description:
-          'code (default): the page reconnects after a failure; itself: only automatic reconnects of the browser',
-      }),
-    ),
-    mayLose: Type.Optional(
-      Type.Boolean({ description: 'subscribers without service are a result, not a fault of the trial' }),
-    ),
-  },
-  exact,
-);
-export type BrowserLoad = Static<typeof Browser>;
 
 /** The most subscribers of a load. */
 export const MOST_SUBSCRIBERS = 100_000;

@@ -1,4 +1,5 @@
-import type { Load, TraceArrivals } from './load.ts';
+import type { TraceArrivals } from './arrivals.ts';
+import type { Load } from './load.ts';
 import { PAYLOAD_SHAPES, randomLetters, randomOfPayload, shapedPayload } from './payload-shapes.ts';
 import { seededRandom } from './seeded-random.ts';
 import { readTrace, type TraceEvent, traceName } from './trace.ts';

@@ -5,7 +5,7 @@ import { type Room, roomHere } from '../../bench/replay/room.ts';
 import { sameReplay } from '../../bench/replay/same.ts';
 import type { Run, RunPoint, RunScenario } from '../../results/format/run.ts';
 import { readRun } from '../../results/format/run-file.ts';
-import type { TraceArrivals } from '../../scenarios/load/load.ts';
+import type { TraceArrivals } from '../../scenarios/load/arrivals.ts';
 import { tracePath } from '../../scenarios/load/trace.ts';
 import { replayLines } from './replay-lines.ts';
 import { readTraceLocation } from './trace-location.ts';

@@ -2,7 +2,7 @@ import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { type BrowserProcess, startBrowserProcess } from '../../clients/browser/browser-process.ts';
 import { findBrowser, missingBrowser } from '../../clients/browser/browser-program.ts';
-import { BROWSERS, type BrowserName } from '../../scenarios/load/load.ts';
+import { BROWSERS, type BrowserName } from '../../scenarios/load/browser.ts';
 
 /**
  * A suite for each browser, which it starts once. The suite's name says which browser is missing on

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { MeasuredTrial } from '../../../results/format/trial.ts';
 import type { BrowserFigures } from '../../../results/format/trial-extras.ts';
-import { BROWSERS, type BrowserName } from '../../../scenarios/load/load.ts';
+import { BROWSERS, type BrowserName } from '../../../scenarios/load/browser.ts';
 import type { Transport } from '../../../scenarios/load/transport.ts';
 import { at, everyone, type Measures, type Part, runOf, said } from '../../made/claims.ts';
 import { madeRecovery } from '../../made/outcomes.ts';

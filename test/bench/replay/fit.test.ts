@@ -6,7 +6,7 @@ import { fitReplay } from '../../../bench/replay/fit.ts';
 import type { ReplayWishes } from '../../../bench/replay/pace.ts';
 import type { Room } from '../../../bench/replay/room.ts';
 import { presets } from '../../../bench/run/presets.ts';
-import type { TraceArrivals } from '../../../scenarios/load/load.ts';
+import type { TraceArrivals } from '../../../scenarios/load/arrivals.ts';
 import { schedule, topicsOf } from '../../../scenarios/load/schedule.ts';
 import type { TraceEvent } from '../../../scenarios/load/trace.ts';
 import { trace } from '../../../scenarios/replay.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { runTrial } from '../../../bench/trial/trial.ts';
 import { findBrowser, missingBrowser } from '../../../clients/browser/browser-program.ts';
-import { BROWSERS } from '../../../scenarios/load/load.ts';
+import { BROWSERS } from '../../../scenarios/load/browser.ts';
 import { childrenOf, commandOf } from '../../harness/bench-command.ts';
 import { load, ours, pidOf, planOf, settingsOf } from '../../harness/trial-setup.ts';
 

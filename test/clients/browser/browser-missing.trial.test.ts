@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { BROWSER_PROGRAMS } from '../../../clients/browser/browser-program.ts';
-import { BROWSERS } from '../../../scenarios/load/load.ts';
+import { BROWSERS } from '../../../scenarios/load/browser.ts';
 import { smokeRun } from '../../harness/smoke-run.ts';
 
 test('without browsers the run says so, goes on, and is complete', { timeout: 300_000 }, async () => {

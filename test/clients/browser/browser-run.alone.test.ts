@@ -5,7 +5,7 @@ import { findBrowser, missingBrowser } from '../../../clients/browser/browser-pr
 import type { Run } from '../../../results/format/run.ts';
 import type { MeasuredTrial } from '../../../results/format/trial.ts';
 import { browser } from '../../../scenarios/browser.ts';
-import { BROWSERS } from '../../../scenarios/load/load.ts';
+import { BROWSERS } from '../../../scenarios/load/browser.ts';
 import { TESTED_TRANSPORTS, type TestedTransport } from '../../../scenarios/load/transport.ts';
 import { type SmokeRun, smokeRun } from '../../harness/smoke-run.ts';
 import { faultsOf } from '../../harness/smoke-trial.ts';

@@ -6,7 +6,7 @@ import { type BrowserPage, openBrowserPage } from '../../../clients/browser/brow
 import { type BrowserProcess, startBrowserProcess } from '../../../clients/browser/browser-process.ts';
 import { findBrowser, missingBrowser } from '../../../clients/browser/browser-program.ts';
 import { bundlePageScript } from '../../../clients/browser/page-script.ts';
-import { BROWSERS } from '../../../scenarios/load/load.ts';
+import { BROWSERS } from '../../../scenarios/load/browser.ts';
 import { TESTED_TRANSPORTS, type TestedTransport } from '../../../scenarios/load/transport.ts';
 import { EMPTY_PAGE } from '../../../servers/page.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { BrowserName } from '../../../scenarios/load/load.ts';
+import type { BrowserName } from '../../../scenarios/load/browser.ts';
 import { reportText } from '../../harness/report-text.ts';
 import { madeRun, madeScenario, pointTrials } from '../../made/run.ts';
 

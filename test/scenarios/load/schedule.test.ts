@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { expectedDeliveries } from '../../../bench/publisher/expectation.ts';
-import type { Arrivals, Load } from '../../../scenarios/load/load.ts';
+import type { Arrivals } from '../../../scenarios/load/arrivals.ts';
+import type { Load } from '../../../scenarios/load/load.ts';
 import { payloadTextOf, replayedEvents, schedule, topicsOf } from '../../../scenarios/load/schedule.ts';
 import { readTrace } from '../../../scenarios/load/trace.ts';
 import { replayDigest } from '../../../scenarios/load/trace-digest.ts';
