@@ -67,10 +67,10 @@ export const halfOpen = {
     '60 to 64 s. The server closes a WebSocket after two pings without a pong and 5 s for the end: 15 to 20 s with heartbeats every 5 s, ' +
     '35 to 50 s with 15 s. Over SSE nothing comes back, and the kernel repeats what it ' +
     'has sent for 15 minutes or more (tcp_retries2 is 15: RTO doubles from 0.2 s to 2 minutes, 924.6 s together). A busy stream ends ' +
-    'sooner: 23 KB a second fill the send buffer of 87 KB in 3.8 s, and at the second heartbeat after that the server takes the client for ' +
-    'a slow reader. Its connection is closed 5 s later, 14 to 19 s after the change, over SSE and WebSocket alike. A connection of polls ' +
-    'is idle, and closed after 125 s. Of 25 dead connections the server then still has 25, but none of WebSocket with heartbeats. ' +
-    'Nothing is lost: everyone continues from the cursor.',
+    'sooner: 23 KB a second fill the kernel’s send buffer, 42 to 87 KB, in 2 to 4 s. At the second heartbeat after that the server takes ' +
+    'the client for a slow reader, and closes the connection 5 s later: 12 to 19 s after the change, over SSE and WebSocket alike. A connection of polls ' +
+    'is idle, and closed after 125 s. Of 25 dead connections the server then still has 25, but none of a busy stream, and none of WebSocket with ' +
+    'heartbeats. Nothing is lost: everyone continues from the cursor.',
   claims: [],
   points: [
     {

@@ -67,10 +67,12 @@ export function clientNotices(load: Load, transport: Transport): NoticeRange | n
 }
 
 /**
- * What Linux queues of a connection that acknowledges nothing, in bytes: its send buffer, 2 × 10
- * segments with 4,352 B each, bookkeeping included (tcp_sndbuf_expand; ten is the initial window).
+ * How many bytes Linux takes for a young connection that acknowledges nothing. Its send buffer is 2
+ * × 10 segments of 2,304 B with cubic, 3 × 10 with bbr (tcp_sndbuf_expand). Bookkeeping counts in
+ * it, so small writes fill it sooner: writes of 200 and 1,200 B were taken up to 42 to 87 KB.
  */
-const SEND_BUFFER_BYTES = 2 * 10 * 4352;
+const LEAST_QUEUED_BYTES = 42_000;
+const MOST_QUEUED_BYTES = 87_000;
 
 /** A seq of the first minutes, for its digits. */
 const SOME_SEQ = 100;
@@ -81,10 +83,10 @@ const streamedBytes: Partial<Record<Transport, (jsonBytes: number) => number>> =
 };
 
 /**
- * The kernel queues what the server sends until its send buffer K is full, K/r after the change at
- * r bytes a second. From then on the connection reads nothing. At the second heartbeat that finds
- * it so, the server takes it for a slow reader, and closes it after 5 s: from K/r + h + 5 s to K/r
- * + 2h + 5 s. Null without heartbeats or a steady rate.
+ * The kernel queues what the server sends until its send buffer is full: K bytes, K/r after the
+ * change at r bytes a second. From then on the connection takes nothing. At the second heartbeat
+ * that finds it so, the server takes it for a slow reader, and closes it after 5 s: from K/r + h +
+ * 5 s to K/r + 2h + 5 s. Null without heartbeats or a steady rate.
  */
 function fullBufferNotices(load: Load, transport: Transport): NoticeRange | null {
   const { arrivals, audience, payloadBytes } = load;
@@ -93,10 +95,10 @@ function fullBufferNotices(load: Load, transport: Transport): NoticeRange | null
   if (!bytesOf || heartbeatMs === 0 || arrivals.kind !== 'periodic' || audience.kind !== 'shared')
     return null;
   const jsonBytes = notificationBytes({ seq: SOME_SEQ, topic: audience.topic, payloadBytes });
-  const fullMs = (1000 * SEND_BUFFER_BYTES) / (arrivals.ratePerSecond * bytesOf(jsonBytes));
+  const msOf = (bytes: number) => (1000 * bytes) / (arrivals.ratePerSecond * bytesOf(jsonBytes));
   return {
-    fromMs: fullMs + heartbeatMs + CLOSE_GRACE_MS,
-    toMs: fullMs + 2 * heartbeatMs + CLOSE_GRACE_MS,
+    fromMs: msOf(LEAST_QUEUED_BYTES) + heartbeatMs + CLOSE_GRACE_MS,
+    toMs: msOf(MOST_QUEUED_BYTES) + 2 * heartbeatMs + CLOSE_GRACE_MS,
   };
 }
 
