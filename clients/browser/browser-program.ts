@@ -22,24 +22,31 @@ export const CHROMIUM_ARGS = [
   '--disable-sync',
 ];
 
+function canBeRun(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Path of the first program on PATH that has one of these names; undefined if there is none. */
+export const firstOnPath = (names: readonly string[]): string | undefined =>
+  (process.env.PATH ?? '')
+    .split(delimiter)
+    .flatMap(folder => names.map(name => join(folder, name)))
+    .find(canBeRun);
+
 /**
  * Path of the system's browser: the variable's value, or the first on PATH; undefined if there is
  * none.
  */
 export function findBrowser(browser: BrowserName): string | undefined {
   const { names, variable } = BROWSER_PROGRAMS[browser];
-  const folders = (process.env.PATH ?? '').split(delimiter);
   const given = process.env[variable] ?? '';
-  const candidates =
-    given !== '' ? [given] : folders.flatMap(folder => names.map(name => join(folder, name)));
-  return candidates.find(path => {
-    try {
-      accessSync(path, constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
+  if (given === '') return firstOnPath(names);
+  return canBeRun(given) ? given : undefined;
 }
 
 /** One line that states why there is no such browser. */
