@@ -27,7 +27,7 @@ function cellOf(scenario: RunScenario, point: RunPoint, transport: Transport, va
  * path: a path changes what a scenario measures, and how much sessions differ in it.
  */
 export function recordOf(run: Run): RecordedSession {
-  const { cpu, kernel, tcpCongestionControl = null } = run.environment;
+  const { cpu, kernel, garbageCollected = false, tcpCongestionControl = null } = run.environment;
   const cells = run.scenarios
     .filter(({ search }) => search === null)
     .flatMap(scenario =>
@@ -52,6 +52,7 @@ export function recordOf(run: Run): RecordedSession {
     processor: cpu.model,
     kernel,
     serverKeptAwake: cpu.serverKeptAwake ?? false,
+    garbageCollected,
     tcpCongestionControl,
     workloads: workloadMedians(run),
     cells,

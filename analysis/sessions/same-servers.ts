@@ -59,14 +59,15 @@ export function byServers(sessions: readonly RecordedSession[]): RecordedSession
 
 const inBytes = (metric: MetricId) => METRICS.some(({ id, unit }) => id === metric && unit === 'B');
 
+const methodOf = ({ preset, serverKeptAwake, garbageCollected = false }: RecordedSession) =>
+  [preset, serverKeptAwake, garbageCollected].join();
+
 /**
  * Sessions that measured one metric in the same way: only they may differ by the session alone.
- * They have the same preset and the same state of the server's cores, and for bytes servers that
- * send the same.
+ * They have the same preset and the same state of the server's cores and of its heap, and for bytes
+ * servers that send the same.
  */
 export function alikeIn(metric: MetricId, sessions: readonly RecordedSession[]): RecordedSession[][] {
   const sending = inBytes(metric) ? byServers(sessions) : [sessions];
-  return sending.flatMap(own => [
-    ...Map.groupBy(own, ({ preset, serverKeptAwake }) => `${preset} ${serverKeptAwake}`).values(),
-  ]);
+  return sending.flatMap(own => [...Map.groupBy(own, methodOf).values()]);
 }

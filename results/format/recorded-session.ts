@@ -35,6 +35,9 @@ export const RecordedSession = Type.Object(
     processor: Type.String(),
     kernel: Type.String(),
     serverKeptAwake: Type.Boolean(),
+    garbageCollected: Type.Optional(
+      Type.Boolean({ description: 'by the server before the warm-up; missing in older sessions' }),
+    ),
     tcpCongestionControl: Type.Optional(
       nullable(Type.String({ description: 'null if unknown, missing in older sessions' })),
     ),

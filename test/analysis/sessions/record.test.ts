@@ -29,9 +29,12 @@ test('a recorded session has the ratios that the run has', () => {
     id: run.run.id,
     preset: 'standard',
     serverKeptAwake: false,
+    garbageCollected: false,
     tcpCongestionControl: 'cubic',
     workloads: null,
   });
+  run.environment.garbageCollected = true;
+  expect(recordOf(run).garbageCollected).toBe(true);
   const recorded = recordedComparisons([session]);
   expect(recorded.length).toBeGreaterThan(0);
   for (const { subject, baseline, metric, logs } of recorded) {

@@ -119,6 +119,7 @@ describe('the spread of sessions', () => {
     ];
     expect(spreadsOf([first, second, { ...third, serverKeptAwake: false }])).toEqual({});
     expect(spreadsOf([first, second, { ...third, preset: 'standard' }])).toEqual({});
+    expect(spreadsOf([first, second, { ...third, garbageCollected: true }])).toEqual({});
   });
 
   test('needs two blocks of a session, paired by their number', () => {
