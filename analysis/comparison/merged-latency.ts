@@ -28,11 +28,14 @@ function decode(trial: MeasuredTrial, text: string): Histogram {
   }
 }
 
+const hasLatency = (trial: MeasuredTrial, origin: Origin): boolean =>
+  trial.latencyMs !== null && trial.latencyMs[origin].count > 0;
+
 /**
  * Merges the histograms of trials: percentiles of all deliveries, never averages of percentiles.
  */
 export function mergeLatency(trials: readonly MeasuredTrial[], origin: Origin): Latency | null {
-  const measured = trials.filter(trial => trial.latencyMs !== null && trial.latencyMs[origin].count > 0);
+  const measured = trials.filter(trial => hasLatency(trial, origin));
   if (measured.length === 0) return null;
   const merged = hdr.build({ useWebAssembly: false, autoResize: true, bitBucketSize: 32 });
   let minMs = Number.POSITIVE_INFINITY;
@@ -71,20 +74,26 @@ export interface PercentileRange {
  * A percentile in ms with its range over the trials. Value and range rest on the same trials: those
  * that have enough deliveries for it, as in a comparison. The value is that of their merged
  * histogram, so it lies between the lowest and the highest of them. Null if no trial has enough.
+ * `all` is that histogram of all trials, if it is already there: merging takes time.
  */
 export function percentileRange(
   trials: readonly MeasuredTrial[],
   origin: Origin,
   percentile: keyof typeof PERCENTILES,
+  all?: Latency | null,
 ): PercentileRange | null {
   const own = trials.flatMap(trial => {
     const ms = percentileMs(trial, origin, percentile);
     return ms === null ? [] : [{ trial, ms }];
   });
-  const merged = mergeLatency(
-    own.map(({ trial }) => trial),
-    origin,
-  );
+  const isAll = own.length === trials.filter(trial => hasLatency(trial, origin)).length;
+  const merged =
+    isAll && all !== undefined
+      ? all
+      : mergeLatency(
+          own.map(({ trial }) => trial),
+          origin,
+        );
   const together = merged?.quantileMs(PERCENTILES[percentile]) ?? null;
   if (together === null) return null;
   const [min, max] = [Math.min(...own.map(({ ms }) => ms)), Math.max(...own.map(({ ms }) => ms))];

@@ -64,10 +64,11 @@ export function ratioSpread(
 }
 
 function latencyView(valid: MeasuredTrial[], origin: Origin): LatencyView {
+  const merged = mergeLatency(valid, origin);
   return {
-    merged: mergeLatency(valid, origin),
-    p50: percentileRange(valid, origin, 'p50'),
-    p99: percentileRange(valid, origin, 'p99'),
+    merged,
+    p50: percentileRange(valid, origin, 'p50', merged),
+    p99: percentileRange(valid, origin, 'p99', merged),
   };
 }
 

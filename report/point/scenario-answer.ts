@@ -181,7 +181,7 @@ function partAnswer(points: readonly PointView[], run: Run): ScenarioAnswer {
   }
   const measure = answering(points);
   const answer = measure ? answerBy(points, measure, preset) : { sentences: [], pictures: [] };
-  const regular = measure && withoutClustersInWords(points, singlePoints(run), measure, preset);
+  const regular = measure && withoutClustersInWords(points, () => singlePoints(run), measure, preset);
   const ofConnections = [
     layersInWords(points) ?? compressionInWords(points),
     compressionMemoryInWords(points),

@@ -136,19 +136,22 @@ const isRegular = ({ point: { load } }: PointView): boolean =>
 
 /**
  * `Without clusters: lowest with SSE and WebSocket in “Personal notifications”.`: what the
- * scenarios of one point say that have no trace, beside a trace; null for another load.
+ * scenarios of one point say that have no trace, beside a trace; null for another load. `others`
+ * is called for a trace alone.
  */
 export function withoutClustersInWords(
   [view]: readonly PointView[],
-  others: readonly PointView[],
+  others: () => readonly PointView[],
   measure: Measure,
   preset: Preset,
 ): string | null {
   if (view?.point.load.arrivals.kind !== 'trace') return null;
-  const words = others.filter(isRegular).flatMap(one => {
-    const outcome = rank(one, measure, preset);
-    const lowest = outcome.kind === 'not-compared' ? [] : frontOf(outcome);
-    return lowest.length === 0 ? [] : [`with ${list(lowest.map(inProse))} in “${one.scenario.title}”`];
-  });
+  const words = others()
+    .filter(isRegular)
+    .flatMap(one => {
+      const outcome = rank(one, measure, preset);
+      const lowest = outcome.kind === 'not-compared' ? [] : frontOf(outcome);
+      return lowest.length === 0 ? [] : [`with ${list(lowest.map(inProse))} in “${one.scenario.title}”`];
+    });
   return words.length === 0 ? null : `Without clusters: lowest ${list(words)}.`;
 }
