@@ -21,9 +21,9 @@ const WINDOW_BYTES = 65_535;
 const WINDOW_UPDATE_BYTES = FRAME_HEAD_BYTES + 4;
 
 /**
- * Bytes by which a reader allows more, in the mean for each delivery of so much content on its own
- * connection. nghttp2 does so when half of a window was read, in one record: for the connection,
- * and for a stream that stays.
+ * Bytes by which a reader allows more, in the mean for each delivery of so much content. nghttp2
+ * does so when half of a window was read: for the connection, and for a stream that stays. On a
+ * connection of its own that is in one record, on a shared one at other times.
  */
 export function windowUpdateBytes(
   contentBytes: number,
@@ -32,5 +32,6 @@ export function windowUpdateBytes(
 ): number {
   const halfBytes = Math.floor(WINDOW_BYTES / 2);
   const deliveries = Math.ceil(halfBytes / contentBytes);
-  return (windows * WINDOW_UPDATE_BYTES + (connection?.tls ? TLS_RECORD_BYTES : 0)) / deliveries;
+  const records = connection?.subscribersPerConnection === undefined ? 1 : windows;
+  return (windows * WINDOW_UPDATE_BYTES + (connection?.tls ? records * TLS_RECORD_BYTES : 0)) / deliveries;
 }

@@ -1,3 +1,4 @@
+import { type Credential, credentialLine } from '../../scenarios/load/credentials.ts';
 import { chunkBytes, cursorBytes, webSocketHeadBytes } from './frames.ts';
 
 // The messages by which a stream begins and ends, without its notifications.
@@ -9,10 +10,12 @@ export interface StreamRequest {
   topic: string;
   /** As text. */
   after: string;
+  /** By what it shows who asks; lines have none. */
+  credential?: Credential | undefined;
 }
 
-const requestOf = ({ target }: StreamRequest, path: string, headers: string) =>
-  `GET ${path} HTTP/1.1\r\nHost: ${target.host}:${target.port}\r\n${headers}\r\n`;
+const requestOf = ({ target, credential }: StreamRequest, path: string, headers: string) =>
+  `GET ${path} HTTP/1.1\r\nHost: ${target.host}:${target.port}\r\n${credentialLine(credential)}${headers}\r\n`;
 
 /** Bytes of the request of an event stream. */
 export const sseRequestBytes = (request: StreamRequest): number =>

@@ -1,3 +1,4 @@
+import { credentialOf } from '../../scenarios/load/credentials.ts';
 import { PROBE_SEQ, topicsOf } from '../../scenarios/load/schedule.ts';
 import type { Transport } from '../../scenarios/load/transport.ts';
 import { lineBytes, notificationBytes, sseEventBytes, webSocketHeadBytes } from '../models/frames.ts';
@@ -34,12 +35,12 @@ const sumOf = <T>(items: readonly T[], of: (item: T) => number) =>
   items.reduce((sum, item) => sum + of(item), 0);
 
 /** The messages of a poll, both ways; null if one answer does not hold all. */
-function pollMessages({ target, topic, notifications, waitSeconds }: Visit): number[] | null {
+function pollMessages({ target, topic, notifications, waitSeconds, credential }: Visit): number[] | null {
   const jsonBytes = sumOf(notifications, one => one.jsonBytes);
   if (jsonBytes > MOST_ANSWER_BYTES) return null;
   const uptoSeq = AFTER_SEQ + notifications.length;
   return [
-    pollRequest({ target, topic, epoch: '', afterSeq: AFTER_SEQ, waitSeconds }).length,
+    pollRequest({ target, topic, epoch: '', afterSeq: AFTER_SEQ, waitSeconds, credential }).length,
     pollAnswerBytes({ count: notifications.length, jsonBytes, uptoSeq }),
   ];
 }
@@ -93,6 +94,7 @@ export function visitBytesPerDelivery(conditions: TrialConditions, transport: Tr
       target,
       topic,
       after: `${AFTER_SEQ}`,
+      credential: credentialOf(load.requestHeaders),
       notifications,
       waitSeconds: transport === 'long-polling' ? load.transports['long-polling']?.waitSeconds : undefined,
       closes: visits.closing === 'handshake',

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { Connection } from './connection.ts';
+import { CREDENTIAL_NAMES } from './credentials.ts';
 import { Path } from './path.ts';
 import { PAYLOAD_SHAPES } from './payload-shapes.ts';
 import { TOOLS } from './tool.ts';
@@ -216,8 +217,11 @@ export const Load = Type.Object(
      */
     payload: Type.Optional(Type.Enum(['text', 'numbers', 'stamped', 'random', ...PAYLOAD_SHAPES])),
     transports: Type.Partial(TransportOptions),
-    /** Headers of each request: only the necessary ones, or those of a browser, with a cookie. */
-    requestHeaders: Type.Optional(Type.Enum(['bare', 'browser'])),
+    /**
+     * Headers of each request: only the necessary ones, also those of a browser, with a cookie, or
+     * also a token or a cookie alone. Servers do not read them.
+     */
+    requestHeaders: Type.Optional(Type.Enum(['bare', 'browser', ...CREDENTIAL_NAMES])),
     senders: Type.Optional(Senders),
     visits: Type.Optional(Visits),
     requests: Type.Optional(Requests),
