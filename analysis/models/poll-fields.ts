@@ -25,10 +25,12 @@ export function pollFields(poll: Poll): Fields {
   ];
 }
 
-const dateOf = (second: number) => `Sun, 06 Nov 1994 08:49:${second} GMT`;
+/** A date as servers send it, and that of another second: all have as many characters. */
+export const SOME_DATE = 'Sun, 06 Nov 1994 08:49:10 GMT';
+const OTHER_DATE = 'Sun, 06 Nov 1994 08:49:11 GMT';
 
 /** The fields of its answer; `bodyBytes` is 0 for an empty one. */
-const answerFields = (bodyBytes: number, coded: BodyCoding | undefined, second: number): Fields => [
+export const answerFields = (bodyBytes: number, coded?: BodyCoding, date = SOME_DATE): Fields => [
   [':status', bodyBytes === 0 ? '204' : '200'],
   ['cache-control', 'no-store'],
   ...(bodyBytes === 0
@@ -43,7 +45,7 @@ const answerFields = (bodyBytes: number, coded: BodyCoding | undefined, second: 
           : []),
         ['content-length', `${bodyBytes}`],
       ] as const)),
-  ['date', dateOf(second)],
+  ['date', date],
 ];
 
 /** Bytes of a poll on the connection, its frame and TLS included. */
@@ -63,7 +65,10 @@ export function http2AnswerBytes(
   connection: Connection | undefined,
 ): number {
   const encoder = hpackEncoder();
-  const [first, later] = [10, 11].map(second => answerFields(bodyBytes, coded, second)) as [Fields, Fields];
+  const [first, later] = [SOME_DATE, OTHER_DATE].map(date => answerFields(bodyBytes, coded, date)) as [
+    Fields,
+    Fields,
+  ];
   encoder.blockBytes(first);
   const [same, other] = [encoder.blockBytes(first), encoder.blockBytes(later)];
   const share = Math.min(1, gapMs / 1000);

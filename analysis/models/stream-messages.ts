@@ -34,10 +34,13 @@ const SSE_HEAD =
   'Date: Sun, 06 Nov 1994 08:49:37 GMT\r\n' +
   'Transfer-Encoding: chunked\r\n\r\n';
 
+/** Bytes of the event `start` of an event stream. */
+export const sseStartEventBytes = (afterSeq: number): number =>
+  'event: start\nid: \ndata: {"cursor":""}\n\n'.length + 2 * cursorBytes(afterSeq);
+
 /** Bytes of the head of an event stream and of its event `start`, which come together. */
 export const sseStartBytes = (afterSeq: number): number =>
-  SSE_HEAD.length +
-  chunkBytes('event: start\nid: \ndata: {"cursor":""}\n\n'.length + 2 * cursorBytes(afterSeq));
+  SSE_HEAD.length + chunkBytes(sseStartEventBytes(afterSeq));
 
 /** 16 bytes and a hash of 20 in base64 (RFC 6455 §4.1, §4.2.2). */
 const KEY = '='.repeat(24);

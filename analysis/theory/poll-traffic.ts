@@ -112,7 +112,10 @@ export function trafficOf(
   const { load, target } = conditions;
   const { keepAlive = true, coding = 'gzip' } =
     load.transports[waitSeconds === undefined ? 'short-polling' : 'long-polling'] ?? {};
-  const own = connectionBytes(conditions, { opens: !keepAlive, closes: !keepAlive });
+  const own = connectionBytes(
+    { connection: load.connection, certificateBytes: conditions.certificateBytes },
+    { opens: !keepAlive, closes: !keepAlive },
+  );
   const asked = load.connection?.compression === undefined ? undefined : coding;
   const credential = credentialOf(load.requestHeaders);
   const isHttp2 = load.connection?.http === 2;

@@ -99,11 +99,11 @@ function coversSharing({ audience, transports }: Load, transport: Transport): bo
   return audience.kind === 'shared' && isPush(transport);
 }
 
-/** Whether the models cover a load over HTTP/2: connections that stay. */
+/** Whether the models cover a load over HTTP/2: not a connection for each poll. */
 function coversHttp2(load: Load, transport: Transport): boolean {
-  const { connection, visits, transports } = load;
+  const { connection, transports } = load;
   const polled = [transports['short-polling'], transports['long-polling']];
-  if (visits || polled.some(polls => polls?.keepAlive === false)) return false;
+  if (polled.some(polls => polls?.keepAlive === false)) return false;
   return !connection?.subscribersPerConnection || coversSharing(load, transport);
 }
 
