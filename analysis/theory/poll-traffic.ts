@@ -1,8 +1,10 @@
+import type { Connection } from '../../scenarios/load/connection.ts';
 import { credentialOf } from '../../scenarios/load/credentials.ts';
 import { PROBE_SEQ } from '../../scenarios/load/schedule.ts';
 import type { BodyCoding } from '../../scenarios/load/transport-options.ts';
 import { pollBodyBytes } from '../models/frames.ts';
 import { windowUpdateBytes } from '../models/http2.ts';
+import { http2LonePollBytes } from '../models/lone-poll.ts';
 import { wireBytesOf } from '../models/path.ts';
 import { http2AnswerBytes, http2PollBytes } from '../models/poll-fields.ts';
 import {
@@ -97,6 +99,15 @@ const http2Messages: Messages = (poll, timeline, answer, conditions) => {
   };
 };
 
+/** The same where each poll has a connection of its own. */
+const loneMessages: Messages = (poll, timeline, answer, conditions) =>
+  http2LonePollBytes(poll, bodyBytesOf(timeline, answer, conditions), conditions.load.connection);
+
+function messagesOf(connection: Connection | undefined, keepAlive: boolean): Messages {
+  if (connection?.http !== 2) return http1Messages;
+  return keepAlive ? http2Messages : loneMessages;
+}
+
 /**
  * Requests, notifications per answer and application bytes per delivery, from the answers of the
  * subscribers. Where each poll has a connection of its own, its handshake is in the bytes. The
@@ -118,7 +129,7 @@ export function trafficOf(
   );
   const asked = load.connection?.compression === undefined ? undefined : coding;
   const credential = credentialOf(load.requestHeaders);
-  const isHttp2 = load.connection?.http === 2;
+  const carry = messagesOf(load.connection, keepAlive);
   const { subscribersPerConnection: sharing = 1 } = load.connection ?? {};
   let [requests, nonEmpty, deliveries, bytes] = [0, 0, 0, 0];
   let [requestBytes, answerBytes, downWireBytes, upWireBytes] = [0, 0, 0, 0];
@@ -134,7 +145,7 @@ export function trafficOf(
       const ownMs = intervalMs ?? (answeredAtMs ?? 0) - (before ?? Number.NEGATIVE_INFINITY);
       const gapMs = ownMs / sharing;
       const answer = { afterSeq, uptoSeq, gapMs, keepAlive, coding };
-      const messages = (isHttp2 ? http2Messages : http1Messages)(poll, timeline, answer, conditions);
+      const messages = carry(poll, timeline, answer, conditions);
       const upBytes = messages.upBytes + (own?.upBytes ?? 0);
       const downBytes = messages.downBytes + (own?.downBytes ?? 0);
       requests += polls;

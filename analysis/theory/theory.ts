@@ -99,13 +99,9 @@ function coversSharing({ audience, transports }: Load, transport: Transport): bo
   return audience.kind === 'shared' && isPush(transport);
 }
 
-/** Whether the models cover a load over HTTP/2: not a connection for each poll. */
-function coversHttp2(load: Load, transport: Transport): boolean {
-  const { connection, transports } = load;
-  const polled = [transports['short-polling'], transports['long-polling']];
-  if (polled.some(polls => polls?.keepAlive === false)) return false;
-  return !connection?.subscribersPerConnection || coversSharing(load, transport);
-}
+/** Whether the models cover a load over HTTP/2. */
+const coversHttp2 = (load: Load, transport: Transport): boolean =>
+  !load.connection?.subscribersPerConnection || coversSharing(load, transport);
 
 /**
  * Whether the models cover this load: plain deliveries to subscribers that stay, by the requests of

@@ -76,8 +76,7 @@ describe.each(CONNECTIONS)('the predicted bytes %s are those', { retry: 3 }, (_,
     ['long-polling', 20],
   ] as const;
 
-  // Over HTTP/2 a connection for each poll has no prediction.
-  test.concurrent.each(isHttp2 ? [] : POLLS)(
+  test.concurrent.each(POLLS)(
     'of %s with a connection for each poll, at %d a second',
     async (transport, ratePerSecond) => {
       const changed: Partial<Load> = {
