@@ -1,4 +1,4 @@
-import type { Connection } from './load/connection.ts';
+import { type Connection, HANDSHAKES } from './load/connection.ts';
 import { tlsName } from './load/connection-words.ts';
 import type { Load } from './load/load.ts';
 import type { Path } from './load/path.ts';
@@ -15,17 +15,26 @@ const visit: Load = {
   transports: usualTransports(1000),
 };
 
-const KINDS: readonly (Connection | undefined)[] = [undefined, { tls: 'full' }, { tls: 'resumed' }];
+interface Kind {
+  id: string;
+  label: string;
+  connection?: Connection;
+}
 
-const idOf = (connection: Connection | undefined) => connection?.tls ?? 'plain';
-const labelOf = (connection: Connection | undefined) =>
-  connection?.tls ? tlsName(connection.tls) : 'without TLS';
+const KINDS: readonly Kind[] = [
+  { id: 'plain', label: 'without TLS' },
+  ...HANDSHAKES.map(tls => ({ id: tls, label: tlsName(tls), connection: { tls } })),
+];
+const HTTP2: Kind = { id: 'http2', label: 'HTTP/2 and TLS', connection: { tls: 'full', http: 2 } };
 
-/** Visits without TLS, with full handshakes and with resumed ones; over a path if there is one. */
+/**
+ * Visits without TLS, with full handshakes and with resumed ones, and over HTTP/2; over a path if
+ * there is one.
+ */
 const visits = (path?: Path): Point[] =>
-  KINDS.map(connection => ({
-    id: [idOf(connection), ...(path ? [`${path.rttMs}ms`] : [])].join('-'),
-    label: [labelOf(connection), ...(path ? [`${path.rttMs} ms round trip`] : [])].join(', '),
+  [...KINDS, HTTP2].map(({ id, label, connection }) => ({
+    id: [id, ...(path ? [`${path.rttMs}ms`] : [])].join('-'),
+    label: [label, ...(path ? [`${path.rttMs} ms round trip`] : [])].join(', '),
     load: { ...visit, ...(path && { path }), ...(connection && { connection }) },
     ...(path && { windowSeconds: { quick: 1.2 }, blocks: { quick: 2 } }),
   }));
@@ -43,9 +52,9 @@ const crowd: Load = {
 
 /** All subscribers are disconnected at once, and reconnect without TLS or with either handshake. */
 const reconnects = (): Point[] =>
-  KINDS.map(connection => ({
-    id: `thousand-${idOf(connection)}`,
-    label: `1,000 reconnect at once, ${labelOf(connection)}`,
+  KINDS.map(({ id, label, connection }) => ({
+    id: `thousand-${id}`,
+    label: `1,000 reconnect at once, ${label}`,
     load: { ...crowd, ...(connection && { connection }) },
     windowSeconds: { smoke: 5, quick: 5 },
     blocks: { quick: 2 },
@@ -61,7 +70,8 @@ export const secureConnect = {
     'TLS 1.3 adds one round trip to the two of TCP and of the request: 20 ms at 20 ms, 80 ms at 80 ms, full or resumed, with all four. A full ' +
     'handshake has the server sign with its key and send its certificate. A resumed one saves both, and keeps the key exchange. Both begin with a ' +
     'client’s hello of some 1.6 KB, because its key share holds up against quantum computers. A thousand that reconnect at once wait for one ' +
-    'another’s handshakes: at half a millisecond of CPU each, the last is back half a second later than without TLS.',
+    'another’s handshakes: at half a millisecond of CPU each, the last is back half a second later than without TLS. Over HTTP/2 a WebSocket waits ' +
+    'for the settings of the server, one round trip more; the others send their request at once.',
   claims: ['C10', 'C14', 'C21'],
   points: [...visits(), ...visits({ rttMs: 20 }), ...visits({ rttMs: 80 }), ...reconnects()],
   blocks: { quick: 4 },

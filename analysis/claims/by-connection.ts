@@ -9,13 +9,29 @@ import { median } from '../statistics/paired-ratios.ts';
 import { allTrials, figureOf, type Quantity } from './claim-figures.ts';
 import type { ClaimFigure } from './verdict.ts';
 
-const hasOnly = ({ connection }: Layered, part: keyof Connection): boolean =>
-  Object.keys(connection).join() === part;
+const hasOnly = ({ connection }: Layered, ...parts: readonly (keyof Connection)[]): boolean =>
+  Object.keys(connection).toSorted().join() === parts.join();
 
 /** Whether a connection has TLS and nothing else. */
 export const isTlsAlone = (layered: Layered): boolean => hasOnly(layered, 'tls');
-/** Whether it has compression and nothing else. */
-export const isCompressedAlone = (layered: Layered): boolean => hasOnly(layered, 'compression');
+
+/** One kind of layer below all transports. */
+export interface LayerKind {
+  /** In prose: `over TLS` or `compressed`. */
+  name: string;
+  /** Whether a connection has it, and nothing else. */
+  isOf: (layered: Layered) => boolean;
+}
+
+export const COMPRESSED: LayerKind = {
+  name: 'compressed',
+  isOf: layered => hasOnly(layered, 'compression'),
+};
+export const OVER_TLS: LayerKind = { name: 'over TLS', isOf: isTlsAlone };
+export const OVER_HTTP2: LayerKind = {
+  name: 'over HTTP/2 and TLS',
+  isOf: layered => hasOnly(layered, 'http', 'tls') && layered.connection.http === 2,
+};
 
 /** A few words for a mark: `full`, or `full, 20 ms` over a path. */
 export const layerInShort = ({ connection: { tls, http, compression }, over }: Layered): string =>

@@ -1,18 +1,17 @@
 import type { Run } from '../../results/format/run.ts';
 import { inProse, TESTED_TRANSPORTS } from '../../scenarios/load/transport.ts';
 import { type Layered, layeredPoints } from '../runs/layered.ts';
-import { isCompressedAlone, isTlsAlone, layerContrast, layerInShort } from './by-connection.ts';
+import { COMPRESSED, layerContrast, layerInShort, OVER_HTTP2, OVER_TLS } from './by-connection.ts';
 import type { PointRef, Quantity } from './claim-figures.ts';
 import { type Series, series, stripOf } from './contrasts.ts';
 import { findingsOf, nameOfSeries, OPPONENTS, seriesInWords } from './economy-words.ts';
 import { isDelivery } from './over-paths.ts';
 import { bytesPerDelivery, wireBytesPerDelivery } from './quantities.ts';
-import type { Addition } from './with-layers.ts';
+import { type Addition, joined } from './with-layers.ts';
 import { capital, list, roundedSpan } from './words.ts';
 
-/** One kind of layer below the transports, and the points that have it alone. */
+/** The points that have one kind of layer alone. */
 interface Kind {
-  /** `compressed` or `over TLS` */
   name: string;
   points: Layered[];
 }
@@ -71,20 +70,13 @@ function additionOf(run: Run, kind: Kind): Addition | null {
 const UNCOMPRESSED: Addition = { because: 'Compression was not measured.', strips: [], figures: [] };
 
 /**
- * What compression and TLS change of the bytes of a delivery, and whether WebSocket still has fewer
- * than the others.
+ * What compression, TLS and HTTP/2 change of the bytes of a delivery, and whether WebSocket still
+ * has fewer than the others.
  */
-export function economyByLayer(run: Run): Addition {
+export function economyByLayer(run: Run): Addition | null {
   const layered = layeredPoints(run, isDelivery);
-  const kinds: Kind[] = [
-    { name: 'compressed', points: layered.filter(isCompressedAlone) },
-    { name: 'over TLS', points: layered.filter(isTlsAlone) },
-  ];
-  const all = kinds.map(kind => additionOf(run, kind));
-  const said = [all[0] ?? UNCOMPRESSED, ...all.slice(1)].filter(one => one !== null);
-  return {
-    because: said.map(({ because }) => because).join(' '),
-    strips: said.flatMap(({ strips }) => strips),
-    figures: said.flatMap(({ figures }) => figures),
-  };
+  const [compressed, ...others] = [COMPRESSED, OVER_TLS, OVER_HTTP2].map(({ name, isOf }) =>
+    additionOf(run, { name, points: layered.filter(isOf) }),
+  );
+  return joined([compressed ?? UNCOMPRESSED, ...others]);
 }

@@ -17,11 +17,12 @@ export const HOST_CONNECTIONS = 6;
 
 /**
  * The kind of a point, from its load: `roomy` has fewer subscriptions than connections, `crowded`
- * more, `layered` has TLS.
+ * more, `multiplexed` has as many over HTTP/2, `layered` has TLS.
  */
-type Kind = 'plain' | 'layered' | 'killed' | 'roomy' | 'crowded' | 'hidden';
+type Kind = 'plain' | 'layered' | 'killed' | 'roomy' | 'crowded' | 'multiplexed' | 'hidden';
 export function kindOf({ browser, fault, subscribers, connection }: Load): Kind | null {
   if (!browser) return null;
+  if (connection?.http === 2 && subscribers > HOST_CONNECTIONS) return 'multiplexed';
   if (connection) return 'layered';
   if (fault) return 'killed';
   if (browser.hidden) return 'hidden';

@@ -2,8 +2,8 @@ import type { Run } from '../../results/format/run.ts';
 import { inProse, type Transport } from '../../scenarios/load/transport.ts';
 import { isTooWide } from '../statistics/widest-interval.ts';
 import { type PointRef, placeOf } from './claim-figures.ts';
+import { overheadByLayer } from './overhead-by-layer.ts';
 import { LABELS, overheadFigures } from './overhead-bytes.ts';
-import { overheadOverTls } from './overhead-over-tls.ts';
 import { sizesInWords } from './sentence.ts';
 import { plainMark, plainStrip, type Strip, supportVerdict } from './strip.ts';
 import { type Claim, type ClaimFigure, type Judgement, judged, noTrials } from './verdict.ts';
@@ -127,5 +127,5 @@ function judgeWithout(run: Run): Judgement {
 export const OVERHEAD_CLAIM: Claim = {
   id: 'C19',
   claim: 'A message has 2 bytes of overhead over WebSocket and 871 over HTTP, so 500 to 1,000 times as many.',
-  judge: run => withLayers(judgeWithout(run), overheadOverTls(run, ratioReaches)),
+  judge: run => withLayers(judgeWithout(run), overheadByLayer(run, ratioReaches)),
 };

@@ -3,6 +3,7 @@ import { inProse, TESTED_TRANSPORTS } from '../../scenarios/load/transport.ts';
 import { type Layered, layeredPoints } from '../runs/layered.ts';
 import { isTlsAlone, type LayerContrast, layerContrast, layerInShort } from './by-connection.ts';
 import type { Quantity } from './claim-figures.ts';
+import { credentialsInWords } from './credentials.ts';
 import { isDelivery, isTimedVisit } from './over-paths.ts';
 import { bytesPerDelivery, cpuPerDelivery } from './quantities.ts';
 import { fitting } from './sentence.ts';
@@ -102,7 +103,7 @@ function judge(run: Run): Judgement {
   const because =
     'Over TLS, whoever reads the path sees records and their sizes alone; each full handshake checks the certificate of the server. ' +
     `${costs.map(one => `${capital(one.what)}, server CPU over TLS ÷ without, and bytes more: ${eachInWords(one)}.`).join(' ')} ` +
-    `Counted as affordable: at most ${AFFORDABLE} times the server CPU. Tokens, and rights to topics, were not checked: the servers of this lab have none.`;
+    `Counted as affordable: at most ${AFFORDABLE} times the server CPU. ${credentialsInWords()} Tokens, and rights to topics, were not checked: the servers of this lab have none.`;
   const said = costs.map(costInWords);
   const sentence = `${fitting([`TLS costs ${list(said)}; tokens were not checked`, `TLS costs ${list(said)}`, `TLS costs ${said[0]}`])}.`;
   if (findings.every(({ supports }) => supports === null)) {

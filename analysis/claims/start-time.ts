@@ -6,9 +6,9 @@ import { handshakeTrips } from './handshake.ts';
 import { outcomeOf } from './outcome.ts';
 import { sweepInWords, where } from './rates.ts';
 import { sentenceOf } from './sentence.ts';
+import { startByLayer } from './start-by-layer.ts';
 import { mostLaterMs } from './start-delay.ts';
 import { startOverPaths } from './start-over-paths.ts';
-import { startOverTls } from './start-over-tls.ts';
 import { type Claim, isSupported, type Judgement, judged, noTrials, undecided } from './verdict.ts';
 import { CONNECT, caveatOf, figuresOf, placesToConnect, toFirst } from './visits.ts';
 import { withLayers } from './with-layers.ts';
@@ -89,5 +89,5 @@ function judgeNear(run: Run): Judgement {
 export const START_TIME_CLAIM: Claim = {
   id: 'C21',
   claim: 'WebSocket starts more slowly than HTTP because of its handshake.',
-  judge: run => withLayers(withPaths(judgeNear(run), startOverPaths(run)), startOverTls(run)),
+  judge: run => withLayers(withPaths(judgeNear(run), startOverPaths(run)), startByLayer(run)),
 };

@@ -41,6 +41,8 @@ const CLIENT_EXTENSIONS = [
   1 + 1, // psk_key_exchange_modes
   2 + 4 + CLIENT_SHARE_BYTES + 4 + X25519_SHARE_BYTES, // key_share
 ];
+/** HTTP/2 as the one protocol that is offered, and chosen (RFC 7301 §3.1). */
+const HTTP2_PROTOCOL = 2 + 1 + 'h2'.length;
 /** The ticket with its age, and a binder. */
 const PRE_SHARED_KEY = 2 + 2 + TICKET_BYTES + 4 + 2 + 1 + HASH_BYTES;
 const SERVER_EXTENSIONS = [2 /* supported_versions */, 4 + SERVER_SHARE_BYTES /* key_share */];
@@ -48,12 +50,16 @@ const SERVER_EXTENSIONS = [2 /* supported_versions */, 4 + SERVER_SHARE_BYTES /*
 const PRE_SHARED_KEY_CHOICE = 2;
 
 /** Three ciphers and one way of compression; one of each in an answer. */
-const clientHello = (isResumed: boolean) =>
+const clientHello = (isResumed: boolean, isHttp2: boolean) =>
   MESSAGE_HEADER_BYTES +
   HELLO_BYTES +
   (2 + 3 * 2) +
   (1 + 1) +
-  extensions(isResumed ? [...CLIENT_EXTENSIONS, PRE_SHARED_KEY] : CLIENT_EXTENSIONS);
+  extensions([
+    ...CLIENT_EXTENSIONS,
+    ...(isHttp2 ? [HTTP2_PROTOCOL] : []),
+    ...(isResumed ? [PRE_SHARED_KEY] : []),
+  ]);
 const serverHello = (isResumed: boolean) =>
   MESSAGE_HEADER_BYTES +
   HELLO_BYTES +
@@ -63,7 +69,7 @@ const serverHello = (isResumed: boolean) =>
 
 const encrypted = (messageBytes: number) => TLS_RECORD_BYTES + MESSAGE_HEADER_BYTES + messageBytes;
 const FINISHED = encrypted(HASH_BYTES);
-const ENCRYPTED_EXTENSIONS = encrypted(extensions([]));
+const encryptedExtensions = (isHttp2: boolean) => encrypted(extensions(isHttp2 ? [HTTP2_PROTOCOL] : []));
 /** A chain of one certificate, without extensions of its own. */
 const certificate = (certificateBytes: number) => encrypted(1 + 3 + 3 + certificateBytes + 2);
 /**
@@ -72,8 +78,14 @@ const certificate = (certificateBytes: number) => encrypted(1 + 3 + 3 + certific
  */
 const SIGNATURE_BYTES = 2 + 2 * (2 + 32.5);
 const CERTIFICATE_VERIFY = encrypted(2 + 2 + SIGNATURE_BYTES);
+/**
+ * The name of the protocol makes a session as long as a block of its cipher. A number of it, which
+ * is chance, has another byte in half of all tickets, and with it another block.
+ */
+const MORE_OF_HTTP2 = 16 / 2;
 /** Lifetime, what is added to its age, a nonce of 8, the ticket, no extension (§4.6.1). */
-const NEW_SESSION_TICKET = encrypted(4 + 4 + 1 + 8 + 2 + TICKET_BYTES + 2);
+const newSessionTicket = (isHttp2: boolean) =>
+  encrypted(4 + 4 + 1 + 8 + 2 + TICKET_BYTES + (isHttp2 ? MORE_OF_HTTP2 : 0) + 2);
 /** Node's servers send two after a full handshake, and none after a resumed one. */
 const TICKETS = 2;
 
@@ -93,14 +105,15 @@ export function handshakeBytes(
 ): ConnectionBytes {
   if (!connection?.tls) return { downBytes: 0, upBytes: 0 };
   const isResumed = connection.tls === 'resumed';
-  const ofFull = certificate(certificateBytes) + CERTIFICATE_VERIFY + TICKETS * NEW_SESSION_TICKET;
+  const isHttp2 = connection.http === 2;
+  const ofFull = certificate(certificateBytes) + CERTIFICATE_VERIFY + TICKETS * newSessionTicket(isHttp2);
   return {
-    upBytes: RECORD_HEADER_BYTES + clientHello(isResumed) + CHANGE_CIPHER_SPEC_BYTES + FINISHED,
+    upBytes: RECORD_HEADER_BYTES + clientHello(isResumed, isHttp2) + CHANGE_CIPHER_SPEC_BYTES + FINISHED,
     downBytes:
       RECORD_HEADER_BYTES +
       serverHello(isResumed) +
       CHANGE_CIPHER_SPEC_BYTES +
-      ENCRYPTED_EXTENSIONS +
+      encryptedExtensions(isHttp2) +
       FINISHED +
       (isResumed ? 0 : ofFull),
   };

@@ -26,10 +26,12 @@ const STATIC_ENTRIES: readonly (readonly [index: number, name: string, value: st
   [9, ':status', '204'],
   [16, 'accept-encoding', 'gzip, deflate'],
   [19, 'accept', ''],
+  [23, 'authorization', ''],
   [24, 'cache-control', ''],
   [26, 'content-encoding', ''],
   [28, 'content-length', ''],
   [31, 'content-type', ''],
+  [32, 'cookie', ''],
   [33, 'date', ''],
   [59, 'vary', ''],
 ];
@@ -37,8 +39,21 @@ const STATIC_COUNT = 61;
 const TABLE_BYTES = 4096;
 /** Of an entry beyond its text (§4.1). */
 const ENTRY_BYTES = 32;
-/** Fields that nghttp2 does not put into the table: they seldom come again with the same value. */
-const NOT_INDEXED = [':path', 'content-length', 'etag', 'location', 'if-none-match'];
+/**
+ * Fields that nghttp2 does not put into the table: they seldom come again with the same value, or
+ * hold a secret that a shared table would let others guess.
+ */
+const NOT_INDEXED = [':path', 'content-length', 'etag', 'location', 'if-none-match', 'authorization'];
+/** A shorter cookie could be guessed. */
+const LEAST_COOKIE_CHARACTERS = 20;
+/** A larger entry would leave no room for others. */
+const MOST_ENTRY_BYTES = (TABLE_BYTES * 3) / 4;
+
+/** Whether nghttp2 puts a field into the table. */
+const isIndexed = (name: string, value: string): boolean =>
+  !NOT_INDEXED.includes(name) &&
+  !(name === 'cookie' && value.length < LEAST_COOKIE_CHARACTERS) &&
+  ENTRY_BYTES + name.length + value.length <= MOST_ENTRY_BYTES;
 
 /**
  * Bytes of a whole number of which `prefixBits` stand in a first byte that is not its own (§5.1).
@@ -94,9 +109,9 @@ export function hpackEncoder(): HpackEncoder {
   function fieldBytes(name: string, value: string): number {
     const { index, isWhole } = entryOf(name, value);
     if (isWhole) return integerBytes(index, 7);
-    const isIndexed = !NOT_INDEXED.includes(name);
-    const nameBytes = index === 0 ? 1 + stringBytes(name) : integerBytes(index, isIndexed ? 6 : 4);
-    if (isIndexed) add(name, value);
+    const goesIn = isIndexed(name, value);
+    const nameBytes = index === 0 ? 1 + stringBytes(name) : integerBytes(index, goesIn ? 6 : 4);
+    if (goesIn) add(name, value);
     return nameBytes + stringBytes(value);
   }
 

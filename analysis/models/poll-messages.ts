@@ -1,3 +1,4 @@
+import { type Credential, credentialLine } from '../../scenarios/load/credentials.ts';
 import type { BodyCoding } from '../../scenarios/load/transport-options.ts';
 import { digits, pollBodyBytes, SOME_EPOCH } from './frames.ts';
 
@@ -41,18 +42,20 @@ export interface Poll {
   keepAlive?: boolean;
   /** What it asks for, if it asks for compression. */
   coding?: BodyCoding | undefined;
+  /** By what it shows who asks. */
+  credential?: Credential | undefined;
 }
 
 /** The text of a poll's request. With an epoch of '' it has the seq alone. */
 export function pollRequest(poll: Poll): string {
   const { target, topic, epoch = SOME_EPOCH, afterSeq, waitSeconds } = poll;
-  const { keepAlive = true, coding } = poll;
+  const { keepAlive = true, coding, credential } = poll;
   const prefer = waitSeconds === undefined ? '' : `Prefer: wait=${waitSeconds}\r\n`;
   const accept = coding ? `Accept-Encoding: ${coding}\r\n` : '';
   const after = epoch === '' ? afterSeq : `${epoch}-${afterSeq}`;
   return (
     `GET /notifications?topic=${encodeURIComponent(topic)}&after=${after} HTTP/1.1\r\n` +
-    `Host: ${target.host}:${target.port}\r\n${accept}${keepAlive ? '' : CLOSING_HEADER}${prefer}\r\n`
+    `Host: ${target.host}:${target.port}\r\n${accept}${keepAlive ? '' : CLOSING_HEADER}${prefer}${credentialLine(credential)}\r\n`
   );
 }
 

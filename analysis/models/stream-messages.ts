@@ -1,3 +1,4 @@
+import { type Credential, credentialLine } from '../../scenarios/load/credentials.ts';
 import { chunkBytes, cursorBytes, webSocketHeadBytes } from './frames.ts';
 
 // The messages by which a stream begins and ends, without its notifications.
@@ -9,10 +10,12 @@ export interface StreamRequest {
   topic: string;
   /** As text. */
   after: string;
+  /** By what it shows who asks; lines have none. */
+  credential?: Credential | undefined;
 }
 
-const requestOf = ({ target }: StreamRequest, path: string, headers: string) =>
-  `GET ${path} HTTP/1.1\r\nHost: ${target.host}:${target.port}\r\n${headers}\r\n`;
+const requestOf = ({ target, credential }: StreamRequest, path: string, headers: string) =>
+  `GET ${path} HTTP/1.1\r\nHost: ${target.host}:${target.port}\r\n${credentialLine(credential)}${headers}\r\n`;
 
 /** Bytes of the request of an event stream. */
 export const sseRequestBytes = (request: StreamRequest): number =>
@@ -31,10 +34,13 @@ const SSE_HEAD =
   'Date: Sun, 06 Nov 1994 08:49:37 GMT\r\n' +
   'Transfer-Encoding: chunked\r\n\r\n';
 
+/** Bytes of the event `start` of an event stream. */
+export const sseStartEventBytes = (afterSeq: number): number =>
+  'event: start\nid: \ndata: {"cursor":""}\n\n'.length + 2 * cursorBytes(afterSeq);
+
 /** Bytes of the head of an event stream and of its event `start`, which come together. */
 export const sseStartBytes = (afterSeq: number): number =>
-  SSE_HEAD.length +
-  chunkBytes('event: start\nid: \ndata: {"cursor":""}\n\n'.length + 2 * cursorBytes(afterSeq));
+  SSE_HEAD.length + chunkBytes(sseStartEventBytes(afterSeq));
 
 /** 16 bytes and a hash of 20 in base64 (RFC 6455 §4.1, §4.2.2). */
 const KEY = '='.repeat(24);

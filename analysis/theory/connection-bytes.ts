@@ -1,13 +1,14 @@
+import type { Connection } from '../../scenarios/load/connection.ts';
 import { type ConnectionBytes, closingBytes, handshakeBytes } from '../models/handshake.ts';
-import type { TrialConditions } from './conditions.ts';
 
 /**
  * Bytes of opening and closing one connection above TCP, each way: those of TLS, if the load has
  * it. `opens` and `closes` say which of the two is in the window. Null where the server's
- * certificate is not known.
+ * certificate is not known. A busy server of HTTP/2 may read the end of a connection at once, and
+ * says nothing then: that is less.
  */
 export function connectionBytes(
-  { load: { connection }, certificateBytes }: Pick<TrialConditions, 'load' | 'certificateBytes'>,
+  { connection, certificateBytes }: { connection: Connection | undefined; certificateBytes: number | null },
   { opens, closes }: { opens: boolean; closes: boolean },
 ): ConnectionBytes | null {
   if (connection?.tls && opens && certificateBytes === null) return null;

@@ -1,6 +1,10 @@
+import type { Connection } from '../../scenarios/load/connection.ts';
+import { credentialOf } from '../../scenarios/load/credentials.ts';
 import { PROBE_SEQ } from '../../scenarios/load/schedule.ts';
 import type { BodyCoding } from '../../scenarios/load/transport-options.ts';
 import { pollBodyBytes } from '../models/frames.ts';
+import { windowUpdateBytes } from '../models/http2.ts';
+import { http2LonePollBytes } from '../models/lone-poll.ts';
 import { wireBytesOf } from '../models/path.ts';
 import { http2AnswerBytes, http2PollBytes } from '../models/poll-fields.ts';
 import {
@@ -84,13 +88,25 @@ const http1Messages: Messages = (poll, timeline, answer, conditions) => ({
   downBytes: messageBytes(answerBytesOf(timeline, answer, conditions), conditions.load.connection),
 });
 
-const http2Messages: Messages = (poll, timeline, answer, conditions) => ({
-  upBytes: http2PollBytes(poll, conditions.load.connection),
-  downBytes: http2AnswerBytes(
-    { ...bodyBytesOf(timeline, answer, conditions), gapMs: answer.gapMs },
-    conditions.load.connection,
-  ),
-});
+/** The reader allows more from time to time, on the connection alone: streams end before. */
+const http2Messages: Messages = (poll, timeline, answer, conditions) => {
+  const { connection } = conditions.load;
+  const body = bodyBytesOf(timeline, answer, conditions);
+  const windows = body.bodyBytes === 0 ? 0 : windowUpdateBytes(body.bodyBytes, connection, 1);
+  return {
+    upBytes: http2PollBytes(poll, connection) + windows,
+    downBytes: http2AnswerBytes({ ...body, gapMs: answer.gapMs }, connection),
+  };
+};
+
+/** The same where each poll has a connection of its own. */
+const loneMessages: Messages = (poll, timeline, answer, conditions) =>
+  http2LonePollBytes(poll, bodyBytesOf(timeline, answer, conditions), conditions.load.connection);
+
+function messagesOf(connection: Connection | undefined, keepAlive: boolean): Messages {
+  if (connection?.http !== 2) return http1Messages;
+  return keepAlive ? http2Messages : loneMessages;
+}
 
 /**
  * Requests, notifications per answer and application bytes per delivery, from the answers of the
@@ -107,9 +123,14 @@ export function trafficOf(
   const { load, target } = conditions;
   const { keepAlive = true, coding = 'gzip' } =
     load.transports[waitSeconds === undefined ? 'short-polling' : 'long-polling'] ?? {};
-  const own = connectionBytes(conditions, { opens: !keepAlive, closes: !keepAlive });
+  const own = connectionBytes(
+    { connection: load.connection, certificateBytes: conditions.certificateBytes },
+    { opens: !keepAlive, closes: !keepAlive },
+  );
   const asked = load.connection?.compression === undefined ? undefined : coding;
-  const isHttp2 = load.connection?.http === 2;
+  const credential = credentialOf(load.requestHeaders);
+  const carry = messagesOf(load.connection, keepAlive);
+  const { subscribersPerConnection: sharing = 1 } = load.connection ?? {};
   let [requests, nonEmpty, deliveries, bytes] = [0, 0, 0, 0];
   let [requestBytes, answerBytes, downWireBytes, upWireBytes] = [0, 0, 0, 0];
   for (const timeline of timelines) {
@@ -118,12 +139,13 @@ export function trafficOf(
     for (const [index, { afterSeq, uptoSeq, count, answeredAtMs }] of answers.entries()) {
       const polls = count * followers;
       const carried = uptoSeq - afterSeq;
-      const poll: Poll = { target, waitSeconds, topic, afterSeq, keepAlive, coding: asked };
-      // From one answer of a subscriber to the next.
+      const poll: Poll = { target, waitSeconds, topic, afterSeq, keepAlive, coding: asked, credential };
+      // From one answer of a subscriber to the next; of those that share a connection, in the mean.
       const before = answers[index - 1]?.answeredAtMs;
-      const gapMs = intervalMs ?? (answeredAtMs ?? 0) - (before ?? Number.NEGATIVE_INFINITY);
+      const ownMs = intervalMs ?? (answeredAtMs ?? 0) - (before ?? Number.NEGATIVE_INFINITY);
+      const gapMs = ownMs / sharing;
       const answer = { afterSeq, uptoSeq, gapMs, keepAlive, coding };
-      const messages = (isHttp2 ? http2Messages : http1Messages)(poll, timeline, answer, conditions);
+      const messages = carry(poll, timeline, answer, conditions);
       const upBytes = messages.upBytes + (own?.upBytes ?? 0);
       const downBytes = messages.downBytes + (own?.downBytes ?? 0);
       requests += polls;

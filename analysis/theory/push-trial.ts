@@ -1,3 +1,4 @@
+import type { Load } from '../../scenarios/load/load.ts';
 import { PROBE_SEQ } from '../../scenarios/load/schedule.ts';
 import type { PushTransport } from '../../scenarios/load/transport.ts';
 import type { Deflate } from '../../scenarios/load/transport-options.ts';
@@ -104,6 +105,10 @@ function contentOf(
 
 const asItIs = (bytes: number) => bytes;
 
+/** How many frames of one notification a connection carries, which are written together. */
+const togetherOn = ({ audience, connection }: Load): number =>
+  audience.kind === 'shared' ? (connection?.subscribersPerConnection ?? 1) : 1;
+
 /**
  * A push: one notification per frame, and no request in the window, because the connections were
  * opened before it. Latency depends on the place in the fan-out and in the queue of notifications.
@@ -121,9 +126,11 @@ export function pushTrial(
   const { load, windowSeconds } = conditions;
   const { contentBytes, heartbeatBytes } = contentOf(conditions, timelines, framing);
   const { connection } = load;
-  const carried = isHttp && connection?.http === 2 ? dataBytes : (framing.carriedBytes ?? asItIs);
+  const isHttp2 = isHttp && connection?.http === 2;
+  const carried = isHttp2 ? dataBytes : (framing.carriedBytes ?? asItIs);
+  const together = isHttp2 ? togetherOn(load) : 1;
   const frameBytes: FrameBytes = (timeline, index) =>
-    messageBytes(carried(contentBytes(timeline, index)), connection);
+    messageBytes(together * carried(contentBytes(timeline, index)), connection) / together;
   const { fromMs } = windowOf(conditions);
   const requests = isHttp ? { requests: 0 } : {};
   let deliveries = 0;
@@ -134,8 +141,7 @@ export function pushTrial(
       if (at < fromMs) continue;
       deliveries += followers;
       bytes += followers * frameBytes(timeline, index);
-      if (carried === dataBytes)
-        bytes += followers * windowUpdateBytes(contentBytes(timeline, index), connection, 2);
+      if (isHttp2) bytes += followers * windowUpdateBytes(contentBytes(timeline, index), connection, 2);
     }
   }
   if (deliveries === 0) return requests;

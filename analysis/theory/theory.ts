@@ -5,6 +5,7 @@ import { heartbeatSecondsOf } from '../../scenarios/load/heartbeat.ts';
 import type { Load } from '../../scenarios/load/load.ts';
 import {
   type DeliveryKind,
+  isPush,
   isTested,
   type PushTransport,
   TRAITS,
@@ -89,13 +90,18 @@ function measuredOf({
   };
 }
 
-/** Whether the models cover a load over HTTP/2: connections that stay, each of one subscriber. */
-function coversHttp2({ connection, visits, transports }: Load): boolean {
-  const polled = [transports['short-polling'], transports['long-polling']];
-  return (
-    !visits && !connection?.subscribersPerConnection && polled.every(polls => polls?.keepAlive !== false)
-  );
+/**
+ * Whether the models cover subscribers that share connections: those with topics of their own at
+ * any time, and those of one topic, whose pushes are written together.
+ */
+function coversSharing({ audience, transports }: Load, transport: Transport): boolean {
+  if (audience.kind === 'own') return transports['short-polling']?.phases !== 'together';
+  return audience.kind === 'shared' && isPush(transport);
 }
+
+/** Whether the models cover a load over HTTP/2. */
+const coversHttp2 = (load: Load, transport: Transport): boolean =>
+  !load.connection?.subscribersPerConnection || coversSharing(load, transport);
 
 /**
  * Whether the models cover this load: plain deliveries to subscribers that stay, by the requests of
@@ -104,16 +110,16 @@ function coversHttp2({ connection, visits, transports }: Load): boolean {
  * themselves.
  */
 function isModelled({ load, transport, codec }: TheoryInput): boolean {
-  if (load.connection?.http === 2 && isTested(transport) && !coversHttp2(load)) return false;
+  if (load.connection?.http === 2 && isTested(transport) && !coversHttp2(load, transport)) return false;
   if (load.connection?.compression && !codec) return false;
-  const { senders, fault, stalledShare, browser, requestHeaders = 'bare', transports, path } = load;
+  const { senders, fault, stalledShare, browser, requestHeaders, transports, path } = load;
   const { latest, keepAlive: keepsShort = true } = transports['short-polling'] ?? {};
   const { keepAlive: keepsLong = true, spreadFirstWait = false } = transports['long-polling'] ?? {};
   const { encoding = 'text' } = transports.websocket ?? {};
   if (path === undefined ? senders : !coversPath(path, transport)) return false;
   // Members of a room send in turn, and the schedule of a topic does not name them.
   if (senders && (load.audience.kind !== 'own' || path?.lossPercent !== undefined)) return false;
-  if (fault || stalledShare || browser || requestHeaders !== 'bare') return false;
+  if (fault || stalledShare || browser || requestHeaders === 'browser') return false;
   if (transport === 'short-polling') return (keepsShort || !path) && latest === undefined;
   if (transport === 'long-polling') return (keepsLong || !path) && !spreadFirstWait;
   return transport !== 'websocket' || encoding === 'text';

@@ -1,86 +1,35 @@
+import type { Connection } from '../../scenarios/load/connection.ts';
+import { credentialOf } from '../../scenarios/load/credentials.ts';
+import type { Load } from '../../scenarios/load/load.ts';
 import { PROBE_SEQ, topicsOf } from '../../scenarios/load/schedule.ts';
-import type { Transport } from '../../scenarios/load/transport.ts';
-import { lineBytes, notificationBytes, sseEventBytes, webSocketHeadBytes } from '../models/frames.ts';
-import { pollAnswerBytes, pollRequest } from '../models/poll-messages.ts';
-import {
-  floorRequestBytes,
-  floorStartBytes,
-  type StreamRequest,
-  sseRequestBytes,
-  sseStartBytes,
-  WEBSOCKET_ANSWER_BYTES,
-  webSocketCloseBytes,
-  webSocketRequestBytes,
-  webSocketStartBytes,
-} from '../models/stream-messages.ts';
+import { isTested, type Transport } from '../../scenarios/load/transport.ts';
+import { notificationBytes } from '../models/frames.ts';
 import { messageBytes } from '../models/tls.ts';
 import type { TrialConditions } from './conditions.ts';
 import { connectionBytes } from './connection-bytes.ts';
+import { AFTER_SEQ, sumOf, VISIT_MESSAGES, type Visit } from './visit-messages.ts';
+import { http2VisitMessages } from './visit-over-http2.ts';
 
-/** A visitor knows nothing of what its topic holds. */
-const AFTER_SEQ = PROBE_SEQ - 1;
-/** With more, an answer to a poll is not complete: another poll follows. */
-const MOST_ANSWER_BYTES = 1024 * 1024;
-
-/** Everything that a visit of one topic gets. */
-interface Visit extends StreamRequest {
-  notifications: readonly { seq: number; jsonBytes: number }[];
-  waitSeconds: number | undefined;
-  /** It ends with what the protocol has for that. */
-  closes: boolean;
-}
-
-const sumOf = <T>(items: readonly T[], of: (item: T) => number) =>
-  items.reduce((sum, item) => sum + of(item), 0);
-
-/** The messages of a poll, both ways; null if one answer does not hold all. */
-function pollMessages({ target, topic, notifications, waitSeconds }: Visit): number[] | null {
-  const jsonBytes = sumOf(notifications, one => one.jsonBytes);
-  if (jsonBytes > MOST_ANSWER_BYTES) return null;
-  const uptoSeq = AFTER_SEQ + notifications.length;
-  return [
-    pollRequest({ target, topic, epoch: '', afterSeq: AFTER_SEQ, waitSeconds }).length,
-    pollAnswerBytes({ count: notifications.length, jsonBytes, uptoSeq }),
-  ];
-}
-
-/**
- * The messages of a visit, both ways, in bytes. A stream writes its beginning by itself; what
- * follows waits for that and is written together.
- */
-const MESSAGES: Record<Transport, (visit: Visit) => number[] | null> = {
-  'short-polling': pollMessages,
-  'long-polling': pollMessages,
-  sse: visit => [sseRequestBytes(visit), sseStartBytes(AFTER_SEQ), sumOf(visit.notifications, sseEventBytes)],
-  websocket: visit => [
-    webSocketRequestBytes(visit),
-    WEBSOCKET_ANSWER_BYTES,
-    webSocketStartBytes(AFTER_SEQ) +
-      sumOf(visit.notifications, ({ jsonBytes }) => webSocketHeadBytes(jsonBytes, 'server') + jsonBytes),
-    ...(visit.closes ? [webSocketCloseBytes('client'), webSocketCloseBytes('server')] : []),
-  ],
-  'tcp-floor': floorMessages,
-  'bare-reader': floorMessages,
-};
-
-function floorMessages(visit: Visit): number[] {
-  return [
-    floorRequestBytes(visit),
-    floorStartBytes(AFTER_SEQ),
-    sumOf(visit.notifications, ({ jsonBytes }) => lineBytes(jsonBytes)),
-  ];
+/** The connection of a visit by a transport: references have no HTTP. */
+function connectionOf({ connection }: Load, transport: Transport): Connection | undefined {
+  if (!connection || isTested(transport)) return connection;
+  const { http: _, ...below } = connection;
+  return below;
 }
 
 /**
  * Application bytes of a visit, handshakes and closing included, for each notification that it
  * gets. The mean over the topics. Null where the certificate is not known, for a trace, where
- * notifications are compressed, and for polls that need more than one answer.
+ * notifications are compressed, for polls that need more than one answer, and over HTTP/2 where the
+ * visitor has to allow more bytes.
  */
 export function visitBytesPerDelivery(conditions: TrialConditions, transport: Transport): number | null {
-  const { load, target } = conditions;
-  const { visits, arrivals, payloadBytes, connection } = load;
+  const { load, target, certificateBytes } = conditions;
+  const { visits, arrivals, payloadBytes } = load;
+  const connection = connectionOf(load, transport);
   if (!visits || arrivals.kind === 'trace' || connection?.compression) return null;
-  const own = connectionBytes(conditions, { opens: visits.connection === 'cold', closes: true });
+  const opens = visits.connection === 'cold';
+  const own = connectionBytes({ connection, certificateBytes }, { opens, closes: true });
   if (own === null) return null;
   const topics = topicsOf(load);
   let bytes = 0;
@@ -89,14 +38,19 @@ export function visitBytesPerDelivery(conditions: TrialConditions, transport: Tr
       const seq = PROBE_SEQ + index;
       return { seq, jsonBytes: notificationBytes({ seq, topic, payloadBytes }) };
     });
-    const messages = MESSAGES[transport]({
+    const visit: Visit = {
       target,
       topic,
       after: `${AFTER_SEQ}`,
+      credential: credentialOf(load.requestHeaders),
       notifications,
       waitSeconds: transport === 'long-polling' ? load.transports['long-polling']?.waitSeconds : undefined,
       closes: visits.closing === 'handshake',
-    });
+    };
+    const messages =
+      connection?.http === 2 && isTested(transport)
+        ? http2VisitMessages(transport, visit, opens)
+        : VISIT_MESSAGES[transport](visit);
     if (messages === null) return null;
     bytes += sumOf(messages, message => messageBytes(message, connection)) + own.downBytes + own.upBytes;
   }

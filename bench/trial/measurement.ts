@@ -3,9 +3,8 @@ import { type LatencyRecord, summarise } from '../meters/latency-recorder.ts';
 import { otherCpuPercent } from '../meters/machine-meter.ts';
 import { addTallies } from '../processes/delivery-tally.ts';
 import type { ServerLoad, UsersReport } from '../processes/reports.ts';
-import { compressionOf } from './compression.ts';
+import { countedByClients } from './counted-by-clients.ts';
 import { outcomesOf } from './extras.ts';
-import { http2Of } from './http2-bytes.ts';
 import type { Reports } from './reports.ts';
 import { ledgerOf } from './wire-ledger.ts';
 
@@ -34,6 +33,8 @@ export function measurement(reports: Reports): TrialFigures {
   // Either the publisher sends or the users do; the other has no lag.
   const lag = summarise([publisher.lag, ...senders.map(({ lag }) => lag)]);
   const { wire } = server;
+  const http2 = countedByClients(workers.map(worker => worker.http2));
+  const compression = countedByClients(workers.map(worker => worker.inflated));
   const wireBytes = wire && wire.downBytes + wire.upBytes;
   const perDelivery = (amount: number) => (arrived === 0 ? null : amount / arrived);
 
@@ -68,8 +69,8 @@ export function measurement(reports: Reports): TrialFigures {
       payloadBytes: expectation.payloadBytes,
       application: { downBytes, upBytes },
       ...(server.tls && { tls: server.tls }),
-      ...http2Of(workers),
-      ...compressionOf(workers),
+      ...(http2 && { http2 }),
+      ...(compression && { compression }),
       wire,
       bytesPerDelivery: perDelivery(downBytes + upBytes),
       wireBytesPerDelivery: wireBytes === null ? null : perDelivery(wireBytes),

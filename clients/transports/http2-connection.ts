@@ -154,7 +154,8 @@ export function openHttp2(target: Target, silenceMs: number, events: ConnectionE
 
   function finish(data?: Buffer): void {
     if (data) bytes.upBytes += data.length;
-    if (stream && !stream.closed) stream.end(data);
+    // A request without a body has ended its part already.
+    if (stream && !stream.closed && !stream.writableEnded) stream.end(data);
     else leave();
   }
 

@@ -1,3 +1,4 @@
+import { credentialLine } from '../../scenarios/load/credentials.ts';
 import type { Load } from '../../scenarios/load/load.ts';
 
 /**
@@ -22,4 +23,6 @@ const BROWSER = [
 export const requestHeaders: Record<NonNullable<Load['requestHeaders']>, string> = {
   bare: '',
   browser: BROWSER.map(line => `${line}\r\n`).join(''),
+  token: credentialLine('token'),
+  cookie: credentialLine('cookie'),
 };

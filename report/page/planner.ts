@@ -1,5 +1,6 @@
 import { renderCheck } from '../parts/check.ts';
 import { renderTable } from '../parts/table.ts';
+import { answerInWords, furtherNumbersInWords, isFarBeyond } from '../planner/answer-words.ts';
 import { breakEvenOf } from '../planner/break-even.ts';
 import { breakEvenSpec } from '../planner/break-even-chart.ts';
 import { BREAK_EVEN_TITLE, breakEvenInWords } from '../planner/break-even-words.ts';
@@ -11,7 +12,6 @@ import { type PlannerData, planOf } from '../planner/plan.ts';
 import { hashOf, PLAN_ID, textsIn } from '../planner/state.ts';
 import { breakEvenTable, costPartsTable, planTable } from '../planner/tables.ts';
 import { traceTexts } from '../planner/trace-texts.ts';
-import { answerInWords, furtherNumbersInWords, isFarBeyond } from '../planner/words.ts';
 import type { Markup } from '../text/html.ts';
 import { changeSpec } from './drawing.ts';
 import { listenToForm } from './plan-form.ts';

@@ -24,13 +24,15 @@ export interface PlanInput {
   eventsCome?: 'evenly';
   /** TLS 1.3 under every connection; absent: none. */
   tls?: 'yes';
+  /** HTTP/2, which is over TLS; absent: HTTP/1.1. */
+  http?: '2';
   /** What the server sends is compressed; absent: nothing is. */
   compression?: Compression;
   /** From the users to the server; absent: as near as the clients of the run. */
   roundTrips?: readonly RoundTrip[];
 }
 /** The inputs that are one of a few words each. */
-export type ChoiceName = 'eventsCome' | 'tls' | 'compression';
+export type ChoiceName = 'eventsCome' | 'tls' | 'http' | 'compression';
 /** The inputs that are one number each. */
 export type InputName = Exclude<keyof PlanInput, 'roundTrips' | ChoiceName>;
 
@@ -61,6 +63,13 @@ export const CHOICES: Record<ChoiceName, Choice> = {
     label: 'TLS',
     what: 'an answer to TLS',
     options: { no: 'none', yes: 'TLS 1.3' },
+    namesDefault: false,
+  },
+  http: {
+    key: 'http',
+    label: 'HTTP',
+    what: 'a version of HTTP',
+    options: { '1': 'HTTP/1.1', '2': 'HTTP/2, over TLS' },
     namesDefault: false,
   },
   compression: {

@@ -14,6 +14,8 @@ export type TrafficPart = (typeof TRAFFIC_PARTS)[number];
 
 /** Bytes per second by what they are spent on; their sum is the prediction of the model. */
 export type TrafficParts = Record<TrafficPart, number>;
+/** From the server, and to it. */
+export type Traffic = Record<'out' | 'in', TrafficParts>;
 
 /**
  * Bytes of a notification as JSON besides its payload: names 58, two stamps of 16 digits, a seq of
@@ -58,31 +60,19 @@ function partsIn(model: TransportCostModel, quantity: Quantity, predictors: Pred
   };
 }
 
-const timesOf = (
-  { events, heartbeats, emptyPolls, headers }: TrafficParts,
-  factor: number,
-): TrafficParts => ({
-  events: events * factor,
-  heartbeats: heartbeats * factor,
-  emptyPolls: emptyPolls * factor,
-  headers: headers * factor,
-});
-
-/**
- * The predicted bytes per second of a load, out and in, by what they are spent on. TLS or
- * compression changes all of them by the factors.
- */
-export function trafficParts(
+/** The predicted bytes per second of a load, out and in, by what they are spent on. */
+export const trafficParts = (
   model: TransportCostModel,
   layer: TrafficLayer,
   predictors: Predictors,
-  factors: { out: number; in: number } = { out: 1, in: 1 },
-): Record<'out' | 'in', TrafficParts> {
-  return {
-    out: timesOf(partsIn(model, BYTES[layer].out, predictors), factors.out),
-    in: timesOf(partsIn(model, BYTES[layer].in, predictors), factors.in),
-  };
-}
+): Traffic => ({
+  out: partsIn(model, BYTES[layer].out, predictors),
+  in: partsIn(model, BYTES[layer].in, predictors),
+});
+
+/** The bytes of all parts. */
+export const trafficSum = (parts: TrafficParts): number =>
+  TRAFFIC_PARTS.reduce((sum, part) => sum + parts[part], 0);
 
 /** What costs: cores, and what traffic is spent on. */
 export const COST_PARTS = ['cores', ...TRAFFIC_PARTS] as const;
@@ -97,7 +87,7 @@ export type CostParts = Record<CostPart, number>;
 export function costParts(
   prices: { pricePerCoreMonth: number; pricePerGbOut: number; pricePerGbIn: number },
   cores: number,
-  traffic: Record<'out' | 'in', TrafficParts>,
+  traffic: Traffic,
   gbPerByteSecond: number,
 ): CostParts {
   const costOf = (part: TrafficPart) =>

@@ -1,104 +1,120 @@
-import type { CostFit, Factor, LayerCost, TransportCostModel } from '../../analysis/cost-model/model.ts';
+import { type AddedBytes, addedBytes, type Ways } from '../../analysis/cost-model/layer-bytes.ts';
+import type { Factor, LayerCost, TransportCostModel } from '../../analysis/cost-model/model.ts';
+import { type PlannedLoad, predictorsOf } from '../../analysis/cost-model/predict.ts';
+import type { Predictors } from '../../analysis/cost-model/terms.ts';
 import { canonical } from '../../analysis/runs/pairs.ts';
 import type { Connection } from '../../scenarios/load/connection.ts';
-import { connectionLabel } from '../../scenarios/load/connection-words.ts';
+import { TRAITS } from '../../scenarios/load/transport.ts';
+import { connectionOf } from './connection.ts';
 import type { PlanInput } from './controls.ts';
+import { ENVELOPE_BYTES, type Traffic, type TrafficParts } from './cost-parts.ts';
 import type { Errors, TrafficLayer } from './errors.ts';
+import { unknown, withCpu, withoutCpu } from './scaled-model.ts';
 
-/** What the reader wants below the transports; null for nothing. */
-export function connectionOf({ tls, compression }: PlanInput): Connection | null {
-  if (!tls && !compression) return null;
-  return { ...(tls && { tls: 'full' }), ...(compression && { compression }) };
+/** What the reader wants below a transport, and where its values are from. */
+export interface Below {
+  connection: Connection;
+  /** What the points of the run show; null where it has none. */
+  measured: LayerCost | null;
+  /** Whether its bytes are those of the models, because the run did not measure it. */
+  areBytesModelled: boolean;
 }
 
-/** The same after a comma; empty for nothing. */
-export function connectionInWords(input: PlanInput): string {
-  const connection = connectionOf(input);
-  return connection ? `, ${connectionLabel(connection)}` : '';
+/** A transport with what the reader wants below it. */
+export interface WithLayers {
+  model: TransportCostModel;
+  /** The bytes per second of one process, from those without. */
+  traffic: (plain: Traffic, predictors: Predictors) => Traffic;
+  /** Null where nothing is wanted. */
+  below: Below | null;
 }
 
 /** What the run measured of what the reader wants; undefined if it did not. */
 const costOf = ({ layers = [] }: TransportCostModel, wanted: Connection) =>
   layers.find(({ connection }) => canonical(connection) === canonical(wanted));
 
-const scaled = (fit: CostFit | null, factor: number): CostFit | null =>
-  fit && {
-    ...fit,
-    coefficients: fit.coefficients.map(one => ({
-      ...one,
-      value: one.value * factor,
-      standardError: one.standardError === null ? null : one.standardError * factor,
-    })),
-    covariance: fit.covariance?.map(row => row.map(value => value * factor ** 2)) ?? null,
-  };
+const asItIs = (plain: Traffic): Traffic => plain;
 
-const scaledMicros = <T extends { micros: number; leastMicros: number; mostMicros: number }>(
-  one: T,
+const timesOf = (
+  { events, heartbeats, emptyPolls, headers }: TrafficParts,
   factor: number,
-): T => ({
-  ...one,
-  micros: one.micros * factor,
-  leastMicros: one.leastMicros * factor,
-  mostMicros: one.mostMicros * factor,
+): TrafficParts => ({
+  events: events * factor,
+  heartbeats: heartbeats * factor,
+  emptyPolls: emptyPolls * factor,
+  headers: headers * factor,
 });
 
-/** The model of a server whose CPU is so many times as much; its memory is not known. */
-function withCpu(model: TransportCostModel, factor: number): TransportCostModel {
-  const { fits, shared, carried } = model;
-  return {
-    ...model,
-    fits: { ...fits, cpuMicrosPerSecond: scaled(fits.cpuMicrosPerSecond, factor), memoryBytes: null },
-    shared: shared && {
-      ...scaledMicros(shared, factor),
-      kib: shared.kib && scaledMicros(shared.kib, factor),
-    },
-    carried: {
-      ...carried,
-      polls: carried.polls && {
-        ...carried.polls,
-        microsPerPoll: carried.polls.microsPerPoll * factor,
-      },
-    },
+const multiplied =
+  (factors: Ways) =>
+  (plain: Traffic): Traffic => ({
+    out: timesOf(plain.out, factors.out),
+    in: timesOf(plain.in, factors.in),
+  });
+
+/** What all that happens in a second adds, by what it is spent on. */
+const added =
+  ({ delivery, heartbeat, emptyPoll, answer }: AddedBytes) =>
+  (plain: Traffic, one: Predictors): Traffic => {
+    const plus = (parts: TrafficParts, way: 'out' | 'in'): TrafficParts => ({
+      events: parts.events,
+      heartbeats: parts.heartbeats + (heartbeat?.[way] ?? 0) * one.heartbeatsPerSecond,
+      emptyPolls: parts.emptyPolls + (emptyPoll?.[way] ?? 0) * one.emptyPollsPerSecond,
+      headers:
+        parts.headers +
+        (delivery?.[way] ?? 0) * one.deliveriesPerSecond +
+        (answer?.[way] ?? 0) * one.answersPerSecond,
+    });
+    return { out: plus(plain.out, 'out'), in: plus(plain.in, 'in') };
   };
-}
 
-/** A model without CPU and bytes: nothing is known of them. */
-const unknown = (model: TransportCostModel): TransportCostModel => ({
-  ...model,
-  fits: {
-    cpuMicrosPerSecond: null,
-    memoryBytes: null,
-    applicationDownBytesPerSecond: null,
-    applicationUpBytesPerSecond: null,
-    wireDownBytesPerSecond: null,
-    wireUpBytesPerSecond: null,
-  },
-});
-
-/** A transport with what the reader wants below it. */
-export interface WithLayers {
-  model: TransportCostModel;
-  /** What bytes are multiplied by. */
-  traffic: { out: number; in: number };
-  /** What the points of the run show; null where nothing is wanted. */
-  cost: LayerCost | 'not measured' | null;
+/** What a connection adds to the bytes of a load by the models; null where they do not say. */
+function modelledBytes(
+  { transport }: TransportCostModel,
+  connection: Connection,
+  load: PlannedLoad,
+  layer: TrafficLayer,
+): AddedBytes | null {
+  const { answersPerSecond, deliveriesPerSecond } = predictorsOf(transport, load);
+  const messages = {
+    jsonBytes: load.payloadBytes + ENVELOPE_BYTES,
+    perAnswer: answersPerSecond === 0 ? 1 : deliveriesPerSecond / answersPerSecond,
+    gapMs:
+      TRAITS[transport].delivery === 'short-polling'
+        ? load.intervalMs
+        : (1000 * load.subscribers) / deliveriesPerSecond,
+    waitSeconds: load.waitSeconds,
+  };
+  return addedBytes(transport, connection, messages, layer);
 }
 
 /**
- * The model of a transport over TLS or with compression: its CPU and its bytes times what the
- * points of the run show. Without such points nothing is known of them.
+ * A transport with what the reader wants below it. CPU and bytes are so many times as much as the
+ * points of the run show. Without such points the models say what TLS and HTTP/2 add to the bytes,
+ * and nothing is known of the CPU.
  */
-export function withLayers(model: TransportCostModel, input: PlanInput, layer: TrafficLayer): WithLayers {
+export function withLayers(
+  model: TransportCostModel,
+  input: PlanInput,
+  load: PlannedLoad,
+  layer: TrafficLayer,
+): WithLayers {
   const connection = connectionOf(input);
-  if (connection === null) return { model, traffic: { out: 1, in: 1 }, cost: null };
-  const cost = costOf(model, connection);
-  const bytes = cost?.[layer];
-  if (!cost || !bytes) return { model: unknown(model), traffic: { out: 1, in: 1 }, cost: 'not measured' };
-  return {
-    model: withCpu(model, cost.cpu.value),
-    traffic: { out: bytes.out.value, in: bytes.in.value },
-    cost,
-  };
+  if (connection === null) return { model, traffic: asItIs, below: null };
+  const measured = costOf(model, connection);
+  const bytes = measured?.[layer];
+  if (measured && bytes) {
+    return {
+      model: withCpu(model, measured.cpu.value),
+      traffic: multiplied({ out: bytes.out.value, in: bytes.in.value }),
+      below: { connection, measured, areBytesModelled: false },
+    };
+  }
+  const bytesAdded = modelledBytes(model, connection, load, layer);
+  const below = { connection, measured: null, areBytesModelled: bytesAdded !== null };
+  return bytesAdded === null
+    ? { model: unknown(model), traffic: asItIs, below }
+    : { model: withoutCpu(model), traffic: added(bytesAdded), below };
 }
 
 /** By how much the factors of single points are off the median, at most. */
@@ -109,12 +125,13 @@ const widened = (percent: number | null, factor: Factor): number | null =>
   percent === null ? null : 100 * ((1 + percent / 100) * offOf(factor) - 1);
 
 /** The errors of a prediction, with how much the points differ that show what a layer changes. */
-export function errorsWithLayers(errors: Errors, { cost }: WithLayers, layer: TrafficLayer): Errors {
-  const bytes = cost === null || cost === 'not measured' ? null : cost[layer];
-  if (cost === null || cost === 'not measured' || !bytes) return errors;
+export function errorsWithLayers(errors: Errors, { below }: WithLayers, layer: TrafficLayer): Errors {
+  const { measured = null } = below ?? {};
+  const bytes = measured?.[layer];
+  if (measured === null || !bytes) return errors;
   return {
     ...errors,
-    cpu: widened(errors.cpu, cost.cpu),
+    cpu: widened(errors.cpu, measured.cpu),
     out: widened(errors.out, bytes.out),
     in: widened(errors.in, bytes.in),
   };

@@ -1,13 +1,15 @@
-import type { CostModel, Factor } from '../../analysis/cost-model/model.ts';
+import type { CostModel } from '../../analysis/cost-model/model.ts';
 import { inProse } from '../../scenarios/load/transport.ts';
 import type { Check } from '../charts/spec.ts';
-import { counted, figure, integer, list, percent, ratioRange } from '../text/format.ts';
+import { figure, integer, list, percent } from '../text/format.ts';
 import { type Beyond, MOST_TIMES } from './beyond.ts';
+import { extrapolatedInWords, RANGES, unmeasuredInWords } from './beyond-words.ts';
 import type { TrafficLayer } from './errors.ts';
+import { layerNotes } from './layer-notes.ts';
 import { known, ofEach } from './of-each.ts';
 import { modelsOf, P99_SCATTER, type Plan } from './plan.ts';
 import { coresRangeInWords } from './range-words.ts';
-import { extrapolatedInWords, namesOf, RANGES, unmeasuredInWords } from './words.ts';
+import { namesOf } from './words.ts';
 
 /**
  * The transports with extrapolated quantities; transports with the same quantities are named
@@ -104,43 +106,6 @@ function emptyPollNotes({ transports }: Plan): Check[] {
   const names = namesOf(own.map(({ transport }) => transport));
   const text = `Empty polls of ${names} have the bytes of an answer here, which is too much: no cell shows theirs. Needed: scenario idle in the same run.`;
   return [{ warn: true, text }];
-}
-
-/** What TLS or compression changes by the points of the run, or that it has none. */
-function layerNotes({ transports, layer }: Plan): Check[] {
-  const missing = transports.filter(({ layers }) => layers === 'not measured');
-  const said = transports.flatMap(({ transport, layers }) => {
-    const bytes = layers === null || layers === 'not measured' ? null : layers[layer];
-    if (layers === null || layers === 'not measured' || !bytes) return [];
-    const between = ({ least, most }: Factor) => ratioRange(least, most);
-    return [
-      `${inProse(transport)} ×${between(layers.cpu)}, ×${between(bytes.out)} and ×${between(bytes.in)}`,
-    ];
-  });
-  const [first] = transports.flatMap(({ layers }) =>
-    layers === null || layers === 'not measured' ? [] : [layers],
-  );
-  const { points = 0, payloadBytes } = first ?? {};
-  const payloads =
-    payloadBytes && [...new Set([payloadBytes.least, payloadBytes.most])].map(integer).join('–');
-  return [
-    ...(said.length > 0
-      ? [
-          {
-            warn: false,
-            text: `CPU, bytes out and bytes in are so many times those without TLS and compression, as at ${counted(points, 'point')} of this run with payloads of ${payloads} B: ${list(said)}. Plans have the median. Handshakes and memory are not included.`,
-          },
-        ]
-      : []),
-    ...(missing.length > 0
-      ? [
-          {
-            warn: true,
-            text: `This run did not measure what is asked for below ${namesOf(missing.map(({ transport }) => transport))}. Needed: scenario layers or compression in the same run.`,
-          },
-        ]
-      : []),
-  ];
 }
 
 /** The transports for which the error of CPU decides whether the cores are enough. */

@@ -2,13 +2,14 @@ import type { CostModel } from '../../analysis/cost-model/model.ts';
 import { nameOf } from '../../scenarios/load/transport.ts';
 import type { Cell, Table } from '../charts/spec.ts';
 import { bytes, figure, given, integer, money, NOTHING, percent, range } from '../text/format.ts';
+import { extrapolatedInWords } from './beyond-words.ts';
 import { plansAt } from './break-even.ts';
 import type { PlanInput } from './controls.ts';
 import { COST_PARTS } from './cost-parts.ts';
 import { modelsOf, type Plan } from './plan.ts';
 import { coresRangeInWords, openRange } from './range-words.ts';
 import type { TransportPlan } from './transport-plan.ts';
-import { extrapolatedInWords, PART_NAMES, shortfallsInWords, verdictInWords } from './words.ts';
+import { PART_NAMES, shortfallsInWords, verdictInWords } from './words.ts';
 
 const cell = (value: string, detail: string): Cell =>
   value === NOTHING || detail === '' ? value : { value, detail };

@@ -5,11 +5,11 @@ import { type TestedTransport, TRAITS } from '../../scenarios/load/transport.ts'
 import { type Beyond, beyondOf, MOST_TIMES } from './beyond.ts';
 import { type Caveats, caveatsOf, memoryTimes } from './caveats.ts';
 import type { PlanInput } from './controls.ts';
-import { type CostParts, costParts, trafficParts } from './cost-parts.ts';
+import { type CostParts, costParts, trafficParts, trafficSum } from './cost-parts.ts';
 import { longestPollIntervalOver, reachOf } from './distance.ts';
 import { BYTES, type Errors, errorsOf, heldOutErrors, type TrafficLayer } from './errors.ts';
 import type { PlannedLatency } from './latency.ts';
-import { errorsWithLayers, type WithLayers, withLayers } from './layers.ts';
+import { type Below, errorsWithLayers, withLayers } from './layers.ts';
 import { type Precaution, precautionOf } from './precaution.ts';
 import { dealtOut, type MoreFor, type Processes } from './processes.ts';
 import { costOf, type Ranges, rangesOf } from './ranges.ts';
@@ -76,8 +76,8 @@ export interface TransportPlan extends Caveats {
   errorPercent: Errors;
   /** The largest at a held-out cell. */
   heldOutErrorPercent: Errors;
-  /** What the run shows of the TLS or compression that is wanted; null where none is. */
-  layers: WithLayers['cost'];
+  /** What is wanted below the transport; null where nothing is. */
+  below: Below | null;
 }
 
 /** GB per month of 1 B/s. */
@@ -101,9 +101,7 @@ export function transportPlan(
   transitMs: number,
   layer: TrafficLayer,
 ): TransportPlan {
-  const layers = withLayers(plain, input, layer);
-  const { model, traffic } = layers;
-  const { transport } = model;
+  const { transport } = plain;
   const reach = reachOf(input.roundTrips ?? NO_DISTANCE, transitMs);
   const intervalMs = longestPollIntervalOver(input.acceptableMs, reach);
   const load: PlannedLoad = {
@@ -116,6 +114,8 @@ export function transportPlan(
     waitSeconds: LONG_POLL_WAIT_SECONDS,
     heartbeatSeconds: input.heartbeatSeconds,
   };
+  const layers = withLayers(plain, input, load, layer);
+  const { model } = layers;
   const near = { intervalMs, transitMs, reach };
   const lacks = (one: Processes): MoreFor | null => {
     if (isFarBeyond(model, one)) return 'measured';
@@ -133,9 +133,10 @@ export function transportPlan(
   const planned = transportLatency(model, processes, { ...near, cpuErrorPercent: errorPercent.cpu ?? 0 });
   // That of short polling follows from the interval alone.
   const latency = isShortPolling ? planned.latency : given(planned.latency);
-  const times = (bytes: number | null, factor: number) => (bytes === null ? null : bytes * factor);
-  const outGb = gbPerMonth(times(ofAll(cost[BYTES[layer].out]), traffic.out));
-  const inGb = gbPerMonth(times(ofAll(cost[BYTES[layer].in]), traffic.in));
+  const traffic = layers.traffic(trafficParts(model, layer, predictors), predictors);
+  const gbOf = (way: 'out' | 'in') =>
+    gbPerMonth(ofAll(cost[BYTES[layer][way]] === null ? null : trafficSum(traffic[way])));
+  const [outGb, inGb] = [gbOf('out'), gbOf('in')];
   const costPerMonth = costOf(input, count, outGb, inGb);
   const cores = given(count);
   const heldOutErrorPercent = heldOutErrors(model, layer);
@@ -168,14 +169,7 @@ export function transportPlan(
     costParts:
       count === null || costPerMonth === null
         ? null
-        : given(
-            costParts(
-              input,
-              count,
-              trafficParts(model, layer, predictors, traffic),
-              count * GB_PER_BYTE_SECOND,
-            ),
-          ),
+        : given(costParts(input, count, traffic, count * GB_PER_BYTE_SECOND)),
     costPerMonthRange: given(ranges.cost),
     leastCostCompared: given(ranges.leastCostCompared),
     shortfalls,
@@ -187,6 +181,6 @@ export function transportPlan(
     beyond,
     errorPercent,
     heldOutErrorPercent,
-    layers: layers.cost,
+    below: layers.below,
   };
 }

@@ -1,10 +1,12 @@
 import { inProse, type Transport } from '../../scenarios/load/transport.ts';
+import { nearEqualInWords } from '../planner/answer-words.ts';
+import { farBeyondInWords } from '../planner/beyond-words.ts';
 import { costDifference } from '../planner/cost-difference.ts';
 import { nearLimitInWords } from '../planner/notes.ts';
 import type { Plan } from '../planner/plan.ts';
 import type { TransportPlan } from '../planner/transport-plan.ts';
 import { whyCores } from '../planner/why-cores.ts';
-import { costInWords, farBeyondInWords, nearEqualInWords } from '../planner/words.ts';
+import { costInWords } from '../planner/words.ts';
 import { capital, figure, list, range } from '../text/format.ts';
 import { cheapestOf } from './decision.ts';
 

@@ -6,6 +6,7 @@ import { heading } from '../parts/heading.ts';
 import { reveal } from '../parts/reveal.ts';
 import { labelled } from '../parts/swatch.ts';
 import { renderTable } from '../parts/table.ts';
+import { answerInWords, furtherNumbersInWords, isFarBeyond } from '../planner/answer-words.ts';
 import { MOST_TIMES, SAID_FROM_TIMES } from '../planner/beyond.ts';
 import { breakEvenOf } from '../planner/break-even.ts';
 import { BREAK_EVEN_TITLE, breakEvenInWords } from '../planner/break-even-words.ts';
@@ -29,7 +30,6 @@ import { lastPlace, placeOf } from '../planner/slider.ts';
 import { PLAN_ID } from '../planner/state.ts';
 import { breakEvenTable, costPartsTable, planTable } from '../planner/tables.ts';
 import type { TraceNumbers } from '../planner/traces.ts';
-import { answerInWords, furtherNumbersInWords, isFarBeyond } from '../planner/words.ts';
 import { given, integer } from '../text/format.ts';
 import { embedJson, html, Markup } from '../text/html.ts';
 

@@ -1,5 +1,6 @@
 import type { BrowserLoad } from '../../scenarios/load/browser.ts';
 import { connectionInWords } from '../../scenarios/load/connection-words.ts';
+import { SECRET_CHARACTERS } from '../../scenarios/load/credentials.ts';
 import type { Fault } from '../../scenarios/load/fault.ts';
 import type { Load } from '../../scenarios/load/load.ts';
 import type { Path } from '../../scenarios/load/path.ts';
@@ -150,6 +151,13 @@ const PAUSES: Record<NonNullable<Load['backoff']>, string> = {
 /** Its connection is opened again by the poll that is due next. */
 const NO_PAUSE = '; short polling makes no pause, it reconnects with its next poll';
 
+const HEADERS_IN_WORDS: Record<NonNullable<Load['requestHeaders']>, string> = {
+  bare: '',
+  browser: 'as many as a browser sends, including a cookie',
+  token: `also a token of ${SECRET_CHARACTERS} characters`,
+  cookie: `also a cookie of ${SECRET_CHARACTERS} characters`,
+};
+
 /**
  * Options that few loads have, each with its name; the text is empty where this load does not have
  * it.
@@ -175,7 +183,7 @@ export function specialsInWords(load: Load, search: Search | null): [string, str
     ['Path', path ? namedPathInWords(path) : ''],
     ['Connection', connection ? connectionInWords(connection) : ''],
     ['Browser', browser ? browserInWords(browser) : ''],
-    ['Request headers', requestHeaders === 'browser' ? 'as many as a browser sends, including a cookie' : ''],
+    ['Request headers', HEADERS_IN_WORDS[requestHeaders ?? 'bare']],
     ['Requests', requests ? requestsInWords(requests) : ''],
     ['Cross-checked by', tools ? `${tools.join(' and ')}, in the same blocks, where the tool can` : ''],
     ['Fault', fault ? faultInWords(fault) : ''],

@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox';
 import { Arrivals } from './arrivals.ts';
 import { Browser } from './browser.ts';
 import { Connection } from './connection.ts';
+import { CREDENTIAL_NAMES } from './credentials.ts';
 import { Fault } from './fault.ts';
 import { Path } from './path.ts';
 import { PAYLOAD_SHAPES } from './payload-shapes.ts';
@@ -95,8 +96,11 @@ export const Load = Type.Object(
      */
     payload: Type.Optional(Type.Enum(['text', 'numbers', 'stamped', 'random', ...PAYLOAD_SHAPES])),
     transports: Type.Partial(TransportOptions),
-    /** Headers of each request: only the necessary ones, or those of a browser, with a cookie. */
-    requestHeaders: Type.Optional(Type.Enum(['bare', 'browser'])),
+    /**
+     * Headers of each request: only the necessary ones, also those of a browser, with a cookie, or
+     * also a token or a cookie alone. Servers do not read them.
+     */
+    requestHeaders: Type.Optional(Type.Enum(['bare', 'browser', ...CREDENTIAL_NAMES])),
     senders: Type.Optional(Senders),
     visits: Type.Optional(Visits),
     requests: Type.Optional(Requests),

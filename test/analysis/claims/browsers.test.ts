@@ -128,6 +128,25 @@ describe('C22, six connections and the seventh', () => {
     });
   });
 
+  test('has pages over HTTP/2 as further evidence, which leave the verdict as it is', () => {
+    expect(judged().because).toContain('HTTP/2, where streams share a connection, was not measured.');
+    const over = BROWSERS.map(program => {
+      const part = inBrowser(program, `${program}-seven-http2`, { sse: {}, websocket: {} }, () => FREE);
+      for (const trial of part.trials) trial.server.connections.open = 1;
+      return part;
+    });
+    const { because, layers, ...found } = said(runOf(...pages(), ...over), 'C22');
+    expect(because).not.toContain('was not measured');
+    expect(because).toContain('Over HTTP/2, in Chromium 147.0 and Firefox 140.5: SSE: 7 of 7');
+    expect(because).toContain('subscriptions were served, over 1 connection.');
+    expect(layers?.map(({ name, marks }) => [name, marks.map(one => one.verdict)])).toEqual([
+      ['SSE, over HTTP/2', ['not true', 'not true']],
+      ['WebSocket, over HTTP/2', ['not true', 'not true']],
+    ]);
+    const { verdict, condition, sentence, strips } = judged();
+    expect(found).toMatchObject({ verdict, condition, sentence, strips });
+  });
+
   test('is refuted if the limit is another one', () => {
     expect(judged({ sse: FREE }).verdict).toBe('refuted');
     // Two are fewer than all, and so is none: a broken page does not prove a limit of six.

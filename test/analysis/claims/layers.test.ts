@@ -6,7 +6,7 @@ import { madeVisits } from '../../made/outcomes.ts';
 
 withoutKnownSpreads();
 
-const KINDS = ['', '-tls', '-compressed', '-tls-compressed'] as const;
+const KINDS = ['', '-tls', '-http2', '-compressed', '-tls-compressed'] as const;
 type Kind = (typeof KINDS)[number];
 
 /** The stream of scenario layers as it is, and with what lies below it. */
@@ -56,6 +56,8 @@ describe('C14, what TLS costs', () => {
       expect(sentence).toContain(`×${cpuMicrosPerDelivery / 10} server CPU and 22 B more of a delivery`);
       expect(sentence.split(/\s+/).length).toBeLessThanOrEqual(MOST_WORDS);
       expect(found.because).toContain('Tokens, and rights to topics, were not checked');
+      // As in test/analysis/models/hpack.server.test.ts.
+      expect(found.because).toContain('adds 152 B to each request over HTTP/1.1, and 116 B over HTTP/2');
     },
   );
 
@@ -159,6 +161,52 @@ describe('points over TLS', () => {
     // 252 down and 102 up, of which 220 are JSON.
     expect(because).toMatch(/Over TLS, .* short polling 134 B/);
     expect(layers?.map(({ name }) => name)).toContain('short polling, over TLS');
+  });
+});
+
+describe('points over HTTP/2', () => {
+  // A poll has fewer bytes than without, and a push more.
+  const over = (transport: string): Measures => ({
+    ...plain,
+    overheadDown: transport.endsWith('polling') ? 10 : 61,
+    up: transport.endsWith('polling') ? 40 : 0,
+  });
+  const both = runOf(
+    ...stream({ '': plain }),
+    at('layers', 'stream-http2', {
+      ...everyone(over),
+      'tcp-floor': { payloadBytes: 200, overheadDown: 21 },
+    }),
+  );
+
+  test('add to C19 the overhead of frames, and what numbers for headers save', () => {
+    const { because, layers } = said(both, 'C19');
+    // 210 down and 40 up, of which 220 are JSON; WebSocket has 41.
+    expect(because).toMatch(/Over HTTP\/2 and TLS, .* short polling 30 B \(0\.732:1\)/);
+    expect(because).not.toContain('Over TLS, records');
+    expect(layers?.map(({ name }) => name)).toEqual([
+      'short polling, over HTTP/2 and TLS',
+      'long polling, over HTTP/2 and TLS',
+    ]);
+  });
+
+  test('add to C17 what bytes they have, and change no verdict', () => {
+    const [without, found] = [runOf(...stream({ '': plain })), both].map(run => said(run, 'C17'));
+    expect(found?.because).toContain(
+      'Over HTTP/2 and TLS, the wire bytes per delivery are so many times those without',
+    );
+    expect(found?.layers?.map(({ name }) => name)).toContain('wire bytes, SSE, over HTTP/2 and TLS');
+    expect([found?.verdict, found?.sentence]).toEqual([without?.verdict, without?.sentence]);
+  });
+
+  test('add to C21 how much later WebSocket is, which waits for the settings', () => {
+    const load = { connection: { tls: 'full', http: 2 } } as const;
+    const http2 = visits('http2', { tcp: 0.1, tls: 1, request: 2, first: 0.1, 'to-first': 3 });
+    for (const { load: own } of http2.points) Object.assign(own, load);
+    const { because, layers } = said(runOf(...BOTH, http2), 'C21');
+    expect(because).toContain('ver HTTP/2 and TLS');
+    expect(layers?.map(({ name }) => name)).toContain('against SSE, over HTTP/2 and TLS');
+    expect(layers?.map(({ name }) => name)).toContain('against SSE, over TLS');
   });
 });
 

@@ -37,6 +37,15 @@ describe('the bytes of a handshake', () => {
     });
   });
 
+  test('names HTTP/2 on both sides, and in the sessions of its tickets', () => {
+    const [plain, http2] = [undefined, 2 as const].map(http =>
+      handshakeBytes({ tls: 'full', ...(http && { http }) }, 333),
+    );
+    // 9 B of an extension each; 16 B in half of two tickets.
+    expect((http2?.upBytes ?? 0) - (plain?.upBytes ?? 0)).toBe(9);
+    expect((http2?.downBytes ?? 0) - (plain?.downBytes ?? 0)).toBe(9 + 2 * 8);
+  });
+
   test('and of its end are none without TLS', () => {
     expect(handshakeBytes(undefined, 333)).toEqual({ upBytes: 0, downBytes: 0 });
     expect([closingBytes(undefined), closingBytes({ tls: 'full' })]).toEqual([0, 24]);

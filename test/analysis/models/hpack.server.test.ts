@@ -2,7 +2,9 @@ import { once } from 'node:events';
 import { connect, createServer, type ServerHttp2Stream } from 'node:http2';
 import { type AddressInfo, connect as connectTcp, createServer as createRelay } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
+import { credentialFields } from '../../../analysis/models/credentials.ts';
 import { type Fields, hpackEncoder } from '../../../analysis/models/hpack.ts';
+import { CREDENTIAL_NAMES } from '../../../scenarios/load/credentials.ts';
 
 const HEADERS = 1;
 const PREFACE_BYTES = 24;
@@ -57,6 +59,15 @@ async function realBlocks(exchanges: { request: Fields; answer: Fields }[]) {
   };
 }
 
+/** The same by the model. */
+function predictedBlocks(exchanges: { request: Fields; answer: Fields }[]) {
+  const [requests, answers] = [hpackEncoder(), hpackEncoder()];
+  return {
+    requests: exchanges.map(({ request }) => requests.blockBytes(request)),
+    answers: exchanges.map(({ answer }) => answers.blockBytes(answer)),
+  };
+}
+
 const poll = (cursor: string): Fields => [
   [':authority', '10.0.0.1:40123'],
   [':path', `/notifications?topic=user%2017&after=${cursor}`],
@@ -85,10 +96,27 @@ test('header blocks have the bytes that nghttp2 gives them: the first, the secon
         ? empty(10 + Math.floor(index / 2))
         : news(300 + 37 * index, 10 + Math.floor(index / 2)),
   }));
-  const [requests, answers] = [hpackEncoder(), hpackEncoder()];
-  const predicted = {
-    requests: exchanges.map(({ request }) => requests.blockBytes(request)),
-    answers: exchanges.map(({ answer }) => answers.blockBytes(answer)),
-  };
+  expect(await realBlocks(exchanges)).toEqual(predictedBlocks(exchanges));
+});
+
+/** Three polls that show the same. */
+const thrice = (...shown: Fields) =>
+  Array.from({ length: 3 }, () => ({ request: [...poll('0'), ...shown], answer: empty(10) }));
+
+test.each(CREDENTIAL_NAMES)('a %s has the bytes that nghttp2 gives it, in each request', async credential => {
+  const exchanges = thrice(...credentialFields(credential));
+  const predicted = predictedBlocks(exchanges);
   expect(await realBlocks(exchanges)).toEqual(predicted);
+  // Without it, the second and the third are alike.
+  const [, second = 0, third = 0] = predicted.requests;
+  const bare = predictedBlocks(thrice()).requests[1] ?? 0;
+  expect(second).toBe(third);
+  expect(second - bare).toBe(credential === 'token' ? 116 : 1);
+});
+
+test('neither a short cookie nor one that fills the table is kept', async () => {
+  for (const value of ['a=1234', `a=${'x'.repeat(3100)}`]) {
+    const exchanges = thrice(['cookie', value]);
+    expect(await realBlocks(exchanges)).toEqual(predictedBlocks(exchanges));
+  }
 });

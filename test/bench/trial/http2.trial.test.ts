@@ -1,11 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { FRAME_HEAD_BYTES } from '../../../analysis/models/http2.ts';
 import { TLS_RECORD_BYTES } from '../../../analysis/models/tls.ts';
+import type { MeasuredTrial } from '../../../results/format/trial.ts';
 import { COMPRESSIONS } from '../../../scenarios/load/connection.ts';
+import type { Load } from '../../../scenarios/load/load.ts';
 import { TESTED_TRANSPORTS, TRANSPORTS } from '../../../scenarios/load/transport.ts';
 import { OVER_HTTP2, trialOverHttp2 } from '../../harness/http2-trial.ts';
 import { faultsOf } from '../../harness/smoke-trial.ts';
 import { SUBSCRIBERS } from '../../harness/trial-setup.ts';
+
+/** No notification and no poll is due near an edge of the window. */
+const quiet: Partial<Load> = {
+  arrivals: { kind: 'periodic', ratePerSecond: 20 },
+};
 
 describe('over HTTP/2', () => {
   test.each(TESTED_TRANSPORTS)('%s delivers everything, and what it adds is metered', async transport => {
@@ -23,6 +30,33 @@ describe('over HTTP/2', () => {
     // moments.
     expect(http2.upBytes + tls.upBytes).toBeLessThanOrEqual(1.05 * application.upBytes);
     expect(trial.server.connections.open).toBe(SUBSCRIBERS);
+  });
+
+  // A host that gives the cores to others moves deliveries and polls over an edge of the window.
+  describe.concurrent('has the bytes that are predicted', { retry: 2 }, () => {
+    const residualOf = ({ theory }: MeasuredTrial) =>
+      Math.abs(
+        theory?.quantities.find(({ quantity }) => quantity === 'applicationBytesPerDelivery')
+          ?.residualPercent ?? 100,
+      );
+    const [two, four] = [2, 4].map(subscribersPerConnection => ({
+      connection: { ...OVER_HTTP2, subscribersPerConnection },
+    }));
+
+    test.each(TESTED_TRANSPORTS)('%s, with a connection each', async transport => {
+      expect(residualOf(await trialOverHttp2(transport, quiet))).toBeLessThan(2);
+    });
+
+    test.each(TESTED_TRANSPORTS)('%s, with two on each connection', async transport => {
+      expect(residualOf(await trialOverHttp2(transport, { ...quiet, ...two }))).toBeLessThan(2);
+    });
+
+    test.each(['sse', 'websocket'] as const)('%s, one topic for four on a connection', async transport => {
+      const audience = { kind: 'shared', topic: 'news' } as const;
+      const arrivals = { kind: 'periodic', ratePerSecond: 20 } as const;
+      const changed = { subscribers: 8, audience, arrivals, ...four };
+      expect(residualOf(await trialOverHttp2(transport, changed))).toBeLessThan(2);
+    });
   });
 
   test.each(TRANSPORTS.filter(one => !TESTED_TRANSPORTS.includes(one as never)))(

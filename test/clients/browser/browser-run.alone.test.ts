@@ -106,6 +106,16 @@ describe.skipIf(present.length === 0)('smoke runs in real browsers', () => {
         expect(faultsOf(sockets)).toBe(0);
       });
 
+      test('over HTTP/2 seven streams or long polls share a connection, and the page gets its answer', () => {
+        for (const transport of ['sse', 'long-polling', 'websocket'] as const) {
+          const trial = trialAt(`${program}-seven-http2`, transport);
+          expect(trial.browser).toMatchObject({ subscriptions: 7, served: 7 });
+          expect(trial.browser?.ownRequestMs).not.toBeNull();
+          expect(trial.server.connections.open).toBe(1);
+          expect(faultsOf(trial)).toBe(0);
+        }
+      });
+
       test('five streams leave the page a connection; long polls give theirs back with each answer', () => {
         const five = trialAt(`${program}-five`, 'sse');
         expect(five.browser).toMatchObject({ subscriptions: 5, served: 5 });

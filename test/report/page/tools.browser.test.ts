@@ -4,10 +4,10 @@ import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { costModelOf } from '../../../analysis/cost-model/fit.ts';
+import { answerInWords } from '../../../report/planner/answer-words.ts';
 import { FIRST_INPUT, type PlanInput } from '../../../report/planner/controls.ts';
 import { planOf } from '../../../report/planner/plan.ts';
 import { tracesOf } from '../../../report/planner/traces.ts';
-import { answerInWords } from '../../../report/planner/words.ts';
 import { packed } from '../../../report/text/packed.ts';
 import type { Run } from '../../../results/format/run.ts';
 import {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { answerInWords } from '../../../report/planner/answer-words.ts';
 import {
   longestPollIntervalOver,
   longPollLatencyOver,
@@ -10,7 +11,6 @@ import {
 import { distanceCheckOf, distanceInWords } from '../../../report/planner/distance-check.ts';
 import { longestPollIntervalMs, longPollLatency, shortPollLatency } from '../../../report/planner/latency.ts';
 import { planOf } from '../../../report/planner/plan.ts';
-import { answerInWords } from '../../../report/planner/words.ts';
 import { seededRandom } from '../../../scenarios/load/seeded-random.ts';
 import { madeModel, NUMBERS } from '../../made/plans.ts';
 import { madeRun, madeScenario, madeTrial, spreadMs } from '../../made/run.ts';

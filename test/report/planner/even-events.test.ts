@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type PlannedLoad, predictorsOf } from '../../../analysis/cost-model/predict.ts';
 import { queueWaitsMs } from '../../../analysis/models/all.ts';
+import { answerInWords } from '../../../report/planner/answer-words.ts';
 import { checked, textsOf } from '../../../report/planner/checked.ts';
 import { FIRST_INPUT, type PlanInput } from '../../../report/planner/controls.ts';
 import { evenQueueWait, turnWait } from '../../../report/planner/latency.ts';
 import { planOf } from '../../../report/planner/plan.ts';
 import { hashOf, textsIn } from '../../../report/planner/state.ts';
-import { answerInWords } from '../../../report/planner/words.ts';
 import { COSTS, madeModel, NUMBERS } from '../../made/plans.ts';
 
 /** 10 events a second to all of 5,000 users. */

@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { costModelOf } from '../../../analysis/cost-model/fit.ts';
 import type { LayerCost, TransportCostModel } from '../../../analysis/cost-model/model.ts';
+import { answerInWords } from '../../../report/planner/answer-words.ts';
 import { checked } from '../../../report/planner/checked.ts';
 import { FIRST_INPUT, type PlanInput } from '../../../report/planner/controls.ts';
 import { notesOf } from '../../../report/planner/notes.ts';
-import { planOf } from '../../../report/planner/plan.ts';
+import { type Plan, planOf } from '../../../report/planner/plan.ts';
 import { hashOf, textsIn } from '../../../report/planner/state.ts';
-import { answerInWords } from '../../../report/planner/words.ts';
-import { TESTED_TRANSPORTS } from '../../../scenarios/load/transport.ts';
+import type { TransportPlan } from '../../../report/planner/transport-plan.ts';
+import { TESTED_TRANSPORTS, type TestedTransport } from '../../../scenarios/load/transport.ts';
 import { withoutKnownSpreads } from '../../harness/session-alone.ts';
 import { at, everyone, runOf } from '../../made/claims.ts';
 import { madeModel, NUMBERS } from '../../made/plans.ts';
@@ -74,9 +75,11 @@ describe('TLS in a plan', () => {
     expect(unmeasured).toMatchObject({ costPerMonth: null, cores: null, shortfalls: ['unknown'] });
     expect(plan.cheapest).toEqual(['sse']);
     expect(notesOf(plan).some(({ warn, text }) => warn && text.includes('scenario layers'))).toBe(true);
+    expect(unmeasured?.trafficOutGbPerMonth).toBeGreaterThan(0);
     const none = planOf({ ...FEW, compression: 'per-message' }, model, 0);
+    expect(none.transports.every(one => one.trafficOutGbPerMonth === null)).toBe(true);
     expect(answerInWords(none, { ...FEW, compression: 'per-message' })).toContain(
-      'TLS or compression not measured',
+      'CPU compressed per message not measured',
     );
   });
 
@@ -92,22 +95,74 @@ describe('TLS in a plan', () => {
   });
 });
 
+describe('HTTP/2 in a plan', () => {
+  const OVER_HTTP2: PlanInput = { ...FEW, http: '2' };
+  const HTTP2: LayerCost = { ...TLS, connection: { tls: 'full', http: 2 }, cpu: factor(1.7) };
+
+  test('is over TLS, and multiplies CPU by what the run measured of both', () => {
+    const model = modelWith([TLS, HTTP2]);
+    const [plain, over, both] = [FEW, OVER_HTTP2, { ...OVER_HTTP2, tls: 'yes' as const }].map(input =>
+      planOf(input, model, 0),
+    );
+    for (const [index, one] of plain?.transports.entries() ?? [])
+      expect((over?.transports[index]?.busyCores ?? 0) / (one.busyCores ?? 0)).toBeCloseTo(1.7, 6);
+    expect(over).toEqual(both);
+    expect(answerInWords(over as Plan, OVER_HTTP2)).toContain(', over HTTP/2 and TLS, p99 within');
+  });
+
+  test('has the bytes of the models where the run did not measure it, and no CPU', () => {
+    const model = modelWith([TLS]);
+    const [plain, over] = [FEW, OVER_HTTP2].map(input => planOf(input, model, 0)) as [Plan, Plan];
+    const gbMore = (transport: TestedTransport, of: (one: TransportPlan) => number | null) => {
+      const [before, after] = [plain, over].map(plan =>
+        plan.transports.filter(one => one.transport === transport).map(of),
+      );
+      return (after?.[0] ?? Number.NaN) - (before?.[0] ?? Number.NaN);
+    };
+    const GB_PER_BYTE_SECOND = (30.44 * 86_400) / 1e9;
+    const deliveries = (FEW.subscribers * FEW.eventsPerUserHour) / 3600;
+    const heartbeats = FEW.subscribers / FEW.heartbeatSeconds;
+    // A frame of 9 B and a record of 22 for each.
+    const out = 31 * deliveries + 31 * heartbeats;
+    expect(gbMore('websocket', one => one.trafficOutGbPerMonth) / (GB_PER_BYTE_SECOND * out)).toBeCloseTo(
+      1,
+      6,
+    );
+    // Two windows of 13 B in a record, after each 81 frames of 406 B.
+    const into = (48 / 81) * deliveries + 31 * heartbeats;
+    expect(gbMore('websocket', one => one.trafficInGbPerMonth) / (GB_PER_BYTE_SECOND * into)).toBeCloseTo(
+      1,
+      6,
+    );
+    for (const { cores, costPerMonth, shortfalls } of over.transports) {
+      expect([cores, costPerMonth]).toEqual([null, null]);
+      expect(shortfalls).toContain('unknown');
+    }
+    // The request of a poll is numbers, and its answer loses more headers than a record has.
+    expect(gbMore('short-polling', one => one.trafficInGbPerMonth)).toBeLessThan(0);
+    expect(answerInWords(over, OVER_HTTP2)).toContain('CPU over HTTP/2 and TLS not measured');
+    expect(notesOf(over)[0]).toMatchObject({ warn: true });
+    expect(notesOf(over)[0]?.text).toContain('CPU over HTTP/2 and TLS was not measured in this run');
+  });
+});
+
 describe('the switches', () => {
   test('are held in the address', () => {
-    const input: PlanInput = { ...FIRST_INPUT, tls: 'yes', compression: 'shared-context' };
-    expect(hashOf(input)).toMatch(/&tls=yes&compression=shared-context$/);
+    const input: PlanInput = { ...FIRST_INPUT, tls: 'yes', http: '2', compression: 'shared-context' };
+    expect(hashOf(input)).toMatch(/&tls=yes&http=2&compression=shared-context$/);
     const texts = textsIn(hashOf(input));
     expect(texts && checked(texts).input).toEqual(input);
   });
 
   test('are off by default, and a wrong word is no other', () => {
-    const off = textsIn('#plan?tls=no&compression=no');
+    const off = textsIn('#plan?tls=no&http=1&compression=no');
     expect(off && checked(off).input).toEqual(FIRST_INPUT);
-    const wrong = textsIn('#plan?tls=2&compression=zip');
+    const wrong = textsIn('#plan?tls=2&http=3&compression=zip');
     expect(wrong && checked(wrong)).toEqual({
       input: null,
       faults: {
         tls: '“2” is not an answer to TLS. Choose “none” or “TLS 1.3”.',
+        http: '“3” is not a version of HTTP. Choose “HTTP/1.1” or “HTTP/2, over TLS”.',
         compression:
           '“zip” is not a way to compress. Choose “none”, “each message by itself” or “with a shared context”.',
       },

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { answerInWords } from '../../../report/planner/answer-words.ts';
 import type { PlanInput } from '../../../report/planner/controls.ts';
 import { type Plan, planOf } from '../../../report/planner/plan.ts';
 import type { TransportPlan } from '../../../report/planner/transport-plan.ts';
-import { answerInWords } from '../../../report/planner/words.ts';
 import type { TestedTransport } from '../../../scenarios/load/transport.ts';
 import { COSTS, madeModel, NUMBERS } from '../../made/plans.ts';
 

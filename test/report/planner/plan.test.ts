@@ -10,11 +10,11 @@ import {
   queueWaitMeanMs,
   queueWaitsMs,
 } from '../../../analysis/models/all.ts';
+import { extrapolatedInWords } from '../../../report/planner/beyond-words.ts';
 import type { PlanInput } from '../../../report/planner/controls.ts';
 import { longPollLatency, type PlannedLatency, queueWait } from '../../../report/planner/latency.ts';
 import { planOf } from '../../../report/planner/plan.ts';
 import type { TransportPlan } from '../../../report/planner/transport-plan.ts';
-import { extrapolatedInWords } from '../../../report/planner/words.ts';
 import { seededRandom } from '../../../scenarios/load/seeded-random.ts';
 import { TESTED_TRANSPORTS, type TestedTransport } from '../../../scenarios/load/transport.ts';
 import { runOf, type Spoil } from '../../made/costs.ts';

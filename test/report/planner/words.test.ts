@@ -3,6 +3,12 @@ import { describe, expect, test } from 'vitest';
 import { costModelOf } from '../../../analysis/cost-model/fit.ts';
 import type { CostModel } from '../../../analysis/cost-model/model.ts';
 import { renderTable } from '../../../report/parts/table.ts';
+import {
+  answerInWords,
+  furtherNumbersInWords,
+  nearEqualInWords,
+} from '../../../report/planner/answer-words.ts';
+import { extrapolatedInWords } from '../../../report/planner/beyond-words.ts';
 import { type BreakEvenPoint, breakEvenOf, stretchesOf } from '../../../report/planner/break-even.ts';
 import { breakEvenInWords } from '../../../report/planner/break-even-words.ts';
 import {
@@ -16,13 +22,7 @@ import { costBars } from '../../../report/planner/cost-bars.ts';
 import { notesOf, trafficInWords, transitInWords } from '../../../report/planner/notes.ts';
 import { type PlannerData, planOf } from '../../../report/planner/plan.ts';
 import { breakEvenTable, costPartsTable, planTable } from '../../../report/planner/tables.ts';
-import {
-  answerInWords,
-  extrapolatedInWords,
-  furtherNumbersInWords,
-  nearEqualInWords,
-  verdictInWords,
-} from '../../../report/planner/words.ts';
+import { verdictInWords } from '../../../report/planner/words.ts';
 import { renderPlanner } from '../../../report/sections/planner.ts';
 import { seededRandom } from '../../../scenarios/load/seeded-random.ts';
 import { textOf } from '../../harness/report-text.ts';

@@ -47,6 +47,7 @@ describe('the load in words', () => {
     [{ path: { rttMs: 80, lossPercent: 1 } }, /Path 80 ms round trip, 1% loss each way; the preset lossy/],
     [{ stalledShare: 0.02 }, /2% of the subscribers stop reading/],
     [{ requestHeaders: 'browser' }, /as many as a browser sends, including a cookie/],
+    [{ requestHeaders: 'token' }, /also a token of 128 characters/],
     [{ payload: 'numbers' }, /100\sB of JSON each, made of numbers/],
     [
       { backoff: 'fixed', transports: { sse: {} } },

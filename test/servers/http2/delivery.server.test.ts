@@ -1,10 +1,13 @@
-import { describe } from 'vitest';
+import { once } from 'node:events';
+import { describe, expect, test } from 'vitest';
 import { longPolling } from '../../../clients/transports/long-polling.ts';
 import { shortPolling } from '../../../clients/transports/short-polling.ts';
 import { sse } from '../../../clients/transports/sse.ts';
 import { websocket } from '../../../clients/transports/websocket.ts';
 import { deliverySuite } from '../../harness/delivery-suite.ts';
+import { follow } from '../../harness/follower.ts';
 import { HTTP2 } from '../../harness/http2-target.ts';
+import { serve } from '../../harness/serving.ts';
 
 describe('SSE over HTTP/2', () => {
   deliverySuite({ transports: ['sse'], connect: sse, http2: HTTP2 });
@@ -45,4 +48,18 @@ describe('short polling over HTTP/2, with a connection for each poll', () => {
     isConnectionEach: true,
     http2: HTTP2,
   });
+});
+
+test('a poll with a connection of its own ends it with the answer, not with the next poll', async () => {
+  const server = await serve(['short-polling'], { tls: HTTP2.server, http: 2 });
+  server.publish('t', 'hello');
+  const connected = server.nextConnection();
+  const connect = shortPolling({ intervalMs: 3_600_000, phaseMs: () => 0, keepAlive: false });
+  const target = { ...server.target, tls: HTTP2.client, http: 2 as const };
+  const reader = follow(connect, target, { topic: 't', after: 0 });
+  const connection = await connected;
+  const closed = once(connection, 'close');
+  await reader.untilReceived(1);
+  await closed;
+  expect(server.sockets.size).toBe(0);
 });

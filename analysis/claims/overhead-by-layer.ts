@@ -1,23 +1,27 @@
 import type { Run } from '../../results/format/run.ts';
 import { inProse } from '../../scenarios/load/transport.ts';
 import { layeredPoints } from '../runs/layered.ts';
-import { isTlsAlone, layerInShort } from './by-connection.ts';
+import { type LayerKind, layerInShort, OVER_HTTP2, OVER_TLS } from './by-connection.ts';
 import { isDelivery } from './over-paths.ts';
 import { LABELS, overheadFigures } from './overhead-bytes.ts';
 import { plainMark, plainStrip, supportVerdict } from './strip.ts';
 import type { ClaimFigure } from './verdict.ts';
-import type { Addition } from './with-layers.ts';
-import { amount, digits, list } from './words.ts';
+import { type Addition, joined } from './with-layers.ts';
+import { amount, capital, digits, list } from './words.ts';
 
 const POLLINGS = ['short-polling', 'long-polling'] as const;
 
-/**
- * The overheads of messages over TLS: points of deliveries over it that have the TCP floor without
- * it beside them. `reaches` says whether a ratio is as large as claimed. Null without such a point.
- */
-export function overheadOverTls(run: Run, reaches: (ratio: ClaimFigure) => boolean | null): Addition | null {
+type Reaches = (ratio: ClaimFigure) => boolean | null;
+
+/** Each kind, and why overheads are others over it. */
+const KINDS: readonly [kind: LayerKind, why: string][] = [
+  [OVER_TLS, 'records add to every message'],
+  [OVER_HTTP2, 'records and frames add to every message, and headers that were sent before are numbers'],
+];
+
+function overheadOver(run: Run, { name, isOf }: LayerKind, why: string, reaches: Reaches): Addition | null {
   const found = layeredPoints(run, isDelivery)
-    .filter(isTlsAlone)
+    .filter(isOf)
     .map(layered => ({ layered, figures: overheadFigures(run, layered.over, layered.plain) }))
     .filter(({ figures }) => figures.some(({ label }) => label === LABELS.overheads));
   if (found.length === 0) return null;
@@ -30,12 +34,12 @@ export function overheadOverTls(run: Run, reaches: (ratio: ClaimFigure) => boole
     return `at “${layered.plain.label}” ${list(parts)}`;
   });
   return {
-    because: `Over TLS, records add to every message. Beyond the JSON, and as a multiple of WebSocket: ${clauses.join('; ')}.`,
+    because: `${capital(name)}, ${why}. Beyond the JSON, and as a multiple of WebSocket: ${clauses.join('; ')}.`,
     strips: POLLINGS.map(polling =>
       plainStrip(
-        `${inProse(polling)}, over TLS`,
+        `${inProse(polling)}, ${name}`,
         {
-          measure: `${LABELS.overhead}, ${inProse(polling)} ÷ ${inProse('websocket')}, over TLS`,
+          measure: `${LABELS.overhead}, ${inProse(polling)} ÷ ${inProse('websocket')}, ${name}`,
           unit: ':1',
         },
         found.flatMap(({ layered, figures }) =>
@@ -54,3 +58,11 @@ export function overheadOverTls(run: Run, reaches: (ratio: ClaimFigure) => boole
     figures: found.flatMap(({ figures }) => figures),
   };
 }
+
+/**
+ * The overheads of messages over TLS, and over HTTP/2: points of deliveries over them that have the
+ * TCP floor without beside them. `reaches` says whether a ratio is as large as claimed. Null
+ * without such a point.
+ */
+export const overheadByLayer = (run: Run, reaches: Reaches): Addition | null =>
+  joined(KINDS.map(([kind, why]) => overheadOver(run, kind, why, reaches)));
