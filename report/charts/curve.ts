@@ -5,7 +5,7 @@ import { type Crossover, crossovers } from '../model/crossover.ts';
 import { type Measure, spreadOfMetric } from '../model/metric.ts';
 import type { PointView } from '../model/point.ts';
 import type { Spread } from '../model/spread.ts';
-import { figure, given, integer, list, NOTHING } from '../text/format.ts';
+import { capital, figure, given, integer, list, NOTHING, times } from '../text/format.ts';
 import { type AllowedAt, allowedBy, allowedCell } from './allowed.ts';
 import { modelChecks, modelLines } from './model-lines.ts';
 import { drawable, needsLogarithm, zeroChecks } from './scale.ts';
@@ -35,16 +35,17 @@ function inWords({ before, after, from, to, at, resolved }: Crossover, unit: str
   return `${inProse(after)} falls below ${inProse(before)} ${where}`;
 }
 
-/** A sentence with more cross-overs than this is not read. */
-const MOST_NAMED = 2;
-
-/** Where transports are known to change places along an axis, in a sentence; null if nowhere. */
+/**
+ * Where the first two transports are known to change places along an axis, and by how much, in a
+ * sentence; null if nowhere. Others are counted.
+ */
 export function crossoverInWords(axis: Curve, measure: Measure): string | null {
-  const sure = crossovers(axis, measure).filter(({ resolved }) => resolved);
-  if (sure.length === 0) return null;
-  const more = sure.length > MOST_NAMED ? `; ${sure.length - MOST_NAMED} more below` : '';
-  const named = sure.slice(0, MOST_NAMED).map(one => inWords(one, axis.unit));
-  return `${measure.title}: ${named.join('; ')}${more}.`;
+  const [first, ...others] = crossovers(axis, measure).filter(({ resolved }) => resolved);
+  if (!first) return null;
+  const more = others.length > 0 ? `; ${others.length} more below` : '';
+  const { before, after, from, to, at, ratios } = first;
+  const where = at === null ? `between ${given(from)} and ${given(to)}` : `at about ${figure(at)}`;
+  return `${capital(inProse(after))} falls below ${inProse(before)} ${where} ${axis.unit}, from ${times(ratios.from)} to ${times(ratios.to)} of it${more}.`;
 }
 
 /** If more changes of order are undecided, the report only counts them. */

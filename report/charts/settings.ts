@@ -57,7 +57,7 @@ export function settingsFigure(points: readonly PointView[], measure: Measure, p
   );
   const logarithmic = needsLogarithm(ends);
   return {
-    title: `${measure.title}, point by point`,
+    title: points.length > 1 ? `${measure.title}, point by point` : measure.title,
     summary: summaryOf(labels, measure, lines),
     checks: zeroChecks(lines, logarithmic),
     spec: {

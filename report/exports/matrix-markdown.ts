@@ -4,24 +4,23 @@ import { type MatrixCell, needRows } from '../model/matrix.ts';
 import { answersOf } from '../model/needs.ts';
 import { viewPoint } from '../model/point.ts';
 import { MOST_TIMES } from '../model/rank.ts';
-import { times, withUnit } from '../text/format.ts';
-import { undecidedInShort } from '../words/answer.ts';
-import { headline } from '../words/headline.ts';
+import { withUnit } from '../text/format.ts';
+import { undecidedInShort } from '../words/extent.ts';
+import { headline, UNDECIDED } from '../words/headline.ts';
 import { pathOf } from '../words/over-paths.ts';
+import { standingInWords } from '../words/standing.ts';
 
-/** `**0.512 ms** (best)`, `494 ms (×965)`, `**0.524 ms** (×1.02 ?)`: bold if it leads the need. */
+/** `**0.512 ms** (best)`, `494 ms (×965)`, `0.524 ms (?)`: bold if it leads the need. */
 function cellInWords(cell: MatrixCell | undefined, unit: string, leads: boolean): string {
   if (!cell || cell.value === null) return '–';
   const plain = withUnit(cell.value, unit);
-  const value = leads ? `**${plain}**` : plain;
-  if (cell.timesBest === null) return value;
-  if (cell.standing === 'best' && cell.timesBest === 1) return `${value} (best)`;
-  return `${value} (${times(cell.timesBest)}${cell.standing === 'open' ? ' ?' : ''})`;
+  return `${leads ? `**${plain}**` : plain} (${standingInWords(cell)})`;
 }
 
 const LEGEND =
-  `Bold: lowest, or not distinguishable from the lowest and surely under ${MOST_TIMES} times as much, at more than half of the need's decided points. ` +
-  '× is the ratio to the lowest value at the shown point, taken block by block, so it is not quite the quotient of the two values; “?” is not decided there.';
+  'Bold: best or tied in more than half of the tests that decide the need. ' +
+  `“tied”: this run does not decide which is lower, and they are surely under ${MOST_TIMES} times apart. “?”: not decided. ` +
+  '× is the ratio to the lowest value at the shown point, taken block by block, so it is not quite the quotient of the two values.';
 
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 
@@ -39,7 +38,7 @@ export function answerMarkdown(run: Run): string {
   const transports = TRANSPORTS.filter(
     one => isTested(one) && rows.some(({ cells }) => cells.some(({ transport }) => transport === one)),
   );
-  const sentence = headline(answers) ?? 'This run does not decide it.';
+  const sentence = headline(answers) ?? UNDECIDED;
   if (rows.length === 0) return `${sentence}\n`;
   const table = [
     row(['need', 'shown at', ...transports.map(nameOf)]),
@@ -59,7 +58,13 @@ export function answerMarkdown(run: Run): string {
     ),
     ...answers
       .filter(answer => !rows.some(one => one.answer === answer))
-      .map(answer => row([answer.title, undecidedInShort(answer), ...transports.map(() => '?')])),
+      .map(answer =>
+        row([
+          answer.title,
+          undecidedInShort({ ...answer, decided: answer.decided.length }),
+          ...transports.map(() => '?'),
+        ]),
+      ),
   ];
   return `${sentence}\n\n${table.join('\n')}\n\n${LEGEND}\n`;
 }

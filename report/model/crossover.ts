@@ -11,6 +11,8 @@ export interface Crossover {
   /** The points between which it happens. */
   from: number;
   to: number;
+  /** The value of `after` divided by that of `before`, at both of these. */
+  ratios: { from: number; to: number };
   /**
    * The position, interpolated by a straight line between the medians on logarithmic axes; null
    * where the ends are not neighbours.
@@ -65,10 +67,12 @@ function crossoversOf(stands: readonly Stand[], a: Transport, b: Transport): Cro
       right !== undefined &&
       Math.sign(left.log) === sign &&
       Math.sign(right.log) === -sign;
+    const [start, end] = resolved ? [left, right] : [from, to];
     found.push({
       ...(sign < 0 ? { before: a, after: b } : { before: b, after: a }),
-      from: resolved ? left.x : from.x,
-      to: resolved ? right.x : to.x,
+      from: start.x,
+      to: end.x,
+      ratios: { from: Math.exp(sign * start.log), to: Math.exp(sign * end.log) },
       at: resolved && (left !== from || right !== to) ? null : meeting(from, to),
       resolved,
     });

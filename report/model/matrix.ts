@@ -26,8 +26,13 @@ export interface MatrixCell {
   /** How many blocks the value rests on. */
   blocks: number;
   /**
-   * Whether it leads the row. At a point: it counts as lowest, as `frontOf` says. For a need: it
-   * does so at more than half of the need's decided points.
+   * Whether it counts as lowest at the point of the row, as `frontOf` says: `alone`, or `tied` with
+   * others; null if it does not.
+   */
+  counts: 'alone' | 'tied' | null;
+  /**
+   * Whether it leads the row. At a point: it counts as lowest. For a need: it does so at more than
+   * half of the need's decided points.
    */
   leads: boolean;
 }
@@ -76,6 +81,7 @@ function cellsOf(view: PointView, measure: Measure, preset: Preset): MatrixCell[
         value: entry?.spread.value ?? null,
         timesBest: transport === first.transport ? 1 : rival ? timesFirst(rival) : null,
         blocks: entry?.spread.blocks ?? 0,
+        counts: front.includes(transport) ? (front.length > 1 ? 'tied' : 'alone') : null,
         leads: front.includes(transport),
       };
     });

@@ -1,80 +1,12 @@
-import { ratePerSubscriber } from '../../analysis/claims/rates.ts';
 import { byPath, pathKey } from '../../analysis/runs/paths.ts';
 import type { Path } from '../../scenarios/load/path.ts';
 import { TRANSPORTS, type Transport } from '../../scenarios/load/transport.ts';
 import type { Preset } from '../../scenarios/scenario.ts';
-import { isIdle } from './idle.ts';
 import { type LatencyPrice, latencyPriceOf } from './latency-price.ts';
-import { metricsOf } from './metric.ts';
+import { type Measure, metricsOf } from './metric.ts';
+import { NEEDS, type Need, type NeedWords } from './need-list.ts';
 import type { PointView } from './point.ts';
 import { type Entry, frontOf, type Rival, rank } from './rank.ts';
-
-/** A need that a reader may have, and the points of a run that show it. */
-interface Need {
-  id: string;
-  title: string;
-  /** Ids of measures; the first one that a point has is used. */
-  measures: readonly string[];
-  at(view: PointView): boolean;
-  /** The size of a point, where the largest illustrates the need; without it, the first does. */
-  size?(view: PointView): number;
-}
-
-/**
- * Notifications a second to each subscriber: up to the first updates are rare, from the second they
- * are a stream.
- */
-export const RARE_PER_SECOND = 0.5;
-export const STREAM_PER_SECOND = 5;
-
-/** Loads without faults, visits or overload. */
-const isPlain = ({ point: { load } }: PointView) =>
-  !load.visits &&
-  !load.fault &&
-  !load.stalledShare &&
-  !load.overload &&
-  !load.browser &&
-  load.arrivals.kind !== 'none';
-/**
- * Loads in which subscribers send nothing, because messages to the server also cost CPU and bytes.
- */
-const isOneWay = (view: PointView) => isPlain(view) && view.point.load.senders === undefined;
-const isRare = (view: PointView) => isOneWay(view) && Number(rateOf(view)) <= RARE_PER_SECOND;
-const isStream = (view: PointView) => isOneWay(view) && Number(rateOf(view)) >= STREAM_PER_SECOND;
-const rateOf = ({ point }: PointView) => ratePerSubscriber(point.load) ?? Number.NaN;
-
-const NEEDS: readonly Need[] = [
-  { id: 'soon', title: 'Lowest latency', measures: ['p50'], at: isPlain },
-  { id: 'rare-cpu', title: 'Rare updates, little processor time', measures: ['cpu'], at: isRare },
-  { id: 'stream-cpu', title: 'A stream, little processor time', measures: ['cpu'], at: isStream },
-  { id: 'rare-bytes', title: 'Rare updates, little traffic', measures: ['wire', 'bytes'], at: isRare },
-  { id: 'stream-bytes', title: 'A stream, little traffic', measures: ['wire', 'bytes'], at: isStream },
-  {
-    id: 'both-ways',
-    title: 'Messages both ways, little processor time',
-    measures: ['cpu'],
-    at: ({ point }) => point.load.senders !== undefined,
-  },
-  {
-    id: 'waiting',
-    title: 'Many idle subscribers, little processor time',
-    measures: ['idle-cpu'],
-    at: isIdle,
-    size: ({ point }) => point.load.subscribers,
-  },
-  {
-    id: 'start',
-    title: 'A quick start',
-    measures: ['to-first'],
-    at: ({ point }) => point.load.visits !== undefined,
-  },
-  {
-    id: 'back',
-    title: 'Quick recovery after a fault',
-    measures: ['caught-up-p50'],
-    at: ({ point }) => point.load.fault !== undefined && !point.load.browser,
-  },
-];
 
 /** Every need that a run may answer. */
 export const allNeeds = (): { id: string; title: string }[] => NEEDS.map(({ id, title }) => ({ id, title }));
@@ -114,6 +46,12 @@ export const isBetterAt = (
   others: readonly Transport[],
 ): boolean => front.some(one => best.includes(one)) && others.every(one => more.includes(one));
 
+/** A point at which transports are compared by the measure of a need. */
+export interface ComparedAt {
+  view: PointView;
+  measure: Measure;
+}
+
 /** At how many points a transport counts as lowest. */
 export interface Count {
   transport: Transport;
@@ -124,7 +62,8 @@ export interface Count {
 export interface PartialAnswer {
   /** Null: without an emulated path. */
   path: Path | null;
-  /** Points with values of two or more transports under test. */
+  /** Points with values of two or more transports under test, and how many these are. */
+  at: ComparedAt[];
   compared: number;
   /** Those that illustrate the need best first. */
   decided: Decided[];
@@ -143,16 +82,20 @@ export interface PartialAnswer {
 export interface Answer extends PartialAnswer {
   id: string;
   title: string;
+  words: NeedWords;
   /** What its points over other paths say, near before far. */
   overPaths: PartialAnswer[];
 }
 
-function decidedAt(view: PointView, measures: readonly string[], preset: Preset): Decided | 'open' | null {
+/** The measure of a need at a point; undefined where the point has none of its measures. */
+function measureAt(view: PointView, measures: readonly string[]): Measure | undefined {
   const known = metricsOf([view]);
-  const measure = measures.map(id => known.find(one => one.id === id)).find(one => one !== undefined);
-  if (!measure) return null;
+  return measures.map(id => known.find(one => one.id === id)).find(one => one !== undefined);
+}
+
+function decidedAt({ view, measure }: ComparedAt, preset: Preset): Decided | 'open' | 'not-compared' {
   const outcome = rank(view, measure, preset);
-  if (outcome.kind === 'not-compared') return null;
+  if (outcome.kind === 'not-compared') return 'not-compared';
   const { first, rivals } = outcome;
   const front = frontOf(outcome);
   if (front.length === 0) return 'open';
@@ -178,10 +121,14 @@ function partOf(
   { measures, size = () => 0 }: Need,
   preset: Preset,
 ): PartialAnswer | null {
-  const outcomes = views.map(view => decidedAt(view, measures, preset)).filter(outcome => outcome !== null);
-  if (outcomes.length === 0) return null;
-  const decided = outcomes
-    .filter(outcome => outcome !== 'open')
+  const tried = views.flatMap(view => {
+    const measure = measureAt(view, measures);
+    return measure ? [{ view, measure, outcome: decidedAt({ view, measure }, preset) }] : [];
+  });
+  const compared = tried.filter(({ outcome }) => outcome !== 'not-compared');
+  if (compared.length === 0) return null;
+  const decided = compared
+    .flatMap(({ outcome }) => (typeof outcome === 'string' ? [] : [outcome]))
     .toSorted((a, b) => size(b.view) - size(a.view));
   const counts = TRANSPORTS.flatMap(transport => {
     const at = decided.filter(({ front }) => front.includes(transport)).length;
@@ -191,7 +138,8 @@ function partOf(
   const best = leading.map(({ transport }) => transport);
   const bestAt = leading.length === 0 ? 0 : Math.min(...leading.map(({ at }) => at));
   const path = views[0]?.point.load.path ?? null;
-  return { path, compared: outcomes.length, decided, counts, best, bestAt };
+  const at = compared.map(({ view, measure }) => ({ view, measure }));
+  return { path, at, compared: at.length, decided, counts, best, bestAt };
 }
 
 /** Points without a path first, then near before far. */
@@ -215,7 +163,7 @@ export function answersOf(scenarios: readonly PointView[][], preset: Preset): An
     const [first, ...overPaths] = [...groups.values()]
       .flatMap(own => partOf(own, need, preset) ?? [])
       .toSorted(nearFirst);
-    return first ? [{ ...first, id: need.id, title: need.title, overPaths }] : [];
+    return first ? [{ ...first, id: need.id, title: need.title, words: need.words, overPaths }] : [];
   });
 }
 

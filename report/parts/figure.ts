@@ -98,7 +98,7 @@ function renderChart({ title, summary, spec, table }: ChartFigure, said: Markup 
   return html`<figure class="chart">
 <figcaption><h4>${title}</h4>${said}</figcaption>
 ${empty ? html`<p class="empty">Nothing to draw: no trial has these values.</p>` : chart}
-<details><summary>The same as a table</summary>${renderTable(table)}</details>
+<details><summary>As a table</summary>${renderTable(table)}</details>
 </figure>`;
 }
 

@@ -1,7 +1,7 @@
 import type { CostModel } from '../../analysis/cost-model/model.ts';
 import { inProse } from '../../scenarios/load/transport.ts';
 import type { Check } from '../charts/spec.ts';
-import { figure, integer, list, percent } from '../text/format.ts';
+import { figure, integer, list, range } from '../text/format.ts';
 import { type Beyond, MOST_TIMES } from './beyond.ts';
 import { extrapolatedInWords, RANGES, unmeasuredInWords } from './beyond-words.ts';
 import type { TrafficLayer } from './errors.ts';
@@ -56,11 +56,11 @@ const KINDS = [
 /** The largest error of the model at a held-out cell. */
 function errorNotes({ transports }: Plan): Check[] {
   const tested = KINDS.flatMap(([kind, name]) => {
-    const errors = transports.flatMap(({ transport, heldOutErrorPercent }) => {
+    const errors = transports.flatMap(({ heldOutErrorPercent }) => {
       const error = heldOutErrorPercent[kind];
-      return error === null ? [] : [`${inProse(transport)} ${percent(error)}`];
+      return error === null ? [] : [error];
     });
-    return errors.length > 0 ? [`${name}: ${list(errors)}`] : [];
+    return errors.length > 0 ? [`${name} ${range(Math.min(...errors), Math.max(...errors))}%`] : [];
   });
   const untested = KINDS.flatMap(([kind, name]) => {
     const own = transports.filter(({ heldOutErrorPercent }) => heldOutErrorPercent[kind] === null);
@@ -68,7 +68,12 @@ function errorNotes({ transports }: Plan): Check[] {
   });
   return [
     ...(tested.length > 0
-      ? [{ warn: false, text: `Largest model errors at held-out cells. ${tested.join('; ')}.` }]
+      ? [
+          {
+            warn: false,
+            text: `Largest model errors at held-out cells: ${list(tested)}.`,
+          },
+        ]
       : []),
     ...(untested.length > 0
       ? [

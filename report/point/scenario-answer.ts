@@ -1,7 +1,6 @@
 import { HELD_DEAD } from '../../analysis/comparison/outcome-measures.ts';
 import type { Run } from '../../results/format/run.ts';
 import { pathInWords } from '../../scenarios/load/path-words.ts';
-import { isTested } from '../../scenarios/load/transport.ts';
 import type { Preset } from '../../scenarios/scenario.ts';
 import { capacityFigure } from '../charts/capacity.ts';
 import { changeInWords, crossoverInWords, curveFigure } from '../charts/curve.ts';
@@ -12,11 +11,11 @@ import { axisOf, type Curve, curvesOn } from '../model/axis.ts';
 import { capacitiesOf } from '../model/capacity.ts';
 import { byConnection, chartsByConnection } from '../model/connections.ts';
 import { crossChecksOf, silentAt } from '../model/cross-checks.ts';
-import { type Measure, metricsOf, spreadOfMetric } from '../model/metric.ts';
+import { type Measure, metricsOf } from '../model/metric.ts';
 import { outcomeMeasures } from '../model/outcome-measures.ts';
 import { apartByPath, sharedPath } from '../model/paths.ts';
 import { type PointView, viewPoint } from '../model/point.ts';
-import { capital, given, list, range } from '../text/format.ts';
+import { capital, given, list } from '../text/format.ts';
 import { acrossInWords } from '../words/across.ts';
 import { concordInWords } from '../words/agreement.ts';
 import { apartInShort } from '../words/allowance.ts';
@@ -35,6 +34,8 @@ import {
   withoutClustersInWords,
 } from '../words/own-answers.ts';
 import { requestsInWords } from '../words/requests.ts';
+import { uncomparedInWords } from '../words/uncompared.ts';
+import { upstreamInWords } from '../words/upstream.ts';
 import { lossInWords } from './recovery.ts';
 
 /** A chart with more unordered settings than this is not readable. */
@@ -71,44 +72,16 @@ function besidesInWords(points: readonly PointView[], run: Run): string[] {
 }
 
 /**
- * Where overhead ends along payloads. Else where the transports change places along a curve. Where
- * none is known to, who is lowest along it. Where none are compared, how the measure changes.
+ * Where overhead ends along payloads. Else who is lowest along a curve and by how much, and where
+ * transports are known to change places. Where none are compared, how the measure changes.
  */
 function alongInWords(curve: Curve, measure: Measure, preset: Preset): string {
   const named = curve.placed.map(({ view, x }) => ({ view, name: `${given(x)} ${curve.unit}` }));
+  const along = acrossInWords(named, measure, preset) ?? `${measure.title}. ${changeInWords(curve, measure)}`;
   const said =
     overheadInWords(curve, measure, preset) ??
-    crossoverInWords(curve, measure) ??
-    acrossInWords(named, measure, preset) ??
-    `${measure.title}. ${changeInWords(curve, measure)}`;
+    [along, crossoverInWords(curve, measure)].filter(Boolean).join(' ');
   return curve.shared === null ? said : `${capital(curve.shared)}. ${said}`;
-}
-
-/** `1,880 to 3,120 ms`: the values of the transports under test at a point; empty without any. */
-function valuesInWords({ transports }: PointView, measure: Measure): string {
-  const values = transports.flatMap(figures => {
-    const spread = isTested(figures.transport) ? spreadOfMetric(figures, measure) : null;
-    return spread ? [spread.value] : [];
-  });
-  if (values.length === 0) return '';
-  return `${range(Math.min(...values), Math.max(...values))} ${measure.unit}`;
-}
-
-/** Up to so many points have their values in the sentence. */
-const MOST_WITH_VALUES = 3;
-
-/** The values of transports that cannot be compared, point by point where they are few. */
-function uncomparedInWords(points: readonly PointView[], measure: Measure): string[] {
-  const { title } = measure;
-  const measured = points.flatMap(({ transports }) => transports.filter(({ valid }) => valid.length > 0));
-  if (measured.length < 2) return [];
-  const isOneBlock = measured.every(({ valid }) => valid.length === 1);
-  const each = points.flatMap(view => {
-    const values = valuesInWords(view, measure);
-    return values === '' ? [] : [`${values} at “${view.point.label}”`];
-  });
-  const said = each.length > 0 && each.length <= MOST_WITH_VALUES ? `: ${list(each)}` : '';
-  return [`${title}${said}. Not compared${isOneBlock ? ': one block has no interval' : ''}.`];
 }
 
 const BYTES: readonly string[] = ['wire', 'bytes'];
@@ -126,12 +99,6 @@ function settingsPictures(points: readonly PointView[], measure: Measure, preset
 
 /** The answer in one measure: at the only point, along each curve, or over all of the points. */
 function answerBy(points: readonly PointView[], measure: Measure, preset: Preset): ScenarioAnswer {
-  const { sentences, pictures } = plainAnswerBy(points, measure, preset);
-  const apart = pictures.length > 0 ? apartInShort(points, measure, preset) : null;
-  return { sentences: [...sentences, ...(apart ? [apart] : [])], pictures };
-}
-
-function plainAnswerBy(points: readonly PointView[], measure: Measure, preset: Preset): ScenarioAnswer {
   const [first] = points;
   const axis = points.length > 1 ? axisOf(points) : null;
   if (axis) {
@@ -181,21 +148,26 @@ function partAnswer(points: readonly PointView[], run: Run): ScenarioAnswer {
   }
   const measure = answering(points);
   const answer = measure ? answerBy(points, measure, preset) : { sentences: [], pictures: [] };
+  const apart = measure && answer.pictures.length > 0 ? apartInShort(points, measure, preset) : null;
   const regular = measure && withoutClustersInWords(points, () => singlePoints(run), measure, preset);
   const ofConnections = [
     layersInWords(points) ?? compressionInWords(points),
     compressionMemoryInWords(points),
     handshakesInWords(points),
   ].flatMap(one => one ?? []);
-  const own = [connectionsInWords(points), largestPartInWords(points), messagesInWords(points)].flatMap(
-    one => one ?? [],
-  );
+  const own = [
+    connectionsInWords(points),
+    largestPartInWords(points),
+    messagesInWords(points),
+    measure && upstreamInWords(points, measure),
+  ].flatMap(one => one ?? []);
   return {
     pictures: [...answer.pictures, ...heldPictures(points, preset)],
     sentences: [
       ...ofConnections,
       // What answers the question itself stands instead of the measure that goes with it.
       ...(own.length > 0 ? own : answer.sentences),
+      ...(apart ? [apart] : []),
       ...(regular ? [regular] : []),
       ...besidesInWords(points, run),
     ],

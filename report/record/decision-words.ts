@@ -43,7 +43,7 @@ const othersInWords = (needs: readonly NeedFacts[], chosen: readonly Transport[]
     .join(', ');
 
 /**
- * `It is best, or not distinguishable from the best, for 5 of 6 decided needs (WebSocket 4).`;
+ * `It is best or tied for 5 of 6 decided needs (WebSocket 4).`;
  * empty where none is decided.
  */
 function leadInWords(needs: readonly NeedFacts[], transports: readonly Transport[]): string {
@@ -59,7 +59,7 @@ function leadInWords(needs: readonly NeedFacts[], transports: readonly Transport
         ? everyOf(leads, 'decided need')
         : `${leads} of ${counted(decided.length, 'decided need')}`;
   const others = othersInWords(decided, transports);
-  return `${who} best, or not distinguishable from the best, for ${where}${others && ` (${others})`}.`;
+  return `${who} best or tied for ${where}${others && ` (${others})`}.`;
 }
 
 /** Why nothing is decided: of two or more, of none. */

@@ -2,24 +2,17 @@ import { inProse, nameOf, TRANSPORTS, type Transport } from '../../scenarios/loa
 import type { Cell, Table } from '../charts/spec.ts';
 import { isBetterAt } from '../model/needs.ts';
 import { counted, list, midSentence, NOTHING, times, withUnit } from '../text/format.ts';
+import { extentInShort, undecidedInShort } from '../words/extent.ts';
 import { intervalInWords } from '../words/interval.ts';
 import type { NeedFacts } from './facts.ts';
 import type { MeasuredTransport, NeedExample, Ratio } from './need-example.ts';
 
-/** `494 ms`, and below `×964; 494–1,537`; `?` where it is not known to be more. */
+/** `494 ms`, and below `×964; 494–1,537`, or `?; 0.703–1.66` where it is not known to be more. */
 function measuredCell(one: MeasuredTransport | undefined, unit: string): Cell {
   if (!one) return NOTHING;
   const { ratio, isMore } = one;
-  const detail =
-    ratio && `${times(ratio.median)}${isMore ? '' : ' ?'}; ${intervalInWords({ interval: ratio })}`;
+  const detail = ratio && `${isMore ? times(ratio.median) : '?'}; ${intervalInWords({ interval: ratio })}`;
   return { value: withUnit(one.value, unit), detail: detail ?? '' };
-}
-
-/** `, so at 19 of 20 decided points, 1 open` */
-function extentInWords({ bestAt, decided, compared }: NeedFacts): string {
-  if (compared === 1) return '';
-  const open = compared - decided;
-  return `, so at ${bestAt} of ${counted(decided, 'decided point')}${open > 0 ? `, ${open} open` : ''}`;
 }
 
 /** The values of each decided need at one point; null without one. */
@@ -44,28 +37,22 @@ export function evidenceTable(needs: readonly NeedFacts[]): Table | null {
     rows: shown.map(({ need, example }) => [
       {
         value: need.title,
-        detail: `${example.measure}, ${example.place}${extentInWords(need)}`,
+        detail: [`${example.measure}, ${example.place}`, extentInShort(need)].filter(Boolean).join('; '),
       },
       ...transports.map(transport => cellOf(transport, example)),
     ]),
   };
 }
 
-/** At which points a need without a transport that is best was decided. */
-const openAt = ({ compared, decided }: NeedFacts): string =>
-  decided === 0
-    ? `at none of ${counted(compared, 'point')}`
-    : `differs between ${counted(decided, 'decided point')}`;
-
 /** The needs that are not decided, in one sentence; empty if all are. */
 export function undecidedInWords(needs: readonly NeedFacts[]): string {
   const open = needs.filter(({ example }) => example === null);
   if (open.length === 0) return '';
-  return `Not decided: ${list(open.map(need => `${midSentence(need.title)} (${openAt(need)})`))}.`;
+  return `Not decided: ${list(open.map(need => `${midSentence(need.title)} (${undecidedInShort(need)})`))}.`;
 }
 
 /**
- * `Open: messages both ways (trend, not decided: SSE lowest at 2 of 3 points).`; empty if every
+ * `Open: messages both ways (trend, not decided: SSE lowest in 2 of 3 tests).`; empty if every
  * need is decided at some point.
  */
 export function openInWords(needs: readonly NeedFacts[]): string {
@@ -74,7 +61,7 @@ export function openInWords(needs: readonly NeedFacts[]): string {
     .map(({ title, compared, trend }) =>
       trend === null
         ? midSentence(title)
-        : `${midSentence(title)} (trend, not decided: ${list(trend.transports.map(inProse))} lowest at ${trend.at} of ${counted(compared, 'point')})`,
+        : `${midSentence(title)} (trend, not decided: ${list(trend.transports.map(inProse))} lowest in ${trend.at} of ${counted(compared, 'test')})`,
     );
   return words.length === 0 ? '' : `Open: ${words.join('; ')}.`;
 }
@@ -88,9 +75,9 @@ function knownLoss({ transport, ratio, isMore, elsewhere }: MeasuredTransport): 
 }
 
 /**
- * What a need loses by the chosen transports, in one line; empty if one of them leads there. The
- * rule is that of the headline: others are better where each of the chosen is known to have more.
- * It quotes points at which the loss is decided, and no others.
+ * What a need loses by the chosen transports, in one line; empty if one of them leads there. Others
+ * are better where each of the chosen is known to have more. It quotes points at which the loss is
+ * decided, and no others.
  */
 export function lossInWords(need: NeedFacts, chosen: readonly Transport[]): string {
   const { title, best, example, splits } = need;

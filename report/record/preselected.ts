@@ -1,4 +1,4 @@
-import { RARE_PER_SECOND, STREAM_PER_SECOND } from '../model/needs.ts';
+import { RARE_PER_SECOND, STREAM_PER_SECOND } from '../model/need-list.ts';
 
 const SECONDS_PER_HOUR = 3600;
 

@@ -2,7 +2,8 @@ import { PRACTICAL_EQUALITY } from '../../analysis/statistics/paired-ratios.ts';
 import type { Run } from '../../results/format/run.ts';
 import { isTested } from '../../scenarios/load/transport.ts';
 import { tradeoffFigure } from '../charts/tradeoff.ts';
-import { type Answer, answersOf, exampleOf, RARE_PER_SECOND, STREAM_PER_SECOND } from '../model/needs.ts';
+import { RARE_PER_SECOND, STREAM_PER_SECOND } from '../model/need-list.ts';
+import { type Answer, answersOf, exampleOf } from '../model/needs.ts';
 import type { PointView } from '../model/point.ts';
 import { MOST_TIMES } from '../model/rank.ts';
 import { hasFigure, renderBriefFigure, renderFigure } from '../parts/figure.ts';
@@ -27,11 +28,11 @@ const noAnswer = ({ trials }: Run): Markup => html`<p class="verdict unresolved"
 function undecidedInWords(answer: Answer): string {
   const { compared, decided } = answer;
   if (decided.length > 0) {
-    return `No transport counts at more than half of its decided points. ${extentInWords(answer)}`;
+    return `No transport is best or tied in more than half of its decided tests. ${extentInWords(answer)}`;
   }
   return compared === 1
-    ? 'The transports are not distinguishable at its only point.'
-    : `The transports are not distinguishable at any of ${counted(compared, 'point')}.`;
+    ? 'No transport is known to be better than another in its only test.'
+    : `No transport is known to be better than another in any of ${counted(compared, 'test')}.`;
 }
 
 function card(answer: Answer): Markup {
@@ -55,8 +56,8 @@ function openInWords(answers: readonly Answer[], { sessions }: Run): string {
   const compared = answers.reduce((sum, answer) => sum + answer.compared, 0);
   const points = answers.reduce((sum, answer) => sum + answer.compared - answer.decided.length, 0);
   if (points === 0) return '';
-  const undecided = open.length > 0 ? ` Without any decided point: ${open.join('; ')}.` : '';
-  return `Not decided by this run: ${integer(points)} of ${counted(compared, 'point')}, each counted once for each of its needs.${undecided} ${sessions ? 'More sessions' : 'More blocks, a longer preset, or several sessions joined'} may decide more.`;
+  const undecided = open.length > 0 ? ` Without any decided test: ${open.join('; ')}.` : '';
+  return `Not decided by this run: ${integer(points)} of ${counted(compared, 'test')}. A point is a test for each of its needs.${undecided} ${sessions ? 'More sessions' : 'More blocks, a longer preset, or several sessions joined'} may decide more.`;
 }
 
 const isContest = ({ transports }: PointView): boolean =>
@@ -90,7 +91,7 @@ const basisInWords = (run: Run): string =>
     `This answer comes from ${run.sessions ? `these ${counted(run.sessions.length, 'session')}` : 'this run'} alone and holds for its loads, machine and network.`,
     `Rare updates: at most ${given(RARE_PER_SECOND)} per second to each subscriber. A stream: at least ${given(STREAM_PER_SECOND)} per second.`,
     `A transport is lower than another only if the whole 95% interval of their ratio lies below about ${given(1 - PRACTICAL_EQUALITY)}; ±${given(PRACTICAL_EQUALITY * 100)}% counts as equal.`,
-    `A transport counts at a point where it is lowest, or not distinguishable from the lowest and surely less than ${given(MOST_TIMES)} times as much. The whole 95% interval must lie below that; a wider one leaves it open. It is best for a need if it counts at more than half of the decided points.`,
+    `A test is a point of the run that shows a need. Two transports are tied in it if this run does not decide which is lower, and the whole 95% interval of their ratio lies below ${given(MOST_TIMES)}; a wider one leaves it open. A transport is best for a need if it is best or tied in more than half of the decided tests.`,
     'Brackets show the range over the blocks for a value, and the 95% interval for a ratio.',
     ...(run.sessions
       ? []

@@ -1,5 +1,6 @@
 import { PRACTICAL_EQUALITY } from '../../analysis/statistics/paired-ratios.ts';
 import { MAX_DRIFT_PERCENT } from '../charts/steadiness.ts';
+import { MOST_TIMES } from '../model/rank.ts';
 import { foldedSection } from '../parts/folded-section.ts';
 import { given } from '../text/format.ts';
 import { anchor, html, type Markup } from '../text/html.ts';
@@ -99,6 +100,11 @@ const TERMS: [string, string][] = [
   [
     'Decided',
     'A comparison is decided if its 95% interval lies entirely inside or entirely outside practical equality. Otherwise it is not decided by this run.',
+  ],
+  ['Test', 'A point as it shows a need. One point may be a test of several needs.'],
+  [
+    'Tied',
+    `This run does not decide which of two transports is lower, and the whole 95% interval of their ratio lies below ${given(MOST_TIMES)}.`,
   ],
   [
     'Cross-over',

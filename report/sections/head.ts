@@ -22,7 +22,7 @@ export function renderHead(run: Run): Markup {
   return html`<header class="head">
 <p class="brand">Pushlab report: ${title} on the same stream of notifications</p>
 <h1>Polling or WebSocket?</h1>
-<p class="meta">${counted(run.scenarios.length, 'scenario')}, ${runBlocksInWords(run)}, ${trials}. Preset ${run.run.preset},${run.sessions ? '' : ` seed ${String(run.run.seed)},`} ${run.environment.network} network, ${moment(run.run.startedAt)}.</p>
+<p class="meta">${counted(run.scenarios.length, 'scenario')}, ${runBlocksInWords(run)}, ${trials}. Preset ${run.run.preset}, ${run.environment.network} network, ${moment(run.run.startedAt)}.</p>
 <p class="controls" hidden><label><input type="checkbox" id="predict-first"> Predict first: hide the results until I reveal them</label>
 <span><label>Print: <select id="print-what" autocomplete="off"><option value="summary">the summary</option><option value="everything">everything</option></select></label> <button type="button" id="print">Print</button></span></p>
 </header>`;

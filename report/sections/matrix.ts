@@ -5,11 +5,12 @@ import type { Answer } from '../model/needs.ts';
 import type { PointView } from '../model/point.ts';
 import { MOST_TIMES } from '../model/rank.ts';
 import { swatch } from '../parts/swatch.ts';
-import { counted, midSentence, times, withUnit } from '../text/format.ts';
+import { midSentence, withUnit } from '../text/format.ts';
 import { anchor, html, type Markup } from '../text/html.ts';
-import { undecidedInShort } from '../words/answer.ts';
+import { extentInShort, undecidedInShort } from '../words/extent.ts';
 import { pathOf, placeInWords } from '../words/over-paths.ts';
 import { paceInWords } from '../words/pace.ts';
+import { standingInWords } from '../words/standing.ts';
 
 /** A value from fewer blocks than this is drawn in half-tone. */
 const FEW_BLOCKS = 3;
@@ -18,21 +19,14 @@ const FEW_BLOCKS = 3;
 const STEPS = [1.5, 3, 10];
 
 /**
- * The step of a cell: 0 for the best, `near` for what leads without being decided there, and one
- * more for each end that it exceeds.
+ * The step of a cell: 0 for the best, `near` for what counts as lowest without being decided, and
+ * one more for each end that it exceeds.
  */
-function stepOf({ standing, timesBest, leads }: MatrixCell): string {
+function stepOf({ standing, timesBest, counts }: MatrixCell): string {
   if (standing === 'none' || timesBest === null) return '';
   if (standing === 'best') return 'step-0';
-  if (standing === 'open' && leads) return 'near';
+  if (counts !== null) return 'near';
   return `step-${1 + STEPS.filter(end => timesBest >= end).length}`;
-}
-
-/** What is said below a value: how many times the best, and `?` where this is not decided. */
-function standingInWords({ standing, timesBest }: MatrixCell): string {
-  if (timesBest === null) return '';
-  if (standing === 'best') return timesBest === 1 ? 'best' : `${times(timesBest)}, equal`;
-  return `${times(timesBest)}${standing === 'open' ? ' ?' : ''}`;
 }
 
 const hrefOf = ({ view: { scenario, point } }: MatrixRow): string =>
@@ -77,20 +71,12 @@ function renderTable(rows: readonly NamedRow[], caption: string, transports: rea
 
 const NEEDS = 'Each need, shown at one point';
 
-/** `2 of 5 points, 4 open`: at how many of its decided points the best of a need count. */
-function extentInShort({ answer: { compared, counts, best, decided } }: NeedRow): string {
-  const own = counts.filter(({ transport }) => best.includes(transport)).map(({ at }) => at);
-  const ends = [...new Set([Math.min(...own), Math.max(...own)])];
-  const open = compared - decided.length;
-  return `${ends.join(' to ')} of ${counted(decided.length, 'point')}${open > 0 ? `, ${open} open` : ''}`;
-}
-
-/** `Ticker (10 a second, polls each 1 s), median latency; 19 of 20 points, 4 open` */
-function needDetail(row: NeedRow): string {
-  const { view, measure, answer } = row;
+/** `Ticker (10 a second, polls each 1 s), median latency; in 19 of 20 tests` */
+function needDetail({ view, measure, answer }: NeedRow): string {
   const pace = paceInWords(view.point.load);
   const where = `${view.scenario.title}${pathOf(view)}${pace && ` (${pace})`}, ${midSentence(measure.title)}`;
-  return answer.compared === 1 ? where : `${where}; ${extentInShort(row)}`;
+  const extent = extentInShort({ ...answer, decided: answer.decided.length });
+  return extent === '' ? where : `${where}; ${extent}`;
 }
 
 /** The rows of the needs: first the decided ones, then those that no point decides. */
@@ -103,7 +89,11 @@ function namedNeeds(answers: readonly Answer[], preset: Preset): NamedRow[] {
       title: row.answer.title,
       detail: needDetail(row),
     })),
-    ...open.map(answer => ({ row: null, title: answer.title, detail: undecidedInShort(answer) })),
+    ...open.map(answer => ({
+      row: null,
+      title: answer.title,
+      detail: undecidedInShort({ ...answer, decided: answer.decided.length }),
+    })),
   ];
 }
 
@@ -140,7 +130,7 @@ export function renderMatrix(
   if (needs.length === 0 && measures.length === 0) return null;
   return html`<div class="matrices">
 ${needs.length > 0 && renderTable(needs, NEEDS, transports)}
-<p class="rule">Green edge: lowest, or not distinguishable from the lowest and surely under ${MOST_TIMES} times as much, at more than half of the need’s decided points; the sentence counts these. ×: of the lowest, block by block. “?”: not decided there. Striped: under ${FEW_BLOCKS} blocks.</p>
+<p class="rule">“tied”: not decided which is lower, surely under ${MOST_TIMES} times apart. “?”: not decided. ×: block by block. Green edge: best or tied in more than half of the deciding tests. Striped: under ${FEW_BLOCKS} blocks.</p>
 ${
   measures.length > 0 &&
   html`<details><summary>Every scenario, by measure</summary>

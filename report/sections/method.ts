@@ -62,7 +62,7 @@ const SESSION_INTERVALS: [string, string] = [
 
 const BEST: [string, string] = [
   'Which transport is best for a need',
-  `At a point a transport counts as lowest in two cases. Either all others are known to have more. Or it is not distinguishable from the lowest, and the whole interval of their ratio lies below ${MOST_TIMES}. A wider interval is no reason to count: the transport is open there. A point decides nothing if no transport is known to have more, or if another may have a third of the lowest value or less. A transport is best for a need if it counts at more than half of the points that decide something.`,
+  `Each point that shows a need is a test of it. In a test a transport is best if all others are known to have more. It is tied if it is not distinguishable from the lowest, and the whole interval of their ratio lies below ${MOST_TIMES}. A wider interval is no tie: the transport is open there. A test decides nothing if no transport is known to have more, or if another may have a third of the lowest value or less. A transport is best for a need if it is best or tied in more than half of the tests that decide something.`,
 ];
 
 /** `3 blocks, window 2.2 s, warm-up 1 s` */

@@ -15,6 +15,6 @@ ${heading(2, 'summary', 'What this run found')}
   if (run.run.aa) return renderSelfComparison(run);
   return html`<section class="summary">
 ${heading(2, 'summary', 'Scenario by scenario')}
-<p class="rule">Each scenario answers its question first. All values, charts and theory open below.</p>
+<p class="rule">All values, charts and theory open below each answer.</p>
 </section>`;
 }

@@ -8,35 +8,29 @@ import { intervalInWords, ratioInWords } from './verdicts.ts';
 export const bestInWords = ({ best }: Answer): string =>
   capital(list(TRANSPORTS.filter(transport => best.includes(transport)).map(inProse)));
 
-/** `WebSocket at all 17`, `SSE at 8`: at how many of the decided points a transport counts. */
+/** `WebSocket in all 17`, `SSE in 8`: in how many of the decided tests a transport counts. */
 const countInWords = ({ transport, at }: Count, all: number): string =>
-  `${inProse(transport)} at ${at === all && all > 1 ? `all ${at}` : at}`;
+  `${inProse(transport)} in ${at === all && all > 1 ? `all ${at}` : at}`;
 
 /**
- * At how many of the decided points each transport counts as lowest, most first, and how many
- * points are not decided.
+ * In how many of the decided tests each transport is best or tied, most first, and how many tests
+ * are not decided.
  */
 export function extentInWords({ decided, compared, counts }: Answer): string {
   const open = compared - decided.length;
   const measures = list([...new Set(decided.map(({ title }) => midSentence(title)))]);
   const where =
-    decided.length === 1 ? 'at the only decided point' : `at ${counted(decided.length, 'decided point')}`;
-  const lowest = `Lowest ${measures}, or not distinguishable from the lowest, ${where}`;
+    decided.length === 1 ? 'in the only decided test' : `in ${counted(decided.length, 'decided test')}`;
+  const lowest = `Lowest ${measures}, or tied, ${where}`;
   const most = counts.toSorted((a, b) => b.at - a.at);
   const who =
     decided.length === 1
       ? list(most.map(({ transport }) => inProse(transport)))
       : list(most.map(one => countInWords(one, decided.length)));
   const undecided =
-    open === 0 ? '' : ` This run does not decide ${open === 1 ? 'one more point' : `${open} more points`}.`;
+    open === 0 ? '' : ` This run does not decide ${open === 1 ? 'one more test' : `${open} more tests`}.`;
   return `${lowest}: ${who}.${undecided}`;
 }
-
-/** Why a need has no row of values. */
-export const undecidedInShort = ({ compared, decided }: Answer): string =>
-  decided.length === 0
-    ? `not decided at any of ${counted(compared, 'point')}`
-    : `differs between ${counted(decided.length, 'point')}`;
 
 /** `SSE 0.197 ms (×1.15 of WebSocket, 0.980–1.35)`: the ratio to the first, with its interval. */
 const rivalInWords = ({ transport, spread, against }: Rival, first: Transport, unit: string): string =>

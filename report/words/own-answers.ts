@@ -1,4 +1,5 @@
 import { connectionsPerRequest } from '../../analysis/claims/quantities.ts';
+import { canonical } from '../../analysis/runs/pairs.ts';
 import { median } from '../../analysis/statistics/paired-ratios.ts';
 import type { MeasuredTrial } from '../../results/format/trial.ts';
 import { inProse, isPush, isTested, type Transport } from '../../scenarios/load/transport.ts';
@@ -8,7 +9,7 @@ import type { Measure } from '../model/metric.ts';
 import { meanMsOf, phasesOf } from '../model/phases.ts';
 import type { PointView } from '../model/point.ts';
 import { frontOf, rank, timesFirst } from '../model/rank.ts';
-import { figure, given, list, midSentence, percent, times } from '../text/format.ts';
+import { figure, given, list, midSentence, percent, times, withUnit } from '../text/format.ts';
 import { PHASE_WORDS } from './phase.ts';
 
 /** The median over the valid trials of some transports at a point; null without a value. */
@@ -30,13 +31,21 @@ function keepsAlive({ point }: PointView): boolean | null {
   return own.length === 0 ? null : own.every(one => one.keepAlive !== false);
 }
 
+/** How a load polls, without whether it keeps connections. */
+function keyWithoutKeepAlive({ point: { load } }: PointView): string {
+  const { 'short-polling': short, 'long-polling': long } = load.transports;
+  const polls = [short, long].map(one => one && { ...one, keepAlive: undefined });
+  return canonical({ ...load, transports: polls });
+}
+
 /**
- * `Connections opened per request: 0 at “kept”, 1 at “new for each poll”.`, where some points keep
- * the connections of polls and others do not; else null.
+ * `Connections opened per request: 0 at “kept”, 1 at “new for each poll”.`, where points differ
+ * only by whether polls keep their connections; else null.
  */
 export function connectionsInWords(points: readonly PointView[]): string | null {
   const kept = points.map(keepsAlive);
   if (!kept.includes(true) || !kept.includes(false) || kept.includes(null)) return null;
+  if (new Set(points.map(keyWithoutKeepAlive)).size > 1) return null;
   const words = points.flatMap(view => {
     const value = medianAt(view, isPolling, connectionsPerRequest.of);
     return value === null ? [] : [`${given(Number(value.toPrecision(3)))} at “${view.point.label}”`];
@@ -47,8 +56,8 @@ export function connectionsInWords(points: readonly PointView[]): string | null 
 const PARTS = ['forward', 'processing', 'back', 'handling'] as const;
 
 /**
- * `Largest part of the time: back with short polling (99.9%) and SSE (52%).`: where the time of a
- * message there and back goes, at the only point; null without its parts.
+ * `Largest part of the time: back with short polling (99.8% of 103 ms) and SSE (52% of 0.41 ms).`:
+ * where the mean time of a message there and back goes, at the only point; null without its parts.
  */
 export function largestPartInWords(points: readonly PointView[]): string | null {
   const [view, ...others] = points;
@@ -60,7 +69,7 @@ export function largestPartInWords(points: readonly PointView[]): string | null 
       const whole = values.reduce((sum, { ms }) => sum + ms, 0);
       const [largest] = values.toSorted((a, b) => b.ms - a.ms);
       if (!largest || whole === 0) return [];
-      const share = percent((100 * largest.ms) / whole);
+      const share = `${percent((100 * largest.ms) / whole)} of ${withUnit(whole, 'ms')}`;
       return [{ part: largest.part, words: `${inProse(one.transport)} (${share})` }];
     });
   if (found.length < 2) return null;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { answersOf, exampleOf } from '../../../report/model/needs.ts';
 import { viewPoint } from '../../../report/model/point.ts';
-import { undecidedInShort } from '../../../report/words/answer.ts';
+import { undecidedInShort } from '../../../report/words/extent.ts';
 import { headline } from '../../../report/words/headline.ts';
 import type { TestedTransport } from '../../../scenarios/load/transport.ts';
 import { withoutKnownSpreads } from '../../harness/session-alone.ts';
@@ -89,7 +89,7 @@ describe('the best for a need', () => {
     expect(answer).toMatchObject({ best: [], bestAt: 0 });
     expect(answer.decided).toHaveLength(2);
     expect(exampleOf(answer)).toBeUndefined();
-    expect(undecidedInShort(answer)).toBe('differs between 2 points');
+    expect(undecidedInShort({ ...answer, decided: answer.decided.length })).toBe('differs between 2 tests');
     expect(headline([answer])).toBeNull();
   });
 });

@@ -239,7 +239,7 @@ describe('recovery', () => {
       /WebSocket: .* the server closed 12 of 30 dead connections after 37\.0 to 47\.0 s \(predicted: 35\.0 to 50\.0 s\)\./,
     );
     expect(Object.keys(chartsOf(run))).toContain(
-      'Dead connections that the server still has at the end of the window, point by point',
+      'Dead connections that the server still has at the end of the window',
     );
   });
 

@@ -26,7 +26,7 @@ describe('the answer of a scenario', () => {
   test('is the first measure that it has, where it names none', () => {
     expect(answerOf(oneOf()).sentences).toEqual([
       expect.stringMatching(
-        /^Median latency: lowest with WebSocket \(1\.04\sms\), more with SSE \([^)]+\) and long polling \([^)]+\), highest with short polling \(\d+\sms\)\.$/,
+        /^Median latency: lowest with WebSocket \(1\.04\sms\), more with SSE \([^)]+\) and long polling \([^)]+\), highest with short polling \(\d+\sms, ×\d+\)\.$/,
       ),
     ]);
   });
@@ -37,7 +37,7 @@ describe('the answer of a scenario', () => {
     const { sentences, pictures } = answerOf(run);
     expect(sentences).toEqual([
       expect.stringMatching(
-        /^Server CPU per delivery: lowest with WebSocket .*highest with long polling \(66\.6\sµs\)\.$/,
+        /^Server CPU per delivery: lowest with WebSocket .*highest with long polling \(66\.6\sµs, ×7\.\d\d\)\.$/,
       ),
     ]);
     expect(pictures.map(({ title }) => title)).toEqual([expect.stringMatching(/^Server CPU per delivery/)]);
@@ -58,7 +58,9 @@ describe('the answer of a scenario', () => {
     const trials = ['p0', 'p1'].flatMap(point => pointTrials('ways', point, 1, USUAL));
     const run = madeRun([madeScenario('ways', 1, ['cold', 'cut'])], trials);
     expect(answerOf(run).sentences).toEqual([
-      'Median latency: 1.00–252 ms at “cold” and 1.00–252 ms at “cut”. Not compared: one block has no interval.',
+      expect.stringMatching(
+        /^Median latency, “cold” → “cut”: short polling (\d+) → \1\sms, .* and WebSocket 1\.00 → 1\.00\sms\. Not compared: one block has no interval\.$/,
+      ),
     ]);
   });
 
@@ -101,10 +103,10 @@ describe('the answer over a path', () => {
     const { sentences, pictures } = answerOf(distanceRun());
     expect(sentences).toEqual([
       expect.stringMatching(
-        /^1 a second\. Median latency: lowest with WebSocket and SSE at 1 ms of round trip, and lowest with .*long polling at 200 ms of round trip\.$/,
+        /^1 a second\. Median latency: lowest with WebSocket and SSE at 1 ms of round trip \([^)]+; short polling ×\d[^)]*\), and lowest with .*long polling at 200 ms of round trip \([^)]+\)\.$/,
       ),
       expect.stringMatching(
-        /^10 a second\. Median latency: short polling falls below long polling .*ms of round trip/,
+        /^10 a second\. Median latency: .*\. Short polling falls below long polling .*ms of round trip.*, from ×\d[\d.]+ to ×0\.\d+ of it/,
       ),
     ]);
     expect(pictures.map(({ title }) => title)).toEqual([

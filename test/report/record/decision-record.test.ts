@@ -55,12 +55,12 @@ describe('a decision record', () => {
     }
   });
 
-  test('says of an open need at how many of its points it is decided', () => {
+  test('says of an open need in how many of its tests it is decided', () => {
     const none = madeNeed('b', [], { compared: 5 });
     const mixed = madeNeed('c', [], { compared: 5, decided: 3 });
     const evidence = part(markdown(madeFacts([madeNeed('a', ['sse']), none, mixed])), 'Evidence');
     expect(evidence).toContain(
-      'Not decided: need b (at none of 5 points) and need c (differs between 3 decided points).',
+      'Not decided: need b (not decided in any of 5 tests) and need c (differs between 3 tests).',
     );
   });
 
@@ -112,9 +112,7 @@ describe('a decision record', () => {
 
   test('leaves out the numbers where the report has no planner', () => {
     const text = markdown(madeFacts([madeNeed('a', ['sse'])]), null);
-    expect(part(text, 'Decision')).toBe(
-      '**We use SSE.**\n\nIt is best, or not distinguishable from the best, for the only decided need.',
-    );
+    expect(part(text, 'Decision')).toBe('**We use SSE.**\n\nIt is best or tied for the only decided need.');
     expect(text).not.toContain('## Consequences');
     expect(text).not.toContain('subscribers');
   });
@@ -123,7 +121,7 @@ describe('a decision record', () => {
     const text = markdown(madeFacts([madeNeed('a', ['sse']), madeNeed('b', ['websocket'])]), null);
     expect(text).toMatch(/^# SSE or WebSocket for notifications: not decided between them\n/);
     expect(part(text, 'Decision')).toBe(
-      '**We use SSE or WebSocket. This run does not decide between them.**\n\nEach is best, or not distinguishable from the best, for 1 of 2 decided needs. What was not measured may decide: see below.',
+      '**We use SSE or WebSocket. This run does not decide between them.**\n\nEach is best or tied for 1 of 2 decided needs. What was not measured may decide: see below.',
     );
   });
 
@@ -173,7 +171,7 @@ describe('a decision record', () => {
     expect(part(text, 'Decision')).toBe(
       '**This run does not decide it.**\n\nFor none of these needs is one transport known to be better than another. That is no proof that they are equal. More blocks, or sessions joined, may decide it.',
     );
-    expect(part(text, 'Evidence')).toContain('- Not decided: need a (at none of 3 points).');
+    expect(part(text, 'Evidence')).toContain('- Not decided: need a (not decided in any of 3 tests).');
   });
 
   test('says so where no need is chosen, and where no transport fits', () => {
@@ -212,7 +210,7 @@ describe('a decision record', () => {
     expect(text).toMatch(/^# SSE for notifications, by cost alone\n/);
     expect(part(text, 'Decision')).toMatch(/^\*\*SSE, by cost alone\.\*\*\n/);
     expect(part(text, 'Decision')).toContain(
-      'No chosen need decides between those that fit. Open: need a (trend, not decided: WebSocket lowest at 2 of 3 points).',
+      'No chosen need decides between those that fit. Open: need a (trend, not decided: WebSocket lowest in 2 of 3 tests).',
     );
     const none = { system: '', needs: [], input: NUMBERS };
     const facts = madeFacts([madeNeed('a', ['sse'])]);

@@ -79,7 +79,7 @@ describe('what was not measured', () => {
   test('follows from the run', () => {
     const run = ticker();
     const all = notMeasured(run, ['soon']).join('\n');
-    expect(all).toContain('Needs without a comparison in this run: rare updates, little processor time; ');
+    expect(all).toContain('Needs without a comparison in this run: rare updates, little CPU; ');
     expect(all).not.toContain('lowest latency');
     expect(all).toContain('Bytes on the wire');
     expect(all).toContain('no window is longer than 4 s');
@@ -96,7 +96,7 @@ describe('what was not measured', () => {
     point.load.arrivals = { kind: 'none' };
     const said = notMeasured(waiting, ['soon'], [viewPoint(waiting, scenario, point)]).join('\n');
     expect(said).toContain(
-      '; many idle subscribers, little processor time (measured in 1 block: see “The idle”); a quick start; ',
+      '; many idle subscribers, little CPU (measured in 1 block: see “The idle”); a quick start; ',
     );
     expect(said).toContain('quick recovery after a fault.');
   });

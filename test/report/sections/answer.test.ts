@@ -28,9 +28,9 @@ describe('which one for which need', () => {
   test('names the leader, with values and intervals', () => {
     const found = needs(runOf(USUAL));
     expect(found.soon).toMatch(
-      /^Lowest latency WebSocket Lowest median latency, or not distinguishable from the lowest, at the only decided point: WebSocket\. The ticker, 10 subscribers \. Median latency: WebSocket 1\.04\sms \(1\.00–1\.08\); SSE 1\.4\d\sms \(×1\.40 of WebSocket, 1\.40–1\.40\)/,
+      /^Lowest latency WebSocket Lowest median latency, or tied, in the only decided test: WebSocket\. The ticker, 10 subscribers \. Median latency: WebSocket 1\.04\sms \(1\.00–1\.08\); SSE 1\.4\d\sms \(×1\.40 of WebSocket, 1\.40–1\.40\)/,
     );
-    expect(found['stream-cpu']).toMatch(/^A stream, little processor time WebSocket/);
+    expect(found['stream-cpu']).toMatch(/^A stream, little CPU WebSocket/);
     // 25 notifications a second to each subscriber are no rare updates.
     expect(Object.keys(found)).toEqual(['soon', 'stream-cpu', 'stream-bytes']);
   });
@@ -65,7 +65,7 @@ describe('which one for which need', () => {
     const even = { latenciesMs: spreadMs(1, 2) };
     const found = needs(runOf({ ...USUAL, sse: even, websocket: even }));
     expect(found.soon).toMatch(
-      /^Lowest latency SSE and WebSocket Lowest median latency, or not distinguishable from the lowest, at the only decided point: SSE and WebSocket\./,
+      /^Lowest latency SSE and WebSocket Lowest median latency, or tied, in the only decided test: SSE and WebSocket\./,
     );
   });
 
@@ -80,10 +80,10 @@ describe('which one for which need', () => {
     );
     const run = madeRun([madeScenario('ticker', 3)], noisy);
     expect(needs(run).soon).toBe(
-      'Lowest latency Not decided by this run The transports are not distinguishable at its only point.',
+      'Lowest latency Not decided by this run No transport is known to be better than another in its only test.',
     );
     expect(textOf(renderAnswer(run, viewsOf(run))?.text ?? '')).toMatch(
-      /Not decided by this run: 3 of 3 points, each counted once for each of its needs\. Without any decided point: lowest latency/,
+      /Not decided by this run: 3 of 3 tests\. A point is a test for each of its needs\. Without any decided test: lowest latency/,
     );
   });
 
@@ -145,7 +145,7 @@ describe('over paths', () => {
     ]);
     const found = needs(run);
     expect(found.soon).toMatch(
-      /^Lowest latency WebSocket .* at the only decided point: WebSocket\. The ticker, point 0 \. /,
+      /^Lowest latency WebSocket .* in the only decided test: WebSocket\. The ticker, point 0 \. /,
     );
     expect(found.soon).toMatch(/ At 20 ms and 80 ms: the same\. At 300 ms: short polling\.$/);
     expect(found['stream-cpu']).toMatch(/ At 20 ms, 80 ms and 300 ms: the same\.$/);

@@ -43,13 +43,13 @@ test('how many times the lowest, from the least to the most', () => {
 test('none is highest where that is not decided', () => {
   const point = { sse: even, websocket: even, 'short-polling': slow, 'long-polling': slow };
   expect(across([point, point])).toMatch(
-    /^Median latency at each of 2 points: lowest with (SSE and WebSocket|WebSocket and SSE)\.$/,
+    /^Median latency at each of 2 points: lowest with (SSE and WebSocket|WebSocket and SSE), others up to ×\d\d\.\d of it\.$/,
   );
 });
 
 test('both ends where they differ', () => {
-  expect(across([{ sse: even, websocket: slow }, {}, { sse: slow, websocket: even }])).toBe(
-    'Median latency: lowest with SSE at A, and lowest with WebSocket at C.',
+  expect(across([{ sse: even, websocket: slow }, {}, { sse: slow, websocket: even }])).toMatch(
+    /^Median latency: lowest with SSE at A \(1\.\d\d\sms; WebSocket ×\d\d\.\d\), and lowest with WebSocket at C \(1\.\d\d\sms; SSE ×\d\d\.\d\)\.$/,
   );
 });
 
@@ -59,11 +59,13 @@ test('an end that decides nothing is said to be so', () => {
       { sse: even, websocket: slow },
       { sse: even, websocket: even },
     ]),
-  ).toBe('Median latency: lowest with SSE at A, and not decided at B.');
+  ).toMatch(/^Median latency: lowest with SSE at A \([^)]+\), and not decided at B \(1\.\d\d\sms\)\.$/);
 });
 
 test('a measure that no point decides is not decided', () => {
-  expect(across([{ sse: even, websocket: even }])).toBe('Median latency: not decided by this run.');
+  expect(across([{ sse: even, websocket: even }])).toBe(
+    'Median latency: the lowest is not decided by this run.',
+  );
 });
 
 test('nothing where nothing is compared', () => {

@@ -1,118 +1,164 @@
 import { expect, test } from 'vitest';
-import type { Answer, Decided } from '../../../report/model/needs.ts';
+import { answersOf } from '../../../report/model/needs.ts';
+import { viewPoint } from '../../../report/model/point.ts';
 import { extentInWords } from '../../../report/words/answer.ts';
 import { headline } from '../../../report/words/headline.ts';
-import type { Transport } from '../../../scenarios/load/transport.ts';
-import { madeScenario } from '../../made/run.ts';
+import type { Path } from '../../../scenarios/load/path.ts';
+import type { TestedTransport } from '../../../scenarios/load/transport.ts';
+import { withoutKnownSpreads } from '../../harness/session-alone.ts';
+import { madePathFigures } from '../../made/paths.ts';
+import { type Made, madeRun, madeScenario, pointTrials, spreadMs } from '../../made/run.ts';
 
-type Front = readonly [first: Transport, ...beside: Transport[]];
+withoutKnownSpreads();
 
-/** A point at which the front counts and all of `more` are known to have more. */
-function point([first, ...beside]: Front, more: Transport[], label = 'a point'): Decided {
-  const scenario = madeScenario('ticker', 5, [label, 'another point']);
-  const rival = (verdict: 'more' | 'unresolved') => (transport: Transport) => ({
-    transport,
-    against: { verdict },
-  });
-  return {
-    ...{ measureId: 'p50', title: 'Median latency', unit: 'ms', price: null },
-    view: { scenario, point: scenario.points[0] },
-    first: { transport: first },
-    rivals: [...beside.map(rival('unresolved')), ...more.map(rival('more'))],
-    front: [first, ...beside],
-  } as unknown as Decided;
+type Figures = Partial<Record<TestedTransport, Partial<Made>>>;
+
+interface MadePoint {
+  /** Notifications a second to each subscriber. */
+  perSecond: number;
+  figures: Figures;
+  path?: Path;
+  blocks?: number;
 }
 
-const ALL: Transport[] = ['short-polling', 'long-polling', 'sse', 'websocket'];
+/** The answers of a run with a scenario of these points. */
+function answers(points: MadePoint[]) {
+  const labels = points.map((_, index) => `point ${index}`);
+  const scenario = madeScenario('made', 5, labels);
+  for (const [index, { perSecond, path }] of points.entries()) {
+    const load = scenario.points[index]?.load;
+    if (!load) throw new Error('each point has a load');
+    load.arrivals = { kind: 'periodic', ratePerSecond: perSecond };
+    if (path) load.path = path;
+  }
+  const trials = points.flatMap(({ figures, path, blocks = 5 }, index) =>
+    pointTrials('made', `p${index}`, blocks, figures).map(trial => ({
+      ...trial,
+      ...(path && { path: madePathFigures() }),
+    })),
+  );
+  const run = madeRun([scenario], trials);
+  return answersOf([scenario.points.map(point => viewPoint(run, scenario, point))], 'standard');
+}
 
-/** An answer in which these are best at the only point, and all others have more there. */
-const answer = (title: string, ...best: Transport[]): Answer => ({
-  ...{ id: 'soon', title, best, compared: 1, bestAt: 1, path: null, overPaths: [] },
-  counts: best.map(transport => ({ transport, at: 1 })),
-  decided:
-    best.length === 0
-      ? []
-      : [
-          point(
-            best as unknown as Front,
-            ALL.filter(one => !best.includes(one)),
-          ),
-        ],
+const said = (...points: MadePoint[]) => headline(answers(points));
+
+/** A latency of so many ms, and this much CPU and overhead for each delivery. */
+const costing = (ms: number, cpuMicrosPerDelivery: number, overheadDown: number): Partial<Made> => ({
+  ...{ latenciesMs: spreadMs(ms, 1.5 * ms), cpuMicrosPerDelivery, overheadDown, up: 0 },
 });
+
+/** Polling is late and costs more; both ways to push are the same. */
+const RARE: Figures = {
+  'short-polling': costing(400, 30, 300),
+  'long-polling': costing(4, 20, 200),
+  sse: costing(1, 10, 0),
+  websocket: costing(1, 10, 0),
+};
+/** Polling is late and costs less traffic. */
+const STREAM: Figures = {
+  'short-polling': costing(400, 10, 0),
+  'long-polling': costing(4, 40, 200),
+  sse: costing(1, 10, 50),
+  websocket: costing(1, 10, 50),
+};
 
 test('is null where no need is decided', () => {
   expect(headline([])).toBeNull();
-  expect(headline([answer('Lowest latency')])).toBeNull();
-});
-
-test('names one transport that is best for every decided need', () => {
-  expect(headline([answer('Lowest latency', 'sse')])).toBe(
-    'SSE is best, or not distinguishable from the best, for the only decided need.',
-  );
-  expect(headline([answer('Lowest latency', 'sse'), answer('Little traffic', 'sse'), answer('Open')])).toBe(
-    'SSE is best, or not distinguishable from the best, for both decided needs. Not decided: open.',
-  );
-});
-
-test('names the needs for which others are best', () => {
-  const answers = [
-    answer('Lowest latency', 'websocket', 'sse'),
-    answer('A stream', 'sse', 'websocket'),
-    answer('Rare updates', 'long-polling', 'short-polling'),
-  ];
-  expect(headline(answers)).toBe(
-    'SSE and WebSocket are each best, or not distinguishable from the best, for 2 of 3 decided needs; short polling and long polling for 1. Better than these in one need: short polling and long polling for “rare updates”.',
-  );
-  const more = [answer('Both ways', 'sse', 'websocket'), answer('Many idle subscribers', 'short-polling')];
-  expect(headline([...answers, ...more])).toMatch(
-    /for 3 of 5 decided needs; short polling for 2 and long polling for 1\. Better than these in 2 needs: short polling and long polling for “rare updates” and short polling for “many idle subscribers”\.$/,
-  );
-});
-
-/** SSE is best for two needs, and WebSocket for latency, at these points. */
-const withLatency = (decided: Decided[]) => [
-  answer('Little traffic', 'sse'),
-  answer('Little processor time', 'sse'),
-  { ...answer('Lowest latency', 'websocket'), decided, compared: decided.length, bestAt: decided.length },
-];
-const even = point(['websocket'], ['short-polling']);
-const lower = point(['websocket'], ['short-polling', 'sse'], 'frames, not POST');
-
-test('calls nothing better that its own points do not decide to be so', () => {
-  const sentence = headline(withLatency([even, even]));
-  expect(sentence).toMatch(/^SSE is best, .* for 2 of 3 decided needs; WebSocket for 1\.$/);
-});
-
-test('names the point where only one of several decides it', () => {
-  expect(headline(withLatency([lower, lower, even]))).toMatch(/: WebSocket for “lowest latency”\.$/);
-  expect(headline(withLatency([lower, even, even]))).toMatch(
-    / Better than SSE in one need: WebSocket for “lowest latency” \(only at “frames, not POST”\)\.$/,
-  );
-  const long = point(['websocket'], ['sse'], '50 visits a second, each on an open connection');
-  expect(headline(withLatency([long, even, even]))).toMatch(
-    / for “lowest latency” \(1 of 3 points, in “The ticker”\)\.$/,
-  );
-  const chat = structuredClone(lower);
-  const { load } = chat.view.point;
-  load.senders = { upstream: 'own' } as NonNullable<typeof load.senders>;
-  expect(headline(withLatency([chat, even, even]))).toMatch(
-    / WebSocket for “lowest latency” \(only in The ticker, where SSE sends by POST\)\.$/,
-  );
-});
-
-test('counts the needs that are not decided where they are many', () => {
-  const open = ['A', 'B', 'C', 'D'].map(title => answer(title));
-  expect(headline([answer('Lowest latency', 'sse'), ...open])).toMatch(/ Not decided: 4 more needs\.$/);
-});
-
-test('the words of a need say at how many of its points each transport counts', () => {
-  const counts: Answer['counts'] = [
-    { transport: 'sse', at: 1 },
-    { transport: 'websocket', at: 3 },
-  ];
+  expect(said({ perSecond: 10, figures: STREAM, blocks: 1 })).toBeNull();
   expect(
-    extentInWords({ ...answer('Soon', 'websocket'), decided: [even, even, lower], counts, compared: 5 }),
-  ).toBe(
-    'Lowest median latency, or not distinguishable from the lowest, at 3 decided points: WebSocket at all 3 and SSE at 1. This run does not decide 2 more points.',
+    said({ perSecond: 10, figures: { sse: costing(1, 10, 0), websocket: costing(1, 10, 0) } }),
+  ).toBeNull();
+});
+
+test('says who is soonest, in values, and what polling costs, as ratios of the run', () => {
+  expect(said({ perSecond: 0.2, figures: RARE })?.replaceAll('\u00a0', ' ')).toMatch(
+    /^Events arrive soonest with SSE and WebSocket, tied: median latency (1\.\d\d) ms and \1 ms, against (\d{3}) ms with short polling each 500 ms and (\d\.\d\d) ms with long polling\. Compared with WebSocket, short polling takes 3\.00 times the server CPU and \d\.\d\d times the traffic for rare updates\.$/,
+  );
+});
+
+test('says where polling saves, by how much, and what is the same', () => {
+  const sentence = said({ perSecond: 10, figures: STREAM });
+  // The overhead of 50 B is saved, of each whole delivery.
+  expect(sentence).toMatch(
+    / short polling takes as much server CPU and \d\d\.\d% less traffic for a stream\.$/,
+  );
+});
+
+test('gives the range over the tests that decide a ratio, and how many these are', () => {
+  const twice = { ...RARE, 'short-polling': costing(400, 60, 300) };
+  const sentence = said({ perSecond: 0.2, figures: RARE }, { perSecond: 0.1, figures: twice });
+  expect(sentence).toContain('short polling takes 3.00–6.00 times the server CPU and');
+  expect(sentence).toContain('(best or tied in both tests)');
+  // A point with a single block of both has no interval, so it is no test of the ratio.
+  const alone = said({ perSecond: 0.2, figures: RARE }, { perSecond: 0.1, figures: twice, blocks: 1 });
+  expect(alone).toContain('short polling takes 3.00 times the server CPU and');
+});
+
+/**
+ * Short polling has as much in the mean, but less in some blocks: CPU, and bytes as well where
+ * `both` says so.
+ */
+function contradicting(both: boolean) {
+  const scenario = madeScenario('made', 5);
+  const load = scenario.points[0]?.load;
+  if (!load) throw new Error('the scenario has a point');
+  load.arrivals = { kind: 'periodic', ratePerSecond: 0.2 };
+  const factors = [0.5, 2, 0.6, 1.8, 1];
+  const figures = { ...RARE, 'short-polling': costing(400, 10, both ? 0 : 300) };
+  const trials = pointTrials('made', 'p0', 5, figures).map(trial => {
+    if (trial.transport !== 'short-polling') return trial;
+    const factor = factors[trial.block] ?? 1;
+    const { server, bandwidth } = structuredClone(trial);
+    server.cpuMicrosPerDelivery = (server.cpuMicrosPerDelivery ?? 0) * factor;
+    if (both) bandwidth.bytesPerDelivery = (bandwidth.bytesPerDelivery ?? 0) * factor;
+    return { ...trial, server, bandwidth };
+  });
+  const run = madeRun([scenario], trials);
+  return headline(answersOf([scenario.points.map(point => viewPoint(run, scenario, point))], 'standard'));
+}
+
+test('says which of the ratios is not decided', () => {
+  expect(contradicting(false)).toMatch(
+    /takes \d\.\d\d times the traffic for rare updates; not decided: server CPU for rare updates\.$/,
+  );
+});
+
+test('counts the needs for which each is best or tied where no ratio is decided', () => {
+  expect(contradicting(true)).toMatch(
+    / with long polling\. Best or tied: SSE and WebSocket for all 3 needs, short polling for 2\.$/,
+  );
+});
+
+test('compares the two that a run has, and names no other', () => {
+  const sentence = said({
+    perSecond: 10,
+    figures: { sse: costing(1, 10, 50), websocket: costing(2, 20, 0) },
+  });
+  expect(sentence).toMatch(/^Events arrive soonest with SSE: median latency .* against .* with WebSocket\. /);
+  expect(sentence).toMatch(
+    / Compared with WebSocket, SSE takes 50\.0% less server CPU and \d\.\d\d times the traffic/,
+  );
+  expect(sentence).not.toContain('polling takes');
+});
+
+test('names one need that is not decided, counts more, and says what was measured over a path', () => {
+  const even = costing(1, 10, 0);
+  const onlyLate = { ...RARE, 'long-polling': even, 'short-polling': costing(400, 10, 0) };
+  expect(said({ perSecond: 10, figures: onlyLate })).toMatch(/ Not decided: 2 more needs\.$/);
+  const far = said({ perSecond: 10, figures: STREAM, path: { rttMs: 80 } });
+  expect(far).toMatch(/ All were measured over a path\.$/);
+});
+
+test('the words of a need say in how many of its tests each transport is best or tied', () => {
+  const slow = { ...RARE, sse: costing(3, 10, 0) };
+  const [soon] = answers([
+    { perSecond: 10, figures: RARE },
+    { perSecond: 20, figures: slow },
+    { perSecond: 30, figures: slow },
+    { perSecond: 40, figures: { sse: costing(1, 10, 0), websocket: costing(1, 10, 0) } },
+  ]);
+  expect(soon && extentInWords(soon)).toBe(
+    'Lowest median latency, or tied, in 3 decided tests: WebSocket in all 3 and SSE in 1. This run does not decide one more test.',
   );
 });

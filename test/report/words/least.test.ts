@@ -22,7 +22,7 @@ function sentencesOf(figures: Partial<Record<keyof typeof USUAL, Partial<Made>>>
 test('names the lowest and the highest', () => {
   expect(sentencesOf(USUAL)).toEqual([
     expect.stringMatching(
-      /^Median latency: lowest with WebSocket \(1\.04\sms\), more with SSE \([^)]+\) and long polling \([^)]+\), highest with short polling \(\d+\sms\)\.$/,
+      /^Median latency: lowest with WebSocket \(1\.04\sms\), more with SSE \([^)]+\) and long polling \([^)]+\), highest with short polling \(\d+\sms, ×\d+\)\.$/,
     ),
   ]);
 });
@@ -31,7 +31,7 @@ test('names those beside the lowest that are not distinguishable from it', () =>
   const even = { latenciesMs: spreadMs(1, 2) };
   expect(sentencesOf({ ...USUAL, sse: even, websocket: even })).toEqual([
     expect.stringMatching(
-      /lowest with (SSE|WebSocket) \([^)]+\), not distinguishable from (SSE|WebSocket) \([^)]+\), more with long polling \([^)]+\), highest with short polling/,
+      /lowest with (SSE|WebSocket) \([^)]+\), tied with (SSE|WebSocket) \([^)]+\), more with long polling \([^)]+\), highest with short polling/,
     ),
   ]);
 });

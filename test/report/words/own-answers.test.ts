@@ -12,6 +12,7 @@ import {
   overheadInWords,
   withoutClustersInWords,
 } from '../../../report/words/own-answers.ts';
+import { upstreamInWords } from '../../../report/words/upstream.ts';
 import type { Run } from '../../../results/format/run.ts';
 import { readRun } from '../../../results/format/run-file.ts';
 import { ROOT } from '../../../root.ts';
@@ -37,6 +38,43 @@ test('whether each poll opens a connection, where some points keep them and othe
     'Connections opened per request: 0 at “connections are kept, the default” and 1 at “a new connection for each poll”.',
   );
   expect(connectionsInWords(viewsOf(runOf(at('keep-alive', 'on', opening(1000, 0)))))).toBeNull();
+  const other = at('keep-alive', 'off', opening(1000, 1000), { load: { payloadBytes: 999 } });
+  expect(connectionsInWords(viewsOf(runOf(at('keep-alive', 'on', opening(1000, 0)), other)))).toBeNull();
+});
+
+describe('what sending on the own connection saves', () => {
+  const chat = (point: string, micros: number) =>
+    at(
+      'chat',
+      point,
+      everyone(() => ({ cpuMicrosPerDelivery: micros })),
+    );
+  const saidOf = (...points: Parameters<typeof runOf>) => {
+    const views = viewsOf(runOf(...points));
+    const cpu = metricsOf(views).find(({ id }) => id === 'cpu');
+    if (!cpu) throw new Error('a chat has a cost');
+    return upstreamInWords(views, cpu);
+  };
+
+  test('is said of the transport that can, at points that differ by it alone', () => {
+    expect(saidOf(chat('own-upstream', 10), chat('post-upstream', 20))).toMatch(
+      /^Server CPU per delivery: WebSocket 10\.\d\sµs if it sends frames, 20\.\d\sµs if it sends by POST \(×2\.00, without an interval\)\.$/,
+    );
+  });
+
+  test('is not said of other points', () => {
+    expect(saidOf(chat('own-upstream', 10))).toBeNull();
+    expect(
+      saidOf(
+        chat('own-upstream', 10),
+        at(
+          'ticker',
+          'default',
+          everyone(() => ({})),
+        ),
+      ),
+    ).toBeNull();
+  });
 });
 
 describe('which part takes the time', () => {
@@ -56,7 +94,7 @@ describe('which part takes the time', () => {
 
   test('of a message there and back, with its share', () => {
     expect(largestPartInWords(viewsOf(echo('echo')))).toMatch(
-      /^Largest part of the time: back with short polling \(99\.3%\); forward with long polling \(55\.6%\), SSE \(55\.6%\) and WebSocket \(55\.6%\)\.$/,
+      /^Largest part of the time: back with short polling \(99\.3% of 99\.7\sms\); forward with long polling \(55\.6% of 0\.900\sms\), SSE \(55\.6% of 0\.900\sms\) and WebSocket \(55\.6% of 0\.900\sms\)\.$/,
     );
   });
 

@@ -1,0 +1,35 @@
+import type { Transport } from '../../scenarios/load/transport.ts';
+import { counted, everyOf, integer } from '../text/format.ts';
+
+/** In how many tests the best of a need are best or tied. A test is a point of the need. */
+export interface Extent {
+  best: readonly Transport[];
+  /** In how many decided tests each of the best is best or tied, at least. */
+  bestAt: number;
+  decided: number;
+  compared: number;
+}
+
+/**
+ * `in 18 of 20 tests`, `in at least 18 of 20 tests` where there are several best, `in all 3 tests`;
+ * empty for a need with a single test.
+ */
+export function testsInShort({ best, bestAt, decided, compared }: Extent): string {
+  if (compared === 1) return '';
+  if (bestAt === decided) return `in ${decided === 1 ? '1 test' : everyOf(decided, 'test')}`;
+  return `in ${best.length > 1 ? 'at least ' : ''}${integer(bestAt)} of ${counted(decided, 'test')}`;
+}
+
+/** The same, and how many tests decide nothing: `in 18 of 20 tests; 1 not decided`. */
+export function extentInShort(extent: Extent): string {
+  const open = extent.compared - extent.decided;
+  return `${testsInShort(extent)}${open > 0 ? `; ${integer(open)} not decided` : ''}`;
+}
+
+/** Why a need has no best transport. */
+export function undecidedInShort({ compared, decided }: Pick<Extent, 'compared' | 'decided'>): string {
+  if (decided > 0) return `differs between ${counted(decided, 'test')}`;
+  return compared === 1
+    ? 'not decided in its only test'
+    : `not decided in any of ${counted(compared, 'test')}`;
+}
