@@ -54,6 +54,7 @@ export function createLoadMeter(server: Server, wireInterface: string | null = n
   let acceptedAt: MonotonicMicros[] = [];
   const droppedSlowAt: number[] = [];
   let watched: ServerLoad['watched'] = null;
+  const watchedSockets = new WeakSet<object>();
 
   function accepted(at: MonotonicMicros): void {
     if (fromMicros === Number.MAX_SAFE_INTEGER) {
@@ -75,8 +76,9 @@ export function createLoadMeter(server: Server, wireInterface: string | null = n
   server.on('upgrade', countRequest);
   // Of WebSockets over HTTP/2. Without a listener of the server's own, Node refuses them.
   if (server.listenerCount('connect') > 0) server.on('connect', countRequest);
-  onSlowReader(() => {
+  onSlowReader(({ carrier }) => {
     total.droppedSlow++;
+    if (watched && watchedSockets.has(carrier)) watched.cutOff++;
     droppedSlowAt.push(nowMicros());
   });
 
@@ -102,8 +104,11 @@ export function createLoadMeter(server: Server, wireInterface: string | null = n
 
     watchOpen() {
       const closedAt: MonotonicMicros[] = [];
-      watched = { connections: sockets.open.size, closedAt };
-      for (const socket of sockets.open) socket.once('close', () => closedAt.push(nowMicros()));
+      watched = { connections: sockets.open.size, cutOff: 0, closedAt };
+      for (const socket of sockets.open) {
+        watchedSockets.add(socket);
+        socket.once('close', () => closedAt.push(nowMicros()));
+      }
     },
 
     async measure(window) {

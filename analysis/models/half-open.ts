@@ -67,12 +67,17 @@ export function clientNotices(load: Load, transport: Transport): NoticeRange | n
 }
 
 /**
- * How many bytes Linux takes for a young connection that acknowledges nothing. Its send buffer is 2
- * × 10 segments of 2,304 B with cubic, 3 × 10 with bbr (tcp_sndbuf_expand). Bookkeeping counts in
- * it, so small writes fill it sooner: writes of 200 and 1,200 B were taken up to 42 to 87 KB.
+ * How many bytes Linux 6.18 takes for a young connection that acknowledges nothing. Its send buffer
+ * was 69,120 B, bookkeeping included (3 × 10 segments of 2,304 B: tcp_sndbuf_expand with bbr). It
+ * took 42 to 87 KB of writes of 200 and 1,200 B (docs/findings.md, half-open).
  */
 const LEAST_QUEUED_BYTES = 42_000;
 const MOST_QUEUED_BYTES = 87_000;
+
+/** The server's limit of unread bytes, beyond what the kernel queues. */
+const MAX_UNREAD_BYTES = 1024 * 1024;
+/** With data under way, at the default of tcp_retries2: 15. */
+const TCP_GIVES_UP_MS = 924_600;
 
 /** A seq of the first minutes, for its digits. */
 const SOME_SEQ = 100;
@@ -86,20 +91,21 @@ const streamedBytes: Partial<Record<Transport, (jsonBytes: number) => number>> =
  * The kernel queues what the server sends until its send buffer is full: K bytes, K/r after the
  * change at r bytes a second. From then on the connection takes nothing. At the second heartbeat
  * that finds it so, the server takes it for a slow reader, and closes it after 5 s: from K/r + h +
- * 5 s to K/r + 2h + 5 s. Null without heartbeats or a steady rate.
+ * 5 s to K/r + 2h + 5 s. Null without heartbeats or a steady rate, for streams so busy that the
+ * limit of unread bytes comes first or so quiet that TCP gives up first, and over other layers.
  */
 function fullBufferNotices(load: Load, transport: Transport): NoticeRange | null {
   const { arrivals, audience, payloadBytes } = load;
   const heartbeatMs = heartbeatMsOf(load, transport);
   const bytesOf = streamedBytes[transport];
-  if (!bytesOf || heartbeatMs === 0 || arrivals.kind !== 'periodic' || audience.kind !== 'shared')
-    return null;
+  if (!bytesOf || heartbeatMs === 0 || load.connection) return null;
+  if (arrivals.kind !== 'periodic' || audience.kind !== 'shared') return null;
   const jsonBytes = notificationBytes({ seq: SOME_SEQ, topic: audience.topic, payloadBytes });
   const msOf = (bytes: number) => (1000 * bytes) / (arrivals.ratePerSecond * bytesOf(jsonBytes));
-  return {
-    fromMs: msOf(LEAST_QUEUED_BYTES) + heartbeatMs + CLOSE_GRACE_MS,
-    toMs: msOf(MOST_QUEUED_BYTES) + 2 * heartbeatMs + CLOSE_GRACE_MS,
-  };
+  const fromMs = msOf(LEAST_QUEUED_BYTES) + heartbeatMs + CLOSE_GRACE_MS;
+  const toMs = msOf(MOST_QUEUED_BYTES) + 2 * heartbeatMs + CLOSE_GRACE_MS;
+  const isOtherwise = msOf(MAX_UNREAD_BYTES) < 2 * heartbeatMs || toMs > TCP_GIVES_UP_MS;
+  return isOtherwise ? null : { fromMs, toMs };
 }
 
 /**

@@ -16,12 +16,9 @@ const RETRANSMITS_PER_DROP = 3;
 const droppedBy = (path: TrialFigures['path']): number =>
   path ? [path.down, path.up].reduce((sum, one) => sum + one.lostPackets + one.overflowedPackets, 0) : 0;
 
-/**
- * Readers that the server cut off, beyond its dead connections: nobody reads these, and it may take
- * each for a slow reader.
- */
+/** Readers that the server cut off, without its dead connections: nobody reads these. */
 const cutOffAlive = ({ server, recovery }: Pick<TrialFigures, 'server' | 'recovery'>): number =>
-  Math.max(0, server.connections.droppedSlow - (recovery?.dead?.connections ?? 0));
+  server.connections.droppedSlow - (recovery?.dead?.cutOff ?? 0);
 
 /** Checks that every delivery arrived once, in order, and over connections that did not break. */
 export function deliveryChecks({

@@ -114,9 +114,9 @@ export interface ServerLoad extends ProcessLoad {
   droppedSlowAtMs: number[];
   /**
    * What became of the connections that were open when the bench asked for them to be watched; null
-   * if it did not.
+   * if it did not. `cutOff` counts those that the server took for slow readers.
    */
-  watched: { connections: number; closedAt: MonotonicMicros[] } | null;
+  watched: { connections: number; cutOff: number; closedAt: MonotonicMicros[] } | null;
   /** All bytes on the server's sockets above TCP. */
   application: { downBytes: number; upBytes: number };
   /** What TLS added, as part of `application`; null without it. */

@@ -41,10 +41,13 @@ function visitsOf({ workers, server }: Reports): TrialFigures['visits'] {
 }
 
 /** What became of the server's dead connections, of which nobody told it. */
-function deadOf({ connections, closedAt }: NonNullable<ServerLoad['watched']>, faultMicros: MonotonicMicros) {
+function deadOf(
+  { connections, cutOff, closedAt }: NonNullable<ServerLoad['watched']>,
+  faultMicros: MonotonicMicros,
+) {
   const recorder = createLatencyRecorder();
   for (const at of closedAt) recorder.add(at - faultMicros);
-  return { connections, closed: closedAt.length, closedMs: summarise([recorder.record()]) };
+  return { connections, cutOff, closed: closedAt.length, closedMs: summarise([recorder.record()]) };
 }
 
 function recoveryOf({ workers, server, window, fault }: Reports): TrialFigures['recovery'] {

@@ -56,6 +56,7 @@ export const Visits = Type.Object(
 const Dead = Type.Object(
   {
     connections: count('open at the server when the address of the clients changed'),
+    cutOff: Type.Optional(count('of these, connections that the server took for slow readers')),
     closed: count('of these, connections that the server had closed by the end of the window'),
     closedMs: nullable(LatencySummary),
   },

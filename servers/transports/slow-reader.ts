@@ -5,6 +5,7 @@ import { type Carrier, endSoon } from '../http2/carrier.ts';
 export interface SlowReader {
   topic: string;
   unreadBytes: number;
+  carrier: Carrier;
 }
 
 const slowReaders = channel('pushlab:slow-reader');
@@ -25,7 +26,7 @@ export function onSlowReader(listener: (reader: SlowReader) => void): () => void
  * whichever comes first.
  */
 export function cutOff(socket: Carrier, topic: string, end: () => void, cutOffGraceMs: number): void {
-  slowReaders.publish({ topic, unreadBytes: socket.writableLength } satisfies SlowReader);
+  slowReaders.publish({ topic, unreadBytes: socket.writableLength, carrier: socket } satisfies SlowReader);
   end();
   const timer = setTimeout(() => socket.destroy(), cutOffGraceMs);
   socket.once('finish', () => endSoon(socket));

@@ -21,7 +21,7 @@ function chapterRows(cases: readonly Judged[]): string[][] {
 // late.
 test.runIf(isThere)(
   `h2spec finds in the server what docs/conformance.md says${without}`,
-  { retry: 2, timeout: 300_000 },
+  { timeout: 300_000 },
   async () => {
     const { target } = await serve(['short-polling', 'sse', 'websocket'], { tls: HTTP2.server, http: 2 });
     const remarkable = rowsBelow('HTTP/2 server: cases to explain');

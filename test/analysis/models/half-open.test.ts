@@ -55,13 +55,22 @@ test('the server notices a WebSocket by its pongs, and an event stream by a full
   expect(serverNotices(load({ sse: silent, websocket: silent }), 'sse')).toBeNull();
 });
 
+test('no model says when the limit of unread bytes or TCP ends a stream, or one over other layers', () => {
+  const sse = (over: Partial<Load>) => serverNotices(load({ sse: { heartbeatSeconds: 5 } }, over), 'sse');
+  const at = (ratePerSecond: number) => sse({ arrivals: { kind: 'periodic', ratePerSecond } });
+  expect(at(1)).not.toBeNull();
+  expect(at(0.1)).toBeNull();
+  expect(at(1000)).toBeNull();
+  expect(sse({ connection: { tls: 'full' } })).toBeNull();
+});
+
 test('of missing pongs and a full buffer, what comes first counts', () => {
   const heartbeat = { heartbeatSeconds: 5 };
-  const busy: Partial<Load> = { arrivals: { kind: 'periodic', ratePerSecond: 100 }, payloadBytes: 1000 };
+  const busy: Partial<Load> = { arrivals: { kind: 'periodic', ratePerSecond: 50 }, payloadBytes: 1000 };
   const streams = load({ sse: heartbeat, websocket: heartbeat }, busy);
   const byBuffer = serverNotices(streams, 'websocket');
   expect(byBuffer?.fromMs).toBeGreaterThan(10_000);
-  expect(byBuffer?.toMs).toBeLessThan(16_000);
+  expect(byBuffer?.toMs).toBeLessThan(17_000);
 });
 
 test('no model says when a reference, an irregular stream or another fault is noticed', () => {

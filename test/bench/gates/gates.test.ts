@@ -181,13 +181,14 @@ describe('of fewer sends than p99 needs', () => {
 });
 
 test('a dead connection may be cut off as a slow reader once, a live one never', () => {
-  const failed = (droppedSlow: number) =>
+  const failed = (droppedSlow: number, cutOff: number) =>
     judged(trial => {
       trial.server.connections.droppedSlow = droppedSlow;
-      trial.recovery = madeRecovery({ dead: { connections: 10, closed: 10, closedMs: null } });
+      trial.recovery = madeRecovery({ dead: { connections: 10, cutOff, closed: 0, closedMs: null } });
     });
-  expect(failed(10)).toEqual([]);
-  expect(failed(12)).toEqual(['2 slow readers dropped by the server']);
+  expect(failed(10, 10)).toEqual([]);
+  expect(failed(12, 10)).toEqual(['2 slow readers dropped by the server']);
+  expect(failed(2, 0)).toEqual(['2 slow readers dropped by the server']);
 });
 
 test('one notification on the other side of an edge is no wrong rate', () => {

@@ -42,7 +42,7 @@ const CELLS: [Transport, Compression][] = [
 ];
 
 // A host that gives the cores to others moves deliveries and polls over an edge of the window.
-describe.concurrent('compressed', { retry: 2 }, () => {
+describe.concurrent('compressed', () => {
   test.each(CELLS)('%s, %s: everything is delivered, in fewer bytes, as predicted', async (...cell) => {
     const [transport, compression] = cell;
     const trial = await trialWith(transport, { compression });
@@ -64,7 +64,7 @@ describe.concurrent('compressed', { retry: 2 }, () => {
   });
 });
 
-describe.concurrent('with settings of its own', { retry: 2 }, () => {
+describe.concurrent('with settings of its own', () => {
   test.each(['short-polling', 'long-polling'] as const)('%s, zstd: as predicted', async transport => {
     const transports = {
       'short-polling': { intervalMs: 50, coding: 'zstd' as const },

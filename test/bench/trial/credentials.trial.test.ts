@@ -34,7 +34,7 @@ const upPerRequest = ({ bandwidth, server }: MeasuredTrial) =>
   bandwidth.application.upBytes / server.requests;
 
 // A host that gives the cores to others moves polls over an edge of the window.
-describe.each(CONNECTIONS)('over %s', { retry: 2 }, (_, connection) => {
+describe.each(CONNECTIONS)('over %s', (_, connection) => {
   test.concurrent.each(CREDENTIAL_NAMES)('a %s adds what the model says to each poll', async credential => {
     const [bare, shown] = await Promise.all([
       trialWith(connection, undefined),

@@ -33,7 +33,7 @@ describe('over HTTP/2', () => {
   });
 
   // A host that gives the cores to others moves deliveries and polls over an edge of the window.
-  describe.concurrent('has the bytes that are predicted', { retry: 2 }, () => {
+  describe.concurrent('has the bytes that are predicted', () => {
     const residualOf = ({ theory }: MeasuredTrial) =>
       Math.abs(
         theory?.quantities.find(({ quantity }) => quantity === 'applicationBytesPerDelivery')

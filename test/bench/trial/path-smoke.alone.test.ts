@@ -149,6 +149,7 @@ describe.skipIf(possible instanceof Error).concurrent(`over a path${without}`, (
       const { recovery, server } = trial;
       expect(recovery).toMatchObject({ affected: HALF_OPEN, recovered: HALF_OPEN });
       expect(recovery?.dead).toMatchObject({ connections: HALF_OPEN, closed: HALF_OPEN });
+      expect(recovery?.dead?.cutOff).toBe(server.connections.droppedSlow);
       // At the earliest a heartbeat of 5 s and 5 s for the end.
       expect(recovery?.dead?.closedMs?.min).toBeGreaterThan(10_000);
       // Over SSE nothing else tells it.

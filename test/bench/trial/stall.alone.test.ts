@@ -24,7 +24,7 @@ test.concurrent.each(['short-polling', 'long-polling', 'sse', 'websocket', 'tcp-
   '%s: a server that stalls is charged for all that was due meanwhile',
   // A shared machine may add a stall of its own; a trial is made again at most twice, as the bench
   // does it.
-  { timeout: 30_000, retry: 2 },
+  { timeout: 30_000 },
   async transport => {
     let stalledMs = 0;
     const trial = await runTrial(

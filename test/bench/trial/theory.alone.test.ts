@@ -9,7 +9,7 @@ import { cores, planOf, settingsOf } from '../../harness/trial-setup.ts';
 
 // Theory against a trial on the real thing, isolated where the system allows it. A shared machine
 // may disturb one; it is made again at most twice, as the bench does it.
-const again = { timeout: 30_000, retry: 2 };
+const again = { timeout: 30_000 };
 /**
  * One way through server, network and client here, about; a fraction of a percent of what it is
  * added to.

@@ -72,7 +72,7 @@ describe.each([
       mostUnread = Math.max(mostUnread, socket.writableLength);
     });
     await publishWhileRead(server, neighbour, () => heard.length > 0);
-    expect(heard).toEqual([{ topic: 't', unreadBytes: expect.any(Number) }]);
+    expect(heard).toEqual([{ topic: 't', unreadBytes: expect.any(Number), carrier: socket }]);
     expect(heard[0]?.unreadBytes).toBeGreaterThan(MAX_UNREAD);
     expect(mostUnread).toBeGreaterThan(MAX_UNREAD);
     expect(mostUnread).toBeLessThan(MAX_UNREAD + FRAME + OVERHEAD);
@@ -96,7 +96,7 @@ describe.each([
     expect(heard).toEqual([]);
     server.publish('t', 'next');
     await neighbour.untilReceived(sent + 2);
-    expect(heard).toEqual([{ topic: 't', unreadBytes: expect.any(Number) }]);
+    expect(heard).toEqual([{ topic: 't', unreadBytes: expect.any(Number), carrier: socket }]);
     expect(server.feed.listenerCount()).toBe(1);
     await expect.poll(() => socket.destroyed).toBe(true);
   });
