@@ -1,6 +1,6 @@
 import type { Connection } from '../../scenarios/load/connection.ts';
 import { connectionLabel } from '../../scenarios/load/connection-words.ts';
-import { isTested } from '../../scenarios/load/transport.ts';
+import { isPush, isTested, type Transport } from '../../scenarios/load/transport.ts';
 import { type ByConnection, byConnection } from '../model/connections.ts';
 import { type Measure, metricsOf, spreadOfMetric } from '../model/metric.ts';
 import type { PointView } from '../model/point.ts';
@@ -11,8 +11,19 @@ function ends(values: readonly number[], text: (value: number) => string): strin
   return [...new Set([Math.min(...values), Math.max(...values)].map(text))].join(' to ');
 }
 
-/** A value over a connection beside the same without, for each transport under test. */
-function pairs(groups: readonly ByConnection[], name: string, measure: Measure) {
+/** Which transports a sentence is about: push and polls differ too much for one range. */
+const FAMILIES: [words: string, includes: (transport: Transport) => boolean][] = [
+  ['by push', isPush],
+  ['by polls', transport => !isPush(transport)],
+];
+
+/** A value over a connection beside the same without, for each transport under test of a family. */
+function pairs(
+  groups: readonly ByConnection[],
+  name: string,
+  measure: Measure,
+  includes: (transport: Transport) => boolean,
+) {
   return groups.flatMap(({ plain, others }) =>
     others
       .filter(({ point: { load } }) => load.connection && connectionLabel(load.connection) === name)
@@ -20,7 +31,8 @@ function pairs(groups: readonly ByConnection[], name: string, measure: Measure) 
         view.transports.flatMap(figures => {
           const base = plain.transports.find(({ transport }) => transport === figures.transport);
           const [over, without] = [figures, base].map(one => one && spreadOfMetric(one, measure)?.value);
-          return isTested(figures.transport) && over && without ? [{ over, without }] : [];
+          const isAsked = isTested(figures.transport) && includes(figures.transport);
+          return isAsked && over && without ? [{ over, without }] : [];
         }),
       ),
   );
@@ -36,8 +48,8 @@ function worstRemainder(points: readonly PointView[]): number | null {
 
 /**
  * What each kind of connection changes of the bytes of a delivery and of the server's CPU, and how
- * far the layers explain the wire. From the lowest to the highest of all transports and loads;
- * differences and ratios of medians, without an interval. Null for points that do not differ by
+ * far the layers explain the wire. From the lowest to the highest of push, and of polls, at all
+ * loads; differences and ratios of medians, without an interval. Null for points that do not differ by
  * TLS, and for visits and faults.
  */
 export function layersInWords(points: readonly PointView[]): string | null {
@@ -51,24 +63,30 @@ export function layersInWords(points: readonly PointView[]): string | null {
   const connections = groups.flatMap(({ others }) =>
     others.flatMap(({ point }): Connection[] => (point.load.connection ? [point.load.connection] : [])),
   );
-  const said = [...new Set(connections.map(connectionLabel))].flatMap(name => {
-    const [ofBytes, ofCpu] = [bytes, cpu].map(measure => pairs(groups, name, measure));
-    if (!ofBytes?.length || !ofCpu?.length) return [];
-    const more = ends(
-      ofBytes.map(({ over, without }) => over - without),
-      value => `${value > 0 ? '+' : ''}${figure(value)}`,
-    );
-    const ratios = ends(
-      ofCpu.map(({ over, without }) => over / without),
-      times,
-    );
-    return [`${name} ${more}\u00a0B and server CPU ${ratios}`];
+  // What both add together stands in the picture.
+  const single = connections.filter(({ tls, compression }) => !tls || !compression);
+  const names = [...new Set(single.map(connectionLabel))];
+  const said = FAMILIES.flatMap(([family, includes]) => {
+    const changes = names.flatMap(name => {
+      const [ofBytes, ofCpu] = [bytes, cpu].map(measure => pairs(groups, name, measure, includes));
+      if (!ofBytes?.length || !ofCpu?.length) return [];
+      const more = ends(
+        ofBytes.map(({ over, without }) => over - without),
+        value => `${value > 0 ? '+' : ''}${figure(value)}`,
+      );
+      const ratios = ends(
+        ofCpu.map(({ over, without }) => over / without),
+        times,
+      );
+      return [`${name} ${more}\u00a0B and server CPU ${ratios}`];
+    });
+    return changes.length === 0 ? [] : [`A delivery ${family}: ${changes.join('; ')}.`];
   });
   if (said.length === 0) return null;
   const worst = worstRemainder(points);
   const closed =
     worst === null
       ? ''
-      : ` Headers explain the wire bytes to within ${percent(Math.ceil(worst * 100) / 100)}.`;
-  return `A delivery, compared with none of TLS, HTTP/2 and compression: ${said.join('; ')}.${closed}`;
+      : ` Headers, and what was sent again, explain the wire bytes to within ${percent(Math.ceil(worst * 100) / 100)}.`;
+  return `Compared with none of TLS, HTTP/2 and compression. ${said.join(' ')}${closed}`;
 }
