@@ -138,6 +138,9 @@ describe('HTTP/2 in a plan', () => {
       expect([cores, costPerMonth]).toEqual([null, null]);
       expect(shortfalls).toContain('unknown');
     }
+    // A server whose CPU is not known is not one that costs nothing.
+    for (const { transport, latency, p99RangeMs } of over.transports)
+      expect([latency === null, p99RangeMs]).toEqual([transport !== 'short-polling', null]);
     // The request of a poll is numbers, and its answer loses more headers than a record has.
     expect(gbMore('short-polling', one => one.trafficInGbPerMonth)).toBeLessThan(0);
     expect(answerInWords(over, OVER_HTTP2)).toContain('CPU over HTTP/2 and TLS not measured');
