@@ -74,6 +74,9 @@ describe('TLS in a plan', () => {
     const [unmeasured] = plan.transports.filter(({ transport }) => transport === 'websocket');
     expect(unmeasured).toMatchObject({ costPerMonth: null, cores: null, shortfalls: ['unknown'] });
     expect(plan.cheapest).toEqual(['sse']);
+    expect(answerInWords(plan, OVER_TLS)).toMatch(
+      / Not decided for short polling, long polling and WebSocket: CPU over TLS not measured\.$/,
+    );
     expect(notesOf(plan).some(({ warn, text }) => warn && text.includes('scenario layers'))).toBe(true);
     expect(unmeasured?.trafficOutGbPerMonth).toBeGreaterThan(0);
     const none = planOf({ ...FEW, compression: 'per-message' }, model, 0);
