@@ -92,6 +92,20 @@ test('heartbeats are predicted as often as the load has them, every 15 s otherwi
   }
 });
 
+describe('subscribers that share connections of HTTP/2', () => {
+  const sharing = { tls: 'full', http: 2, subscribersPerConnection: 4 } as const;
+
+  test('have a prediction where short polls come at once, for all but short polling', () => {
+    const together = { ...transports, 'short-polling': { intervalMs: 500, phases: 'together' as const } };
+    const load = loadOf({ audience: own, connection: sharing, transports: together });
+    for (const transport of ['long-polling', 'sse', 'websocket'] as const)
+      expect(predicted(inputOf(transport, load))).toHaveProperty('applicationBytesPerDelivery');
+    expect(theoryOf(inputOf('short-polling', load))).toBeNull();
+    const spread = loadOf({ audience: own, connection: sharing });
+    expect(predicted(inputOf('short-polling', spread))).toHaveProperty('requests');
+  });
+});
+
 test('the bytes of a trace are those of its texts', () => {
   const folder = mkdtempSync(join(tmpdir(), 'pushlab-trace-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
