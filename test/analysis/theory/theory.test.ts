@@ -104,6 +104,21 @@ describe('subscribers that share connections of HTTP/2', () => {
     const spread = loadOf({ audience: own, connection: sharing });
     expect(predicted(inputOf('short-polling', spread))).toHaveProperty('requests');
   });
+
+  test('share the record of a push with those of their own client process', () => {
+    const bytes = (clientWorkers: number, subscribersPerConnection: number) => {
+      const load = loadOf({ subscribers: 8, connection: { ...sharing, subscribersPerConnection } });
+      return predicted({ ...inputOf('websocket', load), clientWorkers })
+        .applicationBytesPerDelivery as number;
+    };
+    // A record of TLS is 22 B. Two connections of four share two, connections of 3, 3 and 2 three.
+    expect(bytes(3, 4) - bytes(1, 4)).toBeCloseTo((22 * (3 - 2)) / 8, 9);
+    // Three and two processes have no group of more than 3 and 4.
+    expect(bytes(3, 8)).toBeCloseTo(bytes(3, 4), 9);
+    expect(bytes(2, 8)).toBeCloseTo(bytes(1, 4), 9);
+    // In 1 connection of 5 and one of 3, or in two of 4.
+    expect(bytes(1, 5)).toBeCloseTo(bytes(1, 4), 9);
+  });
 });
 
 test('the bytes of a trace are those of its texts', () => {
