@@ -1,7 +1,7 @@
 import type { Run } from '../../results/format/run.ts';
-import { inProse, TESTED_TRANSPORTS } from '../../scenarios/load/transport.ts';
-import { crowdFigures, crowdsInWords, isFree } from './crowded-pages.ts';
-import { placesOfKind, trialsAt, versionOf } from './in-browsers.ts';
+import { inProse, TESTED_TRANSPORTS, type TestedTransport } from '../../scenarios/load/transport.ts';
+import { crowdFigures, crowdsInWords, isQuietlyStuck, isStuckWithUpdates } from './crowded-pages.ts';
+import { type BrowserTrial, placesOfKind, trialsAt, versionOf } from './in-browsers.ts';
 import { plainMark, plainStrip, supportVerdict } from './strip.ts';
 import type { Addition } from './with-layers.ts';
 import { list } from './words.ts';
@@ -13,9 +13,19 @@ const UNMEASURED: Addition = {
   figures: [],
 };
 
+/** What is asked of a page: of long polls also while updates come, because each ends one. */
+function questionsOf(transport: TestedTransport): { name: string; isSo: (trial: BrowserTrial) => boolean }[] {
+  const name = inProse(transport);
+  if (transport !== 'long-polling') return [{ name, isSo: isQuietlyStuck }];
+  return [
+    { name: `${name}, quiet`, isSo: isQuietlyStuck },
+    { name: `${name}, updates`, isSo: isStuckWithUpdates },
+  ];
+}
+
 /**
  * What a page sees over HTTP/2 that has more subscriptions than a browser opens connections of
- * HTTP/1.1. A mark is true where its other requests are blocked there as well.
+ * HTTP/1.1. A mark is true where its other requests are blocked there as well, whatever was served.
  */
 export function crowdOverHttp2(run: Run): Addition {
   const places = placesOfKind(run, 'multiplexed');
@@ -30,14 +40,16 @@ export function crowdOverHttp2(run: Run): Addition {
   const names = list(first.pages.flatMap(({ trials }) => trials.slice(0, 1).map(versionOf)));
   return {
     because: `Over HTTP/2, in ${names}: ${crowdsInWords(run, places)}`,
-    strips: ofEach.map(({ transport, pages }) =>
-      plainStrip(
-        `${inProse(transport)}, over HTTP/2`,
-        { measure: 'an ordinary request of the page had no response', unit: '' },
-        pages.map(({ place, trials }) =>
-          plainMark(
-            { label: place.label, short: place.load.browser?.program ?? place.label },
-            supportVerdict(!trials.every(isFree)),
+    strips: ofEach.flatMap(({ transport, pages }) =>
+      questionsOf(transport).map(({ name, isSo }) =>
+        plainStrip(
+          `${name}, over HTTP/2`,
+          { measure: 'an ordinary request of the page had no response', unit: '' },
+          pages.map(({ place, trials }) =>
+            plainMark(
+              { label: place.label, short: place.load.browser?.program ?? place.label },
+              supportVerdict(trials.every(isSo)),
+            ),
           ),
         ),
       ),

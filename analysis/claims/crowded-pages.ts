@@ -22,6 +22,11 @@ const open: Quantity = {
 export const isFree = ({ browser }: BrowserTrial) =>
   browser.served === browser.subscriptions && browser.ownRequestMs !== null;
 
+/** While nothing was published, an ordinary request of the page had no answer. */
+export const isQuietlyStuck = ({ browser }: BrowserTrial) => browser.ownRequestMs === null;
+/** While updates came, ordinary requests of the page had no answer. */
+export const isStuckWithUpdates = ({ browser: { ownRequests } }: BrowserTrial) => ownRequests?.answered === 0;
+
 function quietRequestInWords(trials: readonly BrowserTrial[]): string {
   const ownMs = trials.map(({ browser }) => browser.ownRequestMs);
   const answered = ownMs.filter(ms => ms !== null);

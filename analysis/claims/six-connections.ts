@@ -2,7 +2,7 @@ import type { Run } from '../../results/format/run.ts';
 import { inProse, type TestedTransport } from '../../scenarios/load/transport.ts';
 import type { PointRef } from './claim-figures.ts';
 import { crowdOverHttp2 } from './crowd-over-http2.ts';
-import { crowdFigures, crowdsInWords, isFree } from './crowded-pages.ts';
+import { crowdFigures, crowdsInWords, isFree, isQuietlyStuck, isStuckWithUpdates } from './crowded-pages.ts';
 import {
   BROWSER,
   type BrowserTrial,
@@ -25,10 +25,6 @@ const isStuck = ({ browser, server }: BrowserTrial) =>
   browser.served === HOST_CONNECTIONS &&
   server.connections.open === HOST_CONNECTIONS &&
   browser.ownRequestMs === null;
-/** While nothing was published, an ordinary request of the page had no answer. */
-const isQuietlyStuck = ({ browser }: BrowserTrial) => browser.ownRequestMs === null;
-/** While updates came, ordinary requests of the page had no answer. */
-const isStuckWithUpdates = ({ browser: { ownRequests } }: BrowserTrial) => ownRequests?.answered === 0;
 
 /** The judgement from pages over HTTP/1.1. */
 function judgeHttp1(run: Run): Judgement {

@@ -18,6 +18,7 @@ import type { PollAnswers } from '../models/replay.ts';
 import { messageBytes } from '../models/tls.ts';
 import type { Prediction, TrialConditions } from './conditions.ts';
 import { connectionBytes } from './connection-bytes.ts';
+import { subscribersOnConnection } from './connection-groups.ts';
 import { jsonBytesBetween, type Timeline } from './timeline.ts';
 
 // Requests and answers of polling in the window of one trial.
@@ -115,7 +116,7 @@ function messagesOf(connection: Connection | undefined, keepAlive: boolean): Mes
  */
 export function trafficOf(
   timelines: readonly Timeline[],
-  conditions: Pick<TrialConditions, 'load' | 'target' | 'certificateBytes' | 'codec'>,
+  conditions: Pick<TrialConditions, 'load' | 'target' | 'certificateBytes' | 'clientWorkers' | 'codec'>,
   waitSeconds: number | undefined,
   answersOf: (timeline: Timeline) => readonly (PollAnswers & { answeredAtMs?: number })[],
   intervalMs?: number,
@@ -130,7 +131,7 @@ export function trafficOf(
   const asked = load.connection?.compression === undefined ? undefined : coding;
   const credential = credentialOf(load.requestHeaders);
   const carry = messagesOf(load.connection, keepAlive);
-  const { subscribersPerConnection: sharing = 1 } = load.connection ?? {};
+  const sharing = subscribersOnConnection(conditions);
   let [requests, nonEmpty, deliveries, bytes] = [0, 0, 0, 0];
   let [requestBytes, answerBytes, downWireBytes, upWireBytes] = [0, 0, 0, 0];
   for (const timeline of timelines) {

@@ -1,4 +1,3 @@
-import type { Load } from '../../scenarios/load/load.ts';
 import { PROBE_SEQ } from '../../scenarios/load/schedule.ts';
 import type { PushTransport } from '../../scenarios/load/transport.ts';
 import type { Deflate } from '../../scenarios/load/transport-options.ts';
@@ -19,6 +18,7 @@ import { weightedMeanMs } from '../models/quantiles.ts';
 import { messageBytes } from '../models/tls.ts';
 import { type CompressedFraming, compressedFrames } from './compressed-frames.ts';
 import { type Prediction, type TrialConditions, windowOf } from './conditions.ts';
+import { subscribersOnConnection } from './connection-groups.ts';
 import { type FrameBytes, pushLatencies } from './push-latency.ts';
 import type { Timeline } from './timeline.ts';
 
@@ -105,9 +105,9 @@ function contentOf(
 
 const asItIs = (bytes: number) => bytes;
 
-/** How many frames of one notification a connection carries, which are written together. */
-const togetherOn = ({ audience, connection }: Load): number =>
-  audience.kind === 'shared' ? (connection?.subscribersPerConnection ?? 1) : 1;
+/** How many frames of a notification a connection carries in the mean, written together. */
+const togetherOn = (conditions: TrialConditions): number =>
+  conditions.load.audience.kind === 'shared' ? subscribersOnConnection(conditions) : 1;
 
 /**
  * A push: one notification per frame, and no request in the window, because the connections were
@@ -128,7 +128,7 @@ export function pushTrial(
   const { connection } = load;
   const isHttp2 = isHttp && connection?.http === 2;
   const carried = isHttp2 ? dataBytes : (framing.carriedBytes ?? asItIs);
-  const together = isHttp2 ? togetherOn(load) : 1;
+  const together = isHttp2 ? togetherOn(conditions) : 1;
   const frameBytes: FrameBytes = (timeline, index) =>
     messageBytes(together * carried(contentBytes(timeline, index)), connection) / together;
   const { fromMs } = windowOf(conditions);

@@ -92,10 +92,12 @@ function measuredOf({
 
 /**
  * Whether the models cover subscribers that share connections: those with topics of their own at
- * any time, and those of one topic, whose pushes are written together.
+ * any time, and those of one topic, whose pushes are written together. Short polls that all come at
+ * once are not covered.
  */
 function coversSharing({ audience, transports }: Load, transport: Transport): boolean {
-  if (audience.kind === 'own') return transports['short-polling']?.phases !== 'together';
+  if (audience.kind === 'own')
+    return transport !== 'short-polling' || transports[transport]?.phases !== 'together';
   return audience.kind === 'shared' && isPush(transport);
 }
 

@@ -31,7 +31,7 @@ interface OnStream {
   rest: number[];
   /** The request waits for the server’s settings. */
   waits: boolean;
-  /** Content that the visitor reads. */
+  /** All content that the visitor reads, with that of the start and of the end. */
   contentBytes: number;
 }
 
@@ -58,33 +58,32 @@ function pollOnStream({ target, topic, notifications, waitSeconds, credential }:
 
 /** The visitor resets the stream when it leaves. */
 function sseOnStream(visit: Visit): OnStream {
-  const contentBytes = sumOf(visit.notifications, eventBytes);
+  const eventsBytes = sumOf(visit.notifications, eventBytes);
+  const startBytes = sseStartEventBytes(AFTER_SEQ);
   return {
     request: firstHeaders(sseFields(visit)),
-    answer: firstHeaders(SSE_ANSWER_FIELDS) + dataBytes(sseStartEventBytes(AFTER_SEQ)),
-    rest: [dataBytes(contentBytes), RESET_BYTES],
+    answer: firstHeaders(SSE_ANSWER_FIELDS) + dataBytes(startBytes),
+    rest: [dataBytes(eventsBytes), RESET_BYTES],
     waits: false,
-    contentBytes,
+    contentBytes: startBytes + eventsBytes,
   };
 }
 
 /** The server answers the closing frame, and ends the stream by an empty frame. */
 function webSocketOnStream(visit: Visit): OnStream {
-  const contentBytes = sumOf(
+  const startBytes = webSocketStartBytes(AFTER_SEQ);
+  const framesBytes = sumOf(
     visit.notifications,
     ({ jsonBytes }) => webSocketHeadBytes(jsonBytes, 'server') + jsonBytes,
   );
-  const closing = [
-    dataBytes(webSocketCloseBytes('client')),
-    dataBytes(webSocketCloseBytes('server')),
-    FRAME_HEAD_BYTES,
-  ];
+  const closeBytes = webSocketCloseBytes('server');
+  const closing = [dataBytes(webSocketCloseBytes('client')), dataBytes(closeBytes), FRAME_HEAD_BYTES];
   return {
     request: firstHeaders(webSocketFields(visit)),
-    answer: firstHeaders(WEBSOCKET_ANSWER_FIELDS) + dataBytes(webSocketStartBytes(AFTER_SEQ)),
-    rest: [dataBytes(contentBytes), ...(visit.closes ? closing : [])],
+    answer: firstHeaders(WEBSOCKET_ANSWER_FIELDS) + dataBytes(startBytes),
+    rest: [dataBytes(framesBytes), ...(visit.closes ? closing : [])],
     waits: true,
-    contentBytes,
+    contentBytes: startBytes + framesBytes + (visit.closes ? closeBytes : 0),
   };
 }
 

@@ -9,7 +9,7 @@ import { isFree, type Plan, winnersOf } from './plan.ts';
 import { roundTripsInWords } from './round-trips.ts';
 import type { TransportPlan } from './transport-plan.ts';
 import { whyCores } from './why-cores.ts';
-import { costInWords, EQUAL, isOpen, namesOf, shortfallsInWords } from './words.ts';
+import { costInWords, EQUAL, isOpen, isUnknown, namesOf, shortfallsInWords } from './words.ts';
 
 /** How many subscribers an event goes to, and whether events are evenly spaced. */
 const reachInWords = ({ subscribersPerEvent, eventsCome }: PlanInput): string =>
@@ -50,8 +50,31 @@ function winnerInWords(one: TransportPlan): string {
   return `${inProse(transport)} is the cheapest that is good enough${polling}: ${costInWords(one)} per month for ${counted(cores ?? 0, 'core')}, ${figure(out)} GB out and ${figure(one.trafficInGbPerMonth)} GB in.${moreCoresInWords([one])}${farInWords(one)}`;
 }
 
+/** What is not known of a transport is no reason against it. */
 function whyNot(one: TransportPlan): string {
-  return `${inProse(one.transport)} (${shortfallsInWords(one)})`;
+  const shortfalls = one.shortfalls.filter(why => why !== 'unknown');
+  return `${inProse(one.transport)} (${shortfallsInWords({ ...one, shortfalls })})`;
+}
+
+/** Who is not decided, and why, as further sentences: each cause once; empty if nobody is. */
+function undecidedInWords(unknown: readonly TransportPlan[]): string {
+  const causes = Map.groupBy(unknown, shortfallsInWords);
+  return [...causes]
+    .map(([cause, own]) => ` Not decided for ${namesOf(own.map(({ transport }) => transport))}: ${cause}.`)
+    .join('');
+}
+
+/** Why there is no winner. */
+function noWinnerInWords(plan: Plan): string {
+  const { transports } = plan;
+  const open = transports.filter(isOpen);
+  const unknown = transports.filter(isUnknown);
+  const others = transports.filter(one => !isUnknown(one));
+  if (others.length === 0)
+    return `it is not decided which transports are good enough.${undecidedInWords(unknown)}`;
+  if (open.length === transports.length && unknown.length === 0)
+    return `no transport has a value: the load is more than ${MOST_TIMES} times the most that was measured.`;
+  return `no transport${open.length > 0 ? ' with a value' : ''} is good enough: ${list(others.map(whyNot))}.${undecidedInWords(unknown)}${coresInWords(plan)}`;
 }
 
 /** What the reader must not decide by the cost; empty where the cost decides. */
@@ -104,25 +127,22 @@ function costsInWords(winners: readonly TransportPlan[]): string {
 export const isFarBeyond = ({ transports, cheapest }: Plan): boolean =>
   transports.some(one => cheapest.includes(one.transport) && farInWords(one) !== '');
 
-/** The cheapest good enough transports with their cost, or why no transport is good enough. */
+/** The cheapest good enough transports with their cost, or why there are none. */
 export function answerInWords(plan: Plan, input: PlanInput): string {
   const { transports, cheapest } = plan;
   const asked = askedInWords(input);
   const winners = winnersOf(plan);
   const [winner] = winners;
-  const open = transports.filter(isOpen);
-  if (!winner && open.length === transports.length)
-    return `${asked}, no transport has a value: the load is more than ${MOST_TIMES} times the most that was measured.`;
-  if (!winner)
-    return `${asked}, no transport${open.length > 0 ? ' with a value' : ''} is good enough: ${list(transports.map(whyNot))}.${coresInWords(plan)}`;
-  const without =
-    open.length === 0 ? '' : ` No value for ${namesOf(open.map(({ transport }) => transport))}.`;
+  if (!winner) return `${asked}, ${noWinnerInWords(plan)}`;
+  const far = transports.filter(one => isOpen(one) && !isUnknown(one));
+  const without = far.length === 0 ? '' : ` No value for ${namesOf(far.map(({ transport }) => transport))}.`;
   const near = nearEqualInWords(plan);
-  const further = `${near && ` ${near}`}${coresInWords(plan)}${without}`;
-  const [far = ''] = winners.map(farInWords).filter(Boolean);
+  const undecided = undecidedInWords(transports.filter(isUnknown));
+  const further = `${near && ` ${near}`}${coresInWords(plan)}${without}${undecided}`;
+  const [extrapolated = ''] = winners.map(farInWords).filter(Boolean);
   if (isFree(winners))
-    return `${asked}: ${namesOf(cheapest)} ${winners.length === 1 ? 'is' : 'are'} good enough. Nothing that they need has a price, so money does not decide.${far}${further}`;
+    return `${asked}: ${namesOf(cheapest)} ${winners.length === 1 ? 'is' : 'are'} good enough. Nothing that they need has a price, so money does not decide.${extrapolated}${further}`;
   const money = moneyInWords(plan);
   if (winners.length === 1) return `${asked}: ${winnerInWords(winner)}${money}${further}`;
-  return `${asked}: ${namesOf(cheapest)} are the cheapest that are good enough, equal within ${EQUAL}: ${costsInWords(winners)}.${moreCoresInWords(winners)}${money}${far}${further}`;
+  return `${asked}: ${namesOf(cheapest)} are the cheapest that are good enough, equal within ${EQUAL}: ${costsInWords(winners)}.${moreCoresInWords(winners)}${money}${extrapolated}${further}`;
 }

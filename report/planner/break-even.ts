@@ -33,7 +33,7 @@ export function breakEvenOf(input: PlanInput, model: CostModel, transitMs: numbe
 /** Neighbouring numbers of events for which the same transports are the cheapest. */
 export interface Stretch {
   cheapest: TestedTransport[];
-  /** False if the load is too far beyond the measurements for any transport. */
+  /** False if no transport has a value: none was measured, or the load is too far beyond. */
   isMeasured: boolean;
   fromEventsPerUserHour: number;
   toEventsPerUserHour: number;
@@ -44,7 +44,9 @@ export function stretchesOf(points: readonly BreakEvenPoint[]): Stretch[] {
   const stretches: Stretch[] = [];
   for (const { eventsPerUserHour, plan } of points) {
     const last = stretches.at(-1);
-    const isMeasured = plan.transports.some(({ shortfalls }) => !shortfalls.includes('unmeasured'));
+    const isMeasured = plan.transports.some(({ shortfalls }) =>
+      shortfalls.every(why => why === 'latency' || why === 'cores'),
+    );
     const isSame = last?.cheapest.join() === plan.cheapest.join() && last.isMeasured === isMeasured;
     if (last && isSame) last.toEventsPerUserHour = eventsPerUserHour;
     else

@@ -9,7 +9,7 @@ import { COST_PARTS } from './cost-parts.ts';
 import { modelsOf, type Plan } from './plan.ts';
 import { coresRangeInWords, openRange } from './range-words.ts';
 import type { TransportPlan } from './transport-plan.ts';
-import { PART_NAMES, shortfallsInWords, verdictInWords } from './words.ts';
+import { isOpen, PART_NAMES, shortfallsInWords, verdictInWords } from './words.ts';
 
 const cell = (value: string, detail: string): Cell =>
   value === NOTHING || detail === '' ? value : { value, detail };
@@ -117,8 +117,7 @@ const TABLED_EVENTS = [0.1, 1, 10, 100, 1000, 10_000, 36_000];
 
 function costCell(one: TransportPlan): Cell {
   if (one.shortfalls.length > 0) {
-    const isOpen = one.shortfalls.includes('unmeasured') && !one.shortfalls.includes('latency');
-    return cell(isOpen ? 'no value' : 'not good enough', shortfallsInWords(one));
+    return cell(isOpen(one) ? 'no value' : 'not good enough', shortfallsInWords(one));
   }
   return cell(figure(one.costPerMonth), one.extrapolated.length > 0 ? 'extrapolated' : '');
 }

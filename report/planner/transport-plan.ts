@@ -36,7 +36,10 @@ export interface TransportPlan extends Caveats {
    * none, as short polling.
    */
   tailSubscribers: number | null;
-  /** Null if it follows from a load too far beyond what was measured. */
+  /**
+   * Null if it follows from a load too far beyond what was measured, or from CPU that is not known:
+   * without it, the wait at the server is not known.
+   */
   latency: PlannedLatency | null;
   /** The range of its p99 over the cells that were measured; null without one. */
   p99RangeMs: TransportLatency['p99RangeMs'];
@@ -131,8 +134,9 @@ export function transportPlan(
   const isShortPolling = TRAITS[transport].delivery === 'short-polling';
   const errorPercent = errorsWithLayers(errorsOf(model, processes, layer), layers, layer);
   const planned = transportLatency(model, processes, { ...near, cpuErrorPercent: errorPercent.cpu ?? 0 });
+  const waited = <Value>(value: Value): Value | null => (cpuMicrosPerSecond === null ? null : given(value));
   // That of short polling follows from the interval alone.
-  const latency = isShortPolling ? planned.latency : given(planned.latency);
+  const latency = isShortPolling ? planned.latency : waited(planned.latency);
   const traffic = layers.traffic(trafficParts(model, layer, predictors), predictors);
   const gbOf = (way: 'out' | 'in') =>
     gbPerMonth(ofAll(cost[BYTES[layer][way]] === null ? null : trafficSum(traffic[way])));
@@ -153,7 +157,7 @@ export function transportPlan(
     pollIntervalMs: isShortPolling ? intervalMs : null,
     latency,
     tailSubscribers: isShortPolling || model.tail === null ? null : model.measured.subscribers.most,
-    p99RangeMs: given(planned.p99RangeMs),
+    p99RangeMs: waited(planned.p99RangeMs),
     busyCores: cores === null || cpuMicrosPerSecond === null ? null : (cores * cpuMicrosPerSecond) / 1e6,
     cores,
     coresSetBy: processes.setBy,

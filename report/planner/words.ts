@@ -48,9 +48,12 @@ export function costInWords({ costPerMonth, costPerMonthRange: band }: Transport
   return `${figure(costPerMonth)}${band ? ` (${range(band.least, band.most)})` : ''}`;
 }
 
-/** Whether a transport might be good enough, but the load is too far beyond the measurements. */
+/** Whether a transport might be good enough, but the run has no value that says so. */
 export const isOpen = ({ shortfalls }: TransportPlan): boolean =>
-  shortfalls.includes('unmeasured') && !shortfalls.includes('latency');
+  shortfalls.length > 0 && shortfalls.every(why => why === 'unknown' || why === 'unmeasured');
+
+/** Whether it is open because the run did not measure what its cost follows from. */
+export const isUnknown = (one: TransportPlan): boolean => isOpen(one) && one.shortfalls.includes('unknown');
 
 function costVerdict(plan: Plan, one: TransportPlan): string {
   if (one.costPerMonth === 0) return 'good enough';
@@ -61,6 +64,7 @@ function costVerdict(plan: Plan, one: TransportPlan): string {
 
 /** The verdict on a transport, in a cell of the table. */
 export function verdictInWords(plan: Plan, one: TransportPlan): string {
+  if (isUnknown(one)) return 'not decided';
   if (isOpen(one)) return 'no value';
   const open = [
     ...(plan.openP99.includes(one.transport) ? ['p99'] : []),

@@ -147,6 +147,30 @@ describe('C22, six connections and the seventh', () => {
     expect(found).toMatchObject({ verdict, condition, sentence, strips });
   });
 
+  test('over HTTP/2 is about ordinary requests, not about what was served', () => {
+    const marksOf = (long: Page, stream: Page) => {
+      const over = BROWSERS.map(program =>
+        inBrowser(program, `${program}-seven-http2`, { 'long-polling': {}, sse: {} }, transport =>
+          transport === 'sse' ? stream : long,
+        ),
+      );
+      const { layers } = said(runOf(...pages(), ...over), 'C22');
+      return layers?.map(({ name, marks }) => [name, marks.map(one => one.verdict)]);
+    };
+    const few = { ...FREE, served: 6 };
+    const twice = (verdict: string) => [verdict, verdict];
+    expect(marksOf(few, few)).toEqual([
+      ['long polling, quiet, over HTTP/2', twice('not true')],
+      ['long polling, updates, over HTTP/2', twice('not true')],
+      ['SSE, over HTTP/2', twice('not true')],
+    ]);
+    expect(marksOf(QUIET, { ...STUCK, served: 7 })).toEqual([
+      ['long polling, quiet, over HTTP/2', twice('true')],
+      ['long polling, updates, over HTTP/2', twice('not true')],
+      ['SSE, over HTTP/2', twice('true')],
+    ]);
+  });
+
   test('is refuted if the limit is another one', () => {
     expect(judged({ sse: FREE }).verdict).toBe('refuted');
     // Two are fewer than all, and so is none: a broken page does not prove a limit of six.

@@ -92,6 +92,35 @@ test('heartbeats are predicted as often as the load has them, every 15 s otherwi
   }
 });
 
+describe('subscribers that share connections of HTTP/2', () => {
+  const sharing = { tls: 'full', http: 2, subscribersPerConnection: 4 } as const;
+
+  test('have a prediction where short polls come at once, for all but short polling', () => {
+    const together = { ...transports, 'short-polling': { intervalMs: 500, phases: 'together' as const } };
+    const load = loadOf({ audience: own, connection: sharing, transports: together });
+    for (const transport of ['long-polling', 'sse', 'websocket'] as const)
+      expect(predicted(inputOf(transport, load))).toHaveProperty('applicationBytesPerDelivery');
+    expect(theoryOf(inputOf('short-polling', load))).toBeNull();
+    const spread = loadOf({ audience: own, connection: sharing });
+    expect(predicted(inputOf('short-polling', spread))).toHaveProperty('requests');
+  });
+
+  test('share the record of a push with those of their own client process', () => {
+    const bytes = (clientWorkers: number, subscribersPerConnection: number) => {
+      const load = loadOf({ subscribers: 8, connection: { ...sharing, subscribersPerConnection } });
+      return predicted({ ...inputOf('websocket', load), clientWorkers })
+        .applicationBytesPerDelivery as number;
+    };
+    // A record of TLS is 22 B. Two connections of four share two, connections of 3, 3 and 2 three.
+    expect(bytes(3, 4) - bytes(1, 4)).toBeCloseTo((22 * (3 - 2)) / 8, 9);
+    // Three and two processes have no group of more than 3 and 4.
+    expect(bytes(3, 8)).toBeCloseTo(bytes(3, 4), 9);
+    expect(bytes(2, 8)).toBeCloseTo(bytes(1, 4), 9);
+    // In 1 connection of 5 and one of 3, or in two of 4.
+    expect(bytes(1, 5)).toBeCloseTo(bytes(1, 4), 9);
+  });
+});
+
 test('the bytes of a trace are those of its texts', () => {
   const folder = mkdtempSync(join(tmpdir(), 'pushlab-trace-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));

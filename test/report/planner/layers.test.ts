@@ -74,6 +74,9 @@ describe('TLS in a plan', () => {
     const [unmeasured] = plan.transports.filter(({ transport }) => transport === 'websocket');
     expect(unmeasured).toMatchObject({ costPerMonth: null, cores: null, shortfalls: ['unknown'] });
     expect(plan.cheapest).toEqual(['sse']);
+    expect(answerInWords(plan, OVER_TLS)).toMatch(
+      / Not decided for short polling, long polling and WebSocket: CPU over TLS not measured\.$/,
+    );
     expect(notesOf(plan).some(({ warn, text }) => warn && text.includes('scenario layers'))).toBe(true);
     expect(unmeasured?.trafficOutGbPerMonth).toBeGreaterThan(0);
     const none = planOf({ ...FEW, compression: 'per-message' }, model, 0);
@@ -138,6 +141,9 @@ describe('HTTP/2 in a plan', () => {
       expect([cores, costPerMonth]).toEqual([null, null]);
       expect(shortfalls).toContain('unknown');
     }
+    // A server whose CPU is not known is not one that costs nothing.
+    for (const { transport, latency, p99RangeMs } of over.transports)
+      expect([latency === null, p99RangeMs]).toEqual([transport !== 'short-polling', null]);
     // The request of a poll is numbers, and its answer loses more headers than a record has.
     expect(gbMore('short-polling', one => one.trafficInGbPerMonth)).toBeLessThan(0);
     expect(answerInWords(over, OVER_HTTP2)).toContain('CPU over HTTP/2 and TLS not measured');

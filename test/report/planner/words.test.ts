@@ -124,7 +124,20 @@ describe('the answer', () => {
     expect(answer(madeModel(), { acceptableMs: 1 }, 3)).toMatch(
       /, no transport is good enough: short polling \(p99 12\.9 ms, \d+ server processes, \d+ times the one that was measured\), long polling \(p99 3\.0\d ms\), SSE \(p99 3\.00 ms\) and WebSocket \(p99 3\.00 ms\)\.$/,
     );
-    expect(answer(madeModel(without('cpuMicrosPerSecond')))).toMatch(/SSE \(cost not known\)/);
+  });
+
+  test('decides nothing where no cost is known, and says why once', () => {
+    const model = madeModel(without('cpuMicrosPerSecond'));
+    expect(answer(model)).toMatch(
+      /, it is not decided which transports are good enough\. Not decided for short polling, long polling, SSE and WebSocket: cost not known\.$/,
+    );
+    const plan = planOf(NUMBERS, model, 0.4);
+    expect(new Set(plan.transports.map(one => verdictInWords(plan, one)))).toEqual(new Set(['not decided']));
+    expect(breakEvenInWords(breakEvenOf(NUMBERS, model, 0.4))).toMatch(/: no value everywhere\.$/);
+    // Short polling cannot be as fast as this, whatever its CPU.
+    expect(answer(model, { acceptableMs: 1 })).toMatch(
+      /, no transport with a value is good enough: short polling \(p99 10\.3 ms\)\. Not decided for long polling, SSE and WebSocket: cost not known\.$/,
+    );
   });
 });
 
