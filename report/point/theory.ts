@@ -26,7 +26,8 @@ function verdictsOf(rows: readonly TheoryRow[]): Check[] {
       : `${rows.length - findings.length} of ${all} are within ${LIMIT} of the measurement; the others are findings to explain.`;
   const off = [...Map.groupBy(findings, ({ quantity }) => quantity)].map(([quantity, own]): Check => {
     const { prose, unknown } = QUANTITIES[quantity];
-    return { warn: true, text: `Off in ${prose}: ${list(own.map(offInWords))}. ${unknown(own)}` };
+    const off = `Off in ${prose}: ${list(own.map(offInWords))}.`;
+    return { warn: true, text: [off, unknown(own)].filter(Boolean).join(' ') };
   });
   return [{ warn: false, text }, ...off];
 }

@@ -26,12 +26,13 @@ const forLoad = (load: string): string => (load === '' ? '' : ` for ${load}`);
  * `Compared with WebSocket, short polling takes 3.11 times the server CPU and 4.41 times the
  * traffic for rare updates; 20.4% less traffic for a stream; not decided: server CPU for a stream.`
  * Each ratio is the range over the tests that decide it. Empty where none of these needs is
- * compared.
+ * compared. Of the needs that compare the pair, the first `most` are said.
  */
-export function contrastInWords(answers: readonly Answer[], pair: Pair): string {
+export function contrastInWords(answers: readonly Answer[], pair: Pair, most: number): string {
   const compared = answers
     .map(({ words, ...answer }) => ({ words, contrast: contrastOf(answer, pair) }))
-    .filter(({ contrast }) => contrast.compared > 0);
+    .filter(({ contrast }) => contrast.compared > 0)
+    .slice(0, most);
   const decided = compared.filter(({ contrast }) => contrast.ratios.length > 0);
   if (decided.length === 0) return '';
   const clauses = [...Map.groupBy(decided, ({ words }) => words.load)].map(

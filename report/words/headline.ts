@@ -12,9 +12,6 @@ const ordered = <Named extends { transport: Transport }>(entries: readonly Named
 const namesOf = (entries: readonly { transport: Transport }[]): string =>
   list(ordered(entries).map(({ transport }) => inProse(transport)));
 
-const valuesOf = (entries: readonly Entry[], unit: string): string =>
-  list(ordered(entries).map(({ spread }) => withUnit(spread.value, unit)));
-
 /** `515 ms with short polling each 1 s` */
 function valueWith({ transport, spread }: Entry, { view, unit }: Decided): string {
   const options = view.point.load.transports[transport];
@@ -30,23 +27,41 @@ function bestInWords({ best, bestAt, compared, decided }: Answer, { front }: Dec
   return best.length > 1 && best.every(one => front.includes(one)) ? `${names}, tied` : names;
 }
 
+/** The values of the best that the point supports: with their names if these are not all. */
+function valuesOfBest(shown: readonly Entry[], { best }: Answer, example: Decided): string {
+  const isAll = shown.length === best.length;
+  return list(
+    ordered(shown).map(one => (isAll ? withUnit(one.spread.value, example.unit) : valueWith(one, example))),
+  );
+}
+
 /**
  * Who is best for a need and by how much, in the values of the point that illustrates it: `Events
  * arrive soonest with SSE and WebSocket (best or tied in at least 18 of 20 tests): median latency
- * 0.197 ms and 0.172 ms, against 515 ms with short polling each 1 s.`
+ * 0.197 ms and 0.172 ms, against 515 ms with short polling each 1 s; tied: 0.267 ms with long
+ * polling.` The best stand first only where this point supports it too.
  */
 function bestByInWords(answer: Answer, example: Decided): string {
-  const { title, unit, first, rivals } = example;
+  const { title, first, rivals, front } = example;
+  const isMore = ({ transport }: Entry) =>
+    rivals.some(one => one.transport === transport && one.against.verdict === 'more');
+  const entries = [first, ...rivals];
+  const lowest = entries.filter(({ transport }) => front.includes(transport));
   const isBest = ({ transport }: Entry) => answer.best.includes(transport);
-  const isMore = ({ against }: (typeof rivals)[number]) => against.verdict === 'more';
-  const others = rivals.filter(one => !isBest(one));
-  const more = others.filter(isMore).toSorted((a, b) => b.spread.value - a.spread.value);
-  const open = [first, ...others.filter(one => !isMore(one))].filter(one => !isBest(one));
-  const against = more.length === 0 ? '' : `, against ${list(more.map(one => valueWith(one, example)))}`;
-  const undecided =
-    open.length === 0 ? '' : `; not decided: ${list(open.map(one => valueWith(one, example)))}`;
-  const values = valuesOf([first, ...rivals].filter(isBest), unit);
-  return `${answer.words.lead} ${bestInWords(answer, example)}: ${midSentence(title)} ${values}${against}${undecided}.`;
+  const more = entries.filter(isMore).toSorted((a, b) => b.spread.value - a.spread.value);
+  const open = entries.filter(one => !lowest.includes(one) && !isMore(one));
+  const said = (those: readonly Entry[], before: string) =>
+    those.length === 0 ? '' : `${before} ${list(those.map(one => valueWith(one, example)))}`;
+  return [
+    `${answer.words.lead} ${bestInWords(answer, example)}: ${midSentence(title)} ${valuesOfBest(lowest.filter(isBest), answer, example)}`,
+    said(more, ', against'),
+    said(
+      lowest.filter(one => !isBest(one)),
+      '; tied:',
+    ),
+    said(open, '; not decided:'),
+    '.',
+  ].join('');
 }
 
 /** For how many decided needs each transport is best or tied, those with most first. */
@@ -67,12 +82,12 @@ function countsInWords(decided: readonly Answer[]): string {
 /** So many needs that are not decided are named; more are counted. */
 const MOST_NAMED = 1;
 
-/** The needs that are not decided; empty if all are. */
+/** The needs whose best transport is not decided, though a ratio may be; empty if all are. */
 function openInWords(answers: readonly Answer[]): string {
   const open = answers.filter(({ best }) => best.length === 0);
   if (open.length === 0) return '';
-  if (open.length > MOST_NAMED) return `Not decided: ${counted(open.length, 'more need')}.`;
-  return `Not decided: ${open.map(({ title }) => midSentence(title)).join('; ')}.`;
+  if (open.length > MOST_NAMED) return `Best not decided: ${counted(open.length, 'more need')}.`;
+  return `Best not decided: ${open.map(({ title }) => midSentence(title)).join('; ')}.`;
 }
 
 /** How many of the decided needs were measured over a path only; empty for none. */
@@ -101,8 +116,8 @@ export function headline(answers: readonly Answer[]): string | null {
   const example = first && exampleOf(first);
   if (!example) return null;
   const pair = pairOf(answers);
-  const others = answers.filter(answer => answer !== first).slice(0, MOST_SIZES);
-  const sizes = pair ? contrastInWords(others, pair) : '';
+  const others = answers.filter(answer => answer !== first);
+  const sizes = pair ? contrastInWords(others, pair, MOST_SIZES) : '';
   return [
     bestByInWords(first, example),
     sizes || (decided.length > 1 ? countsInWords(decided) : ''),

@@ -8,7 +8,7 @@ interface QuantityWords {
   /** Within a sentence. */
   prose: string;
   unit: string;
-  /** Possible causes of the differences in these rows. */
+  /** Possible causes of the differences in these rows; empty where none has the right sign. */
   unknown(rows: readonly TheoryRow[]): string;
 }
 
@@ -21,11 +21,26 @@ const SHORT_MS = 1;
  */
 const chancePercent = (deliveries: number) => (100 * 1.96 * 2) / Math.sqrt(12 * deliveries);
 
+/** Whether more was measured than predicted. */
+const isMore = ({ predicted, measured, residualPercent }: TheoryRow): boolean =>
+  (residualPercent?.value ?? measured.value - predicted.value) > 0;
+
+const isLess = (row: TheoryRow): boolean => !isMore(row);
+
+/** A cause of the differences of some rows: it names them unless these are all; empty for none. */
+function causeOf(rows: readonly TheoryRow[], isIts: (row: TheoryRow) => boolean, cause: string): string {
+  const own = rows.filter(isIts);
+  if (own.length === 0) return '';
+  return own.length === rows.length
+    ? cause
+    : `For ${list(own.map(({ transport }) => inProse(transport)))}: ${cause}`;
+}
+
 function unknownOfLatency(rows: readonly TheoryRow[]): string {
   const polled = rows.filter(({ transport }) => transport === 'short-polling');
   const others = rows.filter(({ transport }) => transport !== 'short-polling');
   const short = others.some(({ measured }) => measured.value < SHORT_MS);
-  const long = others.some(({ measured }) => measured.value >= SHORT_MS);
+  const long = others.filter(({ measured }) => measured.value >= SHORT_MS);
   return [
     ...polled.map(
       ({ transport, deliveries }) =>
@@ -36,9 +51,9 @@ function unknownOfLatency(rows: readonly TheoryRow[]): string {
           'The model uses the transit time of the idle machine. A latency below a millisecond is mostly process wake-up, and its duration depends on how busy the machine is. The model does not include this.',
         ]
       : []),
-    ...(long
+    ...(long.length > 0
       ? [
-          'The model assumes that server and clients work at the rate of their CPU time per delivery. It does not include how the two interleave, or waits for a busy core.',
+          `The model assumes that server and clients work at the rate of their CPU time per delivery. It does not include how the two interleave${long.some(isMore) ? ', or waits for a busy core' : ''}.`,
         ]
       : []),
   ].join(' ');
@@ -56,15 +71,23 @@ export const QUANTITIES: Record<TheoryQuantity, QuantityWords> = {
     title: 'Batch mean (notifications)',
     prose: 'batch mean',
     unit: 'notifications',
-    unknown: () =>
-      'The model assumes that every client polls on time. A late poll finds more notifications waiting.',
+    unknown: rows =>
+      causeOf(
+        rows,
+        isMore,
+        'The model assumes that every client polls on time. A late poll finds more notifications waiting.',
+      ),
   },
   requests: {
     title: 'Requests in the window',
     prose: 'requests',
     unit: 'requests',
-    unknown: () =>
-      'The model assumes that every client polls on time and that every response takes the mean time. Late clients poll less often.',
+    unknown: rows =>
+      causeOf(
+        rows,
+        isLess,
+        'The model assumes that every client polls on time and that every response takes the mean time. Late clients poll less often.',
+      ),
   },
   applicationBytesPerDelivery: {
     title: 'Application bytes per delivery (B)',
@@ -77,7 +100,11 @@ export const QUANTITIES: Record<TheoryQuantity, QuantityWords> = {
     title: 'Mean time to the first notification (ms)',
     prose: 'mean time to the first notification',
     unit: 'ms',
-    unknown: () =>
-      'The model counts round trips: one for TCP, one for the request or the upgrade. It does not include the work of server and clients.',
+    unknown: rows =>
+      causeOf(
+        rows,
+        isMore,
+        'The model counts round trips: one for TCP, one for the request or the upgrade. It does not include the work of server and clients.',
+      ),
   },
 };

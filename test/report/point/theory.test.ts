@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { cdfFigure } from '../../../report/charts/cdf.ts';
+import type { TheoryQuantity } from '../../../report/model/theory.ts';
 import { renderTheory } from '../../../report/point/theory.ts';
 import type { MeasuredTrial, Trial } from '../../../results/format/trial.ts';
 import type { Transport } from '../../../scenarios/load/transport.ts';
@@ -40,6 +41,43 @@ describe('theory', () => {
       /Off in batch mean: SSE \+8\.00% \(predicted .*\)\. The model assumes that every client polls on time/,
     );
     expect(text).toMatch(/Batch mean \(notifications\) SSE .* 8\.00 3\.00–90\.0 finding/);
+  });
+
+  test.each<{ quantity: TheoryQuantity; explained: number; cause: string }>([
+    { quantity: 'batchMean', explained: 10, cause: 'A late poll finds more notifications waiting.' },
+    { quantity: 'requests', explained: -10, cause: 'Late clients poll less often.' },
+    { quantity: 'toFirstMeanMs', explained: 10, cause: 'It does not include the work' },
+  ])('a residual of $quantity is explained only where the cause has its sign', one => {
+    const { quantity, explained, cause } = one;
+    // A trial with this residual, in place of those it has.
+    const textWith = (...percents: [Transport, number][]) =>
+      theoryText(
+        percents.map(([transport, residualPercent]) => {
+          const own = trial(transport);
+          if (!own.theory) throw new Error('the trial has a theory');
+          own.theory.quantities = [
+            { quantity, predicted: 100, measured: 100 + residualPercent, residualPercent },
+          ];
+          return own;
+        }),
+      );
+    expect(textWith(['short-polling', explained])).toContain(`). The model`);
+    expect(textWith(['short-polling', explained])).toContain(cause);
+    const without = textWith(['short-polling', -explained]);
+    expect(without).toContain('Off in ');
+    expect(without).not.toContain(cause);
+    expect(without).not.toContain('The model');
+    const both = textWith(['short-polling', explained], ['long-polling', -explained]);
+    expect(both).toMatch(/\. For short polling: The model /);
+    expect(both).toContain(cause);
+  });
+
+  test('a wait for a busy core explains only a longer latency', () => {
+    const WAIT = 'waits for a busy core';
+    expect(theoryText([off('sse', 0, { latencyMeanMs: 40 })])).toContain(WAIT);
+    const less = theoryText([off('sse', 0, { latencyMeanMs: -40 })]);
+    expect(less).toContain('how the two interleave.');
+    expect(less).not.toContain(WAIT);
   });
 
   test('a measurement where nothing is predicted is a finding too', () => {

@@ -4,7 +4,7 @@ import { viewPoint } from '../../../report/model/point.ts';
 import { extentInWords } from '../../../report/words/answer.ts';
 import { headline } from '../../../report/words/headline.ts';
 import type { Path } from '../../../scenarios/load/path.ts';
-import type { TestedTransport } from '../../../scenarios/load/transport.ts';
+import type { TestedTransport, Transport } from '../../../scenarios/load/transport.ts';
 import { withoutKnownSpreads } from '../../harness/session-alone.ts';
 import { madePathFigures } from '../../made/paths.ts';
 import { type Made, madeRun, madeScenario, pointTrials, spreadMs } from '../../made/run.ts';
@@ -77,6 +77,53 @@ test('says who is soonest, in values, and what polling costs, as ratios of the r
   );
 });
 
+/** The sentence of a run of one point, whose shown point has no interval for these transports. */
+function withLone(...transports: Transport[]) {
+  const points = [0.2, 0.2, 0.2];
+  const all = answers(points.map(perSecond => ({ perSecond, figures: RARE })));
+  const [soon] = all;
+  const [shown] = soon?.decided ?? [];
+  if (!soon || !shown) throw new Error('latency is decided');
+  const lone = [shown.first, ...shown.rivals].filter(({ transport }) => transports.includes(transport));
+  expect(lone).toHaveLength(transports.length);
+  const rivals = shown.rivals.map(rival =>
+    transports.includes(rival.transport)
+      ? { ...rival, against: { ...rival.against, verdict: 'unresolved' as const, interval: null } }
+      : rival,
+  );
+  const front = shown.front.filter(transport => !transports.includes(transport));
+  const decided = [{ ...shown, rivals, front }, ...soon.decided.slice(1)];
+  return headline([{ ...soon, decided }])?.replaceAll('\u00a0', ' ');
+}
+
+test('gives the values of those best that the shown point supports, and calls others not decided', () => {
+  expect(withLone('websocket')).toMatch(
+    /^Events arrive soonest with SSE and WebSocket \(best or tied in all 3 tests\): median latency 1\.\d\d ms with SSE, against \d{3} ms with short polling each 500 ms and \d\.\d\d ms with long polling; not decided: 1\.\d\d ms with WebSocket\.$/,
+  );
+});
+
+test('calls tied what is tied at the shown point, and not decided only the rest', () => {
+  const near = { ...RARE, 'long-polling': costing(1.02, 20, 200) };
+  const [soon] = answers([
+    { perSecond: 0.2, figures: near },
+    { perSecond: 0.2, figures: RARE },
+    { perSecond: 0.2, figures: RARE },
+  ]);
+  const sentence = soon && headline([soon]);
+  expect(sentence?.replaceAll('\u00a0', ' ')).toMatch(
+    /with SSE and WebSocket \(.*\): median latency 1\.\d\d ms and 1\.\d\d ms, against \d{3} ms with short polling each 500 ms; tied: 1\.\d\d ms with long polling\.$/,
+  );
+});
+
+test('gives the ratios of the next needs that compare the pair, not of those that lack it', () => {
+  const all = answers([{ perSecond: 0.2, figures: RARE }]);
+  const [soon, cpu] = all;
+  if (!soon || !cpu) throw new Error('needs are decided');
+  const alone = { ...cpu, at: [] };
+  const sentence = headline([soon, alone, alone, alone, alone, cpu]);
+  expect(sentence).toContain('short polling takes 3.00 times the server CPU for rare updates.');
+});
+
 test('says where polling saves, by how much, and what is the same', () => {
   const sentence = said({ perSecond: 10, figures: STREAM });
   // The overhead of 50 B is saved, of each whole delivery.
@@ -145,7 +192,7 @@ test('compares the two that a run has, and names no other', () => {
 test('names one need that is not decided, counts more, and says what was measured over a path', () => {
   const even = costing(1, 10, 0);
   const onlyLate = { ...RARE, 'long-polling': even, 'short-polling': costing(400, 10, 0) };
-  expect(said({ perSecond: 10, figures: onlyLate })).toMatch(/ Not decided: 2 more needs\.$/);
+  expect(said({ perSecond: 10, figures: onlyLate })).toMatch(/ Best not decided: 2 more needs\.$/);
   const far = said({ perSecond: 10, figures: STREAM, path: { rttMs: 80 } });
   expect(far).toMatch(/ All were measured over a path\.$/);
 });
