@@ -49,8 +49,8 @@ function worstRemainder(points: readonly PointView[]): number | null {
 /**
  * What each kind of connection changes of the bytes of a delivery and of the server's CPU, and how
  * far the layers explain the wire. From the lowest to the highest of push, and of polls, at all
- * loads; differences and ratios of medians, without an interval. Null for points that do not differ by
- * TLS, and for visits and faults.
+ * loads; differences and ratios of medians, without an interval. Null for points that do not differ
+ * by TLS, and for visits and faults.
  */
 export function layersInWords(points: readonly PointView[]): string | null {
   const groups = byConnection(points);
