@@ -70,8 +70,12 @@ function noWinnerInWords(plan: Plan): string {
   const open = transports.filter(isOpen);
   const unknown = transports.filter(isUnknown);
   const others = transports.filter(one => !isUnknown(one));
-  if (others.length === 0)
-    return `it is not decided which transports are good enough.${undecidedInWords(unknown)}`;
+  if (others.length === 0) {
+    const [cause, ...further] = new Set(unknown.map(shortfallsInWords));
+    const undecided = 'it is not decided which transports are good enough';
+    // All have one cause: then nobody needs a name.
+    return further.length === 0 ? `${undecided}: ${cause}.` : `${undecided}.${undecidedInWords(unknown)}`;
+  }
   if (open.length === transports.length && unknown.length === 0)
     return `no transport has a value: the load is more than ${MOST_TIMES} times the most that was measured.`;
   return `no transport${open.length > 0 ? ' with a value' : ''} is good enough: ${list(others.map(whyNot))}.${undecidedInWords(unknown)}${coresInWords(plan)}`;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { http2LonePollBytes } from '../../../analysis/models/lone-poll.ts';
 import { runTrial } from '../../../bench/trial/trial.ts';
 import { type Connection, HANDSHAKES } from '../../../scenarios/load/connection.ts';
 import type { Load } from '../../../scenarios/load/load.ts';
@@ -32,6 +33,20 @@ function visitsOver(connection: Connection | undefined) {
   if (connection?.http === 2) return VISITS_OVER_HTTP2;
   return connection ? VISITS_OVER_TLS : VISITS;
 }
+
+/** Polls that have a connection each, and the notifications per second. */
+const LONE_POLLS = [
+  ['short-polling', 96],
+  ['long-polling', 20],
+] as const;
+
+const lonePolls = (ratePerSecond: number): Partial<Load> => ({
+  arrivals: { kind: 'periodic', ratePerSecond },
+  transports: {
+    'short-polling': { intervalMs: 100, keepAlive: false },
+    'long-polling': { waitSeconds: 5, keepAlive: false },
+  },
+});
 
 /** By how much the measured bytes of a delivery differ from the predicted ones, in %. */
 async function residualPercent(
@@ -71,23 +86,35 @@ describe.each(CONNECTIONS)('the predicted bytes %s are those', { retry: 3 }, (_,
     expect(residual).toBeLessThan(boundPercent(connection));
   });
 
-  const POLLS = [
-    ['short-polling', 96],
-    ['long-polling', 20],
-  ] as const;
-
-  test.concurrent.each(POLLS)(
+  test.concurrent.each(LONE_POLLS)(
     'of %s with a connection for each poll, at %d a second',
     async (transport, ratePerSecond) => {
-      const changed: Partial<Load> = {
-        arrivals: { kind: 'periodic', ratePerSecond },
-        transports: {
-          'short-polling': { intervalMs: 100, keepAlive: false },
-          'long-polling': { waitSeconds: 5, keepAlive: false },
-        },
-      };
+      const changed = lonePolls(ratePerSecond);
       // Some of forty polls are at an edge of the window. The tickets of a handshake alone are 11%.
       expect(Math.abs(await residualPercent(transport, changed, connection))).toBeLessThan(10);
     },
   );
+});
+
+/** How much one number is off another, in %. */
+const offPercent = (measured: number, predicted: number) => 100 * Math.abs(measured / predicted - 1);
+
+// The handshake is most of the bytes of such a poll: those of HTTP/2 need a bound of their own.
+describe.each(HANDSHAKES)('what HTTP/2 adds to a poll with its own connection, %s', { retry: 3 }, tls => {
+  test.concurrent.each(LONE_POLLS)('is as predicted, by %s', async (transport, ratePerSecond) => {
+    const given = { ...load, ...lonePolls(ratePerSecond), connection: { tls, http: 2 } as const };
+    const trial = await runTrial(planOf(transport, { load: given, windowSeconds: 3 }), settingsOf());
+    if (trial.status === 'error') throw new Error(`${trial.stage}: ${trial.reasons.join('; ')}`);
+    const { http2 } = trial.bandwidth;
+    if (!http2) throw new Error('a trial over HTTP/2 has its bytes');
+    // One of the trial's polls, and a body as long as one of its answers.
+    const waitSeconds = transport === 'long-polling' ? 5 : undefined;
+    const poll = { target: { host: '127.0.0.1', port: 40_000 }, topic: 'user 1', afterSeq: 20, waitSeconds };
+    const bodyBytes = 500;
+    const { upBytes, downBytes } = http2LonePollBytes(poll, { bodyBytes, coded: undefined }, undefined);
+    const { requests } = trial.server;
+    // Some polls are at an edge of the window. The smallest frame is 7% of either.
+    expect(offPercent(http2.upBytes / requests, upBytes)).toBeLessThan(5);
+    expect(offPercent(http2.downBytes / requests, downBytes - bodyBytes)).toBeLessThan(5);
+  });
 });
