@@ -21,10 +21,14 @@ const HTTP2_PART = 'HTTP/2, both ways';
 /** Above this share of the wire bytes, in %, bytes that headers do not explain are a warning. */
 const MAX_REMAINDER_PERCENT = 1;
 
-/** The bytes of a transport; `label` names the row where a transport has several. */
+/**
+ * The bytes of a transport; `label` names the row where a transport has several, and `brief` stands
+ * for it beside its bar.
+ */
 export interface LedgerRow {
   transport: Transport;
   label?: string;
+  brief?: string;
   bytes: DeliveryBytes | null;
 }
 type Counted = Pick<LedgerRow, 'transport' | 'label'> & { wire: WireBytes };
@@ -164,9 +168,10 @@ export function ledgerFigure(rows: readonly LedgerRow[], summary: string): Chart
         ...(isTls ? [TLS_PART] : []),
         ...(isHttp2 ? [HTTP2_PART] : []),
       ],
-      rows: rows.map(({ transport, label, bytes }) => ({
+      rows: rows.map(({ transport, label, brief, bytes }) => ({
         transport,
         ...(label !== undefined && { label }),
+        ...(brief !== undefined && { brief }),
         values: bytes && totalOf(bytes, onWire) !== null ? partsOf(bytes, { onWire, isTls, isHttp2 }) : null,
       })),
     },

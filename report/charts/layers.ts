@@ -1,4 +1,4 @@
-import { connectionLabel } from '../../scenarios/load/connection-words.ts';
+import { connectionAdds, connectionLabel } from '../../scenarios/load/connection-words.ts';
 import { isTested, nameOf, TRANSPORTS } from '../../scenarios/load/transport.ts';
 import type { ByConnection } from '../model/connections.ts';
 import { type LedgerRow, ledgerFigure } from './bytes.ts';
@@ -6,15 +6,17 @@ import type { ChartFigure } from './spec.ts';
 
 /**
  * The bytes of one delivery by layer, of each transport at points that differ by their connection:
- * one bar for each.
+ * one bar for each. The first bar of a transport has its name, the others what they add to it.
  */
 export function layersFigure({ plain, others }: ByConnection): ChartFigure {
+  const connections = others.flatMap(({ point: { load } }) => load.connection ?? []);
   const rows = TRANSPORTS.filter(isTested).flatMap(transport =>
     [plain, ...others].flatMap(({ point: { load }, transports }): LedgerRow[] => {
       const found = transports.find(one => one.transport === transport);
       const name = nameOf(transport);
       const label = load.connection ? `${name}, ${connectionLabel(load.connection)}` : name;
-      return found ? [{ transport, label, bytes: found.bytes }] : [];
+      const brief = load.connection ? connectionAdds(load.connection, connections) : name;
+      return found ? [{ transport, label, brief, bytes: found.bytes }] : [];
     }),
   );
   const { label } = plain.point;

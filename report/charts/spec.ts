@@ -52,7 +52,8 @@ export interface StackSpec {
   xAxis: string;
   unit: string;
   parts: string[];
-  rows: { transport: Transport; label?: string; values: number[] | null }[];
+  /** `label` names a row where a transport has several; `brief` stands for it beside its bar. */
+  rows: { transport: Transport; label?: string; brief?: string; values: number[] | null }[];
 }
 
 /** A value with its range over blocks. */

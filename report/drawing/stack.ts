@@ -7,6 +7,8 @@ import { labelLines, NARROW, WIDE } from './label-lines.ts';
 import { rowLabels } from './rows.ts';
 import type { Theme } from './theme.ts';
 
+const titleOf = ({ transport, label }: StackSpec['rows'][number]): string => label ?? nameOf(transport);
+
 /** Bars of stacked parts: the colour shows the transport, the fill shows the part. */
 export function stackChart(spec: StackSpec, theme: Theme): ChartConfiguration {
   const colours = spec.rows.map(row => theme.colour(row.transport));
@@ -28,9 +30,7 @@ export function stackChart(spec: StackSpec, theme: Theme): ChartConfiguration {
   return {
     type: 'bar',
     data: {
-      labels: spec.rows.map(({ transport, label }) =>
-        label === undefined ? nameOf(transport) : labelLines(label, room),
-      ),
+      labels: spec.rows.map(row => labelLines(row.brief ?? titleOf(row), room)),
       datasets,
     },
     plugins: [rowLabels('totals', theme, labels)],
@@ -41,6 +41,7 @@ export function stackChart(spec: StackSpec, theme: Theme): ChartConfiguration {
       scales: {
         x: {
           stacked: true,
+          min: 0,
           grace: '14%',
           title: { display: true, text: spec.xAxis, color: theme.muted },
           ticks: { callback: value => given(Number(value)), maxTicksLimit: 6, maxRotation: 0 },
@@ -54,7 +55,10 @@ export function stackChart(spec: StackSpec, theme: Theme): ChartConfiguration {
       },
       plugins: {
         tooltip: {
-          callbacks: { label: item => `${item.dataset.label}: ${withUnit(item.parsed.x, spec.unit)}` },
+          callbacks: {
+            title: items => spec.rows.filter((_, row) => row === items[0]?.dataIndex).map(titleOf),
+            label: item => `${item.dataset.label}: ${withUnit(item.parsed.x, spec.unit)}`,
+          },
         },
       },
     },

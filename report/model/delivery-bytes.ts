@@ -55,6 +55,15 @@ function unexplainedPercent({ remainderBytes, remainderPercent, repeatedSegments
 const worstOf = (percents: readonly number[]): number =>
   percents.reduce((worst, one) => (Math.abs(one) > Math.abs(worst) ? one : worst), 0);
 
+/** A smaller share of the whole is rounding in the arithmetic. */
+const LEAST_SHARE = 1e-9;
+
+/** What parts leave of a whole; 0 where only rounding in the arithmetic is left. */
+function without(whole: number, ...parts: readonly number[]): number {
+  const rest = parts.reduce((left, part) => left - part, whole);
+  return Math.abs(rest) < LEAST_SHARE * whole ? 0 : rest;
+}
+
 /** Null where a trial has no wire counters, because parts of different trials would not add up. */
 function wireBytes(
   valid: readonly MeasuredTrial[],
@@ -69,8 +78,8 @@ function wireBytes(
     counted.reduce((sum, { wire }) => sum + amount(wire), 0) / arrived;
   const [down, up] = [each(wire => wire.downBytes), each(wire => wire.upBytes)];
   return {
-    headersDown: down - application.down,
-    headersUp: up - application.up,
+    headersDown: without(down, application.down),
+    headersUp: without(up, application.up),
     total: down + up,
     packetsDown: each(wire => wire.downPackets),
     packetsUp: each(wire => wire.upPackets),
@@ -109,8 +118,8 @@ export function deliveryBytes(valid: readonly MeasuredTrial[]): DeliveryBytes | 
           withEnvelope: sum(trial => trial.bandwidth.compression?.contentBytes ?? 0) / arrived,
         }
       : null,
-    overheadDown: down - tlsDown - http2Down - payload,
-    up: up - tlsUp - http2Up,
+    overheadDown: without(down, tlsDown, http2Down, payload),
+    up: without(up, tlsUp, http2Up),
     tls: isTls ? tlsDown + tlsUp : null,
     http2: isHttp2 ? http2Down + http2Up : null,
     total: down + up,

@@ -3,7 +3,7 @@ import type { Load } from '../../scenarios/load/load.ts';
 import { metricsOf, spreadOfMetric } from '../model/metric.ts';
 import { allNeeds } from '../model/needs.ts';
 import type { PointView } from '../model/point.ts';
-import { counted, given, list, midSentence } from '../text/format.ts';
+import { capital, counted, given, list, midSentence } from '../text/format.ts';
 import { ownMeasuresOf } from './need-measures.ts';
 
 /** Whether a run has a valid trial at a point of this kind. */
@@ -40,7 +40,8 @@ const GAPS: readonly ((run: Run) => string | null)[] = [
       ...(isAnyValid(run, ({ connection }) => connection?.http === 2) ? [] : ['HTTP/2']),
       ...(isAnyValid(run, ({ connection }) => connection?.compression !== undefined) ? [] : ['compression']),
     ];
-    return `${missing.join(', ')}, proxies, load balancers, several server processes, and batches of pushed events.`;
+    const never = ['proxies', 'load balancers', 'several server processes', 'batches of pushed events'];
+    return capital(`${list([...missing, ...never])}.`);
   },
 ];
 

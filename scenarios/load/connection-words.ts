@@ -45,3 +45,21 @@ export const connectionLabel = ({
       : []),
   ].join(', ');
 };
+
+/**
+ * Beside the same without a connection: `+ TLS`, `+ HTTP/2, TLS, compression`. `others` are those
+ * beside it: how messages are compressed is said only where this differs among them.
+ */
+export const connectionAdds = (
+  { tls, http, subscribersPerConnection: sharing, compression }: Connection,
+  others: readonly Connection[],
+): string => {
+  const kinds = new Set(others.flatMap(one => one.compression ?? []));
+  const how = compression === 'per-message' ? ' per message' : ' with shared context';
+  return `+ ${[
+    ...(http ? [HTTP_NAMES[http]] : []),
+    ...(tls ? [tlsName(tls)] : []),
+    ...(sharing ? [`${sharing} on each connection`] : []),
+    ...(compression ? [`compression${kinds.size > 1 ? how : ''}`] : []),
+  ].join(', ')}`;
+};

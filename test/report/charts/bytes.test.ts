@@ -34,6 +34,19 @@ describe('the byte ledger', () => {
     ]);
   });
 
+  test('has 0 where the parts leave nothing but rounding in the arithmetic', () => {
+    const one = trial('sse', wired());
+    one.deliveries.arrived = 10;
+    one.bandwidth.application.upBytes = 3;
+    one.bandwidth.tls = { downBytes: 0, upBytes: 1, fullHandshakes: 0, resumedHandshakes: 0 };
+    one.bandwidth.http2 = { downBytes: 0, upBytes: 2 };
+    expect(3 / 10 - 1 / 10 - 2 / 10).toBeLessThan(0);
+    const { spec, table } = bytesFigure(tried([one]));
+    if (spec.kind !== 'stack') throw new Error('bytes are stacked');
+    expect(spec.rows[0]?.values?.[2]).toBe(0);
+    expect(table.rows[0]?.[table.columns.indexOf('Application up (B)')]).toBe('0');
+  });
+
   test.each([
     [
       0,

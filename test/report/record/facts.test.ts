@@ -124,6 +124,15 @@ describe('what was not measured', () => {
     expect(notMeasured(run, []).join('\n')).toContain('TLS, HTTP/2, compression, ');
   });
 
+  test('names what no run has, also where TLS, HTTP/2 and compression were measured', () => {
+    const run = ticker();
+    const point = run.scenarios[0]?.points[0];
+    if (point) point.load.connection = { tls: 'full', http: 2, compression: 'shared-context' };
+    expect(notMeasured(run, []).at(-1)).toBe(
+      'Proxies, load balancers, several server processes and batches of pushed events.',
+    );
+  });
+
   test('names browsers unless a trial in one is valid', () => {
     const run = ticker();
     const point = run.scenarios[0]?.points[0];

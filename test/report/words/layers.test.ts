@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { labelLines, NARROW, WIDE } from '../../../report/drawing/label-lines.ts';
 import { viewPoint } from '../../../report/model/point.ts';
 import { scenarioAnswer } from '../../../report/point/scenario-answer.ts';
 import { compressionMemoryInWords } from '../../../report/words/compression-memory.ts';
 import { layersInWords } from '../../../report/words/layers.ts';
 import type { Run } from '../../../results/format/run.ts';
 import type { MeasuredTrial } from '../../../results/format/trial.ts';
+import { connectionAdds } from '../../../scenarios/load/connection-words.ts';
 import { withoutKnownSpreads } from '../../harness/session-alone.ts';
 import { at, everyone, type Part, runOf } from '../../made/claims.ts';
 
@@ -75,6 +77,31 @@ describe('points over TLS and compressed', () => {
       expect(sum).toBeCloseTo(expected + (label?.startsWith('SSE') ? 10 : 0), 6);
     }
     expect(picture.table.rows[1]?.[0]).toBe('Short polling, over TLS');
+  });
+
+  test('name each bar in the picture by what it adds, so briefly that two lines hold it', () => {
+    const [picture] = scenarioAnswer(views, run).pictures;
+    if (picture?.spec.kind !== 'stack') throw new Error('bytes are stacked');
+    const briefs = picture.spec.rows.map(({ brief }) => brief ?? '');
+    expect(briefs.slice(0, 5)).toEqual([
+      'Short polling',
+      '+ TLS',
+      '+ compression',
+      '+ TLS, compression',
+      'Long polling',
+    ]);
+    const all = [...briefs, connectionAdds({ tls: 'full', http: 2, compression: 'shared-context' }, [])];
+    for (const brief of all) {
+      expect(labelLines(brief, WIDE)).toEqual([brief]);
+      expect(labelLines(brief, NARROW).length).toBeLessThanOrEqual(2);
+    }
+  });
+
+  test('say how they are compressed where that differs', () => {
+    const shared = { compression: 'shared-context' } as const;
+    const alone = { tls: 'full', compression: 'per-message' } as const;
+    expect(connectionAdds(alone, [shared, alone])).toBe('+ TLS, compression per message');
+    expect(connectionAdds(shared, [shared, alone])).toBe('+ compression with shared context');
   });
 
   test('say nothing without TLS, or without the same load as it is', () => {
