@@ -1,3 +1,4 @@
+import { UNREAD_BYTES } from '../../scenarios/load/feed-limits.ts';
 import { heartbeatSecondsOf } from '../../scenarios/load/heartbeat.ts';
 import type { Load } from '../../scenarios/load/load.ts';
 import {
@@ -74,8 +75,6 @@ export function clientNotices(load: Load, transport: Transport): NoticeRange | n
 const LEAST_QUEUED_BYTES = 42_000;
 const MOST_QUEUED_BYTES = 87_000;
 
-/** The server's limit of unread bytes, beyond what the kernel queues. */
-const MAX_UNREAD_BYTES = 1024 * 1024;
 /** With data under way, at the default of tcp_retries2: 15. */
 const TCP_GIVES_UP_MS = 924_600;
 
@@ -104,7 +103,7 @@ function fullBufferNotices(load: Load, transport: Transport): NoticeRange | null
   const msOf = (bytes: number) => (1000 * bytes) / (arrivals.ratePerSecond * bytesOf(jsonBytes));
   const fromMs = msOf(LEAST_QUEUED_BYTES) + heartbeatMs + CLOSE_GRACE_MS;
   const toMs = msOf(MOST_QUEUED_BYTES) + 2 * heartbeatMs + CLOSE_GRACE_MS;
-  const isOtherwise = msOf(MAX_UNREAD_BYTES) < 2 * heartbeatMs || toMs > TCP_GIVES_UP_MS;
+  const isOtherwise = msOf(UNREAD_BYTES) < 2 * heartbeatMs || toMs > TCP_GIVES_UP_MS;
   return isOtherwise ? null : { fromMs, toMs };
 }
 

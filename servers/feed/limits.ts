@@ -1,4 +1,4 @@
-import { ANSWER_BYTES } from '../../scenarios/load/feed-limits.ts';
+import { ANSWER_BYTES, UNREAD_BYTES } from '../../scenarios/load/feed-limits.ts';
 import { CLOSE_GRACE_MS } from '../../scenarios/load/time-outs.ts';
 import { DEFAULT_HEARTBEAT_SECONDS } from '../../scenarios/load/transport-options.ts';
 
@@ -54,7 +54,7 @@ export interface Limits {
 }
 
 export const DEFAULT_LIMITS: Limits = {
-  maxUnreadBytes: 1024 * 1024,
+  maxUnreadBytes: UNREAD_BYTES,
   maxWaitSeconds: 25,
   maxAnswerBytes: ANSWER_BYTES,
   maxPipelined: 6,
