@@ -113,8 +113,7 @@ describe('a smoke run of every plain scenario', () => {
     const bytes = (transport: string) => ticker(transport).bandwidth.bytesPerDelivery as number;
     // On a busy machine an exchange brings several notifications.
     const perExchange = bytes('long-polling') * ticker('long-polling').deliveries.batchMean;
-    for (const push of ['tcp-floor', 'websocket', 'sse'])
-      expect(bytes(push) * 1.5).toBeLessThan(perExchange);
+    for (const push of ['tcp-floor', 'websocket', 'sse']) expect(bytes(push) * 1.5).toBeLessThan(perExchange);
   });
 
   test('prints tables of aligned columns, and the address of the report', () => {
