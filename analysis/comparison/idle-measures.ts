@@ -44,6 +44,7 @@ export function idleMeasuresOf(subscribers: number): Measure[] {
       head: 'CPU ms/h',
       unit: 'ms',
       isCpu: true,
+      spreadsLike: 'cpu',
       of: ({ server }) => (server.cpuMicrosPerSubscriberSecond * SECONDS_PER_HOUR) / 1000,
     },
     {

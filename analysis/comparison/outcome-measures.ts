@@ -40,6 +40,7 @@ export const OUTCOME_MEASURES: readonly Measure[] = [
     head: 'CPU µs/visit',
     unit: 'µs',
     isCpu: true,
+    spreadsLike: 'cpu',
     of: trial => costOfVisit(trial, 'cpuMicrosPerVisit'),
   },
   {

@@ -36,9 +36,18 @@ export interface Measure {
   unit: string;
   /** Whether it is processor time, which needs a longer warm-up than other measures. */
   isCpu?: boolean;
+  /**
+   * The metric whose recorded spread between sessions it has; its own without one. Of a measure that
+   * is no metric nothing is recorded.
+   */
+  spreadsLike?: MetricId;
   /** The value of one trial; null if it has none. */
   of(trial: MeasuredTrial): number | null;
 }
+
+/** The metric by whose recorded spread between sessions a measure is judged. */
+export const spreadIdOf = ({ id, spreadsLike }: Pick<Measure, 'id' | 'spreadsLike'>): string =>
+  spreadsLike ?? id;
 
 /** A measure of every load with deliveries. */
 export interface Metric extends Measure {
@@ -129,7 +138,7 @@ export function compare(subject: readonly Trial[], baseline: readonly Trial[], m
     scenario: trials.some(isOverTls) ? null : (own?.scenario ?? ''),
     isOverPath: trials.some(isOverPath),
   };
-  const spread = own && other ? knownSpread(metric.id, own.transport, other.transport, at) : null;
+  const spread = own && other ? knownSpread(spreadIdOf(metric), own.transport, other.transport, at) : null;
   const interval = ratioInterval(ratios, spread);
   return { metric, ratios, interval, verdict: verdict(interval) };
 }

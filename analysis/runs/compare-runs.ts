@@ -4,7 +4,14 @@ import { isTested } from '../../scenarios/load/transport.ts';
 import { idleMeasuresOf } from '../comparison/idle-measures.ts';
 import { knownSpread, knownValueSpread, type MeasuredAt } from '../comparison/known-spread.ts';
 import { OUTCOME_MEASURES } from '../comparison/outcome-measures.ts';
-import { isPositive, METRICS, type Measure, pairedRatios, validOf } from '../comparison/transports.ts';
+import {
+  isPositive,
+  METRICS,
+  type Measure,
+  pairedRatios,
+  spreadIdOf,
+  validOf,
+} from '../comparison/transports.ts';
 import { twoSessionInterval } from '../comparison/two-sessions.ts';
 import { isWarmFor } from '../comparison/warm-up.ts';
 import { median, PRACTICAL_EQUALITY, type Verdict, verdict } from '../statistics/paired-ratios.ts';
@@ -93,13 +100,15 @@ const measuredAt = ({ scenario, point }: Pick<PairKey, 'scenario' | 'point'>): M
  */
 function ratioToFloor(
   { transport, trials, floor, ...place }: TrialPair,
-  { id, of }: Measure,
+  measure: Measure,
   usesSpread: boolean,
 ): TwoSampleInterval | null {
   if (transport === 'tcp-floor') return null;
-  const before = pairedRatios(trials.before, floor.before, of).map(({ ratio }) => ratio);
-  const after = pairedRatios(trials.after, floor.after, of).map(({ ratio }) => ratio);
-  const spread = usesSpread ? knownSpread(id, transport, 'tcp-floor', measuredAt(place)) : null;
+  const before = pairedRatios(trials.before, floor.before, measure.of).map(({ ratio }) => ratio);
+  const after = pairedRatios(trials.after, floor.after, measure.of).map(({ ratio }) => ratio);
+  const spread = usesSpread
+    ? knownSpread(spreadIdOf(measure), transport, 'tcp-floor', measuredAt(place))
+    : null;
   return twoSessionInterval(before, after, spread);
 }
 
@@ -115,7 +124,7 @@ function compareFigure(
   const { scenario, point, transport } = pair;
   // The same seed gives the same schedule, so counts differ by chance only within it.
   const usesSpread = !(sameSeed && isCounted(metric));
-  const spread = usesSpread ? knownValueSpread(metric.id, transport, measuredAt(pair)) : null;
+  const spread = usesSpread ? knownValueSpread(spreadIdOf(metric), transport, measuredAt(pair)) : null;
   const plain = twoSessionInterval(first, second, spread);
   const ratios = { metric, plain, toFloor: ratioToFloor(pair, metric, usesSpread) };
   return { scenario, point, transport, before, after, ...ratios, ...judge(ratios, sameMachine, band) };

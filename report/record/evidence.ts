@@ -7,11 +7,15 @@ import { intervalInWords } from '../words/interval.ts';
 import type { NeedFacts } from './facts.ts';
 import type { MeasuredTransport, NeedExample, Ratio } from './need-example.ts';
 
-/** `494 ms`, and below `×964; 494–1,537`, or `?; 0.703–1.66` where it is not known to be more. */
+/** `×964`, or as the matrix says where it is not known to be more: `tied` or `?`. */
+const standingOf = ({ isMore, isTied }: MeasuredTransport, ratio: Ratio): string =>
+  isMore ? times(ratio.median) : isTied ? 'tied' : '?';
+
+/** `494 ms`, and below `×964; 494–1,537` or `tied; 0.703–1.66`. */
 function measuredCell(one: MeasuredTransport | undefined, unit: string): Cell {
   if (!one) return NOTHING;
-  const { ratio, isMore } = one;
-  const detail = ratio && `${isMore ? times(ratio.median) : '?'}; ${intervalInWords({ interval: ratio })}`;
+  const { ratio } = one;
+  const detail = ratio && `${standingOf(one, ratio)}; ${intervalInWords({ interval: ratio })}`;
   return { value: withUnit(one.value, unit), detail: detail ?? '' };
 }
 
@@ -32,7 +36,7 @@ export function evidenceTable(needs: readonly NeedFacts[]): Table | null {
   };
   return {
     caption:
-      'Each need at one point. Small print: ratio to the lowest block by block, with its 95% interval. “?”: not known to be more',
+      'Each need at one point. Small print: ratio to the lowest block by block, with its 95% interval. “tied” and “?”: not known to be more, as in the matrix',
     columns: ['Need', ...transports.map(nameOf)],
     rows: shown.map(({ need, example }) => [
       {

@@ -27,6 +27,8 @@ export interface MeasuredTransport {
   ratio: Ratio | null;
   /** Whether it is known to have more than the lowest. */
   isMore: boolean;
+  /** Whether it counts beside the lowest there. */
+  isTied: boolean;
   /** Null where the point has no latency. */
   tail: LatencyTail | null;
   /**
@@ -73,12 +75,13 @@ function elsewhereOf({ decided, best }: Answer, transport: Transport): MeasuredT
   return found ?? null;
 }
 
-const measuredOf = ({ view, first, rivals }: Decided, answer: Answer): MeasuredTransport[] => [
+const measuredOf = ({ view, first, rivals, front }: Decided, answer: Answer): MeasuredTransport[] => [
   {
     transport: first.transport,
     value: first.spread.value,
     ratio: null,
     isMore: false,
+    isTied: false,
     tail: tailAt(view, first.transport),
     elsewhere: null,
   },
@@ -87,6 +90,7 @@ const measuredOf = ({ view, first, rivals }: Decided, answer: Answer): MeasuredT
     value: rival.spread.value,
     ratio: ratioOf(rival),
     isMore: isMore(rival),
+    isTied: front.includes(rival.transport),
     tail: tailAt(view, rival.transport),
     elsewhere: isMore(rival) ? null : elsewhereOf(answer, rival.transport),
   })),

@@ -15,7 +15,7 @@ export function surenessOf(run: Run): string[] {
     `${sessions ? '' : 'One session: '}${runBlocksInWords(run)}, preset ${run.run.preset}, ${counted(valid, 'valid trial')}.`,
     sessions
       ? 'Intervals hold for the mean of such sessions.'
-      : `Intervals of latency, CPU and bytes are widened by how much recorded sessions differ${isOver ? '; those of latency over a path are not' : ''}.`,
+      : `Intervals of latency, CPU and bytes per delivery are widened by how much recorded sessions differ${isOver ? '; those of latency over a path are not' : ''}.`,
   ];
 }
 

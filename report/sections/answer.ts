@@ -96,7 +96,7 @@ const basisInWords = (run: Run): string =>
     ...(run.sessions
       ? []
       : [
-          `Intervals of latency, CPU and bytes are widened by how much recorded sessions differ: another session should find its ratio in them.${isOverPath(run) ? ' Those of latency over a path are not: no recorded session has one.' : ''}`,
+          `Intervals of latency, CPU and bytes per delivery are widened by how much recorded sessions differ: another session should find its ratio in them.${isOverPath(run) ? ' Those of latency over a path are not: no recorded session has one.' : ''}`,
         ]),
     ...(isOverPath(run)
       ? [

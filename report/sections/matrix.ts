@@ -130,7 +130,7 @@ export function renderMatrix(
   if (needs.length === 0 && measures.length === 0) return null;
   return html`<div class="matrices">
 ${needs.length > 0 && renderTable(needs, NEEDS, transports)}
-<p class="rule">“tied”: not decided which is lower, surely under ${MOST_TIMES} times apart. “?”: not decided. ×: block by block. Green edge: best or tied in more than half of the deciding tests. Striped: under ${FEW_BLOCKS} blocks.</p>
+<p class="rule">“tied”: surely under ${MOST_TIMES} times apart, lower one not decided. “?”: not decided. “best ?”: not against all. ×: block by block. Green edge: best or tied in more than half of the deciding tests. Striped: under ${FEW_BLOCKS} blocks.</p>
 ${
   measures.length > 0 &&
   html`<details><summary>Every scenario, by measure</summary>

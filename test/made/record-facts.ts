@@ -25,7 +25,15 @@ export function madeNeed(id: string, best: Transport[], over: Partial<NeedFacts>
             unit: 'ms',
             lowest,
             measured: [
-              { transport: lowest, value: 2, ratio: null, isMore: false, tail: null, elsewhere: null },
+              {
+                transport: lowest,
+                value: 2,
+                ratio: null,
+                isMore: false,
+                isTied: false,
+                tail: null,
+                elsewhere: null,
+              },
               ...others.map(transport => {
                 const isMore = !best.includes(transport);
                 return {
@@ -35,6 +43,7 @@ export function madeNeed(id: string, best: Transport[], over: Partial<NeedFacts>
                     ? { median: 3, low: 2.5, high: 3.6, blocks: 5 }
                     : { median: 1.05, low: 0.9, high: 1.2, blocks: 5 },
                   isMore,
+                  isTied: !isMore,
                   tail: null,
                   elsewhere: null,
                 };

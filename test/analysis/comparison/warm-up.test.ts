@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { idleMeasuresOf } from '../../../analysis/comparison/idle-measures.ts';
 import { OUTCOME_MEASURES } from '../../../analysis/comparison/outcome-measures.ts';
-import { METRICS } from '../../../analysis/comparison/transports.ts';
+import { METRICS, spreadIdOf } from '../../../analysis/comparison/transports.ts';
 import { isWarmFor } from '../../../analysis/comparison/warm-up.ts';
 import { compareRuns } from '../../../analysis/runs/compare-runs.ts';
 import { agreementOf } from '../../../analysis/sessions/agreement.ts';
@@ -25,6 +25,11 @@ test('every measure of processor time is known as one, and no other', () => {
   const all = [...METRICS, ...OUTCOME_MEASURES, ...idleMeasuresOf(1)];
   expect(all.filter(isCpu)).toHaveLength(3);
   expect(all.filter(measure => measure.isCpu)).toEqual(all.filter(isCpu));
+});
+
+test('every measure of processor time has the recorded spread of CPU, also where it is no metric', () => {
+  const all = [...METRICS, ...OUTCOME_MEASURES, ...idleMeasuresOf(1)];
+  expect(all.filter(measure => spreadIdOf(measure) === 'cpu')).toEqual(all.filter(isCpu));
 });
 
 test('quick is warm enough for processor time, but not where a scenario warms up for less', () => {

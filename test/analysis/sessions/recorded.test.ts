@@ -54,7 +54,7 @@ test.each(METRICS.map(({ id }) => id))('%s: one standard run decides what all se
   const standard = awake.filter(({ preset }) => preset === 'standard').map(({ id }) => id);
   const spreads = spreadsOf(sessions);
   const verdicts = recordedComparisons(awake)
-    .filter(one => one.metric === metric)
+    .filter(one => one.metric === metric && one.logs.size > 1)
     .filter(({ logs }) => isClear([...logs.values()].map(own => median(own) as number)))
     .flatMap(one =>
       standard.flatMap(id => {

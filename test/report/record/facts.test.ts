@@ -41,7 +41,7 @@ describe('the facts of a run', () => {
       lab: 'commit 98d24a4d0e1f',
       sureness: [
         'One session: 5 blocks, preset standard, 25 valid trials.',
-        'Intervals of latency, CPU and bytes are widened by how much recorded sessions differ.',
+        'Intervals of latency, CPU and bytes per delivery are widened by how much recorded sessions differ.',
       ],
     });
     const unknown = ticker();
