@@ -121,7 +121,7 @@ test('an edge marks what its legend says: in the needs, and at each point', () =
   expect(decided.flatMap(({ best }) => best)).toEqual(counted);
   expect(edges(needs).toSorted()).toEqual(counted.toSorted());
   expect(page).toContain('Green edge: best or tied in more than half of the deciding tests.');
-  expect(page).toContain('“tied”: not decided which is lower, surely under 3 times apart.');
+  expect(page).toContain('“tied”: surely under 3 times apart, lower one not decided.');
   const rows = views.flat().flatMap(view => pointRows(view, 'quick'));
   for (const { view, measure, cells } of rows) {
     const outcome = rank(view, measure as Measure, 'quick');
