@@ -37,8 +37,8 @@ export interface Measure {
   /** Whether it is processor time, which needs a longer warm-up than other measures. */
   isCpu?: boolean;
   /**
-   * The metric whose recorded spread between sessions it has; its own without one. Of a measure that
-   * is no metric nothing is recorded.
+   * The metric whose recorded spread between sessions it has; its own without one. Of a measure
+   * that is no metric nothing is recorded.
    */
   spreadsLike?: MetricId;
   /** The value of one trial; null if it has none. */
