@@ -1,4 +1,6 @@
 import { ratePerSubscriber } from '../../analysis/claims/rates.ts';
+import { segmentsOf } from '../../analysis/models/path.ts';
+import { flightsOf, INITIAL_WINDOW_SEGMENTS } from '../../analysis/models/slow-start.ts';
 import { median } from '../../analysis/statistics/paired-ratios.ts';
 import type { Run } from '../../results/format/run.ts';
 import type { MeasuredTrial } from '../../results/format/trial.ts';
@@ -22,9 +24,13 @@ export interface DistanceCheck {
   cells: DistanceCell[];
 }
 
-/** Whether the planner speaks of such a load: deliveries over a path that has nothing but delay. */
+/**
+ * Whether the planner speaks of such a load: deliveries over a path that has nothing but delay, of
+ * messages that TCP may send at once.
+ */
 function isDistance({
   path,
+  payloadBytes,
   connection,
   senders,
   visits,
@@ -34,6 +40,7 @@ function isDistance({
   stalledShare,
 }: Load): boolean {
   if (!path || connection || senders || visits || requests || fault || browser || stalledShare) return false;
+  if (flightsOf({ segments: segmentsOf(payloadBytes) }) > 1) return false;
   return Object.keys(path).every(name => name === 'rttMs' || name === 'congestionControl');
 }
 
@@ -102,7 +109,8 @@ const offPercent = (predicted: number, measured: number): number =>
 /** What the planner does with a distance, and how right it was where the run measured one. */
 export function distanceInWords(check: DistanceCheck | null): string {
   const how =
-    'A round trip that you enter is added to that of this run, half of it to each transit. It changes latency alone: not how many notifications share the answer to a long poll, nor what connections cost.';
+    'A round trip that you enter is added to that of this run, half of it to each transit. It changes latency alone: not how many notifications share the answer to a long poll, nor what connections cost. A message of more than ' +
+    `${INITIAL_WINDOW_SEGMENTS} segments of TCP takes further round trips, which the planner does not add.`;
   if (check === null) return `${how} This run measured no distance.`;
   const offMean = ({ predicted, measured }: DistanceCell) => offPercent(predicted.meanMs, measured.meanMs);
   const worst = check.cells.toSorted((a, b) => offMean(b) - offMean(a))[0] as DistanceCell;

@@ -143,15 +143,17 @@ describe('a plan over distance', () => {
 });
 
 describe('the check against measured distances', () => {
-  const scenario = madeScenario('distance', 1, ['80 ms', 'lossy']);
-  const [point, lossy] = scenario.points;
-  if (!point || !lossy) throw new Error('no points');
+  const scenario = madeScenario('distance', 1, ['80 ms', 'lossy', 'long']);
+  const [point, lossy, long] = scenario.points;
+  if (!point || !lossy || !long) throw new Error('no points');
   point.load = {
     ...point.load,
     path: { rttMs: 80 },
     arrivals: { kind: 'poisson', ratePerSecond: 1 },
   };
   lossy.load = { ...point.load, path: { rttMs: 80, lossPercent: 1 } };
+  // Three flights in slow start, where the planner has one transit.
+  long.load = { ...point.load, payloadBytes: 60_000 };
   const at = (transport: 'sse' | 'short-polling' | 'tcp-floor', where: string, latenciesMs: number[]) =>
     madeTrial({ scenario: 'distance', point: where, transport, block: 0 }, { latenciesMs });
   const run = madeRun(
@@ -161,10 +163,11 @@ describe('the check against measured distances', () => {
       at('short-polling', 'p0', spreadMs(40.5, 540.5)),
       at('tcp-floor', 'p0', [40]),
       at('sse', 'p1', [300]),
+      at('sse', 'p2', Array(100).fill(200)),
     ],
   );
 
-  test('has the cells of paths with nothing but delay, by transports under test', () => {
+  test('has the cells of paths with nothing but delay and of messages of one flight', () => {
     const cells = distanceCheckOf(run, 0.5)?.cells ?? [];
     expect(cells.map(({ transport, rttMs }) => [transport, rttMs])).toEqual([
       ['sse', 80],
