@@ -392,10 +392,14 @@ describe.skipIf(!hasChromium)(inChromium('what a report can do'), { timeout: 120
     test('gives no value far beyond what was measured, and does not stress an extrapolation', async () => {
       const { page, faults } = await open(costs);
       const isFar = () => page.evaluate(`document.querySelector('.plan-answer').classList.contains('far')`);
+      const weight = () =>
+        page.evaluate(`getComputedStyle(document.getElementById('plan-answer')).fontWeight`);
       expect(await isFar()).toBe(false);
+      expect(await weight()).toBe('600');
       await page.locator('#plan-subscribers').fill('10000');
       await until(page, `document.querySelector('.plan-answer').classList.contains('far')`);
       expect(await said(page)).toContain('This is an extrapolation');
+      expect(await weight()).toBe('400');
       await page.locator('#plan-subscribers').fill('1000000');
       await until(
         page,

@@ -503,6 +503,19 @@ describe('the section', () => {
     expect(page).not.toMatch(/ style="/);
   });
 
+  test.each([
+    ['twice what was measured', 1000, false],
+    ['four times', 500, true],
+    ['200 times, where there is no value', 10, false],
+  ])('the answer is not bold far beyond the measurements: %s', (_, subscribers, isFar) => {
+    const model = madeModel(COSTS, { most: { subscribers } });
+    const page = renderPlanner(model, { transit })?.text ?? '';
+    const written = page.match(/<p class="([^"]+)"><output id="plan-answer"/)?.[1];
+    expect(written).toBe(isFar ? 'plan-answer far' : 'plan-answer');
+    const text = answerInWords(planOf(FIRST_INPUT, model, transit.meanMs), FIRST_INPUT);
+    expect(text.includes('This is an extrapolation')).toBe(isFar);
+  });
+
   test('has a labelled field and a slider for each number', () => {
     const page = renderPlanner(madeModel(), { transit })?.text ?? '';
     for (const name of INPUT_NAMES) {
