@@ -66,8 +66,8 @@ export function confirmations(
     METRICS.map(({ id: metric }) => {
       const counts = { compared: 0, inside: 0, contradicted: 0, clear: 0, clearDecided: 0 };
       const comparisons = alikeIn(metric, sessions)
-        .flatMap(group => recordedComparisons(group))
-        .filter(one => one.metric === metric && one.logs.size > 1);
+        .flatMap(group => recordedComparisons(group, metric))
+        .filter(({ logs }) => logs.size > 1);
       for (const comparison of comparisons) {
         const clear = isClear([...comparison.logs.values()].map(logs => median(logs) as number));
         for (const [one, own] of comparison.logs) {

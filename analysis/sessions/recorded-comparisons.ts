@@ -52,8 +52,18 @@ function gathered<One extends RecordedLogs>(
   return [...all.values()];
 }
 
-/** Every comparison that at least one of these sessions has. They must have the same loads. */
-export const recordedComparisons = (sessions: readonly RecordedSession[]): RecordedComparison[] =>
+/** All metrics, or only one. */
+const metricsOf = (only: MetricId | undefined): MetricId[] =>
+  METRICS.map(({ id }) => id).filter(id => only === undefined || id === only);
+
+/**
+ * Every comparison that at least one of these sessions has, of all metrics or one. They must have
+ * the same loads.
+ */
+export const recordedComparisons = (
+  sessions: readonly RecordedSession[],
+  only?: MetricId,
+): RecordedComparison[] =>
   gathered<RecordedComparison>(sessions, cells =>
     [...Map.groupBy(cells, ({ scenario, point }) => `${scenario} ${point}`)].flatMap(([place, own]) =>
       COMPARED_PAIRS.flatMap(([subject, baseline]) => {
@@ -61,7 +71,7 @@ export const recordedComparisons = (sessions: readonly RecordedSession[]): Recor
         if (!first || !second) return [];
         const { scenario, point } = first;
         const kind = pairKindOf(subject, baseline);
-        return METRICS.map(({ id: metric }): [string, Omit<RecordedComparison, 'logs'>, number[]] => [
+        return metricsOf(only).map((metric): [string, Omit<RecordedComparison, 'logs'>, number[]] => [
           `${place} ${subject} ${baseline} ${metric}`,
           { scenario, point, subject, baseline, metric, kind },
           logRatios(first, second, metric),
@@ -70,11 +80,14 @@ export const recordedComparisons = (sessions: readonly RecordedSession[]): Recor
     ),
   );
 
-/** Every value that at least one of these sessions has. They must have the same loads. */
-export const recordedValues = (sessions: readonly RecordedSession[]): RecordedLogs[] =>
+/**
+ * Every value that at least one of these sessions has, of all metrics or one. They must have the
+ * same loads.
+ */
+export const recordedValues = (sessions: readonly RecordedSession[], only?: MetricId): RecordedLogs[] =>
   gathered<RecordedLogs>(sessions, cells =>
     cells.flatMap(({ scenario, point, transport, values }) =>
-      METRICS.map(({ id: metric }): [string, Omit<RecordedLogs, 'logs'>, number[]] => [
+      metricsOf(only).map((metric): [string, Omit<RecordedLogs, 'logs'>, number[]] => [
         `${scenario} ${point} ${transport} ${metric}`,
         { scenario, point, metric, kind: valueKindOf(transport) },
         values[metric].filter(isPositive).map(Math.log),

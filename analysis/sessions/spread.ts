@@ -57,8 +57,8 @@ export function spreadsOf(sessions: readonly RecordedSession[]): Spreads {
   const spreads: Spreads = {};
   for (const { id: metric } of METRICS) {
     const groups = alikeIn(metric, sessions).map(group =>
-      [...recordedComparisons(group), ...recordedValues(group)].filter(
-        one => one.metric === metric && one.logs.size > 1,
+      [...recordedComparisons(group, metric), ...recordedValues(group, metric)].filter(
+        ({ logs }) => logs.size > 1,
       ),
     );
     const scenarios = [...new Set(groups.flat().map(({ scenario }) => scenario))];

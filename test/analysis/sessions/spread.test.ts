@@ -5,65 +5,25 @@ import { recordedComparisons } from '../../../analysis/sessions/recorded-compari
 import { spreadsOf } from '../../../analysis/sessions/spread.ts';
 import type { RecordedSession } from '../../../results/format/recorded-session.ts';
 import { seededRandom } from '../../../scenarios/load/seeded-random.ts';
+import { type MadeSpread, madeRecorded } from '../../made/recorded-session.ts';
 
 const POINTS = 60;
-const BLOCKS = 3;
-
-type Cell = RecordedSession['cells'][number];
 
 const named = (session: RecordedSession, scenario: string): RecordedSession => ({
   ...session,
   cells: session.cells.map(cell => ({ ...cell, scenario })),
 });
 
-/** A standard normal value (Box and Muller). */
-const normal = (random: () => number) =>
-  Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
-
 /**
- * A session in which short polling takes e times the CPU of WebSocket at each point: a log ratio of
+ * Sessions in which short polling takes e times the CPU of WebSocket at each point: a log ratio of
  * 1, off by `tau` in each session and point, and by `sigma` in each block.
  */
-function made(id: string, random: () => number, { tau, sigma }: { tau: number; sigma: number }) {
-  const cells = Array.from({ length: POINTS }, (_, point): Cell[] => {
-    const cellOf = (transport: Cell['transport'], cpu: number[]): Cell => {
-      const none = cpu.map(() => null);
-      const blocks = cpu.map((_, block) => block);
-      return {
-        scenario: 's',
-        point: `${point}`,
-        transport,
-        blocks,
-        values: { p50: none, p99: none, cpu, bytes: none, wire: none },
-      };
-    };
-    const ofSession = 1 + tau * normal(random);
-    const logs = Array.from({ length: BLOCKS }, () => ofSession + sigma * normal(random));
-    return [
-      cellOf('short-polling', logs.map(Math.exp)),
-      cellOf(
-        'websocket',
-        logs.map(() => 1),
-      ),
-    ];
-  });
-  const session: RecordedSession = {
-    id,
-    startedAt: '2026-01-01T00:00:00Z',
-    commit: null,
-    preset: 'quick',
-    processor: 'made up',
-    kernel: 'made up',
-    serverKeptAwake: true,
-    workloads: null,
-    cells: cells.flat(),
-  };
-  return session;
-}
-
-const madeSessions = (count: number, spread: { tau: number; sigma: number }, seed = 1) => {
+const madeSessions = (count: number, spread: MadeSpread, seed = 1) => {
   const random = seededRandom(seed);
-  return Array.from({ length: count }, (_, index) => made(`${index}`, random, spread));
+  const truths = Array.from({ length: POINTS }, () => 1);
+  return Array.from({ length: count }, (_, index) =>
+    madeRecorded(`${index}`, random, { truths, spread, effect: 'own' }),
+  );
 };
 
 describe('the spread of sessions', () => {

@@ -8,6 +8,7 @@ import {
   verdict,
 } from '../../../analysis/statistics/paired-ratios.ts';
 import { seededRandom, shuffled } from '../../../scenarios/load/seeded-random.ts';
+import { normal } from '../../made/normal.ts';
 
 /** Ratios as close to 1, or as far from it, as a run may give. */
 const ratios = (least: number, most = 12) =>
@@ -239,11 +240,6 @@ describe('a verdict', () => {
     );
   });
 });
-
-/** A normal deviate of mean 0 and variance 1, after Box and Muller. */
-function normal(random: () => number): number {
-  return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
-}
 
 describe('simulated A/A runs, both arms with the same lognormal noise', () => {
   const RUNS = 4000;

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type RandomEffects, randomEffects } from '../../../analysis/statistics/random-effects.ts';
 import { sessionEstimates } from '../../../analysis/statistics/session-estimates.ts';
 import { seededRandom } from '../../../scenarios/load/seeded-random.ts';
+import { normal } from '../../made/normal.ts';
 
 const studies = (estimates: number[], variances: number[]) =>
   estimates.map((estimate, index) => ({ estimate, standardError: Math.sqrt(variances[index] as number) }));
@@ -110,10 +111,6 @@ describe('special cases', () => {
     expect(high).toBeCloseTo(0.3, 6);
   });
 });
-
-/** A normal deviate of mean 0 and variance 1, after Box and Muller. */
-const normal = (random: () => number) =>
-  Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 
 const NOISE = 0.05;
 /** The true log ratio is 0. Each session adds its own effect, each block its own noise. */

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { median, verdict } from '../../../analysis/statistics/paired-ratios.ts';
 import { type TwoSampleInterval, twoSampleInterval } from '../../../analysis/statistics/two-samples.ts';
 import { seededRandom, shuffled } from '../../../scenarios/load/seeded-random.ts';
+import { normal } from '../../made/normal.ts';
 
 const exponentials = (logs: readonly number[]) => logs.map(Math.exp);
 
@@ -175,11 +176,6 @@ describe('any interval', () => {
     );
   });
 });
-
-/** A normal deviate of mean 0 and variance 1, after Box and Muller. */
-function normal(random: () => number): number {
-  return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
-}
 
 describe('two simulated runs of the same, with lognormal noise', () => {
   const RUNS = 1000;
