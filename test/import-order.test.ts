@@ -23,6 +23,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 const PURE_FOLDERS = ['analysis', 'results/format', 'scenarios'];
 /** Their files that read and write: none of them is in a page. */
 const FILE_ACCESS = [
+  'results/format/json-file.ts',
   'results/format/recorded-sessions.ts',
   'results/format/replace-file.ts',
   'results/format/run-file.ts',

@@ -36,8 +36,8 @@ export interface Paired {
   unpaired: Unpaired[];
 }
 
-const ONLY_FIRST = 'only in the first run';
-const ONLY_SECOND = 'only in the second run';
+export const ONLY_FIRST = 'only in the first run';
+export const ONLY_SECOND = 'only in the second run';
 
 /**
  * Fields that do not change a load: each transport is compared by itself, and the cost model is not

@@ -21,8 +21,8 @@ export type Outcome = 'confirmed' | 'open' | 'contradicted' | 'equal-in-one';
 
 /** One metric of two transports at one point, compared in both of two runs. */
 export interface Replication {
-  scenario: RunScenario;
-  point: RunPoint;
+  scenario: Pick<RunScenario, 'title'>;
+  point: Pick<RunPoint, 'label'>;
   subject: TestedTransport;
   baseline: Transport;
   metric: Metric;
@@ -36,7 +36,8 @@ export interface Agreement {
   unpaired: Unpaired[];
 }
 
-function outcomeOf({ before, after }: Both<Found>): Outcome {
+/** How the verdict of one run stands in another. */
+export function outcomeOf({ before, after }: Both<Found>): Outcome {
   const verdicts = [before.verdict, after.verdict];
   if (verdicts.includes('unresolved')) return 'open';
   if (before.verdict === after.verdict) return 'confirmed';

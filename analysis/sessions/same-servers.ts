@@ -57,10 +57,15 @@ export function byServers(sessions: readonly RecordedSession[]): RecordedSession
   return groups;
 }
 
-const inBytes = (metric: MetricId) => METRICS.some(({ id, unit }) => id === metric && unit === 'B');
+/** Whether a metric counts bytes. */
+export const inBytes = (metric: MetricId) => METRICS.some(({ id, unit }) => id === metric && unit === 'B');
 
 const methodOf = ({ preset, serverKeptAwake, garbageCollected = false }: RecordedSession) =>
   [preset, serverKeptAwake, garbageCollected].join();
+
+/** Whether two sessions have the same preset, and the same state of the server's cores and heap. */
+export const isMeasuredAlike = (one: RecordedSession, other: RecordedSession): boolean =>
+  methodOf(one) === methodOf(other);
 
 /**
  * Sessions that measured one metric in the same way: only they may differ by the session alone.

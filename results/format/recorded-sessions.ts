@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Compile } from 'typebox/compile';
-import { errorInWords } from '../../scenarios/load/system-error.ts';
+import { readJsonFile } from './json-file.ts';
 import { RecordedSession } from './recorded-session.ts';
 
 /** Where recorded sessions are kept, from the project's root. */
@@ -9,12 +9,11 @@ export const SESSIONS_FOLDER = 'results/sessions';
 
 const validator = Compile(RecordedSession);
 
-function parsed(path: string): unknown {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8'));
-  } catch (error) {
-    throw new Error(`${path}: ${errorInWords(error)}`);
-  }
+/** A recorded session. Throws an error of one line if the value is none. */
+export function asRecordedSession(value: unknown, path: string): RecordedSession {
+  if (validator.Check(value)) return value;
+  const [fault] = validator.Errors(value);
+  throw new Error(`${path}: not a recorded session: ${fault?.instancePath} ${fault?.message}`);
 }
 
 /**
@@ -25,13 +24,7 @@ export function readRecordedSessions(root: string): RecordedSession[] {
   const folder = join(root, SESSIONS_FOLDER);
   const sessions = readdirSync(folder)
     .filter(name => name.endsWith('.json'))
-    .map(name => {
-      const value = parsed(join(folder, name));
-      if (validator.Check(value)) return value;
-      const [fault] = validator.Errors(value);
-      throw new Error(
-        `${join(folder, name)}: not a recorded session: ${fault?.instancePath} ${fault?.message}`,
-      );
-    });
+    .map(name => join(folder, name))
+    .map(path => asRecordedSession(readJsonFile(path), path));
   return sessions.toSorted((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt));
 }

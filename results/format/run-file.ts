@@ -1,8 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import { Compile } from 'typebox/compile';
-import { errorInWords } from '../../scenarios/load/system-error.ts';
+import { readJsonFile } from './json-file.ts';
 import { replaceFile } from './replace-file.ts';
 import { Run, SCHEMA_VERSION } from './run.ts';
 import { FailedTrial, MeasuredTrial, Trial } from './trial.ts';
@@ -33,37 +32,27 @@ function assertRun(value: unknown, source: string): asserts value is Run {
   throw new Error(`${source}: not a valid run.json: ${fault?.instancePath || '/'} ${fault?.message}`);
 }
 
-function decompressed(bytes: Buffer): Buffer {
-  try {
-    return gunzipSync(bytes);
-  } catch (error) {
-    // Its number is one of zlib, and would be taken for one of the system.
-    throw new Error(`not compressed by gzip: ${(error as Error).message}`);
-  }
+/** A run of this schema version or the one before. Throws an error of one line if it is none. */
+export function asRun(value: unknown, path: string): Run {
+  const run = upgraded(value);
+  assertRun(run, path);
+  return run;
 }
 
 /**
  * Reads and checks the file of a run, of this schema version or the one before; if its name ends in
  * .gz, it is decompressed. Throws an error of one line if it is missing, not JSON, or not a run.
  */
-export function readRunFile(path: string): Run {
-  let value: unknown;
-  try {
-    const bytes = readFileSync(path);
-    value = JSON.parse((path.endsWith('.gz') ? decompressed(bytes) : bytes).toString('utf8'));
-  } catch (error) {
-    throw new Error(`${path}: ${errorInWords(error)}`);
-  }
-  const run = upgraded(value);
-  assertRun(run, path);
-  return run;
+export const readRunFile = (path: string): Run => asRun(readJsonFile(path), path);
+
+/** The run.json of a folder, or, where it is packed, its run.json.gz. */
+export function runFileIn(folder: string): string {
+  const [path, packed] = [join(folder, 'run.json'), join(folder, 'run.json.gz')];
+  return !existsSync(path) && existsSync(packed) ? packed : path;
 }
 
-/** The same for `folder`/run.json or, where it is packed, `folder`/run.json.gz. */
-export function readRun(folder: string): Run {
-  const [path, packed] = [join(folder, 'run.json'), join(folder, 'run.json.gz')];
-  return readRunFile(!existsSync(path) && existsSync(packed) ? packed : path);
-}
+/** Reads and checks the run of a folder. */
+export const readRun = (folder: string): Run => readRunFile(runFileIn(folder));
 
 /** Checks a run and writes it to `folder`/run.json; the folder must exist. */
 export function writeRun(folder: string, run: Run): void {

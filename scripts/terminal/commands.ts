@@ -43,7 +43,10 @@ export const COMPARE = command({
 export const REPLICATE = command({
   name: 'replicate',
   does: 'Counts how many verdicts of a run another run confirms.',
-  usage: [['results/FIRST results/SECOND …', 'compares the verdicts of each two runs']],
+  usage: [
+    ['results/FIRST results/SECOND …', 'compares the verdicts of each two runs'],
+    ['results/sessions/FIRST.json …', 'the same for recorded sessions, also beside runs'],
+  ],
   words: [2, MANY],
   options: {},
   notes: [`Exit code: 0 without a contradiction, 1 for a contradicted verdict, ${NO_RUN}.`],

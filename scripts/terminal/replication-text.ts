@@ -4,6 +4,7 @@ import {
   type Found,
   type Replication,
 } from '../../analysis/sessions/agreement.ts';
+import type { RecordedAgreement } from '../../analysis/sessions/recorded-agreement.ts';
 import { counted, integer, midSentence, moment } from '../../report/text/format.ts';
 import { intervalInWords, ratioInWords, VERDICTS } from '../../report/words/verdicts.ts';
 import type { Run } from '../../results/format/run.ts';
@@ -15,14 +16,40 @@ import { tableText } from './terminal-table.ts';
 const PRESETS_DIFFER =
   'The presets differ, and with them warm-up and windows: values may differ by more than sessions do.';
 
+/** A run, or one in compact form, as it is listed. */
+export interface Listed {
+  id: string;
+  startedAt: string;
+  preset: string;
+  processor: string;
+}
+
+export const listedRun = ({ run, environment }: Run): Listed => ({
+  id: run.id,
+  startedAt: run.startedAt,
+  preset: run.preset,
+  processor: environment.cpu.model,
+});
+
 /** A number for each run, by which the tables name it, and a warning where presets differ. */
-export function runList(runs: readonly Run[]): string {
+export function runList(runs: readonly Listed[]): string {
   const lines = runs.map(
-    ({ run, environment }, index) =>
-      `${index + 1}: ${run.id}, started ${moment(run.startedAt)}, preset ${run.preset}, ${environment.cpu.model}`,
+    ({ id, startedAt, preset, processor }, index) =>
+      `${index + 1}: ${id}, started ${moment(startedAt)}, preset ${preset}, ${processor}`,
   );
-  const presets = new Set(runs.map(({ run }) => run.preset));
+  const presets = new Set(runs.map(({ preset }) => preset));
   return [...lines, ...(presets.size > 1 ? [PRESETS_DIFFER] : [])].join('\n');
+}
+
+/** What to know of two recorded sessions, a line each. */
+export function recordedInWords({ comparesBytes, isMeasuredAlike }: RecordedAgreement): string[] {
+  return [
+    'Compared in compact form, which keeps no loads: points of the same name count as the same.',
+    ...(comparesBytes ? [] : ['Bytes are not compared: the servers sent other headers or framing.']),
+    ...(isMeasuredAlike
+      ? []
+      : ['The preset differs, or the state of the server’s cores or heap: values may differ by more.']),
+  ];
 }
 
 const foundInWords = ({ interval, verdict }: Found): string =>
@@ -37,6 +64,7 @@ export function replicationText(
   { replications, unpaired }: Agreement,
   [first, second]: readonly [number, number],
   terminal: Terminal,
+  remarks: readonly string[] = [],
 ): string {
   const table = {
     head: [
@@ -66,6 +94,7 @@ export function replicationText(
     replications.filter(one => one.outcome === outcome).map(differenceInWords);
   return [
     `Runs ${first} and ${second}: ${counted(replications.length, 'comparison')} of two transports that both have`,
+    ...remarks,
     ...(replications.length > 0 ? [tableText(table, terminal)] : []),
     ...listed('Contradicted', wordsOf('contradicted')),
     ...listed('Equal in one run, different in the other', wordsOf('equal-in-one')),

@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { joined } from '../../analysis/sessions/join.ts';
+import { recordOf } from '../../analysis/sessions/record.ts';
 import type { Run } from '../../results/format/run.ts';
 import { writeRun } from '../../results/format/run-file.ts';
 import { ROOT } from '../../root.ts';
@@ -43,6 +45,11 @@ const RUNS: Record<string, () => Run> = {
     run.run.preset = 'smoke';
     return run;
   },
+  joined: () => {
+    const run = joined([runOf('first', 2), runOf('second', 2)], 'npm run join');
+    run.run.id = 'joined';
+    return run;
+  },
   aa: () => {
     const run = runOf('aa', 1.5);
     run.run.aa = true;
@@ -59,6 +66,12 @@ beforeAll(() => {
   }
   writeFileSync(join(folder, 'again.json.gz'), gzipSync(readFileSync(join(folder, 'again', 'run.json'))));
   writeFileSync(join(folder, 'broken.json.gz'), 'not compressed');
+  const recorded = (name: string, session: object) =>
+    writeFileSync(join(folder, `${name}.json`), JSON.stringify(session));
+  recorded('kept', recordOf(runOf('kept', 17)));
+  recorded('opposite', recordOf(runOf('opposite', 0.05)));
+  recorded('spoilt', { ...recordOf(runOf('spoilt', 1)), preset: 'another' });
+  recorded('more-kept', recordOf(runOf('more', 15)));
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -88,6 +101,26 @@ describe('npm run replicate', () => {
     },
   );
 
+  test.each([
+    ['a run', 'more'],
+    ['another one', 'quick'],
+  ])('takes a recorded session beside %s, and says in a line how it is compared', async (_, name) => {
+    const { code, output, errors } = await replicate(name, 'kept.json');
+    expect([code, errors]).toEqual([0, '']);
+    expect(output).toMatch(/^1: (more|quick), started .*\n2: kept, started /);
+    expect(output).toMatch(/\nCompared in compact form, which keeps no loads: [^\n]+\n/);
+    expect(output.includes('The preset differs, or the state')).toBe(name === 'quick');
+    expect(output).toMatch(/^Server CPU.* 1 +\d +\d +1 +0 +0 +0$/m);
+  });
+
+  test('ends with 1 where recorded sessions contradict each other', async () => {
+    const { code, output } = await replicate('kept.json', 'opposite.json');
+    expect(code).toBe(1);
+    expect(output).toMatch(
+      /Contradicted:\n {2}ticker: p0, server CPU per delivery of SSE over WebSocket: higher/,
+    );
+  });
+
   test('says where presets differ', async () => {
     expect((await replicate('more', 'again')).output).not.toMatch(/presets differ/);
     expect((await replicate('more', 'quick')).output).toMatch(/\nThe presets differ, and with them warm-up/);
@@ -109,6 +142,9 @@ describe('npm run replicate', () => {
     [['more', 'nowhere'], /nowhere: no such file or directory/],
     [['more', 'broken.json.gz'], /^broken\.json\.gz: not compressed by gzip: incorrect header check\n$/],
     [['more', 'more/run.json'], /^more and more\/run\.json are the same run, more\n$/],
+    [['kept.json', 'spoilt.json'], /^spoilt\.json: not a recorded session: \/preset /],
+    [['more', 'more-kept.json'], /^more and more-kept\.json are the same run, more\n$/],
+    [['kept.json', 'joined'], /^A joined run has several sessions, a recorded one has one\./],
     [['more', 'aa'], /^An A\/A run compares each transport with itself/],
     [['more', 'smoke'], /^A smoke run measures nothing/],
     [['more', 'other'], /^the runs have no comparison of two transports in common\n$/],
