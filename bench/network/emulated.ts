@@ -19,6 +19,7 @@ import {
 } from './ends.ts';
 import type { IsolatedNetwork } from './isolated.ts';
 import { inNamespaces, type Namespace } from './namespaces.ts';
+import { PATH_PROGRAMS, requirePrograms } from './programs.ts';
 
 /** What lies between two namespaces, and can be changed while nothing is measured. */
 export interface EmulatedPath {
@@ -146,8 +147,9 @@ async function layPath(
 
 /**
  * Makes namespaces for server and clients, and a relay between them. Rejects with one line if
- * neither root nor a user namespace allows it, or if a tool is missing.
+ * neither root nor a user namespace allows it, or if a program is missing.
  */
-export function emulatedNetwork(relayPrefix: readonly string[]): Promise<EmulatedNetwork> {
+export async function emulatedNetwork(relayPrefix: readonly string[]): Promise<EmulatedNetwork> {
+  requirePrograms(PATH_PROGRAMS);
   return inNamespaces(['server', 'clients', 'between'], namespaces => layPath(namespaces, relayPrefix));
 }

@@ -11,6 +11,7 @@ import {
   WIRE,
 } from './ends.ts';
 import { inNamespaces, type Namespace } from './namespaces.ts';
+import { CABLE_PROGRAMS, requirePrograms } from './programs.ts';
 
 /** Two network namespaces connected by a virtual cable. */
 export interface IsolatedNetwork {
@@ -71,8 +72,9 @@ async function layCable({
 
 /**
  * Makes the two namespaces and the cable. Rejects with one line if neither root nor a user
- * namespace allows it, or if a tool is missing.
+ * namespace allows it, or if a program is missing.
  */
-export function isolatedNetwork(): Promise<IsolatedNetwork> {
+export async function isolatedNetwork(): Promise<IsolatedNetwork> {
+  requirePrograms(CABLE_PROGRAMS);
   return inNamespaces(['server', 'clients'], layCable);
 }

@@ -9,7 +9,7 @@ import type { FromRelay, RelayConfig, RelayedDirection, ToRelay } from '../../pr
 import { runInRealTime } from '../../processes/real-time.ts';
 import { type Direction, direction } from './direction.ts';
 import { line } from './line.ts';
-import { frameWaiter, openTap, waitWithoutSlack } from './taps.ts';
+import { frameWaiter, openTap, type Tap, waitWithoutSlack } from './taps.ts';
 
 // The process between server and clients: it holds each Ethernet frame for as long as the path
 // says, or drops it.
@@ -71,6 +71,16 @@ const counted = (side: Side): RelayedDirection => ({
   ...given[side].summary(),
 });
 
+/** Both taps. Where the system does not allow them, the bench is told why and ends this process. */
+async function openedTaps(): Promise<[server: Tap, clients: Tap]> {
+  try {
+    return [openTap(config.taps[0]), openTap(config.taps[1])];
+  } catch (error) {
+    send({ type: 'failed', reason: (error as Error).message });
+    return await new Promise(() => {});
+  }
+}
+
 const { config, send } = childProcess<RelayConfig, ToRelay, FromRelay>(async message => {
   if (message.type === 'path') {
     // A trial that failed leaves its window to nobody.
@@ -103,10 +113,7 @@ let late = createLatencyRecorder();
 let measuring = new AbortController();
 const given = { down: delays(), up: delays() };
 let directions = both({ rttMs: 0 }, 0);
-const [server, clients] = config.taps.map(openTap) as [
-  ReturnType<typeof openTap>,
-  ReturnType<typeof openTap>,
-];
+const [server, clients] = await openedTaps();
 const passed = (lateMicros: number) => late.add(lateMicros);
 const lines = {
   down: line(server, clients, directions.down, { taken: given.down.taken, passed }),

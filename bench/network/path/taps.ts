@@ -35,6 +35,12 @@ const libc = dlopen('libc.so.6', {
   prctl: { arguments: ['int32', 'uint64', 'uint64', 'uint64', 'uint64'], return: 'int32' },
 }).functions;
 
+/** Why the device that makes taps cannot be opened. No package has it: the kernel does. */
+export const tunFault = (code: string | undefined): string =>
+  code === 'ENOENT' || code === 'ENODEV' || code === 'ENXIO'
+    ? '/dev/net/tun is missing (load the kernel module tun; a container needs --device /dev/net/tun)'
+    : `/dev/net/tun cannot be opened (${code})`;
+
 /**
  * Makes a tap in this process's network namespace. The interface may then move to another one.
  * Throws one line if the system does not allow it.
@@ -44,7 +50,7 @@ export function openTap(name: string): Tap {
   try {
     fd = openSync('/dev/net/tun', constants.O_RDWR | constants.O_NONBLOCK);
   } catch (error) {
-    throw new Error(`/dev/net/tun cannot be opened (${(error as NodeJS.ErrnoException).code})`);
+    throw new Error(tunFault((error as NodeJS.ErrnoException).code));
   }
   const request = Buffer.alloc(IFREQ_BYTES);
   request.write(name);

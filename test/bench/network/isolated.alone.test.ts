@@ -156,11 +156,12 @@ describe('where there is no isolated network', () => {
     expect(network).toMatchObject({
       mode: 'loopback',
       host: '127.0.0.1',
-      notice: 'no isolated network: unshare is not installed',
+      notice:
+        'no isolated network: unshare, nsenter not installed (Debian package util-linux); ip not installed (Debian package iproute2)',
       wireInterface: null,
     });
     await expect(openNetwork('isolated', cores)).rejects.toThrow(
-      /^no isolated network: unshare is not installed; use --network loopback instead$/,
+      /^no isolated network: unshare, nsenter not installed .*; ip not installed .*; use --network loopback instead$/,
     );
   });
 
