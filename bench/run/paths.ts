@@ -54,11 +54,10 @@ const isSettled = ({ outcome, calibrations }: Tried): boolean =>
   calibrations >= MOST_CALIBRATIONS ||
   (outcome !== undefined && !(outcome instanceof Error) && outcome.reasons.length === 0);
 
-/** The most subscribers of any point over the path of a load. */
-function mostSubscribers(scenarios: readonly RunScenario[], { path, subscribers }: Load): number {
+/** The loads of all points over the path of one, itself included. */
+function loadsOver(scenarios: readonly RunScenario[], load: Load): Load[] {
   const loads = scenarios.flatMap(({ points }) => points.map(point => point.load));
-  const same = loads.filter(load => isDeepStrictEqual(load.path, path));
-  return Math.max(subscribers, ...same.map(load => load.subscribers));
+  return [load, ...loads.filter(({ path }) => isDeepStrictEqual(path, load.path))];
 }
 
 /** The paths of a run, over an open network; each is calibrated when it is first needed. */
@@ -94,8 +93,8 @@ export function pathsOf(first: Network, options: PathsOptions): Paths {
     const { path, attempts: attemptsBefore } = known;
     onCalibration?.(path);
     known.calibrations++;
-    const subscribers = mostSubscribers(scenarios, load);
-    const plan = { path, subscribers, warmUpSeconds, windowSeconds, idleTransitMs, attemptsBefore };
+    const loads = loadsOver(scenarios, load);
+    const plan = { path, loads, warmUpSeconds, windowSeconds, idleTransitMs, attemptsBefore };
     const outcome = await calibrate(plan, settings).catch((error: Error) => error);
     if (outcome instanceof Error) {
       known.attempts++;

@@ -131,7 +131,7 @@ export function watchingSeconds(preset: Preset, plans: readonly PlannedTrial[]):
 }
 
 /**
- * Calibrating a path takes about this long beside its probes and its burst: the start of processes,
+ * Calibrating a path takes about this long beside its probes and its bursts: the start of processes,
  * and the transits.
  */
 const PATH_SECONDS = 6;
@@ -156,7 +156,10 @@ export function pathCalibrationSeconds(
 ): number {
   const seconds = (trials: readonly PlannedTrial[]) =>
     pathsOf(trials)
-      .map(path => PATH_SECONDS + probingSeconds(path) + burstSeconds(path))
+      .map(path => {
+        const loads = trials.map(({ load }) => load).filter(load => isDeepStrictEqual(load.path, path));
+        return PATH_SECONDS + probingSeconds(path) + burstSeconds(path, loads);
+      })
       .reduce((sum, one) => sum + one, 0);
   return seconds([...before, ...plans]) - seconds(before);
 }

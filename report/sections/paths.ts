@@ -84,22 +84,30 @@ const directions = (rows: readonly Row[]): Markup =>
     ]),
   );
 
+/** The segments of a burst that were sent again, and how many of its deliveries arrived. */
+function resentInWords({ path, burst }: PathCalibration): string {
+  if (burst === null) {
+    const why = path.lossPercent === undefined ? 'the path is too narrow' : 'the path drops packets';
+    return `not asked: ${why}`;
+  }
+  const { retransmittedSegments, packets, connections = packets } = burst;
+  const all = counted(connections, 'delivery', 'deliveries');
+  const arrived = packets < connections ? `${integer(packets)} of ${all}` : all;
+  return `${integer(retransmittedSegments)} in ${arrived}`;
+}
+
 function summaryRow({ name, calibration }: Row): Markup {
-  const { backEnd, baselineDelayMs, transitMs, wantedTransitMs, transitBoundMs, burst, reasons } =
-    calibration;
+  const { backEnd, baselineDelayMs, transitMs, wantedTransitMs, transitBoundMs, reasons } = calibration;
   const transit =
     transitMs === null || wantedTransitMs == null
       ? html`${figure(transitMs)}`
       : compared(wantedTransitMs, transitMs, transitBoundMs);
-  const resent = burst
-    ? `${integer(burst.retransmittedSegments)} in ${counted(burst.packets, 'delivery', 'deliveries')}`
-    : 'not asked: the path drops packets';
-  return html`<tr><th scope="row">${name}</th><td>${reasons.length === 0 ? 'yes' : 'no'}</td><td>${figure(baselineDelayMs)}</td><td>${transit}</td><td>${resent}</td><td>${backEnd}</td></tr>`;
+  return html`<tr><th scope="row">${name}</th><td>${reasons.length === 0 ? 'yes' : 'no'}</td><td>${figure(baselineDelayMs)}</td><td>${transit}</td><td>${resentInWords(calibration)}</td><td>${backEnd}</td></tr>`;
 }
 
 const summaries = (rows: readonly Row[]): Markup =>
   table(
-    'Each path. Transit: of a notification to the only subscriber of the TCP floor, over this path. Burst: a notification to as many connections as a trial has.',
+    'Each path. Transit: of a notification to the only subscriber of the TCP floor, over this path. Burst: a notification to as many connections as a trial has, with its largest payload; over limited bandwidth, to as many as it lets through in 0.1 s.',
     [
       'Path',
       'As set',

@@ -100,6 +100,8 @@ export const PathCalibration = Type.Object(
     burst: nullable(
       Type.Object(
         {
+          connections: Type.Optional(count('to which a notification was sent; missing in older runs')),
+          payloadBytes: Type.Optional(count('the largest of a burst; missing in older runs')),
           packets: count('that arrived'),
           missing: Type.Optional(count('that did not arrive')),
           retransmittedSegments: nullable(count('null: the system does not count them')),
@@ -107,7 +109,7 @@ export const PathCalibration = Type.Object(
         {
           ...exact,
           description:
-            'a notification to as many connections as a trial has, all at once; null over a path that loses or limits',
+            'a notification to many connections at once, as large as the bursts of the trials, and as a limit lets through soon; null over a path that loses, and where not even one passes soon',
         },
       ),
     ),

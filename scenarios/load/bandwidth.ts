@@ -18,7 +18,7 @@ function totalPerSecond(arrivals: Arrivals): number | null {
 }
 
 /** How many subscribers get each notification. */
-function recipientsOf({ audience, subscribers }: Load): number {
+export function recipientsOf({ audience, subscribers }: Load): number {
   switch (audience.kind) {
     case 'shared':
       return subscribers;

@@ -32,6 +32,6 @@ export const measuredPath = (
   transitMs: 40.3,
   wantedTransitMs: 40.2,
   transitBoundMs: 0.5,
-  burst: null,
+  burst: { connections: 100, payloadBytes: 200, packets: 100, missing: 0, retransmittedSegments: 0 },
   ...given,
 });

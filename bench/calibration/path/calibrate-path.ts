@@ -1,11 +1,13 @@
 import type { PathCalibration } from '../../../results/format/path.ts';
+import type { Load } from '../../../scenarios/load/load.ts';
 import type { Path } from '../../../scenarios/load/path.ts';
 import type { EmulatedPath } from '../../network/emulated.ts';
 import { orInterrupted, throwIfInterrupted } from '../../processes/or-interrupted.ts';
 import { runTrial } from '../../trial/trial.ts';
 import type { TrialSettings } from '../../trial/trial-plan.ts';
 import { measureTransit } from '../calibration.ts';
-import { burstFound, burstTrial, dropsNothing } from './burst.ts';
+import { burstFound, burstTrial, together } from './burst.ts';
+import { burstSizes } from './burst-sizes.ts';
 import { notRecovered } from './not-recovered.ts';
 import { startProbing } from './probing.ts';
 import type { MeasuredPath } from './recovered.ts';
@@ -18,8 +20,8 @@ const ATTEMPTS = 2;
 /** How a path is calibrated. */
 export interface PathPlan {
   path: Path;
-  /** The most connections that a trial over the path has. */
-  subscribers: number;
+  /** Of all trials over the path. */
+  loads: readonly Load[];
   warmUpSeconds: number;
   windowSeconds: number;
   /** One transit on the idle machine, without a path; null if not known. */
@@ -74,30 +76,32 @@ async function transitOver(
 }
 
 /**
- * What became of a burst to as many connections as the run has. Null where the path loses packets
- * on purpose, or drops what exceeds its bandwidth.
+ * What became of bursts as large as those of the run. Null where none can be asked to arrive whole.
  */
 async function burstOver(
-  { path, subscribers }: PathPlan,
+  { path, loads }: PathPlan,
   settings: TrialSettings,
 ): Promise<PathCalibration['burst']> {
-  if (!dropsNothing(path)) return null;
-  throwIfInterrupted(settings.signal);
-  const trial = await runTrial(
-    {
-      scenario: 'calibration',
-      point: 'burst',
-      transport: 'tcp-floor',
-      block: 0,
-      order: 0,
-      attempt: 0,
-      arm: null,
-      seed: 0,
-      ...burstTrial(path, subscribers),
-    },
-    settings,
-  );
-  return burstFound(trial);
+  const found: NonNullable<PathCalibration['burst']>[] = [];
+  for (const size of burstSizes(path, loads)) {
+    throwIfInterrupted(settings.signal);
+    const trial = await runTrial(
+      {
+        scenario: 'calibration',
+        point: 'burst',
+        transport: 'tcp-floor',
+        block: 0,
+        order: 0,
+        attempt: 0,
+        arm: null,
+        seed: 0,
+        ...burstTrial(path, size),
+      },
+      settings,
+    );
+    found.push(burstFound(trial, size));
+  }
+  return together(found);
 }
 
 /**

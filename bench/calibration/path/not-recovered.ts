@@ -56,9 +56,9 @@ function transitFaults(found: MeasuredPath): string[] {
 /** A burst must arrive whole, and the kernel must say that nothing of it was sent again. */
 function burstFaults(burst: MeasuredPath['burst']): string[] {
   if (burst === null) return [];
-  const { retransmittedSegments, missing = 0 } = burst;
+  const { retransmittedSegments, packets, connections = packets } = burst;
   return [
-    ...(missing > 0 ? [`${missing} deliveries of a burst are missing`] : []),
+    ...(packets < connections ? [`${packets} of ${connections} deliveries of a burst arrived`] : []),
     ...(retransmittedSegments === null ? ['the segments sent again in a burst were not counted'] : []),
     ...(retransmittedSegments !== null && retransmittedSegments > 0
       ? [`a burst without loss had ${retransmittedSegments} segments retransmitted`]

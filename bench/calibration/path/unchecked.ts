@@ -32,12 +32,14 @@ function ofTransit(found: MeasuredPath): string | null {
     : null;
 }
 
+/** Why no burst was sent; null if one was, or if the path loses packets on purpose. */
+function ofBurst({ path, burst }: MeasuredPath): string | null {
+  if (burst !== null || path.lossPercent !== undefined) return null;
+  return 'no burst was sent, because not even one notification passes the limit within 0.1 s';
+}
+
 /** What the calibration of a path could not check, one clause each; empty if it checked all. */
 export function uncheckedOf(found: MeasuredPath): string[] {
-  const transit = ofTransit(found);
-  return [
-    ...ofDirection('down', found.down),
-    ...ofDirection('up', found.up),
-    ...(transit === null ? [] : [transit]),
-  ];
+  const ofAll = [ofTransit(found), ofBurst(found)].filter(clause => clause !== null);
+  return [...ofDirection('down', found.down), ...ofDirection('up', found.up), ...ofAll];
 }

@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { burstFound, burstTrial } from '../../../bench/calibration/path/burst.ts';
+import { burstSizes } from '../../../bench/calibration/path/burst-sizes.ts';
 import { calibratePath } from '../../../bench/calibration/path/calibrate-path.ts';
 import { startProbing } from '../../../bench/calibration/path/probing.ts';
 import { droppedIn } from '../../../bench/meters/kernel-counters.ts';
@@ -120,13 +122,35 @@ describe.skipIf(possible instanceof Error)(`emulated network${without}`, () => {
     const network = await opened();
     const path: Path = { rttMs: 30 };
     const times = { warmUpSeconds: 0.3, windowSeconds: 1 };
-    const plan = { path, subscribers: 200, ...times, idleTransitMs: 0.4, attemptsBefore: 1 };
+    const loads = [{ ...load, path, subscribers: 200 }];
+    const plan = { path, loads, ...times, idleTransitMs: 0.4, attemptsBefore: 1 };
     const calibration = await calibratePath(plan, settingsOf({ network }));
     expect(calibration.transitMs).toBeGreaterThanOrEqual(15);
     expect(calibration.wantedTransitMs).toBeCloseTo(15.4, 6);
-    expect(calibration.burst?.packets).toBeGreaterThanOrEqual(200);
-    expect(calibration.burst).toMatchObject({ missing: 0, retransmittedSegments: 0 });
+    expect(calibration.burst).toEqual({
+      connections: 200,
+      payloadBytes: 200,
+      packets: 200,
+      missing: 0,
+      retransmittedSegments: 0,
+    });
     expect(calibration.attempts).toBeGreaterThanOrEqual(2);
+  });
+
+  test('a burst that a narrow path lets through soon arrives whole', { retry: 2 }, async () => {
+    const network = await opened();
+    const path: Path = { rttMs: 30, downKbitPerSecond: 1000, upKbitPerSecond: 256 };
+    const [size, ...others] = burstSizes(path, [{ ...load, path, subscribers: 200 }]);
+    expect(others).toEqual([]);
+    expect(size?.connections).toBeGreaterThan(20);
+    if (!size) return;
+    const plan = planOf('tcp-floor', { seed: 0, ...burstTrial(path, size) });
+    const { connections } = size;
+    expect(burstFound(await runTrial(plan, settingsOf({ network })), size)).toMatchObject({
+      packets: connections,
+      missing: 0,
+      retransmittedSegments: 0,
+    });
   });
 
   test('a path of 8 kbit/s that loses 40% can be probed', async () => {
@@ -146,7 +170,7 @@ describe.skipIf(possible instanceof Error)(`emulated network${without}`, () => {
     const interrupt = new AbortController();
     const path: Path = { rttMs: 20, jitterMs: 10 };
     const times = { warmUpSeconds: 0.3, windowSeconds: 1 };
-    const plan = { path, subscribers: 10, ...times, idleTransitMs: 0.4, attemptsBefore: 0 };
+    const plan = { path, loads: [{ ...load, path }], ...times, idleTransitMs: 0.4, attemptsBefore: 0 };
     const set = network.path.set;
     network.path.set = async (given, seed) => {
       await set(given, seed);

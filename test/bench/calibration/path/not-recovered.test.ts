@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { notRecovered } from '../../../../bench/calibration/path/not-recovered.ts';
-import { type MeasuredDirection, recoveredDirection } from '../../../../bench/calibration/path/recovered.ts';
+import {
+  type MeasuredDirection,
+  type MeasuredPath,
+  recoveredDirection,
+} from '../../../../bench/calibration/path/recovered.ts';
 import { probesOf } from '../../../../bench/calibration/path/streams.ts';
 import type { Path } from '../../../../scenarios/load/path.ts';
 import { measuredPath } from '../../../made/measured-path.ts';
@@ -39,24 +43,35 @@ test('a limit that does not show is not judged', () => {
 });
 
 describe('a burst', () => {
-  const faultsOf = (burst: { packets: number; missing?: number; retransmittedSegments: number | null }) =>
-    notRecovered(measuredPath({}, { burst }));
+  const whole = {
+    connections: 400,
+    payloadBytes: 200,
+    packets: 400,
+    missing: 0,
+    retransmittedSegments: 0,
+  };
+  const faultsOf = (change: Partial<NonNullable<MeasuredPath['burst']>>) =>
+    notRecovered(measuredPath({}, { burst: { ...whole, ...change } }));
 
   test('that arrived whole', () => {
-    expect(faultsOf({ packets: 400, missing: 0, retransmittedSegments: 0 })).toEqual([]);
+    expect(faultsOf({})).toEqual([]);
   });
 
   test('of which segments were retransmitted', () => {
-    expect(faultsOf({ packets: 400, missing: 0, retransmittedSegments: 3 })).toEqual([
+    expect(faultsOf({ retransmittedSegments: 3 })).toEqual([
       'a burst without loss had 3 segments retransmitted',
     ]);
   });
 
   test('whose segments nobody counted, and of which some are missing', () => {
     expect(faultsOf({ packets: 397, missing: 3, retransmittedSegments: null })).toEqual([
-      '3 deliveries of a burst are missing',
+      '397 of 400 deliveries of a burst arrived',
       'the segments sent again in a burst were not counted',
     ]);
+  });
+
+  test('that was not seen at all is no burst that arrived whole', () => {
+    expect(faultsOf({ packets: 0 })).toEqual(['0 of 400 deliveries of a burst arrived']);
   });
 });
 

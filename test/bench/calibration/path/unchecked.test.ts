@@ -25,8 +25,16 @@ test.each<[Partial<MeasuredPath>, string]>([
     { path: { rttMs: 80, lossPercent: 20 }, transitMs: 300 },
     'one transit is not as wanted, because it has in it what TCP sent again',
   ],
+  [
+    { path: { rttMs: 80, downKbitPerSecond: 8 }, burst: null },
+    'no burst was sent, because not even one notification passes the limit within 0.1 s',
+  ],
 ])('%j', (change, clause) => {
   expect(uncheckedOf(measuredPath({}, change))).toEqual([clause]);
+});
+
+test('a path that loses packets has no burst to speak of', () => {
+  expect(uncheckedOf(measuredPath({}, { path: { rttMs: 80, lossPercent: 1 }, burst: null }))).toEqual([]);
 });
 
 test('a transit that was not measured has one reason, not also that it is not compared', () => {
