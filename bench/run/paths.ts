@@ -12,8 +12,8 @@ import type { TrialSettings } from '../trial/trial-plan.ts';
 export interface Paths {
   /**
    * The settings for a load: as given where it has no path. Else with the emulated network, which
-   * is opened again if it has failed, and with the path as calibrated before its first trial. One
-   * that was not recovered, or whose calibration failed, is calibrated again before its next trial,
+   * is opened again if it has failed, and with the path as calibrated before its first trial on it.
+   * One that was not recovered, or whose calibration failed, is calibrated again before its next trial,
    * three times at most. Never rejects: a failure is in the settings, and makes the trial an error.
    */
   settingsFor(load: Load, settings: TrialSettings): Promise<TrialSettings>;
@@ -53,6 +53,12 @@ interface Tried {
 const isSettled = ({ outcome, calibrations }: Tried): boolean =>
   calibrations >= MOST_CALIBRATIONS ||
   (outcome !== undefined && !(outcome instanceof Error) && outcome.reasons.length === 0);
+
+/** Lets a path be calibrated as before its first trial. What its jitter and losses drew stays new. */
+function forget(known: Tried): void {
+  known.calibrations = 0;
+  delete known.outcome;
+}
 
 /** The loads of all points over the path of one, itself included. */
 function loadsOver(scenarios: readonly RunScenario[], load: Load): Load[] {
@@ -109,6 +115,9 @@ export function pathsOf(first: Network, options: PathsOptions): Paths {
     if (hasFailed) {
       await network.close();
       watch(await open(cores));
+      // Nobody has measured the new emulator. A path whose calibrations failed keeps their number:
+      // an emulator that dies each time must not be calibrated for ever.
+      for (const known of tried) if (!(known.outcome instanceof Error)) forget(known);
     }
     const emulated: TrialSettings = { ...settings, network, transitMs: null };
     const known = triedOf(path);

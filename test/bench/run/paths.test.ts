@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { PathPlan } from '../../../bench/calibration/path/calibrate-path.ts';
-import { loopback } from '../../../bench/network/network.ts';
+import type { EmulatedPath } from '../../../bench/network/emulated.ts';
+import { loopback, type Network } from '../../../bench/network/network.ts';
 import { pathsOf } from '../../../bench/run/paths.ts';
 import type { PathCalibration } from '../../../results/format/path.ts';
 import { cores, load, settingsOf } from '../../harness/trial-setup.ts';
@@ -44,6 +45,77 @@ test('three times at most', async () => {
     faults: [late, late, late, late, late],
     calibrations: 3,
   });
+});
+
+/** A network whose emulator can be made to die. */
+function mortal(): { network: Network; die: () => Promise<void> } {
+  const { promise, reject } = Promise.withResolvers<never>();
+  promise.catch(() => {});
+  const path = { failure: promise } as Partial<EmulatedPath> as EmulatedPath;
+  const network: Network = { ...loopback(cores, 'a test'), path };
+  const die = async () => {
+    reject(new Error('dead'));
+    await promise.catch(() => {}); // Who watched it before knows by now.
+  };
+  return { network, die };
+}
+
+test('a path is calibrated again on the emulator that replaces a dead one', async () => {
+  const [first, second] = [mortal(), mortal()];
+  const over: (Network | undefined)[] = [];
+  const attemptsBefore: number[] = [];
+  const paths = pathsOf(first.network, {
+    scenarios: [],
+    cores,
+    warmUpSeconds: 0.2,
+    windowSeconds: 0.5,
+    onCalibrated() {},
+    open: async () => second.network,
+    async calibrate(plan, { network }) {
+      over.push(network);
+      attemptsBefore.push(plan.attemptsBefore);
+      // The new emulator differs from the one before it.
+      const reasons = network === first.network ? [] : ['late'];
+      return madeCalibration(PATH, { attempts: plan.attemptsBefore + 1, reasons });
+    },
+  });
+  const next = () => paths.settingsFor({ ...load, path: PATH }, settingsOf());
+  expect((await next()).pathFaults).toEqual([]);
+  expect((await next()).pathFaults).toEqual([]);
+  await first.die();
+  const after = await next();
+  expect(after.network).toBe(second.network);
+  expect(after.pathFaults).toEqual(['late']);
+  for (let trial = 0; trial < 4; trial++) await next();
+  // Three times at most on the second one as well, and with other draws each time.
+  expect(over).toEqual([first.network, ...Array(3).fill(second.network)]);
+  expect(attemptsBefore).toEqual([0, 1, 2, 3]);
+});
+
+test('an emulator that dies in each calibration is not calibrated for ever', async () => {
+  let calibrations = 0;
+  let current = mortal();
+  const paths = pathsOf(current.network, {
+    scenarios: [],
+    cores,
+    warmUpSeconds: 0.2,
+    windowSeconds: 0.5,
+    onCalibrated() {},
+    async open() {
+      current = mortal();
+      return current.network;
+    },
+    async calibrate() {
+      calibrations++;
+      await current.die();
+      throw new Error('dead');
+    },
+  });
+  for (let trial = 0; trial < 6; trial++) {
+    const { pathFailure } = await paths.settingsFor({ ...load, path: PATH }, settingsOf());
+    expect(pathFailure).toBe('dead');
+  }
+  expect(calibrations).toBe(3);
 });
 
 /** The plans of the calibrations of a path over six trials, and what each trial is told. */
