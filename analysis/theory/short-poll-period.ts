@@ -3,7 +3,10 @@ import { EMPTY_ANSWER_BYTES } from '../models/poll-messages.ts';
 import type { TrialConditions } from './conditions.ts';
 import { roundTripMs } from './path-effects.ts';
 
-/** A poll may begin this much after it is due: a timer has whole milliseconds. */
+/**
+ * A poll may begin this much after it is due, or before: a timer has whole milliseconds. One that
+ * began before may be answered before the next is due, although the round trip is an interval.
+ */
 const TIMER_MS = 1;
 
 /**
@@ -27,10 +30,11 @@ export function shortPollPeriod(
     shortPollPeriodMs({ intervalMs, roundTripMs: Math.max(0, roundTrip) });
   const overPath = (transit: number, bytes: number) =>
     roundTripMs(path, { transitMs: transit, requestBytes, answerBytes: bytes });
-  // The least is that of the path alone, the most has the work of all processes.
+  // The least is that of the path alone, after a timer that fired early. The most has the work of
+  // all processes, after one that fired late.
   const workMs = (serverMicrosPerRequest ?? 0) / 1000 + TIMER_MS;
   const most = periodAt(overPath(transitMs, answerBytes) + workMs + 2 * jitterMs);
   const pathAlone = overPath(transitMs, EMPTY_ANSWER_BYTES) - 2 * (transitMs - rttMs / 2);
-  const least = periodAt(Math.max(rttMs, pathAlone) - 2 * jitterMs);
+  const least = periodAt(Math.max(rttMs, pathAlone) - TIMER_MS - 2 * jitterMs);
   return most === least ? most : null;
 }

@@ -162,8 +162,9 @@ describe('at 80 ms', () => {
 
 describe('short polling beyond its interval', () => {
   test.each([
-    [200, 300],
-    [300, 400],
+    [210, 300],
+    [290, 300],
+    [310, 400],
   ])('with %d ms of round trip it polls every %d ms', (rttMs, periodMs) => {
     const load = loadOf({ rttMs });
     const one = theory('short-polling', load, { latenciesMs: simulatedShortPolls(load, rttMs, 100) });
@@ -176,12 +177,18 @@ describe('short polling beyond its interval', () => {
     expect(theory('short-polling', loadOf({ rttMs: 99 }))).toBeNull();
     expect(theory('short-polling', loadOf({ rttMs: 90, jitterMs: 10 }))).toBeNull();
     expect(theory('short-polling', loadOf({ rttMs: 90, jitterMs: 2 }))).not.toBeNull();
-    expect(theory('short-polling', loadOf({ rttMs: 100 }))).not.toBeNull();
+    expect(theory('short-polling', loadOf({ rttMs: 97 }))).not.toBeNull();
+  });
+
+  test.each([100, 200, 300])('is not predicted at %d ms, where a timer that fires early decides', rttMs => {
+    expect(theory('short-polling', loadOf({ rttMs }))).toBeNull();
+    expect(theory('short-polling', loadOf({ rttMs: rttMs + 0.9 }))).toBeNull();
+    expect(theory('short-polling', loadOf({ rttMs: rttMs + 1.1 }))).not.toBeNull();
   });
 
   test('of periodic arrivals needs arrivals in each interval of the period', () => {
     const periodic = (ratePerSecond: number) =>
-      loadOf({ rttMs: 300 }, { arrivals: { kind: 'periodic', ratePerSecond } });
+      loadOf({ rttMs: 310 }, { arrivals: { kind: 'periodic', ratePerSecond } });
     // One each 100 ms and each 1000 ms, polls each 400 ms: the second comes at two of four places.
     expect(named(theory('short-polling', periodic(10)))).toHaveProperty('latencyMeanMs');
     expect(Object.keys(named(theory('short-polling', periodic(1))))).toEqual(['requests']);
