@@ -96,13 +96,18 @@ function resentInWords({ path, burst }: PathCalibration): string {
   return `${integer(retransmittedSegments)} in ${arrived}`;
 }
 
+function asSetInWords({ reasons, unchecked = [] }: PathCalibration): string {
+  if (reasons.length > 0) return 'no';
+  return unchecked.length > 0 ? 'as far as it could be checked' : 'yes';
+}
+
 function summaryRow({ name, calibration }: Row): Markup {
-  const { backEnd, baselineDelayMs, transitMs, wantedTransitMs, transitBoundMs, reasons } = calibration;
+  const { backEnd, baselineDelayMs, transitMs, wantedTransitMs, transitBoundMs } = calibration;
   const transit =
     transitMs === null || wantedTransitMs == null
       ? html`${figure(transitMs)}`
       : compared(wantedTransitMs, transitMs, transitBoundMs);
-  return html`<tr><th scope="row">${name}</th><td>${reasons.length === 0 ? 'yes' : 'no'}</td><td>${figure(baselineDelayMs)}</td><td>${transit}</td><td>${resentInWords(calibration)}</td><td>${backEnd}</td></tr>`;
+  return html`<tr><th scope="row">${name}</th><td>${asSetInWords(calibration)}</td><td>${figure(baselineDelayMs)}</td><td>${transit}</td><td>${resentInWords(calibration)}</td><td>${backEnd}</td></tr>`;
 }
 
 const summaries = (rows: readonly Row[]): Markup =>

@@ -49,6 +49,9 @@ const RecoveredDirection = Type.Object(
       quantity('how far the measured delay may be from the wanted one, by the scatter of this machine'),
     ),
     relayedDelayMs: Type.Optional(quantity('mean delay as the emulator decided')),
+    passedDelayBoundMs: Type.Optional(
+      quantity('how far the measured delay may be from that one; missing in older runs'),
+    ),
     wantedSpreadMs: quantity(
       'standard deviation of the delay by the settings: √(2/9) of the jitter. In runs without spreadToMs: as the emulator decided',
     ),
@@ -60,6 +63,20 @@ const RecoveredDirection = Type.Object(
     ),
     spreadToMs: Type.Optional(quantity('')),
     relayedSpreadMs: Type.Optional(quantity('standard deviation of the delay as the emulator decided')),
+    passedSpreadFromMs: Type.Optional(
+      quantity(
+        'interval in which the measured spread must lie by that one: 2%, and what the machine may add; missing in older runs',
+      ),
+    ),
+    passedSpreadToMs: Type.Optional(quantity('')),
+    drawnSpreadFromMs: Type.Optional(
+      nullable(
+        quantity(
+          'interval in which the spread that the emulator decided must lie by the setting; null without jitter, missing in older runs',
+        ),
+      ),
+    ),
+    drawnSpreadToMs: Type.Optional(nullable(quantity(''))),
     counted: count('packets sent to count the lost ones'),
     lostPackets: count('of these, the packets that did not arrive'),
     lossFromPercent: quantity('interval in which the lost ones must lie, 99.9%'),

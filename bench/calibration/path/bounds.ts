@@ -65,19 +65,60 @@ function machineSpreadMs({
   stream,
   baseline,
   hiccups: { p99Ms, maxMs },
-}: Omit<Sample, 'path' | 'arrivals'>): number {
+}: Pick<Sample, 'stream' | 'baseline' | 'hiccups'>): number {
   const latePackets = Math.min(stream.packets, 1 + (1000 * maxMs) / stream.everyMicros);
   return Math.hypot(Math.max(baseline.spreadMs, p99Ms), maxMs * Math.sqrt(latePackets / stream.packets));
+}
+
+/**
+ * How far the mean delay may be from the mean that the emulator decided for these very packets, in
+ * ms: neither the jitter's draws nor a queue make a difference there.
+ */
+export function passedDelayBoundMs(sample: Omit<Sample, 'path'>): number {
+  const { arrivals, baseline } = sample;
+  const machine = machineSpreadMs(sample) / Math.sqrt(Math.max(1, arrivals.count));
+  return baseline.delayMs + WITHIN * Math.hypot(standardErrorMs(baseline), machine);
+}
+
+/** An interval in ms. */
+export interface IntervalMs {
+  fromMs: number;
+  toMs: number;
+}
+
+/** The spread that was decided must arrive to this share, but for the machine's own. */
+export const PASSED_TOLERANCE = 0.02;
+
+/** Between what the spread must lie that arrives, by the one that the emulator decided, in ms. */
+export function passedSpreadInterval(sample: Omit<Sample, 'path'>, relayedSpreadMs: number): IntervalMs {
+  const leastMs = relayedSpreadMs * (1 - PASSED_TOLERANCE);
+  return {
+    fromMs: Math.sqrt(Math.max(0, leastMs ** 2 - sample.baseline.spreadMs ** 2)),
+    toMs: Math.hypot(relayedSpreadMs * (1 + PASSED_TOLERANCE), machineSpreadMs(sample)),
+  };
+}
+
+/**
+ * Between what the spread must lie that the emulator decided, by the setting, in ms: few values of
+ * the curve were drawn. Packets that the machine sends late wait for each other before a limit.
+ * Null without jitter.
+ */
+export function drawnSpreadInterval(sample: Sample, isLimited: boolean): IntervalMs | null {
+  const { jitterMs } = sample.path;
+  if (jitterMs === undefined) return null;
+  const tolerance = spreadTolerance(knotsSeen({ jitterMs }, sample.stream));
+  const wantedMs = wantedSpreadMs(sample.path);
+  return {
+    fromMs: Math.max(0, wantedMs * (1 - tolerance)),
+    toMs: Math.hypot(wantedMs * (1 + tolerance), isLimited ? machineSpreadMs(sample) : 0),
+  };
 }
 
 /**
  * Between what the spread must lie, in ms. The machine's own may add its square; of the jitter, few
  * values were drawn. From 0 on: it cannot be told from none.
  */
-export function spreadInterval({ path, stream, baseline, hiccups }: Sample): {
-  fromMs: number;
-  toMs: number;
-} {
+export function spreadInterval({ path, stream, baseline, hiccups }: Sample): IntervalMs {
   const wantedMs = wantedSpreadMs(path);
   const { jitterMs } = path;
   const tolerance = jitterMs === undefined ? 0 : spreadTolerance(knotsSeen({ jitterMs }, stream));

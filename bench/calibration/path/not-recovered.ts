@@ -6,25 +6,49 @@ const BANDWIDTH_TOLERANCE = 0.02;
 
 const number = (value: number) => value.toPrecision(4);
 
+/** A mean delay that differs from the setting, or else from what the emulator decided. */
+function delayFault(side: string, found: MeasuredDirection): string | null {
+  const { wantedDelayMs, measuredDelayMs, delayBoundMs, relayedDelayMs, passedDelayBoundMs } = found;
+  const measured = `the delay ${side} is ${number(measuredDelayMs)} ms`;
+  if (Math.abs(measuredDelayMs - wantedDelayMs) > delayBoundMs) {
+    return (
+      `${measured}, not ${number(wantedDelayMs)} ms within ${number(delayBoundMs)} ms ` +
+      `(the emulator gave ${number(relayedDelayMs)} ms)`
+    );
+  }
+  return Math.abs(measuredDelayMs - relayedDelayMs) > passedDelayBoundMs
+    ? `${measured}, and the emulator gave ${number(relayedDelayMs)} ms, not within ${number(passedDelayBoundMs)} ms`
+    : null;
+}
+
+/**
+ * A spread that differs from the setting, or else from what the emulator decided for these very
+ * packets; or what it decided differs from the setting.
+ */
+function spreadFault(side: string, found: MeasuredDirection): string | null {
+  const { measuredSpreadMs: measured, relayedSpreadMs: relayed, wantedSpreadMs } = found;
+  const outside = (value: number, from: number, to: number) => value < from || value > to;
+  const between = (from: number, to: number) => `outside ${number(from)} to ${number(to)} ms`;
+  const { spreadFromMs, spreadToMs, passedSpreadFromMs, passedSpreadToMs } = found;
+  const { drawnSpreadFromMs, drawnSpreadToMs } = found;
+  const said = `the spread of the delay ${side} is ${number(measured)} ms`;
+  if (outside(measured, spreadFromMs, spreadToMs)) {
+    return `${said}, ${between(spreadFromMs, spreadToMs)} (the emulator gave ${number(relayed)} ms)`;
+  }
+  if (outside(measured, passedSpreadFromMs, passedSpreadToMs)) {
+    return `${said}, ${between(passedSpreadFromMs, passedSpreadToMs)}: the emulator gave ${number(relayed)} ms`;
+  }
+  if (drawnSpreadFromMs === null || drawnSpreadToMs === null) return null;
+  return outside(relayed, drawnSpreadFromMs, drawnSpreadToMs)
+    ? `the emulator gave a spread of ${number(relayed)} ms ${side}, ` +
+        `${between(drawnSpreadFromMs, drawnSpreadToMs)} for ${number(wantedSpreadMs)} ms`
+    : null;
+}
+
 function faultsOf(side: string, found: MeasuredDirection): string[] {
-  const { wantedDelayMs, measuredDelayMs, delayBoundMs, relayedDelayMs } = found;
-  const { measuredSpreadMs, spreadFromMs, spreadToMs, relayedSpreadMs } = found;
   const { counted, lostPackets, lossFromPercent, lossToPercent } = found;
   const { wantedKbitPerSecond, measuredKbitPerSecond } = found;
-  const faults: string[] = [];
-  if (Math.abs(measuredDelayMs - wantedDelayMs) > delayBoundMs) {
-    faults.push(
-      `the delay ${side} is ${number(measuredDelayMs)} ms, not ${number(wantedDelayMs)} ms ` +
-        `within ${number(delayBoundMs)} ms (the emulator gave ${number(relayedDelayMs)} ms)`,
-    );
-  }
-  if (measuredSpreadMs < spreadFromMs || measuredSpreadMs > spreadToMs) {
-    faults.push(
-      `the spread of the delay ${side} is ${number(measuredSpreadMs)} ms, ` +
-        `outside ${number(spreadFromMs)} to ${number(spreadToMs)} ms ` +
-        `(the emulator gave ${number(relayedSpreadMs)} ms)`,
-    );
-  }
+  const faults = [delayFault(side, found), spreadFault(side, found)].filter(fault => fault !== null);
   const lostPercent = (100 * lostPackets) / counted;
   if (lostPercent < lossFromPercent || lostPercent > lossToPercent) {
     faults.push(

@@ -1,11 +1,41 @@
 import { rateInWords } from '../../../scenarios/load/path-words.ts';
+import { PASSED_TOLERANCE } from './bounds.ts';
 import type { MeasuredDirection, MeasuredPath } from './recovered.ts';
 import { isTransitAsWanted } from './transit.ts';
+
+/** Delay and spread should be told to this share. */
+const WANTED_SHARE = 0.02;
+
+const number = (value: number) => value.toPrecision(3);
+
+/**
+ * What the machine's own lateness hides of a delay and its spread, although neither is found to
+ * differ. What the jitter drew is known, so its chance hides nothing of the mean.
+ */
+function coarse(side: string, found: MeasuredDirection): string[] {
+  const { wantedDelayMs, wantedSpreadMs, relayedSpreadMs, passedSpreadToMs } = found;
+  const boundMs = wantedSpreadMs > 0 ? found.passedDelayBoundMs : found.delayBoundMs;
+  const noiseMs = passedSpreadToMs - (1 + PASSED_TOLERANCE) * relayedSpreadMs;
+  return [
+    ...(wantedDelayMs > 0 && boundMs > WANTED_SHARE * wantedDelayMs
+      ? [
+          `the delay ${side} cannot be told to 2% on this machine: ` +
+            `${number(wantedDelayMs)} ms to ${number(boundMs)} ms`,
+        ]
+      : []),
+    ...(wantedSpreadMs > 0 && noiseMs > WANTED_SHARE * relayedSpreadMs
+      ? [
+          `the spread of the delay ${side} cannot be told to 2% on this machine: ` +
+            `${number(relayedSpreadMs)} ms to ${number(passedSpreadToMs - relayedSpreadMs)} ms`,
+        ]
+      : []),
+  ];
+}
 
 function ofDirection(side: string, found: MeasuredDirection): string[] {
   const { counted, lossFromPercent, lossToPercent, wantedSpreadMs, spreadFromMs, probes } = found;
   const { wantedKbitPerSecond, measuredKbitPerSecond } = found;
-  const clauses: string[] = [];
+  const clauses = coarse(side, found);
   if (lossToPercent > 0 && lossFromPercent === 0) {
     clauses.push(`the loss ${side} cannot be told from none by ${counted} packets`);
   }

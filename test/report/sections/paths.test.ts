@@ -33,6 +33,19 @@ test('each path has its transit, what the emulator adds, its burst and its back 
   expect(text).toMatch(/1 Mbit\/s down yes 0\.080 40\.4 not asked: the path drops packets relay/);
 });
 
+test('a path that could not be checked in full is not simply as set; a burst that was not seen shows', () => {
+  const text = textOf(
+    section([{ rttMs: 1 }], ([one]) => {
+      if (!one) return;
+      one.unchecked = ['the delay down cannot be told to 2% on this machine'];
+      one.burst = { connections: 300, payloadBytes: 160, packets: 0, missing: 0, retransmittedSegments: 0 };
+    }),
+  );
+  expect(text).toMatch(
+    /1 ms round trip as far as it could be checked 0\.080 0\.900 0 in 0 of 300 deliveries relay/,
+  );
+});
+
 test('what was not recovered is said, with the path', () => {
   const text = textOf(
     section([{ rttMs: 20 }, { rttMs: 80 }], ([, second]) => {

@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import {
   delayBoundMs,
+  drawnSpreadInterval,
   jitterErrorMs,
   knotsSeen,
+  passedDelayBoundMs,
+  passedSpreadInterval,
   type Sample,
   spreadInterval,
   spreadTolerance,
@@ -69,6 +72,30 @@ describe('over a few values of the curve', () => {
     const outside = samples.filter(({ spread }) => Math.abs(spread / wanted - 1) > spreadTolerance(knots));
     expect(outside.length / curves).toBeLessThan(0.005);
   });
+});
+
+test('what the jitter drew makes no difference beside what the emulator decided', () => {
+  const path = { rttMs: 80, jitterMs: 10 };
+  const stream = { packets: 4000, everyMicros: 2000, bytes: 60 };
+  const one = sample({ path, stream, arrivals: { ...arrivals, count: 4000, spreadMs: 4.7 } });
+  expect(passedDelayBoundMs(one)).toBeLessThan(0.11);
+  expect(delayBoundMs(one)).toBeGreaterThan(1);
+  const { fromMs, toMs } = passedSpreadInterval(one, 4.7);
+  expect(fromMs).toBeCloseTo(0.98 * 4.7, 2);
+  // 2%, and 0.3 ms of the machine by squares.
+  expect(toMs).toBeCloseTo(Math.hypot(1.02 * 4.7, 0.3), 9);
+  const wanted = spreadInterval(one);
+  expect(toMs - fromMs).toBeLessThan((wanted.toMs - wanted.fromMs) / 4);
+});
+
+test('what the emulator decided must be the setting, but for the chance of few draws', () => {
+  const path = { rttMs: 80, jitterMs: 10 };
+  const stream = { packets: 4000, everyMicros: 2000, bytes: 60 };
+  const drawn = drawnSpreadInterval(sample({ path, stream }), false);
+  const wanted = wantedSpreadMs(path);
+  expect(drawn?.fromMs).toBeCloseTo(wanted * (1 - spreadTolerance(200)), 9);
+  expect(drawn?.toMs).toBeCloseTo(wanted * (1 + spreadTolerance(200)), 9);
+  expect(drawnSpreadInterval(sample(), false)).toBeNull();
 });
 
 test('a wanted spread hides little of the machine, and none shows all of it', () => {

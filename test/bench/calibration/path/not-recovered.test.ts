@@ -30,6 +30,24 @@ test.each<[Partial<MeasuredDirection>, string]>([
     { measuredSpreadMs: 4.3 },
     'the spread of the delay down is 4.300 ms, outside 4.400 to 5.600 ms (the emulator gave 5.000 ms)',
   ],
+  [
+    { measuredDelayMs: 40.1, relayedDelayMs: 39.95 },
+    'the delay down is 40.10 ms, and the emulator gave 39.95 ms, not within 0.1100 ms',
+  ],
+  [
+    { measuredSpreadMs: 5.2 },
+    'the spread of the delay down is 5.200 ms, outside 4.900 to 5.110 ms: the emulator gave 5.000 ms',
+  ],
+  [
+    {
+      measuredSpreadMs: 5.5,
+      relayedSpreadMs: 5.5,
+      passedSpreadFromMs: 5.4,
+      passedSpreadToMs: 5.6,
+      drawnSpreadToMs: 5.4,
+    },
+    'the emulator gave a spread of 5.500 ms down, outside 4.400 to 5.400 ms for 5.000 ms',
+  ],
   [{ lostPackets: 40 }, '40 of 2000 packets were lost down, outside 0.40% to 1.8%'],
   [{ lostPackets: 0 }, '0 of 2000 packets were lost down, outside 0.40% to 1.8%'],
   [{ measuredKbitPerSecond: 979 }, 'the bandwidth down is 979.0 kbit/s, not 1000 kbit/s'],
@@ -119,6 +137,25 @@ describe('an emulator with a wrong formula, which does what it says', () => {
     expect(faultsOf({ rttMs: 80, downKbitPerSecond: 64 }, { delayMs: 40, spreadMs: 0 })).toEqual([
       expect.stringMatching(/^the delay down is 40\.00 ms, not 52\.75 ms/),
     ]);
+  });
+
+  test('holds packets by another spread than it says', () => {
+    const path = { rttMs: 80, jitterMs: 10 };
+    const spreadMs = 4.7;
+    const stream = probesOf(path, 'down');
+    const hiccups = { p99Ms: 0.3, maxMs: 0.3 };
+    const faultsAt = (arrived: number) => {
+      const arrivals = { count: stream.packets, delayMs: 40.08, spreadMs: arrived, durationMs: 8000 };
+      const sample = { path, stream, arrivals, baseline, hiccups };
+      return notRecovered(measuredPath(recoveredDirection('down', sample, { delayMs: 40, spreadMs }, null)));
+    };
+    expect(faultsAt(4.7)).toEqual([]);
+    // By 4%: the few values that the jitter drew allow 12% of its setting.
+    for (const arrived of [0.96 * 4.7, 1.04 * 4.7]) {
+      expect(faultsAt(arrived)).toEqual([
+        expect.stringMatching(/^the spread of the delay down is .*: the emulator gave 4\.700 ms/),
+      ]);
+    }
   });
 
   test.each([0.44, 1.44, 1.88])('wanders by another size than it should: a spread of %d ms', spreadMs => {

@@ -9,6 +9,15 @@ test('of a path that was checked in all', () => {
 
 test.each<[Partial<MeasuredDirection>, string]>([
   [{ lossFromPercent: 0 }, 'the loss down cannot be told from none by 2000 packets'],
+  [
+    { wantedDelayMs: 0.5, delayBoundMs: 0.215, wantedSpreadMs: 0 },
+    'the delay down cannot be told to 2% on this machine: 0.500 ms to 0.215 ms',
+  ],
+  [{ passedDelayBoundMs: 0.9 }, 'the delay down cannot be told to 2% on this machine: 40.0 ms to 0.900 ms'],
+  [
+    { passedSpreadToMs: 5.3 },
+    'the spread of the delay down cannot be told to 2% on this machine: 5.00 ms to 0.300 ms',
+  ],
   [{ spreadFromMs: 0 }, 'the jitter down cannot be told from none by 1980 packets'],
   [
     { wantedKbitPerSecond: 1e6, measuredKbitPerSecond: null },
