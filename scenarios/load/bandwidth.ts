@@ -1,5 +1,6 @@
 import type { Arrivals } from './arrivals.ts';
 import type { Load } from './load.ts';
+import type { Path } from './path.ts';
 import { rateInWords } from './path-words.ts';
 
 /** Notifications or visits a second in all; null for a trace, which has its own times. */
@@ -43,11 +44,8 @@ export function payloadKbitPerSecond(load: Load): { down: number; up: number } |
   return { down: kbitPerSecond * recipientsOf(load) * reading, up: load.senders ? kbitPerSecond : 0 };
 }
 
-/** Why the bandwidth of its path cannot carry a load, one clause each; none if it can. */
-export function bandwidthFaults(load: Load): string[] {
-  const { path, overload } = load;
-  const needed = payloadKbitPerSecond(load);
-  if (path === undefined || overload || needed === null) return [];
+/** Why the bandwidth of a path cannot carry so many payloads, one clause each; none if it can. */
+export function narrowFaults(path: Path, needed: { down: number; up: number }): string[] {
   const limits = { down: path.downKbitPerSecond, up: path.upKbitPerSecond };
   return (['down', 'up'] as const).flatMap(way => {
     const limit = limits[way];
@@ -57,4 +55,13 @@ export function bandwidthFaults(load: Load): string[] {
         'take a wider path or a smaller load',
     ];
   });
+}
+
+/**
+ * The same of a load and its own path. A load that may exceed the server's capacity begins within
+ * that of its path: a search has nothing to find otherwise. None for a trace, which must be read.
+ */
+export function bandwidthFaults(load: Load): string[] {
+  const needed = payloadKbitPerSecond(load);
+  return load.path === undefined || needed === null ? [] : narrowFaults(load.path, needed);
 }

@@ -16,6 +16,8 @@ export interface Addition {
   /** Whether a load has one of its own. */
   isIn(load: Load): boolean;
   addTo(load: Load): Load;
+  /** What only reading a file tells of a load with it, one clause each. */
+  faultsOf?(load: Load): string[];
 }
 
 /** Scenarios with an addition, and what the command says of it before the first trial. */
@@ -31,9 +33,11 @@ const pointWith = (point: RunPoint, { label, addTo }: Addition): RunPoint => ({
 });
 
 /** Throws UsageError with the first fault of a load, and the number of the others. */
-function refuseFaults(scenarios: readonly RunScenario[], { option }: Addition): void {
+function refuseFaults(scenarios: readonly RunScenario[], { option, faultsOf = () => [] }: Addition): void {
   const faults = scenarios.flatMap(({ id, points }) =>
-    points.flatMap(point => loadFaults(point.load).map(fault => `${id}, point ${point.id}: ${fault}`)),
+    points.flatMap(({ id: point, load }) =>
+      [...loadFaults(load), ...faultsOf(load)].map(fault => `${id}, point ${point}: ${fault}`),
+    ),
   );
   const [first, ...others] = faults;
   if (first === undefined) return;

@@ -1,4 +1,6 @@
 import type { NetworkMode } from '../../bench/network/network.ts';
+import { deliveredKbitPerSecond } from '../../bench/replay/traced-bandwidth.ts';
+import { narrowFaults } from '../../scenarios/load/bandwidth.ts';
 import type { Path } from '../../scenarios/load/path.ts';
 import { PATH_NAMES } from '../../scenarios/load/path-presets.ts';
 import { pathFromText } from '../../scenarios/load/path-text.ts';
@@ -38,4 +40,6 @@ export const pathAddition = (path: Path): Addition => ({
   label: `over ${pathName(path)}`,
   isIn: load => load.path !== undefined,
   addTo: load => ({ ...load, path }),
+  // Other loads are checked without reading a file.
+  faultsOf: load => (load.arrivals.kind === 'trace' ? narrowFaults(path, deliveredKbitPerSecond(load)) : []),
 });

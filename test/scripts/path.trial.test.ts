@@ -21,6 +21,18 @@ test.concurrent.each([
     /^--path: ticker, point default: its payloads alone take 4\.8 Mbit\/s/,
   ],
   [
+    ['bench', 'capacity', '--path', 'down=8kbit'],
+    /^--path: capacity, point start: its payloads alone take 2\.4 Mbit\/s/,
+  ],
+  [
+    ['bench', 'trace', '--path', 'down=8kbit'],
+    /^--path: trace, point default: its payloads alone take \d+\.?\d* kbit\/s down, and the path has 8 kbit\/s/,
+  ],
+  [
+    ['trial', 'trace', 'sse', '--path', 'down=8kbit'],
+    /^--path: trace, point default: its payloads alone take \d+\.?\d* kbit\/s down, and the path has 8 kbit\/s/,
+  ],
+  [
     ['bench', '--path', 'lan', '--network', 'loopback'],
     /^--path needs the isolated network; leave --network loopback out/,
   ],

@@ -54,9 +54,12 @@ describe('a path that cannot carry the payloads', () => {
     expect(bandwidthFaults(over({ path: narrow }))).toEqual([]);
   });
 
-  test('but not if it just can, if its limit is the question, or if it has none', () => {
+  test('also where a search for the limit would begin', () => {
+    expect(bandwidthFaults(over({ path, overload: true }))).toEqual([fault]);
+  });
+
+  test('but not if it just can, or if it has none', () => {
     expect(bandwidthFaults(over({ path: { rttMs: 300, downKbitPerSecond: 4800 } }))).toEqual([]);
-    expect(bandwidthFaults(over({ path, overload: true }))).toEqual([]);
     expect(bandwidthFaults(over({ path: { rttMs: 300 } }))).toEqual([]);
     expect(bandwidthFaults(TICKER)).toEqual([]);
   });
