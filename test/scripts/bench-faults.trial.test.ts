@@ -5,7 +5,8 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { test as base, describe, expect } from 'vitest';
+import { test as base, describe, expect, onTestFinished } from 'vitest';
+import { openEmulatedNetwork } from '../../bench/network/network.ts';
 import { readRun } from '../../results/format/run-file.ts';
 import {
   type BenchCommand,
@@ -15,10 +16,14 @@ import {
   onlyRun,
   startBench,
 } from '../harness/bench-command.ts';
+import { cores } from '../harness/trial-setup.ts';
 
 // A file system of its own, to fill: Linux with user namespaces, or root.
 const hasMountNamespaces =
   spawnSync('unshare', ['--mount', '--map-root-user', 'mount', '-t', 'tmpfs', 'none', '/mnt']).status === 0;
+const emulated = await openEmulatedNetwork(cores).catch((error: Error) => error);
+const withoutPath = emulated instanceof Error ? ` (${emulated.message})` : '';
+if (!(emulated instanceof Error)) await emulated.close();
 const without = hasMountNamespaces ? '' : ' (needs unshare and mount)';
 
 /** Each test has a folder of its own for its results: they run at the same time. */
@@ -197,12 +202,12 @@ describe.concurrent('Ctrl-C', () => {
   });
 });
 
-test.concurrent('neither a child nor a namespace outlives a bench that is killed, not even a child that does not move', async ({
-  results,
-}) => {
-  const bench = startBench(smoke(results));
-  await bench.line(/trial 2 of 15/);
-  process.kill(await serverOf(bench), 'SIGSTOP');
+/**
+ * Kills a bench whose child does not move. Returns the namespaces that it had made: no child and
+ * none of these lives any more.
+ */
+async function killed(bench: BenchCommand, still: number): Promise<string[]> {
+  process.kill(still, 'SIGSTOP');
   const children = bench.children();
   // Its own alone: other tests make namespaces meanwhile.
   const own = networkNamespaces([process.pid]);
@@ -212,9 +217,36 @@ test.concurrent('neither a child nor a namespace outlives a bench that is killed
   await gone(children);
   const left = networkNamespaces();
   expect(made.filter(name => left.has(name))).toEqual([]);
+  return made;
+}
+
+test.concurrent('neither a child nor a namespace outlives a bench that is killed, not even a child that does not move', async ({
+  results,
+}) => {
+  const bench = startBench(smoke(results));
+  await bench.line(/trial 2 of 15/);
+  const made = await killed(bench, await serverOf(bench));
   const { run, files } = onlyRun(results);
   expect(files).toEqual(['run.json']);
   expect(run.environment.network === 'isolated').toBe(made.length >= 2);
   expect(run.trials.length).toBe(1);
   expect(existsSync(join(results, run.run.id, 'run.json.part'))).toBe(false);
 });
+
+test.skipIf(emulated instanceof Error).concurrent.each([
+  ['while the path is calibrated', /trial 1 of 2/, /bench\/calibration\/path\/probe\.ts /],
+  ['in a trial over it', /trial 2 of 2/, /^\S*node \S+ \S*servers\/main\.ts /],
+])(
+  `nor does a relay that does not move, its taps or its namespaces, %s${withoutPath}`,
+  async (_, line, command) => {
+    const results = mkdtempSync(join(tmpdir(), 'pushlab-results-'));
+    onTestFinished(() => rmSync(results, { recursive: true, force: true }));
+    const bench = startBench(smoke(results, 'ticker', '--transports', 'sse', '--path', 'rtt=20ms'));
+    await bench.line(line);
+    await processOf(bench, command);
+    const relay = await processOf(bench, /bench\/network\/path\/relay\.ts /);
+    // Two of the run, and three with the relay between them. A tap ends with its namespace.
+    expect((await killed(bench, relay)).length).toBeGreaterThanOrEqual(5);
+    expect(onlyRun(results).files).toEqual(['run.json']);
+  },
+);
