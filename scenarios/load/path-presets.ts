@@ -12,11 +12,12 @@ const WEB_PAGE_TEST = 'WebPageTest, www/settings/connectivity.ini.sample';
 export const PATH_PRESETS = {
   lan: {
     path: { rttMs: 1 },
-    source: 'this lab’s own round figure for a wired local network',
+    source: 'none published: this lab’s own round figure for a wired local network',
   },
   wifi: {
-    path: { rttMs: 4, jitterMs: 2, downKbitPerSecond: 20_000, upKbitPerSecond: 5000 },
-    source: `${WEB_PAGE_TEST}, profile FIOS (4 ms, 20 and 5 Mbit/s); the jitter of the radio is this lab’s own figure`,
+    path: { rttMs: 2, jitterMs: 1, downKbitPerSecond: 30_000, upKbitPerSecond: 15_000 },
+    source:
+      'Firefox, documentation of the network monitor, Throttling, profile Wi-Fi (2 ms, 30 and 15 Mbit/s); the jitter has no published source',
   },
   broadband: {
     path: { rttMs: 28, downKbitPerSecond: 5000, upKbitPerSecond: 1000 },
@@ -37,7 +38,8 @@ export const PATH_PRESETS = {
   },
   lossy: {
     path: { rttMs: 80, lossPercent: 1 },
-    source: 'this lab’s own round figures: a continent’s distance, and one packet of a hundred lost each way',
+    source:
+      'none published: this lab’s own round figures, a continent’s distance, and one packet of a hundred lost each way',
   },
 } as const satisfies Record<string, PathPreset>;
 export type PathName = keyof typeof PATH_PRESETS;

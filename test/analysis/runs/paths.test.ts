@@ -7,7 +7,7 @@ test('a path is named in a few words', () => {
   expect(pathInShort(PATH_PRESETS.lossy.path)).toBe('80 ms, 1% loss');
   expect(pathInShort(PATH_PRESETS.broadband.path)).toBe('28 ms, 5 Mbit/s down, 1 Mbit/s up');
   expect(pathInShort(PATH_PRESETS['4g'].path)).toBe('170 ms, 9 Mbit/s');
-  expect(pathInShort(PATH_PRESETS.wifi.path)).toBe('4 ms, jitter 2 ms, 20 Mbit/s down, 5 Mbit/s up');
+  expect(pathInShort(PATH_PRESETS.wifi.path)).toBe('2 ms, jitter 1 ms, 30 Mbit/s down, 15 Mbit/s up');
   expect(pathInShort({ rttMs: 80, lossPercent: 0.5, lossBurstPackets: 3, congestionControl: 'bbr' })).toBe(
     '80 ms, 0.5% loss in bursts, bbr',
   );

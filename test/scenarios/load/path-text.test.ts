@@ -107,7 +107,7 @@ describe('a text that is no path is refused with what would be right', () => {
     ['lan,loss=1%', 'lan is a preset, which cannot be combined; in numbers it is rtt=1ms'],
     [
       'jitter=1ms, WIFI',
-      'wifi is a preset, which cannot be combined; in numbers it is rtt=4ms,jitter=2ms,down=20mbit,up=5mbit',
+      'wifi is a preset, which cannot be combined; in numbers it is rtt=2ms,jitter=1ms,down=30mbit,up=15mbit',
     ],
     ['rtt=80ms,moon', '"moon" is not a part of a path, as in rtt=80ms,loss=1%'],
     [',rtt=80ms', 'a part is missing before the comma, as in rtt=80ms,loss=1%'],
