@@ -45,7 +45,7 @@ function lagInWords(trials: Run['trials']): string {
 export function renderEnvironment(run: Run): Markup {
   const facts: Fact[] = [
     ...runFacts(run),
-    ...machineFacts(run.environment),
+    ...machineFacts(run),
     ...calibrationFacts(run.environment),
     ['Publisher lag at p99', lagInWords(run.trials)],
   ];

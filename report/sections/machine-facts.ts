@@ -1,4 +1,5 @@
 import type { Run } from '../../results/format/run.ts';
+import { DEFAULT_CONGESTION_CONTROL } from '../../scenarios/load/path.ts';
 import type { Fact } from '../parts/fact.ts';
 import { bytes, counted, given, integer, list } from '../text/format.ts';
 import { html, type Markup } from '../text/html.ts';
@@ -43,13 +44,23 @@ function limitsInWords({ openFiles, processes, quotaCores, memoryBytes }: Enviro
   return known.length === 0 ? 'none known' : `at most ${list(known)}`;
 }
 
+/** What paths use instead, whatever the machine does; older runs did as their paths say. */
+function congestionOverPaths({ paths = [] }: Pick<Run, 'paths'>): Fact[] {
+  const used = paths.map(
+    ({ path, congestionControl = path.congestionControl ?? DEFAULT_CONGESTION_CONTROL }) =>
+      congestionControl ?? 'not known',
+  );
+  return used.length === 0 ? [] : [['TCP congestion control over paths', list([...new Set(used)])]];
+}
+
 /** The network, the machine and the programs. */
-export function machineFacts(environment: Environment): Fact[] {
+export function machineFacts({ environment, ...run }: Run): Fact[] {
   const { cpu, network, networkNotice, tcpCongestionControl, limits } = environment;
   return [
     ['Network', NETWORKS[network]],
     ...(networkNotice === null ? [] : [['Why this network', networkNotice] satisfies Fact]),
     ['TCP congestion control', tcpCongestionControl ?? 'not known'],
+    ...congestionOverPaths(run),
     ['Processor', cpu.model],
     ['Cores', coresInWords(cpu)],
     ['Frequency governor', cpu.governor ?? 'not reported by the system'],

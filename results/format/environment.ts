@@ -62,7 +62,7 @@ export const Environment = Type.Object(
       nullable(
         Type.String({
           description:
-            'congestion control of the server’s TCP connections, such as cubic; null if unknown, missing in older runs',
+            'congestion control of the server’s TCP connections without a path, such as cubic; null if unknown, missing in older runs. Paths have their own',
         }),
       ),
     ),

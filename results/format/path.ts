@@ -98,6 +98,14 @@ export const PathCalibration = Type.Object(
     path: Path,
     session: Type.Optional(count('place of its session in `sessions`, from 0; only in a joined run')),
     backEnd: Type.Enum(PATH_BACK_ENDS),
+    congestionControl: Type.Optional(
+      nullable(
+        Type.String({
+          description:
+            'congestion control of what the server sends over the path, as the kernel has it; null if unknown, missing in older runs',
+        }),
+      ),
+    ),
     down: RecoveredDirection,
     up: RecoveredDirection,
     baselineDelayMs: quantity('one way through the emulator with an empty path'),

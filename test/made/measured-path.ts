@@ -31,6 +31,7 @@ export const measuredPath = (
 ): MeasuredPath => ({
   path: { rttMs: 80 },
   backEnd: 'relay',
+  congestionControl: 'cubic',
   down: { ...direction, ...down },
   up: direction,
   baselineDelayMs: 0.2,

@@ -1,6 +1,7 @@
 import type { PathCalibration } from '../../../results/format/path.ts';
 import type { Load } from '../../../scenarios/load/load.ts';
 import type { Path } from '../../../scenarios/load/path.ts';
+import { routeCongestionControl } from '../../network/congestion-control.ts';
 import type { EmulatedPath } from '../../network/emulated.ts';
 import { orInterrupted, throwIfInterrupted } from '../../processes/or-interrupted.ts';
 import { runTrial } from '../../trial/trial.ts';
@@ -121,6 +122,7 @@ export async function calibratePath(plan: PathPlan, settings: TrialSettings): Pr
     const found: MeasuredPath = {
       path,
       backEnd: emulated.backEnd,
+      congestionControl: routeCongestionControl(settings.network),
       down,
       up,
       baselineDelayMs,

@@ -6,6 +6,7 @@ import { burstSizes } from '../../../bench/calibration/path/burst-sizes.ts';
 import { calibratePath } from '../../../bench/calibration/path/calibrate-path.ts';
 import { startProbing } from '../../../bench/calibration/path/probing.ts';
 import { droppedIn } from '../../../bench/meters/kernel-counters.ts';
+import { routeCongestionControl } from '../../../bench/network/congestion-control.ts';
 import { type Network, openEmulatedNetwork } from '../../../bench/network/network.ts';
 import { pathsOf } from '../../../bench/run/paths.ts';
 import { runTrial } from '../../../bench/trial/trial.ts';
@@ -85,8 +86,10 @@ describe.skipIf(possible instanceof Error)(`emulated network${without}`, () => {
       );
     await network.path.set({ rttMs: 2, congestionControl: 'reno' }, 1);
     for (const route of routes()) expect(route).toMatch(/congctl reno/);
+    expect(routeCongestionControl(network)).toBe('reno');
     await network.path.set({ rttMs: 2 }, 1);
     for (const route of routes()) expect(route).toMatch(/congctl cubic/);
+    expect(routeCongestionControl(network)).toBe('cubic');
   });
 
   test('calibration counts the packets that were lost, and none without loss', async () => {

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { renderEnvironment } from '../../../report/sections/environment.ts';
 import type { Run } from '../../../results/format/run.ts';
+import { textOf } from '../../harness/report-text.ts';
+import { madeCalibration } from '../../made/path.ts';
 import { madeRun } from '../../made/run.ts';
 
 /** The section as its reader sees it, after a change to the run. */
@@ -26,6 +28,21 @@ test('names the congestion control of TCP, or says that it is not known', () => 
     const older = section(environment => Object.assign(environment, { tcpCongestionControl: unknown }));
     expect(older).toContain('TCP congestion control not known');
   }
+});
+
+test('names what paths used instead, as the kernel had it, or as older runs set it', () => {
+  expect(section()).not.toContain('over paths');
+  const bbr = { rttMs: 80, congestionControl: 'bbr' } as const;
+  const run = madeRun([], []);
+  run.environment.tcpCongestionControl = 'bbr';
+  run.paths = [
+    madeCalibration({ rttMs: 20 }, { congestionControl: 'cubic' }),
+    madeCalibration({ rttMs: 80 }),
+    madeCalibration(bbr),
+  ];
+  expect(textOf(renderEnvironment(run).text)).toContain(
+    'TCP congestion control bbr TCP congestion control over paths cubic and bbr',
+  );
 });
 
 test('names governor, container and hypervisor, or says that none was found', () => {
