@@ -1,7 +1,6 @@
 import { blocksAt } from '../../results/format/blocks.ts';
 import type { Environment } from '../../results/format/environment.ts';
 import type { Run, RunScenario } from '../../results/format/run.ts';
-import { pathInShort, pathKey } from './paths.ts';
 
 /**
  * A difference between two runs; `before` and `after` are the same if it is unknown whether they
@@ -105,25 +104,6 @@ function congestionControlDifferences(first: Run, second: Run): Difference[] {
   return differing([fact(before)], [fact(after)], isKnown && !isOverridden);
 }
 
-/**
- * Emulated paths of both runs that different back ends made. A path of one run alone is another
- * load, and its points have no pair.
- */
-function backEndDifferences({ paths: before = [] }: Run, { paths: after = [] }: Run): Difference[] {
-  return before.flatMap(({ path, backEnd }) => {
-    const twin = after.find(one => pathKey(one.path) === pathKey(path));
-    if (!twin || twin.backEnd === backEnd) return [];
-    return [
-      {
-        what: `back end of the path of ${pathInShort(path)}`,
-        before: backEnd,
-        after: twin.backEnd,
-        ofMachine: true,
-      },
-    ];
-  });
-}
-
 /** The direct dependencies of both runs, in the versions of this one. */
 function versionsOf({ dependencies }: Environment, names: readonly string[]): Fact[] {
   return names.map(name => [name, dependencies[name] ?? 'not installed']);
@@ -200,7 +180,6 @@ export function environmentDifferences(before: Run, after: Run): Difference[] {
     ...circumstanceDifferences(circumstancesOf(before), circumstancesOf(after)),
     ...facts(machineFacts, true),
     ...congestionControlDifferences(before, after),
-    ...backEndDifferences(before, after),
     ...stateDifferences(before, after),
     ...facts(systemFacts, false),
     ...facts(environment => versionsOf(environment, direct), false),

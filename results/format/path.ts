@@ -2,8 +2,8 @@ import { type Static, Type } from 'typebox';
 import { Path } from '../../scenarios/load/path.ts';
 import { count, exact, nullable, quantity } from './parts.ts';
 
-/** The two back ends that can emulate a path. */
-export const PATH_BACK_ENDS = ['relay', 'netem'] as const;
+/** What emulates a path: the lab's own relay alone (decision 0028). */
+const PATH_BACK_ENDS = ['relay'] as const;
 
 const DirectionCounts = Type.Object(
   {

@@ -12,7 +12,6 @@ import type { Load } from '../../../scenarios/load/load.ts';
 import type { Transport } from '../../../scenarios/load/transport.ts';
 import { withoutKnownSpreads } from '../../harness/session-alone.ts';
 import { madePhases, madeRecovery, madeVisits } from '../../made/outcomes.ts';
-import { madeCalibration } from '../../made/path.ts';
 import { failedTrial, invalidTrial, type Made, madeRun, madeScenario, madeTrial } from '../../made/run.ts';
 
 withoutKnownSpreads();
@@ -378,21 +377,6 @@ describe('what was not the same', () => {
     second.environment.tcpCongestionControl = 'bbr';
     expect(environmentDifferences(first, second)).toMatchObject([
       { what: 'TCP congestion control', before: 'cubic', after: 'bbr', ofMachine: false },
-    ]);
-  });
-
-  test('another back end of the same path, and nothing of a path of one run alone', () => {
-    const [first, second] = [0, 1].map(() => runOf({ sse: STEADY })) as [Run, Run];
-    const path = { rttMs: 80, lossPercent: 1 };
-    first.paths = [madeCalibration(path), madeCalibration({ rttMs: 20 })];
-    second.paths = [madeCalibration({ lossPercent: 1, rttMs: 80 }, { backEnd: 'netem' })];
-    expect(environmentDifferences(first, second)).toEqual([
-      {
-        what: 'back end of the path of 80 ms, 1% loss',
-        before: 'relay',
-        after: 'netem',
-        ofMachine: true,
-      },
     ]);
   });
 
