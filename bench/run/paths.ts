@@ -13,8 +13,9 @@ export interface Paths {
   /**
    * The settings for a load: as given where it has no path. Else with the emulated network, which
    * is opened again if it has failed, and with the path as calibrated before its first trial on it.
-   * One that was not recovered, or whose calibration failed, is calibrated again before its next trial,
-   * three times at most. Never rejects: a failure is in the settings, and makes the trial an error.
+   * One that was not recovered, or whose calibration failed, is calibrated again before its next
+   * trial, three times at most. Never rejects: a failure is in the settings, and makes the trial an
+   * error.
    */
   settingsFor(load: Load, settings: TrialSettings): Promise<TrialSettings>;
   close(): Promise<void>;
@@ -54,7 +55,7 @@ const isSettled = ({ outcome, calibrations }: Tried): boolean =>
   calibrations >= MOST_CALIBRATIONS ||
   (outcome !== undefined && !(outcome instanceof Error) && outcome.reasons.length === 0);
 
-/** Lets a path be calibrated as before its first trial. What its jitter and losses drew stays new. */
+/** Lets a path be calibrated as before its first trial, but with other jitter and losses. */
 function forget(known: Tried): void {
   known.calibrations = 0;
   delete known.outcome;

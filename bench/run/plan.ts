@@ -131,8 +131,8 @@ export function watchingSeconds(preset: Preset, plans: readonly PlannedTrial[]):
 }
 
 /**
- * Calibrating a path takes about this long beside its probes and its bursts: the start of processes,
- * and the transits.
+ * Calibrating a path takes about this long beside its probes and its bursts: the start of
+ * processes, and the transits.
  */
 const PATH_SECONDS = 6;
 

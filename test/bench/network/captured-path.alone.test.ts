@@ -8,8 +8,8 @@ import { hasTcpdump, startCapture } from '../../harness/capture.ts';
 import { cores } from '../../harness/trial-setup.ts';
 import { sendUdp, type UdpStream, udpTimes } from '../../harness/udp-stream.ts';
 
-// What an emulated path does, by tcpdump at both ends: the kernel's stamps, which share nothing with
-// the relay and its calibration. All bounds are written here and come from no file of the lab.
+// What an emulated path does, by tcpdump at both ends: the kernel's stamps, which share nothing
+// with the relay and its calibration. All bounds are written here and come from no file of the lab.
 
 const possible = await openEmulatedNetwork(cores).catch((error: Error) => error);
 const without = possible instanceof Error ? ` (${possible.message})` : hasTcpdump ? '' : ' (needs tcpdump)';

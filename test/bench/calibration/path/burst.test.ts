@@ -16,8 +16,8 @@ test.each([0, 1, 80, 300, 558, 2000])(
     expect(due).toHaveLength(1);
     const atSeconds = (due[0]?.atMicros ?? 0) / 1e6;
     expect(atSeconds).toBeGreaterThan(warmUpSeconds + 0.1);
-    // TCP sends again after near three round trips at first, else after one and 0.2 s. Two micros of
-    // rounding.
+    // TCP sends again after near three round trips at first, else after one and 0.2 s. Two micros
+    // of rounding.
     expect(seconds - atSeconds).toBeGreaterThanOrEqual((3 * rttMs) / 1000 + 0.7 - 2e-6);
     expect(load).toMatchObject({ subscribers: 100, path: { rttMs } });
     const all: Load = { ...anyLoad, audience: { kind: 'shared', topic: 't' }, subscribers: 100 };
