@@ -106,15 +106,18 @@ export function distanceCheckOf({ scenarios, trials }: Run, transitMs: number): 
 const offPercent = (predicted: number, measured: number): number =>
   (100 * Math.abs(predicted - measured)) / measured;
 
+/** How far the planner's formulas are from measured cells over distance, in two sentences. */
+export function checkedInWords({ cells }: DistanceCheck): string {
+  const offMean = ({ predicted, measured }: DistanceCell) => offPercent(predicted.meanMs, measured.meanMs);
+  const worst = cells.toSorted((a, b) => offMean(b) - offMean(a))[0] as DistanceCell;
+  const p99s = cells.map(({ predicted, measured }) => offPercent(predicted.p99Ms, measured.p99Ms));
+  return `Checked against ${counted(cells.length, 'measured cell')} over distance, to none of which it was fitted: the median error of the mean is ${percent(median(cells.map(offMean)))}, that of p99 ${percent(median(p99s))}. The largest error of a mean is ${percent(offMean(worst))}: ${inProse(worst.transport)} at ${figure(worst.rttMs)} ms, ${figure(worst.predicted.meanMs)} ms predicted and ${figure(worst.measured.meanMs)} ms measured.`;
+}
+
 /** What the planner does with a distance, and how right it was where the run measured one. */
 export function distanceInWords(check: DistanceCheck | null): string {
   const how =
     'A round trip that you enter is added to that of this run, half of it to each transit. It changes latency alone: not how many notifications share the answer to a long poll, nor what connections cost. A message of more than ' +
     `${INITIAL_WINDOW_SEGMENTS} segments of TCP takes further round trips, which the planner does not add.`;
-  if (check === null) return `${how} This run measured no distance.`;
-  const offMean = ({ predicted, measured }: DistanceCell) => offPercent(predicted.meanMs, measured.meanMs);
-  const worst = check.cells.toSorted((a, b) => offMean(b) - offMean(a))[0] as DistanceCell;
-  const means = check.cells.map(offMean);
-  const p99s = check.cells.map(({ predicted, measured }) => offPercent(predicted.p99Ms, measured.p99Ms));
-  return `${how} Checked against ${counted(check.cells.length, 'measured cell')} over distance, to none of which it was fitted: the median error of the mean is ${percent(median(means))}, that of p99 ${percent(median(p99s))}. The largest error of a mean is ${percent(offMean(worst))}: ${inProse(worst.transport)} at ${figure(worst.rttMs)} ms, ${figure(worst.predicted.meanMs)} ms predicted and ${figure(worst.measured.meanMs)} ms measured.`;
+  return `${how} ${check === null ? 'This run measured no distance.' : checkedInWords(check)}`;
 }

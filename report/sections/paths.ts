@@ -5,6 +5,7 @@ import { type PathView, pathsOf } from '../model/paths.ts';
 import { renderCheck } from '../parts/check.ts';
 import { foldedSection } from '../parts/folded-section.ts';
 import { deviationMark, intervalMark, MOST_OFF_PERCENT } from '../parts/path-marks.ts';
+import { checkedInWords, distanceCheckOf } from '../planner/distance-check.ts';
 import { counted, figure, integer, NOTHING, range } from '../text/format.ts';
 import { html, type Markup } from '../text/html.ts';
 import { calibratedInWords, notRecoveredInWords, uncheckedInWords } from '../words/paths.ts';
@@ -124,17 +125,22 @@ const summaries = (rows: readonly Row[]): Markup =>
     rows.map(summaryRow),
   );
 
-/** The emulated paths of a run, wanted and measured; null where it has none. */
+/**
+ * The emulated paths of a run, wanted and measured, and how far the planner's latency is from what
+ * was measured over them; null where it has none.
+ */
 export function renderPaths(run: Run): Markup | null {
   const paths = pathsOf(run);
   if (paths.length === 0) return null;
   const rows = paths.flatMap(rowsOf);
+  const check = distanceCheckOf(run, run.environment.transit?.meanMs ?? 0);
   return foldedSection(
     'paths',
     'Emulated paths',
     html`<p class="rule">${calibratedInWords(paths)}</p>
 ${paths.flatMap(notRecoveredInWords).map(text => renderCheck({ text, warn: true }))}
 ${paths.flatMap(uncheckedInWords).map(text => renderCheck({ text, warn: false }))}
-${rows.length > 0 && [summaries(rows), html`<h3>Each direction</h3>`, directions(rows)]}`,
+${rows.length > 0 && [summaries(rows), html`<h3>Each direction</h3>`, directions(rows)]}
+${check && html`<h3>The planner’s latency over distance</h3><p class="rule">${checkedInWords(check)}</p>`}`,
   );
 }

@@ -84,6 +84,15 @@ test('paths that needed a second measurement are counted, and what was not check
   expect(textOf(section([{ rttMs: 20 }]))).not.toContain('measured again');
 });
 
+test('says how far the planner’s latency is from what was measured over the paths', () => {
+  const run = runOverPaths([
+    { label: 'a', path: { rttMs: 80 }, trials: { sse: { latenciesMs: Array(100).fill(41) } } },
+  ]);
+  expect(textOf(renderPaths(run)?.text ?? '')).toMatch(
+    /The planner’s latency over distance Checked against 1 measured cell over distance/,
+  );
+});
+
 test('a path that was never calibrated is said to be so', () => {
   const run = runOverPaths([{ label: 'a', path: { rttMs: 20 }, trials: {} }]);
   delete run.paths;
