@@ -13,6 +13,8 @@ export interface Confirmation {
   compared: number;
   /** How many medians of the other session lie in the interval of the one. */
   inside: number;
+  /** The same for each session as the only one that is known, by its id. */
+  byKnown: Map<string, { compared: number; inside: number }>;
   /** How many verdicts are less in one and more in the other. */
   contradicted: number;
   /** Comparisons that all sessions agree on by more than `CLEAR` times, one for each session. */
@@ -64,7 +66,14 @@ export function confirmations(
   const everything = widened ? spreadsOf(sessions) : null;
   return new Map(
     METRICS.map(({ id: metric }) => {
-      const counts = { compared: 0, inside: 0, contradicted: 0, clear: 0, clearDecided: 0 };
+      const counts: Confirmation = {
+        compared: 0,
+        inside: 0,
+        byKnown: new Map(),
+        contradicted: 0,
+        clear: 0,
+        clearDecided: 0,
+      };
       const comparisons = alikeIn(metric, sessions)
         .flatMap(group => recordedComparisons(group, metric))
         .filter(({ logs }) => logs.size > 1);
@@ -83,8 +92,12 @@ export function confirmations(
             if (!mine || !reply) continue;
             const { low, high } = mine.interval;
             const { median: found } = reply.interval;
-            counts.compared++;
-            if (low <= found && found <= high) counts.inside++;
+            const known = counts.byKnown.get(one) ?? { compared: 0, inside: 0 };
+            counts.byKnown.set(one, known);
+            for (const count of [counts, known]) {
+              count.compared++;
+              if (low <= found && found <= high) count.inside++;
+            }
             if (OPPOSITE[mine.verdict] === reply.verdict) counts.contradicted++;
           }
         }

@@ -9,13 +9,46 @@ import { alikeIn } from './same-servers.ts';
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
+/** Names what kind of processor a session was measured on. */
+type ProcessorOf = (session: string) => string | undefined;
+
+/**
+ * Half of the mean squared difference between the medians of sessions on different kinds of
+ * processor, less what the scatter of the blocks explains of it: the variance of one session around
+ * what all kinds have in common. Null without such a pair.
+ */
+function betweenProcessors(
+  recorded: readonly RecordedLogs[],
+  variance: number,
+  processorOf: ProcessorOf,
+): number | null {
+  const pairs = recorded.flatMap(({ logs }) => {
+    const all = [...logs].map(([session, own]) => ({
+      processor: processorOf(session),
+      median: median(own) as number,
+      error: medianVariance(variance, own.length),
+    }));
+    return all.flatMap((one, index) =>
+      all
+        .slice(index + 1)
+        .filter(({ processor }) => processor !== one.processor)
+        .map(other => ((one.median - other.median) ** 2 - one.error - other.error) / 2),
+    );
+  });
+  return pairs.length === 0 ? null : sum(pairs) / pairs.length;
+}
+
 /**
  * The spread of some comparisons or values, pooled: the variance of the sessions' medians, less
  * what the scatter of the blocks explains of it (the method of moments of a one-way random-effects
- * model; Searle, Casella and McCulloch, Variance Components, 1992, section 3.3). Each has two
- * sessions or more. Null without any.
+ * model; Searle, Casella and McCulloch, Variance Components, 1992, section 3.3). Most sessions are
+ * on one kind of processor, so this understates how much sessions on two kinds differ. Where that
+ * is more, it counts. Each has two sessions or more. Null without any.
  */
-function pooledSpread(recorded: readonly RecordedLogs[]): Omit<Spread, 'degreesOfFreedom'> | null {
+function pooledSpread(
+  recorded: readonly RecordedLogs[],
+  processorOf: ProcessorOf,
+): Omit<Spread, 'degreesOfFreedom'> | null {
   if (recorded.length === 0) return null;
   const repeated = recorded.map(({ logs }) => [...logs.values()]);
   const blocks = repeated.flat();
@@ -32,7 +65,12 @@ function pooledSpread(recorded: readonly RecordedLogs[]): Omit<Spread, 'degreesO
   const degreesOfFreedom = sum(between.map(one => one.degreesOfFreedom));
   const observed = sum(between.map(one => one.squares)) / degreesOfFreedom;
   const expected = sum(between.map(one => one.expected * one.degreesOfFreedom)) / degreesOfFreedom;
-  return { tau: Math.sqrt(Math.max(0, observed - expected)), sigma: Math.sqrt(variance) };
+  const tauSquared = Math.max(
+    0,
+    observed - expected,
+    betweenProcessors(recorded, variance, processorOf) ?? 0,
+  );
+  return { tau: Math.sqrt(tauSquared), sigma: Math.sqrt(variance) };
 }
 
 /** Fewer sessions say too little about their own spread. */
@@ -42,8 +80,8 @@ const LEAST_DEGREES_OF_FREEDOM = 2;
  * The spread of one metric and one kind in one scenario, pooled over groups of sessions that
  * measured in the same way. Null where fewer than three sessions can be compared.
  */
-function spreadOf(groups: readonly (readonly RecordedLogs[])[]): Spread | null {
-  const spread = pooledSpread(groups.flat());
+function spreadOf(groups: readonly (readonly RecordedLogs[])[], processorOf: ProcessorOf): Spread | null {
+  const spread = pooledSpread(groups.flat(), processorOf);
   const counts = groups.map(group => new Set(group.flatMap(({ logs }) => [...logs.keys()])).size);
   const degreesOfFreedom = sum(counts.map(count => Math.max(0, count - 1)));
   return spread && degreesOfFreedom >= LEAST_DEGREES_OF_FREEDOM ? { ...spread, degreesOfFreedom } : null;
@@ -54,6 +92,8 @@ function spreadOf(groups: readonly (readonly RecordedLogs[])[]): Spread | null {
  * where they measured in the same way; what each such group shows is pooled.
  */
 export function spreadsOf(sessions: readonly RecordedSession[]): Spreads {
+  const processors = new Map(sessions.map(({ id, processor }) => [id, processor]));
+  const processorOf: ProcessorOf = session => processors.get(session);
   const spreads: Spreads = {};
   for (const { id: metric } of METRICS) {
     const groups = alikeIn(metric, sessions).map(group =>
@@ -66,7 +106,10 @@ export function spreadsOf(sessions: readonly RecordedSession[]): Spreads {
     for (const kind of [...PAIR_KINDS, ...VALUE_KINDS]) {
       const byScenario = scenarios.flatMap((scenario): [string, Spread][] => {
         const isOwn = (one: RecordedLogs) => one.scenario === scenario && one.kind === kind;
-        const spread = spreadOf(groups.map(group => group.filter(isOwn)));
+        const spread = spreadOf(
+          groups.map(group => group.filter(isOwn)),
+          processorOf,
+        );
         return spread ? [[scenario, spread]] : [];
       });
       if (byScenario.length > 0) kinds[kind] = Object.fromEntries(byScenario);

@@ -126,15 +126,16 @@ describe('of many covariates', () => {
   });
 });
 
-test('of the recorded sessions none explains the ratios, so that no interval uses one', () => {
+test('of the recorded sessions one explains ratios: those of two polling transports, by the floor', () => {
   const tried = tryCovariates(readRecordedSessions(ROOT), 100);
   expect(tried.length).toBeGreaterThan(150);
   for (const { id } of METRICS) expect(tried.some(({ metric }) => metric === id)).toBe(true);
   const what = ({ covariate, metric, kind }: Tried) => `${metric} ${kind} by ${covariate}`;
-  expect(tried.filter(isUseful).map(what)).toEqual([]);
-  // These leave little, and the best of as many does so too often by chance.
-  expect(tried.filter(one => leftBy(one) <= 0.8).map(what)).toEqual([
-    'p50 polling-polling by cacheWalkNs',
-    'p50 polling-polling by tcp-floor',
-  ]);
+  // Short over long polling: half an interval over a transit, which the floor has as well. No
+  // interval uses it: the ratio is some hundred times, and decided without it.
+  expect(tried.filter(isUseful).map(what)).toEqual(['p50 polling-polling by tcp-floor']);
+  // The second best leaves little, and the best of as many does so too often by chance.
+  const little = tried.filter(one => leftBy(one) <= 0.8).map(what);
+  expect(little).toContain('p50 polling-polling by tcp-floor');
+  expect(little.length).toBeLessThanOrEqual(2);
 });

@@ -23,19 +23,30 @@ test('the known spreads are those of the recorded sessions; npm run record write
 describe('each recorded session in turn as the only one that is known', () => {
   const widened = confirmations(sessions);
   test.each(METRICS.map(({ id }) => id))('%s: the others confirm it', metric => {
-    const { compared, inside, contradicted, clear, clearDecided } = widened.get(metric) ?? {
-      compared: 0,
-      inside: 0,
-      contradicted: 0,
-      clear: 0,
-      clearDecided: 0,
-    };
+    const found = widened.get(metric);
+    if (!found) throw new Error(`no comparison of ${metric}`);
+    const { compared, inside, contradicted, clear, clearDecided } = found;
     expect(compared).toBeGreaterThan(100);
     expect(inside / compared).toBeGreaterThanOrEqual(0.93);
     expect(contradicted / compared).toBeLessThanOrEqual(0.01);
     // Not by saying nothing.
     expect(clear).toBeGreaterThan(20);
     expect(clearDecided / clear).toBeGreaterThanOrEqual(0.6);
+  });
+
+  // Of one session the share is less sure than of all.
+  test.each([
+    ['p50', 0.9],
+    ['p99', 0.9],
+    ['cpu', 0.9],
+    ['wire', 0.9],
+    ['bytes', 0.8],
+  ] as const)('%s: also of the session that is confirmed least', (metric, least) => {
+    const shares = [...(widened.get(metric)?.byKnown.values() ?? [])].map(
+      ({ inside, compared }) => inside / compared,
+    );
+    expect(shares.length).toBeGreaterThan(10);
+    expect(Math.min(...shares)).toBeGreaterThanOrEqual(least);
   });
 
   test('without the spread between sessions they do not, on latency and CPU', () => {

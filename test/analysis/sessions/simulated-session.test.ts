@@ -21,7 +21,7 @@ const CASES: readonly Case[] = [
     seen: seenIn('wire', 'polling-polling', 'notifications'),
     decidedFrom: 3,
   },
-  { name: 'p50 of push and push', seen: seenIn('p50', 'push-push', 'ticker'), decidedFrom: 4 },
+  { name: 'p50 of push and push', seen: seenIn('p50', 'push-push', 'ticker'), decidedFrom: 6 },
   { name: 'p50 of polling and push', seen: seenIn('p50', 'polling-push', 'notifications'), decidedFrom: 3 },
   { name: 'p99 of polling and push', seen: seenIn('p99', 'polling-push', 'rate-sweep'), decidedFrom: 3 },
   { name: 'CPU of polling and push', seen: seenIn('cpu', 'polling-push', 'ticker'), decidedFrom: null },

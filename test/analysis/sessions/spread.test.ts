@@ -64,6 +64,26 @@ describe('the spread of sessions', () => {
     expect(spreadsOf(madeSessions(3, { tau: 0.1, sigma: 0.1 })).cpu).toBeDefined();
   });
 
+  test('holds how much sessions on two kinds of processor differ, where most are on one', () => {
+    const sessions = madeSessions(8, { tau: 0.05, sigma: 0.05 });
+    // The ratios of two of them are those of another kind of processor, 1.5 times as much.
+    const another = sessions.slice(6).map(session => ({
+      ...session,
+      processor: 'another',
+      cells: session.cells.map(cell => ({
+        ...cell,
+        values: { ...cell.values, cpu: cell.values.cpu.map(cpu => (cpu === 1 ? cpu : (cpu ?? 0) * 1.5)) },
+      })),
+    }));
+    const mixed = [...sessions.slice(0, 6), ...another];
+    const tauOf = (all: RecordedSession[]) => spreadsOf(all).cpu?.['polling-push']?.s?.tau ?? 0;
+    // Two such sessions differ by log 1.5, each by 1/√2 of it from what they have in common.
+    const apart = Math.log(1.5) / Math.SQRT2;
+    expect(tauOf(mixed)).toBeCloseTo(Math.hypot(apart, 0.05), 1);
+    const onOneKind = mixed.map(session => ({ ...session, processor: 'made up' }));
+    expect(tauOf(onOneKind)).toBeLessThan(0.8 * tauOf(mixed));
+  });
+
   test('of values is kept apart from that of ratios', () => {
     const cpu = spreadsOf(madeSessions(4, { tau: 0.2, sigma: 0.1 })).cpu;
     // WebSocket takes 1 µs in every block of every session here.
