@@ -5,6 +5,7 @@ import type { Run, RunScenario } from '../../../results/format/run.ts';
 import type { MeasuredTrial } from '../../../results/format/trial.ts';
 import type { Transport } from '../../../scenarios/load/transport.ts';
 import { reportText } from '../../harness/report-text.ts';
+import { withoutKnownSpreads } from '../../harness/session-alone.ts';
 import { madePhases, madeRecovery, madeStalled, madeVisits } from '../../made/outcomes.ts';
 import { madeRun, madeScenario, madeTrial } from '../../made/run.ts';
 import { summarise } from '../../made/trial.ts';
@@ -37,6 +38,8 @@ function chartsOf(run: Run): Record<string, ChartSpec> {
 }
 
 const roundTrip = { forward: 0.4, processing: 0.1, back: 0.3, handling: 0.2 };
+
+withoutKnownSpreads();
 
 describe('phases', () => {
   const quick = { phases: madePhases(roundTrip) };
@@ -109,6 +112,8 @@ describe('phases', () => {
     expect(reportText(runOf({ sse: {} }))).not.toContain('Time of each part');
   });
 });
+
+withoutKnownSpreads();
 
 describe('visits', () => {
   const visiting = (scenario: RunScenario) => {
