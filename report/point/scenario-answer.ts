@@ -86,19 +86,28 @@ function alongInWords(curve: Curve, measure: Measure, preset: Preset): string {
 
 const BYTES: readonly string[] = ['wire', 'bytes'];
 
+/** Pictures, and the points at which they draw what verdicts allow. */
+interface Drawn {
+  pictures: ChartFigure[];
+  allowedAt: readonly PointView[];
+}
+
 /** One picture, or one for each group that differs by its connection; none for too many points. */
-function settingsPictures(points: readonly PointView[], measure: Measure, preset: Preset): ChartFigure[] {
+function settingsPictures(points: readonly PointView[], measure: Measure, preset: Preset): Drawn {
   // Bytes over TLS are shown with the layers that they consist of.
   const overTls = points.some(({ point }) => point.load.connection?.tls);
   const byLayer = overTls && BYTES.includes(measure.id) ? byConnection(points) : null;
-  if (byLayer) return byLayer.map(layersFigure);
-  const groups = chartsByConnection(points, MOST_SETTINGS);
-  if (groups) return groups.map(group => settingsFigure(group, measure, preset));
-  return points.length <= MOST_SETTINGS ? [settingsFigure(points, measure, preset)] : [];
+  if (byLayer) return { pictures: byLayer.map(layersFigure), allowedAt: [] };
+  const groups =
+    chartsByConnection(points, MOST_SETTINGS) ?? (points.length <= MOST_SETTINGS ? [[...points]] : []);
+  return {
+    pictures: groups.map(group => settingsFigure(group, measure, preset)),
+    allowedAt: groups.flat(),
+  };
 }
 
 /** The answer in one measure: at the only point, along each curve, or over all of the points. */
-function answerBy(points: readonly PointView[], measure: Measure, preset: Preset): ScenarioAnswer {
+function answerBy(points: readonly PointView[], measure: Measure, preset: Preset): ScenarioAnswer & Drawn {
   const [first] = points;
   const axis = points.length > 1 ? axisOf(points) : null;
   if (axis) {
@@ -106,6 +115,7 @@ function answerBy(points: readonly PointView[], measure: Measure, preset: Preset
     return {
       sentences: curves.map(curve => alongInWords(curve, measure, preset)),
       pictures: curves.map(curve => curveFigure(curve, measure, preset, curves)),
+      allowedAt: curves.flatMap(({ placed }) => placed.map(({ view }) => view)),
     };
   }
   const named = points.map(view => ({ view, name: `“${view.point.label}”` }));
@@ -115,14 +125,14 @@ function answerBy(points: readonly PointView[], measure: Measure, preset: Preset
       : acrossInWords(named, measure, preset);
   return {
     sentences: found === null ? uncomparedInWords(points, measure) : [found],
-    pictures: settingsPictures(points, measure, preset),
+    ...settingsPictures(points, measure, preset),
   };
 }
 
 /** How many dead connections the server still has, where some trial counted them. */
 function heldPictures(points: readonly PointView[], preset: Preset): ChartFigure[] {
   const held = outcomeMeasures(points).filter(({ id }) => id === HELD_DEAD);
-  return held.flatMap(measure => settingsPictures(points, measure, preset));
+  return held.flatMap(measure => settingsPictures(points, measure, preset).pictures);
 }
 
 /** The points of the scenarios that have one alone. */
@@ -147,8 +157,8 @@ function partAnswer(points: readonly PointView[], run: Run): ScenarioAnswer {
     return { sentences: requestsInWords(points, run), pictures: [] };
   }
   const measure = answering(points);
-  const answer = measure ? answerBy(points, measure, preset) : { sentences: [], pictures: [] };
-  const apart = measure && answer.pictures.length > 0 ? apartInShort(points, measure, preset) : null;
+  const answer = measure ? answerBy(points, measure, preset) : { sentences: [], pictures: [], allowedAt: [] };
+  const apart = measure && apartInShort(answer.allowedAt, measure, preset);
   const regular = measure && withoutClustersInWords(points, () => singlePoints(run), measure, preset);
   const ofConnections = [
     layersInWords(points) ?? compressionInWords(points),

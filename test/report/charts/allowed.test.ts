@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { PRACTICAL_EQUALITY } from '../../../analysis/statistics/paired-ratios.ts';
@@ -6,13 +7,17 @@ import { allowancesOf } from '../../../report/model/allowance.ts';
 import { metricsOf } from '../../../report/model/metric.ts';
 import { type PointView, viewPoint } from '../../../report/model/point.ts';
 import { rank } from '../../../report/model/rank.ts';
-import { renderFigure } from '../../../report/parts/figure.ts';
+import { renderBriefFigure, renderFigure } from '../../../report/parts/figure.ts';
 import { scenarioAnswer } from '../../../report/point/scenario-answer.ts';
 import { apartInWords } from '../../../report/words/allowance.ts';
 import { readRun } from '../../../results/format/run-file.ts';
 import { ROOT } from '../../../root.ts';
 
-const run = readRun(join(ROOT, 'results/sample/review'));
+const SAMPLES = join(ROOT, 'results/sample');
+const sets = readdirSync(SAMPLES, { withFileTypes: true }).flatMap(entry =>
+  entry.isDirectory() ? [entry.name] : [],
+);
+const run = readRun(join(SAMPLES, 'review'));
 const viewsOf = (id: string): PointView[] =>
   run.scenarios
     .filter(scenario => scenario.id === id)
@@ -75,4 +80,21 @@ describe('what a verdict allows', () => {
     // A smoke run compares nothing, and allows nothing.
     expect(JSON.stringify(settingsFigure(chat, cpu, 'smoke').spec)).not.toContain('allowed');
   });
+});
+
+test('the short answer of a scenario names thin lines only where a picture draws one', () => {
+  const said = /\(thin line\)/;
+  let named = 0;
+  for (const set of sets) {
+    const own = readRun(join(SAMPLES, set));
+    for (const scenario of own.scenarios) {
+      const points = scenario.points.map(point => viewPoint(own, scenario, point));
+      const { sentences, pictures } = scenarioAnswer(points, own);
+      if (!sentences.some(sentence => said.test(sentence))) continue;
+      named += 1;
+      const isDrawn = pictures.some(figure => renderBriefFigure(figure).text.includes('verdict allows'));
+      expect(isDrawn, `${set}: ${scenario.id}`).toBe(true);
+    }
+  }
+  expect(named).toBeGreaterThan(10);
 });
