@@ -3,7 +3,7 @@ import { inProse, type Transport } from '../../scenarios/load/transport.ts';
 import type { DeliveryBytes, WireBytes } from '../model/delivery-bytes.ts';
 import type { TransportFigures } from '../model/figures.ts';
 import { figure, integer, list, NOTHING, percent, signedPercent } from '../text/format.ts';
-import { leastFirst } from './least-first.ts';
+import { leastFirst } from '../words/least-first.ts';
 import type { Cell, ChartFigure, Check, Table } from './spec.ts';
 
 /**

@@ -4,7 +4,7 @@ import type { TransportFigures } from '../model/figures.ts';
 import { isMeasured } from '../model/point.ts';
 import type { Spread } from '../model/spread.ts';
 import { counted, figure, NOTHING, range } from '../text/format.ts';
-import { leastFirst } from './least-first.ts';
+import { leastFirst } from '../words/least-first.ts';
 import type { ChartFigure, DotsSpec, Table } from './spec.ts';
 
 interface Measure {

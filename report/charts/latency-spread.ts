@@ -3,7 +3,7 @@ import { blockPlaces, blockRef } from '../../results/format/blocks.ts';
 import type { TransportFigures } from '../model/figures.ts';
 import { isMeasured } from '../model/point.ts';
 import { figure, NOTHING } from '../text/format.ts';
-import { leastFirst } from './least-first.ts';
+import { leastFirst } from '../words/least-first.ts';
 import { needsLogarithm } from './scale.ts';
 import type { Box, ChartFigure, DotsSpec } from './spec.ts';
 

@@ -3,7 +3,7 @@ import { supports } from '../../analysis/statistics/paired-ratios.ts';
 import { inProse } from '../../scenarios/load/transport.ts';
 import type { TransportFigures } from '../model/figures.ts';
 import { figure, integer, list, NOTHING, percentile } from '../text/format.ts';
-import { leastFirst } from './least-first.ts';
+import { leastFirst } from '../words/least-first.ts';
 import type { ChartFigure, PercentilesSpec, Table } from './spec.ts';
 import { steadinessChecks } from './steadiness.ts';
 

@@ -2,8 +2,8 @@ import type { PhaseId } from '../../results/format/trial-extras.ts';
 import { inProse } from '../../scenarios/load/transport.ts';
 import { meanMsOf, type PhasesView } from '../model/phases.ts';
 import { figure, list, midSentence, percent, withUnit } from '../text/format.ts';
+import { leastFirst } from '../words/least-first.ts';
 import { PHASE_WORDS, phaseTitle } from '../words/phase.ts';
-import { leastFirst } from './least-first.ts';
 import type { ChartFigure } from './spec.ts';
 
 /** Parts that follow one another and add up. */
@@ -15,13 +15,16 @@ export interface Sequence {
   needs?: PhaseId;
 }
 
+/** A message to the server and back to its sender. */
+export const ROUND_TRIP: Sequence = {
+  title: 'Round trip, by part',
+  what: 'Round trip',
+  parts: ['forward', 'processing', 'back', 'handling'],
+};
+
 /** The sequences of phases; each is drawn where some transport has a part of it. */
 export const SEQUENCES: readonly Sequence[] = [
-  {
-    title: 'Round trip, by part',
-    what: 'Round trip',
-    parts: ['forward', 'processing', 'back', 'handling'],
-  },
+  ROUND_TRIP,
   {
     title: 'Visit, by part',
     what: 'Visit',

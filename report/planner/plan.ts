@@ -1,7 +1,7 @@
 import type { CostModel, TransportCostModel } from '../../analysis/cost-model/model.ts';
 import { PRACTICAL_EQUALITY } from '../../analysis/statistics/paired-ratios.ts';
 import { isTested, type TestedTransport, TRANSPORTS } from '../../scenarios/load/transport.ts';
-import type { PlanInput } from './controls.ts';
+import { FIRST_INPUT, type PlanInput } from './controls.ts';
 import { BYTES, type TrafficLayer } from './errors.ts';
 import type { TraceNumbers } from './traces.ts';
 import { type TransportPlan, transportPlan } from './transport-plan.ts';
@@ -131,4 +131,10 @@ export function planOf(input: PlanInput, model: CostModel, transitMs: number): P
     openP99: namesWhere(one => isOpenP99(one, input.acceptableMs)),
     nearCores: namesWhere(one => isNearCores(one, input.cores)),
   };
+}
+
+/** Whether a run gives the cost of any transport, so that there is a planner. */
+export function tellsCosts({ model, transitMs }: Pick<PlannerData, 'model' | 'transitMs'>): boolean {
+  const { transports } = planOf(FIRST_INPUT, model, transitMs);
+  return transports.some(({ shortfalls }) => !shortfalls.includes('unknown'));
 }

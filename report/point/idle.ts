@@ -1,4 +1,3 @@
-import { leastFirst } from '../charts/least-first.ts';
 import type { Table } from '../charts/spec.ts';
 import { idleMeasures, isIdle } from '../model/idle.ts';
 import { type Measure, spreadOfMetric } from '../model/metric.ts';
@@ -6,6 +5,7 @@ import type { PointView } from '../model/point.ts';
 import { ranged, renderTable } from '../parts/table.ts';
 import { given, list } from '../text/format.ts';
 import { html, type Markup } from '../text/html.ts';
+import { leastFirst } from '../words/least-first.ts';
 
 function tableOf(idle: readonly PointView[], measures: readonly Measure[]): Table {
   return {

@@ -1,6 +1,6 @@
-import { leastFirst } from '../charts/least-first.ts';
 import { metricsOf, spreadOfMetric } from '../model/metric.ts';
 import type { PointView } from '../model/point.ts';
+import { leastFirst } from '../words/least-first.ts';
 
 /** The key values of a point on one line: its first measure, and its CPU cost. */
 export function keyFigures(view: PointView): string {

@@ -1,5 +1,4 @@
 import { inProse } from '../../scenarios/load/transport.ts';
-import { leastFirst } from '../charts/least-first.ts';
 import { RECOVERY_TIMELINES } from '../charts/series-words.ts';
 import type { Check, Table, TimelineSpec } from '../charts/spec.ts';
 import { timelineFigure } from '../charts/timeline.ts';
@@ -11,6 +10,7 @@ import { hasFigure, renderFigure } from '../parts/figure.ts';
 import { ranged, renderTable } from '../parts/table.ts';
 import { capital, counted, figure, integer, list, withUnit } from '../text/format.ts';
 import { html, type Markup } from '../text/html.ts';
+import { leastFirst } from '../words/least-first.ts';
 import { renderNoticing } from './noticing.ts';
 
 const seconds = (ms: number) => ms / 1000;

@@ -1,22 +1,14 @@
-import { HELD_DEAD } from '../../analysis/comparison/outcome-measures.ts';
 import type { Run } from '../../results/format/run.ts';
 import { pathInWords } from '../../scenarios/load/path-words.ts';
-import type { Preset } from '../../scenarios/scenario.ts';
 import { capacityFigure } from '../charts/capacity.ts';
-import { changeInWords, crossoverInWords, curveFigure } from '../charts/curve.ts';
-import { layersFigure } from '../charts/layers.ts';
-import { settingsFigure } from '../charts/settings.ts';
 import type { ChartFigure } from '../charts/spec.ts';
-import { axisOf, type Curve, curvesOn } from '../model/axis.ts';
 import { capacitiesOf } from '../model/capacity.ts';
-import { byConnection, chartsByConnection } from '../model/connections.ts';
 import { crossChecksOf, silentAt } from '../model/cross-checks.ts';
 import { type Measure, metricsOf } from '../model/metric.ts';
-import { outcomeMeasures } from '../model/outcome-measures.ts';
 import { apartByPath, sharedPath } from '../model/paths.ts';
 import { type PointView, viewPoint } from '../model/point.ts';
-import { capital, given, list } from '../text/format.ts';
-import { acrossInWords } from '../words/across.ts';
+import { list } from '../text/format.ts';
+import type { Markup } from '../text/html.ts';
 import { concordInWords } from '../words/agreement.ts';
 import { apartInShort } from '../words/allowance.ts';
 import { capacitiesInWords } from '../words/capacity.ts';
@@ -24,27 +16,19 @@ import { compressionInWords } from '../words/compression.ts';
 import { compressionMemoryInWords } from '../words/compression-memory.ts';
 import { handshakesInWords } from '../words/handshakes.ts';
 import { layersInWords } from '../words/layers.ts';
-import { leastInWords } from '../words/least.ts';
 import { noticingInWords } from '../words/noticing.ts';
-import {
-  connectionsInWords,
-  largestPartInWords,
-  messagesInWords,
-  overheadInWords,
-  withoutClustersInWords,
-} from '../words/own-answers.ts';
+import { withoutClustersInWords } from '../words/own-answers.ts';
 import { requestsInWords } from '../words/requests.ts';
-import { uncomparedInWords } from '../words/uncompared.ts';
-import { upstreamInWords } from '../words/upstream.ts';
+import { answerBy, heldPictures, NOTHING_DRAWN, NOTHING_SAID, type Said } from './measured-answer.ts';
+import { otherReaders, ownAnswer } from './own-answer.ts';
 import { lossInWords } from './recovery.ts';
 
-/** A chart with more unordered settings than this is not readable. */
-export const MOST_SETTINGS = 8;
-
-/** What a scenario answers to its own question: sentences, and pictures where there are some. */
-export interface ScenarioAnswer {
-  sentences: string[];
-  pictures: ChartFigure[];
+/** What a scenario answers to its own question. */
+export interface ScenarioAnswer extends Said {
+  /** Where the reader can use the answer; empty for most. */
+  links: Markup[];
+  /** What else it answers, on demand. */
+  more: Said;
 }
 
 /** The measure that answers the question of a scenario: the one it names, or the first it has. */
@@ -71,70 +55,6 @@ function besidesInWords(points: readonly PointView[], run: Run): string[] {
   );
 }
 
-/**
- * Where overhead ends along payloads. Else who is lowest along a curve and by how much, and where
- * transports are known to change places. Where none are compared, how the measure changes.
- */
-function alongInWords(curve: Curve, measure: Measure, preset: Preset): string {
-  const named = curve.placed.map(({ view, x }) => ({ view, name: `${given(x)} ${curve.unit}` }));
-  const along = acrossInWords(named, measure, preset) ?? `${measure.title}. ${changeInWords(curve, measure)}`;
-  const said =
-    overheadInWords(curve, measure, preset) ??
-    [along, crossoverInWords(curve, measure)].filter(Boolean).join(' ');
-  return curve.shared === null ? said : `${capital(curve.shared)}. ${said}`;
-}
-
-const BYTES: readonly string[] = ['wire', 'bytes'];
-
-/** Pictures, and the points at which they draw what verdicts allow. */
-interface Drawn {
-  pictures: ChartFigure[];
-  allowedAt: readonly PointView[];
-}
-
-/** One picture, or one for each group that differs by its connection; none for too many points. */
-function settingsPictures(points: readonly PointView[], measure: Measure, preset: Preset): Drawn {
-  // Bytes over TLS are shown with the layers that they consist of.
-  const overTls = points.some(({ point }) => point.load.connection?.tls);
-  const byLayer = overTls && BYTES.includes(measure.id) ? byConnection(points) : null;
-  if (byLayer) return { pictures: byLayer.map(layersFigure), allowedAt: [] };
-  const groups =
-    chartsByConnection(points, MOST_SETTINGS) ?? (points.length <= MOST_SETTINGS ? [[...points]] : []);
-  return {
-    pictures: groups.map(group => settingsFigure(group, measure, preset)),
-    allowedAt: groups.flat(),
-  };
-}
-
-/** The answer in one measure: at the only point, along each curve, or over all of the points. */
-function answerBy(points: readonly PointView[], measure: Measure, preset: Preset): ScenarioAnswer & Drawn {
-  const [first] = points;
-  const axis = points.length > 1 ? axisOf(points) : null;
-  if (axis) {
-    const curves = curvesOn(axis);
-    return {
-      sentences: curves.map(curve => alongInWords(curve, measure, preset)),
-      pictures: curves.map(curve => curveFigure(curve, measure, preset, curves)),
-      allowedAt: curves.flatMap(({ placed }) => placed.map(({ view }) => view)),
-    };
-  }
-  const named = points.map(view => ({ view, name: `“${view.point.label}”` }));
-  const found =
-    points.length === 1 && first
-      ? leastInWords(first, measure, preset)
-      : acrossInWords(named, measure, preset);
-  return {
-    sentences: found === null ? uncomparedInWords(points, measure) : [found],
-    ...settingsPictures(points, measure, preset),
-  };
-}
-
-/** How many dead connections the server still has, where some trial counted them. */
-function heldPictures(points: readonly PointView[], preset: Preset): ChartFigure[] {
-  const held = outcomeMeasures(points).filter(({ id }) => id === HELD_DEAD);
-  return held.flatMap(measure => settingsPictures(points, measure, preset).pictures);
-}
-
 /** The points of the scenarios that have one alone. */
 const singlePoints = (run: Run): PointView[] =>
   run.scenarios.flatMap(scenario => {
@@ -142,59 +62,62 @@ const singlePoints = (run: Run): PointView[] =>
     return point && others.length === 0 && !scenario.search ? [viewPoint(run, scenario, point)] : [];
   });
 
-/** The answer of points that are all over a path, or all without. */
+/** The answer of points that are all over a path, or all without, and with a fault or without. */
 function partAnswer(points: readonly PointView[], run: Run): ScenarioAnswer {
   const { preset } = run.run;
+  const alone = (sentences: string[], pictures: ChartFigure[]): ScenarioAnswer => ({
+    sentences,
+    pictures,
+    links: [],
+    more: NOTHING_SAID,
+  });
   const search = points[0]?.scenario.search;
   if (search) {
     const capacities = capacitiesOf(points, search.objectiveP99Ms);
-    return {
-      sentences: [capacitiesInWords(capacities)],
-      pictures: [capacityFigure(capacities, search.objectiveP99Ms)],
-    };
+    return alone([capacitiesInWords(capacities)], [capacityFigure(capacities, search.objectiveP99Ms)]);
   }
-  if (points.some(({ point }) => point.load.requests)) {
-    return { sentences: requestsInWords(points, run), pictures: [] };
-  }
+  if (points.some(({ point }) => point.load.requests)) return alone(requestsInWords(points, run), []);
   const measure = answering(points);
-  const answer = measure ? answerBy(points, measure, preset) : { sentences: [], pictures: [], allowedAt: [] };
-  const apart = measure && apartInShort(answer.allowedAt, measure, preset);
+  const answer = measure ? answerBy(points, measure, preset) : NOTHING_DRAWN;
+  const own = ownAnswer(points, measure, run);
+  const readers = otherReaders(points, run.run);
   const regular = measure && withoutClustersInWords(points, () => singlePoints(run), measure, preset);
-  const ofConnections = [
-    layersInWords(points) ?? compressionInWords(points),
+  // What answers the question itself stands before the measure that goes with it, or instead.
+  const [first, ...others] = [
+    ...(layersInWords(points) ?? [compressionInWords(points)]),
     compressionMemoryInWords(points),
     handshakesInWords(points),
   ].flatMap(one => one ?? []);
-  const own = [
-    connectionsInWords(points),
-    largestPartInWords(points),
-    messagesInWords(points),
-    measure && upstreamInWords(points, measure),
-  ].flatMap(one => one ?? []);
+  const measured = own?.sentences ?? answer.sentences;
+  const apart = measure && !own?.pictures ? apartInShort(answer.allowedAt, measure, preset) : null;
   return {
-    pictures: [...answer.pictures, ...heldPictures(points, preset)],
+    pictures: [
+      ...(own?.pictures ?? answer.pictures),
+      ...(readers?.pictures ?? []),
+      ...heldPictures(points, preset),
+    ],
     sentences: [
-      ...ofConnections,
-      // What answers the question itself stands instead of the measure that goes with it.
-      ...(own.length > 0 ? own : answer.sentences),
+      ...(first === undefined ? measured : [first]),
+      ...(readers?.sentences ?? []),
       ...(apart ? [apart] : []),
       ...(regular ? [regular] : []),
       ...besidesInWords(points, run),
     ],
+    links: own?.link ? [own.link] : [],
+    more: {
+      sentences: first === undefined ? [] : [...others, ...measured],
+      pictures: own?.pictures ? [] : answer.others,
+    },
   };
 }
 
-/** The path in front of an answer over it, because it changes most answers. */
-function underPath(
-  { sentences, pictures }: ScenarioAnswer,
-  points: readonly PointView[],
-  isApart: boolean,
-): ScenarioAnswer {
+/** The path in front of the first sentence over it, because it changes most answers. */
+function underPath(said: ScenarioAnswer, points: readonly PointView[], isApart: boolean): ScenarioAnswer {
   const path = sharedPath(points);
-  const [first, ...others] = sentences;
-  if (first === undefined) return { sentences, pictures };
-  if (path) return { sentences: [`Over ${pathInWords(path)}. ${first}`, ...others], pictures };
-  return { sentences: [isApart ? `Over a path. ${first}` : first, ...others], pictures };
+  const [first, ...others] = said.sentences;
+  if (first === undefined) return said;
+  const where = path ? `Over ${pathInWords(path)}. ` : isApart ? 'Over a path. ' : '';
+  return { ...said, sentences: [`${where}${first}`, ...others] };
 }
 
 /** The points without a fault, and those with one: what follows a fault is another question. */
@@ -207,18 +130,34 @@ function apartByFault(points: readonly PointView[]): PointView[][] {
 
 /**
  * The answer of a scenario in one measure: at its only point, or over all of its points. Points
- * over a path answer by themselves, and so do points with a fault.
+ * over a path answer by themselves, and so do points with a fault: the first of them at once, the
+ * others on demand.
  */
 export function scenarioAnswer(points: readonly PointView[], run: Run): ScenarioAnswer {
   const parts = apartByPath(points);
   if (parts.length > 0 && !points[0]?.scenario.search && run.run.preset === 'smoke') {
-    return { sentences: ['A smoke run is no measurement.'], pictures: [] };
+    return {
+      sentences: ['A smoke run is no measurement.'],
+      pictures: [],
+      links: [],
+      more: NOTHING_SAID,
+    };
   }
-  const answers = parts.flatMap((byPath, index) =>
+  const [first, ...others] = parts.flatMap((byPath, index) =>
     apartByFault(byPath).map(part => underPath(partAnswer(part, run), part, index > 0)),
   );
+  if (!first) return { ...NOTHING_SAID, links: [], more: NOTHING_SAID };
   return {
-    sentences: answers.flatMap(({ sentences }) => sentences),
-    pictures: answers.flatMap(({ pictures }) => pictures),
+    ...first,
+    more: {
+      sentences: [
+        ...first.more.sentences,
+        ...others.flatMap(({ sentences, more }) => [...sentences, ...more.sentences]),
+      ],
+      pictures: [
+        ...first.more.pictures,
+        ...others.flatMap(({ pictures, more }) => [...pictures, ...more.pictures]),
+      ],
+    },
   };
 }

@@ -2,6 +2,7 @@ import { sessionCount } from '../../analysis/sessions/join.ts';
 import { everyTrial } from '../../results/format/all-trials.ts';
 import type { Run, RunScenario } from '../../results/format/run.ts';
 import { inProse, TESTED_TRANSPORTS } from '../../scenarios/load/transport.ts';
+import type { ChartFigure } from '../charts/spec.ts';
 import type { PointView } from '../model/point.ts';
 import { hasFigure, renderBriefFigure } from '../parts/figure.ts';
 import { heading } from '../parts/heading.ts';
@@ -50,13 +51,24 @@ function renderMissing(points: readonly PointView[], run: Run): Markup | null {
   return missing.length === 0 ? null : html`<p class="detail">Without ${list(missing.map(inProse))}.</p>`;
 }
 
-/** What a scenario answers to its own question: a few words and one picture. */
+const paragraphs = (sentences: readonly string[]): Markup =>
+  html`${sentences.map(sentence => html`<p class="found-short">${sentence}</p>`)}`;
+
+const charts = (pictures: readonly ChartFigure[], title: string): Markup | null =>
+  pictures.length > 0
+    ? html`<div class="charts${pictures.length > 1 && ' sweeps'}"><h3 class="hidden">${title}</h3>${pictures.map(renderBriefFigure)}</div>`
+    : null;
+
+/** What a scenario answers to its own question: a few words and one picture, and more on demand. */
 function renderShort(points: PointView[], run: Run): Markup | null {
   if (run.run.aa) return null;
-  const { sentences, pictures } = scenarioAnswer(points, run);
-  const shown = pictures.filter(hasFigure);
-  return html`${sentences.map(sentence => html`<p class="found-short">${sentence}</p>`)}${renderMissing(points, run)}
-${shown.length > 0 && html`<div class="charts${shown.length > 1 && ' sweeps'}"><h3 class="hidden">The answer as a picture</h3>${shown.map(renderBriefFigure)}</div>`}`;
+  const { sentences, pictures, links, more } = scenarioAnswer(points, run);
+  const others = more.pictures.filter(hasFigure);
+  return html`${paragraphs(sentences)}${links.map(link => html`<p class="found-short">${link}</p>`)}${renderMissing(points, run)}
+${charts(pictures.filter(hasFigure), 'The answer as a picture')}${
+  more.sentences.length + others.length > 0 &&
+  html`<details><summary>More answers</summary>${paragraphs(more.sentences)}${charts(others, 'More answers as pictures')}</details>`
+}`;
 }
 
 /**

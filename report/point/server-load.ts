@@ -1,9 +1,9 @@
-import { leastFirst } from '../charts/least-first.ts';
 import type { Table } from '../charts/spec.ts';
 import type { PointView } from '../model/point.ts';
 import { spreadOver } from '../model/spread.ts';
 import { ranged, renderTable } from '../parts/table.ts';
 import { html, type Markup } from '../text/html.ts';
+import { leastFirst } from '../words/least-first.ts';
 import { CONNECTION_COLUMNS, CPU_COLUMNS, LOOP_COLUMNS, type LoadColumn } from './server-load-columns.ts';
 
 const TABLES: { caption: string; columns: LoadColumn[] }[] = [

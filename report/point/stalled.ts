@@ -1,6 +1,5 @@
 import type { MeasuredTrial } from '../../results/format/trial.ts';
 import { inProse } from '../../scenarios/load/transport.ts';
-import { leastFirst } from '../charts/least-first.ts';
 import { MEMORY_TIMELINE } from '../charts/series-words.ts';
 import type { Table } from '../charts/spec.ts';
 import { timelineFigure } from '../charts/timeline.ts';
@@ -11,6 +10,7 @@ import { renderFigure } from '../parts/figure.ts';
 import { ranged, renderTable } from '../parts/table.ts';
 import { capital, integer, list, withUnit } from '../text/format.ts';
 import { html, type Markup } from '../text/html.ts';
+import { leastFirst } from '../words/least-first.ts';
 
 const MIB = 1024 ** 2;
 type Stalled = NonNullable<MeasuredTrial['stalled']>;

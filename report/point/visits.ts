@@ -1,6 +1,5 @@
 import { costOfVisit } from '../../analysis/comparison/visit-cost.ts';
 import type { MeasuredTrial } from '../../results/format/trial.ts';
-import { leastFirst } from '../charts/least-first.ts';
 import type { Cell, Table } from '../charts/spec.ts';
 import type { TransportFigures } from '../model/figures.ts';
 import type { PointView } from '../model/point.ts';
@@ -10,6 +9,7 @@ import { renderCheck } from '../parts/check.ts';
 import { ranged, renderTable } from '../parts/table.ts';
 import { capital, counted, given, integer } from '../text/format.ts';
 import { html, type Markup } from '../text/html.ts';
+import { leastFirst } from '../words/least-first.ts';
 
 type Visits = NonNullable<MeasuredTrial['visits']>;
 

@@ -4,11 +4,11 @@ import {
   codeForTransport,
   type TransportComplexity,
 } from '../../analysis/claims/code-size.ts';
-import { leastFirst } from '../charts/least-first.ts';
 import type { Cell, Table } from '../charts/spec.ts';
 import { renderTable } from '../parts/table.ts';
 import { counted, integer } from '../text/format.ts';
 import { html, type Markup } from '../text/html.ts';
+import { leastFirst } from '../words/least-first.ts';
 
 const size = ({ lines, branches }: CodeSize): Cell => ({
   value: integer(lines),

@@ -23,7 +23,7 @@ import { costBars, costLegend } from '../planner/cost-bars.ts';
 import { type DistanceCheck, distanceInWords } from '../planner/distance-check.ts';
 import { measuredInputs } from '../planner/measured.ts';
 import { memoryInWords, notesOf, trafficInWords, transitInWords } from '../planner/notes.ts';
-import { modelsOf, type Plan, type PlannerData, planOf } from '../planner/plan.ts';
+import { modelsOf, type Plan, type PlannerData, planOf, tellsCosts } from '../planner/plan.ts';
 import { MAX_UTILIZATION } from '../planner/processes.ts';
 import { ROUND_TRIPS_LABEL } from '../planner/round-trips.ts';
 import { lastPlace, placeOf } from '../planner/slider.ts';
@@ -89,12 +89,6 @@ function withoutCells(model: CostModel): CostModel {
     return [one.transport, { ...one, fits: Object.fromEntries(fits) }];
   });
   return Object.fromEntries(slim);
-}
-
-/** Whether the run gives the cost of any transport. */
-function tellsCosts({ model, transitMs }: PlannerData): boolean {
-  const { transports } = planOf(FIRST_INPUT, model, transitMs);
-  return transports.some(({ shortfalls }) => !shortfalls.includes('unknown'));
 }
 
 /** The chart of costs by events. The page's script computes its data and draws it. */

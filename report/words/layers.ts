@@ -50,9 +50,9 @@ function worstRemainder(points: readonly PointView[]): number | null {
  * What each kind of connection changes of the bytes of a delivery and of the server's CPU, and how
  * far the layers explain the wire. From the lowest to the highest of push, and of polls, at all
  * loads; differences and ratios of medians, without an interval. Null for points that do not differ
- * by TLS, and for visits and faults.
+ * by TLS, and for visits and faults. One sentence each.
  */
-export function layersInWords(points: readonly PointView[]): string | null {
+export function layersInWords(points: readonly PointView[]): string[] | null {
   const groups = byConnection(points);
   const isPlain = points.every(({ point: { load } }) => !load.visits && !load.fault);
   if (!groups || !isPlain || !points.some(({ point }) => point.load.connection?.tls)) return null;
@@ -86,7 +86,10 @@ export function layersInWords(points: readonly PointView[]): string | null {
   const worst = worstRemainder(points);
   const closed =
     worst === null
-      ? ''
-      : ` Headers, and what was sent again, explain the wire bytes to within ${percent(Math.ceil(worst * 100) / 100)}.`;
-  return `Compared with none of TLS, HTTP/2 and compression. ${said.join(' ')}${closed}`;
+      ? []
+      : [
+          `Headers, and what was sent again, explain the wire bytes to within ${percent(Math.ceil(worst * 100) / 100)}.`,
+        ];
+  const [first, ...others] = said;
+  return [`Compared with none of TLS, HTTP/2 and compression. ${first}`, ...others, ...closed];
 }

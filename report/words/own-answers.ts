@@ -1,11 +1,10 @@
-import { connectionsPerRequest } from '../../analysis/claims/quantities.ts';
 import { canonical } from '../../analysis/runs/pairs.ts';
 import { median } from '../../analysis/statistics/paired-ratios.ts';
-import type { MeasuredTrial } from '../../results/format/trial.ts';
 import { inProse, isPush, isTested, type Transport } from '../../scenarios/load/transport.ts';
 import type { Preset } from '../../scenarios/scenario.ts';
 import type { Curve } from '../model/axis.ts';
 import type { Measure } from '../model/metric.ts';
+import { CONNECTIONS_PER_REQUEST, MESSAGES_PER_HUNDRED } from '../model/own-measures.ts';
 import { meanMsOf, phasesOf } from '../model/phases.ts';
 import type { PointView } from '../model/point.ts';
 import { frontOf, rank, timesFirst } from '../model/rank.ts';
@@ -16,7 +15,7 @@ import { PHASE_WORDS } from './phase.ts';
 function medianAt(
   { transports }: PointView,
   isOf: (transport: Transport) => boolean,
-  of: (trial: MeasuredTrial) => number | null,
+  { of }: Measure,
 ): number | null {
   const valid = transports.filter(({ transport }) => isOf(transport)).flatMap(one => one.valid);
   return median(valid.map(of).filter(value => value !== null));
@@ -47,10 +46,10 @@ export function connectionsInWords(points: readonly PointView[]): string | null 
   if (!kept.includes(true) || !kept.includes(false) || kept.includes(null)) return null;
   if (new Set(points.map(keyWithoutKeepAlive)).size > 1) return null;
   const words = points.flatMap(view => {
-    const value = medianAt(view, isPolling, connectionsPerRequest.of);
+    const value = medianAt(view, isPolling, CONNECTIONS_PER_REQUEST);
     return value === null ? [] : [`${given(Number(value.toPrecision(3)))} at “${view.point.label}”`];
   });
-  return words.length < 2 ? null : `Connections opened per request: ${list(words)}.`;
+  return words.length < 2 ? null : `${CONNECTIONS_PER_REQUEST.title}: ${list(words)}.`;
 }
 
 const PARTS = ['forward', 'processing', 'back', 'handling'] as const;
@@ -79,12 +78,6 @@ export function largestPartInWords(points: readonly PointView[]): string | null 
   return `Largest part of the time: ${groups.join('; ')}.`;
 }
 
-/** The messages that carried a hundred notifications: one each, or as many as responses. */
-const perHundred =
-  (transport: Transport) =>
-  ({ deliveries: { batchMean } }: MeasuredTrial): number | null =>
-    isPush(transport) ? 100 : batchMean === 0 ? null : 100 / batchMean;
-
 /** `Messages for 100 notifications: short polling 1, …, WebSocket 100.`; null for other loads. */
 export function messagesInWords(points: readonly PointView[]): string | null {
   const [view] = points;
@@ -92,10 +85,10 @@ export function messagesInWords(points: readonly PointView[]): string | null {
   const words = view.transports
     .filter(({ transport, valid }) => isTested(transport) && valid.length > 0)
     .flatMap(({ transport }) => {
-      const value = medianAt(view, one => one === transport, perHundred(transport));
+      const value = medianAt(view, one => one === transport, MESSAGES_PER_HUNDRED);
       return value === null ? [] : [`${inProse(transport)} ${figure(value)}`];
     });
-  return words.length < 2 ? null : `Messages for 100 notifications: ${list(words)}.`;
+  return words.length < 2 ? null : `${MESSAGES_PER_HUNDRED.title}: ${list(words)}.`;
 }
 
 /** What is this share above the lowest no longer matters. */

@@ -59,7 +59,7 @@ describe('the answer of a scenario', () => {
     const run = madeRun([madeScenario('ways', 1, ['cold', 'cut'])], trials);
     expect(answerOf(run).sentences).toEqual([
       expect.stringMatching(
-        /^Median latency, “cold” → “cut”: short polling (\d+) → \1\sms, .* and WebSocket 1\.00 → 1\.00\sms\. Not compared: one block has no interval\.$/,
+        /^Median latency at “cold” and “cut”: short polling (\d+) and \1\sms; .*; WebSocket 1\.00 and 1\.00\sms\. Not compared: one block has no interval\.$/,
       ),
     ]);
   });
@@ -88,7 +88,12 @@ describe('the answer of a scenario', () => {
   test('of a smoke run is none', () => {
     const run = oneOf();
     run.run.preset = 'smoke';
-    expect(answerOf(run)).toEqual({ sentences: ['A smoke run is no measurement.'], pictures: [] });
+    expect(answerOf(run)).toEqual({
+      sentences: ['A smoke run is no measurement.'],
+      pictures: [],
+      links: [],
+      more: { sentences: [], pictures: [] },
+    });
   });
 });
 
@@ -125,13 +130,18 @@ describe('the answer over a path', () => {
     );
   });
 
-  test('follows that of the points without a path', () => {
+  test('follows that of the points without a path, on demand', () => {
     const near = { label: 'near', path: undefined, trials: USUAL };
-    const { sentences, pictures } = answerOf(runOverPaths([near, far(20), far(80), far(200)], 'ticker'));
+    const { sentences, pictures, more } = answerOf(
+      runOverPaths([near, far(20), far(80), far(200)], 'ticker'),
+    );
     expect(sentences).toEqual([
       expect.stringMatching(/^Median latency: lowest with WebSocket \(1\.04\sms\)/),
+    ]);
+    expect(more.sentences).toEqual([
       expect.stringMatching(/^Over a path\. Median latency: .*ms of round trip/),
     ]);
-    expect(pictures).toHaveLength(2);
+    expect(pictures).toHaveLength(1);
+    expect(more.pictures).toHaveLength(1);
   });
 });

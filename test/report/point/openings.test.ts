@@ -1,0 +1,75 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { axisOf } from '../../../report/model/axis.ts';
+import { viewPoint } from '../../../report/model/point.ts';
+import { hasFigure } from '../../../report/parts/figure.ts';
+import { scenarioAnswer } from '../../../report/point/scenario-answer.ts';
+import { readRun } from '../../../results/format/run-file.ts';
+import { ROOT } from '../../../root.ts';
+
+/** What a scenario may say before a reader opens anything. */
+const MOST_WORDS = 80;
+
+const SAMPLES = join(ROOT, 'results/sample');
+const sets = readdirSync(SAMPLES, { withFileTypes: true }).filter(entry => entry.isDirectory());
+
+const openingsOf = (set: string) => {
+  const run = readRun(join(SAMPLES, set));
+  return run.scenarios.map(scenario => {
+    const points = scenario.points.map(point => viewPoint(run, scenario, point));
+    return { id: scenario.id, points, ...scenarioAnswer(points, run) };
+  });
+};
+
+const wordsIn = (sentences: readonly string[]): number =>
+  sentences.join(' ').match(/[\p{L}\p{N}]\S*/gu)?.length ?? 0;
+
+describe.each(sets.map(({ name }) => name))('in the sample %s, each scenario', set => {
+  const openings = openingsOf(set);
+
+  test('opens with a few words and a picture', () => {
+    for (const { id, sentences, pictures } of openings) {
+      expect(sentences.length, id).toBeGreaterThan(0);
+      expect(wordsIn(sentences), id).toBeLessThanOrEqual(MOST_WORDS);
+      expect(pictures.filter(hasFigure).length, id).toBeGreaterThan(0);
+      expect(pictures.length, id).toBeLessThanOrEqual(2);
+    }
+  });
+
+  test('has values beside the words that nothing is compared', () => {
+    for (const { id, sentences } of openings) {
+      const bare = sentences.filter(one => one.includes('Not compared') && !/\d.*Not compared/.test(one));
+      expect(bare, id).toEqual([]);
+    }
+  });
+
+  test('has arrows only between points of an axis', () => {
+    for (const { id, points, sentences } of openings) {
+      if (sentences.some(one => one.includes('→'))) expect(axisOf(points), id).not.toBeNull();
+    }
+  });
+});
+
+test('a scenario of the review is answered by a picture of what it asks for', () => {
+  const titles = new Map(
+    openingsOf('review').map(({ id, pictures }) => [id, pictures.map(({ title }) => title)]),
+  );
+  expect(titles.get('interval-sweep')).toEqual([
+    'Median latency, by polling interval',
+    'Wire bytes per delivery, by polling interval',
+  ]);
+  expect(titles.get('keep-alive')).toEqual(['Connections opened per request, point by point']);
+  expect(titles.get('echo')?.[0]).toMatch(/^Round trip, by part/);
+  expect(titles.get('burst')).toEqual(['Messages for 100 notifications']);
+  expect(titles.get('cost-model')).toEqual(['Error of the predicted server CPU']);
+  expect(titles.get('slow-consumer')).toEqual([
+    'Peak memory of the server with stalled readers',
+    'p99 latency of the other readers',
+  ]);
+});
+
+test('a scenario of the cost model leads on to the planner', () => {
+  const [costs] = openingsOf('review').filter(({ id }) => id === 'cost-model');
+  expect(costs?.links.map(({ text }) => text)).toEqual(['<a href="#plan">Your own load in the planner</a>']);
+});

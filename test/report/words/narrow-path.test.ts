@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { metricsOf } from '../../../report/model/metric.ts';
+import { viewPoint } from '../../../report/model/point.ts';
+import { narrowPathInWords } from '../../../report/words/narrow-path.ts';
+import { withoutKnownSpreads } from '../../harness/session-alone.ts';
+import { around, at, runOf } from '../../made/claims.ts';
+
+withoutKnownSpreads();
+
+const said = (...parts: Parameters<typeof runOf>) => {
+  const run = runOf(...parts);
+  const views = run.scenarios.flatMap(scenario =>
+    scenario.points.map(point => viewPoint(run, scenario, point)),
+  );
+  const latency = metricsOf(views).find(({ id }) => id === 'p50');
+  if (!latency) throw new Error('deliveries have a latency');
+  return narrowPathInWords(views, latency);
+};
+
+const path = (downKbitPerSecond: number) => ({ load: { path: { rttMs: 80, downKbitPerSecond } } });
+const small = at(
+  'narrow',
+  '256-200',
+  { 'long-polling': around(100), sse: around(50), websocket: around(50) },
+  path(256),
+);
+const large = at('narrow', '256-16384', { 'long-polling': around(600), websocket: around(600) }, path(256));
+
+test('how much latency headers cost at each point, by the transports that all points have', () => {
+  expect(said(small, large)?.replaceAll('\u00a0', ' ')).toMatch(
+    /^Median latency of long polling compared with WebSocket, without an interval: ×2\.00 at “256 kbit\/s down, 40 a second of 200 B” and ×1\.00 at “256 kbit\/s down, 1 a second of 16 KiB”\. WebSocket itself: 50\.\d and 60\d ms\.$/,
+  );
+});
+
+test('nothing of one point, and of paths with bandwidth enough', () => {
+  expect(said(small)).toBeNull();
+  const wide = { load: { path: { rttMs: 80 } } };
+  expect(
+    said(
+      at('narrow', '256-200', { 'long-polling': around(100), websocket: around(50) }, wide),
+      at('narrow', '256-16384', { 'long-polling': around(100), websocket: around(50) }, wide),
+    ),
+  ).toBeNull();
+});
