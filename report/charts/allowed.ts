@@ -1,3 +1,4 @@
+import { isTooWide } from '../../analysis/statistics/widest-interval.ts';
 import type { Transport } from '../../scenarios/load/transport.ts';
 import type { Preset } from '../../scenarios/scenario.ts';
 import { type Allowance, allowancesOf } from '../model/allowance.ts';
@@ -5,6 +6,7 @@ import { type Measure, metricsOf } from '../model/metric.ts';
 import type { PointView } from '../model/point.ts';
 import type { Spread } from '../model/spread.ts';
 import { figure, NOTHING, range, rangeOf } from '../text/format.ts';
+import { OVER_WIDEST } from '../words/interval.ts';
 import type { Allowed, Cell, ChartFigure } from './spec.ts';
 
 /** More digits are not seen. */
@@ -28,10 +30,14 @@ export function allowedBy(points: readonly PointView[], measure: Measure, preset
   };
 }
 
+/** `566–1,080`; ends that are too far apart show no size, so they are not printed. */
+const allowedInWords = ([low, high]: Allowed): string =>
+  isTooWide(low, high) ? OVER_WIDEST : range(low, high);
+
 /** A value with its range over the blocks, and what its verdict allows. */
 export function allowedCell(spread: Spread | null, allowed: Allowed | null): Cell {
   if (spread === null) return NOTHING;
-  const more = allowed ? `allowed: ${range(...allowed)}` : '';
+  const more = allowed ? `allowed: ${allowedInWords(allowed)}` : '';
   return { value: figure(spread.value), detail: [rangeOf(spread), more].filter(Boolean).join('; ') };
 }
 

@@ -96,9 +96,23 @@ describe.each(sets.map(({ name }) => name))('in the sample %s, no value lies out
     expect(shown.filter(isOutside)).toEqual([]);
   });
 
+  const page = renderReport(run, { script: 'void 0', style: 'a{}' });
+
   test('on the page', () => {
-    const printed = printedOn(renderReport(run, { script: 'void 0', style: 'a{}' }));
+    const printed = printedOn(page);
     expect(printed.length).toBeGreaterThan(500);
     expect(printed.filter(isOutside)).toEqual([]);
+  });
+
+  test('and what a verdict allows has ends only where they are no more than 10:1 apart', () => {
+    const allowed = [...page.matchAll(/allowed: ([^<;]+)/gu)].map(([, ends = '']) => ends);
+    const ranges = allowed.filter(ends => ends.includes('–'));
+    expect(ranges.length).toBeGreaterThan(50);
+    expect(allowed).toContain('over 10:1');
+    for (const ends of ranges) {
+      const [low, high] = ends.split('–').map(numberOf);
+      // Both ends are rounded to three digits.
+      expect(Number(high) / Number(low), ends).toBeLessThan(10.1);
+    }
   });
 });
