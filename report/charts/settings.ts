@@ -3,7 +3,7 @@ import type { Preset } from '../../scenarios/scenario.ts';
 import { type Measure, spreadOfMetric } from '../model/metric.ts';
 import type { PointView } from '../model/point.ts';
 import type { Spread } from '../model/spread.ts';
-import { figure, list, withUnit } from '../text/format.ts';
+import { figure, withUnit } from '../text/format.ts';
 import { allowedBy, allowedCell } from './allowed.ts';
 import { drawable, needsLogarithm, zeroChecks } from './scale.ts';
 import type { Cell, ChartFigure } from './spec.ts';
@@ -23,15 +23,15 @@ function linesOf(points: readonly PointView[], measure: Measure): Line[] {
   })).filter(({ spreads }) => spreads.some(spread => spread !== null));
 }
 
-/** Two points: the change of each transport. More points: the lowest value at each. */
+/** Two points: both values of each transport. More points: the lowest value at each. */
 function summaryOf(labels: readonly string[], { unit }: Measure, lines: readonly Line[]): string {
   if (lines.length === 0) return 'No valid trial measured this.';
   if (labels.length === 2) {
     const changes = lines.flatMap(({ transport, spreads: [from, to] }) =>
-      from && to ? [`${inProse(transport)} ${figure(from.value)} → ${figure(to.value)}\u00a0${unit}`] : [],
+      from && to ? [`${inProse(transport)} ${figure(from.value)} and ${figure(to.value)}\u00a0${unit}`] : [],
     );
     if (changes.length === 0) return 'No transport has a value at both points.';
-    return `From “${labels.at(0)}” to “${labels.at(-1)}”: ${list(changes)}.`;
+    return `At “${labels.at(0)}” and “${labels.at(-1)}”: ${changes.join('; ')}.`;
   }
   const least = labels.flatMap((label, index) => {
     const tried = lines

@@ -91,14 +91,18 @@ export const NO_PICTURE = 'The picture needs JavaScript.';
 const withoutScript = (spec: ChartSpec): Markup | string =>
   spec.kind === 'tradeoff' ? tradeoffPicture(spec) : NO_PICTURE;
 
-function renderChart({ title, summary, spec, table }: ChartFigure, said: Markup | null): Markup {
+function renderChart(
+  { title, summary, spec, table }: ChartFigure,
+  said: Markup | null,
+  isTitled = true,
+): Markup {
   const { rows, empty } = extent(spec);
   const data = new Markup(embedJson(spec));
   const chart = html`${renderLegend(spec)}<div class="frame ${spec.kind} rows-${rows}"><canvas role="img" aria-label="${title}. ${summary}">${withoutScript(spec)}</canvas><script type="application/json">${data}</script></div>`;
   return html`<figure class="chart">
-<figcaption><h4>${title}</h4>${said}</figcaption>
+<figcaption><h4${!isTitled && html` class="hidden"`}>${title}</h4>${said}</figcaption>
 ${empty ? html`<p class="empty">Nothing to draw: no trial has these values.</p>` : chart}
-<details><summary>As a table</summary>${renderTable(table)}</details>
+<details><summary>Table</summary>${renderTable(table)}</details>
 </figure>`;
 }
 
@@ -106,5 +110,9 @@ ${empty ? html`<p class="empty">Nothing to draw: no trial has these values.</p>`
 export const renderFigure = (figure: ChartFigure): Markup =>
   renderChart(figure, html`<p>${figure.summary}</p>${figure.checks.map(renderCheck)}`);
 
-/** A chart without summary and checks, where the text beside it says what it shows. */
-export const renderBriefFigure = (figure: ChartFigure): Markup => renderChart(figure, null);
+/**
+ * A chart without summary and checks, where the text beside it says what it shows; without a title
+ * in sight where that text begins with it.
+ */
+export const renderBriefFigure = (figure: ChartFigure, isTitled = true): Markup =>
+  renderChart(figure, null, isTitled);

@@ -26,15 +26,21 @@ export interface OwnAnswer {
   sentences: string[];
   /** Null: the picture of the measure shows it. */
   pictures: ChartFigure[] | null;
+  /** Further pictures, on demand. */
+  others?: ChartFigure[];
   /** Leads on to where the reader can use the answer. */
   link?: Markup;
 }
 
-/** A sentence with its picture; null without the sentence. */
-const withPicture = (
+/** A sentence with its picture, and others on demand; null without the sentence. */
+function withPicture(
   sentence: string | null | undefined,
   pictures: () => ChartFigure[] | null,
-): OwnAnswer | null => (sentence ? { sentences: [sentence], pictures: pictures() } : null);
+): OwnAnswer | null {
+  if (!sentence) return null;
+  const [first, ...others] = pictures() ?? [];
+  return { sentences: [sentence], pictures: first ? [first] : null, others };
+}
 
 /** The polling intervals: latency and bytes beside each other. */
 function pollingInterval(points: readonly PointView[], run: Run): OwnAnswer | null {

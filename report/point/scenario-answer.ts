@@ -91,11 +91,7 @@ function partAnswer(points: readonly PointView[], run: Run): ScenarioAnswer {
   const measured = own?.sentences ?? answer.sentences;
   const apart = measure && !own?.pictures ? apartInShort(answer.allowedAt, measure, preset) : null;
   return {
-    pictures: [
-      ...(own?.pictures ?? answer.pictures),
-      ...(readers?.pictures ?? []),
-      ...heldPictures(points, preset),
-    ],
+    pictures: [...(own?.pictures ?? answer.pictures), ...heldPictures(points, preset)],
     sentences: [
       ...(first === undefined ? measured : [first]),
       ...(readers?.sentences ?? []),
@@ -106,7 +102,7 @@ function partAnswer(points: readonly PointView[], run: Run): ScenarioAnswer {
     links: own?.link ? [own.link] : [],
     more: {
       sentences: first === undefined ? [] : [...others, ...measured],
-      pictures: own?.pictures ? [] : answer.others,
+      pictures: [...(own?.pictures ? (own.others ?? []) : answer.others), ...(readers?.pictures ?? [])],
     },
   };
 }

@@ -54,10 +54,19 @@ function renderMissing(points: readonly PointView[], run: Run): Markup | null {
 const paragraphs = (sentences: readonly string[]): Markup =>
   html`${sentences.map(sentence => html`<p class="found-short">${sentence}</p>`)}`;
 
-const charts = (pictures: readonly ChartFigure[], title: string): Markup | null =>
-  pictures.length > 0
-    ? html`<div class="charts${pictures.length > 1 && ' sweeps'}"><h3 class="hidden">${title}</h3>${pictures.map(renderBriefFigure)}</div>`
-    : null;
+/** What is drawn, without along what. */
+const drawnIn = ({ title }: ChartFigure): string => title.replace(/, (by [^,:]+|point by point)$/, '');
+
+/** Charts; a single one that the first of the sentences names needs no title in sight. */
+function charts(
+  pictures: readonly ChartFigure[],
+  title: string,
+  [first = '']: readonly string[],
+): Markup | null {
+  if (pictures.length === 0) return null;
+  const isTitled = (figure: ChartFigure) => pictures.length > 1 || !first.includes(drawnIn(figure));
+  return html`<div class="charts${pictures.length > 1 && ' sweeps'}"><h3 class="hidden">${title}</h3>${pictures.map(figure => renderBriefFigure(figure, isTitled(figure)))}</div>`;
+}
 
 /** What a scenario answers to its own question: a few words and one picture, and more on demand. */
 function renderShort(points: PointView[], run: Run): Markup | null {
@@ -65,9 +74,9 @@ function renderShort(points: PointView[], run: Run): Markup | null {
   const { sentences, pictures, links, more } = scenarioAnswer(points, run);
   const others = more.pictures.filter(hasFigure);
   return html`${paragraphs(sentences)}${links.map(link => html`<p class="found-short">${link}</p>`)}${renderMissing(points, run)}
-${charts(pictures.filter(hasFigure), 'The answer as a picture')}${
+${charts(pictures.filter(hasFigure), 'The answer as a picture', sentences)}${
   more.sentences.length + others.length > 0 &&
-  html`<details><summary>More answers</summary>${paragraphs(more.sentences)}${charts(others, 'More answers as pictures')}</details>`
+  html`<details><summary>More answers</summary>${paragraphs(more.sentences)}${charts(others, 'More answers as pictures', [])}</details>`
 }`;
 }
 

@@ -77,7 +77,7 @@ const renderCosts = (plan: Plan): Markup => html`<figure class="chart costs">
 <figcaption><h3>What costs, per month</h3><p class="detail">Small print: the range within the error of the model.</p></figcaption>
 ${costLegend()}
 <div id="plan-bars">${costBars(plan)}</div>
-<details><summary>As a table</summary><div id="plan-parts">${renderTable(costPartsTable(plan))}</div></details>
+<details><summary>Table</summary><div id="plan-parts">${renderTable(costPartsTable(plan))}</div></details>
 </figure>`;
 
 /**
@@ -100,7 +100,7 @@ function renderBreakEven({ model, transitMs }: PlannerData): Markup {
 <details><summary>How to read it</summary><p class="detail">Thin lines are extrapolated, above or below what was measured. A line ends where its transport is not good enough, or where the load is more than ${MOST_TIMES} times the most that was measured. A logarithmic axis cannot show a cost of 0.</p></details></figcaption>
 <ul class="legend" aria-label="Legend">${legend}</ul>
 <div class="frame break-even rows-0"><canvas id="plan-chart" role="img" aria-label="${BREAK_EVEN_TITLE}. ${summary}">${NO_PICTURE}</canvas><script type="application/json"></script></div>
-<details><summary>As a table</summary><div id="plan-costs">${renderTable(breakEvenTable(FIRST_INPUT, model, transitMs))}</div></details>
+<details><summary>Table</summary><div id="plan-costs">${renderTable(breakEvenTable(FIRST_INPUT, model, transitMs))}</div></details>
 </figure>`;
 }
 

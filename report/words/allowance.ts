@@ -37,7 +37,7 @@ export function apartInWords(points: readonly PointView[], measure: Measure, pre
   return `${apartAt(places, points)}, but undecided: the verdict allows for ${reasonOf(places.flat())} (thin line).`;
 }
 
-/** The same without where and why, for the points of a picture in the short answer of a scenario. */
+/** The same without where and why, for the points of a picture in a short answer. */
 export function apartInShort(points: readonly PointView[], measure: Measure, preset: Preset): string | null {
   const places = placesApart(points, measure, preset);
   return places.length === 0 ? null : 'Ranges lie apart, but undecided (thin line).';

@@ -6,8 +6,8 @@ import { capital, figure, list, times } from '../text/format.ts';
 /**
  * How much latency the headers of one transport cost over links of little bandwidth, compared with
  * another that all points have, and the latency of that other: `Median latency of long polling
- * compared with WebSocket, without an interval: ×1.77 at “256 kbit/s down, 40 a second of 200 B”, ….
- * WebSocket itself: 52.3, … ms.` The first and last of these transports in the order of tables.
+ * compared with WebSocket, without an interval: ×1.77 at “256 kbit/s down, 40 a second of 200 B”,
+ * …. WebSocket itself: 52.3, … ms.` The first and last of these transports in the order of tables.
  * Null for other points, and where fewer than two have both.
  */
 export function narrowPathInWords(points: readonly PointView[], measure: Measure): string | null {

@@ -29,5 +29,5 @@ export function othersInWords(points: readonly PointView[]): string | null {
   const said = leastFirst(values, measure.unit);
   return said === ''
     ? null
-    : `${measure.title} of the other readers: ${said}. No trial without stalled readers to compare with.`;
+    : `${measure.title} of the other readers: ${said}. Not compared with a load without stalled readers.`;
 }

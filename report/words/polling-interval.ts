@@ -46,7 +46,7 @@ function wayOf(view: PointView): string {
   const { pacing, phases, latest, etag } = optionsOf(view) ?? {};
   if (etag) return 'an entity tag';
   if (latest) return `the full list of ${latest}`;
-  if (pacing === 'pause') return 'a pause after each response';
+  if (pacing === 'pause') return 'pauses';
   if (phases === 'random') return 'random moments';
   if (phases === 'together') return 'the same moment for all';
   return `“${view.point.label}”`;
@@ -62,7 +62,7 @@ const keyWithoutTag = ({ point: { load } }: PointView): string =>
     },
   });
 
-/** The point without an entity tag that one with it is compared with; undefined for other points. */
+/** What a point with an entity tag is compared with: the same without; undefined for others. */
 const withoutTag = (view: PointView, variants: readonly PointView[]): PointView | undefined =>
   optionsOf(view)?.etag
     ? variants.find(one => one !== view && keyWithoutTag(one) === keyWithoutTag(view))
@@ -87,7 +87,7 @@ function waysInWords({ bases, variants }: Axis, measures: Measures): string[] {
   const ways = variants.flatMap(view => {
     const untagged = withoutTag(view, variants);
     const change = changeInWords(view, untagged ?? base, measures);
-    const name = untagged ? `${wayOf(view)}, compared with the same without it` : wayOf(view);
+    const name = untagged ? `${wayOf(view)} (of that without it)` : wayOf(view);
     return change ? [{ name, change }] : [];
   });
   const near = ways.filter(({ change }) => change.length === 0).map(({ name }) => name);
@@ -97,7 +97,7 @@ function waysInWords({ bases, variants }: Axis, measures: Measures): string[] {
   if (ways.length === 0) return [];
   const same = near.length === 0 ? [] : [`at most ${given(100 * NEGLIGIBLE)}% with ${list(near)}`];
   const every = span((optionsOf(base)?.intervalMs ?? 0) / 1000);
-  return [`Compared with a poll each ${every}, without an interval: ${[...far, ...same].join('; ')}.`];
+  return [`Changes at ${every}, without an interval: ${[...far, ...same].join('; ')}.`];
 }
 
 /**

@@ -36,7 +36,7 @@ test('what other ways of polling change of them, each compared with the nearest 
   ];
   const [, second] = said(runOf(...AXIS, ...ways));
   expect(second).toMatch(
-    /^Compared with a poll each 1 s, without an interval: latency ×1\.50 with random moments; bytes ×[2-4]\.\d+ with the full list of 20; bytes ×0\.5\d+ with an entity tag, compared with the same without it; at most 10% with a pause after each response\.$/,
+    /^Changes at 1 s, without an interval: latency ×1\.50 with random moments; bytes ×[2-4]\.\d+ with the full list of 20; bytes ×0\.5\d+ with an entity tag \(of that without it\); at most 10% with pauses\.$/,
   );
 });
 
