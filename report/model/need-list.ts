@@ -4,8 +4,8 @@ import type { PointView } from './point.ts';
 
 /** How a need is said in sentences. */
 export interface NeedWords {
-  /** Stands before the best transports: `Events arrive soonest with`. */
-  lead: string;
+  /** What the reader wants of it, in a verdict: `latency`, `rare updates`. Needs may share it. */
+  topic: string;
   /** What is taken: `server CPU`. */
   amount: string;
   /** Stands after “for”: `rare updates`; empty for all loads. */
@@ -58,35 +58,35 @@ export const NEEDS: readonly Need[] = [
   {
     id: 'soon',
     title: 'Lowest latency',
-    words: { lead: 'Events arrive soonest with', amount: LATENCY, load: '' },
+    words: { topic: 'latency', amount: LATENCY, load: '' },
     measures: ['p50'],
     at: isPlain,
   },
   {
     id: 'rare-cpu',
     title: 'Rare updates, little CPU',
-    words: { lead: 'Rare updates take the least server CPU with', amount: CPU, load: RARE },
+    words: { topic: RARE, amount: CPU, load: RARE },
     measures: ['cpu'],
     at: isRare,
   },
   {
     id: 'stream-cpu',
     title: 'A stream, little CPU',
-    words: { lead: 'A stream takes the least server CPU with', amount: CPU, load: STREAM },
+    words: { topic: STREAM, amount: CPU, load: STREAM },
     measures: ['cpu'],
     at: isStream,
   },
   {
     id: 'rare-bytes',
     title: 'Rare updates, little traffic',
-    words: { lead: 'Rare updates take the least traffic with', amount: TRAFFIC, load: RARE },
+    words: { topic: RARE, amount: TRAFFIC, load: RARE },
     measures: ['wire', 'bytes'],
     at: isRare,
   },
   {
     id: 'stream-bytes',
     title: 'A stream, little traffic',
-    words: { lead: 'A stream takes the least traffic with', amount: TRAFFIC, load: STREAM },
+    words: { topic: STREAM, amount: TRAFFIC, load: STREAM },
     measures: ['wire', 'bytes'],
     at: isStream,
   },
@@ -94,7 +94,7 @@ export const NEEDS: readonly Need[] = [
     id: 'both-ways',
     title: 'Messages both ways, little CPU',
     words: {
-      lead: 'Messages both ways take the least server CPU with',
+      topic: 'messages both ways',
       amount: CPU,
       load: 'messages both ways',
     },
@@ -105,7 +105,7 @@ export const NEEDS: readonly Need[] = [
     id: 'waiting',
     title: 'Many idle subscribers, little CPU',
     words: {
-      lead: 'Idle subscribers take the least server CPU with',
+      topic: 'idle subscribers',
       amount: CPU,
       load: 'idle subscribers',
     },
@@ -117,7 +117,7 @@ export const NEEDS: readonly Need[] = [
     id: 'start',
     title: 'A quick start',
     words: {
-      lead: 'The first event after connecting comes soonest with',
+      topic: 'a quick start',
       amount: 'time',
       load: 'the first event after connecting',
     },
@@ -128,7 +128,7 @@ export const NEEDS: readonly Need[] = [
     id: 'back',
     title: 'Quick recovery after a fault',
     words: {
-      lead: 'After a fault, subscribers catch up soonest with',
+      topic: 'recovery',
       amount: 'time',
       load: 'catching up after a fault',
     },
@@ -136,3 +136,6 @@ export const NEEDS: readonly Need[] = [
     at: ({ point }) => point.load.fault !== undefined && !point.load.browser,
   },
 ];
+
+/** How many needs share a topic, whether a run answers them or not. */
+export const needsOf = (topic: string): number => NEEDS.filter(({ words }) => words.topic === topic).length;

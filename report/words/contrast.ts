@@ -3,7 +3,7 @@ import { inProse } from '../../scenarios/load/transport.ts';
 import { type Contrast, contrastOf, type Pair } from '../model/contrast.ts';
 import type { NeedWords } from '../model/need-list.ts';
 import type { Answer } from '../model/needs.ts';
-import { counted, list, range } from '../text/format.ts';
+import { capital, counted, list, range } from '../text/format.ts';
 
 /** Whether all ratios count as equal. */
 const isEqual = (least: number, most: number): boolean =>
@@ -20,28 +20,50 @@ function ratiosInWords({ compared, ratios }: Contrast, { amount }: NeedWords): s
   return ratios.length < compared ? `${size} (${ratios.length} of ${counted(compared, 'test')})` : size;
 }
 
-const forLoad = (load: string): string => (load === '' ? '' : ` for ${load}`);
+/** One load, with the needs that have a decided ratio there, and those that have none. */
+interface OfLoad {
+  load: string;
+  ratios: string[];
+  open: string[];
+}
+
+function byLoad(compared: readonly { words: NeedWords; contrast: Contrast }[]): OfLoad[] {
+  return [...Map.groupBy(compared, ({ words }) => words.load)].map(([load, own]) => ({
+    load,
+    ratios: own.flatMap(({ words, contrast }) =>
+      contrast.ratios.length > 0 ? [ratiosInWords(contrast, words)] : [],
+    ),
+    open: own.flatMap(({ words, contrast }) => (contrast.ratios.length > 0 ? [] : [words.amount])),
+  }));
+}
+
+const undecided = (open: readonly string[]): string =>
+  open.length === 0 ? '' : `; not decided: ${list([...open])}`;
 
 /**
  * `Compared with WebSocket, short polling takes 3.11 times the server CPU and 4.41 times the
- * traffic for rare updates; 20.4% less traffic for a stream; not decided: server CPU for a stream.`
- * Each ratio is the range over the tests that decide it. Empty where none of these needs is
- * compared. Of the needs that compare the pair, the first `most` are said.
+ * traffic for rare updates.` and `For a stream: 20.4% less traffic; not decided: server CPU.`: one
+ * sentence for each load. Each ratio is the range over the tests that decide it. Empty where no
+ * ratio of these needs is decided. Of the needs that compare the pair, the first `most` are said.
  */
 export function contrastInWords(answers: readonly Answer[], pair: Pair, most: number): string {
   const compared = answers
     .map(({ words, ...answer }) => ({ words, contrast: contrastOf(answer, pair) }))
     .filter(({ contrast }) => contrast.compared > 0)
     .slice(0, most);
-  const decided = compared.filter(({ contrast }) => contrast.ratios.length > 0);
-  if (decided.length === 0) return '';
-  const clauses = [...Map.groupBy(decided, ({ words }) => words.load)].map(
-    ([load, own]) =>
-      `${list(own.map(({ words, contrast }) => ratiosInWords(contrast, words)))}${forLoad(load)}`,
-  );
-  const open = compared
-    .filter(({ contrast }) => contrast.ratios.length === 0)
-    .map(({ words }) => `${words.amount}${forLoad(words.load)}`);
-  const undecided = open.length === 0 ? '' : `; not decided: ${list(open)}`;
-  return `Compared with ${inProse(pair.baseline)}, ${inProse(pair.subject)} takes ${clauses.join('; ')}${undecided}.`;
+  const loads = byLoad(compared);
+  const first = loads.find(({ ratios }) => ratios.length > 0);
+  if (!first) return '';
+  const others = loads
+    .filter(one => one !== first)
+    .map(({ load, ratios, open }) =>
+      ratios.length > 0
+        ? `${capital(`for ${load}`)}: ${list(ratios)}${undecided(open)}.`
+        : `Not decided for ${load}: ${list(open)}.`,
+    );
+  const where = first.load === '' ? '' : ` for ${first.load}`;
+  return [
+    `Compared with ${inProse(pair.baseline)}, ${inProse(pair.subject)} takes ${list(first.ratios)}${where}${undecided(first.open)}.`,
+    ...others,
+  ].join(' ');
 }

@@ -4,7 +4,7 @@ import { type Answer, type Decided, exampleOf } from '../model/needs.ts';
 import type { Entry } from '../model/rank.ts';
 import { counted, everyOf, list, midSentence, span, withUnit } from '../text/format.ts';
 import { contrastInWords } from './contrast.ts';
-import { testsInShort } from './extent.ts';
+import { verdictInShort } from './verdict.ts';
 
 const ordered = <Named extends { transport: Transport }>(entries: readonly Named[]): Named[] =>
   entries.toSorted((a, b) => TRANSPORTS.indexOf(a.transport) - TRANSPORTS.indexOf(b.transport));
@@ -12,48 +12,31 @@ const ordered = <Named extends { transport: Transport }>(entries: readonly Named
 const namesOf = (entries: readonly { transport: Transport }[]): string =>
   list(ordered(entries).map(({ transport }) => inProse(transport)));
 
-/** `515 ms with short polling each 1 s` */
-function valueWith({ transport, spread }: Entry, { view, unit }: Decided): string {
+/** `short polling (each 1 s) 515 ms` */
+function sizeWith({ transport, spread }: Entry, { view, unit }: Decided): string {
   const options = view.point.load.transports[transport];
-  const pace = options && 'intervalMs' in options ? ` each ${span(options.intervalMs / 1000)}` : '';
-  return `${withUnit(spread.value, unit)} with ${inProse(transport)}${pace}`;
-}
-
-/** `SSE and WebSocket, tied`, or in how many tests each of them is best or tied. */
-function bestInWords({ best, bestAt, compared, decided }: Answer, { front }: Decided): string {
-  const names = namesOf(best.map(transport => ({ transport })));
-  const tests = testsInShort({ best, bestAt, compared, decided: decided.length });
-  if (tests !== '') return `${names} (best or tied ${tests})`;
-  return best.length > 1 && best.every(one => front.includes(one)) ? `${names}, tied` : names;
-}
-
-/** The values of the best that the point supports: with their names if these are not all. */
-function valuesOfBest(shown: readonly Entry[], { best }: Answer, example: Decided): string {
-  const isAll = shown.length === best.length;
-  return list(
-    ordered(shown).map(one => (isAll ? withUnit(one.spread.value, example.unit) : valueWith(one, example))),
-  );
+  const pace = options && 'intervalMs' in options ? ` (each ${span(options.intervalMs / 1000)})` : '';
+  return `${inProse(transport)}${pace} ${withUnit(spread.value, unit)}`;
 }
 
 /**
- * Who is best for a need and by how much, in the values of the point that illustrates it: `Events
- * arrive soonest with SSE and WebSocket (best or tied in at least 18 of 20 tests): median latency
- * 0.197 ms and 0.172 ms, against 515 ms with short polling each 1 s; tied: 0.267 ms with long
- * polling.` The best stand first only where this point supports it too.
+ * By how much the best are better for a need, in the values of the point that illustrates it:
+ * `Median latency: SSE 0.197 ms and WebSocket 0.172 ms, against short polling (each 1 s) 515 ms;
+ * tied: long polling 0.267 ms.` The best stand first only where this point supports it too.
  */
-function bestByInWords(answer: Answer, example: Decided): string {
+function valuesInWords({ best }: Answer, example: Decided): string {
   const { title, first, rivals, front } = example;
   const isMore = ({ transport }: Entry) =>
     rivals.some(one => one.transport === transport && one.against.verdict === 'more');
   const entries = [first, ...rivals];
   const lowest = entries.filter(({ transport }) => front.includes(transport));
-  const isBest = ({ transport }: Entry) => answer.best.includes(transport);
+  const isBest = ({ transport }: Entry) => best.includes(transport);
   const more = entries.filter(isMore).toSorted((a, b) => b.spread.value - a.spread.value);
   const open = entries.filter(one => !lowest.includes(one) && !isMore(one));
   const said = (those: readonly Entry[], before: string) =>
-    those.length === 0 ? '' : `${before} ${list(those.map(one => valueWith(one, example)))}`;
+    those.length === 0 ? '' : `${before} ${list(those.map(one => sizeWith(one, example)))}`;
   return [
-    `${answer.words.lead} ${bestInWords(answer, example)}: ${midSentence(title)} ${valuesOfBest(lowest.filter(isBest), answer, example)}`,
+    said(ordered(lowest.filter(isBest)), `${title}:`),
     said(more, ', against'),
     said(
       lowest.filter(one => !isBest(one)),
@@ -105,10 +88,10 @@ const MOST_SIZES = 4;
 export const UNDECIDED = 'This run does not decide it.';
 
 /**
- * The answer of a run in a few sentences: who is best for its first decided need, in values; what
- * the first transport takes compared with the last for the next needs, in ratios, or for how many
- * needs each is best or tied where no such ratio is decided; what is not decided; and what was
- * measured over a path only. Null where no need is decided.
+ * The answer of a run in a few sentences: which transport for which need; the values of its first
+ * decided need; what the first transport takes compared with the last for the next needs, in
+ * ratios, or for how many needs each is best or tied where no such ratio is decided; what is not
+ * decided; and what was measured over a path only. Null where no need is decided.
  */
 export function headline(answers: readonly Answer[]): string | null {
   const decided = answers.filter(({ best }) => best.length > 0);
@@ -119,7 +102,8 @@ export function headline(answers: readonly Answer[]): string | null {
   const others = answers.filter(answer => answer !== first);
   const sizes = pair ? contrastInWords(others, pair, MOST_SIZES) : '';
   return [
-    bestByInWords(first, example),
+    verdictInShort(answers),
+    valuesInWords(first, example),
     sizes || (decided.length > 1 ? countsInWords(decided) : ''),
     openInWords(answers),
     overPathInWords(decided),

@@ -7,9 +7,7 @@ const run = madeRun([madeScenario('s', 10)], pointTrials('s', 'p0', 10));
 
 test('the answer is the sentence with which the report begins', () => {
   const answer = answerInWords(run) ?? '';
-  expect(answer).toMatch(
-    /^Events arrive soonest with WebSocket.* Compared with WebSocket, short polling takes .*\.$/,
-  );
+  expect(answer).toMatch(/^WebSocket for latency.* Compared with WebSocket, short polling takes .*\.$/);
   expect(reportText(run)).toContain(answer.replaceAll('\u00a0', ' '));
 });
 
