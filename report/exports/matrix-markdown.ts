@@ -5,7 +5,7 @@ import { answersOf } from '../model/needs.ts';
 import { viewPoint } from '../model/point.ts';
 import { MOST_TIMES } from '../model/rank.ts';
 import { withUnit } from '../text/format.ts';
-import { undecidedInShort } from '../words/extent.ts';
+import { extentInShort, undecidedInShort } from '../words/extent.ts';
 import { headline, UNDECIDED } from '../words/headline.ts';
 import { pathOf } from '../words/over-paths.ts';
 import { standingInWords } from '../words/standing.ts';
@@ -19,7 +19,7 @@ function cellInWords(cell: MatrixCell | undefined, unit: string, leads: boolean)
 
 const LEGEND =
   'Bold: best or tied in more than half of the tests that decide the need. ' +
-  `“tied”: this run does not decide which is lower, and they are surely under ${MOST_TIMES} times apart. “?”: not decided. ` +
+  `“tied”: this run does not decide which is lower, and they are surely under ${MOST_TIMES} times apart. “?”: not decided. “here”: at the shown point. ` +
   '× is the ratio to the lowest value at the shown point, taken block by block, so it is not quite the quotient of the two values.';
 
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
@@ -46,7 +46,12 @@ export function answerMarkdown(run: Run): string {
     ...rows.map(({ answer, view, measure, cells }) =>
       row([
         answer.title,
-        `${view.scenario.title}${pathOf(view)}`,
+        [
+          `${view.scenario.title}${pathOf(view)}`,
+          extentInShort({ ...answer, decided: answer.decided.length }),
+        ]
+          .filter(Boolean)
+          .join('; '),
         ...transports.map(one =>
           cellInWords(
             cells.find(({ transport }) => transport === one),

@@ -3,7 +3,7 @@ import type { Preset } from '../../scenarios/scenario.ts';
 import { type Measure, metricsOf } from './metric.ts';
 import { type Answer, exampleOf } from './needs.ts';
 import type { PointView } from './point.ts';
-import { frontOf, type Outcome, rank, timesFirst } from './rank.ts';
+import { frontOf, type Outcome, rank, shownFrontOf, timesFirst } from './rank.ts';
 
 /**
  * How a transport stands in a row. `best`: lowest or practically equal to it, and all others are
@@ -26,8 +26,8 @@ export interface MatrixCell {
   /** How many blocks the value rests on. */
   blocks: number;
   /**
-   * Whether it counts as lowest at the point of the row, as `frontOf` says: `alone`, or `tied` with
-   * others; null if it does not.
+   * Whether it counts as lowest at the point of the row, as `shownFrontOf` says: `alone`, or `tied`
+   * with others; null if it does not.
    */
   counts: 'alone' | 'tied' | null;
   /**
@@ -69,7 +69,7 @@ function cellsOf(view: PointView, measure: Measure, preset: Preset): MatrixCell[
   const outcome = rank(view, measure, preset);
   if (outcome.kind === 'not-compared') return null;
   const { first, rivals } = outcome;
-  const front = frontOf(outcome);
+  const [tied, front] = [frontOf(outcome), shownFrontOf(outcome)];
   return view.transports
     .filter(({ transport }) => isTested(transport))
     .map(({ transport }) => {
@@ -77,7 +77,8 @@ function cellsOf(view: PointView, measure: Measure, preset: Preset): MatrixCell[
       const rival = rivals.find(one => one.transport === transport);
       return {
         transport,
-        standing: standingOf(outcome, transport),
+        standing:
+          tied.includes(transport) && !front.includes(transport) ? 'open' : standingOf(outcome, transport),
         value: entry?.spread.value ?? null,
         timesBest: transport === first.transport ? 1 : rival ? timesFirst(rival) : null,
         blocks: entry?.spread.blocks ?? 0,

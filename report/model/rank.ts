@@ -96,6 +96,18 @@ export function frontOf({ first, rivals }: Ranked): Transport[] {
 }
 
 /**
+ * The same as a reader is shown them: without those that have more than a transport which is known
+ * to be worse than the first. To call these tied would contradict what stands beside it.
+ */
+export function shownFrontOf(ranked: Ranked): Transport[] {
+  const worse = ranked.rivals.filter(({ against }) => against.verdict === 'more');
+  const leastWorse = Math.min(...worse.map(({ spread }) => spread.value));
+  const isBehind = (transport: Transport): boolean =>
+    ranked.rivals.some(one => one.transport === transport && one.spread.value > leastWorse);
+  return frontOf(ranked).filter(transport => !isBehind(transport));
+}
+
+/**
  * Names a winner only where the intervals of the paired ratios against all other transports show
  * it.
  */

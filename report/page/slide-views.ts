@@ -69,7 +69,7 @@ const answerSlide = ({ id, group, question, sentence }: Conclusion): SlideView =
   fill(body) {
     body.innerHTML = html`<div class="slide-answer"><p class="headline">${sentence}</p></div>`.text;
     const matrix = matrixCopy();
-    const legend = document.querySelector('.matrices > .rule')?.cloneNode(true);
+    const legend = document.querySelector('.matrix-key')?.cloneNode(true);
     if (matrix && legend) body.firstElementChild?.append(matrix, legend);
   },
   goOn: () => false,

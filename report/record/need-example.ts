@@ -1,7 +1,7 @@
 import type { Transport } from '../../scenarios/load/transport.ts';
 import { type Answer, type Decided, exampleOf } from '../model/needs.ts';
 import type { PointView } from '../model/point.ts';
-import type { Rival } from '../model/rank.ts';
+import { type Rival, shownFrontOf } from '../model/rank.ts';
 import { placeInWords } from '../words/over-paths.ts';
 
 /** Times the lowest, with its 95% interval. */
@@ -75,7 +75,7 @@ function elsewhereOf({ decided, best }: Answer, transport: Transport): MeasuredT
   return found ?? null;
 }
 
-const measuredOf = ({ view, first, rivals, front }: Decided, answer: Answer): MeasuredTransport[] => [
+const measuredOf = ({ view, first, rivals }: Decided, answer: Answer): MeasuredTransport[] => [
   {
     transport: first.transport,
     value: first.spread.value,
@@ -90,7 +90,7 @@ const measuredOf = ({ view, first, rivals, front }: Decided, answer: Answer): Me
     value: rival.spread.value,
     ratio: ratioOf(rival),
     isMore: isMore(rival),
-    isTied: front.includes(rival.transport),
+    isTied: shownFrontOf({ first, rivals }).includes(rival.transport),
     tail: tailAt(view, rival.transport),
     elsewhere: isMore(rival) ? null : elsewhereOf(answer, rival.transport),
   })),

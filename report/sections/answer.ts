@@ -1,6 +1,7 @@
 import { PRACTICAL_EQUALITY } from '../../analysis/statistics/paired-ratios.ts';
 import type { Run } from '../../results/format/run.ts';
 import { isTested } from '../../scenarios/load/transport.ts';
+import type { ChartFigure } from '../charts/spec.ts';
 import { tradeoffFigure } from '../charts/tradeoff.ts';
 import { RARE_PER_SECOND, STREAM_PER_SECOND } from '../model/need-list.ts';
 import { type Answer, answersOf, exampleOf } from '../model/needs.ts';
@@ -13,7 +14,8 @@ import { anchor, html, type Markup } from '../text/html.ts';
 import { bestInWords, exampleInWords, extentInWords, priceInWords } from '../words/answer.ts';
 import { headline, UNDECIDED } from '../words/headline.ts';
 import { overPathsInWords, unsaidPathOf } from '../words/over-paths.ts';
-import { renderMatrix } from './matrix.ts';
+import { verdictInShort } from '../words/verdict.ts';
+import { renderMatrix, renderMatrixKey } from './matrix.ts';
 
 /** The largest number of trade-off charts: one beside the matrix, the others on demand. */
 const MOST_PICTURES = 2;
@@ -63,22 +65,35 @@ function openInWords(answers: readonly Answer[], { sessions }: Run): string {
 const isContest = ({ transports }: PointView): boolean =>
   transports.filter(({ transport, valid }) => isTested(transport) && valid.length > 0).length > 1;
 
+/** Whether a trade-off chart of a point compares transports: one alone would suggest a winner. */
+const isPictured = (view: PointView): boolean => isContest(view) && hasFigure(tradeoffFigure(view));
+
 /**
  * The points for the trade-off charts: no sweep, no search, at least two transports under test.
- * Points over a path only if the run has no others.
+ * Points over a path only if the run has no others. Where all points are of sweeps, the first that
+ * illustrates an answer.
  */
-export function pictured(scenarios: readonly PointView[][]): PointView[] {
+export function pictured(scenarios: readonly PointView[][], answers: readonly Answer[] = []): PointView[] {
   const single = scenarios.flatMap(points => (points.length === 1 && points[0] ? [points[0]] : []));
   const near = scenarios.flat().some(({ point }) => !point.load.path);
-  return (
-    single
-      .filter(({ point }) => !near || !point.load.path)
-      .filter(({ scenario }) => scenario.search === null)
-      // A chart with a single transport would suggest a winner.
-      .filter(isContest)
-      .filter(view => hasFigure(tradeoffFigure(view)))
-      .slice(0, MOST_PICTURES)
-  );
+  const alone = single
+    .filter(({ point }) => !near || !point.load.path)
+    .filter(({ scenario }) => scenario.search === null)
+    .filter(isPictured)
+    .slice(0, MOST_PICTURES);
+  if (alone.length > 0) return alone;
+  return answers
+    .flatMap(answer => exampleOf(answer)?.view ?? [])
+    .filter(isPictured)
+    .slice(0, 1);
+}
+
+/** The trade-off beside the matrix; its title names the point where the scenario has others. */
+function besideMatrix(view: PointView): ChartFigure {
+  const figure = tradeoffFigure(view);
+  const [what, where] = [view.scenario.title, view.point.label];
+  if (view.scenario.points.length === 1) return figure;
+  return { ...figure, title: figure.title.replace(what, `${what}, ${where}`) };
 }
 
 /** Whether any point of a run is over an emulated path. */
@@ -106,6 +121,14 @@ const basisInWords = (run: Run): string =>
     'Ratios are taken block by block: the median over the blocks may differ from the quotient of the two values.',
   ].join(' ');
 
+/** The answer in a few sentences: the verdict, and below it how much it is. */
+function renderHeadline(answers: readonly Answer[]): Markup {
+  const said = headline(answers);
+  if (said === null) return html`<p class="headline">${UNDECIDED}</p>`;
+  const verdict = verdictInShort(answers);
+  return html`<p class="headline"><strong>${verdict}</strong> ${said.slice(verdict.length).trim()}</p>`;
+}
+
 /**
  * The answer of the run on one screen: a sentence, the matrix of needs and transports, and the
  * trade-off beside it. The needs in words follow on demand. Null if nothing is compared.
@@ -119,15 +142,16 @@ export function renderAnswer(run: Run, scenarios: readonly PointView[][]): Marku
   );
   if (!isAsked) return null;
   const answers = answersOf(scenarios, preset);
-  const [picture, ...others] = pictured(scenarios);
+  const [picture, ...others] = pictured(scenarios, answers);
+  const matrix = renderMatrix(answers, points, preset);
   return html`<section class="answer in-summary">
 <h2 id="answer" class="hidden">The answer of this run</h2>
 ${reveal('the answer')}
 <div class="measured">
-<p class="headline">${headline(answers) ?? UNDECIDED}</p>
-<div class="decision">
-${renderMatrix(answers, points, preset)}
-${picture && html`<div class="charts"><h3 class="hidden">Trade-off</h3>${renderBriefFigure(tradeoffFigure(picture))}</div>`}
+${renderHeadline(answers)}
+<div class="decision${picture && ' pictured'}">
+${matrix}
+<div class="beside">${picture && html`<div class="charts"><h3 class="hidden">Trade-off</h3>${renderBriefFigure(besideMatrix(picture))}</div>`}${matrix && renderMatrixKey()}</div>
 </div>
 ${answers.length === 0 && noAnswer(run)}
 <details><summary>Each need in words, with intervals</summary>

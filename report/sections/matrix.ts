@@ -1,12 +1,13 @@
 import { isTested, nameOf, TRANSPORTS, type Transport } from '../../scenarios/load/transport.ts';
 import type { Preset } from '../../scenarios/scenario.ts';
 import { type MatrixCell, type MatrixRow, type NeedRow, needRows, pointRows } from '../model/matrix.ts';
-import type { Answer } from '../model/needs.ts';
+import { type Answer, exampleOf } from '../model/needs.ts';
 import type { PointView } from '../model/point.ts';
 import { MOST_TIMES } from '../model/rank.ts';
 import { swatch } from '../parts/swatch.ts';
 import { midSentence, withUnit } from '../text/format.ts';
 import { anchor, html, type Markup } from '../text/html.ts';
+import { priceInShort } from '../words/answer.ts';
 import { extentInShort, undecidedInShort } from '../words/extent.ts';
 import { pathOf, placeInWords } from '../words/over-paths.ts';
 import { paceInWords } from '../words/pace.ts';
@@ -19,18 +20,18 @@ const FEW_BLOCKS = 3;
 const STEPS = [1.5, 3, 10];
 
 /**
- * The step of a cell: 0 for the best, `near` for what counts as lowest without being decided, and
- * one more for each end that it exceeds.
+ * The step of a cell: 0 for the best, `near` for what counts as lowest without being decided, none
+ * for what is not decided, and one more for each end that it exceeds.
  */
 function stepOf({ standing, timesBest, counts }: MatrixCell): string {
   if (standing === 'none' || timesBest === null) return '';
   if (standing === 'best') return 'step-0';
   if (counts !== null) return 'near';
+  if (standing === 'open') return 'open';
   return `step-${1 + STEPS.filter(end => timesBest >= end).length}`;
 }
 
-const hrefOf = ({ view: { scenario, point } }: MatrixRow): string =>
-  `#${anchor('point', scenario.id, point.id)}`;
+const hrefOf = ({ scenario, point }: PointView): string => `#${anchor('point', scenario.id, point.id)}`;
 
 /** The classes of a cell: its step of colour, the edge of what leads the row, and half-tone. */
 const classesOf = (cell: MatrixCell): string =>
@@ -41,18 +42,18 @@ function renderCell(row: MatrixRow, transport: Transport): Markup {
   if (!cell || cell.value === null) {
     return html`<td data-transport="${transport}" class="none">–</td>`;
   }
-  return html`<td data-transport="${transport}" data-times="${cell.timesBest ?? ''}" class="${classesOf(cell)}"><a href="${hrefOf(row)}"><span class="amount">${withUnit(cell.value, row.measure.unit)}</span> <small>${standingInWords(cell)}</small></a></td>`;
+  return html`<td data-transport="${transport}" data-times="${cell.timesBest ?? ''}" class="${classesOf(cell)}"><a href="${hrefOf(row.view)}"><span class="amount">${withUnit(cell.value, row.measure.unit)}</span> <small>${standingInWords(cell)}</small></a></td>`;
 }
 
 interface NamedRow {
-  /** Null for a need without a decided point. */
-  row: MatrixRow | null;
+  /** The first point that compares transports, for a need without a decided point. */
+  row: MatrixRow | PointView;
   title: string;
   detail: string;
 }
 
-const undecidedCell = (transport: Transport): Markup =>
-  html`<td data-transport="${transport}" class="none">?</td>`;
+const undecidedCell = (view: PointView, transport: Transport): Markup =>
+  html`<td data-transport="${transport}" class="open"><a href="${hrefOf(view)}">?</a></td>`;
 
 function renderTable(rows: readonly NamedRow[], caption: string, transports: readonly Transport[]): Markup {
   const head = transports.map(
@@ -64,19 +65,24 @@ function renderTable(rows: readonly NamedRow[], caption: string, transports: rea
 <thead><tr><th scope="col">${caption === NEEDS ? 'Need' : 'Scenario'} <small>× of the lowest</small></th>${head}</tr></thead>
 <tbody>${rows.map(
     ({ row, title, detail }) =>
-      html`<tr><th scope="row">${title} <small>${detail}</small></th>${transports.map(transport => (row ? renderCell(row, transport) : undecidedCell(transport)))}</tr>`,
+      html`<tr><th scope="row">${title} <small>${detail}</small></th>${transports.map(transport => ('cells' in row ? renderCell(row, transport) : undecidedCell(row, transport)))}</tr>`,
   )}</tbody>
 </table></div>`;
 }
 
 const NEEDS = 'Each need, shown at one point';
 
-/** `Ticker (10 a second, polls each 1 s), median latency; in 19 of 20 tests` */
+/**
+ * `Ticker (10 a second, polls each 1 s), median latency; in 19 of 20 tests`, and what the only best
+ * costs in latency, if it does.
+ */
 function needDetail({ view, measure, answer }: NeedRow): string {
   const pace = paceInWords(view.point.load);
   const where = `${view.scenario.title}${pathOf(view)}${pace && ` (${pace})`}, ${midSentence(measure.title)}`;
   const extent = extentInShort({ ...answer, decided: answer.decided.length });
-  return extent === '' ? where : `${where}; ${extent}`;
+  const example = exampleOf(answer);
+  const price = example && answer.best.length === 1 ? priceInShort(example) : '';
+  return [where, extent, price].filter(Boolean).join('; ');
 }
 
 /** The rows of the needs: first the decided ones, then those that no point decides. */
@@ -89,11 +95,13 @@ function namedNeeds(answers: readonly Answer[], preset: Preset): NamedRow[] {
       title: row.answer.title,
       detail: needDetail(row),
     })),
-    ...open.map(answer => ({
-      row: null,
-      title: answer.title,
-      detail: undecidedInShort({ ...answer, decided: answer.decided.length }),
-    })),
+    ...open.flatMap(answer =>
+      answer.at.slice(0, 1).map(({ view }) => ({
+        row: view,
+        title: answer.title,
+        detail: undecidedInShort({ ...answer, decided: answer.decided.length }),
+      })),
+    ),
   ];
 }
 
@@ -114,6 +122,10 @@ function renderMeasures(
   });
 }
 
+/** What the words and marks of the matrix mean. */
+export const renderMatrixKey = (): Markup =>
+  html`<p class="rule matrix-key">“tied”: surely under ${MOST_TIMES} times apart, lower one not decided. “?”: not decided. “best ?”: not against all. “here”: at the shown point. ×: block by block. Green edge: best or tied in more than half of the deciding tests. Striped: under ${FEW_BLOCKS} blocks.</p>`;
+
 /**
  * The matrix: one row per need, and on demand one per scenario and measure; one column per
  * transport. Each cell has the value and how many times the best it is, and links to its point.
@@ -130,7 +142,6 @@ export function renderMatrix(
   if (needs.length === 0 && measures.length === 0) return null;
   return html`<div class="matrices">
 ${needs.length > 0 && renderTable(needs, NEEDS, transports)}
-<p class="rule">“tied”: surely under ${MOST_TIMES} times apart, lower one not decided. “?”: not decided. “best ?”: not against all. ×: block by block. Green edge: best or tied in more than half of the deciding tests. Striped: under ${FEW_BLOCKS} blocks.</p>
 ${
   measures.length > 0 &&
   html`<details><summary>Every scenario, by measure</summary>

@@ -46,6 +46,10 @@ export function priceInWords({ price }: Decided): string {
   return ` The trade-off is median latency: ${inProse(own.transport)} ${withUnit(own.spread.value, 'ms')}, ${inProse(least.transport)} ${withUnit(least.spread.value, 'ms')}.`;
 }
 
+/** `short polling: 505 ms of latency`: the same in short; empty where it has no more. */
+export const priceInShort = ({ price }: Decided): string =>
+  price ? `${inProse(price.own.transport)}: ${withUnit(price.own.spread.value, 'ms')} of latency` : '';
+
 /**
  * The values of one point: the first transport with its range over blocks, the others with their
  * ratios and intervals.

@@ -75,9 +75,10 @@ describe('renderReport', () => {
       [...pointTrials('sweep', 'p0', 2), ...pointTrials('sweep', 'p1', 2)],
     );
     const page = renderReport(run, bare);
-    expect(page.match(/<figure/g)).toHaveLength(1 + 4 + 2 * 5);
+    // The trade-off beside the matrix, the answer of the scenario, four of the sweep, five a point.
+    expect(page.match(/<figure/g)).toHaveLength(1 + 1 + 4 + 2 * 5);
     expect(page).toContain('id="sweep.sweep"');
-    expect(textOf(page)).toMatch(/From “1 KiB” to “4 KiB”: short polling 254 → 254 ms/);
+    expect(textOf(page)).toMatch(/At “1 KiB” and “4 KiB”: short polling 254 and 254 ms;/);
   });
 
   test('draws of a point among many only what the charts of all together do not show', () => {

@@ -8,7 +8,8 @@ import { hasChromium, inChromium, reportPages, until } from '../../harness/repor
 const MOST_WORDS = 2500;
 const MOST_CHARTS = 30;
 
-const sample = readRun(join(import.meta.dirname, '../../../results/sample/review'));
+const SAMPLES = join(import.meta.dirname, '../../../results/sample');
+const sample = readRun(join(SAMPLES, 'review'));
 
 /** Words in sight or by scrolling: neither folded nor hidden. The contents do not count. */
 const WORDS = `(() => {
@@ -29,15 +30,18 @@ const needs = (page: Page) => page.locator('table.matrix').first().locator('tbod
 describe.skipIf(!hasChromium)(inChromium('the first screen'), { timeout: 120_000 }, () => {
   const { open } = reportPages();
 
-  test('has question, answer, matrix and trade-off without scrolling', async () => {
-    const { page, faults } = await open(sample);
-    for (const part of ['h1', '.headline', 'table.matrix', '.decision .frame']) {
-      const box = await page.locator(part).first().boundingBox();
-      expect(box, part).not.toBeNull();
-      expect((box?.y ?? 0) + (box?.height ?? 0), part).toBeLessThanOrEqual(900);
-    }
-    expect(faults).toEqual([]);
-  });
+  test.each(['review', 'distance', 'layers'])(
+    'of the sample %s has question, answer, matrix with its key, and trade-off without scrolling',
+    async set => {
+      const { page, faults } = await open(set === 'review' ? sample : readRun(join(SAMPLES, set)));
+      for (const part of ['h1', '.headline', 'table.matrix', '.matrix-key', '.decision .frame']) {
+        const box = await page.locator(part).first().boundingBox();
+        expect(box, part).not.toBeNull();
+        expect((box?.y ?? 0) + (box?.height ?? 0), part).toBeLessThanOrEqual(900);
+      }
+      expect(faults).toEqual([]);
+    },
+  );
 
   test('is followed by no more than a reader looks through', async () => {
     const { page } = await open(sample);

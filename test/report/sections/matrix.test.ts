@@ -1,13 +1,14 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
-import { pointRows } from '../../../report/model/matrix.ts';
+import { describe, expect, test } from 'vitest';
+import { needRows, pointRows } from '../../../report/model/matrix.ts';
 import type { Measure } from '../../../report/model/metric.ts';
 import { answersOf } from '../../../report/model/needs.ts';
 import { viewPoint } from '../../../report/model/point.ts';
 import { rank } from '../../../report/model/rank.ts';
 import { renderReport } from '../../../report/render.ts';
-import { renderMatrix } from '../../../report/sections/matrix.ts';
+import { renderMatrix, renderMatrixKey } from '../../../report/sections/matrix.ts';
+import { withUnit } from '../../../report/text/format.ts';
 import type { Run } from '../../../results/format/run.ts';
 import { readRun } from '../../../results/format/run-file.ts';
 import { ROOT } from '../../../root.ts';
@@ -86,8 +87,8 @@ test('has a question mark where blocks contradict each other, and calls nothing 
   const cells = cellsOf(matrixOf(madeRun([madeScenario('ticker', 5)], trials)));
   for (const transport of ['sse', 'websocket']) {
     const { classes = '', text = '' } = cells[transport] ?? {};
-    // Nothing leads a point that decides nothing.
-    expect(classes).toBe('step-1');
+    // Nothing leads a point that decides nothing, and no colour says how much more it has.
+    expect(classes).toBe('open');
     expect(text).toMatch(/ \?$/);
     expect(text).not.toMatch(/best|lowest/);
   }
@@ -120,8 +121,9 @@ test('an edge marks what its legend says: in the needs, and at each point', () =
   );
   expect(decided.flatMap(({ best }) => best)).toEqual(counted);
   expect(edges(needs).toSorted()).toEqual(counted.toSorted());
-  expect(page).toContain('Green edge: best or tied in more than half of the deciding tests.');
-  expect(page).toContain('“tied”: surely under 3 times apart, lower one not decided.');
+  const key = renderMatrixKey().text;
+  expect(key).toContain('Green edge: best or tied in more than half of the deciding tests.');
+  expect(key).toContain('“tied”: surely under 3 times apart, lower one not decided.');
   const rows = views.flat().flatMap(view => pointRows(view, 'quick'));
   for (const { view, measure, cells } of rows) {
     const outcome = rank(view, measure as Measure, 'quick');
@@ -133,7 +135,11 @@ test('an edge marks what its legend says: in the needs, and at each point', () =
       outcome.rivals.some(({ against }) => against.verdict === 'more') &&
       unlike.every(({ against: { interval } }) => Number(interval?.low) > 1 / 3);
     const near = unlike.filter(({ against: { interval } }) => Number(interval?.high) < 3);
-    const expected = [outcome.first, ...near].map(({ transport }) => transport);
+    // What has more than one that is known to be worse is not decided to a reader.
+    const worse = outcome.rivals.filter(({ against }) => against.verdict === 'more');
+    const leastWorse = Math.min(...worse.map(({ spread }) => spread.value));
+    const shown = near.filter(({ spread }) => spread.value <= leastWorse);
+    const expected = [outcome.first, ...shown].map(({ transport }) => transport);
     expect(leading.toSorted()).toEqual(isDecided ? expected.toSorted() : []);
   }
   const leading = rows.flatMap(({ cells }) => cells.filter(({ leads }) => leads));
@@ -149,4 +155,65 @@ test('each × on the first screen says what it is a multiple of', () => {
   const multiples = textOf(needs).match(/×[\d.,/]+[^;)]*/g) ?? [];
   expect(multiples.length).toBeGreaterThan(2);
   for (const multiple of multiples) expect(multiple).toMatch(/^×[\d.,/]+ of \p{L}/u);
+});
+
+const SAMPLES = join(ROOT, 'results/sample');
+const sets = readdirSync(SAMPLES, { withFileTypes: true }).filter(entry => entry.isDirectory());
+
+describe.each(sets.map(({ name }) => name))('in the sample %s', set => {
+  const run = readRun(join(SAMPLES, set));
+  const views = run.scenarios.map(scenario => scenario.points.map(point => viewPoint(run, scenario, point)));
+  const answers = answersOf(views, run.run.preset);
+  const page = renderMatrix(answers, views.flat(), run.run.preset)?.text ?? '';
+  const cells = [
+    ...page.matchAll(/<td data-transport="[a-z-]+"[^>]*? ?class="([^"]*)">([\s\S]*?)<\/td>/g),
+  ].map(([, classes = '', text = '']) => ({ classes, text: textOf(text).trim() }));
+
+  test('what is not decided has no colour, and is nowhere tied with more than what is worse', () => {
+    expect(cells.length).toBeGreaterThan(50);
+    for (const { classes, text } of cells) {
+      if (/(^|\s)\?( here)?$/.test(text) && !text.endsWith('best ?')) {
+        expect(classes, text).toMatch(/\bopen\b/);
+        expect(classes, text).not.toMatch(/step-|near/);
+      }
+    }
+    for (const { cells: own } of [
+      ...views.flat().flatMap(view => pointRows(view, run.run.preset)),
+      ...needRows(answers, run.run.preset),
+    ]) {
+      const leastWorse = Math.min(
+        ...own.flatMap(({ standing, value }) => (standing === 'more' && value !== null ? [value] : [])),
+      );
+      for (const { counts, value, timesBest } of own) {
+        if (counts === 'tied' && timesBest !== 1) expect(value).toBeLessThanOrEqual(leastWorse);
+      }
+    }
+  });
+
+  test('what leads a need but not at its shown point says so', () => {
+    const [needs = ''] = page.split('</table>');
+    const leading = [...needs.matchAll(/class="([^"]*leads[^"]*)">([\s\S]*?)<\/td>/g)];
+    expect(leading.length).toBeGreaterThan(0);
+    for (const [, , text = ''] of leading) expect(textOf(text)).toMatch(/(best|best \?|tied|here)\s*$/);
+  });
+
+  test('each row of the needs leads to a point of the run, decided or not', () => {
+    const [needs = ''] = page.split('</table>');
+    const rows = needs.split('<tr>').slice(2);
+    expect(rows).toHaveLength(answers.length);
+    for (const row of rows) expect(row).toMatch(/<a href="#point\./);
+  });
+});
+
+test('a need whose best is late says how late', () => {
+  const run = readRun(join(SAMPLES, 'review'));
+  const views = run.scenarios.map(scenario => scenario.points.map(point => viewPoint(run, scenario, point)));
+  const answers = answersOf(views, run.run.preset);
+  const page = renderMatrix(answers, views.flat(), run.run.preset)?.text ?? '';
+  const row = page.split('<tr>').find(one => one.includes('A stream, little traffic'));
+  const latency = answers.find(({ id }) => id === 'stream-bytes')?.decided[0]?.price;
+  if (!row || !latency) throw new Error('short polling is late');
+  expect(textOf(row)).toContain(
+    `; short polling: ${withUnit(latency.own.spread.value, 'ms').replace('\u00a0', ' ')} of latency`,
+  );
 });
