@@ -10,6 +10,8 @@ import { madePhases, madeRecovery, madeStalled, madeVisits } from '../../made/ou
 import { madeRun, madeScenario, madeTrial } from '../../made/run.ts';
 import { summarise } from '../../made/trial.ts';
 
+withoutKnownSpreads();
+
 type Outcome = Partial<MeasuredTrial>;
 
 /** A run of one point in which each transport had these outcomes, three blocks of the same. */
