@@ -25,10 +25,21 @@ export function markCurrentSection(): void {
   for (const section of links.keys()) observer.observe(section);
 }
 
-/** Closes the menu of a narrow window once a section was chosen. */
-export function closeMenuAfterUse(): void {
+/**
+ * Keeps the menu open where the contents stand beside the report: what is in a closed fold counts
+ * as hidden for who does not see. In a narrow window the menu closes once a section was chosen. The
+ * width is that of style.css.
+ */
+export function startMenu(): void {
   const menu = document.querySelector<HTMLDetailsElement>('nav .menu');
-  menu?.addEventListener('click', ({ target }) => {
-    if ((target as Element).closest('a')) menu.open = false;
+  if (!menu) return;
+  const isBeside = matchMedia('screen and (min-width: 75rem)');
+  const apply = () => {
+    menu.open = isBeside.matches;
+  };
+  apply();
+  isBeside.addEventListener('change', apply);
+  menu.addEventListener('click', ({ target }) => {
+    if (!isBeside.matches && (target as Element).closest('a')) menu.open = false;
   });
 }

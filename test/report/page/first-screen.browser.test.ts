@@ -2,7 +2,14 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { readRun } from '../../../results/format/run-file.ts';
-import { hasChromium, inChromium, reportPages, until } from '../../harness/report-page.ts';
+import {
+  hasChromium,
+  inChromium,
+  reportPages,
+  until,
+  violations,
+  withoutFolded,
+} from '../../harness/report-page.ts';
 
 /** What the report of a review may have open before a reader has opened anything. */
 const MOST_WORDS = 2500;
@@ -10,6 +17,8 @@ const MOST_CHARTS = 30;
 
 const SAMPLES = join(import.meta.dirname, '../../../results/sample');
 const sample = readRun(join(SAMPLES, 'review'));
+
+const SETS = ['review', 'distance', 'layers', 'tour'] as const;
 
 /** Words in sight or by scrolling: neither folded nor hidden. The contents do not count. */
 const WORDS = `(() => {
@@ -92,6 +101,20 @@ describe.skipIf(!hasChromium)(inChromium('the first screen'), { timeout: 120_000
     const { page } = await open(sample, { at: '#point.idle.10000' });
     expect(await page.locator('[id="point.idle.10000"]').isVisible()).toBe(true);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(1280);
+  });
+
+  test.each(SETS)('has nothing that axe-core objects to in the sample of %s', async set => {
+    const run =
+      set === 'review' ? sample : readRun(join(import.meta.dirname, '../../../results/sample', set));
+    const { page } = await open(run, { colorScheme: 'light' });
+    const [shown, all] = await page.evaluate<number[]>(
+      `(({ clientHeight, scrollHeight }) => [clientHeight, scrollHeight])(document.querySelector('nav'))`,
+    );
+    // Contents that are scrolled are what axe-core judges.
+    if (set === 'review') expect(all).toBeGreaterThan(shown ?? 0);
+    // What is folded takes most of the time; page.browser.test.ts opens all of a small report.
+    await withoutFolded(page);
+    expect(await violations(page)).toEqual([]);
   });
 
   test('has its contents in a menu where the window is narrow', async () => {

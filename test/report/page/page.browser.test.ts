@@ -244,7 +244,7 @@ describe.skipIf(!hasChromium)(inChromium('the page'), { timeout: 120_000 }, () =
       folded: 0,
       page: '#f6f7f9',
     });
-    await until(page, 'document.querySelectorAll("details[open]").length === 0');
+    await until(page, 'document.querySelectorAll("main details[open]").length === 0');
     expect(faults).toEqual([]);
   });
 
