@@ -42,7 +42,12 @@ function renderCell(row: MatrixRow, transport: Transport): Markup {
   if (!cell || cell.value === null) {
     return html`<td data-transport="${transport}" class="none">–</td>`;
   }
-  return html`<td data-transport="${transport}" data-times="${cell.timesBest ?? ''}" class="${classesOf(cell)}"><a href="${hrefOf(row.view)}"><span class="amount">${withUnit(cell.value, row.measure.unit)}</span> <small>${standingInWords(cell)}</small></a></td>`;
+  const value = withUnit(cell.value, row.measure.unit);
+  // Where a viewer forbids the style, the markup alone says what leads.
+  const amount = cell.leads
+    ? html`<strong class="amount">${value}</strong>`
+    : html`<span class="amount">${value}</span>`;
+  return html`<td data-transport="${transport}" data-times="${cell.timesBest ?? ''}" class="${classesOf(cell)}"><a href="${hrefOf(row.view)}">${amount} <small>${standingInWords(cell)}</small></a></td>`;
 }
 
 interface NamedRow {
@@ -124,7 +129,7 @@ function renderMeasures(
 
 /** What the words and marks of the matrix mean. */
 export const renderMatrixKey = (): Markup =>
-  html`<p class="rule matrix-key">“tied”: surely under ${MOST_TIMES} times apart, lower one not decided. “?”: not decided. “best ?”: not against all. “here”: at the shown point. ×: block by block. Green edge: best or tied in more than half of the deciding tests. Striped: under ${FEW_BLOCKS} blocks.</p>`;
+  html`<p class="rule matrix-key">“tied”: surely under ${MOST_TIMES} times apart, lower one not decided. “?”: not decided. “best ?”: not against all. “here”: at the shown point. ×: block by block. Bold or green edge: best or tied in more than half of the deciding tests. Striped: under ${FEW_BLOCKS} blocks.</p>`;
 
 /**
  * The matrix: one row per need, and on demand one per scenario and measure; one column per

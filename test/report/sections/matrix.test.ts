@@ -49,7 +49,7 @@ const timesRun = (blocks: number) =>
   );
 
 test('keeps a value and its unit together', () => {
-  expect(matrixOf(timesRun(5))).toMatch(/<span class="amount">1\.\d+\u00a0ms<\/span> <small>/);
+  expect(matrixOf(timesRun(5))).toMatch(/<strong class="amount">1\.\d+\u00a0ms<\/strong> <small>/);
   expect(readFileSync(join(ROOT, 'report/page/style.css'), 'utf8')).toMatch(
     /\.matrix \.amount \{\s*white-space: nowrap;/,
   );
@@ -122,7 +122,7 @@ test('an edge marks what its legend says: in the needs, and at each point', () =
   expect(decided.flatMap(({ best }) => best)).toEqual(counted);
   expect(edges(needs).toSorted()).toEqual(counted.toSorted());
   const key = renderMatrixKey().text;
-  expect(key).toContain('Green edge: best or tied in more than half of the deciding tests.');
+  expect(key).toContain('Bold or green edge: best or tied in more than half of the deciding tests.');
   expect(key).toContain('“tied”: surely under 3 times apart, lower one not decided.');
   const rows = views.flat().flatMap(view => pointRows(view, 'quick'));
   for (const { view, measure, cells } of rows) {
