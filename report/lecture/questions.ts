@@ -1,15 +1,17 @@
 import { type Capacity, carriesFewer } from '../../analysis/claims/capacity.ts';
 import type { Verdict } from '../../analysis/statistics/paired-ratios.ts';
-import { inProse, isTested, type Transport } from '../../scenarios/load/transport.ts';
+import { inProse, type Transport } from '../../scenarios/load/transport.ts';
 import type { Preset } from '../../scenarios/scenario.ts';
-import { compareBy, type Measure, spreadOfMetric } from '../model/metric.ts';
+import { compareBy, type Measure } from '../model/metric.ts';
 import type { PointView } from '../model/point.ts';
 import { predictedMedianMs } from '../model/predicted.ts';
 import { rank } from '../model/rank.ts';
 import { theoryOfPoint } from '../model/theory.ts';
 import { integer, midSentence, rangeOf, withUnit } from '../text/format.ts';
 import { QUANTITIES } from '../words/theory.ts';
-import type { NumberQuestion, OrderQuestion, Place, Question } from './round.ts';
+import { numberAt } from './number-question.ts';
+import { pointInWords } from './point-words.ts';
+import type { OrderQuestion, Place, Question } from './round.ts';
 
 /** The quantity that the models predict for a measure, where they predict one like it. */
 const MODELLED: Partial<Record<string, keyof typeof QUANTITIES>> = {
@@ -68,7 +70,7 @@ function orderAt(view: PointView, measure: Measure, preset: Preset): OrderQuesti
   const models = entries.map(({ transport }) => modelOf(view, transport, measure));
   return {
     kind: 'order',
-    text: `Order of ${midSentence(measure.title)}, lowest first, at “${view.point.label}”`,
+    text: `Order of ${midSentence(measure.title)}, lowest first, ${pointInWords(view)}`,
     measuredTitle: measure.title,
     isModelled: models.some(model => model !== null),
     places: entries.map(
@@ -81,26 +83,6 @@ function orderAt(view: PointView, measure: Measure, preset: Preset): OrderQuesti
         model: models[index] ?? null,
       }),
     ),
-  };
-}
-
-/** The value of the last transport under test that has one; null where none has. */
-function numberAt(view: PointView, measure: Measure): NumberQuestion | null {
-  const known = view.transports.flatMap(figures => {
-    const spread = isTested(figures.transport) ? spreadOfMetric(figures, measure) : null;
-    return spread && spread.value > 0 ? [{ transport: figures.transport, spread }] : [];
-  });
-  const last = known.at(-1);
-  if (!last) return null;
-  const { value, min, max } = last.spread;
-  return {
-    kind: 'number',
-    text: `${measure.title} of ${inProse(last.transport)} at “${view.point.label}”, in ${measure.unit}`,
-    unit: measure.unit,
-    value,
-    measured: withUnit(value, measure.unit),
-    min,
-    max,
   };
 }
 
@@ -123,7 +105,7 @@ const MOST_ORDERS = 2;
 
 /**
  * What can be guessed of one point in several measures: the order of the transports in the first of
- * them that the run decides, or else the value of the last transport in the first.
+ * them that the run decides, or else one value in the first.
  */
 export function questionsOfPoint(view: PointView, measures: readonly Measure[], preset: Preset): Question[] {
   const orders = measures.flatMap(measure => orderAt(view, measure, preset) ?? []).slice(0, MOST_ORDERS);
