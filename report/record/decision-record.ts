@@ -66,6 +66,7 @@ export function decisionRecord(
   const chosen = chosenBy(decision);
   const byCostAlone = isByCostAlone(needs, plan);
   const { strong, because } = decisionInWords(decision, needs, plan);
+  const example = input && plan && isExample(input) ? 'Example: ' : '';
   const warnings = plan ? warningsOf(plan) : [];
   const warning = weightiestWarning(plan, weighedBy(decision), fewBlocksInWords(needs), warnings);
   const losses = chosen.length === 0 ? [] : needs.map(need => lossInWords(need, chosen));
@@ -90,7 +91,7 @@ export function decisionRecord(
     ),
   ];
   return {
-    title: titleOf(decision, byCostAlone, choice.system),
+    title: `${example}${titleOf(decision, byCostAlone, choice.system)}`,
     status: `Decision record, proposed${origin.day === null ? '' : ` on ${origin.day}`}`,
     parts: [
       {
@@ -98,14 +99,21 @@ export function decisionRecord(
         blocks: listed(
           withText([
             input && plan
-              ? `${isExample(input) ? 'Example numbers of the lab' : 'Numbers'}: ${numbersInWords(input)}.`
+              ? `${example ? 'Example numbers of the lab' : 'Numbers'}: ${numbersInWords(input)}.`
               : '',
             needsInWords(needs, facts.needs),
             isLimited ? overLimitInWords(asked, input.acceptableMs) : '',
           ]),
         ),
       },
-      { title: 'Decision', blocks: [{ strong }, ...withText([because]), ...(warning ? [{ warning }] : [])] },
+      {
+        title: 'Decision',
+        blocks: [
+          { strong: `${example}${strong}` },
+          ...withText([because]),
+          ...(warning ? [{ warning }] : []),
+        ],
+      },
       ...(consequences.length === 0 ? [] : [{ title: 'Consequences', blocks: consequences }]),
       { title: 'Evidence', blocks: evidence },
       { title: 'Not measured', blocks: [{ list: facts.notMeasured }] },

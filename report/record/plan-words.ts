@@ -19,6 +19,7 @@ import { planTable } from '../planner/tables.ts';
 import { isOpen, namesOf, PART_NAMES } from '../planner/words.ts';
 import { capital, figure, given, midSentence } from '../text/format.ts';
 import type { PlannerPart } from './choice.ts';
+import { cheapestOf } from './decision.ts';
 
 /** Whether these are the numbers that the planner begins with, so nobody entered any. */
 export const isExample = (input: PlanInput): boolean =>
@@ -105,10 +106,8 @@ function changeInWords({ plan }: BreakEvenPoint, chosen: readonly Transport[]): 
   const out = plan.transports.filter(
     ({ transport, shortfalls }) => chosen.includes(transport) && shortfalls.length > 0,
   );
-  if (out.length === 0) {
-    const isClose = plan.contenders.some(one => chosen.includes(one));
-    return `${namesOf(plan.cheapest)} ${plan.cheapest.length > 1 ? 'cost' : 'costs'} less${isClose ? ', within the error of the model' : ''}`;
-  }
+  if (out.length === 0)
+    return `${namesOf(plan.cheapest)} ${plan.cheapest.length > 1 ? 'cost' : 'costs'} less`;
   const names = namesOf(out.map(({ transport }) => transport));
   const [has, fits] = out.length > 1 ? ['have', 'do not fit'] : ['has', 'does not fit'];
   return out.some(one => !isOpen(one)) ? `${names} ${fits}` : `${names} ${has} no value`;
@@ -120,15 +119,18 @@ function changeInWords({ plan }: BreakEvenPoint, chosen: readonly Transport[]): 
  */
 function equalInWords(points: readonly BreakEvenPoint[], side: string, chosen: readonly Transport[]): string {
   const stretch = stretchesOf(points).at(side === 'below' ? 0 : -1);
-  if (!stretch || stretch.cheapest.every(one => chosen.includes(one))) return '';
+  // Others alone cost less there, within the error of the model: that is not equal, and no reason.
+  if (!stretch?.cheapest.some(one => chosen.includes(one))) return '';
+  if (stretch.cheapest.every(one => chosen.includes(one))) return '';
   const [from, to] = [given(stretch.fromEventsPerUserHour), given(stretch.toEventsPerUserHour)];
   const where = from === to ? `At ${from}` : `From ${from} to ${to}`;
   return `${where}, ${namesOf(stretch.cheapest)} cost the same within ${given(100 * PRACTICAL_EQUALITY)}%.`;
 }
 
 /**
- * For how many events one of the chosen transports stays the cheapest, by the break-even of the
- * planner, with the other numbers unchanged; empty if none is for the reader's own number.
+ * For how many events one of the chosen transports stays the cheapest, or costs more only within
+ * the error of the model, by the break-even of the planner, with the other numbers unchanged. Empty
+ * if none does for the reader's own number.
  */
 export function reachInWords(
   input: PlanInput,
@@ -136,7 +138,7 @@ export function reachInWords(
   chosen: readonly Transport[],
 ): string {
   const points = breakEvenOf(input, model, transitMs);
-  const holds = points.map(({ plan }) => plan.cheapest.some(one => chosen.includes(one)));
+  const holds = points.map(({ plan }) => cheapestOf(plan).some(one => chosen.includes(one)));
   const own = points.findLastIndex(({ eventsPerUserHour }) => eventsPerUserHour <= input.eventsPerUserHour);
   if (own < 0 || !holds[own]) return '';
   const first = holds.lastIndexOf(false, own) + 1;
@@ -148,7 +150,9 @@ export function reachInWords(
     { side: 'below', edge: first, beyond: points[first - 1] },
     { side: 'above', edge: last, beyond: points[last + 1] },
   ].flatMap(({ beyond, ...one }) => (beyond ? [{ ...one, beyond }] : []));
-  if (sides.length === 0) return `Break-even: none from ${at(first)} to ${at(last)}${unit}.`;
+  const isByError = points.some(({ plan }) => !plan.cheapest.some(one => chosen.includes(one)));
+  if (sides.length === 0)
+    return `Break-even: none from ${at(first)} to ${at(last)}${unit}${isByError ? ', within the error of the model' : ''}.`;
   const ends = sides.map(
     ({ side, edge, beyond }, index) =>
       `${side} ${at(edge)}${index === 0 ? unit : ''}, where ${changeInWords(beyond, chosen)}`,

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { costModelOf } from '../../../analysis/cost-model/fit.ts';
 import { viewPoint } from '../../../report/model/point.ts';
+import { breakEvenOf } from '../../../report/planner/break-even.ts';
 import { CONTROLS, FIRST_INPUT, INPUT_NAMES, type PlanInput } from '../../../report/planner/controls.ts';
 import type { PlannerPart } from '../../../report/record/choice.ts';
 import { decisionRecord } from '../../../report/record/decision-record.ts';
@@ -53,6 +54,23 @@ describe('a decision record', () => {
     for (const name of INPUT_NAMES) {
       expect(evenly?.toLowerCase()).toContain(CONTROLS[name].label.toLowerCase());
     }
+  });
+
+  test('is an example until somebody enters numbers', () => {
+    const record = (over: Partial<PlanInput>) =>
+      decisionRecord(
+        madeFacts([madeNeed('a', ['sse'])]),
+        planner,
+        { system: '', needs: ['a'], input: { ...FIRST_INPUT, ...over } },
+        ORIGIN,
+      );
+    const [example, own] = [record({}), record({ subscribers: 2001 })];
+    expect(recordMarkdown(example)).toMatch(/^# Example: SSE for notifications\n/);
+    expect(part(recordMarkdown(example), 'Decision')).toMatch(/^\*\*Example: We use SSE\.\*\*\n/);
+    expect(renderRecord(example).text).toContain('<h3>Example: SSE for notifications</h3>');
+    expect(renderRecord(example).text).toContain('<strong>Example: We use SSE.</strong>');
+    expect(recordMarkdown(own)).toMatch(/^# SSE for notifications\n/);
+    expect(part(recordMarkdown(own), 'Decision')).toMatch(/^\*\*We use SSE\.\*\*\n/);
   });
 
   test('says of an open need in how many of its tests it is decided', () => {
@@ -274,6 +292,31 @@ describe('a decision record', () => {
   test('says for how many events the decision holds', () => {
     expect(part(markdown(madeFacts([madeNeed('a', ['sse'])])), 'Consequences')).toMatch(
       /- Break-even: decide again above 2,900 events per user per hour, where WebSocket costs less\. From 190 to 2,900, SSE and WebSocket cost the same within 5%\.$/,
+    );
+  });
+
+  test('asks nobody to decide again where others cost less only within the error of the model', () => {
+    const facts = madeFacts([madeNeed('a', ['sse'])]);
+    const made = (errorPercent: number | null) => ({
+      model: madeModel(COSTS, { errorPercent }),
+      transitMs: 0.4,
+    });
+    const said = (errorPercent: number | null) => part(markdown(facts, made(errorPercent)), 'Consequences');
+    const endsAt = (errorPercent: number | null) => {
+      const text = said(errorPercent);
+      expect(text).toMatch(/decide again above [\d,]+ events per user per hour, where .*WebSocket costs? less\./);
+      const events = Number(/decide again above ([\d,]+)/.exec(text)?.[1]?.replaceAll(',', ''));
+      const { model, transitMs } = made(errorPercent);
+      const [, beyond] = breakEvenOf(NUMBERS, model, transitMs).filter(
+        one => one.eventsPerUserHour >= events,
+      );
+      expect(beyond?.plan.cheapest).toContain('websocket');
+      expect(beyond?.plan.contenders).not.toContain('sse');
+      return events;
+    };
+    expect(endsAt(3)).toBeGreaterThan(endsAt(null));
+    expect(said(4)).toMatch(
+      /- Break-even: none from 0\.1 to 36,000 events per user per hour, within the error of the model\.$/,
     );
   });
 
