@@ -5,6 +5,7 @@ import { MOST_TIMES } from './beyond.ts';
 import { farBeyondInWords } from './beyond-words.ts';
 import { connectionInWords } from './connection.ts';
 import type { PlanInput } from './controls.ts';
+import { latencyPriceInWords } from './latency-price-words.ts';
 import { isFree, type Plan, winnersOf } from './plan.ts';
 import { roundTripsInWords } from './round-trips.ts';
 import type { TransportPlan } from './transport-plan.ts';
@@ -146,7 +147,7 @@ export function answerInWords(plan: Plan, input: PlanInput): string {
   const [extrapolated = ''] = winners.map(farInWords).filter(Boolean);
   if (isFree(winners))
     return `${asked}: ${namesOf(cheapest)} ${winners.length === 1 ? 'is' : 'are'} good enough. Nothing that they need has a price, so money does not decide.${extrapolated}${further}`;
-  const money = moneyInWords(plan);
+  const money = `${latencyPriceInWords(plan)}${moneyInWords(plan)}`;
   if (winners.length === 1) return `${asked}: ${winnerInWords(winner)}${money}${further}`;
   return `${asked}: ${namesOf(cheapest)} are the cheapest that are good enough, equal within ${EQUAL}: ${costsInWords(winners)}.${moreCoresInWords(winners)}${money}${extrapolated}${further}`;
 }

@@ -71,7 +71,7 @@ function errorNotes({ transports }: Plan): Check[] {
       ? [
           {
             warn: false,
-            text: `Largest model errors at held-out cells: ${list(tested)}.`,
+            text: `Largest model errors at held-out cells: ${list(tested)}. The ± of a value is the 95% prediction interval if that is more.`,
           },
         ]
       : []),

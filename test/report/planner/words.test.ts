@@ -95,8 +95,18 @@ describe('the answer', () => {
       wireUpBytesPerSecond: {},
     };
     expect(answer(madeModel({ ...COSTS, 'short-polling': cheap }))).toMatch(
-      /: short polling is the cheapest that is good enough, polling every 505 ms: 21\.2 per month for 1 core, 13\.2 GB out and 0 GB in\.$/,
+      /: short polling is the cheapest that is good enough, polling every 505 ms: 21\.2 per month for 1 core, 13\.2 GB out and 0 GB in\. Short polling pays with latency: p99 500 ms, against 0\.400–0\.429 ms with long polling, SSE and WebSocket\.$/,
     );
+    expect(answer()).not.toContain('pays with latency');
+  });
+
+  test('polls no more rarely than the limit of the reader allows', () => {
+    const cheap = { ...COSTS['short-polling'], wireDownBytesPerSecond: {}, wireUpBytesPerSecond: {} };
+    for (const acceptableMs of [50, 2000]) {
+      const plan = planOf({ ...NUMBERS, acceptableMs }, madeModel({ ...COSTS, 'short-polling': cheap }), 0.4);
+      const polled = plan.transports.find(({ transport }) => transport === 'short-polling');
+      expect(polled?.latency?.p99Ms).toBeCloseTo(acceptableMs, 5);
+    }
   });
 
   test('has no cost where nothing has a price, and says one that reads the same once', () => {
@@ -110,7 +120,7 @@ describe('the answer', () => {
       /^Good enough, without a price, by events per user per hour: /,
     );
     expect(answer(madeModel(), { pricePerGbOut: 0 })).toMatch(
-      /equal within 5%: each 20\.0 per month\. Money does not decide here\.$/,
+      /equal within 5%: each 20\.0 per month\. Short polling pays with latency: p99 500 ms, .* Money does not decide here\.$/,
     );
   });
 
@@ -275,7 +285,7 @@ describe('what the answer must be read with', () => {
   test('is how far the model is off, or that nobody tested it', () => {
     const tested = notes(madeModel(COSTS, { errorPercent: -4 })).map(({ text }) => text);
     expect(tested.at(-1)).toMatch(
-      /^Largest model errors at held-out cells: CPU 4\.00%, memory 4\.00%, traffic out 4\.00% and traffic in 4\.00%\.$/,
+      /^Largest model errors at held-out cells: CPU 4\.00%, memory 4\.00%, traffic out 4\.00% and traffic in 4\.00%\. The ± of a value is the 95% prediction interval if that is more\.$/,
     );
     const untested = notes().map(({ text }) => text);
     expect(untested.at(-1)).toMatch(/^Not tested at held-out cells: CPU of short polling, /);
