@@ -118,7 +118,7 @@ export const TEST = command({
   name: 'test',
   does: 'Runs the tests by vitest, and npm run check beside them.',
   usage: [
-    ['', 'all tests, about nine minutes on two cores'],
+    ['', 'all tests, about 22 minutes on two cores'],
     ['FILE … --project pure', 'some tests; vitest gets all that follows the --'],
   ],
   options: {},

@@ -1,5 +1,4 @@
 import { selfComparisons } from '../../analysis/comparison/self-comparison.ts';
-import { PRACTICAL_EQUALITY } from '../../analysis/statistics/paired-ratios.ts';
 import type { TransportFigures } from '../../report/model/figures.ts';
 import { metricsOf, spreadOfMetric } from '../../report/model/metric.ts';
 import { type PointView, viewPoint } from '../../report/model/point.ts';
@@ -16,14 +15,15 @@ import { blocksAt } from '../../results/format/blocks.ts';
 import type { Run } from '../../results/format/run.ts';
 import { pathInWords } from '../../scenarios/load/path-words.ts';
 import { nameOf } from '../../scenarios/load/transport.ts';
-import { bestOf } from './best-of.ts';
+import { columnMarks } from './column-marks.ts';
+import { legendOf, type MarkedText } from './mark-legend.ts';
 import { PLAIN, shownLine, type Terminal } from './terminal.ts';
-import { BEST_MARK, type Cell, tableText } from './terminal-table.ts';
+import { type Cell, tableText } from './terminal-table.ts';
 import { requestTable, toolTable } from './tool-table.ts';
 import { wrapped } from './wrapped.ts';
 
 /**
- * A column: its title, the measure that decides who is best in it, and its values. One with
+ * A column: its title, the measure that decides on its marks, and its values. One with
  * `besideId` stands only beside that measure.
  */
 interface Column {
@@ -97,12 +97,14 @@ function columnsOf(view: PointView): readonly Column[] {
   );
 }
 
-function pointTable(run: Run, view: PointView, terminal: Terminal): string {
+function pointTable(run: Run, view: PointView, terminal: Terminal): MarkedText {
   const { scenario, point, transports } = view;
-  const best = bestOf(view, run.run.preset);
+  const marks = columnMarks(view, run.run.preset);
   const columns = columnsOf(view);
-  const cell = ({ measureId = '', of }: Column, figures: TransportFigures): Cell =>
-    best.get(measureId)?.includes(figures.transport) ? { best: of(figures) } : of(figures);
+  function cell({ measureId = '', of }: Column, figures: TransportFigures): Cell {
+    const mark = marks.get(measureId)?.get(figures.transport);
+    return mark ? { value: of(figures), mark } : of(figures);
+  }
   const table = {
     head: ['transport', ...columns.map(({ title }) => title)],
     texts: 1,
@@ -117,27 +119,25 @@ function pointTable(run: Run, view: PointView, terminal: Terminal): string {
   const caption = wrapped(`${scenario.title}: ${point.label} (${amount}${over})`, terminal.columns).join(
     '\n',
   );
-  return `${caption}\n${tableText(table, terminal)}${toolTable(run, view, terminal)}`;
-}
-
-const BEST = `${BEST_MARK} lowest of its column: each other transport under test is higher, or equal within ${given(PRACTICAL_EQUALITY * 100)}%. Without a mark, this run does not decide it.`;
-const NO_BEST = 'No value is marked as the lowest of its column: this run decides none.';
-const ROUGH = '~ too few notifications per trial for a comparison. The report has the intervals.';
-
-/** What the marks in these tables mean. */
-function legendOf(tables: string): string[] {
-  return [tables.includes(BEST_MARK) ? BEST : NO_BEST, ...(/ ~\d/.test(tables) ? [ROUGH] : [])];
+  const shown = table.rows.flat().flatMap(one => (typeof one === 'string' ? [] : [one.mark]));
+  return {
+    text: `${caption}\n${tableText(table, terminal)}${toolTable(run, view, terminal)}`,
+    marks: shown,
+  };
 }
 
 function figureTables(run: Run, terminal: Terminal): string {
-  const tables = run.scenarios
-    .flatMap(scenario => {
-      if (scenario.points.some(({ load }) => load.requests)) return [requestTable(run, scenario, terminal)];
-      return scenario.points.map(point => pointTable(run, viewPoint(run, scenario, point), terminal));
-    })
-    .join('\n\n');
-  const legend = legendOf(tables).flatMap(line => wrapped(line, terminal.columns, '  '));
-  return `${tables}\n\n${legend.join('\n')}`;
+  const tables = run.scenarios.flatMap((scenario): MarkedText[] => {
+    if (scenario.points.some(({ load }) => load.requests))
+      return [{ text: requestTable(run, scenario, terminal), marks: [] }];
+    return scenario.points.map(point => pointTable(run, viewPoint(run, scenario, point), terminal));
+  });
+  const all = {
+    text: tables.map(({ text }) => text).join('\n\n'),
+    marks: tables.flatMap(({ marks }) => marks),
+  };
+  const legend = legendOf(all).flatMap(line => wrapped(line, terminal.columns, '  '));
+  return `${all.text}\n\n${legend.join('\n')}`;
 }
 
 const SELF_HEAD = ['scenario', 'transport', 'metric', 'a / b', '95% interval', 'blocks', 'verdict'];

@@ -1,8 +1,11 @@
 import { stripVTControlCharacters } from 'node:util';
 import type { Terminal } from './terminal.ts';
 
-/** A text in a table, or the best value of its column. */
-export type Cell = string | { best: string };
+/** Why a value is marked: it is the best of its column, or one of those that may be. */
+export type Mark = 'best' | 'leading';
+
+/** A text in a table, or a value with its mark. */
+export type Cell = string | { value: string; mark: Mark };
 
 /** What a table shows: the first `texts` columns are texts, the others numbers. */
 export interface TableText {
@@ -11,8 +14,8 @@ export interface TableText {
   rows: readonly (readonly Cell[])[];
 }
 
-/** Marks the best value of a column, with and without colour. */
-export const BEST_MARK = '*';
+/** What stands behind a marked value, with and without colour. */
+export const MARKS: Readonly<Record<Mark, string>> = { best: '*', leading: '=' };
 const GAPS = [2, 1] as const;
 
 /** A column of texts, each already marked, with its head first. */
@@ -21,15 +24,15 @@ interface Column {
   isText: boolean;
 }
 
-const isBest = (cell: Cell | undefined): cell is { best: string } => typeof cell === 'object';
+const isMarked = (cell: Cell | undefined): cell is Exclude<Cell, string> => typeof cell === 'object';
 
 /** Pads the values beside a marked one, so that their last digits stand in line. */
 function columnsOf({ head, texts, rows }: TableText): Column[] {
   return head.map((title, column) => {
     const cells = rows.map(row => row[column]);
-    const unmarked = cells.some(isBest) ? '\u00a0' : '';
+    const unmarked = cells.some(isMarked) ? '\u00a0' : '';
     const marked = cells.map(cell =>
-      isBest(cell) ? `${cell.best}${BEST_MARK}` : `${cell ?? ''}${unmarked}`,
+      isMarked(cell) ? `${cell.value}${MARKS[cell.mark]}` : `${cell ?? ''}${unmarked}`,
     );
     return { cells: [`${title}${unmarked}`, ...marked], isText: column < texts };
   });
@@ -99,8 +102,8 @@ function widthsOf(all: readonly Column[], columns: number): { widths: number[]; 
 
 /**
  * A table of aligned columns without a box, at most as wide as the terminal. What is too long is
- * broken into lines and never cut; then a blank line stands between rows. The best value of a
- * column has a mark and, where there is colour, a colour. On a terminal a line follows the head.
+ * broken into lines and never cut; then a blank line stands between rows. A marked value has its
+ * mark and, where there is colour, a colour. On a terminal a line follows the head.
  */
 export function tableText(table: TableText, terminal: Terminal): string {
   const all = columnsOf(table);
@@ -117,8 +120,8 @@ export function tableText(table: TableText, terminal: Terminal): string {
           const text = lines[line - from] ?? '';
           const width = widths[column] ?? 0;
           const padded = all[column]?.isText ? text.padEnd(width) : text.padStart(width);
-          const isMarked = index > 0 && isBest(table.rows[index - 1]?.[column]);
-          return isMarked && text !== '' ? terminal.paint('best', padded) : padded;
+          const cell = index > 0 ? table.rows[index - 1]?.[column] : undefined;
+          return isMarked(cell) && text !== '' ? terminal.paint(cell.mark, padded) : padded;
         })
         .join(' '.repeat(gap))
         .replaceAll('\u00a0', ' ')

@@ -4,6 +4,7 @@ import { wrapped } from './wrapped.ts';
 /** What a text is painted for; without colour it must say the same. */
 const PAINTS = {
   best: ['bold', 'green'],
+  leading: ['green'],
   head: ['bold'],
   faint: ['dim'],
   warning: ['yellow'],

@@ -13,7 +13,7 @@ import type { Run } from '../../../results/format/run.ts';
 import { readRun } from '../../../results/format/run-file.ts';
 import { ROOT } from '../../../root.ts';
 import type { Load } from '../../../scenarios/load/load.ts';
-import { bestOf } from '../../../scripts/terminal/best-of.ts';
+import { columnMarks } from '../../../scripts/terminal/column-marks.ts';
 import { withoutKnownSpreads } from '../../harness/session-alone.ts';
 import { overDistance, runOverPaths } from '../../made/path.ts';
 import { madeRun, madeScenario, pointTrials } from '../../made/run.ts';
@@ -66,7 +66,7 @@ describe('after half a second of warm-up, processor time decides nothing', () =>
     const [without, withIt] = [short, long].map(run => {
       const view = firstOf(run);
       const rows = pointRows(view, 'quick').map(({ measure }) => measure.id);
-      const marked = [...bestOf(view, 'quick').keys()];
+      const marked = [...columnMarks(view, 'quick').keys()];
       return { rows, marked, ratios: renderComparison(view, 'quick')?.text ?? '' };
     });
     expect(withIt?.rows).toContain('cpu');

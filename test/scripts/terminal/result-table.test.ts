@@ -6,6 +6,7 @@ import { PLAIN } from '../../../scripts/terminal/terminal.ts';
 import { withoutKnownSpreads } from '../../harness/session-alone.ts';
 import { madePhases, madeRecovery, madeStalled, madeVisits } from '../../made/outcomes.ts';
 import { madeRun, madeScenario, madeTrial, pointTrials, spreadMs } from '../../made/run.ts';
+import { tiedRun } from '../../made/tied.ts';
 
 withoutKnownSpreads();
 
@@ -37,9 +38,20 @@ test('transports that are equal within 5% have a mark each', () => {
   expect(table).toMatch(/^Long polling .* 120\* +900\* /m);
 });
 
+test('where several lead and the lowest of them is not decided, each has the second mark', () => {
+  const table = resultTable(tiedRun());
+  expect(table).toMatch(/^SSE +\d\.\d+= /m);
+  expect(table).toMatch(/^WebSocket +\d\.\d+= /m);
+  expect(table).toMatch(/^Short polling +\d+ /m);
+  expect(table).toMatch(/^TCP floor [^=]*$/m);
+  expect(table).toMatch(/^= leads its column, as “tied” in the report: /m);
+  expect(resultTable(decided())).not.toMatch(/^= leads/m);
+  expect(table.split('\n').filter(({ length }) => length > 80)).toEqual([]);
+});
+
 test('where the run does not decide, nobody has a mark', () => {
   const one = resultTable(madeRun([madeScenario('s', 1)], pointTrials('s', 'p0', 1)));
-  expect(one).not.toMatch(/\d\*/);
+  expect(one).not.toMatch(/\d[*=]/);
   expect(one).toMatch(/^No value is marked as the lowest of its column: this run decides none\.$/m);
 });
 

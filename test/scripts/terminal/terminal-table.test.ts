@@ -10,8 +10,8 @@ const TABLE = {
   head: ['transport', 'p50 ms', 'CPU µs/delivery', 'valid trials'],
   texts: 1,
   rows: [
-    ['Short polling', '500', { best: '9.00' }, '3\u00a0of\u00a03'],
-    ['SSE', { best: '1.20' }, '13.0', '12\u00a0of\u00a012'],
+    ['Short polling', '500', { value: '9.00', mark: 'best' as const }, '3\u00a0of\u00a03'],
+    ['SSE', { value: '1.20', mark: 'leading' as const }, '13.0', '12\u00a0of\u00a012'],
   ],
 };
 
@@ -20,7 +20,7 @@ test('where there is room, each row is a line, and last digits stand in line', (
     [
       'transport      p50 ms   CPU µs/delivery   valid trials',
       'Short polling     500              9.00*        3 of 3',
-      'SSE              1.20*             13.0       12 of 12',
+      'SSE              1.20=             13.0       12 of 12',
     ].join('\n'),
   );
 });
@@ -37,7 +37,7 @@ test('where there is less, heads are broken, then texts, and nothing is cut', ()
   expect(narrower).toMatch(/^polling$/m);
 });
 
-test('on a terminal a line follows the head, and what is best is painted too', () => {
+test('on a terminal a line follows the head, and what is marked is painted too', () => {
   const terminal: Terminal = {
     columns: 80,
     isTerminal: true,
@@ -46,7 +46,7 @@ test('on a terminal a line follows the head, and what is best is painted too', (
   const [head, rule, , sse] = tableText(TABLE, terminal).split('\n');
   expect(head).toMatch(/^<head>transport +p50 ms .*<\/head>$/);
   expect(rule).toMatch(/^<faint>─+<\/faint>$/);
-  expect(sse).toMatch(/^SSE +<best> +1\.20\*<\/best> /);
+  expect(sse).toMatch(/^SSE +<leading> +1\.20=<\/leading> /);
 });
 
 test('a text is wrapped between its words; a path stays whole', () => {
