@@ -19,6 +19,7 @@ import { renderGlossary } from './sections/glossary.ts';
 import { renderHead, renderNav } from './sections/head.ts';
 import { renderLecture } from './sections/lecture.ts';
 import { renderMethod } from './sections/method.ts';
+import { renderPaperAnswers } from './sections/paper-answers.ts';
 import { renderPaths } from './sections/paths.ts';
 import { renderPlanner } from './sections/planner.ts';
 import { renderRawData } from './sections/raw-data.ts';
@@ -117,6 +118,7 @@ ${renderViewerLimits()}
 ${renderHead(run)}
 ${answer}
 ${renderWarnings(run)}
+${renderPaperAnswers(run, scenarios)}
 ${conclusions.map(({ text }) => text)}
 ${renderSummary(run)}
 ${run.scenarios.map((scenario, index) => renderScenario(run, scenario, scenarios[index] ?? [], judged, pack))}

@@ -48,6 +48,21 @@ describe.skipIf(!hasChromium)(inChromium('printing'), { timeout: 240_000 }, () =
     expect(faults).toEqual([]);
   });
 
+  test('has what each scenario of the sample found, in the summary alone', async () => {
+    const { page } = await open(sample, { pack: packed });
+    const answers = page.locator('.paper-answers li');
+    expect(await answers.first().isVisible()).toBe(false);
+    await page.emulateMedia({ media: 'print' });
+    const texts = await answers.allInnerTexts();
+    const titles = sample.scenarios.map(({ title }) => title);
+    expect(titles.filter(title => !texts.some(text => text.startsWith(`${title}: `)))).toEqual([]);
+    for (const text of texts) expect(text).toMatch(/\.$/);
+    for (const what of ['everything', 'record']) {
+      await page.evaluate(`document.documentElement.dataset.print = '${what}'`);
+      expect(await answers.first().isVisible()).toBe(false);
+    }
+  });
+
   test('gives everything on request, and the summary again', async () => {
     const { page, faults } = await open(run, { pack: packed });
     const summary = await sheetsOf(page);
@@ -66,7 +81,8 @@ describe.skipIf(!hasChromium)(inChromium('printing'), { timeout: 240_000 }, () =
         await page.evaluate(`dispatchEvent(new Event('beforeprint'))`);
       }
       const seen = await onPaper(page);
-      expect(seen).toEqual(['answer', 'scroll', 'chart', 'record-page', 'claims', 'environment']);
+      const answers = 'scenario-answers';
+      expect(seen).toEqual(['answer', 'scroll', 'chart', answers, 'record-page', 'claims', 'environment']);
       expect(await page.locator('.facts').first().isVisible()).toBe(true);
       const cells = page.locator('.answer .scroll:first-child td');
       expect(await cells.evaluateAll(all => all.every(one => one.checkVisibility()))).toBe(true);
