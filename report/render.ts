@@ -82,13 +82,15 @@ function renderConclusions(
 /**
  * Renders a run into one self-contained HTML file. `complexity` is the code size of each transport;
  * it belongs to this repository, not to the run. `pack` may compress the measurements of each
- * scenario; the page unpacks them.
+ * scenario; the page unpacks them. `runFile` is the name of a file beside the report that has the
+ * run; without it the report holds the run itself.
  */
 export function renderReport(
   run: Run,
   assets: PageAssets,
   complexity: Complexity | null = null,
   pack: Pack = unpacked,
+  runFile: string | null = null,
 ): string {
   assertEmbeddable(assets);
   // A run without trials and an A/A run decide no claim.
@@ -127,7 +129,7 @@ ${renderSessions(run)}${renderThreats(run, scenarios.flat())}
 ${renderTrials(run)}
 ${renderEnvironment(run)}
 ${renderPaths(run)}${renderMethod(run)}
-${renderRawData(run)}
+${renderRawData(run, runFile)}
 ${renderGlossary()}
 </main>
 ${renderLecture(run, scenarios, claims)}

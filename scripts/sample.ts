@@ -19,8 +19,15 @@ const SAMPLE = join(ROOT, 'results', 'sample');
 /** The width of the repository's documents. */
 const COLUMNS = 100;
 
-/** The set whose report the README shows. */
+/** The set whose report the README shows; its section comes first. */
 const PICTURED: SetName = 'review';
+
+/** The beginning of the overview. */
+const HEAD = `# Sample runs
+
+Made by \`npm run sample\`. \`npm run report -- results/sample/<set>\` renders one again. To keep
+them small, these reports do not hold their run: keep \`run.json.gz\` beside \`report.html\`.
+`;
 
 /** Wraps all lines but those of a table. */
 const inColumns = (markdown: string): string =>
@@ -61,7 +68,9 @@ await runCommand(COMMAND, async ({ positionals: [name, folder] }) => {
     mkdirSync(join(SAMPLE, set), { recursive: true });
     writeFileSync(join(SAMPLE, set, 'run.json.gz'), gzipSync(`${JSON.stringify(run)}\n`, { level: 9 }));
   }
-  const sets = readdirSync(SAMPLE).filter(set => existsSync(join(SAMPLE, set, 'run.json.gz')));
+  const sets = readdirSync(SAMPLE)
+    .filter(set => existsSync(join(SAMPLE, set, 'run.json.gz')))
+    .toSorted((a, b) => Number(b === PICTURED) - Number(a === PICTURED));
   const sections: string[] = [];
   for (const set of sets) {
     const run = readRun(join(SAMPLE, set));
@@ -72,8 +81,5 @@ await runCommand(COMMAND, async ({ positionals: [name, folder] }) => {
     for (const picture of await takeScreenshots(report, join(ROOT, 'docs')))
       process.stdout.write(`${relative(ROOT, picture)}\n`);
   }
-  writeFileSync(
-    join(SAMPLE, 'README.md'),
-    `# Sample runs\n\nMade by \`npm run sample\`. \`npm run report -- results/sample/<set>\` renders one again.\n\n${sections.join('\n')}`,
-  );
+  writeFileSync(join(SAMPLE, 'README.md'), `${HEAD}\n${sections.join('\n')}`);
 });

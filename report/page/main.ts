@@ -24,8 +24,7 @@ for (const section of document.querySelectorAll('main > section')) enliven(secti
 const packed = unpackWhenSeen(enliven);
 startMatrix();
 startSlides(startPredictFirst());
-startDownloads();
-startRunComparison(ownRun, part => addTools(part, document.title));
+startDownloads(startRunComparison(ownRun, part => addTools(part, document.title)));
 startPlanner();
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redraw);
 startPrinting(packed.all, drawNow);

@@ -1,18 +1,25 @@
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { bundlePage } from '../../report/bundle.ts';
 import { renderReport } from '../../report/render.ts';
 import { packed } from '../../report/text/packed.ts';
 import { replaceFile } from '../../results/format/replace-file.ts';
 import type { Run } from '../../results/format/run.ts';
+import { runFileIn } from '../../results/format/run-file.ts';
 import { ROOT } from '../../root.ts';
 import { complexityOf } from '../counting/complexity.ts';
 import { openInBrowser } from './open-in-browser.ts';
 
-/** Renders a run to report.html in its folder, with the current code size. Returns the path. */
+/**
+ * Renders a run to report.html in its folder, with the current code size. Where the folder has the
+ * run packed, as a sample, the report links to that file and does not hold the run again. Returns
+ * the path.
+ */
 export async function writeReport(folder: string, run: Run): Promise<string> {
   const path = join(folder, 'report.html');
-  replaceFile(path, renderReport(run, await bundlePage(), complexityOf(ROOT), packed));
+  const runFile = basename(runFileIn(folder));
+  const beside = runFile.endsWith('.gz') ? runFile : null;
+  replaceFile(path, renderReport(run, await bundlePage(), complexityOf(ROOT), packed, beside));
   return path;
 }
 

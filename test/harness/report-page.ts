@@ -36,6 +36,8 @@ export interface OpenOptions extends BrowserContextOptions {
   pack?: Pack;
   /** What follows the file in its address: `?predict`, `#plan`. */
   at?: string;
+  /** The file beside the report that has its run; without it the report holds the run. */
+  runFile?: string;
 }
 
 /** Opens reports from disk in one browser, which ends with the suite that calls this. */
@@ -47,7 +49,7 @@ export function reportPages(): {
   let folder: string;
   let assets: PageAssets;
   const opened: { close(): Promise<void> }[] = [];
-  const paths = new Map<Run, Map<Pack, string>>();
+  const paths = new Map<Run, { pack: Pack; runFile: string | null; path: string }[]>();
   let count = 0;
 
   beforeAll(async () => {
@@ -67,19 +69,20 @@ export function reportPages(): {
   });
 
   /** Renders a run to a file, once for each way of packing it. */
-  function written(run: Run, pack: Pack): string {
-    const known = paths.get(run)?.get(pack);
-    if (known) return known;
+  function written(run: Run, pack: Pack, runFile: string | null): string {
+    const known = paths.get(run) ?? [];
+    const same = known.find(one => one.pack === pack && one.runFile === runFile);
+    if (same) return same.path;
     const path = join(folder, `report-${count++}.html`);
-    writeFileSync(path, renderReport(run, assets, null, pack));
-    paths.set(run, new Map([...(paths.get(run) ?? []), [pack, path]]));
+    writeFileSync(path, renderReport(run, assets, null, pack, runFile));
+    paths.set(run, [...known, { pack, runFile, path }]);
     return path;
   }
 
   return {
     folder: () => folder,
-    async open(run, { pack = unpacked, at = '', ...options } = {}) {
-      const path = written(run, pack);
+    async open(run, { pack = unpacked, at = '', runFile, ...options } = {}) {
+      const path = written(run, pack, runFile ?? null);
       const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
       opened.push(context);
       const page = await context.newPage();

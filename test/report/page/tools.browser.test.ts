@@ -118,6 +118,44 @@ describe.skipIf(!hasChromium)(inChromium('what a report can do'), { timeout: 120
     expect(faults).toEqual([]);
   });
 
+  test('hands out and compares the same where its run is in a file beside it', async () => {
+    const { page, faults } = await open(two, { runFile: 'run.json.gz' });
+    expect(await page.locator('#run-data').count()).toBe(0);
+    await unfoldAll(page);
+    expect(await page.locator('section:has(#data) .rule a:not(.word)').getAttribute('href')).toBe('run.json.gz');
+    expect(await page.locator('[data-download]:disabled').count()).toBe(3);
+    const write = (name: string, run: Run) => {
+      const path = join(folder(), name);
+      writeFileSync(path, gzipSync(JSON.stringify(run)));
+      return path;
+    };
+    const status = page.locator('#own-run-status');
+    const other = structuredClone(two);
+    other.run.id = 'another';
+    const otherPath = write('other.json.gz', other);
+    // The comparison needs the page's own run, and says so.
+    await page.locator('#other-run').setInputFiles(otherPath);
+    await until(page, `/needs its own run first/.test(document.querySelector('.loaded').textContent)`);
+    await page.locator('#own-run').setInputFiles(otherPath);
+    await until(
+      page,
+      `/not the run of this report/.test(document.querySelector('#own-run-status').textContent)`,
+    );
+    expect(await status.innerText()).toContain('it is the run another');
+    expect(await page.locator('[data-download]:disabled').count()).toBe(3);
+    await page.locator('#own-run').setInputFiles(write('run.json.gz', two));
+    await until(page, `document.querySelectorAll('[data-download]:disabled').length === 0`);
+    await until(page, `document.querySelector('.compared').textContent !== ''`);
+    const json = await downloaded(page, '[data-download="run"]');
+    expect(JSON.parse(json.bytes.toString())).toEqual(two);
+    const csv = await downloaded(page, '[data-download="csv"]');
+    expect(csv.bytes.toString().trimEnd().split('\r\n')).toHaveLength(two.trials.length + 1);
+    const log = await downloaded(page, '[data-download="hlog"]');
+    expect(log.bytes.toString()).toContain('#[Histogram log format version 1.3]');
+    expect(await violations(page)).toEqual([]);
+    expect(faults).toEqual([]);
+  });
+
   test('saves a chart as a picture of slide size', async () => {
     const { page, faults } = await open(two);
     await drawAll(page);
