@@ -65,7 +65,9 @@ describe('the rounds of a scenario', () => {
     const [round] = roundsIn(ticker());
     const [order, number] = round?.questions ?? [];
     if (order?.kind !== 'order' || number?.kind !== 'number') throw new Error('an order and a number');
-    expect(order.text).toBe('Order of median latency, lowest first, at “10 subscribers” (25 a second, polls each 500 ms)');
+    expect(order.text).toBe(
+      'Order of median latency, lowest first, at “10 subscribers” (25 a second, polls each 500 ms)',
+    );
     expect(order.places.map(({ transport, from, to }) => [transport, from, to])).toEqual([
       ['websocket', 1, 1],
       ['sse', 2, 2],

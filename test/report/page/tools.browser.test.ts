@@ -122,7 +122,9 @@ describe.skipIf(!hasChromium)(inChromium('what a report can do'), { timeout: 120
     const { page, faults } = await open(two, { runFile: 'run.json.gz' });
     expect(await page.locator('#run-data').count()).toBe(0);
     await unfoldAll(page);
-    expect(await page.locator('section:has(#data) .rule a:not(.word)').getAttribute('href')).toBe('run.json.gz');
+    expect(await page.locator('section:has(#data) .rule a:not(.word)').getAttribute('href')).toBe(
+      'run.json.gz',
+    );
     expect(await page.locator('[data-download]:disabled').count()).toBe(3);
     const write = (name: string, run: Run) => {
       const path = join(folder(), name);

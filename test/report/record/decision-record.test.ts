@@ -304,7 +304,9 @@ describe('a decision record', () => {
     const said = (errorPercent: number | null) => part(markdown(facts, made(errorPercent)), 'Consequences');
     const endsAt = (errorPercent: number | null) => {
       const text = said(errorPercent);
-      expect(text).toMatch(/decide again above [\d,]+ events per user per hour, where .*WebSocket costs? less\./);
+      expect(text).toMatch(
+        /decide again above [\d,]+ events per user per hour, where .*WebSocket costs? less\./,
+      );
       const events = Number(/decide again above ([\d,]+)/.exec(text)?.[1]?.replaceAll(',', ''));
       const { model, transitMs } = made(errorPercent);
       const [, beyond] = breakEvenOf(NUMBERS, model, transitMs).filter(
