@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { answerInWords } from '../../../scripts/terminal/answer-in-words.ts';
 import { reportText } from '../../harness/report-text.ts';
+import { withoutKnownSpreads } from '../../harness/session-alone.ts';
 import { madeRun, madeScenario, pointTrials } from '../../made/run.ts';
+
+withoutKnownSpreads();
 
 const run = madeRun([madeScenario('s', 10)], pointTrials('s', 'p0', 10));
 
