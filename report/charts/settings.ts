@@ -4,7 +4,7 @@ import { type Measure, spreadOfMetric } from '../model/metric.ts';
 import type { PointView } from '../model/point.ts';
 import type { Spread } from '../model/spread.ts';
 import { figure, withUnit } from '../text/format.ts';
-import { allowedBy, allowedCell } from './allowed.ts';
+import { type AllowedAt, allowedBy, allowedCell } from './allowed.ts';
 import { drawable, needsLogarithm, zeroChecks } from './scale.ts';
 import type { Cell, ChartFigure } from './spec.ts';
 
@@ -47,9 +47,16 @@ function summaryOf(labels: readonly string[], { unit }: Measure, lines: readonly
   return `Lowest median of any transport under test: ${least.join('; ')}.`;
 }
 
-/** One measure of all transports at points without a common axis, side by side. */
-export function settingsFigure(points: readonly PointView[], measure: Measure, preset: Preset): ChartFigure {
-  const allowedAt = allowedBy(points, measure, preset);
+/**
+ * One measure of all transports at points without a common axis, side by side, with what verdicts
+ * allow; without that where `preset` is null.
+ */
+export function settingsFigure(
+  points: readonly PointView[],
+  measure: Measure,
+  preset: Preset | null,
+): ChartFigure {
+  const allowedAt: AllowedAt = preset === null ? () => null : allowedBy(points, measure, preset);
   const labels = points.map(view => view.point.label);
   const lines = linesOf(points, measure);
   const ends = lines.flatMap(({ spreads }) =>
@@ -76,7 +83,7 @@ export function settingsFigure(points: readonly PointView[], measure: Measure, p
       }),
     },
     table: {
-      caption: `${measure.title} (${measure.unit}); small: the range over blocks, and what the verdict against the lowest allows`,
+      caption: `${measure.title} (${measure.unit}); small: the range over blocks${preset === null ? '' : ', and what the verdict against the lowest allows'}`,
       columns: ['Transport', ...labels],
       rows: lines.map(({ transport, spreads }): Cell[] => [
         { transport },

@@ -90,8 +90,8 @@ export function ownAnswer(
   measure: Measure | undefined,
   run: Run,
 ): OwnAnswer | null {
-  const { preset } = run.run;
-  const drawn = (one: Measure) => [settingsFigure(points, one, preset)];
+  // Connections and messages are counted: no verdict is on them.
+  const drawn = (one: Measure) => [settingsFigure(points, one, null)];
   return (
     pollingInterval(points, run) ??
     heldOut(points, run) ??

@@ -26,9 +26,9 @@ function comparedBy(answer: Answer): { compared: Transport[]; more: Transport[] 
 }
 
 /**
- * What the best transports of a need are called: `push` or `polling` where they are of one kind and
- * none of it is known to be worse, `either` where they are all, `any but short polling` where they
- * are all but one, else their names.
+ * What the best transports of a need are called. `push` or `polling` where they are a whole kind,
+ * or where none of it is known to be worse and all others are. `either` where they are all, `any
+ * but short polling` where they are all but one, else their names.
  */
 function bestInShort(answer: Answer): string {
   const { compared, more } = comparedBy(answer);
@@ -38,7 +38,10 @@ function bestInShort(answer: Answer): string {
   for (const [name, includes] of KINDS) {
     const own = compared.filter(includes);
     const isKind = own.length > 1 && own.length < compared.length && answer.best.every(includes);
-    if (isKind && own.every(one => isBest(one) || !more.includes(one))) return name;
+    const isWhole = own.every(isBest);
+    // Where only some of a kind are best, the others may be, and all of the other kind are worse.
+    const mayBeWhole = compared.every(one => isBest(one) || own.includes(one) !== more.includes(one));
+    if (isKind && (isWhole || mayBeWhole)) return name;
   }
   const [other, ...rest] = others;
   if (other && rest.length === 0 && compared.length > 2) return `${ANY_BUT}${inProse(other)}`;

@@ -69,6 +69,12 @@ test('a scenario of the review is answered by a picture of what it asks for', ()
   expect(slow?.more.pictures.map(({ title }) => title)).toEqual(['p99 latency of the other readers']);
 });
 
+test('what is counted has no verdict in its picture', () => {
+  const counted = openingsOf('review').filter(({ id }) => id === 'keep-alive' || id === 'burst');
+  expect(counted).toHaveLength(2);
+  for (const { pictures } of counted) expect(JSON.stringify(pictures)).not.toContain('allow');
+});
+
 test('a scenario of the cost model leads on to the planner', () => {
   const [costs] = openingsOf('review').filter(({ id }) => id === 'cost-model');
   expect(costs?.links.map(({ text }) => text)).toEqual(['<a href="#plan">Your own load in the planner</a>']);
