@@ -36,7 +36,7 @@ export function evidenceTable(needs: readonly NeedFacts[]): Table | null {
   };
   return {
     caption:
-      'Each need at one point. Small print: ratio to the lowest block by block, with its 95% interval. “tied” and “?”: not known to be more, as in the matrix',
+      'Each need at one point. Small print: ratio to the lowest block by block, with its 95% interval. “tied” and “?”: as in the matrix',
     columns: ['Need', ...transports.map(nameOf)],
     rows: shown.map(({ need, example }) => [
       {
