@@ -104,7 +104,7 @@ describeInBrowsers('a report whose viewer forbids script and style', newPage => 
     expect(amounts.map(({ leads }) => leads)).toContain(true);
     expect(amounts.map(({ leads }) => leads)).toContain(false);
     for (const { leads, isBold } of amounts) expect(isBold).toBe(leads);
-    expect(await textOf(page, '.matrices .rule')).toContain('Bold or green edge:');
+    expect(await textOf(page, '.matrix-key')).toContain('Bold or green edge:');
   });
 
   test('has pictures of their own size, and no control that does nothing', async () => {
