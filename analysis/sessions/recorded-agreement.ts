@@ -20,9 +20,12 @@ export interface RecordedAgreement extends Agreement {
 function unpairedIn(before: RecordedSession, after: RecordedSession): Unpaired[] {
   const scenariosOf = ({ cells }: RecordedSession) => new Set(cells.map(({ scenario }) => scenario));
   const [first, second] = [scenariosOf(before), scenariosOf(after)];
-  const only = (scenarios: Set<string>, reason: string) =>
+  const unpaired = (scenarios: Set<string>, reason: string) =>
     [...scenarios].map(scenario => ({ scenario, point: null, transport: null, reason }));
-  return [...only(first.difference(second), ONLY_FIRST), ...only(second.difference(first), ONLY_SECOND)];
+  return [
+    ...unpaired(first.difference(second), ONLY_FIRST),
+    ...unpaired(second.difference(first), ONLY_SECOND),
+  ];
 }
 
 /**
