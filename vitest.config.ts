@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { FailedFilesReporter } from './test/harness/failed-files-reporter.ts';
 import { KindsInOrder } from './test/harness/kinds-in-order.ts';
 import { RetriesReporter } from './test/harness/retries-reporter.ts';
 
@@ -11,12 +12,18 @@ import { RetriesReporter } from './test/harness/retries-reporter.ts';
 const KINDS = ['browser', 'server', 'trial'] as const;
 const filesOf = (kind: string) => `test/**/*.${kind}.test.ts`;
 
+/** Of `scripts/test.ts`: where it reads which files failed, and whether they run alone now. */
+const { PUSHLAB_FAILED_FILES, PUSHLAB_ONE_TEST_AT_A_TIME } = process.env;
+
 /** Trials mostly wait for their windows to end: more of them than cores. */
-const FILES_AT_ONCE = 4;
+const FILES_AT_ONCE = PUSHLAB_ONE_TEST_AT_A_TIME ? 1 : 4;
+/** Of the trials within one file. */
+const TRIALS_AT_ONCE = PUSHLAB_ONE_TEST_AT_A_TIME ? 1 : 3;
+const TESTS_AT_ONCE_ALONE = PUSHLAB_ONE_TEST_AT_A_TIME ? 1 : 5;
 /**
  * A test of real processes, which another one may disturb, is made again; the reporter prints it.
  */
-const RETRIES = 2;
+const RETRIES = 1;
 
 export default defineConfig({
   test: {
@@ -25,7 +32,11 @@ export default defineConfig({
     hookTimeout: 120_000,
     // The default of a second is too short where other tests keep both cores busy.
     expect: { poll: { timeout: 20_000 } },
-    reporters: ['default', new RetriesReporter()],
+    reporters: [
+      'default',
+      new RetriesReporter(),
+      ...(PUSHLAB_FAILED_FILES ? [new FailedFilesReporter(PUSHLAB_FAILED_FILES)] : []),
+    ],
     sequence: { sequencer: KindsInOrder },
     setupFiles: 'test/harness/property-seed.ts',
     // A trial starts four processes: what is bundled and compiled once is there for all of them.
@@ -40,8 +51,7 @@ export default defineConfig({
           include: [filesOf(kind)],
           pool: 'forks' as const,
           maxWorkers: FILES_AT_ONCE,
-          // Of the trials within one file.
-          maxConcurrency: 3,
+          maxConcurrency: TRIALS_AT_ONCE,
           sequence: { groupOrder: 0 },
         },
       })),
@@ -65,7 +75,7 @@ export default defineConfig({
           include: [filesOf('alone')],
           pool: 'forks',
           maxWorkers: 1,
-          maxConcurrency: 5,
+          maxConcurrency: TESTS_AT_ONCE_ALONE,
           sequence: { groupOrder: 1 },
         },
       },

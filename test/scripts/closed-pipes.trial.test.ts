@@ -132,6 +132,24 @@ describe.concurrent('commands that start other programs', () => {
     expect(code).toBe(1);
   });
 
+  // Files that failed are listed; alone, the second call ends as given.
+  const failing = (files: number, end: string) =>
+    `if [ -n "$PUSHLAB_ONE_TEST_AT_A_TIME" ]; then echo "alone: $*"; ${end}; fi
+    i=0; while [ $i -lt ${files} ]; do echo "/t/$i.trial.test.ts" >> "$PUSHLAB_FAILED_FILES"; i=$((i + 1)); done
+    exit 1`;
+
+  test.for([
+    ['one file that passes alone', 1, 'exit 0', { code: 0, again: 'alone: run /t/0.trial.test.ts' }],
+    ['one that fails alone too', 1, 'exit 1', { code: 1, again: 'alone: run /t/0.trial.test.ts' }],
+    ['eleven files', 11, 'exit 0', { code: 1, again: null }],
+    ['none that others can disturb', 0, 'exit 0', { code: 1, again: null }],
+  ] as const)('npm test runs files that failed once more, alone: %s', async ([, files, end, expected]) => {
+    const env = programs({ vitest: failing(files, end), npm: 'exit 0' });
+    const script = join(import.meta.dirname, '../../scripts/test.ts');
+    const { code, stdout } = await bash('exec "$@"', [NODE, script], { env });
+    expect({ code, again: /alone: .*/.exec(stdout)?.[0] ?? null }).toEqual(expected);
+  });
+
   test('npm run check ends with 1 if something is wrong', async () => {
     const env = programs({ tsc: 'exit 0', biome: `${talking}\nexit 1` });
     expect(await intoClosedPipe('both', ['check.ts'], { env })).toMatchObject({ code: 1 });
