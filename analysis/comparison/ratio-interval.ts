@@ -51,9 +51,10 @@ function betweenSessions(ratios: readonly number[], spread: Spread): RatioInterv
  * The 95% interval of ratios paired within blocks: the only function that makes one of such ratios.
  * In a run of one session it is widened by `spread`, so it holds what another session would find.
  * Without a known spread it comes from the scatter of the blocks alone (`medianInterval`), so it
- * speaks of this session. Of several sessions it is the random-effects interval over them, which
- * speaks of all such sessions. Null for fewer than two blocks. Throws a RangeError unless each
- * ratio is finite and above 0.
+ * speaks of this session. Of several sessions it is a random-effects interval over them: it too
+ * holds what another session would find. `spread` is pooled with theirs, because sessions of one
+ * hour differ less than those of other days. Null for fewer than two blocks. Throws a RangeError
+ * unless each ratio is finite and above 0.
  */
 export function ratioInterval(ratios: readonly BlockRatio[], spread: Spread | null): RatioInterval | null {
   const bySession = [...Map.groupBy(ratios, ({ session = null }) => session)];
@@ -65,14 +66,14 @@ export function ratioInterval(ratios: readonly BlockRatio[], spread: Spread | nu
     .toSorted((a, b) => a.session - b.session)
     .map(({ session, own }) => sessionRatio(session, own));
   const estimates = sessionEstimates(known.map(({ own }) => orderedLogs(ratiosOf(own))));
-  // Joined sessions speak for themselves: the recorded ones may be among them.
-  const effects = randomEffects(estimates);
+  const effects = estimates.length > 1 ? randomEffects(estimates, spread) : null;
   if (effects === null) {
     const interval = ofOneSession();
     return interval && { ...interval, sessions };
   }
+  const { mean, another } = effects;
   return {
-    ...asRatios(effects.mean, [effects.low, effects.high]),
+    ...asRatios(mean, [another.low, another.high]),
     blocks: ratios.length,
     method: 'random-effects',
     sessions,

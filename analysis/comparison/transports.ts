@@ -122,9 +122,15 @@ export interface Comparison {
   verdict: Verdict;
 }
 
-/** Whether a trial ran over an emulated path, or over TLS. */
+/** Whether a trial ran over an emulated path. */
 const isOverPath = (trial: Trial): boolean => trial.status !== 'error' && trial.path !== undefined;
-const isOverTls = (trial: Trial): boolean => trial.status !== 'error' && trial.bandwidth.tls !== undefined;
+
+/** Whether a trial ran over TLS or HTTP/2, or was compressed: no session was recorded so. */
+function hasLayers(trial: Trial): boolean {
+  if (trial.status === 'error') return false;
+  const { tls, http2, compression } = trial.bandwidth;
+  return [tls, http2, compression].some(layer => layer !== undefined);
+}
 
 /**
  * Compares two transports, or two arms of one, at one point. `less`: the subject has less than the
@@ -135,7 +141,7 @@ export function compare(subject: readonly Trial[], baseline: readonly Trial[], m
   const [own, other] = [subject[0], baseline[0]];
   const trials = [...subject, ...baseline];
   const at = {
-    scenario: trials.some(isOverTls) ? null : (own?.scenario ?? ''),
+    scenario: trials.some(hasLayers) ? null : (own?.scenario ?? ''),
     isOverPath: trials.some(isOverPath),
   };
   const spread = own && other ? knownSpread(spreadIdOf(metric), own.transport, other.transport, at) : null;

@@ -15,7 +15,8 @@ export interface Confirmation {
   inside: number;
   /** The same for each session as the only one that is known, by its id. */
   byKnown: Map<string, { compared: number; inside: number }>;
-  /** How many verdicts are less in one and more in the other. */
+  /** Verdicts less or more, and those of which the other session says the opposite. */
+  decided: number;
   contradicted: number;
   /** Comparisons that all sessions agree on by more than `CLEAR` times, one for each session. */
   clear: number;
@@ -51,25 +52,35 @@ export function isClear(medians: readonly number[]): boolean {
 
 const OPPOSITE: Partial<Record<Verdict, Verdict>> = { less: 'more', more: 'less' };
 
+/** The spreads that the sessions show without some of them, each set computed once. */
+export function spreadsWithout(sessions: readonly RecordedSession[]): (...left: string[]) => Spreads {
+  const found = new Map<string, Spreads>();
+  return (...left) => {
+    const key = left.toSorted().join();
+    const spreads = found.get(key) ?? spreadsOf(sessions.filter(({ id }) => !left.includes(id)));
+    found.set(key, spreads);
+    return spreads;
+  };
+}
+
 /**
  * Takes each recorded session in turn as the only one that is known, and looks whether the others
- * confirm it. Each interval uses the spread that all sessions but the other one show. Without
- * `widened` it uses none, as if a session spoke for others.
+ * confirm it. A new run is not recorded, and nor is the one that confirms it: each interval uses
+ * the spread that all sessions but these two show. Without `widened` it uses none, as if a session
+ * spoke for others.
  */
 export function confirmations(
   sessions: readonly RecordedSession[],
   widened = true,
 ): Map<MetricId, Confirmation> {
-  const spreadsWithout = new Map(
-    sessions.map(({ id }) => [id, widened ? spreadsOf(sessions.filter(one => one.id !== id)) : null]),
-  );
-  const everything = widened ? spreadsOf(sessions) : null;
+  const without = spreadsWithout(sessions);
   return new Map(
     METRICS.map(({ id: metric }) => {
       const counts: Confirmation = {
         compared: 0,
         inside: 0,
         byKnown: new Map(),
+        decided: 0,
         contradicted: 0,
         clear: 0,
         clearDecided: 0,
@@ -82,12 +93,12 @@ export function confirmations(
         for (const [one, own] of comparison.logs) {
           if (clear) {
             counts.clear++;
-            const said = saidBy(own, comparison, everything);
+            const said = saidBy(own, comparison, widened ? without(one) : null);
             if (said?.verdict === 'less' || said?.verdict === 'more') counts.clearDecided++;
           }
           for (const [other, theirs] of comparison.logs) {
             if (one === other) continue;
-            const spreads = spreadsWithout.get(other) ?? null;
+            const spreads = widened ? without(one, other) : null;
             const [mine, reply] = [saidBy(own, comparison, spreads), saidBy(theirs, comparison, spreads)];
             if (!mine || !reply) continue;
             const { low, high } = mine.interval;
@@ -98,7 +109,9 @@ export function confirmations(
               count.compared++;
               if (low <= found && found <= high) count.inside++;
             }
-            if (OPPOSITE[mine.verdict] === reply.verdict) counts.contradicted++;
+            const opposite = OPPOSITE[mine.verdict];
+            if (opposite) counts.decided++;
+            if (opposite && opposite === reply.verdict) counts.contradicted++;
           }
         }
       }

@@ -11,12 +11,12 @@ export type Predicted = Omit<RecordedLogs, 'logs'> & { baseline?: string };
 /** The log of what a session measured beside a value; null where it did not. */
 export type Covariate = (session: RecordedSession, predicted: Predicted) => number | null;
 
-/** A reference workload: its median in the session. */
+/** A reference workload: its median in the session. Below a clock's resolution it has no log. */
 export const workload =
   (name: string): Covariate =>
   ({ workloads }) => {
-    const value = workloads?.[name];
-    return value === undefined ? null : Math.log(value);
+    const value = workloads?.[name] ?? null;
+    return isPositive(value) ? Math.log(value) : null;
   };
 
 /**

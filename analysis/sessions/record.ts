@@ -3,6 +3,7 @@ import type { Run, RunPoint, RunScenario } from '../../results/format/run.ts';
 import type { MeasuredTrial } from '../../results/format/trial.ts';
 import type { Transport } from '../../scenarios/load/transport.ts';
 import { METRICS, type MetricId, validOf } from '../comparison/transports.ts';
+import { isWarmFor } from '../comparison/warm-up.ts';
 import { workloadMedians } from '../runs/workload-medians.ts';
 
 type Cell = RecordedSession['cells'][number];
@@ -12,7 +13,10 @@ const DIGITS = 6;
 const rounded = (value: number | null) => (value === null ? null : Number(value.toPrecision(DIGITS)));
 
 function cellOf(scenario: RunScenario, point: RunPoint, transport: Transport, valid: MeasuredTrial[]): Cell {
-  const values = METRICS.map(({ id, of }) => [id, valid.map(trial => rounded(of(trial)))]);
+  const values = METRICS.map(metric => {
+    const isComparable = isWarmFor(metric, scenario);
+    return [metric.id, valid.map(trial => (isComparable ? rounded(metric.of(trial)) : null))];
+  });
   return {
     scenario: scenario.id,
     point: point.id,
@@ -24,7 +28,8 @@ function cellOf(scenario: RunScenario, point: RunPoint, transport: Transport, va
 
 /**
  * A run in compact form. Points without deliveries and searches are left out. So are points over a
- * path: a path changes what a scenario measures, and how much sessions differ in it.
+ * path: a path changes what a scenario measures, and how much sessions differ in it. CPU after too
+ * short a warm-up is null.
  */
 export function recordOf(run: Run): RecordedSession {
   const { cpu, kernel, garbageCollected = false, tcpCongestionControl = null } = run.environment;

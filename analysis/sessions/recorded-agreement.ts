@@ -1,6 +1,7 @@
 import type { RecordedSession } from '../../results/format/recorded-session.ts';
 import { isTested } from '../../scenarios/load/transport.ts';
 import { KNOWN_SPREADS } from '../comparison/known-spreads.ts';
+import type { Spreads } from '../comparison/session-spread.ts';
 import { METRICS } from '../comparison/transports.ts';
 import { ONLY_FIRST, ONLY_SECOND, type Unpaired } from '../runs/pairs.ts';
 import { type Agreement, outcomeOf, type Replication } from './agreement.ts';
@@ -30,9 +31,14 @@ function unpairedIn(before: RecordedSession, after: RecordedSession): Unpaired[]
 
 /**
  * Compares the verdicts of two recorded sessions, as `agreementOf` does those of runs. They keep no
- * loads: points with the same scenario and id count as the same.
+ * loads: points with the same scenario and id count as the same. Intervals are widened by
+ * `spreads`.
  */
-export function recordedAgreementOf(before: RecordedSession, after: RecordedSession): RecordedAgreement {
+export function recordedAgreementOf(
+  before: RecordedSession,
+  after: RecordedSession,
+  spreads: Spreads = KNOWN_SPREADS,
+): RecordedAgreement {
   const comparesBytes = byServers([before, after]).length === 1;
   const metrics = METRICS.filter(({ id }) => comparesBytes || !inBytes(id));
   const replications = metrics.flatMap(metric =>
@@ -40,7 +46,7 @@ export function recordedAgreementOf(before: RecordedSession, after: RecordedSess
       const { scenario, point, subject, baseline, logs } = comparison;
       const [first, second] = [before, after].map(({ id }) => {
         const own = logs.get(id);
-        return own ? saidBy(own, comparison, KNOWN_SPREADS) : null;
+        return own ? saidBy(own, comparison, spreads) : null;
       });
       if (!first || !second || !isTested(subject)) return [];
       const found = { before: first, after: second };

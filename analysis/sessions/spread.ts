@@ -4,6 +4,7 @@ import type { Spread, Spreads } from '../comparison/session-spread.ts';
 import { METRICS } from '../comparison/transports.ts';
 import { median, momentsOf } from '../statistics/paired-ratios.ts';
 import { medianVariance } from '../statistics/session-estimates.ts';
+import { effectiveSessions } from './effective-sessions.ts';
 import { type RecordedLogs, recordedComparisons, recordedValues } from './recorded-comparisons.ts';
 import { alikeIn } from './same-servers.ts';
 
@@ -78,11 +79,18 @@ const LEAST_DEGREES_OF_FREEDOM = 2;
 
 /**
  * The spread of one metric and one kind in one scenario, pooled over groups of sessions that
- * measured in the same way. Null where fewer than three sessions can be compared.
+ * measured in the same way. Null where fewer than three sessions can be compared; those of one
+ * occasion count for less.
  */
-function spreadOf(groups: readonly (readonly RecordedLogs[])[], processorOf: ProcessorOf): Spread | null {
-  const spread = pooledSpread(groups.flat(), processorOf);
-  const counts = groups.map(group => new Set(group.flatMap(({ logs }) => [...logs.keys()])).size);
+function spreadOf(
+  groups: readonly (readonly RecordedLogs[])[],
+  sessions: ReadonlyMap<string, RecordedSession>,
+): Spread | null {
+  const spread = pooledSpread(groups.flat(), session => sessions.get(session)?.processor);
+  const counts = groups.map(group => {
+    const ids = new Set(group.flatMap(({ logs }) => [...logs.keys()]));
+    return effectiveSessions([...ids].flatMap(id => sessions.get(id) ?? []));
+  });
   const degreesOfFreedom = sum(counts.map(count => Math.max(0, count - 1)));
   return spread && degreesOfFreedom >= LEAST_DEGREES_OF_FREEDOM ? { ...spread, degreesOfFreedom } : null;
 }
@@ -92,8 +100,7 @@ function spreadOf(groups: readonly (readonly RecordedLogs[])[], processorOf: Pro
  * where they measured in the same way; what each such group shows is pooled.
  */
 export function spreadsOf(sessions: readonly RecordedSession[]): Spreads {
-  const processors = new Map(sessions.map(({ id, processor }) => [id, processor]));
-  const processorOf: ProcessorOf = session => processors.get(session);
+  const byId = new Map(sessions.map(session => [session.id, session]));
   const spreads: Spreads = {};
   for (const { id: metric } of METRICS) {
     const groups = alikeIn(metric, sessions).map(group =>
@@ -108,7 +115,7 @@ export function spreadsOf(sessions: readonly RecordedSession[]): Spreads {
         const isOwn = (one: RecordedLogs) => one.scenario === scenario && one.kind === kind;
         const spread = spreadOf(
           groups.map(group => group.filter(isOwn)),
-          processorOf,
+          byId,
         );
         return spread ? [[scenario, spread]] : [];
       });

@@ -20,11 +20,19 @@ export interface RandomEffects {
   mean: number;
   low: number;
   high: number;
+  /** The interval in which the result of another session lies with 95%. */
+  another: { low: number; high: number };
   standardError: number;
   degreesOfFreedom: number;
   /** The variance between sessions that gave the weights. */
   tauSquared: number;
 }
+
+/**
+ * The part of the variance between sessions that those of one hour and machine share: their ratios
+ * of CPU differ by 29%, those of other days by 41% (docs/methodology.md), and 1 − (29 / 41)² is 0.5.
+ */
+export const SHARED_PART = 0.5;
 
 /** Standard errors below this are rounding. A weight must be finite. */
 const LEAST_ERROR = 1e-9;
@@ -32,6 +40,10 @@ const DOUBLINGS = 200;
 const HALVINGS = 200;
 
 type Study = { estimate: number; variance: number };
+
+/** The square of the error of one more session: of the mean of those that there are. */
+const errorOf = (studies: readonly Study[]): number =>
+  studies.reduce((sum, { variance }) => sum + variance, 0) / studies.length;
 
 /** The weighted mean at a variance between sessions, the sum of weights, and the generalised Q. */
 function pooledAt(studies: readonly Study[], tauSquared: number) {
@@ -68,7 +80,12 @@ function withOwnSpread(studies: readonly Study[]): RandomEffects {
   const tauSquared = pauleMandel(studies);
   const { mean, total, q } = pooledAt(studies, tauSquared);
   const degreesOfFreedom = studies.length - 1;
-  return withInterval(mean, Math.max(1, q / degreesOfFreedom) / total, degreesOfFreedom, tauSquared);
+  return withIntervals(mean, {
+    variance: Math.max(1, q / degreesOfFreedom) / total,
+    anotherVariance: tauSquared + errorOf(studies),
+    degreesOfFreedom,
+    tauSquared,
+  });
 }
 
 function withKnownSpread(studies: readonly Study[], known: KnownSpread): RandomEffects {
@@ -77,23 +94,49 @@ function withKnownSpread(studies: readonly Study[], known: KnownSpread): RandomE
   const degreesOfFreedom = known.degreesOfFreedom + studies.length - 1;
   const scale = (known.degreesOfFreedom + q) / degreesOfFreedom;
   const least = 1 / pooledAt(studies, 0).total;
-  return withInterval(mean, Math.max(least, scale / total), degreesOfFreedom, tauSquared);
+  // Sessions that agree may be of one hour: they do not make the known spread smaller.
+  const ofAnother = Math.max(1, scale) * (tauSquared + errorOf(studies));
+  const shared = SHARED_PART * tauSquared * (1 - 1 / studies.length);
+  return withIntervals(mean, {
+    variance: Math.max(least, scale / total),
+    anotherVariance: ofAnother + shared,
+    degreesOfFreedom,
+    tauSquared,
+  });
 }
 
-function withInterval(
+interface Found {
+  /** Of the mean. */
+  variance: number;
+  /** Of another session around the true mean. */
+  anotherVariance: number;
+  degreesOfFreedom: number;
+  tauSquared: number;
+}
+
+function withIntervals(
   mean: number,
-  variance: number,
-  degreesOfFreedom: number,
-  tauSquared: number,
+  { variance, anotherVariance, degreesOfFreedom, tauSquared }: Found,
 ): RandomEffects {
-  const standardError = Math.sqrt(variance);
-  const half = studentT(degreesOfFreedom) * standardError;
-  return { mean, low: mean - half, high: mean + half, standardError, degreesOfFreedom, tauSquared };
+  const t = studentT(degreesOfFreedom);
+  const around = (square: number) => ({
+    low: mean - t * Math.sqrt(square),
+    high: mean + t * Math.sqrt(square),
+  });
+  return {
+    mean,
+    ...around(variance),
+    another: around(variance + anotherVariance),
+    standardError: Math.sqrt(variance),
+    degreesOfFreedom,
+    tauSquared,
+  };
 }
 
 /**
  * The mean of the log ratios of few sessions, with the 95% interval for what all such sessions have
- * in common. Null for one session without `known`, and without sessions.
+ * in common, and the one for the result of another session. Null for one session without `known`,
+ * and without sessions.
  *
  * The interval is Hartung and Knapp's, also found by Sidik and Jonkman: Student's t with k − 1
  * degrees of freedom, and the variance multiplied by q = Q / (k − 1) (Hartung and Knapp, Statistics
@@ -108,6 +151,11 @@ function withInterval(
  * This is the posterior of the mean where the scale has a scaled inverse χ² distribution with ν
  * degrees of freedom (Gelman et al., Bayesian Data Analysis, 3rd edition, 2013, section 3.2). The
  * interval is never narrower than if sessions did not differ at all.
+ *
+ * The result of another session has the variance between sessions and its own error around the true
+ * mean, and the mean has its error too (Higgins, Thompson and Spiegelhalter, Journal of the Royal
+ * Statistical Society A 172, 2009, 137–159; with k − 1 degrees of freedom as Partlett and Riley,
+ * Statistics in Medicine 36, 2017, 301–317, have it beside Hartung and Knapp's interval).
  */
 export function randomEffects(
   sessions: readonly SessionEstimate[],

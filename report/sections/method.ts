@@ -57,7 +57,7 @@ const INTERVALS: [string, string] = [
 
 const SESSION_INTERVALS: [string, string] = [
   'Intervals come from sessions',
-  `In each block in which two transports have a valid trial, their ratio is taken. Each session has the median of its ratios. The result is the mean of these medians, of their logarithms. Its 95% interval comes from a random-effects model: Student’s t with one degree of freedom fewer than sessions (Hartung and Knapp), the spread between sessions by Paule and Mandel. It is never narrower than the blocks alone allow. A difference is claimed only if the whole interval is beyond ±${given(PRACTICAL_EQUALITY * 100)}%.`,
+  `In each block in which two transports have a valid trial, their ratio is taken. Each session has the median of its ratios. The result is the mean of these medians, of their logarithms. Its 95% interval comes from a random-effects model, and holds the median of another such session. For latency, CPU and bytes the spread between recorded sessions is pooled with that of these. For other values it is these sessions’ alone (Paule and Mandel), and Student’s t has one degree of freedom fewer than sessions. A difference is claimed only if the whole interval is beyond ±${given(PRACTICAL_EQUALITY * 100)}%.`,
 ];
 
 const BEST: [string, string] = [

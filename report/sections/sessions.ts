@@ -42,7 +42,7 @@ export function renderSessions(run: Run): Markup | null {
     'Sessions',
     html`${reveal('sessions')}
 <div class="measured">
-<p class="rule">This run was joined from ${integer(sessions.length)} runs of the bench with the same loads. A ratio is the mean over these sessions, and its interval comes from the difference between them.</p>
+<p class="rule">This run was joined from ${integer(sessions.length)} runs of the bench with the same loads. A ratio is the mean over these sessions. Another such session should find its own in the interval.</p>
 ${renderTable(
   {
     caption: 'The sessions, and what was not the same as in the first',

@@ -1,6 +1,6 @@
 import type { Spread, Spreads } from '../../analysis/comparison/session-spread.ts';
 
-/** Digits of a written standard deviation. */
+/** Digits of a written number. */
 const DIGITS = 3;
 const digits = (value: number) => Number(value.toPrecision(DIGITS));
 
@@ -10,7 +10,7 @@ const key = (name: string) => (/^\w+$/.test(name) ? name : `'${name}'`);
 /** The source text of analysis/comparison/known-spreads.ts, as Biome formats it. */
 export function knownSpreadsSource(spreads: Spreads): string {
   const line = ([scenario, { tau, sigma, degreesOfFreedom }]: [string, Spread]) =>
-    `      ${key(scenario)}: { tau: ${digits(tau)}, sigma: ${digits(sigma)}, degreesOfFreedom: ${degreesOfFreedom} },\n`;
+    `      ${key(scenario)}: { tau: ${digits(tau)}, sigma: ${digits(sigma)}, degreesOfFreedom: ${digits(degreesOfFreedom)} },\n`;
   const metrics = Object.entries(spreads).map(([metric, kinds]) => {
     const blocks = Object.entries(kinds).map(
       ([kind, scenarios]) => `    ${key(kind)}: {\n${Object.entries(scenarios).map(line).join('')}    },\n`,

@@ -40,14 +40,17 @@ function cellsOf({ truths, spread, blocks = 3, scenario = 's', effect }: MadeSes
   });
 }
 
-/** A recorded session of these scenarios. */
+const DAY_MS = 86_400_000;
+let sessionsMade = 0;
+
+/** A recorded session of these scenarios, a day after the one made before. */
 export const madeRecorded = (
   id: string,
   random: () => number,
   ...scenarios: readonly MadeSession[]
 ): RecordedSession => ({
   id,
-  startedAt: '2026-01-01T00:00:00Z',
+  startedAt: new Date(DAY_MS * sessionsMade++).toISOString(),
   commit: null,
   preset: 'quick',
   processor: 'made up',

@@ -6,6 +6,7 @@ import { recordedComparisons } from '../../analysis/sessions/recorded-comparison
 import { alikeIn } from '../../analysis/sessions/same-servers.ts';
 import {
   median,
+  PRACTICAL_EQUALITY,
   type RatioInterval,
   type Verdict,
   verdict,
@@ -44,11 +45,11 @@ export interface Counts {
   /** Verdicts less or more, and those of which the other run says the opposite. */
   decided: number;
   contradicted: number;
+  /** Verdicts less or more of which another session finds the opposite, by more than 5%. */
+  reversed: number;
   /** Differences that all sessions agree on by more than 1.3 times. */
   clear: number;
   clearDecided: number;
-  /** Clear differences of which the run says the opposite, or that there is none. */
-  clearDenied: number;
 }
 
 export const noCounts = (): Counts => ({
@@ -56,17 +57,23 @@ export const noCounts = (): Counts => ({
   inside: 0,
   decided: 0,
   contradicted: 0,
+  reversed: 0,
   clear: 0,
   clearDecided: 0,
-  clearDenied: 0,
 });
 
 const OPPOSITE: Partial<Record<Verdict, Verdict>> = { less: 'more', more: 'less' };
 
+/** On which side of the practically equal a log ratio lies. */
+function sideOf(log: number): Verdict {
+  if (Math.abs(log) <= Math.log(1 + PRACTICAL_EQUALITY)) return 'equal';
+  return log > 0 ? 'more' : 'less';
+}
+
 interface Simulated {
   one: RatioInterval | null;
   other: RatioInterval | null;
-  /** The log that should lie in the interval of the one. */
+  /** The median log of another session, which should lie in the interval of the one. */
   expected: number;
   /** The median log of each session there is. */
   medians: readonly number[];
@@ -81,8 +88,8 @@ export function countIn(counts: Counts, { one, other, expected, medians }: Simul
   if (Math.log(one.low) <= expected && expected <= Math.log(one.high)) counts.inside++;
   if (opposite) counts.decided++;
   if (opposite && opposite === replied) counts.contradicted++;
+  if (opposite && opposite === sideOf(expected)) counts.reversed++;
   if (!isClear(medians)) return;
   counts.clear++;
   if (said === ((medians[0] as number) > 0 ? 'more' : 'less')) counts.clearDecided++;
-  else if (said !== 'unresolved') counts.clearDenied++;
 }

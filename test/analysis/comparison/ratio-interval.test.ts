@@ -28,10 +28,10 @@ describe('the interval of paired ratios', () => {
 
   test('of several sessions is the random-effects interval, with that of each', () => {
     const interval = ratioInterval(ratiosOf([1.1, 1.1], [1.2, 1.2], [1.3, 1.3]), null);
-    // Sessions without any scatter: Student’s t of three logs, 4.303 standard errors.
+    // Sessions without any scatter: Student’s t of three logs, of the mean and of another session.
     const logs = [1.1, 1.2, 1.3].map(Math.log);
     const mean = logs.reduce((sum, log) => sum + log, 0) / 3;
-    const error = Math.sqrt(logs.reduce((sum, log) => sum + (log - mean) ** 2, 0) / 2 / 3);
+    const error = Math.sqrt((logs.reduce((sum, log) => sum + (log - mean) ** 2, 0) / 2) * (1 + 1 / 3));
     expect(interval).toMatchObject({
       median: expect.closeTo(Math.exp(mean), 6),
       low: expect.closeTo(Math.exp(mean - 4.30265 * error), 5),
@@ -44,6 +44,15 @@ describe('the interval of paired ratios', () => {
       { session: 1, median: expect.closeTo(1.2, 9), verdict: 'more' },
       { session: 2, median: expect.closeTo(1.3, 9), verdict: 'more' },
     ]);
+  });
+
+  test('of several sessions is as wide as recorded ones differ, though these agree', () => {
+    const ratios = ratiosOf([1.2, 1.2], [1.2, 1.2], [1.2, 1.2]);
+    const spread = { tau: 0.2, sigma: 0.05, degreesOfFreedom: 14 };
+    const { low = 1, high = 1 } = ratioInterval(ratios, spread) ?? {};
+    expect(ratioInterval(ratios, null)).toMatchObject({ low: expect.closeTo(1.2, 6) });
+    expect(low).toBeLessThan(1.2 * Math.exp(-0.4));
+    expect(high).toBeGreaterThan(1.2 * Math.exp(0.4));
   });
 
   test('takes sessions by their number, not by their order', () => {

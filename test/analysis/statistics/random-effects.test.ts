@@ -54,6 +54,12 @@ describe('published studies', () => {
     expect(degreesOfFreedom).toBe(5);
   });
 
+  test('and what another study of their size would find', () => {
+    // Of them and of another: 0.022734 + 0.19010 / 6 + 0.092251², and t of 5 is 2.570582.
+    const { another } = effectsOf(BORENSTEIN);
+    expect(another).toEqual({ low: expect.closeTo(-0.278902, 5), high: expect.closeTo(1.010774, 5) });
+  });
+
   test('of a vaccine, 13 of them', () => {
     const { tauSquared, mean, low, high } = effectsOf(BCG);
     expect(tauSquared).toBeCloseTo(0.3180684522050243, 8);
@@ -97,6 +103,14 @@ describe('special cases', () => {
     // Q = 2 × 0.2² / 0.1² = 8 with one degree of freedom, so q = (3 + 8) / 4.
     expect(standardError).toBeCloseTo(Math.sqrt(((11 / 4) * 0.1 ** 2) / 2), 9);
     expect(degreesOfFreedom).toBe(4);
+  });
+
+  test('sessions that agree do not make a known spread smaller for another session', () => {
+    const three = studies([0.1, 0.1, 0.1], [0.01, 0.01, 0.01]);
+    const { mean, another } = effectsOf(three, { tau: 0.1, degreesOfFreedom: 14 });
+    // Of the mean, with q = 14 / 16; of another; and of half of the spread, which an hour shares.
+    const variance = ((14 / 16) * 0.02) / 3 + 0.02 + (0.5 * 0.01 * 2) / 3;
+    expect(another.high - mean).toBeCloseTo(2.1199053 * Math.sqrt(variance), 6);
   });
 
   test('a known spread of 0 does not narrow the interval below that of sessions without any', () => {

@@ -28,6 +28,7 @@ describe('the command line of the bench', () => {
       ['--transports', 'sse,pigeon'],
       /unknown transport "pigeon"; there are: short-polling, long-polling, sse, websocket$/,
     ],
+    [['tour'], /^"tour" is a set of scenarios; the bench measures it by --set tour$/],
     [['tickr'], /^unknown scenario "tickr"; did you mean "ticker"\?$/],
     [['rate'], /^unknown scenario "rate"; did you mean "rate-sweep"\?$/],
     [['--transports', 'websokcet'], /^unknown transport "websokcet"; did you mean "websocket"\?$/],
