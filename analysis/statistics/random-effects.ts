@@ -30,7 +30,7 @@ export interface RandomEffects {
 
 /**
  * The part of the variance between sessions that those of one hour and machine share: their ratios
- * of CPU differ by 29%, those of other days by 41% (docs/methodology.md), and 1 − (29 / 41)² is 0.5.
+ * of CPU differ by 29%, those of other days by 41% (docs/methodology.md). 1 − (29 / 41)² is 0.5.
  */
 export const SHARED_PART = 0.5;
 

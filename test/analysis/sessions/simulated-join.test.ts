@@ -56,7 +56,7 @@ const BLOCKS = 3;
 /** Recorded sessions that tell the spread, beside those that are joined. */
 const RECORDED = 14;
 
-/** The spread that recorded sessions would show: τ² has the distribution of a variance of normals. */
+/** The spread that recorded sessions would show: τ² is drawn as a variance of normal values. */
 function learnt(random: () => number, { tau, sigma }: MadeSpread): Spread {
   const degreesOfFreedom = RECORDED - 1;
   const squares = Array.from({ length: degreesOfFreedom }, () => (tau * normal(random)) ** 2);

@@ -28,7 +28,7 @@ const CASES: readonly Case[] = [
   { name: 'CPU of push and push', seen: seenIn('cpu', 'push-push', 'notifications'), decidedFrom: null },
 ];
 
-const RUNS = 90;
+const RUNS = 200;
 const POINTS = 4;
 
 interface Recorded {
