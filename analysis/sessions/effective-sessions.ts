@@ -9,8 +9,8 @@ const OCCASION_MS = 1.5 * 3_600_000;
 
 type Known = Pick<RecordedSession, 'processor' | 'startedAt'>;
 
-/** How many sessions each occasion has. */
-function occasionSizes(sessions: readonly Known[]): number[] {
+/** How many sessions each occasion has, in the order in which they began. */
+export function occasionSizes(sessions: readonly Known[]): number[] {
   const sizes: number[] = [];
   const last = new Map<string, { occasion: number; atMs: number }>();
   const inOrder = sessions

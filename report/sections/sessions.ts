@@ -6,7 +6,7 @@ import { reveal } from '../parts/reveal.ts';
 import { renderTable } from '../parts/table.ts';
 import { integer, moment, NOTHING } from '../text/format.ts';
 import { html, type Markup } from '../text/html.ts';
-import { sessionComparisonInWords } from '../words/sessions.ts';
+import { occasionsInWords, sessionComparisonInWords } from '../words/sessions.ts';
 
 /** What was not the same as in the first session; its own value only. */
 function differencesOf(first: Run, own: Run): string {
@@ -37,6 +37,7 @@ export function renderSessions(run: Run): Markup | null {
   const { sessions } = run;
   if (sessions === undefined) return null;
   const { count, disagreeing, equalInSome } = sessionComparisonInWords(run);
+  const near = occasionsInWords(run);
   return foldedSection(
     'sessions',
     'Sessions',
@@ -51,6 +52,7 @@ ${renderTable(
   },
   'texts',
 )}
+${near && html`<p class="detail warn">${near}</p>`}
 <p>${count}</p>
 ${named('Sessions that contradict each other', disagreeing)}
 ${named('Equal in some sessions, different in others', equalInSome)}

@@ -70,7 +70,7 @@ function fewSessionsNotice({ sessions }: Run): Markup | null {
   if (sessions === undefined || sessions.length >= ENOUGH_SESSIONS) return null;
   return notice(
     'Few sessions',
-    html`${counted(sessions.length, 'session')} say little about how much sessions differ, so the 95% intervals are wide. ${ENOUGH_SESSIONS} or more decide more.`,
+    html`${counted(sessions.length, 'session')} say little about how much sessions differ. So the 95% intervals of values other than latency, CPU and bytes are wide. ${ENOUGH_SESSIONS} or more decide more.`,
   );
 }
 

@@ -1,3 +1,4 @@
+import { occasionSizes } from '../../analysis/sessions/effective-sessions.ts';
 import {
   type JoinedComparison,
   joinedComparisons,
@@ -56,6 +57,19 @@ export function joinedComparisonInWords(
   });
   const whole = `over all sessions ${ratioInWords({ interval })} (${intervalInWords({ interval })}), ${verdictOf(verdict)}`;
   return `${scenario.title}: ${point.label}, ${midSentence(metric.title)} of ${inProse(subject)} over ${inProse(baseline)}: ${each.join('; ')}; ${whole}`;
+}
+
+/**
+ * How many occasions the sessions of a joined run are, in a sentence; empty where each is one of
+ * its own.
+ */
+export function occasionsInWords({ sessions = [] }: Run): string {
+  const sizes = occasionSizes(
+    sessions.map(({ startedAt, environment }) => ({ startedAt, processor: environment.cpu.model })),
+  );
+  if (sizes.length === sessions.length) return '';
+  const near = sizes.filter(size => size > 1).reduce((sum, size) => sum + size, 0);
+  return `${integer(near)} of ${counted(sessions.length, 'session')} began within 1.5 h of another on one kind of processor: they resemble each other more than those of other days do.`;
 }
 
 /** What the sessions of a joined run agree and disagree on. */

@@ -4,6 +4,8 @@ import { histogramLog } from '../../../report/exports/histogram-log.ts';
 import { trialsCsv } from '../../../report/exports/trials-csv.ts';
 import { renderReport } from '../../../report/render.ts';
 import type { Run } from '../../../results/format/run.ts';
+import { sessionText } from '../../../scripts/terminal/session-text.ts';
+import { PLAIN } from '../../../scripts/terminal/terminal.ts';
 import { invalidTrial } from '../../made/run.ts';
 import { madeSessions } from '../../made/sessions.ts';
 
@@ -36,6 +38,15 @@ describe('the report of a joined run', () => {
     const [row = ''] =
       /session-9 [\s\S]*?TCP congestion control: \S+/.exec(pageOf(joined([first, second], COMMAND))) ?? [];
     expect(row).toMatch(/TCP congestion control: bbr$/);
+  });
+
+  test('says that sessions of one hour resemble each other, unless they are of two machines', () => {
+    const runs = madeSessions([1.5, 1.6]);
+    const said = '2 of 2 sessions began within 1.5 h of another on one kind of processor: they resemble';
+    expect(pageOf(joined(runs, COMMAND))).toContain(said);
+    expect(sessionText(joined(runs, COMMAND), PLAIN)).toContain(said);
+    for (const run of runs.slice(1)) run.environment.cpu.model = 'Another CPU';
+    expect(pageOf(joined(runs, COMMAND))).not.toContain('they resemble');
   });
 
   test('names each contradiction, and the sessions by their start', () => {
