@@ -151,6 +151,11 @@ describe('over paths', () => {
     expect(found['stream-cpu']).toMatch(/ At 20 ms, 80 ms and 300 ms: the same\.$/);
     const page = textOf(renderAnswer(run, viewsOf(run))?.text ?? '');
     expect(page).toContain('never count together with points without one');
+    expect(page).not.toContain('No point of this run is over a distance');
+    const near = over([[null, USUAL]]);
+    expect(textOf(renderAnswer(near, viewsOf(near))?.text ?? '')).toContain(
+      'No point of this run is over a distance',
+    );
     expect(page).not.toContain('over a path only');
     expect(textOf(renderAnswer(runOf(USUAL), viewsOf(runOf(USUAL)))?.text ?? '')).not.toContain('path');
   });
