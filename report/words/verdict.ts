@@ -1,6 +1,6 @@
 import { inProse, isPush, TRANSPORTS, type Transport } from '../../scenarios/load/transport.ts';
 import { needsOf } from '../model/need-list.ts';
-import { type Answer, exampleOf, splitOf } from '../model/needs.ts';
+import { type Answer, exampleOf } from '../model/needs.ts';
 import { capital, list } from '../text/format.ts';
 
 /** Longer sentences are split. */
@@ -8,40 +8,33 @@ const MOST_WORDS = 25;
 
 const ANY_BUT = 'any but ';
 
-/** Push and polling, each called so as a whole where the others of its kind are not worse. */
+/** Push and polling, each called so where they are best as a whole. */
 const KINDS: [name: string, includes: (transport: Transport) => boolean][] = [
   ['push', isPush],
   ['polling', transport => !isPush(transport)],
 ];
 
-/** What the point compares that illustrates an answer, and what is known to be worse there. */
-function comparedBy(answer: Answer): { compared: Transport[]; more: Transport[] } {
+/** What the point compares that illustrates an answer, and what is best for it. */
+function comparedBy(answer: Answer): Transport[] {
   const example = exampleOf(answer);
-  if (!example) return { compared: [], more: [] };
+  if (!example) return [];
   const all = [example.first, ...example.rivals].map(({ transport }) => transport);
-  return {
-    compared: TRANSPORTS.filter(one => all.includes(one) || answer.best.includes(one)),
-    more: splitOf(example).more,
-  };
+  return TRANSPORTS.filter(one => all.includes(one) || answer.best.includes(one));
 }
 
 /**
  * What the best transports of a need are called. `push` or `polling` where they are a whole kind,
- * or where none of it is known to be worse and all others are. `either` where they are all, `any
- * but short polling` where they are all but one, else their names.
+ * `either` where they are all, `any but short polling` where they are all but one, else their names.
  */
 function bestInShort(answer: Answer): string {
-  const { compared, more } = comparedBy(answer);
+  const compared = comparedBy(answer);
   const isBest = (transport: Transport) => answer.best.includes(transport);
   const others = compared.filter(one => !isBest(one));
   if (others.length === 0) return 'either';
   for (const [name, includes] of KINDS) {
     const own = compared.filter(includes);
     const isKind = own.length > 1 && own.length < compared.length && answer.best.every(includes);
-    const isWhole = own.every(isBest);
-    // Where only some of a kind are best, the others may be, and all of the other kind are worse.
-    const mayBeWhole = compared.every(one => isBest(one) || own.includes(one) !== more.includes(one));
-    if (isKind && (isWhole || mayBeWhole)) return name;
+    if (isKind && own.every(isBest)) return name;
   }
   const [other, ...rest] = others;
   if (other && rest.length === 0 && compared.length > 2) return `${ANY_BUT}${inProse(other)}`;
