@@ -240,7 +240,7 @@ describe('what is shown of a round', () => {
     expect(text).toContain('Your order is off by 8 places, all transports together.');
     expect(text).toMatch(/WebSocket 4 1 3 1\.04\sms 1\.00–1\.08 /);
     expect(text).toMatch(
-      /You: 5\.20\sms\. Measured: 262\sms \(252–272\)\. Your guess is 50\.4 times too low\./,
+      /You: 5\.2\sms\. Measured: 262\sms \(252–272\)\. The measured value is 50\.4 times your guess\./,
     );
     expect(textOf(renderCompared(round, [null, null]).text)).toContain('No order was guessed.');
   });
