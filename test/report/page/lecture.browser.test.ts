@@ -296,6 +296,18 @@ describe.skipIf(!hasChromium)(inChromium('a lecture'), { timeout: 120_000 }, () 
       expect(claims).toBeGreaterThan(2);
       expect(await count(page)).toBe(`1 of ${claims + 1}`);
       expect(await page.locator('.quiz-verdict').count()).toBe(0);
+      // A class that votes by hands sees the verdict first, and then the next claim.
+      await page.keyboard.press('ArrowRight');
+      expect(await count(page)).toBe(`1 of ${claims + 1}`);
+      expect(await page.textContent('.quiz-verdict')).toMatch(/^This run: (true|false|it depends)\. /);
+      expect(await violations(page)).toEqual([]);
+      await page.keyboard.press('ArrowRight');
+      expect(await count(page)).toBe(`2 of ${claims + 1}`);
+      await page.keyboard.press('ArrowLeft');
+      // Whoever saw the verdict has no answer that counts.
+      await page.keyboard.press('1');
+      expect(await page.textContent('.quiz-verdict')).not.toContain('You:');
+      await page.locator('[data-redo]').click();
       const id = (await hash(page)).slice('#quiz.'.length);
       await page.keyboard.press('1');
       expect(await page.textContent('.quiz-verdict')).toMatch(
