@@ -14,6 +14,7 @@ const run = madeRun(
 
 const title = (page: Page) => page.textContent('#slide-title');
 const count = (page: Page) => page.textContent('.slide-count');
+const keys = (page: Page) => page.locator('.slide-keys kbd').allTextContents();
 const hash = (page: Page) => page.evaluate<string>('location.hash');
 const isPainted = `(() => {
   const canvas = document.querySelector('.slide-frame canvas');
@@ -141,6 +142,8 @@ describe.skipIf(!hasChromium)(inChromium('a lecture'), { timeout: 120_000 }, () 
       expect(await count(page)).toMatch(/^1 of 3, chart 1/);
       await page.keyboard.press('?');
       expect(await page.locator('.slide-keys').isVisible()).toBe(true);
+      expect(await keys(page)).toEqual(expect.arrayContaining(['↓', '↑', 'p']));
+      expect(await keys(page)).not.toContain('1 2 3 …');
       await page.keyboard.press('Escape');
       expect(await page.locator('.slide-keys').isVisible()).toBe(false);
       expect(await page.locator('.slides').isVisible()).toBe(true);
@@ -238,6 +241,12 @@ describe.skipIf(!hasChromium)(inChromium('a lecture'), { timeout: 120_000 }, () 
       });
       await until(page, isPainted);
       expect(await count(page)).toBe('1 of 3');
+      // Each chart is on the main line: none is below another.
+      await page.keyboard.press('ArrowDown');
+      expect(await count(page)).toBe('1 of 3');
+      await page.keyboard.press('?');
+      expect(await keys(page)).toContain('→ Page↓ Space');
+      expect(await keys(page)).not.toContain('↓');
       await page.keyboard.press('ArrowRight');
       expect(await hash(page)).toBe('#slide.ticker.cpu?only=sweep.p50,ticker.cpu,none,answer');
       await page.reload();
@@ -293,6 +302,8 @@ describe.skipIf(!hasChromium)(inChromium('a lecture'), { timeout: 120_000 }, () 
       const { page, faults } = await open(run);
       await page.locator('.controls a[href^="#quiz."]').click();
       const claims = Number(await page.getAttribute('#lecture-data', 'data-claims'));
+      expect(await keys(page)).toContain('1 2 3 …');
+      expect(await keys(page)).not.toContain('p');
       expect(claims).toBeGreaterThan(2);
       expect(await count(page)).toBe(`1 of ${claims + 1}`);
       expect(await page.locator('.quiz-verdict').count()).toBe(0);
