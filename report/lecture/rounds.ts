@@ -14,6 +14,7 @@ import { MOST_SETTINGS } from '../point/measured-answer.ts';
 import { answering, scenarioAnswer } from '../point/scenario-answer.ts';
 import { measuresOf } from '../point/sweep.ts';
 import { drawnQuestion } from './drawn-question.ts';
+import { lowestInWords } from './lowest-words.ts';
 import { capacityQuestions, questionsOf } from './questions.ts';
 import type { Question, Round } from './round.ts';
 
@@ -52,6 +53,15 @@ function drawn(
     : { views: [...points], figure: settingsFigure(points, measure, preset) };
 }
 
+/** What a chart of one more measure shows; along an axis and at two points its summary. */
+const saidOf = (
+  points: readonly PointView[],
+  measure: Measure,
+  { spec, summary }: ChartFigure,
+  preset: Preset,
+) =>
+  spec.kind === 'settings' && spec.labels.length !== 2 ? lowestInWords(points, measure, preset) : [summary];
+
 /** The rounds of points that are all over a path, or all without; `suffix` ends their ids. */
 function partRounds(points: readonly PointView[], run: Run, suffix: string): Round[] {
   const [first] = points;
@@ -75,7 +85,16 @@ function partRounds(points: readonly PointView[], run: Run, suffix: string): Rou
     // Only one chart answers the question of the scenario.
     return measure === own
       ? [roundOf(first, id, figure, sentences, questions)]
-      : [roundOf(first, id, figure, [figure.summary], questions, figure.title)];
+      : [
+          roundOf(
+            first,
+            id,
+            figure,
+            saidOf(points, measure, figure, run.run.preset),
+            questions,
+            figure.title,
+          ),
+        ];
   });
 }
 
