@@ -179,6 +179,23 @@ describe.skipIf(!hasChromium)(inChromium('a lecture'), { timeout: 120_000 }, () 
       expect(measured.sizes.body).toBeGreaterThanOrEqual(18);
     });
 
+    test('draws the picture of an answer that no measure gives, after a guess of it', async () => {
+      const sample = readRun(join(ROOT, 'results/sample/review'));
+      const { page, faults } = await open(sample, { pack: packed, at: '#slide.echo.answer?predict' });
+      expect(await title(page)).toBe(sample.scenarios.find(({ id }) => id === 'echo')?.question);
+      await page.locator('.slides input[inputmode="decimal"]').fill('1000,5');
+      await page.locator('.slides [data-go="on"]').click();
+      await page.keyboard.press('ArrowRight');
+      await until(page, isPainted);
+      expect(await page.locator('.slides .found').innerText()).toMatch(/^Largest part of the time: /);
+      expect(await page.locator('.slides .legend .part').count()).toBeGreaterThan(2);
+      expect(await violations(page)).toEqual([]);
+      await page.keyboard.press('ArrowRight');
+      const compared = await page.locator('.slides .guess-result').innerText();
+      expect(compared).toMatch(/You: 1,000\.5\sms\. Measured: .* times the measured value\.$/m);
+      expect(faults).toEqual([]);
+    });
+
     test('stays at its slide when the page is loaded again, and unpacks nothing for it', async () => {
       const { page, faults } = await open(run, { pack: packed, at: '#slide.sweep.cpu' });
       await until(page, isPainted);
