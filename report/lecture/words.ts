@@ -31,6 +31,13 @@ export function measuredInWords({ measured, min, max }: NumberQuestion): string 
   return min === max ? measured : `${measured} (${range(min, max)})`;
 }
 
+/** A number has at most so many digits that are exact. */
+const typed = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 15 });
+
+/** All digits of a number; one with dozens of zeros as `1e+30`. */
+const digitsOf = (value: number): string =>
+  value >= 1e-6 && value < 1e15 ? typed.format(value) : String(value);
+
 /** A guessed value with all of its digits and its unit, or that there is none. */
 export const guessInWords = (guess: Guess, unit: string): string =>
-  typeof guess === 'number' ? `${given(guess)}\u00a0${unit}` : 'no guess';
+  typeof guess === 'number' ? `${digitsOf(guess)}\u00a0${unit}` : 'no guess';

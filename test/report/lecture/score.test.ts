@@ -95,6 +95,8 @@ describe('a guessed value', () => {
     expect(measuredInWords({ ...question, max: 8 })).toBe('10.0 ms');
     expect(guessInWords(5, 'ms')).toBe('5\u00a0ms');
     expect(guessInWords(numberIn('1000,5'), 'ms')).toBe('1,000.5\u00a0ms');
+    expect(guessInWords(1_234_567.5, 'ms')).toBe('1,234,567.5\u00a0ms');
+    expect(guessInWords(1e30, 'ms')).toBe('1e+30\u00a0ms');
     expect(guessInWords(null, 'ms')).toBe('no guess');
   });
 });
