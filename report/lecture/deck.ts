@@ -76,6 +76,16 @@ export function countOf(slides: readonly Slide[], at: number): Count {
   };
 }
 
+/** The keys that do something at a slide: a scenario with one chart has no other chart. */
+export function keysAt(deck: DeckName, slides: readonly Slide[], at: number): typeof KEYS {
+  const { size } = countOf(slides, at);
+  return KEYS.filter(({ command }) => {
+    if (command === 'further' || command === 'nearer') return size > 1;
+    // A claim hides nothing but its verdict.
+    return command !== 'predict' || deck === 'slide';
+  });
+}
+
 /** The slide that an address names. */
 export interface Address {
   deck: DeckName;

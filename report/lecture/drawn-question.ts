@@ -28,9 +28,18 @@ export function drawnQuestion(spec: ChartSpec): NumberQuestion | null {
     const where = `${given(last.x)} ${spec.xUnit}`;
     return asked(`${withoutUnit(spec.yAxis)} of ${inProse(line.transport)} at ${where}`, spec.unit, last.y);
   }
+  if (spec.kind === 'stack') {
+    const row = spec.rows.findLast(({ transport, values }) => isTested(transport) && values !== null);
+    const total = row?.values?.reduce((sum, value) => sum + value, 0) ?? 0;
+    // The name of the largest part would be the answer.
+    return row && total > 0
+      ? asked(`All parts together with ${inProse(row.transport)}`, spec.unit, [total, total, total])
+      : null;
+  }
   if (spec.kind !== 'settings') return null;
   for (const { transport, points } of spec.lines.toReversed()) {
-    const row = points.findLastIndex(point => point !== null);
+    // A guess of 0 or less has no factor.
+    const row = points.findLastIndex(point => point !== null && point[0] > 0);
     const point = points[row];
     if (!isTested(transport) || !point) continue;
     const where = `“${spec.labels[row]}”`;

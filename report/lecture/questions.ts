@@ -2,14 +2,14 @@ import { type Capacity, carriesFewer } from '../../analysis/claims/capacity.ts';
 import type { Verdict } from '../../analysis/statistics/paired-ratios.ts';
 import { inProse, type Transport } from '../../scenarios/load/transport.ts';
 import type { Preset } from '../../scenarios/scenario.ts';
-import { compareBy, type Measure } from '../model/metric.ts';
+import type { Measure } from '../model/metric.ts';
 import type { PointView } from '../model/point.ts';
 import { predictedMedianMs } from '../model/predicted.ts';
-import { rank } from '../model/rank.ts';
 import { theoryOfPoint } from '../model/theory.ts';
 import { integer, midSentence, rangeOf, withUnit } from '../text/format.ts';
 import { QUANTITIES } from '../words/theory.ts';
 import { numberAt } from './number-question.ts';
+import { placedAt, placesOf } from './places.ts';
 import { pointInWords } from './point-words.ts';
 import type { OrderQuestion, Place, Question } from './round.ts';
 
@@ -35,51 +35,27 @@ function modelOf(view: PointView, transport: Transport, measure: Measure): Place
   return { value, what: measure.id === 'p50' ? 'mean, by theory' : 'by theory' };
 }
 
-/**
- * The places that the run allows each entry: after all that are decided to have less, and before
- * all that are decided to have more. `verdictOf` compares the first argument with the second.
- */
-export function placesOf<Entry>(
-  entries: readonly Entry[],
-  verdictOf: (one: Entry, other: Entry) => Verdict,
-): { from: number; to: number }[] {
-  return entries.map(one => {
-    const verdicts = entries.filter(other => other !== one).map(other => verdictOf(one, other));
-    const below = verdicts.filter(verdict => verdict === 'more').length;
-    const above = verdicts.filter(verdict => verdict === 'less').length;
-    return { from: 1 + below, to: entries.length - above };
-  });
-}
-
 /** Whether the run decides anything about an order. */
 const isDecided = (places: readonly { from: number; to: number }[]): boolean =>
   places.some(({ from, to }) => from > 1 || to < places.length);
 
 /** The order of transports in one measure at one point; null where this run decides none of it. */
 function orderAt(view: PointView, measure: Measure, preset: Preset): OrderQuestion | null {
-  const outcome = rank(view, measure, preset);
-  if (outcome.kind === 'not-compared') return null;
-  const entries = [outcome.first, ...outcome.rivals].toSorted((a, b) => a.spread.value - b.spread.value);
-  const validOf = (transport: Transport) =>
-    view.transports.find(one => one.transport === transport)?.valid ?? [];
-  const places = placesOf(
-    entries,
-    (one, other) => compareBy(validOf(one.transport), validOf(other.transport), measure).verdict,
-  );
-  if (!isDecided(places)) return null;
-  const models = entries.map(({ transport }) => modelOf(view, transport, measure));
+  const placed = placedAt(view, measure, preset);
+  if (!placed || !isDecided(placed)) return null;
+  const models = placed.map(({ transport }) => modelOf(view, transport, measure));
   return {
     kind: 'order',
     text: `Order of ${midSentence(measure.title)}, lowest first, ${pointInWords(view)}`,
     measuredTitle: measure.title,
     isModelled: models.some(model => model !== null),
-    places: entries.map(
-      ({ transport, spread }, index): Place => ({
+    places: placed.map(
+      ({ transport, spread, from, to }, index): Place => ({
         transport,
         value: withUnit(spread.value, measure.unit),
         detail: rangeOf(spread),
-        from: places[index]?.from ?? 1,
-        to: places[index]?.to ?? entries.length,
+        from,
+        to,
         model: models[index] ?? null,
       }),
     ),

@@ -12,7 +12,7 @@ import {
   rightPoints,
   type Tally,
 } from './quiz.ts';
-import type { PointQuestion } from './quiz-points.ts';
+import type { PointQuestion, QuizPoint } from './quiz-points.ts';
 
 /** The three answers to a claim, each with its key. */
 export const renderAnswers = (): Markup =>
@@ -41,6 +41,10 @@ function renderOutcome(question: QuizQuestion, answer: QuizAnswer): Markup {
   return html`<p class="quiz-verdict ${counts ? 'right' : 'wrong'}"><b>${counts ? '✓ Right' : '✗ Not so'}</b>. You: ${answer}. This run: ${question.right}. ${whyInWords(question)}</p>`;
 }
 
+/** What the run says of a claim that nobody answered, and why. */
+const renderUnanswered = (question: QuizQuestion): Markup =>
+  html`<p class="quiz-verdict">This run: <b>${question.right}</b>. ${whyInWords(question)}</p>`;
+
 /** Asks for the points at which a claim is true; `marked` are those marked so far. */
 export function renderPointQuestion(
   question: QuizQuestion,
@@ -57,14 +61,22 @@ export function renderPointQuestion(
 <p><button type="button" data-show>Show what this run says</button></p>`;
 }
 
-/** The marked points beside those of the run. */
+/** Of a point without a mark nobody said anything: it is neither right nor wrong. */
+function renderPoint({ label, isTrue }: QuizPoint, isMarked: boolean): Markup {
+  const verdict = html`${label}: <b>${isTrue ? 'true' : 'not true'}</b>`;
+  if (!isMarked) return html`<li>· ${verdict}</li>`;
+  return html`<li class="${isTrue ? 'right' : 'wrong'}">${isTrue ? '✓' : '✗'} ${verdict}</li>`;
+}
+
+/** The points of the run, with the marked ones checked. */
 function renderPoints(where: PointQuestion, marked: ReadonlySet<number>): Markup {
   const { of, points } = where;
-  return html`<p><b>${integer(rightPoints(where, marked))} of ${counted(points.length, 'point')} right</b>${of && ` (${of})`}:</p>
-<ul class="quiz-points">${points.map(({ label, isTrue }, index) => {
-    const isMarkRight = isTrue === marked.has(index);
-    return html`<li class="${isMarkRight ? 'right' : 'wrong'}">${isMarkRight ? '✓' : '✗'} ${label}: <b>${isTrue ? 'true' : 'not true'}</b></li>`;
-  })}</ul>`;
+  const right =
+    marked.size === 0
+      ? 'No point marked'
+      : `${integer(rightPoints(where, marked))} of ${counted(marked.size, 'marked point')} right`;
+  return html`<p><b>${right}</b>${of && ` (${of})`}:</p>
+<ul class="quiz-points">${points.map((point, index) => renderPoint(point, marked.has(index)))}</ul>`;
 }
 
 /** The most strips that a slide has room for; the report has all. */
@@ -78,18 +90,19 @@ function stripsOf({ strips }: QuizQuestion): Markup | null {
 <p class="quiz-marks">Each mark is one point: ${marks}</p>`;
 }
 
-/** The verdict of the run on a claim, beside what was answered. */
-export function renderVerdict(question: QuizQuestion, { answer, points }: QuizGiven): Markup {
+/** The verdict of the run on a claim, beside what was answered; null is no answer. */
+export function renderVerdict(question: QuizQuestion, given: QuizGiven | null): Markup {
   const { id, where, sentence, because, overPaths } = question;
-  return html`${renderOutcome(question, answer)}
+  const points = given?.points ?? null;
+  return html`${given ? renderOutcome(question, given.answer) : renderUnanswered(question)}
 <p>${sentence}${overPaths && html` ${overPaths.sentence}`}</p>
 ${where && points ? renderPoints(where, points) : stripsOf(question)}
-<p class="quiz-because">${because} <a href="#${anchor('claim', id)}">${id} in the report</a> <button type="button" data-redo>Answer again</button></p>`;
+<p class="quiz-because">${because} <a href="#${anchor('claim', id)}">${id} in the report</a> <button type="button" data-redo>Answer${given && ' again'}</button></p>`;
 }
 
 /** The score, and the claims that were answered wrongly. */
 export function renderTally({ questions, answered, right, points, wrong }: Tally): Markup {
-  return html`<p class="quiz-score">${integer(right)} of ${counted(answered, 'answer')} right${points.asked > 0 && `, and ${integer(points.right)} of ${counted(points.asked, 'point')}`}</p>
+  return html`<p class="quiz-score">${integer(right)} of ${counted(answered, 'answer')} right${points.marked > 0 && `, and ${integer(points.right)} of ${counted(points.marked, 'marked point')}`}</p>
 <p>${answered < questions ? `${counted(questions - answered, 'claim')} without an answer. ` : ''}Answers stay in this page: nothing is sent or stored.</p>
 ${
   wrong.length > 0 &&

@@ -87,17 +87,17 @@ export interface Tally {
   questions: number;
   answered: number;
   right: number;
-  /** The points asked so far, and how many of them were marked as the run decides. */
-  points: { asked: number; right: number };
+  /** The points marked as true, and at how many of them the run says so. */
+  points: { marked: number; right: number };
   /** The claims that were answered wrongly, with both answers. */
   wrong: { id: string; claim: string; given: QuizAnswer; right: QuizAnswer }[];
 }
 
-/** How many points of a question were marked as the run decides: true there, or not. */
+/** At how many of the marked points the run says true; a point without a mark does not count. */
 export const rightPoints = ({ points }: PointQuestion, marked: ReadonlySet<number>): number =>
-  points.filter(({ isTrue }, index) => isTrue === marked.has(index)).length;
+  points.filter(({ isTrue }, index) => isTrue && marked.has(index)).length;
 
-/** Counts the first answer to each question, and its points. */
+/** Counts the first answer to each question, and the points marked. */
 export function tallyOf(
   questions: readonly Pick<QuizQuestion, 'id' | 'claim' | 'right' | 'also' | 'where'>[],
   answers: ReadonlyMap<string, QuizGiven>,
@@ -107,16 +107,16 @@ export function tallyOf(
     return one === undefined ? [] : [{ ...question, given: one }];
   });
   const wrong = given.filter(one => !isRight(one, one.given.answer));
-  const asked = given.flatMap(({ where, given: { points } }) =>
-    where && points ? [{ asked: where.points.length, right: rightPoints(where, points) }] : [],
+  const marked = given.flatMap(({ where, given: { points } }) =>
+    where && points ? [{ marked: points.size, right: rightPoints(where, points) }] : [],
   );
   return {
     questions: questions.length,
     answered: given.length,
     right: given.length - wrong.length,
     points: {
-      asked: asked.reduce((sum, one) => sum + one.asked, 0),
-      right: asked.reduce((sum, one) => sum + one.right, 0),
+      marked: marked.reduce((sum, one) => sum + one.marked, 0),
+      right: marked.reduce((sum, one) => sum + one.right, 0),
     },
     wrong: wrong.map(({ id, claim, given: { answer }, right }) => ({ id, claim, given: answer, right })),
   };

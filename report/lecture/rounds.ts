@@ -11,9 +11,11 @@ import { apartByPath } from '../model/paths.ts';
 import type { PointView } from '../model/point.ts';
 import { hasFigure } from '../parts/figure.ts';
 import { MOST_SETTINGS } from '../point/measured-answer.ts';
+import { ownAnswer } from '../point/own-answer.ts';
 import { answering, scenarioAnswer } from '../point/scenario-answer.ts';
 import { measuresOf } from '../point/sweep.ts';
 import { drawnQuestion } from './drawn-question.ts';
+import { lowestInWords } from './lowest-words.ts';
 import { capacityQuestions, questionsOf } from './questions.ts';
 import type { Question, Round } from './round.ts';
 
@@ -52,6 +54,26 @@ function drawn(
     : { views: [...points], figure: settingsFigure(points, measure, preset) };
 }
 
+/** What a chart of one more measure shows; along an axis and at two points its summary. */
+const saidOf = (
+  points: readonly PointView[],
+  measure: Measure,
+  { spec, summary }: ChartFigure,
+  preset: Preset,
+) =>
+  spec.kind === 'settings' && spec.labels.length !== 2 ? lowestInWords(points, measure, preset) : [summary];
+
+/**
+ * The pictures of an answer that no measure alone gives: they have slides of their own. Empty where
+ * the picture of the measure is among them.
+ */
+function ownPictures(points: readonly PointView[], measure: Measure, run: Run): ChartFigure[] {
+  const { pictures, others = [] } = ownAnswer(points, measure, run) ?? { pictures: null };
+  const { title } = drawn(points, measure, run.run.preset).figure;
+  const shown = [...(pictures ?? []), ...others].filter(hasFigure);
+  return shown.some(picture => picture.title === title) ? [] : shown;
+}
+
 /** The rounds of points that are all over a path, or all without; `suffix` ends their ids. */
 function partRounds(points: readonly PointView[], run: Run, suffix: string): Round[] {
   const [first] = points;
@@ -67,16 +89,25 @@ function partRounds(points: readonly PointView[], run: Run, suffix: string): Rou
   const own = answering(points);
   if (!own) return [];
   const others = measuresOf(points).filter(({ id }) => id !== own.id);
-  return [own, ...others].flatMap(measure => {
+  const apart = ownPictures(points, own, run);
+  const measured = [own, ...others].flatMap(measure => {
     const { views, figure } = drawn(points, measure, run.run.preset);
     if (!hasFigure(figure) || (figure.spec.kind === 'settings' && points.length > MOST_SETTINGS)) return [];
     const questions = questionsOf(views, measure, run.run.preset);
     const id = `${measure.id}${suffix}`;
     // Only one chart answers the question of the scenario.
-    return measure === own
-      ? [roundOf(first, id, figure, sentences, questions)]
-      : [roundOf(first, id, figure, [figure.summary], questions, figure.title)];
+    if (measure === own && apart.length === 0) return [roundOf(first, id, figure, sentences, questions)];
+    const said = saidOf(points, measure, figure, run.run.preset);
+    return [roundOf(first, id, figure, said, questions, figure.title)];
   });
+  if (measured.length === 0) return [];
+  const answers = apart.map((figure, index) => {
+    const id = `answer${index > 0 ? `-${index + 1}` : ''}${suffix}`;
+    return index === 0
+      ? roundOf(first, id, figure, sentences, [])
+      : roundOf(first, id, figure, [figure.summary], [], figure.title);
+  });
+  return [...answers, ...measured];
 }
 
 /**
@@ -91,8 +122,8 @@ export function questionsWithoutChart(points: readonly PointView[], run: Run): Q
 
 /**
  * The charts of one scenario that a class can guess, one at a time. The first answers the question
- * of the scenario; each other shows one more of its measures. Points over a path follow those
- * without. Empty where nothing is compared.
+ * of the scenario: with a picture of its own, or with that of a measure. Each other shows one more
+ * of its measures. Points over a path follow those without. Empty where nothing is compared.
  */
 export function roundsOf(points: readonly PointView[], run: Run): Round[] {
   if (run.run.aa || run.run.preset === 'smoke') return [];

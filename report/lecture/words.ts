@@ -1,5 +1,5 @@
 import { PRACTICAL_EQUALITY } from '../../analysis/statistics/paired-ratios.ts';
-import { counted, figure, given, range, withUnit } from '../text/format.ts';
+import { counted, figure, given, range } from '../text/format.ts';
 import type { Guess } from './guess.ts';
 import type { NumberQuestion, Place } from './round.ts';
 import { type NumberScore, type PlaceScore, placesOff } from './score.ts';
@@ -21,7 +21,9 @@ export function factorInWords({ factor, side }: NumberScore): string {
   if (side === 'within') return 'Your guess lies within the range over the blocks.';
   if (factor <= 1 + PRACTICAL_EQUALITY)
     return `Your guess is within ${given(PRACTICAL_EQUALITY * 100)}% of it.`;
-  return `Your guess is ${figure(factor)} times too ${side === 'too high' ? 'high' : 'low'}.`;
+  return side === 'too high'
+    ? `Your guess is ${figure(factor)} times the measured value.`
+    : `The measured value is ${figure(factor)} times your guess.`;
 }
 
 /** `1.04 ms (1.00–1.08)` */
@@ -29,6 +31,13 @@ export function measuredInWords({ measured, min, max }: NumberQuestion): string 
   return min === max ? measured : `${measured} (${range(min, max)})`;
 }
 
-/** A guessed value with its unit, or that there is none. */
+/** A number has at most so many digits that are exact. */
+const typed = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 15 });
+
+/** All digits of a number; one with dozens of zeros as `1e+30`. */
+const digitsOf = (value: number): string =>
+  value >= 1e-6 && value < 1e15 ? typed.format(value) : String(value);
+
+/** A guessed value with all of its digits and its unit, or that there is none. */
 export const guessInWords = (guess: Guess, unit: string): string =>
-  typeof guess === 'number' ? withUnit(guess, unit) : 'no guess';
+  typeof guess === 'number' ? `${digitsOf(guess)}\u00a0${unit}` : 'no guess';

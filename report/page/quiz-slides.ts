@@ -7,6 +7,9 @@ const answers = new Map<string, QuizGiven>();
 /** The points that are marked while they are asked. */
 const marked = new Map<string, Set<number>>();
 
+/** The claims whose verdict is shown without an answer. */
+const unanswered = new Set<string>();
+
 /** The points marked so far; empty at first. */
 function marksOf(id: string): Set<number> {
   const own = marked.get(id) ?? new Set<number>();
@@ -31,14 +34,20 @@ function claimSlide(question: QuizQuestion): SlideView {
       return true;
     }
     const given = QUIZ_ANSWERS[number - 1];
-    if (given === undefined || answers.has(id)) return false;
+    if (given === undefined || answers.has(id) || unanswered.has(id)) return false;
     answers.set(id, { answer: given, points: null });
     return true;
   }
 
+  /** Shows the verdict, also without an answer: a class may vote by hands. */
   function showVerdict(): boolean {
     const given = answers.get(id);
-    if (!given || !isAsking()) return false;
+    if (!given) {
+      const isNew = !unanswered.has(id);
+      unanswered.add(id);
+      return isNew;
+    }
+    if (!isAsking()) return false;
     answers.set(id, { ...given, points: marksOf(id) });
     return true;
   }
@@ -49,9 +58,9 @@ function claimSlide(question: QuizQuestion): SlideView {
     where: `Claim ${id}: true, false, or does it depend?`,
     title: `“${claim}”`,
     fill(body, _predict, again) {
-      const given = answers.get(id);
-      if (!given) body.innerHTML = renderAnswers().text;
-      else if (where && given.points === null)
+      const given = answers.get(id) ?? null;
+      if (!given && !unanswered.has(id)) body.innerHTML = renderAnswers().text;
+      else if (given && where && given.points === null)
         body.innerHTML = renderPointQuestion(question, where, given.answer, marksOf(id)).text;
       else body.innerHTML = renderVerdict(question, given).text;
       for (const [index, button] of [...body.querySelectorAll('[data-answer]')].entries()) {
@@ -69,6 +78,7 @@ function claimSlide(question: QuizQuestion): SlideView {
       }
       body.querySelector('[data-redo]')?.addEventListener('click', () => {
         answers.delete(id);
+        unanswered.delete(id);
         marked.delete(id);
         again();
       });
@@ -91,6 +101,7 @@ const scoreSlide = (questions: readonly QuizQuestion[]): SlideView => ({
     body.innerHTML = renderTally(tallyOf(questions, answers)).text;
     body.querySelector('[data-again]')?.addEventListener('click', () => {
       answers.clear();
+      unanswered.clear();
       marked.clear();
       again();
     });

@@ -6,7 +6,7 @@ import {
   countOf,
   type DeckName,
   fragmentOf,
-  KEYS,
+  keysAt,
   moved,
 } from '../lecture/deck.ts';
 import { html, type Markup } from '../text/html.ts';
@@ -22,10 +22,16 @@ interface Shown {
   at: number;
 }
 
-const keysTable = (): Markup =>
-  html`<div class="slide-keys" hidden><table><caption>Keys</caption><tbody>${KEYS.map(
-    ({ shown, does }) => html`<tr><th scope="row"><kbd>${shown}</kbd></th><td>${does}</td></tr>`,
-  )}<tr><th scope="row"><kbd>1 2 3 …</kbd></th><td>answers a claim, marks a point</td></tr></tbody></table></div>`;
+const keyRow = ({ shown, does }: { shown: string; does: string }): Markup =>
+  html`<tr><th scope="row"><kbd>${shown}</kbd></th><td>${does}</td></tr>`;
+
+const ANSWER_KEYS = { shown: '1 2 3 …', does: 'answers a claim, marks a point' };
+
+/** The keys that do something at the shown slide. */
+function keysTable({ deck, slides, at }: Shown): Markup {
+  const keys = [...keysAt(deck, slides, at), ...(slides[at]?.answer ? [ANSWER_KEYS] : [])];
+  return html`<div class="slide-keys" hidden><table><caption>Keys</caption><tbody>${keys.map(keyRow)}</tbody></table></div>`;
+}
 
 function countInWords({ slides, at }: Shown): string {
   const { group, groups, within, size } = countOf(slides, at);
@@ -51,7 +57,7 @@ function frameOf(shown: Shown): Markup {
     ({ command, text, label }) =>
       html`<button type="button" data-command="${command}" aria-label="${label}" title="${label}">${text}</button> `,
   )}</p></footer>
-${keysTable()}`;
+${keysTable(shown)}`;
 }
 
 /** Links that start a presentation; they stand beside the switch of “predict first”. */

@@ -5,6 +5,7 @@ import {
   countOf,
   fragmentOf,
   KEYS,
+  keysAt,
   type Move,
   moved,
   type Slide,
@@ -50,6 +51,14 @@ describe('moves', () => {
     for (const move of ['next', 'previous', 'further', 'nearer', 'first', 'last'] as const)
       expect(moved([], 0, move)).toBe(0);
   });
+});
+
+test('the keys of a slide are those that do something there', () => {
+  const commands = (deck: 'slide' | 'quiz', at: number) => keysAt(deck, slides, at).map(one => one.command);
+  const all = KEYS.map(({ command }) => command);
+  expect(commands('slide', 1)).toEqual(all);
+  expect(commands('slide', 3)).toEqual(all.filter(one => one !== 'further' && one !== 'nearer'));
+  expect(commands('quiz', 0)).toEqual(all.filter(one => one !== 'predict'));
 });
 
 test('a slide is counted among scenarios, and within its own', () => {

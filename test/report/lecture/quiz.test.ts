@@ -112,6 +112,13 @@ describe('claims as questions', () => {
     expect(textOf(shown(over, 'it depends'))).toContain('✓ Right');
   });
 
+  test('have a verdict without an answer, which is neither right nor wrong', () => {
+    const text = textOf(renderVerdict(asked({ verdict: 'refuted' }), null).text).trim();
+    expect(text).toMatch(/^This run: false ?\. The run contradicts it\. It was so everywhere\./);
+    expect(text).toMatch(/Answer$/);
+    expect(text).not.toMatch(/[✓✗]|You:/);
+  });
+
   test('show their points, and what each mark means', () => {
     const strips = [
       madeStrip('short polling', 'poll interval', [
@@ -209,8 +216,15 @@ describe('the points of a claim that depends', () => {
       'false',
     ]);
     const verdict = textOf(shown(over, 'it depends', [1, 2]));
-    expect(verdict).toContain('2 of 4 points right (short polling)');
-    expect(verdict).toMatch(/✗ point 1: true ✓ point 5: true ✗ point 10: not true ✓ point 20: not true/);
+    expect(verdict).toContain('1 of 2 marked points right (short polling)');
+    expect(verdict).toMatch(/: · point 1: true ✓ point 5: true ✗ point 10: not true · point 20: not true/);
+  });
+
+  test('are no mistakes where none is marked', () => {
+    const html = shown(over, 'it depends', []);
+    expect(textOf(html)).toMatch(/No point marked \(short polling\) ?: · point 1: true · point 5: true/);
+    expect(textOf(html)).not.toContain('✗');
+    expect(html).not.toMatch(/class="(right|wrong)"/);
   });
 });
 
@@ -230,7 +244,7 @@ describe('the score', () => {
       questions: 3,
       answered: 2,
       right: 1,
-      points: { asked: 0, right: 0 },
+      points: { marked: 0, right: 0 },
       wrong: [{ id: 'C3', claim: 'The claim C3.', given: 'false', right: 'it depends' }],
     });
     expect(textOf(renderTally(tally).text)).toMatch(
@@ -243,15 +257,15 @@ describe('the score', () => {
       questions: 3,
       answered: 0,
       right: 0,
-      points: { asked: 0, right: 0 },
+      points: { marked: 0, right: 0 },
       wrong: [],
     });
   });
 
-  test('counts the points that were asked', () => {
-    const given = new Map([['C3', { answer: 'it depends', points: new Set([0, 1]) } as const]]);
+  test('counts the points that were marked', () => {
+    const given = new Map([['C3', { answer: 'it depends', points: new Set([0, 1, 2]) } as const]]);
     const tally = tallyOf([asked({ verdict: 'holds if', strips: [MIXED] })], given);
-    expect(tally.points).toEqual({ asked: 4, right: 4 });
-    expect(textOf(renderTally(tally).text)).toContain('1 of 1 answer right, and 4 of 4 points');
+    expect(tally.points).toEqual({ marked: 3, right: 2 });
+    expect(textOf(renderTally(tally).text)).toContain('1 of 1 answer right, and 2 of 3 marked points');
   });
 });

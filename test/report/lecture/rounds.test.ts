@@ -4,10 +4,12 @@ import type { Verdict } from '../../../analysis/statistics/paired-ratios.ts';
 import { drawnQuestion } from '../../../report/lecture/drawn-question.ts';
 import { renderCompared, renderFields } from '../../../report/lecture/guess-view.ts';
 import { lectureOf } from '../../../report/lecture/lecture.ts';
-import { capacityQuestions, placesOf } from '../../../report/lecture/questions.ts';
+import { placesOf } from '../../../report/lecture/places.ts';
+import { capacityQuestions } from '../../../report/lecture/questions.ts';
 import { roundsOf } from '../../../report/lecture/rounds.ts';
 import { slideScale } from '../../../report/lecture/slide-scale.ts';
 import { viewPoint } from '../../../report/model/point.ts';
+import { scenarioAnswer } from '../../../report/point/scenario-answer.ts';
 import type { Run } from '../../../results/format/run.ts';
 import { readRun } from '../../../results/format/run-file.ts';
 import { ROOT } from '../../../root.ts';
@@ -140,6 +142,29 @@ describe('the rounds of a scenario', () => {
     ]);
   });
 
+  test('of the samples have each question over a picture of its answer', () => {
+    let apart = 0;
+    for (const set of ['review', 'distance', 'tour']) {
+      const run = readRun(join(ROOT, 'results/sample', set));
+      for (const points of viewsOf(run)) {
+        const { question } = points[0]?.scenario ?? {};
+        const rounds = roundsOf(points, run).filter(({ id }) => !id.endsWith('.over-path'));
+        const [first, ...others] = rounds;
+        if (!first) continue;
+        const { pictures, sentences } = scenarioAnswer(points, run);
+        expect(first).toMatchObject({ question, sentences });
+        expect(pictures.map(({ title }) => title)).toContain(first.chartTitle);
+        // Each other chart has its own title and says something of its own.
+        for (const one of others) {
+          expect(one.question).toBe(one.chartTitle);
+          expect(one.sentences).not.toContain(sentences[0]);
+        }
+        if (first.id.endsWith('.answer')) apart += 1;
+      }
+    }
+    expect(apart).toBeGreaterThan(1);
+  });
+
   test('ask something of each chart of the samples', () => {
     for (const set of ['review', 'distance']) {
       const rounds = roundsIn(readRun(join(ROOT, 'results/sample', set)));
@@ -215,6 +240,28 @@ describe('a chart of which nothing else can be asked', () => {
     });
     expect(drawnQuestion({ ...spec, lines: [] })).toBeNull();
   });
+
+  test('asks for the whole of stacked parts, and does not name the largest', () => {
+    const rows = [
+      { transport: 'sse' as const, values: [1, 4] },
+      { transport: 'tcp-floor' as const, values: [1, 1] },
+    ];
+    const spec = { kind: 'stack' as const, xAxis: 'Round trip (ms)', unit: 'ms', parts: ['Forward', 'Back'] };
+    expect(drawnQuestion({ ...spec, rows })).toMatchObject({
+      text: 'All parts together with SSE, in ms',
+      value: 5,
+    });
+    expect(drawnQuestion({ ...spec, rows: rows.slice(1) })).toBeNull();
+  });
+
+  test('asks for no value of which a guess has no factor', () => {
+    const points = [[3, 3, 3] as [number, number, number], [0, 0, 0] as [number, number, number]];
+    const spec = { kind: 'settings' as const, xAxis: 'Connections', unit: 'connections', logarithmic: false };
+    const of = (drawn: typeof points) =>
+      drawnQuestion({ ...spec, labels: ['a', 'b'], lines: [{ transport: 'sse', points: drawn }] });
+    expect(of(points)).toMatchObject({ text: 'Connections of SSE at “a”, in connections', value: 3 });
+    expect(of(points.slice(1))).toBeNull();
+  });
 });
 
 describe('what is shown of a round', () => {
@@ -240,7 +287,7 @@ describe('what is shown of a round', () => {
     expect(text).toContain('Your order is off by 8 places, all transports together.');
     expect(text).toMatch(/WebSocket 4 1 3 1\.04\sms 1\.00–1\.08 /);
     expect(text).toMatch(
-      /You: 5\.20\sms\. Measured: 262\sms \(252–272\)\. Your guess is 50\.4 times too low\./,
+      /You: 5\.2\sms\. Measured: 262\sms \(252–272\)\. The measured value is 50\.4 times your guess\./,
     );
     expect(textOf(renderCompared(round, [null, null]).text)).toContain('No order was guessed.');
   });

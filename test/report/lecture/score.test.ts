@@ -67,8 +67,8 @@ describe('a guessed value', () => {
     expect(scoreNumber(50, measured)).toEqual({ factor: 5, side: 'too high' });
     expect(scoreNumber(2, measured)).toEqual({ factor: 5, side: 'too low' });
     expect(scoreNumber(8, measured)).toEqual({ factor: 1.25, side: 'within' });
-    expect(factorInWords(scoreNumber(50, measured))).toBe('Your guess is 5.00 times too high.');
-    expect(factorInWords(scoreNumber(2, measured))).toBe('Your guess is 5.00 times too low.');
+    expect(factorInWords(scoreNumber(50, measured))).toBe('Your guess is 5.00 times the measured value.');
+    expect(factorInWords(scoreNumber(2, measured))).toBe('The measured value is 5.00 times your guess.');
     expect(factorInWords(scoreNumber(11, measured))).toBe(
       'Your guess lies within the range over the blocks.',
     );
@@ -93,7 +93,10 @@ describe('a guessed value', () => {
     const question = { unit: 'ms', measured: '10.0 ms', min: 8, max: 11 } as NumberQuestion;
     expect(measuredInWords(question)).toBe('10.0 ms (8.00–11.0)');
     expect(measuredInWords({ ...question, max: 8 })).toBe('10.0 ms');
-    expect(guessInWords(5, 'ms')).toBe('5.00\u00a0ms');
+    expect(guessInWords(5, 'ms')).toBe('5\u00a0ms');
+    expect(guessInWords(numberIn('1000,5'), 'ms')).toBe('1,000.5\u00a0ms');
+    expect(guessInWords(1_234_567.5, 'ms')).toBe('1,234,567.5\u00a0ms');
+    expect(guessInWords(1e30, 'ms')).toBe('1e+30\u00a0ms');
     expect(guessInWords(null, 'ms')).toBe('no guess');
   });
 });
