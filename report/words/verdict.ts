@@ -24,7 +24,8 @@ function comparedBy(answer: Answer): Transport[] {
 
 /**
  * What the best transports of a need are called. `push` or `polling` where they are a whole kind,
- * `either` where they are all, `any but short polling` where they are all but one, else their names.
+ * `either` where they are all, `any but short polling` where they are all but one, else their
+ * names.
  */
 function bestInShort(answer: Answer): string {
   const compared = comparedBy(answer);
