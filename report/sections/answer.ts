@@ -118,7 +118,7 @@ const basisInWords = (run: Run): string =>
           'Points over an emulated path never count together with points without one, nor with those over another path. Their answers are the line that begins with “At”.',
         ]
       : [
-          'No point of this run is over a distance. By theory, a round trip of R adds R/2 to a push or a short poll, and R/2 to 3R/2 to a long poll. It does not change bytes per delivery. To measure it: npm run bench -- --set distance.',
+          'No point of this run is over a distance. By theory, a round trip of R adds R/2 to a push or a short poll, and R/2 to 3R/2 to a long poll. Long polls then bring more notifications each, with fewer bytes per delivery. To measure it: npm run bench -- --set distance.',
         ]),
     'Ratios are taken block by block: the median over the blocks may differ from the quotient of the two values.',
   ].join(' ');
