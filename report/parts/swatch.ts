@@ -1,8 +1,8 @@
 import { type Marker, nameOf, TRAITS, type Transport } from '../../scenarios/load/transport.ts';
 import { html, Markup } from '../text/html.ts';
 
-/** A line without a surface, also where no style applies. */
-const OPEN = new Markup('fill="none" stroke="currentColor" stroke-width="2"');
+/** Lines that are straight have no surface to fill. */
+const LINE = new Markup('stroke="currentColor" stroke-width="2"');
 
 /** Each marker centred in a 28 × 12 box; charts use the same shapes. */
 const SHAPES = {
@@ -10,8 +10,8 @@ const SHAPES = {
   triangle: html`<path d="M14 1l5 9h-10z"/>`,
   diamond: html`<path d="M14 0.5l5.5 5.5l-5.5 5.5l-5.5-5.5z"/>`,
   circle: html`<circle cx="14" cy="6" r="4.2"/>`,
-  cross: html`<path ${OPEN} d="M10 6h8M14 2v8"/>`,
-  star: html`<path ${OPEN} d="M10 6h8M14 2v8M11 3l6 6M17 3l-6 6"/>`,
+  cross: html`<path ${LINE} d="M10 6h8M14 2v8"/>`,
+  star: html`<path ${LINE} d="M10 6h8M14 2v8M11 3l6 6M17 3l-6 6"/>`,
 } satisfies Record<Marker, Markup>;
 
 /**
@@ -20,7 +20,8 @@ const SHAPES = {
  */
 export function swatch(transport: Transport): Markup {
   const { dash, marker } = TRAITS[transport];
-  return html`<svg class="swatch ${transport}" viewBox="0 0 28 12" width="28" height="12" fill="currentColor" aria-hidden="true"><path ${OPEN} d="M0 6h28" stroke-dasharray="${dash.join(' ')}"/>${SHAPES[marker]}</svg>`;
+  const dashes = dash.length > 0 && html` stroke-dasharray="${dash.join(' ')}"`;
+  return html`<svg class="swatch ${transport}" viewBox="0 0 28 12" width="28" height="12" fill="currentColor" aria-hidden="true"><path ${LINE} d="M0 6h28"${dashes}/>${SHAPES[marker]}</svg>`;
 }
 
 /** A transport's name behind its swatch. */

@@ -1,4 +1,3 @@
-import { expect } from 'vitest';
 import { PACKET_HEADER_BYTES, SYN_PACKET_BYTES } from '../../analysis/models/network.ts';
 import type { MeasuredTrial } from '../../results/format/trial.ts';
 import type { Packet } from './decrypted.ts';
@@ -29,15 +28,27 @@ export interface Layers {
   resumedHandshakes: number;
 }
 
+const ALERT = 21;
 const APPLICATION_DATA = 23;
 const SERVER_HELLO = 2;
 const CERTIFICATE = 11;
 
+/** Bytes of content in the records of a packet. Of a record, a type and a tag are not content. */
+const carried = ({ records }: Packet) =>
+  records.reduce((total, { bytes, type }) => total + (type === APPLICATION_DATA ? bytes - 17 : 0), 0);
+
+/** Whether what was decrypted has the lengths that the records say. */
+export const isWhole = (packets: readonly Packet[]): boolean =>
+  packets.every(packet => packet.plain.length === carried(packet));
+
 /**
- * Adds up packets, each layer by what tshark says of it, and the JSON text of the notifications in
- * them.
+ * Adds up packets, each layer by what tshark says of it, the JSON text of the notifications in
+ * them, the records with content, and those with alerts.
  */
-export function layersOf(packets: readonly Packet[], isHttp2 = false): Layers & { notifications: number } {
+export function layersOf(
+  packets: readonly Packet[],
+  isHttp2 = false,
+): Layers & { notifications: number; contentRecords: number; alerts: number } {
   const sum = (some: readonly Packet[], of: (packet: Packet) => number) =>
     some.reduce((total, packet) => total + of(packet), 0);
   const [down, up] = ['020000000001', '020000000002'].map(mac =>
@@ -45,18 +56,15 @@ export function layersOf(packets: readonly Packet[], isHttp2 = false): Layers & 
   ) as [Packet[], Packet[]];
   const bytes = ({ bytes }: Packet) => bytes;
   const content = ({ contentBytes }: Packet) => contentBytes;
-  // Of a record, a type and a tag are not content.
-  const carried = ({ records }: Packet) =>
-    records.reduce((total, { bytes, type }) => total + (type === APPLICATION_DATA ? bytes - 17 : 0), 0);
   // A record holds whole frames.
   const added = (some: readonly Packet[]) =>
     isHttp2 ? sum(some, ({ plain }) => partsOf(plain).added) : undefined;
   const headers = sum(packets, ({ isSyn }) => (isSyn ? SYN_PACKET_BYTES : PACKET_HEADER_BYTES));
   const count = (type: number) =>
     sum(packets, ({ handshakes }) => handshakes.filter(one => one === type).length);
+  const records = (wanted: number) =>
+    sum(packets, ({ records }) => records.filter(({ type }) => type === wanted).length);
   const plain = Buffer.concat(packets.map(packet => packet.plain));
-  // Not by carried: what was decrypted has the length that the record says.
-  expect(plain.length).toBe(sum(packets, carried));
   const found = [...plain.toString('latin1').matchAll(NOTIFICATION)];
   return {
     wireDown: sum(down, bytes),
@@ -70,6 +78,8 @@ export function layersOf(packets: readonly Packet[], isHttp2 = false): Layers & 
     tlsUp: sum(up, content) - sum(up, carried),
     http2Down: added(down),
     http2Up: added(up),
+    contentRecords: records(APPLICATION_DATA),
+    alerts: records(ALERT),
     notifications: found.reduce((total, [text]) => total + text.length, 0),
     payload: found.reduce((total, [, payload]) => total + (payload ?? '').length, 0),
     fullHandshakes: count(CERTIFICATE),

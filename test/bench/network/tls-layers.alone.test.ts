@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { closingBytes } from '../../../analysis/models/handshake.ts';
+import { TLS_RECORD_BYTES } from '../../../analysis/models/tls.ts';
 import { openNetwork } from '../../../bench/network/network.ts';
 import { runTrial } from '../../../bench/trial/trial.ts';
 import type { MeasuredTrial } from '../../../results/format/trial.ts';
@@ -9,8 +11,8 @@ import { HANDSHAKES } from '../../../scenarios/load/connection.ts';
 import type { Load } from '../../../scenarios/load/load.ts';
 import type { Transport } from '../../../scenarios/load/transport.ts';
 import { hasTcpdump, startCapture } from '../../harness/capture.ts';
-import { decryptedPackets, hasTshark } from '../../harness/decrypted.ts';
-import { layerLine, layersOf, ledgerOf } from '../../harness/layers.ts';
+import { decryptedPackets, hasTshark, type Packet } from '../../harness/decrypted.ts';
+import { isWhole, layerLine, layersOf, ledgerOf } from '../../harness/layers.ts';
 import { cores, load, planOf, settingsOf } from '../../harness/trial-setup.ts';
 
 const possible = await openNetwork('isolated', cores).catch((error: Error) => error);
@@ -28,10 +30,14 @@ function offBytes({ theory }: MeasuredTrial): number {
 }
 
 const TRANSPORTS = ['short-polling', 'long-polling', 'sse', 'websocket'] as const;
+/** Five a second. */
+const VISITS = 10;
+/** Records of a visit over HTTP/2 by the model, without those of handshake and closing. */
+const HTTP2_RECORDS = { 'short-polling': 6, 'long-polling': 6, sse: 7, websocket: 10 };
 const WINDOW_MS = 2000;
 /** Both sides of an edge: how late the processes may be that read the counters. */
 const EDGE_MS = 20;
-const MOST_ATTEMPTS = 5;
+const MOST_ATTEMPTS = 10;
 
 // Five a second: at either edge of the window, half way between two, the cable is quiet. Polls that
 // are all due at once leave it quiet for most of their interval.
@@ -86,12 +92,16 @@ describe.skipIf(missing !== '')(`a capture over TLS, decrypted${missing && ` (${
     // tshark loses its place in a connection when segments of its handshake come twice.
     const unread = packets.flatMap(({ records }) => records.filter(({ type }) => Number.isNaN(type)));
     const toMs = fromMs + WINDOW_MS;
-    const edges = packets.filter(({ atMs }) => [fromMs, toMs].some(edge => Math.abs(atMs - edge) < EDGE_MS));
+    const atEdge = (atMs: number) => [fromMs, toMs].some(edge => Math.abs(atMs - edge) < EDGE_MS);
+    // Connections are closed once all counters were read, which a fast machine does at once.
+    const isClosing = ({ atMs, contentBytes }: Packet) => atMs > toMs && contentBytes === 0;
+    const edges = packets.filter(packet => atEdge(packet.atMs) && !isClosing(packet));
     const inWindow = packets.filter(({ atMs }) => atMs >= fromMs && atMs < toMs);
     const layers = layersOf(inWindow, given.connection?.http === 2);
     const faults = [
       ...(edges.length > 0 ? ['a packet at an edge of the window'] : []),
       ...(unread.length > 0 ? [`${unread.length} records that tshark could not decrypt`] : []),
+      ...(isWhole(inWindow) ? [] : ['content that tshark has not once']),
     ];
     return { trial, layers, faults };
   }
@@ -132,9 +142,14 @@ describe.skipIf(missing !== '')(`a capture over TLS, decrypted${missing && ` (${
       const { trial, layers } = await captured(transport, given);
       lines.push(layerLine(`${transport}, HTTP/2, full`, layers, trial.deliveries.arrived));
       expect(layers).toMatchObject(ledgerOf(trial, load.payloadBytes));
-      expect(layers.fullHandshakes).toBe(10);
+      expect(layers.fullHandshakes).toBe(VISITS);
+      // A busy side writes apart what the model has in one record, or together what it has in two,
+      // and a busy server may end a connection without its alert.
+      const bytesMore =
+        TLS_RECORD_BYTES * (layers.contentRecords / VISITS - HTTP2_RECORDS[transport]) +
+        closingBytes(given.connection) * (layers.alerts / VISITS - 2);
       // Besides signatures, two tickets differ by 8 B each way, and dates by 1.
-      expect(Math.abs(offBytes(trial))).toBeLessThanOrEqual(19);
+      expect(Math.abs(offBytes(trial) - bytesMore)).toBeLessThanOrEqual(19);
     });
 
     test.concurrent.each(HANDSHAKES)('with a handshake for each visit, %s: the same', async tls => {
@@ -144,7 +159,7 @@ describe.skipIf(missing !== '')(`a capture over TLS, decrypted${missing && ` (${
       expect(layers).toMatchObject(ledgerOf(trial, load.payloadBytes));
       // One notification a visit. Signatures differ by 2 B at most.
       expect(Math.abs(offBytes(trial))).toBeLessThanOrEqual(2);
-      expect(tls === 'full' ? layers.fullHandshakes : layers.resumedHandshakes).toBe(10);
+      expect(tls === 'full' ? layers.fullHandshakes : layers.resumedHandshakes).toBe(VISITS);
     });
   });
 });

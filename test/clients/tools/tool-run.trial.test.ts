@@ -47,6 +47,13 @@ describe(`a smoke run in which others look too${without}`, () => {
   const asking = () => measured().filter(trial => loadOf(trial)?.requests);
   const nameOf = ({ tool, point, transport }: MeasuredTrial) => `${tool} ${point} ${transport}`;
 
+  test.runIf(isThere)('none ends without figures', () => {
+    const reasons = (seen.run.toolTrials ?? []).flatMap(trial =>
+      trial.status === 'error' ? trial.reasons.map(reason => `${trial.point}: ${reason}`) : [],
+    );
+    expect(reasons).toEqual([]);
+  });
+
   test('each has a trial of every transport that it can drive', () => {
     const sse = hasSse ? 'measured' : 'error';
     expect(whoSaw(seen.run, 'crowd')).toEqual([
