@@ -51,6 +51,13 @@ const CASES: readonly Case[] = [
   },
 ];
 
+/** Each kind of pair with the spread of the scenario that spreads most. */
+const CPU_PAIRS: readonly Seen[] = [
+  seenIn('cpu', 'polling-polling', 'trace'),
+  seenIn('cpu', 'polling-push', 'trace'),
+  seenIn('cpu', 'push-push', 'trace'),
+];
+
 const RUNS = 1000;
 const BLOCKS = 3;
 /** Recorded sessions that tell the spread, beside those that are joined. */
@@ -73,14 +80,14 @@ interface Kind {
 }
 
 /** Two joined runs, and another session whose ratio the interval of the first should hold. */
-function simulated({ sessions, isKnown, sharedPart }: Kind, { truths, spread }: Seen): Counts {
+function simulated({ sessions, isKnown, sharedPart }: Kind, { truths, spread }: Seen, runs = RUNS): Counts {
   const random = seededRandom(sessions);
   const counts = noCounts();
   const blocksOf = (effect: number, session: number): BlockRatio[] =>
     Array.from({ length: BLOCKS }, (_, block) => {
       return { session, block, ratio: Math.exp(effect + spread.sigma * normal(random)) };
     });
-  for (let run = 0; run < RUNS; run++) {
+  for (let run = 0; run < runs; run++) {
     const truth = drawn(random, truths);
     const joined = (): BlockRatio[][] => {
       const common = truth + Math.sqrt(sharedPart) * spread.tau * normal(random);
@@ -115,6 +122,15 @@ describe.each([2, 3, 4, 5, 6])('%i sessions joined', sessions => {
       const least = decidedFrom[spread];
       if (least !== null && sessions >= least) expect(clearDecided / clear).toBeGreaterThanOrEqual(0.6);
     });
+  });
+
+  test('CPU of all pairs, as many of each kind as recorded: 60% of the clear differences are decided', () => {
+    const kinds = CPU_PAIRS.map(seen =>
+      simulated({ sessions, isKnown: true, sharedPart: 0 }, seen, 10 * seen.truths.length),
+    );
+    const sum = (of: (counts: Counts) => number) => kinds.reduce((total, counts) => total + of(counts), 0);
+    const [decided, clear] = [sum(one => one.clearDecided), sum(one => one.clear)];
+    expect(decided / clear).toBeGreaterThanOrEqual(0.6);
   });
 
   // The mean of such sessions is less sure than it seems; the known spread keeps the interval wide.
