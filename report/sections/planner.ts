@@ -1,7 +1,7 @@
 import type { CostModel } from '../../analysis/cost-model/model.ts';
 import type { Environment } from '../../results/format/environment.ts';
 import { renderUnbrokenCheck } from '../parts/check.ts';
-import { NO_PICTURE } from '../parts/figure.ts';
+import { renderCanvas } from '../parts/figure.ts';
 import { heading } from '../parts/heading.ts';
 import { reveal } from '../parts/reveal.ts';
 import { labelled } from '../parts/swatch.ts';
@@ -100,7 +100,7 @@ function renderBreakEven({ model, transitMs }: PlannerData): Markup {
 <figcaption><h4>${BREAK_EVEN_TITLE}</h4><p id="plan-summary">${unbroken(summary)}</p>
 <details><summary>How to read it</summary><p class="detail">Thin lines are extrapolated, above or below what was measured. A line ends where its transport is not good enough, or where the load is more than ${MOST_TIMES} times the most that was measured. A logarithmic axis cannot show a cost of 0.</p></details></figcaption>
 <ul class="legend" aria-label="Legend">${legend}</ul>
-<div class="frame break-even rows-0"><canvas id="plan-chart" role="img" aria-label="${BREAK_EVEN_TITLE}. ${summary}">${NO_PICTURE}</canvas><script type="application/json"></script></div>
+<div class="frame break-even rows-0">${renderCanvas(`${BREAK_EVEN_TITLE}. ${summary}`, undefined, 'plan-chart')}<script type="application/json"></script></div>
 <details><summary>Table</summary><div id="plan-costs">${renderUnbrokenTable(breakEvenTable(FIRST_INPUT, model, transitMs))}</div></details>
 </figure>`;
 }
