@@ -90,10 +90,10 @@ const NO_PICTURE = 'The picture needs JavaScript. The table below has its values
 /**
  * The canvas of a chart, and what stands in its place where no script runs. That is no content of
  * the canvas: a browser hides such content where a viewer, and not the reader, forbids the script.
- * Without the script the canvas takes no room.
+ * Without the script the canvas takes one pixel.
  */
 export const renderCanvas = (label: string, instead: Markup | string = NO_PICTURE, id = ''): Markup =>
-  html`<canvas${id && html` id="${id}"`} role="img" aria-label="${label}" width="0" height="0"></canvas><p>${instead}</p>`;
+  html`<canvas${id && html` id="${id}"`} role="img" aria-label="${label}" width="1" height="1"></canvas><p>${instead}</p>`;
 
 function renderChart(
   { title, summary, spec, table }: ChartFigure,

@@ -201,7 +201,10 @@ describeInBrowsers('a report whose viewer forbids script and style', newPage => 
         return { text: one.innerText.trim(), room: width * height };
       })`)) as { text: string; room: number }[];
       expect(charts.length).toBeGreaterThan(1);
-      for (const chart of charts) expect(chart).toEqual({ text: NO_PICTURE, room: 0 });
+      for (const { text, room } of charts) {
+        expect(text).toBe(NO_PICTURE);
+        expect(room).toBeLessThanOrEqual(1);
+      }
       // Each has the table that the line names.
       expect(
         await page.evaluate(
