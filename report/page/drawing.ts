@@ -16,6 +16,8 @@ function draw(canvas: HTMLCanvasElement): void {
   if (!spec) return;
   drawn.get(canvas)?.destroy();
   drawn.set(canvas, drawChart(canvas, spec, readTheme()));
+  // The style hides what stands in its place; a viewer may forbid the style alone.
+  canvas.nextElementSibling?.toggleAttribute('hidden', true);
   document.documentElement.dataset.chartsDrawn = String(drawn.size);
 }
 

@@ -20,6 +20,7 @@ function enliven(part: Element): void {
   linkWords(part);
 }
 
+document.querySelector('.unscripted')?.remove();
 for (const section of document.querySelectorAll('main > section')) enliven(section);
 const packed = unpackWhenSeen(enliven);
 startMatrix();

@@ -1,5 +1,5 @@
-import { renderCheck } from '../parts/check.ts';
-import { renderTable } from '../parts/table.ts';
+import { renderUnbrokenCheck } from '../parts/check.ts';
+import { renderUnbrokenTable } from '../parts/table.ts';
 import { answerInWords, furtherNumbersInWords, isFarBeyond } from '../planner/answer-words.ts';
 import { breakEvenOf } from '../planner/break-even.ts';
 import { breakEvenSpec } from '../planner/break-even-chart.ts';
@@ -13,6 +13,7 @@ import { hashOf, PLAN_ID, textsIn } from '../planner/state.ts';
 import { breakEvenTable, costPartsTable, planTable } from '../planner/tables.ts';
 import { traceTexts } from '../planner/trace-texts.ts';
 import type { Markup } from '../text/html.ts';
+import { unbroken } from '../text/unbroken.ts';
 import { changeSpec } from './drawing.ts';
 import { listenToForm } from './plan-form.ts';
 
@@ -22,7 +23,7 @@ const HASH_PAUSE_MS = 400;
 function setText(id: string, text: string): void {
   const element = document.getElementById(id);
   // A live region must not announce an unchanged text again.
-  if (element && element.textContent !== text) element.textContent = text;
+  if (element && element.textContent !== text) element.innerHTML = unbroken(text).text;
 }
 
 function setMarkup(id: string, markup: readonly Markup[]): void {
@@ -72,11 +73,11 @@ function showPlan(input: PlanInput, data: PlannerData): void {
   setText('plan-further', furtherNumbersInWords(input));
   // An extrapolation must not look like a measurement.
   document.getElementById('plan-answer')?.parentElement?.classList.toggle('far', isFarBeyond(plan));
-  setMarkup('plan-notes', notesOf(plan).map(renderCheck));
+  setMarkup('plan-notes', notesOf(plan).map(renderUnbrokenCheck));
   setMarkup('plan-bars', [costBars(plan)]);
-  setRows('plan-parts', renderTable(costPartsTable(plan)));
-  setRows('plan-figures', renderTable(planTable(plan)));
-  setRows('plan-costs', renderTable(breakEvenTable(input, model, transitMs)));
+  setRows('plan-parts', renderUnbrokenTable(costPartsTable(plan)));
+  setRows('plan-figures', renderUnbrokenTable(planTable(plan)));
+  setRows('plan-costs', renderUnbrokenTable(breakEvenTable(input, model, transitMs)));
   document.getElementById('plan-link')?.setAttribute('href', hashOf(input));
   changeChart(input, data);
 }

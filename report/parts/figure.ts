@@ -85,11 +85,15 @@ function extent(spec: ChartSpec): { rows: number; empty: boolean } {
 export const hasFigure = ({ spec }: ChartFigure): boolean => !extent(spec).empty;
 
 /** Shown in place of a chart where no script runs. */
-export const NO_PICTURE = 'The picture needs JavaScript.';
+const NO_PICTURE = 'The picture needs JavaScript. The table below has its values.';
 
-/** What stands in place of a chart where no script runs: a picture of the trade-off alone. */
-const withoutScript = (spec: ChartSpec): Markup | string =>
-  spec.kind === 'tradeoff' ? tradeoffPicture(spec) : NO_PICTURE;
+/**
+ * The canvas of a chart, and what stands in its place where no script runs. That is no content of
+ * the canvas: a browser hides such content where a viewer, and not the reader, forbids the script.
+ * Without the script the canvas takes one pixel.
+ */
+export const renderCanvas = (label: string, instead: Markup | string = NO_PICTURE, id = ''): Markup =>
+  html`<canvas${id && html` id="${id}"`} role="img" aria-label="${label}" width="1" height="1"></canvas><p>${instead}</p>`;
 
 function renderChart(
   { title, summary, spec, table }: ChartFigure,
@@ -98,7 +102,7 @@ function renderChart(
 ): Markup {
   const { rows, empty } = extent(spec);
   const data = new Markup(embedJson(spec));
-  const chart = html`${renderLegend(spec)}<div class="frame ${spec.kind} rows-${rows}"><canvas role="img" aria-label="${title}. ${summary}">${withoutScript(spec)}</canvas><script type="application/json">${data}</script></div>`;
+  const chart = html`${renderLegend(spec)}<div class="frame ${spec.kind} rows-${rows}">${renderCanvas(`${title}. ${summary}`, spec.kind === 'tradeoff' ? tradeoffPicture(spec) : NO_PICTURE)}<script type="application/json">${data}</script></div>`;
   return html`<figure class="chart">
 <figcaption><h4${!isTitled && html` class="hidden"`}>${title}</h4>${said}</figcaption>
 ${empty ? html`<p class="empty">Nothing to draw: no trial has these values.</p>` : chart}

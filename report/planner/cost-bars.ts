@@ -5,7 +5,7 @@ import { html, type Markup } from '../text/html.ts';
 import { COST_PARTS, type CostPart, type CostParts } from './cost-parts.ts';
 import type { Plan } from './plan.ts';
 import type { TransportPlan } from './transport-plan.ts';
-import { PART_NAMES, verdictInWords } from './words.ts';
+import { isUnknown, PART_NAMES, shortfallsInWords, verdictInWords } from './words.ts';
 
 /** One fill for each part, distinct without colour, and without the style sheet as well. */
 const FILLS: Record<CostPart, Markup> = {
@@ -46,6 +46,10 @@ function segments(parts: CostParts, most: number): Markup[] {
   });
 }
 
+/** `no value`, and why where nothing of it was measured: other reasons are long. */
+const noValueInWords = (one: TransportPlan): string =>
+  ['no value', isUnknown(one) ? shortfallsInWords(one) : ''].filter(Boolean).join(': ');
+
 /** What one transport's bar shows, in words. */
 function barInWords({ transport, costParts, costPerMonth }: TransportPlan): string {
   const parts = COST_PARTS.flatMap(part =>
@@ -59,7 +63,7 @@ function row(one: TransportPlan, plan: Plan, most: number): Markup {
   const { costParts, costPerMonth, costPerMonthRange: band } = one;
   const verdict = verdictInWords(plan, one);
   if (costParts === null || costPerMonth === null)
-    return html`<li>${labelled(one.transport)} <span class="detail">no value</span></li>`;
+    return html`<li>${labelled(one.transport)} <span class="detail">${noValueInWords(one)}</span></li>`;
   return html`<li>${labelled(one.transport)}
 <svg class="cost-bar" width="100%" height="24" role="img" aria-label="${barInWords(one)}">${segments(costParts, most)}</svg>
 <span class="cost">${figure(costPerMonth)} <small>${band ? range(band.least, band.most) : ''}</small></span> <span class="detail">${verdict}</span></li>`;

@@ -32,12 +32,16 @@ function measuredNotes(layered: readonly Layered[], layer: TrafficLayer): Check[
   return [{ warn: false, text }];
 }
 
+/** One run that has a planner and these scenarios, too: the set `layers` alone has no planner. */
+const toMeasure = (...scenarios: string[]): string =>
+  `To measure it: npm run bench -- cost-model idle ${scenarios.join(' ')}`;
+
 /** The transports of which the models know the bytes, and nobody the CPU. */
 function modelledNotes(layered: readonly Layered[]): Check[] {
   const own = layered.filter(({ below }) => below.areBytesModelled);
   const [first] = own;
   if (!first) return [];
-  const text = `CPU ${connectionLabel(first.below.connection)} was not measured in this run, so ${namesOf(own.map(({ transport }) => transport))} have neither cores nor cost. Their traffic is computed from the formats of records, frames and headers, on connections that stay. Needed for more: scenario layers in the same run.`;
+  const text = `CPU ${connectionLabel(first.below.connection)} was not measured in this run, so ${namesOf(own.map(({ transport }) => transport))} have neither cores nor cost. Their traffic is computed from the formats of records, frames and headers, on connections that stay. ${toMeasure('layers')}.`;
   return [{ warn: true, text }];
 }
 
@@ -45,7 +49,7 @@ function modelledNotes(layered: readonly Layered[]): Check[] {
 function unknownNotes(layered: readonly Layered[]): Check[] {
   const own = layered.filter(({ below }) => below.measured === null && !below.areBytesModelled);
   if (own.length === 0) return [];
-  const text = `This run did not measure what is asked for below ${namesOf(own.map(({ transport }) => transport))}. Needed: scenario layers or compression in the same run.`;
+  const text = `This run did not measure what is asked for below ${namesOf(own.map(({ transport }) => transport))}. ${toMeasure('layers', 'compression')}.`;
   return [{ warn: true, text }];
 }
 

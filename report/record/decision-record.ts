@@ -7,6 +7,7 @@ import { type Decision, decide, isByCostAlone } from './decision.ts';
 import { decisionInWords, titleOf } from './decision-words.ts';
 import type { RecordBlock, RecordDocument } from './document.ts';
 import { evidenceTable, lossInWords, undecidedInWords } from './evidence.ts';
+import { excludedBy, exclusionsBy } from './excluded.ts';
 import type { NeedFacts, RecordFacts } from './facts.ts';
 import {
   costTable,
@@ -69,7 +70,7 @@ export function decisionRecord(
   const example = input && plan && isExample(input) ? 'Example: ' : '';
   const warnings = plan ? warningsOf(plan) : [];
   const warning = weightiestWarning(plan, weighedBy(decision), fewBlocksInWords(needs), warnings);
-  const losses = chosen.length === 0 ? [] : needs.map(need => lossInWords(need, chosen));
+  const losses = chosen.length === 0 ? [] : needs.map(need => lossInWords(need, chosen, excludedBy(plan)));
   const costLeast = decision.kind === 'conflict' ? decision.cheapest : chosen;
   const reach = planner && input && costLeast.length > 0 ? reachInWords(input, planner, costLeast) : '';
   const consequences: RecordBlock[] = [
@@ -78,7 +79,7 @@ export function decisionRecord(
       : []),
     ...listed(withText([plan && input ? differenceInWords(plan, chosen, input) : '', ...losses, reach])),
   ];
-  const table = evidenceTable(needs);
+  const table = evidenceTable(needs, exclusionsBy(plan, isLimited ? input.acceptableMs : null));
   const evidence: RecordBlock[] = [
     ...(table ? [{ table }] : []),
     ...listed(

@@ -1,11 +1,14 @@
-import { inProse, nameOf, TRANSPORTS, type Transport } from '../../scenarios/load/transport.ts';
+import { inProse, nameOf, type Transport } from '../../scenarios/load/transport.ts';
 import type { Plan } from '../planner/plan.ts';
 import { shortfallsInWords } from '../planner/words.ts';
-import { capital, counted, everyOf, figure, list } from '../text/format.ts';
+import { capital, counted, figure, list } from '../text/format.ts';
 import { costSentences } from './cost-words.ts';
 import { type Decision, isByCostAlone, leadsOf } from './decision.ts';
 import { openInWords } from './evidence.ts';
+import { excludedBy } from './excluded.ts';
 import type { NeedFacts } from './facts.ts';
+import { leadInWords } from './lead-words.ts';
+import { p99InWords } from './p99-words.ts';
 
 /** The transports of a decision as a choice: `SSE or WebSocket`. */
 const either = (transports: readonly Transport[], nameIt: (one: Transport) => string): string => {
@@ -36,32 +39,6 @@ export function titleOf(decision: Decision, byCostAlone = false, system = ''): s
 const costOf = (plan: Plan | null, transport: Transport): string =>
   figure(plan?.transports.find(one => one.transport === transport)?.costPerMonth);
 
-/** For how many needs each of the other transports leads: `WebSocket 5, short polling 2`. */
-const othersInWords = (needs: readonly NeedFacts[], chosen: readonly Transport[]): string =>
-  TRANSPORTS.filter(one => !chosen.includes(one) && leadsOf(needs, one) > 0)
-    .map(one => `${inProse(one)} ${leadsOf(needs, one)}`)
-    .join(', ');
-
-/**
- * `It is best or tied for 5 of 6 decided needs (WebSocket 4).`;
- * empty where none is decided.
- */
-function leadInWords(needs: readonly NeedFacts[], transports: readonly Transport[]): string {
-  const decided = needs.filter(({ best }) => best.length > 0);
-  const [first] = transports;
-  const leads = first === undefined ? 0 : leadsOf(decided, first);
-  if (leads === 0) return '';
-  const who = transports.length > 1 ? 'Each is' : 'It is';
-  const where =
-    decided.length === 1
-      ? 'the only decided need'
-      : leads === decided.length
-        ? everyOf(leads, 'decided need')
-        : `${leads} of ${counted(decided.length, 'decided need')}`;
-  const others = othersInWords(decided, transports);
-  return `${who} best or tied for ${where}${others && ` (${others})`}.`;
-}
-
 /** Why nothing is decided: of two or more, of none. */
 const NOT_EQUAL = 'That is no proof that they are equal. More blocks, or sessions joined, may decide it.';
 
@@ -72,10 +49,10 @@ const whyNot = ({ transports }: Plan): string =>
     .join(' ');
 
 /** What the needs say where cost decides alone. */
-const needsInWords = (needs: readonly NeedFacts[]): string =>
+const needsInWords = (needs: readonly NeedFacts[], plan: Plan | null): string =>
   needs.length === 0
     ? 'No need that this run compares was chosen.'
-    : `No chosen need decides between those that fit. ${openInWords(needs)}`.trim();
+    : `No chosen need decides between those that fit. ${openInWords(needs, excludedBy(plan))}`.trim();
 
 /** `, p99 not decided` where the limit is within the range of a chosen transport; else empty. */
 function openP99InWords(plan: Plan | null, transports: readonly Transport[]): string {
@@ -92,6 +69,22 @@ function choiceInWords(transports: readonly Transport[], byCostAlone: boolean, p
     : `We use ${either(transports, inProse)}${open}.`;
 }
 
+/** What speaks for the chosen transports: their cost, the needs, and whether p99 decides. */
+function reasonsInWords(
+  transports: readonly Transport[],
+  needs: readonly NeedFacts[],
+  plan: Plan | null,
+  byCostAlone: boolean,
+): string {
+  return [
+    ...costSentences(plan, transports),
+    byCostAlone ? needsInWords(needs, plan) : leadInWords(needs, transports, plan),
+    p99InWords(plan, transports, byCostAlone),
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
 /** The decision in one strong sentence, and its reasons in one or two more. */
 export function decisionInWords(
   decision: Decision,
@@ -103,23 +96,12 @@ export function decisionInWords(
     case 'one':
       return {
         strong: choiceInWords(decision.transports, byCostAlone, plan),
-        because: [
-          ...costSentences(plan, decision.transports),
-          byCostAlone ? needsInWords(needs) : leadInWords(needs, decision.transports),
-        ]
-          .filter(Boolean)
-          .join(' '),
+        because: reasonsInWords(decision.transports, needs, plan, byCostAlone),
       };
     case 'several':
       return {
         strong: `${choiceInWords(decision.transports, byCostAlone, plan)} This run does not decide between them.`,
-        because: [
-          ...costSentences(plan, decision.transports),
-          byCostAlone ? needsInWords(needs) : leadInWords(needs, decision.transports),
-          'What was not measured may decide: see below.',
-        ]
-          .filter(Boolean)
-          .join(' '),
+        because: `${reasonsInWords(decision.transports, needs, plan, byCostAlone)} What was not measured may decide: see below.`,
       };
     case 'conflict': {
       const { cheapest, leading } = decision;

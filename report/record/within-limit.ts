@@ -9,13 +9,17 @@ function tailOver({ example }: NeedFacts, transport: Transport, acceptableMs: nu
   return tail !== null && tail.ms > acceptableMs ? tail : null;
 }
 
+/** Whether a transport was over the reader's limit of p99 at the shown point of a need. */
+export const isOverLimit = (need: NeedFacts, transport: Transport, acceptableMs: number): boolean =>
+  tailOver(need, transport, acceptableMs) !== null;
+
 /**
  * A need without those of its best transports that were over the reader's limit of p99 at the shown
  * point: the reader cannot use them as they were measured there.
  */
 export const withinLimit = (need: NeedFacts, acceptableMs: number): NeedFacts => ({
   ...need,
-  best: need.best.filter(one => tailOver(need, one, acceptableMs) === null),
+  best: need.best.filter(one => !isOverLimit(need, one, acceptableMs)),
 });
 
 /**

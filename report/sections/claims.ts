@@ -7,6 +7,7 @@ import { reveal } from '../parts/reveal.ts';
 import { renderStrips, verdictMark } from '../parts/strip.ts';
 import { anchor, html, type Markup } from '../text/html.ts';
 import { type Pack, unpacked } from '../text/packed.ts';
+import { unbroken } from '../text/unbroken.ts';
 import { CLAIM_VERDICTS, chanceInWords, decidedInWords, POINT_VERDICTS } from '../words/claims.ts';
 import { renderEvidence } from './claim-evidence.ts';
 import { renderComplexity } from './complexity.ts';
@@ -34,7 +35,7 @@ function rows(run: Run, claim: ClaimVerdict, pack: Pack): Markup {
   const { id, verdict, sentence, overPaths } = claim;
   const target = anchor('claim', id);
   const decided = decidedInWords(claim) || chanceInWords(claim);
-  return html`<tr class="claim"><th scope="row"><a href="#${target}"><span>${id}</span> ${claim.claim}</a></th><td>${badge(verdict)}${decided && html` <span class="decided">${decided}</span>`}</td><td>${sentence}${overPaths && html`<span class="over-paths">${overPaths.sentence}</span>`}</td><td>${shownStrips(claim)}</td></tr>
+  return html`<tr class="claim"><th scope="row"><a href="#${target}"><span>${id}</span> ${claim.claim}</a></th><td>${badge(verdict)}${decided && html` <span class="decided">${decided}</span>`}</td><td>${unbroken(sentence)}${overPaths && html`<span class="over-paths">${unbroken(overPaths.sentence)}</span>`}</td><td>${shownStrips(claim)}</td></tr>
 <tr class="evidence"><td colspan="4"><details id="${target}"><summary>Evidence<span class="hidden"> on ${id}</span></summary>${pack(renderEvidence(run, claim), 'claim-evidence')}</details></td></tr>`;
 }
 

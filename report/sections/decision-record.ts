@@ -2,7 +2,7 @@ import type { Run } from '../../results/format/run.ts';
 import type { PointView } from '../model/point.ts';
 import { foldedSection } from '../parts/folded-section.ts';
 import { reveal } from '../parts/reveal.ts';
-import { renderTable } from '../parts/table.ts';
+import { renderUnbrokenTable } from '../parts/table.ts';
 import { FIRST_INPUT } from '../planner/controls.ts';
 import { costBars, costLegend } from '../planner/cost-bars.ts';
 import { RECORD_ID } from '../planner/state.ts';
@@ -12,15 +12,17 @@ import type { RecordBlock, RecordDocument } from '../record/document.ts';
 import { type RecordFacts, recordFacts } from '../record/facts.ts';
 import { preselected } from '../record/preselected.ts';
 import { embedJson, html, Markup } from '../text/html.ts';
+import { unbroken } from '../text/unbroken.ts';
 
 function renderBlock(block: RecordBlock): Markup {
-  if (typeof block === 'string') return html`<p>${block}</p>`;
-  if ('strong' in block) return html`<p><strong>${block.strong}</strong></p>`;
-  if ('warning' in block) return html`<p class="record-warning"><b>Warning:</b> ${block.warning}</p>`;
-  if ('list' in block) return html`<ul>${block.list.map(text => html`<li>${text}</li>`)}</ul>`;
+  if (typeof block === 'string') return html`<p>${unbroken(block)}</p>`;
+  if ('strong' in block) return html`<p><strong>${unbroken(block.strong)}</strong></p>`;
+  if ('warning' in block)
+    return html`<p class="record-warning"><b>Warning:</b> ${unbroken(block.warning)}</p>`;
+  if ('list' in block) return html`<ul>${block.list.map(text => html`<li>${unbroken(text)}</li>`)}</ul>`;
   if ('costs' in block)
     return html`<div class="costs"><p class="detail">What costs, per month</p>${costLegend()}${costBars(block.costs)}</div>`;
-  return renderTable(block.table);
+  return renderUnbrokenTable(block.table);
 }
 
 /** A web address is a link; a file's name is none, since a saved page may be anywhere. */

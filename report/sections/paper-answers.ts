@@ -2,6 +2,7 @@ import type { Run } from '../../results/format/run.ts';
 import type { PointView } from '../model/point.ts';
 import { scenarioAnswer } from '../point/scenario-answer.ts';
 import { html, type Markup } from '../text/html.ts';
+import { unbroken } from '../text/unbroken.ts';
 
 /**
  * What each scenario answers to its own question, one sentence each: for the printed summary, which
@@ -20,6 +21,6 @@ export function renderPaperAnswers(run: Run, scenarios: readonly PointView[][]):
   if (answers.length === 0) return null;
   return html`<section class="paper-answers in-summary" hidden>
 <h2 id="scenario-answers">What each scenario found</h2>
-<ul>${answers.map(({ title, sentence }) => html`<li><b>${title}:</b> ${sentence}</li>`)}</ul>
+<ul>${answers.map(({ title, sentence }) => html`<li><b>${title}:</b> ${unbroken(sentence)}</li>`)}</ul>
 </section>`;
 }

@@ -1,11 +1,11 @@
 import type { CostModel } from '../../analysis/cost-model/model.ts';
 import type { Environment } from '../../results/format/environment.ts';
-import { renderCheck } from '../parts/check.ts';
-import { NO_PICTURE } from '../parts/figure.ts';
+import { renderUnbrokenCheck } from '../parts/check.ts';
+import { renderCanvas } from '../parts/figure.ts';
 import { heading } from '../parts/heading.ts';
 import { reveal } from '../parts/reveal.ts';
 import { labelled } from '../parts/swatch.ts';
-import { renderTable } from '../parts/table.ts';
+import { renderUnbrokenTable } from '../parts/table.ts';
 import { answerInWords, furtherNumbersInWords, isFarBeyond } from '../planner/answer-words.ts';
 import { MOST_TIMES, SAID_FROM_TIMES } from '../planner/beyond.ts';
 import { breakEvenOf } from '../planner/break-even.ts';
@@ -32,6 +32,7 @@ import { breakEvenTable, costPartsTable, planTable } from '../planner/tables.ts'
 import type { TraceNumbers } from '../planner/traces.ts';
 import { given, integer } from '../text/format.ts';
 import { embedJson, html, Markup } from '../text/html.ts';
+import { unbroken } from '../text/unbroken.ts';
 
 /**
  * A number field with its unit and a slider for the same number, the range that was measured, and
@@ -77,7 +78,7 @@ const renderCosts = (plan: Plan): Markup => html`<figure class="chart costs">
 <figcaption><h3>What costs, per month</h3><p class="detail">Small print: the range within the error of the model.</p></figcaption>
 ${costLegend()}
 <div id="plan-bars">${costBars(plan)}</div>
-<details><summary>Table</summary><div id="plan-parts">${renderTable(costPartsTable(plan))}</div></details>
+<details><summary>Table</summary><div id="plan-parts">${renderUnbrokenTable(costPartsTable(plan))}</div></details>
 </figure>`;
 
 /**
@@ -96,11 +97,11 @@ function renderBreakEven({ model, transitMs }: PlannerData): Markup {
   const summary = breakEvenInWords(breakEvenOf(FIRST_INPUT, model, transitMs));
   const legend = modelsOf(model).map(({ transport }) => html`<li>${labelled(transport)}</li>`);
   return html`<figure class="chart">
-<figcaption><h4>${BREAK_EVEN_TITLE}</h4><p id="plan-summary">${summary}</p>
+<figcaption><h4>${BREAK_EVEN_TITLE}</h4><p id="plan-summary">${unbroken(summary)}</p>
 <details><summary>How to read it</summary><p class="detail">Thin lines are extrapolated, above or below what was measured. A line ends where its transport is not good enough, or where the load is more than ${MOST_TIMES} times the most that was measured. A logarithmic axis cannot show a cost of 0.</p></details></figcaption>
 <ul class="legend" aria-label="Legend">${legend}</ul>
-<div class="frame break-even rows-0"><canvas id="plan-chart" role="img" aria-label="${BREAK_EVEN_TITLE}. ${summary}">${NO_PICTURE}</canvas><script type="application/json"></script></div>
-<details><summary>Table</summary><div id="plan-costs">${renderTable(breakEvenTable(FIRST_INPUT, model, transitMs))}</div></details>
+<div class="frame break-even rows-0">${renderCanvas(`${BREAK_EVEN_TITLE}. ${summary}`, undefined, 'plan-chart')}<script type="application/json"></script></div>
+<details><summary>Table</summary><div id="plan-costs">${renderUnbrokenTable(breakEvenTable(FIRST_INPUT, model, transitMs))}</div></details>
 </figure>`;
 }
 
@@ -130,7 +131,7 @@ ${heading(2, PLAN_ID, 'Planner: resources and cost for your load')}
 ${reveal('planner')}
 <div class="measured">
 <details><summary>What the planner computes</summary><p class="rule">The planner uses the cost model below, for this server on this machine. Events come at random times or evenly spaced; each goes to one user or to as many as you say. Where it goes to many, a further delivery costs what it cost in scenario capacity, and a KiB of its payload what it cost in scenario slow-consumer. Evenly spaced events never wait for one another below a full core. Short polling polls as rarely as your p99 limit allows. Good enough means: p99 within your limit and no more cores than available. A server process takes one core and is filled to ${given(MAX_UTILIZATION * 100)}%. As far as you have cores, it gets no more subscribers than one process of any transport carried in a valid trial of this run: the cores beyond those for CPU are a precaution, and the answer names them. It gets more processes, if you have cores, where that brings p99 below your limit, or one process within ${MOST_TIMES} times of what was measured. Where an event goes to g users, g times the most of the grid counts as measured, up to what scenario capacity had. Beyond ${SAID_FROM_TIMES} times the most that was measured, the planner says how far; beyond ${MOST_TIMES} times it gives no value. The cost of spreading users over processes is not included. What costs: cores are whole server processes, all else is traffic at your prices. Events are payload, topic, seq and stamps; headers are all else that an event needs, from the request to the acknowledgement. A month has 30.44 days, a GB ${integer(1e9)} B; prices are in any currency.</p>
-<ul class="sentences">${bases.map(text => html`<li>${text}</li>`)}</ul></details>
+<ul class="sentences">${bases.map(text => html`<li>${unbroken(text)}</li>`)}</ul></details>
 <noscript><p class="detail">To enter other numbers, enable JavaScript.</p></noscript>
 <form id="plan-form" class="plan-form" aria-label="Your numbers" autocomplete="off" hidden>
 ${INPUT_NAMES.map(name => renderControl(CONTROLS[name], measured[name]))}${CHOICE_NAMES.map(name => renderChoice(CHOICES[name]))}${renderRoundTrips()}
@@ -138,11 +139,11 @@ ${INPUT_NAMES.map(name => renderControl(CONTROLS[name], measured[name]))}${CHOIC
 </form>
 <p id="plan-status" class="plan-status" role="status"></p>
 <div id="plan-results" class="plan-results">
-<p class="${isFarBeyond(plan) ? 'plan-answer far' : 'plan-answer'}"><output id="plan-answer" aria-live="polite">${answerInWords(plan, FIRST_INPUT)}</output></p>
-<p class="detail" id="plan-further">${furtherNumbersInWords(FIRST_INPUT)}</p>
-<div id="plan-notes">${notesOf(plan).map(renderCheck)}</div>
+<p class="${isFarBeyond(plan) ? 'plan-answer far' : 'plan-answer'}"><output id="plan-answer" aria-live="polite">${unbroken(answerInWords(plan, FIRST_INPUT))}</output></p>
+<p class="detail" id="plan-further">${unbroken(furtherNumbersInWords(FIRST_INPUT))}</p>
+<div id="plan-notes">${notesOf(plan).map(renderUnbrokenCheck)}</div>
 ${renderCosts(plan)}
-<details><summary>All resources</summary><div id="plan-figures" class="plan-figures">${renderTable(planTable(plan))}</div></details>
+<details><summary>All resources</summary><div id="plan-figures" class="plan-figures">${renderUnbrokenTable(planTable(plan))}</div></details>
 <h3>Break-even between transports</h3>
 ${renderBreakEven(data)}
 </div>

@@ -5,6 +5,8 @@ import type { Run } from '../../results/format/run.ts';
 export const textOf = (page: string) =>
   page
     .replace(/<(script|style)\b[^>]*>[\s\S]*?<\/\1>/g, ' ')
+    // A number that stays on one line is no word of its own.
+    .replace(/<span class="whole">([^<]*)<\/span>/g, '$1')
     .replace(/<[^>]+>/g, ' ')
     .replace(/\s+/g, ' ');
 

@@ -170,6 +170,44 @@ describe.skipIf(!hasChromium)(inChromium('the decision record'), { timeout: 120_
     expect(await page.evaluate(NARROW_GAPS)).toBe(0);
   });
 
+  // Costs of five digits and more, with their ranges.
+  const DEAR =
+    '#record?subscribers=5000&events=60&followers=1&payload=9000&latency=100&cores=128&core=500&gb=1&gbin=1&needs=soon.rare-cpu';
+  /** The numbers within which a line ends; on paper the ranges too. */
+  const brokenNumbers = (page: Page, pattern: string) =>
+    page.evaluate<string[]>(`(() => {
+      const walker = document.createTreeWalker(document.getElementById('record-page'), NodeFilter.SHOW_TEXT);
+      const range = document.createRange();
+      const broken = [];
+      while (walker.nextNode()) {
+        const { data, parentElement } = walker.currentNode;
+        if (!parentElement.checkVisibility() || parentElement.closest('.source')) continue;
+        for (const match of data.matchAll(${pattern})) {
+          range.setStart(walker.currentNode, match.index);
+          range.setEnd(walker.currentNode, match.index + match[0].length);
+          const tops = [...range.getClientRects()].map(({ top }) => Math.round(top));
+          if (new Set(tops).size > 1) broken.push(match[0]);
+        }
+      }
+      return broken;
+    })()`);
+
+  test.each([360, 1280, 703])('dear costs stay whole, apart from bar and label, at %i px', async width => {
+    const { page, faults } = await open(run, { viewport: { width, height: 740 }, at: DEAR });
+    if (width === 703) {
+      await page.evaluate(`document.documentElement.dataset.print = 'record'`);
+      await page.emulateMedia({ media: 'print' });
+    }
+    expect(await page.locator('#record-page .cost').allInnerTexts()).toContainEqual(
+      expect.stringMatching(/^\d{2,},\d{3}/),
+    );
+    expect(await page.evaluate(NARROW_GAPS)).toBe(0);
+    expect(await brokenNumbers(page, String.raw`/\d[\d.,]*\d/g`)).toEqual([]);
+    const whole = String.raw`/\d[\d.,]*–[\d.,]*\d|± [\d.,]+%|\d (ms|s|B|GB)\b/g`;
+    if (width !== 360) expect(await brokenNumbers(page, whole)).toEqual([]);
+    expect(faults).toEqual([]);
+  });
+
   test('is copied and saved as the Markdown of what is shown', async () => {
     const { page, faults } = await open(run, { at: '#record?subscribers=321&needs=soon' });
     await page.evaluate(`navigator.clipboard.writeText = async text => { globalThis.copied = text; }`);

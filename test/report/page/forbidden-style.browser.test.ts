@@ -15,6 +15,11 @@ const BUILD_SERVER = `sandbox; default-src 'none'; img-src 'self'; style-src 'se
 /** A viewer of files that allows a page's own style, but no script. */
 const STYLE_ALONE = `default-src 'none'; style-src 'unsafe-inline'; sandbox`;
 
+/** Forbids style and script, but no scripts as such: a browser shows no `noscript` then. */
+const NO_SANDBOX = `default-src 'none'; img-src data:`;
+
+const NO_PICTURE = 'The picture needs JavaScript. The table below has its values.';
+
 const UNSTYLED = 'This viewer forbids the report’s style';
 
 let report: string;
@@ -119,7 +124,7 @@ describeInBrowsers('a report whose viewer forbids script and style', newPage => 
     expect(await page.evaluate('document.querySelectorAll("svg").length')).toBeGreaterThan(10);
     expect(wrong).toEqual([]);
     expect(
-      await page.evaluate(`[...document.querySelectorAll('canvas:not(:has(svg))')].filter(one => {
+      await page.evaluate(`[...document.querySelectorAll('canvas')].filter(one => {
         const { width, height } = one.getBoundingClientRect();
         return width * height > 40 * 1280;
       }).length`),
@@ -157,14 +162,19 @@ describeInBrowsers('a report whose viewer forbids script and style', newPage => 
     }))`)) as { text: string; height: number; legend: number }[];
     expect(frames.length).toBeGreaterThan(1);
     for (const { text: said, height, legend } of frames) {
-      expect(said).toBe('The picture needs JavaScript.');
+      expect(said).toBe(NO_PICTURE);
       expect(height).toBeLessThan(60);
       expect(legend).toBe(0);
     }
   });
 
   test('has the trade-off as a picture that needs no script', async () => {
-    for (const policy of [BUILD_SERVER, STYLE_ALONE]) {
+    for (const policy of [
+      BUILD_SERVER,
+      STYLE_ALONE,
+      NO_SANDBOX,
+      `${NO_SANDBOX}; style-src 'unsafe-inline'`,
+    ]) {
       const page = await openUnder(policy, newPage);
       const box = (await page.evaluate(`(() => {
         const { width, height } = document.querySelector('.answer svg.tradeoff-picture').getBoundingClientRect();
@@ -175,11 +185,41 @@ describeInBrowsers('a report whose viewer forbids script and style', newPage => 
     }
   });
 
+  test('says in place of each chart what is missing, also without a sandbox', async () => {
+    for (const policy of [NO_SANDBOX, `${NO_SANDBOX}; style-src 'unsafe-inline'`]) {
+      const page = await openUnder(policy, newPage);
+      expect(await page.evaluate('document.documentElement.dataset.chartsDrawn ?? null')).toBeNull();
+      if (policy === NO_SANDBOX) {
+        const lines = (await textOf(page, 'body')).split('\n').filter(line => line.includes(UNSTYLED));
+        expect(lines).toHaveLength(1);
+        expect(lines[0]).toContain('Without JavaScript the charts');
+      }
+      await unfoldAll(page);
+      const charts =
+        (await page.evaluate(`[...document.querySelectorAll('.frame:not(:has(svg))')].map(one => {
+        const { width, height } = one.querySelector('canvas').getBoundingClientRect();
+        return { text: one.innerText.trim(), room: width * height };
+      })`)) as { text: string; room: number }[];
+      expect(charts.length).toBeGreaterThan(1);
+      for (const { text, room } of charts) {
+        expect(text).toBe(NO_PICTURE);
+        expect(room).toBeLessThanOrEqual(1);
+      }
+      // Each has the table that the line names.
+      expect(
+        await page.evaluate(
+          `[...document.querySelectorAll('.frame')].filter(one => !one.closest('.chart').querySelector('table')).length`,
+        ),
+      ).toBe(0);
+    }
+  });
+
   test('says nothing of the kind where they are allowed', async () => {
     const page = await openUnder(null, newPage);
     const text = await textOf(page, 'body');
     expect(text).not.toContain(UNSTYLED);
     expect(text).not.toContain('Without JavaScript');
+    expect(text).not.toContain(NO_PICTURE);
     await unfoldAll(page);
     expect(await page.evaluate('document.querySelector("#other-run").getClientRects().length')).toBe(1);
   });

@@ -89,6 +89,25 @@ describe.skipIf(!hasChromium)(inChromium('printing'), { timeout: 240_000 }, () =
     }
   });
 
+  test('the trade-off is printed in the size in which it was drawn, and fills its frame', async () => {
+    const { page } = await open(run);
+    const sizeOf = (selector: string) =>
+      page.evaluate<{ width: number; height: number }>(`(() => {
+        const { width, height } = document.querySelector('${selector}').getBoundingClientRect();
+        return { width, height };
+      })()`);
+    await page.evaluate(`dispatchEvent(new Event('beforeprint'))`);
+    const drawn = await sizeOf('.answer .frame.tradeoff canvas');
+    await page.emulateMedia({ media: 'print' });
+    const frame = await sizeOf('.answer .frame.tradeoff');
+    // A narrower frame shrinks the picture, and leaves room below it.
+    expect(drawn.width / frame.width).toBeGreaterThan(0.9);
+    expect(drawn.width / frame.width).toBeLessThan(1.03);
+    expect(drawn.height / frame.height).toBeGreaterThan(0.95);
+    expect(drawn.width).toBeGreaterThan(340);
+    expect(drawn.width / drawn.height).toBeLessThan(2);
+  });
+
   test('a record takes one sheet, and nothing else is on it', async () => {
     const all = 'soon.rare-cpu.stream-cpu.rare-bytes.stream-bytes.both-ways.waiting.start.back';
     const far = `#record?subscribers=20000&events=6&latency=2000&cores=2&core=25&needs=${all}`;

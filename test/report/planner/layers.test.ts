@@ -4,10 +4,12 @@ import type { LayerCost, TransportCostModel } from '../../../analysis/cost-model
 import { answerInWords } from '../../../report/planner/answer-words.ts';
 import { checked } from '../../../report/planner/checked.ts';
 import { FIRST_INPUT, type PlanInput } from '../../../report/planner/controls.ts';
+import { costBars } from '../../../report/planner/cost-bars.ts';
 import { notesOf } from '../../../report/planner/notes.ts';
 import { type Plan, planOf } from '../../../report/planner/plan.ts';
 import { hashOf, textsIn } from '../../../report/planner/state.ts';
 import type { TransportPlan } from '../../../report/planner/transport-plan.ts';
+import { scenarios } from '../../../scenarios/catalogue.ts';
 import { TESTED_TRANSPORTS, type TestedTransport } from '../../../scenarios/load/transport.ts';
 import { withoutKnownSpreads } from '../../harness/session-alone.ts';
 import { at, everyone, runOf } from '../../made/claims.ts';
@@ -77,7 +79,20 @@ describe('TLS in a plan', () => {
     expect(answerInWords(plan, OVER_TLS)).toMatch(
       / Not decided for short polling, long polling and WebSocket: CPU over TLS not measured\.$/,
     );
-    expect(notesOf(plan).some(({ warn, text }) => warn && text.includes('scenario layers'))).toBe(true);
+    // The set of the layers alone has no planner.
+    expect(
+      notesOf(plan).some(
+        ({ warn, text }) =>
+          warn &&
+          text.startsWith('CPU over TLS was not measured in this run, so short polling, ') &&
+          text.endsWith(' To measure it: npm run bench -- cost-model idle layers.'),
+      ),
+    ).toBe(true);
+    // The reason stands where the costs are missing, and there alone.
+    const bars = costBars(plan).text.split('<li>').slice(1);
+    expect(bars.map(bar => bar.includes('no value: CPU over TLS not measured'))).toEqual(
+      plan.transports.map(({ costPerMonth }) => costPerMonth === null),
+    );
     expect(unmeasured?.trafficOutGbPerMonth).toBeGreaterThan(0);
     const none = planOf({ ...FEW, compression: 'per-message' }, model, 0);
     expect(none.transports.every(one => one.trafficOutGbPerMonth === null)).toBe(true);
@@ -208,4 +223,15 @@ describe('what a run measured below its transports', () => {
   test('is nothing without the same load as it is', () => {
     expect(costModelOf(runOf(cells, point('stream-tls', 12, 22))).sse?.layers).toBeUndefined();
   });
+});
+
+test('the scenarios that a note asks for exist', () => {
+  const input: PlanInput = { ...FEW, compression: 'per-message' };
+  const asked = notesOf(planOf(input, madeModel(), 0)).flatMap(({ text }) => {
+    const [, names = ''] = /npm run bench -- ([\w -]+)\./.exec(text) ?? [];
+    return names.split(' ').filter(Boolean);
+  });
+  expect(asked).toEqual(['cost-model', 'idle', 'layers', 'compression']);
+  const known = scenarios.map(({ id }) => id);
+  for (const id of asked) expect(known).toContain(id);
 });
