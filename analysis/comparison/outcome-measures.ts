@@ -11,6 +11,9 @@ const meanOf = (trial: MeasuredTrial, phase: PhaseId): number | null =>
 /** Id of the measure of the dead connections that a server still has. */
 export const HELD_DEAD = 'held-dead';
 
+/** Ids of the measures of when subscribers had caught up after a fault. */
+export const MEASURES_CAUGHT_UP: readonly string[] = ['caught-up-p50', 'caught-up-max'];
+
 /** The measures of trials that do more than deliver. */
 export const OUTCOME_MEASURES: readonly Measure[] = [
   {
