@@ -37,7 +37,7 @@ function keyWithoutKeepAlive({ point: { load } }: PointView): string {
   return canonical({ ...load, transports: polls });
 }
 
-/** Up to the first number of connections per request, polls keep theirs; from the other on, none. */
+/** Up to the first number of connections per request, polls keep theirs; from the other on, no. */
 const [KEPT_UP_TO, NONE_KEPT_FROM] = [0.1, 0.9];
 
 /** Whether polls open a connection each, where they may keep it. */
