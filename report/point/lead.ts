@@ -10,7 +10,7 @@ import { visitInWords } from '../words/visits.ts';
 
 /**
  * Whether a scenario asks what a fault cost. Then the lead says that and when all had caught up,
- * and the measure of half of the subscribers follows on demand.
+ * and the values of each transport follow on demand.
  */
 export const asksForLoss = (measure: Measure | undefined): boolean =>
   measure !== undefined && MEASURES_CAUGHT_UP.includes(measure.id);

@@ -1,3 +1,4 @@
+import { LAST_CAUGHT_UP } from '../../analysis/comparison/outcome-measures.ts';
 import type { Run } from '../../results/format/run.ts';
 import { pathInWords } from '../../scenarios/load/path-words.ts';
 import { capacityFigure } from '../charts/capacity.ts';
@@ -31,11 +32,15 @@ export interface ScenarioAnswer extends Said {
   more: Said;
 }
 
-/** The measure that answers the question of a scenario: the one it names, or the first it has. */
+/**
+ * The measure that answers the question of a scenario: the one it names, or the first it has. What
+ * is asked after a fault is when all had caught up: the last subscriber, not the median one.
+ */
 export function answering(points: readonly PointView[]): Measure | undefined {
   const measures = metricsOf(points);
   const named = points[0]?.scenario.answeredBy;
-  return measures.find(({ id }) => id === named) ?? measures[0];
+  const own = measures.find(({ id }) => id === named) ?? measures[0];
+  return asksForLoss(own) ? (measures.find(({ id }) => id === LAST_CAUGHT_UP.id) ?? own) : own;
 }
 
 /** The points of the scenarios that have one alone. */

@@ -38,18 +38,18 @@ const lowestIn = (all: readonly Regular[]): string =>
 function changeInWords(own: readonly Transport[], regular: readonly Regular[], what: string): string {
   const both = own.filter(one => regular.every(({ lowest }) => lowest.includes(one)));
   if (both.length > 0) {
-    return `No, not which is lowest: ${what} is lowest or tied with ${list(both.map(inProse))} here and in ${titles(regular)}.`;
+    return `No, not which is lowest: ${what} is lowest or tied with ${list(both.map(inProse))}, as in ${titles(regular)}.`;
   }
   const [same, other] = [true, false].map(wanted =>
     regular.filter(({ lowest }) => lowest.some(one => own.includes(one)) === wanted),
   ) as [Regular[], Regular[]];
   const start = same.length === 0 ? 'Yes' : 'In part';
   const without = lowestIn([...other, ...same]);
-  return `${start}: ${what} is lowest or tied with ${list(own.map(inProse))} here, but with ${without}.`;
+  return `${start}: ${what} is lowest or tied with ${list(own.map(inProse))} here, but with ${without}; the loads differ in rate and size too.`;
 }
 
 /**
- * `No, not which is lowest: server CPU per delivery is lowest or tied with WebSocket here and in
+ * `No, not which is lowest: server CPU per delivery is lowest or tied with WebSocket, as in
  * “Ticker”.`: whether clusters change which transport is lowest, against the scenarios of one point
  * that have no trace; empty for another load. `others` is called for a trace alone.
  */
@@ -72,5 +72,5 @@ export function clustersInWords(
       `Not decided: this run does not say which ${what} is lowest here. Lowest or tied: ${lowestIn(regular)}.`,
     ];
   }
-  return [changeInWords(own, regular, what), 'The loads differ in rate and size too.'];
+  return [changeInWords(own, regular, what)];
 }

@@ -1,3 +1,4 @@
+import { LAST_CAUGHT_UP } from '../../analysis/comparison/outcome-measures.ts';
 import { canonical } from '../../analysis/runs/pairs.ts';
 import { inProse, isTested, type Transport } from '../../scenarios/load/transport.ts';
 import type { PointView } from '../model/point.ts';
@@ -18,6 +19,11 @@ interface Change {
   ratio: number;
 }
 
+function endsInWords(own: readonly Change[]): string {
+  const ratios = own.map(({ ratio }) => ratio);
+  return [...new Set([Math.min(...ratios), Math.max(...ratios)].map(times))].join(' to ');
+}
+
 const keyWithoutBackoff = ({ point: { load } }: PointView): string =>
   canonical({ ...load, backoff: undefined });
 
@@ -32,32 +38,26 @@ function changesOf(fixed: PointView, jittered: PointView, of: Of): Change[] {
   });
 }
 
-/** `fewer new connections with SSE and WebSocket (×0.398 to ×0.681)`; null for no transport. */
-function groupInWords(what: string, own: readonly Change[]): string | null {
-  if (own.length === 0) return null;
-  const ratios = own.map(({ ratio }) => ratio);
-  const ends = [...new Set([Math.min(...ratios), Math.max(...ratios)].map(times))].join(' to ');
-  return `${what} with ${list(own.map(({ transport }) => inProse(transport)))} (${ends})`;
-}
-
-/** Who has less, who has more, and who has about the same. */
-function changeInWords(changes: readonly Change[], less: string, more: string): string {
-  const isLess = ({ ratio }: Change) => ratio < 1 - NEGLIGIBLE;
-  const isMore = ({ ratio }: Change) => ratio > 1 + NEGLIGIBLE;
-  const same = changes.filter(one => !isLess(one) && !isMore(one));
-  return [
-    groupInWords(less, changes.filter(isLess)),
-    groupInWords(more, changes.filter(isMore)),
-    groupInWords(`at most ${given(100 * NEGLIGIBLE)}% of change`, same),
-  ]
-    .filter(said => said !== null)
-    .join('; ');
+/** `×0.398 to ×0.681 (SSE and WebSocket)`, and what changes less; empty for no transport. */
+function changeInWords(changes: readonly Change[]): string {
+  const isSame = ({ ratio }: Change) => Math.abs(ratio - 1) <= NEGLIGIBLE;
+  const groups: [says: (own: readonly Change[]) => string, own: Change[]][] = [
+    [endsInWords, changes.filter(one => one.ratio < 1 && !isSame(one))],
+    [endsInWords, changes.filter(one => one.ratio > 1 && !isSame(one))],
+    [() => `within ${given(100 * NEGLIGIBLE)}%`, changes.filter(isSame)],
+  ];
+  return list(
+    groups
+      .filter(([, own]) => own.length > 0)
+      .map(([says, own]) => `${says(own)} (${list(own.map(({ transport }) => inProse(transport)))})`),
+  );
 }
 
 /**
- * `With jitter, the busiest second has fewer new connections with SSE (×0.398); … The last
- * subscriber catches up later with SSE (×5.20). …`: what jitter changes at two points that differ
- * by it alone. Ratios of medians, without an interval. Null for other points.
+ * `With jitter: connections opened in the busiest second ×0.398 to ×0.681 (SSE and WebSocket) and
+ * within 10% (short polling). Time from the fault cleared until caught up, last subscriber: …`:
+ * what jitter changes at two points that differ by it alone. Ratios of medians, without an
+ * interval. Null for other points.
  */
 export function jitterInWords(points: readonly PointView[]): string | null {
   const [first, second, ...others] = points;
@@ -69,7 +69,7 @@ export function jitterInWords(points: readonly PointView[]): string | null {
   const [opened, caughtUp] = [busiestSecond, lastBack].map(of => changesOf(fixed, jittered, of));
   if (!opened?.length || !caughtUp?.length) return null;
   return (
-    `With jitter, the busiest second has ${changeInWords(opened, 'fewer new connections', 'more new connections')}. ` +
-    `The last subscriber catches up ${changeInWords(caughtUp, 'sooner', 'later')}. Ratios of medians, without an interval.`
+    `With jitter: connections opened in the busiest second ${changeInWords(opened)}. ` +
+    `${LAST_CAUGHT_UP.title}: ${changeInWords(caughtUp)}. Without an interval.`
   );
 }

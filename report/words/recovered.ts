@@ -1,3 +1,4 @@
+import { LAST_CAUGHT_UP } from '../../analysis/comparison/outcome-measures.ts';
 import { isTested } from '../../scenarios/load/transport.ts';
 import type { PointView } from '../model/point.ts';
 import { recoveriesOf } from '../model/recovery.ts';
@@ -19,14 +20,14 @@ const isOneBlock = (points: readonly PointView[]): boolean =>
   points.every(({ transports }) => transports.every(({ valid }) => valid.length < 2));
 
 /**
- * `Time from the fault cleared until the last subscriber caught up: 1.01 s (short polling) to
- * 3.14 s (long polling) at “the server is killed”; … at “all cables are cut”.`: when all had caught
+ * `Time from the fault cleared until caught up, last subscriber: 1.01 s (short polling) to 3.14 s
+ * (long polling) at “the server is killed”; … at “all cables are cut”.`: when all had caught
  * up. Null where nobody did.
  */
 export function lastCaughtUpInWords(points: readonly PointView[]): string | null {
   const known = points.filter(view => lastAt(view).length > 0);
   if (known.length === 0) return null;
-  const start = 'Time from the fault cleared until the last subscriber caught up:';
+  const start = `${LAST_CAUGHT_UP.title}:`;
   const reserve = isOneBlock(known) ? ' One block has no interval.' : '';
   if (known.length > MOST_APART) {
     const values = known.flatMap(lastAt).map(({ value }) => value);

@@ -81,11 +81,11 @@ describe('the answer of a scenario', () => {
       trial.point === 'p1' && trial.status === 'valid' ? { ...trial, recovery: madeRecovery() } : trial,
     );
     const [lost, last, ...others] = answerOf(run).sentences;
-    expect(lost).toMatch(/^“cut”\. (Nothing was lost: on every transport, no delivery|Not all recovered)/);
-    expect(last).toMatch(/^Time from the fault cleared until the last subscriber caught up: .* at “cut”\.$/);
+    expect(lost).toMatch(/^“cut”\. (On every transport, nothing was lost or duplicate|Not all recovered)/);
+    expect(last).toMatch(/^Time from the fault cleared until caught up, last subscriber: .* at “cut”\.$/);
     expect(others).toEqual([]);
     expect(answerOf(run).more.sentences).toEqual([
-      expect.stringMatching(/^Time from the fault cleared until caught up, median subscriber/),
+      expect.stringMatching(/^Time from the fault cleared until caught up, last subscriber/),
     ]);
   });
 

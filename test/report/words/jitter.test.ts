@@ -34,15 +34,14 @@ const storm = (point: string, peak: number, lastMs: number, load = {}) =>
 
 test('jitter may lower the peak and hold up the last subscriber', () => {
   expect(saidOf(storm('fixed', 1000, 500), storm('jittered', 400, 2000))).toBe(
-    'With jitter, the busiest second has fewer new connections with SSE and WebSocket (×0.400); at most 10% of change with short polling and long polling (×1.00). ' +
-      'The last subscriber catches up later with SSE and WebSocket (×4.00); at most 10% of change with short polling and long polling (×1.00). ' +
-      'Ratios of medians, without an interval.',
+    'With jitter: connections opened in the busiest second ×0.400 (SSE and WebSocket) and within 10% (short polling and long polling). ' +
+      'Time from the fault cleared until caught up, last subscriber: ×4.00 (SSE and WebSocket) and within 10% (short polling and long polling). Without an interval.',
   );
 });
 
 test('it may do the reverse', () => {
   expect(saidOf(storm('fixed', 400, 2000), storm('jittered', 1000, 500))).toMatch(
-    /^With jitter, the busiest second has more new connections with SSE and WebSocket \(×2\.50\);.* The last subscriber catches up sooner with SSE and WebSocket \(×0\.250\);/,
+    /^With jitter: connections opened in the busiest second ×2\.50 \(SSE and WebSocket\) .*last subscriber: ×0\.250 \(SSE and WebSocket\)/,
   );
 });
 

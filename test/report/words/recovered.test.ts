@@ -31,7 +31,7 @@ const fault = (point: string, lastMs: number | null, blocks = 5) =>
     { blocks },
   );
 
-const START = 'Time from the fault cleared until the last subscriber caught up:';
+const START = 'Time from the fault cleared until caught up, last subscriber:';
 
 test('the last subscriber has the first and the last transport, at each of few points', () => {
   expect(saidOf(fault('killed', 3000))?.replaceAll('\u00a0', ' ')).toBe(

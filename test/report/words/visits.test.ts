@@ -35,8 +35,7 @@ const visits = (scenario: string, point: string, toFirstMs: number, load = {}) =
 test('a visit has the time to connect and to close, and what both cost', () => {
   const views = viewsOf(visits('connect', 'cold', 0.7), visits('connect', 'kept-alive', 0.4));
   expect(visitInWords(views)?.replaceAll('\u00a0', ' ')).toBe(
-    'A visit at “50 visits a second, each on a new connection” needs 0.700 ms until its first notification, and 0.200 ms (short polling) to 0.500 ms (WebSocket) to close. ' +
-      'It costs 400 µs (short polling) to 800 µs (WebSocket) of server CPU and 1,200 B on the wire.',
+    'A visit at “50 visits a second, each on a new connection” takes 0.700 ms until its first notification, 0.200–0.500 ms to close, 400–800 µs of server CPU and 1,200 B on the wire.',
   );
   expect(visitRoundTripsInWords(views)).toBeNull();
 });
