@@ -88,9 +88,9 @@ export const COPING_CLAIM: Claim = {
       sentence:
         bad.length === 0
           ? told === 0
-            ? `All ${whole} users got everything that they had missed; nothing was lost.`
-            : `${whole} users got everything that they had missed; ${digits(told)} were told that it is gone.`
-          : `Deliveries were lost, or users did not catch up, with ${list(measured.filter(one => !caughtUp.includes(one)).map(inProse))}.`,
+            ? `True without load balancing: all ${whole} users got everything that they had missed; nothing was lost.`
+            : `It depends on what the server still holds: ${whole} users got everything that they had missed; ${digits(told)} were told that it is gone.`
+          : `${caughtUp.length === 0 ? 'False' : 'It depends on the transport'}: deliveries were lost, or users did not catch up, with ${list(measured.filter(one => !caughtUp.includes(one)).map(inProse))}.`,
       strips,
       because,
       figures,

@@ -94,29 +94,60 @@ export const nameOfSeries = ({ quantity, baseline }: Series): string =>
 
 export const stripOfSeries = (one: Series): Strip => stripOf(one, 'less', one.baseline, nameOfSeries(one));
 
-/** `latency: lower than with short polling (22–4,400×)` for the series of some quantities. */
-function savingInWords(name: string, own: readonly Series[], hasSizes: boolean): string {
+/** What is lower with WebSocket, and how it is called if it is not. */
+interface Saving {
+  saving: string;
+  name: string;
+  verb: string;
+}
+
+const LATENCY: Saving = { saving: 'lower latency', name: 'latency', verb: 'is' };
+const BYTES: Saving = { saving: 'fewer bytes', name: 'bytes', verb: 'are' };
+
+/**
+ * `than long polling wherever decided, and at some points than short polling or SSE`, for the lower
+ * ones of these series; `only than …` where it is not known to be lower than with the others.
+ */
+function thanInWords(all: readonly Series[]): string {
+  const places = [...Map.groupBy(all, ({ baseline }) => baseline)].map(([baseline, own]) => ({
+    baseline,
+    outcome: own.some(isLower) ? outcomeOf(own.map(stripOfSeries)) : null,
+  }));
+  const than = (is: (outcome: Outcome) => boolean, before: string, after: string) => {
+    const own = places.filter(({ outcome }) => outcome !== null && is(outcome));
+    return own.length === 0
+      ? []
+      : [`${before}than ${either(own.map(({ baseline }) => inProse(baseline)))}${after}`];
+  };
+  const isSome = (outcome: Outcome) => outcome !== 'holds' && outcome !== 'holds where decided';
+  const said = [
+    ...than(outcome => outcome === 'holds', '', ''),
+    ...than(outcome => outcome === 'holds where decided', '', ' wherever decided'),
+    ...than(isSome, 'at some points ', ''),
+  ].join(', and ');
+  return places.some(({ outcome }) => outcome === null) ? `only ${said}` : said;
+}
+
+/** `lower latency only than short polling (22–4,400×)`, for the series of some quantities. */
+function savingInWords({ saving, name, verb }: Saving, own: readonly Series[], hasSizes: boolean): string {
   const lower = own.filter(isLower);
   if (lower.length === 0) {
     const outcome = outcomeOf(own.map(stripOfSeries));
-    const where = outcome === 'refuted where decided' ? ' where decided' : '';
-    return `${name}: ${outcome === 'not decided' ? outcome : `not lower${where}`}`;
+    const where = outcome === 'refuted where decided' ? ' wherever decided' : '';
+    return `${name} ${verb} ${outcome === 'not decided' ? outcome : `not lower${where}`}`;
   }
   const marks = lower.flatMap(one => stripOfSeries(one).marks).filter(({ verdict }) => verdict === 'true');
   const sizes = sizesInWords(marks, '×');
-  return `${name}: lower ${opponentsInWords(own)}${hasSizes && sizes !== '' ? ` (${sizes})` : ''}`;
+  return `${saving} ${thanInWords(own)}${hasSizes && sizes !== '' ? ` (${sizes})` : ''}`;
 }
 
 /** What is lower than with which other transport, in one sentence; `start` may say where. */
 export function savingsInWords(measured: readonly Series[], start = ''): string {
+  const bytes = measured.filter(one => !isLatency(one));
   const parts = (hasSizes: boolean) =>
     [
-      `${start}${savingInWords(start === '' ? 'Latency' : 'latency', measured.filter(isLatency), hasSizes)}`,
-      savingInWords(
-        'bytes',
-        measured.filter(one => !isLatency(one)),
-        hasSizes,
-      ),
+      `${start}${savingInWords(LATENCY, measured.filter(isLatency), hasSizes)}`,
+      savingInWords(BYTES, bytes, hasSizes),
     ].join('; ');
-  return `${fitting([parts(true), parts(false)])}.`;
+  return `${capital(fitting([parts(true), parts(false)]))}.`;
 }

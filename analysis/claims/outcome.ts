@@ -62,3 +62,10 @@ export const isTrueOutcome = (outcome: Outcome): boolean =>
 /** True at no decided point. */
 export const isFalseOutcome = (outcome: Outcome): boolean =>
   outcome === 'refuted' || outcome === 'refuted where decided';
+
+/** What an outcome says of a claim, to begin its sentence. */
+export function outcomeInWords(outcome: Outcome): string {
+  if (isTrueOutcome(outcome)) return 'True';
+  if (isFalseOutcome(outcome)) return 'False';
+  return outcome === 'depends' ? 'It depends' : 'Not decided';
+}

@@ -2,6 +2,7 @@ import type { Run } from '../../results/format/run.ts';
 import { inProse, type Transport } from '../../scenarios/load/transport.ts';
 import { isTooWide } from '../statistics/widest-interval.ts';
 import { type PointRef, placeOf } from './claim-figures.ts';
+import { outcomeInWords, outcomeOf } from './outcome.ts';
 import { overheadByLayer } from './overhead-by-layer.ts';
 import { LABELS, overheadFigures } from './overhead-bytes.ts';
 import { sizesInWords } from './sentence.ts';
@@ -65,13 +66,16 @@ function stripsOf(findings: readonly Found[]): Strip[] {
   );
 }
 
-/** `49–67:1 with bare headers and 194–218:1 with those of a browser; claimed are 500:1 or more.` */
+/**
+ * `False: against WebSocket, the overhead of polling is 49–67× with bare headers and 194–218× with
+ * those of a browser; claimed are 500× or more.`
+ */
 function inShort(strips: readonly Strip[]): string {
   const at = (short: string) => {
     const marks = strips.flatMap(({ marks }) => marks.filter(one => one.short === short));
-    return sizesInWords(marks, ':1') || 'not decided';
+    return sizesInWords(marks, '×') || 'not decided';
   };
-  return `${at(SHORT['32'])} with bare headers and ${at(SHORT.browser)} with those of a browser; claimed are ${CLAIMED_RATIO}:1 or more.`;
+  return `${outcomeInWords(outcomeOf(strips))}: against ${inProse('websocket')}, the overhead of polling is ${at(SHORT['32'])} with bare headers and ${at(SHORT.browser)} with those of a browser; claimed are ${CLAIMED_RATIO}× or more.`;
 }
 
 function inWords(place: PointRef, figures: readonly ClaimFigure[]): string {

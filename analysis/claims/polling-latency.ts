@@ -2,10 +2,10 @@ import type { Run } from '../../results/format/run.ts';
 import { inProse } from '../../scenarios/load/transport.ts';
 import { figureOf, placesOf } from './claim-figures.ts';
 import { judgedOverRates, perOf, type Series, series, stripOf, swept } from './contrasts.ts';
+import { effectsInWords } from './effects.ts';
 import { pollingOverPaths } from './polling-over-paths.ts';
 import { medianLatency, tailLatency } from './quantities.ts';
 import { sweepInWords, where } from './rates.ts';
-import { sentenceOf } from './sentence.ts';
 import { type Claim, type ClaimFigure, isSupported, type Judgement, noTrials } from './verdict.ts';
 import { withPaths } from './with-paths.ts';
 import { amount, capital, either, list } from './words.ts';
@@ -69,7 +69,7 @@ function judgeNear(run: Run): Judgement {
     inTheory(run);
   return judgedOverRates(
     all,
-    { sentence: sentenceOf(strips), strips, because, figures },
+    { sentence: effectsInWords(strips, `the latency of ${inProse('websocket')}`), strips, because, figures },
     {
       open: 'whether polling is later than a push',
       condition() {

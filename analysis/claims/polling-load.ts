@@ -3,9 +3,10 @@ import { inProse, type TestedTransport } from '../../scenarios/load/transport.ts
 import { capacities } from './carried.ts';
 import { figureOf, type PointRef, placesOf } from './claim-figures.ts';
 import { judgedOverRates, perOf, type Series, series, stripOf, swept } from './contrasts.ts';
+import { effectsInWords } from './effects.ts';
 import { cpuPerDelivery, cpuPerSubscriber } from './quantities.ts';
 import { sweepInWords, where } from './rates.ts';
-import { sentenceOf } from './sentence.ts';
+import { stripInWords } from './sentence.ts';
 import { type Claim, type ClaimFigure, isSupported, noTrials } from './verdict.ts';
 import { amount, capital, either, list } from './words.ts';
 
@@ -91,10 +92,16 @@ export const POLLING_LOAD_CLAIM: Claim = {
     const figures = [...cpuFigures, ...memory, ...capacity.figures];
     const cpuStrips = all.map(one => stripOf(one, 'more', one.subject, inProse(one.subject)));
     const strips = [...cpuStrips, ...capacity.strips];
+    const fewer = capacity.strips.map(strip => `; ${strip.name}: ${stripInWords(strip, 'none')}`);
     const because = `${all.map(sentence).join(' ')}${capacity.words}${memoryInWords(run, memory)}`;
     return judgedOverRates(
       all,
-      { sentence: sentenceOf(strips), strips, because, figures },
+      {
+        sentence: effectsInWords(cpuStrips, `the CPU of ${inProse('websocket')}`, fewer.join('')),
+        strips,
+        because,
+        figures,
+      },
       {
         open: 'whether polling adds load or carries fewer subscribers',
         condition() {

@@ -76,7 +76,7 @@ function distanceInWords(all: readonly Series[], places: readonly PathPlace[], c
   const later = [...byPlace].map(
     ([where, own]) => `${list(own.map(({ subject }) => inProse(subject)))} ${where}`,
   );
-  const start = `Later over ${rangeInWords(far)}: ${later.join(', ')}`;
+  const start = `Later than ${inProse('websocket')} over round trips of ${rangeInWords(far)}: ${later.join(', ')}`;
   return `${fitting([[start, ...clauses].join('; '), [start, ...clauses.slice(0, 1)].join('; '), start])}.`;
 }
 

@@ -2,7 +2,7 @@ import type { Run } from '../../results/format/run.ts';
 import { inProse, type Transport } from '../../scenarios/load/transport.ts';
 import { median } from '../statistics/paired-ratios.ts';
 import { allAbove, contrast, figureOf, type PointRef, placesOf, valuesOf } from './claim-figures.ts';
-import { isFalseOutcome, isTrueOutcome, type Outcome, outcomeOf } from './outcome.ts';
+import { isFalseOutcome, isTrueOutcome, type Outcome, outcomeInWords, outcomeOf } from './outcome.ts';
 import {
   connectionsPerRequest,
   connectionsPerThousand,
@@ -11,7 +11,7 @@ import {
 } from './quantities.ts';
 import { plainMark, plainStrip, supportVerdict } from './strip.ts';
 import { type Claim, type Finding, isSupported, judged, noTrials } from './verdict.ts';
-import { capital, either, list, roundedSpan, span, timesSpan } from './words.ts';
+import { either, list, roundedSpan, span, timesSpan } from './words.ts';
 
 const SCENARIOS = ['notifications', 'ticker'];
 /** Up to this number of requests per 1,000 deliveries, they were pushed and not polled. */
@@ -45,7 +45,7 @@ function noPersistence(run: Run, place: PointRef, transport: Transport) {
   return values.length === 0 ? [] : [{ transport, place, values, supports: allAbove(values, MOST) }];
 }
 
-/** `SSE pushes, 106–870× sooner than short polling` */
+/** `SSE, which is HTTP, pushes 106–870× sooner than short polling` */
 function pushInWords(noPush: Outcome, pushes: readonly (Finding & { ratio: number })[]): string {
   if (noPush === 'not decided') return `whether ${inProse('sse')} pushes is not decided`;
   if (isTrueOutcome(noPush)) return `${inProse('sse')} does not push`;
@@ -53,7 +53,7 @@ function pushInWords(noPush: Outcome, pushes: readonly (Finding & { ratio: numbe
   const sooner = roundedSpan(
     pushes.filter(({ supports }) => supports === false).map(({ ratio }) => 1 / ratio),
   );
-  return `${inProse('sse')} pushes, ${sooner}× sooner than ${inProse('short-polling')}`;
+  return `${inProse('sse')}, which is HTTP, pushes ${sooner}× sooner than ${inProse('short-polling')}`;
 }
 
 function persistenceInWords(noneKept: Outcome): string {
@@ -120,7 +120,7 @@ export const REAL_TIME_CLAIM: Claim = {
       `were connected: ${list(opened)}.`;
     return judged(
       {
-        sentence: `${capital(pushInWords(push, pushes))}, and ${persistenceInWords(persist)}.`,
+        sentence: `${outcomeInWords(outcomeOf(strips))}: ${pushInWords(push, pushes)}, and ${persistenceInWords(persist)}.`,
         strips,
         because,
         figures,

@@ -63,6 +63,12 @@ function boundOf({ per }: Strip, { yes, no, open }: ReturnType<typeof sidesOf>) 
     : { yes: `from ${rate(bound.yesEnd, per)} on`, no: upTo(bound.noEnd, digits(bound.noEnd)) };
 }
 
+/** Where a strip that is not true elsewhere is true: `up to 1 notification per poll`. */
+export function placeOfTrue(strip: Strip): string | null {
+  const sides = sidesOf(strip);
+  return sides.no.length === 0 ? null : (boundOf(strip, sides)?.yes ?? null);
+}
+
 const inBrackets = (text: string) => (text === '' ? '' : ` (${text})`);
 
 const namesOf = (marks: readonly Mark[]) => list(marks.map(({ short }) => short));

@@ -11,6 +11,18 @@ const meanOf = (trial: MeasuredTrial, phase: PhaseId): number | null =>
 /** Id of the measure of the dead connections that a server still has. */
 export const HELD_DEAD = 'held-dead';
 
+/** When all subscribers had caught up after a fault. */
+export const LAST_CAUGHT_UP: Measure = {
+  id: 'caught-up-max',
+  title: 'Time from the fault cleared until caught up, last subscriber',
+  head: 'caught up last ms',
+  unit: 'ms',
+  of: ({ recovery }) => recovery?.sinceClearedMs?.max ?? null,
+};
+
+/** Ids of the measures of when subscribers had caught up after a fault. */
+export const MEASURES_CAUGHT_UP: readonly string[] = ['caught-up-p50', LAST_CAUGHT_UP.id];
+
 /** The measures of trials that do more than deliver. */
 export const OUTCOME_MEASURES: readonly Measure[] = [
   {
@@ -64,13 +76,7 @@ export const OUTCOME_MEASURES: readonly Measure[] = [
     unit: 'ms',
     of: ({ recovery }) => recovery?.sinceClearedMs?.p50 ?? null,
   },
-  {
-    id: 'caught-up-max',
-    title: 'Time from the fault cleared until caught up, last subscriber',
-    head: 'caught up last ms',
-    unit: 'ms',
-    of: ({ recovery }) => recovery?.sinceClearedMs?.max ?? null,
-  },
+  LAST_CAUGHT_UP,
   {
     id: 'noticed-p50',
     title: 'Time from the fault until the client noticed, median subscriber',

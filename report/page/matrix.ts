@@ -1,11 +1,12 @@
-/** A row's multiple of the best in one column; infinite where it has none, so it comes last. */
-function timesBest(row: HTMLTableRowElement, transport: string): number {
+/** What the sorted column shows in a row; infinite where it shows no ratio, so it comes last. */
+function shownTimes(row: HTMLTableRowElement, transport: string): number {
   const text = row.querySelector<HTMLElement>(`td[data-transport="${transport}"]`)?.dataset.times;
   return text ? Number(text) : Number.POSITIVE_INFINITY;
 }
 
 /**
- * Sorts a table's rows by a column: least first, then most first, then in the order of the report.
+ * Sorts a table's rows by what a column shows: least first, then most first, then in the order of
+ * the report.
  */
 function makeSortable(table: HTMLTableElement): void {
   const body = table.tBodies[0];
@@ -16,6 +17,7 @@ function makeSortable(table: HTMLTableElement): void {
     const { transport = '' } = head.dataset;
     const button = document.createElement('button');
     button.type = 'button';
+    button.title = 'Sort by × of the lowest: best or tied first, “?” last';
     button.append(...head.childNodes);
     head.append(button);
     button.addEventListener('click', () => {
@@ -29,7 +31,7 @@ function makeSortable(table: HTMLTableElement): void {
       head.setAttribute('aria-sort', sign === 1 ? 'ascending' : 'descending');
       body.append(
         ...reported.toSorted((a, b) => {
-          const [own, other] = [timesBest(a, transport), timesBest(b, transport)];
+          const [own, other] = [shownTimes(a, transport), shownTimes(b, transport)];
           return own === other ? 0 : sign * (own - other);
         }),
       );

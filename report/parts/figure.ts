@@ -1,6 +1,6 @@
 import type { ChartFigure, ChartSpec } from '../charts/spec.ts';
 import { embedJson, html, Markup } from '../text/html.ts';
-import { ALLOWANCE_KEY } from '../words/allowance.ts';
+import { ALLOWANCE_KEY, ALLOWANCE_MEANING } from '../words/allowance.ts';
 import { renderCheck } from './check.ts';
 import { labelled } from './swatch.ts';
 import { renderTable } from './table.ts';
@@ -53,7 +53,12 @@ function keys(spec: ChartSpec): Markup[] {
 
 /** The legend of a chart. */
 export function renderLegend(spec: ChartSpec): Markup {
-  const all = [...keys(spec), ...(drawsAllowed(spec) ? [html`${ALLOWANCE_LINE}${ALLOWANCE_KEY}`] : [])];
+  const all = [
+    ...keys(spec),
+    ...(drawsAllowed(spec)
+      ? [html`${ALLOWANCE_LINE}<span title="${ALLOWANCE_MEANING}">${ALLOWANCE_KEY}</span>`]
+      : []),
+  ];
   return html`<ul class="legend" aria-label="Legend">${all.map(key => html`<li>${key}</li>`)}</ul>`;
 }
 

@@ -38,7 +38,7 @@ function lossOf(views: readonly RecoveryView[]): Check {
     ? { warn: true, text: `Not all recovered. ${faults.join(' ')}` }
     : {
         warn: false,
-        text: 'On every transport, no delivery was missing or duplicate, and every subscriber caught up.',
+        text: 'On every transport, nothing was lost or duplicate, and every subscriber caught up.',
       };
 }
 

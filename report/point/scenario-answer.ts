@@ -1,3 +1,4 @@
+import { LAST_CAUGHT_UP } from '../../analysis/comparison/outcome-measures.ts';
 import type { Run } from '../../results/format/run.ts';
 import { pathInWords } from '../../scenarios/load/path-words.ts';
 import { capacityFigure } from '../charts/capacity.ts';
@@ -7,18 +8,18 @@ import { crossChecksOf, silentAt } from '../model/cross-checks.ts';
 import { type Measure, metricsOf } from '../model/metric.ts';
 import { apartByPath, sharedPath } from '../model/paths.ts';
 import { type PointView, viewPoint } from '../model/point.ts';
-import { list } from '../text/format.ts';
 import type { Markup } from '../text/html.ts';
 import { concordInWords } from '../words/agreement.ts';
 import { apartInShort } from '../words/allowance.ts';
+import { byPointInWords } from '../words/by-point.ts';
 import { capacitiesInWords } from '../words/capacity.ts';
 import { compressionInWords } from '../words/compression.ts';
 import { compressionMemoryInWords } from '../words/compression-memory.ts';
 import { handshakesInWords } from '../words/handshakes.ts';
 import { layersInWords } from '../words/layers.ts';
 import { noticingInWords } from '../words/noticing.ts';
-import { withoutClustersInWords } from '../words/own-answers.ts';
 import { requestsInWords } from '../words/requests.ts';
+import { asksForLoss, leadInWords } from './lead.ts';
 import { answerBy, heldPictures, NOTHING_DRAWN, NOTHING_SAID, type Said } from './measured-answer.ts';
 import { otherReaders, ownAnswer } from './own-answer.ts';
 import { lossInWords } from './recovery.ts';
@@ -31,28 +32,15 @@ export interface ScenarioAnswer extends Said {
   more: Said;
 }
 
-/** The measure that answers the question of a scenario: the one it names, or the first it has. */
+/**
+ * The measure that answers the question of a scenario: the one it names, or the first it has. What
+ * is asked after a fault is when all had caught up: the last subscriber, not the median one.
+ */
 export function answering(points: readonly PointView[]): Measure | undefined {
   const measures = metricsOf(points);
   const named = points[0]?.scenario.answeredBy;
-  return measures.find(({ id }) => id === named) ?? measures[0];
-}
-
-/**
- * Who noticed a fault, what it cost in deliveries, and whether external tools agree with the lab.
- * Of several points, each sentence has the labels of its points.
- */
-function besidesInWords(points: readonly PointView[], run: Run): string[] {
-  const said = points.flatMap(view =>
-    [
-      noticingInWords(view),
-      lossInWords(view),
-      concordInWords(crossChecksOf(run, view), silentAt(run, view)),
-    ].flatMap(sentence => (sentence === null ? [] : [{ sentence, label: `“${view.point.label}”` }])),
-  );
-  return [...Map.groupBy(said, ({ sentence }) => sentence)].map(([sentence, those]) =>
-    those.length === points.length ? sentence : `${list(those.map(({ label }) => label))}. ${sentence}`,
-  );
+  const own = measures.find(({ id }) => id === named) ?? measures[0];
+  return asksForLoss(own) ? (measures.find(({ id }) => id === LAST_CAUGHT_UP.id) ?? own) : own;
 }
 
 /** The points of the scenarios that have one alone. */
@@ -81,7 +69,8 @@ function partAnswer(points: readonly PointView[], run: Run): ScenarioAnswer {
   const answer = measure ? answerBy(points, measure, preset) : NOTHING_DRAWN;
   const own = ownAnswer(points, measure, run);
   const readers = otherReaders(points, run.run);
-  const regular = measure && withoutClustersInWords(points, () => singlePoints(run), measure, preset);
+  const losses = byPointInWords(points, view => [lossInWords(view)]);
+  const lead = measure ? leadInWords(points, measure, preset, () => singlePoints(run), losses) : [];
   // What answers the question itself stands before the measure that goes with it, or instead.
   const [first, ...others] = [
     ...(layersInWords(points) ?? [compressionInWords(points)]),
@@ -89,19 +78,22 @@ function partAnswer(points: readonly PointView[], run: Run): ScenarioAnswer {
     handshakesInWords(points),
   ].flatMap(one => one ?? []);
   const measured = own?.sentences ?? answer.sentences;
+  const isLed = lead.length > 0 && asksForLoss(measure);
+  const [short, later] = isLed ? [lead, measured] : [[...lead, ...measured], []];
   const apart = measure && !own?.pictures ? apartInShort(answer.allowedAt, measure, preset) : null;
   return {
     pictures: [...(own?.pictures ?? answer.pictures), ...heldPictures(points, preset)],
     sentences: [
-      ...(first === undefined ? measured : [first]),
+      ...(first === undefined ? short : [first]),
       ...(readers?.sentences ?? []),
       ...(apart ? [apart] : []),
-      ...(regular ? [regular] : []),
-      ...besidesInWords(points, run),
+      ...byPointInWords(points, view => [noticingInWords(view)]),
+      ...(asksForLoss(measure) ? [] : losses),
+      ...byPointInWords(points, view => [concordInWords(crossChecksOf(run, view), silentAt(run, view))]),
     ],
     links: own?.link ? [own.link] : [],
     more: {
-      sentences: first === undefined ? [] : [...others, ...measured],
+      sentences: first === undefined ? later : [...others, ...lead, ...measured],
       pictures: [...(own?.pictures ? (own.others ?? []) : answer.others), ...(readers?.pictures ?? [])],
     },
   };

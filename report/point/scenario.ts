@@ -57,14 +57,15 @@ const paragraphs = (sentences: readonly string[]): Markup =>
 /** What is drawn, without along what. */
 const drawnIn = ({ title }: ChartFigure): string => title.replace(/, (by [^,:]+|point by point)$/, '');
 
-/** Charts; a single one that the first of the sentences names needs no title in sight. */
+/** Charts; a single one that a sentence names needs no title in sight. */
 function charts(
   pictures: readonly ChartFigure[],
   title: string,
-  [first = '']: readonly string[],
+  sentences: readonly string[],
 ): Markup | null {
   if (pictures.length === 0) return null;
-  const isTitled = (figure: ChartFigure) => pictures.length > 1 || !first.includes(drawnIn(figure));
+  const isTitled = (figure: ChartFigure) =>
+    pictures.length > 1 || !sentences.some(sentence => sentence.includes(drawnIn(figure)));
   return html`<div class="charts${pictures.length > 1 && ' sweeps'}"><h3 class="hidden">${title}</h3>${pictures.map(figure => renderBriefFigure(figure, isTitled(figure)))}</div>`;
 }
 

@@ -12,6 +12,7 @@ import { reveal } from '../parts/reveal.ts';
 import { counted, given, integer } from '../text/format.ts';
 import { anchor, html, type Markup } from '../text/html.ts';
 import { bestInWords, exampleInWords, extentInWords, priceInWords } from '../words/answer.ts';
+import { fewBlocksInShort } from '../words/few-blocks.ts';
 import { headline, UNDECIDED } from '../words/headline.ts';
 import { overPathsInWords, unsaidPathOf } from '../words/over-paths.ts';
 import { verdictInShort } from '../words/verdict.ts';
@@ -123,12 +124,13 @@ const basisInWords = (run: Run): string =>
     'Ratios are taken block by block: the median over the blocks may differ from the quotient of the two values.',
   ].join(' ');
 
-/** The answer in a few sentences: the verdict, and below it how much it is. */
-function renderHeadline(answers: readonly Answer[]): Markup {
+/** The answer in a few sentences: the verdict, how much it is, and what it is to be read with. */
+function renderHeadline(answers: readonly Answer[], reserve: string): Markup {
   const said = headline(answers);
-  if (said === null) return html`<p class="headline">${UNDECIDED}</p>`;
+  if (said === null) return html`<p class="headline">${[UNDECIDED, reserve].filter(Boolean).join(' ')}</p>`;
   const verdict = verdictInShort(answers);
-  return html`<p class="headline"><strong>${verdict}</strong> ${said.slice(verdict.length).trim()}</p>`;
+  const sizes = [said.slice(verdict.length).trim(), reserve].filter(Boolean).join(' ');
+  return html`<p class="headline"><strong>${verdict}</strong> ${sizes}</p>`;
 }
 
 /**
@@ -145,15 +147,16 @@ export function renderAnswer(run: Run, scenarios: readonly PointView[][]): Marku
   if (!isAsked) return null;
   const answers = answersOf(scenarios, preset);
   const [picture, ...others] = pictured(scenarios, answers);
+  const hasFloor = picture?.transports.some(one => one.transport === 'tcp-floor') ?? false;
   const matrix = renderMatrix(answers, points, preset);
   return html`<section class="answer in-summary">
 <h2 id="answer" class="hidden">The answer of this run</h2>
 ${reveal('the answer')}
 <div class="measured">
-${renderHeadline(answers)}
+${renderHeadline(answers, fewBlocksInShort(run))}
 <div class="decision${picture && ' pictured'}">
 ${matrix}
-<div class="beside">${picture && html`<div class="charts"><h3 class="hidden">Trade-off</h3>${renderBriefFigure(besideMatrix(picture))}</div>`}${matrix && renderMatrixKey()}</div>
+<div class="beside">${picture && html`<div class="charts"><h3 class="hidden">Trade-off</h3>${renderBriefFigure(besideMatrix(picture))}</div>`}${matrix && renderMatrixKey(hasFloor)}</div>
 </div>
 ${answers.length === 0 && noAnswer(run)}
 <details><summary>Each need in words, with intervals</summary>

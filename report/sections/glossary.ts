@@ -2,8 +2,9 @@ import { PRACTICAL_EQUALITY } from '../../analysis/statistics/paired-ratios.ts';
 import { MAX_DRIFT_PERCENT } from '../charts/steadiness.ts';
 import { MOST_TIMES } from '../model/rank.ts';
 import { foldedSection } from '../parts/folded-section.ts';
-import { given } from '../text/format.ts';
+import { given, midSentence } from '../text/format.ts';
 import { anchor, html, type Markup } from '../text/html.ts';
+import { ALLOWANCE_MEANING } from '../words/allowance.ts';
 
 const TERMS: [string, string][] = [
   ['Notification', 'One message, numbered within its topic.'],
@@ -101,6 +102,7 @@ const TERMS: [string, string][] = [
     'Decided',
     'A comparison is decided if its 95% interval lies entirely inside or entirely outside practical equality. Otherwise it is not decided by this run.',
   ],
+  ['Thin line', `In a chart: ${midSentence(ALLOWANCE_MEANING)}`],
   ['Test', 'A point as it shows a need. One point may be a test of several needs.'],
   [
     'Tied',

@@ -31,6 +31,15 @@ function stepOf({ standing, timesBest, counts }: MatrixCell): string {
   return `step-${1 + STEPS.filter(end => timesBest >= end).length}`;
 }
 
+/**
+ * What a column is sorted by: the ratio that is shown, 1 for what is best or tied. Null where none
+ * is shown: an undecided ratio may be below 1.
+ */
+function sortedBy({ standing, timesBest, counts }: MatrixCell): number | null {
+  if (standing === 'best' || counts !== null) return 1;
+  return standing === 'more' ? timesBest : null;
+}
+
 const hrefOf = ({ scenario, point }: PointView): string => `#${anchor('point', scenario.id, point.id)}`;
 
 /** The classes of a cell: its step of colour, the edge of what leads the row, and half-tone. */
@@ -47,7 +56,7 @@ function renderCell(row: MatrixRow, transport: Transport): Markup {
   const amount = cell.leads
     ? html`<strong class="amount">${value}</strong>`
     : html`<span class="amount">${value}</span>`;
-  return html`<td data-transport="${transport}" data-times="${cell.timesBest ?? ''}" class="${classesOf(cell)}"><a href="${hrefOf(row.view)}">${amount} <small>${standingInWords(cell)}</small></a></td>`;
+  return html`<td data-transport="${transport}" data-times="${sortedBy(cell) ?? ''}" class="${classesOf(cell)}"><a href="${hrefOf(row.view)}">${amount} <small>${standingInWords(cell)}</small></a></td>`;
 }
 
 interface NamedRow {
@@ -127,9 +136,9 @@ function renderMeasures(
   });
 }
 
-/** What the words and marks of the matrix mean. */
-export const renderMatrixKey = (): Markup =>
-  html`<p class="rule matrix-key">“tied”: surely under ${MOST_TIMES} times apart, lower one not decided. “?”: not decided. “best ?”: not against all. “here”: at the shown point. ×: block by block. Bold or green edge: best or tied in more than half of the deciding tests. Striped: under ${FEW_BLOCKS} blocks.</p>`;
+/** What the words and marks of the matrix mean, and the reference in the picture beside it. */
+export const renderMatrixKey = (hasFloor: boolean): Markup =>
+  html`<p class="rule matrix-key">“tied”: surely under ${MOST_TIMES} times apart, lower one not decided. “?”: not decided. “best ?”: below all but “?”. “here”: not best or tied at this point, but in most tests. ×: block by block. Bold or green edge: best or tied in more than half of the deciding tests. Striped: under ${FEW_BLOCKS} blocks.${hasFloor && html`<span class="floor"> TCP floor: bare lines, for reference.</span>`}</p>`;
 
 /**
  * The matrix: one row per need, and on demand one per scenario and measure; one column per

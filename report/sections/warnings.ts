@@ -1,11 +1,12 @@
 import { everyTrial } from '../../results/format/all-trials.ts';
-import { blockKey, blockRange } from '../../results/format/blocks.ts';
+import { blockKey } from '../../results/format/blocks.ts';
 import type { Run } from '../../results/format/run.ts';
 import { invalidTrials } from '../model/invalid-trials.ts';
 import { notice } from '../parts/notice.ts';
 import { capital, counted, integer } from '../text/format.ts';
 import { html, type Markup } from '../text/html.ts';
 import { adviceOn } from '../words/excluded.ts';
+import { fewBlocksInWords } from '../words/few-blocks.ts';
 import { quotaInWords } from '../words/quota.ts';
 
 const UNFINISHED = {
@@ -46,20 +47,9 @@ function smokeNotice({ run }: Run): Markup | null {
   );
 }
 
-/**
- * The least blocks for bootstrap intervals. With fewer, intervals come from Student's t and are
- * wide.
- */
-const ENOUGH_BLOCKS = 5;
-
-function fewBlocksNotice({ run, scenarios, trials, sessions }: Run): Markup | null {
-  const { least: fewest, most } = blockRange(scenarios);
-  // A smoke run, or one without trials, compares nothing anyway.
-  if (fewest >= ENOUGH_BLOCKS || run.preset === 'smoke' || trials.length === 0 || sessions) return null;
-  const text =
-    fewest < 2
-      ? `${fewest < most ? 'In a scenario with' : 'With'} ${counted(fewest, 'block')} there is no interval, and nothing is compared.${fewest < most ? ` With 2 to ${ENOUGH_BLOCKS - 1} blocks the 95% intervals are wide.` : ''}`
-      : `With ${counted(fewest, 'block')}, fewer than ${ENOUGH_BLOCKS}, the 95% intervals are wide: small differences are not decided.`;
+function fewBlocksNotice(run: Run): Markup | null {
+  const text = fewBlocksInWords(run);
+  if (text === null) return null;
   return notice('Few blocks', html`${text} For a decision, use the preset standard or thorough.`);
 }
 

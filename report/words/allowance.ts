@@ -7,6 +7,10 @@ import { counted, integer } from '../text/format.ts';
 /** What the thin line of a chart is, for its legend. */
 export const ALLOWANCE_KEY = 'verdict allows';
 
+/** The same in a sentence, where a reader points at it, and in the glossary. */
+export const ALLOWANCE_MEANING =
+  'Where a value may lie too. The verdict allows for it: with few blocks, or in other sessions, the value may differ so much.';
+
 /** What a verdict allows for beside the blocks of this run. */
 function reasonOf(allowances: readonly Allowance[]): string {
   const methods = new Set(allowances.map(({ method }) => method));

@@ -7,7 +7,7 @@ import type { Measure } from '../model/metric.ts';
 import { CONNECTIONS_PER_REQUEST, MESSAGES_PER_HUNDRED } from '../model/own-measures.ts';
 import { meanMsOf, phasesOf } from '../model/phases.ts';
 import type { PointView } from '../model/point.ts';
-import { frontOf, rank, timesFirst } from '../model/rank.ts';
+import { rank, timesFirst } from '../model/rank.ts';
 import { figure, given, list, midSentence, percent, times, withUnit } from '../text/format.ts';
 import { PHASE_WORDS } from './phase.ts';
 
@@ -37,19 +37,31 @@ function keyWithoutKeepAlive({ point: { load } }: PointView): string {
   return canonical({ ...load, transports: polls });
 }
 
+/** Up to the first number of connections per request, polls keep theirs; from the other on, no. */
+const [KEPT_UP_TO, NONE_KEPT_FROM] = [0.1, 0.9];
+
+/** Whether polls open a connection each, where they may keep it. */
+function keptInWords(perRequest: number): string {
+  if (perRequest <= KEPT_UP_TO) return 'No, if polls keep their connection';
+  return perRequest >= NONE_KEPT_FROM ? 'Yes, even if polls may keep their connection' : 'In part';
+}
+
 /**
- * `Connections opened per request: 0 at “kept”, 1 at “new for each poll”.`, where points differ
- * only by whether polls keep their connections; else null.
+ * `No, if polls keep their connection: 0 opened per request at “kept”, 1 at “new for each poll”.`,
+ * where points differ only by whether polls keep their connections; else null.
  */
 export function connectionsInWords(points: readonly PointView[]): string | null {
   const kept = points.map(keepsAlive);
   if (!kept.includes(true) || !kept.includes(false) || kept.includes(null)) return null;
   if (new Set(points.map(keyWithoutKeepAlive)).size > 1) return null;
-  const words = points.flatMap(view => {
+  const known = points.flatMap((view, index) => {
     const value = medianAt(view, isPolling, CONNECTIONS_PER_REQUEST);
-    return value === null ? [] : [`${given(Number(value.toPrecision(3)))} at “${view.point.label}”`];
+    return value === null ? [] : [{ label: view.point.label, value, isKept: kept[index] === true }];
   });
-  return words.length < 2 ? null : `${CONNECTIONS_PER_REQUEST.title}: ${list(words)}.`;
+  const ifKept = known.find(({ isKept }) => isKept);
+  if (!ifKept || known.length < 2) return null;
+  const words = known.map(({ label, value }) => `${given(Number(value.toPrecision(3)))} at “${label}”`);
+  return `${keptInWords(ifKept.value)}. ${CONNECTIONS_PER_REQUEST.title}: ${list(words)}.`;
 }
 
 const PARTS = ['forward', 'processing', 'back', 'handling'] as const;
@@ -122,38 +134,4 @@ export function overheadInWords(
   }
   if (from === 0) return `The highest is within ${given(100 * NEGLIGIBLE)}% of the lowest everywhere.`;
   return `The highest is within ${given(100 * NEGLIGIBLE)}% of the lowest from ${given(end.x)} ${unit} on (${times(end.timesLowest)}); ${start}.`;
-}
-
-/** Loads that only deliver events, at random moments or evenly spaced. */
-const isRegular = ({ point: { load } }: PointView): boolean =>
-  !load.senders &&
-  !load.visits &&
-  !load.fault &&
-  !load.stalledShare &&
-  !load.overload &&
-  !load.browser &&
-  !load.path &&
-  !load.connection &&
-  (load.arrivals.kind === 'poisson' || load.arrivals.kind === 'periodic');
-
-/**
- * `Without clusters: lowest with SSE and WebSocket in “Personal notifications”.`: what the
- * scenarios of one point say that have no trace, beside a trace; null for another load. `others`
- * is called for a trace alone.
- */
-export function withoutClustersInWords(
-  [view]: readonly PointView[],
-  others: () => readonly PointView[],
-  measure: Measure,
-  preset: Preset,
-): string | null {
-  if (view?.point.load.arrivals.kind !== 'trace') return null;
-  const words = others()
-    .filter(isRegular)
-    .flatMap(one => {
-      const outcome = rank(one, measure, preset);
-      const lowest = outcome.kind === 'not-compared' ? [] : frontOf(outcome);
-      return lowest.length === 0 ? [] : [`with ${list(lowest.map(inProse))} in “${one.scenario.title}”`];
-    });
-  return words.length === 0 ? null : `Without clusters: lowest ${list(words)}.`;
 }

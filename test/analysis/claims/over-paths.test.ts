@@ -48,8 +48,9 @@ describe('C3, polling over distance', () => {
     expect(verdict).toBe('holds if');
     expect(condition).toBe('the client uses short polling everywhere, or long polling from 80 ms on');
     expect(sentence).toBe(
-      'Later over 20–200 ms: short polling everywhere, long polling from 80 ms on; short polling every 1,000 ms beats long polling from 200 ms on.',
+      'Later than WebSocket over round trips of 20–200 ms: short polling everywhere, long polling from 80 ms on.',
     );
+    expect(because).toContain('Short polling every 1,000 ms beats long polling from 200 ms on.');
     expect(because).toContain(
       'The mean latency of long polling, in transits of the path: 1 at 20 ms, 2.2 at 80 ms and 2.2 at 200 ms; theory predicts one to three.',
     );
@@ -90,7 +91,9 @@ describe('C3, polling over distance', () => {
     const both = said(runOf(late, ...delivered([80], inTheory)), 'C3');
     expect(both).toMatchObject({ verdict: 'holds if', sentence: alone.sentence, strips: alone.strips });
     expect(both.condition).toBe(`${alone.condition}; over a path, in every case`);
-    expect(both.overPaths?.sentence).toMatch(/^Later over 80 ms: short polling and long polling everywhere/);
+    expect(both.overPaths?.sentence).toMatch(
+      /^Later than WebSocket over round trips of 80 ms: short polling and long polling everywhere/,
+    );
     expect(both.figures.length).toBeGreaterThan(alone.figures.length);
   });
 
@@ -439,7 +442,7 @@ describe('C17, latency and bytes over paths', () => {
     const { verdict, sentence, because } = said(runOf(...costing({ downKbitPerSecond: 256 }, 3)), 'C17');
     expect(verdict).toBe('holds if');
     expect(sentence).toMatch(
-      /^Over a narrow path of 20–80 ms, latency: lower against short polling or long polling/,
+      /^Over a narrow path of 20–80 ms, lower latency only than short polling or long polling/,
     );
     expect(because).toContain('P99 latency against short polling: lower');
   });
@@ -451,9 +454,9 @@ describe('C17, latency and bytes over paths', () => {
       ...costing({ downKbitPerSecond: 256 }, 3),
     );
     const { because, strips } = said(run, 'C17');
-    expect(because).toContain('Over a path of 20–80 ms, latency: not lower; bytes: lower against');
+    expect(because).toContain('Over a path of 20–80 ms, latency is not lower; fewer bytes than');
     expect(because).toContain(
-      'Over a lossy path of 20–80 ms, latency: lower against short polling or long polling',
+      'Over a lossy path of 20–80 ms, lower latency only than short polling or long polling',
     );
     expect(strips[0]?.marks.map(({ short, verdict }) => [short, verdict])).toEqual([
       ['20 ms', 'not true'],

@@ -272,7 +272,7 @@ describe('C4, whether polling adds load', () => {
     );
     expect(verdict).toBe('holds if');
     expect(sentence).toBe(
-      'Short polling: true up to 1 notification per poll (4–40×); long polling: true everywhere (6×).',
+      'True up to 1 notification per poll for short polling (4–40× the CPU of WebSocket) and at all 5 points for long polling (6×).',
     );
     expect(condition).toMatch(
       /^the client uses short polling at up to 1 notification per poll interval, or long polling \(at all 5 points\)$/,

@@ -67,7 +67,7 @@ describe('the strip of a claim', () => {
       { at: 10, short: '10', verdict: 'reversed', size: expect.closeTo(0.5, 2) },
     ]);
     expect(sentence).toBe(
-      'Short polling: true up to 1 notification per poll (2–4×); long polling: never true (1×).',
+      'True up to 1 notification per poll for short polling (2–4× the latency of WebSocket); not true for long polling (1×).',
     );
   });
 

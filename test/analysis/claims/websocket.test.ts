@@ -58,11 +58,19 @@ describe('C8, whether HTTP has push and keeps connections', () => {
   const polled = { ms: 500, requests: 1000 };
 
   test('is refuted if SSE pushes and connections are kept', () => {
-    expect(said(serving(pushed, 0), 'C8').verdict).toBe('refuted');
+    expect(said(serving(pushed, 0), 'C8')).toMatchObject({
+      verdict: 'refuted',
+      sentence: expect.stringMatching(
+        /^False: SSE, which is HTTP, pushes \d+× sooner than short polling, and HTTP keeps its connections\.$/,
+      ),
+    });
   });
 
   test('holds if SSE needs polls and new connections are opened', () => {
-    expect(said(serving(polled, 1), 'C8').verdict).toBe('holds');
+    expect(said(serving(polled, 1), 'C8')).toMatchObject({
+      verdict: 'holds',
+      sentence: 'True: SSE does not push, and HTTP does not keep connections.',
+    });
     expect(said(serving({ ms: 500, requests: 0 }, 1), 'C8').verdict).toBe('holds');
   });
 
@@ -70,6 +78,7 @@ describe('C8, whether HTTP has push and keeps connections', () => {
     expect(said(serving(pushed, 1), 'C8')).toMatchObject({
       verdict: 'holds if',
       condition: expect.stringContaining('it means persistent connections'),
+      sentence: expect.stringMatching(/^It depends: SSE, which is HTTP, pushes/),
     });
     expect(said(serving(polled, 0), 'C8')).toMatchObject({
       verdict: 'holds if',
@@ -141,7 +150,7 @@ describe('C17, whether WebSocket lowers latency and bandwidth', () => {
     expect(condition).not.toContain('(');
     expect(condition).not.toContain('SSE');
     expect(sentence).toMatch(
-      /^Latency: lower against short polling \(500×\); bytes: lower against short polling at some points \(.*×\)\.$/,
+      /^Lower latency only than short polling \(500×\); fewer bytes only at some points than short polling \(.*×\)\.$/,
     );
     expect(because).toContain(
       'Application bytes per delivery against short polling: lower at up to 1 notification per poll interval (',
@@ -246,8 +255,11 @@ describe('C19, the overhead of HTTP against WebSocket', () => {
   };
 
   test('is refuted below 500:1, and gives the ratio of whole messages', () => {
-    const { verdict, because, figures } = said(adding(232, 800, 4), 'C19');
+    const { verdict, sentence, because, figures } = said(adding(232, 800, 4), 'C19');
     expect(verdict).toBe('refuted');
+    expect(sentence).toBe(
+      'False: against WebSocket, the overhead of polling is 15–58× with bare headers and 50–200× with those of a browser; claimed are 500× or more.',
+    );
     expect(because).toContain('With a payload of 32 B, the JSON has 151 B. WebSocket adds 4 B.');
     expect(because).toContain(
       'Long polling adds 232 B: 58:1 (2.47:1 for whole messages, 116:1 against a header of 2 B).',

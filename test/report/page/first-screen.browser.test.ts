@@ -67,6 +67,10 @@ describe.skipIf(!hasChromium)(inChromium('the first screen'), { timeout: 120_000
         `[...document.querySelectorAll('table.matrix')[0].querySelectorAll('td[data-transport="short-polling"]')]
           .map(({ dataset }) => Number(dataset.times))`,
       );
+    // A reader sees, and hears, what the rows are sorted by.
+    expect(await head.getByRole('button').getAttribute('title')).toMatch(/^Sort by × of the lowest/);
+    const hint = `getComputedStyle(document.querySelector('table.matrix thead small'), '::after').content`;
+    expect(await page.evaluate(hint)).toContain('click a name to sort');
     await head.getByRole('button').click();
     expect(await head.getAttribute('aria-sort')).toBe('ascending');
     const ascending = await timesBest();

@@ -191,7 +191,7 @@ describe('recovery', () => {
       /Median subscriber: SSE 0\.955 s and WebSocket 0\.955 s\. Last subscriber: SSE 1\.\d\d s and WebSocket/,
     );
     expect(text).toMatch(
-      /On every transport, no delivery was missing or duplicate, and every subscriber caught up\./,
+      /On every transport, nothing was lost or duplicate, and every subscriber caught up\./,
     );
     const timelines = Object.values(chartsOf(run)).filter(({ kind }) => kind === 'timeline');
     expect(timelines).toHaveLength(3);

@@ -80,9 +80,13 @@ describe('the answer of a scenario', () => {
     run.trials = run.trials.map(trial =>
       trial.point === 'p1' && trial.status === 'valid' ? { ...trial, recovery: madeRecovery() } : trial,
     );
-    expect(answerOf(run).sentences.at(-1)).toMatch(
-      /^“cut”\. (On every transport, no delivery|Not all recovered)/,
-    );
+    const [lost, last, ...others] = answerOf(run).sentences;
+    expect(lost).toMatch(/^“cut”\. (On every transport, nothing was lost or duplicate|Not all recovered)/);
+    expect(last).toMatch(/^Time from the fault cleared until caught up, last subscriber: .* at “cut”\.$/);
+    expect(others).toEqual([]);
+    expect(answerOf(run).more.sentences).toEqual([
+      expect.stringMatching(/^Time from the fault cleared until caught up, last subscriber/),
+    ]);
   });
 
   test('of a smoke run is none', () => {

@@ -103,6 +103,18 @@ describe('which one for which need', () => {
     expect(renderAnswer(run, viewsOf(run))).toBeNull();
   });
 
+  test('says in its headline that blocks are few, and in how many scenarios', () => {
+    const headlineOf = (run: Run) => {
+      const page = renderAnswer(run, viewsOf(run))?.text ?? '';
+      return textOf(/<p class="headline">([\s\S]*?)<\/p>/.exec(page)?.[1] ?? '').trim();
+    };
+    expect(headlineOf(runOf(USUAL, 3))).toMatch(/ Few blocks: small differences stay undecided\.$/);
+    const mixed = runOf(USUAL);
+    mixed.scenarios.push(madeScenario('once', 1));
+    expect(headlineOf(mixed)).toMatch(/ Few blocks in places: small differences stay undecided\.$/);
+    expect(headlineOf(runOf(USUAL))).not.toContain('Few blocks');
+  });
+
   test('is no part of a smoke run, of a run against itself, or of one without trials', () => {
     const run = runOf(USUAL);
     run.run.preset = 'smoke';

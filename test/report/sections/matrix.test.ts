@@ -8,7 +8,7 @@ import { viewPoint } from '../../../report/model/point.ts';
 import { rank } from '../../../report/model/rank.ts';
 import { renderReport } from '../../../report/render.ts';
 import { renderMatrix, renderMatrixKey } from '../../../report/sections/matrix.ts';
-import { withUnit } from '../../../report/text/format.ts';
+import { times, withUnit } from '../../../report/text/format.ts';
 import type { Run } from '../../../results/format/run.ts';
 import { readRun } from '../../../results/format/run-file.ts';
 import { ROOT } from '../../../root.ts';
@@ -69,6 +69,19 @@ test('colours the best, and each further multiple of it, in steps', () => {
   });
 });
 
+test('is sorted by the ratios that it shows, with best and tied as 1', () => {
+  const run = readRun(join(ROOT, 'results/sample/review'));
+  const views = run.scenarios.map(scenario => scenario.points.map(point => viewPoint(run, scenario, point)));
+  const page = renderMatrix(answersOf(views, 'quick'), views.flat(), 'quick')?.text ?? '';
+  const cells = [...page.matchAll(/data-times="([^"]*)"[^>]*>.*?<small>(.*?)<\/small>/g)];
+  expect(cells.length).toBeGreaterThan(100);
+  for (const [, by = '', shown = ''] of cells) {
+    if (/^(best|best \?|tied)$/.test(shown)) expect(by).toBe('1');
+    else if (shown.startsWith('?')) expect(by).toBe('');
+    else expect(shown.replace(' here', '')).toBe(times(Number(by)));
+  }
+});
+
 test('draws values of fewer than three blocks in half-tone', () => {
   const classesOf = (blocks: number) => cellsOf(matrixOf(timesRun(blocks))).websocket?.classes;
   expect(classesOf(2)).toBe('step-0 leads few');
@@ -121,9 +134,14 @@ test('an edge marks what its legend says: in the needs, and at each point', () =
   );
   expect(decided.flatMap(({ best }) => best)).toEqual(counted);
   expect(edges(needs).toSorted()).toEqual(counted.toSorted());
-  const key = renderMatrixKey().text;
+  const key = renderMatrixKey(true).text;
   expect(key).toContain('Bold or green edge: best or tied in more than half of the deciding tests.');
   expect(key).toContain('“tied”: surely under 3 times apart, lower one not decided.');
+  expect(key).toContain('“best ?”: below all but “?”.');
+  expect(key).toContain('“here”: not best or tied at this point, but in most tests.');
+  expect(key).toContain('TCP floor: bare lines, for reference.');
+  // Where the picture has no reference, none is explained.
+  expect(renderMatrixKey(false).text).not.toContain('TCP floor');
   const rows = views.flat().flatMap(view => pointRows(view, 'quick'));
   for (const { view, measure, cells } of rows) {
     const outcome = rank(view, measure as Measure, 'quick');

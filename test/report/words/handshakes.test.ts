@@ -129,7 +129,7 @@ describe('points that differ by their handshakes say what these cost', () => {
     expect(pictures).toHaveLength(1);
     expect([...pictures, ...more.pictures].map(({ title }) => title)).toEqual([
       'Mean time to the first notification, point by point',
-      'Time from the fault cleared until caught up, median subscriber, point by point',
+      'Time from the fault cleared until caught up, last subscriber, point by point',
       'Mean time to the first notification, point by point',
     ]);
   });

@@ -10,7 +10,6 @@ import {
   largestPartInWords,
   messagesInWords,
   overheadInWords,
-  withoutClustersInWords,
 } from '../../../report/words/own-answers.ts';
 import { upstreamInWords } from '../../../report/words/upstream.ts';
 import type { Run } from '../../../results/format/run.ts';
@@ -35,7 +34,17 @@ const opening = (requests: number, opened: number) =>
 test('whether each poll opens a connection, where some points keep them and others do not', () => {
   const both = runOf(at('keep-alive', 'on', opening(1000, 0)), at('keep-alive', 'off', opening(1000, 1000)));
   expect(connectionsInWords(viewsOf(both))).toBe(
-    'Connections opened per request: 0 at “connections are kept, the default” and 1 at “a new connection for each poll”.',
+    'No, if polls keep their connection. Connections opened per request: 0 at “connections are kept, the default” and 1 at “a new connection for each poll”.',
+  );
+  const saidOf = (opened: number) =>
+    connectionsInWords(
+      viewsOf(
+        runOf(at('keep-alive', 'on', opening(1000, opened)), at('keep-alive', 'off', opening(1000, 1000))),
+      ),
+    );
+  expect(saidOf(500)).toMatch(/^In part\. Connections opened per request: 0\.5 at/);
+  expect(saidOf(1000)).toMatch(
+    /^Yes, even if polls may keep their connection\. .* 1 at “connections are kept/,
   );
   expect(connectionsInWords(viewsOf(runOf(at('keep-alive', 'on', opening(1000, 0)))))).toBeNull();
   const other = at('keep-alive', 'off', opening(1000, 1000), { load: { payloadBytes: 999 } });
@@ -158,20 +167,4 @@ describe('from which payload on overhead does not matter', () => {
     expect(said(0)).toBe('The highest is within 10% of the lowest everywhere.');
     expect(said(20_000)).toMatch(/^The highest is nowhere within 10% of the lowest: at 100 B it is ×/);
   });
-});
-
-test('what scenarios without clusters say stands beside a trace', () => {
-  const costing = everyone(transport => ({ cpuMicrosPerDelivery: transport === 'sse' ? 1 : 90 }));
-  const run = runOf(at('trace', 'default', costing), at('ticker', 'default', costing));
-  const views = viewsOf(run);
-  const [trace, regular] = [true, false].map(isTrace =>
-    views.filter(({ point }) => (point.load.arrivals.kind === 'trace') === isTrace),
-  );
-  const cpu = metricsOf(views).find(({ id }) => id === 'cpu');
-  if (!cpu || !trace?.length || !regular?.length) throw new Error('a trace has a cost');
-  expect(withoutClustersInWords(trace, () => views, cpu, 'standard')).toBe(
-    'Without clusters: lowest with SSE in “Ticker”.',
-  );
-  expect(withoutClustersInWords(trace, () => trace, cpu, 'standard')).toBeNull();
-  expect(withoutClustersInWords(regular, () => views, cpu, 'standard')).toBeNull();
 });
