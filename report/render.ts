@@ -5,6 +5,7 @@ import { costModelOf } from '../analysis/cost-model/fit.ts';
 import type { Run } from '../results/format/run.ts';
 import type { PageAssets } from './bundle.ts';
 import { type PointView, viewPoint } from './model/point.ts';
+import { swatchShapes } from './parts/swatch.ts';
 import { costFills } from './planner/cost-bars.ts';
 import { distanceCheckOf } from './planner/distance-check.ts';
 import { PLAN_ID, RECORD_ID } from './planner/state.ts';
@@ -114,7 +115,7 @@ export function renderReport(
 </head>
 <body>
 <a class="skip" href="#main">Skip to the report</a>
-${conclusions.some(({ id }) => id === PLAN_ID) && costFills()}${renderNav(run, conclusions, answer !== null)}
+${swatchShapes()}${conclusions.some(({ id }) => id === PLAN_ID) && costFills()}${renderNav(run, conclusions, answer !== null)}
 <main id="main">
 ${renderViewerLimits()}
 ${renderHead(run)}

@@ -5,34 +5,35 @@ import { METRICS } from '../comparison/transports.ts';
 import { median, momentsOf } from '../statistics/paired-ratios.ts';
 import { medianVariance } from '../statistics/session-estimates.ts';
 import { effectiveSessions } from './effective-sessions.ts';
+import { machineOf } from './machine.ts';
 import { type RecordedLogs, recordedComparisons, recordedValues } from './recorded-comparisons.ts';
 import { alikeIn } from './same-servers.ts';
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
-/** Names what kind of processor a session was measured on. */
-type ProcessorOf = (session: string) => string | undefined;
+/** Names what kind of machine a session was measured on. */
+type MachineOf = (session: string) => string | undefined;
 
 /**
  * Half of the mean squared difference between the medians of sessions on different kinds of
- * processor, less what the scatter of the blocks explains of it: the variance of one session around
+ * machine, less what the scatter of the blocks explains of it: the variance of one session around
  * what all kinds have in common. Null without such a pair.
  */
-function betweenProcessors(
+function betweenMachines(
   recorded: readonly RecordedLogs[],
   variance: number,
-  processorOf: ProcessorOf,
+  kindOf: MachineOf,
 ): number | null {
   const pairs = recorded.flatMap(({ logs }) => {
     const all = [...logs].map(([session, own]) => ({
-      processor: processorOf(session),
+      machine: kindOf(session),
       median: median(own) as number,
       error: medianVariance(variance, own.length),
     }));
     return all.flatMap((one, index) =>
       all
         .slice(index + 1)
-        .filter(({ processor }) => processor !== one.processor)
+        .filter(({ machine }) => machine !== one.machine)
         .map(other => ((one.median - other.median) ** 2 - one.error - other.error) / 2),
     );
   });
@@ -43,12 +44,12 @@ function betweenProcessors(
  * The spread of some comparisons or values, pooled: the variance of the sessions' medians, less
  * what the scatter of the blocks explains of it (the method of moments of a one-way random-effects
  * model; Searle, Casella and McCulloch, Variance Components, 1992, section 3.3). Most sessions are
- * on one kind of processor, so this understates how much sessions on two kinds differ. Where that
+ * on a few kinds of machine, so this understates how much those of two kinds differ. Where that
  * is more, it counts. Each has two sessions or more. Null without any.
  */
 function pooledSpread(
   recorded: readonly RecordedLogs[],
-  processorOf: ProcessorOf,
+  kindOf: MachineOf,
 ): Omit<Spread, 'degreesOfFreedom'> | null {
   if (recorded.length === 0) return null;
   const repeated = recorded.map(({ logs }) => [...logs.values()]);
@@ -66,11 +67,7 @@ function pooledSpread(
   const degreesOfFreedom = sum(between.map(one => one.degreesOfFreedom));
   const observed = sum(between.map(one => one.squares)) / degreesOfFreedom;
   const expected = sum(between.map(one => one.expected * one.degreesOfFreedom)) / degreesOfFreedom;
-  const tauSquared = Math.max(
-    0,
-    observed - expected,
-    betweenProcessors(recorded, variance, processorOf) ?? 0,
-  );
+  const tauSquared = Math.max(0, observed - expected, betweenMachines(recorded, variance, kindOf) ?? 0);
   return { tau: Math.sqrt(tauSquared), sigma: Math.sqrt(variance) };
 }
 
@@ -86,7 +83,10 @@ function spreadOf(
   groups: readonly (readonly RecordedLogs[])[],
   sessions: ReadonlyMap<string, RecordedSession>,
 ): Spread | null {
-  const spread = pooledSpread(groups.flat(), session => sessions.get(session)?.processor);
+  const spread = pooledSpread(groups.flat(), session => {
+    const one = sessions.get(session);
+    return one && machineOf(one);
+  });
   const counts = groups.map(group => {
     const ids = new Set(group.flatMap(({ logs }) => [...logs.keys()]));
     return effectiveSessions([...ids].flatMap(id => sessions.get(id) ?? []));

@@ -1,4 +1,4 @@
-import { type Marker, nameOf, TRAITS, type Transport } from '../../scenarios/load/transport.ts';
+import { type Marker, nameOf, TRAITS, TRANSPORTS, type Transport } from '../../scenarios/load/transport.ts';
 import { html, Markup } from '../text/html.ts';
 
 /** Lines that are straight have no surface to fill. */
@@ -14,15 +14,22 @@ const SHAPES = {
   star: html`<path ${LINE} d="M10 6h8M14 2v8M11 3l6 6M17 3l-6 6"/>`,
 } satisfies Record<Marker, Markup>;
 
+const idOf = (transport: Transport) => `swatch-${transport}`;
+
 /**
- * A transport's line, dash and marker, as in every chart. Its size and its shapes are attributes: a
- * viewer may forbid the style.
+ * Each transport's line, dash and marker, once in a page. Sizes and shapes are attributes: a viewer
+ * may forbid the style.
  */
-export function swatch(transport: Transport): Markup {
-  const { dash, marker } = TRAITS[transport];
-  const dashes = dash.length > 0 && html` stroke-dasharray="${dash.join(' ')}"`;
-  return html`<svg class="swatch ${transport}" viewBox="0 0 28 12" width="28" height="12" fill="currentColor" aria-hidden="true"><path ${LINE} d="M0 6h28"${dashes}/>${SHAPES[marker]}</svg>`;
-}
+export const swatchShapes = (): Markup =>
+  html`<svg class="swatch-shapes" width="0" height="0" aria-hidden="true">${TRANSPORTS.map(transport => {
+    const { dash, marker } = TRAITS[transport];
+    const dashes = dash.length > 0 && html` stroke-dasharray="${dash.join(' ')}"`;
+    return html`<g id="${idOf(transport)}" fill="currentColor"><path ${LINE} d="M0 6h28"${dashes}/>${SHAPES[marker]}</g>`;
+  })}</svg>`;
+
+/** A transport's line, dash and marker, as in every chart. It stands in a page with all shapes. */
+export const swatch = (transport: Transport): Markup =>
+  html`<svg class="swatch ${transport}" viewBox="0 0 28 12" width="28" height="12" aria-hidden="true"><use href="#${idOf(transport)}"/></svg>`;
 
 /** A transport's name behind its swatch. */
 export function labelled(transport: Transport): Markup {

@@ -17,7 +17,7 @@ import { compressionInWords } from '../words/compression.ts';
 import { compressionMemoryInWords } from '../words/compression-memory.ts';
 import { handshakesInWords } from '../words/handshakes.ts';
 import { layersInWords } from '../words/layers.ts';
-import { noticingInWords } from '../words/noticing.ts';
+import { noticingInShort, noticingInWords } from '../words/noticing.ts';
 import { requestsInWords } from '../words/requests.ts';
 import { asksForLoss, leadInWords } from './lead.ts';
 import { answerBy, heldPictures, NOTHING_DRAWN, NOTHING_SAID, type Said } from './measured-answer.ts';
@@ -77,6 +77,8 @@ function partAnswer(points: readonly PointView[], run: Run): ScenarioAnswer {
     compressionMemoryInWords(points),
     handshakesInWords(points),
   ].flatMap(one => one ?? []);
+  const noticed = byPointInWords(points, view => [noticingInWords(view)]);
+  const noticedInShort = noticingInShort(points);
   const measured = own?.sentences ?? answer.sentences;
   const isLed = lead.length > 0 && asksForLoss(measure);
   const [short, later] = isLed ? [lead, measured] : [[...lead, ...measured], []];
@@ -87,13 +89,16 @@ function partAnswer(points: readonly PointView[], run: Run): ScenarioAnswer {
       ...(first === undefined ? short : [first]),
       ...(readers?.sentences ?? []),
       ...(apart ? [apart] : []),
-      ...byPointInWords(points, view => [noticingInWords(view)]),
+      ...(noticedInShort === null ? noticed : [noticedInShort]),
       ...(asksForLoss(measure) ? [] : losses),
       ...byPointInWords(points, view => [concordInWords(crossChecksOf(run, view), silentAt(run, view))]),
     ],
     links: own?.link ? [own.link] : [],
     more: {
-      sentences: first === undefined ? later : [...others, ...lead, ...measured],
+      sentences: [
+        ...(first === undefined ? later : [...others, ...lead, ...measured]),
+        ...(noticedInShort === null ? [] : noticed),
+      ],
       pictures: [...(own?.pictures ? (own.others ?? []) : answer.others), ...(readers?.pictures ?? [])],
     },
   };

@@ -34,6 +34,30 @@ function oneInWords({ transport, clients, server }: NoticingView): string {
   return `${capital(inProse(transport))}: ${byClients}${byServer}.`;
 }
 
+/**
+ * When clients gave their connections up, over several points: `Clients gave their connections up
+ * after 9.44 to 62.5 s at 3 of 5 points, and not at the others.` Null at a single point, whose
+ * sentence says more, and where every fault was announced.
+ */
+export function noticingInShort(points: readonly PointView[]): string | null {
+  const clientsOf = (view: PointView) => noticingsOf(view).map(({ clients }) => clients);
+  const known = points.filter(view => clientsOf(view).length > 0);
+  if (known.length < 2) return null;
+  const ranges = known.map(view => clientsOf(view).flatMap(({ range }) => range ?? []));
+  const all = ranges.flat();
+  const noticed = ranges.filter(own => own.length > 0).length;
+  if (noticed === 0) return `No client gave its connection up at any of ${known.length} points.`;
+  const when = secondsInWords({
+    fromMs: Math.min(...all.map(({ fromMs }) => fromMs)),
+    toMs: Math.max(...all.map(({ toMs }) => toMs)),
+  });
+  const where =
+    noticed === known.length
+      ? `all ${noticed} points`
+      : `${noticed} of ${known.length} points, and not at the others`;
+  return `Clients gave their connections up after ${when} at ${where}.`;
+}
+
 /** Who noticed a fault of which nobody told, and when; null where it was announced. */
 export function noticingInWords(view: PointView): string | null {
   const views = noticingsOf(view);

@@ -126,16 +126,17 @@ describe('of many covariates', () => {
   });
 });
 
-test('of the recorded sessions one explains ratios: those of two polling transports, by the floor', () => {
+test('of the recorded sessions some explain latency of two polling transports, the floor best', () => {
   const tried = tryCovariates(readRecordedSessions(ROOT), 100);
   expect(tried.length).toBeGreaterThan(150);
   for (const { id } of METRICS) expect(tried.some(({ metric }) => metric === id)).toBe(true);
-  const what = ({ covariate, metric, kind }: Tried) => `${metric} ${kind} by ${covariate}`;
-  // Short over long polling: half an interval over a transit, which the floor has as well. No
-  // interval uses it: the ratio is some hundred times, and decided without it.
-  expect(tried.filter(isUseful).map(what)).toEqual(['p50 polling-polling by tcp-floor']);
-  // The second best leaves little, and the best of as many does so too often by chance.
-  const little = tried.filter(one => leftBy(one) <= 0.8).map(what);
-  expect(little).toContain('p50 polling-polling by tcp-floor');
-  expect(little.length).toBeLessThanOrEqual(2);
+  // Short over long polling: half an interval over a transit, which the floor has as well, and
+  // which is short where the machine is fast. No interval uses it: the ratio is some hundred times,
+  // and decided without it.
+  const useful = tried.filter(isUseful).toSorted((a, b) => leftBy(a) - leftBy(b));
+  expect(useful[0]).toMatchObject({ metric: 'p50', covariate: 'tcp-floor' });
+  for (const { metric, kind } of useful) {
+    expect(kind).toBe('polling-polling');
+    expect(['p50', 'p99']).toContain(metric);
+  }
 });

@@ -79,3 +79,13 @@ test('a scenario of the cost model leads on to the planner', () => {
   const [costs] = openingsOf('review').filter(({ id }) => id === 'cost-model');
   expect(costs?.links.map(({ text }) => text)).toEqual(['<a href="#plan">Your own load in the planner</a>']);
 });
+
+test('says in one sentence when clients noticed at several points, and more on demand', () => {
+  const mobile = openingsOf('distance').find(({ id }) => id === 'mobile');
+  expect(mobile?.sentences.join(' ')).toMatch(
+    /Clients gave their connections up after [\d.]+ to [\d.]+\ss at 3 of 5 points, and not at the others\./,
+  );
+  expect(mobile?.more.sentences.join(' ')).toMatch(
+    /Long polling: all \d+ clients gave their connection up after/,
+  );
+});

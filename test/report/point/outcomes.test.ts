@@ -245,6 +245,7 @@ describe('recovery', () => {
     expect(text).toMatch(
       /WebSocket: .* the server closed 12 of 30 dead connections after 37\.0 to 47\.0 s \(predicted: 35\.0 to 50\.0 s\)\./,
     );
+    expect(text).not.toMatch(/Clients gave their connections up/);
     expect(Object.keys(chartsOf(run))).toContain(
       'Dead connections that the server still has at the end of the window',
     );
