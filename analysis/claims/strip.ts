@@ -59,14 +59,15 @@ export interface Ratio {
 
 /**
  * A ratio as a factor in the claimed direction: above 1 where the claim is true. Nothing where its
- * 95% interval is missing or too wide.
+ * 95% interval is missing, and no interval where it is too wide.
  */
 export function factorOf(
   { ratio, lower, upper }: Ratio,
   claimed: 'less' | 'more',
 ): Pick<Mark, 'size' | 'lower' | 'upper'> {
-  if (lower === null || upper === null || isTooWide(lower, upper)) {
-    return { size: null, lower: null, upper: null };
+  if (lower === null || upper === null) return { size: null, lower: null, upper: null };
+  if (isTooWide(lower, upper)) {
+    return { size: claimed === 'more' ? ratio : 1 / ratio, lower: null, upper: null };
   }
   return claimed === 'more'
     ? { size: ratio, lower, upper }

@@ -1,12 +1,12 @@
-/** What the sorted column shows in a row; infinite where it shows no ratio, so it comes last. */
-function shownTimes(row: HTMLTableRowElement, transport: string): number {
+/** What the sorted column shows in a row; null where it shows no ratio. */
+function shownTimes(row: HTMLTableRowElement, transport: string): number | null {
   const text = row.querySelector<HTMLElement>(`td[data-transport="${transport}"]`)?.dataset.times;
-  return text ? Number(text) : Number.POSITIVE_INFINITY;
+  return text ? Number(text) : null;
 }
 
 /**
  * Sorts a table's rows by what a column shows: least first, then most first, then in the order of
- * the report.
+ * the report. Rows without a ratio are the last in both.
  */
 function makeSortable(table: HTMLTableElement): void {
   const body = table.tBodies[0];
@@ -32,7 +32,8 @@ function makeSortable(table: HTMLTableElement): void {
       body.append(
         ...reported.toSorted((a, b) => {
           const [own, other] = [shownTimes(a, transport), shownTimes(b, transport)];
-          return own === other ? 0 : sign * (own - other);
+          if (own === null || other === null) return Number(own === null) - Number(other === null);
+          return sign * (own - other);
         }),
       );
     });

@@ -57,11 +57,21 @@ export function differenceInWords(plan: Plan, chosen: readonly Transport[], inpu
     .toSorted((a, b) => (a.costPerMonth ?? Infinity) - (b.costPerMonth ?? Infinity))[0];
   if (!own?.costParts || !next?.costParts) return '';
   const [ours, theirs] = [own.costParts, next.costParts];
-  const [most] = COST_PARTS.map(part => ({ part, more: theirs[part] - ours[part] })).toSorted(
-    (a, b) => b.more - a.more,
-  );
-  if (!most || most.more <= 0) return '';
-  return `${capital(inProse(next.transport))} costs more mostly for ${PART_NAMES[most.part].toLowerCase()}: ${figure(most.more)} per month.${most.part === 'heartbeats' ? heartbeatInWords(input, [own.transport, next.transport]) : ''}`;
+  const parts = COST_PARTS.map(part => ({
+    name: PART_NAMES[part].toLowerCase(),
+    part,
+    more: theirs[part] - ours[part],
+  })).toSorted((a, b) => b.more - a.more);
+  const [most, least] = [parts[0], parts.at(-1)];
+  if (!most || !least || most.more <= 0) return '';
+  const all = parts.reduce((sum, { more }) => sum + more, 0);
+  // A part may cost far more than the whole does, where another costs less.
+  const how =
+    all > 0 && most.more > 1.25 * all
+      ? `${figure(all)} more per month: ${figure(most.more)} more for ${most.name}, ${figure(-least.more)} less for ${least.name}.`
+      : `more mostly for ${most.name}: ${figure(most.more)} per month.`;
+  const why = most.part === 'heartbeats' ? heartbeatInWords(input, [own.transport, next.transport]) : '';
+  return `${capital(inProse(next.transport))} costs ${how}${why}`;
 }
 
 /** Where the cost of heartbeats comes from, as further sentences. */
@@ -81,12 +91,13 @@ const titleOf = ([first]: Table['rows'][number]): string =>
 /** What each transport takes for these numbers: the first rows of the planner's table. */
 export function costTable(plan: Plan): Table {
   const { columns, rows } = planTable(plan);
+  const hasTail = plan.transports.some(({ tailSubscribers }) => tailSubscribers != null);
   const isShown = (title: string) =>
     ROWS.some(start => title.startsWith(start)) && !LEFT_OUT.some(start => title.startsWith(start));
   return {
-    caption: 'Predicted for these numbers, with the error of the model; costs in the currency of the prices',
+    caption: `Predicted for these numbers, with the error of the model; costs in the currency of the prices${hasTail ? '; p99 of push and long polling: as measured, not for your load' : ''}`,
     columns,
-    // The planner says what its p99 holds; in a record that would take many narrow lines.
+    // The title of p99 says more, which would take many narrow lines here.
     rows: rows
       .filter(row => isShown(titleOf(row)))
       .map(([title = '', ...cells]) => [titleOf([title]) || title, ...cells]),

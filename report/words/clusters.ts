@@ -38,7 +38,7 @@ const lowestIn = (all: readonly Regular[]): string =>
 function changeInWords(own: readonly Transport[], regular: readonly Regular[], what: string): string {
   const both = own.filter(one => regular.every(({ lowest }) => lowest.includes(one)));
   if (both.length > 0) {
-    return `No, not which is lowest: ${what} is lowest or tied with ${list(both.map(inProse))}, as in ${titles(regular)}.`;
+    return `No: ${list(both.map(inProse))} ${both.length === 1 ? 'is' : 'are'} lowest or tied in ${what}, as in ${titles(regular)}.`;
   }
   const [same, other] = [true, false].map(wanted =>
     regular.filter(({ lowest }) => lowest.some(one => own.includes(one)) === wanted),
@@ -49,9 +49,9 @@ function changeInWords(own: readonly Transport[], regular: readonly Regular[], w
 }
 
 /**
- * `No, not which is lowest: server CPU per delivery is lowest or tied with WebSocket, as in
- * “Ticker”.`: whether clusters change which transport is lowest, against the scenarios of one point
- * that have no trace; empty for another load. `others` is called for a trace alone.
+ * `No: WebSocket is lowest or tied in server CPU per delivery, as in “Ticker”.`: whether clusters
+ * change which transport is lowest, against the scenarios of one point that have no trace; empty
+ * for another load. `others` is called for a trace alone.
  */
 export function clustersInWords(
   [view]: readonly PointView[],

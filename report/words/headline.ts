@@ -99,7 +99,8 @@ export function headline(answers: readonly Answer[]): string | null {
   const example = first && exampleOf(first);
   if (!example) return null;
   const pair = pairOf(answers);
-  const others = answers.filter(answer => answer !== first);
+  // Of a need that is not decided, a ratio of two transports would read as an answer.
+  const others = decided.filter(answer => answer !== first);
   const sizes = pair ? contrastInWords(others, pair, MOST_SIZES) : '';
   return [
     verdictInShort(answers),

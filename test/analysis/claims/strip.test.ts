@@ -30,11 +30,12 @@ describe('the size of an effect', () => {
     expect(factorOf(ratio, 'less')).toEqual({ size: 2, lower: 1.25, upper: 2.5 });
   });
 
-  test('is left out without an interval, or if it is wider than 10:1', () => {
+  test('is left out without an interval; one wider than 10:1 is left out beside it', () => {
     const nothing = { size: null, lower: null, upper: null };
     expect(factorOf({ ratio: 2, lower: null, upper: null }, 'more')).toEqual(nothing);
-    expect(factorOf({ ratio: 9, lower: 2, upper: 20.1 }, 'more')).toEqual(nothing);
-    expect(factorOf({ ratio: 1 / 9, lower: 1 / 20.1, upper: 1 / 2 }, 'less')).toEqual(nothing);
+    const alone = { size: 9, lower: null, upper: null };
+    expect(factorOf({ ratio: 9, lower: 2, upper: 20.1 }, 'more')).toEqual(alone);
+    expect(factorOf({ ratio: 1 / 9, lower: 1 / 20.1, upper: 1 / 2 }, 'less')).toEqual(alone);
     expect(isTooWide(2, 20)).toBe(false);
   });
 });

@@ -278,7 +278,7 @@ describe.skipIf(!hasChromium)(inChromium('the page'), { timeout: 120_000 }, () =
     expect(
       await page
         .locator(
-          'img, svg:not(.swatch, .verdict-mark, .marks, .tradeoff-picture, .fills, .cost-bar, .cost-key)',
+          'img, svg:not(.swatch, .swatch-shapes, .verdict-mark, .marks, .tradeoff-picture, .fills, .cost-bar, .cost-key)',
         )
         .count(),
     ).toBe(0);

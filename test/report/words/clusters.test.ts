@@ -29,7 +29,7 @@ const rare = (...cheap: TestedTransport[]) => at('notifications', 'default', che
 
 test('clusters do not change which transport is lowest, where one is it without them too', () => {
   expect(saidOf(trace('sse'), ticker('sse', 'websocket'))).toEqual([
-    'No, not which is lowest: server CPU per delivery is lowest or tied with SSE, as in “Ticker”.',
+    'No: SSE is lowest or tied in server CPU per delivery, as in “Ticker”.',
   ]);
 });
 
