@@ -6,6 +6,7 @@ import type { PointView } from '../model/point.ts';
 import { html, Markup } from '../text/html.ts';
 import { deflated } from '../text/packed.ts';
 import { headline } from '../words/headline.ts';
+import { verdictInShort } from '../words/verdict.ts';
 import { pictured } from './answer.ts';
 
 /**
@@ -19,7 +20,10 @@ export function renderLecture(
 ): Markup | null {
   if (run.run.aa || run.run.preset === 'smoke' || run.trials.length === 0) return null;
   const [picture = null] = pictured(scenarios);
-  const lecture = lectureOf(run, scenarios, claims, headline(answersOf(scenarios, run.run.preset)), picture);
+  const answers = answersOf(scenarios, run.run.preset);
+  // The values are in the matrix below it.
+  const said = headline(answers) && verdictInShort(answers);
+  const lecture = lectureOf(run, scenarios, claims, said, picture);
   const { rounds, conclusion, quiz } = lecture;
   const slides = rounds.length + (conclusion ? 1 : 0) + (conclusion?.picture ? 1 : 0);
   return html`<script type="text/plain" id="lecture-data" data-slides="${slides}" data-claims="${quiz.length}">${new Markup(deflated(JSON.stringify(lecture)))}</script>`;
