@@ -35,15 +35,19 @@ function whyInWords({ right, also }: QuizQuestion): string {
   return right === 'true' ? 'It holds at all points.' : 'The run contradicts it.';
 }
 
+/** The verdict of the run: `true where decided` if some points leave it open. */
+const saidOf = ({ right, also }: QuizQuestion): string =>
+  also?.answer === 'it depends' ? `${right} where decided` : right;
+
 /** Whether an answer counts as right, and why. */
 function renderOutcome(question: QuizQuestion, answer: QuizAnswer): Markup {
   const counts = isRight(question, answer);
-  return html`<p class="quiz-verdict ${counts ? 'right' : 'wrong'}"><b>${counts ? '✓ Right' : '✗ Not so'}</b>. You: ${answer}. This run: ${question.right}. ${whyInWords(question)}</p>`;
+  return html`<p class="quiz-verdict ${counts ? 'right' : 'wrong'}"><b>${counts ? '✓ Right' : '✗ Not so'}</b>. You: ${answer}. This run: ${saidOf(question)}. ${whyInWords(question)}</p>`;
 }
 
 /** What the run says of a claim that nobody answered, and why. */
 const renderUnanswered = (question: QuizQuestion): Markup =>
-  html`<p class="quiz-verdict">This run: <b>${question.right}</b>. ${whyInWords(question)}</p>`;
+  html`<p class="quiz-verdict">This run: <b>${saidOf(question)}</b>. ${whyInWords(question)}</p>`;
 
 /** Asks for the points at which a claim is true; `marked` are those marked so far. */
 export function renderPointQuestion(

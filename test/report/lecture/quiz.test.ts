@@ -86,7 +86,7 @@ describe('claims as questions', () => {
       'it depends',
     ]);
     expect(textOf(shown({ verdict: 'holds where decided', strips: [all, half] }, 'it depends'))).toContain(
-      '✓ Right . You: it depends. This run: true. It holds wherever the run decides it. “It depends” counts as well: 1 point not decided.',
+      '✓ Right . You: it depends. This run: true where decided. It holds wherever the run decides it. “It depends” counts as well: 1 point not decided.',
     );
     expect(textOf(shown({ ...ifOnly, strips: [all, half] }, 'true'))).toContain(
       '✓ Right . You: true. This run: it depends. “True” counts as well: no decided point speaks against it, and 1 point not decided.',
