@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { labelled } from '../report/parts/swatch.ts';
+import { labelled, swatchShapes } from '../report/parts/swatch.ts';
 import { list } from '../report/text/format.ts';
 import { html, type Markup } from '../report/text/html.ts';
 import { ROOT } from '../root.ts';
@@ -172,7 +172,7 @@ export async function callsPage(
   const policy = policyOf(null, style);
   const head = html`<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Pushlab server: its calls</title><link rel="icon" href="data:,">`;
   return host => ({
-    html: `<!doctype html>\n<html lang="en"><head>${head.text}<style>${style}</style></head><body>${renderBody(transports, serverAt(host, fingerprint)).text}</body></html>\n`,
+    html: `<!doctype html>\n<html lang="en"><head>${head.text}<style>${style}</style></head><body>${swatchShapes().text}${renderBody(transports, serverAt(host, fingerprint)).text}</body></html>\n`,
     policy,
   });
 }

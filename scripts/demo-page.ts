@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { transform } from 'esbuild';
 import { bundlePageScript } from '../clients/browser/page-script.ts';
-import { labelled } from '../report/parts/swatch.ts';
+import { labelled, swatchShapes } from '../report/parts/swatch.ts';
 import { html, type Markup } from '../report/text/html.ts';
 import { ROOT } from '../root.ts';
 import type { TestedTransport } from '../scenarios/load/transport.ts';
@@ -105,7 +105,7 @@ export async function demoPage(transports: readonly TestedTransport[]): Promise<
   const [script, style] = await Promise.all([bundlePageScript('demo/demo.ts'), bundleStyle()]);
   const head = html`<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Pushlab: polling, SSE and WebSocket side by side</title><link rel="icon" href="data:,">`;
   return {
-    html: `<!doctype html>\n<html lang="en"><head>${head.text}<style>${style}</style></head><body>${renderBody(transports).text}<script>${script}</script></body></html>\n`,
+    html: `<!doctype html>\n<html lang="en"><head>${head.text}<style>${style}</style></head><body>${swatchShapes().text}${renderBody(transports).text}<script>${script}</script></body></html>\n`,
     policy: policyOf(script, style),
   };
 }

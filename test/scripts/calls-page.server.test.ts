@@ -26,8 +26,10 @@ test('a browser gets a page that needs nothing but itself, with this server’s 
   expect(policy).not.toMatch(/unsafe|script-src/);
   const page = await answer.text();
   expect(page).not.toMatch(/<script|\bsrc=/);
-  for (const [, href = ''] of page.matchAll(/href="([^"]*)"/g))
-    expect(href).toMatch(/^(data:|\/notifications)/);
+  for (const [, href = ''] of page.matchAll(/href="([^"]*)"/g)) {
+    expect(href).toMatch(/^(data:|\/notifications|#)/);
+    if (href.startsWith('#')) expect(page).toContain(`id="${href.slice(1)}"`);
+  }
   const host = url.slice('http://'.length);
   const commands = [...page.matchAll(/<code>((?:curl|websocat|node|npm run follow).*?)<\/code>/g)];
   expect(commands.length).toBeGreaterThan(10);

@@ -31,7 +31,8 @@ test('the page needs nothing but itself, and may talk to its server alone', asyn
   expect(policy).toContain(`default-src 'none'`);
   expect(policy).toContain(`connect-src 'self'`);
   expect(policy).not.toContain('unsafe');
-  expect(text).not.toMatch(/\b(?:src|href)="(?!data:)/);
+  expect(text).not.toMatch(/\b(?:src|href)="(?!data:|#)/);
+  for (const [, id] of text.matchAll(/href="#([^"]+)"/g)) expect(text).toContain(`id="${id}"`);
   for (const transport of TESTED_TRANSPORTS) expect(text).toContain(`data-transport="${transport}"`);
 });
 

@@ -55,6 +55,13 @@ describe('p99 in a decision', () => {
     expect(p99InWords({ ...plan, transports }, ['sse'], false)).toMatch(/ The needs decide\.$/);
   });
 
+  test('the needs decide between those whose cost is equal within the error of the model', () => {
+    const equal = planWith(OVERLAPPING, { cheapest: ['sse'], contenders: ['websocket'] });
+    expect(p99InWords(equal, ['sse'], false)).toMatch(/ The needs decide\.$/);
+    const apart = planWith(OVERLAPPING, { cheapest: ['sse'], contenders: ['long-polling'] });
+    expect(p99InWords(apart, ['sse'], false)).toMatch(/ Cost and needs decide\.$/);
+  });
+
   test('says nothing without a plan, without ranges, or where they are apart', () => {
     expect(p99InWords(null, ['sse'], true)).toBe('');
     expect(p99InWords(planWith({}), ['sse'], false)).toBe('');
