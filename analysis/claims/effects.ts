@@ -1,5 +1,5 @@
-import { fitting, placeOfTrue, sizesInWords } from './sentence.ts';
-import type { Mark, Strip } from './strip.ts';
+import { fitting, placeOfTrue, sidesOf, sizesInWords } from './sentence.ts';
+import type { Strip } from './strip.ts';
 import { capital, list } from './words.ts';
 
 /** How much a sentence says. */
@@ -11,11 +11,6 @@ interface Detail {
   hasOthers: boolean;
 }
 
-const marksOf = ({ marks }: Strip, ...verdicts: Mark['verdict'][]): Mark[] =>
-  marks.filter(({ verdict }) => verdicts.includes(verdict));
-
-const measuredOf = (strip: Strip): Mark[] => marksOf(strip, 'true', 'reversed', 'not true', 'not decided');
-
 /** `at all 7 points`, `at 5 of 10 points`, or `at 5` after another of the same 10 points. */
 function placeOf(count: number, own: number, isKnown: boolean): string {
   if (own < count) return isKnown ? `at ${own}` : `at ${own} of ${count} points`;
@@ -25,12 +20,13 @@ function placeOf(count: number, own: number, isKnown: boolean): string {
 /** Where and for whom a claim is true, and how much that is. */
 function trueInWords(strips: readonly Strip[], { effect, hasSizes }: Detail): string[] {
   const counts = new Set<number>();
-  const own = strips.filter(strip => marksOf(strip, 'true').length > 0);
+  const own = strips.filter(strip => sidesOf(strip).yes.length > 0);
   const parts = own.map((strip, index) => {
-    const [marks, count] = [marksOf(strip, 'true'), measuredOf(strip).length];
-    const sizes = hasSizes ? sizesInWords(marks, strip.unit) : '';
+    const { yes, measured } = sidesOf(strip);
+    const count = measured.length;
+    const sizes = hasSizes ? sizesInWords(yes, strip.unit) : '';
     const more = index === 0 && effect !== '' ? ` ${effect}` : '';
-    const place = placeOfTrue(strip) ?? placeOf(count, marks.length, counts.has(count));
+    const place = placeOfTrue(strip) ?? placeOf(count, yes.length, counts.has(count));
     counts.add(count);
     return `${place === '' ? '' : `${place} `}for ${strip.name}${sizes === '' ? '' : ` (${sizes}${more})`}`;
   });
@@ -41,9 +37,10 @@ function trueInWords(strips: readonly Strip[], { effect, hasSizes }: Detail): st
 function falseInWords(strips: readonly Strip[], { hasOthers, hasSizes }: Detail): string[] {
   return (['reversed', 'not true'] as const).flatMap(verdict => {
     const parts = strips.flatMap(strip => {
-      const own = marksOf(strip, verdict);
-      if (own.length === 0 || (!hasOthers && marksOf(strip, 'true').length > 0)) return [];
-      const count = measuredOf(strip).length;
+      const { yes, no, measured } = sidesOf(strip);
+      const own = no.filter(one => one.verdict === verdict);
+      if (own.length === 0 || (!hasOthers && yes.length > 0)) return [];
+      const count = measured.length;
       const place = own.length < count ? `${placeOf(count, own.length, false)} ` : '';
       const sizes = hasSizes ? sizesInWords(own, strip.unit) : '';
       return [`${place}for ${strip.name}${sizes === '' ? '' : ` (${sizes})`}`];
@@ -56,12 +53,10 @@ function falseInWords(strips: readonly Strip[], { hasOthers, hasSizes }: Detail)
 function openInWords(strips: readonly Strip[]): string[] {
   const named = (word: string, own: readonly Strip[]) =>
     own.length === 0 ? [] : [`${word} for ${list(own.map(({ name }) => name))}`];
-  const measured = strips.filter(strip => measuredOf(strip).length > 0);
+  const measured = strips.filter(strip => sidesOf(strip).measured.length > 0);
+  const isOpen = (strip: Strip) => sidesOf(strip).open.length === sidesOf(strip).measured.length;
   return [
-    ...named(
-      'not decided',
-      measured.filter(strip => measuredOf(strip).every(({ verdict }) => verdict === 'not decided')),
-    ),
+    ...named('not decided', measured.filter(isOpen)),
     ...named(
       'not measured',
       strips.filter(strip => !measured.includes(strip)),

@@ -18,8 +18,8 @@ export function sizesInWords(marks: readonly Mark[], unit: string): string {
   return /^[\w ]+$/.test(unit) ? `${numbers} ${unit}` : `${numbers}${unit}`;
 }
 
-/** The marks of a strip by what they say. */
-function sidesOf({ marks }: Strip) {
+/** The marks of a strip by what they say; `measured` are all that have a trial. */
+export function sidesOf({ marks }: Strip) {
   const of = (...verdicts: Mark['verdict'][]) => marks.filter(({ verdict }) => verdicts.includes(verdict));
   return {
     yes: of('true'),
