@@ -97,12 +97,14 @@ export const stripOfSeries = (one: Series): Strip => stripOf(one, 'less', one.ba
 /** What is lower with WebSocket, and how it is called if it is not. */
 interface Saving {
   saving: string;
+  /** What it is where it is known to be higher. */
+  more: string;
   name: string;
   verb: string;
 }
 
-const LATENCY: Saving = { saving: 'lower latency', name: 'latency', verb: 'is' };
-const BYTES: Saving = { saving: 'fewer bytes', name: 'bytes', verb: 'are' };
+const LATENCY: Saving = { saving: 'lower latency', more: 'higher', name: 'latency', verb: 'is' };
+const BYTES: Saving = { saving: 'fewer bytes', more: 'more', name: 'bytes', verb: 'are' };
 
 /**
  * `than long polling wherever decided, and at some points than short polling or SSE`, for the lower
@@ -129,7 +131,7 @@ function thanInWords(all: readonly Series[]): string {
 }
 
 /** `lower latency only than short polling (22–4,400×)`, for the series of some quantities. */
-function savingInWords({ saving, name, verb }: Saving, own: readonly Series[], hasSizes: boolean): string {
+function savingInWords({ saving, more, name, verb }: Saving, own: readonly Series[], hasSizes: boolean): string {
   const lower = own.filter(isLower);
   if (lower.length === 0) {
     const outcome = outcomeOf(own.map(stripOfSeries));
@@ -138,7 +140,9 @@ function savingInWords({ saving, name, verb }: Saving, own: readonly Series[], h
   }
   const marks = lower.flatMap(one => stripOfSeries(one).marks).filter(({ verdict }) => verdict === 'true');
   const sizes = sizesInWords(marks, '×');
-  return `${saving} ${thanInWords(own)}${hasSizes && sizes !== '' ? ` (${sizes})` : ''}`;
+  const isReversed = own.some(one => stripOfSeries(one).marks.some(({ verdict }) => verdict === 'reversed'));
+  const elsewhere = isReversed ? `, ${more} at others` : '';
+  return `${saving} ${thanInWords(own)}${hasSizes && sizes !== '' ? ` (${sizes})` : ''}${elsewhere}`;
 }
 
 /** What is lower than with which other transport, in one sentence; `start` may say where. */

@@ -45,19 +45,21 @@ function asked(of: string, measure: string, points: readonly QuizPoint[]): Point
 }
 
 /**
- * The points to ask for: those of the first strip on which the claim is true at some points and not
- * at others; without such a strip, those of all strips together. Null where the decided points
+ * The points to ask for: those of the first strip on which the claim is true at some points and the
+ * opposite at others, else of the first on which it is not true at others; without such a strip, those of all strips together. Null where the decided points
  * agree.
  */
 export function pointQuestionOf(strips: readonly Strip[]): PointQuestion | null {
   const each = strips.map(strip => ({
     name: strip.name,
     measure: strip.measure,
+    isReversed: strip.marks.some(({ verdict }) => verdict === 'reversed'),
     points: strip.marks
       .filter(isDecided)
       .map(mark => ({ label: labelOf(mark, strip), isTrue: mark.verdict === 'true' })),
   }));
-  for (const { name, measure, points } of each) {
+  const reversedFirst = each.toSorted((a, b) => Number(b.isReversed) - Number(a.isReversed));
+  for (const { name, measure, points } of reversedFirst) {
     const question = asked(name, measure, points);
     if (question) return question;
   }

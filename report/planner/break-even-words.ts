@@ -7,7 +7,7 @@ import { namesOf } from './words.ts';
 export const BREAK_EVEN_TITLE = 'Cost per month, by events per user per hour';
 
 /** The largest number of stretches in the sentence; further changes are only counted. */
-const MOST_STRETCHES = 6;
+const MOST_STRETCHES = 4;
 
 /** `up to 95`, `from 100 to 2,900`, `from 3,000 on`: the ends of the axis are no bounds. */
 function stretchInWords(

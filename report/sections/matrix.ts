@@ -138,7 +138,7 @@ function renderMeasures(
 
 /** What the words and marks of the matrix mean, and the reference in the picture beside it. */
 export const renderMatrixKey = (hasFloor: boolean): Markup =>
-  html`<p class="rule matrix-key">“tied”: surely under ${MOST_TIMES} times apart, lower one not decided. “?”: not decided. “best ?”: below all but “?”. “here”: not best or tied at this point, but in most tests. ×: block by block. Bold or green edge: best or tied in more than half of the deciding tests. Striped: under ${FEW_BLOCKS} blocks.${hasFloor && html`<span class="floor"> TCP floor: bare lines, for reference.</span>`}</p>`;
+  html`<p class="rule matrix-key">“tied”: surely under ${MOST_TIMES} times apart, lower one not decided. “?”: not decided. “best ?”: below all but “?”. “here”: at this point, unlike in most tests. ×: block by block. Bold or green edge: best or tied in more than half of the deciding tests. Striped: under ${FEW_BLOCKS} blocks.${hasFloor && html`<span class="floor"> TCP floor: bare lines, for reference.</span>`}</p>`;
 
 /**
  * The matrix: one row per need, and on demand one per scenario and measure; one column per

@@ -150,7 +150,7 @@ describe('C17, whether WebSocket lowers latency and bandwidth', () => {
     expect(condition).not.toContain('(');
     expect(condition).not.toContain('SSE');
     expect(sentence).toMatch(
-      /^Lower latency only than short polling \(500×\); fewer bytes only at some points than short polling \(.*×\)\.$/,
+      /^Lower latency only than short polling \(500×\); fewer bytes only at some points than short polling \(.*×\), more at others\.$/,
     );
     expect(because).toContain(
       'Application bytes per delivery against short polling: lower at up to 1 notification per poll interval (',

@@ -396,7 +396,7 @@ describe('break-even', () => {
     );
   });
 
-  test('says up to seven stretches, and counts further ones if they are two or more', () => {
+  test('says up to five stretches, and counts further ones if they are two or more', () => {
     const [point] = points;
     if (!point) throw new Error('no point');
     const changing = (count: number): BreakEvenPoint[] =>
@@ -404,9 +404,9 @@ describe('break-even', () => {
         eventsPerUserHour: index + 1,
         plan: { ...point.plan, cheapest: [index % 2 === 0 ? 'sse' : 'websocket'] },
       }));
-    expect(breakEvenInWords(changing(7))).toMatch(/; WebSocket at 6; SSE at 7\.$/);
-    expect(breakEvenInWords(changing(8))).toMatch(
-      /; WebSocket at 6; then 2 more changes, which the chart shows\.$/,
+    expect(breakEvenInWords(changing(5))).toMatch(/; WebSocket at 4; SSE at 5\.$/);
+    expect(breakEvenInWords(changing(6))).toMatch(
+      /; WebSocket at 4; then 2 more changes, which the chart shows\.$/,
     );
   });
 

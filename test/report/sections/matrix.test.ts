@@ -138,7 +138,7 @@ test('an edge marks what its legend says: in the needs, and at each point', () =
   expect(key).toContain('Bold or green edge: best or tied in more than half of the deciding tests.');
   expect(key).toContain('“tied”: surely under 3 times apart, lower one not decided.');
   expect(key).toContain('“best ?”: below all but “?”.');
-  expect(key).toContain('“here”: not best or tied at this point, but in most tests.');
+  expect(key).toContain('“here”: at this point, unlike in most tests.');
   expect(key).toContain('TCP floor: bare lines, for reference.');
   // Where the picture has no reference, none is explained.
   expect(renderMatrixKey(false).text).not.toContain('TCP floor');
