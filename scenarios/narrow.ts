@@ -33,6 +33,25 @@ function stream(
 const pollOrSocket: Load['transports'] = { 'long-polling': { waitSeconds: 25 }, websocket: {} };
 const small: Load['transports'] = { ...pollOrSocket, 'short-polling': { intervalMs: 1000 }, sse: {} };
 
+/**
+ * The first point at the same rate, and the backlog of one more user now and then: what an absence
+ * piled up goes out at once.
+ */
+const besideBacklog: Point = {
+  id: '256-backlog',
+  label: '256 kbit/s down, 40 a second of 200 B, and 32 KiB to one more user every 4 s',
+  load: {
+    audience: { kind: 'trace' },
+    subscribers: 32,
+    arrivals: { kind: 'trace', file: 'late-subscriber.ndjson.gz', speed: 1 },
+    payloadBytes: 200,
+    path: { rttMs: 80, downKbitPerSecond: 256 },
+    transports: pollOrSocket,
+  },
+  // From half a second before a backlog to after the next.
+  windowSeconds: { smoke: 4, quick: 5.5, standard: 30, thorough: 60 },
+};
+
 /** Little bandwidth, which all subscribers share. */
 export const narrow = {
   id: 'narrow',
@@ -46,11 +65,13 @@ export const narrow = {
     'the link. So headers cost latency: 57, 59 and about 95 ms in the mean, of which 40 ms are the transit. Short polling every second ' +
     'shares its headers and waits half a second. With 2 KiB the headers are little: about 140 ms. A notification of 16 KiB takes half a ' +
     'second by itself, and as much again where the link is half full. At 1 Mbit/s and four times the rate, all but the transit is a quarter: ' +
-    '44 ms for a small frame, 55 ms for a long poll, 260 ms for 16 KiB.',
+    '44 ms for a small frame, 55 ms for a long poll, 260 ms for 16 KiB. A backlog of 32 KiB to one user holds the link for a second, and the ' +
+    'queue behind it is gone a second later: in half of the time a notification to anybody waits up to a second, half a second in the mean.',
   claims: [],
   points: [
     stream({ downKbitPerSecond: 256, payloadBytes: 200, payload: '200 B', ratePerSecond: 40 }, small),
     stream({ downKbitPerSecond: 256, payloadBytes: 2048, payload: '2 KiB', ratePerSecond: 6 }, pollOrSocket),
+    besideBacklog,
     {
       ...stream(
         { downKbitPerSecond: 256, payloadBytes: 16_384, payload: '16 KiB', ratePerSecond: 1 },

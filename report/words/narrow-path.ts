@@ -1,4 +1,4 @@
-import { inProse, isTested, TRANSPORTS } from '../../scenarios/load/transport.ts';
+import { inProse, isTested, TRANSPORTS, type Transport } from '../../scenarios/load/transport.ts';
 import { type Measure, spreadOfMetric } from '../model/metric.ts';
 import type { PointView } from '../model/point.ts';
 import { capital, figure, list, times } from '../text/format.ts';
@@ -26,7 +26,33 @@ export function narrowPathInWords(points: readonly PointView[], measure: Measure
     return own && other ? [{ place: `${times(own / other)} at “${view.point.label}”`, other }] : [];
   });
   if (known.length < 2) return null;
+  const backlog = backlogInWords(points, less, measure);
   const places = list(known.map(({ place }) => place));
   const values = list(known.map(({ other }) => figure(other)));
-  return `${measure.title} of ${inProse(more)} compared with ${inProse(less)}, without an interval: ${places}. ${capital(inProse(less))} itself: ${values}\u00a0${measure.unit}.`;
+  return `${measure.title} of ${inProse(more)} compared with ${inProse(less)}, without an interval: ${places}. ${capital(inProse(less))} itself: ${values}\u00a0${measure.unit}.${backlog && ` ${backlog}`}`;
+}
+
+const NINETY = 0.9;
+
+/**
+ * What the backlog of one more user does to all: the latency of a transport at the point that has
+ * one, beside the first point at the same rate without. Empty without such points.
+ */
+function backlogInWords(points: readonly PointView[], transport: Transport, measure: Measure): string {
+  const beside = points.find(({ point }) => point.load.arrivals.kind === 'trace');
+  const plain = points.find(
+    ({ point: { load } }) =>
+      load.arrivals.kind !== 'trace' &&
+      load.path?.downKbitPerSecond === beside?.point.load.path?.downKbitPerSecond &&
+      load.payloadBytes === beside?.point.load.payloadBytes,
+  );
+  const latencyAt = (view: PointView | undefined) => {
+    const latency = view?.transports.find(one => one.transport === transport)?.latency.fromSchedule;
+    const [middle, high] = [latency?.p50?.value, latency?.merged?.quantileMs(NINETY)];
+    return middle && high ? { middle, high } : null;
+  };
+  const [without, withIt] = [latencyAt(plain), latencyAt(beside)];
+  if (!without || !withIt) return '';
+  const change = (key: 'middle' | 'high') => `${figure(without[key])} to ${figure(withIt[key])}`;
+  return `The backlog of one more user changes the median of ${inProse(transport)} from ${change('middle')}\u00a0${measure.unit}, and p90 from ${change('high')}\u00a0${measure.unit}.`;
 }

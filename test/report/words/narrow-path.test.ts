@@ -32,6 +32,15 @@ test('how much latency headers cost at each point, by the transports that all po
   );
 });
 
+test('what the backlog of one more user does to all, beside the same without', () => {
+  const late = { 'long-polling': around(120), websocket: around(80) };
+  const beside = at('narrow', '256-backlog', late, path(256));
+  expect(said(small, beside, large)?.replaceAll('\u00a0', ' ')).toMatch(
+    / The backlog of one more user changes the median of WebSocket from 50(\.\d)? to [78]\d(\.\d)? ms, and p90 from 5\d(\.\d)? to 8\d(\.\d)? ms\.$/,
+  );
+  expect(said(small, large)).not.toContain('backlog');
+});
+
 test('nothing of one point, and of paths with bandwidth enough', () => {
   expect(said(small)).toBeNull();
   const wide = { load: { path: { rttMs: 80 } } };
