@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { childProcess } from '../bench/processes/child-side.ts';
 import type { FromWorker, ToWorker, WorkerConfig } from '../bench/processes/messages.ts';
 import { Unavailable } from '../bench/processes/unavailable.ts';
@@ -30,7 +31,7 @@ const { config, send } = childProcess<WorkerConfig, ToWorker, FromWorker>(async 
           stalls: index * worker.count + worker.index < stalled,
           group: sharing && http === 2 ? Math.floor(index / sharing) : undefined,
         }));
-        await users.connect({ ...message, http, compression }, followers);
+        await inTime(users.connect({ ...message, http, compression }, followers), message.timeoutMs);
         send({ type: 'connected' });
         break;
       }
@@ -55,6 +56,17 @@ const { config, send } = childProcess<WorkerConfig, ToWorker, FromWorker>(async 
     send({ type: 'failed', reason: (error as Error).message });
   }
 });
+
+/** Rejects when `connecting` takes longer than `timeoutMs`, with the reason of the last attempt. */
+async function inTime(connecting: Promise<void>, timeoutMs: number): Promise<void> {
+  const inTime = new AbortController();
+  const late = sleep(timeoutMs, undefined, { signal: inTime.signal }).then(() => {
+    const why = users.lastFailure?.();
+    throw new Error(`not every subscriber connected within ${timeoutMs / 1000} s${why ? `: ${why}` : ''}`);
+  });
+  late.catch(() => {}); // Aborted when all have connected.
+  await Promise.race([connecting, late]).finally(() => inTime.abort());
+}
 
 const { transport, load, worker } = config;
 const { compression, subscribersPerConnection: sharing } = load.connection ?? {};

@@ -27,6 +27,7 @@ import { narrow } from './narrow.ts';
 import { notifications } from './notifications.ts';
 import { offlineCatchUp } from './offline-catch-up.ts';
 import { payloadSweep } from './payload-sweep.ts';
+import { proxied } from './proxied.ts';
 import { rateSweep } from './rate-sweep.ts';
 import { reconnectStorm } from './reconnect-storm.ts';
 import { trace } from './replay.ts';
@@ -73,6 +74,7 @@ export const scenarios: readonly Scenario[] = [
   compression,
   compressionMemory,
   bodyCodings,
+  proxied,
   costModel,
   crossCheck,
   browser,
@@ -102,6 +104,9 @@ const ofLayers: readonly Scenario[] = [
   bodyCodings,
 ];
 
+/** The scenarios with real programs in front of the server, or behind it. */
+const ofDeployment: readonly Scenario[] = [proxied];
+
 /**
  * The scenarios that check the lab itself, those that need external programs, and the one whose
  * time-outs take minutes.
@@ -113,10 +118,11 @@ export const SETS = {
   tour: [notifications, ticker, trace],
   course: [notifications, ticker, chat, echo, keepAlive, rateSweep, burst, restart],
   review: scenarios.filter(
-    ({ id }) => ![...overPaths, ...ofLayers, ...notForReview].some(other => other.id === id),
+    ({ id }) => ![...overPaths, ...ofLayers, ...ofDeployment, ...notForReview].some(other => other.id === id),
   ),
   distance: overPaths,
   layers: ofLayers,
+  deployed: ofDeployment,
   all: scenarios,
 } as const satisfies Record<string, readonly Scenario[]>;
 export type SetName = keyof typeof SETS;

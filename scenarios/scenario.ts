@@ -6,6 +6,7 @@ import { Load } from './load/load.ts';
 import { pathFaults } from './load/path.ts';
 import { PAYLOAD_SHAPES, SHAPE_BYTES } from './load/payload-shapes.ts';
 import { canDrive } from './load/tool.ts';
+import { topologyFaults } from './load/topology.ts';
 import { REFERENCES, type Transport } from './load/transport.ts';
 
 const exact = { additionalProperties: false };
@@ -89,6 +90,7 @@ export function loadFaults(load: Load): string[] {
   const faults = [
     ...(load.path ? [...pathFaults(load.path), ...bandwidthFaults(load)] : []),
     ...connectionFaults(load),
+    ...topologyFaults(load),
   ];
   if (browser && (senders || visits || requests || load.stalledShare)) {
     faults.push('a page of a browser can only follow topics');

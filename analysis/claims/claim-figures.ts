@@ -20,14 +20,14 @@ export interface PointRef {
 
 /**
  * The points that the run has of these scenarios, in its order, without those over an emulated
- * path: `placesOverPaths` has these.
+ * path: `placesOverPaths` has these; and without those through a proxy.
  */
 export function placesOf({ scenarios }: Run, ids: readonly string[]): PointRef[] {
   return scenarios
     .filter(({ id }) => ids.includes(id))
     .flatMap(({ id, points }) =>
       points
-        .filter(({ load }) => !load.path)
+        .filter(({ load }) => !load.path && !load.topology)
         .map(point => ({ scenario: id, point: point.id, label: point.label, load: point.load })),
     );
 }
@@ -113,8 +113,8 @@ export function contrast(
   const ratios = pairedRatios(allTrials(run, place, subject), allTrials(run, place, baseline), of);
   const middle = median(ratios.map(({ ratio }) => ratio));
   if (middle === null) return undefined;
-  const { path, connection } = place.load;
-  const at = { scenario: connection ? null : place.scenario, isOverPath: path !== undefined };
+  const { path, connection, topology } = place.load;
+  const at = { scenario: connection || topology ? null : place.scenario, isOverPath: path !== undefined };
   const spread = metric === undefined ? null : knownSpread(metric, subject, baseline, at);
   const interval = ratioInterval(ratios, spread);
   const ratio = interval?.median ?? middle;

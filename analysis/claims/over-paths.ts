@@ -17,7 +17,9 @@ export function placesOverPaths({ scenarios }: Run, isOfKind: (load: Load) => bo
   const all = scenarios
     .flatMap(({ id, points }) =>
       points.flatMap(({ id: point, label, load }) =>
-        load.path && isOfKind(load) ? [{ scenario: id, point, label, load, path: load.path }] : [],
+        load.path && !load.topology && isOfKind(load)
+          ? [{ scenario: id, point, label, load, path: load.path }]
+          : [],
       ),
     )
     .toSorted((a, b) => byPath(a.path, b.path));

@@ -125,11 +125,14 @@ export interface Comparison {
 /** Whether a trial ran over an emulated path. */
 const isOverPath = (trial: Trial): boolean => trial.status !== 'error' && trial.path !== undefined;
 
-/** Whether a trial ran over TLS or HTTP/2, or was compressed: no session was recorded so. */
+/**
+ * Whether a trial ran over TLS or HTTP/2, through a proxy, or compressed: no session was recorded
+ * so.
+ */
 function hasLayers(trial: Trial): boolean {
   if (trial.status === 'error') return false;
   const { tls, http2, compression } = trial.bandwidth;
-  return [tls, http2, compression].some(layer => layer !== undefined);
+  return [tls, http2, compression, trial.proxy].some(layer => layer !== undefined);
 }
 
 /**

@@ -29,6 +29,7 @@ const BYTES = {
 /** Deliveries on the cable that others publish, without a fault or an excess: what is planned. */
 const isPlanned = (load: Load): boolean =>
   !load.path &&
+  !load.topology &&
   !load.visits &&
   !load.senders &&
   !load.fault &&

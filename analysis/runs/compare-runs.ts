@@ -90,7 +90,7 @@ const figuresOf = (trials: readonly Trial[], { of }: Measure): number[] =>
   validOf(trials).map(of).filter(isPositive);
 
 const measuredAt = ({ scenario, point }: Pick<PairKey, 'scenario' | 'point'>): MeasuredAt => ({
-  scenario: point.load.connection ? null : scenario.id,
+  scenario: point.load.connection || point.load.topology ? null : scenario.id,
   isOverPath: point.load.path !== undefined,
 });
 

@@ -28,8 +28,8 @@ function cellOf(scenario: RunScenario, point: RunPoint, transport: Transport, va
 
 /**
  * A run in compact form. Points without deliveries and searches are left out. So are points over a
- * path: a path changes what a scenario measures, and how much sessions differ in it. CPU after too
- * short a warm-up is null.
+ * path, over TLS and the like, or through a proxy: these change what a scenario measures, and how
+ * much sessions differ in it. CPU after too short a warm-up is null.
  */
 export function recordOf(run: Run): RecordedSession {
   const { cpu, kernel, garbageCollected = false, tcpCongestionControl = null } = run.environment;
@@ -37,7 +37,7 @@ export function recordOf(run: Run): RecordedSession {
     .filter(({ search }) => search === null)
     .flatMap(scenario =>
       scenario.points
-        .filter(({ load }) => !load.path && !load.connection)
+        .filter(({ load }) => !load.path && !load.connection && !load.topology)
         .flatMap(point =>
           (Object.keys(point.load.transports) as Transport[]).flatMap(transport => {
             const valid = validOf(

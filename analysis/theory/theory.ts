@@ -114,13 +114,14 @@ const coversHttp2 = (load: Load, transport: Transport): boolean =>
 function isModelled({ load, transport, codec }: TheoryInput): boolean {
   if (load.connection?.http === 2 && isTested(transport) && !coversHttp2(load, transport)) return false;
   if (load.connection?.compression && !codec) return false;
-  const { senders, fault, stalledShare, browser, requestHeaders, transports, path } = load;
+  const { senders, fault, stalledShare, browser, requestHeaders, transports, path, topology } = load;
   const { latest, keepAlive: keepsShort = true } = transports['short-polling'] ?? {};
   const { keepAlive: keepsLong = true, spreadFirstWait = false } = transports['long-polling'] ?? {};
   const { encoding = 'text' } = transports.websocket ?? {};
   if (path === undefined ? senders : !coversPath(path, transport)) return false;
   // Members of a room send in turn, and the schedule of a topic does not name them.
   if (senders && (load.audience.kind !== 'own' || path?.lossPercent !== undefined)) return false;
+  if (topology && isTested(transport)) return false;
   if (fault || stalledShare || browser || requestHeaders === 'browser') return false;
   if (transport === 'short-polling') return (keepsShort || !path) && latest === undefined;
   if (transport === 'long-polling') return (keepsLong || !path) && !spreadFirstWait;

@@ -17,6 +17,7 @@ export interface GateContext {
     | 'overload'
     | 'browser'
     | 'path'
+    | 'topology'
   >;
   /** What the calibration of the load's path did not recover. */
   pathFaults?: readonly string[];

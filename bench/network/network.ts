@@ -22,6 +22,11 @@ export interface Network {
   /** Prefix of a command that must run on the server's side, or on the clients'. */
   serverPrefix: readonly string[];
   clientPrefix: readonly string[];
+  /**
+   * The same for a process in front of the server that has files to remove: it ends by itself with
+   * the bench.
+   */
+  frontPrefix: readonly string[];
   /** Faults of the cable between server and clients; null where there is none. */
   cable: Pick<IsolatedNetwork, 'cut' | 'restore' | 'changeAddress' | 'endConnections'> | null;
   /** The emulated path between them; null where they are neighbours. */
@@ -30,13 +35,13 @@ export interface Network {
   close(): Promise<void>;
 }
 
+/** Command prefix that pins a command to cores; null is all of them. */
+const pinnedTo = (cores: string | null): string[] => (cores === null ? [] : ['taskset', '-c', cores]);
+
 /**
  * Command prefix that pins a command to cores and ends it with the bench, however the bench ends.
  */
-const processPrefix = (cores: string | null): string[] => [
-  ...(cores === null ? [] : ['taskset', '-c', cores]),
-  ...killedWithParent(),
-];
+const processPrefix = (cores: string | null): string[] => [...pinnedTo(cores), ...killedWithParent()];
 
 /** Server and clients on one host over its loopback interface, without wire counters. */
 export function loopback(cores: CoreSplit, notice: string): Network {
@@ -47,6 +52,7 @@ export function loopback(cores: CoreSplit, notice: string): Network {
     wireInterface: null,
     serverPrefix: processPrefix(cores.server),
     clientPrefix: processPrefix(cores.clients),
+    frontPrefix: pinnedTo(cores.server),
     cable: null,
     path: null,
     close: async () => {},
@@ -66,6 +72,7 @@ function ofNamespaces(
     wireInterface,
     serverPrefix: [...enterServer, ...processPrefix(cores.server)],
     clientPrefix: [...enterClients, ...processPrefix(cores.clients)],
+    frontPrefix: [...enterServer, ...pinnedTo(cores.server)],
     cable: { cut, restore, changeAddress, endConnections },
     path: null,
     close,

@@ -15,7 +15,17 @@ export const ENTRIES = {
   workloads: 'bench/calibration/workload-process.ts',
   relay: 'bench/network/path/relay.ts',
   probe: 'bench/calibration/path/probe.ts',
+  proxy: 'bench/topology/proxy-process.ts',
 } as const satisfies Record<
-  Tool | 'server' | 'publisher' | 'worker' | 'hiccups' | 'idleLoop' | 'workloads' | 'relay' | 'probe',
+  | Tool
+  | 'server'
+  | 'publisher'
+  | 'worker'
+  | 'hiccups'
+  | 'idleLoop'
+  | 'workloads'
+  | 'relay'
+  | 'probe'
+  | 'proxy',
   string
 >;

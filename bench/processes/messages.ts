@@ -3,12 +3,13 @@ import type { ToolSummary } from '../../results/format/tool-report.ts';
 import type { Compression, HttpVersion } from '../../scenarios/load/connection.ts';
 import type { Load } from '../../scenarios/load/load.ts';
 import type { MonotonicMicros } from '../../scenarios/load/notification.ts';
+import type { Topology } from '../../scenarios/load/topology.ts';
 import type { TestedTransport, Transport } from '../../scenarios/load/transport.ts';
 import type { Deflate } from '../../scenarios/load/transport-options.ts';
 import type { LatencyRecord } from '../meters/latency-recorder.ts';
 import type { Window } from '../meters/window.ts';
 import type { SeqRange } from './delivery-tally.ts';
-import type { PublisherReport, ServerLoad, UsersReport } from './reports.ts';
+import type { PartLoad, PublisherReport, ServerLoad, UsersReport } from './reports.ts';
 import type { ClientTls, ServerTls } from './tls.ts';
 
 /** Configuration of each process, passed on its command line as JSON. */
@@ -61,6 +62,17 @@ export interface WorkerConfig {
   worker: { index: number; count: number };
 }
 
+/** Configuration of the process that has a proxy. */
+export interface ProxyConfig {
+  topology: Topology;
+  /** The address at which clients reach it. */
+  host: string;
+  /** The port of the server behind it, at 127.0.0.1. */
+  serverPort: number;
+  /** For its files; it removes the folder when it ends. */
+  folder: string;
+}
+
 /** Configuration of a process that drives an external tool in place of all client workers. */
 export interface ToolConfig {
   transport: Transport;
@@ -96,6 +108,15 @@ export type FromServer =
   | { type: 'counted'; application: ServerLoad['application'] }
   | { type: 'failed'; reason: string };
 
+/** From the bench to the process that has a proxy. */
+export type ToProxy = { type: 'measure'; window: Window } | { type: 'stop' };
+/** From it to the bench. */
+export type FromProxy =
+  | { type: 'ready'; port: number; version: string }
+  | { type: 'measured'; load: PartLoad }
+  /** `unavailable`: the program is not installed. */
+  | { type: 'failed'; reason: string; unavailable?: boolean };
+
 /** From the bench to the publisher. */
 export type ToPublisher =
   | { type: 'probe' }
@@ -116,7 +137,15 @@ export type FromPublisher =
 
 /** From the bench to a client worker. */
 export type ToWorker =
-  | { type: 'connect'; host: string; port: number; tls?: ClientTls; topics: string[] }
+  /** Workers of the lab fail after `timeoutMs`, with the reason of their last attempt. */
+  | {
+      type: 'connect';
+      host: string;
+      port: number;
+      tls?: ClientTls;
+      topics: string[];
+      timeoutMs: number;
+    }
   | { type: 'measure'; window: Window; startMicros: MonotonicMicros }
   | { type: 'fault-cleared'; faultMicros: MonotonicMicros; clearedMicros: MonotonicMicros }
   /** The users' own system tells them that their address has changed. */

@@ -141,6 +141,14 @@ export interface ServerLoad extends ProcessLoad {
   droppedPackets: number | null;
 }
 
+/** What a program in front of the server spent in a window, read from outside. */
+export interface PartLoad {
+  cpuMicros: number;
+  /** Of it and its descendants, at the end of the window and before the first subscriber. */
+  rssBytes: number;
+  rssBytesBeforeConnect: number;
+}
+
 /** What the publisher did in the window. */
 export interface PublisherReport {
   /** How late it sent what was due. */

@@ -1,6 +1,8 @@
 import type { RunPoint, RunScenario } from '../../results/format/run.ts';
+import { PROXIES, type ProxyName } from '../../scenarios/load/topology.ts';
 import type { CoreSplit } from '../machine/cores.ts';
 import { type Network, openEmulatedNetwork } from '../network/network.ts';
+import { findProxy } from '../topology/programs.ts';
 
 /** What a machine can measure of what was asked for. */
 export interface Possible {
@@ -24,16 +26,34 @@ const without = (scenarios: readonly RunScenario[], condition: (point: RunPoint)
 const some = (scenarios: readonly RunScenario[], condition: (point: RunPoint) => boolean): boolean =>
   scenarios.some(({ points }) => points.some(condition));
 
+/** Why points through each proxy cannot be had: its program is missing; none where it is there. */
+function missingProxies(
+  scenarios: readonly RunScenario[],
+  find: (proxy: ProxyName) => unknown,
+): { proxy: ProxyName; why: string }[] {
+  return PROXIES.filter(proxy => some(scenarios, ({ load }) => load.topology?.proxy === proxy)).flatMap(
+    proxy => {
+      try {
+        find(proxy);
+        return [];
+      } catch (error) {
+        return [{ proxy, why: (error as Error).message }];
+      }
+    },
+  );
+}
+
 /**
- * Leaves out the points that the network cannot have: faults of a cable where there is none, and
- * paths that cannot be emulated. Opens the network that emulates them. Rejects with one line if no
- * point is left.
+ * Leaves out the points that the machine cannot have: faults of a cable where there is none,
+ * proxies that are not installed, and paths that cannot be emulated. Opens the network that
+ * emulates them. Rejects with one line if no point is left.
  */
 export async function possibleOf(
   asked: readonly RunScenario[],
   network: Network,
   cores: CoreSplit,
   open: (cores: CoreSplit) => Promise<Network> = openEmulatedNetwork,
+  find: (proxy: ProxyName) => unknown = findProxy,
 ): Promise<Possible> {
   const leftOut: string[] = [];
   let scenarios = [...asked];
@@ -41,6 +61,15 @@ export async function possibleOf(
   if (!network.cable && some(scenarios, needsCable)) {
     scenarios = without(scenarios, needsCable);
     leftOut.push('points at which a cable is cut are left out');
+  }
+  const missing = missingProxies(scenarios, find);
+  if (missing.length > 0) {
+    const names = missing.map(({ proxy }) => proxy);
+    scenarios = without(
+      scenarios,
+      ({ load }) => load.topology !== undefined && names.includes(load.topology.proxy),
+    );
+    leftOut.push(`points through a proxy are left out: ${missing.map(({ why }) => why).join('; ')}`);
   }
   if (some(scenarios, hasPath)) {
     const opened = await (network.cable

@@ -122,8 +122,12 @@ function newRun(
   };
 }
 
-/** A missing tool or browser does not fail a run; its trial reports it. */
-const isFailure = (trial: Trial): boolean => trial.status === 'error' && trial.unavailable !== true;
+/**
+ * A missing program does not fail a run, nor does what a minimal proxy does not pass on: its trial
+ * reports it.
+ */
+const isFailure = (trial: Trial): boolean =>
+  trial.status === 'error' && trial.unavailable !== true && trial.notPassed !== true;
 
 /**
  * Adds a point that a search reached. The search's starting point is removed, because the tried

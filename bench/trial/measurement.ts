@@ -14,7 +14,7 @@ const isRecord = (record: LatencyRecord | null) => record !== null;
 
 /** Turns the reports of a trial into its values. Throws if they contradict each other. */
 export function measurement(reports: Reports): TrialFigures {
-  const { server, workers, publisher, expectation, subscribers } = reports;
+  const { server, workers, publisher, expectation, subscribers, proxy } = reports;
   const negative = total(workers, worker => worker.latency?.negative ?? 0);
   if (negative > 0) throw new Error(`${negative} latencies below zero: the clocks of the processes disagree`);
 
@@ -74,15 +74,17 @@ export function measurement(reports: Reports): TrialFigures {
       wire,
       bytesPerDelivery: perDelivery(downBytes + upBytes),
       wireBytesPerDelivery: wireBytes === null ? null : perDelivery(wireBytes),
+      // Through a proxy, the server's connections are not those on the wire.
       ledger:
-        wire &&
-        ledgerOf({
-          application: server.application,
-          wire,
-          connectionsOpened: server.connections.opened,
-          retransmittedSegments: retransmitsOf(server, workers),
-          repeatedSegments: server.repeatedSegments ?? null,
-        }),
+        wire && proxy === null
+          ? ledgerOf({
+              application: server.application,
+              wire,
+              connectionsOpened: server.connections.opened,
+              retransmittedSegments: retransmitsOf(server, workers),
+              repeatedSegments: server.repeatedSegments ?? null,
+            })
+          : null,
     },
     generator: {
       cpuPercent: Math.max(...workers.map(worker => worker.load.cpuPercent)),
@@ -107,6 +109,7 @@ export function measurement(reports: Reports): TrialFigures {
     ...(reports.path && {
       path: { ...reports.path.figures, droppedAtEnds: droppedAtEnds(server, workers) },
     }),
+    ...(proxy && { proxy: { ...proxy, cpuMicrosPerDelivery: perDelivery(proxy.cpuMicros) } }),
     ...outcomesOf(reports),
     series: seriesOf(server, workers),
   };
@@ -158,13 +161,13 @@ function droppedAtEnds(server: ServerLoad, workers: readonly UsersReport[]): num
 }
 
 function machineOf(
-  { machine, pinned, publisher, fault, path }: Reports,
+  { machine, pinned, publisher, fault, path, proxy }: Reports,
   serverCpuMicros: number,
   workersCpuMicros: number,
 ): TrialFigures['machine'] {
   if (!machine) return null;
   const labMs = {
-    server: (serverCpuMicros + (fault?.startCpuMicros ?? 0)) / 1000,
+    server: (serverCpuMicros + (fault?.startCpuMicros ?? 0) + (proxy?.cpuMicros ?? 0)) / 1000,
     clients: (workersCpuMicros + publisher.cpuMicros + machine.ownCpuMicros + (path?.cpuMicros ?? 0)) / 1000,
   };
   return {

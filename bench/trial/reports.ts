@@ -1,13 +1,16 @@
+import type { ProxyFigures } from '../../results/format/proxy.ts';
 import type { MonotonicMicros } from '../../scenarios/load/notification.ts';
 import type { MachineLoad } from '../meters/machine-meter.ts';
 import type { Window } from '../meters/window.ts';
 import type { EmulatedPath } from '../network/emulated.ts';
-import type { PublisherReport, ServerLoad, UsersReport } from '../processes/reports.ts';
+import type { PartLoad, PublisherReport, ServerLoad, UsersReport } from '../processes/reports.ts';
 import type { Expectation } from '../publisher/expectation.ts';
 
 /** All reports of a trial's processes. */
 export interface Reports {
   server: ServerLoad;
+  /** What the proxy in front of the server spent; null without one. */
+  proxy: (PartLoad & Pick<ProxyFigures, 'program' | 'version'>) | null;
   workers: UsersReport[];
   publisher: PublisherReport;
   machine: MachineLoad | null;

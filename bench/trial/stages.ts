@@ -1,11 +1,12 @@
 import type { ToolReport } from '../../results/format/tool-report.ts';
 import { nowMicros } from '../../scenarios/load/notification.ts';
+import { topologyOf } from '../../scenarios/load/topology.ts';
 import { type MachineLoad, watchMachine } from '../meters/machine-meter.ts';
 import { type Window, waitUntil } from '../meters/window.ts';
 import type { EmulatedPath } from '../network/emulated.ts';
 import { type Identity, identityOfRun } from '../network/identity.ts';
-import type { FromServer } from '../processes/messages.ts';
-import type { PublisherReport, ServerLoad, UsersReport } from '../processes/reports.ts';
+import type { FromProxy, FromServer } from '../processes/messages.ts';
+import type { PartLoad, PublisherReport, ServerLoad, UsersReport } from '../processes/reports.ts';
 import { measureServer } from './fault-injection.ts';
 import { drainGraceMs, GRACE_MS, OVERLOAD_GRACE_MS } from './grace.ts';
 import type { FaultTimes } from './reports.ts';
@@ -16,6 +17,7 @@ import {
   clientStarters,
   latest,
   type ServerExtras,
+  startProxy,
   startPublisher,
   startServer,
   withRole,
@@ -23,9 +25,17 @@ import {
 import type { TrialUnderWay } from './under-way.ts';
 
 const READY_TIMEOUT_MS = 10_000;
+/** A proxy gets some starts, each on another port. */
+const PROXY_TIMEOUT_MS = 50_000;
 /** A browser takes seconds to start. */
 const BROWSER_READY_TIMEOUT_MS = 45_000;
 const CONNECT_TIMEOUT_MS = 60_000;
+/** A process says by itself that its time is over. */
+const ANSWER_GRACE_MS = 2000;
+/** What does not pass a minimal configuration is a result; nobody waits long for it. */
+const MINIMAL_CONNECT_TIMEOUT_MS = 8_000;
+const connectTimeoutMs = ({ topology }: TrialPlan['load']): number =>
+  topology?.configuration === 'minimal' ? MINIMAL_CONNECT_TIMEOUT_MS : CONNECT_TIMEOUT_MS;
 /** Time from the command to begin until the beginning, so that the command arrives in time. */
 const HEAD_START_MICROS = 50_000;
 
@@ -33,10 +43,16 @@ const HEAD_START_MICROS = 50_000;
 const everyClient = <T>(trial: TrialUnderWay, request: (client: ClientProcess) => Promise<T>): Promise<T[]> =>
   trial.step(Promise.all(withRole(trial.processes, 'client').map(request)));
 
-/** What a server tells when it listens, and its identity; without TLS it has none. */
+/** What a server tells when it listens, its identity, and what stands in front of it. */
 export type Listening = Pick<Extract<FromServer, { type: 'ready' }>, 'port' | 'epoch'> & {
+  /** Null without TLS. */
   identity: Identity | null;
+  /** Null without a proxy. */
+  proxy: Pick<Extract<FromProxy, { type: 'ready' }>, 'port' | 'version'> | null;
 };
+
+/** The port to which clients connect. */
+export const frontPortOf = ({ port, proxy }: Listening): number => proxy?.port ?? port;
 
 /** What a server needs of its identity. */
 const tlsOf = (identity: Identity | null): Pick<ServerExtras, 'tls'> => (identity ? { tls: identity } : {});
@@ -58,25 +74,32 @@ export async function start(trial: TrialUnderWay): Promise<Listening> {
   const publisher = keep(startPublisher(plan, settings, pipe)).child;
   for (const startClient of clientStarters(plan, settings, expected)) keep(startClient());
   const listening = await step(server.expect('ready', READY_TIMEOUT_MS));
+  const topology = topologyOf(plan.load, plan.transport);
+  const proxy = topology
+    ? await step(keep(startProxy(topology, settings, listening.port)).child.expect('ready', PROXY_TIMEOUT_MS))
+    : null;
   await step(publisher.expect('ready', READY_TIMEOUT_MS));
   const timeoutMs = plan.load.browser ? BROWSER_READY_TIMEOUT_MS : READY_TIMEOUT_MS;
   await everyClient(trial, ({ child }) => child.expect('ready', timeoutMs));
-  return { ...listening, identity };
+  return { ...listening, identity, proxy };
 }
 
 /**
  * Connects every subscriber, and waits until each has received the first notification of its topic.
  * Then the server collects the garbage of its start and of the connecting.
  */
-export async function connect(trial: TrialUnderWay, { port, identity }: Listening): Promise<void> {
+export async function connect(trial: TrialUnderWay, listening: Listening): Promise<void> {
+  const { identity } = listening;
+  const port = frontPortOf(listening);
   trial.enter('connect');
   latest(trial.processes, 'publisher').send({ type: 'probe' });
   const { host } = trial.settings.network;
   const { tls: handshake } = trial.plan.load.connection ?? {};
   const tls = identity && handshake && { ca: identity.cert, handshake };
   await everyClient(trial, ({ child, topics }) => {
-    child.send({ type: 'connect', host, port, topics, ...(tls && { tls }) });
-    return child.expect('connected', CONNECT_TIMEOUT_MS);
+    const timeoutMs = connectTimeoutMs(trial.plan.load);
+    child.send({ type: 'connect', host, port, topics, timeoutMs, ...(tls && { tls }) });
+    return child.expect('connected', timeoutMs + ANSWER_GRACE_MS);
   });
   const collecting = latest(trial.processes, 'server');
   collecting.send({ type: 'collect' });
@@ -87,6 +110,8 @@ export async function connect(trial: TrialUnderWay, { port, identity }: Listenin
 export interface Measured {
   server: ServerLoad;
   fault: FaultTimes | null;
+  /** What the proxy spent; null without one. */
+  proxy: PartLoad | null;
   publisher: PublisherReport;
   machine: MachineLoad | null;
   /** What the emulated path did; null without one. */
@@ -138,14 +163,19 @@ async function measureAll(
     signal: over,
   });
   trial.awaitAtEnd(server);
-  const [{ load: serverLoad, times }, { report }, machine, path] = await Promise.all([
+  const proxies = withRole(processes, 'proxy').map(({ child }) => {
+    child.send({ type: 'measure', window });
+    return child.expect('measured', timeoutMs);
+  });
+  const [{ load: serverLoad, times }, [proxy], { report }, machine, path] = await Promise.all([
     server,
+    Promise.all(proxies),
     latest(processes, 'publisher').expect('published', timeoutMs),
     watchMachine(window, cores, () => withRole(processes, 'server').map(({ child }) => child.pid)),
     network.path?.measure(window) ?? null,
     everyClient(trial, ({ child }) => child.expect('measured', timeoutMs)),
   ]);
-  return { server: serverLoad, fault: times, publisher: report, machine, path };
+  return { server: serverLoad, fault: times, proxy: proxy?.load ?? null, publisher: report, machine, path };
 }
 
 /** What the clients have received at the end of a trial. */

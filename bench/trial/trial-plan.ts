@@ -26,7 +26,7 @@ export interface TrialPlan {
 
 /** One running process of a trial. */
 export interface RunningProcess {
-  role: 'server' | 'publisher' | 'client';
+  role: 'server' | 'proxy' | 'publisher' | 'client';
   pid: number;
 }
 

@@ -1,17 +1,25 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { deflateOf } from '../../scenarios/load/deflate.ts';
 import { heartbeatSecondsOf } from '../../scenarios/load/heartbeat.ts';
 import type { Tool } from '../../scenarios/load/tool.ts';
+import { type Topology, topologyOf } from '../../scenarios/load/topology.ts';
+import { PROXY_NAMES } from '../../scenarios/load/topology-words.ts';
 import { isTested, TRAITS, type Transport } from '../../scenarios/load/transport.ts';
 import { ENTRIES } from '../processes/entries.ts';
 import type { FeedPipe } from '../processes/feed-pipe.ts';
 import { awakePrefix } from '../processes/keep-awake.ts';
 import type {
+  FromProxy,
   FromPublisher,
   FromServer,
   FromWorker,
+  ProxyConfig,
   PublisherConfig,
   ServerConfig,
   ToolConfig,
+  ToProxy,
   ToPublisher,
   ToServer,
   ToWorker,
@@ -23,6 +31,8 @@ import type { Expectation } from '../publisher/expectation.ts';
 import type { TrialPlan, TrialSettings } from './trial-plan.ts';
 
 export type ServerProcess = { role: 'server'; child: Child<FromServer, ToServer> };
+/** The process that has the proxy in front of the server. */
+export type ProxyProcess = { role: 'proxy'; child: Child<FromProxy, ToProxy>; folder: string };
 export type PublisherProcess = { role: 'publisher'; child: Child<FromPublisher, ToPublisher> };
 /**
  * A client worker with the topics of its subscribers, or an external tool in place of all workers.
@@ -30,6 +40,7 @@ export type PublisherProcess = { role: 'publisher'; child: Child<FromPublisher, 
 export type ClientProcess = { role: 'client'; child: Child<FromWorker, ToWorker>; topics: string[] };
 interface ByRole {
   server: ServerProcess;
+  proxy: ProxyProcess;
   publisher: PublisherProcess;
   client: ClientProcess;
 }
@@ -65,6 +76,8 @@ export interface ServerExtras {
   tls?: ServerTls;
 }
 
+const LOCAL_HOST = '127.0.0.1';
+
 /** Starts a server that reads the pipe, with a new feed or with that of a server before it. */
 export function startServer(
   { load, transport }: Pick<TrialPlan, 'load' | 'transport'>,
@@ -74,7 +87,8 @@ export function startServer(
 ): ServerProcess {
   const config: ServerConfig = {
     transports: servedTo(transport),
-    host: network.host,
+    // Behind a proxy it is reached by its neighbour alone.
+    host: topologyOf(load, transport) ? LOCAL_HOST : network.host,
     port: serverPort,
     wireInterface: network.wireInterface,
     feedCapacity: load.feedCapacity,
@@ -94,6 +108,19 @@ export function startServer(
     role: 'server',
     child: startChild({ name: 'server', entry: ENTRIES.server, config, prefix, input: pipe.readFd }),
   };
+}
+
+/** Starts a proxy in front of a server that listens on `serverPort`. */
+export function startProxy(
+  topology: Topology,
+  { network }: Pick<TrialSettings, 'network'>,
+  serverPort: number,
+): ProxyProcess {
+  const folder = mkdtempSync(join(tmpdir(), 'pushlab-proxy-'));
+  const config: ProxyConfig = { topology, host: network.host, serverPort, folder };
+  const prefix = network.frontPrefix;
+  const name = PROXY_NAMES[topology.proxy];
+  return { role: 'proxy', child: startChild({ name, entry: ENTRIES.proxy, config, prefix }), folder };
 }
 
 /** Starts the publisher, which writes to the pipe. */

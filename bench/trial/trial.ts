@@ -7,7 +7,17 @@ import type { Window } from '../meters/window.ts';
 import { Unavailable } from '../processes/unavailable.ts';
 import { codec } from './codec.ts';
 import { measurement } from './measurement.ts';
-import { connect, type Drained, drain, type Listening, type Measured, start, warmUp } from './stages.ts';
+import type { Reports } from './reports.ts';
+import {
+  connect,
+  type Drained,
+  drain,
+  frontPortOf,
+  type Listening,
+  type Measured,
+  start,
+  warmUp,
+} from './stages.ts';
 import type { TrialPlan, TrialSettings } from './trial-plan.ts';
 import { withRole } from './trial-processes.ts';
 import { beginTrial, type Progress, type TrialUnderWay } from './under-way.ts';
@@ -37,11 +47,13 @@ export async function runTrial(plan: TrialPlan, settings: TrialSettings): Promis
     wallMs: (nowMicros() - startMicros) / 1000,
     warmUpMs: progress.warmUpMs,
   };
+  const isMinimal = plan.load.topology?.configuration === 'minimal';
   const broken = (reason: string, isUnavailable = false): Trial => ({
     ...identity,
     status: 'error',
     stage: progress.stage,
     ...(isUnavailable && { unavailable: true }),
+    ...(isMinimal && !isUnavailable && progress.stage === 'connect' && { notPassed: true }),
     reasons: [reason],
   });
   if (outcome instanceof Error) return broken(outcome.message, outcome instanceof Unavailable);
@@ -70,11 +82,19 @@ async function makeTrial(plan: TrialPlan, settings: TrialSettings, progress: Pro
   return outcomeOf(trial, { server, window, measured, drained });
 }
 
+/** What the proxy of a load spent, with its name and version; null without one. */
+const proxyOf = (
+  { topology }: TrialPlan['load'],
+  { proxy }: Listening,
+  { proxy: spent }: Measured,
+): Reports['proxy'] =>
+  topology && proxy && spent ? { program: topology.proxy, version: proxy.version, ...spent } : null;
+
 /** Turns all reports into values, and applies the gates. */
 function outcomeOf(
   { plan, settings, progress, expected, processes }: TrialUnderWay,
   {
-    server: { port, identity },
+    server,
     window,
     measured,
     drained,
@@ -86,6 +106,7 @@ function outcomeOf(
   const figures = {
     ...measurement({
       ...measured,
+      proxy: proxyOf(load, server, measured),
       workers,
       pinned: cores.server !== null,
       expectation: expected,
@@ -96,7 +117,7 @@ function outcomeOf(
   };
   const clientCount = withRole(processes, 'client').length;
   const largestBatchPerWorker = Math.ceil(expected.largestBatch / clientCount);
-  const target = { host: network.host, port };
+  const target = { host: network.host, port: frontPortOf(server) };
   const { clientWorkers } = cores;
   return {
     ...figures,
@@ -108,7 +129,7 @@ function outcomeOf(
           ...plan,
           codec,
           transitMs,
-          certificateBytes: identity?.certificateBytes ?? null,
+          certificateBytes: server.identity?.certificateBytes ?? null,
           target,
           clientWorkers,
           figures: { ...figures, warmUpMs: progress.warmUpMs },

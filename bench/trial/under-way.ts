@@ -1,8 +1,9 @@
+import { rmSync } from 'node:fs';
 import type { Stage } from '../../results/format/trial.ts';
 import { type FeedPipe, openFeedPipe } from '../processes/feed-pipe.ts';
 import { type Expectation, expectedDeliveries } from '../publisher/expectation.ts';
 import type { TrialPlan, TrialSettings } from './trial-plan.ts';
-import type { TrialProcess } from './trial-processes.ts';
+import { type TrialProcess, withRole } from './trial-processes.ts';
 
 /** Progress of a trial, which is known even if it fails. */
 export interface Progress {
@@ -63,6 +64,8 @@ export function beginTrial(
   cleanUp.defer(async () => {
     over.abort();
     await Promise.all(processes.map(({ child }) => child.stop()));
+    // A proxy’s process removes its folder itself, unless it was killed.
+    for (const { folder } of withRole(processes, 'proxy')) rmSync(folder, { recursive: true, force: true });
     await Promise.allSettled(atEnd); // The reasons are reported already.
     // Where this is not possible, the gate on retransmissions finds what is left, if the next trial
     // has it. Over a path the ends of connections are still under way when the next trial begins.

@@ -65,6 +65,7 @@ export function createMeasuredSubscribers(options: MeasuredUsersOptions): Measur
   const { responses } = meter;
   let senders: SendersReport | null = null;
   let reconnects = 0;
+  let lastFailure: string | null = null;
   let onProgress = () => {};
   let upstream: Upstream | undefined;
   /**
@@ -109,6 +110,7 @@ export function createMeasuredSubscribers(options: MeasuredUsersOptions): Measur
           if (state.kind === 'ended') onEnded(`${topic}: ${state.code}: ${state.reason}`);
           if (state.kind === 'open') recovery?.connected(user);
           if (state.kind !== 'waiting') return;
+          lastFailure = state.reason;
           reconnects++;
           recovery?.disconnected(user);
         },
@@ -146,6 +148,8 @@ export function createMeasuredSubscribers(options: MeasuredUsersOptions): Measur
       const senders = new Set(due.map(({ place }) => place));
       await forEach(senders, place => own.open((users[place] as User).subscription, place));
     },
+
+    lastFailure: () => lastFailure,
 
     async measure(window, startMicros) {
       deliveries.window = window;

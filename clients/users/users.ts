@@ -26,6 +26,8 @@ export interface MeasuredUsers {
   ready?(): Promise<void>;
   /** Connects the users one by one. Resolves when each has received its first notification. */
   connect(target: Target, followers: readonly Follower[]): Promise<void>;
+  /** Why the last attempt to connect failed; null if none has. Missing if it is not known. */
+  lastFailure?(): string | null;
   /** `startMicros` is when the schedule begins. */
   measure(window: Window, startMicros: MonotonicMicros): Promise<void>;
   /** An injected fault has been cleared. */

@@ -146,9 +146,9 @@ function partOf(
 const nearFirst = (a: PartialAnswer, b: PartialAnswer): number =>
   a.path && b.path ? byPath(a.path, b.path) : Number(a.path !== null) - Number(b.path !== null);
 
-/** Points without a connection of their own, or else all: both would count one load twice. */
+/** Points with nothing below or in front of them, or else all: both would count one load twice. */
 function plainFirst(views: readonly PointView[]): readonly PointView[] {
-  const plain = views.filter(({ point }) => !point.load.connection);
+  const plain = views.filter(({ point: { load } }) => !load.connection && !load.topology);
   return plain.length > 0 ? plain : views;
 }
 

@@ -20,7 +20,7 @@ function pointsOf({ id, path }: Answer, views: readonly PointView[], preset: Pre
   const own = views.filter(view =>
     answersOf([[view]], preset).some(one => one.id === id && keyOf(one.path) === keyOf(path)),
   );
-  const plain = own.filter(({ point }) => !point.load.connection);
+  const plain = own.filter(({ point: { load } }) => !load.connection && !load.topology);
   return plain.length > 0 ? plain : own;
 }
 

@@ -5,6 +5,7 @@ import type { Fault } from '../../scenarios/load/fault.ts';
 import type { Load } from '../../scenarios/load/load.ts';
 import type { Path } from '../../scenarios/load/path.ts';
 import { pathInWords, presetOf } from '../../scenarios/load/path-words.ts';
+import { topologyInWords } from '../../scenarios/load/topology-words.ts';
 import type { Search } from '../../scenarios/scenario.ts';
 import { bytes, capital, counted, given, integer, span } from '../text/format.ts';
 
@@ -166,6 +167,7 @@ export function specialsInWords(load: Load, search: Search | null): [string, str
   const {
     path,
     connection,
+    topology,
     browser,
     requests,
     tools,
@@ -182,6 +184,7 @@ export function specialsInWords(load: Load, search: Search | null): [string, str
   return [
     ['Path', path ? namedPathInWords(path) : ''],
     ['Connection', connection ? connectionInWords(connection) : ''],
+    ['Proxy', topology ? topologyInWords(topology) : ''],
     ['Browser', browser ? browserInWords(browser) : ''],
     ['Request headers', HEADERS_IN_WORDS[requestHeaders ?? 'bare']],
     ['Requests', requests ? requestsInWords(requests) : ''],

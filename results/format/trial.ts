@@ -5,6 +5,7 @@ import { Gate, Machine, Steadiness, Theory } from './gate-and-theory.ts';
 import { LatencySummary } from './latency.ts';
 import { count, exact, nullable, quantity } from './parts.ts';
 import { PathFigures } from './path.ts';
+import { ProxyFigures } from './proxy.ts';
 import { ToolReport } from './tool-report.ts';
 import { BrowserFigures, Phase, Recovery, Stalled, Visits } from './trial-extras.ts';
 
@@ -249,6 +250,7 @@ export const MeasuredTrial = Type.Object(
     recovery: nullable(Recovery),
     stalled: nullable(Stalled),
     path: Type.Optional(PathFigures),
+    proxy: Type.Optional(ProxyFigures),
     browser: Type.Optional(BrowserFigures),
     toolReport: Type.Optional(ToolReport),
     series: Series,
@@ -267,7 +269,12 @@ export const FailedTrial = Type.Object(
     stage: Type.Enum(STAGES),
     unavailable: Type.Optional(
       Type.Boolean({
-        description: 'the tool or browser for this trial is missing or unsuitable',
+        description: 'the tool, browser or proxy for this trial is missing or unsuitable',
+      }),
+    ),
+    notPassed: Type.Optional(
+      Type.Boolean({
+        description: 'the proxy with its minimal configuration does not pass this transport on: a result',
       }),
     ),
   },
@@ -294,6 +301,7 @@ export type TrialFigures = Pick<
   | 'recovery'
   | 'stalled'
   | 'path'
+  | 'proxy'
   | 'browser'
   | 'toolReport'
   | 'series'

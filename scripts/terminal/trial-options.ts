@@ -6,6 +6,7 @@ import { withPreset } from '../../bench/run/presets.ts';
 import type { RunPoint, RunScenario } from '../../results/format/run.ts';
 import { connectionInWords } from '../../scenarios/load/connection-words.ts';
 import { pathInWords } from '../../scenarios/load/path-words.ts';
+import { topologyInWords } from '../../scenarios/load/topology-words.ts';
 import { inProse, isTested, type Transport } from '../../scenarios/load/transport.ts';
 import { PRESETS } from '../../scenarios/scenario.ts';
 import { onePointWith } from './addition.ts';
@@ -82,6 +83,9 @@ export function trialOptions({ values, positionals }: Typed<typeof OPTIONS>): Tr
   if (values.http !== undefined && !isTested(transport)) {
     throw new UsageError(`--http: ${inProse(transport)} has no HTTP; leave --http out`);
   }
+  if (values.proxy !== undefined && !isTested(transport)) {
+    throw new UsageError(`--proxy: no proxy passes ${inProse(transport)} on; leave --proxy out`);
+  }
   const points = scenario.points.filter(point => transportsOf(point).includes(transport));
   const pointId =
     values.point === undefined
@@ -98,7 +102,7 @@ export function trialOptions({ values, positionals }: Typed<typeof OPTIONS>): Tr
     scenario,
   );
   const point = chosenIn(whole);
-  const { path, connection } = point.load;
+  const { path, connection, topology } = point.load;
   const drivers = driversOf(point.load, transport);
   const tools = drivers.filter(driver => driver !== null);
   if (values.tool !== undefined && tools.length === 0) {
@@ -119,6 +123,7 @@ export function trialOptions({ values, positionals }: Typed<typeof OPTIONS>): Tr
       ...notes,
       ...(path ? [`path: ${pathInWords(path)}`] : []),
       ...(connection ? [`connection: ${connectionInWords(connection)}`] : []),
+      ...(topology ? [`proxy: ${topologyInWords(topology)}`] : []),
     ],
   };
 }

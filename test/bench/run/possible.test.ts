@@ -54,6 +54,18 @@ test('what cannot be had is left out, and named', async () => {
   ]);
 });
 
+test('points through a proxy that is not installed are left out, and named', async () => {
+  const find = (proxy: string) => {
+    if (proxy === 'envoy') throw new Error('envoy is not installed (npm run tools:install)');
+  };
+  const [nginx, envoy] = [{ topology: { proxy: 'nginx' } }, { topology: { proxy: 'envoy' } }] as const;
+  const { scenarios, leftOut } = await possibleOf(of({}, nginx, envoy), cable, cores, undefined, find);
+  expect(ids(scenarios)).toEqual(['0', '1']);
+  expect(leftOut).toEqual([
+    'points through a proxy are left out: envoy is not installed (npm run tools:install)',
+  ]);
+});
+
 test('a run with no point left is refused in one line', async () => {
   await expect(possibleOf(of({ path }), plain, cores)).rejects.toThrow(
     /^nothing can be measured: a test; points over an emulated path are left out: only beside the isolated network$/,

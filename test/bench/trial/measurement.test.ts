@@ -87,6 +87,7 @@ const reports = (workers: UsersReport[]): Reports => ({
   subscribers: 4,
   window: { fromMicros: 0, toMicros: 1_500_000 },
   fault: null,
+  proxy: null,
   path: null,
 });
 

@@ -1,24 +1,19 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import { findProxy, PROXY_PROGRAMS } from '../../../bench/topology/programs.ts';
+import type { ProxyName } from '../../../scenarios/load/topology.ts';
+import { PROXY_NAMES } from '../../../scenarios/load/topology-words.ts';
 
 /** A proxy program, and how the tests start it. */
-export interface ProxyProgram {
-  name: string;
-  /** The commands that the tests need, each with arguments that only ask for its version. */
-  needs: Record<string, readonly string[]>;
+export interface TestedProxy {
+  proxy: ProxyName;
   /** Its configuration, a file of this folder. */
   configuration: string;
-  /** The command in the foreground, with the filled-in configuration and a folder for its files. */
-  command: (configuration: string, folder: string) => readonly [string, ...string[]];
+  /** What else the tests need, and the arguments that only ask for its version. */
+  needs?: Record<string, readonly string[]>;
   /** Makes the files that the configuration names. */
   prepare?: (folder: string) => void;
 }
-
-/** Servers' programs are often where only root's PATH leads. */
-export const PROXY_ENVIRONMENT = {
-  ...process.env,
-  PATH: `${process.env.PATH}:/usr/local/sbin:/usr/sbin:/sbin`,
-};
 
 /** Writes a certificate for 127.0.0.1, cert.pem, and its key, key.pem. */
 function makeCertificate(folder: string): void {
@@ -28,39 +23,37 @@ function makeCertificate(folder: string): void {
   execFileSync('openssl', ['req', '-x509', ...key, ...names, ...files], { stdio: 'pipe' });
 }
 
-export const nginx: ProxyProgram = {
-  name: 'nginx',
-  needs: { nginx: ['-v'], openssl: ['version'] },
+export const nginx: TestedProxy = {
+  proxy: 'nginx',
   configuration: 'nginx.conf',
-  command: (configuration, folder) => ['nginx', '-p', folder, '-e', 'stderr', '-c', configuration],
+  needs: { openssl: ['version'] },
   prepare: makeCertificate,
 };
+export const haproxy: TestedProxy = { proxy: 'haproxy', configuration: 'haproxy.cfg' };
+export const caddy: TestedProxy = { proxy: 'caddy', configuration: 'Caddyfile' };
 
-export const haproxy: ProxyProgram = {
-  name: 'HAProxy',
-  needs: { haproxy: ['-v'] },
-  configuration: 'haproxy.cfg',
-  command: configuration => ['haproxy', '-db', '-f', configuration],
-};
+/** The path of its program, and its arguments in the foreground. */
+export const commandOf = ({ proxy }: TestedProxy, configuration: string, folder: string) => ({
+  path: findProxy(proxy).path,
+  args: PROXY_PROGRAMS[proxy].argsOf(configuration, folder),
+});
 
-export const caddy: ProxyProgram = {
-  name: 'Caddy',
-  needs: { caddy: ['version'] },
-  configuration: 'Caddyfile',
-  command: configuration => ['caddy', 'run', '--adapter', 'caddyfile', '--config', configuration],
-};
-
-const isThere = (command: string, args: readonly string[]) =>
-  spawnSync(command, args, { env: PROXY_ENVIRONMENT }).status === 0;
+/** What of it is not installed; null if all is. */
+function missing({ proxy, needs = {} }: TestedProxy): string | null {
+  try {
+    findProxy(proxy);
+  } catch (error) {
+    return (error as Error).message;
+  }
+  const others = Object.entries(needs).filter(([command, args]) => spawnSync(command, args).status !== 0);
+  return others.length === 0 ? null : others.map(([command]) => `${command} is not installed`).join(', ');
+}
 
 /**
  * Whether the tests of a proxy are left out, and their title: its name, and what is missing if they
  * are.
  */
-export function available({ name, needs }: ProxyProgram): { isMissing: boolean; title: string } {
-  const missing = Object.entries(needs).flatMap(([command, args]) =>
-    isThere(command, args) ? [] : [command],
-  );
-  const isMissing = missing.length > 0;
-  return { isMissing, title: isMissing ? `${name} (not installed: ${missing.join(', ')})` : name };
+export function available(tested: TestedProxy): { isMissing: boolean; title: string } {
+  const [name, why] = [PROXY_NAMES[tested.proxy], missing(tested)];
+  return { isMissing: why !== null, title: why === null ? name : `${name} (${why})` };
 }

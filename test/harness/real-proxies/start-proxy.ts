@@ -1,13 +1,11 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
+import { startProgram } from '../../../bench/topology/program.ts';
 import type { Target } from '../../../clients/transports/subscriber.ts';
-import { endProcess } from '../end-process.ts';
-import { accepts, freePorts } from '../ports.ts';
-import { PROXY_ENVIRONMENT, type ProxyProgram } from './programs.ts';
+import { freePorts } from '../ports.ts';
+import { commandOf, type TestedProxy } from './programs.ts';
 
 const HOST = '127.0.0.1';
 /** A port that was free may be taken before the proxy has it. */
@@ -24,15 +22,14 @@ export interface RunningProxy {
  * Starts a proxy in front of a server, on free ports and with its files in a temporary folder. Both
  * end with the test. Rejects with the proxy's own words if it does not start.
  */
-export async function startProxy(program: ProxyProgram, origin: Target): Promise<RunningProxy> {
-  const folder = mkdtempSync(join(tmpdir(), 'pushlab-proxy-'));
+export async function startProxy(tested: TestedProxy, origin: Target): Promise<RunningProxy> {
+  const folder = mkdtempSync(join(tmpdir(), 'pushlab-tested-proxy-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  program.prepare?.(folder);
-  const template = readFileSync(join(import.meta.dirname, program.configuration), 'utf8');
+  tested.prepare?.(folder);
+  const template = readFileSync(join(import.meta.dirname, tested.configuration), 'utf8');
   const portNames = [...new Set([...template.matchAll(/@(\w*PORT)@/g)].map(([, name]) => name as string))];
 
-  let printed = '';
-  for (let start = 0; start < STARTS; start++) {
+  for (let start = 1; ; start++) {
     const numbers = await freePorts(portNames.length);
     const ports = Object.fromEntries(portNames.map((name, index) => [name, numbers[index] as number]));
     const values: Record<string, unknown> = {
@@ -40,32 +37,26 @@ export async function startProxy(program: ProxyProgram, origin: Target): Promise
       FOLDER: folder,
       ORIGIN: `${origin.host}:${origin.port}`,
     };
-    const configuration = join(folder, program.configuration);
+    const configuration = join(folder, tested.configuration);
     writeFileSync(
       configuration,
       template.replaceAll(/@(\w+)@/g, (_, name) => String(values[name])),
     );
-
-    const [command, ...args] = program.command(configuration, folder);
-    const child = spawn(command, args, {
-      stdio: ['ignore', 'ignore', 'pipe'],
-      env: { ...PROXY_ENVIRONMENT, HOME: folder, XDG_CONFIG_HOME: folder, XDG_DATA_HOME: folder },
+    const { path, args } = commandOf(tested, configuration, folder);
+    const program = startProgram(path, args, folder);
+    onTestFinished(async () => {
+      program.kill();
+      await program.ended;
     });
-    onTestFinished(() => endProcess(child));
-    printed = '';
-    child.stderr.on('data', text => {
-      printed = `${printed}${text}`.slice(-2000);
-    });
-    const listens = async () => (await Promise.all(numbers.map(accepts))).every(Boolean);
-    while (child.exitCode === null && child.signalCode === null) {
-      if (await listens()) {
-        return {
-          target: name => ({ host: HOST, port: ports[name] as number }),
-          certificate: () => readFileSync(join(folder, 'cert.pem')),
-        };
-      }
-      await sleep(10);
+    const all = Promise.all(numbers.map(port => program.untilListens(HOST, port)));
+    const fault = await all.then(() => null).catch((error: Error) => error);
+    if (fault === null) {
+      return {
+        target: name => ({ host: HOST, port: ports[name] as number }),
+        certificate: () => readFileSync(join(folder, 'cert.pem')),
+      };
     }
+    program.kill();
+    if (start === STARTS) throw fault;
   }
-  throw new Error(`${program.name} does not start: ${printed}`);
 }

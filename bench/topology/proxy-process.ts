@@ -1,0 +1,83 @@
+import { rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { type Window, waitUntil } from '../meters/window.ts';
+import { childProcess } from '../processes/child-side.ts';
+import type { FromProxy, ProxyConfig, ToProxy } from '../processes/messages.ts';
+import type { PartLoad } from '../processes/reports.ts';
+import { Unavailable } from '../processes/unavailable.ts';
+import { writeConfiguration } from './configuration.ts';
+import { type RunningProgram, startProgram } from './program.ts';
+import { findProxy } from './programs.ts';
+import { treeUse } from './tree-meter.ts';
+
+// A proxy in front of a server: starts the program, meters it from outside, and ends it.
+
+/** A port that was free may be taken before the program has it. */
+const STARTS = 5;
+
+let program: RunningProgram | undefined;
+// However this process ends in order: `stop`, the end of the bench, or a fault.
+process.on('exit', () => {
+  program?.kill();
+  rmSync(config.folder, { recursive: true, force: true });
+});
+
+/** A port that nobody has in this network. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  server.once('error', reject).listen(0, resolve);
+  await promise;
+  const { port } = server.address() as AddressInfo;
+  await new Promise(closed => server.close(closed));
+  return port;
+}
+
+/** Starts the program on a free port. Rejects with its own words if it does not start. */
+async function start(path: string): Promise<{ running: RunningProgram; port: number }> {
+  const { topology, host, serverPort, folder } = config;
+  for (let start = 1; ; start++) {
+    const port = await freePort();
+    const args = writeConfiguration(topology, { front: port, server: serverPort }, folder);
+    const running = startProgram(path, args, folder);
+    const fault = await running.untilListens(host, port).catch((error: Error) => error);
+    if (!(fault instanceof Error)) return { running, port };
+    if (start === STARTS) throw fault;
+  }
+}
+
+/** What the program uses over a window. */
+async function measure({ fromMicros, toMicros }: Window): Promise<PartLoad> {
+  const { pid } = program as RunningProgram;
+  await waitUntil(fromMicros);
+  const before = treeUse(pid);
+  await waitUntil(toMicros);
+  const after = treeUse(pid);
+  return {
+    cpuMicros: after.cpuMicros - before.cpuMicros,
+    rssBytes: after.rssBytes,
+    rssBytesBeforeConnect,
+  };
+}
+
+const failed = (error: Error) =>
+  send({ type: 'failed', reason: error.message, unavailable: error instanceof Unavailable });
+
+let rssBytesBeforeConnect = 0;
+const { config, send } = childProcess<ProxyConfig, ToProxy, FromProxy>(message => {
+  if (message.type === 'measure') {
+    measure(message.window).then(load => send({ type: 'measured', load }), failed);
+  }
+});
+
+try {
+  const { path, version } = findProxy(config.topology.proxy);
+  const { running, port } = await start(path);
+  program = running;
+  rssBytesBeforeConnect = treeUse(running.pid).rssBytes;
+  running.ended.then(reason => failed(new Error(reason)));
+  send({ type: 'ready', port, version });
+} catch (error) {
+  failed(error as Error);
+}
