@@ -46,8 +46,8 @@ function asked(of: string, measure: string, points: readonly QuizPoint[]): Point
 
 /**
  * The points to ask for: those of the first strip on which the claim is true at some points and the
- * opposite at others, else of the first on which it is not true at others; without such a strip, those of all strips together. Null where the decided points
- * agree.
+ * opposite at others, else of the first on which it is not true at others; without such a strip,
+ * those of all strips together. Null where the decided points agree.
  */
 export function pointQuestionOf(strips: readonly Strip[]): PointQuestion | null {
   const each = strips.map(strip => ({
