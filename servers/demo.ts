@@ -44,9 +44,9 @@ export const demo: FastifyPluginAsyncTypebox<TransportContext> = async (app, { f
   let ratePerSecond = FIRST_RATE_PER_SECOND;
   let timer: NodeJS.Timeout | undefined;
 
-  function publish(): number {
+  async function publish(): Promise<number> {
     const text = HEADLINES[feed.newestSeq(DEMO_TOPIC) % HEADLINES.length];
-    return feed.append({ topic: DEMO_TOPIC, payload: { text } }).seq;
+    return (await feed.append({ topic: DEMO_TOPIC, payload: { text } })).seq;
   }
 
   function setRate(perSecond: number): void {
@@ -75,9 +75,9 @@ export const demo: FastifyPluginAsyncTypebox<TransportContext> = async (app, { f
   app.post(
     '/demo',
     { schema: { body: Order }, validatorCompiler: TypeBoxValidatorCompiler },
-    (request, reply) => {
+    async (request, reply) => {
       const order = request.body;
-      if (order.do === 'publish') return reply.send({ seq: publish() });
+      if (order.do === 'publish') return reply.send({ seq: await publish() });
       if (order.do === 'cut') return reply.send({ connections: cut(request.raw.socket) });
       setRate(order.perSecond);
       return reply.send({ ratePerSecond });

@@ -2,7 +2,7 @@ import { collectGarbage } from '../bench/meters/collect-garbage.ts';
 import { childProcess } from '../bench/processes/child-side.ts';
 import type { FromServer, ServerConfig, ToServer } from '../bench/processes/messages.ts';
 import { errorInWords } from '../scenarios/load/system-error.ts';
-import { createFeed } from './feed/feed.ts';
+import { createFeed, type ServedFeed } from './feed/feed.ts';
 import { createLoadMeter } from './load-meter.ts';
 import { EMPTY_PAGE } from './page.ts';
 import { refill } from './standard-input.ts';
@@ -26,12 +26,20 @@ const exit = (error: Error) => {
   fail(error.message);
   process.exit(1);
 };
-const feed = createFeed({
-  epoch: config.epoch,
+const held = {
   capacityPerTopic: config.feedCapacity,
   packed: config.packed,
-  onListenerFault: fault => fail(`a listener of the feed failed: ${errorInWords(fault)}`),
-});
+  onListenerFault: (fault: unknown) => fail(`a listener of the feed failed: ${errorInWords(fault)}`),
+};
+/** A feed on a broker; what it needs is loaded by servers alone that have one. */
+async function brokerFeed(address: NonNullable<ServerConfig['broker']>): Promise<ServedFeed> {
+  const { createValkeyFeed } = await import('./feed/broker/valkey-feed.ts');
+  return createValkeyFeed({ ...held, address, onLost: () => disconnectAll() });
+}
+let disconnectAll = () => {};
+const feed = config.broker
+  ? await brokerFeed(config.broker).catch(exit)
+  : createFeed({ ...held, epoch: config.epoch });
 await refill(process.stdin, feed, config.refill ?? 0, fail).catch(exit);
 const { page, maxWaitSeconds, heartbeatSeconds, ...options } = config;
 const { server, port } = await startServer({
@@ -46,4 +54,5 @@ const { server, port } = await startServer({
 // The meter notes the memory before the first connection.
 collectGarbage();
 const meter = createLoadMeter(server, config.wireInterface);
+disconnectAll = meter.disconnectAll;
 send({ type: 'ready', port, epoch: feed.epoch });

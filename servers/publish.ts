@@ -49,9 +49,9 @@ export const publish: FastifyPluginAsyncTypebox<TransportContext> = async (app, 
       validatorCompiler: TypeBoxValidatorCompiler,
       onRequest: async request => void received.set(request, { receivedAt: nowMicros(), text: '' }),
     },
-    (request, reply) => {
+    async (request, reply) => {
       const { receivedAt, text } = received.get(request) as Received;
-      const { seq } = feed.append(request.body, { receivedAt, payloadText: payloadText(text) });
+      const { seq } = await feed.append(request.body, { receivedAt, payloadText: payloadText(text) });
       return reply.code(202).send({ seq });
     },
   );

@@ -4,7 +4,7 @@ import { isBlank } from '../scenarios/load/json-text.ts';
 import { Draft } from '../scenarios/load/notification.ts';
 import { payloadText } from '../scenarios/load/payload-text.ts';
 import { utf8Text } from '../scenarios/load/utf8-text.ts';
-import type { Feed } from './feed/feed.ts';
+import type { ServedFeed } from './feed/feed.ts';
 
 const draft = Compile(Draft);
 const NEWLINE = 0x0a;
@@ -17,7 +17,7 @@ const NEWLINE = 0x0a;
  */
 export function appendLines(
   input: Readable,
-  feed: Feed,
+  feed: ServedFeed,
   onFault: (fault: string) => void,
   onProgress?: (lines: number, ended: boolean) => void,
 ): void {
@@ -26,15 +26,17 @@ export function appendLines(
   let begun: Buffer[] = [];
 
   function append(line: Buffer): void {
-    lineNumber++;
+    const number = ++lineNumber;
+    const fault = (error: Error) => onFault(`standard input, line ${number}: ${error.message}`);
     try {
       const text = utf8Text(line);
       if (isBlank(text)) return;
       const value: unknown = JSON.parse(text);
       if (!draft.Check(value)) throw new Error('not {"topic": text, "payload": any JSON}');
-      feed.append(value, { payloadText: payloadText(text) });
+      const stored = feed.append(value, { payloadText: payloadText(text) });
+      if (stored instanceof Promise) stored.catch(fault);
     } catch (error) {
-      onFault(`standard input, line ${lineNumber}: ${(error as Error).message}`);
+      fault(error as Error);
     }
   }
 
@@ -66,7 +68,7 @@ export function appendLines(
  * The same, but resolves when the first `lines` lines are in the feed. Rejects if the input ends
  * earlier.
  */
-export function refill(input: Readable, feed: Feed, lines: number, onFault: (fault: string) => void) {
+export function refill(input: Readable, feed: ServedFeed, lines: number, onFault: (fault: string) => void) {
   return new Promise<void>((resolve, reject) => {
     if (lines === 0) resolve();
     appendLines(input, feed, onFault, (read, ended) => {

@@ -7,7 +7,7 @@ import type { Compression, HttpVersion } from '../scenarios/load/connection.ts';
 import type { TestedTransport } from '../scenarios/load/transport.ts';
 import type { Deflate } from '../scenarios/load/transport-options.ts';
 import { type AppOptions, createApp } from './app.ts';
-import type { Feed } from './feed/feed.ts';
+import type { ServedFeed } from './feed/feed.ts';
 import type { Limits } from './feed/limits.ts';
 import { addressesOf, listenAlso } from './listeners.ts';
 import type { Observation } from './observation/observation.ts';
@@ -16,7 +16,7 @@ import { createTcpFloor } from './transports/tcp-floor.ts';
 
 export interface StartOptions {
   transports: readonly TestedTransport[] | 'tcp-floor';
-  feed: Feed;
+  feed: ServedFeed;
   host: string;
   /** 0 for any free port. */
   port: number;

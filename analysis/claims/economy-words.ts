@@ -131,7 +131,11 @@ function thanInWords(all: readonly Series[]): string {
 }
 
 /** `lower latency only than short polling (22–4,400×)`, for the series of some quantities. */
-function savingInWords({ saving, more, name, verb }: Saving, own: readonly Series[], hasSizes: boolean): string {
+function savingInWords(
+  { saving, more, name, verb }: Saving,
+  own: readonly Series[],
+  hasSizes: boolean,
+): string {
   const lower = own.filter(isLower);
   if (lower.length === 0) {
     const outcome = outcomeOf(own.map(stripOfSeries));

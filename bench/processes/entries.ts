@@ -15,7 +15,7 @@ export const ENTRIES = {
   workloads: 'bench/calibration/workload-process.ts',
   relay: 'bench/network/path/relay.ts',
   probe: 'bench/calibration/path/probe.ts',
-  proxy: 'bench/topology/proxy-process.ts',
+  part: 'bench/topology/part-process.ts',
 } as const satisfies Record<
   | Tool
   | 'server'
@@ -26,6 +26,6 @@ export const ENTRIES = {
   | 'workloads'
   | 'relay'
   | 'probe'
-  | 'proxy',
+  | 'part',
   string
 >;

@@ -3,7 +3,7 @@ import type { ToolSummary } from '../../results/format/tool-report.ts';
 import type { Compression, HttpVersion } from '../../scenarios/load/connection.ts';
 import type { Load } from '../../scenarios/load/load.ts';
 import type { MonotonicMicros } from '../../scenarios/load/notification.ts';
-import type { Topology } from '../../scenarios/load/topology.ts';
+import type { BrokerName, Configuration, ProxyName } from '../../scenarios/load/topology.ts';
 import type { TestedTransport, Transport } from '../../scenarios/load/transport.ts';
 import type { Deflate } from '../../scenarios/load/transport-options.ts';
 import type { LatencyRecord } from '../meters/latency-recorder.ts';
@@ -34,6 +34,8 @@ export interface ServerConfig {
   refill?: number;
   /** The epoch of the feed that is refilled; the server draws one without it. */
   epoch?: string;
+  /** Where the broker listens that has the feed; without it, the server has it in memory. */
+  broker?: { host: string; port: number };
   /** Whether the server has a page for a browser to open. */
   page?: boolean;
   /** With it, the server speaks TLS. The key is made for the run, and worth nothing after it. */
@@ -62,13 +64,14 @@ export interface WorkerConfig {
   worker: { index: number; count: number };
 }
 
-/** Configuration of the process that has a proxy. */
-export interface ProxyConfig {
-  topology: Topology;
-  /** The address at which clients reach it. */
+/** Configuration of the process that has a proxy or a broker. */
+export interface PartConfig {
+  /** A proxy knows the ports of the servers behind it, at 127.0.0.1. */
+  part:
+    | { role: 'proxy'; proxy: ProxyName; configuration: Configuration; serverPorts: readonly number[] }
+    | { role: 'broker'; broker: BrokerName };
+  /** The address at which it is reached. */
   host: string;
-  /** The port of the server behind it, at 127.0.0.1. */
-  serverPort: number;
   /** For its files; it removes the folder when it ends. */
   folder: string;
 }
@@ -108,10 +111,10 @@ export type FromServer =
   | { type: 'counted'; application: ServerLoad['application'] }
   | { type: 'failed'; reason: string };
 
-/** From the bench to the process that has a proxy. */
-export type ToProxy = { type: 'measure'; window: Window } | { type: 'stop' };
+/** From the bench to the process that has a proxy or a broker. */
+export type ToPart = { type: 'measure'; window: Window } | { type: 'stop' };
 /** From it to the bench. */
-export type FromProxy =
+export type FromPart =
   | { type: 'ready'; port: number; version: string }
   | { type: 'measured'; load: PartLoad }
   /** `unavailable`: the program is not installed. */

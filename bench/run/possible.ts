@@ -1,8 +1,8 @@
 import type { RunPoint, RunScenario } from '../../results/format/run.ts';
-import { PROXIES, type ProxyName } from '../../scenarios/load/topology.ts';
+import type { BrokerName, ProxyName, Topology } from '../../scenarios/load/topology.ts';
 import type { CoreSplit } from '../machine/cores.ts';
 import { type Network, openEmulatedNetwork } from '../network/network.ts';
-import { findProxy } from '../topology/programs.ts';
+import { findProxy, findValkey } from '../topology/programs.ts';
 
 /** What a machine can measure of what was asked for. */
 export interface Possible {
@@ -26,21 +26,27 @@ const without = (scenarios: readonly RunScenario[], condition: (point: RunPoint)
 const some = (scenarios: readonly RunScenario[], condition: (point: RunPoint) => boolean): boolean =>
   scenarios.some(({ points }) => points.some(condition));
 
-/** Why points through each proxy cannot be had: its program is missing; none where it is there. */
-function missingProxies(
-  scenarios: readonly RunScenario[],
-  find: (proxy: ProxyName) => unknown,
-): { proxy: ProxyName; why: string }[] {
-  return PROXIES.filter(proxy => some(scenarios, ({ load }) => load.topology?.proxy === proxy)).flatMap(
-    proxy => {
-      try {
-        find(proxy);
-        return [];
-      } catch (error) {
-        return [{ proxy, why: (error as Error).message }];
-      }
-    },
-  );
+/** Finds the programs of a topology; throws what is missing. */
+export interface FindPrograms {
+  proxy(proxy: ProxyName): unknown;
+  broker(broker: BrokerName): unknown;
+}
+const onThisMachine: FindPrograms = { proxy: findProxy, broker: findValkey };
+
+/** Why the programs of a topology cannot be had, one clause each; none where all are there. */
+function missingOf({ proxy, broker }: Topology, find: FindPrograms): string[] {
+  const wanted = [
+    ...(proxy ? [() => find.proxy(proxy)] : []),
+    ...(broker ? [() => find.broker(broker)] : []),
+  ];
+  return wanted.flatMap(look => {
+    try {
+      look();
+      return [];
+    } catch (error) {
+      return [(error as Error).message];
+    }
+  });
 }
 
 /**
@@ -53,7 +59,7 @@ export async function possibleOf(
   network: Network,
   cores: CoreSplit,
   open: (cores: CoreSplit) => Promise<Network> = openEmulatedNetwork,
-  find: (proxy: ProxyName) => unknown = findProxy,
+  find: FindPrograms = onThisMachine,
 ): Promise<Possible> {
   const leftOut: string[] = [];
   let scenarios = [...asked];
@@ -62,14 +68,11 @@ export async function possibleOf(
     scenarios = without(scenarios, needsCable);
     leftOut.push('points at which a cable is cut are left out');
   }
-  const missing = missingProxies(scenarios, find);
-  if (missing.length > 0) {
-    const names = missing.map(({ proxy }) => proxy);
-    scenarios = without(
-      scenarios,
-      ({ load }) => load.topology !== undefined && names.includes(load.topology.proxy),
-    );
-    leftOut.push(`points through a proxy are left out: ${missing.map(({ why }) => why).join('; ')}`);
+  const missingAt = ({ load: { topology } }: RunPoint) => (topology ? missingOf(topology, find) : []);
+  const missing = new Set(scenarios.flatMap(({ points }) => points.flatMap(missingAt)));
+  if (missing.size > 0) {
+    scenarios = without(scenarios, point => missingAt(point).length > 0);
+    leftOut.push(`points with programs that are not installed are left out: ${[...missing].join('; ')}`);
   }
   if (some(scenarios, hasPath)) {
     const opened = await (network.cable

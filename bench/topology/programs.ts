@@ -90,13 +90,16 @@ function pathOf(command: string): string | null {
 }
 
 /**
- * Finds a proxy and asks it for its version. Throws Unavailable, with what installs it, where there
- * is none or it does not start.
+ * Finds the first of these programs and asks it for its version. Throws Unavailable, with what
+ * installs it, where there is none or it does not start.
  */
-export function findProxy(proxy: ProxyName): FoundProgram {
-  const { command, askVersion, install } = PROXY_PROGRAMS[proxy];
-  const path = pathOf(command);
-  if (path === null) throw new Unavailable(`${command} is not installed (${install})`);
+function findProgram(
+  commands: readonly [string, ...string[]],
+  askVersion: readonly string[],
+  install: string,
+): FoundProgram {
+  const path = commands.map(pathOf).find(found => found !== null);
+  if (!path) throw new Unavailable(`${commands[0]} is not installed (${install})`);
   const { status, stdout, stderr } = spawnSync(path, askVersion, { encoding: 'utf8' });
   const [version] = /\d+\.\d+\.\d+/.exec(`${stdout}${stderr}`) ?? [];
   if (status !== 0 || version === undefined) {
@@ -104,3 +107,23 @@ export function findProxy(proxy: ProxyName): FoundProgram {
   }
   return { path, version };
 }
+
+/** Finds a proxy. Throws Unavailable like `findProgram`. */
+export function findProxy(proxy: ProxyName): FoundProgram {
+  const { command, askVersion, install } = PROXY_PROGRAMS[proxy];
+  return findProgram([command], askVersion, install);
+}
+
+/** Finds Valkey, or Redis in its place. Throws Unavailable like `findProgram`. */
+export const findValkey = (): FoundProgram =>
+  findProgram(
+    ['valkey-server', 'redis-server'],
+    ['--version'],
+    'Debian package redis-server, or npm run tools:install',
+  );
+
+/** Its arguments: everything in memory, so that what is killed is lost. */
+export const valkeyArgs = (host: string, port: number): readonly string[] => [
+  ...['--bind', host, '--port', `${port}`],
+  ...['--save', '', '--appendonly', 'no', '--daemonize', 'no'],
+];

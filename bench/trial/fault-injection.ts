@@ -6,6 +6,7 @@ import type { FeedPipe } from '../processes/feed-pipe.ts';
 import type { ServerLoad } from '../processes/reports.ts';
 import type { FaultTimes } from './reports.ts';
 import { joinedServerLoads } from './server-loads.ts';
+import { summedServerLoads } from './summed-server-loads.ts';
 import {
   type FeedOfBefore,
   latest,
@@ -119,18 +120,20 @@ async function injectAndClear(fault: Injected, target: FaultTarget): Promise<Fau
   return { faultMicros, clearedMicros, isAnnounced: fault.kind === 'disconnect', startCpuMicros: 0 };
 }
 
-/** Meters the server over the window, and injects the fault of the load, if it has one. */
+/** Meters the servers over the window, and injects the fault of the load, if it has one. */
 export async function measureServer(
   fault: Fault | undefined,
   target: FaultTarget,
 ): Promise<{ load: ServerLoad; times: FaultTimes | null }> {
   if (fault?.kind === 'restart') return restart(fault, target);
   const { window, processes, timeoutMs } = target;
-  const server = latest(processes, 'server');
-  server.send({ type: 'measure', window });
-  const [{ load }, times] = await Promise.all([
-    server.expect('measured', timeoutMs),
+  const measuring = withRole(processes, 'server').map(({ child }) => {
+    child.send({ type: 'measure', window });
+    return child.expect('measured', timeoutMs);
+  });
+  const [measured, times] = await Promise.all([
+    Promise.all(measuring),
     fault ? injectAndClear(fault, target) : null,
   ]);
-  return { load, times };
+  return { load: summedServerLoads(measured.map(({ load }) => load)), times };
 }

@@ -14,7 +14,7 @@ const isRecord = (record: LatencyRecord | null) => record !== null;
 
 /** Turns the reports of a trial into its values. Throws if they contradict each other. */
 export function measurement(reports: Reports): TrialFigures {
-  const { server, workers, publisher, expectation, subscribers, proxy } = reports;
+  const { server, workers, publisher, expectation, subscribers, proxy, broker } = reports;
   const negative = total(workers, worker => worker.latency?.negative ?? 0);
   if (negative > 0) throw new Error(`${negative} latencies below zero: the clocks of the processes disagree`);
 
@@ -110,6 +110,7 @@ export function measurement(reports: Reports): TrialFigures {
       path: { ...reports.path.figures, droppedAtEnds: droppedAtEnds(server, workers) },
     }),
     ...(proxy && { proxy: { ...proxy, cpuMicrosPerDelivery: perDelivery(proxy.cpuMicros) } }),
+    ...(broker && { broker: { ...broker, cpuMicrosPerDelivery: perDelivery(broker.cpuMicros) } }),
     ...outcomesOf(reports),
     series: seriesOf(server, workers),
   };
@@ -161,13 +162,15 @@ function droppedAtEnds(server: ServerLoad, workers: readonly UsersReport[]): num
 }
 
 function machineOf(
-  { machine, pinned, publisher, fault, path, proxy }: Reports,
+  { machine, pinned, publisher, fault, path, proxy, broker }: Reports,
   serverCpuMicros: number,
   workersCpuMicros: number,
 ): TrialFigures['machine'] {
   if (!machine) return null;
   const labMs = {
-    server: (serverCpuMicros + (fault?.startCpuMicros ?? 0) + (proxy?.cpuMicros ?? 0)) / 1000,
+    server:
+      (serverCpuMicros + (fault?.startCpuMicros ?? 0) + (proxy?.cpuMicros ?? 0) + (broker?.cpuMicros ?? 0)) /
+      1000,
     clients: (workersCpuMicros + publisher.cpuMicros + machine.ownCpuMicros + (path?.cpuMicros ?? 0)) / 1000,
   };
   return {

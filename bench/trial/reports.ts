@@ -1,4 +1,4 @@
-import type { ProxyFigures } from '../../results/format/proxy.ts';
+import type { BrokerFigures, ProxyFigures } from '../../results/format/deployed-parts.ts';
 import type { MonotonicMicros } from '../../scenarios/load/notification.ts';
 import type { MachineLoad } from '../meters/machine-meter.ts';
 import type { Window } from '../meters/window.ts';
@@ -11,6 +11,8 @@ export interface Reports {
   server: ServerLoad;
   /** What the proxy in front of the server spent; null without one. */
   proxy: (PartLoad & Pick<ProxyFigures, 'program' | 'version'>) | null;
+  /** The same of the broker behind it. */
+  broker: (PartLoad & Pick<BrokerFigures, 'program' | 'version'>) | null;
   workers: UsersReport[];
   publisher: PublisherReport;
   machine: MachineLoad | null;

@@ -5,7 +5,7 @@ import { type MachineLoad, watchMachine } from '../meters/machine-meter.ts';
 import { type Window, waitUntil } from '../meters/window.ts';
 import type { EmulatedPath } from '../network/emulated.ts';
 import { type Identity, identityOfRun } from '../network/identity.ts';
-import type { FromProxy, FromServer } from '../processes/messages.ts';
+import type { FromPart, FromServer } from '../processes/messages.ts';
 import type { PartLoad, PublisherReport, ServerLoad, UsersReport } from '../processes/reports.ts';
 import { measureServer } from './fault-injection.ts';
 import { drainGraceMs, GRACE_MS, OVERLOAD_GRACE_MS } from './grace.ts';
@@ -15,18 +15,22 @@ import type { TrialPlan, TrialSettings } from './trial-plan.ts';
 import {
   type ClientProcess,
   clientStarters,
+  LOCAL_HOST,
   latest,
+  type PartProcess,
   type ServerExtras,
+  startBroker,
   startProxy,
   startPublisher,
   startServer,
+  type TrialProcess,
   withRole,
 } from './trial-processes.ts';
 import type { TrialUnderWay } from './under-way.ts';
 
 const READY_TIMEOUT_MS = 10_000;
-/** A proxy gets some starts, each on another port. */
-const PROXY_TIMEOUT_MS = 50_000;
+/** A proxy or a broker gets some starts, each on another port. */
+const PART_TIMEOUT_MS = 50_000;
 /** A browser takes seconds to start. */
 const BROWSER_READY_TIMEOUT_MS = 45_000;
 const CONNECT_TIMEOUT_MS = 60_000;
@@ -43,12 +47,16 @@ const HEAD_START_MICROS = 50_000;
 const everyClient = <T>(trial: TrialUnderWay, request: (client: ClientProcess) => Promise<T>): Promise<T[]> =>
   trial.step(Promise.all(withRole(trial.processes, 'client').map(request)));
 
-/** What a server tells when it listens, its identity, and what stands in front of it. */
+/** What the process of a proxy or a broker tells when it listens. */
+type PartReady = Pick<Extract<FromPart, { type: 'ready' }>, 'port' | 'version'>;
+
+/** What the first server tells when it listens, its identity, and what stands around it. */
 export type Listening = Pick<Extract<FromServer, { type: 'ready' }>, 'port' | 'epoch'> & {
   /** Null without TLS. */
   identity: Identity | null;
-  /** Null without a proxy. */
-  proxy: Pick<Extract<FromProxy, { type: 'ready' }>, 'port' | 'version'> | null;
+  /** Null without one. */
+  proxy: PartReady | null;
+  broker: PartReady | null;
 };
 
 /** The port to which clients connect. */
@@ -65,23 +73,39 @@ async function takePath({ load, seed }: TrialPlan, { network, pathFailure }: Tri
   await network.path.set(load.path, seed);
 }
 
+/** Registers the process of a proxy or a broker, and waits until its program listens. */
+const readyOf = (trial: TrialUnderWay, part: PartProcess): Promise<PartReady> =>
+  trial.step(trial.keep(part as TrialProcess & PartProcess).child.expect('ready', PART_TIMEOUT_MS));
+
 /** Starts all processes and waits until they are ready. */
 export async function start(trial: TrialUnderWay): Promise<Listening> {
   const { plan, settings, pipe, expected, keep, step } = trial;
   await step(takePath(plan, settings));
   const identity = plan.load.connection?.tls ? await step(identityOfRun()) : null;
-  const server = keep(startServer(plan, settings, pipe, tlsOf(identity))).child;
+  const topology = topologyOf(plan.load, plan.transport);
+  const broker = topology?.broker ? await readyOf(trial, startBroker(topology.broker, settings)) : null;
+  const servers = Array.from({ length: topology?.servers ?? 1 }, (_, index) => {
+    const around = {
+      ...tlsOf(identity),
+      ...(broker && { broker: { host: LOCAL_HOST, port: broker.port } }),
+    };
+    // The publisher writes to the first one, which alone has the port that was asked for.
+    const [place, input] = index === 0 ? [settings, pipe] : [{ ...settings, serverPort: 0 }, null];
+    return keep(startServer(plan, place, input, around)).child;
+  });
   const publisher = keep(startPublisher(plan, settings, pipe)).child;
   for (const startClient of clientStarters(plan, settings, expected)) keep(startClient());
-  const listening = await step(server.expect('ready', READY_TIMEOUT_MS));
-  const topology = topologyOf(plan.load, plan.transport);
-  const proxy = topology
-    ? await step(keep(startProxy(topology, settings, listening.port)).child.expect('ready', PROXY_TIMEOUT_MS))
+  const listening = await step(Promise.all(servers.map(one => one.expect('ready', READY_TIMEOUT_MS))));
+  const ports = listening.map(({ port }) => port);
+  const proxy = topology?.proxy
+    ? await readyOf(trial, startProxy(topology, topology.proxy, ports, settings))
     : null;
   await step(publisher.expect('ready', READY_TIMEOUT_MS));
   const timeoutMs = plan.load.browser ? BROWSER_READY_TIMEOUT_MS : READY_TIMEOUT_MS;
   await everyClient(trial, ({ child }) => child.expect('ready', timeoutMs));
-  return { ...listening, identity, proxy };
+  const [first] = listening;
+  if (!first) throw new Error('a topology has at least one server');
+  return { ...first, identity, proxy, broker };
 }
 
 /**
@@ -101,17 +125,20 @@ export async function connect(trial: TrialUnderWay, listening: Listening): Promi
     child.send({ type: 'connect', host, port, topics, timeoutMs, ...(tls && { tls }) });
     return child.expect('connected', timeoutMs + ANSWER_GRACE_MS);
   });
-  const collecting = latest(trial.processes, 'server');
-  collecting.send({ type: 'collect' });
-  await trial.step(collecting.expect('collected', READY_TIMEOUT_MS));
+  const collecting = withRole(trial.processes, 'server').map(({ child }) => {
+    child.send({ type: 'collect' });
+    return child.expect('collected', READY_TIMEOUT_MS);
+  });
+  await trial.step(Promise.all(collecting));
 }
 
 /** What the processes report after a window. */
 export interface Measured {
   server: ServerLoad;
   fault: FaultTimes | null;
-  /** What the proxy spent; null without one. */
+  /** What proxy and broker spent; null without one. */
   proxy: PartLoad | null;
+  broker: PartLoad | null;
   publisher: PublisherReport;
   machine: MachineLoad | null;
   /** What the emulated path did; null without one. */
@@ -163,19 +190,21 @@ async function measureAll(
     signal: over,
   });
   trial.awaitAtEnd(server);
-  const proxies = withRole(processes, 'proxy').map(({ child }) => {
-    child.send({ type: 'measure', window });
-    return child.expect('measured', timeoutMs);
-  });
-  const [{ load: serverLoad, times }, [proxy], { report }, machine, path] = await Promise.all([
+  const spentBy = async (role: 'proxy' | 'broker'): Promise<PartLoad | null> => {
+    const [part] = withRole(processes, role);
+    part?.child.send({ type: 'measure', window });
+    return (await part?.child.expect('measured', timeoutMs))?.load ?? null;
+  };
+  const [{ load: serverLoad, times }, proxy, broker, { report }, machine, path] = await Promise.all([
     server,
-    Promise.all(proxies),
+    spentBy('proxy'),
+    spentBy('broker'),
     latest(processes, 'publisher').expect('published', timeoutMs),
     watchMachine(window, cores, () => withRole(processes, 'server').map(({ child }) => child.pid)),
     network.path?.measure(window) ?? null,
     everyClient(trial, ({ child }) => child.expect('measured', timeoutMs)),
   ]);
-  return { server: serverLoad, fault: times, proxy: proxy?.load ?? null, publisher: report, machine, path };
+  return { server: serverLoad, fault: times, proxy, broker, publisher: report, machine, path };
 }
 
 /** What the clients have received at the end of a trial. */

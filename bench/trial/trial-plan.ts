@@ -26,7 +26,7 @@ export interface TrialPlan {
 
 /** One running process of a trial. */
 export interface RunningProcess {
-  role: 'server' | 'proxy' | 'publisher' | 'client';
+  role: 'server' | 'proxy' | 'broker' | 'publisher' | 'client';
   pid: number;
 }
 

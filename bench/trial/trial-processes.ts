@@ -4,22 +4,22 @@ import { join } from 'node:path';
 import { deflateOf } from '../../scenarios/load/deflate.ts';
 import { heartbeatSecondsOf } from '../../scenarios/load/heartbeat.ts';
 import type { Tool } from '../../scenarios/load/tool.ts';
-import { type Topology, topologyOf } from '../../scenarios/load/topology.ts';
-import { PROXY_NAMES } from '../../scenarios/load/topology-words.ts';
+import { type BrokerName, type ProxyName, type Topology, topologyOf } from '../../scenarios/load/topology.ts';
+import { BROKER_NAMES, PROXY_NAMES } from '../../scenarios/load/topology-words.ts';
 import { isTested, TRAITS, type Transport } from '../../scenarios/load/transport.ts';
 import { ENTRIES } from '../processes/entries.ts';
 import type { FeedPipe } from '../processes/feed-pipe.ts';
 import { awakePrefix } from '../processes/keep-awake.ts';
 import type {
-  FromProxy,
+  FromPart,
   FromPublisher,
   FromServer,
   FromWorker,
-  ProxyConfig,
+  PartConfig,
   PublisherConfig,
   ServerConfig,
   ToolConfig,
-  ToProxy,
+  ToPart,
   ToPublisher,
   ToServer,
   ToWorker,
@@ -31,8 +31,12 @@ import type { Expectation } from '../publisher/expectation.ts';
 import type { TrialPlan, TrialSettings } from './trial-plan.ts';
 
 export type ServerProcess = { role: 'server'; child: Child<FromServer, ToServer> };
-/** The process that has the proxy in front of the server. */
-export type ProxyProcess = { role: 'proxy'; child: Child<FromProxy, ToProxy>; folder: string };
+/** The process that has the proxy in front of the servers, or their broker. */
+export type PartProcess = {
+  role: 'proxy' | 'broker';
+  child: Child<FromPart, ToPart>;
+  folder: string;
+};
 export type PublisherProcess = { role: 'publisher'; child: Child<FromPublisher, ToPublisher> };
 /**
  * A client worker with the topics of its subscribers, or an external tool in place of all workers.
@@ -40,7 +44,8 @@ export type PublisherProcess = { role: 'publisher'; child: Child<FromPublisher, 
 export type ClientProcess = { role: 'client'; child: Child<FromWorker, ToWorker>; topics: string[] };
 interface ByRole {
   server: ServerProcess;
-  proxy: ProxyProcess;
+  proxy: PartProcess & { role: 'proxy' };
+  broker: PartProcess & { role: 'broker' };
   publisher: PublisherProcess;
   client: ClientProcess;
 }
@@ -70,25 +75,30 @@ export type ServerPlace = Pick<TrialSettings, 'network' | 'cores' | 'serverPort'
 /** A feed that a server gets back: how many lines it reads before it listens, and its epoch. */
 export type FeedOfBefore = Required<Pick<ServerConfig, 'refill' | 'epoch'>>;
 
-/** What a server is given besides its place: a feed of before, and what TLS needs. */
+/** What a server is given besides its place: a feed of before, what TLS needs, and its broker. */
 export interface ServerExtras {
   before?: FeedOfBefore;
   tls?: ServerTls;
+  broker?: ServerConfig['broker'] | undefined;
 }
 
-const LOCAL_HOST = '127.0.0.1';
+/** Where those are reached that stand beside each other. */
+export const LOCAL_HOST = '127.0.0.1';
 
-/** Starts a server that reads the pipe, with a new feed or with that of a server before it. */
+/**
+ * Starts a server with a new feed, with that of a server before it, or with that of a broker. It
+ * reads the pipe, if it gets one.
+ */
 export function startServer(
   { load, transport }: Pick<TrialPlan, 'load' | 'transport'>,
   { network, cores, serverPort, keepAwake = false }: ServerPlace,
-  pipe: FeedPipe,
-  { before, tls }: ServerExtras = {},
+  pipe: FeedPipe | null,
+  { before, tls, broker }: ServerExtras = {},
 ): ServerProcess {
   const config: ServerConfig = {
     transports: servedTo(transport),
     // Behind a proxy it is reached by its neighbour alone.
-    host: topologyOf(load, transport) ? LOCAL_HOST : network.host,
+    host: topologyOf(load, transport)?.proxy ? LOCAL_HOST : network.host,
     port: serverPort,
     wireInterface: network.wireInterface,
     feedCapacity: load.feedCapacity,
@@ -98,6 +108,7 @@ export function startServer(
     heartbeatSeconds: heartbeatSecondsOf(load, transport),
     page: load.browser !== undefined,
     ...(tls && { tls }),
+    ...(broker && { broker }),
     ...(isTested(transport) && { http: load.connection?.http }),
     compression: load.connection?.compression,
     deflate: deflateOf(load, transport),
@@ -106,21 +117,49 @@ export function startServer(
   const prefix = [...network.serverPrefix, ...awake];
   return {
     role: 'server',
-    child: startChild({ name: 'server', entry: ENTRIES.server, config, prefix, input: pipe.readFd }),
+    child: startChild({
+      name: 'server',
+      entry: ENTRIES.server,
+      config,
+      prefix,
+      ...(pipe && { input: pipe.readFd }),
+    }),
   };
 }
 
-/** Starts a proxy in front of a server that listens on `serverPort`. */
-export function startProxy(
-  topology: Topology,
+/** Starts the program of a part in a folder of its own. */
+function startPart(
+  name: string,
+  part: PartConfig['part'],
+  host: string,
   { network }: Pick<TrialSettings, 'network'>,
-  serverPort: number,
-): ProxyProcess {
-  const folder = mkdtempSync(join(tmpdir(), 'pushlab-proxy-'));
-  const config: ProxyConfig = { topology, host: network.host, serverPort, folder };
-  const prefix = network.frontPrefix;
-  const name = PROXY_NAMES[topology.proxy];
-  return { role: 'proxy', child: startChild({ name, entry: ENTRIES.proxy, config, prefix }), folder };
+) {
+  const folder = mkdtempSync(join(tmpdir(), `pushlab-${part.role}-`));
+  const config: PartConfig = { part, host, folder };
+  const child = startChild<FromPart, ToPart>({
+    name,
+    entry: ENTRIES.part,
+    config,
+    prefix: network.frontPrefix,
+  });
+  return { child, folder };
+}
+
+/** Starts a proxy in front of servers that listen on these ports. */
+export function startProxy(
+  { configuration = 'tuned' }: Topology,
+  proxy: ProxyName,
+  serverPorts: readonly number[],
+  settings: Pick<TrialSettings, 'network'>,
+): ByRole['proxy'] {
+  const part = { role: 'proxy', proxy, configuration, serverPorts } as const;
+  return { role: 'proxy', ...startPart(PROXY_NAMES[proxy], part, settings.network.host, settings) };
+}
+
+/** Starts a broker behind the servers, which alone reach it. */
+export function startBroker(broker: BrokerName, settings: Pick<TrialSettings, 'network'>): ByRole['broker'] {
+  const part = { role: 'broker', broker } as const;
+  return { role: 'broker', ...startPart(BROKER_NAMES[broker], part, LOCAL_HOST, settings) };
 }
 
 /** Starts the publisher, which writes to the pipe. */

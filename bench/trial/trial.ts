@@ -82,13 +82,24 @@ async function makeTrial(plan: TrialPlan, settings: TrialSettings, progress: Pro
   return outcomeOf(trial, { server, window, measured, drained });
 }
 
-/** What the proxy of a load spent, with its name and version; null without one. */
-const proxyOf = (
+/** What proxy and broker of a load spent, with their names and versions; null without them. */
+function partsOf(
   { topology }: TrialPlan['load'],
-  { proxy }: Listening,
-  { proxy: spent }: Measured,
-): Reports['proxy'] =>
-  topology && proxy && spent ? { program: topology.proxy, version: proxy.version, ...spent } : null;
+  listening: Listening,
+  { proxy, broker }: Measured,
+): Pick<Reports, 'proxy' | 'broker'> {
+  const [front, behind] = [listening.proxy, listening.broker];
+  return {
+    proxy:
+      topology?.proxy && front && proxy
+        ? { program: topology.proxy, version: front.version, ...proxy }
+        : null,
+    broker:
+      topology?.broker && behind && broker
+        ? { program: topology.broker, version: behind.version, ...broker }
+        : null,
+  };
+}
 
 /** Turns all reports into values, and applies the gates. */
 function outcomeOf(
@@ -106,7 +117,7 @@ function outcomeOf(
   const figures = {
     ...measurement({
       ...measured,
-      proxy: proxyOf(load, server, measured),
+      ...partsOf(load, server, measured),
       workers,
       pinned: cores.server !== null,
       expectation: expected,

@@ -64,8 +64,10 @@ export function beginTrial(
   cleanUp.defer(async () => {
     over.abort();
     await Promise.all(processes.map(({ child }) => child.stop()));
-    // A proxy’s process removes its folder itself, unless it was killed.
-    for (const { folder } of withRole(processes, 'proxy')) rmSync(folder, { recursive: true, force: true });
+    // The process of a proxy or a broker removes its folder itself, unless it was killed.
+    for (const { folder } of [...withRole(processes, 'proxy'), ...withRole(processes, 'broker')]) {
+      rmSync(folder, { recursive: true, force: true });
+    }
     await Promise.allSettled(atEnd); // The reasons are reported already.
     // Where this is not possible, the gate on retransmissions finds what is left, if the next trial
     // has it. Over a path the ends of connections are still under way when the next trial begins.

@@ -8,16 +8,16 @@ import type { Transport } from '../../scenarios/load/transport.ts';
 import type { PointView } from './point.ts';
 import { type Spread, spreadOf } from './spread.ts';
 
-/** A point with a proxy in front of the server. */
-export interface ThroughProxy {
+/** A point with a proxy in front of the servers, a broker behind them, or both. */
+export interface Deployed {
   view: PointView;
   topology: Topology;
 }
 
-/** Points that differ by what stands in front of the server. The first has nothing. */
+/** Points that differ by what stands around the server. The first has nothing. */
 export interface ByTopology {
   straight: PointView;
-  through: ThroughProxy[];
+  deployed: Deployed[];
 }
 
 const keyOf = ({ topology: _, ...load }: Load): string => canonical(load);
@@ -25,20 +25,20 @@ const keyOf = ({ topology: _, ...load }: Load): string => canonical(load);
 /** Such points; null unless all of these are, one of them straight to the server. */
 export function byTopology(points: readonly PointView[]): ByTopology | null {
   const straight = points.find(({ point }) => !point.load.topology);
-  const through = points.flatMap(view => {
+  const deployed = points.flatMap(view => {
     const { topology } = view.point.load;
     return topology ? [{ view, topology }] : [];
   });
-  if (!straight || through.length === 0 || through.length + 1 !== points.length) return null;
+  if (!straight || deployed.length === 0 || deployed.length + 1 !== points.length) return null;
   const key = keyOf(straight.point.load);
-  return through.every(({ view }) => keyOf(view.point.load) === key) ? { straight, through } : null;
+  return deployed.every(({ view }) => keyOf(view.point.load) === key) ? { straight, deployed } : null;
 }
 
 const trialsAt = (view: PointView, transport: Transport) =>
   view.transports.find(one => one.transport === transport);
 
 /**
- * What a proxy adds to a value, in its unit: the differences of the blocks that have both. Where
+ * What a topology adds to a value, in its unit: the differences of the blocks that have both. Where
  * one of the two has a single block, its differences to all blocks of the other: one block alone
  * says nothing of chance. Null where none has.
  */
@@ -81,12 +81,39 @@ export function notPassedAt(view: PointView, transport: Transport): string | nul
   return status === undefined ? reason : `answered with ${status}`;
 }
 
-/** The median of what the proxy itself spent, over the valid trials of a transport. */
-export function ofProxy(
-  view: PointView,
-  transport: Transport,
-  of: (proxy: NonNullable<MeasuredTrial['proxy']>) => number | null,
-): number | null {
-  const values = (trialsAt(view, transport)?.valid ?? []).flatMap(({ proxy }) => (proxy ? [of(proxy)] : []));
-  return median(values.filter(value => value !== null));
+/** The processes of a topology. */
+export type DeployedRole = 'servers' | 'proxy' | 'broker';
+
+/** What one of them spent on a trial, and the growth of its memory; null where there is none. */
+function spentBy(role: DeployedRole, { server, proxy, broker }: MeasuredTrial) {
+  const of = { servers: server, proxy, broker }[role];
+  return of
+    ? { cpuMicrosPerDelivery: of.cpuMicrosPerDelivery, grownBytes: of.rssBytes - of.rssBytesBeforeConnect }
+    : null;
+}
+
+/** What a process of a topology takes, as medians over the valid trials of a transport. */
+export interface Share {
+  role: DeployedRole;
+  cpuMicrosPerDelivery: number | null;
+  /** Growth of its memory for each subscriber. */
+  bytesPerSubscriber: number | null;
+}
+
+/** The same for each of them that there is. */
+export function sharesAt(view: PointView, transport: Transport): Share[] {
+  const valid = trialsAt(view, transport)?.valid ?? [];
+  const roles: readonly DeployedRole[] = ['servers', 'proxy', 'broker'];
+  return roles.flatMap(role => {
+    const spent = valid.flatMap(trial => spentBy(role, trial) ?? []);
+    if (spent.length === 0) return [];
+    const grown = median(spent.map(({ grownBytes }) => grownBytes));
+    return [
+      {
+        role,
+        cpuMicrosPerDelivery: median(spent.flatMap(({ cpuMicrosPerDelivery: cpu }) => cpu ?? [])),
+        bytesPerSubscriber: grown === null ? null : grown / view.point.load.subscribers,
+      },
+    ];
+  });
 }

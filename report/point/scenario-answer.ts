@@ -19,7 +19,7 @@ import { handshakesInWords } from '../words/handshakes.ts';
 import { layersInWords } from '../words/layers.ts';
 import { noticingInShort, noticingInWords } from '../words/noticing.ts';
 import { requestsInWords } from '../words/requests.ts';
-import { throughProxyInWords } from '../words/through-proxy.ts';
+import { topologiesInWords } from '../words/topologies.ts';
 import { asksForLoss, leadInWords } from './lead.ts';
 import { answerBy, heldPictures, NOTHING_DRAWN, NOTHING_SAID, type Said } from './measured-answer.ts';
 import { otherReaders, ownAnswer } from './own-answer.ts';
@@ -67,8 +67,8 @@ function partAnswer(points: readonly PointView[], run: Run): ScenarioAnswer {
   }
   if (points.some(({ point }) => point.load.requests)) return alone(requestsInWords(points, run), []);
   // A table shows what each of them adds.
-  const through = throughProxyInWords(points);
-  if (through) return alone(through, []);
+  const deployed = topologiesInWords(points);
+  if (deployed) return alone(deployed, []);
   const measure = answering(points);
   const answer = measure ? answerBy(points, measure, preset) : NOTHING_DRAWN;
   const own = ownAnswer(points, measure, run);

@@ -20,7 +20,7 @@ import { renderPoint } from './point.ts';
 import { renderRequests } from './requests.ts';
 import { scenarioAnswer } from './scenario-answer.ts';
 import { renderSweep } from './sweep.ts';
-import { renderThroughProxy } from './through-proxy.ts';
+import { renderTopologies } from './topologies.ts';
 
 /**
  * A search has a result instead of points. Many points are folded below the results of all points
@@ -75,7 +75,7 @@ function renderShort(points: PointView[], run: Run): Markup | null {
   if (run.run.aa) return null;
   const { sentences, pictures, links, more } = scenarioAnswer(points, run);
   const others = more.pictures.filter(hasFigure);
-  return html`${paragraphs(sentences)}${links.map(link => html`<p class="found-short">${link}</p>`)}${renderMissing(points, run)}${renderThroughProxy(points)}
+  return html`${paragraphs(sentences)}${links.map(link => html`<p class="found-short">${link}</p>`)}${renderMissing(points, run)}${renderTopologies(points)}
 ${charts(pictures.filter(hasFigure), 'The answer as a picture', sentences)}${
   more.sentences.length + others.length > 0 &&
   html`<details><summary>More answers</summary>${paragraphs(more.sentences)}${charts(others, 'More answers as pictures', [])}</details>`

@@ -184,7 +184,7 @@ export function specialsInWords(load: Load, search: Search | null): [string, str
   return [
     ['Path', path ? namedPathInWords(path) : ''],
     ['Connection', connection ? connectionInWords(connection) : ''],
-    ['Proxy', topology ? topologyInWords(topology) : ''],
+    ['Topology', topology ? topologyInWords(topology) : ''],
     ['Browser', browser ? browserInWords(browser) : ''],
     ['Request headers', HEADERS_IN_WORDS[requestHeaders ?? 'bare']],
     ['Requests', requests ? requestsInWords(requests) : ''],

@@ -1,11 +1,11 @@
 import { type Static, Type } from 'typebox';
 import { TOOLS } from '../../scenarios/load/tool.ts';
 import { TRANSPORTS } from '../../scenarios/load/transport.ts';
+import { BrokerFigures, ProxyFigures } from './deployed-parts.ts';
 import { Gate, Machine, Steadiness, Theory } from './gate-and-theory.ts';
 import { LatencySummary } from './latency.ts';
 import { count, exact, nullable, quantity } from './parts.ts';
 import { PathFigures } from './path.ts';
-import { ProxyFigures } from './proxy.ts';
 import { ToolReport } from './tool-report.ts';
 import { BrowserFigures, Phase, Recovery, Stalled, Visits } from './trial-extras.ts';
 
@@ -251,6 +251,7 @@ export const MeasuredTrial = Type.Object(
     stalled: nullable(Stalled),
     path: Type.Optional(PathFigures),
     proxy: Type.Optional(ProxyFigures),
+    broker: Type.Optional(BrokerFigures),
     browser: Type.Optional(BrowserFigures),
     toolReport: Type.Optional(ToolReport),
     series: Series,
@@ -269,7 +270,7 @@ export const FailedTrial = Type.Object(
     stage: Type.Enum(STAGES),
     unavailable: Type.Optional(
       Type.Boolean({
-        description: 'the tool, browser or proxy for this trial is missing or unsuitable',
+        description: 'the tool, browser, proxy or broker for this trial is missing or unsuitable',
       }),
     ),
     notPassed: Type.Optional(
@@ -302,6 +303,7 @@ export type TrialFigures = Pick<
   | 'stalled'
   | 'path'
   | 'proxy'
+  | 'broker'
   | 'browser'
   | 'toolReport'
   | 'series'

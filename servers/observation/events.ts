@@ -1,5 +1,5 @@
 import type { Transport } from '../../scenarios/load/transport.ts';
-import type { Entry } from '../feed/feed.ts';
+import type { Entry } from '../feed/held.ts';
 
 /** A client, and what it follows. */
 export interface Visitor {

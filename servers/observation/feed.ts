@@ -1,4 +1,5 @@
-import type { Entry, Feed, Listener } from '../feed/feed.ts';
+import type { Feed } from '../feed/feed.ts';
+import type { Entry, Listener } from '../feed/held.ts';
 import type { Observer } from './events.ts';
 
 /** The same feed, which also says of each notification how many followers get it at once. */

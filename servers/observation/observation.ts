@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { Feed } from '../feed/feed.ts';
+import type { FeedReader } from '../feed/held.ts';
 import type { ObserveStream } from '../transports/stream-observer.ts';
 import { createEnds } from './ends.ts';
 import type { Observer, Visitor } from './events.ts';
@@ -10,7 +10,7 @@ import { observeRequests } from './requests.ts';
 export interface Observation {
   stream: ObserveStream;
   /** Before the routes are added, and before other hooks that answer. */
-  requests(app: FastifyInstance, feed: Feed): void;
+  requests(app: FastifyInstance, feed: FeedReader): void;
   /** The server is about to end every connection. */
   closing(): void;
 }

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { parseCursor } from '../../scenarios/load/cursor.ts';
-import type { Feed } from '../feed/feed.ts';
+import type { FeedReader } from '../feed/held.ts';
 import { carrierOf } from '../http2/carrier.ts';
 import type { Ends } from './ends.ts';
 import type { Observer, PollOutcome, Visitor } from './events.ts';
@@ -29,7 +29,12 @@ function cursorIn(payload: unknown): string | null {
 }
 
 /** Numbers of a topic have no gaps, so that the cursors say how many notifications came. */
-function outcomeOf(statusCode: number, payload: unknown, { topic, after, latest }: PollQuery, feed: Feed) {
+function outcomeOf(
+  statusCode: number,
+  payload: unknown,
+  { topic, after, latest }: PollQuery,
+  feed: FeedReader,
+) {
   const cursor = cursorIn(payload);
   const outcome: PollOutcome = { statusCode, notificationCount: 0, cursor };
   if (cursor === null) return outcome;
@@ -47,7 +52,12 @@ const messageIn = (payload: unknown): string =>
  * Says of each poll when it begins to wait, what it got, and when its client gives up; and of each
  * request why it is refused. Nothing of any answer changes.
  */
-export function observeRequests(app: FastifyInstance, feed: Feed, ends: Ends, observer: Observer): void {
+export function observeRequests(
+  app: FastifyInstance,
+  feed: FeedReader,
+  ends: Ends,
+  observer: Observer,
+): void {
   /** When a request without an answer came, in ms. */
   const cameMs = new WeakMap<FastifyRequest, number>();
   const sinceMs = (request: FastifyRequest) => performance.now() - (cameMs.get(request) ?? 0);

@@ -1,6 +1,6 @@
 import { Sender } from 'ws';
 import { cursorText } from '../../scenarios/load/cursor.ts';
-import type { Entry } from '../feed/feed.ts';
+import type { Entry } from '../feed/held.ts';
 
 /** Bytes of one notification on a transport's connection. */
 export type Frame = (entry: Entry) => Buffer;

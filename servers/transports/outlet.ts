@@ -1,4 +1,4 @@
-import type { Entry } from '../feed/feed.ts';
+import type { Entry } from '../feed/held.ts';
 import type { Carrier } from '../http2/carrier.ts';
 import type { Frame } from './framing.ts';
 

@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify';
 import type { Compression } from '../../scenarios/load/connection.ts';
 import { type Cursor, cursorText } from '../../scenarios/load/cursor.ts';
 import { bodyCodingOf, varyWithEncoding } from '../compression/negotiated.ts';
-import type { Entry } from '../feed/feed.ts';
+import type { Entry } from '../feed/held.ts';
 import { pollBodies } from './framing.ts';
 
 type CacheControl = 'no-store' | 'no-cache';

@@ -1,12 +1,13 @@
 import { type Cursor, cursorText } from '../../scenarios/load/cursor.ts';
-import type { CursorGoneError, Feed } from '../feed/feed.ts';
+import type { CursorGoneError } from '../feed/errors.ts';
+import type { FeedReader } from '../feed/held.ts';
 import { type Carrier, takenBytes } from '../http2/carrier.ts';
 import type { Heartbeat } from './heartbeat.ts';
 import { CATCH_UP_BYTES, type Outlet } from './outlet.ts';
 import type { StreamObserver } from './stream-observer.ts';
 
 export interface PushStreamOptions {
-  feed: Feed;
+  feed: FeedReader;
   topic: string;
   /** The cursor to continue from; undefined to start with the next notification. */
   after: Cursor | undefined;

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { Compression } from '../../scenarios/load/connection.ts';
 import { takesGzip, varyWithEncoding } from '../compression/negotiated.ts';
-import type { CursorGoneError } from '../feed/feed.ts';
+import type { CursorGoneError } from '../feed/errors.ts';
 import { carrierOf, streamOf } from '../http2/carrier.ts';
 import { httpChunk } from './framing.ts';
 import { pushStream } from './push-stream.ts';

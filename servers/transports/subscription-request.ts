@@ -5,7 +5,7 @@ import { CURSOR_FORM, type Cursor, parseCursor } from '../../scenarios/load/curs
 import { Topic } from '../../scenarios/load/notification.ts';
 import type { TestedTransport } from '../../scenarios/load/transport.ts';
 import type { Deflate } from '../../scenarios/load/transport-options.ts';
-import type { Feed } from '../feed/feed.ts';
+import type { ServedFeed } from '../feed/feed.ts';
 import type { Limits } from '../feed/limits.ts';
 import type { Heartbeat } from './heartbeat.ts';
 import type { ObserveStream } from './stream-observer.ts';
@@ -58,7 +58,7 @@ declare module 'fastify' {
 
 /** The options of every transport plugin. */
 export interface TransportContext {
-  feed: Feed;
+  feed: ServedFeed;
   limits: Limits;
   heartbeat: Heartbeat;
   /** How notifications are compressed for clients that take them so; without it, not at all. */

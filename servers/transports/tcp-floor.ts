@@ -3,7 +3,8 @@ import { createServer as createTlsServer } from 'node:tls';
 import { type Static, Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { ServerTls } from '../../bench/processes/tls.ts';
-import { createFeed, type Feed } from '../feed/feed.ts';
+import { createFeed } from '../feed/feed.ts';
+import type { FeedReader } from '../feed/held.ts';
 import { DEFAULT_LIMITS, type Limits } from '../feed/limits.ts';
 import { unknownName } from '../http/unknown-parameters.ts';
 import { tlsOptions } from '../tls/options.ts';
@@ -24,7 +25,7 @@ const KNOWN_NAMES = Object.keys(Request.properties);
 const MAX_REQUEST_BYTES = 4096;
 
 export interface TcpFloorOptions {
-  feed?: Feed;
+  feed?: FeedReader;
   limits?: Partial<Limits>;
   /** With it, the lines go over TLS. */
   tls?: ServerTls;

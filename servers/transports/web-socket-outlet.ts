@@ -2,7 +2,7 @@ import type { WebSocket } from 'ws';
 import type { Compression } from '../../scenarios/load/connection.ts';
 import type { Deflate, WebSocketEncoding } from '../../scenarios/load/transport-options.ts';
 import { deflatedMessage } from '../compression/once.ts';
-import type { Entry } from '../feed/feed.ts';
+import type { Entry } from '../feed/held.ts';
 import { type Frame, framedOnce, OPCODE, webSocketFrame } from './framing.ts';
 import { CATCH_UP_BYTES, type Outlet, socketOutlet } from './outlet.ts';
 

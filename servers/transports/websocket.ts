@@ -70,11 +70,15 @@ export const websocket: FastifyPluginAsyncTypebox<TransportContext> = async (
     let unanswered = 0;
 
     function publish(publication: Publication, arrival: Arrival): void {
+      const refuse = (error: Error) => {
+        observer?.ends(`not stored: ${error.message}`);
+        ws.close(CLOSE_TRY_LATER, error.message);
+      };
       try {
-        feed.append({ ...publication, topic }, arrival);
+        const stored = feed.append({ ...publication, topic }, arrival);
+        if (stored instanceof Promise) stored.catch(refuse);
       } catch (error) {
-        observer?.ends(`feed full: ${(error as Error).message}`);
-        ws.close(CLOSE_TRY_LATER, (error as Error).message);
+        refuse(error as Error);
       }
     }
 

@@ -1,7 +1,8 @@
 import type { Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 import type { Target } from '../../clients/transports/subscriber.ts';
-import { createFeed, type Feed, type FeedOptions } from '../../servers/feed/feed.ts';
+import { createFeed, type Feed } from '../../servers/feed/feed.ts';
+import type { FeedOptions } from '../../servers/feed/held.ts';
 import type { Limits } from '../../servers/feed/limits.ts';
 import type { Observer } from '../../servers/observation/events.ts';
 import { observedFeed } from '../../servers/observation/feed.ts';

@@ -10,7 +10,8 @@ import { expectedDeliveries } from '../../../bench/publisher/expectation.ts';
 import type { Load } from '../../../scenarios/load/load.ts';
 import { payloadTextOf, schedule } from '../../../scenarios/load/schedule.ts';
 import { TRANSPORTS, type Transport } from '../../../scenarios/load/transport.ts';
-import { createFeed, type Entry, type Feed } from '../../../servers/feed/feed.ts';
+import { createFeed, type Feed } from '../../../servers/feed/feed.ts';
+import type { Entry } from '../../../servers/feed/held.ts';
 import {
   httpChunk,
   line,

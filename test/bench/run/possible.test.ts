@@ -54,15 +54,22 @@ test('what cannot be had is left out, and named', async () => {
   ]);
 });
 
-test('points through a proxy that is not installed are left out, and named', async () => {
-  const find = (proxy: string) => {
-    if (proxy === 'envoy') throw new Error('envoy is not installed (npm run tools:install)');
+test('points with a proxy or a broker that is not installed are left out, and named', async () => {
+  const find = {
+    proxy(name: string) {
+      if (name === 'envoy') throw new Error('envoy is not installed (npm run tools:install)');
+    },
+    broker() {
+      throw new Error('valkey-server is not installed (npm run tools:install)');
+    },
   };
   const [nginx, envoy] = [{ topology: { proxy: 'nginx' } }, { topology: { proxy: 'envoy' } }] as const;
-  const { scenarios, leftOut } = await possibleOf(of({}, nginx, envoy), cable, cores, undefined, find);
+  const broker = { topology: { proxy: 'nginx', broker: 'valkey' } } as const;
+  const asked = of({}, nginx, envoy, broker);
+  const { scenarios, leftOut } = await possibleOf(asked, cable, cores, undefined, find);
   expect(ids(scenarios)).toEqual(['0', '1']);
   expect(leftOut).toEqual([
-    'points through a proxy are left out: envoy is not installed (npm run tools:install)',
+    'points with programs that are not installed are left out: envoy is not installed (npm run tools:install); valkey-server is not installed (npm run tools:install)',
   ]);
 });
 

@@ -88,6 +88,7 @@ const reports = (workers: UsersReport[]): Reports => ({
   window: { fromMicros: 0, toMicros: 1_500_000 },
   fault: null,
   proxy: null,
+  broker: null,
   path: null,
 });
 

@@ -1,13 +1,9 @@
 import { decode } from '@msgpack/msgpack';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  CursorGoneError,
-  createFeed,
-  type Entry,
-  type Feed,
-  FeedFullError,
-} from '../../../servers/feed/feed.ts';
+import { CursorGoneError, FeedFullError } from '../../../servers/feed/errors.ts';
+import { createFeed, type Feed } from '../../../servers/feed/feed.ts';
+import type { Entry } from '../../../servers/feed/held.ts';
 
 const parse = ({ json }: Entry) => JSON.parse(json.toString());
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { createFeed, FeedFullError } from '../../../servers/feed/feed.ts';
+import { FeedFullError } from '../../../servers/feed/errors.ts';
+import { createFeed } from '../../../servers/feed/feed.ts';
 import type { ServerEvent } from '../../../servers/observation/events.ts';
 import { observedFeed } from '../../../servers/observation/feed.ts';
 

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { HTTPParser } from 'http-parser-js';
 import { describe, expect, test } from 'vitest';
 import { Receiver } from 'ws';
-import { createFeed, type Entry } from '../../../servers/feed/feed.ts';
+import { createFeed } from '../../../servers/feed/feed.ts';
+import type { Entry } from '../../../servers/feed/held.ts';
 import {
   framedOnce,
   httpChunk,

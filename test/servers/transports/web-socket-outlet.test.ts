@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { createFeed, type Entry } from '../../../servers/feed/feed.ts';
+import { createFeed } from '../../../servers/feed/feed.ts';
+import type { Entry } from '../../../servers/feed/held.ts';
 import { webSocketOutlets } from '../../../servers/transports/web-socket-outlet.ts';
 
 /** Says of the first frame of a message that it is compressed (RFC 7692 §6). */

@@ -3,15 +3,16 @@ import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { type Window, waitUntil } from '../meters/window.ts';
 import { childProcess } from '../processes/child-side.ts';
-import type { FromProxy, ProxyConfig, ToProxy } from '../processes/messages.ts';
+import type { FromPart, PartConfig, ToPart } from '../processes/messages.ts';
 import type { PartLoad } from '../processes/reports.ts';
 import { Unavailable } from '../processes/unavailable.ts';
 import { writeConfiguration } from './configuration.ts';
 import { type RunningProgram, startProgram } from './program.ts';
-import { findProxy } from './programs.ts';
+import { type FoundProgram, findProxy, findValkey, valkeyArgs } from './programs.ts';
 import { treeUse } from './tree-meter.ts';
 
-// A proxy in front of a server: starts the program, meters it from outside, and ends it.
+// A proxy in front of servers, or a broker behind them: starts the program, meters it from outside,
+// and ends it.
 
 /** A port that was free may be taken before the program has it. */
 const STARTS = 5;
@@ -34,13 +35,20 @@ async function freePort(): Promise<number> {
   return port;
 }
 
+/** Its program, and the arguments with which it listens on a port. */
+function found(): FoundProgram & { argsFor(port: number): readonly string[] } {
+  const { part, host, folder } = config;
+  if (part.role === 'broker') return { ...findValkey(), argsFor: port => valkeyArgs(host, port) };
+  const { proxy, serverPorts: servers } = part;
+  return { ...findProxy(proxy), argsFor: front => writeConfiguration(part, { front, servers }, folder) };
+}
+
 /** Starts the program on a free port. Rejects with its own words if it does not start. */
-async function start(path: string): Promise<{ running: RunningProgram; port: number }> {
-  const { topology, host, serverPort, folder } = config;
+async function start({ path, argsFor }: ReturnType<typeof found>) {
+  const { host, folder } = config;
   for (let start = 1; ; start++) {
     const port = await freePort();
-    const args = writeConfiguration(topology, { front: port, server: serverPort }, folder);
-    const running = startProgram(path, args, folder);
+    const running = startProgram(path, argsFor(port), folder);
     const fault = await running.untilListens(host, port).catch((error: Error) => error);
     if (!(fault instanceof Error)) return { running, port };
     if (start === STARTS) throw fault;
@@ -65,15 +73,16 @@ const failed = (error: Error) =>
   send({ type: 'failed', reason: error.message, unavailable: error instanceof Unavailable });
 
 let rssBytesBeforeConnect = 0;
-const { config, send } = childProcess<ProxyConfig, ToProxy, FromProxy>(message => {
+const { config, send } = childProcess<PartConfig, ToPart, FromPart>(message => {
   if (message.type === 'measure') {
     measure(message.window).then(load => send({ type: 'measured', load }), failed);
   }
 });
 
 try {
-  const { path, version } = findProxy(config.topology.proxy);
-  const { running, port } = await start(path);
+  const own = found();
+  const { version } = own;
+  const { running, port } = await start(own);
   program = running;
   rssBytesBeforeConnect = treeUse(running.pid).rssBytes;
   running.ended.then(reason => failed(new Error(reason)));

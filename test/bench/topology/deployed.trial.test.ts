@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { describe, expect, test } from 'vitest';
 import { DISTURBANCE_GATES } from '../../../analysis/comparison/disturbance-gates.ts';
-import { findProxy } from '../../../bench/topology/programs.ts';
+import { findProxy, findValkey } from '../../../bench/topology/programs.ts';
 import { runTrial } from '../../../bench/trial/trial.ts';
 import type { TrialPlan, TrialSettings } from '../../../bench/trial/trial-plan.ts';
 import type { Trial } from '../../../results/format/trial.ts';
@@ -10,14 +10,23 @@ import { PROXIES, type ProxyName, type Topology } from '../../../scenarios/load/
 import { TESTED_TRANSPORTS, type Transport } from '../../../scenarios/load/transport.ts';
 import { load, pidOf, planOf, settingsOf } from '../../harness/trial-setup.ts';
 
-const isThere = (proxy: ProxyName): boolean => {
+function isThere(...proxies: ProxyName[]): boolean {
   try {
-    findProxy(proxy);
+    for (const proxy of proxies) findProxy(proxy);
     return true;
   } catch {
     return false;
   }
-};
+}
+
+function hasBroker(): boolean {
+  try {
+    findValkey();
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 const run = (
   transport: Transport,
@@ -45,7 +54,7 @@ function isAlive(pid: number): boolean {
 }
 
 /** The folders of proxies that nobody has any more. */
-const leftFolders = () => readdirSync(tmpdir()).filter(name => name.startsWith('pushlab-proxy-'));
+const leftFolders = () => readdirSync(tmpdir()).filter(name => /^pushlab-(proxy|broker)-/.test(name));
 
 for (const proxy of PROXIES) {
   describe.skipIf(!isThere(proxy))(`through ${proxy}, as deploy/ configures it`, () => {
@@ -77,6 +86,49 @@ describe.skipIf(!isThere('nginx'))('through nginx with its minimal configuration
     expect(trial).toMatchObject({ deliveries: { missing: 0 } });
   });
 });
+
+describe.skipIf(!isThere('haproxy') || !hasBroker())(
+  'two servers behind a proxy, their feed on a broker',
+  () => {
+    const topology: Topology = { proxy: 'haproxy', servers: 2, broker: 'valkey' };
+
+    test.concurrent.each(TESTED_TRANSPORTS)(
+      '%s delivers all, whichever server a subscriber has',
+      async transport => {
+        const trial = await run(transport, topology);
+        if (trial.status === 'error') throw new Error(trial.reasons.join());
+        const failed = trial.gates.filter(({ id, passed }) => !passed && !DISTURBANCE_GATES.includes(id));
+        expect(failed).toEqual([]);
+        expect(trial.broker).toMatchObject({ program: 'valkey', version: findValkey().version });
+        expect(trial.broker?.cpuMicros).toBeGreaterThan(0);
+        // Both of them serve: one process of Node alone has less.
+        expect(trial.server.rssBytesBeforeConnect).toBeGreaterThan(80e6);
+      },
+    );
+
+    test('a broker alone behind one server', async () => {
+      const trial = await run('websocket', { broker: 'valkey' });
+      expect(trial).toMatchObject({ deliveries: { missing: 0, duplicate: 0, reordered: 0 } });
+      expect(trial).not.toHaveProperty('proxy');
+    });
+
+    test('a broker that ends in the window ends the trial with its own last words, and leaves nothing', async () => {
+      const before = leftFolders();
+      const trial = await run('sse', topology, {
+        plan: { windowSeconds: 20 },
+        settings: {
+          onStage: (stage, processes) => {
+            const [first] = stage === 'measure' ? descendantsOf(pidOf(processes, 'broker')) : [];
+            if (first) process.kill(first, 'SIGKILL');
+          },
+        },
+      });
+      expect(trial).toMatchObject({ status: 'error' });
+      expect(trial.reasons[0]).toMatch(/^Valkey: ended by /);
+      expect(leftFolders().filter(name => !before.includes(name))).toEqual([]);
+    });
+  },
+);
 
 describe.skipIf(!isThere('nginx'))('what goes wrong', () => {
   test('a proxy that ends in the window ends the trial with its own last words', async () => {

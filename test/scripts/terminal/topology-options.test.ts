@@ -11,7 +11,7 @@ describe('a proxy in front of the servers of a run', () => {
         expect(label).toMatch(/\S, through HAProxy$/);
       }
     }
-    expect(notes).toEqual(['proxy: HAProxy, with its file in deploy/, at 2 points']);
+    expect(notes).toEqual(['topology: HAProxy, with its file in deploy/, at 2 points']);
   });
 
   test('may have its minimal configuration', () => {
@@ -31,7 +31,34 @@ describe('a proxy in front of the servers of a run', () => {
       ['ticker', '--proxy', 'nginx', '--tls'],
       /^--proxy: ticker, point \S+: through a proxy, clients speak plain/,
     ],
-    [['restart', '--proxy', 'caddy'], /^--proxy: restart, point \S+: faults happen without a proxy/],
+    [['restart', '--proxy', 'caddy'], /^--proxy: restart, point \S+: faults happen to one server/],
+  ])('%j is refused in one line', (args, message) => {
+    expect(() => readBenchOptions(args)).toThrow(message);
+  });
+});
+
+describe('several servers and a broker', () => {
+  test('stand behind the proxy', () => {
+    const options = ['ticker', '--proxy', 'haproxy', '--servers', '3', '--broker', 'valkey'];
+    const { scenarios, notes } = readBenchOptions(options);
+    const [point] = scenarios[0]?.points ?? [];
+    expect(point?.load.topology).toEqual({ proxy: 'haproxy', servers: 3, broker: 'valkey' });
+    expect(point?.label).toMatch(/, through HAProxy, 3 servers, Valkey$/);
+    expect(notes).toEqual([
+      'topology: HAProxy, with its file in deploy/; 3 servers; the feed on Valkey, at 1 point',
+    ]);
+  });
+
+  test.each([
+    [['ticker', '--servers', '2'], /several servers need a proxy in front of them/],
+    [['ticker', '--proxy', 'nginx', '--servers', '2'], /several servers need a broker/],
+    [
+      ['ticker', '--proxy', 'nginx:minimal', '--servers', '2', '--broker', 'valkey'],
+      /a minimal configuration is for one server/,
+    ],
+    [['ticker', '--broker', 'kafka'], /^unknown broker "kafka"; there are: valkey$/],
+    [['ticker', '--proxy', 'nginx', '--broker', 'valkey', '--servers', '9'], /--servers/],
+    [['restart', '--broker', 'valkey'], /^--broker: restart, point \S+: faults happen to one server/],
   ])('%j is refused in one line', (args, message) => {
     expect(() => readBenchOptions(args)).toThrow(message);
   });
@@ -41,12 +68,12 @@ describe('a proxy in front of the server of a trial', () => {
   test('is said before it', () => {
     const { point, notes } = readTrialOptions(['ticker', 'sse', '--proxy', 'envoy:minimal']);
     expect(point.load.topology).toEqual({ proxy: 'envoy', configuration: 'minimal' });
-    expect(notes).toEqual(['proxy: Envoy, with its minimal configuration']);
+    expect(notes).toEqual(['topology: Envoy, with its minimal configuration']);
   });
 
   test('is refused for a reference', () => {
     expect(() => readTrialOptions(['ticker', 'tcp-floor', '--proxy', 'nginx'])).toThrow(
-      /^--proxy: no proxy passes the TCP floor on; leave --proxy out$/,
+      /^--proxy: the TCP floor goes straight to one server; leave --proxy out$/,
     );
   });
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { viewPoint } from '../../../report/model/point.ts';
-import { renderThroughProxy } from '../../../report/point/through-proxy.ts';
-import { throughProxyInWords } from '../../../report/words/through-proxy.ts';
+import { renderTopologies } from '../../../report/point/topologies.ts';
+import { topologiesInWords } from '../../../report/words/topologies.ts';
 import type { Trial } from '../../../results/format/trial.ts';
 import type { ProxyName } from '../../../scenarios/load/topology.ts';
 import { around, at, everyone, type Measures, type Part, runOf } from '../../made/claims.ts';
@@ -38,7 +38,7 @@ const viewsOf = (...parts: Part[]) => {
   return run.scenarios.flatMap(scenario => scenario.points.map(point => viewPoint(run, scenario, point)));
 };
 const said = (...parts: Part[]) =>
-  throughProxyInWords(viewsOf(...parts))?.map(text => text.replaceAll('\u00a0', ' '));
+  topologiesInWords(viewsOf(...parts))?.map(text => text.replaceAll('\u00a0', ' '));
 
 test('what proxies add, and what they take', () => {
   expect(said(straight, through('nginx', 0.2), through('haproxy', 0.5))).toEqual([
@@ -66,16 +66,49 @@ test('what a minimal configuration does not pass on, holds back or ends', () => 
   expect(sentence).toMatch(/^With minimal configurations: nginx does not pass WebSocket; /);
   expect(sentence).toMatch(/HAProxy delays SSE by 200 ms/);
   expect(sentence).toMatch(/; Envoy ends SSE within [\d.]+ s\.$/);
-  const text = renderThroughProxy(viewsOf(...views))?.text ?? '';
+  const text = renderTopologies(viewsOf(...views))?.text ?? '';
   expect(text).toContain('not passed on');
   expect(text).toContain('answered with 426');
   expect(text).toContain('nginx 1.31.3');
 });
 
+test('what a broker adds, alone and with several servers', () => {
+  const broker = (id: string, ms: number) =>
+    at(
+      'several-servers',
+      id,
+      everyone(() => ({
+        ...later(ms),
+        alter: trial => {
+          later(ms).alter?.(trial);
+          const { program: _, ...spent } = trial.proxy ?? { program: 'nginx' };
+          trial.broker = {
+            ...(spent as NonNullable<typeof trial.broker>),
+            program: 'valkey',
+            version: '8.1.8',
+          };
+        },
+      })),
+    );
+  const one = at(
+    'several-servers',
+    'one',
+    everyone(() => around(1)),
+  );
+  const views = [one, broker('valkey', 0.4), broker('valkey-haproxy-2', 0.8)];
+  expect(said(...views)).toEqual([
+    'Added to the median of push. Valkey: 0.400 ms; HAProxy, 2 servers, Valkey: 0.799 ms.',
+    'The broker itself takes 20.0 µs of CPU a delivery by push.',
+  ]);
+  const text = renderTopologies(viewsOf(...views))?.text ?? '';
+  expect(text).toContain('servers 10.0, proxy 20.0, broker 20.0');
+  expect(text).toContain('Valkey 8.1.8');
+});
+
 test('the addition is marked where its blocks do not agree on the sign', () => {
   const noisy = through('nginx', 0, undefined);
   const views = viewsOf(straight, noisy);
-  const table = /Added to the median latency[\s\S]*?<\/table>/.exec(renderThroughProxy(views)?.text ?? '');
+  const table = /Added to the median latency[\s\S]*?<\/table>/.exec(renderTopologies(views)?.text ?? '');
   expect(table?.[0].match(/\?/g)?.length).toBeGreaterThanOrEqual(4);
   // Nothing is said of what is not known.
   expect(said(straight, noisy)).toEqual(['The proxy itself takes 20.0 µs of CPU a delivery by push.']);
