@@ -39,7 +39,7 @@ const small: Load['transports'] = { ...pollOrSocket, 'short-polling': { interval
  */
 const besideBacklog: Point = {
   id: '256-backlog',
-  label: '256 kbit/s down, 40 a second of 200 B, and 32 KiB to one more user every 4 s',
+  label: '256 kbit/s down, 40 a second of 200 B, and 16 KiB to one more user every 4 s',
   load: {
     audience: { kind: 'trace' },
     subscribers: 32,
@@ -65,8 +65,8 @@ export const narrow = {
     'the link. So headers cost latency: 57, 59 and about 95 ms in the mean, of which 40 ms are the transit. Short polling every second ' +
     'shares its headers and waits half a second. With 2 KiB the headers are little: about 140 ms. A notification of 16 KiB takes half a ' +
     'second by itself, and as much again where the link is half full. At 1 Mbit/s and four times the rate, all but the transit is a quarter: ' +
-    '44 ms for a small frame, 55 ms for a long poll, 260 ms for 16 KiB. A backlog of 32 KiB to one user holds the link for a second, and the ' +
-    'queue behind it is gone a second later: in half of the time a notification to anybody waits up to a second, half a second in the mean.',
+    '44 ms for a small frame, 55 ms for a long poll, 260 ms for 16 KiB. A backlog of 16 KiB to one user holds the link for half a second, and ' +
+    'the queue behind it is gone half a second later: in a quarter of the time a notification to anybody waits for up to half a second.',
   claims: [],
   points: [
     stream({ downKbitPerSecond: 256, payloadBytes: 200, payload: '200 B', ratePerSecond: 40 }, small),
