@@ -34,7 +34,12 @@ const held = {
 /** A feed on a broker; what it needs is loaded by servers alone that have one. */
 async function brokerFeed(address: NonNullable<ServerConfig['broker']>): Promise<ServedFeed> {
   const { createValkeyFeed } = await import('./feed/broker/valkey-feed.ts');
-  return createValkeyFeed({ ...held, address, onLost: () => disconnectAll() });
+  return createValkeyFeed({
+    ...held,
+    address,
+    onLost: () => disconnectAll(),
+    onFault: fault => fail(`the broker’s feed: ${fault.message}`),
+  });
 }
 let disconnectAll = () => {};
 const feed = config.broker

@@ -144,7 +144,9 @@ function savingInWords(
   }
   const marks = lower.flatMap(one => stripOfSeries(one).marks).filter(({ verdict }) => verdict === 'true');
   const sizes = sizesInWords(marks, '×');
-  const isReversed = own.some(one => stripOfSeries(one).marks.some(({ verdict }) => verdict === 'reversed'));
+  const isReversed = lower.some(one =>
+    stripOfSeries(one).marks.some(({ verdict }) => verdict === 'reversed'),
+  );
   const elsewhere = isReversed ? `, ${more} at others` : '';
   return `${saving} ${thanInWords(own)}${hasSizes && sizes !== '' ? ` (${sizes})` : ''}${elsewhere}`;
 }

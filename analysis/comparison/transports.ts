@@ -132,7 +132,7 @@ const isOverPath = (trial: Trial): boolean => trial.status !== 'error' && trial.
 function hasLayers(trial: Trial): boolean {
   if (trial.status === 'error') return false;
   const { tls, http2, compression } = trial.bandwidth;
-  return [tls, http2, compression, trial.proxy].some(layer => layer !== undefined);
+  return [tls, http2, compression, trial.proxy, trial.broker].some(layer => layer !== undefined);
 }
 
 /**

@@ -2,21 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { processRssBytes } from '../meters/other-process-meter.ts';
 import { processCpuMicros } from '../meters/process-cpu.ts';
 
-/** The living children of a process; none where the system does not report them. */
-function childrenOf(pid: number): number[] {
-  try {
-    return readdirSync(`/proc/${pid}/task`).flatMap(thread =>
-      readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8').split(' ').filter(Boolean).map(Number),
-    );
-  } catch {
-    return [];
-  }
-}
+/** The living children of a process. Throws where the system does not report them. */
+const childrenOf = (pid: number): number[] =>
+  readdirSync(`/proc/${pid}/task`).flatMap(thread =>
+    readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8').split(' ').filter(Boolean).map(Number),
+  );
 
 /** A process and all its living descendants. */
-function treeOf(pid: number): number[] {
-  return [pid, ...childrenOf(pid).flatMap(treeOf)];
-}
+const treeOf = (pid: number): number[] => [pid, ...childrenOf(pid).flatMap(treeOf)];
 
 /** What a program and its descendants have used so far, and what they hold in memory. */
 export interface TreeUse {

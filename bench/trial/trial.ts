@@ -1,7 +1,9 @@
 import { theoryOf } from '../../analysis/theory/theory.ts';
 import { trialFault } from '../../results/format/run-file.ts';
 import type { MeasuredTrial, Trial } from '../../results/format/trial.ts';
+import type { Load } from '../../scenarios/load/load.ts';
 import { nowMicros } from '../../scenarios/load/notification.ts';
+import { topologyOf } from '../../scenarios/load/topology.ts';
 import { judge } from '../gates/judge.ts';
 import type { Window } from '../meters/window.ts';
 import { Unavailable } from '../processes/unavailable.ts';
@@ -21,6 +23,12 @@ import {
 import type { TrialPlan, TrialSettings } from './trial-plan.ts';
 import { withRole } from './trial-processes.ts';
 import { beginTrial, type Progress, type TrialUnderWay } from './under-way.ts';
+
+/** How the reason of a trial begins that a worker of its clients gives. */
+const OF_A_CLIENT = 'client worker:';
+
+/** A reference goes straight to its server. */
+const withoutTopology = ({ topology: _, ...load }: Load): Load => load;
 
 /**
  * Makes one measurement in fresh processes, which have all ended when it resolves: start, connect
@@ -47,13 +55,13 @@ export async function runTrial(plan: TrialPlan, settings: TrialSettings): Promis
     wallMs: (nowMicros() - startMicros) / 1000,
     warmUpMs: progress.warmUpMs,
   };
-  const isMinimal = plan.load.topology?.configuration === 'minimal';
+  const isMinimal = topologyOf(plan.load, plan.transport)?.configuration === 'minimal';
   const broken = (reason: string, isUnavailable = false): Trial => ({
     ...identity,
     status: 'error',
     stage: progress.stage,
     ...(isUnavailable && { unavailable: true }),
-    ...(isMinimal && !isUnavailable && progress.stage === 'connect' && { notPassed: true }),
+    ...(isMinimal && reason.startsWith(OF_A_CLIENT) && progress.stage === 'connect' && { notPassed: true }),
     reasons: [reason],
   });
   if (outcome instanceof Error) return broken(outcome.message, outcome instanceof Unavailable);
@@ -132,7 +140,12 @@ function outcomeOf(
   const { clientWorkers } = cores;
   return {
     ...figures,
-    ...judge(figures, { hiccups, largestBatchPerWorker, load, ...(pathFaults && { pathFaults }) }),
+    ...judge(figures, {
+      hiccups,
+      largestBatchPerWorker,
+      load: topologyOf(load, plan.transport) ? load : withoutTopology(load),
+      ...(pathFaults && { pathFaults }),
+    }),
     // The models describe the lab's clients, at their rate and with their headers.
     theory: tool
       ? null

@@ -1,5 +1,6 @@
 import { canonical } from '../../analysis/runs/pairs.ts';
 import { median } from '../../analysis/statistics/paired-ratios.ts';
+import { studentT } from '../../analysis/statistics/student-t.ts';
 import { blockKey } from '../../results/format/blocks.ts';
 import type { MeasuredTrial, Trial } from '../../results/format/trial.ts';
 import type { Load } from '../../scenarios/load/load.ts';
@@ -37,17 +38,33 @@ export function byTopology(points: readonly PointView[]): ByTopology | null {
 const trialsAt = (view: PointView, transport: Transport) =>
   view.transports.find(one => one.transport === transport);
 
+/** What a topology adds to a value, in its unit. */
+export interface Added extends Spread {
+  /** Whether it is known to be more or less than nothing. */
+  isKnown: boolean;
+}
+
+/** A single block is known to differ where it does by so many times the range of the others. */
+const RANGES_OF_ONE = 3;
+
+/** Whether the 95% interval of the mean of these differences, by Student’s t, leaves 0 out. */
+function excludesZero(differences: readonly number[]): boolean {
+  const mean = differences.reduce((sum, one) => sum + one, 0) / differences.length;
+  const squares = differences.reduce((sum, one) => sum + (one - mean) ** 2, 0);
+  const error = Math.sqrt(squares / (differences.length - 1) / differences.length);
+  return Math.abs(mean) > studentT(differences.length - 1) * error;
+}
+
 /**
- * What a topology adds to a value, in its unit: the differences of the blocks that have both. Where
- * one of the two has a single block, its differences to all blocks of the other: one block alone
- * says nothing of chance. Null where none has.
+ * What a topology adds to a value: the differences of the blocks that have both. Where one of the
+ * two has a single block, its differences to all blocks of the other. Null where none has.
  */
 export function addedBy(
   straight: PointView,
   view: PointView,
   transport: Transport,
   of: (trial: MeasuredTrial) => number | null,
-): Spread | null {
+): Added | null {
   const [before = [], after = []] = [straight, view].map(one =>
     (trialsAt(one, transport)?.valid ?? []).flatMap(trial => {
       const value = of(trial);
@@ -58,11 +75,14 @@ export function addedBy(
   const differences = after.flatMap(one =>
     before.filter(({ block }) => !isPaired || block === one.block).map(({ value }) => one.value - value),
   );
-  return spreadOf(differences);
+  const spread = spreadOf(differences);
+  if (spread === null) return null;
+  const rangeOfOthers = spread.max - spread.min;
+  const isKnown = isPaired
+    ? differences.length > 1 && excludesZero(differences)
+    : differences.length > 1 && Math.abs(spread.value) > RANGES_OF_ONE * rangeOfOthers;
+  return { ...spread, blocks: Math.min(before.length, after.length), isKnown };
 }
-
-/** Whether there are several differences, and all have the same sign. */
-export const isOneSided = ({ min, max, blocks }: Spread): boolean => blocks > 1 && (min > 0 || max < 0);
 
 /** How many connections broke for each subscriber, at most in a trial. */
 export function brokenAt(view: PointView, transport: Transport): number {

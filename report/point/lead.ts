@@ -4,6 +4,7 @@ import type { Measure } from '../model/metric.ts';
 import type { PointView } from '../model/point.ts';
 import { clustersInWords } from '../words/clusters.ts';
 import { jitterInWords } from '../words/jitter.ts';
+import { largestPartsInWords } from '../words/own-answers.ts';
 import { lastCaughtUpInWords } from '../words/recovered.ts';
 import { visitRoundTripsInWords } from '../words/visit-round-trips.ts';
 import { visitInWords } from '../words/visits.ts';
@@ -33,6 +34,7 @@ export function leadInWords(
     ...(asksForLoss(measure) ? faults : []),
     visitInWords(points),
     visitRoundTripsInWords(points),
+    ...largestPartsInWords(points),
     ...clustersInWords(points, others, measure, preset),
   ].filter(said => said !== null);
 }

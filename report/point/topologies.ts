@@ -9,7 +9,6 @@ import {
   type ByTopology,
   byTopology,
   type DeployedRole,
-  isOneSided,
   notPassedAt,
   type Share,
   sharesAt,
@@ -29,11 +28,9 @@ function addedCell(
 ): Cell {
   const added = addedBy(straight, view, transport, of);
   if (added === null) return NOTHING;
-  const value = isOneSided(added) ? signed(added.value) : '?';
-  return {
-    value,
-    detail: added.blocks > 1 ? `${signed(added.min)} to ${signed(added.max)}` : '1 block each',
-  };
+  const value = added.isKnown ? signed(added.value) : '?';
+  const range = added.min === added.max ? '' : `${signed(added.min)} to ${signed(added.max)}`;
+  return { value, detail: added.blocks > 1 ? range : [range, '1 block'].filter(Boolean).join(', ') };
 }
 
 /** One row per topology; a transport that is not passed on has the reason in its cell. */
@@ -117,7 +114,7 @@ export function renderTopologies(points: readonly PointView[]): Markup | null {
     (of: (trial: MeasuredTrial) => number | null) => (view: PointView, transport: TestedTransport) =>
       addedCell(groups, view, transport, of);
   const small =
-    'Small: the least and the most of the blocks; “?”: they do not agree on the sign, or there is one alone.';
+    'Small: the least and the most of the blocks. “?”: the 95% interval of their mean has 0 in it; of one block, it differs by less than three times the range of the others.';
   return html`<div class="outcome"><h3>What each adds</h3>
 ${renderTable(table(groups, `Added to the median latency (ms). ${small}`, added(percentileOf('p50'))))}
 <details><summary>p99, bytes, CPU and memory</summary>

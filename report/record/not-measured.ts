@@ -19,7 +19,7 @@ const GAPS: readonly ((run: Run) => string | null)[] = [
   run =>
     run.environment.network === 'emulated' || isAnyValid(run, ({ path }) => path !== undefined)
       ? null
-      : 'Distance and lost packets: server and clients share one machine. A real network adds its one-way time once to push, up to three times to long polling.',
+      : 'Distance and lost packets: server and clients share one machine. A real network adds its one-way time once to push, up to three times to long polling. The set distance measures it.',
   ({ environment: { network } }) =>
     network === 'loopback' ? 'Bytes on the wire: only application bytes were counted.' : null,
   run =>

@@ -15,6 +15,7 @@ const isRegular = ({ point: { load } }: PointView): boolean =>
   !load.browser &&
   !load.path &&
   !load.connection &&
+  !load.topology &&
   (load.arrivals.kind === 'poisson' || load.arrivals.kind === 'periodic');
 
 /** The lowest at a point, or tied with it; empty where it decides nothing. */

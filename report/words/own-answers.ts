@@ -72,22 +72,57 @@ const PARTS = ['forward', 'processing', 'back', 'handling'] as const;
  */
 export function largestPartInWords(points: readonly PointView[]): string | null {
   const [view, ...others] = points;
-  if (!view || others.length > 0 || !view.point.load.senders) return null;
+  if (!view || others.length > 0) return null;
+  const groups = largestParts(
+    view,
+    ({ share, wholeMs }) => ` (${percent(share)} of ${withUnit(wholeMs, 'ms')})`,
+  );
+  return groups === null ? null : `Largest part of the time: ${groups}.`;
+}
+
+/** The largest part of the time of a message there and back. */
+interface LargestPart {
+  part: (typeof PARTS)[number];
+  /** Of the whole, in %. */
+  share: number;
+  wholeMs: number;
+}
+
+function largestPartOf(one: Parameters<typeof meanMsOf>[0]): LargestPart | null {
+  const values = PARTS.map(part => ({ part, ms: meanMsOf(one, part) ?? 0 }));
+  const wholeMs = values.reduce((sum, { ms }) => sum + ms, 0);
+  const [largest] = values.toSorted((a, b) => b.ms - a.ms);
+  return largest && wholeMs > 0 ? { part: largest.part, share: (100 * largest.ms) / wholeMs, wholeMs } : null;
+}
+
+/** `back with SSE and WebSocket; forward with short polling`, with more of each by `detail`. */
+function largestParts(view: PointView, detail: (largest: LargestPart) => string): string | null {
+  if (!view.point.load.senders) return null;
   const found = phasesOf(view.transports)
     .filter(({ transport }) => isTested(transport))
     .flatMap(one => {
-      const values = PARTS.map(part => ({ part, ms: meanMsOf(one, part) ?? 0 }));
-      const whole = values.reduce((sum, { ms }) => sum + ms, 0);
-      const [largest] = values.toSorted((a, b) => b.ms - a.ms);
-      if (!largest || whole === 0) return [];
-      const share = `${percent((100 * largest.ms) / whole)} of ${withUnit(whole, 'ms')}`;
-      return [{ part: largest.part, words: `${inProse(one.transport)} (${share})` }];
+      const largest = largestPartOf(one);
+      return largest ? [{ part: largest.part, words: `${inProse(one.transport)}${detail(largest)}` }] : [];
     });
   if (found.length < 2) return null;
-  const groups = [...Map.groupBy(found, ({ part }) => part)].map(
-    ([part, own]) => `${midSentence(PHASE_WORDS[part].title)} with ${list(own.map(({ words }) => words))}`,
-  );
-  return `Largest part of the time: ${groups.join('; ')}.`;
+  return [...Map.groupBy(found, ({ part }) => part)]
+    .map(
+      ([part, own]) => `${midSentence(PHASE_WORDS[part].title)} with ${list(own.map(({ words }) => words))}`,
+    )
+    .join('; ');
+}
+
+/**
+ * `Largest part of the time at “20 ms”: back with short polling (63%), …`: at the first and the
+ * last of several points, as far as they have parts.
+ */
+export function largestPartsInWords(points: readonly PointView[]): string[] {
+  const [first, last] = [points[0], points.at(-1)];
+  if (!first || !last || first === last) return [];
+  return [first, last].flatMap(view => {
+    const groups = largestParts(view, ({ share }) => ` (${percent(share)})`);
+    return groups === null ? [] : [`Largest part of the time at “${view.point.label}”: ${groups}.`];
+  });
 }
 
 /** `Messages for 100 notifications: short polling 1, …, WebSocket 100.`; null for other loads. */

@@ -10,7 +10,6 @@ import {
   byTopology,
   type Deployed,
   type DeployedRole,
-  isOneSided,
   notPassedAt,
   sharesAt,
 } from '../model/topologies.ts';
@@ -40,7 +39,7 @@ function addedMs({ straight }: ByTopology, deployed: readonly Deployed[], transp
   return deployed.flatMap(one =>
     transports.flatMap(transport => {
       const added = addedBy(straight, one.view, transport, percentileOf('p50'));
-      return added && isOneSided(added) && added.value > 0 ? [{ ...one, transport, ms: added.value }] : [];
+      return added?.isKnown && added.value > 0 ? [{ ...one, transport, ms: added.value }] : [];
     }),
   );
 }
@@ -55,18 +54,21 @@ const cpuOf = (role: DeployedRole, view: PointView, transport: Transport): numbe
 function tunedInWords(groups: ByTopology): string[] {
   const through = groups.deployed.filter(isTuned);
   if (through.length === 0) return [];
-  const names = list(through.map(({ topology }) => proxyOf(topology)));
   const added = [
     ['push', PUSH],
     ['a long poll', ['long-polling']],
   ] as const;
   const said = added.flatMap(([name, transports]) => {
-    const values = addedMs(groups, through, transports).map(({ ms }) => ms);
-    return values.length === 0 ? [] : [`${ends(values, 'ms')} to ${name}`];
+    const known = addedMs(groups, through, transports);
+    const names = through
+      .filter(({ topology }) => known.some(one => one.topology === topology))
+      .map(({ topology }) => proxyOf(topology));
+    const values = known.map(({ ms }) => ms);
+    return values.length === 0 ? [] : [`${ends(values, 'ms')} to ${name} through ${list(names)}`];
   });
   const cpu = through.flatMap(({ view }) => PUSH.flatMap(transport => cpuOf('proxy', view, transport)));
   return [
-    ...(said.length === 0 ? [] : [`Through ${names}: ${said.join(', ')}, in the median.`]),
+    ...(said.length === 0 ? [] : [`Added to the median: ${said.join('; ')}.`]),
     ...(cpu.length === 0 ? [] : [`The proxy itself takes ${ends(cpu, 'µs')} of CPU a delivery by push.`]),
   ];
 }

@@ -82,12 +82,14 @@ function proxyFaults({ connection, browser, requests, tools, visits, stalledShar
 export function topologyFaults(load: Beside): string[] {
   const { topology, fault } = load;
   if (!topology) return [];
-  const { proxy, configuration, servers = 1, broker } = topology;
+  const { proxy, configuration, servers, broker } = topology;
+  const isSeveral = servers !== undefined && servers > 1;
   const faults = proxy ? proxyFaults(load) : [];
   if (fault) faults.push('faults happen to one server that has its feed in memory');
   if (configuration && !proxy) faults.push('a configuration is that of a proxy');
-  if (servers > 1 && !proxy) faults.push('several servers need a proxy in front of them');
-  if (servers > 1 && configuration === 'minimal') faults.push('a minimal configuration is for one server');
-  if (servers > 1 && !broker) faults.push('several servers need a broker: each would number by itself');
+  if (isSeveral && !proxy) faults.push('several servers need a proxy in front of them');
+  if (isSeveral && configuration === 'minimal') faults.push('a minimal configuration is for one server');
+  if (servers !== undefined && !broker)
+    faults.push('servers share a feed by a broker: each would number by itself');
   return faults;
 }

@@ -30,6 +30,11 @@ export interface FeedOptions {
   /** Whether entries hold MessagePack besides JSON. */
   packed?: boolean;
   /**
+   * Whether it is a copy of a feed that others have too. Then a cursor with its epoch may be ahead
+   * of it: another copy has more already, and what is missing here is about to come.
+   */
+  isCopy?: boolean;
+  /**
    * Called with what a listener throws, when all others have been called. By default it is thrown
    * anew as an uncaught exception, as Node does with a listener of an EventTarget: the notification
    * is stored, and its publisher has done nothing wrong.
@@ -82,6 +87,10 @@ export interface HeldFeed extends FeedReader {
    * listener that throws stops neither the others nor the caller. Throws FeedFullError.
    */
   store(notification: Numbered): Entry;
+  /** Lets a topic of which nothing is known begin after a seq: it has older ones elsewhere. */
+  beginAfter(topic: string, seq: number): void;
+  /** How many of a topic are held. */
+  heldOf(topic: string): number;
   /** Forgets all notifications, and takes another epoch. Listeners stay. */
   reset(epoch: string): void;
 }
@@ -109,6 +118,7 @@ export function createHeldFeed({
   capacityPerTopic = FEED_CAPACITY,
   maxTopics = FEED_TOPICS,
   packed = false,
+  isCopy = false,
   onListenerFault = throwLater,
 }: FeedOptions = {}): HeldFeed {
   let epoch = first;
@@ -129,6 +139,7 @@ export function createHeldFeed({
   function checkHeld(topic: string, cursor: Cursor): void {
     if (cursor.epoch !== undefined && cursor.epoch !== epoch) throw new CursorGoneError(cursor, OTHER_EPOCH);
     const { newestSeq, held } = logs.get(topic) ?? EMPTY;
+    if (isCopy && cursor.epoch === epoch && cursor.seq > newestSeq) return;
     const oldestSeq = newestSeq - held + 1;
     if (cursor.seq >= oldestSeq - 1 && cursor.seq <= newestSeq) return;
     const what = newestSeq === 0 ? 'nothing' : `${oldestSeq} to ${newestSeq}`;
@@ -186,6 +197,12 @@ export function createHeldFeed({
       callListeners(entry);
       return entry;
     },
+
+    beginAfter(topic, seq) {
+      if (!logs.has(topic)) logOf(topic).newestSeq = seq;
+    },
+
+    heldOf: topic => logs.get(topic)?.held ?? 0,
 
     reset(next) {
       epoch = next;

@@ -60,9 +60,14 @@ export const longPolling: FastifyPluginAsyncTypebox<TransportContext> = async (
 
     function finish(): void {
       release();
-      const waitedFor = feed.since(topic, after as Cursor, limits.maxAnswerBytes);
-      if (waitedFor.length > 0) answer(reply, waitedFor);
-      else answerEmpty(reply, feed.epoch, after as Cursor);
+      try {
+        const waitedFor = feed.since(topic, after as Cursor, limits.maxAnswerBytes);
+        if (waitedFor.length > 0) answer(reply, waitedFor);
+        else answerEmpty(reply, feed.epoch, after as Cursor);
+      } catch (error) {
+        // The cursor is gone: a broker has lost the feed meanwhile.
+        reply.send(error);
+      }
     }
     function release(): void {
       waiting.delete(finish);

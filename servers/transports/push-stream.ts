@@ -79,6 +79,8 @@ export function pushStream(options: PushStreamOptions): () => void {
     }
     unsubscribe = feed.subscribe(topic, entry => {
       if (!isOpen()) return stop();
+      // A subscriber may be ahead of this copy of the feed.
+      if (entry.seq <= sentSeq) return;
       // Not counting this notification: a reader that reads at once may get one of any size.
       if (outlet.unreadBytes() > maxUnreadBytes) return giveUp();
       outlet.write(entry);

@@ -23,14 +23,31 @@ export interface BatchesOptions {
 }
 
 /** The broker answered, with an error: it will do so again. */
-export class Refusal extends Error {}
+export class Refusal extends Error {
+  /** The first word of its answer, such as OOM. */
+  get kind(): string {
+    return this.message.split(' ', 1)[0] ?? '';
+  }
+}
 
+/** A batch has so many notifications and so many characters at most, but at least one. */
 const MOST_IN_BATCH = 200;
+const MOST_CHARACTERS = 1024 * 1024;
 const RETRY_MS = 50;
 
 interface Pending extends Waiting {
   resolve(answer: { seq: number }): void;
   reject(error: Error): void;
+}
+
+/** How many of these make the next batch. */
+function batchLength(pending: readonly Waiting[]): number {
+  let characters = 0;
+  const end = pending.findIndex(({ text }, index) => {
+    characters += text.length;
+    return index > 0 && (index === MOST_IN_BATCH || characters > MOST_CHARACTERS);
+  });
+  return end < 0 ? pending.length : end;
 }
 
 /**
@@ -51,7 +68,7 @@ export function createBatches({ send, onLost, giveUpMs }: BatchesOptions) {
         if (answer !== 'lost') return answer;
         await onLost();
       } catch (error) {
-        if (error instanceof Refusal) return new BrokerError(error.message);
+        if (error instanceof Refusal) return new BrokerError(`the broker refuses it: ${error.kind}`);
         await sleep(RETRY_MS);
       }
     }
@@ -62,7 +79,7 @@ export function createBatches({ send, onLost, giveUpMs }: BatchesOptions) {
     if (isSending) return;
     isSending = true;
     while (pending.length > 0) {
-      const batch = pending.splice(0, MOST_IN_BATCH);
+      const batch = pending.splice(0, batchLength(pending));
       const answer = await answerOf(batch);
       for (const [index, one] of batch.entries()) {
         if (answer instanceof Error) one.reject(answer);
@@ -79,11 +96,17 @@ export function createBatches({ send, onLost, giveUpMs }: BatchesOptions) {
      */
     append(waiting: Waiting, givesUp: boolean): Promise<{ seq: number }> {
       const { promise, resolve, reject } = Promise.withResolvers<{ seq: number }>();
-      pending.push({ ...waiting, resolve, reject });
+      const own: Pending = { ...waiting, resolve, reject };
+      pending.push(own);
       void sendAll();
       if (!givesUp) return promise;
       const late = `the broker did not acknowledge it within ${giveUpMs / 1000} s; it may still be delivered`;
-      const timer = setTimeout(() => reject(new BrokerError(late)), giveUpMs);
+      const timer = setTimeout(() => {
+        // What no batch has taken yet is not sent any more.
+        const index = pending.indexOf(own);
+        if (index >= 0) pending.splice(index, 1);
+        reject(new BrokerError(late));
+      }, giveUpMs);
       return promise.finally(() => clearTimeout(timer));
     },
     /** Ends the attempts; what waits is rejected. */

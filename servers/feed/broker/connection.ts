@@ -32,6 +32,10 @@ const open = ({ host, port }: BrokerAddress) =>
     socket: { host, port, connectTimeout: CONNECT_TIMEOUT_MS, reconnectStrategy: false, noDelay: true },
   });
 
+/** Errors of a broker that is not ready yet, or not at the moment. */
+const PASSING = ['LOADING', 'BUSY', 'READONLY', 'MASTERDOWN', 'TRYAGAIN', 'CLUSTERDOWN'];
+const isPassing = (message: string): boolean => PASSING.some(kind => message.startsWith(`${kind} `));
+
 /** Opens a connection when the first command is sent. */
 export function connectToBroker(address: BrokerAddress): BrokerConnection {
   let client: ReturnType<typeof open> | undefined;
@@ -70,7 +74,7 @@ export function connectToBroker(address: BrokerAddress): BrokerConnection {
         const own = await Promise.race([connected(), late]);
         return (await Promise.race([own.sendCommand([...command]), late])) as unknown as Reply;
       } catch (error) {
-        if (error instanceof ErrorReply) throw new Refusal(error.message);
+        if (error instanceof ErrorReply && !isPassing(error.message)) throw new Refusal(error.message);
         drop();
         throw error;
       } finally {

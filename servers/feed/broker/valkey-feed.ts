@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep, setImmediate as untilClosed } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { type Draft, nowMicros } from '../../../scenarios/load/notification.ts';
 import { newEpoch } from '../epoch.ts';
 import type { Arrival, ServedFeed } from '../feed.ts';
 import { createHeldFeed, type FeedOptions } from '../held.ts';
-import { APPEND, KEYS } from './append-script.ts';
+import { APPEND, batchKeyOf, KEYS, RENEW } from './append-script.ts';
 import { type BatchAnswer, createBatches, type Waiting } from './batches.ts';
 import { type BrokerAddress, connectToBroker, type Reply } from './connection.ts';
 import { parseStored, storedText } from './stored-text.ts';
@@ -18,6 +18,8 @@ export interface ValkeyFeedOptions extends Omit<FeedOptions, 'epoch'> {
    * follows must be disconnected at once: a new attempt is told that its cursor is gone.
    */
   onLost: () => void;
+  /** Called with why an entry of the broker cannot be held; it is passed over. */
+  onFault: (fault: Error) => void;
   /** After this time a client is told that its notification was not acknowledged. */
   giveUpMs?: number;
 }
@@ -32,18 +34,20 @@ const LOG_CAPACITY = 100_000;
 const GIVE_UP_MS = 5000;
 /** How long the broker waits for news before it answers that there are none. */
 const BLOCK_MS = 1000;
-const READ_AT_ONCE = 1000;
+const READ_AT_ONCE = 200;
 const RETRY_MS = 50;
 const BEGIN = '0-0';
 
 /** `[id, [field, value, …]]` */
 type StreamEntry = readonly [id: string, fields: readonly string[]];
 
-function fieldsOf([, fields]: StreamEntry): { topic: string; seq: number; text: string } {
+/** What an entry has: of which epoch it is, its topic, its seq and its text. */
+function fieldsOf([, fields]: StreamEntry) {
   const named = new Map<string, string>();
   for (let index = 0; index < fields.length; index += 2)
     named.set(fields[index] as string, fields[index + 1] as string);
-  return { topic: named.get('t') ?? '', seq: Number(named.get('s')), text: named.get('n') ?? '' };
+  const text = (name: string) => named.get(name) ?? '';
+  return { epoch: text('e'), topic: text('t'), seq: Number(text('s')), text: text('n') };
 }
 
 /** The entries of a reply to XREAD of one stream; none where nothing has come. */
@@ -61,6 +65,7 @@ export async function createValkeyFeed({
   address,
   logCapacity = LOG_CAPACITY,
   onLost,
+  onFault,
   giveUpMs = GIVE_UP_MS,
   ...held
 }: ValkeyFeedOptions): Promise<BrokerFeed> {
@@ -75,21 +80,56 @@ export async function createValkeyFeed({
     return `${await reading.ask(['GET', KEYS.epoch])}`;
   }
 
-  const feed = createHeldFeed({ ...held, epoch: await epochOf() });
+  const feed = createHeldFeed({ ...held, isCopy: true, epoch: await epochOf() });
 
   /** Disconnects whoever follows, and waits until nothing listens for them any more. */
   async function disconnect(): Promise<void> {
     onLost();
-    await untilClosed();
+    // A socket tells that it is closed after the callbacks of one turn.
+    await nextTurn();
+    await nextTurn();
   }
 
-  /** Begins anew where the broker has lost the feed, or another one has taken its place. */
-  async function checkEpoch(): Promise<void> {
+  /**
+   * Begins anew where the broker has lost the feed, or another one has taken its place. Returns
+   * whether it did.
+   */
+  async function checkEpoch(): Promise<boolean> {
     const epoch = await epochOf();
-    if (epoch === feed.epoch) return;
+    if (epoch === feed.epoch) return false;
     await disconnect();
-    feed.reset(epoch);
-    lastId = BEGIN;
+    // Whoever appends may have found it at the same time.
+    if (epoch !== feed.epoch) {
+      feed.reset(epoch);
+      lastId = BEGIN;
+    }
+    return true;
+  }
+
+  /** Lets topics of which the log has nothing any more begin where the broker has them. */
+  async function takeSeqs(): Promise<void> {
+    const fields = (await reading.ask(['HGETALL', KEYS.seqs])) as readonly string[];
+    for (let index = 0; index < fields.length; index += 2)
+      feed.beginAfter(fields[index] as string, Number(fields[index + 1]));
+  }
+
+  /**
+   * Holds an entry, or passes over one of an epoch before. The feed begins anew where the entry is
+   * of a later one, or where the numbers went back.
+   */
+  async function take(entry: StreamEntry): Promise<void> {
+    const { epoch, topic, seq, text } = fieldsOf(entry);
+    if (epoch !== feed.epoch) return void (await checkEpoch());
+    const newestSeq = feed.newestSeq(topic);
+    if (seq <= newestSeq && feed.heldOf(topic) > 0) {
+      await reading.ask(['EVAL', RENEW, '1', KEYS.epoch, epoch, newEpoch()]);
+      return void (await checkEpoch());
+    }
+    // The broker has dropped what this server had not read yet.
+    if (seq > newestSeq + 1 && newestSeq > 0) await disconnect();
+    const stored = parseStored(text);
+    const payload = feed.packed ? JSON.parse(stored.payloadText) : undefined;
+    feed.store({ seq, topic, payload, ...stored });
   }
 
   /** Reads what came after the last one, and waits for it if it must. Returns how many came. */
@@ -98,17 +138,18 @@ export async function createValkeyFeed({
     const from = lastId;
     const command = ['XREAD', 'COUNT', `${READ_AT_ONCE}`, ...block, 'STREAMS', KEYS.log, from];
     const entries = entriesOf(await reading.ask(command, blockMs + 2 * BLOCK_MS));
-    // The feed may have begun anew meanwhile.
-    if (lastId !== from) return 0;
+    let id = from;
     for (const entry of entries) {
-      const { topic, seq, text } = fieldsOf(entry);
-      const stored = parseStored(text);
-      const newestSeq = feed.newestSeq(topic);
-      // The broker has dropped what this server had not read yet.
-      if (newestSeq > 0 && seq !== newestSeq + 1) await disconnect();
-      const payload = feed.packed ? JSON.parse(stored.payloadText) : undefined;
-      feed.store({ seq, topic, payload, ...stored });
-      lastId = entry[0];
+      // The feed may have begun anew while an answer was awaited.
+      if (lastId !== id) return 0;
+      try {
+        await take(entry);
+      } catch (error) {
+        onFault(error as Error);
+      }
+      if (lastId !== id) return 0;
+      [id] = entry;
+      lastId = id;
     }
     return entries.length;
   }
@@ -126,8 +167,8 @@ export async function createValkeyFeed({
   }
 
   async function send(batch: readonly Waiting[], number: number): Promise<BatchAnswer> {
-    const keys = [KEYS.epoch, KEYS.seqs, KEYS.log, KEYS.batches];
-    const own = [feed.epoch, server, `${number}`, `${logCapacity}`];
+    const keys = [KEYS.epoch, KEYS.seqs, KEYS.log, batchKeyOf(server)];
+    const own = [feed.epoch, `${number}`, `${logCapacity}`];
     const reply = await writing.ask([
       ...['EVAL', APPEND, `${keys.length}`, ...keys, ...own],
       ...batch.flatMap(({ topic, text }) => [topic, text]),
@@ -136,8 +177,9 @@ export async function createValkeyFeed({
     return outcome === 'lost' ? 'lost' : { seqs: seqs.split(',').map(Number) };
   }
 
-  const batches = createBatches({ send, onLost: checkEpoch, giveUpMs });
+  const batches = createBatches({ send, onLost: async () => void (await checkEpoch()), giveUpMs });
   while ((await readOn(0)) > 0);
+  await takeSeqs();
   const following = follow();
 
   return Object.assign(feed, {

@@ -8,6 +8,7 @@ import { times } from '../../../report/text/format.ts';
 import {
   connectionsInWords,
   largestPartInWords,
+  largestPartsInWords,
   messagesInWords,
   overheadInWords,
 } from '../../../report/words/own-answers.ts';
@@ -105,6 +106,26 @@ describe('which part takes the time', () => {
     expect(largestPartInWords(viewsOf(echo('echo')))).toMatch(
       /^Largest part of the time: back with short polling \(99\.3% of 99\.7\sms\); forward with long polling \(55\.6% of 0\.900\sms\), SSE \(55\.6% of 0\.900\sms\) and WebSocket \(55\.6% of 0\.900\sms\)\.$/,
     );
+  });
+
+  test('of several points, at the first and the last of them', () => {
+    const far = (point: string, back: number) =>
+      at(
+        'echo-distance',
+        point,
+        everyone(() => ({
+          alter(trial) {
+            trial.phases = phases({ forward: 10, processing: 1, back, handling: 1 });
+          },
+        })),
+      );
+    const views = viewsOf(runOf(far('20ms', 8), far('80ms', 40), far('300ms', 150)));
+    expect(largestPartsInWords(views)).toEqual([
+      'Largest part of the time at “20 ms round trip”: forward with short polling (50.0%), long polling (50.0%), SSE (50.0%) and WebSocket (50.0%).',
+      'Largest part of the time at “300 ms round trip”: back with short polling (93.0%), long polling (93.0%), SSE (93.0%) and WebSocket (93.0%).',
+    ]);
+    expect(largestPartsInWords(views.slice(0, 1))).toEqual([]);
+    expect(largestPartsInWords(viewsOf(echo('ticker')))).toEqual([]);
   });
 
   test('is not said of loads in which nobody sends', () => {

@@ -42,7 +42,7 @@ const said = (...parts: Part[]) =>
 
 test('what proxies add, and what they take', () => {
   expect(said(straight, through('nginx', 0.2), through('haproxy', 0.5))).toEqual([
-    'Through nginx and HAProxy: 0.200 to 0.500 ms to push, 0.200 to 0.500 ms to a long poll, in the median.',
+    'Added to the median: 0.200 to 0.500 ms to push through nginx and HAProxy; 0.200 to 0.500 ms to a long poll through nginx and HAProxy.',
     'The proxy itself takes 20.0 µs of CPU a delivery by push.',
   ]);
 });
@@ -122,7 +122,7 @@ test('one block through a proxy is compared with all blocks of straight', () => 
       everyone(() => later(ms)),
       { blocks: 1 },
     );
-  expect(said(straight, once(0.2))?.[0]).toMatch(/^Through nginx: 0.200 ms to push/);
+  expect(said(straight, once(0.2))?.[0]).toMatch(/^Added to the median: 0.200 ms to push through nginx/);
   // One alone on both sides says nothing of chance.
   const alone = at(
     'proxied',

@@ -51,7 +51,7 @@ describe('several servers and a broker', () => {
 
   test.each([
     [['ticker', '--servers', '2'], /several servers need a proxy in front of them/],
-    [['ticker', '--proxy', 'nginx', '--servers', '2'], /several servers need a broker/],
+    [['ticker', '--proxy', 'nginx', '--servers', '2'], /servers share a feed by a broker/],
     [
       ['ticker', '--proxy', 'nginx:minimal', '--servers', '2', '--broker', 'valkey'],
       /a minimal configuration is for one server/,

@@ -16,7 +16,7 @@ function scripted(script: ('answers' | 'stores silently' | 'is away' | 'is lost'
     sent.push({ number, texts: batch.map(({ text }) => text) });
     const what = script.shift() ?? 'answers';
     if (what === 'is away') throw new Error('not there');
-    if (what === 'refuses') throw new Refusal('OOM');
+    if (what === 'refuses') throw new Refusal('OOM command not allowed');
     if (what === 'is lost') return 'lost';
     const before = known.get(number);
     if (before) return before;
@@ -58,7 +58,10 @@ test('a refusal ends its batch, and the next one goes on', async () => {
   const { batches, stored } = scripted(['refuses']);
   const refused = batches.append(one('a'), false);
   const next = batches.append(one('b'), false);
-  await expect(refused).rejects.toMatchObject({ message: 'OOM', code: 'BROKER_UNAVAILABLE' });
+  await expect(refused).rejects.toMatchObject({
+    message: 'the broker refuses it: OOM',
+    code: 'BROKER_UNAVAILABLE',
+  });
   expect(await next).toEqual({ seq: 1 });
   expect(stored).toEqual(['b']);
 });
@@ -74,4 +77,6 @@ test('who waits is told when it takes too long; a line of a pipe is not given up
   await expect(batches.append(one('b'), true)).rejects.toThrow(/did not acknowledge it within 0.02 s/);
   isAway = false;
   expect(await piped).toEqual({ seq: 1 });
+  // What had not been sent when it was given up is not sent any more.
+  expect(await batches.append(one('c'), false)).toEqual({ seq: 1 });
 });

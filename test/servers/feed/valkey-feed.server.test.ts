@@ -15,14 +15,30 @@ const { isMissing, title } = brokerAvailable();
 /** The feed of one server on a broker; it ends with the test. */
 async function server(broker: RunningBroker, options: Partial<ValkeyFeedOptions> = {}) {
   const lost: string[] = [];
+  const faults: string[] = [];
   const feed: BrokerFeed = await createValkeyFeed({
     address: broker.address,
     onLost: () => lost.push(feed.epoch),
+    onFault: ({ message }) => faults.push(message),
     ...options,
   });
   onTestFinished(() => feed.close());
-  return { feed, lost };
+  return { feed, lost, faults };
 }
+
+/** A connection of its own to the broker. */
+function rawTo({ address }: RunningBroker) {
+  const raw = connectToBroker(address);
+  onTestFinished(() => raw.close());
+  return raw;
+}
+
+/** Writes an entry to the log as a server does, with a number of its own. */
+const written = (broker: RunningBroker, epoch: string, topic: string, seq: number, text?: string) =>
+  rawTo(broker).ask([
+    ...['XADD', KEYS.log, '*', 'e', epoch, 't', topic, 's', `${seq}`],
+    ...['n', text ?? `{"scheduledAt":1,"publishedAt":1}\n"${seq}"`],
+  ]);
 
 /** What a feed holds of a topic after a seq, as seq and payload. */
 const heldAfter = (feed: BrokerFeed, topic: string, seq = 0) =>
@@ -90,6 +106,18 @@ describe.skipIf(isMissing)(`a feed on ${title}`, () => {
     await untilHolds(feed, 't', 4);
   });
 
+  test('takes a cursor that is ahead of its copy: another server has more already', async () => {
+    const { feed } = await server(await startBroker());
+    const { seq } = await feed.append({ topic: 't', payload: 'a' });
+    await untilHolds(feed, 't', seq);
+    const ahead = { epoch: feed.epoch, seq: seq + 1 };
+    expect(feed.startOf('t', ahead)).toEqual(ahead);
+    expect(feed.since('t', ahead)).toEqual([]);
+    // Of another epoch, or of none, it is gone as ever.
+    expect(() => feed.startOf('t', { epoch: 'aaaaaa', seq: 2 })).toThrow(CursorGoneError);
+    expect(() => feed.startOf('t', { seq: 2 })).toThrow(CursorGoneError);
+  });
+
   test('passes what another server appends to its listeners', async () => {
     const broker = await startBroker();
     const [one, other] = [await server(broker), await server(broker)];
@@ -149,9 +177,7 @@ describe.skipIf(isMissing)(`when ${title} fails`, () => {
   test('a broker that refuses to store says why', async () => {
     const broker = await startBroker();
     const { feed } = await server(broker);
-    const raw = connectToBroker(broker.address);
-    onTestFinished(() => raw.close());
-    await raw.ask(['CONFIG', 'SET', 'maxmemory', '1']);
+    await rawTo(broker).ask(['CONFIG', 'SET', 'maxmemory', '1']);
     await expect(feed.append({ topic: 't', payload: 1 })).rejects.toThrow(/OOM|maxmemory/);
   });
 
@@ -160,18 +186,75 @@ describe.skipIf(isMissing)(`when ${title} fails`, () => {
     const { feed, lost } = await server(broker);
     await feed.append({ topic: 't', payload: 'a' });
     await untilHolds(feed, 't', 1);
-    const raw = connectToBroker(broker.address);
-    onTestFinished(() => raw.close());
-    await raw.ask(['XADD', KEYS.log, '*', 't', 't', 's', '9', 'n', '{"scheduledAt":1,"publishedAt":1}\n"i"']);
+    await written(broker, feed.epoch, 't', 9);
     await untilHolds(feed, 't', 9);
     expect(lost).toHaveLength(1);
     expect(() => feed.since('t', { seq: 1 })).toThrow(CursorGoneError);
-    expect(heldAfter(feed, 't', 8)).toEqual([[9, 'i']]);
+    expect(heldAfter(feed, 't', 8)).toEqual([[9, '9']]);
+  });
+
+  test('an entry that cannot be held is reported and passed over', async () => {
+    const broker = await startBroker();
+    const { feed, faults } = await server(broker, { maxTopics: 1 });
+    await feed.append({ topic: 't', payload: 'a' });
+    await written(broker, feed.epoch, 't', 2, 'no payload');
+    await feed.append({ topic: 'further', payload: 'b' });
+    await written(broker, feed.epoch, 't', 2);
+    await untilHolds(feed, 't', 2);
+    expect(faults).toEqual([
+      'a stored notification without a payload',
+      'the feed holds 1 topics, and no more are allowed',
+    ]);
+  });
+
+  test('a feed that was emptied is found by its next entry', async () => {
+    const broker = await startBroker();
+    const [one, other] = [await server(broker), await server(broker)];
+    await one.feed.append({ topic: 't', payload: 'a' });
+    await untilHolds(other.feed, 't', 1);
+    const { epoch } = one.feed;
+    await rawTo(broker).ask(['FLUSHALL']);
+    await one.feed.append({ topic: 't', payload: 'A' });
+    await expect.poll(() => other.feed.epoch).not.toBe(epoch);
+    await untilHolds(other.feed, 't', 1);
+    expect(other.feed.epoch).toBe(one.feed.epoch);
+    expect(heldAfter(other.feed, 't')).toEqual([[1, 'A']]);
+    expect(other.lost).toEqual([epoch]);
+  });
+
+  test('numbers that went back begin a new epoch', async () => {
+    const broker = await startBroker();
+    const { feed, lost } = await server(broker);
+    for (const payload of ['a', 'b', 'c']) await feed.append({ topic: 't', payload });
+    await untilHolds(feed, 't', 3);
+    const { epoch } = feed;
+    await rawTo(broker).ask(['HSET', KEYS.seqs, 't', '1']);
+    await feed.append({ topic: 't', payload: 'B' });
+    await expect.poll(() => feed.epoch).not.toBe(epoch);
+    expect(lost).toEqual([epoch]);
+    expect(() => feed.startOf('t', { epoch, seq: 3 })).toThrow(CursorGoneError);
+    const { seq } = await feed.append({ topic: 't', payload: 'C' });
+    await untilHolds(feed, 't', seq);
+    expect(heldAfter(feed, 't', seq - 1)).toEqual([[seq, 'C']]);
+  });
+
+  test('a topic that the log has no more begins where it was', async () => {
+    const broker = await startBroker();
+    const first = await server(broker);
+    for (const payload of ['a', 'b']) await first.feed.append({ topic: 't', payload });
+    await rawTo(broker).ask(['DEL', KEYS.log]);
+    const { feed, lost } = await server(broker);
+    expect(feed.startOf('t').seq).toBe(2);
+    await first.feed.append({ topic: 't', payload: 'c' });
+    await untilHolds(feed, 't', 3);
+    expect([heldAfter(feed, 't', 2), lost]).toEqual([[[3, 'c']], []]);
   });
 
   test('a server does not start without it', async () => {
     const broker = await startBroker();
     await broker.kill();
-    await expect(createValkeyFeed({ address: broker.address, onLost: () => {} })).rejects.toThrow();
+    await expect(
+      createValkeyFeed({ address: broker.address, onLost: () => {}, onFault: () => {} }),
+    ).rejects.toThrow();
   });
 });
