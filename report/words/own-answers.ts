@@ -114,11 +114,11 @@ function largestParts(view: PointView, detail: (largest: LargestPart) => string)
 
 /**
  * `Largest part of the time at “20 ms”: back with short polling (63%), …`: at the first and the
- * last of several points, as far as they have parts.
+ * last of several points over paths, as far as they have parts.
  */
 export function largestPartsInWords(points: readonly PointView[]): string[] {
   const [first, last] = [points[0], points.at(-1)];
-  if (!first || !last || first === last) return [];
+  if (!first || !last || first === last || !points.every(({ point }) => point.load.path)) return [];
   return [first, last].flatMap(view => {
     const groups = largestParts(view, ({ share }) => ` (${percent(share)})`);
     return groups === null ? [] : [`Largest part of the time at “${view.point.label}”: ${groups}.`];
