@@ -90,20 +90,25 @@ export async function createValkeyFeed({
     await nextTurn();
   }
 
-  /**
-   * Begins anew where the broker has lost the feed, or another one has taken its place. Returns
-   * whether it did.
-   */
-  async function checkEpoch(): Promise<boolean> {
+  async function beginAnewIfLost(): Promise<boolean> {
     const epoch = await epochOf();
     if (epoch === feed.epoch) return false;
     await disconnect();
-    // Whoever appends may have found it at the same time.
-    if (epoch !== feed.epoch) {
-      feed.reset(epoch);
-      lastId = BEGIN;
-    }
+    feed.reset(epoch);
+    lastId = BEGIN;
     return true;
+  }
+
+  let checking: Promise<boolean> | undefined;
+  /**
+   * Begins anew where the broker has lost the feed, or another one has taken its place. Returns
+   * whether it did. Who reads and who appends may find it at the same time: it is done once.
+   */
+  function checkEpoch(): Promise<boolean> {
+    checking ??= beginAnewIfLost().finally(() => {
+      checking = undefined;
+    });
+    return checking;
   }
 
   /** Lets topics of which the log has nothing any more begin where the broker has them. */
