@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Window, waitUntil } from '../meters/window.ts';
 import { childProcess } from '../processes/child-side.ts';
 import type { FromPart, PartConfig, ToPart } from '../processes/messages.ts';
@@ -16,6 +17,8 @@ import { treeUse } from './tree-meter.ts';
 
 /** A port that was free may be taken before the program has it. */
 const STARTS = 5;
+/** A program that has just been killed is known to have ended after this time. */
+const LAST_WORDS_MS = 500;
 
 let program: RunningProgram | undefined;
 // However this process ends in order: `stop`, the end of the bench, or a fault.
@@ -69,13 +72,23 @@ async function measure({ fromMicros, toMicros }: Window): Promise<PartLoad> {
   };
 }
 
+/** A program that has ended cannot be metered: its own last words say more. Null if it runs. */
+async function lastWords(): Promise<Error | null> {
+  const running = sleep(LAST_WORDS_MS, null);
+  const reason = await Promise.race([program?.ended ?? null, running]);
+  return reason === null ? null : new Error(reason);
+}
+
 const failed = (error: Error) =>
   send({ type: 'failed', reason: error.message, unavailable: error instanceof Unavailable });
 
 let rssBytesBeforeConnect = 0;
 const { config, send } = childProcess<PartConfig, ToPart, FromPart>(message => {
   if (message.type === 'measure') {
-    measure(message.window).then(load => send({ type: 'measured', load }), failed);
+    measure(message.window).then(
+      load => send({ type: 'measured', load }),
+      async error => failed((await lastWords()) ?? error),
+    );
   }
 });
 

@@ -40,8 +40,15 @@ const GAPS: readonly ((run: Run) => string | null)[] = [
       ...(isAnyValid(run, ({ connection }) => connection?.http === 2) ? [] : ['HTTP/2']),
       ...(isAnyValid(run, ({ connection }) => connection?.compression !== undefined) ? [] : ['compression']),
     ];
-    const never = ['proxies', 'load balancers', 'several server processes', 'batches of pushed events'];
-    return capital(`${list([...missing, ...never])}.`);
+    const deployed = [
+      ...(isAnyValid(run, ({ topology }) => topology?.proxy !== undefined)
+        ? []
+        : ['proxies', 'load balancers']),
+      ...(isAnyValid(run, ({ topology }) => (topology?.servers ?? 1) > 1)
+        ? []
+        : ['several server processes']),
+    ];
+    return capital(`${list([...missing, ...deployed, 'batches of pushed events'])}.`);
   },
 ];
 
