@@ -1,17 +1,7 @@
-import type { Load } from './load/load.ts';
+import { toSingleUsers } from './load/to-single-users.ts';
 import { CONFIGURATIONS, type Configuration, PROXIES, type ProxyName } from './load/topology.ts';
 import { topologyName } from './load/topology-words.ts';
-import { usualTransports } from './load/usual-transports.ts';
 import type { Point, Scenario } from './scenario.ts';
-
-/** A notification now and then to one user each: what a proxy adds to it is its own. */
-const load: Load = {
-  audience: { kind: 'own', prefix: 'user-' },
-  subscribers: 200,
-  arrivals: { kind: 'poisson', ratePerSecond: 60 },
-  payloadBytes: 200,
-  transports: usualTransports(1000),
-};
 
 /** Envoy ends every response after 15 s by default; no other limit is as short. */
 const timeOutSeconds = (proxy: ProxyName): number => (proxy === 'envoy' ? 18 : 4);
@@ -23,7 +13,7 @@ function through(proxy: ProxyName, configuration: Configuration): Point {
   return {
     id: isTuned ? proxy : `${proxy}-minimal`,
     label: topologyName(topology),
-    load: { ...load, topology },
+    load: { ...toSingleUsers, topology },
     // What a minimal configuration breaks shows at once, or after the time-out that it has.
     ...(!isTuned && { blocks: { quick: 1 }, windowSeconds: { quick: timeOutSeconds(proxy) } }),
   };
@@ -45,7 +35,7 @@ export const proxied = {
     'sockets for each subscriber that stays, and buffers for both. With their minimal configurations, nginx and Envoy pass no WebSocket, and ' +
     'HAProxy holds an event for 200 ms, and Envoy ends event streams and long polls after 15 s.',
   claims: [],
-  points: [{ id: 'straight', label: 'straight', load }, ...throughEach],
+  points: [{ id: 'straight', label: 'straight', load: toSingleUsers }, ...throughEach],
   windowSeconds: { quick: 4 },
   blocks: { quick: 3 },
 } satisfies Scenario;

@@ -1,17 +1,7 @@
-import type { Load } from './load/load.ts';
+import { toSingleUsers } from './load/to-single-users.ts';
 import type { Topology } from './load/topology.ts';
 import { topologyName } from './load/topology-words.ts';
-import { usualTransports } from './load/usual-transports.ts';
 import type { Point, Scenario } from './scenario.ts';
-
-/** A notification now and then to one user each, as through a proxy alone. */
-const load: Load = {
-  audience: { kind: 'own', prefix: 'user-' },
-  subscribers: 200,
-  arrivals: { kind: 'poisson', ratePerSecond: 60 },
-  payloadBytes: 200,
-  transports: usualTransports(1000),
-};
 
 const TOPOLOGIES: readonly [id: string, topology: Topology][] = [
   ['haproxy', { proxy: 'haproxy' }],
@@ -24,7 +14,7 @@ const TOPOLOGIES: readonly [id: string, topology: Topology][] = [
 const point = ([id, topology]: (typeof TOPOLOGIES)[number]): Point => ({
   id,
   label: topologyName(topology),
-  load: { ...load, topology },
+  load: { ...toSingleUsers, topology },
 });
 
 /** One stream by several servers, with its feed on a broker. */
@@ -39,7 +29,10 @@ export const severalServers = {
     'every notification, also those that none of its subscribers follow: so four servers take more CPU than one. On a machine with one core for ' +
     'all of them they do not carry more.',
   claims: [],
-  points: [{ id: 'one', label: 'one server, the feed in memory', load }, ...TOPOLOGIES.map(point)],
+  points: [
+    { id: 'one', label: 'one server, the feed in memory', load: toSingleUsers },
+    ...TOPOLOGIES.map(point),
+  ],
   windowSeconds: { quick: 4 },
   blocks: { quick: 3 },
 } satisfies Scenario;

@@ -69,23 +69,19 @@ function together(shares: readonly Share[], of: (share: Share) => number | null)
     : known.reduce<number>((sum, one) => sum + (one ?? 0), 0);
 }
 
-function cpuCell(view: PointView, transport: TestedTransport): Cell {
-  const shares = sharesAt(view, transport);
-  const sum = together(shares, share => share.cpuMicrosPerDelivery);
-  return sum === null
-    ? NOTHING
-    : { value: figure(sum), detail: byRole(shares, share => figure(share.cpuMicrosPerDelivery)) };
-}
+/** A value of all processes of a point together, and of each of them. */
+const sharedCell =
+  (of: (share: Share) => number | null) =>
+  (view: PointView, transport: TestedTransport): Cell => {
+    const shares = sharesAt(view, transport);
+    const sum = together(shares, of);
+    return sum === null
+      ? NOTHING
+      : { value: figure(sum), detail: byRole(shares, share => figure(of(share))) };
+  };
 
-const kib = (bytes: number | null): string => figure(bytes === null ? null : bytes / 1024);
-
-function memoryCell(view: PointView, transport: TestedTransport): Cell {
-  const shares = sharesAt(view, transport);
-  const sum = together(shares, share => share.bytesPerSubscriber);
-  return sum === null
-    ? NOTHING
-    : { value: kib(sum), detail: byRole(shares, share => kib(share.bytesPerSubscriber)) };
-}
+const cpuCell = sharedCell(share => share.cpuMicrosPerDelivery);
+const memoryCell = sharedCell(({ bytesPerSubscriber: bytes }) => (bytes === null ? null : bytes / 1024));
 
 /** The versions of proxies and brokers, as they said. */
 const versionsOf = ({ deployed }: ByTopology): string =>

@@ -1,5 +1,5 @@
 import { type Draft, type MonotonicMicros, nowMicros } from '../../scenarios/load/notification.ts';
-import { createHeldFeed, type Entry, type FeedOptions, type FeedReader } from './held.ts';
+import { createHeldFeed, type Entry, type FeedOptions, type FeedReader, type Numbered } from './held.ts';
 
 /** How a draft reached the server. */
 export interface Arrival {
@@ -10,6 +10,21 @@ export interface Arrival {
   receivedAt?: MonotonicMicros;
   /** The payload as JSON text on one line, as it came; by default made from the value. */
   payloadText?: string;
+}
+
+/** What is kept of a draft: its stamps, those that its publisher left out too, and its payload. */
+export function keptOf(
+  { payload, topic: _, ...stamps }: Draft,
+  { receivedAt, payloadText = JSON.stringify(payload) }: Arrival,
+): Pick<Numbered, 'scheduledAt' | 'publishedAt' | 'payloadText' | 'trace'> {
+  const { publishedAt = nowMicros(), scheduledAt = publishedAt } = stamps;
+  const isTraced = receivedAt !== undefined && stamps.publishedAt !== undefined;
+  return {
+    scheduledAt,
+    publishedAt,
+    payloadText,
+    ...(isTraced && { trace: { receivedAt, answeredAt: nowMicros() } }),
+  };
 }
 
 /** A feed that servers deliver, wherever it is numbered. */
@@ -34,21 +49,9 @@ export interface Feed extends ServedFeed {
 export function createFeed(options: FeedOptions = {}): Feed {
   const held = createHeldFeed(options);
   return Object.assign(held, {
-    append(
-      { topic, payload, ...stamps }: Draft,
-      { receivedAt, payloadText = JSON.stringify(payload) }: Arrival = {},
-    ): Entry {
-      const { publishedAt = nowMicros(), scheduledAt = publishedAt } = stamps;
-      const isTraced = receivedAt !== undefined && stamps.publishedAt !== undefined;
-      return held.store({
-        seq: held.newestSeq(topic) + 1,
-        topic,
-        scheduledAt,
-        publishedAt,
-        payload,
-        payloadText,
-        ...(isTraced && { trace: { receivedAt, answeredAt: nowMicros() } }),
-      });
+    append(draft: Draft, arrival: Arrival = {}): Entry {
+      const { topic, payload } = draft;
+      return held.store({ seq: held.newestSeq(topic) + 1, topic, payload, ...keptOf(draft, arrival) });
     },
   });
 }

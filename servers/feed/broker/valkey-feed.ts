@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
-import { type Draft, nowMicros } from '../../../scenarios/load/notification.ts';
+import type { Draft } from '../../../scenarios/load/notification.ts';
 import { newEpoch } from '../epoch.ts';
-import type { Arrival, ServedFeed } from '../feed.ts';
+import { type Arrival, keptOf, type ServedFeed } from '../feed.ts';
 import { createHeldFeed, type FeedOptions } from '../held.ts';
 import { APPEND, batchKeyOf, KEYS, RENEW } from './append-script.ts';
 import { type BatchAnswer, createBatches, type Waiting } from './batches.ts';
@@ -188,16 +188,10 @@ export async function createValkeyFeed({
   const following = follow();
 
   return Object.assign(feed, {
-    append(
-      { topic, payload, ...stamps }: Draft,
-      { receivedAt, payloadText = JSON.stringify(payload) }: Arrival = {},
-    ) {
-      const { publishedAt = nowMicros(), scheduledAt = publishedAt } = stamps;
-      const isTraced = receivedAt !== undefined && stamps.publishedAt !== undefined;
-      const trace = isTraced ? { receivedAt, answeredAt: nowMicros() } : undefined;
-      const text = storedText({ scheduledAt, publishedAt, payloadText, ...(trace && { trace }) });
+    append(draft: Draft, arrival: Arrival = {}) {
+      const waiting = { topic: draft.topic, text: storedText(keptOf(draft, arrival)) };
       // A client waits for its answer; a line of standard input waits for the broker.
-      return batches.append({ topic, text }, receivedAt !== undefined);
+      return batches.append(waiting, arrival.receivedAt !== undefined);
     },
     async close() {
       isClosed = true;
