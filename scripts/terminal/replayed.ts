@@ -16,7 +16,8 @@ export interface Replayed {
 
 /**
  * Fits a trace scenario to what the user asks and to the time of its preset. The point's label says
- * how much of the trace is replayed. Throws one line if the trace cannot be read, if no event falls
+ * how much of the trace is replayed; where its trace is its own and the scenario has other points,
+ * it keeps the label that tells them apart. Throws one line if the trace cannot be read, if no event falls
  * into the window, or if it is too large for this machine.
  */
 export function replayed(
@@ -25,28 +26,33 @@ export function replayed(
   wishes: ReplayWishes = {},
   room: Room = roomHere(),
 ): Replayed {
-  const { warmUpSeconds, windowSeconds } = scenario.parameters;
-  const time: PresetTime = { warmUpSeconds, windowSeconds, hasFixedWindow: preset === 'smoke' };
+  const { warmUpSeconds } = scenario.parameters;
   const notes: string[] = [];
-  let ownWindowSeconds = windowSeconds;
+  const keepsLabel = scenario.points.length > 1 && wishes.trace === undefined;
 
   function fitted(point: RunPoint): RunPoint {
     if (point.load.arrivals.kind !== 'trace') return point;
+    const { windowSeconds } = point;
+    const time: PresetTime = { warmUpSeconds, windowSeconds, hasFixedWindow: preset === 'smoke' };
     const replay = fitReplay(point.load, point.load.arrivals, wishes, time, room);
     const { load, arrivals, pace, part, trace } = replay;
     notes.push(...replayLines(replay, { warmUpSeconds, preset }));
-    ownWindowSeconds = pace.windowSeconds;
     const [used, all] = [part.events.length, trace.events.length];
     const share = used < all ? `the first ${integer(used)} of ${integer(all)}` : `all ${integer(used)}`;
-    const label =
+    const replayedLabel =
       `${share} events of ${traceName(arrivals.file)}, ${given(pace.speed)} times as fast; ` +
       `${integer(load.subscribers)} subscribers of ${integer(part.topics.size)} topics`;
+    const label = keepsLabel ? point.label : replayedLabel;
     return { ...point, label, load, windowSeconds: pace.windowSeconds };
   }
 
   const points = scenario.points.map(fitted);
   const { trace } = wishes;
   const title = trace && notes.length > 0 ? `Trace ${traceName(trace.file)}` : scenario.title;
-  const parameters = { ...scenario.parameters, windowSeconds: ownWindowSeconds };
+  // The window of a replay may have changed, and with it that of the scenario if all have it.
+  const [windowSeconds = scenario.parameters.windowSeconds, ...others] = new Set(
+    points.map(point => point.windowSeconds),
+  );
+  const parameters = others.length === 0 ? { ...scenario.parameters, windowSeconds } : scenario.parameters;
   return { scenario: { ...scenario, title, points, parameters }, notes };
 }
