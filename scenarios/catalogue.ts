@@ -125,6 +125,8 @@ export const SETS = {
   distance: overPaths,
   layers: ofLayers,
   deployed: ofDeployment,
+  /** Minutes for each of few trials: its own set, so that `distance` stays short. */
+  timeouts: [halfOpen],
   all: scenarios,
 } as const satisfies Record<string, readonly Scenario[]>;
 export type SetName = keyof typeof SETS;

@@ -4,7 +4,7 @@ import { pathInShort } from '../runs/paths.ts';
 import { median } from '../statistics/paired-ratios.ts';
 import { allAbove, valuesOf } from './claim-figures.ts';
 import { COMPLETE, confirmedShare, MOST } from './closing-share.ts';
-import { rangeInWords, whereInWords } from './distances.ts';
+import { atDistance, rangeInWords, whereInWords } from './distances.ts';
 import { isCold, isTimedVisit, placesOverPaths } from './over-paths.ts';
 import { type Mark, plainMark, plainStrip, supportVerdict } from './strip.ts';
 import { tripFigures, tripsInWords, tripsOf } from './trips.ts';
@@ -60,9 +60,7 @@ export function closingOverPaths(run: Run): Judgement | null {
     {
       open: 'the share of a closing that the four terms cover over a path',
       condition() {
-        const at = whereInWords(
-          findings.map(({ place, isMost }) => ({ rttMs: place.path.rttMs, supports: isMost })),
-        );
+        const at = whereInWords(findings.flatMap(({ place, isMost }) => atDistance(place.load, isMost)));
         return `TCP’s own close is left out (the four terms are most of the time ${at})`;
       },
     },

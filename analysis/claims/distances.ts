@@ -1,4 +1,7 @@
-import { boundBetween } from './rates.ts';
+import type { Load } from '../../scenarios/load/load.ts';
+import { pathKindOf } from '../runs/paths.ts';
+import type { Contrast } from './claim-figures.ts';
+import { boundBetween, ratePerSubscriber } from './rates.ts';
 import type { Finding } from './verdict.ts';
 import { digits, list } from './words.ts';
 
@@ -6,14 +9,29 @@ import { digits, list } from './words.ts';
 export interface AtDistance extends Finding {
   /** The round trip of its path. */
   rttMs: number;
+  /** Notifications per second to each subscriber; null where the load has no such rate. */
+  perSecond: number | null;
 }
 
-/** Each distance once, near before far; null where its points differ, or one is not decided. */
-function byDistance(findings: readonly AtDistance[]): AtDistance[] {
+/** A finding at a point; none where the load has no path. */
+export const atDistance = (load: Load, supports: boolean | null): AtDistance[] =>
+  load.path ? [{ rttMs: load.path.rttMs, perSecond: ratePerSubscriber(load), supports }] : [];
+
+/** Whether the subject has less or more than the baseline, at the points of distance alone. */
+export const atDistances = (contrasts: readonly Contrast[], wanted: 'less' | 'more'): AtDistance[] =>
+  contrasts
+    .filter(({ place: { load } }) => load.path && pathKindOf(load.path) === 'distance')
+    .flatMap(({ place, verdict }) =>
+      atDistance(place.load, verdict === 'unresolved' ? null : verdict === wanted),
+    );
+
+/** Each distance once, near before far; null where its points differ, or none is decided. */
+function byDistance(findings: readonly AtDistance[]): { rttMs: number; supports: boolean | null }[] {
   return [...Map.groupBy(findings, ({ rttMs }) => rttMs)]
     .map(([rttMs, own]) => {
-      const supports = new Set(own.map(one => one.supports));
-      return { rttMs, supports: supports.size === 1 ? (own[0]?.supports ?? null) : null };
+      const decided = new Set(own.map(one => one.supports).filter(supports => supports !== null));
+      const [supports = null] = decided;
+      return { rttMs, supports: decided.size === 1 ? supports : null };
     })
     .toSorted((a, b) => a.rttMs - b.rttMs);
 }
@@ -30,21 +48,40 @@ export function rangeInWords(all: readonly { rttMs: number }[]): string {
 }
 
 /**
+ * The only rate at which something holds, where it holds at some of its distances: at each of them
+ * alone or not at all. Null where several rates have it, or all points have the same rate.
+ */
+function onlyRateOf(findings: readonly AtDistance[]): number | null {
+  const [rate = null, ...others] = new Set(
+    findings.filter(({ supports }) => supports === true).map(({ perSecond }) => perSecond),
+  );
+  if (rate === null || others.length > 0) return null;
+  const own = findings.filter(({ perSecond }) => perSecond === rate);
+  const isOneRate = own.length === findings.length;
+  const isMixed = byDistance(own).some(
+    ({ rttMs, supports }) =>
+      supports === null && own.some(one => one.rttMs === rttMs && one.supports === true),
+  );
+  return isOneRate || isMixed ? null : rate;
+}
+
+/**
  * At which distances something holds: `everywhere`, `from 80 ms on`, `up to 20 ms`, `at 20 and
- * 80 ms`, `nowhere`, or `not decided`. A distance counts where all of its points agree; if none
- * does, `at 2 of 6 points`.
+ * 80 ms`, `at 80 ms with 10 a second`, `nowhere`, or `not decided`. A distance counts where its
+ * decided points agree; if none does, `at 2 of 6 points`.
  */
 export function whereInWords(findings: readonly AtDistance[]): string {
   const all = byDistance(findings);
   const yes = all.filter(({ supports }) => supports === true);
   const no = all.filter(({ supports }) => supports === false);
-  if (yes.length === 0) {
-    const some = findings.filter(({ supports }) => supports === true).length;
-    if (some > 0) return `at ${some} of ${findings.length} points`;
-    return no.length === all.length ? 'nowhere' : 'not decided';
-  }
+  const some = findings.filter(({ supports }) => supports === true);
+  if (some.length === 0) return no.length === all.length ? 'nowhere' : 'not decided';
+  const isDivided = some.some(({ rttMs }) => !yes.some(one => one.rttMs === rttMs));
+  const rate = isDivided ? onlyRateOf(findings) : null;
+  if (rate !== null) return `at ${distancesInWords(some)} with ${digits(rate)} a second`;
+  if (yes.length === 0) return `at ${some.length} of ${findings.length} points`;
   if (yes.length === all.length) return 'everywhere';
-  const places = (some: readonly AtDistance[]) => some.map(({ rttMs }) => rttMs);
+  const places = (of: typeof all) => of.map(({ rttMs }) => rttMs);
   const bound = no.length === 0 ? null : boundBetween(places(yes), places(no));
   // An undecided distance within a side would be taken for a decided one.
   if (bound === null || yes.length + no.length < all.length) return `at ${distancesInWords(yes)}`;

@@ -3,7 +3,7 @@ import { inProse, TESTED_TRANSPORTS } from '../../scenarios/load/transport.ts';
 import { type PathKind, pathInShort, pathKindOf } from '../runs/paths.ts';
 import { figureOf, type Quantity } from './claim-figures.ts';
 import { type Series, series, stripOf } from './contrasts.ts';
-import { rangeInWords } from './distances.ts';
+import { atDistances, rangeInWords, whereInWords } from './distances.ts';
 import {
   findingsOf,
   inShort,
@@ -29,6 +29,12 @@ const NAMES: Record<PathKind, string> = {
 /** `Over a lossy path of 80 ms, `: where some points of one kind of path are. */
 const startOf = (kind: PathKind, places: readonly PathPlace[]): string =>
   `${NAMES[kind]} of ${rangeInWords(places.map(({ path }) => path))}, `;
+
+/** At which distances WebSocket has less; null where points of one distance and rate differ. */
+function lowerAt(own: readonly Series[]): string | null {
+  const words = whereInWords(own.flatMap(({ contrasts }) => atDistances(contrasts, 'less')));
+  return /^(at .* (ms|a second)|from|up to)/.test(words) ? words : null;
+}
 
 /** WebSocket against each of the others in each quantity, where any of these points has both. */
 const comparedAt = (run: Run, places: readonly PathPlace[]): Series[] =>
@@ -66,10 +72,11 @@ export function economyOverPaths(run: Run): Judgement | null {
   ];
   const byKind = [...Map.groupBy(places, ({ path }) => pathKindOf(path))].map(([kind, own]) => ({
     kind,
-    words: savingsInWords(comparedAt(run, own), startOf(kind, own)),
+    words: savingsInWords(comparedAt(run, own), startOf(kind, own), lowerAt),
   }));
   const [only] = byKind;
-  const sentence = byKind.length === 1 && only ? only.words : savingsInWords(measured, 'Over paths, ');
+  const sentence =
+    byKind.length === 1 && only ? only.words : savingsInWords(measured, 'Over paths, ', lowerAt);
   const because =
     `Over a path, each value is that of ${inProse('websocket')}, as a multiple of the other transport’s. ` +
     `${byKind.map(({ words }) => words).join(' ')} ${measured.map(inWords).join(' ')}`;

@@ -106,25 +106,31 @@ interface Saving {
 const LATENCY: Saving = { saving: 'lower latency', more: 'higher', name: 'latency', verb: 'is' };
 const BYTES: Saving = { saving: 'fewer bytes', more: 'more', name: 'bytes', verb: 'are' };
 
+/** Where the lower ones of some series are lower: `at 80 ms`; null where no few words say it. */
+export type Where = (own: readonly Series[]) => string | null;
+
 /**
  * `than long polling wherever decided, and at some points than short polling or SSE`, for the lower
  * ones of these series; `only than …` where it is not known to be lower than with the others.
  */
-function thanInWords(all: readonly Series[]): string {
+function thanInWords(all: readonly Series[], where: Where): string {
   const places = [...Map.groupBy(all, ({ baseline }) => baseline)].map(([baseline, own]) => ({
     baseline,
     outcome: own.some(isLower) ? outcomeOf(own.map(stripOfSeries)) : null,
+    at: where(own),
   }));
+  const isSome = (outcome: Outcome) => outcome !== 'holds' && outcome !== 'holds where decided';
+  const known = places.filter(({ outcome, at }) => outcome !== null && isSome(outcome) && at !== null);
   const than = (is: (outcome: Outcome) => boolean, before: string, after: string) => {
-    const own = places.filter(({ outcome }) => outcome !== null && is(outcome));
+    const own = places.filter(one => one.outcome !== null && is(one.outcome) && !known.includes(one));
     return own.length === 0
       ? []
       : [`${before}than ${either(own.map(({ baseline }) => inProse(baseline)))}${after}`];
   };
-  const isSome = (outcome: Outcome) => outcome !== 'holds' && outcome !== 'holds where decided';
   const said = [
     ...than(outcome => outcome === 'holds', '', ''),
     ...than(outcome => outcome === 'holds where decided', '', ' wherever decided'),
+    ...known.map(({ baseline, at }) => `than ${inProse(baseline)} ${at}`),
     ...than(isSome, 'at some points ', ''),
   ].join(', and ');
   return places.some(({ outcome }) => outcome === null) ? `only ${said}` : said;
@@ -135,6 +141,7 @@ function savingInWords(
   { saving, more, name, verb }: Saving,
   own: readonly Series[],
   hasSizes: boolean,
+  where: Where,
 ): string {
   const lower = own.filter(isLower);
   if (lower.length === 0) {
@@ -148,16 +155,19 @@ function savingInWords(
     stripOfSeries(one).marks.some(({ verdict }) => verdict === 'reversed'),
   );
   const elsewhere = isReversed ? `, ${more} at others` : '';
-  return `${saving} ${thanInWords(own)}${hasSizes && sizes !== '' ? ` (${sizes})` : ''}${elsewhere}`;
+  return `${saving} ${thanInWords(own, where)}${hasSizes && sizes !== '' ? ` (${sizes})` : ''}${elsewhere}`;
 }
 
-/** What is lower than with which other transport, in one sentence; `start` may say where. */
-export function savingsInWords(measured: readonly Series[], start = ''): string {
+/**
+ * What is lower than with which other transport, in one sentence. `start` may say where it was
+ * measured, and `where` at which of these points it is lower.
+ */
+export function savingsInWords(measured: readonly Series[], start = '', where: Where = () => null): string {
   const bytes = measured.filter(one => !isLatency(one));
   const parts = (hasSizes: boolean) =>
     [
-      `${start}${savingInWords(LATENCY, measured.filter(isLatency), hasSizes)}`,
-      savingInWords(BYTES, bytes, hasSizes),
+      `${start}${savingInWords(LATENCY, measured.filter(isLatency), hasSizes, where)}`,
+      savingInWords(BYTES, bytes, hasSizes, where),
     ].join('; ');
   return `${capital(fitting([parts(true), parts(false)]))}.`;
 }

@@ -1,9 +1,9 @@
 import type { Run } from '../../results/format/run.ts';
 import { inProse } from '../../scenarios/load/transport.ts';
 import { pathInShort, pathKindOf } from '../runs/paths.ts';
-import { type Contrast, contrast, figureOf, type Quantity, valuesOf } from './claim-figures.ts';
+import { contrast, figureOf, type Quantity, valuesOf } from './claim-figures.ts';
 import { type Series, series, stripOf, swept } from './contrasts.ts';
-import { type AtDistance, rangeInWords, whereInWords } from './distances.ts';
+import { atDistances, rangeInWords, whereInWords } from './distances.ts';
 import { isDelivery, isSmall, type PathPlace, placesOverPaths } from './over-paths.ts';
 import { inIntervals, inTransits } from './polling-waits.ts';
 import { medianLatency, tailLatency } from './quantities.ts';
@@ -15,15 +15,6 @@ import { amount, capital, list, roundedSpan } from './words.ts';
 const POLLINGS = ['short-polling', 'long-polling'] as const;
 
 const isDistance = ({ path }: PathPlace) => pathKindOf(path) === 'distance';
-
-/** Whether the subject has more than the baseline, at the points of distance alone. */
-function atDistances(contrasts: readonly Contrast[], wanted: 'less' | 'more'): AtDistance[] {
-  return contrasts.flatMap(({ place, verdict }) => {
-    const { path } = place.load;
-    if (!path || pathKindOf(path) !== 'distance') return [];
-    return [{ rttMs: path.rttMs, supports: verdict === 'unresolved' ? null : verdict === wanted }];
-  });
-}
 
 /** Where short polling is earlier than long polling, for each of its intervals. */
 function earlierByInterval(run: Run, places: readonly PathPlace[]) {

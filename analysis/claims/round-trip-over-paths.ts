@@ -3,7 +3,7 @@ import { inProse, type TestedTransport } from '../../scenarios/load/transport.ts
 import { pathInShort } from '../runs/paths.ts';
 import { median, PRACTICAL_EQUALITY } from '../statistics/paired-ratios.ts';
 import { allAbove, figureOf, phaseMedianMs, type Quantity, valuesOf } from './claim-figures.ts';
-import { type AtDistance, distancesInWords, rangeInWords, whereInWords } from './distances.ts';
+import { type AtDistance, atDistance, distancesInWords, rangeInWords, whereInWords } from './distances.ts';
 import { isCold, isRoundTrip, isTimedVisit, type PathPlace, placesOverPaths } from './over-paths.ts';
 import { PARTS, type Shares, sharesOf } from './round-trip-parts.ts';
 import { fitting } from './sentence.ts';
@@ -45,7 +45,7 @@ const parts: Quantity[] = PARTS.map(id => ({
 const ofTransport = (found: readonly Found[], transport: TestedTransport): AtDistance[] =>
   found
     .filter(({ shares }) => shares.transport === transport)
-    .map(({ place, supports }) => ({ rttMs: place.path.rttMs, supports }));
+    .flatMap(({ place, supports }) => atDistance(place.load, supports));
 
 /** `SSE everywhere, or short polling from 300 ms on`, for the transports with a place. */
 function transportsInWords(found: readonly Found[]): string[] {

@@ -2,7 +2,7 @@ import type { Run } from '../../results/format/run.ts';
 import { inProse, TESTED_TRANSPORTS } from '../../scenarios/load/transport.ts';
 import { pathInShort } from '../runs/paths.ts';
 import { type Series, series, stripOf, swept } from './contrasts.ts';
-import { type AtDistance, rangeInWords, whereInWords } from './distances.ts';
+import { type AtDistance, atDistance, rangeInWords, whereInWords } from './distances.ts';
 import { outcomeOf } from './outcome.ts';
 import { isCold, isTimedVisit, type PathPlace, placesOverPaths } from './over-paths.ts';
 import { sweepInWords } from './rates.ts';
@@ -15,11 +15,9 @@ import { amount, list } from './words.ts';
 
 /** Whether WebSocket is later than another transport, at each distance. */
 const atDistances = ({ contrasts }: Series): AtDistance[] =>
-  contrasts.flatMap(({ place, verdict }) => {
-    const { path } = place.load;
-    if (!path) return [];
-    return [{ rttMs: path.rttMs, supports: verdict === 'unresolved' ? null : verdict === 'more' }];
-  });
+  contrasts.flatMap(({ place, verdict }) =>
+    atDistance(place.load, verdict === 'unresolved' ? null : verdict === 'more'),
+  );
 
 const findingsOf = (one: Series) =>
   swept(one, 'more', one.baseline).map(finding => ({ ...finding, at: null }));

@@ -125,6 +125,8 @@ export interface ServerLoad extends ProcessLoad {
     upBytes: number;
     fullHandshakes: number;
     resumedHandshakes: number;
+    /** Versions and ciphers of all handshakes so far, each once. */
+    agreed: string[];
   } | null;
   /**
    * Bytes and packets on the interface, headers of every layer included; null if others share it.

@@ -20,6 +20,7 @@ function joinedTls(first: ServerLoad['tls'], second: ServerLoad['tls']): ServerL
     upBytes: first.upBytes + second.upBytes,
     fullHandshakes: first.fullHandshakes + second.fullHandshakes,
     resumedHandshakes: first.resumedHandshakes + second.resumedHandshakes,
+    agreed: [...new Set([...first.agreed, ...second.agreed])],
   };
 }
 

@@ -50,7 +50,10 @@ export interface NeedRow extends MatrixRow {
   answer: Answer;
 }
 
-/** The standing of a rival in a ranking. */
+/**
+ * The standing of a transport in a ranking. Where the lowest is not decided, neither is what equals
+ * the first.
+ */
 function standingOf(
   { kind, first, rivals }: Exclude<Outcome, { kind: 'not-compared' }>,
   transport: Transport,
@@ -58,7 +61,7 @@ function standingOf(
   const rival = rivals.find(one => one.transport === transport);
   if (rival) {
     if (rival.against.verdict === 'more') return 'more';
-    return rival.against.verdict === 'equal' ? 'best' : 'open';
+    return rival.against.verdict === 'equal' && kind !== 'unresolved' ? 'best' : 'open';
   }
   if (transport !== first.transport) return 'none';
   return kind === 'unresolved' ? 'open' : 'best';

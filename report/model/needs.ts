@@ -1,6 +1,6 @@
 import { byPath, pathKey } from '../../analysis/runs/paths.ts';
 import type { Path } from '../../scenarios/load/path.ts';
-import { TRANSPORTS, type Transport } from '../../scenarios/load/transport.ts';
+import { isTested, TRANSPORTS, type Transport } from '../../scenarios/load/transport.ts';
 import type { Preset } from '../../scenarios/scenario.ts';
 import { type LatencyPrice, latencyPriceOf } from './latency-price.ts';
 import { type Measure, metricsOf } from './metric.ts';
@@ -152,6 +152,16 @@ function plainFirst(views: readonly PointView[]): readonly PointView[] {
   return plain.length > 0 ? plain : views;
 }
 
+/** How many transports under test a point has. */
+const transportsAt = ({ transports }: PointView): number =>
+  transports.filter(({ transport }) => isTested(transport)).length;
+
+/** The points with the most transports: one with fewer says nothing of those that it lacks. */
+function fullest(views: readonly PointView[]): PointView[] {
+  const most = Math.max(...views.map(transportsAt));
+  return views.filter(view => transportsAt(view) === most);
+}
+
 /**
  * For each need the transports that lead, for each path and without one: points over different
  * paths never count together. A need without a comparison is left out.
@@ -161,7 +171,7 @@ export function answersOf(scenarios: readonly PointView[][], preset: Preset): An
     const views = plainFirst(scenarios.flat().filter(need.at));
     const groups = Map.groupBy(views, ({ point: { load } }) => (load.path ? pathKey(load.path) : ''));
     const [first, ...overPaths] = [...groups.values()]
-      .flatMap(own => partOf(own, need, preset) ?? [])
+      .flatMap(own => partOf(fullest(own), need, preset) ?? [])
       .toSorted(nearFirst);
     return first ? [{ ...first, id: need.id, title: need.title, words: need.words, overPaths }] : [];
   });

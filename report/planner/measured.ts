@@ -28,33 +28,34 @@ export function measuredInputs(model: CostModel): Partial<Record<InputName, stri
   );
   const hints: Partial<Record<InputName, string | null>> = {
     subscribers: hint(
-      'Measured in one process: CPU of ',
+      'in one process CPU of ',
       ofEach(models, ({ measured }) => whole(measured.subscribers)),
       hint('; carried at least ', carried) ?? '',
     ),
     eventsPerUserHour: hint(
-      'Measured: ',
+      '',
       ofEach(models, one => roundedRange(one.measuredEventsPerUserHour)),
     ),
-    subscribersPerEvent: `Measured: 1${
+    subscribersPerEvent: `1${
       hint(
         ', and in one process up to ',
         ofEach(models, ({ shared }) => known(shared?.mostSubscribers ?? null)),
       ) ?? ''
     }`,
     payloadBytes: hint(
-      'Measured: ',
+      '',
       ofEach(models, ({ measured }) => `${whole(measured.payloadBytes)} B`),
     ),
     acceptableMs: hint(
-      'Measured: poll intervals of ',
+      'poll intervals of ',
       ofEach(polled, ({ measuredPollIntervalMs: own }) => own && `${given(own.least)}–${given(own.most)} ms`),
     ),
     heartbeatSeconds: hint(
-      'Measured heartbeats per second: up to ',
+      'up to ',
       ofEach(pushed, ({ measured }) => integer(measured.heartbeatsPerSecond.most)),
+      ' heartbeats per second',
     ),
-    cores: 'Measured: one server process',
+    cores: 'one server process',
   };
   return Object.fromEntries(Object.entries(hints).filter(([, text]) => text !== null));
 }

@@ -12,6 +12,7 @@ import { reveal } from '../parts/reveal.ts';
 import { counted, given, integer } from '../text/format.ts';
 import { anchor, html, type Markup } from '../text/html.ts';
 import { bestInWords, exampleInWords, extentInWords, priceInWords } from '../words/answer.ts';
+import { overDistanceInWords } from '../words/by-theory.ts';
 import { fewBlocksInShort } from '../words/few-blocks.ts';
 import { headline, UNDECIDED } from '../words/headline.ts';
 import { overPathsInWords, unsaidPathOf } from '../words/over-paths.ts';
@@ -38,10 +39,17 @@ function undecidedInWords(answer: Answer): string {
     : `No transport is known to be better than another in any of ${counted(compared, 'test')}.`;
 }
 
-function card(answer: Answer): Markup {
+/** How the answer changes with distance: as measured, or by theory where the run has no path. */
+function distanceInWords(answer: Answer, hasPath: boolean): string {
+  if (hasPath) return overPathsInWords(answer);
+  const view = exampleOf(answer)?.view ?? answer.at[0]?.view;
+  return view ? overDistanceInWords(answer.at[0]?.measure.id, view.point.load) : '';
+}
+
+function card(answer: Answer, hasPath: boolean): Markup {
   const { id, title } = answer;
   const example = exampleOf(answer);
-  const far = overPathsInWords(answer);
+  const far = distanceInWords(answer, hasPath);
   const distance = far && html`<p class="detail">${far}</p>`;
   if (!example) {
     return html`<article class="need" id="${anchor('need', id)}"><h3>${title}</h3><p class="verdict unresolved">Not decided by this run</p><p class="detail">${undecidedInWords(answer)}</p>${distance}</article>`;
@@ -161,7 +169,7 @@ ${matrix}
 ${answers.length === 0 && noAnswer(run)}
 <details><summary>Each need in words, with intervals</summary>
 <p class="rule">${basisInWords(run)}</p>
-<div class="cards">${answers.map(card)}</div>
+<div class="cards">${answers.map(answer => card(answer, isOverPath(run)))}</div>
 <p class="rule">${openInWords(answers, run)}</p>
 ${
   others.length > 0 &&

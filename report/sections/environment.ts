@@ -4,7 +4,7 @@ import { publishLag } from '../model/figures.ts';
 import { isMeasured } from '../model/point.ts';
 import type { Fact } from '../parts/fact.ts';
 import { foldedSection } from '../parts/folded-section.ts';
-import { integer, moment, withUnit } from '../text/format.ts';
+import { integer, list, moment, withUnit } from '../text/format.ts';
 import { html, type Markup } from '../text/html.ts';
 import { calibrationFacts } from './calibration-facts.ts';
 import { machineFacts } from './machine-facts.ts';
@@ -41,11 +41,24 @@ function lagInWords(trials: Run['trials']): string {
   return `${withUnit(medianMs, 'ms')} in the median trial, ${withUnit(worstMs, 'ms')} in the worst`;
 }
 
+/** The versions and ciphers of TLS on which the connections of a run agreed; none without TLS. */
+function tlsFacts(run: Run): Fact[] {
+  const agreed = new Set(
+    everyTrial(run)
+      .filter(isMeasured)
+      .flatMap(({ bandwidth }) => bandwidth.tls?.agreed ?? []),
+  );
+  return agreed.size === 0
+    ? []
+    : [['TLS', `${list([...agreed])}; certificate ECDSA P-256, made for the run`]];
+}
+
 /** The environment and settings of the run, enough to repeat it. */
 export function renderEnvironment(run: Run): Markup {
   const facts: Fact[] = [
     ...runFacts(run),
     ...machineFacts(run),
+    ...tlsFacts(run),
     ...calibrationFacts(run.environment),
     ['Publisher lag at p99', lagInWords(run.trials)],
   ];

@@ -34,21 +34,31 @@ import { given, integer } from '../text/format.ts';
 import { embedJson, html, Markup } from '../text/html.ts';
 import { unbroken } from '../text/unbroken.ts';
 
+const measuredId = ({ key }: Control): string => `plan-${key}-measured`;
+
 /**
- * A number field with its unit and a slider for the same number, the range that was measured, and
- * room for what is wrong. The page's script finds them by their ids.
+ * A number field with its unit and a slider for the same number, and room for what is wrong. The
+ * page's script finds them by their ids. `measured`: what the run measured of it is said below.
  */
 function renderControl(control: Control, measured: string | undefined): Markup {
   const { key, label, unit, min, max, fallback, whole } = control;
   const id = `plan-${key}`;
-  const range = measured === undefined ? '' : ` ${id}-measured`;
+  const range = measured === undefined ? '' : ` ${measuredId(control)}`;
   return html`<div class="control">
 <label for="${id}">${label}</label>
 <span class="field"><input type="number" id="${id}" value="${fallback}" min="${min}" max="${max}" step="${whole ? '1' : 'any'}" inputmode="${whole ? 'numeric' : 'decimal'}" aria-describedby="${id}-unit${range} ${id}-fault"><span class="unit" id="${id}-unit">${unit}</span></span>
 <input type="range" id="${id}-slider" aria-label="${label}" value="${placeOf(control, fallback)}" min="0" max="${lastPlace(control)}" step="1" aria-valuetext="${given(fallback)} ${unit}">
 <p class="fault" id="${id}-fault"></p>
-${measured !== undefined && html`<p class="detail" id="${id}-measured">${measured}</p>`}
 </div>`;
+}
+
+/** What the run measured of each number, folded away. */
+function renderMeasured(measured: ReturnType<typeof measuredInputs>): Markup {
+  const lines = INPUT_NAMES.flatMap(name => {
+    const [text, control] = [measured[name], CONTROLS[name]];
+    return text === undefined ? [] : [html`<li id="${measuredId(control)}">${control.label}: ${text}</li>`];
+  });
+  return html`<details><summary>What this run measured of these numbers</summary><ul class="sentences">${lines}</ul></details>`;
 }
 
 /** The field of a choice. */
@@ -134,7 +144,7 @@ ${reveal('planner')}
 <ul class="sentences">${bases.map(text => html`<li>${unbroken(text)}</li>`)}</ul></details>
 <noscript><p class="detail">To enter other numbers, enable JavaScript.</p></noscript>
 <form id="plan-form" class="plan-form" aria-label="Your numbers" autocomplete="off" hidden>
-${INPUT_NAMES.map(name => renderControl(CONTROLS[name], measured[name]))}${CHOICE_NAMES.map(name => renderChoice(CHOICES[name]))}${renderRoundTrips()}
+${INPUT_NAMES.map(name => renderControl(CONTROLS[name], measured[name]))}${CHOICE_NAMES.map(name => renderChoice(CHOICES[name]))}${renderRoundTrips()}${renderMeasured(measured)}
 <p class="plan-actions">${renderTraces(traces)}<button type="reset">Reset numbers</button> <a id="plan-link" href="#${PLAN_ID}">Link to these numbers</a></p>
 </form>
 <p id="plan-status" class="plan-status" role="status"></p>

@@ -73,8 +73,9 @@ function openInWords(answers: readonly Answer[]): string {
   return `Best not decided: ${open.map(({ title }) => midSentence(title)).join('; ')}.`;
 }
 
-/** How many of the decided needs were measured over a path only; empty for none. */
-function overPathInWords(decided: readonly Answer[]): string {
+/** How many of the decided needs of a run were measured over a path only; empty for none. */
+export function overPathInWords(answers: readonly Answer[]): string {
+  const decided = answers.filter(({ best }) => best.length > 0);
   const far = decided.filter(({ path }) => path !== null).length;
   if (far === 0) return '';
   if (far === decided.length) return 'All were measured over a path.';
@@ -107,7 +108,7 @@ export function headline(answers: readonly Answer[]): string | null {
     valuesInWords(first, example),
     sizes || (decided.length > 1 ? countsInWords(decided) : ''),
     openInWords(answers),
-    overPathInWords(decided),
+    overPathInWords(answers),
   ]
     .filter(Boolean)
     .join(' ');

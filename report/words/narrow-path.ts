@@ -1,14 +1,29 @@
 import { inProse, isTested, TRANSPORTS, type Transport } from '../../scenarios/load/transport.ts';
 import { type Measure, spreadOfMetric } from '../model/metric.ts';
 import type { PointView } from '../model/point.ts';
-import { capital, figure, list, times } from '../text/format.ts';
+import { capital, figure, times } from '../text/format.ts';
+
+/** A value at a point. */
+interface AtPoint {
+  value: number;
+  label: string;
+}
+
+/** `from 44 ms at “1 Mbit/s …” to 2,353 ms at “256 kbit/s …”`: the least and the most of values. */
+function fromTo(values: readonly AtPoint[], inWords: (value: number) => string): string {
+  const sorted = values.toSorted((a, b) => a.value - b.value);
+  const ends = [sorted.at(0), sorted.at(-1)].flatMap(end => end ?? []);
+  const [least, most] = ends.map(({ value, label }) => `${inWords(value)} at “${label}”`);
+  return `from ${least} to ${most}`;
+}
 
 /**
  * How much latency the headers of one transport cost over links of little bandwidth, compared with
  * another that all points have, and the latency of that other: `Median latency of long polling
- * compared with WebSocket, without an interval: ×1.77 at “256 kbit/s down, 40 a second of 200 B”,
- * …. WebSocket itself: 52.3, … ms.` The first and last of these transports in the order of tables.
- * Null for other points, and where fewer than two have both.
+ * compared with WebSocket: from ×0.94 at “256 kbit/s down, 1 a second of 16 KiB” to ×1.77 at
+ * “256 kbit/s down, 40 a second of 200 B”, without intervals. WebSocket itself: from 44 ms at ….`
+ * The first and last of these transports in the order of tables. Null for other points, and where
+ * fewer than two have both.
  */
 export function narrowPathInWords(points: readonly PointView[], measure: Measure): string | null {
   if (points.length < 2 || !points.every(({ point }) => point.load.path?.downKbitPerSecond)) return null;
@@ -23,13 +38,25 @@ export function narrowPathInWords(points: readonly PointView[], measure: Measure
   };
   const known = points.flatMap(view => {
     const [own, other] = [valueAt(view, more), valueAt(view, less)];
-    return own && other ? [{ place: `${times(own / other)} at “${view.point.label}”`, other }] : [];
+    const { label } = view.point;
+    return own && other ? [{ ratio: { value: own / other, label }, other: { value: other, label } }] : [];
   });
   if (known.length < 2) return null;
-  const backlog = backlogInWords(points, less, measure);
-  const places = list(known.map(({ place }) => place));
-  const values = list(known.map(({ other }) => figure(other)));
-  return `${measure.title} of ${inProse(more)} compared with ${inProse(less)}, without an interval: ${places}. ${capital(inProse(less))} itself: ${values}\u00a0${measure.unit}.${backlog && ` ${backlog}`}`;
+  const ratios = fromTo(
+    known.map(({ ratio }) => ratio),
+    times,
+  );
+  const values = fromTo(
+    known.map(({ other }) => other),
+    value => `${figure(value)}\u00a0${measure.unit}`,
+  );
+  return [
+    `${measure.title} of ${inProse(more)} compared with ${inProse(less)}: ${ratios}, without intervals.`,
+    `${capital(inProse(less))} itself: ${values}.`,
+    backlogInWords(points, less, measure),
+  ]
+    .filter(Boolean)
+    .join(' ');
 }
 
 const NINETY = 0.9;

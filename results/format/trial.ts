@@ -125,6 +125,12 @@ const Bandwidth = Type.Object(
           upBytes: quantity('read by the server beyond what the records carry'),
           fullHandshakes: count('in the window'),
           resumedHandshakes: count('in the window'),
+          agreed: Type.Optional(
+            Type.Array(Type.String(), {
+              description:
+                'version and cipher of all handshakes so far, each once; left out by earlier versions of the lab',
+            }),
+          ),
         },
         {
           ...exact,

@@ -9,6 +9,8 @@ export interface TlsTotal {
   upBytes: number;
   fullHandshakes: number;
   resumedHandshakes: number;
+  /** Versions and ciphers of all handshakes, each once: `TLSv1.3 with TLS_AES_256_GCM_SHA384`. */
+  agreed: string[];
 }
 
 /**
@@ -20,9 +22,11 @@ export function meterTls(server: Server): () => TlsTotal | null {
   if (!(server instanceof TlsServer)) return () => null;
   const [below, carried] = [countSocketBytes(DISPATCHED), countSocketBytes(DISPATCHED)];
   const handshakes = { fullHandshakes: 0, resumedHandshakes: 0 };
+  const agreed = new Set<string>();
   server.on('connection', below.add);
   server.on('secureConnection', (socket: TLSSocket) => {
     carried.add(socket);
+    agreed.add(`${socket.getProtocol()} with ${socket.getCipher().standardName}`);
     if (socket.isSessionReused()) handshakes.resumedHandshakes++;
     else handshakes.fullHandshakes++;
   });
@@ -32,6 +36,7 @@ export function meterTls(server: Server): () => TlsTotal | null {
       downBytes: sent.downBytes - content.downBytes,
       upBytes: sent.upBytes - content.upBytes,
       ...handshakes,
+      agreed: [...agreed],
     };
   };
 }
@@ -39,11 +44,12 @@ export function meterTls(server: Server): () => TlsTotal | null {
 /** What TLS added between two samples; null without TLS. */
 export function tlsBetween(before: TlsTotal | null, after: TlsTotal | null): TlsTotal | null {
   if (!before || !after) return null;
-  const more = (name: keyof TlsTotal) => after[name] - before[name];
+  const more = (name: Exclude<keyof TlsTotal, 'agreed'>) => after[name] - before[name];
   return {
     downBytes: more('downBytes'),
     upBytes: more('upBytes'),
     fullHandshakes: more('fullHandshakes'),
     resumedHandshakes: more('resumedHandshakes'),
+    agreed: after.agreed,
   };
 }

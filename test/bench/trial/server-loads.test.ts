@@ -66,12 +66,14 @@ test('what two servers spent is added, what the second holds is kept', () => {
 });
 
 test('what TLS added to both is added', () => {
-  const tls = { downBytes: 220, upBytes: 44, fullHandshakes: 1, resumedHandshakes: 2 };
-  expect(joinedServerLoads(load({ tls }), load({ tls }), 1000).tls).toEqual({
+  const tls = { downBytes: 220, upBytes: 44, fullHandshakes: 1, resumedHandshakes: 2, agreed: ['a'] };
+  const other = { ...tls, agreed: ['a', 'b'] };
+  expect(joinedServerLoads(load({ tls }), load({ tls: other }), 1000).tls).toEqual({
     downBytes: 440,
     upBytes: 88,
     fullHandshakes: 2,
     resumedHandshakes: 4,
+    agreed: ['a', 'b'],
   });
   expect(joinedServerLoads(load({}), load({}), 1000).tls).toBeNull();
 });

@@ -33,6 +33,7 @@ describe.each(HANDSHAKES)('over TLS, with handshakes that are %s', tls => {
     expect(added.downBytes).toBeGreaterThan(0);
     expect(added.downBytes).toBeLessThan(application.downBytes);
     expect(trial.server.connections.open).toBe(SUBSCRIBERS);
+    expect(added.agreed).toEqual([expect.stringMatching(/^TLSv1\.3 with TLS_[A-Z0-9_]+$/)]);
   });
 });
 

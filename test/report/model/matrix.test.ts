@@ -84,6 +84,24 @@ describe('how a transport stands in a row', () => {
     expect(cells.websocket?.standing).toBe('open');
   });
 
+  test('open, where it equals the lowest and a third is not decided', () => {
+    const factors = [1, 1.4, 0.7, 1.3, 0.9];
+    const trials = factors.flatMap((factor, block) =>
+      (['long-polling', 'sse', 'websocket'] as const).map(transport =>
+        madeTrial(
+          { scenario: 'ticker', point: 'p0', transport, block },
+          { latenciesMs: spreadMs(transport === 'sse' ? factor : 1, transport === 'sse' ? 2 * factor : 2) },
+        ),
+      ),
+    );
+    const cells = cellsOf(madeRun([madeScenario('ticker', 5)], trials));
+    expect(['long-polling', 'sse', 'websocket'].map(one => cells[one as Transport]?.standing)).toEqual([
+      'open',
+      'open',
+      'open',
+    ]);
+  });
+
   test('none, where it has no valid trial', () => {
     const run = runOf(USUAL);
     run.trials = run.trials.map(trial =>

@@ -18,6 +18,8 @@ function waitingAnswer(points: { subscribers: number; micros: Micros }[]) {
   for (const [index, point] of scenario.points.entries()) {
     point.load.arrivals = { kind: 'none' };
     point.load.subscribers = points[index]?.subscribers ?? 0;
+    const own = Object.keys(points[index]?.micros ?? {});
+    point.load.transports = Object.fromEntries(own.map(transport => [transport, {}]));
   }
   const trials = points.flatMap(({ micros }, index) => {
     const figures = Object.fromEntries(Object.keys(micros).map(transport => [transport, {}]));
@@ -67,6 +69,13 @@ describe('the point that illustrates many idle subscribers', () => {
 describe('the best for a need', () => {
   const all = (...points: Micros[]) =>
     waitingAnswer(points.map((micros, index) => ({ subscribers: 1000 * (index + 1), micros })));
+
+  test('does not rest on a point that lacks transports of the others', () => {
+    const three: Micros = { 'short-polling': 20, sse: 1, websocket: 1 };
+    const answer = all(three, pollsFirst, pollsFirst);
+    expect(answer).toMatchObject({ compared: 1, best: ['sse', 'websocket'] });
+    expect(all(pollsFirst, pollsFirst)).toMatchObject({ compared: 2, best: ['short-polling'] });
+  });
 
   test('counts at more than half of the decided points, and each count is kept', () => {
     const answer = all(pushFirst, pushFirst, pollsFirst, even);

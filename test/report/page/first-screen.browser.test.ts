@@ -16,9 +16,10 @@ const MOST_WORDS = 2500;
 const MOST_CHARTS = 30;
 
 const SAMPLES = join(import.meta.dirname, '../../../results/sample');
-const sample = readRun(join(SAMPLES, 'review'));
+const sampleOf = (set: string) => readRun(join(SAMPLES, set));
+const sample = sampleOf('review');
 
-const SETS = ['review', 'distance', 'layers', 'tour'] as const;
+const SETS = ['review', 'distance', 'layers', 'timeouts', 'tour'] as const;
 
 /** Words in sight or by scrolling: neither folded nor hidden. The contents do not count. */
 const WORDS = `(() => {
@@ -42,7 +43,7 @@ describe.skipIf(!hasChromium)(inChromium('the first screen'), { timeout: 120_000
   test.each(['review', 'distance', 'layers'])(
     'of the sample %s has question, answer, matrix with its key, and trade-off without scrolling',
     async set => {
-      const { page, faults } = await open(set === 'review' ? sample : readRun(join(SAMPLES, set)));
+      const { page, faults } = await open(sampleOf(set));
       for (const part of ['h1', '.headline', 'table.matrix', '.matrix-key', '.decision .frame']) {
         const box = await page.locator(part).first().boundingBox();
         expect(box, part).not.toBeNull();
@@ -52,8 +53,8 @@ describe.skipIf(!hasChromium)(inChromium('the first screen'), { timeout: 120_000
     },
   );
 
-  test('is followed by no more than a reader looks through', async () => {
-    const { page } = await open(sample);
+  test.each(SETS)('of the sample %s is followed by no more than a reader looks through', async set => {
+    const { page } = await open(sampleOf(set));
     expect(await page.evaluate(WORDS)).toBeLessThanOrEqual(MOST_WORDS);
     expect(await page.evaluate(CHARTS)).toBeLessThanOrEqual(MOST_CHARTS);
   });
@@ -113,9 +114,7 @@ describe.skipIf(!hasChromium)(inChromium('the first screen'), { timeout: 120_000
   });
 
   test.each(SETS)('has nothing that axe-core objects to in the sample of %s', async set => {
-    const run =
-      set === 'review' ? sample : readRun(join(import.meta.dirname, '../../../results/sample', set));
-    const { page } = await open(run, { colorScheme: 'light' });
+    const { page } = await open(sampleOf(set), { colorScheme: 'light' });
     const [shown, all] = await page.evaluate<number[]>(
       `(({ clientHeight, scrollHeight }) => [clientHeight, scrollHeight])(document.querySelector('nav'))`,
     );

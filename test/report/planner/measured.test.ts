@@ -30,11 +30,11 @@ function model() {
 describe('the hint at a field', () => {
   test('says once what holds for all transports', () => {
     const hints = measuredInputs(model());
-    expect(hints.subscribers).toBe('Measured in one process: CPU of 0–2,000; carried at least 10,000');
-    expect(hints.subscribersPerEvent).toBe('Measured: 1, and in one process up to 8,000');
-    expect(hints.payloadBytes).toBe('Measured: 0–4,096 B');
-    expect(hints.acceptableMs).toBe('Measured: poll intervals of 250–5,000 ms');
-    expect(hints.heartbeatSeconds).toBe('Measured heartbeats per second: up to 2,500');
+    expect(hints.subscribers).toBe('in one process CPU of 0–2,000; carried at least 10,000');
+    expect(hints.subscribersPerEvent).toBe('1, and in one process up to 8,000');
+    expect(hints.payloadBytes).toBe('0–4,096 B');
+    expect(hints.acceptableMs).toBe('poll intervals of 250–5,000 ms');
+    expect(hints.heartbeatSeconds).toBe('up to 2,500 heartbeats per second');
     expect(hints).not.toHaveProperty('pricePerCoreMonth');
   });
 
@@ -47,12 +47,12 @@ describe('the hint at a field', () => {
     made.sse.mostSubscribersInMemory = 1000;
     const hints = measuredInputs(made);
     expect(hints.subscribers).toBe(
-      'Measured in one process: CPU of 0–2,000; carried at least 10,000 (short polling and long polling), 10,000 idle (SSE), 16,000 (WebSocket)',
+      'in one process CPU of 0–2,000; carried at least 10,000 (short polling and long polling), 10,000 idle (SSE), 16,000 (WebSocket)',
     );
     expect(hints.subscribersPerEvent).toBe(
-      'Measured: 1, and in one process up to 8,000 (short polling, SSE and WebSocket), 2,000 (long polling)',
+      '1, and in one process up to 8,000 (short polling, SSE and WebSocket), 2,000 (long polling)',
     );
-    expect(hints.heartbeatSeconds).toBe('Measured heartbeats per second: up to 600 (SSE), 2,500 (WebSocket)');
+    expect(hints.heartbeatSeconds).toBe('up to 600 (SSE), 2,500 (WebSocket) heartbeats per second');
     expect(memoryInWords(made)).toMatch(
       /Most subscribers of one process whose memory was measured: 10,000 \(short polling, long polling and WebSocket\), 1,000 \(SSE\)\.$/,
     );
@@ -65,7 +65,7 @@ describe('the hint at a field', () => {
     expect(measuredInputs(made).subscribers).toMatch(
       /; carried at least 10,000 \(short polling, long polling and WebSocket\)$/,
     );
-    expect(measuredInputs(made).subscribersPerEvent).toBe('Measured: 1');
+    expect(measuredInputs(made).subscribersPerEvent).toBe('1');
   });
 
   test('gives events to two digits: how many came is chance', () => {
@@ -74,6 +74,6 @@ describe('the hint at a field', () => {
     made.websocket.measuredEventsPerUserHour = { least: 36.1, most: 57_588 };
     made['long-polling'].measuredEventsPerUserHour = { least: 36.04, most: 57_600 };
     const { 'short-polling': _, ...three } = made;
-    expect(measuredInputs(three).eventsPerUserHour).toBe('Measured: 36–58,000');
+    expect(measuredInputs(three).eventsPerUserHour).toBe('36–58,000');
   });
 });

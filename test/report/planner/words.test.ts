@@ -536,9 +536,9 @@ describe('the section', () => {
     }
     expect(page).toMatch(/<span class="unit" id="plan-payload-unit">B<\/span>/);
     for (const range of [
-      'Measured in one process: CPU of 0–1,000,000,000,000',
-      'Measured: poll intervals of 250–5,000 ms',
-      'Measured: one server process',
+      'Subscribers: in one process CPU of 0–1,000,000,000,000',
+      'Acceptable p99 latency: poll intervals of 250–5,000 ms',
+      'Cores available: one server process',
     ]) {
       expect(page).toContain(range);
     }

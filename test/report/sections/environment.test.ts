@@ -3,7 +3,7 @@ import { renderEnvironment } from '../../../report/sections/environment.ts';
 import type { Run } from '../../../results/format/run.ts';
 import { textOf } from '../../harness/report-text.ts';
 import { madeCalibration } from '../../made/path.ts';
-import { madeRun } from '../../made/run.ts';
+import { madeRun, madeTrial } from '../../made/run.ts';
 
 /** The section as its reader sees it, after a change to the run. */
 function section(change: (environment: Run['environment'], run: Run['run']) => void = () => {}): string {
@@ -42,6 +42,22 @@ test('names what paths used instead, as the kernel had it, or as older runs set 
   ];
   expect(textOf(renderEnvironment(run).text)).toContain(
     'TCP congestion control bbr TCP congestion control over paths cubic and bbr',
+  );
+});
+
+test('names the versions and ciphers of TLS, each once, and nothing without TLS', () => {
+  expect(section()).not.toContain('TLS ');
+  const run = madeRun([], []);
+  const tls = { downBytes: 0, upBytes: 0, fullHandshakes: 0, resumedHandshakes: 0 };
+  const trials = [['TLSv1.3 with A'], ['TLSv1.3 with A', 'TLSv1.3 with B'], undefined].map(
+    (agreed, block) => {
+      const trial = madeTrial({ scenario: 's', point: 'p0', transport: 'sse', block });
+      trial.bandwidth.tls = { ...tls, ...(agreed && { agreed }) };
+      return trial;
+    },
+  );
+  expect(textOf(renderEnvironment({ ...run, trials }).text)).toContain(
+    'TLS TLSv1.3 with A and TLSv1.3 with B; certificate ECDSA P-256, made for the run',
   );
 });
 

@@ -8,9 +8,9 @@ withoutKnownSpreads();
 
 const run = madeRun([madeScenario('s', 10)], pointTrials('s', 'p0', 10));
 
-test('the answer is the sentence with which the report begins', () => {
+test('the answer is the sentence with which the report begins, without values', () => {
   const answer = answerInWords(run) ?? '';
-  expect(answer).toMatch(/^WebSocket for latency.* Compared with WebSocket, short polling takes .*\.$/);
+  expect(answer).toMatch(/^WebSocket for latency[^.]*\.$/);
   expect(reportText(run)).toContain(answer.replaceAll('\u00a0', ' '));
 });
 

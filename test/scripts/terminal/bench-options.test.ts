@@ -135,7 +135,7 @@ describe('the command line of the bench', () => {
     expect(ids(readBenchOptions(['--set', 'all']))).toEqual(scenarios.map(({ id }) => id));
     expect(ids(readBenchOptions(['--set', 'course']))).toContain('chat');
     expect(fault('--set', 'holiday')).toMatch(
-      /unknown set "holiday"; there are: tour, course, review, distance, layers, deployed, all$/,
+      /unknown set "holiday"; there are: tour, course, review, distance, layers, deployed, timeouts, all$/,
     );
     expect(fault('--set', 'tour', 'chat')).toMatch(/^use either --set or scenario names, not both/);
   });
