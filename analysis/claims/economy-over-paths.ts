@@ -7,6 +7,7 @@ import { atDistances, rangeInWords, whereInWords } from './distances.ts';
 import {
   findingsOf,
   inShort,
+  isLower,
   nameOfSeries,
   OPPONENTS,
   savingsInWords,
@@ -30,9 +31,12 @@ const NAMES: Record<PathKind, string> = {
 const startOf = (kind: PathKind, places: readonly PathPlace[]): string =>
   `${NAMES[kind]} of ${rangeInWords(places.map(({ path }) => path))}, `;
 
-/** At which distances WebSocket has less; null where points of one distance and rate differ. */
+/**
+ * At which distances WebSocket has less, by the first of these series in which it has: medians
+ * before tails. Null where points of one distance and rate differ.
+ */
 function lowerAt(own: readonly Series[]): string | null {
-  const words = whereInWords(own.flatMap(({ contrasts }) => atDistances(contrasts, 'less')));
+  const words = whereInWords(atDistances(own.find(isLower)?.contrasts ?? [], 'less'));
   return /^(at .* (ms|a second)|from|up to)/.test(words) ? words : null;
 }
 

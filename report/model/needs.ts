@@ -1,6 +1,6 @@
 import { byPath, pathKey } from '../../analysis/runs/paths.ts';
 import type { Path } from '../../scenarios/load/path.ts';
-import { isTested, TRANSPORTS, type Transport } from '../../scenarios/load/transport.ts';
+import { isPush, isTested, TRANSPORTS, type Transport } from '../../scenarios/load/transport.ts';
 import type { Preset } from '../../scenarios/scenario.ts';
 import { type LatencyPrice, latencyPriceOf } from './latency-price.ts';
 import { type Measure, metricsOf } from './metric.ts';
@@ -152,14 +152,14 @@ function plainFirst(views: readonly PointView[]): readonly PointView[] {
   return plain.length > 0 ? plain : views;
 }
 
-/** How many transports under test a point has. */
-const transportsAt = ({ transports }: PointView): number =>
-  transports.filter(({ transport }) => isTested(transport)).length;
+/** Whether a point has both kinds of transports, those that push and those that poll. */
+const hasBothKinds = ({ transports }: PointView): boolean =>
+  new Set(transports.flatMap(({ transport }) => (isTested(transport) ? [isPush(transport)] : []))).size > 1;
 
-/** The points with the most transports: one with fewer says nothing of those that it lacks. */
-function fullest(views: readonly PointView[]): PointView[] {
-  const most = Math.max(...views.map(transportsAt));
-  return views.filter(view => transportsAt(view) === most);
+/** The points with both kinds, or else all: one of polls alone says nothing of push. */
+function ofBothKinds(views: readonly PointView[]): readonly PointView[] {
+  const both = views.filter(hasBothKinds);
+  return both.length > 0 ? both : views;
 }
 
 /**
@@ -171,7 +171,7 @@ export function answersOf(scenarios: readonly PointView[][], preset: Preset): An
     const views = plainFirst(scenarios.flat().filter(need.at));
     const groups = Map.groupBy(views, ({ point: { load } }) => (load.path ? pathKey(load.path) : ''));
     const [first, ...overPaths] = [...groups.values()]
-      .flatMap(own => partOf(fullest(own), need, preset) ?? [])
+      .flatMap(own => partOf(ofBothKinds(own), need, preset) ?? [])
       .toSorted(nearFirst);
     return first ? [{ ...first, id: need.id, title: need.title, words: need.words, overPaths }] : [];
   });

@@ -17,8 +17,8 @@ export interface Replayed {
 /**
  * Fits a trace scenario to what the user asks and to the time of its preset. The point's label says
  * how much of the trace is replayed; where its trace is its own and the scenario has other points,
- * it keeps the label that tells them apart. Throws one line if the trace cannot be read, if no event falls
- * into the window, or if it is too large for this machine.
+ * it keeps the label that tells them apart. Throws one line if the trace cannot be read, if no
+ * event falls into the window, or if it is too large for this machine.
  */
 export function replayed(
   scenario: RunScenario,

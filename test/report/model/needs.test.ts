@@ -70,11 +70,11 @@ describe('the best for a need', () => {
   const all = (...points: Micros[]) =>
     waitingAnswer(points.map((micros, index) => ({ subscribers: 1000 * (index + 1), micros })));
 
-  test('does not rest on a point that lacks transports of the others', () => {
-    const three: Micros = { 'short-polling': 20, sse: 1, websocket: 1 };
-    const answer = all(three, pollsFirst, pollsFirst);
-    expect(answer).toMatchObject({ compared: 1, best: ['sse', 'websocket'] });
-    expect(all(pollsFirst, pollsFirst)).toMatchObject({ compared: 2, best: ['short-polling'] });
+  test('does not rest on points of one kind of transports where others have both', () => {
+    const polls: Micros = { 'short-polling': 20, 'long-polling': 1 };
+    const answer = all(pushFirst, polls, polls, { sse: 20, websocket: 1 });
+    expect(answer).toMatchObject({ compared: 1, best: ['sse'] });
+    expect(all(polls, polls)).toMatchObject({ compared: 2, best: ['long-polling'] });
   });
 
   test('counts at more than half of the decided points, and each count is kept', () => {
