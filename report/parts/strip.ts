@@ -33,7 +33,7 @@ function renderEnds({ marks, per }: Strip): Markup | null {
   const [first, last] = [placed[0], placed.at(-1)];
   if (!first || !last) return null;
   const axis = per === null ? '' : ` per ${per}`;
-  return html`<span class="ends" aria-hidden="true"><span>${first.short}</span> ${placed.length > 1 && html`<span>${last.short}${axis}</span>`}</span>`;
+  return html`<span class="ends${per === null && ' in-words'}" aria-hidden="true"><span>${first.short}</span> ${placed.length > 1 && html`<span>${last.short}${axis}</span>`}</span>`;
 }
 
 const isNamed = ({ per, marks }: Strip) =>

@@ -114,10 +114,13 @@ export function checkedInWords({ cells }: DistanceCheck): string {
   return `Checked against ${counted(cells.length, 'measured cell')} over distance, to none of which it was fitted: the median error of the mean is ${percent(median(cells.map(offMean)))}, that of p99 ${percent(median(p99s))}. The largest error of a mean is ${percent(offMean(worst))}: ${inProse(worst.transport)} at ${figure(worst.rttMs)} ms, ${figure(worst.predicted.meanMs)} ms predicted and ${figure(worst.measured.meanMs)} ms measured.`;
 }
 
+const NOT_MEASURED =
+  'This run measured no distance. npm run bench -- --set distance does; its report compares these formulas with what it measured, under “Emulated paths”.';
+
 /** What the planner does with a distance, and how right it was where the run measured one. */
 export function distanceInWords(check: DistanceCheck | null): string {
   const how =
     'A round trip that you enter is added to that of this run, half of it to each transit. It changes latency alone: not how many notifications share the answer to a long poll, nor what connections cost. A message of more than ' +
     `${INITIAL_WINDOW_SEGMENTS} segments of TCP takes further round trips, which the planner does not add.`;
-  return `${how} ${check === null ? 'This run measured no distance.' : checkedInWords(check)}`;
+  return `${how} ${check === null ? NOT_MEASURED : checkedInWords(check)}`;
 }
