@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { answerMarkdown } from '../report/exports/matrix-markdown.ts';
+import { replaceFile } from '../results/format/replace-file.ts';
 import type { Run } from '../results/format/run.ts';
 import { readRun } from '../results/format/run-file.ts';
 import { ROOT } from '../root.ts';
@@ -10,6 +11,7 @@ import { takeScreenshots } from './screenshots.ts';
 import { usageLine } from './terminal/command.ts';
 import { runCommand } from './terminal/command-line.ts';
 import { SAMPLE as COMMAND } from './terminal/commands.ts';
+import { knownLayerCostsSource } from './terminal/known-layer-costs-source.ts';
 import { writeReport } from './terminal/report-file.ts';
 import { oneOf, UsageError } from './terminal/usage-error.ts';
 import { wrapped } from './terminal/wrapped.ts';
@@ -57,8 +59,9 @@ ${inColumns(answerMarkdown(run))}`;
 }
 
 /**
- * Renders the report of each sample, their overview and the README's pictures. If a set and a run
- * folder are given, this run first becomes the sample of its set.
+ * Renders the report of each sample, their overview and the README's pictures, and writes what the
+ * sample of the layers says for the planner of other runs. If a set and a run folder are given,
+ * this run first becomes the sample of its set.
  */
 await runCommand(COMMAND, async ({ positionals: [name, folder] }) => {
   if (name !== undefined && folder === undefined) throw new UsageError(usageLine(COMMAND));
@@ -68,6 +71,12 @@ await runCommand(COMMAND, async ({ positionals: [name, folder] }) => {
     mkdirSync(join(SAMPLE, set), { recursive: true });
     writeFileSync(join(SAMPLE, set, 'run.json.gz'), gzipSync(`${JSON.stringify(run)}\n`, { level: 9 }));
   }
+  const layers = join(SAMPLE, 'layers');
+  if (existsSync(layers))
+    replaceFile(
+      join(ROOT, 'analysis/cost-model/known-layer-costs.ts'),
+      knownLayerCostsSource(readRun(layers)),
+    );
   const sets = readdirSync(SAMPLE)
     .filter(set => existsSync(join(SAMPLE, set, 'run.json.gz')))
     .toSorted((a, b) => Number(b === PICTURED) - Number(a === PICTURED));

@@ -6,7 +6,7 @@ import { carriedOf } from './carried.ts';
 import { cellTailOf } from './cell-tail.ts';
 import { columnsOf, perTerm, rowOf } from './columns.ts';
 import { heartbeatCpuOf } from './heartbeat-cpu.ts';
-import { layerCostsOf } from './layer-costs.ts';
+import { ownOrKnownLayerCosts } from './layer-costs.ts';
 import { measuredRanges } from './measured-ranges.ts';
 import type { CellFit, Coefficient, CostFit, CostModel, TransportCostModel } from './model.ts';
 import { type Observation, observationsOf } from './observations.ts';
@@ -141,7 +141,7 @@ export function costModelOf(run: Run): CostModel {
     const ranges = measuredRanges(transport, cells);
     const { heartbeatsPerSecond } = ranges.measured;
     heartbeatsPerSecond.most = Math.max(heartbeatsPerSecond.most, heartbeat?.mostPerSecond ?? 0);
-    const layers = layerCostsOf(run, transport);
+    const layers = ownOrKnownLayerCosts(run, transport);
     const waiting = observationsOf(run, transport, 'memoryBytes').filter(isFitted);
     model[transport] = {
       transport,

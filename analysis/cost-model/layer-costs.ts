@@ -7,6 +7,7 @@ import { validOf } from '../comparison/transports.ts';
 import { type Layered, layeredPoints } from '../runs/layered.ts';
 import { canonical } from '../runs/pairs.ts';
 import { median } from '../statistics/paired-ratios.ts';
+import { KNOWN_LAYER_COSTS } from './known-layer-costs.ts';
 import type { Factor, LayerCost, Range } from './model.ts';
 
 type Of = (trial: MeasuredTrial) => number | null;
@@ -104,4 +105,16 @@ export function layerCostsOf(run: Run, transport: TestedTransport): LayerCost[] 
       },
     ];
   });
+}
+
+/**
+ * The same of a run, and for each kind of connection that it did not measure what the committed
+ * sample of the layers did: on another machine, at other loads.
+ */
+export function ownOrKnownLayerCosts(run: Run, transport: TestedTransport): LayerCost[] {
+  const own = layerCostsOf(run, transport);
+  const kinds = new Set(own.map(({ connection }) => canonical(connection)));
+  const { run: from, costs } = KNOWN_LAYER_COSTS;
+  const known = (costs[transport] ?? []).filter(({ connection }) => !kinds.has(canonical(connection)));
+  return [...own, ...known.map(one => ({ ...one, from }))];
 }

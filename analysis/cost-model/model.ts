@@ -134,6 +134,8 @@ export interface LayerCost {
   points: number;
   /** Of these points. */
   payloadBytes: Range;
+  /** The run that measured it, where that is another one. */
+  from?: string;
 }
 
 export interface TransportCostModel {

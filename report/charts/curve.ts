@@ -5,7 +5,7 @@ import { type Crossover, crossovers } from '../model/crossover.ts';
 import { type Measure, spreadOfMetric } from '../model/metric.ts';
 import type { PointView } from '../model/point.ts';
 import type { Spread } from '../model/spread.ts';
-import { capital, figure, given, integer, list, NOTHING, times } from '../text/format.ts';
+import { capital, counted, figure, given, integer, list, NOTHING, times } from '../text/format.ts';
 import { type AllowedAt, allowedBy, allowedCell } from './allowed.ts';
 import { modelChecks, modelLines } from './model-lines.ts';
 import { drawable, needsLogarithm, zeroChecks } from './scale.ts';
@@ -42,7 +42,10 @@ function inWords({ before, after, from, to, at, resolved }: Crossover, unit: str
 export function crossoverInWords(axis: Curve, measure: Measure): string | null {
   const [first, ...others] = crossovers(axis, measure).filter(({ resolved }) => resolved);
   if (!first) return null;
-  const more = others.length > 0 ? `; ${others.length} more below` : '';
+  const more =
+    others.length > 0
+      ? `; ${counted(others.length, 'more change', 'more changes')} of order in the picture`
+      : '';
   const { before, after, from, to, at, ratios } = first;
   const where = at === null ? `between ${given(from)} and ${given(to)}` : `at about ${figure(at)}`;
   return `${capital(inProse(after))} falls below ${inProse(before)} ${where} ${axis.unit}, from ${times(ratios.from)} to ${times(ratios.to)} of it${more}.`;

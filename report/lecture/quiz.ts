@@ -38,7 +38,7 @@ export interface QuizQuestion {
 /** An answer that the verdict does not give, but that no decided point contradicts. */
 export interface AlsoRight {
   answer: QuizAnswer;
-  /** The number of points that this run does not decide, or did not measure. */
+  /** The number of points that this run measured and does not decide. */
   open: number;
 }
 
@@ -50,11 +50,12 @@ export interface AlsoRight {
 function alsoRight({ verdict, strips, overPaths }: ClaimVerdict): AlsoRight | null {
   const marks = [...strips, ...(overPaths?.strips ?? [])].flatMap(strip => strip.marks);
   const count = (...verdicts: PointVerdict[]) => marks.filter(mark => verdicts.includes(mark.verdict)).length;
-  const open = count('not decided', 'not measured');
+  const open = count('not decided');
   if (verdict === 'holds where decided' || verdict === 'refuted where decided') {
     return { answer: 'it depends', open };
   }
-  if (verdict !== 'holds if') return null;
+  // What nobody measured may be what the claim depends on.
+  if (verdict !== 'holds if' || count('not measured') > 0) return null;
   const [supporting, against] = [count('true'), count('reversed', 'not true')];
   if (supporting > 0 && against === 0) return { answer: 'true', open };
   return against > 0 && supporting === 0 ? { answer: 'false', open } : null;

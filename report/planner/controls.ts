@@ -69,7 +69,7 @@ export const CHOICES: Record<ChoiceName, Choice> = {
     key: 'http',
     label: 'HTTP',
     what: 'a version of HTTP',
-    options: { '1': 'HTTP/1.1', '2': 'HTTP/2, over TLS' },
+    options: { '1': 'HTTP/1.1', '2': 'HTTP/2 (TLS)' },
     namesDefault: false,
   },
   compression: {

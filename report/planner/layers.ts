@@ -14,7 +14,7 @@ import { unknown, withCpu, withoutCpu } from './scaled-model.ts';
 /** What the reader wants below a transport, and where its values are from. */
 export interface Below {
   connection: Connection;
-  /** What the points of the run show; null where it has none. */
+  /** What points show, of the run or, where it has none, of another one; null without any. */
   measured: LayerCost | null;
   /** Whether its bytes are those of the models, because the run did not measure it. */
   areBytesModelled: boolean;
@@ -90,8 +90,8 @@ function modelledBytes(
 
 /**
  * A transport with what the reader wants below it. CPU and bytes are so many times as much as the
- * points of the run show. Without such points the models say what TLS and HTTP/2 add to the bytes,
- * and nothing is known of the CPU.
+ * points of the run show. Without such points the CPU is so many times as much as another run
+ * shows, if it has any, and the models say what TLS and HTTP/2 add to the bytes.
  */
 export function withLayers(
   model: TransportCostModel,
@@ -101,20 +101,21 @@ export function withLayers(
 ): WithLayers {
   const connection = connectionOf(input);
   if (connection === null) return { model, traffic: asItIs, below: null };
-  const measured = costOf(model, connection);
+  const measured = costOf(model, connection) ?? null;
   const bytes = measured?.[layer];
-  if (measured && bytes) {
-    return {
-      model: withCpu(model, measured.cpu.value),
-      traffic: multiplied({ out: bytes.out.value, in: bytes.in.value }),
-      below: { connection, measured, areBytesModelled: false },
-    };
+  // Of another run's loads the bytes say less than the formats do.
+  const bytesAdded =
+    bytes && measured.from === undefined ? null : modelledBytes(model, connection, load, layer);
+  const below = { connection, measured, areBytesModelled: bytesAdded !== null };
+  if (bytesAdded !== null) {
+    const own = measured ? withCpu(model, measured.cpu.value) : withoutCpu(model);
+    return { model: own, traffic: added(bytesAdded), below };
   }
-  const bytesAdded = modelledBytes(model, connection, load, layer);
-  const below = { connection, measured: null, areBytesModelled: bytesAdded !== null };
-  return bytesAdded === null
-    ? { model: unknown(model), traffic: asItIs, below }
-    : { model: withoutCpu(model), traffic: added(bytesAdded), below };
+  if (measured && bytes) {
+    const traffic = multiplied({ out: bytes.out.value, in: bytes.in.value });
+    return { model: withCpu(model, measured.cpu.value), traffic, below };
+  }
+  return { model: unknown(model), traffic: asItIs, below: { ...below, measured: null } };
 }
 
 /** By how much the factors of single points are off the median, at most. */
@@ -126,12 +127,14 @@ const widened = (percent: number | null, factor: Factor): number | null =>
 
 /** The errors of a prediction, with how much the points differ that show what a layer changes. */
 export function errorsWithLayers(errors: Errors, { below }: WithLayers, layer: TrafficLayer): Errors {
-  const { measured = null } = below ?? {};
+  const { measured = null, areBytesModelled = false } = below ?? {};
   const bytes = measured?.[layer];
-  if (measured === null || !bytes) return errors;
+  if (measured === null) return errors;
+  const cpu = widened(errors.cpu, measured.cpu);
+  if (!bytes || areBytesModelled) return { ...errors, cpu };
   return {
     ...errors,
-    cpu: widened(errors.cpu, measured.cpu),
+    cpu,
     out: widened(errors.out, bytes.out),
     in: widened(errors.in, bytes.in),
   };

@@ -51,8 +51,11 @@ const singlePoints = (run: Run): PointView[] =>
     return point && others.length === 0 && !scenario.search ? [viewPoint(run, scenario, point)] : [];
   });
 
-/** The answer of points that are all over a path, or all without, and with a fault or without. */
-function partAnswer(points: readonly PointView[], run: Run): ScenarioAnswer {
+/**
+ * The answer of points that are all over a path, or all without, and with a fault or without.
+ * `whole`: the points whose clients it speaks of, where nobody told them of a fault.
+ */
+function partAnswer(points: readonly PointView[], run: Run, whole = points): ScenarioAnswer {
   const { preset } = run.run;
   const alone = (sentences: string[], pictures: ChartFigure[]): ScenarioAnswer => ({
     sentences,
@@ -82,7 +85,7 @@ function partAnswer(points: readonly PointView[], run: Run): ScenarioAnswer {
     handshakesInWords(points),
   ].flatMap(one => one ?? []);
   const noticed = byPointInWords(points, view => [noticingInWords(view)]);
-  const noticedInShort = noticingInShort(points);
+  const noticedInShort = noticingInShort(whole);
   const measured = own?.sentences ?? answer.sentences;
   const isLed = lead.length > 0 && asksForLoss(measure);
   const [short, later] = isLed ? [lead, measured] : [[...lead, ...measured], []];
@@ -141,7 +144,9 @@ export function scenarioAnswer(points: readonly PointView[], run: Run): Scenario
     };
   }
   const [first, ...others] = parts.flatMap((byPath, index) =>
-    apartByFault(byPath).map(part => underPath(partAnswer(part, run), part, index > 0)),
+    apartByFault(byPath).map((part, at) =>
+      underPath(partAnswer(part, run, index + at === 0 ? points : part), part, index > 0),
+    ),
   );
   if (!first) return { ...NOTHING_SAID, links: [], more: NOTHING_SAID };
   return {

@@ -1,6 +1,6 @@
 import { inProse, TRANSPORTS, type Transport } from '../../scenarios/load/transport.ts';
 import type { Plan } from '../planner/plan.ts';
-import { counted, everyOf } from '../text/format.ts';
+import { capital, counted, everyOf, list } from '../text/format.ts';
 import { leadsOf } from './decision.ts';
 import { excludedBy } from './excluded.ts';
 import type { NeedFacts } from './facts.ts';
@@ -23,7 +23,7 @@ function othersInWords(
 }
 
 /**
- * `It is best or tied for 5 of 6 decided needs (WebSocket 4).`;
+ * `SSE is best or tied for 5 of 6 decided needs (WebSocket 4).`;
  * empty where none is decided.
  */
 export function leadInWords(
@@ -35,7 +35,7 @@ export function leadInWords(
   const [first] = transports;
   const leads = first === undefined ? 0 : leadsOf(decided, first);
   if (leads === 0) return '';
-  const who = transports.length > 1 ? 'Each is' : 'It is';
+  const who = capital(`${list(transports.map(inProse))} ${transports.length > 1 ? 'are each' : 'is'}`);
   const where =
     decided.length === 1
       ? 'the only decided need'

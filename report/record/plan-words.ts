@@ -1,7 +1,7 @@
 import { PRACTICAL_EQUALITY } from '../../analysis/statistics/paired-ratios.ts';
 import { inProse, isPush, type Transport } from '../../scenarios/load/transport.ts';
 import type { Table } from '../charts/spec.ts';
-import { type BreakEvenPoint, breakEvenOf, stretchesOf } from '../planner/break-even.ts';
+import { type BreakEvenPoint, breakEvenOf, type Stretch, stretchesOf } from '../planner/break-even.ts';
 import {
   CHOICE_NAMES,
   CHOICES,
@@ -124,18 +124,31 @@ function changeInWords({ plan }: BreakEvenPoint, chosen: readonly Transport[]): 
   return out.some(one => !isOpen(one)) ? `${names} ${fits}` : `${names} ${has} no value`;
 }
 
+/** `At 130`, `From 130 to 20,000` */
+function placeInWords(first: Stretch, last: Stretch): string {
+  const [from, to] = [given(first.fromEventsPerUserHour), given(last.toEventsPerUserHour)];
+  return from === to ? `At ${from}` : `From ${from} to ${to}`;
+}
+
 /**
  * `From 130 to 20,000, SSE and WebSocket cost the same within 5%.`: up to one end of where the
- * chosen are the cheapest, others may be as cheap; empty where they are not.
+ * chosen are the cheapest, others may be as cheap, or cheaper by less than the error of the model;
+ * empty where they are not.
  */
 function equalInWords(points: readonly BreakEvenPoint[], side: string, chosen: readonly Transport[]): string {
-  const stretch = stretchesOf(points).at(side === 'below' ? 0 : -1);
-  // Others alone cost less there, within the error of the model: that is not equal, and no reason.
-  if (!stretch?.cheapest.some(one => chosen.includes(one))) return '';
+  const stretches = stretchesOf(points);
+  const stretch = stretches.at(side === 'below' ? 0 : -1);
+  const isOwn = ({ cheapest }: Stretch) => cheapest.some(one => chosen.includes(one));
+  if (stretch && !isOwn(stretch)) {
+    const last = stretches.findLastIndex(isOwn);
+    const others =
+      side === 'below' ? stretches.slice(0, stretches.findIndex(isOwn)) : stretches.slice(last + 1);
+    const [first = stretch, end = stretch] = [others.at(0), others.at(-1)];
+    return `${placeInWords(first, end)}, others cost less, by less than the error of the model.`;
+  }
+  if (!stretch) return '';
   if (stretch.cheapest.every(one => chosen.includes(one))) return '';
-  const [from, to] = [given(stretch.fromEventsPerUserHour), given(stretch.toEventsPerUserHour)];
-  const where = from === to ? `At ${from}` : `From ${from} to ${to}`;
-  return `${where}, ${namesOf(stretch.cheapest)} cost the same within ${given(100 * PRACTICAL_EQUALITY)}%.`;
+  return `${placeInWords(stretch, stretch)}, ${namesOf(stretch.cheapest)} cost the same within ${given(100 * PRACTICAL_EQUALITY)}%.`;
 }
 
 /**

@@ -22,11 +22,19 @@ import { renderMatrix, renderMatrixKey } from './matrix.ts';
 /** The largest number of trade-off charts: one beside the matrix, the others on demand. */
 const MOST_PICTURES = 2;
 
-const noAnswer = ({ trials }: Run): Markup => html`<p class="verdict unresolved">This run cannot answer</p>
-<p class="detail">No point has comparable trials of two transports.${
-  trials.some(({ status }) => status !== 'valid') &&
-  ' The excluded trials are listed below with their reasons.'
-}</p>`;
+/** Whether a point has valid trials of two transports under test. */
+const isContest = ({ transports }: PointView): boolean =>
+  transports.filter(({ transport, valid }) => isTested(transport) && valid.length > 0).length > 1;
+
+/** Why there is no matrix. */
+const noAnswer = ({ trials }: Run, points: readonly PointView[]): Markup =>
+  points.some(isContest)
+    ? html`<p class="detail">No need is compared: no point has two transports in two blocks. What each scenario found stands below.</p>`
+    : html`<p class="verdict unresolved">This run cannot answer</p>
+<p class="detail">No point has valid trials of two transports.${
+        trials.some(({ status }) => status !== 'valid') &&
+        ' The excluded trials are listed below with their reasons.'
+      }</p>`;
 
 /** Why a need has no answer. */
 function undecidedInWords(answer: Answer): string {
@@ -70,9 +78,6 @@ function openInWords(answers: readonly Answer[], { sessions }: Run): string {
   const undecided = open.length > 0 ? ` Without any decided test: ${open.join('; ')}.` : '';
   return `Not decided by this run: ${integer(points)} of ${counted(compared, 'test')}. A point is a test for each of its needs.${undecided} ${sessions ? 'More sessions' : 'More blocks, a longer preset, or several sessions joined'} may decide more.`;
 }
-
-const isContest = ({ transports }: PointView): boolean =>
-  transports.filter(({ transport, valid }) => isTested(transport) && valid.length > 0).length > 1;
 
 /** Whether a trade-off chart of a point compares transports: one alone would suggest a winner. */
 const isPictured = (view: PointView): boolean => isContest(view) && hasFigure(tradeoffFigure(view));
@@ -161,12 +166,12 @@ export function renderAnswer(run: Run, scenarios: readonly PointView[][]): Marku
 <h2 id="answer" class="hidden">The answer of this run</h2>
 ${reveal('the answer')}
 <div class="measured">
-${renderHeadline(answers, fewBlocksInShort(run))}
+${renderHeadline(answers, answers.length === 0 ? '' : fewBlocksInShort(run))}
 <div class="decision${picture && ' pictured'}">
 ${matrix}
 <div class="beside">${picture && html`<div class="charts"><h3 class="hidden">Trade-off</h3>${renderBriefFigure(besideMatrix(picture))}</div>`}${matrix && renderMatrixKey(hasFloor)}</div>
 </div>
-${answers.length === 0 && noAnswer(run)}
+${answers.length === 0 && noAnswer(run, points)}
 <details><summary>Each need in words, with intervals</summary>
 <p class="rule">${basisInWords(run)}</p>
 <div class="cards">${answers.map(answer => card(answer, isOverPath(run)))}</div>

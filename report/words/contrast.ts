@@ -44,9 +44,10 @@ const undecided = (open: readonly string[]): string =>
 
 /**
  * `Compared with WebSocket, short polling takes 3.11 times the server CPU and 4.41 times the
- * traffic for rare updates.` and `For a stream: 20.4% less traffic; not decided: server CPU.`: one
- * sentence for each load. Each ratio is the range over the tests that decide it. Empty where no
- * ratio of these needs is decided. Of the needs that compare the pair, the first `most` are said.
+ * traffic for rare updates.` and `For a stream it takes 20.4% less traffic; not decided: server
+ * CPU.`: one sentence for each load. Each ratio is the range over the tests that decide it. Empty
+ * where no ratio of these needs is decided. Of the needs that compare the pair, the first `most`
+ * are said.
  */
 export function contrastInWords(answers: readonly Answer[], pair: Pair, most: number): string {
   const compared = answers
@@ -60,7 +61,7 @@ export function contrastInWords(answers: readonly Answer[], pair: Pair, most: nu
     .filter(one => one !== first)
     .map(({ load, ratios, open }) =>
       ratios.length > 0
-        ? `${capital(`for ${load}`)}: ${list(ratios)}${undecided(open)}.`
+        ? `${capital(`for ${load}`)} it takes ${list(ratios)}${undecided(open)}.`
         : `Not decided for ${load}: ${list(open)}.`,
     );
   const where = first.load === '' ? '' : ` for ${first.load}`;

@@ -1,11 +1,5 @@
 import type { Spread, Spreads } from '../../analysis/comparison/session-spread.ts';
-
-/** Digits of a written number. */
-const DIGITS = 3;
-const digits = (value: number) => Number(value.toPrecision(DIGITS));
-
-/** A property's name, in quotes only where it needs them. */
-const key = (name: string) => (/^\w+$/.test(name) ? name : `'${name}'`);
+import { digits, key } from './source-text.ts';
 
 /** The source text of analysis/comparison/known-spreads.ts, as Biome formats it. */
 export function knownSpreadsSource(spreads: Spreads): string {

@@ -1,5 +1,3 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { claimsOf } from '../../analysis/claims/claims.ts';
 import { metricsOf, spreadOfMetric } from '../../report/model/metric.ts';
@@ -7,11 +5,7 @@ import { type PointView, viewPoint } from '../../report/model/point.ts';
 import { rank } from '../../report/model/rank.ts';
 import { theoryOfPoint } from '../../report/model/theory.ts';
 import { renderReport } from '../../report/render.ts';
-import { readRun } from '../../results/format/run-file.ts';
-import { ROOT } from '../../root.ts';
-
-const SAMPLES = join(ROOT, 'results/sample');
-const sets = readdirSync(SAMPLES, { withFileTypes: true }).filter(entry => entry.isDirectory());
+import { comparedSets, sampleOf } from '../harness/samples.ts';
 
 interface Shown {
   what: string;
@@ -63,8 +57,8 @@ const printedOn = (page: string): Shown[] =>
     }),
   );
 
-describe.each(sets.map(({ name }) => name))('in the sample %s, no value lies outside its range', set => {
-  const run = readRun(join(SAMPLES, set));
+describe.each(comparedSets)('in the sample %s, no value lies outside its range', set => {
+  const run = sampleOf(set);
 
   test('in the figures, measures and ratios of every point', () => {
     const shown = run.scenarios.flatMap(scenario =>

@@ -1,21 +1,13 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { pairKindOf } from '../../../analysis/comparison/pair-kinds.ts';
 import { compare } from '../../../analysis/comparison/transports.ts';
 import { metricsOf } from '../../../report/model/metric.ts';
 import { viewPoint } from '../../../report/model/point.ts';
-import { readRun } from '../../../results/format/run-file.ts';
-import { ROOT } from '../../../root.ts';
 import { isTested } from '../../../scenarios/load/transport.ts';
+import { comparedSets, sampleOf } from '../../harness/samples.ts';
 
-const SAMPLES = join(ROOT, 'results/sample');
-const sets = readdirSync(SAMPLES, { withFileTypes: true })
-  .filter(entry => entry.isDirectory())
-  .map(({ name }) => name);
-
-describe.each(sets)('%s', set => {
-  const run = readRun(join(SAMPLES, set));
+describe.each(comparedSets)('%s', set => {
+  const run = sampleOf(set);
 
   test('no CPU verdict between polling and push rests on the blocks of one session', () => {
     const methods = run.scenarios.flatMap(scenario =>

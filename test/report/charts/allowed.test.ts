@@ -75,7 +75,7 @@ describe('what a verdict allows', () => {
     expect(renderFigure(figure).text).toContain('verdict allows');
     expect(renderFigure(figure).text).toMatch(/<small>[\d.]+–[\d.]+; allowed: [\d.]+–[\d.]+<\/small>/);
     expect(scenarioAnswer(chat, run).sentences.join(' ')).toContain(
-      'Ranges lie apart, but undecided (thin line).',
+      'A thin line: ranges lie apart, but this run does not decide.',
     );
     // A smoke run compares nothing, and allows nothing.
     expect(JSON.stringify(settingsFigure(chat, cpu, 'smoke').spec)).not.toContain('allowed');
@@ -83,7 +83,7 @@ describe('what a verdict allows', () => {
 });
 
 test('the short answer of a scenario names thin lines only where a picture draws one', () => {
-  const said = /\(thin line\)/;
+  const said = /^A thin line: /;
   let named = 0;
   for (const set of sets) {
     const own = readRun(join(SAMPLES, set));

@@ -80,6 +80,8 @@ describe('claims as questions', () => {
       'it depends',
     ]);
     expect(accepted({ ...ifOnly, strips: [] })).toEqual(['it depends']);
+    const unmeasured = madeStrip('by itself', null, [['e', 'not measured', null]]);
+    expect(accepted({ ...ifOnly, strips: [all, unmeasured] })).toEqual(['it depends']);
     expect(accepted({ verdict: 'holds where decided', strips: [all, half] })).toEqual(['true', 'it depends']);
     expect(accepted({ verdict: 'refuted where decided', strips: [none, half] })).toEqual([
       'false',

@@ -113,6 +113,52 @@ describe('TLS in a plan', () => {
   });
 });
 
+describe('what another run measured', () => {
+  const FROM = '2026-01-01T00-00-00-quick';
+  const known: LayerCost = { ...TLS, cpu: { value: 1.5, least: 1.1, most: 2.1 }, from: FROM };
+  const [plain, over] = [FEW, OVER_TLS].map(input => planOf(input, modelWith([known]), 0)) as [Plan, Plan];
+
+  test('multiplies CPU, and the formats give the bytes', () => {
+    for (const [index, one] of plain.transports.entries()) {
+      const other = over.transports[index];
+      expect((other?.busyCores ?? 0) / (one.busyCores ?? 0)).toBeCloseTo(1.5, 6);
+      const more = (other?.trafficOutGbPerMonth ?? 0) / (one.trafficOutGbPerMonth ?? 0);
+      expect(more).toBeGreaterThan(1);
+      expect(more).not.toBeCloseTo(1.05, 3);
+      expect(other?.shortfalls).not.toContain('unknown');
+    }
+  });
+
+  test('is said, with the run, its range, and what TLS at a proxy means', () => {
+    const [note] = notesOf(over);
+    expect(note?.warn).toBe(true);
+    expect(note?.text).toContain(
+      `so many times as run ${FROM} shows, on another machine: short polling ×1.1`,
+    );
+    expect(note?.text).toContain('Where TLS ends at a proxy in front, choose “none”.');
+    expect(note?.text).toMatch(/ To measure it: npm run bench -- cost-model idle layers\.$/);
+  });
+
+  test('widens the range of CPU alone', () => {
+    const made = madeModel(undefined, { errorPercent: 10 });
+    for (const one of Object.values(made) as TransportCostModel[]) one.layers = [known];
+    const { cpu, out } = planOf(OVER_TLS, made, 0).transports[0]?.errorPercent ?? {};
+    expect(cpu).toBeCloseTo(100 * (1.1 * (2.1 / 1.5) - 1), 6);
+    expect(out).toBeCloseTo(10, 6);
+  });
+
+  test('has the bytes of compression, too, which no format gives', () => {
+    const compressed: LayerCost = { ...known, connection: { compression: 'per-message' } };
+    const input: PlanInput = { ...FEW, compression: 'per-message' };
+    const plan = planOf(input, modelWith([compressed]), 0);
+    for (const [index, one] of plain.transports.entries()) {
+      const out = plan.transports[index]?.trafficOutGbPerMonth ?? 0;
+      expect(out / (one.trafficOutGbPerMonth ?? 0)).toBeCloseTo(1.05, 6);
+    }
+    expect(notesOf(plan)[0]?.text).toContain('how much compression saves depends on the payload');
+  });
+});
+
 describe('HTTP/2 in a plan', () => {
   const OVER_HTTP2: PlanInput = { ...FEW, http: '2' };
   const HTTP2: LayerCost = { ...TLS, connection: { tls: 'full', http: 2 }, cpu: factor(1.7) };
@@ -183,7 +229,7 @@ describe('the switches', () => {
       input: null,
       faults: {
         tls: '“2” is not an answer to TLS. Choose “none” or “TLS 1.3”.',
-        http: '“3” is not a version of HTTP. Choose “HTTP/1.1” or “HTTP/2, over TLS”.',
+        http: '“3” is not a version of HTTP. Choose “HTTP/1.1” or “HTTP/2 (TLS)”.',
         compression:
           '“zip” is not a way to compress. Choose “none”, “each message by itself” or “with a shared context”.',
       },
@@ -221,7 +267,8 @@ describe('what a run measured below its transports', () => {
   });
 
   test('is nothing without the same load as it is', () => {
-    expect(costModelOf(runOf(cells, point('stream-tls', 12, 22))).sse?.layers).toBeUndefined();
+    const { layers = [] } = costModelOf(runOf(cells, point('stream-tls', 12, 22))).sse ?? {};
+    expect(layers.filter(({ from }) => from === undefined)).toEqual([]);
   });
 });
 

@@ -1,21 +1,15 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { axisOf } from '../../../report/model/axis.ts';
 import { viewPoint } from '../../../report/model/point.ts';
 import { hasFigure } from '../../../report/parts/figure.ts';
 import { scenarioAnswer } from '../../../report/point/scenario-answer.ts';
-import { readRun } from '../../../results/format/run-file.ts';
-import { ROOT } from '../../../root.ts';
+import { sampleOf, sampleSets } from '../../harness/samples.ts';
 
 /** What a scenario may say before a reader opens anything. */
 const MOST_WORDS = 80;
 
-const SAMPLES = join(ROOT, 'results/sample');
-const sets = readdirSync(SAMPLES, { withFileTypes: true }).filter(entry => entry.isDirectory());
-
 const openingsOf = (set: string) => {
-  const run = readRun(join(SAMPLES, set));
+  const run = sampleOf(set);
   return run.scenarios.map(scenario => {
     const points = scenario.points.map(point => viewPoint(run, scenario, point));
     return { id: scenario.id, points, ...scenarioAnswer(points, run) };
@@ -25,7 +19,7 @@ const openingsOf = (set: string) => {
 const wordsIn = (sentences: readonly string[]): number =>
   sentences.join(' ').match(/[\p{L}\p{N}]\S*/gu)?.length ?? 0;
 
-describe.each(sets.map(({ name }) => name))('in the sample %s, each scenario', set => {
+describe.each(sampleSets)('in the sample %s, each scenario', set => {
   const openings = openingsOf(set);
 
   test('opens with a few words and a picture', () => {

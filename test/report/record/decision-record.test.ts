@@ -130,7 +130,7 @@ describe('a decision record', () => {
 
   test('leaves out the numbers where the report has no planner', () => {
     const text = markdown(madeFacts([madeNeed('a', ['sse'])]), null);
-    expect(part(text, 'Decision')).toBe('**We use SSE.**\n\nIt is best or tied for the only decided need.');
+    expect(part(text, 'Decision')).toBe('**We use SSE.**\n\nSSE is best or tied for the only decided need.');
     expect(text).not.toContain('## Consequences');
     expect(text).not.toContain('subscribers');
   });
@@ -139,7 +139,7 @@ describe('a decision record', () => {
     const text = markdown(madeFacts([madeNeed('a', ['sse']), madeNeed('b', ['websocket'])]), null);
     expect(text).toMatch(/^# SSE or WebSocket for notifications: not decided between them\n/);
     expect(part(text, 'Decision')).toBe(
-      '**We use SSE or WebSocket. This run does not decide between them.**\n\nEach is best or tied for 1 of 2 decided needs. What was not measured may decide: see below.',
+      '**We use SSE or WebSocket. This run does not decide between them.**\n\nSSE and WebSocket are each best or tied for 1 of 2 decided needs. What was not measured may decide: see below.',
     );
   });
 

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { needRows, pointRows } from '../../../report/model/matrix.ts';
@@ -14,6 +14,7 @@ import { readRun } from '../../../results/format/run-file.ts';
 import { ROOT } from '../../../root.ts';
 import { TRANSPORTS } from '../../../scenarios/load/transport.ts';
 import { textOf } from '../../harness/report-text.ts';
+import { comparedSets, sampleOf } from '../../harness/samples.ts';
 import { withoutKnownSpreads } from '../../harness/session-alone.ts';
 import { madeRun, madeScenario, madeTrial, pointTrials, spreadMs } from '../../made/run.ts';
 
@@ -175,11 +176,8 @@ test('each × on the first screen says what it is a multiple of', () => {
   for (const multiple of multiples) expect(multiple).toMatch(/^×[\d.,/]+ of \p{L}/u);
 });
 
-const SAMPLES = join(ROOT, 'results/sample');
-const sets = readdirSync(SAMPLES, { withFileTypes: true }).filter(entry => entry.isDirectory());
-
-describe.each(sets.map(({ name }) => name))('in the sample %s', set => {
-  const run = readRun(join(SAMPLES, set));
+describe.each(comparedSets)('in the sample %s', set => {
+  const run = sampleOf(set);
   const views = run.scenarios.map(scenario => scenario.points.map(point => viewPoint(run, scenario, point)));
   const answers = answersOf(views, run.run.preset);
   const page = renderMatrix(answers, views.flat(), run.run.preset)?.text ?? '';
@@ -224,7 +222,7 @@ describe.each(sets.map(({ name }) => name))('in the sample %s', set => {
 });
 
 test('a need whose best is late says how late', () => {
-  const run = readRun(join(SAMPLES, 'review'));
+  const run = sampleOf('review');
   const views = run.scenarios.map(scenario => scenario.points.map(point => viewPoint(run, scenario, point)));
   const answers = answersOf(views, run.run.preset);
   const page = renderMatrix(answers, views.flat(), run.run.preset)?.text ?? '';

@@ -214,6 +214,6 @@ test('the words of a need say in how many of its tests each transport is best or
 test('has a sentence for each load where ratios of several are known', () => {
   const sentence = said({ perSecond: 0.2, figures: RARE }, { perSecond: 10, figures: STREAM });
   expect(sentence).toMatch(
-    / times the traffic for rare updates\. For a stream: as much server CPU and \d\d\.\d% less traffic\.$/,
+    / times the traffic for rare updates\. For a stream it takes as much server CPU and \d\d\.\d% less traffic\.$/,
   );
 });

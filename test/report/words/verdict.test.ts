@@ -1,20 +1,14 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { needsOf } from '../../../report/model/need-list.ts';
 import { answersOf, exampleOf } from '../../../report/model/needs.ts';
 import { viewPoint } from '../../../report/model/point.ts';
 import { headline } from '../../../report/words/headline.ts';
 import { verdictInShort } from '../../../report/words/verdict.ts';
-import { readRun } from '../../../results/format/run-file.ts';
-import { ROOT } from '../../../root.ts';
 import { inProse, isPush, TESTED_TRANSPORTS, type Transport } from '../../../scenarios/load/transport.ts';
-
-const SAMPLES = join(ROOT, 'results/sample');
-const sets = readdirSync(SAMPLES, { withFileTypes: true }).filter(entry => entry.isDirectory());
+import { comparedSets, sampleOf } from '../../harness/samples.ts';
 
 const answersIn = (set: string) => {
-  const run = readRun(join(SAMPLES, set));
+  const run = sampleOf(set);
   return answersOf(
     run.scenarios.map(scenario => scenario.points.map(point => viewPoint(run, scenario, point))),
     run.run.preset,
@@ -31,7 +25,7 @@ function namedBy(words: string, compared: readonly Transport[]): Transport[] {
   return text.startsWith('any but ') ? compared.filter(one => !named.some(other => other === one)) : named;
 }
 
-describe.each(sets.map(({ name }) => name))('the verdict of the sample %s', set => {
+describe.each(comparedSets)('the verdict of the sample %s', set => {
   const answers = answersIn(set);
   const decided = answers.filter(({ best }) => best.length > 0);
   const verdict = verdictInShort(answers);
