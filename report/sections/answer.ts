@@ -15,6 +15,7 @@ import { bestInWords, exampleInWords, extentInWords, priceInWords } from '../wor
 import { overDistanceInWords } from '../words/by-theory.ts';
 import { fewBlocksInShort } from '../words/few-blocks.ts';
 import { headline, UNDECIDED } from '../words/headline.ts';
+import { kindsInWords } from '../words/kinds.ts';
 import { overPathsInWords, unsaidPathOf } from '../words/over-paths.ts';
 import { verdictInShort } from '../words/verdict.ts';
 import { renderMatrix, renderMatrixKey } from './matrix.ts';
@@ -137,13 +138,17 @@ const basisInWords = (run: Run): string =>
     'Ratios are taken block by block: the median over the blocks may differ from the quotient of the two values.',
   ].join(' ');
 
-/** The answer in a few sentences: the verdict, how much it is, and what it is to be read with. */
+/**
+ * The answer in a few sentences: push or polling, the verdict, how much it is, and what it is to be
+ * read with.
+ */
 function renderHeadline(answers: readonly Answer[], reserve: string): Markup {
   const said = headline(answers);
   if (said === null) return html`<p class="headline">${[UNDECIDED, reserve].filter(Boolean).join(' ')}</p>`;
   const verdict = verdictInShort(answers);
   const sizes = [said.slice(verdict.length).trim(), reserve].filter(Boolean).join(' ');
-  return html`<p class="headline"><strong>${verdict}</strong> ${sizes}</p>`;
+  const kinds = kindsInWords(answers);
+  return html`<p class="headline">${kinds && html`<b>${kinds}</b> `}<strong>${verdict}</strong> ${sizes}</p>`;
 }
 
 /**

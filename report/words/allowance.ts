@@ -44,5 +44,5 @@ export function apartInWords(points: readonly PointView[], measure: Measure, pre
 /** The same without where and why, for the points of a picture in a short answer. */
 export function apartInShort(points: readonly PointView[], measure: Measure, preset: Preset): string | null {
   const places = placesApart(points, measure, preset);
-  return places.length === 0 ? null : 'A thin line: ranges lie apart, but this run does not decide.';
+  return places.length === 0 ? null : 'A thin line: ranges apart, but not decided.';
 }

@@ -81,5 +81,5 @@ function backlogInWords(points: readonly PointView[], transport: Transport, meas
   const [without, withIt] = [latencyAt(plain), latencyAt(beside)];
   if (!without || !withIt) return '';
   const change = (key: 'middle' | 'high') => `${figure(without[key])} to ${figure(withIt[key])}`;
-  return `The backlog of one more user changes the median of ${inProse(transport)} from ${change('middle')}\u00a0${measure.unit}, and p90 from ${change('high')}\u00a0${measure.unit}.`;
+  return `With one more user’s backlog: ${inProse(transport)} median from ${change('middle')}\u00a0${measure.unit}, p90 from ${change('high')}\u00a0${measure.unit}.`;
 }

@@ -119,9 +119,10 @@ function largestParts(view: PointView, detail: (largest: LargestPart) => string)
 export function largestPartsInWords(points: readonly PointView[]): string[] {
   const [first, last] = [points[0], points.at(-1)];
   if (!first || !last || first === last || !points.every(({ point }) => point.load.path)) return [];
-  return [first, last].flatMap(view => {
+  return [first, last].flatMap((view, index) => {
     const groups = largestParts(view, ({ share }) => ` (${percent(share)})`);
-    return groups === null ? [] : [`Largest part of the time at “${view.point.label}”: ${groups}.`];
+    const start = index === 0 ? 'Largest part of the time at' : 'At';
+    return groups === null ? [] : [`${start} “${view.point.label}”: ${groups}.`];
   });
 }
 

@@ -1,6 +1,7 @@
 import { answersOf } from '../../report/model/needs.ts';
 import { viewPoint } from '../../report/model/point.ts';
 import { overPathInWords, UNDECIDED } from '../../report/words/headline.ts';
+import { kindsInWords } from '../../report/words/kinds.ts';
 import { verdictInShort } from '../../report/words/verdict.ts';
 import type { Run } from '../../results/format/run.ts';
 
@@ -13,5 +14,5 @@ export function answerInWords(run: Run): string | null {
   if (aa || preset === 'smoke' || run.trials.length === 0) return null;
   const views = run.scenarios.map(scenario => scenario.points.map(point => viewPoint(run, scenario, point)));
   const answers = answersOf(views, preset);
-  return [verdictInShort(answers) || UNDECIDED, overPathInWords(answers)].filter(Boolean).join(' ');
+  return [kindsInWords(answers), verdictInShort(answers) || UNDECIDED, overPathInWords(answers)].filter(Boolean).join(' ');
 }

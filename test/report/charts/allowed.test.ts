@@ -75,7 +75,7 @@ describe('what a verdict allows', () => {
     expect(renderFigure(figure).text).toContain('verdict allows');
     expect(renderFigure(figure).text).toMatch(/<small>[\d.]+–[\d.]+; allowed: [\d.]+–[\d.]+<\/small>/);
     expect(scenarioAnswer(chat, run).sentences.join(' ')).toContain(
-      'A thin line: ranges lie apart, but this run does not decide.',
+      'A thin line: ranges apart, but not decided.',
     );
     // A smoke run compares nothing, and allows nothing.
     expect(JSON.stringify(settingsFigure(chat, cpu, 'smoke').spec)).not.toContain('allowed');

@@ -36,7 +36,7 @@ test('what the backlog of one more user does to all, beside the same without', (
   const late = { 'long-polling': around(120), websocket: around(80) };
   const beside = at('narrow', '256-backlog', late, path(256));
   expect(said(small, beside, large)?.replaceAll('\u00a0', ' ')).toMatch(
-    / The backlog of one more user changes the median of WebSocket from 50(\.\d)? to [78]\d(\.\d)? ms, and p90 from 5\d(\.\d)? to 8\d(\.\d)? ms\.$/,
+    / With one more user’s backlog: WebSocket median from 50(\.\d)? to [78]\d(\.\d)? ms, p90 from 5\d(\.\d)? to 8\d(\.\d)? ms\.$/,
   );
   expect(said(small, large)).not.toContain('backlog');
 });

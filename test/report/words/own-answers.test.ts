@@ -123,7 +123,7 @@ describe('which part takes the time', () => {
     const views = viewsOf(runOf(far('20ms', 8), far('80ms', 40), far('300ms', 150)));
     expect(largestPartsInWords(views)).toEqual([
       'Largest part of the time at “20 ms round trip”: forward with short polling (50.0%), long polling (50.0%), SSE (50.0%) and WebSocket (50.0%).',
-      'Largest part of the time at “300 ms round trip”: back with short polling (92.6%), long polling (92.6%), SSE (92.6%) and WebSocket (92.6%).',
+      'At “300 ms round trip”: back with short polling (92.6%), long polling (92.6%), SSE (92.6%) and WebSocket (92.6%).',
     ]);
     expect(largestPartsInWords(views.slice(0, 1))).toEqual([]);
     // Without a path another question is asked.

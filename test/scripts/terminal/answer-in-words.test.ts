@@ -10,7 +10,7 @@ const run = madeRun([madeScenario('s', 10)], pointTrials('s', 'p0', 10));
 
 test('the answer is the sentence with which the report begins, without values', () => {
   const answer = answerInWords(run) ?? '';
-  expect(answer).toMatch(/^WebSocket for latency[^.]*\.$/);
+  expect(answer).toMatch(/^Push for all 3 decided needs\. WebSocket for latency[^.]*\.$/);
   expect(reportText(run)).toContain(answer.replaceAll('\u00a0', ' '));
 });
 
