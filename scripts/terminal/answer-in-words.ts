@@ -14,5 +14,7 @@ export function answerInWords(run: Run): string | null {
   if (aa || preset === 'smoke' || run.trials.length === 0) return null;
   const views = run.scenarios.map(scenario => scenario.points.map(point => viewPoint(run, scenario, point)));
   const answers = answersOf(views, preset);
-  return [kindsInWords(answers), verdictInShort(answers) || UNDECIDED, overPathInWords(answers)].filter(Boolean).join(' ');
+  return [kindsInWords(answers), verdictInShort(answers) || UNDECIDED, overPathInWords(answers)]
+    .filter(Boolean)
+    .join(' ');
 }
