@@ -1,5 +1,5 @@
-import { once } from 'node:events';
 import { writeSync } from 'node:fs';
+import type { Socket } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { ENTRIES } from '../../bench/processes/entries.ts';
 import { openFeedPipe } from '../../bench/processes/feed-pipe.ts';
@@ -15,6 +15,13 @@ import { faultyLink } from './faulty-link.ts';
 import { type Follower, type FollowOptions, follow } from './follower.ts';
 import { choppingProxy } from './proxy.ts';
 import { type Serving, serve as serveDirectly } from './serving.ts';
+
+/** Resolves when a socket is closed, also after an error: a message may still be compressed then. */
+function untilClosed(socket: Socket): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  socket.once('close', () => resolve());
+  return promise;
+}
 
 export interface DeliveryCase {
   /** What the server runs. */
@@ -383,7 +390,7 @@ export function deliverySuite({
       const reader = followOn(server, { topic: 't', after: 2 });
       const socket = await connection;
       await reader.untilState('ended');
-      if (!socket.closed) await once(socket, 'close');
+      if (!socket.closed) await untilClosed(socket);
       server.publish('t', 'still here');
       await neighbour.untilReceived(2);
       expect(neighbour.seqs()).toEqual([11, 12]);
@@ -417,7 +424,7 @@ export function deliverySuite({
     test('the subscriber releases its connection and its listener', async () => {
       const server = await serve(transports);
       const readers = await Promise.all(range(1, 5).map(() => settled(server)));
-      const gone = [...server.sockets].map(socket => once(socket, 'close'));
+      const gone = [...server.sockets].map(untilClosed);
       await Promise.all(readers.map(reader => reader.close()));
       await Promise.all(gone);
       await expectOpen(server, 0);
@@ -449,7 +456,7 @@ export function deliverySuite({
       const server = await serve(transports);
       const controller = new AbortController();
       const reader = await settled(server, { signal: controller.signal });
-      const gone = [...server.sockets].map(socket => once(socket, 'close'));
+      const gone = [...server.sockets].map(untilClosed);
       controller.abort();
       await Promise.all(gone);
       const never = followOn(server, { topic: 't', after: 0, signal: AbortSignal.abort() });
@@ -474,7 +481,7 @@ export function deliverySuite({
     test('the server lets go of every subscriber', async () => {
       const server = await serve(transports);
       const readers = await Promise.all(range(1, 5).map(() => settled(server)));
-      const gone = [...server.sockets].map(socket => once(socket, 'close'));
+      const gone = [...server.sockets].map(untilClosed);
       const waiting = readers.map(reader => reader.untilState('waiting'));
       await server.close();
       await Promise.all([...waiting, ...gone]);
