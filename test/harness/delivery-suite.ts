@@ -16,7 +16,7 @@ import { type Follower, type FollowOptions, follow } from './follower.ts';
 import { choppingProxy } from './proxy.ts';
 import { type Serving, serve as serveDirectly } from './serving.ts';
 
-/** Resolves when a socket is closed, also after an error: what is still compressed comes too late. */
+/** Resolves when a socket is closed, also after an error: a message may still be compressed. */
 function untilClosed(socket: Socket): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   socket.once('close', () => resolve());
