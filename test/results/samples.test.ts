@@ -1,15 +1,12 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { ROOT } from '../../root.ts';
-
-const SAMPLES = join(ROOT, 'results/sample');
-const sets = readdirSync(SAMPLES).filter(set => statSync(join(SAMPLES, set)).isDirectory());
+import { SAMPLES, sampleSets } from '../harness/samples.ts';
 
 /** A larger page is not looked at on the web host of a repository. */
 const MOST_BYTES = 2_500_000;
 
-describe.each(sets)('the sample of %s', set => {
+describe.each(sampleSets)('the sample of %s', set => {
   test('has a report that is small, and its run beside it', () => {
     const path = join(SAMPLES, set, 'report.html');
     expect(statSync(path).size).toBeLessThan(MOST_BYTES);
@@ -24,5 +21,5 @@ test('the overview of the samples has each of them, the review first', () => {
   const text = readFileSync(join(SAMPLES, 'README.md'), 'utf8');
   const titles = [...text.matchAll(/^## (\S+)$/gm)].map(([, title]) => title);
   expect(titles[0]).toBe('review');
-  expect(titles.toSorted()).toEqual(sets.toSorted());
+  expect(titles.toSorted()).toEqual(sampleSets.toSorted());
 });

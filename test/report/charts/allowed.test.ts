@@ -1,5 +1,3 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { PRACTICAL_EQUALITY } from '../../../analysis/statistics/paired-ratios.ts';
 import { settingsFigure } from '../../../report/charts/settings.ts';
@@ -10,14 +8,9 @@ import { rank } from '../../../report/model/rank.ts';
 import { renderBriefFigure, renderFigure } from '../../../report/parts/figure.ts';
 import { scenarioAnswer } from '../../../report/point/scenario-answer.ts';
 import { apartInWords } from '../../../report/words/allowance.ts';
-import { readRun } from '../../../results/format/run-file.ts';
-import { ROOT } from '../../../root.ts';
+import { sampleOf, sampleSets } from '../../harness/samples.ts';
 
-const SAMPLES = join(ROOT, 'results/sample');
-const sets = readdirSync(SAMPLES, { withFileTypes: true }).flatMap(entry =>
-  entry.isDirectory() ? [entry.name] : [],
-);
-const run = readRun(join(SAMPLES, 'review'));
+const run = sampleOf('review');
 const viewsOf = (id: string): PointView[] =>
   run.scenarios
     .filter(scenario => scenario.id === id)
@@ -85,8 +78,8 @@ describe('what a verdict allows', () => {
 test('the short answer of a scenario names thin lines only where a picture draws one', () => {
   const said = /^A thin line: /;
   let named = 0;
-  for (const set of sets) {
-    const own = readRun(join(SAMPLES, set));
+  for (const set of sampleSets) {
+    const own = sampleOf(set);
     for (const scenario of own.scenarios) {
       const points = scenario.points.map(point => viewPoint(own, scenario, point));
       const { sentences, pictures } = scenarioAnswer(points, own);

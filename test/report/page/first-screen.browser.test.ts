@@ -1,7 +1,5 @@
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { readRun } from '../../../results/format/run-file.ts';
 import {
   hasChromium,
   inChromium,
@@ -10,16 +8,13 @@ import {
   violations,
   withoutFolded,
 } from '../../harness/report-page.ts';
+import { sampleOf, sampleSets } from '../../harness/samples.ts';
 
 /** What the report of a review may have open before a reader has opened anything. */
 const MOST_WORDS = 2500;
 const MOST_CHARTS = 30;
 
-const SAMPLES = join(import.meta.dirname, '../../../results/sample');
-const sampleOf = (set: string) => readRun(join(SAMPLES, set));
 const sample = sampleOf('review');
-
-const SETS = ['review', 'distance', 'layers', 'timeouts', 'tour'] as const;
 
 /** Words in sight or by scrolling: neither folded nor hidden. The contents do not count. */
 const WORDS = `(() => {
@@ -53,7 +48,7 @@ describe.skipIf(!hasChromium)(inChromium('the first screen'), { timeout: 120_000
     },
   );
 
-  test.each(SETS)('of the sample %s is followed by no more than a reader looks through', async set => {
+  test.each(sampleSets)('of the sample %s is followed by no more than a reader looks through', async set => {
     const { page } = await open(sampleOf(set));
     expect(await page.evaluate(WORDS)).toBeLessThanOrEqual(MOST_WORDS);
     expect(await page.evaluate(CHARTS)).toBeLessThanOrEqual(MOST_CHARTS);
@@ -113,7 +108,7 @@ describe.skipIf(!hasChromium)(inChromium('the first screen'), { timeout: 120_000
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(1280);
   });
 
-  test.each(SETS)('has nothing that axe-core objects to in the sample of %s', async set => {
+  test.each(sampleSets)('has nothing that axe-core objects to in the sample of %s', async set => {
     const { page } = await open(sampleOf(set), { colorScheme: 'light' });
     const [shown, all] = await page.evaluate<number[]>(
       `(({ clientHeight, scrollHeight }) => [clientHeight, scrollHeight])(document.querySelector('nav'))`,

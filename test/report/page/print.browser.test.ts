@@ -1,15 +1,10 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { packed } from '../../../report/text/packed.ts';
-import { readRun } from '../../../results/format/run-file.ts';
-import { ROOT } from '../../../root.ts';
 import { hasChromium, inChromium, reportPages, until } from '../../harness/report-page.ts';
+import { sampleOf, sampleSets } from '../../harness/samples.ts';
 import { runOf } from '../../made/costs.ts';
 import { hostileRun, madeRun, madeScenario, pointTrials } from '../../made/run.ts';
-
-const SAMPLES = join(ROOT, 'results/sample');
 
 /** How many sheets a page takes: Chromium writes one object of this type for each. */
 async function sheetsOf(page: Page): Promise<number> {
@@ -38,21 +33,18 @@ const onPaper = (page: Page) =>
 
 describe.skipIf(!hasChromium)(inChromium('printing'), { timeout: 240_000 }, () => {
   const { open } = reportPages();
-  const sample = readRun(join(SAMPLES, 'review'));
+  const sample = sampleOf('review');
   const run = costsAndTicker();
 
-  test.each(readdirSync(SAMPLES).filter(name => name !== 'README.md'))(
-    'gives a summary of at most 8 sheets for the sample of %s',
-    async set => {
-      const { page, faults } = await open(readRun(join(SAMPLES, set)), { pack: packed });
-      const sheets = await sheetsOf(page);
-      expect(sheets).toBeGreaterThan(1);
-      expect(sheets).toBeLessThanOrEqual(8);
-      // A summary does not draw hundreds of charts.
-      expect(await page.evaluate('Number(document.documentElement.dataset.chartsDrawn)')).toBeLessThan(10);
-      expect(faults).toEqual([]);
-    },
-  );
+  test.each(sampleSets)('gives a summary of at most 8 sheets for the sample of %s', async set => {
+    const { page, faults } = await open(sampleOf(set), { pack: packed });
+    const sheets = await sheetsOf(page);
+    expect(sheets).toBeGreaterThan(1);
+    expect(sheets).toBeLessThanOrEqual(8);
+    // A summary does not draw hundreds of charts.
+    expect(await page.evaluate('Number(document.documentElement.dataset.chartsDrawn)')).toBeLessThan(10);
+    expect(faults).toEqual([]);
+  });
 
   test('has what each scenario of the sample found, in the summary alone', async () => {
     const { page } = await open(sample, { pack: packed });
