@@ -86,15 +86,10 @@ export const scenarios: readonly Scenario[] = [
 export const FORMER_NAMES: Readonly<Record<string, string>> = { witness: crossCheck.id };
 
 /** The scenarios over emulated paths. */
-const overPaths: readonly Scenario[] = [
-  distance,
-  loss,
-  narrow,
-  afterSilence,
-  mobile,
-  connectDistance,
-  echoDistance,
-];
+const overPaths: readonly Scenario[] = [distance, loss, narrow, afterSilence, connectDistance, echoDistance];
+
+/** The scenarios in which somebody waits for time-outs: minutes for each of few trials. */
+const ofTimeouts: readonly Scenario[] = [mobile, halfOpen];
 
 /** The scenarios of the layers between TCP and a transport. */
 const ofLayers: readonly Scenario[] = [
@@ -109,24 +104,23 @@ const ofLayers: readonly Scenario[] = [
 /** The scenarios with real programs in front of the server, or behind it. */
 const ofDeployment: readonly Scenario[] = [proxied, severalServers];
 
-/**
- * The scenarios that check the lab itself, those that need external programs, and the one whose
- * time-outs take minutes.
- */
-const notForReview: readonly Scenario[] = [crowd, fanOut, requestCapacity, crossCheck, browser, halfOpen];
+/** The scenarios that check the lab itself, and those that need external programs. */
+const notForReview: readonly Scenario[] = [crowd, fanOut, requestCapacity, crossCheck, browser];
 
 /** Sets of scenarios for a purpose; `npm run bench` runs the tour by default. */
 export const SETS = {
   tour: [notifications, ticker, trace],
   course: [notifications, ticker, chat, echo, keepAlive, rateSweep, burst, restart],
   review: scenarios.filter(
-    ({ id }) => ![...overPaths, ...ofLayers, ...ofDeployment, ...notForReview].some(other => other.id === id),
+    ({ id }) =>
+      ![...overPaths, ...ofTimeouts, ...ofLayers, ...ofDeployment, ...notForReview].some(
+        other => other.id === id,
+      ),
   ),
   distance: overPaths,
   layers: ofLayers,
   deployed: ofDeployment,
-  /** Minutes for each of few trials: its own set, so that `distance` stays short. */
-  timeouts: [halfOpen],
+  timeouts: ofTimeouts,
   all: scenarios,
 } as const satisfies Record<string, readonly Scenario[]>;
 export type SetName = keyof typeof SETS;
